@@ -1,0 +1,3 @@
+//! gisa: a terminal news reader.
+
+fn main() {}

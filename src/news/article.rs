@@ -1,0 +1,293 @@
+//! An article: the fields of a newspaper page, and the body as blocks in reading order.
+//!
+//! The serialised shape is the contract of `gisa extract --format json`; what is read back may leave out all but
+//! `title` and `blocks`.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Clean, Stamp};
+
+/// A stable name for an article: a hash of its canonical address, or of its content where it has none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ArticleId(pub u64);
+
+impl ArticleId {
+    /// The name of what stands at `canonical`.
+    pub fn of_url(canonical: &str) -> Self {
+        Self(hash("url", canonical))
+    }
+
+    /// The name of what reads `content`.
+    pub fn of_content(content: &str) -> Self {
+        Self(hash("content", content))
+    }
+}
+
+fn hash(domain: &str, text: &str) -> u64 {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(domain.as_bytes());
+    hasher.update(&[0]);
+    hasher.update(text.as_bytes());
+    let mut first = [0_u8; 8];
+    first.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
+    u64::from_le_bytes(first)
+}
+
+impl fmt::Display for ArticleId {
+    /// Sixteen hexadecimal digits.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+/// A link inside a text. Offsets count Unicode scalar values from the start of the text.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Link {
+    /// First character.
+    pub start: usize,
+    /// One past the last character.
+    pub end: usize,
+    /// Absolute address.
+    pub url: Clean,
+}
+
+/// One piece of the body.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Block {
+    /// Running text.
+    Paragraph {
+        /// The words; `\n` is a line break that the author set.
+        text: Clean,
+        /// Links in it, in order.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        links: Vec<Link>,
+    },
+    /// A heading inside the body.
+    Heading {
+        /// 2 (largest) to 6.
+        #[serde(default = "second")]
+        level: u8,
+        /// The words.
+        text: Clean,
+    },
+    /// A picture with its caption.
+    Image {
+        /// Absolute address; empty where only the caption is known (a pasted page).
+        #[serde(default)]
+        url: Clean,
+        /// What stands for the picture where it can't be shown.
+        #[serde(default)]
+        alt: Option<Clean>,
+        /// 사진 설명.
+        #[serde(default)]
+        caption: Option<Clean>,
+        /// Whose picture it is.
+        #[serde(default)]
+        credit: Option<Clean>,
+    },
+    /// A quotation set apart.
+    Quote {
+        /// The words.
+        text: Clean,
+    },
+    /// A list.
+    List {
+        /// Numbered.
+        #[serde(default)]
+        ordered: bool,
+        /// The items.
+        items: Vec<Clean>,
+    },
+    /// A table; the first row is its head where the page says so.
+    Table {
+        /// Rows of cells.
+        rows: Vec<Vec<Clean>>,
+    },
+    /// Preformatted text.
+    Code {
+        /// The text, blanks kept.
+        text: Clean,
+    },
+    /// Something that lives elsewhere: a video, a post.
+    Embed {
+        /// Its address.
+        url: Clean,
+        /// Its title, where given.
+        #[serde(default)]
+        title: Option<Clean>,
+    },
+}
+
+fn second() -> u8 {
+    2
+}
+
+impl Block {
+    /// A paragraph without links.
+    pub fn paragraph(text: &str) -> Self {
+        Self::Paragraph { text: Clean::lines(text), links: Vec::new() }
+    }
+
+    /// The block's words as plain text, as they count for `text`: a caption for an image, nothing for an embed.
+    pub fn plain(&self) -> String {
+        match self {
+            Self::Paragraph { text, .. } | Self::Heading { text, .. } | Self::Quote { text } | Self::Code { text } => {
+                text.to_string()
+            }
+            Self::Image { caption, .. } => caption.as_deref().unwrap_or_default().to_owned(),
+            Self::List { items, .. } => items.iter().map(|i| &**i).collect::<Vec<_>>().join("\n"),
+            Self::Table { rows } => rows
+                .iter()
+                .map(|row| row.iter().map(|c| &**c).collect::<Vec<_>>().join("\t"))
+                .collect::<Vec<_>>()
+                .join("\n"),
+            Self::Embed { .. } => String::new(),
+        }
+    }
+}
+
+/// Who wrote it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Byline {
+    /// The person or agency.
+    pub name: Clean,
+    /// 기자, 특파원, …
+    pub role: Option<Clean>,
+    /// Address.
+    pub email: Option<Clean>,
+}
+
+/// A link to another article.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Related {
+    /// Its title.
+    pub title: Clean,
+    /// Its address.
+    pub url: Clean,
+}
+
+/// A place in the publisher's own ranking.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Ranked {
+    /// From 1.
+    pub rank: u32,
+    /// Its title.
+    pub title: Clean,
+    /// Its address.
+    pub url: Clean,
+}
+
+/// How the article was won, and how sure we are of it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Extraction {
+    /// `publisher:NAME`, `jsonld`, `script`, `density`, `plain`, `feed`, `json` or `sample`.
+    pub method: Clean,
+    /// 0 (a guess) to 1 (certain).
+    pub confidence: f32,
+    /// What the page is, where it is not an article: `front`, `paywall`, `video`, `error`, `empty`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub problem: Option<Clean>,
+}
+
+/// A cleaned article. A field that was not found is empty, never guessed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Article {
+    /// Where it was read from.
+    pub url: Option<Clean>,
+    /// The address that its publisher calls the true one.
+    pub canonical_url: Option<Clean>,
+    /// 언론사.
+    pub publisher: Option<Clean>,
+    /// 사회, 경제, …
+    pub section: Option<Clean>,
+    /// BCP 47, mostly `ko` or `en`.
+    pub lang: Option<Clean>,
+    /// Headline, without the site's name.
+    pub title: Clean,
+    /// 부제: the lede lines under the headline.
+    pub subheads: Vec<Clean>,
+    /// Who wrote it.
+    pub bylines: Vec<Byline>,
+    /// First published.
+    pub published: Option<Stamp>,
+    /// Last changed.
+    pub updated: Option<Stamp>,
+    /// The picture that the page shows for it elsewhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lead_image: Option<Clean>,
+    /// The body in reading order.
+    pub blocks: Vec<Block>,
+    /// The copyright line.
+    pub copyright: Option<Clean>,
+    /// A summary that the page itself carries.
+    pub page_summary: Vec<Clean>,
+    /// The page's own list of related articles.
+    pub related: Vec<Related>,
+    /// The publisher's own 많이 본 뉴스.
+    pub most_read: Vec<Ranked>,
+    /// How it was won.
+    pub extraction: Extraction,
+}
+
+impl Article {
+    /// The body as plain text: blocks in reading order, a blank line between two; without title, subheads, byline
+    /// and copyright.
+    pub fn text(&self) -> String {
+        let parts: Vec<String> = self.blocks.iter().map(Block::plain).filter(|t| !t.trim().is_empty()).collect();
+        parts.join("\n\n")
+    }
+
+    /// Its stable name.
+    pub fn id(&self) -> ArticleId {
+        match self.canonical_url.as_deref().or(self.url.as_deref()) {
+            Some(url) if !url.is_empty() => ArticleId::of_url(url),
+            _ => ArticleId::of_content(&format!("{}\n{}", self.title, self.text())),
+        }
+    }
+
+    /// Where it stands, the canonical address first.
+    pub fn address(&self) -> Option<&Clean> {
+        self.canonical_url.as_ref().or(self.url.as_ref())
+    }
+
+    /// Whether its language is Korean; judged by the letters where the page does not say.
+    pub fn is_korean(&self) -> bool {
+        match self.lang.as_deref() {
+            Some(lang) => lang.starts_with("ko"),
+            None => is_hangul(&self.title) || self.blocks.iter().any(|b| is_hangul(&b.plain())),
+        }
+    }
+}
+
+fn is_hangul(text: &str) -> bool {
+    let hangul = text.chars().filter(|c| ('가'..='힣').contains(c)).take(8).count();
+    hangul >= 2 && hangul * 4 >= text.chars().filter(|c| c.is_alphabetic()).take(32).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn title_and_blocks_are_enough_to_read_one_back() {
+        let json = r#"{"title": "제목", "blocks": [{"kind": "paragraph", "text": "본문."}]}"#;
+        let article: Article = serde_json::from_str(json).unwrap();
+        assert_eq!(article.text(), "본문.");
+        assert!(article.is_korean());
+    }
+
+    #[test]
+    fn the_canonical_address_names_it() {
+        let mut a = Article { url: Some(Clean::line("https://a/?utm=1")), ..Article::default() };
+        let b = a.id();
+        a.canonical_url = Some(Clean::line("https://a/"));
+        assert_ne!(a.id(), b);
+        assert_eq!(a.id(), ArticleId::of_url("https://a/"));
+    }
+}

@@ -1,0 +1,191 @@
+//! Text that can carry no control, bidi or invisible-flood character: the only way in.
+//!
+//! Every string from outside (page, feed, file name, model) becomes a [`Clean`] once, at the edge, and is composed to NFC
+//! there. From then on nobody has to ask whether a title can move the cursor: it cannot.
+
+use std::fmt;
+use std::ops::Deref;
+
+use serde::{Deserialize, Deserializer, Serialize};
+use unicode_normalization::UnicodeNormalization as _;
+
+/// Combining marks kept after one base character; more is a flood ("Zalgo"). Vietnamese and pointed Hebrew need at most 3.
+const MARKS_KEPT: usize = 4;
+
+/// Cleaned text in NFC. Holds no C0/C1 control but `\n`, no bidi control, no tag character, no byte-order mark.
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Clean(Box<str>);
+
+impl Clean {
+    /// One line: every run of white space (no-break space excepted) becomes one blank, ends are trimmed.
+    pub fn line(raw: &str) -> Self {
+        let mut out = String::with_capacity(raw.len());
+        let mut blank = false;
+        for c in harmless(raw) {
+            if c == '\u{a0}' || !c.is_whitespace() {
+                if blank && !out.is_empty() {
+                    out.push(' ');
+                }
+                blank = false;
+                out.push(c);
+            } else {
+                blank = true;
+            }
+        }
+        let kept = out.trim_matches(|c: char| c.is_whitespace() || is_zero_width_space(c)).len();
+        if kept != out.len() {
+            out = out.trim_matches(|c: char| c.is_whitespace() || is_zero_width_space(c)).to_owned();
+        }
+        Self(out.into_boxed_str())
+    }
+
+    /// Several lines: each as by [`Clean::line`], joined by `\n`; empty lines at both ends go.
+    pub fn lines(raw: &str) -> Self {
+        let joined = split_lines(raw).map(|l| Self::line(l).0.into_string()).collect::<Vec<_>>().join("\n");
+        Self(joined.trim_matches('\n').to_owned().into_boxed_str())
+    }
+
+    /// Program text: inner blanks stay, a tab is four blanks, line ends are trimmed.
+    pub fn code(raw: &str) -> Self {
+        let joined = split_lines(raw)
+            .map(|l| harmless(&l.replace('\t', "    ")).collect::<String>().trim_end().to_owned())
+            .collect::<Vec<_>>()
+            .join("\n");
+        Self(joined.trim_matches('\n').to_owned().into_boxed_str())
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// A part of clean text is clean.
+    ///
+    /// # Errors
+    /// `None` where the range does not fall on character boundaries.
+    pub fn slice(&self, range: std::ops::Range<usize>) -> Option<Self> {
+        self.0.get(range).map(|s| Self(s.into()))
+    }
+
+    /// Whether there is nothing to read.
+    pub fn is_blank(&self) -> bool {
+        self.0.trim().is_empty()
+    }
+}
+
+/// The characters of `raw` that may be shown, in NFC, with floods of combining marks cut.
+fn harmless(raw: &str) -> impl Iterator<Item = char> + '_ {
+    let mut marks = 0_usize;
+    raw.chars().filter_map(substitute).nfc().filter(move |&c| {
+        if unicode_normalization::char::is_combining_mark(c) {
+            marks += 1;
+            marks <= MARKS_KEPT
+        } else if c != '\u{200d}' {
+            marks = 0;
+            true
+        } else {
+            marks += 1;
+            marks <= MARKS_KEPT
+        }
+    })
+}
+
+/// What stands for a character of the outside: itself, a blank, or nothing.
+fn substitute(c: char) -> Option<char> {
+    match c {
+        '\n' | '\t' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
+        // The Hangul filler is drawn as 0, 1 or 2 cells by different terminals; it means a blank.
+        '\u{3164}' | '\u{ffa0}' | '\u{115f}' | '\u{1160}' if c == '\u{3164}' || c == '\u{ffa0}' => Some(' '),
+        _ if c.is_control() => None,
+        '\u{ad}' | '\u{feff}' | '\u{34f}' | '\u{61c}' | '\u{180e}' => None,
+        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2061}'..='\u{206f}' => None,
+        '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}' => None,
+        _ if (c as u32) & 0xfffe == 0xfffe || ('\u{fdd0}'..='\u{fdef}').contains(&c) => None,
+        _ => Some(c),
+    }
+}
+
+fn is_zero_width_space(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{2060}' | '\u{200d}' | '\u{200c}')
+}
+
+fn split_lines(raw: &str) -> impl Iterator<Item = &str> {
+    raw.split(['\n', '\u{2028}', '\u{2029}', '\u{85}']).map(|l| l.strip_suffix('\r').unwrap_or(l))
+}
+
+impl Deref for Clean {
+    type Target = str;
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl AsRef<str> for Clean {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Clean {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Clean {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+impl From<&str> for Clean {
+    /// As [`Clean::lines`].
+    fn from(raw: &str) -> Self {
+        Self::lines(raw)
+    }
+}
+
+impl<'de> Deserialize<'de> for Clean {
+    /// What comes back from a file or a pipe is cleaned again, as several lines with their indents kept.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self::code(&String::deserialize(deserializer)?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escape_sequences_lose_their_teeth() {
+        assert_eq!(&*Clean::line("가\u{1b}[31m나\u{9b}2J\u{7}다\0"), "가[31m나2J다");
+        assert_eq!(&*Clean::line("a\u{202e}b\u{2066}c\u{200f}"), "abc");
+    }
+
+    #[test]
+    fn decomposed_hangul_is_composed() {
+        assert_eq!(&*Clean::line("\u{1112}\u{1161}\u{11ab}글"), "한글");
+    }
+
+    #[test]
+    fn blanks_fold_but_no_break_space_stays() {
+        assert_eq!(&*Clean::line("  가\t\n 나\u{a0}다 \u{200b}"), "가 나\u{a0}다");
+        assert_eq!(&*Clean::lines("\n\n가  나 \r\n\n다\n"), "가 나\n\n다");
+        assert_eq!(&*Clean::code("fn a()\n\tb\t \n"), "fn a()\n    b");
+    }
+
+    #[test]
+    fn a_flood_of_marks_is_cut() {
+        let zalgo = format!("가{}나", "\u{301}".repeat(500));
+        assert!(Clean::line(&zalgo).chars().count() <= 2 + MARKS_KEPT);
+    }
+
+    #[test]
+    fn cleaning_twice_changes_nothing() {
+        for raw in ["가\u{301}\u{301}\u{301}\u{301}\u{301}나", " a \u{3164} b ", "\u{1112}\u{1161}\r\n\u{feff}x"] {
+            let once = Clean::lines(raw);
+            assert_eq!(Clean::lines(&once), once);
+        }
+    }
+}

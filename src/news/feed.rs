@@ -1,0 +1,30 @@
+//! Feeds: what a publisher promises, before any page is read.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Article, Clean, Stamp};
+
+/// A subscription.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Feed {
+    /// The feed's own address; what names it.
+    pub url: Clean,
+    /// Its title.
+    pub title: Clean,
+    /// 언론사 홈.
+    pub site: Option<Clean>,
+    /// Folder, as in OPML.
+    pub folder: Option<Clean>,
+}
+
+/// One item of a feed: enough for a row of the list, and often the whole text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Entry {
+    /// The feed's own id for it (`guid`, `atom:id`), else its link.
+    pub guid: Clean,
+    /// What it says, through the same cleaner as a page. `url`, `title` and `published` may be all there is.
+    pub article: Article,
+    /// When it was published, by the feed.
+    pub published: Option<Stamp>,
+}

@@ -1,0 +1,26 @@
+//! The vocabulary: what the program talks about, as plain values.
+//!
+//! * [`clean`]   – [`Clean`], the only text that may travel past the edge
+//! * [`stamp`]   – [`Stamp`], an instant that remembers the zone it was written in
+//! * [`article`] – [`Article`] and its [`Block`]s, in the shape of `gisa extract --format json`
+//! * [`feed`]    – [`Feed`] and [`Entry`]: what a subscription promises before its pages are read
+//! * [`scrap`]   – [`Scrap`]: an article kept with a copy of its own
+//! * [`digest`]  – [`Digest`]: the short news of an article
+//! * [`write`]   – an article as text, JSON, Markdown and HTML
+//!
+//! Knows nothing of the network, the clock, the disk or the screen.
+
+pub mod article;
+pub mod clean;
+pub mod digest;
+pub mod feed;
+pub mod scrap;
+pub mod stamp;
+pub mod write;
+
+pub use article::{Article, ArticleId, Block, Byline, Extraction, Link, Ranked, Related};
+pub use clean::Clean;
+pub use digest::{Digest, DigestLine, Method};
+pub use feed::{Entry, Feed};
+pub use scrap::Scrap;
+pub use stamp::Stamp;

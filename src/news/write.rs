@@ -1,0 +1,1 @@
+//! An article as text, JSON, Markdown and HTML. (being written)

@@ -1,0 +1,91 @@
+//! How much larger than a cell the letters are, and what that costs in cells.
+
+use serde::{Deserialize, Serialize};
+
+/// 글자크기: the five steps that a reader chooses from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TextSize {
+    /// 작게: one cell a letter, tight spacing, a wider measure.
+    Small,
+    /// 보통: one cell a letter.
+    #[default]
+    Normal,
+    /// 크게: about one and a half times.
+    Large,
+    /// 아주 크게: about twice.
+    XLarge,
+    /// 최대: about three times.
+    XXLarge,
+}
+
+impl TextSize {
+    /// All steps, smallest first.
+    pub const ALL: [Self; 5] = [Self::Small, Self::Normal, Self::Large, Self::XLarge, Self::XXLarge];
+
+    /// The next larger step; the largest stays.
+    pub fn larger(self) -> Self {
+        Self::ALL[(self as usize + 1).min(Self::ALL.len() - 1)]
+    }
+
+    /// The next smaller step; the smallest stays.
+    pub fn smaller(self) -> Self {
+        Self::ALL[(self as usize).saturating_sub(1)]
+    }
+}
+
+/// Names an embedded bitmap face; `glyph` knows which.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct FaceId(pub u8);
+
+/// How letters are drawn, and so what they cost. The line breaker needs nothing else to set text at any size.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Scale {
+    /// The terminal's own letters: a grapheme costs its policy width, a line one row.
+    #[default]
+    Cells,
+    /// Our block letters: a one-cell grapheme costs `half` columns, a two-cell one `full`; a line `rows` rows
+    /// (leading included).
+    Blocks {
+        /// The bitmap face.
+        face: FaceId,
+        /// Columns of a one-cell grapheme.
+        half: u8,
+        /// Columns of a two-cell grapheme.
+        full: u8,
+        /// Rows of a line.
+        rows: u8,
+    },
+    /// The kitty text-sizing protocol (OSC 66): `scale`×`scale` cells, letters at `num/den` of that. A chunk (an eojeol
+    /// with its trailing blank) of `c` cells costs `scale * ceil(c * num / den)` columns, a line `scale` rows.
+    Protocol {
+        /// 1 to 7.
+        scale: u8,
+        /// Numerator, at least 1.
+        num: u8,
+        /// Denominator, at least `num`.
+        den: u8,
+    },
+}
+
+impl Scale {
+    /// Rows that one line of text takes.
+    pub fn rows(self) -> u16 {
+        match self {
+            Self::Cells => 1,
+            Self::Blocks { rows, .. } => u16::from(rows),
+            Self::Protocol { scale, .. } => u16::from(scale),
+        }
+    }
+
+    /// Columns that a chunk with no place to break costs, given how many one-cell and two-cell graphemes it holds.
+    pub fn columns(self, ones: usize, twos: usize) -> usize {
+        match self {
+            Self::Cells => ones + 2 * twos,
+            Self::Blocks { half, full, .. } => ones * usize::from(half) + twos * usize::from(full),
+            Self::Protocol { scale, num, den } => {
+                usize::from(scale) * ((ones + 2 * twos) * usize::from(num)).div_ceil(usize::from(den.max(1)))
+            }
+        }
+    }
+}
