@@ -12,7 +12,7 @@ const SHORT: &[&str] = &[
 const STARTERS: &[&str] =
     &["The", "He", "She", "It", "They", "We", "In", "But", "And", "This", "That", "A", "On", "At", "His", "Her"];
 
-/// What follows a quotation and still belongs to its sentence.
+/// Words that report the speech before them, with or without a blank between.
 const REPORTING: &[&str] = &[
     "라고",
     "이라고",
@@ -27,17 +27,21 @@ const REPORTING: &[&str] = &[
     "라거나",
     "라지만",
     "라더니",
-    "고 ",
+    "다고 ",
+    "다며 ",
+    "다는 ",
+    "냐고 ",
+    "냐며 ",
+    "냐는 ",
+    "자고 ",
+    "자며 ",
+    "자는 ",
+    "고 말",
+    "고 했",
     "며 ",
-    "면서",
-    "는 ",
-    "란 ",
-    "이란 ",
     "하고 ",
-    "하며",
+    "하며 ",
     "하면서",
-    "했다",
-    "한다",
     "등 ",
     "등의",
     "등을",
@@ -45,65 +49,30 @@ const REPORTING: &[&str] = &[
     "등으로",
     "등에",
     "등도",
-    "은 ",
-    "이 ",
-    "가 ",
-    "을 ",
-    "를 ",
-    "의 ",
-    "에 ",
-    "에서",
-    "에게",
-    "로 ",
-    "으로",
-    "와 ",
-    "과 ",
-    "도 ",
-    "만 ",
-    "까지",
-    "부터",
-    "처럼",
-    "같은",
-    "같이",
-    "라 ",
-    "이라 ",
-    "라도",
-    "다고",
-    "다며",
-    "다는",
-    "냐고",
-    "냐며",
-    "냐는",
-    "자고",
-    "자며",
-    "자는",
-    "이다",
-    "였다",
-    "이었다",
-    "인 ",
-    "이라",
-    "라고도",
-    "고도 ",
-    "고는 ",
-    "고 했",
-    "며,",
-    "고,",
-    "라,",
-    "면,",
+    "등과",
+    "등은",
 ];
 
-/// Whether `rest`, which begins right behind a quotation or a blank, reports the words before it.
-pub(super) fn reports(rest: &[char]) -> bool {
-    REPORTING.iter().any(|word| {
-        let mut at = 0;
-        for c in word.chars() {
-            match rest.get(at) {
-                Some(&r) if r == c => at += 1,
-                _ => return false,
-            }
-        }
-        true
-    })
+/// What is tied to a closing mark without a blank, and so carries the sentence on.
+const TIED: &[&str] = &[
+    "고", "며", "면서", "는", "란", "이란", "은", "이", "가", "을", "를", "의", "에", "로", "으로", "와", "과", "도",
+    "만", "까지", "부터", "처럼", "같", "라", "다", "였", "인", "하", "했", "한", "등", "식", "조", "나", "거",
+];
+
+/// Whether `rest` reports the words before it. `tied`: it stands right behind a closing mark.
+pub(super) fn reports(rest: &[char], tied: bool) -> bool {
+    let begins = |word: &&str| word.chars().enumerate().all(|(at, c)| rest.get(at) == Some(&c));
+    REPORTING.iter().any(|w| begins(&w)) || (tied && TIED.iter().any(|w| begins(&w) && particle(rest, w)))
+}
+
+/// A tied word counts where it begins a verb of saying, or is the whole eojeol but for one more particle: `이어`, `가수` and
+/// `식물` begin what follows.
+fn particle(rest: &[char], word: &str) -> bool {
+    let len = word.chars().count();
+    let eojeol = rest.iter().take_while(|c| !c.is_whitespace()).count();
+    let verbal = matches!(word, "고" | "며" | "면서" | "라" | "였" | "했" | "같" | "하" | "한" | "다");
+    let longer = rest.get(len).is_some_and(|c| matches!(c, ',' | '.' | '는' | '은' | '도' | '의' | '서'));
+    verbal || eojeol == len || (longer && eojeol == len + 1)
 }
 
 /// Whether the full stop at `i` belongs to the word before it: `3.4`, `1.` at the head of a unit, `2023. 12. 20.`, `J.`,

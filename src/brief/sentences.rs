@@ -93,6 +93,9 @@ fn split_line(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
     out
 }
 
+/// A quotation of no more characters than this is a term, not a headline.
+const SHORT_QUOTE: usize = 12;
+
 /// Whether `c` ends sentences.
 pub(super) fn terminates(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '‼' | '⁉')
@@ -104,11 +107,24 @@ struct Line<'a> {
     inside: Vec<Option<usize>>,
     /// First character of the unit that is being read.
     unit: usize,
+    /// The blanks behind full stops are lost.
+    glued: bool,
+}
+
+/// Whether more sentences of the line run into the next than stand apart.
+fn is_glued(chars: &[char]) -> bool {
+    let (mut glued, mut apart) = (0_usize, 0_usize);
+    for w in chars.windows(3) {
+        if w[1] == '.' && matches!(w[0], '다' | '요' | '죠') {
+            *(if w[2].is_whitespace() { &mut apart } else { &mut glued }) += usize::from(!terminates(w[2]));
+        }
+    }
+    glued > apart
 }
 
 /// Where the sentences of a line end: character positions, the last one its length.
 fn ends(chars: &[char]) -> Vec<usize> {
-    let mut line = Line { chars, inside: marks::enclosed(chars), unit: 0 };
+    let mut line = Line { chars, inside: marks::enclosed(chars), unit: 0, glued: is_glued(chars) };
     let mut out = Vec::new();
     let mut i = 0;
     while i < chars.len() {
@@ -146,22 +162,53 @@ impl Line<'_> {
             }
             None if terminates(c) => self.end_of_run(i),
             None if c == '다' => self.end_without_stop(i),
-            None => self.bullet_behind(i),
+            None => self.bullet_behind(i).or_else(|| self.byline_behind(i)),
         }
     }
 
     /// A pair that closes at `i` ends a sentence where its words do and what follows does not report them.
     fn end_of_span(&self, open: usize, i: usize) -> Option<usize> {
         let last = self.chars[open..i].iter().rposition(|c| !marks::closes(*c)).map(|at| self.chars[open + at])?;
-        if self.at(i + 1).is_some_and(terminates) || !terminates(last) {
+        if self.at(i + 1).is_some_and(terminates) {
             return None;
         }
         let whole = open == self.unit;
         let speech = marks::speaks(self.chars[open]);
-        if !whole && !(speech && matches!(last, '.' | '。')) {
-            return None;
+        let ends = if terminates(last) {
+            whole || (speech && matches!(last, '.' | '。'))
+        } else {
+            self.stands_alone(open, i)
+        };
+        if ends { self.next_sentence(i, self.aside_behind(i + 1)) } else { None }
+    }
+
+    /// A pair without a full stop that is a line of its own, run into the next: a picture's credit in brackets, or a
+    /// headline that closes with a quotation; speech inside a sentence always has a particle or a verb of saying behind it.
+    fn stands_alone(&self, open: usize, i: usize) -> bool {
+        let next = self.skip(i + 1);
+        if next == i + 1 && !self.glued {
+            return false;
         }
-        self.next_sentence(i, i + 1, last)
+        if self.chars[open] == '[' {
+            let credit: String = self.chars[open..i].iter().collect();
+            return open == self.unit && ["제공", "캡처", "자료사진"].iter().any(|w| credit.contains(w));
+        }
+        let eojeol = self.chars[next..].iter().take_while(|c| !c.is_whitespace()).count();
+        marks::speaks(self.chars[open])
+            && i - open > SHORT_QUOTE
+            && self.chars[open..i].contains(&' ')
+            && eojeol > 1
+            && self.at(next).is_some_and(|c| c.is_alphanumeric() || marks::speaks(c))
+    }
+
+    /// One past a bracket that stands right behind `end`: who said so, or a note.
+    fn aside_behind(&self, end: usize) -> usize {
+        match (self.at(end), self.inside.get(end)) {
+            (Some('('), Some(&Some(open))) if open == end => {
+                end + self.inside[end..].iter().take_while(|o| **o == Some(open)).count()
+            }
+            _ => self.note_behind(end),
+        }
     }
 
     /// A run of terminators that begins at `i`, outside any pair.
@@ -175,26 +222,29 @@ impl Line<'_> {
         while self.at(end).is_some_and(|c| marks::closes(c) && self.inside[end].is_none()) {
             end += 1;
         }
-        end = self.note_behind(end);
+        end = self.aside_behind(end);
         let trailing_off = run.contains(&'…') || (run.len() > 1 && run.iter().all(|&c| c == '.'));
-        if trailing_off && !(i > 0 && ends_korean(self.chars[i - 1])) {
+        if trailing_off && !(i > 0 && matches!(self.chars[i - 1], '다' | '요' | '죠' | '까')) {
             return None;
         }
         if run == ['.'] && abbrev::holds(self.chars, self.unit, i) {
             return None;
         }
-        self.next_sentence(i, end, run[run.len() - 1])
+        self.next_sentence(i, end)
     }
 
     /// Whether a new sentence can begin at or after `end`, where the words before stop at `i`.
-    fn next_sentence(&self, i: usize, end: usize, last: char) -> Option<usize> {
+    fn next_sentence(&self, i: usize, end: usize) -> Option<usize> {
         let next = self.skip(end);
         let Some(c) = self.at(next) else { return Some(self.chars.len()) };
         if c.is_lowercase() || matches!(c, ',' | '·' | ')' | ']' | ';' | ':' | '~' | '→' | '”' | '’' | '/' | '=')
         {
             return None;
         }
-        if abbrev::reports(&self.chars[next..]) && (next > end || self.inside[i].is_some() || last != '.') {
+        if abbrev::reports(
+            &self.chars[next..],
+            next == end && self.chars[..end].last().is_some_and(|c| marks::closes(*c)),
+        ) {
             return None;
         }
         if next == end && !self.starts_glued(i, c) {
@@ -203,28 +253,26 @@ impl Line<'_> {
         Some(end)
     }
 
-    /// The blank is missing: only a syllable that ends Korean sentences, or an English word, makes a boundary.
+    /// The blank is missing: a syllable that ends Korean sentences makes a boundary, or an English word with a capital
+    /// behind it; anything does in a line that has lost its blanks.
     fn starts_glued(&self, i: usize, next: char) -> bool {
-        let closes = self.inside[i].is_some();
-        let before = if closes || !terminates(self.chars[i]) {
-            self.word_end(i)
-        } else {
-            i.checked_sub(1).map(|b| self.chars[b])
-        };
-        let Some(before) = before else { return false };
-        let wide = hangul(next) || marks::opens(next) || next.is_alphanumeric() || is_bullet(next);
-        if hangul(before) {
-            return wide && (ends_korean(before) || matches!(self.chars[i], '?' | '!'));
+        let wide = next.is_alphanumeric() || marks::opens(next) || is_bullet(next) || matches!(next, '<' | '-');
+        let Some(before) = self.word_end(i) else { return false };
+        let line_of_its_own = self.glued && self.inside[i].is_some();
+        if hangul(before) && wide && (line_of_its_own || ends_korean(before) || matches!(self.chars[i], '?' | '!')) {
+            return true;
         }
-        if closes_aside(before) {
-            return wide && self.inside[i].is_none() && hangul(next);
+        let word = self.chars[..i].iter().rev().take_while(|c| c.is_alphanumeric()).count();
+        if self.glued && wide && (word > 1 || !before.is_alphanumeric()) {
+            return !(before.is_ascii() && next.is_ascii()) || marks::opens(next) || matches!(next, '<' | '-');
         }
         let lower = self.chars[..i].iter().rev().take_while(|c| c.is_lowercase()).count();
-        lower >= 3 && next.is_uppercase() && !self.chars[i].is_numeric()
+        lower >= 3 && next.is_uppercase()
     }
 
+    /// The last character of the words that stop at `i`, a bracket's own included.
     fn word_end(&self, i: usize) -> Option<char> {
-        self.chars[..i].iter().rev().copied().find(|&c| !terminates(c) && !marks::closes(c))
+        self.chars[..i].iter().rev().copied().find(|&c| !terminates(c) && !matches!(c, '"' | '”' | '’' | '\'' | '」'))
     }
 
     /// `[1]` behind a full stop belongs to the words before it.
@@ -241,7 +289,7 @@ impl Line<'_> {
         let polite = i >= self.unit + 2 && self.chars[i - 1] == '니' && final_consonant(self.chars[i - 2]) == 17;
         let next = self.skip(i + 1);
         let blank = next > i + 1 && next < self.chars.len();
-        (polite && blank && !abbrev::reports(&self.chars[next..])).then_some(i + 1)
+        (polite && blank && !abbrev::reports(&self.chars[next..], false)).then_some(i + 1)
     }
 
     /// A bullet begins a unit, so the one before it ends here.
@@ -252,10 +300,17 @@ impl Line<'_> {
         let next = self.skip(i);
         (self.at(next).is_some_and(is_bullet) && self.inside.get(next).copied().flatten().is_none()).then_some(i)
     }
-}
 
-fn closes_aside(c: char) -> bool {
-    matches!(c, ')' | ']' | '%' | '％' | '）')
+    /// A reporter's address at the end of a byline (`홍길동 기자 a@b.kr`) ends it.
+    fn byline_behind(&self, i: usize) -> Option<usize> {
+        if !self.chars[i].is_whitespace() {
+            return None;
+        }
+        let before = &self.chars[self.unit..i];
+        let (rest, address) = before.split_at(before.iter().rposition(|c| c.is_whitespace())?);
+        let named = rest.iter().rev().skip_while(|c| c.is_whitespace()).take(2).eq(['자', '기'].iter());
+        (named && address.contains(&'@')).then_some(i)
+    }
 }
 
 fn is_bullet(c: char) -> bool {
@@ -273,23 +328,5 @@ fn final_consonant(c: char) -> u32 {
 
 /// A syllable that Korean sentences end on: the final endings, and the nominal ones in ㅁ.
 fn ends_korean(c: char) -> bool {
-    matches!(
-        c,
-        '다' | '요'
-            | '죠'
-            | '까'
-            | '네'
-            | '라'
-            | '자'
-            | '냐'
-            | '군'
-            | '지'
-            | '걸'
-            | '오'
-            | '것'
-            | '고'
-            | '서'
-            | '데'
-            | '니'
-    ) || final_consonant(c) == 16
+    matches!(c, '다' | '요' | '죠' | '까' | '네' | '라' | '군' | '냐') || final_consonant(c) == 16
 }
