@@ -61,8 +61,8 @@ const TIED: &[&str] = &[
 
 /// Whether `rest` reports the words before it. `tied`: it stands right behind a closing mark.
 pub(super) fn reports(rest: &[char], tied: bool) -> bool {
-    let begins = |word: &&str| word.chars().enumerate().all(|(at, c)| rest.get(at) == Some(&c));
-    REPORTING.iter().any(|w| begins(&w)) || (tied && TIED.iter().any(|w| begins(&w) && particle(rest, w)))
+    let begins = |word: &str| word.chars().enumerate().all(|(at, c)| rest.get(at) == Some(&c));
+    REPORTING.iter().any(|w| begins(w)) || (tied && TIED.iter().any(|w| begins(w) && particle(rest, w)))
 }
 
 /// A tied word counts where it begins a verb of saying, or is the whole eojeol but for one more particle: `이어`, `가수` and

@@ -29,7 +29,7 @@ pub fn digest_of(article: &Article, sentences: &[Sentence], count: usize) -> Dig
     } else if good.len() <= count || length(&good, sentences) <= SHORT_BODY {
         (good, true)
     } else {
-        (rank::choose(&table, count, korean), false)
+        (rank::choose(&table, count, korean, rank::REPEATING), false)
     };
     chosen.sort_unstable();
     let sentences =
@@ -53,4 +53,18 @@ pub fn page(article: &Article) -> Option<Digest> {
         .map(|text| DigestLine { text: text.clone(), source: super::faith::support(text, &all) })
         .collect();
     Some(Digest { sentences: lines, method: Method::Page, whole: false })
+}
+
+/// The `count` of `lines` that tell a story which several articles carry, none repeating another: indices, those that
+/// stand earliest in their articles first. A line is its text and its place in its article.
+pub(crate) fn choose_across(title: &str, lines: &[(&str, usize)], count: usize) -> Vec<usize> {
+    let korean = title.contains(super::tokens::hangul);
+    let texts: Vec<&str> = lines.iter().map(|l| l.0).collect();
+    let mut table = Table::new(title, &texts, |_| true, korean);
+    for (f, (_, place)) in table.features.iter_mut().zip(lines) {
+        f.rank = *place as f64;
+    }
+    let mut chosen = rank::choose(&table, count, korean, rank::REPEATING_ACROSS);
+    chosen.sort_unstable_by_key(|&i| (lines[i].1, i));
+    chosen
 }

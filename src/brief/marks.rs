@@ -76,16 +76,9 @@ pub(super) fn enclosed(line: &[char]) -> Vec<Option<usize>> {
                 open.retain(|&(_, close)| close != c);
                 open.push((i, c));
             }
-            Some(Mark::Close(close)) => {
-                if !(c == '’' && is_apostrophe(line, i)) {
-                    close_at(i, close, &mut open, &mut spans);
-                }
-            }
-            Some(Mark::Straight) => {
-                if !(c == '\'' && is_apostrophe(line, i)) {
-                    close_at(i, c, &mut open, &mut spans);
-                }
-            }
+            Some(_) if matches!(c, '’' | '\'') && is_apostrophe(line, i) => {}
+            Some(Mark::Close(close)) => close_at(i, close, &mut open, &mut spans),
+            Some(Mark::Straight) => close_at(i, c, &mut open, &mut spans),
         }
         // More than a handful of nested marks is noise; it must not cost quadratic time.
         if open.len() > 16 {

@@ -19,6 +19,7 @@ pub(crate) mod tokens;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use digest::choose_across;
 pub use digest::{DEFAULT_COUNT, digest, digest_of, page};
 pub use faith::support;
 pub use sentences::{Sentence, sentences, split};

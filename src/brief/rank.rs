@@ -16,8 +16,10 @@ pub(super) struct Weights {
 const KOREAN: Weights = Weights { position: 0.6, title: 0.25, central: 1.0, short: 40.0, long: 230.0 };
 const OTHER: Weights = Weights { position: 1.0, title: 0.6, central: 0.1, short: 70.0, long: 420.0 };
 
-/// What likeness to a sentence already chosen costs.
-const REPEATING: f64 = 0.4;
+/// What likeness to a sentence already chosen costs, among the sentences of one article, and of several that tell the
+/// same.
+pub(super) const REPEATING: f64 = 0.4;
+pub(super) const REPEATING_ACROSS: f64 = 1.5;
 
 impl Weights {
     pub(super) fn of(korean: bool) -> Self {
@@ -39,7 +41,7 @@ impl Weights {
 }
 
 /// The `count` sentences that carry the article, best first; ties go to the earlier one. Junk is never among them.
-pub(super) fn choose(table: &Table, count: usize, korean: bool) -> Vec<usize> {
+pub(super) fn choose(table: &Table, count: usize, korean: bool, repeating: f64) -> Vec<usize> {
     let weights = Weights::of(korean);
     let mut left: Vec<(usize, f64, f64)> =
         table.features.iter().enumerate().filter(|(_, f)| !f.junk).map(|(i, f)| (i, weights.score(f), 0.0)).collect();
@@ -47,7 +49,7 @@ pub(super) fn choose(table: &Table, count: usize, korean: bool) -> Vec<usize> {
     while chosen.len() < count && !left.is_empty() {
         let mut best = 0;
         for (at, (_, score, repeats)) in left.iter().enumerate() {
-            if score - REPEATING * repeats > left[best].1 - REPEATING * left[best].2 {
+            if score - repeating * repeats > left[best].1 - repeating * left[best].2 {
                 best = at;
             }
         }

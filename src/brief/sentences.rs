@@ -309,7 +309,7 @@ impl Line<'_> {
         let before = &self.chars[self.unit..i];
         let (rest, address) = before.split_at(before.iter().rposition(|c| c.is_whitespace())?);
         let named = rest.iter().rev().skip_while(|c| c.is_whitespace()).take(2).eq(['자', '기'].iter());
-        (named && address.contains(&'@')).then_some(i)
+        (named && address.contains(&'@') && address.iter().all(char::is_ascii)).then_some(i)
     }
 }
 
