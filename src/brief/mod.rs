@@ -12,6 +12,7 @@ pub mod faith;
 mod features;
 mod junk;
 mod marks;
+mod quantity;
 mod rank;
 pub mod sentences;
 pub(crate) mod tokens;
@@ -21,5 +22,5 @@ mod tests;
 
 pub(crate) use digest::choose_across;
 pub use digest::{DEFAULT_COUNT, digest, digest_of, page};
-pub use faith::support;
+pub use faith::{Doubt, Evidence, support};
 pub use sentences::{Sentence, sentences, split};
