@@ -3,6 +3,9 @@
 mod blocks;
 pub mod decode;
 mod dom;
+mod marks;
+mod mass;
+mod score;
 mod tokens;
 
 use self::blocks::media::Addresses;
@@ -29,7 +32,13 @@ pub fn page(bytes: &[u8], hint: &Hint<'_>, profiles: &Profiles) -> Article {
 
 /// The article on a page that is text already.
 pub fn html(text: &str, hint: &Hint<'_>, _profiles: &Profiles) -> Article {
-    Article { blocks: fragment(text, hint.url), ..Article::default() }
+    let dom = Dom::parse(text);
+    let mut marks = marks::Marks::of(&dom);
+    score::pardon(&dom, &mut marks);
+    let best = score::best(&dom, &marks);
+    let skip = |id| marks.has(id, marks::HIDDEN | marks::JUNK);
+    let pieces = best.map(|c| blocks::read(&dom, &[c.id], &skip, &Addresses::new(hint.url))).unwrap_or_default();
+    Article { blocks: pieces.into_iter().map(|p| p.block).collect(), ..Article::default() }
 }
 
 /// The blocks of a piece of HTML that is all content, such as a feed's. `base` joins relative links.
