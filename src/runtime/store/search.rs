@@ -191,8 +191,10 @@ pub(super) fn body_text(json: Option<&[u8]>) -> String {
     let mut out = String::with_capacity(json.map_or(0, <[u8]>::len));
     for block in &words.blocks {
         for piece in block.text.iter().chain(&block.caption).chain(&block.items).chain(block.rows.iter().flatten()) {
+            if !out.is_empty() {
+                out.push('\n');
+            }
             out.push_str(piece);
-            out.push('\n');
         }
     }
     out

@@ -52,7 +52,7 @@ proptest! {
         asked in prop::collection::vec(
             ("(|-)(|title:|body:)[가나다라ab]{1,3}|\"[가나 b]{1,4}\"|unread|-read|today|feed:새소식|has:image", "( | or )"), 1..4),
     ) {
-        let (_dir, store) = fresh();
+        let store = Store::in_memory().unwrap();
         let feed = subscribed(&store, "https://a.kr/rss");
         for (i, (title, text)) in texts.iter().enumerate() {
             let title = format!("{title} {i}");
