@@ -3,4 +3,5 @@
 
 pub mod cancel;
 pub mod paths;
+pub mod refresh;
 pub mod store;

@@ -6,11 +6,12 @@ use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
 /// `text` as it is compared.
 pub fn fold(text: &str) -> String {
-    if is_nfc(text) {
-        fold_composed(text, |_, _| {})
-    } else {
-        fold_composed(&text.nfc().collect::<String>(), |_, _| {})
-    }
+    if is_nfc(text) { fold_clean(text) } else { fold_clean(&text.nfc().collect::<String>()) }
+}
+
+/// As [`fold`], of a text that is composed already, as every `Clean` is.
+pub fn fold_clean(text: &str) -> String {
+    fold_composed(text, |_, _| {})
 }
 
 /// Folds; tells of each letter of `text` where it starts there and where its folded form starts.

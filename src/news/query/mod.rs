@@ -19,7 +19,7 @@ use std::ops::Range;
 
 use jiff::Timestamp;
 
-pub use fold::{fold, grams};
+pub use fold::{fold, fold_clean, grams};
 pub use parse::{Fault, QueryError};
 
 /// Where a text is looked for.
@@ -81,7 +81,7 @@ pub struct Query {
     root: Node,
 }
 
-/// What a query is asked about.
+/// What a query is asked about; title and body composed, as `Clean` is.
 #[derive(Clone, Copy, Debug)]
 pub struct Subject<'a> {
     /// Headline.
@@ -190,8 +190,8 @@ impl Folded<'_> {
             Node::Or(parts) => parts.iter().any(|p| self.holds(p)),
             Node::Not(part) => !self.holds(part),
             Node::Text(scope, needle) => {
-                (scope.reaches(Scope::Title) && self.title.get_or_init(|| fold(s.title)).contains(needle))
-                    || (scope.reaches(Scope::Body) && self.body.get_or_init(|| fold(s.body)).contains(needle))
+                (scope.reaches(Scope::Title) && self.title.get_or_init(|| fold_clean(s.title)).contains(needle))
+                    || (scope.reaches(Scope::Body) && self.body.get_or_init(|| fold_clean(s.body)).contains(needle))
             }
             Node::Publisher(name) => fold(s.publisher).contains(name),
             Node::Feed(name) => s.feeds.iter().any(|f| fold(f).contains(name)),

@@ -12,11 +12,15 @@
 mod article;
 mod error;
 mod feed;
+mod index;
 mod list;
 mod mark;
 mod memory;
 mod row;
 mod scrap;
+mod search;
+#[cfg(test)]
+mod search_tests;
 #[cfg(test)]
 mod tests;
 
