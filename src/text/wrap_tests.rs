@@ -4,8 +4,8 @@ use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::*;
-use crate::text::columns;
 use crate::text::samples::{policy, scale, text};
+use crate::text::{Sequences, columns};
 
 const NO_START: &str = ")]}>」』”’〉》】〕）］｝!?.,:;%℃‰·、。，．！？％";
 const NO_END: &str = "([{<「『“‘〈《【〔（［｛▲△▶■□◆◇●○※•";
