@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Packs a bitmap font into the form that src/glyph/font.rs reads.
 
-    pack.py SOURCE OUT --height H --descent D [--only hangul] [--size PX]
+    pack.py SOURCE OUT --height H --descent D [--only hangul | --skip hangul] [--size PX]
 
 SOURCE is a BDF file, or a TrueType file of a pixel font (then --size is its pixel size, and Pillow is needed).
 H rows are kept, D of them under the base line. Where to find the sources: NOTICE.md.
@@ -79,18 +79,20 @@ def main():
     options.add_argument("--descent", type=int, required=True)
     options.add_argument("--size", type=int, default=16)
     options.add_argument("--only", choices=["hangul"])
+    options.add_argument("--skip", choices=["hangul"])
     o = options.parse_args()
     read = bdf(o.source) if o.source.endswith(".bdf") else truetype(o.source, o.size)
     glyphs = {}
     for code, advance, dots in read:
         if not dots or advance <= 0 or not 0x21 <= code < 0xE000 and not 0xF900 <= code <= 0xFFFF:
             continue
-        if o.only and not (0x3131 <= code <= 0x318E or 0xAC00 <= code <= 0xD7A3):
+        is_hangul = 0x3131 <= code <= 0x318E or 0xAC00 <= code <= 0xD7A3
+        if o.only and not is_hangul or o.skip and is_hangul:
             continue
         glyphs[code] = (advance, fit(dots, o.height, o.descent))
     codes = sorted(glyphs)
     steps = [b - a for a, b in zip([0] + codes, codes)]
-    wide = glyphs[0xAC00][0]
+    wide = max(advance for advance, _ in glyphs.values())
     out = struct.pack(">BBH", wide, o.height, len(codes))
     out += struct.pack(f">{len(codes)}H", *steps)
     out += bytes(glyphs[c][0] for c in codes)

@@ -186,7 +186,7 @@ mod tests {
     }
 
     fn area(scale: Scale) -> usize {
-        scale.columns(0, 1) * usize::from(scale.rows())
+        scale.columns(0, 4) * usize::from(scale.rows())
     }
 
     #[test]
