@@ -3,10 +3,13 @@
 mod blocks;
 pub mod decode;
 mod dom;
+pub mod lines;
 mod marks;
 mod mass;
+pub mod plain;
 mod score;
 mod tokens;
+pub mod when;
 
 use self::blocks::media::Addresses;
 use self::dom::{Dom, ROOT};

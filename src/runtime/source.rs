@@ -169,11 +169,7 @@ fn understood(bytes: &[u8], kind: Kind, hint: &Hint<'_>, name: &str, fetch: &Fet
     let nothing = || Failure::new(Cause::NoArticle, name);
     let article = match kind {
         Kind::Page => extract::page(bytes, hint, &fetch.profiles),
-        Kind::Plain => Article {
-            title: Clean::line(extract::decode::decode(bytes, hint.charset).lines().next().unwrap_or_default()),
-            blocks: extract::decode::decode(bytes, hint.charset).lines().map(crate::news::Block::paragraph).collect(),
-            ..Article::default()
-        },
+        Kind::Plain => extract::plain::plain(&extract::decode::decode(bytes, hint.charset), hint.url),
         Kind::Json => json(bytes).ok_or_else(nothing)?,
         Kind::Feed => {
             return Err(Failure::new(Cause::NotAFeed, name));
