@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::dom::{Dom, Id, Tag};
 use super::marks::{BODY, HIDDEN, JUNK, LINKS, Marks};
 use super::mass::Mass;
+use super::trim::lines::is_over_others;
 
 /// As many of a kind make a row.
 const ROW: usize = 3;
@@ -34,6 +35,35 @@ pub(crate) fn mark(dom: &Dom<'_>, marks: &mut Marks, mass: &Mass, total: f32) {
             if cards.len() * 4 >= row.len() * 3 && prose < total * 0.5 {
                 cards.into_iter().for_each(|id| marks.set(id, JUNK | LINKS));
             }
+        }
+    }
+}
+
+/// Marks what stands under a heading such as 관련기사 or "Related stories".
+pub(crate) fn mark_labelled(dom: &Dom<'_>, marks: &mut Marks, mass: &Mass, total: f32) {
+    for id in 1..dom.len() {
+        let tag = dom.tag(id);
+        let may_label = tag.heading().is_some()
+            || matches!(tag, Tag::Strong | Tag::B | Tag::P | Tag::Span | Tag::Div | Tag::Dt | Tag::Em);
+        if !may_label || dom.end(id) - id > 6 || marks.has(id, HIDDEN | JUNK) {
+            continue;
+        }
+        let words: usize = dom.children(id).map(|n| dom.raw(n).len()).sum();
+        if words > 90 || !is_over_others(&dom.text(id)) {
+            continue;
+        }
+        // The box that the heading opens: the widest in which nothing is said before it.
+        let mut section = id;
+        for up in dom.ancestors(id) {
+            let before = mass.between(up, id);
+            if before.all > 1.0 || matches!(dom.tag(up), Tag::Body | Tag::Main | Tag::Article) || marks.has(up, BODY) {
+                break;
+            }
+            section = up;
+        }
+        let own = mass.of_subtree(dom, section);
+        if section != id && own.prose < total * 0.9 && own.linked > own.all * 0.05 {
+            marks.set(section, JUNK | LINKS);
         }
     }
 }

@@ -57,9 +57,9 @@ pub(crate) fn fill(page: &Page<'_, '_>, body: Id, article: &mut Article) {
         .or_else(|| said.image.clone())
         .and_then(|u| page.addresses.join(&u));
     article.title = headline(page, article).as_deref().and_then(line).unwrap_or_default();
-    article.subheads = subheads(page, article);
+    article.subheads = subheads(page, body, article);
     article.bylines = bylines(page, body);
-    let texts = visible_dates(page);
+    let texts = visible_dates(page, &["입력", "등록", "송고", "승인", "작성", "발행", "게시", "최초"], true);
     let zone = |raw: &str| dates::parse(raw, page.korean);
     let metas = [
         "article:published_time",
@@ -102,6 +102,7 @@ pub(crate) fn fill(page: &Page<'_, '_>, body: Id, article: &mut Article) {
             .and_then(zone)
         })
         .or_else(|| head.property(&page.dom, "dateModified").as_deref().and_then(zone))
+        .or_else(|| visible_dates(page, &["수정", "업데이트", "최종"], false).first().copied())
         .filter(|u| article.published.is_none_or(|p| u.at > p.at));
 }
 
@@ -109,6 +110,11 @@ pub(crate) fn fill(page: &Page<'_, '_>, body: Id, article: &mut Article) {
 pub(crate) fn finish(page: &Page<'_, '_>, article: &mut Article) {
     let publisher = article.publisher.clone().unwrap_or_default();
     let person = |b: &Byline| !byline::is_desk(&b.name, &publisher);
+    if page.korean && !article.bylines.iter().any(person) {
+        let last: Vec<String> =
+            article.blocks.iter().rev().map(crate::news::Block::plain).filter(|t| !t.is_empty()).take(3).collect();
+        article.bylines.extend(last.iter().find_map(|line| byline::sign_off(line)));
+    }
     if article.bylines.iter().any(person) {
         article.bylines.retain(person);
     }
@@ -162,11 +168,16 @@ fn headline(page: &Page<'_, '_>, article: &Article) -> Option<String> {
 }
 
 /// 부제: by profile, by what classes call it, or by what script says.
-fn subheads(page: &Page<'_, '_>, article: &Article) -> Vec<Clean> {
+fn subheads(page: &Page<'_, '_>, body: Id, article: &Article) -> Vec<Clean> {
     let own = title::letters(&article.title);
     let mut ids = page.by_profile(|p| &p.subheads);
     if ids.is_empty() {
-        ids = (1..page.dom.len()).filter(|id| !page.dom.tag(*id).is_text() && is_subhead(page, *id)).take(6).collect();
+        ids = (1..page.dom.len())
+            .filter(|id| {
+                !page.dom.tag(*id).is_text() && is_subhead(page, *id) && (body == ROOT || before_text(page, body, *id))
+            })
+            .take(6)
+            .collect();
     }
     let mut lines: Vec<Clean> = Vec::new();
     let alternative = page.described.alternative.clone().unwrap_or_default();
@@ -180,12 +191,24 @@ fn subheads(page: &Page<'_, '_>, article: &Article) -> Vec<Clean> {
             let flat = title::letters(&part);
             let length = part.chars().count();
             let new = !lines.iter().any(|l| title::letters(l) == flat);
-            if (4..=200).contains(&length) && flat != own && !flat.is_empty() && new && lines.len() < 8 {
+            if (4..=200).contains(&length)
+                && flat != own
+                && article.section.as_deref() != Some(&*part)
+                && !flat.is_empty()
+                && new
+                && lines.len() < 8
+            {
                 lines.push(part);
             }
         }
     }
     lines
+}
+
+/// A subhead stands before the body or at its start.
+fn before_text(page: &Page<'_, '_>, body: Id, id: Id) -> bool {
+    id < body
+        || page.dom.within(id, body) && page.dom.text(body).find(page.dom.text(id).trim()).is_some_and(|at| at < 1200)
 }
 
 /// Class names that mean a subhead wherever they are used; not inside lists of other articles.
@@ -223,7 +246,7 @@ fn is_subhead(page: &Page<'_, '_>, id: Id) -> bool {
     let short = found && page.dom.text(id).trim().chars().count() < 400;
     let buried = |up: Id| {
         page.marks.has(up, HIDDEN | super::marks::LINKS)
-            || matches!(page.dom.tag(up), Tag::Li | Tag::A | Tag::Aside | Tag::Footer | Tag::Nav)
+            || matches!(page.dom.tag(up), Tag::Li | Tag::A | Tag::Form | Tag::Aside | Tag::Footer | Tag::Nav)
     };
     short && !page.dom.ancestors(id).any(buried)
 }
@@ -274,17 +297,16 @@ fn first_element_date(page: &Page<'_, '_>, ids: &[Id]) -> Option<Stamp> {
 }
 
 /// Dates that the reader sees beside the headline, the first first.
-fn visible_dates(page: &Page<'_, '_>) -> Vec<Stamp> {
+fn visible_dates(page: &Page<'_, '_>, labels: &[&str], or_alone: bool) -> Vec<Stamp> {
     let mut found = Vec::new();
-    let labels = ["입력", "등록", "송고", "승인", "작성", "기사입력", "발행", "게시", "최초"];
     for id in page.dom.all(ROOT, Tag::Text) {
         let raw = page.dom.raw(id);
         let bytes = raw.trim();
         if bytes.len() > 160 || !bytes.contains("20") || found.len() >= 4 {
             continue;
         }
-        let labelled = labels.iter().any(|l| bytes.contains(l)) || sibling_says(page, id, &labels);
-        let alone = bytes.chars().filter(|c| c.is_alphabetic()).count() <= 12 && dates::has_clock(bytes);
+        let labelled = labels.iter().any(|l| bytes.contains(l)) || sibling_says(page, id, labels);
+        let alone = or_alone && bytes.chars().filter(|c| c.is_alphabetic()).count() <= 12 && dates::has_clock(bytes);
         if (labelled || alone) && !page.dom.ancestors(id).any(|up| page.marks.has(up, HIDDEN)) {
             found.extend(dates::parse(bytes, page.korean));
         }

@@ -45,6 +45,7 @@ pub(crate) fn settle(dom: &Dom<'_>, marks: &mut Marks) {
             }
         }
     }
+    cards::mark_labelled(dom, marks, &mass, total);
     cards::mark(dom, marks, &mass, total);
 }
 

@@ -126,6 +126,24 @@ pub(crate) fn named(text: &str) -> Vec<Byline> {
     found
 }
 
+/// A broadcaster's last words: `가나뉴스 김하나입니다. (hana@gana.kr)`.
+pub(crate) fn sign_off(line: &str) -> Option<Byline> {
+    let said = ["입니다", "였습니다", "이었습니다"].iter().find_map(|w| line.find(w))?;
+    let words: Vec<&str> = line[..said].split_whitespace().collect();
+    let (name, house) = (words.last()?, words.len().checked_sub(2).map(|i| words[i])?);
+    let outlet = ["뉴스", "TV", "방송", "NEWS", "라디오"].iter().any(|w| house.to_uppercase().ends_with(w))
+        || house.chars().all(|c| c.is_ascii_uppercase());
+    let name = person(name.trim_end_matches("기자"))?;
+    let email = line[said..]
+        .split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | '<' | '>'))
+        .find_map(email_in);
+    (outlet && words.len() <= 4).then(|| Byline {
+        name: Clean::line(&name),
+        role: None,
+        email: email.map(|e| Clean::line(&e)),
+    })
+}
+
 /// `홍길동기자` in one word.
 fn glued(word: &str) -> Option<(String, &'static str)> {
     let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
@@ -230,6 +248,12 @@ mod tests {
     fn a_sentence_about_a_reporter_is_no_signature() {
         assert!(signature("그는 김하나 기자에게 오늘 아침에 있었던 일을 처음부터 끝까지 다 털어놓았다.").is_empty());
         assert!(signature("이 기자 회견은 취소됐다.").is_empty());
+    }
+
+    #[test]
+    fn a_sign_off_names_the_speaker() {
+        assert_eq!(&*sign_off("가나TV 김하나입니다. (hana@gana.kr)").unwrap().name, "김하나");
+        assert!(sign_off("이번이 세 번째 시도입니다.").is_none());
     }
 
     #[test]

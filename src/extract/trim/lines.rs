@@ -35,6 +35,9 @@ pub(crate) fn judge(line: &str) -> Line {
     if is_hashtags(line) {
         return Line::Hashtags;
     }
+    if is_placeholder(line) {
+        return Line::Furniture;
+    }
     if is_ending(&flat) {
         return Line::Ending;
     }
@@ -43,8 +46,9 @@ pub(crate) fn judge(line: &str) -> Line {
         return Line::Others;
     }
     let button = length <= 24 && BUTTONS.contains(&bare);
-    let plea =
-        PLEAS.iter().any(|p| flat.starts_with(p)) || (length < 140 && PLEAS_INSIDE.iter().any(|p| flat.contains(p)));
+    let plea = PLEAS.iter().any(|p| flat.starts_with(p))
+        || (flat.starts_with("reportingby") && flat.contains("editingby"))
+        || (length < 140 && PLEAS_INSIDE.iter().any(|p| flat.contains(p)));
     if button || plea { Line::Furniture } else { Line::Text }
 }
 
@@ -65,11 +69,34 @@ fn is_copyright(lower: &str, flat: &str) -> bool {
     let english = lower.contains("all rights reserved")
         || lower.contains("may not be published, broadcast")
         || lower.contains("may not be reproduced");
+    let length = flat.chars().count();
+    let bare = ban && length < 90 && !flat.ends_with("다.") && (flat.contains("금지") || flat.contains("무단전재"));
     (sign && (ban || english))
-        || (ban && flat.chars().count() < 90)
-        || (english && lower.len() < 220)
+        || bare
+        || english
         || (lower.starts_with("copyright ") && sign)
-        || (flat.starts_with('©') && flat.chars().count() < 60)
+        || (flat.starts_with(['©', 'ⓒ']) && length < 60 && flat.contains("20"))
+}
+
+/// What a template left behind: `$$AD$$`, `{{name}}`, `[button link="…"]`.
+fn is_placeholder(line: &str) -> bool {
+    let wrapped = |open: &str, close: &str| {
+        line.starts_with(open) && line.ends_with(close) && line.len() > open.len() + close.len()
+    };
+    let shortcode = wrapped("[", "]") && (line.contains("=\"") || line.contains("=”") || line.starts_with("[/"));
+    (wrapped("$$", "$$") || wrapped("{{", "}}") || wrapped("##", "##") || shortcode) && line.chars().count() < 160
+}
+
+/// A heading over links to other articles, in any of the usual words.
+pub(crate) fn is_over_others(text: &str) -> bool {
+    let flat: String = text.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
+    OTHERS.contains(&bare(&flat))
+}
+
+/// A heading over the page's own summary.
+pub(crate) fn is_over_summary(text: &str) -> bool {
+    let flat: String = text.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
+    SUMMARIES.contains(&bare(&flat))
 }
 
 /// Nothing but two or more `#words`, or one alone.
@@ -99,7 +126,7 @@ fn is_ending(flat: &str) -> bool {
 }
 
 /// Headings over links to other articles.
-const OTHERS: [&str; 52] = [
+const OTHERS: &[&str] = &[
     "관련기사",
     "관련뉴스",
     "관련기사더보기",
@@ -155,7 +182,7 @@ const OTHERS: [&str; 52] = [
 ];
 
 /// Buttons and labels.
-const BUTTONS: [&str; 68] = [
+const BUTTONS: &[&str] = &[
     "공유하기",
     "기사공유",
     "기사공유하기",
@@ -227,7 +254,7 @@ const BUTTONS: [&str; 68] = [
 ];
 
 /// How pleas begin.
-const PLEAS: [&str; 58] = [
+const PLEAS: &[&str] = &[
     "readmore:",
     "readmore–",
     "readmore-",
@@ -286,10 +313,33 @@ const PLEAS: [&str; 58] = [
     "▶기사",
     "기사제보및",
     "newsletter:",
+    "ourstandards:",
+    "postcomment(",
+    "reachthereporter",
+    "followtheauthor",
+    "formoreinformation,visit",
+    "likeloading",
+];
+
+/// Headings over a page's own summary.
+const SUMMARIES: &[&str] = &[
+    "keypoints",
+    "keytakeaways",
+    "highlights",
+    "ataglance",
+    "storyhighlights",
+    "요약",
+    "핵심요약",
+    "ai요약",
+    "세줄요약",
+    "3줄요약",
+    "기사요약",
+    "한눈에보기",
+    "뉴스요약",
 ];
 
 /// Words that only pleas hold.
-const PLEAS_INSIDE: [&str; 34] = [
+const PLEAS_INSIDE: &[&str] = &[
     "구독과좋아요",
     "네이버에서구독",
     "네이버채널",

@@ -19,9 +19,11 @@ const REPEATABLE: usize = 15;
 /// Cleans `pieces` and puts them into `article`, whose title, subheads and bylines are known by now.
 pub(crate) fn into_article(mut pieces: Vec<Piece>, article: &mut Article) {
     captions(&mut pieces);
+    summary(&mut pieces, article);
     sort_lines(&mut pieces, article);
     drop_links(&mut pieces, article);
     head(&mut pieces, article);
+    trailing_labels(&mut pieces);
     tail(&mut pieces, article);
     repeats(&mut pieces);
     article.blocks = pieces.into_iter().map(|p| p.block).collect();
@@ -74,11 +76,31 @@ fn marks_caption(text: &str) -> bool {
 fn is_credit(text: &str) -> bool {
     let flat: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let flat = flat.trim_start_matches(['[', '(', '<', '/', 'ⓒ', '©']);
+    if text.chars().count() <= 60
+        && ["Photo: ", "Photo by ", "Image: ", "Credit: ", "Image via ", "Photograph: ", "Picture: "]
+            .iter()
+            .any(|w| text.starts_with(w))
+    {
+        return true;
+    }
     let says = ["사진=", "사진제공", "사진출처", "사진:", "자료사진", "출처=", "그래픽=", "이미지="]
         .iter()
         .any(|w| flat.starts_with(w));
     let agency = text.starts_with(['/', 'ⓒ', '©']) && text.chars().count() <= 24;
     (says && text.chars().count() <= 60) || agency
+}
+
+/// The page's own summary, under its heading, before the first paragraph.
+fn summary(pieces: &mut Vec<Piece>, article: &mut Article) {
+    let Some(at) = pieces.iter().take(HEAD).position(|p| lines::is_over_summary(words(p))) else { return };
+    let mut taken = Vec::new();
+    if let Some(Block::List { items, .. }) = pieces.get(at + 1).map(|p| &p.block) {
+        taken.clone_from(items);
+        pieces.drain(at..at + 2);
+    }
+    if article.page_summary.is_empty() {
+        article.page_summary = taken;
+    }
 }
 
 /// Lines that their words give away.
@@ -129,7 +151,10 @@ fn drop_links(pieces: &mut Vec<Piece>, article: &mut Article) {
         let dense = match &piece.block {
             Block::List { items, .. } => share > 0.6 && items.len() > 1 || share > 0.85,
             Block::Table { .. } => share > 0.8,
-            Block::Paragraph { text, .. } => share > 0.85 && piece.chars < 160 && !ends_sentence(text),
+            Block::Paragraph { text, links } => {
+                let inside = links.iter().all(|l| is_same_site(&l.url, article));
+                share > 0.85 && piece.chars < 160 && !ends_sentence(text) && inside
+            }
             Block::Heading { .. } => share > 0.85 && piece.chars > 20,
             _ => false,
         };
@@ -141,13 +166,23 @@ fn drop_links(pieces: &mut Vec<Piece>, article: &mut Article) {
     });
 }
 
+/// A link to the page's own site; unknown counts as its own.
+fn is_same_site(url: &str, article: &Article) -> bool {
+    let host =
+        |u: &str| url::Url::parse(u).ok().and_then(|u| u.host_str().map(|h| h.trim_start_matches("www.").to_owned()));
+    let own = article.address().and_then(|a| host(a));
+    own.is_none_or(|own| {
+        host(url).is_none_or(|h| h == own || h.ends_with(&format!(".{own}")) || own.ends_with(&format!(".{h}")))
+    })
+}
+
 /// What stands before the first paragraph: headline, lede, byline, date, section.
 fn head(pieces: &mut Vec<Piece>, article: &mut Article) {
     let title = letters(&article.title);
     let first = pieces.iter().position(is_prose).unwrap_or(pieces.len().min(HEAD));
     let same = |p: &Piece| !title.is_empty() && letters(words(p)) == title;
     let after_title = pieces.iter().take(first.max(HEAD)).position(same).map_or(0, |at| at + 1);
-    let ledes: Vec<String> = article.subheads.iter().map(|s| letters(s)).collect();
+    let ledes: String = article.subheads.iter().map(|s| letters(s)).collect();
     let mut at = 0;
     pieces.retain(|piece| {
         let here = at;
@@ -157,11 +192,21 @@ fn head(pieces: &mut Vec<Piece>, article: &mut Article) {
             return here >= after_title || matches!(piece.block, Block::Image { .. } | Block::Embed { .. });
         }
         let flat = letters(text);
-        if here < after_title || (flat.len() > 12 && (flat == title || ledes.contains(&flat))) {
+        if here < after_title || (flat.len() > 12 && (flat == title || ledes.contains(&flat)) && here < first.max(HEAD))
+        {
+            return false;
+        }
+        if here < first && after_title > 0 && is_dek(piece, text) {
+            article.subheads.push(Clean::line(text));
             return false;
         }
         here >= first.max(after_title) || !is_label(text, article)
     });
+}
+
+/// A second headline under the first.
+fn is_dek(piece: &Piece, text: &str) -> bool {
+    matches!(piece.block, Block::Heading { level: 2 | 3, .. }) && text.chars().count() >= 40
 }
 
 /// A date, a signature, a section's name.
@@ -170,7 +215,29 @@ fn is_label(text: &str, article: &mut Article) -> bool {
     if text.starts_with(['[', '【', '<', '■', '◆', '●', '▲', '△', '○', '◇']) && !text.contains('@') {
         return false;
     }
-    if length <= 90 && super::meta::dates::parse(text, true).is_some() && !ends_sentence(text.trim_end_matches(')')) {
+    let dated = length <= 90 && super::meta::dates::parse(text, true).is_some();
+    let besides = text.chars().filter(|c| c.is_alphabetic()).count();
+    let korean = text.chars().filter(|c| ('가'..='힣').contains(c)).count();
+    if dated && korean <= 20 && besides <= 50 && !ends_sentence(text.trim_end_matches(')')) {
+        return true;
+    }
+    let stamp = [
+        "published ",
+        "updated ",
+        "posted ",
+        "last updated",
+        "first published",
+        "입력 ",
+        "수정 ",
+        "등록 ",
+        "송고 ",
+        "승인 ",
+    ];
+    if length <= 90
+        && stamp.iter().any(|w| text.to_lowercase().starts_with(w))
+        && text.contains("20")
+        && !ends_sentence(text)
+    {
         return true;
     }
     let signed = byline::signature(text);
@@ -218,6 +285,19 @@ fn tail(pieces: &mut Vec<Piece>, article: &mut Article) {
     }
 }
 
+/// A long row of short lines after the last paragraph is a list of something else.
+fn trailing_labels(pieces: &mut Vec<Piece>) {
+    let label = |p: &Piece| {
+        let text = words(p);
+        let link = matches!(&p.block, Block::List { .. } if p.linked * 2 > p.chars);
+        link || (!text.is_empty() && text.chars().count() < 45 && !ends_sentence(text))
+    };
+    let run = pieces.iter().rev().take_while(|p| label(p)).count();
+    if run >= 6 && run < pieces.len() {
+        pieces.truncate(pieces.len() - run);
+    }
+}
+
 fn add_bylines(article: &mut Article, found: Vec<crate::news::Byline>) {
     for byline in found {
         match article.bylines.iter_mut().find(|b| b.name.contains(&*byline.name)) {
@@ -230,15 +310,24 @@ fn add_bylines(article: &mut Article, found: Vec<crate::news::Byline>) {
     }
 }
 
-/// A block whose words all came before: the page carries its text twice.
+/// What the page carries twice: a block whose words all came before, a caption under several pictures or in the text.
 fn repeats(pieces: &mut Vec<Piece>) {
     let mut seen: HashSet<String> = HashSet::new();
     let mut pictures: HashSet<String> = HashSet::new();
+    let mut captions: HashSet<String> = HashSet::new();
+    for piece in pieces.iter_mut() {
+        if let Block::Image { caption: caption @ Some(_), .. } = &mut piece.block {
+            let flat = letters(caption.as_deref().unwrap_or_default());
+            if flat.chars().count() >= REPEATABLE && !captions.insert(flat) {
+                *caption = None;
+            }
+        }
+    }
     pieces.retain(|piece| match &piece.block {
-        Block::Image { url, .. } => url.is_empty() || pictures.insert(url.to_string()),
+        Block::Image { url, caption, .. } => (!url.is_empty() && pictures.insert(url.to_string())) || caption.is_some(),
         _ => {
             let flat = letters(&piece.block.plain());
-            flat.chars().count() < REPEATABLE || seen.insert(flat)
+            flat.chars().count() < REPEATABLE || (!captions.contains(&flat) && seen.insert(flat))
         }
     });
 }
