@@ -53,3 +53,33 @@ impl LayoutCache {
         Arc::clone(&self.entries[0].1)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Document, WidthPolicy};
+
+    fn key(revision: u64, width: u16) -> LayoutKey {
+        let measure = Measure::plain(width, WidthPolicy::default());
+        LayoutKey { article: ArticleId(1), revision, sheet: Sheet::Article, measure }
+    }
+
+    #[test]
+    fn what_was_used_longest_ago_goes() {
+        let mut cache = LayoutCache::new(2);
+        let mut made = 0;
+        let mut get = |cache: &mut LayoutCache, key: &LayoutKey| {
+            cache.get(key, || {
+                made += 1;
+                Layout::new(Arc::new(Document::default()), key.measure.clone())
+            });
+            made
+        };
+        assert_eq!(get(&mut cache, &key(1, 40)), 1);
+        assert_eq!(get(&mut cache, &key(1, 60)), 2);
+        assert_eq!(get(&mut cache, &key(1, 40)), 2);
+        assert_eq!(get(&mut cache, &key(2, 40)), 3, "a changed article is another one");
+        assert_eq!(get(&mut cache, &key(1, 40)), 3);
+        assert_eq!(get(&mut cache, &key(1, 60)), 4, "dropped");
+    }
+}

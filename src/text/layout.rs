@@ -216,7 +216,10 @@ impl Layout {
     /// The top line after scrolling by `lines` lines (down where positive); the end does not go above the bottom row.
     pub fn scroll(&self, top: Spot, lines: isize, rows: u16) -> Spot {
         let mut at = top;
-        if lines <= 0 {
+        if lines == 0 {
+            return top.min(self.bottom(rows));
+        }
+        if lines < 0 {
             for _ in 0..lines.unsigned_abs() {
                 let Some(above) = self.prev(at) else { break };
                 at = above;
@@ -256,6 +259,12 @@ impl Layout {
             self.bytes.get(last.part).copied().unwrap_or(total) + self.line(last).range.end
         };
         Progress { seen, total }
+    }
+
+    /// Bytes of text above a line; exact before anything is set.
+    pub fn bytes_above(&self, spot: Spot) -> usize {
+        let total = self.bytes.last().copied().unwrap_or(0);
+        self.bytes.get(spot.part).copied().unwrap_or(total) + self.line(spot).range.start
     }
 
     /// Rows of the whole document.

@@ -134,7 +134,10 @@ fn set_text(set: &mut Set, part: &Part, scale: Scale, measure: &Measure) {
     let fits = |indent: usize| indent + scale.columns(0, 1) <= width && indent * 2 <= width.max(8);
     let (first, rest) = if fits(first.max(rest)) { (first, rest) } else { (0, 0) };
     let column = Column { width, first, rest, scale, policy: measure.policy, breaking: measure.breaking };
-    let spreads = measure.justify && matches!(part.role, Role::Paragraph | Role::Quote | Role::Item | Role::Sentence);
+    // Larger letters only start where their size allows, so their lines stay ragged.
+    let spreads = measure.justify
+        && scale == Scale::Cells
+        && matches!(part.role, Role::Paragraph | Role::Quote | Role::Item | Role::Sentence);
     let mut starts_paragraph = true;
     for (index, line) in wrap_measured(&part.text, &column).into_iter().enumerate() {
         let indent = if starts_paragraph { first } else { rest };

@@ -7,8 +7,10 @@ use super::*;
 use crate::text::samples::{policy, scale, text};
 use crate::text::{Sequences, columns};
 
-const NO_START: &str = ")]}>」』”’〉》】〕）］｝!?.,:;%℃‰·、。，．！？％";
-const NO_END: &str = "([{<「『“‘〈《【〔（［｛▲△▶■□◆◇●○※•";
+const NO_START: &str = ")]}>」』”’〉》】〕）］｝!?.,:;%℃‰·、。，．！？％\
+    ›»⁆‼⁇⁈⁉‰‱․‧∙⋅〗〙〛〞〟｝｠｣﹚﹜﹞﹂﹄﹥＞﹗・ㆍ：；｡､･﹐﹑﹒﹔﹕﹖﹪℉❩❫❭❯❱❳❵⟧⟩⟫";
+const NO_END: &str = "([{<「『“‘〈《【〔（［｛▲△▶■□◆◇●○※•\
+    «‹‚„‛‟⁅〖〘〚〝｛｟｢﹙﹛﹝﹁﹃﹤＜❨❪❬❮❰❲❴⟦⟨⟪‣◦⁎⁕▢▣▤▥▦▧▨▩▪▫▬▭▮▯▰▱▴▵▸▹►▻▼▽▾▿◀◁◂◃◈◉◊◌◍◎◐◑◒◓◔◕◖◗◘◙◚◛◜◝◞◟◠◡◢◣◤◥◦◧◨◩◪◫◬◭◮◯";
 
 fn set(text: &str, width: usize) -> Vec<&str> {
     wrap(text, &Column::plain(width, WidthPolicy::default())).into_iter().map(|r| &text[r]).collect()
@@ -77,7 +79,7 @@ fn column() -> impl Strategy<Value = Column> {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: if cfg!(debug_assertions) { 2_000 } else { 100_000 },
+        cases: if cfg!(debug_assertions) { 2_000 } else { 300_000 },
         failure_persistence: None,
         ..ProptestConfig::default()
     })]

@@ -1,0 +1,3 @@
+//! Fetching what is due.
+
+pub mod parse;
