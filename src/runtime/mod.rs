@@ -4,5 +4,6 @@
 pub mod cancel;
 pub mod net;
 pub mod paths;
+pub mod probe;
 pub mod refresh;
 pub mod store;

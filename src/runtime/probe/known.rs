@@ -37,7 +37,8 @@ pub(super) fn known(name: &str, version: Option<&str>) -> Known {
     };
     let answered = numbers(&name[entry.name.len()..]);
     let version = if answered.is_empty() { version.map(numbers).unwrap_or_default() } else { answered };
-    let since = |first: &Option<String>| first.as_deref().is_some_and(|first| first == "0" || version >= numbers(first));
+    let since =
+        |first: &Option<String>| first.as_deref().is_some_and(|first| first == "0" || version >= numbers(first));
     Known { sextants: since(&entry.sextants), octants: since(&entry.octants), seams: entry.seams }
 }
 

@@ -106,7 +106,11 @@ fn token(input: &[u8]) -> Token {
             let string = rest.windows(2).position(|pair| pair == b"\x1b\\").map(|end| Token::Text(end + 4, end + 2));
             match (bell, string) {
                 (Some(Token::Text(b, be)), Some(Token::Text(s, se))) => {
-                    if b < s { Token::Text(b, be) } else { Token::Text(s, se) }
+                    if b < s {
+                        Token::Text(b, be)
+                    } else {
+                        Token::Text(s, se)
+                    }
                 }
                 (Some(found), _) | (_, Some(found)) => found,
                 _ if full => Token::Typed(1),
@@ -136,7 +140,8 @@ fn rgb(color: &str) -> Option<[u8; 3]> {
 mod tests {
     use super::*;
 
-    const KITTY: &[u8] = b"\x1b[2;2R\x1b[2;3R\x1bP>|kitty(0.41.1)\x1b\\\x1b[>1;4000;41c\x1b]11;rgb:1e1e/1e1e/2e2e\x1b\\\x1b[?62;4;22c";
+    const KITTY: &[u8] =
+        b"\x1b[2;2R\x1b[2;3R\x1bP>|kitty(0.41.1)\x1b\\\x1b[>1;4000;41c\x1b]11;rgb:1e1e/1e1e/2e2e\x1b\\\x1b[?62;4;22c";
 
     #[test]
     fn answers_are_read_wherever_they_are_cut() {
@@ -174,7 +179,9 @@ mod tests {
             replies.feed(&[b'\x1b', b']'].repeat(1000));
         }
         assert!(replies.rest.len() <= LONGEST + 2);
-        for strange in ["\x1b]11;rgb:/\x07", "\x1b]11;rgb:zz/1/1\x07", "\x1b]11;#fff\x07", "\x1b[R", "\x1b[2;99999R", "\x1b[;;c"] {
+        for strange in
+            ["\x1b]11;rgb:/\x07", "\x1b]11;rgb:zz/1/1\x07", "\x1b]11;#fff\x07", "\x1b[R", "\x1b[2;99999R", "\x1b[;;c"]
+        {
             let mut replies = Replies::default();
             replies.feed(strange.as_bytes());
             assert_eq!((replies.background, replies.columns.len()), (None, 0), "{strange:?}");
