@@ -18,6 +18,7 @@ pub mod digest;
 pub mod feed;
 pub mod library;
 pub mod query;
+pub mod sample;
 pub mod scrap;
 pub mod stamp;
 pub mod write;
