@@ -43,10 +43,12 @@ pub enum Reason {
     Answered,
     /// The terminal is known to draw these characters well.
     Listed,
-    /// Nothing better is known of the terminal; these work everywhere.
+    /// Nothing better is known of the terminal; these work nearly everywhere.
     Everywhere,
     /// Block characters take two cells here.
     BlocksAreWide,
+    /// The terminal leaves seams between block characters; braille dots stand apart anyway.
+    Seams,
     /// The locale is not UTF-8.
     NotUnicode,
 }
@@ -60,6 +62,7 @@ impl Reason {
             Self::Listed => "listed",
             Self::Everywhere => "everywhere",
             Self::BlocksAreWide => "blocks_are_wide",
+            Self::Seams => "seams",
             Self::NotUnicode => "not_unicode",
         }
     }
@@ -76,6 +79,8 @@ pub struct Caps {
     pub sextants: bool,
     /// ▀▄█ take two cells each, as other ambiguous characters do.
     pub blocks_are_wide: bool,
+    /// It takes block characters from the font, which leaves seams with most Korean fonts.
+    pub seams: bool,
     /// The locale is UTF-8.
     pub unicode: bool,
     /// What the settings ask for.
@@ -89,6 +94,7 @@ impl Default for Caps {
             octants: false,
             sextants: false,
             blocks_are_wide: false,
+            seams: false,
             unicode: true,
             wish: Mechanism::Auto,
         }
@@ -110,6 +116,8 @@ impl Caps {
             (Mechanism::Sextants, Reason::Listed)
         } else if self.blocks_are_wide {
             (Mechanism::Braille, Reason::BlocksAreWide)
+        } else if self.seams {
+            (Mechanism::Braille, Reason::Seams)
         } else {
             (Mechanism::Blocks, Reason::Everywhere)
         }
@@ -245,6 +253,7 @@ mod tests {
             (Caps { octants: true, sextants: true, ..none }, Mechanism::Octants, Reason::Listed),
             (Caps { scaling: true, octants: true, ..none }, Mechanism::Protocol, Reason::Answered),
             (Caps { blocks_are_wide: true, ..none }, Mechanism::Braille, Reason::BlocksAreWide),
+            (Caps { seams: true, ..none }, Mechanism::Braille, Reason::Seams),
             (Caps { unicode: false, scaling: true, ..none }, Mechanism::Plain, Reason::NotUnicode),
             (Caps { scaling: true, wish: Mechanism::Plain, ..none }, Mechanism::Plain, Reason::Forced),
         ];

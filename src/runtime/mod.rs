@@ -19,6 +19,7 @@ pub mod input;
 pub mod log;
 pub mod net;
 pub mod paths;
+pub mod probe;
 pub mod refresh;
 pub mod refreshing;
 pub mod signals;

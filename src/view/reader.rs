@@ -76,7 +76,7 @@ fn text(model: &Model, look: &Look<'_>, sheet: &Sheet, area: Area, buf: &mut Buf
 
 /// One line into the top of `area`, with what is chosen or lit marked.
 fn line(model: &Model, look: &Look<'_>, layout: &Layout, (part, spot): (&Part, Spot), area: Area, buf: &mut Buffer) {
-    let chosen = chosen(model, part);
+    let chosen = chosen(model, part) && layout.line(spot).kind != Kind::Blank;
     let lit = look.style(Role::Lit);
     let lit_bytes = lit_bytes(&model.reader, spot.part);
     let selected = look.style(Role::Selected);
