@@ -6,6 +6,7 @@
 //! * [`feed`]    – [`Feed`] and [`Entry`]: what a subscription promises before its pages are read
 //! * [`scrap`]   – [`Scrap`]: an article kept with a copy of its own
 //! * [`digest`]  – [`Digest`]: the short news of an article
+//! * [`sample`]  – the sample edition, for a reader that has no feeds yet
 //! * [`write`]   – an article as text, JSON, Markdown and HTML
 //!
 //! Knows nothing of the network, the clock, the disk or the screen.
@@ -14,6 +15,7 @@ pub mod article;
 pub mod clean;
 pub mod digest;
 pub mod feed;
+pub mod sample;
 pub mod scrap;
 pub mod stamp;
 pub mod write;
