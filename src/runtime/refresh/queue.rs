@@ -113,21 +113,22 @@ impl Drop for Turn<'_> {
 
 /// Lets so many in at once.
 pub(super) struct Gate {
-    free: Mutex<usize>,
+    inside: Mutex<usize>,
     changed: Condvar,
+    places: usize,
 }
 
 impl Gate {
     pub(super) fn new(places: usize) -> Self {
-        Self { free: Mutex::new(places.max(1)), changed: Condvar::new() }
+        Self { inside: Mutex::new(0), changed: Condvar::new(), places: places.max(1) }
     }
 
-    pub(super) fn enter(&self) -> Inside<'_> {
-        let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
-        while *free == 0 {
-            free = self.changed.wait(free).unwrap_or_else(PoisonError::into_inner);
-        }
-        *free -= 1;
+    /// Waits for a place, but not longer than `patience`: then it is time to go in anyway, over the number.
+    pub(super) fn enter(&self, patience: Duration) -> Inside<'_> {
+        let inside = self.inside.lock().unwrap_or_else(PoisonError::into_inner);
+        let full = |inside: &mut usize| *inside >= self.places;
+        let waited = self.changed.wait_timeout_while(inside, patience, full);
+        *waited.unwrap_or_else(PoisonError::into_inner).0 += 1;
         Inside(self)
     }
 }
@@ -137,7 +138,7 @@ pub(super) struct Inside<'a>(&'a Gate);
 
 impl Drop for Inside<'_> {
     fn drop(&mut self) {
-        *self.0.free.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+        *self.0.inside.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
         self.0.changed.notify_one();
     }
 }
