@@ -205,7 +205,7 @@ impl Net {
     /// # Errors
     /// A [`NetError`]; every status from 400 on is one, 304 is none.
     pub fn get(&self, url: &str, request: &Request<'_>) -> Result<Response, NetError> {
-        self.open(url, request)?.read(request)
+        self.open(url, request)?.read(Vec::new(), request)
     }
 
     /// Fetches the head of what is at `url`, redirects followed; the body waits at the server.
@@ -288,12 +288,17 @@ pub struct Opened {
 }
 
 impl Opened {
-    /// Reads the body, looking up from it now and then.
+    /// Nothing new: there is no body to read.
+    pub fn unchanged(&self) -> bool {
+        self.status == 304
+    }
+
+    /// Reads the body into `body`, looking up from it now and then.
     ///
     /// # Errors
     /// As [`Net::get`].
-    pub fn read(mut self, request: &Request<'_>) -> Result<Response, NetError> {
-        let mut body = Vec::new();
+    pub fn read(mut self, mut body: Vec<u8>, request: &Request<'_>) -> Result<Response, NetError> {
+        body.clear();
         if self.status != 304 {
             self.read_into(&mut body, request)?;
         }

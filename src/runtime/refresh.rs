@@ -22,7 +22,7 @@ use super::cancel::Cancel;
 use super::net::{ACCEPT_FEED, Limits, Net, NetError, Request, Response};
 use super::store::{Answered, Delivery, DueFeed, Store, StoreError};
 use crate::news::{Added, Clean, FeedId};
-use queue::{Gate, Inside, Queue};
+use queue::{Place, Queue, Room};
 
 /// How to refresh.
 #[derive(Clone, Debug)]
@@ -133,7 +133,7 @@ pub fn refresh(
     let readers = thread::available_parallelism().map_or(2, usize::from).min(4);
     let work = Work {
         queue: Queue::new(feeds, manners.per_host, manners.spacing),
-        bodies: Gate::new(readers * 4),
+        bodies: Room::new(readers * 4),
         net: Net::new(manners.limits),
         manners,
         cancel,
@@ -169,7 +169,7 @@ pub fn refresh(
 /// What the crew shares.
 struct Work<'a> {
     queue: Queue,
-    bodies: Gate,
+    bodies: Room,
     net: Net,
     manners: &'a Manners,
     cancel: &'a Cancel,
@@ -179,7 +179,7 @@ struct Work<'a> {
 struct Body<'a> {
     due: DueFeed,
     response: Response,
-    _place: Inside<'a>,
+    place: Place<'a>,
 }
 
 impl Work<'_> {
@@ -195,17 +195,14 @@ impl Work<'_> {
                 cancel: self.cancel,
                 progress: None,
             };
-            let fetched = self.net.open(&due.feed.url, &request).and_then(|opened| {
-                let place = self.bodies.enter(PATIENCE);
-                Ok((opened.read(&request)?, place))
-            });
+            let fetched = self.fetch(&due, &request);
             drop(host);
             let handed = match fetched {
-                Ok((response, _)) if response.unchanged() => {
+                Ok((response, Some(place))) => hand_in.send(Body { due, response, place }).is_ok(),
+                Ok((response, None)) => {
                     let answered = self.answered(&response, None, Timestamp::now());
                     send.send(Fetched { due, outcome: Ok(None), answered }).is_ok()
                 }
-                Ok((response, place)) => hand_in.send(Body { due, response, _place: place }).is_ok(),
                 Err(e) => send.send(self.failed(due, Fault::Net(e), Timestamp::now())).is_ok(),
             };
             if !handed {
@@ -214,11 +211,22 @@ impl Work<'_> {
         }
     }
 
+    /// An answer, and the place that its body takes, where it has one.
+    fn fetch(&self, due: &DueFeed, request: &Request<'_>) -> Result<(Response, Option<Place<'_>>), NetError> {
+        let opened = self.net.open(&due.feed.url, request)?;
+        if opened.unchanged() {
+            return Ok((opened.read(Vec::new(), request)?, None));
+        }
+        let mut place = self.bodies.enter(PATIENCE);
+        let response = opened.read(std::mem::take(&mut place.buffer), request)?;
+        Ok((response, Some(place)))
+    }
+
     /// Makes articles of bodies, until none comes any more.
     fn read_all(&self, bodies: &Mutex<Receiver<Body<'_>>>, send: &SyncSender<Fetched>) {
         loop {
             let next = bodies.lock().unwrap_or_else(PoisonError::into_inner).recv();
-            let Ok(Body { due, response, _place }) = next else { return };
+            let Ok(Body { due, mut response, mut place }) = next else { return };
             let charset = response.headers.charset.as_deref();
             let read = || parse::feed(&response.body, charset, response.final_url.as_str());
             let now = Timestamp::now();
@@ -233,7 +241,8 @@ impl Work<'_> {
                     Fetched { due, outcome: Ok(Some(parsed)), answered }
                 }
             };
-            drop((response, _place));
+            place.buffer = std::mem::take(&mut response.body);
+            drop(place);
             if send.send(fetched).is_err() {
                 return;
             }

@@ -51,9 +51,9 @@ impl Queue {
                 entry.next = Some(now + spacing);
                 // The next in line sees what is left, and minds its pauses; with nothing left, all may go.
                 if state.waiting.is_empty() {
-                    self.changed.notify_all()
+                    self.changed.notify_all();
                 } else {
-                    self.changed.notify_one()
+                    self.changed.notify_one();
                 }
                 return Some((feed, Turn { queue: self, host }));
             }
@@ -111,35 +111,56 @@ impl Drop for Turn<'_> {
     }
 }
 
-/// Lets so many in at once.
-pub(super) struct Gate {
-    inside: Mutex<usize>,
+/// Room for so many bodies at once. The memory is lent, not made anew: a hundred threads that each allocate and free
+/// large pieces leave the heap twice as large as what is in use.
+pub(super) struct Room {
+    state: Mutex<RoomState>,
     changed: Condvar,
     places: usize,
 }
 
-impl Gate {
+struct RoomState {
+    taken: usize,
+    spare: Vec<Vec<u8>>,
+}
+
+/// A buffer that grew beyond this is not kept.
+const KEPT: usize = 1 << 20;
+
+impl Room {
     pub(super) fn new(places: usize) -> Self {
-        Self { inside: Mutex::new(0), changed: Condvar::new(), places: places.max(1) }
+        let state = RoomState { taken: 0, spare: Vec::new() };
+        Self { state: Mutex::new(state), changed: Condvar::new(), places: places.max(1) }
     }
 
     /// Waits for a place, but not longer than `patience`: then it is time to go in anyway, over the number.
-    pub(super) fn enter(&self, patience: Duration) -> Inside<'_> {
-        let inside = self.inside.lock().unwrap_or_else(PoisonError::into_inner);
-        let full = |inside: &mut usize| *inside >= self.places;
-        let waited = self.changed.wait_timeout_while(inside, patience, full);
-        *waited.unwrap_or_else(PoisonError::into_inner).0 += 1;
-        Inside(self)
+    pub(super) fn enter(&self, patience: Duration) -> Place<'_> {
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let full = |state: &mut RoomState| state.taken >= self.places;
+        let mut state =
+            self.changed.wait_timeout_while(state, patience, full).unwrap_or_else(PoisonError::into_inner).0;
+        state.taken += 1;
+        Place { room: self, buffer: state.spare.pop().unwrap_or_default() }
     }
 }
 
-/// Within a gate, until dropped.
-pub(super) struct Inside<'a>(&'a Gate);
+/// A place in a [`Room`], until dropped.
+pub(super) struct Place<'a> {
+    room: &'a Room,
+    /// To be filled, and to be put back.
+    pub(super) buffer: Vec<u8>,
+}
 
-impl Drop for Inside<'_> {
+impl Drop for Place<'_> {
     fn drop(&mut self) {
-        *self.0.inside.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
-        self.0.changed.notify_one();
+        let mut state = self.room.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.taken -= 1;
+        let buffer = std::mem::take(&mut self.buffer);
+        if buffer.capacity() <= KEPT && state.spare.len() < self.room.places {
+            state.spare.push(buffer);
+        }
+        drop(state);
+        self.room.changed.notify_one();
     }
 }
 
