@@ -116,11 +116,13 @@ impl Drop for Turn<'_> {
 pub(super) struct Room {
     state: Mutex<RoomState>,
     changed: Condvar,
-    places: usize,
 }
 
 struct RoomState {
+    places: usize,
     taken: usize,
+    /// Places given back so far.
+    freed: usize,
     spare: Vec<Vec<u8>>,
 }
 
@@ -129,16 +131,24 @@ const KEPT: usize = 1 << 20;
 
 impl Room {
     pub(super) fn new(places: usize) -> Self {
-        let state = RoomState { taken: 0, spare: Vec::new() };
-        Self { state: Mutex::new(state), changed: Condvar::new(), places: places.max(1) }
+        let places = places.max(1);
+        // Pages that no body reaches are never touched.
+        let spare = (0..places).map(|_| Vec::with_capacity(KEPT)).collect();
+        Self { state: Mutex::new(RoomState { places, taken: 0, freed: 0, spare }), changed: Condvar::new() }
     }
 
-    /// Waits for a place, but not longer than `patience`: then it is time to go in anyway, over the number.
+    /// Waits for a place. Where none was given back for as long as `patience`, those inside are stuck with slow servers,
+    /// and the room is made larger by one.
     pub(super) fn enter(&self, patience: Duration) -> Place<'_> {
-        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let full = |state: &mut RoomState| state.taken >= self.places;
-        let mut state =
-            self.changed.wait_timeout_while(state, patience, full).unwrap_or_else(PoisonError::into_inner).0;
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        while state.taken >= state.places {
+            let freed = state.freed;
+            let (back, waited) = self.changed.wait_timeout(state, patience).unwrap_or_else(PoisonError::into_inner);
+            state = back;
+            if waited.timed_out() && state.freed == freed {
+                state.places += 1;
+            }
+        }
         state.taken += 1;
         Place { room: self, buffer: state.spare.pop().unwrap_or_default() }
     }
@@ -155,8 +165,9 @@ impl Drop for Place<'_> {
     fn drop(&mut self) {
         let mut state = self.room.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.taken -= 1;
+        state.freed += 1;
         let buffer = std::mem::take(&mut self.buffer);
-        if buffer.capacity() <= KEPT && state.spare.len() < self.room.places {
+        if buffer.capacity() <= KEPT && state.spare.len() < state.places {
             state.spare.push(buffer);
         }
         drop(state);
@@ -179,6 +190,15 @@ fn is_own(host: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn a_room_full_of_stuck_bodies_grows() {
+        let room = Room::new(1);
+        let _stuck = room.enter(Duration::ZERO);
+        let second = room.enter(Duration::from_millis(1));
+        drop(second);
+        let _third = room.enter(Duration::from_secs(3600));
+    }
+
     use super::*;
     use crate::news::{Clean, Feed, FeedId};
 
