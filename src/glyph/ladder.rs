@@ -146,9 +146,20 @@ pub fn ladder(size: TextSize, caps: &Caps, pane: u16) -> Scales {
         TextSize::Small => Scale::Cells,
         TextSize::Normal if pane < HEADLINE_PANE => Scale::Cells,
         TextSize::Normal => headline(mechanism),
-        _ => at_most(step + 1),
+        _ if is_headline_larger(mechanism, size) => at_most(step + 1),
+        _ => body,
     };
     Scales { title, body }
+}
+
+/// Whether headlines are a step larger than large text. Block letters are mostly too high for that: a headline of three
+/// lines would fill the screen.
+fn is_headline_larger(mechanism: Mechanism, size: TextSize) -> bool {
+    match mechanism {
+        Mechanism::Protocol => true,
+        Mechanism::Octants | Mechanism::Braille => size == TextSize::Large,
+        _ => false,
+    }
 }
 
 /// The larger steps of the text: 크게, 아주 크게, 최대.

@@ -227,11 +227,16 @@ impl Probe {
     pub fn policy(&self) -> WidthPolicy {
         let widths = &self.widths;
         let wide = [widths.triangle, widths.quote, widths.dot].iter().filter(|width| **width == 2).count() >= 2;
-        let apart = widths.family > 2 || widths.skin_tone > 2;
+        let emoji_sequence = match (widths.skin_tone > 2, widths.family > 2) {
+            (false, false) => Sequences::Joined,
+            (false, true) => Sequences::Tones,
+            (true, false) => Sequences::Links,
+            (true, true) => Sequences::Apart,
+        };
         WidthPolicy {
             ambiguous: if wide { Ambiguous::Wide } else { Ambiguous::Narrow },
             emoji_vs16: if widths.vs16 == 1 { 1 } else { 2 },
-            emoji_sequence: if apart { Sequences::Apart } else { Sequences::Joined },
+            emoji_sequence,
         }
     }
 
