@@ -61,10 +61,36 @@ pub(crate) fn mark_labelled(dom: &Dom<'_>, marks: &mut Marks, mass: &Mass, total
             }
             section = up;
         }
+        if section == id && tag.heading().is_some() {
+            siblings(dom, marks, mass, id, total);
+            continue;
+        }
         let own = mass.of_subtree(dom, section);
         if section != id && own.prose < total * 0.9 && own.linked > own.all * 0.05 {
             marks.set(section, JUNK | LINKS);
         }
+    }
+}
+
+/// Marks the boxes that follow a heading over other articles, up to the next heading or paragraph beside it.
+fn siblings(dom: &Dom<'_>, marks: &mut Marks, mass: &Mass, heading: Id, total: f32) {
+    let of = |id| mass.of_subtree(dom, id);
+    let boxes: Vec<Id> = dom
+        .children(dom.parent(heading))
+        .skip_while(|n| *n <= heading)
+        .take_while(|n| {
+            dom.tag(*n).heading().is_none()
+                && !(dom.tag(*n) == Tag::P && of(*n).prose > of(*n).linked * 2.0 && of(*n).prose > 0.0)
+        })
+        .filter(|n| {
+            matches!(dom.tag(*n), Tag::Ul | Tag::Ol | Tag::Div | Tag::Section | Tag::Article | Tag::Table | Tag::Dl)
+                && !marks.has(*n, BODY)
+        })
+        .collect();
+    let prose: f32 = boxes.iter().map(|n| of(*n).prose).sum();
+    let links = boxes.iter().any(|n| dom.all(*n, Tag::A).next().is_some());
+    if links && prose < total * 0.9 {
+        boxes.into_iter().for_each(|n| marks.set(n, JUNK | LINKS));
     }
 }
 
@@ -85,8 +111,10 @@ fn is_card(dom: &Dom<'_>, marks: &Marks, mass: &Mass, id: Id) -> bool {
             Tag::A => {
                 let own = mass.of_subtree(dom, at);
                 if own.all >= 18.0 {
-                    let alone = own.all >= sum.all * 0.15;
-                    return alone;
+                    // The headline stands on a line of its own.
+                    let line = dom.ancestors(at).find(|up| dom.tag(*up).is_block()).unwrap_or(id).max(id);
+                    let apart = line > id && mass.of_subtree(dom, line).all <= own.all * 1.3;
+                    return own.all >= sum.all * if apart { 0.05 } else { 0.15 };
                 }
                 at = dom.end(at);
                 continue;

@@ -333,6 +333,8 @@ fn is_junk(part: &str) -> bool {
             // Machinery.
             | "poll" | "quiz" | "rating" | "ratings" | "vote" | "survey" | "printfriendly" | "feedback" | "tts" | "tooltip" | "player"
             | "jebo" | "copyright" | "disclaimer"
+            // Pictures by the dozen: the article's own stand in its text.
+            | "gallery" | "slideshow" | "carousel" | "swiper" | "slick" | "slider" | "lightbox"
     )
 }
 

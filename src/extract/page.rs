@@ -55,7 +55,9 @@ pub(crate) fn read(text: &str, hint: &Hint<'_>, profiles: &Profiles) -> Article 
     if let Some(mut body) = body {
         article.extraction.method = Clean::line(&body.method);
         article.extraction.confidence = doubt::confidence(&body, &page);
-        trim::into_article(std::mem::take(&mut body.pieces), &mut article);
+        let description = page.head.get(&["og:description", "description", "twitter:description"]);
+        let description = description.or(page.described.description.as_deref()).unwrap_or_default().to_owned();
+        trim::into_article(std::mem::take(&mut body.pieces), &description, &mut article);
     }
     fields::finish(&page, &mut article);
     links::collect(&page, &mut article);

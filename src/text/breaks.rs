@@ -247,6 +247,7 @@ const ALL: [Class; CLASSES] = [
 ];
 
 /// The rank of the boundary between clusters of classes `before` and `after`, with or without blanks between them.
+#[inline]
 pub(super) fn rank(before: Class, after: Class, blanks: bool) -> Rank {
     Rank::from(RANK[usize::from(blanks)][before as usize][after as usize])
 }

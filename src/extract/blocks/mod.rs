@@ -9,7 +9,7 @@ mod tabular;
 
 use self::line::{Line, Run};
 use self::media::Addresses;
-use super::dom::{Dom, Id, Tag};
+use super::dom::{Dom, Id, ROOT, Tag};
 use crate::news::{Block, Clean};
 
 /// A block and where it came from.
@@ -19,6 +19,8 @@ pub(crate) struct Piece {
     pub(crate) block: Block,
     /// The node where its text begins.
     pub(crate) node: Id,
+    /// The element that holds its block: the same for the paragraphs of one text.
+    pub(crate) home: Id,
     /// Characters of its text, and how many of them are links.
     pub(crate) chars: usize,
     pub(crate) linked: usize,
@@ -198,7 +200,7 @@ impl Writer<'_, '_> {
         if self.line.is_empty() {
             self.flush();
         }
-        self.pieces.push(Piece { block, node: at, chars: 0, linked: 0 });
+        self.pieces.push(Piece { block, node: at, home: at, chars: 0, linked: 0 });
     }
 
     fn composite(&mut self, at: Id, tag: Tag) -> Id {
@@ -211,7 +213,7 @@ impl Writer<'_, '_> {
         match read {
             Some((block, chars, linked)) => {
                 if chars > 0 {
-                    self.pieces.push(Piece { block, node: at, chars, linked });
+                    self.pieces.push(Piece { block, node: at, home: at, chars, linked });
                 }
                 self.dom.end(at)
             }
@@ -227,7 +229,7 @@ impl Writer<'_, '_> {
         let post =
             self.dom.raw_attr(at, "class").is_some_and(|c| c.contains("instagram-media") || c.contains("tiktok-embed"));
         if post && let Some(block) = media::embed(self.dom, at, self.addresses) {
-            self.pieces.push(Piece { block, node: at, chars: 0, linked: 0 });
+            self.pieces.push(Piece { block, node: at, home: at, chars: 0, linked: 0 });
             return self.dom.end(at);
         }
         self.open(at, Kind::Quote);
@@ -258,14 +260,31 @@ impl Writer<'_, '_> {
             Kind::Plain | Kind::Link => run.paragraph(|a| self.addresses.join(&self.dom.attr(a, "href")?)),
         };
         let chars = run.text.chars().count();
-        self.pieces.push(Piece { block, node: self.line_at, chars, linked: run.linked() });
+        self.pieces.push(Piece {
+            block,
+            node: self.line_at,
+            home: self.home(self.line_at),
+            chars,
+            linked: run.linked(),
+        });
+    }
+
+    fn home(&self, at: Id) -> Id {
+        let block = self.dom.ancestors(at).find(|up| self.dom.tag(*up).is_block());
+        match block {
+            Some(id) if matches!(self.dom.tag(id), Tag::P | Tag::Li) || self.dom.tag(id).heading().is_some() => {
+                self.dom.parent(id)
+            }
+            Some(id) => id,
+            None => ROOT,
+        }
     }
 
     /// Gives words to the picture before; without one, they wait at a picture of no address.
     fn caption(&mut self, words: &Clean, is_credit: bool) {
         let nameless = || Block::Image { url: Clean::default(), alt: None, caption: None, credit: None };
         if !matches!(self.pieces.last().map(|p| &p.block), Some(Block::Image { .. } | Block::Embed { .. })) {
-            self.pieces.push(Piece { block: nameless(), node: self.line_at, chars: 0, linked: 0 });
+            self.pieces.push(Piece { block: nameless(), node: self.line_at, home: ROOT, chars: 0, linked: 0 });
         }
         match self.pieces.last_mut().map(|p| &mut p.block) {
             Some(Block::Image { caption, credit, .. }) => join(if is_credit { credit } else { caption }, words),

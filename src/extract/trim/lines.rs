@@ -42,7 +42,7 @@ pub(crate) fn judge(line: &str) -> Line {
         return Line::Ending;
     }
     let bare = bare(&flat);
-    if length <= 40 && OTHERS.contains(&bare) {
+    if length <= 40 && is_over_others(line) {
         return Line::Others;
     }
     let button = length <= 24 && BUTTONS.contains(&bare);
@@ -90,7 +90,8 @@ fn is_placeholder(line: &str) -> bool {
 /// A heading over links to other articles, in any of the usual words.
 pub(crate) fn is_over_others(text: &str) -> bool {
     let flat: String = text.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
-    OTHERS.contains(&bare(&flat))
+    let bare = bare(&flat);
+    OTHERS.contains(&bare) || (flat.len() <= 48 && OTHERS_START.iter().any(|w| bare.starts_with(w)))
 }
 
 /// A heading over the page's own summary.
@@ -179,6 +180,22 @@ const OTHERS: &[&str] = &[
     "readnext",
     "latestnews",
     "recommendedforyou",
+];
+
+/// How headings over other articles begin, whatever section or paper they name.
+const OTHERS_START: &[&str] = &[
+    "morefrom",
+    "moregreat",
+    "morein",
+    "moreabout",
+    "readmoreabout",
+    "readmorefrom",
+    "moretoread",
+    "morefor",
+    "popularin",
+    "latestfrom",
+    "latestin",
+    "trendingin",
 ];
 
 /// Buttons and labels.

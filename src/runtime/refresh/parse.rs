@@ -6,6 +6,7 @@ use jiff::tz::Offset;
 use crate::news::{Article, Block, Clean, Entry, Feed, Stamp};
 
 /// What a feed's bytes say.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Parsed {
     /// Title and site, as it names them.
     pub feed: Feed,

@@ -30,7 +30,7 @@ use std::time::Duration;
 use rusqlite::{Connection, InterruptHandle, Transaction, TransactionBehavior};
 
 pub use error::StoreError;
-pub use feed::{Answered, DueFeed};
+pub use feed::{Answered, Delivery, DueFeed};
 
 use super::paths;
 
@@ -125,6 +125,13 @@ impl Store {
         let page: i64 = self.db.query_row("pragma page_size", [], |r| r.get(0))?;
         let articles: i64 = self.db.query_row("select count(*) from article", [], |r| r.get(0))?;
         Ok(((pages * page).unsigned_abs(), articles.unsigned_abs()))
+    }
+
+    /// Lets the file grow to so many pages and no further: a full disk, for tests.
+    #[cfg(test)]
+    pub(crate) fn limit_pages(&self, pages: u32) {
+        let set: i64 = self.db.query_row(&format!("pragma max_page_count = {pages}"), [], |r| r.get(0)).unwrap();
+        assert!(set <= 2 * i64::from(pages), "the file is larger already: {set}");
     }
 
     fn ready(db: Connection, path: &Path) -> Result<Self, StoreError> {
