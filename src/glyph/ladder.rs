@@ -35,7 +35,7 @@ pub enum Mechanism {
 
 /// Why a mechanism is in use; the view has the sentence for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Reason {
     /// The settings ask for it.
     Forced,
@@ -54,16 +54,27 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// The key of its sentence in the word tables.
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Forced,
+        Self::Answered,
+        Self::Listed,
+        Self::Everywhere,
+        Self::BlocksAreWide,
+        Self::Seams,
+        Self::NotUnicode,
+    ];
+
+    /// Its name, under which the word tables have its sentence (`letters.NAME`).
     pub fn key(self) -> &'static str {
         match self {
             Self::Forced => "forced",
             Self::Answered => "answered",
             Self::Listed => "listed",
             Self::Everywhere => "everywhere",
-            Self::BlocksAreWide => "blocks_are_wide",
+            Self::BlocksAreWide => "blocks-are-wide",
             Self::Seams => "seams",
-            Self::NotUnicode => "not_unicode",
+            Self::NotUnicode => "not-unicode",
         }
     }
 }
