@@ -10,7 +10,7 @@ use crate::text::{Scale, TextSize};
 /// Fewer syllables than this in a line are no text: a smaller size is taken.
 const FEWEST_SYLLABLES: usize = 6;
 /// A pane this wide shows headlines larger than the text at the normal size already, in cells.
-const HEADLINE_PANE: u16 = 60;
+const HEADLINE_PANE: u16 = 56;
 
 /// A way to draw large letters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -157,20 +157,11 @@ pub fn ladder(size: TextSize, caps: &Caps, pane: u16) -> Scales {
         TextSize::Small => Scale::Cells,
         TextSize::Normal if pane < HEADLINE_PANE => Scale::Cells,
         TextSize::Normal => headline(mechanism),
-        _ if is_headline_larger(mechanism, size) => at_most(step + 1),
+        _ if mechanism == Mechanism::Protocol => at_most(step + 1),
+        // Block letters are too high for more: a headline of three lines would fill a small screen.
         _ => body,
     };
     Scales { title, body }
-}
-
-/// Whether headlines are a step larger than large text. Block letters are mostly too high for that: a headline of three
-/// lines would fill the screen.
-fn is_headline_larger(mechanism: Mechanism, size: TextSize) -> bool {
-    match mechanism {
-        Mechanism::Protocol => true,
-        Mechanism::Octants | Mechanism::Braille => size == TextSize::Large,
-        _ => false,
-    }
 }
 
 /// The larger steps of the text: 크게, 아주 크게, 최대.
@@ -260,8 +251,8 @@ mod tests {
     #[test]
     fn a_wide_pane_shows_a_larger_headline_at_the_normal_size() {
         for mechanism in MECHANISMS {
-            assert_ne!(ladder(TextSize::Normal, &forced(mechanism), 60).title, Scale::Cells);
-            assert_eq!(ladder(TextSize::Normal, &forced(mechanism), 59).title, Scale::Cells);
+            assert_ne!(ladder(TextSize::Normal, &forced(mechanism), HEADLINE_PANE).title, Scale::Cells);
+            assert_eq!(ladder(TextSize::Normal, &forced(mechanism), HEADLINE_PANE - 1).title, Scale::Cells);
             assert_eq!(ladder(TextSize::Small, &forced(mechanism), 200).title, Scale::Cells);
         }
     }
