@@ -1,7 +1,7 @@
 //! The article's fields: which source is believed, in which order.
 
 use super::dom::{Id, ROOT, Tag};
-use super::marks::{FIELD, HIDDEN};
+use super::marks::{FIELD, HIDDEN, LINKS, SUBHEAD};
 use super::meta::{self, Described, byline, dates, head, title};
 use super::page::Page;
 use crate::news::{Article, Byline, Clean, Stamp};
@@ -211,44 +211,13 @@ fn before_text(page: &Page<'_, '_>, body: Id, id: Id) -> bool {
         || page.dom.within(id, body) && page.dom.text(body).find(page.dom.text(id).trim()).is_some_and(|at| at < 1200)
 }
 
-/// Class names that mean a subhead wherever they are used; not inside lists of other articles.
+/// Class names that mean a subhead; not inside lists of other articles.
 fn is_subhead(page: &Page<'_, '_>, id: Id) -> bool {
-    let mut found = false;
-    super::tokens::each(&page.dom, id, |whole, _| {
-        found |= matches!(
-            whole,
-            "subhead"
-                | "sub_title"
-                | "sub-title"
-                | "subtitle"
-                | "sub_tit"
-                | "sub-tit"
-                | "subheading"
-                | "midtitle_text"
-                | "mid_title"
-                | "sub-headline"
-                | "subheadline"
-                | "article-subtitle"
-                | "article_subtitle"
-                | "article__subtitle"
-                | "news_subtitle"
-                | "newssubtitle"
-                | "summary_title"
-                | "view_subtitle"
-                | "subtit"
-                | "media_end_summary"
-                | "article-sub-title"
-                | "news_sub_title"
-                | "precis"
-                | "sub-tit-ll"
-        );
-    });
-    let short = found && page.dom.text(id).trim().chars().count() < 400;
     let buried = |up: Id| {
-        page.marks.has(up, HIDDEN | super::marks::LINKS)
+        page.marks.has(up, HIDDEN | LINKS)
             || matches!(page.dom.tag(up), Tag::Li | Tag::A | Tag::Form | Tag::Aside | Tag::Footer | Tag::Nav)
     };
-    short && !page.dom.ancestors(id).any(buried)
+    page.marks.has(id, SUBHEAD) && page.dom.text(id).trim().chars().count() < 400 && !page.dom.ancestors(id).any(buried)
 }
 
 fn bylines(page: &Page<'_, '_>, body: Id) -> Vec<Byline> {

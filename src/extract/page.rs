@@ -44,8 +44,11 @@ pub(crate) fn read(text: &str, hint: &Hint<'_>, profiles: &Profiles) -> Article 
     let mut page = Page::open(text, hint, profiles);
     page.drop_by_profile();
     score::settle(&page.dom, &mut page.marks);
-    let state = if page.needs_script() { script::read(&page.dom) } else { None };
-    let body = page.body(state.as_ref());
+    let best = score::best(&page.dom, &page.marks);
+    // The tree may lack the text: little prose, or a page that is drawn by script.
+    let thin = best.is_none_or(|c| c.prose < 900.0);
+    let state = if thin { script::read(&page.dom) } else { None };
+    let body = page.body(best, state.as_ref());
     if let Some(state) = state.filter(|_| body.as_ref().is_some_and(|b| b.method == "script")) {
         page.described = fields::prefer(state.described, std::mem::take(&mut page.described));
     }
@@ -104,14 +107,9 @@ impl<'p, 'a> Page<'p, 'a> {
         }
     }
 
-    /// The tree may lack the text: little prose, or a page that says it is drawn by script.
-    fn needs_script(&self) -> bool {
-        score::best(&self.dom, &self.marks).is_none_or(|c| c.prose < 900.0)
-    }
-
     /// The best of all ways to the body.
-    fn body(&self, state: Option<&script::State>) -> Option<Body> {
-        let generic = self.generic();
+    fn body(&self, best: Option<score::Candidate>, state: Option<&script::State>) -> Option<Body> {
+        let generic = best.map(|c| self.generic(c));
         let own = self.profiles.iter().find_map(|p| self.of_profile(p));
         let size = |b: &Option<Body>| b.as_ref().map_or(0, Body::size);
         // A profile that finds a fraction of what stands there does not match the layout any more.
@@ -131,10 +129,9 @@ impl<'p, 'a> Page<'p, 'a> {
         self.marks.has(id, HIDDEN | JUNK)
     }
 
-    fn generic(&self) -> Option<Body> {
-        let best = score::best(&self.dom, &self.marks)?;
+    fn generic(&self, best: score::Candidate) -> Body {
         let pieces = blocks::read(&self.dom, &[best.id], &|id| self.skips(id), &self.addresses);
-        Some(Body { method: "density".to_owned(), pieces, at: best.id, share: best.share })
+        Body { method: "density".to_owned(), pieces, at: best.id, share: best.share }
     }
 
     /// What the profile's first fruitful body selector holds. Inside it only what the profile or the page hides goes, and
