@@ -10,6 +10,7 @@ mod links;
 mod marks;
 mod mass;
 mod meta;
+mod names;
 mod page;
 mod profiles;
 mod publishers;
