@@ -32,7 +32,11 @@ pub(crate) fn fill(page: &Page<'_, '_>, body: Id, article: &mut Article) {
     let line = |s: &str| Some(Clean::line(s)).filter(|c| !c.is_blank());
     let (head, said) = (&page.head, &page.described);
     let profile = page.profiles.iter().find_map(|p| p.publisher.as_deref());
-    article.publisher = profile
+    let shown = page.by_profile(|p| &p.publisher_in);
+    let shown = shown.iter().map(|id| head::value_of(&page.dom, *id)).find(|v| !v.trim().is_empty());
+    article.publisher = shown
+        .as_deref()
+        .or(profile)
         .or_else(|| head.get(&["og:site_name", "dable:publisher", "dd:publisher", "twitter:site_name"]))
         .or(said.publisher.as_deref())
         .or_else(|| {
@@ -58,6 +62,11 @@ pub(crate) fn fill(page: &Page<'_, '_>, body: Id, article: &mut Article) {
         .and_then(|u| page.addresses.join(&u));
     article.title = headline(page, article).as_deref().and_then(line).unwrap_or_default();
     article.subheads = subheads(page, body, article);
+    article.page_summary = page
+        .by_profile(|p| &p.page_summary)
+        .iter()
+        .flat_map(|id| page.dom.text(*id).lines().filter_map(line).collect::<Vec<_>>())
+        .collect();
     article.bylines = bylines(page, body);
     let texts = visible_dates(page, &["입력", "등록", "송고", "승인", "작성", "발행", "게시", "최초"], true);
     let zone = |raw: &str| dates::parse(raw, page.korean);
@@ -117,6 +126,9 @@ pub(crate) fn finish(page: &Page<'_, '_>, article: &mut Article) {
     }
     if article.bylines.iter().any(person) {
         article.bylines.retain(person);
+    }
+    if article.bylines.iter().any(|b| byline::is_korean_name(&b.name)) {
+        article.bylines.retain(|b| byline::is_korean_name(&b.name) || b.name.contains(' '));
     }
     article.bylines.truncate(12);
     if article.published.is_none() {

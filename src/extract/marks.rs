@@ -18,6 +18,9 @@ pub(crate) const LINKS: u8 = 16;
 /// Says of itself that it is a second headline.
 pub(crate) const SUBHEAD: u8 = 32;
 
+/// A picture's caption, by its publisher's profile.
+pub(crate) const CAPTION: u8 = 64;
+
 /// One byte of flags a node.
 pub(crate) struct Marks(Vec<u8>);
 

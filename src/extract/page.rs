@@ -1,9 +1,9 @@
 //! One page, from tree to article: candidates for the body, the fields beside it, and how sure we are.
 
 use super::blocks::media::Addresses;
-use super::blocks::{self, Piece};
+use super::blocks::{self, Guide, Piece};
 use super::dom::{Dom, Id, Index, ROOT, Selector};
-use super::marks::{HIDDEN, JUNK, LINKS, Marks};
+use super::marks::{CAPTION, HIDDEN, JUNK, LINKS, Marks};
 use super::meta::{Described, Head, jsonld};
 use super::profiles::{Profile, Profiles};
 use super::{Hint, doubt, fields, links, score, script, trim};
@@ -105,6 +105,10 @@ impl<'p, 'a> Page<'p, 'a> {
         for id in dropped {
             self.marks.set(id, HIDDEN);
         }
+        for id in self.profiles.iter().flat_map(|p| &p.captions).flat_map(|s| s.all(&self.dom, &self.index, ROOT)) {
+            self.marks.set(id, CAPTION);
+            self.marks.unset(id, JUNK);
+        }
     }
 
     /// The best of all ways to the body.
@@ -125,12 +129,8 @@ impl<'p, 'a> Page<'p, 'a> {
         }
     }
 
-    fn skips(&self, id: Id) -> bool {
-        self.marks.has(id, HIDDEN | JUNK)
-    }
-
     fn generic(&self, best: score::Candidate) -> Body {
-        let pieces = blocks::read(&self.dom, &[best.id], &|id| self.skips(id), &self.addresses);
+        let pieces = blocks::read(&self.dom, &[best.id], &self.marks, &self.addresses);
         Body { method: "density".to_owned(), pieces, at: best.id, share: best.share }
     }
 
@@ -148,8 +148,8 @@ impl<'p, 'a> Page<'p, 'a> {
                 outer
             });
             let root = *roots.first()?;
-            let skip = |id: Id| self.skips(id) && !roots.contains(&id);
-            let pieces = blocks::read(&self.dom, &roots, &skip, &self.addresses);
+            let pieces =
+                blocks::read(&self.dom, &roots, &Trusted { marks: &self.marks, roots: &roots }, &self.addresses);
             let body = Body { method: format!("publisher:{}", profile.name), pieces, at: root, share: 1.0 };
             (body.size() >= 40).then_some(body)
         })
@@ -159,7 +159,7 @@ impl<'p, 'a> Page<'p, 'a> {
         let dom = Dom::parse(html);
         let mut marks = Marks::of(&dom);
         score::settle(&dom, &mut marks);
-        let pieces = blocks::read(&dom, &[ROOT], &|id| marks.has(id, HIDDEN | JUNK), &self.addresses);
+        let pieces = blocks::read(&dom, &[ROOT], &marks, &self.addresses);
         Body { method: method.to_owned(), pieces, at: ROOT, share: 1.0 }
     }
 
@@ -175,6 +175,32 @@ impl<'p, 'a> Page<'p, 'a> {
                 new
             })
             .collect()
+    }
+}
+
+impl Guide for Marks {
+    fn skips(&self, id: Id) -> bool {
+        self.has(id, HIDDEN | JUNK)
+    }
+
+    fn is_caption(&self, id: Id) -> bool {
+        self.has(id, CAPTION)
+    }
+}
+
+/// The containers that a profile names are read whatever their own names say.
+struct Trusted<'r> {
+    marks: &'r Marks,
+    roots: &'r [Id],
+}
+
+impl Guide for Trusted<'_> {
+    fn skips(&self, id: Id) -> bool {
+        self.marks.skips(id) && !self.roots.contains(&id)
+    }
+
+    fn is_caption(&self, id: Id) -> bool {
+        self.marks.is_caption(id)
     }
 }
 

@@ -23,6 +23,7 @@ pub enum SummaryPolicy {
 #[serde(default, deny_unknown_fields)]
 struct File {
     publisher: Option<String>,
+    publisher_in: Vec<String>,
     hosts: Vec<String>,
     /// A selector that only pages of this publishing system match, whatever their host.
     when: Option<String>,
@@ -57,6 +58,8 @@ pub struct Profile {
     /// Whether its text may be shortened by a machine.
     pub summary: SummaryPolicy,
     hosts: Vec<String>,
+    /// Where a portal says whose article it shows.
+    pub(crate) publisher_in: Vec<Selector>,
     pub(crate) when: Option<Selector>,
     pub(crate) body: Vec<Selector>,
     pub(crate) title: Vec<Selector>,
@@ -166,6 +169,7 @@ fn read(name: &str, text: &str) -> Result<Profile, ProfileError> {
     Ok(Profile {
         name: name.trim_end_matches(".toml").to_owned(),
         when: file.when.as_ref().map(one).transpose()?,
+        publisher_in: all(&file.publisher_in)?,
         body: all(&file.body)?,
         title: all(&file.title)?,
         subheads: all(&file.subheads)?,

@@ -73,9 +73,9 @@ fn cut(text: &str, bar: &str, sites: &[String], said: &[String]) -> Option<Strin
         return Some(rest.trim().to_owned());
     }
     // A short tail after a spaced bar is a section or a name that the page does not tell us.
-    let bare = bar.trim() != ":" && tail.chars().count() <= 24 && tail.split_whitespace().count() <= 3;
+    let bare = tail.chars().count() <= 24 && tail.split_whitespace().count() <= 3;
     let enough = head.chars().count() >= 15 && head.split_whitespace().count() >= 3;
-    (bare && enough && matches!(bar.trim(), "-" | "|" | "::" | "ㅣ" | "–" | "<")).then(|| head.trim().to_owned())
+    (bare && enough && matches!(bar.trim(), "-" | "|" | ":" | "::" | "ㅣ" | "–" | "<")).then(|| head.trim().to_owned())
 }
 
 #[cfg(test)]
