@@ -1,6 +1,6 @@
 //! Lines that are no part of an article wherever they stand, told by their words.
 
-use super::words::{BUTTONS, OTHERS, OTHERS_START, PLEAS, PLEAS_INSIDE, SUMMARIES, begins, has, holds};
+use super::words::{BUTTONS, OTHERS, OTHERS_START, PLEAS, PLEAS_INSIDE, SUMMARIES, flatten};
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,9 +29,8 @@ pub(crate) fn judge(line: &str) -> Line {
     if length > LONGEST {
         return Line::Text;
     }
-    let lower = line.to_lowercase();
-    let flat: String = lower.chars().filter(|c| !c.is_whitespace()).collect();
-    if is_copyright(&lower, &flat) {
+    let flat = flatten(line);
+    if is_copyright(&flat) {
         return Line::Copyright;
     }
     if is_hashtags(line) {
@@ -47,10 +46,10 @@ pub(crate) fn judge(line: &str) -> Line {
     if length <= 40 && is_over_others(line) {
         return Line::Others;
     }
-    let button = length <= 24 && has(BUTTONS, bare);
-    let plea = begins(PLEAS, &flat)
+    let button = length <= 24 && BUTTONS.has(bare);
+    let plea = PLEAS.begins(&flat)
         || (flat.starts_with("reportingby") && flat.contains("editingby"))
-        || (length < 140 && holds(PLEAS_INSIDE, &flat));
+        || (length < 140 && PLEAS_INSIDE.holds(&flat));
     if button || plea { Line::Furniture } else { Line::Text }
 }
 
@@ -59,7 +58,7 @@ fn bare(flat: &str) -> &str {
     flat.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
-fn is_copyright(lower: &str, flat: &str) -> bool {
+fn is_copyright(flat: &str) -> bool {
     let sign = flat.contains('ⓒ')
         || flat.contains('©')
         || flat.contains("(c)")
@@ -68,15 +67,15 @@ fn is_copyright(lower: &str, flat: &str) -> bool {
     let ban = ["무단전재", "무단복제", "재배포금지", "재배포를금지", "무단사용", "ai학습", "전재및재배포", "저작권법"]
         .iter()
         .any(|w| flat.contains(w));
-    let english = lower.contains("all rights reserved")
-        || lower.contains("may not be published, broadcast")
-        || lower.contains("may not be reproduced");
+    let english = flat.contains("allrightsreserved")
+        || flat.contains("maynotbepublished,broadcast")
+        || flat.contains("maynotbereproduced");
     let length = flat.chars().count();
     let bare = ban && length < 90 && !flat.ends_with("다.") && (flat.contains("금지") || flat.contains("무단전재"));
     (sign && (ban || english))
         || bare
         || english
-        || (lower.starts_with("copyright ") && sign)
+        || (flat.starts_with("copyright") && sign)
         || (flat.starts_with(['©', 'ⓒ']) && length < 60 && flat.contains("20"))
 }
 
@@ -91,15 +90,15 @@ fn is_placeholder(line: &str) -> bool {
 
 /// A heading over links to other articles, in any of the usual words.
 pub(crate) fn is_over_others(text: &str) -> bool {
-    let flat: String = text.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
+    let flat = flatten(text);
     let bare = bare(&flat);
-    has(OTHERS, bare) || (flat.len() <= 48 && begins(OTHERS_START, bare))
+    OTHERS.has(bare) || (flat.len() <= 48 && OTHERS_START.begins(bare))
 }
 
 /// A heading over the page's own summary.
 pub(crate) fn is_over_summary(text: &str) -> bool {
-    let flat: String = text.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
-    has(SUMMARIES, bare(&flat))
+    let flat = flatten(text);
+    SUMMARIES.has(bare(&flat))
 }
 
 /// Nothing but two or more `#words`, or one alone.
