@@ -1,1 +1,53 @@
-//! (being written)
+//! Bytes in, news out: a publisher's page, or a feed's content, becomes an [`Article`].
+
+mod blocks;
+mod cards;
+pub mod decode;
+mod dom;
+mod doubt;
+mod fields;
+pub mod lines;
+mod links;
+mod marks;
+mod mass;
+mod meta;
+mod page;
+pub mod plain;
+mod profiles;
+mod publishers;
+mod score;
+mod script;
+mod tokens;
+mod trim;
+pub mod when;
+
+use self::blocks::media::Addresses;
+use self::dom::{Dom, ROOT};
+pub use self::profiles::{Profile, ProfileError, Profiles, SummaryPolicy};
+use crate::news::{Article, Block};
+
+/// What is known of a page before it is read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Hint<'a> {
+    /// Where it was read from; relative links are joined to it, and it names the publisher's profile.
+    pub url: Option<&'a str>,
+    /// The charset of the HTTP header.
+    pub charset: Option<&'a str>,
+}
+
+/// The article on a page. Never fails: what the page is instead of an article stands in `extraction.problem`.
+pub fn page(bytes: &[u8], hint: &Hint<'_>, profiles: &Profiles) -> Article {
+    html(&decode::decode(bytes, hint.charset), hint, profiles)
+}
+
+/// The article on a page that is text already.
+pub fn html(text: &str, hint: &Hint<'_>, profiles: &Profiles) -> Article {
+    page::read(text, hint, profiles)
+}
+
+/// The blocks of a piece of HTML that is all content, such as a feed's. `base` joins relative links.
+pub fn fragment(html: &str, base: Option<&str>) -> Vec<Block> {
+    let dom = Dom::parse(html);
+    let pieces = blocks::read(&dom, &[ROOT], &|_| false, &Addresses::new(base));
+    pieces.into_iter().map(|p| p.block).collect()
+}

@@ -1,0 +1,234 @@
+//! Bytes → text: which charset a page or feed really is in.
+//!
+//! Byte-order mark, then what the bytes themselves prove, then the labels (HTTP header, `<meta>`, XML declaration), and a
+//! statistical guess last. A label that the bytes contradict is overruled. `EUC-KR` means CP949 (windows-949), as everywhere.
+
+use std::borrow::Cow;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{EUC_KR, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+/// More bytes than this of one page are not read; the longest real article pages are near 2 MB.
+pub(crate) const MAX_BYTES: usize = 20 << 20;
+/// How far a label inside the document may stand.
+const LABEL_WITHIN: usize = 8 << 10;
+/// One malformed sequence in this many foreign characters is a typing accident, not another charset.
+const ACCIDENT: usize = 200;
+
+/// The text of `bytes`. `http_charset` is the label of the `Content-Type` header. Never fails; bytes beyond 20 MB are cut.
+pub fn decode<'a>(bytes: &'a [u8], http_charset: Option<&str>) -> Cow<'a, str> {
+    let bytes = &bytes[..bytes.len().min(MAX_BYTES)];
+    if let Some((encoding, bom)) = Encoding::for_bom(bytes) {
+        return encoding.decode_without_bom_handling(&bytes[bom..]).0;
+    }
+    if let Some(encoding) = wide(bytes) {
+        return encoding.decode_without_bom_handling(bytes).0;
+    }
+    let labels = [http_charset.and_then(by_label), declared(bytes)];
+    if let Some(text) = as_utf8(bytes)
+        && !labelled_otherwise_and_so(bytes, text, &labels)
+    {
+        return Cow::Borrowed(text);
+    }
+    best(bytes, &labels)
+}
+
+/// Valid UTF-8; a character cut off at the very end does not count against it.
+fn as_utf8(bytes: &[u8]) -> Option<&str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Some(text),
+        Err(e) if e.error_len().is_none() => std::str::from_utf8(&bytes[..e.valid_up_to()]).ok(),
+        Err(_) => None,
+    }
+}
+
+/// A few two-byte characters of a CJK charset can happen to be valid UTF-8; three-byte ones cannot by chance.
+fn labelled_otherwise_and_so(bytes: &[u8], text: &str, labels: &[Option<&'static Encoding>; 2]) -> bool {
+    if bytes.contains(&0x1b) {
+        return labels.iter().flatten().any(|e| e.name() == "ISO-2022-JP");
+    }
+    labels.iter().flatten().any(|e| is_multibyte(e))
+        && !text.is_ascii()
+        && text.chars().all(|c| c.len_utf8() <= 2)
+        && labels.iter().flatten().find(|e| is_multibyte(e)).is_some_and(|e| faults(bytes, e).1 == 0)
+}
+
+/// The first encoding, in order of trust, whose reading makes (nearly) no malformed sequence; else the least bad.
+fn best<'a>(bytes: &'a [u8], labels: &[Option<&'static Encoding>; 2]) -> Cow<'a, str> {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let guess = detector.guess(None, Utf8Detection::Allow);
+    let mut order: Vec<&'static Encoding> = Vec::with_capacity(6);
+    let labelled = labels.iter().flatten().copied();
+    // A single-byte label fits any bytes, so it proves nothing; servers send ISO-8859-1 for everything.
+    order.extend(labelled.clone().filter(|e| is_multibyte(e) || *e == UTF_8));
+    if is_multibyte(guess) {
+        order.push(guess);
+    }
+    order.push(UTF_8);
+    order.extend(labelled);
+    order.extend([guess, EUC_KR, WINDOWS_1252]);
+    let mut least: Option<(usize, &'static Encoding)> = None;
+    for (i, &encoding) in order.iter().enumerate() {
+        if order[..i].contains(&encoding) {
+            continue;
+        }
+        let (foreign, bad) = faults(bytes, encoding);
+        if bad * ACCIDENT <= foreign {
+            return encoding.decode_without_bom_handling(bytes).0;
+        }
+        if least.is_none_or(|(b, _)| bad < b) {
+            least = Some((bad, encoding));
+        }
+    }
+    least.map_or(UTF_8, |(_, e)| e).decode_without_bom_handling(bytes).0
+}
+
+/// Characters outside ASCII, and those of them that stand for malformed bytes.
+fn faults(bytes: &[u8], encoding: &'static Encoding) -> (usize, usize) {
+    let (text, _) = encoding.decode_without_bom_handling(bytes);
+    text.chars().filter(|c| !c.is_ascii()).fold((0, 0), |(n, bad), c| {
+        // Private-use letters are what user-defined CP949 rows become: a sign of the wrong charset.
+        (n + 1, bad + usize::from(c == '\u{fffd}' || ('\u{e000}'..='\u{f8ff}').contains(&c)))
+    })
+}
+
+fn is_multibyte(encoding: &'static Encoding) -> bool {
+    !encoding.is_single_byte() && encoding != UTF_8 && encoding != UTF_16LE && encoding != UTF_16BE
+}
+
+/// UTF-16 without a mark shows by its zero bytes.
+fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(512)];
+    let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|b| **b == 0).count();
+    if head.len() < 8 {
+        return None;
+    }
+    let (even, odd) = (zeros(0), zeros(1));
+    match head.len() / 5 {
+        enough if odd > enough && even * 8 < odd => Some(UTF_16LE),
+        enough if even > enough && odd * 8 < even => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+/// The encoding that a label names, with the Korean names that the WHATWG list leaves out.
+fn by_label(label: &str) -> Option<&'static Encoding> {
+    let label = label.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ';' | ','));
+    let known = match label.to_ascii_lowercase().as_str() {
+        "cp949" | "ms949" | "x-windows-949" | "uhc" | "euckr" | "euc_kr" | "ksc5601" | "ks_c_5601" | "ksc_5601"
+        | "x-euc-kr" | "johab" => Some(EUC_KR),
+        "utf8mb4" | "utf_8" | "unicode" => Some(UTF_8),
+        other => Encoding::for_label_no_replacement(other.as_bytes()),
+    };
+    // A label that can be read as ASCII cannot mean UTF-16.
+    known.map(|e| if e == UTF_16LE || e == UTF_16BE { UTF_8 } else { e })
+}
+
+/// The label inside the document: `<meta charset>`, `<meta http-equiv>`, or the XML declaration.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes[..bytes.len().min(LABEL_WITHIN)].to_ascii_lowercase();
+    let head = String::from_utf8_lossy(&head);
+    if let Some(xml) = head.trim_start().strip_prefix("<?xml")
+        && let Some(encoding) =
+            xml.split("?>").next().and_then(|d| after(d, "encoding")).and_then(|label| by_label(&label))
+    {
+        return Some(encoding);
+    }
+    let head = strip_comments(&head);
+    head.split("<meta")
+        .skip(1)
+        .filter_map(|tag| after(tag.split('>').next().unwrap_or_default(), "charset"))
+        .find_map(|label| by_label(&label))
+}
+
+fn strip_comments(text: &str) -> String {
+    let mut parts = text.split("<!--");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        out.push_str(part.split_once("-->").map_or("", |(_, rest)| rest));
+    }
+    out
+}
+
+/// The value after `name` and `=`, quoted or bare.
+fn after(text: &str, name: &str) -> Option<String> {
+    text.match_indices(name).find_map(|(at, _)| {
+        let rest = text[at + name.len()..].trim_start().strip_prefix('=')?.trim_start();
+        let rest = rest.strip_prefix(['"', '\'']).unwrap_or(rest);
+        let end = rest.find(|c: char| matches!(c, '"' | '\'' | ';' | '>' | '/') || c.is_whitespace());
+        let label = &rest[..end.unwrap_or(rest.len())];
+        (!label.is_empty()).then(|| label.to_owned())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LINE: &str = "<html><head><title>서울 지하철 첫차 시간 변경</title></head><p>똠방각하 펲시콜라, 새벽 다섯 시부터 운행한다.</p>";
+
+    fn cp949(text: &str) -> Vec<u8> {
+        EUC_KR.encode(text).0.into_owned()
+    }
+
+    #[test]
+    fn a_lying_utf8_label_is_overruled() {
+        let page = cp949(&format!("<meta charset=utf-8>{LINE}"));
+        assert!(decode(&page, Some("utf-8")).contains("똠방각하"));
+    }
+
+    #[test]
+    fn a_lying_euckr_label_is_overruled() {
+        let page = format!("<meta charset=euc-kr>{LINE}");
+        assert!(decode(page.as_bytes(), Some("EUC-KR")).contains("똠방각하"));
+    }
+
+    #[test]
+    fn a_latin_header_over_korean_bytes_is_overruled() {
+        for page in [cp949(LINE), cp949(&format!("<meta charset=ks_c_5601-1987>{LINE}"))] {
+            assert!(decode(&page, Some("ISO-8859-1")).contains("펲시콜라"));
+        }
+    }
+
+    #[test]
+    fn labels_of_windows_949_mean_cp949() {
+        for label in ["euc-kr", "ks_c_5601-1987", "cp949", "MS949", "x-windows-949", "\"EUC-KR\""] {
+            assert_eq!(by_label(label), Some(EUC_KR), "{label}");
+        }
+    }
+
+    #[test]
+    fn a_bom_beats_every_label() {
+        let mut page = b"\xef\xbb\xbf".to_vec();
+        page.extend(format!("<meta charset=euc-kr>{LINE}").bytes());
+        assert!(decode(&page, Some("euc-kr")).starts_with("<meta"));
+    }
+
+    #[test]
+    fn the_xml_declaration_counts() {
+        let feed = cp949("<?xml version=\"1.0\" encoding=\"euc-kr\"?><rss><title>새 글</title></rss>");
+        assert!(decode(&feed, None).contains("새 글"));
+    }
+
+    #[test]
+    fn one_broken_letter_does_not_cost_the_page() {
+        let mut page = LINE.repeat(20).into_bytes();
+        page.extend(b"\xb0\xff");
+        page.extend(LINE.bytes());
+        assert!(decode(&page, None).contains("서울 지하철"));
+    }
+
+    #[test]
+    fn utf16_without_a_mark_is_read() {
+        let wide: Vec<u8> = "<p>Plain words, 한글</p>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert!(decode(&wide, None).contains("한글"));
+    }
+
+    #[test]
+    fn empty_and_binary_input_end_quietly() {
+        assert_eq!(decode(b"", None), "");
+        let noise: Vec<u8> = (0..4096_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        let _ = decode(&noise, Some("no-such-charset"));
+    }
+}

@@ -1,0 +1,187 @@
+//! Whose turn it is: feeds wait while their host is busy with us, or was asked a moment ago.
+
+use std::collections::HashMap;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use url::{Host, Url};
+
+use crate::runtime::store::DueFeed;
+
+/// Feeds in waiting.
+pub(super) struct Queue {
+    state: Mutex<State>,
+    changed: Condvar,
+    per_host: usize,
+    spacing: Duration,
+}
+
+struct State {
+    /// The longest overdue last, where it is cheap to take from.
+    waiting: Vec<(DueFeed, String)>,
+    hosts: HashMap<String, HostState>,
+}
+
+#[derive(Default)]
+struct HostState {
+    running: usize,
+    next: Option<Instant>,
+}
+
+impl Queue {
+    pub(super) fn new(feeds: Vec<DueFeed>, per_host: usize, spacing: Duration) -> Self {
+        let waiting = feeds.into_iter().rev().map(|f| (host(&f.feed.url), f)).map(|(h, f)| (f, h)).collect();
+        let state = State { waiting, hosts: HashMap::new() };
+        Self { state: Mutex::new(state), changed: Condvar::new(), per_host: per_host.max(1), spacing }
+    }
+
+    /// The next feed whose host may be asked now; waits for one. `None` where none is left.
+    pub(super) fn take(&self) -> Option<(DueFeed, Turn<'_>)> {
+        let mut state = self.lock();
+        loop {
+            if state.waiting.is_empty() {
+                return None;
+            }
+            let now = Instant::now();
+            if let Some(at) = state.free(now, self.per_host) {
+                let (feed, host) = state.waiting.remove(at);
+                let spacing = if is_own(&host) { Duration::ZERO } else { self.spacing };
+                let entry = state.hosts.entry(host.clone()).or_default();
+                entry.running += 1;
+                entry.next = Some(now + spacing);
+                // The next in line sees what is left, and minds its pauses; with nothing left, all may go.
+                if state.waiting.is_empty() {
+                    self.changed.notify_all()
+                } else {
+                    self.changed.notify_one()
+                }
+                return Some((feed, Turn { queue: self, host }));
+            }
+            // Either a host's pause ends, or somebody gives a turn back.
+            let pause = state.pause(now, self.per_host);
+            state = match pause {
+                Some(pause) => self.changed.wait_timeout(state, pause).unwrap_or_else(PoisonError::into_inner).0,
+                None => self.changed.wait(state).unwrap_or_else(PoisonError::into_inner),
+            };
+        }
+    }
+
+    /// Nothing more is to be taken.
+    pub(super) fn close(&self) {
+        self.lock().waiting.clear();
+        self.changed.notify_all();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn free(&self, now: Instant, per_host: usize) -> Option<usize> {
+        let may = |host: &str| {
+            self.hosts.get(host).is_none_or(|h| h.running < per_host && h.next.is_none_or(|next| next <= now))
+        };
+        self.waiting.iter().rposition(|(_, host)| may(host))
+    }
+
+    /// How long until some host that is not busy may be asked again.
+    fn pause(&self, now: Instant, per_host: usize) -> Option<Duration> {
+        let hosts = self.waiting.iter().filter_map(|(_, host)| self.hosts.get(host));
+        hosts
+            .filter(|h| h.running < per_host)
+            .filter_map(|h| h.next)
+            .map(|next| next.saturating_duration_since(now))
+            .min()
+    }
+}
+
+/// A place at a host; given back when dropped.
+pub(super) struct Turn<'a> {
+    queue: &'a Queue,
+    host: String,
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        if let Some(host) = self.queue.lock().hosts.get_mut(&self.host) {
+            host.running = host.running.saturating_sub(1);
+        }
+        self.queue.changed.notify_one();
+    }
+}
+
+/// Lets so many in at once.
+pub(super) struct Gate {
+    free: Mutex<usize>,
+    changed: Condvar,
+}
+
+impl Gate {
+    pub(super) fn new(places: usize) -> Self {
+        Self { free: Mutex::new(places.max(1)), changed: Condvar::new() }
+    }
+
+    pub(super) fn enter(&self) -> Inside<'_> {
+        let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
+        while *free == 0 {
+            free = self.changed.wait(free).unwrap_or_else(PoisonError::into_inner);
+        }
+        *free -= 1;
+        Inside(self)
+    }
+}
+
+/// Within a gate, until dropped.
+pub(super) struct Inside<'a>(&'a Gate);
+
+impl Drop for Inside<'_> {
+    fn drop(&mut self) {
+        *self.0.free.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+        self.0.changed.notify_one();
+    }
+}
+
+fn host(url: &str) -> String {
+    Url::parse(url).ok().and_then(|u| u.host_str().map(str::to_ascii_lowercase)).unwrap_or_default()
+}
+
+fn is_own(host: &str) -> bool {
+    match Host::parse(host) {
+        Ok(Host::Ipv4(v4)) => v4.is_loopback(),
+        Ok(Host::Ipv6(v6)) => v6.is_loopback(),
+        Ok(Host::Domain(name)) => name == "localhost",
+        Err(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::news::{Clean, Feed, FeedId};
+
+    fn due(id: i64, url: &str) -> DueFeed {
+        let feed = Feed { url: Clean::line(url), ..Feed::default() };
+        DueFeed { id: FeedId(id), feed, etag: None, last_modified: None, failures: 0 }
+    }
+
+    #[test]
+    fn a_busy_host_lets_others_pass() {
+        let feeds = vec![due(1, "http://a.kr/1"), due(2, "http://a.kr/2"), due(3, "http://b.kr/1")];
+        let queue = Queue::new(feeds, 1, Duration::ZERO);
+        let (first, turn) = queue.take().unwrap();
+        let (second, _other) = queue.take().unwrap();
+        assert_eq!((first.id.0, second.id.0), (1, 3));
+        drop(turn);
+        assert_eq!(queue.take().unwrap().0.id.0, 2);
+        assert!(queue.take().is_none());
+    }
+
+    #[test]
+    fn a_pause_is_kept_between_two_requests_to_a_host() {
+        let queue = Queue::new(vec![due(1, "http://a.kr/1"), due(2, "http://a.kr/2")], 2, Duration::from_millis(40));
+        let before = Instant::now();
+        let (_first, _second) = (queue.take().unwrap(), queue.take().unwrap());
+        assert!(before.elapsed() >= Duration::from_millis(40));
+    }
+}

@@ -1,0 +1,327 @@
+//! Articles in and out: one row for lists, one body apart, known again by address, by the feed's own id, or by content.
+
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension as _, Transaction, params};
+
+use super::row::{self, key};
+use super::{Store, StoreError};
+use crate::news::{Added, Article, ArticleId, ArticleRow, Block, Clean, Entry, FeedId, Held};
+
+/// Texts shorter than this many bytes say too little to know an article again by them.
+const TELLING: usize = 240;
+
+/// Bits of a place below its second: 16 for the order in the feed, 8 to keep equals apart.
+const ORDER_BITS: u32 = 24;
+
+impl Store {
+    /// Stores what a feed delivered, in one transaction. An entry known by its address, by the feed's own id for it or
+    /// by its content is not stored twice; read and scrap marks stay as they are.
+    ///
+    /// # Errors
+    /// As any write; nothing of the delivery is stored then.
+    pub fn put_entries(&self, feed: FeedId, entries: &[Entry], now: Timestamp) -> Result<Added, StoreError> {
+        self.write(|step| put_delivery(step, feed, entries, now))
+    }
+
+    /// Stores the text of a page or of an opened source. `known` is the row it belongs to, where it was opened from
+    /// one: the page may call itself by another address than the feed did.
+    ///
+    /// # Errors
+    /// As any write.
+    pub fn put_article(
+        &self,
+        article: &Article,
+        known: Option<ArticleId>,
+        now: Timestamp,
+    ) -> Result<ArticleId, StoreError> {
+        self.write(|step| {
+            let id = known.unwrap_or_else(|| article.id());
+            let piece = Piece { id, guid: 0, article, published: article.published, held: Held::Page, order: 0 };
+            let found = place_of(step, id)?;
+            match found {
+                Some(n) => replace(step, n, &piece, &digest_of(article))?,
+                None => drop(insert(step, None, &piece, content_key(&digest_of(article)), now)?),
+            }
+            Ok(id)
+        })
+    }
+
+    /// The article, as much of it as is held.
+    ///
+    /// # Errors
+    /// `Entry` where the stored form is damaged.
+    pub fn article(&self, id: ArticleId) -> Result<Option<Article>, StoreError> {
+        let sql = format!(
+            "select {}, b.json from article a left join body b on b.id = a.body where a.id = ?",
+            row::ARTICLE_COLUMNS
+        );
+        let mut query = self.db.prepare_cached(&sql)?;
+        let found =
+            query.query_row([key(id)], |r| Ok((row::article_row(r)?, r.get::<_, Option<Vec<u8>>>(14)?))).optional()?;
+        let Some((light, json)) = found else { return Ok(None) };
+        Ok(Some(match json {
+            Some(json) => serde_json::from_slice(&json)?,
+            None => Article {
+                url: light.url,
+                publisher: light.publisher,
+                title: light.title,
+                published: light.published,
+                ..Article::default()
+            },
+        }))
+    }
+
+    /// The light row of one article.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn article_row(&self, id: ArticleId) -> Result<Option<ArticleRow>, StoreError> {
+        let sql = format!("select {} from article a where a.id = ?", row::ARTICLE_COLUMNS);
+        Ok(self.db.prepare_cached(&sql)?.query_row([key(id)], row::article_row).optional()?)
+    }
+
+    /// Where reading stopped: block and byte in it.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn position(&self, id: ArticleId) -> Result<Option<(u32, u32)>, StoreError> {
+        let mut query = self.db.prepare_cached("select part, byte from article where id = ? and part is not null")?;
+        Ok(query.query_row([key(id)], |r| Ok((r.get(0)?, r.get(1)?))).optional()?)
+    }
+
+    /// Remembers where reading stopped.
+    ///
+    /// # Errors
+    /// As any write.
+    pub fn put_position(&self, id: ArticleId, part: u32, byte: u32) -> Result<(), StoreError> {
+        let mut set = self.db.prepare_cached("update article set part = ?2, byte = ?3 where id = ?1")?;
+        set.execute(params![key(id), part, byte])?;
+        Ok(())
+    }
+
+    /// Notes which story articles tell, in one transaction.
+    ///
+    /// # Errors
+    /// As any write.
+    pub fn put_stories(&self, stories: &[(ArticleId, Option<i64>)]) -> Result<(), StoreError> {
+        self.write(|step| {
+            let mut set = step.prepare_cached("update article set story = ?2 where id = ?1 and story is not ?2")?;
+            for &(id, story) in stories {
+                set.execute(params![key(id), story])?;
+            }
+            Ok(())
+        })
+    }
+}
+
+/// The lowest place of what is listed at `at` or later.
+pub(super) fn first_place(at: Timestamp) -> i64 {
+    at.as_second().max(0) << ORDER_BITS
+}
+
+/// Stores a delivery inside a transaction that may hold several.
+pub(super) fn put_delivery(
+    step: &Transaction<'_>,
+    feed: FeedId,
+    entries: &[Entry],
+    now: Timestamp,
+) -> Result<Added, StoreError> {
+    let mut added = Added::default();
+    for (order, entry) in entries.iter().enumerate() {
+        let article = &entry.article;
+        let id = article.id();
+        let name = if entry.guid.is_blank() { id.to_string() } else { entry.guid.to_string() };
+        let digest = digest_of(article);
+        let piece = Piece {
+            id,
+            guid: key(ArticleId::of_content(&name)),
+            article,
+            published: entry.published.or(article.published),
+            held: Held::Feed,
+            order: u32::try_from(order).unwrap_or(u32::MAX),
+        };
+        let content = content_key(&digest);
+        let Some(n) = known_place(step, feed, &piece, content)? else {
+            added.new.push(insert(step, Some(feed), &piece, content, now)?);
+            continue;
+        };
+        step.prepare_cached("insert or ignore into listing (feed, n, guid) values (?, ?, ?)")?
+            .execute(params![feed.0, n, piece.guid])?;
+        let (old, stored): (i64, i64) = step
+            .prepare_cached("select content, id from article where n = ?")?
+            .query_row([n], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        step.prepare_cached("update article set gone = 0 where n = ? and gone = 1")?.execute([n])?;
+        if old != content {
+            replace(step, n, &piece, &digest)?;
+            added.updated.push(row::article_id(stored));
+        }
+    }
+    Ok(added)
+}
+
+/// An article on its way into the tables.
+struct Piece<'a> {
+    id: ArticleId,
+    guid: i64,
+    article: &'a Article,
+    published: Option<crate::news::Stamp>,
+    held: Held,
+    order: u32,
+}
+
+/// What an article says, and under whose roof: wire copy in two papers is two articles, one article under two addresses
+/// of a paper is one.
+struct Told {
+    host: String,
+    text: String,
+}
+
+fn digest_of(article: &Article) -> Told {
+    let host = article.address().and_then(|u| url::Url::parse(u).ok()).and_then(|u| u.host_str().map(str::to_owned));
+    Told { host: host.unwrap_or_default(), text: format!("{}\n{}", article.title, article.text()) }
+}
+
+fn content_key(told: &Told) -> i64 {
+    key(ArticleId::of_content(&format!("{}\n{}", told.host, told.text)))
+}
+
+fn place_of(step: &Transaction<'_>, id: ArticleId) -> Result<Option<i64>, StoreError> {
+    Ok(step.prepare_cached("select n from article where id = ?")?.query_row([key(id)], |r| r.get(0)).optional()?)
+}
+
+/// The place of an entry that is known already.
+fn known_place(
+    step: &Transaction<'_>,
+    feed: FeedId,
+    piece: &Piece<'_>,
+    content: i64,
+) -> Result<Option<i64>, StoreError> {
+    let by_guid = step
+        .prepare_cached("select n from listing where feed = ? and guid = ?")?
+        .query_row([feed.0, piece.guid], |r| r.get(0))
+        .optional()?;
+    if by_guid.is_some() {
+        return Ok(by_guid);
+    }
+    let by_address = place_of(step, piece.id)?;
+    if by_address.is_some() || piece.article.blocks.iter().map(|b| b.plain().len()).sum::<usize>() < TELLING {
+        return Ok(by_address);
+    }
+    let mut query = step.prepare_cached("select n from article where content = ? limit 1")?;
+    Ok(query.query_row([content], |r| r.get(0)).optional()?)
+}
+
+fn insert(
+    step: &Transaction<'_>,
+    feed: Option<FeedId>,
+    piece: &Piece<'_>,
+    content: i64,
+    now: Timestamp,
+) -> Result<ArticleId, StoreError> {
+    let article = piece.article;
+    // A date in the future would sit on top of the list until it comes; no date means: now.
+    let listed = piece.published.map_or(now, |p| p.at.min(now)).as_second().max(0);
+    let n = free_place(step, (listed << ORDER_BITS) | i64::from(0xffff - piece.order.min(0xffff)) << 8)?;
+    let held = held_by(piece);
+    let body = if held == Held::Headline { None } else { Some(put_body(step, article)?) };
+    let (published, zone) = row::unstamp(piece.published);
+    step.prepare_cached(
+        "insert into article (n, id, content, feed, publisher, title, url, lang, published, zone, seen, pictured, held, body)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )?
+    .execute(params![
+        n,
+        key(piece.id),
+        content,
+        feed.map(|f| f.0),
+        row::text(article.publisher.as_ref()),
+        &*article.title,
+        row::text(article.address()),
+        row::text(article.lang.as_ref()),
+        published,
+        zone,
+        now.as_second(),
+        is_pictured(article),
+        held as i64,
+        body
+    ])?;
+    if let Some(feed) = feed {
+        step.prepare_cached("insert or ignore into listing (feed, n, guid) values (?, ?, ?)")?
+            .execute(params![feed.0, n, piece.guid])?;
+    }
+    await_index(step, n)?;
+    Ok(piece.id)
+}
+
+/// New words for a known article. What is held of it never shrinks: a feed's summary does not replace the page.
+fn replace(step: &Transaction<'_>, n: i64, piece: &Piece<'_>, told: &Told) -> Result<(), StoreError> {
+    let (held, body): (i64, Option<i64>) = step
+        .prepare_cached("select held, body from article where n = ?")?
+        .query_row([n], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    let article = piece.article;
+    let new = held_by(piece);
+    let body = if new == Held::Headline || new < row::held(held) {
+        body
+    } else if let Some(body) = body {
+        step.prepare_cached("update body set json = ? where id = ?")?.execute(params![pack(article)?, body])?;
+        Some(body)
+    } else {
+        Some(put_body(step, article)?)
+    };
+    // The hash is of what the feed told last, so that the feed's unchanged text is no news after the page was fetched.
+    let content = (piece.held == Held::Feed).then(|| content_key(told));
+    let (published, zone) = row::unstamp(piece.published);
+    step.prepare_cached(
+        "update article set content = coalesce(?2, content), publisher = coalesce(?3, publisher), title = ?4,
+           lang = coalesce(?5, lang), published = coalesce(?6, published), zone = coalesce(?7, zone),
+           pictured = max(pictured, ?8), held = max(held, ?9), body = ?10 where n = ?1",
+    )?
+    .execute(params![
+        n,
+        content,
+        row::text(article.publisher.as_ref()),
+        &*article.title,
+        row::text(article.lang.as_ref()),
+        published,
+        zone,
+        is_pictured(article),
+        new as i64,
+        body
+    ])?;
+    await_index(step, n)
+}
+
+/// The first free place of the 256 that equals share, or of the next.
+fn free_place(step: &Transaction<'_>, mut base: i64) -> Result<i64, StoreError> {
+    let mut last = step.prepare_cached("select max(n) from article where n >= ?1 and n < ?1 + 256")?;
+    loop {
+        match last.query_row([base], |r| r.get::<_, Option<i64>>(0))? {
+            None => return Ok(base),
+            Some(n) if n + 1 < base + 256 => return Ok(n + 1),
+            Some(_) => base += 256,
+        }
+    }
+}
+
+fn put_body(step: &Transaction<'_>, article: &Article) -> Result<i64, StoreError> {
+    step.prepare_cached("insert into body (json) values (?)")?.execute([pack(article)?])?;
+    Ok(step.last_insert_rowid())
+}
+
+fn await_index(step: &Transaction<'_>, n: i64) -> Result<(), StoreError> {
+    step.prepare_cached("insert or ignore into pending (n) values (?)")?.execute([n])?;
+    Ok(())
+}
+
+pub(super) fn pack(article: &Article) -> Result<Vec<u8>, StoreError> {
+    Ok(serde_json::to_vec(article)?)
+}
+
+fn held_by(piece: &Piece<'_>) -> Held {
+    if piece.article.blocks.is_empty() { Held::Headline } else { piece.held }
+}
+
+fn is_pictured(article: &Article) -> bool {
+    let shows = |b: &Block| matches!(b, Block::Image { url, .. } if !Clean::is_blank(url));
+    article.lead_image.is_some() || article.blocks.iter().any(shows)
+}
