@@ -18,7 +18,8 @@ mod short;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::error::ErrorKind;
+use clap::{CommandFactory as _, Parser as _};
 
 use crate::app::{Cause, Failure};
 use crate::config::{Language, Words};
@@ -67,6 +68,11 @@ pub fn run() -> ExitCode {
     let words = context.words.clone();
     let done = match cli.command {
         None => open(context, cli.sources, trouble),
+        // `gisa FILE list` names both something to read and something to do.
+        Some(_) if !cli.sources.is_empty() => {
+            let _ = Cli::command().error(ErrorKind::ArgumentConflict, cli.sources.join(" ")).print();
+            return ExitCode::from(2);
+        }
         Some(command) => {
             if let Some(failure) = trouble {
                 return ended(&words, Err(failure.into()));
