@@ -3,14 +3,18 @@
 mod blocks;
 mod cards;
 pub mod decode;
+pub mod discover;
 mod dom;
 mod doubt;
+pub mod feed;
 mod fields;
 pub mod lines;
 mod links;
 mod marks;
+mod markup;
 mod mass;
 mod meta;
+pub mod opml;
 mod page;
 pub mod plain;
 mod profiles;
