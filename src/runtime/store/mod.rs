@@ -16,6 +16,7 @@ mod index;
 mod list;
 mod mark;
 mod memory;
+mod rescue;
 mod row;
 mod scrap;
 mod search;
@@ -23,6 +24,8 @@ mod search;
 mod search_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod trials;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -31,6 +34,7 @@ use rusqlite::{Connection, InterruptHandle, Transaction, TransactionBehavior};
 
 pub use error::StoreError;
 pub use feed::{Answered, Delivery, DueFeed};
+pub use rescue::Rescued;
 
 use super::paths;
 
