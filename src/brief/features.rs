@@ -17,7 +17,7 @@ pub(super) struct Features {
     pub rank: f64,
     /// Likeness to the title, 0 to 1 (the most alike of the article).
     pub title: f64,
-    /// Ties to the other sentences, 0 to 1 (the most tied of the article).
+    /// Ties to the other sentences by words and by character pairs, 0 to 1.
     pub central: f64,
     /// Characters.
     pub length: f64,
@@ -50,9 +50,15 @@ impl Table {
         }
         place(&mut features);
         let (grams, title) = gram_vectors(title, sentences);
-        scale(title.iter().map(|t| t.max(0.0)), &mut features, |f| &mut f.title);
-        let central = centrality(sentences, &features);
-        scale(central.into_iter(), &mut features, |f| &mut f.central);
+        for (f, t) in features.iter_mut().zip(to_one(&title)) {
+            f.title = t;
+        }
+        let mut lexicon = Lexicon::default();
+        let words = centrality(sentences, &features, |s| lexicon.stems(s));
+        let pairs = centrality(sentences, &features, |s| lexicon.grams(s, 2));
+        for ((f, w), p) in features.iter_mut().zip(words).zip(pairs) {
+            f.central = (2.0 * w + p) / 3.0;
+        }
         Self { features, grams }
     }
 }
@@ -82,12 +88,10 @@ fn place(features: &mut [Features]) {
     }
 }
 
-fn scale(values: impl Iterator<Item = f64>, features: &mut [Features], slot: impl Fn(&mut Features) -> &mut f64) {
-    let values: Vec<f64> = values.collect();
+/// Values by the largest of them.
+fn to_one(values: &[f64]) -> Vec<f64> {
     let most = values.iter().copied().fold(0.0, f64::max);
-    for (f, v) in features.iter_mut().zip(values) {
-        *slot(f) = if most > 0.0 { v / most } else { 0.0 };
-    }
+    values.iter().map(|v| if most > 0.0 { v / most } else { 0.0 }).collect()
 }
 
 /// Each sentence as a vector of characters pairs and triples, and its likeness to the title.
@@ -117,14 +121,13 @@ fn gram_vectors(title: &str, sentences: &[&str]) -> (Vec<Vec<(u32, f64)>>, Vec<f
 const DAMPING: f64 = 0.85;
 const ROUNDS: usize = 40;
 
-/// PageRank over shared words, each tie weighed by the logarithms of both lengths (Mihalcea and Tarau 2004).
-fn centrality(sentences: &[&str], features: &[Features]) -> Vec<f64> {
-    let mut lexicon = Lexicon::default();
+/// PageRank over shared tokens, each tie weighed by the logarithms of both lengths (Mihalcea and Tarau 2004); 0 to 1.
+fn centrality(sentences: &[&str], features: &[Features], mut tokens: impl FnMut(&str) -> Vec<u32>) -> Vec<f64> {
     let sets: Vec<Vec<u32>> = sentences
         .iter()
         .zip(features)
         .map(|(s, f)| {
-            let mut set = if f.junk { Vec::new() } else { lexicon.stems(s) };
+            let mut set = if f.junk { Vec::new() } else { tokens(s) };
             set.sort_unstable();
             set.dedup();
             set
@@ -145,7 +148,7 @@ fn centrality(sentences: &[&str], features: &[Features]) -> Vec<f64> {
             }
         }
     }
-    walk(&ties, &out)
+    to_one(&walk(&ties, &out))
 }
 
 fn ln1(n: usize) -> f64 {

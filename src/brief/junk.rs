@@ -32,6 +32,7 @@ const NOTICES: &[&str] = &[
     "바로가기",
     "클릭하면",
     "홈페이지에서 확인",
+    "게재된 기사입니다",
 ];
 
 /// A short line with one of these is a caption, a credit or a byline.
@@ -108,6 +109,10 @@ pub(super) fn is_junk(text: &str, length: usize, korean: bool) -> bool {
 pub(super) fn is_fragment(text: &str, korean: bool) -> bool {
     let bare = text.trim_end_matches(|c: char| !c.is_alphanumeric());
     if korean {
+        let quote = ['"', '”', '\'', '’'];
+        if text.ends_with(quote) && !text.trim_end_matches(quote).ends_with(['.', '!', '?', '…']) {
+            return true;
+        }
         match bare.chars().last() {
             Some(c) if hangul(c) => {
                 !matches!(c, '다' | '요' | '죠' | '까' | '네' | '라' | '자' | '음' | '함' | '됨' | '임')

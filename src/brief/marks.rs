@@ -1,7 +1,7 @@
 //! Quotation marks and brackets of one line: which characters stand inside a pair.
 
 /// A pair that spans more characters than this is taken for two strays, so that one forgotten mark cannot swallow a page.
-const LONGEST_SPAN: usize = 120;
+const LONGEST_SPAN: usize = 200;
 
 /// What a character can be in a pair.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -3,6 +3,8 @@
 //! * [`sentences`] – where sentences end, in Korean news first of all
 //! * [`digest`]    – the short news itself, each line tied to the sentence it came from
 //! * [`faith`]     – whether a line keeps to the article
+//! * [`prompt`]    – what a model is asked, and what is made of its answer
+//! * [`stream`]    – that answer as it arrives
 //!
 //! Pure: the same article gives the same short news, everywhere and always.
 
@@ -12,9 +14,11 @@ pub mod faith;
 mod features;
 mod junk;
 mod marks;
+pub mod prompt;
 mod quantity;
 mod rank;
 pub mod sentences;
+pub mod stream;
 pub(crate) mod tokens;
 
 #[cfg(test)]

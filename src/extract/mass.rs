@@ -84,7 +84,12 @@ impl Mass {
 
     /// The sums of a subtree.
     pub(crate) fn of_subtree(&self, dom: &Dom<'_>, id: Id) -> Sum {
-        let (from, to) = (self.upto[id as usize], self.upto[dom.end(id) as usize]);
+        self.between(id, dom.end(id))
+    }
+
+    /// The sums of a range of nodes.
+    pub(crate) fn between(&self, from: Id, to: Id) -> Sum {
+        let (from, to) = (self.upto[from as usize], self.upto[to as usize]);
         Sum {
             prose: to.prose - from.prose,
             all: to.all - from.all,

@@ -1,15 +1,30 @@
 //! Bytes in, news out: a publisher's page, or a feed's content, becomes an [`Article`].
 
 mod blocks;
+mod cards;
 pub mod decode;
 mod dom;
+mod doubt;
+mod fields;
+pub mod lines;
+mod links;
 mod marks;
 mod mass;
+mod meta;
+mod names;
+mod page;
+pub mod plain;
+mod profiles;
+mod publishers;
 mod score;
+mod script;
 mod tokens;
+mod trim;
+pub mod when;
 
 use self::blocks::media::Addresses;
 use self::dom::{Dom, ROOT};
+pub use self::profiles::{Profile, ProfileError, Profiles, SummaryPolicy};
 use crate::news::{Article, Block};
 
 /// What is known of a page before it is read.
@@ -21,36 +36,19 @@ pub struct Hint<'a> {
     pub charset: Option<&'a str>,
 }
 
-/// What is known of publishers' pages.
-#[derive(Clone, Debug, Default)]
-pub struct Profiles {}
-
 /// The article on a page. Never fails: what the page is instead of an article stands in `extraction.problem`.
 pub fn page(bytes: &[u8], hint: &Hint<'_>, profiles: &Profiles) -> Article {
     html(&decode::decode(bytes, hint.charset), hint, profiles)
 }
 
 /// The article on a page that is text already.
-pub fn html(text: &str, hint: &Hint<'_>, _profiles: &Profiles) -> Article {
-    let dom = Dom::parse(text);
-    let mut marks = marks::Marks::of(&dom);
-    score::pardon(&dom, &mut marks);
-    let best = score::best(&dom, &marks);
-    let skip = |id| marks.has(id, marks::HIDDEN | marks::JUNK);
-    let pieces = best.map(|c| blocks::read(&dom, &[c.id], &skip, &Addresses::new(hint.url))).unwrap_or_default();
-    Article { blocks: pieces.into_iter().map(|p| p.block).collect(), ..Article::default() }
+pub fn html(text: &str, hint: &Hint<'_>, profiles: &Profiles) -> Article {
+    page::read(text, hint, profiles)
 }
 
 /// The blocks of a piece of HTML that is all content, such as a feed's. `base` joins relative links.
 pub fn fragment(html: &str, base: Option<&str>) -> Vec<Block> {
     let dom = Dom::parse(html);
-    let pieces = blocks::read(&dom, &[ROOT], &|_| false, &Addresses::new(base));
+    let pieces = blocks::read(&dom, &[ROOT], &blocks::Everything, &Addresses::new(base));
     pieces.into_iter().map(|p| p.block).collect()
-}
-
-impl Profiles {
-    /// The profiles that come with the program.
-    pub fn embedded() -> Self {
-        Self::default()
-    }
 }

@@ -1,7 +1,8 @@
 //! Which part of the page is the article: candidates, judged against each other.
 
+use super::cards;
 use super::dom::{Dom, Id, ROOT, Tag};
-use super::marks::{BODY, HIDDEN, JUNK, Marks};
+use super::marks::{BODY, FIELD, HIDDEN, JUNK, Marks};
 use super::mass::Mass;
 
 /// Furniture that holds more of the page's prose than this is no furniture.
@@ -10,6 +11,9 @@ const TOO_MUCH_TO_LOSE: f32 = 0.5;
 const COST: f32 = 0.6;
 /// A part that calls itself the body is believed when it holds this much of the best candidate's prose.
 const BELIEVED: f32 = 0.6;
+
+/// A byline with a line about its author, at most.
+const A_FIELD: f32 = 260.0;
 
 /// A part of the page that may be the article.
 #[derive(Clone, Copy, Debug)]
@@ -20,20 +24,34 @@ pub(crate) struct Candidate {
     pub(crate) share: f32,
 }
 
-/// Takes the junk mark from elements that hold most of the page: class names lie.
-pub(crate) fn pardon(dom: &Dom<'_>, marks: &mut Marks) {
+/// Takes the junk mark from elements that hold most of the page (class names lie), and gives it to small ones that hold
+/// fields instead of text.
+pub(crate) fn settle(dom: &Dom<'_>, marks: &mut Marks) {
     let mass = Mass::of(dom, marks, true);
     let total = mass.of_subtree(dom, ROOT).prose;
     for id in 1..dom.len() {
-        if marks.has(id, JUNK) && mass.of_subtree(dom, id).prose > total * TOO_MUCH_TO_LOSE {
-            marks.unset(id, JUNK);
+        if marks.has(id, JUNK | FIELD) {
+            let own = mass.of_subtree(dom, id);
+            if marks.has(id, JUNK) && own.prose > total * TOO_MUCH_TO_LOSE {
+                marks.unset(id, JUNK);
+            }
+            if marks.has(id, FIELD)
+                && !marks.has(id, BODY)
+                && own.prose < A_FIELD
+                && own.all < A_FIELD * 2.0
+                && own.prose < total * 0.3
+            {
+                marks.set(id, JUNK);
+            }
         }
     }
+    cards::mark_labelled(dom, marks, &mass, total);
+    cards::mark(dom, marks, &mass, total);
 }
 
 /// The best candidate; `None` where the page has no prose at all.
 pub(crate) fn best(dom: &Dom<'_>, marks: &Marks) -> Option<Candidate> {
-    let mass = Mass::of(dom, marks, false);
+    let mass = &Mass::of(dom, marks, false);
     let total = mass.of_subtree(dom, ROOT);
     if total.prose <= 0.0 {
         return None;

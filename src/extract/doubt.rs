@@ -1,0 +1,107 @@
+//! How sure we are, and what the page is where it is no article.
+
+use super::dom::{ROOT, Tag};
+use super::mass::Mass;
+use super::page::{Body, Page};
+use crate::news::{Article, Clean};
+
+/// Between 0 (a guess) and 1: how the body was found, how much of the page's prose it holds, how pure it is.
+pub(crate) fn confidence(body: &Body, page: &Page<'_, '_>) -> f32 {
+    let by_method: f32 = match body.method.as_str() {
+        m if m.starts_with("publisher:") => 0.95,
+        "jsonld" => 0.8,
+        "script" => 0.85,
+        _ => 0.6,
+    };
+    let linked: usize = body.pieces.iter().map(|p| p.linked).sum();
+    let pure = 1.0 - (linked as f32 / body.size().max(1) as f32).min(1.0);
+    let declared = page.described.found || page.head.get(&["og:type"]).is_some_and(|t| t.contains("article"));
+    let size = (body.size() as f32 / 400.0).min(1.0);
+    let sure = by_method + if declared { 0.15 } else { 0.0 };
+    (sure * (0.5 + 0.5 * body.share) * (0.4 + 0.6 * pure) * (0.5 + 0.5 * size)).clamp(0.0, 1.0)
+}
+
+/// Names the problem of a page that yields no article, and lowers the confidence accordingly.
+pub(crate) fn judge(page: &Page<'_, '_>, prose: usize, article: &mut Article) {
+    let text: usize = article.blocks.iter().map(|b| b.plain().chars().count()).sum();
+    let Some((problem, most)) = problem(page, text.min(prose), article) else { return };
+    article.extraction.problem = Some(Clean::line(problem));
+    article.extraction.confidence = article.extraction.confidence.min(most);
+}
+
+fn problem(page: &Page<'_, '_>, text: usize, article: &Article) -> Option<(&'static str, f32)> {
+    // Hangul says in one syllable what takes two or three letters.
+    let short = if page.korean { 150 } else { 350 };
+    if is_error(page, article) && text < 4 * short {
+        return Some(("error", 0.1));
+    }
+    let says_article =
+        page.described.found || page.head.get(&["og:type"]).is_some_and(|t| t.eq_ignore_ascii_case("article"));
+    if is_front(page, article) && !(says_article && text > short) {
+        return Some(("front", 0.2));
+    }
+    if text < short * 3 && (page.described.paywalled || asks_to_subscribe(page)) {
+        return Some(("paywall", 0.3));
+    }
+    let video = page.described.is_video || page.head.get(&["og:type"]).is_some_and(|t| t.starts_with("video"));
+    if text < short && (video || page.dom.all(ROOT, Tag::Video).next().is_some() && !says_article) {
+        return Some(("video", 0.3));
+    }
+    (text == 0).then_some(("empty", 0.0))
+}
+
+/// The headline of the web server's own pages, and of papers' pages for articles that are gone.
+fn is_error(page: &Page<'_, '_>, article: &Article) -> bool {
+    let title = format!("{} {}", page.head.title.as_deref().unwrap_or_default(), article.title).to_lowercase();
+    let words = [
+        "404",
+        "403",
+        "500 ",
+        "502",
+        "503",
+        "not found",
+        "access denied",
+        "forbidden",
+        "page unavailable",
+        "찾을 수 없",
+        "존재하지 않",
+        "잘못된 접근",
+        "오류",
+        "에러",
+        "삭제된 기사",
+        "service unavailable",
+        "just a moment",
+        "attention required",
+    ];
+    let short = title.chars().count() < 80;
+    short && words.iter().any(|w| title.contains(w)) && article.published.is_none()
+}
+
+/// An address without a path, or far more headlines in links than prose.
+fn is_front(page: &Page<'_, '_>, article: &Article) -> bool {
+    let sum = Mass::of(&page.dom, &page.marks, true).of_subtree(&page.dom, ROOT);
+    let home = article.address().and_then(|u| url::Url::parse(u).ok()).is_some_and(|u| {
+        let path = u.path().trim_matches('/');
+        u.query().is_none()
+            && (path.is_empty() || matches!(path, "index.html" | "main" | "home" | "news" | "index.php"))
+    });
+    let links = page.dom.all(ROOT, Tag::A).count();
+    let crowded = links > 60 && sum.linked > sum.prose * 2.0;
+    (home && sum.linked > sum.prose * 0.5) || (crowded && sum.prose < 1500.0 && article.published.is_none())
+}
+
+fn asks_to_subscribe(page: &Page<'_, '_>) -> bool {
+    let mut found = false;
+    for id in 1..page.dom.len() {
+        if !page.dom.tag(id).is_text() {
+            super::tokens::each(&page.dom, id, |whole, part| {
+                found |= matches!(part, "paywall" | "regwall" | "paidwall")
+                    || matches!(whole, "subscriber-only" | "premium-wall" | "piano-paywall" | "member-only");
+            });
+        }
+        if found {
+            return true;
+        }
+    }
+    false
+}

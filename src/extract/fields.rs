@@ -1,0 +1,321 @@
+//! The article's fields: which source is believed, in which order.
+
+use super::dom::{Id, ROOT, Tag};
+use super::marks::{FIELD, HIDDEN, LINKS, SUBHEAD};
+use super::meta::{self, Described, byline, dates, head, title};
+use super::page::Page;
+use crate::news::{Article, Byline, Clean, Stamp};
+
+/// `first` with its gaps filled from `second`.
+pub(crate) fn prefer(first: Described, second: Described) -> Described {
+    Described {
+        found: first.found || second.found,
+        is_video: second.is_video,
+        paywalled: second.paywalled,
+        headline: first.headline.or(second.headline),
+        alternative: first.alternative.or(second.alternative),
+        description: first.description.or(second.description),
+        body: first.body.or(second.body),
+        published: first.published.or(second.published),
+        modified: first.modified.or(second.modified),
+        section: first.section.or(second.section),
+        publisher: second.publisher.or(first.publisher),
+        url: second.url.or(first.url),
+        image: first.image.or(second.image),
+        language: first.language.or(second.language),
+        authors: if first.authors.is_empty() { second.authors } else { first.authors },
+    }
+}
+
+/// Fills what stands outside the body, which begins at `body`.
+pub(crate) fn fill(page: &Page<'_, '_>, body: Id, article: &mut Article) {
+    let line = |s: &str| Some(Clean::line(s)).filter(|c| !c.is_blank());
+    let (head, said) = (&page.head, &page.described);
+    let profile = page.profiles.iter().find_map(|p| p.publisher.as_deref());
+    let shown = page.by_profile(|p| &p.publisher_in);
+    let shown = shown.iter().map(|id| head::value_of(&page.dom, *id)).find(|v| !v.trim().is_empty());
+    article.publisher = shown
+        .as_deref()
+        .or(profile)
+        .or_else(|| head.get(&["og:site_name", "dable:publisher", "dd:publisher", "twitter:site_name"]))
+        .or(said.publisher.as_deref())
+        .or_else(|| {
+            head.get(&["og:article:author", "publisher", "copyright", "application-name"])
+                .filter(|p| p.chars().count() < 30)
+        })
+        .and_then(line);
+    article.canonical_url = head
+        .canonical
+        .as_deref()
+        .or_else(|| head.get(&["og:url"]))
+        .or(said.url.as_deref())
+        .and_then(|u| page.addresses.join(u));
+    article.section = words_of(page, &page.by_profile(|p| &p.section))
+        .or_else(|| head.get(&["article:section", "dd:category", "section"]).map(str::to_owned))
+        .or_else(|| said.section.clone())
+        .and_then(|s| line(&s));
+    article.lang = language(page);
+    article.lead_image = head
+        .get(&["og:image", "og:image:url", "twitter:image", "twitter:image:src"])
+        .map(str::to_owned)
+        .or_else(|| said.image.clone())
+        .and_then(|u| page.addresses.join(&u));
+    article.title = headline(page, article).as_deref().and_then(line).unwrap_or_default();
+    article.subheads = subheads(page, body, article);
+    article.page_summary = page
+        .by_profile(|p| &p.page_summary)
+        .iter()
+        .flat_map(|id| page.dom.text(*id).lines().filter_map(line).collect::<Vec<_>>())
+        .collect();
+    article.bylines = bylines(page, body);
+    let texts = visible_dates(page, &["입력", "등록", "송고", "승인", "작성", "발행", "게시", "최초"], true);
+    let zone = |raw: &str| dates::parse(raw, page.korean);
+    let metas = [
+        "article:published_time",
+        "og:article:published_time",
+        "article:published",
+        "datepublished",
+        "date",
+        "pubdate",
+        "publishdate",
+        "parsely-pub-date",
+        "sailthru.date",
+        "dc.date.issued",
+        "dc.date",
+        "dcterms.created",
+        "og:pubdate",
+        "dd:published_time",
+        "cxenseparse:recs:publishtime",
+        "article.published",
+        "published-date",
+        "og:regdate",
+        "og:release_date",
+    ];
+    let stated = first_element_date(page, &page.by_profile(|p| &p.published))
+        .or_else(|| said.published.as_deref().and_then(zone))
+        .or_else(|| metas.iter().filter_map(|n| head.get(&[n])).find_map(zone))
+        .or_else(|| head.property(&page.dom, "datePublished").as_deref().and_then(zone));
+    article.published = agreed(stated, &texts)
+        .or_else(|| head.times.iter().find_map(|id| page.dom.attr(*id, "datetime").as_deref().and_then(zone)))
+        .or_else(|| texts.first().copied());
+    article.updated = first_element_date(page, &page.by_profile(|p| &p.updated))
+        .or_else(|| said.modified.as_deref().and_then(zone))
+        .or_else(|| {
+            head.get(&[
+                "article:modified_time",
+                "og:updated_time",
+                "og:article:modified_time",
+                "dd:modified_time",
+                "datemodified",
+            ])
+            .and_then(zone)
+        })
+        .or_else(|| head.property(&page.dom, "dateModified").as_deref().and_then(zone))
+        .or_else(|| visible_dates(page, &["수정", "업데이트", "최종"], false).first().copied())
+        .filter(|u| article.published.is_none_or(|p| u.at > p.at));
+}
+
+/// What only the finished text can tell: desks give way to people, tidy names.
+pub(crate) fn finish(page: &Page<'_, '_>, article: &mut Article) {
+    let publisher = article.publisher.clone().unwrap_or_default();
+    let person = |b: &Byline| !byline::is_desk(&b.name, &publisher);
+    if page.korean && !article.bylines.iter().any(person) {
+        let last: Vec<String> =
+            article.blocks.iter().rev().map(crate::news::Block::plain).filter(|t| !t.is_empty()).take(3).collect();
+        article.bylines.extend(last.iter().find_map(|line| byline::sign_off(line)));
+    }
+    if article.bylines.iter().any(person) {
+        article.bylines.retain(person);
+    }
+    if article.bylines.iter().any(|b| byline::is_korean_name(&b.name)) {
+        article.bylines.retain(|b| byline::is_korean_name(&b.name) || b.name.contains(' '));
+    }
+    article.bylines.truncate(12);
+    if article.published.is_none() {
+        article.published =
+            page.head.canonical.as_deref().or(article.url.as_deref()).and_then(|u| date_in_path(u, page.korean));
+    }
+}
+
+fn words_of(page: &Page<'_, '_>, ids: &[Id]) -> Option<String> {
+    ids.iter().map(|id| page.dom.text(*id)).find(|t| !t.trim().is_empty())
+}
+
+fn language(page: &Page<'_, '_>) -> Option<Clean> {
+    let said = page.head.lang.clone().or_else(|| page.head.get(&["og:locale", "content-language"]).map(str::to_owned));
+    let code = said.or_else(|| page.described.language.clone()).map(|l| l.replace('_', "-"));
+    let code =
+        code.map(|l| l.split(['-', ',', ' ']).next().unwrap_or_default().to_ascii_lowercase()).filter(|l| l.len() == 2);
+    match code {
+        // Korean pages on English templates say `en`.
+        Some(code) if code != "en" || !page.korean => Some(Clean::line(&code)),
+        _ if page.korean => Some(Clean::line("ko")),
+        code => code.map(|c| Clean::line(&c)),
+    }
+}
+
+fn headline(page: &Page<'_, '_>, article: &Article) -> Option<String> {
+    let by_profile = words_of(page, &page.by_profile(|p| &p.title));
+    if by_profile.is_some() {
+        return by_profile;
+    }
+    let (head, said) = (&page.head, &page.described);
+    let mut list: Vec<String> = Vec::new();
+    list.extend(said.headline.clone());
+    list.extend(head.get(&["og:title"]).map(str::to_owned));
+    list.extend(head.get(&["twitter:title", "title", "dable:title"]).map(str::to_owned));
+    list.extend(head.title.clone());
+    list.iter_mut().for_each(|t| *t = Clean::line(t).to_string());
+    let mut sites: Vec<String> = article.publisher.iter().map(ToString::to_string).collect();
+    sites.extend(said.publisher.clone());
+    sites.extend(head.get(&["og:site_name"]).map(str::to_owned));
+    let host = article.url.as_deref().or(article.canonical_url.as_deref()).and_then(|u| url::Url::parse(u).ok());
+    if let Some(host) = host.as_ref().and_then(|u| u.host_str()) {
+        let host = host.trim_start_matches("www.");
+        sites.push(host.to_owned());
+        sites.extend(host.split('.').rev().nth(1).map(str::to_owned));
+    }
+    let headings = head::headings(&page.dom, |id| page.marks.has(id, HIDDEN));
+    title::choose(&list, &headings, &sites)
+}
+
+/// 부제: by profile, by what classes call it, or by what script says.
+fn subheads(page: &Page<'_, '_>, body: Id, article: &Article) -> Vec<Clean> {
+    let own = title::letters(&article.title);
+    let mut ids = page.by_profile(|p| &p.subheads);
+    if ids.is_empty() {
+        ids = (1..page.dom.len())
+            .filter(|id| {
+                !page.dom.tag(*id).is_text() && is_subhead(page, *id) && (body == ROOT || before_text(page, body, *id))
+            })
+            .take(6)
+            .collect();
+    }
+    let mut lines: Vec<Clean> = Vec::new();
+    let alternative = page.described.alternative.clone().unwrap_or_default();
+    let texts = ids
+        .iter()
+        .map(|id| page.dom.text(*id))
+        .chain(std::iter::once(alternative.replace("<br>", "\n").replace("<br/>", "\n")));
+    for text in texts {
+        for part in text.split('\n') {
+            let part = Clean::line(part.trim().trim_start_matches(['-', '·', '▶', '■', '○', '▲', '△', '…']));
+            let flat = title::letters(&part);
+            let length = part.chars().count();
+            let new = !lines.iter().any(|l| title::letters(l) == flat);
+            if (4..=200).contains(&length)
+                && flat != own
+                && article.section.as_deref() != Some(&*part)
+                && !flat.is_empty()
+                && new
+                && lines.len() < 8
+            {
+                lines.push(part);
+            }
+        }
+    }
+    lines
+}
+
+/// A subhead stands before the body or at its start.
+fn before_text(page: &Page<'_, '_>, body: Id, id: Id) -> bool {
+    id < body
+        || page.dom.within(id, body) && page.dom.text(body).find(page.dom.text(id).trim()).is_some_and(|at| at < 1200)
+}
+
+/// Class names that mean a subhead; not inside lists of other articles.
+fn is_subhead(page: &Page<'_, '_>, id: Id) -> bool {
+    let buried = |up: Id| {
+        page.marks.has(up, HIDDEN | LINKS)
+            || matches!(page.dom.tag(up), Tag::Li | Tag::A | Tag::Form | Tag::Aside | Tag::Footer | Tag::Nav)
+    };
+    page.marks.has(id, SUBHEAD) && page.dom.text(id).trim().chars().count() < 400 && !page.dom.ancestors(id).any(buried)
+}
+
+fn bylines(page: &Page<'_, '_>, body: Id) -> Vec<Byline> {
+    let mut all: Vec<Byline> = Vec::new();
+    let mut add = |found: Vec<Byline>| {
+        for b in found {
+            if !all.iter().any(|k| k.name.contains(&*b.name)) {
+                all.push(b);
+            }
+        }
+    };
+    for id in page.by_profile(|p| &p.bylines) {
+        add(byline::stated(&page.dom.text(id)));
+    }
+    page.described.authors.iter().for_each(|a| add(byline::stated(a)));
+    for name in [
+        "dable:author",
+        "dd:author",
+        "author",
+        "article:author",
+        "og:article:author",
+        "byl",
+        "parsely-author",
+        "sailthru.author",
+        "dc.creator",
+        "twitter:creator",
+    ] {
+        page.head.all(name).filter(|a| !a.starts_with('@')).for_each(|a| add(byline::stated(a)));
+    }
+    for id in page.head.properties("author").take(4) {
+        add(byline::stated(&head::value_of(&page.dom, id)));
+    }
+    let near = |id: &Id| page.marks.has(*id, FIELD) && !page.marks.has(*id, HIDDEN) && !page.dom.within(body, *id);
+    let signed = (1..page.dom.len()).filter(|id| !page.dom.tag(*id).is_text()).filter(near).take(60);
+    for id in signed {
+        let text = page.dom.text(id);
+        if text.len() < 400 {
+            add(byline::signature(&Clean::line(&text)));
+        }
+    }
+    all
+}
+
+fn first_element_date(page: &Page<'_, '_>, ids: &[Id]) -> Option<Stamp> {
+    ids.iter().find_map(|id| dates::parse(&head::value_of(&page.dom, *id), page.korean))
+}
+
+/// Dates that the reader sees beside the headline, the first first.
+fn visible_dates(page: &Page<'_, '_>, labels: &[&str], or_alone: bool) -> Vec<Stamp> {
+    let mut found = Vec::new();
+    for id in page.dom.all(ROOT, Tag::Text) {
+        let raw = page.dom.raw(id);
+        let bytes = raw.trim();
+        if bytes.len() > 160 || !bytes.contains("20") || found.len() >= 4 {
+            continue;
+        }
+        let labelled = labels.iter().any(|l| bytes.contains(l)) || sibling_says(page, id, labels);
+        let alone = or_alone && bytes.chars().filter(|c| c.is_alphabetic()).count() <= 12 && dates::has_clock(bytes);
+        if (labelled || alone) && !page.dom.ancestors(id).any(|up| page.marks.has(up, HIDDEN)) {
+            found.extend(dates::parse(bytes, page.korean));
+        }
+    }
+    found
+}
+
+fn sibling_says(page: &Page<'_, '_>, id: Id, labels: &[&str]) -> bool {
+    let up = page.dom.parent(id);
+    let before = page.dom.children(page.dom.parent(up)).take_while(|n| *n < up).last();
+    before.is_some_and(|b| {
+        let text = page.dom.text(b);
+        text.len() < 40 && labels.iter().any(|l| text.contains(l))
+    })
+}
+
+/// A clock that runs off by exactly the zone is a template's mistake: the date that people see is right.
+fn agreed(stated: Option<Stamp>, seen: &[Stamp]) -> Option<Stamp> {
+    let stated = stated?;
+    let off = |s: &&Stamp| (s.at.as_second() - stated.at.as_second()).abs() == 9 * 3600;
+    Some(seen.iter().find(off).copied().unwrap_or(stated))
+}
+
+/// `/2023/04/07/` in an address.
+fn date_in_path(url: &str, korean: bool) -> Option<Stamp> {
+    let path = url.split("://").nth(1)?.split_once('/')?.1;
+    let parts: Vec<&str> = path.split('/').collect();
+    let numeric = |s: &&&str| s.len() <= 4 && !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    let date = parts.windows(3).find(|w| w[0].len() == 4 && w.iter().all(|s| numeric(&s)))?;
+    meta::dates::parse(&date.join("-"), korean)
+}

@@ -1,0 +1,291 @@
+//! Who wrote it: names, roles and addresses out of the ways papers sign.
+
+use crate::news::{Byline, Clean};
+
+/// What stands after a Korean name to say what the person does.
+const ROLES: [&str; 28] = [
+    "선임기자",
+    "전문기자",
+    "수습기자",
+    "인턴기자",
+    "인턴 기자",
+    "객원기자",
+    "시민기자",
+    "사진기자",
+    "영상기자",
+    "논설위원",
+    "논설실장",
+    "편집위원",
+    "편집국장",
+    "특파원",
+    "통신원",
+    "기자",
+    "앵커",
+    "아나운서",
+    "에디터",
+    "리포터",
+    "칼럼니스트",
+    "평론가",
+    "교수",
+    "작가",
+    "PD",
+    "피디",
+    "위원",
+    "부장",
+];
+
+/// Words that look like names and are none.
+const NO_NAMES: [&str; 34] = [
+    "디지털",
+    "온라인",
+    "뉴스",
+    "편집",
+    "취재",
+    "사진",
+    "영상",
+    "정치",
+    "경제",
+    "사회",
+    "문화",
+    "국제",
+    "연예",
+    "스포츠",
+    "인턴",
+    "수습",
+    "선임",
+    "전문",
+    "객원",
+    "시민",
+    "본지",
+    "담당",
+    "이슈",
+    "산업",
+    "금융",
+    "부동산",
+    "증권",
+    "전국",
+    "지역",
+    "특별",
+    "공동",
+    "해당",
+    "다른",
+    "기획",
+];
+
+/// A line that is nothing but a signature; the rest of a body line that holds more than one is not touched.
+pub(crate) fn signature(line: &str) -> Vec<Byline> {
+    let line = line.trim();
+    if line.chars().count() > 90 || line.is_empty() {
+        return Vec::new();
+    }
+    let bylines = named(line);
+    if bylines.is_empty() {
+        return with_credit(line);
+    }
+    // What is left when names, roles, addresses and marks go must be next to nothing.
+    let mut rest = line.to_owned();
+    for b in &bylines {
+        rest = rest.replace(&*b.name, "");
+        if let Some(email) = &b.email {
+            rest = rest.replace(&**email, "");
+        }
+    }
+    for role in ROLES {
+        rest = rest.replace(role, "");
+    }
+    let left = rest.chars().filter(|c| c.is_alphanumeric()).count();
+    let sentence = line.ends_with("니다.") || line.ends_with("다.");
+    if left <= 14 && !sentence { bylines } else { Vec::new() }
+}
+
+/// `김하나 / 화면캡처 가나`: a name before a picture's credit.
+fn with_credit(line: &str) -> Vec<Byline> {
+    let Some((name, credit)) = line.split_once(['/', '|']) else { return Vec::new() };
+    let name = name.split_whitespace().last().unwrap_or_default();
+    let pictured = ["화면", "사진", "캡처", "캡쳐", "제공", "출처"].iter().any(|w| credit.contains(w));
+    let fits = pictured && line.chars().count() <= 50 && !line.ends_with("다.");
+    person(name)
+        .filter(|_| fits)
+        .map(|n| Byline { name: Clean::line(&n), role: None, email: None })
+        .into_iter()
+        .collect()
+}
+
+/// Every `이름 기자` in a text, with the address that follows.
+pub(crate) fn named(text: &str) -> Vec<Byline> {
+    let mut found: Vec<Byline> = Vec::new();
+    let words: Vec<&str> = text
+        .split(|c: char| {
+            c.is_whitespace()
+                || matches!(c, '(' | ')' | '[' | ']' | '/' | '=' | ',' | '·' | '|' | '<' | '>' | ':' | '・' | ';')
+        })
+        .filter(|w| !w.is_empty())
+        .take(400)
+        .collect();
+    for (i, word) in words.iter().enumerate() {
+        let role =
+            ROLES.iter().find(|r| word.strip_prefix(**r).is_some_and(|t| t.chars().all(|c| !c.is_alphanumeric())));
+        let name = match role {
+            Some(role) => i.checked_sub(1).and_then(|n| person(words[n])).map(|n| (n, *role)),
+            None => glued(word),
+        };
+        let Some((name, role)) = name else { continue };
+        let email = words[i + 1..].iter().take(2).find_map(|w| email_in(w));
+        if !found.iter().any(|b| *b.name == *name) {
+            found.push(Byline {
+                name: Clean::line(&name),
+                role: Some(Clean::line(role)),
+                email: email.map(|e| Clean::line(&e)),
+            });
+        }
+    }
+    found
+}
+
+/// A broadcaster's last words: `가나뉴스 김하나입니다. (hana@gana.kr)`.
+pub(crate) fn sign_off(line: &str) -> Option<Byline> {
+    let said = ["입니다", "였습니다", "이었습니다"].iter().find_map(|w| line.find(w))?;
+    let words: Vec<&str> = line[..said].split_whitespace().collect();
+    let (name, house) = (words.last()?, words.len().checked_sub(2).map(|i| words[i])?);
+    let outlet = ["뉴스", "TV", "방송", "NEWS", "라디오"].iter().any(|w| house.to_uppercase().ends_with(w))
+        || house.chars().all(|c| c.is_ascii_uppercase());
+    let name = person(name.trim_end_matches("기자"))?;
+    let email = line[said..]
+        .split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | '<' | '>'))
+        .find_map(email_in);
+    (outlet && words.len() <= 4).then(|| Byline {
+        name: Clean::line(&name),
+        role: None,
+        email: email.map(|e| Clean::line(&e)),
+    })
+}
+
+/// `홍길동기자` in one word.
+fn glued(word: &str) -> Option<(String, &'static str)> {
+    let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let role = ROLES.into_iter().find(|r| word.ends_with(r) && word.len() > r.len())?;
+    person(&word[..word.len() - role.len()]).map(|n| (n, role))
+}
+
+/// Whether a whole name is Hangul and as long as a person's.
+pub(crate) fn is_korean_name(name: &str) -> bool {
+    person(name).is_some()
+}
+
+/// Two to four Hangul syllables that can be a name.
+fn person(word: &str) -> Option<String> {
+    let name = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let syllables = name.chars().count();
+    let hangul = name.chars().all(|c| ('가'..='힣').contains(&c));
+    let likely = (2..=4).contains(&syllables)
+        && hangul
+        && !NO_NAMES.contains(&name)
+        && !name.ends_with(['부', '팀', '국', '은', '는', '의', '를', '을', '에']);
+    likely.then(|| name.to_owned())
+}
+
+/// The address in a word, without brackets.
+pub(crate) fn email_in(word: &str) -> Option<String> {
+    let word = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+    let (user, host) = word.split_once('@')?;
+    let fits = |s: &str| {
+        !s.is_empty() && s.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'+'))
+    };
+    (fits(user) && fits(host) && host.contains('.')).then(|| word.to_owned())
+}
+
+/// A name as a page's metadata gives it: with role and address split off; several where commas part them.
+pub(crate) fn stated(value: &str) -> Vec<Byline> {
+    let value = Clean::line(value);
+    if value.is_blank() || value.contains("://") || value.chars().count() > 120 {
+        return Vec::new();
+    }
+    let korean = named(&value);
+    if !korean.is_empty() {
+        return korean;
+    }
+    let value = value.strip_prefix("By ").or_else(|| value.strip_prefix("by ")).unwrap_or(&value);
+    value
+        .split([',', '|', ';'])
+        .flat_map(|part| part.split(" and "))
+        .filter_map(|part| {
+            let email = part.split_whitespace().find_map(email_in);
+            let name: Vec<&str> = part.split_whitespace().filter(|w| !w.contains('@')).collect();
+            let name = name.join(" ").trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '=' | ':')).to_owned();
+            let fits = name.chars().any(char::is_alphabetic) && name.chars().count() <= 60;
+            fits.then(|| Byline { name: Clean::line(&name), role: None, email: email.map(|e| Clean::line(&e)) })
+        })
+        .take(20)
+        .collect()
+}
+
+/// A desk or the paper itself instead of a person.
+pub(crate) fn is_desk(name: &str, publisher: &str) -> bool {
+    let flat = super::title::letters(name);
+    let paper = super::title::letters(publisher);
+    let desk = [
+        "뉴스",
+        "편집",
+        "온라인",
+        "디지털",
+        "연예",
+        "신문",
+        "일보",
+        "방송",
+        "news",
+        "editor",
+        "staff",
+        "admin",
+        "webmaster",
+        "desk",
+        "관리자",
+        "운영자",
+        "네이버",
+        "naver",
+        "daum",
+        "카카오",
+    ];
+    flat.is_empty()
+        || (!paper.is_empty() && (flat.contains(&paper) || paper.contains(&flat)))
+        || desk.iter().any(|d| flat.contains(d))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(list: &[Byline]) -> String {
+        list.iter()
+            .map(|b| format!("{}/{}/{}", b.name, b.role.as_deref().unwrap_or(""), b.email.as_deref().unwrap_or("")))
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    #[test]
+    fn signatures_are_read() {
+        assert_eq!(names(&signature("김하나 기자 hana@example.com")), "김하나/기자/hana@example.com");
+        assert_eq!(names(&signature("(가나뉴스 이두리 기자)")), "이두리/기자/");
+        assert_eq!(names(&signature("[가나일보=박세찌 특파원]")), "박세찌/특파원/");
+        assert_eq!(names(&signature("김하나 / 화면캡처 가나")), "김하나//");
+        assert_eq!(names(&signature("최네오·정다섯 기자 a@b.kr")), "정다섯/기자/a@b.kr");
+    }
+
+    #[test]
+    fn a_sentence_about_a_reporter_is_no_signature() {
+        assert!(signature("그는 김하나 기자에게 오늘 아침에 있었던 일을 처음부터 끝까지 다 털어놓았다.").is_empty());
+        assert!(signature("이 기자 회견은 취소됐다.").is_empty());
+    }
+
+    #[test]
+    fn a_sign_off_names_the_speaker() {
+        assert_eq!(&*sign_off("가나TV 김하나입니다. (hana@gana.kr)").unwrap().name, "김하나");
+        assert!(sign_off("이번이 세 번째 시도입니다.").is_none());
+    }
+
+    #[test]
+    fn stated_names_lose_their_trimmings() {
+        assert_eq!(names(&stated("By Jane Roe and John Doe")), "Jane Roe// John Doe//");
+        assert_eq!(names(&stated("홍길동기자")), "홍길동/기자/");
+        assert!(stated("https://www.facebook.com/paper").is_empty());
+    }
+}

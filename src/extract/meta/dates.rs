@@ -1,0 +1,190 @@
+//! Dates as newspapers write them → instants with a zone; Korean time where none is named.
+
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::Offset;
+
+use crate::news::Stamp;
+
+/// The first date in `text`, with the time and the zone that stand beside it.
+pub(crate) fn parse(text: &str, korean: bool) -> Option<Stamp> {
+    let text = text.trim();
+    let found = numeric(text).or_else(|| worded(text))?;
+    let (date, rest) = found;
+    let (time, rest) = clock(rest).unwrap_or((Time::midnight(), rest));
+    let wall = DateTime::from_parts(date, time);
+    match zone(rest) {
+        Some(offset) => offset.to_timestamp(wall).ok().map(|at| Stamp::new(at, offset)),
+        None if korean => Stamp::kst(wall),
+        None => Offset::UTC.to_timestamp(wall).ok().map(|at| Stamp::new(at, Offset::UTC)),
+    }
+}
+
+/// Whether the text names a time of day, too.
+pub(crate) fn has_clock(text: &str) -> bool {
+    numeric(text.trim()).or_else(|| worded(text.trim())).is_some_and(|(_, rest)| clock(rest).is_some())
+}
+
+/// Reads digits: the number, how many there were, and what follows.
+fn digits(text: &str, most: usize) -> Option<(i64, usize, &str)> {
+    let len = text.bytes().take(most).take_while(u8::is_ascii_digit).count();
+    let number = text.get(..len)?.parse().ok()?;
+    Some((number, len, &text[len..]))
+}
+
+/// `2023-04-07`, `2023.04.07.`, `2023/4/7`, `2023년 4월 7일`, `20230407`.
+fn numeric(text: &str) -> Option<(Date, &str)> {
+    for (at, _) in text.match_indices(['1', '2']).take(40) {
+        if text[..at].ends_with(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
+        let Some((year, 4, rest)) = digits(&text[at..], 4) else { continue };
+        if !(1980..2100).contains(&year) {
+            continue;
+        }
+        let part = |rest: &'_ str| -> Option<usize> {
+            let bare =
+                rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '.' | '/' | '년' | '월'));
+            (bare.len() < rest.len()).then(|| rest.len() - bare.len())
+        };
+        let date = match part(rest) {
+            Some(gap) => {
+                let Some((month, _, rest)) = digits(&rest[gap..], 2) else { continue };
+                let Some(gap) = part(rest) else { continue };
+                let Some((day, _, rest)) = digits(&rest[gap..], 2) else { continue };
+                day_of(year, month, day).map(|d| (d, rest))
+            }
+            None => match (rest.get(..2).and_then(|s| s.parse().ok()), rest.get(2..4).and_then(|s| s.parse().ok())) {
+                (Some(month), Some(day)) => day_of(year, month, day).map(|d| (d, &rest[4..])),
+                _ => None,
+            },
+        };
+        if date.is_some() {
+            return date;
+        }
+    }
+    None
+}
+
+fn day_of(year: i64, month: i64, day: i64) -> Option<Date> {
+    Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()
+}
+
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// `7 April 2023`, `April 7, 2023`, `Fri, 07 Apr 2023 …`.
+fn worded(text: &str) -> Option<(Date, &str)> {
+    let mut words = Vec::new();
+    let mut from = None;
+    for (i, c) in text.char_indices().take(200).chain(std::iter::once((text.len().min(200), ' '))) {
+        match (c.is_alphanumeric(), from) {
+            (true, None) => from = Some(i),
+            (false, Some(start)) => {
+                words.extend(text.get(start..i).map(|w| (i, w)));
+                from = None;
+            }
+            _ => {}
+        }
+    }
+    let month_of = |w: &str| {
+        let lower = w.to_ascii_lowercase();
+        (lower.len() >= 3 && lower.is_ascii()).then(|| MONTHS.iter().position(|m| lower.starts_with(m))).flatten()
+    };
+    let number = |w: &str| w.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<i64>().ok();
+    words.windows(3).find_map(|w| {
+        let (day, month, year) = match (month_of(w[0].1), month_of(w[1].1)) {
+            (Some(m), _) => (number(w[1].1)?, m, number(w[2].1)?),
+            (None, Some(m)) => (number(w[0].1)?, m, number(w[2].1)?),
+            _ => return None,
+        };
+        let date = (1980..2100).contains(&year).then(|| day_of(year, month as i64 + 1, day))??;
+        Some((date, text.get(w[2].0..)?))
+    })
+}
+
+/// `T18:36:58`, ` 오후 6:36`, `(금) 18시 36분`, `at 6:36 p.m.` within the next few characters.
+fn clock(rest: &str) -> Option<(Time, &str)> {
+    let near: usize = rest.char_indices().nth(24).map_or(rest.len(), |(i, _)| i);
+    let head = &rest[..near];
+    let at = head.find(|c: char| c.is_ascii_digit())?;
+    let (hour, _, after) = digits(&rest[at..], 2)?;
+    let after = after.strip_prefix(':').or_else(|| after.trim_start().strip_prefix('시').map(str::trim_start))?;
+    let (minute, second, mut tail) = match digits(after, 2) {
+        Some((minute, _, tail)) => match tail.strip_prefix(':').and_then(|t| digits(t, 2)) {
+            Some((second, _, tail)) => (minute, second, tail),
+            None => (minute, 0, tail),
+        },
+        None => (0, 0, after),
+    };
+    let marks = tail.trim_start().to_ascii_lowercase();
+    let afternoon =
+        head[..at].contains("오후") || head[..at].contains("PM") || marks.starts_with("pm") || marks.starts_with("p.m");
+    let morning = head[..at].contains("오전") || marks.starts_with("am") || marks.starts_with("a.m");
+    let hour = match hour {
+        12 if morning => 0,
+        1..=11 if afternoon => hour + 12,
+        h => h,
+    };
+    if let Some(fraction) = tail.strip_prefix('.') {
+        tail = fraction.trim_start_matches(|c: char| c.is_ascii_digit());
+    }
+    let time = Time::new(hour.try_into().ok()?, minute.try_into().ok()?, second.try_into().ok()?, 0).ok()?;
+    Some((time, tail))
+}
+
+/// `Z`, `+09:00`, `+0900`, `KST`, `GMT`.
+fn zone(rest: &str) -> Option<Offset> {
+    let rest = rest.trim_start();
+    if rest.starts_with(['Z', 'z']) || rest.starts_with("GMT") || rest.starts_with("UTC") {
+        return Some(Offset::UTC);
+    }
+    if rest.starts_with("KST") || rest.starts_with("JST") {
+        return Some(Offset::constant(9));
+    }
+    let sign = match rest.chars().next()? {
+        '+' => 1,
+        '-' | '−' => -1,
+        _ => return None,
+    };
+    let (hours, 2, after) = digits(rest.get(1..)?, 2)? else { return None };
+    let after = after.strip_prefix(':').unwrap_or(after);
+    let minutes = digits(after, 2).filter(|(_, n, _)| *n == 2).map_or(0, |(m, _, _)| m);
+    Offset::from_seconds(i32::try_from(sign * (hours * 3600 + minutes * 60)).ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> String {
+        parse(text, true).map_or_else(|| "-".to_owned(), |s| s.to_string())
+    }
+
+    #[test]
+    fn korean_ways_to_write_a_date_are_read() {
+        for text in [
+            "입력 2023.04.07 18:36",
+            "2023-04-07T18:36:00+09:00",
+            "2023-04-07T18:36:00+0900",
+            "송고시간2023년 4월 7일 오후 6시 36분",
+            "등록 2023-04-07 오후 6:36:00",
+            "2023.04.07. (금) 18:36",
+            "Fri, 07 Apr 2023 18:36:00 +0900",
+            "20230407 18:36",
+        ] {
+            assert_eq!(read(text), "2023-04-07T18:36:00+09:00", "{text}");
+        }
+    }
+
+    #[test]
+    fn a_named_zone_is_kept() {
+        assert_eq!(read("2023-04-07T10:20:47.123Z"), "2023-04-07T10:20:47+00:00");
+        assert_eq!(read("April 7, 2023 6:36 p.m."), "2023-04-07T18:36:00+09:00");
+    }
+
+    #[test]
+    fn what_is_no_date_is_none() {
+        for text in ["", "1234", "2023-13-45", "call 02-398-8585", "99999999999999", "가나다"] {
+            assert_eq!(read(text), "-", "{text}");
+        }
+    }
+}

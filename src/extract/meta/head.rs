@@ -1,0 +1,121 @@
+//! What `<head>` and microdata say: `<meta>`, `<link rel=canonical>`, `<title>`, `itemprop`.
+
+use std::borrow::Cow;
+
+use super::super::dom::{Dom, Id, ROOT, Tag};
+
+/// The metadata elements of a page, read once.
+pub(crate) struct Head<'a> {
+    /// Name (lower case) and content, in document order.
+    metas: Vec<(String, Cow<'a, str>)>,
+    /// `itemprop` and the element that has it.
+    properties: Vec<(&'a str, Id)>,
+    pub(crate) canonical: Option<String>,
+    pub(crate) base: Option<String>,
+    pub(crate) lang: Option<String>,
+    pub(crate) title: Option<String>,
+    pub(crate) times: Vec<Id>,
+}
+
+impl<'a> Head<'a> {
+    pub(crate) fn read(dom: &Dom<'a>) -> Self {
+        let mut head = Self {
+            metas: Vec::new(),
+            properties: Vec::new(),
+            canonical: None,
+            base: None,
+            lang: None,
+            title: None,
+            times: Vec::new(),
+        };
+        for id in 1..dom.len() {
+            match dom.tag(id) {
+                Tag::Meta => head.meta(dom, id),
+                Tag::Link => {
+                    let canonical = dom.raw_attr(id, "rel").is_some_and(|r| r.eq_ignore_ascii_case("canonical"));
+                    if canonical && head.canonical.is_none() {
+                        head.canonical = dom.attr(id, "href").map(Cow::into_owned);
+                    }
+                }
+                Tag::Base if head.base.is_none() => head.base = dom.attr(id, "href").map(Cow::into_owned),
+                Tag::Html => head.lang = dom.attr(id, "lang").or_else(|| dom.attr(id, "xml:lang")).map(Cow::into_owned),
+                Tag::Title if head.title.is_none() => head.title = Some(dom.text(id)),
+                Tag::Time if head.times.len() < 20 => head.times.push(id),
+                Tag::Text | Tag::Raw => {}
+                _ => {}
+            }
+            if head.properties.len() < 200
+                && !dom.tag(id).is_text()
+                && let Some(name) = dom.raw_attr(id, "itemprop")
+            {
+                head.properties.push((name, id));
+            }
+        }
+        head
+    }
+
+    fn meta(&mut self, dom: &Dom<'a>, id: Id) {
+        let name = dom
+            .raw_attr(id, "property")
+            .or_else(|| dom.raw_attr(id, "name"))
+            .or_else(|| dom.raw_attr(id, "http-equiv"));
+        if let (Some(name), Some(content)) = (name, dom.attr(id, "content"))
+            && self.metas.len() < 500
+            && !content.trim().is_empty()
+        {
+            self.metas.push((name.trim().to_ascii_lowercase(), content));
+        }
+    }
+
+    /// The first content of the first of `names` that the page has.
+    pub(crate) fn get(&self, names: &[&str]) -> Option<&str> {
+        names.iter().find_map(|name| self.metas.iter().find(|(n, _)| n == name).map(|(_, v)| v.trim()))
+    }
+
+    /// Every content of `name`.
+    pub(crate) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.metas.iter().filter(move |(n, _)| n == name).map(|(_, v)| v.trim())
+    }
+
+    /// The elements of an `itemprop`.
+    pub(crate) fn properties<'s>(&'s self, name: &'s str) -> impl Iterator<Item = Id> + 's {
+        self.properties.iter().filter(move |(n, _)| *n == name).map(|(_, id)| *id)
+    }
+
+    /// The value of an `itemprop`: its `content`, `datetime`, or words.
+    pub(crate) fn property(&self, dom: &Dom<'_>, name: &str) -> Option<String> {
+        self.properties(name).map(|id| value_of(dom, id)).find(|v| !v.trim().is_empty())
+    }
+}
+
+/// What an element of data says.
+pub(crate) fn value_of(dom: &Dom<'_>, id: Id) -> String {
+    ["content", "datetime", "data-date-time", "data-published-time", "alt"]
+        .iter()
+        .find_map(|name| dom.attr(id, name))
+        .filter(|v| !v.trim().is_empty())
+        .map_or_else(|| dom.text(id), Cow::into_owned)
+}
+
+/// The page's headings in order, each on one line; `h1` first.
+pub(crate) fn headings(dom: &Dom<'_>, hidden: impl Fn(Id) -> bool) -> Vec<String> {
+    let mut found: Vec<(u8, String)> = Vec::new();
+    let mut at = ROOT;
+    while at < dom.len() {
+        if hidden(at) {
+            at = dom.end(at);
+            continue;
+        }
+        if let Some(level) = dom.tag(at).heading()
+            && found.len() < 60
+        {
+            let text = crate::news::Clean::line(&dom.text(at));
+            if !text.is_blank() && text.chars().count() < 300 {
+                found.push((level, text.to_string()));
+            }
+        }
+        at += 1;
+    }
+    found.sort_by_key(|(level, _)| *level != 1);
+    found.into_iter().map(|(_, text)| text).collect()
+}

@@ -1,0 +1,14 @@
+//! The fields of an article that stand outside its text, and how the sources are ranked where they disagree.
+//!
+//! * [`jsonld`] – the description for machines
+//! * [`head`]   – `<meta>`, `<link>` and microdata
+//! * [`title`], [`byline`], [`dates`] – one kind of field each
+
+pub(crate) mod byline;
+pub(crate) mod dates;
+pub(crate) mod head;
+pub(crate) mod jsonld;
+pub(crate) mod title;
+
+pub(crate) use head::Head;
+pub(crate) use jsonld::Described;

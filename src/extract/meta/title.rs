@@ -1,0 +1,121 @@
+//! The headline: the article's own, without the site's name.
+
+/// What stands between a headline and the site's name. `ㅣ` is a Hangul letter that some sites use as a bar.
+const BARS: [&str; 16] =
+    [" - ", " | ", " – ", " — ", " :: ", " : ", " < ", " > ", " « ", " » ", " · ", "ㅣ", " ㅣ ", "|", " / ", " • "];
+
+/// Letters and digits only: what two spellings of a headline have in common.
+pub(crate) fn letters(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '가'..='힣' => out.push(c),
+            _ if c.is_ascii_alphanumeric() => out.push(c.to_ascii_lowercase()),
+            _ if !c.is_ascii() && c.is_alphanumeric() => out.extend(c.to_lowercase()),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// The best headline from what the head says (best first) and the headings of the page (in order).
+pub(crate) fn choose(said: &[String], headings: &[String], sites: &[String]) -> Option<String> {
+    let Some(first) = said.iter().find(|s| !letters(s).is_empty()) else {
+        return headings.first().cloned();
+    };
+    let whole = letters(first);
+    // A heading that the head repeats is the headline as the reader sees it.
+    let seen = headings
+        .iter()
+        .filter(|h| {
+            let own = letters(h);
+            own.chars().count() >= 4 && whole.contains(&own) && own.len() * 5 >= whole.len() * 2
+        })
+        .max_by_key(|h| letters(h).len());
+    if let Some(heading) = seen {
+        return Some(heading.clone());
+    }
+    // A headline of its own beside one for search engines: close kin, and longer than a label.
+    let stripped = strip(first, sites, &said[..]);
+    let kin = headings.first().filter(|h| alike(h, &stripped));
+    Some(kin.cloned().unwrap_or(stripped))
+}
+
+/// Whether two headlines share most of their words.
+fn alike(a: &str, b: &str) -> bool {
+    let (a, b) = (bigrams(a), bigrams(b));
+    let common = a.iter().filter(|g| b.contains(g)).count();
+    a.len() >= 8 && common * 2 >= a.len().min(b.len())
+}
+
+fn bigrams(text: &str) -> Vec<(char, char)> {
+    let chars: Vec<char> = letters(text).chars().take(200).collect();
+    chars.windows(2).map(|w| (w[0], w[1])).collect()
+}
+
+/// `text` without the site's name at its end (or its start).
+fn strip(text: &str, sites: &[String], said: &[String]) -> String {
+    let mut best = text.trim().to_owned();
+    for _ in 0..3 {
+        let Some(shorter) = BARS.iter().find_map(|bar| cut(&best, bar, sites, said)) else { break };
+        best = shorter;
+    }
+    best
+}
+
+fn cut(text: &str, bar: &str, sites: &[String], said: &[String]) -> Option<String> {
+    let (head, tail) = text.rsplit_once(bar)?;
+    let (front, rest) = text.split_once(bar)?;
+    let is_site = |part: &str| {
+        let part = letters(part);
+        !part.is_empty()
+            && sites.iter().map(|s| letters(s)).any(|s| {
+                !s.is_empty()
+                    && (s == part || (s.len() > 5 && part.starts_with(&s)) || (part.len() > 5 && s.contains(&part)))
+            })
+    };
+    let is_said = |part: &str| said.iter().any(|s| letters(s) == letters(part));
+    if is_site(tail) || is_said(head) {
+        return Some(head.trim().to_owned());
+    }
+    if is_site(front) || is_said(rest) {
+        return Some(rest.trim().to_owned());
+    }
+    // A short tail after a spaced bar is a section or a name that the page does not tell us.
+    let bare = tail.chars().count() <= 24 && tail.split_whitespace().count() <= 3;
+    let enough = head.chars().count() >= 15 && head.split_whitespace().count() >= 3;
+    (bare && enough && matches!(bar.trim(), "-" | "|" | ":" | "::" | "ㅣ" | "–" | "<")).then(|| head.trim().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn own(said: &[&str], headings: &[&str], sites: &[&str]) -> String {
+        let list = |l: &[&str]| l.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>();
+        choose(&list(said), &list(headings), &list(sites)).unwrap_or_default()
+    }
+
+    #[test]
+    fn the_site_is_taken_off() {
+        assert_eq!(
+            own(&["지하철 첫차 빨라진다-사회ㅣ가나일보"], &["지하철 첫차 빨라진다"], &[]),
+            "지하철 첫차 빨라진다"
+        );
+        assert_eq!(own(&["지하철 첫차가 더 빨라진다 - 가나경제"], &[], &["가나경제"]), "지하철 첫차가 더 빨라진다");
+        assert_eq!(own(&["Trains run earlier from May | The Paper"], &[], &[]), "Trains run earlier from May");
+    }
+
+    #[test]
+    fn a_bar_inside_a_headline_stays() {
+        assert_eq!(own(&["8 - 2 win: the night in detail"], &[], &["The Paper"]), "8 - 2 win: the night in detail");
+    }
+
+    #[test]
+    fn a_label_is_no_headline() {
+        assert_eq!(
+            own(&["지하철 첫차 시간이 빨라진다"], &["사회", "많이 본 뉴스"], &[]),
+            "지하철 첫차 시간이 빨라진다"
+        );
+    }
+}

@@ -1,0 +1,165 @@
+//! Lines that are no part of an article wherever they stand, told by their words.
+
+use super::words::{BUTTONS, OTHERS, OTHERS_START, PLEAS, PLEAS_INSIDE, SUMMARIES, flatten};
+
+/// What a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Line {
+    /// Words of the article.
+    Text,
+    /// Whose text it is: kept as a field.
+    Copyright,
+    /// A plea, a button, a label.
+    Furniture,
+    /// A heading over links to other articles: what follows to the end is no article.
+    Others,
+    /// The paper's own lines after the article: nothing of it follows.
+    Ending,
+    /// `#태그 #태그`.
+    Hashtags,
+}
+
+/// Longer lines are text, whatever words are in them.
+const LONGEST: usize = 220;
+
+/// Judges one line; `title` letters let a line be told from the headline.
+pub(crate) fn judge(line: &str) -> Line {
+    let line = line.trim();
+    let length = line.chars().count();
+    if length > LONGEST {
+        return Line::Text;
+    }
+    let flat = flatten(line);
+    if is_copyright(&flat) {
+        return Line::Copyright;
+    }
+    if is_hashtags(line) {
+        return Line::Hashtags;
+    }
+    if is_placeholder(line) {
+        return Line::Furniture;
+    }
+    if is_ending(&flat) {
+        return Line::Ending;
+    }
+    let bare = bare(&flat);
+    if length <= 40 && is_over_others(line) {
+        return Line::Others;
+    }
+    let button = length <= 24 && BUTTONS.has(bare);
+    let plea = PLEAS.begins(&flat)
+        || (flat.starts_with("reportingby") && flat.contains("editingby"))
+        || (length < 140 && PLEAS_INSIDE.holds(&flat));
+    if button || plea { Line::Furniture } else { Line::Text }
+}
+
+/// The line without marks at both ends.
+fn bare(flat: &str) -> &str {
+    flat.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+fn is_copyright(flat: &str) -> bool {
+    let sign = flat.contains('ⓒ')
+        || flat.contains('©')
+        || flat.contains("(c)")
+        || flat.contains("copyright")
+        || flat.contains("저작권자");
+    let ban = ["무단전재", "무단복제", "재배포금지", "재배포를금지", "무단사용", "ai학습", "전재및재배포", "저작권법"]
+        .iter()
+        .any(|w| flat.contains(w));
+    let english = flat.contains("allrightsreserved")
+        || flat.contains("maynotbepublished,broadcast")
+        || flat.contains("maynotbereproduced");
+    let length = flat.chars().count();
+    let bare = ban && length < 90 && !flat.ends_with("다.") && (flat.contains("금지") || flat.contains("무단전재"));
+    (sign && (ban || english))
+        || bare
+        || english
+        || (flat.starts_with("copyright") && sign)
+        || (flat.starts_with(['©', 'ⓒ']) && length < 60 && flat.contains("20"))
+}
+
+/// What a template left behind: `$$AD$$`, `{{name}}`, `[button link="…"]`.
+fn is_placeholder(line: &str) -> bool {
+    let wrapped = |open: &str, close: &str| {
+        line.starts_with(open) && line.ends_with(close) && line.len() > open.len() + close.len()
+    };
+    let shortcode = wrapped("[", "]") && (line.contains("=\"") || line.contains("=”") || line.starts_with("[/"));
+    (wrapped("$$", "$$") || wrapped("{{", "}}") || wrapped("##", "##") || shortcode) && line.chars().count() < 160
+}
+
+/// A heading over links to other articles, in any of the usual words.
+pub(crate) fn is_over_others(text: &str) -> bool {
+    let flat = flatten(text);
+    let bare = bare(&flat);
+    OTHERS.has(bare) || (flat.len() <= 48 && OTHERS_START.begins(bare))
+}
+
+/// A heading over the page's own summary.
+pub(crate) fn is_over_summary(text: &str) -> bool {
+    let flat = flatten(text);
+    SUMMARIES.has(bare(&flat))
+}
+
+/// Nothing but two or more `#words`, or one alone.
+fn is_hashtags(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    !words.is_empty()
+        && words
+            .iter()
+            .all(|w| w.starts_with('#') && w.chars().count() > 1 && !w[1..].starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Tips, helplines and the like, which papers append to every article.
+fn is_ending(flat: &str) -> bool {
+    let tip =
+        ["기사문의및제보", "제보는카톡", "당신의제보가", "제보하기", "기사제보", "제보를기다립니다", "독자의제보"]
+            .iter()
+            .any(|w| flat.contains(w));
+    let channel = ["카카오톡", "카톡", "라인", "전화", "이메일", "@", "youtube", "유튜브", "검색", "제보"]
+        .iter()
+        .any(|w| flat.contains(w));
+    let help = ["자살예방", "생명의전화", "정신건강상담전화", "도움을받을수있습니다", "24시간전문가의상담"]
+        .iter()
+        .filter(|w| flat.contains(**w))
+        .count()
+        >= 2;
+    (tip && channel) || help || matches!(bare(flat), "끝")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_papers_own_lines_are_known() {
+        for line in [
+            "[저작권자(c) 가나방송 무단전재 및 재배포 금지]",
+            "Copyright ⓒ 가나일보. All rights reserved. 무단 전재, 재배포 및 AI학습 이용 금지",
+            "<저작권자 ⓒ 가나뉴스, 무단 전재 및 재배포 금지>",
+            "© 2024 The Paper",
+        ] {
+            assert_eq!(judge(line), Line::Copyright, "{line}");
+        }
+        assert_eq!(judge("가나TV 기사문의 및 제보 : 카톡/라인 gana23"), Line::Ending);
+        assert_eq!(judge("※ '당신의 제보가 뉴스가 됩니다' [카카오톡] 가나 검색"), Line::Ending);
+        assert_eq!(judge("#지하철 #첫차"), Line::Hashtags);
+        assert_eq!(judge("■ 많이 본 뉴스"), Line::Others);
+        assert_eq!(judge("글자 크기"), Line::Furniture);
+        assert_eq!(judge("Read more: Trains run earlier"), Line::Furniture);
+    }
+
+    #[test]
+    fn sentences_about_such_things_stay() {
+        for line in [
+            "정부는 저작권자의 동의 없이 기사를 학습에 쓰는 것을 막는 법을 만들기로 했다.",
+            "그는 제보를 받고 현장으로 달려갔다고 말했다.",
+            "관련 기사를 본 시민들이 항의했다.",
+            "#1 in the charts for six weeks",
+            "[앵커]",
+            "The share of renewables rose.",
+        ] {
+            assert_eq!(judge(line), Line::Text, "{line}");
+        }
+    }
+}
