@@ -21,7 +21,8 @@ use jiff::{SignedDuration, Timestamp};
 use super::cancel::Cancel;
 use super::net::{ACCEPT_FEED, Limits, Net, NetError, Request, Response};
 use super::store::{Answered, Delivery, DueFeed, Store, StoreError};
-use crate::news::{Added, Clean, FeedId};
+use crate::news::{Added, FeedId};
+use parse::{FeedError, ParsedFeed, feed};
 use queue::{Place, Queue, Room};
 
 /// How to refresh.
@@ -99,11 +100,8 @@ pub enum Fault {
     #[error(transparent)]
     Net(#[from] NetError),
     /// An answer, but no feed.
-    #[error("what came is no feed ({})", content_type.as_deref().unwrap_or("no type given"))]
-    NotAFeed {
-        /// What the server calls it.
-        content_type: Option<Clean>,
-    },
+    #[error(transparent)]
+    NotAFeed(#[from] FeedError),
     /// A fault of ours in reading it.
     #[error("reading the feed failed")]
     Bug,
@@ -112,7 +110,7 @@ pub enum Fault {
 /// What a member of the crew brings back.
 struct Fetched {
     due: DueFeed,
-    outcome: Result<Option<parse::Parsed>, Fault>,
+    outcome: Result<Option<ParsedFeed>, Fault>,
     answered: Answered,
 }
 
@@ -228,15 +226,12 @@ impl Work<'_> {
             let next = bodies.lock().unwrap_or_else(PoisonError::into_inner).recv();
             let Ok(Body { due, mut response, mut place }) = next else { return };
             let charset = response.headers.charset.as_deref();
-            let read = || parse::feed(&response.body, charset, response.final_url.as_str());
+            let read = || feed(&response.body, charset, response.final_url.as_str());
             let now = Timestamp::now();
             let fetched = match catch_unwind(AssertUnwindSafe(read)) {
                 Err(_) => self.failed(due, Fault::Bug, now),
-                Ok(None) => {
-                    let content_type = response.headers.content_type.as_deref().map(Clean::line);
-                    self.failed(due, Fault::NotAFeed { content_type }, now)
-                }
-                Ok(Some(parsed)) => {
+                Ok(Err(e)) => self.failed(due, Fault::NotAFeed(e), now),
+                Ok(Ok(parsed)) => {
                     let answered = self.answered(&response, Some(&parsed), now);
                     Fetched { due, outcome: Ok(Some(parsed)), answered }
                 }
@@ -249,7 +244,7 @@ impl Work<'_> {
         }
     }
 
-    fn answered(&self, response: &Response, parsed: Option<&parse::Parsed>, now: Timestamp) -> Answered {
+    fn answered(&self, response: &Response, parsed: Option<&ParsedFeed>, now: Timestamp) -> Answered {
         let headers = &response.headers;
         let ttl = parsed.and_then(|p| p.ttl).map(|minutes| Duration::from_secs(u64::from(minutes) * 60));
         let wish = ttl.unwrap_or_default().max(headers.fresh.unwrap_or_default()).min(A_DAY);

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 
 use super::*;
-use crate::news::{Feed, Filter, Page};
+use crate::news::{Clean, Feed, Filter, Page};
 use crate::runtime::net::server::{Asked, Server, reply, stall};
 
 fn rss(items: &[(&str, &str)]) -> String {
@@ -95,7 +95,7 @@ fn a_failing_feed_waits_longer_each_time_and_as_long_as_it_asks() {
     for _ in 0..3 {
         let before = Timestamp::now();
         let (_, told) = run(&store, &Cancel::new());
-        assert_eq!(fault(&told), Fault::NotAFeed { content_type: Some(Clean::line("text/html")) });
+        assert!(matches!(fault(&told), Fault::NotAFeed(_)));
         waits.push((store.feeds().unwrap()[0].due.as_second() - before.as_second()) / 1700);
     }
     assert_eq!(waits, [1, 2, 4]);
