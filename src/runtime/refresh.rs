@@ -5,6 +5,7 @@
 //! go to the caller's thread, which alone writes to the store, some hundred entries a transaction, and tells of each feed
 //! once it is stored. So much waiting may go on at once, and little is held in memory.
 
+mod ahead;
 pub mod parse;
 mod queue;
 #[cfg(test)]
@@ -18,9 +19,12 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
+pub use ahead::fetch_ahead;
+
 use super::cancel::Cancel;
 use super::net::{ACCEPT_FEED, Limits, Net, NetError, Request, Response};
 use super::store::{Answered, Delivery, DueFeed, Store, StoreError};
+use crate::extract::Profiles;
 use crate::news::{Added, FeedId};
 use parse::{FeedError, ParsedFeed, feed};
 use queue::{Place, Queue, Room};
@@ -40,6 +44,8 @@ pub struct Manners {
     pub max_bytes: u64,
     /// Of a single fetch.
     pub limits: Limits,
+    /// What publishers' servers want to be asked as, and how their pages are read.
+    pub profiles: Arc<Profiles>,
 }
 
 impl Default for Manners {
@@ -51,7 +57,15 @@ impl Default for Manners {
             interval: Duration::from_secs(30 * 60),
             max_bytes: 48 << 20,
             limits: Limits::default(),
+            profiles: Arc::default(),
         }
+    }
+}
+
+impl Manners {
+    /// What the server of `url` wants to be asked as, where that is known.
+    fn name_for(&self, url: &str) -> Option<&str> {
+        self.profiles.of_url(url).and_then(|p| p.user_agent.as_deref())
     }
 }
 
@@ -130,7 +144,7 @@ pub fn refresh(
     let crew = manners.crew.clamp(1, feeds.len().max(1));
     let readers = thread::available_parallelism().map_or(2, usize::from).min(4);
     let work = Work {
-        queue: Queue::new(feeds, manners.per_host, manners.spacing),
+        queue: Queue::new(feeds, |due| &due.feed.url, manners.per_host, manners.spacing),
         bodies: Room::new(readers * 4),
         net: Net::new(manners.limits),
         manners,
@@ -166,7 +180,7 @@ pub fn refresh(
 
 /// What the crew shares.
 struct Work<'a> {
-    queue: Queue,
+    queue: Queue<DueFeed>,
     bodies: Room,
     net: Net,
     manners: &'a Manners,
@@ -187,7 +201,7 @@ impl Work<'_> {
             let request = Request {
                 etag: due.etag.as_deref(),
                 last_modified: due.last_modified.as_deref(),
-                user_agent: None,
+                user_agent: self.manners.name_for(&due.feed.url),
                 accept: ACCEPT_FEED,
                 max_bytes: self.manners.max_bytes,
                 cancel: self.cancel,

@@ -127,6 +127,34 @@ fn a_newer_library_and_a_stranger_are_left_as_they_are() {
 }
 
 #[test]
+fn a_library_of_every_older_form_is_brought_up_and_keeps_what_it_holds() {
+    for form in 1..FORMS.len() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("library.db");
+        let old = Connection::open(&path).unwrap();
+        FORMS[..form].iter().for_each(|sql| old.execute_batch(sql).unwrap());
+        old.pragma_update(None, "user_version", form).unwrap();
+        old.execute_batch("insert into feed (url, title) values ('https://a.kr/rss', '새소식')").unwrap();
+        drop(old);
+        let store = Store::open(&path).unwrap();
+        assert_eq!(&*store.feeds().unwrap()[0].feed.title, "새소식");
+        let feed = subscribed(&store, "https://a.kr/rss");
+        store.put_entries(feed, &[entry("https://a.kr/1", "제목", "글", 1)], at(9)).unwrap();
+        assert_eq!(store.wanting_text(at(9), 9).unwrap().len(), 1);
+    }
+}
+
+#[test]
+fn a_store_notices_that_another_one_wrote() {
+    let (_dir, store) = fresh();
+    let before = store.tide().unwrap();
+    store.scrap_put(&scrap(1)).unwrap();
+    assert_eq!(store.tide().unwrap(), before);
+    Store::open(store.path()).unwrap().scrap_put(&scrap(2)).unwrap();
+    assert_ne!(store.tide().unwrap(), before);
+}
+
+#[test]
 fn a_path_that_cannot_be_used_is_named() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("file");
