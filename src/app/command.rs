@@ -10,14 +10,15 @@ use super::setting::MEASURE_STEP;
 use super::undo::Undo;
 use super::update::fetch_rows;
 use super::{Cause, Failure, Model, Write, prompt, shelves};
-use crate::news::{ArticleId, Clean, Filter, Scrap};
+use crate::news::{ArticleId, Clean, Scrap};
 use crate::text::TextSize;
 
 /// Does `action`, `count` times where that means something.
 pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
     match action {
         Action::Open => open(model),
-        Action::Back => back(model),
+        Action::Back => back(model, true),
+        Action::Close => back(model, false),
         Action::NextArticle => step(model, Action::Down, count),
         Action::PreviousArticle => step(model, Action::Up, count),
         Action::NextUnread => next_unread(model),
@@ -142,7 +143,8 @@ pub fn opened(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-fn back(model: &mut Model) -> Vec<Effect> {
+/// One step back; from the lowest list out of the program, where that may be.
+fn back(model: &mut Model, out: bool) -> Vec<Effect> {
     if model.refresh.busy() && model.focus == Pane::List {
         model.progress = None;
         return model.refresh.stop().map(Effect::Cancel).into_iter().collect();
@@ -158,7 +160,11 @@ fn back(model: &mut Model) -> Vec<Effect> {
     if !model.list.query.is_empty() {
         return prompt::filter(model, "");
     }
-    shelves::back(model).unwrap_or_else(|| leave(model))
+    match shelves::back(model) {
+        Some(effects) => effects,
+        None if out => leave(model),
+        None => Vec::new(),
+    }
 }
 
 /// Ends: what must be remembered first, then the end.

@@ -53,6 +53,14 @@ pub enum Command {
     Scrap(Scrap),
     /// List what was kept, or export it.
     Scraps(Scraps),
+    /// Subscribe: to a feed, or to the feed of a site.
+    Add(Address),
+    /// Unsubscribe.
+    Remove(Address),
+    /// List subscriptions.
+    Feeds(AsJson),
+    /// Fetch everything that is due.
+    Refresh(AsJson),
     /// List articles of the library, newest first.
     List(Find),
     /// Find articles of the library.
@@ -162,6 +170,21 @@ pub enum ScrapsAction {
         #[arg(long, value_enum, default_value_t = ExportFormat::Md)]
         format: ExportFormat,
     },
+}
+
+/// `gisa add`, `gisa remove`.
+#[derive(Debug, Args)]
+pub struct Address {
+    /// The feed's address, or its site's.
+    pub url: String,
+}
+
+/// `gisa feeds`, `gisa refresh`.
+#[derive(Debug, Args)]
+pub struct AsJson {
+    /// As JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `gisa list`, `gisa search`.
