@@ -219,8 +219,7 @@ fn subheads(page: &Page<'_, '_>, body: Id, article: &Article) -> Vec<Clean> {
 
 /// A subhead stands before the body or at its start.
 fn before_text(page: &Page<'_, '_>, body: Id, id: Id) -> bool {
-    id < body
-        || page.dom.within(id, body) && page.dom.text(body).find(page.dom.text(id).trim()).is_some_and(|at| at < 1200)
+    id < body || (page.dom.within(id, body) && page.mass.between(body, id).all < 1200.0)
 }
 
 /// Class names that mean a subhead; not inside lists of other articles.
@@ -229,7 +228,7 @@ fn is_subhead(page: &Page<'_, '_>, id: Id) -> bool {
         page.marks.has(up, HIDDEN | LINKS)
             || matches!(page.dom.tag(up), Tag::Li | Tag::A | Tag::Form | Tag::Aside | Tag::Footer | Tag::Nav)
     };
-    page.marks.has(id, SUBHEAD) && page.dom.text(id).trim().chars().count() < 400 && !page.dom.ancestors(id).any(buried)
+    page.marks.has(id, SUBHEAD) && page.dom.brief(id, 1600).is_some() && !page.dom.ancestors(id).any(buried)
 }
 
 fn bylines(page: &Page<'_, '_>, body: Id) -> Vec<Byline> {
@@ -265,8 +264,7 @@ fn bylines(page: &Page<'_, '_>, body: Id) -> Vec<Byline> {
     let near = |id: &Id| page.marks.has(*id, FIELD) && !page.marks.has(*id, HIDDEN) && !page.dom.within(body, *id);
     let signed = (1..page.dom.len()).filter(|id| !page.dom.tag(*id).is_text()).filter(near).take(60);
     for id in signed {
-        let text = page.dom.text(id);
-        if text.len() < 400 {
+        if let Some(text) = page.dom.brief(id, 400) {
             add(byline::signature(&Clean::line(&text)));
         }
     }
@@ -297,11 +295,11 @@ fn visible_dates(page: &Page<'_, '_>, labels: &[&str], or_alone: bool) -> Vec<St
 
 fn sibling_says(page: &Page<'_, '_>, id: Id, labels: &[&str]) -> bool {
     let up = page.dom.parent(id);
-    let before = page.dom.children(page.dom.parent(up)).take_while(|n| *n < up).last();
-    before.is_some_and(|b| {
-        let text = page.dom.text(b);
-        text.len() < 40 && labels.iter().any(|l| text.contains(l))
-    })
+    let Some(last) = up.checked_sub(1) else { return false };
+    // The last node before an element lies in its elder sibling.
+    let elder =
+        std::iter::once(last).chain(page.dom.ancestors(last)).find(|n| page.dom.parent(*n) == page.dom.parent(up));
+    elder.and_then(|b| page.dom.brief(b, 60)).is_some_and(|text| labels.iter().any(|l| text.contains(l)))
 }
 
 /// A clock that runs off by exactly the zone is a template's mistake: the date that people see is right.

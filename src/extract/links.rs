@@ -66,7 +66,7 @@ fn anchors(page: &Page<'_, '_>, list: Id) -> Vec<(Clean, Clean)> {
         if page.marks.has(a, HIDDEN) {
             continue;
         }
-        let title = Clean::line(&page.dom.text(a));
+        let title = Clean::line(&page.dom.brief(a, 800).unwrap_or_default());
         let title =
             Clean::line(title.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' ' | '위')));
         let letters = title.chars().count();

@@ -4,6 +4,7 @@ use super::blocks::media::Addresses;
 use super::blocks::{self, Guide, Piece};
 use super::dom::{Dom, Id, Index, ROOT, Selector};
 use super::marks::{CAPTION, HIDDEN, JUNK, LINKS, Marks};
+use super::mass::Mass;
 use super::meta::{Described, Head, jsonld};
 use super::profiles::{Profile, Profiles};
 use super::{Hint, doubt, fields, links, score, script, trim};
@@ -13,6 +14,8 @@ use crate::news::{Article, Clean};
 pub(crate) struct Page<'p, 'a> {
     pub(crate) dom: Dom<'a>,
     pub(crate) marks: Marks,
+    /// With furniture, without what is hidden.
+    pub(crate) mass: Mass,
     pub(crate) index: Index,
     pub(crate) head: Head<'a>,
     pub(crate) described: Described,
@@ -43,7 +46,7 @@ impl Body {
 pub(crate) fn read(text: &str, hint: &Hint<'_>, profiles: &Profiles) -> Article {
     let mut page = Page::open(text, hint, profiles);
     page.drop_by_profile();
-    score::settle(&page.dom, &mut page.marks);
+    page.mass = score::settle(&page.dom, &mut page.marks);
     let best = score::best(&page.dom, &page.marks);
     // The tree may lack the text: little prose, or a page that is drawn by script.
     let thin = best.is_none_or(|c| c.prose < 900.0);
@@ -86,7 +89,7 @@ impl<'p, 'a> Page<'p, 'a> {
         };
         let addresses = Addresses::new(base.as_deref());
         let korean = is_korean(&dom, &head);
-        Self { dom, marks, index, head, described, addresses, profiles, korean }
+        Self { dom, marks, mass: Mass::default(), index, head, described, addresses, profiles, korean }
     }
 
     /// All matches of a list of selectors' first selector that has any.

@@ -44,6 +44,11 @@ struct Frame {
     kind: Kind,
 }
 
+/// No article has more blocks; a page of nothing but short lines ends here.
+const BLOCKS: usize = 20_000;
+/// A longer caption is no caption; bytes.
+const CAPTION: usize = 3_000;
+
 /// What is known of elements before they are read.
 pub(crate) trait Guide {
     /// Left out with all inside it.
@@ -92,7 +97,7 @@ impl Writer<'_, '_> {
     fn subtree(&mut self, root: Id) {
         let end = self.dom.end(root);
         let mut at = root;
-        while at < end {
+        while at < end && self.pieces.len() < BLOCKS {
             self.close_up_to(at);
             at = if self.guide.skips(at) { self.skipped(at) } else { self.node(at) };
         }
@@ -163,6 +168,9 @@ impl Writer<'_, '_> {
     /// A figure with a picture makes captions of its text; any other is a plain box.
     fn open_figure(&mut self, at: Id) {
         let has = |tag| self.dom.all(at, tag).next().is_some();
+        if self.in_picture() {
+            return self.open(at, Kind::Plain);
+        }
         let picture = has(Tag::Img) || self.dom.all(at, Tag::Other).any(|n| self.is_amp_image(n));
         let text =
             has(Tag::Table) || has(Tag::Blockquote) || has(Tag::Pre) || self.dom.all(at, Tag::P).nth(4).is_some();
@@ -186,24 +194,19 @@ impl Writer<'_, '_> {
 
     /// The copies of one picture in several sizes become one.
     fn one_picture(&mut self) {
-        let from = self.figure.min(self.pieces.len());
+        let inside = self.pieces.split_off(self.figure.min(self.pieces.len()));
         let mut seen: Option<usize> = None;
-        let mut at = from;
-        while at < self.pieces.len() {
-            let Block::Image { alt, caption, .. } = &self.pieces[at].block else {
-                at += 1;
-                continue;
-            };
-            match seen {
-                Some(first) if caption.is_none() || same_picture(&self.pieces[first].block, alt.as_ref()) => {
-                    let copy = self.pieces.remove(at);
-                    adopt(&mut self.pieces[first].block, copy.block);
+        for piece in inside {
+            if let Block::Image { alt, caption, .. } = &piece.block {
+                if let Some(first) = seen
+                    && (caption.is_none() || same_picture(&self.pieces[first].block, alt.as_ref()))
+                {
+                    adopt(&mut self.pieces[first].block, piece.block);
+                    continue;
                 }
-                _ => {
-                    seen = Some(at);
-                    at += 1;
-                }
+                seen = Some(self.pieces.len());
             }
+            self.pieces.push(piece);
         }
     }
 
@@ -319,7 +322,7 @@ impl Writer<'_, '_> {
 
 fn join(slot: &mut Option<Clean>, words: &Clean) {
     *slot = Some(match slot.take() {
-        Some(before) if before.contains(&**words) => before,
+        Some(before) if before.len() > CAPTION || before.contains(&**words) => before,
         Some(before) => Clean::line(&format!("{before} {words}")),
         None => Clean::line(words),
     });

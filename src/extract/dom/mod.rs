@@ -144,6 +144,18 @@ impl<'a> Dom<'a> {
         out
     }
 
+    /// All words in a subtree as by [`Dom::text`]; `None` where the source of them is longer than `most` bytes.
+    pub(crate) fn brief(&self, id: Id, most: usize) -> Option<String> {
+        let mut bytes = 0;
+        for at in id..self.end(id) {
+            bytes += 1 + if self.tag(at) == Tag::Text { self.raw(at).trim().len() } else { 0 };
+            if bytes > most {
+                return None;
+            }
+        }
+        Some(self.text(id))
+    }
+
     /// The attribute's value with character references resolved.
     pub(crate) fn attr(&self, id: Id, name: &str) -> Option<Cow<'a, str>> {
         self.raw_attr(id, name).map(entity::resolve)
