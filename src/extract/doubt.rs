@@ -92,7 +92,8 @@ fn is_front(page: &Page<'_, '_>, article: &Article) -> bool {
 fn asks_to_subscribe(page: &Page<'_, '_>) -> bool {
     let mut found = false;
     for id in 1..page.dom.len() {
-        if !page.dom.tag(id).is_text() {
+        let shown = || page.mass.of_subtree(&page.dom, id).all > 30.0;
+        if !page.dom.tag(id).is_text() && shown() {
             super::tokens::each(&page.dom, id, |whole, part| {
                 found |= matches!(part, "paywall" | "regwall" | "paidwall")
                     || matches!(whole, "subscriber-only" | "premium-wall" | "piano-paywall" | "member-only");

@@ -131,10 +131,24 @@ pub(crate) fn finish(page: &Page<'_, '_>, article: &mut Article) {
         article.bylines.retain(|b| byline::is_korean_name(&b.name) || b.name.contains(' '));
     }
     article.bylines.truncate(12);
+    if article.copyright.is_none() {
+        article.copyright = copyright(page);
+    }
     if article.published.is_none() {
         article.published =
             page.head.canonical.as_deref().or(article.url.as_deref()).and_then(|u| date_in_path(u, page.korean));
     }
+}
+
+/// The first line of the page that says whose text it is.
+fn copyright(page: &Page<'_, '_>) -> Option<Clean> {
+    let signs = ["ⓒ", "©", "opyright", "&copy;", "저작권자", "무단전재", "무단 전재"];
+    page.dom
+        .all(ROOT, Tag::Text)
+        .filter(|id| page.dom.raw(*id).len() < 600 && signs.iter().any(|s| page.dom.raw(*id).contains(s)))
+        .take(20)
+        .map(|id| Clean::line(&page.dom.words(id)))
+        .find(|line| super::trim::lines::judge(line) == super::trim::lines::Line::Copyright)
 }
 
 fn words_of(page: &Page<'_, '_>, ids: &[Id]) -> Option<String> {
@@ -265,7 +279,9 @@ fn bylines(page: &Page<'_, '_>, body: Id) -> Vec<Byline> {
     let signed = (1..page.dom.len()).filter(|id| !page.dom.tag(*id).is_text()).filter(near).take(60);
     for id in signed {
         if let Some(text) = page.dom.brief(id, 400) {
-            add(byline::signature(&Clean::line(&text)));
+            let text = Clean::line(&text);
+            let by = text.get(..3).is_some_and(|w| w.eq_ignore_ascii_case("by ")) && text.chars().count() < 80;
+            add(if by { byline::stated(&text) } else { byline::signature(&text) });
         }
     }
     all
@@ -284,10 +300,11 @@ fn visible_dates(page: &Page<'_, '_>, labels: &[&str], or_alone: bool) -> Vec<St
         if bytes.len() > 160 || !bytes.contains("20") || found.len() >= 4 {
             continue;
         }
-        let labelled = labels.iter().any(|l| bytes.contains(l)) || sibling_says(page, id, labels);
+        let label = labels.iter().filter_map(|l| bytes.find(l)).min();
+        let labelled = label.is_some() || sibling_says(page, id, labels);
         let alone = or_alone && bytes.chars().filter(|c| c.is_alphabetic()).count() <= 12 && dates::has_clock(bytes);
         if (labelled || alone) && !page.dom.ancestors(id).any(|up| page.marks.has(up, HIDDEN)) {
-            found.extend(dates::parse(bytes, page.korean));
+            found.extend(dates::parse(&bytes[label.unwrap_or(0)..], page.korean));
         }
     }
     found

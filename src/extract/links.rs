@@ -2,6 +2,7 @@
 
 use super::dom::{Id, Tag};
 use super::marks::HIDDEN;
+use super::meta::byline;
 use super::page::Page;
 use crate::news::{Article, Clean, Ranked, Related};
 
@@ -41,7 +42,10 @@ pub(crate) fn collect(page: &Page<'_, '_>, article: &mut Article) {
 }
 
 fn is_ranking(page: &Page<'_, '_>, id: Id) -> bool {
-    let mut found = false;
+    let start: String =
+        page.dom.all(id, Tag::Text).map(|n| page.dom.raw(n)).filter(|w| !w.trim().is_empty()).take(2).collect();
+    let mut found =
+        ["많이 본", "많이본", "인기", "랭킹", "Most", "Popular", "Trending"].iter().any(|w| start.contains(w));
     super::tokens::each(&page.dom, id, |whole, part| {
         found |= matches!(
             part,
@@ -73,6 +77,9 @@ fn anchors(page: &Page<'_, '_>, list: Id) -> Vec<(Clean, Clean)> {
         let href = page.dom.attr(a, "href").and_then(|h| page.addresses.join(&h));
         if let Some(url) = href
             && (8..=200).contains(&letters)
+            && !title.contains('@')
+            && !["더보기", "더 보기", "전체보기"].iter().any(|more| title.ends_with(more))
+            && byline::signature(&title).is_empty()
             && url.starts_with("http")
         {
             found.push((title, url));
