@@ -311,11 +311,7 @@ fn visible_dates(page: &Page<'_, '_>, labels: &[&str], or_alone: bool) -> Vec<St
 }
 
 fn sibling_says(page: &Page<'_, '_>, id: Id, labels: &[&str]) -> bool {
-    let up = page.dom.parent(id);
-    let Some(last) = up.checked_sub(1) else { return false };
-    // The last node before an element lies in its elder sibling.
-    let elder =
-        std::iter::once(last).chain(page.dom.ancestors(last)).find(|n| page.dom.parent(*n) == page.dom.parent(up));
+    let elder = page.dom.elder(page.dom.parent(id));
     elder.and_then(|b| page.dom.brief(b, 60)).is_some_and(|text| labels.iter().any(|l| text.contains(l)))
 }
 

@@ -44,8 +44,11 @@ pub(crate) fn collect(page: &Page<'_, '_>, article: &mut Article) {
 fn is_ranking(page: &Page<'_, '_>, id: Id) -> bool {
     let start: String =
         page.dom.all(id, Tag::Text).map(|n| page.dom.raw(n)).filter(|w| !w.trim().is_empty()).take(2).collect();
-    let mut found =
-        ["많이 본", "많이본", "인기", "랭킹", "Most", "Popular", "Trending"].iter().any(|w| start.contains(w));
+    let before = page.dom.elder(id).and_then(|e| page.dom.brief(e, 60)).unwrap_or_default();
+    let says = |text: &str| {
+        ["많이 본", "많이본", "인기", "랭킹", "Most", "Popular", "Trending"].iter().any(|w| text.contains(w))
+    };
+    let mut found = says(&start) || says(&before);
     super::tokens::each(&page.dom, id, |whole, part| {
         found |= matches!(
             part,
