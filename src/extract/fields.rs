@@ -68,32 +68,22 @@ pub(crate) fn fill(page: &Page<'_, '_>, body: Id, article: &mut Article) {
         .flat_map(|id| page.dom.text(*id).lines().filter_map(line).collect::<Vec<_>>())
         .collect();
     article.bylines = bylines(page, body);
+    dates(page, article);
+}
+
+/// Where `<meta>` keeps the time of publication, the surest first.
+const PUBLISHED: &str = "article:published_time og:article:published_time article:published datepublished date pubdate publishdate
+    parsely-pub-date sailthru.date dc.date.issued dc.date dcterms.created og:pubdate dd:published_time cxenseparse:recs:publishtime
+    article.published published-date og:regdate og:release_date";
+
+/// When it was published and last changed.
+fn dates(page: &Page<'_, '_>, article: &mut Article) {
+    let (head, said) = (&page.head, &page.described);
     let texts = visible_dates(page, &["입력", "등록", "송고", "승인", "작성", "발행", "게시", "최초"], true);
     let zone = |raw: &str| dates::parse(raw, page.korean);
-    let metas = [
-        "article:published_time",
-        "og:article:published_time",
-        "article:published",
-        "datepublished",
-        "date",
-        "pubdate",
-        "publishdate",
-        "parsely-pub-date",
-        "sailthru.date",
-        "dc.date.issued",
-        "dc.date",
-        "dcterms.created",
-        "og:pubdate",
-        "dd:published_time",
-        "cxenseparse:recs:publishtime",
-        "article.published",
-        "published-date",
-        "og:regdate",
-        "og:release_date",
-    ];
     let stated = first_element_date(page, &page.by_profile(|p| &p.published))
         .or_else(|| said.published.as_deref().and_then(zone))
-        .or_else(|| metas.iter().filter_map(|n| head.get(&[n])).find_map(zone))
+        .or_else(|| PUBLISHED.split_whitespace().filter_map(|n| head.get(&[n])).find_map(zone))
         .or_else(|| head.property(&page.dom, "datePublished").as_deref().and_then(zone));
     article.published = agreed(stated, &texts)
         .or_else(|| head.times.iter().find_map(|id| page.dom.attr(*id, "datetime").as_deref().and_then(zone)))

@@ -122,11 +122,11 @@ impl<'p, 'a> Page<'p, 'a> {
         // A profile that finds a fraction of what stands there does not match the layout any more.
         let tree = if own.is_some() && size(&own) * 4 >= size(&generic) { own } else { generic };
         let ample = size(&tree);
-        let script = state.map(|s| self.from_html(&s.html, "script")).filter(|b| b.size() > ample.max(40) * 5 / 4);
+        let script = state.map(|s| self.of_html(&s.html, "script")).filter(|b| b.size() > ample.max(40) * 5 / 4);
         let ld = self.described.body.as_deref().filter(|b| b.chars().count() > ample * 3 / 2 + 60);
         match (script, ld) {
             (Some(script), Some(text)) if script.size() * 5 >= text.chars().count() * 4 => Some(script),
-            (_, Some(text)) => Some(self.from_html(&as_html(text), "jsonld")),
+            (_, Some(text)) => Some(self.of_html(&as_html(text), "jsonld")),
             (Some(script), None) => Some(script),
             (None, None) => tree,
         }
@@ -158,7 +158,7 @@ impl<'p, 'a> Page<'p, 'a> {
         })
     }
 
-    fn from_html(&self, html: &str, method: &str) -> Body {
+    fn of_html(&self, html: &str, method: &str) -> Body {
         let dom = Dom::parse(html);
         let mut marks = Marks::of(&dom);
         score::settle(&dom, &mut marks);

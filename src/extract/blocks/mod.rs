@@ -17,8 +17,6 @@ use crate::news::{Block, Clean};
 pub(crate) struct Piece {
     /// The block.
     pub(crate) block: Block,
-    /// The node where its text begins.
-    pub(crate) node: Id,
     /// The element that holds its block: the same for the paragraphs of one text.
     pub(crate) home: Id,
     /// Characters of its text, and how many of them are links.
@@ -143,7 +141,7 @@ impl Writer<'_, '_> {
             Tag::Blockquote => return self.quote(at),
             _ if tag.heading().is_some() => self.open(at, Kind::Heading(tag.heading().unwrap_or(2).max(2))),
             _ if (self.guide.is_caption(at) || media::is_caption(self.dom, at)) && self.near_picture() => {
-                self.open(at, Kind::Caption)
+                self.open(at, Kind::Caption);
             }
             Tag::Other if self.is_amp_image(at) => self.push_media(at, media::image(self.dom, at, self.addresses)),
             _ if self.in_picture() && media::is_credit(self.dom, at) => self.open(at, Kind::Credit),
@@ -226,7 +224,7 @@ impl Writer<'_, '_> {
         if self.line.is_empty() {
             self.flush();
         }
-        self.pieces.push(Piece { block, node: at, home: at, chars: 0, linked: 0 });
+        self.pieces.push(Piece { block, home: at, chars: 0, linked: 0 });
     }
 
     fn composite(&mut self, at: Id, tag: Tag) -> Id {
@@ -239,7 +237,7 @@ impl Writer<'_, '_> {
         match read {
             Some((block, chars, linked)) => {
                 if chars > 0 {
-                    self.pieces.push(Piece { block, node: at, home: at, chars, linked });
+                    self.pieces.push(Piece { block, home: at, chars, linked });
                 }
                 self.dom.end(at)
             }
@@ -255,7 +253,7 @@ impl Writer<'_, '_> {
         let post =
             self.dom.raw_attr(at, "class").is_some_and(|c| c.contains("instagram-media") || c.contains("tiktok-embed"));
         if post && let Some(block) = media::embed(self.dom, at, self.addresses) {
-            self.pieces.push(Piece { block, node: at, home: at, chars: 0, linked: 0 });
+            self.pieces.push(Piece { block, home: at, chars: 0, linked: 0 });
             return self.dom.end(at);
         }
         self.open(at, Kind::Quote);
@@ -286,13 +284,7 @@ impl Writer<'_, '_> {
             Kind::Plain | Kind::Link => run.paragraph(|a| self.addresses.join(&self.dom.attr(a, "href")?)),
         };
         let chars = run.text.chars().count();
-        self.pieces.push(Piece {
-            block,
-            node: self.line_at,
-            home: self.home(self.line_at),
-            chars,
-            linked: run.linked(),
-        });
+        self.pieces.push(Piece { block, home: self.home(self.line_at), chars, linked: run.linked() });
     }
 
     fn home(&self, at: Id) -> Id {
@@ -310,7 +302,7 @@ impl Writer<'_, '_> {
     fn caption(&mut self, words: &Clean, is_credit: bool) {
         let nameless = || Block::Image { url: Clean::default(), alt: None, caption: None, credit: None };
         if !matches!(self.pieces.last().map(|p| &p.block), Some(Block::Image { .. } | Block::Embed { .. })) {
-            self.pieces.push(Piece { block: nameless(), node: self.line_at, home: ROOT, chars: 0, linked: 0 });
+            self.pieces.push(Piece { block: nameless(), home: ROOT, chars: 0, linked: 0 });
         }
         match self.pieces.last_mut().map(|p| &mut p.block) {
             Some(Block::Image { caption, credit, .. }) => join(if is_credit { credit } else { caption }, words),

@@ -15,9 +15,14 @@ fn folder(part: &str) -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/extract").join(part);
     let there = path.is_dir();
     if !there {
-        eprintln!("skipped: no {}", path.display());
+        print_skip(&path);
     }
     there.then_some(path)
+}
+
+#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
+fn print_skip(path: &Path) {
+    eprintln!("skipped: no {}", path.display());
 }
 
 fn read(path: &Path, url: Option<&str>, profiles: &Profiles) -> Article {
