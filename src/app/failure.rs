@@ -70,6 +70,8 @@ causes! {
     Cancelled = "cancelled",
     /// The settings are wrong.
     Config = "config",
+    /// A query can't be read.
+    Query = "query",
     /// A fault of ours.
     Bug = "bug",
 }

@@ -53,6 +53,12 @@ pub enum Command {
     Scrap(Scrap),
     /// List what was kept, or export it.
     Scraps(Scraps),
+    /// List articles of the library, newest first.
+    List(Find),
+    /// Find articles of the library.
+    Search(Find),
+    /// Print today's issues: stories that several outlets carry.
+    Issues(Issues),
     /// Tell what this terminal can show, where files are, and how the library is.
     Doctor(Doctor),
     /// The settings: where they are, a commented copy, what is in force.
@@ -156,6 +162,35 @@ pub enum ScrapsAction {
         #[arg(long, value_enum, default_value_t = ExportFormat::Md)]
         format: ExportFormat,
     },
+}
+
+/// `gisa list`, `gisa search`.
+#[derive(Debug, Args)]
+pub struct Find {
+    /// What to find, in the reader's query language.
+    pub query: Vec<String>,
+    /// So many at most.
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// One JSON object a line.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `gisa issues`.
+#[derive(Debug, Args)]
+pub struct Issues {
+    /// Articles to look at (.jsonl: one a line); the library's latest without any.
+    pub sources: Vec<String>,
+    /// Articles further apart than this tell different stories [default: 48].
+    #[arg(long, value_name = "N")]
+    pub hours: Option<u32>,
+    /// Look at titles and leads only.
+    #[arg(long)]
+    pub lead_only: bool,
+    /// One JSON object a line.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `gisa doctor`.

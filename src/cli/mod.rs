@@ -8,6 +8,8 @@ mod context;
 mod doctor;
 mod extract;
 mod generate;
+mod issues;
+mod library;
 mod read;
 mod scraps;
 mod short;
@@ -82,6 +84,8 @@ fn perform(command: Command, context: &Context) -> Result<(), Stop> {
         Command::Sentences(args) => short::sentences(&args, context),
         Command::Scrap(args) => scraps::scrap(&args, context),
         Command::Scraps(args) => scraps::run(&args, context),
+        Command::List(args) | Command::Search(args) => library::run(&args, context),
+        Command::Issues(args) => issues::run(&args, context),
         Command::Doctor(args) => doctor::run(&args, context),
         Command::Config(args) => config::run(&args, context),
         Command::Completions(args) => generate::completions(&args),

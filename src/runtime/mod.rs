@@ -26,5 +26,6 @@ pub mod signals;
 pub mod source;
 pub mod start;
 pub mod store;
+pub mod subscribe;
 pub mod terminal;
 pub mod work;

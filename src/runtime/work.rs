@@ -33,7 +33,10 @@ pub fn perform(task: Task, world: &World, answers: &Answers, desk: &Sender<Order
         Job::Digest { article, sentences } => Some(Ok(digest(&article, sentences))),
         Job::Browse(address) => Some(desktop::browse(&address).map(|()| Outcome::Opened)),
         Job::Refresh => Some(super::refreshing::refresh(&world.fetch, task.id, answers, &task.cancel)),
-        Job::Article { .. } | Job::Keep(_) => Some(Err(Failure::new(Cause::Bug, "work"))),
+        Job::Subscribe(address) => {
+            Some(super::subscribe::subscribe(&address, &world.fetch, &task.cancel).map(Outcome::Subscribed))
+        }
+        Job::Article { .. } | Job::Keep(_) | Job::Feeds => Some(Err(Failure::new(Cause::Bug, "work"))),
     }
 }
 
