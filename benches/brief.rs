@@ -1,5 +1,4 @@
 //! Short news of one long article, and the stories of ten thousand.
-#![expect(missing_docs, reason = "criterion's macros make undocumented functions")]
 
 use std::hint::black_box;
 
