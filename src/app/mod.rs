@@ -3,6 +3,7 @@
 //! * [`update`]   – the only place where state changes: routing to the panes
 //! * [`command`]  – actions that belong to no single pane
 //! * [`list`], [`reader`], [`popup`] – one file a pane: its state and what its actions do
+//! * [`appearance`] – text size, measure and theme as the reader changes them
 //! * [`setting`]  – the measure in force: column, size and spacing for the text engine
 //! * [`action`], [`key`], [`keymap`] – from a key to an action, by tables
 //! * [`geometry`] – where things stand, for `update` and `view` alike
@@ -11,6 +12,7 @@
 //! No I/O, no clock, no widgets.
 
 pub mod action;
+pub mod appearance;
 pub mod command;
 pub mod effect;
 pub mod failure;
