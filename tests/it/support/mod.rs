@@ -1,0 +1,4 @@
+//! What the tests share: our source as code, a program in a directory of its own, pages and articles that we wrote,
+//! a session of the pure model, and screens as text.
+
+pub(crate) mod source;
