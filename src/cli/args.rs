@@ -8,7 +8,7 @@ use crate::text::TextSize;
 
 /// 기사: a terminal news reader that sets Hangul right, cleans pages, summarises offline and keeps what you scrap.
 #[derive(Debug, Parser)]
-#[command(name = "gisa", version, args_conflicts_with_subcommands = true, arg_required_else_help = false)]
+#[command(name = "gisa", version, subcommand_precedence_over_arg = true)]
 pub struct Cli {
     /// Flags of every command.
     #[command(flatten)]
