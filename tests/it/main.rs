@@ -1,9 +1,12 @@
 //! The tests that see the program from outside, as one binary.
 //!
 //! * `arch`    – the shape of the source
+//! * `cli`     – commands, streams and exit codes
 #![expect(clippy::disallowed_methods, reason = "tests start programs, read files and wait")]
 
 #[cfg(test)]
 mod arch;
+#[cfg(test)]
+mod cli;
 #[cfg(test)]
 mod support;
