@@ -258,8 +258,9 @@ fn a_source_that_cannot_be_read_is_one_sentence_in_both_languages() {
     let folder = sandbox.path("nothing");
     std::fs::create_dir(&folder).unwrap();
     let binary = sandbox.file("b.json", [0_u8, 1, 2, 255]);
-    for command in ["extract", "read", "short", "sentences", "scrap"] {
-        for source in ["없다.html", &empty, &folder.to_string_lossy(), &binary, "ftp://a.example/b"] {
+    let picture = sandbox.file("c.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
+    for command in ["extract", "read", "short", "scrap"] {
+        for source in ["없다.html", &empty, &folder.to_string_lossy(), &binary, &picture, "ftp://a.example/b"] {
             let korean = sandbox.run(&[command, source, "--lang", "ko"]).sentence(1).to_owned();
             let english = sandbox.run(&["--lang", "en", command, source]).sentence(1).to_owned();
             assert!(korean.chars().any(|c| ('가'..='힣').contains(&c)), "{korean}");

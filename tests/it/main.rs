@@ -2,11 +2,14 @@
 //!
 //! * `arch`    – the shape of the source
 //! * `cli`     – commands, streams and exit codes
+//! * `http`    – pages over the network
 #![expect(clippy::disallowed_methods, reason = "tests start programs, read files and wait")]
 
 #[cfg(test)]
 mod arch;
 #[cfg(test)]
 mod cli;
+#[cfg(test)]
+mod http;
 #[cfg(test)]
 mod support;

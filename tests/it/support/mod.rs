@@ -3,4 +3,5 @@
 
 pub(crate) mod pages;
 pub(crate) mod sandbox;
+pub(crate) mod server;
 pub(crate) mod source;
