@@ -4,4 +4,5 @@
 pub(crate) mod pages;
 pub(crate) mod sandbox;
 pub(crate) mod server;
+pub(crate) mod session;
 pub(crate) mod source;
