@@ -1,17 +1,16 @@
 //! Actions that belong to no single pane: opening, keeping, sizes, views, leaving.
 
 use super::action::Action;
+use super::appearance::{next_theme, remeasure, resize};
 use super::effect::{Effect, Job, Record, Shelf};
 use super::geometry::Pane;
 use super::message::Outcome;
 use super::popup::Popup;
 use super::reader::{Brief, Showing};
-use super::setting::MEASURE_STEP;
 use super::undo::Undo;
 use super::update::fetch_rows;
 use super::{Cause, Failure, Model, Write, prompt, shelves};
 use crate::news::{ArticleId, Clean, Scrap};
-use crate::text::TextSize;
 
 /// Does `action`, `count` times where that means something.
 pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
@@ -342,52 +341,6 @@ fn copy_link(model: &mut Model) -> Vec<Effect> {
     let Some(address) = address(model) else { return Vec::new() };
     model.say(model.start.words.get("notice.copied").to_owned());
     vec![Effect::Copy(address)]
-}
-
-fn resize(model: &mut Model, change: impl Fn(TextSize) -> TextSize) -> Vec<Effect> {
-    let size = change(model.size());
-    let terminal = model.start.terminal.clone();
-    model.start.prefs.sizes.insert(terminal, size);
-    let name = model.start.words.get(size_key(size)).to_owned();
-    if model.popup.is_none() {
-        model.say(model.start.words.fill("notice.size", &[("size", &name)]));
-    }
-    keep_prefs(model)
-}
-
-/// The key of a text size's name.
-pub fn size_key(size: TextSize) -> &'static str {
-    match size {
-        TextSize::Small => "size.small",
-        TextSize::Normal => "size.normal",
-        TextSize::Large => "size.large",
-        TextSize::XLarge => "size.xlarge",
-        TextSize::XXLarge => "size.xxlarge",
-    }
-}
-
-fn remeasure(model: &mut Model, steps: i32) -> Vec<Effect> {
-    let now = i32::from(model.start.prefs.measure(&model.start.config));
-    let measure = (now + steps * i32::from(MEASURE_STEP)).clamp(20, 200);
-    model.start.prefs.measure = u16::try_from(measure).ok();
-    if model.popup.is_none() {
-        model.say(model.start.words.fill("notice.measure", &[("n", &measure.to_string())]));
-    }
-    keep_prefs(model)
-}
-
-fn next_theme(model: &mut Model) -> Vec<Effect> {
-    model.start.theme = model.start.theme.next();
-    let name = model.start.theme.name.clone();
-    model.start.prefs.theme = Some(name.clone());
-    let shown = model.start.words.get(&format!("theme.{name}")).to_owned();
-    model.say(model.start.words.fill("notice.theme", &[("theme", &shown)]));
-    keep_prefs(model)
-}
-
-fn keep_prefs(model: &mut Model) -> Vec<Effect> {
-    let prefs = model.start.prefs.clone();
-    vec![model.keep(Record::Prefs(prefs), Write::Other)]
 }
 
 fn short_news(model: &mut Model) -> Vec<Effect> {

@@ -56,6 +56,12 @@ impl From<io::Error> for Stop {
 /// Runs the program.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
+    if let (Some(_), Some(source)) = (&cli.command, cli.sources.first()) {
+        let words = format!("'{source}' stands before the command");
+        // Where even this can't be written, the exit code is all there is.
+        let _ = Cli::command().error(ErrorKind::ArgumentConflict, words).print();
+        return ExitCode::from(2);
+    }
     let setting = cli.global.lang.clone();
     let (context, trouble) = match Context::new(&cli.global) {
         Ok(context) => context,
