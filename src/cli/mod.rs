@@ -8,6 +8,7 @@ mod context;
 mod doctor;
 mod extract;
 mod generate;
+mod listen;
 mod read;
 mod scraps;
 mod short;
@@ -80,6 +81,7 @@ fn perform(command: Command, context: &Context) -> Result<(), Stop> {
         Command::Extract(args) => extract::run(&args, context),
         Command::Short(args) => short::run(&args, context),
         Command::Sentences(args) => short::sentences(&args, context),
+        Command::Listen(args) => listen::run(&args, context),
         Command::Scrap(args) => scraps::scrap(&args, context),
         Command::Scraps(args) => scraps::run(&args, context),
         Command::Doctor(args) => doctor::run(&args, context),
