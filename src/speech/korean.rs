@@ -36,6 +36,8 @@ pub(super) fn say(chars: &[char]) -> String {
             '·' | 'ㆍ' | '・' | '∙' | '/' if within(char::is_alphanumeric) => out.push_str(", "),
             '-' | '–' if at > 0 && chars[at - 1].is_whitespace() => out.push_str(", "),
             '+' if chars.get(at + 1).is_some_and(|c| c.is_alphanumeric()) => out.push_str(" 플러스 "),
+            // 고문(어드바이저)로: a particle stays with its word.
+            ')' if chars.get(at + 1).is_some_and(|c| is_hangul(*c)) => {}
             '×' => out.push_str(" 곱하기 "),
             '~' | '∼' | '～' if within(char::is_alphanumeric) => out.push_str("에서 "),
             // A full stop inside a word is no end of anything.
