@@ -48,6 +48,8 @@ causes! {
     Redirects = "redirects",
     /// What came is neither a page nor a feed.
     NotAFeed = "not-a-feed",
+    /// Not subscribed to.
+    NotSubscribed = "not-subscribed",
     /// The disk is full.
     DiskFull = "disk-full",
     /// The place can't be written.
@@ -74,6 +76,8 @@ causes! {
     Cancelled = "cancelled",
     /// The settings are wrong.
     Config = "config",
+    /// A query can't be read.
+    Query = "query",
     /// A fault of ours.
     Bug = "bug",
 }

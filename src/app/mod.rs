@@ -3,6 +3,7 @@
 //! * [`update`]   – the only place where state changes: routing to the panes
 //! * [`command`]  – actions that belong to no single pane
 //! * [`list`], [`reader`], [`popup`] – one file a pane: its state and what its actions do
+//! * [`prompt`], [`field`] – the line that is typed into; [`shelves`] – from list to list
 //! * [`setting`]  – the measure in force: column, size and spacing for the text engine
 //! * [`action`], [`key`], [`keymap`] – from a key to an action, by tables
 //! * [`geometry`] – where things stand, for `update` and `view` alike
@@ -14,6 +15,7 @@ pub mod action;
 pub mod command;
 pub mod effect;
 pub mod failure;
+pub mod field;
 pub mod geometry;
 pub mod jobs;
 pub mod key;
@@ -22,8 +24,10 @@ pub mod list;
 pub mod message;
 pub mod popup;
 pub mod prefs;
+pub mod prompt;
 pub mod reader;
 pub mod setting;
+pub mod shelves;
 pub mod undo;
 pub mod update;
 
@@ -47,6 +51,7 @@ use key::Key;
 use keymap::Keymap;
 use list::List;
 use popup::Popup;
+use prompt::Prompt;
 use reader::Reader;
 use undo::Undo;
 
@@ -114,10 +119,12 @@ pub struct Model {
     pub zen: bool,
     /// The list pane.
     pub list: List,
-    /// The list that waits while scraps are shown.
-    pub home: Option<List>,
+    /// The lists that wait below the one that is shown, the lowest first.
+    pub homes: Vec<List>,
     /// The reader pane.
     pub reader: Reader,
+    /// The line that is being typed into.
+    pub prompt: Option<Prompt>,
     /// What lies over the panes.
     pub popup: Option<Popup>,
     /// The sentence in the status line.
@@ -136,7 +143,11 @@ pub struct Model {
     pub writes: BTreeMap<JobId, Write>,
     /// The refresh under way.
     pub refresh: Slot,
-    /// How far it is.
+    /// The subscription under way.
+    pub subscribing: Slot,
+    /// The job that lists subscriptions.
+    pub asking: Slot,
+    /// How far the refresh is.
     pub progress: Option<message::Progress>,
 }
 
@@ -149,7 +160,8 @@ impl Model {
             start,
             focus: Pane::List,
             zen: false,
-            home: None,
+            homes: Vec::new(),
+            prompt: None,
             reader: Reader::default(),
             popup: None,
             notice: None,
@@ -160,6 +172,8 @@ impl Model {
             jobs: Jobs::default(),
             writes: BTreeMap::new(),
             refresh: Slot::default(),
+            subscribing: Slot::default(),
+            asking: Slot::default(),
             progress: None,
         };
         if let Some(conflict) = conflicts.first() {

@@ -55,6 +55,20 @@ pub enum Command {
     Scrap(Scrap),
     /// List what was kept, or export it.
     Scraps(Scraps),
+    /// Subscribe: to a feed, or to the feed of a site.
+    Add(Address),
+    /// Unsubscribe.
+    Remove(Address),
+    /// List subscriptions.
+    Feeds(AsJson),
+    /// Fetch everything that is due.
+    Refresh(AsJson),
+    /// List articles of the library, newest first.
+    List(Find),
+    /// Find articles of the library.
+    Search(Find),
+    /// Print today's issues: stories that several outlets carry.
+    Issues(Issues),
     /// Tell what this terminal can show, where files are, and how the library is.
     Doctor(Doctor),
     /// The settings: where they are, a commented copy, what is in force.
@@ -174,6 +188,50 @@ pub enum ScrapsAction {
         #[arg(long, value_enum, default_value_t = ExportFormat::Md)]
         format: ExportFormat,
     },
+}
+
+/// `gisa add`, `gisa remove`.
+#[derive(Debug, Args)]
+pub struct Address {
+    /// The feed's address, or its site's.
+    pub url: String,
+}
+
+/// `gisa feeds`, `gisa refresh`.
+#[derive(Debug, Args)]
+pub struct AsJson {
+    /// As JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `gisa list`, `gisa search`.
+#[derive(Debug, Args)]
+pub struct Find {
+    /// What to find, in the reader's query language.
+    pub query: Vec<String>,
+    /// So many at most.
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// One JSON object a line.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `gisa issues`.
+#[derive(Debug, Args)]
+pub struct Issues {
+    /// Articles to look at (.jsonl: one a line); the library's latest without any.
+    pub sources: Vec<String>,
+    /// Articles further apart than this tell different stories [default: 48].
+    #[arg(long, value_name = "N")]
+    pub hours: Option<u32>,
+    /// Look at titles and leads only.
+    #[arg(long)]
+    pub lead_only: bool,
+    /// One JSON object a line.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `gisa doctor`.

@@ -7,7 +7,10 @@ mod config;
 mod context;
 mod doctor;
 mod extract;
+mod feeds;
 mod generate;
+mod issues;
+mod library;
 mod listen;
 mod read;
 mod scraps;
@@ -84,6 +87,12 @@ fn perform(command: Command, context: &Context) -> Result<(), Stop> {
         Command::Listen(args) => listen::run(&args, context),
         Command::Scrap(args) => scraps::scrap(&args, context),
         Command::Scraps(args) => scraps::run(&args, context),
+        Command::Add(args) => feeds::add(&args, context),
+        Command::Remove(args) => feeds::remove(&args, context),
+        Command::Feeds(args) => feeds::list(&args, context),
+        Command::Refresh(args) => feeds::refresh(&args, context),
+        Command::List(args) | Command::Search(args) => library::run(&args, context),
+        Command::Issues(args) => issues::run(&args, context),
         Command::Doctor(args) => doctor::run(&args, context),
         Command::Config(args) => config::run(&args, context),
         Command::Completions(args) => generate::completions(&args),

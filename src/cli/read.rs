@@ -15,6 +15,7 @@ use crate::app::setting::{labels, measure_for};
 use crate::brief;
 use crate::config::{Depth, Theme};
 use crate::news::{Article, sample};
+use crate::runtime::probe::Probe;
 use crate::runtime::start::{caps, policy};
 use crate::runtime::terminal::Tty;
 use crate::text::{Document, Layout, TextSize, WidthPolicy};
@@ -66,8 +67,9 @@ fn set(article: &Article, context: &Context, width: u16, size: TextSize, short: 
     } else {
         Document::article(article, &labels(&context.words))
     };
-    let policy = policy(&context.config);
-    let measure = measure_for(&context.config, &caps(&context.config), policy, size, width);
+    let probe = Probe::default();
+    let policy = policy(&context.config, &probe);
+    let measure = measure_for(&context.config, &caps(&context.config, &probe), policy, size, width);
     let layout = Layout::new(document.into(), measure);
     let depth = if colour { Depth::Sixteen } else { Depth::None };
     let theme = Theme::named(if colour { "terminal" } else { "mono" });

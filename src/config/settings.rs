@@ -181,8 +181,8 @@ impl Config {
             ("ambiguous", "auto, narrow, wide", ["auto", "narrow", "wide"].contains(&self.terminal.ambiguous.as_str())),
             (
                 "letters",
-                "auto, protocol, octants, sextants, blocks, plain",
-                ["auto", "protocol", "octants", "sextants", "blocks", "plain"]
+                "auto, protocol, octants, sextants, blocks, braille, plain",
+                ["auto", "protocol", "octants", "sextants", "blocks", "braille", "plain"]
                     .contains(&self.terminal.letters.as_str()),
             ),
         ];

@@ -56,7 +56,7 @@ pub(crate) fn mark_labelled(dom: &Dom<'_>, marks: &mut Marks, mass: &Mass, total
         let mut section = id;
         for up in dom.ancestors(id) {
             let before = mass.between(up, id);
-            if before.all > 1.0 || matches!(dom.tag(up), Tag::Body | Tag::Main | Tag::Article) || marks.has(up, BODY) {
+            if before.all > 1.0 || matches!(dom.tag(up), Tag::Body | Tag::Main) || marks.has(up, BODY) {
                 break;
             }
             section = up;
@@ -66,7 +66,7 @@ pub(crate) fn mark_labelled(dom: &Dom<'_>, marks: &mut Marks, mass: &Mass, total
             continue;
         }
         let own = mass.of_subtree(dom, section);
-        if section != id && own.prose < total * 0.9 && own.linked > own.all * 0.05 {
+        if section != id && own.prose < total * 0.9 && dom.all(section, Tag::A).nth(1).is_some() {
             marks.set(section, JUNK | LINKS);
         }
     }

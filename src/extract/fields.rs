@@ -1,7 +1,7 @@
 //! The article's fields: which source is believed, in which order.
 
 use super::dom::{Id, ROOT, Tag};
-use super::marks::{FIELD, HIDDEN};
+use super::marks::{FIELD, HIDDEN, LINKS, SUBHEAD};
 use super::meta::{self, Described, byline, dates, head, title};
 use super::page::Page;
 use crate::news::{Article, Byline, Clean, Stamp};
@@ -32,7 +32,11 @@ pub(crate) fn fill(page: &Page<'_, '_>, body: Id, article: &mut Article) {
     let line = |s: &str| Some(Clean::line(s)).filter(|c| !c.is_blank());
     let (head, said) = (&page.head, &page.described);
     let profile = page.profiles.iter().find_map(|p| p.publisher.as_deref());
-    article.publisher = profile
+    let shown = page.by_profile(|p| &p.publisher_in);
+    let shown = shown.iter().map(|id| head::value_of(&page.dom, *id)).find(|v| !v.trim().is_empty());
+    article.publisher = shown
+        .as_deref()
+        .or(profile)
         .or_else(|| head.get(&["og:site_name", "dable:publisher", "dd:publisher", "twitter:site_name"]))
         .or(said.publisher.as_deref())
         .or_else(|| {
@@ -58,6 +62,11 @@ pub(crate) fn fill(page: &Page<'_, '_>, body: Id, article: &mut Article) {
         .and_then(|u| page.addresses.join(&u));
     article.title = headline(page, article).as_deref().and_then(line).unwrap_or_default();
     article.subheads = subheads(page, body, article);
+    article.page_summary = page
+        .by_profile(|p| &p.page_summary)
+        .iter()
+        .flat_map(|id| page.dom.text(*id).lines().filter_map(line).collect::<Vec<_>>())
+        .collect();
     article.bylines = bylines(page, body);
     let texts = visible_dates(page, &["입력", "등록", "송고", "승인", "작성", "발행", "게시", "최초"], true);
     let zone = |raw: &str| dates::parse(raw, page.korean);
@@ -117,6 +126,9 @@ pub(crate) fn finish(page: &Page<'_, '_>, article: &mut Article) {
     }
     if article.bylines.iter().any(person) {
         article.bylines.retain(person);
+    }
+    if article.bylines.iter().any(|b| byline::is_korean_name(&b.name)) {
+        article.bylines.retain(|b| byline::is_korean_name(&b.name) || b.name.contains(' '));
     }
     article.bylines.truncate(12);
     if article.published.is_none() {
@@ -211,44 +223,13 @@ fn before_text(page: &Page<'_, '_>, body: Id, id: Id) -> bool {
         || page.dom.within(id, body) && page.dom.text(body).find(page.dom.text(id).trim()).is_some_and(|at| at < 1200)
 }
 
-/// Class names that mean a subhead wherever they are used; not inside lists of other articles.
+/// Class names that mean a subhead; not inside lists of other articles.
 fn is_subhead(page: &Page<'_, '_>, id: Id) -> bool {
-    let mut found = false;
-    super::tokens::each(&page.dom, id, |whole, _| {
-        found |= matches!(
-            whole,
-            "subhead"
-                | "sub_title"
-                | "sub-title"
-                | "subtitle"
-                | "sub_tit"
-                | "sub-tit"
-                | "subheading"
-                | "midtitle_text"
-                | "mid_title"
-                | "sub-headline"
-                | "subheadline"
-                | "article-subtitle"
-                | "article_subtitle"
-                | "article__subtitle"
-                | "news_subtitle"
-                | "newssubtitle"
-                | "summary_title"
-                | "view_subtitle"
-                | "subtit"
-                | "media_end_summary"
-                | "article-sub-title"
-                | "news_sub_title"
-                | "precis"
-                | "sub-tit-ll"
-        );
-    });
-    let short = found && page.dom.text(id).trim().chars().count() < 400;
     let buried = |up: Id| {
-        page.marks.has(up, HIDDEN | super::marks::LINKS)
+        page.marks.has(up, HIDDEN | LINKS)
             || matches!(page.dom.tag(up), Tag::Li | Tag::A | Tag::Form | Tag::Aside | Tag::Footer | Tag::Nav)
     };
-    short && !page.dom.ancestors(id).any(buried)
+    page.marks.has(id, SUBHEAD) && page.dom.text(id).trim().chars().count() < 400 && !page.dom.ancestors(id).any(buried)
 }
 
 fn bylines(page: &Page<'_, '_>, body: Id) -> Vec<Byline> {

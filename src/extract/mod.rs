@@ -11,6 +11,7 @@ mod links;
 mod marks;
 mod mass;
 mod meta;
+mod names;
 mod page;
 pub mod plain;
 mod profiles;
@@ -48,6 +49,6 @@ pub fn html(text: &str, hint: &Hint<'_>, profiles: &Profiles) -> Article {
 /// The blocks of a piece of HTML that is all content, such as a feed's. `base` joins relative links.
 pub fn fragment(html: &str, base: Option<&str>) -> Vec<Block> {
     let dom = Dom::parse(html);
-    let pieces = blocks::read(&dom, &[ROOT], &|_| false, &Addresses::new(base));
+    let pieces = blocks::read(&dom, &[ROOT], &blocks::Everything, &Addresses::new(base));
     pieces.into_iter().map(|p| p.block).collect()
 }

@@ -1,9 +1,9 @@
 //! One page, from tree to article: candidates for the body, the fields beside it, and how sure we are.
 
 use super::blocks::media::Addresses;
-use super::blocks::{self, Piece};
+use super::blocks::{self, Guide, Piece};
 use super::dom::{Dom, Id, Index, ROOT, Selector};
-use super::marks::{HIDDEN, JUNK, LINKS, Marks};
+use super::marks::{CAPTION, HIDDEN, JUNK, LINKS, Marks};
 use super::meta::{Described, Head, jsonld};
 use super::profiles::{Profile, Profiles};
 use super::{Hint, doubt, fields, links, score, script, trim};
@@ -44,8 +44,11 @@ pub(crate) fn read(text: &str, hint: &Hint<'_>, profiles: &Profiles) -> Article 
     let mut page = Page::open(text, hint, profiles);
     page.drop_by_profile();
     score::settle(&page.dom, &mut page.marks);
-    let state = if page.needs_script() { script::read(&page.dom) } else { None };
-    let body = page.body(state.as_ref());
+    let best = score::best(&page.dom, &page.marks);
+    // The tree may lack the text: little prose, or a page that is drawn by script.
+    let thin = best.is_none_or(|c| c.prose < 900.0);
+    let state = if thin { script::read(&page.dom) } else { None };
+    let body = page.body(best, state.as_ref());
     if let Some(state) = state.filter(|_| body.as_ref().is_some_and(|b| b.method == "script")) {
         page.described = fields::prefer(state.described, std::mem::take(&mut page.described));
     }
@@ -102,16 +105,15 @@ impl<'p, 'a> Page<'p, 'a> {
         for id in dropped {
             self.marks.set(id, HIDDEN);
         }
-    }
-
-    /// The tree may lack the text: little prose, or a page that says it is drawn by script.
-    fn needs_script(&self) -> bool {
-        score::best(&self.dom, &self.marks).is_none_or(|c| c.prose < 900.0)
+        for id in self.profiles.iter().flat_map(|p| &p.captions).flat_map(|s| s.all(&self.dom, &self.index, ROOT)) {
+            self.marks.set(id, CAPTION);
+            self.marks.unset(id, JUNK);
+        }
     }
 
     /// The best of all ways to the body.
-    fn body(&self, state: Option<&script::State>) -> Option<Body> {
-        let generic = self.generic();
+    fn body(&self, best: Option<score::Candidate>, state: Option<&script::State>) -> Option<Body> {
+        let generic = best.map(|c| self.generic(c));
         let own = self.profiles.iter().find_map(|p| self.of_profile(p));
         let size = |b: &Option<Body>| b.as_ref().map_or(0, Body::size);
         // A profile that finds a fraction of what stands there does not match the layout any more.
@@ -127,14 +129,9 @@ impl<'p, 'a> Page<'p, 'a> {
         }
     }
 
-    fn skips(&self, id: Id) -> bool {
-        self.marks.has(id, HIDDEN | JUNK)
-    }
-
-    fn generic(&self) -> Option<Body> {
-        let best = score::best(&self.dom, &self.marks)?;
-        let pieces = blocks::read(&self.dom, &[best.id], &|id| self.skips(id), &self.addresses);
-        Some(Body { method: "density".to_owned(), pieces, at: best.id, share: best.share })
+    fn generic(&self, best: score::Candidate) -> Body {
+        let pieces = blocks::read(&self.dom, &[best.id], &self.marks, &self.addresses);
+        Body { method: "density".to_owned(), pieces, at: best.id, share: best.share }
     }
 
     /// What the profile's first fruitful body selector holds. Inside it only what the profile or the page hides goes, and
@@ -151,8 +148,8 @@ impl<'p, 'a> Page<'p, 'a> {
                 outer
             });
             let root = *roots.first()?;
-            let skip = |id: Id| self.skips(id) && !roots.contains(&id);
-            let pieces = blocks::read(&self.dom, &roots, &skip, &self.addresses);
+            let pieces =
+                blocks::read(&self.dom, &roots, &Trusted { marks: &self.marks, roots: &roots }, &self.addresses);
             let body = Body { method: format!("publisher:{}", profile.name), pieces, at: root, share: 1.0 };
             (body.size() >= 40).then_some(body)
         })
@@ -162,7 +159,7 @@ impl<'p, 'a> Page<'p, 'a> {
         let dom = Dom::parse(html);
         let mut marks = Marks::of(&dom);
         score::settle(&dom, &mut marks);
-        let pieces = blocks::read(&dom, &[ROOT], &|id| marks.has(id, HIDDEN | JUNK), &self.addresses);
+        let pieces = blocks::read(&dom, &[ROOT], &marks, &self.addresses);
         Body { method: method.to_owned(), pieces, at: ROOT, share: 1.0 }
     }
 
@@ -178,6 +175,32 @@ impl<'p, 'a> Page<'p, 'a> {
                 new
             })
             .collect()
+    }
+}
+
+impl Guide for Marks {
+    fn skips(&self, id: Id) -> bool {
+        self.has(id, HIDDEN | JUNK)
+    }
+
+    fn is_caption(&self, id: Id) -> bool {
+        self.has(id, CAPTION)
+    }
+}
+
+/// The containers that a profile names are read whatever their own names say.
+struct Trusted<'r> {
+    marks: &'r Marks,
+    roots: &'r [Id],
+}
+
+impl Guide for Trusted<'_> {
+    fn skips(&self, id: Id) -> bool {
+        self.marks.skips(id) && !self.roots.contains(&id)
+    }
+
+    fn is_caption(&self, id: Id) -> bool {
+        self.marks.is_caption(id)
     }
 }
 

@@ -51,7 +51,7 @@ pub(crate) fn settle(dom: &Dom<'_>, marks: &mut Marks) {
 
 /// The best candidate; `None` where the page has no prose at all.
 pub(crate) fn best(dom: &Dom<'_>, marks: &Marks) -> Option<Candidate> {
-    let mass = Mass::of(dom, marks, false);
+    let mass = &Mass::of(dom, marks, false);
     let total = mass.of_subtree(dom, ROOT);
     if total.prose <= 0.0 {
         return None;

@@ -28,5 +28,6 @@ pub mod source;
 pub mod speech;
 pub mod start;
 pub mod store;
+pub mod subscribe;
 pub mod terminal;
 pub mod work;

@@ -76,18 +76,22 @@ pub(super) const SPACE: Rank = 0;
 pub(super) const INNER: Rank = 1;
 /// Between two syllables.
 pub(super) const SYLLABLE: Rank = 2;
+/// After the `.` `,` `@` inside an address or a number.
+const POINT: Rank = 3;
 /// Inside a Latin word.
-const LETTER: Rank = 3;
+const LETTER: Rank = 4;
 /// Inside a number.
-const NUMBER: Rank = 4;
+const NUMBER: Rank = 5;
 /// Between a bracket or digit and its particle.
-const PARTICLE: Rank = 5;
+const PARTICLE: Rank = 6;
 /// Before a hyphen or dash, or between a number and its unit.
-const AVOID: Rank = 6;
+const AVOID: Rank = 7;
 /// Beside a NBSP or WJ.
-const GLUED: Rank = 7;
+const GLUED: Rank = 8;
 /// Against 금칙.
-const FORBIDDEN: Rank = 8;
+const FORBIDDEN: Rank = 9;
+/// How many ranks after [`SYLLABLE`] lie inside words and numbers and are legal.
+pub(super) const INSIDE: usize = NUMBER - SYLLABLE;
 /// How many ranks there are.
 pub(super) const RANKS: usize = FORBIDDEN + 1;
 
@@ -262,9 +266,10 @@ const fn tight(before: Class, after: Class) -> Rank {
         (_, Open | Bullet | Lead) | (Dot | Dash | Slash, _) => INNER,
         (Hyphen, Digit) | (Joint, _) | (Query, Word | Digit | Prefix) => LETTER,
         (Hyphen, _) => INNER,
-        (Comma | Stop, Digit) | (Digit, Digit | Word) => NUMBER,
+        (Comma | Stop, Digit) | (Stop | Prefix, Word) => POINT,
+        (Digit, Digit | Word) => NUMBER,
         (Comma, _) => SYLLABLE,
-        (Stop, Word) | (Prefix, Word) | (Digit, Prefix) => LETTER,
+        (Digit, Prefix) => LETTER,
         (_, Other) | (Other, _) => SYLLABLE,
         (Stop | Query | Close | Quote | Percent | Unit | Prefix | Digit, _) => PARTICLE,
         (Word, _) => LETTER,

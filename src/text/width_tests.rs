@@ -95,3 +95,15 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn skin_tones_and_zwj_sequences_join_or_not_each_by_itself() {
+    let of = |emoji_sequence, g| WidthPolicy { emoji_sequence, ..WidthPolicy::default() }.grapheme(g);
+    for (sequences, tone, family) in
+        [(Sequences::Joined, 2, 2), (Sequences::Tones, 2, 6), (Sequences::Links, 4, 2), (Sequences::Apart, 4, 6)]
+    {
+        assert_eq!(of(sequences, "👍🏿"), tone, "{sequences:?}");
+        assert_eq!(of(sequences, "👨‍👩‍👧"), family, "{sequences:?}");
+    }
+    assert_eq!(of(Sequences::Tones, "☝🏿"), 2, "the tone makes an emoji of a narrow sign");
+}

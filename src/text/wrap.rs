@@ -8,8 +8,8 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::breaks::{self, Class, RANKS, Rank};
-use super::clusters::{cluster_end, is_simple};
-use super::gauge::{Chunked, Each, Gauge};
+use super::clusters::{cluster_end, is_hangul_syllable, is_simple};
+use super::gauge::{Chunked, Each, Gauge, measure};
 use super::{Scale, WidthPolicy};
 
 /// How readily an eojeol is broken.
@@ -213,27 +213,54 @@ impl<'a, G: Gauge> Lines<'a, G> {
         }
     }
 
-    /// Where a full line ends.
-    fn choose(&self, passed: &Passed) -> Boundary {
+    /// Where a full line that starts at `start` ends.
+    fn choose(&self, start: usize, passed: &Passed) -> Boundary {
         let least = self.limit * self.column.breaking.fill() / 100;
-        let whole = passed[breaks::SPACE];
-        let inner = passed[breaks::INNER];
-        let syllable = passed[breaks::SYLLABLE];
-        let later = |a: Boundary, b: Boundary| if a.end > b.end { a } else { b };
+        let (word, rest) = passed.split_at(breaks::SYLLABLE + 1);
+        let latest = word.iter().copied().max_by_key(|b| b.end).unwrap_or_default();
         if self.column.breaking == Breaking::Syllable {
-            let latest = later(whole, later(inner, syllable));
-            return if latest.end > 0 { latest } else { first_of(&passed[breaks::SYLLABLE + 1..]) };
+            return if latest.end > 0 { latest } else { self.inside(rest) };
         }
-        for candidate in [whole, inner, syllable] {
+        let [whole, inner, syllable] = [word[breaks::SPACE], word[breaks::INNER], word[breaks::SYLLABLE]];
+        for candidate in [whole, inner] {
             if candidate.end > 0 && candidate.columns >= least {
                 return candidate;
             }
         }
-        if whole.end > 0 {
+        if syllable.end > 0 && syllable.columns >= least {
+            return self.without_orphan(start, syllable, whole, least);
+        }
+        match (whole.end, latest.end) {
+            (0, 0) => self.inside(rest),
+            (0, _) => latest,
+            _ => whole,
+        }
+    }
+
+    /// Where to break inside a Latin word or number, or else against better knowledge: the best rank that fills the
+    /// line well, and where none does, the best at all.
+    fn inside(&self, passed: &[Boundary]) -> Boundary {
+        let fills = |b: &&Boundary| b.end > 0 && b.columns * 2 >= self.limit;
+        let well = passed[..breaks::INSIDE].iter().find(fills);
+        well.or_else(|| passed.iter().find(|b| b.end > 0)).copied().unwrap_or_default()
+    }
+
+    /// A boundary between two syllables, or a better one near it where it would leave a syllable alone.
+    fn without_orphan(&self, start: usize, syllable: Boundary, whole: Boundary, least: usize) -> Boundary {
+        let (head, tail) = (&self.text[start..syllable.end], &self.text[syllable.next..]);
+        let before = head.chars().rev().take_while(|&c| is_hangul_syllable(c)).take(3).count();
+        let after = tail.chars().take_while(|&c| is_hangul_syllable(c)).take(2).count();
+        if before == 1 && whole.end > 0 && whole.next + '가'.len_utf8() == syllable.end {
             return whole;
         }
-        let latest = later(inner, syllable);
-        if latest.end > 0 { latest } else { first_of(&passed[breaks::SYLLABLE + 1..]) }
+        if after == 1 && before == 3 {
+            let end = syllable.end - '가'.len_utf8();
+            let columns = measure::<G>(&self.text[start..end], self.column.scale, self.column.policy);
+            if columns >= least {
+                return Boundary { end, next: end, columns };
+            }
+        }
+        syllable
     }
 
     /// The class of a glyph in its place, and upkeep of the address under way.
@@ -254,11 +281,6 @@ impl<'a, G: Gauge> Lines<'a, G> {
         let rank = breaks::rank(before, after, blanks);
         if self.address.contains(&at) && !blanks { breaks::rank_in_address(before, after, rank) } else { rank }
     }
-}
-
-/// The first boundary that there is.
-fn first_of(boundaries: &[Boundary]) -> Boundary {
-    boundaries.iter().copied().find(|b| b.end > 0).unwrap_or_default()
 }
 
 impl<G: Gauge> Iterator for Lines<'_, G> {
@@ -300,7 +322,7 @@ impl<G: Gauge> Iterator for Lines<'_, G> {
             gauge = if longer.used() <= self.limit || (glyph.cells == 0 && at == end) {
                 longer
             } else if before.is_some() {
-                let boundary = self.choose(&passed);
+                let boundary = self.choose(start, &passed);
                 self.finish(Some(boundary.next), false);
                 return Some(Measured { range: start..boundary.end, columns: boundary.columns, forced: false });
             } else {

@@ -44,11 +44,32 @@ struct Frame {
     kind: Kind,
 }
 
-/// The blocks of the subtrees at `roots`, without the elements that `skip` says to leave out.
-pub(crate) fn read(dom: &Dom<'_>, roots: &[Id], skip: &dyn Fn(Id) -> bool, addresses: &Addresses) -> Vec<Piece> {
+/// What is known of elements before they are read.
+pub(crate) trait Guide {
+    /// Left out with all inside it.
+    fn skips(&self, id: Id) -> bool;
+    /// A picture's caption, whatever its class.
+    fn is_caption(&self, id: Id) -> bool;
+}
+
+/// Nothing is known: all is read.
+pub(crate) struct Everything;
+
+impl Guide for Everything {
+    fn skips(&self, _: Id) -> bool {
+        false
+    }
+
+    fn is_caption(&self, _: Id) -> bool {
+        false
+    }
+}
+
+/// The blocks of the subtrees at `roots`, without the elements that `guide` skips.
+pub(crate) fn read(dom: &Dom<'_>, roots: &[Id], guide: &dyn Guide, addresses: &Addresses) -> Vec<Piece> {
     let line = Line::default();
     let mut writer =
-        Writer { dom, skip, addresses, line, line_at: 0, pieces: Vec::new(), frames: Vec::new(), figure: 0 };
+        Writer { dom, guide, addresses, line, line_at: 0, pieces: Vec::new(), frames: Vec::new(), figure: 0 };
     for &root in roots {
         writer.subtree(root);
     }
@@ -57,7 +78,7 @@ pub(crate) fn read(dom: &Dom<'_>, roots: &[Id], skip: &dyn Fn(Id) -> bool, addre
 
 struct Writer<'d, 'a> {
     dom: &'d Dom<'a>,
-    skip: &'d dyn Fn(Id) -> bool,
+    guide: &'d dyn Guide,
     addresses: &'d Addresses,
     line: Line,
     line_at: Id,
@@ -73,7 +94,7 @@ impl Writer<'_, '_> {
         let mut at = root;
         while at < end {
             self.close_up_to(at);
-            at = if (self.skip)(at) { self.skipped(at) } else { self.node(at) };
+            at = if self.guide.skips(at) { self.skipped(at) } else { self.node(at) };
         }
         self.close_up_to(end);
         self.flush();
@@ -116,7 +137,9 @@ impl Writer<'_, '_> {
             Tag::Figure => self.open_figure(at),
             Tag::Blockquote => return self.quote(at),
             _ if tag.heading().is_some() => self.open(at, Kind::Heading(tag.heading().unwrap_or(2).max(2))),
-            _ if media::is_caption(self.dom, at) && self.near_picture() => self.open(at, Kind::Caption),
+            _ if (self.guide.is_caption(at) || media::is_caption(self.dom, at)) && self.near_picture() => {
+                self.open(at, Kind::Caption)
+            }
             Tag::Other if self.is_amp_image(at) => self.push_media(at, media::image(self.dom, at, self.addresses)),
             _ if self.in_picture() && media::is_credit(self.dom, at) => self.open(at, Kind::Credit),
             _ if tag.is_block() => self.open(at, Kind::Plain),
@@ -206,9 +229,9 @@ impl Writer<'_, '_> {
     fn composite(&mut self, at: Id, tag: Tag) -> Id {
         self.flush();
         let read = match tag {
-            Tag::Table => tabular::table(self.dom, at, self.skip),
+            Tag::Table => tabular::table(self.dom, at, self.guide),
             Tag::Pre => tabular::pre(self.dom, at),
-            _ => tabular::list(self.dom, at, self.skip),
+            _ => tabular::list(self.dom, at, self.guide),
         };
         match read {
             Some((block, chars, linked)) => {

@@ -90,7 +90,7 @@ impl<'a> Head<'a> {
 
 /// What an element of data says.
 pub(crate) fn value_of(dom: &Dom<'_>, id: Id) -> String {
-    ["content", "datetime", "data-date-time", "data-published-time"]
+    ["content", "datetime", "data-date-time", "data-published-time", "alt"]
         .iter()
         .find_map(|name| dom.attr(id, name))
         .filter(|v| !v.trim().is_empty())

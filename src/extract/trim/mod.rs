@@ -1,6 +1,7 @@
 //! From the blocks of a container to the blocks of the article: what is no text of it goes, fields go where they belong.
 
 pub(crate) mod lines;
+mod words;
 
 use std::collections::HashSet;
 

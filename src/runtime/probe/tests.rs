@@ -1,4 +1,6 @@
 use super::*;
+use crate::config::{Language, Words};
+use crate::glyph::Reason;
 
 fn answers(widths: [u16; 13], rest: &str) -> Replies {
     let mut replies = Replies::default();
@@ -99,5 +101,16 @@ fn doctor_is_told_the_mechanism_and_why() {
     let probe = probed(NARROW, "\x1bP>|foot(1.21.0)\x1b\\\x1b[?62c");
     let rows = probe.describe(&probe.caps());
     let value = |key: &str| rows.iter().find(|(name, _)| *name == key).map(|(_, value)| value.as_str());
-    assert_eq!((value("mechanism"), value("reason"), value("outer")), (Some("octants"), Some("listed"), None));
+    assert_eq!((value("doctor.letters"), value("doctor.outer")), (Some("octants (listed)"), None));
+    let words = Words::of(Language::Korean);
+    assert!(rows.iter().all(|(name, _)| words.has(name)), "each has its word");
+}
+
+#[test]
+fn every_reason_has_its_sentence() {
+    for reason in Reason::ALL {
+        for language in [Language::Korean, Language::English] {
+            assert!(Words::of(language).has(&format!("letters.{}", reason.key())), "{reason:?}");
+        }
+    }
 }

@@ -51,9 +51,9 @@ impl Queue {
                 entry.next = Some(now + spacing);
                 // The next in line sees what is left, and minds its pauses; with nothing left, all may go.
                 if state.waiting.is_empty() {
-                    self.changed.notify_all()
+                    self.changed.notify_all();
                 } else {
-                    self.changed.notify_one()
+                    self.changed.notify_one();
                 }
                 return Some((feed, Turn { queue: self, host }));
             }
@@ -111,34 +111,67 @@ impl Drop for Turn<'_> {
     }
 }
 
-/// Lets so many in at once.
-pub(super) struct Gate {
-    free: Mutex<usize>,
+/// Room for so many bodies at once. The memory is lent, not made anew: a hundred threads that each allocate and free
+/// large pieces leave the heap twice as large as what is in use.
+pub(super) struct Room {
+    state: Mutex<RoomState>,
     changed: Condvar,
 }
 
-impl Gate {
+struct RoomState {
+    places: usize,
+    taken: usize,
+    /// Places given back so far.
+    freed: usize,
+    spare: Vec<Vec<u8>>,
+}
+
+/// A buffer that grew beyond this is not kept.
+const KEPT: usize = 1 << 20;
+
+impl Room {
     pub(super) fn new(places: usize) -> Self {
-        Self { free: Mutex::new(places.max(1)), changed: Condvar::new() }
+        let places = places.max(1);
+        // Pages that no body reaches are never touched.
+        let spare = (0..places).map(|_| Vec::with_capacity(KEPT)).collect();
+        Self { state: Mutex::new(RoomState { places, taken: 0, freed: 0, spare }), changed: Condvar::new() }
     }
 
-    pub(super) fn enter(&self) -> Inside<'_> {
-        let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
-        while *free == 0 {
-            free = self.changed.wait(free).unwrap_or_else(PoisonError::into_inner);
+    /// Waits for a place. Where none was given back for as long as `patience`, those inside are stuck with slow servers,
+    /// and the room is made larger by one.
+    pub(super) fn enter(&self, patience: Duration) -> Place<'_> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        while state.taken >= state.places {
+            let freed = state.freed;
+            let (back, waited) = self.changed.wait_timeout(state, patience).unwrap_or_else(PoisonError::into_inner);
+            state = back;
+            if waited.timed_out() && state.freed == freed {
+                state.places += 1;
+            }
         }
-        *free -= 1;
-        Inside(self)
+        state.taken += 1;
+        Place { room: self, buffer: state.spare.pop().unwrap_or_default() }
     }
 }
 
-/// Within a gate, until dropped.
-pub(super) struct Inside<'a>(&'a Gate);
+/// A place in a [`Room`], until dropped.
+pub(super) struct Place<'a> {
+    room: &'a Room,
+    /// To be filled, and to be put back.
+    pub(super) buffer: Vec<u8>,
+}
 
-impl Drop for Inside<'_> {
+impl Drop for Place<'_> {
     fn drop(&mut self) {
-        *self.0.free.lock().unwrap_or_else(PoisonError::into_inner) += 1;
-        self.0.changed.notify_one();
+        let mut state = self.room.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.taken -= 1;
+        state.freed += 1;
+        let buffer = std::mem::take(&mut self.buffer);
+        if buffer.capacity() <= KEPT && state.spare.len() < state.places {
+            state.spare.push(buffer);
+        }
+        drop(state);
+        self.room.changed.notify_one();
     }
 }
 
@@ -157,6 +190,15 @@ fn is_own(host: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn a_room_full_of_stuck_bodies_grows() {
+        let room = Room::new(1);
+        let _stuck = room.enter(Duration::ZERO);
+        let second = room.enter(Duration::from_millis(1));
+        drop(second);
+        let _third = room.enter(Duration::from_secs(3600));
+    }
+
     use super::*;
     use crate::news::{Clean, Feed, FeedId};
 

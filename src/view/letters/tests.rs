@@ -31,11 +31,11 @@ fn row(buf: &Buffer, y: u16) -> String {
 }
 
 #[test]
-fn a_character_that_ratatui_takes_for_narrow_is_pinned_to_the_two_cells_it_has() {
+fn a_character_that_ratatui_takes_for_narrow_is_pinned_to_its_two_cells_and_fills_both() {
     let mut buf = empty(8, 1);
     put(&mut buf, 0, 0, "▲가나", Scale::Cells, &wide());
     assert_eq!(buf[(0, 0)].cell_width(), 2);
-    assert_eq!(sent(&empty(8, 1), &buf), [(0, 0, "▲"), (2, 0, "가"), (4, 0, "나")]);
+    assert_eq!(sent(&empty(8, 1), &buf), [(0, 0, "\x1b[2X▲"), (2, 0, "가"), (4, 0, "나")]);
     put(&mut buf, 0, 0, "▲가나", Scale::Cells, &WidthPolicy::default());
     assert_eq!(buf[(0, 0)].diff_option, CellDiffOption::None, "and let go again");
     assert_eq!(sent(&empty(8, 1), &buf)[..2], [(0, 0, "▲"), (1, 0, "가")]);
