@@ -64,6 +64,10 @@ causes! {
     Store = "store",
     /// No browser to be found.
     NoBrowser = "no-browser",
+    /// No program that speaks.
+    NoVoice = "no-voice",
+    /// The program that speaks fails.
+    VoiceFailed = "voice-failed",
     /// The article is gone from where it was.
     Gone = "gone",
     /// The article has no address.

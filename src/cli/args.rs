@@ -49,6 +49,8 @@ pub enum Command {
     Short(Short),
     /// Print the sentences of an article, one a line.
     Sentences(Sentences),
+    /// Read an article aloud.
+    Listen(Listen),
     /// Keep an article.
     Scrap(Scrap),
     /// List what was kept, or export it.
@@ -133,6 +135,22 @@ pub struct Sentences {
     /// As a JSON array.
     #[arg(long)]
     pub json: bool,
+}
+
+/// `gisa listen`.
+#[derive(Debug, Args)]
+pub struct Listen {
+    /// Address, file, directory or -.
+    pub source: String,
+    /// How much is read.
+    #[arg(long, value_enum, default_value_t = What::Full)]
+    pub what: What,
+    /// Rate in percent of the voice's own; the settings' where not given.
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u16).range(50..=300))]
+    pub rate: Option<u16>,
+    /// Print what would be said, a sentence a line, and say nothing.
+    #[arg(long)]
+    pub text: bool,
 }
 
 /// `gisa scrap`.
@@ -311,6 +329,17 @@ pub enum ExportFormat {
     Html,
     /// JSON.
     Json,
+}
+
+/// How much of an article is read aloud.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum What {
+    /// The headline.
+    Title,
+    /// Headline and short news.
+    Short,
+    /// All of it.
+    Full,
 }
 
 /// Who makes a summary.

@@ -11,6 +11,7 @@ mod feeds;
 mod generate;
 mod issues;
 mod library;
+mod listen;
 mod read;
 mod scraps;
 mod short;
@@ -95,6 +96,7 @@ fn perform(command: Command, context: &Context) -> Result<(), Stop> {
         Command::Extract(args) => extract::run(&args, context),
         Command::Short(args) => short::run(&args, context),
         Command::Sentences(args) => short::sentences(&args, context),
+        Command::Listen(args) => listen::run(&args, context),
         Command::Scrap(args) => scraps::scrap(&args, context),
         Command::Scraps(args) => scraps::run(&args, context),
         Command::Add(args) => feeds::add(&args, context),

@@ -27,6 +27,8 @@ pub struct Config {
     pub reading: Reading,
     /// The short news.
     pub summary: Summary,
+    /// 뉴스듣기.
+    pub speech: Speech,
     /// The list pane.
     pub list: List,
     /// What the terminal may be asked to do.
@@ -66,6 +68,18 @@ pub struct Reading {
 pub struct Summary {
     /// Sentences, 1 to 5.
     pub sentences: u8,
+}
+
+/// 뉴스듣기.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Speech {
+    /// Program and arguments of a voice of the reader's own; the system's where empty.
+    pub command: Vec<String>,
+    /// Percent of the voice's own rate.
+    pub rate: u16,
+    /// What is read of each article of a list: `title`, `short` or `full`.
+    pub list: String,
 }
 
 /// The list pane.
@@ -157,6 +171,8 @@ impl Config {
             ("line_gap", "0..2", r.line_gap <= 2),
             ("first_indent", "0..8", r.first_indent <= 8),
             ("sentences", "1..5", (1..=5).contains(&self.summary.sentences)),
+            ("rate", "50..300", (50..=300).contains(&self.speech.rate)),
+            ("list", "title, short, full", ["title", "short", "full"].contains(&self.speech.list.as_str())),
             ("lines", "1..2", (1..=2).contains(&self.list.lines)),
             ("width", "20..60", (20..=60).contains(&self.list.width)),
             ("page_limit", "1..200", (1..=200).contains(&self.network.page_limit)),
