@@ -3,7 +3,7 @@
 //! * [`update`]   – the only place where state changes: routing to the panes
 //! * [`command`]  – actions that belong to no single pane
 //! * [`list`], [`reader`], [`popup`] – one file a pane: its state and what its actions do
-//! * [`prompt`], [`field`] – the line that is typed into; [`shelves`] – from list to list
+//! * [`prompt`], [`field`] – the line that is typed into; [`shelves`] – from list to list; [`fetching`] – from the network
 //! * [`appearance`] – text size, measure and theme as the reader changes them
 //! * [`setting`]  – the measure in force: column, size and spacing for the text engine
 //! * [`action`], [`key`], [`keymap`] – from a key to an action, by tables
@@ -17,6 +17,7 @@ pub mod appearance;
 pub mod command;
 pub mod effect;
 pub mod failure;
+pub mod fetching;
 pub mod field;
 pub mod geometry;
 pub mod jobs;
@@ -149,6 +150,8 @@ pub struct Model {
     pub subscribing: Slot,
     /// The job that lists subscriptions.
     pub asking: Slot,
+    /// Pages being fetched ahead of the reading.
+    pub ahead: Slot,
     /// How far the refresh is.
     pub progress: Option<message::Progress>,
 }
@@ -175,6 +178,7 @@ impl Model {
             writes: BTreeMap::new(),
             refresh: Slot::default(),
             subscribing: Slot::default(),
+            ahead: Slot::default(),
             asking: Slot::default(),
             progress: None,
         };

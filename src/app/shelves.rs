@@ -7,7 +7,7 @@ use super::message::Outcome;
 use super::popup::{Popup, SourceRow};
 use super::undo::Undo;
 use super::update::fetch_rows;
-use super::{Failure, Model, Write, command};
+use super::{Failure, Model, Write, command, fetching};
 use crate::news::Filter;
 
 /// Shows a list on top of the one that is there; back leads to it again.
@@ -147,7 +147,7 @@ pub fn subscribed(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Ef
                 Shelf::Library => fetch_rows(model),
                 _ => Vec::new(),
             };
-            effects.extend(command::refresh(model));
+            effects.extend(fetching::refresh(model));
             effects
         }
         Ok(_) => Vec::new(),

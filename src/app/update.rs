@@ -11,7 +11,7 @@ use super::list::PAGE;
 use super::message::{JobEvent, Message, Mouse, MouseKind, Outcome};
 use super::reader::Brief;
 use super::undo::Undo;
-use super::{Failure, Model, Write, popup, prompt, shelves};
+use super::{Failure, Model, Write, fetching, popup, prompt, shelves};
 
 /// The largest count that can be typed before a key.
 const MOST: usize = 9_999;
@@ -204,9 +204,12 @@ fn answered(model: &mut Model, id: JobId, answer: Result<Outcome, Failure>) -> V
     if model.subscribing.answered(id) {
         return shelves::subscribed(model, answer);
     }
+    if model.ahead.answered(id) {
+        return fetching::fetched_ahead(model, answer);
+    }
     if model.refresh.answered(id) {
         model.progress = None;
-        return command::refreshed(model, answer);
+        return fetching::refreshed(model, answer);
     }
     match model.writes.remove(&id) {
         Some(write) => written(model, &write, answer),

@@ -19,7 +19,7 @@ struct Finding {
 }
 
 /// Prints the findings; exit 1 where something needs care.
-pub fn run(args: &Doctor, context: &Context) -> Result<(), Stop> {
+pub(super) fn run(args: &Doctor, context: &Context) -> Result<(), Stop> {
     let mut findings = terminal(context);
     findings.extend(files(context));
     findings.extend(store(context));
