@@ -33,7 +33,7 @@ pub fn subscribe(address: &Clean, fetch: &Fetch, cancel: &Cancel) -> Result<Feed
 /// The feed that an answer is, where it is one.
 fn as_feed(response: &Response) -> Option<Feed> {
     let url = response.permanent_redirect.as_ref().unwrap_or(&response.final_url).as_str();
-    let parsed = super::refresh::parse::feed(&response.body, response.headers.charset.as_deref(), url).ok()?;
+    let parsed = crate::extract::feed::feed(&response.body, response.headers.charset.as_deref(), url).ok()?;
     let mut feed = parsed.feed;
     feed.url = Clean::line(url);
     if feed.title.is_blank() {
