@@ -6,7 +6,6 @@
 //! once it is stored. So much waiting may go on at once, and little is held in memory.
 
 mod ahead;
-pub mod parse;
 mod queue;
 #[cfg(test)]
 mod tests;
@@ -25,8 +24,9 @@ use super::cancel::Cancel;
 use super::net::{ACCEPT_FEED, Limits, Net, NetError, Request, Response};
 use super::store::{Answered, Delivery, DueFeed, Store, StoreError};
 use crate::extract::Profiles;
+use crate::extract::feed::{FeedError, ParsedFeed, feed};
 use crate::news::{Added, FeedId};
-use parse::{FeedError, ParsedFeed, feed};
+
 use queue::{Place, Queue, Room};
 
 /// How to refresh.
