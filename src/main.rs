@@ -1,3 +1,7 @@
 //! gisa: a terminal news reader.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    gisa::cli::run()
+}

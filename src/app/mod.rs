@@ -1,1 +1,224 @@
-//! (being written)
+//! The program as a value: a [`Model`], what can happen to it ([`Message`]), what it may ask ([`Effect`]).
+//!
+//! * [`update`]   – the only place where state changes: routing to the panes
+//! * [`command`]  – actions that belong to no single pane
+//! * [`list`], [`reader`], [`popup`] – one file a pane: its state and what its actions do
+//! * [`prompt`], [`field`] – the line that is typed into; [`shelves`] – from list to list
+//! * [`appearance`] – text size, measure and theme as the reader changes them
+//! * [`setting`]  – the measure in force: column, size and spacing for the text engine
+//! * [`action`], [`key`], [`keymap`] – from a key to an action, by tables
+//! * [`geometry`] – where things stand, for `update` and `view` alike
+//! * [`jobs`], [`failure`], [`undo`], [`prefs`] – work under way, what went wrong, what can be taken back, what is remembered
+//!
+//! No I/O, no clock, no widgets.
+
+pub mod action;
+pub mod appearance;
+pub mod command;
+pub mod effect;
+pub mod failure;
+pub mod field;
+pub mod geometry;
+pub mod jobs;
+pub mod key;
+pub mod keymap;
+pub mod list;
+pub mod message;
+pub mod popup;
+pub mod prefs;
+pub mod prompt;
+pub mod reader;
+pub mod setting;
+pub mod shelves;
+pub mod undo;
+pub mod update;
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+pub use effect::{Effect, Job, Record, Shelf};
+pub use failure::{Cause, Failure};
+pub use geometry::{Geometry, Pane, Screen};
+pub use message::{JobEvent, Message, Outcome};
+pub use prefs::Prefs;
+pub use update::update;
+
+use crate::config::{Config, Depth, Theme, Words};
+use crate::glyph::Caps;
+use crate::text::WidthPolicy;
+use jobs::{JobId, Jobs, Slot};
+use key::Key;
+use keymap::Keymap;
+use list::List;
+use popup::Popup;
+use prompt::Prompt;
+use reader::Reader;
+use undo::Undo;
+
+/// What the world tells the program before it starts.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// Settings.
+    pub config: Config,
+    /// What was chosen in earlier runs.
+    pub prefs: Prefs,
+    /// The interface's sentences.
+    pub words: Words,
+    /// Colours.
+    pub theme: Theme,
+    /// How many colours this terminal shows.
+    pub depth: Depth,
+    /// Names this terminal, for what is remembered by terminal.
+    pub terminal: String,
+    /// How wide this terminal draws.
+    pub policy: WidthPolicy,
+    /// How large it can draw.
+    pub caps: Caps,
+    /// Columns and rows.
+    pub screen: Screen,
+    /// The time.
+    pub now: Timestamp,
+    /// The reader's zone.
+    pub zone: TimeZone,
+    /// What to open.
+    pub shelf: Shelf,
+    /// What went wrong on the way here.
+    pub failures: Vec<Failure>,
+}
+
+/// A sentence in the status line, until the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Whether it is bad news.
+    pub bad: bool,
+    /// The sentence.
+    pub text: String,
+}
+
+/// A change on its way to the disk, and how to show that it failed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Write {
+    /// Scrapping: the mark is taken off again.
+    Scrap(crate::news::ArticleId),
+    /// Unscrapping: the mark is put on again.
+    Unscrap(crate::news::ArticleId),
+    /// An undo: the shelf is read again.
+    Undo,
+    /// Anything whose failure needs no more than a sentence.
+    Other,
+}
+
+/// All state.
+#[derive(Debug)]
+pub struct Model {
+    /// What the world told at the start, with what the reader changed since.
+    pub start: Start,
+    /// The pane with the keys.
+    pub focus: Pane,
+    /// The article alone.
+    pub zen: bool,
+    /// The list pane.
+    pub list: List,
+    /// The lists that wait below the one that is shown, the lowest first.
+    pub homes: Vec<List>,
+    /// The reader pane.
+    pub reader: Reader,
+    /// The line that is being typed into.
+    pub prompt: Option<Prompt>,
+    /// What lies over the panes.
+    pub popup: Option<Popup>,
+    /// The sentence in the status line.
+    pub notice: Option<Notice>,
+    /// Keys and what they mean.
+    pub keymap: Keymap,
+    /// Keys of a sequence that is not finished.
+    pub pending: Vec<Key>,
+    /// The number typed before a key.
+    pub count: Option<usize>,
+    /// Changes that can be taken back, newest last.
+    pub undo: Vec<Undo>,
+    /// Numbers for jobs.
+    pub jobs: Jobs,
+    /// Changes on their way to the disk.
+    pub writes: BTreeMap<JobId, Write>,
+    /// The refresh under way.
+    pub refresh: Slot,
+    /// The subscription under way.
+    pub subscribing: Slot,
+    /// The job that lists subscriptions.
+    pub asking: Slot,
+    /// How far the refresh is.
+    pub progress: Option<message::Progress>,
+}
+
+impl Model {
+    /// The program at its start, and the first things it asks for.
+    pub fn new(start: Start) -> (Self, Vec<Effect>) {
+        let (keymap, conflicts) = Keymap::from_table(&start.config.key_table());
+        let mut model = Self {
+            list: List::of(start.shelf),
+            start,
+            focus: Pane::List,
+            zen: false,
+            homes: Vec::new(),
+            prompt: None,
+            reader: Reader::default(),
+            popup: None,
+            notice: None,
+            keymap,
+            pending: Vec::new(),
+            count: None,
+            undo: Vec::new(),
+            jobs: Jobs::default(),
+            writes: BTreeMap::new(),
+            refresh: Slot::default(),
+            subscribing: Slot::default(),
+            asking: Slot::default(),
+            progress: None,
+        };
+        if let Some(conflict) = conflicts.first() {
+            model.fail(&Failure::new(Cause::Config, &conflict.to_string()));
+        }
+        if let Some(failure) = model.start.failures.first().cloned() {
+            model.fail(&failure);
+        }
+        let effects = update::fetch_rows(&mut model);
+        (model, effects)
+    }
+
+    /// Where things stand now.
+    pub fn geometry(&self) -> Geometry {
+        Geometry::of(self.start.screen, self.division())
+    }
+
+    /// Rows of the list that fit its pane.
+    pub fn list_page(&self) -> usize {
+        let rows = self.geometry().list.map_or(1, |a| a.height);
+        usize::from(rows / u16::from(self.start.config.list.lines)).max(1)
+    }
+
+    /// Says `text` in the status line.
+    pub fn say(&mut self, text: String) {
+        self.notice = Some(Notice { bad: false, text });
+    }
+
+    /// Says what went wrong in the status line.
+    pub fn fail(&mut self, failure: &Failure) {
+        self.notice = Some(Notice { bad: true, text: failure.sentence(&self.start.words) });
+    }
+
+    /// Puts work into the world under a new number.
+    pub fn start_job(&mut self, job: Job) -> (JobId, Effect) {
+        let id = self.jobs.next();
+        (id, Effect::Start(id, job))
+    }
+
+    /// Keeps a change; `write` says how to show that it could not be kept.
+    pub fn keep(&mut self, record: Record, write: Write) -> Effect {
+        let (id, effect) = self.start_job(Job::Keep(record));
+        self.writes.insert(id, write);
+        effect
+    }
+}

@@ -1,1 +1,30 @@
-//! (being written)
+//! 숏뉴스: an article's sentences, the few that carry it, and the checks that keep a model's words to the article.
+//!
+//! * [`sentences`] – where sentences end, in Korean news first of all
+//! * [`digest`]    – the short news itself, each line tied to the sentence it came from
+//! * [`faith`]     – whether a line keeps to the article
+//! * [`prompt`]    – what a model is asked, and what is made of its answer
+//! * [`stream`]    – that answer as it arrives
+//!
+//! Pure: the same article gives the same short news, everywhere and always.
+
+mod abbrev;
+pub mod digest;
+pub mod faith;
+mod features;
+mod junk;
+mod marks;
+pub mod prompt;
+mod quantity;
+mod rank;
+pub mod sentences;
+pub mod stream;
+pub(crate) mod tokens;
+
+#[cfg(test)]
+mod tests;
+
+pub(crate) use digest::choose_across;
+pub use digest::{DEFAULT_COUNT, digest, digest_of, page};
+pub use faith::{Doubt, Evidence, support};
+pub use sentences::{Sentence, sentences, split};

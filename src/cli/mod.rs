@@ -1,1 +1,165 @@
-//! (being written)
+//! The command line: one small file a subcommand. Help, completions and man page come from the same definitions.
+//!
+//! What people script against (JSON shapes, exit codes) is a contract: 0 done, 1 it failed, 2 wrong usage.
+
+pub mod args;
+mod config;
+mod context;
+mod doctor;
+mod extract;
+mod feeds;
+mod generate;
+mod issues;
+mod library;
+mod listen;
+mod read;
+mod scraps;
+mod short;
+
+use std::io::{self, IsTerminal as _, Write as _};
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use clap::{CommandFactory as _, Parser as _};
+
+use crate::app::{Cause, Failure};
+use crate::config::{Language, Words};
+use crate::runtime::{log, start};
+use args::{Cli, Command};
+use context::Context;
+
+/// Why a command ended without doing its work.
+pub enum Stop {
+    /// It failed; the sentence is still to be said.
+    Failed(Failure),
+    /// It said all there was to say.
+    Said(u8),
+    /// Nobody reads what it writes any more.
+    Pipe,
+}
+
+impl From<Failure> for Stop {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            Self::Pipe
+        } else {
+            Self::Failed(crate::runtime::failures::of_io(&error, "-"))
+        }
+    }
+}
+
+/// Runs the program.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    if let (Some(_), Some(source)) = (&cli.command, cli.sources.first()) {
+        let words = format!("'{source}' stands before the command");
+        // Where even this can't be written, the exit code is all there is.
+        let _ = Cli::command().error(ErrorKind::ArgumentConflict, words).print();
+        return ExitCode::from(2);
+    }
+    let setting = cli.global.lang.clone();
+    let (context, trouble) = match Context::new(&cli.global) {
+        Ok(context) => context,
+        Err(failure) => {
+            let words = Words::of(Language::choose(setting.as_deref().unwrap_or("auto"), context::locale().as_deref()));
+            return ended(&words, Err(failure.into()));
+        }
+    };
+    log::begin(&context.paths.log());
+    let words = context.words.clone();
+    let done = match cli.command {
+        None => open(context, cli.sources, trouble),
+        // `gisa FILE list` names both something to read and something to do.
+        Some(_) if !cli.sources.is_empty() => {
+            let _ = Cli::command().error(ErrorKind::ArgumentConflict, cli.sources.join(" ")).print();
+            return ExitCode::from(2);
+        }
+        Some(command) => {
+            if let Some(failure) = trouble {
+                return ended(&words, Err(failure.into()));
+            }
+            perform(command, &context)
+        }
+    };
+    ended(&words, done)
+}
+
+fn perform(command: Command, context: &Context) -> Result<(), Stop> {
+    match command {
+        Command::Read(args) => read::run(&args, context),
+        Command::Extract(args) => extract::run(&args, context),
+        Command::Short(args) => short::run(&args, context),
+        Command::Sentences(args) => short::sentences(&args, context),
+        Command::Listen(args) => listen::run(&args, context),
+        Command::Scrap(args) => scraps::scrap(&args, context),
+        Command::Scraps(args) => scraps::run(&args, context),
+        Command::Add(args) => feeds::add(&args, context),
+        Command::Remove(args) => feeds::remove(&args, context),
+        Command::Feeds(args) => feeds::list(&args, context),
+        Command::Refresh(args) => feeds::refresh(&args, context),
+        Command::List(args) | Command::Search(args) => library::run(&args, context),
+        Command::Issues(args) => issues::run(&args, context),
+        Command::Doctor(args) => doctor::run(&args, context),
+        Command::Config(args) => config::run(&args, context),
+        Command::Completions(args) => generate::completions(&args),
+        Command::Man => generate::man(),
+    }
+}
+
+/// Opens the reader; without a terminal, prints what it would show.
+fn open(context: Context, sources: Vec<String>, trouble: Option<Failure>) -> Result<(), Stop> {
+    let dumb = std::env::var("TERM").is_ok_and(|t| t == "dumb");
+    if dumb || !io::stdout().is_terminal() {
+        if let Some(failure) = trouble {
+            return Err(failure.into());
+        }
+        return read::plain(&sources, &context);
+    }
+    let stdin = if sources.iter().any(|s| s == "-") {
+        Some(crate::runtime::source::read_stdin(context.fetch.limit)?)
+    } else {
+        None
+    };
+    let Context { config, words, paths, fetch } = context;
+    start::open(start::Launch {
+        config,
+        words,
+        paths,
+        fetch,
+        sources,
+        stdin,
+        failures: trouble.into_iter().collect(),
+    })?;
+    Ok(())
+}
+
+/// The exit code, after the sentence that explains it.
+fn ended(words: &Words, done: Result<(), Stop>) -> ExitCode {
+    match done {
+        Ok(()) | Err(Stop::Pipe) => ExitCode::SUCCESS,
+        Err(Stop::Said(code)) => ExitCode::from(code),
+        Err(Stop::Failed(failure)) => {
+            let code = if failure.cause == Cause::Config { 2 } else { 1 };
+            let sentence = failure.sentence(words);
+            // Where even this can't be written, the exit code is all there is.
+            let _ = writeln!(io::stderr(), "gisa: {sentence}");
+            ExitCode::from(code)
+        }
+    }
+}
+
+/// Writes lines to standard output.
+fn print(text: &str) -> Result<(), Stop> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    if !text.ends_with('\n') {
+        out.write_all(b"\n")?;
+    }
+    Ok(out.flush()?)
+}

@@ -1,1 +1,15 @@
-//! (being written)
+//! Settings: TOML in, values out. The files in `assets/` are the defaults; a user's file is laid over them.
+//!
+//! * [`settings`] – the values, and how two tables become one
+//! * [`words`]    – every sentence that people read, in Korean and English
+//! * [`theme`]    – roles and their colours
+//!
+//! Reads no file itself: `runtime` and `cli` hand the text in.
+
+pub mod settings;
+pub mod theme;
+pub mod words;
+
+pub use settings::{Config, ConfigError, Speech};
+pub use theme::{Depth, Paint, Role, Theme};
+pub use words::{Language, Words};

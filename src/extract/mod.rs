@@ -3,21 +3,28 @@
 mod blocks;
 mod cards;
 pub mod decode;
+pub mod discover;
 mod dom;
 mod doubt;
+pub mod feed;
 mod fields;
+pub mod lines;
 mod links;
 mod marks;
+mod markup;
 mod mass;
 mod meta;
 mod names;
+pub mod opml;
 mod page;
+pub mod plain;
 mod profiles;
 mod publishers;
 mod score;
 mod script;
 mod tokens;
 mod trim;
+pub mod when;
 
 use self::blocks::media::Addresses;
 use self::dom::{Dom, ROOT};

@@ -1,1 +1,18 @@
-//! (being written)
+//! Letters larger than a cell: embedded bitmap fonts drawn with block characters, or text that the terminal scales.
+//!
+//! * [`ladder`] – which way to draw each of the five sizes, for what this terminal can do, and why
+//! * [`line`] – one line of text as placed pieces: what a painter needs
+//! * [`letter`] – one letter as characters; [`font`] – its dots; [`mosaic`] – dots as characters
+//! * [`protocol`] – the terminal's own scaling
+pub mod font;
+pub mod ladder;
+pub mod letter;
+pub mod line;
+pub mod mosaic;
+mod protocol;
+
+pub use font::Font;
+pub use ladder::{Caps, Mechanism, Reason, Scales, ladder};
+pub use letter::{Drawn, Face, draw};
+pub use line::{Piece, Shape, line};
+pub use mosaic::Mosaic;

@@ -121,6 +121,10 @@ pub enum Block {
     },
 }
 
+fn null_is_empty<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Clean, D::Error> {
+    Option::<Clean>::deserialize(from).map(Option::unwrap_or_default)
+}
+
 fn second() -> u8 {
     2
 }
@@ -208,7 +212,8 @@ pub struct Article {
     pub section: Option<Clean>,
     /// BCP 47, mostly `ko` or `en`.
     pub lang: Option<Clean>,
-    /// Headline, without the site's name.
+    /// Headline, without the site's name; `null` reads as empty.
+    #[serde(deserialize_with = "null_is_empty")]
     pub title: Clean,
     /// 부제: the lede lines under the headline.
     pub subheads: Vec<Clean>,
@@ -279,6 +284,8 @@ mod tests {
         let json = r#"{"title": "제목", "blocks": [{"kind": "paragraph", "text": "본문."}]}"#;
         let article: Article = serde_json::from_str(json).unwrap();
         assert_eq!(article.text(), "본문.");
+        let untitled: Article = serde_json::from_str(r#"{"title": null, "blocks": []}"#).unwrap();
+        assert!(untitled.title.is_empty());
         assert!(article.is_korean());
     }
 

@@ -5,7 +5,10 @@
 //! * [`article`] – [`Article`] and its [`Block`]s, in the shape of `gisa extract --format json`
 //! * [`feed`]    – [`Feed`] and [`Entry`]: what a subscription promises before its pages are read
 //! * [`scrap`]   – [`Scrap`]: an article kept with a copy of its own
+//! * [`library`] – the light rows that lists are made of, and the filters that ask for them
+//! * [`query`]   – the one language of find and filter
 //! * [`digest`]  – [`Digest`]: the short news of an article
+//! * [`sample`]  – the sample edition, for a reader that has no feeds yet
 //! * [`write`]   – an article as text, JSON, Markdown and HTML
 //!
 //! Knows nothing of the network, the clock, the disk or the screen.
@@ -14,6 +17,9 @@ pub mod article;
 pub mod clean;
 pub mod digest;
 pub mod feed;
+pub mod library;
+pub mod query;
+pub mod sample;
 pub mod scrap;
 pub mod stamp;
 pub mod write;
@@ -22,5 +28,7 @@ pub use article::{Article, ArticleId, Block, Byline, Extraction, Link, Ranked, R
 pub use clean::Clean;
 pub use digest::{Digest, DigestLine, Method};
 pub use feed::{Entry, Feed};
+pub use library::{Added, ArticleRow, Counts, FeedId, FeedRow, Filter, Held, Page, Place, ScrapRow, Start};
+pub use query::{Query, Scope, Subject};
 pub use scrap::Scrap;
 pub use stamp::Stamp;

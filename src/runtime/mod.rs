@@ -1,1 +1,33 @@
-//! (being written)
+//! The world: threads, clock, sockets, disk, terminal. The only place, beside `cli`, that may touch them.
+//!
+//! * [`start`]      – from settings and terminal to a model, and into the loop
+//! * [`event_loop`] – one inbox, one loop: take in, draw, do
+//! * [`terminal`], [`input`], [`signals`] – the screen and what comes from it
+//! * [`crew`]       – the threads that do effects; [`desk`] owns shelves and store, [`work`] does what takes long
+//! * [`source`]     – anything that can be named on the command line, to articles
+//! * [`store`]      – the library's file; [`paths`] says where files are
+//! * [`speech`]     – the voice, a program of the system's
+//! * [`desktop`], [`log`], [`cancel`], [`failures`]
+#![expect(clippy::disallowed_methods, reason = "clock, threads, files and the environment live here")]
+
+pub mod cancel;
+pub mod crew;
+pub mod desk;
+pub mod desktop;
+pub mod event_loop;
+pub mod failures;
+pub mod input;
+pub mod log;
+pub mod net;
+pub mod paths;
+pub mod probe;
+pub mod refresh;
+pub mod refreshing;
+pub mod signals;
+pub mod source;
+pub mod speech;
+pub mod start;
+pub mod store;
+pub mod subscribe;
+pub mod terminal;
+pub mod work;

@@ -1,1 +1,22 @@
-//! (being written)
+//! 오늘의 이슈: the same story across outlets.
+//!
+//! * [`Clusterer`]   – takes articles as they come, groups them, keeps a story's name while it grows
+//! * [`issues`]      – the stories by how many outlets carry them, each with a title, a timeline and three sentences
+//! * [`differences`] – what one version has and the other lacks
+//!
+//! Two articles are of one story where they share enough rare words, no single word counting for more than half of it
+//! (two subjects that share a name share little else). Copies of a wire story are found by their five-letter pieces.
+
+mod cluster;
+mod copies;
+mod group;
+mod issue;
+mod likeness;
+mod versus;
+
+pub use group::{Clusterer, Policy, Story, StoryId, StoryInput};
+pub use issue::{Issue, IssueLine, Moment, issues};
+pub use versus::{Differences, differences};
+
+#[cfg(test)]
+mod tests;

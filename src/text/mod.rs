@@ -1,5 +1,40 @@
 //! The Korean text engine: widths, line breaking, layout.
 //!
-//! * [`scale`] – how large letters are, in cells
+//! * [`scale`]    – how large letters are, in cells
+//! * [`width`]    – [`WidthPolicy`]: the cells that this terminal gives a character; clipping, padding
+//! * `clusters`   – grapheme clusters (UAX #29), with a fast way for Hangul and ASCII
+//! * `breaks`     – 금칙 and 어절: what each character does to the boundaries beside it
+//! * [`gauge`]    – what a growing line costs in columns at each [`Scale`]
+//! * [`wrap`]     – a text and a [`Column`] in, byte ranges of lines out
+//! * [`document`] – what is to be read, part after part; `bullets` and `table` are parts that take thought
+//! * [`measure`]  – [`Measure`]: all that the setting of a document depends on
+//! * [`lines`]    – one part, set in lines
+//! * [`layout`]   – a document in lines, set as it is looked at; places and pages
+//! * [`cache`]    – the last few layouts
+pub mod cache;
+pub mod document;
+pub mod gauge;
+pub mod layout;
+pub mod lines;
+pub mod measure;
 pub mod scale;
+pub mod width;
+pub mod wrap;
+
+mod breaks;
+mod bullets;
+mod clusters;
+#[cfg(test)]
+mod samples;
+mod table;
+
+pub use cache::{LayoutCache, LayoutKey, Sheet};
+pub use document::{Document, Labels, Part, Role, Source};
+pub use gauge::{chunks, columns};
+pub use layout::{Anchor, Count, Layout, Progress, Spot};
+pub use lines::{Kind, Line, spread};
+pub use measure::{Measure, Spacing};
+
 pub use scale::{FaceId, Scale, TextSize};
+pub use width::{Ambiguous, Sequences, WidthPolicy};
+pub use wrap::{Breaking, Column, wrap};

@@ -1,1 +1,49 @@
-//! (being written)
+//! Model → cells. Reads the model, writes a frame, changes nothing.
+//!
+//! ```text
+//! 기사 견본 12/14              │ 숏뉴스 v   스크랩 s   글자크기 + −   원문 o       bars.rs
+//! ● 첫 기사의 제목…            │   견본일보 · 사회
+//!   견본일보 · 3분 전          │   제목
+//! ● 둘째 기사의 제목…          │   본문…                                       ▐  list.rs │ reader.rs
+//! Enter 읽기 · v 숏뉴스 · s 스크랩 · ? 도움말                                      bars.rs
+//! ```
+//! Popups (`popups.rs`) lie over that. [`look`] turns roles into styles, [`letters`] puts letters of any size into
+//! cells, [`when`] says times in people's words.
+
+pub mod bars;
+pub mod letters;
+pub mod list;
+pub mod look;
+pub mod popups;
+pub mod reader;
+pub mod when;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::app::Model;
+use crate::app::geometry::Area;
+use crate::config::Role;
+use look::Look;
+
+/// Draws everything.
+pub fn view(model: &Model, frame: &mut Frame<'_>) {
+    let look = Look::of(model);
+    let area = frame.area();
+    frame.buffer_mut().set_style(area, look.style(Role::Text));
+    let places = model.geometry();
+    if places.cramped {
+        let words = model.start.words.get("app.cramped");
+        look.paragraph(frame.buffer_mut(), area, words, look.style(Role::Text));
+        return;
+    }
+    bars::draw(model, &look, &places, frame);
+    list::draw(model, &look, &places, frame);
+    reader::draw(model, &look, &places, frame);
+    popups::draw(model, &look, frame);
+}
+
+/// Our rectangle as ratatui's.
+pub(crate) fn rect(area: Area) -> Rect {
+    Rect { x: area.x, y: area.y, width: area.width, height: area.height }
+}

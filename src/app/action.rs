@@ -1,0 +1,135 @@
+//! Every action a key can name: one table. The enum, the names in TOML, and the help's lines come from it.
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
+        /// Something that a reader can ask for.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Action { $($(#[$doc])* $variant,)* }
+
+        impl Action {
+            /// All of them, in the order in which help lists them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The name in `keys.toml`; `action.NAME` is its line in help.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// The action of that name.
+            pub fn named(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|a| a.name() == name)
+            }
+        }
+    };
+}
+
+actions! {
+    /// One line or row on.
+    Down = "down",
+    /// One line or row back.
+    Up = "up",
+    /// To the first line or row.
+    First = "first",
+    /// To the last.
+    Last = "last",
+    /// Half a page on.
+    HalfPageDown = "half-page-down",
+    /// Half a page back.
+    HalfPageUp = "half-page-up",
+    /// A page on.
+    PageDown = "page-down",
+    /// A page back.
+    PageUp = "page-up",
+    /// Open the selected row.
+    Open = "open",
+    /// Leave this pane, popup or view.
+    Back = "back",
+    /// The same, but never out of the program.
+    Close = "close",
+    /// The next article, from the reader too.
+    NextArticle = "next-article",
+    /// The one before.
+    PreviousArticle = "previous-article",
+    /// Find: articles in the list, words in an article.
+    Find = "find",
+    /// The next found word, else the next unread article.
+    NextMatch = "next-match",
+    /// The found word before.
+    PreviousMatch = "previous-match",
+    /// The next unread article.
+    NextUnread = "next-unread",
+    /// 본문 바로가기.
+    SkipToBody = "skip-to-body",
+    /// 숏뉴스 on and off.
+    ShortNews = "short-news",
+    /// From a line of the short news to its source; elsewhere nothing.
+    Follow = "follow",
+    /// 스크랩 on and off.
+    Scrap = "scrap",
+    /// The scrap view.
+    Scraps = "scraps",
+    /// The subscriptions and other shelves.
+    Sources = "sources",
+    /// 오늘의 이슈.
+    Issues = "issues",
+    /// 구독: subscribe to an address.
+    Subscribe = "subscribe",
+    /// Take the selected scrap away.
+    Remove = "remove",
+    /// Take the last change back.
+    Undo = "undo",
+    /// 글자크기: larger.
+    Larger = "larger",
+    /// 글자크기: smaller.
+    Smaller = "smaller",
+    /// 글자크기: the usual one.
+    DefaultSize = "default-size",
+    /// 글자크기 설정.
+    SizePopup = "size-popup",
+    /// A narrower measure.
+    Narrower = "narrower",
+    /// A wider one.
+    Wider = "wider",
+    /// The article alone.
+    Zen = "zen",
+    /// The next theme.
+    NextTheme = "next-theme",
+    /// Read ↔ unread.
+    ToggleRead = "toggle-read",
+    /// All of the list read.
+    MarkAllRead = "mark-all-read",
+    /// Fetch what is due.
+    Refresh = "refresh",
+    /// The article's page in the browser.
+    OpenOriginal = "open-original",
+    /// Its address to the clipboard.
+    CopyLink = "copy-link",
+    /// To the next pane.
+    NextPane = "next-pane",
+    /// To the one before.
+    PreviousPane = "previous-pane",
+    /// The keys.
+    Help = "help",
+    /// Draw the whole screen again.
+    Redraw = "redraw",
+    /// To the shell, until `fg`.
+    Suspend = "suspend",
+    /// Leave the program.
+    Quit = "quit",
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{Language, Words};
+
+    #[test]
+    fn every_action_has_a_line_in_both_languages() {
+        for language in [Language::Korean, Language::English] {
+            let words = Words::of(language);
+            for action in Action::ALL {
+                assert!(words.has(&format!("action.{}", action.name())), "{language:?} {}", action.name());
+            }
+        }
+    }
+}

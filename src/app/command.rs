@@ -1,0 +1,366 @@
+//! Actions that belong to no single pane: opening, keeping, sizes, views, leaving.
+
+use super::action::Action;
+use super::appearance::{next_theme, remeasure, resize};
+use super::effect::{Effect, Job, Record, Shelf};
+use super::geometry::Pane;
+use super::message::Outcome;
+use super::popup::Popup;
+use super::reader::{Brief, Showing};
+use super::undo::Undo;
+use super::update::fetch_rows;
+use super::{Cause, Failure, Model, Write, prompt, shelves};
+use crate::news::{ArticleId, Clean, Scrap};
+
+/// Does `action`, `count` times where that means something.
+pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
+    match action {
+        Action::Open => open(model),
+        Action::Back => back(model, true),
+        Action::Close => back(model, false),
+        Action::NextArticle => step(model, Action::Down, count),
+        Action::PreviousArticle => step(model, Action::Up, count),
+        Action::NextUnread => next_unread(model),
+        Action::NextMatch => match_on(model, count as isize),
+        Action::PreviousMatch => match_on(model, -(count as isize)),
+        Action::Scrap => scrap(model),
+        Action::Scraps => shelves::scraps(model),
+        Action::Issues => shelves::issues(model),
+        Action::Sources => shelves::sources(model),
+        Action::Remove => shelves::remove(model),
+        Action::Find => prompt::find(model),
+        Action::Subscribe => prompt::subscribe(model),
+        Action::Undo => undo(model),
+        Action::ToggleRead => toggle_read(model),
+        Action::MarkAllRead => mark_all_read(model),
+        Action::Refresh => refresh(model),
+        Action::OpenOriginal => open_original(model),
+        Action::CopyLink => copy_link(model),
+        Action::NextPane | Action::PreviousPane => other_pane(model),
+        Action::Quit => leave(model),
+        Action::Suspend => vec![Effect::Suspend],
+        Action::Redraw => vec![Effect::Redraw],
+        _ => look(model, action, count),
+    }
+}
+
+/// Actions that change how things look, and nothing else.
+fn look(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
+    let rows = model.geometry().text.height;
+    match action {
+        Action::Larger => resize(model, |size| (0..count).fold(size, |s, _| s.larger())),
+        Action::Smaller => resize(model, |size| (0..count).fold(size, |s, _| s.smaller())),
+        Action::DefaultSize => {
+            let usual = model.start.config.reading.size;
+            resize(model, |_| usual)
+        }
+        Action::Narrower => remeasure(model, -(count as i32)),
+        Action::Wider => remeasure(model, count as i32),
+        Action::NextTheme => next_theme(model),
+        Action::SizePopup => {
+            model.popup = Some(Popup::Size);
+            Vec::new()
+        }
+        Action::Help => {
+            model.popup = Some(Popup::Help { top: 0 });
+            Vec::new()
+        }
+        Action::Zen => {
+            model.zen = !model.zen && model.reader.readable();
+            if model.zen { enter_reader(model) } else { Vec::new() }
+        }
+        Action::ShortNews => short_news(model),
+        Action::SkipToBody => {
+            model.reader.skip_to_body(rows);
+            Vec::new()
+        }
+        Action::Follow => {
+            if model.reader.showing == Showing::Brief {
+                model.reader.follow(rows);
+            }
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Fetches the chosen row's article for the reader, if it is not there already.
+pub fn preview(model: &mut Model) -> Vec<Effect> {
+    let Some(id) = model.list.row().map(|r| r.id) else { return Vec::new() };
+    if model.reader.id == Some(id) {
+        return Vec::new();
+    }
+    let mut effects = leave_article(model);
+    model.reader.id = Some(id);
+    model.reader.failure = None;
+    let (job, old) = model.reader.loading.start(&mut model.jobs);
+    effects.extend(old.map(Effect::Cancel));
+    effects.push(Effect::Start(job, Job::Article { shelf: model.list.shelf, id }));
+    effects
+}
+
+/// Remembers where the reading of the article that is there stopped.
+fn leave_article(model: &mut Model) -> Vec<Effect> {
+    let Some((id, part, byte)) = model.reader.place() else { return Vec::new() };
+    if model.focus == Pane::List && (part, byte) == (0, 0) {
+        return Vec::new();
+    }
+    vec![model.keep(Record::Position(id, part, byte), Write::Other)]
+}
+
+/// Gives the keys to the reader.
+pub fn enter_reader(model: &mut Model) -> Vec<Effect> {
+    let mut effects = preview(model);
+    if model.list.row().is_none() && model.reader.article.is_none() {
+        return effects;
+    }
+    model.focus = Pane::Reader;
+    if model.reader.article.is_some() && !model.reader.loading.busy() {
+        effects.extend(opened(model));
+    }
+    effects
+}
+
+fn open(model: &mut Model) -> Vec<Effect> {
+    match (model.list.shelf, model.list.row()) {
+        (Shelf::Issues, Some(row)) => shelves::open_issue(model, row.id.0),
+        _ => enter_reader(model),
+    }
+}
+
+/// The article is being read now.
+pub fn opened(model: &mut Model) -> Vec<Effect> {
+    let Some(id) = model.reader.id.filter(|_| model.start.config.list.read_on_open) else { return Vec::new() };
+    match model.list.row_mut(id) {
+        Some(row) if !row.read => {
+            row.read = true;
+            let (job, effect) = model.start_job(Job::Keep(Record::Read(vec![id], true)));
+            let _ = job;
+            vec![effect]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// One step back; from the lowest list out of the program, where that may be.
+fn back(model: &mut Model, out: bool) -> Vec<Effect> {
+    if model.refresh.busy() && model.focus == Pane::List {
+        model.progress = None;
+        return model.refresh.stop().map(Effect::Cancel).into_iter().collect();
+    }
+    if model.focus == Pane::Reader {
+        if model.reader.lit.take().is_some() || model.reader.find.take().is_some() {
+            return Vec::new();
+        }
+        model.zen = false;
+        model.focus = Pane::List;
+        return leave_article(model);
+    }
+    if !model.list.query.is_empty() {
+        return prompt::filter(model, "");
+    }
+    match shelves::back(model) {
+        Some(effects) => effects,
+        None if out => leave(model),
+        None => Vec::new(),
+    }
+}
+
+/// Ends: what must be remembered first, then the end.
+pub fn leave(model: &mut Model) -> Vec<Effect> {
+    let mut effects = leave_article(model);
+    effects.push(Effect::Quit);
+    effects
+}
+
+fn step(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
+    let page = model.list_page();
+    if !model.list.go(action, count, page) {
+        let end = if action == Action::Down { "notice.last" } else { "notice.first" };
+        model.say(model.start.words.get(end).to_owned());
+        return Vec::new();
+    }
+    preview(model)
+}
+
+fn next_unread(model: &mut Model) -> Vec<Effect> {
+    if model.list.go_unread() {
+        preview(model)
+    } else {
+        model.say(model.start.words.get("notice.all-read").to_owned());
+        Vec::new()
+    }
+}
+
+/// The next found word; the next unread article where nothing is looked for.
+fn match_on(model: &mut Model, steps: isize) -> Vec<Effect> {
+    let rows = model.geometry().text.height;
+    if model.reader.next_hit(steps, rows) {
+        return Vec::new();
+    }
+    if steps > 0 { next_unread(model) } else { Vec::new() }
+}
+
+fn other_pane(model: &mut Model) -> Vec<Effect> {
+    match model.focus {
+        Pane::List => enter_reader(model),
+        Pane::Reader => {
+            model.zen = false;
+            model.focus = Pane::List;
+            leave_article(model)
+        }
+    }
+}
+
+/// Sets the scrap mark of an article wherever it is shown.
+pub fn mark_scrapped(model: &mut Model, id: ArticleId, scrapped: bool) {
+    for list in std::iter::once(&mut model.list).chain(&mut model.homes) {
+        if let Some(row) = list.row_mut(id) {
+            row.scrapped = scrapped;
+        }
+    }
+}
+
+fn scrap(model: &mut Model) -> Vec<Effect> {
+    let Some(article) = model.reader.article.clone().filter(|a| model.reader.id == Some(a.id())) else {
+        return Vec::new();
+    };
+    let id = article.id();
+    let title = article.title.to_string();
+    if model.list.row_mut(id).is_some_and(|row| row.scrapped) {
+        return unscrap(model, id, &title);
+    }
+    mark_scrapped(model, id, true);
+    let scrap = Scrap { kept: model.start.now, article: (*article).clone(), note: None, tags: Vec::new() };
+    model.undo.push(Undo::Scrapped(id));
+    model.say(model.start.words.fill("notice.scrapped", &[("title", &title)]));
+    vec![model.keep(Record::Scrap(Box::new(scrap)), Write::Scrap(id))]
+}
+
+pub fn unscrap(model: &mut Model, id: ArticleId, title: &str) -> Vec<Effect> {
+    mark_scrapped(model, id, false);
+    model.say(model.start.words.fill("notice.unscrapped", &[("title", title)]));
+    vec![model.keep(Record::Unscrap(id), Write::Unscrap(id))]
+}
+
+fn undo(model: &mut Model) -> Vec<Effect> {
+    let Some(undo) = model.undo.pop() else {
+        model.say(model.start.words.get("notice.nothing-to-undo").to_owned());
+        return Vec::new();
+    };
+    match &undo {
+        Undo::Scrapped(id) => mark_scrapped(model, *id, false),
+        Undo::Unscrapped(scrap) => mark_scrapped(model, scrap.id(), true),
+        Undo::Unsubscribed(_) => {}
+        Undo::Marked(before) => {
+            for (id, read) in before.clone() {
+                if let Some(row) = model.list.row_mut(id) {
+                    row.read = read;
+                }
+            }
+        }
+    }
+    model.say(model.start.words.get("notice.undone").to_owned());
+    vec![model.keep(undo.record(), Write::Undo)]
+}
+
+fn toggle_read(model: &mut Model) -> Vec<Effect> {
+    let selected = model.list.selected;
+    let Some(row) = model.list.rows.get_mut(selected) else { return Vec::new() };
+    row.read = !row.read;
+    let record = Record::Read(vec![row.id], row.read);
+    vec![model.keep(record, Write::Other)]
+}
+
+fn mark_all_read(model: &mut Model) -> Vec<Effect> {
+    if matches!(model.list.shelf, Shelf::Scraps | Shelf::Issues) {
+        return Vec::new();
+    }
+    let unread: Vec<ArticleId> = model.list.rows.iter().filter(|r| !r.read).map(|r| r.id).collect();
+    for row in &mut model.list.rows {
+        row.read = true;
+    }
+    model.say(model.start.words.fill("notice.marked", &[("n", &unread.len().to_string())]));
+    let record =
+        if model.list.shelf == Shelf::Library { Record::AllRead(model.start.now) } else { Record::Read(unread, true) };
+    vec![model.keep(record, Write::Other)]
+}
+
+pub fn refresh(model: &mut Model) -> Vec<Effect> {
+    if model.start.config.network.offline {
+        model.fail(&Failure::new(Cause::Offline, ""));
+        return Vec::new();
+    }
+    if model.refresh.busy() {
+        return Vec::new();
+    }
+    let (id, _) = model.refresh.start(&mut model.jobs);
+    vec![Effect::Start(id, Job::Refresh)]
+}
+
+/// A refresh ended.
+pub fn refreshed(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
+    match answer {
+        Ok(Outcome::Refreshed { feeds: 0, failed: 0, .. }) => {
+            model.say(model.start.words.get("notice.no-feeds").to_owned());
+        }
+        Ok(Outcome::Refreshed { new, feeds, failed }) => {
+            let numbers = [("new", new.to_string()), ("feeds", feeds.to_string()), ("failed", failed.to_string())];
+            let values: Vec<(&str, &str)> = numbers.iter().map(|(k, v)| (*k, v.as_str())).collect();
+            let key = if failed == 0 { "notice.refreshed" } else { "notice.refreshed-some" };
+            model.say(model.start.words.fill(key, &values));
+            if new > 0 && matches!(model.list.shelf, Shelf::Sample | Shelf::Library) {
+                if model.list.shelf == Shelf::Sample {
+                    model.list = super::list::List::of(Shelf::Library);
+                }
+                return fetch_rows(model);
+            }
+        }
+        Ok(_) => {}
+        Err(failure) => model.fail(&failure),
+    }
+    Vec::new()
+}
+
+fn address(model: &mut Model) -> Option<Clean> {
+    let address = model.reader.article.as_ref()?.address().cloned().filter(|a| a.starts_with("http"));
+    if address.is_none() {
+        model.fail(&Failure::new(Cause::NoAddress, ""));
+    }
+    address
+}
+
+fn open_original(model: &mut Model) -> Vec<Effect> {
+    let Some(address) = address(model) else { return Vec::new() };
+    let (id, effect) = model.start_job(Job::Browse(address));
+    model.writes.insert(id, Write::Other);
+    vec![effect]
+}
+
+fn copy_link(model: &mut Model) -> Vec<Effect> {
+    let Some(address) = address(model) else { return Vec::new() };
+    model.say(model.start.words.get("notice.copied").to_owned());
+    vec![Effect::Copy(address)]
+}
+
+fn short_news(model: &mut Model) -> Vec<Effect> {
+    if !model.reader.readable() {
+        return Vec::new();
+    }
+    model.reader.showing = match model.reader.showing {
+        Showing::Body => Showing::Brief,
+        Showing::Brief => Showing::Body,
+    };
+    ensure_brief(model)
+}
+
+/// Asks for the short news where it is to be shown and isn't there.
+pub fn ensure_brief(model: &mut Model) -> Vec<Effect> {
+    let wanted = model.reader.showing == Showing::Brief && matches!(model.reader.brief, Brief::None | Brief::Failed(_));
+    let Some(article) = model.reader.article.clone().filter(|_| wanted) else { return Vec::new() };
+    let (id, old) = model.reader.digesting.start(&mut model.jobs);
+    model.reader.brief = Brief::Loading;
+    let sentences = usize::from(model.start.config.summary.sentences);
+    let job = Job::Digest { article, sentences };
+    old.map(Effect::Cancel).into_iter().chain([Effect::Start(id, job)]).collect()
+}

@@ -1,0 +1,120 @@
+//! What went wrong, as a value: a cause, and what it happened to. Its one sentence stands in the locale files.
+
+use crate::config::Words;
+use crate::news::Clean;
+
+macro_rules! causes {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
+        /// Why something failed. Each has exactly one sentence per language, `failure.NAME`, that says what to do.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Cause { $($(#[$doc])* $variant,)* }
+
+        impl Cause {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The key of its sentence.
+            pub fn key(self) -> &'static str {
+                match self { $(Self::$variant => concat!("failure.", $name),)* }
+            }
+        }
+    };
+}
+
+causes! {
+    /// No such file.
+    NotFound = "not-found",
+    /// The file can't be read.
+    Unreadable = "unreadable",
+    /// Nothing in it that reads like an article.
+    NoArticle = "no-article",
+    /// Not an address.
+    BadAddress = "bad-address",
+    /// The address leads where it must not.
+    Forbidden = "forbidden",
+    /// No network, or told not to use it.
+    Offline = "offline",
+    /// The name or the server can't be reached.
+    Unreachable = "unreachable",
+    /// The certificate is not good.
+    Insecure = "insecure",
+    /// No answer in time.
+    Timeout = "timeout",
+    /// The server said no.
+    Refused = "refused",
+    /// More than the limit.
+    TooLarge = "too-large",
+    /// Redirected in circles.
+    Redirects = "redirects",
+    /// What came is neither a page nor a feed.
+    NotAFeed = "not-a-feed",
+    /// Not subscribed to.
+    NotSubscribed = "not-subscribed",
+    /// The disk is full.
+    DiskFull = "disk-full",
+    /// The place can't be written.
+    ReadOnly = "read-only",
+    /// The store is damaged.
+    Damaged = "damaged",
+    /// The store was written by a newer version.
+    Newer = "newer",
+    /// The store is held by another program.
+    Locked = "locked",
+    /// The store could not be read or written for another reason.
+    Store = "store",
+    /// No browser to be found.
+    NoBrowser = "no-browser",
+    /// No program that speaks.
+    NoVoice = "no-voice",
+    /// The program that speaks fails.
+    VoiceFailed = "voice-failed",
+    /// The article is gone from where it was.
+    Gone = "gone",
+    /// The article has no address.
+    NoAddress = "no-address",
+    /// The reader stopped it.
+    Cancelled = "cancelled",
+    /// The settings are wrong.
+    Config = "config",
+    /// A query can't be read.
+    Query = "query",
+    /// A fault of ours.
+    Bug = "bug",
+}
+
+/// A failure on its way to the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// Why.
+    pub cause: Cause,
+    /// To what: a file, a host, a title.
+    pub subject: Clean,
+}
+
+impl Failure {
+    /// `cause`, to `subject`.
+    pub fn new(cause: Cause, subject: &str) -> Self {
+        Self { cause, subject: Clean::line(subject) }
+    }
+
+    /// What happened and what to do, in one sentence.
+    pub fn sentence(&self, words: &Words) -> String {
+        words.fill(self.cause.key(), &[("subject", &self.subject)])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Language;
+
+    #[test]
+    fn every_cause_has_its_sentence() {
+        for language in [Language::Korean, Language::English] {
+            let words = Words::of(language);
+            for cause in Cause::ALL {
+                assert!(words.has(cause.key()), "{language:?} {}", cause.key());
+            }
+        }
+    }
+}

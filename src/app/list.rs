@@ -1,0 +1,203 @@
+//! The list pane: rows of a shelf, and which one is chosen.
+
+use super::action::Action;
+use super::effect::Shelf;
+use super::jobs::Slot;
+use crate::news::{Article, ArticleId, Clean, Filter, Query, Stamp};
+
+/// Rows fetched at once.
+pub const PAGE: usize = 500;
+
+/// One article of the list: no more than its row shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Which.
+    pub id: ArticleId,
+    /// Headline.
+    pub title: Clean,
+    /// 언론사.
+    pub publisher: Option<Clean>,
+    /// When it was published, or kept.
+    pub when: Option<Stamp>,
+    /// Opened before.
+    pub read: bool,
+    /// Kept.
+    pub scrapped: bool,
+    /// Of an issue: how many outlets carry it, and which. Stands for publisher and time.
+    pub outlets: Option<(usize, Clean)>,
+}
+
+impl Row {
+    /// The row of an article.
+    pub fn of(article: &Article) -> Self {
+        Self {
+            id: article.id(),
+            title: article.title.clone(),
+            publisher: article.publisher.clone(),
+            when: article.published,
+            read: false,
+            scrapped: false,
+            outlets: None,
+        }
+    }
+}
+
+/// The list pane.
+#[derive(Clone, Debug, Default)]
+pub struct List {
+    /// What it shows.
+    pub shelf: Shelf,
+    /// Which part of the library.
+    pub filter: Filter,
+    /// What the rows are filtered by, as typed; empty for all.
+    pub query: String,
+    /// The same, read.
+    pub matcher: Option<Query>,
+    /// The rows known so far, from the first on.
+    pub rows: Vec<Row>,
+    /// Rows on the shelf.
+    pub total: usize,
+    /// The chosen row.
+    pub selected: usize,
+    /// The row at the top.
+    pub top: usize,
+    /// The job that fetches rows.
+    pub loading: Slot,
+    /// Whether the first answer has come.
+    pub known: bool,
+}
+
+impl List {
+    /// An empty list of `shelf`.
+    pub fn of(shelf: Shelf) -> Self {
+        Self { shelf, ..Self::default() }
+    }
+
+    /// The chosen row.
+    pub fn row(&self) -> Option<&Row> {
+        self.rows.get(self.selected)
+    }
+
+    /// The row of this article.
+    pub fn row_mut(&mut self, id: ArticleId) -> Option<&mut Row> {
+        self.rows.iter_mut().find(|r| r.id == id)
+    }
+
+    /// Unread rows among those known.
+    pub fn unread(&self) -> usize {
+        self.rows.iter().filter(|r| !r.read).count()
+    }
+
+    /// Takes rows that came. The chosen article stays chosen, wherever it now stands.
+    pub fn take(&mut self, offset: usize, rows: Vec<Row>, total: usize) {
+        let chosen = self.row().map(|r| r.id);
+        self.rows.truncate(offset);
+        self.rows.extend(rows);
+        self.total = total.max(self.rows.len());
+        self.known = true;
+        if let Some(at) = chosen.and_then(|id| self.rows.iter().position(|r| r.id == id)) {
+            self.top = self.top.saturating_add(at).saturating_sub(self.selected);
+            self.selected = at;
+        }
+        self.selected = self.selected.min(self.rows.len().saturating_sub(1));
+    }
+
+    /// Whether more rows should be fetched, since the chosen one is near the end of those known.
+    pub fn wants_more(&self) -> bool {
+        self.known && self.rows.len() < self.total && self.selected + PAGE / 4 >= self.rows.len()
+    }
+
+    /// Moves the choice; `page` is how many rows the pane shows. Gives whether it moved.
+    pub fn go(&mut self, action: Action, count: usize, page: usize) -> bool {
+        let last = self.rows.len().saturating_sub(1);
+        let half = (page / 2).max(1);
+        let before = self.selected;
+        self.selected = match action {
+            Action::Down => before.saturating_add(count),
+            Action::Up => before.saturating_sub(count),
+            Action::HalfPageDown => before.saturating_add(count * half),
+            Action::HalfPageUp => before.saturating_sub(count * half),
+            Action::PageDown => before.saturating_add(count * page),
+            Action::PageUp => before.saturating_sub(count * page),
+            Action::First => 0,
+            Action::Last => last,
+            _ => before,
+        }
+        .min(last);
+        self.selected != before
+    }
+
+    /// Chooses the next unread row after the chosen one, from the top again after the last.
+    pub fn go_unread(&mut self) -> bool {
+        let after = self.selected + 1;
+        let (ahead, behind) = (after..self.rows.len(), 0..after.min(self.rows.len()));
+        let Some(next) = ahead.chain(behind).find(|&i| !self.rows[i].read) else { return false };
+        self.selected = next;
+        true
+    }
+
+    /// Scrolls so that the chosen row is among the `page` rows shown.
+    pub fn keep_in_view(&mut self, page: usize) {
+        let page = page.max(1);
+        self.top = self.top.min(self.selected).max((self.selected + 1).saturating_sub(page));
+        self.top = self.top.min(self.rows.len().saturating_sub(page.min(self.rows.len())));
+    }
+
+    /// Takes the row of `id` away.
+    pub fn remove(&mut self, id: ArticleId) {
+        let before = self.rows.len();
+        self.rows.retain(|r| r.id != id);
+        self.total = self.total.saturating_sub(before - self.rows.len());
+        self.selected = self.selected.min(self.rows.len().saturating_sub(1));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(n: u64) -> List {
+        let row = |i| Row {
+            id: ArticleId(i),
+            title: Clean::line("제목"),
+            publisher: None,
+            when: None,
+            read: i % 2 == 0,
+            scrapped: false,
+            outlets: None,
+        };
+        List { rows: (0..n).map(row).collect(), total: n as usize, known: true, ..List::default() }
+    }
+
+    #[test]
+    fn new_rows_above_do_not_move_the_choice() {
+        let mut l = list(10);
+        (l.selected, l.top) = (4, 2);
+        let mut rows = list(10).rows;
+        rows.insert(0, Row { id: ArticleId(99), ..rows[0].clone() });
+        l.take(0, rows, 11);
+        assert_eq!((l.row().unwrap().id, l.top), (ArticleId(4), 3));
+    }
+
+    #[test]
+    fn the_choice_stays_inside_whatever_is_asked() {
+        let mut l = list(10);
+        for (action, at) in
+            [(Action::PageDown, 8), (Action::Down, 9), (Action::First, 0), (Action::Up, 0), (Action::Last, 9)]
+        {
+            l.go(action, 5, 8);
+            assert!(l.selected < 10, "{action:?} {at}");
+        }
+        let mut empty = list(0);
+        assert!(!empty.go(Action::Last, 1, 8) && !empty.go_unread());
+        empty.keep_in_view(0);
+    }
+
+    #[test]
+    fn the_next_unread_is_found_around_the_end() {
+        let mut l = list(4);
+        l.selected = 3;
+        assert!(l.go_unread());
+        assert_eq!(l.selected, 1);
+    }
+}

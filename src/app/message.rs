@@ -1,0 +1,123 @@
+//! Everything that can happen to the program.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::effect::Shelf;
+use super::failure::Failure;
+use super::geometry::Screen;
+use super::jobs::JobId;
+use super::key::Key;
+use super::list::Row;
+use crate::news::{Article, ArticleId, Digest, Feed, FeedRow, Scrap};
+
+/// Something happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Message {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse did something.
+    Mouse(Mouse),
+    /// The terminal has another size.
+    Resized(Screen),
+    /// It is now this late. Sent before anything else that happens in a later minute.
+    Clock(Timestamp),
+    /// News of a job.
+    Job(JobId, JobEvent),
+    /// The system asks us to stop until we are continued.
+    Stop,
+    /// Back from the shell: the whole screen is to be drawn again.
+    Resumed,
+    /// The terminal or the system asks us to end.
+    Hangup,
+}
+
+/// What the mouse did, at a column and row from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mouse {
+    /// What.
+    pub kind: MouseKind,
+    /// Column.
+    pub x: u16,
+    /// Row.
+    pub y: u16,
+}
+
+/// Kinds of mouse events we know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MouseKind {
+    /// The left button went down.
+    Press,
+    /// The pointer moved with the left button down.
+    Drag,
+    /// The left button went up.
+    Release,
+    /// Wheel away from the reader.
+    WheelUp,
+    /// Wheel towards.
+    WheelDown,
+}
+
+/// News of a job.
+#[derive(Clone, Debug, PartialEq)]
+pub enum JobEvent {
+    /// So far.
+    Progress(Progress),
+    /// Its one answer.
+    Done(Result<Outcome, Failure>),
+}
+
+/// How far a job is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Units done.
+    pub done: u64,
+    /// Of so many, where that is known.
+    pub total: Option<u64>,
+}
+
+/// What a job was asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// Rows of a shelf.
+    Rows {
+        /// Which.
+        shelf: Shelf,
+        /// The first row's place.
+        offset: usize,
+        /// The rows.
+        rows: Vec<Row>,
+        /// How many the shelf holds.
+        total: usize,
+        /// What could not be read on the way.
+        failures: Vec<Failure>,
+    },
+    /// An article, and the part and byte where its reading stopped.
+    Article(Arc<Article>, Option<(usize, usize)>),
+    /// The short news of an article.
+    Digest(ArticleId, Digest, Vec<crate::app::reader::SourceSentence>),
+    /// A change is kept.
+    Kept,
+    /// A scrap is gone; this is what it was.
+    Unscrapped(Box<Scrap>),
+    /// Articles were marked; these are what they were before.
+    Marked(Vec<(ArticleId, bool)>),
+    /// A refresh ended: articles that came.
+    Refreshed {
+        /// New articles.
+        new: usize,
+        /// Feeds that answered.
+        feeds: usize,
+        /// Feeds that did not.
+        failed: usize,
+    },
+    /// The subscriptions.
+    Feeds(Vec<FeedRow>),
+    /// A subscription was made.
+    Subscribed(Feed),
+    /// The desktop did what was asked.
+    Opened,
+}

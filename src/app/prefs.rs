@@ -1,0 +1,39 @@
+//! What the reader chose on the way, remembered over restarts.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::config::Config;
+use crate::text::TextSize;
+
+/// Choices made with keys. The config gives the first values.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Prefs {
+    /// 글자크기, by terminal.
+    pub sizes: BTreeMap<String, TextSize>,
+    /// Measure in cells.
+    pub measure: Option<u16>,
+    /// Theme.
+    pub theme: Option<String>,
+    /// Width of the list, percent.
+    pub list_percent: Option<u8>,
+}
+
+impl Prefs {
+    /// The text size on this terminal.
+    pub fn size(&self, terminal: &str, config: &Config) -> TextSize {
+        self.sizes.get(terminal).copied().unwrap_or(config.reading.size)
+    }
+
+    /// The measure in cells.
+    pub fn measure(&self, config: &Config) -> u16 {
+        self.measure.unwrap_or(config.reading.measure)
+    }
+
+    /// The list's share of the width, percent.
+    pub fn list_percent(&self, config: &Config) -> u8 {
+        self.list_percent.unwrap_or(config.list.width)
+    }
+}

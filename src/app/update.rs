@@ -1,0 +1,284 @@
+//! Where everything that happens is taken in: routing only. The panes and [`command`] do the work.
+
+use super::action::Action;
+use super::command;
+use super::effect::{Effect, Job, Shelf};
+use super::geometry::Pane;
+use super::jobs::JobId;
+use super::key::{Key, KeyCode};
+use super::keymap::{Context, Resolution};
+use super::list::PAGE;
+use super::message::{JobEvent, Message, Mouse, MouseKind, Outcome};
+use super::reader::Brief;
+use super::undo::Undo;
+use super::{Failure, Model, Write, popup, prompt, shelves};
+
+/// The largest count that can be typed before a key.
+const MOST: usize = 9_999;
+
+/// Takes in what happened; gives what to ask of the world.
+pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    let mut effects = match message {
+        Message::Key(key) => press(model, key),
+        Message::Paste(text) => prompt::paste(model, &text),
+        Message::Mouse(mouse) => point(model, mouse),
+        Message::Resized(screen) => {
+            model.start.screen = screen;
+            Vec::new()
+        }
+        Message::Clock(now) => {
+            model.start.now = now;
+            Vec::new()
+        }
+        Message::Job(id, JobEvent::Progress(progress)) => {
+            if model.refresh == super::jobs::Slot::default() {
+                return Vec::new();
+            }
+            let _ = id;
+            model.progress = Some(progress);
+            Vec::new()
+        }
+        Message::Job(id, JobEvent::Done(answer)) => answered(model, id, answer),
+        Message::Stop => vec![Effect::Suspend],
+        Message::Resumed => vec![Effect::Redraw],
+        Message::Hangup => command::leave(model),
+    };
+    effects.extend(settle(model));
+    effects
+}
+
+/// What follows from any change: text set to the measure in force, the chosen row in view and in the reader.
+fn settle(model: &mut Model) -> Vec<Effect> {
+    let measure = model.measure();
+    model.reader.settle(&measure);
+    let page = model.list_page();
+    model.list.keep_in_view(page);
+    let mut effects = Vec::new();
+    if model.list.wants_more() && !model.list.loading.busy() {
+        effects.extend(fetch_rows_from(model, model.list.rows.len()));
+    }
+    effects
+}
+
+/// Asks for the rows of the list's shelf.
+pub fn fetch_rows(model: &mut Model) -> Vec<Effect> {
+    fetch_rows_from(model, 0)
+}
+
+fn fetch_rows_from(model: &mut Model, offset: usize) -> Vec<Effect> {
+    let limit = if offset == 0 { model.list.rows.len().max(PAGE) } else { PAGE };
+    let (id, old) = model.list.loading.start(&mut model.jobs);
+    let list = &model.list;
+    let (filter, query) = (list.filter.clone(), list.matcher.clone());
+    let job = Job::Rows { shelf: list.shelf, filter, query, offset, limit };
+    old.map(Effect::Cancel).into_iter().chain([Effect::Start(id, job)]).collect()
+}
+
+fn press(model: &mut Model, key: Key) -> Vec<Effect> {
+    model.notice = None;
+    if model.prompt.is_some() {
+        return prompt::press(model, key);
+    }
+    let key = key.latin();
+    if let KeyCode::Char(digit @ '0'..='9') = key.code
+        && !key.ctrl
+        && !key.alt
+        && model.pending.is_empty()
+        && (digit != '0' || model.count.is_some())
+    {
+        let count = model.count.unwrap_or(0) * 10 + digit as usize - '0' as usize;
+        model.count = Some(count.min(MOST));
+        return Vec::new();
+    }
+    model.pending.push(key);
+    let context = match (&model.popup, model.focus) {
+        (Some(_), _) => Context::Popup,
+        (None, Pane::List) => Context::List,
+        (None, Pane::Reader) => Context::Reader,
+    };
+    match model.keymap.resolve(context, &model.pending) {
+        Resolution::Pending => Vec::new(),
+        Resolution::None => {
+            model.pending.clear();
+            model.count = None;
+            Vec::new()
+        }
+        Resolution::Action(action) => {
+            model.pending.clear();
+            let count = model.count.take().unwrap_or(1);
+            act(model, action, count)
+        }
+    }
+}
+
+/// Does an action, `count` times where that means something.
+pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
+    if model.popup.is_some() && !matches!(action, Action::Suspend | Action::Redraw) {
+        return popup::act(model, action, count);
+    }
+    match action {
+        Action::Down
+        | Action::Up
+        | Action::First
+        | Action::Last
+        | Action::HalfPageDown
+        | Action::HalfPageUp
+        | Action::PageDown
+        | Action::PageUp => travel(model, action, count),
+        _ => command::act(model, action, count),
+    }
+}
+
+fn travel(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
+    match model.focus {
+        Pane::List => {
+            let page = model.list_page();
+            if model.list.go(action, count, page) { command::preview(model) } else { Vec::new() }
+        }
+        Pane::Reader => {
+            let rows = model.geometry().text.height;
+            model.reader.go(action, count, rows);
+            Vec::new()
+        }
+    }
+}
+
+fn point(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
+    let g = model.geometry();
+    let over = |area: Option<super::geometry::Area>| area.filter(|a| a.holds(mouse.x, mouse.y));
+    match mouse.kind {
+        MouseKind::WheelUp | MouseKind::WheelDown => {
+            let action = if mouse.kind == MouseKind::WheelUp { Action::Up } else { Action::Down };
+            if model.popup.is_some() {
+                return popup::act(model, action, 3);
+            }
+            let focus = model.focus;
+            model.focus = if over(g.list).is_some() { Pane::List } else { Pane::Reader };
+            let effects = travel(model, action, if model.focus == Pane::List { 1 } else { 3 });
+            model.focus = focus;
+            effects
+        }
+        MouseKind::Press if model.popup.is_some() => {
+            model.popup = None;
+            Vec::new()
+        }
+        MouseKind::Press => {
+            if let Some(list) = over(g.list) {
+                let row = model.list.top + usize::from((mouse.y - list.y) / u16::from(model.start.config.list.lines));
+                if row < model.list.rows.len() {
+                    let again = model.focus == Pane::List && model.list.selected == row;
+                    model.focus = Pane::List;
+                    model.list.selected = row;
+                    return if again { act(model, Action::Open, 1) } else { command::preview(model) };
+                }
+            } else if over(g.reader).is_some() && model.reader.readable() {
+                return command::enter_reader(model);
+            }
+            Vec::new()
+        }
+        MouseKind::Drag | MouseKind::Release => Vec::new(),
+    }
+}
+
+fn answered(model: &mut Model, id: JobId, answer: Result<Outcome, Failure>) -> Vec<Effect> {
+    if model.list.loading.answered(id) {
+        return rows_came(model, answer);
+    }
+    if model.reader.loading.answered(id) {
+        return article_came(model, answer);
+    }
+    if model.reader.digesting.answered(id) {
+        match answer {
+            Ok(Outcome::Digest(_, digest, sources)) => {
+                let measure = model.measure();
+                model.reader.take_brief(digest, sources, &model.start.words, &measure);
+            }
+            Ok(_) => {}
+            Err(failure) => model.reader.brief = Brief::Failed(failure),
+        }
+        return Vec::new();
+    }
+    if model.asking.answered(id) {
+        return shelves::sources_came(model, answer);
+    }
+    if model.subscribing.answered(id) {
+        return shelves::subscribed(model, answer);
+    }
+    if model.refresh.answered(id) {
+        model.progress = None;
+        return command::refreshed(model, answer);
+    }
+    match model.writes.remove(&id) {
+        Some(write) => written(model, &write, answer),
+        None => Vec::new(),
+    }
+}
+
+fn rows_came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
+    match answer {
+        Ok(Outcome::Rows { shelf, offset, rows, total, failures }) if shelf == model.list.shelf => {
+            model.list.take(offset, rows, total);
+            if let Some(failure) = failures.first() {
+                model.fail(failure);
+            }
+            if shelf == Shelf::Sources && model.list.total == 1 && model.reader.id.is_none() {
+                return act(model, Action::Open, 1);
+            }
+            command::preview(model)
+        }
+        Ok(_) => Vec::new(),
+        Err(failure) => {
+            model.list.known = true;
+            model.fail(&failure);
+            Vec::new()
+        }
+    }
+}
+
+fn article_came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
+    match answer {
+        Ok(Outcome::Article(article, place)) => {
+            let (document, measure) = (model.document(&article), model.measure());
+            model.reader.open(article, place, document, &measure);
+            let mut effects = command::ensure_brief(model);
+            if model.focus == Pane::Reader {
+                effects.extend(command::opened(model));
+            }
+            effects
+        }
+        Ok(_) => Vec::new(),
+        Err(failure) => {
+            model.fail(&failure);
+            model.reader.failure = Some(failure);
+            Vec::new()
+        }
+    }
+}
+
+/// A change was kept, or not: then what is on the screen goes back to what is true.
+fn written(model: &mut Model, write: &Write, answer: Result<Outcome, Failure>) -> Vec<Effect> {
+    match (write, answer) {
+        (Write::Unscrap(_), Ok(Outcome::Unscrapped(scrap))) => {
+            model.undo.push(Undo::Unscrapped(scrap));
+            Vec::new()
+        }
+        (Write::Other, Ok(Outcome::Marked(before))) => {
+            if !before.is_empty() {
+                model.undo.push(Undo::Marked(before));
+            }
+            Vec::new()
+        }
+        (Write::Undo, Ok(_)) => fetch_rows(model),
+        (_, Ok(_)) => Vec::new(),
+        (write, Err(failure)) => {
+            match write {
+                Write::Scrap(id) => command::mark_scrapped(model, *id, false),
+                Write::Unscrap(id) => command::mark_scrapped(model, *id, true),
+                Write::Undo | Write::Other => {}
+            }
+            model.undo.retain(|u| !matches!((u, write), (Undo::Scrapped(a), Write::Scrap(b)) if a == b));
+            model.fail(&failure);
+            fetch_rows(model)
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! Whether a line keeps to the article: which sentence supports it, and what it says that the article does not.
+//!
+//! A number counts as said where the same number, of the same unit, stands in the sentences that support the line, or
+//! beside the same word elsewhere: a 3 that counts something else is no support. Names in Latin letters, and names before
+//! a Korean title, must stand in the article.
+
+use super::Sentence;
+use super::quantity::{Quantity, quantities};
+use super::tokens::{Lexicon, counts, dot, hangul, stem, weigh};
+use crate::news::Article;
+
+/// A line that shares less than this with every sentence is supported by none.
+const SUPPORT: f64 = 0.2;
+/// The best sentences, by likeness, in which a line's numbers are looked for first.
+const SUPPORTERS: usize = 1;
+
+/// Something that a line says and the article does not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// A number, date or amount.
+    Number(String),
+    /// A name.
+    Name(String),
+}
+
+/// The sentence that holds most of what `line` says; `None` where none holds enough.
+pub fn support(line: &str, sentences: &[Sentence]) -> Option<usize> {
+    let likeness = likeness(line, sentences.iter().map(|s| &*s.text));
+    best(&likeness).filter(|&i| likeness[i] >= SUPPORT)
+}
+
+fn likeness<'a>(line: &str, sentences: impl Iterator<Item = &'a str>) -> Vec<f64> {
+    let mut lexicon = Lexicon::default();
+    let even = |_| 1.0;
+    let line = weigh(&counts(lexicon.grams(line, 2)), even);
+    sentences.map(|s| dot(&line, &weigh(&counts(lexicon.grams(s, 2)), even))).collect()
+}
+
+fn best(likeness: &[f64]) -> Option<usize> {
+    let mut best: Option<usize> = None;
+    for (i, l) in likeness.iter().enumerate() {
+        if best.is_none_or(|b| *l > likeness[b]) {
+            best = Some(i);
+        }
+    }
+    best
+}
+
+/// An article as evidence: its title, subheads, body, captions and tables, each piece with its quantities.
+#[derive(Debug, Default)]
+pub struct Evidence {
+    pieces: Vec<(String, Vec<Quantity>)>,
+}
+
+impl Evidence {
+    /// All that `article` says.
+    pub fn of(article: &Article, sentences: &[Sentence]) -> Self {
+        let beside = article.blocks.iter().map(|b| match b {
+            crate::news::Block::Image { .. } | crate::news::Block::Table { .. } | crate::news::Block::Code { .. } => {
+                b.plain()
+            }
+            _ => String::new(),
+        });
+        let published =
+            article.published.map(|p| p.wall()).map(|w| format!("{}년 {}월 {}일", w.year(), w.month(), w.day()));
+        let texts = sentences
+            .iter()
+            .map(|s| s.text.to_string())
+            .chain([article.title.to_string()])
+            .chain(article.subheads.iter().map(ToString::to_string))
+            .chain(published)
+            .chain(beside)
+            .filter(|t| !t.is_empty());
+        Self {
+            pieces: texts
+                .map(|t| {
+                    let q = quantities(&t);
+                    (t, q)
+                })
+                .collect(),
+        }
+    }
+
+    /// What `line` says that the article does not, in the order in which it says it.
+    pub fn doubts(&self, line: &str) -> Vec<Doubt> {
+        let likeness = likeness(line, self.pieces.iter().map(|p| p.0.as_str()));
+        let mut order: Vec<usize> = (0..likeness.len()).collect();
+        order.sort_by(|&a, &b| likeness[b].total_cmp(&likeness[a]).then(a.cmp(&b)));
+        let near: Vec<usize> = order.into_iter().take(SUPPORTERS).collect();
+        let numbers = quantities(line)
+            .into_iter()
+            .filter(|q| !self.says(line, q, &near))
+            .map(|q| Doubt::Number(line.get(q.start..q.end).unwrap_or_default().to_owned()));
+        numbers.chain(self.unknown_names(line)).collect()
+    }
+
+    /// Whether the article says this quantity: in the sentences `near`, or beside a word that stands beside it in `line`.
+    fn says(&self, line: &str, said: &Quantity, near: &[usize]) -> bool {
+        let around = beside(line, said);
+        self.pieces.iter().enumerate().any(|(i, (text, quantities))| {
+            quantities
+                .iter()
+                .filter(|q| same(q, said))
+                .any(|q| near.contains(&i) || beside(text, q).iter().any(|w| around.contains(w)))
+        })
+    }
+
+    fn unknown_names(&self, line: &str) -> Vec<Doubt> {
+        let korean = line.contains(hangul);
+        let known = |name: &str| self.pieces.iter().any(|(text, _)| text.contains(name));
+        let words: Vec<&str> = line.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+        let mut out = Vec::new();
+        if !korean {
+            return out;
+        }
+        for latin in words.iter().flat_map(|w| w.split(|c: char| !c.is_ascii_alphabetic())).filter(|w| w.len() > 1) {
+            let lower = latin.to_lowercase();
+            if !self.pieces.iter().any(|(text, _)| text.to_lowercase().contains(&lower)) {
+                out.push(Doubt::Name(latin.to_owned()));
+            }
+        }
+        for pair in words.windows(2) {
+            if is_title(pair[1]) && names(pair[0]) && !known(pair[0]) {
+                out.push(Doubt::Name(pair[0].to_owned()));
+            }
+        }
+        out
+    }
+}
+
+/// Whether two quantities may be one: equal values, and units that are equal or not both known.
+fn same(a: &Quantity, b: &Quantity) -> bool {
+    a.value == b.value && (a.unit == b.unit || b.unit.is_none() || (a.unit.is_none() && b.unit == Some('%')))
+}
+
+/// The stems of the word before a quantity and of the two behind it.
+fn beside(text: &str, q: &Quantity) -> Vec<String> {
+    let words = |part: &str| -> Vec<String> {
+        part.split(|c: char| !c.is_alphanumeric())
+            .filter(|w| w.chars().count() > 1)
+            .map(|w| stem(w).to_lowercase())
+            .collect()
+    };
+    let mut out: Vec<String> = words(text.get(..q.start).unwrap_or_default()).into_iter().rev().take(2).collect();
+    let rest = text.get(q.end..).unwrap_or_default();
+    let rest = rest.find(char::is_whitespace).map_or("", |b| &rest[b..]);
+    out.extend(words(rest).into_iter().take(2));
+    out
+}
+
+/// What people are called by, behind their name.
+const TITLES: &[&str] = &[
+    "대표",
+    "의원",
+    "장관",
+    "차관",
+    "위원장",
+    "회장",
+    "부회장",
+    "교수",
+    "연구원",
+    "대통령",
+    "총리",
+    "감독",
+    "선수",
+    "기자",
+    "사장",
+    "이사장",
+    "원장",
+    "총장",
+    "후보",
+    "대변인",
+    "검사",
+    "판사",
+    "변호사",
+    "시장",
+    "지사",
+    "군수",
+    "구청장",
+    "실장",
+    "국장",
+    "팀장",
+    "부장",
+    "본부장",
+    "센터장",
+    "작가",
+    "배우",
+    "가수",
+    "박사",
+    "씨",
+    "전무",
+    "상무",
+    "이사",
+    "소장",
+    "단장",
+    "청장",
+    "처장",
+    "대사",
+    "특보",
+    "애널리스트",
+];
+
+fn is_title(word: &str) -> bool {
+    TITLES.contains(&word) || TITLES.contains(&stem(word))
+}
+
+/// Whether the word before a title can be a name: two to four syllables without a particle (a surname alone is said of too many).
+fn names(word: &str) -> bool {
+    (2..=4).contains(&word.chars().count()) && word.chars().all(hangul) && stem(word) == word
+}

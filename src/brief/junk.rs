@@ -1,0 +1,173 @@
+//! Lines of a news text that carry no news, and forms that make a sentence a poor summary.
+
+use super::tokens::hangul;
+
+/// A line with one of these is a notice of the publisher's, whatever else it says.
+const NOTICES: &[&str] = &[
+    "무단전재",
+    "무단 전재",
+    "재배포",
+    "저작권자",
+    "ⓒ",
+    "©",
+    "copyright",
+    "all rights reserved",
+    "구독하시면",
+    "구독하세요",
+    "구독 신청",
+    "구독해",
+    "카카오톡",
+    "제보는",
+    "제보하기",
+    "기사제보",
+    "기사문의",
+    "뉴스레터",
+    "sign up for",
+    "subscribe",
+    "newsletter",
+    "click here",
+    "네이버에서",
+    "채널 추가",
+    "검색하면 가입",
+    "바로가기",
+    "클릭하면",
+    "홈페이지에서 확인",
+    "게재된 기사입니다",
+];
+
+/// A short line with one of these is a caption, a credit or a byline.
+const CREDITS: &[&str] = &[
+    "사진=",
+    "사진 =",
+    "사진:",
+    "사진제공",
+    "사진 제공",
+    "그래픽=",
+    "자료=",
+    "자료사진",
+    "영상=",
+    "출처=",
+    "출처:",
+    "이미지=",
+    "기자=",
+    "(file)",
+    "photo:",
+    "image:",
+    "representative image",
+    "photo by",
+    "/사진",
+    "＝연합뉴스",
+    "/뉴스1",
+    "/뉴시스",
+    "연합뉴스 제공",
+];
+
+/// What captions end with, full stop aside.
+const CAPTION_ENDS: &[&str] = &[
+    "모습",
+    "제공",
+    "캡처",
+    "캡쳐",
+    "전경",
+    "조감도",
+    "스케치",
+    "연합뉴스",
+    "뉴시스",
+    "뉴스1",
+    "사진",
+    "기자",
+    "특파원",
+    "photo)",
+    "reuters",
+    "afp",
+    "pti",
+    "getty images",
+];
+
+/// Lines shorter than this many characters say nothing that stands on its own.
+const SHORT_KOREAN: usize = 12;
+const SHORT_OTHER: usize = 25;
+
+/// A short line is at most this many characters.
+const CREDIT_LENGTH: usize = 60;
+
+/// Whether the line is no part of the story: byline, credit, caption, copyright, invitation, scrap.
+pub(super) fn is_junk(text: &str, length: usize, korean: bool) -> bool {
+    if length < if korean { SHORT_KOREAN } else { SHORT_OTHER } {
+        return true;
+    }
+    let lower = text.to_lowercase();
+    let bare = lower.trim_end_matches(['.', ']', '>', ' ', '"']);
+    let short = length <= CREDIT_LENGTH;
+    lower.starts_with(['▶', '※', '☞', '▲', '◀', '△'])
+        || (length <= 2 * CREDIT_LENGTH && NOTICES.iter().any(|n| lower.contains(n)))
+        || (short && (lower.contains('@') || CREDITS.iter().any(|c| lower.contains(c))))
+        || (short && CAPTION_ENDS.iter().any(|e| bare.ends_with(e)))
+}
+
+/// Whether the line does not end as a sentence does: a heading or caption that lost its block, a cut line.
+pub(super) fn is_fragment(text: &str, korean: bool) -> bool {
+    let bare = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    if korean {
+        let quote = ['"', '”', '\'', '’'];
+        if text.ends_with(quote) && !text.trim_end_matches(quote).ends_with(['.', '!', '?', '…']) {
+            return true;
+        }
+        match bare.chars().last() {
+            Some(c) if hangul(c) => {
+                !matches!(c, '다' | '요' | '죠' | '까' | '네' | '라' | '자' | '음' | '함' | '됨' | '임')
+            }
+            _ => !text.ends_with(['.', '!', '?', '"', '”']),
+        }
+    } else {
+        !text.ends_with(['.', '!', '?', '"', '”', '\'', '’', '…'])
+    }
+}
+
+/// Whether the sentence turns to something else.
+pub(super) fn starts_aside(text: &str) -> bool {
+    let first = first_word(text);
+    matches!(first.as_str(), "한편" | "meanwhile")
+}
+
+/// Whether the sentence leans on the one before it.
+pub(super) fn points_back(text: &str) -> bool {
+    matches!(
+        first_word(text).as_str(),
+        "그는"
+            | "그녀는"
+            | "이는"
+            | "이어"
+            | "또"
+            | "또한"
+            | "그러면서"
+            | "그러나"
+            | "하지만"
+            | "이에"
+            | "이와"
+            | "이를"
+            | "이들은"
+            | "이날"
+            | "특히"
+            | "다만"
+            | "그래서"
+            | "따라서"
+            | "he"
+            | "she"
+            | "they"
+            | "it"
+            | "this"
+            | "these"
+            | "but"
+            | "however"
+            | "also"
+            | "and"
+            | "his"
+            | "her"
+            | "their"
+    )
+}
+
+fn first_word(text: &str) -> String {
+    text.split(|c: char| !c.is_alphanumeric()).find(|w| !w.is_empty()).unwrap_or_default().to_lowercase()
+}

@@ -1,0 +1,129 @@
+//! Quotation marks and brackets of one line: which characters stand inside a pair.
+
+/// A pair that spans more characters than this is taken for two strays, so that one forgotten mark cannot swallow a page.
+const LONGEST_SPAN: usize = 200;
+
+/// What a character can be in a pair.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Open(char),
+    Close(char),
+    /// `"` and `'`: open or close, by their neighbours.
+    Straight,
+}
+
+fn mark(c: char) -> Option<Mark> {
+    Some(match c {
+        '“' | '‘' | '「' | '『' | '《' | '〈' | '(' | '[' | '（' | '［' | '【' | '｢' => {
+            Mark::Open(partner(c))
+        }
+        '”' | '’' | '」' | '』' | '》' | '〉' | ')' | ']' | '）' | '］' | '】' | '｣' => Mark::Close(c),
+        '"' | '\'' | '＂' => Mark::Straight,
+        _ => return None,
+    })
+}
+
+fn partner(open: char) -> char {
+    match open {
+        '“' => '”',
+        '‘' => '’',
+        '「' => '」',
+        '『' => '』',
+        '《' => '》',
+        '〈' => '〉',
+        '[' => ']',
+        '（' => '）',
+        '［' => '］',
+        '【' => '】',
+        '｢' => '｣',
+        _ => ')',
+    }
+}
+
+/// Whether `c` can close a pair.
+pub(super) fn closes(c: char) -> bool {
+    matches!(mark(c), Some(Mark::Close(_) | Mark::Straight))
+}
+
+/// Whether `c` can open a pair.
+pub(super) fn opens(c: char) -> bool {
+    matches!(mark(c), Some(Mark::Open(_) | Mark::Straight))
+}
+
+/// Whether `c` is a mark of direct speech rather than of a term, a title or an aside.
+pub(super) fn speaks(c: char) -> bool {
+    matches!(c, '“' | '”' | '"' | '＂' | '「' | '」')
+}
+
+/// For each character, the first character of the outermost pair that encloses it (the marks included), else `None`.
+///
+/// Linear: each opener is pushed once and popped once. A straight opener while one of its kind is open means that the
+/// older one was never closed; it is forgotten. A closer without opener is ignored.
+pub(super) fn enclosed(line: &[char]) -> Vec<Option<usize>> {
+    let mut open: Vec<(usize, char)> = Vec::new();
+    let mut spans: Vec<(usize, usize)> = Vec::new();
+    for (i, &c) in line.iter().enumerate() {
+        let straight_opener = || {
+            let before = i.checked_sub(1).map(|b| line[b]);
+            let after = line.get(i + 1).copied();
+            after.is_some_and(|a| !a.is_whitespace())
+                && before.is_none_or(|b| b.is_whitespace() || opens(b) || super::sentences::terminates(b) || b == '·')
+        };
+        match mark(c) {
+            None => {}
+            Some(Mark::Open(close)) => open.push((i, close)),
+            Some(Mark::Straight) if straight_opener() && !closes_here(line, i, &open) => {
+                open.retain(|&(_, close)| close != c);
+                open.push((i, c));
+            }
+            Some(_) if matches!(c, '’' | '\'') && is_apostrophe(line, i) => {}
+            Some(Mark::Close(close)) => close_at(i, close, &mut open, &mut spans),
+            Some(Mark::Straight) => close_at(i, c, &mut open, &mut spans),
+        }
+        // More than a handful of nested marks is noise; it must not cost quadratic time.
+        if open.len() > 16 {
+            open.remove(0);
+        }
+    }
+    fill(line.len(), &mut spans)
+}
+
+/// A straight mark right after a full stop closes what is open (`했다."그는`) rather than opening something.
+fn closes_here(line: &[char], i: usize, open: &[(usize, char)]) -> bool {
+    i > 0
+        && super::sentences::terminates(line[i - 1])
+        && open.iter().any(|&(at, close)| close == line[i] && i - at <= LONGEST_SPAN)
+}
+
+fn close_at(i: usize, close: char, open: &mut Vec<(usize, char)>, spans: &mut Vec<(usize, usize)>) {
+    if let Some(at) = open.iter().rposition(|&(_, c)| c == close) {
+        let from = open[at].0;
+        open.truncate(at);
+        if i - from <= LONGEST_SPAN {
+            spans.push((from, i));
+        }
+    }
+}
+
+/// `don't`, `players’`: between letters of a word.
+fn is_apostrophe(line: &[char], i: usize) -> bool {
+    let latin = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
+    i > 0 && latin(line.get(i - 1)) && latin(line.get(i + 1))
+}
+
+fn fill(len: usize, spans: &mut [(usize, usize)]) -> Vec<Option<usize>> {
+    spans.sort_unstable();
+    let mut inside = vec![None; len];
+    let mut done = 0;
+    let mut outer = 0;
+    for &(from, to) in spans.iter() {
+        if from >= done {
+            outer = from;
+        }
+        for slot in inside.iter_mut().take(to + 1).skip(from.max(done)) {
+            *slot = Some(outer);
+        }
+        done = done.max(to + 1);
+    }
+    inside
+}

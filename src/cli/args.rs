@@ -1,0 +1,350 @@
+//! What can be typed: the definitions that parsing, help, completions and the man page share.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::text::TextSize;
+
+/// 기사: a terminal news reader that sets Hangul right, cleans pages, summarises offline and keeps what you scrap.
+#[derive(Debug, Parser)]
+#[command(name = "gisa", version, subcommand_precedence_over_arg = true)]
+pub struct Cli {
+    /// Flags of every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to read: addresses, files (.html .txt .xml .json), directories of them, or - for standard input;
+    /// without any, the library.
+    pub sources: Vec<String>,
+    /// What to do instead of opening the reader.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Flags of every command.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// Settings file [env: GISA_CONFIG].
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Directory for library and scraps [env: GISA_DATA_DIR].
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+    /// Never use the network.
+    #[arg(long, global = true)]
+    pub offline: bool,
+    /// Language of the interface.
+    #[arg(long, global = true, value_parser = ["ko", "en"])]
+    pub lang: Option<String>,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Print an article as the reader would set it.
+    Read(Read),
+    /// Print the cleaned article.
+    Extract(Extract),
+    /// Print the short news of an article.
+    Short(Short),
+    /// Print the sentences of an article, one a line.
+    Sentences(Sentences),
+    /// Read an article aloud.
+    Listen(Listen),
+    /// Keep an article.
+    Scrap(Scrap),
+    /// List what was kept, or export it.
+    Scraps(Scraps),
+    /// Subscribe: to a feed, or to the feed of a site.
+    Add(Address),
+    /// Unsubscribe.
+    Remove(Address),
+    /// List subscriptions.
+    Feeds(AsJson),
+    /// Fetch everything that is due.
+    Refresh(AsJson),
+    /// List articles of the library, newest first.
+    List(Find),
+    /// Find articles of the library.
+    Search(Find),
+    /// Print today's issues: stories that several outlets carry.
+    Issues(Issues),
+    /// Tell what this terminal can show, where files are, and how the library is.
+    Doctor(Doctor),
+    /// The settings: where they are, a commented copy, what is in force.
+    Config(Config),
+    /// Print completions for a shell.
+    Completions(Completions),
+    /// Print the manual page.
+    Man,
+}
+
+/// `gisa read`.
+#[derive(Debug, Args)]
+pub struct Read {
+    /// Address, file, directory or -.
+    pub source: String,
+    /// Columns; those of the terminal where not given, 80 without one.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(2..=500))]
+    pub width: Option<u16>,
+    /// Text size.
+    #[arg(long, value_enum, default_value_t = Size::Normal)]
+    pub size: Size,
+    /// The short news instead of the full text.
+    #[arg(long)]
+    pub short: bool,
+    /// Colours.
+    #[arg(long, value_enum, default_value_t = When::Auto)]
+    pub color: When,
+}
+
+/// `gisa extract`.
+#[derive(Debug, Args)]
+pub struct Extract {
+    /// Address, file, directory or -.
+    pub source: String,
+    /// Form of the output.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// The address that the bytes came from.
+    #[arg(long, value_name = "BASE")]
+    pub url: Option<String>,
+}
+
+/// `gisa short`.
+#[derive(Debug, Args)]
+pub struct Short {
+    /// Address, file, directory or -.
+    pub source: String,
+    /// Sentences.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=60))]
+    pub sentences: Option<u8>,
+    /// As JSON.
+    #[arg(long)]
+    pub json: bool,
+    /// Who makes it. Without it: the page's own summary where there is one, else the local one.
+    #[arg(long, value_enum)]
+    pub with: Option<Maker>,
+}
+
+/// `gisa sentences`.
+#[derive(Debug, Args)]
+pub struct Sentences {
+    /// Address, file, directory or -; a .txt is taken as body text as it stands.
+    pub source: String,
+    /// As a JSON array.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `gisa listen`.
+#[derive(Debug, Args)]
+pub struct Listen {
+    /// Address, file, directory or -.
+    pub source: String,
+    /// How much is read.
+    #[arg(long, value_enum, default_value_t = What::Full)]
+    pub what: What,
+    /// Rate in percent of the voice's own; the settings' where not given.
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u16).range(50..=300))]
+    pub rate: Option<u16>,
+    /// Print what would be said, a sentence a line, and say nothing.
+    #[arg(long)]
+    pub text: bool,
+}
+
+/// `gisa scrap`.
+#[derive(Debug, Args)]
+pub struct Scrap {
+    /// Address, file, directory or -.
+    pub source: String,
+    /// Words of your own about it.
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+    /// A label; may be given again.
+    #[arg(long = "tag", value_name = "T")]
+    pub tags: Vec<String>,
+}
+
+/// `gisa scraps`.
+#[derive(Debug, Args)]
+pub struct Scraps {
+    /// One JSON object a line.
+    #[arg(long)]
+    pub json: bool,
+    /// What to do instead of listing.
+    #[command(subcommand)]
+    pub action: Option<ScrapsAction>,
+}
+
+/// `gisa scraps …`.
+#[derive(Debug, Subcommand)]
+pub enum ScrapsAction {
+    /// Write every scrap into a directory, one file each.
+    Export {
+        /// Where.
+        dir: PathBuf,
+        /// Form of the files.
+        #[arg(long, value_enum, default_value_t = ExportFormat::Md)]
+        format: ExportFormat,
+    },
+}
+
+/// `gisa add`, `gisa remove`.
+#[derive(Debug, Args)]
+pub struct Address {
+    /// The feed's address, or its site's.
+    pub url: String,
+}
+
+/// `gisa feeds`, `gisa refresh`.
+#[derive(Debug, Args)]
+pub struct AsJson {
+    /// As JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `gisa list`, `gisa search`.
+#[derive(Debug, Args)]
+pub struct Find {
+    /// What to find, in the reader's query language.
+    pub query: Vec<String>,
+    /// So many at most.
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// One JSON object a line.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `gisa issues`.
+#[derive(Debug, Args)]
+pub struct Issues {
+    /// Articles to look at (.jsonl: one a line); the library's latest without any.
+    pub sources: Vec<String>,
+    /// Articles further apart than this tell different stories [default: 48].
+    #[arg(long, value_name = "N")]
+    pub hours: Option<u32>,
+    /// Look at titles and leads only.
+    #[arg(long)]
+    pub lead_only: bool,
+    /// One JSON object a line.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `gisa doctor`.
+#[derive(Debug, Args)]
+pub struct Doctor {
+    /// As JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `gisa config`.
+#[derive(Debug, Args)]
+pub struct Config {
+    /// What about them.
+    #[command(subcommand)]
+    pub action: ConfigAction,
+}
+
+/// `gisa config …`.
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub enum ConfigAction {
+    /// Print where the settings file is looked for.
+    Path,
+    /// Write a commented copy of the defaults there.
+    Init,
+    /// Print the settings in force.
+    Show,
+}
+
+/// `gisa completions`.
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// Which shell.
+    pub shell: clap_complete::Shell,
+}
+
+/// Text sizes by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "lowercase")]
+pub enum Size {
+    /// 작게.
+    Small,
+    /// 보통.
+    Normal,
+    /// 크게.
+    Large,
+    /// 아주 크게.
+    XLarge,
+    /// 최대.
+    XXLarge,
+}
+
+impl From<Size> for TextSize {
+    fn from(size: Size) -> Self {
+        match size {
+            Size::Small => Self::Small,
+            Size::Normal => Self::Normal,
+            Size::Large => Self::Large,
+            Size::XLarge => Self::XLarge,
+            Size::XXLarge => Self::XXLarge,
+        }
+    }
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// Forms of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Plain text.
+    Text,
+    /// The contract's JSON.
+    Json,
+    /// Markdown.
+    Md,
+    /// One HTML page.
+    Html,
+}
+
+/// Forms of an exported scrap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// Markdown.
+    Md,
+    /// One HTML page.
+    Html,
+    /// JSON.
+    Json,
+}
+
+/// How much of an article is read aloud.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum What {
+    /// The headline.
+    Title,
+    /// Headline and short news.
+    Short,
+    /// All of it.
+    Full,
+}
+
+/// Who makes a summary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Maker {
+    /// Ours, offline.
+    Local,
+}

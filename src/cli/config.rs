@@ -1,0 +1,49 @@
+//! `gisa config`: where the settings are, a commented copy, what is in force.
+
+use super::args::{Config, ConfigAction};
+use super::context::Context;
+use super::{Stop, print};
+use crate::config::settings::DEFAULT_CONFIG;
+use crate::runtime::failures::of_io;
+use crate::runtime::paths::private_dir;
+
+/// Does what is asked about the settings.
+pub fn run(args: &Config, context: &Context) -> Result<(), Stop> {
+    let path = &context.paths.config;
+    let name = path.display().to_string();
+    match args.action {
+        ConfigAction::Path => print(&name),
+        ConfigAction::Show => print(&format!("{:#?}", context.config)),
+        ConfigAction::Init => {
+            if path.exists() {
+                print(&context.words.fill("cli.exists", &[("path", &name)]))?;
+                return Err(Stop::Said(1));
+            }
+            if let Some(dir) = path.parent() {
+                private_dir(dir).map_err(|e| of_io(&e, &name))?;
+            }
+            std::fs::write(path, commented()).map_err(|e| of_io(&e, &name))?;
+            print(&context.words.fill("cli.created", &[("path", &name)]))
+        }
+    }
+}
+
+/// The defaults with every setting commented out, so that later defaults are not frozen in a user's file.
+fn commented() -> String {
+    let comment = |line: &str| {
+        let bare = line.is_empty() || line.starts_with(['#', '[']);
+        if bare { line.to_owned() } else { format!("# {line}") }
+    };
+    DEFAULT_CONFIG.lines().map(comment).collect::<Vec<_>>().join("\n") + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_written_file_is_valid_and_changes_nothing() {
+        let config = crate::config::Config::with_user("c", &commented()).unwrap();
+        assert_eq!(config, crate::config::Config::standard());
+    }
+}

@@ -1,0 +1,83 @@
+//! What every command needs: settings, words, paths, and how to fetch.
+
+use std::sync::Arc;
+
+use super::args::Global;
+use crate::app::{Cause, Failure};
+use crate::config::{Config, Language, Words};
+use crate::extract::Profiles;
+use crate::news::Article;
+use crate::runtime::cancel::Cancel;
+use crate::runtime::failures::of_io;
+use crate::runtime::paths::Paths;
+use crate::runtime::source::{self, Fetch};
+
+/// What every command needs.
+pub struct Context {
+    /// Settings in force.
+    pub config: Config,
+    /// The interface's sentences.
+    pub words: Words,
+    /// Where files are.
+    pub paths: Paths,
+    /// How pages are fetched.
+    pub fetch: Fetch,
+}
+
+impl Context {
+    /// By flags, environment and settings file. Wrong settings are told beside a context with the defaults.
+    ///
+    /// # Errors
+    /// There is no home directory, or the settings file that was named can't be read.
+    pub fn new(flags: &Global) -> Result<(Self, Option<Failure>), Failure> {
+        let paths = Paths::find(flags.data_dir.as_deref(), flags.config.as_deref())
+            .ok_or_else(|| Failure::new(Cause::NotFound, "HOME"))?;
+        let (mut config, trouble) = settings(&paths, flags.config.is_some())?;
+        config.network.offline |= flags.offline;
+        let language = flags.lang.as_deref().unwrap_or(&config.language);
+        let words = Words::of(Language::choose(language, locale().as_deref()));
+        let fetch = Fetch {
+            offline: config.network.offline,
+            limit: usize::from(config.network.page_limit) << 20,
+            timeout: config.network.timeout,
+            profiles: Arc::new(Profiles::embedded()),
+            library: paths.library(),
+        };
+        Ok((Self { config, words, paths, fetch }, trouble))
+    }
+
+    /// The articles of a source.
+    ///
+    /// # Errors
+    /// As the source gives them.
+    pub fn articles(&self, source: &str, url: Option<&str>) -> Result<Vec<Article>, Failure> {
+        source::read(source, url, None, &self.fetch, &Cancel::new())
+    }
+
+    /// The first article of a source.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn article(&self, source: &str, url: Option<&str>) -> Result<Article, Failure> {
+        self.articles(source, url)?.into_iter().next().ok_or_else(|| Failure::new(Cause::NoArticle, source))
+    }
+}
+
+/// The locale of the environment: the first of `LC_ALL`, `LC_MESSAGES`, `LANG` that is set.
+pub fn locale() -> Option<String> {
+    ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|v| std::env::var(v).ok()).find(|v| !v.is_empty())
+}
+
+/// The settings, and what is wrong with the user's file.
+fn settings(paths: &Paths, named: bool) -> Result<(Config, Option<Failure>), Failure> {
+    let file = paths.config.display().to_string();
+    let text = match std::fs::read_to_string(&paths.config) {
+        Ok(text) => text,
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound && !named => return Ok((Config::standard(), None)),
+        Err(e) => return Err(of_io(&e, &file)),
+    };
+    Ok(match Config::with_user(&file, &text) {
+        Ok(config) => (config, None),
+        Err(error) => (Config::standard(), Some(Failure::new(Cause::Config, &error.to_string()))),
+    })
+}

@@ -1,0 +1,114 @@
+//! `gisa doctor`: what this terminal can show, where files are, and how the library is.
+
+use serde_json::{Value, json};
+
+use super::args::Doctor;
+use super::context::Context;
+use super::{Stop, print};
+use crate::config::Depth;
+use crate::news::Clean;
+use crate::runtime::probe::visit;
+use crate::runtime::start::{caps, open_store, policy};
+
+/// One finding: a section, a name, what was found, and whether it needs care.
+struct Finding {
+    section: &'static str,
+    name: &'static str,
+    value: String,
+    care: bool,
+}
+
+/// Prints the findings; exit 1 where something needs care.
+pub fn run(args: &Doctor, context: &Context) -> Result<(), Stop> {
+    let mut findings = terminal(context);
+    findings.extend(files(context));
+    findings.extend(store(context));
+    if args.json {
+        print(&format!("{:#}", as_json(&findings)))?;
+    } else {
+        print(&as_text(&findings, context))?;
+    }
+    if findings.iter().any(|f| f.care) { Err(Stop::Said(1)) } else { Ok(()) }
+}
+
+fn finding(section: &'static str, name: &'static str, value: impl Into<String>, care: bool) -> Finding {
+    // Environment and file names are strings from outside like any other.
+    Finding { section, name, value: Clean::line(&value.into()).to_string(), care }
+}
+
+fn terminal(context: &Context) -> Vec<Finding> {
+    let variable = |name: &str| std::env::var(name).unwrap_or_default();
+    let depth = Depth::of(!variable("NO_COLOR").is_empty(), &variable("COLORTERM"), &variable("TERM"));
+    let probe = visit();
+    let caps = caps(&context.config, &probe);
+    let mut findings = vec![
+        finding("doctor.terminal", "TERM", variable("TERM"), false),
+        finding("doctor.terminal", "doctor.colours", format!("{depth:?}").to_lowercase(), false),
+    ];
+    let ambiguous = format!("{:?}", policy(&context.config, &probe).ambiguous).to_lowercase();
+    findings.push(finding("doctor.terminal", "doctor.ambiguous", ambiguous, false));
+    for (name, value) in probe.describe(&caps) {
+        findings.push(finding("doctor.terminal", name, value, false));
+    }
+    let why = context.words.get(&format!("letters.{}", caps.mechanism().1.key())).to_owned();
+    findings.push(finding("doctor.terminal", "doctor.why", why, false));
+    findings
+}
+
+fn files(context: &Context) -> Vec<Finding> {
+    let config = &context.paths.config;
+    let absent = if config.exists() { String::new() } else { format!(" — {}", context.words.get("doctor.absent")) };
+    vec![
+        finding("doctor.files", "doctor.config-file", format!("{}{absent}", config.display()), false),
+        finding("doctor.files", "doctor.data-dir", context.paths.data.display().to_string(), false),
+        finding("doctor.files", "doctor.log-file", context.paths.log().display().to_string(), false),
+    ]
+}
+
+fn store(context: &Context) -> Vec<Finding> {
+    let store = match open_store(&context.paths) {
+        Ok(store) => store,
+        Err(failure) => {
+            return vec![finding("doctor.store", "doctor.integrity", failure.sentence(&context.words), true)];
+        }
+    };
+    let troubles = store.check().unwrap_or_else(|e| vec![e.to_string()]);
+    let integrity = if troubles.is_empty() { context.words.get("doctor.ok").to_owned() } else { troubles.join("; ") };
+    let mut findings = vec![finding("doctor.store", "doctor.integrity", integrity, !troubles.is_empty())];
+    if let Ok(counts) = store.counts() {
+        findings.push(finding("doctor.store", "doctor.articles", counts.articles.to_string(), false));
+        findings.push(finding("doctor.store", "doctor.scraps", counts.scraps.to_string(), false));
+    }
+    for feed in store.feeds().unwrap_or_default() {
+        let error = feed.last_error.as_ref().map(ToString::to_string);
+        let care = error.is_some();
+        let value = error.unwrap_or_else(|| context.words.get("doctor.ok").to_owned());
+        findings.push(finding("doctor.feeds", "", format!("{} — {value}", feed.feed.url), care));
+    }
+    findings
+}
+
+fn as_json(findings: &[Finding]) -> Value {
+    let rows = findings.iter().map(|f| {
+        let tail = |key: &'static str| key.rsplit('.').next().unwrap_or(key);
+        json!({ "section": tail(f.section), "name": tail(f.name), "value": f.value, "care": f.care })
+    });
+    Value::Array(rows.collect())
+}
+
+fn as_text(findings: &[Finding], context: &Context) -> String {
+    let words = &context.words;
+    let mut lines = Vec::new();
+    let mut section = "";
+    for finding in findings {
+        if finding.section != section {
+            section = finding.section;
+            lines.push(words.get(section).to_owned());
+        }
+        let mark = if finding.care { "!" } else { " " };
+        let name = words.get(finding.name);
+        let colon = if name.is_empty() { "" } else { ": " };
+        lines.push(format!("{mark} {name}{colon}{}", finding.value));
+    }
+    lines.join("\n")
+}

@@ -1,0 +1,137 @@
+//! `gisa read`: an article as the reader pane would show it, row by row.
+
+use std::io::{self, IsTerminal as _};
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier, Style};
+
+use super::args::{Read, When};
+use super::context::Context;
+use super::{Stop, print};
+use crate::app::geometry::Screen;
+use crate::app::reader::brief_document;
+use crate::app::setting::{labels, measure_for};
+use crate::brief;
+use crate::config::{Depth, Theme};
+use crate::news::{Article, sample};
+use crate::runtime::probe::Probe;
+use crate::runtime::start::{caps, policy};
+use crate::runtime::terminal::Tty;
+use crate::text::{Document, Layout, TextSize, WidthPolicy};
+use crate::view::look::Look;
+use crate::view::reader::draw_line;
+
+/// Prints one article.
+pub fn run(args: &Read, context: &Context) -> Result<(), Stop> {
+    let article = context.article(&args.source, None)?;
+    let width = args.width.unwrap_or_else(|| terminal_width().min(context.config.reading.measure));
+    let colour = match args.color {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
+    };
+    print(&set(&article, context, width, args.size.into(), args.short, colour))
+}
+
+/// What the reader would open on, as plain text: for pipes, files and dumb terminals.
+pub fn plain(sources: &[String], context: &Context) -> Result<(), Stop> {
+    let mut articles = Vec::new();
+    for source in sources {
+        articles.extend(context.articles(source, None)?);
+    }
+    if sources.is_empty() {
+        articles = sample::edition();
+    }
+    let width = terminal_width().min(context.config.reading.measure);
+    for (index, article) in articles.iter().enumerate() {
+        if index > 0 {
+            print("\n")?;
+        }
+        print(&set(article, context, width, TextSize::Normal, false, false))?;
+    }
+    Ok(())
+}
+
+fn terminal_width() -> u16 {
+    let Screen { width, .. } = Tty::size().unwrap_or(Screen { width: 80, height: 24 });
+    if io::stdout().is_terminal() { width.max(2) } else { 80 }
+}
+
+fn set(article: &Article, context: &Context, width: u16, size: TextSize, short: bool, colour: bool) -> String {
+    let document = if short {
+        let sentences = brief::sentences(article);
+        let digest = brief::page(article)
+            .unwrap_or_else(|| brief::digest_of(article, &sentences, context.config.summary.sentences.into()));
+        brief_document(&digest, article.title.clone(), &context.words)
+    } else {
+        Document::article(article, &labels(&context.words))
+    };
+    let probe = Probe::default();
+    let policy = policy(&context.config, &probe);
+    let measure = measure_for(&context.config, &caps(&context.config, &probe), policy, size, width);
+    let layout = Layout::new(document.into(), measure);
+    let depth = if colour { Depth::Sixteen } else { Depth::None };
+    let theme = Theme::named(if colour { "terminal" } else { "mono" });
+    let look = Look::new(&theme, depth, policy);
+    let mut out = String::new();
+    let mut at = Some(layout.first());
+    while let Some(spot) = at {
+        let Some(part) = layout.document().parts.get(spot.part) else { break };
+        let line = layout.line(spot);
+        // A cluster wider than the column (an emoji that is drawn apart) is shown whole all the same.
+        let columns = width.max(line.indent.saturating_add(line.width));
+        let mut buf = Buffer::empty(Rect { x: 0, y: 0, width: columns, height: line.rows.max(1) });
+        draw_line(&look, &layout, (part, spot), buf.area, &mut buf, |style, _| style);
+        rows(&buf, policy, colour, &mut out);
+        at = layout.next(spot);
+    }
+    out
+}
+
+/// The rows of a buffer as text without trailing blanks.
+fn rows(buf: &Buffer, policy: WidthPolicy, colour: bool, out: &mut String) {
+    for y in 0..buf.area.height {
+        let mut row = String::new();
+        let (mut x, mut shown) = (0, Style::default());
+        while x < buf.area.width {
+            let cell = &buf[(x, y)];
+            let style = Style { add_modifier: cell.modifier, fg: Some(cell.fg), ..Style::default() };
+            if colour && style != shown {
+                row.push_str(&escape(style));
+                shown = style;
+            }
+            row.push_str(cell.symbol());
+            x += u16::try_from(policy.width(cell.symbol())).unwrap_or(1).max(1);
+        }
+        let kept = row.trim_end_matches(' ').len();
+        row.truncate(kept);
+        if colour && !row.is_empty() {
+            row.push_str("\x1b[0m");
+        }
+        out.push_str(&row);
+        out.push('\n');
+    }
+}
+
+/// The sequence that sets a style from nothing.
+fn escape(style: Style) -> String {
+    let mut codes = vec!["0".to_owned()];
+    let modifiers = [
+        (Modifier::BOLD, "1"),
+        (Modifier::DIM, "2"),
+        (Modifier::ITALIC, "3"),
+        (Modifier::UNDERLINED, "4"),
+        (Modifier::REVERSED, "7"),
+    ];
+    codes.extend(modifiers.iter().filter(|(m, _)| style.add_modifier.contains(*m)).map(|(_, c)| (*c).to_owned()));
+    let colour = match style.fg {
+        Some(Color::Blue) => Some("34"),
+        Some(Color::Yellow) => Some("33"),
+        Some(Color::Red) => Some("31"),
+        Some(Color::Green) => Some("32"),
+        _ => None,
+    };
+    codes.extend(colour.map(str::to_owned));
+    format!("\x1b[{}m", codes.join(";"))
+}

@@ -1,0 +1,147 @@
+//! Every sentence that people read, as data: `assets/locales/ko.toml` and `en.toml`, one flat table each.
+//!
+//! `{name}` is filled in; `{name:을/를}` is filled in with the particle that fits the word's last letter behind it.
+
+use std::collections::HashMap;
+
+use toml::{Table, Value};
+
+const KO: &str = include_str!("../../assets/locales/ko.toml");
+const EN: &str = include_str!("../../assets/locales/en.toml");
+
+/// A language of the interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// 한국어.
+    Korean,
+    /// English.
+    English,
+}
+
+impl Language {
+    /// By the setting, else by the environment's locale (`LC_ALL`, `LC_MESSAGES`, `LANG`, the first that is set).
+    pub fn choose(setting: &str, locale: Option<&str>) -> Self {
+        match (setting, locale) {
+            ("ko", _) => Self::Korean,
+            ("en", _) => Self::English,
+            (_, Some(locale)) if locale.starts_with("ko") => Self::Korean,
+            _ => Self::English,
+        }
+    }
+}
+
+/// The sentences of one language.
+#[derive(Clone, Debug)]
+pub struct Words {
+    /// Which.
+    pub language: Language,
+    table: HashMap<String, String>,
+}
+
+impl Words {
+    /// The sentences of `language`.
+    pub fn of(language: Language) -> Self {
+        let text = match language {
+            Language::Korean => KO,
+            Language::English => EN,
+        };
+        let mut table = HashMap::new();
+        flatten("", &toml::from_str(text).unwrap_or_default(), &mut table);
+        Self { language, table }
+    }
+
+    /// The sentence named `key`; the key itself where there is none (a test keeps that from happening).
+    pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
+        self.table.get(key).map_or(key, String::as_str)
+    }
+
+    /// Whether there is a sentence of that name.
+    pub fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
+    /// The sentence named `key` with its places filled.
+    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        let mut out = String::new();
+        let mut rest = self.get(key);
+        while let Some((before, after)) = rest.split_once('{') {
+            out.push_str(before);
+            let Some((place, tail)) = after.split_once('}') else { break };
+            let (name, particles) = place.split_once(':').map_or((place, None), |(n, p)| (n, Some(p)));
+            let value = values.iter().find(|(n, _)| *n == name).map_or("", |(_, v)| *v);
+            out.push_str(value);
+            if let Some((closed, open)) = particles.and_then(|p| p.split_once('/')) {
+                out.push_str(particle(value, closed, open));
+            }
+            rest = tail;
+        }
+        out.push_str(rest);
+        out
+    }
+
+    /// All keys, sorted.
+    pub fn keys(&self) -> Vec<&str> {
+        let mut keys: Vec<_> = self.table.keys().map(String::as_str).collect();
+        keys.sort_unstable();
+        keys
+    }
+}
+
+fn flatten(prefix: &str, table: &Table, out: &mut HashMap<String, String>) {
+    for (key, value) in table {
+        let path = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
+        match value {
+            Value::Table(inner) => flatten(&path, inner, out),
+            Value::String(text) => {
+                out.insert(path, text.clone());
+            }
+            _ => {}
+        }
+    }
+}
+
+/// 을/를, 이/가, 은/는, 과/와: `closed` after a final consonant, `open` after a vowel. `으로/로` counts ㄹ as open.
+pub fn particle<'a>(word: &str, closed: &'a str, open: &'a str) -> &'a str {
+    let last = word.chars().rev().find(|c| c.is_alphanumeric());
+    let final_consonant = match last {
+        Some(c @ '가'..='힣') => (c as u32 - 0xac00) % 28,
+        // Read in Korean: 0 영, 1 일, 3 삼, 6 육, 7 칠, 8 팔 end in a consonant; 1, 7, 8 in ㄹ (8).
+        Some('1' | '7' | '8') => 8,
+        Some('0' | '3' | '6') => 21,
+        // Letters by their Korean names: L 엘, R 알 end in ㄹ; M 엠, N 엔 in ㅁ, ㄴ.
+        Some('l' | 'L' | 'r' | 'R') => 8,
+        Some('m' | 'M' | 'n' | 'N') => 4,
+        _ => 0,
+    };
+    let to = closed == "으로";
+    if final_consonant == 0 || (to && final_consonant == 8) { open } else { closed }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_languages_have_the_same_keys() {
+        let (ko, en) = (Words::of(Language::Korean), Words::of(Language::English));
+        assert!(!ko.keys().is_empty());
+        assert_eq!(ko.keys(), en.keys());
+    }
+
+    #[test]
+    fn particles_follow_the_last_letter() {
+        assert_eq!(particle("기사", "을", "를"), "를");
+        assert_eq!(particle("본문", "을", "를"), "을");
+        assert_eq!(particle("3", "이", "가"), "이");
+        assert_eq!(particle("서울", "으로", "로"), "로");
+        assert_eq!(particle("부산", "으로", "로"), "으로");
+        assert_eq!(particle("‘제목’", "은", "는"), "은");
+    }
+
+    #[test]
+    fn the_locale_decides_where_the_setting_does_not() {
+        assert_eq!(Language::choose("auto", Some("ko_KR.UTF-8")), Language::Korean);
+        assert_eq!(Language::choose("auto", Some("C.UTF-8")), Language::English);
+        assert_eq!(Language::choose("ko", Some("en_US")), Language::Korean);
+    }
+}

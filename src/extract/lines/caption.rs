@@ -1,0 +1,286 @@
+//! What stands under a picture, and whose picture it is.
+
+use super::{columns, ends_sentence};
+use crate::news::Clean;
+
+/// Longer than this is a paragraph.
+const LONGEST: usize = 420;
+/// A credit is a name or two.
+const CREDIT: usize = 50;
+
+/// A caption as it is printed, credit included, and the credit by itself where one can be told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Caption {
+    /// The whole line, without the mark that says "picture".
+    pub text: Clean,
+    /// Whose picture it is.
+    pub credit: Option<Clean>,
+    /// How surely it is a caption by its words alone: from 2 on it is one wherever it stands.
+    pub weight: u8,
+}
+
+/// What the line says if it is a caption. Every line that could be one gives a value; `weight` tells how likely.
+pub fn caption(line: &str) -> Option<Caption> {
+    if line.is_empty() || columns(line) > LONGEST {
+        return None;
+    }
+    let (text, marked) = unmarked(line);
+    let strong = credit_by_mark(text);
+    let credit = strong.or_else(|| trailing_name(text));
+    let mut weight = 0;
+    if marked {
+        weight += 2;
+    }
+    if strong.is_some() {
+        weight += 2;
+    }
+    if credit.is_some() && strong.is_none() {
+        weight += 1;
+    }
+    if shows(text) {
+        weight += 1;
+    }
+    let credit = credit.map(Clean::line).filter(|c| !c.is_blank());
+    (weight > 0).then(|| Caption { text: Clean::line(text), credit, weight })
+}
+
+/// The line without the mark in front that says that a picture's words follow.
+fn unmarked(line: &str) -> (&str, bool) {
+    const MARKS: [&str; 13] = [
+        "[사진]",
+        "[사진설명]",
+        "사진설명 :",
+        "사진설명:",
+        "사진설명 ",
+        "사진 설명",
+        "[Photo]",
+        "Image caption,",
+        "Image caption:",
+        "Image caption ",
+        "Media caption,",
+        "Photo caption:",
+        "↑ ",
+    ];
+    for mark in MARKS {
+        if let Some(rest) = line.strip_prefix(mark) {
+            return (rest.trim_start_matches([' ', ',', ':']), true);
+        }
+    }
+    match line.strip_prefix(['▲', '△', '▼']) {
+        // A list of points begins with ▲ too; a caption under one tells what is seen or whose picture it is.
+        Some(rest) if !rest.contains(['▲', '△']) && (shows(rest) || credit_by_mark(rest).is_some()) => {
+            (rest.trim_start(), true)
+        }
+        _ => (line, false),
+    }
+}
+
+/// A credit that a mark announces: `[사진=연합뉴스]`, `사진제공=서울시`, `/연합뉴스`, `AFP=연합뉴스`, `(AP Photo/Jane Doe)`.
+fn credit_by_mark(text: &str) -> Option<&str> {
+    labelled(text).or_else(|| english(text)).or_else(|| agency(text)).or_else(|| after_slash(text))
+}
+
+fn labelled(text: &str) -> Option<&str> {
+    const LABELS: [&str; 17] = [
+        "사진 출처",
+        "사진출처",
+        "사진 제공",
+        "사진제공",
+        "자료사진",
+        "사진=",
+        "사진 =",
+        "사진 ㅣ",
+        "사진:",
+        "사진 :",
+        "사진|",
+        "사진 |",
+        "제공=",
+        "제공 =",
+        "출처=",
+        "ⓒ",
+        "©",
+    ];
+    let alone = |at: usize| at == 0 || text[..at].ends_with([' ', '[', '(', '<', '.', '/', '。', '【', ']', ')']);
+    let places = LABELS.iter().filter_map(|l| text.rfind(l).map(|at| (at, *l))).filter(|&(at, _)| alone(at));
+    let (at, label) = places.max_by_key(|&(at, l)| (at, l.len()))?;
+    let name = text[at + label.len()..].trim_matches(|c: char| " =:：|ㅣ/[]()<>【】.,".contains(c));
+    let is_name = !name.is_empty() && columns(name) <= CREDIT && name.split_whitespace().count() <= 5;
+    // "사진 제공 업체는 이날 입장을 냈다" is a sentence.
+    let is_sentence = ends_sentence(name) || name.ends_with(['다', '요']);
+    (is_name && !is_sentence && name.starts_with(char::is_alphanumeric)).then_some(name)
+}
+
+fn after_slash(text: &str) -> Option<&str> {
+    let (before, name) = text.rsplit_once('/')?;
+    let name = name.trim();
+    let agency = AGENCIES.iter().any(|a| name.starts_with(a));
+    let starts = before.trim().is_empty();
+    let ends = before.trim_end().ends_with(['.', ')', '"', '”', '\'', '’']) || before.ends_with(' ');
+    let plain = (2..=24).contains(&columns(name))
+        && !name.contains(['@', '.', '('])
+        && !name.ends_with("기자")
+        && !name.ends_with(')');
+    if plain
+        && (agency
+            || ((starts || ends)
+                && !name.contains(' ')
+                && name.chars().all(|c| c.is_alphanumeric())
+                && !before.contains(" / ")))
+    {
+        return Some(name);
+    }
+    None
+}
+
+/// News agencies as they stand at the end of captions.
+const AGENCIES: [&str; 18] = [
+    "연합뉴스",
+    "뉴시스",
+    "뉴스1",
+    "AP",
+    "AFP",
+    "EPA",
+    "로이터",
+    "REUTERS",
+    "Reuters",
+    "게티이미지",
+    "Getty Images",
+    "UPI",
+    "TASS",
+    "신화",
+    "Bloomberg",
+    "블룸버그",
+    "Alamy",
+    "Shutterstock",
+];
+
+/// `…하고 있다. AFP=연합뉴스`, `… AP 연합뉴스`, `… 연합뉴스`.
+fn agency(text: &str) -> Option<&str> {
+    let start =
+        text.rfind(['.', ']', ')', '"', '”']).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    let tail = text[start..].trim().trim_matches(['.', ' ', '/']);
+    if tail.is_empty() || columns(tail) > 30 {
+        return None;
+    }
+    let parts: Vec<&str> = tail.split([' ', '=', '/', '·', '-']).filter(|p| !p.is_empty()).collect();
+    let known =
+        |p: &str| AGENCIES.contains(&p) || matches!(p, "자료사진" | "DB" | "Images" | "Getty" | "via" | "Photo");
+    (!parts.is_empty() && parts.iter().any(|p| AGENCIES.contains(p)) && parts.iter().all(|p| known(p))).then_some(tail)
+}
+
+/// `(AP Photo/Jane Doe)`, `Photograph: Jane Doe/Agency`, `Credit: …`, `Photo by …`, `Image source, …`.
+fn english(text: &str) -> Option<&str> {
+    const LABELS: [&str; 13] = [
+        "(AP Photo/",
+        "(Photo by ",
+        "Photograph: ",
+        "Photographer: ",
+        "Photo: ",
+        "Photo by ",
+        "Photo credit: ",
+        "Image credit: ",
+        "Credit: ",
+        "Credit...",
+        "Image source, ",
+        "Picture: ",
+        "Courtesy of ",
+    ];
+    for label in LABELS {
+        if let Some(at) = text.rfind(label) {
+            let from = if label == "(AP Photo/" { at + 1 } else { at + label.len() };
+            let name = text[from..].trim_matches(|c: char| " ().[]".contains(c));
+            let sound = at == 0 || text[..at].ends_with([' ', '.', '(', '[', ')', '\u{a0}', '”', '"']);
+            if sound && !name.is_empty() && columns(name) <= CREDIT + 10 {
+                return Some(name);
+            }
+        }
+    }
+    let tail = text.rsplit(['.', '(', '|']).next()?.trim().trim_end_matches(')');
+    let known = ["Getty Images", "/Reuters", "/AFP", "/AP", "/EPA", "/Shutterstock", "/Alamy"]
+        .iter()
+        .any(|a| tail.ends_with(a));
+    (known && columns(tail) <= CREDIT).then_some(tail)
+}
+
+/// A name after the last sentence: `…을 체결했다. 서울시`.
+fn trailing_name(text: &str) -> Option<&str> {
+    let at = text
+        .rfind("다. ")
+        .map(|at| at + "다. ".len())
+        .or_else(|| text.rfind("모습. ").map(|at| at + "모습. ".len()))?;
+    let name = text[at..].trim();
+    let short = (2..=24).contains(&columns(name)) && name.split_whitespace().count() <= 3;
+    (short && name.chars().all(|c| c.is_alphanumeric() || " ·=/-".contains(c)) && !name.ends_with(['다', '요']))
+        .then_some(name)
+}
+
+/// Words that tell what a picture shows.
+fn shows(text: &str) -> bool {
+    const HANGUL: [&str; 15] = [
+        "하고 있다",
+        "되고 있다",
+        "보고 있다",
+        "모습",
+        "기념촬영",
+        "포즈를 취하",
+        "기념 촬영",
+        "(왼쪽",
+        "(오른쪽",
+        "(가운데",
+        "왼쪽부터",
+        "왼쪽에서",
+        "전경",
+        "조감도",
+        "(우)",
+    ];
+    const ENGLISH: [&str; 6] = ["pictured", "(left)", "(right)", "from left", "file photo", "is seen "];
+    let tail: String = {
+        let skip = text.chars().count().saturating_sub(48);
+        text.chars().skip(skip).collect()
+    };
+    HANGUL.iter().any(|w| if w.starts_with('(') || w.starts_with("왼") { text.contains(w) } else { tail.contains(w) })
+        || ENGLISH.iter().any(|w| text.to_lowercase().contains(w))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> (u8, String) {
+        caption(line).map_or((0, String::new()), |c| (c.weight, c.credit.map(|c| c.to_string()).unwrap_or_default()))
+    }
+
+    #[test]
+    fn credits_are_told_from_captions() {
+        for (line, credit) in [
+            ("홍길동 시장(우)이 23일 협정을 체결했다. 견본시", "견본시"),
+            ("1978년 시절의 모습. [사진 출처 = 견본당 캠프]", "견본당 캠프"),
+            ("시민들이 걷고 있다. 사진제공=견본시", "견본시"),
+            ("대표가 인사하고 있다. [사진 = 홍길동 기자]", "홍길동 기자"),
+            ("선수들이 환호하고 있다. AFP=연합뉴스", "AFP=연합뉴스"),
+            ("/연합뉴스", "연합뉴스"),
+            ("사진제공 : 연합뉴스", "연합뉴스"),
+            ("A man walks in the rain. (AP Photo/Jane Doe)", "AP Photo/Jane Doe"),
+            ("The bridge at dawn. Photograph: Jane Doe/The Sample", "Jane Doe/The Sample"),
+            ("The bridge at dawn. John Doe/Getty Images", "John Doe/Getty Images"),
+            ("▲ 홍길동 군수가 시장을 둘러보고 있다. ⓒ견본군", "견본군"),
+        ] {
+            let (weight, found) = read(line);
+            assert_eq!(found, credit, "{line}");
+            assert!(weight >= 2, "{line} {weight}");
+        }
+    }
+
+    #[test]
+    fn paragraphs_are_no_captions() {
+        for line in [
+            "서울시가 말레이시아와 도시 협력에 나선다. 스마트 정책도 공유하기로 했다.",
+            "▲지속 가능한 도시 발전 ▲스마트시티 정책을 논의했다.",
+            "He said the ratio was 3/4 and rising.",
+            "사진 제공 업체는 이날 입장을 냈다.",
+            "그는 \"기쁘다\"고 말했다.",
+        ] {
+            assert!(read(line).0 < 2, "{line} {:?}", read(line));
+        }
+    }
+}

@@ -1,0 +1,278 @@
+//! 글자크기: how each of the five sizes is drawn, for what this terminal can do.
+
+use serde::{Deserialize, Serialize};
+
+use super::font::Font;
+use super::letter::Face;
+use super::mosaic::Mosaic;
+use crate::text::{Scale, TextSize};
+
+/// Fewer syllables than this in a line are no text: a smaller size is taken.
+const FEWEST_SYLLABLES: usize = 6;
+/// A pane this wide shows headlines larger than the text at the normal size already, in cells.
+const HEADLINE_PANE: u16 = 56;
+
+/// A way to draw large letters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mechanism {
+    /// The best that the terminal is known to do.
+    #[default]
+    Auto,
+    /// The terminal scales its own letters (OSC 66).
+    Protocol,
+    /// Block letters, 2×4 dots a cell (Unicode 16).
+    Octants,
+    /// Block letters, 2×3 dots a cell (Unicode 13).
+    Sextants,
+    /// Block letters of half blocks and quadrants: any UTF-8 terminal.
+    Blocks,
+    /// Block letters of braille dots: thin, but one cell each where the others take two.
+    Braille,
+    /// No large letters.
+    Plain,
+}
+
+/// Why a mechanism is in use; the view has the sentence for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// The settings ask for it.
+    Forced,
+    /// The terminal answered that it scales text.
+    Answered,
+    /// The terminal is known to draw these characters well.
+    Listed,
+    /// Nothing better is known of the terminal; these work nearly everywhere.
+    Everywhere,
+    /// Block characters take two cells here.
+    BlocksAreWide,
+    /// The terminal leaves seams between block characters; braille dots stand apart anyway.
+    Seams,
+    /// The locale is not UTF-8.
+    NotUnicode,
+}
+
+impl Reason {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Forced,
+        Self::Answered,
+        Self::Listed,
+        Self::Everywhere,
+        Self::BlocksAreWide,
+        Self::Seams,
+        Self::NotUnicode,
+    ];
+
+    /// Its name, under which the word tables have its sentence (`letters.NAME`).
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Forced => "forced",
+            Self::Answered => "answered",
+            Self::Listed => "listed",
+            Self::Everywhere => "everywhere",
+            Self::BlocksAreWide => "blocks-are-wide",
+            Self::Seams => "seams",
+            Self::NotUnicode => "not-unicode",
+        }
+    }
+}
+
+/// What the terminal can draw, and what the settings ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Caps {
+    /// It scales text (OSC 66 with both `w` and `s`).
+    pub scaling: bool,
+    /// It draws U+1CD00.. as 2×4 blocks, one cell each.
+    pub octants: bool,
+    /// It draws U+1FB00.. as 2×3 blocks, one cell each.
+    pub sextants: bool,
+    /// ▀▄█ take two cells each, as other ambiguous characters do.
+    pub blocks_are_wide: bool,
+    /// It takes block characters from the font, which leaves seams with most Korean fonts.
+    pub seams: bool,
+    /// The locale is UTF-8.
+    pub unicode: bool,
+    /// What the settings ask for.
+    pub wish: Mechanism,
+}
+
+impl Default for Caps {
+    fn default() -> Self {
+        Self {
+            scaling: false,
+            octants: false,
+            sextants: false,
+            blocks_are_wide: false,
+            seams: false,
+            unicode: true,
+            wish: Mechanism::Auto,
+        }
+    }
+}
+
+impl Caps {
+    /// The mechanism in use, never [`Mechanism::Auto`], and why.
+    pub fn mechanism(&self) -> (Mechanism, Reason) {
+        if self.wish != Mechanism::Auto {
+            (self.wish, Reason::Forced)
+        } else if !self.unicode {
+            (Mechanism::Plain, Reason::NotUnicode)
+        } else if self.scaling {
+            (Mechanism::Protocol, Reason::Answered)
+        } else if self.octants {
+            (Mechanism::Octants, Reason::Listed)
+        } else if self.sextants {
+            (Mechanism::Sextants, Reason::Listed)
+        } else if self.blocks_are_wide {
+            (Mechanism::Braille, Reason::BlocksAreWide)
+        } else if self.seams {
+            (Mechanism::Braille, Reason::Seams)
+        } else {
+            (Mechanism::Blocks, Reason::Everywhere)
+        }
+    }
+}
+
+/// How headlines and text are drawn at one size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scales {
+    /// Headlines; at least as large as the body.
+    pub title: Scale,
+    /// Text.
+    pub body: Scale,
+}
+
+/// The scales of `size` in a pane of `pane` cells across. A step that would leave no room for six syllables gives way
+/// to the next smaller one.
+pub fn ladder(size: TextSize, caps: &Caps, pane: u16) -> Scales {
+    let mechanism = caps.mechanism().0;
+    let step = (size as usize).saturating_sub(TextSize::Normal as usize);
+    let fits = |scale: &Scale| scale.columns(0, FEWEST_SYLLABLES) <= usize::from(pane);
+    let steps = steps(mechanism);
+    let at_most = |step: usize| steps.iter().take(step).rev().copied().find(fits).unwrap_or_default();
+    let body = at_most(step);
+    let title = match size {
+        TextSize::Small => Scale::Cells,
+        TextSize::Normal if pane < HEADLINE_PANE => Scale::Cells,
+        TextSize::Normal => headline(mechanism),
+        _ if mechanism == Mechanism::Protocol => at_most(step + 1),
+        // Block letters are too high for more: a headline of three lines would fill a small screen.
+        _ => body,
+    };
+    Scales { title, body }
+}
+
+/// The larger steps of the text: 크게, 아주 크게, 최대.
+fn steps(mechanism: Mechanism) -> Vec<Scale> {
+    let blocks = |faces: [(Font, Mosaic); 3]| faces.map(|(font, mosaic)| Face { font, mosaic }.scale(1)).to_vec();
+    let dots = |mosaic| blocks([(Font::Narrow11, mosaic), (Font::Wide11, mosaic), (Font::Round16, mosaic)]);
+    match mechanism {
+        Mechanism::Auto | Mechanism::Plain => Vec::new(),
+        Mechanism::Protocol => {
+            [(2, 3, 4), (2, 1, 1), (3, 1, 1)].map(|(scale, num, den)| Scale::Protocol { scale, num, den }).to_vec()
+        }
+        Mechanism::Octants => dots(Mosaic::Octant),
+        Mechanism::Sextants => dots(Mosaic::Sextant),
+        Mechanism::Braille => dots(Mosaic::Braille),
+        Mechanism::Blocks => {
+            blocks([(Font::Narrow11, Mosaic::Quadrant), (Font::Narrow11, Mosaic::Half), (Font::Wide11, Mosaic::Half)])
+        }
+    }
+}
+
+/// The headline over text of the normal size.
+fn headline(mechanism: Mechanism) -> Scale {
+    let face = |font, mosaic| Face { font, mosaic }.scale(0);
+    match mechanism {
+        Mechanism::Auto | Mechanism::Plain => Scale::Cells,
+        Mechanism::Protocol => Scale::Protocol { scale: 2, num: 1, den: 1 },
+        Mechanism::Octants => face(Font::Narrow11, Mosaic::Octant),
+        Mechanism::Sextants => face(Font::Narrow11, Mosaic::Sextant),
+        Mechanism::Braille => face(Font::Narrow11, Mosaic::Braille),
+        Mechanism::Blocks => face(Font::Wide9, Mosaic::Quadrant),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MECHANISMS: [Mechanism; 5] =
+        [Mechanism::Protocol, Mechanism::Octants, Mechanism::Sextants, Mechanism::Blocks, Mechanism::Braille];
+
+    fn forced(wish: Mechanism) -> Caps {
+        Caps { wish, ..Caps::default() }
+    }
+
+    fn area(scale: Scale) -> usize {
+        scale.columns(0, 4) * usize::from(scale.rows())
+    }
+
+    #[test]
+    fn each_step_is_larger_than_the_one_before() {
+        for mechanism in MECHANISMS {
+            let bodies = TextSize::ALL.map(|size| area(ladder(size, &forced(mechanism), 200).body));
+            assert_eq!(bodies[0], bodies[1], "small and normal differ in measure only");
+            assert!(
+                bodies[1] < bodies[2] && bodies[2] < bodies[3] && bodies[3] < bodies[4],
+                "{mechanism:?} {bodies:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_headline_is_never_smaller_than_its_text() {
+        for mechanism in MECHANISMS {
+            for size in TextSize::ALL {
+                for pane in 0..200 {
+                    let scales = ladder(size, &forced(mechanism), pane);
+                    assert!(area(scales.title) >= area(scales.body), "{mechanism:?} {size:?} {pane}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn six_syllables_fit_every_pane_or_letters_stay_one_cell() {
+        for mechanism in MECHANISMS {
+            for size in TextSize::ALL {
+                for pane in 0..200u16 {
+                    let Scales { title, body } = ladder(size, &forced(mechanism), pane);
+                    for scale in [title, body] {
+                        assert!(scale == Scale::Cells || scale.columns(0, 6) <= usize::from(pane));
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_wide_pane_shows_a_larger_headline_at_the_normal_size() {
+        for mechanism in MECHANISMS {
+            assert_ne!(ladder(TextSize::Normal, &forced(mechanism), HEADLINE_PANE).title, Scale::Cells);
+            assert_eq!(ladder(TextSize::Normal, &forced(mechanism), HEADLINE_PANE - 1).title, Scale::Cells);
+            assert_eq!(ladder(TextSize::Small, &forced(mechanism), 200).title, Scale::Cells);
+        }
+    }
+
+    #[test]
+    fn the_best_known_mechanism_is_taken_and_a_wish_goes_first() {
+        let none = Caps::default();
+        let cases = [
+            (none, Mechanism::Blocks, Reason::Everywhere),
+            (Caps { sextants: true, ..none }, Mechanism::Sextants, Reason::Listed),
+            (Caps { octants: true, sextants: true, ..none }, Mechanism::Octants, Reason::Listed),
+            (Caps { scaling: true, octants: true, ..none }, Mechanism::Protocol, Reason::Answered),
+            (Caps { blocks_are_wide: true, ..none }, Mechanism::Braille, Reason::BlocksAreWide),
+            (Caps { seams: true, ..none }, Mechanism::Braille, Reason::Seams),
+            (Caps { unicode: false, scaling: true, ..none }, Mechanism::Plain, Reason::NotUnicode),
+            (Caps { scaling: true, wish: Mechanism::Plain, ..none }, Mechanism::Plain, Reason::Forced),
+        ];
+        for (caps, mechanism, reason) in cases {
+            assert_eq!(caps.mechanism(), (mechanism, reason));
+        }
+        assert_eq!(ladder(TextSize::XXLarge, &forced(Mechanism::Plain), 100).body, Scale::Cells);
+    }
+}

@@ -1,0 +1,219 @@
+//! One letter drawn in cells: a face is a font seen through a mosaic.
+
+use super::font::{Font, Glyph};
+use super::mosaic::Mosaic;
+use crate::text::{FaceId, Scale};
+
+/// A font and the characters that its dots are drawn with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Face {
+    /// Where the dots come from.
+    pub font: Font,
+    /// What shows them.
+    pub mosaic: Mosaic,
+}
+
+impl Face {
+    /// The face that `id` names; `None` for a number that names none.
+    pub fn of(id: FaceId) -> Option<Self> {
+        let font = Font::ALL.get(usize::from(id.0 >> 3))?;
+        let mosaic = Mosaic::ALL.get(usize::from(id.0 & 7))?;
+        Some(Self { font: *font, mosaic: *mosaic })
+    }
+
+    /// Its name for [`Scale::Blocks`].
+    pub fn id(self) -> FaceId {
+        FaceId((self.font as u8) << 3 | self.mosaic as u8)
+    }
+
+    /// Columns of a two-cell letter.
+    pub fn full(self) -> u8 {
+        self.columns(self.font.size().0)
+    }
+
+    /// Columns of a one-cell letter. Half of a full one, but for the narrow face: its Latin is that of the wide one.
+    pub fn half(self) -> u8 {
+        self.columns(if self.font == Font::Narrow11 { 6 } else { self.font.size().0.div_ceil(2) })
+    }
+
+    /// Rows of a letter.
+    pub fn rows(self) -> u8 {
+        self.font.size().1.div_ceil(self.mosaic.dots().1 as u8)
+    }
+
+    /// What the line breaker needs to know of it, with `leading` blank rows under each line.
+    pub fn scale(self, leading: u8) -> Scale {
+        Scale::Blocks { face: self.id(), half: self.half(), full: self.full(), rows: self.rows() + leading }
+    }
+
+    fn columns(self, dots: u8) -> u8 {
+        dots.div_ceil(self.mosaic.dots().0 as u8)
+    }
+
+    /// Where to look for a glyph, best first.
+    fn fonts(self) -> &'static [Font] {
+        match self.font {
+            Font::Narrow11 => &[Font::Narrow11, Font::Wide11, Font::Small7],
+            Font::Wide11 => &[Font::Wide11, Font::Small7],
+            Font::Wide9 => &[Font::Wide9, Font::Small7],
+            Font::Small7 => &[Font::Small7],
+            Font::Round16 => &[Font::Round16, Font::Wide11],
+        }
+    }
+}
+
+/// A letter as characters, one a cell, row after row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drawn {
+    /// `columns × rows` characters.
+    pub cells: Vec<char>,
+    /// Cells across.
+    pub columns: u8,
+    /// Cells down, leading not included.
+    pub rows: u8,
+}
+
+impl Drawn {
+    /// The rows from the top.
+    pub fn rows(&self) -> impl Iterator<Item = &[char]> {
+        self.cells.chunks(usize::from(self.columns.max(1)))
+    }
+}
+
+/// Draws a grapheme in a box `columns` wide. `None` where no font of the face has it or none fits the box: then the
+/// caller sets the terminal's own character in the middle of the box.
+pub fn draw(face: Face, grapheme: &str, columns: u8) -> Option<Drawn> {
+    let c = sole_character(grapheme)?;
+    let (across, down) = face.mosaic.dots();
+    let (wide, high) = (usize::from(columns) * across, usize::from(face.rows()) * down);
+    let glyphs = || face.fonts().iter().filter_map(|font| Some((*font, font.glyph(c)?)));
+    let fits = |(_, glyph): &(Font, Glyph)| ink_width(glyph) <= wide;
+    let narrowed = || {
+        let narrow = |(font, glyph): (Font, Glyph)| (font, narrow(&glyph, font.size().1, c));
+        glyphs().filter(|_| may_be_narrowed(c)).map(narrow).find(fits)
+    };
+    let (font, glyph) = glyphs().find(fits).or_else(narrowed)?;
+    let left = left_edge(&glyph, wide);
+    let top = (high - usize::from(font.size().1)) / 2;
+    let is_ink = |x: usize, y: usize| {
+        let column = x as i32 - left;
+        (0..16).contains(&column) && y >= top && glyph.rows.get(y - top).is_some_and(|row| row << column & 0x8000 != 0)
+    };
+    let mut cells = Vec::with_capacity(usize::from(columns) * usize::from(face.rows()));
+    for row in 0..usize::from(face.rows()) {
+        for column in 0..usize::from(columns) {
+            let dots = (0..across * down)
+                .filter(|i| is_ink(column * across + i % across, row * down + i / across))
+                .fold(0u8, |dots, i| dots | 1 << i);
+            cells.push(face.mosaic.cell(dots));
+        }
+    }
+    Some(Drawn { cells, columns, rows: face.rows() })
+}
+
+/// The character of a cluster that has only one, a variation selector aside.
+fn sole_character(grapheme: &str) -> Option<char> {
+    let mut characters = grapheme.chars();
+    let first = characters.next()?;
+    match (characters.next(), characters.next()) {
+        (None | Some('\u{FE0E}'), None) => Some(first),
+        _ => None,
+    }
+}
+
+fn ink_width(glyph: &Glyph) -> usize {
+    let (from, to) = glyph.ink();
+    (to - from) as usize
+}
+
+/// Dashes, arrows and geometric shapes stay what they are at half their size; ℃ and ① would not.
+fn may_be_narrowed(c: char) -> bool {
+    is_dash(c) || matches!(c, '\u{2190}'..='\u{21FF}' | '\u{2500}'..='\u{25FF}')
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{2027}')
+}
+
+/// Every two columns become one; of a shape the rows too, about its middle, or a triangle would become a spire.
+fn narrow(glyph: &Glyph, height: u8, c: char) -> Glyph {
+    let half = |row: u16| (0..8).filter(|x| row << (2 * x) & 0xC000 != 0).fold(0, |half, x| half | 0x8000 >> x);
+    let mut rows = glyph.rows.map(half);
+    if !is_dash(c) {
+        let top = usize::from(height) / 4;
+        let pairs: Vec<u16> = rows.chunks_exact(2).map(|pair| pair[0] | pair[1]).collect();
+        rows = std::array::from_fn(|y| y.checked_sub(top).and_then(|y| pairs.get(y)).copied().unwrap_or(0));
+    }
+    Glyph { rows, advance: glyph.advance.div_ceil(2) }
+}
+
+/// The dot column where the glyph's own column 0 goes: its advance centred, or its ink where the advance is too wide.
+fn left_edge(glyph: &Glyph, wide: usize) -> i32 {
+    let (wide, advance) = (wide as i32, i32::from(glyph.advance));
+    let (from, to) = glyph.ink();
+    let (from, to) = (from as i32, to as i32);
+    let centred = (wide - advance).div_euclid(2);
+    if centred + from >= 0 && centred + to <= wide { centred } else { (wide - (to - from)) / 2 - from }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn picture(face: Face, c: &str, columns: u8) -> Vec<String> {
+        draw(face, c, columns).map(|d| d.rows().map(|row| row.iter().collect()).collect()).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_syllable_looks_like_itself() {
+        let face = Face { font: Font::Wide9, mosaic: Mosaic::Half };
+        assert_eq!(picture(face, "한", 10), ["▄▄█▄▄▄ █  ", "▄▀▀▀▄  █▀ ", " ▀▀▀   █  ", " █        ", " ▀▀▀▀▀▀▀  "]);
+    }
+
+    #[test]
+    fn a_face_is_named_by_its_id() {
+        for font in Font::ALL {
+            for mosaic in Mosaic::ALL {
+                let face = Face { font, mosaic };
+                assert_eq!(Face::of(face.id()), Some(face));
+                assert!(face.half() <= face.full() && face.full() <= 16 && face.rows() <= 8);
+            }
+        }
+        assert_eq!(Face::of(FaceId(255)), None);
+    }
+
+    #[test]
+    fn what_a_face_lacks_comes_from_another_or_not_at_all() {
+        let narrow = Face { font: Font::Narrow11, mosaic: Mosaic::Octant };
+        assert!(draw(narrow, "K", 3).is_some(), "Latin from the wide face");
+        assert!(draw(narrow, "美", 4).is_some(), "Hanja from the small face");
+        assert!(draw(Face { font: Font::Round16, mosaic: Mosaic::Half }, "美", 16).is_some());
+        for lost in ["👍", "👨‍👩‍👧", "ᄒᆞᆫ", "", "\u{301}"] {
+            assert!(draw(narrow, lost, 4).is_none(), "{lost:?}");
+        }
+    }
+
+    #[test]
+    fn shapes_are_narrowed_to_half_a_box_but_signs_that_would_blur_are_not() {
+        let narrow = Face { font: Font::Narrow11, mosaic: Mosaic::Octant };
+        for c in ["▲", "△", "■", "…", "—", "→"] {
+            assert!(draw(narrow, c, narrow.half()).is_some(), "{c}");
+        }
+        for c in ["℃", "①", "ⓒ"] {
+            assert!(draw(narrow, c, narrow.half()).is_none(), "{c}");
+        }
+    }
+
+    #[test]
+    fn every_latin_letter_and_syllable_fits_its_box() {
+        for font in Font::ALL.into_iter().filter(|font| *font != Font::Small7) {
+            let face = Face { font, mosaic: Mosaic::Octant };
+            for c in '!'..='~' {
+                assert!(draw(face, &c.to_string(), face.half()).is_some(), "{font:?} {c}");
+            }
+            for c in ('가'..='힣').step_by(97) {
+                assert!(draw(face, &c.to_string(), face.full()).is_some(), "{font:?} {c}");
+            }
+        }
+    }
+}

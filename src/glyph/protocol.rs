@@ -1,0 +1,96 @@
+//! The kitty text-sizing protocol (OSC 66): runs of text that the terminal itself scales.
+//!
+//! A run of `c` cells is sent as a block of `w` scaled cells, `w ≤ 7`. An eojeol goes in one block together with the blank
+//! after it, so that the slack of a fraction falls into the blank. Where blocks begin is for `text` to say: it counts
+//! them when it breaks lines.
+
+use std::fmt::Write;
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::line::{Piece, Shape};
+use crate::text::{Scale, WidthPolicy, gauge};
+
+/// Bytes of a cluster that are sent: more is no letter that anybody reads, and the protocol takes 4096 a block.
+const MAX_CLUSTER: usize = 128;
+
+/// How large: `scale × scale` cells a cell, letters at `num/den` of that.
+#[derive(Clone, Copy, Debug)]
+struct Ratio {
+    scale: usize,
+    num: usize,
+    den: usize,
+}
+
+impl Ratio {
+    /// The fraction that the terminal is told. It rounds the pixels of a letter up, so that a block filled to its last
+    /// cell would lose the end of its last letter: the letters of 3/4 are set at 5/7, which fits at every cell size.
+    fn drawn(self) -> (usize, usize) {
+        if (self.num, self.den) == (3, 4) { (5, 7) } else { (self.num, self.den) }
+    }
+}
+
+/// Places a line, block by block. A block in which styles meet (`apart`) is cut where that leaves no slack.
+pub(super) fn blocks(scale: Scale, text: &str, policy: &WidthPolicy, apart: impl Fn(usize) -> bool) -> Vec<Piece> {
+    let Scale::Protocol { scale: times, num, den } = scale else { return Vec::new() };
+    let ratio = Ratio { scale: usize::from(times), num: usize::from(num), den: usize::from(den.max(1)) };
+    let mut pieces = Vec::new();
+    let mut column = 0;
+    for (bytes, _) in gauge::chunks(text, scale, *policy) {
+        let (mut start, mut at, mut cells, mut is_mixed) = (bytes.start, bytes.start, 0, false);
+        for (cluster, width) in policy.graphemes(&text[bytes.clone()]) {
+            is_mixed |= at > start && apart(at);
+            if is_mixed && cells > 0 && (cells * ratio.num).is_multiple_of(ratio.den) {
+                column = push(&mut pieces, ratio, column, text, start..at, cells);
+                (start, cells, is_mixed) = (at, 0, false);
+            }
+            at += cluster.len();
+            cells += width;
+        }
+        column = push(&mut pieces, ratio, column, text, start..at, cells);
+    }
+    pieces
+}
+
+/// Adds one block of `cells` cells at `column`; returns the column after it.
+fn push(pieces: &mut Vec<Piece>, ratio: Ratio, column: usize, text: &str, bytes: Range<usize>, cells: usize) -> usize {
+    let width = (cells * ratio.num).div_ceil(ratio.den);
+    let columns = width * ratio.scale;
+    let run = &text[bytes.clone()];
+    let shape = if run.trim().is_empty() { Shape::Blank } else { Shape::Chunk(escape(run, ratio, width)) };
+    if columns > 0 {
+        pieces.push(Piece { bytes, column, columns, shape });
+    }
+    column + columns
+}
+
+/// Erases the cells that a block will cover and comes back: a terminal drops an older block when one of its cells is
+/// erased, but when its lower rows are written over it keeps the block and moves the writing aside.
+fn erase(columns: usize, rows: usize) -> String {
+    let mut out = format!("\x1b[{columns}X");
+    for _ in 1..rows {
+        let _ = write!(out, "\x1b[B\x1b[{columns}X");
+    }
+    if rows > 1 {
+        let _ = write!(out, "\x1b[{}A", rows - 1);
+    }
+    out
+}
+
+/// The escape sequence of one block. Nothing in it but letters: the text could end the sequence otherwise.
+fn escape(run: &str, ratio: Ratio, width: usize) -> String {
+    let mut out = erase(width * ratio.scale, ratio.scale);
+    let _ = write!(out, "\x1b]66;s={}:w={width}", ratio.scale);
+    if ratio.num < ratio.den {
+        let (num, den) = ratio.drawn();
+        let _ = write!(out, ":n={num}:d={den}");
+    }
+    out.push(';');
+    for cluster in run.graphemes(true) {
+        let letters = cluster.char_indices().take_while(|(at, _)| *at < MAX_CLUSTER).map(|(_, c)| c);
+        out.extend(letters.filter(|c| !c.is_control()));
+    }
+    out.push_str("\x1b\\");
+    out
+}

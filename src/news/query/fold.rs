@@ -1,0 +1,91 @@
+//! Text as it is compared: composed, lower case, one blank for any run of white space; and the terms it is indexed by.
+
+use std::ops::Range;
+
+use unicode_normalization::{UnicodeNormalization as _, is_nfc};
+
+/// `text` as it is compared.
+pub fn fold(text: &str) -> String {
+    if is_nfc(text) { fold_clean(text) } else { fold_clean(&text.nfc().collect::<String>()) }
+}
+
+/// As [`fold`], of a text that is composed already, as every `Clean` is.
+pub fn fold_clean(text: &str) -> String {
+    fold_composed(text, |_, _| {})
+}
+
+/// Folds; tells of each letter of `text` where it starts there and where its folded form starts.
+fn fold_composed(text: &str, mut tell: impl FnMut(usize, usize)) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut blank = false;
+    for (at, c) in text.char_indices() {
+        if c.is_whitespace() {
+            if !blank {
+                tell(at, out.len());
+                out.push(' ');
+            }
+            blank = true;
+            continue;
+        }
+        blank = false;
+        tell(at, out.len());
+        match c {
+            // Hangul, which has no case, is most of what comes by.
+            '가'..='힣' => out.push(c),
+            'A'..='Z' => out.push(c.to_ascii_lowercase()),
+            _ if c.is_ascii() => out.push(c),
+            _ => out.extend(c.to_lowercase()),
+        }
+    }
+    out
+}
+
+/// The terms of a folded text: every letter, and every two neighbours without a blank between, hashed. With repeats.
+///
+/// A text that holds another as a substring has all of its terms.
+pub fn grams(folded: &str, mut tell: impl FnMut(u32)) {
+    let mut last = None;
+    for c in folded.chars() {
+        if c.is_whitespace() {
+            last = None;
+            continue;
+        }
+        let c = c as u32;
+        tell(mix(u64::from(c)));
+        if let Some(last) = last.replace(c) {
+            tell(mix(u64::from(last) << 32 | u64::from(c)));
+        }
+    }
+}
+
+/// A hash that must never change: indexes on disk are made with it (the finaliser of SplitMix64, upper half).
+fn mix(mut z: u64) -> u32 {
+    z = (z ^ (z >> 30)).wrapping_add(0x9e37_79b9_7f4a_7c15).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    (z >> 32) as u32
+}
+
+/// Where the folded `needles` stand in `text`, in bytes of `text`, merged.
+pub(super) fn spans(text: &str, needles: &[&str]) -> Vec<Range<usize>> {
+    // Starts of letters: (in the folded text, in `text`).
+    let mut letters = Vec::new();
+    let folded = fold_composed(text, |at, folded| letters.push((folded, at)));
+    letters.push((folded.len(), text.len()));
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for needle in needles.iter().filter(|n| !n.is_empty()) {
+        for (start, hit) in folded.match_indices(needle) {
+            let first = letters.partition_point(|&(f, _)| f <= start).saturating_sub(1);
+            let last = letters.partition_point(|&(f, _)| f < start + hit.len());
+            found.push(letters[first].1..letters[last.min(letters.len() - 1)].1);
+        }
+    }
+    found.sort_by_key(|r| (r.start, r.end));
+    let mut merged: Vec<Range<usize>> = Vec::new();
+    for span in found {
+        match merged.last_mut() {
+            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+            _ => merged.push(span),
+        }
+    }
+    merged
+}

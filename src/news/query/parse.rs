@@ -1,0 +1,263 @@
+//! Words to conditions, by descent: `or` over juxtaposition over negation over the single condition.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use jiff::{ToSpan as _, Zoned};
+
+use super::{Node, Scope, fold};
+
+/// Groups within groups, at most; deeper is a slip, or meant ill.
+const DEEPEST: usize = 48;
+
+/// Why a query cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{fault} at byte {}", .at.start)]
+pub struct QueryError {
+    /// What is wrong.
+    pub fault: Fault,
+    /// The bytes of the input that it concerns.
+    pub at: Range<usize>,
+}
+
+/// What can be wrong with a query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// `"금리`
+    #[error("quotation without an end")]
+    OpenQuote,
+    /// `(금리`
+    #[error("group without an end")]
+    OpenGroup,
+    /// `금리)`
+    #[error("end of a group that never began")]
+    StrayClose,
+    /// `금리 or`, `-`, `()`
+    #[error("nothing follows")]
+    NothingFollows,
+    /// `publsher:연합`
+    #[error("unknown field")]
+    UnknownField,
+    /// `tag:`
+    #[error("a field without a value")]
+    NoValue,
+    /// `before:13월`
+    #[error("no date")]
+    NoDate,
+    /// `has:wings`
+    #[error("unknown property")]
+    UnknownProperty,
+    /// `((((((…`
+    #[error("too many groups")]
+    TooDeep,
+}
+
+/// Reads a whole query.
+pub(super) fn parse(input: &str, now: &Zoned) -> Result<Node, QueryError> {
+    let mut parser = Parser { input, at: 0, depth: 0, now };
+    parser.skip_blanks();
+    if parser.rest().is_empty() {
+        return Ok(Node::And(Vec::new()));
+    }
+    let root = parser.either()?;
+    if parser.rest().is_empty() { Ok(root) } else { Err(parser.fault(Fault::StrayClose, parser.at..parser.at + 1)) }
+}
+
+struct Parser<'a> {
+    input: &'a str,
+    at: usize,
+    depth: usize,
+    now: &'a Zoned,
+}
+
+impl<'a> Parser<'a> {
+    fn rest(&self) -> &'a str {
+        &self.input[self.at..]
+    }
+
+    fn skip_blanks(&mut self) {
+        self.at = self.input.len() - self.rest().trim_start().len();
+    }
+
+    fn fault(&self, fault: Fault, at: Range<usize>) -> QueryError {
+        QueryError { fault, at }
+    }
+
+    /// The bare word that starts here, up to a blank, quotation or bracket.
+    fn word(&self) -> &'a str {
+        let rest = self.rest();
+        &rest[..rest.find(|c: char| c.is_whitespace() || matches!(c, '"' | '(' | ')')).unwrap_or(rest.len())]
+    }
+
+    fn either(&mut self) -> Result<Node, QueryError> {
+        let mut parts = vec![self.all()?];
+        loop {
+            self.skip_blanks();
+            let start = self.at;
+            match self.word() {
+                word @ ("or" | "OR" | "또는" | "|") => self.at += word.len(),
+                _ => return Ok(if parts.len() == 1 { parts.swap_remove(0) } else { Node::Or(parts) }),
+            }
+            self.skip_blanks();
+            if self.rest().is_empty() || self.rest().starts_with(')') {
+                return Err(self.fault(Fault::NothingFollows, start..self.at));
+            }
+            parts.push(self.all()?);
+        }
+    }
+
+    fn all(&mut self) -> Result<Node, QueryError> {
+        let mut parts = Vec::new();
+        loop {
+            self.skip_blanks();
+            let rest = self.rest();
+            if rest.is_empty() || rest.starts_with(')') || matches!(self.word(), "or" | "OR" | "또는" | "|") {
+                break;
+            }
+            if matches!(self.word(), "and" | "AND") {
+                self.at += 3;
+                continue;
+            }
+            parts.push(self.one()?);
+        }
+        match parts.len() {
+            0 => Err(self.fault(Fault::NothingFollows, self.at.saturating_sub(1)..self.input.len().min(self.at + 1))),
+            1 => Ok(parts.swap_remove(0)),
+            _ => Ok(Node::And(parts)),
+        }
+    }
+
+    fn one(&mut self) -> Result<Node, QueryError> {
+        let start = self.at;
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return Err(self.fault(Fault::TooDeep, start..start + 1));
+        }
+        let node = if self.rest().starts_with('(') {
+            self.at += 1;
+            let inner = self.either()?;
+            if !self.rest().starts_with(')') {
+                return Err(self.fault(Fault::OpenGroup, start..start + 1));
+            }
+            self.at += 1;
+            inner
+        } else if let Some(length) = self.negation() {
+            self.at += length;
+            self.skip_blanks();
+            if self.rest().is_empty() || self.rest().starts_with(')') {
+                return Err(self.fault(Fault::NothingFollows, start..start + length));
+            }
+            Node::Not(Box::new(self.one()?))
+        } else if self.rest().starts_with('"') {
+            Node::Text(Scope::Anywhere, fold(self.quoted()?))
+        } else {
+            self.condition()?
+        };
+        self.depth -= 1;
+        Ok(node)
+    }
+
+    /// How long the sign of negation is that stands here.
+    fn negation(&self) -> Option<usize> {
+        match self.word() {
+            "not" | "NOT" => Some(3),
+            // `-5` and a lone `!` before a blank are still negations; `--` is too, twice.
+            _ if self.rest().starts_with(['-', '!']) => Some(1),
+            _ => None,
+        }
+    }
+
+    fn quoted(&mut self) -> Result<&'a str, QueryError> {
+        let start = self.at;
+        let inner = &self.input[start + 1..];
+        let Some(length) = inner.find('"') else { return Err(self.fault(Fault::OpenQuote, start..self.input.len())) };
+        self.at = start + 1 + length + 1;
+        Ok(&inner[..length])
+    }
+
+    fn condition(&mut self) -> Result<Node, QueryError> {
+        let (start, word) = (self.at, self.word());
+        let Some((name, value)) = word.split_once(':').filter(|(n, v)| is_field(n) && !v.starts_with("//")) else {
+            self.at += word.len();
+            return Ok(match word {
+                "unread" => Node::Read(false),
+                "read" => Node::Read(true),
+                "scrapped" => Node::Scrapped,
+                "today" => self.days(self.now.date(), Some(1), true),
+                _ => Node::Text(Scope::Anywhere, fold(word)),
+            });
+        };
+        self.at += name.len() + 1;
+        let value = if value.is_empty() && self.rest().starts_with('"') {
+            self.quoted()?
+        } else {
+            self.at += value.len();
+            value
+        };
+        if value.trim().is_empty() {
+            return Err(self.fault(Fault::NoValue, start..self.at));
+        }
+        let value_at = self.at - value.len()..self.at;
+        self.field(name, value).ok_or_else(|| match name {
+            "before" | "이전" | "after" | "이후" => self.fault(Fault::NoDate, value_at),
+            "has" => self.fault(Fault::UnknownProperty, value_at),
+            _ => self.fault(Fault::UnknownField, start..start + name.len()),
+        })
+    }
+
+    fn field(&self, name: &str, value: &str) -> Option<Node> {
+        Some(match name {
+            "title" | "제목" => Node::Text(Scope::Title, fold(value)),
+            "body" | "본문" => Node::Text(Scope::Body, fold(value)),
+            "publisher" | "언론사" => Node::Publisher(fold(value)),
+            "feed" | "피드" => Node::Feed(fold(value)),
+            "tag" | "태그" => Node::Tag(fold(value)),
+            "lang" | "언어" => Node::Lang(fold(value)),
+            "after" | "이후" => self.days(self.day(value)?, None, false),
+            "before" | "이전" => match self.days(self.day(value)?, None, false) {
+                Node::Within { from, .. } => Node::Within { from: i64::MIN, until: from, dated: false },
+                other => other,
+            },
+            "has" if matches!(value, "image" | "picture" | "사진") => Node::Pictured,
+            _ => return None,
+        })
+    }
+
+    /// From the first second of `day`, for so many days or for ever.
+    fn days(&self, day: Date, length: Option<i64>, dated: bool) -> Node {
+        let start = |d: Date| d.to_zoned(self.now.time_zone().clone()).map_or(i64::MAX, |z| z.timestamp().as_second());
+        let until = length.and_then(|n| day.checked_add(n.days()).ok()).map_or(i64::MAX, start);
+        Node::Within { from: start(day), until, dated }
+    }
+
+    /// `2026-11-05` with `-`, `.` or `/`, a month, a year, `today`, `yesterday`, or `7d` `2w` ago.
+    fn day(&self, value: &str) -> Option<Date> {
+        let today = self.now.date();
+        let back = |text: &str, days: i64| {
+            let n: i64 = text.parse().ok().filter(|n| (0..=40_000).contains(n))?;
+            today.checked_sub((n * days).days()).ok()
+        };
+        match value {
+            "today" | "오늘" => return Some(today),
+            "yesterday" | "어제" => return back("1", 1),
+            _ => {}
+        }
+        if let Some(days) = value.strip_suffix(['d', '일']) {
+            return back(days, 1);
+        }
+        if let Some(weeks) = value.strip_suffix(['w', '주']) {
+            return back(weeks, 7);
+        }
+        let mut numbers = value.split(['-', '.', '/']).map(str::parse::<i32>);
+        let year: i16 = numbers.next()?.ok()?.try_into().ok()?;
+        let mut next = || numbers.next().map_or(Some(1), |n| n.ok()?.try_into().ok());
+        let (month, day): (i8, i8) = (next()?, next()?);
+        (numbers.next().is_none() && year >= 1000).then(|| Date::new(year, month, day).ok()).flatten()
+    }
+}
+
+/// Whether what stands before a colon is meant as a field: Latin letters, or one of our Korean names.
+fn is_field(name: &str) -> bool {
+    let latin = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphabetic());
+    latin || matches!(name, "제목" | "본문" | "언론사" | "피드" | "태그" | "언어" | "이후" | "이전")
+}

@@ -1,0 +1,173 @@
+//! The language by examples, and what must hold for any text.
+
+use jiff::Zoned;
+use proptest::prelude::*;
+
+use super::*;
+
+fn now() -> Zoned {
+    "2026-11-22T15:00:00+09:00[Asia/Seoul]".parse().unwrap()
+}
+
+fn second(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+const FEEDS: &[String] = &[];
+
+fn subject<'a>(title: &'a str, body: &'a str) -> Subject<'a> {
+    Subject {
+        title,
+        body,
+        publisher: "한겨레",
+        feeds: FEEDS,
+        tags: FEEDS,
+        lang: "ko",
+        published: Some(second("2026-11-22T01:00:00+09:00")),
+        first_seen: second("2026-11-22T02:00:00+09:00"),
+        read: false,
+        scrapped: true,
+        pictured: false,
+    }
+}
+
+fn asks(query: &str, subject: &Subject<'_>) -> bool {
+    Query::parse(query, &now()).unwrap().matches(subject)
+}
+
+#[test]
+fn words_match_inside_words_in_title_or_body() {
+    let s = subject("한국은행 기준금리 동결", "경제 전망이 OECD\u{a0} 예상보다 나쁘다.");
+    for yes in [
+        "",
+        "금리",
+        "리",
+        "oecd",
+        "금리 전망",
+        "\"기준금리 동결\"",
+        "title:금리",
+        "제목:금리",
+        "body:전망",
+        "-축구",
+        "not 축구",
+        "!축구",
+        "축구 or 금리",
+        "(축구 or 금리) unread",
+        "축구 또는 (금리 -야구)",
+        "\u{1100}\u{1173}\u{11b7}\u{1105}\u{1175}",
+        "OECD  and 예상",
+        "\"oecd 예상\"",
+        "title:\"금리 동결\"",
+    ] {
+        assert!(asks(yes, &s), "{yes}");
+    }
+    for no in
+        ["금리 축구", "\"동결 경제\"", "title:전망", "body:금리", "-금리", "-(축구 or 금리)", "\"unread\"", "read"]
+    {
+        assert!(!asks(no, &s), "{no}");
+    }
+}
+
+#[test]
+fn fields_ask_for_what_they_name() {
+    let (feeds, tags) = (["경제 https://a.kr/rss".to_owned()], ["읽을 것".to_owned()]);
+    let s = Subject { feeds: &feeds, tags: &tags, pictured: true, ..subject("제목", "본문") };
+    for yes in [
+        "publisher:한겨",
+        "언론사:한겨레",
+        "feed:경제",
+        "feed:a.kr",
+        "tag:\"읽을 것\"",
+        "lang:ko",
+        "scrapped",
+        "has:image",
+        "today",
+        "after:2026-11-22",
+        "after:2026.11",
+        "after:2026",
+        "before:2026-11-23",
+        "after:1d -before:어제",
+        "after:1w",
+        "이후:오늘",
+    ] {
+        assert!(asks(yes, &s), "{yes}");
+    }
+    for no in ["publisher:경향", "tag:읽을", "lang:en", "before:today", "before:2026-11-22", "after:2026-11-23"] {
+        assert!(!asks(no, &s), "{no}");
+    }
+    let undated = Subject { published: None, ..s };
+    assert!(!asks("today", &undated) && asks("after:today", &undated));
+}
+
+#[test]
+fn a_slip_is_named_with_its_place() {
+    for (input, fault, at) in [
+        ("금리 \"인상", Fault::OpenQuote, 7..14),
+        ("(금리", Fault::OpenGroup, 0..1),
+        ("금리)", Fault::StrayClose, 6..7),
+        ("금리 or", Fault::NothingFollows, 7..9),
+        ("금리 -", Fault::NothingFollows, 7..8),
+        ("publsher:연합", Fault::UnknownField, 0..8),
+        ("금리 tag:", Fault::NoValue, 7..11),
+        ("before:13월", Fault::NoDate, 7..12),
+        ("before:2026-13", Fault::NoDate, 7..14),
+        ("has:wings", Fault::UnknownProperty, 4..9),
+    ] {
+        assert_eq!(Query::parse(input, &now()), Err(QueryError { fault, at }), "{input}");
+    }
+    assert_eq!(Query::parse(&"(".repeat(100_000), &now()).unwrap_err().fault, Fault::TooDeep);
+    assert_eq!(Query::parse(&"-".repeat(100_000), &now()).unwrap_err().fault, Fault::TooDeep);
+    assert!(Query::parse("()", &now()).is_err());
+}
+
+#[test]
+fn times_addresses_and_korean_colons_are_text() {
+    let s = subject("12:30 https://a.kr/ 속보:지진", "");
+    for yes in ["12:30", "https://a.kr", "속보:지진"] {
+        assert!(asks(yes, &s), "{yes}");
+    }
+}
+
+#[test]
+fn hits_are_lit_where_they_stand() {
+    let query = Query::parse("금리 \"k 은행\" title:전망 -경제", &now()).unwrap();
+    let text = "경제 전망 K\n 은행금리금리";
+    let lit = |part| query.spans(text, part).into_iter().map(|r| &text[r]).collect::<Vec<_>>();
+    assert_eq!(lit(Scope::Body), ["K\n 은행금리금리"]);
+    assert_eq!(lit(Scope::Title), ["전망", "K\n 은행금리금리"]);
+}
+
+#[test]
+fn terms_of_a_part_are_terms_of_the_whole() {
+    let terms = |text: &str| {
+        let mut out = Vec::new();
+        grams(&fold(text), |t| out.push(t));
+        out
+    };
+    let whole = terms("한국은행 기준금리 동결");
+    assert!(terms("준금리 동").iter().all(|t| whole.contains(t)));
+    assert!(!terms("행기").iter().all(|t| whole.contains(t)));
+}
+
+proptest! {
+    #[test]
+    fn any_input_is_read_or_refused_within_its_bounds(input in "[가나다a \"():|!-]{0,24}|\\PC{0,24}") {
+        match Query::parse(&input, &now()) {
+            Ok(query) => { query.matches(&subject("가나", "다a")); }
+            Err(e) => prop_assert!(e.at.start <= e.at.end && e.at.end <= input.len() && input.get(e.at).is_some()),
+        }
+    }
+
+    #[test]
+    fn spans_are_ordered_and_fall_on_letters(text in "[가나Aİ \n]{0,30}", word in "[가나aİ]{1,2}") {
+        let query = Query::parse(&word, &now()).unwrap();
+        let spans = query.spans(&text, Scope::Body);
+        prop_assert_eq!(!spans.is_empty(), fold(&text).contains(&fold(&word)));
+        for pair in spans.windows(2) {
+            prop_assert!(pair[0].end < pair[1].start);
+        }
+        for span in spans {
+            prop_assert!(text.get(span).is_some_and(|t| !t.is_empty()));
+        }
+    }
+}

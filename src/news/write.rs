@@ -1,1 +1,0 @@
-//! An article as text, JSON, Markdown and HTML. (being written)

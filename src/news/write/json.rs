@@ -1,0 +1,67 @@
+//! An article in the JSON of `gisa extract --format json`: every field present, in the order of the contract.
+
+use serde_json::{Map, Value, json};
+
+use crate::news::{Article, Block, Clean};
+
+/// The article as the command line prints it. Fields not found are `null` or `[]`; `text` is the body as plain text.
+pub fn json(article: &Article) -> Value {
+    let mut page = Map::new();
+    let mut put = |key: &str, value: Value| drop(page.insert(key.to_owned(), value));
+    put("url", json!(article.url));
+    put("canonical_url", json!(article.canonical_url));
+    put("publisher", json!(article.publisher));
+    put("section", json!(article.section));
+    put("lang", json!(article.lang));
+    put("title", json!(article.title));
+    put("subheads", json!(article.subheads));
+    put("bylines", bylines(article));
+    put("published", json!(article.published));
+    put("updated", json!(article.updated));
+    put("blocks", article.blocks.iter().map(block).collect());
+    put("copyright", json!(article.copyright));
+    put("page_summary", json!(article.page_summary));
+    put("related", article.related.iter().map(|r| json!({"title": r.title, "url": r.url})).collect());
+    put(
+        "most_read",
+        article.most_read.iter().map(|r| json!({"rank": r.rank, "title": r.title, "url": r.url})).collect(),
+    );
+    put("text", json!(article.text()));
+    put("extraction", extraction(article));
+    if let Some(image) = &article.lead_image {
+        put("lead_image", json!(image));
+    }
+    Value::Object(page)
+}
+
+fn bylines(article: &Article) -> Value {
+    article.bylines.iter().map(|b| json!({"name": b.name, "role": b.role, "email": b.email})).collect()
+}
+
+fn block(block: &Block) -> Value {
+    match block {
+        Block::Paragraph { text, links } => {
+            let links: Value = links.iter().map(|l| json!({"start": l.start, "end": l.end, "url": l.url})).collect();
+            json!({"kind": "paragraph", "text": text, "links": links})
+        }
+        Block::Heading { level, text } => json!({"kind": "heading", "level": level, "text": text}),
+        Block::Image { url, alt, caption, credit } => {
+            json!({"kind": "image", "url": url, "alt": alt, "caption": caption, "credit": credit})
+        }
+        Block::Quote { text } => json!({"kind": "quote", "text": text}),
+        Block::List { ordered, items } => json!({"kind": "list", "ordered": ordered, "items": items}),
+        Block::Table { rows } => json!({"kind": "table", "rows": rows}),
+        Block::Code { text } => json!({"kind": "code", "text": text}),
+        Block::Embed { url, title } => json!({"kind": "embed", "url": url, "title": title}),
+    }
+}
+
+/// Confidence to three places: more would print the noise of a 32-bit float.
+fn extraction(article: &Article) -> Value {
+    let how = &article.extraction;
+    let confidence = (f64::from(how.confidence) * 1000.0).round() / 1000.0;
+    match how.problem.as_ref().filter(|p: &&Clean| !p.is_blank()) {
+        Some(problem) => json!({"method": how.method, "confidence": confidence, "problem": problem}),
+        None => json!({"method": how.method, "confidence": confidence}),
+    }
+}

@@ -1,0 +1,98 @@
+//! An article written out: as text, JSON, Markdown and HTML. One small file a format.
+//!
+//! What is shared is here: which addresses may be followed, links cut out of a text, and the few words that a
+//! written page needs in the article's own language.
+
+mod html;
+mod json;
+mod markdown;
+mod text;
+
+pub use html::html;
+pub use json::json;
+pub use markdown::markdown;
+pub use text::text;
+
+use super::{Article, Byline, Clean, Link, Stamp};
+
+/// The address, where it is one that a written page may lead to: `http` and `https`, nothing else.
+fn web(url: &str) -> Option<&str> {
+    let scheme = url.split_once("://")?.0;
+    (scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")).then_some(url)
+}
+
+/// The text cut at its links: each piece with the address that it leads to. Links that lie outside the text, overlap
+/// an earlier one or lead elsewhere than to the web are plain text.
+fn pieces<'a>(text: &'a str, links: &'a [Link]) -> Vec<(&'a str, Option<&'a str>)> {
+    let mut out = Vec::with_capacity(links.len() * 2 + 1);
+    let mut at = Cursor { text, chars: 0, bytes: 0 };
+    for link in links {
+        let Some(url) = web(&link.url) else { continue };
+        if link.start < at.chars || link.end <= link.start {
+            continue;
+        }
+        let mut ahead = at;
+        let (Some(before), Some(inside)) = (ahead.take_to(link.start), ahead.take_to(link.end)) else { break };
+        at = ahead;
+        out.push((before, None));
+        out.push((inside, Some(url)));
+    }
+    out.push((&text[at.bytes..], None));
+    out.retain(|(piece, _)| !piece.is_empty());
+    out
+}
+
+/// A place in a text, in scalar values and in bytes.
+#[derive(Clone, Copy)]
+struct Cursor<'a> {
+    text: &'a str,
+    chars: usize,
+    bytes: usize,
+}
+
+impl<'a> Cursor<'a> {
+    /// What lies between here and the `chars`-th scalar value; `None` past the end.
+    fn take_to(&mut self, chars: usize) -> Option<&'a str> {
+        let rest = &self.text[self.bytes..];
+        let wanted = chars - self.chars;
+        let length = match rest.char_indices().nth(wanted) {
+            Some((byte, _)) => byte,
+            None if rest.chars().count() == wanted => rest.len(),
+            None => return None,
+        };
+        self.chars = chars;
+        self.bytes += length;
+        Some(&rest[..length])
+    }
+}
+
+/// The words that stand for a picture.
+fn photo(article: &Article) -> &'static str {
+    if article.is_korean() { "사진" } else { "Photo" }
+}
+
+/// `name role`, as a newspaper prints it.
+fn writer(byline: &Byline) -> String {
+    match byline.role.as_deref() {
+        Some(role) if !role.is_empty() => format!("{} {role}", byline.name).trim().to_owned(),
+        _ => byline.name.to_string(),
+    }
+}
+
+/// The wall clock of the place where it was published: `2025-07-29 09:12`.
+fn clock(stamp: Stamp) -> String {
+    stamp.wall().strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+/// Caption and credit as one line; a credit that the caption says itself is not said twice.
+fn caption_line(caption: Option<&Clean>, credit: Option<&Clean>) -> String {
+    match (caption.filter(|c| !c.is_blank()), credit.filter(|c| !c.is_blank())) {
+        (Some(caption), Some(credit)) if caption.contains(&**credit) => caption.to_string(),
+        (Some(caption), Some(credit)) => format!("{caption} ({credit})"),
+        (Some(one), None) | (None, Some(one)) => one.to_string(),
+        (None, None) => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

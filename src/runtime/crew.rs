@@ -1,0 +1,157 @@
+//! The threads that do what the program asks for. Each start gets exactly one answer, a worker's panic included.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel};
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+use super::cancel::Cancel;
+use super::desk::{Desk, Order};
+use super::work::{self, World};
+use crate::app::jobs::JobId;
+use crate::app::{Cause, Failure, Job, JobEvent, Message, Outcome, Shelf};
+
+/// Threads for work that takes long; the desk has one of its own.
+const HANDS: usize = 3;
+
+/// One piece of work.
+#[derive(Clone, Debug)]
+pub struct Task {
+    /// Its number.
+    pub id: JobId,
+    /// What to do.
+    pub job: Job,
+    /// Set when nobody waits any more.
+    pub cancel: Cancel,
+}
+
+/// Where answers go.
+#[derive(Clone)]
+pub struct Answers(pub SyncSender<Message>);
+
+impl Answers {
+    /// The one answer to `id`. Waits where the inbox is full: an answer is never dropped.
+    pub fn done(&self, id: JobId, answer: Result<Outcome, Failure>) {
+        // Nobody listens any more only when the program has ended.
+        let _ = self.0.send(Message::Job(id, JobEvent::Done(answer)));
+    }
+
+    /// How far `id` is. Dropped where the inbox is full.
+    pub fn progress(&self, id: JobId, done: u64, total: Option<u64>) {
+        let progress = crate::app::message::Progress { done, total };
+        let _ = self.0.try_send(Message::Job(id, JobEvent::Progress(progress)));
+    }
+}
+
+/// The threads, and what they have in hand.
+pub struct Crew {
+    desk: Sender<Order>,
+    hands: Sender<Task>,
+    cancels: BTreeMap<JobId, Cancel>,
+    writes: BTreeSet<JobId>,
+}
+
+impl Crew {
+    /// Starts the threads.
+    ///
+    /// # Errors
+    /// The system gives no thread.
+    pub fn start_with(desk: Desk, world: World, answers: &Answers) -> std::io::Result<Self> {
+        let (desk_orders, orders) = channel();
+        let (hands, tasks) = channel();
+        let tasks = Arc::new(Mutex::new(tasks));
+        let world = Arc::new(world);
+        let desk_answers = answers.clone();
+        thread::Builder::new().name("desk".into()).spawn(move || serve(desk, &orders, &desk_answers))?;
+        for hand in 0..HANDS {
+            let (tasks, world, answers, desk) = (tasks.clone(), world.clone(), answers.clone(), desk_orders.clone());
+            thread::Builder::new()
+                .name(format!("work-{hand}"))
+                .spawn(move || labour(&tasks, &world, &answers, &desk))?;
+        }
+        Ok(Self { desk: desk_orders, hands, cancels: BTreeMap::new(), writes: BTreeSet::new() })
+    }
+
+    /// Puts a job where it belongs.
+    pub fn start(&mut self, id: JobId, job: Job) {
+        let cancel = Cancel::new();
+        self.cancels.insert(id, cancel.clone());
+        if matches!(job, Job::Keep(_)) {
+            self.writes.insert(id);
+        }
+        let task = Task { id, job, cancel };
+        let at_desk = match &task.job {
+            Job::Rows { shelf: Shelf::Sources, offset: 0, query: None, .. } => false,
+            Job::Rows { .. } | Job::Article { .. } | Job::Keep(_) | Job::Feeds => true,
+            Job::Digest { .. } | Job::Refresh | Job::Subscribe(_) | Job::Browse(_) => false,
+        };
+        // Both threads live as long as this value.
+        let _ = if at_desk { self.desk.send(Order::Task(task)).is_ok() } else { self.hands.send(task).is_ok() };
+    }
+
+    /// Asks a job to stop.
+    pub fn cancel(&mut self, id: JobId) {
+        if let Some(cancel) = self.cancels.get(&id) {
+            cancel.cancel();
+        }
+    }
+
+    /// Asks everything but writes to stop.
+    pub fn cancel_all(&mut self) {
+        for (_, cancel) in self.cancels.iter().filter(|(id, _)| !self.writes.contains(id)) {
+            cancel.cancel();
+        }
+    }
+
+    /// Notes an answer that went by.
+    pub fn note(&mut self, message: &Message) {
+        if let Message::Job(id, JobEvent::Done(_)) = message {
+            self.cancels.remove(id);
+            self.writes.remove(id);
+        }
+    }
+
+    /// Whether changes are on their way to the disk.
+    pub fn writing(&self) -> bool {
+        !self.writes.is_empty()
+    }
+}
+
+/// The desk's thread.
+fn serve(mut desk: Desk, orders: &Receiver<Order>, answers: &Answers) {
+    for order in orders {
+        let id = order.id();
+        let answer = caught(|| desk.serve(order));
+        answers.done(id, answer);
+    }
+}
+
+/// A working thread.
+fn labour(tasks: &Mutex<Receiver<Task>>, world: &World, answers: &Answers, desk: &Sender<Order>) {
+    loop {
+        let next = match tasks.lock() {
+            Ok(tasks) => tasks.recv(),
+            Err(poisoned) => poisoned.into_inner().recv(),
+        };
+        let Ok(task) = next else { return };
+        let id = task.id;
+        if let Some(answer) = caught_some(|| work::perform(task, world, answers, desk)) {
+            answers.done(id, answer);
+        }
+    }
+}
+
+fn caught(work: impl FnOnce() -> Result<Outcome, Failure>) -> Result<Outcome, Failure> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| Err(bug(panic.as_ref())))
+}
+
+/// As [`caught`], for work whose answer somebody else may give.
+fn caught_some(work: impl FnOnce() -> Option<Result<Outcome, Failure>>) -> Option<Result<Outcome, Failure>> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| Some(Err(bug(panic.as_ref()))))
+}
+
+fn bug(panic: &(dyn std::any::Any + Send)) -> Failure {
+    let words = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    Failure::new(Cause::Bug, words.unwrap_or("?"))
+}

@@ -1,0 +1,159 @@
+//! The desk: one thread that owns the shelves and the store, and so answers every question about what there is.
+
+mod issues;
+mod rows;
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::cancel::Cancel;
+use super::crew::Task;
+use super::failures::of_store;
+use super::store::Store;
+use crate::app::jobs::JobId;
+use crate::app::{Cause, Failure, Job, Outcome, Record, Shelf};
+use crate::news::{Article, ArticleId, Filter};
+use crate::stories::Issue;
+use rows::Wanted;
+
+/// What the desk can be told.
+pub enum Order {
+    /// Work.
+    Task(Task),
+    /// The sources of the command line are read; this answers the job that asked for them.
+    Stock(JobId, Vec<Article>, Vec<Failure>),
+}
+
+impl Order {
+    /// The job that it answers.
+    pub fn id(&self) -> JobId {
+        match self {
+            Self::Task(task) => task.id,
+            Self::Stock(id, ..) => *id,
+        }
+    }
+}
+
+/// Shelves and store.
+pub struct Desk {
+    store: Result<Store, Failure>,
+    /// Articles that are not in the store: samples, and what the command line named.
+    shelves: HashMap<Shelf, Vec<Arc<Article>>>,
+    /// Those of them that were read in this run.
+    read: BTreeSet<ArticleId>,
+    /// Today's issues as they were last counted.
+    issues: Vec<Issue>,
+}
+
+impl Desk {
+    /// A desk with the sample edition on its shelf. Without a store everything can be read and nothing kept.
+    pub fn new(store: Result<Store, Failure>, sample: Vec<Article>) -> Self {
+        let sample = sample.into_iter().map(Arc::new).collect();
+        Self { store, shelves: HashMap::from([(Shelf::Sample, sample)]), read: BTreeSet::new(), issues: Vec::new() }
+    }
+
+    /// Does what is asked.
+    ///
+    /// # Errors
+    /// As the store gives them.
+    pub fn serve(&mut self, order: Order) -> Result<Outcome, Failure> {
+        match order {
+            Order::Stock(_, articles, failures) => {
+                self.shelves.insert(Shelf::Sources, articles.into_iter().map(Arc::new).collect());
+                let wanted = Wanted::all_of(Shelf::Sources);
+                self.rows(&wanted, &Cancel::new(), failures)
+            }
+            Order::Task(task) => match task.job {
+                Job::Rows { shelf, filter, query, offset, limit } => {
+                    let wanted = Wanted { shelf, filter, query, offset, limit };
+                    self.rows(&wanted, &task.cancel, Vec::new())
+                }
+                Job::Feeds => Ok(Outcome::Feeds(self.store()?.feeds().map_err(|e| of_store(&e))?)),
+                Job::Article { shelf, id } => self.article(shelf, id),
+                Job::Keep(record) => self.keep(record),
+                Job::Digest { .. } | Job::Refresh | Job::Subscribe(_) | Job::Browse(_) => {
+                    Err(Failure::new(Cause::Bug, "desk"))
+                }
+            },
+        }
+    }
+
+    fn store(&self) -> Result<&Store, Failure> {
+        self.store.as_ref().map_err(Clone::clone)
+    }
+
+    fn article(&self, shelf: Shelf, id: ArticleId) -> Result<Outcome, Failure> {
+        if shelf == Shelf::Issues {
+            return self.issue_as_article(id).map(|article| Outcome::Article(article, None));
+        }
+        let own = self.shelves.values().flatten().find(|a| a.id() == id).filter(|_| shelf != Shelf::Scraps);
+        let store = self.store();
+        let place = store.as_ref().ok().and_then(|s| s.position(id).ok().flatten());
+        let place = place.map(|(part, byte)| (part as usize, byte as usize));
+        if let Some(article) = own {
+            return Ok(Outcome::Article(article.clone(), place));
+        }
+        let store = store?;
+        let found = match shelf {
+            Shelf::Scraps => store.scrap(id).map(|s| s.map(|s| s.article)),
+            _ => store.article(id),
+        };
+        let article = found.map_err(|e| of_store(&e))?.ok_or_else(|| Failure::new(Cause::Gone, &id.to_string()))?;
+        Ok(Outcome::Article(Arc::new(article), place))
+    }
+
+    fn keep(&mut self, record: Record) -> Result<Outcome, Failure> {
+        match record {
+            Record::Read(ids, read) => return self.mark(&ids, read),
+            Record::ReadAgain(before) => {
+                for (id, read) in before {
+                    self.mark(&[id], read)?;
+                }
+                return Ok(Outcome::Kept);
+            }
+            _ => {}
+        }
+        let store = self.store()?;
+        let kept = match record {
+            Record::Scrap(scrap) => store.scrap_put(&scrap),
+            Record::Unscrap(id) => {
+                return match store.scrap_drop(id).map_err(|e| of_store(&e))? {
+                    Some(scrap) => Ok(Outcome::Unscrapped(Box::new(scrap))),
+                    None => Ok(Outcome::Kept),
+                };
+            }
+            Record::AllRead(_) => {
+                let ids = store.mark_all_read(&Filter::default()).map_err(|e| of_store(&e))?;
+                return Ok(Outcome::Marked(ids.into_iter().map(|id| (id, false)).collect()));
+            }
+            Record::Position(id, part, byte) => {
+                store.put_position(id, u32::try_from(part).unwrap_or(0), u32::try_from(byte).unwrap_or(0))
+            }
+            Record::Prefs(prefs) => store.state_put("prefs", &prefs),
+            Record::Unsubscribe(feed) => store.feed_remove(feed, Timestamp::now()),
+            Record::Resubscribe(feed) => store.feed_restore(feed),
+            Record::Read(..) | Record::ReadAgain(_) => Ok(()),
+        };
+        kept.map(|()| Outcome::Kept).map_err(|e| of_store(&e))
+    }
+
+    /// Marks articles; those of our own shelves for this run, those of the store for good.
+    fn mark(&mut self, ids: &[ArticleId], read: bool) -> Result<Outcome, Failure> {
+        let own: Vec<ArticleId> =
+            self.shelves.values().flatten().map(|a| a.id()).filter(|id| ids.contains(id)).collect();
+        let mut before = Vec::new();
+        for id in &own {
+            let was = if read { !self.read.insert(*id) } else { self.read.remove(id) };
+            if was != read {
+                before.push((*id, was));
+            }
+        }
+        if own.len() < ids.len() {
+            let changed = self.store()?.mark_read(ids, read).map_err(|e| of_store(&e))?;
+            before.extend(changed.into_iter().map(|id| (id, !read)));
+        }
+        Ok(Outcome::Marked(before))
+    }
+}

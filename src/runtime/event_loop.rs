@@ -1,0 +1,77 @@
+//! The loop: take in all that came, draw once, do what was asked; asleep otherwise.
+
+use std::io;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+
+use super::crew::Crew;
+use super::terminal::Tty;
+use crate::app::{Effect, Message, Model, update};
+
+/// Messages taken in before a frame is drawn at the latest.
+const BURST: usize = 256;
+/// How long changes on their way to the disk are waited for at the end.
+const LAST_WRITES: Duration = Duration::from_secs(3);
+
+/// Runs until the reader leaves.
+///
+/// # Errors
+/// The terminal is gone.
+pub fn run(
+    tty: &mut Tty,
+    model: &mut Model,
+    crew: &mut Crew,
+    inbox: &Receiver<Message>,
+    first: Vec<Effect>,
+) -> io::Result<()> {
+    let mut effects = first;
+    loop {
+        for effect in effects.drain(..) {
+            match effect {
+                Effect::Start(id, job) => crew.start(id, job),
+                Effect::Cancel(id) => crew.cancel(id),
+                Effect::Copy(text) => tty.copy(&text)?,
+                Effect::Redraw => tty.resume()?,
+                Effect::Suspend => {
+                    tty.suspend()?;
+                    let screen = Tty::size()?;
+                    update(model, Message::Resized(screen));
+                }
+                Effect::Quit => {
+                    finish(crew, inbox);
+                    return Ok(());
+                }
+            }
+        }
+        tty.draw(model)?;
+        let Ok(message) = inbox.recv() else { return Ok(()) };
+        effects.extend(take_in(model, crew, Message::Clock(Timestamp::now())));
+        effects.extend(take_in(model, crew, message));
+        for message in inbox.try_iter().take(BURST) {
+            effects.extend(take_in(model, crew, message));
+        }
+    }
+}
+
+fn take_in(model: &mut Model, crew: &mut Crew, message: Message) -> Vec<Effect> {
+    crew.note(&message);
+    tracing::trace!(?message);
+    update(model, message)
+}
+
+/// Lets changes reach the disk before the end.
+fn finish(crew: &mut Crew, inbox: &Receiver<Message>) {
+    crew.cancel_all();
+    let deadline = Instant::now() + LAST_WRITES;
+    while crew.writing() {
+        match inbox.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+            Ok(message) => crew.note(&message),
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
+                tracing::error!("left before every change was kept");
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! Errors of the world as failures with a sentence.
+
+use std::io;
+
+use super::net::NetError;
+use super::store::StoreError;
+use crate::app::{Cause, Failure};
+
+/// What the store could not do.
+pub fn of_store(error: &StoreError) -> Failure {
+    tracing::warn!(%error, "store");
+    let cause = match error {
+        StoreError::Full => Cause::DiskFull,
+        StoreError::ReadOnly => Cause::ReadOnly,
+        StoreError::Corrupt(_) | StoreError::Entry(_) => Cause::Damaged,
+        StoreError::Newer { .. } => Cause::Newer,
+        StoreError::Locked => Cause::Locked,
+        StoreError::Cancelled => Cause::Cancelled,
+        StoreError::Open { source, path } => return of_io(source, &path.display().to_string()),
+        StoreError::Disk(_) | StoreError::Sql(_) => Cause::Store,
+    };
+    Failure::new(cause, &error.to_string())
+}
+
+/// What could not be done with the file `subject`.
+pub fn of_io(error: &io::Error, subject: &str) -> Failure {
+    tracing::warn!(%error, subject, "file");
+    let cause = match error.kind() {
+        io::ErrorKind::NotFound => Cause::NotFound,
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Cause::DiskFull,
+        io::ErrorKind::ReadOnlyFilesystem => Cause::ReadOnly,
+        _ => Cause::Unreadable,
+    };
+    Failure::new(cause, subject)
+}
+
+/// What the network did not give, asked for `address`.
+pub fn of_net(error: &NetError, address: &str) -> Failure {
+    tracing::warn!(%error, address, "net");
+    let cause = match error {
+        NetError::Cancelled => Cause::Cancelled,
+        NetError::Address(_) => Cause::BadAddress,
+        NetError::UnknownHost { .. } | NetError::Connect { .. } | NetError::Broken { .. } => Cause::Unreachable,
+        NetError::Tls { .. } => Cause::Insecure,
+        NetError::Timeout { .. } => Cause::Timeout,
+        NetError::Inward { .. } => Cause::Forbidden,
+        NetError::Redirects { .. } => Cause::Redirects,
+        NetError::Status { .. } => Cause::Refused,
+        NetError::TooLarge { .. } => Cause::TooLarge,
+    };
+    Failure::new(cause, error.host().unwrap_or(address))
+}

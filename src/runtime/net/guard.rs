@@ -1,0 +1,135 @@
+//! Which way a redirect may lead: a page of the open network must not send us into the reader's own.
+
+use std::fmt;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, ToSocketAddrs as _};
+
+use ureq::config::Config;
+use ureq::http::Uri;
+use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
+use ureq::unversioned::transport::NextTimeout;
+use url::{Host, Url};
+
+/// How far out an address lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Ring {
+    /// This machine.
+    Own,
+    /// The network around it.
+    Near,
+    /// Everywhere else.
+    Open,
+}
+
+impl Ring {
+    pub(super) const ALL: [Self; 3] = [Self::Own, Self::Near, Self::Open];
+
+    pub(super) fn of(address: IpAddr) -> Self {
+        match address {
+            IpAddr::V4(v4) => Self::of_v4(v4),
+            IpAddr::V6(v6) => Self::of_v6(v6),
+        }
+    }
+
+    fn of_v4(v4: Ipv4Addr) -> Self {
+        let [a, b, ..] = v4.octets();
+        if v4.is_loopback() || a == 0 {
+            Self::Own
+        } else if v4.is_private() || v4.is_link_local() || v4.is_multicast() || a >= 240 || (a == 100 && b & 0xc0 == 64)
+        {
+            Self::Near
+        } else {
+            Self::Open
+        }
+    }
+
+    fn of_v6(v6: Ipv6Addr) -> Self {
+        if let Some(v4) = v6.to_ipv4() {
+            // Mapped and compatible forms, `::1` and `::` among them.
+            return if v6.is_loopback() { Self::Own } else { Self::of_v4(v4) };
+        }
+        let first = v6.segments()[0];
+        // NAT64 carries an IPv4 address in its last half.
+        if first == 0x64 {
+            let [.., hi, lo] = v6.segments();
+            let ([a, b], [c, d]) = (hi.to_be_bytes(), lo.to_be_bytes());
+            return Self::of_v4(Ipv4Addr::new(a, b, c, d));
+        }
+        let near = first & 0xfe00 == 0xfc00 || first & 0xffc0 == 0xfe80 || v6.is_multicast();
+        if near { Self::Near } else { Self::Open }
+    }
+
+    /// The innermost address that a host has; `Open` where it has none that we can see, as behind a proxy.
+    pub(super) fn of_host(url: &Url) -> Self {
+        match url.host() {
+            Some(Host::Ipv4(v4)) => Self::of_v4(v4),
+            Some(Host::Ipv6(v6)) => Self::of_v6(v6),
+            Some(Host::Domain(name)) => {
+                let port = url.port_or_known_default().unwrap_or(80);
+                let found = (name, port).to_socket_addrs().into_iter().flatten().map(|a| Self::of(a.ip())).min();
+                found.unwrap_or(Self::Open)
+            }
+            None => Self::Open,
+        }
+    }
+}
+
+/// Looks names up, and knows no address further in than `floor`: the check is on the very address that is connected to.
+#[derive(Debug)]
+pub(super) struct Fence {
+    pub(super) floor: Ring,
+    pub(super) names: DefaultResolver,
+}
+
+impl Resolver for Fence {
+    fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
+        let all = self.names.resolve(uri, config, timeout)?;
+        let mut allowed = self.empty();
+        for address in all.iter().filter(|a| Ring::of(a.ip()) >= self.floor) {
+            allowed.push(*address);
+        }
+        if allowed.is_empty() { Err(ureq::Error::Other(Box::new(Inward))) } else { Ok(allowed) }
+    }
+}
+
+/// What [`Fence`] answers for an address behind it.
+#[derive(Debug)]
+pub(super) struct Inward;
+
+impl fmt::Display for Inward {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("leads into a private network")
+    }
+}
+
+impl std::error::Error for Inward {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_disguise_of_an_address_is_seen_through() {
+        let ring = |a: &str| Ring::of(a.parse().unwrap());
+        for own in ["127.0.0.1", "127.9.9.9", "0.0.0.0", "::1", "::", "::ffff:127.0.0.1", "64:ff9b::7f00:1"] {
+            assert_eq!(ring(own), Ring::Own, "{own}");
+        }
+        for near in [
+            "10.0.0.1",
+            "172.20.0.1",
+            "192.168.0.1",
+            "169.254.169.254",
+            "100.64.0.1",
+            "fe80::1",
+            "fd00::1",
+            "224.0.0.1",
+        ] {
+            assert_eq!(ring(near), Ring::Near, "{near}");
+        }
+        for open in ["8.8.8.8", "172.32.0.1", "2001:db8::1", "::ffff:8.8.8.8"] {
+            assert_eq!(ring(open), Ring::Open, "{open}");
+        }
+        for disguised in ["http://2130706433/", "http://0x7f.1/", "http://[::ffff:7f00:1]/", "http://localhost/"] {
+            assert_eq!(Ring::of_host(&Url::parse(disguised).unwrap()), Ring::Own, "{disguised}");
+        }
+    }
+}

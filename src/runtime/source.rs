@@ -1,0 +1,219 @@
+//! A source, as it is named on the command line, to articles: an address, a file, a directory of files, or `-`.
+
+use std::fs;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::cancel::Cancel;
+use super::failures::{of_io, of_net};
+use super::net::{Limits, Net, Request};
+use crate::app::{Cause, Failure};
+use crate::extract::{self, Hint, Profiles};
+use crate::news::{Article, Clean};
+
+/// Files of a directory that are read at most.
+const MOST_FILES: usize = 10_000;
+
+/// How pages are fetched and read.
+#[derive(Clone, Debug)]
+pub struct Fetch {
+    /// Never use the network.
+    pub offline: bool,
+    /// Largest page in bytes.
+    pub limit: usize,
+    /// Seconds to wait for an answer.
+    pub timeout: u16,
+    /// Publishers' profiles.
+    pub profiles: std::sync::Arc<Profiles>,
+    /// The library's file.
+    pub library: PathBuf,
+}
+
+/// What kind of text some bytes are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Page,
+    Plain,
+    Feed,
+    Json,
+}
+
+/// Reads all sources; what could not be read is told beside what could.
+pub fn read_all(
+    sources: &[String],
+    stdin: Option<&[u8]>,
+    fetch: &Fetch,
+    cancel: &Cancel,
+) -> (Vec<Article>, Vec<Failure>) {
+    let (mut articles, mut failures) = (Vec::new(), Vec::new());
+    for source in sources {
+        if cancel.is_cancelled() {
+            break;
+        }
+        match read(source, None, stdin, fetch, cancel) {
+            Ok(found) => articles.extend(found),
+            Err(failure) => failures.push(failure),
+        }
+    }
+    let mut seen = std::collections::HashSet::new();
+    articles.retain(|a| seen.insert(a.id()));
+    (articles, failures)
+}
+
+/// Reads one source. `url` is where its bytes came from, where they come from a file.
+///
+/// # Errors
+/// It can't be read or fetched, or holds nothing to read.
+pub fn read(
+    source: &str,
+    url: Option<&str>,
+    stdin: Option<&[u8]>,
+    fetch: &Fetch,
+    cancel: &Cancel,
+) -> Result<Vec<Article>, Failure> {
+    if source == "-" {
+        let bytes = match stdin {
+            Some(bytes) => bytes.to_vec(),
+            None => read_stdin(fetch.limit)?,
+        };
+        let kind = sniff(&bytes, Path::new(""));
+        return understood(&bytes, kind, &Hint { url, charset: None }, "-", fetch);
+    }
+    if source.starts_with("http://") || source.starts_with("https://") {
+        return download(source, fetch, cancel);
+    }
+    if source.contains("://") {
+        return Err(Failure::new(Cause::BadAddress, source));
+    }
+    let path = Path::new(source);
+    if path.is_dir() {
+        return read_directory(path, fetch, cancel);
+    }
+    read_file(path, url, fetch)
+}
+
+/// The whole of standard input, up to the limit of a page.
+///
+/// # Errors
+/// It can't be read, or is too large.
+pub fn read_stdin(limit: usize) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let mut input = std::io::stdin().lock().take(limit as u64 + 1);
+    input.read_to_end(&mut bytes).map_err(|e| of_io(&e, "-"))?;
+    if bytes.len() > limit { Err(Failure::new(Cause::TooLarge, "-")) } else { Ok(bytes) }
+}
+
+fn read_file(path: &Path, url: Option<&str>, fetch: &Fetch) -> Result<Vec<Article>, Failure> {
+    let name = path.display().to_string();
+    let size = fs::metadata(path).map_err(|e| of_io(&e, &name))?.len();
+    if size > fetch.limit as u64 {
+        return Err(Failure::new(Cause::TooLarge, &name));
+    }
+    let bytes = fs::read(path).map_err(|e| of_io(&e, &name))?;
+    understood(&bytes, sniff(&bytes, path), &Hint { url, charset: None }, &name, fetch)
+}
+
+/// The files of a directory that may hold articles, by name, one level deep.
+fn read_directory(path: &Path, fetch: &Fetch, cancel: &Cancel) -> Result<Vec<Article>, Failure> {
+    let name = path.display().to_string();
+    let entries = fs::read_dir(path).map_err(|e| of_io(&e, &name))?;
+    let mut files: Vec<PathBuf> = entries.filter_map(|e| e.ok().map(|e| e.path())).filter(|p| readable(p)).collect();
+    files.sort();
+    files.truncate(MOST_FILES);
+    let mut articles = Vec::new();
+    for file in files {
+        if cancel.is_cancelled() {
+            return Err(Failure::new(Cause::Cancelled, &name));
+        }
+        match read_file(&file, None, fetch) {
+            Ok(found) => articles.extend(found),
+            Err(failure) => tracing::warn!(?failure, "skipped"),
+        }
+    }
+    if articles.is_empty() { Err(Failure::new(Cause::NoArticle, &name)) } else { Ok(articles) }
+}
+
+fn readable(path: &Path) -> bool {
+    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+    path.is_file()
+        && matches!(extension.as_deref(), Some("html" | "htm" | "xhtml" | "txt" | "xml" | "rss" | "atom" | "json"))
+}
+
+/// What the bytes are: by the file's name where that tells, else by how they begin.
+fn sniff(bytes: &[u8], path: &Path) -> Kind {
+    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+    match extension.as_deref() {
+        Some("html" | "htm" | "xhtml") => return Kind::Page,
+        Some("txt") => return Kind::Plain,
+        Some("rss" | "atom") => return Kind::Feed,
+        Some("json") => return Kind::Json,
+        _ => {}
+    }
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_lowercase();
+    let head = head.trim_start_matches(['\u{feff}', '\u{fffd}']).trim_start();
+    let has = |marks: &[&str]| marks.iter().any(|mark| head.contains(mark));
+    if head.starts_with('{') {
+        Kind::Json
+    } else if has(&["<rss", "<feed", "<rdf:rdf"]) {
+        Kind::Feed
+    } else if has(&["<!doctype html", "<html", "<head", "<body", "<meta", "<div", "<script", "<p>", "<article"]) {
+        Kind::Page
+    } else {
+        Kind::Plain
+    }
+}
+
+/// Whether the bytes are a picture, a document or a program rather than text: text has no zero byte, but for UTF-16.
+fn is_binary(bytes: &[u8], charset: Option<&str>) -> bool {
+    let wide = bytes.starts_with(&[0xff, 0xfe])
+        || bytes.starts_with(&[0xfe, 0xff])
+        || charset.is_some_and(|c| c.to_ascii_lowercase().starts_with("utf-16"));
+    bytes.starts_with(b"%PDF-") || (!wide && bytes[..bytes.len().min(1024)].contains(&0))
+}
+
+/// Articles out of bytes.
+fn understood(bytes: &[u8], kind: Kind, hint: &Hint<'_>, name: &str, fetch: &Fetch) -> Result<Vec<Article>, Failure> {
+    let nothing = || Failure::new(Cause::NoArticle, name);
+    if is_binary(bytes, hint.charset) {
+        return Err(nothing());
+    }
+    let article = match kind {
+        Kind::Page => extract::page(bytes, hint, &fetch.profiles),
+        Kind::Plain => extract::plain::plain(&extract::decode::decode(bytes, hint.charset), hint.url),
+        Kind::Json => json(bytes).ok_or_else(nothing)?,
+        Kind::Feed => {
+            return Err(Failure::new(Cause::NotAFeed, name));
+        }
+    };
+    let empty = article.title.is_blank() && article.blocks.is_empty();
+    if empty { Err(nothing()) } else { Ok(vec![article]) }
+}
+
+/// An article in the shape of `gisa extract --format json`.
+fn json(bytes: &[u8]) -> Option<Article> {
+    let mut article: Article = serde_json::from_slice(bytes).ok()?;
+    if article.extraction.method.is_blank() {
+        article.extraction.method = Clean::line("json");
+    }
+    Some(article)
+}
+
+/// A page over the network.
+fn download(source: &str, fetch: &Fetch, cancel: &Cancel) -> Result<Vec<Article>, Failure> {
+    if fetch.offline {
+        return Err(Failure::new(Cause::Offline, source));
+    }
+    let wait = Duration::from_secs(fetch.timeout.into());
+    let net = Net::new(Limits { answer: wait, silence: wait, ..Limits::default() });
+    let request = Request { max_bytes: fetch.limit as u64, ..Request::page(cancel) };
+    let response = net.get(source, &request).map_err(|e| of_net(&e, source))?;
+    let kind = match response.headers.content_type.as_deref() {
+        Some("text/html" | "application/xhtml+xml") => Kind::Page,
+        Some("text/plain") => Kind::Plain,
+        Some("application/json") => Kind::Json,
+        _ => sniff(&response.body, Path::new("")),
+    };
+    let hint = Hint { url: Some(response.final_url.as_str()), charset: response.headers.charset.as_deref() };
+    understood(&response.body, kind, &hint, source, fetch)
+}

@@ -1,0 +1,184 @@
+//! From settings, store and terminal to a model, and into the loop.
+
+use std::sync::mpsc::sync_channel;
+use std::thread;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::crew::{Answers, Crew};
+use super::desk::Desk;
+use super::failures::{of_io, of_store};
+use super::paths::{Paths, private_dir};
+use super::probe::{self, Outcome, Probe};
+use super::source::Fetch;
+use super::store::Store;
+use super::terminal::Tty;
+use super::work::World;
+use super::{event_loop, input, signals, terminal};
+use crate::app::{Failure, Message, Model, Prefs, Shelf, Start};
+use crate::config::{Config, Depth, Theme, Words};
+use crate::glyph::{Caps, Mechanism};
+use crate::news::{Filter, sample};
+use crate::text::{Ambiguous, WidthPolicy};
+
+/// Messages that may wait to be taken in.
+const INBOX: usize = 1024;
+
+/// What the command line hands over.
+pub struct Launch {
+    /// Settings.
+    pub config: Config,
+    /// The interface's sentences.
+    pub words: Words,
+    /// Where files are.
+    pub paths: Paths,
+    /// How pages are fetched.
+    pub fetch: Fetch,
+    /// What to open; the library where empty.
+    pub sources: Vec<String>,
+    /// Standard input, where a source asks for it.
+    pub stdin: Option<Vec<u8>>,
+    /// What went wrong on the way here.
+    pub failures: Vec<Failure>,
+}
+
+/// Opens the reader; comes back when the person leaves it.
+///
+/// # Errors
+/// The terminal can't be had, or no thread.
+pub fn open(launch: Launch) -> Result<(), Failure> {
+    let store = open_store(&launch.paths);
+    let shelf = first_shelf(&launch, &store);
+    let prefs: Prefs = store.as_ref().ok().and_then(|s| s.state_get("prefs").ok().flatten()).unwrap_or_default();
+    let mut failures = launch.failures.clone();
+    failures.extend(store.as_ref().err().cloned());
+    let no_terminal = |e: std::io::Error| of_io(&e, "tty");
+    terminal::install_panic_hook();
+    let mut tty = Tty::enter(launch.config.terminal.mouse).map_err(no_terminal)?;
+    let Outcome { probe, typed } = ask_terminal(store.as_ref().ok());
+    let (sender, inbox) = sync_channel(INBOX);
+    let answers = Answers(sender.clone());
+    let world = World { fetch: launch.fetch.clone(), sources: launch.sources.clone(), stdin: launch.stdin.clone() };
+    let mut crew = Crew::start_with(Desk::new(store, sample::edition()), world, &answers).map_err(no_terminal)?;
+    let start = begin(launch, &probe, prefs, shelf, failures).map_err(no_terminal)?;
+    signals::watch(sender.clone()).map_err(no_terminal)?;
+    for message in input::typed(&typed).into_iter().take(INBOX) {
+        let _ = sender.try_send(message);
+    }
+    let keys = sender;
+    thread::Builder::new()
+        .name("input".into())
+        .spawn(move || {
+            while let Ok(message) = input::next() {
+                if keys.send(message).is_err() {
+                    return;
+                }
+            }
+            let _ = keys.send(Message::Hangup);
+        })
+        .map_err(no_terminal)?;
+    let (mut model, effects) = Model::new(start);
+    let ended = event_loop::run(&mut tty, &mut model, &mut crew, &inbox, effects);
+    drop(tty);
+    if let Err(error) = ended {
+        // The terminal went away under us: nobody is left to be told.
+        tracing::warn!(%error, "terminal gone");
+    }
+    Ok(())
+}
+
+/// The library, its directory made where it is missing.
+///
+/// # Errors
+/// As the system and the store give them.
+pub fn open_store(paths: &Paths) -> Result<Store, Failure> {
+    private_dir(&paths.data).map_err(|e| of_io(&e, &paths.data.display().to_string()))?;
+    Store::open(&paths.library()).map_err(|e| of_store(&e))
+}
+
+/// What to show first: what was named, else the library, else the sample edition.
+fn first_shelf(launch: &Launch, store: &Result<Store, Failure>) -> Shelf {
+    if !launch.sources.is_empty() {
+        return Shelf::Sources;
+    }
+    let empty = store.as_ref().map_or(Ok(0), |s| s.count(&Filter::default())).unwrap_or(0) == 0;
+    let subscribed = store.as_ref().is_ok_and(|s| s.feeds().is_ok_and(|f| !f.is_empty()));
+    if empty && !subscribed { Shelf::Sample } else { Shelf::Library }
+}
+
+/// Asks the terminal what it does. What it answered before stands in where it is too slow, and is kept up to date; one that
+/// has never answered is not waited for long again.
+fn ask_terminal(store: Option<&Store>) -> Outcome {
+    let key = format!("probe {}", probe::key());
+    let before: Option<Probe> = store.and_then(|store| store.state_get(&key).ok().flatten());
+    let is_mute = before.as_ref().is_some_and(|probe| probe.source == probe::Source::Default);
+    let patience = if is_mute { probe::PATIENCE / 5 } else { probe::PATIENCE };
+    let outcome = probe::probe(patience, before.clone());
+    if outcome.probe.source != probe::Source::Cached && before.as_ref() != Some(&outcome.probe) {
+        // Not kept: asked again the next time anyway.
+        let _ = store.map(|store| store.state_put(&key, &outcome.probe));
+    }
+    outcome
+}
+
+/// What the settings and the terminal tell.
+fn begin(launch: Launch, probe: &Probe, prefs: Prefs, shelf: Shelf, failures: Vec<Failure>) -> std::io::Result<Start> {
+    let variable = |name: &str| std::env::var(name).unwrap_or_default();
+    let depth = Depth::of(!variable("NO_COLOR").is_empty(), &variable("COLORTERM"), &variable("TERM"));
+    let setting = prefs.theme.clone().filter(|_| launch.config.theme == "auto");
+    let theme = Theme::choose(setting.as_deref().unwrap_or(&launch.config.theme), probe.is_light(), depth);
+    Ok(Start {
+        theme,
+        depth,
+        terminal: terminal_name(),
+        policy: policy(&launch.config, probe),
+        caps: caps(&launch.config, probe),
+        screen: Tty::size()?,
+        now: Timestamp::now(),
+        zone: TimeZone::system(),
+        shelf,
+        failures,
+        config: launch.config,
+        prefs,
+        words: launch.words,
+    })
+}
+
+/// Names this terminal: what is remembered for one is not meant for another.
+fn terminal_name() -> String {
+    let variable = |name: &str| std::env::var(name).unwrap_or_default();
+    let program = variable("TERM_PROGRAM");
+    if program.is_empty() { variable("TERM") } else { program }
+}
+
+/// The widths that the terminal has, or that the settings say it has.
+pub fn policy(config: &Config, probe: &Probe) -> WidthPolicy {
+    let probed = probe.policy();
+    let ambiguous = match config.terminal.ambiguous.as_str() {
+        "wide" => Ambiguous::Wide,
+        "narrow" => Ambiguous::Narrow,
+        _ => probed.ambiguous,
+    };
+    WidthPolicy { ambiguous, ..probed }
+}
+
+/// What large letters can be drawn with here, and what the settings ask for.
+pub fn caps(config: &Config, probe: &Probe) -> Caps {
+    let wish = match config.terminal.letters.as_str() {
+        "protocol" => Mechanism::Protocol,
+        "octants" => Mechanism::Octants,
+        "sextants" => Mechanism::Sextants,
+        "blocks" => Mechanism::Blocks,
+        "braille" => Mechanism::Braille,
+        "plain" => Mechanism::Plain,
+        _ => Mechanism::Auto,
+    };
+    let probed = probe.caps();
+    let blocks_are_wide = match config.terminal.ambiguous.as_str() {
+        "wide" => true,
+        "narrow" => false,
+        _ => probed.blocks_are_wide,
+    };
+    Caps { wish, blocks_are_wide, ..probed }
+}

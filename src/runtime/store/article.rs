@@ -1,0 +1,328 @@
+//! Articles in and out: one row for lists, one body apart, known again by address, by the feed's own id, or by content.
+
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension as _, Transaction, params};
+use url::Url;
+
+use super::row::{self, key};
+use super::{Store, StoreError};
+use crate::news::{Added, Article, ArticleId, ArticleRow, Block, Clean, Entry, FeedId, Held, Stamp};
+
+/// Texts shorter than this many bytes say too little to know an article again by them.
+const TELLING: usize = 240;
+
+/// Bits of a place below its second: 16 for the order in the feed, 8 to keep equals apart.
+const ORDER_BITS: u32 = 24;
+
+impl Store {
+    /// Stores what a feed delivered, in one transaction. An entry known by its address, by the feed's own id for it or
+    /// by its content is not stored twice; read and scrap marks stay as they are.
+    ///
+    /// # Errors
+    /// As any write; nothing of the delivery is stored then.
+    pub fn put_entries(&self, feed: FeedId, entries: &[Entry], now: Timestamp) -> Result<Added, StoreError> {
+        self.write(|step| put_delivery(step, feed, entries, now))
+    }
+
+    /// Stores the text of a page or of an opened source. `known` is the row it belongs to, where it was opened from
+    /// one: the page may call itself by another address than the feed did.
+    ///
+    /// # Errors
+    /// As any write.
+    pub fn put_article(
+        &self,
+        article: &Article,
+        known: Option<ArticleId>,
+        now: Timestamp,
+    ) -> Result<ArticleId, StoreError> {
+        self.write(|step| {
+            let mut piece = Piece::new(article, article.published, Held::Page);
+            piece.id = known.unwrap_or(piece.id);
+            match place_of(step, piece.id)? {
+                Some(n) => replace(step, n, &piece)?,
+                None => insert(step, None, &piece, now)?,
+            }
+            Ok(piece.id)
+        })
+    }
+
+    /// The article, as much of it as is held.
+    ///
+    /// # Errors
+    /// `Entry` where the stored form is damaged.
+    pub fn article(&self, id: ArticleId) -> Result<Option<Article>, StoreError> {
+        let sql = format!(
+            "select {}, b.json from article a left join body b on b.id = a.body where a.id = ?",
+            row::ARTICLE_COLUMNS
+        );
+        let mut query = self.db.prepare_cached(&sql)?;
+        let found =
+            query.query_row([key(id)], |r| Ok((row::article_row(r)?, r.get::<_, Option<Vec<u8>>>(14)?))).optional()?;
+        let Some((light, json)) = found else { return Ok(None) };
+        Ok(Some(match json {
+            Some(json) => serde_json::from_slice(&json)?,
+            None => Article {
+                url: light.url,
+                publisher: light.publisher,
+                title: light.title,
+                published: light.published,
+                ..Article::default()
+            },
+        }))
+    }
+
+    /// The light row of one article.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn article_row(&self, id: ArticleId) -> Result<Option<ArticleRow>, StoreError> {
+        let sql = format!("select {} from article a where a.id = ?", row::ARTICLE_COLUMNS);
+        Ok(self.db.prepare_cached(&sql)?.query_row([key(id)], row::article_row).optional()?)
+    }
+
+    /// Where reading stopped: block and byte in it.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn position(&self, id: ArticleId) -> Result<Option<(u32, u32)>, StoreError> {
+        let mut query = self.db.prepare_cached("select part, byte from article where id = ? and part is not null")?;
+        Ok(query.query_row([key(id)], |r| Ok((r.get(0)?, r.get(1)?))).optional()?)
+    }
+
+    /// Remembers where reading stopped.
+    ///
+    /// # Errors
+    /// As any write.
+    pub fn put_position(&self, id: ArticleId, part: u32, byte: u32) -> Result<(), StoreError> {
+        let mut set = self.db.prepare_cached("update article set part = ?2, byte = ?3 where id = ?1")?;
+        set.execute(params![key(id), part, byte])?;
+        Ok(())
+    }
+
+    /// Unread articles whose page is not held and was not asked for in vain since `since`, with their addresses; newest
+    /// first, at most `limit`.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn wanting_text(&self, since: Timestamp, limit: usize) -> Result<Vec<(ArticleId, Clean)>, StoreError> {
+        let mut query = self.db.prepare_cached(
+            "select id, url from article indexed by article_wanting
+             where held < 2 and read = 0 and gone = 0 and tried < ?1 and url like 'http%' order by n desc limit ?2",
+        )?;
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let rows = query.query_map(params![since.as_second(), limit], |r| {
+            Ok((row::article_id(r.get(0)?), row::clean(r, 1)?.unwrap_or_default()))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Notes that an article's page was asked for in vain.
+    ///
+    /// # Errors
+    /// As any write.
+    pub fn put_tried(&self, id: ArticleId, at: Timestamp) -> Result<(), StoreError> {
+        self.db.prepare_cached("update article set tried = ?2 where id = ?1")?.execute([key(id), at.as_second()])?;
+        Ok(())
+    }
+
+    /// Notes which story articles tell, in one transaction.
+    ///
+    /// # Errors
+    /// As any write.
+    pub fn put_stories(&self, stories: &[(ArticleId, Option<i64>)]) -> Result<(), StoreError> {
+        self.write(|step| {
+            let mut set = step.prepare_cached("update article set story = ?2 where id = ?1 and story is not ?2")?;
+            for &(id, story) in stories {
+                set.execute(params![key(id), story])?;
+            }
+            Ok(())
+        })
+    }
+}
+
+/// The lowest place of what is listed at `at` or later.
+pub(super) fn first_place(at: Timestamp) -> i64 {
+    at.as_second().max(0) << ORDER_BITS
+}
+
+/// Stores a delivery inside a transaction that may hold several.
+pub(super) fn put_delivery(
+    step: &Transaction<'_>,
+    feed: FeedId,
+    entries: &[Entry],
+    now: Timestamp,
+) -> Result<Added, StoreError> {
+    let mut added = Added::default();
+    for (order, entry) in entries.iter().enumerate() {
+        let mut piece = Piece::new(&entry.article, entry.published.or(entry.article.published), Held::Feed);
+        let name = if entry.guid.is_blank() { piece.id.to_string() } else { entry.guid.to_string() };
+        piece.guid = key(ArticleId::of_content(&name));
+        piece.order = u32::try_from(order).unwrap_or(u32::MAX);
+        let Some(n) = known_place(step, feed, &piece)? else {
+            insert(step, Some(feed), &piece, now)?;
+            added.new.push(piece.id);
+            continue;
+        };
+        step.prepare_cached("insert or ignore into listing (feed, n, guid) values (?, ?, ?)")?
+            .execute(params![feed.0, n, piece.guid])?;
+        let (content, id, gone): (i64, i64, bool) = step
+            .prepare_cached("select content, id, gone from article where n = ?")?
+            .query_row([n], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
+        if gone {
+            step.prepare_cached("update article set gone = 0 where n = ?")?.execute([n])?;
+        }
+        if content != piece.content {
+            replace(step, n, &piece)?;
+            added.updated.push(row::article_id(id));
+        }
+    }
+    Ok(added)
+}
+
+/// An article on its way into the tables.
+struct Piece<'a> {
+    id: ArticleId,
+    guid: i64,
+    article: &'a Article,
+    published: Option<Stamp>,
+    held: Held,
+    order: u32,
+    /// What it says, and under whose roof: wire copy in two papers is two articles, one article under two addresses of
+    /// a paper is one.
+    content: i64,
+    /// It says enough to be known again by that.
+    telling: bool,
+}
+
+impl<'a> Piece<'a> {
+    fn new(article: &'a Article, published: Option<Stamp>, held: Held) -> Self {
+        let host = article.address().and_then(|u| Url::parse(u).ok()).and_then(|u| u.host_str().map(str::to_owned));
+        let text = article.text();
+        let content = key(ArticleId::of_content(&format!("{}\n{}\n{text}", host.unwrap_or_default(), article.title)));
+        let held = if article.blocks.is_empty() { Held::Headline } else { held };
+        Self { id: article.id(), guid: 0, article, published, held, order: 0, content, telling: text.len() >= TELLING }
+    }
+}
+
+fn place_of(step: &Transaction<'_>, id: ArticleId) -> Result<Option<i64>, StoreError> {
+    Ok(step.prepare_cached("select n from article where id = ?")?.query_row([key(id)], |r| r.get(0)).optional()?)
+}
+
+/// The place of an entry that is known already.
+fn known_place(step: &Transaction<'_>, feed: FeedId, piece: &Piece<'_>) -> Result<Option<i64>, StoreError> {
+    let by_guid = step
+        .prepare_cached("select n from listing where feed = ? and guid = ?")?
+        .query_row([feed.0, piece.guid], |r| r.get(0))
+        .optional()?;
+    if by_guid.is_some() {
+        return Ok(by_guid);
+    }
+    let by_address = place_of(step, piece.id)?;
+    if by_address.is_some() || !piece.telling {
+        return Ok(by_address);
+    }
+    let mut query = step.prepare_cached("select n from article where content = ? limit 1")?;
+    Ok(query.query_row([piece.content], |r| r.get(0)).optional()?)
+}
+
+fn insert(step: &Transaction<'_>, feed: Option<FeedId>, piece: &Piece<'_>, now: Timestamp) -> Result<(), StoreError> {
+    let article = piece.article;
+    // A date in the future would sit on top of the list until it comes; no date means: now.
+    let listed = piece.published.map_or(now, |p| p.at.min(now)).as_second().max(0);
+    let n = free_place(step, (listed << ORDER_BITS) | i64::from(0xffff - piece.order.min(0xffff)) << 8)?;
+    let body = if piece.held == Held::Headline { None } else { Some(put_body(step, article)?) };
+    let (published, zone) = row::unstamp(piece.published);
+    step.prepare_cached(
+        "insert into article (n, id, content, feed, publisher, title, url, lang, published, zone, seen, pictured, held, body)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )?
+    .execute(params![
+        n,
+        key(piece.id),
+        piece.content,
+        feed.map(|f| f.0),
+        row::text(article.publisher.as_ref()),
+        &*article.title,
+        row::text(article.address()),
+        row::text(article.lang.as_ref()),
+        published,
+        zone,
+        now.as_second(),
+        is_pictured(article),
+        piece.held as i64,
+        body
+    ])?;
+    if let Some(feed) = feed {
+        step.prepare_cached("insert or ignore into listing (feed, n, guid) values (?, ?, ?)")?
+            .execute(params![feed.0, n, piece.guid])?;
+    }
+    await_index(step, n)
+}
+
+/// New words for a known article. What is held of it never shrinks: a feed's summary does not replace the page.
+fn replace(step: &Transaction<'_>, n: i64, piece: &Piece<'_>) -> Result<(), StoreError> {
+    let (held, body): (i64, Option<i64>) = step
+        .prepare_cached("select held, body from article where n = ?")?
+        .query_row([n], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    let article = piece.article;
+    let body = if piece.held == Held::Headline || piece.held < row::held(held) {
+        body
+    } else if let Some(body) = body {
+        step.prepare_cached("update body set json = ? where id = ?")?.execute(params![pack(article)?, body])?;
+        Some(body)
+    } else {
+        Some(put_body(step, article)?)
+    };
+    // The hash is of what the feed told last, so that the feed's unchanged text is no news after the page was fetched.
+    let content = (piece.held != Held::Page).then_some(piece.content);
+    let (published, zone) = row::unstamp(piece.published);
+    step.prepare_cached(
+        "update article set content = coalesce(?2, content), publisher = coalesce(?3, publisher), title = case when ?4 = '' then title else ?4 end,
+           lang = coalesce(?5, lang), published = coalesce(?6, published), zone = coalesce(?7, zone),
+           pictured = max(pictured, ?8), held = max(held, ?9), body = ?10 where n = ?1",
+    )?
+    .execute(params![
+        n,
+        content,
+        row::text(article.publisher.as_ref()),
+        &*article.title,
+        row::text(article.lang.as_ref()),
+        published,
+        zone,
+        is_pictured(article),
+        piece.held as i64,
+        body
+    ])?;
+    await_index(step, n)
+}
+
+/// The first free place of the 256 that equals share, or of the next.
+fn free_place(step: &Transaction<'_>, mut base: i64) -> Result<i64, StoreError> {
+    let mut last = step.prepare_cached("select max(n) from article where n >= ?1 and n < ?1 + 256")?;
+    loop {
+        match last.query_row([base], |r| r.get::<_, Option<i64>>(0))? {
+            None => return Ok(base),
+            Some(n) if n + 1 < base + 256 => return Ok(n + 1),
+            Some(_) => base += 256,
+        }
+    }
+}
+
+fn put_body(step: &Transaction<'_>, article: &Article) -> Result<i64, StoreError> {
+    step.prepare_cached("insert into body (json) values (?)")?.execute([pack(article)?])?;
+    Ok(step.last_insert_rowid())
+}
+
+fn await_index(step: &Transaction<'_>, n: i64) -> Result<(), StoreError> {
+    step.prepare_cached("insert or ignore into pending (n) values (?)")?.execute([n])?;
+    Ok(())
+}
+
+pub(super) fn pack(article: &Article) -> Result<Vec<u8>, StoreError> {
+    Ok(serde_json::to_vec(article)?)
+}
+
+fn is_pictured(article: &Article) -> bool {
+    let shows = |b: &Block| matches!(b, Block::Image { url, .. } if !Clean::is_blank(url));
+    article.lead_image.is_some() || article.blocks.iter().any(shows)
+}

@@ -1,0 +1,233 @@
+//! Subscriptions, and what their servers told when they were last asked.
+
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension as _, Row, params};
+
+use super::article::put_delivery;
+use super::row;
+use super::{Store, StoreError};
+use crate::news::{Added, Entry, Feed, FeedId, FeedRow};
+
+/// A subscription whose time to be asked has come.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DueFeed {
+    /// Which.
+    pub id: FeedId,
+    /// Address, title, site and folder.
+    pub feed: Feed,
+    /// `ETag` of the last full answer.
+    pub etag: Option<String>,
+    /// `Last-Modified` of the last full answer.
+    pub last_modified: Option<String>,
+    /// Failures in a row.
+    pub failures: u32,
+}
+
+/// How a feed answered, and when to ask again.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answered {
+    /// When.
+    pub at: Timestamp,
+    /// When to ask again.
+    pub due: Timestamp,
+    /// A full answer's validators; `None` leaves them as they were (304, or a failure).
+    pub validators: Option<(Option<String>, Option<String>)>,
+    /// Title and site that the feed gives itself, where it was read: fill what is empty.
+    pub told: Option<Feed>,
+    /// The feed's own wish, seconds between two questions.
+    pub ttl: Option<i64>,
+    /// The address that it has moved to for good.
+    pub moved: Option<String>,
+    /// What went wrong, in a log's words; `None` where it went well.
+    pub error: Option<String>,
+}
+
+/// What one feed brought.
+#[derive(Clone, Copy, Debug)]
+pub struct Delivery<'a> {
+    /// From which.
+    pub feed: FeedId,
+    /// What it lists.
+    pub entries: &'a [Entry],
+    /// How it answered.
+    pub answered: &'a Answered,
+}
+
+const COLUMNS: &str = "id, url, title, site, folder, articles, unread, ok, error, failures, due, newest";
+
+impl Store {
+    /// Subscribes; an address subscribed before, and left, comes back with its articles. Title, site and folder are set
+    /// where given.
+    ///
+    /// # Errors
+    /// As any write.
+    pub fn feed_add(&self, feed: &Feed) -> Result<FeedId, StoreError> {
+        self.write(|step| {
+            let id = step
+                .prepare_cached(
+                    "insert into feed (url, title, site, folder) values (?1, ?2, ?3, ?4)
+                     on conflict (url) do update set gone = null, folder = coalesce(?4, folder), site = coalesce(?3, site),
+                       title = case when ?2 = '' then title else ?2 end
+                     returning id",
+                )?
+                .query_row(
+                    params![&*feed.url, &*feed.title, row::text(feed.site.as_ref()), row::text(feed.folder.as_ref())],
+                    |r| r.get(0).map(FeedId),
+                )?;
+            show_articles(step, id)?;
+            Ok(id)
+        })
+    }
+
+    /// Unsubscribes. The feed leaves every list, and with it the articles that no other feed lists, scraps excepted;
+    /// [`Store::feed_restore`] brings all back as it was.
+    ///
+    /// # Errors
+    /// As any write.
+    pub fn feed_remove(&self, id: FeedId, now: Timestamp) -> Result<(), StoreError> {
+        self.write(|step| {
+            step.execute("update feed set gone = ?2 where id = ?1", params![id.0, now.as_second()])?;
+            step.execute(
+                "update article set gone = 1 where scrapped = 0 and n in (select n from listing where feed = ?1)
+                   and not exists (select 1 from listing l join feed f on f.id = l.feed
+                                   where l.n = article.n and f.gone is null)",
+                [id.0],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// Undoes [`Store::feed_remove`].
+    ///
+    /// # Errors
+    /// As any write.
+    pub fn feed_restore(&self, id: FeedId) -> Result<(), StoreError> {
+        self.write(|step| {
+            step.execute("update feed set gone = null where id = ?", [id.0])?;
+            show_articles(step, id)
+        })
+    }
+
+    /// Renames a subscription or puts it in another folder; its address stays.
+    ///
+    /// # Errors
+    /// As any write.
+    pub fn feed_edit(&self, id: FeedId, feed: &Feed) -> Result<(), StoreError> {
+        let (site, folder) = (row::text(feed.site.as_ref()), row::text(feed.folder.as_ref()));
+        self.db
+            .prepare_cached("update feed set title = ?2, site = ?3, folder = ?4 where id = ?1")?
+            .execute(params![id.0, &*feed.title, site, folder])?;
+        Ok(())
+    }
+
+    /// All subscriptions, by folder and title.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn feeds(&self) -> Result<Vec<FeedRow>, StoreError> {
+        let sql = format!("select {COLUMNS} from feed where gone is null order by folder, title, id");
+        let mut query = self.db.prepare_cached(&sql)?;
+        let rows = query.query_map([], feed_row)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The subscription of an address, where there is one.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn feed_at(&self, url: &str) -> Result<Option<FeedRow>, StoreError> {
+        let mut query =
+            self.db.prepare_cached(&format!("select {COLUMNS} from feed where gone is null and url = ?"))?;
+        Ok(query.query_row([url], feed_row).optional()?)
+    }
+
+    /// Subscriptions to be asked at `now`, the longest overdue first; all of them where `now` is `None`.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn feeds_due(&self, now: Option<Timestamp>) -> Result<Vec<DueFeed>, StoreError> {
+        let mut query = self.db.prepare_cached(
+            "select id, url, title, site, folder, etag, modified, failures from feed
+             where gone is null and due <= ? order by due, id",
+        )?;
+        let rows = query.query_map([now.map_or(i64::MAX, Timestamp::as_second)], |r| {
+            Ok(DueFeed {
+                id: FeedId(r.get(0)?),
+                feed: feed(r)?,
+                etag: r.get(5)?,
+                last_modified: r.get(6)?,
+                failures: r.get(7)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Stores what several feeds brought and how they answered, in one transaction; one answer for each.
+    ///
+    /// # Errors
+    /// As any write; nothing of it is stored then.
+    pub fn deliver(&self, deliveries: &[Delivery<'_>]) -> Result<Vec<Added>, StoreError> {
+        self.write(|step| {
+            let stored = deliveries.iter().map(|d| {
+                let added = put_delivery(step, d.feed, d.entries, d.answered.at)?;
+                answer(step, d.feed, d.answered)?;
+                Ok(added)
+            });
+            stored.collect()
+        })
+    }
+}
+
+fn answer(step: &rusqlite::Connection, id: FeedId, a: &Answered) -> Result<(), StoreError> {
+    if a.error.is_some() {
+        step.prepare_cached("update feed set due = ?2, error = ?3, failures = failures + 1 where id = ?1")?
+            .execute(params![id.0, a.due.as_second(), a.error])?;
+    } else {
+        step.prepare_cached("update feed set due = ?2, ok = ?3, ttl = ?4, error = null, failures = 0 where id = ?1")?
+            .execute(params![id.0, a.due.as_second(), a.at.as_second(), a.ttl])?;
+    }
+    if let Some((etag, modified)) = &a.validators {
+        step.prepare_cached("update feed set etag = ?2, modified = ?3 where id = ?1")?
+            .execute(params![id.0, etag, modified])?;
+    }
+    if let Some(told) = &a.told {
+        step.prepare_cached(
+            "update feed set title = case when title = '' then ?2 else title end, site = coalesce(site, ?3) where id = ?1",
+        )?
+        .execute(params![id.0, &*told.title, row::text(told.site.as_ref())])?;
+    }
+    if let Some(moved) = &a.moved {
+        // Where the new address is subscribed as well, both stay: which of the two to keep is the reader's choice.
+        step.prepare_cached("update or ignore feed set url = ?2 where id = ?1")?.execute(params![id.0, moved])?;
+    }
+    Ok(())
+}
+
+fn show_articles(step: &rusqlite::Connection, id: FeedId) -> Result<(), StoreError> {
+    step.execute("update article set gone = 0 where gone = 1 and n in (select n from listing where feed = ?)", [id.0])?;
+    Ok(())
+}
+
+/// Columns 1 to 4.
+fn feed(r: &Row<'_>) -> rusqlite::Result<Feed> {
+    Ok(Feed {
+        url: row::clean(r, 1)?.unwrap_or_default(),
+        title: row::clean(r, 2)?.unwrap_or_default(),
+        site: row::clean(r, 3)?,
+        folder: row::clean(r, 4)?,
+    })
+}
+
+fn feed_row(r: &Row<'_>) -> rusqlite::Result<FeedRow> {
+    Ok(FeedRow {
+        id: FeedId(r.get(0)?),
+        feed: feed(r)?,
+        articles: r.get::<_, i64>(5)?.unsigned_abs(),
+        unread: r.get::<_, i64>(6)?.unsigned_abs(),
+        last_ok: r.get::<_, Option<i64>>(7)?.map(row::instant),
+        last_error: row::clean(r, 8)?,
+        failures: r.get(9)?,
+        due: row::instant(r.get(10)?),
+        newest: r.get::<_, Option<i64>>(11)?.filter(|&t| t > 0).map(row::instant),
+    })
+}

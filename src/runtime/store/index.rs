@@ -1,0 +1,302 @@
+//! The search index: which articles may hold a text, whatever its length, from one syllable up.
+//!
+//! Trigrams cannot find the two-syllable words that most Korean nouns are, and SQLite's full-text index over bigrams costs
+//! more to fill than all the rest of a refresh. So: each letter and each pair of neighbours of an article hashes to one of
+//! 65,536 buckets, and a *segment* of up to 1,024 articles keeps, for each bucket, which of them have it – as a list, or
+//! as a bitmap where the list would be longer. Segments are written once. An answer may hold articles that merely collide;
+//! it never lacks one. `search.rs` looks at the words themselves.
+//!
+//! Articles wait in `pending` until they fill a segment; those waiting are simply all looked at.
+
+use rusqlite::{OptionalExtension as _, Transaction, params};
+
+use super::{Store, StoreError};
+use crate::news::query::{Node, fold_clean, grams};
+use crate::runtime::cancel::Cancel;
+
+/// Articles in a segment, at most.
+const LARGEST: usize = 1024;
+/// Fewer than this go on waiting: to look at them costs less than a segment of their own.
+const SMALLEST: usize = 384;
+/// Buckets that share a row of the table.
+const SLICE: usize = 64;
+const BUCKETS: usize = 1 << 16;
+const SLICES: usize = BUCKETS / SLICE;
+
+/// A set of a segment's articles.
+type Bits = [u64; LARGEST / 64];
+
+impl Store {
+    /// Takes waiting articles into the index, a segment a transaction. Answers how many were taken.
+    ///
+    /// # Errors
+    /// As any write; `Cancelled` between two segments.
+    pub fn index(&self, cancel: &Cancel) -> Result<usize, StoreError> {
+        self.index_from(SMALLEST, cancel)
+    }
+
+    /// As [`Store::index`], with segments of `smallest` articles and more.
+    pub(super) fn index_from(&self, smallest: usize, cancel: &Cancel) -> Result<usize, StoreError> {
+        let mut taken = 0;
+        loop {
+            let waiting: i64 = self.db.prepare_cached("select count(*) from pending")?.query_row([], |r| r.get(0))?;
+            if waiting < i64::try_from(smallest).unwrap_or(i64::MAX) {
+                return Ok(taken);
+            }
+            if cancel.is_cancelled() {
+                return Err(StoreError::Cancelled);
+            }
+            taken += self.write(seal)?;
+        }
+    }
+
+    /// Places of articles that may answer `node`, newest first, those that wait included; `None` where it asks for no
+    /// text, so that any may.
+    pub(super) fn candidates(&self, node: &Node) -> Result<Option<Vec<i64>>, StoreError> {
+        if !asks_for_text(node) {
+            return Ok(None);
+        }
+        let mut found: Vec<i64> = Vec::new();
+        let mut segments = self.db.prepare_cached("select id, places from segment")?;
+        let mut rows = segments.query([])?;
+        while let Some(row) = rows.next()? {
+            let places = row.get_ref(1)?.as_blob().unwrap_or_default();
+            let segment = Segment { store: self, id: row.get(0)?, articles: places.len() / 8 };
+            let (places, _) = places.as_chunks::<8>();
+            match segment.answer(node)? {
+                None => found.extend(places.iter().map(|p| i64::from_le_bytes(*p))),
+                Some(bits) => {
+                    let chosen = places.iter().enumerate().filter(|(i, _)| bits[i / 64] >> (i % 64) & 1 == 1);
+                    found.extend(chosen.map(|(_, p)| i64::from_le_bytes(*p)));
+                }
+            }
+        }
+        let mut waiting = self.db.prepare_cached("select n from pending")?;
+        for n in waiting.query_map([], |r| r.get(0))? {
+            found.push(n?);
+        }
+        found.sort_unstable_by(|a, b| b.cmp(a));
+        found.dedup();
+        Ok(Some(found))
+    }
+}
+
+/// Whether the index can narrow `node` at all.
+fn asks_for_text(node: &Node) -> bool {
+    match node {
+        Node::And(parts) => parts.iter().any(asks_for_text),
+        Node::Or(parts) => parts.iter().all(asks_for_text),
+        Node::Text(..) => true,
+        _ => false,
+    }
+}
+
+struct Segment<'a> {
+    store: &'a Store,
+    id: i64,
+    articles: usize,
+}
+
+impl Segment<'_> {
+    /// Which articles may answer `node`; `None` where the index cannot tell.
+    fn answer(&self, node: &Node) -> Result<Option<Bits>, StoreError> {
+        let mut sum: Option<Bits> = None;
+        match node {
+            Node::And(parts) => {
+                for part in parts {
+                    if let Some(bits) = self.answer(part)? {
+                        sum = Some(sum.map_or(bits, |sum| std::array::from_fn(|i| sum[i] & bits[i])));
+                    }
+                    if sum == Some(Bits::default()) {
+                        break;
+                    }
+                }
+            }
+            Node::Or(parts) => {
+                for part in parts {
+                    let Some(bits) = self.answer(part)? else { return Ok(None) };
+                    sum = Some(sum.map_or(bits, |sum| std::array::from_fn(|i| sum[i] | bits[i])));
+                }
+            }
+            Node::Text(_, needle) => return self.holding(needle).map(Some),
+            _ => {}
+        }
+        Ok(sum)
+    }
+
+    /// Articles with all terms of `needle`.
+    fn holding(&self, needle: &str) -> Result<Bits, StoreError> {
+        let mut buckets = Vec::new();
+        grams(needle, |term| buckets.push(bucket(term)));
+        // The last term of a word is its last pair, rarer than a letter: it empties the set soonest.
+        buckets.reverse();
+        let mut sum: Bits = [u64::MAX; LARGEST / 64];
+        for bucket in buckets {
+            let bits = self.bucket(bucket)?;
+            sum = std::array::from_fn(|i| sum[i] & bits[i]);
+            if sum == Bits::default() {
+                break;
+            }
+        }
+        Ok(sum)
+    }
+
+    fn bucket(&self, bucket: usize) -> Result<Bits, StoreError> {
+        let key = self.id * SLICES as i64 + (bucket / SLICE) as i64;
+        let mut query = self.store.db.prepare_cached("select lists from gram where key = ?")?;
+        let found = query.query_row([key], |r| Ok(unpack(r.get_ref(0)?.as_blob()?, bucket % SLICE, self.articles)));
+        Ok(found.optional()?.unwrap_or_default())
+    }
+}
+
+fn bucket(term: u32) -> usize {
+    (term >> 16) as usize
+}
+
+/// Makes one segment of articles that wait.
+fn seal(step: &Transaction<'_>) -> Result<usize, StoreError> {
+    let mut builder = Builder::new();
+    let mut waiting = step.prepare_cached(
+        "select p.n, a.title, b.json from pending p left join article a on a.n = p.n left join body b on b.id = a.body
+         order by p.n limit ?",
+    )?;
+    let mut rows = waiting.query([LARGEST as i64])?;
+    let mut last = 0;
+    while let Some(row) = rows.next()? {
+        last = row.get(0)?;
+        if let Some(title) = row.get_ref(1)?.as_str_or_null().unwrap_or_default() {
+            builder.add(last, title, &super::search::body_text(row.get_ref(2)?.as_blob_or_null().unwrap_or_default()));
+        }
+    }
+    drop(rows);
+    let places: Vec<u8> = builder.places.iter().flat_map(|n| n.to_le_bytes()).collect();
+    step.prepare_cached("insert into segment (places) values (?)")?.execute([places])?;
+    let segment = step.last_insert_rowid();
+    let mut insert = step.prepare_cached("insert into gram (key, lists) values (?, ?)")?;
+    for (slice, lists) in builder.slices().enumerate() {
+        insert.execute(params![segment * SLICES as i64 + slice as i64, lists])?;
+    }
+    step.prepare_cached("delete from pending where n <= ?")?.execute([last])?;
+    Ok(builder.places.len())
+}
+
+/// A segment in the making.
+struct Builder {
+    places: Vec<i64>,
+    /// For each bucket, one more than the last article that has it.
+    last: Vec<u16>,
+    /// Buckets and the articles that have them, by article.
+    pairs: Vec<(u16, u16)>,
+}
+
+impl Builder {
+    fn new() -> Self {
+        Self { places: Vec::new(), last: vec![0; BUCKETS], pairs: Vec::new() }
+    }
+
+    fn add(&mut self, n: i64, title: &str, body: &str) {
+        let article = u16::try_from(self.places.len()).unwrap_or(u16::MAX);
+        self.places.push(n);
+        for text in [title, body] {
+            grams(&fold_clean(text), |term| {
+                let bucket = bucket(term);
+                if self.last[bucket] != article + 1 {
+                    self.last[bucket] = article + 1;
+                    self.pairs.push((bucket as u16, article));
+                }
+            });
+        }
+    }
+
+    /// The rows of the table: the lists of [`SLICE`] buckets each.
+    fn slices(&self) -> impl Iterator<Item = Vec<u8>> + '_ {
+        // Sorted by bucket through counting; within a bucket the articles stay in order.
+        let mut starts = vec![0_usize; BUCKETS + 1];
+        for &(bucket, _) in &self.pairs {
+            starts[usize::from(bucket) + 1] += 1;
+        }
+        for bucket in 0..BUCKETS {
+            starts[bucket + 1] += starts[bucket];
+        }
+        let mut lists = vec![0_u16; self.pairs.len()];
+        let mut next = starts.clone();
+        for &(bucket, article) in &self.pairs {
+            lists[next[usize::from(bucket)]] = article;
+            next[usize::from(bucket)] += 1;
+        }
+        (0..SLICES).map(move |slice| {
+            let mut out = Vec::with_capacity(1024);
+            for bucket in slice * SLICE..(slice + 1) * SLICE {
+                pack(&lists[starts[bucket]..starts[bucket + 1]], self.places.len(), &mut out);
+            }
+            out
+        })
+    }
+}
+
+/// One bucket: how many, then either the gaps between them or, where that would be longer, a bitmap.
+fn pack(list: &[u16], articles: usize, out: &mut Vec<u8>) {
+    put_number(list.len(), out);
+    if list.len() > bitmap_bytes(articles) {
+        let start = out.len();
+        out.resize(start + bitmap_bytes(articles), 0);
+        for &article in list {
+            out[start + usize::from(article) / 8] |= 1 << (article % 8);
+        }
+        return;
+    }
+    let mut next = 0;
+    for &article in list {
+        put_number(usize::from(article) - next, out);
+        next = usize::from(article) + 1;
+    }
+}
+
+/// The set in the `nth` bucket of a slice. A damaged slice yields some set, never a panic.
+fn unpack(mut bytes: &[u8], nth: usize, articles: usize) -> Bits {
+    let mut bits = Bits::default();
+    for i in 0..=nth {
+        let count = take_number(&mut bytes);
+        if count > bitmap_bytes(articles) {
+            let (map, rest) = bytes.split_at(bitmap_bytes(articles).min(bytes.len()));
+            bytes = rest;
+            if i == nth {
+                map.iter().enumerate().for_each(|(at, byte)| bits[at / 8] |= u64::from(*byte) << (at % 8 * 8));
+            }
+            continue;
+        }
+        let mut next = 0;
+        for _ in 0..count {
+            let article = next + take_number(&mut bytes);
+            if i == nth && article < LARGEST {
+                bits[article / 64] |= 1 << (article % 64);
+            }
+            next = article + 1;
+        }
+    }
+    bits
+}
+
+fn bitmap_bytes(articles: usize) -> usize {
+    articles.div_ceil(8).min(LARGEST / 8)
+}
+
+/// Numbers under 2,048: one byte under 128, else two.
+fn put_number(n: usize, out: &mut Vec<u8>) {
+    if n < 128 {
+        out.push(n as u8);
+    } else {
+        out.extend([128 | (n >> 8) as u8, n as u8]);
+    }
+}
+
+fn take_number(bytes: &mut &[u8]) -> usize {
+    let Some((&first, rest)) = bytes.split_first() else { return 0 };
+    *bytes = rest;
+    if first < 128 {
+        return usize::from(first);
+    }
+    let Some((&second, rest)) = bytes.split_first() else { return 0 };
+    *bytes = rest;
+    usize::from(first & 127) << 8 | usize::from(second)
+}

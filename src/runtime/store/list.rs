@@ -1,0 +1,145 @@
+//! Lists and counts: each painted page is one walk along one index, however much is stored.
+
+use rusqlite::types::Value;
+use rusqlite::{OptionalExtension as _, params_from_iter};
+
+use super::row::{self, ARTICLE_COLUMNS};
+use super::{Store, StoreError};
+use crate::news::{ArticleId, ArticleRow, Counts, Filter, Page, Start};
+
+impl Store {
+    /// Rows of the list, newest first.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn articles(&self, filter: &Filter, page: Page) -> Result<Vec<ArticleRow>, StoreError> {
+        let mut clauses = Clauses::of(filter);
+        match page.start {
+            Start::Below(place) => clauses.and_place("<", place.0),
+            Start::Offset(0) => {}
+            Start::Offset(skipped) => match self.place_after(&clauses, skipped)? {
+                Some(n) => clauses.and_place("<=", n),
+                None => return Ok(Vec::new()),
+            },
+        }
+        let limit = i64::try_from(page.limit).unwrap_or(i64::MAX);
+        let sql = format!("{} order by {} desc limit {limit}", clauses.select(ARTICLE_COLUMNS), clauses.place);
+        let mut query = self.db.prepare_cached(&sql)?;
+        let rows = query.query_map(params_from_iter(&clauses.values), row::article_row)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// How many rows the whole list has.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn count(&self, filter: &Filter) -> Result<u64, StoreError> {
+        let clauses = Clauses::of(filter);
+        let mut query = self.db.prepare_cached(&clauses.select("count(*)"))?;
+        let count: i64 = query.query_row(params_from_iter(&clauses.values), |r| r.get(0))?;
+        Ok(count.unsigned_abs())
+    }
+
+    /// How many rows of the list stand above `id`; `None` where it is not in the list.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn offset_of(&self, filter: &Filter, id: ArticleId) -> Result<Option<u64>, StoreError> {
+        let place: Option<i64> = {
+            let mut clauses = Clauses::of(filter);
+            clauses.and("a.id = ?", Value::Integer(row::key(id)));
+            let mut query = self.db.prepare_cached(&clauses.select("a.n"))?;
+            query.query_row(params_from_iter(&clauses.values), |r| r.get(0)).optional()?
+        };
+        let Some(place) = place else { return Ok(None) };
+        let mut clauses = Clauses::of(filter);
+        clauses.and_place(">", place);
+        let mut query = self.db.prepare_cached(&clauses.select("count(*)"))?;
+        let above: i64 = query.query_row(params_from_iter(&clauses.values), |r| r.get(0))?;
+        Ok(Some(above.unsigned_abs()))
+    }
+
+    /// The figures of the whole library.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn counts(&self) -> Result<Counts, StoreError> {
+        let one = |sql: &str| -> Result<u64, StoreError> {
+            Ok(self.db.prepare_cached(sql)?.query_row([], |r| r.get::<_, i64>(0))?.unsigned_abs())
+        };
+        Ok(Counts {
+            articles: one("select count(*) from article where gone = 0")?,
+            unread: one("select count(*) from article where gone = 0 and read = 0")?,
+            scraps: one("select count(*) from scrap")?,
+        })
+    }
+
+    /// The place of the row after `skipped` others, found in an index alone where there is one.
+    fn place_after(&self, clauses: &Clauses, skipped: usize) -> Result<Option<i64>, StoreError> {
+        let skipped = i64::try_from(skipped).unwrap_or(i64::MAX);
+        let sql = format!("{} order by {} desc limit 1 offset {skipped}", clauses.select("a.n"), clauses.place);
+        let mut query = self.db.prepare(&sql)?;
+        Ok(query.query_row(params_from_iter(&clauses.values), |r| r.get(0)).optional()?)
+    }
+}
+
+/// A filter as SQL over `article a`.
+pub(super) struct Clauses {
+    from: &'static str,
+    /// The column that holds the place, in the table that is walked.
+    pub(super) place: &'static str,
+    conditions: Vec<String>,
+    pub(super) values: Vec<Value>,
+}
+
+impl Clauses {
+    pub(super) fn of(filter: &Filter) -> Self {
+        let mut out =
+            Self { from: "article a", place: "a.n", conditions: vec!["a.gone = 0".to_owned()], values: Vec::new() };
+        if let Some(feed) = filter.feed {
+            // Walks the feed's own listing, which is in the order wanted.
+            out.from = "listing l cross join article a on a.n = l.n";
+            out.place = "l.n";
+            out.and("l.feed = ?", Value::Integer(feed.0));
+        }
+        if let Some(folder) = &filter.folder {
+            out.and(
+                "exists (select 1 from listing i join feed f on f.id = i.feed
+                         where i.n = a.n and f.gone is null and f.folder = ?)",
+                Value::Text(folder.to_string()),
+            );
+        }
+        if let Some(publisher) = &filter.publisher {
+            let name = "coalesce(a.publisher, (select title from feed f where f.id = a.feed)) = ?";
+            out.and(name, Value::Text(publisher.to_string()));
+        }
+        if let Some(story) = filter.story {
+            out.and("a.story = ?", Value::Integer(story));
+        }
+        if let Some(since) = filter.since {
+            out.and("a.n >= ?", Value::Integer(super::article::first_place(since)));
+        }
+        if filter.unread {
+            out.conditions.push("a.read = 0".to_owned());
+        }
+        if filter.scrapped {
+            out.conditions.push("a.scrapped = 1".to_owned());
+        }
+        out
+    }
+
+    pub(super) fn and(&mut self, condition: &str, value: Value) {
+        self.conditions.push(condition.to_owned());
+        self.values.push(value);
+    }
+
+    /// Only rows whose place compares so with `n`.
+    fn and_place(&mut self, comparison: &str, n: i64) {
+        self.and(&format!("{} {comparison} ?", self.place), Value::Integer(n));
+    }
+
+    /// `select COLUMNS from … where …`
+    pub(super) fn select(&self, columns: &str) -> String {
+        format!("select {columns} from {} where {}", self.from, self.conditions.join(" and "))
+    }
+}

@@ -1,0 +1,69 @@
+//! Read and unread, and what retention may take away.
+
+use jiff::Timestamp;
+use rusqlite::{Transaction, params, params_from_iter};
+
+use super::list::Clauses;
+use super::row::{self, key};
+use super::{Store, StoreError};
+use crate::news::{ArticleId, Filter};
+
+impl Store {
+    /// Marks articles; answers those that were marked otherwise before, which is what undo needs:
+    /// `mark_read(&answer, !read)`.
+    ///
+    /// # Errors
+    /// As any write.
+    pub fn mark_read(&self, ids: &[ArticleId], read: bool) -> Result<Vec<ArticleId>, StoreError> {
+        self.write(|step| {
+            let mut set =
+                step.prepare_cached("update article set read = ?2, chosen = 1 - ?2 where id = ?1 and read <> ?2")?;
+            let mut changed = Vec::new();
+            for &id in ids {
+                if set.execute(params![key(id), read])? > 0 {
+                    changed.push(id);
+                }
+            }
+            Ok(changed)
+        })
+    }
+
+    /// Marks all that a filter lists as read; answers those that were unread. Undo is `mark_read(&answer, false)`.
+    ///
+    /// # Errors
+    /// As any write.
+    pub fn mark_all_read(&self, filter: &Filter) -> Result<Vec<ArticleId>, StoreError> {
+        let clauses = Clauses::of(&Filter { unread: true, ..filter.clone() });
+        self.write(|step| {
+            let sql = format!("update article set read = 1 where n in ({}) returning id", clauses.select("a.n"));
+            let mut set = step.prepare(&sql)?;
+            let ids = set.query_map(params_from_iter(&clauses.values), |r| r.get(0).map(row::article_id))?;
+            Ok(ids.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// Takes away articles listed before `before` that were read, are not scrapped, and were not marked unread by hand.
+    /// With `unread_too`, also those never read. Answers how many went.
+    ///
+    /// # Errors
+    /// As any write; nothing is gone then.
+    pub fn prune(&self, before: Timestamp, unread_too: bool) -> Result<usize, StoreError> {
+        self.write(|step| {
+            let chosen = "select n from article where n < ?1 and scrapped = 0 and chosen = 0 and (read = 1 or ?2)";
+            let bound = params![super::article::first_place(before), unread_too];
+            step.execute(
+                &format!("delete from body where id in (select body from article where n in ({chosen}))"),
+                bound,
+            )?;
+            step.execute(&format!("delete from pending where n in ({chosen})"), bound)?;
+            step.execute(&format!("delete from listing where n in ({chosen})"), bound)?;
+            Ok(step.execute(&format!("delete from article where n in ({chosen})"), bound)?)
+        })
+    }
+}
+
+/// Whether an article is shown as scrapped.
+pub(super) fn mark_scrapped(step: &Transaction<'_>, id: ArticleId, scrapped: bool) -> Result<(), StoreError> {
+    step.prepare_cached("update article set scrapped = ?2 where id = ?1")?.execute(params![key(id), scrapped])?;
+    Ok(())
+}

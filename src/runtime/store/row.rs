@@ -1,0 +1,71 @@
+//! Between SQLite's values and ours.
+
+use jiff::Timestamp;
+use jiff::tz::Offset;
+use rusqlite::{Row, types::Value};
+
+use crate::news::{ArticleId, ArticleRow, Clean, FeedId, Held, Place, Stamp};
+
+/// The columns that [`article_row`] reads, from `article a`.
+pub(super) const ARTICLE_COLUMNS: &str = "a.id, a.n, a.feed, coalesce(a.publisher, (select title from feed f where f.id = a.feed)), \
+     a.title, a.url, a.published, a.zone, a.seen, a.read, a.scrapped, a.held, a.pictured, a.story";
+
+/// A row of [`ARTICLE_COLUMNS`].
+pub(super) fn article_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
+    Ok(ArticleRow {
+        id: article_id(row.get(0)?),
+        place: Place(row.get(1)?),
+        feed: row.get::<_, Option<i64>>(2)?.map(FeedId),
+        publisher: clean(row, 3)?,
+        title: clean(row, 4)?.unwrap_or_default(),
+        url: clean(row, 5)?,
+        published: stamp(row.get(6)?, row.get(7)?),
+        first_seen: instant(row.get(8)?),
+        read: row.get(9)?,
+        scrapped: row.get(10)?,
+        held: held(row.get(11)?),
+        pictured: row.get(12)?,
+        story: row.get(13)?,
+    })
+}
+
+/// SQLite's integers are signed; the bits are the same.
+pub(super) fn article_id(stored: i64) -> ArticleId {
+    ArticleId(stored.cast_unsigned())
+}
+
+/// The other way.
+pub(super) fn key(id: ArticleId) -> i64 {
+    id.0.cast_signed()
+}
+
+pub(super) fn clean(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Clean>> {
+    Ok(row.get_ref(column)?.as_str_or_null().unwrap_or_default().map(Clean::from))
+}
+
+/// Out of range only in a file that was tampered with.
+pub(super) fn instant(seconds: i64) -> Timestamp {
+    Timestamp::from_second(seconds).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+pub(super) fn stamp(seconds: Option<i64>, zone: Option<i32>) -> Option<Stamp> {
+    let at = Timestamp::from_second(seconds?).ok()?;
+    Some(Stamp::new(at, zone.and_then(|z| Offset::from_seconds(z).ok()).unwrap_or(Offset::UTC)))
+}
+
+/// Seconds and zone of a stamp.
+pub(super) fn unstamp(stamp: Option<Stamp>) -> (Option<i64>, Option<i32>) {
+    (stamp.map(|s| s.at.as_second()), stamp.map(|s| s.offset().seconds()))
+}
+
+pub(super) fn held(stored: i64) -> Held {
+    match stored {
+        2 => Held::Page,
+        1 => Held::Feed,
+        _ => Held::Headline,
+    }
+}
+
+pub(super) fn text(value: Option<&Clean>) -> Value {
+    value.map_or(Value::Null, |v| Value::Text(v.to_string()))
+}

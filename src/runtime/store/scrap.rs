@@ -1,0 +1,90 @@
+//! Scraps: each a whole copy, under the reader's own date, note and labels.
+
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension as _, Row, params};
+
+use super::mark::mark_scrapped;
+use super::row::{self, key};
+use super::{Store, StoreError};
+use crate::news::{ArticleId, Clean, Scrap, ScrapRow};
+
+impl Store {
+    /// Keeps a scrap; one of the same article is replaced.
+    ///
+    /// # Errors
+    /// As any write.
+    pub fn scrap_put(&self, scrap: &Scrap) -> Result<(), StoreError> {
+        let article = &scrap.article;
+        let (published, zone) = row::unstamp(article.published);
+        let (json, tags) = (serde_json::to_string(scrap)?, serde_json::to_string(&scrap.tags)?);
+        self.write(|step| {
+            step.prepare_cached(
+                "insert or replace into scrap (id, kept, title, publisher, url, published, zone, noted, tags, json)
+                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            )?
+            .execute(params![
+                key(scrap.id()),
+                scrap.kept.as_microsecond(),
+                &*article.title,
+                row::text(article.publisher.as_ref()),
+                row::text(article.address()),
+                published,
+                zone,
+                scrap.note.as_ref().is_some_and(|n| !n.is_blank()),
+                tags,
+                json
+            ])?;
+            mark_scrapped(step, scrap.id(), true)
+        })
+    }
+
+    /// Lets a scrap go, and answers it: [`Store::scrap_put`] brings it back exactly.
+    ///
+    /// # Errors
+    /// As any write; `Entry` where the stored copy is damaged, and it stays then.
+    pub fn scrap_drop(&self, id: ArticleId) -> Result<Option<Scrap>, StoreError> {
+        self.write(|step| {
+            let mut take = step.prepare_cached("delete from scrap where id = ? returning json")?;
+            let json: Option<String> = take.query_row([key(id)], |r| r.get(0)).optional()?;
+            let Some(json) = json else { return Ok(None) };
+            mark_scrapped(step, id, false)?;
+            Ok(Some(serde_json::from_str(&json)?))
+        })
+    }
+
+    /// All scraps, the last kept first.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn scraps(&self) -> Result<Vec<ScrapRow>, StoreError> {
+        let mut query = self.db.prepare_cached(
+            "select id, kept, title, publisher, url, published, zone, noted, tags from scrap order by kept desc, id",
+        )?;
+        let rows = query.query_map([], scrap_row)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// One scrap, whole.
+    ///
+    /// # Errors
+    /// `Entry` where the stored copy is damaged.
+    pub fn scrap(&self, id: ArticleId) -> Result<Option<Scrap>, StoreError> {
+        let mut query = self.db.prepare_cached("select json from scrap where id = ?")?;
+        let json: Option<String> = query.query_row([key(id)], |r| r.get(0)).optional()?;
+        Ok(json.map(|json| serde_json::from_str(&json)).transpose()?)
+    }
+}
+
+fn scrap_row(r: &Row<'_>) -> rusqlite::Result<ScrapRow> {
+    let tags: Vec<Clean> = serde_json::from_str(r.get_ref(8)?.as_str().unwrap_or_default()).unwrap_or_default();
+    Ok(ScrapRow {
+        id: row::article_id(r.get(0)?),
+        kept: Timestamp::from_microsecond(r.get(1)?).unwrap_or(Timestamp::UNIX_EPOCH),
+        title: row::clean(r, 2)?.unwrap_or_default(),
+        publisher: row::clean(r, 3)?,
+        url: row::clean(r, 4)?,
+        published: row::stamp(r.get(5)?, r.get(6)?),
+        noted: r.get(7)?,
+        tags,
+    })
+}

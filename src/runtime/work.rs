@@ -1,0 +1,63 @@
+//! Work that takes long: reading sources, making short news, fetching, opening.
+
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+
+use super::crew::{Answers, Task};
+use super::desk::Order;
+use super::desktop;
+use super::refresh::RefreshEvent;
+use super::refreshing;
+use super::source::{self, Fetch};
+use crate::app::reader::SourceSentence;
+use crate::app::{Cause, Failure, Job, Outcome};
+use crate::brief;
+use crate::news::Article;
+
+/// What work needs to know.
+pub struct World {
+    /// How pages are fetched.
+    pub fetch: Fetch,
+    /// What the command line named.
+    pub sources: Vec<String>,
+    /// Standard input, read before the screen was taken.
+    pub stdin: Option<Vec<u8>>,
+}
+
+/// Does a task. `None` where somebody else answers it.
+pub fn perform(task: Task, world: &World, answers: &Answers, desk: &Sender<Order>) -> Option<Result<Outcome, Failure>> {
+    match task.job {
+        Job::Rows { .. } => {
+            let (articles, failures) =
+                source::read_all(&world.sources, world.stdin.as_deref(), &world.fetch, &task.cancel);
+            desk.send(Order::Stock(task.id, articles, failures)).is_err().then(|| Err(Failure::new(Cause::Bug, "desk")))
+        }
+        Job::Digest { article, sentences } => Some(Ok(digest(&article, sentences))),
+        Job::Browse(address) => Some(desktop::browse(&address).map(|()| Outcome::Opened)),
+        Job::Refresh => Some(refresh(&task, world, answers)),
+        Job::Subscribe(address) => {
+            Some(super::subscribe::subscribe(&address, &world.fetch, &task.cancel).map(Outcome::Subscribed))
+        }
+        Job::Article { .. } | Job::Keep(_) | Job::Feeds => Some(Err(Failure::new(Cause::Bug, "work"))),
+    }
+}
+
+/// Fetches what is due; the reader asked, so that is everything.
+fn refresh(task: &Task, world: &World, answers: &Answers) -> Result<Outcome, Failure> {
+    let mut total = None;
+    let mut tell = |event: RefreshEvent| match event {
+        RefreshEvent::Started { feeds } => total = Some(feeds as u64),
+        RefreshEvent::FeedDone { done, .. } => answers.progress(task.id, done as u64, total),
+        RefreshEvent::Finished(_) => {}
+    };
+    let sum = refreshing::refresh(&world.fetch, true, &task.cancel, &mut tell)?;
+    Ok(Outcome::Refreshed { new: sum.new, feeds: sum.feeds - sum.failed.min(sum.feeds), failed: sum.failed })
+}
+
+/// The short news: the page's own where it has one, else ours.
+fn digest(article: &Arc<Article>, count: usize) -> Outcome {
+    let sentences = brief::sentences(article);
+    let digest = brief::page(article).unwrap_or_else(|| brief::digest_of(article, &sentences, count));
+    let sources = sentences.into_iter().map(|s| SourceSentence { block: s.block, item: s.item, bytes: s.start..s.end });
+    Outcome::Digest(article.id(), digest, sources.collect())
+}

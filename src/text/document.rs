@@ -1,0 +1,288 @@
+//! A document: what the reader pane shows, part after part, before it is set in lines.
+//!
+//! A [`Part`] knows its [`Role`] and where in the article it comes from ([`Source`]); nothing here knows columns or rows.
+
+use std::ops::Range;
+
+use crate::news::{Article, Block, Byline, Clean, Link as NewsLink};
+
+/// What a part is to the reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Publisher · section · date.
+    Kicker,
+    /// Headline.
+    Title,
+    /// 부제.
+    Subhead,
+    /// Who wrote it.
+    Byline,
+    /// A heading in the body: 2 (largest) to 6.
+    Heading(u8),
+    /// Running text.
+    Paragraph,
+    /// A quotation set apart.
+    Quote,
+    /// An item of a list.
+    Item,
+    /// 사진 설명.
+    Caption,
+    /// What stands for a picture.
+    Image,
+    /// A table.
+    Table,
+    /// Preformatted text.
+    Code,
+    /// What stands for a video or a post.
+    Embed,
+    /// The copyright line.
+    Copyright,
+    /// A word of ours: a disclaimer, a hint.
+    Notice,
+    /// A sentence of a digest.
+    Sentence,
+    /// The address of the article.
+    Source,
+}
+
+/// Where a part's words stand in the article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Source {
+    /// Its title.
+    Title,
+    /// Its subhead of this index.
+    Subhead(usize),
+    /// Its bylines.
+    Byline,
+    /// Its block of this index.
+    Block(usize),
+    /// An item of a list, or of a paragraph that is a run of bullets.
+    Item {
+        /// Index of the block.
+        block: usize,
+        /// Index of the item in it.
+        item: usize,
+    },
+    /// A sentence of a digest.
+    Sentence(usize),
+    /// Its copyright line.
+    Copyright,
+    /// Nowhere: words of ours.
+    Other,
+}
+
+/// A link inside a part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Bytes of the part's text.
+    pub range: Range<usize>,
+    /// Absolute address.
+    pub url: Clean,
+}
+
+/// One part of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// What it is.
+    pub role: Role,
+    /// Its words; what a search looks through and what positions count in. Of a table, its rows as text.
+    pub text: Clean,
+    /// What hangs in front of it: `•`, `1.`, `▲`.
+    pub marker: Option<Clean>,
+    /// Links in `text`, in order.
+    pub links: Vec<Link>,
+    /// Where it comes from.
+    pub source: Source,
+    /// Rows of cells, of a table.
+    pub cells: Option<Vec<Vec<Clean>>>,
+    /// The address of a picture or embed.
+    pub url: Option<Clean>,
+}
+
+impl Part {
+    /// A part that is nothing but words.
+    pub fn new(role: Role, text: Clean, source: Source) -> Self {
+        Self { role, text, marker: None, links: Vec::new(), source, cells: None, url: None }
+    }
+
+    /// The same with a marker in front.
+    #[must_use]
+    pub fn marked(mut self, marker: &str) -> Self {
+        self.marker = Some(Clean::line(marker));
+        self
+    }
+}
+
+/// Words of the reader's language that stand for what can't be shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Labels {
+    /// For a picture: `[사진]`.
+    pub image: Clean,
+    /// For a video or post: `[영상]`.
+    pub embed: Clean,
+}
+
+/// Parts in reading order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Document {
+    /// The parts.
+    pub parts: Vec<Part>,
+}
+
+impl Document {
+    /// An article as a page: kicker, title, subheads, byline, body, copyright, address. Each caption is shown once.
+    pub fn article(article: &Article, labels: &Labels) -> Self {
+        let mut page = Page { labels, parts: Vec::new(), captions: Vec::new() };
+        page.head(article);
+        for (index, block) in article.blocks.iter().enumerate() {
+            page.block(index, block);
+        }
+        if let Some(copyright) = &article.copyright {
+            page.push(Part::new(Role::Copyright, copyright.clone(), Source::Copyright));
+        }
+        if let Some(address) = article.address() {
+            page.push(Part::new(Role::Source, address.clone(), Source::Other));
+        }
+        Self { parts: page.parts }
+    }
+
+    /// The document with every paragraph that is a run of bullets (`▲ 하나 ▲ 둘 ▲ 셋`) set as a list.
+    #[must_use]
+    pub fn with_bullets_listed(self) -> Self {
+        Self { parts: self.parts.into_iter().flat_map(super::bullets::split).collect() }
+    }
+
+    /// Bytes of text in all parts.
+    pub fn len(&self) -> usize {
+        self.parts.iter().map(|p| p.text.len()).sum()
+    }
+
+    /// Whether there is nothing to read.
+    pub fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+}
+
+/// A document under construction.
+struct Page<'a> {
+    labels: &'a Labels,
+    parts: Vec<Part>,
+    captions: Vec<&'a Clean>,
+}
+
+impl<'a> Page<'a> {
+    fn push(&mut self, part: Part) {
+        if !part.text.is_blank() {
+            self.parts.push(part);
+        }
+    }
+
+    fn head(&mut self, article: &Article) {
+        let date = article.published.map(|p| p.wall().strftime("%Y-%m-%d %H:%M").to_string());
+        let kicker = [article.publisher.as_deref(), article.section.as_deref(), date.as_deref()];
+        self.push(Part::new(Role::Kicker, Clean::line(&joined(kicker.into_iter().flatten(), " · ")), Source::Other));
+        self.push(Part::new(Role::Title, article.title.clone(), Source::Title));
+        for (index, subhead) in article.subheads.iter().enumerate() {
+            self.push(Part::new(Role::Subhead, subhead.clone(), Source::Subhead(index)));
+        }
+        let names: Vec<String> = article.bylines.iter().map(byline).collect();
+        let names = joined(names.iter().map(String::as_str), ", ");
+        self.push(Part::new(Role::Byline, Clean::line(&names), Source::Byline));
+    }
+
+    fn block(&mut self, index: usize, block: &'a Block) {
+        let source = Source::Block(index);
+        match block {
+            Block::Paragraph { text, links } => {
+                let mut part = Part::new(Role::Paragraph, text.clone(), source);
+                part.links = in_bytes(text, links);
+                self.push(part);
+            }
+            Block::Heading { level, text } => self.push(Part::new(Role::Heading(*level), text.clone(), source)),
+            Block::Quote { text } => self.push(Part::new(Role::Quote, text.clone(), source)),
+            Block::Code { text } => self.push(Part::new(Role::Code, text.clone(), source)),
+            Block::List { ordered, items } => {
+                for (item, text) in items.iter().enumerate() {
+                    let marker = if *ordered { format!("{}.", item + 1) } else { "•".to_owned() };
+                    let source = Source::Item { block: index, item };
+                    self.push(Part::new(Role::Item, text.clone(), source).marked(&marker));
+                }
+            }
+            Block::Table { rows } => {
+                let mut part = Part::new(Role::Table, super::table::as_text(rows), source);
+                part.cells = Some(rows.clone());
+                self.push(part);
+            }
+            Block::Image { url, alt, caption, credit } => {
+                self.image(source, (url, alt.as_ref()), caption.as_ref(), credit.as_ref());
+            }
+            Block::Embed { url, title } => {
+                let text = joined([&*self.labels.embed, title.as_deref().unwrap_or(url)].into_iter(), " ");
+                let mut part = Part::new(Role::Embed, Clean::line(&text), source);
+                part.url = Some(url.clone());
+                self.push(part);
+            }
+        }
+    }
+
+    fn image(
+        &mut self,
+        source: Source,
+        (url, alt): (&Clean, Option<&'a Clean>),
+        caption: Option<&'a Clean>,
+        credit: Option<&Clean>,
+    ) {
+        let alt = alt.filter(|a| caption.is_none_or(|c| c != *a) && !self.captions.contains(a));
+        if !url.is_blank() {
+            let text = joined([&*self.labels.image, alt.map_or("", |a| a)].into_iter(), " ");
+            let mut part = Part::new(Role::Image, Clean::line(&text), source);
+            part.url = Some(url.clone());
+            self.push(part);
+        }
+        let Some(caption) = caption.or(if url.is_blank() { alt } else { None }) else { return };
+        if self.captions.contains(&caption) {
+            return;
+        }
+        self.captions.push(caption);
+        let credit = credit.filter(|c| !caption.contains(c.as_str()));
+        let text = match credit {
+            Some(credit) => Clean::lines(&format!("{caption} · {credit}")),
+            None => caption.clone(),
+        };
+        self.push(Part::new(Role::Caption, text, source));
+    }
+}
+
+/// The pieces that are not blank, with `between` in between.
+fn joined<'a>(pieces: impl Iterator<Item = &'a str>, between: &str) -> String {
+    pieces.filter(|p| !p.trim().is_empty()).collect::<Vec<_>>().join(between)
+}
+
+fn byline(byline: &Byline) -> String {
+    let email = byline.email.as_ref().filter(|e| !e.is_blank()).map(|e| format!("({e})"));
+    joined([Some(&*byline.name), byline.role.as_deref(), email.as_deref()].into_iter().flatten(), " ")
+}
+
+/// Links counted in bytes; those that don't fit the text are left out.
+fn in_bytes(text: &str, links: &[NewsLink]) -> Vec<Link> {
+    let mut out = Vec::with_capacity(links.len());
+    let mut boundaries = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).enumerate().peekable();
+    let mut byte_of = |char: usize| {
+        while boundaries.peek().is_some_and(|(index, _)| *index < char) {
+            boundaries.next();
+        }
+        boundaries.peek().filter(|(index, _)| *index == char).map(|(_, byte)| *byte)
+    };
+    for link in links {
+        if let (Some(start), Some(end)) = (byte_of(link.start), byte_of(link.end))
+            && start < end
+        {
+            out.push(Link { range: start..end, url: link.url.clone() });
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+#[path = "document_tests.rs"]
+mod tests;

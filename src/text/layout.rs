@@ -1,0 +1,305 @@
+//! A document set in lines, part by part as it is looked at.
+//!
+//! Opening an article costs what its first screen costs: a part is set when a line of it is asked for. A place to keep is
+//! an [`Anchor`] (in the text); a [`Spot`] is a line of this layout and dies with it.
+
+use std::sync::{Arc, OnceLock};
+
+use super::document::{Document, Part};
+use super::lines::{self, Kind, Line, Set};
+use super::measure::Measure;
+
+/// A place in the text of a document: it outlives every layout.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Anchor {
+    /// Index of the part.
+    pub part: usize,
+    /// Byte of its text. Past its end, it means the space below the part: one more for each row.
+    pub byte: usize,
+}
+
+/// A line of one layout.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Spot {
+    /// Index of the part.
+    pub part: usize,
+    /// Index of the line in it.
+    pub line: usize,
+}
+
+/// How far a reader has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Bytes of text down to the last visible line.
+    pub seen: usize,
+    /// Bytes of text.
+    pub total: usize,
+}
+
+/// A number of rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Count {
+    /// That many.
+    Exact(usize),
+    /// That many or more: not everything is set yet.
+    AtLeast(usize),
+}
+
+/// A document in lines.
+#[derive(Debug)]
+pub struct Layout {
+    document: Arc<Document>,
+    measure: Measure,
+    sets: Vec<OnceLock<Set>>,
+    /// Bytes of text before each part, and in all.
+    bytes: Vec<usize>,
+    blank: Line,
+}
+
+impl Layout {
+    /// A layout of which nothing is set yet.
+    pub fn new(document: Arc<Document>, measure: Measure) -> Self {
+        let mut bytes = Vec::with_capacity(document.parts.len() + 1);
+        bytes.push(0);
+        let mut total = 0;
+        for part in &document.parts {
+            total += part.text.len();
+            bytes.push(total);
+        }
+        let sets = document.parts.iter().map(|_| OnceLock::new()).collect();
+        Self { document, measure, sets, bytes, blank: Line::blank() }
+    }
+
+    /// What is set.
+    pub fn document(&self) -> &Arc<Document> {
+        &self.document
+    }
+
+    /// What it is set for.
+    pub fn measure(&self) -> &Measure {
+        &self.measure
+    }
+
+    /// A part of the document.
+    pub fn part(&self, index: usize) -> Option<&Part> {
+        self.document.parts.get(index)
+    }
+
+    fn set(&self, part: usize) -> Option<&Set> {
+        let cell = self.sets.get(part)?;
+        let words = self.part(part)?;
+        let next = self.part(part + 1).map(|p| p.role);
+        Some(cell.get_or_init(|| lines::set(words, next, &self.measure)))
+    }
+
+    fn lines(&self, part: usize) -> &[Line] {
+        self.set(part).map_or(&[], |s| &s.lines)
+    }
+
+    /// A line; a blank one where there is none.
+    pub fn line(&self, spot: Spot) -> &Line {
+        self.lines(spot.part).get(spot.line).unwrap_or(&self.blank)
+    }
+
+    /// What a line reads.
+    pub fn text(&self, spot: Spot) -> &str {
+        let line = self.line(spot);
+        let composed = line.composed.and_then(|i| self.set(spot.part)?.composed.get(i as usize));
+        match (composed, line.kind) {
+            (Some(text), _) => text,
+            (None, Kind::Text) => self.part(spot.part).and_then(|p| p.text.get(line.range.clone())).unwrap_or_default(),
+            _ => "",
+        }
+    }
+
+    /// The first line.
+    pub fn first(&self) -> Spot {
+        Spot::default()
+    }
+
+    /// The last line.
+    pub fn last(&self) -> Spot {
+        let part = self.sets.len().saturating_sub(1);
+        Spot { part, line: self.lines(part).len().saturating_sub(1) }
+    }
+
+    /// The line below.
+    pub fn next(&self, spot: Spot) -> Option<Spot> {
+        if spot.line + 1 < self.lines(spot.part).len() {
+            return Some(Spot { part: spot.part, line: spot.line + 1 });
+        }
+        (spot.part + 1 < self.sets.len()).then_some(Spot { part: spot.part + 1, line: 0 })
+    }
+
+    /// The line above.
+    pub fn prev(&self, spot: Spot) -> Option<Spot> {
+        if spot.line > 0 {
+            return Some(Spot { part: spot.part, line: spot.line - 1 });
+        }
+        let part = spot.part.checked_sub(1)?;
+        Some(Spot { part, line: self.lines(part).len().saturating_sub(1) })
+    }
+
+    /// The line where a place in the text stands.
+    pub fn spot(&self, anchor: Anchor) -> Spot {
+        let Some(set) = self.set(anchor.part) else { return self.last() };
+        let (Some(part), Some(last)) = (self.part(anchor.part), set.filled.checked_sub(1)) else {
+            return Spot { part: anchor.part, line: 0 };
+        };
+        if let Some(below) = anchor.byte.checked_sub(part.text.len() + 1) {
+            let line = last.saturating_add(below).saturating_add(1).min(set.lines.len() - 1);
+            return Spot { part: anchor.part, line };
+        }
+        let filled = &set.lines[..set.filled];
+        let after = filled.partition_point(|l| l.range.start <= anchor.byte).max(1);
+        // Lines of one row of a grid share their start; the bytes after it tell them apart.
+        let start = filled[after - 1].range.start;
+        let group = filled[..after].partition_point(|l| l.range.start < start);
+        let line = group.saturating_add(anchor.byte.saturating_sub(start)).min(after - 1);
+        Spot { part: anchor.part, line }
+    }
+
+    /// The place in the text where a line starts.
+    pub fn anchor(&self, spot: Spot) -> Anchor {
+        let (Some(set), Some(part)) = (self.set(spot.part), self.part(spot.part)) else { return Anchor::default() };
+        if spot.line >= set.filled {
+            return Anchor { part: spot.part, byte: part.text.len() + 1 + (spot.line - set.filled) };
+        }
+        let start = set.lines[spot.line].range.start;
+        let group = set.lines[..set.filled].partition_point(|l| l.range.start < start);
+        Anchor { part: spot.part, byte: start + (spot.line - group) }
+    }
+
+    /// The lines that fit whole into `rows` rows from `top` on, each with its first row.
+    pub fn window(&self, top: Spot, rows: u16) -> Vec<(u16, Spot)> {
+        let mut out = Vec::new();
+        let (mut at, mut row) = (Some(top).filter(|_| !self.sets.is_empty()), 0_u16);
+        while let Some(spot) = at {
+            let line = self.line(spot);
+            if row.saturating_add(line.letters()) > rows {
+                break;
+            }
+            out.push((row, spot));
+            row = row.saturating_add(line.rows);
+            at = self.next(spot);
+        }
+        out
+    }
+
+    /// The top line with which `below` is the last line that fits into `rows` rows; `below` itself where nothing fits.
+    fn top_for(&self, below: Spot, rows: u16) -> Spot {
+        let mut top = below;
+        let mut used = self.line(below).letters();
+        while let Some(above) = self.prev(top) {
+            used = used.saturating_add(self.line(above).rows);
+            if used > rows {
+                break;
+            }
+            top = above;
+        }
+        top
+    }
+
+    /// The top line when the end stands at the bottom of a pane of `rows` rows.
+    pub fn bottom(&self, rows: u16) -> Spot {
+        self.top_for(self.last(), rows)
+    }
+
+    /// The top line after scrolling by `lines` lines (down where positive); the end does not go above the bottom row.
+    pub fn scroll(&self, top: Spot, lines: isize, rows: u16) -> Spot {
+        let mut at = top;
+        if lines == 0 {
+            return top.min(self.bottom(rows));
+        }
+        if lines < 0 {
+            for _ in 0..lines.unsigned_abs() {
+                let Some(above) = self.prev(at) else { break };
+                at = above;
+            }
+            return at;
+        }
+        let bottom = self.bottom(rows);
+        for _ in 0..lines.unsigned_abs() {
+            match self.next(at) {
+                Some(below) if at < bottom => at = below,
+                _ => break,
+            }
+        }
+        at
+    }
+
+    /// The top line after a page `down` or up; one line of the old page stays in sight.
+    pub fn page(&self, top: Spot, rows: u16, down: bool) -> Spot {
+        if down {
+            let last = self.window(top, rows).last().map_or(top, |&(_, spot)| spot);
+            let next = if last > top { last } else { self.next(top).unwrap_or(top) };
+            return next.min(self.bottom(rows)).max(top);
+        }
+        let above = self.top_for(top, rows);
+        if above < top { above } else { self.prev(top).unwrap_or(top) }
+    }
+
+    /// How far a reader has come who sees `rows` rows from `top` on.
+    pub fn progress(&self, top: Spot, rows: u16) -> Progress {
+        let total = self.bytes.last().copied().unwrap_or(0);
+        let Some(&(_, last)) = self.window(top, rows).last() else {
+            return Progress { seen: self.bytes.get(top.part).copied().unwrap_or(total), total };
+        };
+        let seen = if self.next(last).is_none() {
+            total
+        } else {
+            self.bytes.get(last.part).copied().unwrap_or(total) + self.line(last).range.end
+        };
+        Progress { seen, total }
+    }
+
+    /// Bytes of text above a line; exact before anything is set.
+    pub fn bytes_above(&self, spot: Spot) -> usize {
+        let total = self.bytes.last().copied().unwrap_or(0);
+        self.bytes.get(spot.part).copied().unwrap_or(total) + self.line(spot).range.start
+    }
+
+    /// Rows of the whole document.
+    pub fn rows(&self) -> Count {
+        self.count(self.sets.len())
+    }
+
+    /// Rows above a line.
+    pub fn rows_above(&self, spot: Spot) -> Count {
+        let inside: usize = self.lines(spot.part).iter().take(spot.line).map(|l| usize::from(l.rows)).sum();
+        match self.count(spot.part) {
+            Count::Exact(rows) => Count::Exact(rows + inside),
+            Count::AtLeast(rows) => Count::AtLeast(rows + inside),
+        }
+    }
+
+    fn count(&self, parts: usize) -> Count {
+        let (mut rows, mut exact) = (0, true);
+        for set in self.sets.iter().take(parts) {
+            match set.get() {
+                Some(set) => rows += set.rows,
+                None => (rows, exact) = (rows + 1, false),
+            }
+        }
+        if exact { Count::Exact(rows) } else { Count::AtLeast(rows) }
+    }
+
+    /// Sets parts that have not been looked at, until `budget` bytes of text are done; then [`Layout::rows`].
+    pub fn count_some(&self, budget: usize) -> Count {
+        let mut done = 0;
+        for (index, part) in self.document.parts.iter().enumerate() {
+            if done >= budget {
+                break;
+            }
+            if self.sets.get(index).is_some_and(|s| s.get().is_none()) {
+                self.set(index);
+                done += part.text.len() + 1;
+            }
+        }
+        self.rows()
+    }
+}
+
+#[cfg(test)]
+#[path = "layout_tests.rs"]
+mod tests;

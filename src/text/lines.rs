@@ -1,0 +1,202 @@
+//! One part of a document, set in lines.
+
+use std::ops::Range;
+
+use super::document::{Part, Role};
+use super::gauge::columns;
+use super::wrap::wrap_measured;
+use super::{Column, Measure, Scale, table};
+
+/// Cells that quotes, captions and code are set in by.
+const SET_IN: usize = 2;
+
+/// What a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Words of the part.
+    Text,
+    /// Nothing: the space below a part.
+    Blank,
+    /// A line of a grid.
+    Table,
+    /// A line of the grid's first row.
+    TableHead,
+}
+
+/// One line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// What it is.
+    pub kind: Kind,
+    /// Bytes of the part's text. Of a grid, those of the whole row.
+    pub range: Range<usize>,
+    /// Columns before the words.
+    pub indent: u16,
+    /// Rows of the screen, the space below included.
+    pub rows: u16,
+    /// How its letters are drawn.
+    pub scale: Scale,
+    /// Columns that the words take.
+    pub width: u16,
+    /// Columns to be shared out over its blanks, where lines are justified; see [`spread`].
+    pub slack: u16,
+    /// The part's marker stands in its indent, at the first column.
+    pub marker: bool,
+    /// Index into the part's composed texts.
+    pub(super) composed: Option<u32>,
+}
+
+impl Line {
+    /// Rows of the letters alone.
+    pub fn letters(&self) -> u16 {
+        if self.kind == Kind::Blank { self.rows } else { self.scale.rows() }
+    }
+
+    pub(super) const fn blank() -> Self {
+        Self {
+            kind: Kind::Blank,
+            range: 0..0,
+            indent: 0,
+            rows: 1,
+            scale: Scale::Cells,
+            width: 0,
+            slack: 0,
+            marker: false,
+            composed: None,
+        }
+    }
+}
+
+/// A part in lines.
+#[derive(Debug)]
+pub(super) struct Set {
+    /// The lines; blank ones last.
+    pub(super) lines: Vec<Line>,
+    /// How many of them are not blank.
+    pub(super) filled: usize,
+    /// Texts of lines that stand nowhere in the part as they are.
+    pub(super) composed: Vec<String>,
+    /// Rows of all lines.
+    pub(super) rows: usize,
+}
+
+/// Sets a part. `next` is what stands below it.
+pub(super) fn set(part: &Part, next: Option<Role>, measure: &Measure) -> Set {
+    let scale = scale(part.role, measure);
+    let mut set = Set { lines: Vec::new(), filled: 0, composed: Vec::new(), rows: 0 };
+    if !set_grid(&mut set, part, scale, measure) {
+        set_text(&mut set, part, scale, measure);
+    }
+    set.filled = set.lines.len();
+    if let Some(next) = next {
+        let height = (scale.rows() / 2).max(1);
+        let gap = gap(part.role, next, measure.spacing.paragraph_gap).saturating_mul(height);
+        let end = part.text.len();
+        set.lines.extend((0..gap).map(|_| Line { range: end..end, ..Line::blank() }));
+    }
+    set.rows = set.lines.iter().map(|l| usize::from(l.rows)).sum();
+    set
+}
+
+/// The size of a part's letters: the terminal's own where two syllables of the wanted size don't fit side by side.
+fn scale(role: Role, measure: &Measure) -> Scale {
+    let wanted = if role == Role::Title { measure.title_scale } else { measure.scale };
+    if wanted.columns(0, 2) <= usize::from(measure.width) { wanted } else { Scale::Cells }
+}
+
+/// Rows between a part and the next one. What is not running text is set apart even where paragraphs are not.
+fn gap(above: Role, below: Role, paragraph: u16) -> u16 {
+    use Role::{Caption, Copyright, Heading, Image, Item, Kicker, Paragraph, Sentence, Source, Subhead, Title};
+    match (above, below) {
+        (Item, Item) | (Subhead, Subhead) | (Image, Caption) | (Kicker, Title) | (Copyright, Source) => 0,
+        (Heading(_), Paragraph | Item) => 0,
+        (Paragraph | Item, Paragraph | Item) | (Sentence, Sentence) => paragraph,
+        _ => paragraph.max(1),
+    }
+}
+
+fn narrow(columns: usize) -> u16 {
+    u16::try_from(columns).unwrap_or(u16::MAX)
+}
+
+fn set_text(set: &mut Set, part: &Part, scale: Scale, measure: &Measure) {
+    let width = usize::from(measure.width);
+    let marker = part.marker.as_ref().map(|m| marker_columns(m, scale, measure));
+    let (first, rest) = match (part.role, marker) {
+        (_, Some(columns)) => (columns, columns),
+        (Role::Quote | Role::Caption | Role::Code, None) => (scale.columns(SET_IN, 0), scale.columns(SET_IN, 0)),
+        (Role::Paragraph, None) => (scale.columns(usize::from(measure.spacing.first_indent), 0), 0),
+        _ => (0, 0),
+    };
+    // An indent gives way where little would be left beside it.
+    let fits = |indent: usize| indent + scale.columns(0, 1) <= width && indent * 2 <= width.max(8);
+    let (first, rest) = if fits(first.max(rest)) { (first, rest) } else { (0, 0) };
+    let column = Column { width, first, rest, scale, policy: measure.policy, breaking: measure.breaking };
+    // Larger letters only start where their size allows, so their lines stay ragged.
+    let spreads = measure.justify
+        && scale == Scale::Cells
+        && matches!(part.role, Role::Paragraph | Role::Quote | Role::Item | Role::Sentence);
+    let mut starts_paragraph = true;
+    for (index, line) in wrap_measured(&part.text, &column).into_iter().enumerate() {
+        let indent = if starts_paragraph { first } else { rest };
+        starts_paragraph = line.forced;
+        let slack = width.saturating_sub(indent + line.columns);
+        set.lines.push(Line {
+            kind: Kind::Text,
+            range: line.range,
+            indent: narrow(indent),
+            rows: scale.rows().saturating_add(measure.spacing.line_gap),
+            scale,
+            width: narrow(line.columns),
+            // Wider gaps than this read worse than a ragged edge.
+            slack: if spreads && !line.forced && slack * 4 <= width { narrow(slack) } else { 0 },
+            marker: index == 0 && marker.is_some() && first > 0,
+            composed: None,
+        });
+    }
+}
+
+/// Columns of a marker with the blank after it.
+fn marker_columns(marker: &str, scale: Scale, measure: &Measure) -> usize {
+    columns(marker, scale, measure.policy) + scale.columns(1, 0)
+}
+
+/// Sets a table as a grid, where it is one that fits.
+fn set_grid(set: &mut Set, part: &Part, scale: Scale, measure: &Measure) -> bool {
+    let Some(rows) = &part.cells else { return false };
+    let cell = scale.columns(1, 0);
+    // Columns only line up where two narrow letters are as wide as a wide one, in any company.
+    if cell == 0 || scale.columns(0, 1) != 2 * cell || scale.columns(7, 0) != 7 * cell {
+        return false;
+    }
+    let cells = usize::from(measure.width) / cell;
+    let Some(grid) = table::grid(rows, &part.text, cells, measure.policy) else { return false };
+    for (index, line) in grid.into_iter().enumerate() {
+        set.lines.push(Line {
+            kind: if line.head { Kind::TableHead } else { Kind::Table },
+            range: line.range,
+            rows: scale.rows().saturating_add(measure.spacing.line_gap),
+            scale,
+            width: narrow(columns(&line.text, scale, measure.policy)),
+            composed: u32::try_from(index).ok(),
+            ..Line::blank()
+        });
+        set.composed.push(line.text);
+    }
+    !set.lines.is_empty()
+}
+
+/// How `slack` columns are shared out over the blanks of a line: the byte of each blank and the columns to add to it.
+pub fn spread(text: &str, slack: u16) -> Vec<(usize, u16)> {
+    let blanks: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).collect();
+    let count = narrow(blanks.len());
+    if count == 0 {
+        return Vec::new();
+    }
+    let (each, more) = (slack / count, slack % count);
+    blanks.into_iter().zip(0_u16..).map(|(at, index)| (at, each + u16::from(index < more))).collect()
+}
+
+#[cfg(test)]
+#[path = "lines_tests.rs"]
+mod tests;

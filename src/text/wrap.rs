@@ -1,0 +1,363 @@
+//! Line breaking: a text and a column in, byte ranges of lines out, in one pass and without copying.
+//!
+//! On overflow the line ends at the best boundary that it has passed; [`super::breaks`] says which is better. The order
+//! is 어절 first, but not at the price of a hole: see [`Breaking`].
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::breaks::{self, Class, RANKS, Rank};
+use super::clusters::{cluster_end, is_hangul_syllable, is_simple};
+use super::gauge::{Chunked, Each, Gauge, measure};
+use super::{Scale, WidthPolicy};
+
+/// How readily an eojeol is broken.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Breaking {
+    /// 어절: only where the line would otherwise stay half empty.
+    #[default]
+    Eojeol,
+    /// Where the line would stay a quarter empty.
+    Hybrid,
+    /// 글자: wherever the line is full, 금칙 kept.
+    Syllable,
+}
+
+impl Breaking {
+    /// The share of the measure, in per cent, that a line must fill before an eojeol is kept whole at its expense.
+    fn fill(self) -> usize {
+        match self {
+            Self::Eojeol => 50,
+            Self::Hybrid => 75,
+            Self::Syllable => 100,
+        }
+    }
+}
+
+/// What lines are broken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Column {
+    /// Columns of the screen.
+    pub width: usize,
+    /// Columns that the first line of a paragraph is set in by.
+    pub first: usize,
+    /// Columns that its other lines are set in by.
+    pub rest: usize,
+    /// Size of the letters.
+    pub scale: Scale,
+    /// Widths of this terminal.
+    pub policy: WidthPolicy,
+    /// Where to break.
+    pub breaking: Breaking,
+}
+
+impl Column {
+    /// A column of the terminal's own letters with no indents.
+    pub fn plain(width: usize, policy: WidthPolicy) -> Self {
+        Self { width, first: 0, rest: 0, scale: Scale::Cells, policy, breaking: Breaking::default() }
+    }
+}
+
+/// The lines of `text` as byte ranges. White space where a line is broken or ends belongs to no line; `\n` forces a
+/// break. No line is wider than the column, except a single cluster that is wider than it. Never empty.
+pub fn wrap(text: &str, column: &Column) -> Vec<Range<usize>> {
+    let mut out = Vec::with_capacity(1 + text.len() / column.width.max(8));
+    match column.scale {
+        Scale::Protocol { .. } => Lines::<Chunked>::new(text, column).for_each(|line| out.push(line.range)),
+        _ => Lines::<Each>::new(text, column).for_each(|line| out.push(line.range)),
+    }
+    out
+}
+
+/// [`wrap`], with the columns that each line takes.
+pub fn wrap_measured(text: &str, column: &Column) -> Vec<Measured> {
+    match column.scale {
+        Scale::Protocol { .. } => Lines::<Chunked>::new(text, column).collect(),
+        _ => Lines::<Each>::new(text, column).collect(),
+    }
+}
+
+/// A line and what is known of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Measured {
+    /// Its bytes.
+    pub range: Range<usize>,
+    /// Columns that it takes, its indent excepted.
+    pub columns: usize,
+    /// It ends because the text or the author says so.
+    pub forced: bool,
+}
+
+/// A cluster as the breaker sees it.
+#[derive(Clone, Copy)]
+struct Glyph {
+    class: Class,
+    /// At most [`u16::MAX`], which is wider than any column.
+    cells: u16,
+    /// Whether a cluster boundary surely lies between it and a neighbour that is simple too.
+    simple: bool,
+    /// Bytes.
+    len: u32,
+}
+
+const HANGUL: Glyph = Glyph { class: Class::Syllable, cells: 2, len: 3, simple: true };
+
+/// The character at `at` as a cluster of its own.
+#[inline]
+fn decode(text: &str, at: usize, policy: WidthPolicy) -> Option<Glyph> {
+    let bytes = text.as_bytes();
+    let lead = *bytes.get(at)?;
+    if lead < 0x80 {
+        let cells = u16::from((0x20..0x7f).contains(&lead));
+        return Some(Glyph { class: breaks::ASCII[usize::from(lead)], cells, len: 1, simple: true });
+    }
+    if starts_syllable(lead, bytes.get(at + 1)) { Some(HANGUL) } else { decode_other(text, at, policy) }
+}
+
+/// Whether these are the first bytes of a Hangul syllable: U+AC00 is EA B0 80, U+D7A3 is ED 9E A3. The few that share
+/// ED 9E with conjoining jamo go the long way.
+#[inline]
+fn starts_syllable(lead: u8, next: Option<&u8>) -> bool {
+    match lead {
+        0xeb | 0xec => true,
+        0xea => next.is_some_and(|b| *b >= 0xb0),
+        0xed => next.is_some_and(|b| *b < 0x9e),
+        _ => false,
+    }
+}
+
+/// How many Hangul syllables, `most` at most, start at `at` and are surely clusters of their own.
+#[inline]
+fn syllables(bytes: &[u8], at: usize, most: usize) -> usize {
+    let mut count = 0;
+    let mut end = at;
+    while count < most {
+        match bytes.get(end) {
+            Some(&lead) if starts_syllable(lead, bytes.get(end + 1)) => {
+                count += 1;
+                end += 3;
+            }
+            // What follows the last one may join it, unless it is ASCII.
+            Some(0x80..) => return count.saturating_sub(1),
+            _ => return count,
+        }
+    }
+    // Cut off by `most`: nothing is known of what follows.
+    count.saturating_sub(1)
+}
+
+/// [`decode`] for what is neither ASCII nor a Hangul syllable.
+#[inline(never)]
+fn decode_other(text: &str, at: usize, policy: WidthPolicy) -> Option<Glyph> {
+    let c = text[at..].chars().next()?;
+    let cells = u16::try_from(policy.char(c)).unwrap_or(u16::MAX);
+    Some(Glyph { class: breaks::class_of(c), cells, len: c.len_utf8() as u32, simple: is_simple(c) })
+}
+
+/// The cluster at `at` where its first character or the next one is not simple.
+#[cold]
+fn decode_cluster(text: &str, at: usize, first: Glyph, policy: WidthPolicy) -> Glyph {
+    let end = cluster_end(text, at);
+    let len = u32::try_from(end - at).unwrap_or(u32::MAX);
+    if len == first.len {
+        return first;
+    }
+    let class = match first.class {
+        // A blank that carries a mark is to be seen; a digit with a keycap is a picture.
+        Class::Blank => Class::Word,
+        Class::Digit => Class::Other,
+        class => class,
+    };
+    let cells = u16::try_from(policy.grapheme(&text[at..end])).unwrap_or(u16::MAX);
+    Glyph { class, cells, len, simple: true }
+}
+
+/// A boundary that the line has passed and still could end at.
+#[derive(Clone, Copy, Default)]
+struct Boundary {
+    /// End of this line; 0 where there is none.
+    end: usize,
+    /// Start of the next.
+    next: usize,
+    /// Columns of this line.
+    columns: usize,
+}
+
+/// The latest boundary of every rank.
+type Passed = [Boundary; RANKS];
+
+/// Breaks one line after another.
+struct Lines<'a, G> {
+    text: &'a str,
+    column: Column,
+    /// Start of the next line; `None` at the end.
+    at: Option<usize>,
+    /// The address under way or last seen.
+    address: Range<usize>,
+    /// Columns that the next line may take.
+    limit: usize,
+    gauge: std::marker::PhantomData<G>,
+}
+
+impl<'a, G: Gauge> Lines<'a, G> {
+    fn new(text: &'a str, column: &Column) -> Self {
+        Self {
+            text,
+            column: *column,
+            at: Some(0),
+            address: 0..0,
+            limit: column.width.saturating_sub(column.first),
+            gauge: std::marker::PhantomData,
+        }
+    }
+
+    /// Where a full line that starts at `start` ends.
+    fn choose(&self, start: usize, passed: &Passed) -> Boundary {
+        let least = self.limit * self.column.breaking.fill() / 100;
+        let (word, rest) = passed.split_at(breaks::SYLLABLE + 1);
+        let latest = word.iter().copied().max_by_key(|b| b.end).unwrap_or_default();
+        if self.column.breaking == Breaking::Syllable {
+            return if latest.end > 0 { latest } else { self.inside(rest) };
+        }
+        let [whole, inner, syllable] = [word[breaks::SPACE], word[breaks::INNER], word[breaks::SYLLABLE]];
+        for candidate in [whole, inner] {
+            if candidate.end > 0 && candidate.columns >= least {
+                return candidate;
+            }
+        }
+        if syllable.end > 0 && syllable.columns >= least {
+            return self.without_orphan(start, syllable, whole, least);
+        }
+        match (whole.end, latest.end) {
+            (0, 0) => self.inside(rest),
+            (0, _) => latest,
+            _ => whole,
+        }
+    }
+
+    /// Where to break inside a Latin word or number, or else against better knowledge: the best rank that fills the
+    /// line well, and where none does, the best at all.
+    fn inside(&self, passed: &[Boundary]) -> Boundary {
+        let fills = |b: &&Boundary| b.end > 0 && b.columns * 2 >= self.limit;
+        let well = passed[..breaks::INSIDE].iter().find(fills);
+        well.or_else(|| passed.iter().find(|b| b.end > 0)).copied().unwrap_or_default()
+    }
+
+    /// A boundary between two syllables, or a better one near it where it would leave a syllable alone.
+    fn without_orphan(&self, start: usize, syllable: Boundary, whole: Boundary, least: usize) -> Boundary {
+        let (head, tail) = (&self.text[start..syllable.end], &self.text[syllable.next..]);
+        let before = head.chars().rev().take_while(|&c| is_hangul_syllable(c)).take(3).count();
+        let after = tail.chars().take_while(|&c| is_hangul_syllable(c)).take(2).count();
+        if before == 1 && whole.end > 0 && whole.next + '가'.len_utf8() == syllable.end {
+            return whole;
+        }
+        if after == 1 && before == 3 {
+            let end = syllable.end - '가'.len_utf8();
+            let columns = measure::<G>(&self.text[start..end], self.column.scale, self.column.policy);
+            if columns >= least {
+                return Boundary { end, next: end, columns };
+            }
+        }
+        syllable
+    }
+
+    /// The class of a glyph in its place, and upkeep of the address under way.
+    #[inline]
+    fn class(&mut self, glyph: Glyph, at: usize) -> Class {
+        match glyph.class {
+            Class::Quote | Class::Hyphen | Class::Star => breaks::resolve(glyph.class, self.text, at),
+            Class::Comma if self.text[at..].starts_with("://") => {
+                self.address = at..usize::MAX;
+                Class::Comma
+            }
+            class => class,
+        }
+    }
+
+    #[inline]
+    fn rank(&self, before: Class, after: Class, blanks: bool, at: usize) -> Rank {
+        let rank = breaks::rank(before, after, blanks);
+        if self.address.contains(&at) && !blanks { breaks::rank_in_address(before, after, rank) } else { rank }
+    }
+}
+
+impl<G: Gauge> Iterator for Lines<'_, G> {
+    type Item = Measured;
+
+    fn next(&mut self) -> Option<Measured> {
+        let mut start = self.at?;
+        let (text, policy) = (self.text, self.column.policy);
+        let mut passed = Passed::default();
+        let mut gauge = G::new(self.column.scale);
+        // The last cluster that is not white space: its class, its end, and the columns up to there.
+        let (mut before, mut end, mut columns) = (None, start, 0);
+        let mut at = start;
+        let mut ahead = decode(text, at, policy);
+        while let Some(mut glyph) = ahead {
+            ahead = decode(text, at + glyph.len as usize, policy);
+            if !(glyph.simple && ahead.is_none_or(|a| a.simple)) {
+                glyph = decode_cluster(text, at, glyph, policy);
+                ahead = decode(text, at + glyph.len as usize, policy);
+            }
+            let class = self.class(glyph, at);
+            if class == Class::Newline {
+                self.finish(Some(at + 1), true);
+                return Some(Measured { range: start..end, columns, forced: true });
+            }
+            if class == Class::Blank {
+                gauge = gauge.blank(usize::from(glyph.cells));
+                if self.address.contains(&at) {
+                    self.address.end = at;
+                }
+                at += glyph.len as usize;
+                continue;
+            }
+            if let Some(before) = before {
+                let rank = self.rank(before, class, at > end, at);
+                passed[rank] = Boundary { end, next: at, columns };
+            }
+            let longer = gauge.glyph(usize::from(glyph.cells));
+            gauge = if longer.used() <= self.limit || (glyph.cells == 0 && at == end) {
+                longer
+            } else if before.is_some() {
+                let boundary = self.choose(start, &passed);
+                self.finish(Some(boundary.next), false);
+                return Some(Measured { range: start..boundary.end, columns: boundary.columns, forced: false });
+            } else {
+                // Blanks at the start of a line, or a cluster wider than it: give up the blanks.
+                start = at;
+                G::new(self.column.scale).glyph(usize::from(glyph.cells))
+            };
+            at += glyph.len as usize;
+            (before, end, columns) = (Some(class), at, gauge.used());
+            if ahead.is_some_and(|a| class == Class::Syllable && a.class == Class::Syllable) {
+                let run = syllables(text.as_bytes(), at, gauge.room(self.limit));
+                if run > 0 {
+                    let last = at + 3 * (run - 1);
+                    let columns_there = gauge.syllables(run - 1).used();
+                    passed[breaks::SYLLABLE] = Boundary { end: last, next: last, columns: columns_there };
+                    gauge = gauge.syllables(run);
+                    (at, end, columns) = (last + 3, last + 3, gauge.used());
+                    ahead = decode(text, at, policy);
+                }
+            }
+        }
+        self.finish(None, true);
+        Some(Measured { range: start..end, columns, forced: true })
+    }
+}
+
+impl<G> Lines<'_, G> {
+    /// Goes on to the line that starts at `at`; the first of a paragraph where the one before was `forced`.
+    fn finish(&mut self, at: Option<usize>, forced: bool) {
+        self.at = at;
+        let indent = if forced { self.column.first } else { self.column.rest };
+        self.limit = self.column.width.saturating_sub(indent);
+    }
+}
+
+#[cfg(test)]
+#[path = "wrap_tests.rs"]
+mod tests;

@@ -1,0 +1,183 @@
+//! The top bars and the status line.
+//!
+//! ```text
+//! 기사 견본 12/14        │ v 숏뉴스  s 스크랩  + − 글자크기  o 원문  ? 도움말
+//! …
+//! 스크랩했습니다: 제목 · u 되돌리기
+//! ```
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+
+use super::look::Look;
+use super::rect;
+use crate::app::action::Action;
+use crate::app::geometry::{Area, Geometry};
+use crate::app::keymap::Context;
+use crate::app::prompt::{Prompt, Purpose};
+use crate::app::reader::Showing;
+use crate::app::{Model, Pane, Shelf};
+use crate::config::Role;
+
+/// Draws the bars.
+pub fn draw(model: &Model, look: &Look<'_>, places: &Geometry, frame: &mut Frame<'_>) {
+    let buf = frame.buffer_mut();
+    for area in [places.list_bar, places.reader_bar].into_iter().flatten() {
+        buf.set_style(rect(area), look.style(Role::Bar));
+    }
+    if let Some(area) = places.list_bar {
+        let style = look.style(Role::Bar);
+        look.put(buf, (area.x + 1, area.y), area.width.saturating_sub(2), &heading(model), style);
+    }
+    if let Some(area) = places.reader_bar {
+        buttons(model, look, area, buf);
+    }
+    match &model.prompt {
+        Some(prompt) => type_line(model, look, prompt, places.status, frame),
+        None => status(model, look, places.status, frame.buffer_mut()),
+    }
+}
+
+/// The line that is typed into, with the terminal's own cursor in it, where input methods show what they compose.
+fn type_line(model: &Model, look: &Look<'_>, prompt: &Prompt, area: Area, frame: &mut Frame<'_>) {
+    let words = &model.start.words;
+    let label = words.get(match prompt.purpose {
+        Purpose::FindArticles => "prompt.articles",
+        Purpose::FindWords => "prompt.words",
+        Purpose::Subscribe => "prompt.subscribe",
+    });
+    let buf = frame.buffer_mut();
+    buf.set_style(rect(area), look.style(Role::Bar));
+    let style = look.style(Role::Bar);
+    let mut x = area.x + 1;
+    x += look.put(buf, (x, area.y), area.width / 2, label, style.patch(look.style(Role::Key))) + 1;
+    let (before, after) = prompt.field.halves();
+    // The last cells before the cursor are what matters where not all fits.
+    let room = usize::from((area.x + area.width).saturating_sub(x + 2)).max(2);
+    let mut shown = before;
+    while look.policy.width(shown) > room {
+        let first = look.policy.graphemes(shown).next().map_or(shown.len(), |(g, _)| g.len());
+        shown = &shown[first..];
+    }
+    x += look.put(buf, (x, area.y), area.width, shown, style);
+    let cursor = x;
+    let left = (area.x + area.width).saturating_sub(x + 1);
+    let bad = prompt.fault.map_or(style, |_| style.patch(look.style(Role::Error)));
+    x += look.put(buf, (x, area.y), left, after, style);
+    let hint = match (prompt.fault, &model.reader.find) {
+        (Some(_), _) => "⟨!⟩".to_owned(),
+        (None, Some(find)) if prompt.purpose == Purpose::FindWords => {
+            let at = if find.hits.is_empty() { 0 } else { find.at + 1 };
+            words.fill("notice.matches", &[("at", &at.to_string()), ("n", &find.hits.len().to_string())])
+        }
+        _ => words.get("prompt.hint").to_owned(),
+    };
+    let taken = u16::try_from(look.policy.width(&hint)).unwrap_or(0);
+    if x + 2 + taken < area.x + area.width {
+        look.put(buf, (area.x + area.width - taken - 1, area.y), taken, &hint, bad);
+    }
+    frame.set_cursor_position((cursor, area.y));
+}
+
+/// The key of a shelf's name.
+fn shelf_key(shelf: Shelf) -> &'static str {
+    match shelf {
+        Shelf::Sources => "shelf.sources",
+        Shelf::Sample => "shelf.sample",
+        Shelf::Library => "shelf.library",
+        Shelf::Issues => "shelf.issues",
+        Shelf::Story(_) => "shelf.story",
+        Shelf::Scraps => "shelf.scraps",
+    }
+}
+
+fn heading(model: &Model) -> String {
+    let (words, list) = (&model.start.words, &model.list);
+    let total = list.total.to_string();
+    let shelf = words.get(shelf_key(list.shelf));
+    if !list.query.is_empty() {
+        return words.fill("shelf.found", &[("shelf", shelf), ("query", &list.query), ("total", &total)]);
+    }
+    if matches!(list.shelf, Shelf::Scraps | Shelf::Issues) {
+        return words.fill("shelf.count", &[("shelf", shelf), ("total", &total)]);
+    }
+    let unread = list.unread().to_string();
+    words.fill("shelf.counts", &[("shelf", shelf), ("unread", &unread), ("total", &total)])
+}
+
+/// The article's buttons, as on a page: the key and what it does.
+fn buttons(model: &Model, look: &Look<'_>, area: Area, buf: &mut Buffer) {
+    let brief = model.reader.showing == Showing::Brief;
+    let scrapped = model.list.rows.iter().any(|r| Some(r.id) == model.reader.id && r.scrapped);
+    let buttons = [
+        (Action::ShortNews, if brief { "button.full-text" } else { "button.short-news" }),
+        (Action::Scrap, if scrapped { "button.unscrap" } else { "button.scrap" }),
+        (Action::SizePopup, "button.size"),
+        (Action::OpenOriginal, "button.original"),
+        (Action::Help, "button.help"),
+    ];
+    let (bar, key) = (look.style(Role::Bar), look.style(Role::Bar).patch(look.style(Role::Key)));
+    let end = area.x + area.width;
+    let mut x = area.x + 2;
+    for (action, label) in buttons {
+        let Some(hint) = hint(model, action) else { continue };
+        let label = model.start.words.get(label);
+        let width = look.policy.width(&hint) + 1 + look.policy.width(label);
+        if usize::from(x) + width + 1 > usize::from(end) {
+            break;
+        }
+        x += look.put(buf, (x, area.y), end - x, &hint, key) + 1;
+        x += look.put(buf, (x, area.y), end - x, label, bar) + 3;
+    }
+}
+
+/// The key for an action in an article: a plain letter before a named key.
+fn hint(model: &Model, action: Action) -> Option<String> {
+    let keys = [Context::Reader, Context::Global].into_iter().flat_map(|c| model.keymap.keys_of(c, action));
+    keys.min_by_key(|k| k.chars().count())
+}
+
+fn status(model: &Model, look: &Look<'_>, area: Area, buf: &mut Buffer) {
+    let words = &model.start.words;
+    let dim = look.style(Role::Dim);
+    let width = area.width.saturating_sub(1);
+    if let Some(notice) = &model.notice {
+        let style = look.style(if notice.bad { Role::Error } else { Role::Notice });
+        buf.set_style(rect(area), style);
+        look.put(buf, (area.x + 1, area.y), width, &notice.text, style);
+        return;
+    }
+    let mut left = match (&model.popup, model.focus, model.list.shelf) {
+        (Some(_), _, _) => words.get("status.popup").to_owned(),
+        (None, Pane::Reader, _) => words.get("status.reader").to_owned(),
+        (None, Pane::List, Shelf::Scraps) => words.get("status.scraps").to_owned(),
+        (None, Pane::List, _) => words.get("status.list").to_owned(),
+    };
+    if model.refresh.busy() {
+        let (done, total) = model.progress.map_or((0, None), |p| (p.done, p.total));
+        let total = total.map_or_else(|| "…".to_owned(), |t| t.to_string());
+        left = words.fill("status.refreshing", &[("done", &done.to_string()), ("total", &total)]);
+    }
+    let right = right(model);
+    let taken = u16::try_from(look.policy.width(&right)).unwrap_or(0);
+    if taken + 12 < width && taken > 0 {
+        look.put(buf, (area.x + area.width - taken - 1, area.y), taken, &right, dim);
+        look.put(buf, (area.x + 1, area.y), width - taken - 2, &left, dim);
+    } else {
+        look.put(buf, (area.x + 1, area.y), width, &left, dim);
+    }
+}
+
+/// What stands at the right end: keys typed so far, the network's absence, how to subscribe.
+fn right(model: &Model) -> String {
+    let mut typed: String = model.count.map(|n| n.to_string()).unwrap_or_default();
+    typed.extend(model.pending.iter().map(ToString::to_string));
+    if !typed.is_empty() {
+        return typed;
+    }
+    let words = &model.start.words;
+    if model.list.shelf == Shelf::Sample && model.focus == Pane::List {
+        return words.get("empty.subscribe").to_owned();
+    }
+    if model.start.config.network.offline { words.get("status.offline").to_owned() } else { String::new() }
+}

@@ -1,0 +1,182 @@
+//! Paints text of any size into cells, past ratatui's own idea of widths; clears what a popup will cover.
+//!
+//! ```text
+//!  Cells      가 나           one cell each its policy width; pinned where ratatui thinks otherwise
+//!  Blocks     ▛▀▖█ ▐ …       a letter is rows of block characters
+//!  Protocol   ┌────────┐      the head cell carries the whole escape sequence;
+//!             │가나다  │      the cells that it covers are never emitted
+//! ```
+
+use std::num::NonZeroU16;
+
+use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth};
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
+
+use crate::glyph::{Drawn, Piece, Shape, line};
+use crate::text::{Scale, WidthPolicy};
+
+/// What comes before the scale in the text-sizing protocol.
+const SCALED: &str = "\x1b]66;s=";
+/// No cluster is wider than this under any policy, in cells.
+const WIDEST_CLUSTER: u16 = 16;
+
+/// Paints one line of text with its upper left corner at (`x`, `y`), clipped to `area`. `style_at` gives the style of the
+/// grapheme that begins at a byte of `text`; it is laid over the colours that the cells have.
+#[expect(clippy::too_many_arguments, reason = "where, what, how: nothing in it makes a thing of its own")]
+pub fn paint(
+    buf: &mut Buffer,
+    area: Rect,
+    x: u16,
+    y: u16,
+    text: &str,
+    scale: Scale,
+    policy: &WidthPolicy,
+    style_at: impl Fn(usize) -> Style,
+) {
+    let area = area.intersection(*buf.area());
+    let before = |byte: usize| text[..byte].char_indices().next_back().map(|(at, _)| at);
+    let apart = |byte: usize| before(byte).is_some_and(|at| style_at(at) != style_at(byte));
+    for piece in line(scale, text, policy, apart) {
+        let Some(left) = u16::try_from(piece.column).ok().and_then(|column| x.checked_add(column)) else { break };
+        let Ok(width) = u16::try_from(piece.columns) else { break };
+        if left >= area.right() {
+            break;
+        }
+        let here = Rect::new(left, y, width, scale.rows());
+        let style = style_at(piece.bytes.start);
+        match &piece.shape {
+            Shape::Blank => fill(buf, here.intersection(area), style),
+            Shape::Plain { column, row, width } => {
+                fill(buf, here.intersection(area), style);
+                let at = Position::new(left.saturating_add(*column as u16), y.saturating_add(*row));
+                grapheme(buf, area, at, &text[piece.bytes.clone()], *width as u16, style);
+            }
+            Shape::Block(drawn) => block(buf, area, here, drawn, style),
+            Shape::Chunk(escape) => chunk(buf, area, here, escape, mixed(text, &piece, &style_at)),
+        }
+    }
+}
+
+/// Makes a cell a blank that is emitted like any other. Colours stay.
+fn wipe(cell: &mut Cell) -> &mut Cell {
+    let style = cell.style();
+    cell.reset();
+    cell.set_style(style)
+}
+
+fn wipe_row(buf: &mut Buffer, columns: std::ops::Range<u16>, y: u16) {
+    for x in columns {
+        wipe(&mut buf[(x, y)]);
+    }
+}
+
+fn fill(buf: &mut Buffer, area: Rect, style: Style) {
+    for at in area.positions() {
+        wipe(&mut buf[at]).set_style(style);
+    }
+}
+
+/// One of the terminal's own characters. Where ratatui's width for it is another than the policy's, the cell is pinned:
+/// then the backend skips the cells that it covers and moves the cursor after it.
+fn grapheme(buf: &mut Buffer, area: Rect, at: Position, symbol: &str, width: u16, style: Style) {
+    let room = Rect::new(at.x, at.y, width, 1);
+    if room.intersection(area) != room {
+        return;
+    }
+    fill(buf, room, style);
+    let cell = &mut buf[at];
+    cell.set_symbol(symbol);
+    if symbol.cell_width() < width {
+        // A narrow glyph in two cells: xterm leaves in the second what was there before.
+        cell.set_symbol(&format!("\x1b[{width}X{symbol}"));
+    }
+    if symbol.cell_width() != width {
+        pin(cell, width);
+    }
+}
+
+fn pin(cell: &mut Cell, width: u16) {
+    cell.set_diff_option(NonZeroU16::new(width).map_or(CellDiffOption::None, CellDiffOption::ForcedWidth));
+}
+
+/// A letter in block characters. Lines under and through it are drawn once, slanting not at all.
+fn block(buf: &mut Buffer, area: Rect, here: Rect, drawn: &Drawn, style: Style) {
+    fill(buf, here.intersection(area), unlined(style));
+    let last = u16::from(drawn.rows.saturating_sub(1));
+    for (row, characters) in (0u16..).zip(drawn.rows()) {
+        let mut style = if row == last { style } else { style.remove_modifier(Modifier::UNDERLINED) };
+        if row != last / 2 {
+            style = style.remove_modifier(Modifier::CROSSED_OUT);
+        }
+        for (column, c) in (0u16..).zip(characters) {
+            let at = Position::new(here.x.saturating_add(column), here.y.saturating_add(row));
+            if area.contains(at) {
+                wipe(&mut buf[at]).set_char(*c).set_style(style.remove_modifier(Modifier::ITALIC));
+            }
+        }
+    }
+}
+
+fn unlined(style: Style) -> Style {
+    style.remove_modifier(Modifier::UNDERLINED | Modifier::CROSSED_OUT | Modifier::ITALIC)
+}
+
+/// A run that the terminal scales. One that does not fit whole is left out: the terminal would discard it, or scroll.
+fn chunk(buf: &mut Buffer, area: Rect, here: Rect, escape: &str, style: Style) {
+    fill(buf, here.intersection(area), style);
+    if here.intersection(area) != here {
+        return;
+    }
+    for at in here.positions() {
+        buf[at].set_diff_option(CellDiffOption::Skip);
+    }
+    let head = &mut buf[here.as_position()];
+    head.set_symbol(escape);
+    pin(head, here.width);
+}
+
+/// The style of a run in which styles meet: the one that begins in it, for that is the mark.
+fn mixed(text: &str, piece: &Piece, style_at: impl Fn(usize) -> Style) -> Style {
+    let first = style_at(piece.bytes.start);
+    let run = text[piece.bytes.clone()].trim_end();
+    run.char_indices().map(|(at, _)| style_at(piece.bytes.start + at)).find(|style| *style != first).unwrap_or(first)
+}
+
+/// Blanks `area` for a popup, and whatever reaches over its edge: half a wide letter is never emitted by ratatui's
+/// `Clear`, and the cells under a scaled run not at all.
+pub fn clear(buf: &mut Buffer, area: Rect) {
+    let area = area.intersection(*buf.area());
+    for run in scaled_runs(buf).into_iter().filter(|run| run.intersects(area)) {
+        for at in run.intersection(*buf.area()).positions() {
+            wipe(&mut buf[at]);
+        }
+    }
+    for y in area.top()..area.bottom() {
+        let reach = area.x.saturating_sub(buf.area().x).min(WIDEST_CLUSTER);
+        for x in (area.x - reach..area.x).rev() {
+            if x.saturating_add(buf[(x, y)].cell_width()) > area.x {
+                wipe_row(buf, x..area.x, y);
+            }
+        }
+        let last = buf[(area.right() - 1, y)].cell_width();
+        let over = area.right().saturating_add(last.saturating_sub(1)).min(buf.area().right());
+        wipe_row(buf, area.right()..over, y);
+    }
+    for at in area.positions() {
+        buf[at].reset();
+    }
+}
+
+/// The places of all runs in the buffer that the terminal scales.
+fn scaled_runs(buf: &Buffer) -> Vec<Rect> {
+    let place = |(at, cell): (usize, &Cell)| {
+        let rows = cell.symbol().split_once(SCALED)?.1.chars().next()?.to_digit(10)?;
+        let (x, y) = buf.pos_of(at);
+        Some(Rect::new(x, y, cell.cell_width(), u16::try_from(rows).ok()?))
+    };
+    buf.content().iter().enumerate().filter_map(place).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,117 @@
+//! The list pane.
+//!
+//! ```text
+//! ● 서울의 새 도서관, 밤에도 문…
+//!   견본일보 · 3분 전          ★
+//! ```
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::look::Look;
+use super::{letters, rect, when};
+use crate::app::geometry::{Area, Geometry};
+use crate::app::list::Row;
+use crate::app::{Model, Pane, Shelf};
+use crate::config::Role;
+use crate::news::Scope;
+use crate::text::Scale;
+
+/// Draws the rows in view, and the line to the reader.
+pub fn draw(model: &Model, look: &Look<'_>, places: &Geometry, frame: &mut Frame<'_>) {
+    let buf = frame.buffer_mut();
+    if let Some(divider) = places.divider {
+        let style = look.style(Role::Border);
+        for y in divider.y..divider.y + divider.height {
+            look.put(buf, (divider.x, y), 1, look.bar(), style);
+        }
+    }
+    let Some(area) = places.list else { return };
+    if model.list.rows.is_empty() {
+        let inner = Area { x: area.x + 2, y: area.y + 1, width: area.width.saturating_sub(4), height: area.height - 1 };
+        return look.paragraph(buf, rect(inner), model.start.words.get(empty(model)), look.style(Role::Dim));
+    }
+    let lines = u16::from(model.start.config.list.lines);
+    let rows = model.list.rows.iter().enumerate().skip(model.list.top).take(model.list_page());
+    for (place, (index, row)) in rows.enumerate() {
+        let y = area.y + u16::try_from(place).unwrap_or(0) * lines;
+        let area = Area { y, height: lines, ..area };
+        draw_row(model, look, row, index == model.list.selected, area, buf);
+    }
+}
+
+fn empty(model: &Model) -> &'static str {
+    match (model.list.known, model.list.shelf) {
+        (true, _) if model.list.matcher.is_some() => "empty.found",
+        (false, _) => "empty.loading",
+        (_, Shelf::Sources) => "empty.sources",
+        (_, Shelf::Library | Shelf::Sample) => "empty.library",
+        (_, Shelf::Issues | Shelf::Story(_)) => "empty.issues",
+        (_, Shelf::Scraps) => "empty.scraps",
+    }
+}
+
+fn draw_row(model: &Model, look: &Look<'_>, row: &Row, selected: bool, area: Area, buf: &mut Buffer) {
+    let ground = match (selected, model.focus) {
+        (false, _) => Style::default(),
+        (true, Pane::List) => look.style(Role::Selected),
+        (true, Pane::Reader) => look.style(Role::SelectedAway),
+    };
+    buf.set_style(rect(area), ground);
+    let title = look.style(if row.read { Role::Read } else { Role::Unread }).patch(ground);
+    let mark = look.style(Role::Mark).patch(ground);
+    let dim = look.style(Role::Dim).patch(ground);
+    if !row.read {
+        look.put(buf, (area.x, area.y), 1, look.unread(), mark);
+    }
+    let (x, end) = (area.x + 2, area.x + area.width.saturating_sub(1));
+    let about = about(model, row);
+    if area.height == 1 {
+        let taken = u16::try_from(look.policy.width(&about)).unwrap_or(0) + 1;
+        let room = (end - x).saturating_sub(if end - x > taken + 20 { taken } else { 0 });
+        put_title(model, look, row, (x, area.y), room, title, buf);
+        if room < end - x {
+            look.put(buf, (end - taken + 1, area.y), taken, &about, dim);
+        }
+        if row.scrapped {
+            look.put(buf, (area.x + 1, area.y), 1, look.scrap(), mark);
+        }
+        return;
+    }
+    put_title(model, look, row, (x, area.y), end.saturating_sub(x), title, buf);
+    look.put(buf, (x, area.y + 1), end.saturating_sub(x + 2), &about, dim);
+    if row.scrapped {
+        look.put(buf, (end - 1, area.y + 1), 1, look.scrap(), mark);
+    }
+}
+
+/// The title, cut with an ellipsis, with what was looked for lit.
+fn put_title(
+    model: &Model,
+    look: &Look<'_>,
+    row: &Row,
+    (x, y): (u16, u16),
+    width: u16,
+    style: Style,
+    buf: &mut Buffer,
+) {
+    let cut = look.policy.ellipsis(&row.title, usize::from(width));
+    let hits = model.list.matcher.as_ref().map(|q| q.spans(&row.title, Scope::Title)).unwrap_or_default();
+    let lit = style.patch(look.style(Role::Lit));
+    let area = Rect { x, y, width, height: 1 };
+    let style_at = |byte: usize| if hits.iter().any(|h| h.contains(&byte)) { lit } else { style };
+    letters::paint(buf, area, x, y, &cut, Scale::Cells, &look.policy, style_at);
+}
+
+/// The publisher and the time.
+fn about(model: &Model, row: &Row) -> String {
+    if let Some((n, outlets)) = &row.outlets {
+        return model.start.words.fill("issue.outlets", &[("n", &n.to_string()), ("outlets", outlets)]);
+    }
+    let start = &model.start;
+    let when = row.when.map(|stamp| when::ago(stamp, start.now, &start.zone, &start.words));
+    let parts: Vec<&str> = [row.publisher.as_deref(), when.as_deref()].into_iter().flatten().collect();
+    parts.join(" · ")
+}

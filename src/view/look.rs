@@ -1,0 +1,147 @@
+//! Roles as styles, and short texts into cells by the width policy in force.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier, Style};
+
+use super::letters;
+use crate::app::Model;
+use crate::config::theme::Depth;
+use crate::config::{Role, Theme};
+use crate::text::{Ambiguous, Breaking, Column, Scale, WidthPolicy, wrap};
+
+/// How things look in this frame.
+pub struct Look<'a> {
+    theme: &'a Theme,
+    depth: Depth,
+    /// How wide this terminal draws.
+    pub policy: WidthPolicy,
+}
+
+impl<'a> Look<'a> {
+    /// The look in force.
+    pub fn of(model: &'a Model) -> Self {
+        Self::new(&model.start.theme, model.start.depth, model.start.policy)
+    }
+
+    /// A theme in so many colours on a terminal of such widths.
+    pub fn new(theme: &'a Theme, depth: Depth, policy: WidthPolicy) -> Self {
+        Self { theme, depth, policy }
+    }
+
+    /// The style of a role. Only `Text`, `Popup` and the bars carry a ground of their own.
+    pub fn style(&self, role: Role) -> Style {
+        let paint = self.theme.paint(role);
+        let mut style = Style::default();
+        style.fg = paint.fg.as_deref().and_then(|c| colour(c, self.depth));
+        style.bg = paint.bg.as_deref().and_then(|c| colour(c, self.depth));
+        let modifiers = [
+            (paint.bold, Modifier::BOLD),
+            (paint.dim, Modifier::DIM),
+            (paint.italic, Modifier::ITALIC),
+            (paint.underline, Modifier::UNDERLINED),
+            (paint.reverse, Modifier::REVERSED),
+        ];
+        style.add_modifier(modifiers.into_iter().filter(|(on, _)| *on).map(|(_, m)| m).collect())
+    }
+
+    /// Whether box-drawing characters would be drawn two cells wide here.
+    fn wide_lines(&self) -> bool {
+        self.policy.ambiguous == Ambiguous::Wide
+    }
+
+    /// The character of a line between panes.
+    pub fn bar(&self) -> &'static str {
+        if self.wide_lines() { "|" } else { "│" }
+    }
+
+    /// The thumb of a scroll bar.
+    pub fn thumb(&self) -> &'static str {
+        if self.wide_lines() { "#" } else { "┃" }
+    }
+
+    /// The mark of something unread.
+    pub fn unread(&self) -> &'static str {
+        if self.wide_lines() { "*" } else { "●" }
+    }
+
+    /// The mark of a scrap.
+    pub fn scrap(&self) -> &'static str {
+        if self.wide_lines() { "+" } else { "★" }
+    }
+
+    /// Corners and edges of a box: top left, top right, bottom left, bottom right, horizontal, vertical.
+    pub fn box_lines(&self) -> [&'static str; 6] {
+        if self.wide_lines() { ["+", "+", "+", "+", "-", "|"] } else { ["╭", "╮", "╰", "╯", "─", "│"] }
+    }
+
+    /// Writes `text` at (`x`, `y`), cut with an ellipsis to `width` cells. Gives the cells it took.
+    pub fn put(&self, buf: &mut Buffer, (x, y): (u16, u16), width: u16, text: &str, style: Style) -> u16 {
+        let cut = self.policy.ellipsis(text, usize::from(width));
+        let area = Rect { x, y, width, height: 1 }.intersection(buf.area);
+        letters::paint(buf, area, x, y, &cut, Scale::Cells, &self.policy, |_| style);
+        u16::try_from(self.policy.width(&cut)).unwrap_or(width).min(width)
+    }
+
+    /// Writes `text` over the lines of `area`.
+    pub fn paragraph(&self, buf: &mut Buffer, area: Rect, text: &str, style: Style) {
+        let column = Column {
+            width: usize::from(area.width),
+            first: 0,
+            rest: 0,
+            scale: Scale::Cells,
+            policy: self.policy,
+            breaking: Breaking::Eojeol,
+        };
+        for (row, line) in wrap(text, &column).into_iter().take(usize::from(area.height)).enumerate() {
+            let y = area.y + u16::try_from(row).unwrap_or(0);
+            self.put(buf, (area.x, y), area.width, text.get(line).unwrap_or_default(), style);
+        }
+    }
+}
+
+/// A colour of a theme, as well as this terminal can show it.
+fn colour(name: &str, depth: Depth) -> Option<Color> {
+    let hex = name.strip_prefix('#').and_then(|h| u32::from_str_radix(h, 16).ok());
+    match (hex, depth) {
+        (_, Depth::None) => None,
+        (None, _) => name.parse().ok(),
+        (Some(rgb), Depth::True) => Some(Color::from_u32(rgb)),
+        (Some(rgb), Depth::Indexed) => Some(Color::Indexed(nearest(rgb))),
+        (Some(_), Depth::Sixteen) => None,
+    }
+}
+
+/// The nearest of the 256 colours' cube (16–231) and greys (232–255).
+fn nearest(rgb: u32) -> u8 {
+    let [_, r, g, b] = rgb.to_be_bytes();
+    let level = |c: u8| [0_u8, 95, 135, 175, 215, 255].map(|l| l.abs_diff(c));
+    let closest = |c: u8| level(c).into_iter().enumerate().min_by_key(|(_, d)| *d).map_or(0, |(i, _)| i as u8);
+    let cube = [r, g, b].map(closest);
+    let grey = (r / 3 + g / 3 + b / 3).saturating_sub(3) / 10;
+    let distance = |candidate: [u8; 3]| -> u32 {
+        candidate.iter().zip([r, g, b]).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum()
+    };
+    let as_levels = cube.map(|i| [0_u8, 95, 135, 175, 215, 255][usize::from(i)]);
+    let as_grey = [grey.min(23) * 10 + 8; 3];
+    if distance(as_grey) < distance(as_levels) { 232 + grey.min(23) } else { 16 + 36 * cube[0] + 6 * cube[1] + cube[2] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_become_the_nearest_of_256() {
+        assert_eq!(nearest(0x00_0000), 16);
+        assert_eq!(nearest(0xff_ffff), 231);
+        assert_eq!(nearest(0xff_0000), 196);
+        assert!((232..=236).contains(&nearest(0x17_191d)), "{}", nearest(0x17_191d));
+    }
+
+    #[test]
+    fn no_colour_means_none() {
+        assert_eq!(colour("#ffffff", Depth::None), None);
+        assert_eq!(colour("yellow", Depth::Sixteen), Some(Color::Yellow));
+    }
+}

@@ -1,0 +1,211 @@
+//! The reader pane: the lines of the text engine, in the styles of their roles.
+//!
+//! ```text
+//!   견본일보 · 사회 · 2026-11-20 09:12
+//!   제목
+//!   부제
+//!   본문은 어절에서 줄을 바꾸고…                                          ┃
+//! ```
+
+use std::ops::Range;
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+use super::look::Look;
+use super::{letters, rect};
+use crate::app::geometry::{Area, Geometry};
+use crate::app::reader::{Brief, Lit, Reader, Sheet, Showing};
+use crate::app::{Model, Pane};
+use crate::config::Role;
+use crate::text::{Kind, Layout, Part, Role as PartRole, Scale, Source, Spot, spread};
+
+/// Draws the article, its short news, or a word on why there is neither.
+pub fn draw(model: &Model, look: &Look<'_>, places: &Geometry, frame: &mut Frame<'_>) {
+    if places.reader.is_none() {
+        return;
+    }
+    let buf = frame.buffer_mut();
+    match model.reader.sheet().filter(|_| word(model).is_none()) {
+        Some(sheet) => {
+            text(model, look, sheet, places.text, buf);
+            if let Some(area) = places.scroll {
+                scroll_bar(model, look, sheet, area, buf);
+            }
+        }
+        None => {
+            let words = word(model).unwrap_or_default();
+            let area = Area { y: places.text.y + 1, height: places.text.height.saturating_sub(1), ..places.text };
+            look.paragraph(buf, rect(area), &words, look.style(Role::Dim));
+        }
+    }
+}
+
+/// What to say where there is no text to show.
+fn word(model: &Model) -> Option<String> {
+    let (reader, words) = (&model.reader, &model.start.words);
+    if let Some(failure) = &reader.failure {
+        return Some(failure.sentence(words));
+    }
+    if reader.article.is_none() {
+        let key = if reader.loading.busy() { "empty.loading" } else { "empty.reader" };
+        return Some(words.get(key).to_owned());
+    }
+    match (reader.showing, &reader.brief) {
+        (Showing::Brief, Brief::Failed(failure)) => Some(failure.sentence(words)),
+        (Showing::Brief, Brief::None | Brief::Loading) => Some(words.get("brief.loading").to_owned()),
+        _ => None,
+    }
+}
+
+fn text(model: &Model, look: &Look<'_>, sheet: &Sheet, area: Area, buf: &mut Buffer) {
+    for (row, spot) in sheet.layout.window(sheet.top, area.height) {
+        let Some(part) = sheet.layout.document().parts.get(spot.part) else { continue };
+        line(
+            model,
+            look,
+            &sheet.layout,
+            (part, spot),
+            Area { y: area.y + row, height: area.height - row, ..area },
+            buf,
+        );
+    }
+}
+
+/// One line into the top of `area`, with what is chosen or lit marked.
+fn line(model: &Model, look: &Look<'_>, layout: &Layout, (part, spot): (&Part, Spot), area: Area, buf: &mut Buffer) {
+    let chosen = chosen(model, part) && layout.line(spot).kind != Kind::Blank;
+    let lit = look.style(Role::Lit);
+    let lit_bytes = lit_bytes(&model.reader, spot.part);
+    let (here, elsewhere) = hits(&model.reader, spot.part);
+    let found = look.style(Role::Mark).add_modifier(Modifier::UNDERLINED);
+    let selected = look.style(Role::Selected);
+    if chosen {
+        let height = layout.line(spot).letters().min(area.height);
+        buf.set_style(rect(Area { height, ..area }), selected);
+    }
+    draw_line(look, layout, (part, spot), rect(area), buf, |style, byte| {
+        let style = if chosen { style.patch(selected) } else { style };
+        let is_lit = lit_bytes.as_ref().or(here.as_ref()).is_some_and(|r| r.contains(&byte));
+        if is_lit {
+            style.patch(lit)
+        } else if elsewhere.iter().any(|h| h.bytes.contains(&byte)) {
+            style.patch(found)
+        } else {
+            style
+        }
+    });
+}
+
+/// One line into the top of `area`. `mark` may change the style of the grapheme at a byte of the part's text.
+pub fn draw_line(
+    look: &Look<'_>,
+    layout: &Layout,
+    (part, spot): (&Part, Spot),
+    area: Rect,
+    buf: &mut Buffer,
+    mark: impl Fn(Style, usize) -> Style,
+) {
+    let line = layout.line(spot);
+    if line.kind == Kind::Blank {
+        return;
+    }
+    let base = style(look, part.role);
+    let base = if line.kind == Kind::TableHead { base.add_modifier(Modifier::BOLD) } else { base };
+    let area = Rect { height: line.letters().min(area.height), ..area };
+    if let Some(marker) = part.marker.as_deref().filter(|_| line.marker) {
+        let style = mark(base.patch(look.style(Role::Mark)), usize::MAX);
+        letters::paint(buf, area, area.x, area.y, marker, line.scale, &look.policy, |_| style);
+    }
+    let text = layout.text(spot);
+    // Composed lines (of a table) stand nowhere in the part's text.
+    let start = if line.kind == Kind::Text { line.range.start } else { usize::MAX / 2 };
+    let link = base.patch(look.style(Role::Link));
+    let style_at = |byte: usize| {
+        let at = start + byte;
+        mark(if part.links.iter().any(|l| l.range.contains(&at)) { link } else { base }, at)
+    };
+    let x = area.x.saturating_add(line.indent);
+    if line.slack > 0 && line.scale == Scale::Cells {
+        return justified(look, &text, (x, line.slack), area, buf, style_at);
+    }
+    letters::paint(buf, area, x, area.y, &text, line.scale, &look.policy, style_at);
+}
+
+/// A line whose blanks are spread so that it ends at the edge of the column; only ever of one-cell letters.
+fn justified(
+    look: &Look<'_>,
+    text: &str,
+    (mut x, slack): (u16, u16),
+    area: Rect,
+    buf: &mut Buffer,
+    style_at: impl Fn(usize) -> Style,
+) {
+    let mut from = 0;
+    let ends = spread(text, slack).into_iter().chain([(text.len(), 0)]);
+    for (blank, more) in ends {
+        let word = text.get(from..blank).unwrap_or_default();
+        let start = from;
+        letters::paint(buf, area, x, area.y, word, Scale::Cells, &look.policy, |byte| style_at(start + byte));
+        x = x.saturating_add(u16::try_from(look.policy.width(word)).unwrap_or(0)).saturating_add(more);
+        from = blank;
+    }
+}
+
+/// Whether this part is the chosen line of the short news.
+fn chosen(model: &Model, part: &Part) -> bool {
+    model.reader.showing == Showing::Brief
+        && model.focus == Pane::Reader
+        && part.source == Source::Sentence(model.reader.chosen)
+}
+
+/// The bytes of this part that are lit.
+fn lit_bytes(reader: &Reader, part: usize) -> Option<Range<usize>> {
+    let lit = reader.lit.as_ref().filter(|l| l.part == part && reader.showing == Showing::Body)?;
+    Some(lit.bytes.clone())
+}
+
+/// The found words of this part: the one that is looked at, and all of them.
+fn hits(reader: &Reader, part: usize) -> (Option<Range<usize>>, &[Lit]) {
+    let Some(find) = reader.find.as_ref().filter(|_| reader.showing == Showing::Body) else { return (None, &[]) };
+    let from = find.hits.partition_point(|h| h.part < part);
+    let to = find.hits.partition_point(|h| h.part <= part);
+    let here = find.hits.get(find.at).filter(|h| h.part == part).map(|h| h.bytes.clone());
+    (here, &find.hits[from..to])
+}
+
+fn style(look: &Look<'_>, role: PartRole) -> Style {
+    look.style(match role {
+        PartRole::Title => Role::Title,
+        PartRole::Subhead => Role::Subhead,
+        PartRole::Heading(_) => Role::Heading,
+        PartRole::Byline => Role::Byline,
+        PartRole::Caption | PartRole::Image | PartRole::Embed => Role::Caption,
+        PartRole::Quote => Role::Quote,
+        PartRole::Kicker | PartRole::Copyright | PartRole::Notice | PartRole::Source => Role::Dim,
+        PartRole::Paragraph | PartRole::Item | PartRole::Table | PartRole::Code | PartRole::Sentence => Role::Text,
+    })
+}
+
+/// The thumb: how much of the text is in view, and where. Counted in bytes of text, which is exact before every line
+/// is set.
+fn scroll_bar(model: &Model, look: &Look<'_>, sheet: &Sheet, area: Area, buf: &mut Buffer) {
+    let rows = model.geometry().text.height;
+    let seen = sheet.layout.progress(sheet.top, rows);
+    let above = match sheet.layout.prev(sheet.top) {
+        Some(spot) => sheet.layout.progress(spot, sheet.layout.line(spot).letters()).seen,
+        None => 0,
+    };
+    if seen.total == 0 || (above == 0 && seen.seen >= seen.total) {
+        return;
+    }
+    let height = usize::from(area.height);
+    let first = (above * height / seen.total).min(height.saturating_sub(1));
+    let end = (seen.seen * height).div_ceil(seen.total).clamp(first + 1, height);
+    let style = look.style(if model.focus == Pane::Reader { Role::BorderFocus } else { Role::Border });
+    for row in first..end {
+        look.put(buf, (area.x, area.y + u16::try_from(row).unwrap_or(0)), 1, look.thumb(), style);
+    }
+}
