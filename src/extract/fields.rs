@@ -71,6 +71,9 @@ pub(crate) fn fill(page: &Page<'_, '_>, body: Id, article: &mut Article) {
     dates(page, article);
 }
 
+/// Nodes at a page's end among which its copyright line stands.
+const NEAR_END: Id = 800;
+
 /// Where `<meta>` keeps the time of publication, the surest first.
 const PUBLISHED: &str = "article:published_time og:article:published_time article:published datepublished date pubdate publishdate
     parsely-pub-date sailthru.date dc.date.issued dc.date dcterms.created og:pubdate dd:published_time cxenseparse:recs:publishtime
@@ -130,13 +133,13 @@ pub(crate) fn finish(page: &Page<'_, '_>, article: &mut Article) {
     }
 }
 
-/// The first line of the page that says whose text it is.
+/// The line near the page's end that says whose text it is.
 fn copyright(page: &Page<'_, '_>) -> Option<Clean> {
     let signs = ["ⓒ", "©", "opyright", "&copy;", "저작권자", "무단전재", "무단 전재"];
-    page.dom
-        .all(ROOT, Tag::Text)
-        .filter(|id| page.dom.raw(*id).len() < 600 && signs.iter().any(|s| page.dom.raw(*id).contains(s)))
-        .take(20)
+    let end = page.dom.len();
+    (end.saturating_sub(NEAR_END)..end)
+        .filter(|id| page.dom.tag(*id) == Tag::Text && page.dom.raw(*id).len() < 600)
+        .filter(|id| signs.iter().any(|s| page.dom.raw(*id).contains(s)))
         .map(|id| Clean::line(&page.dom.words(id)))
         .find(|line| super::trim::lines::judge(line) == super::trim::lines::Line::Copyright)
 }
