@@ -50,8 +50,8 @@ fn terminal(context: &Context) -> Vec<Finding> {
     for (name, value) in probe.describe(&caps) {
         findings.push(finding("doctor.terminal", name, value, false));
         if name == "doctor.letters" {
-            let why = context.words.get(&format!("letters.{}", caps.mechanism().1.key()));
-            findings.push(finding("doctor.terminal", "doctor.why", why, false));
+            let reason = format!("letters.{}", caps.mechanism().1.key());
+            findings.push(finding("doctor.terminal", "doctor.why", context.words.get(&reason), false));
         }
     }
     findings
