@@ -44,6 +44,8 @@ actions! {
     Open = "open",
     /// Leave this pane, popup or view.
     Back = "back",
+    /// The same, but never out of the program.
+    Close = "close",
     /// The next article, from the reader too.
     NextArticle = "next-article",
     /// The one before.

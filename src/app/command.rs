@@ -1,23 +1,23 @@
 //! Actions that belong to no single pane: opening, keeping, sizes, views, leaving.
 
 use super::action::Action;
+use super::appearance::{next_theme, remeasure, resize};
 use super::effect::{Effect, Job, Record, Shelf};
 use super::geometry::Pane;
 use super::message::Outcome;
 use super::popup::Popup;
 use super::reader::{Brief, Showing};
-use super::setting::MEASURE_STEP;
 use super::undo::Undo;
 use super::update::fetch_rows;
 use super::{Cause, Failure, Model, Write, prompt, shelves};
-use crate::news::{ArticleId, Clean, Filter, Scrap};
-use crate::text::TextSize;
+use crate::news::{ArticleId, Clean, Scrap};
 
 /// Does `action`, `count` times where that means something.
 pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
     match action {
         Action::Open => open(model),
-        Action::Back => back(model),
+        Action::Back => back(model, true),
+        Action::Close => back(model, false),
         Action::NextArticle => step(model, Action::Down, count),
         Action::PreviousArticle => step(model, Action::Up, count),
         Action::NextUnread => next_unread(model),
@@ -142,7 +142,8 @@ pub fn opened(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-fn back(model: &mut Model) -> Vec<Effect> {
+/// One step back; from the lowest list out of the program, where that may be.
+fn back(model: &mut Model, out: bool) -> Vec<Effect> {
     if model.refresh.busy() && model.focus == Pane::List {
         model.progress = None;
         return model.refresh.stop().map(Effect::Cancel).into_iter().collect();
@@ -158,7 +159,11 @@ fn back(model: &mut Model) -> Vec<Effect> {
     if !model.list.query.is_empty() {
         return prompt::filter(model, "");
     }
-    shelves::back(model).unwrap_or_else(|| leave(model))
+    match shelves::back(model) {
+        Some(effects) => effects,
+        None if out => leave(model),
+        None => Vec::new(),
+    }
 }
 
 /// Ends: what must be remembered first, then the end.
@@ -336,52 +341,6 @@ fn copy_link(model: &mut Model) -> Vec<Effect> {
     let Some(address) = address(model) else { return Vec::new() };
     model.say(model.start.words.get("notice.copied").to_owned());
     vec![Effect::Copy(address)]
-}
-
-fn resize(model: &mut Model, change: impl Fn(TextSize) -> TextSize) -> Vec<Effect> {
-    let size = change(model.size());
-    let terminal = model.start.terminal.clone();
-    model.start.prefs.sizes.insert(terminal, size);
-    let name = model.start.words.get(size_key(size)).to_owned();
-    if model.popup.is_none() {
-        model.say(model.start.words.fill("notice.size", &[("size", &name)]));
-    }
-    keep_prefs(model)
-}
-
-/// The key of a text size's name.
-pub fn size_key(size: TextSize) -> &'static str {
-    match size {
-        TextSize::Small => "size.small",
-        TextSize::Normal => "size.normal",
-        TextSize::Large => "size.large",
-        TextSize::XLarge => "size.xlarge",
-        TextSize::XXLarge => "size.xxlarge",
-    }
-}
-
-fn remeasure(model: &mut Model, steps: i32) -> Vec<Effect> {
-    let now = i32::from(model.start.prefs.measure(&model.start.config));
-    let measure = (now + steps * i32::from(MEASURE_STEP)).clamp(20, 200);
-    model.start.prefs.measure = u16::try_from(measure).ok();
-    if model.popup.is_none() {
-        model.say(model.start.words.fill("notice.measure", &[("n", &measure.to_string())]));
-    }
-    keep_prefs(model)
-}
-
-fn next_theme(model: &mut Model) -> Vec<Effect> {
-    model.start.theme = model.start.theme.next();
-    let name = model.start.theme.name.clone();
-    model.start.prefs.theme = Some(name.clone());
-    let shown = model.start.words.get(&format!("theme.{name}")).to_owned();
-    model.say(model.start.words.fill("notice.theme", &[("theme", &shown)]));
-    keep_prefs(model)
-}
-
-fn keep_prefs(model: &mut Model) -> Vec<Effect> {
-    let prefs = model.start.prefs.clone();
-    vec![model.keep(Record::Prefs(prefs), Write::Other)]
 }
 
 fn short_news(model: &mut Model) -> Vec<Effect> {

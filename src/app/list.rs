@@ -23,8 +23,8 @@ pub struct Row {
     pub read: bool,
     /// Kept.
     pub scrapped: bool,
-    /// What stands under the title instead of publisher and time: of an issue, its outlets.
-    pub note: Option<Clean>,
+    /// Of an issue: how many outlets carry it, and which. Stands for publisher and time.
+    pub outlets: Option<(usize, Clean)>,
 }
 
 impl Row {
@@ -37,7 +37,7 @@ impl Row {
             when: article.published,
             read: false,
             scrapped: false,
-            note: None,
+            outlets: None,
         }
     }
 }
@@ -164,7 +164,7 @@ mod tests {
             when: None,
             read: i % 2 == 0,
             scrapped: false,
-            note: None,
+            outlets: None,
         };
         List { rows: (0..n).map(row).collect(), total: n as usize, known: true, ..List::default() }
     }

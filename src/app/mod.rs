@@ -4,6 +4,7 @@
 //! * [`command`]  – actions that belong to no single pane
 //! * [`list`], [`reader`], [`popup`] – one file a pane: its state and what its actions do
 //! * [`prompt`], [`field`] – the line that is typed into; [`shelves`] – from list to list
+//! * [`appearance`] – text size, measure and theme as the reader changes them
 //! * [`setting`]  – the measure in force: column, size and spacing for the text engine
 //! * [`action`], [`key`], [`keymap`] – from a key to an action, by tables
 //! * [`geometry`] – where things stand, for `update` and `view` alike
@@ -12,6 +13,7 @@
 //! No I/O, no clock, no widgets.
 
 pub mod action;
+pub mod appearance;
 pub mod command;
 pub mod effect;
 pub mod failure;

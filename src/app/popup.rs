@@ -42,7 +42,7 @@ pub struct SourceRow {
 pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
     let Some(popup) = &mut model.popup else { return Vec::new() };
     match (popup, action) {
-        (_, Action::Back | Action::Quit) => {
+        (_, Action::Back | Action::Close | Action::Quit) => {
             model.popup = None;
             Vec::new()
         }

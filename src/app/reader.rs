@@ -173,11 +173,12 @@ impl Reader {
         }
     }
 
-    /// The place to remember: part and byte at the top of the body.
+    /// The place to remember: part and byte at the top of the body, and whose body it is; the article asked for may be
+    /// another one already.
     pub fn place(&self) -> Option<(ArticleId, usize, usize)> {
         let body = self.body.as_ref()?;
         let anchor = body.layout.anchor(body.top);
-        Some((self.id?, anchor.part, anchor.byte))
+        Some((self.article.as_ref()?.id(), anchor.part, anchor.byte))
     }
 
     /// Takes the short news that came.

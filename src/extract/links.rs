@@ -2,6 +2,7 @@
 
 use super::dom::{Id, Tag};
 use super::marks::HIDDEN;
+use super::meta::byline;
 use super::page::Page;
 use crate::news::{Article, Clean, Ranked, Related};
 
@@ -41,7 +42,13 @@ pub(crate) fn collect(page: &Page<'_, '_>, article: &mut Article) {
 }
 
 fn is_ranking(page: &Page<'_, '_>, id: Id) -> bool {
-    let mut found = false;
+    let start: String =
+        page.dom.all(id, Tag::Text).map(|n| page.dom.raw(n)).filter(|w| !w.trim().is_empty()).take(2).collect();
+    let before = page.dom.elder(id).and_then(|e| page.dom.brief(e, 60)).unwrap_or_default();
+    let says = |text: &str| {
+        ["많이 본", "많이본", "인기", "랭킹", "Most", "Popular", "Trending"].iter().any(|w| text.contains(w))
+    };
+    let mut found = says(&start) || says(&before);
     super::tokens::each(&page.dom, id, |whole, part| {
         found |= matches!(
             part,
@@ -66,13 +73,16 @@ fn anchors(page: &Page<'_, '_>, list: Id) -> Vec<(Clean, Clean)> {
         if page.marks.has(a, HIDDEN) {
             continue;
         }
-        let title = Clean::line(&page.dom.text(a));
+        let title = Clean::line(&page.dom.brief(a, 800).unwrap_or_default());
         let title =
             Clean::line(title.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' ' | '위')));
         let letters = title.chars().count();
         let href = page.dom.attr(a, "href").and_then(|h| page.addresses.join(&h));
         if let Some(url) = href
             && (8..=200).contains(&letters)
+            && !title.contains('@')
+            && !["더보기", "더 보기", "전체보기"].iter().any(|more| title.ends_with(more))
+            && byline::signature(&title).is_empty()
             && url.starts_with("http")
         {
             found.push((title, url));

@@ -3,15 +3,19 @@
 mod blocks;
 mod cards;
 pub mod decode;
+pub mod discover;
 mod dom;
 mod doubt;
+pub mod feed;
 mod fields;
 pub mod lines;
 mod links;
 mod marks;
+mod markup;
 mod mass;
 mod meta;
 mod names;
+pub mod opml;
 mod page;
 pub mod plain;
 mod profiles;
@@ -52,3 +56,6 @@ pub fn fragment(html: &str, base: Option<&str>) -> Vec<Block> {
     let pieces = blocks::read(&dom, &[ROOT], &blocks::Everything, &Addresses::new(base));
     pieces.into_iter().map(|p| p.block).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::cancel::Cancel;
 use super::failures::{of_net, of_store};
-use super::net::{self, Limits, Net, Request, Response};
+use super::net::{self, Limits, Net, NetError, Request, Response};
 use super::source::Fetch;
 use super::store::Store;
 use crate::app::{Cause, Failure};
@@ -22,7 +22,14 @@ pub fn subscribe(address: &Clean, fetch: &Fetch, cancel: &Cancel) -> Result<Feed
     let wait = Duration::from_secs(fetch.timeout.into());
     let net = Net::new(Limits { answer: wait, silence: wait, ..Limits::default() });
     let get = |url: &str| net.get(url, &Request { max_bytes: fetch.limit as u64, ..Request::page(cancel) });
-    let first = get(url.as_str()).map_err(|e| of_net(&e, url.as_str()))?;
+    let first = match get(url.as_str()) {
+        // Typed without a scheme, it was taken for https; some hosts still have nothing but http.
+        Err(NetError::Tls { .. } | NetError::Connect { .. } | NetError::Broken { .. }) if !address.contains("://") => {
+            get(&format!("http://{}", address.trim()))
+        }
+        answer => answer,
+    };
+    let first = first.map_err(|e| of_net(&e, url.as_str()))?;
     let found = as_feed(&first);
     let found = found.ok_or_else(|| Failure::new(Cause::NotAFeed, address))?;
     let store = Store::open(&fetch.library).map_err(|e| of_store(&e))?;
@@ -33,7 +40,7 @@ pub fn subscribe(address: &Clean, fetch: &Fetch, cancel: &Cancel) -> Result<Feed
 /// The feed that an answer is, where it is one.
 fn as_feed(response: &Response) -> Option<Feed> {
     let url = response.permanent_redirect.as_ref().unwrap_or(&response.final_url).as_str();
-    let parsed = super::refresh::parse::feed(&response.body, response.headers.charset.as_deref(), url)?;
+    let parsed = super::refresh::parse::feed(&response.body, response.headers.charset.as_deref(), url).ok()?;
     let mut feed = parsed.feed;
     feed.url = Clean::line(url);
     if feed.title.is_blank() {

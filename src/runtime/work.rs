@@ -6,6 +6,8 @@ use std::sync::mpsc::Sender;
 use super::crew::{Answers, Task};
 use super::desk::Order;
 use super::desktop;
+use super::refresh::RefreshEvent;
+use super::refreshing;
 use super::source::{self, Fetch};
 use crate::app::reader::SourceSentence;
 use crate::app::{Cause, Failure, Job, Outcome};
@@ -32,12 +34,24 @@ pub fn perform(task: Task, world: &World, answers: &Answers, desk: &Sender<Order
         }
         Job::Digest { article, sentences } => Some(Ok(digest(&article, sentences))),
         Job::Browse(address) => Some(desktop::browse(&address).map(|()| Outcome::Opened)),
-        Job::Refresh => Some(super::refreshing::refresh(&world.fetch, task.id, answers, &task.cancel)),
+        Job::Refresh => Some(refresh(&task, world, answers)),
         Job::Subscribe(address) => {
             Some(super::subscribe::subscribe(&address, &world.fetch, &task.cancel).map(Outcome::Subscribed))
         }
         Job::Article { .. } | Job::Keep(_) | Job::Feeds => Some(Err(Failure::new(Cause::Bug, "work"))),
     }
+}
+
+/// Fetches what is due; the reader asked, so that is everything.
+fn refresh(task: &Task, world: &World, answers: &Answers) -> Result<Outcome, Failure> {
+    let mut total = None;
+    let mut tell = |event: RefreshEvent| match event {
+        RefreshEvent::Started { feeds } => total = Some(feeds as u64),
+        RefreshEvent::FeedDone { done, .. } => answers.progress(task.id, done as u64, total),
+        RefreshEvent::Finished(_) => {}
+    };
+    let sum = refreshing::refresh(&world.fetch, true, &task.cancel, &mut tell)?;
+    Ok(Outcome::Refreshed { new: sum.new, feeds: sum.feeds - sum.failed.min(sum.feeds), failed: sum.failed })
 }
 
 /// The short news: the page's own where it has one, else ours.

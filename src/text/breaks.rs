@@ -35,7 +35,7 @@ pub(super) enum Class {
     Prefix,
     /// `-`
     Hyphen,
-    /// A list number, or `-` `*` `"` where a word could start: belongs to what follows, less strictly.
+    /// A list number, or `-` `*` `"` `…` where a word could start: belongs to what follows, less strictly.
     Lead,
     /// `/`
     Slash,
@@ -43,7 +43,7 @@ pub(super) enum Class {
     Joint,
     /// `·` and the ideographic stops: no line starts with one, a line may well end with one.
     Dot,
-    /// `—` `~` `…`
+    /// `—` `~`
     Dash,
     /// Small kana and prolonged sounds: no line starts with one.
     Small,
@@ -55,7 +55,7 @@ pub(super) enum Class {
     Syllable,
     /// Pictures and symbols.
     Other,
-    /// `"` `'`: closing, unless [`resolve`] finds it to be a [`Class::Lead`].
+    /// `"` `'` `…`: closing, unless [`resolve`] finds it to be a [`Class::Lead`].
     Quote,
     /// `*`: a bullet where a word could start, else a letter.
     Star,
@@ -169,7 +169,8 @@ const fn general_punctuation(c: char) -> Class {
         '\u{2000}'..='\u{200a}' | '\u{205f}' | '\u{2028}' | '\u{2029}' => Blank,
         '\u{200b}' => Seam,
         '\u{2010}' => Hyphen,
-        '–' | '—' | '―' | '‒' | '…' | '‥' | '⁓' => Dash,
+        '–' | '—' | '―' | '‒' | '⁓' => Dash,
+        '…' | '‥' => Quote,
         '‘' | '‚' | '“' | '„' | '‛' | '‟' | '‹' | '⁅' => Open,
         '’' | '”' | '›' | '⁆' | '‼' | '⁇'..='⁉' => Close,
         '‰' | '‱' => Percent,
@@ -281,7 +282,7 @@ const fn spaced(before: Class, after: Class) -> Rank {
     match (before, after) {
         (_, Close | Stop | Comma | Query | Percent | Dot) | (Open | Bullet, _) => FORBIDDEN,
         (Glue, _) | (_, Glue) => GLUED,
-        (Lead, _) | (_, Small) => AVOID,
+        (Lead, _) | (_, Small | Dash | Slash) => AVOID,
         _ => SPACE,
     }
 }
@@ -304,16 +305,19 @@ pub(super) fn resolve(class: Class, text: &str, at: usize) -> Class {
     }
 }
 
-/// Whether a word could start after `before`. Looks through at most a few quotes.
+/// How many quotes in a row are looked through.
+const QUOTES: usize = 4;
+
+/// Whether a word could start after `before`.
 fn opens(before: &str) -> bool {
-    for c in before.chars().rev().take(4) {
+    for c in before.chars().rev().take(QUOTES) {
         match class_at(c) {
             Quote => {}
             Blank | Newline | Seam | Open | Bullet | Lead => return true,
             _ => return false,
         }
     }
-    before.len() < 4
+    before.chars().nth(QUOTES - 1).is_none()
 }
 
 /// The class of any character, unresolved.

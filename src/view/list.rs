@@ -107,8 +107,8 @@ fn put_title(
 
 /// The publisher and the time.
 fn about(model: &Model, row: &Row) -> String {
-    if let Some(note) = &row.note {
-        return note.to_string();
+    if let Some((n, outlets)) = &row.outlets {
+        return model.start.words.fill("issue.outlets", &[("n", &n.to_string()), ("outlets", outlets)]);
     }
     let start = &model.start;
     let when = row.when.map(|stamp| when::ago(stamp, start.now, &start.zone, &start.words));

@@ -105,12 +105,12 @@ fn issue_row(issue: &Issue) -> Row {
         when: issue.timeline.last().and_then(|m| m.at),
         read: false,
         scrapped: false,
-        note: Some(outlets(issue)),
+        outlets: Some((issue.outlets.len(), outlets(issue))),
     }
 }
 
-/// How many outlets, and which.
+/// Who carries it.
 fn outlets(issue: &Issue) -> Clean {
     let names: Vec<&str> = issue.outlets.iter().map(|o| &**o).collect();
-    Clean::line(&format!("{} · {}", names.len(), names.join(", ")))
+    Clean::line(&names.join(", "))
 }

@@ -85,7 +85,7 @@ impl Desk {
                 when: scrap.published,
                 read: true,
                 scrapped: true,
-                note: None,
+                outlets: None,
             };
             let fits = match &wanted.query {
                 None => true,
@@ -127,7 +127,7 @@ pub(super) fn row(row: ArticleRow) -> Row {
         when: row.published,
         read: row.read,
         scrapped: row.scrapped,
-        note: None,
+        outlets: None,
     }
 }
 

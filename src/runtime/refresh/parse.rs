@@ -7,7 +7,7 @@ use crate::news::{Article, Block, Clean, Entry, Feed, Stamp};
 
 /// What a feed's bytes say.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Parsed {
+pub struct ParsedFeed {
     /// Title and site, as it names them.
     pub feed: Feed,
     /// Its items, in its order.
@@ -16,16 +16,25 @@ pub struct Parsed {
     pub ttl: Option<u32>,
 }
 
+/// Why bytes are no feed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("it is not a feed: {0}")]
+pub struct FeedError(String);
+
 /// Reads the bytes of a feed found at `url`.
-pub fn feed(bytes: &[u8], _charset: Option<&str>, url: &str) -> Option<Parsed> {
-    let raw = feed_rs::parser::Builder::new().base_uri(Some(url)).sanitize_content(false).build().parse(bytes).ok()?;
+///
+/// # Errors
+/// Where they are none.
+pub fn feed(bytes: &[u8], _charset: Option<&str>, url: &str) -> Result<ParsedFeed, FeedError> {
+    let parser = feed_rs::parser::Builder::new().base_uri(Some(url)).sanitize_content(false).build();
+    let raw = parser.parse(bytes).map_err(|e| FeedError(Clean::line(&e.to_string()).to_string()))?;
     let feed = Feed {
         url: Clean::line(url),
         title: raw.title.as_ref().map(|t| Clean::line(&t.content)).unwrap_or_default(),
         site: raw.links.first().map(|l| Clean::line(&l.href)),
         folder: None,
     };
-    Some(Parsed { feed, ttl: raw.ttl, entries: raw.entries.into_iter().map(entry).collect() })
+    Ok(ParsedFeed { feed, ttl: raw.ttl, entries: raw.entries.into_iter().map(entry).collect() })
 }
 
 fn entry(raw: feed_rs::model::Entry) -> Entry {

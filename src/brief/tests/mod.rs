@@ -1,5 +1,8 @@
 //! Short news on text written for the purpose.
 
+mod figures;
+mod laws;
+
 use super::*;
 use crate::news::{Article, Block, Clean};
 
