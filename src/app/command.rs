@@ -142,8 +142,9 @@ fn back(model: &mut Model) -> Vec<Effect> {
         return leave_article(model);
     }
     if let Some(home) = model.home.take() {
+        let mut effects: Vec<Effect> = model.list.loading.stop().map(Effect::Cancel).into_iter().collect();
         model.list = home;
-        let mut effects = fetch_rows(model);
+        effects.extend(fetch_rows(model));
         effects.extend(preview(model));
         return effects;
     }

@@ -228,8 +228,9 @@ fn article_came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effe
     match answer {
         Ok(Outcome::Article(article, place)) => {
             let (document, measure) = (model.document(&article), model.measure());
+            let mut effects: Vec<Effect> = model.reader.digesting.stop().map(Effect::Cancel).into_iter().collect();
             model.reader.open(article, place, document, &measure);
-            let mut effects = command::ensure_brief(model);
+            effects.extend(command::ensure_brief(model));
             if model.focus == Pane::Reader {
                 effects.extend(command::opened(model));
             }
@@ -274,6 +275,8 @@ fn written(model: &mut Model, write: &Write, answer: Result<Outcome, Failure>) -
 
 /// Shows another shelf in the list pane, and gives the one shown before.
 pub fn change_shelf(model: &mut Model, shelf: Shelf) -> (List, Vec<Effect>) {
-    let before = std::mem::replace(&mut model.list, List::of(shelf));
-    (before, fetch_rows(model))
+    let mut before = std::mem::replace(&mut model.list, List::of(shelf));
+    let mut effects: Vec<Effect> = before.loading.stop().map(Effect::Cancel).into_iter().collect();
+    effects.extend(fetch_rows(model));
+    (before, effects)
 }
