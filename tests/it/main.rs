@@ -4,6 +4,7 @@
 //! * `cli`     – commands, streams and exit codes
 //! * `http`    – pages over the network
 //! * `flows`   – keys, effects and answers on the pure program
+//! * `streams` – random events: sound, and drawn, whatever happens
 #![expect(clippy::disallowed_methods, reason = "tests start programs, read files and wait")]
 
 #[cfg(test)]
@@ -14,5 +15,7 @@ mod cli;
 mod flows;
 #[cfg(test)]
 mod http;
+#[cfg(test)]
+mod streams;
 #[cfg(test)]
 mod support;
