@@ -242,8 +242,9 @@ fn article_came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effe
     match answer {
         Ok(Outcome::Article(article, place)) => {
             let (document, measure) = (model.document(&article), model.measure());
+            let mut effects: Vec<Effect> = model.reader.digesting.stop().map(Effect::Cancel).into_iter().collect();
             model.reader.open(article, place, document, &measure);
-            let mut effects = command::ensure_brief(model);
+            effects.extend(command::ensure_brief(model));
             if model.focus == Pane::Reader {
                 effects.extend(command::opened(model));
             }
