@@ -9,7 +9,7 @@ use super::reader::{Brief, Showing};
 use super::setting::MEASURE_STEP;
 use super::undo::Undo;
 use super::update::fetch_rows;
-use super::{Cause, Failure, Model, Write, prompt, shelves};
+use super::{Cause, Failure, Model, Write, listen, prompt, shelves};
 use crate::news::{ArticleId, Clean, Scrap};
 use crate::text::TextSize;
 
@@ -17,6 +17,7 @@ use crate::text::TextSize;
 pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
     match action {
         Action::Open => open(model),
+        Action::Back | Action::Close if model.listening.active() => listen::stop(model),
         Action::Back => back(model, true),
         Action::Close => back(model, false),
         Action::NextArticle => step(model, Action::Down, count),
@@ -39,7 +40,10 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
         Action::CopyLink => copy_link(model),
         Action::NextPane | Action::PreviousPane => other_pane(model),
         Action::Quit => leave(model),
-        Action::Suspend => vec![Effect::Suspend],
+        Action::Suspend => listen::pause(model).into_iter().chain([Effect::Suspend]).collect(),
+        Action::Listen | Action::NextSentence | Action::PreviousSentence | Action::Faster | Action::Slower => {
+            listen::act(model, action, count)
+        }
         Action::Redraw => vec![Effect::Redraw],
         _ => look(model, action, count),
     }
