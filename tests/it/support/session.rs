@@ -165,6 +165,7 @@ impl Session {
             Job::Refresh => Outcome::Refreshed { new: 0, feeds: 2, failed: 1 },
             Job::Browse(_) => Outcome::Opened,
             Job::Feeds => Outcome::Feeds(Vec::new()),
+            Job::Say { .. } => return Err(Failure::new(Cause::Cancelled, "")),
             Job::FetchAhead => Outcome::FetchedAhead(0),
             Job::FullText { url, .. } => return Err(Failure::new(Cause::Unreachable, &url)),
             Job::Subscribe(address) => return Err(Failure::new(Cause::NotAFeed, &address)),
