@@ -3,15 +3,17 @@
 //! `+` `-` size, `m` mechanism, `j` `k` scroll, `p` popup, `q` quit.
 
 use std::io;
+use std::time::Duration;
 
 use crossterm::event::{self, Event, KeyCode};
 use gisa::glyph::{Caps, Mechanism, ladder};
+use gisa::runtime::probe::{Outcome, probe};
 use gisa::text::{Scale, TextSize, WidthPolicy, gauge};
 use gisa::view::letters;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
-use ratatui::widgets::{Block, Borders};
+use ratatui::widgets::{Block, Borders, Paragraph, Wrap};
 
 const TITLE: &str = "율곡 을지 울산, 읽고 끓인 됐다·됬다";
 const BODY: &str = "서울시가 ‘말레이시아’ 쿠알라룸푸르와 도시 협력에 나선다. “됐다”며 ▲지속 가능한 발전 ▲스마트시티 정책 등을 밝혔다. \
@@ -33,6 +35,7 @@ struct Demo {
     size: TextSize,
     first: usize,
     popup: bool,
+    told: String,
 }
 
 fn main() -> io::Result<()> {
@@ -40,14 +43,18 @@ fn main() -> io::Result<()> {
     let named = |name: &String| MECHANISMS.into_iter().find(|m| format!("{m:?}").eq_ignore_ascii_case(name));
     let wish = arguments.first().and_then(named).unwrap_or_default();
     let step = arguments.get(1).and_then(|n| n.parse::<usize>().ok()).unwrap_or(2);
+    let mut terminal = ratatui::init();
+    let Outcome { probe, typed } = probe(Duration::from_millis(1500), None);
+    let rows = probe.describe(&Caps { wish, ..probe.caps() });
+    let told: Vec<String> = rows.into_iter().map(|(key, value)| format!("{key} {value}")).collect();
     let mut demo = Demo {
-        caps: Caps { wish, ..Caps::default() },
-        policy: WidthPolicy::default(),
+        caps: Caps { wish, ..probe.caps() },
+        policy: probe.policy(),
+        told: format!("{} · typed {:?} · {:?}", told.join(" · "), String::from_utf8_lossy(&typed), probe.widths),
         size: TextSize::ALL[step.clamp(1, 5) - 1],
         first: 0,
         popup: false,
     };
-    let mut terminal = ratatui::init();
     let outcome = loop {
         if let Err(error) = terminal.draw(|frame| demo.draw(frame)) {
             break Err(error);
@@ -99,9 +106,10 @@ impl Demo {
         letters::clear(frame.buffer_mut(), bottom);
         frame.render_widget(status, bottom);
         if self.popup {
-            let popup = Rect::new(15, 3, 31, 9).intersection(area);
+            let popup = Rect::new(15, 3, 51, 14).intersection(area);
             letters::clear(frame.buffer_mut(), popup);
-            frame.render_widget(Block::new().borders(Borders::ALL).title("글자크기"), popup);
+            let told = Paragraph::new(self.told.as_str()).wrap(Wrap { trim: true });
+            frame.render_widget(told.block(Block::new().borders(Borders::ALL).title("글자크기")), popup);
         }
     }
 }

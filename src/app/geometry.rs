@@ -50,6 +50,8 @@ pub enum Pane {
 
 /// From this many columns on, list and reader stand side by side.
 pub const TWO_PANES: u16 = 80;
+/// A pane of so many rows can spare one above the text.
+const AIRY: u16 = 16;
 /// Below these the program only asks for room.
 pub const LEAST: Screen = Screen { width: 20, height: 5 };
 
@@ -146,7 +148,8 @@ fn column(pane: Area, measure: u16) -> Area {
     };
     let room = pane.width.saturating_sub(2 * margin + 1).max(2);
     let width = room.min(measure);
-    Area { x: pane.x + margin + (room - width) / 2, width, ..pane }
+    let above = u16::from(pane.height >= AIRY);
+    Area { x: pane.x + margin + (room - width) / 2, y: pane.y + above, width, height: pane.height - above }
 }
 
 #[cfg(test)]

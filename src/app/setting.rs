@@ -1,11 +1,11 @@
 //! The measure in force: how wide, how large and how loose the text engine sets the open article.
 
 use super::Model;
-use super::geometry::Division;
+use super::geometry::{Division, Pane};
 use crate::config::{Config, Words};
-use crate::glyph::{self, Caps, Scales};
+use crate::glyph::{self, Caps, Mechanism, Scales};
 use crate::news::{Article, Clean};
-use crate::text::{Document, Labels, Measure, Spacing, TextSize, WidthPolicy};
+use crate::text::{Document, Labels, Measure, Scale, Spacing, TextSize, WidthPolicy};
 
 /// Columns that a step of the measure key changes.
 pub const MEASURE_STEP: u16 = 4;
@@ -27,10 +27,17 @@ impl Model {
         };
         Division {
             focus: self.focus,
-            zen: self.zen,
+            zen: self.zen || self.crowded(),
             list_percent: self.start.prefs.list_percent(&self.start.config),
             measure,
         }
+    }
+
+    /// Whether an article in block letters needs the list's room too: they take four cells and more each.
+    fn crowded(&self) -> bool {
+        self.focus == Pane::Reader
+            && self.size() > TextSize::Normal
+            && self.start.caps.mechanism().0 != Mechanism::Protocol
     }
 
     /// How title and body letters are drawn in a column of `width` cells.
@@ -59,7 +66,11 @@ pub fn labels(words: &Words) -> Labels {
 /// The measure of a column of `width` cells. Small letters can't be smaller than a cell; they are set tighter.
 pub fn measure_for(config: &Config, caps: &Caps, policy: WidthPolicy, size: TextSize, width: u16) -> Measure {
     let reading = &config.reading;
-    let scales = glyph::ladder(size, caps, width);
+    let mut scales = glyph::ladder(size, caps, width);
+    // Half blocks make a headline of the usual size coarse, and take a third of a small screen for it.
+    if size == TextSize::Normal && caps.mechanism().0 == Mechanism::Blocks {
+        scales.title = Scale::Cells;
+    }
     let spacing = if size == TextSize::Small {
         Spacing { paragraph_gap: 0, line_gap: 0, first_indent: 2 }
     } else {

@@ -9,6 +9,8 @@ use super::trim::lines::is_over_others;
 
 /// As many of a kind make a row.
 const ROW: usize = 3;
+/// No page has more headings over other articles; a hostile one would cost the square of them.
+const LABELS: usize = 100;
 /// More prose than this is an article, not a teaser.
 const TEASER: f32 = 700.0;
 
@@ -41,7 +43,11 @@ pub(crate) fn mark(dom: &Dom<'_>, marks: &mut Marks, mass: &Mass, total: f32) {
 
 /// Marks what stands under a heading such as 관련기사 or "Related stories".
 pub(crate) fn mark_labelled(dom: &Dom<'_>, marks: &mut Marks, mass: &Mass, total: f32) {
+    let mut labels = 0;
     for id in 1..dom.len() {
+        if labels > LABELS {
+            return;
+        }
         let tag = dom.tag(id);
         let may_label = tag.heading().is_some()
             || matches!(tag, Tag::Strong | Tag::B | Tag::P | Tag::Span | Tag::Div | Tag::Dt | Tag::Em);
@@ -52,19 +58,46 @@ pub(crate) fn mark_labelled(dom: &Dom<'_>, marks: &mut Marks, mass: &Mass, total
         if words > 90 || !is_over_others(&dom.text(id)) {
             continue;
         }
+        labels += 1;
         // The box that the heading opens: the widest in which nothing is said before it.
         let mut section = id;
         for up in dom.ancestors(id) {
             let before = mass.between(up, id);
-            if before.all > 1.0 || matches!(dom.tag(up), Tag::Body | Tag::Main | Tag::Article) || marks.has(up, BODY) {
+            if before.all > 1.0 || matches!(dom.tag(up), Tag::Body | Tag::Main) || marks.has(up, BODY) {
                 break;
             }
             section = up;
         }
+        if section == id && tag.heading().is_some() {
+            siblings(dom, marks, mass, id, total);
+            continue;
+        }
         let own = mass.of_subtree(dom, section);
-        if section != id && own.prose < total * 0.9 && own.linked > own.all * 0.05 {
+        if section != id && own.prose < total * 0.9 && dom.all(section, Tag::A).nth(1).is_some() {
             marks.set(section, JUNK | LINKS);
         }
+    }
+}
+
+/// Marks the boxes that follow a heading over other articles, up to the next heading or paragraph beside it.
+fn siblings(dom: &Dom<'_>, marks: &mut Marks, mass: &Mass, heading: Id, total: f32) {
+    let of = |id| mass.of_subtree(dom, id);
+    let boxes: Vec<Id> = dom
+        .children(dom.parent(heading))
+        .skip_while(|n| *n <= heading)
+        .take_while(|n| {
+            dom.tag(*n).heading().is_none()
+                && !(dom.tag(*n) == Tag::P && of(*n).prose > of(*n).linked * 2.0 && of(*n).prose > 0.0)
+        })
+        .filter(|n| {
+            matches!(dom.tag(*n), Tag::Ul | Tag::Ol | Tag::Div | Tag::Section | Tag::Article | Tag::Table | Tag::Dl)
+                && !marks.has(*n, BODY)
+        })
+        .collect();
+    let prose: f32 = boxes.iter().map(|n| of(*n).prose).sum();
+    let links = boxes.iter().any(|n| dom.all(*n, Tag::A).next().is_some());
+    if links && prose < total * 0.9 {
+        boxes.into_iter().for_each(|n| marks.set(n, JUNK | LINKS));
     }
 }
 
@@ -85,8 +118,10 @@ fn is_card(dom: &Dom<'_>, marks: &Marks, mass: &Mass, id: Id) -> bool {
             Tag::A => {
                 let own = mass.of_subtree(dom, at);
                 if own.all >= 18.0 {
-                    let alone = own.all >= sum.all * 0.15;
-                    return alone;
+                    // The headline stands on a line of its own.
+                    let line = dom.ancestors(at).find(|up| dom.tag(*up).is_block()).unwrap_or(id).max(id);
+                    let apart = line > id && mass.of_subtree(dom, line).all <= own.all * 1.3;
+                    return own.all >= sum.all * if apart { 0.05 } else { 0.15 };
                 }
                 at = dom.end(at);
                 continue;

@@ -88,7 +88,10 @@ pub fn draw(face: Face, grapheme: &str, columns: u8) -> Option<Drawn> {
     let (wide, high) = (usize::from(columns) * across, usize::from(face.rows()) * down);
     let glyphs = || face.fonts().iter().filter_map(|font| Some((*font, font.glyph(c)?)));
     let fits = |(_, glyph): &(Font, Glyph)| ink_width(glyph) <= wide;
-    let narrowed = || glyphs().filter(|_| may_be_narrowed(c)).map(|(font, glyph)| (font, narrow(&glyph))).find(fits);
+    let narrowed = || {
+        let narrow = |(font, glyph): (Font, Glyph)| (font, narrow(&glyph, font.size().1, c));
+        glyphs().filter(|_| may_be_narrowed(c)).map(narrow).find(fits)
+    };
     let (font, glyph) = glyphs().find(fits).or_else(narrowed)?;
     let left = left_edge(&glyph, wide);
     let top = (high - usize::from(font.size().1)) / 2;
@@ -123,15 +126,25 @@ fn ink_width(glyph: &Glyph) -> usize {
     (to - from) as usize
 }
 
-/// Dashes, arrows and geometric shapes stay what they are at half their width; ℃ and ① would not.
+/// Dashes, arrows and geometric shapes stay what they are at half their size; ℃ and ① would not.
 fn may_be_narrowed(c: char) -> bool {
-    matches!(c, '\u{2010}'..='\u{2027}' | '\u{2190}'..='\u{21FF}' | '\u{2500}'..='\u{25FF}')
+    is_dash(c) || matches!(c, '\u{2190}'..='\u{21FF}' | '\u{2500}'..='\u{25FF}')
 }
 
-/// Every two columns become one.
-fn narrow(glyph: &Glyph) -> Glyph {
+fn is_dash(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{2027}')
+}
+
+/// Every two columns become one; of a shape the rows too, about its middle, or a triangle would become a spire.
+fn narrow(glyph: &Glyph, height: u8, c: char) -> Glyph {
     let half = |row: u16| (0..8).filter(|x| row << (2 * x) & 0xC000 != 0).fold(0, |half, x| half | 0x8000 >> x);
-    Glyph { rows: glyph.rows.map(half), advance: glyph.advance.div_ceil(2) }
+    let mut rows = glyph.rows.map(half);
+    if !is_dash(c) {
+        let top = usize::from(height) / 4;
+        let pairs: Vec<u16> = rows.chunks_exact(2).map(|pair| pair[0] | pair[1]).collect();
+        rows = std::array::from_fn(|y| y.checked_sub(top).and_then(|y| pairs.get(y)).copied().unwrap_or(0));
+    }
+    Glyph { rows, advance: glyph.advance.div_ceil(2) }
 }
 
 /// The dot column where the glyph's own column 0 goes: its advance centred, or its ink where the advance is too wide.

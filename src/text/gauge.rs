@@ -15,6 +15,10 @@ pub(super) trait Gauge: Copy {
     fn blank(self, cells: usize) -> Self;
     /// Columns so far.
     fn used(self) -> usize;
+    /// How many syllables surely still fit into `limit` columns; may say less than there is room for.
+    fn room(self, limit: usize) -> usize;
+    /// The line with `count` of the syllables that [`Gauge::room`] promised at its end.
+    fn syllables(self, count: usize) -> Self;
 }
 
 /// Every cluster costs its own columns: [`Scale::Cells`] and [`Scale::Blocks`].
@@ -45,6 +49,17 @@ impl Gauge for Each {
     fn used(self) -> usize {
         self.used
     }
+
+    #[inline]
+    fn room(self, limit: usize) -> usize {
+        limit.saturating_sub(self.used) / self.full.max(1)
+    }
+
+    #[inline]
+    fn syllables(mut self, count: usize) -> Self {
+        self.used += count * self.full;
+        self
+    }
 }
 
 /// The protocol takes at most this many (unscaled) columns in one chunk.
@@ -62,25 +77,26 @@ pub(super) struct Chunked {
     open: usize,
     /// A blank has been added to it.
     blank: bool,
+    /// Columns of all chunks.
+    used: usize,
 }
 
 impl Chunked {
     /// Whether a cluster or blank begins a chunk of its own.
+    #[inline]
     fn begins_chunk(&self, cells: usize, blank: bool) -> bool {
         (self.blank && !blank) || (self.open > 0 && self.open + cells > self.most)
     }
 
-    fn cost(&self, cells: usize) -> usize {
-        self.scale.columns(cells, 0)
-    }
-
+    #[inline]
     fn add(mut self, cells: usize, blank: bool) -> Self {
         if self.begins_chunk(cells, blank) {
-            self.closed += self.cost(self.open);
+            self.closed = self.used;
             self.open = 0;
         }
         self.open += cells;
         self.blank = blank;
+        self.used = self.closed + self.scale.columns(self.open, 0);
         self
     }
 }
@@ -91,19 +107,39 @@ impl Gauge for Chunked {
             Scale::Protocol { num, den, .. } => CHUNK_COLUMNS * usize::from(den) / usize::from(num.max(1)),
             _ => usize::MAX,
         };
-        Self { scale, most, closed: 0, open: 0, blank: false }
+        Self { scale, most, closed: 0, open: 0, blank: false, used: 0 }
     }
 
+    #[inline]
     fn glyph(self, cells: usize) -> Self {
         self.add(cells, false)
     }
 
+    #[inline]
     fn blank(self, cells: usize) -> Self {
         self.add(cells, true)
     }
 
+    #[inline]
     fn used(self) -> usize {
-        self.closed + self.cost(self.open)
+        self.used
+    }
+
+    #[inline]
+    fn room(self, limit: usize) -> usize {
+        let Scale::Protocol { scale, num, den } = self.scale else { return 0 };
+        if self.blank {
+            return 0;
+        }
+        // The most cells that one chunk holds in the columns left, and by the protocol's limit.
+        let left = limit.saturating_sub(self.closed) / usize::from(scale.max(1));
+        let cells = (left * usize::from(den.max(1)) / usize::from(num.max(1))).min(self.most);
+        cells.saturating_sub(self.open) / 2
+    }
+
+    #[inline]
+    fn syllables(self, count: usize) -> Self {
+        self.add(2 * count, false)
     }
 }
 
@@ -115,7 +151,8 @@ pub fn columns(text: &str, scale: Scale, policy: WidthPolicy) -> usize {
     }
 }
 
-fn measure<G: Gauge>(text: &str, scale: Scale, policy: WidthPolicy) -> usize {
+/// [`columns`] by one kind of gauge.
+pub(super) fn measure<G: Gauge>(text: &str, scale: Scale, policy: WidthPolicy) -> usize {
     let mut gauge = G::new(scale);
     for (g, cells) in policy.graphemes(text) {
         gauge = if is_blank(g) { gauge.blank(cells) } else { gauge.glyph(cells) };

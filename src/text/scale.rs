@@ -79,6 +79,7 @@ impl Scale {
     }
 
     /// Columns that a chunk with no place to break costs, given how many one-cell and two-cell graphemes it holds.
+    #[inline]
     pub fn columns(self, ones: usize, twos: usize) -> usize {
         match self {
             Self::Cells => ones + 2 * twos,

@@ -8,8 +8,8 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::breaks::{self, Class, RANKS, Rank};
-use super::clusters::{cluster_end, is_simple};
-use super::gauge::{Chunked, Each, Gauge};
+use super::clusters::{cluster_end, is_hangul_syllable, is_simple};
+use super::gauge::{Chunked, Each, Gauge, measure};
 use super::{Scale, WidthPolicy};
 
 /// How readily an eojeol is broken.
@@ -94,11 +94,12 @@ pub struct Measured {
 #[derive(Clone, Copy)]
 struct Glyph {
     class: Class,
-    cells: usize,
-    /// Bytes.
-    len: usize,
+    /// At most [`u16::MAX`], which is wider than any column.
+    cells: u16,
     /// Whether a cluster boundary surely lies between it and a neighbour that is simple too.
     simple: bool,
+    /// Bytes.
+    len: u32,
 }
 
 const HANGUL: Glyph = Glyph { class: Class::Syllable, cells: 2, len: 3, simple: true };
@@ -106,32 +107,63 @@ const HANGUL: Glyph = Glyph { class: Class::Syllable, cells: 2, len: 3, simple: 
 /// The character at `at` as a cluster of its own.
 #[inline]
 fn decode(text: &str, at: usize, policy: WidthPolicy) -> Option<Glyph> {
-    let rest = &text.as_bytes()[at..];
-    match *rest {
-        [] => None,
-        [b, ..] if b < 0x80 => {
-            let class = breaks::ASCII[usize::from(b)];
-            Some(Glyph { class, cells: usize::from((0x20..0x7f).contains(&b)), len: 1, simple: true })
-        }
-        // U+AC00 is EA B0 80, U+D7A3 is ED 9E A3.
-        [0xeb | 0xec, ..] | [0xea, 0xb0..=0xbf, ..] | [0xed, 0x80..=0x9d, ..] | [0xed, 0x9e, 0x80..=0xa3, ..] => {
-            Some(HANGUL)
-        }
-        _ => text[at..].chars().next().map(|c| Glyph {
-            class: breaks::class_of(c),
-            cells: policy.char(c),
-            len: c.len_utf8(),
-            simple: is_simple(c),
-        }),
+    let bytes = text.as_bytes();
+    let lead = *bytes.get(at)?;
+    if lead < 0x80 {
+        let cells = u16::from((0x20..0x7f).contains(&lead));
+        return Some(Glyph { class: breaks::ASCII[usize::from(lead)], cells, len: 1, simple: true });
     }
+    if starts_syllable(lead, bytes.get(at + 1)) { Some(HANGUL) } else { decode_other(text, at, policy) }
+}
+
+/// Whether these are the first bytes of a Hangul syllable: U+AC00 is EA B0 80, U+D7A3 is ED 9E A3. The few that share
+/// ED 9E with conjoining jamo go the long way.
+#[inline]
+fn starts_syllable(lead: u8, next: Option<&u8>) -> bool {
+    match lead {
+        0xeb | 0xec => true,
+        0xea => next.is_some_and(|b| *b >= 0xb0),
+        0xed => next.is_some_and(|b| *b < 0x9e),
+        _ => false,
+    }
+}
+
+/// How many Hangul syllables, `most` at most, start at `at` and are surely clusters of their own.
+#[inline]
+fn syllables(bytes: &[u8], at: usize, most: usize) -> usize {
+    let mut count = 0;
+    let mut end = at;
+    while count < most {
+        match bytes.get(end) {
+            Some(&lead) if starts_syllable(lead, bytes.get(end + 1)) => {
+                count += 1;
+                end += 3;
+            }
+            // What follows the last one may join it, unless it is ASCII.
+            Some(0x80..) => return count.saturating_sub(1),
+            _ => return count,
+        }
+    }
+    // Cut off by `most`: nothing is known of what follows.
+    count.saturating_sub(1)
+}
+
+/// [`decode`] for what is neither ASCII nor a Hangul syllable.
+#[inline(never)]
+fn decode_other(text: &str, at: usize, policy: WidthPolicy) -> Option<Glyph> {
+    let c = text[at..].chars().next()?;
+    let cells = u16::try_from(policy.char(c)).unwrap_or(u16::MAX);
+    Some(Glyph { class: breaks::class_of(c), cells, len: c.len_utf8() as u32, simple: is_simple(c) })
 }
 
 /// The cluster at `at` where its first character or the next one is not simple.
 #[cold]
 fn decode_cluster(text: &str, at: usize, first: Glyph, policy: WidthPolicy) -> Glyph {
-    let len = cluster_end(text, at) - at;
+    let end = cluster_end(text, at);
+    let len = u32::try_from(end - at).unwrap_or(u32::MAX);
+    let cells = u16::try_from(policy.grapheme(&text[at..end])).unwrap_or(u16::MAX);
     if len == first.len {
-        return first;
+        return Glyph { cells, ..first };
     }
     let class = match first.class {
         // A blank that carries a mark is to be seen; a digit with a keycap is a picture.
@@ -139,7 +171,7 @@ fn decode_cluster(text: &str, at: usize, first: Glyph, policy: WidthPolicy) -> G
         Class::Digit => Class::Other,
         class => class,
     };
-    Glyph { class, cells: policy.grapheme(&text[at..at + len]), len, simple: true }
+    Glyph { class, cells, len, simple: true }
 }
 
 /// A boundary that the line has passed and still could end at.
@@ -181,27 +213,54 @@ impl<'a, G: Gauge> Lines<'a, G> {
         }
     }
 
-    /// Where a full line ends.
-    fn choose(&self, passed: &Passed) -> Boundary {
+    /// Where a full line that starts at `start` ends.
+    fn choose(&self, start: usize, passed: &Passed) -> Boundary {
         let least = self.limit * self.column.breaking.fill() / 100;
-        let whole = passed[breaks::SPACE];
-        let inner = passed[breaks::INNER];
-        let syllable = passed[breaks::SYLLABLE];
-        let later = |a: Boundary, b: Boundary| if a.end > b.end { a } else { b };
+        let (word, rest) = passed.split_at(breaks::SYLLABLE + 1);
+        let latest = word.iter().copied().max_by_key(|b| b.end).unwrap_or_default();
         if self.column.breaking == Breaking::Syllable {
-            let latest = later(whole, later(inner, syllable));
-            return if latest.end > 0 { latest } else { first_of(&passed[breaks::SYLLABLE + 1..]) };
+            return if latest.end > 0 { latest } else { self.inside(rest) };
         }
-        for candidate in [whole, inner, syllable] {
+        let [whole, inner, syllable] = [word[breaks::SPACE], word[breaks::INNER], word[breaks::SYLLABLE]];
+        for candidate in [whole, inner] {
             if candidate.end > 0 && candidate.columns >= least {
                 return candidate;
             }
         }
-        if whole.end > 0 {
+        if syllable.end > 0 && syllable.columns >= least {
+            return self.without_orphan(start, syllable, whole, least);
+        }
+        match (whole.end, latest.end) {
+            (0, 0) => self.inside(rest),
+            (0, _) => latest,
+            _ => whole,
+        }
+    }
+
+    /// Where to break inside a Latin word or number, or else against better knowledge: the best rank that fills the
+    /// line well, and where none does, the best at all.
+    fn inside(&self, passed: &[Boundary]) -> Boundary {
+        let fills = |b: &&Boundary| b.end > 0 && b.columns * 2 >= self.limit;
+        let well = passed[..breaks::INSIDE].iter().find(fills);
+        well.or_else(|| passed.iter().find(|b| b.end > 0)).copied().unwrap_or_default()
+    }
+
+    /// A boundary between two syllables, or a better one near it where it would leave a syllable alone.
+    fn without_orphan(&self, start: usize, syllable: Boundary, whole: Boundary, least: usize) -> Boundary {
+        let (head, tail) = (&self.text[start..syllable.end], &self.text[syllable.next..]);
+        let before = head.chars().rev().take_while(|&c| is_hangul_syllable(c)).take(3).count();
+        let after = tail.chars().take_while(|&c| is_hangul_syllable(c)).take(2).count();
+        if before == 1 && whole.end > 0 && whole.next + '가'.len_utf8() == syllable.end {
             return whole;
         }
-        let latest = later(inner, syllable);
-        if latest.end > 0 { latest } else { first_of(&passed[breaks::SYLLABLE + 1..]) }
+        if after == 1 && before == 3 {
+            let end = syllable.end - '가'.len_utf8();
+            let columns = measure::<G>(&self.text[start..end], self.column.scale, self.column.policy);
+            if columns >= least {
+                return Boundary { end, next: end, columns };
+            }
+        }
+        syllable
     }
 
     /// The class of a glyph in its place, and upkeep of the address under way.
@@ -224,11 +283,6 @@ impl<'a, G: Gauge> Lines<'a, G> {
     }
 }
 
-/// The first boundary that there is.
-fn first_of(boundaries: &[Boundary]) -> Boundary {
-    boundaries.iter().copied().find(|b| b.end > 0).unwrap_or_default()
-}
-
 impl<G: Gauge> Iterator for Lines<'_, G> {
     type Item = Measured;
 
@@ -242,10 +296,10 @@ impl<G: Gauge> Iterator for Lines<'_, G> {
         let mut at = start;
         let mut ahead = decode(text, at, policy);
         while let Some(mut glyph) = ahead {
-            ahead = decode(text, at + glyph.len, policy);
+            ahead = decode(text, at + glyph.len as usize, policy);
             if !(glyph.simple && ahead.is_none_or(|a| a.simple)) {
                 glyph = decode_cluster(text, at, glyph, policy);
-                ahead = decode(text, at + glyph.len, policy);
+                ahead = decode(text, at + glyph.len as usize, policy);
             }
             let class = self.class(glyph, at);
             if class == Class::Newline {
@@ -253,31 +307,42 @@ impl<G: Gauge> Iterator for Lines<'_, G> {
                 return Some(Measured { range: start..end, columns, forced: true });
             }
             if class == Class::Blank {
-                gauge = gauge.blank(glyph.cells);
+                gauge = gauge.blank(usize::from(glyph.cells));
                 if self.address.contains(&at) {
                     self.address.end = at;
                 }
-                at += glyph.len;
+                at += glyph.len as usize;
                 continue;
             }
             if let Some(before) = before {
                 let rank = self.rank(before, class, at > end, at);
                 passed[rank] = Boundary { end, next: at, columns };
             }
-            let longer = gauge.glyph(glyph.cells);
+            let longer = gauge.glyph(usize::from(glyph.cells));
             gauge = if longer.used() <= self.limit || (glyph.cells == 0 && at == end) {
                 longer
             } else if before.is_some() {
-                let boundary = self.choose(&passed);
+                let boundary = self.choose(start, &passed);
                 self.finish(Some(boundary.next), false);
                 return Some(Measured { range: start..boundary.end, columns: boundary.columns, forced: false });
             } else {
                 // Blanks at the start of a line, or a cluster wider than it: give up the blanks.
                 start = at;
-                G::new(self.column.scale).glyph(glyph.cells)
+                G::new(self.column.scale).glyph(usize::from(glyph.cells))
             };
-            at += glyph.len;
+            at += glyph.len as usize;
             (before, end, columns) = (Some(class), at, gauge.used());
+            if ahead.is_some_and(|a| class == Class::Syllable && a.class == Class::Syllable) {
+                let run = syllables(text.as_bytes(), at, gauge.room(self.limit));
+                if run > 0 {
+                    let last = at + 3 * (run - 1);
+                    let columns_there = gauge.syllables(run - 1).used();
+                    passed[breaks::SYLLABLE] = Boundary { end: last, next: last, columns: columns_there };
+                    gauge = gauge.syllables(run);
+                    (at, end, columns) = (last + 3, last + 3, gauge.used());
+                    ahead = decode(text, at, policy);
+                }
+            }
         }
         self.finish(None, true);
         Some(Measured { range: start..end, columns, forced: true })

@@ -163,9 +163,8 @@ fn agency(text: &str) -> Option<&str> {
         return None;
     }
     let parts: Vec<&str> = tail.split([' ', '=', '/', '·', '-']).filter(|p| !p.is_empty()).collect();
-    let known = |p: &str| {
-        AGENCIES.iter().any(|a| *a == p) || matches!(p, "자료사진" | "DB" | "Images" | "Getty" | "via" | "Photo")
-    };
+    let known =
+        |p: &str| AGENCIES.contains(&p) || matches!(p, "자료사진" | "DB" | "Images" | "Getty" | "via" | "Photo");
     (!parts.is_empty() && parts.iter().any(|p| AGENCIES.contains(p)) && parts.iter().all(|p| known(p))).then_some(tail)
 }
 

@@ -42,7 +42,7 @@ static LABELS: Words = LazyLock::new(|| {
     언어변경 언어변경하기 eng jpn chn english 간격처리를위한class 기사제보 제보 제보하기 지면보기 기사원문 원문보기 뉴스홈 최신순 공감순 \
     추천순 오래된순 반대순 기사상세 레이어닫기 상세기사보기 재생목록 연속재생 전체재생 이기사어땠나요 기사저장 사이트맵 \
     이용약관 개인정보처리방침 청소년보호정책 고충처리인 회사소개 광고안내 광고문의 이메일무단수집거부 기사배열원칙 편집원칙 저작권규약 rss \
-    모바일버전 pc버전 맨위로이동 홈으로 \
+    기사보내기 본문글씨키우기 본문글씨줄이기 글씨키우기 글씨줄이기 sns보내기 본문요약봇 텍스트음성변환서비스사용하기 모바일버전 pc버전 맨위로이동 홈으로 \
     skiptocontent skiptomaincontent skiptomain skipnavigation skipadvertisement skippastnewsletterpromotion menu mainmenu search login \
     signin signup register subscribe subscribenow share sharethis sharethisarticle sharethisstory sharethispage sharefullarticle facebook \
     twitter linkedin whatsapp email print save savearticle savedarticles bookmark copylink copied advertisement advertisements \
@@ -56,7 +56,7 @@ static LABELS: Words = LazyLock::new(|| {
 });
 
 /// Parts of short lines that only a page's furniture has.
-const SHORT_PARTS: [&str; 38] = [
+const SHORT_PARTS: [&str; 40] = [
     "바로가기",
     "공유하기",
     "글자크기",
@@ -95,10 +95,12 @@ const SHORT_PARTS: [&str; 38] = [
     "opens in new",
     "(opens in",
     "min read",
+    "sharing options",
+    "share this",
 ];
 
 /// Pleas, disclaimers and messages: whole sentences that are not the article's.
-const PLEAS: [&str; 58] = [
+const PLEAS: [&str; 59] = [
     "요약 기술은 핵심만",
     "요약은 openai",
     "전체 맥락을 이해",
@@ -157,6 +159,7 @@ const PLEAS: [&str; 58] = [
     "your browser does not support",
     "follow us on",
     "newsletter promotion",
+    "sharing options for",
 ];
 
 /// Headings of boxes with other articles, by their letters alone.
@@ -190,14 +193,13 @@ pub fn chrome(line: &str) -> Option<Chrome> {
     if label.is_empty() && columns(line) <= 12 && !line.contains(|c: char| c.is_alphanumeric()) {
         return None;
     }
-    if LABELS.contains(label) {
+    if LABELS.contains(label) || is_button_row(line) {
         return Some(Chrome::Sure);
     }
     let width = columns(line);
     let lower = line.to_lowercase();
     if (width <= 60 && SHORT_PARTS.iter().any(|p| lower.contains(p)))
         || (width <= 260 && PLEAS.iter().any(|p| lower.contains(p)))
-        || is_button_row(line)
     {
         return Some(Chrome::Likely);
     }
@@ -225,11 +227,12 @@ pub fn box_of(line: &str) -> Option<Box> {
     let trimmed = line.trim_start_matches(|c: char| !c.is_alphanumeric());
     let head: &str = trimmed.split(['!', '(', ']', ':', '|', '>', '[', '?', '▶', '·']).next().unwrap_or_default();
     let letters = key(head);
-    let label = letters.trim_end_matches(|c: char| c.is_ascii_digit());
+    let label = letters.trim_matches(|c: char| c.is_ascii_digit());
     let is_all = columns(line) <= 40;
-    if OTHERS.contains(label) {
+    let pointer = matches!(label, "readmore" | "watch" | "listen") && line.contains(": ");
+    if OTHERS.contains(label) || pointer {
         Some(Box::Others)
-    } else if COMMENTS.contains(label) && is_all {
+    } else if is_all && (COMMENTS.contains(label) || line.ends_with(" says:") || line.ends_with(" wrote:")) {
         Some(Box::Comments)
     } else if SUMMARIES.contains(label) && is_all {
         Some(Box::Summary)
@@ -253,7 +256,7 @@ mod tests {
             "Skip to main content",
             "원본보기 아이콘",
         ] {
-            assert_eq!(chrome(line).is_some(), true, "{line}");
+            assert!(chrome(line).is_some(), "{line}");
         }
         for line in
             ["광고 시장이 살아난다", "서울시가 메뉴를 바꿨다.", "The ad was shared by many.", "***", "12", "가나다"]

@@ -110,6 +110,14 @@ impl Writer<'_> {
         self.close_list();
         let read = caption(text);
         let (text, credit) = read.map_or((text.clone(), None), |c| (c.text, c.credit));
+        // `Image source, …` over `Image caption, …`: one picture.
+        if let Some(Block::Image { caption: Some(above), credit: Some(whose), .. }) = self.blocks.last_mut()
+            && credit.is_none()
+            && columns(above) <= columns(whose) + 18
+        {
+            *above = text;
+            return;
+        }
         self.blocks.push(Block::Image { url: Clean::default(), alt: None, caption: Some(text), credit });
     }
 
@@ -147,12 +155,15 @@ pub(super) fn is_caption(page: &Page, i: usize) -> bool {
     }
     let text = &page.lines[i].text;
     let width = columns(text);
-    if !(4..=420).contains(&width) || super::is_spoken(text) {
+    if !(4..=420).contains(&width) {
         return false;
     }
     let mut weight = caption(text).map_or(0, |c| c.weight);
-    let near = i.saturating_sub(2)..(i + 3).min(page.lines.len());
-    if near.clone().any(|n| n != i && page.keys[n] == page.keys[i]) && width >= 20 {
+    if weight < 2 && super::is_spoken(text) {
+        return false;
+    }
+    let mut near = i.saturating_sub(2)..(i + 3).min(page.lines.len());
+    if near.any(|n| n != i && page.keys[n] == page.keys[i]) && width >= 20 {
         weight += 2;
     }
     let button =

@@ -88,6 +88,7 @@ impl Page {
             Kind::Words if lines::caption(&self.lines[i].text).is_some_and(|c| c.weight >= 2) => 0.0,
             Kind::Words if is_bracketed(&self.lines[i].text) || item(&self.lines[i].text).is_some() => -0.2,
             Kind::Words | Kind::Chrome(_) | Kind::Date => -0.6,
+            Kind::Box(Box::Comments) => -5.0,
             Kind::Box(_) => -2.0,
             Kind::Copyright if lines::copyright::forbids(&self.lines[i].text) => -5.0,
             Kind::Copyright | Kind::Byline | Kind::Tags => -0.3,
@@ -116,8 +117,16 @@ fn kind(text: &str) -> Kind {
     if let Some(found) = lines::box_of(text) {
         return Kind::Box(found);
     }
-    if let Some(sure) = chrome(text) {
-        return Kind::Chrome(sure);
+    let furniture = chrome(text);
+    if furniture == Some(Chrome::Sure) {
+        return Kind::Chrome(Chrome::Sure);
+    }
+    // `홍길동 기자 이메일 보내기` is a button and a byline at once; the name is worth more.
+    if !bylines(text).is_empty() {
+        return Kind::Byline;
+    }
+    if let Some(likely) = furniture {
+        return Kind::Chrome(likely);
     }
     if lines::copyright(text).is_some() {
         return Kind::Copyright;
@@ -128,18 +137,17 @@ fn kind(text: &str) -> Kind {
     if is_date(text) {
         return Kind::Date;
     }
-    if !bylines(text).is_empty() {
-        return Kind::Byline;
-    }
     if is_prose(text) { Kind::Prose } else { Kind::Words }
 }
 
 /// A sentence: it ends like one and is long enough not to be a headline that does.
 fn is_prose(text: &str) -> bool {
     let width = columns(text);
-    if width >= 150 {
+    let punctuated = [". ", "다.", ", ", "? ", "! "].iter().any(|p| text.contains(p));
+    if width >= 150 && (punctuated || ends_sentence(text)) {
         return true;
     }
+    let text = before_address(text);
     if !ends_sentence(text) {
         return false;
     }
@@ -150,6 +158,14 @@ fn is_prose(text: &str) -> bool {
     } else {
         let words = text.split_whitespace().count();
         (full_stop && words >= 6) || words >= 14
+    }
+}
+
+/// `견본뉴스 홍길동입니다. (hong@example.com)` without its address.
+fn before_address(text: &str) -> &str {
+    match text.rfind(['(', '[']) {
+        Some(at) if text[at..].contains('@') && text.ends_with([')', ']']) => text[..at].trim_end(),
+        _ => text,
     }
 }
 

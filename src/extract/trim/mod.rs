@@ -1,6 +1,7 @@
 //! From the blocks of a container to the blocks of the article: what is no text of it goes, fields go where they belong.
 
 pub(crate) mod lines;
+mod words;
 
 use std::collections::HashSet;
 
@@ -17,12 +18,13 @@ const TAIL: usize = 8;
 const REPEATABLE: usize = 15;
 
 /// Cleans `pieces` and puts them into `article`, whose title, subheads and bylines are known by now.
-pub(crate) fn into_article(mut pieces: Vec<Piece>, article: &mut Article) {
+/// `description` is what the page's head says of it.
+pub(crate) fn into_article(mut pieces: Vec<Piece>, description: &str, article: &mut Article) {
     captions(&mut pieces);
     summary(&mut pieces, article);
     sort_lines(&mut pieces, article);
     drop_links(&mut pieces, article);
-    head(&mut pieces, article);
+    head(&mut pieces, description, article);
     trailing_labels(&mut pieces);
     tail(&mut pieces, article);
     repeats(&mut pieces);
@@ -45,27 +47,26 @@ fn is_prose(piece: &Piece) -> bool {
 
 /// `▲ 사진 설명` and `사진=연합뉴스` under a picture belong to it.
 fn captions(pieces: &mut Vec<Piece>) {
-    let mut at = 1;
-    while at < pieces.len() {
-        let text = words(&pieces[at]).to_owned();
-        let is_caption = !text.is_empty()
-            && text.chars().count() <= 200
-            && marks_caption(&text)
-            && !matches!(pieces[at].block, Block::Heading { .. });
-        if is_caption && let Block::Image { caption, credit, .. } = &mut pieces[at - 1].block {
+    let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for piece in pieces.drain(..) {
+        let text = words(&piece);
+        let short = !text.is_empty() && text.chars().count() <= 200 && !matches!(piece.block, Block::Heading { .. });
+        if short
+            && marks_caption(text)
+            && let Some(Block::Image { caption, credit, .. }) = kept.last_mut().map(|p| &mut p.block)
+        {
             if caption.is_none() {
-                *caption = Some(Clean::line(&text));
-                pieces.remove(at);
+                *caption = Some(Clean::line(text));
                 continue;
             }
-            if credit.is_none() && is_credit(&text) {
-                *credit = Some(Clean::line(&text));
-                pieces.remove(at);
+            if credit.is_none() && is_credit(text) {
+                *credit = Some(Clean::line(text));
                 continue;
             }
         }
-        at += 1;
+        kept.push(piece);
     }
+    *pieces = kept;
 }
 
 fn marks_caption(text: &str) -> bool {
@@ -177,12 +178,13 @@ fn is_same_site(url: &str, article: &Article) -> bool {
 }
 
 /// What stands before the first paragraph: headline, lede, byline, date, section.
-fn head(pieces: &mut Vec<Piece>, article: &mut Article) {
+fn head(pieces: &mut Vec<Piece>, description: &str, article: &mut Article) {
     let title = letters(&article.title);
     let first = pieces.iter().position(is_prose).unwrap_or(pieces.len().min(HEAD));
     let same = |p: &Piece| !title.is_empty() && letters(words(p)) == title;
     let after_title = pieces.iter().take(first.max(HEAD)).position(same).map_or(0, |at| at + 1);
     let ledes: String = article.subheads.iter().map(|s| letters(s)).collect();
+    let apart = stands_apart(pieces, first, description);
     let mut at = 0;
     pieces.retain(|piece| {
         let here = at;
@@ -196,12 +198,28 @@ fn head(pieces: &mut Vec<Piece>, article: &mut Article) {
         {
             return false;
         }
-        if here < first && after_title > 0 && is_dek(piece, text) {
+        if (here == first && apart) || (here < first && after_title > 0 && is_dek(piece, text)) {
             article.subheads.push(Clean::line(text));
             return false;
         }
         here >= first.max(after_title) || !is_label(text, article)
     });
+}
+
+/// The page's description as a paragraph of its own, outside the element that holds the text: a lede.
+fn stands_apart(pieces: &[Piece], first: usize, description: &str) -> bool {
+    let said = letters(description);
+    let (Some(lede), Some(next)) = (pieces.get(first), pieces.iter().skip(first + 1).find(|p| is_prose(p))) else {
+        return false;
+    };
+    let own = letters(words(lede));
+    let same = said.chars().count() >= 20
+        && (own == said
+            || (said.chars().count() > 60 && own.starts_with(said.trim_end_matches(|c: char| !c.is_alphanumeric()))));
+    let more = pieces.iter().skip(first + 1).filter(|p| p.home == next.home && is_prose(p)).count();
+    same && lede.home != next.home
+        && more >= 2
+        && !pieces.iter().skip(first + 1).any(|p| p.home == lede.home && is_prose(p))
 }
 
 /// A second headline under the first.
@@ -314,12 +332,16 @@ fn add_bylines(article: &mut Article, found: Vec<crate::news::Byline>) {
 fn repeats(pieces: &mut Vec<Piece>) {
     let mut seen: HashSet<String> = HashSet::new();
     let mut pictures: HashSet<String> = HashSet::new();
-    let mut captions: HashSet<String> = HashSet::new();
+    let mut captions: Vec<String> = Vec::new();
     for piece in pieces.iter_mut() {
         if let Block::Image { caption: caption @ Some(_), .. } = &mut piece.block {
             let flat = letters(caption.as_deref().unwrap_or_default());
-            if flat.chars().count() >= REPEATABLE && !captions.insert(flat) {
-                *caption = None;
+            if flat.chars().count() >= REPEATABLE && captions.len() < 200 {
+                if captions.iter().any(|c| same_start(c, &flat)) {
+                    *caption = None;
+                } else {
+                    captions.push(flat);
+                }
             }
         }
     }
@@ -327,7 +349,12 @@ fn repeats(pieces: &mut Vec<Piece>) {
         Block::Image { url, caption, .. } => (!url.is_empty() && pictures.insert(url.to_string())) || caption.is_some(),
         _ => {
             let flat = letters(&piece.block.plain());
-            flat.chars().count() < REPEATABLE || (!captions.contains(&flat) && seen.insert(flat))
+            flat.chars().count() < REPEATABLE || (!captions.iter().any(|c| same_start(c, &flat)) && seen.insert(flat))
         }
     });
+}
+
+/// Equal, or one the other's beginning.
+fn same_start(a: &str, b: &str) -> bool {
+    a == b || (a.len().min(b.len()) > 120 && (a.starts_with(b) || b.starts_with(a)))
 }

@@ -3,9 +3,10 @@
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Row, params};
 
+use super::article::put_delivery;
 use super::row;
 use super::{Store, StoreError};
-use crate::news::{Feed, FeedId, FeedRow};
+use crate::news::{Added, Entry, Feed, FeedId, FeedRow};
 
 /// A subscription whose time to be asked has come.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,6 +40,17 @@ pub struct Answered {
     pub moved: Option<String>,
     /// What went wrong, in a log's words; `None` where it went well.
     pub error: Option<String>,
+}
+
+/// What one feed brought.
+#[derive(Clone, Copy, Debug)]
+pub struct Delivery<'a> {
+    /// From which.
+    pub feed: FeedId,
+    /// What it lists.
+    pub entries: &'a [Entry],
+    /// How it answered.
+    pub answered: &'a Answered,
 }
 
 const COLUMNS: &str = "id, url, title, site, folder, articles, unread, ok, error, failures, due, newest";
@@ -150,17 +162,23 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Notes how a feed answered.
+    /// Stores what several feeds brought and how they answered, in one transaction; one answer for each.
     ///
     /// # Errors
-    /// As any write.
-    pub fn feed_answered(&self, id: FeedId, answered: &Answered) -> Result<(), StoreError> {
-        self.write(|step| answer(step, id, answered))
+    /// As any write; nothing of it is stored then.
+    pub fn deliver(&self, deliveries: &[Delivery<'_>]) -> Result<Vec<Added>, StoreError> {
+        self.write(|step| {
+            let stored = deliveries.iter().map(|d| {
+                let added = put_delivery(step, d.feed, d.entries, d.answered.at)?;
+                answer(step, d.feed, d.answered)?;
+                Ok(added)
+            });
+            stored.collect()
+        })
     }
 }
 
-/// As [`Store::feed_answered`], inside a transaction that may hold several.
-pub(super) fn answer(step: &rusqlite::Connection, id: FeedId, a: &Answered) -> Result<(), StoreError> {
+fn answer(step: &rusqlite::Connection, id: FeedId, a: &Answered) -> Result<(), StoreError> {
     if a.error.is_some() {
         step.prepare_cached("update feed set due = ?2, error = ?3, failures = failures + 1 where id = ?1")?
             .execute(params![id.0, a.due.as_second(), a.error])?;

@@ -16,6 +16,7 @@ mod index;
 mod list;
 mod mark;
 mod memory;
+mod rescue;
 mod row;
 mod scrap;
 mod search;
@@ -23,6 +24,8 @@ mod search;
 mod search_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod trials;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -30,12 +33,13 @@ use std::time::Duration;
 use rusqlite::{Connection, InterruptHandle, Transaction, TransactionBehavior};
 
 pub use error::StoreError;
-pub use feed::{Answered, DueFeed};
+pub use feed::{Answered, Delivery, DueFeed};
+pub use rescue::Rescued;
 
 use super::paths;
 
 /// The forms of the file, oldest first; `user_version` counts how many of them it has been through.
-const FORMS: &[&str] = &[include_str!("../../../assets/schema/1.sql")];
+const FORMS: &[&str] = &[include_str!("../../../assets/schema/1.sql"), include_str!("../../../assets/schema/2.sql")];
 
 /// Marks the file as ours ("gisa").
 const APPLICATION: i64 = 0x6769_7361;
@@ -116,6 +120,14 @@ impl Store {
         Ok(())
     }
 
+    /// A number that changes when another program, or another store, has written to the file. Costs next to nothing.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn tide(&self) -> Result<i64, StoreError> {
+        Ok(self.db.prepare_cached("pragma data_version")?.query_row([], |r| r.get(0))?)
+    }
+
     /// Bytes on disk, and articles they hold.
     ///
     /// # Errors
@@ -125,6 +137,13 @@ impl Store {
         let page: i64 = self.db.query_row("pragma page_size", [], |r| r.get(0))?;
         let articles: i64 = self.db.query_row("select count(*) from article", [], |r| r.get(0))?;
         Ok(((pages * page).unsigned_abs(), articles.unsigned_abs()))
+    }
+
+    /// Lets the file grow to so many pages and no further: a full disk, for tests.
+    #[cfg(test)]
+    pub(crate) fn limit_pages(&self, pages: u32) {
+        let set: i64 = self.db.query_row(&format!("pragma max_page_count = {pages}"), [], |r| r.get(0)).unwrap();
+        assert!(set <= 2 * i64::from(pages), "the file is larger already: {set}");
     }
 
     fn ready(db: Connection, path: &Path) -> Result<Self, StoreError> {

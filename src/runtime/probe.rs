@@ -1,0 +1,318 @@
+//! What this terminal does, asked once at the start: one batch of questions and one wait, in raw mode on the alternate
+//! screen before the first frame. Where a character leaves the cursor tells its width; no question tells whether a font
+//! has it, so that is looked up ([`known`]).
+
+mod ask;
+mod known;
+mod replies;
+
+use std::io::stdout;
+use std::time::Duration;
+
+use crossterm::execute;
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use serde::{Deserialize, Serialize};
+
+use crate::glyph::{Caps, Mechanism};
+use crate::text::{Ambiguous, Sequences, WidthPolicy};
+use known::known;
+use replies::{ROW, Replies};
+
+/// What is written for each width, in the order of [`Widths`]; then a blank at double width and one at double size in
+/// the text-sizing protocol.
+const QUESTIONS: [&str; 13] = [
+    "▲",
+    "“",
+    "·",
+    "─",
+    "▀",
+    "❤\u{FE0F}",
+    "👍🏿",
+    "👨\u{200D}👩\u{200D}👧",
+    "가\u{200D}나",
+    "\u{1FB00}",
+    "\u{1CD00}",
+    "\x1b]66;w=2; \x1b\\",
+    "\x1b]66;s=2; \x1b\\",
+];
+
+/// How long a terminal that does not answer is waited for.
+pub const PATIENCE: Duration = Duration::from_millis(1500);
+
+/// Where a [`Probe`] comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Source {
+    /// The terminal answered.
+    Probed,
+    /// It did not in time, but had before.
+    Cached,
+    /// It did not: the widths of nearly all terminals.
+    #[default]
+    Default,
+}
+
+/// Cells that the cursor moved for each question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Widths {
+    /// ▲
+    pub triangle: u16,
+    /// “
+    pub quote: u16,
+    /// ·
+    pub dot: u16,
+    /// ─
+    pub line: u16,
+    /// ▀
+    pub block: u16,
+    /// ❤ with U+FE0F
+    pub vs16: u16,
+    /// 👍🏿
+    pub skin_tone: u16,
+    /// 👨‍👩‍👧
+    pub family: u16,
+    /// 가, ZWJ, 나: 2 where the second syllable is swallowed
+    pub joined_hangul: u16,
+    /// U+1FB00
+    pub sextant: u16,
+    /// U+1CD00; 0 where it vanishes
+    pub octant: u16,
+}
+
+impl Default for Widths {
+    fn default() -> Self {
+        Self {
+            triangle: 1,
+            quote: 1,
+            dot: 1,
+            line: 1,
+            block: 1,
+            vs16: 2,
+            skin_tone: 2,
+            family: 2,
+            joined_hangul: 4,
+            sextant: 1,
+            octant: 1,
+        }
+    }
+}
+
+/// What one terminal does. Can be kept and read again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Probe {
+    /// Where this comes from.
+    pub source: Source,
+    /// What the terminal calls itself, or what the environment does.
+    pub terminal: String,
+    /// The terminal around the multiplexer, as that calls it; empty without one.
+    pub outer: String,
+    /// Version of a terminal whose name has none, from its secondary attributes.
+    pub version: Option<String>,
+    /// Cells of telling characters.
+    pub widths: Widths,
+    /// It takes the width of a run from the text-sizing protocol.
+    pub sized_width: bool,
+    /// It scales text by the text-sizing protocol.
+    pub sized_scale: bool,
+    /// It draws sixels, or says so.
+    pub sixel: bool,
+    /// Background colour: red, green, blue.
+    pub background: Option<[u8; 3]>,
+    /// The locale names another character set than UTF-8.
+    pub foreign_charset: bool,
+}
+
+/// A probe, and what a person typed while it ran.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// What the terminal does.
+    pub probe: Probe,
+    /// Bytes from the terminal that were no answers.
+    pub typed: Vec<u8>,
+}
+
+/// Asks the terminal. It must be in raw mode and on the alternate screen, which is left empty; where standard output is
+/// no terminal, nothing is written. Waits for `limit`, twice that while answers are coming in; if the last answer stays
+/// out, `cached` (what the same terminal answered before, see [`key`]) stands in for it.
+pub fn probe(limit: Duration, cached: Option<Probe>) -> Outcome {
+    let surroundings = Surroundings::of_env();
+    let asked = if surroundings.can_answer() { ask::ask(&[widths_asked(), names_asked()], limit) } else { None };
+    let replies = asked.unwrap_or_default();
+    let typed = replies.typed.clone();
+    let probe = read(&replies, &surroundings)
+        .or_else(|| cached.map(|probe| Probe { source: Source::Cached, ..probe }))
+        .unwrap_or_else(|| surroundings.unasked());
+    Outcome { probe, typed }
+}
+
+/// Asks from outside the reader: takes raw mode and the alternate screen for as long as that lasts.
+pub fn visit() -> Probe {
+    let surroundings = Surroundings::of_env();
+    if !surroundings.can_answer() || enable_raw_mode().is_err() {
+        return surroundings.unasked();
+    }
+    let _ = execute!(stdout(), EnterAlternateScreen);
+    let probe = probe(PATIENCE, None).probe;
+    let _ = execute!(stdout(), LeaveAlternateScreen);
+    let _ = disable_raw_mode();
+    probe
+}
+
+/// Names this terminal, to keep its [`Probe`] under. The environment only: it is known before anything is asked.
+pub fn key() -> String {
+    let parts = ["TERM", "TERM_PROGRAM", "TERM_PROGRAM_VERSION", "COLORTERM"].map(variable);
+    parts.join("|")
+}
+
+fn variable(name: &str) -> String {
+    std::env::var(name).unwrap_or_default()
+}
+
+/// What the environment tells.
+#[derive(Clone, Debug, Default)]
+struct Surroundings {
+    name: String,
+    outer: String,
+    is_mute: bool,
+    is_foreign: bool,
+}
+
+impl Surroundings {
+    fn of_env() -> Self {
+        let term = variable("TERM");
+        let program = variable("TERM_PROGRAM");
+        let is_tmux = !variable("TMUX").is_empty();
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].map(variable).into_iter().find(|value| !value.is_empty());
+        let charset = locale.and_then(|locale| locale.split_once('.').map(|(_, charset)| charset.to_lowercase()));
+        Self {
+            outer: if is_tmux { ask::tmux_client().unwrap_or_default() } else { String::new() },
+            is_mute: term.is_empty() || term == "dumb",
+            is_foreign: charset.is_some_and(|charset| !charset.starts_with("utf")),
+            name: if program.is_empty() || term.starts_with("alacritty") { term } else { program },
+        }
+    }
+
+    fn can_answer(&self) -> bool {
+        !self.is_mute && std::io::IsTerminal::is_terminal(&std::io::stdout())
+    }
+
+    fn unasked(&self) -> Probe {
+        Probe {
+            terminal: self.name.clone(),
+            outer: self.outer.clone(),
+            foreign_charset: self.is_foreign,
+            ..Probe::default()
+        }
+    }
+}
+
+/// The questions whose answers are cursor positions. Characters are written invisibly, and erased.
+fn widths_asked() -> String {
+    let mut out = String::from("\x1b[0;8m");
+    for question in QUESTIONS {
+        out.push_str(&format!("\x1b[{ROW};1H{question}\x1b[6n"));
+    }
+    out + "\x1b[0m\x1b[H\x1b[2J" + LAST_QUESTION
+}
+
+/// Name, version and background. Asked only of a terminal that answers in time: these answers, come late, would be read
+/// as keys.
+fn names_asked() -> String {
+    format!("\x1b[>q\x1b[>c\x1b]11;?\x1b\\{LAST_QUESTION}")
+}
+
+/// Primary device attributes: every terminal answers, after all that it was asked before.
+const LAST_QUESTION: &str = "\x1b[c";
+
+/// What the answers mean; `None` where the last did not come.
+fn read(replies: &Replies, surroundings: &Surroundings) -> Option<Probe> {
+    let attributes = replies.attributes.as_ref()?;
+    let mut probe = Probe { source: Source::Probed, ..surroundings.unasked() };
+    if let Some(version) = &replies.version {
+        probe.terminal.clone_from(version);
+    }
+    if let [0, version, _] = replies.secondary[..] {
+        probe.version = Some(format!("{}.{}.{}", version / 10000, version / 100 % 100, version % 100));
+    }
+    let moved: Vec<u16> = replies.columns.iter().map(|column| column.saturating_sub(1)).collect();
+    if let [triangle, quote, dot, line, block, vs16, skin_tone, family, joined_hangul, sextant, octant, width, scale] =
+        moved[..]
+    {
+        probe.widths =
+            Widths { triangle, quote, dot, line, block, vs16, skin_tone, family, joined_hangul, sextant, octant };
+        probe.sized_width = width == 2;
+        probe.sized_scale = scale == 2;
+    }
+    probe.sixel = attributes.contains(&4);
+    probe.background = replies.background;
+    Some(probe)
+}
+
+impl Probe {
+    /// How wide this terminal draws things.
+    pub fn policy(&self) -> WidthPolicy {
+        let widths = &self.widths;
+        let wide = [widths.triangle, widths.quote, widths.dot].iter().filter(|width| **width == 2).count() >= 2;
+        let emoji_sequence = match (widths.skin_tone > 2, widths.family > 2) {
+            (false, false) => Sequences::Joined,
+            (false, true) => Sequences::Tones,
+            (true, false) => Sequences::Links,
+            (true, true) => Sequences::Apart,
+        };
+        WidthPolicy {
+            ambiguous: if wide { Ambiguous::Wide } else { Ambiguous::Narrow },
+            emoji_vs16: if widths.vs16 == 1 { 1 } else { 2 },
+            emoji_sequence,
+        }
+    }
+
+    /// What it can draw large letters with. The wish is left to the settings.
+    pub fn caps(&self) -> Caps {
+        let name = if self.outer.is_empty() { &self.terminal } else { &self.outer };
+        let known = known(name, self.version.as_deref().filter(|_| self.outer.is_empty()));
+        Caps {
+            scaling: self.sized_width && self.sized_scale,
+            octants: known.octants && self.widths.octant == 1,
+            sextants: known.sextants && self.widths.sextant == 1,
+            blocks_are_wide: self.widths.block == 2 || self.widths.line == 2,
+            seams: known.seams,
+            // Three cells for ▲ are the three bytes that it has in UTF-8.
+            unicode: self.widths.triangle <= 2 && !self.foreign_charset,
+            wish: Mechanism::Auto,
+        }
+    }
+
+    /// Whether the background is light, where the terminal told it.
+    pub fn is_light(&self) -> Option<bool> {
+        let [red, green, blue] = self.background?.map(u32::from);
+        Some(299 * red + 587 * green + 114 * blue > 127_500)
+    }
+
+    /// What `doctor` prints: names of the word tables, and values that need no translation.
+    pub fn describe(&self, caps: &Caps) -> Vec<(&'static str, String)> {
+        let policy = self.policy();
+        let (mechanism, reason) = caps.mechanism();
+        let name = |value: &dyn std::fmt::Debug| format!("{value:?}").to_lowercase();
+        let is = |value: bool| if value { "yes" } else { "no" }.to_owned();
+        let background = self.background.map(|[red, green, blue]| format!("#{red:02x}{green:02x}{blue:02x}"));
+        let rows = [
+            ("doctor.answer", self.terminal.clone()),
+            ("doctor.outer", self.outer.clone()),
+            ("doctor.source", name(&self.source)),
+            ("doctor.letters", format!("{} ({})", name(&mechanism), reason.key())),
+            ("doctor.sized-width", is(self.sized_width)),
+            ("doctor.sized-scale", is(self.sized_scale)),
+            ("doctor.octants", is(caps.octants)),
+            ("doctor.sextants", is(caps.sextants)),
+            ("doctor.sixel", is(self.sixel)),
+            ("doctor.background", background.unwrap_or_default()),
+            ("doctor.emoji", format!("{} {}", policy.emoji_vs16, name(&policy.emoji_sequence))),
+        ];
+        rows.into_iter().filter(|(_, value)| !value.is_empty()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;
