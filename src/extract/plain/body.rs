@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::kinds::{Kind, Page, is_bracketed, item};
+use crate::extract::lines::caption::is_credit_only;
 use crate::extract::lines::{self, Box, caption, columns, copyright};
 use crate::news::{Block, Clean};
 
@@ -33,7 +34,7 @@ impl Writer<'_> {
         match self.page.kinds[i] {
             Kind::Box(Box::Others | Box::Comments) => self.in_box = !has_own_words(text),
             Kind::Copyright => self.credit(text),
-            Kind::Chrome(_) | Kind::Byline | Kind::Date | Kind::Tags | Kind::Box(Box::Summary) => {}
+            Kind::Chrome(_) | Kind::Byline | Kind::Date | Kind::Tags | Kind::Summary | Kind::Box(Box::Summary) => {}
             _ if self.is_repeated(i) => {}
             _ if is_caption(self.page, i) => self.image(text),
             Kind::Prose => {
@@ -110,6 +111,17 @@ impl Writer<'_> {
         self.close_list();
         let read = caption(text);
         let (text, credit) = read.map_or((text.clone(), None), |c| (c.text, c.credit));
+        match self.blocks.last_mut() {
+            // Said twice in a row, once for those who cannot see it.
+            Some(Block::Image { caption: Some(above), .. }) if *above == text => return,
+            // `[견본시 제공]` under the words.
+            Some(Block::Image { caption: Some(above), credit: whose @ None, .. }) if is_credit_only(&text) => {
+                *above = Clean::line(&format!("{above} {text}"));
+                *whose = credit;
+                return;
+            }
+            _ => {}
+        }
         // `Image source, …` over `Image caption, …`: one picture.
         if let Some(Block::Image { caption: Some(above), credit: Some(whose), .. }) = self.blocks.last_mut()
             && credit.is_none()
@@ -159,6 +171,14 @@ pub(super) fn is_caption(page: &Page, i: usize) -> bool {
         return false;
     }
     let mut weight = caption(text).map_or(0, |c| c.weight);
+    // Words over a line that says whose picture it is, themselves perhaps said twice.
+    let under = |n: usize| page.lines.get(n).is_some_and(|l| is_credit_only(&l.text));
+    if width <= 120
+        && (under(i + 1) || (under(i + 2) && page.keys[i + 1] == page.keys[i]))
+        && page.kinds[i] == Kind::Words
+    {
+        weight += 2;
+    }
     if weight < 2 && super::is_spoken(text) {
         return false;
     }
@@ -185,4 +205,20 @@ pub(super) fn is_caption(page: &Page, i: usize) -> bool {
         weight += 1;
     }
     weight >= 2
+}
+
+/// Words over a line that says whose picture it is, themselves perhaps said twice.
+fn stands_over_credit(page: &Page, i: usize) -> bool {
+    let credit = |n: usize| page.lines.get(n).is_some_and(|l| is_credit_only(&l.text));
+    page.kinds[i] == Kind::Words
+        && columns(&page.lines[i].text) <= 120
+        && (credit(i + 1) || (credit(i + 2) && page.keys[i + 1] == page.keys[i]))
+}
+
+/// Whether line `i` is a caption and cannot be a title: titles are said twice in a row too, but are no sentences.
+pub(super) fn is_surely_caption(page: &Page, i: usize) -> bool {
+    let text = &page.lines[i].text;
+    caption(text).is_some_and(|c| c.weight >= 2)
+        || stands_over_credit(page, i)
+        || ((text.contains("다. ") || lines::ends_sentence(text)) && is_caption(page, i))
 }
