@@ -100,7 +100,7 @@ const SHORT_PARTS: [&str; 40] = [
 ];
 
 /// Pleas, disclaimers and messages: whole sentences that are not the article's.
-const PLEAS: [&str; 59] = [
+const PLEAS: [&str; 60] = [
     "요약 기술은 핵심만",
     "요약은 openai",
     "전체 맥락을 이해",
@@ -160,6 +160,7 @@ const PLEAS: [&str; 59] = [
     "follow us on",
     "newsletter promotion",
     "sharing options for",
+    "responsible for the content of external",
 ];
 
 /// Headings of boxes with other articles, by their letters alone.
@@ -169,7 +170,7 @@ static OTHERS: Words = LazyLock::new(|| {
     한눈에보는오늘의이슈 오늘의이슈 오늘의핫이슈 포토뉴스 최신기사 최신뉴스 랭킹뉴스 당신이좋아할만한기사 당신을위한추천 분야별추천뉴스 인기키워드 더많은기사 \
     이기자의다른기사 해당언론사주요뉴스 기획연재 이슈플러스 pick뉴스 에디터추천 섹션별많이본기사 종합많이본뉴스 많이본정보 관련태그 관련키워드 지금뜨는뉴스 함께본뉴스 이런기사어때요 이시각추천뉴스 실시간핫뉴스 주요기사 \
     댓글많은뉴스 댓글많은기사 공감많은뉴스 놓치면안될기사 이기사도함께보세요 오늘의추천뉴스 \
-    relatedarticles relatedstories relatedcontent relatedtopics relatednews related moreonthisstory morefrom mostread mostpopular mostviewed \
+    relatedarticles relatedstories relatedcontent relatedtopics relatednews relatedinternetlinks related moreonthisstory morefrom mostread mostpopular mostviewed \
     mostreadarticles trending trendingnow recommended recommendedstories recommendedforyou youmayalsolike youmightalsolike youmayalsobeinterestedin \
     readnext upnext moreforyou editorspicks editorspick topstories latestnews latest popular popularstories whattoreadnext aroundtheweb sponsoredcontent \
     promotedcontent morestories morenews dontmiss sharethisstory tags filedunder alsoread seealso".split_ascii_whitespace().collect()
@@ -244,7 +245,8 @@ pub fn box_of(line: &str) -> Option<Box> {
     let label = letters.trim_matches(|c: char| c.is_ascii_digit());
     let is_all = columns(line) <= 40;
     let pointer = matches!(label, "readmore" | "watch" | "listen") && line.contains(": ");
-    let ranked = is_all && RANKED.iter().any(|end| label.ends_with(end)) && !super::ends_sentence(line);
+    let more = is_all && trimmed.starts_with("More on ");
+    let ranked = (more || (is_all && RANKED.iter().any(|end| label.ends_with(end)))) && !super::ends_sentence(line);
     if OTHERS.contains(label) || pointer || ranked {
         Some(Box::Others)
     } else if is_all && (COMMENTS.contains(label) || line.ends_with(" says:") || line.ends_with(" wrote:")) {

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::head::Vocabulary;
 use super::kinds::{Kind, Page, is_bracketed, item};
 use crate::extract::lines::caption::is_credit_only;
 use crate::extract::lines::{self, Box, caption, columns, copyright};
@@ -11,7 +12,8 @@ use crate::news::{Block, Clean};
 /// The blocks of `range`. `skipped` lines were used above it; with `keep`, nothing but those is left out.
 pub(super) fn blocks(page: &Page, range: Range<usize>, skipped: &HashSet<usize>, keep: bool) -> Vec<Block> {
     let mut writer = Writer { page, seen: HashSet::new(), blocks: Vec::new(), list: Vec::new(), in_box: false };
-    let kept: Vec<usize> = range.filter(|i| !skipped.contains(i)).collect();
+    let strange = if keep { HashSet::new() } else { strange_runs(page, range.clone()) };
+    let kept: Vec<usize> = range.filter(|i| !skipped.contains(i) && !strange.contains(i)).collect();
     for (place, &i) in kept.iter().enumerate() {
         if keep { writer.keep(i) } else { writer.read(i, kept.get(place + 1).copied()) }
     }
@@ -153,6 +155,33 @@ impl Writer<'_> {
         let key = self.page.keys[i].as_str();
         key.chars().count() >= 12 && !self.seen.insert(key)
     }
+}
+
+/// Three titles or more set close together between two paragraphs, none of whose words the article uses: a box of others
+/// that no heading announces.
+fn strange_runs(page: &Page, range: Range<usize>) -> HashSet<usize> {
+    let words = Vocabulary::of(range.clone().filter(|&i| page.kinds[i] == Kind::Prose).map(|i| &*page.lines[i].text));
+    let is_title = |i: usize| {
+        let text = &page.lines[i].text;
+        page.kinds[i] == Kind::Words
+            && item(text).is_none()
+            && !is_bracketed(text)
+            && !super::is_spoken(text)
+            && !is_caption(page, i)
+    };
+    let mut out = HashSet::new();
+    let mut from = range.start;
+    while from < range.end {
+        let end = (from + 1..range.end).find(|&i| page.lines[i].gap || !is_title(i)).unwrap_or(range.end);
+        if is_title(from) && end - from >= 3 {
+            let known: f64 = (from..end).map(|i| words.knows(&page.lines[i].text)).sum();
+            if known / ((end - from) as f64) < 0.25 {
+                out.extend(from..end);
+            }
+        }
+        from = end;
+    }
+    out
 }
 
 /// `관련기사: 제목` speaks for itself; a bare `관련기사` speaks for the lines under it.

@@ -117,9 +117,12 @@ fn title(page: &Page, end: usize, words: &Vocabulary) -> Option<usize> {
         }
     }
     let (_, mut at) = best?;
-    // Of lines set close together over the body the first is the title, the others are its subheads.
-    while at > 0 && !page.lines[at].gap && could_be_title(page, at - 1) && is_headline(&page.lines[at - 1].text, words)
-    {
+    // Of lines set close together over the body, or of two by themselves, the first is the title.
+    while at > 0 && could_be_title(page, at - 1) && is_headline(&page.lines[at - 1].text, words) {
+        let alone = at == 1 || !could_be_title(page, at - 2);
+        if page.lines[at].gap && !alone {
+            break;
+        }
         at -= 1;
     }
     Some(at)

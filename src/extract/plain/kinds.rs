@@ -107,12 +107,12 @@ impl Page {
 
     fn weight(&self, i: usize) -> f64 {
         match self.kinds[i] {
-            Kind::Prose => 1.0 + columns(&self.lines[i].text).min(320) as f64 / 80.0,
+            Kind::Prose => 1.3 + columns(&self.lines[i].text).min(320) as f64 / 80.0,
             Kind::Words if lines::caption(&self.lines[i].text).is_some_and(|c| c.weight >= 2) => 0.0,
             Kind::Words if is_bracketed(&self.lines[i].text) || item(&self.lines[i].text).is_some() => -0.2,
             Kind::Words | Kind::Chrome(_) | Kind::Date => -0.6,
             Kind::Box(Box::Comments) => -5.0,
-            Kind::Box(_) => -2.0,
+            Kind::Box(_) => -1.0,
             Kind::Copyright if lines::copyright::forbids(&self.lines[i].text) => -5.0,
             Kind::Copyright | Kind::Byline | Kind::Tags | Kind::Summary => -0.3,
         }
