@@ -63,6 +63,15 @@ pub struct Lit {
     pub bytes: Range<usize>,
 }
 
+/// Words found in the article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Find {
+    /// Where they stand, in reading order.
+    pub hits: Vec<Lit>,
+    /// The one that is looked at.
+    pub at: usize,
+}
+
 /// The reader pane.
 #[derive(Debug, Default)]
 pub struct Reader {
@@ -88,6 +97,8 @@ pub struct Reader {
     pub chosen: usize,
     /// What is lit in the body.
     pub lit: Option<Lit>,
+    /// Words found in the body.
+    pub find: Option<Find>,
 }
 
 impl Sheet {
@@ -132,6 +143,15 @@ impl Sheet {
     }
 }
 
+impl Sheet {
+    /// Brings a stretch of text into view, its beginning before its end.
+    pub(super) fn show_range(&mut self, lit: &Lit, rows: u16) {
+        for byte in [lit.bytes.end.saturating_sub(1), lit.bytes.start] {
+            self.show(Anchor { part: lit.part, byte }, rows);
+        }
+    }
+}
+
 fn half(rows: u16) -> isize {
     (rows / 2).max(1) as isize
 }
@@ -150,7 +170,8 @@ impl Reader {
             body.top = body.layout.spot(Anchor { part, byte });
         }
         let showing = self.showing;
-        *self = Self { id: Some(article.id()), article: Some(article), body: Some(body), showing, ..Self::default() };
+        let id = self.id.or_else(|| Some(article.id()));
+        *self = Self { id, article: Some(article), body: Some(body), showing, ..Self::default() };
     }
 
     /// The text that is shown, where there is one.
@@ -161,11 +182,12 @@ impl Reader {
         }
     }
 
-    /// The place to remember: part and byte at the top of the body.
+    /// The place to remember: part and byte at the top of the body, and whose body it is; the article asked for may be
+    /// another one already.
     pub fn place(&self) -> Option<(ArticleId, usize, usize)> {
         let body = self.body.as_ref()?;
         let anchor = body.layout.anchor(body.top);
-        Some((self.id?, anchor.part, anchor.byte))
+        Some((self.article.as_ref()?.id(), anchor.part, anchor.byte))
     }
 
     /// Takes the short news that came.
@@ -207,13 +229,25 @@ impl Reader {
             Action::First => 0,
             _ => last,
         };
+        self.show_chosen(rows);
+        if let (0, Some(sheet)) = (self.chosen, self.short.as_mut())
+            && action != Action::Down
+        {
+            sheet.top = sheet.layout.first();
+        }
+    }
+
+    /// Chooses a line of the short news.
+    pub(super) fn choose_line(&mut self, line: usize, rows: u16) {
+        self.chosen = line;
+        self.show_chosen(rows);
+    }
+
+    fn show_chosen(&mut self, rows: u16) {
         let Some(sheet) = self.short.as_mut() else { return };
         let source = Source::Sentence(self.chosen);
         if let Some(part) = sheet.layout.document().parts.iter().position(|p| p.source == source) {
             sheet.show(Anchor { part, byte: 0 }, rows);
-        }
-        if self.chosen == 0 && action != Action::Down {
-            sheet.top = sheet.layout.first();
         }
     }
 
@@ -226,6 +260,23 @@ impl Reader {
         self.lit = Some(lit);
         self.showing = Showing::Body;
         true
+    }
+
+    /// Goes on by `steps` found words, around the end; gives whether there are any.
+    pub fn next_hit(&mut self, steps: isize, rows: u16) -> bool {
+        let Some(find) = self.find.as_mut().filter(|f| !f.hits.is_empty()) else { return false };
+        let count = find.hits.len() as isize;
+        find.at = (find.at as isize + steps).rem_euclid(count).unsigned_abs();
+        self.go_to_hit(rows);
+        true
+    }
+
+    /// Brings the found word that is looked at into view.
+    pub fn go_to_hit(&mut self, rows: u16) {
+        let (Some(find), Some(body)) = (&self.find, self.body.as_mut()) else { return };
+        let Some(hit) = find.hits.get(find.at) else { return };
+        self.showing = Showing::Body;
+        body.show(Anchor { part: hit.part, byte: hit.bytes.start }, rows);
     }
 
     /// 본문 바로가기: the first paragraph at the top.
@@ -246,7 +297,7 @@ impl Reader {
 }
 
 /// Where a sentence of the article stands in its document.
-fn place_of(document: &Document, sentence: &SourceSentence) -> Option<Lit> {
+pub(super) fn place_of(document: &Document, sentence: &SourceSentence) -> Option<Lit> {
     let fits = |part: &Part| match part.source {
         Source::Block(block) => block == sentence.block,
         Source::Item { block, item } => block == sentence.block && item == sentence.item,

@@ -14,6 +14,7 @@ mod marks;
 mod markup;
 mod mass;
 mod meta;
+mod names;
 pub mod opml;
 mod page;
 pub mod plain;
@@ -52,6 +53,9 @@ pub fn html(text: &str, hint: &Hint<'_>, profiles: &Profiles) -> Article {
 /// The blocks of a piece of HTML that is all content, such as a feed's. `base` joins relative links.
 pub fn fragment(html: &str, base: Option<&str>) -> Vec<Block> {
     let dom = Dom::parse(html);
-    let pieces = blocks::read(&dom, &[ROOT], &|_| false, &Addresses::new(base));
+    let pieces = blocks::read(&dom, &[ROOT], &blocks::Everything, &Addresses::new(base));
     pieces.into_iter().map(|p| p.block).collect()
 }
+
+#[cfg(test)]
+mod tests;

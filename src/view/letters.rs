@@ -87,6 +87,10 @@ fn grapheme(buf: &mut Buffer, area: Rect, at: Position, symbol: &str, width: u16
     fill(buf, room, style);
     let cell = &mut buf[at];
     cell.set_symbol(symbol);
+    if symbol.cell_width() < width {
+        // A narrow glyph in two cells: xterm leaves in the second what was there before.
+        cell.set_symbol(&format!("\x1b[{width}X{symbol}"));
+    }
     if symbol.cell_width() != width {
         pin(cell, width);
     }

@@ -17,7 +17,7 @@ use ratatui::style::{Modifier, Style};
 use super::look::Look;
 use super::{letters, rect};
 use crate::app::geometry::{Area, Geometry};
-use crate::app::reader::{Brief, Reader, Sheet, Showing};
+use crate::app::reader::{Brief, Lit, Reader, Sheet, Showing};
 use crate::app::{Model, Pane};
 use crate::config::Role;
 use crate::text::{Kind, Layout, Part, Role as PartRole, Scale, Source, Spot, spread};
@@ -79,6 +79,8 @@ fn line(model: &Model, look: &Look<'_>, layout: &Layout, (part, spot): (&Part, S
     let chosen = chosen(model, part) && layout.line(spot).kind != Kind::Blank;
     let lit = look.style(Role::Lit);
     let lit_bytes = lit_bytes(&model.reader, spot.part);
+    let (here, elsewhere) = hits(&model.reader, spot.part);
+    let found = look.style(Role::Mark).add_modifier(Modifier::UNDERLINED);
     let selected = look.style(Role::Selected);
     if chosen {
         let height = layout.line(spot).letters().min(area.height);
@@ -86,7 +88,14 @@ fn line(model: &Model, look: &Look<'_>, layout: &Layout, (part, spot): (&Part, S
     }
     draw_line(look, layout, (part, spot), rect(area), buf, |style, byte| {
         let style = if chosen { style.patch(selected) } else { style };
-        if lit_bytes.as_ref().is_some_and(|r| r.contains(&byte)) { style.patch(lit) } else { style }
+        let is_lit = lit_bytes.as_ref().or(here.as_ref()).is_some_and(|r| r.contains(&byte));
+        if is_lit {
+            style.patch(lit)
+        } else if elsewhere.iter().any(|h| h.bytes.contains(&byte)) {
+            style.patch(found)
+        } else {
+            style
+        }
     });
 }
 
@@ -156,6 +165,15 @@ fn chosen(model: &Model, part: &Part) -> bool {
 fn lit_bytes(reader: &Reader, part: usize) -> Option<Range<usize>> {
     let lit = reader.lit.as_ref().filter(|l| l.part == part && reader.showing == Showing::Body)?;
     Some(lit.bytes.clone())
+}
+
+/// The found words of this part: the one that is looked at, and all of them.
+fn hits(reader: &Reader, part: usize) -> (Option<Range<usize>>, &[Lit]) {
+    let Some(find) = reader.find.as_ref().filter(|_| reader.showing == Showing::Body) else { return (None, &[]) };
+    let from = find.hits.partition_point(|h| h.part < part);
+    let to = find.hits.partition_point(|h| h.part <= part);
+    let here = find.hits.get(find.at).filter(|h| h.part == part).map(|h| h.bytes.clone());
+    (here, &find.hits[from..to])
 }
 
 fn style(look: &Look<'_>, role: PartRole) -> Style {

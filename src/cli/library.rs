@@ -1,0 +1,51 @@
+//! `gisa list` and `gisa search`: articles of the library, newest first.
+
+use jiff::Zoned;
+use serde_json::json;
+
+use super::args::Find;
+use super::context::Context;
+use super::{Stop, print};
+use crate::app::{Cause, Failure};
+use crate::news::{ArticleRow, Query};
+use crate::runtime::cancel::Cancel;
+use crate::runtime::failures::of_store;
+use crate::runtime::start::open_store;
+
+/// Prints the articles that answer the query; all of them without one.
+pub(super) fn run(args: &Find, context: &Context) -> Result<(), Stop> {
+    let text = args.query.join(" ");
+    let query = Query::parse(&text, &Zoned::now()).map_err(|e| {
+        // The place is marked in what was typed.
+        let (before, after) = text.split_at(text.floor_char_boundary(e.at.start));
+        Failure::new(Cause::Query, &format!("{before}⟨!⟩{after}"))
+    })?;
+    let store = open_store(&context.paths)?;
+    let rows = store.search(&query, args.limit.unwrap_or(usize::MAX), &Cancel::new()).map_err(|e| of_store(&e))?;
+    if rows.is_empty() {
+        return if args.json { Ok(()) } else { print(context.words.get("empty.found")) };
+    }
+    let lines: Vec<String> = rows.iter().map(|row| if args.json { as_json(row) } else { as_text(row) }).collect();
+    print(&lines.join("\n"))
+}
+
+fn as_json(row: &ArticleRow) -> String {
+    json!({
+        "id": row.id.to_string(),
+        "title": row.title,
+        "url": row.url,
+        "publisher": row.publisher,
+        "feed": row.feed.map(|f| f.0),
+        "published": row.published,
+        "read": row.read,
+        "scrapped": row.scrapped,
+        "story": row.story,
+    })
+    .to_string()
+}
+
+fn as_text(row: &ArticleRow) -> String {
+    let mark = if row.read { ' ' } else { '*' };
+    let day = row.published.map(|p| p.wall().strftime("%Y-%m-%d %H:%M").to_string()).unwrap_or_default();
+    format!("{mark} {day:16}  {}  {}", row.title, row.publisher.as_deref().unwrap_or_default()).trim_end().to_owned()
+}
