@@ -8,7 +8,7 @@ use crate::text::TextSize;
 
 /// 기사: a terminal news reader that sets Hangul right, cleans pages, summarises offline and keeps what you scrap.
 #[derive(Debug, Parser)]
-#[command(name = "gisa", version, args_conflicts_with_subcommands = true, arg_required_else_help = false)]
+#[command(name = "gisa", version, subcommand_precedence_over_arg = true)]
 pub struct Cli {
     /// Flags of every command.
     #[command(flatten)]
@@ -49,6 +49,8 @@ pub enum Command {
     Short(Short),
     /// Print the sentences of an article, one a line.
     Sentences(Sentences),
+    /// Read an article aloud.
+    Listen(Listen),
     /// Keep an article.
     Scrap(Scrap),
     /// List what was kept, or export it.
@@ -59,6 +61,10 @@ pub enum Command {
     Remove(Address),
     /// List subscriptions.
     Feeds(AsJson),
+    /// Subscribe to everything in an OPML file.
+    Import(File),
+    /// Write the subscriptions to an OPML file.
+    Export(File),
     /// Fetch everything that is due.
     Refresh(AsJson),
     /// List articles of the library, newest first.
@@ -135,6 +141,22 @@ pub struct Sentences {
     pub json: bool,
 }
 
+/// `gisa listen`.
+#[derive(Debug, Args)]
+pub struct Listen {
+    /// Address, file, directory or -.
+    pub source: String,
+    /// How much is read.
+    #[arg(long, value_enum, default_value_t = What::Full)]
+    pub what: What,
+    /// Rate in percent of the voice's own; the settings' where not given.
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u16).range(50..=300))]
+    pub rate: Option<u16>,
+    /// Print what would be said, a sentence a line, and say nothing.
+    #[arg(long)]
+    pub text: bool,
+}
+
 /// `gisa scrap`.
 #[derive(Debug, Args)]
 pub struct Scrap {
@@ -177,6 +199,14 @@ pub enum ScrapsAction {
 pub struct Address {
     /// The feed's address, or its site's.
     pub url: String,
+}
+
+/// `gisa import`, `gisa export`.
+#[derive(Debug, Args)]
+pub struct File {
+    /// The file.
+    #[arg(value_name = "FILE.opml")]
+    pub file: PathBuf,
 }
 
 /// `gisa feeds`, `gisa refresh`.
@@ -311,6 +341,17 @@ pub enum ExportFormat {
     Html,
     /// JSON.
     Json,
+}
+
+/// How much of an article is read aloud.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum What {
+    /// The headline.
+    Title,
+    /// Headline and short news.
+    Short,
+    /// All of it.
+    Full,
 }
 
 /// Who makes a summary.

@@ -27,6 +27,8 @@ pub struct Config {
     pub reading: Reading,
     /// The short news.
     pub summary: Summary,
+    /// 뉴스듣기.
+    pub speech: Speech,
     /// The list pane.
     pub list: List,
     /// What the terminal may be asked to do.
@@ -68,6 +70,18 @@ pub struct Summary {
     pub sentences: u8,
 }
 
+/// 뉴스듣기.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Speech {
+    /// Program and arguments of a voice of the reader's own; the system's where empty.
+    pub command: Vec<String>,
+    /// Percent of the voice's own rate.
+    pub rate: u16,
+    /// What is read of each article of a list: `title`, `short` or `full`.
+    pub list: String,
+}
+
 /// The list pane.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -102,6 +116,8 @@ pub struct Network {
     pub page_limit: u16,
     /// Seconds to wait for an answer.
     pub timeout: u16,
+    /// After a refresh, fetch the pages of what is unread.
+    pub fetch_ahead: bool,
 }
 
 /// What is wrong with a user's settings, and where.
@@ -157,6 +173,8 @@ impl Config {
             ("line_gap", "0..2", r.line_gap <= 2),
             ("first_indent", "0..8", r.first_indent <= 8),
             ("sentences", "1..5", (1..=5).contains(&self.summary.sentences)),
+            ("rate", "50..300", (50..=300).contains(&self.speech.rate)),
+            ("list", "title, short, full", ["title", "short", "full"].contains(&self.speech.list.as_str())),
             ("lines", "1..2", (1..=2).contains(&self.list.lines)),
             ("width", "20..60", (20..=60).contains(&self.list.width)),
             ("page_limit", "1..200", (1..=200).contains(&self.network.page_limit)),
@@ -199,14 +217,32 @@ fn line_of(text: &str, byte: usize) -> usize {
     text.get(..byte).map_or(0, |before| before.matches('\n').count() + 1)
 }
 
-/// The line that sets the key which the parser names between backticks, 0 where none does.
+/// The line that sets what `reason` is about: "unknown field `KEY` … in `TABLE`", "… in `TABLE.KEY`", or "`KEY`" alone;
+/// 0 where none does.
 fn line_of_key(text: &str, reason: &str) -> usize {
-    let Some(key) = reason.split('`').nth(1) else { return 0 };
-    let sets = |line: &str| {
-        let line = line.trim_start().trim_start_matches('[');
-        line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with(['=', ']', '.']))
+    let Some(first) = reason.split('`').nth(1) else { return 0 };
+    let place = reason.rsplit_once(" in `").map(|(_, place)| place.trim_end().trim_end_matches('`'));
+    let wanted = match place {
+        Some(table) if reason.starts_with("unknown field") => format!("{table}.{first}"),
+        Some(key) => key.to_owned(),
+        None => first.to_owned(),
     };
-    text.lines().position(sets).map_or(0, |i| i + 1)
+    let loose = place.is_none() && !reason.starts_with("unknown field");
+    let mut table = String::new();
+    for (line, number) in text.lines().map(str::trim).zip(1..) {
+        let set = if let Some(header) = line.strip_prefix('[') {
+            table = header.split(']').next().unwrap_or_default().trim_start_matches('[').trim().to_owned();
+            table == wanted || table.split('.').next() == Some(&wanted)
+        } else {
+            let key = line.split('=').next().unwrap_or_default().trim().replace('"', "");
+            let path = if table.is_empty() { key.clone() } else { format!("{table}.{key}") };
+            path == wanted || path.starts_with(&format!("{wanted}.")) || (loose && key == wanted)
+        };
+        if set {
+            return number;
+        }
+    }
+    0
 }
 
 #[cfg(test)]
@@ -237,6 +273,22 @@ mod tests {
     fn a_value_out_of_range_is_refused_with_its_line() {
         let error = Config::with_user("c.toml", "[summary]\nsentences = 9\n").unwrap_err();
         assert_eq!(error.to_string(), "c.toml:2: `sentences`: 1..5");
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_kind_is_refused_with_its_line_in_its_own_table() {
+        let user = "# width = 3\n[list]\nwidth = 30\n[reading]\nsize = \"huge\"\n";
+        let error = Config::with_user("c.toml", user).unwrap_err();
+        assert_eq!((error.line, error.reason.contains("`reading.size`")), (5, true), "{error}");
+        for (user, line) in [
+            ("[list]\nwidth = 30\n[reading]\nwidth = 30\n", 4),
+            ("theme = \"dark\"\n\n[redaing]\n", 3),
+            ("reading.justify = 1\n", 1),
+            ("\nlist = 3\n", 2),
+        ] {
+            let error = Config::with_user("c.toml", user).unwrap_err();
+            assert_eq!(error.line, line, "{error}");
+        }
     }
 
     #[test]

@@ -56,3 +56,6 @@ pub fn fragment(html: &str, base: Option<&str>) -> Vec<Block> {
     let pieces = blocks::read(&dom, &[ROOT], &blocks::Everything, &Addresses::new(base));
     pieces.into_iter().map(|p| p.block).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,6 +12,7 @@ use super::failures::{of_io, of_store};
 use super::paths::{Paths, private_dir};
 use super::probe::{self, Outcome, Probe};
 use super::source::Fetch;
+use super::speech::Mouth;
 use super::store::Store;
 use super::terminal::Tty;
 use super::work::World;
@@ -60,7 +61,9 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
     let (sender, inbox) = sync_channel(INBOX);
     let answers = Answers(sender.clone());
     let world = World { fetch: launch.fetch.clone(), sources: launch.sources.clone(), stdin: launch.stdin.clone() };
-    let mut crew = Crew::start_with(Desk::new(store, sample::edition()), world, &answers).map_err(no_terminal)?;
+    let mouth = Mouth::new(&launch.config.speech);
+    let mut crew =
+        Crew::start_with(Desk::new(store, sample::edition()), world, mouth, &answers).map_err(no_terminal)?;
     let start = begin(launch, &probe, prefs, shelf, failures).map_err(no_terminal)?;
     signals::watch(sender.clone()).map_err(no_terminal)?;
     for message in input::typed(&typed).into_iter().take(INBOX) {
@@ -107,12 +110,15 @@ fn first_shelf(launch: &Launch, store: &Result<Store, Failure>) -> Shelf {
     if empty && !subscribed { Shelf::Sample } else { Shelf::Library }
 }
 
-/// Asks the terminal what it does; what it answered before stands in where it is too slow, and is kept up to date.
+/// Asks the terminal what it does. What it answered before stands in where it is too slow, and is kept up to date; one that
+/// has never answered is not waited for long again.
 fn ask_terminal(store: Option<&Store>) -> Outcome {
     let key = format!("probe {}", probe::key());
     let before: Option<Probe> = store.and_then(|store| store.state_get(&key).ok().flatten());
-    let outcome = probe::probe(probe::PATIENCE, before.clone());
-    if outcome.probe.source == probe::Source::Probed && before.as_ref() != Some(&outcome.probe) {
+    let is_mute = before.as_ref().is_some_and(|probe| probe.source == probe::Source::Default);
+    let patience = if is_mute { probe::PATIENCE / 5 } else { probe::PATIENCE };
+    let outcome = probe::probe(patience, before.clone());
+    if outcome.probe.source != probe::Source::Cached && before.as_ref() != Some(&outcome.probe) {
         // Not kept: asked again the next time anyway.
         let _ = store.map(|store| store.state_put(&key, &outcome.probe));
     }

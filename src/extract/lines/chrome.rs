@@ -56,7 +56,7 @@ static LABELS: Words = LazyLock::new(|| {
 });
 
 /// Parts of short lines that only a page's furniture has.
-const SHORT_PARTS: [&str; 39] = [
+const SHORT_PARTS: [&str; 40] = [
     "바로가기",
     "공유하기",
     "글자크기",
@@ -96,10 +96,11 @@ const SHORT_PARTS: [&str; 39] = [
     "(opens in",
     "min read",
     "sharing options",
+    "share this",
 ];
 
 /// Pleas, disclaimers and messages: whole sentences that are not the article's.
-const PLEAS: [&str; 58] = [
+const PLEAS: [&str; 59] = [
     "요약 기술은 핵심만",
     "요약은 openai",
     "전체 맥락을 이해",
@@ -158,6 +159,7 @@ const PLEAS: [&str; 58] = [
     "your browser does not support",
     "follow us on",
     "newsletter promotion",
+    "sharing options for",
 ];
 
 /// Headings of boxes with other articles, by their letters alone.

@@ -83,19 +83,28 @@ fn title(page: &Page, end: usize, words: &Vocabulary) -> Option<usize> {
         let text = &page.lines[i].text;
         let alone =
             page.lines[i].gap && page.lines.get(i + 1).is_none_or(|n| n.gap || page.kinds[i + 1] != Kind::Words);
-        let dated = (i + 1..end.min(i + 5)).any(|n| matches!(page.kinds[n], Kind::Date | Kind::Byline));
+        let date = (i + 1..end.min(i + 5)).find(|&n| matches!(page.kinds[n], Kind::Date | Kind::Byline));
+        let dated = date.is_some();
+        // The nearest line over the date is the title; what stands over that is its kicker.
+        let nearest =
+            date.is_some_and(|d| !(i + 1..d).any(|n| could_be_title(page, n) && columns(&page.lines[n].text) >= 24));
         let again = page.keys[i].chars().count() >= 8 && page.counts[i] > 1;
         let known = words.knows(text);
         // Close under another such line over the body: a subhead.
         let under = i > 0 && !page.lines[i].gap && could_be_title(page, i - 1) && is_last_run(page, i, end);
         // One known word of one proves little, six of eight much.
         let many = words_of(text) as f64;
-        let score =
-            4.0 * known * many / (many + 2.0) + f64::from(u8::from(again)) * 1.2 + f64::from(u8::from(dated)) * 2.0
-                - f64::from(u8::from(under)) * 1.2
-                + f64::from(u8::from(alone)) * 0.6
-                + if (16..=130).contains(&columns(text)) { 0.8 } else { 0.0 }
-                - if many < 3.0 { 0.6 } else { 0.0 };
+        let score = 4.0 * known * many / (many + 2.0)
+            + f64::from(u8::from(again)) * 1.2
+            + if nearest { 2.0 } else { f64::from(u8::from(dated)) * 0.8 }
+            - f64::from(u8::from(under)) * 1.2
+            + f64::from(u8::from(alone)) * 0.6
+            + match columns(text) {
+                24..=150 => 0.8,
+                16..24 => 0.3,
+                _ => 0.0,
+            }
+            - if many < 3.0 { 0.6 } else { 0.0 };
         // The last of equals: the title over the text, not its copy in the page's bar.
         if (known > 0.15 || dated)
             && best.is_none_or(|(b, at)| score > b || (score >= b && page.keys[at] == page.keys[i]))
@@ -105,11 +114,16 @@ fn title(page: &Page, end: usize, words: &Vocabulary) -> Option<usize> {
     }
     let (_, mut at) = best?;
     // Of lines set close together over the body the first is the title, the others are its subheads.
-    while at > 0 && !page.lines[at].gap && could_be_title(page, at - 1) && words.knows(&page.lines[at - 1].text) >= 0.34
+    while at > 0 && !page.lines[at].gap && could_be_title(page, at - 1) && is_headline(&page.lines[at - 1].text, words)
     {
         at -= 1;
     }
     Some(at)
+}
+
+/// Long enough, and of the matter: no kicker.
+fn is_headline(text: &str, words: &Vocabulary) -> bool {
+    columns(text) >= 24 && words.knows(text) >= 0.34
 }
 
 /// Whether nothing but such lines stands between `i` and the body.
@@ -147,7 +161,10 @@ fn subheads(page: &Page, top: usize, end: usize, words: &Vocabulary) -> Vec<usiz
         block.clear();
     };
     for i in top + 1..end {
-        let fits = could_be_title(page, i) && page.keys[i] != page.keys[top];
+        let text = &page.lines[i].text;
+        // A few English words are a label or a name.
+        let says = text.chars().any(is_hangul) || words_of(text) >= 4;
+        let fits = says && could_be_title(page, i) && page.keys[i] != page.keys[top];
         if !fits || page.lines[i].gap {
             close(&mut block);
         }

@@ -3,6 +3,7 @@
 //! * [`wrap`]  – lines, soft line ends taken back
 //! * [`kinds`] – what each line is; the densest run of prose is the body
 //! * [`head`]  – title, subheads and section above it
+//! * [`tail`]  – teasers of other articles below it
 //! * [`body`]  – its lines as blocks
 //!
 //! A text without furniture loses nothing: then every line is kept, and only title, byline and copyright get fields of
@@ -11,6 +12,7 @@
 mod body;
 mod head;
 mod kinds;
+mod tail;
 mod wrap;
 
 use std::collections::HashSet;
@@ -59,7 +61,7 @@ fn has_furniture(page: &Page) -> bool {
 
 /// A page: the body is the densest prose, the rest is read off the lines around it.
 fn pasted(page: &Page) -> Article {
-    let range = page.densest();
+    let range = tail::without_teasers(page, page.densest());
     if range.is_empty() {
         return no_article(page);
     }

@@ -1,6 +1,7 @@
 use super::*;
 use crate::glyph::{Caps, Font, Mechanism, Mosaic, ladder};
 use crate::text::{Ambiguous, TextSize};
+use proptest::prelude::*;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::style::Color;
@@ -187,4 +188,29 @@ fn clearing_at_the_edges_of_the_screen_is_safe() {
         clear(&mut buf, area);
     }
     assert_eq!(row(&buf, 0), "    ");
+}
+
+proptest! {
+    #[test]
+    fn nothing_outside_the_pane_is_touched_whatever_is_painted(
+        text in "[가-힣a-z ▲“👍🏿ᄒᆞᆫ\u{200D}\u{FE0F}]{0,40}",
+        (x, y, width, height) in (0u16..40, 0u16..12, 0u16..40, 0u16..12),
+        (wish, size, ambiguous_wide) in (0usize..6, 0usize..5, any::<bool>()),
+        (dx, dy) in (0u16..20, 0u16..8),
+    ) {
+        use Mechanism::{Blocks, Braille, Octants, Plain, Protocol, Sextants};
+        let wish = [Protocol, Octants, Sextants, Blocks, Braille, Plain][wish];
+        let scale = ladder(TextSize::ALL[size], &Caps { wish, ..Caps::default() }, 200).body;
+        let policy = if ambiguous_wide { wide() } else { WidthPolicy::default() };
+        let pane = Rect::new(x, y, width, height);
+        let mut buf = empty(60, 16);
+        buf.set_style(Rect::new(0, 0, 60, 16), Style::new().bg(Color::Green));
+        let before = buf.clone();
+        paint(&mut buf, pane, x + dx, y + dy, &text, scale, &policy, |_| Style::new().bg(Color::Blue));
+        for at in buf.area().positions().filter(|at| !pane.contains(*at)) {
+            prop_assert_eq!(&buf[at], &before[at], "{:?}", at);
+        }
+        clear(&mut buf, pane);
+        prop_assert!(scaled_runs(&buf).is_empty());
+    }
 }

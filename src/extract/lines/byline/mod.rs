@@ -114,6 +114,7 @@ pub fn byline(line: &str) -> Option<Byline> {
 
 /// All bylines of a line that is nothing but bylines; empty for any other line.
 pub fn bylines(line: &str) -> Vec<Byline> {
+    let line = line.replace('\u{a0}', " ");
     let line = line.trim();
     if line.is_empty() || columns(line) > LONGEST {
         return Vec::new();
