@@ -7,13 +7,14 @@ use super::geometry::Pane;
 use super::popup::Popup;
 use super::reader::{Brief, Showing};
 use super::undo::Undo;
-use super::{Cause, Failure, Model, Write, fetching, prompt, shelves};
+use super::{Cause, Failure, Model, Write, fetching, listen, prompt, shelves};
 use crate::news::{ArticleId, Clean, Scrap};
 
 /// Does `action`, `count` times where that means something.
 pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
     match action {
         Action::Open => open(model),
+        Action::Back | Action::Close if model.listening.active() => listen::stop(model),
         Action::Back => back(model, true),
         Action::Close => back(model, false),
         Action::NextArticle => step(model, Action::Down, count),
@@ -37,7 +38,10 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
         Action::CopyLink => copy_link(model),
         Action::NextPane | Action::PreviousPane => other_pane(model),
         Action::Quit => leave(model),
-        Action::Suspend => vec![Effect::Suspend],
+        Action::Suspend => listen::pause(model).into_iter().chain([Effect::Suspend]).collect(),
+        Action::Listen | Action::NextSentence | Action::PreviousSentence | Action::Faster | Action::Slower => {
+            listen::act(model, action, count)
+        }
         Action::Redraw => vec![Effect::Redraw],
         _ => look(model, action, count),
     }

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::jobs::JobId;
 use super::prefs::Prefs;
 use crate::news::{Article, ArticleId, Clean, FeedId, Filter, Query, Scrap};
+use crate::speech::Utterance;
 
 /// A request to the world.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,6 +91,13 @@ pub enum Job {
     Subscribe(Clean),
     /// The subscriptions, with their counts.
     Feeds,
+    /// Say this.
+    Say {
+        /// One sentence.
+        words: Utterance,
+        /// Percent of the voice's own rate.
+        rate: u16,
+    },
     /// Show this address in the browser.
     Browse(Clean),
 }

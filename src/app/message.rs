@@ -120,6 +120,8 @@ pub enum Outcome {
     Feeds(Vec<FeedRow>),
     /// A subscription was made.
     Subscribed(Feed),
+    /// The sentence has been said.
+    Said,
     /// The desktop did what was asked.
     Opened,
 }

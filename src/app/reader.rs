@@ -143,6 +143,15 @@ impl Sheet {
     }
 }
 
+impl Sheet {
+    /// Brings a stretch of text into view, its beginning before its end.
+    pub(super) fn show_range(&mut self, lit: &Lit, rows: u16) {
+        for byte in [lit.bytes.end.saturating_sub(1), lit.bytes.start] {
+            self.show(Anchor { part: lit.part, byte }, rows);
+        }
+    }
+}
+
 fn half(rows: u16) -> isize {
     (rows / 2).max(1) as isize
 }
@@ -220,13 +229,25 @@ impl Reader {
             Action::First => 0,
             _ => last,
         };
+        self.show_chosen(rows);
+        if let (0, Some(sheet)) = (self.chosen, self.short.as_mut())
+            && action != Action::Down
+        {
+            sheet.top = sheet.layout.first();
+        }
+    }
+
+    /// Chooses a line of the short news.
+    pub(super) fn choose_line(&mut self, line: usize, rows: u16) {
+        self.chosen = line;
+        self.show_chosen(rows);
+    }
+
+    fn show_chosen(&mut self, rows: u16) {
         let Some(sheet) = self.short.as_mut() else { return };
         let source = Source::Sentence(self.chosen);
         if let Some(part) = sheet.layout.document().parts.iter().position(|p| p.source == source) {
             sheet.show(Anchor { part, byte: 0 }, rows);
-        }
-        if self.chosen == 0 && action != Action::Down {
-            sheet.top = sheet.layout.first();
         }
     }
 
@@ -276,7 +297,7 @@ impl Reader {
 }
 
 /// Where a sentence of the article stands in its document.
-fn place_of(document: &Document, sentence: &SourceSentence) -> Option<Lit> {
+pub(super) fn place_of(document: &Document, sentence: &SourceSentence) -> Option<Lit> {
     let fits = |part: &Part| match part.source {
         Source::Block(block) => block == sentence.block,
         Source::Item { block, item } => block == sentence.block && item == sentence.item,

@@ -45,7 +45,9 @@ pub fn perform(task: Task, world: &World, answers: &Answers, desk: &Sender<Order
         Job::Subscribe(address) => {
             Some(super::subscribe::subscribe(&address, &world.fetch, &task.cancel).map(Outcome::Subscribed))
         }
-        Job::Article { .. } | Job::Keep(_) | Job::Feeds => Some(Err(Failure::new(Cause::Bug, "work"))),
+        Job::Article { .. } | Job::Keep(_) | Job::Feeds | Job::Say { .. } => {
+            Some(Err(Failure::new(Cause::Bug, "work")))
+        }
     }
 }
 

@@ -78,6 +78,7 @@ impl Desk {
                 | Job::FetchAhead
                 | Job::FullText { .. }
                 | Job::Subscribe(_)
+                | Job::Say { .. }
                 | Job::Browse(_) => Err(Failure::new(Cause::Bug, "desk")),
             },
         }
