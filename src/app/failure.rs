@@ -70,6 +70,24 @@ causes! {
     NoVoice = "no-voice",
     /// The program that speaks fails.
     VoiceFailed = "voice-failed",
+    /// No language model is named in the settings.
+    ModelOff = "model-off",
+    /// The reader is to agree first that text goes to a language model.
+    ModelAsk = "model-ask",
+    /// The publisher lets no machine shorten its text.
+    ModelNever = "model-never",
+    /// The key for the model can't be had.
+    ModelKey = "model-key",
+    /// The model's server does not take the key.
+    ModelDenied = "model-denied",
+    /// The model's server takes no more requests for now.
+    ModelBusy = "model-busy",
+    /// The model's server says no, or something else is there.
+    ModelRefused = "model-refused",
+    /// The model's answer ended too early.
+    ModelBroken = "model-broken",
+    /// The model's answer says nothing that the article does.
+    ModelAstray = "model-astray",
     /// The article is gone from where it was.
     Gone = "gone",
     /// The article has no address.

@@ -35,7 +35,8 @@ pub fn digest_of(article: &Article, sentences: &[Sentence], count: usize) -> Dig
     };
     chosen.sort_unstable();
     let before = |i: usize| i > 0 && chosen.contains(&(i - 1));
-    let line = |&i: &usize| DigestLine { text: shown(&sentences[i].text, !before(i)), source: Some(i) };
+    let line =
+        |&i: &usize| DigestLine { text: shown(&sentences[i].text, !before(i)), source: Some(i), replaced: false };
     let sentences = chosen.iter().map(line).collect();
     Digest { sentences, method: Method::Local, whole }
 }
@@ -53,7 +54,7 @@ pub fn page(article: &Article) -> Option<Digest> {
     let lines = article
         .page_summary
         .iter()
-        .map(|text| DigestLine { text: text.clone(), source: super::faith::support(text, &all) })
+        .map(|text| DigestLine { text: text.clone(), source: super::faith::support(text, &all), replaced: false })
         .collect();
     Some(Digest { sentences: lines, method: Method::Page, whole: false })
 }

@@ -175,13 +175,15 @@ pub fn check(article: &Article, sentences: &[Sentence], model: &str, lines: &[Cl
     let mut out = Vec::new();
     for (text, (source, doubts)) in lines.iter().zip(verdicts) {
         if doubts.is_empty() && source.is_some() {
-            out.push(Checked { line: DigestLine { text: text.clone(), source }, instead_of: None, doubts });
+            let line = DigestLine { text: text.clone(), source, replaced: false };
+            out.push(Checked { line, instead_of: None, doubts });
             continue;
         }
         let spare = local.sentences.iter().find(|l| l.source.is_some_and(|s| !shown.contains(&s)));
         if let Some(line) = spare {
             shown.extend(line.source);
-            out.push(Checked { line: line.clone(), instead_of: Some(text.clone()), doubts });
+            let line = DigestLine { replaced: true, ..line.clone() };
+            out.push(Checked { line, instead_of: Some(text.clone()), doubts });
         }
     }
     let sentences = out.iter().map(|c| c.line.clone()).collect();

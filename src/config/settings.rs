@@ -68,6 +68,35 @@ pub struct Reading {
 pub struct Summary {
     /// Sentences, 1 to 5.
     pub sentences: u8,
+    /// A language model that makes it on request.
+    pub model: LanguageModel,
+}
+
+/// A language model behind an OpenAI-compatible chat endpoint. Holds no secret: only where the key is to be had.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LanguageModel {
+    /// Address up to, but not including, `/chat/completions`; empty for none.
+    pub url: String,
+    /// Its name there.
+    pub model: String,
+    /// The environment variable that holds the key; empty for none.
+    pub key_env: String,
+    /// Program and arguments whose first line is the key; empty for none.
+    pub key_command: Vec<String>,
+    /// Seconds until its first word.
+    pub first_word: u16,
+    /// Seconds for the whole answer.
+    pub timeout: u16,
+    /// Most tokens of the answer.
+    pub max_tokens: u32,
+}
+
+impl LanguageModel {
+    /// Whether there is one.
+    pub fn is_set(&self) -> bool {
+        !self.url.trim().is_empty() && !self.model.trim().is_empty()
+    }
 }
 
 /// 뉴스듣기.
@@ -173,6 +202,9 @@ impl Config {
             ("line_gap", "0..2", r.line_gap <= 2),
             ("first_indent", "0..8", r.first_indent <= 8),
             ("sentences", "1..5", (1..=5).contains(&self.summary.sentences)),
+            ("summary.model.first_word", "1..600", (1..=600).contains(&self.summary.model.first_word)),
+            ("summary.model.timeout", "1..600", (1..=600).contains(&self.summary.model.timeout)),
+            ("summary.model.max_tokens", "50..4000", (50..=4000).contains(&self.summary.model.max_tokens)),
             ("rate", "50..300", (50..=300).contains(&self.speech.rate)),
             ("list", "title, short, full", ["title", "short", "full"].contains(&self.speech.list.as_str())),
             ("lines", "1..2", (1..=2).contains(&self.list.lines)),

@@ -33,6 +33,9 @@ pub struct DigestLine {
     pub text: Clean,
     /// Index of the sentence in `gisa sentences` that it was taken from, or that best supports it.
     pub source: Option<usize>,
+    /// It stands in for a line of a model's that did not keep to the article.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub replaced: bool,
 }
 
 /// The short news of one article.

@@ -7,6 +7,7 @@
 //! * [`source`]     – anything that can be named on the command line, to articles
 //! * [`store`]      – the library's file; [`paths`] says where files are
 //! * [`speech`]     – the voice, a program of the system's
+//! * [`model`]      – the opt-in language model for short news
 //! * [`desktop`], [`log`], [`cancel`], [`failures`]
 #![expect(clippy::disallowed_methods, reason = "clock, threads, files and the environment live here")]
 
@@ -18,6 +19,7 @@ pub mod event_loop;
 pub mod failures;
 pub mod input;
 pub mod log;
+pub mod model;
 pub mod net;
 pub mod paths;
 pub mod probe;

@@ -3,6 +3,7 @@
 //! Redirects are followed here and not by the library below, because each step is a decision: is it still HTTP, does it
 //! lead inward (`net/guard.rs`), is it for good. Bodies are counted after decompression, so a bomb ends at the cap.
 
+pub mod chat;
 mod error;
 mod guard;
 mod headers;

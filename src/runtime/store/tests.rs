@@ -206,7 +206,7 @@ fn what_is_remembered_comes_back_in_its_shape_or_not_at_all() {
     assert_eq!(store.state_get::<u8>("size").unwrap(), Some(3));
     assert_eq!(store.state_get::<Vec<String>>("size").unwrap(), None);
     let digest = Digest {
-        sentences: vec![DigestLine { text: Clean::line("첫 문장."), source: Some(0) }],
+        sentences: vec![DigestLine { text: Clean::line("첫 문장."), source: Some(0), replaced: true }],
         method: Method::Llm(Clean::line("m")),
         whole: false,
     };

@@ -1,0 +1,204 @@
+//! One question to a chat endpoint, and its answer as it comes.
+//!
+//! The connection has a thread of its own: a read that waits for a silent server cannot be called off, so it is left
+//! behind, and the connection broken under it. Nothing is redirected: text and key go where they were sent, or nowhere.
+
+use std::io::Read as _;
+use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use ureq::Agent;
+use ureq::http::{HeaderValue, header};
+use url::{Host, Url};
+
+use super::super::cancel::Cancel;
+use super::{NetError, Phase, USER_AGENT};
+use crate::news::Clean;
+
+/// How often the cancel flag is looked at while the server is silent: as fast as a key is felt.
+const LOOK: Duration = Duration::from_millis(30);
+/// Bytes of one read.
+const GULP: usize = 4096;
+
+/// How long to wait for what.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// For a connection.
+    pub connect: Duration,
+    /// From the question to the first byte of the answer's body.
+    pub first: Duration,
+    /// All of it.
+    pub whole: Duration,
+}
+
+/// What is asked, and where.
+#[derive(Debug)]
+pub struct Question<'a> {
+    /// The endpoint.
+    pub url: &'a Url,
+    /// What the server wants to see under `Authorization`; marked as sensitive, so that no log shows it.
+    pub authorization: Option<HeaderValue>,
+    /// JSON.
+    pub body: String,
+    /// How long to wait.
+    pub patience: Patience,
+    /// Calls it off.
+    pub cancel: &'a Cancel,
+}
+
+/// What the thread hands over.
+enum Piece {
+    Status(u16),
+    Bytes(Vec<u8>),
+    End(Result<(), NetError>),
+}
+
+/// The header that shows `key`; `None` where no header can carry it.
+pub fn bearer(key: &str) -> Option<HeaderValue> {
+    let mut value = HeaderValue::from_str(&format!("Bearer {key}")).ok()?;
+    value.set_sensitive(true);
+    Some(value)
+}
+
+/// Whether `url` leads to this machine and nowhere else. A name that merely resolves to it may resolve to another one
+/// the next time, and doesn't count.
+pub fn stays_here(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(v4)) => v4.is_loopback(),
+        Some(Host::Ipv6(v6)) => v6.is_loopback() || v6.to_ipv4_mapped().is_some_and(|v4| v4.is_loopback()),
+        Some(Host::Domain(name)) => name == "localhost",
+        None => false,
+    }
+}
+
+/// Asks, and hands the answer's status with its bytes, as they come, to `take` while that gives `true`. Gives the status.
+///
+/// # Errors
+/// A [`NetError`]; no status is one.
+pub fn ask(question: Question<'_>, mut take: impl FnMut(u16, &[u8]) -> bool) -> Result<u16, NetError> {
+    let Question { url, authorization, body, patience, cancel } = question;
+    let host = url.host_str().unwrap_or_default().to_owned();
+    let begun = Instant::now();
+    let agent = agent(url, patience);
+    let (pieces, answer) = sync_channel(8);
+    let (line, address) = (agent.clone(), url.to_string());
+    let name = host.clone();
+    let spawned = thread::Builder::new().name("chat".into()).spawn(move || {
+        let end = speak(&line, &address, authorization, &body, &pieces).map_err(|e| e.into_net(name));
+        // Nobody listens any more where it was called off.
+        let _ = pieces.send(Piece::End(end));
+    });
+    spawned.map_err(|e| NetError::Broken { host: host.clone(), detail: Clean::line(&e.to_string()) })?;
+    let (mut status, mut phase) = (0, Phase::Answer);
+    let end = loop {
+        if cancel.is_cancelled() {
+            break Err(NetError::Cancelled);
+        }
+        let limit = if phase == Phase::Answer { patience.first.min(patience.whole) } else { patience.whole };
+        let left = limit.saturating_sub(begun.elapsed());
+        if left.is_zero() {
+            break Err(NetError::Timeout { host, phase });
+        }
+        match answer.recv_timeout(left.min(LOOK)) {
+            Ok(Piece::Status(code)) => status = code,
+            Ok(Piece::Bytes(bytes)) => {
+                phase = Phase::Body;
+                if !take(status, &bytes) {
+                    break Ok(status);
+                }
+            }
+            Ok(Piece::End(end)) => break end.map(|()| status),
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => {
+                break Err(NetError::Broken { host, detail: Clean::default() });
+            }
+        }
+    };
+    // Most servers go on computing until the connection breaks.
+    agent.shutdown();
+    end
+}
+
+fn agent(url: &Url, patience: Patience) -> Agent {
+    let config = Agent::config_builder()
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        .timeout_resolve(Some(patience.connect))
+        .timeout_connect(Some(patience.connect))
+        .timeout_recv_response(Some(patience.first))
+        .timeout_global(Some(patience.whole))
+        .max_idle_connections(0)
+        .max_response_header_size(64 * 1024)
+        .input_buffer_size(GULP);
+    // What is meant for this machine must not leave it by way of a proxy.
+    let config = if stays_here(url) { config.proxy(None) } else { config };
+    config.build().new_agent()
+}
+
+/// What ended the talk.
+enum Fault {
+    Ask(ureq::Error),
+    Read(std::io::Error),
+}
+
+impl Fault {
+    fn into_net(self, host: String) -> NetError {
+        match self {
+            Self::Ask(error) => NetError::of(error, &host),
+            Self::Read(error) => NetError::of_io(error, host),
+        }
+    }
+}
+
+fn speak(
+    agent: &Agent,
+    address: &str,
+    authorization: Option<HeaderValue>,
+    body: &str,
+    pieces: &SyncSender<Piece>,
+) -> Result<(), Fault> {
+    let mut ask = agent
+        .post(address)
+        .header(header::USER_AGENT, USER_AGENT)
+        .header(header::CONTENT_TYPE, "application/json")
+        .header(header::ACCEPT, "text/event-stream, application/json");
+    if let Some(value) = authorization {
+        ask = ask.header(header::AUTHORIZATION, value);
+    }
+    let answer = ask.send(body).map_err(Fault::Ask)?;
+    if pieces.send(Piece::Status(answer.status().as_u16())).is_err() {
+        return Ok(());
+    }
+    let mut reader = answer.into_body().into_reader();
+    let mut gulp = vec![0_u8; GULP];
+    loop {
+        match reader.read(&mut gulp) {
+            Ok(0) => return Ok(()),
+            Ok(n) => {
+                if pieces.send(Piece::Bytes(gulp[..n].to_vec())).is_err() {
+                    return Ok(());
+                }
+            }
+            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(e) => return Err(Fault::Read(e)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_this_machine_is_this_machine() {
+        let here = |u: &str| stays_here(&Url::parse(u).unwrap());
+        for own in ["http://localhost:1/v1", "http://127.0.0.1/v1", "http://[::1]:8/", "http://127.9.9.9/"] {
+            assert!(here(own), "{own}");
+        }
+        for away in ["http://192.168.0.2/", "https://api.example/v1", "http://localhost.example/", "http://0.0.0.0/"] {
+            assert!(!here(away), "{away}");
+        }
+    }
+}
