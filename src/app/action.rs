@@ -62,6 +62,10 @@ actions! {
     SkipToBody = "skip-to-body",
     /// 숏뉴스 on and off.
     ShortNews = "short-news",
+    /// 숏뉴스 by the language model.
+    ModelNews = "model-news",
+    /// The unread articles as short news, one after the other.
+    Briefing = "briefing",
     /// From a line of the short news to its source; elsewhere nothing.
     Follow = "follow",
     /// 스크랩 on and off.

@@ -7,7 +7,7 @@ use super::geometry::Pane;
 use super::popup::Popup;
 use super::reader::{Brief, Showing};
 use super::undo::Undo;
-use super::{Cause, Failure, Model, Write, fetching, listen, prompt, shelves};
+use super::{Cause, Failure, Model, Write, briefing, fetching, listen, modelling, prompt, shelves};
 use crate::news::{ArticleId, Clean, Scrap};
 
 /// Does `action`, `count` times where that means something.
@@ -15,6 +15,7 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
     match action {
         Action::Open => open(model),
         Action::Back | Action::Close if model.listening.active() => listen::stop(model),
+        Action::Back | Action::Close if model.reader.modelling.slot.busy() => modelling::stop(model),
         Action::Back => back(model, true),
         Action::Close => back(model, false),
         Action::NextArticle => step(model, Action::Down, count),
@@ -42,6 +43,8 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
         Action::Listen | Action::NextSentence | Action::PreviousSentence | Action::Faster | Action::Slower => {
             listen::act(model, action, count)
         }
+        Action::Briefing => briefing::start(model),
+        Action::ModelNews => modelling::ask(model),
         Action::Redraw => vec![Effect::Redraw],
         _ => look(model, action, count),
     }
@@ -133,6 +136,10 @@ fn open(model: &mut Model) -> Vec<Effect> {
 
 /// The article is being read now.
 pub fn opened(model: &mut Model) -> Vec<Effect> {
+    // A briefing marks a story when the reader goes on to the next.
+    if briefing::has_keys(model) {
+        return Vec::new();
+    }
     let Some(id) = model.reader.id.filter(|_| model.start.config.list.read_on_open) else { return Vec::new() };
     match model.list.row_mut(id) {
         Some(row) if !row.read => {

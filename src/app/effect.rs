@@ -74,6 +74,15 @@ pub enum Job {
         /// So many sentences.
         sentences: usize,
     },
+    /// Its short news by the language model of the settings.
+    ModelNews {
+        /// Of this.
+        article: Arc<Article>,
+        /// So many sentences.
+        sentences: usize,
+        /// The reader was told where the text goes, and asked again.
+        agreed: bool,
+    },
     /// Keep a change.
     Keep(Record),
     /// Fetch what is due.

@@ -38,6 +38,11 @@ impl Slot {
         fits
     }
 
+    /// Whether `id` is the job in here.
+    pub fn holds(&self, id: JobId) -> bool {
+        self.0 == Some(id)
+    }
+
     /// Takes the job out, to be cancelled.
     pub fn stop(&mut self) -> Option<JobId> {
         self.0.take()

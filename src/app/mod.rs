@@ -5,7 +5,7 @@
 //! * [`list`], [`reader`], [`popup`] – one file a pane: its state and what its actions do
 //! * [`prompt`], [`field`] – the line that is typed into; [`shelves`] – from list to list; [`fetching`] – from the network
 //! * [`appearance`] – text size, measure and theme as the reader changes them
-//! * [`listen`]    – 뉴스듣기
+//! * [`listen`]    – 뉴스듣기; [`modelling`] – 숏뉴스 by a language model; [`briefing`] – unread articles one by one
 //! * [`setting`]  – the measure in force: column, size and spacing for the text engine
 //! * [`action`], [`key`], [`keymap`] – from a key to an action, by tables
 //! * [`geometry`] – where things stand, for `update` and `view` alike
@@ -15,6 +15,7 @@
 
 pub mod action;
 pub mod appearance;
+pub mod briefing;
 pub mod command;
 pub mod effect;
 pub mod failure;
@@ -27,6 +28,7 @@ pub mod keymap;
 pub mod list;
 pub mod listen;
 pub mod message;
+pub mod modelling;
 pub mod popup;
 pub mod prefs;
 pub mod prompt;
@@ -51,6 +53,7 @@ pub use update::update;
 use crate::config::{Config, Depth, Theme, Words};
 use crate::glyph::Caps;
 use crate::text::WidthPolicy;
+use briefing::Briefing;
 use jobs::{JobId, Jobs, Slot};
 use key::Key;
 use keymap::Keymap;
@@ -157,6 +160,8 @@ pub struct Model {
     pub ahead: Slot,
     /// What is being read aloud.
     pub listening: Listening,
+    /// The walk through unread articles, while it lasts.
+    pub briefing: Option<Briefing>,
     /// How far the refresh is.
     pub progress: Option<message::Progress>,
 }
@@ -187,6 +192,7 @@ impl Model {
             ahead: Slot::default(),
             asking: Slot::default(),
             listening: Listening::at_rate(rate),
+            briefing: None,
             progress: None,
         };
         if let Some(conflict) = conflicts.first() {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::action::Action;
 use super::failure::Failure;
 use super::jobs::Slot;
+use super::modelling::Modelling;
 use crate::config::Words;
 use crate::news::{Article, ArticleId, Clean, Digest, Method};
 use crate::text::{Anchor, Document, Layout, Measure, Part, Role, Source, Spot};
@@ -96,6 +97,8 @@ pub struct Reader {
     pub short: Option<Sheet>,
     /// The job that makes it.
     pub digesting: Slot,
+    /// The language model at work on it.
+    pub modelling: Modelling,
     /// The chosen line of the short news.
     pub chosen: usize,
     /// What is lit in the body.
@@ -328,11 +331,18 @@ pub fn brief_document(digest: &Digest, title: Clean, words: &Words) -> Document 
         Part::new(Role::Kicker, Clean::line(&method), Source::Other),
         Part::new(Role::Title, title, Source::Title),
     ];
-    parts.extend(digest.sentences.iter().enumerate().map(|(i, line)| Part {
-        marker: Some(Clean::line(&format!("{}.", i + 1))),
-        ..Part::new(Role::Sentence, line.text.clone(), Source::Sentence(i))
-    }));
-    let notice = if digest.whole { "brief.whole" } else { "brief.disclaimer" };
+    for (i, line) in digest.sentences.iter().enumerate() {
+        let sentence = Part::new(Role::Sentence, line.text.clone(), Source::Sentence(i));
+        parts.push(sentence.marked(&format!("{}.", i + 1)));
+        if line.replaced {
+            parts.push(Part::new(Role::Notice, Clean::line(words.get("brief.replaced")), Source::Other));
+        }
+    }
+    let notice = match digest.method {
+        _ if digest.whole => "brief.whole",
+        Method::Llm(_) => "brief.disclaimer-model",
+        Method::Page | Method::Local => "brief.disclaimer",
+    };
     parts.push(Part::new(Role::Notice, Clean::line(words.get(notice)), Source::Other));
     Document { parts }
 }

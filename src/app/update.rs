@@ -11,7 +11,7 @@ use super::list::PAGE;
 use super::message::{JobEvent, Message, Mouse, MouseKind, Outcome};
 use super::reader::Brief;
 use super::undo::Undo;
-use super::{Failure, Model, Write, fetching, listen, popup, prompt, shelves};
+use super::{Failure, Model, Write, briefing, fetching, listen, modelling, popup, prompt, shelves};
 
 /// The largest count that can be typed before a key.
 const MOST: usize = 9_999;
@@ -31,6 +31,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Job(id, JobEvent::Progress(progress)) => {
+            if model.reader.modelling.slot.holds(id) {
+                model.reader.modelling.characters = progress.done;
+                return Vec::new();
+            }
             if model.refresh == super::jobs::Slot::default() {
                 return Vec::new();
             }
@@ -116,6 +120,11 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
     if model.popup.is_some() && !matches!(action, Action::Suspend | Action::Redraw) {
         return popup::act(model, action, count);
     }
+    if briefing::has_keys(model)
+        && let Some(effects) = briefing::act(model, action)
+    {
+        return effects;
+    }
     match action {
         Action::Down
         | Action::Up
@@ -198,6 +207,9 @@ fn answered(model: &mut Model, id: JobId, answer: Result<Outcome, Failure>) -> V
         }
         return Vec::new();
     }
+    if model.reader.modelling.slot.answered(id) {
+        return modelling::came(model, answer);
+    }
     if model.listening.answered(id) {
         return listen::said(model, answer);
     }
@@ -245,7 +257,8 @@ fn article_came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effe
     match answer {
         Ok(Outcome::Article(article, place)) => {
             let (document, measure) = (model.document(&article), model.measure());
-            let mut effects: Vec<Effect> = model.reader.digesting.stop().map(Effect::Cancel).into_iter().collect();
+            let waiting = [model.reader.digesting.stop(), model.reader.modelling.slot.stop()];
+            let mut effects: Vec<Effect> = waiting.into_iter().flatten().map(Effect::Cancel).collect();
             model.reader.open(article, place, document, &measure);
             effects.extend(command::ensure_brief(model));
             if model.focus == Pane::Reader {

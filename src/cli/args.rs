@@ -129,6 +129,9 @@ pub struct Short {
     /// Who makes it. Without it: the page's own summary where there is one, else the local one.
     #[arg(long, value_enum)]
     pub with: Option<Maker>,
+    /// With llm: the article's text may go to the server of the settings; remembered for that server.
+    #[arg(long)]
+    pub agree: bool,
 }
 
 /// `gisa sentences`.
@@ -359,4 +362,6 @@ pub enum What {
 pub enum Maker {
     /// Ours, offline.
     Local,
+    /// The language model of the settings.
+    Llm,
 }

@@ -10,18 +10,29 @@ use super::context::Context;
 use super::{Stop, print};
 use crate::brief;
 use crate::extract::decode::decode;
-use crate::news::{Article, Block};
+use crate::news::{Article, Block, Digest, Method};
+use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::of_io;
+use crate::runtime::model::{self, Wanted};
+use crate::runtime::paths::private_dir;
+use crate::runtime::signals;
 
 /// Prints the short news.
 pub(super) fn run(args: &Short, context: &Context) -> Result<(), Stop> {
     let article = context.article(&args.source, None)?;
     let count = usize::from(args.sentences.unwrap_or(context.config.summary.sentences));
     let begun = Instant::now();
-    let page = if args.with == Some(Maker::Local) { None } else { brief::page(&article) };
-    let digest = page.unwrap_or_else(|| brief::digest(&article, count));
+    let digest = match args.with {
+        Some(Maker::Llm) => by_model(&article, count, args.agree, context)?,
+        Some(Maker::Local) => brief::digest(&article, count),
+        None => brief::page(&article).unwrap_or_else(|| brief::digest(&article, count)),
+    };
     let took = begun.elapsed().as_secs_f64() * 1000.0;
-    let notice = context.words.get(if digest.whole { "brief.whole" } else { "brief.disclaimer-print" });
+    let notice = context.words.get(match digest.method {
+        _ if digest.whole => "brief.whole",
+        Method::Llm(_) => "brief.disclaimer-model",
+        Method::Page | Method::Local => "brief.disclaimer-print",
+    });
     if args.json {
         let shape = json!({
             "sentences": digest.sentences,
@@ -32,9 +43,27 @@ pub(super) fn run(args: &Short, context: &Context) -> Result<(), Stop> {
         return print(&shape.to_string());
     }
     let mut lines: Vec<String> = vec![article.title.to_string(), String::new()];
-    lines.extend(digest.sentences.iter().enumerate().map(|(i, line)| format!("{}. {}", i + 1, line.text)));
-    lines.extend([String::new(), notice.to_owned()]);
+    for (i, line) in digest.sentences.iter().enumerate() {
+        lines.push(format!("{}. {}", i + 1, line.text));
+        if line.replaced {
+            lines.push(format!("   {}", context.words.get("brief.replaced")));
+        }
+    }
+    lines.push(String::new());
+    if let Method::Llm(model) = &digest.method {
+        lines.push(context.words.fill("brief.method.llm", &[("model", model)]));
+    }
+    lines.push(notice.to_owned());
     print(&lines.join("\n"))
+}
+
+/// The short news by the model of the settings; ends with the person's patience, or the system's.
+fn by_model(article: &Article, count: usize, agreed: bool, context: &Context) -> Result<Digest, Stop> {
+    let cancel = Cancel::new();
+    signals::cancel_at_end(&cancel)?;
+    private_dir(&context.paths.data).map_err(|e| of_io(&e, &context.paths.data.display().to_string()))?;
+    let wanted = Wanted { article, count, agreed };
+    Ok(model::short_news(&context.config.summary.model, &context.fetch, wanted, &cancel, &mut |_| {})?)
 }
 
 /// Prints the sentences.

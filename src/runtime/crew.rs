@@ -96,6 +96,7 @@ impl Crew {
             Job::Rows { shelf: Shelf::Sources, offset: 0, query: None, .. } => false,
             Job::Rows { .. } | Job::Article { .. } | Job::Keep(_) | Job::Feeds => true,
             Job::Digest { .. }
+            | Job::ModelNews { .. }
             | Job::Refresh
             | Job::FetchAhead
             | Job::FullText { .. }

@@ -60,7 +60,12 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
     let Outcome { probe, typed } = ask_terminal(store.as_ref().ok());
     let (sender, inbox) = sync_channel(INBOX);
     let answers = Answers(sender.clone());
-    let world = World { fetch: launch.fetch.clone(), sources: launch.sources.clone(), stdin: launch.stdin.clone() };
+    let world = World {
+        fetch: launch.fetch.clone(),
+        sources: launch.sources.clone(),
+        stdin: launch.stdin.clone(),
+        model: launch.config.summary.model.clone(),
+    };
     let mouth = Mouth::new(&launch.config.speech);
     let mut crew =
         Crew::start_with(Desk::new(store, sample::edition()), world, mouth, &answers).map_err(no_terminal)?;

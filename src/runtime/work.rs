@@ -8,6 +8,7 @@ use super::crew::{Answers, Task};
 use super::desk::Order;
 use super::desktop;
 use super::failures::of_store;
+use super::model::{self, Wanted};
 use super::refresh::RefreshEvent;
 use super::refreshing;
 use super::source::{self, Fetch};
@@ -16,8 +17,9 @@ use jiff::Timestamp;
 
 use crate::app::reader::SourceSentence;
 use crate::app::{Cause, Failure, Job, Outcome};
-use crate::brief;
-use crate::news::{Article, ArticleId, Clean};
+use crate::brief::{self, Sentence};
+use crate::config::LanguageModel;
+use crate::news::{Article, ArticleId, Clean, Digest};
 
 /// What work needs to know.
 pub struct World {
@@ -27,6 +29,8 @@ pub struct World {
     pub sources: Vec<String>,
     /// Standard input, read before the screen was taken.
     pub stdin: Option<Vec<u8>>,
+    /// The language model of the settings.
+    pub model: LanguageModel,
 }
 
 /// Does a task. `None` where somebody else answers it.
@@ -38,6 +42,12 @@ pub fn perform(task: Task, world: &World, answers: &Answers, desk: &Sender<Order
             desk.send(Order::Stock(task.id, articles, failures)).is_err().then(|| Err(Failure::new(Cause::Bug, "desk")))
         }
         Job::Digest { article, sentences } => Some(Ok(digest(&article, sentences))),
+        Job::ModelNews { article, sentences, agreed } => {
+            let wanted = Wanted { article: &article, count: sentences, agreed };
+            let mut tell = |characters| answers.progress(task.id, characters, None);
+            let made = model::short_news(&world.model, &world.fetch, wanted, &task.cancel, &mut tell);
+            Some(made.map(|digest| with_sources(&article, digest, brief::sentences(&article))))
+        }
         Job::Browse(address) => Some(desktop::browse(&address).map(|()| Outcome::Opened)),
         Job::Refresh => Some(refresh(&task, world, answers)),
         Job::FetchAhead => Some(refreshing::fetch_ahead(&world.fetch, &task.cancel).map(Outcome::FetchedAhead)),
@@ -73,9 +83,14 @@ fn refresh(task: &Task, world: &World, answers: &Answers) -> Result<Outcome, Fai
 }
 
 /// The short news: the page's own where it has one, else ours.
-fn digest(article: &Arc<Article>, count: usize) -> Outcome {
+fn digest(article: &Article, count: usize) -> Outcome {
     let sentences = brief::sentences(article);
     let digest = brief::page(article).unwrap_or_else(|| brief::digest_of(article, &sentences, count));
+    with_sources(article, digest, sentences)
+}
+
+/// A digest with the places of the sentences that it names.
+fn with_sources(article: &Article, digest: Digest, sentences: Vec<Sentence>) -> Outcome {
     let sources = sentences.into_iter().map(|s| SourceSentence { block: s.block, item: s.item, bytes: s.start..s.end });
     Outcome::Digest(article.id(), digest, sources.collect())
 }

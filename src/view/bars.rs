@@ -12,6 +12,7 @@ use ratatui::buffer::Buffer;
 use super::look::Look;
 use super::rect;
 use crate::app::action::Action;
+use crate::app::briefing::has_keys;
 use crate::app::geometry::{Area, Geometry};
 use crate::app::keymap::Context;
 use crate::app::prompt::{Prompt, Purpose};
@@ -153,6 +154,10 @@ fn status(model: &Model, look: &Look<'_>, area: Area, buf: &mut Buffer) {
         (None, Pane::List, Shelf::Scraps) => words.get("status.scraps").to_owned(),
         (None, Pane::List, _) => words.get("status.list").to_owned(),
     };
+    if let Some(briefing) = model.briefing.as_ref().filter(|_| model.popup.is_none() && has_keys(model)) {
+        let (at, n) = briefing.progress();
+        left = words.fill("status.briefing", &[("at", &at.to_string()), ("n", &n.to_string())]);
+    }
     if model.listening.active() && model.popup.is_none() {
         let (at, n) = model.listening.player.progress();
         let key = if model.listening.paused() { "status.listening-paused" } else { "status.listening" };
@@ -162,6 +167,11 @@ fn status(model: &Model, look: &Look<'_>, area: Area, buf: &mut Buffer) {
         let (done, total) = model.progress.map_or((0, None), |p| (p.done, p.total));
         let total = total.map_or_else(|| "…".to_owned(), |t| t.to_string());
         left = words.fill("status.refreshing", &[("done", &done.to_string()), ("total", &total)]);
+    }
+    if model.reader.modelling.slot.busy() {
+        let characters = model.reader.modelling.characters.to_string();
+        let values = [("model", model.start.config.summary.model.model.as_str()), ("n", &characters)];
+        left = words.fill("status.modelling", &values);
     }
     let right = right(model);
     let taken = u16::try_from(look.policy.width(&right)).unwrap_or(0);

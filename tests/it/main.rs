@@ -5,6 +5,7 @@
 //! * `http`    – pages over the network
 //! * `flows`   – keys, effects and answers on the pure program
 //! * `streams` – random events: sound, and drawn, whatever happens
+//! * `model`   – short news by a language model, and the briefing: keys, and the command line
 //! * `screens` – pictures of the screen, and what holds of it at every size
 #![expect(clippy::disallowed_methods, reason = "tests start programs, read files and wait")]
 
@@ -16,6 +17,8 @@ mod cli;
 mod flows;
 #[cfg(test)]
 mod http;
+#[cfg(test)]
+mod model;
 #[cfg(test)]
 mod screens;
 #[cfg(test)]

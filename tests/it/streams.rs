@@ -23,7 +23,7 @@ enum Step {
 }
 
 fn key() -> impl Strategy<Value = Key> {
-    let names = "j k g G Enter Esc q v v s S u d J K n m A R + - 0 F ? < > z t o y b l h Tab S-Tab Space PgDn PgUp C-d C-u \
+    let names = "j k g G Enter Esc q v v V V B s S u d J K n m A R + - 0 F ? < > z t o y b l h Tab S-Tab Space PgDn PgUp C-d C-u \
                  C-f C-b C-l C-z ㅓ ㅏ ㄴ ㅍ 1 5 9 Home End";
     let named: Vec<Key> = names.split_whitespace().map(|k| k.parse().unwrap()).collect();
     prop_oneof![9 => prop::sample::select(named), 1 => any::<char>().prop_map(Key::char), 1 => (1_u8..13).prop_map(|n| Key::plain(KeyCode::F(n)))]
@@ -84,6 +84,7 @@ fn sound(session: &Session) -> Result<(), TestCaseError> {
     prop_assert!(live(|j| matches!(j, Job::Rows { .. })) <= 1, "rows");
     prop_assert!(live(|j| matches!(j, Job::Article { .. })) <= 1, "article");
     prop_assert!(live(|j| matches!(j, Job::Digest { .. })) <= 1, "digest");
+    prop_assert!(live(|j| matches!(j, Job::ModelNews { .. })) <= 1, "model");
     prop_assert!(live(|j| matches!(j, Job::Refresh)) <= 1, "refresh");
     if let Some(sheet) = model.reader.sheet() {
         prop_assert!(sheet.top <= sheet.layout.last());
@@ -103,6 +104,8 @@ proptest! {
     ) {
         let mut start = start(first.width, first.height);
         start.shelf = shelf;
+        start.config.summary.model.url = "http://127.0.0.1:1/v1".into();
+        start.config.summary.model.model = "exa".into();
         let mut session = Session::cold(start, pages::edition());
         sound(&session)?;
         for (n, step) in steps.into_iter().enumerate() {
@@ -117,6 +120,7 @@ proptest! {
         sound(&session)?;
         let model = &session.model;
         prop_assert!(!model.list.loading.busy() && !model.reader.loading.busy() && !model.reader.digesting.busy());
+        prop_assert!(!model.reader.modelling.slot.busy());
         prop_assert!(!model.refresh.busy() && model.writes.is_empty(), "every job was answered");
         draw(model);
     }

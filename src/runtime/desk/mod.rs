@@ -74,6 +74,7 @@ impl Desk {
                 Job::Article { shelf, id } => self.article(shelf, id),
                 Job::Keep(record) => self.keep(record),
                 Job::Digest { .. }
+                | Job::ModelNews { .. }
                 | Job::Refresh
                 | Job::FetchAhead
                 | Job::FullText { .. }

@@ -14,7 +14,7 @@ use gisa::app::{
 use gisa::brief;
 use gisa::config::{Config, Depth, Language, Theme, Words};
 use gisa::glyph::Caps;
-use gisa::news::{Article, ArticleId, Scrap};
+use gisa::news::{Article, ArticleId, Clean, Method, Scrap};
 use gisa::text::WidthPolicy;
 use jiff::tz::TimeZone;
 
@@ -161,6 +161,7 @@ impl Session {
                 Outcome::Article(article, self.places.get(&id).copied())
             }
             Job::Digest { article, sentences } => digest(&article, sentences),
+            Job::ModelNews { article, sentences, .. } => model_digest(&article, sentences, false),
             Job::Keep(record) => self.keep(record),
             Job::Refresh => Outcome::Refreshed { new: 0, feeds: 2, failed: 1 },
             Job::Browse(_) => Outcome::Opened,
@@ -229,4 +230,12 @@ pub(crate) fn digest(article: &Arc<Article>, count: usize) -> Outcome {
     let digest = brief::digest_of(article, &sentences, count);
     let sources = sentences.into_iter().map(|s| SourceSentence { block: s.block, item: s.item, bytes: s.start..s.end });
     Outcome::Digest(article.id(), digest, sources.collect())
+}
+
+/// The short news as a model makes it; its second line replaced by a sentence of the article, where `lying`.
+pub(crate) fn model_digest(article: &Arc<Article>, count: usize, lying: bool) -> Outcome {
+    let Outcome::Digest(id, mut made, sources) = digest(article, count) else { unreachable!() };
+    made.method = Method::Llm(Clean::line("exa"));
+    made.sentences.iter_mut().skip(1).take(1).for_each(|l| l.replaced = lying);
+    Outcome::Digest(id, made, sources)
 }
