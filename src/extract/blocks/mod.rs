@@ -55,19 +55,6 @@ pub(crate) trait Guide {
     fn is_caption(&self, id: Id) -> bool;
 }
 
-/// Nothing is known: all is read.
-pub(crate) struct Everything;
-
-impl Guide for Everything {
-    fn skips(&self, _: Id) -> bool {
-        false
-    }
-
-    fn is_caption(&self, _: Id) -> bool {
-        false
-    }
-}
-
 /// The blocks of the subtrees at `roots`, without the elements that `guide` skips.
 pub(crate) fn read(dom: &Dom<'_>, roots: &[Id], guide: &dyn Guide, addresses: &Addresses) -> Vec<Piece> {
     let line = Line::default();

@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::body;
 use super::kinds::{Kind, Page, item};
-use crate::extract::lines::{self, Box, caption, columns, is_hangul, key};
+use crate::extract::lines::{self, caption, columns, is_hangul, key};
 use crate::news::Clean;
 
 /// What was found above the body.
@@ -58,11 +59,15 @@ fn pieces(word: &str) -> impl Iterator<Item = String> + use<> {
 pub(super) fn read(page: &Page, body: &Range<usize>) -> Head {
     let words = Vocabulary::of(body.clone().filter(|&i| page.kinds[i] == Kind::Prose).map(|i| &*page.lines[i].text));
     let mut head = Head { title: title(page, body.start, &words), ..Head::default() };
+    for i in (0..body.end).filter(|&i| page.kinds[i] == Kind::Summary) {
+        if !head.summary.iter().any(|&s| page.keys[s] == page.keys[i]) {
+            head.summary.push(i);
+        }
+    }
     let Some(top) = head.title else { return head };
     head.section = section(page, top);
-    let summary = summary(page, top + 1..body.start);
     let by = (top + 1..body.start).rfind(|&i| matches!(page.kinds[i], Kind::Byline | Kind::Date)).unwrap_or(top);
-    for i in (top + 1..body.start).filter(|i| page.kinds[*i] == Kind::Prose && !summary.contains(i)) {
+    for i in (top + 1..body.start).filter(|i| page.kinds[*i] == Kind::Prose) {
         let again = page.keys[i] == page.keys[top];
         if !again && caption(&page.lines[i].text).is_none_or(|c| c.weight < 2) && words.knows(&page.lines[i].text) > 0.2
         {
@@ -72,7 +77,6 @@ pub(super) fn read(page: &Page, body: &Range<usize>) -> Head {
     head.subheads.extend(subheads(page, top, body.start, &words));
     head.subheads.sort_unstable();
     head.subheads.truncate(SUBHEADS);
-    head.summary = summary;
     head
 }
 
@@ -113,9 +117,12 @@ fn title(page: &Page, end: usize, words: &Vocabulary) -> Option<usize> {
         }
     }
     let (_, mut at) = best?;
-    // Of lines set close together over the body the first is the title, the others are its subheads.
-    while at > 0 && !page.lines[at].gap && could_be_title(page, at - 1) && is_headline(&page.lines[at - 1].text, words)
-    {
+    // Of lines set close together over the body, or of two by themselves, the first is the title.
+    while at > 0 && could_be_title(page, at - 1) && is_headline(&page.lines[at - 1].text, words) {
+        let alone = at == 1 || !could_be_title(page, at - 2);
+        if page.lines[at].gap && !alone {
+            break;
+        }
         at -= 1;
     }
     Some(at)
@@ -140,7 +147,7 @@ fn could_be_title(page: &Page, i: usize) -> bool {
     page.kinds[i] == Kind::Words
         && (8..=TITLE).contains(&columns(text))
         && !is_section(text)
-        && caption(text).is_none_or(|c| c.weight < 2)
+        && !body::is_surely_caption(page, i)
         && item(text).is_none()
         && !text.ends_with([',', ':'])
 }
@@ -173,26 +180,6 @@ fn subheads(page: &Page, top: usize, end: usize, words: &Vocabulary) -> Vec<usiz
         }
     }
     close(&mut block);
-    out
-}
-
-/// Sentences under a heading that says that they sum the article up.
-fn summary(page: &Page, range: Range<usize>) -> Vec<usize> {
-    let mut out: Vec<usize> = Vec::new();
-    let mut open = false;
-    for i in range {
-        match page.kinds[i] {
-            Kind::Box(Box::Summary) => open = true,
-            Kind::Prose if open => {
-                if !out.iter().any(|&o| page.keys[o] == page.keys[i]) {
-                    out.push(i);
-                }
-            }
-            // Between heading and sentences stand a disclaimer and a button or two.
-            Kind::Chrome(_) if open && out.is_empty() => {}
-            _ => open = false,
-        }
-    }
     out
 }
 

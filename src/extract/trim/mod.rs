@@ -31,6 +31,14 @@ pub(crate) fn into_article(mut pieces: Vec<Piece>, description: &str, article: &
     article.blocks = pieces.into_iter().map(|p| p.block).collect();
 }
 
+/// The blocks of a text that is all content: captions at their pictures, the paper's own lines gone, nothing twice.
+pub(crate) fn content(mut pieces: Vec<Piece>) -> Vec<Block> {
+    captions(&mut pieces);
+    sort_lines(&mut pieces, &mut Article::default());
+    repeats(&mut pieces);
+    pieces.into_iter().map(|p| p.block).collect()
+}
+
 fn words(piece: &Piece) -> &str {
     match &piece.block {
         Block::Paragraph { text, .. } | Block::Heading { text, .. } | Block::Quote { text } => text,

@@ -188,6 +188,12 @@ fn is_outlet(word: &str) -> bool {
         || (word.len() >= 2 && word.chars().all(|c| c.is_ascii_uppercase()))
 }
 
+/// The address that a line is, and nothing else.
+pub(crate) fn address(line: &str) -> Option<Clean> {
+    let (found, rest) = email(line);
+    found.filter(|_| !rest.chars().any(char::is_alphanumeric))
+}
+
 /// The address in the text, and the text without it.
 fn email(text: &str) -> (Option<Clean>, String) {
     let Some(at) = text.find('@') else { return (None, text.to_owned()) };
@@ -268,7 +274,8 @@ fn korean(line: &str) -> Vec<Byline> {
     let mut others = 0;
     let mut addresses = 0;
     // `워싱턴=홍길동 특파원`: the place is nobody's name.
-    let named = line.rsplit_once('=').map_or(line, |(_, named)| named);
+    let place = |p: &str| columns(p) <= 16 && !p.contains(' ');
+    let named = line.split_once('=').filter(|(p, _)| place(p)).map_or(line, |(_, named)| named);
     for word in words(named) {
         if word.contains('@') {
             let (address, _) = email(word);
