@@ -100,6 +100,8 @@ actions! {
     MarkAllRead = "mark-all-read",
     /// Fetch what is due.
     Refresh = "refresh",
+    /// The whole text from the article's page.
+    FullText = "full-text",
     /// The article's page in the browser.
     OpenOriginal = "open-original",
     /// Its address to the clipboard.
@@ -108,6 +110,16 @@ actions! {
     NextPane = "next-pane",
     /// To the one before.
     PreviousPane = "previous-pane",
+    /// 뉴스듣기, its pause, and on again.
+    Listen = "listen",
+    /// The next sentence.
+    NextSentence = "next-sentence",
+    /// The one before.
+    PreviousSentence = "previous-sentence",
+    /// A faster voice.
+    Faster = "faster",
+    /// A slower one.
+    Slower = "slower",
     /// The keys.
     Help = "help",
     /// Draw the whole screen again.

@@ -4,18 +4,17 @@ use super::action::Action;
 use super::appearance::{next_theme, remeasure, resize};
 use super::effect::{Effect, Job, Record, Shelf};
 use super::geometry::Pane;
-use super::message::Outcome;
 use super::popup::Popup;
 use super::reader::{Brief, Showing};
 use super::undo::Undo;
-use super::update::fetch_rows;
-use super::{Cause, Failure, Model, Write, prompt, shelves};
+use super::{Cause, Failure, Model, Write, fetching, listen, prompt, shelves};
 use crate::news::{ArticleId, Clean, Scrap};
 
 /// Does `action`, `count` times where that means something.
 pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
     match action {
         Action::Open => open(model),
+        Action::Back | Action::Close if model.listening.active() => listen::stop(model),
         Action::Back => back(model, true),
         Action::Close => back(model, false),
         Action::NextArticle => step(model, Action::Down, count),
@@ -33,12 +32,16 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
         Action::Undo => undo(model),
         Action::ToggleRead => toggle_read(model),
         Action::MarkAllRead => mark_all_read(model),
-        Action::Refresh => refresh(model),
+        Action::Refresh => fetching::refresh(model),
+        Action::FullText => fetching::full_text(model),
         Action::OpenOriginal => open_original(model),
         Action::CopyLink => copy_link(model),
         Action::NextPane | Action::PreviousPane => other_pane(model),
         Action::Quit => leave(model),
-        Action::Suspend => vec![Effect::Suspend],
+        Action::Suspend => listen::pause(model).into_iter().chain([Effect::Suspend]).collect(),
+        Action::Listen | Action::NextSentence | Action::PreviousSentence | Action::Faster | Action::Slower => {
+            listen::act(model, action, count)
+        }
         Action::Redraw => vec![Effect::Redraw],
         _ => look(model, action, count),
     }
@@ -237,6 +240,7 @@ fn scrap(model: &mut Model) -> Vec<Effect> {
     vec![model.keep(Record::Scrap(Box::new(scrap)), Write::Scrap(id))]
 }
 
+/// Takes an article out of the scraps, with its mark wherever it is shown.
 pub fn unscrap(model: &mut Model, id: ArticleId, title: &str) -> Vec<Effect> {
     mark_scrapped(model, id, false);
     model.say(model.start.words.fill("notice.unscrapped", &[("title", title)]));
@@ -286,43 +290,8 @@ fn mark_all_read(model: &mut Model) -> Vec<Effect> {
     vec![model.keep(record, Write::Other)]
 }
 
-pub fn refresh(model: &mut Model) -> Vec<Effect> {
-    if model.start.config.network.offline {
-        model.fail(&Failure::new(Cause::Offline, ""));
-        return Vec::new();
-    }
-    if model.refresh.busy() {
-        return Vec::new();
-    }
-    let (id, _) = model.refresh.start(&mut model.jobs);
-    vec![Effect::Start(id, Job::Refresh)]
-}
-
-/// A refresh ended.
-pub fn refreshed(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
-    match answer {
-        Ok(Outcome::Refreshed { feeds: 0, failed: 0, .. }) => {
-            model.say(model.start.words.get("notice.no-feeds").to_owned());
-        }
-        Ok(Outcome::Refreshed { new, feeds, failed }) => {
-            let numbers = [("new", new.to_string()), ("feeds", feeds.to_string()), ("failed", failed.to_string())];
-            let values: Vec<(&str, &str)> = numbers.iter().map(|(k, v)| (*k, v.as_str())).collect();
-            let key = if failed == 0 { "notice.refreshed" } else { "notice.refreshed-some" };
-            model.say(model.start.words.fill(key, &values));
-            if new > 0 && matches!(model.list.shelf, Shelf::Sample | Shelf::Library) {
-                if model.list.shelf == Shelf::Sample {
-                    model.list = super::list::List::of(Shelf::Library);
-                }
-                return fetch_rows(model);
-            }
-        }
-        Ok(_) => {}
-        Err(failure) => model.fail(&failure),
-    }
-    Vec::new()
-}
-
-fn address(model: &mut Model) -> Option<Clean> {
+/// The address of the open article; where it has none, that is told.
+pub fn address(model: &mut Model) -> Option<Clean> {
     let address = model.reader.article.as_ref()?.address().cloned().filter(|a| a.starts_with("http"));
     if address.is_none() {
         model.fail(&Failure::new(Cause::NoAddress, ""));

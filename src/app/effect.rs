@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::jobs::JobId;
 use super::prefs::Prefs;
 use crate::news::{Article, ArticleId, Clean, FeedId, Filter, Query, Scrap};
+use crate::speech::Utterance;
 
 /// A request to the world.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,10 +78,26 @@ pub enum Job {
     Keep(Record),
     /// Fetch what is due.
     Refresh,
+    /// Fetch the pages of unread articles, so that they can be read without a network.
+    FetchAhead,
+    /// Fetch the page of an article of the library.
+    FullText {
+        /// Which.
+        id: ArticleId,
+        /// Where it is.
+        url: Clean,
+    },
     /// Find the feed of this address and subscribe to it.
     Subscribe(Clean),
     /// The subscriptions, with their counts.
     Feeds,
+    /// Say this.
+    Say {
+        /// One sentence.
+        words: Utterance,
+        /// Percent of the voice's own rate.
+        rate: u16,
+    },
     /// Show this address in the browser.
     Browse(Clean),
 }

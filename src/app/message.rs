@@ -114,10 +114,14 @@ pub enum Outcome {
         /// Feeds that did not.
         failed: usize,
     },
+    /// Pages came; so many.
+    FetchedAhead(usize),
     /// The subscriptions.
     Feeds(Vec<FeedRow>),
     /// A subscription was made.
     Subscribed(Feed),
+    /// The sentence has been said.
+    Said,
     /// The desktop did what was asked.
     Opened,
 }

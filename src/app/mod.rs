@@ -3,8 +3,9 @@
 //! * [`update`]   – the only place where state changes: routing to the panes
 //! * [`command`]  – actions that belong to no single pane
 //! * [`list`], [`reader`], [`popup`] – one file a pane: its state and what its actions do
-//! * [`prompt`], [`field`] – the line that is typed into; [`shelves`] – from list to list
+//! * [`prompt`], [`field`] – the line that is typed into; [`shelves`] – from list to list; [`fetching`] – from the network
 //! * [`appearance`] – text size, measure and theme as the reader changes them
+//! * [`listen`]    – 뉴스듣기
 //! * [`setting`]  – the measure in force: column, size and spacing for the text engine
 //! * [`action`], [`key`], [`keymap`] – from a key to an action, by tables
 //! * [`geometry`] – where things stand, for `update` and `view` alike
@@ -17,12 +18,14 @@ pub mod appearance;
 pub mod command;
 pub mod effect;
 pub mod failure;
+pub mod fetching;
 pub mod field;
 pub mod geometry;
 pub mod jobs;
 pub mod key;
 pub mod keymap;
 pub mod list;
+pub mod listen;
 pub mod message;
 pub mod popup;
 pub mod prefs;
@@ -52,6 +55,7 @@ use jobs::{JobId, Jobs, Slot};
 use key::Key;
 use keymap::Keymap;
 use list::List;
+use listen::Listening;
 use popup::Popup;
 use prompt::Prompt;
 use reader::Reader;
@@ -149,6 +153,10 @@ pub struct Model {
     pub subscribing: Slot,
     /// The job that lists subscriptions.
     pub asking: Slot,
+    /// Pages being fetched ahead of the reading.
+    pub ahead: Slot,
+    /// What is being read aloud.
+    pub listening: Listening,
     /// How far the refresh is.
     pub progress: Option<message::Progress>,
 }
@@ -157,6 +165,7 @@ impl Model {
     /// The program at its start, and the first things it asks for.
     pub fn new(start: Start) -> (Self, Vec<Effect>) {
         let (keymap, conflicts) = Keymap::from_table(&start.config.key_table());
+        let rate = start.config.speech.rate;
         let mut model = Self {
             list: List::of(start.shelf),
             start,
@@ -175,7 +184,9 @@ impl Model {
             writes: BTreeMap::new(),
             refresh: Slot::default(),
             subscribing: Slot::default(),
+            ahead: Slot::default(),
             asking: Slot::default(),
+            listening: Listening::at_rate(rate),
             progress: None,
         };
         if let Some(conflict) = conflicts.first() {

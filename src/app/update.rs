@@ -11,7 +11,7 @@ use super::list::PAGE;
 use super::message::{JobEvent, Message, Mouse, MouseKind, Outcome};
 use super::reader::Brief;
 use super::undo::Undo;
-use super::{Failure, Model, Write, popup, prompt, shelves};
+use super::{Failure, Model, Write, fetching, listen, popup, prompt, shelves};
 
 /// The largest count that can be typed before a key.
 const MOST: usize = 9_999;
@@ -39,7 +39,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Job(id, JobEvent::Done(answer)) => answered(model, id, answer),
-        Message::Stop => vec![Effect::Suspend],
+        Message::Stop => listen::pause(model).into_iter().chain([Effect::Suspend]).collect(),
         Message::Resumed => vec![Effect::Redraw],
         Message::Hangup => command::leave(model),
     };
@@ -198,15 +198,21 @@ fn answered(model: &mut Model, id: JobId, answer: Result<Outcome, Failure>) -> V
         }
         return Vec::new();
     }
+    if model.listening.answered(id) {
+        return listen::said(model, answer);
+    }
     if model.asking.answered(id) {
         return shelves::sources_came(model, answer);
     }
     if model.subscribing.answered(id) {
         return shelves::subscribed(model, answer);
     }
+    if model.ahead.answered(id) {
+        return fetching::fetched_ahead(model, answer);
+    }
     if model.refresh.answered(id) {
         model.progress = None;
-        return command::refreshed(model, answer);
+        return fetching::refreshed(model, answer);
     }
     match model.writes.remove(&id) {
         Some(write) => written(model, &write, answer),
@@ -239,18 +245,20 @@ fn article_came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effe
     match answer {
         Ok(Outcome::Article(article, place)) => {
             let (document, measure) = (model.document(&article), model.measure());
+            let mut effects: Vec<Effect> = model.reader.digesting.stop().map(Effect::Cancel).into_iter().collect();
             model.reader.open(article, place, document, &measure);
-            let mut effects = command::ensure_brief(model);
+            effects.extend(command::ensure_brief(model));
             if model.focus == Pane::Reader {
                 effects.extend(command::opened(model));
             }
+            effects.extend(listen::article_came(model));
             effects
         }
         Ok(_) => Vec::new(),
         Err(failure) => {
             model.fail(&failure);
             model.reader.failure = Some(failure);
-            Vec::new()
+            listen::article_came(model)
         }
     }
 }

@@ -61,6 +61,10 @@ pub enum Command {
     Remove(Address),
     /// List subscriptions.
     Feeds(AsJson),
+    /// Subscribe to everything in an OPML file.
+    Import(File),
+    /// Write the subscriptions to an OPML file.
+    Export(File),
     /// Fetch everything that is due.
     Refresh(AsJson),
     /// List articles of the library, newest first.
@@ -195,6 +199,14 @@ pub enum ScrapsAction {
 pub struct Address {
     /// The feed's address, or its site's.
     pub url: String,
+}
+
+/// `gisa import`, `gisa export`.
+#[derive(Debug, Args)]
+pub struct File {
+    /// The file.
+    #[arg(value_name = "FILE.opml")]
+    pub file: PathBuf,
 }
 
 /// `gisa feeds`, `gisa refresh`.

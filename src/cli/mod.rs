@@ -12,6 +12,7 @@ mod generate;
 mod issues;
 mod library;
 mod listen;
+mod opml;
 mod read;
 mod scraps;
 mod short;
@@ -102,6 +103,8 @@ fn perform(command: Command, context: &Context) -> Result<(), Stop> {
         Command::Add(args) => feeds::add(&args, context),
         Command::Remove(args) => feeds::remove(&args, context),
         Command::Feeds(args) => feeds::list(&args, context),
+        Command::Import(args) => opml::import(&args, context),
+        Command::Export(args) => opml::export(&args, context),
         Command::Refresh(args) => feeds::refresh(&args, context),
         Command::List(args) | Command::Search(args) => library::run(&args, context),
         Command::Issues(args) => issues::run(&args, context),
@@ -162,4 +165,12 @@ fn print(text: &str) -> Result<(), Stop> {
         out.write_all(b"\n")?;
     }
     Ok(out.flush()?)
+}
+
+/// Writes a file whole or not at all.
+fn save(path: &std::path::Path, text: &str) -> Result<(), Failure> {
+    let name = path.display().to_string();
+    let partial = path.with_extension("partial");
+    std::fs::write(&partial, text).map_err(|e| crate::runtime::failures::of_io(&e, &name))?;
+    std::fs::rename(&partial, path).map_err(|e| crate::runtime::failures::of_io(&e, &name))
 }

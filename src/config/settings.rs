@@ -116,6 +116,8 @@ pub struct Network {
     pub page_limit: u16,
     /// Seconds to wait for an answer.
     pub timeout: u16,
+    /// After a refresh, fetch the pages of what is unread.
+    pub fetch_ahead: bool,
 }
 
 /// What is wrong with a user's settings, and where.

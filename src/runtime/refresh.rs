@@ -6,7 +6,6 @@
 //! once it is stored. So much waiting may go on at once, and little is held in memory.
 
 mod ahead;
-pub mod parse;
 mod queue;
 #[cfg(test)]
 mod tests;
@@ -23,10 +22,11 @@ pub use ahead::fetch_ahead;
 
 use super::cancel::Cancel;
 use super::net::{ACCEPT_FEED, Limits, Net, NetError, Request, Response};
-use super::store::{Answered, Delivery, DueFeed, Store, StoreError};
+use super::store::{self, Answered, Delivery, DueFeed, Store, StoreError};
 use crate::extract::Profiles;
+use crate::extract::feed::{FeedError, ParsedFeed, feed};
 use crate::news::{Added, FeedId};
-use parse::{FeedError, ParsedFeed, feed};
+
 use queue::{Place, Queue, Room};
 
 /// How to refresh.
@@ -150,6 +150,7 @@ pub fn refresh(
         manners,
         cancel,
     };
+    store.cache(WIDE)?;
     let outcome = thread::scope(|scope| {
         let (hand_in, bodies) = sync_channel(0);
         let (send, brought) = sync_channel(1);
@@ -169,6 +170,7 @@ pub fn refresh(
         work.stop();
         outcome
     });
+    store.cache(store::CACHE)?;
     outcome?;
     summary.cancelled = cancel.is_cancelled();
     if summary.new > 1_000 {
@@ -197,7 +199,9 @@ struct Body<'a> {
 impl Work<'_> {
     /// Takes feeds and fetches them, until none is left.
     fn fetch_all<'w>(&'w self, hand_in: &SyncSender<Body<'w>>, send: &SyncSender<Fetched>) {
-        while let Some((due, host)) = self.queue.take() {
+        loop {
+            self.bodies.await_calm();
+            let Some((due, host)) = self.queue.take() else { return };
             let request = Request {
                 etag: due.etag.as_deref(),
                 last_modified: due.last_modified.as_deref(),
@@ -302,6 +306,9 @@ const A_DAY: Duration = Duration::from_secs(24 * 3600);
 
 /// Entries a transaction, about.
 const BATCH: usize = 300;
+
+/// Bytes of SQLite's cache meanwhile: hashes fall all over their indexes, and each miss is a call to the system.
+const WIDE: usize = 8 << 20;
 
 /// How long to wait for room for a body, while others are slow with theirs.
 const PATIENCE: Duration = Duration::from_secs(2);

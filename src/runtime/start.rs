@@ -12,6 +12,7 @@ use super::failures::{of_io, of_store};
 use super::paths::{Paths, private_dir};
 use super::probe::{self, Outcome, Probe};
 use super::source::Fetch;
+use super::speech::Mouth;
 use super::store::Store;
 use super::terminal::Tty;
 use super::work::World;
@@ -60,7 +61,9 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
     let (sender, inbox) = sync_channel(INBOX);
     let answers = Answers(sender.clone());
     let world = World { fetch: launch.fetch.clone(), sources: launch.sources.clone(), stdin: launch.stdin.clone() };
-    let mut crew = Crew::start_with(Desk::new(store, sample::edition()), world, &answers).map_err(no_terminal)?;
+    let mouth = Mouth::new(&launch.config.speech);
+    let mut crew =
+        Crew::start_with(Desk::new(store, sample::edition()), world, mouth, &answers).map_err(no_terminal)?;
     let start = begin(launch, &probe, prefs, shelf, failures).map_err(no_terminal)?;
     signals::watch(sender.clone()).map_err(no_terminal)?;
     for message in input::typed(&typed).into_iter().take(INBOX) {

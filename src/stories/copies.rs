@@ -12,6 +12,9 @@ const KEPT: u64 = 8;
 const COPY: f64 = 0.5;
 /// Texts with fewer kept pieces (some hundred letters) are too short to tell.
 const FEWEST: usize = 12;
+/// Pieces of a text, the smallest, by which copies are looked for, and how many they share before they are compared.
+const SKETCH: usize = 64;
+const SHARED: usize = 2;
 /// A piece in more texts than this is looked up among its neighbours only: a formula, or a very popular wire story,
 /// whose copies meet through the others.
 const CROWD: usize = 24;
@@ -47,8 +50,11 @@ fn pack(high: u32, low: u32) -> u64 {
 /// For each text the first text of its set of copies (itself where it has none).
 pub(super) fn sets(texts: &[&[u32]], near: impl Fn(usize, usize) -> bool) -> Vec<usize> {
     // Both lists hold two numbers in one word each: they are sorted as such, which is most of the time spent here.
-    let mut index: Vec<u64> =
-        texts.iter().enumerate().flat_map(|(i, pieces)| pieces.iter().map(move |&p| pack(p, i as u32))).collect();
+    let mut index: Vec<u64> = texts
+        .iter()
+        .enumerate()
+        .flat_map(|(i, pieces)| pieces.iter().take(SKETCH).map(move |&p| pack(p, i as u32)))
+        .collect();
     index.sort_unstable();
     let mut pairs: Vec<u64> = Vec::new();
     for posting in index.chunk_by(|a, b| a >> 32 == b >> 32) {
@@ -61,8 +67,7 @@ pub(super) fn sets(texts: &[&[u32]], near: impl Fn(usize, usize) -> bool) -> Vec
     let mut roots: Vec<usize> = (0..texts.len()).collect();
     for same in pairs.chunk_by(|x, y| x == y) {
         let (a, b) = ((same[0] >> 32) as usize, same[0] as u32 as usize);
-        // Copies share half of their pieces; sharing three is enough to look.
-        if same.len() >= 3 && near(a, b) && is_copy(texts[a], texts[b]) {
+        if same.len() >= SHARED && near(a, b) && is_copy(texts[a], texts[b]) {
             let (a, b) = (root(&mut roots, a), root(&mut roots, b));
             roots[a.max(b)] = a.min(b);
         }

@@ -35,7 +35,7 @@ pub(super) enum Class {
     Prefix,
     /// `-`
     Hyphen,
-    /// A list number, or `-` `*` `"` `…` where a word could start: belongs to what follows, less strictly.
+    /// A list number, or `-` `*` `"` where a word could start: belongs to what follows, less strictly.
     Lead,
     /// `/`
     Slash,
@@ -55,7 +55,9 @@ pub(super) enum Class {
     Syllable,
     /// Pictures and symbols.
     Other,
-    /// `"` `'` `…`: closing, unless [`resolve`] finds it to be a [`Class::Lead`].
+    /// `…`: trails what stands before it.
+    Trail,
+    /// `"` `'`: closing, unless [`resolve`] finds it to be a [`Class::Lead`].
     Quote,
     /// `*`: a bullet where a word could start, else a letter.
     Star,
@@ -65,7 +67,7 @@ const CLASSES: usize = Class::Star as usize + 1;
 
 use Class::{
     Blank, Bullet, Close, Comma, Dash, Digit, Dot, Glue, Hyphen, Joint, Lead, Newline, Open, Other, Percent, Prefix,
-    Query, Quote, Seam, Slash, Small, Star, Stop, Syllable, Unit, Word,
+    Query, Quote, Seam, Slash, Small, Star, Stop, Syllable, Trail, Unit, Word,
 };
 
 /// How good a boundary is to break at; 0 is best.
@@ -170,7 +172,7 @@ const fn general_punctuation(c: char) -> Class {
         '\u{200b}' => Seam,
         '\u{2010}' => Hyphen,
         '–' | '—' | '―' | '‒' | '⁓' => Dash,
-        '…' | '‥' => Quote,
+        '…' | '‥' => Trail,
         '‘' | '‚' | '“' | '„' | '‛' | '‟' | '‹' | '⁅' => Open,
         '’' | '”' | '›' | '⁆' | '‼' | '⁇'..='⁉' => Close,
         '‰' | '‱' => Percent,
@@ -235,6 +237,7 @@ static RANK: [[[u8; CLASSES]; CLASSES]; 2] = {
     let mut table = [[[0; CLASSES]; CLASSES]; 2];
     let mut p = 0;
     while p < CLASSES {
+        assert!(ALL[p] as usize == p, "in the order of the enum");
         let mut c = 0;
         while c < CLASSES {
             table[0][p][c] = tight(ALL[p], ALL[c]) as u8;
@@ -248,7 +251,7 @@ static RANK: [[[u8; CLASSES]; CLASSES]; 2] = {
 
 const ALL: [Class; CLASSES] = [
     Blank, Newline, Seam, Glue, Open, Bullet, Close, Stop, Comma, Query, Percent, Unit, Prefix, Hyphen, Lead, Slash,
-    Joint, Dot, Dash, Small, Digit, Word, Syllable, Other, Quote, Star,
+    Joint, Dot, Dash, Small, Digit, Word, Syllable, Other, Trail, Quote, Star,
 ];
 
 /// The rank of the boundary between clusters of classes `before` and `after`, with or without blanks between them.
@@ -262,7 +265,7 @@ const fn tight(before: Class, after: Class) -> Rank {
         (_, Close | Stop | Comma | Query | Percent | Dot) => FORBIDDEN,
         (Open | Bullet, _) => FORBIDDEN,
         (Glue, _) | (_, Glue) => GLUED,
-        (_, Hyphen | Slash | Joint | Dash | Small | Quote | Seam) | (Lead, _) | (Digit, Unit) => AVOID,
+        (_, Hyphen | Slash | Joint | Dash | Small | Trail | Quote | Seam) | (Lead, _) | (Digit, Unit) => AVOID,
         (Seam, _) => SPACE,
         (_, Open | Bullet | Lead) | (Dot | Dash | Slash, _) => INNER,
         (Hyphen, Digit) | (Joint, _) | (Query, Word | Digit | Prefix) => LETTER,
@@ -272,7 +275,7 @@ const fn tight(before: Class, after: Class) -> Rank {
         (Comma, _) => SYLLABLE,
         (Digit, Prefix) => LETTER,
         (_, Other) | (Other, _) => SYLLABLE,
-        (Stop | Query | Close | Quote | Percent | Unit | Prefix | Digit, _) => PARTICLE,
+        (Stop | Query | Close | Trail | Quote | Percent | Unit | Prefix | Digit, _) => PARTICLE,
         (Word, _) => LETTER,
         _ => SYLLABLE,
     }
@@ -282,7 +285,7 @@ const fn spaced(before: Class, after: Class) -> Rank {
     match (before, after) {
         (_, Close | Stop | Comma | Query | Percent | Dot) | (Open | Bullet, _) => FORBIDDEN,
         (Glue, _) | (_, Glue) => GLUED,
-        (Lead, _) | (_, Small | Dash | Slash) => AVOID,
+        (Lead, _) | (_, Small | Trail | Dash | Slash) => AVOID,
         _ => SPACE,
     }
 }

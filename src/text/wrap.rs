@@ -161,8 +161,9 @@ fn decode_other(text: &str, at: usize, policy: WidthPolicy) -> Option<Glyph> {
 fn decode_cluster(text: &str, at: usize, first: Glyph, policy: WidthPolicy) -> Glyph {
     let end = cluster_end(text, at);
     let len = u32::try_from(end - at).unwrap_or(u32::MAX);
+    let cells = u16::try_from(policy.grapheme(&text[at..end])).unwrap_or(u16::MAX);
     if len == first.len {
-        return first;
+        return Glyph { cells, ..first };
     }
     let class = match first.class {
         // A blank that carries a mark is to be seen; a digit with a keycap is a picture.
@@ -170,7 +171,6 @@ fn decode_cluster(text: &str, at: usize, first: Glyph, policy: WidthPolicy) -> G
         Class::Digit => Class::Other,
         class => class,
     };
-    let cells = u16::try_from(policy.grapheme(&text[at..end])).unwrap_or(u16::MAX);
     Glyph { class, cells, len, simple: true }
 }
 

@@ -153,6 +153,11 @@ fn status(model: &Model, look: &Look<'_>, area: Area, buf: &mut Buffer) {
         (None, Pane::List, Shelf::Scraps) => words.get("status.scraps").to_owned(),
         (None, Pane::List, _) => words.get("status.list").to_owned(),
     };
+    if model.listening.active() && model.popup.is_none() {
+        let (at, n) = model.listening.player.progress();
+        let key = if model.listening.paused() { "status.listening-paused" } else { "status.listening" };
+        left = words.fill(key, &[("at", &at.to_string()), ("n", &n.to_string())]);
+    }
     if model.refresh.busy() {
         let (done, total) = model.progress.map_or((0, None), |p| (p.done, p.total));
         let total = total.map_or_else(|| "…".to_owned(), |t| t.to_string());

@@ -4,6 +4,8 @@
 //! * `cli`     – commands, streams and exit codes
 //! * `http`    – pages over the network
 //! * `flows`   – keys, effects and answers on the pure program
+//! * `streams` – random events: sound, and drawn, whatever happens
+//! * `screens` – pictures of the screen, and what holds of it at every size
 #![expect(clippy::disallowed_methods, reason = "tests start programs, read files and wait")]
 
 #[cfg(test)]
@@ -14,5 +16,9 @@ mod cli;
 mod flows;
 #[cfg(test)]
 mod http;
+#[cfg(test)]
+mod screens;
+#[cfg(test)]
+mod streams;
 #[cfg(test)]
 mod support;

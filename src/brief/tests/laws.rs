@@ -66,7 +66,7 @@ proptest! {
         prop_assert_eq!(&once, &digest(&article, count));
         prop_assert!(once.whole || once.sentences.len() <= count.max(1));
         for line in &once.sentences {
-            prop_assert_eq!(line.source.map(|s| &all[s].text), Some(&line.text));
+            prop_assert!(line.source.is_some_and(|s| all[s].text.ends_with(&*line.text)));
         }
         let _ = Evidence::of(&article, &all).doubts(&lines.concat());
     }

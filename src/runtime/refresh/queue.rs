@@ -115,11 +115,13 @@ impl<T> Drop for Turn<'_, T> {
 pub(super) struct Room {
     state: Mutex<RoomState>,
     changed: Condvar,
+    calmed: Condvar,
 }
 
 struct RoomState {
     places: usize,
     taken: usize,
+    waiting: usize,
     /// Places given back so far.
     freed: usize,
     spare: Vec<Vec<u8>>,
@@ -133,13 +135,23 @@ impl Room {
         let places = places.max(1);
         // Pages that no body reaches are never touched.
         let spare = (0..places).map(|_| Vec::with_capacity(KEPT)).collect();
-        Self { state: Mutex::new(RoomState { places, taken: 0, freed: 0, spare }), changed: Condvar::new() }
+        let state = RoomState { places, taken: 0, waiting: 0, freed: 0, spare };
+        Self { state: Mutex::new(state), changed: Condvar::new(), calmed: Condvar::new() }
+    }
+
+    /// Waits until few wait for a place: a server should not be asked for what would then lie at its end for long.
+    pub(super) fn await_calm(&self) {
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(self.calmed.wait_while(state, |s| s.waiting >= s.places).unwrap_or_else(PoisonError::into_inner));
+        // Pass it on: who goes now may never come to ask for a place.
+        self.calmed.notify_one();
     }
 
     /// Waits for a place. Where none was given back for as long as `patience`, those inside are stuck with slow servers,
     /// and the room is made larger by one.
     pub(super) fn enter(&self, patience: Duration) -> Place<'_> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.waiting += 1;
         while state.taken >= state.places {
             let freed = state.freed;
             let (back, waited) = self.changed.wait_timeout(state, patience).unwrap_or_else(PoisonError::into_inner);
@@ -148,7 +160,9 @@ impl Room {
                 state.places += 1;
             }
         }
+        state.waiting -= 1;
         state.taken += 1;
+        self.calmed.notify_one();
         Place { room: self, buffer: state.spare.pop().unwrap_or_default() }
     }
 }
@@ -189,6 +203,23 @@ fn is_own(host: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn calm_frees_all_who_wait_for_it() {
+        let room = Room::new(1);
+        let inside = room.enter(Duration::from_secs(3600));
+        std::thread::scope(|scope| {
+            let waiting = scope.spawn(|| drop(room.enter(Duration::from_secs(3600))));
+            while room.state.lock().unwrap().waiting == 0 {
+                std::thread::yield_now();
+            }
+            let calm: Vec<_> = (0..4).map(|_| scope.spawn(|| room.await_calm())).collect();
+            assert!(calm.iter().all(|c| !c.is_finished()));
+            drop(inside);
+            waiting.join().unwrap();
+            calm.into_iter().for_each(|c| c.join().unwrap());
+        });
+    }
+
     #[test]
     fn a_room_full_of_stuck_bodies_grows() {
         let room = Room::new(1);

@@ -44,6 +44,9 @@ const FORMS: &[&str] = &[include_str!("../../../assets/schema/1.sql"), include_s
 /// Marks the file as ours ("gisa").
 const APPLICATION: i64 = 0x6769_7361;
 
+/// Bytes of the file that SQLite keeps in memory by itself.
+pub const CACHE: usize = 2_000 * 1024;
+
 /// How long to wait for another writer.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -117,6 +120,15 @@ impl Store {
     /// As any write.
     pub fn tidy(&self) -> Result<(), StoreError> {
         self.db.execute_batch("pragma analysis_limit = 400; pragma optimize;")?;
+        Ok(())
+    }
+
+    /// Lets SQLite keep so many bytes of the file in memory.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn cache(&self, bytes: usize) -> Result<(), StoreError> {
+        self.db.execute_batch(&format!("pragma cache_size = -{}; pragma shrink_memory;", bytes / 1024))?;
         Ok(())
     }
 

@@ -43,6 +43,16 @@ fn a_character_that_ratatui_takes_for_narrow_is_pinned_to_its_two_cells_and_fill
 }
 
 #[test]
+fn the_blank_after_a_sign_that_spills_over_is_always_sent() {
+    let mut buf = empty(6, 1);
+    put(&mut buf, 0, 0, "ⓒ 가", Scale::Cells, &WidthPolicy::default());
+    assert_eq!(sent(&buf.clone(), &buf), [(1, 0, " ")]);
+    put(&mut buf, 0, 0, "ⓒ가", Scale::Cells, &WidthPolicy::default());
+    put(&mut buf, 3, 0, "  ", Scale::Cells, &WidthPolicy::default());
+    assert_eq!(sent(&buf.clone(), &buf), [], "a letter is sent when it changes");
+}
+
+#[test]
 fn an_emoji_that_the_terminal_draws_narrow_leaves_no_hole() {
     let policy = WidthPolicy { emoji_vs16: 1, ..WidthPolicy::default() };
     let mut buf = empty(4, 1);

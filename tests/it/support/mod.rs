@@ -3,6 +3,7 @@
 
 pub(crate) mod pages;
 pub(crate) mod sandbox;
+pub(crate) mod screen;
 pub(crate) mod server;
 pub(crate) mod session;
 pub(crate) mod source;

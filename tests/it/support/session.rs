@@ -1,7 +1,7 @@
 //! A run of the program as a value: keys in, effects out, answers given by hand or by a small world that keeps to what
 //! the desk would say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use gisa::app::jobs::JobId;
@@ -28,6 +28,7 @@ pub(crate) struct Session {
     articles: Vec<Arc<Article>>,
     scraps: BTreeMap<ArticleId, Scrap>,
     places: BTreeMap<ArticleId, (usize, usize)>,
+    cancelled: BTreeSet<JobId>,
 }
 
 /// The start on a dark terminal of `width`×`height` in Korean, at noon of a day in November.
@@ -54,7 +55,14 @@ impl Session {
     pub(crate) fn cold(start: Start, articles: Vec<Article>) -> Self {
         let (model, effects) = Model::new(start);
         let articles = articles.into_iter().map(Arc::new).collect();
-        let mut session = Self { model, open: Vec::new(), articles, scraps: BTreeMap::new(), places: BTreeMap::new() };
+        let mut session = Self {
+            model,
+            open: Vec::new(),
+            articles,
+            scraps: BTreeMap::new(),
+            places: BTreeMap::new(),
+            cancelled: BTreeSet::new(),
+        };
         session.note(&effects);
         session
     }
@@ -88,10 +96,18 @@ impl Session {
             match effect {
                 Effect::Start(id, job) => self.open.push((*id, job.clone())),
                 // A job that was told to stop still answers, once.
-                Effect::Cancel(id) => assert!(self.open.iter().any(|(open, _)| open == id), "{id:?} is not under way"),
+                Effect::Cancel(id) => {
+                    assert!(self.open.iter().any(|(open, _)| open == id), "{id:?} is not under way");
+                    self.cancelled.insert(*id);
+                }
                 _ => {}
             }
         }
+    }
+
+    /// Open jobs that were not told to stop.
+    pub(crate) fn live(&self) -> impl Iterator<Item = &Job> {
+        self.open.iter().filter(|(id, _)| !self.cancelled.contains(id)).map(|(_, job)| job)
     }
 
     /// Presses keys by their names, blanks between.
@@ -132,7 +148,7 @@ impl Session {
     /// What the world says to a job.
     pub(crate) fn perform(&mut self, job: Job) -> Result<Outcome, Failure> {
         Ok(match job {
-            Job::Rows { shelf, offset, limit } => {
+            Job::Rows { shelf, offset, limit, .. } => {
                 let rows = self.rows(shelf);
                 let total = rows.len();
                 let rows = rows.into_iter().skip(offset).take(limit).collect();
@@ -148,6 +164,11 @@ impl Session {
             Job::Keep(record) => self.keep(record),
             Job::Refresh => Outcome::Refreshed { new: 0, feeds: 2, failed: 1 },
             Job::Browse(_) => Outcome::Opened,
+            Job::Feeds => Outcome::Feeds(Vec::new()),
+            Job::Say { .. } => return Err(Failure::new(Cause::Cancelled, "")),
+            Job::FetchAhead => Outcome::FetchedAhead(0),
+            Job::FullText { url, .. } => return Err(Failure::new(Cause::Unreachable, &url)),
+            Job::Subscribe(address) => return Err(Failure::new(Cause::NotAFeed, &address)),
         })
     }
 
@@ -174,7 +195,7 @@ impl Session {
             Record::Position(id, part, byte) => {
                 self.places.insert(id, (part, byte));
             }
-            Record::ReadAgain(_) | Record::Prefs(_) => {}
+            Record::ReadAgain(_) | Record::Prefs(_) | Record::Unsubscribe(_) | Record::Resubscribe(_) => {}
         }
         Outcome::Kept
     }
