@@ -69,9 +69,13 @@ fn is_error(page: &Page<'_, '_>, article: &Article) -> bool {
         "just a moment",
         "attention required",
     ];
-    let bare = title.split_whitespace().all(|w| matches!(w, "404" | "403" | "500" | "502" | "503" | "error" | "오류" | "에러"));
+    let bare = title
+        .split_whitespace()
+        .all(|w| matches!(w, "404" | "403" | "500" | "502" | "503" | "error" | "오류" | "에러"));
     let short = title.chars().count() < 80;
-    short && (says.iter().any(|w| title.contains(w)) || (bare && !title.trim().is_empty())) && article.published.is_none()
+    short
+        && (says.iter().any(|w| title.contains(w)) || (bare && !title.trim().is_empty()))
+        && article.published.is_none()
 }
 
 /// An address without a path, or far more headlines in links than prose.
