@@ -6,6 +6,7 @@
 //! * `flows`   – keys, effects and answers on the pure program
 //! * `streams` – random events: sound, and drawn, whatever happens
 //! * `screens` – pictures of the screen, and what holds of it at every size
+//! * `pty`     – the real program on a real terminal
 #![expect(clippy::disallowed_methods, reason = "tests start programs, read files and wait")]
 
 #[cfg(test)]
@@ -16,6 +17,8 @@ mod cli;
 mod flows;
 #[cfg(test)]
 mod http;
+#[cfg(all(test, unix))]
+mod pty;
 #[cfg(test)]
 mod screens;
 #[cfg(test)]
