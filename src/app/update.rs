@@ -249,6 +249,9 @@ fn article_came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effe
             let scrap = model.reader.scrap_on_arrival;
             model.reader.open(article, place, document, &measure);
             effects.extend(command::ensure_brief(model));
+            if scrap {
+                effects.extend(command::scrap(model));
+            }
             if model.focus == Pane::Reader {
                 effects.extend(command::opened(model));
             }
