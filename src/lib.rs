@@ -9,6 +9,7 @@ pub mod extract;
 pub mod glyph;
 pub mod news;
 pub mod runtime;
+pub mod speech;
 pub mod stories;
 pub mod text;
 pub mod view;

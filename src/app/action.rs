@@ -44,10 +44,18 @@ actions! {
     Open = "open",
     /// Leave this pane, popup or view.
     Back = "back",
+    /// The same, but never out of the program.
+    Close = "close",
     /// The next article, from the reader too.
     NextArticle = "next-article",
     /// The one before.
     PreviousArticle = "previous-article",
+    /// Find: articles in the list, words in an article.
+    Find = "find",
+    /// The next found word, else the next unread article.
+    NextMatch = "next-match",
+    /// The found word before.
+    PreviousMatch = "previous-match",
     /// The next unread article.
     NextUnread = "next-unread",
     /// 본문 바로가기.
@@ -60,6 +68,12 @@ actions! {
     Scrap = "scrap",
     /// The scrap view.
     Scraps = "scraps",
+    /// The subscriptions and other shelves.
+    Sources = "sources",
+    /// 오늘의 이슈.
+    Issues = "issues",
+    /// 구독: subscribe to an address.
+    Subscribe = "subscribe",
     /// Take the selected scrap away.
     Remove = "remove",
     /// Take the last change back.
@@ -86,6 +100,8 @@ actions! {
     MarkAllRead = "mark-all-read",
     /// Fetch what is due.
     Refresh = "refresh",
+    /// The whole text from the article's page.
+    FullText = "full-text",
     /// The article's page in the browser.
     OpenOriginal = "open-original",
     /// Its address to the clipboard.
@@ -94,6 +110,16 @@ actions! {
     NextPane = "next-pane",
     /// To the one before.
     PreviousPane = "previous-pane",
+    /// 뉴스듣기, its pause, and on again.
+    Listen = "listen",
+    /// The next sentence.
+    NextSentence = "next-sentence",
+    /// The one before.
+    PreviousSentence = "previous-sentence",
+    /// A faster voice.
+    Faster = "faster",
+    /// A slower one.
+    Slower = "slower",
     /// The keys.
     Help = "help",
     /// Draw the whole screen again.

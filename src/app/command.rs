@@ -4,34 +4,44 @@ use super::action::Action;
 use super::appearance::{next_theme, remeasure, resize};
 use super::effect::{Effect, Job, Record, Shelf};
 use super::geometry::Pane;
-use super::message::Outcome;
 use super::popup::Popup;
 use super::reader::{Brief, Showing};
 use super::undo::Undo;
-use super::update::{change_shelf, fetch_rows};
-use super::{Cause, Failure, Model, Write};
+use super::{Cause, Failure, Model, Write, fetching, listen, prompt, shelves};
 use crate::news::{ArticleId, Clean, Scrap};
 
 /// Does `action`, `count` times where that means something.
 pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
     match action {
-        Action::Open => enter_reader(model),
-        Action::Back => back(model),
+        Action::Open => open(model),
+        Action::Back | Action::Close if model.listening.active() => listen::stop(model),
+        Action::Back => back(model, true),
+        Action::Close => back(model, false),
         Action::NextArticle => step(model, Action::Down, count),
         Action::PreviousArticle => step(model, Action::Up, count),
         Action::NextUnread => next_unread(model),
+        Action::NextMatch => match_on(model, count as isize),
+        Action::PreviousMatch => match_on(model, -(count as isize)),
         Action::Scrap => scrap(model),
-        Action::Scraps => scraps(model),
-        Action::Remove => remove(model),
+        Action::Scraps => shelves::scraps(model),
+        Action::Issues => shelves::issues(model),
+        Action::Sources => shelves::sources(model),
+        Action::Remove => shelves::remove(model),
+        Action::Find => prompt::find(model),
+        Action::Subscribe => prompt::subscribe(model),
         Action::Undo => undo(model),
         Action::ToggleRead => toggle_read(model),
         Action::MarkAllRead => mark_all_read(model),
-        Action::Refresh => refresh(model),
+        Action::Refresh => fetching::refresh(model),
+        Action::FullText => fetching::full_text(model),
         Action::OpenOriginal => open_original(model),
         Action::CopyLink => copy_link(model),
         Action::NextPane | Action::PreviousPane => other_pane(model),
         Action::Quit => leave(model),
-        Action::Suspend => vec![Effect::Suspend],
+        Action::Suspend => listen::pause(model).into_iter().chain([Effect::Suspend]).collect(),
+        Action::Listen | Action::NextSentence | Action::PreviousSentence | Action::Faster | Action::Slower => {
+            listen::act(model, action, count)
+        }
         Action::Redraw => vec![Effect::Redraw],
         _ => look(model, action, count),
     }
@@ -114,6 +124,13 @@ pub fn enter_reader(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
+fn open(model: &mut Model) -> Vec<Effect> {
+    match (model.list.shelf, model.list.row()) {
+        (Shelf::Issues, Some(row)) => shelves::open_issue(model, row.id.0),
+        _ => enter_reader(model),
+    }
+}
+
 /// The article is being read now.
 pub fn opened(model: &mut Model) -> Vec<Effect> {
     let Some(id) = model.reader.id.filter(|_| model.start.config.list.read_on_open) else { return Vec::new() };
@@ -128,27 +145,28 @@ pub fn opened(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-fn back(model: &mut Model) -> Vec<Effect> {
+/// One step back; from the lowest list out of the program, where that may be.
+fn back(model: &mut Model, out: bool) -> Vec<Effect> {
     if model.refresh.busy() && model.focus == Pane::List {
         model.progress = None;
         return model.refresh.stop().map(Effect::Cancel).into_iter().collect();
     }
     if model.focus == Pane::Reader {
-        if model.reader.lit.take().is_some() {
+        if model.reader.lit.take().is_some() || model.reader.find.take().is_some() {
             return Vec::new();
         }
         model.zen = false;
         model.focus = Pane::List;
         return leave_article(model);
     }
-    if let Some(home) = model.home.take() {
-        let mut effects: Vec<Effect> = model.list.loading.stop().map(Effect::Cancel).into_iter().collect();
-        model.list = home;
-        effects.extend(fetch_rows(model));
-        effects.extend(preview(model));
-        return effects;
+    if !model.list.query.is_empty() {
+        return prompt::filter(model, "");
     }
-    leave(model)
+    match shelves::back(model) {
+        Some(effects) => effects,
+        None if out => leave(model),
+        None => Vec::new(),
+    }
 }
 
 /// Ends: what must be remembered first, then the end.
@@ -177,6 +195,15 @@ fn next_unread(model: &mut Model) -> Vec<Effect> {
     }
 }
 
+/// The next found word; the next unread article where nothing is looked for.
+fn match_on(model: &mut Model, steps: isize) -> Vec<Effect> {
+    let rows = model.geometry().text.height;
+    if model.reader.next_hit(steps, rows) {
+        return Vec::new();
+    }
+    if steps > 0 { next_unread(model) } else { Vec::new() }
+}
+
 fn other_pane(model: &mut Model) -> Vec<Effect> {
     match model.focus {
         Pane::List => enter_reader(model),
@@ -190,7 +217,7 @@ fn other_pane(model: &mut Model) -> Vec<Effect> {
 
 /// Sets the scrap mark of an article wherever it is shown.
 pub fn mark_scrapped(model: &mut Model, id: ArticleId, scrapped: bool) {
-    for list in [Some(&mut model.list), model.home.as_mut()].into_iter().flatten() {
+    for list in std::iter::once(&mut model.list).chain(&mut model.homes) {
         if let Some(row) = list.row_mut(id) {
             row.scrapped = scrapped;
         }
@@ -213,32 +240,11 @@ fn scrap(model: &mut Model) -> Vec<Effect> {
     vec![model.keep(Record::Scrap(Box::new(scrap)), Write::Scrap(id))]
 }
 
-fn unscrap(model: &mut Model, id: ArticleId, title: &str) -> Vec<Effect> {
+/// Takes an article out of the scraps, with its mark wherever it is shown.
+pub fn unscrap(model: &mut Model, id: ArticleId, title: &str) -> Vec<Effect> {
     mark_scrapped(model, id, false);
     model.say(model.start.words.fill("notice.unscrapped", &[("title", title)]));
     vec![model.keep(Record::Unscrap(id), Write::Unscrap(id))]
-}
-
-fn scraps(model: &mut Model) -> Vec<Effect> {
-    model.focus = Pane::List;
-    model.zen = false;
-    if model.list.shelf == Shelf::Scraps {
-        return back(model);
-    }
-    let (home, effects) = change_shelf(model, Shelf::Scraps);
-    model.home = Some(home);
-    effects
-}
-
-fn remove(model: &mut Model) -> Vec<Effect> {
-    if model.list.shelf != Shelf::Scraps {
-        return Vec::new();
-    }
-    let Some((id, title)) = model.list.row().map(|r| (r.id, r.title.to_string())) else { return Vec::new() };
-    let mut effects = unscrap(model, id, &title);
-    model.list.remove(id);
-    effects.extend(preview(model));
-    effects
 }
 
 fn undo(model: &mut Model) -> Vec<Effect> {
@@ -249,6 +255,7 @@ fn undo(model: &mut Model) -> Vec<Effect> {
     match &undo {
         Undo::Scrapped(id) => mark_scrapped(model, *id, false),
         Undo::Unscrapped(scrap) => mark_scrapped(model, scrap.id(), true),
+        Undo::Unsubscribed(_) => {}
         Undo::Marked(before) => {
             for (id, read) in before.clone() {
                 if let Some(row) = model.list.row_mut(id) {
@@ -270,7 +277,7 @@ fn toggle_read(model: &mut Model) -> Vec<Effect> {
 }
 
 fn mark_all_read(model: &mut Model) -> Vec<Effect> {
-    if model.list.shelf == Shelf::Scraps {
+    if matches!(model.list.shelf, Shelf::Scraps | Shelf::Issues) {
         return Vec::new();
     }
     let unread: Vec<ArticleId> = model.list.rows.iter().filter(|r| !r.read).map(|r| r.id).collect();
@@ -283,43 +290,8 @@ fn mark_all_read(model: &mut Model) -> Vec<Effect> {
     vec![model.keep(record, Write::Other)]
 }
 
-fn refresh(model: &mut Model) -> Vec<Effect> {
-    if model.start.config.network.offline {
-        model.fail(&Failure::new(Cause::Offline, ""));
-        return Vec::new();
-    }
-    if model.refresh.busy() {
-        return Vec::new();
-    }
-    let (id, _) = model.refresh.start(&mut model.jobs);
-    vec![Effect::Start(id, Job::Refresh)]
-}
-
-/// A refresh ended.
-pub fn refreshed(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
-    match answer {
-        Ok(Outcome::Refreshed { feeds: 0, failed: 0, .. }) => {
-            model.say(model.start.words.get("notice.no-feeds").to_owned());
-        }
-        Ok(Outcome::Refreshed { new, feeds, failed }) => {
-            let numbers = [("new", new.to_string()), ("feeds", feeds.to_string()), ("failed", failed.to_string())];
-            let values: Vec<(&str, &str)> = numbers.iter().map(|(k, v)| (*k, v.as_str())).collect();
-            let key = if failed == 0 { "notice.refreshed" } else { "notice.refreshed-some" };
-            model.say(model.start.words.fill(key, &values));
-            if new > 0 && matches!(model.list.shelf, Shelf::Sample | Shelf::Library) {
-                if model.list.shelf == Shelf::Sample {
-                    return change_shelf(model, Shelf::Library).1;
-                }
-                return fetch_rows(model);
-            }
-        }
-        Ok(_) => {}
-        Err(failure) => model.fail(&failure),
-    }
-    Vec::new()
-}
-
-fn address(model: &mut Model) -> Option<Clean> {
+/// The address of the open article; where it has none, that is told.
+pub fn address(model: &mut Model) -> Option<Clean> {
     let address = model.reader.article.as_ref()?.address().cloned().filter(|a| a.starts_with("http"));
     if address.is_none() {
         model.fail(&Failure::new(Cause::NoAddress, ""));

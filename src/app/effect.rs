@@ -6,7 +6,8 @@ use jiff::Timestamp;
 
 use super::jobs::JobId;
 use super::prefs::Prefs;
-use crate::news::{Article, ArticleId, Clean, Scrap};
+use crate::news::{Article, ArticleId, Clean, FeedId, Filter, Query, Scrap};
+use crate::speech::Utterance;
 
 /// A request to the world.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +36,10 @@ pub enum Shelf {
     Sample,
     /// Everything subscribed.
     Library,
+    /// 오늘의 이슈: a row a story.
+    Issues,
+    /// The articles of one issue.
+    Story(u64),
     /// What was kept.
     Scraps,
 }
@@ -46,6 +51,10 @@ pub enum Job {
     Rows {
         /// Which.
         shelf: Shelf,
+        /// Which part of the library.
+        filter: Filter,
+        /// Only those that answer this.
+        query: Option<Query>,
         /// From this place.
         offset: usize,
         /// So many at most.
@@ -69,6 +78,26 @@ pub enum Job {
     Keep(Record),
     /// Fetch what is due.
     Refresh,
+    /// Fetch the pages of unread articles, so that they can be read without a network.
+    FetchAhead,
+    /// Fetch the page of an article of the library.
+    FullText {
+        /// Which.
+        id: ArticleId,
+        /// Where it is.
+        url: Clean,
+    },
+    /// Find the feed of this address and subscribe to it.
+    Subscribe(Clean),
+    /// The subscriptions, with their counts.
+    Feeds,
+    /// Say this.
+    Say {
+        /// One sentence.
+        words: Utterance,
+        /// Percent of the voice's own rate.
+        rate: u16,
+    },
     /// Show this address in the browser.
     Browse(Clean),
 }
@@ -88,6 +117,10 @@ pub enum Record {
     ReadAgain(Vec<(ArticleId, bool)>),
     /// Where reading stopped: part and byte.
     Position(ArticleId, usize, usize),
+    /// No subscription any more.
+    Unsubscribe(FeedId),
+    /// A subscription again, with all it had.
+    Resubscribe(FeedId),
     /// What the reader chose on the way.
     Prefs(Prefs),
 }

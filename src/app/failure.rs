@@ -48,6 +48,10 @@ causes! {
     Redirects = "redirects",
     /// What came is neither a page nor a feed.
     NotAFeed = "not-a-feed",
+    /// No OPML.
+    NotAnOutline = "not-an-outline",
+    /// Not subscribed to.
+    NotSubscribed = "not-subscribed",
     /// The disk is full.
     DiskFull = "disk-full",
     /// The place can't be written.
@@ -62,6 +66,10 @@ causes! {
     Store = "store",
     /// No browser to be found.
     NoBrowser = "no-browser",
+    /// No program that speaks.
+    NoVoice = "no-voice",
+    /// The program that speaks fails.
+    VoiceFailed = "voice-failed",
     /// The article is gone from where it was.
     Gone = "gone",
     /// The article has no address.

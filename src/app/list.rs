@@ -3,7 +3,7 @@
 use super::action::Action;
 use super::effect::Shelf;
 use super::jobs::Slot;
-use crate::news::{Article, ArticleId, Clean, Stamp};
+use crate::news::{Article, ArticleId, Clean, Filter, Query, Stamp};
 
 /// Rows fetched at once.
 pub const PAGE: usize = 500;
@@ -23,6 +23,8 @@ pub struct Row {
     pub read: bool,
     /// Kept.
     pub scrapped: bool,
+    /// Of an issue: how many outlets carry it, and which. Stands for publisher and time.
+    pub outlets: Option<(usize, Clean)>,
 }
 
 impl Row {
@@ -35,6 +37,7 @@ impl Row {
             when: article.published,
             read: false,
             scrapped: false,
+            outlets: None,
         }
     }
 }
@@ -44,6 +47,12 @@ impl Row {
 pub struct List {
     /// What it shows.
     pub shelf: Shelf,
+    /// Which part of the library.
+    pub filter: Filter,
+    /// What the rows are filtered by, as typed; empty for all.
+    pub query: String,
+    /// The same, read.
+    pub matcher: Option<Query>,
     /// The rows known so far, from the first on.
     pub rows: Vec<Row>,
     /// Rows on the shelf.
@@ -155,6 +164,7 @@ mod tests {
             when: None,
             read: i % 2 == 0,
             scrapped: false,
+            outlets: None,
         };
         List { rows: (0..n).map(row).collect(), total: n as usize, known: true, ..List::default() }
     }

@@ -10,7 +10,7 @@ use super::geometry::Screen;
 use super::jobs::JobId;
 use super::key::Key;
 use super::list::Row;
-use crate::news::{Article, ArticleId, Digest, Scrap};
+use crate::news::{Article, ArticleId, Digest, Feed, FeedRow, Scrap};
 
 /// Something happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -114,6 +114,14 @@ pub enum Outcome {
         /// Feeds that did not.
         failed: usize,
     },
+    /// Pages came; so many.
+    FetchedAhead(usize),
+    /// The subscriptions.
+    Feeds(Vec<FeedRow>),
+    /// A subscription was made.
+    Subscribed(Feed),
+    /// The sentence has been said.
+    Said,
     /// The desktop did what was asked.
     Opened,
 }

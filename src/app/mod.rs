@@ -3,7 +3,9 @@
 //! * [`update`]   – the only place where state changes: routing to the panes
 //! * [`command`]  – actions that belong to no single pane
 //! * [`list`], [`reader`], [`popup`] – one file a pane: its state and what its actions do
+//! * [`prompt`], [`field`] – the line that is typed into; [`shelves`] – from list to list; [`fetching`] – from the network
 //! * [`appearance`] – text size, measure and theme as the reader changes them
+//! * [`listen`]    – 뉴스듣기
 //! * [`setting`]  – the measure in force: column, size and spacing for the text engine
 //! * [`action`], [`key`], [`keymap`] – from a key to an action, by tables
 //! * [`geometry`] – where things stand, for `update` and `view` alike
@@ -16,16 +18,21 @@ pub mod appearance;
 pub mod command;
 pub mod effect;
 pub mod failure;
+pub mod fetching;
+pub mod field;
 pub mod geometry;
 pub mod jobs;
 pub mod key;
 pub mod keymap;
 pub mod list;
+pub mod listen;
 pub mod message;
 pub mod popup;
 pub mod prefs;
+pub mod prompt;
 pub mod reader;
 pub mod setting;
+pub mod shelves;
 pub mod undo;
 pub mod update;
 
@@ -48,7 +55,9 @@ use jobs::{JobId, Jobs, Slot};
 use key::Key;
 use keymap::Keymap;
 use list::List;
+use listen::Listening;
 use popup::Popup;
+use prompt::Prompt;
 use reader::Reader;
 use undo::Undo;
 
@@ -116,10 +125,12 @@ pub struct Model {
     pub zen: bool,
     /// The list pane.
     pub list: List,
-    /// The list that waits while scraps are shown.
-    pub home: Option<List>,
+    /// The lists that wait below the one that is shown, the lowest first.
+    pub homes: Vec<List>,
     /// The reader pane.
     pub reader: Reader,
+    /// The line that is being typed into.
+    pub prompt: Option<Prompt>,
     /// What lies over the panes.
     pub popup: Option<Popup>,
     /// The sentence in the status line.
@@ -138,7 +149,15 @@ pub struct Model {
     pub writes: BTreeMap<JobId, Write>,
     /// The refresh under way.
     pub refresh: Slot,
-    /// How far it is.
+    /// The subscription under way.
+    pub subscribing: Slot,
+    /// The job that lists subscriptions.
+    pub asking: Slot,
+    /// Pages being fetched ahead of the reading.
+    pub ahead: Slot,
+    /// What is being read aloud.
+    pub listening: Listening,
+    /// How far the refresh is.
     pub progress: Option<message::Progress>,
 }
 
@@ -146,12 +165,14 @@ impl Model {
     /// The program at its start, and the first things it asks for.
     pub fn new(start: Start) -> (Self, Vec<Effect>) {
         let (keymap, conflicts) = Keymap::from_table(&start.config.key_table());
+        let rate = start.config.speech.rate;
         let mut model = Self {
             list: List::of(start.shelf),
             start,
             focus: Pane::List,
             zen: false,
-            home: None,
+            homes: Vec::new(),
+            prompt: None,
             reader: Reader::default(),
             popup: None,
             notice: None,
@@ -162,6 +183,10 @@ impl Model {
             jobs: Jobs::default(),
             writes: BTreeMap::new(),
             refresh: Slot::default(),
+            subscribing: Slot::default(),
+            ahead: Slot::default(),
+            asking: Slot::default(),
+            listening: Listening::at_rate(rate),
             progress: None,
         };
         if let Some(conflict) = conflicts.first() {
@@ -197,7 +222,7 @@ impl Model {
 
     /// Puts work into the world under a new number.
     pub fn start_job(&mut self, job: Job) -> (JobId, Effect) {
-        let id = self.jobs.next();
+        let id = self.jobs.number();
         (id, Effect::Start(id, job))
     }
 

@@ -52,6 +52,9 @@ pub struct Sheet {
     pub layout: Layout,
     /// The topmost line shown.
     pub top: Spot,
+    /// The place that the reader brought to the top. It moves only when they move, so that going through other widths
+    /// and sizes and back ends where it began.
+    held: Anchor,
 }
 
 /// A stretch of text that is lit.
@@ -61,6 +64,15 @@ pub struct Lit {
     pub part: usize,
     /// Bytes in it.
     pub bytes: Range<usize>,
+}
+
+/// Words found in the article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Find {
+    /// Where they stand, in reading order.
+    pub hits: Vec<Lit>,
+    /// The one that is looked at.
+    pub at: usize,
 }
 
 /// The reader pane.
@@ -88,29 +100,37 @@ pub struct Reader {
     pub chosen: usize,
     /// What is lit in the body.
     pub lit: Option<Lit>,
+    /// Words found in the body.
+    pub find: Option<Find>,
 }
 
 impl Sheet {
     fn new(document: Document, measure: &Measure) -> Self {
         let layout = Layout::new(Arc::new(document), measure.clone());
         let top = layout.first();
-        Self { layout, top }
+        let held = layout.anchor(top);
+        Self { layout, top, held }
     }
 
     /// Sets the text anew where the measure is another one; the text at the top stays at the top.
     fn settle(&mut self, measure: &Measure) {
         if self.layout.measure() != measure {
-            let anchor = self.layout.anchor(self.top);
             self.layout = Layout::new(self.layout.document().clone(), measure.clone());
-            self.top = self.layout.spot(anchor);
+            self.top = self.layout.spot(self.held);
         }
+    }
+
+    /// Brings a line to the top.
+    fn put(&mut self, top: Spot) {
+        self.top = top;
+        self.held = self.layout.anchor(top);
     }
 
     /// Moves by an action; `rows` is the pane's height.
     fn go(&mut self, action: Action, count: usize, rows: u16) {
         let lines = isize::try_from(count).unwrap_or(isize::MAX);
         let layout = &self.layout;
-        self.top = match action {
+        let top = match action {
             Action::Down => layout.scroll(self.top, lines, rows),
             Action::Up => layout.scroll(self.top, -lines, rows),
             Action::HalfPageDown => layout.scroll(self.top, lines * half(rows), rows),
@@ -121,13 +141,23 @@ impl Sheet {
             Action::Last => layout.bottom(rows),
             _ => self.top,
         };
+        self.put(top);
     }
 
     /// Brings the line of `anchor` into view, a third down where it has to scroll.
     fn show(&mut self, anchor: Anchor, rows: u16) {
         let spot = self.layout.spot(anchor);
         if !self.layout.window(self.top, rows).iter().any(|(_, s)| *s == spot) {
-            self.top = self.layout.scroll(spot, -(half(rows) * 2 / 3), rows);
+            self.put(self.layout.scroll(spot, -(half(rows) * 2 / 3), rows));
+        }
+    }
+}
+
+impl Sheet {
+    /// Brings a stretch of text into view, its beginning before its end.
+    pub(super) fn show_range(&mut self, lit: &Lit, rows: u16) {
+        for byte in [lit.bytes.end.saturating_sub(1), lit.bytes.start] {
+            self.show(Anchor { part: lit.part, byte }, rows);
         }
     }
 }
@@ -147,10 +177,11 @@ impl Reader {
     ) {
         let mut body = Sheet::new(document, measure);
         if let Some((part, byte)) = place.filter(|p| *p != (0, 0)) {
-            body.top = body.layout.spot(Anchor { part, byte });
+            body.put(body.layout.spot(Anchor { part, byte }));
         }
         let showing = self.showing;
-        *self = Self { id: Some(article.id()), article: Some(article), body: Some(body), showing, ..Self::default() };
+        let id = self.id.or_else(|| Some(article.id()));
+        *self = Self { id, article: Some(article), body: Some(body), showing, ..Self::default() };
     }
 
     /// The text that is shown, where there is one.
@@ -208,13 +239,25 @@ impl Reader {
             Action::First => 0,
             _ => last,
         };
+        self.show_chosen(rows);
+        if let (0, Some(sheet)) = (self.chosen, self.short.as_mut())
+            && action != Action::Down
+        {
+            sheet.put(sheet.layout.first());
+        }
+    }
+
+    /// Chooses a line of the short news.
+    pub(super) fn choose_line(&mut self, line: usize, rows: u16) {
+        self.chosen = line;
+        self.show_chosen(rows);
+    }
+
+    fn show_chosen(&mut self, rows: u16) {
         let Some(sheet) = self.short.as_mut() else { return };
         let source = Source::Sentence(self.chosen);
         if let Some(part) = sheet.layout.document().parts.iter().position(|p| p.source == source) {
             sheet.show(Anchor { part, byte: 0 }, rows);
-        }
-        if self.chosen == 0 && action != Action::Down {
-            sheet.top = sheet.layout.first();
         }
     }
 
@@ -229,6 +272,23 @@ impl Reader {
         true
     }
 
+    /// Goes on by `steps` found words, around the end; gives whether there are any.
+    pub fn next_hit(&mut self, steps: isize, rows: u16) -> bool {
+        let Some(find) = self.find.as_mut().filter(|f| !f.hits.is_empty()) else { return false };
+        let count = find.hits.len() as isize;
+        find.at = (find.at as isize + steps).rem_euclid(count).unsigned_abs();
+        self.go_to_hit(rows);
+        true
+    }
+
+    /// Brings the found word that is looked at into view.
+    pub fn go_to_hit(&mut self, rows: u16) {
+        let (Some(find), Some(body)) = (&self.find, self.body.as_mut()) else { return };
+        let Some(hit) = find.hits.get(find.at) else { return };
+        self.showing = Showing::Body;
+        body.show(Anchor { part: hit.part, byte: hit.bytes.start }, rows);
+    }
+
     /// 본문 바로가기: the first paragraph at the top.
     pub fn skip_to_body(&mut self, rows: u16) {
         self.showing = Showing::Body;
@@ -236,7 +296,7 @@ impl Reader {
         let paragraph = body.layout.document().parts.iter().position(|p| p.role == Role::Paragraph);
         if let Some(part) = paragraph {
             let spot = body.layout.spot(Anchor { part, byte: 0 });
-            body.top = body.layout.scroll(spot, 0, rows);
+            body.put(body.layout.scroll(spot, 0, rows));
         }
     }
 
@@ -247,7 +307,7 @@ impl Reader {
 }
 
 /// Where a sentence of the article stands in its document.
-fn place_of(document: &Document, sentence: &SourceSentence) -> Option<Lit> {
+pub(super) fn place_of(document: &Document, sentence: &SourceSentence) -> Option<Lit> {
     let fits = |part: &Part| match part.source {
         Source::Block(block) => block == sentence.block,
         Source::Item { block, item } => block == sentence.block && item == sentence.item,

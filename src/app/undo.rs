@@ -1,7 +1,7 @@
 //! Taking back: what each change leaves behind so that it can be undone.
 
 use super::effect::Record;
-use crate::news::{ArticleId, Scrap};
+use crate::news::{ArticleId, FeedId, Scrap};
 
 /// The opposite of a change that was made. The newest is undone first.
 #[derive(Clone, Debug, PartialEq)]
@@ -10,6 +10,8 @@ pub enum Undo {
     Scrapped(ArticleId),
     /// A scrap was taken away; this is it.
     Unscrapped(Box<Scrap>),
+    /// A subscription was ended.
+    Unsubscribed(FeedId),
     /// Articles were marked; these are what they were.
     Marked(Vec<(ArticleId, bool)>),
 }
@@ -20,6 +22,7 @@ impl Undo {
         match self {
             Self::Scrapped(id) => Record::Unscrap(id),
             Self::Unscrapped(scrap) => Record::Scrap(scrap),
+            Self::Unsubscribed(feed) => Record::Resubscribe(feed),
             Self::Marked(before) => Record::ReadAgain(before),
         }
     }

@@ -7,11 +7,11 @@ use super::geometry::Pane;
 use super::jobs::JobId;
 use super::key::{Key, KeyCode};
 use super::keymap::{Context, Resolution};
-use super::list::{List, PAGE};
+use super::list::PAGE;
 use super::message::{JobEvent, Message, Mouse, MouseKind, Outcome};
 use super::reader::Brief;
 use super::undo::Undo;
-use super::{Failure, Model, Write, popup};
+use super::{Failure, Model, Write, fetching, listen, popup, prompt, shelves};
 
 /// The largest count that can be typed before a key.
 const MOST: usize = 9_999;
@@ -20,7 +20,7 @@ const MOST: usize = 9_999;
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     let mut effects = match message {
         Message::Key(key) => press(model, key),
-        Message::Paste(_) => Vec::new(),
+        Message::Paste(text) => prompt::paste(model, &text),
         Message::Mouse(mouse) => point(model, mouse),
         Message::Resized(screen) => {
             model.start.screen = screen;
@@ -39,7 +39,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Job(id, JobEvent::Done(answer)) => answered(model, id, answer),
-        Message::Stop => vec![Effect::Suspend],
+        Message::Stop => listen::pause(model).into_iter().chain([Effect::Suspend]).collect(),
         Message::Resumed => vec![Effect::Redraw],
         Message::Hangup => command::leave(model),
     };
@@ -68,13 +68,18 @@ pub fn fetch_rows(model: &mut Model) -> Vec<Effect> {
 fn fetch_rows_from(model: &mut Model, offset: usize) -> Vec<Effect> {
     let limit = if offset == 0 { model.list.rows.len().max(PAGE) } else { PAGE };
     let (id, old) = model.list.loading.start(&mut model.jobs);
-    let job = Job::Rows { shelf: model.list.shelf, offset, limit };
+    let list = &model.list;
+    let (filter, query) = (list.filter.clone(), list.matcher.clone());
+    let job = Job::Rows { shelf: list.shelf, filter, query, offset, limit };
     old.map(Effect::Cancel).into_iter().chain([Effect::Start(id, job)]).collect()
 }
 
 fn press(model: &mut Model, key: Key) -> Vec<Effect> {
-    let key = key.latin();
     model.notice = None;
+    if model.prompt.is_some() {
+        return prompt::press(model, key);
+    }
+    let key = key.latin();
     if let KeyCode::Char(digit @ '0'..='9') = key.code
         && !key.ctrl
         && !key.alt
@@ -193,9 +198,21 @@ fn answered(model: &mut Model, id: JobId, answer: Result<Outcome, Failure>) -> V
         }
         return Vec::new();
     }
+    if model.listening.answered(id) {
+        return listen::said(model, answer);
+    }
+    if model.asking.answered(id) {
+        return shelves::sources_came(model, answer);
+    }
+    if model.subscribing.answered(id) {
+        return shelves::subscribed(model, answer);
+    }
+    if model.ahead.answered(id) {
+        return fetching::fetched_ahead(model, answer);
+    }
     if model.refresh.answered(id) {
         model.progress = None;
-        return command::refreshed(model, answer);
+        return fetching::refreshed(model, answer);
     }
     match model.writes.remove(&id) {
         Some(write) => written(model, &write, answer),
@@ -234,13 +251,14 @@ fn article_came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effe
             if model.focus == Pane::Reader {
                 effects.extend(command::opened(model));
             }
+            effects.extend(listen::article_came(model));
             effects
         }
         Ok(_) => Vec::new(),
         Err(failure) => {
             model.fail(&failure);
             model.reader.failure = Some(failure);
-            Vec::new()
+            listen::article_came(model)
         }
     }
 }
@@ -271,12 +289,4 @@ fn written(model: &mut Model, write: &Write, answer: Result<Outcome, Failure>) -
             fetch_rows(model)
         }
     }
-}
-
-/// Shows another shelf in the list pane, and gives the one shown before.
-pub fn change_shelf(model: &mut Model, shelf: Shelf) -> (List, Vec<Effect>) {
-    let mut before = std::mem::replace(&mut model.list, List::of(shelf));
-    let mut effects: Vec<Effect> = before.loading.stop().map(Effect::Cancel).into_iter().collect();
-    effects.extend(fetch_rows(model));
-    (before, effects)
 }

@@ -49,10 +49,24 @@ pub enum Command {
     Short(Short),
     /// Print the sentences of an article, one a line.
     Sentences(Sentences),
+    /// Read an article aloud.
+    Listen(Listen),
     /// Keep an article.
     Scrap(Scrap),
     /// List what was kept, or export it.
     Scraps(Scraps),
+    /// Subscribe: to a feed, or to the feed of a site.
+    Add(Address),
+    /// Unsubscribe.
+    Remove(Address),
+    /// List subscriptions.
+    Feeds(AsJson),
+    /// Subscribe to everything in an OPML file.
+    Import(File),
+    /// Write the subscriptions to an OPML file.
+    Export(File),
+    /// Fetch everything that is due.
+    Refresh(AsJson),
     /// List articles of the library, newest first.
     List(Find),
     /// Find articles of the library.
@@ -127,6 +141,22 @@ pub struct Sentences {
     pub json: bool,
 }
 
+/// `gisa listen`.
+#[derive(Debug, Args)]
+pub struct Listen {
+    /// Address, file, directory or -.
+    pub source: String,
+    /// How much is read.
+    #[arg(long, value_enum, default_value_t = What::Full)]
+    pub what: What,
+    /// Rate in percent of the voice's own; the settings' where not given.
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u16).range(50..=300))]
+    pub rate: Option<u16>,
+    /// Print what would be said, a sentence a line, and say nothing.
+    #[arg(long)]
+    pub text: bool,
+}
+
 /// `gisa scrap`.
 #[derive(Debug, Args)]
 pub struct Scrap {
@@ -162,6 +192,29 @@ pub enum ScrapsAction {
         #[arg(long, value_enum, default_value_t = ExportFormat::Md)]
         format: ExportFormat,
     },
+}
+
+/// `gisa add`, `gisa remove`.
+#[derive(Debug, Args)]
+pub struct Address {
+    /// The feed's address, or its site's.
+    pub url: String,
+}
+
+/// `gisa import`, `gisa export`.
+#[derive(Debug, Args)]
+pub struct File {
+    /// The file.
+    #[arg(value_name = "FILE.opml")]
+    pub file: PathBuf,
+}
+
+/// `gisa feeds`, `gisa refresh`.
+#[derive(Debug, Args)]
+pub struct AsJson {
+    /// As JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `gisa list`, `gisa search`.
@@ -288,6 +341,17 @@ pub enum ExportFormat {
     Html,
     /// JSON.
     Json,
+}
+
+/// How much of an article is read aloud.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum What {
+    /// The headline.
+    Title,
+    /// Headline and short news.
+    Short,
+    /// All of it.
+    Full,
 }
 
 /// Who makes a summary.

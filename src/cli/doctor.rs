@@ -7,6 +7,7 @@ use super::context::Context;
 use super::{Stop, print};
 use crate::config::Depth;
 use crate::news::Clean;
+use crate::runtime::probe::visit;
 use crate::runtime::start::{caps, open_store, policy};
 
 /// One finding: a section, a name, what was found, and whether it needs care.
@@ -18,7 +19,7 @@ struct Finding {
 }
 
 /// Prints the findings; exit 1 where something needs care.
-pub fn run(args: &Doctor, context: &Context) -> Result<(), Stop> {
+pub(super) fn run(args: &Doctor, context: &Context) -> Result<(), Stop> {
     let mut findings = terminal(context);
     findings.extend(files(context));
     findings.extend(store(context));
@@ -38,18 +39,22 @@ fn finding(section: &'static str, name: &'static str, value: impl Into<String>, 
 fn terminal(context: &Context) -> Vec<Finding> {
     let variable = |name: &str| std::env::var(name).unwrap_or_default();
     let depth = Depth::of(!variable("NO_COLOR").is_empty(), &variable("COLORTERM"), &variable("TERM"));
-    let (mechanism, reason) = caps(&context.config).mechanism();
-    vec![
+    let probe = visit();
+    let caps = caps(&context.config, &probe);
+    let mut findings = vec![
         finding("doctor.terminal", "TERM", variable("TERM"), false),
         finding("doctor.terminal", "doctor.colours", format!("{depth:?}").to_lowercase(), false),
-        finding(
-            "doctor.terminal",
-            "doctor.ambiguous",
-            format!("{:?}", policy(&context.config).ambiguous).to_lowercase(),
-            false,
-        ),
-        finding("doctor.terminal", "doctor.letters", format!("{mechanism:?} ({})", reason.key()).to_lowercase(), false),
-    ]
+    ];
+    let ambiguous = format!("{:?}", policy(&context.config, &probe).ambiguous).to_lowercase();
+    findings.push(finding("doctor.terminal", "doctor.ambiguous", ambiguous, false));
+    for (name, value) in probe.describe(&caps) {
+        findings.push(finding("doctor.terminal", name, value, false));
+        if name == "doctor.letters" {
+            let reason = format!("letters.{}", caps.mechanism().1.key());
+            findings.push(finding("doctor.terminal", "doctor.why", context.words.get(&reason), false));
+        }
+    }
+    findings
 }
 
 fn files(context: &Context) -> Vec<Finding> {

@@ -8,7 +8,7 @@ use super::args::{Cli, Completions};
 use super::{Stop, print};
 
 /// Prints completions.
-pub fn completions(args: &Completions) -> Result<(), Stop> {
+pub(super) fn completions(args: &Completions) -> Result<(), Stop> {
     // The generator panics where its writer fails, as a closed pipe does.
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "gisa", &mut script);
@@ -16,6 +16,6 @@ pub fn completions(args: &Completions) -> Result<(), Stop> {
 }
 
 /// Prints the manual page.
-pub fn man() -> Result<(), Stop> {
+pub(super) fn man() -> Result<(), Stop> {
     Ok(clap_mangen::Man::new(Cli::command()).render(&mut io::stdout())?)
 }

@@ -1,15 +1,19 @@
 //! The command line: one small file a subcommand. Help, completions and man page come from the same definitions.
 //!
 //! What people script against (JSON shapes, exit codes) is a contract: 0 done, 1 it failed, 2 wrong usage.
+#![expect(clippy::disallowed_methods, reason = "clock, files and the environment are read here")]
 
 pub mod args;
 mod config;
 mod context;
 mod doctor;
 mod extract;
+mod feeds;
 mod generate;
 mod issues;
 mod library;
+mod listen;
+mod opml;
 mod read;
 mod scraps;
 mod short;
@@ -73,6 +77,11 @@ pub fn run() -> ExitCode {
     let words = context.words.clone();
     let done = match cli.command {
         None => open(context, cli.sources, trouble),
+        // `gisa FILE list` names both something to read and something to do.
+        Some(_) if !cli.sources.is_empty() => {
+            let _ = Cli::command().error(ErrorKind::ArgumentConflict, cli.sources.join(" ")).print();
+            return ExitCode::from(2);
+        }
         Some(command) => {
             if let Some(failure) = trouble {
                 return ended(&words, Err(failure.into()));
@@ -89,8 +98,15 @@ fn perform(command: Command, context: &Context) -> Result<(), Stop> {
         Command::Extract(args) => extract::run(&args, context),
         Command::Short(args) => short::run(&args, context),
         Command::Sentences(args) => short::sentences(&args, context),
+        Command::Listen(args) => listen::run(&args, context),
         Command::Scrap(args) => scraps::scrap(&args, context),
         Command::Scraps(args) => scraps::run(&args, context),
+        Command::Add(args) => feeds::add(&args, context),
+        Command::Remove(args) => feeds::remove(&args, context),
+        Command::Feeds(args) => feeds::list(&args, context),
+        Command::Import(args) => opml::import(&args, context),
+        Command::Export(args) => opml::export(&args, context),
+        Command::Refresh(args) => feeds::refresh(&args, context),
         Command::List(args) | Command::Search(args) => library::run(&args, context),
         Command::Issues(args) => issues::run(&args, context),
         Command::Doctor(args) => doctor::run(&args, context),
@@ -150,4 +166,12 @@ fn print(text: &str) -> Result<(), Stop> {
         out.write_all(b"\n")?;
     }
     Ok(out.flush()?)
+}
+
+/// Writes a file whole or not at all.
+fn save(path: &std::path::Path, text: &str) -> Result<(), Failure> {
+    let name = path.display().to_string();
+    let partial = path.with_extension("partial");
+    std::fs::write(&partial, text).map_err(|e| crate::runtime::failures::of_io(&e, &name))?;
+    std::fs::rename(&partial, path).map_err(|e| crate::runtime::failures::of_io(&e, &name))
 }

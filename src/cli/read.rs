@@ -15,6 +15,7 @@ use crate::app::setting::{labels, measure_for};
 use crate::brief;
 use crate::config::{Depth, Theme};
 use crate::news::{Article, sample};
+use crate::runtime::probe::Probe;
 use crate::runtime::start::{caps, policy};
 use crate::runtime::terminal::Tty;
 use crate::text::{Document, Layout, TextSize, WidthPolicy};
@@ -22,7 +23,7 @@ use crate::view::look::Look;
 use crate::view::reader::draw_line;
 
 /// Prints one article.
-pub fn run(args: &Read, context: &Context) -> Result<(), Stop> {
+pub(super) fn run(args: &Read, context: &Context) -> Result<(), Stop> {
     let article = context.article(&args.source, None)?;
     let width = args.width.unwrap_or_else(|| terminal_width().min(context.config.reading.measure));
     let colour = match args.color {
@@ -34,7 +35,7 @@ pub fn run(args: &Read, context: &Context) -> Result<(), Stop> {
 }
 
 /// What the reader would open on, as plain text: for pipes, files and dumb terminals.
-pub fn plain(sources: &[String], context: &Context) -> Result<(), Stop> {
+pub(super) fn plain(sources: &[String], context: &Context) -> Result<(), Stop> {
     let mut articles = Vec::new();
     for source in sources {
         articles.extend(context.articles(source, None)?);
@@ -66,8 +67,9 @@ fn set(article: &Article, context: &Context, width: u16, size: TextSize, short: 
     } else {
         Document::article(article, &labels(&context.words))
     };
-    let policy = policy(&context.config);
-    let measure = measure_for(&context.config, &caps(&context.config), policy, size, width);
+    let probe = Probe::default();
+    let policy = policy(&context.config, &probe);
+    let measure = measure_for(&context.config, &caps(&context.config, &probe), policy, size, width);
     let layout = Layout::new(document.into(), measure);
     let depth = if colour { Depth::Sixteen } else { Depth::None };
     let theme = Theme::named(if colour { "terminal" } else { "mono" });

@@ -8,14 +8,13 @@ use serde_json::json;
 use super::args::{ExportFormat, Format, Scrap as ScrapArgs, Scraps, ScrapsAction};
 use super::context::Context;
 use super::extract::written;
-use super::{Stop, print};
-use crate::app::Failure;
+use super::{Stop, print, save};
 use crate::news::{Clean, Scrap};
 use crate::runtime::failures::{of_io, of_store};
 use crate::runtime::start::open_store;
 
 /// Keeps an article.
-pub fn scrap(args: &ScrapArgs, context: &Context) -> Result<(), Stop> {
+pub(super) fn scrap(args: &ScrapArgs, context: &Context) -> Result<(), Stop> {
     let article = context.article(&args.source, None)?;
     let title = article.title.clone();
     let note = args.note.as_deref().map(Clean::lines);
@@ -26,7 +25,7 @@ pub fn scrap(args: &ScrapArgs, context: &Context) -> Result<(), Stop> {
 }
 
 /// Lists scraps, or exports them.
-pub fn run(args: &Scraps, context: &Context) -> Result<(), Stop> {
+pub(super) fn run(args: &Scraps, context: &Context) -> Result<(), Stop> {
     match &args.action {
         Some(ScrapsAction::Export { dir, format }) => export(dir, *format, context),
         None => list(args.json, context),
@@ -83,12 +82,4 @@ fn file_name(scrap: &Scrap) -> String {
     let title: Vec<&str> = title.split('-').filter(|w| !w.is_empty()).collect();
     let short: String = title.join("-").chars().take(40).collect();
     format!("{}-{short}-{}", scrap.kept.strftime("%Y-%m-%d"), scrap.id())
-}
-
-/// Writes a file whole or not at all.
-fn save(path: &Path, text: &str) -> Result<(), Failure> {
-    let name = path.display().to_string();
-    let partial = path.with_extension("partial");
-    std::fs::write(&partial, text).map_err(|e| of_io(&e, &name))?;
-    std::fs::rename(&partial, path).map_err(|e| of_io(&e, &name))
 }

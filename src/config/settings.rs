@@ -27,6 +27,8 @@ pub struct Config {
     pub reading: Reading,
     /// The short news.
     pub summary: Summary,
+    /// 뉴스듣기.
+    pub speech: Speech,
     /// The list pane.
     pub list: List,
     /// What the terminal may be asked to do.
@@ -68,6 +70,18 @@ pub struct Summary {
     pub sentences: u8,
 }
 
+/// 뉴스듣기.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Speech {
+    /// Program and arguments of a voice of the reader's own; the system's where empty.
+    pub command: Vec<String>,
+    /// Percent of the voice's own rate.
+    pub rate: u16,
+    /// What is read of each article of a list: `title`, `short` or `full`.
+    pub list: String,
+}
+
 /// The list pane.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -102,6 +116,8 @@ pub struct Network {
     pub page_limit: u16,
     /// Seconds to wait for an answer.
     pub timeout: u16,
+    /// After a refresh, fetch the pages of what is unread.
+    pub fetch_ahead: bool,
 }
 
 /// What is wrong with a user's settings, and where.
@@ -157,6 +173,8 @@ impl Config {
             ("line_gap", "0..2", r.line_gap <= 2),
             ("first_indent", "0..8", r.first_indent <= 8),
             ("sentences", "1..5", (1..=5).contains(&self.summary.sentences)),
+            ("rate", "50..300", (50..=300).contains(&self.speech.rate)),
+            ("list", "title, short, full", ["title", "short", "full"].contains(&self.speech.list.as_str())),
             ("lines", "1..2", (1..=2).contains(&self.list.lines)),
             ("width", "20..60", (20..=60).contains(&self.list.width)),
             ("page_limit", "1..200", (1..=200).contains(&self.network.page_limit)),
@@ -165,8 +183,8 @@ impl Config {
             ("ambiguous", "auto, narrow, wide", ["auto", "narrow", "wide"].contains(&self.terminal.ambiguous.as_str())),
             (
                 "letters",
-                "auto, protocol, octants, sextants, blocks, plain",
-                ["auto", "protocol", "octants", "sextants", "blocks", "plain"]
+                "auto, protocol, octants, sextants, blocks, braille, plain",
+                ["auto", "protocol", "octants", "sextants", "blocks", "braille", "plain"]
                     .contains(&self.terminal.letters.as_str()),
             ),
         ];

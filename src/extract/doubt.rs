@@ -1,7 +1,6 @@
 //! How sure we are, and what the page is where it is no article.
 
 use super::dom::{ROOT, Tag};
-use super::mass::Mass;
 use super::page::{Body, Page};
 use crate::news::{Article, Clean};
 
@@ -79,7 +78,7 @@ fn is_error(page: &Page<'_, '_>, article: &Article) -> bool {
 
 /// An address without a path, or far more headlines in links than prose.
 fn is_front(page: &Page<'_, '_>, article: &Article) -> bool {
-    let sum = Mass::of(&page.dom, &page.marks, true).of_subtree(&page.dom, ROOT);
+    let sum = page.mass.of_subtree(&page.dom, ROOT);
     let home = article.address().and_then(|u| url::Url::parse(u).ok()).is_some_and(|u| {
         let path = u.path().trim_matches('/');
         u.query().is_none()
@@ -93,7 +92,8 @@ fn is_front(page: &Page<'_, '_>, article: &Article) -> bool {
 fn asks_to_subscribe(page: &Page<'_, '_>) -> bool {
     let mut found = false;
     for id in 1..page.dom.len() {
-        if !page.dom.tag(id).is_text() {
+        let shown = || page.mass.of_subtree(&page.dom, id).all > 30.0;
+        if !page.dom.tag(id).is_text() && shown() {
             super::tokens::each(&page.dom, id, |whole, part| {
                 found |= matches!(part, "paywall" | "regwall" | "paidwall")
                     || matches!(whole, "subscriber-only" | "premium-wall" | "piano-paywall" | "member-only");

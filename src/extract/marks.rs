@@ -1,6 +1,7 @@
 //! What an element's tag, class, id and style say about it: hidden, furniture of the page, or the article itself.
 
 use super::dom::{Dom, Id, Tag};
+use super::names::{is_body, is_field, is_junk, is_junk_name, is_links, is_subhead};
 use super::tokens;
 
 /// Not shown.
@@ -13,6 +14,12 @@ pub(crate) const BODY: u8 = 4;
 pub(crate) const FIELD: u8 = 8;
 /// A list of other articles, worth keeping as links.
 pub(crate) const LINKS: u8 = 16;
+
+/// Says of itself that it is a second headline.
+pub(crate) const SUBHEAD: u8 = 32;
+
+/// A picture's caption, by its publisher's profile.
+pub(crate) const CAPTION: u8 = 64;
 
 /// One byte of flags a node.
 pub(crate) struct Marks(Vec<u8>);
@@ -94,6 +101,7 @@ struct Words {
     article: bool,
     body: bool,
     exact_body: bool,
+    subhead: bool,
     field: bool,
     links: bool,
     /// Words that turn a junk word into a layout's name: `has-sidebar`, `no-ads`.
@@ -103,33 +111,43 @@ struct Words {
 impl Words {
     fn see(&mut self, whole: &str, part: &str) {
         self.layout |= matches!(
-            part,
-            "has" | "no" | "with" | "without" | "enabled" | "open" | "layout" | "wrapper" | "container" | "page"
+            part.as_bytes(),
+            b"has"
+                | b"no"
+                | b"with"
+                | b"without"
+                | b"enabled"
+                | b"open"
+                | b"layout"
+                | b"wrapper"
+                | b"container"
+                | b"page"
         );
         self.exact_body |= is_body(whole);
+        self.subhead |= is_subhead(whole);
         match part {
             "article" | "post" | "entry" | "story" | "news" => self.article = true,
             "body" | "content" | "text" | "txt" | "contents" | "cont" => self.body = true,
             _ => {}
         }
         self.hidden |= matches!(
-            whole,
-            "hide"
-                | "hidden"
-                | "sr-only"
-                | "visually-hidden"
-                | "visuallyhidden"
-                | "screen-reader-text"
-                | "screen_out"
-                | "blind"
-                | "u_skip"
-                | "offscreen"
-                | "is-hidden"
-                | "d-none"
-                | "a11y"
-                | "ir_txt"
-                | "element-invisible"
-                | "print-only"
+            whole.as_bytes(),
+            b"hide"
+                | b"hidden"
+                | b"sr-only"
+                | b"visually-hidden"
+                | b"visuallyhidden"
+                | b"screen-reader-text"
+                | b"screen_out"
+                | b"blind"
+                | b"u_skip"
+                | b"offscreen"
+                | b"is-hidden"
+                | b"d-none"
+                | b"a11y"
+                | b"ir_txt"
+                | b"element-invisible"
+                | b"print-only"
         );
         self.field |= is_field(part) || is_field(whole);
         self.links |= is_links(part);
@@ -144,6 +162,9 @@ impl Words {
         if self.exact_body {
             flags |= BODY;
         }
+        if self.subhead {
+            flags |= SUBHEAD;
+        }
         if (self.junk || self.links) && !(self.layout && self.article && !self.links) && tag != Tag::Main {
             flags |= JUNK;
         }
@@ -155,227 +176,4 @@ impl Words {
         }
         flags
     }
-}
-
-/// Class names and ids that mean the article's text wherever they are used.
-fn is_body(whole: &str) -> bool {
-    matches!(
-        whole,
-        "articlebody"
-            | "article-body"
-            | "article_body"
-            | "article__body"
-            | "articletext"
-            | "article-text"
-            | "article_text"
-            | "article-content"
-            | "article_content"
-            | "articlecontent"
-            | "article__content"
-            | "article-view-content-div"
-            | "article_txt"
-            | "article_view"
-            | "articleview"
-            | "entry-content"
-            | "entry-body"
-            | "entrytext"
-            | "post-content"
-            | "post-body"
-            | "post_content"
-            | "postcontent"
-            | "post-entry"
-            | "post__content"
-            | "story-body"
-            | "storybody"
-            | "story-content"
-            | "story__content"
-            | "story-text"
-            | "storytext"
-            | "story_body"
-            | "news_body"
-            | "newsbody"
-            | "news-body"
-            | "newscontent"
-            | "news_cont"
-            | "news_text"
-            | "news_txt"
-            | "news_view"
-            | "news-content"
-            | "newsct_article"
-            | "dic_area"
-            | "td-post-content"
-            | "single-content"
-            | "body-text"
-            | "body-copy"
-            | "bodytext"
-            | "article-body-text"
-            | "articlebodycontents"
-            | "mw-parser-output"
-            | "newstext"
-            | "cont_newstext"
-            | "view_con"
-            | "viewcontent"
-            | "view_text"
-            | "article_body_content"
-            | "c-entry-content"
-            | "rich-text"
-            | "articletxt"
-            | "textbody"
-            | "detail-body"
-            | "blog-content"
-            | "blog-post-content"
-            | "pf-content"
-            | "asset-body"
-            | "paragraphs"
-            | "field-name-body"
-            | "field--name-body"
-            | "content__article-body"
-            | "caas-body"
-            | "zn-body__paragraph"
-    )
-}
-
-fn is_field(part: &str) -> bool {
-    matches!(
-        part,
-        "byline"
-            | "bylines"
-            | "author"
-            | "authors"
-            | "dateline"
-            | "timestamp"
-            | "date"
-            | "datetime"
-            | "pubdate"
-            | "postmeta"
-            | "entry-meta"
-            | "post-meta"
-            | "article-meta"
-            | "metadata"
-            | "meta"
-            | "tags"
-            | "taglist"
-            | "tagcloud"
-            | "categories"
-            | "category"
-            | "breadcrumb"
-            | "breadcrumbs"
-            | "kicker"
-            | "eyebrow"
-            | "reporter"
-            | "writer"
-            | "journalist"
-            | "posted"
-            | "contributor"
-            | "hashtag"
-            | "hashtags"
-            | "keywords"
-            | "keyword"
-            | "copyright"
-            | "published"
-    )
-}
-
-fn is_links(part: &str) -> bool {
-    matches!(
-        part,
-        "related"
-            | "relate"
-            | "recommend"
-            | "recommended"
-            | "recommendation"
-            | "recommendations"
-            | "recirc"
-            | "recirculation"
-            | "outbrain"
-            | "taboola"
-            | "trending"
-            | "popular"
-            | "mostread"
-            | "mostpopular"
-            | "mostviewed"
-            | "mostview"
-            | "ranking"
-            | "rank"
-            | "upnext"
-            | "suggested"
-            | "suggestions"
-            | "morenews"
-            | "hotnews"
-            | "relatednews"
-            | "relatedarticles"
-            | "readnext"
-            | "crosspromo"
-            | "zergnet"
-            | "dable"
-            | "newsrank"
-            | "bestnews"
-    )
-}
-
-fn is_junk(part: &str) -> bool {
-    matches!(
-        part,
-        // What readers wrote.
-        "comment" | "comments" | "disqus" | "respond" | "replies" | "livefyre" | "commentlist" | "reply" | "reaction" | "reactions"
-            | "emotion" | "likeit"
-            // Sharing and following.
-            | "share" | "sharing" | "shares" | "social" | "socials" | "sns" | "addthis" | "addtoany" | "sharedaddy" | "sharebar" | "bookmark"
-            | "follow" | "fontsize"
-            // The page's frame.
-            | "nav" | "navbar" | "navigation" | "gnb" | "lnb" | "snb" | "pagination" | "pager" | "paging" | "sidebar" | "footer"
-            | "masthead" | "toolbar" | "skip" | "toc" | "utility" | "util" | "utils"
-            // Selling.
-            | "newsletter" | "newsletters" | "subscribe" | "subscription" | "signup" | "promo" | "promos" | "promotion" | "sponsor"
-            | "sponsored" | "sponsors" | "advert" | "adverts" | "advertisement" | "advertising" | "ad" | "ads" | "adv" | "adsense"
-            | "adsbygoogle" | "adbox" | "adslot" | "adwrap" | "adarea" | "dfp" | "banner" | "popup" | "modal" | "overlay" | "cookie"
-            | "cookies" | "gdpr" | "consent" | "donate" | "donation" | "affiliate" | "shop" | "coupon" | "login"
-            // Machinery.
-            | "poll" | "quiz" | "rating" | "ratings" | "vote" | "survey" | "printfriendly" | "feedback" | "tts" | "tooltip" | "player"
-            | "jebo" | "copyright" | "disclaimer"
-            // Pictures by the dozen: the article's own stand in its text.
-            | "gallery" | "slideshow" | "carousel" | "swiper" | "slick" | "slider" | "lightbox"
-    )
-}
-
-fn is_junk_name(whole: &str) -> bool {
-    matches!(
-        whole,
-        "read-more"
-            | "readmore"
-            | "more-stories"
-            | "more-news"
-            | "author-bio"
-            | "author-box"
-            | "authorbox"
-            | "about-author"
-            | "about-the-author"
-            | "post-author"
-            | "author-info"
-            | "author-card"
-            | "article-footer"
-            | "post-footer"
-            | "entry-footer"
-            | "see-also"
-            | "seealso"
-            | "article-tools"
-            | "post-tools"
-            | "print-link"
-            | "mw-editsection"
-            | "navbox"
-            | "reflist"
-            | "infobox"
-            | "widget-area"
-            | "jp-relatedposts"
-            | "yarpp-related"
-            | "wp-playlist"
-            | "reporter_area"
-            | "reporter-area"
-            | "journalist_area"
-            | "writer-zone01"
-            | "txt-copyright"
-            | "video-player"
-            | "article-related"
-            | "story-footer"
-    )
 }

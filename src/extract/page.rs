@@ -1,9 +1,10 @@
 //! One page, from tree to article: candidates for the body, the fields beside it, and how sure we are.
 
 use super::blocks::media::Addresses;
-use super::blocks::{self, Piece};
+use super::blocks::{self, Guide, Piece};
 use super::dom::{Dom, Id, Index, ROOT, Selector};
-use super::marks::{HIDDEN, JUNK, LINKS, Marks};
+use super::marks::{CAPTION, HIDDEN, JUNK, LINKS, Marks};
+use super::mass::Mass;
 use super::meta::{Described, Head, jsonld};
 use super::profiles::{Profile, Profiles};
 use super::{Hint, doubt, fields, links, score, script, trim};
@@ -13,6 +14,8 @@ use crate::news::{Article, Clean};
 pub(crate) struct Page<'p, 'a> {
     pub(crate) dom: Dom<'a>,
     pub(crate) marks: Marks,
+    /// With furniture, without what is hidden.
+    pub(crate) mass: Mass,
     pub(crate) index: Index,
     pub(crate) head: Head<'a>,
     pub(crate) described: Described,
@@ -43,9 +46,12 @@ impl Body {
 pub(crate) fn read(text: &str, hint: &Hint<'_>, profiles: &Profiles) -> Article {
     let mut page = Page::open(text, hint, profiles);
     page.drop_by_profile();
-    score::settle(&page.dom, &mut page.marks);
-    let state = if page.needs_script() { script::read(&page.dom) } else { None };
-    let body = page.body(state.as_ref());
+    page.mass = score::settle(&page.dom, &mut page.marks);
+    let best = score::best(&page.dom, &page.marks);
+    // The tree may lack the text: little prose, or a page that is drawn by script.
+    let thin = best.is_none_or(|c| c.prose < 900.0);
+    let state = if thin { script::read(&page.dom) } else { None };
+    let body = page.body(best, state.as_ref());
     if let Some(state) = state.filter(|_| body.as_ref().is_some_and(|b| b.method == "script")) {
         page.described = fields::prefer(state.described, std::mem::take(&mut page.described));
     }
@@ -83,7 +89,7 @@ impl<'p, 'a> Page<'p, 'a> {
         };
         let addresses = Addresses::new(base.as_deref());
         let korean = is_korean(&dom, &head);
-        Self { dom, marks, index, head, described, addresses, profiles, korean }
+        Self { dom, marks, mass: Mass::default(), index, head, described, addresses, profiles, korean }
     }
 
     /// All matches of a list of selectors' first selector that has any.
@@ -102,39 +108,33 @@ impl<'p, 'a> Page<'p, 'a> {
         for id in dropped {
             self.marks.set(id, HIDDEN);
         }
-    }
-
-    /// The tree may lack the text: little prose, or a page that says it is drawn by script.
-    fn needs_script(&self) -> bool {
-        score::best(&self.dom, &self.marks).is_none_or(|c| c.prose < 900.0)
+        for id in self.profiles.iter().flat_map(|p| &p.captions).flat_map(|s| s.all(&self.dom, &self.index, ROOT)) {
+            self.marks.set(id, CAPTION);
+            self.marks.unset(id, JUNK);
+        }
     }
 
     /// The best of all ways to the body.
-    fn body(&self, state: Option<&script::State>) -> Option<Body> {
-        let generic = self.generic();
+    fn body(&self, best: Option<score::Candidate>, state: Option<&script::State>) -> Option<Body> {
+        let generic = best.map(|c| self.generic(c));
         let own = self.profiles.iter().find_map(|p| self.of_profile(p));
         let size = |b: &Option<Body>| b.as_ref().map_or(0, Body::size);
         // A profile that finds a fraction of what stands there does not match the layout any more.
         let tree = if own.is_some() && size(&own) * 4 >= size(&generic) { own } else { generic };
         let ample = size(&tree);
-        let script = state.map(|s| self.from_html(&s.html, "script")).filter(|b| b.size() > ample.max(40) * 5 / 4);
+        let script = state.map(|s| self.of_html(&s.html, "script")).filter(|b| b.size() > ample.max(40) * 5 / 4);
         let ld = self.described.body.as_deref().filter(|b| b.chars().count() > ample * 3 / 2 + 60);
         match (script, ld) {
             (Some(script), Some(text)) if script.size() * 5 >= text.chars().count() * 4 => Some(script),
-            (_, Some(text)) => Some(self.from_html(&as_html(text), "jsonld")),
+            (_, Some(text)) => Some(self.of_html(&as_html(text), "jsonld")),
             (Some(script), None) => Some(script),
             (None, None) => tree,
         }
     }
 
-    fn skips(&self, id: Id) -> bool {
-        self.marks.has(id, HIDDEN | JUNK)
-    }
-
-    fn generic(&self) -> Option<Body> {
-        let best = score::best(&self.dom, &self.marks)?;
-        let pieces = blocks::read(&self.dom, &[best.id], &|id| self.skips(id), &self.addresses);
-        Some(Body { method: "density".to_owned(), pieces, at: best.id, share: best.share })
+    fn generic(&self, best: score::Candidate) -> Body {
+        let pieces = blocks::read(&self.dom, &[best.id], &self.marks, &self.addresses);
+        Body { method: "density".to_owned(), pieces, at: best.id, share: best.share }
     }
 
     /// What the profile's first fruitful body selector holds. Inside it only what the profile or the page hides goes, and
@@ -151,18 +151,18 @@ impl<'p, 'a> Page<'p, 'a> {
                 outer
             });
             let root = *roots.first()?;
-            let skip = |id: Id| self.skips(id) && !roots.contains(&id);
-            let pieces = blocks::read(&self.dom, &roots, &skip, &self.addresses);
+            let pieces =
+                blocks::read(&self.dom, &roots, &Trusted { marks: &self.marks, roots: &roots }, &self.addresses);
             let body = Body { method: format!("publisher:{}", profile.name), pieces, at: root, share: 1.0 };
             (body.size() >= 40).then_some(body)
         })
     }
 
-    fn from_html(&self, html: &str, method: &str) -> Body {
+    fn of_html(&self, html: &str, method: &str) -> Body {
         let dom = Dom::parse(html);
         let mut marks = Marks::of(&dom);
         score::settle(&dom, &mut marks);
-        let pieces = blocks::read(&dom, &[ROOT], &|id| marks.has(id, HIDDEN | JUNK), &self.addresses);
+        let pieces = blocks::read(&dom, &[ROOT], &marks, &self.addresses);
         Body { method: method.to_owned(), pieces, at: ROOT, share: 1.0 }
     }
 
@@ -178,6 +178,32 @@ impl<'p, 'a> Page<'p, 'a> {
                 new
             })
             .collect()
+    }
+}
+
+impl Guide for Marks {
+    fn skips(&self, id: Id) -> bool {
+        self.has(id, HIDDEN | JUNK)
+    }
+
+    fn is_caption(&self, id: Id) -> bool {
+        self.has(id, CAPTION)
+    }
+}
+
+/// The containers that a profile names are read whatever their own names say.
+struct Trusted<'r> {
+    marks: &'r Marks,
+    roots: &'r [Id],
+}
+
+impl Guide for Trusted<'_> {
+    fn skips(&self, id: Id) -> bool {
+        self.marks.skips(id) && !self.roots.contains(&id)
+    }
+
+    fn is_caption(&self, id: Id) -> bool {
+        self.marks.is_caption(id)
     }
 }
 

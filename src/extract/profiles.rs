@@ -23,6 +23,7 @@ pub enum SummaryPolicy {
 #[serde(default, deny_unknown_fields)]
 struct File {
     publisher: Option<String>,
+    publisher_in: Vec<String>,
     hosts: Vec<String>,
     /// A selector that only pages of this publishing system match, whatever their host.
     when: Option<String>,
@@ -57,6 +58,8 @@ pub struct Profile {
     /// Whether its text may be shortened by a machine.
     pub summary: SummaryPolicy,
     hosts: Vec<String>,
+    /// Where a portal says whose article it shows.
+    pub(crate) publisher_in: Vec<Selector>,
     pub(crate) when: Option<Selector>,
     pub(crate) body: Vec<Selector>,
     pub(crate) title: Vec<Selector>,
@@ -97,6 +100,8 @@ pub enum ProfileError {
 #[derive(Clone, Debug, Default)]
 pub struct Profiles {
     list: Vec<Profile>,
+    /// How many at the front are the user's.
+    users: usize,
 }
 
 impl Profiles {
@@ -109,28 +114,24 @@ impl Profiles {
     pub fn with_user(files: &[(&str, &str)]) -> (Self, Vec<ProfileError>) {
         let mut list = Vec::with_capacity(files.len() + EMBEDDED.len());
         let mut errors = Vec::new();
-        for (file, text) in files.iter().chain(EMBEDDED) {
+        let mut users = 0;
+        for (i, (file, text)) in files.iter().chain(EMBEDDED).enumerate() {
             match read(file, text) {
-                Ok(profile) => list.push(profile),
+                Ok(profile) => {
+                    users += usize::from(i < files.len());
+                    list.push(profile);
+                }
                 Err(error) => errors.push(error),
             }
         }
-        (Self { list }, errors)
+        (Self { list, users }, errors)
     }
 
-    /// The profile of the host in `url`: the longest matching host pattern, the user's first.
+    /// The profile of the host in `url`: the user's before ours, then the longest host pattern.
     pub fn of_url(&self, url: &str) -> Option<&Profile> {
         let host = url::Url::parse(url).ok()?.host_str()?.to_ascii_lowercase();
-        let fit = |p: &Profile| p.hosts.iter().filter(|h| host_fits(h, &host)).map(String::len).max();
-        let mut best: Option<(usize, &Profile)> = None;
-        for profile in &self.list {
-            if let Some(length) = fit(profile)
-                && best.is_none_or(|(b, _)| length > b)
-            {
-                best = Some((length, profile));
-            }
-        }
-        best.map(|(_, p)| p)
+        let (users, ours) = self.list.split_at(self.users);
+        longest(users, &host).or_else(|| longest(ours, &host))
     }
 
     /// The profiles of publishing systems, which fit by what a page holds.
@@ -142,6 +143,12 @@ impl Profiles {
     pub fn iter(&self) -> impl Iterator<Item = &Profile> {
         self.list.iter()
     }
+}
+
+/// The profile whose host pattern fits at the greatest length, the first of equals.
+fn longest<'p>(profiles: &'p [Profile], host: &str) -> Option<&'p Profile> {
+    let fit = |p: &Profile| p.hosts.iter().filter(|h| host_fits(h, host)).map(String::len).max().unwrap_or(0);
+    profiles.iter().rev().max_by_key(|p| fit(p)).filter(|p| fit(p) > 0)
 }
 
 /// `paper.kr` fits itself and `www.` and `m.` before it; `*.paper.kr` fits any host below.
@@ -162,6 +169,7 @@ fn read(name: &str, text: &str) -> Result<Profile, ProfileError> {
     Ok(Profile {
         name: name.trim_end_matches(".toml").to_owned(),
         when: file.when.as_ref().map(one).transpose()?,
+        publisher_in: all(&file.publisher_in)?,
         body: all(&file.body)?,
         title: all(&file.title)?,
         subheads: all(&file.subheads)?,
@@ -195,10 +203,10 @@ mod tests {
 
     #[test]
     fn the_users_profile_comes_first() {
-        let (profiles, _) = Profiles::with_user(&[("mine.toml", "hosts = ['kbs.co.kr', '*.kbs.co.kr']")]);
-        assert_eq!(profiles.of_url("https://news.kbs.co.kr/x").unwrap().name, "kbs");
-        let (profiles, _) = Profiles::with_user(&[("mine.toml", "hosts = ['news.kbs.co.kr']")]);
+        let (profiles, _) = Profiles::with_user(&[("mine.toml", "hosts = ['*.co.kr']")]);
         assert_eq!(profiles.of_url("https://news.kbs.co.kr/x").unwrap().name, "mine");
+        assert_eq!(profiles.of_url("https://biz.chosun.com/x").unwrap().name, "chosunbiz");
+        assert!(profiles.of_url("https://example.org/").is_none());
     }
 
     #[test]

@@ -10,8 +10,12 @@ pub(crate) fn each(dom: &Dom<'_>, id: Id, mut see: impl FnMut(&str, &str)) {
             continue;
         }
         for whole in value.split_ascii_whitespace() {
-            let lower = whole.to_ascii_lowercase();
-            parts(whole, &lower, |part| see(&lower, part));
+            if whole.bytes().any(|b| b.is_ascii_uppercase()) {
+                let lower = whole.to_ascii_lowercase();
+                parts(whole, &lower, |part| see(&lower, part));
+            } else {
+                parts(whole, whole, |part| see(whole, part));
+            }
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::text::{Scale, TextSize};
 /// Fewer syllables than this in a line are no text: a smaller size is taken.
 const FEWEST_SYLLABLES: usize = 6;
 /// A pane this wide shows headlines larger than the text at the normal size already, in cells.
-const HEADLINE_PANE: u16 = 60;
+const HEADLINE_PANE: u16 = 56;
 
 /// A way to draw large letters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -35,7 +35,7 @@ pub enum Mechanism {
 
 /// Why a mechanism is in use; the view has the sentence for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Reason {
     /// The settings ask for it.
     Forced,
@@ -54,16 +54,27 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// The key of its sentence in the word tables.
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Forced,
+        Self::Answered,
+        Self::Listed,
+        Self::Everywhere,
+        Self::BlocksAreWide,
+        Self::Seams,
+        Self::NotUnicode,
+    ];
+
+    /// Its name, under which the word tables have its sentence (`letters.NAME`).
     pub fn key(self) -> &'static str {
         match self {
             Self::Forced => "forced",
             Self::Answered => "answered",
             Self::Listed => "listed",
             Self::Everywhere => "everywhere",
-            Self::BlocksAreWide => "blocks_are_wide",
+            Self::BlocksAreWide => "blocks-are-wide",
             Self::Seams => "seams",
-            Self::NotUnicode => "not_unicode",
+            Self::NotUnicode => "not-unicode",
         }
     }
 }
@@ -146,7 +157,9 @@ pub fn ladder(size: TextSize, caps: &Caps, pane: u16) -> Scales {
         TextSize::Small => Scale::Cells,
         TextSize::Normal if pane < HEADLINE_PANE => Scale::Cells,
         TextSize::Normal => headline(mechanism),
-        _ => at_most(step + 1),
+        _ if mechanism == Mechanism::Protocol => at_most(step + 1),
+        // Block letters are too high for more: a headline of three lines would fill a small screen.
+        _ => body,
     };
     Scales { title, body }
 }
@@ -238,8 +251,8 @@ mod tests {
     #[test]
     fn a_wide_pane_shows_a_larger_headline_at_the_normal_size() {
         for mechanism in MECHANISMS {
-            assert_ne!(ladder(TextSize::Normal, &forced(mechanism), 60).title, Scale::Cells);
-            assert_eq!(ladder(TextSize::Normal, &forced(mechanism), 59).title, Scale::Cells);
+            assert_ne!(ladder(TextSize::Normal, &forced(mechanism), HEADLINE_PANE).title, Scale::Cells);
+            assert_eq!(ladder(TextSize::Normal, &forced(mechanism), HEADLINE_PANE - 1).title, Scale::Cells);
             assert_eq!(ladder(TextSize::Small, &forced(mechanism), 200).title, Scale::Cells);
         }
     }

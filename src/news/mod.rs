@@ -8,6 +8,7 @@
 //! * [`library`] – the light rows that lists are made of, and the filters that ask for them
 //! * [`query`]   – the one language of find and filter
 //! * [`digest`]  – [`Digest`]: the short news of an article
+//! * [`sample`]  – the sample edition, for a reader that has no feeds yet
 //! * [`write`]   – an article as text, JSON, Markdown and HTML
 //!
 //! Knows nothing of the network, the clock, the disk or the screen.

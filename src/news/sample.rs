@@ -1,6 +1,103 @@
-//! The sample edition.
-use super::{Article, Block, Clean};
-/// interim
+//! The sample edition: invented articles that show every shape a news page has, for a reader that has no feeds yet.
+//!
+//! Written for this program, in the JSON of `gisa extract`; one file an article in `assets/sample/`.
+
+use super::Article;
+
+const FILES: [&str; 17] = [
+    include_str!("../../assets/sample/guide.json"),
+    include_str!("../../assets/sample/guide-en.json"),
+    include_str!("../../assets/sample/bicycle-library-1.json"),
+    include_str!("../../assets/sample/bicycle-library-2.json"),
+    include_str!("../../assets/sample/brief.json"),
+    include_str!("../../assets/sample/lighthouse.json"),
+    include_str!("../../assets/sample/interview.json"),
+    include_str!("../../assets/sample/numbers.json"),
+    include_str!("../../assets/sample/old-letters.json"),
+    include_str!("../../assets/sample/emoji.json"),
+    include_str!("../../assets/sample/code.json"),
+    include_str!("../../assets/sample/nfd.json"),
+    include_str!("../../assets/sample/signs.json"),
+    include_str!("../../assets/sample/recipe.json"),
+    include_str!("../../assets/sample/sports.json"),
+    include_str!("../../assets/sample/science.json"),
+    include_str!("../../assets/sample/tide-school.json"),
+];
+
+/// The articles of the sample edition; the guide first, the others as an editor set them.
 pub fn edition() -> Vec<Article> {
-    (1..15).map(|i| Article { title: Clean::line(&format!("견본 기사 {i}: 서울의 새 도서관, 밤에도 문을 연다")), publisher: Some(Clean::line("견본일보")), blocks: (0..20).map(|n| Block::paragraph(&format!("{n} 서울시가 말레이시아 쿠알라룸푸르, 우즈베키스탄 타슈켄트와 도시 협력에 나선다. 디지털, 문화, 인적 교류 확대는 물론 스마트 정책도 공유하기로 했다. 두 번째 문장도 여기에 있다."))).collect(), ..Article::default() }).collect()
+    // The files are part of the program; that each of them reads is what the tests below hold.
+    FILES.iter().filter_map(|file| serde_json::from_str(file).ok()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::news::{Block, stamp::KST};
+
+    #[test]
+    fn every_file_reads_and_says_that_it_is_a_sample() {
+        let edition = edition();
+        assert_eq!(edition.len(), FILES.len());
+        assert!(edition.iter().filter(|a| a.is_korean()).count() >= 12);
+        assert!(edition.iter().filter(|a| a.lang.as_deref() == Some("en")).count() >= 2);
+        for a in &edition {
+            assert_eq!(&*a.extraction.method, "sample", "{}", a.title);
+            assert!(!a.title.is_blank() && !a.blocks.is_empty());
+            assert!(a.copyright.as_deref().is_some_and(|c| c.contains("견본") || c.contains("Sample")));
+            let wall = a.published.expect("dated").at.to_zoned(KST.to_time_zone());
+            assert_eq!((wall.year(), wall.month()), (2026, 11), "{}", a.title);
+        }
+        assert_eq!(edition.iter().map(Article::id).collect::<HashSet<_>>().len(), edition.len());
+    }
+
+    #[test]
+    fn links_cover_the_words_that_they_mean() {
+        let mut links = 0;
+        for a in edition() {
+            for block in &a.blocks {
+                let Block::Paragraph { text, links: own } = block else { continue };
+                for link in own {
+                    let words: String = text.chars().skip(link.start).take(link.end - link.start).collect();
+                    assert_eq!(words.chars().count(), link.end - link.start, "{}: {words}", a.title);
+                    assert_eq!(words.trim(), words, "{}", a.title);
+                    assert!(link.url.starts_with("https://"));
+                    links += 1;
+                }
+            }
+        }
+        assert!(links >= 4);
+    }
+
+    #[test]
+    fn every_shape_of_a_page_is_there() {
+        let edition = edition();
+        let has = |test: &dyn Fn(&Block) -> bool| edition.iter().flat_map(|a| &a.blocks).any(test);
+        assert!(has(&|b| matches!(b, Block::Heading { .. })) && has(&|b| matches!(b, Block::Quote { .. })));
+        assert!(
+            has(&|b| matches!(b, Block::List { ordered: true, .. }))
+                && has(&|b| matches!(b, Block::List { ordered: false, .. }))
+        );
+        assert!(has(&|b| matches!(b, Block::Table { .. })) && has(&|b| matches!(b, Block::Code { .. })));
+        assert!(
+            has(&|b| matches!(b, Block::Embed { .. })) && has(&|b| matches!(b, Block::Image { credit: Some(_), .. }))
+        );
+        assert!(edition.iter().any(|a| a.subheads.len() == 3) && edition.iter().any(|a| a.bylines.len() >= 3));
+        assert!(edition.iter().any(|a| a.blocks.len() == 1) && edition.iter().any(|a| a.blocks.len() > 40));
+        assert!(edition.iter().any(|a| !a.page_summary.is_empty()) && edition.iter().any(|a| !a.most_read.is_empty()));
+        let all: String = edition.iter().map(Article::text).collect();
+        for sign in ["▲", "※", "…", "“", "·", "ⓒ", "①", "●", "★", "→", "㎡", "℃", "ᄊᆞ", "漢", "👨‍👩‍👧‍👦"]
+        {
+            assert!(all.contains(sign), "{sign}");
+        }
+    }
+
+    #[test]
+    fn decomposed_hangul_in_the_files_is_composed() {
+        assert!(FILES.iter().any(|f| f.contains('\u{1112}')));
+        let title = "풀어 쓴 글자도 한 글자로…파일 이름이 깨지던 까닭";
+        assert!(edition().iter().any(|a| &*a.title == title));
+    }
 }

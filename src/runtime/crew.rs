@@ -8,6 +8,7 @@ use std::thread;
 
 use super::cancel::Cancel;
 use super::desk::{Desk, Order};
+use super::speech::Mouth;
 use super::work::{self, World};
 use crate::app::jobs::JobId;
 use crate::app::{Cause, Failure, Job, JobEvent, Message, Outcome, Shelf};
@@ -48,6 +49,8 @@ impl Answers {
 pub struct Crew {
     desk: Sender<Order>,
     hands: Sender<Task>,
+    voice: Sender<Task>,
+    mouth: Arc<Mouth>,
     cancels: BTreeMap<JobId, Cancel>,
     writes: BTreeSet<JobId>,
 }
@@ -57,7 +60,7 @@ impl Crew {
     ///
     /// # Errors
     /// The system gives no thread.
-    pub fn start_with(desk: Desk, world: World, answers: &Answers) -> std::io::Result<Self> {
+    pub fn start_with(desk: Desk, world: World, mouth: Mouth, answers: &Answers) -> std::io::Result<Self> {
         let (desk_orders, orders) = channel();
         let (hands, tasks) = channel();
         let tasks = Arc::new(Mutex::new(tasks));
@@ -70,7 +73,11 @@ impl Crew {
                 .name(format!("work-{hand}"))
                 .spawn(move || labour(&tasks, &world, &answers, &desk))?;
         }
-        Ok(Self { desk: desk_orders, hands, cancels: BTreeMap::new(), writes: BTreeSet::new() })
+        let (voice, sentences) = channel();
+        let mouth = Arc::new(mouth);
+        let (speaker, voice_answers) = (mouth.clone(), answers.clone());
+        thread::Builder::new().name("voice".into()).spawn(move || read_aloud(&speaker, &sentences, &voice_answers))?;
+        Ok(Self { desk: desk_orders, hands, voice, mouth, cancels: BTreeMap::new(), writes: BTreeSet::new() })
     }
 
     /// Puts a job where it belongs.
@@ -81,10 +88,20 @@ impl Crew {
             self.writes.insert(id);
         }
         let task = Task { id, job, cancel };
+        if matches!(task.job, Job::Say { .. }) {
+            let _ = self.voice.send(task);
+            return;
+        }
         let at_desk = match &task.job {
-            Job::Rows { shelf: Shelf::Sources, offset: 0, .. } => false,
-            Job::Rows { .. } | Job::Article { .. } | Job::Keep(_) => true,
-            Job::Digest { .. } | Job::Refresh | Job::Browse(_) => false,
+            Job::Rows { shelf: Shelf::Sources, offset: 0, query: None, .. } => false,
+            Job::Rows { .. } | Job::Article { .. } | Job::Keep(_) | Job::Feeds => true,
+            Job::Digest { .. }
+            | Job::Refresh
+            | Job::FetchAhead
+            | Job::FullText { .. }
+            | Job::Subscribe(_)
+            | Job::Say { .. }
+            | Job::Browse(_) => false,
         };
         // Both threads live as long as this value.
         let _ = if at_desk { self.desk.send(Order::Task(task)).is_ok() } else { self.hands.send(task).is_ok() };
@@ -104,6 +121,11 @@ impl Crew {
         }
     }
 
+    /// Ends the voice for good.
+    pub fn hush(&self) {
+        self.mouth.close();
+    }
+
     /// Notes an answer that went by.
     pub fn note(&mut self, message: &Message) {
         if let Message::Job(id, JobEvent::Done(_)) = message {
@@ -115,6 +137,24 @@ impl Crew {
     /// Whether changes are on their way to the disk.
     pub fn writing(&self) -> bool {
         !self.writes.is_empty()
+    }
+}
+
+impl Drop for Crew {
+    fn drop(&mut self) {
+        self.hush();
+    }
+}
+
+/// The voice's thread: a sentence may take as long as all other work.
+fn read_aloud(mouth: &Mouth, sentences: &Receiver<Task>, answers: &Answers) {
+    for task in sentences {
+        let Job::Say { words, rate } = &task.job else { continue };
+        let said = caught(|| match mouth.say(words, *rate, &task.cancel) {
+            Ok(()) => Ok(Outcome::Said),
+            Err(error) => Err(Failure::from(&error)),
+        });
+        answers.done(task.id, said);
     }
 }
 

@@ -64,6 +64,7 @@ fn take_in(model: &mut Model, crew: &mut Crew, message: Message) -> Vec<Effect> 
 /// Lets changes reach the disk before the end.
 fn finish(crew: &mut Crew, inbox: &Receiver<Message>) {
     crew.cancel_all();
+    crew.hush();
     let deadline = Instant::now() + LAST_WRITES;
     while crew.writing() {
         match inbox.recv_timeout(deadline.saturating_duration_since(Instant::now())) {

@@ -6,6 +6,7 @@
 //! * [`crew`]       – the threads that do effects; [`desk`] owns shelves and store, [`work`] does what takes long
 //! * [`source`]     – anything that can be named on the command line, to articles
 //! * [`store`]      – the library's file; [`paths`] says where files are
+//! * [`speech`]     – the voice, a program of the system's
 //! * [`desktop`], [`log`], [`cancel`], [`failures`]
 #![expect(clippy::disallowed_methods, reason = "clock, threads, files and the environment live here")]
 
@@ -24,7 +25,9 @@ pub mod refresh;
 pub mod refreshing;
 pub mod signals;
 pub mod source;
+pub mod speech;
 pub mod start;
 pub mod store;
+pub mod subscribe;
 pub mod terminal;
 pub mod work;

@@ -146,6 +146,13 @@ fn is_web(url: &Url) -> bool {
     matches!(url.scheme(), "http" | "https") && url.has_host()
 }
 
+/// The same place, by https.
+fn is_upgrade(from: &Url, to: &Url) -> bool {
+    from.scheme() == "http"
+        && to.scheme() == "https"
+        && from[url::Position::BeforeHost..] == to[url::Position::BeforeHost..]
+}
+
 /// Connections, kept for a while; shared by threads.
 #[derive(Clone, Debug)]
 pub struct Net {
@@ -198,6 +205,14 @@ impl Net {
     /// # Errors
     /// A [`NetError`]; every status from 400 on is one, 304 is none.
     pub fn get(&self, url: &str, request: &Request<'_>) -> Result<Response, NetError> {
+        self.open(url, request)?.read(Vec::new(), request)
+    }
+
+    /// Fetches the head of what is at `url`, redirects followed; the body waits at the server.
+    ///
+    /// # Errors
+    /// As [`Net::get`].
+    pub fn open(&self, url: &str, request: &Request<'_>) -> Result<Opened, NetError> {
         let mut url = Url::parse(url).ok().filter(is_web).ok_or_else(|| NetError::Address(Clean::line(url)))?;
         let deadline = Instant::now() + self.limits.whole;
         let mut floor = None;
@@ -217,14 +232,15 @@ impl Net {
                 if !(status == 304 || (200..300).contains(&status)) {
                     return Err(NetError::Status { host, status, retry_after: headers.retry_after });
                 }
-                let body = if status == 304 { Vec::new() } else { read(answer, &host, request, deadline)? };
-                return Ok(Response { status, final_url: url, permanent_redirect: permanent, headers, body });
+                let answer = answer.into_body();
+                return Ok(Opened { status, final_url: url, permanent_redirect: permanent, headers, answer, deadline });
             };
             let target = url.join(next).ok().filter(is_web).ok_or_else(|| NetError::Address(Clean::line(next)))?;
             if floor.is_none() {
                 floor = Some(if self.limits.inward { Ring::Own } else { Ring::of_host(&url) });
             }
-            lasting &= matches!(status, 301 | 308);
+            // A step up to https is meant for good, whatever number it carries.
+            lasting &= matches!(status, 301 | 308) || is_upgrade(&url, &target);
             if lasting {
                 permanent = Some(target.clone());
             }
@@ -260,38 +276,63 @@ impl Net {
     }
 }
 
-/// Reads a body, looking up from it now and then.
-fn read(
-    answer: ureq::http::Response<ureq::Body>,
-    host: &str,
-    request: &Request<'_>,
+/// An answer whose body is still to be read.
+#[derive(Debug)]
+pub struct Opened {
+    status: u16,
+    final_url: Url,
+    permanent_redirect: Option<Url>,
+    headers: Headers,
+    answer: ureq::Body,
     deadline: Instant,
-) -> Result<Vec<u8>, NetError> {
-    let body = answer.into_body();
-    let expected = body.content_length();
-    let mut reader = body.into_reader();
-    let mut out = Vec::with_capacity(expected.map_or(GULP, |n| n.min(1 << 20) as usize));
-    let mut gulp = vec![0_u8; GULP];
-    loop {
-        if request.cancel.is_cancelled() {
-            return Err(NetError::Cancelled);
+}
+
+impl Opened {
+    /// Nothing new: there is no body to read.
+    pub fn unchanged(&self) -> bool {
+        self.status == 304
+    }
+
+    /// Reads the body into `body`, looking up from it now and then.
+    ///
+    /// # Errors
+    /// As [`Net::get`].
+    pub fn read(mut self, mut body: Vec<u8>, request: &Request<'_>) -> Result<Response, NetError> {
+        body.clear();
+        if self.status != 304 {
+            self.read_into(&mut body, request)?;
         }
-        if Instant::now() >= deadline {
-            return Err(NetError::Timeout { host: host.to_owned(), phase: Phase::Body });
-        }
-        let n = match reader.read(&mut gulp) {
-            Ok(0) => return Ok(out),
-            Ok(n) => n,
-            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => continue,
-            Err(_) if request.cancel.is_cancelled() => return Err(NetError::Cancelled),
-            Err(e) => return Err(NetError::of_io(e, host.to_owned())),
-        };
-        if out.len() as u64 + n as u64 > request.max_bytes {
-            return Err(NetError::TooLarge { host: host.to_owned(), limit: request.max_bytes });
-        }
-        out.extend_from_slice(&gulp[..n]);
-        if let Some(progress) = request.progress {
-            progress(out.len() as u64, expected);
+        let Self { status, final_url, permanent_redirect, headers, .. } = self;
+        Ok(Response { status, final_url, permanent_redirect, headers, body })
+    }
+
+    fn read_into(&mut self, out: &mut Vec<u8>, request: &Request<'_>) -> Result<(), NetError> {
+        let host = || self.final_url.host_str().unwrap_or_default().to_owned();
+        let expected = self.answer.content_length();
+        out.reserve(expected.map_or(GULP, |n| usize::try_from(n.min(1 << 20)).unwrap_or(GULP)));
+        let mut reader = self.answer.as_reader();
+        let mut gulp = vec![0_u8; GULP];
+        loop {
+            if request.cancel.is_cancelled() {
+                return Err(NetError::Cancelled);
+            }
+            if Instant::now() >= self.deadline {
+                return Err(NetError::Timeout { host: host(), phase: Phase::Body });
+            }
+            let n = match reader.read(&mut gulp) {
+                Ok(0) => return Ok(()),
+                Ok(n) => n,
+                Err(e) if e.kind() == std::io::ErrorKind::Interrupted => continue,
+                Err(_) if request.cancel.is_cancelled() => return Err(NetError::Cancelled),
+                Err(e) => return Err(NetError::of_io(e, host())),
+            };
+            if out.len() as u64 + n as u64 > request.max_bytes {
+                return Err(NetError::TooLarge { host: host(), limit: request.max_bytes });
+            }
+            out.extend_from_slice(&gulp[..n]);
+            if let Some(progress) = request.progress {
+                progress(out.len() as u64, expected);
+            }
         }
     }
 }

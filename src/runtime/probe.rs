@@ -6,8 +6,11 @@ mod ask;
 mod known;
 mod replies;
 
+use std::io::stdout;
 use std::time::Duration;
 
+use crossterm::execute;
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use serde::{Deserialize, Serialize};
 
 use crate::glyph::{Caps, Mechanism};
@@ -32,6 +35,9 @@ const QUESTIONS: [&str; 13] = [
     "\x1b]66;w=2; \x1b\\",
     "\x1b]66;s=2; \x1b\\",
 ];
+
+/// How long a terminal that does not answer is waited for.
+pub const PATIENCE: Duration = Duration::from_millis(1500);
 
 /// Where a [`Probe`] comes from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -132,13 +138,26 @@ pub struct Outcome {
 /// out, `cached` (what the same terminal answered before, see [`key`]) stands in for it.
 pub fn probe(limit: Duration, cached: Option<Probe>) -> Outcome {
     let surroundings = Surroundings::of_env();
-    let asked = if surroundings.can_answer() { ask::ask(&batch(), limit) } else { None };
+    let asked = if surroundings.can_answer() { ask::ask(&[widths_asked(), names_asked()], limit) } else { None };
     let replies = asked.unwrap_or_default();
     let typed = replies.typed.clone();
     let probe = read(&replies, &surroundings)
         .or_else(|| cached.map(|probe| Probe { source: Source::Cached, ..probe }))
         .unwrap_or_else(|| surroundings.unasked());
     Outcome { probe, typed }
+}
+
+/// Asks from outside the reader: takes raw mode and the alternate screen for as long as that lasts.
+pub fn visit() -> Probe {
+    let surroundings = Surroundings::of_env();
+    if !surroundings.can_answer() || enable_raw_mode().is_err() {
+        return surroundings.unasked();
+    }
+    let _ = execute!(stdout(), EnterAlternateScreen);
+    let probe = probe(PATIENCE, None).probe;
+    let _ = execute!(stdout(), LeaveAlternateScreen);
+    let _ = disable_raw_mode();
+    probe
 }
 
 /// Names this terminal, to keep its [`Probe`] under. The environment only: it is known before anything is asked.
@@ -189,14 +208,23 @@ impl Surroundings {
     }
 }
 
-/// All questions as one string. Characters are written invisibly, and erased.
-fn batch() -> String {
+/// The questions whose answers are cursor positions. Characters are written invisibly, and erased.
+fn widths_asked() -> String {
     let mut out = String::from("\x1b[0;8m");
     for question in QUESTIONS {
         out.push_str(&format!("\x1b[{ROW};1H{question}\x1b[6n"));
     }
-    out + "\x1b[0m\x1b[H\x1b[2J\x1b[>q\x1b[>c\x1b]11;?\x1b\\\x1b[c"
+    out + "\x1b[0m\x1b[H\x1b[2J" + LAST_QUESTION
 }
+
+/// Name, version and background. Asked only of a terminal that answers in time: these answers, come late, would be read
+/// as keys.
+fn names_asked() -> String {
+    format!("\x1b[>q\x1b[>c\x1b]11;?\x1b\\{LAST_QUESTION}")
+}
+
+/// Primary device attributes: every terminal answers, after all that it was asked before.
+const LAST_QUESTION: &str = "\x1b[c";
 
 /// What the answers mean; `None` where the last did not come.
 fn read(replies: &Replies, surroundings: &Surroundings) -> Option<Probe> {
@@ -227,11 +255,16 @@ impl Probe {
     pub fn policy(&self) -> WidthPolicy {
         let widths = &self.widths;
         let wide = [widths.triangle, widths.quote, widths.dot].iter().filter(|width| **width == 2).count() >= 2;
-        let apart = widths.family > 2 || widths.skin_tone > 2;
+        let emoji_sequence = match (widths.skin_tone > 2, widths.family > 2) {
+            (false, false) => Sequences::Joined,
+            (false, true) => Sequences::Tones,
+            (true, false) => Sequences::Links,
+            (true, true) => Sequences::Apart,
+        };
         WidthPolicy {
             ambiguous: if wide { Ambiguous::Wide } else { Ambiguous::Narrow },
             emoji_vs16: if widths.vs16 == 1 { 1 } else { 2 },
-            emoji_sequence: if apart { Sequences::Apart } else { Sequences::Joined },
+            emoji_sequence,
         }
     }
 
@@ -257,33 +290,27 @@ impl Probe {
         Some(299 * red + 587 * green + 114 * blue > 127_500)
     }
 
-    /// What `doctor` prints: keys of the word tables, and values that need no translation or are keys themselves.
+    /// What `doctor` prints: names of the word tables, and values that need no translation.
     pub fn describe(&self, caps: &Caps) -> Vec<(&'static str, String)> {
         let policy = self.policy();
         let (mechanism, reason) = caps.mechanism();
-        let key = |value: &dyn std::fmt::Debug| format!("{value:?}").to_lowercase();
+        let name = |value: &dyn std::fmt::Debug| format!("{value:?}").to_lowercase();
         let is = |value: bool| if value { "yes" } else { "no" }.to_owned();
-        let mut rows = vec![
-            ("terminal", self.terminal.clone()),
-            ("source", key(&self.source)),
-            ("mechanism", key(&mechanism)),
-            ("reason", reason.key().to_owned()),
-            ("ambiguous", key(&policy.ambiguous)),
-            ("emoji_vs16", policy.emoji_vs16.to_string()),
-            ("emoji_sequence", key(&policy.emoji_sequence)),
-            ("sized_width", is(self.sized_width)),
-            ("sized_scale", is(self.sized_scale)),
-            ("octants", is(caps.octants)),
-            ("sextants", is(caps.sextants)),
-            ("sixel", is(self.sixel)),
+        let background = self.background.map(|[red, green, blue]| format!("#{red:02x}{green:02x}{blue:02x}"));
+        let rows = [
+            ("doctor.answer", self.terminal.clone()),
+            ("doctor.outer", self.outer.clone()),
+            ("doctor.source", name(&self.source)),
+            ("doctor.letters", format!("{} ({})", name(&mechanism), reason.key())),
+            ("doctor.sized-width", is(self.sized_width)),
+            ("doctor.sized-scale", is(self.sized_scale)),
+            ("doctor.octants", is(caps.octants)),
+            ("doctor.sextants", is(caps.sextants)),
+            ("doctor.sixel", is(self.sixel)),
+            ("doctor.background", background.unwrap_or_default()),
+            ("doctor.emoji", format!("{} {}", policy.emoji_vs16, name(&policy.emoji_sequence))),
         ];
-        if !self.outer.is_empty() {
-            rows.insert(1, ("outer", self.outer.clone()));
-        }
-        if let Some([red, green, blue]) = self.background {
-            rows.push(("background", format!("#{red:02x}{green:02x}{blue:02x}")));
-        }
-        rows
+        rows.into_iter().filter(|(_, value)| !value.is_empty()).collect()
     }
 }
 

@@ -1,26 +1,33 @@
 //! Fetching what is due: many servers at once, each treated gently, one writer, memory bounded.
 //!
-//! A crew of threads takes feeds from a [`queue`] that holds back what would press a host, fetches them, and reads them
-//! one a core at a time. What they say goes through a narrow channel to the caller's thread, which alone writes to the
-//! store, some thousand entries a transaction, and tells of each feed once it is stored.
+//! A crew of threads takes feeds from a [`queue`] that holds back what would press a host, and waits for their servers. A
+//! few at a time take in bodies; as many readers as there are cores make articles of them; through a narrow channel these
+//! go to the caller's thread, which alone writes to the store, some hundred entries a transaction, and tells of each feed
+//! once it is stored. So much waiting may go on at once, and little is held in memory.
 
-pub mod parse;
+mod ahead;
 mod queue;
 #[cfg(test)]
 mod tests;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
+pub use ahead::fetch_ahead;
+
 use super::cancel::Cancel;
 use super::net::{ACCEPT_FEED, Limits, Net, NetError, Request, Response};
-use super::store::{Answered, Delivery, DueFeed, Store, StoreError};
-use crate::news::{Added, Clean, FeedId};
-use queue::{Gate, Queue};
+use super::store::{self, Answered, Delivery, DueFeed, Store, StoreError};
+use crate::extract::Profiles;
+use crate::extract::feed::{FeedError, ParsedFeed, feed};
+use crate::news::{Added, FeedId};
+
+use queue::{Place, Queue, Room};
 
 /// How to refresh.
 #[derive(Clone, Debug)]
@@ -37,18 +44,28 @@ pub struct Manners {
     pub max_bytes: u64,
     /// Of a single fetch.
     pub limits: Limits,
+    /// What publishers' servers want to be asked as, and how their pages are read.
+    pub profiles: Arc<Profiles>,
 }
 
 impl Default for Manners {
     fn default() -> Self {
         Self {
-            crew: 64,
+            crew: 100,
             per_host: 2,
             spacing: Duration::from_millis(200),
             interval: Duration::from_secs(30 * 60),
             max_bytes: 48 << 20,
             limits: Limits::default(),
+            profiles: Arc::default(),
         }
+    }
+}
+
+impl Manners {
+    /// What the server of `url` wants to be asked as, where that is known.
+    fn name_for(&self, url: &str) -> Option<&str> {
+        self.profiles.of_url(url).and_then(|p| p.user_agent.as_deref())
     }
 }
 
@@ -97,11 +114,8 @@ pub enum Fault {
     #[error(transparent)]
     Net(#[from] NetError),
     /// An answer, but no feed.
-    #[error("what came is no feed ({})", content_type.as_deref().unwrap_or("no type given"))]
-    NotAFeed {
-        /// What the server calls it.
-        content_type: Option<Clean>,
-    },
+    #[error(transparent)]
+    NotAFeed(#[from] FeedError),
     /// A fault of ours in reading it.
     #[error("reading the feed failed")]
     Bug,
@@ -110,7 +124,7 @@ pub enum Fault {
 /// What a member of the crew brings back.
 struct Fetched {
     due: DueFeed,
-    outcome: Result<Option<parse::Parsed>, Fault>,
+    outcome: Result<Option<ParsedFeed>, Fault>,
     answered: Answered,
 }
 
@@ -128,26 +142,35 @@ pub fn refresh(
     let mut summary = Summary { feeds: feeds.len(), ..Summary::default() };
     on(RefreshEvent::Started { feeds: feeds.len() });
     let crew = manners.crew.clamp(1, feeds.len().max(1));
+    let readers = thread::available_parallelism().map_or(2, usize::from).min(4);
     let work = Work {
-        queue: Queue::new(feeds, manners.per_host, manners.spacing),
-        reading: Gate::new(thread::available_parallelism().map_or(2, usize::from).min(4)),
+        queue: Queue::new(feeds, |due| &due.feed.url, manners.per_host, manners.spacing),
+        bodies: Room::new(readers * 4),
         net: Net::new(manners.limits),
         manners,
         cancel,
     };
+    store.cache(WIDE)?;
     let outcome = thread::scope(|scope| {
+        let (hand_in, bodies) = sync_channel(0);
         let (send, brought) = sync_channel(1);
-        for _ in 0..crew {
-            let (work, send) = (&work, send.clone());
-            scope.spawn(move || work.serve(&send));
+        let bodies = Arc::new(Mutex::new(bodies));
+        for _ in 0..readers {
+            let (work, send, bodies) = (&work, send.clone(), bodies.clone());
+            scope.spawn(move || work.read_all(&bodies, &send));
         }
-        drop(send);
+        for _ in 0..crew {
+            let (work, send, hand_in) = (&work, send.clone(), hand_in.clone());
+            scope.spawn(move || work.fetch_all(&hand_in, &send));
+        }
+        drop((send, hand_in, bodies));
         let outcome = store_all(store, &brought, &work, &mut summary, on);
         // Frees who still waits: for a turn, for a silent server, or to hand over what nobody takes any more.
         drop(brought);
         work.stop();
         outcome
     });
+    store.cache(store::CACHE)?;
     outcome?;
     summary.cancelled = cancel.is_cancelled();
     if summary.new > 1_000 {
@@ -159,65 +182,87 @@ pub fn refresh(
 
 /// What the crew shares.
 struct Work<'a> {
-    queue: Queue,
-    reading: Gate,
+    queue: Queue<DueFeed>,
+    bodies: Room,
     net: Net,
     manners: &'a Manners,
     cancel: &'a Cancel,
 }
 
+/// A body to be read, and its place in memory.
+struct Body<'a> {
+    due: DueFeed,
+    response: Response,
+    place: Place<'a>,
+}
+
 impl Work<'_> {
-    /// Takes feeds and hands over what they bring, until none is left.
-    fn serve(&self, send: &SyncSender<Fetched>) {
-        while let Some((due, host)) = self.queue.take() {
-            let fetched = self.fetch(due, host);
+    /// Takes feeds and fetches them, until none is left.
+    fn fetch_all<'w>(&'w self, hand_in: &SyncSender<Body<'w>>, send: &SyncSender<Fetched>) {
+        loop {
+            self.bodies.await_calm();
+            let Some((due, host)) = self.queue.take() else { return };
+            let request = Request {
+                etag: due.etag.as_deref(),
+                last_modified: due.last_modified.as_deref(),
+                user_agent: self.manners.name_for(&due.feed.url),
+                accept: ACCEPT_FEED,
+                max_bytes: self.manners.max_bytes,
+                cancel: self.cancel,
+                progress: None,
+            };
+            let fetched = self.fetch(&due, &request);
+            drop(host);
+            let handed = match fetched {
+                Ok((response, Some(place))) => hand_in.send(Body { due, response, place }).is_ok(),
+                Ok((response, None)) => {
+                    let answered = self.answered(&response, None, Timestamp::now());
+                    send.send(Fetched { due, outcome: Ok(None), answered }).is_ok()
+                }
+                Err(e) => send.send(self.failed(due, Fault::Net(e), Timestamp::now())).is_ok(),
+            };
+            if !handed {
+                return;
+            }
+        }
+    }
+
+    /// An answer, and the place that its body takes, where it has one.
+    fn fetch(&self, due: &DueFeed, request: &Request<'_>) -> Result<(Response, Option<Place<'_>>), NetError> {
+        let opened = self.net.open(&due.feed.url, request)?;
+        if opened.unchanged() {
+            return Ok((opened.read(Vec::new(), request)?, None));
+        }
+        let mut place = self.bodies.enter(PATIENCE);
+        let response = opened.read(std::mem::take(&mut place.buffer), request)?;
+        Ok((response, Some(place)))
+    }
+
+    /// Makes articles of bodies, until none comes any more.
+    fn read_all(&self, bodies: &Mutex<Receiver<Body<'_>>>, send: &SyncSender<Fetched>) {
+        loop {
+            let next = bodies.lock().unwrap_or_else(PoisonError::into_inner).recv();
+            let Ok(Body { due, mut response, mut place }) = next else { return };
+            let charset = response.headers.charset.as_deref();
+            let read = || feed(&response.body, charset, response.final_url.as_str());
+            let now = Timestamp::now();
+            let fetched = match catch_unwind(AssertUnwindSafe(read)) {
+                Err(_) => self.failed(due, Fault::Bug, now),
+                Ok(Err(e)) => self.failed(due, Fault::NotAFeed(e), now),
+                Ok(Ok(parsed)) => {
+                    let answered = self.answered(&response, Some(&parsed), now);
+                    Fetched { due, outcome: Ok(Some(parsed)), answered }
+                }
+            };
+            place.buffer = std::mem::take(&mut response.body);
+            drop(place);
             if send.send(fetched).is_err() {
                 return;
             }
         }
     }
 
-    fn fetch(&self, due: DueFeed, host: queue::Turn<'_>) -> Fetched {
-        let request = Request {
-            etag: due.etag.as_deref(),
-            last_modified: due.last_modified.as_deref(),
-            user_agent: None,
-            accept: ACCEPT_FEED,
-            max_bytes: self.manners.max_bytes,
-            cancel: self.cancel,
-            progress: None,
-        };
-        let response = self.net.get(&due.feed.url, &request);
-        drop(host);
-        let now = Timestamp::now();
-        match response {
-            Err(e) => self.failed(due, Fault::Net(e), now),
-            Ok(response) if response.unchanged() => {
-                let answered = self.answered(&response, None, now);
-                Fetched { due, outcome: Ok(None), answered }
-            }
-            Ok(response) => {
-                let turn = self.reading.enter();
-                let read =
-                    || parse::feed(&response.body, response.headers.charset.as_deref(), response.final_url.as_str());
-                let parsed = catch_unwind(AssertUnwindSafe(read));
-                drop(turn);
-                match parsed {
-                    Err(_) => self.failed(due, Fault::Bug, now),
-                    Ok(None) => {
-                        let content_type = response.headers.content_type.as_deref().map(Clean::line);
-                        self.failed(due, Fault::NotAFeed { content_type }, now)
-                    }
-                    Ok(Some(parsed)) => {
-                        let answered = self.answered(&response, Some(&parsed), now);
-                        Fetched { due, outcome: Ok(Some(parsed)), answered }
-                    }
-                }
-            }
-        }
-    }
-
-    fn answered(&self, response: &Response, parsed: Option<&parse::Parsed>, now: Timestamp) -> Answered {
+    fn answered(&self, response: &Response, parsed: Option<&ParsedFeed>, now: Timestamp) -> Answered {
         let headers = &response.headers;
         let ttl = parsed.and_then(|p| p.ttl).map(|minutes| Duration::from_secs(u64::from(minutes) * 60));
         let wish = ttl.unwrap_or_default().max(headers.fresh.unwrap_or_default()).min(A_DAY);
@@ -260,7 +305,13 @@ impl Work<'_> {
 const A_DAY: Duration = Duration::from_secs(24 * 3600);
 
 /// Entries a transaction, about.
-const BATCH: usize = 1_000;
+const BATCH: usize = 300;
+
+/// Bytes of SQLite's cache meanwhile: hashes fall all over their indexes, and each miss is a call to the system.
+const WIDE: usize = 8 << 20;
+
+/// How long to wait for room for a body, while others are slow with theirs.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 fn later(wait: Duration) -> SignedDuration {
     SignedDuration::from_secs(i64::try_from(wait.as_secs()).unwrap_or(i64::MAX).min(30 * 24 * 3600))

@@ -1,15 +1,54 @@
-//! A refresh as a job of the program.
+//! A refresh as a job of the program: what is due, through the crew, into the store.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
 
 use super::cancel::Cancel;
-use super::crew::Answers;
+use super::failures::of_store;
+use super::net::Limits;
+use super::refresh::{self, Manners, RefreshEvent, Summary};
 use super::source::Fetch;
-use crate::app::jobs::JobId;
-use crate::app::{Failure, Outcome};
+use super::store::Store;
+use crate::app::{Cause, Failure};
 
-/// Fetches what is due.
+/// Pages fetched after one refresh, at most.
+const MOST_AHEAD: usize = 200;
+
+/// Fetches what is due (everything, where `all`), telling feeds done and feeds to do.
 ///
 /// # Errors
-/// The store can't be opened.
-pub fn refresh(_fetch: &Fetch, _id: JobId, _answers: &Answers, _cancel: &Cancel) -> Result<Outcome, Failure> {
-    Ok(Outcome::Refreshed { new: 0, feeds: 0, failed: 0 })
+/// The network is not to be used, or the store can't be opened or written.
+pub fn refresh(
+    fetch: &Fetch,
+    all: bool,
+    cancel: &Cancel,
+    on: &mut dyn FnMut(RefreshEvent),
+) -> Result<Summary, Failure> {
+    if fetch.offline {
+        return Err(Failure::new(Cause::Offline, ""));
+    }
+    let store = Store::open(&fetch.library).map_err(|e| of_store(&e))?;
+    let due = store.feeds_due(Some(Timestamp::now()).filter(|_| !all)).map_err(|e| of_store(&e))?;
+    let wait = Duration::from_secs(fetch.timeout.into());
+    let manners = Manners { limits: Limits { answer: wait, silence: wait, ..Limits::default() }, ..Manners::default() };
+    let summary = refresh::refresh(&store, due, &manners, cancel, on).map_err(|e| of_store(&e))?;
+    store.tidy().map_err(|e| of_store(&e))?;
+    Ok(summary)
+}
+
+/// How servers are asked, by the settings.
+fn manners(fetch: &Fetch) -> Manners {
+    let wait = Duration::from_secs(fetch.timeout.into());
+    let limits = Limits { answer: wait, silence: wait, ..Limits::default() };
+    Manners { limits, profiles: fetch.profiles.clone(), ..Manners::default() }
+}
+
+/// Fetches the pages of unread articles, the newest first. Gives how many came.
+///
+/// # Errors
+/// As [`refresh`].
+pub fn fetch_ahead(fetch: &Fetch, cancel: &Cancel) -> Result<usize, Failure> {
+    let store = Store::open(&fetch.library).map_err(|e| of_store(&e))?;
+    refresh::fetch_ahead(&store, MOST_AHEAD, &manners(fetch), cancel, &mut |_| ()).map_err(|e| of_store(&e))
 }

@@ -5,6 +5,7 @@ use std::sync::mpsc::SyncSender;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 
+use super::cancel::Cancel;
 use crate::app::Message;
 
 /// Sends a message for each signal: an end asked for, a stop asked for, or that we were continued.
@@ -25,5 +26,16 @@ pub fn watch(inbox: SyncSender<Message>) -> std::io::Result<()> {
             }
         }
     })?;
+    Ok(())
+}
+
+/// Raises `cancel` when somebody wants the program to end: for commands that have no loop to tell.
+///
+/// # Errors
+/// As the system gives them.
+pub fn cancel_at_end(cancel: &Cancel) -> std::io::Result<()> {
+    for signal in [SIGINT, SIGTERM, SIGHUP] {
+        signal_hook::flag::register(signal, cancel.flag())?;
+    }
     Ok(())
 }

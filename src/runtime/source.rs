@@ -183,7 +183,9 @@ fn understood(bytes: &[u8], kind: Kind, hint: &Hint<'_>, name: &str, fetch: &Fet
         Kind::Plain => extract::plain::plain(&extract::decode::decode(bytes, hint.charset), hint.url),
         Kind::Json => json(bytes).ok_or_else(nothing)?,
         Kind::Feed => {
-            return Err(Failure::new(Cause::NotAFeed, name));
+            let feed = extract::feed::feed(bytes, hint.charset, hint.url.unwrap_or_default());
+            let feed = feed.map_err(|_| Failure::new(Cause::NotAFeed, name))?;
+            return Ok(feed.entries.into_iter().map(|e| e.article).collect());
         }
     };
     let empty = article.title.is_blank() && article.blocks.is_empty();

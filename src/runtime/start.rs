@@ -10,7 +10,9 @@ use super::crew::{Answers, Crew};
 use super::desk::Desk;
 use super::failures::{of_io, of_store};
 use super::paths::{Paths, private_dir};
+use super::probe::{self, Outcome, Probe};
 use super::source::Fetch;
+use super::speech::Mouth;
 use super::store::Store;
 use super::terminal::Tty;
 use super::work::World;
@@ -52,15 +54,21 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
     let prefs: Prefs = store.as_ref().ok().and_then(|s| s.state_get("prefs").ok().flatten()).unwrap_or_default();
     let mut failures = launch.failures.clone();
     failures.extend(store.as_ref().err().cloned());
+    let no_terminal = |e: std::io::Error| of_io(&e, "tty");
+    terminal::install_panic_hook();
+    let mut tty = Tty::enter(launch.config.terminal.mouse).map_err(no_terminal)?;
+    let Outcome { probe, typed } = ask_terminal(store.as_ref().ok());
     let (sender, inbox) = sync_channel(INBOX);
     let answers = Answers(sender.clone());
     let world = World { fetch: launch.fetch.clone(), sources: launch.sources.clone(), stdin: launch.stdin.clone() };
-    let no_terminal = |e: std::io::Error| of_io(&e, "tty");
-    let mut crew = Crew::start_with(Desk::new(store, sample::edition()), world, &answers).map_err(no_terminal)?;
-    terminal::install_panic_hook();
-    let mut tty = Tty::enter(launch.config.terminal.mouse).map_err(no_terminal)?;
-    let start = begin(launch, prefs, shelf, failures).map_err(no_terminal)?;
+    let mouth = Mouth::new(&launch.config.speech);
+    let mut crew =
+        Crew::start_with(Desk::new(store, sample::edition()), world, mouth, &answers).map_err(no_terminal)?;
+    let start = begin(launch, &probe, prefs, shelf, failures).map_err(no_terminal)?;
     signals::watch(sender.clone()).map_err(no_terminal)?;
+    for message in input::typed(&typed).into_iter().take(INBOX) {
+        let _ = sender.try_send(message);
+    }
     let keys = sender;
     thread::Builder::new()
         .name("input".into())
@@ -102,18 +110,33 @@ fn first_shelf(launch: &Launch, store: &Result<Store, Failure>) -> Shelf {
     if empty && !subscribed { Shelf::Sample } else { Shelf::Library }
 }
 
-/// What the terminal tells about itself.
-fn begin(launch: Launch, prefs: Prefs, shelf: Shelf, failures: Vec<Failure>) -> std::io::Result<Start> {
+/// Asks the terminal what it does. What it answered before stands in where it is too slow, and is kept up to date; one that
+/// has never answered is not waited for long again.
+fn ask_terminal(store: Option<&Store>) -> Outcome {
+    let key = format!("probe {}", probe::key());
+    let before: Option<Probe> = store.and_then(|store| store.state_get(&key).ok().flatten());
+    let is_mute = before.as_ref().is_some_and(|probe| probe.source == probe::Source::Default);
+    let patience = if is_mute { probe::PATIENCE / 5 } else { probe::PATIENCE };
+    let outcome = probe::probe(patience, before.clone());
+    if outcome.probe.source != probe::Source::Cached && before.as_ref() != Some(&outcome.probe) {
+        // Not kept: asked again the next time anyway.
+        let _ = store.map(|store| store.state_put(&key, &outcome.probe));
+    }
+    outcome
+}
+
+/// What the settings and the terminal tell.
+fn begin(launch: Launch, probe: &Probe, prefs: Prefs, shelf: Shelf, failures: Vec<Failure>) -> std::io::Result<Start> {
     let variable = |name: &str| std::env::var(name).unwrap_or_default();
     let depth = Depth::of(!variable("NO_COLOR").is_empty(), &variable("COLORTERM"), &variable("TERM"));
     let setting = prefs.theme.clone().filter(|_| launch.config.theme == "auto");
-    let theme = Theme::choose(setting.as_deref().unwrap_or(&launch.config.theme), None, depth);
+    let theme = Theme::choose(setting.as_deref().unwrap_or(&launch.config.theme), probe.is_light(), depth);
     Ok(Start {
         theme,
         depth,
         terminal: terminal_name(),
-        policy: policy(&launch.config),
-        caps: caps(&launch.config),
+        policy: policy(&launch.config, probe),
+        caps: caps(&launch.config, probe),
         screen: Tty::size()?,
         now: Timestamp::now(),
         zone: TimeZone::system(),
@@ -132,21 +155,33 @@ fn terminal_name() -> String {
     if program.is_empty() { variable("TERM") } else { program }
 }
 
-/// The widths that the settings ask for.
-pub fn policy(config: &Config) -> WidthPolicy {
-    let ambiguous = if config.terminal.ambiguous == "wide" { Ambiguous::Wide } else { Ambiguous::Narrow };
-    WidthPolicy { ambiguous, ..WidthPolicy::default() }
+/// The widths that the terminal has, or that the settings say it has.
+pub fn policy(config: &Config, probe: &Probe) -> WidthPolicy {
+    let probed = probe.policy();
+    let ambiguous = match config.terminal.ambiguous.as_str() {
+        "wide" => Ambiguous::Wide,
+        "narrow" => Ambiguous::Narrow,
+        _ => probed.ambiguous,
+    };
+    WidthPolicy { ambiguous, ..probed }
 }
 
-/// The large letters that the settings ask for.
-pub fn caps(config: &Config) -> Caps {
+/// What large letters can be drawn with here, and what the settings ask for.
+pub fn caps(config: &Config, probe: &Probe) -> Caps {
     let wish = match config.terminal.letters.as_str() {
         "protocol" => Mechanism::Protocol,
         "octants" => Mechanism::Octants,
         "sextants" => Mechanism::Sextants,
         "blocks" => Mechanism::Blocks,
+        "braille" => Mechanism::Braille,
         "plain" => Mechanism::Plain,
         _ => Mechanism::Auto,
     };
-    Caps { wish, blocks_are_wide: config.terminal.ambiguous == "wide", ..Caps::default() }
+    let probed = probe.caps();
+    let blocks_are_wide = match config.terminal.ambiguous.as_str() {
+        "wide" => true,
+        "narrow" => false,
+        _ => probed.blocks_are_wide,
+    };
+    Caps { wish, blocks_are_wide, ..probed }
 }

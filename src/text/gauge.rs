@@ -151,7 +151,8 @@ pub fn columns(text: &str, scale: Scale, policy: WidthPolicy) -> usize {
     }
 }
 
-fn measure<G: Gauge>(text: &str, scale: Scale, policy: WidthPolicy) -> usize {
+/// [`columns`] by one kind of gauge.
+pub(super) fn measure<G: Gauge>(text: &str, scale: Scale, policy: WidthPolicy) -> usize {
     let mut gauge = G::new(scale);
     for (g, cells) in policy.graphemes(text) {
         gauge = if is_blank(g) { gauge.blank(cells) } else { gauge.glyph(cells) };

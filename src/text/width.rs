@@ -30,6 +30,10 @@ pub enum Sequences {
     Joined,
     /// As its parts, side by side.
     Apart,
+    /// Skin tones join the picture before them, ZWJ sequences fall apart (kitty 0.41).
+    Tones,
+    /// ZWJ sequences are joined, skin tones stand apart (tmux 3.3).
+    Links,
 }
 
 /// How wide one terminal draws things. The default is a modern terminal with narrow ambiguous characters.
@@ -71,6 +75,8 @@ impl WidthPolicy {
         let mut chars = g.chars();
         match (chars.next(), chars.next()) {
             (None, _) => 0,
+            // Half a flag: drawn as a letter in a box, which some terminals give two cells.
+            (Some('\u{1f1e6}'..='\u{1f1ff}'), None) => 2,
             (Some(c), None) => self.char(c),
             _ => self.cluster(g),
         }
@@ -78,25 +84,26 @@ impl WidthPolicy {
 
     /// Cells of a cluster of several characters.
     fn cluster(&self, g: &str) -> usize {
+        let tones = matches!(self.emoji_sequence, Sequences::Joined | Sequences::Tones);
+        let links = matches!(self.emoji_sequence, Sequences::Joined | Sequences::Links);
         let mut total = 0;
-        let mut joined = false;
+        let mut linked = false;
         let mut before = '\0';
         for c in g.chars() {
             match c {
                 // U+FE0F widens the narrow character before it.
                 '\u{fe0f}' => total += usize::from(self.emoji_vs16 > 1 && self.char(before) == 1),
-                '\u{1f3fb}'..='\u{1f3ff}' => {
-                    joined |= self.char(before) > 0;
-                    total += 2;
-                }
+                // A tone that joins makes an emoji of what it joins.
+                '\u{1f3fb}'..='\u{1f3ff}' if tones && self.char(before) > 0 => total += 2 - self.char(before).min(2),
+                '\u{1f3fb}'..='\u{1f3ff}' => total += 2,
                 _ => {
-                    joined |= before == '\u{200d}' && self.char(c) > 0;
+                    linked |= before == '\u{200d}' && self.char(c) > 0;
                     total += self.char(c);
                 }
             }
             before = c;
         }
-        if joined && self.emoji_sequence == Sequences::Joined { total.min(2) } else { total }
+        if links && linked { total.min(2) } else { total }
     }
 
     /// Cells of a text of any length. Line breaks take none.

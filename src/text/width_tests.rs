@@ -32,6 +32,7 @@ fn emoji_follow_the_policy() {
         ("👍🏿", 2, 4),
         ("👨‍👩‍👧‍👦", 2, 8),
         ("🇰🇷", 2, 2),
+        ("🇰", 2, 2),
         ("❤️", 2, 1),
         ("1️⃣", 2, 1),
         ("❤️‍🔥", 2, 3),
@@ -75,7 +76,7 @@ proptest! {
 
     #[test]
     fn single_characters_are_as_wide_as_the_tables_say(c in any::<char>()) {
-        prop_assume!(!c.is_control());
+        prop_assume!(!c.is_control() && !('\u{1f1e6}'..='\u{1f1ff}').contains(&c));
         let s = c.to_string();
         prop_assert_eq!(NARROW.width(&s), s.width());
         prop_assert_eq!(WIDE.width(&s), s.width_cjk());
@@ -94,4 +95,16 @@ proptest! {
             prop_assert_eq!(&*short, &text);
         }
     }
+}
+
+#[test]
+fn skin_tones_and_zwj_sequences_join_or_not_each_by_itself() {
+    let of = |emoji_sequence, g| WidthPolicy { emoji_sequence, ..WidthPolicy::default() }.grapheme(g);
+    for (sequences, tone, family) in
+        [(Sequences::Joined, 2, 2), (Sequences::Tones, 2, 6), (Sequences::Links, 4, 2), (Sequences::Apart, 4, 6)]
+    {
+        assert_eq!(of(sequences, "👍🏿"), tone, "{sequences:?}");
+        assert_eq!(of(sequences, "👨‍👩‍👧"), family, "{sequences:?}");
+    }
+    assert_eq!(of(Sequences::Tones, "☝🏿"), 2, "the tone makes an emoji of a narrow sign");
 }

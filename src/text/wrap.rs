@@ -8,8 +8,8 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::breaks::{self, Class, RANKS, Rank};
-use super::clusters::{cluster_end, is_simple};
-use super::gauge::{Chunked, Each, Gauge};
+use super::clusters::{cluster_end, is_hangul_syllable, is_simple};
+use super::gauge::{Chunked, Each, Gauge, measure};
 use super::{Scale, WidthPolicy};
 
 /// How readily an eojeol is broken.
@@ -94,8 +94,8 @@ pub struct Measured {
 #[derive(Clone, Copy)]
 struct Glyph {
     class: Class,
-    /// At most 255: a longer cluster is wider than any column anyway.
-    cells: u8,
+    /// At most [`u16::MAX`], which is wider than any column.
+    cells: u16,
     /// Whether a cluster boundary surely lies between it and a neighbour that is simple too.
     simple: bool,
     /// Bytes.
@@ -110,7 +110,7 @@ fn decode(text: &str, at: usize, policy: WidthPolicy) -> Option<Glyph> {
     let bytes = text.as_bytes();
     let lead = *bytes.get(at)?;
     if lead < 0x80 {
-        let cells = u8::from((0x20..0x7f).contains(&lead));
+        let cells = u16::from((0x20..0x7f).contains(&lead));
         return Some(Glyph { class: breaks::ASCII[usize::from(lead)], cells, len: 1, simple: true });
     }
     if starts_syllable(lead, bytes.get(at + 1)) { Some(HANGUL) } else { decode_other(text, at, policy) }
@@ -152,7 +152,7 @@ fn syllables(bytes: &[u8], at: usize, most: usize) -> usize {
 #[inline(never)]
 fn decode_other(text: &str, at: usize, policy: WidthPolicy) -> Option<Glyph> {
     let c = text[at..].chars().next()?;
-    let cells = u8::try_from(policy.char(c)).unwrap_or(u8::MAX);
+    let cells = u16::try_from(policy.char(c)).unwrap_or(u16::MAX);
     Some(Glyph { class: breaks::class_of(c), cells, len: c.len_utf8() as u32, simple: is_simple(c) })
 }
 
@@ -161,8 +161,9 @@ fn decode_other(text: &str, at: usize, policy: WidthPolicy) -> Option<Glyph> {
 fn decode_cluster(text: &str, at: usize, first: Glyph, policy: WidthPolicy) -> Glyph {
     let end = cluster_end(text, at);
     let len = u32::try_from(end - at).unwrap_or(u32::MAX);
+    let cells = u16::try_from(policy.grapheme(&text[at..end])).unwrap_or(u16::MAX);
     if len == first.len {
-        return first;
+        return Glyph { cells, ..first };
     }
     let class = match first.class {
         // A blank that carries a mark is to be seen; a digit with a keycap is a picture.
@@ -170,7 +171,6 @@ fn decode_cluster(text: &str, at: usize, first: Glyph, policy: WidthPolicy) -> G
         Class::Digit => Class::Other,
         class => class,
     };
-    let cells = u8::try_from(policy.grapheme(&text[at..end])).unwrap_or(u8::MAX);
     Glyph { class, cells, len, simple: true }
 }
 
@@ -213,27 +213,54 @@ impl<'a, G: Gauge> Lines<'a, G> {
         }
     }
 
-    /// Where a full line ends.
-    fn choose(&self, passed: &Passed) -> Boundary {
+    /// Where a full line that starts at `start` ends.
+    fn choose(&self, start: usize, passed: &Passed) -> Boundary {
         let least = self.limit * self.column.breaking.fill() / 100;
-        let whole = passed[breaks::SPACE];
-        let inner = passed[breaks::INNER];
-        let syllable = passed[breaks::SYLLABLE];
-        let later = |a: Boundary, b: Boundary| if a.end > b.end { a } else { b };
+        let (word, rest) = passed.split_at(breaks::SYLLABLE + 1);
+        let latest = word.iter().copied().max_by_key(|b| b.end).unwrap_or_default();
         if self.column.breaking == Breaking::Syllable {
-            let latest = later(whole, later(inner, syllable));
-            return if latest.end > 0 { latest } else { first_of(&passed[breaks::SYLLABLE + 1..]) };
+            return if latest.end > 0 { latest } else { self.inside(rest) };
         }
-        for candidate in [whole, inner, syllable] {
+        let [whole, inner, syllable] = [word[breaks::SPACE], word[breaks::INNER], word[breaks::SYLLABLE]];
+        for candidate in [whole, inner] {
             if candidate.end > 0 && candidate.columns >= least {
                 return candidate;
             }
         }
-        if whole.end > 0 {
+        if syllable.end > 0 && syllable.columns >= least {
+            return self.without_orphan(start, syllable, whole, least);
+        }
+        match (whole.end, latest.end) {
+            (0, 0) => self.inside(rest),
+            (0, _) => latest,
+            _ => whole,
+        }
+    }
+
+    /// Where to break inside a Latin word or number, or else against better knowledge: the best rank that fills the
+    /// line well, and where none does, the best at all.
+    fn inside(&self, passed: &[Boundary]) -> Boundary {
+        let fills = |b: &&Boundary| b.end > 0 && b.columns * 2 >= self.limit;
+        let well = passed[..breaks::INSIDE].iter().find(fills);
+        well.or_else(|| passed.iter().find(|b| b.end > 0)).copied().unwrap_or_default()
+    }
+
+    /// A boundary between two syllables, or a better one near it where it would leave a syllable alone.
+    fn without_orphan(&self, start: usize, syllable: Boundary, whole: Boundary, least: usize) -> Boundary {
+        let (head, tail) = (&self.text[start..syllable.end], &self.text[syllable.next..]);
+        let before = head.chars().rev().take_while(|&c| is_hangul_syllable(c)).take(3).count();
+        let after = tail.chars().take_while(|&c| is_hangul_syllable(c)).take(2).count();
+        if before == 1 && whole.end > 0 && whole.next + '가'.len_utf8() == syllable.end {
             return whole;
         }
-        let latest = later(inner, syllable);
-        if latest.end > 0 { latest } else { first_of(&passed[breaks::SYLLABLE + 1..]) }
+        if after == 1 && before == 3 {
+            let end = syllable.end - '가'.len_utf8();
+            let columns = measure::<G>(&self.text[start..end], self.column.scale, self.column.policy);
+            if columns >= least {
+                return Boundary { end, next: end, columns };
+            }
+        }
+        syllable
     }
 
     /// The class of a glyph in its place, and upkeep of the address under way.
@@ -254,11 +281,6 @@ impl<'a, G: Gauge> Lines<'a, G> {
         let rank = breaks::rank(before, after, blanks);
         if self.address.contains(&at) && !blanks { breaks::rank_in_address(before, after, rank) } else { rank }
     }
-}
-
-/// The first boundary that there is.
-fn first_of(boundaries: &[Boundary]) -> Boundary {
-    boundaries.iter().copied().find(|b| b.end > 0).unwrap_or_default()
 }
 
 impl<G: Gauge> Iterator for Lines<'_, G> {
@@ -300,7 +322,7 @@ impl<G: Gauge> Iterator for Lines<'_, G> {
             gauge = if longer.used() <= self.limit || (glyph.cells == 0 && at == end) {
                 longer
             } else if before.is_some() {
-                let boundary = self.choose(&passed);
+                let boundary = self.choose(start, &passed);
                 self.finish(Some(boundary.next), false);
                 return Some(Measured { range: start..boundary.end, columns: boundary.columns, forced: false });
             } else {

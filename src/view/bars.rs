@@ -14,6 +14,7 @@ use super::rect;
 use crate::app::action::Action;
 use crate::app::geometry::{Area, Geometry};
 use crate::app::keymap::Context;
+use crate::app::prompt::{Prompt, Purpose};
 use crate::app::reader::Showing;
 use crate::app::{Model, Pane, Shelf};
 use crate::config::Role;
@@ -31,7 +32,51 @@ pub fn draw(model: &Model, look: &Look<'_>, places: &Geometry, frame: &mut Frame
     if let Some(area) = places.reader_bar {
         buttons(model, look, area, buf);
     }
-    status(model, look, places.status, buf);
+    match &model.prompt {
+        Some(prompt) => type_line(model, look, prompt, places.status, frame),
+        None => status(model, look, places.status, frame.buffer_mut()),
+    }
+}
+
+/// The line that is typed into, with the terminal's own cursor in it, where input methods show what they compose.
+fn type_line(model: &Model, look: &Look<'_>, prompt: &Prompt, area: Area, frame: &mut Frame<'_>) {
+    let words = &model.start.words;
+    let label = words.get(match prompt.purpose {
+        Purpose::FindArticles => "prompt.articles",
+        Purpose::FindWords => "prompt.words",
+        Purpose::Subscribe => "prompt.subscribe",
+    });
+    let buf = frame.buffer_mut();
+    buf.set_style(rect(area), look.style(Role::Bar));
+    let style = look.style(Role::Bar);
+    let mut x = area.x + 1;
+    x += look.put(buf, (x, area.y), area.width / 2, label, style.patch(look.style(Role::Key))) + 1;
+    let (before, after) = prompt.field.halves();
+    // The last cells before the cursor are what matters where not all fits.
+    let room = usize::from((area.x + area.width).saturating_sub(x + 2)).max(2);
+    let mut shown = before;
+    while look.policy.width(shown) > room {
+        let first = look.policy.graphemes(shown).next().map_or(shown.len(), |(g, _)| g.len());
+        shown = &shown[first..];
+    }
+    x += look.put(buf, (x, area.y), area.width, shown, style);
+    let cursor = x;
+    let left = (area.x + area.width).saturating_sub(x + 1);
+    let bad = prompt.fault.map_or(style, |_| style.patch(look.style(Role::Error)));
+    x += look.put(buf, (x, area.y), left, after, style);
+    let hint = match (prompt.fault, &model.reader.find) {
+        (Some(_), _) => "⟨!⟩".to_owned(),
+        (None, Some(find)) if prompt.purpose == Purpose::FindWords => {
+            let at = if find.hits.is_empty() { 0 } else { find.at + 1 };
+            words.fill("notice.matches", &[("at", &at.to_string()), ("n", &find.hits.len().to_string())])
+        }
+        _ => words.get("prompt.hint").to_owned(),
+    };
+    let taken = u16::try_from(look.policy.width(&hint)).unwrap_or(0);
+    if x + 2 + taken < area.x + area.width {
+        look.put(buf, (area.x + area.width - taken - 1, area.y), taken, &hint, bad);
+    }
+    frame.set_cursor_position((cursor, area.y));
 }
 
 /// The key of a shelf's name.
@@ -40,6 +85,8 @@ fn shelf_key(shelf: Shelf) -> &'static str {
         Shelf::Sources => "shelf.sources",
         Shelf::Sample => "shelf.sample",
         Shelf::Library => "shelf.library",
+        Shelf::Issues => "shelf.issues",
+        Shelf::Story(_) => "shelf.story",
         Shelf::Scraps => "shelf.scraps",
     }
 }
@@ -48,7 +95,10 @@ fn heading(model: &Model) -> String {
     let (words, list) = (&model.start.words, &model.list);
     let total = list.total.to_string();
     let shelf = words.get(shelf_key(list.shelf));
-    if list.shelf == Shelf::Scraps {
+    if !list.query.is_empty() {
+        return words.fill("shelf.found", &[("shelf", shelf), ("query", &list.query), ("total", &total)]);
+    }
+    if matches!(list.shelf, Shelf::Scraps | Shelf::Issues) {
         return words.fill("shelf.count", &[("shelf", shelf), ("total", &total)]);
     }
     let unread = list.unread().to_string();
@@ -103,6 +153,11 @@ fn status(model: &Model, look: &Look<'_>, area: Area, buf: &mut Buffer) {
         (None, Pane::List, Shelf::Scraps) => words.get("status.scraps").to_owned(),
         (None, Pane::List, _) => words.get("status.list").to_owned(),
     };
+    if model.listening.active() && model.popup.is_none() {
+        let (at, n) = model.listening.player.progress();
+        let key = if model.listening.paused() { "status.listening-paused" } else { "status.listening" };
+        left = words.fill(key, &[("at", &at.to_string()), ("n", &n.to_string())]);
+    }
     if model.refresh.busy() {
         let (done, total) = model.progress.map_or((0, None), |p| (p.done, p.total));
         let total = total.map_or_else(|| "…".to_owned(), |t| t.to_string());

@@ -7,14 +7,17 @@
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::look::Look;
-use super::{rect, when};
+use super::{letters, rect, when};
 use crate::app::geometry::{Area, Geometry};
 use crate::app::list::Row;
 use crate::app::{Model, Pane, Shelf};
 use crate::config::Role;
+use crate::news::Scope;
+use crate::text::Scale;
 
 /// Draws the rows in view, and the line to the reader.
 pub fn draw(model: &Model, look: &Look<'_>, places: &Geometry, frame: &mut Frame<'_>) {
@@ -41,9 +44,11 @@ pub fn draw(model: &Model, look: &Look<'_>, places: &Geometry, frame: &mut Frame
 
 fn empty(model: &Model) -> &'static str {
     match (model.list.known, model.list.shelf) {
+        (true, _) if model.list.matcher.is_some() => "empty.found",
         (false, _) => "empty.loading",
         (_, Shelf::Sources) => "empty.sources",
         (_, Shelf::Library | Shelf::Sample) => "empty.library",
+        (_, Shelf::Issues | Shelf::Story(_)) => "empty.issues",
         (_, Shelf::Scraps) => "empty.scraps",
     }
 }
@@ -66,7 +71,7 @@ fn draw_row(model: &Model, look: &Look<'_>, row: &Row, selected: bool, area: Are
     if area.height == 1 {
         let taken = u16::try_from(look.policy.width(&about)).unwrap_or(0) + 1;
         let room = (end - x).saturating_sub(if end - x > taken + 20 { taken } else { 0 });
-        look.put(buf, (x, area.y), room, &row.title, title);
+        put_title(model, look, row, (x, area.y), room, title, buf);
         if room < end - x {
             look.put(buf, (end - taken + 1, area.y), taken, &about, dim);
         }
@@ -75,15 +80,36 @@ fn draw_row(model: &Model, look: &Look<'_>, row: &Row, selected: bool, area: Are
         }
         return;
     }
-    look.put(buf, (x, area.y), end.saturating_sub(x), &row.title, title);
+    put_title(model, look, row, (x, area.y), end.saturating_sub(x), title, buf);
     look.put(buf, (x, area.y + 1), end.saturating_sub(x + 2), &about, dim);
     if row.scrapped {
         look.put(buf, (end - 1, area.y + 1), 1, look.scrap(), mark);
     }
 }
 
+/// The title, cut with an ellipsis, with what was looked for lit.
+fn put_title(
+    model: &Model,
+    look: &Look<'_>,
+    row: &Row,
+    (x, y): (u16, u16),
+    width: u16,
+    style: Style,
+    buf: &mut Buffer,
+) {
+    let cut = look.policy.ellipsis(&row.title, usize::from(width));
+    let hits = model.list.matcher.as_ref().map(|q| q.spans(&row.title, Scope::Title)).unwrap_or_default();
+    let lit = style.patch(look.style(Role::Lit));
+    let area = Rect { x, y, width, height: 1 };
+    let style_at = |byte: usize| if hits.iter().any(|h| h.contains(&byte)) { lit } else { style };
+    letters::paint(buf, area, x, y, &cut, Scale::Cells, &look.policy, style_at);
+}
+
 /// The publisher and the time.
 fn about(model: &Model, row: &Row) -> String {
+    if let Some((n, outlets)) = &row.outlets {
+        return model.start.words.fill("issue.outlets", &[("n", &n.to_string()), ("outlets", outlets)]);
+    }
     let start = &model.start;
     let when = row.when.map(|stamp| when::ago(stamp, start.now, &start.zone, &start.words));
     let parts: Vec<&str> = [row.publisher.as_deref(), when.as_deref()].into_iter().flatten().collect();

@@ -17,7 +17,7 @@ use ratatui::style::{Modifier, Style};
 use super::look::Look;
 use super::{letters, rect};
 use crate::app::geometry::{Area, Geometry};
-use crate::app::reader::{Brief, Reader, Sheet, Showing};
+use crate::app::reader::{Brief, Lit, Reader, Sheet, Showing};
 use crate::app::{Model, Pane};
 use crate::config::Role;
 use crate::text::{Kind, Layout, Part, Role as PartRole, Scale, Source, Spot, spread};
@@ -79,6 +79,8 @@ fn line(model: &Model, look: &Look<'_>, layout: &Layout, (part, spot): (&Part, S
     let chosen = chosen(model, part) && layout.line(spot).kind != Kind::Blank;
     let lit = look.style(Role::Lit);
     let lit_bytes = lit_bytes(&model.reader, spot.part);
+    let (here, elsewhere) = hits(&model.reader, spot.part);
+    let found = look.style(Role::Mark).add_modifier(Modifier::UNDERLINED);
     let selected = look.style(Role::Selected);
     if chosen {
         let height = layout.line(spot).letters().min(area.height);
@@ -86,7 +88,14 @@ fn line(model: &Model, look: &Look<'_>, layout: &Layout, (part, spot): (&Part, S
     }
     draw_line(look, layout, (part, spot), rect(area), buf, |style, byte| {
         let style = if chosen { style.patch(selected) } else { style };
-        if lit_bytes.as_ref().is_some_and(|r| r.contains(&byte)) { style.patch(lit) } else { style }
+        let is_lit = lit_bytes.as_ref().or(here.as_ref()).is_some_and(|r| r.contains(&byte));
+        if is_lit {
+            style.patch(lit)
+        } else if elsewhere.iter().any(|h| h.bytes.contains(&byte)) {
+            style.patch(found)
+        } else {
+            style
+        }
     });
 }
 
@@ -120,9 +129,9 @@ pub fn draw_line(
     };
     let x = area.x.saturating_add(line.indent);
     if line.slack > 0 && line.scale == Scale::Cells {
-        return justified(look, &text, (x, line.slack), area, buf, style_at);
+        return justified(look, text, (x, line.slack), area, buf, style_at);
     }
-    letters::paint(buf, area, x, area.y, &text, line.scale, &look.policy, style_at);
+    letters::paint(buf, area, x, area.y, text, line.scale, &look.policy, style_at);
 }
 
 /// A line whose blanks are spread so that it ends at the edge of the column; only ever of one-cell letters.
@@ -158,6 +167,15 @@ fn lit_bytes(reader: &Reader, part: usize) -> Option<Range<usize>> {
     Some(lit.bytes.clone())
 }
 
+/// The found words of this part: the one that is looked at, and all of them.
+fn hits(reader: &Reader, part: usize) -> (Option<Range<usize>>, &[Lit]) {
+    let Some(find) = reader.find.as_ref().filter(|_| reader.showing == Showing::Body) else { return (None, &[]) };
+    let from = find.hits.partition_point(|h| h.part < part);
+    let to = find.hits.partition_point(|h| h.part <= part);
+    let here = find.hits.get(find.at).filter(|h| h.part == part).map(|h| h.bytes.clone());
+    (here, &find.hits[from..to])
+}
+
 fn style(look: &Look<'_>, role: PartRole) -> Style {
     look.style(match role {
         PartRole::Title => Role::Title,
@@ -176,10 +194,7 @@ fn style(look: &Look<'_>, role: PartRole) -> Style {
 fn scroll_bar(model: &Model, look: &Look<'_>, sheet: &Sheet, area: Area, buf: &mut Buffer) {
     let rows = model.geometry().text.height;
     let seen = sheet.layout.progress(sheet.top, rows);
-    let above = match sheet.layout.prev(sheet.top) {
-        Some(spot) => sheet.layout.progress(spot, sheet.layout.line(spot).letters()).seen,
-        None => 0,
-    };
+    let above = sheet.layout.bytes_above(sheet.top);
     if seen.total == 0 || (above == 0 && seen.seen >= seen.total) {
         return;
     }

@@ -71,9 +71,9 @@ fn it_stops_and_comes_back_with_the_whole_screen() {
     pty.wait_for("1번째 문단이다");
     for stop in ["\x1a", "TSTP"] {
         if stop == "TSTP" {
-            pty.signal(stop)
+            pty.signal(stop);
         } else {
-            pty.send(stop)
+            pty.send(stop);
         }
         pty.wait("the shell's screen", |s| !s.alternate_screen() && !s.hide_cursor());
         let state = || std::fs::read_to_string(format!("/proc/{}/stat", pty.id)).unwrap();

@@ -1,6 +1,7 @@
 //! Lists, tables and program text: elements read as a whole.
 
 use super::super::dom::{Dom, Id, Tag};
+use super::Guide;
 use crate::news::{Block, Clean};
 
 /// Rows, cells and items past these are cut: nobody reads them, and a page of nothing else stays small.
@@ -10,7 +11,7 @@ const MOST: usize = 5_000;
 pub(super) type Read = (Block, usize, usize);
 
 /// The list at `at`; `None` where its items hold more than words, so that it is read as running text.
-pub(super) fn list(dom: &Dom<'_>, at: Id, skip: &dyn Fn(Id) -> bool) -> Option<Read> {
+pub(super) fn list(dom: &Dom<'_>, at: Id, guide: &dyn Guide) -> Option<Read> {
     let rich = |tag: Tag| {
         tag.heading().is_some()
             || matches!(
@@ -25,16 +26,16 @@ pub(super) fn list(dom: &Dom<'_>, at: Id, skip: &dyn Fn(Id) -> bool) -> Option<R
                     | Tag::Article
             )
     };
-    if (at + 1..dom.end(at)).any(|n| rich(dom.tag(n)) && !skip(n)) {
+    if (at + 1..dom.end(at)).any(|n| rich(dom.tag(n)) && !guide.skips(n)) {
         return None;
     }
     let mut items = Vec::new();
     let (mut chars, mut linked) = (0, 0);
-    for item in dom.children(at).filter(|n| !dom.tag(*n).is_text() && !skip(*n)).take(MOST) {
+    for item in dom.children(at).filter(|n| !dom.tag(*n).is_text() && !guide.skips(*n)).take(MOST) {
         if dom.all(item, Tag::P).nth(1).is_some() {
             return None;
         }
-        let (text, own, links) = words(dom, item, skip);
+        let (text, own, links) = words(dom, item, guide);
         let text = Clean::line(&text);
         if !text.is_blank() {
             chars += own;
@@ -46,9 +47,9 @@ pub(super) fn list(dom: &Dom<'_>, at: Id, skip: &dyn Fn(Id) -> bool) -> Option<R
 }
 
 /// The table at `at`; `None` where it is there for the layout.
-pub(super) fn table(dom: &Dom<'_>, at: Id, skip: &dyn Fn(Id) -> bool) -> Option<Read> {
+pub(super) fn table(dom: &Dom<'_>, at: Id, guide: &dyn Guide) -> Option<Read> {
     let layout = |tag| matches!(tag, Tag::Figure | Tag::Img | Tag::Table | Tag::Iframe | Tag::Ul | Tag::Blockquote);
-    if (at + 1..dom.end(at)).any(|n| layout(dom.tag(n)) && !skip(n)) {
+    if (at + 1..dom.end(at)).any(|n| layout(dom.tag(n)) && !guide.skips(n)) {
         return None;
     }
     let mut rows = Vec::new();
@@ -56,7 +57,7 @@ pub(super) fn table(dom: &Dom<'_>, at: Id, skip: &dyn Fn(Id) -> bool) -> Option<
     for row in dom.all(at, Tag::Tr).take(MOST) {
         let mut cells = Vec::new();
         for cell in dom.children(row).filter(|n| matches!(dom.tag(*n), Tag::Td | Tag::Th)).take(MOST) {
-            let (text, own, links) = words(dom, cell, skip);
+            let (text, own, links) = words(dom, cell, guide);
             chars += own;
             linked += links;
             long += usize::from(own > 300 || dom.all(cell, Tag::P).nth(1).is_some());
@@ -86,7 +87,7 @@ pub(super) fn pre(dom: &Dom<'_>, at: Id) -> Option<Read> {
 }
 
 /// The words of a subtree on one line, their number of characters and how many of them are links.
-fn words(dom: &Dom<'_>, at: Id, skip: &dyn Fn(Id) -> bool) -> (String, usize, usize) {
+fn words(dom: &Dom<'_>, at: Id, guide: &dyn Guide) -> (String, usize, usize) {
     let mut out = String::new();
     let (mut chars, mut linked, mut link_end) = (0, 0, 0);
     let (mut n, end) = (at, dom.end(at));
@@ -94,7 +95,7 @@ fn words(dom: &Dom<'_>, at: Id, skip: &dyn Fn(Id) -> bool) -> (String, usize, us
         let tag = dom.tag(n);
         let machinery = tag.is_raw()
             || matches!(tag, Tag::Raw | Tag::Svg | Tag::Noscript | Tag::Button | Tag::Select | Tag::Template);
-        if machinery || (n > at && skip(n)) {
+        if machinery || (n > at && guide.skips(n)) {
             n = dom.end(n);
             continue;
         }

@@ -30,7 +30,7 @@ pub enum Box {
 /// Labels by their letters alone, counts cut off ("댓글 12" is 댓글).
 static LABELS: Words = LazyLock::new(|| {
     "본문바로가기 본문으로바로가기 메뉴바로가기 푸터바로가기 주메뉴바로가기 뉴스바로가기 검색바로가기 바로가기 \
-    dim영역 숏뉴스 닫기 열기 확인 취소 등록 검색 검색하기 전체메뉴 메뉴 로그인 로그아웃 회원가입 마이페이지 구독 구독하기 구독중 \
+    dim영역 닫기 열기 확인 취소 등록 검색 검색하기 전체메뉴 메뉴 로그인 로그아웃 회원가입 마이페이지 구독 구독하기 구독중 \
     구독취소 구독신청 언론사홈 언론사홈구독 홈구독 뉴스듣기 기사듣기 기사읽어주기 음성으로듣기 듣기 스크랩 스크랩하기 글자크기 글씨크기 \
     글자크기설정 글자크기조정하기 글자크기조절 글자크기변경 글자크기변경하기 글자크기축소 글자크기확대 글자크기크게보기 \
     글자크기작게보기 가 가가 가가가 가가가가 인쇄 인쇄하기 프린트 프린터 공유 공유하기 기사공유 기사공유하기 sns공유 링크복사 링크복사하기 \
@@ -42,7 +42,7 @@ static LABELS: Words = LazyLock::new(|| {
     언어변경 언어변경하기 eng jpn chn english 간격처리를위한class 기사제보 제보 제보하기 지면보기 기사원문 원문보기 뉴스홈 최신순 공감순 \
     추천순 오래된순 반대순 기사상세 레이어닫기 상세기사보기 재생목록 연속재생 전체재생 이기사어땠나요 기사저장 사이트맵 \
     이용약관 개인정보처리방침 청소년보호정책 고충처리인 회사소개 광고안내 광고문의 이메일무단수집거부 기사배열원칙 편집원칙 저작권규약 rss \
-    모바일버전 pc버전 맨위로이동 홈으로 \
+    기사보내기 본문글씨키우기 본문글씨줄이기 글씨키우기 글씨줄이기 sns보내기 본문요약봇 텍스트음성변환서비스사용하기 모바일버전 pc버전 맨위로이동 홈으로 \
     skiptocontent skiptomaincontent skiptomain skipnavigation skipadvertisement skippastnewsletterpromotion menu mainmenu search login \
     signin signup register subscribe subscribenow share sharethis sharethisarticle sharethisstory sharethispage sharefullarticle facebook \
     twitter linkedin whatsapp email print save savearticle savedarticles bookmark copylink copied advertisement advertisements \
@@ -56,7 +56,7 @@ static LABELS: Words = LazyLock::new(|| {
 });
 
 /// Parts of short lines that only a page's furniture has.
-const SHORT_PARTS: [&str; 38] = [
+const SHORT_PARTS: [&str; 40] = [
     "바로가기",
     "공유하기",
     "글자크기",
@@ -95,10 +95,12 @@ const SHORT_PARTS: [&str; 38] = [
     "opens in new",
     "(opens in",
     "min read",
+    "sharing options",
+    "share this",
 ];
 
 /// Pleas, disclaimers and messages: whole sentences that are not the article's.
-const PLEAS: [&str; 58] = [
+const PLEAS: [&str; 60] = [
     "요약 기술은 핵심만",
     "요약은 openai",
     "전체 맥락을 이해",
@@ -157,6 +159,8 @@ const PLEAS: [&str; 58] = [
     "your browser does not support",
     "follow us on",
     "newsletter promotion",
+    "sharing options for",
+    "responsible for the content of external",
 ];
 
 /// Headings of boxes with other articles, by their letters alone.
@@ -164,12 +168,26 @@ static OTHERS: Words = LazyLock::new(|| {
     "관련기사 관련뉴스 관련기사더보기 많이본뉴스 많이본기사 가장많이본뉴스 가장많이본기사 많이본기사더보기 인기기사 인기뉴스 주요뉴스 이시각주요뉴스 \
     이시각인기기사 오늘의주요뉴스 실시간주요뉴스 실시간인기뉴스 실시간인기기사 핫뉴스 화제뉴스 추천기사 추천뉴스 함께본기사 이기사와함께본기사 이기사와함께보면좋은 \
     한눈에보는오늘의이슈 오늘의이슈 오늘의핫이슈 포토뉴스 최신기사 최신뉴스 랭킹뉴스 당신이좋아할만한기사 당신을위한추천 분야별추천뉴스 인기키워드 더많은기사 \
-    이기자의다른기사 해당언론사주요뉴스 기획연재 이슈플러스 pick뉴스 에디터추천 섹션별많이본기사 종합많이본뉴스 많이본정보 관련태그 관련키워드 \
-    relatedarticles relatedstories relatedcontent relatedtopics relatednews related moreonthisstory morefrom mostread mostpopular mostviewed \
+    이기자의다른기사 해당언론사주요뉴스 기획연재 이슈플러스 pick뉴스 에디터추천 섹션별많이본기사 종합많이본뉴스 많이본정보 관련태그 관련키워드 지금뜨는뉴스 함께본뉴스 이런기사어때요 이시각추천뉴스 실시간핫뉴스 주요기사 \
+    댓글많은뉴스 댓글많은기사 공감많은뉴스 놓치면안될기사 이기사도함께보세요 오늘의추천뉴스 \
+    relatedarticles relatedstories relatedcontent relatedtopics relatednews relatedinternetlinks related moreonthisstory morefrom mostread mostpopular mostviewed \
     mostreadarticles trending trendingnow recommended recommendedstories recommendedforyou youmayalsolike youmightalsolike youmayalsobeinterestedin \
     readnext upnext moreforyou editorspicks editorspick topstories latestnews latest popular popularstories whattoreadnext aroundtheweb sponsoredcontent \
     promotedcontent morestories morenews dontmiss sharethisstory tags filedunder alsoread seealso".split_ascii_whitespace().collect()
 });
+
+/// How the names of such boxes end, whatever section they name before.
+const RANKED: [&str; 9] = [
+    "많이본뉴스",
+    "많이본기사",
+    "많이보는기사",
+    "많이읽은기사",
+    "인기기사",
+    "인기뉴스",
+    "주요뉴스",
+    "다른기사",
+    "뜨는뉴스",
+];
 
 /// Headings over what readers wrote.
 static COMMENTS: Words = LazyLock::new(|| {
@@ -179,7 +197,7 @@ static COMMENTS: Words = LazyLock::new(|| {
 
 /// Headings over the page's own summary.
 static SUMMARIES: Words = LazyLock::new(|| {
-    "ai요약 3줄요약 세줄요약 기사요약 뉴스요약 뉴스요약쏙 핵심요약 요약봇 ai3줄요약 ai기사요약 숏뉴스ai요약 기사3줄요약 요약 \
+    "ai요약 3줄요약 세줄요약 기사요약 뉴스요약 뉴스요약쏙 핵심요약 요약봇 ai3줄요약 ai기사요약 숏뉴스 숏뉴스ai요약 기사3줄요약 요약 \
     keypoints keytakeaways ataglance thegist summary quickread aisummary".split_ascii_whitespace().collect()
 });
 
@@ -190,14 +208,13 @@ pub fn chrome(line: &str) -> Option<Chrome> {
     if label.is_empty() && columns(line) <= 12 && !line.contains(|c: char| c.is_alphanumeric()) {
         return None;
     }
-    if LABELS.contains(label) {
+    if LABELS.contains(label) || is_button_row(line) {
         return Some(Chrome::Sure);
     }
     let width = columns(line);
     let lower = line.to_lowercase();
     if (width <= 60 && SHORT_PARTS.iter().any(|p| lower.contains(p)))
         || (width <= 260 && PLEAS.iter().any(|p| lower.contains(p)))
-        || is_button_row(line)
     {
         return Some(Chrome::Likely);
     }
@@ -225,11 +242,14 @@ pub fn box_of(line: &str) -> Option<Box> {
     let trimmed = line.trim_start_matches(|c: char| !c.is_alphanumeric());
     let head: &str = trimmed.split(['!', '(', ']', ':', '|', '>', '[', '?', '▶', '·']).next().unwrap_or_default();
     let letters = key(head);
-    let label = letters.trim_end_matches(|c: char| c.is_ascii_digit());
+    let label = letters.trim_matches(|c: char| c.is_ascii_digit());
     let is_all = columns(line) <= 40;
-    if OTHERS.contains(label) {
+    let pointer = matches!(label, "readmore" | "watch" | "listen") && line.contains(": ");
+    let more = is_all && trimmed.starts_with("More on ");
+    let ranked = (more || (is_all && RANKED.iter().any(|end| label.ends_with(end)))) && !super::ends_sentence(line);
+    if OTHERS.contains(label) || pointer || ranked {
         Some(Box::Others)
-    } else if COMMENTS.contains(label) && is_all {
+    } else if is_all && (COMMENTS.contains(label) || line.ends_with(" says:") || line.ends_with(" wrote:")) {
         Some(Box::Comments)
     } else if SUMMARIES.contains(label) && is_all {
         Some(Box::Summary)
@@ -253,7 +273,7 @@ mod tests {
             "Skip to main content",
             "원본보기 아이콘",
         ] {
-            assert_eq!(chrome(line).is_some(), true, "{line}");
+            assert!(chrome(line).is_some(), "{line}");
         }
         for line in
             ["광고 시장이 살아난다", "서울시가 메뉴를 바꿨다.", "The ad was shared by many.", "***", "12", "가나다"]

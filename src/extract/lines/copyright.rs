@@ -30,7 +30,7 @@ pub fn copyright(line: &str) -> Option<Clean> {
     let forbids = FORBIDS.iter().any(|f| letters.contains(f));
     let sentence = core.ends_with("다.") && !letters.contains("저작권법의보호");
     let year_or_name = marked && columns(core) <= 120 && columns(core) > 2;
-    ((forbids && !sentence) || (year_or_name && !sentence)).then(|| Clean::line(core)).filter(|c| !c.is_blank())
+    ((forbids || year_or_name) && !sentence).then(|| Clean::line(core)).filter(|c| !c.is_blank())
 }
 
 /// Whether a copyright line forbids something, as the article's own does; a bare `ⓒ 이름` may be a picture's.
@@ -62,9 +62,22 @@ fn starts_marked(core: &str) -> bool {
 /// The publisher that a copyright line names: `ⓒ투자가를 위한 경제콘텐츠 플랫폼, 아시아경제(www.asiae.co.kr) 무단전재…` → `아시아경제`.
 pub fn publisher_in(copyright: &str) -> Option<Clean> {
     let mut rest = copyright.to_owned();
-    for mark in
-        ["Copyrights", "Copyright", "COPYRIGHT", "copyright", "저작권자", "(c)", "(C)", "ⓒ", "©", "<", ">", "By "]
-    {
+    for mark in [
+        "Copyrights",
+        "Copyright",
+        "COPYRIGHT",
+        "copyright",
+        "저작권자",
+        "(c)",
+        "(C)",
+        "ⓒ",
+        "©",
+        "<",
+        ">",
+        "By ",
+        "—",
+        "–",
+    ] {
         rest = rest.replace(mark, " ");
     }
     let lower = rest.to_ascii_lowercase();
@@ -94,7 +107,7 @@ pub fn publisher_in(copyright: &str) -> Option<Clean> {
     let last = named.rsplit(", ").map(str::trim).find(|p| !p.is_empty() && !is_company_form(p)).unwrap_or_default();
     let words: Vec<&str> = last
         .split_whitespace()
-        .skip_while(|w| w.chars().all(|c| c.is_ascii_digit() || "-–,.".contains(c)))
+        .skip_while(|w| w.chars().all(|c| c.is_ascii_digit() || "-,.".contains(c)))
         .filter(|w| !is_company_form(w) && !w.contains("www."))
         .collect();
     let words =

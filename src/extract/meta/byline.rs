@@ -79,6 +79,9 @@ pub(crate) fn signature(line: &str) -> Vec<Byline> {
         return Vec::new();
     }
     let bylines = named(line);
+    if bylines.is_empty() {
+        return with_credit(line);
+    }
     // What is left when names, roles, addresses and marks go must be next to nothing.
     let mut rest = line.to_owned();
     for b in &bylines {
@@ -93,6 +96,19 @@ pub(crate) fn signature(line: &str) -> Vec<Byline> {
     let left = rest.chars().filter(|c| c.is_alphanumeric()).count();
     let sentence = line.ends_with("니다.") || line.ends_with("다.");
     if left <= 14 && !sentence { bylines } else { Vec::new() }
+}
+
+/// `김하나 / 화면캡처 가나`: a name before a picture's credit.
+fn with_credit(line: &str) -> Vec<Byline> {
+    let Some((name, credit)) = line.split_once(['/', '|']) else { return Vec::new() };
+    let name = name.split_whitespace().last().unwrap_or_default();
+    let pictured = ["화면", "사진", "캡처", "캡쳐", "제공", "출처"].iter().any(|w| credit.contains(w));
+    let fits = pictured && line.chars().count() <= 50 && !line.ends_with("다.");
+    person(name)
+        .filter(|_| fits)
+        .map(|n| Byline { name: Clean::line(&n), role: None, email: None })
+        .into_iter()
+        .collect()
 }
 
 /// Every `이름 기자` in a text, with the address that follows.
@@ -149,6 +165,11 @@ fn glued(word: &str) -> Option<(String, &'static str)> {
     let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
     let role = ROLES.into_iter().find(|r| word.ends_with(r) && word.len() > r.len())?;
     person(&word[..word.len() - role.len()]).map(|n| (n, role))
+}
+
+/// Whether a whole name is Hangul and as long as a person's.
+pub(crate) fn is_korean_name(name: &str) -> bool {
+    person(name).is_some()
 }
 
 /// Two to four Hangul syllables that can be a name.
@@ -219,6 +240,10 @@ pub(crate) fn is_desk(name: &str, publisher: &str) -> bool {
         "desk",
         "관리자",
         "운영자",
+        "네이버",
+        "naver",
+        "daum",
+        "카카오",
     ];
     flat.is_empty()
         || (!paper.is_empty() && (flat.contains(&paper) || paper.contains(&flat)))
@@ -241,6 +266,7 @@ mod tests {
         assert_eq!(names(&signature("김하나 기자 hana@example.com")), "김하나/기자/hana@example.com");
         assert_eq!(names(&signature("(가나뉴스 이두리 기자)")), "이두리/기자/");
         assert_eq!(names(&signature("[가나일보=박세찌 특파원]")), "박세찌/특파원/");
+        assert_eq!(names(&signature("김하나 / 화면캡처 가나")), "김하나//");
         assert_eq!(names(&signature("최네오·정다섯 기자 a@b.kr")), "정다섯/기자/a@b.kr");
     }
 

@@ -90,7 +90,7 @@ impl<'a> Head<'a> {
 
 /// What an element of data says.
 pub(crate) fn value_of(dom: &Dom<'_>, id: Id) -> String {
-    ["content", "datetime", "data-date-time", "data-published-time"]
+    ["content", "datetime", "data-date-time", "data-published-time", "alt"]
         .iter()
         .find_map(|name| dom.attr(id, name))
         .filter(|v| !v.trim().is_empty())
@@ -109,7 +109,7 @@ pub(crate) fn headings(dom: &Dom<'_>, hidden: impl Fn(Id) -> bool) -> Vec<String
         if let Some(level) = dom.tag(at).heading()
             && found.len() < 60
         {
-            let text = crate::news::Clean::line(&dom.text(at));
+            let text = crate::news::Clean::line(&dom.brief(at, 900).unwrap_or_default());
             if !text.is_blank() && text.chars().count() < 300 {
                 found.push((level, text.to_string()));
             }

@@ -6,7 +6,16 @@ const BARS: [&str; 16] =
 
 /// Letters and digits only: what two spellings of a headline have in common.
 pub(crate) fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '가'..='힣' => out.push(c),
+            _ if c.is_ascii_alphanumeric() => out.push(c.to_ascii_lowercase()),
+            _ if !c.is_ascii() && c.is_alphanumeric() => out.extend(c.to_lowercase()),
+            _ => {}
+        }
+    }
+    out
 }
 
 /// The best headline from what the head says (best first) and the headings of the page (in order).
@@ -27,7 +36,7 @@ pub(crate) fn choose(said: &[String], headings: &[String], sites: &[String]) -> 
         return Some(heading.clone());
     }
     // A headline of its own beside one for search engines: close kin, and longer than a label.
-    let stripped = strip(first, sites, &said[..]);
+    let stripped = strip(first, sites, said);
     let kin = headings.first().filter(|h| alike(h, &stripped));
     Some(kin.cloned().unwrap_or(stripped))
 }
@@ -73,9 +82,9 @@ fn cut(text: &str, bar: &str, sites: &[String], said: &[String]) -> Option<Strin
         return Some(rest.trim().to_owned());
     }
     // A short tail after a spaced bar is a section or a name that the page does not tell us.
-    let bare = bar.trim() != ":" && tail.chars().count() <= 24 && tail.split_whitespace().count() <= 3;
+    let bare = tail.chars().count() <= 24 && tail.split_whitespace().count() <= 3;
     let enough = head.chars().count() >= 15 && head.split_whitespace().count() >= 3;
-    (bare && enough && matches!(bar.trim(), "-" | "|" | "::" | "ㅣ" | "–" | "<")).then(|| head.trim().to_owned())
+    (bare && enough && matches!(bar.trim(), "-" | "|" | ":" | "::" | "ㅣ" | "–" | "<")).then(|| head.trim().to_owned())
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! * [`wrap`]  – lines, soft line ends taken back
 //! * [`kinds`] – what each line is; the densest run of prose is the body
 //! * [`head`]  – title, subheads and section above it
+//! * [`tail`]  – teasers of other articles below it
 //! * [`body`]  – its lines as blocks
 //!
 //! A text without furniture loses nothing: then every line is kept, and only title, byline and copyright get fields of
@@ -11,6 +12,7 @@
 mod body;
 mod head;
 mod kinds;
+mod tail;
 mod wrap;
 
 use std::collections::HashSet;
@@ -31,7 +33,7 @@ const AROUND: usize = 14;
 
 /// The article in a pasted page or a plain text. `url` is where it came from, where known.
 pub fn plain(text: &str, url: Option<&str>) -> Article {
-    let cut = text.floor_char_boundary(text.len().min(MAX_BYTES));
+    let cut = (0..=text.len().min(MAX_BYTES)).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
     let page = Page::new(wrap::lines(&text[..cut]));
     let mut article = if has_furniture(&page) { pasted(&page) } else { bare(&page) };
     article.url = url.map(Clean::line);
@@ -59,7 +61,7 @@ fn has_furniture(page: &Page) -> bool {
 
 /// A page: the body is the densest prose, the rest is read off the lines around it.
 fn pasted(page: &Page) -> Article {
-    let range = page.densest();
+    let range = tail::without_teasers(page, page.densest());
     if range.is_empty() {
         return no_article(page);
     }
@@ -122,16 +124,12 @@ fn credit(page: &Page, around: Range<usize>, range: &Range<usize>, article: &mut
         match page.kinds[i] {
             Kind::Byline => add_bylines(&mut article.bylines, bylines(text)),
             Kind::Date => {
-                let dates = when::all(text, zone);
-                let changed = text.to_lowercase().starts_with("updated")
-                    || text.starts_with("수정")
-                    || text.starts_with("최종수정");
-                let mut dates = dates.into_iter();
-                if changed {
-                    article.updated = article.updated.or(dates.next());
-                } else {
-                    article.published = article.published.or_else(|| dates.next());
-                    article.updated = article.updated.or_else(|| dates.next());
+                add_bylines(&mut article.bylines, named_beside(text));
+                date(article, text, zone);
+            }
+            Kind::Words => {
+                if let (Some(address), Some(last)) = (lines::byline::address(text), article.bylines.last_mut()) {
+                    last.email = last.email.take().or(Some(address));
                 }
             }
             _ => {}
@@ -155,6 +153,32 @@ fn credit(page: &Page, around: Range<usize>, range: &Range<usize>, article: &mut
         .or_else(|| around.clone().find(forbidding));
     article.copyright = line.and_then(|i| copyright(&page.lines[i].text));
     article.publisher = article.copyright.as_deref().and_then(publisher_in);
+}
+
+/// The first date is when it came out and a later one when it was changed, unless the line begins with the change.
+fn date(article: &mut Article, text: &str, zone: Offset) {
+    let lower = text.to_lowercase();
+    let changed = ["updated", "수정", "최종수정", "업데이트"].iter().any(|w| lower.starts_with(w));
+    let mut dates = when::all(text, zone).into_iter();
+    if changed {
+        article.updated = article.updated.or_else(|| dates.next());
+        article.published = article.published.or_else(|| dates.next());
+    } else {
+        article.published = article.published.or_else(|| dates.next());
+        let later = |d: &crate::news::Stamp| article.published.is_some_and(|p| *d > p);
+        article.updated = article.updated.or_else(|| dates.find(later));
+    }
+}
+
+/// `홍길동 기자 승인 2026.11.20 14:05`: who stands before the date.
+fn named_beside(text: &str) -> Vec<Byline> {
+    let before = text.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
+    let ends = ["기사입력", "기사승인", "승인", "입력", "등록", "작성", "l", "|", ":"];
+    let mut before = before.trim();
+    while let Some(rest) = ends.iter().find_map(|e| before.strip_suffix(e)) {
+        before = rest.trim_end();
+    }
+    bylines(before)
 }
 
 /// Adds those that are not named yet; an address found later is kept.
@@ -262,7 +286,7 @@ fn bare_subheads(page: &Page, title: usize) -> Vec<usize> {
     let block = from..until;
     let prose_follows = page.kinds.get(until).is_some_and(|k| matches!(k, Kind::Prose | Kind::Byline | Kind::Date));
     let set_off = page.lines.get(until).is_some_and(|l| l.gap);
-    let close = block.len() >= 1 && block.clone().skip(1).all(|i| !page.lines[i].gap);
+    let close = !block.is_empty() && block.clone().skip(1).all(|i| !page.lines[i].gap);
     let fits = (1..=4).contains(&block.len()) && block.clone().all(is_subhead);
     if prose_follows && set_off && close && fits { block.collect() } else { Vec::new() }
 }

@@ -84,9 +84,10 @@ fn clock(stamp: Stamp) -> String {
     stamp.wall().strftime("%Y-%m-%d %H:%M").to_string()
 }
 
-/// Caption and credit as one line.
+/// Caption and credit as one line; a credit that the caption says itself is not said twice.
 fn caption_line(caption: Option<&Clean>, credit: Option<&Clean>) -> String {
     match (caption.filter(|c| !c.is_blank()), credit.filter(|c| !c.is_blank())) {
+        (Some(caption), Some(credit)) if caption.contains(&**credit) => caption.to_string(),
         (Some(caption), Some(credit)) => format!("{caption} ({credit})"),
         (Some(one), None) | (None, Some(one)) => one.to_string(),
         (None, None) => String::new(),

@@ -63,6 +63,7 @@ mod tests {
             ("kitty(0.26.5)", None, sextants),
             ("foot(1.21.0)", None, all),
             ("foot(1.9.2)", None, sextants),
+            ("kitty", None, sextants),
             ("ghostty 1.2.0-main", None, all),
             ("VTE(8401)", None, all),
             ("VTE(7000)", None, sextants),

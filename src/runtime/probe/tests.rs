@@ -1,4 +1,6 @@
 use super::*;
+use crate::config::{Language, Words};
+use crate::glyph::Reason;
 
 fn answers(widths: [u16; 13], rest: &str) -> Replies {
     let mut replies = Replies::default();
@@ -87,11 +89,12 @@ fn a_probe_can_be_kept() {
 }
 
 #[test]
-fn the_batch_asks_everything_and_leaves_no_mark() {
-    let batch = batch();
+fn the_first_batch_leaves_no_mark_and_its_late_answers_are_no_keys() {
+    let batch = widths_asked();
     assert_eq!(batch.matches("\x1b[6n").count(), QUESTIONS.len());
-    assert!(batch.ends_with("\x1b[c"), "the marker is asked last");
+    assert!(batch.ends_with(LAST_QUESTION) && names_asked().ends_with(LAST_QUESTION));
     assert!(batch.find("\x1b[2J") > batch.rfind("\x1b[6n"));
+    assert!(!batch.contains("\x1b[>q") && !batch.contains("\x1b]11"), "nothing whose answer could be taken for keys");
 }
 
 #[test]
@@ -99,5 +102,16 @@ fn doctor_is_told_the_mechanism_and_why() {
     let probe = probed(NARROW, "\x1bP>|foot(1.21.0)\x1b\\\x1b[?62c");
     let rows = probe.describe(&probe.caps());
     let value = |key: &str| rows.iter().find(|(name, _)| *name == key).map(|(_, value)| value.as_str());
-    assert_eq!((value("mechanism"), value("reason"), value("outer")), (Some("octants"), Some("listed"), None));
+    assert_eq!((value("doctor.letters"), value("doctor.outer")), (Some("octants (listed)"), None));
+    let words = Words::of(Language::Korean);
+    assert!(rows.iter().all(|(name, _)| words.has(name)), "each has its word");
+}
+
+#[test]
+fn every_reason_has_its_sentence() {
+    for reason in Reason::ALL {
+        for language in [Language::Korean, Language::English] {
+            assert!(Words::of(language).has(&format!("letters.{}", reason.key())), "{reason:?}");
+        }
+    }
 }

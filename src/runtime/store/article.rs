@@ -2,10 +2,11 @@
 
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Transaction, params};
+use url::Url;
 
 use super::row::{self, key};
 use super::{Store, StoreError};
-use crate::news::{Added, Article, ArticleId, ArticleRow, Block, Clean, Entry, FeedId, Held};
+use crate::news::{Added, Article, ArticleId, ArticleRow, Block, Clean, Entry, FeedId, Held, Stamp};
 
 /// Texts shorter than this many bytes say too little to know an article again by them.
 const TELLING: usize = 240;
@@ -35,14 +36,13 @@ impl Store {
         now: Timestamp,
     ) -> Result<ArticleId, StoreError> {
         self.write(|step| {
-            let id = known.unwrap_or_else(|| article.id());
-            let piece = Piece { id, guid: 0, article, published: article.published, held: Held::Page, order: 0 };
-            let found = place_of(step, id)?;
-            match found {
-                Some(n) => replace(step, n, &piece, &digest_of(article))?,
-                None => drop(insert(step, None, &piece, content_key(&digest_of(article)), now)?),
+            let mut piece = Piece::new(article, article.published, Held::Page);
+            piece.id = known.unwrap_or(piece.id);
+            match place_of(step, piece.id)? {
+                Some(n) => replace(step, n, &piece)?,
+                None => insert(step, None, &piece, now)?,
             }
-            Ok(id)
+            Ok(piece.id)
         })
     }
 
@@ -99,6 +99,32 @@ impl Store {
         Ok(())
     }
 
+    /// Unread articles whose page is not held and was not asked for in vain since `since`, with their addresses; newest
+    /// first, at most `limit`.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn wanting_text(&self, since: Timestamp, limit: usize) -> Result<Vec<(ArticleId, Clean)>, StoreError> {
+        let mut query = self.db.prepare_cached(
+            "select id, url from article indexed by article_wanting
+             where held < 2 and read = 0 and gone = 0 and tried < ?1 and url like 'http%' order by n desc limit ?2",
+        )?;
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let rows = query.query_map(params![since.as_second(), limit], |r| {
+            Ok((row::article_id(r.get(0)?), row::clean(r, 1)?.unwrap_or_default()))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Notes that an article's page was asked for in vain.
+    ///
+    /// # Errors
+    /// As any write.
+    pub fn put_tried(&self, id: ArticleId, at: Timestamp) -> Result<(), StoreError> {
+        self.db.prepare_cached("update article set tried = ?2 where id = ?1")?.execute([key(id), at.as_second()])?;
+        Ok(())
+    }
+
     /// Notes which story articles tell, in one transaction.
     ///
     /// # Errors
@@ -128,32 +154,26 @@ pub(super) fn put_delivery(
 ) -> Result<Added, StoreError> {
     let mut added = Added::default();
     for (order, entry) in entries.iter().enumerate() {
-        let article = &entry.article;
-        let id = article.id();
-        let name = if entry.guid.is_blank() { id.to_string() } else { entry.guid.to_string() };
-        let digest = digest_of(article);
-        let piece = Piece {
-            id,
-            guid: key(ArticleId::of_content(&name)),
-            article,
-            published: entry.published.or(article.published),
-            held: Held::Feed,
-            order: u32::try_from(order).unwrap_or(u32::MAX),
-        };
-        let content = content_key(&digest);
-        let Some(n) = known_place(step, feed, &piece, content)? else {
-            added.new.push(insert(step, Some(feed), &piece, content, now)?);
+        let mut piece = Piece::new(&entry.article, entry.published.or(entry.article.published), Held::Feed);
+        let name = if entry.guid.is_blank() { piece.id.to_string() } else { entry.guid.to_string() };
+        piece.guid = key(ArticleId::of_content(&name));
+        piece.order = u32::try_from(order).unwrap_or(u32::MAX);
+        let Some(n) = known_place(step, feed, &piece)? else {
+            insert(step, Some(feed), &piece, now)?;
+            added.new.push(piece.id);
             continue;
         };
         step.prepare_cached("insert or ignore into listing (feed, n, guid) values (?, ?, ?)")?
             .execute(params![feed.0, n, piece.guid])?;
-        let (old, stored): (i64, i64) = step
-            .prepare_cached("select content, id from article where n = ?")?
-            .query_row([n], |r| Ok((r.get(0)?, r.get(1)?)))?;
-        step.prepare_cached("update article set gone = 0 where n = ? and gone = 1")?.execute([n])?;
-        if old != content {
-            replace(step, n, &piece, &digest)?;
-            added.updated.push(row::article_id(stored));
+        let (content, id, gone): (i64, i64, bool) = step
+            .prepare_cached("select content, id, gone from article where n = ?")?
+            .query_row([n], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
+        if gone {
+            step.prepare_cached("update article set gone = 0 where n = ?")?.execute([n])?;
+        }
+        if content != piece.content {
+            replace(step, n, &piece)?;
+            added.updated.push(row::article_id(id));
         }
     }
     Ok(added)
@@ -164,25 +184,24 @@ struct Piece<'a> {
     id: ArticleId,
     guid: i64,
     article: &'a Article,
-    published: Option<crate::news::Stamp>,
+    published: Option<Stamp>,
     held: Held,
     order: u32,
+    /// What it says, and under whose roof: wire copy in two papers is two articles, one article under two addresses of
+    /// a paper is one.
+    content: i64,
+    /// It says enough to be known again by that.
+    telling: bool,
 }
 
-/// What an article says, and under whose roof: wire copy in two papers is two articles, one article under two addresses
-/// of a paper is one.
-struct Told {
-    host: String,
-    text: String,
-}
-
-fn digest_of(article: &Article) -> Told {
-    let host = article.address().and_then(|u| url::Url::parse(u).ok()).and_then(|u| u.host_str().map(str::to_owned));
-    Told { host: host.unwrap_or_default(), text: format!("{}\n{}", article.title, article.text()) }
-}
-
-fn content_key(told: &Told) -> i64 {
-    key(ArticleId::of_content(&format!("{}\n{}", told.host, told.text)))
+impl<'a> Piece<'a> {
+    fn new(article: &'a Article, published: Option<Stamp>, held: Held) -> Self {
+        let host = article.address().and_then(|u| Url::parse(u).ok()).and_then(|u| u.host_str().map(str::to_owned));
+        let text = article.text();
+        let content = key(ArticleId::of_content(&format!("{}\n{}\n{text}", host.unwrap_or_default(), article.title)));
+        let held = if article.blocks.is_empty() { Held::Headline } else { held };
+        Self { id: article.id(), guid: 0, article, published, held, order: 0, content, telling: text.len() >= TELLING }
+    }
 }
 
 fn place_of(step: &Transaction<'_>, id: ArticleId) -> Result<Option<i64>, StoreError> {
@@ -190,12 +209,7 @@ fn place_of(step: &Transaction<'_>, id: ArticleId) -> Result<Option<i64>, StoreE
 }
 
 /// The place of an entry that is known already.
-fn known_place(
-    step: &Transaction<'_>,
-    feed: FeedId,
-    piece: &Piece<'_>,
-    content: i64,
-) -> Result<Option<i64>, StoreError> {
+fn known_place(step: &Transaction<'_>, feed: FeedId, piece: &Piece<'_>) -> Result<Option<i64>, StoreError> {
     let by_guid = step
         .prepare_cached("select n from listing where feed = ? and guid = ?")?
         .query_row([feed.0, piece.guid], |r| r.get(0))
@@ -204,26 +218,19 @@ fn known_place(
         return Ok(by_guid);
     }
     let by_address = place_of(step, piece.id)?;
-    if by_address.is_some() || piece.article.blocks.iter().map(|b| b.plain().len()).sum::<usize>() < TELLING {
+    if by_address.is_some() || !piece.telling {
         return Ok(by_address);
     }
     let mut query = step.prepare_cached("select n from article where content = ? limit 1")?;
-    Ok(query.query_row([content], |r| r.get(0)).optional()?)
+    Ok(query.query_row([piece.content], |r| r.get(0)).optional()?)
 }
 
-fn insert(
-    step: &Transaction<'_>,
-    feed: Option<FeedId>,
-    piece: &Piece<'_>,
-    content: i64,
-    now: Timestamp,
-) -> Result<ArticleId, StoreError> {
+fn insert(step: &Transaction<'_>, feed: Option<FeedId>, piece: &Piece<'_>, now: Timestamp) -> Result<(), StoreError> {
     let article = piece.article;
     // A date in the future would sit on top of the list until it comes; no date means: now.
     let listed = piece.published.map_or(now, |p| p.at.min(now)).as_second().max(0);
     let n = free_place(step, (listed << ORDER_BITS) | i64::from(0xffff - piece.order.min(0xffff)) << 8)?;
-    let held = held_by(piece);
-    let body = if held == Held::Headline { None } else { Some(put_body(step, article)?) };
+    let body = if piece.held == Held::Headline { None } else { Some(put_body(step, article)?) };
     let (published, zone) = row::unstamp(piece.published);
     step.prepare_cached(
         "insert into article (n, id, content, feed, publisher, title, url, lang, published, zone, seen, pictured, held, body)
@@ -232,7 +239,7 @@ fn insert(
     .execute(params![
         n,
         key(piece.id),
-        content,
+        piece.content,
         feed.map(|f| f.0),
         row::text(article.publisher.as_ref()),
         &*article.title,
@@ -242,25 +249,23 @@ fn insert(
         zone,
         now.as_second(),
         is_pictured(article),
-        held as i64,
+        piece.held as i64,
         body
     ])?;
     if let Some(feed) = feed {
         step.prepare_cached("insert or ignore into listing (feed, n, guid) values (?, ?, ?)")?
             .execute(params![feed.0, n, piece.guid])?;
     }
-    await_index(step, n)?;
-    Ok(piece.id)
+    await_index(step, n)
 }
 
 /// New words for a known article. What is held of it never shrinks: a feed's summary does not replace the page.
-fn replace(step: &Transaction<'_>, n: i64, piece: &Piece<'_>, told: &Told) -> Result<(), StoreError> {
+fn replace(step: &Transaction<'_>, n: i64, piece: &Piece<'_>) -> Result<(), StoreError> {
     let (held, body): (i64, Option<i64>) = step
         .prepare_cached("select held, body from article where n = ?")?
         .query_row([n], |r| Ok((r.get(0)?, r.get(1)?)))?;
     let article = piece.article;
-    let new = held_by(piece);
-    let body = if new == Held::Headline || new < row::held(held) {
+    let body = if piece.held == Held::Headline || piece.held < row::held(held) {
         body
     } else if let Some(body) = body {
         step.prepare_cached("update body set json = ? where id = ?")?.execute(params![pack(article)?, body])?;
@@ -269,10 +274,10 @@ fn replace(step: &Transaction<'_>, n: i64, piece: &Piece<'_>, told: &Told) -> Re
         Some(put_body(step, article)?)
     };
     // The hash is of what the feed told last, so that the feed's unchanged text is no news after the page was fetched.
-    let content = (piece.held == Held::Feed).then(|| content_key(told));
+    let content = (piece.held != Held::Page).then_some(piece.content);
     let (published, zone) = row::unstamp(piece.published);
     step.prepare_cached(
-        "update article set content = coalesce(?2, content), publisher = coalesce(?3, publisher), title = ?4,
+        "update article set content = coalesce(?2, content), publisher = coalesce(?3, publisher), title = case when ?4 = '' then title else ?4 end,
            lang = coalesce(?5, lang), published = coalesce(?6, published), zone = coalesce(?7, zone),
            pictured = max(pictured, ?8), held = max(held, ?9), body = ?10 where n = ?1",
     )?
@@ -285,7 +290,7 @@ fn replace(step: &Transaction<'_>, n: i64, piece: &Piece<'_>, told: &Told) -> Re
         published,
         zone,
         is_pictured(article),
-        new as i64,
+        piece.held as i64,
         body
     ])?;
     await_index(step, n)
@@ -315,10 +320,6 @@ fn await_index(step: &Transaction<'_>, n: i64) -> Result<(), StoreError> {
 
 pub(super) fn pack(article: &Article) -> Result<Vec<u8>, StoreError> {
     Ok(serde_json::to_vec(article)?)
-}
-
-fn held_by(piece: &Piece<'_>) -> Held {
-    if piece.article.blocks.is_empty() { Held::Headline } else { piece.held }
 }
 
 fn is_pictured(article: &Article) -> bool {

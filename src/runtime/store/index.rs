@@ -183,13 +183,15 @@ fn seal(step: &Transaction<'_>) -> Result<usize, StoreError> {
 /// A segment in the making.
 struct Builder {
     places: Vec<i64>,
-    /// For each bucket, the articles that have it, in order.
-    lists: Vec<Vec<u16>>,
+    /// For each bucket, one more than the last article that has it.
+    last: Vec<u16>,
+    /// Buckets and the articles that have them, by article.
+    pairs: Vec<(u16, u16)>,
 }
 
 impl Builder {
     fn new() -> Self {
-        Self { places: Vec::new(), lists: vec![Vec::new(); BUCKETS] }
+        Self { places: Vec::new(), last: vec![0; BUCKETS], pairs: Vec::new() }
     }
 
     fn add(&mut self, n: i64, title: &str, body: &str) {
@@ -197,18 +199,36 @@ impl Builder {
         self.places.push(n);
         for text in [title, body] {
             grams(&fold_clean(text), |term| {
-                let list = &mut self.lists[bucket(term)];
-                if list.last() != Some(&article) {
-                    list.push(article);
+                let bucket = bucket(term);
+                if self.last[bucket] != article + 1 {
+                    self.last[bucket] = article + 1;
+                    self.pairs.push((bucket as u16, article));
                 }
             });
         }
     }
 
+    /// The rows of the table: the lists of [`SLICE`] buckets each.
     fn slices(&self) -> impl Iterator<Item = Vec<u8>> + '_ {
-        self.lists.chunks(SLICE).map(|lists| {
+        // Sorted by bucket through counting; within a bucket the articles stay in order.
+        let mut starts = vec![0_usize; BUCKETS + 1];
+        for &(bucket, _) in &self.pairs {
+            starts[usize::from(bucket) + 1] += 1;
+        }
+        for bucket in 0..BUCKETS {
+            starts[bucket + 1] += starts[bucket];
+        }
+        let mut lists = vec![0_u16; self.pairs.len()];
+        let mut next = starts.clone();
+        for &(bucket, article) in &self.pairs {
+            lists[next[usize::from(bucket)]] = article;
+            next[usize::from(bucket)] += 1;
+        }
+        (0..SLICES).map(move |slice| {
             let mut out = Vec::with_capacity(1024);
-            lists.iter().for_each(|list| pack(list, self.places.len(), &mut out));
+            for bucket in slice * SLICE..(slice + 1) * SLICE {
+                pack(&lists[starts[bucket]..starts[bucket + 1]], self.places.len(), &mut out);
+            }
             out
         })
     }

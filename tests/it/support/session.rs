@@ -148,7 +148,7 @@ impl Session {
     /// What the world says to a job.
     pub(crate) fn perform(&mut self, job: Job) -> Result<Outcome, Failure> {
         Ok(match job {
-            Job::Rows { shelf, offset, limit } => {
+            Job::Rows { shelf, offset, limit, .. } => {
                 let rows = self.rows(shelf);
                 let total = rows.len();
                 let rows = rows.into_iter().skip(offset).take(limit).collect();
@@ -164,6 +164,11 @@ impl Session {
             Job::Keep(record) => self.keep(record),
             Job::Refresh => Outcome::Refreshed { new: 0, feeds: 2, failed: 1 },
             Job::Browse(_) => Outcome::Opened,
+            Job::Feeds => Outcome::Feeds(Vec::new()),
+            Job::Say { .. } => return Err(Failure::new(Cause::Cancelled, "")),
+            Job::FetchAhead => Outcome::FetchedAhead(0),
+            Job::FullText { url, .. } => return Err(Failure::new(Cause::Unreachable, &url)),
+            Job::Subscribe(address) => return Err(Failure::new(Cause::NotAFeed, &address)),
         })
     }
 
@@ -190,7 +195,7 @@ impl Session {
             Record::Position(id, part, byte) => {
                 self.places.insert(id, (part, byte));
             }
-            Record::ReadAgain(_) | Record::Prefs(_) => {}
+            Record::ReadAgain(_) | Record::Prefs(_) | Record::Unsubscribe(_) | Record::Resubscribe(_) => {}
         }
         Outcome::Kept
     }

@@ -1,5 +1,8 @@
 //! Who wrote it: `배경환 기자 khbae@asiae.co.kr`, `[견본일보 홍길동 기자]`, `By Jane Doe and John Smith, Staff Writers`.
 
+mod english;
+
+use self::english::english;
 use super::{columns, is_hangul, key};
 use crate::news::{Byline, Clean};
 
@@ -111,6 +114,7 @@ pub fn byline(line: &str) -> Option<Byline> {
 
 /// All bylines of a line that is nothing but bylines; empty for any other line.
 pub fn bylines(line: &str) -> Vec<Byline> {
+    let line = line.replace('\u{a0}', " ");
     let line = line.trim();
     if line.is_empty() || columns(line) > LONGEST {
         return Vec::new();
@@ -184,6 +188,12 @@ fn is_outlet(word: &str) -> bool {
         || (word.len() >= 2 && word.chars().all(|c| c.is_ascii_uppercase()))
 }
 
+/// The address that a line is, and nothing else.
+pub(crate) fn address(line: &str) -> Option<Clean> {
+    let (found, rest) = email(line);
+    found.filter(|_| !rest.chars().any(char::is_alphanumeric))
+}
+
 /// The address in the text, and the text without it.
 fn email(text: &str) -> (Option<Clean>, String) {
     let Some(at) = text.find('@') else { return (None, text.to_owned()) };
@@ -230,7 +240,7 @@ fn is_beside(word: &str) -> bool {
             "제공",
             "팀",
         ]
-        .contains(&key(word).as_str())
+        .contains(&key(word).trim_end_matches(|c: char| c.is_ascii_digit()))
         || [
             "일보",
             "신문",
@@ -264,7 +274,8 @@ fn korean(line: &str) -> Vec<Byline> {
     let mut others = 0;
     let mut addresses = 0;
     // `워싱턴=홍길동 특파원`: the place is nobody's name.
-    let named = line.rsplit_once('=').map_or(line, |(_, named)| named);
+    let place = |p: &str| columns(p) <= 16 && !p.contains(' ');
+    let named = line.split_once('=').filter(|(p, _)| place(p)).map_or(line, |(_, named)| named);
     for word in words(named) {
         if word.contains('@') {
             let (address, _) = email(word);
@@ -318,179 +329,5 @@ fn named_role(word: &str) -> Option<(&str, &str)> {
     })
 }
 
-/// `By Jane Doe`, `By JANE DOE and John Smith | Staff Writer`, `Written by …`, `Jane Doe, Reporter`.
-fn english(line: &str) -> Vec<Byline> {
-    let lower = line.to_lowercase();
-    const OPENERS: [&str; 9] = [
-        "by: ",
-        "by ",
-        "written by ",
-        "reported by ",
-        "posted by ",
-        "story by ",
-        "words by ",
-        "author: ",
-        "reporting by ",
-    ];
-    let Some(opener) = OPENERS.iter().find(|o| lower.starts_with(**o)) else { return english_with_address(line) };
-    // Lower case can change the length of a line, so the original is cut only where both are ASCII.
-    let Some(rest) = line.get(opener.len()..) else { return Vec::new() };
-    let (email, rest) = email(rest);
-    let rest = rest.split([';', '|', '•', '·', '—', '–']).next().unwrap_or_default();
-    let rest = rest
-        .split(" - ")
-        .next()
-        .unwrap_or_default()
-        .replace(" AND ", " and ")
-        .replace(" & ", " and ")
-        .replace(" with ", " and ");
-    let mut found: Vec<Byline> = Vec::new();
-    for (i, part) in rest.split(" and ").flat_map(|p| p.split(", ")).map(str::trim).enumerate() {
-        if part.is_empty() {
-            continue;
-        }
-        if is_english_role(part) && !found.is_empty() {
-            for b in found.iter_mut().filter(|b| b.role.is_none()) {
-                b.role = Some(Clean::line(part));
-            }
-        } else if is_english_name(part) && !(i > 0 && is_english_outlet(part)) {
-            found.push(Byline {
-                name: Clean::line(part.trim_matches(|c: char| " ().".contains(c))),
-                role: None,
-                email: None,
-            });
-        } else if i == 0 {
-            return Vec::new();
-        } else {
-            break;
-        }
-    }
-    if let Some(first) = found.first_mut() {
-        first.email = email;
-    }
-    found
-}
-
-/// `Jane Doe jane@example.com`, `Jane Doe, Reporter, jane@example.com`.
-fn english_with_address(line: &str) -> Vec<Byline> {
-    let (Some(address), rest) = email(line) else { return Vec::new() };
-    let mut parts = rest.split([',', '|', '(', ')', '·']).map(str::trim).filter(|p| !p.is_empty());
-    let name = parts.next().unwrap_or_default();
-    let role = parts.next().filter(|p| is_english_role(p));
-    if !is_english_name(name) || columns(&rest) > 60 || name.split_whitespace().count() < 2 {
-        return Vec::new();
-    }
-    vec![Byline { name: Clean::line(name), role: role.map(Clean::line), email: Some(address) }]
-}
-
-fn is_english_name(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    const PARTICLES: [&str; 12] = ["de", "van", "von", "der", "la", "le", "del", "di", "da", "bin", "al", "the"];
-    (1..=5).contains(&words.len())
-        && !text.chars().any(|c| c.is_ascii_digit() || is_hangul(c) || "?!:\"".contains(c))
-        && words.iter().all(|w| w.starts_with(|c: char| c.is_uppercase()) || PARTICLES.contains(w))
-        && words.iter().any(|w| w.starts_with(|c: char| c.is_uppercase()))
-        && !text.ends_with("ing")
-}
-
-fn is_english_role(text: &str) -> bool {
-    const ROLES: [&str; 14] = [
-        "writer",
-        "reporter",
-        "editor",
-        "correspondent",
-        "staff",
-        "columnist",
-        "journalist",
-        "producer",
-        "contributor",
-        "author",
-        "critic",
-        "bureau chief",
-        "anchor",
-        "photographer",
-    ];
-    let lower = text.to_lowercase();
-    columns(text) <= 40 && ROLES.iter().any(|r| lower.contains(r))
-}
-
-fn is_english_outlet(text: &str) -> bool {
-    const MARKS: [&str; 12] = [
-        "News",
-        "Press",
-        "Times",
-        "Post",
-        "CNN",
-        "BBC",
-        "Reuters",
-        "Journal",
-        "Tribune",
-        "Herald",
-        "USA",
-        "Associated",
-    ];
-    MARKS.iter().any(|m| text.contains(m)) || (text.len() <= 5 && text.chars().all(|c| c.is_ascii_uppercase()))
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(line: &str) -> Vec<String> {
-        bylines(line).iter().map(show).collect()
-    }
-
-    fn show(b: &Byline) -> String {
-        let field = |f: &Option<Clean>| f.as_deref().unwrap_or("-").to_owned();
-        format!("{}/{}/{}", b.name, field(&b.role), field(&b.email))
-    }
-
-    #[test]
-    fn korean_bylines_give_name_role_and_address() {
-        assert_eq!(read("배경환 기자 khbae@asiae.co.kr"), ["배경환/기자/khbae@asiae.co.kr"]);
-        assert_eq!(read("홍길동기자 hong@example.com"), ["홍길동/기자/hong@example.com"]);
-        assert_eq!(read("[견본일보 홍길동 기자]"), ["홍길동/기자/-"]);
-        assert_eq!(read("홍길동·임꺽정 기자 a@example.com"), ["홍길동/기자/-", "임꺽정/기자/a@example.com"]);
-        assert_eq!(read("홍길동 선임기자(hong@example.com)"), ["홍길동/선임기자/hong@example.com"]);
-        assert_eq!(read("YTN 나혜인 (dglee@ytn.co.kr)"), ["나혜인/-/dglee@ytn.co.kr"]);
-        assert_eq!(read("글·사진 홍길동 기자"), ["홍길동/기자/-"]);
-        assert_eq!(read("워싱턴=홍길동 특파원"), ["홍길동/특파원/-"]);
-    }
-
-    #[test]
-    fn english_bylines_give_names_and_roles() {
-        assert_eq!(read("By Jane Doe"), ["Jane Doe/-/-"]);
-        assert_eq!(
-            read("By JANE DOE and John Smith, Staff Writers"),
-            ["JANE DOE/Staff Writers/-", "John Smith/Staff Writers/-"]
-        );
-        assert_eq!(read("By Jane Doe, CNN"), ["Jane Doe/-/-"]);
-        assert_eq!(read("Jane Doe, Reporter jane@example.com"), ["Jane Doe/Reporter/jane@example.com"]);
-    }
-
-    #[test]
-    fn sentences_are_no_bylines() {
-        for line in [
-            "취재 기자",
-            "기자회견을 열었다.",
-            "서울시는 기자 간담회를 열었다",
-            "By the time he arrived, it was over.",
-            "By 2030 it will double",
-            "이 기자는 말했다",
-            "문의: info@example.com",
-        ] {
-            assert_eq!(read(line), Vec::<String>::new(), "{line}");
-        }
-    }
-
-    #[test]
-    fn a_paragraph_names_its_writer_in_passing() {
-        let read = |p: &str| byline_inside(p).iter().map(show).collect::<Vec<_>>();
-        assert_eq!(read("(서울=견본뉴스) 홍길동 기자 = 서울시가 23일 밝혔다."), ["홍길동/기자/-"]);
-        assert_eq!(read("[견본일보 홍길동 기자] 가수 아무개가 밝혔다."), ["홍길동/기자/-"]);
-        assert_eq!(read("견본뉴스 홍길동입니다. (hong@example.com)"), ["홍길동/-/hong@example.com"]);
-        assert_eq!(read("홍길동 기자입니다."), ["홍길동/기자/-"]);
-        assert_eq!(read("시는 이같이 밝혔다. /홍길동 기자 hong@example.com"), ["홍길동/기자/hong@example.com"]);
-        assert_eq!(read("서울시가 나선다고 밝혔다."), Vec::<String>::new());
-    }
-}
+mod tests;

@@ -1,15 +1,22 @@
 //! The desk: one thread that owns the shelves and the store, and so answers every question about what there is.
 
+mod issues;
+mod rows;
+
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
+use super::cancel::Cancel;
 use super::crew::Task;
 use super::failures::of_store;
 use super::store::Store;
 use crate::app::jobs::JobId;
-use crate::app::list::Row;
 use crate::app::{Cause, Failure, Job, Outcome, Record, Shelf};
-use crate::news::{Article, ArticleId, ArticleRow, Filter, Page, Start};
+use crate::news::{Article, ArticleId, Filter};
+use crate::stories::Issue;
+use rows::Wanted;
 
 /// What the desk can be told.
 pub enum Order {
@@ -36,13 +43,15 @@ pub struct Desk {
     shelves: HashMap<Shelf, Vec<Arc<Article>>>,
     /// Those of them that were read in this run.
     read: BTreeSet<ArticleId>,
+    /// Today's issues as they were last counted.
+    issues: Vec<Issue>,
 }
 
 impl Desk {
     /// A desk with the sample edition on its shelf. Without a store everything can be read and nothing kept.
     pub fn new(store: Result<Store, Failure>, sample: Vec<Article>) -> Self {
         let sample = sample.into_iter().map(Arc::new).collect();
-        Self { store, shelves: HashMap::from([(Shelf::Sample, sample)]), read: BTreeSet::new() }
+        Self { store, shelves: HashMap::from([(Shelf::Sample, sample)]), read: BTreeSet::new(), issues: Vec::new() }
     }
 
     /// Does what is asked.
@@ -53,13 +62,24 @@ impl Desk {
         match order {
             Order::Stock(_, articles, failures) => {
                 self.shelves.insert(Shelf::Sources, articles.into_iter().map(Arc::new).collect());
-                self.rows(Shelf::Sources, 0, usize::MAX, failures)
+                let wanted = Wanted::all_of(Shelf::Sources);
+                self.rows(&wanted, &Cancel::new(), failures)
             }
             Order::Task(task) => match task.job {
-                Job::Rows { shelf, offset, limit } => self.rows(shelf, offset, limit, Vec::new()),
+                Job::Rows { shelf, filter, query, offset, limit } => {
+                    let wanted = Wanted { shelf, filter, query, offset, limit };
+                    self.rows(&wanted, &task.cancel, Vec::new())
+                }
+                Job::Feeds => Ok(Outcome::Feeds(self.store()?.feeds().map_err(|e| of_store(&e))?)),
                 Job::Article { shelf, id } => self.article(shelf, id),
                 Job::Keep(record) => self.keep(record),
-                Job::Digest { .. } | Job::Refresh | Job::Browse(_) => Err(Failure::new(Cause::Bug, "desk")),
+                Job::Digest { .. }
+                | Job::Refresh
+                | Job::FetchAhead
+                | Job::FullText { .. }
+                | Job::Subscribe(_)
+                | Job::Say { .. }
+                | Job::Browse(_) => Err(Failure::new(Cause::Bug, "desk")),
             },
         }
     }
@@ -68,53 +88,11 @@ impl Desk {
         self.store.as_ref().map_err(Clone::clone)
     }
 
-    fn rows(&self, shelf: Shelf, offset: usize, limit: usize, failures: Vec<Failure>) -> Result<Outcome, Failure> {
-        let (rows, total) = match shelf {
-            Shelf::Sample | Shelf::Sources => self.own_rows(shelf, offset),
-            Shelf::Scraps => self.scrap_rows(offset)?,
-            Shelf::Library => self.library_rows(offset, limit)?,
-        };
-        Ok(Outcome::Rows { shelf, offset, rows, total, failures })
-    }
-
-    fn own_rows(&self, shelf: Shelf, offset: usize) -> (Vec<Row>, usize) {
-        let articles = self.shelves.get(&shelf).map_or(&[][..], Vec::as_slice);
-        let kept: BTreeSet<ArticleId> = match self.store() {
-            Ok(store) => store.scraps().unwrap_or_default().iter().map(|s| s.id).collect(),
-            Err(_) => BTreeSet::new(),
-        };
-        let row = |article: &Arc<Article>| {
-            let row = Row::of(article);
-            Row { read: self.read.contains(&row.id), scrapped: kept.contains(&row.id), ..row }
-        };
-        (articles.iter().skip(offset).map(row).collect(), articles.len())
-    }
-
-    fn scrap_rows(&self, offset: usize) -> Result<(Vec<Row>, usize), Failure> {
-        let scraps = self.store()?.scraps().map_err(|e| of_store(&e))?;
-        let total = scraps.len();
-        let rows = scraps.into_iter().skip(offset).map(|scrap| Row {
-            id: scrap.id,
-            title: scrap.title,
-            publisher: scrap.publisher,
-            when: scrap.published,
-            read: true,
-            scrapped: true,
-        });
-        Ok((rows.collect(), total))
-    }
-
-    fn library_rows(&self, offset: usize, limit: usize) -> Result<(Vec<Row>, usize), Failure> {
-        let store = self.store()?;
-        let filter = Filter::default();
-        let page = Page { start: Start::Offset(offset), limit };
-        let rows = store.articles(&filter, page).map_err(|e| of_store(&e))?;
-        let total = store.count(&filter).map_err(|e| of_store(&e))?;
-        Ok((rows.into_iter().map(row).collect(), usize::try_from(total).unwrap_or(usize::MAX)))
-    }
-
     fn article(&self, shelf: Shelf, id: ArticleId) -> Result<Outcome, Failure> {
-        let own = self.shelves.get(&shelf).and_then(|s| s.iter().find(|a| a.id() == id));
+        if shelf == Shelf::Issues {
+            return self.issue_as_article(id).map(|article| Outcome::Article(article, None));
+        }
+        let own = self.shelves.values().flatten().find(|a| a.id() == id).filter(|_| shelf != Shelf::Scraps);
         let store = self.store();
         let place = store.as_ref().ok().and_then(|s| s.position(id).ok().flatten());
         let place = place.map(|(part, byte)| (part as usize, byte as usize));
@@ -158,6 +136,8 @@ impl Desk {
                 store.put_position(id, u32::try_from(part).unwrap_or(0), u32::try_from(byte).unwrap_or(0))
             }
             Record::Prefs(prefs) => store.state_put("prefs", &prefs),
+            Record::Unsubscribe(feed) => store.feed_remove(feed, Timestamp::now()),
+            Record::Resubscribe(feed) => store.feed_restore(feed),
             Record::Read(..) | Record::ReadAgain(_) => Ok(()),
         };
         kept.map(|()| Outcome::Kept).map_err(|e| of_store(&e))
@@ -179,16 +159,5 @@ impl Desk {
             before.extend(changed.into_iter().map(|id| (id, !read)));
         }
         Ok(Outcome::Marked(before))
-    }
-}
-
-fn row(row: ArticleRow) -> Row {
-    Row {
-        id: row.id,
-        title: row.title,
-        publisher: row.publisher,
-        when: row.published,
-        read: row.read,
-        scrapped: row.scrapped,
     }
 }

@@ -1,0 +1,126 @@
+//! A line of text being typed: moved through and cut by grapheme clusters, composed to NFC as it comes.
+
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::key::{Key, KeyCode};
+use crate::news::Clean;
+
+/// Longest text that can be typed, in bytes.
+const LONGEST: usize = 2_000;
+
+/// A text field.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Field {
+    text: String,
+    /// Byte before which the next letter goes; on a cluster's boundary.
+    cursor: usize,
+}
+
+impl Field {
+    /// A field with `text` in it, the cursor behind it.
+    pub fn with(text: &str) -> Self {
+        Self { text: text.to_owned(), cursor: text.len() }
+    }
+
+    /// What has been typed.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What stands before the cursor, and what after.
+    pub fn halves(&self) -> (&str, &str) {
+        self.text.split_at(self.cursor)
+    }
+
+    /// Puts text in at the cursor: one line of it, cleaned. Jamo that belong together become syllables.
+    pub fn insert(&mut self, typed: &str) {
+        // A blank alone is a letter here; a pasted text's ends are not.
+        let typed = if typed == " " { " ".to_owned() } else { Clean::line(typed).to_string() };
+        if self.text.len() + typed.len() > LONGEST {
+            return;
+        }
+        let (before, after) = self.text.split_at(self.cursor);
+        let before: String = before.chars().chain(typed.chars()).nfc().collect();
+        self.cursor = before.len();
+        self.text = before + after;
+    }
+
+    /// Does what a key does in a field. Gives whether the text changed.
+    pub fn press(&mut self, key: Key) -> bool {
+        let before = self.text.clone();
+        match (key.code, key.ctrl) {
+            (KeyCode::Char('a'), true) | (KeyCode::Home, _) => self.cursor = 0,
+            (KeyCode::Char('e'), true) | (KeyCode::End, _) => self.cursor = self.text.len(),
+            (KeyCode::Char('b'), true) | (KeyCode::Left, _) => self.cursor = self.left(),
+            (KeyCode::Char('f'), true) | (KeyCode::Right, _) => self.cursor = self.right(),
+            (KeyCode::Char('h'), true) | (KeyCode::Backspace, _) => self.cut(self.left(), self.cursor),
+            (KeyCode::Char('d'), true) | (KeyCode::Delete, _) => self.cut(self.cursor, self.right()),
+            (KeyCode::Char('w'), true) => self.cut(self.word(), self.cursor),
+            (KeyCode::Char('u'), true) => self.cut(0, self.cursor),
+            (KeyCode::Char('k'), true) => self.cut(self.cursor, self.text.len()),
+            (KeyCode::Char(c), false) if !key.alt => self.insert(c.encode_utf8(&mut [0; 4])),
+            _ => {}
+        }
+        self.text != before
+    }
+
+    fn left(&self) -> usize {
+        self.text[..self.cursor].grapheme_indices(true).next_back().map_or(0, |(at, _)| at)
+    }
+
+    fn right(&self) -> usize {
+        self.cursor + self.text[self.cursor..].graphemes(true).next().map_or(0, str::len)
+    }
+
+    /// The beginning of the word before the cursor.
+    fn word(&self) -> usize {
+        let before = self.text[..self.cursor].trim_end();
+        before.rfind(char::is_whitespace).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8))
+    }
+
+    fn cut(&mut self, from: usize, to: usize) {
+        self.text.replace_range(from..to, "");
+        self.cursor = from;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn press(field: &mut Field, keys: &str) {
+        for key in keys.split(' ') {
+            field.press(key.parse().unwrap());
+        }
+    }
+
+    #[test]
+    fn hangul_is_cut_by_syllables_and_emoji_whole() {
+        let mut field = Field::with("한국👨‍👩‍👧‍👦");
+        press(&mut field, "BS");
+        assert_eq!(field.text(), "한국");
+        press(&mut field, "Left BS 서");
+        assert_eq!(field.halves(), ("서", "국"));
+        press(&mut field, "Del 울 Space 시");
+        assert_eq!(field.text(), "서울 시");
+        press(&mut field, "C-w");
+        assert_eq!(field.text(), "서울 ");
+    }
+
+    #[test]
+    fn decomposed_jamo_become_syllables() {
+        let mut field = Field::default();
+        for jamo in ["\u{1112}", "\u{1161}", "\u{11ab}"] {
+            field.insert(jamo);
+        }
+        assert_eq!((field.text(), field.halves().0), ("한", "한"));
+    }
+
+    #[test]
+    fn pasted_escapes_and_line_ends_stay_out() {
+        let mut field = Field::default();
+        field.insert("https://a.kr/\u{1b}[31m\nb");
+        assert_eq!(field.text(), "https://a.kr/[31m b");
+    }
+}

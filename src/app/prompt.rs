@@ -1,0 +1,154 @@
+//! The line at the bottom into which something is typed: what to find, or what to subscribe to.
+
+use super::effect::{Effect, Job};
+use super::field::Field;
+use super::geometry::Pane;
+use super::key::{Key, KeyCode};
+use super::reader::{Find, Lit, Showing};
+use super::update::fetch_rows;
+use super::{Cause, Failure, Model};
+use crate::news::{Clean, Query, Scope};
+
+/// What is typed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Articles of the list, as the query language has it.
+    FindArticles,
+    /// Words in the open article.
+    FindWords,
+    /// An address to subscribe to.
+    Subscribe,
+}
+
+/// An open prompt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prompt {
+    /// What for.
+    pub purpose: Purpose,
+    /// The text.
+    pub field: Field,
+    /// What the list was filtered by before.
+    before: String,
+    /// What is wrong with the text so far, and its first byte.
+    pub fault: Option<usize>,
+}
+
+/// `/`: finds in the pane with the keys.
+pub fn find(model: &mut Model) -> Vec<Effect> {
+    let purpose = if model.focus == Pane::Reader { Purpose::FindWords } else { Purpose::FindArticles };
+    let before = model.list.query.clone();
+    let field = if purpose == Purpose::FindArticles { Field::with(&before) } else { Field::default() };
+    model.prompt = Some(Prompt { purpose, field, before, fault: None });
+    Vec::new()
+}
+
+/// `a`: asks for an address.
+pub fn subscribe(model: &mut Model) -> Vec<Effect> {
+    let prompt = Prompt { purpose: Purpose::Subscribe, field: Field::default(), before: String::new(), fault: None };
+    model.prompt = Some(prompt);
+    Vec::new()
+}
+
+/// A key while a prompt is open.
+pub fn press(model: &mut Model, key: Key) -> Vec<Effect> {
+    let Some(prompt) = &mut model.prompt else { return Vec::new() };
+    match key.code {
+        KeyCode::Esc => close(model, false),
+        KeyCode::Char('c') if key.ctrl => close(model, false),
+        KeyCode::Enter => close(model, true),
+        _ if prompt.field.press(key) => changed(model),
+        _ => Vec::new(),
+    }
+}
+
+/// Text pasted while a prompt is open.
+pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    let Some(prompt) = &mut model.prompt else { return Vec::new() };
+    prompt.field.insert(text);
+    changed(model)
+}
+
+/// Results as you type.
+fn changed(model: &mut Model) -> Vec<Effect> {
+    let Some(prompt) = &mut model.prompt else { return Vec::new() };
+    prompt.fault = None;
+    let text = prompt.field.text().to_owned();
+    match prompt.purpose {
+        Purpose::FindArticles => filter(model, &text),
+        Purpose::FindWords => {
+            light(model, &text);
+            Vec::new()
+        }
+        Purpose::Subscribe => Vec::new(),
+    }
+}
+
+fn close(model: &mut Model, accepted: bool) -> Vec<Effect> {
+    let Some(prompt) = model.prompt.take() else { return Vec::new() };
+    match (prompt.purpose, accepted) {
+        (Purpose::FindArticles, false) => filter(model, &prompt.before),
+        (Purpose::FindWords, false) => {
+            model.reader.find = None;
+            Vec::new()
+        }
+        (Purpose::FindArticles, true) => {
+            if prompt.fault.is_some() {
+                model.fail(&Failure::new(Cause::Query, prompt.field.text()));
+            }
+            Vec::new()
+        }
+        (Purpose::FindWords, true) => {
+            if model.reader.find.as_ref().is_some_and(|f| f.hits.is_empty()) {
+                model.say(model.start.words.fill("notice.no-match", &[("text", prompt.field.text())]));
+            }
+            Vec::new()
+        }
+        (Purpose::Subscribe, false) => Vec::new(),
+        (Purpose::Subscribe, true) if prompt.field.text().trim().is_empty() => Vec::new(),
+        (Purpose::Subscribe, true) => {
+            let address = Clean::line(prompt.field.text());
+            model.say(model.start.words.fill("notice.subscribing", &[("address", &address)]));
+            let (id, old) = model.subscribing.start(&mut model.jobs);
+            old.map(Effect::Cancel).into_iter().chain([Effect::Start(id, Job::Subscribe(address))]).collect()
+        }
+    }
+}
+
+/// Shows the list's articles that answer `text`; a query that can't be read yet changes nothing.
+pub fn filter(model: &mut Model, text: &str) -> Vec<Effect> {
+    let now = model.start.now.to_zoned(model.start.zone.clone());
+    match Query::parse(text, &now) {
+        Ok(query) => {
+            model.list.matcher = Some(query).filter(|q| !q.is_empty());
+            model.list.query = text.trim().to_owned();
+            (model.list.selected, model.list.top) = (0, 0);
+            model.list.rows.clear();
+            fetch_rows(model)
+        }
+        Err(error) => {
+            if let Some(prompt) = &mut model.prompt {
+                prompt.fault = Some(error.at.start);
+            }
+            Vec::new()
+        }
+    }
+}
+
+/// Lights the words in the article and goes to the first from the top line on.
+fn light(model: &mut Model, text: &str) {
+    let rows = model.geometry().text.height;
+    model.reader.find = None;
+    model.reader.showing = Showing::Body;
+    let now = model.start.now.to_zoned(model.start.zone.clone());
+    let phrase = format!("\"{}\"", text.replace('"', " ").trim());
+    let Some(query) = Query::parse(&phrase, &now).ok().filter(|_| !text.trim().is_empty()) else { return };
+    let Some(body) = &model.reader.body else { return };
+    let parts = body.layout.document().parts.iter().enumerate();
+    let hits: Vec<Lit> = parts
+        .flat_map(|(part, p)| query.spans(&p.text, Scope::Anywhere).into_iter().map(move |bytes| Lit { part, bytes }))
+        .collect();
+    let top = body.layout.anchor(body.top);
+    let at = hits.iter().position(|h| (h.part, h.bytes.end) > (top.part, top.byte)).unwrap_or(0);
+    model.reader.find = Some(Find { hits, at });
+    model.reader.go_to_hit(rows);
+}

@@ -1,0 +1,90 @@
+//! `gisa add`, `remove`, `feeds`, `refresh`.
+
+use std::io::{self, Write as _};
+
+use jiff::Timestamp;
+use serde_json::json;
+
+use super::args::{Address, AsJson};
+use super::context::Context;
+use super::{Stop, print};
+use crate::app::{Cause, Failure};
+use crate::news::{Clean, FeedRow};
+use crate::runtime::cancel::Cancel;
+use crate::runtime::failures::of_store;
+use crate::runtime::refresh::RefreshEvent;
+use crate::runtime::refreshing;
+use crate::runtime::start::open_store;
+use crate::runtime::subscribe::subscribe;
+
+/// Subscribes.
+pub(super) fn add(args: &Address, context: &Context) -> Result<(), Stop> {
+    // Made here, so that a missing or unwritable place is told before anything is fetched.
+    drop(open_store(&context.paths)?);
+    let feed = subscribe(&Clean::line(&args.url), &context.fetch, &Cancel::new())?;
+    print(&context.words.fill("cli.added", &[("title", &feed.title), ("url", &feed.url)]))
+}
+
+/// Unsubscribes.
+pub(super) fn remove(args: &Address, context: &Context) -> Result<(), Stop> {
+    let store = open_store(&context.paths)?;
+    let feeds = store.feeds().map_err(|e| of_store(&e))?;
+    let fits = |f: &&FeedRow| *f.feed.url == args.url || f.feed.site.as_deref() == Some(&args.url);
+    let feed = feeds.iter().find(fits).ok_or_else(|| Failure::new(Cause::NotSubscribed, &args.url))?;
+    store.feed_remove(feed.id, Timestamp::now()).map_err(|e| of_store(&e))?;
+    print(&context.words.fill("cli.removed", &[("title", &feed.feed.title)]))
+}
+
+/// Lists subscriptions.
+pub(super) fn list(args: &AsJson, context: &Context) -> Result<(), Stop> {
+    let feeds = open_store(&context.paths)?.feeds().map_err(|e| of_store(&e))?;
+    if feeds.is_empty() {
+        return if args.json { Ok(()) } else { print(context.words.get("notice.no-feeds")) };
+    }
+    let lines: Vec<String> = feeds.iter().map(|f| if args.json { as_json(f) } else { as_text(f) }).collect();
+    print(&lines.join("\n"))
+}
+
+fn as_json(row: &FeedRow) -> String {
+    json!({
+        "url": row.feed.url,
+        "title": row.feed.title,
+        "site": row.feed.site,
+        "articles": row.articles,
+        "unread": row.unread,
+        "last_ok": row.last_ok,
+        "last_error": row.last_error,
+        "newest": row.newest,
+    })
+    .to_string()
+}
+
+fn as_text(row: &FeedRow) -> String {
+    let mark = if row.last_error.is_some() { '!' } else { ' ' };
+    format!("{mark} {:>5}/{:<5}  {}  {}", row.unread, row.articles, row.feed.title, row.feed.url)
+}
+
+/// Fetches what is due; progress goes to standard error.
+pub(super) fn refresh(args: &AsJson, context: &Context) -> Result<(), Stop> {
+    drop(open_store(&context.paths)?);
+    let mut total = 0;
+    let mut tell = |event: RefreshEvent| match event {
+        RefreshEvent::Started { feeds } => total = feeds,
+        RefreshEvent::FeedDone { done, outcome, .. } => {
+            let trouble =
+                outcome.err().map(|fault| format!(" {}", Clean::line(&fault.to_string()))).unwrap_or_default();
+            // Progress that can't be shown is no reason to stop.
+            let _ = writeln!(io::stderr(), "{done}/{total}{trouble}");
+        }
+        RefreshEvent::Finished(_) => {}
+    };
+    let sum = refreshing::refresh(&context.fetch, false, &Cancel::new(), &mut tell)?;
+    if args.json {
+        let shape = json!({ "feeds": sum.feeds, "new": sum.new, "updated": sum.updated, "unchanged": sum.unchanged,
+            "failed": sum.failed });
+        return print(&shape.to_string());
+    }
+    let answered = (sum.feeds - sum.failed.min(sum.feeds)).to_string();
+    let (new, failed) = (sum.new.to_string(), sum.failed.to_string());
+    print(&context.words.fill("cli.refreshed", &[("new", &new), ("feeds", &answered), ("failed", &failed)]))
+}

@@ -1,0 +1,54 @@
+//! `gisa listen`: an article, or several, read aloud.
+
+use super::args::{Listen, What};
+use super::context::Context;
+use super::{Stop, print};
+use crate::app::Failure;
+use crate::runtime::cancel::Cancel;
+use crate::runtime::signals;
+use crate::runtime::speech::{Mouth, VoiceError};
+use crate::speech::player::{Event, Order, Player};
+use crate::speech::{Utterance, utterances};
+
+/// Reads aloud until the end, or until the person or the system wants it to end.
+pub(super) fn run(args: &Listen, context: &Context) -> Result<(), Stop> {
+    let articles = context.articles(&args.source, None)?;
+    let count = usize::from(context.config.summary.sentences);
+    let all: Vec<Vec<Utterance>> = articles.iter().map(|a| utterances(a, args.what.into(), count)).collect();
+    if args.text {
+        let lines: Vec<&str> = all.iter().flatten().map(|u| u.text.as_str()).collect();
+        return print(&lines.join("\n"));
+    }
+    let cancel = Cancel::new();
+    signals::cancel_at_end(&cancel)?;
+    let mouth = Mouth::new(&context.config.speech);
+    let mut player = Player::at_rate(args.rate.unwrap_or(context.config.speech.rate));
+    let mut ids = articles.iter().map(crate::news::Article::id);
+    let Some(first) = ids.next() else { return Ok(()) };
+    let mut order = player.take(Event::Start(first, ids.collect()));
+    let mut waiting = all.into_iter();
+    loop {
+        order = match order {
+            Some(Order::Fetch(id)) => player.take(Event::Loaded(id, waiting.next().unwrap_or_default())),
+            Some(Order::Say(_)) => {
+                let Some(words) = player.sentence() else { return Ok(()) };
+                match mouth.say(words, player.rate(), &cancel) {
+                    Ok(()) => player.take(Event::Said),
+                    Err(VoiceError::Stopped) => return Ok(()),
+                    Err(error) => return Err(Failure::from(&error).into()),
+                }
+            }
+            Some(Order::Hush | Order::Done) | None => return Ok(()),
+        };
+    }
+}
+
+impl From<What> for crate::speech::What {
+    fn from(what: What) -> Self {
+        match what {
+            What::Title => Self::Title,
+            What::Short => Self::Short,
+            What::Full => Self::Full,
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Rows of a shelf for the list pane.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::Desk;
+use crate::app::list::Row;
+use crate::app::{Failure, Outcome, Shelf};
+use crate::news::{Article, ArticleId, ArticleRow, Block, Filter, Page, Query, Start, Subject};
+use crate::runtime::cancel::Cancel;
+use crate::runtime::failures::of_store;
+
+/// Articles that a search shows at most.
+const MOST_FOUND: usize = 2_000;
+
+/// Which rows.
+pub(super) struct Wanted {
+    pub(super) shelf: Shelf,
+    pub(super) filter: Filter,
+    pub(super) query: Option<Query>,
+    pub(super) offset: usize,
+    pub(super) limit: usize,
+}
+
+impl Wanted {
+    /// All rows of a shelf.
+    pub(super) fn all_of(shelf: Shelf) -> Self {
+        Self { shelf, filter: Filter::default(), query: None, offset: 0, limit: usize::MAX }
+    }
+}
+
+impl Desk {
+    /// The rows.
+    pub(super) fn rows(
+        &mut self,
+        wanted: &Wanted,
+        cancel: &Cancel,
+        failures: Vec<Failure>,
+    ) -> Result<Outcome, Failure> {
+        let (rows, total) = match wanted.shelf {
+            Shelf::Sample | Shelf::Sources => self.own_rows(wanted),
+            Shelf::Scraps => self.scrap_rows(wanted)?,
+            Shelf::Library => self.library_rows(wanted, cancel)?,
+            Shelf::Issues => self.issue_rows()?,
+            Shelf::Story(story) => self.story_rows(story),
+        };
+        Ok(Outcome::Rows { shelf: wanted.shelf, offset: wanted.offset, rows, total, failures })
+    }
+
+    fn own_rows(&self, wanted: &Wanted) -> (Vec<Row>, usize) {
+        let articles = self.shelves.get(&wanted.shelf).map_or(&[][..], Vec::as_slice);
+        let kept = self.kept();
+        let rows: Vec<Row> = articles
+            .iter()
+            .map(|article| (article, self.own_row(article, &kept)))
+            .filter(|(article, row)| wanted.query.as_ref().is_none_or(|q| answers(q, article, row)))
+            .map(|(_, row)| row)
+            .collect();
+        let total = rows.len();
+        (rows.into_iter().skip(wanted.offset).collect(), total)
+    }
+
+    /// The row of an article that is not in the store.
+    pub(super) fn own_row(&self, article: &Arc<Article>, kept: &BTreeSet<ArticleId>) -> Row {
+        let row = Row::of(article);
+        Row { read: self.read.contains(&row.id), scrapped: kept.contains(&row.id), ..row }
+    }
+
+    /// The articles that are scrapped.
+    pub(super) fn kept(&self) -> BTreeSet<ArticleId> {
+        let scraps = self.store().map(|s| s.scraps().unwrap_or_default()).unwrap_or_default();
+        scraps.iter().map(|s| s.id).collect()
+    }
+
+    fn scrap_rows(&self, wanted: &Wanted) -> Result<(Vec<Row>, usize), Failure> {
+        let store = self.store()?;
+        let mut rows = Vec::new();
+        for scrap in store.scraps().map_err(|e| of_store(&e))? {
+            let row = Row {
+                id: scrap.id,
+                title: scrap.title,
+                publisher: scrap.publisher,
+                when: scrap.published,
+                read: true,
+                scrapped: true,
+                outlets: None,
+            };
+            let fits = match &wanted.query {
+                None => true,
+                Some(query) => {
+                    let whole = store.scrap(row.id).map_err(|e| of_store(&e))?;
+                    whole.is_some_and(|s| answers(query, &s.article, &row))
+                }
+            };
+            if fits {
+                rows.push(row);
+            }
+        }
+        let total = rows.len();
+        Ok((rows.into_iter().skip(wanted.offset).collect(), total))
+    }
+
+    fn library_rows(&self, wanted: &Wanted, cancel: &Cancel) -> Result<(Vec<Row>, usize), Failure> {
+        let store = self.store()?;
+        if let Some(query) = &wanted.query {
+            let found = store.search(query, MOST_FOUND, cancel).map_err(|e| of_store(&e))?;
+            let of_feed = |r: &ArticleRow| wanted.filter.feed.is_none() || r.feed == wanted.filter.feed;
+            let rows: Vec<Row> = found.into_iter().filter(of_feed).map(row).collect();
+            let total = rows.len();
+            return Ok((rows.into_iter().skip(wanted.offset).collect(), total));
+        }
+        let page = Page { start: Start::Offset(wanted.offset), limit: wanted.limit };
+        let rows = store.articles(&wanted.filter, page).map_err(|e| of_store(&e))?;
+        let total = store.count(&wanted.filter).map_err(|e| of_store(&e))?;
+        Ok((rows.into_iter().map(row).collect(), usize::try_from(total).unwrap_or(usize::MAX)))
+    }
+}
+
+/// The row of an article of the store.
+pub(super) fn row(row: ArticleRow) -> Row {
+    Row {
+        id: row.id,
+        title: row.title,
+        publisher: row.publisher,
+        when: row.published,
+        read: row.read,
+        scrapped: row.scrapped,
+        outlets: None,
+    }
+}
+
+/// Whether an article is what a query asks for.
+fn answers(query: &Query, article: &Article, row: &Row) -> bool {
+    let body = if query.reads_body() { article.text() } else { String::new() };
+    query.matches(&Subject {
+        title: &article.title,
+        body: &body,
+        publisher: article.publisher.as_deref().unwrap_or_default(),
+        feeds: &[],
+        tags: &[],
+        lang: article.lang.as_deref().unwrap_or_default(),
+        published: article.published.map(|p| p.at),
+        first_seen: article.published.map_or(Timestamp::UNIX_EPOCH, |p| p.at),
+        read: row.read,
+        scrapped: row.scrapped,
+        pictured: article.blocks.iter().any(|b| matches!(b, Block::Image { .. })),
+    })
+}

@@ -1,0 +1,147 @@
+//! The voice, with real programs: `espeak-ng` writing to a file where it is installed, and the system's own tools.
+
+use std::fs;
+use std::sync::Arc;
+use std::time::Instant;
+
+use super::*;
+use crate::speech::Place;
+
+fn words(text: &str, lang: Lang) -> Utterance {
+    Utterance { text: text.to_owned(), lang, place: Place::Title }
+}
+
+fn mouth(command: &[&str]) -> Mouth {
+    Mouth::new(&Speech { command: command.iter().map(|a| (*a).to_owned()).collect(), rate: 100, ..speech() })
+}
+
+fn speech() -> Speech {
+    crate::config::Config::standard().speech
+}
+
+#[test]
+fn hostile_words_reach_the_program_as_words() {
+    let dir = tempfile::tempdir().unwrap();
+    let heard = dir.path().join("heard");
+    let mouth = mouth(&["tee", heard.to_str().unwrap()]);
+    let text = "가 $(touch x); `id` {lang} 나";
+    mouth.say(&words(text, Lang::Ko), 100, &Cancel::new()).unwrap();
+    assert_eq!(fs::read_to_string(heard).unwrap(), text);
+}
+
+#[test]
+fn names_in_a_command_are_filled_once() {
+    let own = Voice::Own(["say", "{lang}", "{text}", "{rate}%", "{x}"].map(str::to_owned).to_vec());
+    let plan = own.plan(&words("말 {lang}", Lang::Ko), 120);
+    assert_eq!(plan, Plan { argv: ["say", "ko", "말 {lang}", "120%", "{x}"].map(str::to_owned).to_vec(), stdin: None });
+    for voice in [Voice::SpdSay, Voice::Espeak("espeak-ng"), Voice::Say] {
+        let Plan { argv, stdin } = voice.plan(&words("말", Lang::En), 100);
+        let behind = argv.iter().position(|a| a == "--").is_some_and(|i| argv[i + 1..] == ["말"]);
+        assert!(stdin.as_deref() == Some("말") || behind, "{argv:?}");
+    }
+}
+
+#[test]
+fn no_voice_and_a_broken_voice_are_told_apart() {
+    let none = Mouth { voices: Vec::new(), ..mouth(&["true"]) };
+    assert!(matches!(none.say(&words("말", Lang::Ko), 100, &Cancel::new()), Err(VoiceError::None)));
+    for command in ["false", "no-such-program-here"] {
+        let failed = mouth(&[command]).say(&words("말", Lang::Ko), 100, &Cancel::new());
+        assert!(matches!(failed, Err(VoiceError::Failed { .. })), "{failed:?}");
+    }
+}
+
+#[test]
+fn where_one_voice_fails_the_next_is_asked() {
+    let own = |program: &str| Voice::Own(vec![program.to_owned()]);
+    let mouth = Mouth { voices: vec![own("false"), own("true")], ..mouth(&["true"]) };
+    mouth.say(&words("말", Lang::Ko), 100, &Cancel::new()).unwrap();
+    assert_eq!(mouth.good.load(Ordering::Relaxed), 1);
+}
+
+/// A program that says its own number and that of a child of its own, and then waits for long.
+fn waiting(dir: &std::path::Path) -> (Arc<Mouth>, std::path::PathBuf) {
+    let (script, ids) = (dir.join("voice.sh"), dir.join("ids"));
+    fs::write(&script, "sleep 600 &\necho $$ $! > \"$1.part\"\nmv \"$1.part\" \"$1\"\nwait\n").unwrap();
+    (Arc::new(mouth(&["sh", script.to_str().unwrap(), ids.to_str().unwrap()])), ids)
+}
+
+/// The numbers of the programs, once they run.
+fn running(ids: &std::path::Path) -> Vec<String> {
+    let begun = Instant::now();
+    loop {
+        if let Ok(text) = fs::read_to_string(ids) {
+            return text.split_whitespace().map(str::to_owned).collect();
+        }
+        assert!(begun.elapsed().as_secs() < 60, "the program did not start");
+        thread::yield_now();
+    }
+}
+
+fn gone(id: &str) -> bool {
+    // A killed child of somebody else may be waited for by nobody: a zombie counts as gone.
+    let begun = Instant::now();
+    while begun.elapsed().as_secs() < 60 {
+        match fs::read_to_string(format!("/proc/{id}/stat")) {
+            Ok(stat) if !stat.contains(") Z") => thread::yield_now(),
+            _ => return true,
+        }
+    }
+    false
+}
+
+#[cfg(target_os = "linux")]
+fn ended_by(end: impl FnOnce(Arc<Mouth>, Cancel)) {
+    let dir = tempfile::tempdir().unwrap();
+    let (mouth, ids) = waiting(dir.path());
+    let cancel = Cancel::new();
+    let saying = {
+        let (mouth, cancel) = (mouth.clone(), cancel.clone());
+        thread::spawn(move || mouth.say(&words("말", Lang::Ko), 100, &cancel))
+    };
+    let ids = running(&ids);
+    end(mouth, cancel);
+    assert!(matches!(saying.join().unwrap(), Err(VoiceError::Stopped)));
+    assert_eq!(ids.len(), 2);
+    for id in ids {
+        assert!(gone(&id), "{id} lives on");
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_stop_leaves_no_process_behind() {
+    ended_by(|_, cancel| cancel.cancel());
+    ended_by(|mouth, _| mouth.close());
+}
+
+#[test]
+fn after_the_end_nothing_is_said() {
+    let mouth = mouth(&["true"]);
+    mouth.close();
+    assert!(matches!(mouth.say(&words("말", Lang::Ko), 100, &Cancel::new()), Err(VoiceError::Stopped)));
+}
+
+#[test]
+#[expect(clippy::print_stderr, reason = "a test that did not run must not look like one that did")]
+fn espeak_says_korean_and_english_into_a_file() {
+    if !installed("espeak-ng") {
+        eprintln!("skipped: no espeak-ng");
+        return;
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let mut lengths = Vec::new();
+    for (name, lang, text) in [
+        ("ko", Lang::Ko, "전국 열한 개 구에서 이백칠만 명이 참여했다."),
+        ("en", Lang::En, "Prices rose 3.5 percent."),
+        ("short", Lang::Ko, "전국."),
+    ] {
+        let wav = dir.path().join(name);
+        let mouth = mouth(&["espeak-ng", "-v", "{lang}", "-w", wav.to_str().unwrap(), "--stdin"]);
+        mouth.say(&words(text, lang), 100, &Cancel::new()).unwrap();
+        let sound = fs::read(wav).unwrap();
+        assert!(sound.starts_with(b"RIFF"));
+        lengths.push(sound.len());
+    }
+    assert!(lengths[0] > 3 * lengths[2], "the longer sentence takes longer: {lengths:?}");
+}

@@ -1,0 +1,120 @@
+//! Korean as it is said: what is no number goes by here, numbers by [`quantity`](super::quantity).
+
+use super::Lang;
+use super::normalize::{address_at, is_word, mark};
+use super::numerals::sino;
+use super::quantity;
+use super::tables::{HANJA, LETTERS, SAID_AS_WORDS, UNITS};
+
+/// Characters in brackets that are looked through for what need not be said.
+const ASIDE: usize = 40;
+
+/// What is said, not yet tidied.
+pub(super) fn say(chars: &[char]) -> String {
+    let mut out = String::new();
+    let mut at = 0;
+    while at < chars.len() {
+        let step = address_at(chars, at, Lang::Ko)
+            .or_else(|| quantity::at(chars, at))
+            .or_else(|| latin(chars, at))
+            .or_else(|| aside(chars, at))
+            .or_else(|| hanja(chars, at))
+            .or_else(|| unit(chars, at));
+        if let Some((said, end)) = step {
+            out.push_str(&said);
+            at = end.max(at + 1);
+            continue;
+        }
+        let c = chars[at];
+        let within =
+            |test: fn(char) -> bool| at > 0 && test(chars[at - 1]) && chars.get(at + 1).is_some_and(|c| test(*c));
+        match c {
+            _ if is_word(c) => out.push(c),
+            '①'..='⑳' => out.push_str(&format!(" {}, ", sino(&(u32::from(c) - u32::from('①') + 1).to_string()))),
+            '@' => out.push_str(" 골뱅이 "),
+            '&' => out.push_str(if within(|c| c.is_ascii_alphabetic()) { "앤" } else { " 앤 " }),
+            '·' | 'ㆍ' | '・' | '∙' | '/' if within(char::is_alphanumeric) => out.push_str(", "),
+            '-' | '–' if at > 0 && chars[at - 1].is_whitespace() => out.push_str(", "),
+            '+' if chars.get(at + 1).is_some_and(|c| c.is_alphanumeric()) => out.push_str(" 플러스 "),
+            // 고문(어드바이저)로: a particle stays with its word.
+            ')' if chars.get(at + 1).is_some_and(|c| is_hangul(*c)) => {}
+            '×' => out.push_str(" 곱하기 "),
+            '~' | '∼' | '～' if within(char::is_alphanumeric) => out.push_str("에서 "),
+            // A full stop inside a word is no end of anything.
+            '.' if within(char::is_alphanumeric) => out.push(' '),
+            _ => out.push_str(mark(c)),
+        }
+        at += 1;
+    }
+    out
+}
+
+/// A run of Latin letters: acronyms letter by letter in Korean, words as they are.
+fn latin(chars: &[char], at: usize) -> Option<(String, usize)> {
+    if !chars[at].is_ascii_alphabetic() {
+        return None;
+    }
+    let run: String = chars[at..].iter().take_while(|c| c.is_ascii_alphabetic()).collect();
+    let end = at + run.len();
+    if let Some((_, said)) = SAID_AS_WORDS.iter().find(|(w, _)| *w == run) {
+        return Some(((*said).to_owned(), end));
+    }
+    let acronym = run.len() <= 5 && run.bytes().all(|b| b.is_ascii_uppercase());
+    // One capital with a small apostrophe-word behind it is part of a name, not an acronym.
+    let joined = chars.get(end).is_some_and(|c| matches!(c, '\'' | '’'));
+    if !acronym || joined {
+        return Some((run, end));
+    }
+    Some((run.bytes().map(|b| LETTERS[usize::from(b - b'A')]).collect(), end))
+}
+
+/// Brackets that say in Chinese characters what Korean ones before them said already, or the other way round.
+fn aside(chars: &[char], at: usize) -> Option<(String, usize)> {
+    if !matches!(chars[at], '(' | '（' | '[') || at == 0 {
+        return None;
+    }
+    let inner: Vec<char> =
+        chars[at + 1..].iter().take(ASIDE).copied().take_while(|c| !matches!(c, ')' | '）' | ']')).collect();
+    let end = at + 1 + inner.len();
+    let closed = chars.get(end).is_some_and(|c| matches!(c, ')' | '）' | ']'));
+    let only_hanja = !inner.is_empty() && inner.iter().all(|c| is_hanja(*c) || matches!(c, ' ' | '·' | ','));
+    (closed && only_hanja && is_hangul(chars[at - 1])).then(|| (String::new(), end + 1))
+}
+
+/// Chinese characters: unsaid where Hangul in brackets says them, else the headline words that they stand for.
+fn hanja(chars: &[char], at: usize) -> Option<(String, usize)> {
+    if !is_hanja(chars[at]) {
+        return None;
+    }
+    let length = chars[at..].iter().take_while(|c| is_hanja(**c)).count();
+    let end = at + length;
+    let behind = chars.get(end + 1..end + 1 + length);
+    let told = chars.get(end) == Some(&'(')
+        && behind.is_some_and(|b| b.iter().all(|c| is_hangul(*c)))
+        && chars.get(end + 1 + length) == Some(&')');
+    if told {
+        return Some((behind?.iter().collect(), end + 2 + length));
+    }
+    let say = |c: &char| HANJA.iter().find(|(h, _)| h == c).map(|(_, said)| *said);
+    let said: Vec<String> =
+        chars[at..end].iter().map(|c| say(c).map_or_else(|| c.to_string(), str::to_owned)).collect();
+    Some((said.concat(), end))
+}
+
+/// A unit that stands without a number.
+fn unit(chars: &[char], at: usize) -> Option<(String, usize)> {
+    if chars[at].is_alphanumeric() {
+        return None;
+    }
+    let fits = |w: &str| !w.is_ascii() && chars[at..].iter().copied().take(w.chars().count()).eq(w.chars());
+    let (written, said, _) = UNITS.iter().find(|u| fits(u.0) || (u.0 == "%" && chars[at] == '%'))?;
+    Some(((*said).to_owned(), at + written.chars().count()))
+}
+
+pub(super) fn is_hangul(c: char) -> bool {
+    ('가'..='힣').contains(&c)
+}
+
+fn is_hanja(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}')
+}

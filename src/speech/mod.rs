@@ -1,0 +1,131 @@
+//! 뉴스듣기: what is read aloud, sentence by sentence, and in which order.
+//!
+//! * [`normalize`] – written text as it is said: numbers, dates, units, marks, addresses
+//! * [`player`]    – play, pause, next sentence, next article
+//!
+//! Pure: the voice itself is the runtime's.
+
+mod address;
+mod english;
+mod korean;
+pub mod normalize;
+mod numerals;
+pub mod player;
+mod quantity;
+mod tables;
+
+use std::ops::Range;
+
+use crate::brief;
+use crate::news::Article;
+use normalize::spoken;
+
+/// The language of a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Lang {
+    /// Korean.
+    Ko,
+    /// English, and whatever else is written in Latin letters.
+    En,
+}
+
+impl Lang {
+    /// Its BCP 47 name.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Ko => "ko",
+            Self::En => "en",
+        }
+    }
+
+    /// The language of `text`: any word in Hangul makes a sentence of a Korean article Korean; elsewhere the letters
+    /// decide, and where there are none, the article.
+    pub fn of(text: &str, korean: bool) -> Self {
+        let hangul = text.chars().filter(|c| korean::is_hangul(*c)).count();
+        let latin = text.chars().filter(char::is_ascii_alphabetic).count();
+        let is_korean = match (hangul, latin) {
+            (0, 0) => korean,
+            (0, _) => false,
+            (h, l) => korean || h * 3 >= l,
+        };
+        if is_korean { Self::Ko } else { Self::En }
+    }
+}
+
+/// How much of an article is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum What {
+    /// The headline.
+    Title,
+    /// Headline and short news.
+    Short,
+    /// Headline, subheads and body.
+    #[default]
+    Full,
+}
+
+/// Where the words of an utterance stand in the article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The headline.
+    Title,
+    /// The subhead of this index.
+    Subhead(usize),
+    /// In the body.
+    Body {
+        /// Index in `article.blocks`.
+        block: usize,
+        /// Item of a list, else 0.
+        item: usize,
+        /// Bytes of its text.
+        bytes: Range<usize>,
+    },
+    /// The line of the short news of this index.
+    Line(usize),
+}
+
+/// One sentence to be said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Utterance {
+    /// As it is said; never empty, never begins with a mark.
+    pub text: String,
+    /// By a voice of this language.
+    pub lang: Lang,
+    /// What is lit meanwhile.
+    pub place: Place,
+}
+
+/// What is said of `article`; of its short news `count` sentences where the page has none of its own.
+pub fn utterances(article: &Article, what: What, count: usize) -> Vec<Utterance> {
+    let korean = article.is_korean();
+    let mut out = Vec::new();
+    let mut put = |text: &str, place: Place| {
+        let lang = Lang::of(text, korean);
+        let text = spoken(text, lang);
+        if !text.is_empty() {
+            out.push(Utterance { text, lang, place });
+        }
+    };
+    put(&article.title, Place::Title);
+    match what {
+        What::Title => {}
+        What::Short => {
+            let digest = brief::page(article).unwrap_or_else(|| brief::digest(article, count));
+            for (i, line) in digest.sentences.iter().enumerate() {
+                put(&line.text, Place::Line(i));
+            }
+        }
+        What::Full => {
+            for (i, subhead) in article.subheads.iter().enumerate() {
+                put(subhead, Place::Subhead(i));
+            }
+            for s in brief::sentences(article) {
+                put(&s.text, Place::Body { block: s.block, item: s.item, bytes: s.start..s.end });
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests;

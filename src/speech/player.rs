@@ -1,0 +1,277 @@
+//! What is read aloud next: sentences of an article, articles of a queue. A value driven by what happens to it.
+
+use std::collections::VecDeque;
+
+use super::Utterance;
+use crate::news::ArticleId;
+
+/// Whether a voice is to be heard.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum State {
+    /// Nothing to read.
+    #[default]
+    Idle,
+    /// Waiting for the sentences of an article.
+    Waiting,
+    /// Reading.
+    Playing,
+    /// Stopped in the middle, to go on from the same sentence.
+    Paused,
+}
+
+/// What happens to a player.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// Read this article, and these behind it.
+    Start(ArticleId, Vec<ArticleId>),
+    /// The sentences of the article waited for.
+    Loaded(ArticleId, Vec<Utterance>),
+    /// The article waited for can't be had.
+    Missing(ArticleId),
+    /// Pause, or go on.
+    Toggle,
+    /// So many sentences on.
+    Next(usize),
+    /// So many back.
+    Previous(usize),
+    /// The sentence has been said to its end.
+    Said,
+    /// Another rate, as a step.
+    Rate(i16),
+    /// No more.
+    Stop,
+}
+
+/// What a player asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// Say the sentence of this index; what is being said stops.
+    Say(usize),
+    /// Be quiet.
+    Hush,
+    /// Fetch the sentences of this article.
+    Fetch(ArticleId),
+    /// The last sentence of the last article has been said.
+    Done,
+}
+
+/// Slowest and fastest rate in percent of the voice's own.
+pub const RATES: (u16, u16) = (50, 300);
+
+/// The player.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Player {
+    state: State,
+    article: Option<ArticleId>,
+    sentences: Vec<Utterance>,
+    at: usize,
+    queue: VecDeque<ArticleId>,
+    /// Percent of the voice's own rate; 0 stands for 100 until one is set.
+    rate: u16,
+}
+
+impl Player {
+    /// A player at a rate in percent.
+    pub fn at_rate(rate: u16) -> Self {
+        Self { rate: rate.clamp(RATES.0, RATES.1), ..Self::default() }
+    }
+
+    /// Whether it reads, waits or pauses.
+    pub fn state(&self) -> State {
+        self.state
+    }
+
+    /// The article being read or waited for.
+    pub fn article(&self) -> Option<ArticleId> {
+        self.article
+    }
+
+    /// The sentence being read, or to be read next after a pause.
+    pub fn sentence(&self) -> Option<&Utterance> {
+        self.sentences.get(self.at).filter(|_| matches!(self.state, State::Playing | State::Paused))
+    }
+
+    /// Which sentence of how many, from 1.
+    pub fn progress(&self) -> (usize, usize) {
+        ((self.at + 1).min(self.sentences.len()), self.sentences.len())
+    }
+
+    /// Articles that wait behind this one.
+    pub fn waiting(&self) -> usize {
+        self.queue.len()
+    }
+
+    /// Percent of the voice's own rate.
+    pub fn rate(&self) -> u16 {
+        if self.rate == 0 { 100 } else { self.rate }
+    }
+
+    /// Takes in what happened; gives what to do, if anything.
+    pub fn take(&mut self, event: Event) -> Option<Order> {
+        match event {
+            Event::Start(article, queue) => {
+                *self = Self { rate: self.rate, queue: queue.into(), ..Self::default() };
+                self.fetch(article)
+            }
+            Event::Loaded(article, sentences) if self.awaits(article) => {
+                (self.sentences, self.at, self.state) = (sentences, 0, State::Playing);
+                self.say()
+            }
+            Event::Missing(article) if self.awaits(article) => self.next_article(),
+            Event::Toggle => match self.state {
+                State::Playing => {
+                    self.state = State::Paused;
+                    Some(Order::Hush)
+                }
+                State::Paused => {
+                    self.state = State::Playing;
+                    self.say()
+                }
+                State::Idle | State::Waiting => None,
+            },
+            Event::Said if self.state == State::Playing => {
+                self.at += 1;
+                self.say()
+            }
+            Event::Next(count) => self.step(self.at.saturating_add(count)),
+            Event::Previous(count) => self.step(self.at.saturating_sub(count)),
+            Event::Rate(step) => {
+                let rate = i32::from(self.rate()) + i32::from(step);
+                self.rate = u16::try_from(rate.clamp(RATES.0.into(), RATES.1.into())).unwrap_or(100);
+                if self.state == State::Playing { self.say() } else { None }
+            }
+            Event::Stop => {
+                let quiet = self.state == State::Idle;
+                *self = Self { rate: self.rate, ..Self::default() };
+                (!quiet).then_some(Order::Hush)
+            }
+            Event::Loaded(..) | Event::Missing(_) | Event::Said => None,
+        }
+    }
+
+    fn awaits(&self, article: ArticleId) -> bool {
+        self.state == State::Waiting && self.article == Some(article)
+    }
+
+    fn fetch(&mut self, article: ArticleId) -> Option<Order> {
+        (self.article, self.state) = (Some(article), State::Waiting);
+        Some(Order::Fetch(article))
+    }
+
+    /// Goes to a sentence; a paused player stays paused there, and does not run past the end.
+    fn step(&mut self, at: usize) -> Option<Order> {
+        match self.state {
+            State::Playing => {
+                self.at = at;
+                self.say()
+            }
+            State::Paused => {
+                self.at = at.min(self.sentences.len().saturating_sub(1));
+                None
+            }
+            State::Idle | State::Waiting => None,
+        }
+    }
+
+    fn say(&mut self) -> Option<Order> {
+        if self.at < self.sentences.len() { Some(Order::Say(self.at)) } else { self.next_article() }
+    }
+
+    fn next_article(&mut self) -> Option<Order> {
+        self.sentences.clear();
+        self.at = 0;
+        match self.queue.pop_front() {
+            Some(next) => self.fetch(next),
+            None => {
+                *self = Self { rate: self.rate, ..Self::default() };
+                Some(Order::Done)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Lang, Place};
+    use super::*;
+
+    const A: ArticleId = ArticleId(1);
+    const B: ArticleId = ArticleId(2);
+
+    fn sentences(count: usize) -> Vec<Utterance> {
+        let one = Utterance { text: "말".into(), lang: Lang::Ko, place: Place::Title };
+        vec![one; count]
+    }
+
+    fn playing(count: usize, queue: Vec<ArticleId>) -> Player {
+        let mut player = Player::default();
+        assert_eq!(player.take(Event::Start(A, queue)), Some(Order::Fetch(A)));
+        assert_eq!(player.take(Event::Loaded(A, sentences(count))), Some(Order::Say(0)));
+        player
+    }
+
+    #[test]
+    fn sentences_follow_each_other_and_then_the_next_article() {
+        let mut player = playing(2, vec![B]);
+        assert_eq!(player.take(Event::Said), Some(Order::Say(1)));
+        assert_eq!(player.take(Event::Said), Some(Order::Fetch(B)));
+        assert_eq!(player.state(), State::Waiting);
+        assert_eq!(player.take(Event::Loaded(B, sentences(1))), Some(Order::Say(0)));
+        assert_eq!(player.take(Event::Said), Some(Order::Done));
+        assert_eq!(player.state(), State::Idle);
+    }
+
+    #[test]
+    fn a_pause_goes_on_from_the_same_sentence() {
+        let mut player = playing(3, vec![]);
+        player.take(Event::Said);
+        assert_eq!(player.take(Event::Toggle), Some(Order::Hush));
+        assert_eq!(player.take(Event::Said), None, "an answer that comes during the pause moves nothing");
+        assert_eq!(player.take(Event::Toggle), Some(Order::Say(1)));
+    }
+
+    #[test]
+    fn steps_stay_within_the_article_backwards_and_leave_it_forwards() {
+        let mut player = playing(3, vec![B]);
+        assert_eq!(player.take(Event::Previous(5)), Some(Order::Say(0)));
+        assert_eq!(player.take(Event::Next(2)), Some(Order::Say(2)));
+        assert_eq!(player.take(Event::Next(1)), Some(Order::Fetch(B)));
+        assert_eq!(player.take(Event::Next(1)), None, "nothing to step through while waiting");
+    }
+
+    #[test]
+    fn steps_in_a_pause_move_silently() {
+        let mut player = playing(3, vec![]);
+        player.take(Event::Toggle);
+        assert_eq!(player.take(Event::Next(9)), None);
+        assert_eq!(player.progress(), (3, 3));
+        assert_eq!(player.take(Event::Toggle), Some(Order::Say(2)));
+    }
+
+    #[test]
+    fn what_comes_for_another_article_is_dropped() {
+        let mut player = Player::default();
+        player.take(Event::Start(A, vec![]));
+        assert_eq!(player.take(Event::Loaded(B, sentences(1))), None);
+        assert_eq!(player.take(Event::Missing(B)), None);
+        assert_eq!(player.take(Event::Missing(A)), Some(Order::Done));
+    }
+
+    #[test]
+    fn an_article_with_nothing_to_say_is_passed_over() {
+        let mut player = Player::default();
+        player.take(Event::Start(A, vec![B]));
+        assert_eq!(player.take(Event::Loaded(A, vec![])), Some(Order::Fetch(B)));
+    }
+
+    #[test]
+    fn the_rate_stays_in_bounds_and_survives_a_stop() {
+        let mut player = playing(1, vec![]);
+        assert_eq!(player.take(Event::Rate(20)), Some(Order::Say(0)), "said again at the new rate");
+        assert_eq!(player.rate(), 120);
+        player.take(Event::Rate(1000));
+        assert_eq!(player.rate(), 300);
+        assert_eq!(player.take(Event::Stop), Some(Order::Hush));
+        assert_eq!((player.rate(), player.take(Event::Stop)), (300, None));
+    }
+}
