@@ -224,7 +224,7 @@ impl Model {
 
     /// Puts work into the world under a new number.
     pub fn start_job(&mut self, job: Job) -> (JobId, Effect) {
-        let id = self.jobs.next();
+        let id = self.jobs.number();
         (id, Effect::Start(id, job))
     }
 

@@ -1,6 +1,7 @@
 //! The command line: one small file a subcommand. Help, completions and man page come from the same definitions.
 //!
 //! What people script against (JSON shapes, exit codes) is a contract: 0 done, 1 it failed, 2 wrong usage.
+#![expect(clippy::disallowed_methods, reason = "clock, files and the environment are read here")]
 
 pub mod args;
 mod config;
