@@ -47,6 +47,15 @@ fn speed(c: &mut Criterion) {
             |p: &str| dom_smoothie::Readability::new(p, None, None).ok()?.parse().ok().map(|a| a.text_content.len());
         b.iter(|| pages.iter().filter_map(|p| read(black_box(p))).sum::<usize>());
     });
+    // The floor for whatever builds that tree: it reads the page and takes every paragraph for text.
+    group.bench_function("scraper, all paragraphs", |b| {
+        let Ok(paragraphs) = scraper::Selector::parse("p") else { return };
+        let read = |p: &str| {
+            let page = scraper::Html::parse_document(p);
+            page.select(&paragraphs).flat_map(|e| e.text()).map(str::len).sum::<usize>()
+        };
+        b.iter(|| pages.iter().map(|p| read(black_box(p))).sum::<usize>());
+    });
     group.finish();
 }
 

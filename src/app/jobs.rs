@@ -12,7 +12,7 @@ pub struct Jobs {
 
 impl Jobs {
     /// A new number.
-    pub fn next(&mut self) -> JobId {
+    pub fn number(&mut self) -> JobId {
         self.last += 1;
         JobId(self.last)
     }
@@ -25,7 +25,7 @@ pub struct Slot(Option<JobId>);
 impl Slot {
     /// Puts a new job in; gives its number, and that of the job it pushed out, which is to be cancelled.
     pub fn start(&mut self, jobs: &mut Jobs) -> (JobId, Option<JobId>) {
-        let id = jobs.next();
+        let id = jobs.number();
         (id, self.0.replace(id))
     }
 

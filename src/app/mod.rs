@@ -111,6 +111,8 @@ pub enum Write {
     Scrap(crate::news::ArticleId),
     /// Unscrapping: the mark is put on again.
     Unscrap(crate::news::ArticleId),
+    /// Unscrapping that was undone before its answer came: what comes is kept again.
+    UnscrapUndone(crate::news::ArticleId),
     /// An undo: the shelf is read again.
     Undo,
     /// Anything whose failure needs no more than a sentence.
@@ -228,7 +230,7 @@ impl Model {
 
     /// Puts work into the world under a new number.
     pub fn start_job(&mut self, job: Job) -> (JobId, Effect) {
-        let id = self.jobs.next();
+        let id = self.jobs.number();
         (id, Effect::Start(id, job))
     }
 

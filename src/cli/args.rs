@@ -73,6 +73,8 @@ pub enum Command {
     Search(Find),
     /// Print today's issues: stories that several outlets carry.
     Issues(Issues),
+    /// Print the day in brief: its issues, then what else is new; for a login shell or a mail.
+    Brief(Brief),
     /// Tell what this terminal can show, where files are, and how the library is.
     Doctor(Doctor),
     /// The settings: where they are, a commented copy, what is in force.
@@ -249,6 +251,22 @@ pub struct Issues {
     pub json: bool,
 }
 
+/// `gisa brief`.
+#[derive(Debug, Args)]
+pub struct Brief {
+    /// Articles to look at (.jsonl: one a line); the library's latest without any.
+    pub sources: Vec<String>,
+    /// How far back.
+    #[arg(long, value_name = "N", default_value_t = 24)]
+    pub hours: u32,
+    /// So many issues and so many other articles at most.
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+    /// Form of the output.
+    #[arg(long, value_enum, default_value_t = BriefFormat::Text)]
+    pub format: BriefFormat,
+}
+
 /// `gisa doctor`.
 #[derive(Debug, Args)]
 pub struct Doctor {
@@ -333,6 +351,17 @@ pub enum Format {
     Md,
     /// One HTML page.
     Html,
+}
+
+/// Forms of a briefing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum BriefFormat {
+    /// Plain text.
+    Text,
+    /// Markdown.
+    Md,
+    /// One JSON document.
+    Json,
 }
 
 /// Forms of an exported scrap.

@@ -17,7 +17,8 @@ pub(super) fn run(args: &Find, context: &Context) -> Result<(), Stop> {
     let text = args.query.join(" ");
     let query = Query::parse(&text, &Zoned::now()).map_err(|e| {
         // The place is marked in what was typed.
-        let (before, after) = text.split_at(text.floor_char_boundary(e.at.start));
+        let place = (0..=e.at.start).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
+        let (before, after) = text.split_at(place);
         Failure::new(Cause::Query, &format!("{before}⟨!⟩{after}"))
     })?;
     let store = open_store(&context.paths)?;

@@ -1,13 +1,16 @@
 //! The command line: one small file a subcommand. Help, completions and man page come from the same definitions.
 //!
 //! What people script against (JSON shapes, exit codes) is a contract: 0 done, 1 it failed, 2 wrong usage.
+#![expect(clippy::disallowed_methods, reason = "clock, files and the environment are read here")]
 
 pub mod args;
+mod brief;
 mod config;
 mod context;
 mod doctor;
 mod extract;
 mod feeds;
+mod gather;
 mod generate;
 mod issues;
 mod library;
@@ -108,6 +111,7 @@ fn perform(command: Command, context: &Context) -> Result<(), Stop> {
         Command::Refresh(args) => feeds::refresh(&args, context),
         Command::List(args) | Command::Search(args) => library::run(&args, context),
         Command::Issues(args) => issues::run(&args, context),
+        Command::Brief(args) => brief::run(&args, context),
         Command::Doctor(args) => doctor::run(&args, context),
         Command::Config(args) => config::run(&args, context),
         Command::Completions(args) => generate::completions(&args),

@@ -31,7 +31,7 @@ pub(crate) fn judge(page: &Page<'_, '_>, prose: usize, article: &mut Article) {
 fn problem(page: &Page<'_, '_>, text: usize, article: &Article) -> Option<(&'static str, f32)> {
     // Hangul says in one syllable what takes two or three letters.
     let short = if page.korean { 150 } else { 350 };
-    if is_error(page, article) && text < 4 * short {
+    if is_error(page, article) && text < 2 * short {
         return Some(("error", 0.1));
     }
     let says_article =
@@ -52,28 +52,30 @@ fn problem(page: &Page<'_, '_>, text: usize, article: &Article) -> Option<(&'sta
 /// The headline of the web server's own pages, and of papers' pages for articles that are gone.
 fn is_error(page: &Page<'_, '_>, article: &Article) -> bool {
     let title = format!("{} {}", page.head.title.as_deref().unwrap_or_default(), article.title).to_lowercase();
-    let words = [
-        "404",
-        "403",
-        "500 ",
-        "502",
-        "503",
+    // A number alone is a headline's as often as a server's.
+    let says = [
         "not found",
         "access denied",
-        "forbidden",
+        "403 forbidden",
         "page unavailable",
-        "찾을 수 없",
-        "존재하지 않",
-        "잘못된 접근",
-        "오류",
-        "에러",
-        "삭제된 기사",
         "service unavailable",
+        "internal server error",
+        "bad gateway",
+        "찾을 수 없",
+        "존재하지 않는",
+        "잘못된 접근",
+        "삭제된 기사",
+        "오류가 발생",
         "just a moment",
         "attention required",
     ];
+    let bare = title
+        .split_whitespace()
+        .all(|w| matches!(w, "404" | "403" | "500" | "502" | "503" | "error" | "오류" | "에러"));
     let short = title.chars().count() < 80;
-    short && words.iter().any(|w| title.contains(w)) && article.published.is_none()
+    short
+        && (says.iter().any(|w| title.contains(w)) || (bare && !title.trim().is_empty()))
+        && article.published.is_none()
 }
 
 /// An address without a path, or far more headlines in links than prose.

@@ -10,8 +10,6 @@
 //! * [`measure`]  – [`Measure`]: all that the setting of a document depends on
 //! * [`lines`]    – one part, set in lines
 //! * [`layout`]   – a document in lines, set as it is looked at; places and pages
-//! * [`cache`]    – the last few layouts
-pub mod cache;
 pub mod document;
 pub mod gauge;
 pub mod layout;
@@ -28,7 +26,6 @@ mod clusters;
 mod samples;
 mod table;
 
-pub use cache::{LayoutCache, LayoutKey, Sheet};
 pub use document::{Document, Labels, Part, Role, Source};
 pub use gauge::{chunks, columns};
 pub use layout::{Anchor, Count, Layout, Progress, Spot};

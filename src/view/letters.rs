@@ -162,6 +162,9 @@ fn mixed(text: &str, piece: &Piece, style_at: impl Fn(usize) -> Style) -> Style 
 /// `Clear`, and the cells under a scaled run not at all.
 pub fn clear(buf: &mut Buffer, area: Rect) {
     let area = area.intersection(*buf.area());
+    if area.is_empty() {
+        return;
+    }
     for run in scaled_runs(buf).into_iter().filter(|run| run.intersects(area)) {
         for at in run.intersection(*buf.area()).positions() {
             wipe(&mut buf[at]);

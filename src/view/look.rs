@@ -32,9 +32,8 @@ impl<'a> Look<'a> {
     /// The style of a role. Only `Text`, `Popup` and the bars carry a ground of their own.
     pub fn style(&self, role: Role) -> Style {
         let paint = self.theme.paint(role);
-        let mut style = Style::default();
-        style.fg = paint.fg.as_deref().and_then(|c| colour(c, self.depth));
-        style.bg = paint.bg.as_deref().and_then(|c| colour(c, self.depth));
+        let shown = |name: &Option<String>| name.as_deref().and_then(|c| colour(c, self.depth));
+        let style = Style { fg: shown(&paint.fg), bg: shown(&paint.bg), ..Style::default() };
         let modifiers = [
             (paint.bold, Modifier::BOLD),
             (paint.dim, Modifier::DIM),

@@ -129,9 +129,9 @@ pub fn draw_line(
     };
     let x = area.x.saturating_add(line.indent);
     if line.slack > 0 && line.scale == Scale::Cells {
-        return justified(look, &text, (x, line.slack), area, buf, style_at);
+        return justified(look, text, (x, line.slack), area, buf, style_at);
     }
-    letters::paint(buf, area, x, area.y, &text, line.scale, &look.policy, style_at);
+    letters::paint(buf, area, x, area.y, text, line.scale, &look.policy, style_at);
 }
 
 /// A line whose blanks are spread so that it ends at the edge of the column; only ever of one-cell letters.

@@ -157,7 +157,7 @@ fn read_keeps_to_its_width_at_every_width_and_loses_no_letter() {
 #[test]
 fn every_text_size_prints_and_grows() {
     let sandbox = Sandbox::new();
-    let file = json_file(&sandbox, "a.json", &pages::rich());
+    let file = json_file(&sandbox, "a.json", &pages::long());
     let policy = WidthPolicy::default();
     let mut before = 0;
     for size in ["small", "normal", "large", "xlarge", "xxlarge"] {

@@ -1,16 +1,21 @@
 //! The tests that see the program from outside, as one binary.
 //!
 //! * `arch`    – the shape of the source
+//! * `brief`   – the day in brief
 //! * `cli`     – commands, streams and exit codes
 //! * `http`    – pages over the network
 //! * `flows`   – keys, effects and answers on the pure program
 //! * `streams` – random events: sound, and drawn, whatever happens
 //! * `model`   – short news by a language model, and the briefing: keys, and the command line
 //! * `screens` – pictures of the screen, and what holds of it at every size
+//! * `oracle`  – no word invented, by another reader of HTML
+//! * `pty`     – the real program on a real terminal
 #![expect(clippy::disallowed_methods, reason = "tests start programs, read files and wait")]
 
 #[cfg(test)]
 mod arch;
+#[cfg(test)]
+mod brief;
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
@@ -19,6 +24,10 @@ mod flows;
 mod http;
 #[cfg(test)]
 mod model;
+#[cfg(test)]
+mod oracle;
+#[cfg(all(test, unix))]
+mod pty;
 #[cfg(test)]
 mod screens;
 #[cfg(test)]

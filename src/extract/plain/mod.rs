@@ -1,10 +1,10 @@
 //! A whole news page pasted as text, with menus, buttons, marks and lists around the article; or a text that is only itself.
 //!
-//! * [`wrap`]  – lines, soft line ends taken back
-//! * [`kinds`] – what each line is; the densest run of prose is the body
-//! * [`head`]  – title, subheads and section above it
-//! * [`tail`]  – teasers of other articles below it
-//! * [`body`]  – its lines as blocks
+//! * `wrap`  – lines, soft line ends taken back
+//! * `kinds` – what each line is; the densest run of prose is the body
+//! * `head`  – title, subheads and section above it
+//! * `tail`  – teasers of other articles below it
+//! * `body`  – its lines as blocks
 //!
 //! A text without furniture loses nothing: then every line is kept, and only title, byline and copyright get fields of
 //! their own. With furniture, what stands outside the body and is neither title, subhead, byline, date nor copyright goes.

@@ -117,6 +117,9 @@ fn pages_that_are_no_article_say_so() {
             .as_deref(),
         Some("error")
     );
+    let outage =
+        format!("<html lang=ko><title>가나톡 오류 두 시간</title><h1>가나톡 오류 두 시간</h1>{}", paragraphs());
+    assert_eq!(problem(&outage, "https://a.example/x"), None);
     let stub = "<html lang=ko><script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"첫차\",\"isAccessibleForFree\":false}</script><h1>첫차</h1>
         <p>가나시는 다음 달부터 첫차를 당긴다고 밝혔다.</p><div class=paywall>이 기사는 유료 회원만 끝까지 읽을 수 있습니다.</div>";
     assert_eq!(problem(stub, "https://a.example/x").as_deref(), Some("paywall"));

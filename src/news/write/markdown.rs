@@ -127,6 +127,19 @@ fn code(text: &str) -> String {
     format!("{fence}\n{text}\n{fence}")
 }
 
+/// Words as they stand in a line of Markdown: escaped, on one line, never the beginning of a list or a rule.
+pub fn markdown_line(text: &str) -> String {
+    guard(inline(text).trim())
+}
+
+/// A link to a page, with these words.
+pub fn markdown_link(text: &str, url: Option<&str>) -> String {
+    match url.and_then(web) {
+        Some(url) => format!("[{}]({})", inline(text), destination(url)),
+        None => inline(text),
+    }
+}
+
 /// Escaped, on one line.
 fn inline(text: &str) -> String {
     escape(text).replace('\n', " ")

@@ -194,7 +194,7 @@ fn a_popup_takes_the_whole_of_each_scaled_run_that_it_touches() {
 fn clearing_at_the_edges_of_the_screen_is_safe() {
     let mut buf = empty(4, 2);
     put(&mut buf, 0, 0, "가나", Scale::Cells, &WidthPolicy::default());
-    for area in [Rect::new(0, 0, 4, 2), Rect::new(3, 1, 9, 9), Rect::new(9, 9, 1, 1), Rect::new(0, 0, 0, 0)] {
+    for area in [Rect::new(0, 0, 4, 2), Rect::new(3, 1, 9, 9), Rect::new(9, 9, 1, 1), Rect::new(0, 0, 0, 2)] {
         clear(&mut buf, area);
     }
     assert_eq!(row(&buf, 0), "    ");

@@ -2,6 +2,8 @@
 //! a session of the pure model, and screens as text.
 
 pub(crate) mod pages;
+#[cfg(unix)]
+pub(crate) mod pty;
 pub(crate) mod sandbox;
 pub(crate) mod screen;
 pub(crate) mod server;

@@ -66,7 +66,7 @@ impl Drop for Server {
 fn answer(stream: TcpStream, replies: &BTreeMap<&str, Reply>) -> Option<()> {
     let mut lines = BufReader::new(stream.try_clone().ok()?).lines();
     let request = lines.next()?.ok()?;
-    while lines.next()?.ok()? != "" {}
+    while !lines.next()?.ok()?.is_empty() {}
     let path = request.split(' ').nth(1)?;
     let mut stream = stream;
     let (status, kind, body) = match replies.get(path) {

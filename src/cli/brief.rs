@@ -1,0 +1,162 @@
+//! `gisa brief`: the day in brief, for a login shell or a mail.
+//!
+//! First the issues, stories that two outlets or more carry, with three sentences each; then the latest articles that
+//! belong to none, with a line each.
+
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
+
+use jiff::{SignedDuration, Zoned};
+use serde_json::{Value, json};
+
+use super::args::{Brief, BriefFormat};
+use super::context::Context;
+use super::gather::{Gathered, gather};
+use super::issues::as_json;
+use super::{Stop, print};
+use crate::brief;
+use crate::config::Words;
+use crate::news::write::{markdown_line, markdown_link};
+use crate::news::{Article, ArticleId, Clean};
+use crate::stories::Issue;
+
+/// What is told, in order.
+struct Told<'a> {
+    issues: Vec<&'a Issue>,
+    latest: Vec<Single<'a>>,
+}
+
+/// An article that belongs to no issue.
+struct Single<'a> {
+    id: ArticleId,
+    article: &'a Article,
+    /// The sentence that says most; none where there is no more than a headline.
+    line: Option<Clean>,
+}
+
+impl Told<'_> {
+    fn is_empty(&self) -> bool {
+        self.issues.is_empty() && self.latest.is_empty()
+    }
+}
+
+/// Prints the briefing.
+pub(super) fn run(args: &Brief, context: &Context) -> Result<(), Stop> {
+    let hours = SignedDuration::from_hours(i64::from(args.hours));
+    let gathered = gather(&args.sources, hours, true, context)?;
+    let told = told(&gathered, args.limit);
+    let words = &context.words;
+    match args.format {
+        BriefFormat::Json => print(&in_json(&told, &gathered, args.hours).to_string()),
+        _ if told.is_empty() => print(words.get("cli.nothing-new")),
+        BriefFormat::Text => print(&in_text(&told, words)),
+        BriefFormat::Md => print(&in_markdown(&told, &gathered, words)),
+    }
+}
+
+/// The first `limit` issues, and the latest `limit` articles that belong to no issue at all.
+fn told(gathered: &Gathered, limit: usize) -> Told<'_> {
+    let carried = || gathered.issues.iter().filter(|i| i.outlets.len() > 1);
+    let taken: HashSet<ArticleId> = carried().flat_map(|i| i.articles.iter().copied()).collect();
+    let mut singles: Vec<&(ArticleId, Article)> =
+        gathered.articles.iter().filter(|(id, _)| !taken.contains(id)).collect();
+    singles.sort_by_key(|(_, article)| Reverse(article.published));
+    let mut seen = HashSet::new();
+    singles.retain(|(_, article)| !article.title.is_blank() && seen.insert(&article.title));
+    singles.truncate(limit);
+    let latest = singles.into_iter().map(|(id, article)| Single { id: *id, article, line: line(article) });
+    Told { issues: carried().take(limit).collect(), latest: latest.collect() }
+}
+
+fn line(article: &Article) -> Option<Clean> {
+    let digest = brief::page(article).unwrap_or_else(|| brief::digest(article, 1));
+    digest.sentences.into_iter().map(|l| l.text).next()
+}
+
+fn heading(words: &Words) -> String {
+    let now = Zoned::now();
+    let parts = [("year", now.year().to_string()), ("month", now.month().to_string()), ("day", now.day().to_string())];
+    let values: Vec<(&str, &str)> = parts.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    words.fill("cli.briefing", &[("date", &words.fill("when.full-date", &values))])
+}
+
+/// Outlet of an article, where it is known.
+fn outlet(article: &Article) -> &str {
+    article.publisher.as_deref().unwrap_or_default()
+}
+
+fn in_text(told: &Told<'_>, words: &Words) -> String {
+    let mut lines = vec![heading(words)];
+    if !told.issues.is_empty() {
+        lines.extend([String::new(), format!("■ {}", words.get("shelf.issues"))]);
+    }
+    for issue in &told.issues {
+        let outlets: Vec<&str> = issue.outlets.iter().map(|o| &**o).collect();
+        let (n, outlets) = (outlets.len().to_string(), outlets.join(", "));
+        let carried = words.fill("issue.outlets", &[("n", &n), ("outlets", &outlets)]);
+        lines.extend([String::new(), format!("● {}", issue.title), format!("  {carried}")]);
+        lines.extend(issue.summary.iter().map(|l| format!("  - {} ({})", l.text, l.outlet)));
+    }
+    if !told.latest.is_empty() {
+        lines.extend([String::new(), format!("■ {}", words.get("cli.latest"))]);
+    }
+    for single in &told.latest {
+        let title = format!("● {}  {}", single.article.title, outlet(single.article));
+        lines.extend([String::new(), title.trim_end().to_owned()]);
+        lines.extend(single.line.iter().map(|l| format!("  - {l}")));
+    }
+    lines.extend([String::new(), words.get("brief.disclaimer-print").to_owned()]);
+    lines.join("\n")
+}
+
+fn in_markdown(told: &Told<'_>, gathered: &Gathered, words: &Words) -> String {
+    let addresses: HashMap<ArticleId, Option<&Clean>> =
+        gathered.articles.iter().map(|(id, article)| (*id, article.address())).collect();
+    let mut parts = vec![format!("# {}", markdown_line(&heading(words)))];
+    if !told.issues.is_empty() {
+        parts.push(format!("## {}", words.get("shelf.issues")));
+    }
+    for issue in &told.issues {
+        let mut seen = HashSet::new();
+        let first_of_each = issue.timeline.iter().filter(|m| !m.outlet.is_empty() && seen.insert(&m.outlet));
+        let links: Vec<String> = first_of_each
+            .map(|m| markdown_link(&m.outlet, addresses.get(&m.article).copied().flatten().map(|a| &**a)))
+            .collect();
+        let lines: Vec<String> = issue
+            .summary
+            .iter()
+            .map(|l| format!("- {} ({})", markdown_line(&l.text), markdown_line(&l.outlet)))
+            .collect();
+        parts.extend([format!("### {}", markdown_line(&issue.title)), links.join(" · "), lines.join("\n")]);
+    }
+    if !told.latest.is_empty() {
+        parts.push(format!("## {}", words.get("cli.latest")));
+        let item = |single: &Single<'_>| {
+            let title = markdown_link(&single.article.title, single.article.address().map(|a| &**a));
+            let outlet = markdown_line(outlet(single.article));
+            let line = single.line.as_ref().map(|l| format!("  \n  {}", markdown_line(l))).unwrap_or_default();
+            format!("- {}{line}", format!("{title} {outlet}").trim_end())
+        };
+        parts.push(told.latest.iter().map(item).collect::<Vec<_>>().join("\n"));
+    }
+    parts.push(format!("*{}*", markdown_line(words.get("brief.disclaimer-print"))));
+    parts.join("\n\n")
+}
+
+fn in_json(told: &Told<'_>, gathered: &Gathered, hours: u32) -> Value {
+    let latest = told.latest.iter().map(|single| {
+        json!({
+            "id": gathered.name(single.id),
+            "title": single.article.title,
+            "url": single.article.address(),
+            "publisher": single.article.publisher,
+            "published": single.article.published,
+            "summary": single.line,
+        })
+    });
+    json!({
+        "hours": hours,
+        "issues": told.issues.iter().map(|issue| as_json(issue, gathered)).collect::<Vec<_>>(),
+        "latest": latest.collect::<Vec<_>>(),
+    })
+}

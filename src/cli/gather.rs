@@ -1,0 +1,112 @@
+//! Articles of the library or of sources, gathered into stories.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use jiff::{SignedDuration, Timestamp};
+use serde_json::Value;
+
+use super::Stop;
+use super::context::Context;
+use crate::app::{Cause, Failure};
+use crate::brief;
+use crate::extract::when;
+use crate::news::stamp::KST;
+use crate::news::{Article, ArticleId, Clean, Filter, Page, Stamp, Start};
+use crate::runtime::failures::{of_io, of_store};
+use crate::runtime::start::open_store;
+use crate::stories::{Clusterer, Issue, Policy, StoryInput, issues};
+
+/// Articles of the library that are looked at, at most.
+const MOST: usize = 20_000;
+
+/// Articles, with the name by which each was given.
+type Given = Vec<(String, Article)>;
+
+/// Articles and the issues among them.
+pub(super) struct Gathered {
+    /// The stories of two articles or more, the most carried first.
+    pub issues: Vec<Issue>,
+    /// Every article, by the name that issues use, in the order in which they were given.
+    pub articles: Vec<(ArticleId, Article)>,
+    names: HashMap<ArticleId, String>,
+}
+
+impl Gathered {
+    /// The name by which the article was given.
+    pub(super) fn name(&self, id: ArticleId) -> String {
+        self.names.get(&id).cloned().unwrap_or_else(|| id.to_string())
+    }
+}
+
+/// The articles of `sources`, or of the library's last `hours` without any, and their issues. Articles further apart than
+/// `hours` tell different stories; without `whole`, titles and leads are all that is compared.
+///
+/// # Errors
+/// As sources and the store give them.
+pub(super) fn gather(
+    sources: &[String],
+    hours: SignedDuration,
+    whole: bool,
+    context: &Context,
+) -> Result<Gathered, Stop> {
+    let given = if sources.is_empty() { library(context, hours)? } else { named(sources, context)? };
+    let mut clusterer = Clusterer::new(Policy { window: hours, ..Policy::default() });
+    let (mut articles, mut names, mut texts) = (Vec::new(), HashMap::new(), HashMap::new());
+    for (name, article) in given {
+        let sentences = brief::sentences(&article);
+        let id = ArticleId::of_content(&name);
+        let input = StoryInput { id, ..StoryInput::of(&article, &sentences, whole) };
+        clusterer.add(&input);
+        texts.insert(id, sentences.into_iter().map(|s| s.text).collect::<Vec<Clean>>());
+        if names.insert(id, name).is_none() {
+            articles.push((id, article));
+        }
+    }
+    clusterer.group();
+    let issues = issues(&clusterer, |id| texts.get(&id).cloned().unwrap_or_default());
+    Ok(Gathered { issues, articles, names })
+}
+
+/// Articles of the library that came within the window.
+fn library(context: &Context, window: SignedDuration) -> Result<Given, Stop> {
+    let store = open_store(&context.paths)?;
+    let filter = Filter { since: Timestamp::now().checked_sub(window).ok(), ..Filter::default() };
+    let page = Page { start: Start::Offset(0), limit: MOST };
+    let mut given = Vec::new();
+    for row in store.articles(&filter, page).map_err(|e| of_store(&e))? {
+        let Some(mut article) = store.article(row.id).map_err(|e| of_store(&e))? else { continue };
+        // What an outlet is called is what the list calls it.
+        article.publisher = row.publisher;
+        given.push((row.id.to_string(), article));
+    }
+    Ok(given)
+}
+
+/// Articles of sources: `.jsonl`, one article a line with its `id`; anything else as everywhere.
+fn named(sources: &[String], context: &Context) -> Result<Given, Stop> {
+    let mut given = Vec::new();
+    for source in sources {
+        if Path::new(source).extension().is_some_and(|e| e.eq_ignore_ascii_case("jsonl")) {
+            let text = std::fs::read_to_string(source).map_err(|e| of_io(&e, source))?;
+            for (index, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
+                let at = format!("{source}:{}", index + 1);
+                given.push(json_line(line).ok_or_else(|| Failure::new(Cause::NoArticle, &at))?);
+            }
+        } else {
+            given.extend(context.articles(source, None)?.into_iter().map(|a| (a.id().to_string(), a)));
+        }
+    }
+    Ok(given)
+}
+
+/// An article with its name. Its date may be written as people write it.
+fn json_line(line: &str) -> Option<(String, Article)> {
+    let mut value: Value = serde_json::from_str(line).ok()?;
+    let date = value.get_mut("published").map(Value::take);
+    let mut article: Article = serde_json::from_value(value.clone()).ok()?;
+    let date = date.as_ref().and_then(Value::as_str);
+    article.published = date.and_then(|d| d.parse::<Stamp>().ok().or_else(|| when::first(d, KST)));
+    let name = value.get("id").and_then(Value::as_str).map_or_else(|| article.id().to_string(), str::to_owned);
+    Some((name, article))
+}
