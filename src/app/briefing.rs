@@ -38,7 +38,6 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
     }
     let before = model.reader.showing;
     model.briefing = Some(Briefing { stories, at: 0, before });
-    model.reader.showing = Showing::Brief;
     model.focus = Pane::Reader;
     show(model)
 }
@@ -67,6 +66,7 @@ fn show(model: &mut Model) -> Vec<Effect> {
         let Some(id) = model.briefing.as_ref().and_then(|b| b.stories.get(b.at).copied()) else { return end(model) };
         if let Some(row) = model.list.rows.iter().position(|r| r.id == id) {
             model.list.selected = row;
+            model.reader.showing = Showing::Brief;
             let mut effects = preview(model);
             if effects.is_empty() && !model.reader.loading.busy() {
                 effects.extend(ensure_brief(model));

@@ -13,12 +13,16 @@ use super::args::{Brief, BriefFormat};
 use super::context::Context;
 use super::gather::{Gathered, gather};
 use super::issues::as_json;
+use super::read::terminal_width;
 use super::{Stop, print};
 use crate::brief;
 use crate::config::Words;
 use crate::news::write::{markdown_line, markdown_link};
 use crate::news::{Article, ArticleId, Clean};
+use crate::runtime::probe::Probe;
+use crate::runtime::start::policy;
 use crate::stories::Issue;
+use crate::text::{Column, WidthPolicy, wrap};
 
 /// What is told, in order.
 struct Told<'a> {
@@ -49,7 +53,7 @@ pub(super) fn run(args: &Brief, context: &Context) -> Result<(), Stop> {
     match args.format {
         BriefFormat::Json => print(&in_json(&told, &gathered, args.hours).to_string()),
         _ if told.is_empty() => print(words.get("cli.nothing-new")),
-        BriefFormat::Text => print(&in_text(&told, words)),
+        BriefFormat::Text => print(&in_text(&told, context)),
         BriefFormat::Md => print(&in_markdown(&told, &gathered, words)),
     }
 }
@@ -85,28 +89,57 @@ fn outlet(article: &Article) -> &str {
     article.publisher.as_deref().unwrap_or_default()
 }
 
-fn in_text(told: &Told<'_>, words: &Words) -> String {
-    let mut lines = vec![heading(words)];
+fn in_text(told: &Told<'_>, context: &Context) -> String {
+    let words = &context.words;
+    let width = terminal_width().min(context.config.reading.measure);
+    let mut page =
+        Page { lines: vec![heading(words)], width: width.into(), policy: policy(&context.config, &Probe::default()) };
     if !told.issues.is_empty() {
-        lines.extend([String::new(), format!("■ {}", words.get("shelf.issues"))]);
+        page.put("\n■ ", words.get("shelf.issues"));
     }
     for issue in &told.issues {
         let outlets: Vec<&str> = issue.outlets.iter().map(|o| &**o).collect();
         let (n, outlets) = (outlets.len().to_string(), outlets.join(", "));
-        let carried = words.fill("issue.outlets", &[("n", &n), ("outlets", &outlets)]);
-        lines.extend([String::new(), format!("● {}", issue.title), format!("  {carried}")]);
-        lines.extend(issue.summary.iter().map(|l| format!("  - {} ({})", l.text, l.outlet)));
+        page.put("\n● ", &issue.title);
+        page.put("  ", &words.fill("issue.outlets", &[("n", &n), ("outlets", &outlets)]));
+        for line in &issue.summary {
+            page.put("  - ", &format!("{} ({})", line.text, line.outlet));
+        }
     }
     if !told.latest.is_empty() {
-        lines.extend([String::new(), format!("■ {}", words.get("cli.latest"))]);
+        page.put("\n■ ", words.get("cli.latest"));
     }
     for single in &told.latest {
-        let title = format!("● {}  {}", single.article.title, outlet(single.article));
-        lines.extend([String::new(), title.trim_end().to_owned()]);
-        lines.extend(single.line.iter().map(|l| format!("  - {l}")));
+        page.put("\n● ", format!("{}  {}", single.article.title, outlet(single.article)).trim_end());
+        single.line.iter().for_each(|l| page.put("  - ", l));
     }
-    lines.extend([String::new(), words.get("brief.disclaimer-print").to_owned()]);
-    lines.join("\n")
+    page.put("\n", words.get("brief.disclaimer-print"));
+    page.lines.join("\n")
+}
+
+/// Lines of plain text, no wider than the column.
+struct Page {
+    lines: Vec<String>,
+    width: usize,
+    policy: WidthPolicy,
+}
+
+impl Page {
+    /// Adds `text` with `mark` before its first line and as much room before the others. A mark that begins with a line
+    /// break leaves a blank line first.
+    fn put(&mut self, mark: &str, text: &str) {
+        let bare = mark.trim_start_matches('\n');
+        if bare.len() < mark.len() {
+            self.lines.push(String::new());
+        }
+        let hang = self.policy.width(bare);
+        let column = Column::plain(self.width.saturating_sub(hang).max(2), self.policy);
+        for (row, range) in wrap(text, &column).into_iter().enumerate() {
+            let before = if row == 0 { bare.to_owned() } else { " ".repeat(hang) };
+            let line = before + text.get(range).unwrap_or_default();
+            self.lines.push(line.trim_end().to_owned());
+        }
+    }
 }
 
 fn in_markdown(told: &Told<'_>, gathered: &Gathered, words: &Words) -> String {

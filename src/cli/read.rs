@@ -53,7 +53,8 @@ pub(super) fn plain(sources: &[String], context: &Context) -> Result<(), Stop> {
     Ok(())
 }
 
-fn terminal_width() -> u16 {
+/// Columns to set text in: those of the terminal, 80 where there is none.
+pub(super) fn terminal_width() -> u16 {
     let Screen { width, .. } = Tty::size().unwrap_or(Screen { width: 80, height: 24 });
     if io::stdout().is_terminal() { width.max(2) } else { 80 }
 }

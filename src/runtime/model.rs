@@ -156,6 +156,9 @@ fn answer(
         End::Broken => return Err(Failure::new(Cause::ModelBroken, host)),
     }
     let lines = prompt::lines(&words, &end, ask.count);
+    if lines.is_empty() {
+        return Err(Failure::new(Cause::ModelBroken, host));
+    }
     let (digest, _) = prompt::check(article, sentences, &ask.model, &lines);
     // A summary whose lines mostly had to go is not the model's any more, and what is left of it is not to be trusted.
     let kept = digest.sentences.iter().filter(|l| !l.replaced).count();

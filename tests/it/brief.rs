@@ -74,6 +74,8 @@ fn the_forms_for_people_name_outlets_and_sentences() {
         0,
         "{text}"
     );
+    let wide = |line: &str| gisa::text::WidthPolicy::default().width(line) > 80;
+    assert!(!text.lines().any(wide), "{text}");
     let ran = sandbox.run(&["brief", &file, "--format", "md"]);
     let md = ran.ok();
     for words in [
