@@ -12,12 +12,14 @@ use crate::print::pdf::pdf;
 use crate::print::text::paginated;
 use crate::runtime::failures::of_io;
 use crate::runtime::printer;
-use crate::text::Document;
+use crate::text::{Document, Role};
 
 /// Prints the article.
 pub fn run(args: &Print, context: &Context) -> Result<(), Stop> {
     let article = context.article(&args.source, None)?;
-    let document = Document::article(&article, &labels(&context.words));
+    let mut document = Document::article(&article, &labels(&context.words));
+    // What stands for a picture on screen is noise on paper; its caption stays.
+    document.parts.retain(|part| part.role != Role::Image);
     let target = args.to.as_deref();
     let ends = |end: &str| target.is_some_and(|t| t.to_lowercase().ends_with(end));
     if ends(".pdf") || ends(".txt") {
