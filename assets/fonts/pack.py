@@ -3,7 +3,7 @@
 
     pack.py SOURCE OUT --height H --descent D [--only hangul | --skip hangul] [--size PX]
 
-SOURCE is a BDF file, or a TrueType file of a pixel font (then --size is its pixel size, and Pillow is needed).
+SOURCE is a BDF file, or a TrueType file of a pixel font (then --size is its pixel size, and fontTools is needed).
 H rows are kept, D of them under the base line. Where to find the sources: NOTICE.md.
 
 The packed form, one zlib stream (numbers big-endian):
@@ -42,16 +42,31 @@ def bdf(path):
 
 
 def truetype(path, size):
-    """The same from a TrueType pixel font drawn at its own size."""
-    from PIL import Image, ImageDraw, ImageFont
+    """The same from a TrueType font whose outlines are pixel edges: a pixel is set where its middle is inside."""
+    from fontTools.pens.recordingPen import DecomposingRecordingPen
     from fontTools.ttLib import TTFont
 
-    font, base = ImageFont.truetype(path, size), size
-    for code in TTFont(path).getBestCmap():
-        picture = Image.new("1", (size * 2, size * 2))
-        ImageDraw.Draw(picture).text((0, base), chr(code), font=font, fill=1, anchor="ls")
-        dots = {(x, base - 1 - y) for x in range(size * 2) for y in range(size * 2) if picture.getpixel((x, y))}
-        yield code, round(font.getlength(chr(code))), dots
+    font = TTFont(path)
+    glyphs, unit = font.getGlyphSet(), font["head"].unitsPerEm / size
+    for code, name in font.getBestCmap().items():
+        pen, edges, dots = DecomposingRecordingPen(glyphs), [], set()
+        glyphs[name].draw(pen)
+        for kind, points in pen.value:
+            if kind == "moveTo":
+                start = last = points[0]
+            for point in list(points) or [start]:
+                edges.append((last, point))
+                last = point
+        for y in range(-size, size):
+            middle, turns, inside, left = (y + 0.5) * unit, [], 0, 0
+            for (x0, y0), (_, y1) in edges:
+                if min(y0, y1) < middle < max(y0, y1):
+                    turns.append((x0 / unit, 1 if y1 > y0 else -1))
+            for x, turn in sorted(turns):
+                if inside:
+                    dots |= {(column, y) for column in range(round(left), round(x))}
+                left, inside = x, inside + turn
+        yield code, round(glyphs[name].width / unit), dots
 
 
 def fit(dots, height, descent):

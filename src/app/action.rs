@@ -100,6 +100,8 @@ actions! {
     MarkAllRead = "mark-all-read",
     /// Fetch what is due.
     Refresh = "refresh",
+    /// The whole text from the article's page.
+    FullText = "full-text",
     /// The article's page in the browser.
     OpenOriginal = "open-original",
     /// Its address to the clipboard.

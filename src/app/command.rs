@@ -1,17 +1,14 @@
 //! Actions that belong to no single pane: opening, keeping, sizes, views, leaving.
 
 use super::action::Action;
+use super::appearance::{next_theme, remeasure, resize};
 use super::effect::{Effect, Job, Record, Shelf};
 use super::geometry::Pane;
-use super::message::Outcome;
 use super::popup::Popup;
 use super::reader::{Brief, Showing};
-use super::setting::MEASURE_STEP;
 use super::undo::Undo;
-use super::update::fetch_rows;
-use super::{Cause, Failure, Model, Write, listen, prompt, shelves};
+use super::{Cause, Failure, Model, Write, fetching, listen, prompt, shelves};
 use crate::news::{ArticleId, Clean, Scrap};
-use crate::text::TextSize;
 
 /// Does `action`, `count` times where that means something.
 pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
@@ -35,7 +32,8 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
         Action::Undo => undo(model),
         Action::ToggleRead => toggle_read(model),
         Action::MarkAllRead => mark_all_read(model),
-        Action::Refresh => refresh(model),
+        Action::Refresh => fetching::refresh(model),
+        Action::FullText => fetching::full_text(model),
         Action::OpenOriginal => open_original(model),
         Action::CopyLink => copy_link(model),
         Action::NextPane | Action::PreviousPane => other_pane(model),
@@ -242,6 +240,7 @@ fn scrap(model: &mut Model) -> Vec<Effect> {
     vec![model.keep(Record::Scrap(Box::new(scrap)), Write::Scrap(id))]
 }
 
+/// Takes an article out of the scraps, with its mark wherever it is shown.
 pub fn unscrap(model: &mut Model, id: ArticleId, title: &str) -> Vec<Effect> {
     mark_scrapped(model, id, false);
     model.say(model.start.words.fill("notice.unscrapped", &[("title", title)]));
@@ -291,43 +290,8 @@ fn mark_all_read(model: &mut Model) -> Vec<Effect> {
     vec![model.keep(record, Write::Other)]
 }
 
-pub fn refresh(model: &mut Model) -> Vec<Effect> {
-    if model.start.config.network.offline {
-        model.fail(&Failure::new(Cause::Offline, ""));
-        return Vec::new();
-    }
-    if model.refresh.busy() {
-        return Vec::new();
-    }
-    let (id, _) = model.refresh.start(&mut model.jobs);
-    vec![Effect::Start(id, Job::Refresh)]
-}
-
-/// A refresh ended.
-pub fn refreshed(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
-    match answer {
-        Ok(Outcome::Refreshed { feeds: 0, failed: 0, .. }) => {
-            model.say(model.start.words.get("notice.no-feeds").to_owned());
-        }
-        Ok(Outcome::Refreshed { new, feeds, failed }) => {
-            let numbers = [("new", new.to_string()), ("feeds", feeds.to_string()), ("failed", failed.to_string())];
-            let values: Vec<(&str, &str)> = numbers.iter().map(|(k, v)| (*k, v.as_str())).collect();
-            let key = if failed == 0 { "notice.refreshed" } else { "notice.refreshed-some" };
-            model.say(model.start.words.fill(key, &values));
-            if new > 0 && matches!(model.list.shelf, Shelf::Sample | Shelf::Library) {
-                if model.list.shelf == Shelf::Sample {
-                    model.list = super::list::List::of(Shelf::Library);
-                }
-                return fetch_rows(model);
-            }
-        }
-        Ok(_) => {}
-        Err(failure) => model.fail(&failure),
-    }
-    Vec::new()
-}
-
-fn address(model: &mut Model) -> Option<Clean> {
+/// The address of the open article; where it has none, that is told.
+pub fn address(model: &mut Model) -> Option<Clean> {
     let address = model.reader.article.as_ref()?.address().cloned().filter(|a| a.starts_with("http"));
     if address.is_none() {
         model.fail(&Failure::new(Cause::NoAddress, ""));
@@ -346,52 +310,6 @@ fn copy_link(model: &mut Model) -> Vec<Effect> {
     let Some(address) = address(model) else { return Vec::new() };
     model.say(model.start.words.get("notice.copied").to_owned());
     vec![Effect::Copy(address)]
-}
-
-fn resize(model: &mut Model, change: impl Fn(TextSize) -> TextSize) -> Vec<Effect> {
-    let size = change(model.size());
-    let terminal = model.start.terminal.clone();
-    model.start.prefs.sizes.insert(terminal, size);
-    let name = model.start.words.get(size_key(size)).to_owned();
-    if model.popup.is_none() {
-        model.say(model.start.words.fill("notice.size", &[("size", &name)]));
-    }
-    keep_prefs(model)
-}
-
-/// The key of a text size's name.
-pub fn size_key(size: TextSize) -> &'static str {
-    match size {
-        TextSize::Small => "size.small",
-        TextSize::Normal => "size.normal",
-        TextSize::Large => "size.large",
-        TextSize::XLarge => "size.xlarge",
-        TextSize::XXLarge => "size.xxlarge",
-    }
-}
-
-fn remeasure(model: &mut Model, steps: i32) -> Vec<Effect> {
-    let now = i32::from(model.start.prefs.measure(&model.start.config));
-    let measure = (now + steps * i32::from(MEASURE_STEP)).clamp(20, 200);
-    model.start.prefs.measure = u16::try_from(measure).ok();
-    if model.popup.is_none() {
-        model.say(model.start.words.fill("notice.measure", &[("n", &measure.to_string())]));
-    }
-    keep_prefs(model)
-}
-
-fn next_theme(model: &mut Model) -> Vec<Effect> {
-    model.start.theme = model.start.theme.next();
-    let name = model.start.theme.name.clone();
-    model.start.prefs.theme = Some(name.clone());
-    let shown = model.start.words.get(&format!("theme.{name}")).to_owned();
-    model.say(model.start.words.fill("notice.theme", &[("theme", &shown)]));
-    keep_prefs(model)
-}
-
-fn keep_prefs(model: &mut Model) -> Vec<Effect> {
-    let prefs = model.start.prefs.clone();
-    vec![model.keep(Record::Prefs(prefs), Write::Other)]
 }
 
 fn short_news(model: &mut Model) -> Vec<Effect> {

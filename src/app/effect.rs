@@ -78,6 +78,15 @@ pub enum Job {
     Keep(Record),
     /// Fetch what is due.
     Refresh,
+    /// Fetch the pages of unread articles, so that they can be read without a network.
+    FetchAhead,
+    /// Fetch the page of an article of the library.
+    FullText {
+        /// Which.
+        id: ArticleId,
+        /// Where it is.
+        url: Clean,
+    },
     /// Find the feed of this address and subscribe to it.
     Subscribe(Clean),
     /// The subscriptions, with their counts.

@@ -48,6 +48,8 @@ causes! {
     Redirects = "redirects",
     /// What came is neither a page nor a feed.
     NotAFeed = "not-a-feed",
+    /// No OPML.
+    NotAnOutline = "not-an-outline",
     /// Not subscribed to.
     NotSubscribed = "not-subscribed",
     /// The disk is full.

@@ -114,6 +114,8 @@ pub enum Outcome {
         /// Feeds that did not.
         failed: usize,
     },
+    /// Pages came; so many.
+    FetchedAhead(usize),
     /// The subscriptions.
     Feeds(Vec<FeedRow>),
     /// A subscription was made.

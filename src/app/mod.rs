@@ -3,7 +3,8 @@
 //! * [`update`]   – the only place where state changes: routing to the panes
 //! * [`command`]  – actions that belong to no single pane
 //! * [`list`], [`reader`], [`popup`] – one file a pane: its state and what its actions do
-//! * [`prompt`], [`field`] – the line that is typed into; [`shelves`] – from list to list
+//! * [`prompt`], [`field`] – the line that is typed into; [`shelves`] – from list to list; [`fetching`] – from the network
+//! * [`appearance`] – text size, measure and theme as the reader changes them
 //! * [`listen`]    – 뉴스듣기
 //! * [`setting`]  – the measure in force: column, size and spacing for the text engine
 //! * [`action`], [`key`], [`keymap`] – from a key to an action, by tables
@@ -13,9 +14,11 @@
 //! No I/O, no clock, no widgets.
 
 pub mod action;
+pub mod appearance;
 pub mod command;
 pub mod effect;
 pub mod failure;
+pub mod fetching;
 pub mod field;
 pub mod geometry;
 pub mod jobs;
@@ -150,6 +153,8 @@ pub struct Model {
     pub subscribing: Slot,
     /// The job that lists subscriptions.
     pub asking: Slot,
+    /// Pages being fetched ahead of the reading.
+    pub ahead: Slot,
     /// What is being read aloud.
     pub listening: Listening,
     /// How far the refresh is.
@@ -179,6 +184,7 @@ impl Model {
             writes: BTreeMap::new(),
             refresh: Slot::default(),
             subscribing: Slot::default(),
+            ahead: Slot::default(),
             asking: Slot::default(),
             listening: Listening::at_rate(rate),
             progress: None,

@@ -52,6 +52,9 @@ pub struct Sheet {
     pub layout: Layout,
     /// The topmost line shown.
     pub top: Spot,
+    /// The place that the reader brought to the top. It moves only when they move, so that going through other widths
+    /// and sizes and back ends where it began.
+    held: Anchor,
 }
 
 /// A stretch of text that is lit.
@@ -105,23 +108,29 @@ impl Sheet {
     fn new(document: Document, measure: &Measure) -> Self {
         let layout = Layout::new(Arc::new(document), measure.clone());
         let top = layout.first();
-        Self { layout, top }
+        let held = layout.anchor(top);
+        Self { layout, top, held }
     }
 
     /// Sets the text anew where the measure is another one; the text at the top stays at the top.
     fn settle(&mut self, measure: &Measure) {
         if self.layout.measure() != measure {
-            let anchor = self.layout.anchor(self.top);
             self.layout = Layout::new(self.layout.document().clone(), measure.clone());
-            self.top = self.layout.spot(anchor);
+            self.top = self.layout.spot(self.held);
         }
+    }
+
+    /// Brings a line to the top.
+    fn put(&mut self, top: Spot) {
+        self.top = top;
+        self.held = self.layout.anchor(top);
     }
 
     /// Moves by an action; `rows` is the pane's height.
     fn go(&mut self, action: Action, count: usize, rows: u16) {
         let lines = isize::try_from(count).unwrap_or(isize::MAX);
         let layout = &self.layout;
-        self.top = match action {
+        let top = match action {
             Action::Down => layout.scroll(self.top, lines, rows),
             Action::Up => layout.scroll(self.top, -lines, rows),
             Action::HalfPageDown => layout.scroll(self.top, lines * half(rows), rows),
@@ -132,13 +141,14 @@ impl Sheet {
             Action::Last => layout.bottom(rows),
             _ => self.top,
         };
+        self.put(top);
     }
 
     /// Brings the line of `anchor` into view, a third down where it has to scroll.
     fn show(&mut self, anchor: Anchor, rows: u16) {
         let spot = self.layout.spot(anchor);
         if !self.layout.window(self.top, rows).iter().any(|(_, s)| *s == spot) {
-            self.top = self.layout.scroll(spot, -(half(rows) * 2 / 3), rows);
+            self.put(self.layout.scroll(spot, -(half(rows) * 2 / 3), rows));
         }
     }
 }
@@ -167,7 +177,7 @@ impl Reader {
     ) {
         let mut body = Sheet::new(document, measure);
         if let Some((part, byte)) = place.filter(|p| *p != (0, 0)) {
-            body.top = body.layout.spot(Anchor { part, byte });
+            body.put(body.layout.spot(Anchor { part, byte }));
         }
         let showing = self.showing;
         let id = self.id.or_else(|| Some(article.id()));
@@ -182,11 +192,12 @@ impl Reader {
         }
     }
 
-    /// The place to remember: part and byte at the top of the body.
+    /// The place to remember: part and byte at the top of the body, and whose body it is; the article asked for may be
+    /// another one already.
     pub fn place(&self) -> Option<(ArticleId, usize, usize)> {
         let body = self.body.as_ref()?;
         let anchor = body.layout.anchor(body.top);
-        Some((self.id?, anchor.part, anchor.byte))
+        Some((self.article.as_ref()?.id(), anchor.part, anchor.byte))
     }
 
     /// Takes the short news that came.
@@ -232,7 +243,7 @@ impl Reader {
         if let (0, Some(sheet)) = (self.chosen, self.short.as_mut())
             && action != Action::Down
         {
-            sheet.top = sheet.layout.first();
+            sheet.put(sheet.layout.first());
         }
     }
 
@@ -285,7 +296,7 @@ impl Reader {
         let paragraph = body.layout.document().parts.iter().position(|p| p.role == Role::Paragraph);
         if let Some(part) = paragraph {
             let spot = body.layout.spot(Anchor { part, byte: 0 });
-            body.top = body.layout.scroll(spot, 0, rows);
+            body.put(body.layout.scroll(spot, 0, rows));
         }
     }
 

@@ -7,16 +7,24 @@ use super::message::Outcome;
 use super::popup::{Popup, SourceRow};
 use super::undo::Undo;
 use super::update::fetch_rows;
-use super::{Failure, Model, Write, command};
+use super::{Failure, Model, Write, command, fetching};
 use crate::news::Filter;
+
+/// Puts another list in the pane; the work that the one before waited for is of no use any more.
+fn put(model: &mut Model, list: List) -> (List, Vec<Effect>) {
+    let mut before = std::mem::replace(&mut model.list, list);
+    let mut effects: Vec<Effect> = before.loading.stop().map(Effect::Cancel).into_iter().collect();
+    effects.extend(fetch_rows(model));
+    (before, effects)
+}
 
 /// Shows a list on top of the one that is there; back leads to it again.
 fn go_to(model: &mut Model, list: List) -> Vec<Effect> {
     model.focus = Pane::List;
     model.zen = false;
-    let before = std::mem::replace(&mut model.list, list);
+    let (before, effects) = put(model, list);
     model.homes.push(before);
-    fetch_rows(model)
+    effects
 }
 
 /// Shows a list instead of all that is there.
@@ -24,14 +32,13 @@ fn turn_to(model: &mut Model, list: List) -> Vec<Effect> {
     model.focus = Pane::List;
     model.zen = false;
     model.homes.clear();
-    model.list = list;
-    fetch_rows(model)
+    put(model, list).1
 }
 
 /// Back to the list below; `None` where this is the lowest.
 pub fn back(model: &mut Model) -> Option<Vec<Effect>> {
-    model.list = model.homes.pop()?;
-    let mut effects = fetch_rows(model);
+    let home = model.homes.pop()?;
+    let (_, mut effects) = put(model, home);
     effects.extend(command::preview(model));
     Some(effects)
 }
@@ -147,7 +154,7 @@ pub fn subscribed(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Ef
                 Shelf::Library => fetch_rows(model),
                 _ => Vec::new(),
             };
-            effects.extend(command::refresh(model));
+            effects.extend(fetching::refresh(model));
             effects
         }
         Ok(_) => Vec::new(),

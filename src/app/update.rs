@@ -11,7 +11,7 @@ use super::list::PAGE;
 use super::message::{JobEvent, Message, Mouse, MouseKind, Outcome};
 use super::reader::Brief;
 use super::undo::Undo;
-use super::{Failure, Model, Write, listen, popup, prompt, shelves};
+use super::{Failure, Model, Write, fetching, listen, popup, prompt, shelves};
 
 /// The largest count that can be typed before a key.
 const MOST: usize = 9_999;
@@ -207,9 +207,12 @@ fn answered(model: &mut Model, id: JobId, answer: Result<Outcome, Failure>) -> V
     if model.subscribing.answered(id) {
         return shelves::subscribed(model, answer);
     }
+    if model.ahead.answered(id) {
+        return fetching::fetched_ahead(model, answer);
+    }
     if model.refresh.answered(id) {
         model.progress = None;
-        return command::refreshed(model, answer);
+        return fetching::refreshed(model, answer);
     }
     match model.writes.remove(&id) {
         Some(write) => written(model, &write, answer),
@@ -242,8 +245,9 @@ fn article_came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effe
     match answer {
         Ok(Outcome::Article(article, place)) => {
             let (document, measure) = (model.document(&article), model.measure());
+            let mut effects: Vec<Effect> = model.reader.digesting.stop().map(Effect::Cancel).into_iter().collect();
             model.reader.open(article, place, document, &measure);
-            let mut effects = command::ensure_brief(model);
+            effects.extend(command::ensure_brief(model));
             if model.focus == Pane::Reader {
                 effects.extend(command::opened(model));
             }

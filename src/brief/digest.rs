@@ -1,6 +1,7 @@
 //! The short news of an article: its own sentences, in reading order, each with its source.
 
 use super::features::Table;
+use super::shown::shown;
 use super::{Sentence, rank, sentences};
 use crate::news::{Article, Block, Digest, DigestLine, Method};
 
@@ -10,7 +11,8 @@ pub const DEFAULT_COUNT: usize = 3;
 /// A body of at most this many characters is its own short news.
 const SHORT_BODY: usize = 160;
 
-/// The `count` sentences (at least 1) that carry the article. Where there is no more than that to choose from, all of
+/// The `count` sentences (at least 1) that carry the article, without datelines and words that lead over from what is
+/// not shown. Where there is no more than that to choose from, all of
 /// them, and the digest says that it is whole. Empty for an article without sentences.
 pub fn digest(article: &Article, count: usize) -> Digest {
     digest_of(article, &sentences(article), count)
@@ -32,8 +34,9 @@ pub fn digest_of(article: &Article, sentences: &[Sentence], count: usize) -> Dig
         (rank::choose(&table, count, korean, rank::REPEATING), false)
     };
     chosen.sort_unstable();
-    let sentences =
-        chosen.into_iter().map(|i| DigestLine { text: sentences[i].text.clone(), source: Some(i) }).collect();
+    let before = |i: usize| i > 0 && chosen.contains(&(i - 1));
+    let line = |&i: &usize| DigestLine { text: shown(&sentences[i].text, !before(i)), source: Some(i) };
+    let sentences = chosen.iter().map(line).collect();
     Digest { sentences, method: Method::Local, whole }
 }
 

@@ -18,6 +18,7 @@ pub mod prompt;
 mod quantity;
 mod rank;
 pub mod sentences;
+mod shown;
 pub mod stream;
 pub(crate) mod tokens;
 
@@ -28,3 +29,4 @@ pub(crate) use digest::choose_across;
 pub use digest::{DEFAULT_COUNT, digest, digest_of, page};
 pub use faith::{Doubt, Evidence, support};
 pub use sentences::{Sentence, sentences, split};
+pub(crate) use shown::shown;

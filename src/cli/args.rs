@@ -8,7 +8,7 @@ use crate::text::TextSize;
 
 /// 기사: a terminal news reader that sets Hangul right, cleans pages, summarises offline and keeps what you scrap.
 #[derive(Debug, Parser)]
-#[command(name = "gisa", version, args_conflicts_with_subcommands = true, arg_required_else_help = false)]
+#[command(name = "gisa", version, subcommand_precedence_over_arg = true)]
 pub struct Cli {
     /// Flags of every command.
     #[command(flatten)]
@@ -63,6 +63,10 @@ pub enum Command {
     Remove(Address),
     /// List subscriptions.
     Feeds(AsJson),
+    /// Subscribe to everything in an OPML file.
+    Import(File),
+    /// Write the subscriptions to an OPML file.
+    Export(File),
     /// Fetch everything that is due.
     Refresh(AsJson),
     /// List articles of the library, newest first.
@@ -212,6 +216,14 @@ pub enum ScrapsAction {
 pub struct Address {
     /// The feed's address, or its site's.
     pub url: String,
+}
+
+/// `gisa import`, `gisa export`.
+#[derive(Debug, Args)]
+pub struct File {
+    /// The file.
+    #[arg(value_name = "FILE.opml")]
+    pub file: PathBuf,
 }
 
 /// `gisa feeds`, `gisa refresh`.

@@ -8,7 +8,7 @@ use crate::runtime::failures::of_io;
 use crate::runtime::paths::private_dir;
 
 /// Does what is asked about the settings.
-pub fn run(args: &Config, context: &Context) -> Result<(), Stop> {
+pub(super) fn run(args: &Config, context: &Context) -> Result<(), Stop> {
     let path = &context.paths.config;
     let name = path.display().to_string();
     match args.action {

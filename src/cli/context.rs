@@ -13,7 +13,7 @@ use crate::runtime::paths::Paths;
 use crate::runtime::source::{self, Fetch};
 
 /// What every command needs.
-pub struct Context {
+pub(super) struct Context {
     /// Settings in force.
     pub config: Config,
     /// The interface's sentences.
@@ -29,7 +29,7 @@ impl Context {
     ///
     /// # Errors
     /// There is no home directory, or the settings file that was named can't be read.
-    pub fn new(flags: &Global) -> Result<(Self, Option<Failure>), Failure> {
+    pub(super) fn new(flags: &Global) -> Result<(Self, Option<Failure>), Failure> {
         let paths = Paths::find(flags.data_dir.as_deref(), flags.config.as_deref())
             .ok_or_else(|| Failure::new(Cause::NotFound, "HOME"))?;
         let (mut config, trouble) = settings(&paths, flags.config.is_some())?;
@@ -50,7 +50,7 @@ impl Context {
     ///
     /// # Errors
     /// As the source gives them.
-    pub fn articles(&self, source: &str, url: Option<&str>) -> Result<Vec<Article>, Failure> {
+    pub(super) fn articles(&self, source: &str, url: Option<&str>) -> Result<Vec<Article>, Failure> {
         source::read(source, url, None, &self.fetch, &Cancel::new())
     }
 
@@ -58,13 +58,13 @@ impl Context {
     ///
     /// # Errors
     /// There is none.
-    pub fn article(&self, source: &str, url: Option<&str>) -> Result<Article, Failure> {
+    pub(super) fn article(&self, source: &str, url: Option<&str>) -> Result<Article, Failure> {
         self.articles(source, url)?.into_iter().next().ok_or_else(|| Failure::new(Cause::NoArticle, source))
     }
 }
 
 /// The locale of the environment: the first of `LC_ALL`, `LC_MESSAGES`, `LANG` that is set.
-pub fn locale() -> Option<String> {
+pub(super) fn locale() -> Option<String> {
     ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|v| std::env::var(v).ok()).find(|v| !v.is_empty())
 }
 

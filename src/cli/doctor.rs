@@ -19,7 +19,7 @@ struct Finding {
 }
 
 /// Prints the findings; exit 1 where something needs care.
-pub fn run(args: &Doctor, context: &Context) -> Result<(), Stop> {
+pub(super) fn run(args: &Doctor, context: &Context) -> Result<(), Stop> {
     let mut findings = terminal(context);
     findings.extend(files(context));
     findings.extend(store(context));
@@ -49,9 +49,11 @@ fn terminal(context: &Context) -> Vec<Finding> {
     findings.push(finding("doctor.terminal", "doctor.ambiguous", ambiguous, false));
     for (name, value) in probe.describe(&caps) {
         findings.push(finding("doctor.terminal", name, value, false));
+        if name == "doctor.letters" {
+            let reason = format!("letters.{}", caps.mechanism().1.key());
+            findings.push(finding("doctor.terminal", "doctor.why", context.words.get(&reason), false));
+        }
     }
-    let why = context.words.get(&format!("letters.{}", caps.mechanism().1.key())).to_owned();
-    findings.push(finding("doctor.terminal", "doctor.why", why, false));
     findings
 }
 

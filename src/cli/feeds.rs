@@ -18,7 +18,7 @@ use crate::runtime::start::open_store;
 use crate::runtime::subscribe::subscribe;
 
 /// Subscribes.
-pub fn add(args: &Address, context: &Context) -> Result<(), Stop> {
+pub(super) fn add(args: &Address, context: &Context) -> Result<(), Stop> {
     // Made here, so that a missing or unwritable place is told before anything is fetched.
     drop(open_store(&context.paths)?);
     let feed = subscribe(&Clean::line(&args.url), &context.fetch, &Cancel::new())?;
@@ -26,7 +26,7 @@ pub fn add(args: &Address, context: &Context) -> Result<(), Stop> {
 }
 
 /// Unsubscribes.
-pub fn remove(args: &Address, context: &Context) -> Result<(), Stop> {
+pub(super) fn remove(args: &Address, context: &Context) -> Result<(), Stop> {
     let store = open_store(&context.paths)?;
     let feeds = store.feeds().map_err(|e| of_store(&e))?;
     let fits = |f: &&FeedRow| *f.feed.url == args.url || f.feed.site.as_deref() == Some(&args.url);
@@ -36,7 +36,7 @@ pub fn remove(args: &Address, context: &Context) -> Result<(), Stop> {
 }
 
 /// Lists subscriptions.
-pub fn list(args: &AsJson, context: &Context) -> Result<(), Stop> {
+pub(super) fn list(args: &AsJson, context: &Context) -> Result<(), Stop> {
     let feeds = open_store(&context.paths)?.feeds().map_err(|e| of_store(&e))?;
     if feeds.is_empty() {
         return if args.json { Ok(()) } else { print(context.words.get("notice.no-feeds")) };
@@ -65,7 +65,7 @@ fn as_text(row: &FeedRow) -> String {
 }
 
 /// Fetches what is due; progress goes to standard error.
-pub fn refresh(args: &AsJson, context: &Context) -> Result<(), Stop> {
+pub(super) fn refresh(args: &AsJson, context: &Context) -> Result<(), Stop> {
     drop(open_store(&context.paths)?);
     let mut total = 0;
     let mut tell = |event: RefreshEvent| match event {

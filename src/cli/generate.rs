@@ -4,16 +4,18 @@ use std::io;
 
 use clap::CommandFactory as _;
 
-use super::Stop;
 use super::args::{Cli, Completions};
+use super::{Stop, print};
 
 /// Prints completions.
-pub fn completions(args: &Completions) -> Result<(), Stop> {
-    clap_complete::generate(args.shell, &mut Cli::command(), "gisa", &mut io::stdout());
-    Ok(())
+pub(super) fn completions(args: &Completions) -> Result<(), Stop> {
+    // The generator panics where its writer fails, as a closed pipe does.
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Cli::command(), "gisa", &mut script);
+    print(&String::from_utf8_lossy(&script))
 }
 
 /// Prints the manual page.
-pub fn man() -> Result<(), Stop> {
+pub(super) fn man() -> Result<(), Stop> {
     Ok(clap_mangen::Man::new(Cli::command()).render(&mut io::stdout())?)
 }

@@ -25,7 +25,7 @@ const MOST: usize = 20_000;
 type Given = Vec<(String, Article)>;
 
 /// Prints the issues.
-pub fn run(args: &Issues, context: &Context) -> Result<(), Stop> {
+pub(super) fn run(args: &Issues, context: &Context) -> Result<(), Stop> {
     let hours = SignedDuration::from_hours(i64::from(args.hours.unwrap_or(48)));
     let given = if args.sources.is_empty() { library(context, hours)? } else { named(&args.sources, context)? };
     let (mut clusterer, mut names, mut texts) =

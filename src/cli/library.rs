@@ -13,7 +13,7 @@ use crate::runtime::failures::of_store;
 use crate::runtime::start::open_store;
 
 /// Prints the articles that answer the query; all of them without one.
-pub fn run(args: &Find, context: &Context) -> Result<(), Stop> {
+pub(super) fn run(args: &Find, context: &Context) -> Result<(), Stop> {
     let text = args.query.join(" ");
     let query = Query::parse(&text, &Zoned::now()).map_err(|e| {
         // The place is marked in what was typed.

@@ -11,7 +11,7 @@ use crate::speech::player::{Event, Order, Player};
 use crate::speech::{Utterance, utterances};
 
 /// Reads aloud until the end, or until the person or the system wants it to end.
-pub fn run(args: &Listen, context: &Context) -> Result<(), Stop> {
+pub(super) fn run(args: &Listen, context: &Context) -> Result<(), Stop> {
     let articles = context.articles(&args.source, None)?;
     let count = usize::from(context.config.summary.sentences);
     let all: Vec<Vec<Utterance>> = articles.iter().map(|a| utterances(a, args.what.into(), count)).collect();

@@ -12,6 +12,7 @@ mod generate;
 mod issues;
 mod library;
 mod listen;
+mod opml;
 mod paper;
 mod read;
 mod scraps;
@@ -20,7 +21,8 @@ mod short;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::error::ErrorKind;
+use clap::{CommandFactory as _, Parser as _};
 
 use crate::app::{Cause, Failure};
 use crate::config::{Language, Words};
@@ -57,6 +59,12 @@ impl From<io::Error> for Stop {
 /// Runs the program.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
+    if let (Some(_), Some(source)) = (&cli.command, cli.sources.first()) {
+        let words = format!("'{source}' stands before the command");
+        // Where even this can't be written, the exit code is all there is.
+        let _ = Cli::command().error(ErrorKind::ArgumentConflict, words).print();
+        return ExitCode::from(2);
+    }
     let setting = cli.global.lang.clone();
     let (context, trouble) = match Context::new(&cli.global) {
         Ok(context) => context,
@@ -69,6 +77,11 @@ pub fn run() -> ExitCode {
     let words = context.words.clone();
     let done = match cli.command {
         None => open(context, cli.sources, trouble),
+        // `gisa FILE list` names both something to read and something to do.
+        Some(_) if !cli.sources.is_empty() => {
+            let _ = Cli::command().error(ErrorKind::ArgumentConflict, cli.sources.join(" ")).print();
+            return ExitCode::from(2);
+        }
         Some(command) => {
             if let Some(failure) = trouble {
                 return ended(&words, Err(failure.into()));
@@ -92,6 +105,8 @@ fn perform(command: Command, context: &Context) -> Result<(), Stop> {
         Command::Add(args) => feeds::add(&args, context),
         Command::Remove(args) => feeds::remove(&args, context),
         Command::Feeds(args) => feeds::list(&args, context),
+        Command::Import(args) => opml::import(&args, context),
+        Command::Export(args) => opml::export(&args, context),
         Command::Refresh(args) => feeds::refresh(&args, context),
         Command::List(args) | Command::Search(args) => library::run(&args, context),
         Command::Issues(args) => issues::run(&args, context),
@@ -152,4 +167,12 @@ fn print(text: &str) -> Result<(), Stop> {
         out.write_all(b"\n")?;
     }
     Ok(out.flush()?)
+}
+
+/// Writes a file whole or not at all.
+fn save(path: &std::path::Path, text: &str) -> Result<(), Failure> {
+    let name = path.display().to_string();
+    let partial = path.with_extension("partial");
+    std::fs::write(&partial, text).map_err(|e| crate::runtime::failures::of_io(&e, &name))?;
+    std::fs::rename(&partial, path).map_err(|e| crate::runtime::failures::of_io(&e, &name))
 }

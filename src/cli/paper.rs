@@ -15,7 +15,7 @@ use crate::runtime::printer;
 use crate::text::{Document, Role};
 
 /// Prints the article.
-pub fn run(args: &Print, context: &Context) -> Result<(), Stop> {
+pub(super) fn run(args: &Print, context: &Context) -> Result<(), Stop> {
     let article = context.article(&args.source, None)?;
     let mut document = Document::article(&article, &labels(&context.words));
     // What stands for a picture on screen is noise on paper; its caption stays.

@@ -23,7 +23,7 @@ use crate::view::look::Look;
 use crate::view::reader::draw_line;
 
 /// Prints one article.
-pub fn run(args: &Read, context: &Context) -> Result<(), Stop> {
+pub(super) fn run(args: &Read, context: &Context) -> Result<(), Stop> {
     let article = context.article(&args.source, None)?;
     let width = args.width.unwrap_or_else(|| terminal_width().min(context.config.reading.measure));
     let colour = match args.color {
@@ -35,7 +35,7 @@ pub fn run(args: &Read, context: &Context) -> Result<(), Stop> {
 }
 
 /// What the reader would open on, as plain text: for pipes, files and dumb terminals.
-pub fn plain(sources: &[String], context: &Context) -> Result<(), Stop> {
+pub(super) fn plain(sources: &[String], context: &Context) -> Result<(), Stop> {
     let mut articles = Vec::new();
     for source in sources {
         articles.extend(context.articles(source, None)?);

@@ -9,7 +9,7 @@ use serde_json::json;
 use super::args::{ExportFormat, Format, Scrap as ScrapArgs, Scraps, ScrapsAction};
 use super::context::Context;
 use super::extract::written;
-use super::{Stop, print};
+use super::{Stop, print, save};
 use crate::app::{Cause, Failure};
 use crate::news::write::scrap_markdown;
 use crate::news::{Clean, Scrap};
@@ -18,7 +18,7 @@ use crate::runtime::start::open_store;
 use crate::runtime::store::Store;
 
 /// Keeps an article.
-pub fn scrap(args: &ScrapArgs, context: &Context) -> Result<(), Stop> {
+pub(super) fn scrap(args: &ScrapArgs, context: &Context) -> Result<(), Stop> {
     let article = context.article(&args.source, None)?;
     let title = article.title.clone();
     let note = args.note.as_deref().map(Clean::lines);
@@ -29,7 +29,7 @@ pub fn scrap(args: &ScrapArgs, context: &Context) -> Result<(), Stop> {
 }
 
 /// Lists scraps, or exports them.
-pub fn run(args: &Scraps, context: &Context) -> Result<(), Stop> {
+pub(super) fn run(args: &Scraps, context: &Context) -> Result<(), Stop> {
     match &args.action {
         Some(ScrapsAction::Export { dir, format }) => {
             let count = export(&open_store(&context.paths)?, dir, *format)?;
@@ -130,14 +130,6 @@ fn file_name(scrap: &Scrap) -> String {
     let title: Vec<&str> = title.split('-').filter(|w| !w.is_empty()).collect();
     let short: String = title.join("-").chars().take(40).collect();
     format!("{}-{short}-{}", scrap.kept.strftime("%Y-%m-%d"), scrap.id())
-}
-
-/// Writes a file whole or not at all.
-fn save(path: &Path, text: &str) -> Result<(), Failure> {
-    let name = path.display().to_string();
-    let partial = path.with_extension("partial");
-    std::fs::write(&partial, text).map_err(|e| of_io(&e, &name))?;
-    std::fs::rename(&partial, path).map_err(|e| of_io(&e, &name))
 }
 
 #[cfg(test)]

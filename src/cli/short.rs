@@ -14,7 +14,7 @@ use crate::news::{Article, Block};
 use crate::runtime::failures::of_io;
 
 /// Prints the short news.
-pub fn run(args: &Short, context: &Context) -> Result<(), Stop> {
+pub(super) fn run(args: &Short, context: &Context) -> Result<(), Stop> {
     let article = context.article(&args.source, None)?;
     let count = usize::from(args.sentences.unwrap_or(context.config.summary.sentences));
     let begun = Instant::now();
@@ -38,7 +38,7 @@ pub fn run(args: &Short, context: &Context) -> Result<(), Stop> {
 }
 
 /// Prints the sentences.
-pub fn sentences(args: &Sentences, context: &Context) -> Result<(), Stop> {
+pub(super) fn sentences(args: &Sentences, context: &Context) -> Result<(), Stop> {
     let article = if is_text(&args.source) { body(&args.source)? } else { context.article(&args.source, None)? };
     let sentences: Vec<String> = brief::sentences(&article).into_iter().map(|s| s.text.to_string()).collect();
     if args.json { print(&json!(sentences).to_string()) } else { print(&sentences.join("\n")) }

@@ -116,6 +116,8 @@ pub struct Network {
     pub page_limit: u16,
     /// Seconds to wait for an answer.
     pub timeout: u16,
+    /// After a refresh, fetch the pages of what is unread.
+    pub fetch_ahead: bool,
 }
 
 /// What is wrong with a user's settings, and where.
@@ -215,14 +217,32 @@ fn line_of(text: &str, byte: usize) -> usize {
     text.get(..byte).map_or(0, |before| before.matches('\n').count() + 1)
 }
 
-/// The line that sets the key which the parser names between backticks, 0 where none does.
+/// The line that sets what `reason` is about: "unknown field `KEY` … in `TABLE`", "… in `TABLE.KEY`", or "`KEY`" alone;
+/// 0 where none does.
 fn line_of_key(text: &str, reason: &str) -> usize {
-    let Some(key) = reason.split('`').nth(1) else { return 0 };
-    let sets = |line: &str| {
-        let line = line.trim_start().trim_start_matches('[');
-        line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with(['=', ']', '.']))
+    let Some(first) = reason.split('`').nth(1) else { return 0 };
+    let place = reason.rsplit_once(" in `").map(|(_, place)| place.trim_end().trim_end_matches('`'));
+    let wanted = match place {
+        Some(table) if reason.starts_with("unknown field") => format!("{table}.{first}"),
+        Some(key) => key.to_owned(),
+        None => first.to_owned(),
     };
-    text.lines().position(sets).map_or(0, |i| i + 1)
+    let loose = place.is_none() && !reason.starts_with("unknown field");
+    let mut table = String::new();
+    for (line, number) in text.lines().map(str::trim).zip(1..) {
+        let set = if let Some(header) = line.strip_prefix('[') {
+            table = header.split(']').next().unwrap_or_default().trim_start_matches('[').trim().to_owned();
+            table == wanted || table.split('.').next() == Some(&wanted)
+        } else {
+            let key = line.split('=').next().unwrap_or_default().trim().replace('"', "");
+            let path = if table.is_empty() { key.clone() } else { format!("{table}.{key}") };
+            path == wanted || path.starts_with(&format!("{wanted}.")) || (loose && key == wanted)
+        };
+        if set {
+            return number;
+        }
+    }
+    0
 }
 
 #[cfg(test)]
@@ -253,6 +273,22 @@ mod tests {
     fn a_value_out_of_range_is_refused_with_its_line() {
         let error = Config::with_user("c.toml", "[summary]\nsentences = 9\n").unwrap_err();
         assert_eq!(error.to_string(), "c.toml:2: `sentences`: 1..5");
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_kind_is_refused_with_its_line_in_its_own_table() {
+        let user = "# width = 3\n[list]\nwidth = 30\n[reading]\nsize = \"huge\"\n";
+        let error = Config::with_user("c.toml", user).unwrap_err();
+        assert_eq!((error.line, error.reason.contains("`reading.size`")), (5, true), "{error}");
+        for (user, line) in [
+            ("[list]\nwidth = 30\n[reading]\nwidth = 30\n", 4),
+            ("theme = \"dark\"\n\n[redaing]\n", 3),
+            ("reading.justify = 1\n", 1),
+            ("\nlist = 3\n", 2),
+        ] {
+            let error = Config::with_user("c.toml", user).unwrap_err();
+            assert_eq!(error.line, line, "{error}");
+        }
     }
 
     #[test]

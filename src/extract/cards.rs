@@ -9,6 +9,8 @@ use super::trim::lines::is_over_others;
 
 /// As many of a kind make a row.
 const ROW: usize = 3;
+/// No page has more headings over other articles; a hostile one would cost the square of them.
+const LABELS: usize = 100;
 /// More prose than this is an article, not a teaser.
 const TEASER: f32 = 700.0;
 
@@ -41,7 +43,11 @@ pub(crate) fn mark(dom: &Dom<'_>, marks: &mut Marks, mass: &Mass, total: f32) {
 
 /// Marks what stands under a heading such as 관련기사 or "Related stories".
 pub(crate) fn mark_labelled(dom: &Dom<'_>, marks: &mut Marks, mass: &Mass, total: f32) {
+    let mut labels = 0;
     for id in 1..dom.len() {
+        if labels > LABELS {
+            return;
+        }
         let tag = dom.tag(id);
         let may_label = tag.heading().is_some()
             || matches!(tag, Tag::Strong | Tag::B | Tag::P | Tag::Span | Tag::Div | Tag::Dt | Tag::Em);
@@ -52,6 +58,7 @@ pub(crate) fn mark_labelled(dom: &Dom<'_>, marks: &mut Marks, mass: &Mass, total
         if words > 90 || !is_over_others(&dom.text(id)) {
             continue;
         }
+        labels += 1;
         // The box that the heading opens: the widest in which nothing is said before it.
         let mut section = id;
         for up in dom.ancestors(id) {

@@ -1,7 +1,6 @@
 //! How sure we are, and what the page is where it is no article.
 
 use super::dom::{ROOT, Tag};
-use super::mass::Mass;
 use super::page::{Body, Page};
 use crate::news::{Article, Clean};
 
@@ -32,7 +31,7 @@ pub(crate) fn judge(page: &Page<'_, '_>, prose: usize, article: &mut Article) {
 fn problem(page: &Page<'_, '_>, text: usize, article: &Article) -> Option<(&'static str, f32)> {
     // Hangul says in one syllable what takes two or three letters.
     let short = if page.korean { 150 } else { 350 };
-    if is_error(page, article) && text < 4 * short {
+    if is_error(page, article) && text < 2 * short {
         return Some(("error", 0.1));
     }
     let says_article =
@@ -53,33 +52,35 @@ fn problem(page: &Page<'_, '_>, text: usize, article: &Article) -> Option<(&'sta
 /// The headline of the web server's own pages, and of papers' pages for articles that are gone.
 fn is_error(page: &Page<'_, '_>, article: &Article) -> bool {
     let title = format!("{} {}", page.head.title.as_deref().unwrap_or_default(), article.title).to_lowercase();
-    let words = [
-        "404",
-        "403",
-        "500 ",
-        "502",
-        "503",
+    // A number alone is a headline's as often as a server's.
+    let says = [
         "not found",
         "access denied",
-        "forbidden",
+        "403 forbidden",
         "page unavailable",
-        "찾을 수 없",
-        "존재하지 않",
-        "잘못된 접근",
-        "오류",
-        "에러",
-        "삭제된 기사",
         "service unavailable",
+        "internal server error",
+        "bad gateway",
+        "찾을 수 없",
+        "존재하지 않는",
+        "잘못된 접근",
+        "삭제된 기사",
+        "오류가 발생",
         "just a moment",
         "attention required",
     ];
+    let bare = title
+        .split_whitespace()
+        .all(|w| matches!(w, "404" | "403" | "500" | "502" | "503" | "error" | "오류" | "에러"));
     let short = title.chars().count() < 80;
-    short && words.iter().any(|w| title.contains(w)) && article.published.is_none()
+    short
+        && (says.iter().any(|w| title.contains(w)) || (bare && !title.trim().is_empty()))
+        && article.published.is_none()
 }
 
 /// An address without a path, or far more headlines in links than prose.
 fn is_front(page: &Page<'_, '_>, article: &Article) -> bool {
-    let sum = Mass::of(&page.dom, &page.marks, true).of_subtree(&page.dom, ROOT);
+    let sum = page.mass.of_subtree(&page.dom, ROOT);
     let home = article.address().and_then(|u| url::Url::parse(u).ok()).is_some_and(|u| {
         let path = u.path().trim_matches('/');
         u.query().is_none()
@@ -93,7 +94,8 @@ fn is_front(page: &Page<'_, '_>, article: &Article) -> bool {
 fn asks_to_subscribe(page: &Page<'_, '_>) -> bool {
     let mut found = false;
     for id in 1..page.dom.len() {
-        if !page.dom.tag(id).is_text() {
+        let shown = || page.mass.of_subtree(&page.dom, id).all > 30.0;
+        if !page.dom.tag(id).is_text() && shown() {
             super::tokens::each(&page.dom, id, |whole, part| {
                 found |= matches!(part, "paywall" | "regwall" | "paidwall")
                     || matches!(whole, "subscriber-only" | "premium-wall" | "piano-paywall" | "member-only");

@@ -68,32 +68,25 @@ pub(crate) fn fill(page: &Page<'_, '_>, body: Id, article: &mut Article) {
         .flat_map(|id| page.dom.text(*id).lines().filter_map(line).collect::<Vec<_>>())
         .collect();
     article.bylines = bylines(page, body);
+    dates(page, article);
+}
+
+/// Nodes at a page's end among which its copyright line stands.
+const NEAR_END: Id = 800;
+
+/// Where `<meta>` keeps the time of publication, the surest first.
+const PUBLISHED: &str = "article:published_time og:article:published_time article:published datepublished date pubdate publishdate
+    parsely-pub-date sailthru.date dc.date.issued dc.date dcterms.created og:pubdate dd:published_time cxenseparse:recs:publishtime
+    article.published published-date og:regdate og:release_date";
+
+/// When it was published and last changed.
+fn dates(page: &Page<'_, '_>, article: &mut Article) {
+    let (head, said) = (&page.head, &page.described);
     let texts = visible_dates(page, &["입력", "등록", "송고", "승인", "작성", "발행", "게시", "최초"], true);
     let zone = |raw: &str| dates::parse(raw, page.korean);
-    let metas = [
-        "article:published_time",
-        "og:article:published_time",
-        "article:published",
-        "datepublished",
-        "date",
-        "pubdate",
-        "publishdate",
-        "parsely-pub-date",
-        "sailthru.date",
-        "dc.date.issued",
-        "dc.date",
-        "dcterms.created",
-        "og:pubdate",
-        "dd:published_time",
-        "cxenseparse:recs:publishtime",
-        "article.published",
-        "published-date",
-        "og:regdate",
-        "og:release_date",
-    ];
     let stated = first_element_date(page, &page.by_profile(|p| &p.published))
         .or_else(|| said.published.as_deref().and_then(zone))
-        .or_else(|| metas.iter().filter_map(|n| head.get(&[n])).find_map(zone))
+        .or_else(|| PUBLISHED.split_whitespace().filter_map(|n| head.get(&[n])).find_map(zone))
         .or_else(|| head.property(&page.dom, "datePublished").as_deref().and_then(zone));
     article.published = agreed(stated, &texts)
         .or_else(|| head.times.iter().find_map(|id| page.dom.attr(*id, "datetime").as_deref().and_then(zone)))
@@ -131,10 +124,24 @@ pub(crate) fn finish(page: &Page<'_, '_>, article: &mut Article) {
         article.bylines.retain(|b| byline::is_korean_name(&b.name) || b.name.contains(' '));
     }
     article.bylines.truncate(12);
+    if article.copyright.is_none() {
+        article.copyright = copyright(page);
+    }
     if article.published.is_none() {
         article.published =
             page.head.canonical.as_deref().or(article.url.as_deref()).and_then(|u| date_in_path(u, page.korean));
     }
+}
+
+/// The line near the page's end that says whose text it is.
+fn copyright(page: &Page<'_, '_>) -> Option<Clean> {
+    let signs = ["ⓒ", "©", "opyright", "&copy;", "저작권자", "무단전재", "무단 전재"];
+    let end = page.dom.len();
+    (end.saturating_sub(NEAR_END)..end)
+        .filter(|id| page.dom.tag(*id) == Tag::Text && page.dom.raw(*id).len() < 600)
+        .filter(|id| signs.iter().any(|s| page.dom.raw(*id).contains(s)))
+        .map(|id| Clean::line(&page.dom.words(id)))
+        .find(|line| super::trim::lines::judge(line) == super::trim::lines::Line::Copyright)
 }
 
 fn words_of(page: &Page<'_, '_>, ids: &[Id]) -> Option<String> {
@@ -219,8 +226,7 @@ fn subheads(page: &Page<'_, '_>, body: Id, article: &Article) -> Vec<Clean> {
 
 /// A subhead stands before the body or at its start.
 fn before_text(page: &Page<'_, '_>, body: Id, id: Id) -> bool {
-    id < body
-        || page.dom.within(id, body) && page.dom.text(body).find(page.dom.text(id).trim()).is_some_and(|at| at < 1200)
+    id < body || (page.dom.within(id, body) && page.mass.between(body, id).all < 1200.0)
 }
 
 /// Class names that mean a subhead; not inside lists of other articles.
@@ -229,7 +235,7 @@ fn is_subhead(page: &Page<'_, '_>, id: Id) -> bool {
         page.marks.has(up, HIDDEN | LINKS)
             || matches!(page.dom.tag(up), Tag::Li | Tag::A | Tag::Form | Tag::Aside | Tag::Footer | Tag::Nav)
     };
-    page.marks.has(id, SUBHEAD) && page.dom.text(id).trim().chars().count() < 400 && !page.dom.ancestors(id).any(buried)
+    page.marks.has(id, SUBHEAD) && page.dom.brief(id, 1600).is_some() && !page.dom.ancestors(id).any(buried)
 }
 
 fn bylines(page: &Page<'_, '_>, body: Id) -> Vec<Byline> {
@@ -265,9 +271,10 @@ fn bylines(page: &Page<'_, '_>, body: Id) -> Vec<Byline> {
     let near = |id: &Id| page.marks.has(*id, FIELD) && !page.marks.has(*id, HIDDEN) && !page.dom.within(body, *id);
     let signed = (1..page.dom.len()).filter(|id| !page.dom.tag(*id).is_text()).filter(near).take(60);
     for id in signed {
-        let text = page.dom.text(id);
-        if text.len() < 400 {
-            add(byline::signature(&Clean::line(&text)));
+        if let Some(text) = page.dom.brief(id, 400) {
+            let text = Clean::line(&text);
+            let by = text.get(..3).is_some_and(|w| w.eq_ignore_ascii_case("by ")) && text.chars().count() < 80;
+            add(if by { byline::stated(&text) } else { byline::signature(&text) });
         }
     }
     all
@@ -286,22 +293,19 @@ fn visible_dates(page: &Page<'_, '_>, labels: &[&str], or_alone: bool) -> Vec<St
         if bytes.len() > 160 || !bytes.contains("20") || found.len() >= 4 {
             continue;
         }
-        let labelled = labels.iter().any(|l| bytes.contains(l)) || sibling_says(page, id, labels);
+        let label = labels.iter().filter_map(|l| bytes.find(l)).min();
+        let labelled = label.is_some() || sibling_says(page, id, labels);
         let alone = or_alone && bytes.chars().filter(|c| c.is_alphabetic()).count() <= 12 && dates::has_clock(bytes);
         if (labelled || alone) && !page.dom.ancestors(id).any(|up| page.marks.has(up, HIDDEN)) {
-            found.extend(dates::parse(bytes, page.korean));
+            found.extend(dates::parse(&bytes[label.unwrap_or(0)..], page.korean));
         }
     }
     found
 }
 
 fn sibling_says(page: &Page<'_, '_>, id: Id, labels: &[&str]) -> bool {
-    let up = page.dom.parent(id);
-    let before = page.dom.children(page.dom.parent(up)).take_while(|n| *n < up).last();
-    before.is_some_and(|b| {
-        let text = page.dom.text(b);
-        text.len() < 40 && labels.iter().any(|l| text.contains(l))
-    })
+    let elder = page.dom.elder(page.dom.parent(id));
+    elder.and_then(|b| page.dom.brief(b, 60)).is_some_and(|text| labels.iter().any(|l| text.contains(l)))
 }
 
 /// A clock that runs off by exactly the zone is a template's mistake: the date that people see is right.

@@ -17,6 +17,7 @@ pub(crate) struct Sum {
 }
 
 /// The sums of a page.
+#[derive(Default)]
 pub(crate) struct Mass {
     upto: Vec<Sum>,
 }

@@ -3,15 +3,19 @@
 mod blocks;
 mod cards;
 pub mod decode;
+pub mod discover;
 mod dom;
 mod doubt;
+pub mod feed;
 mod fields;
 pub mod lines;
 mod links;
 mod marks;
+mod markup;
 mod mass;
 mod meta;
 mod names;
+pub mod opml;
 mod page;
 pub mod plain;
 mod profiles;
@@ -49,6 +53,10 @@ pub fn html(text: &str, hint: &Hint<'_>, profiles: &Profiles) -> Article {
 /// The blocks of a piece of HTML that is all content, such as a feed's. `base` joins relative links.
 pub fn fragment(html: &str, base: Option<&str>) -> Vec<Block> {
     let dom = Dom::parse(html);
-    let pieces = blocks::read(&dom, &[ROOT], &blocks::Everything, &Addresses::new(base));
-    pieces.into_iter().map(|p| p.block).collect()
+    let mut marks = marks::Marks::of(&dom);
+    score::settle(&dom, &mut marks);
+    trim::content(blocks::read(&dom, &[ROOT], &marks, &Addresses::new(base)))
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,7 @@ use super::blocks::media::Addresses;
 use super::blocks::{self, Guide, Piece};
 use super::dom::{Dom, Id, Index, ROOT, Selector};
 use super::marks::{CAPTION, HIDDEN, JUNK, LINKS, Marks};
+use super::mass::Mass;
 use super::meta::{Described, Head, jsonld};
 use super::profiles::{Profile, Profiles};
 use super::{Hint, doubt, fields, links, score, script, trim};
@@ -13,6 +14,8 @@ use crate::news::{Article, Clean};
 pub(crate) struct Page<'p, 'a> {
     pub(crate) dom: Dom<'a>,
     pub(crate) marks: Marks,
+    /// With furniture, without what is hidden.
+    pub(crate) mass: Mass,
     pub(crate) index: Index,
     pub(crate) head: Head<'a>,
     pub(crate) described: Described,
@@ -43,7 +46,7 @@ impl Body {
 pub(crate) fn read(text: &str, hint: &Hint<'_>, profiles: &Profiles) -> Article {
     let mut page = Page::open(text, hint, profiles);
     page.drop_by_profile();
-    score::settle(&page.dom, &mut page.marks);
+    page.mass = score::settle(&page.dom, &mut page.marks);
     let best = score::best(&page.dom, &page.marks);
     // The tree may lack the text: little prose, or a page that is drawn by script.
     let thin = best.is_none_or(|c| c.prose < 900.0);
@@ -86,7 +89,7 @@ impl<'p, 'a> Page<'p, 'a> {
         };
         let addresses = Addresses::new(base.as_deref());
         let korean = is_korean(&dom, &head);
-        Self { dom, marks, index, head, described, addresses, profiles, korean }
+        Self { dom, marks, mass: Mass::default(), index, head, described, addresses, profiles, korean }
     }
 
     /// All matches of a list of selectors' first selector that has any.
@@ -119,11 +122,11 @@ impl<'p, 'a> Page<'p, 'a> {
         // A profile that finds a fraction of what stands there does not match the layout any more.
         let tree = if own.is_some() && size(&own) * 4 >= size(&generic) { own } else { generic };
         let ample = size(&tree);
-        let script = state.map(|s| self.from_html(&s.html, "script")).filter(|b| b.size() > ample.max(40) * 5 / 4);
+        let script = state.map(|s| self.of_html(&s.html, "script")).filter(|b| b.size() > ample.max(40) * 5 / 4);
         let ld = self.described.body.as_deref().filter(|b| b.chars().count() > ample * 3 / 2 + 60);
         match (script, ld) {
             (Some(script), Some(text)) if script.size() * 5 >= text.chars().count() * 4 => Some(script),
-            (_, Some(text)) => Some(self.from_html(&as_html(text), "jsonld")),
+            (_, Some(text)) => Some(self.of_html(&as_html(text), "jsonld")),
             (Some(script), None) => Some(script),
             (None, None) => tree,
         }
@@ -155,7 +158,7 @@ impl<'p, 'a> Page<'p, 'a> {
         })
     }
 
-    fn from_html(&self, html: &str, method: &str) -> Body {
+    fn of_html(&self, html: &str, method: &str) -> Body {
         let dom = Dom::parse(html);
         let mut marks = Marks::of(&dom);
         score::settle(&dom, &mut marks);

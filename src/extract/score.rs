@@ -26,7 +26,7 @@ pub(crate) struct Candidate {
 
 /// Takes the junk mark from elements that hold most of the page (class names lie), and gives it to small ones that hold
 /// fields instead of text.
-pub(crate) fn settle(dom: &Dom<'_>, marks: &mut Marks) {
+pub(crate) fn settle(dom: &Dom<'_>, marks: &mut Marks) -> Mass {
     let mass = Mass::of(dom, marks, true);
     let total = mass.of_subtree(dom, ROOT).prose;
     for id in 1..dom.len() {
@@ -47,6 +47,7 @@ pub(crate) fn settle(dom: &Dom<'_>, marks: &mut Marks) {
     }
     cards::mark_labelled(dom, marks, &mass, total);
     cards::mark(dom, marks, &mass, total);
+    mass
 }
 
 /// The best candidate; `None` where the page has no prose at all.

@@ -29,7 +29,7 @@ const SHORTEST: usize = 120;
 /// Values looked at in one script.
 const VALUES: usize = 200_000;
 /// Longer scripts are not read.
-const LONGEST: usize = 8 << 20;
+const LONGEST: usize = 4 << 20;
 
 /// An article found in script: its text as HTML, and what stands beside it.
 #[derive(Debug, Default)]
@@ -92,7 +92,7 @@ fn values(text: &str) -> Vec<Value> {
     let mut found = Vec::new();
     let mut rest = text;
     // Each value is read past, and a failed start moves on, a bounded number of times.
-    for _ in 0..40 {
+    for _ in 0..16 {
         let Some(at) = rest.find(['{', '[']) else { break };
         let starts = at == 0 || rest[..at].trim_end().ends_with(['=', '(', ',', ':']);
         let mut parts = serde_json::Deserializer::from_str(&rest[at..]).into_iter::<Value>();

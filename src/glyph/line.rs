@@ -188,4 +188,18 @@ mod tests {
         assert_eq!(at(half_more, 3)[..2], [0..6, 6..13], "at the next syllable that leaves no slack");
         assert_eq!(at(half_more, 99), [0..13, 13..19]);
     }
+
+    #[test]
+    fn a_block_that_is_full_to_its_last_cell_is_set_a_little_smaller() {
+        let half_more = Scale::Protocol { scale: 2, num: 3, den: 4 };
+        let fraction = |text| match &line(half_more, text, &WidthPolicy::default(), |_| false)[0].shape {
+            Shape::Chunk(escape) if escape.contains(":n=3:d=4;") => (3, 4),
+            Shape::Chunk(escape) if escape.contains(":n=5:d=7;") => (5, 7),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(
+            ["도시", "협력도시", "GDP의", "도시 ", "GDP "].map(fraction),
+            [(5, 7), (5, 7), (3, 4), (3, 4), (3, 4)]
+        );
+    }
 }

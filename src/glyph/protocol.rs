@@ -24,10 +24,12 @@ struct Ratio {
 }
 
 impl Ratio {
-    /// The fraction that the terminal is told. It rounds the pixels of a letter up, so that a block filled to its last
-    /// cell would lose the end of its last letter: the letters of 3/4 are set at 5/7, which fits at every cell size.
-    fn drawn(self) -> (usize, usize) {
-        if (self.num, self.den) == (3, 4) { (5, 7) } else { (self.num, self.den) }
+    /// The fraction that the terminal is told for a block `width` wide. It rounds the pixels of a letter up, so that a
+    /// block filled to its last cell would lose the end of its last letter: there 3/4 becomes 5/7, which fits at every
+    /// cell size.
+    fn drawn(self, cells: usize, width: usize) -> (usize, usize) {
+        let is_full = cells * self.num == width * self.den;
+        if is_full && (self.num, self.den) == (3, 4) { (5, 7) } else { (self.num, self.den) }
     }
 }
 
@@ -58,7 +60,9 @@ fn push(pieces: &mut Vec<Piece>, ratio: Ratio, column: usize, text: &str, bytes:
     let width = (cells * ratio.num).div_ceil(ratio.den);
     let columns = width * ratio.scale;
     let run = &text[bytes.clone()];
-    let shape = if run.trim().is_empty() { Shape::Blank } else { Shape::Chunk(escape(run, ratio, width)) };
+    // A blank at the end may be cut.
+    let ink = cells - (run.len() - run.trim_end().len()).min(cells);
+    let shape = if run.trim().is_empty() { Shape::Blank } else { Shape::Chunk(escape(run, ratio, ink, width)) };
     if columns > 0 {
         pieces.push(Piece { bytes, column, columns, shape });
     }
@@ -79,11 +83,11 @@ fn erase(columns: usize, rows: usize) -> String {
 }
 
 /// The escape sequence of one block. Nothing in it but letters: the text could end the sequence otherwise.
-fn escape(run: &str, ratio: Ratio, width: usize) -> String {
+fn escape(run: &str, ratio: Ratio, cells: usize, width: usize) -> String {
     let mut out = erase(width * ratio.scale, ratio.scale);
     let _ = write!(out, "\x1b]66;s={}:w={width}", ratio.scale);
     if ratio.num < ratio.den {
-        let (num, den) = ratio.drawn();
+        let (num, den) = ratio.drawn(cells, width);
         let _ = write!(out, ":n={num}:d={den}");
     }
     out.push(';');

@@ -44,8 +44,10 @@ fn lines(document: Document, policy: WidthPolicy) -> Vec<String> {
     while let Some(spot) = at {
         let line = layout.line(spot);
         let mut row = String::new();
-        if let Some((marker, column)) = layout.marker(spot) {
-            row = format!("{}{marker}", " ".repeat(column.into()));
+        let marker = layout.document().parts.get(spot.part).and_then(|p| p.marker.as_deref()).filter(|_| line.marker);
+        if let Some(marker) = marker {
+            let column = usize::from(line.indent).saturating_sub(policy.width(marker) + 1);
+            row = format!("{}{marker}", " ".repeat(column));
         }
         row.push_str(&" ".repeat(usize::from(line.indent).saturating_sub(policy.width(&row))));
         row.push_str(layout.text(spot));

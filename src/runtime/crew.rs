@@ -95,7 +95,13 @@ impl Crew {
         let at_desk = match &task.job {
             Job::Rows { shelf: Shelf::Sources, offset: 0, query: None, .. } => false,
             Job::Rows { .. } | Job::Article { .. } | Job::Keep(_) | Job::Feeds => true,
-            Job::Digest { .. } | Job::Refresh | Job::Subscribe(_) | Job::Browse(_) | Job::Say { .. } => false,
+            Job::Digest { .. }
+            | Job::Refresh
+            | Job::FetchAhead
+            | Job::FullText { .. }
+            | Job::Subscribe(_)
+            | Job::Say { .. }
+            | Job::Browse(_) => false,
         };
         // Both threads live as long as this value.
         let _ = if at_desk { self.desk.send(Order::Task(task)).is_ok() } else { self.hands.send(task).is_ok() };

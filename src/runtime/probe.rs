@@ -138,7 +138,7 @@ pub struct Outcome {
 /// out, `cached` (what the same terminal answered before, see [`key`]) stands in for it.
 pub fn probe(limit: Duration, cached: Option<Probe>) -> Outcome {
     let surroundings = Surroundings::of_env();
-    let asked = if surroundings.can_answer() { ask::ask(&batch(), limit) } else { None };
+    let asked = if surroundings.can_answer() { ask::ask(&[widths_asked(), names_asked()], limit) } else { None };
     let replies = asked.unwrap_or_default();
     let typed = replies.typed.clone();
     let probe = read(&replies, &surroundings)
@@ -208,14 +208,23 @@ impl Surroundings {
     }
 }
 
-/// All questions as one string. Characters are written invisibly, and erased.
-fn batch() -> String {
+/// The questions whose answers are cursor positions. Characters are written invisibly, and erased.
+fn widths_asked() -> String {
     let mut out = String::from("\x1b[0;8m");
     for question in QUESTIONS {
         out.push_str(&format!("\x1b[{ROW};1H{question}\x1b[6n"));
     }
-    out + "\x1b[0m\x1b[H\x1b[2J\x1b[>q\x1b[>c\x1b]11;?\x1b\\\x1b[c"
+    out + "\x1b[0m\x1b[H\x1b[2J" + LAST_QUESTION
 }
+
+/// Name, version and background. Asked only of a terminal that answers in time: these answers, come late, would be read
+/// as keys.
+fn names_asked() -> String {
+    format!("\x1b[>q\x1b[>c\x1b]11;?\x1b\\{LAST_QUESTION}")
+}
+
+/// Primary device attributes: every terminal answers, after all that it was asked before.
+const LAST_QUESTION: &str = "\x1b[c";
 
 /// What the answers mean; `None` where the last did not come.
 fn read(replies: &Replies, surroundings: &Surroundings) -> Option<Probe> {

@@ -5,7 +5,7 @@
 //! go to the caller's thread, which alone writes to the store, some hundred entries a transaction, and tells of each feed
 //! once it is stored. So much waiting may go on at once, and little is held in memory.
 
-pub mod parse;
+mod ahead;
 mod queue;
 #[cfg(test)]
 mod tests;
@@ -18,10 +18,15 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
+pub use ahead::fetch_ahead;
+
 use super::cancel::Cancel;
 use super::net::{ACCEPT_FEED, Limits, Net, NetError, Request, Response};
-use super::store::{Answered, Delivery, DueFeed, Store, StoreError};
-use crate::news::{Added, Clean, FeedId};
+use super::store::{self, Answered, Delivery, DueFeed, Store, StoreError};
+use crate::extract::Profiles;
+use crate::extract::feed::{FeedError, ParsedFeed, feed};
+use crate::news::{Added, FeedId};
+
 use queue::{Place, Queue, Room};
 
 /// How to refresh.
@@ -39,6 +44,8 @@ pub struct Manners {
     pub max_bytes: u64,
     /// Of a single fetch.
     pub limits: Limits,
+    /// What publishers' servers want to be asked as, and how their pages are read.
+    pub profiles: Arc<Profiles>,
 }
 
 impl Default for Manners {
@@ -50,7 +57,15 @@ impl Default for Manners {
             interval: Duration::from_secs(30 * 60),
             max_bytes: 48 << 20,
             limits: Limits::default(),
+            profiles: Arc::default(),
         }
+    }
+}
+
+impl Manners {
+    /// What the server of `url` wants to be asked as, where that is known.
+    fn name_for(&self, url: &str) -> Option<&str> {
+        self.profiles.of_url(url).and_then(|p| p.user_agent.as_deref())
     }
 }
 
@@ -99,11 +114,8 @@ pub enum Fault {
     #[error(transparent)]
     Net(#[from] NetError),
     /// An answer, but no feed.
-    #[error("what came is no feed ({})", content_type.as_deref().unwrap_or("no type given"))]
-    NotAFeed {
-        /// What the server calls it.
-        content_type: Option<Clean>,
-    },
+    #[error(transparent)]
+    NotAFeed(#[from] FeedError),
     /// A fault of ours in reading it.
     #[error("reading the feed failed")]
     Bug,
@@ -112,7 +124,7 @@ pub enum Fault {
 /// What a member of the crew brings back.
 struct Fetched {
     due: DueFeed,
-    outcome: Result<Option<parse::Parsed>, Fault>,
+    outcome: Result<Option<ParsedFeed>, Fault>,
     answered: Answered,
 }
 
@@ -132,12 +144,13 @@ pub fn refresh(
     let crew = manners.crew.clamp(1, feeds.len().max(1));
     let readers = thread::available_parallelism().map_or(2, usize::from).min(4);
     let work = Work {
-        queue: Queue::new(feeds, manners.per_host, manners.spacing),
+        queue: Queue::new(feeds, |due| &due.feed.url, manners.per_host, manners.spacing),
         bodies: Room::new(readers * 4),
         net: Net::new(manners.limits),
         manners,
         cancel,
     };
+    store.cache(WIDE)?;
     let outcome = thread::scope(|scope| {
         let (hand_in, bodies) = sync_channel(0);
         let (send, brought) = sync_channel(1);
@@ -157,6 +170,7 @@ pub fn refresh(
         work.stop();
         outcome
     });
+    store.cache(store::CACHE)?;
     outcome?;
     summary.cancelled = cancel.is_cancelled();
     if summary.new > 1_000 {
@@ -168,7 +182,7 @@ pub fn refresh(
 
 /// What the crew shares.
 struct Work<'a> {
-    queue: Queue,
+    queue: Queue<DueFeed>,
     bodies: Room,
     net: Net,
     manners: &'a Manners,
@@ -185,11 +199,13 @@ struct Body<'a> {
 impl Work<'_> {
     /// Takes feeds and fetches them, until none is left.
     fn fetch_all<'w>(&'w self, hand_in: &SyncSender<Body<'w>>, send: &SyncSender<Fetched>) {
-        while let Some((due, host)) = self.queue.take() {
+        loop {
+            self.bodies.await_calm();
+            let Some((due, host)) = self.queue.take() else { return };
             let request = Request {
                 etag: due.etag.as_deref(),
                 last_modified: due.last_modified.as_deref(),
-                user_agent: None,
+                user_agent: self.manners.name_for(&due.feed.url),
                 accept: ACCEPT_FEED,
                 max_bytes: self.manners.max_bytes,
                 cancel: self.cancel,
@@ -228,15 +244,12 @@ impl Work<'_> {
             let next = bodies.lock().unwrap_or_else(PoisonError::into_inner).recv();
             let Ok(Body { due, mut response, mut place }) = next else { return };
             let charset = response.headers.charset.as_deref();
-            let read = || parse::feed(&response.body, charset, response.final_url.as_str());
+            let read = || feed(&response.body, charset, response.final_url.as_str());
             let now = Timestamp::now();
             let fetched = match catch_unwind(AssertUnwindSafe(read)) {
                 Err(_) => self.failed(due, Fault::Bug, now),
-                Ok(None) => {
-                    let content_type = response.headers.content_type.as_deref().map(Clean::line);
-                    self.failed(due, Fault::NotAFeed { content_type }, now)
-                }
-                Ok(Some(parsed)) => {
+                Ok(Err(e)) => self.failed(due, Fault::NotAFeed(e), now),
+                Ok(Ok(parsed)) => {
                     let answered = self.answered(&response, Some(&parsed), now);
                     Fetched { due, outcome: Ok(Some(parsed)), answered }
                 }
@@ -249,7 +262,7 @@ impl Work<'_> {
         }
     }
 
-    fn answered(&self, response: &Response, parsed: Option<&parse::Parsed>, now: Timestamp) -> Answered {
+    fn answered(&self, response: &Response, parsed: Option<&ParsedFeed>, now: Timestamp) -> Answered {
         let headers = &response.headers;
         let ttl = parsed.and_then(|p| p.ttl).map(|minutes| Duration::from_secs(u64::from(minutes) * 60));
         let wish = ttl.unwrap_or_default().max(headers.fresh.unwrap_or_default()).min(A_DAY);
@@ -293,6 +306,9 @@ const A_DAY: Duration = Duration::from_secs(24 * 3600);
 
 /// Entries a transaction, about.
 const BATCH: usize = 300;
+
+/// Bytes of SQLite's cache meanwhile: hashes fall all over their indexes, and each miss is a call to the system.
+const WIDE: usize = 8 << 20;
 
 /// How long to wait for room for a body, while others are slow with theirs.
 const PATIENCE: Duration = Duration::from_secs(2);

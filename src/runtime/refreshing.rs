@@ -12,6 +12,9 @@ use super::source::Fetch;
 use super::store::Store;
 use crate::app::{Cause, Failure};
 
+/// Pages fetched after one refresh, at most.
+const MOST_AHEAD: usize = 200;
+
 /// Fetches what is due (everything, where `all`), telling feeds done and feeds to do.
 ///
 /// # Errors
@@ -32,4 +35,20 @@ pub fn refresh(
     let summary = refresh::refresh(&store, due, &manners, cancel, on).map_err(|e| of_store(&e))?;
     store.tidy().map_err(|e| of_store(&e))?;
     Ok(summary)
+}
+
+/// How servers are asked, by the settings.
+fn manners(fetch: &Fetch) -> Manners {
+    let wait = Duration::from_secs(fetch.timeout.into());
+    let limits = Limits { answer: wait, silence: wait, ..Limits::default() };
+    Manners { limits, profiles: fetch.profiles.clone(), ..Manners::default() }
+}
+
+/// Fetches the pages of unread articles, the newest first. Gives how many came.
+///
+/// # Errors
+/// As [`refresh`].
+pub fn fetch_ahead(fetch: &Fetch, cancel: &Cancel) -> Result<usize, Failure> {
+    let store = Store::open(&fetch.library).map_err(|e| of_store(&e))?;
+    refresh::fetch_ahead(&store, MOST_AHEAD, &manners(fetch), cancel, &mut |_| ()).map_err(|e| of_store(&e))
 }

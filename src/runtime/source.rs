@@ -164,15 +164,28 @@ fn sniff(bytes: &[u8], path: &Path) -> Kind {
     }
 }
 
+/// Whether the bytes are a picture, a document or a program rather than text: text has no zero byte, but for UTF-16.
+fn is_binary(bytes: &[u8], charset: Option<&str>) -> bool {
+    let wide = bytes.starts_with(&[0xff, 0xfe])
+        || bytes.starts_with(&[0xfe, 0xff])
+        || charset.is_some_and(|c| c.to_ascii_lowercase().starts_with("utf-16"));
+    bytes.starts_with(b"%PDF-") || (!wide && bytes[..bytes.len().min(1024)].contains(&0))
+}
+
 /// Articles out of bytes.
 fn understood(bytes: &[u8], kind: Kind, hint: &Hint<'_>, name: &str, fetch: &Fetch) -> Result<Vec<Article>, Failure> {
     let nothing = || Failure::new(Cause::NoArticle, name);
+    if is_binary(bytes, hint.charset) {
+        return Err(nothing());
+    }
     let article = match kind {
         Kind::Page => extract::page(bytes, hint, &fetch.profiles),
         Kind::Plain => extract::plain::plain(&extract::decode::decode(bytes, hint.charset), hint.url),
         Kind::Json => json(bytes).ok_or_else(nothing)?,
         Kind::Feed => {
-            return Err(Failure::new(Cause::NotAFeed, name));
+            let feed = extract::feed::feed(bytes, hint.charset, hint.url.unwrap_or_default());
+            let feed = feed.map_err(|_| Failure::new(Cause::NotAFeed, name))?;
+            return Ok(feed.entries.into_iter().map(|e| e.article).collect());
         }
     };
     let empty = article.title.is_blank() && article.blocks.is_empty();

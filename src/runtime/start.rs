@@ -110,12 +110,15 @@ fn first_shelf(launch: &Launch, store: &Result<Store, Failure>) -> Shelf {
     if empty && !subscribed { Shelf::Sample } else { Shelf::Library }
 }
 
-/// Asks the terminal what it does; what it answered before stands in where it is too slow, and is kept up to date.
+/// Asks the terminal what it does. What it answered before stands in where it is too slow, and is kept up to date; one that
+/// has never answered is not waited for long again.
 fn ask_terminal(store: Option<&Store>) -> Outcome {
     let key = format!("probe {}", probe::key());
     let before: Option<Probe> = store.and_then(|store| store.state_get(&key).ok().flatten());
-    let outcome = probe::probe(probe::PATIENCE, before.clone());
-    if outcome.probe.source == probe::Source::Probed && before.as_ref() != Some(&outcome.probe) {
+    let is_mute = before.as_ref().is_some_and(|probe| probe.source == probe::Source::Default);
+    let patience = if is_mute { probe::PATIENCE / 5 } else { probe::PATIENCE };
+    let outcome = probe::probe(patience, before.clone());
+    if outcome.probe.source != probe::Source::Cached && before.as_ref() != Some(&outcome.probe) {
         // Not kept: asked again the next time anyway.
         let _ = store.map(|store| store.state_put(&key, &outcome.probe));
     }

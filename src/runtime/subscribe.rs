@@ -4,11 +4,17 @@ use std::time::Duration;
 
 use super::cancel::Cancel;
 use super::failures::{of_net, of_store};
-use super::net::{self, Limits, Net, Request, Response};
+use super::net::{self, Limits, Net, NetError, Request, Response};
 use super::source::Fetch;
 use super::store::Store;
 use crate::app::{Cause, Failure};
+use crate::extract::decode::decode;
+use crate::extract::discover::discover;
+use crate::extract::feed;
 use crate::news::{Clean, Feed};
+
+/// Addresses that are tried for a feed, at most.
+const TRIES: usize = 8;
 
 /// Subscribes to the feed at `address`, or to that of the site whose page is there.
 ///
@@ -22,8 +28,19 @@ pub fn subscribe(address: &Clean, fetch: &Fetch, cancel: &Cancel) -> Result<Feed
     let wait = Duration::from_secs(fetch.timeout.into());
     let net = Net::new(Limits { answer: wait, silence: wait, ..Limits::default() });
     let get = |url: &str| net.get(url, &Request { max_bytes: fetch.limit as u64, ..Request::page(cancel) });
-    let first = get(url.as_str()).map_err(|e| of_net(&e, url.as_str()))?;
-    let found = as_feed(&first);
+    let first = match get(url.as_str()) {
+        // Typed without a scheme, it was taken for https; some hosts still have nothing but http.
+        Err(NetError::Tls { .. } | NetError::Connect { .. } | NetError::Broken { .. }) if !address.contains("://") => {
+            get(&format!("http://{}", address.trim()))
+        }
+        answer => answer,
+    };
+    let first = first.map_err(|e| of_net(&e, url.as_str()))?;
+    let found = as_feed(&first).or_else(|| {
+        let page = decode(&first.body, first.headers.charset.as_deref());
+        let candidates = discover(&page, first.final_url.as_str());
+        candidates.iter().take(TRIES).find_map(|candidate| as_feed(&get(candidate).ok()?))
+    });
     let found = found.ok_or_else(|| Failure::new(Cause::NotAFeed, address))?;
     let store = Store::open(&fetch.library).map_err(|e| of_store(&e))?;
     store.feed_add(&found).map_err(|e| of_store(&e))?;
@@ -33,7 +50,7 @@ pub fn subscribe(address: &Clean, fetch: &Fetch, cancel: &Cancel) -> Result<Feed
 /// The feed that an answer is, where it is one.
 fn as_feed(response: &Response) -> Option<Feed> {
     let url = response.permanent_redirect.as_ref().unwrap_or(&response.final_url).as_str();
-    let parsed = super::refresh::parse::feed(&response.body, response.headers.charset.as_deref(), url)?;
+    let parsed = feed::feed(&response.body, response.headers.charset.as_deref(), url).ok()?;
     let mut feed = parsed.feed;
     feed.url = Clean::line(url);
     if feed.title.is_blank() {

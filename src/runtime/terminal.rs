@@ -12,6 +12,7 @@ use crossterm::terminal::{
 use crossterm::{cursor, execute, queue};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
 
 use crate::app::{Model, Screen};
 use crate::news::Clean;
@@ -49,10 +50,11 @@ impl Tty {
         self.terminal.backend_mut().flush()
     }
 
-    /// Forgets what is on the screen, so that the next frame draws all of it.
+    /// Forgets what is on the screen, so that the next frame draws all of it. Not by `clear`: that asks the terminal for
+    /// the cursor's place, and the thread that reads the keys would get the answer.
     fn forget(&mut self) -> io::Result<()> {
-        self.terminal.autoresize()?;
-        self.terminal.clear()
+        let whole = Rect::from(self.terminal.size()?);
+        self.terminal.resize(whole)
     }
 
     /// Columns and rows.

@@ -3,16 +3,21 @@
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
+use super::cancel::Cancel;
 use super::crew::{Answers, Task};
 use super::desk::Order;
 use super::desktop;
+use super::failures::of_store;
 use super::refresh::RefreshEvent;
 use super::refreshing;
 use super::source::{self, Fetch};
+use super::store::Store;
+use jiff::Timestamp;
+
 use crate::app::reader::SourceSentence;
 use crate::app::{Cause, Failure, Job, Outcome};
 use crate::brief;
-use crate::news::Article;
+use crate::news::{Article, ArticleId, Clean};
 
 /// What work needs to know.
 pub struct World {
@@ -35,6 +40,8 @@ pub fn perform(task: Task, world: &World, answers: &Answers, desk: &Sender<Order
         Job::Digest { article, sentences } => Some(Ok(digest(&article, sentences))),
         Job::Browse(address) => Some(desktop::browse(&address).map(|()| Outcome::Opened)),
         Job::Refresh => Some(refresh(&task, world, answers)),
+        Job::FetchAhead => Some(refreshing::fetch_ahead(&world.fetch, &task.cancel).map(Outcome::FetchedAhead)),
+        Job::FullText { id, url } => Some(full_text(id, &url, world, &task.cancel)),
         Job::Subscribe(address) => {
             Some(super::subscribe::subscribe(&address, &world.fetch, &task.cancel).map(Outcome::Subscribed))
         }
@@ -42,6 +49,15 @@ pub fn perform(task: Task, world: &World, answers: &Answers, desk: &Sender<Order
             Some(Err(Failure::new(Cause::Bug, "work")))
         }
     }
+}
+
+/// The page of an article, kept in its place.
+fn full_text(id: ArticleId, url: &Clean, world: &World, cancel: &Cancel) -> Result<Outcome, Failure> {
+    let found = source::read(url, None, None, &world.fetch, cancel)?;
+    let article = found.into_iter().next().ok_or_else(|| Failure::new(Cause::NoArticle, url))?;
+    let store = Store::open(&world.fetch.library).map_err(|e| of_store(&e))?;
+    store.put_article(&article, Some(id), Timestamp::now()).map_err(|e| of_store(&e))?;
+    Ok(Outcome::Article(Arc::new(article), None))
 }
 
 /// Fetches what is due; the reader asked, so that is everything.

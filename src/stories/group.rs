@@ -181,12 +181,7 @@ impl Clusterer {
         };
         let space = Space::new(&bags);
         let sets = copies::sets(&pieces, near);
-        let edges: Vec<(usize, usize, f64)> = space
-            .candidates()
-            .into_iter()
-            .filter(|&(a, b)| near(a, b))
-            .map(|(a, b)| (a, b, space.alike(a, b)))
-            .collect();
+        let edges = space.edges(near);
         let groups = cluster::average_link(&sets, &edges, self.policy.least_among(order.len()));
         self.centres = groups.iter().map(|g| order[space.centre(g).unwrap_or(g[0])]).collect();
         self.name(&groups, &sets, &order);

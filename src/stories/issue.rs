@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::group::{Clusterer, Item, Story, StoryId};
-use crate::brief::choose_across;
+use crate::brief::{choose_across, shown};
 use crate::news::{ArticleId, Clean, Stamp};
 
 /// Sentences of an issue's summary.
@@ -107,5 +107,5 @@ fn summary(
     }
     let texts: Vec<(&str, usize)> = lines.iter().map(|l| (&*l.text, l.source)).collect();
     let chosen = choose_across(title, &texts, SENTENCES);
-    chosen.into_iter().map(|i| lines[i].clone()).collect()
+    chosen.into_iter().map(|i| IssueLine { text: shown(&lines[i].text, true), ..lines[i].clone() }).collect()
 }

@@ -9,11 +9,11 @@ const TITLE_IN_TEXT: usize = 6;
 /// Characters of a lead that are looked at.
 const LEAD_LENGTH: usize = 500;
 /// Whole texts are more alike than leads, of one story or not; this brings both to one measure.
-const WITH_TEXT: f64 = 0.4;
+const WITH_TEXT: f64 = 0.45;
 /// A word in more articles than this (or than a hundredth of them, if that is more) finds no candidates.
 const COMMON: usize = 60;
 /// Candidates share rare words worth at least this much of their lengths.
-const CANDIDATE: f64 = 0.03;
+const CANDIDATE: f64 = 0.04;
 
 /// The words of an article, counted.
 #[derive(Clone, Debug, Default)]
@@ -56,16 +56,6 @@ impl Space {
         Self { lead, whole, df }
     }
 
-    /// 0 to 1: the cosine of title and lead; where both have their text, the scaled sum with its cosine.
-    pub(super) fn alike(&self, a: usize, b: usize) -> f64 {
-        let lead = even(&self.lead[a], &self.lead[b]);
-        if self.whole[a].is_empty() || self.whole[b].is_empty() {
-            lead
-        } else {
-            (lead + even(&self.whole[a], &self.whole[b])) * WITH_TEXT
-        }
-    }
-
     /// The one of `members` that is nearest to their middle, the first of equals.
     pub(super) fn centre(&self, members: &[usize]) -> Option<usize> {
         let near =
@@ -80,32 +70,91 @@ impl Space {
         best.map(|(m, _)| m)
     }
 
-    /// Pairs (a < b) that share enough rare words to be looked at closely.
-    pub(super) fn candidates(&self) -> Vec<(usize, usize)> {
-        let n = self.lead.len();
-        let common = COMMON.max(n / 100);
-        let mut postings: Vec<Vec<(u32, f64)>> = vec![Vec::new(); self.df.len()];
-        let mut found = Vec::new();
-        let mut sum = vec![0.0_f64; n];
-        let mut touched: Vec<usize> = Vec::new();
-        for (b, vector) in self.lead.iter().enumerate() {
-            for &(t, w) in vector.iter().filter(|(t, _)| self.df[*t as usize] as usize <= common) {
-                for &(a, v) in &postings[t as usize] {
-                    if sum[a as usize] == 0.0 {
-                        touched.push(a as usize);
-                    }
-                    sum[a as usize] += v * w;
-                }
-                postings[t as usize].push((u32::try_from(b).unwrap_or(u32::MAX), w));
+    /// Pairs (a < b) that `may` be of one story and share enough rare words to be looked at, with their likeness, 0 to 1:
+    /// the cosine of title and lead; where both have their text, the scaled sum with its cosine.
+    pub(super) fn edges(&self, may: impl Fn(usize, usize) -> bool) -> Vec<(usize, usize, f64)> {
+        let mut rare = Rare::new(self);
+        let mut lead = Spread::new(&self.lead);
+        let mut whole = Spread::new(&self.whole);
+        let mut edges = Vec::new();
+        for b in 0..self.lead.len() {
+            lead.hold(&self.lead[b]);
+            whole.hold(&self.whole[b]);
+            for a in rare.sharing(b, &self.lead[b]).into_iter().filter(|&a| may(a, b)) {
+                let head = lead.cosine(&self.lead[a]);
+                let texts = !self.whole[a].is_empty() && !self.whole[b].is_empty();
+                let likeness = if texts { (head + whole.cosine(&self.whole[a])) * WITH_TEXT } else { head };
+                edges.push((a, b, likeness));
             }
-            touched.sort_unstable();
-            for a in touched.drain(..) {
-                if std::mem::take(&mut sum[a]) >= CANDIDATE {
-                    found.push((a, b));
-                }
-            }
+            lead.drop(&self.lead[b]);
+            whole.drop(&self.whole[b]);
         }
-        found
+        edges
+    }
+}
+
+/// An index of rare words, filled as the articles go by.
+struct Rare<'a> {
+    df: &'a [u32],
+    common: u32,
+    postings: Vec<Vec<(u32, f64)>>,
+    sum: Vec<f64>,
+}
+
+impl<'a> Rare<'a> {
+    fn new(space: &'a Space) -> Self {
+        let n = space.lead.len();
+        let common = u32::try_from(COMMON.max(n / 100)).unwrap_or(u32::MAX);
+        Self { df: &space.df, common, postings: vec![Vec::new(); space.df.len()], sum: vec![0.0; n] }
+    }
+
+    /// The earlier articles that share rare words worth [`CANDIDATE`] with article `b`, which is taken in.
+    fn sharing(&mut self, b: usize, vector: &[(u32, f64)]) -> Vec<usize> {
+        let mut touched: Vec<u32> = Vec::new();
+        for &(t, w) in vector.iter().filter(|(t, _)| self.df[*t as usize] <= self.common) {
+            for &(a, v) in &self.postings[t as usize] {
+                let sum = &mut self.sum[a as usize];
+                if *sum == 0.0 {
+                    touched.push(a);
+                }
+                *sum += v * w;
+            }
+            self.postings[t as usize].push((u32::try_from(b).unwrap_or(u32::MAX), w));
+        }
+        touched.sort_unstable();
+        let enough = |&a: &u32| std::mem::take(&mut self.sum[a as usize]) >= CANDIDATE;
+        touched.into_iter().filter(enough).map(|a| a as usize).collect()
+    }
+}
+
+/// One vector laid out by word, so that many others can be compared with it by looking up instead of merging.
+struct Spread {
+    weight: Vec<f64>,
+}
+
+impl Spread {
+    fn new(vectors: &[Vector]) -> Self {
+        let words = vectors.iter().filter_map(|v| v.last()).map(|l| l.0 as usize + 1).max().unwrap_or(0);
+        Self { weight: vec![0.0; words] }
+    }
+
+    fn hold(&mut self, vector: &[(u32, f64)]) {
+        vector.iter().for_each(|&(t, w)| self.weight[t as usize] = w);
+    }
+
+    fn drop(&mut self, vector: &[(u32, f64)]) {
+        vector.iter().for_each(|&(t, _)| self.weight[t as usize] = 0.0);
+    }
+
+    /// The cosine with what is held, in which no single word counts for more than all others together.
+    fn cosine(&self, other: &[(u32, f64)]) -> f64 {
+        let (mut sum, mut most) = (0.0_f64, 0.0_f64);
+        for &(t, w) in other {
+            let product = self.weight[t as usize] * w;
+            sum += product;
+            most = most.max(product);
+        }
+        sum.min(2.0 * (sum - most))
     }
 }
 
@@ -124,23 +173,4 @@ fn vectors<'a>(bags: impl Iterator<Item = &'a [(u32, u32)]> + Clone) -> (Vec<Vec
     }
     let idf: Vec<f64> = df.iter().map(|&d| ((n + 1.0) / (f64::from(d) + 0.5)).ln()).collect();
     (bags.map(|bag| weigh(bag, |t| idf[t as usize])).collect(), df)
-}
-
-/// The cosine, in which no single word counts for more than all others together.
-fn even(a: &[(u32, f64)], b: &[(u32, f64)]) -> f64 {
-    let (mut i, mut j, mut sum, mut most) = (0, 0, 0.0_f64, 0.0_f64);
-    while i < a.len() && j < b.len() {
-        match a[i].0.cmp(&b[j].0) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                let product = a[i].1 * b[j].1;
-                sum += product;
-                most = most.max(product);
-                i += 1;
-                j += 1;
-            }
-        }
-    }
-    sum.min(2.0 * (sum - most))
 }

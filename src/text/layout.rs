@@ -112,14 +112,6 @@ impl Layout {
         }
     }
 
-    /// The marker that hangs in front of a line, and its column.
-    pub fn marker(&self, spot: Spot) -> Option<(&str, u16)> {
-        let line = self.line(spot);
-        let marker = self.part(spot.part)?.marker.as_ref().filter(|_| line.marker)?;
-        let columns = lines::marker_columns(marker, line.scale, &self.measure);
-        Some((marker, line.indent.saturating_sub(u16::try_from(columns).unwrap_or(u16::MAX))))
-    }
-
     /// The first line.
     pub fn first(&self) -> Spot {
         Spot::default()

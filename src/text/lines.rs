@@ -40,7 +40,7 @@ pub struct Line {
     pub width: u16,
     /// Columns to be shared out over its blanks, where lines are justified; see [`spread`].
     pub slack: u16,
-    /// The part's marker hangs in front of it.
+    /// The part's marker stands in its indent, at the first column.
     pub marker: bool,
     /// Index into the part's composed texts.
     pub(super) composed: Option<u32>,
@@ -104,16 +104,14 @@ fn scale(role: Role, measure: &Measure) -> Scale {
     if wanted.columns(0, 2) <= usize::from(measure.width) { wanted } else { Scale::Cells }
 }
 
-/// Rows between a part and the next one.
+/// Rows between a part and the next one. What is not running text is set apart even where paragraphs are not.
 fn gap(above: Role, below: Role, paragraph: u16) -> u16 {
-    use Role::{Byline, Caption, Copyright, Heading, Image, Item, Kicker, Source, Subhead, Title};
+    use Role::{Caption, Copyright, Heading, Image, Item, Kicker, Paragraph, Sentence, Source, Subhead, Title};
     match (above, below) {
         (Item, Item) | (Subhead, Subhead) | (Image, Caption) | (Kicker, Title) | (Copyright, Source) => 0,
-        (Heading(_), Heading(_) | Title) => paragraph,
-        (Heading(_), _) => 0,
-        (Title | Subhead, _) | (_, Byline) => paragraph.max(1),
-        (Byline, _) => paragraph.max(1),
-        _ => paragraph,
+        (Heading(_), Paragraph | Item) => 0,
+        (Paragraph | Item, Paragraph | Item) | (Sentence, Sentence) => paragraph,
+        _ => paragraph.max(1),
     }
 }
 
@@ -159,7 +157,7 @@ fn set_text(set: &mut Set, part: &Part, scale: Scale, measure: &Measure) {
 }
 
 /// Columns of a marker with the blank after it.
-pub(super) fn marker_columns(marker: &str, scale: Scale, measure: &Measure) -> usize {
+fn marker_columns(marker: &str, scale: Scale, measure: &Measure) -> usize {
     columns(marker, scale, measure.policy) + scale.columns(1, 0)
 }
 
@@ -198,3 +196,7 @@ pub fn spread(text: &str, slack: u16) -> Vec<(usize, u16)> {
     let (each, more) = (slack / count, slack % count);
     blanks.into_iter().zip(0_u16..).map(|(at, index)| (at, each + u16::from(index < more))).collect()
 }
+
+#[cfg(test)]
+#[path = "lines_tests.rs"]
+mod tests;

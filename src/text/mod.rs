@@ -11,8 +11,6 @@
 //! * [`measure`]  – [`Measure`]: all that the setting of a document depends on
 //! * [`lines`]    – one part, set in lines
 //! * [`layout`]   – a document in lines, set as it is looked at; places and pages
-//! * [`cache`]    – the last few layouts
-pub mod cache;
 pub mod document;
 pub mod gauge;
 pub mod layout;
@@ -30,7 +28,6 @@ mod clusters;
 mod samples;
 mod table;
 
-pub use cache::{LayoutCache, LayoutKey, Sheet};
 pub use document::{Document, Labels, Part, Role, Source};
 pub use gauge::{chunks, columns};
 pub use layout::{Anchor, Count, Layout, Progress, Spot};

@@ -75,6 +75,8 @@ impl WidthPolicy {
         let mut chars = g.chars();
         match (chars.next(), chars.next()) {
             (None, _) => 0,
+            // Half a flag: drawn as a letter in a box, which some terminals give two cells.
+            (Some('\u{1f1e6}'..='\u{1f1ff}'), None) => 2,
             (Some(c), None) => self.char(c),
             _ => self.cluster(g),
         }

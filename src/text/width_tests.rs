@@ -32,6 +32,7 @@ fn emoji_follow_the_policy() {
         ("👍🏿", 2, 4),
         ("👨‍👩‍👧‍👦", 2, 8),
         ("🇰🇷", 2, 2),
+        ("🇰", 2, 2),
         ("❤️", 2, 1),
         ("1️⃣", 2, 1),
         ("❤️‍🔥", 2, 3),
@@ -75,7 +76,7 @@ proptest! {
 
     #[test]
     fn single_characters_are_as_wide_as_the_tables_say(c in any::<char>()) {
-        prop_assume!(!c.is_control());
+        prop_assume!(!c.is_control() && !('\u{1f1e6}'..='\u{1f1ff}').contains(&c));
         let s = c.to_string();
         prop_assert_eq!(NARROW.width(&s), s.width());
         prop_assert_eq!(WIDE.width(&s), s.width_cjk());

@@ -94,8 +94,8 @@ pub struct Measured {
 #[derive(Clone, Copy)]
 struct Glyph {
     class: Class,
-    /// At most 255: a longer cluster is wider than any column anyway.
-    cells: u8,
+    /// At most [`u16::MAX`], which is wider than any column.
+    cells: u16,
     /// Whether a cluster boundary surely lies between it and a neighbour that is simple too.
     simple: bool,
     /// Bytes.
@@ -110,7 +110,7 @@ fn decode(text: &str, at: usize, policy: WidthPolicy) -> Option<Glyph> {
     let bytes = text.as_bytes();
     let lead = *bytes.get(at)?;
     if lead < 0x80 {
-        let cells = u8::from((0x20..0x7f).contains(&lead));
+        let cells = u16::from((0x20..0x7f).contains(&lead));
         return Some(Glyph { class: breaks::ASCII[usize::from(lead)], cells, len: 1, simple: true });
     }
     if starts_syllable(lead, bytes.get(at + 1)) { Some(HANGUL) } else { decode_other(text, at, policy) }
@@ -152,7 +152,7 @@ fn syllables(bytes: &[u8], at: usize, most: usize) -> usize {
 #[inline(never)]
 fn decode_other(text: &str, at: usize, policy: WidthPolicy) -> Option<Glyph> {
     let c = text[at..].chars().next()?;
-    let cells = u8::try_from(policy.char(c)).unwrap_or(u8::MAX);
+    let cells = u16::try_from(policy.char(c)).unwrap_or(u16::MAX);
     Some(Glyph { class: breaks::class_of(c), cells, len: c.len_utf8() as u32, simple: is_simple(c) })
 }
 
@@ -161,8 +161,9 @@ fn decode_other(text: &str, at: usize, policy: WidthPolicy) -> Option<Glyph> {
 fn decode_cluster(text: &str, at: usize, first: Glyph, policy: WidthPolicy) -> Glyph {
     let end = cluster_end(text, at);
     let len = u32::try_from(end - at).unwrap_or(u32::MAX);
+    let cells = u16::try_from(policy.grapheme(&text[at..end])).unwrap_or(u16::MAX);
     if len == first.len {
-        return first;
+        return Glyph { cells, ..first };
     }
     let class = match first.class {
         // A blank that carries a mark is to be seen; a digit with a keycap is a picture.
@@ -170,7 +171,6 @@ fn decode_cluster(text: &str, at: usize, first: Glyph, policy: WidthPolicy) -> G
         Class::Digit => Class::Other,
         class => class,
     };
-    let cells = u8::try_from(policy.grapheme(&text[at..end])).unwrap_or(u8::MAX);
     Glyph { class, cells, len, simple: true }
 }
 

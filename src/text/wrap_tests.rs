@@ -147,3 +147,36 @@ fn a_cluster_wider_than_the_column_stands_alone() {
     let lines: Vec<&str> = wrap(text, &Column::plain(4, apart)).into_iter().map(|r| &text[r]).collect();
     assert_eq!(lines, ["가", "👨‍👩‍👧‍👦", "나"]);
 }
+
+#[test]
+fn no_syllable_is_left_alone() {
+    // The last syllable of 보도자료 alone would start a line; the first of 문화관광과 alone would end one.
+    assert_eq!(set("및 보도자료", 9), ["및 보도", "자료"]);
+    assert_eq!(set("가 문화관광과라마바사", 6), ["가", "문화관", "광과라", "마바사"]);
+}
+
+#[test]
+fn numbers_and_mail_addresses_break_after_their_points() {
+    assert_eq!(set("1,234,567,890원", 9), ["1,234,", "567,890원"]);
+    assert_eq!(set("press@example.kr", 9), ["press@", "example.", "kr"]);
+}
+
+#[test]
+fn marks_between_words_end_lines() {
+    assert_eq!(set("서울 / 부산", 6), ["서울 /", "부산"]);
+    assert_eq!(set("12일 ~ 13일", 7), ["12일 ~", "13일"]);
+    assert_eq!(set("말했다…고 했다", 9), ["말했다…고", "했다"]);
+    assert_eq!(set("기온은 -2.5도", 8), ["기온은", "-2.5도"]);
+}
+
+#[test]
+fn each_mode_keeps_its_word() {
+    let text = "가나 다라 마바 사아자차카";
+    let set = |breaking| {
+        let column = Column { breaking, ..Column::plain(20, WidthPolicy::default()) };
+        wrap(text, &column).into_iter().map(|r| &text[r]).collect::<Vec<_>>()
+    };
+    assert_eq!(set(Breaking::Eojeol), ["가나 다라 마바", "사아자차카"]);
+    assert_eq!(set(Breaking::Hybrid), ["가나 다라 마바 사아", "자차카"]);
+    assert_eq!(set(Breaking::Syllable), ["가나 다라 마바 사아", "자차카"]);
+}

@@ -37,6 +37,7 @@ pub fn paint(
     let area = area.intersection(*buf.area());
     let before = |byte: usize| text[..byte].char_indices().next_back().map(|(at, _)| at);
     let apart = |byte: usize| before(byte).is_some_and(|at| style_at(at) != style_at(byte));
+    let mut spills = Vec::new();
     for piece in line(scale, text, policy, apart) {
         let Some(left) = u16::try_from(piece.column).ok().and_then(|column| x.checked_add(column)) else { break };
         let Ok(width) = u16::try_from(piece.columns) else { break };
@@ -51,9 +52,17 @@ pub fn paint(
                 fill(buf, here.intersection(area), style);
                 let at = Position::new(left.saturating_add(*column as u16), y.saturating_add(*row));
                 grapheme(buf, area, at, &text[piece.bytes.clone()], *width as u16, style);
+                if *width == 1 && is_spilling(&text[piece.bytes.clone()]) {
+                    spills.push(Position { x: at.x.saturating_add(1), ..at });
+                }
             }
             Shape::Block(drawn) => block(buf, area, here, drawn, style),
             Shape::Chunk(escape) => chunk(buf, area, here, escape, mixed(text, &piece, &style_at)),
+        }
+    }
+    for at in spills.into_iter().filter(|at| area.contains(*at)) {
+        if buf[at].symbol() == " " && buf[at].diff_option == CellDiffOption::None {
+            buf[at].set_diff_option(CellDiffOption::AlwaysUpdate);
         }
     }
 }
@@ -94,6 +103,12 @@ fn grapheme(buf: &mut Buffer, area: Rect, at: Position, symbol: &str, width: u16
     if symbol.cell_width() != width {
         pin(cell, width);
     }
+}
+
+/// Signs that Korean fonts draw two cells wide, whatever the terminal gives them. xterm lets them spill over and never
+/// wipes what spilled, unless the blank after them is written again.
+fn is_spilling(symbol: &str) -> bool {
+    symbol.chars().next().is_some_and(|c| matches!(c, '\u{203B}' | '\u{2100}'..='\u{24FF}' | '\u{25A0}'..='\u{27BF}'))
 }
 
 fn pin(cell: &mut Cell, width: u16) {
@@ -147,6 +162,9 @@ fn mixed(text: &str, piece: &Piece, style_at: impl Fn(usize) -> Style) -> Style 
 /// `Clear`, and the cells under a scaled run not at all.
 pub fn clear(buf: &mut Buffer, area: Rect) {
     let area = area.intersection(*buf.area());
+    if area.is_empty() {
+        return;
+    }
     for run in scaled_runs(buf).into_iter().filter(|run| run.intersects(area)) {
         for at in run.intersection(*buf.area()).positions() {
             wipe(&mut buf[at]);

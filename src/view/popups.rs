@@ -13,7 +13,7 @@ use ratatui::layout::Rect;
 use super::letters;
 use super::look::Look;
 use crate::app::Model;
-use crate::app::command::size_key;
+use crate::app::appearance::size_key;
 use crate::app::popup::{HelpLine, Popup, SourceRow, help_lines};
 use crate::config::Role;
 use crate::text::TextSize;

@@ -194,10 +194,7 @@ fn style(look: &Look<'_>, role: PartRole) -> Style {
 fn scroll_bar(model: &Model, look: &Look<'_>, sheet: &Sheet, area: Area, buf: &mut Buffer) {
     let rows = model.geometry().text.height;
     let seen = sheet.layout.progress(sheet.top, rows);
-    let above = match sheet.layout.prev(sheet.top) {
-        Some(spot) => sheet.layout.progress(spot, sheet.layout.line(spot).letters()).seen,
-        None => 0,
-    };
+    let above = sheet.layout.bytes_above(sheet.top);
     if seen.total == 0 || (above == 0 && seen.seen >= seen.total) {
         return;
     }

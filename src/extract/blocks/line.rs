@@ -7,6 +7,8 @@ use crate::news::{Block, Clean, Link};
 #[derive(Default)]
 pub(super) struct Line {
     text: String,
+    /// Some of it can be seen.
+    inked: bool,
     chars: usize,
     blank: bool,
     links: Vec<(usize, usize, Id)>,
@@ -21,7 +23,7 @@ pub(super) struct Run {
 
 impl Line {
     pub(super) fn is_empty(&self) -> bool {
-        self.text.trim().is_empty()
+        !self.inked
     }
 
     /// Adds words; blanks fold into one, also across calls.
@@ -36,6 +38,7 @@ impl Line {
             self.text.push(' ');
             self.chars += 1;
         }
+        self.inked = true;
         self.text.push_str(&clean);
         self.chars += clean.chars().count();
         self.blank = words.ends_with(char::is_whitespace);
@@ -68,10 +71,11 @@ impl Line {
         self.unlink();
         let text = std::mem::take(&mut self.text);
         let links = std::mem::take(&mut self.links);
+        let inked = std::mem::take(&mut self.inked);
         self.chars = 0;
         self.blank = false;
         self.open = open.map(|element| (0, element));
-        if text.trim().is_empty() { Vec::new() } else { split(&text, &links) }
+        if !inked { Vec::new() } else { split(&text, &links) }
     }
 }
 

@@ -17,8 +17,6 @@ use crate::news::{Block, Clean};
 pub(crate) struct Piece {
     /// The block.
     pub(crate) block: Block,
-    /// The node where its text begins.
-    pub(crate) node: Id,
     /// The element that holds its block: the same for the paragraphs of one text.
     pub(crate) home: Id,
     /// Characters of its text, and how many of them are links.
@@ -44,25 +42,17 @@ struct Frame {
     kind: Kind,
 }
 
+/// No article has more blocks; a page of nothing but short lines ends here.
+const BLOCKS: usize = 20_000;
+/// A longer caption is no caption; bytes.
+const CAPTION: usize = 3_000;
+
 /// What is known of elements before they are read.
 pub(crate) trait Guide {
     /// Left out with all inside it.
     fn skips(&self, id: Id) -> bool;
     /// A picture's caption, whatever its class.
     fn is_caption(&self, id: Id) -> bool;
-}
-
-/// Nothing is known: all is read.
-pub(crate) struct Everything;
-
-impl Guide for Everything {
-    fn skips(&self, _: Id) -> bool {
-        false
-    }
-
-    fn is_caption(&self, _: Id) -> bool {
-        false
-    }
 }
 
 /// The blocks of the subtrees at `roots`, without the elements that `guide` skips.
@@ -92,7 +82,7 @@ impl Writer<'_, '_> {
     fn subtree(&mut self, root: Id) {
         let end = self.dom.end(root);
         let mut at = root;
-        while at < end {
+        while at < end && self.pieces.len() < BLOCKS {
             self.close_up_to(at);
             at = if self.guide.skips(at) { self.skipped(at) } else { self.node(at) };
         }
@@ -138,7 +128,7 @@ impl Writer<'_, '_> {
             Tag::Blockquote => return self.quote(at),
             _ if tag.heading().is_some() => self.open(at, Kind::Heading(tag.heading().unwrap_or(2).max(2))),
             _ if (self.guide.is_caption(at) || media::is_caption(self.dom, at)) && self.near_picture() => {
-                self.open(at, Kind::Caption)
+                self.open(at, Kind::Caption);
             }
             Tag::Other if self.is_amp_image(at) => self.push_media(at, media::image(self.dom, at, self.addresses)),
             _ if self.in_picture() && media::is_credit(self.dom, at) => self.open(at, Kind::Credit),
@@ -163,6 +153,9 @@ impl Writer<'_, '_> {
     /// A figure with a picture makes captions of its text; any other is a plain box.
     fn open_figure(&mut self, at: Id) {
         let has = |tag| self.dom.all(at, tag).next().is_some();
+        if self.in_picture() {
+            return self.open(at, Kind::Plain);
+        }
         let picture = has(Tag::Img) || self.dom.all(at, Tag::Other).any(|n| self.is_amp_image(n));
         let text =
             has(Tag::Table) || has(Tag::Blockquote) || has(Tag::Pre) || self.dom.all(at, Tag::P).nth(4).is_some();
@@ -186,24 +179,19 @@ impl Writer<'_, '_> {
 
     /// The copies of one picture in several sizes become one.
     fn one_picture(&mut self) {
-        let from = self.figure.min(self.pieces.len());
+        let inside = self.pieces.split_off(self.figure.min(self.pieces.len()));
         let mut seen: Option<usize> = None;
-        let mut at = from;
-        while at < self.pieces.len() {
-            let Block::Image { alt, caption, .. } = &self.pieces[at].block else {
-                at += 1;
-                continue;
-            };
-            match seen {
-                Some(first) if caption.is_none() || same_picture(&self.pieces[first].block, alt.as_ref()) => {
-                    let copy = self.pieces.remove(at);
-                    adopt(&mut self.pieces[first].block, copy.block);
+        for piece in inside {
+            if let Block::Image { alt, caption, .. } = &piece.block {
+                if let Some(first) = seen
+                    && (caption.is_none() || same_picture(&self.pieces[first].block, alt.as_ref()))
+                {
+                    adopt(&mut self.pieces[first].block, piece.block);
+                    continue;
                 }
-                _ => {
-                    seen = Some(at);
-                    at += 1;
-                }
+                seen = Some(self.pieces.len());
             }
+            self.pieces.push(piece);
         }
     }
 
@@ -223,7 +211,7 @@ impl Writer<'_, '_> {
         if self.line.is_empty() {
             self.flush();
         }
-        self.pieces.push(Piece { block, node: at, home: at, chars: 0, linked: 0 });
+        self.pieces.push(Piece { block, home: at, chars: 0, linked: 0 });
     }
 
     fn composite(&mut self, at: Id, tag: Tag) -> Id {
@@ -236,7 +224,7 @@ impl Writer<'_, '_> {
         match read {
             Some((block, chars, linked)) => {
                 if chars > 0 {
-                    self.pieces.push(Piece { block, node: at, home: at, chars, linked });
+                    self.pieces.push(Piece { block, home: at, chars, linked });
                 }
                 self.dom.end(at)
             }
@@ -252,7 +240,7 @@ impl Writer<'_, '_> {
         let post =
             self.dom.raw_attr(at, "class").is_some_and(|c| c.contains("instagram-media") || c.contains("tiktok-embed"));
         if post && let Some(block) = media::embed(self.dom, at, self.addresses) {
-            self.pieces.push(Piece { block, node: at, home: at, chars: 0, linked: 0 });
+            self.pieces.push(Piece { block, home: at, chars: 0, linked: 0 });
             return self.dom.end(at);
         }
         self.open(at, Kind::Quote);
@@ -283,13 +271,7 @@ impl Writer<'_, '_> {
             Kind::Plain | Kind::Link => run.paragraph(|a| self.addresses.join(&self.dom.attr(a, "href")?)),
         };
         let chars = run.text.chars().count();
-        self.pieces.push(Piece {
-            block,
-            node: self.line_at,
-            home: self.home(self.line_at),
-            chars,
-            linked: run.linked(),
-        });
+        self.pieces.push(Piece { block, home: self.home(self.line_at), chars, linked: run.linked() });
     }
 
     fn home(&self, at: Id) -> Id {
@@ -307,7 +289,7 @@ impl Writer<'_, '_> {
     fn caption(&mut self, words: &Clean, is_credit: bool) {
         let nameless = || Block::Image { url: Clean::default(), alt: None, caption: None, credit: None };
         if !matches!(self.pieces.last().map(|p| &p.block), Some(Block::Image { .. } | Block::Embed { .. })) {
-            self.pieces.push(Piece { block: nameless(), node: self.line_at, home: ROOT, chars: 0, linked: 0 });
+            self.pieces.push(Piece { block: nameless(), home: ROOT, chars: 0, linked: 0 });
         }
         match self.pieces.last_mut().map(|p| &mut p.block) {
             Some(Block::Image { caption, credit, .. }) => join(if is_credit { credit } else { caption }, words),
@@ -319,7 +301,7 @@ impl Writer<'_, '_> {
 
 fn join(slot: &mut Option<Clean>, words: &Clean) {
     *slot = Some(match slot.take() {
-        Some(before) if before.contains(&**words) => before,
+        Some(before) if before.len() > CAPTION || before.contains(&**words) => before,
         Some(before) => Clean::line(&format!("{before} {words}")),
         None => Clean::line(words),
     });

@@ -7,9 +7,9 @@ use super::{Attr, Dom, Id, Node, ROOT};
 /// Elements nested deeper are not kept; their text is. Real pages stay under 100.
 const DEPTH: usize = 256;
 /// Nodes past this many are not kept: a real page of 20 MB has fewer.
-const NODES: usize = 1_500_000;
+const NODES: usize = 1_000_000;
 /// Attributes past this many are not kept.
-const ATTRS: usize = 2_000_000;
+const ATTRS: usize = 1_500_000;
 /// Inline elements open at once; more is a flood of unclosed `<b>`.
 const INLINE: usize = 48;
 
@@ -78,6 +78,13 @@ impl Builder<'_> {
         let tag = if raw { Tag::Raw } else { Tag::Text };
         let cut = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let (parent, end) = (self.top(), self.dom.len() + 1);
+        // A `<` that opens nothing parts one run of text into two tokens.
+        if let Some(last) = self.dom.nodes.last_mut()
+            && (last.tag, last.parent, last.to) == (tag, parent, cut(from))
+        {
+            last.to = cut(to);
+            return;
+        }
         self.dom.nodes.push(Node { parent, end, from: cut(from), to: cut(to), tag });
     }
 

@@ -104,6 +104,18 @@ impl<'a> Dom<'a> {
         std::iter::successors(Some(self.parent(id)), |up| Some(self.parent(*up))).take_while(|up| *up != ROOT)
     }
 
+    /// The sibling just before, white space left out.
+    pub(crate) fn elder(&self, id: Id) -> Option<Id> {
+        let mut last = id.checked_sub(1)?;
+        while self.tag(last) == Tag::Text && self.raw(last).trim().is_empty() && self.parent(last) == self.parent(id) {
+            last -= 1;
+        }
+        // The last node before an element lies in its elder sibling.
+        std::iter::once(last)
+            .chain(self.ancestors(last))
+            .find(|n| self.parent(*n) == self.parent(id) && *n != self.parent(id))
+    }
+
     /// The elements called `tag` in the subtree of `id`.
     pub(crate) fn all(&self, id: Id, tag: Tag) -> impl Iterator<Item = Id> + '_ {
         (id..self.end(id)).filter(move |n| self.tag(*n) == tag)
@@ -142,6 +154,18 @@ impl<'a> Dom<'a> {
             at += 1;
         }
         out
+    }
+
+    /// All words in a subtree as by [`Dom::text`]; `None` where the source of them is longer than `most` bytes.
+    pub(crate) fn brief(&self, id: Id, most: usize) -> Option<String> {
+        let mut bytes = 0;
+        for at in id..self.end(id) {
+            bytes += 1 + if self.tag(at) == Tag::Text { self.raw(at).trim().len() } else { 0 };
+            if bytes > most {
+                return None;
+            }
+        }
+        Some(self.text(id))
     }
 
     /// The attribute's value with character references resolved.

@@ -51,11 +51,6 @@ impl Selector {
         Ok(Self { chains })
     }
 
-    /// Whether `id` is matched by any alternative.
-    pub(crate) fn matches(&self, dom: &Dom<'_>, id: Id) -> bool {
-        !dom.tag(id).is_text() && self.chains.iter().any(|steps| chain_matches(steps, dom, id))
-    }
-
     /// All matches inside `scope`, in document order.
     pub(crate) fn all(&self, dom: &Dom<'_>, index: &Index, scope: Id) -> Vec<Id> {
         let mut found: Vec<Id> = self.chains.iter().flat_map(|steps| chain_all(steps, dom, index, scope)).collect();

@@ -65,11 +65,11 @@ impl<'a> Tokens<'a> {
     }
 
     fn skip_declaration(&mut self, rest: &str) {
-        let close = if rest.starts_with("<!--") {
+        let close = if let Some(comment) = rest.strip_prefix("<!--") {
             // `<!-->` and `<!--->` are whole comments.
-            match rest[4..].strip_prefix("->").or_else(|| rest[4..].strip_prefix('>')) {
+            match comment.strip_prefix("->").or_else(|| comment.strip_prefix('>')) {
                 Some(left) => Some(rest.len() - left.len()),
-                None => rest[4..].find("-->").map(|n| n + 7),
+                None => comment.find("-->").map(|n| n + 7),
             }
         } else if rest.starts_with("<![CDATA[") {
             rest.find("]]>").map(|n| n + 3)

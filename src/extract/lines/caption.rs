@@ -39,6 +39,8 @@ pub fn caption(line: &str) -> Option<Caption> {
     }
     if shows(text) {
         weight += 1;
+        // `… 오르고 있다. 성춘향 기자 spring@example.com`
+        weight += u8::from(text.rsplit_once(". ").is_some_and(|(_, tail)| super::byline(tail).is_some()));
     }
     let credit = credit.map(Clean::line).filter(|c| !c.is_blank());
     (weight > 0).then(|| Caption { text: Clean::line(text), credit, weight })
@@ -77,7 +79,31 @@ fn unmarked(line: &str) -> (&str, bool) {
 
 /// A credit that a mark announces: `[사진=연합뉴스]`, `사진제공=서울시`, `/연합뉴스`, `AFP=연합뉴스`, `(AP Photo/Jane Doe)`.
 fn credit_by_mark(text: &str) -> Option<&str> {
-    labelled(text).or_else(|| english(text)).or_else(|| agency(text)).or_else(|| after_slash(text))
+    provided(text)
+        .or_else(|| labelled(text))
+        .or_else(|| english(text))
+        .or_else(|| agency(text))
+        .or_else(|| after_slash(text))
+}
+
+/// `[견본시 제공. 재판매 및 DB 금지]`, `(견본시 제공)`.
+fn provided(text: &str) -> Option<&str> {
+    let inner = text.strip_suffix([']', ')']).unwrap_or(text);
+    let at = inner.rfind(" 제공")?;
+    let rest = &inner[at + " 제공".len()..];
+    let from = inner[..at]
+        .rfind(['[', '(', '.', '/', '='])
+        .map(|i| i + 1)
+        .or_else(|| text.ends_with([']', ')']).then_some(0))?;
+    let name = inner[from..at].trim();
+    let ends = rest.is_empty() || rest.trim_start_matches(['.', ',', ' ']).starts_with("재판매");
+    (ends && !name.is_empty() && columns(name) <= CREDIT).then_some(name)
+}
+
+/// Whether the line is nothing but whose picture it is.
+pub(crate) fn is_credit_only(text: &str) -> bool {
+    (text.starts_with(['[', '(']) && text.ends_with([']', ')']) || text.starts_with('/'))
+        && credit_by_mark(text).is_some()
 }
 
 fn labelled(text: &str) -> Option<&str> {
@@ -258,6 +284,7 @@ mod tests {
             ("시민들이 걷고 있다. 사진제공=견본시", "견본시"),
             ("대표가 인사하고 있다. [사진 = 홍길동 기자]", "홍길동 기자"),
             ("선수들이 환호하고 있다. AFP=연합뉴스", "AFP=연합뉴스"),
+            ("[견본시 제공. 재판매 및 DB 금지]", "견본시"),
             ("/연합뉴스", "연합뉴스"),
             ("사진제공 : 연합뉴스", "연합뉴스"),
             ("A man walks in the rain. (AP Photo/Jane Doe)", "AP Photo/Jane Doe"),

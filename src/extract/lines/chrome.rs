@@ -30,7 +30,7 @@ pub enum Box {
 /// Labels by their letters alone, counts cut off ("댓글 12" is 댓글).
 static LABELS: Words = LazyLock::new(|| {
     "본문바로가기 본문으로바로가기 메뉴바로가기 푸터바로가기 주메뉴바로가기 뉴스바로가기 검색바로가기 바로가기 \
-    dim영역 숏뉴스 닫기 열기 확인 취소 등록 검색 검색하기 전체메뉴 메뉴 로그인 로그아웃 회원가입 마이페이지 구독 구독하기 구독중 \
+    dim영역 닫기 열기 확인 취소 등록 검색 검색하기 전체메뉴 메뉴 로그인 로그아웃 회원가입 마이페이지 구독 구독하기 구독중 \
     구독취소 구독신청 언론사홈 언론사홈구독 홈구독 뉴스듣기 기사듣기 기사읽어주기 음성으로듣기 듣기 스크랩 스크랩하기 글자크기 글씨크기 \
     글자크기설정 글자크기조정하기 글자크기조절 글자크기변경 글자크기변경하기 글자크기축소 글자크기확대 글자크기크게보기 \
     글자크기작게보기 가 가가 가가가 가가가가 인쇄 인쇄하기 프린트 프린터 공유 공유하기 기사공유 기사공유하기 sns공유 링크복사 링크복사하기 \
@@ -56,7 +56,7 @@ static LABELS: Words = LazyLock::new(|| {
 });
 
 /// Parts of short lines that only a page's furniture has.
-const SHORT_PARTS: [&str; 39] = [
+const SHORT_PARTS: [&str; 40] = [
     "바로가기",
     "공유하기",
     "글자크기",
@@ -96,10 +96,11 @@ const SHORT_PARTS: [&str; 39] = [
     "(opens in",
     "min read",
     "sharing options",
+    "share this",
 ];
 
 /// Pleas, disclaimers and messages: whole sentences that are not the article's.
-const PLEAS: [&str; 58] = [
+const PLEAS: [&str; 60] = [
     "요약 기술은 핵심만",
     "요약은 openai",
     "전체 맥락을 이해",
@@ -158,6 +159,8 @@ const PLEAS: [&str; 58] = [
     "your browser does not support",
     "follow us on",
     "newsletter promotion",
+    "sharing options for",
+    "responsible for the content of external",
 ];
 
 /// Headings of boxes with other articles, by their letters alone.
@@ -165,12 +168,26 @@ static OTHERS: Words = LazyLock::new(|| {
     "관련기사 관련뉴스 관련기사더보기 많이본뉴스 많이본기사 가장많이본뉴스 가장많이본기사 많이본기사더보기 인기기사 인기뉴스 주요뉴스 이시각주요뉴스 \
     이시각인기기사 오늘의주요뉴스 실시간주요뉴스 실시간인기뉴스 실시간인기기사 핫뉴스 화제뉴스 추천기사 추천뉴스 함께본기사 이기사와함께본기사 이기사와함께보면좋은 \
     한눈에보는오늘의이슈 오늘의이슈 오늘의핫이슈 포토뉴스 최신기사 최신뉴스 랭킹뉴스 당신이좋아할만한기사 당신을위한추천 분야별추천뉴스 인기키워드 더많은기사 \
-    이기자의다른기사 해당언론사주요뉴스 기획연재 이슈플러스 pick뉴스 에디터추천 섹션별많이본기사 종합많이본뉴스 많이본정보 관련태그 관련키워드 \
-    relatedarticles relatedstories relatedcontent relatedtopics relatednews related moreonthisstory morefrom mostread mostpopular mostviewed \
+    이기자의다른기사 해당언론사주요뉴스 기획연재 이슈플러스 pick뉴스 에디터추천 섹션별많이본기사 종합많이본뉴스 많이본정보 관련태그 관련키워드 지금뜨는뉴스 함께본뉴스 이런기사어때요 이시각추천뉴스 실시간핫뉴스 주요기사 \
+    댓글많은뉴스 댓글많은기사 공감많은뉴스 놓치면안될기사 이기사도함께보세요 오늘의추천뉴스 \
+    relatedarticles relatedstories relatedcontent relatedtopics relatednews relatedinternetlinks related moreonthisstory morefrom mostread mostpopular mostviewed \
     mostreadarticles trending trendingnow recommended recommendedstories recommendedforyou youmayalsolike youmightalsolike youmayalsobeinterestedin \
     readnext upnext moreforyou editorspicks editorspick topstories latestnews latest popular popularstories whattoreadnext aroundtheweb sponsoredcontent \
     promotedcontent morestories morenews dontmiss sharethisstory tags filedunder alsoread seealso".split_ascii_whitespace().collect()
 });
+
+/// How the names of such boxes end, whatever section they name before.
+const RANKED: [&str; 9] = [
+    "많이본뉴스",
+    "많이본기사",
+    "많이보는기사",
+    "많이읽은기사",
+    "인기기사",
+    "인기뉴스",
+    "주요뉴스",
+    "다른기사",
+    "뜨는뉴스",
+];
 
 /// Headings over what readers wrote.
 static COMMENTS: Words = LazyLock::new(|| {
@@ -180,7 +197,7 @@ static COMMENTS: Words = LazyLock::new(|| {
 
 /// Headings over the page's own summary.
 static SUMMARIES: Words = LazyLock::new(|| {
-    "ai요약 3줄요약 세줄요약 기사요약 뉴스요약 뉴스요약쏙 핵심요약 요약봇 ai3줄요약 ai기사요약 숏뉴스ai요약 기사3줄요약 요약 \
+    "ai요약 3줄요약 세줄요약 기사요약 뉴스요약 뉴스요약쏙 핵심요약 요약봇 ai3줄요약 ai기사요약 숏뉴스 숏뉴스ai요약 기사3줄요약 요약 \
     keypoints keytakeaways ataglance thegist summary quickread aisummary".split_ascii_whitespace().collect()
 });
 
@@ -228,7 +245,9 @@ pub fn box_of(line: &str) -> Option<Box> {
     let label = letters.trim_matches(|c: char| c.is_ascii_digit());
     let is_all = columns(line) <= 40;
     let pointer = matches!(label, "readmore" | "watch" | "listen") && line.contains(": ");
-    if OTHERS.contains(label) || pointer {
+    let more = is_all && trimmed.starts_with("More on ");
+    let ranked = (more || (is_all && RANKED.iter().any(|end| label.ends_with(end)))) && !super::ends_sentence(line);
+    if OTHERS.contains(label) || pointer || ranked {
         Some(Box::Others)
     } else if is_all && (COMMENTS.contains(label) || line.ends_with(" says:") || line.ends_with(" wrote:")) {
         Some(Box::Comments)

@@ -4,6 +4,7 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::Offset;
 
 use crate::news::Stamp;
+use crate::news::stamp::KST;
 
 /// The first date in `text`, with the time and the zone that stand beside it.
 pub(crate) fn parse(text: &str, korean: bool) -> Option<Stamp> {
@@ -13,6 +14,8 @@ pub(crate) fn parse(text: &str, korean: bool) -> Option<Stamp> {
     let (time, rest) = clock(rest).unwrap_or((Time::midnight(), rest));
     let wall = DateTime::from_parts(date, time);
     match zone(rest) {
+        // A Korean paper's clock in UTC is its machine's; readers live in Korean time.
+        Some(Offset::UTC) if korean => Offset::UTC.to_timestamp(wall).ok().map(|at| Stamp::new(at, KST)),
         Some(offset) => offset.to_timestamp(wall).ok().map(|at| Stamp::new(at, offset)),
         None if korean => Stamp::kst(wall),
         None => Offset::UTC.to_timestamp(wall).ok().map(|at| Stamp::new(at, Offset::UTC)),
@@ -177,7 +180,9 @@ mod tests {
 
     #[test]
     fn a_named_zone_is_kept() {
-        assert_eq!(read("2023-04-07T10:20:47.123Z"), "2023-04-07T10:20:47+00:00");
+        assert_eq!(read("2023-04-07T10:20:47.123Z"), "2023-04-07T19:20:47+09:00");
+        assert_eq!(parse("2023-04-07T10:20:47Z", false).unwrap().to_string(), "2023-04-07T10:20:47+00:00");
+        assert_eq!(read("2023-04-07T10:20:47-05:00"), "2023-04-07T10:20:47-05:00");
         assert_eq!(read("April 7, 2023 6:36 p.m."), "2023-04-07T18:36:00+09:00");
     }
 

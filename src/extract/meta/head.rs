@@ -109,7 +109,7 @@ pub(crate) fn headings(dom: &Dom<'_>, hidden: impl Fn(Id) -> bool) -> Vec<String
         if let Some(level) = dom.tag(at).heading()
             && found.len() < 60
         {
-            let text = crate::news::Clean::line(&dom.text(at));
+            let text = crate::news::Clean::line(&dom.brief(at, 900).unwrap_or_default());
             if !text.is_blank() && text.chars().count() < 300 {
                 found.push((level, text.to_string()));
             }

@@ -36,7 +36,7 @@ pub(crate) fn choose(said: &[String], headings: &[String], sites: &[String]) -> 
         return Some(heading.clone());
     }
     // A headline of its own beside one for search engines: close kin, and longer than a label.
-    let stripped = strip(first, sites, &said[..]);
+    let stripped = strip(first, sites, said);
     let kin = headings.first().filter(|h| alike(h, &stripped));
     Some(kin.cloned().unwrap_or(stripped))
 }

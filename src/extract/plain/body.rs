@@ -3,14 +3,17 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::head::Vocabulary;
 use super::kinds::{Kind, Page, is_bracketed, item};
+use crate::extract::lines::caption::is_credit_only;
 use crate::extract::lines::{self, Box, caption, columns, copyright};
 use crate::news::{Block, Clean};
 
 /// The blocks of `range`. `skipped` lines were used above it; with `keep`, nothing but those is left out.
 pub(super) fn blocks(page: &Page, range: Range<usize>, skipped: &HashSet<usize>, keep: bool) -> Vec<Block> {
     let mut writer = Writer { page, seen: HashSet::new(), blocks: Vec::new(), list: Vec::new(), in_box: false };
-    let kept: Vec<usize> = range.filter(|i| !skipped.contains(i)).collect();
+    let strange = if keep { HashSet::new() } else { strange_runs(page, range.clone()) };
+    let kept: Vec<usize> = range.filter(|i| !skipped.contains(i) && !strange.contains(i)).collect();
     for (place, &i) in kept.iter().enumerate() {
         if keep { writer.keep(i) } else { writer.read(i, kept.get(place + 1).copied()) }
     }
@@ -33,7 +36,7 @@ impl Writer<'_> {
         match self.page.kinds[i] {
             Kind::Box(Box::Others | Box::Comments) => self.in_box = !has_own_words(text),
             Kind::Copyright => self.credit(text),
-            Kind::Chrome(_) | Kind::Byline | Kind::Date | Kind::Tags | Kind::Box(Box::Summary) => {}
+            Kind::Chrome(_) | Kind::Byline | Kind::Date | Kind::Tags | Kind::Summary | Kind::Box(Box::Summary) => {}
             _ if self.is_repeated(i) => {}
             _ if is_caption(self.page, i) => self.image(text),
             Kind::Prose => {
@@ -110,6 +113,17 @@ impl Writer<'_> {
         self.close_list();
         let read = caption(text);
         let (text, credit) = read.map_or((text.clone(), None), |c| (c.text, c.credit));
+        match self.blocks.last_mut() {
+            // Said twice in a row, once for those who cannot see it.
+            Some(Block::Image { caption: Some(above), .. }) if *above == text => return,
+            // `[견본시 제공]` under the words.
+            Some(Block::Image { caption: Some(above), credit: whose @ None, .. }) if is_credit_only(&text) => {
+                *above = Clean::line(&format!("{above} {text}"));
+                *whose = credit;
+                return;
+            }
+            _ => {}
+        }
         // `Image source, …` over `Image caption, …`: one picture.
         if let Some(Block::Image { caption: Some(above), credit: Some(whose), .. }) = self.blocks.last_mut()
             && credit.is_none()
@@ -143,6 +157,33 @@ impl Writer<'_> {
     }
 }
 
+/// Three titles or more set close together between two paragraphs, none of whose words the article uses: a box of others
+/// that no heading announces.
+fn strange_runs(page: &Page, range: Range<usize>) -> HashSet<usize> {
+    let words = Vocabulary::of(range.clone().filter(|&i| page.kinds[i] == Kind::Prose).map(|i| &*page.lines[i].text));
+    let is_title = |i: usize| {
+        let text = &page.lines[i].text;
+        page.kinds[i] == Kind::Words
+            && item(text).is_none()
+            && !is_bracketed(text)
+            && !super::is_spoken(text)
+            && !is_caption(page, i)
+    };
+    let mut out = HashSet::new();
+    let mut from = range.start;
+    while from < range.end {
+        let end = (from + 1..range.end).find(|&i| page.lines[i].gap || !is_title(i)).unwrap_or(range.end);
+        if is_title(from) && end - from >= 3 {
+            let known: f64 = (from..end).map(|i| words.knows(&page.lines[i].text)).sum();
+            if known / ((end - from) as f64) < 0.25 {
+                out.extend(from..end);
+            }
+        }
+        from = end;
+    }
+    out
+}
+
 /// `관련기사: 제목` speaks for itself; a bare `관련기사` speaks for the lines under it.
 fn has_own_words(text: &str) -> bool {
     text.split_once([':', ']']).is_some_and(|(_, rest)| rest.trim().chars().count() > 4)
@@ -159,6 +200,14 @@ pub(super) fn is_caption(page: &Page, i: usize) -> bool {
         return false;
     }
     let mut weight = caption(text).map_or(0, |c| c.weight);
+    // Words over a line that says whose picture it is, themselves perhaps said twice.
+    let under = |n: usize| page.lines.get(n).is_some_and(|l| is_credit_only(&l.text));
+    if width <= 120
+        && (under(i + 1) || (under(i + 2) && page.keys[i + 1] == page.keys[i]))
+        && page.kinds[i] == Kind::Words
+    {
+        weight += 2;
+    }
     if weight < 2 && super::is_spoken(text) {
         return false;
     }
@@ -185,4 +234,20 @@ pub(super) fn is_caption(page: &Page, i: usize) -> bool {
         weight += 1;
     }
     weight >= 2
+}
+
+/// Words over a line that says whose picture it is, themselves perhaps said twice.
+fn stands_over_credit(page: &Page, i: usize) -> bool {
+    let credit = |n: usize| page.lines.get(n).is_some_and(|l| is_credit_only(&l.text));
+    page.kinds[i] == Kind::Words
+        && columns(&page.lines[i].text) <= 120
+        && (credit(i + 1) || (credit(i + 2) && page.keys[i + 1] == page.keys[i]))
+}
+
+/// Whether line `i` is a caption and cannot be a title: titles are said twice in a row too, but are no sentences.
+pub(super) fn is_surely_caption(page: &Page, i: usize) -> bool {
+    let text = &page.lines[i].text;
+    caption(text).is_some_and(|c| c.weight >= 2)
+        || stands_over_credit(page, i)
+        || ((text.contains("다. ") || lines::ends_sentence(text)) && is_caption(page, i))
 }

@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::body;
 use super::kinds::{Kind, Page, item};
-use crate::extract::lines::{self, Box, caption, columns, is_hangul, key};
+use crate::extract::lines::{self, caption, columns, is_hangul, key};
 use crate::news::Clean;
 
 /// What was found above the body.
@@ -58,11 +59,15 @@ fn pieces(word: &str) -> impl Iterator<Item = String> + use<> {
 pub(super) fn read(page: &Page, body: &Range<usize>) -> Head {
     let words = Vocabulary::of(body.clone().filter(|&i| page.kinds[i] == Kind::Prose).map(|i| &*page.lines[i].text));
     let mut head = Head { title: title(page, body.start, &words), ..Head::default() };
+    for i in (0..body.end).filter(|&i| page.kinds[i] == Kind::Summary) {
+        if !head.summary.iter().any(|&s| page.keys[s] == page.keys[i]) {
+            head.summary.push(i);
+        }
+    }
     let Some(top) = head.title else { return head };
     head.section = section(page, top);
-    let summary = summary(page, top + 1..body.start);
     let by = (top + 1..body.start).rfind(|&i| matches!(page.kinds[i], Kind::Byline | Kind::Date)).unwrap_or(top);
-    for i in (top + 1..body.start).filter(|i| page.kinds[*i] == Kind::Prose && !summary.contains(i)) {
+    for i in (top + 1..body.start).filter(|i| page.kinds[*i] == Kind::Prose) {
         let again = page.keys[i] == page.keys[top];
         if !again && caption(&page.lines[i].text).is_none_or(|c| c.weight < 2) && words.knows(&page.lines[i].text) > 0.2
         {
@@ -72,7 +77,6 @@ pub(super) fn read(page: &Page, body: &Range<usize>) -> Head {
     head.subheads.extend(subheads(page, top, body.start, &words));
     head.subheads.sort_unstable();
     head.subheads.truncate(SUBHEADS);
-    head.summary = summary;
     head
 }
 
@@ -83,19 +87,28 @@ fn title(page: &Page, end: usize, words: &Vocabulary) -> Option<usize> {
         let text = &page.lines[i].text;
         let alone =
             page.lines[i].gap && page.lines.get(i + 1).is_none_or(|n| n.gap || page.kinds[i + 1] != Kind::Words);
-        let dated = (i + 1..end.min(i + 5)).any(|n| matches!(page.kinds[n], Kind::Date | Kind::Byline));
+        let date = (i + 1..end.min(i + 5)).find(|&n| matches!(page.kinds[n], Kind::Date | Kind::Byline));
+        let dated = date.is_some();
+        // The nearest line over the date is the title; what stands over that is its kicker.
+        let nearest =
+            date.is_some_and(|d| !(i + 1..d).any(|n| could_be_title(page, n) && columns(&page.lines[n].text) >= 24));
         let again = page.keys[i].chars().count() >= 8 && page.counts[i] > 1;
         let known = words.knows(text);
         // Close under another such line over the body: a subhead.
         let under = i > 0 && !page.lines[i].gap && could_be_title(page, i - 1) && is_last_run(page, i, end);
         // One known word of one proves little, six of eight much.
         let many = words_of(text) as f64;
-        let score =
-            4.0 * known * many / (many + 2.0) + f64::from(u8::from(again)) * 1.2 + f64::from(u8::from(dated)) * 2.0
-                - f64::from(u8::from(under)) * 1.2
-                + f64::from(u8::from(alone)) * 0.6
-                + if (16..=130).contains(&columns(text)) { 0.8 } else { 0.0 }
-                - if many < 3.0 { 0.6 } else { 0.0 };
+        let score = 4.0 * known * many / (many + 2.0)
+            + f64::from(u8::from(again)) * 1.2
+            + if nearest { 2.0 } else { f64::from(u8::from(dated)) * 0.8 }
+            - f64::from(u8::from(under)) * 1.2
+            + f64::from(u8::from(alone)) * 0.6
+            + match columns(text) {
+                24..=150 => 0.8,
+                16..24 => 0.3,
+                _ => 0.0,
+            }
+            - if many < 3.0 { 0.6 } else { 0.0 };
         // The last of equals: the title over the text, not its copy in the page's bar.
         if (known > 0.15 || dated)
             && best.is_none_or(|(b, at)| score > b || (score >= b && page.keys[at] == page.keys[i]))
@@ -104,12 +117,20 @@ fn title(page: &Page, end: usize, words: &Vocabulary) -> Option<usize> {
         }
     }
     let (_, mut at) = best?;
-    // Of lines set close together over the body the first is the title, the others are its subheads.
-    while at > 0 && !page.lines[at].gap && could_be_title(page, at - 1) && words.knows(&page.lines[at - 1].text) >= 0.34
-    {
+    // Of lines set close together over the body, or of two by themselves, the first is the title.
+    while at > 0 && could_be_title(page, at - 1) && is_headline(&page.lines[at - 1].text, words) {
+        let alone = at == 1 || !could_be_title(page, at - 2);
+        if page.lines[at].gap && !alone {
+            break;
+        }
         at -= 1;
     }
     Some(at)
+}
+
+/// Long enough, and of the matter: no kicker.
+fn is_headline(text: &str, words: &Vocabulary) -> bool {
+    columns(text) >= 24 && words.knows(text) >= 0.34
 }
 
 /// Whether nothing but such lines stands between `i` and the body.
@@ -126,7 +147,7 @@ fn could_be_title(page: &Page, i: usize) -> bool {
     page.kinds[i] == Kind::Words
         && (8..=TITLE).contains(&columns(text))
         && !is_section(text)
-        && caption(text).is_none_or(|c| c.weight < 2)
+        && !body::is_surely_caption(page, i)
         && item(text).is_none()
         && !text.ends_with([',', ':'])
 }
@@ -147,7 +168,10 @@ fn subheads(page: &Page, top: usize, end: usize, words: &Vocabulary) -> Vec<usiz
         block.clear();
     };
     for i in top + 1..end {
-        let fits = could_be_title(page, i) && page.keys[i] != page.keys[top];
+        let text = &page.lines[i].text;
+        // A few English words are a label or a name.
+        let says = text.chars().any(is_hangul) || words_of(text) >= 4;
+        let fits = says && could_be_title(page, i) && page.keys[i] != page.keys[top];
         if !fits || page.lines[i].gap {
             close(&mut block);
         }
@@ -156,26 +180,6 @@ fn subheads(page: &Page, top: usize, end: usize, words: &Vocabulary) -> Vec<usiz
         }
     }
     close(&mut block);
-    out
-}
-
-/// Sentences under a heading that says that they sum the article up.
-fn summary(page: &Page, range: Range<usize>) -> Vec<usize> {
-    let mut out: Vec<usize> = Vec::new();
-    let mut open = false;
-    for i in range {
-        match page.kinds[i] {
-            Kind::Box(Box::Summary) => open = true,
-            Kind::Prose if open => {
-                if !out.iter().any(|&o| page.keys[o] == page.keys[i]) {
-                    out.push(i);
-                }
-            }
-            // Between heading and sentences stand a disclaimer and a button or two.
-            Kind::Chrome(_) if open && out.is_empty() => {}
-            _ => open = false,
-        }
-    }
     out
 }
 

@@ -8,6 +8,9 @@ use crate::extract::lines::{self, Box, Chrome, bylines, chrome, columns, ends_se
 use crate::extract::when;
 use crate::news::stamp::KST;
 
+/// So many lines after the last sentence the signature may stand.
+const SIGNATURE: usize = 16;
+
 /// What a line is by its words alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -27,6 +30,8 @@ pub(super) enum Kind {
     Date,
     /// `#태그 #태그`.
     Tags,
+    /// A sentence of the page's own summary.
+    Summary,
 }
 
 /// Everything known of the lines.
@@ -44,8 +49,9 @@ pub(super) struct Page {
 impl Page {
     /// Reads every line by itself.
     pub(super) fn new(lines: Vec<Line>) -> Self {
-        let kinds = lines.iter().map(|l| kind(&l.text)).collect();
+        let mut kinds: Vec<Kind> = lines.iter().map(|l| kind(&l.text)).collect();
         let keys: Vec<String> = lines.iter().map(|l| key(&l.text)).collect();
+        mark_summaries(&mut kinds, &keys);
         let mut seen: HashMap<&str, usize> = HashMap::new();
         for k in &keys {
             *seen.entry(k).or_default() += 1;
@@ -79,19 +85,36 @@ impl Page {
                 best_range = start..i + 1;
             }
         }
-        self.until_end(best_range)
+        let range = self.until_end(best_range);
+        self.to_signature(range)
+    }
+
+    /// A box of others may stand between the last paragraphs; the byline or the copyright line is where the article ends.
+    fn to_signature(&self, range: Range<usize>) -> Range<usize> {
+        let ahead = range.end..(range.end + SIGNATURE).min(self.lines.len());
+        let signs = |i: &usize| match self.kinds[*i] {
+            Kind::Byline => self.lines[*i].text.contains('@'),
+            Kind::Copyright => lines::copyright::forbids(&self.lines[*i].text),
+            _ => false,
+        };
+        let comments = ahead.clone().find(|&i| self.kinds[i] == Kind::Box(Box::Comments)).unwrap_or(ahead.end);
+        let Some(end) = (ahead.start..comments).find(signs) else { return range };
+        match (range.end..end).rev().find(|&i| self.kinds[i] == Kind::Prose) {
+            Some(last) if !range.clone().any(|i| signs(&i)) => range.start..last + 1,
+            _ => range,
+        }
     }
 
     fn weight(&self, i: usize) -> f64 {
         match self.kinds[i] {
-            Kind::Prose => 1.0 + columns(&self.lines[i].text).min(320) as f64 / 80.0,
+            Kind::Prose => 1.3 + columns(&self.lines[i].text).min(320) as f64 / 80.0,
             Kind::Words if lines::caption(&self.lines[i].text).is_some_and(|c| c.weight >= 2) => 0.0,
             Kind::Words if is_bracketed(&self.lines[i].text) || item(&self.lines[i].text).is_some() => -0.2,
             Kind::Words | Kind::Chrome(_) | Kind::Date => -0.6,
             Kind::Box(Box::Comments) => -5.0,
-            Kind::Box(_) => -2.0,
+            Kind::Box(_) => -1.0,
             Kind::Copyright if lines::copyright::forbids(&self.lines[i].text) => -5.0,
-            Kind::Copyright | Kind::Byline | Kind::Tags => -0.3,
+            Kind::Copyright | Kind::Byline | Kind::Tags | Kind::Summary => -0.3,
         }
     }
 
@@ -110,6 +133,34 @@ impl Page {
             }
         }
         range
+    }
+}
+
+/// The sentences under a heading that says that they sum the article up. Between them and it stand a disclaimer and one
+/// button at most; they are few, and a button or a heading ends them.
+fn mark_summaries(kinds: &mut [Kind], keys: &[String]) {
+    let mut at = 0;
+    while at < kinds.len() {
+        if kinds[at] != Kind::Box(Box::Summary) {
+            at += 1;
+            continue;
+        }
+        let mut from = at + 1;
+        let mut buttons = 0;
+        while from < kinds.len() && from < at + 8 {
+            match kinds[from] {
+                Kind::Box(Box::Summary) | Kind::Chrome(Chrome::Likely) => {}
+                Kind::Chrome(Chrome::Sure) if keys[from] == "닫기" && buttons == 0 => buttons += 1,
+                _ => break,
+            }
+            from += 1;
+        }
+        let end = (from..kinds.len()).find(|&i| kinds[i] != Kind::Prose).unwrap_or(kinds.len());
+        let ended = kinds.get(end).is_some_and(|k| matches!(k, Kind::Chrome(_) | Kind::Box(_)));
+        if (1..=6).contains(&(end - from)) && ended {
+            kinds[from..end].fill(Kind::Summary);
+        }
+        at = end.max(at + 1);
     }
 }
 
@@ -153,8 +204,9 @@ fn is_prose(text: &str) -> bool {
     }
     let core = text.trim_end_matches(|c: char| c.is_whitespace() || "\"'”’»)]』」】》>".contains(c));
     let full_stop = core.ends_with(['.', '。']) && !core.ends_with("..");
+    let spoken = text.starts_with(['"', '“']) && full_stop;
     if text.chars().any(is_hangul) {
-        (full_stop && width >= 14) || width >= 76
+        (full_stop && width >= 14) || (spoken && width >= 8) || width >= 76
     } else {
         let words = text.split_whitespace().count();
         (full_stop && words >= 6) || words >= 14

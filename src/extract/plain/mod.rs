@@ -3,6 +3,7 @@
 //! * [`wrap`]  – lines, soft line ends taken back
 //! * [`kinds`] – what each line is; the densest run of prose is the body
 //! * [`head`]  – title, subheads and section above it
+//! * [`tail`]  – teasers of other articles below it
 //! * [`body`]  – its lines as blocks
 //!
 //! A text without furniture loses nothing: then every line is kept, and only title, byline and copyright get fields of
@@ -11,6 +12,7 @@
 mod body;
 mod head;
 mod kinds;
+mod tail;
 mod wrap;
 
 use std::collections::HashSet;
@@ -59,7 +61,7 @@ fn has_furniture(page: &Page) -> bool {
 
 /// A page: the body is the densest prose, the rest is read off the lines around it.
 fn pasted(page: &Page) -> Article {
-    let range = page.densest();
+    let range = tail::without_teasers(page, page.densest());
     if range.is_empty() {
         return no_article(page);
     }
@@ -123,16 +125,11 @@ fn credit(page: &Page, around: Range<usize>, range: &Range<usize>, article: &mut
             Kind::Byline => add_bylines(&mut article.bylines, bylines(text)),
             Kind::Date => {
                 add_bylines(&mut article.bylines, named_beside(text));
-                let dates = when::all(text, zone);
-                let changed = text.to_lowercase().starts_with("updated")
-                    || text.starts_with("수정")
-                    || text.starts_with("최종수정");
-                let mut dates = dates.into_iter();
-                if changed {
-                    article.updated = article.updated.or(dates.next());
-                } else {
-                    article.published = article.published.or_else(|| dates.next());
-                    article.updated = article.updated.or_else(|| dates.next());
+                date(article, text, zone);
+            }
+            Kind::Words => {
+                if let (Some(address), Some(last)) = (lines::byline::address(text), article.bylines.last_mut()) {
+                    last.email = last.email.take().or(Some(address));
                 }
             }
             _ => {}
@@ -156,6 +153,21 @@ fn credit(page: &Page, around: Range<usize>, range: &Range<usize>, article: &mut
         .or_else(|| around.clone().find(forbidding));
     article.copyright = line.and_then(|i| copyright(&page.lines[i].text));
     article.publisher = article.copyright.as_deref().and_then(publisher_in);
+}
+
+/// The first date is when it came out and a later one when it was changed, unless the line begins with the change.
+fn date(article: &mut Article, text: &str, zone: Offset) {
+    let lower = text.to_lowercase();
+    let changed = ["updated", "수정", "최종수정", "업데이트"].iter().any(|w| lower.starts_with(w));
+    let mut dates = when::all(text, zone).into_iter();
+    if changed {
+        article.updated = article.updated.or_else(|| dates.next());
+        article.published = article.published.or_else(|| dates.next());
+    } else {
+        article.published = article.published.or_else(|| dates.next());
+        let later = |d: &crate::news::Stamp| article.published.is_some_and(|p| *d > p);
+        article.updated = article.updated.or_else(|| dates.find(later));
+    }
 }
 
 /// `홍길동 기자 승인 2026.11.20 14:05`: who stands before the date.

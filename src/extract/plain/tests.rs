@@ -101,7 +101,7 @@ fn a_portal_page_gives_both_dates_and_its_headings() {
     let a = page!("portal");
     assert_eq!(&*a.title, "[겨울나기] 연탄 대신 햇빛…산동네 난방이 달라졌다");
     assert_eq!(all(&a.subheads), ["달동네 37가구 지붕에 집열판", "난방비 한 달 11만원→3만원"]);
-    assert_eq!(caption_of(&a).1, "견본시 제공");
+    assert_eq!(caption_of(&a).1, "견본시");
     assert_eq!(a.published.map(|s| s.wall().to_string()).as_deref(), Some("2026-11-18T06:01:00"));
     assert_eq!(a.updated.map(|s| s.wall().to_string()).as_deref(), Some("2026-11-18T09:30:00"));
     assert_eq!(writers(&a), ["임꺽정/기자/kkj@example.com"]);
@@ -136,6 +136,35 @@ fn an_english_page_is_read_by_the_same_rules() {
     }
     assert!(text.contains("A bell, and a chart") && text.contains("high water."));
     assert_eq!((a.publisher.as_deref(), a.lang.as_deref()), (Some("The Sample Times"), Some("en")));
+}
+
+#[test]
+fn the_pages_own_summary_and_a_box_in_the_middle_are_not_the_body() {
+    let a = page!("summary");
+    assert_eq!(all(&a.page_summary), ["견본전자가 3분기 영업이익 1조2000억원을 기록했다.", "주가는 장중 12% 올랐다."]);
+    assert_eq!(kinds(&a), "ppipp");
+    assert!(a.text().ends_with("이어질 것\"이라고 말했다.") && !a.text().contains("살림법"));
+    assert_eq!(a.publisher.as_deref(), Some("견본경제"));
+}
+
+#[test]
+fn a_wire_story_keeps_its_credit_and_its_broken_copyright() {
+    let a = page!("wire");
+    assert_eq!(all(&a.subheads), ["밤 12시 30분까지 운행…주말은 제외", "\"심야 이동권 보장\"…요금은 그대로"]);
+    assert_eq!(caption_of(&a), ("견본시 지하철 [견본시 제공. 재판매 및 DB 금지]", "견본시"));
+    assert_eq!(writers(&a), ["이도령/기자/doryeong@example.com"]);
+    assert_eq!(a.copyright.as_deref(), Some("저작권자(c) 견본통신, 무단 전재-재배포, AI 학습 및 활용 금지"));
+    assert_eq!(kinds(&a), "ippppp");
+}
+
+#[test]
+fn a_caption_signed_by_its_writer_is_no_subhead() {
+    let a = page!("daily");
+    assert_eq!(&*a.title, "“책이 나를 보러 와줬어요”…골목 도는 자전거 도서관");
+    assert!(a.subheads.is_empty());
+    assert_eq!(kinds(&a), "ippppp");
+    assert_eq!(a.published.map(|s| s.wall().to_string()).as_deref(), Some("2026-11-21T14:10:00"));
+    assert_eq!(a.updated.map(|s| s.wall().to_string()).as_deref(), Some("2026-11-21T15:20:00"));
 }
 
 /// The letters and digits that a text holds, in order.

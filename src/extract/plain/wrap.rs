@@ -32,10 +32,31 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
         out.push(Line { text: line, gap, indent });
         gap = false;
     }
+    let out = close_copyright(out);
     match measure(&out) {
         Some(width) => join(&out, width),
         None => out,
     }
+}
+
+/// `<저작권자(c) 견본뉴스,` goes on until its bracket closes.
+fn close_copyright(lines: Vec<Line>) -> Vec<Line> {
+    let mut out: Vec<Line> = Vec::with_capacity(lines.len());
+    for line in lines {
+        match out.last_mut() {
+            Some(open) if !line.gap && is_open_copyright(&open.text) && columns(&line.text) <= 120 => {
+                open.text = Clean::line(&format!("{} {}", open.text, line.text));
+            }
+            _ => out.push(line),
+        }
+    }
+    out
+}
+
+fn is_open_copyright(text: &str) -> bool {
+    columns(text) <= 120
+        && [('<', '>'), ('[', ']')].iter().any(|&(open, close)| text.starts_with(open) && !text.contains(close))
+        && ["저작권자", "ⓒ", "©", "Copyright"].iter().any(|m| text.contains(m))
 }
 
 /// The width that the text was wrapped to: nearly every line that another follows was full, as its neighbour's first word

@@ -72,9 +72,9 @@ fn is_copyright(flat: &str) -> bool {
         || flat.contains("maynotbereproduced");
     let length = flat.chars().count();
     let bare = ban && length < 90 && !flat.ends_with("다.") && (flat.contains("금지") || flat.contains("무단전재"));
-    (sign && (ban || english))
+    english
         || bare
-        || english
+        || (sign && ban)
         || (flat.starts_with("copyright") && sign)
         || (flat.starts_with(['©', 'ⓒ']) && length < 60 && flat.contains("20"))
 }

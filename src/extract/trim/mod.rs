@@ -31,6 +31,14 @@ pub(crate) fn into_article(mut pieces: Vec<Piece>, description: &str, article: &
     article.blocks = pieces.into_iter().map(|p| p.block).collect();
 }
 
+/// The blocks of a text that is all content: captions at their pictures, the paper's own lines gone, nothing twice.
+pub(crate) fn content(mut pieces: Vec<Piece>) -> Vec<Block> {
+    captions(&mut pieces);
+    sort_lines(&mut pieces, &mut Article::default());
+    repeats(&mut pieces);
+    pieces.into_iter().map(|p| p.block).collect()
+}
+
 fn words(piece: &Piece) -> &str {
     match &piece.block {
         Block::Paragraph { text, .. } | Block::Heading { text, .. } | Block::Quote { text } => text,
@@ -47,27 +55,26 @@ fn is_prose(piece: &Piece) -> bool {
 
 /// `▲ 사진 설명` and `사진=연합뉴스` under a picture belong to it.
 fn captions(pieces: &mut Vec<Piece>) {
-    let mut at = 1;
-    while at < pieces.len() {
-        let text = words(&pieces[at]).to_owned();
-        let is_caption = !text.is_empty()
-            && text.chars().count() <= 200
-            && marks_caption(&text)
-            && !matches!(pieces[at].block, Block::Heading { .. });
-        if is_caption && let Block::Image { caption, credit, .. } = &mut pieces[at - 1].block {
+    let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for piece in pieces.drain(..) {
+        let text = words(&piece);
+        let short = !text.is_empty() && text.chars().count() <= 200 && !matches!(piece.block, Block::Heading { .. });
+        if short
+            && marks_caption(text)
+            && let Some(Block::Image { caption, credit, .. }) = kept.last_mut().map(|p| &mut p.block)
+        {
             if caption.is_none() {
-                *caption = Some(Clean::line(&text));
-                pieces.remove(at);
+                *caption = Some(Clean::line(text));
                 continue;
             }
-            if credit.is_none() && is_credit(&text) {
-                *credit = Some(Clean::line(&text));
-                pieces.remove(at);
+            if credit.is_none() && is_credit(text) {
+                *credit = Some(Clean::line(text));
                 continue;
             }
         }
-        at += 1;
+        kept.push(piece);
     }
+    *pieces = kept;
 }
 
 fn marks_caption(text: &str) -> bool {

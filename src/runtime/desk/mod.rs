@@ -73,9 +73,13 @@ impl Desk {
                 Job::Feeds => Ok(Outcome::Feeds(self.store()?.feeds().map_err(|e| of_store(&e))?)),
                 Job::Article { shelf, id } => self.article(shelf, id),
                 Job::Keep(record) => self.keep(record),
-                Job::Digest { .. } | Job::Refresh | Job::Subscribe(_) | Job::Browse(_) | Job::Say { .. } => {
-                    Err(Failure::new(Cause::Bug, "desk"))
-                }
+                Job::Digest { .. }
+                | Job::Refresh
+                | Job::FetchAhead
+                | Job::FullText { .. }
+                | Job::Subscribe(_)
+                | Job::Say { .. }
+                | Job::Browse(_) => Err(Failure::new(Cause::Bug, "desk")),
             },
         }
     }

@@ -1,51 +1,43 @@
 //! Writes to the terminal, and reads from it until it has answered or time is up.
 
 use std::io::{self, IsTerminal as _, Write as _};
+#[cfg(unix)]
+use std::os::fd::AsFd;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use super::replies::Replies;
 
-/// Writes `batch`, which must end with a question for the primary device attributes, and reads the answers. `None` where
-/// there is nothing to ask. Waits `limit`, twice that once an answer has come.
+/// Writes the batches, each of which must end with a question for the primary device attributes, one when the one before
+/// is answered, and reads the answers. `None` where there is nothing to ask. Waits `limit` in all, twice that once an
+/// answer has come.
 #[cfg(unix)]
-pub(super) fn ask(batch: &str, limit: Duration) -> Option<Replies> {
+pub(super) fn ask(batches: &[String], limit: Duration) -> Option<Replies> {
     let stdin = io::stdin();
     if stdin.is_terminal() {
-        return converse(&stdin, batch, limit).ok();
+        return converse(&stdin, batches, limit).ok();
     }
     let tty = std::fs::File::open("/dev/tty").ok()?;
-    converse(&tty, batch, limit).ok()
+    converse(&tty, batches, limit).ok()
 }
 
 /// Other systems' terminals are taken at their usual widths.
 #[cfg(not(unix))]
-pub(super) fn ask(_batch: &str, _limit: Duration) -> Option<Replies> {
+pub(super) fn ask(_batches: &[String], _limit: Duration) -> Option<Replies> {
     None
 }
 
 #[cfg(unix)]
-fn converse(input: &impl std::os::fd::AsFd, batch: &str, limit: Duration) -> io::Result<Replies> {
-    let mut out = io::stdout().lock();
-    out.write_all(batch.as_bytes())?;
-    out.flush()?;
+fn converse(input: &impl AsFd, batches: &[String], limit: Duration) -> io::Result<Replies> {
     let start = Instant::now();
     let mut replies = Replies::default();
-    let mut buffer = [0u8; 1024];
-    loop {
-        let patience = if replies.columns.is_empty() { limit } else { limit * 2 };
-        let left = patience.saturating_sub(start.elapsed());
-        if left.is_zero() || !is_ready(input, left)? {
-            break;
-        }
-        // Unbuffered: what belongs to the next reader stays with the system.
-        let read = match rustix::io::read(input, &mut buffer) {
-            Ok(0) => break,
-            Ok(read) => read,
-            Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => continue,
-            Err(error) => return Err(error.into()),
-        };
-        if replies.feed(&buffer[..read]) {
+    for batch in batches {
+        let before = replies.attributes.take();
+        let mut out = io::stdout().lock();
+        out.write_all(batch.as_bytes())?;
+        out.flush()?;
+        if !listen(input, start, limit, &mut replies)? {
+            replies.attributes = before;
             break;
         }
     }
@@ -53,8 +45,31 @@ fn converse(input: &impl std::os::fd::AsFd, batch: &str, limit: Duration) -> io:
     Ok(replies)
 }
 
+/// Reads until the last answer of a batch; whether it came.
 #[cfg(unix)]
-fn is_ready(input: &impl std::os::fd::AsFd, limit: Duration) -> io::Result<bool> {
+fn listen(input: &impl AsFd, start: Instant, limit: Duration, replies: &mut Replies) -> io::Result<bool> {
+    let mut buffer = [0u8; 1024];
+    loop {
+        let patience = if replies.columns.is_empty() { limit } else { limit * 2 };
+        let left = patience.saturating_sub(start.elapsed());
+        if left.is_zero() || !is_ready(input, left)? {
+            return Ok(false);
+        }
+        // Unbuffered: what belongs to the next reader stays with the system.
+        let read = match rustix::io::read(input, &mut buffer) {
+            Ok(0) => return Ok(false),
+            Ok(read) => read,
+            Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => continue,
+            Err(error) => return Err(error.into()),
+        };
+        if replies.feed(&buffer[..read]) {
+            return Ok(true);
+        }
+    }
+}
+
+#[cfg(unix)]
+fn is_ready(input: &impl AsFd, limit: Duration) -> io::Result<bool> {
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
     let limit = Timespec::try_from(limit).map_err(io::Error::other)?;
     match poll(&mut [PollFd::new(input, PollFlags::IN)], Some(&limit)) {

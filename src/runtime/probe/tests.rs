@@ -89,11 +89,12 @@ fn a_probe_can_be_kept() {
 }
 
 #[test]
-fn the_batch_asks_everything_and_leaves_no_mark() {
-    let batch = batch();
+fn the_first_batch_leaves_no_mark_and_its_late_answers_are_no_keys() {
+    let batch = widths_asked();
     assert_eq!(batch.matches("\x1b[6n").count(), QUESTIONS.len());
-    assert!(batch.ends_with("\x1b[c"), "the marker is asked last");
+    assert!(batch.ends_with(LAST_QUESTION) && names_asked().ends_with(LAST_QUESTION));
     assert!(batch.find("\x1b[2J") > batch.rfind("\x1b[6n"));
+    assert!(!batch.contains("\x1b[>q") && !batch.contains("\x1b]11"), "nothing whose answer could be taken for keys");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Whose turn it is: feeds wait while their host is busy with us, or was asked a moment ago.
+//! Whose turn it is: what is to be fetched waits while their host is busy with us, or was asked a moment ago.
 
 use std::collections::HashMap;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -6,19 +6,17 @@ use std::time::{Duration, Instant};
 
 use url::{Host, Url};
 
-use crate::runtime::store::DueFeed;
-
-/// Feeds in waiting.
-pub(super) struct Queue {
-    state: Mutex<State>,
+/// What is to be fetched, in waiting.
+pub(super) struct Queue<T> {
+    state: Mutex<State<T>>,
     changed: Condvar,
     per_host: usize,
     spacing: Duration,
 }
 
-struct State {
-    /// The longest overdue last, where it is cheap to take from.
-    waiting: Vec<(DueFeed, String)>,
+struct State<T> {
+    /// The first last, where it is cheap to take from.
+    waiting: Vec<(T, String)>,
     hosts: HashMap<String, HostState>,
 }
 
@@ -28,15 +26,16 @@ struct HostState {
     next: Option<Instant>,
 }
 
-impl Queue {
-    pub(super) fn new(feeds: Vec<DueFeed>, per_host: usize, spacing: Duration) -> Self {
-        let waiting = feeds.into_iter().rev().map(|f| (host(&f.feed.url), f)).map(|(h, f)| (f, h)).collect();
+impl<T> Queue<T> {
+    /// A queue of `items`, each at the address that `url` tells.
+    pub(super) fn new(items: Vec<T>, url: impl Fn(&T) -> &str, per_host: usize, spacing: Duration) -> Self {
+        let waiting = items.into_iter().rev().map(|item| (host(url(&item)), item)).map(|(h, item)| (item, h)).collect();
         let state = State { waiting, hosts: HashMap::new() };
         Self { state: Mutex::new(state), changed: Condvar::new(), per_host: per_host.max(1), spacing }
     }
 
-    /// The next feed whose host may be asked now; waits for one. `None` where none is left.
-    pub(super) fn take(&self) -> Option<(DueFeed, Turn<'_>)> {
+    /// The next item whose host may be asked now; waits for one. `None` where none is left.
+    pub(super) fn take(&self) -> Option<(T, Turn<'_, T>)> {
         let mut state = self.lock();
         loop {
             if state.waiting.is_empty() {
@@ -44,7 +43,7 @@ impl Queue {
             }
             let now = Instant::now();
             if let Some(at) = state.free(now, self.per_host) {
-                let (feed, host) = state.waiting.remove(at);
+                let (item, host) = state.waiting.remove(at);
                 let spacing = if is_own(&host) { Duration::ZERO } else { self.spacing };
                 let entry = state.hosts.entry(host.clone()).or_default();
                 entry.running += 1;
@@ -55,7 +54,7 @@ impl Queue {
                 } else {
                     self.changed.notify_one();
                 }
-                return Some((feed, Turn { queue: self, host }));
+                return Some((item, Turn { queue: self, host }));
             }
             // Either a host's pause ends, or somebody gives a turn back.
             let pause = state.pause(now, self.per_host);
@@ -72,12 +71,12 @@ impl Queue {
         self.changed.notify_all();
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, State<T>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl State {
+impl<T> State<T> {
     fn free(&self, now: Instant, per_host: usize) -> Option<usize> {
         let may = |host: &str| {
             self.hosts.get(host).is_none_or(|h| h.running < per_host && h.next.is_none_or(|next| next <= now))
@@ -97,12 +96,12 @@ impl State {
 }
 
 /// A place at a host; given back when dropped.
-pub(super) struct Turn<'a> {
-    queue: &'a Queue,
+pub(super) struct Turn<'a, T> {
+    queue: &'a Queue<T>,
     host: String,
 }
 
-impl Drop for Turn<'_> {
+impl<T> Drop for Turn<'_, T> {
     fn drop(&mut self) {
         if let Some(host) = self.queue.lock().hosts.get_mut(&self.host) {
             host.running = host.running.saturating_sub(1);
@@ -116,11 +115,13 @@ impl Drop for Turn<'_> {
 pub(super) struct Room {
     state: Mutex<RoomState>,
     changed: Condvar,
+    calmed: Condvar,
 }
 
 struct RoomState {
     places: usize,
     taken: usize,
+    waiting: usize,
     /// Places given back so far.
     freed: usize,
     spare: Vec<Vec<u8>>,
@@ -134,13 +135,23 @@ impl Room {
         let places = places.max(1);
         // Pages that no body reaches are never touched.
         let spare = (0..places).map(|_| Vec::with_capacity(KEPT)).collect();
-        Self { state: Mutex::new(RoomState { places, taken: 0, freed: 0, spare }), changed: Condvar::new() }
+        let state = RoomState { places, taken: 0, waiting: 0, freed: 0, spare };
+        Self { state: Mutex::new(state), changed: Condvar::new(), calmed: Condvar::new() }
+    }
+
+    /// Waits until few wait for a place: a server should not be asked for what would then lie at its end for long.
+    pub(super) fn await_calm(&self) {
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(self.calmed.wait_while(state, |s| s.waiting >= s.places).unwrap_or_else(PoisonError::into_inner));
+        // Pass it on: who goes now may never come to ask for a place.
+        self.calmed.notify_one();
     }
 
     /// Waits for a place. Where none was given back for as long as `patience`, those inside are stuck with slow servers,
     /// and the room is made larger by one.
     pub(super) fn enter(&self, patience: Duration) -> Place<'_> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.waiting += 1;
         while state.taken >= state.places {
             let freed = state.freed;
             let (back, waited) = self.changed.wait_timeout(state, patience).unwrap_or_else(PoisonError::into_inner);
@@ -149,7 +160,9 @@ impl Room {
                 state.places += 1;
             }
         }
+        state.waiting -= 1;
         state.taken += 1;
+        self.calmed.notify_one();
         Place { room: self, buffer: state.spare.pop().unwrap_or_default() }
     }
 }
@@ -191,6 +204,23 @@ fn is_own(host: &str) -> bool {
 #[cfg(test)]
 mod tests {
     #[test]
+    fn calm_frees_all_who_wait_for_it() {
+        let room = Room::new(1);
+        let inside = room.enter(Duration::from_secs(3600));
+        std::thread::scope(|scope| {
+            let waiting = scope.spawn(|| drop(room.enter(Duration::from_secs(3600))));
+            while room.state.lock().unwrap().waiting == 0 {
+                std::thread::yield_now();
+            }
+            let calm: Vec<_> = (0..4).map(|_| scope.spawn(|| room.await_calm())).collect();
+            assert!(calm.iter().all(|c| !c.is_finished()));
+            drop(inside);
+            waiting.join().unwrap();
+            calm.into_iter().for_each(|c| c.join().unwrap());
+        });
+    }
+
+    #[test]
     fn a_room_full_of_stuck_bodies_grows() {
         let room = Room::new(1);
         let _stuck = room.enter(Duration::ZERO);
@@ -200,28 +230,24 @@ mod tests {
     }
 
     use super::*;
-    use crate::news::{Clean, Feed, FeedId};
-
-    fn due(id: i64, url: &str) -> DueFeed {
-        let feed = Feed { url: Clean::line(url), ..Feed::default() };
-        DueFeed { id: FeedId(id), feed, etag: None, last_modified: None, failures: 0 }
+    fn queue<'a>(urls: &[&'a str], per_host: usize, spacing: u64) -> Queue<&'a str> {
+        Queue::new(urls.to_vec(), |url| url, per_host, Duration::from_millis(spacing))
     }
 
     #[test]
     fn a_busy_host_lets_others_pass() {
-        let feeds = vec![due(1, "http://a.kr/1"), due(2, "http://a.kr/2"), due(3, "http://b.kr/1")];
-        let queue = Queue::new(feeds, 1, Duration::ZERO);
+        let queue = queue(&["http://a.kr/1", "http://a.kr/2", "http://b.kr/1"], 1, 0);
         let (first, turn) = queue.take().unwrap();
         let (second, _other) = queue.take().unwrap();
-        assert_eq!((first.id.0, second.id.0), (1, 3));
+        assert_eq!((first, second), ("http://a.kr/1", "http://b.kr/1"));
         drop(turn);
-        assert_eq!(queue.take().unwrap().0.id.0, 2);
+        assert_eq!(queue.take().unwrap().0, "http://a.kr/2");
         assert!(queue.take().is_none());
     }
 
     #[test]
     fn a_pause_is_kept_between_two_requests_to_a_host() {
-        let queue = Queue::new(vec![due(1, "http://a.kr/1"), due(2, "http://a.kr/2")], 2, Duration::from_millis(40));
+        let queue = queue(&["http://a.kr/1", "http://a.kr/2"], 2, 40);
         let before = Instant::now();
         let (_first, _second) = (queue.take().unwrap(), queue.take().unwrap());
         assert!(before.elapsed() >= Duration::from_millis(40));

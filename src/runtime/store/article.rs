@@ -99,6 +99,32 @@ impl Store {
         Ok(())
     }
 
+    /// Unread articles whose page is not held and was not asked for in vain since `since`, with their addresses; newest
+    /// first, at most `limit`.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn wanting_text(&self, since: Timestamp, limit: usize) -> Result<Vec<(ArticleId, Clean)>, StoreError> {
+        let mut query = self.db.prepare_cached(
+            "select id, url from article indexed by article_wanting
+             where held < 2 and read = 0 and gone = 0 and tried < ?1 and url like 'http%' order by n desc limit ?2",
+        )?;
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let rows = query.query_map(params![since.as_second(), limit], |r| {
+            Ok((row::article_id(r.get(0)?), row::clean(r, 1)?.unwrap_or_default()))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Notes that an article's page was asked for in vain.
+    ///
+    /// # Errors
+    /// As any write.
+    pub fn put_tried(&self, id: ArticleId, at: Timestamp) -> Result<(), StoreError> {
+        self.db.prepare_cached("update article set tried = ?2 where id = ?1")?.execute([key(id), at.as_second()])?;
+        Ok(())
+    }
+
     /// Notes which story articles tell, in one transaction.
     ///
     /// # Errors
@@ -251,7 +277,7 @@ fn replace(step: &Transaction<'_>, n: i64, piece: &Piece<'_>) -> Result<(), Stor
     let content = (piece.held != Held::Page).then_some(piece.content);
     let (published, zone) = row::unstamp(piece.published);
     step.prepare_cached(
-        "update article set content = coalesce(?2, content), publisher = coalesce(?3, publisher), title = ?4,
+        "update article set content = coalesce(?2, content), publisher = coalesce(?3, publisher), title = case when ?4 = '' then title else ?4 end,
            lang = coalesce(?5, lang), published = coalesce(?6, published), zone = coalesce(?7, zone),
            pictured = max(pictured, ?8), held = max(held, ?9), body = ?10 where n = ?1",
     )?

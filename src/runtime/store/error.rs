@@ -66,12 +66,12 @@ impl From<rusqlite::Error> for StoreError {
         let Some(code) = error.sqlite_error_code() else { return Self::Sql(error) };
         match code {
             ErrorCode::DiskFull => Self::Full,
-            ErrorCode::ReadOnly | ErrorCode::PermissionDenied => Self::ReadOnly,
+            // The file itself was opened before SQLite saw it: what cannot be opened is the journal beside it.
+            ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen => Self::ReadOnly,
             ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => Self::Corrupt(error.to_string()),
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Locked,
             ErrorCode::OperationInterrupted => Self::Cancelled,
             ErrorCode::SystemIoFailure => Self::Disk(error.to_string()),
-            ErrorCode::CannotOpen => Self::Disk(error.to_string()),
             _ => Self::Sql(error),
         }
     }

@@ -16,6 +16,7 @@ mod index;
 mod list;
 mod mark;
 mod memory;
+mod rescue;
 mod row;
 mod scrap;
 mod search;
@@ -23,6 +24,8 @@ mod search;
 mod search_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod trials;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -31,14 +34,18 @@ use rusqlite::{Connection, InterruptHandle, Transaction, TransactionBehavior};
 
 pub use error::StoreError;
 pub use feed::{Answered, Delivery, DueFeed};
+pub use rescue::Rescued;
 
 use super::paths;
 
 /// The forms of the file, oldest first; `user_version` counts how many of them it has been through.
-const FORMS: &[&str] = &[include_str!("../../../assets/schema/1.sql")];
+const FORMS: &[&str] = &[include_str!("../../../assets/schema/1.sql"), include_str!("../../../assets/schema/2.sql")];
 
 /// Marks the file as ours ("gisa").
 const APPLICATION: i64 = 0x6769_7361;
+
+/// Bytes of the file that SQLite keeps in memory by itself.
+pub const CACHE: usize = 2_000 * 1024;
 
 /// How long to wait for another writer.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -114,6 +121,23 @@ impl Store {
     pub fn tidy(&self) -> Result<(), StoreError> {
         self.db.execute_batch("pragma analysis_limit = 400; pragma optimize;")?;
         Ok(())
+    }
+
+    /// Lets SQLite keep so many bytes of the file in memory.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn cache(&self, bytes: usize) -> Result<(), StoreError> {
+        self.db.execute_batch(&format!("pragma cache_size = -{}; pragma shrink_memory;", bytes / 1024))?;
+        Ok(())
+    }
+
+    /// A number that changes when another program, or another store, has written to the file. Costs next to nothing.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn tide(&self) -> Result<i64, StoreError> {
+        Ok(self.db.prepare_cached("pragma data_version")?.query_row([], |r| r.get(0))?)
     }
 
     /// Bytes on disk, and articles they hold.

@@ -1,6 +1,7 @@
 use super::*;
 use crate::glyph::{Caps, Font, Mechanism, Mosaic, ladder};
 use crate::text::{Ambiguous, TextSize};
+use proptest::prelude::*;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::style::Color;
@@ -39,6 +40,16 @@ fn a_character_that_ratatui_takes_for_narrow_is_pinned_to_its_two_cells_and_fill
     put(&mut buf, 0, 0, "▲가나", Scale::Cells, &WidthPolicy::default());
     assert_eq!(buf[(0, 0)].diff_option, CellDiffOption::None, "and let go again");
     assert_eq!(sent(&empty(8, 1), &buf)[..2], [(0, 0, "▲"), (1, 0, "가")]);
+}
+
+#[test]
+fn the_blank_after_a_sign_that_spills_over_is_always_sent() {
+    let mut buf = empty(6, 1);
+    put(&mut buf, 0, 0, "ⓒ 가", Scale::Cells, &WidthPolicy::default());
+    assert_eq!(sent(&buf.clone(), &buf), [(1, 0, " ")]);
+    put(&mut buf, 0, 0, "ⓒ가", Scale::Cells, &WidthPolicy::default());
+    put(&mut buf, 3, 0, "  ", Scale::Cells, &WidthPolicy::default());
+    assert_eq!(sent(&buf.clone(), &buf), [], "a letter is sent when it changes");
 }
 
 #[test]
@@ -183,8 +194,33 @@ fn a_popup_takes_the_whole_of_each_scaled_run_that_it_touches() {
 fn clearing_at_the_edges_of_the_screen_is_safe() {
     let mut buf = empty(4, 2);
     put(&mut buf, 0, 0, "가나", Scale::Cells, &WidthPolicy::default());
-    for area in [Rect::new(0, 0, 4, 2), Rect::new(3, 1, 9, 9), Rect::new(9, 9, 1, 1), Rect::new(0, 0, 0, 0)] {
+    for area in [Rect::new(0, 0, 4, 2), Rect::new(3, 1, 9, 9), Rect::new(9, 9, 1, 1), Rect::new(0, 0, 0, 2)] {
         clear(&mut buf, area);
     }
     assert_eq!(row(&buf, 0), "    ");
+}
+
+proptest! {
+    #[test]
+    fn nothing_outside_the_pane_is_touched_whatever_is_painted(
+        text in "[가-힣a-z ▲“👍🏿ᄒᆞᆫ\u{200D}\u{FE0F}]{0,40}",
+        (x, y, width, height) in (0u16..40, 0u16..12, 0u16..40, 0u16..12),
+        (wish, size, ambiguous_wide) in (0usize..6, 0usize..5, any::<bool>()),
+        (dx, dy) in (0u16..20, 0u16..8),
+    ) {
+        use Mechanism::{Blocks, Braille, Octants, Plain, Protocol, Sextants};
+        let wish = [Protocol, Octants, Sextants, Blocks, Braille, Plain][wish];
+        let scale = ladder(TextSize::ALL[size], &Caps { wish, ..Caps::default() }, 200).body;
+        let policy = if ambiguous_wide { wide() } else { WidthPolicy::default() };
+        let pane = Rect::new(x, y, width, height);
+        let mut buf = empty(60, 16);
+        buf.set_style(Rect::new(0, 0, 60, 16), Style::new().bg(Color::Green));
+        let before = buf.clone();
+        paint(&mut buf, pane, x + dx, y + dy, &text, scale, &policy, |_| Style::new().bg(Color::Blue));
+        for at in buf.area().positions().filter(|at| !pane.contains(*at)) {
+            prop_assert_eq!(&buf[at], &before[at], "{:?}", at);
+        }
+        clear(&mut buf, pane);
+        prop_assert!(scaled_runs(&buf).is_empty());
+    }
 }

@@ -22,6 +22,7 @@ pub(super) fn english(line: &str) -> Vec<Byline> {
     // Lower case can change the length of a line, so the original is cut only where both are ASCII.
     let Some(rest) = line.get(opener.len()..) else { return Vec::new() };
     let (email, rest) = email(rest);
+    let rest = before_date(&rest);
     let rest = rest.split([';', '|', '•', '·', '—', '–']).next().unwrap_or_default();
     let rest = rest
         .split(" - ")
@@ -39,7 +40,7 @@ pub(super) fn english(line: &str) -> Vec<Byline> {
             for b in found.iter_mut().filter(|b| b.role.is_none()) {
                 b.role = Some(Clean::line(part));
             }
-        } else if is_english_name(part) && !(i > 0 && is_english_outlet(part)) {
+        } else if is_english_name(part) && !(i > 0 && (is_english_outlet(part) || columns(part) <= 4)) {
             found.push(Byline {
                 name: Clean::line(part.trim_matches(|c: char| " ().".contains(c))),
                 role: None,
@@ -56,6 +57,39 @@ pub(super) fn english(line: &str) -> Vec<Byline> {
     }
     found
 }
+
+/// `Jane Doe Updated Nov 19, 2026` → `Jane Doe`.
+fn before_date(text: &str) -> &str {
+    let Some(at) = text.find(|c: char| c.is_ascii_digit()) else { return text };
+    let mut head = text[..at].trim_end();
+    while let Some((before, last)) = head.rsplit_once(' ') {
+        let word: String = last.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+        let dates = word.is_empty()
+            || ["updated", "published", "posted", "on", "at"].contains(&word.as_str())
+            || (word.len() >= 3 && MONTHS.iter().chain(&DAYS).any(|m| m.starts_with(&word)));
+        if !dates {
+            break;
+        }
+        head = before.trim_end();
+    }
+    head
+}
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// `Jane Doe jane@example.com`, `Jane Doe, Reporter, jane@example.com`.
 fn english_with_address(line: &str) -> Vec<Byline> {

@@ -114,6 +114,7 @@ pub fn byline(line: &str) -> Option<Byline> {
 
 /// All bylines of a line that is nothing but bylines; empty for any other line.
 pub fn bylines(line: &str) -> Vec<Byline> {
+    let line = line.replace('\u{a0}', " ");
     let line = line.trim();
     if line.is_empty() || columns(line) > LONGEST {
         return Vec::new();
@@ -185,6 +186,12 @@ fn sign_off(paragraph: &str) -> Vec<Byline> {
 fn is_outlet(word: &str) -> bool {
     ["뉴스", "일보", "방송", "신문", "TV"].iter().any(|w| word.contains(w))
         || (word.len() >= 2 && word.chars().all(|c| c.is_ascii_uppercase()))
+}
+
+/// The address that a line is, and nothing else.
+pub(crate) fn address(line: &str) -> Option<Clean> {
+    let (found, rest) = email(line);
+    found.filter(|_| !rest.chars().any(char::is_alphanumeric))
 }
 
 /// The address in the text, and the text without it.
@@ -267,7 +274,8 @@ fn korean(line: &str) -> Vec<Byline> {
     let mut others = 0;
     let mut addresses = 0;
     // `워싱턴=홍길동 특파원`: the place is nobody's name.
-    let named = line.rsplit_once('=').map_or(line, |(_, named)| named);
+    let place = |p: &str| columns(p) <= 16 && !p.contains(' ');
+    let named = line.split_once('=').filter(|(p, _)| place(p)).map_or(line, |(_, named)| named);
     for word in words(named) {
         if word.contains('@') {
             let (address, _) = email(word);

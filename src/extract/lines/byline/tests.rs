@@ -31,6 +31,7 @@ fn english_bylines_give_names_and_roles() {
         ["JANE DOE/Staff Writers/-", "John Smith/Staff Writers/-"]
     );
     assert_eq!(read("By Jane Doe, CNN"), ["Jane Doe/-/-"]);
+    assert_eq!(read("By Jane Doe Updated Nov 19, 2026, 8:00am EST"), ["Jane Doe/-/-"]);
     assert_eq!(read("Jane Doe, Reporter jane@example.com"), ["Jane Doe/Reporter/jane@example.com"]);
 }
 

@@ -1,5 +1,7 @@
 //! Stories on text written for the purpose.
 
+mod figures;
+
 use super::*;
 use crate::news::{ArticleId, Clean, Stamp};
 

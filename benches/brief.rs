@@ -1,0 +1,97 @@
+//! Short news of one long article, and the stories of ten thousand.
+
+use std::hint::black_box;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use gisa::brief::{digest_of, sentences};
+use gisa::news::{Article, ArticleId, Block, Clean, Stamp};
+use gisa::stories::{Clusterer, Policy, StoryInput};
+
+/// Sentences of an article at the long end of real ones.
+const SENTENCES: usize = 60;
+/// Articles of two busy days, and of one story.
+const ARTICLES: u64 = 10_000;
+const PER_STORY: u64 = 4;
+
+/// A word of its own for each number, two to four syllables.
+fn word(n: u64) -> String {
+    let mut n = n.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 20;
+    let len = 2 + n % 3;
+    (0..len)
+        .map(|_| {
+            n = n.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(1);
+            char::from_u32(0xac00 + ((n >> 33) % 2350) as u32 * 4).unwrap_or('가')
+        })
+        .collect()
+}
+
+/// A sentence of common words, drawn as in running text, around the words of `subject`.
+fn sentence(subject: u64, n: u64) -> String {
+    let common = |k: u64| {
+        let x = (subject * 31 + n * 17 + k * 7).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40;
+        word((x % 3000) * (x % 3000) / 3000)
+    };
+    let own = |k: u64| word(1_000_000 + subject * 40 + (n * 3 + k) % 40);
+    format!(
+        "{}은 {}에 {} {}을 {}과 {}로 {} “{}가 {}한다”며 {}했다고 {}일 밝혔다.",
+        own(0),
+        common(1),
+        common(2),
+        own(1),
+        common(3),
+        common(4),
+        own(2),
+        common(5),
+        common(6),
+        common(7),
+        n % 30 + 1
+    )
+}
+
+fn article() -> Article {
+    let blocks = (0..SENTENCES as u64 / 2)
+        .map(|n| Block::paragraph(&format!("{} {}", sentence(1, 2 * n), sentence(1, 2 * n + 1))));
+    Article { title: Clean::line(&sentence(1, 3)), blocks: blocks.collect(), ..Article::default() }
+}
+
+fn inputs() -> Vec<StoryInput> {
+    (0..ARTICLES)
+        .map(|i| {
+            let subject = i / PER_STORY;
+            let body: Vec<Clean> = (0..15).map(|n| Clean::line(&sentence(subject, n + i % PER_STORY * 5))).collect();
+            StoryInput {
+                id: ArticleId(i),
+                outlet: Clean::line(&word(i % 40)),
+                title: body[2].clone(),
+                lead: Clean::line(&format!("{} {}", body[0], body[1])),
+                body,
+                published: format!("2025-07-{:02}T{:02}:00:00+09:00", 1 + i % 2, i % 24).parse::<Stamp>().ok(),
+            }
+        })
+        .collect()
+}
+
+fn brief(c: &mut Criterion) {
+    let article = article();
+    c.bench_function("split and rank 60 sentences", |b| {
+        b.iter(|| {
+            let all = sentences(black_box(&article));
+            digest_of(&article, &all, 3)
+        });
+    });
+    let inputs = inputs();
+    let mut group = c.benchmark_group("stories");
+    group.sample_size(10);
+    group.bench_function("add one article", |b| {
+        let mut clusterer = Clusterer::new(Policy::default());
+        let mut all = inputs.iter().cycle();
+        b.iter(|| all.next().map(|i| clusterer.add(i)));
+    });
+    let mut clusterer = Clusterer::new(Policy::default());
+    inputs.iter().for_each(|i| clusterer.add(i));
+    group.bench_function("group 10,000 articles", |b| b.iter(|| clusterer.group().len()));
+    group.finish();
+}
+
+criterion_group!(benches, brief);
+criterion_main!(benches);

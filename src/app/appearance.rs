@@ -1,0 +1,55 @@
+//! What a reader changes about how things look, and what is remembered of it: text size, measure, theme.
+
+use super::effect::{Effect, Record};
+use super::setting::MEASURE_STEP;
+use super::{Model, Write};
+use crate::text::TextSize;
+
+/// Another text size, remembered for this terminal.
+pub fn resize(model: &mut Model, change: impl Fn(TextSize) -> TextSize) -> Vec<Effect> {
+    let size = change(model.size());
+    let terminal = model.start.terminal.clone();
+    model.start.prefs.sizes.insert(terminal, size);
+    let name = model.start.words.get(size_key(size)).to_owned();
+    if model.popup.is_none() {
+        model.say(model.start.words.fill("notice.size", &[("size", &name)]));
+    }
+    keep_prefs(model)
+}
+
+/// The key of a text size's name.
+pub fn size_key(size: TextSize) -> &'static str {
+    match size {
+        TextSize::Small => "size.small",
+        TextSize::Normal => "size.normal",
+        TextSize::Large => "size.large",
+        TextSize::XLarge => "size.xlarge",
+        TextSize::XXLarge => "size.xxlarge",
+    }
+}
+
+/// A wider measure, or a narrower one.
+pub fn remeasure(model: &mut Model, steps: i32) -> Vec<Effect> {
+    let now = i32::from(model.start.prefs.measure(&model.start.config));
+    let measure = (now + steps * i32::from(MEASURE_STEP)).clamp(20, 200);
+    model.start.prefs.measure = u16::try_from(measure).ok();
+    if model.popup.is_none() {
+        model.say(model.start.words.fill("notice.measure", &[("n", &measure.to_string())]));
+    }
+    keep_prefs(model)
+}
+
+/// The next of the themes.
+pub fn next_theme(model: &mut Model) -> Vec<Effect> {
+    model.start.theme = model.start.theme.next();
+    let name = model.start.theme.name.clone();
+    model.start.prefs.theme = Some(name.clone());
+    let shown = model.start.words.get(&format!("theme.{name}")).to_owned();
+    model.say(model.start.words.fill("notice.theme", &[("theme", &shown)]));
+    keep_prefs(model)
+}
+
+fn keep_prefs(model: &mut Model) -> Vec<Effect> {
+    let prefs = model.start.prefs.clone();
+    vec![model.keep(Record::Prefs(prefs), Write::Other)]
+}

@@ -1,0 +1,159 @@
+//! One item of a feed as an [`Entry`]: its words through the cleaner that pages go through.
+
+use jiff::Timestamp;
+use jiff::tz::Offset;
+
+use crate::extract::fragment;
+use crate::extract::lines::{bylines, columns};
+use crate::extract::markup::unescape;
+use crate::news::{Article, Block, Byline, Clean, Entry, Extraction, Stamp};
+
+/// What holds for all entries of a feed.
+pub(super) struct Channel {
+    /// The feed's title.
+    pub title: Clean,
+    /// Its language, as it says.
+    pub lang: Option<String>,
+    /// The offset in which its times are shown.
+    pub zone: Offset,
+}
+
+/// An entry of `channel`.
+pub(super) fn entry(raw: feed_rs::model::Entry, channel: &Channel) -> Entry {
+    let url = address(&raw);
+    let published = raw.published.or(raw.updated).and_then(|d| stamp(d.timestamp(), channel.zone));
+    let updated =
+        raw.updated.filter(|u| raw.published.is_some_and(|p| *u > p)).and_then(|d| stamp(d.timestamp(), channel.zone));
+    let blocks = blocks(&raw, url.as_deref());
+    let length: usize = blocks.iter().map(|b| columns(&b.plain())).sum();
+    let guid = Clean::line(&unescape(&raw.id));
+    let guid = if guid.is_blank() { url.clone().unwrap_or_default() } else { guid };
+    let title = raw.title.as_ref().map(|t| words(&t.content)).unwrap_or_default();
+    let article = Article {
+        title: if title.is_blank() { first_words(&blocks) } else { title },
+        publisher: publisher(&raw, channel),
+        section: section(&raw),
+        lang: raw.language.as_deref().or(channel.lang.as_deref()).and_then(language),
+        bylines: raw.authors.iter().flat_map(author).collect(),
+        published,
+        updated,
+        lead_image: lead_image(&raw),
+        extraction: Extraction {
+            method: Clean::line("feed"),
+            confidence: if length >= 1200 {
+                0.7
+            } else if length >= 300 {
+                0.4
+            } else {
+                0.1
+            },
+            problem: None,
+        },
+        blocks,
+        url,
+        ..Article::default()
+    };
+    Entry { guid, article, published }
+}
+
+/// The words of a piece of HTML, or of text, on one line.
+pub(super) fn words(html: &str) -> Clean {
+    if !html.contains(['<', '&']) {
+        return Clean::line(html);
+    }
+    let text: Vec<String> = fragment(html, None).iter().map(Block::plain).collect();
+    let text = Clean::line(&text.join(" "));
+    // `<속보>` alone is no markup that anybody meant.
+    let tags = html.split('<').skip(1).any(|t| t.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!'));
+    if text.is_blank() && !tags { Clean::line(&unescape(html)) } else { text }
+}
+
+/// Whether an address can be fetched and opened.
+pub(super) fn is_web(url: &str) -> bool {
+    url.starts_with("http://") || url.starts_with("https://")
+}
+
+fn address(raw: &feed_rs::model::Entry) -> Option<Clean> {
+    let own = raw.links.iter().filter(|l| l.rel.as_deref().is_none_or(|r| r == "alternate"));
+    own.chain(&raw.links)
+        .map(|l| Clean::line(&unescape(l.href.trim())))
+        .chain(std::iter::once(Clean::line(&unescape(raw.id.trim()))))
+        .find(|l| is_web(l) && !l.contains(' '))
+}
+
+fn stamp(seconds: i64, zone: Offset) -> Option<Stamp> {
+    Timestamp::from_second(seconds).ok().map(|at| Stamp::new(at, zone))
+}
+
+/// The fuller of content and summary, as blocks.
+fn blocks(raw: &feed_rs::model::Entry, base: Option<&str>) -> Vec<Block> {
+    let content = raw.content.as_ref().and_then(|c| c.body.as_deref()).unwrap_or_default();
+    let summary = raw.summary.as_ref().map(|s| s.content.as_str()).unwrap_or_default();
+    let fuller = if content.len() >= summary.len() { content } else { summary };
+    let media = || raw.media.iter().find_map(|m| m.description.as_ref().map(|d| d.content.as_str()));
+    read(if fuller.trim().is_empty() { media().unwrap_or_default() } else { fuller }, base)
+}
+
+fn read(text: &str, base: Option<&str>) -> Vec<Block> {
+    if text.contains('<') || !text.contains('\n') {
+        // Escaped twice: what comes out of the first reading is markup again.
+        let twice = !text.contains('<') && ["&lt;p", "&lt;br", "&lt;div", "&lt;img"].iter().any(|t| text.contains(t));
+        return if twice { fragment(&unescape(text), base) } else { fragment(text, base) };
+    }
+    text.lines().map(|l| Block::paragraph(&unescape(l))).filter(|b| !b.plain().is_empty()).collect()
+}
+
+/// What stands for a title that is missing: the first words.
+fn first_words(blocks: &[Block]) -> Clean {
+    let text = blocks.iter().map(Block::plain).find(|t| !t.trim().is_empty()).unwrap_or_default();
+    let head: String = text.chars().take(60).collect();
+    let cut = if head.len() < text.len() {
+        head.rsplit_once(' ').map_or(head.clone(), |(h, _)| format!("{h}…"))
+    } else {
+        head
+    };
+    Clean::line(&cut)
+}
+
+/// The source that an item names (an aggregator's), else the feed's title without its section.
+fn publisher(raw: &feed_rs::model::Entry, channel: &Channel) -> Option<Clean> {
+    let source = raw.source.as_deref().map(words).filter(|s| !s.is_blank() && !is_web(s));
+    let title = || {
+        let name = [" - ", " : ", " | ", " > ", " :: ", "::"]
+            .iter()
+            .fold(&*channel.title, |t, mark| t.split(mark).next().unwrap_or(t));
+        Some(Clean::line(name)).filter(|n| !n.is_blank())
+    };
+    source.or_else(title)
+}
+
+fn section(raw: &feed_rs::model::Entry) -> Option<Clean> {
+    raw.categories.iter().map(|c| words(c.label.as_deref().unwrap_or(&c.term))).find(|c| (2..=20).contains(&columns(c)))
+}
+
+/// `ko-KR` → `ko`.
+fn language(tag: &str) -> Option<Clean> {
+    let primary = tag.split(['-', '_']).next().unwrap_or_default().trim().to_ascii_lowercase();
+    (2..=3).contains(&primary.len()).then(|| Clean::line(&primary))
+}
+
+fn author(person: &feed_rs::model::Person) -> Vec<Byline> {
+    let name = words(person.name.as_deref().unwrap_or_default());
+    let email = person.email.as_deref().map(Clean::line).filter(|e| e.contains('@'));
+    let mut found = bylines(&name);
+    if found.is_empty() && !name.is_blank() && columns(&name) <= 60 && !name.contains('@') && &*name != "unknown" {
+        found.push(Byline { name, role: None, email: None });
+    }
+    if let Some(first) = found.first_mut() {
+        first.email = first.email.take().or(email);
+    }
+    found
+}
+
+fn lead_image(raw: &feed_rs::model::Entry) -> Option<Clean> {
+    let thumbnails = raw.media.iter().flat_map(|m| &m.thumbnails).map(|t| t.image.uri.clone());
+    let contents =
+        raw.media.iter().flat_map(|m| &m.content).filter(|c| c.content_type.as_ref().is_none_or(|t| t.ty() == "image"));
+    let contents = contents.filter_map(|c| c.url.as_ref().map(ToString::to_string));
+    thumbnails.chain(contents).map(|u| Clean::line(&u)).find(|u| is_web(u))
+}

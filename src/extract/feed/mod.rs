@@ -1,0 +1,104 @@
+//! The bytes of a feed (RSS 0.9x, 1.0, 2.0, Atom, JSON Feed) → [`Feed`] and [`Entry`]s.
+//!
+//! feed-rs parses; around it stand the charset ([`super::decode`]), the repair of what is not well-formed, and the
+//! traps of Korean feeds: dates of eight shapes that name no zone, dates and links in CDATA, titles escaped twice,
+//! paragraphs that are only `<br>`.
+
+mod entry;
+mod repair;
+
+use jiff::tz::Offset;
+use url::Url;
+
+use self::entry::entry;
+use super::decode::decode;
+use super::markup::unescape;
+use crate::news::stamp::KST;
+use crate::news::{Clean, Entry, Feed};
+
+/// More entries of one feed are not kept: the largest real one of a newspaper has eight hundred.
+const MAX_ENTRIES: usize = 20_000;
+
+/// What a feed says of itself and of its articles.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ParsedFeed {
+    /// Title and site, as it names them; the address is the one it was asked at.
+    pub feed: Feed,
+    /// Its entries, in its order.
+    pub entries: Vec<Entry>,
+    /// Minutes between two questions, by its own wish.
+    pub ttl: Option<u32>,
+    /// Addresses of its older pages, where it has any.
+    pub next: Vec<Clean>,
+}
+
+/// Why bytes are no feed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FeedError {
+    /// Nothing came.
+    #[error("the feed is empty")]
+    Empty,
+    /// A web page, perhaps one that names its feed.
+    #[error("it is a web page, not a feed")]
+    Page,
+    /// Something else.
+    #[error("it is not a feed: {0}")]
+    Unknown(String),
+}
+
+/// Reads a feed that was found at `url`. `http_charset` is the label of the `Content-Type` header.
+///
+/// # Errors
+/// [`FeedError`] where the bytes are none; a feed that is broken is repaired as far as it goes.
+pub fn feed(bytes: &[u8], http_charset: Option<&str>, url: &str) -> Result<ParsedFeed, FeedError> {
+    let text = decode(bytes, http_charset);
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\0');
+    if text.is_empty() {
+        return Err(FeedError::Empty);
+    }
+    let korean = is_korean(text, url);
+    let zone = if korean { KST } else { Offset::UTC };
+    let source = if text.starts_with('{') { text.to_owned() } else { xml(text, zone)? };
+    let base = Url::parse(url).ok().map(|u| u.to_string());
+    let parser = feed_rs::parser::Builder::new()
+        .base_uri(base)
+        .sanitize_content(false)
+        .id_generator(|_, _, _| String::new())
+        .build();
+    let raw =
+        parser.parse(source.as_bytes()).map_err(|e| FeedError::Unknown(Clean::line(&e.to_string()).to_string()))?;
+    Ok(convert(raw, url, zone))
+}
+
+fn xml(text: &str, zone: Offset) -> Result<String, FeedError> {
+    match repair::repair(text, zone) {
+        Some(xml) => Ok(xml),
+        None if super::plain::looks_like_html(text.as_bytes()) => Err(FeedError::Page),
+        None => Err(FeedError::Unknown("no feed element in it".to_owned())),
+    }
+}
+
+fn convert(raw: feed_rs::model::Feed, url: &str, zone: Offset) -> ParsedFeed {
+    let title = raw.title.as_ref().map(|t| entry::words(&t.content)).unwrap_or_default();
+    let link = |rel: &'static str| raw.links.iter().filter(move |l| l.rel.as_deref().unwrap_or("alternate") == rel);
+    let site = link("alternate").map(|l| Clean::line(&unescape(&l.href))).find(|l| entry::is_web(l));
+    let next = link("next").map(|l| Clean::line(&unescape(&l.href))).filter(|l| entry::is_web(l)).collect();
+    let channel = entry::Channel { title: title.clone(), lang: raw.language.clone(), zone };
+    ParsedFeed {
+        feed: Feed { url: Clean::line(url), title, site, folder: None },
+        ttl: raw.ttl,
+        next,
+        entries: raw.entries.into_iter().take(MAX_ENTRIES).map(|e| entry(e, &channel)).collect(),
+    }
+}
+
+/// Whether times without a zone are Korean: by the address, or by the letters.
+fn is_korean(text: &str, url: &str) -> bool {
+    let host = Url::parse(url).ok().and_then(|u| u.host_str().map(str::to_owned)).unwrap_or_default();
+    host.ends_with(".kr") || text.chars().filter(|c| ('가'..='힣').contains(c)).take(20).count() >= 20
+}
+
+#[cfg(test)]
+mod corpora;
+#[cfg(test)]
+mod tests;

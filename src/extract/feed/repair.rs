@@ -1,0 +1,342 @@
+//! A feed as it came → well-formed XML that a strict parser reads the same way.
+//!
+//! Takes away the declaration (the text is decoded already), the doctype with its entities, comments and control
+//! characters; escapes stray `&` and `<`; closes what was left open; turns markup written plainly inside a text element
+//! into text; declares prefixes that were forgotten; writes dates as RFC 3339.
+
+use jiff::tz::Offset;
+
+use crate::extract::markup::{Piece, entity, escape, is_forbidden, pieces};
+use crate::extract::when;
+
+/// Deeper elements lose their tags and keep their text.
+const DEEPEST: usize = 48;
+
+/// Prefixes that feeds use, sometimes without saying what they mean.
+const PREFIXES: [(&str, &str); 6] = [
+    ("xmlns:content", "http://purl.org/rss/1.0/modules/content/"),
+    ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
+    ("xmlns:media", "http://search.yahoo.com/mrss/"),
+    ("xmlns:atom", "http://www.w3.org/2005/Atom"),
+    ("xmlns:itunes", "http://www.itunes.com/dtds/podcast-1.0.dtd"),
+    ("xmlns:rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
+];
+
+/// The document, well-formed. `zone` is assumed for dates that name none. `None` where no element of a feed opens it.
+pub(super) fn repair(source: &str, zone: Offset) -> Option<String> {
+    let mut writer = Writer {
+        out: String::with_capacity(source.len() + 512),
+        open: Vec::new(),
+        atom: false,
+        zone,
+        capture: None,
+        inline: false,
+        prefix: "",
+    };
+    for piece in pieces(source) {
+        match piece {
+            Piece::Text(text) => writer.text(text),
+            Piece::Data(text) => {
+                if !writer.open.is_empty() {
+                    escape(text, &mut writer.out);
+                }
+            }
+            Piece::Start { name, attrs, closed, raw } => writer.start(name, &attrs, closed, raw),
+            Piece::End { name, raw } => writer.end(name, raw),
+            Piece::Aside => {}
+        }
+    }
+    while !writer.open.is_empty() {
+        writer.close();
+    }
+    (!writer.out.is_empty()).then_some(writer.out)
+}
+
+struct Writer<'a> {
+    out: String,
+    open: Vec<&'a str>,
+    atom: bool,
+    zone: Offset,
+    /// The element whose words are being taken as they come: its name, and where they begin.
+    capture: Option<(&'a str, usize)>,
+    /// Its markup is written plainly, so its entities are one level deeper than those of escaped markup.
+    inline: bool,
+    /// The prefix of Atom's own elements, colon included, where they have one.
+    prefix: &'a str,
+}
+
+impl<'a> Writer<'a> {
+    fn text(&mut self, text: &str) {
+        if self.open.is_empty() {
+            return;
+        }
+        if self.inline && self.capture.is_some() {
+            escape(text, &mut self.out);
+            return;
+        }
+        let mut rest = text;
+        while let Some(at) = rest.find(['&', '<', '>']) {
+            copy(&rest[..at], &mut self.out);
+            rest = &rest[at..];
+            match rest.as_bytes()[0] {
+                b'&' => rest = self.reference(rest),
+                b'<' => {
+                    self.out.push_str("&lt;");
+                    rest = &rest[1..];
+                }
+                _ => {
+                    self.out.push_str("&gt;");
+                    rest = &rest[1..];
+                }
+            }
+        }
+        copy(rest, &mut self.out);
+    }
+
+    /// An entity, kept where it is one; a named one of HTML is left for the reader of the text.
+    fn reference<'t>(&mut self, rest: &'t str) -> &'t str {
+        if let Some((c, length)) = entity(rest) {
+            let mut letter = [0; 4];
+            escape(c.encode_utf8(&mut letter), &mut self.out);
+            return &rest[length..];
+        }
+        self.out.push_str("&amp;");
+        &rest[1..]
+    }
+
+    fn start(&mut self, name: &'a str, attrs: &[(&str, &str)], closed: bool, raw: &str) {
+        if self.capture.is_some() {
+            if !matches!(name, "item" | "entry") {
+                escape(raw, &mut self.out);
+                return;
+            }
+            // The text before it was never closed.
+            self.close();
+        }
+        if self.open.is_empty() {
+            self.root(name, attrs, closed);
+            return;
+        }
+        if self.open.len() >= DEEPEST {
+            return;
+        }
+        let name = self.renamed(name);
+        let words = is_words(name, self.atom);
+        self.out.push('<');
+        self.out.push_str(name);
+        // Content that lives elsewhere has no words, and a type of its own.
+        let elsewhere = self.atom && attrs.iter().any(|(k, _)| *k == "src");
+        let typed = words && self.atom && !elsewhere;
+        for (key, value) in attrs.iter().filter(|(k, _)| !(typed && matches!(*k, "type" | "mode"))) {
+            self.attribute(key, value);
+        }
+        if typed {
+            self.inline = is_inline(attrs);
+            let kind = kind_of_text(attrs, self.inline);
+            self.attribute("type", kind);
+        }
+        if closed {
+            self.out.push_str("/>");
+            return;
+        }
+        self.out.push('>');
+        self.open.push(name);
+        if (words && !elsewhere) || is_date(name) {
+            self.inline &= typed;
+            self.capture = Some((name, self.out.len()));
+        }
+    }
+
+    /// The outermost element: only a feed's own opens a feed.
+    fn root(&mut self, name: &'a str, attrs: &[(&str, &str)], closed: bool) {
+        let local = local(name);
+        if !matches!(local, "rss" | "RDF" | "rdf" | "feed" | "entry" | "channel") || closed || !self.out.is_empty() {
+            return;
+        }
+        self.atom = matches!(local, "feed" | "entry");
+        if local == "channel" {
+            self.root("rss", &[], false);
+            self.open.push("channel");
+            self.out.push_str("<channel>");
+            return;
+        }
+        if self.atom && name != local {
+            self.prefix = &name[..name.len() - local.len()];
+        }
+        let name = if self.atom { local } else { name };
+        self.out.push('<');
+        self.out.push_str(name);
+        let known = |key: &str| attrs.iter().any(|(k, _)| *k == key);
+        let own = self.atom;
+        for (key, value) in attrs.iter().filter(|(k, _)| *k != "version" && !(own && *k == "xmlns")) {
+            self.attribute(key, root_value(key, value));
+        }
+        for (key, value) in PREFIXES.iter().filter(|(k, _)| !known(k)) {
+            self.attribute(key, value);
+        }
+        if own {
+            self.attribute("xmlns", "http://www.w3.org/2005/Atom");
+        }
+        if local == "rss" {
+            self.out.push_str(" version=\"2.0\"");
+        }
+        self.out.push('>');
+        self.open.push(name);
+    }
+
+    fn attribute(&mut self, key: &str, value: &str) {
+        let sound = key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && key.bytes().all(|b| b.is_ascii_alphanumeric() || b":-_.".contains(&b))
+            && key.matches(':').count() <= 1
+            && !key.ends_with(':');
+        // A base that is no address makes a strict parser give the whole feed up.
+        if !sound || (key == "xml:base" && url::Url::parse(value).is_err() && value.contains(':')) {
+            return;
+        }
+        let tag = self.out.rfind('<').unwrap_or(0);
+        if self.out[tag..].contains(&format!(" {key}=\"")) {
+            return;
+        }
+        self.out.push(' ');
+        self.out.push_str(key);
+        self.out.push_str("=\"");
+        escape(&crate::extract::markup::unescape(value), &mut self.out);
+        self.out.push('"');
+    }
+
+    /// Atom 0.3's names for what Atom 1.0 renamed.
+    fn renamed(&self, name: &'a str) -> &'a str {
+        let name = if self.prefix.is_empty() { name } else { name.strip_prefix(self.prefix).unwrap_or(name) };
+        match name {
+            "issued" if self.atom => "published",
+            "modified" if self.atom => "updated",
+            "tagline" if self.atom => "subtitle",
+            _ => name,
+        }
+    }
+
+    fn end(&mut self, name: &'a str, raw: &str) {
+        let name = self.renamed(name);
+        if let Some((capturing, _)) = self.capture {
+            if capturing == name {
+                self.close();
+            } else if matches!(name, "item" | "entry" | "channel" | "rss" | "feed") && self.open.contains(&name) {
+                // The text was never closed.
+                self.close();
+                self.end(name, raw);
+            } else {
+                escape(raw, &mut self.out);
+            }
+            return;
+        }
+        // Depth is bounded, so is this search.
+        if let Some(place) = self.open.iter().rposition(|open| *open == name)
+            && (place > 0 || self.open.len() == 1 || matches!(local(name), "rss" | "feed" | "RDF"))
+        {
+            while self.open.len() > place {
+                self.close();
+            }
+        }
+    }
+
+    fn close(&mut self) {
+        let Some(name) = self.open.pop() else { return };
+        if let Some((captured, from)) = self.capture.take()
+            && is_date(captured)
+        {
+            self.date(from);
+        }
+        self.out.push_str("</");
+        self.out.push_str(name);
+        self.out.push('>');
+    }
+
+    /// What was written as a date, as RFC 3339; what is none, as nothing.
+    fn date(&mut self, from: usize) {
+        let written = self.out.split_off(from);
+        if let Some(stamp) = when::first(&written, self.zone) {
+            self.out.push_str(&stamp.at.to_string());
+        }
+    }
+}
+
+fn local(name: &str) -> &str {
+    name.rsplit(':').next().unwrap_or(name)
+}
+
+/// Namespaces of old versions mean what the new one means.
+fn root_value<'v>(key: &str, value: &'v str) -> &'v str {
+    match value.trim() {
+        "http://purl.org/atom/ns#" => "http://www.w3.org/2005/Atom",
+        "http://my.netscape.com/rdf/simple/0.9/"
+        | "http://channel.netscape.com/rdf/simple/0.9/"
+        | "http://purl.org/net/rss1.1#" => "http://purl.org/rss/1.0/",
+        "http://backend.userland.com/rss2"
+        | "http://backend.userland.com/RSS2"
+        | "http://blogs.law.harvard.edu/tech/rss"
+            if key == "xmlns" =>
+        {
+            ""
+        }
+        _ => value,
+    }
+}
+
+fn is_date(name: &str) -> bool {
+    matches!(
+        name,
+        "pubDate"
+            | "pubdate"
+            | "dc:date"
+            | "published"
+            | "updated"
+            | "lastBuildDate"
+            | "atom:updated"
+            | "atom:published"
+            | "created"
+    )
+}
+
+/// Elements whose markup, if they have any, is text. In Atom that is so unless they say `xhtml`.
+fn is_words(name: &str, atom: bool) -> bool {
+    if atom {
+        return matches!(name, "title" | "subtitle" | "summary" | "content" | "rights");
+    }
+    matches!(
+        name,
+        "title"
+            | "description"
+            | "content:encoded"
+            | "dc:title"
+            | "dc:creator"
+            | "author"
+            | "dc:description"
+            | "link"
+            | "guid"
+    )
+}
+
+/// Whether the markup of an Atom text is written plainly: as XHTML, or by Atom 0.3's `mode`.
+fn is_inline(attrs: &[(&str, &str)]) -> bool {
+    let value = |key: &str| attrs.iter().find(|(k, _)| *k == key).map_or("", |(_, v)| v.trim());
+    value("mode") == "xml" || (value("type").contains("xhtml") && value("mode").is_empty())
+}
+
+/// The `type` that a parser of Atom 1.0 knows for what `type` and `mode` of any version say.
+fn kind_of_text<'v>(attrs: &[(&'v str, &'v str)], inline: bool) -> &'v str {
+    let value = |key: &str| attrs.iter().find(|(k, _)| *k == key).map_or("", |(_, v)| v.trim());
+    match value("type") {
+        _ if inline => "html",
+        "" if value("mode") == "escaped" => "html",
+        kind if kind.contains("html") => "html",
+        _ => "text",
+    }
+}
+
+fn copy(text: &str, out: &mut String) {
+    if text.chars().any(is_forbidden) {
+        out.extend(text.chars().filter(|c| !is_forbidden(*c)));
+    } else {
+        out.push_str(text);
+    }
+}

@@ -1,0 +1,5 @@
+//! Claims about whole pages: written ones, hostile ones, and the real ones with ground truth.
+
+mod hostile;
+mod truth;
+mod written;

@@ -1,0 +1,233 @@
+//! The shape of the source: which module may know which, and where the names of the outside world may stand.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+use gisa::app::Cause;
+use gisa::app::action::Action;
+
+use crate::support::source::{Source, root, sources};
+
+/// The allowed arrows. `app` knows of `glyph` how large letters are, not how they are drawn.
+const ARROWS: &[(&str, &[&str])] = &[
+    ("news", &[]),
+    ("text", &["news"]),
+    ("glyph", &["news", "text"]),
+    ("extract", &["news"]),
+    ("brief", &["news"]),
+    ("stories", &["news", "brief"]),
+    ("speech", &["news", "brief"]),
+    ("print", &["news", "text"]),
+    ("config", &["news", "text"]),
+    ("app", &["news", "text", "config", "glyph", "speech"]),
+    ("view", &["app", "news", "text", "glyph", "config"]),
+    ("runtime", &["app", "view", "news", "text", "glyph", "config", "extract", "brief", "stories", "speech", "print"]),
+    (
+        "cli",
+        &[
+            "runtime", "app", "view", "news", "text", "glyph", "config", "extract", "brief", "stories", "speech",
+            "print",
+        ],
+    ),
+    ("lib", &[]),
+    ("main", &["cli"]),
+];
+
+/// Names of the outside world, and the only places (files, or folders ending in `/`) that may speak them.
+const PLACES: &[(&str, &[&str])] = &[
+    ("ratatui", &["view/", "runtime/terminal.rs", "cli/read.rs"]),
+    ("Color::", &["view/look.rs", "cli/read.rs"]),
+    ("crossterm", &["runtime/"]),
+    ("crossterm::event::KeyCode", &["runtime/input.rs"]),
+    ("rusqlite", &["runtime/store/"]),
+    ("ureq", &["runtime/net.rs", "runtime/net/"]),
+    ("unicode_width", &["text/width.rs"]),
+    ("scraper::", &["extract/"]),
+    ("clap::", &["cli/"]),
+    ("signal_hook", &["runtime/"]),
+    ("krilla", &["print/"]),
+    ("rustix", &["runtime/"]),
+    ("glyph::draw", &["view/", "glyph/"]),
+    ("glyph::line", &["view/", "glyph/"]),
+];
+
+/// Files still too long. Split one, and take its line away.
+const TOO_LONG_STILL: &[&str] = &["extract/lines/byline.rs", "extract/trim/lines.rs"];
+const MOST_LINES: usize = 400;
+
+/// Sentences that wait for the command or the screen that says them. Say one, and take its line away.
+const WAITING: &[&str] = &[
+    "app.name",
+    "cli.about",
+    "cli.added",
+    "cli.imported",
+    "cli.no-such-feed",
+    "cli.not-yet",
+    "cli.refreshed",
+    "cli.removed",
+    "doctor.care",
+    "doctor.size",
+    "notice.subscribed",
+    "when.stamp",
+];
+
+/// The modules that `code` names by `crate::` or `gisa::`.
+fn named(code: &str) -> BTreeSet<String> {
+    let ident = |s: &str| s.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+    let mut names = BTreeSet::new();
+    for start in ["crate::", "gisa::"] {
+        for after in code.split(start).skip(1) {
+            let Some(group) = after.strip_prefix('{') else {
+                names.insert(ident(after));
+                continue;
+            };
+            let (mut depth, mut first) = (0, true);
+            for (at, c) in group.char_indices() {
+                match c {
+                    '{' => depth += 1,
+                    '}' if depth == 0 => break,
+                    '}' => depth -= 1,
+                    ',' if depth == 0 => first = true,
+                    c if first && !c.is_whitespace() => {
+                        names.insert(ident(&group[at..]));
+                        first = false;
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+    names
+}
+
+#[test]
+fn modules_know_only_what_the_arrows_allow() {
+    let modules: BTreeMap<&str, &[&str]> = ARROWS.iter().copied().collect();
+    let mut wrong = Vec::new();
+    for source in sources().iter().filter(|s| !s.test) {
+        let own = source.module();
+        let Some(allowed) = modules.get(own) else {
+            wrong.push(format!("{}: a top-level module without arrows", source.name));
+            continue;
+        };
+        for name in named(&source.code).iter().filter(|n| modules.contains_key(n.as_str())) {
+            if name != own && !allowed.contains(&name.as_str()) {
+                wrong.push(format!("{}: {own} → {name}", source.name));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn groups_of_names_are_seen_by_the_arrows() {
+    let code = "use crate::{app::{Model, Pane}, view::view};\nuse crate::text;\nfn f() { gisa::cli::run() }";
+    let names: Vec<String> = named(code).into_iter().collect();
+    assert_eq!(names, ["app", "cli", "text", "view"]);
+}
+
+#[test]
+fn names_of_the_outside_world_stand_where_they_belong() {
+    let mut wrong = Vec::new();
+    for source in sources().iter().filter(|s| !s.test) {
+        for (name, places) in PLACES {
+            let here = places.iter().any(|p| source.name == *p || (p.ends_with('/') && source.name.starts_with(p)));
+            if !here && source.code.contains(name) {
+                wrong.push(format!("{}: {name}", source.name));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn drawing_writes_no_state() {
+    let drawers: Vec<Source> = sources().into_iter().filter(|s| s.module() == "view").collect();
+    assert!(drawers.len() > 4);
+    for source in drawers {
+        assert!(!source.code.contains("&mut Model"), "{}", source.name);
+        assert!(!source.code.contains("RefCell") && !source.code.contains("Mutex"), "{}", source.name);
+    }
+}
+
+#[test]
+fn every_file_is_short_and_says_what_it_deals_with() {
+    let mut wrong = Vec::new();
+    for source in sources() {
+        let lines = source.text.lines().count();
+        let debt = TOO_LONG_STILL.contains(&source.name.as_str());
+        if lines > MOST_LINES && !debt {
+            wrong.push(format!("{}: {lines} lines", source.name));
+        }
+        if lines <= MOST_LINES && debt {
+            wrong.push(format!("{}: no longer too long; take it off the list", source.name));
+        }
+        if !source.test && !source.text.starts_with("//!") {
+            wrong.push(format!("{}: does not open with //!", source.name));
+        }
+        if source.code.contains("#[allow(") || source.code.contains("#![allow(") {
+            wrong.push(format!("{}: allow; say expect and the reason", source.name));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// The keys of a locale file.
+fn locale(name: &str) -> BTreeSet<String> {
+    fn walk(prefix: &str, table: &toml::Table, into: &mut BTreeSet<String>) {
+        for (key, value) in table {
+            let path = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
+            match value {
+                toml::Value::Table(inner) => walk(&path, inner, into),
+                _ => drop(into.insert(path)),
+            }
+        }
+    }
+    let text = fs::read_to_string(root().join("assets/locales").join(name)).unwrap();
+    let mut keys = BTreeSet::new();
+    walk("", &text.parse().unwrap(), &mut keys);
+    keys
+}
+
+/// Every key that the source says, by a literal or by a table.
+fn said() -> BTreeSet<String> {
+    let sections: BTreeSet<String> =
+        locale("ko.toml").iter().filter_map(|k| k.split('.').next().map(str::to_owned)).collect();
+    let is_key = |literal: &String| {
+        let mut pieces = literal.split('.');
+        let section = pieces.next().unwrap_or_default();
+        let plain = |p: &str| {
+            !p.is_empty() && p.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c))
+        };
+        sections.contains(section) && literal.contains('.') && pieces.all(plain)
+    };
+    let speakers = ["app", "view", "cli", "runtime"];
+    let literals = sources().into_iter().filter(|s| !s.test && speakers.contains(&s.module())).flat_map(|s| s.literals);
+    let mut keys: BTreeSet<String> = literals.filter(is_key).collect();
+    keys.extend(Cause::ALL.iter().map(|c| c.key().to_owned()));
+    keys.extend(Action::ALL.iter().map(|a| format!("action.{}", a.name())));
+    for theme in fs::read_dir(root().join("assets/themes")).unwrap() {
+        keys.insert(format!("theme.{}", theme.unwrap().path().file_stem().unwrap().to_string_lossy()));
+    }
+    // A word of the settings or a file's name may look like a key.
+    keys.retain(|k| ![".toml", ".txt", ".db", ".log"].iter().any(|e| k.ends_with(e)));
+    keys
+}
+
+#[test]
+fn every_sentence_said_exists_in_both_languages_and_none_is_left_over() {
+    let (korean, english, said) = (locale("ko.toml"), locale("en.toml"), said());
+    assert_eq!(
+        korean.symmetric_difference(&english).collect::<Vec<_>>(),
+        Vec::<&String>::new(),
+        "in one language only"
+    );
+    let missing: Vec<_> = said.difference(&korean).collect();
+    assert!(missing.is_empty(), "said, but in no locale file: {missing:?}");
+    let waiting: BTreeSet<String> = WAITING.iter().map(|w| (*w).to_owned()).collect();
+    let unsaid: BTreeSet<String> = korean.difference(&said).cloned().collect();
+    let forgotten: Vec<_> = unsaid.difference(&waiting).collect();
+    assert!(forgotten.is_empty(), "in the locale files, but never said: {forgotten:?}");
+    let come: Vec<_> = waiting.difference(&unsaid).collect();
+    assert!(come.is_empty(), "said by now; take off the list: {come:?}");
+}

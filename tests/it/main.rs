@@ -1,0 +1,27 @@
+//! The tests that see the program from outside, as one binary.
+//!
+//! * `arch`    – the shape of the source
+//! * `cli`     – commands, streams and exit codes
+//! * `http`    – pages over the network
+//! * `flows`   – keys, effects and answers on the pure program
+//! * `streams` – random events: sound, and drawn, whatever happens
+//! * `screens` – pictures of the screen, and what holds of it at every size
+//! * `pty`     – the real program on a real terminal
+#![expect(clippy::disallowed_methods, reason = "tests start programs, read files and wait")]
+
+#[cfg(test)]
+mod arch;
+#[cfg(test)]
+mod cli;
+#[cfg(test)]
+mod flows;
+#[cfg(test)]
+mod http;
+#[cfg(all(test, unix))]
+mod pty;
+#[cfg(test)]
+mod screens;
+#[cfg(test)]
+mod streams;
+#[cfg(test)]
+mod support;

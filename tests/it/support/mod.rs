@@ -1,0 +1,11 @@
+//! What the tests share: our source as code, a program in a directory of its own, pages and articles that we wrote,
+//! a session of the pure model, and screens as text.
+
+pub(crate) mod pages;
+#[cfg(unix)]
+pub(crate) mod pty;
+pub(crate) mod sandbox;
+pub(crate) mod screen;
+pub(crate) mod server;
+pub(crate) mod session;
+pub(crate) mod source;

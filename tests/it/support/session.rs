@@ -1,0 +1,232 @@
+//! A run of the program as a value: keys in, effects out, answers given by hand or by a small world that keeps to what
+//! the desk would say.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use gisa::app::jobs::JobId;
+use gisa::app::key::Key;
+use gisa::app::list::Row;
+use gisa::app::reader::SourceSentence;
+use gisa::app::{
+    Cause, Effect, Failure, Job, JobEvent, Message, Model, Outcome, Prefs, Record, Screen, Shelf, Start, update,
+};
+use gisa::brief;
+use gisa::config::{Config, Depth, Language, Theme, Words};
+use gisa::glyph::Caps;
+use gisa::news::{Article, ArticleId, Scrap};
+use gisa::text::WidthPolicy;
+use jiff::tz::TimeZone;
+
+use super::pages;
+
+/// The program, the world, and what the one still owes the other.
+pub(crate) struct Session {
+    pub(crate) model: Model,
+    /// Jobs that have no answer yet, oldest first.
+    pub(crate) open: Vec<(JobId, Job)>,
+    articles: Vec<Arc<Article>>,
+    scraps: BTreeMap<ArticleId, Scrap>,
+    places: BTreeMap<ArticleId, (usize, usize)>,
+    cancelled: BTreeSet<JobId>,
+}
+
+/// The start on a dark terminal of `width`×`height` in Korean, at noon of a day in November.
+pub(crate) fn start(width: u16, height: u16) -> Start {
+    Start {
+        config: Config::standard(),
+        prefs: Prefs::default(),
+        words: Words::of(Language::Korean),
+        theme: Theme::named("dark"),
+        depth: Depth::True,
+        terminal: "test".to_owned(),
+        policy: WidthPolicy::default(),
+        caps: Caps::default(),
+        screen: Screen { width, height },
+        now: "2026-11-20T12:00:00+09:00".parse().unwrap(),
+        zone: TimeZone::fixed(jiff::tz::offset(9)),
+        shelf: Shelf::Library,
+        failures: Vec::new(),
+    }
+}
+
+impl Session {
+    /// A run that has asked for its first rows and has no answer.
+    pub(crate) fn cold(start: Start, articles: Vec<Article>) -> Self {
+        let (model, effects) = Model::new(start);
+        let articles = articles.into_iter().map(Arc::new).collect();
+        let mut session = Self {
+            model,
+            open: Vec::new(),
+            articles,
+            scraps: BTreeMap::new(),
+            places: BTreeMap::new(),
+            cancelled: BTreeSet::new(),
+        };
+        session.note(&effects);
+        session
+    }
+
+    /// A run on our four articles, with rows and first article there.
+    pub(crate) fn new(width: u16, height: u16) -> Self {
+        let mut session = Self::cold(start(width, height), pages::edition());
+        session.settle();
+        session
+    }
+
+    /// The same, with that article open in the reader.
+    pub(crate) fn reading(width: u16, height: u16, index: usize) -> Self {
+        let mut session = Self::new(width, height);
+        session.keys(&"j ".repeat(index));
+        session.settle();
+        session.keys("Enter");
+        session.settle();
+        session
+    }
+
+    /// Takes in a message; gives what the program asks for.
+    pub(crate) fn tell(&mut self, message: Message) -> Vec<Effect> {
+        let effects = update(&mut self.model, message);
+        self.note(&effects);
+        effects
+    }
+
+    fn note(&mut self, effects: &[Effect]) {
+        for effect in effects {
+            match effect {
+                Effect::Start(id, job) => self.open.push((*id, job.clone())),
+                // A job that was told to stop still answers, once.
+                Effect::Cancel(id) => {
+                    assert!(self.open.iter().any(|(open, _)| open == id), "{id:?} is not under way");
+                    self.cancelled.insert(*id);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Open jobs that were not told to stop.
+    pub(crate) fn live(&self) -> impl Iterator<Item = &Job> {
+        self.open.iter().filter(|(id, _)| !self.cancelled.contains(id)).map(|(_, job)| job)
+    }
+
+    /// Presses keys by their names, blanks between.
+    pub(crate) fn keys(&mut self, keys: &str) -> Vec<Effect> {
+        keys.split_whitespace().flat_map(|k| self.tell(Message::Key(k.parse::<Key>().unwrap()))).collect()
+    }
+
+    pub(crate) fn resize(&mut self, width: u16, height: u16) {
+        self.tell(Message::Resized(Screen { width, height }));
+    }
+
+    /// Gives the oldest open job of a kind this answer.
+    #[track_caller]
+    pub(crate) fn answer(&mut self, kind: impl Fn(&Job) -> bool, answer: Result<Outcome, Failure>) -> Vec<Effect> {
+        let at = self.open.iter().position(|(_, job)| kind(job)).expect("no such job");
+        let (id, _) = self.open.remove(at);
+        self.tell(Message::Job(id, JobEvent::Done(answer)))
+    }
+
+    /// Answers the job at `index` of those that are open, as the world would.
+    pub(crate) fn answer_at(&mut self, index: usize) {
+        let (id, job) = self.open.remove(index);
+        let answer = self.perform(job);
+        self.tell(Message::Job(id, JobEvent::Done(answer)));
+    }
+
+    /// Answers everything, and everything that follows from it.
+    pub(crate) fn settle(&mut self) {
+        for _ in 0..1000 {
+            if self.open.is_empty() {
+                return;
+            }
+            self.answer_at(0);
+        }
+        panic!("the program asks without end");
+    }
+
+    /// What the world says to a job.
+    pub(crate) fn perform(&mut self, job: Job) -> Result<Outcome, Failure> {
+        Ok(match job {
+            Job::Rows { shelf, offset, limit, .. } => {
+                let rows = self.rows(shelf);
+                let total = rows.len();
+                let rows = rows.into_iter().skip(offset).take(limit).collect();
+                Outcome::Rows { shelf, offset, rows, total, failures: Vec::new() }
+            }
+            Job::Article { id, .. } => {
+                let kept = self.scraps.get(&id).map(|s| Arc::new(s.article.clone()));
+                let found = self.articles.iter().find(|a| a.id() == id).cloned().or(kept);
+                let article = found.ok_or_else(|| Failure::new(Cause::Gone, "x"))?;
+                Outcome::Article(article, self.places.get(&id).copied())
+            }
+            Job::Digest { article, sentences } => digest(&article, sentences),
+            Job::Keep(record) => self.keep(record),
+            Job::Refresh => Outcome::Refreshed { new: 0, feeds: 2, failed: 1 },
+            Job::Browse(_) => Outcome::Opened,
+            Job::Feeds => Outcome::Feeds(Vec::new()),
+            Job::Say { .. } => return Err(Failure::new(Cause::Cancelled, "")),
+            Job::FetchAhead => Outcome::FetchedAhead(0),
+            Job::FullText { url, .. } => return Err(Failure::new(Cause::Unreachable, &url)),
+            Job::Subscribe(address) => return Err(Failure::new(Cause::NotAFeed, &address)),
+        })
+    }
+
+    fn rows(&self, shelf: Shelf) -> Vec<Row> {
+        let kept = |row: Row| Row { scrapped: self.scraps.contains_key(&row.id), ..row };
+        if shelf == Shelf::Scraps {
+            return self.scraps.values().map(|s| kept(Row { read: true, ..Row::of(&s.article) })).collect();
+        }
+        self.articles.iter().map(|a| kept(Row::of(a))).collect()
+    }
+
+    fn keep(&mut self, record: Record) -> Outcome {
+        match record {
+            Record::Scrap(scrap) => {
+                self.scraps.insert(scrap.id(), *scrap);
+            }
+            Record::Unscrap(id) => {
+                if let Some(scrap) = self.scraps.remove(&id) {
+                    return Outcome::Unscrapped(Box::new(scrap));
+                }
+            }
+            Record::Read(ids, read) => return Outcome::Marked(ids.into_iter().map(|id| (id, !read)).collect()),
+            Record::AllRead(_) => return Outcome::Marked(self.articles.iter().map(|a| (a.id(), false)).collect()),
+            Record::Position(id, part, byte) => {
+                self.places.insert(id, (part, byte));
+            }
+            Record::ReadAgain(_) | Record::Prefs(_) | Record::Unsubscribe(_) | Record::Resubscribe(_) => {}
+        }
+        Outcome::Kept
+    }
+
+    /// The text at the top of the reader, some characters of it.
+    pub(crate) fn top(&self) -> String {
+        let sheet = self.model.reader.sheet().unwrap();
+        sheet.layout.text(sheet.top).chars().take(12).collect()
+    }
+
+    /// Part and byte at the top of the body.
+    pub(crate) fn place(&self) -> (usize, usize) {
+        let body = self.model.reader.body.as_ref().unwrap();
+        let anchor = body.layout.anchor(body.top);
+        (anchor.part, anchor.byte)
+    }
+
+    pub(crate) fn notice(&self) -> (bool, &str) {
+        self.model.notice.as_ref().map_or((false, ""), |n| (n.bad, n.text.as_str()))
+    }
+
+    /// The articles of the run.
+    pub(crate) fn article(&self, index: usize) -> &Arc<Article> {
+        &self.articles[index]
+    }
+}
+
+/// The short news as the worker makes it.
+pub(crate) fn digest(article: &Arc<Article>, count: usize) -> Outcome {
+    let sentences = brief::sentences(article);
+    let digest = brief::digest_of(article, &sentences, count);
+    let sources = sentences.into_iter().map(|s| SourceSentence { block: s.block, item: s.item, bytes: s.start..s.end });
+    Outcome::Digest(article.id(), digest, sources.collect())
+}
