@@ -130,6 +130,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::print_stderr, reason = "says why it is skipped")]
     fn the_text_of_a_pdf_can_be_found_again() {
         let Some(faces) = faces() else {
             eprintln!("skipped: no Korean font");

@@ -123,6 +123,7 @@ fn after_the_end_nothing_is_said() {
 }
 
 #[test]
+#[expect(clippy::print_stderr, reason = "says why it is skipped")]
 fn espeak_says_korean_and_english_into_a_file() {
     if !installed("espeak-ng") {
         eprintln!("skipped: no espeak-ng");

@@ -36,7 +36,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 /// Names of the outside world, and the only places (files, or folders ending in `/`) that may speak them.
 const PLACES: &[(&str, &[&str])] = &[
     ("ratatui", &["view/", "runtime/terminal.rs", "cli/read.rs"]),
-    ("Color::", &["view/look.rs", "cli/read.rs"]),
+    ("Color::", &["view/look.rs", "cli/read.rs", "print/pdf.rs"]),
     ("crossterm", &["runtime/"]),
     ("crossterm::event::KeyCode", &["runtime/input.rs"]),
     ("rusqlite", &["runtime/store/"]),
