@@ -95,6 +95,7 @@ pub fn preview(model: &mut Model) -> Vec<Effect> {
     }
     let mut effects = leave_article(model);
     model.reader.id = Some(id);
+    model.reader.scrap_on_arrival = false;
     model.reader.failure = None;
     let (job, old) = model.reader.loading.start(&mut model.jobs);
     effects.extend(old.map(Effect::Cancel));
@@ -224,8 +225,10 @@ pub fn mark_scrapped(model: &mut Model, id: ArticleId, scrapped: bool) {
     }
 }
 
-fn scrap(model: &mut Model) -> Vec<Effect> {
+/// Keeps the open article, or takes it out of the scraps; one that is still on its way is kept when it comes.
+pub fn scrap(model: &mut Model) -> Vec<Effect> {
     let Some(article) = model.reader.article.clone().filter(|a| model.reader.id == Some(a.id())) else {
+        model.reader.scrap_on_arrival = model.reader.loading.busy();
         return Vec::new();
     };
     let id = article.id();
@@ -248,6 +251,14 @@ pub fn unscrap(model: &mut Model, id: ArticleId, title: &str) -> Vec<Effect> {
 }
 
 fn undo(model: &mut Model) -> Vec<Effect> {
+    // What was taken away a moment ago may still be on its way back to us.
+    if let Some(write) = model.writes.values_mut().rev().find(|w| matches!(w, Write::Unscrap(_)))
+        && let Write::Unscrap(id) = *write
+    {
+        *write = Write::UnscrapUndone(id);
+        model.say(model.start.words.get("notice.undone").to_owned());
+        return Vec::new();
+    }
     let Some(undo) = model.undo.pop() else {
         model.say(model.start.words.get("notice.nothing-to-undo").to_owned());
         return Vec::new();

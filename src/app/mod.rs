@@ -108,6 +108,8 @@ pub enum Write {
     Scrap(crate::news::ArticleId),
     /// Unscrapping: the mark is put on again.
     Unscrap(crate::news::ArticleId),
+    /// Unscrapping that was undone before its answer came: what comes is kept again.
+    UnscrapUndone(crate::news::ArticleId),
     /// An undo: the shelf is read again.
     Undo,
     /// Anything whose failure needs no more than a sentence.

@@ -84,6 +84,8 @@ pub struct Reader {
     pub article: Option<Arc<Article>>,
     /// The job that fetches it.
     pub loading: Slot,
+    /// It was asked to be scrapped before it came.
+    pub scrap_on_arrival: bool,
     /// Why it could not be fetched.
     pub failure: Option<Failure>,
     /// Body or short news.

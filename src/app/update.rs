@@ -2,7 +2,7 @@
 
 use super::action::Action;
 use super::command;
-use super::effect::{Effect, Job, Shelf};
+use super::effect::{Effect, Job, Record, Shelf};
 use super::geometry::Pane;
 use super::jobs::JobId;
 use super::key::{Key, KeyCode};
@@ -246,8 +246,12 @@ fn article_came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effe
         Ok(Outcome::Article(article, place)) => {
             let (document, measure) = (model.document(&article), model.measure());
             let mut effects: Vec<Effect> = model.reader.digesting.stop().map(Effect::Cancel).into_iter().collect();
+            let scrap = model.reader.scrap_on_arrival;
             model.reader.open(article, place, document, &measure);
             effects.extend(command::ensure_brief(model));
+            if scrap {
+                effects.extend(command::scrap(model));
+            }
             if model.focus == Pane::Reader {
                 effects.extend(command::opened(model));
             }
@@ -276,12 +280,16 @@ fn written(model: &mut Model, write: &Write, answer: Result<Outcome, Failure>) -
             }
             Vec::new()
         }
+        (Write::UnscrapUndone(id), Ok(Outcome::Unscrapped(scrap))) => {
+            command::mark_scrapped(model, *id, true);
+            vec![model.keep(Record::Scrap(scrap), Write::Undo)]
+        }
         (Write::Undo, Ok(_)) => fetch_rows(model),
         (_, Ok(_)) => Vec::new(),
         (write, Err(failure)) => {
             match write {
                 Write::Scrap(id) => command::mark_scrapped(model, *id, false),
-                Write::Unscrap(id) => command::mark_scrapped(model, *id, true),
+                Write::Unscrap(id) | Write::UnscrapUndone(id) => command::mark_scrapped(model, *id, true),
                 Write::Undo | Write::Other => {}
             }
             model.undo.retain(|u| !matches!((u, write), (Undo::Scrapped(a), Write::Scrap(b)) if a == b));

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use super::crew::Crew;
 use super::terminal::Tty;
-use crate::app::{Effect, Message, Model, update};
+use crate::app::{Effect, Job, Message, Model, update};
 
 /// Messages taken in before a frame is drawn at the latest.
 const BURST: usize = 256;
@@ -40,7 +40,7 @@ pub fn run(
                     update(model, Message::Resized(screen));
                 }
                 Effect::Quit => {
-                    finish(crew, inbox);
+                    finish(model, crew, inbox);
                     return Ok(());
                 }
             }
@@ -62,13 +62,20 @@ fn take_in(model: &mut Model, crew: &mut Crew, message: Message) -> Vec<Effect> 
 }
 
 /// Lets changes reach the disk before the end.
-fn finish(crew: &mut Crew, inbox: &Receiver<Message>) {
+fn finish(model: &mut Model, crew: &mut Crew, inbox: &Receiver<Message>) {
     crew.cancel_all();
     crew.hush();
     let deadline = Instant::now() + LAST_WRITES;
     while crew.writing() {
         match inbox.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
-            Ok(message) => crew.note(&message),
+            // An answer may ask for one more change: an undo that waited for it.
+            Ok(message) => {
+                for effect in take_in(model, crew, message) {
+                    if let Effect::Start(id, job @ Job::Keep(_)) = effect {
+                        crew.start(id, job);
+                    }
+                }
+            }
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
                 tracing::error!("left before every change was kept");
                 return;

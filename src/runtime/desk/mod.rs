@@ -1,6 +1,7 @@
 //! The desk: one thread that owns the shelves and the store, and so answers every question about what there is.
 
 mod issues;
+mod places;
 mod rows;
 
 use std::collections::{BTreeSet, HashMap};
@@ -93,13 +94,11 @@ impl Desk {
             return self.issue_as_article(id).map(|article| Outcome::Article(article, None));
         }
         let own = self.shelves.values().flatten().find(|a| a.id() == id).filter(|_| shelf != Shelf::Scraps);
-        let store = self.store();
-        let place = store.as_ref().ok().and_then(|s| s.position(id).ok().flatten());
-        let place = place.map(|(part, byte)| (part as usize, byte as usize));
+        let place = self.place(id);
         if let Some(article) = own {
             return Ok(Outcome::Article(article.clone(), place));
         }
-        let store = store?;
+        let store = self.store()?;
         let found = match shelf {
             Shelf::Scraps => store.scrap(id).map(|s| s.map(|s| s.article)),
             _ => store.article(id),
@@ -117,6 +116,7 @@ impl Desk {
                 }
                 return Ok(Outcome::Kept);
             }
+            Record::Position(id, part, byte) => return self.put_place(id, part, byte).map(|()| Outcome::Kept),
             _ => {}
         }
         let store = self.store()?;
@@ -132,13 +132,10 @@ impl Desk {
                 let ids = store.mark_all_read(&Filter::default()).map_err(|e| of_store(&e))?;
                 return Ok(Outcome::Marked(ids.into_iter().map(|id| (id, false)).collect()));
             }
-            Record::Position(id, part, byte) => {
-                store.put_position(id, u32::try_from(part).unwrap_or(0), u32::try_from(byte).unwrap_or(0))
-            }
             Record::Prefs(prefs) => store.state_put("prefs", &prefs),
             Record::Unsubscribe(feed) => store.feed_remove(feed, Timestamp::now()),
             Record::Resubscribe(feed) => store.feed_restore(feed),
-            Record::Read(..) | Record::ReadAgain(_) => Ok(()),
+            Record::Read(..) | Record::ReadAgain(_) | Record::Position(..) => Ok(()),
         };
         kept.map(|()| Outcome::Kept).map_err(|e| of_store(&e))
     }
