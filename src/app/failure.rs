@@ -70,6 +70,10 @@ causes! {
     NoVoice = "no-voice",
     /// The program that speaks fails.
     VoiceFailed = "voice-failed",
+    /// No program that prints.
+    NoPrinter = "no-printer",
+    /// The printer refuses.
+    PrinterFailed = "printer-failed",
     /// The article is gone from where it was.
     Gone = "gone",
     /// The article has no address.

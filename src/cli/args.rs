@@ -51,6 +51,8 @@ pub enum Command {
     Sentences(Sentences),
     /// Read an article aloud.
     Listen(Listen),
+    /// Print an article, on paper or into a file.
+    Print(Print),
     /// Keep an article.
     Scrap(Scrap),
     /// List what was kept, or export it.
@@ -157,6 +159,16 @@ pub struct Listen {
     pub text: bool,
 }
 
+/// `gisa print`.
+#[derive(Debug, Args)]
+pub struct Print {
+    /// Address, file, directory or -.
+    pub source: String,
+    /// A printer, or a file: .pdf or .txt. The system's printer where not given.
+    #[arg(long, value_name = "PRINTER|FILE")]
+    pub to: Option<String>,
+}
+
 /// `gisa scrap`.
 #[derive(Debug, Args)]
 pub struct Scrap {
@@ -191,6 +203,11 @@ pub enum ScrapsAction {
         /// Form of the files.
         #[arg(long, value_enum, default_value_t = ExportFormat::Md)]
         format: ExportFormat,
+    },
+    /// Keep what was exported as JSON; scraps that are there already gain tags and notes and lose nothing.
+    Import {
+        /// A directory of .json files, or one of them.
+        from: PathBuf,
     },
 }
 
