@@ -49,6 +49,7 @@ pub mod config;
 pub mod extract;
 pub mod glyph;
 pub mod news;
+pub mod print;
 pub mod runtime;
 pub mod speech;
 pub mod stories;

@@ -88,6 +88,10 @@ causes! {
     ModelBroken = "model-broken",
     /// The model's answer says nothing that the article does.
     ModelAstray = "model-astray",
+    /// No program that prints.
+    NoPrinter = "no-printer",
+    /// The printer refuses.
+    PrinterFailed = "printer-failed",
     /// The article is gone from where it was.
     Gone = "gone",
     /// The article has no address.

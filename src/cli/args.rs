@@ -1,10 +1,12 @@
 //! What can be typed: the definitions that parsing, help, completions and the man page share.
 
+mod forms;
+
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 
-use crate::text::TextSize;
+pub use forms::{BriefFormat, ExportFormat, Format, Maker, Size, What, When};
 
 /// 기사: a terminal news reader that sets Hangul right, cleans pages, summarises offline and keeps what you scrap.
 #[derive(Debug, Parser)]
@@ -51,6 +53,8 @@ pub enum Command {
     Sentences(Sentences),
     /// Read an article aloud.
     Listen(Listen),
+    /// Print an article, on paper or into a file.
+    Print(Print),
     /// Keep an article.
     Scrap(Scrap),
     /// List what was kept, or export it.
@@ -162,6 +166,16 @@ pub struct Listen {
     pub text: bool,
 }
 
+/// `gisa print`.
+#[derive(Debug, Args)]
+pub struct Print {
+    /// Address, file, directory or -.
+    pub source: String,
+    /// A printer, or a file: .pdf or .txt. The system's printer where not given.
+    #[arg(long, value_name = "PRINTER|FILE")]
+    pub to: Option<String>,
+}
+
 /// `gisa scrap`.
 #[derive(Debug, Args)]
 pub struct Scrap {
@@ -196,6 +210,11 @@ pub enum ScrapsAction {
         /// Form of the files.
         #[arg(long, value_enum, default_value_t = ExportFormat::Md)]
         format: ExportFormat,
+    },
+    /// Keep what was exported as JSON; scraps that are there already gain tags and notes and lose nothing.
+    Import {
+        /// A directory of .json files, or one of them.
+        from: PathBuf,
     },
 }
 
@@ -299,98 +318,4 @@ pub enum ConfigAction {
 pub struct Completions {
     /// Which shell.
     pub shell: clap_complete::Shell,
-}
-
-/// Text sizes by name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-#[value(rename_all = "lowercase")]
-pub enum Size {
-    /// 작게.
-    Small,
-    /// 보통.
-    Normal,
-    /// 크게.
-    Large,
-    /// 아주 크게.
-    XLarge,
-    /// 최대.
-    XXLarge,
-}
-
-impl From<Size> for TextSize {
-    fn from(size: Size) -> Self {
-        match size {
-            Size::Small => Self::Small,
-            Size::Normal => Self::Normal,
-            Size::Large => Self::Large,
-            Size::XLarge => Self::XLarge,
-            Size::XXLarge => Self::XXLarge,
-        }
-    }
-}
-
-/// When to colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum When {
-    /// On a terminal.
-    Auto,
-    /// Always.
-    Always,
-    /// Never.
-    Never,
-}
-
-/// Forms of an article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// Plain text.
-    Text,
-    /// The contract's JSON.
-    Json,
-    /// Markdown.
-    Md,
-    /// One HTML page.
-    Html,
-}
-
-/// Forms of a briefing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum BriefFormat {
-    /// Plain text.
-    Text,
-    /// Markdown.
-    Md,
-    /// One JSON document.
-    Json,
-}
-
-/// Forms of an exported scrap.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ExportFormat {
-    /// Markdown.
-    Md,
-    /// One HTML page.
-    Html,
-    /// JSON.
-    Json,
-}
-
-/// How much of an article is read aloud.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum What {
-    /// The headline.
-    Title,
-    /// Headline and short news.
-    Short,
-    /// All of it.
-    Full,
-}
-
-/// Who makes a summary.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Maker {
-    /// Ours, offline.
-    Local,
-    /// The language model of the settings.
-    Llm,
 }

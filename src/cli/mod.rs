@@ -16,6 +16,7 @@ mod issues;
 mod library;
 mod listen;
 mod opml;
+mod paper;
 mod read;
 mod scraps;
 mod short;
@@ -101,6 +102,7 @@ fn perform(command: Command, context: &Context) -> Result<(), Stop> {
         Command::Short(args) => short::run(&args, context),
         Command::Sentences(args) => short::sentences(&args, context),
         Command::Listen(args) => listen::run(&args, context),
+        Command::Print(args) => paper::run(&args, context),
         Command::Scrap(args) => scraps::scrap(&args, context),
         Command::Scraps(args) => scraps::run(&args, context),
         Command::Add(args) => feeds::add(&args, context),

@@ -6,8 +6,8 @@
 //! * [`crew`]       – the threads that do effects; [`desk`] owns shelves and store, [`work`] does what takes long
 //! * [`source`]     – anything that can be named on the command line, to articles
 //! * [`store`]      – the library's file; [`paths`] says where files are
-//! * [`speech`]     – the voice, a program of the system's
 //! * [`model`]      – the opt-in language model for short news
+//! * [`speech`]     – the voice, a program of the system's; [`printer`] – its fonts and CUPS
 //! * [`desktop`], [`log`], [`cancel`], [`failures`]
 #![expect(clippy::disallowed_methods, reason = "clock, threads, files and the environment live here")]
 
@@ -22,6 +22,7 @@ pub mod log;
 pub mod model;
 pub mod net;
 pub mod paths;
+pub mod printer;
 pub mod probe;
 pub mod refresh;
 pub mod refreshing;

@@ -100,6 +100,11 @@ pub(super) fn set(part: &Part, next: Option<Role>, measure: &Measure) -> Set {
 
 /// The size of a part's letters: the terminal's own where two syllables of the wanted size don't fit side by side.
 fn scale(role: Role, measure: &Measure) -> Scale {
+    // What only names the source stays small where letters are made of blocks: it would fill the screen before the title.
+    let aside = matches!(role, Role::Kicker | Role::Byline | Role::Copyright | Role::Source | Role::Image);
+    if aside && matches!(measure.scale, Scale::Blocks { .. }) {
+        return Scale::Cells;
+    }
     let wanted = if role == Role::Title { measure.title_scale } else { measure.scale };
     if wanted.columns(0, 2) <= usize::from(measure.width) { wanted } else { Scale::Cells }
 }

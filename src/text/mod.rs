@@ -6,6 +6,7 @@
 //! * `breaks`     – 금칙 and 어절: what each character does to the boundaries beside it
 //! * [`gauge`]    – what a growing line costs in columns at each [`Scale`]
 //! * [`wrap`]     – a text and a [`Column`] in, byte ranges of lines out
+//! * [`typeset`]  – the same for paper, measured by a font
 //! * [`document`] – what is to be read, part after part; `bullets` and `table` are parts that take thought
 //! * [`measure`]  – [`Measure`]: all that the setting of a document depends on
 //! * [`lines`]    – one part, set in lines
@@ -16,6 +17,7 @@ pub mod layout;
 pub mod lines;
 pub mod measure;
 pub mod scale;
+pub mod typeset;
 pub mod width;
 pub mod wrap;
 

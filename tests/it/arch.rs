@@ -17,12 +17,19 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("extract", &["news"]),
     ("brief", &["news"]),
     ("stories", &["news", "brief"]),
-    ("config", &["news", "text"]),
     ("speech", &["news", "brief"]),
+    ("print", &["news", "text"]),
+    ("config", &["news", "text"]),
     ("app", &["news", "text", "config", "glyph", "speech"]),
     ("view", &["app", "news", "text", "glyph", "config", "speech"]),
-    ("runtime", &["app", "view", "news", "text", "glyph", "config", "extract", "brief", "stories", "speech"]),
-    ("cli", &["runtime", "app", "view", "news", "text", "glyph", "config", "extract", "brief", "stories", "speech"]),
+    ("runtime", &["app", "view", "news", "text", "glyph", "config", "extract", "brief", "stories", "speech", "print"]),
+    (
+        "cli",
+        &[
+            "runtime", "app", "view", "news", "text", "glyph", "config", "extract", "brief", "stories", "speech",
+            "print",
+        ],
+    ),
     ("lib", &[]),
     ("main", &["cli"]),
 ];
@@ -30,7 +37,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 /// Names of the outside world, and the only places (files, or folders ending in `/`) that may speak them.
 const PLACES: &[(&str, &[&str])] = &[
     ("ratatui", &["view/", "runtime/terminal.rs", "cli/read.rs"]),
-    ("Color::", &["view/look.rs", "cli/read.rs"]),
+    ("Color::", &["view/look.rs", "cli/read.rs", "print/pdf.rs"]),
     ("crossterm", &["runtime/"]),
     ("crossterm::event::KeyCode", &["runtime/input.rs"]),
     ("rusqlite", &["runtime/store/"]),
@@ -39,6 +46,8 @@ const PLACES: &[(&str, &[&str])] = &[
     ("scraper::", &["extract/"]),
     ("clap::", &["cli/"]),
     ("signal_hook", &["runtime/"]),
+    ("krilla", &["print/"]),
+    ("rustix", &["runtime/"]),
     ("glyph::draw", &["view/", "glyph/"]),
     ("glyph::line", &["view/", "glyph/"]),
 ];

@@ -4,19 +4,33 @@
 //! or Liquid (`{{ }}`, `{% %}`) in the outside's words is escaped, so that a hostile headline stays a headline.
 
 use super::{caption_line, photo, pieces, web, writer};
-use crate::news::{Article, Block, Clean};
+use crate::news::{Article, Block, Clean, Scrap};
 
 /// The article as a note: front matter, headline, subheads, body, copyright.
 pub fn markdown(article: &Article) -> String {
+    note(article, &[])
+}
+
+/// A scrap as a note: as [`markdown`], with date, tags and the reader's own words in the front matter.
+pub fn scrap_markdown(scrap: &Scrap) -> String {
+    let own = [
+        ("kept", scrap.kept.to_string()),
+        ("tags", list(scrap.tags.iter().map(ToString::to_string))),
+        ("note", yaml(scrap.note.as_deref().unwrap_or_default())),
+    ];
+    note(&scrap.article, &own)
+}
+
+fn note(article: &Article, own: &[(&str, String)]) -> String {
     let mut parts = vec![format!("# {}", inline(&article.title))];
     parts.push(article.subheads.iter().map(|s| format!("**{}**", inline(s))).collect::<Vec<_>>().join("  \n"));
     parts.extend(article.blocks.iter().map(|b| block(article, b)));
     parts.extend(article.copyright.as_ref().map(|c| format!("*{}*", inline(c))));
     parts.retain(|p| !p.trim().is_empty());
-    format!("{}\n{}\n", front_matter(article), parts.join("\n\n"))
+    format!("{}\n{}\n", front_matter(article, own), parts.join("\n\n"))
 }
 
-fn front_matter(article: &Article) -> String {
+fn front_matter(article: &Article, own: &[(&str, String)]) -> String {
     let mut out = String::from("---\n");
     let mut put = |key: &str, value: &str| {
         if !value.is_empty() {
@@ -35,6 +49,9 @@ fn front_matter(article: &Article) -> String {
     put("updated", &article.updated.map(|s| s.to_string()).unwrap_or_default());
     put("source", &yaml(article.address().map_or("", |u| u)));
     put("lang", &yaml(article.lang.as_deref().unwrap_or_default()));
+    for (key, value) in own {
+        put(key, value);
+    }
     // Backslashes cannot hide Liquid inside a code block, so Jekyll is told to leave the page alone.
     if article.blocks.iter().any(|b| matches!(b, Block::Code { text } if text.contains("{{") || text.contains("{%"))) {
         put("render_with_liquid", "false");

@@ -10,7 +10,7 @@ mod text;
 
 pub use html::html;
 pub use json::json;
-pub use markdown::{markdown, markdown_line, markdown_link};
+pub use markdown::{markdown, markdown_line, markdown_link, scrap_markdown};
 pub use text::text;
 
 use super::{Article, Byline, Clean, Link, Stamp};

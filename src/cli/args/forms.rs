@@ -1,0 +1,99 @@
+//! What can be chosen by name: sizes, colours, forms of output, makers.
+
+use clap::ValueEnum;
+
+use crate::text::TextSize;
+
+/// Text sizes by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "lowercase")]
+pub enum Size {
+    /// 작게.
+    Small,
+    /// 보통.
+    Normal,
+    /// 크게.
+    Large,
+    /// 아주 크게.
+    XLarge,
+    /// 최대.
+    XXLarge,
+}
+
+impl From<Size> for TextSize {
+    fn from(size: Size) -> Self {
+        match size {
+            Size::Small => Self::Small,
+            Size::Normal => Self::Normal,
+            Size::Large => Self::Large,
+            Size::XLarge => Self::XLarge,
+            Size::XXLarge => Self::XXLarge,
+        }
+    }
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// Forms of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Plain text.
+    Text,
+    /// The contract's JSON.
+    Json,
+    /// Markdown.
+    Md,
+    /// One HTML page.
+    Html,
+}
+
+/// Forms of a briefing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum BriefFormat {
+    /// Plain text.
+    Text,
+    /// Markdown.
+    Md,
+    /// One JSON document.
+    Json,
+}
+
+/// Forms of an exported scrap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// Markdown.
+    Md,
+    /// One HTML page.
+    Html,
+    /// JSON.
+    Json,
+}
+
+/// How much of an article is read aloud.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum What {
+    /// The headline.
+    Title,
+    /// Headline and short news.
+    Short,
+    /// All of it.
+    Full,
+}
+
+/// Who makes a summary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Maker {
+    /// Ours, offline.
+    Local,
+    /// The language model of the settings.
+    Llm,
+}

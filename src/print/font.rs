@@ -1,0 +1,74 @@
+//! Faces that the system has, and how wide their letters are.
+
+use std::sync::Arc;
+
+use skrifa::instance::{LocationRef, Size};
+use skrifa::metrics::GlyphMetrics;
+use skrifa::{FontRef, MetadataProvider as _};
+
+/// One face of a font file.
+#[derive(Clone)]
+pub struct Face {
+    data: Arc<Vec<u8>>,
+    index: u32,
+}
+
+/// A glyph of a face.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Glyph {
+    /// Its number.
+    pub id: u32,
+    /// How far it goes, in ems.
+    pub advance: f32,
+}
+
+impl Face {
+    /// The face of a font file that has Hangul; of a collection, the Korean one before the others.
+    ///
+    /// # Errors
+    /// `None` where the bytes are no font, or have no Hangul.
+    pub fn korean(data: Vec<u8>) -> Option<Self> {
+        let data = Arc::new(data);
+        let mut best: Option<(bool, u32)> = None;
+        for (index, font) in (0_u32..).zip(FontRef::fonts(&data).take(64)) {
+            let Ok(font) = font else { continue };
+            let map = font.charmap();
+            if !['가', '각', '힣'].into_iter().all(|c| map.map(c).is_some()) {
+                continue;
+            }
+            let name = font.localized_strings(skrifa::string::StringId::FAMILY_NAME).english_or_first();
+            let korean = name.is_some_and(|n| n.chars().collect::<String>().contains("KR"));
+            if best.is_none_or(|(known, _)| korean && !known) {
+                best = Some((korean, index));
+            }
+        }
+        best.map(|(_, index)| Self { data, index })
+    }
+
+    /// Its bytes, and its place in them.
+    pub fn bytes(&self) -> (Arc<Vec<u8>>, u32) {
+        (self.data.clone(), self.index)
+    }
+
+    /// A way to look its glyphs up.
+    pub fn ruler(&self) -> Option<Ruler<'_>> {
+        let font = FontRef::from_index(&self.data, self.index).ok()?;
+        // Lengths in ems: the size is one.
+        let metrics = font.glyph_metrics(Size::new(1.0), LocationRef::default());
+        Some(Ruler { font, metrics })
+    }
+}
+
+/// Looks glyphs up.
+pub struct Ruler<'a> {
+    font: FontRef<'a>,
+    metrics: GlyphMetrics<'a>,
+}
+
+impl Ruler<'_> {
+    /// The glyph of a character, where the face has one.
+    pub fn glyph(&self, c: char) -> Option<Glyph> {
+        let id = self.font.charmap().map(c)?;
+        Some(Glyph { id: id.to_u32(), advance: self.metrics.advance_width(id).unwrap_or(1.0) })
+    }
+}

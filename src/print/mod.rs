@@ -1,0 +1,13 @@
+//! 인쇄: a document on pages, as text with form feeds or as a PDF.
+//!
+//! * [`text`] – pages of plain text
+//! * [`font`] – faces that the system has, and how wide their letters are
+//! * [`page`] – lines of a document placed on pages, in points
+//! * [`pdf`]  – those pages as a PDF whose text can be searched
+//!
+//! Pure: fonts come in and files go out as bytes.
+
+pub mod font;
+pub mod page;
+pub mod pdf;
+pub mod text;

@@ -1,0 +1,145 @@
+//! Pages as a PDF: the letters used are embedded, and their text can be searched and copied.
+
+use krilla::Data;
+use krilla::Document;
+use krilla::color::luma;
+use krilla::geom::{PathBuilder, Point};
+use krilla::metadata::Metadata;
+use krilla::num::NormalizedF32;
+use krilla::page::PageSettings;
+use krilla::paint::{Fill, Stroke};
+use krilla::surface::Surface;
+use krilla::text::{Font, GlyphId, KrillaGlyph};
+
+use super::font::{Face, Glyph, Ruler};
+use super::page::{COLUMN, PAPER, Page, Placed, pages};
+use crate::news::Article;
+use crate::text::Document as Words;
+
+/// How dark grey words are, 0 being black.
+const GREY: u8 = 96;
+
+/// Faces to print with: each character in the first of them that has it.
+pub struct Faces {
+    /// For text.
+    pub text: Vec<Face>,
+    /// For headlines; those for text where empty.
+    pub bold: Vec<Face>,
+}
+
+/// Why there is no PDF.
+#[derive(Debug, thiserror::Error)]
+pub enum PdfError {
+    /// A face can't be read after all.
+    #[error("the font can't be used")]
+    Font,
+    /// The library's own words.
+    #[error("{0}")]
+    Library(String),
+}
+
+/// A face as it is measured and as it is drawn.
+struct Cut<'a> {
+    ruler: Ruler<'a>,
+    font: Font,
+}
+
+fn cuts(faces: &[Face]) -> Result<Vec<Cut<'_>>, PdfError> {
+    faces
+        .iter()
+        .map(|face| {
+            let (bytes, index) = face.bytes();
+            let font = Font::new(Data::from(bytes), index).ok_or(PdfError::Font)?;
+            Ok(Cut { ruler: face.ruler().ok_or(PdfError::Font)?, font })
+        })
+        .collect()
+}
+
+/// The first face that has `c`, and its glyph there.
+fn find(cuts: &[Cut<'_>], c: char) -> Option<(usize, Glyph)> {
+    cuts.iter().enumerate().find_map(|(i, cut)| cut.ruler.glyph(c).map(|g| (i, g)))
+}
+
+/// The document of `article` as the bytes of a PDF.
+///
+/// # Errors
+/// No face, one that can't be read, or the library fails.
+pub fn pdf(article: &Article, document: &Words, faces: &Faces) -> Result<Vec<u8>, PdfError> {
+    let text = cuts(&faces.text)?;
+    let bold = if faces.bold.is_empty() { cuts(&faces.text)? } else { cuts(&faces.bold)? };
+    if text.is_empty() {
+        return Err(PdfError::Font);
+    }
+    let advance = |cluster: &str, is_bold: bool| {
+        let cuts = if is_bold { &bold } else { &text };
+        cluster.chars().map(|c| find(cuts, c).map_or(0.0, |(_, g)| g.advance)).sum()
+    };
+    let mut pdf = Document::new();
+    pdf.set_metadata(metadata(article));
+    for page in pages(document, &advance) {
+        let settings = PageSettings::from_wh(PAPER.0, PAPER.1).ok_or(PdfError::Font)?;
+        let mut sheet = pdf.start_page_with(settings);
+        let mut surface = sheet.surface();
+        draw(&mut surface, &page, &text, &bold);
+        surface.finish();
+        sheet.finish();
+    }
+    pdf.finish().map_err(|e| PdfError::Library(format!("{e:?}")))
+}
+
+fn metadata(article: &Article) -> Metadata {
+    let authors: Vec<String> = article.bylines.iter().map(|b| b.name.to_string()).filter(|n| !n.is_empty()).collect();
+    let language = article.lang.as_deref().unwrap_or(if article.is_korean() { "ko" } else { "en" });
+    Metadata::new()
+        .title(article.title.to_string())
+        .authors(authors)
+        .language(language.to_owned())
+        .creator("gisa".into())
+}
+
+fn draw(surface: &mut Surface<'_>, page: &Page, text: &[Cut<'_>], bold: &[Cut<'_>]) {
+    for y in &page.rules {
+        let mut path = PathBuilder::new();
+        path.move_to(COLUMN.0, *y);
+        path.line_to(COLUMN.1, *y);
+        if let Some(path) = path.finish() {
+            surface.set_fill(None);
+            surface.set_stroke(Some(Stroke { paint: luma::Color::new(176).into(), width: 0.5, ..Stroke::default() }));
+            surface.draw_path(&path);
+        }
+    }
+    surface.set_stroke(None);
+    for line in &page.lines {
+        let paint = luma::Color::new(if line.style.grey { GREY } else { 0 }).into();
+        surface.set_fill(Some(Fill { paint, opacity: NormalizedF32::ONE, ..Fill::default() }));
+        draw_line(surface, line, if line.style.bold { bold } else { text });
+    }
+}
+
+/// One line, face after face.
+fn draw_line(surface: &mut Surface<'_>, line: &Placed, cuts: &[Cut<'_>]) {
+    let mut x = line.x;
+    let mut run: Vec<KrillaGlyph> = Vec::new();
+    let (mut run_x, mut run_cut) = (x, 0);
+    let mut flush = |run: &mut Vec<KrillaGlyph>, x: f32, cut: usize| {
+        if let Some(cut) = cuts.get(cut).filter(|_| !run.is_empty()) {
+            surface.draw_glyphs(Point::from_xy(x, line.y), run, cut.font.clone(), &line.text, line.style.size, false);
+        }
+        run.clear();
+    };
+    for (at, c) in line.text.char_indices() {
+        let Some((cut, glyph)) = find(cuts, c) else { continue };
+        if cut != run_cut {
+            flush(&mut run, run_x, run_cut);
+        }
+        if run.is_empty() {
+            (run_x, run_cut) = (x, cut);
+        }
+        let stretch = if c == ' ' { line.stretch / line.style.size } else { 0.0 };
+        let advance = glyph.advance + stretch;
+        let range = at..at + c.len_utf8();
+        run.push(KrillaGlyph::new(GlyphId::new(glyph.id), advance, 0.0, 0.0, 0.0, range, None));
+        x += advance * line.style.size;
+    }
+    flush(&mut run, run_x, run_cut);
+}
