@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::action::Action;
 use super::failure::Failure;
 use super::jobs::Slot;
+use super::select::Selection;
 use crate::config::Words;
 use crate::news::{Article, ArticleId, Clean, Digest, Method};
 use crate::text::{Anchor, Document, Layout, Measure, Part, Role, Source, Spot};
@@ -104,6 +105,10 @@ pub struct Reader {
     pub lit: Option<Lit>,
     /// Words found in the body.
     pub find: Option<Find>,
+    /// Where the button went down.
+    pub pressed: Option<Selection>,
+    /// Text chosen with the mouse.
+    pub selection: Option<Selection>,
 }
 
 impl Sheet {

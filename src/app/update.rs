@@ -11,7 +11,7 @@ use super::list::PAGE;
 use super::message::{JobEvent, Message, Mouse, MouseKind, Outcome};
 use super::reader::Brief;
 use super::undo::Undo;
-use super::{Failure, Model, Write, fetching, listen, popup, prompt, shelves};
+use super::{Failure, Model, Write, fetching, listen, popup, prompt, select, shelves};
 
 /// The largest count that can be typed before a key.
 const MOST: usize = 9_999;
@@ -76,6 +76,7 @@ fn fetch_rows_from(model: &mut Model, offset: usize) -> Vec<Effect> {
 
 fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     model.notice = None;
+    model.reader.selection = None;
     if model.prompt.is_some() {
         return prompt::press(model, key);
     }
@@ -172,11 +173,13 @@ fn point(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
                     return if again { act(model, Action::Open, 1) } else { command::preview(model) };
                 }
             } else if over(g.reader).is_some() && model.reader.readable() {
-                return command::enter_reader(model);
+                let mut effects = command::enter_reader(model);
+                effects.extend(select::point(model, mouse));
+                return effects;
             }
             Vec::new()
         }
-        MouseKind::Drag | MouseKind::Release => Vec::new(),
+        MouseKind::Drag | MouseKind::Release => select::point(model, mouse),
     }
 }
 

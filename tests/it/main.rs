@@ -6,6 +6,7 @@
 //! * `flows`   – keys, effects and answers on the pure program
 //! * `streams` – random events: sound, and drawn, whatever happens
 //! * `screens` – pictures of the screen, and what holds of it at every size
+//! * `mouse`   – clicks and drags on the pure program
 //! * `oracle`  – no word invented, by another reader of HTML
 //! * `pty`     – the real program on a real terminal
 #![expect(clippy::disallowed_methods, reason = "tests start programs, read files and wait")]
@@ -18,6 +19,8 @@ mod cli;
 mod flows;
 #[cfg(test)]
 mod http;
+#[cfg(test)]
+mod mouse;
 #[cfg(test)]
 mod oracle;
 #[cfg(all(test, unix))]
