@@ -116,6 +116,8 @@ pub enum Write {
     Undo,
     /// Anything whose failure needs no more than a sentence.
     Other,
+    /// The same, and nothing that a person would want to take back: the read mark of what was opened.
+    Quiet,
 }
 
 /// All state.

@@ -293,7 +293,7 @@ fn written(model: &mut Model, write: &Write, answer: Result<Outcome, Failure>) -
             match write {
                 Write::Scrap(id) => command::mark_scrapped(model, *id, false),
                 Write::Unscrap(id) | Write::UnscrapUndone(id) => command::mark_scrapped(model, *id, true),
-                Write::Undo | Write::Other => {}
+                Write::Undo | Write::Other | Write::Quiet => {}
             }
             model.undo.retain(|u| !matches!((u, write), (Undo::Scrapped(a), Write::Scrap(b)) if a == b));
             model.fail(&failure);
