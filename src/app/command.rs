@@ -145,9 +145,7 @@ pub fn opened(model: &mut Model) -> Vec<Effect> {
     match model.list.row_mut(id) {
         Some(row) if !row.read => {
             row.read = true;
-            let (job, effect) = model.start_job(Job::Keep(Record::Read(vec![id], true)));
-            let _ = job;
-            vec![effect]
+            vec![model.keep(Record::Read(vec![id], true), Write::Quiet)]
         }
         _ => Vec::new(),
     }

@@ -6,6 +6,7 @@
 //! * [`prompt`], [`field`] – the line that is typed into; [`shelves`] – from list to list; [`fetching`] – from the network
 //! * [`appearance`] – text size, measure and theme as the reader changes them
 //! * [`listen`]    – 뉴스듣기; [`modelling`] – 숏뉴스 by a language model; [`briefing`] – unread articles one by one
+//! * [`select`]  – text chosen with the mouse
 //! * [`setting`]  – the measure in force: column, size and spacing for the text engine
 //! * [`action`], [`key`], [`keymap`] – from a key to an action, by tables
 //! * [`geometry`] – where things stand, for `update` and `view` alike
@@ -33,6 +34,7 @@ pub mod popup;
 pub mod prefs;
 pub mod prompt;
 pub mod reader;
+pub mod select;
 pub mod setting;
 pub mod shelves;
 pub mod undo;
@@ -117,6 +119,8 @@ pub enum Write {
     Undo,
     /// Anything whose failure needs no more than a sentence.
     Other,
+    /// The same, and nothing that a person would want to take back: the read mark of what was opened.
+    Quiet,
 }
 
 /// All state.

@@ -7,6 +7,7 @@ use super::action::Action;
 use super::failure::Failure;
 use super::jobs::Slot;
 use super::modelling::Modelling;
+use super::select::Selection;
 use crate::config::Words;
 use crate::news::{Article, ArticleId, Clean, Digest, Method};
 use crate::text::{Anchor, Document, Layout, Measure, Part, Role, Source, Spot};
@@ -107,6 +108,10 @@ pub struct Reader {
     pub lit: Option<Lit>,
     /// Words found in the body.
     pub find: Option<Find>,
+    /// Where the button went down.
+    pub pressed: Option<Selection>,
+    /// Text chosen with the mouse.
+    pub selection: Option<Selection>,
 }
 
 impl Sheet {

@@ -11,7 +11,7 @@ use super::list::PAGE;
 use super::message::{JobEvent, Message, Mouse, MouseKind, Outcome};
 use super::reader::Brief;
 use super::undo::Undo;
-use super::{Failure, Model, Write, briefing, fetching, listen, modelling, popup, prompt, shelves};
+use super::{Failure, Model, Write, briefing, fetching, listen, modelling, popup, prompt, select, shelves};
 
 /// The largest count that can be typed before a key.
 const MOST: usize = 9_999;
@@ -80,6 +80,7 @@ fn fetch_rows_from(model: &mut Model, offset: usize) -> Vec<Effect> {
 
 fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     model.notice = None;
+    model.reader.selection = None;
     if model.prompt.is_some() {
         return prompt::press(model, key);
     }
@@ -181,11 +182,13 @@ fn point(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
                     return if again { act(model, Action::Open, 1) } else { command::preview(model) };
                 }
             } else if over(g.reader).is_some() && model.reader.readable() {
-                return command::enter_reader(model);
+                let mut effects = command::enter_reader(model);
+                effects.extend(select::point(model, mouse));
+                return effects;
             }
             Vec::new()
         }
-        MouseKind::Drag | MouseKind::Release => Vec::new(),
+        MouseKind::Drag | MouseKind::Release => select::point(model, mouse),
     }
 }
 
@@ -303,7 +306,7 @@ fn written(model: &mut Model, write: &Write, answer: Result<Outcome, Failure>) -
             match write {
                 Write::Scrap(id) => command::mark_scrapped(model, *id, false),
                 Write::Unscrap(id) | Write::UnscrapUndone(id) => command::mark_scrapped(model, *id, true),
-                Write::Undo | Write::Other => {}
+                Write::Undo | Write::Other | Write::Quiet => {}
             }
             model.undo.retain(|u| !matches!((u, write), (Undo::Scrapped(a), Write::Scrap(b)) if a == b));
             model.fail(&failure);

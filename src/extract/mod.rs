@@ -50,6 +50,14 @@ pub fn html(text: &str, hint: &Hint<'_>, profiles: &Profiles) -> Article {
     page::read(text, hint, profiles)
 }
 
+/// Whether a page's text is to be kept rather than what is `held` of the article, from its feed mostly: the fuller wins.
+/// A wall, a video page or a failed reading says less than the feed did; a page that says a little less than a feed has
+/// lost the feed's furniture.
+pub fn is_fuller(page: &Article, held: Option<&Article>) -> bool {
+    let held = held.map_or(0, |a| a.text().len());
+    page.extraction.problem.is_none() && !page.blocks.is_empty() && page.text().len() * 2 > held
+}
+
 /// The blocks of a piece of HTML that is all content, such as a feed's. `base` joins relative links.
 pub fn fragment(html: &str, base: Option<&str>) -> Vec<Block> {
     let dom = Dom::parse(html);

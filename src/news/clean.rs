@@ -12,7 +12,7 @@ use unicode_normalization::UnicodeNormalization as _;
 /// Combining marks kept after one base character; more is a flood ("Zalgo"). Vietnamese and pointed Hebrew need at most 3.
 const MARKS_KEPT: usize = 4;
 
-/// Cleaned text in NFC. Holds no C0/C1 control but `\n`, no bidi control, no tag character, no byte-order mark.
+/// Cleaned text in NFC (but for compatibility ideographs). Holds no C0/C1 control but `\n`, no bidi control, no tag character, no byte-order mark.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Clean(Box<str>);
@@ -93,7 +93,7 @@ fn is_plain(c: char) -> bool {
 /// The characters of `raw` that may be shown, in NFC, with floods of combining marks cut.
 fn harmless(raw: &str) -> impl Iterator<Item = char> + '_ {
     let mut marks = 0_usize;
-    raw.chars().filter_map(substitute).nfc().filter(move |&c| {
+    composed(raw).filter(move |&c| {
         if unicode_normalization::char::is_combining_mark(c) {
             marks += 1;
             marks <= MARKS_KEPT
@@ -105,6 +105,21 @@ fn harmless(raw: &str) -> impl Iterator<Item = char> + '_ {
             marks <= MARKS_KEPT
         }
     })
+}
+
+/// `raw` in NFC, but for compatibility ideographs, which stay as they were written: NFC would set another character
+/// for the 268 Hanja that KS X 1001 lists once for each of their readings (李 as 이 and as 리).
+fn composed(raw: &str) -> impl Iterator<Item = char> + '_ {
+    raw.split_inclusive(is_compatibility).flat_map(|run| {
+        let last = run.chars().next_back().filter(|c| is_compatibility(*c));
+        let rest = &run[..run.len() - last.map_or(0, char::len_utf8)];
+        rest.chars().filter_map(substitute).nfc().chain(last)
+    })
+}
+
+/// A CJK compatibility ideograph: canonically the same as another character.
+pub(super) fn is_compatibility(c: char) -> bool {
+    matches!(c, '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}')
 }
 
 /// What stands for a character of the outside: itself, a blank, or nothing.
@@ -182,6 +197,12 @@ mod tests {
     #[test]
     fn decomposed_hangul_is_composed() {
         assert_eq!(&*Clean::line("\u{1112}\u{1161}\u{11ab}글"), "한글");
+    }
+
+    #[test]
+    fn hanja_stay_as_they_were_written() {
+        assert_eq!(&*Clean::line("\u{f9e1} 총리, \u{674e}"), "\u{f9e1} 총리, \u{674e}");
+        assert_eq!(&*Clean::line("\u{1112}\u{1161}\u{f9e1}\u{1112}\u{1161}\u{11ab}"), "하\u{f9e1}한");
     }
 
     #[test]

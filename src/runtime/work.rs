@@ -19,6 +19,7 @@ use crate::app::reader::SourceSentence;
 use crate::app::{Cause, Failure, Job, Outcome};
 use crate::brief::{self, Sentence};
 use crate::config::LanguageModel;
+use crate::extract;
 use crate::news::{Article, ArticleId, Clean, Digest};
 
 /// What work needs to know.
@@ -66,6 +67,10 @@ fn full_text(id: ArticleId, url: &Clean, world: &World, cancel: &Cancel) -> Resu
     let found = source::read(url, None, None, &world.fetch, cancel)?;
     let article = found.into_iter().next().ok_or_else(|| Failure::new(Cause::NoArticle, url))?;
     let store = Store::open(&world.fetch.library).map_err(|e| of_store(&e))?;
+    let held = store.article(id).map_err(|e| of_store(&e))?;
+    if let Some(held) = held.filter(|held| !extract::is_fuller(&article, Some(held))) {
+        return Ok(Outcome::Article(Arc::new(held), None));
+    }
     store.put_article(&article, Some(id), Timestamp::now()).map_err(|e| of_store(&e))?;
     Ok(Outcome::Article(Arc::new(article), None))
 }

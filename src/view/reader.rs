@@ -86,7 +86,12 @@ fn line(model: &Model, look: &Look<'_>, layout: &Layout, (part, spot): (&Part, S
         let height = layout.line(spot).letters().min(area.height);
         buf.set_style(rect(Area { height, ..area }), selected);
     }
+    let taken = model.reader.selection.as_ref().map_or(0..0, |s| s.bytes(spot.part, part.text.len()));
+    let grip = look.style(Role::Lit);
     draw_line(look, layout, (part, spot), rect(area), buf, |style, byte| {
+        if taken.contains(&byte) {
+            return style.patch(grip);
+        }
         let style = if chosen { style.patch(selected) } else { style };
         let is_lit = lit_bytes.as_ref().or(here.as_ref()).is_some_and(|r| r.contains(&byte));
         if is_lit {

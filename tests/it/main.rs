@@ -8,6 +8,7 @@
 //! * `streams` – random events: sound, and drawn, whatever happens
 //! * `model`   – short news by a language model, and the briefing: keys, and the command line
 //! * `screens` – pictures of the screen, and what holds of it at every size
+//! * `mouse`   – clicks and drags on the pure program
 //! * `oracle`  – no word invented, by another reader of HTML
 //! * `pty`     – the real program on a real terminal
 #![expect(clippy::disallowed_methods, reason = "tests start programs, read files and wait")]
@@ -24,6 +25,8 @@ mod flows;
 mod http;
 #[cfg(test)]
 mod model;
+#[cfg(test)]
+mod mouse;
 #[cfg(test)]
 mod oracle;
 #[cfg(all(test, unix))]

@@ -4,12 +4,14 @@ use std::ops::Range;
 
 use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
+use crate::news::clean::is_compatibility;
+
 /// `text` as it is compared.
 pub fn fold(text: &str) -> String {
     if is_nfc(text) { fold_clean(text) } else { fold_clean(&text.nfc().collect::<String>()) }
 }
 
-/// As [`fold`], of a text that is composed already, as every `Clean` is.
+/// As [`fold`], of a text that is composed already but for its compatibility ideographs, as every `Clean` is.
 pub fn fold_clean(text: &str) -> String {
     fold_composed(text, |_, _| {})
 }
@@ -34,6 +36,8 @@ fn fold_composed(text: &str, mut tell: impl FnMut(usize, usize)) -> String {
             '가'..='힣' => out.push(c),
             'A'..='Z' => out.push(c.to_ascii_lowercase()),
             _ if c.is_ascii() => out.push(c),
+            // 李 has two codes in Korean text; `Clean` keeps the one that was written.
+            _ if is_compatibility(c) => out.extend(std::iter::once(c).nfc()),
             _ => out.extend(c.to_lowercase()),
         }
     }

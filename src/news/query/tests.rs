@@ -171,3 +171,9 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn hanja_are_found_by_either_of_their_codes() {
+    assert_eq!(super::fold::fold_clean("\u{f9e1} 총리"), super::fold::fold("\u{674e} 총리"));
+    assert_eq!(super::fold::fold("\u{f9e1}"), "\u{674e}");
+}

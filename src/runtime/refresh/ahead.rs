@@ -13,7 +13,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Manners;
 use super::queue::Queue;
-use crate::extract::{Hint, page};
+use crate::extract::{Hint, is_fuller, page};
 use crate::news::{Article, ArticleId, Clean};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::net::{Net, Request};
@@ -106,10 +106,8 @@ fn fetch(
 
 /// Stores a page's text where it is better than what is held.
 fn keep(store: &Store, id: ArticleId, page: Option<Article>) -> Result<bool, StoreError> {
-    let held = store.article(id)?.map_or(0, |a| a.text().len());
-    // A wall, a video page or a failed reading says less than the feed did.
-    let better = page.filter(|p| p.extraction.problem.is_none() && !p.blocks.is_empty() && p.text().len() * 2 > held);
-    match better {
+    let held = store.article(id)?;
+    match page.filter(|p| is_fuller(p, held.as_ref())) {
         Some(page) => store.put_article(&page, Some(id), Timestamp::now()).map(|_| true),
         None => store.put_tried(id, Timestamp::now()).map(|()| false),
     }
