@@ -33,14 +33,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Job(id, JobEvent::Progress(progress)) => {
             if model.reader.modelling.slot.holds(id) {
                 model.reader.modelling.characters = progress.done;
-                return Vec::new();
+            } else if model.refresh.holds(id) {
+                model.progress = Some(progress);
             }
-            if model.refresh == super::jobs::Slot::default() {
-                return Vec::new();
-            }
-            let _ = id;
-            model.progress = Some(progress);
-            Vec::new()
+            return Vec::new();
         }
         Message::Job(id, JobEvent::Done(answer)) => answered(model, id, answer),
         Message::Stop => listen::pause(model).into_iter().chain([Effect::Suspend]).collect(),

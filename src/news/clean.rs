@@ -53,10 +53,7 @@ impl Clean {
         &self.0
     }
 
-    /// A part of clean text is clean.
-    ///
-    /// # Errors
-    /// `None` where the range does not fall on character boundaries.
+    /// A part of clean text is clean. `None` where the range does not fall on character boundaries.
     pub fn slice(&self, range: std::ops::Range<usize>) -> Option<Self> {
         self.0.get(range).map(|s| Self(s.into()))
     }

@@ -52,12 +52,8 @@ const PLACES: &[(&str, &[&str])] = &[
     ("glyph::line", &["view/", "glyph/", "app/select.rs"]),
 ];
 
-/// Files still too long. Split one, and take its line away.
-const TOO_LONG_STILL: &[&str] = &[];
+/// More lines than this nobody holds in their head.
 const MOST_LINES: usize = 400;
-
-/// Sentences that wait for the command or the screen that says them. Say one, and take its line away.
-const WAITING: &[&str] = &[];
 
 /// The modules that `code` names by `crate::` or `gisa::`.
 fn named(code: &str) -> BTreeSet<String> {
@@ -143,12 +139,8 @@ fn every_file_is_short_and_says_what_it_deals_with() {
     let mut wrong = Vec::new();
     for source in sources() {
         let lines = source.text.lines().count();
-        let debt = TOO_LONG_STILL.contains(&source.name.as_str());
-        if lines > MOST_LINES && !debt {
+        if lines > MOST_LINES {
             wrong.push(format!("{}: {lines} lines", source.name));
-        }
-        if lines <= MOST_LINES && debt {
-            wrong.push(format!("{}: no longer too long; take it off the list", source.name));
         }
         if !source.test && !source.text.starts_with("//!") {
             wrong.push(format!("{}: does not open with //!", source.name));
@@ -215,10 +207,6 @@ fn every_sentence_said_exists_in_both_languages_and_none_is_left_over() {
     );
     let missing: Vec<_> = said.difference(&korean).collect();
     assert!(missing.is_empty(), "said, but in no locale file: {missing:?}");
-    let waiting: BTreeSet<String> = WAITING.iter().map(|w| (*w).to_owned()).collect();
-    let unsaid: BTreeSet<String> = korean.difference(&said).cloned().collect();
-    let forgotten: Vec<_> = unsaid.difference(&waiting).collect();
+    let forgotten: Vec<_> = korean.difference(&said).collect();
     assert!(forgotten.is_empty(), "in the locale files, but never said: {forgotten:?}");
-    let come: Vec<_> = waiting.difference(&unsaid).collect();
-    assert!(come.is_empty(), "said by now; take off the list: {come:?}");
 }
