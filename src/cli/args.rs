@@ -70,7 +70,7 @@ pub enum Command {
     /// Write the subscriptions to an OPML file.
     Export(File),
     /// Fetch everything that is due.
-    Refresh(AsJson),
+    Refresh(Refresh),
     /// List articles of the library, newest first.
     List(Find),
     /// Find articles of the library.
@@ -233,7 +233,18 @@ pub struct File {
     pub file: PathBuf,
 }
 
-/// `gisa feeds`, `gisa refresh`.
+/// `gisa refresh`.
+#[derive(Debug, Args)]
+pub struct Refresh {
+    /// Fetch the pages of unread articles too.
+    #[arg(long)]
+    pub full: bool,
+    /// As JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `gisa feeds`.
 #[derive(Debug, Args)]
 pub struct AsJson {
     /// As JSON.

@@ -32,7 +32,9 @@ impl Context {
     pub(super) fn new(flags: &Global) -> Result<(Self, Option<Failure>), Failure> {
         let paths = Paths::find(flags.data_dir.as_deref(), flags.config.as_deref())
             .ok_or_else(|| Failure::new(Cause::NotFound, "HOME"))?;
-        let (mut config, trouble) = settings(&paths, flags.config.is_some())?;
+        let (mut config, mut trouble) = settings(&paths, flags.config.is_some())?;
+        let (profiles, wrong) = profiles(&paths);
+        trouble = trouble.or(wrong);
         config.network.offline |= flags.offline;
         let language = flags.lang.as_deref().unwrap_or(&config.language);
         let words = Words::of(Language::choose(language, locale().as_deref()));
@@ -40,7 +42,7 @@ impl Context {
             offline: config.network.offline,
             limit: usize::from(config.network.page_limit) << 20,
             timeout: config.network.timeout,
-            profiles: Arc::new(Profiles::embedded()),
+            profiles: Arc::new(profiles),
             library: paths.library(),
         };
         Ok((Self { config, words, paths, fetch }, trouble))
@@ -66,6 +68,22 @@ impl Context {
 /// The locale of the environment: the first of `LC_ALL`, `LC_MESSAGES`, `LANG` that is set.
 pub(super) fn locale() -> Option<String> {
     ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|v| std::env::var(v).ok()).find(|v| !v.is_empty())
+}
+
+/// Publishers' profiles: the user's, in `publishers/*.toml` beside the settings, before ours; and what is wrong with one.
+fn profiles(paths: &Paths) -> (Profiles, Option<Failure>) {
+    let folder = paths.config.with_file_name("publishers");
+    let entries = std::fs::read_dir(&folder).map(|entries| entries.flatten().collect::<Vec<_>>()).unwrap_or_default();
+    let mut files: Vec<(String, String)> = entries
+        .into_iter()
+        .map(|e| e.path())
+        .filter(|p| p.extension().is_some_and(|e| e == "toml"))
+        .filter_map(|p| Some((p.file_name()?.to_string_lossy().into_owned(), std::fs::read_to_string(&p).ok()?)))
+        .collect();
+    files.sort();
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let (profiles, errors) = Profiles::with_user(&files);
+    (profiles, errors.first().map(|e| Failure::new(Cause::Config, &e.to_string())))
 }
 
 /// The settings, and what is wrong with the user's file.

@@ -1,14 +1,22 @@
 //! `gisa doctor`: what this terminal can show, where files are, and how the library is.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use super::args::Doctor;
 use super::context::Context;
 use super::{Stop, print};
 use crate::config::Depth;
-use crate::news::Clean;
+use crate::news::{Clean, Filter, Held, Page, Start};
 use crate::runtime::probe::visit;
 use crate::runtime::start::{caps, open_store, policy};
+use crate::runtime::store::Store;
+
+/// Articles that are looked at for profiles that no longer fit.
+const LATEST: usize = 300;
+/// Pages of one publisher from which on there is something to say.
+const ENOUGH: usize = 3;
 
 /// One finding: a section, a name, what was found, and whether it needs care.
 struct Finding {
@@ -87,7 +95,30 @@ fn store(context: &Context) -> Vec<Finding> {
         let value = error.unwrap_or_else(|| context.words.get("doctor.ok").to_owned());
         findings.push(finding("doctor.feeds", "", format!("{} — {value}", feed.feed.url), care));
     }
+    findings.extend(profiles(&store, context));
     findings
+}
+
+/// Profiles that none of their publisher's latest pages was read by: its pages have changed, most likely. The generic way
+/// read them instead.
+fn profiles(store: &Store, context: &Context) -> Vec<Finding> {
+    let page = Page { start: Start::Offset(0), limit: LATEST };
+    let rows = store.articles(&Filter::default(), page).unwrap_or_default();
+    let mut read: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for row in rows.into_iter().filter(|r| r.held == Held::Page) {
+        let Some(profile) = row.url.as_deref().and_then(|u| context.fetch.profiles.of_url(u)) else { continue };
+        let Ok(Some(article)) = store.article(row.id) else { continue };
+        let (pages, fits) = read.entry(profile.name.clone()).or_default();
+        *pages += 1;
+        *fits += usize::from(article.extraction.method.starts_with("publisher:"));
+    }
+    let stale = read.into_iter().filter(|(_, (pages, fits))| *pages >= ENOUGH && *fits == 0);
+    stale
+        .map(|(name, (pages, _))| {
+            let value = context.words.fill("doctor.stale-profile", &[("name", &name), ("n", &pages.to_string())]);
+            finding("doctor.feeds", "", value, true)
+        })
+        .collect()
 }
 
 fn as_json(findings: &[Finding]) -> Value {

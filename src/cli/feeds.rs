@@ -5,7 +5,7 @@ use std::io::{self, Write as _};
 use jiff::Timestamp;
 use serde_json::json;
 
-use super::args::{Address, AsJson};
+use super::args::{Address, AsJson, Refresh};
 use super::context::Context;
 use super::{Stop, print};
 use crate::app::{Cause, Failure};
@@ -65,7 +65,7 @@ fn as_text(row: &FeedRow) -> String {
 }
 
 /// Fetches what is due; progress goes to standard error.
-pub(super) fn refresh(args: &AsJson, context: &Context) -> Result<(), Stop> {
+pub(super) fn refresh(args: &Refresh, context: &Context) -> Result<(), Stop> {
     drop(open_store(&context.paths)?);
     let mut total = 0;
     let mut tell = |event: RefreshEvent| match event {
@@ -79,6 +79,9 @@ pub(super) fn refresh(args: &AsJson, context: &Context) -> Result<(), Stop> {
         RefreshEvent::Finished(_) => {}
     };
     let sum = refreshing::refresh(&context.fetch, false, &Cancel::new(), &mut tell)?;
+    if args.full {
+        refreshing::fetch_ahead(&context.fetch, &Cancel::new())?;
+    }
     if args.json {
         let shape = json!({ "feeds": sum.feeds, "new": sum.new, "updated": sum.updated, "unchanged": sum.unchanged,
             "failed": sum.failed });

@@ -10,6 +10,7 @@
 //! * `screens` – pictures of the screen, and what holds of it at every size
 //! * `mouse`   – clicks and drags on the pure program
 //! * `oracle`  – no word invented, by another reader of HTML
+//! * `profiles` – the user's own profiles, and those that no longer fit
 //! * `pty`     – the real program on a real terminal
 #![expect(clippy::disallowed_methods, reason = "tests start programs, read files and wait")]
 
@@ -29,6 +30,8 @@ mod model;
 mod mouse;
 #[cfg(test)]
 mod oracle;
+#[cfg(test)]
+mod profiles;
 #[cfg(all(test, unix))]
 mod pty;
 #[cfg(test)]
