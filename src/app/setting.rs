@@ -67,8 +67,8 @@ pub fn labels(words: &Words) -> Labels {
 pub fn measure_for(config: &Config, caps: &Caps, policy: WidthPolicy, size: TextSize, width: u16) -> Measure {
     let reading = &config.reading;
     let mut scales = glyph::ladder(size, caps, width);
-    // Half blocks make a headline of the usual size coarse, and take a third of a small screen for it.
-    if size == TextSize::Normal && caps.mechanism().0 == Mechanism::Blocks {
+    // Half blocks make a headline of the usual size coarse and braille makes it faint; bold letters read better.
+    if size == TextSize::Normal && matches!(caps.mechanism().0, Mechanism::Blocks | Mechanism::Braille) {
         scales.title = Scale::Cells;
     }
     let spacing = if size == TextSize::Small {
