@@ -58,6 +58,8 @@ actions! {
     PreviousMatch = "previous-match",
     /// The next unread article.
     NextUnread = "next-unread",
+    /// The one before.
+    PreviousUnread = "previous-unread",
     /// 본문 바로가기.
     SkipToBody = "skip-to-body",
     /// 숏뉴스 on and off.
@@ -72,7 +74,7 @@ actions! {
     Scrap = "scrap",
     /// The scrap view.
     Scraps = "scraps",
-    /// The subscriptions and other shelves.
+    /// The sources pane, and back from it.
     Sources = "sources",
     /// 오늘의 이슈.
     Issues = "issues",
@@ -96,6 +98,12 @@ actions! {
     Wider = "wider",
     /// The article alone.
     Zen = "zen",
+    /// Three panes, two, one, the article alone: the next of them.
+    NextLayout = "next-layout",
+    /// The line right or left of the pane in focus: to the left.
+    DividerLeft = "divider-left",
+    /// To the right.
+    DividerRight = "divider-right",
     /// The next theme.
     NextTheme = "next-theme",
     /// Read ↔ unread.

@@ -49,7 +49,8 @@ pub fn next_theme(model: &mut Model) -> Vec<Effect> {
     keep_prefs(model)
 }
 
-fn keep_prefs(model: &mut Model) -> Vec<Effect> {
+/// Remembers what was chosen.
+pub fn keep_prefs(model: &mut Model) -> Vec<Effect> {
     let prefs = model.start.prefs.clone();
     vec![model.keep(Record::Prefs(prefs), Write::Other)]
 }

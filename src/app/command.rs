@@ -4,15 +4,18 @@ use super::action::Action;
 use super::appearance::{next_theme, remeasure, resize};
 use super::effect::{Effect, Job, Record, Shelf};
 use super::geometry::Pane;
+use super::list::List;
 use super::popup::Popup;
 use super::reader::{Brief, Showing};
 use super::undo::Undo;
-use super::{Cause, Failure, Model, Write, briefing, fetching, listen, modelling, prompt, shelves};
+use super::{Cause, Failure, Model, Write, briefing, fetching, layout, listen, modelling, prompt, shelves, sources};
 use crate::news::{ArticleId, Clean, Scrap};
 
 /// Does `action`, `count` times where that means something.
 pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
     match action {
+        Action::Open if model.focus == Pane::Sources => sources::open(model),
+        Action::Remove if model.focus == Pane::Sources => sources::remove(model),
         Action::Open => open(model),
         Action::Back | Action::Close if model.listening.active() => listen::stop(model),
         Action::Back | Action::Close if model.reader.modelling.slot.busy() => modelling::stop(model),
@@ -20,13 +23,14 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
         Action::Close => back(model, false),
         Action::NextArticle => step(model, Action::Down, count),
         Action::PreviousArticle => step(model, Action::Up, count),
-        Action::NextUnread => next_unread(model),
+        Action::NextUnread => unread(model, List::go_unread),
+        Action::PreviousUnread => unread(model, List::go_unread_back),
         Action::NextMatch => match_on(model, count as isize),
         Action::PreviousMatch => match_on(model, -(count as isize)),
         Action::Scrap => scrap(model),
         Action::Scraps => shelves::scraps(model),
         Action::Issues => shelves::issues(model),
-        Action::Sources => shelves::sources(model),
+        Action::Sources => sources::toggle(model),
         Action::Remove => shelves::remove(model),
         Action::Find => prompt::find(model),
         Action::Subscribe => prompt::subscribe(model),
@@ -37,7 +41,8 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
         Action::FullText => fetching::full_text(model),
         Action::OpenOriginal => open_original(model),
         Action::CopyLink => copy_link(model),
-        Action::NextPane | Action::PreviousPane => other_pane(model),
+        Action::NextPane => layout::next_pane(model),
+        Action::PreviousPane => layout::previous_pane(model),
         Action::Quit => leave(model),
         Action::Suspend => listen::pause(model).into_iter().chain([Effect::Suspend]).collect(),
         Action::Listen | Action::NextSentence | Action::PreviousSentence | Action::Faster | Action::Slower => {
@@ -71,10 +76,10 @@ fn look(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
             model.popup = Some(Popup::Help { top: 0 });
             Vec::new()
         }
-        Action::Zen => {
-            model.zen = !model.zen && model.reader.readable();
-            if model.zen { enter_reader(model) } else { Vec::new() }
-        }
+        Action::Zen => layout::zen(model),
+        Action::NextLayout => layout::next(model),
+        Action::DividerLeft => layout::divide(model, -(count as i32)),
+        Action::DividerRight => layout::divide(model, count as i32),
         Action::ShortNews => short_news(model),
         Action::SkipToBody => {
             model.reader.skip_to_body(rows);
@@ -107,9 +112,9 @@ pub fn preview(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Remembers where the reading of the article that is there stopped.
-fn leave_article(model: &mut Model) -> Vec<Effect> {
+pub fn leave_article(model: &mut Model) -> Vec<Effect> {
     let Some((id, part, byte)) = model.reader.place() else { return Vec::new() };
-    if model.focus == Pane::List && (part, byte) == (0, 0) {
+    if model.focus != Pane::Reader && (part, byte) == (0, 0) {
         return Vec::new();
     }
     vec![model.keep(Record::Position(id, part, byte), Write::Other)]
@@ -153,7 +158,7 @@ pub fn opened(model: &mut Model) -> Vec<Effect> {
 
 /// One step back; from the lowest list out of the program, where that may be.
 fn back(model: &mut Model, out: bool) -> Vec<Effect> {
-    if model.refresh.busy() && model.focus == Pane::List {
+    if model.refresh.busy() && model.focus != Pane::Reader {
         model.progress = None;
         return model.refresh.stop().map(Effect::Cancel).into_iter().collect();
     }
@@ -164,6 +169,10 @@ fn back(model: &mut Model, out: bool) -> Vec<Effect> {
         model.zen = false;
         model.focus = Pane::List;
         return leave_article(model);
+    }
+    if model.focus == Pane::Sources {
+        model.focus = Pane::List;
+        return Vec::new();
     }
     if !model.list.query.is_empty() {
         return prompt::filter(model, "");
@@ -192,8 +201,9 @@ fn step(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
     preview(model)
 }
 
-fn next_unread(model: &mut Model) -> Vec<Effect> {
-    if model.list.go_unread() {
+/// The next unread row, or the one before; `go` chooses it.
+fn unread(model: &mut Model, go: fn(&mut List) -> bool) -> Vec<Effect> {
+    if go(&mut model.list) {
         preview(model)
     } else {
         model.say(model.start.words.get("notice.all-read").to_owned());
@@ -207,18 +217,7 @@ fn match_on(model: &mut Model, steps: isize) -> Vec<Effect> {
     if model.reader.next_hit(steps, rows) {
         return Vec::new();
     }
-    if steps > 0 { next_unread(model) } else { Vec::new() }
-}
-
-fn other_pane(model: &mut Model) -> Vec<Effect> {
-    match model.focus {
-        Pane::List => enter_reader(model),
-        Pane::Reader => {
-            model.zen = false;
-            model.focus = Pane::List;
-            leave_article(model)
-        }
-    }
+    if steps > 0 { unread(model, List::go_unread) } else { Vec::new() }
 }
 
 /// Sets the scrap mark of an article wherever it is shown.

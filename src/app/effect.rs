@@ -98,8 +98,8 @@ pub enum Job {
     },
     /// Find the feed of this address and subscribe to it.
     Subscribe(Clean),
-    /// The subscriptions, with their counts.
-    Feeds,
+    /// What the library holds, with its counts, for the sources pane.
+    Holdings,
     /// Say this.
     Say {
         /// One sentence.

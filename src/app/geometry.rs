@@ -2,11 +2,17 @@
 //! to tell the model where it drew.
 //!
 //! ```text
-//! ┌ top bar: shelf and counts ─────────┬ the article's buttons ─────────────────┐  1 row
-//! │ list                               │ reader:    margin · text · scroll bar  │
-//! │                                    │                                        │
-//! └ status: notice, keys, progress ────┴────────────────────────────────────────┘  1 row
+//! ┌ sources' bar ┬ shelf and counts ────┬ the article's buttons ─────────────────┐  1 row
+//! │ sources      │ list                 │ reader:    margin · text · scroll bar  │
+//! │              │                      │                                        │
+//! └ status: notice, keys, progress ─────┴────────────────────────────────────────┘  1 row
 //! ```
+//!
+//! Where there is no room for as many panes as are wished for, fewer stand side by side, and the one with the keys is
+//! among them. A further pane is a variant of [`Pane`], a field here, a file under `app/` with its state and one under
+//! `view/` that draws it: the compiler names every other place.
+
+use serde::{Deserialize, Serialize};
 
 /// A rectangle of cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -38,9 +44,11 @@ pub struct Screen {
     pub height: u16,
 }
 
-/// Which pane has the keys.
+/// Which pane has the keys. In the order in which they stand on the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Pane {
+    /// Where to read from.
+    Sources,
     /// The list.
     #[default]
     List,
@@ -48,8 +56,59 @@ pub enum Pane {
     Reader,
 }
 
-/// From this many columns on, list and reader stand side by side.
+/// How many panes stand side by side, where there is room for them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Panes {
+    /// Sources, list and reader.
+    Three,
+    /// List and reader; the sources take the list's place while they have the keys.
+    Two,
+    /// The one with the keys.
+    One,
+    /// The same, and the article without bars.
+    Zen,
+}
+
+impl Panes {
+    /// All, in the order in which the key walks through them, with their names.
+    pub const ALL: [(Self, &'static str); 4] =
+        [(Self::Three, "three"), (Self::Two, "two"), (Self::One, "one"), (Self::Zen, "zen")];
+
+    /// The one after this.
+    pub fn next(self) -> Self {
+        match self {
+            Self::Three => Self::Two,
+            Self::Two => Self::One,
+            Self::One => Self::Zen,
+            Self::Zen => Self::Three,
+        }
+    }
+
+    /// As many as were wished for, or as fit `width` columns; without a wish three on a wide screen.
+    pub fn fitting(wish: Option<Self>, width: u16) -> Self {
+        match wish {
+            Some(Self::Zen) => Self::Zen,
+            Some(Self::Three) if width >= THREE_PANES => Self::Three,
+            None if width >= ROOMY => Self::Three,
+            None | Some(Self::Two | Self::Three) if width >= TWO_PANES => Self::Two,
+            _ => Self::One,
+        }
+    }
+}
+
+/// From this many columns on, list and reader can stand side by side.
 pub const TWO_PANES: u16 = 80;
+/// From this many on, the sources too.
+pub const THREE_PANES: u16 = 100;
+/// From this many on they do so unasked, since the reader's measure fits beside them.
+pub const ROOMY: u16 = 160;
+/// Least columns of the sources.
+const LEAST_SOURCES: u16 = 16;
+/// Least columns of the list.
+const LEAST_LIST: u16 = 24;
+/// Least columns of the reader beside other panes.
+const LEAST_READER: u16 = 40;
 /// A pane of so many rows can spare one above the text.
 const AIRY: u16 = 16;
 /// Below these the program only asks for room.
@@ -60,24 +119,45 @@ pub const LEAST: Screen = Screen { width: 20, height: 5 };
 pub struct Division {
     /// The pane with the keys.
     pub focus: Pane,
-    /// The article alone.
-    pub zen: bool,
+    /// How many panes the reader wishes for.
+    pub panes: Option<Panes>,
+    /// The reader needs the whole width.
+    pub alone: bool,
+    /// The article and nothing else.
+    pub bare: bool,
+    /// Percent of the width for the sources.
+    pub sources_percent: u8,
     /// Percent of the width for the list.
     pub list_percent: u8,
     /// Widest text column in cells.
     pub measure: u16,
 }
 
-/// The places of all parts.
+/// A line between two panes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Divider {
+    /// Right of the sources.
+    Sources,
+    /// Left of the reader.
+    List,
+}
+
+/// The places of all parts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Geometry {
     /// Too small for anything: the whole screen says so.
     pub cramped: bool,
+    /// Over the sources.
+    pub sources_bar: Option<Area>,
+    /// The sources' rows.
+    pub sources: Option<Area>,
+    /// The column between sources and list.
+    pub sources_divider: Option<Area>,
     /// Over the list.
     pub list_bar: Option<Area>,
     /// The list's rows.
     pub list: Option<Area>,
-    /// The column between the panes.
+    /// The column left of the reader.
     pub divider: Option<Area>,
     /// Over the reader.
     pub reader_bar: Option<Area>,
@@ -95,48 +175,104 @@ impl Geometry {
     /// The places on `screen`.
     pub fn of(screen: Screen, by: Division) -> Self {
         let status = Area { x: 0, y: screen.height.saturating_sub(1), width: screen.width, height: 1 };
-        let rows = screen.height.saturating_sub(2);
-        let whole = Area { x: 0, y: 1, width: screen.width, height: rows };
-        let bar_over = |area: Area| Area { y: 0, height: 1, ..area };
-        let mut places = Self {
-            cramped: screen.width < LEAST.width || screen.height < LEAST.height,
-            list_bar: None,
-            list: None,
-            divider: None,
-            reader_bar: None,
-            reader: None,
-            text: Area::default(),
-            scroll: None,
-            status,
+        let whole = Area { x: 0, y: 1, width: screen.width, height: screen.height.saturating_sub(2) };
+        let cramped = screen.width < LEAST.width || screen.height < LEAST.height;
+        let mut places = Self { cramped, status, ..Self::default() };
+        let panes = if by.alone { Panes::One } else { Panes::fitting(by.panes, screen.width) };
+        let reader = match panes {
+            Panes::Three => places.three(whole, by),
+            Panes::Two => places.two(whole, by),
+            Panes::One | Panes::Zen => places.one(whole, by, panes == Panes::Zen),
         };
-        let reader = if screen.width >= TWO_PANES && !by.zen {
-            let list_width = (u32::from(screen.width) * u32::from(by.list_percent) / 100) as u16;
-            let list = Area { width: list_width.clamp(24, screen.width - 40), ..whole };
-            places.list = Some(list);
-            places.list_bar = Some(bar_over(list));
-            places.divider = Some(Area { x: list.width, width: 1, ..whole });
-            let reader = Area { x: list.width + 1, width: screen.width - list.width - 1, ..whole };
-            places.reader = Some(reader);
-            reader
-        } else if by.focus == Pane::List && !by.zen {
-            places.list = Some(whole);
-            places.list_bar = Some(bar_over(whole));
-            whole
-        } else {
-            places.reader = Some(whole);
-            whole
-        };
-        places.reader_bar =
-            places.reader.map(|r| if places.divider.is_some() { from_divider(r) } else { r }).map(bar_over);
         places.scroll = places.reader.map(|r| Area { x: r.x + r.width.saturating_sub(1), width: 1, ..r });
         places.text = column(reader, by.measure);
         places
     }
+
+    fn three(&mut self, whole: Area, by: Division) -> Area {
+        let most = whole.width - LEAST_LIST - LEAST_READER - 2;
+        let sources = Area { width: share(whole.width, by.sources_percent).clamp(LEAST_SOURCES, most), ..whole };
+        let (rest, divider) = beside(sources, whole);
+        self.sources = Some(sources);
+        self.sources_bar = Some(bar_over(sources));
+        self.sources_divider = Some(divider);
+        let list = Area {
+            width: share(whole.width, by.list_percent).clamp(LEAST_LIST, rest.width - LEAST_READER - 1),
+            ..rest
+        };
+        let (reader, divider) = beside(list, rest);
+        self.list = Some(list);
+        self.list_bar = Some(bar_over(from_divider(list)));
+        self.divider = Some(divider);
+        self.put_reader(reader, true)
+    }
+
+    fn two(&mut self, whole: Area, by: Division) -> Area {
+        let left = Area {
+            width: share(whole.width, by.list_percent).clamp(LEAST_LIST, whole.width - LEAST_READER - 1),
+            ..whole
+        };
+        let (reader, divider) = beside(left, whole);
+        self.divider = Some(divider);
+        if by.focus == Pane::Sources {
+            (self.sources, self.sources_bar) = (Some(left), Some(bar_over(left)));
+        } else {
+            (self.list, self.list_bar) = (Some(left), Some(bar_over(left)));
+        }
+        self.put_reader(reader, true)
+    }
+
+    fn one(&mut self, whole: Area, by: Division, zen: bool) -> Area {
+        match by.focus {
+            Pane::Sources => (self.sources, self.sources_bar) = (Some(whole), Some(bar_over(whole))),
+            Pane::List if !by.bare => (self.list, self.list_bar) = (Some(whole), Some(bar_over(whole))),
+            _ if by.bare || zen => {
+                let reader = Area { y: 0, height: whole.height + 1, ..whole };
+                self.reader = Some(reader);
+                return reader;
+            }
+            _ => return self.put_reader(whole, false),
+        }
+        whole
+    }
+
+    fn put_reader(&mut self, reader: Area, beside: bool) -> Area {
+        self.reader = Some(reader);
+        self.reader_bar = Some(bar_over(if beside { from_divider(reader) } else { reader }));
+        reader
+    }
+
+    /// The divider at this cell.
+    pub fn divider_at(&self, x: u16, y: u16) -> Option<Divider> {
+        let is = |divider: Option<Area>| divider.is_some_and(|d| d.holds(x, y));
+        match (is(self.sources_divider), is(self.divider)) {
+            (true, _) => Some(Divider::Sources),
+            (_, true) => Some(Divider::List),
+            _ => None,
+        }
+    }
+}
+
+/// So many percent of `width`.
+fn share(width: u16, percent: u8) -> u16 {
+    (u32::from(width) * u32::from(percent) / 100) as u16
+}
+
+/// The bar in the top row over a pane.
+fn bar_over(pane: Area) -> Area {
+    Area { y: 0, height: 1, ..pane }
+}
+
+/// What is left of `whole` right of `pane`, and the column between.
+fn beside(pane: Area, whole: Area) -> (Area, Area) {
+    let x = pane.x + pane.width;
+    let rest = Area { x: x + 1, width: whole.x + whole.width - x - 1, ..whole };
+    (rest, Area { x, width: 1, ..whole })
 }
 
 /// The bar begins over the divider, so that no column of the top row is left bare.
-fn from_divider(reader: Area) -> Area {
-    Area { x: reader.x - 1, width: reader.width + 1, ..reader }
+fn from_divider(pane: Area) -> Area {
+    Area { x: pane.x - 1, width: pane.width + 1, ..pane }
 }
 
 /// The text column in a pane: at most `measure` wide, centred, a margin on both sides, the scroll bar's column free.
@@ -153,46 +289,5 @@ fn column(pane: Area, measure: u16) -> Area {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn of(width: u16, height: u16, focus: Pane, zen: bool) -> Geometry {
-        Geometry::of(Screen { width, height }, Division { focus, zen, list_percent: 36, measure: 80 })
-    }
-
-    #[test]
-    fn nothing_overlaps_or_leaves_the_screen_at_any_size() {
-        for width in 20..260 {
-            for height in 5..60 {
-                for (focus, zen) in [(Pane::List, false), (Pane::Reader, false), (Pane::Reader, true)] {
-                    let g = of(width, height, focus, zen);
-                    let parts: Vec<Area> = [g.list_bar, g.list, g.reader, g.reader_bar, Some(g.status), g.divider]
-                        .into_iter()
-                        .flatten()
-                        .collect();
-                    let cells: u32 = parts.iter().map(|a| u32::from(a.width) * u32::from(a.height)).sum();
-                    assert_eq!(cells, u32::from(width) * u32::from(height), "{width}×{height} {focus:?}");
-                    if let Some(reader) = g.reader {
-                        assert!(g.text.x >= reader.x && g.text.x + g.text.width < reader.x + reader.width, "{width}");
-                    }
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn under_eighty_columns_one_pane_at_a_time() {
-        let g = of(79, 24, Pane::List, false);
-        assert!(g.list.is_some() && g.reader.is_none());
-        let g = of(79, 24, Pane::Reader, false);
-        assert!(g.list.is_none() && g.reader.is_some());
-        assert!(of(80, 24, Pane::List, false).reader.is_some());
-    }
-
-    #[test]
-    fn the_column_is_centred_and_never_wider_than_the_measure() {
-        let g = of(200, 50, Pane::Reader, true);
-        assert_eq!(g.text.width, 80);
-        assert!(g.text.x.abs_diff(200 - g.text.x - g.text.width) <= 2);
-    }
-}
+#[path = "geometry_tests.rs"]
+mod tests;

@@ -11,6 +11,8 @@ use crate::config::settings::KeyTable;
 pub enum Context {
     /// Everywhere.
     Global,
+    /// The sources pane.
+    Sources,
     /// The list pane.
     List,
     /// The reader pane.
@@ -21,8 +23,13 @@ pub enum Context {
 
 impl Context {
     /// All, with their names in TOML.
-    pub const ALL: [(Self, &'static str); 4] =
-        [(Self::Global, "global"), (Self::List, "list"), (Self::Reader, "reader"), (Self::Popup, "popup")];
+    pub const ALL: [(Self, &'static str); 5] = [
+        (Self::Global, "global"),
+        (Self::Sources, "sources"),
+        (Self::List, "list"),
+        (Self::Reader, "reader"),
+        (Self::Popup, "popup"),
+    ];
 }
 
 /// What a run of keys means.

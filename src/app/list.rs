@@ -1,6 +1,7 @@
 //! The list pane: rows of a shelf, and which one is chosen.
 
 use super::action::Action;
+use super::choice;
 use super::effect::Shelf;
 use super::jobs::Slot;
 use crate::news::{Article, ArticleId, Clean, Filter, Query, Stamp};
@@ -109,21 +110,8 @@ impl List {
 
     /// Moves the choice; `page` is how many rows the pane shows. Gives whether it moved.
     pub fn go(&mut self, action: Action, count: usize, page: usize) -> bool {
-        let last = self.rows.len().saturating_sub(1);
-        let half = (page / 2).max(1);
         let before = self.selected;
-        self.selected = match action {
-            Action::Down => before.saturating_add(count),
-            Action::Up => before.saturating_sub(count),
-            Action::HalfPageDown => before.saturating_add(count * half),
-            Action::HalfPageUp => before.saturating_sub(count * half),
-            Action::PageDown => before.saturating_add(count * page),
-            Action::PageUp => before.saturating_sub(count * page),
-            Action::First => 0,
-            Action::Last => last,
-            _ => before,
-        }
-        .min(last);
+        self.selected = choice::moved(before, action, count, page, self.rows.len());
         self.selected != before
     }
 
@@ -136,11 +124,18 @@ impl List {
         true
     }
 
+    /// Chooses the unread row before the chosen one, from the end again before the first.
+    pub fn go_unread_back(&mut self) -> bool {
+        let here = self.selected.min(self.rows.len());
+        let (behind, ahead) = ((0..here).rev(), (here..self.rows.len()).rev());
+        let Some(found) = behind.chain(ahead).find(|&i| !self.rows[i].read) else { return false };
+        self.selected = found;
+        true
+    }
+
     /// Scrolls so that the chosen row is among the `page` rows shown.
     pub fn keep_in_view(&mut self, page: usize) {
-        let page = page.max(1);
-        self.top = self.top.min(self.selected).max((self.selected + 1).saturating_sub(page));
-        self.top = self.top.min(self.rows.len().saturating_sub(page.min(self.rows.len())));
+        self.top = choice::top(self.top, self.selected, page, self.rows.len());
     }
 
     /// Takes the row of `id` away.
@@ -199,5 +194,7 @@ mod tests {
         l.selected = 3;
         assert!(l.go_unread());
         assert_eq!(l.selected, 1);
+        assert!(l.go_unread_back());
+        assert_eq!(l.selected, 3);
     }
 }

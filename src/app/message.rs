@@ -10,7 +10,8 @@ use super::geometry::Screen;
 use super::jobs::JobId;
 use super::key::Key;
 use super::list::Row;
-use crate::news::{Article, ArticleId, Digest, Feed, FeedRow, Scrap};
+use super::sources::Holdings;
+use crate::news::{Article, ArticleId, Digest, Feed, Scrap};
 
 /// Something happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -116,8 +117,8 @@ pub enum Outcome {
     },
     /// Pages came; so many.
     FetchedAhead(usize),
-    /// The subscriptions.
-    Feeds(Vec<FeedRow>),
+    /// What the library holds.
+    Holdings(Box<Holdings>),
     /// A subscription was made.
     Subscribed(Feed),
     /// The sentence has been said.

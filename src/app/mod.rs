@@ -2,11 +2,12 @@
 //!
 //! * [`update`]   – the only place where state changes: routing to the panes
 //! * [`command`]  – actions that belong to no single pane
-//! * [`list`], [`reader`], [`popup`] – one file a pane: its state and what its actions do
+//! * [`sources`], [`list`], [`reader`], [`popup`] – one file a pane: its state and what its actions do
 //! * [`prompt`], [`field`] – the line that is typed into; [`shelves`] – from list to list; [`fetching`] – from the network
 //! * [`appearance`] – text size, measure and theme as the reader changes them
 //! * [`listen`]    – 뉴스듣기; [`modelling`] – 숏뉴스 by a language model; [`briefing`] – unread articles one by one
-//! * [`select`]  – text chosen with the mouse
+//! * [`layout`] – how many panes, how wide, which has the keys; [`choice`] – which of many rows is chosen
+//! * [`pointer`] – the mouse; [`select`] – text chosen with it
 //! * [`setting`]  – the measure in force: column, size and spacing for the text engine
 //! * [`action`], [`key`], [`keymap`] – from a key to an action, by tables
 //! * [`geometry`] – where things stand, for `update` and `view` alike
@@ -17,6 +18,7 @@
 pub mod action;
 pub mod appearance;
 pub mod briefing;
+pub mod choice;
 pub mod command;
 pub mod effect;
 pub mod failure;
@@ -26,10 +28,12 @@ pub mod geometry;
 pub mod jobs;
 pub mod key;
 pub mod keymap;
+pub mod layout;
 pub mod list;
 pub mod listen;
 pub mod message;
 pub mod modelling;
+pub mod pointer;
 pub mod popup;
 pub mod prefs;
 pub mod prompt;
@@ -37,6 +41,7 @@ pub mod reader;
 pub mod select;
 pub mod setting;
 pub mod shelves;
+pub mod sources;
 pub mod undo;
 pub mod update;
 
@@ -47,7 +52,7 @@ use jiff::tz::TimeZone;
 
 pub use effect::{Effect, Job, Record, Shelf};
 pub use failure::{Cause, Failure};
-pub use geometry::{Geometry, Pane, Screen};
+pub use geometry::{Geometry, Pane, Panes, Screen};
 pub use message::{JobEvent, Message, Outcome};
 pub use prefs::Prefs;
 pub use update::update;
@@ -56,6 +61,7 @@ use crate::config::{Config, Depth, Theme, Words};
 use crate::glyph::Caps;
 use crate::text::WidthPolicy;
 use briefing::Briefing;
+use geometry::{Area, Divider};
 use jobs::{JobId, Jobs, Slot};
 use key::Key;
 use keymap::Keymap;
@@ -64,6 +70,7 @@ use listen::Listening;
 use popup::Popup;
 use prompt::Prompt;
 use reader::Reader;
+use sources::Sources;
 use undo::Undo;
 
 /// What the world tells the program before it starts.
@@ -132,6 +139,8 @@ pub struct Model {
     pub focus: Pane,
     /// The article alone.
     pub zen: bool,
+    /// The sources pane.
+    pub sources: Sources,
     /// The list pane.
     pub list: List,
     /// The lists that wait below the one that is shown, the lowest first.
@@ -142,6 +151,8 @@ pub struct Model {
     pub prompt: Option<Prompt>,
     /// What lies over the panes.
     pub popup: Option<Popup>,
+    /// The line between panes that the mouse holds.
+    pub dragged: Option<Divider>,
     /// The sentence in the status line.
     pub notice: Option<Notice>,
     /// Keys and what they mean.
@@ -160,8 +171,6 @@ pub struct Model {
     pub refresh: Slot,
     /// The subscription under way.
     pub subscribing: Slot,
-    /// The job that lists subscriptions.
-    pub asking: Slot,
     /// Pages being fetched ahead of the reading.
     pub ahead: Slot,
     /// What is being read aloud.
@@ -182,10 +191,12 @@ impl Model {
             start,
             focus: Pane::List,
             zen: false,
+            sources: Sources::default(),
             homes: Vec::new(),
             prompt: None,
             reader: Reader::default(),
             popup: None,
+            dragged: None,
             notice: None,
             keymap,
             pending: Vec::new(),
@@ -196,7 +207,6 @@ impl Model {
             refresh: Slot::default(),
             subscribing: Slot::default(),
             ahead: Slot::default(),
-            asking: Slot::default(),
             listening: Listening::at_rate(rate),
             briefing: None,
             progress: None,
@@ -207,7 +217,10 @@ impl Model {
         if let Some(failure) = model.start.failures.first().cloned() {
             model.fail(&failure);
         }
-        let effects = update::fetch_rows(&mut model);
+        sources::fill(&mut model);
+        model.sources.spoil();
+        let mut effects = update::fetch_rows(&mut model);
+        effects.extend(sources::ask(&mut model));
         (model, effects)
     }
 
@@ -218,8 +231,17 @@ impl Model {
 
     /// Rows of the list that fit its pane.
     pub fn list_page(&self) -> usize {
-        let rows = self.geometry().list.map_or(1, |a| a.height);
-        usize::from(rows / u16::from(self.start.config.list.lines)).max(1)
+        usize::from(self.rows_of(self.geometry().list) / u16::from(self.start.config.list.lines)).max(1)
+    }
+
+    /// Rows of the sources that fit their pane.
+    pub fn sources_page(&self) -> usize {
+        usize::from(self.rows_of(self.geometry().sources))
+    }
+
+    /// Rows of a pane; of one that is not shown, as many as it would have, so that it comes back as it was left.
+    fn rows_of(&self, pane: Option<Area>) -> u16 {
+        pane.map_or(self.start.screen.height.saturating_sub(2), |a| a.height).max(1)
     }
 
     /// Says `text` in the status line.

@@ -1,10 +1,11 @@
 //! What may lie over the panes: the keys, and 글자크기 설정.
+//!
+//! A further popup is a variant of [`Popup`] with its own state, an arm in [`act`] for what actions do while it is open,
+//! and a function in `view/popups.rs` that draws it; keys while it is open come from `[popup]` in `assets/keys.toml`.
 
+use super::Model;
 use super::action::Action;
 use super::effect::Effect;
-use super::list::List;
-use super::{Model, shelves};
-use crate::news::FeedId;
 
 /// A popup.
 #[derive(Clone, Debug)]
@@ -16,26 +17,6 @@ pub enum Popup {
     },
     /// 글자크기 설정.
     Size,
-    /// Where to read from.
-    Sources {
-        /// What can be chosen.
-        rows: Vec<SourceRow>,
-        /// The chosen one.
-        selected: usize,
-    },
-}
-
-/// One source that can be chosen.
-#[derive(Clone, Debug)]
-pub struct SourceRow {
-    /// Its name.
-    pub title: String,
-    /// Unread articles in it.
-    pub unread: Option<u64>,
-    /// The subscription.
-    pub feed: Option<FeedId>,
-    /// The list that it shows.
-    pub list: Box<List>,
 }
 
 /// What an action does while a popup is open.
@@ -72,22 +53,6 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
             super::command::act(model, action, count)
         }
         (Popup::Size, _) => Vec::new(),
-        (Popup::Sources { .. }, Action::Open) => shelves::choose(model),
-        (Popup::Sources { .. }, Action::Remove) => shelves::unsubscribe(model),
-        (Popup::Sources { .. }, Action::Undo) => super::command::act(model, action, count),
-        (Popup::Sources { rows, selected }, action) => {
-            let last = rows.len().saturating_sub(1);
-            *selected = match action {
-                Action::Down => (*selected + count).min(last),
-                Action::Up => selected.saturating_sub(count),
-                Action::PageDown => (*selected + 8).min(last),
-                Action::PageUp => selected.saturating_sub(8),
-                Action::First => 0,
-                Action::Last => last,
-                _ => *selected,
-            };
-            Vec::new()
-        }
     }
 }
 
@@ -107,6 +72,7 @@ pub fn help_lines(model: &Model) -> Vec<HelpLine> {
     use super::geometry::Pane;
     use super::keymap::Context;
     let (own, heading) = match model.focus {
+        Pane::Sources => (Context::Sources, "help.sources"),
         Pane::List => (Context::List, "help.list"),
         Pane::Reader => (Context::Reader, "help.reader"),
     };

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::geometry::Panes;
 use crate::config::Config;
 use crate::text::TextSize;
 
@@ -19,6 +20,10 @@ pub struct Prefs {
     pub theme: Option<String>,
     /// Width of the list, percent.
     pub list_percent: Option<u8>,
+    /// Width of the sources, percent.
+    pub sources_percent: Option<u8>,
+    /// How many panes stand side by side.
+    pub panes: Option<Panes>,
 }
 
 impl Prefs {
@@ -35,5 +40,16 @@ impl Prefs {
     /// The list's share of the width, percent.
     pub fn list_percent(&self, config: &Config) -> u8 {
         self.list_percent.unwrap_or(config.list.width)
+    }
+
+    /// The sources' share of the width, percent.
+    pub fn sources_percent(&self, config: &Config) -> u8 {
+        self.sources_percent.unwrap_or(config.panes.sources_width)
+    }
+
+    /// How many panes the reader wishes for; as many as there is room for where they said nothing.
+    pub fn panes(&self, config: &Config) -> Option<Panes> {
+        let named = |name: &str| Panes::ALL.into_iter().find(|(_, n)| *n == name).map(|(panes, _)| panes);
+        self.panes.or_else(|| named(&config.panes.layout))
     }
 }

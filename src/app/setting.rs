@@ -27,7 +27,10 @@ impl Model {
         };
         Division {
             focus: self.focus,
-            zen: self.zen || self.crowded(),
+            panes: self.start.prefs.panes(&self.start.config),
+            alone: self.zen || self.crowded(),
+            bare: self.zen,
+            sources_percent: self.start.prefs.sources_percent(&self.start.config),
             list_percent: self.start.prefs.list_percent(&self.start.config),
             measure,
         }

@@ -8,10 +8,10 @@ use super::jobs::JobId;
 use super::key::{Key, KeyCode};
 use super::keymap::{Context, Resolution};
 use super::list::PAGE;
-use super::message::{JobEvent, Message, Mouse, MouseKind, Outcome};
+use super::message::{JobEvent, Message, Outcome};
 use super::reader::Brief;
 use super::undo::Undo;
-use super::{Failure, Model, Write, briefing, fetching, listen, modelling, popup, prompt, select, shelves};
+use super::{Failure, Model, Write, briefing, fetching, listen, modelling, pointer, popup, prompt, shelves, sources};
 
 /// The largest count that can be typed before a key.
 const MOST: usize = 9_999;
@@ -21,7 +21,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     let mut effects = match message {
         Message::Key(key) => press(model, key),
         Message::Paste(text) => prompt::paste(model, &text),
-        Message::Mouse(mouse) => point(model, mouse),
+        Message::Mouse(mouse) => pointer::point(model, mouse),
         Message::Resized(screen) => {
             model.start.screen = screen;
             Vec::new()
@@ -53,7 +53,9 @@ fn settle(model: &mut Model) -> Vec<Effect> {
     model.reader.settle(&measure);
     let page = model.list_page();
     model.list.keep_in_view(page);
-    let mut effects = Vec::new();
+    let page = model.sources_page();
+    model.sources.keep_in_view(page);
+    let mut effects = sources::ask(model);
     if model.list.wants_more() && !model.list.loading.busy() {
         effects.extend(fetch_rows_from(model, model.list.rows.len()));
     }
@@ -94,6 +96,7 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     model.pending.push(key);
     let context = match (&model.popup, model.focus) {
         (Some(_), _) => Context::Popup,
+        (None, Pane::Sources) => Context::Sources,
         (None, Pane::List) => Context::List,
         (None, Pane::Reader) => Context::Reader,
     };
@@ -130,13 +133,19 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
         | Action::HalfPageDown
         | Action::HalfPageUp
         | Action::PageDown
-        | Action::PageUp => travel(model, action, count),
+        | Action::PageUp => travel(model, model.focus, action, count),
         _ => command::act(model, action, count),
     }
 }
 
-fn travel(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
-    match model.focus {
+/// Goes through what a pane shows.
+pub fn travel(model: &mut Model, pane: Pane, action: Action, count: usize) -> Vec<Effect> {
+    match pane {
+        Pane::Sources => {
+            let page = model.sources_page();
+            model.sources.go(action, count, page);
+            Vec::new()
+        }
         Pane::List => {
             let page = model.list_page();
             if model.list.go(action, count, page) { command::preview(model) } else { Vec::new() }
@@ -146,45 +155,6 @@ fn travel(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
             model.reader.go(action, count, rows);
             Vec::new()
         }
-    }
-}
-
-fn point(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
-    let g = model.geometry();
-    let over = |area: Option<super::geometry::Area>| area.filter(|a| a.holds(mouse.x, mouse.y));
-    match mouse.kind {
-        MouseKind::WheelUp | MouseKind::WheelDown => {
-            let action = if mouse.kind == MouseKind::WheelUp { Action::Up } else { Action::Down };
-            if model.popup.is_some() {
-                return popup::act(model, action, 3);
-            }
-            let focus = model.focus;
-            model.focus = if over(g.list).is_some() { Pane::List } else { Pane::Reader };
-            let effects = travel(model, action, if model.focus == Pane::List { 1 } else { 3 });
-            model.focus = focus;
-            effects
-        }
-        MouseKind::Press if model.popup.is_some() => {
-            model.popup = None;
-            Vec::new()
-        }
-        MouseKind::Press => {
-            if let Some(list) = over(g.list) {
-                let row = model.list.top + usize::from((mouse.y - list.y) / u16::from(model.start.config.list.lines));
-                if row < model.list.rows.len() {
-                    let again = model.focus == Pane::List && model.list.selected == row;
-                    model.focus = Pane::List;
-                    model.list.selected = row;
-                    return if again { act(model, Action::Open, 1) } else { command::preview(model) };
-                }
-            } else if over(g.reader).is_some() && model.reader.readable() {
-                let mut effects = command::enter_reader(model);
-                effects.extend(select::point(model, mouse));
-                return effects;
-            }
-            Vec::new()
-        }
-        MouseKind::Drag | MouseKind::Release => select::point(model, mouse),
     }
 }
 
@@ -212,10 +182,11 @@ fn answered(model: &mut Model, id: JobId, answer: Result<Outcome, Failure>) -> V
     if model.listening.answered(id) {
         return listen::said(model, answer);
     }
-    if model.asking.answered(id) {
-        return shelves::sources_came(model, answer);
+    if model.sources.loading.answered(id) {
+        return sources::came(model, answer);
     }
     if model.subscribing.answered(id) {
+        model.sources.spoil();
         return shelves::subscribed(model, answer);
     }
     if model.ahead.answered(id) {
@@ -223,10 +194,14 @@ fn answered(model: &mut Model, id: JobId, answer: Result<Outcome, Failure>) -> V
     }
     if model.refresh.answered(id) {
         model.progress = None;
+        model.sources.spoil();
         return fetching::refreshed(model, answer);
     }
     match model.writes.remove(&id) {
-        Some(write) => written(model, &write, answer),
+        Some(write) => {
+            model.sources.spoil();
+            written(model, &write, answer)
+        }
         None => Vec::new(),
     }
 }

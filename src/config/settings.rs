@@ -29,6 +29,8 @@ pub struct Config {
     pub summary: Summary,
     /// 뉴스듣기.
     pub speech: Speech,
+    /// The panes side by side.
+    pub panes: Panes,
     /// The list pane.
     pub list: List,
     /// What the terminal may be asked to do.
@@ -109,6 +111,16 @@ pub struct Speech {
     pub rate: u16,
     /// What is read of each article of a list: `title`, `short` or `full`.
     pub list: String,
+}
+
+/// The panes side by side.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Panes {
+    /// `auto`, `three`, `two`, `one` or `zen`.
+    pub layout: String,
+    /// Percent of the screen's width for the sources.
+    pub sources_width: u8,
 }
 
 /// The list pane.
@@ -208,6 +220,12 @@ impl Config {
             ("rate", "50..300", (50..=300).contains(&self.speech.rate)),
             ("list", "title, short, full", ["title", "short", "full"].contains(&self.speech.list.as_str())),
             ("lines", "1..2", (1..=2).contains(&self.list.lines)),
+            (
+                "layout",
+                "auto, three, two, one, zen",
+                ["auto", "three", "two", "one", "zen"].contains(&self.panes.layout.as_str()),
+            ),
+            ("sources_width", "8..40", (8..=40).contains(&self.panes.sources_width)),
             ("width", "20..60", (20..=60).contains(&self.list.width)),
             ("page_limit", "1..200", (1..=200).contains(&self.network.page_limit)),
             ("timeout", "1..300", (1..=300).contains(&self.network.timeout)),

@@ -94,7 +94,7 @@ impl Crew {
         }
         let at_desk = match &task.job {
             Job::Rows { shelf: Shelf::Sources, offset: 0, query: None, .. } => false,
-            Job::Rows { .. } | Job::Article { .. } | Job::Keep(_) | Job::Feeds => true,
+            Job::Rows { .. } | Job::Article { .. } | Job::Keep(_) | Job::Holdings => true,
             Job::Digest { .. }
             | Job::ModelNews { .. }
             | Job::Refresh

@@ -56,7 +56,7 @@ pub fn perform(task: Task, world: &World, answers: &Answers, desk: &Sender<Order
         Job::Subscribe(address) => {
             Some(super::subscribe::subscribe(&address, &world.fetch, &task.cancel).map(Outcome::Subscribed))
         }
-        Job::Article { .. } | Job::Keep(_) | Job::Feeds | Job::Say { .. } => {
+        Job::Article { .. } | Job::Keep(_) | Job::Holdings | Job::Say { .. } => {
             Some(Err(Failure::new(Cause::Bug, "work")))
         }
     }

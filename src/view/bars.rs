@@ -19,12 +19,17 @@ use crate::app::prompt::{Prompt, Purpose};
 use crate::app::reader::Showing;
 use crate::app::{Model, Pane, Shelf};
 use crate::config::Role;
+use crate::news::Filter;
 
 /// Draws the bars.
 pub fn draw(model: &Model, look: &Look<'_>, places: &Geometry, frame: &mut Frame<'_>) {
     let buf = frame.buffer_mut();
-    for area in [places.list_bar, places.reader_bar].into_iter().flatten() {
+    for area in [places.sources_bar, places.list_bar, places.reader_bar].into_iter().flatten() {
         buf.set_style(rect(area), look.style(Role::Bar));
+    }
+    if let Some(area) = places.sources_bar {
+        let (style, title) = (look.style(Role::Bar), model.start.words.get("source.title"));
+        look.put(buf, (area.x + 1, area.y), area.width.saturating_sub(2), title, style);
     }
     if let Some(area) = places.list_bar {
         let style = look.style(Role::Bar);
@@ -94,8 +99,9 @@ fn shelf_key(shelf: Shelf) -> &'static str {
 
 fn heading(model: &Model) -> String {
     let (words, list) = (&model.start.words, &model.list);
+    let own = model.sources.rows.iter().find(|r| r.leads_to(list)).map(|r| r.title.as_str());
     let total = list.total.to_string();
-    let shelf = words.get(shelf_key(list.shelf));
+    let shelf = own.filter(|_| list.filter != Filter::default()).unwrap_or(words.get(shelf_key(list.shelf)));
     if !list.query.is_empty() {
         return words.fill("shelf.found", &[("shelf", shelf), ("query", &list.query), ("total", &total)]);
     }
@@ -150,6 +156,7 @@ fn status(model: &Model, look: &Look<'_>, area: Area, buf: &mut Buffer) {
     }
     let mut left = match (&model.popup, model.focus, model.list.shelf) {
         (Some(_), _, _) => words.get("status.popup").to_owned(),
+        (None, Pane::Sources, _) => words.get("status.sources").to_owned(),
         (None, Pane::Reader, _) => words.get("status.reader").to_owned(),
         (None, Pane::List, Shelf::Scraps) => words.get("status.scraps").to_owned(),
         (None, Pane::List, _) => words.get("status.list").to_owned(),

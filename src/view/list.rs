@@ -23,10 +23,7 @@ use crate::text::Scale;
 pub fn draw(model: &Model, look: &Look<'_>, places: &Geometry, frame: &mut Frame<'_>) {
     let buf = frame.buffer_mut();
     if let Some(divider) = places.divider {
-        let style = look.style(Role::Border);
-        for y in divider.y..divider.y + divider.height {
-            look.put(buf, (divider.x, y), 1, look.bar(), style);
-        }
+        look.line_down(buf, divider);
     }
     let Some(area) = places.list else { return };
     if model.list.rows.is_empty() {
@@ -57,7 +54,7 @@ fn draw_row(model: &Model, look: &Look<'_>, row: &Row, selected: bool, area: Are
     let ground = match (selected, model.focus) {
         (false, _) => Style::default(),
         (true, Pane::List) => look.style(Role::Selected),
-        (true, Pane::Reader) => look.style(Role::SelectedAway),
+        (true, Pane::Sources | Pane::Reader) => look.style(Role::SelectedAway),
     };
     buf.set_style(rect(area), ground);
     let title = look.style(if row.read { Role::Read } else { Role::Unread }).patch(ground);

@@ -6,6 +6,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 use super::letters;
 use crate::app::Model;
+use crate::app::geometry::Area;
 use crate::config::theme::Depth;
 use crate::config::{Role, Theme};
 use crate::text::{Ambiguous, Breaking, Column, Scale, WidthPolicy, wrap};
@@ -52,6 +53,13 @@ impl<'a> Look<'a> {
     /// The character of a line between panes.
     pub fn bar(&self) -> &'static str {
         if self.wide_lines() { "|" } else { "│" }
+    }
+
+    /// Draws the line between two panes.
+    pub fn line_down(&self, buf: &mut Buffer, divider: Area) {
+        for y in divider.y..divider.y + divider.height {
+            self.put(buf, (divider.x, y), 1, self.bar(), self.style(Role::Border));
+        }
     }
 
     /// The thumb of a scroll bar.

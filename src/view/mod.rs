@@ -16,6 +16,7 @@ pub mod list;
 pub mod look;
 pub mod popups;
 pub mod reader;
+pub mod sources;
 pub mod when;
 
 use ratatui::Frame;
@@ -38,6 +39,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
         return;
     }
     bars::draw(model, &look, &places, frame);
+    sources::draw(model, &look, &places, frame);
     list::draw(model, &look, &places, frame);
     reader::draw(model, &look, &places, frame);
     popups::draw(model, &look, frame);

@@ -14,7 +14,7 @@ use super::letters;
 use super::look::Look;
 use crate::app::Model;
 use crate::app::appearance::size_key;
-use crate::app::popup::{HelpLine, Popup, SourceRow, help_lines};
+use crate::app::popup::{HelpLine, Popup, help_lines};
 use crate::config::Role;
 use crate::text::TextSize;
 
@@ -24,7 +24,6 @@ pub fn draw(model: &Model, look: &Look<'_>, frame: &mut Frame<'_>) {
         None => {}
         Some(Popup::Help { top }) => help(model, look, *top, frame),
         Some(Popup::Size) => size(model, look, frame),
-        Some(Popup::Sources { rows, selected }) => sources(model, look, (rows, *selected), frame),
     }
 }
 
@@ -82,29 +81,6 @@ fn help(model: &Model, look: &Look<'_>, top: usize, frame: &mut Frame<'_>) {
     }
     let y = inner.bottom().saturating_sub(1);
     look.put(buf, (inner.x, y), inner.width, words.get("help.close"), ground.patch(look.style(Role::Dim)));
-}
-
-fn sources(model: &Model, look: &Look<'_>, (rows, selected): (&[SourceRow], usize), frame: &mut Frame<'_>) {
-    let words = &model.start.words;
-    let height = u16::try_from(rows.len()).unwrap_or(u16::MAX).saturating_add(4);
-    let buf = frame.buffer_mut();
-    let inner = open_box(look, words.get("source.title"), (56, height), buf);
-    let ground = look.style(Role::Text).patch(look.style(Role::Popup));
-    let shown = usize::from(inner.height.saturating_sub(2)).max(1);
-    let top = (selected + 1).saturating_sub(shown);
-    for (place, (index, row)) in rows.iter().enumerate().skip(top).take(shown).enumerate() {
-        let y = inner.y + u16::try_from(place).unwrap_or(0);
-        let style = if index == selected { ground.patch(look.style(Role::Selected)) } else { ground };
-        buf.set_style(Rect { x: inner.x, y, width: inner.width, height: 1 }, style);
-        let mark = if index == selected { ">" } else { " " };
-        let count = row.unread.map(|n| n.to_string()).unwrap_or_default();
-        let taken = u16::try_from(count.len()).unwrap_or(0);
-        let room = inner.width.saturating_sub(taken + 1);
-        look.put(buf, (inner.x, y), room, &format!("{mark} {}", row.title), style);
-        look.put(buf, (inner.right().saturating_sub(taken), y), taken, &count, style.patch(look.style(Role::Mark)));
-    }
-    let y = inner.bottom().saturating_sub(1);
-    look.put(buf, (inner.x, y), inner.width, words.get("source.hint"), ground.patch(look.style(Role::Dim)));
 }
 
 fn size(model: &Model, look: &Look<'_>, frame: &mut Frame<'_>) {

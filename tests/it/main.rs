@@ -9,6 +9,7 @@
 //! * `model`   – short news by a language model, and the briefing: keys, and the command line
 //! * `screens` – pictures of the screen, and what holds of it at every size
 //! * `mouse`   – clicks and drags on the pure program
+//! * `panes`   – layouts, the sources pane, dividers
 //! * `oracle`  – no word invented, by another reader of HTML
 //! * `profiles` – the user's own profiles, and those that no longer fit
 //! * `pty`     – the real program on a real terminal
@@ -30,6 +31,8 @@ mod model;
 mod mouse;
 #[cfg(test)]
 mod oracle;
+#[cfg(test)]
+mod panes;
 #[cfg(test)]
 mod profiles;
 #[cfg(all(test, unix))]

@@ -10,9 +10,9 @@ use crate::support::pages;
 use crate::support::screen::{cells, draw, row, text};
 use crate::support::session::{Session, start};
 
-const SIZES: [(u16, u16); 3] = [(40, 15), (80, 24), (120, 40)];
+const SIZES: [(u16, u16); 4] = [(40, 15), (80, 24), (120, 40), (200, 50)];
 
-/// Compares the screen with its picture, once for each of the three sizes.
+/// Compares the screen with its picture, once for each of the sizes.
 fn pictures(name: &str, script: impl Fn(&mut Session)) {
     for (width, height) in SIZES {
         let mut session = Session::new(width, height);
@@ -91,6 +91,11 @@ fn picture_of_no_scraps() {
 }
 
 #[test]
+fn picture_of_the_sources() {
+    pictures("sources", |s| press(s, "L"));
+}
+
+#[test]
 fn picture_of_a_failure() {
     pictures("failure", |s| {
         s.keys("j");
@@ -163,10 +168,11 @@ fn sound(model: &Model, what: &str) -> Buffer {
         popup_is_whole(&buffer, what);
         return buffer;
     }
-    for area in [g.list_bar, g.list, g.divider, g.reader_bar, g.reader, Some(g.status)].into_iter().flatten() {
+    let bars = [g.sources_bar, g.list_bar, g.reader_bar, Some(g.status)];
+    for area in [g.sources, g.list, g.reader].into_iter().chain(bars).flatten() {
         whole_within(&buffer, area, what);
     }
-    if let Some(divider) = g.divider {
+    for divider in [g.sources_divider, g.divider].into_iter().flatten() {
         for y in divider.y..divider.y + divider.height {
             assert_eq!(buffer[(divider.x, y)].symbol(), "│", "{what}: row {y}");
         }
@@ -207,7 +213,10 @@ fn nothing_is_cut_and_popups_leave_nothing_at_any_size() {
         let height = u16::try_from(5 + (n * 11) % 46).unwrap();
         for index in [0, 1] {
             let mut s = Session::reading(width, height, index);
-            for keys in ["q", "Enter", "5 j", "z", "z", "v", "j", "v", "2 +", "3 j", "-", "-", "-", "G", "0"] {
+            for keys in [
+                "q", "L", "q", "w", "w", "w", "w", "Enter", "5 j", "z", "z", "v", "j", "v", "2 +", "3 j", "-", "-",
+                "-", "G", "0",
+            ] {
                 press(&mut s, keys);
                 // A notice goes with the next key, popup or not.
                 s.model.notice = None;

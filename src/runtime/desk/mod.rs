@@ -1,5 +1,6 @@
 //! The desk: one thread that owns the shelves and the store, and so answers every question about what there is.
 
+mod holdings;
 mod issues;
 mod places;
 mod rows;
@@ -71,7 +72,7 @@ impl Desk {
                     let wanted = Wanted { shelf, filter, query, offset, limit };
                     self.rows(&wanted, &task.cancel, Vec::new())
                 }
-                Job::Feeds => Ok(Outcome::Feeds(self.store()?.feeds().map_err(|e| of_store(&e))?)),
+                Job::Holdings => self.holdings(),
                 Job::Article { shelf, id } => self.article(shelf, id),
                 Job::Keep(record) => self.keep(record),
                 Job::Digest { .. }

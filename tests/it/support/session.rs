@@ -165,7 +165,7 @@ impl Session {
             Job::Keep(record) => self.keep(record),
             Job::Refresh => Outcome::Refreshed { new: 0, feeds: 2, failed: 1 },
             Job::Browse(_) => Outcome::Opened,
-            Job::Feeds => Outcome::Feeds(Vec::new()),
+            Job::Holdings => Outcome::Holdings(Box::default()),
             Job::Say { .. } => return Err(Failure::new(Cause::Cancelled, "")),
             Job::FetchAhead => Outcome::FetchedAhead(0),
             Job::FullText { url, .. } => return Err(Failure::new(Cause::Unreachable, &url)),

@@ -1,0 +1,65 @@
+//! The sources pane.
+//!
+//! ```text
+//! > 안 읽은 기사          128
+//!   구독한 곳 전부
+//!   구독
+//!   경제                   31
+//!     하루경제             31
+//! ```
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+
+use super::look::Look;
+use super::rect;
+use crate::app::geometry::{Area, Geometry};
+use crate::app::sources::{SourceRow, Target};
+use crate::app::{Model, Pane};
+use crate::config::Role;
+
+/// Draws the rows in view, and the line to the list.
+pub fn draw(model: &Model, look: &Look<'_>, places: &Geometry, frame: &mut Frame<'_>) {
+    let buf = frame.buffer_mut();
+    if let Some(divider) = places.sources_divider {
+        look.line_down(buf, divider);
+    }
+    let Some(area) = places.sources else { return };
+    let rows = model.sources.rows.iter().enumerate().skip(model.sources.top);
+    for ((index, row), y) in rows.zip(area.y..area.y + area.height) {
+        let area = Area { y, height: 1, ..area };
+        draw_row(model, look, row, index == model.sources.selected, area, buf);
+    }
+}
+
+fn draw_row(model: &Model, look: &Look<'_>, row: &SourceRow, selected: bool, area: Area, buf: &mut Buffer) {
+    let ground = match (selected, model.focus) {
+        (true, Pane::Sources) => look.style(Role::Selected),
+        _ => Style::default(),
+    };
+    buf.set_style(rect(area), ground);
+    let shown = row.leads_to(&model.list);
+    let name = match row.target {
+        Target::Heading => Role::Dim,
+        Target::Act(_) => Role::Key,
+        Target::List(_) if shown => Role::Unread,
+        Target::List(_) => Role::Text,
+    };
+    // The ground of the screen is there already; the name's own would lie over the choice.
+    let name = Style { bg: None, ..look.style(name) }.patch(ground);
+    if shown {
+        look.put(buf, (area.x, area.y), 1, ">", look.style(Role::Mark).patch(ground));
+    }
+    let count = match (row.ailing, row.count) {
+        (true, _) => "!".to_owned(),
+        (false, Some(n)) if n > 0 => n.to_string(),
+        _ => String::new(),
+    };
+    let taken = u16::try_from(count.len()).unwrap_or(0);
+    let (x, end) = (area.x + 2 + 2 * row.depth, area.x + area.width.saturating_sub(1));
+    let room = end.saturating_sub(x + taken + u16::from(taken > 0));
+    look.put(buf, (x, area.y), room, &row.title, name);
+    let style = look.style(if row.ailing { Role::Mark } else { Role::Dim }).patch(ground);
+    look.put(buf, (end.saturating_sub(taken), area.y), taken, &count, style);
+}

@@ -1,0 +1,250 @@
+//! The panes: sources, list and reader; how many stand side by side, how wide, and which has the keys.
+
+use gisa::app::geometry::Panes;
+use gisa::app::message::{Mouse, MouseKind};
+use gisa::app::sources::Holdings;
+use gisa::app::{Effect, Job, Message, Outcome, Pane, Record, Shelf};
+use gisa::news::{Clean, Counts, Feed, FeedId, FeedRow, Filter};
+
+use crate::support::screen::{draw, row, text};
+use crate::support::session::Session;
+
+fn feed(id: i64, title: &str, folder: Option<&str>, unread: u64) -> FeedRow {
+    let url = Clean::line(&format!("https://feeds.example/{id}.xml"));
+    FeedRow {
+        id: FeedId(id),
+        feed: Feed { url, title: Clean::line(title), site: None, folder: folder.map(Clean::line) },
+        articles: 40,
+        unread,
+        last_ok: None,
+        last_error: None,
+        failures: u32::from(id == 3),
+        due: "2026-11-20T12:00:00+09:00".parse().unwrap(),
+        newest: None,
+    }
+}
+
+fn holdings() -> Outcome {
+    let feeds = vec![
+        feed(1, "가람일보", None, 12),
+        feed(2, "하루경제", Some("경제"), 30),
+        feed(3, "", Some("경제"), 1),
+        feed(4, "오솔골신문", Some("마을"), 0),
+    ];
+    let counts = Counts { articles: 160, unread: 43, scraps: 2 };
+    Outcome::Holdings(Box::new(Holdings { feeds, counts }))
+}
+
+/// A run with four subscriptions and the sources in view.
+fn subscribed(width: u16, height: u16) -> Session {
+    let mut s = Session::new(width, height);
+    if s.model.focus != Pane::Sources {
+        s.keys("L");
+    }
+    while s.open.iter().all(|(_, job)| *job != Job::Holdings) {
+        s.model.sources.spoil();
+        s.keys("L L");
+    }
+    s.answer(|j| *j == Job::Holdings, Ok(holdings()));
+    s
+}
+
+#[test]
+fn the_sources_stand_beside_the_list_or_in_its_place() {
+    for (width, list_too) in [(40, false), (80, false), (120, false), (200, true)] {
+        let s = subscribed(width, 24);
+        let g = s.model.geometry();
+        assert_eq!((g.sources.is_some(), g.list.is_some()), (true, list_too), "{width}");
+        let shown = text(&draw(&s.model));
+        for word in ["안 읽은 기사", "가람일보", "경제", "하루경제", "구독하기"] {
+            assert!(shown.contains(word), "{width}: {word}\n{shown}");
+        }
+        assert!(row(&draw(&s.model), 1).contains("43"), "{shown}");
+    }
+}
+
+#[test]
+fn a_source_is_chosen_and_shown_and_its_name_stands_over_the_list() {
+    let mut s = subscribed(120, 24);
+    s.keys("G k k k");
+    assert_eq!(s.model.sources.row().unwrap().title, "https://feeds.example/3.xml");
+    s.keys("k");
+    let effects = s.keys("Enter");
+    let wanted = Filter { feed: Some(FeedId(2)), ..Filter::default() };
+    let asked = effects.iter().find_map(|e| match e {
+        Effect::Start(_, Job::Rows { shelf: Shelf::Library, filter, .. }) => Some(filter.clone()),
+        _ => None,
+    });
+    assert_eq!((asked, s.model.focus), (Some(wanted), Pane::List));
+    s.settle();
+    assert!(row(&draw(&s.model), 0).contains("하루경제"));
+    s.keys("L");
+    assert_eq!(s.model.sources.row().unwrap().title, "하루경제", "the keys are on the list that is shown");
+    s.keys("k Enter");
+    assert_eq!(s.model.list.filter.folder.as_deref(), Some("경제"));
+}
+
+#[test]
+fn headings_are_passed_over_and_the_last_row_asks_for_an_address() {
+    let mut s = subscribed(120, 24);
+    s.keys("g g");
+    let mut seen = vec![s.model.sources.row().unwrap().title.clone()];
+    for _ in 0..20 {
+        s.keys("j");
+        seen.push(s.model.sources.row().unwrap().title.clone());
+    }
+    seen.dedup();
+    assert!(!seen.contains(&"구독".to_owned()) && seen.contains(&"가람일보".to_owned()), "{seen:?}");
+    assert_eq!(seen.last().unwrap(), "구독하기…");
+    s.keys("Enter");
+    assert!(s.model.prompt.is_some());
+}
+
+#[test]
+fn unsubscribing_takes_the_row_away_and_undo_brings_it_back() {
+    let mut s = subscribed(120, 24);
+    s.keys("G k k");
+    assert_eq!(s.model.sources.row().unwrap().title, "마을", "the last row is no subscription");
+    s.keys("j");
+    let effects = s.keys("d");
+    assert!(effects.iter().any(|e| matches!(e, Effect::Start(_, Job::Keep(Record::Unsubscribe(FeedId(4)))))));
+    assert!(s.model.sources.rows.iter().all(|r| r.title != "오솔골신문"));
+    let effects = s.keys("u");
+    assert!(effects.iter().any(|e| matches!(e, Effect::Start(_, Job::Keep(Record::Resubscribe(FeedId(4)))))));
+    s.settle();
+}
+
+#[test]
+fn keys_go_from_pane_to_pane_as_they_stand() {
+    let mut s = Session::new(200, 40);
+    for (key, focus) in [
+        ("h", Pane::Sources),
+        ("h", Pane::Sources),
+        ("Tab", Pane::List),
+        ("Tab", Pane::Reader),
+        ("h", Pane::List),
+        ("S-Tab", Pane::Sources),
+        ("Enter", Pane::List),
+        ("L", Pane::Sources),
+        ("L", Pane::List),
+        ("L", Pane::Sources),
+        ("q", Pane::List),
+        ("L", Pane::Sources),
+        ("Esc", Pane::List),
+    ] {
+        s.keys(key);
+        s.settle();
+        assert_eq!(s.model.focus, focus, "{key}");
+    }
+}
+
+#[test]
+fn w_walks_through_the_layouts_that_fit_and_each_is_remembered() {
+    for (width, layouts) in [
+        (200, &[Panes::Two, Panes::One, Panes::Zen, Panes::Three][..]),
+        (120, &[Panes::One, Panes::Zen, Panes::Three, Panes::Two]),
+        (80, &[Panes::One, Panes::Zen, Panes::Two, Panes::One]),
+        (40, &[Panes::Zen, Panes::One]),
+    ] {
+        let mut s = Session::new(width, 24);
+        for panes in layouts {
+            let effects = s.keys("w");
+            assert_eq!(s.model.start.prefs.panes, Some(*panes), "{width}");
+            assert!(matches!(&effects[0], Effect::Start(_, Job::Keep(Record::Prefs(p))) if p.panes == Some(*panes)));
+            assert!(!s.notice().1.is_empty());
+        }
+    }
+}
+
+#[test]
+fn zen_is_the_article_alone_and_is_left_as_it_was_entered() {
+    let mut s = Session::reading(120, 24, 1);
+    s.keys("z");
+    assert!(s.model.geometry().reader_bar.is_none());
+    s.keys("z");
+    assert!(s.model.geometry().reader_bar.is_some());
+    s.keys("w w");
+    assert_eq!((s.model.start.prefs.panes, s.model.geometry().reader_bar), (Some(Panes::Zen), None));
+    s.keys("q");
+    assert!(s.model.geometry().list.is_some());
+    s.keys("Enter z");
+    assert!(s.model.geometry().reader_bar.is_some() && s.model.geometry().list.is_some());
+}
+
+#[test]
+fn dividers_move_with_keys_and_with_the_mouse_and_stop_at_the_least_widths() {
+    let mut s = Session::new(200, 24);
+    let line = |s: &Session| s.model.geometry().divider.unwrap().x;
+    let sources_line = |s: &Session| s.model.geometry().sources_divider.unwrap().x;
+    let before = line(&s);
+    s.keys("3 )");
+    assert!(line(&s) > before + 4, "{before} {}", line(&s));
+    s.keys("C-Left (");
+    assert!(line(&s) > before && line(&s) < before + 6);
+    let before = sources_line(&s);
+    s.keys("L )");
+    assert!(sources_line(&s) > before);
+    s.keys("9 9 (");
+    s.keys(")");
+    assert!(sources_line(&s) > s.model.geometry().sources.unwrap().x + 16, "one key back is one step back");
+
+    let mouse = |s: &mut Session, kind, x| s.tell(Message::Mouse(Mouse { kind, x, y: 5 }));
+    for target in [60_u16, 90, 110, 0, 199] {
+        let x = line(&s);
+        mouse(&mut s, MouseKind::Press, x);
+        mouse(&mut s, MouseKind::Drag, target);
+        let effects = mouse(&mut s, MouseKind::Release, target);
+        assert!(matches!(&effects[..], [Effect::Start(_, Job::Keep(Record::Prefs(_)))]), "{effects:?}");
+        let g = s.model.geometry();
+        let (least, most) = (g.list.unwrap().x + 24, 200 - 41);
+        assert!(line(&s).abs_diff(target.clamp(least, most)) <= 2, "{} for {target}", line(&s));
+    }
+}
+
+#[test]
+fn the_wheel_scrolls_the_pane_under_the_pointer_and_a_click_opens_a_source() {
+    let mut s = subscribed(200, 24);
+    s.keys("q");
+    let g = s.model.geometry();
+    let at = |area: gisa::app::geometry::Area| (area.x + 3, area.y + 1);
+    let wheel = |s: &mut Session, (x, y), kind| s.tell(Message::Mouse(Mouse { kind, x, y }));
+    let chosen = s.model.sources.selected;
+    wheel(&mut s, at(g.sources.unwrap()), MouseKind::WheelDown);
+    assert_ne!(s.model.sources.selected, chosen);
+    assert_eq!((s.model.focus, s.model.list.selected), (Pane::List, 0));
+    wheel(&mut s, at(g.list.unwrap()), MouseKind::WheelDown);
+    assert_eq!(s.model.list.selected, 1);
+    let (x, y) = at(g.sources.unwrap());
+    let scraps = s.model.sources.rows.iter().position(|r| r.title == "스크랩").unwrap();
+    let y = y - 1 + u16::try_from(scraps).unwrap();
+    s.tell(Message::Mouse(Mouse { kind: MouseKind::Press, x, y }));
+    assert_eq!((s.model.list.shelf, s.model.focus), (Shelf::Scraps, Pane::List));
+}
+
+#[test]
+fn counts_are_asked_for_again_after_a_change_and_only_where_they_are_seen() {
+    let mut s = Session::new(200, 24);
+    s.settle();
+    s.keys("m");
+    assert!(s.live().all(|j| *j != Job::Holdings), "not before the change is kept");
+    s.answer(|j| matches!(j, Job::Keep(_)), Ok(Outcome::Marked(Vec::new())));
+    assert!(s.live().any(|j| *j == Job::Holdings));
+    let mut s = Session::new(120, 24);
+    s.keys("m");
+    s.settle();
+    s.keys("m");
+    s.answer(|j| matches!(j, Job::Keep(_)), Ok(Outcome::Marked(Vec::new())));
+    assert!(s.live().all(|j| *j != Job::Holdings));
+}
+
+#[test]
+fn the_list_comes_back_as_it_was_left() {
+    let mut s = Session::new(60, 12);
+    s.keys("G");
+    s.settle();
+    let top = s.model.list.top;
+    s.keys("Enter");
+    s.settle();
+    s.keys("q L q");
+    assert_eq!(s.model.list.top, top);
+}
