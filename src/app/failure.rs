@@ -52,6 +52,10 @@ causes! {
     NotAnOutline = "not-an-outline",
     /// Not subscribed to.
     NotSubscribed = "not-subscribed",
+    /// No saved search of that name.
+    NotSaved = "not-saved",
+    /// No such mute rule.
+    NotMuted = "not-muted",
     /// The disk is full.
     DiskFull = "disk-full",
     /// The place can't be written.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-pub use forms::{BriefFormat, ExportFormat, Format, Maker, Size, What, When};
+pub use forms::{BriefFormat, ExportFormat, Format, Maker, MarkAs, Size, Sort, What, When};
 
 /// 기사: a terminal news reader that sets Hangul right, cleans pages, summarises offline and keeps what you scrap.
 #[derive(Debug, Parser)]
@@ -75,6 +75,12 @@ pub enum Command {
     List(Find),
     /// Find articles of the library.
     Search(Find),
+    /// List saved searches, save one, forget one.
+    Saved(Saved),
+    /// List mute rules, hide what a query finds, show it again.
+    Mute(Mute),
+    /// Mark, keep or label all articles that a query finds.
+    Mark(Mark),
     /// Print today's issues: stories that several outlets carry.
     Issues(Issues),
     /// Print the day in brief: its issues, then what else is new; for a login shell or a mail.
@@ -236,6 +242,11 @@ pub struct File {
 /// `gisa refresh`.
 #[derive(Debug, Args)]
 pub struct Refresh {
+    /// Addresses of subscriptions; all that is due without any.
+    pub feeds: Vec<String>,
+    /// Ask every feed, due or not.
+    #[arg(long)]
+    pub all: bool,
     /// Fetch the pages of unread articles too.
     #[arg(long)]
     pub full: bool,
@@ -257,12 +268,89 @@ pub struct AsJson {
 pub struct Find {
     /// What to find, in the reader's query language.
     pub query: Vec<String>,
+    /// Those that a saved search finds.
+    #[arg(long, value_name = "NAME")]
+    pub saved: Option<String>,
+    /// In this order.
+    #[arg(long, value_enum, default_value_t = Sort::Newest)]
+    pub sort: Sort,
     /// So many at most.
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
     /// One JSON object a line.
     #[arg(long)]
     pub json: bool,
+}
+
+/// `gisa saved`.
+#[derive(Debug, Args)]
+pub struct Saved {
+    /// One JSON object a line.
+    #[arg(long)]
+    pub json: bool,
+    /// What to do instead of listing.
+    #[command(subcommand)]
+    pub action: Option<SavedAction>,
+}
+
+/// `gisa saved …`.
+#[derive(Debug, Subcommand)]
+pub enum SavedAction {
+    /// Save a search; one of the same name is replaced.
+    Add {
+        /// What it is to be called.
+        name: String,
+        /// The query.
+        #[arg(required = true)]
+        query: Vec<String>,
+    },
+    /// Forget a saved search.
+    Remove {
+        /// What it is called.
+        name: String,
+    },
+}
+
+/// `gisa mute`.
+#[derive(Debug, Args)]
+pub struct Mute {
+    /// One JSON object a line.
+    #[arg(long)]
+    pub json: bool,
+    /// What to do instead of listing.
+    #[command(subcommand)]
+    pub action: Option<MuteAction>,
+}
+
+/// `gisa mute …`.
+#[derive(Debug, Subcommand)]
+pub enum MuteAction {
+    /// Hide what the query finds, now and from now on; scraps stay.
+    Add {
+        /// The query.
+        #[arg(required = true)]
+        query: Vec<String>,
+    },
+    /// Show it again.
+    Remove {
+        /// The query, as it is listed.
+        #[arg(required = true)]
+        query: Vec<String>,
+    },
+}
+
+/// `gisa mark`.
+#[derive(Debug, Args)]
+pub struct Mark {
+    /// As what.
+    #[arg(value_enum)]
+    pub what: MarkAs,
+    /// Which articles, in the reader's query language.
+    #[arg(required = true)]
+    pub query: Vec<String>,
+    /// With scrapped: a label for each; may be given again.
+    #[arg(long = "tag", value_name = "T")]
+    pub tags: Vec<String>,
 }
 
 /// `gisa issues`.

@@ -1,28 +1,28 @@
 //! `gisa list` and `gisa search`: articles of the library, newest first.
 
-use jiff::Zoned;
 use serde_json::json;
 
 use super::args::Find;
 use super::context::Context;
+use super::rules::{query, saved_query};
 use super::{Stop, print};
-use crate::app::{Cause, Failure};
-use crate::news::{ArticleRow, Query};
+use crate::news::{ArticleRow, Filter};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::of_store;
 use crate::runtime::start::open_store;
 
 /// Prints the articles that answer the query; all of them without one.
 pub(super) fn run(args: &Find, context: &Context) -> Result<(), Stop> {
-    let text = args.query.join(" ");
-    let query = Query::parse(&text, &Zoned::now()).map_err(|e| {
-        // The place is marked in what was typed.
-        let place = (0..=e.at.start).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
-        let (before, after) = text.split_at(place);
-        Failure::new(Cause::Query, &format!("{before}⟨!⟩{after}"))
-    })?;
     let store = open_store(&context.paths)?;
-    let rows = store.search(&query, args.limit.unwrap_or(usize::MAX), &Cancel::new()).map_err(|e| of_store(&e))?;
+    let mut text = args.query.join(" ");
+    if let Some(name) = &args.saved {
+        let saved = saved_query(&store, name)?;
+        text = if text.is_empty() { saved } else { format!("({saved}) {text}") };
+    }
+    let query = query(&text)?;
+    let filter = Filter { order: args.sort.into(), ..Filter::default() };
+    let most = args.limit.unwrap_or(usize::MAX);
+    let rows = store.in_order(&filter, &query, most, &Cancel::new()).map_err(|e| of_store(&e))?;
     if rows.is_empty() {
         return if args.json { Ok(()) } else { print(context.words.get("empty.found")) };
     }

@@ -18,6 +18,7 @@ mod listen;
 mod opml;
 mod paper;
 mod read;
+mod rules;
 mod scraps;
 mod short;
 
@@ -112,6 +113,9 @@ fn perform(command: Command, context: &Context) -> Result<(), Stop> {
         Command::Export(args) => opml::export(&args, context),
         Command::Refresh(args) => feeds::refresh(&args, context),
         Command::List(args) | Command::Search(args) => library::run(&args, context),
+        Command::Saved(args) => rules::saved(&args, context),
+        Command::Mute(args) => rules::mute(&args, context),
+        Command::Mark(args) => rules::mark(&args, context),
         Command::Issues(args) => issues::run(&args, context),
         Command::Brief(args) => brief::run(&args, context),
         Command::Doctor(args) => doctor::run(&args, context),

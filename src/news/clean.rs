@@ -20,9 +20,17 @@ pub struct Clean(Box<str>);
 impl Clean {
     /// One line: every run of white space (no-break space excepted) becomes one blank, ends are trimmed.
     pub fn line(raw: &str) -> Self {
+        if is_settled(raw) {
+            return Self(raw.into());
+        }
         let mut out = String::with_capacity(raw.len());
         if raw.chars().all(is_plain) {
-            fold_blanks(raw.chars(), &mut out);
+            for word in raw.split(|c: char| c != '\u{a0}' && c.is_whitespace()).filter(|w| !w.is_empty()) {
+                if !out.is_empty() {
+                    out.push(' ');
+                }
+                out.push_str(word);
+            }
         } else {
             fold_blanks(harmless(raw), &mut out);
         }
@@ -35,12 +43,18 @@ impl Clean {
 
     /// Several lines: each as by [`Clean::line`], joined by `\n`; empty lines at both ends go.
     pub fn lines(raw: &str) -> Self {
+        if are_settled(raw) {
+            return Self(raw.into());
+        }
         let joined = split_lines(raw).map(|l| Self::line(l).0.into_string()).collect::<Vec<_>>().join("\n");
         Self(joined.trim_matches('\n').to_owned().into_boxed_str())
     }
 
     /// Program text: inner blanks stay, a tab is four blanks, line ends are trimmed.
     pub fn code(raw: &str) -> Self {
+        if are_settled(raw) {
+            return Self(raw.into());
+        }
         let joined = split_lines(raw)
             .map(|l| harmless(&l.replace('\t', "    ")).collect::<String>().trim_end().to_owned())
             .collect::<Vec<_>>()
@@ -62,6 +76,26 @@ impl Clean {
     pub fn is_blank(&self) -> bool {
         self.0.trim().is_empty()
     }
+}
+
+/// Whether cleaning a line would change nothing, as with most text once it is out of its markup.
+fn is_settled(raw: &str) -> bool {
+    let mut blank = true;
+    for c in raw.chars() {
+        match c {
+            '가'..='힣' | '!'..='~' => blank = false,
+            ' ' if !blank => blank = true,
+            ' ' | '\n' | '\t' | '\r' | '\u{a0}' | '\u{3000}' => return false,
+            _ if is_plain(c) => blank = false,
+            _ => return false,
+        }
+    }
+    !blank || raw.is_empty()
+}
+
+/// The same of several lines.
+fn are_settled(raw: &str) -> bool {
+    !raw.starts_with('\n') && !raw.ends_with('\n') && raw.split('\n').all(is_settled)
 }
 
 /// Every run of white space (no-break space excepted) becomes one blank; none at the start.

@@ -1,6 +1,7 @@
 //! What the library tells of its holdings: light rows for lists, and the questions that ask for them.
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use super::{ArticleId, Clean, Feed, Stamp};
 
@@ -99,7 +100,48 @@ pub struct FeedRow {
     pub newest: Option<Timestamp>,
 }
 
-/// Which articles to list. The default lists all.
+/// A saved search in this library.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SavedId(pub i64);
+
+/// A query with a name, shown among the sources.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SavedSearch {
+    /// Which.
+    pub id: SavedId,
+    /// What it is called.
+    pub name: Clean,
+    /// The query as it was typed.
+    pub query: Clean,
+}
+
+/// In which order articles are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Order {
+    /// The newest first.
+    #[default]
+    Newest,
+    /// The oldest first.
+    Oldest,
+    /// The unread first, the newest of them first.
+    Unread,
+    /// By 언론사, the newest of each first.
+    Publisher,
+}
+
+impl Order {
+    /// All of them, in the order in which a key goes through them.
+    pub const ALL: [Self; 4] = [Self::Newest, Self::Oldest, Self::Unread, Self::Publisher];
+
+    /// The next one.
+    pub fn next(self) -> Self {
+        let at = Self::ALL.iter().position(|o| *o == self).unwrap_or(0);
+        Self::ALL[(at + 1) % Self::ALL.len()]
+    }
+}
+
+/// Which articles to list, and in which order. The default lists all, the newest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Filter {
     /// Of this subscription.
@@ -116,6 +158,8 @@ pub struct Filter {
     pub scrapped: bool,
     /// First listed at or after this instant.
     pub since: Option<Timestamp>,
+    /// In this order.
+    pub order: Order,
 }
 
 /// Which part of a list, newest first.
@@ -166,4 +210,6 @@ pub struct Counts {
     pub unread: u64,
     /// Scraps.
     pub scraps: u64,
+    /// Articles that mute rules hide.
+    pub muted: u64,
 }

@@ -28,7 +28,9 @@ pub use article::{Article, ArticleId, Block, Byline, Extraction, Link, Ranked, R
 pub use clean::Clean;
 pub use digest::{Digest, DigestLine, Method};
 pub use feed::{Entry, Feed};
-pub use library::{Added, ArticleRow, Counts, FeedId, FeedRow, Filter, Held, Page, Place, ScrapRow, Start};
+pub use library::{
+    Added, ArticleRow, Counts, FeedId, FeedRow, Filter, Held, Order, Page, Place, SavedId, SavedSearch, ScrapRow, Start,
+};
 pub use query::{Query, Scope, Subject};
 pub use scrap::Scrap;
 pub use stamp::Stamp;

@@ -150,7 +150,7 @@ pub fn refresh(
         manners,
         cancel,
     };
-    store.cache(WIDE)?;
+    store.cache(WIDE, LONG)?;
     let outcome = thread::scope(|scope| {
         let (hand_in, bodies) = sync_channel(0);
         let (send, brought) = sync_channel(1);
@@ -170,7 +170,7 @@ pub fn refresh(
         work.stop();
         outcome
     });
-    store.cache(store::CACHE)?;
+    store.cache(store::CACHE, store::JOURNAL)?;
     outcome?;
     summary.cancelled = cancel.is_cancelled();
     if summary.new > 1_000 {
@@ -305,10 +305,13 @@ impl Work<'_> {
 const A_DAY: Duration = Duration::from_secs(24 * 3600);
 
 /// Entries a transaction, about.
-const BATCH: usize = 300;
+const BATCH: usize = 500;
 
 /// Bytes of SQLite's cache meanwhile: hashes fall all over their indexes, and each miss is a call to the system.
 const WIDE: usize = 8 << 20;
+
+/// Pages of its journal meanwhile: 24 MB.
+const LONG: u32 = 6_000;
 
 /// How long to wait for room for a body, while others are slow with theirs.
 const PATIENCE: Duration = Duration::from_secs(2);

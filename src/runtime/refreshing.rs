@@ -30,9 +30,7 @@ pub fn refresh(
     }
     let store = Store::open(&fetch.library).map_err(|e| of_store(&e))?;
     let due = store.feeds_due(Some(Timestamp::now()).filter(|_| !all)).map_err(|e| of_store(&e))?;
-    let wait = Duration::from_secs(fetch.timeout.into());
-    let manners = Manners { limits: Limits { answer: wait, silence: wait, ..Limits::default() }, ..Manners::default() };
-    let summary = refresh::refresh(&store, due, &manners, cancel, on).map_err(|e| of_store(&e))?;
+    let summary = refresh::refresh(&store, due, &manners(fetch), cancel, on).map_err(|e| of_store(&e))?;
     store.tidy().map_err(|e| of_store(&e))?;
     Ok(summary)
 }

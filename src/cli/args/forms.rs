@@ -2,6 +2,7 @@
 
 use clap::ValueEnum;
 
+use crate::news::Order;
 use crate::text::TextSize;
 
 /// Text sizes by name.
@@ -96,4 +97,41 @@ pub enum Maker {
     Local,
     /// The language model of the settings.
     Llm,
+}
+
+/// Orders of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Sort {
+    /// The newest first.
+    Newest,
+    /// The oldest first.
+    Oldest,
+    /// The unread first.
+    Unread,
+    /// By publisher.
+    Publisher,
+}
+
+impl From<Sort> for Order {
+    fn from(sort: Sort) -> Self {
+        match sort {
+            Sort::Newest => Self::Newest,
+            Sort::Oldest => Self::Oldest,
+            Sort::Unread => Self::Unread,
+            Sort::Publisher => Self::Publisher,
+        }
+    }
+}
+
+/// What articles can be marked as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum MarkAs {
+    /// Read.
+    Read,
+    /// Not read.
+    Unread,
+    /// Kept.
+    Scrapped,
+    /// Not kept.
+    Unscrapped,
 }

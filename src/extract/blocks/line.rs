@@ -153,9 +153,8 @@ impl Run {
         self.links.iter().map(|(from, to, _)| to - from).sum()
     }
 
-    /// The paragraph; `href` gives a link's absolute address.
-    pub(super) fn paragraph(&self, href: impl Fn(Id) -> Option<Clean>) -> Block {
-        let text = Clean::lines(&self.text);
+    /// The paragraph of the cleaned `text`; `href` gives a link's absolute address.
+    pub(super) fn paragraph(&self, text: Clean, href: impl Fn(Id) -> Option<Clean>) -> Block {
         // Where cleaning moved characters the places no longer hold.
         let kept = *text == *self.text;
         let link = |&(start, end, element): &(usize, usize, Id)| Some(Link { start, end, url: href(element)? });

@@ -268,7 +268,7 @@ impl Writer<'_, '_> {
             Kind::Quote => Block::Quote { text },
             Kind::Caption | Kind::Figure => return self.caption(&text, false),
             Kind::Credit => return self.caption(&text, true),
-            Kind::Plain | Kind::Link => run.paragraph(|a| self.addresses.join(&self.dom.attr(a, "href")?)),
+            Kind::Plain | Kind::Link => run.paragraph(text, |a| self.addresses.join(&self.dom.attr(a, "href")?)),
         };
         let chars = run.text.chars().count();
         self.pieces.push(Piece { block, home: self.home(self.line_at), chars, linked: run.linked() });

@@ -3,28 +3,31 @@
 use jiff::Timestamp;
 use jiff::tz::Offset;
 
+use super::repair::Aside;
 use crate::extract::fragment;
 use crate::extract::lines::{bylines, columns};
 use crate::extract::markup::unescape;
 use crate::news::{Article, Block, Byline, Clean, Entry, Extraction, Stamp};
 
 /// What holds for all entries of a feed.
-pub(super) struct Channel {
+pub(super) struct Channel<'a> {
     /// The feed's title.
     pub title: Clean,
     /// Its language, as it says.
     pub lang: Option<String>,
     /// The offset in which its times are shown.
     pub zone: Offset,
+    /// Its long texts.
+    pub aside: &'a Aside<'a>,
 }
 
 /// An entry of `channel`.
-pub(super) fn entry(raw: feed_rs::model::Entry, channel: &Channel) -> Entry {
+pub(super) fn entry(raw: feed_rs::model::Entry, channel: &Channel<'_>) -> Entry {
     let url = address(&raw);
     let published = raw.published.or(raw.updated).and_then(|d| stamp(d.timestamp(), channel.zone));
     let updated =
         raw.updated.filter(|u| raw.published.is_some_and(|p| *u > p)).and_then(|d| stamp(d.timestamp(), channel.zone));
-    let blocks = blocks(&raw, url.as_deref());
+    let blocks = blocks(&raw, url.as_deref(), channel.aside);
     let length: usize = blocks.iter().map(|b| columns(&b.plain())).sum();
     let guid = Clean::line(&unescape(&raw.id));
     let guid = if guid.is_blank() { url.clone().unwrap_or_default() } else { guid };
@@ -86,9 +89,9 @@ fn stamp(seconds: i64, zone: Offset) -> Option<Stamp> {
 }
 
 /// The fuller of content and summary, as blocks.
-fn blocks(raw: &feed_rs::model::Entry, base: Option<&str>) -> Vec<Block> {
-    let content = raw.content.as_ref().and_then(|c| c.body.as_deref()).unwrap_or_default();
-    let summary = raw.summary.as_ref().map(|s| s.content.as_str()).unwrap_or_default();
+fn blocks(raw: &feed_rs::model::Entry, base: Option<&str>, aside: &Aside<'_>) -> Vec<Block> {
+    let content = aside.get(raw.content.as_ref().and_then(|c| c.body.as_deref()).unwrap_or_default());
+    let summary = aside.get(raw.summary.as_ref().map(|s| s.content.as_str()).unwrap_or_default());
     let fuller = if content.len() >= summary.len() { content } else { summary };
     let media = || raw.media.iter().find_map(|m| m.description.as_ref().map(|d| d.content.as_str()));
     read(if fuller.trim().is_empty() { media().unwrap_or_default() } else { fuller }, base)
@@ -116,7 +119,7 @@ fn first_words(blocks: &[Block]) -> Clean {
 }
 
 /// The source that an item names (an aggregator's), else the feed's title without its section.
-fn publisher(raw: &feed_rs::model::Entry, channel: &Channel) -> Option<Clean> {
+fn publisher(raw: &feed_rs::model::Entry, channel: &Channel<'_>) -> Option<Clean> {
     let source = raw.source.as_deref().map(words).filter(|s| !s.is_blank() && !is_web(s));
     let title = || {
         let name = [" - ", " : ", " | ", " > ", " :: ", "::"]

@@ -7,10 +7,13 @@
 mod entry;
 mod repair;
 
+use std::borrow::Cow;
+
 use jiff::tz::Offset;
 use url::Url;
 
 use self::entry::entry;
+use self::repair::Aside;
 use super::decode::decode;
 use super::markup::unescape;
 use crate::news::stamp::KST;
@@ -58,7 +61,8 @@ pub fn feed(bytes: &[u8], http_charset: Option<&str>, url: &str) -> Result<Parse
     }
     let korean = is_korean(text, url);
     let zone = if korean { KST } else { Offset::UTC };
-    let source = if text.starts_with('{') { text.to_owned() } else { xml(text, zone)? };
+    let (source, aside) =
+        if text.starts_with('{') { (Cow::Borrowed(text), Aside::default()) } else { xml(text, zone)? };
     let base = Url::parse(url).ok().map(|u| u.to_string());
     let parser = feed_rs::parser::Builder::new()
         .base_uri(base)
@@ -67,23 +71,23 @@ pub fn feed(bytes: &[u8], http_charset: Option<&str>, url: &str) -> Result<Parse
         .build();
     let raw =
         parser.parse(source.as_bytes()).map_err(|e| FeedError::Unknown(Clean::line(&e.to_string()).to_string()))?;
-    Ok(convert(raw, url, zone))
+    Ok(convert(raw, url, zone, &aside))
 }
 
-fn xml(text: &str, zone: Offset) -> Result<String, FeedError> {
+fn xml(text: &str, zone: Offset) -> Result<(Cow<'_, str>, Aside<'_>), FeedError> {
     match repair::repair(text, zone) {
-        Some(xml) => Ok(xml),
+        Some((xml, aside)) => Ok((Cow::Owned(xml), aside)),
         None if super::plain::looks_like_html(text.as_bytes()) => Err(FeedError::Page),
         None => Err(FeedError::Unknown("no feed element in it".to_owned())),
     }
 }
 
-fn convert(raw: feed_rs::model::Feed, url: &str, zone: Offset) -> ParsedFeed {
+fn convert(raw: feed_rs::model::Feed, url: &str, zone: Offset, aside: &Aside<'_>) -> ParsedFeed {
     let title = raw.title.as_ref().map(|t| entry::words(&t.content)).unwrap_or_default();
     let link = |rel: &'static str| raw.links.iter().filter(move |l| l.rel.as_deref().unwrap_or("alternate") == rel);
     let site = link("alternate").map(|l| Clean::line(&unescape(&l.href))).find(|l| entry::is_web(l));
     let next = link("next").map(|l| Clean::line(&unescape(&l.href))).filter(|l| entry::is_web(l)).collect();
-    let channel = entry::Channel { title: title.clone(), lang: raw.language.clone(), zone };
+    let channel = entry::Channel { title: title.clone(), lang: raw.language.clone(), zone, aside };
     ParsedFeed {
         feed: Feed { url: Clean::line(url), title, site, folder: None },
         ttl: raw.ttl,

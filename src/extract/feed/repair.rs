@@ -2,11 +2,14 @@
 //!
 //! Takes away the declaration (the text is decoded already), the doctype with its entities, comments and control
 //! characters; escapes stray `&` and `<`; closes what was left open; turns markup written plainly inside a text element
-//! into text; declares prefixes that were forgotten; writes dates as RFC 3339.
+//! into text; declares prefixes that were forgotten; writes dates as RFC 3339. Long texts are not written out, escaped and
+//! read again: they are laid [`Aside`], and a mark stands for each.
+
+use std::borrow::Cow;
 
 use jiff::tz::Offset;
 
-use crate::extract::markup::{Piece, entity, escape, is_forbidden, pieces};
+use crate::extract::markup::{Piece, entity, escape, is_forbidden, pieces, unescape};
 use crate::extract::when;
 
 /// Deeper elements lose their tags and keep their text.
@@ -22,10 +25,36 @@ const PREFIXES: [(&str, &str); 6] = [
     ("xmlns:rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
 ];
 
-/// The document, well-formed. `zone` is assumed for dates that name none. `None` where no element of a feed opens it.
-pub(super) fn repair(source: &str, zone: Offset) -> Option<String> {
+/// A text of fewer bytes is written out where it stands.
+const SHORT: usize = 120;
+/// Encloses the number that stands for a text laid aside: a letter for private use, which no text can have a meaning for.
+const MARK: char = '\u{f8f1}';
+
+/// Texts laid aside, by number.
+#[derive(Default)]
+pub(super) struct Aside<'a>(Vec<Cow<'a, str>>);
+
+impl<'a> Aside<'a> {
+    /// Takes `text` in; answers what stands for it.
+    fn put(&mut self, text: Cow<'a, str>) -> String {
+        self.0.push(text);
+        format!("{MARK}{}{MARK}", self.0.len() - 1)
+    }
+
+    /// What `text` stands for; itself mostly. A feed that writes a mark itself gets another of its own texts.
+    pub(super) fn get<'t>(&'t self, text: &'t str) -> &'t str {
+        let number = text.trim().strip_prefix(MARK).and_then(|rest| rest.strip_suffix(MARK));
+        number.and_then(|n| self.0.get(n.parse::<usize>().ok()?)).map_or(text, |t| &**t)
+    }
+}
+
+/// The document, well-formed, and its long texts. `zone` is assumed for dates that name none. `None` where no element of a
+/// feed opens it.
+pub(super) fn repair(source: &str, zone: Offset) -> Option<(String, Aside<'_>)> {
     let mut writer = Writer {
-        out: String::with_capacity(source.len() + 512),
+        out: String::with_capacity(source.len() / 4 + 512),
+        held: None,
+        aside: Aside::default(),
         open: Vec::new(),
         atom: false,
         zone,
@@ -36,11 +65,7 @@ pub(super) fn repair(source: &str, zone: Offset) -> Option<String> {
     for piece in pieces(source) {
         match piece {
             Piece::Text(text) => writer.text(text),
-            Piece::Data(text) => {
-                if !writer.open.is_empty() {
-                    escape(text, &mut writer.out);
-                }
-            }
+            Piece::Data(text) => writer.data(text),
             Piece::Start { name, attrs, closed, raw } => writer.start(name, &attrs, closed, raw),
             Piece::End { name, raw } => writer.end(name, raw),
             Piece::Aside => {}
@@ -49,11 +74,14 @@ pub(super) fn repair(source: &str, zone: Offset) -> Option<String> {
     while !writer.open.is_empty() {
         writer.close();
     }
-    (!writer.out.is_empty()).then_some(writer.out)
+    (!writer.out.is_empty()).then_some((writer.out, writer.aside))
 }
 
 struct Writer<'a> {
     out: String,
+    /// The words of an article so far, entities resolved, while its element is open.
+    held: Option<Cow<'a, str>>,
+    aside: Aside<'a>,
     open: Vec<&'a str>,
     atom: bool,
     zone: Offset,
@@ -66,8 +94,33 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn text(&mut self, text: &str) {
+    fn data(&mut self, text: &'a str) {
+        if self.held.is_some() {
+            self.hold(text);
+        } else if !self.open.is_empty() {
+            escape(text, &mut self.out);
+        }
+    }
+
+    /// Adds to the words of an article.
+    fn hold(&mut self, text: &'a str) {
+        match &mut self.held {
+            Some(held) if held.is_empty() => *held = Cow::Borrowed(text),
+            Some(held) => held.to_mut().push_str(text),
+            None => {}
+        }
+    }
+
+    fn text(&mut self, text: &'a str) {
         if self.open.is_empty() {
+            return;
+        }
+        if let Some(held) = &mut self.held {
+            if self.inline || !text.contains('&') {
+                self.hold(text);
+            } else {
+                held.to_mut().push_str(&unescape(text));
+            }
             return;
         }
         if self.inline && self.capture.is_some() {
@@ -104,10 +157,10 @@ impl<'a> Writer<'a> {
         &rest[1..]
     }
 
-    fn start(&mut self, name: &'a str, attrs: &[(&str, &str)], closed: bool, raw: &str) {
+    fn start(&mut self, name: &'a str, attrs: &[(&str, &str)], closed: bool, raw: &'a str) {
         if self.capture.is_some() {
             if !matches!(name, "item" | "entry") {
-                escape(raw, &mut self.out);
+                self.data(raw);
                 return;
             }
             // The text before it was never closed.
@@ -144,6 +197,7 @@ impl<'a> Writer<'a> {
         if (words && !elsewhere) || is_date(name) {
             self.inline &= typed;
             self.capture = Some((name, self.out.len()));
+            self.held = is_body(name).then_some(Cow::Borrowed(""));
         }
     }
 
@@ -200,7 +254,7 @@ impl<'a> Writer<'a> {
         self.out.push(' ');
         self.out.push_str(key);
         self.out.push_str("=\"");
-        escape(&crate::extract::markup::unescape(value), &mut self.out);
+        escape(&unescape(value), &mut self.out);
         self.out.push('"');
     }
 
@@ -215,7 +269,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn end(&mut self, name: &'a str, raw: &str) {
+    fn end(&mut self, name: &'a str, raw: &'a str) {
         let name = self.renamed(name);
         if let Some((capturing, _)) = self.capture {
             if capturing == name {
@@ -225,7 +279,7 @@ impl<'a> Writer<'a> {
                 self.close();
                 self.end(name, raw);
             } else {
-                escape(raw, &mut self.out);
+                self.data(raw);
             }
             return;
         }
@@ -241,6 +295,14 @@ impl<'a> Writer<'a> {
 
     fn close(&mut self) {
         let Some(name) = self.open.pop() else { return };
+        match self.held.take() {
+            Some(words) if words.len() > SHORT => {
+                let mark = self.aside.put(words);
+                self.out.push_str(&mark);
+            }
+            Some(words) => escape(&words, &mut self.out),
+            None => {}
+        }
         if let Some((captured, from)) = self.capture.take()
             && is_date(captured)
         {
@@ -314,6 +376,11 @@ fn is_words(name: &str, atom: bool) -> bool {
             | "link"
             | "guid"
     )
+}
+
+/// Elements that hold an article's words.
+fn is_body(name: &str) -> bool {
+    matches!(name, "description" | "content:encoded" | "dc:description" | "summary" | "content")
 }
 
 /// Whether the markup of an Atom text is written plainly: as XHTML, or by Atom 0.3's `mode`.

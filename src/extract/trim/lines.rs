@@ -64,17 +64,19 @@ fn is_copyright(flat: &str) -> bool {
         || flat.contains("(c)")
         || flat.contains("copyright")
         || flat.contains("저작권자");
-    let ban = ["무단전재", "무단복제", "재배포금지", "재배포를금지", "무단사용", "ai학습", "전재및재배포", "저작권법"]
-        .iter()
-        .any(|w| flat.contains(w));
+    let ban = || {
+        ["무단전재", "무단복제", "재배포금지", "재배포를금지", "무단사용", "ai학습", "전재및재배포", "저작권법"]
+            .iter()
+            .any(|w| flat.contains(w))
+    };
     let english = flat.contains("allrightsreserved")
         || flat.contains("maynotbepublished,broadcast")
         || flat.contains("maynotbereproduced");
     let length = flat.chars().count();
-    let bare = ban && length < 90 && !flat.ends_with("다.") && (flat.contains("금지") || flat.contains("무단전재"));
+    let bare = length < 90 && !flat.ends_with("다.") && (flat.contains("금지") || flat.contains("무단전재")) && ban();
     english
         || bare
-        || (sign && ban)
+        || (sign && ban())
         || (flat.starts_with("copyright") && sign)
         || (flat.starts_with(['©', 'ⓒ']) && length < 60 && flat.contains("20"))
 }
@@ -116,15 +118,17 @@ fn is_ending(flat: &str) -> bool {
         ["기사문의및제보", "제보는카톡", "당신의제보가", "제보하기", "기사제보", "제보를기다립니다", "독자의제보"]
             .iter()
             .any(|w| flat.contains(w));
-    let channel = ["카카오톡", "카톡", "라인", "전화", "이메일", "@", "youtube", "유튜브", "검색", "제보"]
-        .iter()
-        .any(|w| flat.contains(w));
+    let channel = || {
+        ["카카오톡", "카톡", "라인", "전화", "이메일", "@", "youtube", "유튜브", "검색", "제보"]
+            .iter()
+            .any(|w| flat.contains(w))
+    };
     let help = ["자살예방", "생명의전화", "정신건강상담전화", "도움을받을수있습니다", "24시간전문가의상담"]
         .iter()
         .filter(|w| flat.contains(**w))
         .count()
         >= 2;
-    (tip && channel) || help || matches!(bare(flat), "끝")
+    (tip && channel()) || help || matches!(bare(flat), "끝")
 }
 
 #[cfg(test)]

@@ -82,11 +82,21 @@ pub(super) static PLEAS_INSIDE: LazyLock<Words> = LazyLock::new(|| {
 /// A list, split once.
 pub(super) struct Words {
     set: HashSet<&'static str>,
+    /// Whether a word begins with a letter whose code ends in this byte: most places of a text are no beginning of any.
+    first: [bool; 256],
 }
 
 impl Words {
     fn new(list: &'static str) -> Self {
-        Self { set: list.split_ascii_whitespace().collect() }
+        let mut words = Self { set: list.split_ascii_whitespace().collect(), first: [false; 256] };
+        for c in words.set.iter().filter_map(|w| w.chars().next()) {
+            words.first[usize::from(c as u32 as u8)] = true;
+        }
+        words
+    }
+
+    fn may_begin(&self, c: char) -> bool {
+        self.first[usize::from(c as u32 as u8)]
     }
 
     /// Whether `word` is one of them.
@@ -96,12 +106,12 @@ impl Words {
 
     /// Whether `text` begins with one of them.
     pub(super) fn begins(&self, text: &str) -> bool {
-        self.set.iter().any(|w| text.starts_with(w))
+        text.starts_with(|c| self.may_begin(c)) && self.set.iter().any(|w| text.starts_with(w))
     }
 
     /// Whether `text` holds one of them.
     pub(super) fn holds(&self, text: &str) -> bool {
-        self.set.iter().any(|w| text.contains(w))
+        text.char_indices().any(|(at, c)| self.may_begin(c) && self.begins(&text[at..]))
     }
 }
 

@@ -13,12 +13,42 @@ pub fn fold(text: &str) -> String {
 
 /// As [`fold`], of a text that is composed already but for its compatibility ideographs, as every `Clean` is.
 pub fn fold_clean(text: &str) -> String {
-    fold_composed(text, |_, _| {})
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    loop {
+        // Most text is Hangul with single blanks, and folds to itself.
+        let same = unfolded(rest);
+        out.push_str(&rest[..same]);
+        rest = &rest[same..];
+        if rest.is_empty() {
+            return out;
+        }
+        let changed = rest.find(is_same).unwrap_or(rest.len());
+        fold_composed(&rest[..changed], &mut out, |_, _| {});
+        rest = &rest[changed..];
+    }
+}
+
+/// Bytes at the front of `text` that folding leaves as they are.
+fn unfolded(text: &str) -> usize {
+    let mut last = ' ';
+    for (at, c) in text.char_indices() {
+        // A blank is left to what folds runs of them.
+        if !(is_same(c) || (c == ' ' && is_same(last))) {
+            return if last == ' ' { at.saturating_sub(1) } else { at };
+        }
+        last = c;
+    }
+    if last == ' ' { text.len().saturating_sub(1) } else { text.len() }
+}
+
+/// Letters that folding leaves as they are, whatever stands around them.
+fn is_same(c: char) -> bool {
+    matches!(c, '가'..='힣' | 'a'..='z' | '!'..='@' | '['..='`' | '{'..='~')
 }
 
 /// Folds; tells of each letter of `text` where it starts there and where its folded form starts.
-fn fold_composed(text: &str, mut tell: impl FnMut(usize, usize)) -> String {
-    let mut out = String::with_capacity(text.len());
+fn fold_composed(text: &str, out: &mut String, mut tell: impl FnMut(usize, usize)) {
     let mut blank = false;
     for (at, c) in text.char_indices() {
         if c.is_whitespace() {
@@ -41,7 +71,6 @@ fn fold_composed(text: &str, mut tell: impl FnMut(usize, usize)) -> String {
             _ => out.extend(c.to_lowercase()),
         }
     }
-    out
 }
 
 /// The terms of a folded text: every letter, and every two neighbours without a blank between, hashed. With repeats.
@@ -73,7 +102,8 @@ fn mix(mut z: u64) -> u32 {
 pub(super) fn spans(text: &str, needles: &[&str]) -> Vec<Range<usize>> {
     // Starts of letters: (in the folded text, in `text`).
     let mut letters = Vec::new();
-    let folded = fold_composed(text, |at, folded| letters.push((folded, at)));
+    let mut folded = String::with_capacity(text.len());
+    fold_composed(text, &mut folded, |at, folded| letters.push((folded, at)));
     letters.push((folded.len(), text.len()));
     let mut found: Vec<Range<usize>> = Vec::new();
     for needle in needles.iter().filter(|n| !n.is_empty()) {

@@ -117,6 +117,11 @@ impl Query {
         Ok(Self { root: parse::parse(input, now)? })
     }
 
+    /// What answers at least one of `queries`; nothing, where there is none.
+    pub fn any(queries: Vec<Self>) -> Self {
+        Self { root: Node::Or(queries.into_iter().map(|q| q.root).collect()) }
+    }
+
     /// The conditions.
     pub fn root(&self) -> &Node {
         &self.root

@@ -105,9 +105,8 @@ impl Desk {
     fn library_rows(&self, wanted: &Wanted, cancel: &Cancel) -> Result<(Vec<Row>, usize), Failure> {
         let store = self.store()?;
         if let Some(query) = &wanted.query {
-            let found = store.search(query, MOST_FOUND, cancel).map_err(|e| of_store(&e))?;
-            let of_feed = |r: &ArticleRow| wanted.filter.feed.is_none() || r.feed == wanted.filter.feed;
-            let rows: Vec<Row> = found.into_iter().filter(of_feed).map(row).collect();
+            let found = store.search(&wanted.filter, query, MOST_FOUND, cancel).map_err(|e| of_store(&e))?;
+            let rows: Vec<Row> = found.into_iter().map(row).collect();
             let total = rows.len();
             return Ok((rows.into_iter().skip(wanted.offset).collect(), total));
         }

@@ -5,8 +5,9 @@ use rusqlite::{OptionalExtension as _, Transaction, params};
 use url::Url;
 
 use super::row::{self, key};
+use super::rules::Rules;
 use super::{Store, StoreError};
-use crate::news::{Added, Article, ArticleId, ArticleRow, Block, Clean, Entry, FeedId, Held, Stamp};
+use crate::news::{Added, Article, ArticleId, ArticleRow, Block, Clean, Entry, FeedId, Held, Stamp, Subject};
 
 /// Texts shorter than this many bytes say too little to know an article again by them.
 const TELLING: usize = 240;
@@ -40,7 +41,7 @@ impl Store {
             piece.id = known.unwrap_or(piece.id);
             match place_of(step, piece.id)? {
                 Some(n) => replace(step, n, &piece)?,
-                None => insert(step, None, &piece, now)?,
+                None => drop(insert(step, None, &piece, now)?),
             }
             Ok(piece.id)
         })
@@ -153,30 +154,88 @@ pub(super) fn put_delivery(
     now: Timestamp,
 ) -> Result<Added, StoreError> {
     let mut added = Added::default();
+    let reader = Listener::new(step, feed, now)?;
     for (order, entry) in entries.iter().enumerate() {
         let mut piece = Piece::new(&entry.article, entry.published.or(entry.article.published), Held::Feed);
         let name = if entry.guid.is_blank() { piece.id.to_string() } else { entry.guid.to_string() };
         piece.guid = key(ArticleId::of_content(&name));
         piece.order = u32::try_from(order).unwrap_or(u32::MAX);
         let Some(n) = known_place(step, feed, &piece)? else {
-            insert(step, Some(feed), &piece, now)?;
+            if reader.was_pruned(step, &piece, now)? {
+                continue;
+            }
+            let n = insert(step, Some(feed), &piece, now)?;
+            reader.mute(step, n, &piece, now)?;
             added.new.push(piece.id);
             continue;
         };
         step.prepare_cached("insert or ignore into listing (feed, n, guid) values (?, ?, ?)")?
             .execute(params![feed.0, n, piece.guid])?;
-        let (content, id, gone): (i64, i64, bool) = step
+        let (content, id, gone): (i64, i64, i64) = step
             .prepare_cached("select content, id, gone from article where n = ?")?
             .query_row([n], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
-        if gone {
-            step.prepare_cached("update article set gone = 0 where n = ?")?.execute([n])?;
+        if gone & 1 > 0 {
+            step.prepare_cached("update article set gone = gone & ~1 where n = ?")?.execute([n])?;
         }
         if content != piece.content {
             replace(step, n, &piece)?;
+            reader.mute(step, n, &piece, now)?;
             added.updated.push(row::article_id(id));
         }
     }
     Ok(added)
+}
+
+/// What the reader does not want of a delivery.
+struct Listener {
+    rules: Rules,
+    /// Title and address of the feed, as queries know it.
+    feed: [String; 1],
+    /// Retention took something away at some time.
+    pruned: bool,
+}
+
+impl Listener {
+    fn new(step: &Transaction<'_>, feed: FeedId, now: Timestamp) -> Result<Self, StoreError> {
+        let rules = Rules::at(step, now)?;
+        let mut name = step.prepare_cached("select title || ' ' || url from feed where id = ?")?;
+        let feed = [name.query_row([feed.0], |r| r.get(0)).optional()?.unwrap_or_default()];
+        Ok(Self { rules, feed, pruned: step.prepare_cached("select 1 from pruned limit 1")?.exists([])? })
+    }
+
+    /// Whether retention took this article away before. It is remembered for as long as its feed lists it.
+    fn was_pruned(&self, step: &Transaction<'_>, piece: &Piece<'_>, now: Timestamp) -> Result<bool, StoreError> {
+        if !self.pruned {
+            return Ok(false);
+        }
+        let mut seen = step.prepare_cached("update pruned set at = ?3 where name in (?1, ?2)")?;
+        Ok(seen.execute(params![key(piece.id), piece.guid, now.as_second()])? > 0)
+    }
+
+    /// Hides the article at `n`, where a rule says so.
+    fn mute(&self, step: &Transaction<'_>, n: i64, piece: &Piece<'_>, now: Timestamp) -> Result<(), StoreError> {
+        if self.rules.is_empty() {
+            return Ok(());
+        }
+        let (article, text) = (piece.article, piece.article.text());
+        let subject = Subject {
+            title: &article.title,
+            body: &text,
+            publisher: article.publisher.as_deref().unwrap_or_default(),
+            feeds: &self.feed,
+            tags: &[],
+            lang: article.lang.as_deref().unwrap_or_default(),
+            published: piece.published.map(|p| p.at),
+            first_seen: now,
+            read: false,
+            scrapped: false,
+            pictured: is_pictured(article),
+        };
+        if self.rules.hide(&subject) {
+            step.prepare_cached("update article set gone = gone | 2 where n = ? and scrapped = 0")?.execute([n])?;
+        }
+        Ok(())
+    }
 }
 
 /// An article on its way into the tables.
@@ -225,7 +284,7 @@ fn known_place(step: &Transaction<'_>, feed: FeedId, piece: &Piece<'_>) -> Resul
     Ok(query.query_row([piece.content], |r| r.get(0)).optional()?)
 }
 
-fn insert(step: &Transaction<'_>, feed: Option<FeedId>, piece: &Piece<'_>, now: Timestamp) -> Result<(), StoreError> {
+fn insert(step: &Transaction<'_>, feed: Option<FeedId>, piece: &Piece<'_>, now: Timestamp) -> Result<i64, StoreError> {
     let article = piece.article;
     // A date in the future would sit on top of the list until it comes; no date means: now.
     let listed = piece.published.map_or(now, |p| p.at.min(now)).as_second().max(0);
@@ -256,7 +315,8 @@ fn insert(step: &Transaction<'_>, feed: Option<FeedId>, piece: &Piece<'_>, now: 
         step.prepare_cached("insert or ignore into listing (feed, n, guid) values (?, ?, ?)")?
             .execute(params![feed.0, n, piece.guid])?;
     }
-    await_index(step, n)
+    await_index(step, n)?;
+    Ok(n)
 }
 
 /// New words for a known article. What is held of it never shrinks: a feed's summary does not replace the page.

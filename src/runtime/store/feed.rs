@@ -88,7 +88,7 @@ impl Store {
         self.write(|step| {
             step.execute("update feed set gone = ?2 where id = ?1", params![id.0, now.as_second()])?;
             step.execute(
-                "update article set gone = 1 where scrapped = 0 and n in (select n from listing where feed = ?1)
+                "update article set gone = gone | 1 where scrapped = 0 and n in (select n from listing where feed = ?1)
                    and not exists (select 1 from listing l join feed f on f.id = l.feed
                                    where l.n = article.n and f.gone is null)",
                 [id.0],
@@ -204,7 +204,10 @@ fn answer(step: &rusqlite::Connection, id: FeedId, a: &Answered) -> Result<(), S
 }
 
 fn show_articles(step: &rusqlite::Connection, id: FeedId) -> Result<(), StoreError> {
-    step.execute("update article set gone = 0 where gone = 1 and n in (select n from listing where feed = ?)", [id.0])?;
+    step.execute(
+        "update article set gone = gone & ~1 where gone & 1 and n in (select n from listing where feed = ?)",
+        [id.0],
+    )?;
     Ok(())
 }
 

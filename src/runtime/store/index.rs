@@ -149,6 +149,14 @@ impl Segment<'_> {
     }
 }
 
+/// Lets a segment go.
+pub(super) fn forget(step: &Transaction<'_>, segment: i64) -> Result<(), StoreError> {
+    let first = segment * SLICES as i64;
+    step.execute("delete from gram where key >= ? and key < ?", [first, first + SLICES as i64])?;
+    step.execute("delete from segment where id = ?", [segment])?;
+    Ok(())
+}
+
 fn bucket(term: u32) -> usize {
     (term >> 16) as usize
 }

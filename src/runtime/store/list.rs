@@ -5,15 +5,27 @@ use rusqlite::{OptionalExtension as _, params_from_iter};
 
 use super::row::{self, ARTICLE_COLUMNS};
 use super::{Store, StoreError};
-use crate::news::{ArticleId, ArticleRow, Counts, Filter, Page, Start};
+use crate::news::{ArticleId, ArticleRow, Counts, Filter, Order, Page, Start};
 
 impl Store {
-    /// Rows of the list, newest first.
+    /// Rows of the list, in the filter's order.
     ///
     /// # Errors
     /// As any read.
     pub fn articles(&self, filter: &Filter, page: Page) -> Result<Vec<ArticleRow>, StoreError> {
         let mut clauses = Clauses::of(filter);
+        let limit = i64::try_from(page.limit).unwrap_or(i64::MAX);
+        if filter.order != Order::Newest {
+            let Start::Offset(skipped) = page.start else { return Ok(Vec::new()) };
+            let sql = format!(
+                "{} order by {} limit {limit} offset {skipped}",
+                clauses.select(ARTICLE_COLUMNS),
+                clauses.order(filter.order)
+            );
+            let mut query = self.db.prepare(&sql)?;
+            let rows = query.query_map(params_from_iter(&clauses.values), row::article_row)?;
+            return Ok(rows.collect::<Result<_, _>>()?);
+        }
         match page.start {
             Start::Below(place) => clauses.and_place("<", place.0),
             Start::Offset(0) => {}
@@ -22,7 +34,6 @@ impl Store {
                 None => return Ok(Vec::new()),
             },
         }
-        let limit = i64::try_from(page.limit).unwrap_or(i64::MAX);
         let sql = format!("{} order by {} desc limit {limit}", clauses.select(ARTICLE_COLUMNS), clauses.place);
         let mut query = self.db.prepare_cached(&sql)?;
         let rows = query.query_map(params_from_iter(&clauses.values), row::article_row)?;
@@ -71,6 +82,7 @@ impl Store {
             articles: one("select count(*) from article where gone = 0")?,
             unread: one("select count(*) from article where gone = 0 and read = 0")?,
             scraps: one("select count(*) from scrap")?,
+            muted: one("select count(*) from article where gone & 2")?,
         })
     }
 
@@ -83,6 +95,9 @@ impl Store {
     }
 }
 
+/// 언론사, as rows show it.
+const PUBLISHER: &str = "coalesce(a.publisher, (select title from feed f where f.id = a.feed))";
+
 /// A filter as SQL over `article a`.
 pub(super) struct Clauses {
     from: &'static str,
@@ -93,9 +108,13 @@ pub(super) struct Clauses {
 }
 
 impl Clauses {
+    /// All articles of which `condition` is true.
+    pub(super) fn all(condition: &str) -> Self {
+        Self { from: "article a", place: "a.n", conditions: vec![condition.to_owned()], values: Vec::new() }
+    }
+
     pub(super) fn of(filter: &Filter) -> Self {
-        let mut out =
-            Self { from: "article a", place: "a.n", conditions: vec!["a.gone = 0".to_owned()], values: Vec::new() };
+        let mut out = Self::all("a.gone = 0");
         if let Some(feed) = filter.feed {
             // Walks the feed's own listing, which is in the order wanted.
             out.from = "listing l cross join article a on a.n = l.n";
@@ -110,8 +129,7 @@ impl Clauses {
             );
         }
         if let Some(publisher) = &filter.publisher {
-            let name = "coalesce(a.publisher, (select title from feed f where f.id = a.feed)) = ?";
-            out.and(name, Value::Text(publisher.to_string()));
+            out.and(&format!("{PUBLISHER} = ?"), Value::Text(publisher.to_string()));
         }
         if let Some(story) = filter.story {
             out.and("a.story = ?", Value::Integer(story));
@@ -133,8 +151,19 @@ impl Clauses {
         self.values.push(value);
     }
 
+    /// What the rows are to be ordered by.
+    fn order(&self, order: Order) -> String {
+        let place = self.place;
+        match order {
+            Order::Newest => format!("{place} desc"),
+            Order::Oldest => format!("{place} asc"),
+            Order::Unread => format!("a.read asc, {place} desc"),
+            Order::Publisher => format!("{PUBLISHER} asc, {place} desc"),
+        }
+    }
+
     /// Only rows whose place compares so with `n`.
-    fn and_place(&mut self, comparison: &str, n: i64) {
+    pub(super) fn and_place(&mut self, comparison: &str, n: i64) {
         self.and(&format!("{} {comparison} ?", self.place), Value::Integer(n));
     }
 

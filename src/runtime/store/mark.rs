@@ -1,12 +1,12 @@
-//! Read and unread, and what retention may take away.
+//! Read and unread.
 
-use jiff::Timestamp;
 use rusqlite::{Transaction, params, params_from_iter};
 
 use super::list::Clauses;
 use super::row::{self, key};
 use super::{Store, StoreError};
-use crate::news::{ArticleId, Filter};
+use crate::news::{ArticleId, Filter, Query};
+use crate::runtime::cancel::Cancel;
 
 impl Store {
     /// Marks articles; answers those that were marked otherwise before, which is what undo needs:
@@ -42,23 +42,14 @@ impl Store {
         })
     }
 
-    /// Takes away articles listed before `before` that were read, are not scrapped, and were not marked unread by hand.
-    /// With `unread_too`, also those never read. Answers how many went.
+    /// Marks all that `filter` lists and `query` finds; answers those that were marked otherwise before.
     ///
     /// # Errors
-    /// As any write; nothing is gone then.
-    pub fn prune(&self, before: Timestamp, unread_too: bool) -> Result<usize, StoreError> {
-        self.write(|step| {
-            let chosen = "select n from article where n < ?1 and scrapped = 0 and chosen = 0 and (read = 1 or ?2)";
-            let bound = params![super::article::first_place(before), unread_too];
-            step.execute(
-                &format!("delete from body where id in (select body from article where n in ({chosen}))"),
-                bound,
-            )?;
-            step.execute(&format!("delete from pending where n in ({chosen})"), bound)?;
-            step.execute(&format!("delete from listing where n in ({chosen})"), bound)?;
-            Ok(step.execute(&format!("delete from article where n in ({chosen})"), bound)?)
-        })
+    /// As any write.
+    pub fn mark_found(&self, filter: &Filter, query: &Query, read: bool) -> Result<Vec<ArticleId>, StoreError> {
+        let filter = Filter { unread: filter.unread || read, ..filter.clone() };
+        let found = self.search(&filter, query, usize::MAX, &Cancel::new())?;
+        self.mark_read(&found.iter().map(|row| row.id).collect::<Vec<_>>(), read)
     }
 }
 

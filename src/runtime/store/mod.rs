@@ -3,6 +3,7 @@
 //! * articles –: put, list, mark, prune (`article.rs`, `list.rs`, `mark.rs`)
 //! * feeds – subscriptions and what their servers told (`feed.rs`)
 //! * scraps – what the reader kept (`scrap.rs`), and how it is saved from a damaged file (`rescue.rs`)
+//! * saved searches and mute rules (`rules.rs`); what is held no longer than asked for (`retain.rs`)
 //! * search – `index.rs` finds candidates, `search.rs` verifies them, newest first
 //! * state and digests – what the program remembers (`memory.rs`)
 //!
@@ -17,7 +18,9 @@ mod list;
 mod mark;
 mod memory;
 mod rescue;
+mod retain;
 mod row;
+mod rules;
 mod scrap;
 mod search;
 #[cfg(test)]
@@ -35,17 +38,25 @@ use rusqlite::{Connection, InterruptHandle, Transaction, TransactionBehavior};
 pub use error::StoreError;
 pub use feed::{Answered, Delivery, DueFeed};
 pub use rescue::Rescued;
+pub use retain::Retention;
 
 use super::paths;
 
 /// The forms of the file, oldest first; `user_version` counts how many of them it has been through.
-const FORMS: &[&str] = &[include_str!("../../../assets/schema/1.sql"), include_str!("../../../assets/schema/2.sql")];
+const FORMS: &[&str] = &[
+    include_str!("../../../assets/schema/1.sql"),
+    include_str!("../../../assets/schema/2.sql"),
+    include_str!("../../../assets/schema/3.sql"),
+];
 
 /// Marks the file as ours ("gisa").
 const APPLICATION: i64 = 0x6769_7361;
 
 /// Bytes of the file that SQLite keeps in memory by itself.
 pub const CACHE: usize = 2_000 * 1024;
+
+/// Pages of its journal that SQLite leaves there by itself.
+pub const JOURNAL: u32 = 1_000;
 
 /// How long to wait for another writer.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -123,13 +134,15 @@ impl Store {
         Ok(())
     }
 
-    /// Lets SQLite keep so many bytes of the file in memory.
+    /// Lets SQLite keep so many bytes of the file in memory, and so many pages in its journal before it copies them into
+    /// the file: in a long one most pages were written many times over, and are copied once.
     ///
     /// # Errors
     /// As any read.
-    pub fn cache(&self, bytes: usize) -> Result<(), StoreError> {
-        self.db.execute_batch(&format!("pragma cache_size = -{}; pragma shrink_memory;", bytes / 1024))?;
-        Ok(())
+    pub fn cache(&self, bytes: usize, pages: u32) -> Result<(), StoreError> {
+        let kib = bytes / 1024;
+        let set = format!("pragma cache_size = -{kib}; pragma wal_autocheckpoint = {pages}; pragma shrink_memory;");
+        Ok(self.db.execute_batch(&set)?)
     }
 
     /// A number that changes when another program, or another store, has written to the file. Costs next to nothing.

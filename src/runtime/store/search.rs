@@ -2,24 +2,58 @@
 
 use std::borrow::Cow;
 
-use rusqlite::Row;
+use memchr::memmem;
+use rusqlite::types::Value;
+use rusqlite::{Row, params_from_iter};
 use serde::Deserialize;
 
+use super::list::Clauses;
 use super::row::{self, ARTICLE_COLUMNS};
 use super::{Store, StoreError};
-use crate::news::ArticleRow;
-use crate::news::query::{Node, Query, Subject};
+use crate::news::query::{Node, Query, Scope, Subject};
+use crate::news::{ArticleRow, Filter, Order};
 use crate::runtime::cancel::Cancel;
 
+/// Among which articles is looked.
+pub(super) enum Among<'a> {
+    /// Those that a filter lists.
+    Listed(&'a Filter),
+    /// All that are not muted.
+    Unmuted,
+    /// The muted.
+    Muted,
+}
+
+impl Among<'_> {
+    fn clauses(&self) -> Clauses {
+        match self {
+            Self::Listed(filter) => Clauses::of(filter),
+            Self::Unmuted => Clauses::all("not a.gone & 2 and a.scrapped = 0"),
+            Self::Muted => Clauses::all("a.gone & 2"),
+        }
+    }
+
+    fn oldest_first(&self) -> bool {
+        matches!(self, Self::Listed(Filter { order: Order::Oldest, .. }))
+    }
+}
+
 impl Store {
-    /// The newest articles that answer `query`, at most `limit`.
+    /// The newest articles that answer `query` among those that `filter` lists, at most `limit`; the oldest where it is
+    /// in that order.
     ///
     /// # Errors
     /// As any read; `Cancelled`.
-    pub fn search(&self, query: &Query, limit: usize, cancel: &Cancel) -> Result<Vec<ArticleRow>, StoreError> {
+    pub fn search(
+        &self,
+        filter: &Filter,
+        query: &Query,
+        limit: usize,
+        cancel: &Cancel,
+    ) -> Result<Vec<ArticleRow>, StoreError> {
         let mut rows = Vec::new();
         if limit > 0 {
-            self.search_each(query, cancel, &mut |row| {
+            self.each(query, &Among::Listed(filter), cancel, &mut |row| {
                 rows.push(row);
                 rows.len() < limit
             })?;
@@ -27,45 +61,73 @@ impl Store {
         Ok(rows)
     }
 
-    /// Tells of each article that answers `query` as it is found, newest first, until `found` says that it is enough.
+    /// As [`Store::search`], in the filter's order whatever it is.
     ///
     /// # Errors
-    /// As any read; `Cancelled`.
-    pub fn search_each(
+    /// As [`Store::search`].
+    pub fn in_order(
+        &self,
+        filter: &Filter,
+        query: &Query,
+        limit: usize,
+        cancel: &Cancel,
+    ) -> Result<Vec<ArticleRow>, StoreError> {
+        if matches!(filter.order, Order::Newest | Order::Oldest) {
+            return self.search(filter, query, limit, cancel);
+        }
+        let mut rows = self.search(filter, query, usize::MAX, cancel)?;
+        match filter.order {
+            Order::Unread => rows.sort_by_key(|row| row.read),
+            _ => rows.sort_by(|a, b| a.publisher.cmp(&b.publisher)),
+        }
+        rows.truncate(limit);
+        Ok(rows)
+    }
+
+    /// Tells of each article that answers `query` as it is found, in order, until `found` says that it is enough.
+    pub(super) fn each(
         &self,
         query: &Query,
+        among: &Among<'_>,
         cancel: &Cancel,
         found: &mut dyn FnMut(ArticleRow) -> bool,
     ) -> Result<(), StoreError> {
-        let look = Look { store: self, query };
+        let look = Look::new(self, query);
+        let mut clauses = among.clauses();
         let conditions = look.conditions()?;
-        let columns = format!("{ARTICLE_COLUMNS}, a.lang, a.body from article a where a.gone = 0{conditions}");
+        let columns = format!("{ARTICLE_COLUMNS}, a.lang, a.body");
+        let mut take = |row: &Row<'_>| -> Result<bool, StoreError> {
+            if cancel.is_cancelled() {
+                return Err(StoreError::Cancelled);
+            }
+            Ok(look.at(row)?.is_none_or(&mut *found))
+        };
         match self.candidates(query.root())? {
-            Some(places) => {
-                let mut one = self.db.prepare_cached(&format!("select {columns} and a.n = ?"))?;
+            Some(mut places) => {
+                if among.oldest_first() {
+                    places.reverse();
+                }
+                clauses.and_place("=", 0);
+                let mut one = self.db.prepare_cached(&format!("{}{conditions}", clauses.select(&columns)))?;
                 for n in places {
-                    if cancel.is_cancelled() {
-                        return Err(StoreError::Cancelled);
+                    if let Some(last) = clauses.values.last_mut() {
+                        *last = Value::Integer(n);
                     }
-                    let mut rows = one.query([n])?;
-                    let Some(row) = rows.next()? else { continue };
-                    if let Some(row) = look.at(row)?
-                        && !found(row)
+                    let mut rows = one.query(params_from_iter(&clauses.values))?;
+                    if let Some(row) = rows.next()?
+                        && !take(row)?
                     {
                         return Ok(());
                     }
                 }
             }
             None => {
-                let mut all = self.db.prepare_cached(&format!("select {columns} order by a.n desc"))?;
-                let mut rows = all.query([])?;
+                let direction = if among.oldest_first() { "asc" } else { "desc" };
+                let sql = format!("{}{conditions} order by {} {direction}", clauses.select(&columns), clauses.place);
+                let mut all = self.db.prepare_cached(&sql)?;
+                let mut rows = all.query(params_from_iter(&clauses.values))?;
                 while let Some(row) = rows.next()? {
-                    if cancel.is_cancelled() {
-                        return Err(StoreError::Cancelled);
-                    }
-                    if let Some(row) = look.at(row)?
-                        && !found(row)
-                    {
+                    if !take(row)? {
                         return Ok(());
                     }
                 }
@@ -79,13 +141,21 @@ impl Store {
 struct Look<'a> {
     store: &'a Store,
     query: &'a Query,
+    /// A text that every answer's title or body holds to the letter, where the query asks for one.
+    literal: Option<memmem::Finder<'a>>,
 }
 
-impl Look<'_> {
+impl<'a> Look<'a> {
+    fn new(store: &'a Store, query: &'a Query) -> Self {
+        let literal = literal(query.root()).map(|needle| memmem::Finder::new(needle.as_bytes()));
+        Self { store, query, literal }
+    }
+
     /// The article of `row`, where it answers.
     fn at(&self, row: &Row<'_>) -> Result<Option<ArticleRow>, StoreError> {
         let light = row::article_row(row)?;
-        let body = if self.query.reads_body() { self.body(row.get(15)?)? } else { String::new() };
+        let body = if self.query.reads_body() { self.body(row.get(15)?, &light.title)? } else { Some(String::new()) };
+        let Some(body) = body else { return Ok(None) };
         let feeds = if self.query.reads_feeds() { self.feeds(light.place.0)? } else { Vec::new() };
         let tags = if self.query.reads_tags() && light.scrapped { self.tags(row::key(light.id))? } else { Vec::new() };
         let subject = Subject {
@@ -104,12 +174,23 @@ impl Look<'_> {
         Ok(self.query.matches(&subject).then_some(light))
     }
 
-    fn body(&self, id: Option<i64>) -> Result<String, StoreError> {
-        let Some(id) = id else { return Ok(String::new()) };
+    /// The body's words; `None` where neither they nor the title hold what every answer must hold.
+    fn body(&self, id: Option<i64>, title: &str) -> Result<Option<String>, StoreError> {
+        let may = self.literal.as_ref().is_none_or(|literal| literal.find(title.as_bytes()).is_some());
+        let nothing = may.then(String::new);
+        let Some(id) = id else { return Ok(nothing) };
         let mut query = self.store.db.prepare_cached("select json from body where id = ?")?;
         let mut rows = query.query([id])?;
-        let Some(row) = rows.next()? else { return Ok(String::new()) };
-        Ok(body_text(row.get_ref(0)?.as_blob_or_null().unwrap_or_default()))
+        let Some(row) = rows.next()? else { return Ok(nothing) };
+        let json = row.get_ref(0)?.as_blob_or_null().unwrap_or_default();
+        // Hangul stands in JSON as it is: what is not there is not in the words, and those take far longer to read.
+        if !may
+            && let (Some(literal), Some(json)) = (&self.literal, json)
+            && literal.find(json).is_none()
+        {
+            return Ok(None);
+        }
+        Ok(Some(body_text(json)))
     }
 
     fn feeds(&self, n: i64) -> Result<Vec<String>, StoreError> {
@@ -181,6 +262,19 @@ impl Look<'_> {
             all.push(sql);
         }
         Ok((!all.is_empty()).then(|| format!("({})", all.join(tie))))
+    }
+}
+
+/// A part of `node` that is a text of Hangul alone, where every answer must hold one in body or title.
+fn literal(node: &Node) -> Option<&str> {
+    match node {
+        Node::And(parts) => parts.iter().filter_map(literal).max_by_key(|text| text.len()),
+        Node::Text(scope, needle) if *scope != Scope::Title => {
+            // Only what folding leaves as it was stands there to the letter.
+            let runs = needle.split(|c: char| !('가'..='힣').contains(&c));
+            runs.max_by_key(|run| run.len()).filter(|run| !run.is_empty())
+        }
+        _ => None,
     }
 }
 

@@ -15,7 +15,7 @@ fn query(text: &str) -> Query {
 }
 
 fn found(store: &Store, text: &str) -> Vec<String> {
-    let rows = store.search(&query(text), usize::MAX, &Cancel::new()).unwrap();
+    let rows = store.search(&Filter::default(), &query(text), usize::MAX, &Cancel::new()).unwrap();
     rows.iter().map(|r| r.title.to_string()).collect()
 }
 
@@ -88,11 +88,11 @@ fn common_and_rare_words_are_found_among_thousands() {
     assert_eq!(found(&store, "뷁"), ["기사 7"]);
     assert_eq!(found(&store, "경제").len(), 3000);
     assert_eq!(found(&store, "경제 -것"), ["기사 7"]);
-    let newest = store.search(&query("경"), 3, &Cancel::new()).unwrap();
+    let newest = store.search(&Filter::default(), &query("경"), 3, &Cancel::new()).unwrap();
     assert_eq!(newest.iter().map(|r| &*r.title).collect::<Vec<_>>(), ["기사 2999", "기사 2998", "기사 2997"]);
     let raised = Cancel::new();
     raised.cancel();
-    assert!(matches!(store.search(&query("경제"), 3, &raised), Err(StoreError::Cancelled)));
+    assert!(matches!(store.search(&Filter::default(), &query("경제"), 3, &raised), Err(StoreError::Cancelled)));
 }
 
 #[test]

@@ -192,9 +192,9 @@ fn retention_leaves_scraps_and_what_was_kept_unread() {
     store.scrap_put(&Scrap { kept: at(9), article: entries[0].article.clone(), note: None, tags: vec![] }).unwrap();
     store.mark_read(&ids[..4], true).unwrap();
     store.mark_read(&ids[1..2], false).unwrap();
-    assert_eq!(store.prune(at(5), false).unwrap(), 2);
+    assert_eq!(store.prune(at(5), false, at(20)).unwrap(), 2);
     assert_eq!(titles(&store, &Filter::default()), ["5", "4", "1", "0"]);
-    assert_eq!(store.prune(at(9), true).unwrap(), 2);
+    assert_eq!(store.prune(at(9), true, at(20)).unwrap(), 2);
     assert_eq!(titles(&store, &Filter::default()), ["1", "0"]);
     assert_eq!(store.feeds().unwrap()[0].articles, 2);
 }

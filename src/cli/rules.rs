@@ -1,0 +1,138 @@
+//! `gisa saved`, `gisa mute`, `gisa mark`: queries that are kept, and what is done to all that a query finds.
+
+use jiff::{Timestamp, Zoned};
+use serde_json::json;
+
+use super::args::{Mark, MarkAs, Mute, MuteAction, Saved, SavedAction};
+use super::context::Context;
+use super::{Stop, print};
+use crate::app::{Cause, Failure};
+use crate::news::{Article, ArticleId, Clean, Filter, Query, Scrap};
+use crate::runtime::cancel::Cancel;
+use crate::runtime::failures::of_store;
+use crate::runtime::start::open_store;
+use crate::runtime::store::{Store, StoreError};
+
+/// Reads a query as of now; one that can't be read is told with the place marked.
+pub(super) fn query(text: &str) -> Result<Query, Failure> {
+    Query::parse(text, &Zoned::now()).map_err(|e| {
+        let place = (0..=e.at.start).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
+        let (before, after) = text.split_at(place);
+        Failure::new(Cause::Query, &format!("{before}⟨!⟩{after}"))
+    })
+}
+
+/// The query that is saved under `name`.
+pub(super) fn saved_query(store: &Store, name: &str) -> Result<String, Failure> {
+    let saved = store.saved().map_err(|e| of_store(&e))?;
+    let found = saved.into_iter().find(|s| *s.name == *name).ok_or_else(|| Failure::new(Cause::NotSaved, name))?;
+    Ok(found.query.to_string())
+}
+
+/// Saved searches.
+pub(super) fn saved(args: &Saved, context: &Context) -> Result<(), Stop> {
+    let store = open_store(&context.paths)?;
+    match &args.action {
+        None => {
+            let rows = store.saved().map_err(|e| of_store(&e))?;
+            let line = |name: &str, query: &str| {
+                if args.json { json!({ "name": name, "query": query }).to_string() } else { format!("{name}\t{query}") }
+            };
+            tell(rows.iter().map(|s| line(&s.name, &s.query)).collect())
+        }
+        Some(SavedAction::Add { name, query: words }) => {
+            let text = words.join(" ");
+            query(&text)?;
+            let name = Clean::line(name);
+            store.save_search(&name, &Clean::line(&text)).map_err(|e| of_store(&e))?;
+            print(&context.words.fill("notice.saved", &[("name", &name)]))
+        }
+        Some(SavedAction::Remove { name }) => {
+            let name = Clean::line(name);
+            if !store.forget_search(&name).map_err(|e| of_store(&e))? {
+                return Err(Failure::new(Cause::NotSaved, &name).into());
+            }
+            print(&context.words.fill("notice.forgotten", &[("name", &name)]))
+        }
+    }
+}
+
+/// Mute rules.
+pub(super) fn mute(args: &Mute, context: &Context) -> Result<(), Stop> {
+    let store = open_store(&context.paths)?;
+    match &args.action {
+        None => {
+            let rules = store.mutes().map_err(|e| of_store(&e))?;
+            tell(
+                rules
+                    .iter()
+                    .map(|r| if args.json { json!({ "query": r }).to_string() } else { r.to_string() })
+                    .collect(),
+            )
+        }
+        Some(MuteAction::Add { query: words }) => {
+            let text = words.join(" ");
+            let rule = query(&text)?;
+            if rule.is_empty() {
+                return Err(Failure::new(Cause::Query, "⟨!⟩").into());
+            }
+            let text = Clean::line(&text);
+            let n = store.mute(&text, &rule).map_err(|e| of_store(&e))?;
+            print(&context.words.fill("notice.muted", &[("query", &text), ("n", &n.to_string())]))
+        }
+        Some(MuteAction::Remove { query: words }) => {
+            let text = Clean::line(&words.join(" "));
+            if !store.unmute(&text).map_err(|e| of_store(&e))? {
+                return Err(Failure::new(Cause::NotMuted, &text).into());
+            }
+            print(&context.words.fill("notice.unmuted", &[("query", &text)]))
+        }
+    }
+}
+
+/// Marks all that a query finds.
+pub(super) fn mark(args: &Mark, context: &Context) -> Result<(), Stop> {
+    let query = query(&args.query.join(" "))?;
+    let store = open_store(&context.paths)?;
+    let all = Filter::default();
+    let done = match args.what {
+        MarkAs::Read => store.mark_found(&all, &query, true).map(|ids| ids.len()),
+        MarkAs::Unread => store.mark_found(&all, &query, false).map(|ids| ids.len()),
+        MarkAs::Scrapped | MarkAs::Unscrapped => {
+            let rows = store.search(&all, &query, usize::MAX, &Cancel::new());
+            let tags: Vec<Clean> = args.tags.iter().map(|t| Clean::line(t)).filter(|t| !t.is_blank()).collect();
+            let keep = |id| if args.what == MarkAs::Scrapped { scrap(&store, id, &tags) } else { unscrap(&store, id) };
+            rows.and_then(|rows| rows.iter().map(|r| keep(r.id)).sum::<Result<usize, StoreError>>())
+        }
+    };
+    let n = done.map_err(|e| of_store(&e))?.to_string();
+    print(&context.words.fill("cli.marked", &[("n", &n)]))
+}
+
+/// Keeps an article of the library, with labels; answers whether that changed anything.
+fn scrap(store: &Store, id: ArticleId, tags: &[Clean]) -> Result<usize, StoreError> {
+    let known = store.scrap(id)?;
+    let Some(article) = store.article(id)? else { return Ok(0) };
+    let is_new = known.is_none();
+    let fresh = |article: Article| Scrap { kept: Timestamp::now(), article, note: None, tags: Vec::new() };
+    let mut scrap = known.unwrap_or_else(|| fresh(article));
+    let before = scrap.tags.len();
+    for tag in tags {
+        if !scrap.tags.contains(tag) {
+            scrap.tags.push(tag.clone());
+        }
+    }
+    if !is_new && scrap.tags.len() == before {
+        return Ok(0);
+    }
+    store.scrap_put(&scrap).map(|()| 1)
+}
+
+fn unscrap(store: &Store, id: ArticleId) -> Result<usize, StoreError> {
+    Ok(usize::from(store.scrap_drop(id)?.is_some()))
+}
+
+/// Lines; nothing where there is none.
+fn tell(lines: Vec<String>) -> Result<(), Stop> {
+    if lines.is_empty() { Ok(()) } else { print(&lines.join("\n")) }
+}

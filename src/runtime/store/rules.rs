@@ -1,0 +1,125 @@
+//! Queries that are kept: saved searches, and mute rules with what they hide.
+
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
+use rusqlite::{Connection, params};
+
+use super::search::Among;
+use super::{Store, StoreError};
+use crate::news::{Clean, Query, SavedId, SavedSearch, Subject};
+use crate::runtime::cancel::Cancel;
+
+impl Store {
+    /// Saved searches, the first saved first.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn saved(&self) -> Result<Vec<SavedSearch>, StoreError> {
+        let mut query = self.db.prepare_cached("select id, name, query from saved order by id")?;
+        let rows = query.query_map([], |r| {
+            let text = |i| Ok::<_, rusqlite::Error>(Clean::line(r.get_ref(i)?.as_str().unwrap_or_default()));
+            Ok(SavedSearch { id: SavedId(r.get(0)?), name: text(1)?, query: text(2)? })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Saves a search; one of the same name is replaced.
+    ///
+    /// # Errors
+    /// As any write.
+    pub fn save_search(&self, name: &Clean, query: &Clean) -> Result<SavedId, StoreError> {
+        let mut put = self.db.prepare_cached(
+            "insert into saved (name, query) values (?1, ?2) on conflict (name) do update set query = ?2 returning id",
+        )?;
+        Ok(put.query_row([&**name, &**query], |r| r.get(0).map(SavedId))?)
+    }
+
+    /// Forgets a saved search, and answers whether there was one.
+    ///
+    /// # Errors
+    /// As any write.
+    pub fn forget_search(&self, name: &Clean) -> Result<bool, StoreError> {
+        Ok(self.db.execute("delete from saved where name = ?", [&**name])? > 0)
+    }
+
+    /// Mute rules, the first made first.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn mutes(&self) -> Result<Vec<Clean>, StoreError> {
+        let mut query = self.db.prepare_cached("select query from mute order by id")?;
+        let rows = query.query_map([], |r| Ok(Clean::line(r.get_ref(0)?.as_str().unwrap_or_default())))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Hides what answers `query`, now and from now on; scraps stay. Answers how many articles are hidden by it.
+    ///
+    /// # Errors
+    /// As any write.
+    pub fn mute(&self, text: &Clean, query: &Query) -> Result<usize, StoreError> {
+        self.write(|step| {
+            step.execute("insert or ignore into mute (query) values (?)", [&**text])?;
+            let mut hidden = Vec::new();
+            self.each(query, &Among::Unmuted, &Cancel::new(), &mut |row| {
+                hidden.push(row.place.0);
+                true
+            })?;
+            let mut hide = step.prepare_cached("update article set gone = gone | 2 where n = ?")?;
+            for n in &hidden {
+                hide.execute([n])?;
+            }
+            Ok(hidden.len())
+        })
+    }
+
+    /// Ends a mute rule: what no other rule hides is shown again. Answers whether there was such a rule.
+    ///
+    /// # Errors
+    /// As any write.
+    pub fn unmute(&self, text: &Clean) -> Result<bool, StoreError> {
+        self.write(|step| {
+            if step.execute("delete from mute where query = ?", [&**text])? == 0 {
+                return Ok(false);
+            }
+            let rest = Query::any(Rules::load(step, &Zoned::now())?.0);
+            let mut still = std::collections::HashSet::new();
+            self.each(&rest, &Among::Muted, &Cancel::new(), &mut |row| {
+                still.insert(row.place.0);
+                true
+            })?;
+            let mut muted = step.prepare_cached("select n from article where gone & 2")?;
+            let muted: Vec<i64> = muted.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
+            let mut show = step.prepare_cached("update article set gone = gone & ~2 where n = ?")?;
+            for n in muted.iter().filter(|n| !still.contains(n)) {
+                show.execute(params![n])?;
+            }
+            Ok(true)
+        })
+    }
+}
+
+/// The mute rules, read.
+pub(super) struct Rules(Vec<Query>);
+
+impl Rules {
+    /// Those of the library; one that cannot be read any more hides nothing.
+    pub(super) fn load(db: &Connection, now: &Zoned) -> Result<Self, StoreError> {
+        let mut texts = db.prepare_cached("select query from mute order by id")?;
+        let texts: Vec<String> = texts.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
+        Ok(Self(texts.iter().filter_map(|text| Query::parse(text, now).ok()).filter(|q| !q.is_empty()).collect()))
+    }
+
+    /// As [`Rules::load`], as of an instant.
+    pub(super) fn at(db: &Connection, now: Timestamp) -> Result<Self, StoreError> {
+        Self::load(db, &now.to_zoned(TimeZone::system()))
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether an article is to be hidden.
+    pub(super) fn hide(&self, subject: &Subject<'_>) -> bool {
+        self.0.iter().any(|query| query.matches(subject))
+    }
+}
