@@ -1,12 +1,14 @@
 //! What can be typed: the definitions that parsing, help, completions and the man page share.
 
 mod forms;
+mod rules;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
 pub use forms::{BriefFormat, ExportFormat, Format, Maker, MarkAs, Size, Sort, What, When};
+pub use rules::{Mark, Mute, MuteAction, Saved, SavedAction};
 
 /// 기사: a terminal news reader that sets Hangul right, cleans pages, summarises offline and keeps what you scrap.
 #[derive(Debug, Parser)]
@@ -280,77 +282,6 @@ pub struct Find {
     /// One JSON object a line.
     #[arg(long)]
     pub json: bool,
-}
-
-/// `gisa saved`.
-#[derive(Debug, Args)]
-pub struct Saved {
-    /// One JSON object a line.
-    #[arg(long)]
-    pub json: bool,
-    /// What to do instead of listing.
-    #[command(subcommand)]
-    pub action: Option<SavedAction>,
-}
-
-/// `gisa saved …`.
-#[derive(Debug, Subcommand)]
-pub enum SavedAction {
-    /// Save a search; one of the same name is replaced.
-    Add {
-        /// What it is to be called.
-        name: String,
-        /// The query.
-        #[arg(required = true)]
-        query: Vec<String>,
-    },
-    /// Forget a saved search.
-    Remove {
-        /// What it is called.
-        name: String,
-    },
-}
-
-/// `gisa mute`.
-#[derive(Debug, Args)]
-pub struct Mute {
-    /// One JSON object a line.
-    #[arg(long)]
-    pub json: bool,
-    /// What to do instead of listing.
-    #[command(subcommand)]
-    pub action: Option<MuteAction>,
-}
-
-/// `gisa mute …`.
-#[derive(Debug, Subcommand)]
-pub enum MuteAction {
-    /// Hide what the query finds, now and from now on; scraps stay.
-    Add {
-        /// The query.
-        #[arg(required = true)]
-        query: Vec<String>,
-    },
-    /// Show it again.
-    Remove {
-        /// The query, as it is listed.
-        #[arg(required = true)]
-        query: Vec<String>,
-    },
-}
-
-/// `gisa mark`.
-#[derive(Debug, Args)]
-pub struct Mark {
-    /// As what.
-    #[arg(value_enum)]
-    pub what: MarkAs,
-    /// Which articles, in the reader's query language.
-    #[arg(required = true)]
-    pub query: Vec<String>,
-    /// With scrapped: a label for each; may be given again.
-    #[arg(long = "tag", value_name = "T")]
-    pub tags: Vec<String>,
 }
 
 /// `gisa issues`.

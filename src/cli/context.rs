@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use super::args::Global;
 use crate::app::{Cause, Failure};
-use crate::config::{Config, Language, Words};
+use crate::config::{Config, Language, Library, Words};
 use crate::extract::Profiles;
 use crate::news::Article;
 use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::of_io;
 use crate::runtime::paths::Paths;
 use crate::runtime::source::{self, Fetch};
+use crate::runtime::store::Retention;
 
 /// What every command needs.
 pub(super) struct Context {
@@ -44,6 +45,7 @@ impl Context {
             timeout: config.network.timeout,
             profiles: Arc::new(profiles),
             library: paths.library(),
+            retention: retention(&config.library),
         };
         Ok((Self { config, words, paths, fetch }, trouble))
     }
@@ -84,6 +86,11 @@ fn profiles(paths: &Paths) -> (Profiles, Option<Failure>) {
     let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     let (profiles, errors) = Profiles::with_user(&files);
     (profiles, errors.first().map(|e| Failure::new(Cause::Config, &e.to_string())))
+}
+
+/// How long the settings ask for articles to be held.
+fn retention(asked: &Library) -> Retention {
+    Retention { days: asked.keep_days, bytes: u64::from(asked.keep_megabytes) << 20, unread_too: asked.forget_unread }
 }
 
 /// The settings, and what is wrong with the user's file.

@@ -13,7 +13,7 @@ use crate::news::{Clean, FeedRow};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::of_store;
 use crate::runtime::refresh::RefreshEvent;
-use crate::runtime::refreshing;
+use crate::runtime::refreshing::{self, Which};
 use crate::runtime::start::open_store;
 use crate::runtime::subscribe::subscribe;
 
@@ -29,8 +29,8 @@ pub(super) fn add(args: &Address, context: &Context) -> Result<(), Stop> {
 pub(super) fn remove(args: &Address, context: &Context) -> Result<(), Stop> {
     let store = open_store(&context.paths)?;
     let feeds = store.feeds().map_err(|e| of_store(&e))?;
-    let fits = |f: &&FeedRow| *f.feed.url == args.url || f.feed.site.as_deref() == Some(&args.url);
-    let feed = feeds.iter().find(fits).ok_or_else(|| Failure::new(Cause::NotSubscribed, &args.url))?;
+    let feed =
+        feeds.iter().find(|f| is_called(f, &args.url)).ok_or_else(|| Failure::new(Cause::NotSubscribed, &args.url))?;
     store.feed_remove(feed.id, Timestamp::now()).map_err(|e| of_store(&e))?;
     print(&context.words.fill("cli.removed", &[("title", &feed.feed.title)]))
 }
@@ -64,9 +64,27 @@ fn as_text(row: &FeedRow) -> String {
     format!("{mark} {:>5}/{:<5}  {}  {}", row.unread, row.articles, row.feed.title, row.feed.url)
 }
 
+/// Which subscriptions the command line names.
+fn which(args: &Refresh, context: &Context) -> Result<Which, Stop> {
+    let feeds = open_store(&context.paths)?.feeds().map_err(|e| of_store(&e))?;
+    if args.feeds.is_empty() {
+        return Ok(if args.all { Which::All } else { Which::Due });
+    }
+    let of = |name: &String| {
+        let feed = feeds.iter().find(|f| is_called(f, name)).ok_or_else(|| Failure::new(Cause::NotSubscribed, name))?;
+        Ok(feed.id)
+    };
+    Ok(Which::These(args.feeds.iter().map(of).collect::<Result<_, Failure>>()?))
+}
+
+/// Whether a subscription is meant by this address.
+fn is_called(row: &FeedRow, name: &str) -> bool {
+    *row.feed.url == *name || row.feed.site.as_deref() == Some(name)
+}
+
 /// Fetches what is due; progress goes to standard error.
 pub(super) fn refresh(args: &Refresh, context: &Context) -> Result<(), Stop> {
-    drop(open_store(&context.paths)?);
+    let which = which(args, context)?;
     let mut total = 0;
     let mut tell = |event: RefreshEvent| match event {
         RefreshEvent::Started { feeds } => total = feeds,
@@ -78,7 +96,7 @@ pub(super) fn refresh(args: &Refresh, context: &Context) -> Result<(), Stop> {
         }
         RefreshEvent::Finished(_) => {}
     };
-    let sum = refreshing::refresh(&context.fetch, false, &Cancel::new(), &mut tell)?;
+    let sum = refreshing::refresh(&context.fetch, &which, &Cancel::new(), &mut tell)?;
     if args.full {
         refreshing::fetch_ahead(&context.fetch, &Cancel::new())?;
     }

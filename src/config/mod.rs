@@ -10,6 +10,6 @@ pub mod settings;
 pub mod theme;
 pub mod words;
 
-pub use settings::{Config, ConfigError, LanguageModel, Speech};
+pub use settings::{Config, ConfigError, LanguageModel, Library, Speech};
 pub use theme::{Depth, Paint, Role, Theme};
 pub use words::{Language, Words};

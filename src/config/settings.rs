@@ -33,6 +33,8 @@ pub struct Config {
     pub panes: Panes,
     /// The list pane.
     pub list: List,
+    /// What is held, and for how long.
+    pub library: Library,
     /// What the terminal may be asked to do.
     pub terminal: Terminal,
     /// The network.
@@ -135,6 +137,18 @@ pub struct List {
     pub read_on_open: bool,
 }
 
+/// What is held, and for how long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Library {
+    /// Days that articles are held; 0 for ever.
+    pub keep_days: u32,
+    /// Megabytes that the library may take; 0 for no limit.
+    pub keep_megabytes: u32,
+    /// Articles never read go as well.
+    pub forget_unread: bool,
+}
+
 /// What the terminal may be asked to do.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -159,6 +173,8 @@ pub struct Network {
     pub timeout: u16,
     /// After a refresh, fetch the pages of what is unread.
     pub fetch_ahead: bool,
+    /// Minutes between two refreshes that nobody asked for; 0 for none.
+    pub refresh_every: u16,
 }
 
 /// What is wrong with a user's settings, and where.
@@ -228,6 +244,8 @@ impl Config {
             ("sources_width", "8..40", (8..=40).contains(&self.panes.sources_width)),
             ("width", "20..60", (20..=60).contains(&self.list.width)),
             ("page_limit", "1..200", (1..=200).contains(&self.network.page_limit)),
+            ("refresh_every", "0..1440", self.network.refresh_every <= 1440),
+            ("keep_days", "0..36500", self.library.keep_days <= 36_500),
             ("timeout", "1..300", (1..=300).contains(&self.network.timeout)),
             ("language", "auto, ko, en", ["auto", "ko", "en"].contains(&self.language.as_str())),
             ("ambiguous", "auto, narrow, wide", ["auto", "narrow", "wide"].contains(&self.terminal.ambiguous.as_str())),

@@ -11,17 +11,29 @@ use super::refresh::{self, Manners, RefreshEvent, Summary};
 use super::source::Fetch;
 use super::store::Store;
 use crate::app::{Cause, Failure};
+use crate::news::FeedId;
 
 /// Pages fetched after one refresh, at most.
 const MOST_AHEAD: usize = 200;
 
-/// Fetches what is due (everything, where `all`), telling feeds done and feeds to do.
+/// Which subscriptions are asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// All, due or not.
+    All,
+    /// Those whose time has come.
+    Due,
+    /// These.
+    These(Vec<FeedId>),
+}
+
+/// Fetches what `which` asks for, telling feeds done and feeds to do; then lets go of what is not to be held any longer.
 ///
 /// # Errors
 /// The network is not to be used, or the store can't be opened or written.
 pub fn refresh(
     fetch: &Fetch,
-    all: bool,
+    which: &Which,
     cancel: &Cancel,
     on: &mut dyn FnMut(RefreshEvent),
 ) -> Result<Summary, Failure> {
@@ -29,8 +41,13 @@ pub fn refresh(
         return Err(Failure::new(Cause::Offline, ""));
     }
     let store = Store::open(&fetch.library).map_err(|e| of_store(&e))?;
-    let due = store.feeds_due(Some(Timestamp::now()).filter(|_| !all)).map_err(|e| of_store(&e))?;
+    let now = Some(Timestamp::now()).filter(|_| *which == Which::Due);
+    let mut due = store.feeds_due(now).map_err(|e| of_store(&e))?;
+    if let Which::These(feeds) = which {
+        due.retain(|feed| feeds.contains(&feed.id));
+    }
     let summary = refresh::refresh(&store, due, &manners(fetch), cancel, on).map_err(|e| of_store(&e))?;
+    store.retain(&fetch.retention, Timestamp::now()).map_err(|e| of_store(&e))?;
     store.tidy().map_err(|e| of_store(&e))?;
     Ok(summary)
 }

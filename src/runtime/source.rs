@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::cancel::Cancel;
 use super::failures::{of_io, of_net};
 use super::net::{Limits, Net, Request};
+use super::store::Retention;
 use crate::app::{Cause, Failure};
 use crate::extract::{self, Hint, Profiles};
 use crate::news::{Article, Clean};
@@ -28,6 +29,8 @@ pub struct Fetch {
     pub profiles: std::sync::Arc<Profiles>,
     /// The library's file.
     pub library: PathBuf,
+    /// What the library holds no longer.
+    pub retention: Retention,
 }
 
 /// What kind of text some bytes are.

@@ -10,7 +10,7 @@ use super::desktop;
 use super::failures::of_store;
 use super::model::{self, Wanted};
 use super::refresh::RefreshEvent;
-use super::refreshing;
+use super::refreshing::{self, Which};
 use super::source::{self, Fetch};
 use super::store::Store;
 use jiff::Timestamp;
@@ -83,7 +83,7 @@ fn refresh(task: &Task, world: &World, answers: &Answers) -> Result<Outcome, Fai
         RefreshEvent::FeedDone { done, .. } => answers.progress(task.id, done as u64, total),
         RefreshEvent::Finished(_) => {}
     };
-    let sum = refreshing::refresh(&world.fetch, true, &task.cancel, &mut tell)?;
+    let sum = refreshing::refresh(&world.fetch, &Which::All, &task.cancel, &mut tell)?;
     Ok(Outcome::Refreshed { new: sum.new, feeds: sum.feeds - sum.failed.min(sum.feeds), failed: sum.failed })
 }
 

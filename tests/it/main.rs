@@ -12,6 +12,7 @@
 //! * `panes`   – layouts, the sources pane, dividers
 //! * `oracle`  – no word invented, by another reader of HTML
 //! * `profiles` – the user's own profiles, and those that no longer fit
+//! * `rules`   – saved searches, mute rules, marks by query
 //! * `pty`     – the real program on a real terminal
 #![expect(clippy::disallowed_methods, reason = "tests start programs, read files and wait")]
 
@@ -37,6 +38,8 @@ mod panes;
 mod profiles;
 #[cfg(all(test, unix))]
 mod pty;
+#[cfg(test)]
+mod rules;
 #[cfg(test)]
 mod screens;
 #[cfg(test)]

@@ -31,7 +31,7 @@ fn holdings() -> Outcome {
         feed(3, "", Some("경제"), 1),
         feed(4, "오솔골신문", Some("마을"), 0),
     ];
-    let counts = Counts { articles: 160, unread: 43, scraps: 2 };
+    let counts = Counts { articles: 160, unread: 43, scraps: 2, muted: 0 };
     Outcome::Holdings(Box::new(Holdings { feeds, counts }))
 }
 

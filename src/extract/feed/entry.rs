@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::tz::Offset;
 
-use super::repair::Aside;
+use super::aside::Aside;
 use crate::extract::fragment;
 use crate::extract::lines::{bylines, columns};
 use crate::extract::markup::unescape;

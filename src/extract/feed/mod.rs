@@ -4,6 +4,7 @@
 //! traps of Korean feeds: dates of eight shapes that name no zone, dates and links in CDATA, titles escaped twice,
 //! paragraphs that are only `<br>`.
 
+mod aside;
 mod entry;
 mod repair;
 
@@ -12,8 +13,8 @@ use std::borrow::Cow;
 use jiff::tz::Offset;
 use url::Url;
 
+use self::aside::Aside;
 use self::entry::entry;
-use self::repair::Aside;
 use super::decode::decode;
 use super::markup::unescape;
 use crate::news::stamp::KST;

@@ -9,6 +9,7 @@ use std::borrow::Cow;
 
 use jiff::tz::Offset;
 
+use super::aside::Aside;
 use crate::extract::markup::{Piece, entity, escape, is_forbidden, pieces, unescape};
 use crate::extract::when;
 
@@ -27,27 +28,6 @@ const PREFIXES: [(&str, &str); 6] = [
 
 /// A text of fewer bytes is written out where it stands.
 const SHORT: usize = 120;
-/// Encloses the number that stands for a text laid aside: a letter for private use, which no text can have a meaning for.
-const MARK: char = '\u{f8f1}';
-
-/// Texts laid aside, by number.
-#[derive(Default)]
-pub(super) struct Aside<'a>(Vec<Cow<'a, str>>);
-
-impl<'a> Aside<'a> {
-    /// Takes `text` in; answers what stands for it.
-    fn put(&mut self, text: Cow<'a, str>) -> String {
-        self.0.push(text);
-        format!("{MARK}{}{MARK}", self.0.len() - 1)
-    }
-
-    /// What `text` stands for; itself mostly. A feed that writes a mark itself gets another of its own texts.
-    pub(super) fn get<'t>(&'t self, text: &'t str) -> &'t str {
-        let number = text.trim().strip_prefix(MARK).and_then(|rest| rest.strip_suffix(MARK));
-        number.and_then(|n| self.0.get(n.parse::<usize>().ok()?)).map_or(text, |t| &**t)
-    }
-}
-
 /// The document, well-formed, and its long texts. `zone` is assumed for dates that name none. `None` where no element of a
 /// feed opens it.
 pub(super) fn repair(source: &str, zone: Offset) -> Option<(String, Aside<'_>)> {

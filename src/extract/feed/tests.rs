@@ -155,3 +155,35 @@ fn bombs_and_depths_end() {
         assert!(feed(xml.as_bytes(), None, "https://a.kr/").is_ok());
     }
 }
+
+#[test]
+fn long_texts_are_the_same_however_they_are_written() {
+    let body = "<p>새 도서관이 문을 열었다. 책 &amp; 빛을 나눈다.</p><p>둘째 문단이다.</p>".repeat(3);
+    let escaped = body.replace('&', "&amp;").replace('<', "&lt;");
+    let written = [
+        format!("<description><![CDATA[{body}]]></description>"),
+        format!("<description>{escaped}</description>"),
+        format!("<content:encoded>{escaped}</content:encoded><description>짧다</description>"),
+        format!("<description>{body}</description>"),
+        format!("<description> <![CDATA[{body}]]> </description>"),
+    ];
+    let told = written.map(|words| {
+        let xml = format!("<rss version='2.0'><channel><title>t</title><item><link>https://a.kr/1</link>{words}</item></channel></rss>");
+        let entry = feed(xml.as_bytes(), None, "https://a.kr/rss").unwrap().entries.remove(0);
+        entry.article.text()
+    });
+    assert!(told[0].contains("책 & 빛") && told[0].contains("둘째"), "{}", told[0]);
+    assert!(told.iter().all(|t| *t == told[0]), "{told:?}");
+}
+
+#[test]
+fn a_feed_that_writes_our_own_mark_gains_nothing() {
+    let long = "글 ".repeat(100);
+    let xml = format!(
+        "<rss version='2.0'><channel><title>t</title><item><link>https://a.kr/1</link><title>\u{f8f1}0\u{f8f1}</title>\
+         <description>{long}</description></item><item><link>https://a.kr/2</link><description>\u{f8f1}99\u{f8f1}</description></item></channel></rss>"
+    );
+    let entries = feed(xml.as_bytes(), None, "https://a.kr/rss").unwrap().entries;
+    assert_eq!(entries.len(), 2);
+    assert!(!entries[0].article.title.contains('글') && !entries[1].article.text().contains('글'));
+}

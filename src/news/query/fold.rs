@@ -48,7 +48,7 @@ fn is_same(c: char) -> bool {
 }
 
 /// Folds; tells of each letter of `text` where it starts there and where its folded form starts.
-fn fold_composed(text: &str, out: &mut String, mut tell: impl FnMut(usize, usize)) {
+pub(super) fn fold_composed(text: &str, out: &mut String, mut tell: impl FnMut(usize, usize)) {
     let mut blank = false;
     for (at, c) in text.char_indices() {
         if c.is_whitespace() {

@@ -151,6 +151,13 @@ fn terms_of_a_part_are_terms_of_the_whole() {
 
 proptest! {
     #[test]
+    fn the_quick_way_of_folding_is_the_plain_way(text in "[가a1AÉ  \n\t\u{a0}李\u{f9e1}!ß]{0,24}|\\PC{0,24}") {
+        let mut plain = String::new();
+        super::fold::fold_composed(&text, &mut plain, |_, _| {});
+        prop_assert_eq!(fold_clean(&text), plain);
+    }
+
+    #[test]
     fn any_input_is_read_or_refused_within_its_bounds(input in "[가나다a \"():|!-]{0,24}|\\PC{0,24}") {
         match Query::parse(&input, &now()) {
             Ok(query) => { query.matches(&subject("가나", "다a")); }

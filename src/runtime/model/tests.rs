@@ -121,7 +121,17 @@ fn world(policy: &str) -> (tempfile::TempDir, Fetch) {
     let (profiles, wrong) = Profiles::with_user(&[("garam", &profile)]);
     assert_eq!(wrong, []);
     let library = dir.path().join("library.db");
-    (dir, Fetch { offline: false, limit: 1 << 20, timeout: 5, profiles: Arc::new(profiles), library })
+    (
+        dir,
+        Fetch {
+            offline: false,
+            limit: 1 << 20,
+            timeout: 5,
+            profiles: Arc::new(profiles),
+            library,
+            retention: Default::default(),
+        },
+    )
 }
 
 fn summary(model: &LanguageModel, fetch: &Fetch, agreed: bool) -> Result<Digest, Failure> {

@@ -5,7 +5,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::news::{
-    Article, ArticleId, Block, Clean, Digest, DigestLine, Entry, Feed, FeedId, Filter, Held, Method, Page, Scrap,
+    Article, ArticleId, Block, Clean, Digest, DigestLine, Entry, Feed, FeedId, Filter, Held, Method, Order, Page, Scrap,
 };
 
 pub(super) fn fresh() -> (TempDir, Store) {
@@ -226,4 +226,111 @@ fn a_backup_holds_everything_and_a_sound_file_has_no_complaints() {
     store.backup(&copy).unwrap();
     assert_eq!(titles(&Store::open(&copy).unwrap(), &Filter::default()), ["제목"]);
     assert_eq!(store.check().unwrap(), Vec::<String>::new());
+}
+
+fn asked(text: &str) -> crate::news::Query {
+    crate::news::Query::parse(text, &"2026-11-22T15:00:00+09:00[Asia/Seoul]".parse().unwrap()).unwrap()
+}
+
+#[test]
+fn what_is_muted_is_in_no_list_and_no_count_until_its_rule_ends() {
+    let (_dir, store) = fresh();
+    let feed = subscribed(&store, "https://a.kr/rss");
+    let entries = [
+        entry("https://a.kr/1", "연예인 결혼", "", 1),
+        entry("https://a.kr/2", "금리 동결", "연예 뉴스가 아니다", 2),
+        entry("https://a.kr/3", "연예 대상", "", 3),
+        entry("https://a.kr/4", "축구 결승", "", 4),
+    ];
+    store.put_entries(feed, &entries[..3], at(9)).unwrap();
+    store.scrap_put(&Scrap { kept: at(9), article: entries[2].article.clone(), note: None, tags: vec![] }).unwrap();
+    let figures = || {
+        let row = &store.feeds().unwrap()[0];
+        (titles(&store, &Filter::default()).len(), row.articles, row.unread, store.counts().unwrap().muted)
+    };
+    assert_eq!(figures(), (3, 3, 3, 0));
+    // Scraps stay; the body counts as well as the title.
+    assert_eq!(store.mute(&Clean::line("연예"), &asked("연예")).unwrap(), 2);
+    assert_eq!(titles(&store, &Filter::default()), ["연예 대상"]);
+    assert_eq!(figures(), (1, 1, 1, 2));
+    store.mute(&Clean::line("title:축구"), &asked("title:축구")).unwrap();
+    let more = [entries[3].clone(), entry("https://a.kr/5", "새 도서관", "", 5)];
+    store.put_entries(feed, &more, at(9)).unwrap();
+    assert_eq!(figures(), (2, 2, 2, 3));
+    let hidden: Vec<ArticleId> = entries.iter().map(|e| e.article.id()).collect();
+    // What is hidden may be read meanwhile; the counts hold.
+    store.mark_read(&hidden[..1], true).unwrap();
+    assert!(store.unmute(&Clean::line("연예")).unwrap());
+    assert!(!store.unmute(&Clean::line("연예")).unwrap());
+    assert_eq!(figures(), (4, 4, 3, 1));
+    assert_eq!(store.mutes().unwrap(), [Clean::line("title:축구")]);
+    store.unmute(&Clean::line("title:축구")).unwrap();
+    assert_eq!(figures(), (5, 5, 4, 0));
+    store.feed_remove(feed, at(10)).unwrap();
+    store.mute(&Clean::line("축구"), &asked("축구")).unwrap();
+    store.feed_restore(feed).unwrap();
+    assert_eq!(titles(&store, &Filter::default()).len(), 4, "muted while it was unsubscribed");
+}
+
+#[test]
+fn searches_are_saved_by_name() {
+    let (_dir, store) = fresh();
+    let name = Clean::line("반도체");
+    store.save_search(&name, &Clean::line("반도체 or HBM")).unwrap();
+    store.save_search(&Clean::line("사진"), &Clean::line("has:image")).unwrap();
+    store.save_search(&name, &Clean::line("반도체 unread")).unwrap();
+    let saved: Vec<(String, String)> =
+        store.saved().unwrap().iter().map(|s| (s.name.to_string(), s.query.to_string())).collect();
+    assert_eq!(saved, [("반도체".into(), "반도체 unread".into()), ("사진".into(), "has:image".into())]);
+    assert!(store.forget_search(&name).unwrap() && !store.forget_search(&name).unwrap());
+}
+
+#[test]
+fn what_retention_took_away_does_not_come_back_while_its_feed_lists_it() {
+    let (_dir, store) = fresh();
+    let feed = subscribed(&store, "https://a.kr/rss");
+    let entries: Vec<_> =
+        (0..900).map(|i| entry(&format!("https://a.kr/{i}"), &format!("{i}"), &"긴 글 ".repeat(60), i)).collect();
+    let ids = store.put_entries(feed, &entries, at(1000)).unwrap().new;
+    store.index_from(1, &crate::runtime::cancel::Cancel::new()).unwrap();
+    store.mark_read(&ids, true).unwrap();
+    store.mark_read(&ids[3..4], false).unwrap();
+    // Nothing goes unasked.
+    assert_eq!(store.retain(&Retention::default(), at(99_999_999)).unwrap(), 0);
+    let old = Retention { days: 1, ..Retention::default() };
+    assert_eq!(store.retain(&old, at(500 + 24 * 3600)).unwrap(), 499);
+    assert_eq!(titles(&store, &Filter { unread: true, ..Filter::default() }), ["3"]);
+    assert_eq!(store.put_entries(feed, &entries, at(1001)).unwrap(), crate::news::Added::default());
+    assert_eq!(store.counts().unwrap().articles, 401);
+    assert_eq!(
+        store.search(&Filter::default(), &asked("긴"), 9, &crate::runtime::cancel::Cancel::new()).unwrap().len(),
+        9
+    );
+    // For room: the oldest first, until it fits or nothing is left that may go.
+    let small = Retention { bytes: 1, ..Retention::default() };
+    store.retain(&small, at(1002)).unwrap();
+    assert_eq!(titles(&store, &Filter::default()), ["3"]);
+    assert_eq!(store.check().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn every_order_lists_the_same_articles() {
+    let (_dir, store) = fresh();
+    let feed = subscribed(&store, "https://a.kr/rss");
+    let mut entries: Vec<_> = (0..6).map(|i| entry(&format!("https://a.kr/{i}"), &format!("{i}"), "글", i)).collect();
+    for (entry, outlet) in entries.iter_mut().zip(["나", "가", "나", "가", "다", "가"]) {
+        entry.article.publisher = Some(Clean::line(outlet));
+    }
+    let ids = store.put_entries(feed, &entries, at(9)).unwrap().new;
+    store.mark_read(&[ids[5], ids[2]], true).unwrap();
+    for (order, expected) in
+        [(Order::Newest, "543210"), (Order::Oldest, "012345"), (Order::Unread, "431052"), (Order::Publisher, "531204")]
+    {
+        let filter = Filter { order, ..Filter::default() };
+        assert_eq!(titles(&store, &filter).concat(), expected, "{order:?}");
+        let found = store.in_order(&filter, &asked("글"), 99, &crate::runtime::cancel::Cancel::new()).unwrap();
+        assert_eq!(found.iter().map(|r| r.title.to_string()).collect::<String>(), expected, "{order:?}");
+        let page = store.articles(&filter, Page::at(2, 2)).unwrap();
+        assert_eq!(page.iter().map(|r| r.title.to_string()).collect::<String>(), expected[2..4], "{order:?}");
+    }
 }

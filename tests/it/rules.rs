@@ -1,0 +1,67 @@
+//! Queries that are kept and marks by query, as people script them: the real program over a feed on the loopback.
+
+use serde_json::Value;
+
+use crate::support::sandbox::Sandbox;
+use crate::support::server::{Reply, Server};
+
+const FEED: &str = "<rss version='2.0'><channel><title>강물일보</title><link>https://river.example/</link>
+<item><title>도서관 밤에도 연다</title><link>https://river.example/1</link><description>새 도서관이 문을 열었다.</description><pubDate>Sun, 22 Nov 2026 09:00:00 +0900</pubDate></item>
+<item><title>축구 결승 오늘</title><link>https://river.example/2</link><description>두 팀이 만난다.</description><pubDate>Sun, 22 Nov 2026 10:00:00 +0900</pubDate></item>
+<item><title>금리 그대로</title><link>https://river.example/3</link><description>축구와는 먼 이야기다.</description><pubDate>Sun, 22 Nov 2026 11:00:00 +0900</pubDate></item>
+</channel></rss>";
+
+fn subscribed() -> (Server, Sandbox) {
+    let server = Server::start([("/rss", Reply::Body(200, "application/rss+xml", FEED.as_bytes().to_vec()))]);
+    let sandbox = Sandbox::new();
+    assert_eq!(sandbox.run(&["add", &server.url("/rss")]).code, 0);
+    assert_eq!(sandbox.run(&["refresh", &server.url("/rss")]).code, 0);
+    (server, sandbox)
+}
+
+fn titles(sandbox: &Sandbox, args: &[&str]) -> Vec<String> {
+    let ran = sandbox.run(&[args, &["--json"]].concat());
+    ran.ok().lines().map(|l| serde_json::from_str::<Value>(l).unwrap()["title"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_saved_search_is_listed_by_its_name() {
+    let (_server, sandbox) = subscribed();
+    assert!(sandbox.run(&["saved", "add", "경기", "축구", "!도서관"]).ok().contains("경기"));
+    assert_eq!(titles(&sandbox, &["list", "--saved", "경기"]), ["금리 그대로", "축구 결승 오늘"]);
+    assert_eq!(titles(&sandbox, &["list", "--saved", "경기", "title:결승"]), ["축구 결승 오늘"]);
+    assert_eq!(titles(&sandbox, &["list", "--sort", "oldest", "--limit", "1"]), ["도서관 밤에도 연다"]);
+    assert_eq!(sandbox.run(&["saved"]).ok(), "경기\t축구 !도서관\n");
+    assert!(sandbox.run(&["saved", "add", "틀림", "(축구"]).sentence(1).contains("⟨!⟩(축구"));
+    assert_eq!(sandbox.run(&["saved", "remove", "경기"]).code, 0);
+    assert!(sandbox.run(&["list", "--saved", "경기"]).sentence(1).contains("gisa saved"));
+}
+
+#[test]
+fn a_mute_rule_hides_what_is_there_and_what_comes() {
+    let (server, sandbox) = subscribed();
+    assert!(sandbox.run(&["mute", "add", "축구"]).ok().contains('2'));
+    assert_eq!(titles(&sandbox, &["list"]), ["도서관 밤에도 연다"]);
+    assert_eq!(sandbox.run(&["refresh", "--all"]).code, 0);
+    assert_eq!(titles(&sandbox, &["search", "축구"]), Vec::<String>::new());
+    assert_eq!(sandbox.run(&["mute"]).ok(), "축구\n");
+    assert_eq!(sandbox.run(&["mute", "remove", "축구"]).code, 0);
+    assert_eq!(titles(&sandbox, &["search", "축구"]).len(), 2);
+    assert!(sandbox.run(&["mute", "remove", "축구"]).sentence(1).contains("gisa mute"));
+    drop(server);
+}
+
+#[test]
+fn all_that_a_query_finds_is_marked_kept_and_labelled() {
+    let (_server, sandbox) = subscribed();
+    assert!(sandbox.run(&["mark", "read", "축구"]).ok().contains('2'));
+    assert_eq!(titles(&sandbox, &["list", "unread"]), ["도서관 밤에도 연다"]);
+    assert!(sandbox.run(&["mark", "unread", "title:축구"]).ok().contains('1'));
+    assert!(sandbox.run(&["mark", "scrapped", "도서관", "or", "금리", "--tag", "읽을 것"]).ok().contains('2'));
+    assert_eq!(titles(&sandbox, &["search", "tag:\"읽을 것\""]).len(), 2);
+    assert!(sandbox.run(&["mark", "scrapped", "도서관", "--tag", "읽을 것"]).ok().contains('0'), "nothing changed");
+    assert!(sandbox.run(&["mark", "unscrapped", "scrapped"]).ok().contains('2'));
+    assert_eq!(titles(&sandbox, &["list", "scrapped"]), Vec::<String>::new());
+    assert_eq!(sandbox.run(&["mark", "read"]).code, 2);
+    assert!(sandbox.run(&["refresh", "https://no.example/"]).sentence(1).contains("no.example"));
+}
