@@ -241,7 +241,7 @@ pub fn scrap(model: &mut Model) -> Vec<Effect> {
         return unscrap(model, id, &title);
     }
     mark_scrapped(model, id, true);
-    let scrap = Scrap { kept: model.start.now, article: (*article).clone(), note: None, tags: Vec::new() };
+    let scrap = Scrap::of((*article).clone(), model.start.now);
     model.undo.push(Undo::Scrapped(id));
     model.say(model.start.words.fill("notice.scrapped", &[("title", &title)]));
     vec![model.keep(Record::Scrap(Box::new(scrap)), Write::Scrap(id))]

@@ -60,6 +60,10 @@ causes! {
     DiskFull = "disk-full",
     /// The place can't be written.
     ReadOnly = "read-only",
+    /// A file or folder of the reader's can't be written.
+    Unwritable = "unwritable",
+    /// A file of that name holds something else.
+    NameTaken = "name-taken",
     /// The store is damaged.
     Damaged = "damaged",
     /// The store was written by a newer version.

@@ -203,6 +203,9 @@ pub struct Scraps {
     /// One JSON object a line.
     #[arg(long)]
     pub json: bool,
+    /// Only those that answer this, in the reader's own query language: tag:, words of text and notes, after:.
+    #[arg(long, value_name = "QUERY")]
+    pub find: Option<String>,
     /// What to do instead of listing.
     #[command(subcommand)]
     pub action: Option<ScrapsAction>,
@@ -218,8 +221,14 @@ pub enum ScrapsAction {
         /// Form of the files.
         #[arg(long, value_enum, default_value_t = ExportFormat::Md)]
         format: ExportFormat,
+        /// Only those that answer this.
+        #[arg(long, value_name = "QUERY")]
+        find: Option<String>,
+        /// Only this one, by the id that --json tells.
+        #[arg(long, value_name = "ID")]
+        id: Option<String>,
     },
-    /// Keep what was exported as JSON; scraps that are there already gain tags and notes and lose nothing.
+    /// Keep what was exported as JSON; scraps that are there already gain labels, notes and highlights and lose nothing.
     Import {
         /// A directory of .json files, or one of them.
         from: PathBuf,

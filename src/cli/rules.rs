@@ -114,7 +114,7 @@ fn scrap(store: &Store, id: ArticleId, tags: &[Clean]) -> Result<usize, StoreErr
     let known = store.scrap(id)?;
     let Some(article) = store.article(id)? else { return Ok(0) };
     let is_new = known.is_none();
-    let fresh = |article: Article| Scrap { kept: Timestamp::now(), article, note: None, tags: Vec::new() };
+    let fresh = |article: Article| Scrap::of(article, Timestamp::now());
     let mut scrap = known.unwrap_or_else(|| fresh(article));
     let before = scrap.tags.len();
     for tag in tags {

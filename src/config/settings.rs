@@ -31,6 +31,10 @@ pub struct Config {
     pub speech: Speech,
     /// The panes side by side.
     pub panes: Panes,
+    /// 스크랩.
+    pub scrap: Scrap,
+    /// 인쇄.
+    pub print: Print,
     /// The list pane.
     pub list: List,
     /// What is held, and for how long.
@@ -123,6 +127,30 @@ pub struct Panes {
     pub layout: String,
     /// Percent of the screen's width for the sources.
     pub sources_width: u8,
+}
+
+/// 스크랩.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scrap {
+    /// Pictures are kept with the article.
+    pub pictures: bool,
+    /// A folder of plain files that follows the scraps; empty for none.
+    pub mirror: String,
+    /// Form of files where none is named: `md`, `html` or `json`.
+    pub form: String,
+    /// Where scraps are exported to; `gisa` in the reader's documents where empty.
+    pub folder: String,
+}
+
+/// 인쇄.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Print {
+    /// `auto`, `pdf`, `text`, or a printer's name.
+    pub to: String,
+    /// Where PDFs and text files go; `gisa` in the reader's documents where empty.
+    pub folder: String,
 }
 
 /// The list pane.
@@ -235,6 +263,7 @@ impl Config {
             ("summary.model.max_tokens", "50..4000", (50..=4000).contains(&self.summary.model.max_tokens)),
             ("rate", "50..300", (50..=300).contains(&self.speech.rate)),
             ("list", "title, short, full", ["title", "short", "full"].contains(&self.speech.list.as_str())),
+            ("scrap.form", "md, html, json", ["md", "html", "json"].contains(&self.scrap.form.as_str())),
             ("lines", "1..2", (1..=2).contains(&self.list.lines)),
             (
                 "layout",

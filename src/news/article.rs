@@ -256,6 +256,12 @@ impl Article {
         }
     }
 
+    /// A hash of what it says, whatever its blanks: two looks at a page that says the same are equal in this.
+    pub fn wording(&self) -> ArticleId {
+        let text = format!("{}\n{}", self.title, self.text());
+        ArticleId::of_content(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
     /// Where it stands, the canonical address first.
     pub fn address(&self) -> Option<&Clean> {
         self.canonical_url.as_ref().or(self.url.as_ref())

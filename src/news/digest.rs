@@ -1,6 +1,6 @@
 //! 숏뉴스: the few sentences that carry an article.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Clean;
 
@@ -26,6 +26,29 @@ impl std::fmt::Display for Method {
     }
 }
 
+impl From<&str> for Method {
+    /// What [`Method`]'s `Display` wrote; anything else is ours.
+    fn from(written: &str) -> Self {
+        match written.strip_prefix("llm:") {
+            Some(model) => Self::Llm(Clean::line(model)),
+            None if written == "page" => Self::Page,
+            None => Self::Local,
+        }
+    }
+}
+
+impl Serialize for Method {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Method {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        String::deserialize(from).map(|written| Self::from(written.as_str()))
+    }
+}
+
 /// One sentence of a digest.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct DigestLine {
@@ -39,12 +62,13 @@ pub struct DigestLine {
 }
 
 /// The short news of one article.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Digest {
     /// In reading order.
     pub sentences: Vec<DigestLine>,
     /// How it was made.
     pub method: Method,
     /// The article is too short to shorten; the sentences are all of it.
+    #[serde(default)]
     pub whole: bool,
 }

@@ -75,6 +75,10 @@ pub struct ScrapRow {
     pub noted: bool,
     /// Its labels.
     pub tags: Vec<Clean>,
+    /// Stretches that are marked in it.
+    pub marks: u32,
+    /// Its page was found to say something else since.
+    pub changed: bool,
 }
 
 /// One row of the list of feeds.

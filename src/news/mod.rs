@@ -5,6 +5,7 @@
 //! * [`article`] – [`Article`] and its [`Block`]s, in the shape of `gisa extract --format json`
 //! * [`feed`]    – [`Feed`] and [`Entry`]: what a subscription promises before its pages are read
 //! * [`scrap`]   – [`Scrap`]: an article kept with a copy of its own
+//! * [`highlight`] – [`Highlight`]: a stretch of it that the reader marked
 //! * [`library`] – the light rows that lists are made of, and the filters that ask for them
 //! * [`query`]   – the one language of find and filter
 //! * [`digest`]  – [`Digest`]: the short news of an article
@@ -17,6 +18,7 @@ pub mod article;
 pub mod clean;
 pub mod digest;
 pub mod feed;
+pub mod highlight;
 pub mod library;
 pub mod query;
 pub mod sample;
@@ -28,9 +30,10 @@ pub use article::{Article, ArticleId, Block, Byline, Extraction, Link, Ranked, R
 pub use clean::Clean;
 pub use digest::{Digest, DigestLine, Method};
 pub use feed::{Entry, Feed};
+pub use highlight::{Colour, Highlight, Point};
 pub use library::{
     Added, ArticleRow, Counts, FeedId, FeedRow, Filter, Held, Order, Page, Place, SavedId, SavedSearch, ScrapRow, Start,
 };
 pub use query::{Query, Scope, Subject};
-pub use scrap::Scrap;
+pub use scrap::{Annotation, Look, PageState, Picture, Scrap};
 pub use stamp::Stamp;

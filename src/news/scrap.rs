@@ -1,10 +1,10 @@
-//! 스크랩: an article that the reader chose to keep, with a copy of its own.
+//! 스크랩: an article that the reader chose to keep, with a copy of its own and what the reader added to it.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::{Map, Value};
 
-use super::{Article, ArticleId, Clean};
+use super::{Article, ArticleId, Block, Clean, Digest, Highlight, Query, Subject, highlight};
 
 /// A kept article. The copy outlives its source.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -19,24 +19,150 @@ pub struct Scrap {
     /// The reader's own labels.
     #[serde(default)]
     pub tags: Vec<Clean>,
+    /// What the reader marked in it, in reading order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub highlights: Vec<Highlight>,
+    /// Its short news.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<Digest>,
+    /// The pictures that are kept with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pictures: Vec<Picture>,
+    /// What was found at its address when somebody last looked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<Look>,
 }
 
+/// A picture of a scrap that is kept beside the library.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picture {
+    /// Its address, as the article names it.
+    pub url: Clean,
+    /// The name of its file: a hash of its bytes, and its kind.
+    pub file: Clean,
+    /// How many bytes it has.
+    pub bytes: u64,
+}
+
+/// A look at the page of a scrap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Look {
+    /// When.
+    pub at: Timestamp,
+    /// What was found.
+    pub state: PageState,
+}
+
+/// What the page of a scrap says today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PageState {
+    /// The same.
+    Same,
+    /// Something else.
+    Changed,
+    /// Nothing: there is no such page any more.
+    Gone,
+}
+
+/// A change of what the reader, or time, added to a scrap: the new value of one of its fields.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Annotation {
+    /// The note.
+    Note(Option<Clean>),
+    /// The labels.
+    Tags(Vec<Clean>),
+    /// What is marked.
+    Highlights(Vec<Highlight>),
+    /// The pictures kept.
+    Pictures(Vec<Picture>),
+    /// What its page said.
+    Page(Option<Look>),
+}
+
+/// What a scrap is more than its article, as it is exported under `scrap`.
+const OWN: [&str; 7] = ["kept", "note", "tags", "highlights", "digest", "pictures", "page"];
+
 impl Scrap {
+    /// `article` kept at `kept`, with nothing added.
+    pub fn of(article: Article, kept: Timestamp) -> Self {
+        Self {
+            kept,
+            article,
+            note: None,
+            tags: Vec::new(),
+            highlights: Vec::new(),
+            digest: None,
+            pictures: Vec::new(),
+            page: None,
+        }
+    }
+
     /// The name of what was kept.
     pub fn id(&self) -> ArticleId {
         self.article.id()
     }
 
-    /// The article in the JSON that every command reads, with what the reader added under `scrap`. Nothing is left out:
+    /// Changes one thing; gives what it was, which takes the change back.
+    pub fn annotate(&mut self, change: Annotation) -> Annotation {
+        match change {
+            Annotation::Note(note) => Annotation::Note(std::mem::replace(&mut self.note, note)),
+            Annotation::Tags(tags) => Annotation::Tags(std::mem::replace(&mut self.tags, tags)),
+            Annotation::Highlights(all) => Annotation::Highlights(std::mem::replace(&mut self.highlights, all)),
+            Annotation::Pictures(all) => Annotation::Pictures(std::mem::replace(&mut self.pictures, all)),
+            Annotation::Page(look) => Annotation::Page(std::mem::replace(&mut self.page, look)),
+        }
+    }
+
+    /// Whether its page was found to say something else.
+    pub fn changed(&self) -> bool {
+        self.page.is_some_and(|look| look.state == PageState::Changed)
+    }
+
+    /// All the words of the reader's own, for a search.
+    pub fn words(&self) -> impl Iterator<Item = &Clean> {
+        self.note.iter().chain(self.highlights.iter().filter_map(|h| h.note.as_ref()))
+    }
+
+    /// Whether it is what a query asks for: in headline, body, notes and labels.
+    pub fn answers(&self, query: &Query) -> bool {
+        let article = &self.article;
+        let mut body = String::new();
+        if query.reads_body() {
+            body = article.text();
+            self.words().for_each(|words| {
+                body.push('\n');
+                body.push_str(words);
+            });
+        }
+        let tags: Vec<String> = self.tags.iter().map(ToString::to_string).collect();
+        query.matches(&Subject {
+            title: &article.title,
+            body: &body,
+            publisher: article.publisher.as_deref().unwrap_or_default(),
+            feeds: &[],
+            tags: &tags,
+            lang: article.lang.as_deref().unwrap_or_default(),
+            published: article.published.map(|p| p.at),
+            first_seen: self.kept,
+            read: true,
+            scrapped: true,
+            pictured: article.blocks.iter().any(|b| matches!(b, Block::Image { .. })),
+        })
+    }
+
+    /// The article in the JSON that every command reads, with what was added under `scrap`. Nothing is left out:
     /// [`Scrap::imported`] gives it back as it was.
     ///
     /// # Errors
     /// As serialisation gives them; none is known.
     pub fn exported(&self) -> serde_json::Result<Value> {
         let mut shape = serde_json::to_value(&self.article)?;
+        let mut all = serde_json::to_value(self)?;
+        let own: Map<String, Value> =
+            OWN.iter().filter_map(|key| Some(((*key).to_owned(), all.get_mut(*key)?.take()))).collect();
         if let Value::Object(fields) = &mut shape {
-            let own = json!({"kept": self.kept, "note": self.note, "tags": self.tags});
-            fields.insert("scrap".to_owned(), own);
+            fields.insert("scrap".to_owned(), Value::Object(own));
         }
         Ok(shape)
     }
@@ -46,23 +172,16 @@ impl Scrap {
     /// # Errors
     /// It is no article.
     pub fn imported(mut shape: Value, now: Timestamp) -> serde_json::Result<Self> {
-        #[derive(Deserialize)]
-        struct Own {
-            kept: Timestamp,
-            #[serde(default)]
-            note: Option<Clean>,
-            #[serde(default)]
-            tags: Vec<Clean>,
-        }
         let own = shape.as_object_mut().and_then(|fields| fields.shift_remove("scrap"));
-        let own: Own = match own {
-            Some(own) => serde_json::from_value(own)?,
-            None => Own { kept: now, note: None, tags: Vec::new() },
-        };
-        Ok(Self { kept: own.kept, article: serde_json::from_value(shape)?, note: own.note, tags: own.tags })
+        let Some(Value::Object(mut own)) = own else { return Ok(Self::of(serde_json::from_value(shape)?, now)) };
+        own.retain(|key, _| OWN.contains(&key.as_str()));
+        own.entry("kept").or_insert_with(|| Value::String(now.to_string()));
+        own.insert("article".to_owned(), shape);
+        serde_json::from_value(Value::Object(own))
     }
 
-    /// This scrap with what `other`, of the same article, says beyond it: notes and tags of both, the earlier date.
+    /// This scrap with what `other`, of the same article, says beyond it: notes, tags, highlights and pictures of both,
+    /// the earlier date.
     #[must_use]
     pub fn with(mut self, other: Self) -> Self {
         self.kept = self.kept.min(other.kept);
@@ -71,6 +190,16 @@ impl Scrap {
             (Some(mine), Some(theirs)) if !mine.contains(&*theirs) => Some(Clean::code(&format!("{mine}\n{theirs}"))),
             (mine, theirs) => mine.or(theirs),
         };
+        for theirs in other.highlights {
+            if !self.highlights.contains(&theirs) {
+                self.highlights = highlight::with(&self.highlights, theirs, &self.article);
+            }
+        }
+        self.digest = self.digest.or(other.digest);
+        let new = |p: &Picture| !self.pictures.iter().any(|mine| mine.url == p.url);
+        let pictures: Vec<Picture> = other.pictures.into_iter().filter(new).collect();
+        self.pictures.extend(pictures);
+        self.page = [self.page, other.page].into_iter().flatten().max_by_key(|look| look.at);
         self
     }
 }

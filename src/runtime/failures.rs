@@ -34,6 +34,16 @@ pub fn of_io(error: &io::Error, subject: &str) -> Failure {
     Failure::new(cause, subject)
 }
 
+/// What could not be written to the file or folder `subject`.
+pub fn of_write(error: &io::Error, subject: &str) -> Failure {
+    tracing::warn!(%error, subject, "write");
+    let cause = match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Cause::DiskFull,
+        _ => Cause::Unwritable,
+    };
+    Failure::new(cause, subject)
+}
+
 /// What the network did not give, asked for `address`.
 pub fn of_net(error: &NetError, address: &str) -> Failure {
     tracing::warn!(%error, address, "net");

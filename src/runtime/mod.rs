@@ -6,11 +6,13 @@
 //! * [`crew`]       – the threads that do effects; [`desk`] owns shelves and store, [`work`] does what takes long
 //! * [`source`]     – anything that can be named on the command line, to articles
 //! * [`store`]      – the library's file; [`paths`] says where files are
+//! * [`archive`]    – scraps as files: export, import, the mirror folder, their pictures
 //! * [`model`]      – the opt-in language model for short news
 //! * [`speech`]     – the voice, a program of the system's; [`printer`] – its fonts and CUPS
 //! * [`desktop`], [`log`], [`cancel`], [`failures`]
 #![expect(clippy::disallowed_methods, reason = "clock, threads, files and the environment live here")]
 
+pub mod archive;
 pub mod cancel;
 pub mod crew;
 pub mod desk;

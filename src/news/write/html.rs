@@ -2,38 +2,94 @@
 
 use std::fmt::Write as _;
 
-use super::{caption_line, clock, pieces, web, writer};
-use crate::news::{Article, Block, Clean};
+use super::kept::{Pictures, Written};
+use super::{caption_line, clock, seal, web, writer};
+use crate::news::{Article, Block, Clean, Link, Scrap};
 
 const STYLE: &str = "body{max-width:40rem;margin:2rem auto;padding:0 1rem;line-height:1.7;word-break:keep-all;\
 overflow-wrap:anywhere;font-family:serif}h1{line-height:1.3}.sub{font-weight:bold;margin:.2rem 0}\
 .by,figcaption,footer{color:#666;font-size:.9rem}figure{margin:1.5rem 0}img{max-width:100%}\
 table{border-collapse:collapse}td,th{border:1px solid #bbb;padding:.3rem .6rem}pre{overflow-x:auto}\
 blockquote{border-left:3px solid #bbb;margin-left:0;padding-left:1rem}\
+mark{color:inherit;text-decoration:underline;text-underline-offset:.2em}mark.yellow{background:#f2c55c55}\
+mark.green{background:#7fc98f55;text-decoration-style:double}mark.blue{background:#7fb2f055;text-decoration-style:dotted}\
+mark.pink{background:#ef9fc055;text-decoration-style:wavy}.own{border:1px solid #bbb;border-radius:.3rem;\
+padding:.2rem 1rem;margin:1rem 0}.own h2{font-size:1rem}.tag{margin-right:.6rem}\
 @media(prefers-color-scheme:dark){body{background:#111;color:#ddd}a{color:#8bf}}";
 
 /// The article as a page of its own. Only `http` and `https` addresses become links or pictures.
 pub fn html(article: &Article) -> String {
+    page(Written::plain(article))
+}
+
+/// A scrap as a page of its own, with the reader's words, short news, highlights and the pictures that are kept, under a
+/// mark that tells the file again. `pictures` gives them as `data:` addresses.
+pub fn scrap_html(scrap: &Scrap, pictures: Pictures<'_>) -> String {
+    seal::close(page(Written { article: &scrap.article, scrap: Some(scrap), pictures }))
+}
+
+fn page(of: Written<'_>) -> String {
+    let article = of.article;
     let lang = article.lang.as_deref().unwrap_or(if article.is_korean() { "ko" } else { "" });
     let title = escape(&article.title);
+    let mark = of.scrap.map(|s| format!("<meta name=\"gisa\" content=\"{}\">\n", seal::open(s.id())));
     let mut out = format!(
-        "<!doctype html>\n<html lang=\"{}\">\n<meta charset=\"utf-8\">\n\
+        "<!doctype html>\n<html lang=\"{}\">\n<meta charset=\"utf-8\">\n{}\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src http: https:; \
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src http: https: data:; \
          style-src 'unsafe-inline'\">\n<meta name=\"referrer\" content=\"no-referrer\">\n\
          <title>{title}</title>\n<style>{STYLE}</style>\n<article>\n<h1>{title}</h1>\n",
-        escape(lang)
+        escape(lang),
+        mark.unwrap_or_default()
     );
     for subhead in &article.subheads {
         put(&mut out, format_args!("<p class=\"sub\">{}</p>\n", lines(subhead)));
     }
     byline(&mut out, article);
-    for b in &article.blocks {
-        block(&mut out, b);
+    own(&mut out, of);
+    for (index, b) in article.blocks.iter().enumerate() {
+        block(&mut out, of, index, b);
     }
+    highlights(&mut out, of);
     footer(&mut out, article);
     out.push_str("</article>\n</html>\n");
     out
+}
+
+/// What the reader said about it, and its short news.
+fn own(out: &mut String, of: Written<'_>) {
+    let Some(scrap) = of.scrap else { return };
+    if !scrap.tags.is_empty() {
+        let tags = scrap.tags.iter().map(|t| format!("<span class=\"tag\">#{}</span>", escape(t)));
+        put(out, format_args!("<p class=\"by\">{}</p>\n", tags.collect::<String>()));
+    }
+    if let Some(note) = scrap.note.as_ref().filter(|n| !n.is_blank()) {
+        put(out, format_args!("<aside class=\"own\"><h2>{}</h2><p>{}</p></aside>\n", of.note(), lines(note)));
+    }
+    if let Some(digest) = &scrap.digest {
+        let items = digest.sentences.iter().map(|l| format!("<li>{}</li>\n", lines(&l.text))).collect::<String>();
+        let heading = of.short_news();
+        put(out, format_args!("<aside class=\"own\"><h2>{heading}</h2><ul>\n{items}</ul></aside>\n"));
+    }
+}
+
+/// What is marked, each with its colour's name and the reader's words about it.
+fn highlights(out: &mut String, of: Written<'_>) {
+    if of.highlights().is_empty() {
+        return;
+    }
+    put(out, format_args!("<h2>{}</h2>\n", of.marked()));
+    for h in of.highlights() {
+        let (class, name) = (h.colour.name(), of.colour(h.colour));
+        put(
+            out,
+            format_args!("<blockquote><mark class=\"{class}\">{}</mark> <small>({name})</small>", lines(&h.quote)),
+        );
+        if let Some(note) = h.note.as_ref().filter(|n| !n.is_blank()) {
+            put(out, format_args!("<p>{}</p>", lines(note)));
+        }
+        out.push_str("</blockquote>\n");
+    }
 }
 
 fn byline(out: &mut String, article: &Article) {
@@ -50,27 +106,43 @@ fn byline(out: &mut String, article: &Article) {
     }
 }
 
-fn block(out: &mut String, block: &Block) {
-    match block {
-        Block::Paragraph { text, links } => {
-            out.push_str("<p>");
-            for (piece, url) in pieces(text, links) {
-                match url {
-                    Some(url) => put(out, format_args!("<a href=\"{}\">{}</a>", escape(url), lines(piece))),
-                    None => out.push_str(&lines(piece)),
-                }
-            }
-            out.push_str("</p>\n");
+/// A text of the body with its links and highlights.
+fn marked(of: Written<'_>, place: (usize, usize), text: &str, links: &[Link]) -> String {
+    let mut out = String::new();
+    for piece in of.cut(place, text, links) {
+        let words = match piece.url {
+            Some(url) => format!("<a href=\"{}\">{}</a>", escape(url), lines(piece.text)),
+            None => lines(piece.text),
+        };
+        match piece.colour {
+            Some(colour) => put(
+                &mut out,
+                format_args!("<mark class=\"{}\" title=\"{}\">{words}</mark>", colour.name(), of.colour(colour)),
+            ),
+            None => out.push_str(&words),
         }
+    }
+    out
+}
+
+fn block(out: &mut String, of: Written<'_>, index: usize, block: &Block) {
+    let marked = |item: usize, text: &str, links: &[Link]| marked(of, (index, item), text, links);
+    match block {
+        Block::Paragraph { text, links } => put(out, format_args!("<p>{}</p>\n", marked(0, text, links))),
         Block::Heading { level, text } => {
             let level = (*level).clamp(2, 6);
-            put(out, format_args!("<h{level}>{}</h{level}>\n", lines(text)));
+            put(out, format_args!("<h{level}>{}</h{level}>\n", marked(0, text, &[])));
         }
         Block::Image { url, alt, caption, credit } => {
-            image(out, url, alt.as_deref().unwrap_or_default(), &caption_line(caption.as_ref(), credit.as_ref()));
+            let kept = (of.pictures)(url);
+            let caption = caption_line(caption.as_ref(), credit.as_ref());
+            image(out, kept.as_deref().or_else(|| web(url)), alt.as_deref().unwrap_or_default(), &caption);
         }
-        Block::Quote { text } => put(out, format_args!("<blockquote>{}</blockquote>\n", lines(text))),
-        Block::List { ordered, items } => list(out, *ordered, items),
+        Block::Quote { text } => put(out, format_args!("<blockquote>{}</blockquote>\n", marked(0, text, &[]))),
+        Block::List { ordered, items } => {
+            let items = items.iter().enumerate().map(|(i, item)| marked(i, item, &[]));
+            list(out, *ordered, items);
+        }
         Block::Table { rows } => table(out, rows),
         Block::Code { text } => put(out, format_args!("<pre><code>{}</code></pre>\n", escape(text))),
         Block::Embed { url, title } => {
@@ -83,8 +155,7 @@ fn block(out: &mut String, block: &Block) {
     }
 }
 
-fn image(out: &mut String, url: &str, alt: &str, caption: &str) {
-    let url = web(url);
+fn image(out: &mut String, url: Option<&str>, alt: &str, caption: &str) {
     if url.is_none() && caption.is_empty() {
         return;
     }
@@ -98,11 +169,11 @@ fn image(out: &mut String, url: &str, alt: &str, caption: &str) {
     out.push_str("</figure>\n");
 }
 
-fn list(out: &mut String, ordered: bool, items: &[Clean]) {
+fn list(out: &mut String, ordered: bool, items: impl Iterator<Item = String>) {
     let tag = if ordered { "ol" } else { "ul" };
     put(out, format_args!("<{tag}>\n"));
     for item in items {
-        put(out, format_args!("<li>{}</li>\n", lines(item)));
+        put(out, format_args!("<li>{item}</li>\n"));
     }
     put(out, format_args!("</{tag}>\n"));
 }

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::news::{Article, Block, Clean};
+use super::seal;
+use crate::news::{Article, Block, Clean, Scrap};
 
 /// The article as the command line prints it. Fields not found are `null` or `[]`; `text` is the body as plain text.
 pub fn json(article: &Article) -> Value {
@@ -32,6 +33,27 @@ pub fn json(article: &Article) -> Value {
         put("lead_image", json!(image));
     }
     Value::Object(page)
+}
+
+/// A scrap as a file in that JSON, with all that was added to it under `scrap`, under a mark that tells the file again.
+/// `data` gives the bytes of a kept picture in base 64, by the name of its file.
+///
+/// # Errors
+/// As serialisation gives them; none is known.
+pub fn scrap_json(scrap: &Scrap, data: &dyn Fn(&str) -> Option<String>) -> serde_json::Result<String> {
+    let mut shape = scrap.exported()?;
+    for picture in shape.pointer_mut("/scrap/pictures").and_then(Value::as_array_mut).into_iter().flatten() {
+        let data = picture.get("file").and_then(Value::as_str).and_then(data);
+        if let (Some(data), Value::Object(fields)) = (data, picture) {
+            fields.insert("data".to_owned(), Value::String(data));
+        }
+    }
+    let mut file = Map::new();
+    file.insert("gisa".to_owned(), Value::String(seal::open(scrap.id())));
+    if let Value::Object(fields) = shape {
+        file.extend(fields);
+    }
+    Ok(seal::close(format!("{:#}\n", Value::Object(file))))
 }
 
 fn bylines(article: &Article) -> Value {

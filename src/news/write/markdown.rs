@@ -3,34 +3,86 @@
 //! Whatever means something to CommonMark, GFM tables, kramdown, Obsidian (`#tag`, `==mark==`, `$math$`, `%%comment%%`)
 //! or Liquid (`{{ }}`, `{% %}`) in the outside's words is escaped, so that a hostile headline stays a headline.
 
-use super::{caption_line, photo, pieces, web, writer};
-use crate::news::{Article, Block, Clean, Scrap};
+use super::kept::{Pictures, Written};
+use super::{caption_line, photo, seal, web, writer};
+use crate::news::{Article, Block, Clean, Link, Scrap};
 
 /// The article as a note: front matter, headline, subheads, body, copyright.
 pub fn markdown(article: &Article) -> String {
-    note(article, &[])
+    note(Written::plain(article), &[], &[])
 }
 
-/// A scrap as a note: as [`markdown`], with date, tags and the reader's own words in the front matter.
-pub fn scrap_markdown(scrap: &Scrap) -> String {
+/// A scrap as a note: as [`markdown`], with the reader's own words, short news and highlights, under a mark that tells the
+/// file again.
+pub fn scrap_markdown(scrap: &Scrap, pictures: Pictures<'_>) -> String {
+    let article = &scrap.article;
+    let first = [("gisa", seal::open(scrap.id())), ("aliases", list([article.title.to_string()].into_iter()))];
     let own = [
+        ("date", if article.published.is_none() { scrap.kept.to_string() } else { String::new() }),
+        ("url", yaml(article.address().map_or("", |u| u))),
         ("kept", scrap.kept.to_string()),
-        ("tags", list(scrap.tags.iter().map(ToString::to_string))),
+        ("tags", list(scrap.tags.iter().map(|t| tag(t)))),
         ("note", yaml(scrap.note.as_deref().unwrap_or_default())),
+        ("highlights", if scrap.highlights.is_empty() { String::new() } else { scrap.highlights.len().to_string() }),
     ];
-    note(&scrap.article, &own)
+    seal::close(note(Written { article, scrap: Some(scrap), pictures }, &first, &own))
 }
 
-fn note(article: &Article, own: &[(&str, String)]) -> String {
+/// A label as Obsidian takes it: letters, digits, `-`, `_` and `/`, and not of digits alone.
+fn tag(label: &str) -> String {
+    let kept = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '/');
+    let words: String = label.trim_start_matches('#').chars().map(|c| if kept(c) { c } else { '-' }).collect();
+    let words = words.split('-').filter(|w| !w.is_empty()).collect::<Vec<_>>().join("-");
+    if !words.is_empty() && words.chars().all(char::is_numeric) { format!("_{words}") } else { words }
+}
+
+fn note(of: Written<'_>, first: &[(&str, String)], own: &[(&str, String)]) -> String {
+    let article = of.article;
     let mut parts = vec![format!("# {}", inline(&article.title))];
     parts.push(article.subheads.iter().map(|s| format!("**{}**", inline(s))).collect::<Vec<_>>().join("  \n"));
-    parts.extend(article.blocks.iter().map(|b| block(article, b)));
+    parts.extend(above(of));
+    parts.extend(article.blocks.iter().enumerate().map(|(index, b)| block(of, index, b)));
     parts.extend(article.copyright.as_ref().map(|c| format!("*{}*", inline(c))));
+    parts.extend(below(of));
     parts.retain(|p| !p.trim().is_empty());
-    format!("{}\n{}\n", front_matter(article, own), parts.join("\n\n"))
+    format!("{}\n{}\n", front_matter(article, first, own), parts.join("\n\n"))
 }
 
-fn front_matter(article: &Article, own: &[(&str, String)]) -> String {
+/// The reader's note and the short news.
+fn above(of: Written<'_>) -> Vec<String> {
+    let Some(scrap) = of.scrap else { return Vec::new() };
+    let mut out = Vec::new();
+    if let Some(note) = scrap.note.as_ref().filter(|n| !n.is_blank()) {
+        out.push(format!("> [!note] {}\n{}", of.note(), quoted(note)));
+    }
+    if let Some(digest) = &scrap.digest {
+        let lines = digest.sentences.iter().map(|line| format!("> - {}", markdown_line(&line.text)));
+        out.push(format!("> [!summary] {}\n{}", of.short_news(), lines.collect::<Vec<_>>().join("\n")));
+    }
+    out
+}
+
+/// What is marked, each with its colour's name and the reader's words about it.
+fn below(of: Written<'_>) -> Vec<String> {
+    if of.highlights().is_empty() {
+        return Vec::new();
+    }
+    let mut out = vec![format!("## {}", of.marked())];
+    out.extend(of.highlights().iter().map(|h| {
+        let mut item = format!("- **{}**\n\n  {}", of.colour(h.colour), quoted(&h.quote).replace('\n', "\n  "));
+        if let Some(note) = h.note.as_ref().filter(|n| !n.is_blank()) {
+            item.push_str(&format!("\n\n  {}", settle(&escape(note)).replace('\n', "\n  ")));
+        }
+        item
+    }));
+    out
+}
+
+fn quoted(text: &str) -> String {
+    settle(&escape(text)).lines().map(|l| format!("> {l}")).collect::<Vec<_>>().join("\n")
+}
+
+fn front_matter(article: &Article, first: &[(&str, String)], own: &[(&str, String)]) -> String {
     let mut out = String::from("---\n");
     let mut put = |key: &str, value: &str| {
         if !value.is_empty() {
@@ -40,7 +92,13 @@ fn front_matter(article: &Article, own: &[(&str, String)]) -> String {
             out.push('\n');
         }
     };
+    if let Some((key, value)) = first.first() {
+        put(key, value);
+    }
     put("title", &yaml(&article.title));
+    for (key, value) in first.iter().skip(1) {
+        put(key, value);
+    }
     put("subtitle", &list(article.subheads.iter().map(|s| s.to_string())));
     put("author", &list(article.bylines.iter().map(writer)));
     put("publisher", &yaml(article.publisher.as_deref().unwrap_or_default()));
@@ -74,32 +132,48 @@ fn yaml(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n"))
 }
 
-fn block(article: &Article, block: &Block) -> String {
-    match block {
-        Block::Paragraph { text, links } => {
-            let mut out = String::new();
-            for (piece, url) in pieces(text, links) {
-                match url {
-                    Some(url) => out.push_str(&format!("[{}]({})", escape(piece), destination(url))),
-                    None => out.push_str(&escape(piece)),
-                }
-            }
-            settle(&out)
+/// A text of the body with its links and highlights, escaped.
+fn marked(of: Written<'_>, place: (usize, usize), text: &str, links: &[Link]) -> String {
+    let mut out = String::new();
+    for piece in of.cut(place, text, links) {
+        let words = match piece.url {
+            Some(url) => format!("[{}]({})", escape(piece.text), destination(url)),
+            None => escape(piece.text),
+        };
+        match piece.colour {
+            Some(colour) => out.push_str(&format!("<mark class=\"{}\">{words}</mark>", colour.name())),
+            None => out.push_str(&words),
         }
+    }
+    out
+}
+
+fn block(of: Written<'_>, index: usize, block: &Block) -> String {
+    let article = of.article;
+    match block {
+        Block::Paragraph { text, links } => settle(&marked(of, (index, 0), text, links)),
         Block::Heading { level, text } => {
-            format!("{} {}", "#".repeat(usize::from((*level).clamp(2, 6))), inline(text))
+            let words = marked(of, (index, 0), text, &[]).replace('\n', " ");
+            format!("{} {words}", "#".repeat(usize::from((*level).clamp(2, 6))))
         }
         Block::Image { url, alt, caption, credit } => {
             let line = caption_line(caption.as_ref(), credit.as_ref());
-            image(photo(article), url, alt.as_deref().unwrap_or_default(), &line)
+            let kept = (of.pictures)(url);
+            image(photo(article), url, kept.as_deref(), alt.as_deref().unwrap_or_default(), &line)
         }
-        Block::Quote { text } => settle(&escape(text)).lines().map(|l| format!("> {l}")).collect::<Vec<_>>().join("\n"),
+        Block::Quote { text } => {
+            let words = settle(&marked(of, (index, 0), text, &[]));
+            words.lines().map(|l| format!("> {l}")).collect::<Vec<_>>().join("\n")
+        }
         Block::List { ordered, items } => items
             .iter()
             .enumerate()
             .map(|(i, item)| {
                 let mark = if *ordered { format!("{}. ", i + 1) } else { "- ".to_owned() };
-                format!("{mark}{}", settle(&escape(item)).replace('\n', &format!("\n{}", " ".repeat(mark.len()))))
+                format!(
+                    "{mark}{}",
+                    settle(&marked(of, (index, i), item, &[])).replace('\n', &format!("\n{}", " ".repeat(mark.len())))
+                )
             })
             .collect::<Vec<_>>()
             .join("\n"),
@@ -112,8 +186,8 @@ fn block(article: &Article, block: &Block) -> String {
     }
 }
 
-fn image(word: &str, url: &str, alt: &str, caption: &str) -> String {
-    let picture = web(url).map(|u| format!("![{}]({})", inline(alt), destination(u)));
+fn image(word: &str, url: &str, kept: Option<&str>, alt: &str, caption: &str) -> String {
+    let picture = kept.or_else(|| web(url)).map(|u| format!("![{}]({})", inline(alt), destination(u)));
     match (picture, caption.is_empty()) {
         (Some(picture), true) => picture,
         (Some(picture), false) => format!("{picture}  \n*{}*", inline(caption)),

@@ -1,15 +1,19 @@
 //! An article written out: as text, JSON, Markdown and HTML. One small file a format.
 //!
 //! What is shared is here: which addresses may be followed, links cut out of a text, and the few words that a
-//! written page needs in the article's own language.
+//! written page needs in the article's own language. A scrap is written as its article, with what the reader added
+//! (`kept`), under a mark that tells its file again (`seal`).
 
 mod html;
 mod json;
+mod kept;
 mod markdown;
+pub mod seal;
 mod text;
 
-pub use html::html;
-pub use json::json;
+pub use html::{html, scrap_html};
+pub use json::{json, scrap_json};
+pub use kept::Pictures;
 pub use markdown::{markdown, markdown_line, markdown_link, scrap_markdown};
 pub use text::text;
 

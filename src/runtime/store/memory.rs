@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{Store, StoreError};
-use crate::news::{Clean, Digest, DigestLine, Method};
+use crate::news::{Digest, DigestLine, Method};
 
 impl Store {
     /// What was remembered under `key`; `None` where nothing was, or where it no longer has the shape asked for.
@@ -38,11 +38,7 @@ impl Store {
         let Some((method, whole, json)) = found else { return Ok(None) };
         let (method, json): (String, String) = (method, json);
         let sentences: Vec<DigestLine> = serde_json::from_str(&json)?;
-        let method = match method.strip_prefix("llm:") {
-            Some(model) => Method::Llm(Clean::line(model)),
-            None if method == "page" => Method::Page,
-            None => Method::Local,
-        };
+        let method = Method::from(method.as_str());
         Ok(Some(Digest { sentences, method, whole }))
     }
 

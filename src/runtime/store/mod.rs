@@ -47,6 +47,7 @@ const FORMS: &[&str] = &[
     include_str!("../../../assets/schema/1.sql"),
     include_str!("../../../assets/schema/2.sql"),
     include_str!("../../../assets/schema/3.sql"),
+    include_str!("../../../assets/schema/4.sql"),
 ];
 
 /// Marks the file as ours ("gisa").

@@ -1,12 +1,12 @@
 //! Scraps: each a whole copy, under the reader's own date, note and labels.
 
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension as _, Row, params};
+use rusqlite::{OptionalExtension as _, Row, Transaction, params};
 
 use super::mark::mark_scrapped;
 use super::row::{self, key};
 use super::{Store, StoreError};
-use crate::news::{ArticleId, Clean, Scrap, ScrapRow};
+use crate::news::{Annotation, ArticleId, Clean, Scrap, ScrapRow};
 
 impl Store {
     /// Keeps a scrap; one of the same article is replaced.
@@ -14,27 +14,22 @@ impl Store {
     /// # Errors
     /// As any write.
     pub fn scrap_put(&self, scrap: &Scrap) -> Result<(), StoreError> {
-        let article = &scrap.article;
-        let (published, zone) = row::unstamp(article.published);
-        let (json, tags) = (serde_json::to_string(scrap)?, serde_json::to_string(&scrap.tags)?);
+        self.write(|step| put(step, scrap))
+    }
+
+    /// Changes one thing of a scrap; answers what it was, which takes the change back. `None` where there is no such scrap.
+    ///
+    /// # Errors
+    /// As any write; `Entry` where the stored copy is damaged.
+    pub fn scrap_annotate(&self, id: ArticleId, change: Annotation) -> Result<Option<Annotation>, StoreError> {
         self.write(|step| {
-            step.prepare_cached(
-                "insert or replace into scrap (id, kept, title, publisher, url, published, zone, noted, tags, json)
-                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            )?
-            .execute(params![
-                key(scrap.id()),
-                scrap.kept.as_microsecond(),
-                &*article.title,
-                row::text(article.publisher.as_ref()),
-                row::text(article.address()),
-                published,
-                zone,
-                scrap.note.as_ref().is_some_and(|n| !n.is_blank()),
-                tags,
-                json
-            ])?;
-            mark_scrapped(step, scrap.id(), true)
+            let mut query = step.prepare_cached("select json from scrap where id = ?")?;
+            let json: Option<String> = query.query_row([key(id)], |r| r.get(0)).optional()?;
+            let Some(json) = json else { return Ok(None) };
+            let mut scrap: Scrap = serde_json::from_str(&json)?;
+            let before = scrap.annotate(change);
+            put(step, &scrap)?;
+            Ok(Some(before))
         })
     }
 
@@ -58,7 +53,8 @@ impl Store {
     /// As any read.
     pub fn scraps(&self) -> Result<Vec<ScrapRow>, StoreError> {
         let mut query = self.db.prepare_cached(
-            "select id, kept, title, publisher, url, published, zone, noted, tags from scrap order by kept desc, id",
+            "select id, kept, title, publisher, url, published, zone, noted, tags, marks, changed
+             from scrap order by kept desc, id",
         )?;
         let rows = query.query_map([], scrap_row)?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -75,6 +71,31 @@ impl Store {
     }
 }
 
+fn put(step: &Transaction<'_>, scrap: &Scrap) -> Result<(), StoreError> {
+    let article = &scrap.article;
+    let (published, zone) = row::unstamp(article.published);
+    let (json, tags) = (serde_json::to_string(scrap)?, serde_json::to_string(&scrap.tags)?);
+    step.prepare_cached(
+        "insert or replace into scrap (id, kept, title, publisher, url, published, zone, noted, tags, json, marks, changed)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )?
+    .execute(params![
+        key(scrap.id()),
+        scrap.kept.as_microsecond(),
+        &*article.title,
+        row::text(article.publisher.as_ref()),
+        row::text(article.address()),
+        published,
+        zone,
+        scrap.note.as_ref().is_some_and(|n| !n.is_blank()),
+        tags,
+        json,
+        u32::try_from(scrap.highlights.len()).unwrap_or(u32::MAX),
+        scrap.changed()
+    ])?;
+    mark_scrapped(step, scrap.id(), true)
+}
+
 fn scrap_row(r: &Row<'_>) -> rusqlite::Result<ScrapRow> {
     let tags: Vec<Clean> = serde_json::from_str(r.get_ref(8)?.as_str().unwrap_or_default()).unwrap_or_default();
     Ok(ScrapRow {
@@ -86,5 +107,7 @@ fn scrap_row(r: &Row<'_>) -> rusqlite::Result<ScrapRow> {
         published: row::stamp(r.get(5)?, r.get(6)?),
         noted: r.get(7)?,
         tags,
+        marks: r.get(9)?,
+        changed: r.get(10)?,
     })
 }

@@ -101,8 +101,7 @@ fn labels_of_scraps_are_found() {
     let feed = subscribed(&store, "https://a.kr/rss");
     let entries = [entry("https://a.kr/1", "하나", "", 1), entry("https://a.kr/2", "둘", "", 2)];
     store.put_entries(feed, &entries, at(9)).unwrap();
-    let scrap =
-        Scrap { kept: at(9), article: entries[0].article.clone(), note: None, tags: vec![Clean::line("읽을 것")] };
+    let scrap = Scrap { tags: vec![Clean::line("읽을 것")], ..Scrap::of(entries[0].article.clone(), at(9)) };
     store.scrap_put(&scrap).unwrap();
     assert_eq!(found(&store, "tag:\"읽을 것\""), ["하나"]);
     assert_eq!(found(&store, "-scrapped"), ["둘"]);

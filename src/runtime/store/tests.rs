@@ -158,17 +158,15 @@ fn an_unsubscribed_feed_comes_back_as_it_was() {
 #[test]
 fn a_scrap_goes_and_comes_back_exactly() {
     let (dir, store) = fresh();
+    let kept = Timestamp::from_microsecond(1_790_000_000_123_456).unwrap();
     let scrap = Scrap {
-        kept: Timestamp::from_microsecond(1_790_000_000_123_456).unwrap(),
-        article: article("https://a.kr/1", "둘 것", "글"),
         note: Some(Clean::line("메모")),
         tags: vec![Clean::line("경제")],
+        ..Scrap::of(article("https://a.kr/1", "둘 것", "글"), kept)
     };
     store.put_article(&scrap.article, None, at(1)).unwrap();
     store.scrap_put(&scrap).unwrap();
-    store
-        .scrap_put(&Scrap { kept: at(0), article: article("https://a.kr/2", "먼저", ""), note: None, tags: vec![] })
-        .unwrap();
+    store.scrap_put(&Scrap::of(article("https://a.kr/2", "먼저", ""), at(0))).unwrap();
     drop(store);
     let store = Store::open(&dir.path().join("data/library.db")).unwrap();
     let rows = store.scraps().unwrap();
@@ -189,7 +187,7 @@ fn retention_leaves_scraps_and_what_was_kept_unread() {
     let feed = subscribed(&store, "https://a.kr/rss");
     let entries: Vec<_> = (0..6).map(|i| entry(&format!("https://a.kr/{i}"), &format!("{i}"), "글", i)).collect();
     let ids = store.put_entries(feed, &entries, at(9)).unwrap().new;
-    store.scrap_put(&Scrap { kept: at(9), article: entries[0].article.clone(), note: None, tags: vec![] }).unwrap();
+    store.scrap_put(&Scrap::of(entries[0].article.clone(), at(9))).unwrap();
     store.mark_read(&ids[..4], true).unwrap();
     store.mark_read(&ids[1..2], false).unwrap();
     assert_eq!(store.prune(at(5), false, at(20)).unwrap(), 2);
@@ -243,7 +241,7 @@ fn what_is_muted_is_in_no_list_and_no_count_until_its_rule_ends() {
         entry("https://a.kr/4", "축구 결승", "", 4),
     ];
     store.put_entries(feed, &entries[..3], at(9)).unwrap();
-    store.scrap_put(&Scrap { kept: at(9), article: entries[2].article.clone(), note: None, tags: vec![] }).unwrap();
+    store.scrap_put(&Scrap::of(entries[2].article.clone(), at(9))).unwrap();
     let figures = || {
         let row = &store.feeds().unwrap()[0];
         (titles(&store, &Filter::default()).len(), row.articles, row.unread, store.counts().unwrap().muted)

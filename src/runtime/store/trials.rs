@@ -9,7 +9,7 @@ use crate::news::{Clean, Feed, Filter, Page, Scrap};
 
 fn scrap(n: i64) -> Scrap {
     let article = article(&format!("https://a.kr/{n}"), &format!("스크랩 {n}"), &"본문이다. ".repeat(300));
-    Scrap { kept: at(n), article, note: None, tags: Vec::new() }
+    Scrap::of(article, at(n))
 }
 
 /// Runs one of the tests below, which does nothing in an ordinary run, as a process of its own.

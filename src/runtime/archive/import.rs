@@ -1,0 +1,80 @@
+//! Scraps back from what was exported as JSON.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use super::{Album, gather};
+use crate::app::{Cause, Failure};
+use crate::news::{ArticleId, Scrap};
+use crate::runtime::failures::{of_io, of_store, of_write};
+use crate::runtime::store::Store;
+
+/// Largest file that is read, in bytes: an article with all its pictures in base 64.
+const LARGEST: u64 = 128 << 20;
+/// Folders within folders that are looked into.
+const DEEPEST: usize = 4;
+
+/// What an import did.
+#[derive(Debug, Default)]
+pub struct Imported {
+    /// The scraps that are kept now, as they stood in the files.
+    pub ids: Vec<ArticleId>,
+    /// What could not be read.
+    pub failures: Vec<Failure>,
+}
+
+/// Keeps what stands in the .json files of a folder, or in one file. Scraps that are there already gain tags, notes and
+/// highlights and lose nothing; each file is kept whole or not at all.
+///
+/// # Errors
+/// The folder can't be read, or the library not be written: what was kept before that stays.
+pub fn import(store: &Store, album: &Album, from: &Path) -> Result<Imported, Failure> {
+    let unreadable = |e: &io::Error, path: &Path| of_io(e, &path.display().to_string());
+    let mut files = vec![from.to_owned()];
+    if from.is_dir() {
+        fs::read_dir(from).map_err(|e| unreadable(&e, from))?;
+        files.clear();
+        gather(from, DEEPEST, &mut files);
+        files.retain(|p| p.extension().is_some_and(|e| e == "json"));
+        files.sort();
+    }
+    let mut done = Imported::default();
+    for file in files {
+        match read(&file, album) {
+            Ok(scrap) => {
+                let held = store.scrap(scrap.id()).map_err(|e| of_store(&e))?;
+                let scrap = match held {
+                    Some(held) => held.with(scrap),
+                    None => scrap,
+                };
+                store.scrap_put(&scrap).map_err(|e| of_store(&e))?;
+                done.ids.push(scrap.id());
+            }
+            Err(failure) => done.failures.push(failure),
+        }
+    }
+    Ok(done)
+}
+
+/// The scrap in a file; its pictures go into the album.
+fn read(path: &PathBuf, album: &Album) -> Result<Scrap, Failure> {
+    let name = path.display().to_string();
+    if fs::metadata(path).map_err(|e| of_io(&e, &name))?.len() > LARGEST {
+        return Err(Failure::new(Cause::TooLarge, &name));
+    }
+    let bytes = fs::read(path).map_err(|e| of_io(&e, &name))?;
+    let nothing = || Failure::new(Cause::NoArticle, &name);
+    let mut shape: Value = serde_json::from_slice(&bytes).map_err(|_| nothing())?;
+    if shape.get("title").is_none() && shape.get("blocks").is_none() {
+        return Err(nothing());
+    }
+    for picture in shape.pointer_mut("/scrap/pictures").and_then(Value::as_array_mut).into_iter().flatten() {
+        let Some(data) = picture.as_object_mut().and_then(|p| p.shift_remove("data")) else { continue };
+        album.keep_base64(data.as_str().unwrap_or_default()).map_err(|e| of_write(&e, &name))?;
+    }
+    Scrap::imported(shape, Timestamp::now()).map_err(|_| nothing())
+}
