@@ -6,6 +6,8 @@ use std::collections::HashMap;
 
 use toml::{Table, Value};
 
+use crate::news::Clean;
+
 const KO: &str = include_str!("../../assets/locales/ko.toml");
 const EN: &str = include_str!("../../assets/locales/en.toml");
 
@@ -60,7 +62,8 @@ impl Words {
         self.table.contains_key(key)
     }
 
-    /// The sentence named `key` with its places filled.
+    /// The sentence named `key` with its places filled. What fills them may come from outside: a path, a name, a server's
+    /// words; so it is cleaned here, whoever forgot to.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
         let mut out = String::new();
         let mut rest = self.get(key);
@@ -68,10 +71,10 @@ impl Words {
             out.push_str(before);
             let Some((place, tail)) = after.split_once('}') else { break };
             let (name, particles) = place.split_once(':').map_or((place, None), |(n, p)| (n, Some(p)));
-            let value = values.iter().find(|(n, _)| *n == name).map_or("", |(_, v)| *v);
-            out.push_str(value);
+            let value = Clean::lines(values.iter().find(|(n, _)| *n == name).map_or("", |(_, v)| *v));
+            out.push_str(&value);
             if let Some((closed, open)) = particles.and_then(|p| p.split_once('/')) {
-                out.push_str(particle(value, closed, open));
+                out.push_str(particle(&value, closed, open));
             }
             rest = tail;
         }

@@ -240,16 +240,18 @@ pub(super) fn escape(text: &str, out: &mut String) {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            _ if c.is_control() && !matches!(c, '\n' | '\t') => {}
+            '\r' => {}
             _ if is_forbidden(c) => {}
             _ => out.push(c),
         }
     }
 }
 
-/// Characters that XML 1.0 does not allow at all.
+/// Characters that XML 1.0 does not allow at all; but what opens and ends a terminal's control sequences passes, for
+/// `Clean` can take out only what it sees whole. The parser below does not mind.
 pub(super) fn is_forbidden(c: char) -> bool {
-    (c.is_ascii_control() && !matches!(c, '\n' | '\t' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}')
+    (c.is_ascii_control() && !matches!(c, '\n' | '\t' | '\r' | '\u{7}' | '\u{18}' | '\u{1a}' | '\u{1b}'))
+        || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
 #[cfg(test)]

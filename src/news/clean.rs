@@ -1,7 +1,8 @@
 //! Text that can carry no control, bidi or invisible-flood character: the only way in.
 //!
 //! Every string from outside (page, feed, file name, model) becomes a [`Clean`] once, at the edge, and is composed to NFC
-//! there. From then on nobody has to ask whether a title can move the cursor: it cannot.
+//! there. From then on nobody has to ask whether a title can move the cursor: it cannot. Control sequences go whole
+//! (`news/escape.rs`), what makes no ink is cut where it comes in floods.
 
 use std::fmt;
 use std::ops::Deref;
@@ -9,8 +10,15 @@ use std::ops::Deref;
 use serde::{Deserialize, Deserializer, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
 
-/// Combining marks kept after one base character; more is a flood ("Zalgo"). Vietnamese and pointed Hebrew need at most 3.
+use super::escape::without_sequences;
+
+/// Characters without ink of their own that are kept after one that has some; more is a flood ("Zalgo"). Vietnamese and
+/// pointed Hebrew need at most 3.
 const MARKS_KEPT: usize = 4;
+/// Characters that draw themselves into one cluster with their like, kept in a row: skin tones, leading jamo.
+const ALIKE_KEPT: usize = 3;
+/// Links of one chain of joiners or viramas: the longest family has 3, the longest Sanskrit cluster 5.
+const LINKS_KEPT: usize = 8;
 
 /// Cleaned text in NFC (but for compatibility ideographs). Holds no C0/C1 control but `\n`, no bidi control, no tag character, no byte-order mark.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -32,7 +40,7 @@ impl Clean {
                 out.push_str(word);
             }
         } else {
-            fold_blanks(harmless(raw), &mut out);
+            fold_blanks(harmless(&without_sequences(raw)), &mut out);
         }
         let kept = out.trim_matches(|c: char| c.is_whitespace() || is_zero_width_space(c)).len();
         if kept != out.len() {
@@ -46,7 +54,8 @@ impl Clean {
         if are_settled(raw) {
             return Self(raw.into());
         }
-        let joined = split_lines(raw).map(|l| Self::line(l).0.into_string()).collect::<Vec<_>>().join("\n");
+        let raw = without_sequences(raw);
+        let joined = split_lines(&raw).map(|l| Self::line(l).0.into_string()).collect::<Vec<_>>().join("\n");
         Self(joined.trim_matches('\n').to_owned().into_boxed_str())
     }
 
@@ -55,7 +64,8 @@ impl Clean {
         if are_settled(raw) {
             return Self(raw.into());
         }
-        let joined = split_lines(raw)
+        let raw = without_sequences(raw);
+        let joined = split_lines(&raw)
             .map(|l| harmless(&l.replace('\t', "    ")).collect::<String>().trim_end().to_owned())
             .collect::<Vec<_>>()
             .join("\n");
@@ -121,21 +131,86 @@ fn is_plain(c: char) -> bool {
         | '一'..='\u{9fff}' | '\u{3000}'..='\u{3029}' | '\u{ff01}'..='\u{ff5e}' | '\u{25a0}'..='\u{25ff}')
 }
 
-/// The characters of `raw` that may be shown, in NFC, with floods of combining marks cut.
+/// The characters of `raw` that may be shown, in NFC, with floods of what makes no ink cut: a cluster stays as short as
+/// one that somebody could mean.
 fn harmless(raw: &str) -> impl Iterator<Item = char> + '_ {
-    let mut marks = 0_usize;
-    composed(raw).filter(move |&c| {
-        if unicode_normalization::char::is_combining_mark(c) {
-            marks += 1;
-            marks <= MARKS_KEPT
-        } else if c != '\u{200d}' {
-            marks = 0;
-            true
-        } else {
-            marks += 1;
-            marks <= MARKS_KEPT
+    let mut flood = Flood::default();
+    composed(raw).filter(move |&c| flood.spares(c))
+}
+
+/// Counts what comes in floods.
+#[derive(Default)]
+struct Flood {
+    /// Characters without ink since the last one with ink.
+    marks: usize,
+    /// The last character with ink, and how many of its kind came in a row.
+    alike: (Kind, usize),
+    /// Links of the chain under way, and whether it goes on with the next character.
+    links: usize,
+    linked: bool,
+}
+
+/// What a character does to the cluster before it.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Kind {
+    /// Begins one of its own.
+    #[default]
+    Base,
+    /// Hangs on to it and makes no ink of its own width.
+    Mark,
+    /// Ties the next character to it.
+    Link,
+    /// Draws itself into one cluster with its like.
+    Tone,
+    Leading,
+    Prefix,
+}
+
+impl Kind {
+    fn of(c: char) -> Self {
+        match c {
+            ..='\u{2ff}' => Self::Base,
+            '\u{200d}' => Self::Link,
+            '\u{94d}' | '\u{9cd}' | '\u{a4d}' | '\u{acd}' | '\u{b4d}' | '\u{c4d}' | '\u{ccd}' | '\u{d4d}' => Self::Link,
+            '\u{200b}' | '\u{200c}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}' => Self::Mark,
+            '\u{1160}'..='\u{11ff}' | '\u{d7b0}'..='\u{d7fb}' => Self::Mark,
+            '\u{1100}'..='\u{115f}' | '\u{a960}'..='\u{a97c}' => Self::Leading,
+            '\u{1f3fb}'..='\u{1f3ff}' => Self::Tone,
+            '\u{600}'..='\u{605}' | '\u{6dd}' | '\u{70f}' | '\u{890}' | '\u{891}' | '\u{8e2}' => Self::Prefix,
+            '\u{110bd}' | '\u{110cd}' | '\u{111c2}' | '\u{111c3}' => Self::Prefix,
+            _ if unicode_normalization::char::is_combining_mark(c) => Self::Mark,
+            _ => Self::Base,
         }
-    })
+    }
+}
+
+impl Flood {
+    /// Whether `c` is no part of a flood.
+    fn spares(&mut self, c: char) -> bool {
+        let kind = Kind::of(c);
+        match kind {
+            Kind::Mark | Kind::Link => {
+                let fits = self.marks < MARKS_KEPT && (kind == Kind::Mark || self.links < LINKS_KEPT);
+                if fits {
+                    self.marks += 1;
+                    self.links += usize::from(kind == Kind::Link);
+                    self.linked |= kind == Kind::Link;
+                }
+                fits
+            }
+            _ => {
+                let row = if self.alike.0 == kind { self.alike.1 + 1 } else { 1 };
+                if kind != Kind::Base && row > ALIKE_KEPT {
+                    return false;
+                }
+                self.alike = (kind, row);
+                self.marks = 0;
+                self.links = if self.linked { self.links } else { 0 };
+                self.linked = false;
+                true
+            }
+        }
+    }
 }
 
 /// `raw` in NFC, but for compatibility ideographs, which stay as they were written: NFC would set another character
@@ -221,7 +296,10 @@ mod tests {
 
     #[test]
     fn escape_sequences_lose_their_teeth() {
-        assert_eq!(&*Clean::line("가\u{1b}[31m나\u{9b}2J\u{7}다\0"), "가[31m나2J다");
+        assert_eq!(&*Clean::line("가\u{1b}[31m나\u{9b}2J\u{7}다\0"), "가나다");
+        assert_eq!(&*Clean::line("가\u{1b}]0;x\u{7}나 [31m 다"), "가나 [31m 다");
+        assert_eq!(&*Clean::lines("가\u{1b}_G\nAAAA\u{1b}\\\n나"), "가\n나");
+        assert_eq!(&*Clean::code("  가\u{1b}[1m\tb"), "  가    b");
         assert_eq!(&*Clean::line("a\u{202e}b\u{2066}c\u{200f}"), "abc");
     }
 
@@ -244,9 +322,38 @@ mod tests {
     }
 
     #[test]
-    fn a_flood_of_marks_is_cut() {
-        let zalgo = format!("가{}나", "\u{301}".repeat(500));
-        assert!(Clean::line(&zalgo).chars().count() <= 2 + MARKS_KEPT);
+    fn floods_of_what_makes_no_ink_are_cut() {
+        let most = 2 + MARKS_KEPT + ALIKE_KEPT + LINKS_KEPT;
+        for unit in [
+            "\u{301}",
+            "\u{200b}",
+            "\u{200c}",
+            "\u{200d}",
+            "\u{2060}",
+            "\u{fe0f}",
+            "\u{1100}",
+            "\u{1161}",
+            "\u{11a8}",
+            "\u{1f3ff}",
+            "\u{600}",
+            "\u{e0061}",
+            "\u{e0100}",
+            "\u{200b}\u{301}",
+            "\u{94d}",
+        ] {
+            let flooded = Clean::line(&format!("가{}나", unit.repeat(500)));
+            assert!(flooded.starts_with(['가', '각']) && flooded.ends_with('나'), "{unit:?}");
+            assert!(flooded.chars().count() <= most, "{unit:?}: {}", flooded.chars().count());
+        }
+        // A chain of joiners falls into pieces; its pictures stay.
+        let chain = Clean::line(&"👩\u{200d}".repeat(500));
+        assert_eq!(chain.chars().filter(|c| *c == '👩').count(), 500);
+        let longest = unicode_segmentation::UnicodeSegmentation::graphemes(&*chain, true).map(str::len).max();
+        assert!(longest < Some(100), "{longest:?}");
+        for kept in ["👨\u{200d}👩\u{200d}👧\u{200d}👦", "👍🏿", "स्त्र्य", "ế", "\u{a960}\u{1161}\u{d7cb}", "❤\u{fe0f}"]
+        {
+            assert_eq!(&*Clean::line(kept), kept);
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The vocabulary: what the program talks about, as plain values.
 //!
 //! * [`clean`]   – [`Clean`], the only text that may travel past the edge
+//! * [`address`] – how an address is shown: no host passes for another
 //! * [`stamp`]   – [`Stamp`], an instant that remembers the zone it was written in
 //! * [`article`] – [`Article`] and its [`Block`]s, in the shape of `gisa extract --format json`
 //! * [`feed`]    – [`Feed`] and [`Entry`]: what a subscription promises before its pages are read
@@ -14,9 +15,11 @@
 //!
 //! Knows nothing of the network, the clock, the disk or the screen.
 
+pub mod address;
 pub mod article;
 pub mod clean;
 pub mod digest;
+mod escape;
 pub mod feed;
 pub mod highlight;
 pub mod library;

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use crate::news::address::shown;
 use crate::news::{Article, Block, Byline, Clean, Link as NewsLink};
 
 /// What a part is to the reader.
@@ -141,7 +142,7 @@ impl Document {
             page.push(Part::new(Role::Copyright, copyright.clone(), Source::Copyright));
         }
         if let Some(address) = article.address() {
-            page.push(Part::new(Role::Source, address.clone(), Source::Other));
+            page.push(Part::new(Role::Source, shown(address), Source::Other));
         }
         Self { parts: page.parts }
     }

@@ -4,6 +4,8 @@
 //! * `brief`   – the day in brief
 //! * `cli`     – commands, streams and exit codes
 //! * `http`    – pages over the network
+//! * `hostile` – commands to a terminal by every way in, and what comes out
+//! * `fuzz`    – the fuzz targets on kept seeds and crashes
 //! * `flows`   – keys, effects and answers on the pure program
 //! * `streams` – random events: sound, and drawn, whatever happens
 //! * `model`   – short news by a language model, and the briefing: keys, and the command line
@@ -24,6 +26,10 @@ mod brief;
 mod cli;
 #[cfg(test)]
 mod flows;
+#[cfg(test)]
+mod fuzz;
+#[cfg(all(test, unix))]
+mod hostile;
 #[cfg(test)]
 mod http;
 #[cfg(test)]

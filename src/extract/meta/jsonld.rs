@@ -1,5 +1,7 @@
 //! JSON-LD: the article as the page describes it to machines. Also `@graph`, arrays and broken JSON.
 
+use std::fmt::Write as _;
+
 use serde_json::Value;
 
 use super::super::dom::{Dom, ROOT, Tag};
@@ -83,7 +85,10 @@ fn mend(text: &str) -> String {
                     out.push(' ');
                     continue;
                 }
-                _ if c.is_control() => continue,
+                _ if c.is_control() => {
+                    let _ = write!(out, "\\u{:04x}", c as u32);
+                    continue;
+                }
                 _ => {}
             }
             out.push(c);

@@ -1,6 +1,8 @@
 //! What the tests share: our source as code, a program in a directory of its own, pages and articles that we wrote,
 //! a session of the pure model, and screens as text.
 
+#[cfg(unix)]
+pub(crate) mod hostile;
 pub(crate) mod pages;
 #[cfg(unix)]
 pub(crate) mod pty;
@@ -9,3 +11,5 @@ pub(crate) mod screen;
 pub(crate) mod server;
 pub(crate) mod session;
 pub(crate) mod source;
+#[cfg(unix)]
+pub(crate) mod wire;

@@ -25,11 +25,13 @@ struct Shown {
 pub(crate) struct Pty {
     master: Box<dyn MasterPty + Send>,
     /// Held open, so that its modes can be asked for after the program is gone.
-    _slave: Box<dyn SlavePty + Send>,
+    slave: Option<Box<dyn SlavePty + Send>>,
     writer: Box<dyn Write + Send>,
     shown: Arc<(Mutex<Shown>, Condvar)>,
     killer: Box<dyn ChildKiller + Send + Sync>,
     exit: Receiver<ExitStatus>,
+    /// Told when nothing more can come out.
+    drained: Receiver<()>,
     /// Its number.
     pub(crate) id: u32,
     modes: u64,
@@ -86,7 +88,10 @@ impl Pty {
         ));
         let mut reader = pair.master.try_clone_reader().unwrap();
         let into = shown.clone();
+        let (all, drained) = channel();
         std::thread::spawn(move || {
+            // Tells by its end.
+            let _all = all;
             let mut buffer = [0; 4096];
             while let Ok(n) = reader.read(&mut buffer) {
                 if n == 0 {
@@ -102,7 +107,7 @@ impl Pty {
         let (ended, exit) = channel();
         std::thread::spawn(move || child.wait().map(|status| ended.send(status)));
         let writer = pair.master.take_writer().unwrap();
-        Self { master: pair.master, _slave: pair.slave, writer, shown, killer, exit, id, modes }
+        Self { master: pair.master, slave: Some(pair.slave), writer, shown, killer, exit, drained, id, modes }
     }
 
     /// Types.
@@ -142,6 +147,16 @@ impl Pty {
     /// Every byte that came out.
     pub(crate) fn bytes(&self) -> Vec<u8> {
         self.shown.0.lock().unwrap().bytes.clone()
+    }
+
+    /// Waits for the program's end; every byte that came out, to the last.
+    #[track_caller]
+    pub(crate) fn all(&mut self) -> Vec<u8> {
+        self.ended();
+        drop(self.slave.take());
+        let drained = self.drained.recv_timeout(DEADLINE);
+        assert_eq!(drained, Err(std::sync::mpsc::RecvTimeoutError::Disconnected), "somebody still holds the terminal");
+        self.bytes()
     }
 
     /// Sends the program a signal by its name.

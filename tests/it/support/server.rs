@@ -32,10 +32,19 @@ pub(crate) struct Server {
 
 impl Server {
     pub(crate) fn start(replies: impl IntoIterator<Item = (&'static str, Reply)>) -> Self {
+        Self::start_with(replies, |_| Vec::new())
+    }
+
+    /// As [`Server::start`], with more answers that need to know the server's own address.
+    pub(crate) fn start_with(
+        replies: impl IntoIterator<Item = (&'static str, Reply)>,
+        more: impl FnOnce(&str) -> Vec<(&'static str, Reply)>,
+    ) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let address = listener.local_addr().unwrap();
         let ended = Arc::new(AtomicBool::new(false));
-        let replies: Arc<BTreeMap<&str, Reply>> = Arc::new(replies.into_iter().collect());
+        let more = more(&format!("http://{address}"));
+        let replies: Arc<BTreeMap<&str, Reply>> = Arc::new(replies.into_iter().chain(more).collect());
         let over = ended.clone();
         let thread = std::thread::spawn(move || {
             for stream in listener.incoming() {
@@ -69,6 +78,7 @@ fn answer(stream: TcpStream, replies: &BTreeMap<&str, Reply>) -> Option<()> {
     while !lines.next()?.ok()?.is_empty() {}
     let path = request.split(' ').nth(1)?;
     let mut stream = stream;
+    let path = path.split('?').next()?;
     let (status, kind, body) = match replies.get(path) {
         Some(Reply::Body(status, kind, body)) => (*status, format!("Content-Type: {kind}"), body.as_slice()),
         Some(Reply::Redirect(to)) => (302, format!("Location: {to}"), &b""[..]),
