@@ -28,7 +28,8 @@ mod cli;
 mod flows;
 #[cfg(test)]
 mod fuzz;
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod hostile;
 #[cfg(test)]
 mod http;

@@ -156,8 +156,8 @@ pub(crate) fn query(data: &[u8]) {
                 lang: "ko",
                 published: Some(now.timestamp()),
                 first_seen: now.timestamp(),
-                read: data.len() % 2 == 0,
-                scrapped: data.len() % 3 == 0,
+                read: data.len().is_multiple_of(2),
+                scrapped: data.len().is_multiple_of(3),
                 pictured: false,
             };
             let _ = query.matches(&subject);
@@ -322,7 +322,7 @@ impl Run {
         self.note(effects);
         self.told += 1;
         // Drawing is the slow part, and what is wrong stays wrong for a while.
-        if self.told % 8 == 0 {
+        if self.told.is_multiple_of(8) {
             self.draw();
         }
     }
@@ -362,7 +362,6 @@ impl Run {
                 Outcome::Digest(article.id(), digest, places.collect())
             }
             Job::Keep(_) => Outcome::Kept,
-            Job::Feeds => Outcome::Feeds(Vec::new()),
             _ => return Err(Failure::new(Cause::Cancelled, "")),
         })
     }
