@@ -65,7 +65,7 @@ fn opened(start: Start, article: Arc<Article>) -> Model {
         let answer = match job {
             gisa::app::Job::Rows { shelf, offset, .. } => {
                 let rows = vec![Row::of(&article)];
-                Outcome::Rows { shelf, offset, rows, total: 1, failures: Vec::new() }
+                Outcome::Rows { shelf, offset, rows, total: 1, unread: 1, failures: Vec::new() }
             }
             gisa::app::Job::Article { .. } => Outcome::Article(article.clone(), None),
             _ => Outcome::Kept,

@@ -110,8 +110,22 @@ actions! {
     ToggleRead = "toggle-read",
     /// All of the list read.
     MarkAllRead = "mark-all-read",
-    /// Fetch what is due.
+    /// All of the list unread.
+    MarkAllUnread = "mark-all-unread",
+    /// All of the list kept.
+    ScrapAll = "scrap-all",
+    /// All of the list kept, under a label.
+    TagAll = "tag-all",
+    /// The next order of the list.
+    SortOrder = "sort-order",
+    /// Keep the search that the list shows.
+    SaveSearch = "save-search",
+    /// Hide what a query finds.
+    Mute = "mute",
+    /// Fetch everything that is subscribed.
     Refresh = "refresh",
+    /// Fetch only the subscription of what is chosen.
+    RefreshThis = "refresh-this",
     /// The whole text from the article's page.
     FullText = "full-text",
     /// The article's page in the browser.

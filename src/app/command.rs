@@ -1,5 +1,7 @@
 //! Actions that belong to no single pane: opening, keeping, sizes, views, leaving.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::action::Action;
 use super::appearance::{next_theme, remeasure, resize};
 use super::effect::{Effect, Job, Record, Shelf};
@@ -8,7 +10,9 @@ use super::list::List;
 use super::popup::Popup;
 use super::reader::{Brief, Showing};
 use super::undo::Undo;
-use super::{Cause, Failure, Model, Write, briefing, fetching, layout, listen, modelling, prompt, shelves, sources};
+use super::{
+    Cause, Failure, Model, Write, briefing, fetching, layout, listen, modelling, prompt, rules, shelves, sources,
+};
 use crate::news::{ArticleId, Clean, Scrap};
 
 /// Does `action`, `count` times where that means something.
@@ -36,8 +40,15 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
         Action::Subscribe => prompt::subscribe(model),
         Action::Undo => undo(model),
         Action::ToggleRead => toggle_read(model),
-        Action::MarkAllRead => mark_all_read(model),
+        Action::MarkAllRead
+        | Action::MarkAllUnread
+        | Action::ScrapAll
+        | Action::TagAll
+        | Action::SortOrder
+        | Action::SaveSearch
+        | Action::Mute => rules::act(model, action),
         Action::Refresh => fetching::refresh(model),
+        Action::RefreshThis => fetching::refresh_this(model),
         Action::FullText => fetching::full_text(model),
         Action::OpenOriginal => open_original(model),
         Action::CopyLink => copy_link(model),
@@ -270,12 +281,15 @@ fn undo(model: &mut Model) -> Vec<Effect> {
     match &undo {
         Undo::Scrapped(id) => mark_scrapped(model, *id, false),
         Undo::Unscrapped(scrap) => mark_scrapped(model, scrap.id(), true),
-        Undo::Unsubscribed(_) => {}
+        Undo::Unsubscribed(_) | Undo::Saved(_) | Undo::Forgotten(..) | Undo::Muted(_) | Undo::Unmuted(..) => {}
+        Undo::ScrappedAll(ids, before) => {
+            let kept: BTreeSet<ArticleId> = before.iter().map(Scrap::id).collect();
+            ids.iter().filter(|id| !kept.contains(id)).for_each(|id| mark_scrapped(model, *id, false));
+        }
         Undo::Marked(before) => {
-            for (id, read) in before.clone() {
-                if let Some(row) = model.list.row_mut(id) {
-                    row.read = read;
-                }
+            let before: BTreeMap<ArticleId, bool> = before.iter().copied().collect();
+            for row in &mut model.list.rows {
+                row.read = before.get(&row.id).copied().unwrap_or(row.read);
             }
         }
     }
@@ -288,20 +302,6 @@ fn toggle_read(model: &mut Model) -> Vec<Effect> {
     let Some(row) = model.list.rows.get_mut(selected) else { return Vec::new() };
     row.read = !row.read;
     let record = Record::Read(vec![row.id], row.read);
-    vec![model.keep(record, Write::Other)]
-}
-
-fn mark_all_read(model: &mut Model) -> Vec<Effect> {
-    if matches!(model.list.shelf, Shelf::Scraps | Shelf::Issues) {
-        return Vec::new();
-    }
-    let unread: Vec<ArticleId> = model.list.rows.iter().filter(|r| !r.read).map(|r| r.id).collect();
-    for row in &mut model.list.rows {
-        row.read = true;
-    }
-    model.say(model.start.words.fill("notice.marked", &[("n", &unread.len().to_string())]));
-    let record =
-        if model.list.shelf == Shelf::Library { Record::AllRead(model.start.now) } else { Record::Read(unread, true) };
     vec![model.keep(record, Write::Other)]
 }
 

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
-
 use super::jobs::JobId;
 use super::prefs::Prefs;
 use crate::news::{Article, ArticleId, Clean, FeedId, Filter, Query, Scrap};
@@ -85,8 +83,10 @@ pub enum Job {
     },
     /// Keep a change.
     Keep(Record),
-    /// Fetch what is due.
-    Refresh,
+    /// Fetch what these subscriptions have.
+    Refresh(Asked),
+    /// Whether another program, or another part of this one, wrote to the library.
+    Tide,
     /// Fetch the pages of unread articles, so that they can be read without a network.
     FetchAhead,
     /// Fetch the page of an article of the library.
@@ -111,6 +111,21 @@ pub enum Job {
     Browse(Clean),
 }
 
+/// Which subscriptions are to be fetched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// All.
+    All,
+    /// Those whose time has come.
+    Due,
+    /// This one.
+    Feed(FeedId),
+    /// Those of this folder.
+    Folder(Clean),
+    /// The one that brought this article.
+    Of(ArticleId),
+}
+
 /// A change to be kept.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Record {
@@ -120,8 +135,20 @@ pub enum Record {
     Unscrap(ArticleId),
     /// Read or not.
     Read(Vec<ArticleId>, bool),
-    /// Everything on the library's shelf is read, as of now.
-    AllRead(Timestamp),
+    /// All of the library that the filter lists and the query finds is read, or not.
+    All(Filter, Option<Query>, bool),
+    /// All of it is kept, under this label where there is one.
+    ScrapAll(Filter, Option<Query>, Option<Clean>),
+    /// None of these is kept any more, and those are as they were.
+    UnscrapAll(Vec<ArticleId>, Vec<Scrap>),
+    /// A search, under a name.
+    SaveSearch(Clean, Clean),
+    /// No search under this name any more.
+    ForgetSearch(Clean),
+    /// What this query finds is hidden: as typed, and read.
+    Mute(Clean, Query),
+    /// What it hides is shown again.
+    Unmute(Clean),
     /// Each as it was.
     ReadAgain(Vec<(ArticleId, bool)>),
     /// Where reading stopped: part and byte.

@@ -1,14 +1,78 @@
 //! What comes over the network: refreshes, whole texts, pages ahead of the reading.
 
-use super::effect::{Effect, Job, Shelf};
+use jiff::{SignedDuration, Timestamp};
+
+use super::effect::{Asked, Effect, Job, Shelf};
 use super::geometry::Pane;
 use super::list::List;
 use super::message::Outcome;
+use super::sources::{SourceRow, Target};
 use super::update::fetch_rows;
 use super::{Cause, Failure, Model, command};
 
-/// Fetches what the subscriptions have.
+/// How long after its start the program asks what is due: the list is painted by then.
+const FIRST: SignedDuration = SignedDuration::from_secs(2);
+
+/// When the first refresh that nobody asks for is due.
+pub fn first(model: &Model) -> Option<Timestamp> {
+    (model.start.shelf != Shelf::Sources).then(|| later(model, FIRST))?
+}
+
+/// The instant `wait` from now, where there are to be refreshes that nobody asks for.
+fn later(model: &Model, wait: SignedDuration) -> Option<Timestamp> {
+    let network = &model.start.config.network;
+    (network.refresh_every > 0 && !network.offline).then(|| model.start.now + wait)
+}
+
+/// The time of a refresh that nobody asked for has come.
+pub fn due(model: &mut Model) -> Vec<Effect> {
+    if model.next_refresh.is_none_or(|at| at > model.start.now) || model.refresh.busy() {
+        return Vec::new();
+    }
+    model.unasked = true;
+    let (id, _) = model.refresh.start(&mut model.jobs);
+    vec![Effect::Start(id, Job::Refresh(Asked::Due))]
+}
+
+/// The library's file was written to: by whom, the desk knows.
+pub fn stirred(model: &mut Model) -> Vec<Effect> {
+    if model.tide.busy() {
+        return Vec::new();
+    }
+    let (id, _) = model.tide.start(&mut model.jobs);
+    vec![Effect::Start(id, Job::Tide)]
+}
+
+/// What others wrote is shown; nothing jumps, and what is read stays.
+pub fn tide_came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
+    if !matches!(answer, Ok(Outcome::Tide(true))) {
+        return Vec::new();
+    }
+    model.sources.spoil();
+    if matches!(model.list.shelf, Shelf::Library | Shelf::Scraps) { fetch_rows(model) } else { Vec::new() }
+}
+
+/// Fetches what all subscriptions have.
 pub fn refresh(model: &mut Model) -> Vec<Effect> {
+    ask(model, Asked::All)
+}
+
+/// Fetches only what is chosen: the source, or the subscription that brought the article.
+pub fn refresh_this(model: &mut Model) -> Vec<Effect> {
+    let filter = match model.sources.row() {
+        Some(SourceRow { target: Target::List(list), .. }) if model.focus == Pane::Sources => &list.filter,
+        _ => &model.list.filter,
+    };
+    let asked = match (filter.feed, &filter.folder, model.list.row()) {
+        (Some(feed), ..) => Asked::Feed(feed),
+        (None, Some(folder), _) => Asked::Folder(folder.clone()),
+        (None, None, Some(row)) if model.list.shelf == Shelf::Library => Asked::Of(row.id),
+        _ => Asked::All,
+    };
+    ask(model, asked)
+}
+
+fn ask(model: &mut Model, asked: Asked) -> Vec<Effect> {
     if model.start.config.network.offline {
         model.fail(&Failure::new(Cause::Offline, ""));
         return Vec::new();
@@ -16,20 +80,29 @@ pub fn refresh(model: &mut Model) -> Vec<Effect> {
     if model.refresh.busy() {
         return Vec::new();
     }
+    model.unasked = false;
     let (id, _) = model.refresh.start(&mut model.jobs);
-    vec![Effect::Start(id, Job::Refresh)]
+    vec![Effect::Start(id, Job::Refresh(asked))]
 }
 
 /// A refresh ended.
 pub fn refreshed(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
+    let unasked = std::mem::take(&mut model.unasked);
+    let every = SignedDuration::from_mins(i64::from(model.start.config.network.refresh_every));
+    model.next_refresh = later(model, every);
     match answer {
+        Ok(Outcome::Refreshed { new: 0, .. }) | Err(_) if unasked => {}
         Ok(Outcome::Refreshed { feeds: 0, failed: 0, .. }) => {
             model.say(model.start.words.get("notice.no-feeds").to_owned());
         }
         Ok(Outcome::Refreshed { new, feeds, failed }) => {
             let numbers = [("new", new.to_string()), ("feeds", feeds.to_string()), ("failed", failed.to_string())];
             let values: Vec<(&str, &str)> = numbers.iter().map(|(k, v)| (*k, v.as_str())).collect();
-            let key = if failed == 0 { "notice.refreshed" } else { "notice.refreshed-some" };
+            let key = match (unasked, failed) {
+                (true, _) => "notice.arrived",
+                (false, 0) => "notice.refreshed",
+                (false, _) => "notice.refreshed-some",
+            };
             model.say(model.start.words.fill(key, &values));
             if new > 0 && matches!(model.list.shelf, Shelf::Sample | Shelf::Library) {
                 if model.list.shelf == Shelf::Sample {

@@ -58,6 +58,8 @@ pub struct List {
     pub rows: Vec<Row>,
     /// Rows on the shelf.
     pub total: usize,
+    /// Unread rows beyond those known.
+    pub beyond: usize,
     /// The chosen row.
     pub selected: usize,
     /// The row at the top.
@@ -84,18 +86,35 @@ impl List {
         self.rows.iter_mut().find(|r| r.id == id)
     }
 
-    /// Unread rows among those known.
+    /// Unread rows of the shelf.
     pub fn unread(&self) -> usize {
+        self.known_unread() + self.beyond
+    }
+
+    fn known_unread(&self) -> usize {
         self.rows.iter().filter(|r| !r.read).count()
     }
 
-    /// Takes rows that came. The chosen article stays chosen, wherever it now stands.
-    pub fn take(&mut self, offset: usize, rows: Vec<Row>, total: usize) {
+    /// Notes that all rows of the shelf, those beyond the known too, are read now, or unread.
+    pub fn mark_all(&mut self, read: bool) {
+        self.rows.iter_mut().for_each(|row| row.read = read);
+        self.beyond = if read { 0 } else { self.total.saturating_sub(self.rows.len()) };
+    }
+
+    /// Takes rows that came; `total` and `unread` are those of the whole shelf. The chosen article stays chosen, wherever
+    /// it now stands, and stays in the list even where the list is of what it no longer is: what is being read does not go.
+    pub fn take(&mut self, offset: usize, rows: Vec<Row>, total: usize, unread: usize) {
         let chosen = self.row().map(|r| r.id);
+        let held = self.row().filter(|_| offset <= self.selected).cloned();
         self.rows.truncate(offset);
         self.rows.extend(rows);
         self.total = total.max(self.rows.len());
+        self.beyond = unread.saturating_sub(self.known_unread());
         self.known = true;
+        if let Some(row) = held.filter(|row| self.rows.iter().all(|r| r.id != row.id)) {
+            self.rows.insert(self.selected.min(self.rows.len()), row);
+            self.total = self.total.max(self.rows.len());
+        }
         if let Some(at) = chosen.and_then(|id| self.rows.iter().position(|r| r.id == id)) {
             self.top = self.top.saturating_add(at).saturating_sub(self.selected);
             self.selected = at;
@@ -170,8 +189,20 @@ mod tests {
         (l.selected, l.top) = (4, 2);
         let mut rows = list(10).rows;
         rows.insert(0, Row { id: ArticleId(99), ..rows[0].clone() });
-        l.take(0, rows, 11);
+        l.take(0, rows, 11, 20);
         assert_eq!((l.row().unwrap().id, l.top), (ArticleId(4), 3));
+        assert_eq!(l.unread(), 20, "those beyond the known count too");
+        l.mark_all(true);
+        assert_eq!(l.unread(), 0);
+    }
+
+    #[test]
+    fn what_is_chosen_stays_in_a_list_of_what_it_no_longer_is() {
+        let mut l = list(10);
+        l.selected = 4;
+        let rows: Vec<Row> = list(10).rows.into_iter().filter(|r| r.id != ArticleId(4)).collect();
+        l.take(0, rows, 9, 5);
+        assert_eq!((l.row().unwrap().id, l.selected, l.total), (ArticleId(4), 4, 10));
     }
 
     #[test]

@@ -65,7 +65,14 @@ impl Desk {
             let outcome = match job {
                 Job::Rows { shelf, offset, .. } => {
                     let rows: Vec<Row> = self.articles.iter().map(|a| Row::of(a)).collect();
-                    Ok(Outcome::Rows { shelf, offset, total: rows.len(), rows, failures: Vec::new() })
+                    Ok(Outcome::Rows {
+                        shelf,
+                        offset,
+                        total: rows.len(),
+                        unread: rows.len(),
+                        rows,
+                        failures: Vec::new(),
+                    })
                 }
                 Job::Article { id, .. } => match self.articles.iter().find(|a| a.id() == id && &*a.title != "없다") {
                     Some(article) => Ok(Outcome::Article(article.clone(), None)),

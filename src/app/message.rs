@@ -11,7 +11,7 @@ use super::jobs::JobId;
 use super::key::Key;
 use super::list::Row;
 use super::sources::Holdings;
-use crate::news::{Article, ArticleId, Digest, Feed, Scrap};
+use crate::news::{Article, ArticleId, Clean, Digest, Feed, Scrap};
 
 /// Something happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +26,10 @@ pub enum Message {
     Resized(Screen),
     /// It is now this late. Sent before anything else that happens in a later minute.
     Clock(Timestamp),
+    /// The time has come that the program asked to be woken at.
+    Due,
+    /// The library's file was written to.
+    Stirred,
     /// News of a job.
     Job(JobId, JobEvent),
     /// The system asks us to stop until we are continued.
@@ -93,6 +97,8 @@ pub enum Outcome {
         rows: Vec<Row>,
         /// How many the shelf holds.
         total: usize,
+        /// How many of them are unread.
+        unread: usize,
         /// What could not be read on the way.
         failures: Vec<Failure>,
     },
@@ -106,6 +112,12 @@ pub enum Outcome {
     Unscrapped(Box<Scrap>),
     /// Articles were marked; these are what they were before.
     Marked(Vec<(ArticleId, bool)>),
+    /// Articles are hidden now, so many by this rule.
+    Muted(Clean, usize),
+    /// Articles were kept; those that had been kept before are here as they were.
+    ScrappedAll(Vec<ArticleId>, Vec<Scrap>),
+    /// Whether the library was written to by others.
+    Tide(bool),
     /// A refresh ended: articles that came.
     Refreshed {
         /// New articles.

@@ -4,6 +4,7 @@
 //! * [`command`]  – actions that belong to no single pane
 //! * [`sources`], [`list`], [`reader`], [`popup`] – one file a pane: its state and what its actions do
 //! * [`prompt`], [`field`] – the line that is typed into; [`shelves`] – from list to list; [`fetching`] – from the network
+//! * [`rules`] – saved searches, mute rules, orders, and what is done to the whole list
 //! * [`appearance`] – text size, measure and theme as the reader changes them
 //! * [`listen`]    – 뉴스듣기; [`modelling`] – 숏뉴스 by a language model; [`briefing`] – unread articles one by one
 //! * [`layout`] – how many panes, how wide, which has the keys; [`choice`] – which of many rows is chosen
@@ -38,6 +39,7 @@ pub mod popup;
 pub mod prefs;
 pub mod prompt;
 pub mod reader;
+pub mod rules;
 pub mod select;
 pub mod setting;
 pub mod shelves;
@@ -171,6 +173,12 @@ pub struct Model {
     pub refresh: Slot,
     /// The subscription under way.
     pub subscribing: Slot,
+    /// The refresh under way was not asked for by anybody.
+    pub unasked: bool,
+    /// When the next one of that kind is due.
+    pub next_refresh: Option<Timestamp>,
+    /// The question whether others wrote to the library.
+    pub tide: Slot,
     /// Pages being fetched ahead of the reading.
     pub ahead: Slot,
     /// What is being read aloud.
@@ -206,6 +214,9 @@ impl Model {
             writes: BTreeMap::new(),
             refresh: Slot::default(),
             subscribing: Slot::default(),
+            unasked: false,
+            next_refresh: None,
+            tide: Slot::default(),
             ahead: Slot::default(),
             listening: Listening::at_rate(rate),
             briefing: None,
@@ -219,9 +230,15 @@ impl Model {
         }
         sources::fill(&mut model);
         model.sources.spoil();
+        model.next_refresh = fetching::first(&model);
         let mut effects = update::fetch_rows(&mut model);
         effects.extend(sources::ask(&mut model));
         (model, effects)
+    }
+
+    /// When the program wishes to be woken, where it does.
+    pub fn wake(&self) -> Option<Timestamp> {
+        self.next_refresh.filter(|_| !self.refresh.busy())
     }
 
     /// Where things stand now.

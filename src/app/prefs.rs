@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::geometry::Panes;
 use crate::config::Config;
+use crate::news::Order;
 use crate::text::TextSize;
 
 /// Choices made with keys. The config gives the first values.
@@ -24,6 +25,8 @@ pub struct Prefs {
     pub sources_percent: Option<u8>,
     /// How many panes stand side by side.
     pub panes: Option<Panes>,
+    /// In which order the library is listed.
+    pub order: Order,
 }
 
 impl Prefs {

@@ -6,7 +6,8 @@ use super::geometry::Pane;
 use super::key::{Key, KeyCode};
 use super::reader::{Find, Lit, Showing};
 use super::update::fetch_rows;
-use super::{Cause, Failure, Model};
+use super::{Cause, Failure, Model, rules};
+use crate::news::query::QueryError;
 use crate::news::{Clean, Query, Scope};
 
 /// What is typed for.
@@ -18,6 +19,12 @@ pub enum Purpose {
     FindWords,
     /// An address to subscribe to.
     Subscribe,
+    /// A name for the search that the list shows.
+    SaveSearch,
+    /// A query of what is to be hidden.
+    Mute,
+    /// A label for all that the list shows.
+    Tag,
 }
 
 /// An open prompt.
@@ -29,8 +36,8 @@ pub struct Prompt {
     pub field: Field,
     /// What the list was filtered by before.
     before: String,
-    /// What is wrong with the text so far, and its first byte.
-    pub fault: Option<usize>,
+    /// What is wrong with the text so far, and where.
+    pub fault: Option<QueryError>,
 }
 
 /// `/`: finds in the pane with the keys.
@@ -46,6 +53,12 @@ pub fn find(model: &mut Model) -> Vec<Effect> {
 pub fn subscribe(model: &mut Model) -> Vec<Effect> {
     let prompt = Prompt { purpose: Purpose::Subscribe, field: Field::default(), before: String::new(), fault: None };
     model.prompt = Some(prompt);
+    Vec::new()
+}
+
+/// Asks for something, `text` being there already.
+pub fn open(model: &mut Model, purpose: Purpose, text: &str) -> Vec<Effect> {
+    model.prompt = Some(Prompt { purpose, field: Field::with(text), before: String::new(), fault: None });
     Vec::new()
 }
 
@@ -79,7 +92,12 @@ fn changed(model: &mut Model) -> Vec<Effect> {
             light(model, &text);
             Vec::new()
         }
-        Purpose::Subscribe => Vec::new(),
+        Purpose::Mute => {
+            let now = model.start.now.to_zoned(model.start.zone.clone());
+            prompt.fault = Query::parse(&text, &now).err();
+            Vec::new()
+        }
+        Purpose::Subscribe | Purpose::SaveSearch | Purpose::Tag => Vec::new(),
     }
 }
 
@@ -103,7 +121,14 @@ fn close(model: &mut Model, accepted: bool) -> Vec<Effect> {
             }
             Vec::new()
         }
-        (Purpose::Subscribe, false) => Vec::new(),
+        (_, false) => Vec::new(),
+        (purpose @ (Purpose::SaveSearch | Purpose::Mute | Purpose::Tag), true) => {
+            let done = rules::typed(model, purpose, prompt.field.text());
+            done.unwrap_or_else(|fault| {
+                model.prompt = Some(Prompt { fault: Some(fault), ..prompt });
+                Vec::new()
+            })
+        }
         (Purpose::Subscribe, true) if prompt.field.text().trim().is_empty() => Vec::new(),
         (Purpose::Subscribe, true) => {
             let address = Clean::line(prompt.field.text());
@@ -127,7 +152,7 @@ pub fn filter(model: &mut Model, text: &str) -> Vec<Effect> {
         }
         Err(error) => {
             if let Some(prompt) = &mut model.prompt {
-                prompt.fault = Some(error.at.start);
+                prompt.fault = Some(error);
             }
             Vec::new()
         }

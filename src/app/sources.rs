@@ -16,8 +16,8 @@ use super::jobs::Slot;
 use super::list::List;
 use super::message::Outcome;
 use super::undo::Undo;
-use super::{Failure, Model, Write, choice, command, shelves, update};
-use crate::news::{Clean, Counts, FeedId, FeedRow, Filter};
+use super::{Failure, Model, Write, choice, command, rules, shelves, update};
+use crate::news::{Clean, Counts, FeedId, FeedRow, Filter, Query, SavedSearch};
 
 /// What the library holds, as far as the sources show it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,6 +26,10 @@ pub struct Holdings {
     pub feeds: Vec<FeedRow>,
     /// Articles and scraps.
     pub counts: Counts,
+    /// Saved searches.
+    pub saved: Vec<SavedSearch>,
+    /// Mute rules.
+    pub mutes: Vec<Clean>,
 }
 
 /// What a row leads to.
@@ -37,6 +41,15 @@ pub enum Target {
     List(Box<List>),
     /// What this action does.
     Act(Action),
+}
+
+/// A query that is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// A saved search: its name and its query.
+    Saved(Clean, Clean),
+    /// A mute rule.
+    Muted(Clean),
 }
 
 /// One row.
@@ -52,13 +65,15 @@ pub struct SourceRow {
     pub ailing: bool,
     /// The subscription, where it is one.
     pub feed: Option<FeedId>,
+    /// What else can be taken away with it.
+    pub rule: Option<Rule>,
     /// What it leads to.
     pub target: Target,
 }
 
 impl SourceRow {
     fn new(title: &str, target: Target) -> Self {
-        Self { title: title.to_owned(), depth: 0, count: None, ailing: false, feed: None, target }
+        Self { title: title.to_owned(), depth: 0, count: None, ailing: false, feed: None, rule: None, target }
     }
 
     /// A heading.
@@ -109,7 +124,7 @@ pub struct Sources {
 }
 
 /// What makes the rows, from the top down.
-const SECTIONS: &[fn(&Model) -> Vec<SourceRow>] = &[library, feeds];
+const SECTIONS: &[fn(&Model) -> Vec<SourceRow>] = &[library, searches, feeds, muted];
 
 /// What is there without any subscription.
 fn library(model: &Model) -> Vec<SourceRow> {
@@ -128,6 +143,38 @@ fn library(model: &Model) -> Vec<SourceRow> {
     if counts.articles == 0 {
         rows.push(row("source.sample", List::of(Shelf::Sample)));
     }
+    rows
+}
+
+/// The saved searches.
+fn searches(model: &Model) -> Vec<SourceRow> {
+    let (saved, words) = (&model.sources.holdings.saved, &model.start.words);
+    if saved.is_empty() {
+        return Vec::new();
+    }
+    let now = model.start.now.to_zoned(model.start.zone.clone());
+    let mut rows = vec![SourceRow::heading(""), SourceRow::heading(words.get("source.searches"))];
+    rows.extend(saved.iter().map(|s| {
+        let matcher = Query::parse(&s.query, &now).ok();
+        let list = List { query: s.query.to_string(), matcher, ..List::of(Shelf::Library) };
+        SourceRow { rule: Some(Rule::Saved(s.name.clone(), s.query.clone())), ..SourceRow::list(&s.name, list) }
+    }));
+    rows
+}
+
+/// The mute rules, and the way to one more.
+fn muted(model: &Model) -> Vec<SourceRow> {
+    let (holdings, words) = (&model.sources.holdings, &model.start.words);
+    if holdings.mutes.is_empty() {
+        return Vec::new();
+    }
+    let mut rows = vec![SourceRow::heading(""), SourceRow::heading(words.get("source.muted"))];
+    rows.extend(
+        holdings
+            .mutes
+            .iter()
+            .map(|rule| SourceRow { rule: Some(Rule::Muted(rule.clone())), ..SourceRow::act(rule, Action::Mute) }),
+    );
     rows
 }
 
@@ -275,6 +322,11 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
 /// Unsubscribes from the chosen source.
 pub fn remove(model: &mut Model) -> Vec<Effect> {
     let selected = model.sources.selected;
+    match model.sources.row().and_then(|r| r.rule.clone()) {
+        Some(Rule::Saved(name, query)) => return rules::forget(model, &name, &query),
+        Some(Rule::Muted(rule)) => return rules::unmute(model, &rule),
+        None => {}
+    }
     let Some(feed) = model.sources.row().and_then(|r| r.feed) else { return Vec::new() };
     let title = model.sources.rows.remove(selected).title;
     model.sources.off_headings(true);

@@ -1,7 +1,7 @@
 //! Taking back: what each change leaves behind so that it can be undone.
 
 use super::effect::Record;
-use crate::news::{ArticleId, FeedId, Scrap};
+use crate::news::{ArticleId, Clean, FeedId, Query, Scrap};
 
 /// The opposite of a change that was made. The newest is undone first.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,6 +12,16 @@ pub enum Undo {
     Unscrapped(Box<Scrap>),
     /// A subscription was ended.
     Unsubscribed(FeedId),
+    /// A search was saved under this name.
+    Saved(Clean),
+    /// A saved search was forgotten: its name and its query.
+    Forgotten(Clean, Clean),
+    /// A mute rule was made.
+    Muted(Clean),
+    /// A mute rule was ended.
+    Unmuted(Clean, Query),
+    /// Articles were kept; the second had been kept before, and looked so.
+    ScrappedAll(Vec<ArticleId>, Vec<Scrap>),
     /// Articles were marked; these are what they were.
     Marked(Vec<(ArticleId, bool)>),
 }
@@ -23,6 +33,11 @@ impl Undo {
             Self::Scrapped(id) => Record::Unscrap(id),
             Self::Unscrapped(scrap) => Record::Scrap(scrap),
             Self::Unsubscribed(feed) => Record::Resubscribe(feed),
+            Self::Saved(name) => Record::ForgetSearch(name),
+            Self::Forgotten(name, query) => Record::SaveSearch(name, query),
+            Self::Muted(text) => Record::Unmute(text),
+            Self::Unmuted(text, query) => Record::Mute(text, query),
+            Self::ScrappedAll(ids, before) => Record::UnscrapAll(ids, before),
             Self::Marked(before) => Record::ReadAgain(before),
         }
     }

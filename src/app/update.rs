@@ -11,7 +11,10 @@ use super::list::PAGE;
 use super::message::{JobEvent, Message, Outcome};
 use super::reader::Brief;
 use super::undo::Undo;
-use super::{Failure, Model, Write, briefing, fetching, listen, modelling, pointer, popup, prompt, shelves, sources};
+use super::{
+    Failure, Model, Write, briefing, fetching, listen, modelling, pointer, popup, prompt, rules, shelves, sources,
+};
+use crate::news::Filter;
 
 /// The largest count that can be typed before a key.
 const MOST: usize = 9_999;
@@ -30,6 +33,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.start.now = now;
             Vec::new()
         }
+        Message::Due => fetching::due(model),
+        Message::Stirred => fetching::stirred(model),
         Message::Job(id, JobEvent::Progress(progress)) => {
             if model.reader.modelling.slot.holds(id) {
                 model.reader.modelling.characters = progress.done;
@@ -71,7 +76,8 @@ fn fetch_rows_from(model: &mut Model, offset: usize) -> Vec<Effect> {
     let limit = if offset == 0 { model.list.rows.len().max(PAGE) } else { PAGE };
     let (id, old) = model.list.loading.start(&mut model.jobs);
     let list = &model.list;
-    let (filter, query) = (list.filter.clone(), list.matcher.clone());
+    let filter = Filter { order: model.start.prefs.order, ..list.filter.clone() };
+    let query = list.matcher.clone();
     let job = Job::Rows { shelf: list.shelf, filter, query, offset, limit };
     old.map(Effect::Cancel).into_iter().chain([Effect::Start(id, job)]).collect()
 }
@@ -197,6 +203,9 @@ fn answered(model: &mut Model, id: JobId, answer: Result<Outcome, Failure>) -> V
         model.sources.spoil();
         return fetching::refreshed(model, answer);
     }
+    if model.tide.answered(id) {
+        return fetching::tide_came(model, answer);
+    }
     match model.writes.remove(&id) {
         Some(write) => {
             model.sources.spoil();
@@ -208,8 +217,8 @@ fn answered(model: &mut Model, id: JobId, answer: Result<Outcome, Failure>) -> V
 
 fn rows_came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
     match answer {
-        Ok(Outcome::Rows { shelf, offset, rows, total, failures }) if shelf == model.list.shelf => {
-            model.list.take(offset, rows, total);
+        Ok(Outcome::Rows { shelf, offset, rows, total, unread, failures }) if shelf == model.list.shelf => {
+            model.list.take(offset, rows, total, unread);
             if let Some(failure) = failures.first() {
                 model.fail(failure);
             }
@@ -267,6 +276,7 @@ fn written(model: &mut Model, write: &Write, answer: Result<Outcome, Failure>) -
             }
             Vec::new()
         }
+        (Write::Other, Ok(outcome @ (Outcome::Muted(..) | Outcome::ScrappedAll(..)))) => rules::done(model, outcome),
         (Write::UnscrapUndone(id), Ok(Outcome::Unscrapped(scrap))) => {
             command::mark_scrapped(model, *id, true);
             vec![model.keep(Record::Scrap(scrap), Write::Undo)]

@@ -94,10 +94,10 @@ impl Crew {
         }
         let at_desk = match &task.job {
             Job::Rows { shelf: Shelf::Sources, offset: 0, query: None, .. } => false,
-            Job::Rows { .. } | Job::Article { .. } | Job::Keep(_) | Job::Holdings => true,
+            Job::Rows { .. } | Job::Article { .. } | Job::Keep(_) | Job::Holdings | Job::Tide => true,
             Job::Digest { .. }
             | Job::ModelNews { .. }
-            | Job::Refresh
+            | Job::Refresh(_)
             | Job::FetchAhead
             | Job::FullText { .. }
             | Job::Subscribe(_)

@@ -46,12 +46,23 @@ pub fn run(
             }
         }
         tty.draw(model)?;
-        let Ok(message) = inbox.recv() else { return Ok(()) };
+        let Some(message) = next(model, inbox) else { return Ok(()) };
         effects.extend(take_in(model, crew, Message::Clock(Timestamp::now())));
         effects.extend(take_in(model, crew, message));
         for message in inbox.try_iter().take(BURST) {
             effects.extend(take_in(model, crew, message));
         }
+    }
+}
+
+/// The next message; asleep until it comes, or until the program wished to be woken. `None` at the end.
+fn next(model: &Model, inbox: &Receiver<Message>) -> Option<Message> {
+    let Some(at) = model.wake() else { return inbox.recv().ok() };
+    let wait = Duration::try_from(at.duration_since(Timestamp::now())).unwrap_or_default();
+    match inbox.recv_timeout(wait) {
+        Ok(message) => Some(message),
+        Err(RecvTimeoutError::Timeout) => Some(Message::Due),
+        Err(RecvTimeoutError::Disconnected) => None,
     }
 }
 

@@ -4,6 +4,7 @@
 //! * [`event_loop`] – one inbox, one loop: take in, draw, do
 //! * [`terminal`], [`input`], [`signals`] – the screen and what comes from it
 //! * [`crew`]       – the threads that do effects; [`desk`] owns shelves and store, [`work`] does what takes long
+//! * [`watch`]      – notices that the library's file was written to
 //! * [`source`]     – anything that can be named on the command line, to articles
 //! * [`store`]      – the library's file; [`paths`] says where files are
 //! * [`archive`]    – scraps as files: export, import, the mirror folder, their pictures
@@ -35,4 +36,5 @@ pub mod start;
 pub mod store;
 pub mod subscribe;
 pub mod terminal;
+pub mod watch;
 pub mod work;

@@ -16,7 +16,7 @@ use super::speech::Mouth;
 use super::store::Store;
 use super::terminal::Tty;
 use super::work::World;
-use super::{event_loop, input, signals, terminal};
+use super::{event_loop, input, signals, terminal, watch};
 use crate::app::{Failure, Message, Model, Prefs, Shelf, Start};
 use crate::config::{Config, Depth, Theme, Words};
 use crate::glyph::{Caps, Mechanism};
@@ -50,6 +50,7 @@ pub struct Launch {
 /// The terminal can't be had, or no thread.
 pub fn open(launch: Launch) -> Result<(), Failure> {
     let store = open_store(&launch.paths);
+    let library = launch.paths.library();
     let shelf = first_shelf(&launch, &store);
     let prefs: Prefs = store.as_ref().ok().and_then(|s| s.state_get("prefs").ok().flatten()).unwrap_or_default();
     let mut failures = launch.failures.clone();
@@ -71,6 +72,7 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
         Crew::start_with(Desk::new(store, sample::edition()), world, mouth, &answers).map_err(no_terminal)?;
     let start = begin(launch, &probe, prefs, shelf, failures).map_err(no_terminal)?;
     signals::watch(sender.clone()).map_err(no_terminal)?;
+    watch::watch(library, sender.clone()).map_err(no_terminal)?;
     for message in input::typed(&typed).into_iter().take(INBOX) {
         let _ = sender.try_send(message);
     }

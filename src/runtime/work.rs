@@ -15,6 +15,7 @@ use super::source::{self, Fetch};
 use super::store::Store;
 use jiff::Timestamp;
 
+use crate::app::effect::Asked;
 use crate::app::reader::SourceSentence;
 use crate::app::{Cause, Failure, Job, Outcome};
 use crate::brief::{self, Sentence};
@@ -50,13 +51,13 @@ pub fn perform(task: Task, world: &World, answers: &Answers, desk: &Sender<Order
             Some(made.map(|digest| with_sources(&article, digest, brief::sentences(&article))))
         }
         Job::Browse(address) => Some(desktop::browse(&address).map(|()| Outcome::Opened)),
-        Job::Refresh => Some(refresh(&task, world, answers)),
+        Job::Refresh(ref asked) => Some(refresh(asked, &task, world, answers)),
         Job::FetchAhead => Some(refreshing::fetch_ahead(&world.fetch, &task.cancel).map(Outcome::FetchedAhead)),
         Job::FullText { id, url } => Some(full_text(id, &url, world, &task.cancel)),
         Job::Subscribe(address) => {
             Some(super::subscribe::subscribe(&address, &world.fetch, &task.cancel).map(Outcome::Subscribed))
         }
-        Job::Article { .. } | Job::Keep(_) | Job::Holdings | Job::Say { .. } => {
+        Job::Article { .. } | Job::Keep(_) | Job::Holdings | Job::Tide | Job::Say { .. } => {
             Some(Err(Failure::new(Cause::Bug, "work")))
         }
     }
@@ -75,16 +76,35 @@ fn full_text(id: ArticleId, url: &Clean, world: &World, cancel: &Cancel) -> Resu
     Ok(Outcome::Article(Arc::new(article), None))
 }
 
-/// Fetches what is due; the reader asked, so that is everything.
-fn refresh(task: &Task, world: &World, answers: &Answers) -> Result<Outcome, Failure> {
+/// Fetches what was asked for.
+fn refresh(asked: &Asked, task: &Task, world: &World, answers: &Answers) -> Result<Outcome, Failure> {
     let mut total = None;
     let mut tell = |event: RefreshEvent| match event {
         RefreshEvent::Started { feeds } => total = Some(feeds as u64),
         RefreshEvent::FeedDone { done, .. } => answers.progress(task.id, done as u64, total),
         RefreshEvent::Finished(_) => {}
     };
-    let sum = refreshing::refresh(&world.fetch, &Which::All, &task.cancel, &mut tell)?;
+    let sum = refreshing::refresh(&world.fetch, &which(asked, world)?, &task.cancel, &mut tell)?;
     Ok(Outcome::Refreshed { new: sum.new, feeds: sum.feeds - sum.failed.min(sum.feeds), failed: sum.failed })
+}
+
+/// The subscriptions that are meant.
+fn which(asked: &Asked, world: &World) -> Result<Which, Failure> {
+    let store = Store::open(&world.fetch.library).map_err(|e| of_store(&e))?;
+    let feeds = || store.feeds().map_err(|e| of_store(&e));
+    Ok(match asked {
+        Asked::All => Which::All,
+        Asked::Due => Which::Due,
+        Asked::Feed(feed) => Which::These(vec![*feed]),
+        Asked::Folder(folder) => {
+            let inside = feeds()?.into_iter().filter(|f| f.feed.folder.as_ref() == Some(folder));
+            Which::These(inside.map(|f| f.id).collect())
+        }
+        Asked::Of(id) => {
+            let row = store.article_row(*id).map_err(|e| of_store(&e))?;
+            row.and_then(|r| r.feed).map_or(Which::All, |feed| Which::These(vec![feed]))
+        }
+    })
 }
 
 /// The short news: the page's own where it has one, else ours.

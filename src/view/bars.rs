@@ -17,6 +17,7 @@ use crate::app::geometry::{Area, Geometry};
 use crate::app::keymap::Context;
 use crate::app::prompt::{Prompt, Purpose};
 use crate::app::reader::Showing;
+use crate::app::rules::fault_key;
 use crate::app::{Model, Pane, Shelf};
 use crate::config::Role;
 use crate::news::Filter;
@@ -51,6 +52,9 @@ fn type_line(model: &Model, look: &Look<'_>, prompt: &Prompt, area: Area, frame:
         Purpose::FindArticles => "prompt.articles",
         Purpose::FindWords => "prompt.words",
         Purpose::Subscribe => "prompt.subscribe",
+        Purpose::SaveSearch => "prompt.save",
+        Purpose::Mute => "prompt.mute",
+        Purpose::Tag => "prompt.tag",
     });
     let buf = frame.buffer_mut();
     buf.set_style(rect(area), look.style(Role::Bar));
@@ -65,13 +69,25 @@ fn type_line(model: &Model, look: &Look<'_>, prompt: &Prompt, area: Area, frame:
         let first = look.policy.graphemes(shown).next().map_or(shown.len(), |(g, _)| g.len());
         shown = &shown[first..];
     }
-    x += look.put(buf, (x, area.y), area.width, shown, style);
+    // What can't be read is marked where it stands.
+    let wrong = prompt.fault.as_ref().map_or(0..0, |e| e.at.clone());
+    let bad = style.patch(look.style(Role::Error));
+    let mut put = |mut x: u16, text: &str, from: usize| {
+        let at = |byte: usize| byte.saturating_sub(from).min(text.len());
+        for (part, style) in
+            [(0..at(wrong.start), style), (at(wrong.start)..at(wrong.end), bad), (at(wrong.end)..text.len(), style)]
+        {
+            let left = (area.x + area.width).saturating_sub(x + 1);
+            x += look.put(buf, (x, area.y), left, text.get(part).unwrap_or_default(), style);
+        }
+        x
+    };
+    x = put(x, shown, before.len() - shown.len());
     let cursor = x;
-    let left = (area.x + area.width).saturating_sub(x + 1);
-    let bad = prompt.fault.map_or(style, |_| style.patch(look.style(Role::Error)));
-    x += look.put(buf, (x, area.y), left, after, style);
-    let hint = match (prompt.fault, &model.reader.find) {
-        (Some(_), _) => "⟨!⟩".to_owned(),
+    x = put(x, after, before.len());
+    let bad = if prompt.fault.is_some() { bad } else { style };
+    let hint = match (&prompt.fault, &model.reader.find) {
+        (Some(error), _) => words.get(fault_key(error.fault)).to_owned(),
         (None, Some(find)) if prompt.purpose == Purpose::FindWords => {
             let at = if find.hits.is_empty() { 0 } else { find.at + 1 };
             words.fill("notice.matches", &[("at", &at.to_string()), ("n", &find.hits.len().to_string())])

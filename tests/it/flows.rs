@@ -344,9 +344,9 @@ fn a_reader_who_leaves_is_kept_where_he_was() {
 fn refreshing_is_one_job_that_esc_stops() {
     let mut s = Session::new(120, 40);
     let effects = s.keys("R R");
-    assert!(matches!(effects[..], [Effect::Start(_, Job::Refresh)]), "{effects:?}");
+    assert!(matches!(effects[..], [Effect::Start(_, Job::Refresh(_))]), "{effects:?}");
     assert!(matches!(s.keys("Esc")[..], [Effect::Cancel(_)]));
-    s.answer(|j| *j == Job::Refresh, Ok(Outcome::Refreshed { new: 9, feeds: 1, failed: 0 }));
+    s.answer(|j| matches!(j, Job::Refresh(_)), Ok(Outcome::Refreshed { new: 9, feeds: 1, failed: 0 }));
     assert_eq!(s.notice().1, "", "its answer comes too late");
 }
 

@@ -14,6 +14,7 @@
 //! * `panes`   – layouts, the sources pane, dividers
 //! * `oracle`  – no word invented, by another reader of HTML
 //! * `profiles` – the user's own profiles, and those that no longer fit
+//! * `library` – the library in the reader
 //! * `rules`   – saved searches, mute rules, marks by query
 //! * `pty`     – the real program on a real terminal
 #![expect(clippy::disallowed_methods, reason = "tests start programs, read files and wait")]
@@ -33,6 +34,8 @@ mod fuzz;
 mod hostile;
 #[cfg(test)]
 mod http;
+#[cfg(test)]
+mod library;
 #[cfg(test)]
 mod model;
 #[cfg(test)]

@@ -32,7 +32,7 @@ fn holdings() -> Outcome {
         feed(4, "오솔골신문", Some("마을"), 0),
     ];
     let counts = Counts { articles: 160, unread: 43, scraps: 2, muted: 0 };
-    Outcome::Holdings(Box::new(Holdings { feeds, counts }))
+    Outcome::Holdings(Box::new(Holdings { feeds, counts, ..Holdings::default() }))
 }
 
 /// A run with four subscriptions and the sources in view.

@@ -5,6 +5,7 @@ use gisa::news::{Article, write};
 use crate::support::pages::{self, TITLE, page};
 use crate::support::pty::Pty;
 use crate::support::sandbox::Sandbox;
+use crate::support::server::{Reply, Server};
 
 const WIDE: (u16, u16) = (100, 30);
 
@@ -281,4 +282,36 @@ fn wrong_settings_and_a_damaged_library_are_told_and_reading_goes_on() {
     pty.send("Q");
     assert_eq!(pty.ended().exit_code(), 0);
     pty.is_restored();
+}
+
+#[test]
+fn what_a_second_program_fetches_appears_in_the_open_reader() {
+    let feed = |n: usize| {
+        let items: String = (0..n)
+            .map(|i| {
+                format!(
+                    "<item><title>{i}번째 소식</title><link>https://river.example/{i}</link>\
+                     <description>짧은 글 {i}</description><pubDate>Sun, 22 Nov 2026 0{i}:00:00 +0900</pubDate></item>"
+                )
+            })
+            .collect();
+        let text = format!("<rss version='2.0'><channel><title>강물일보</title>{items}</channel></rss>");
+        Reply::Body(200, "application/rss+xml", text.into_bytes())
+    };
+    let server = Server::start([("/rss", feed(1)), ("/more", feed(3))]);
+    let sandbox = Sandbox::new();
+    sandbox.file("config.toml", "[network]\nrefresh_every = 0\n");
+    assert_eq!(sandbox.run(&["add", &server.url("/rss")]).code, 0);
+    assert_eq!(sandbox.run(&["refresh"]).code, 0);
+    let mut pty = Pty::start(&sandbox, &[], &[], WIDE);
+    pty.wait_for("0번째 소식");
+    assert_eq!(sandbox.run(&["add", &server.url("/more")]).code, 0);
+    assert_eq!(sandbox.run(&["refresh"]).code, 0);
+    pty.wait_for("2번째 소식");
+    // Both may write: what is marked here is seen there.
+    pty.send("A");
+    pty.wait_for("되돌리기");
+    pty.send("Q");
+    assert_eq!(pty.ended().exit_code(), 0);
+    assert_eq!(sandbox.run(&["list", "unread", "--json"]).ok(), "");
 }

@@ -85,7 +85,7 @@ fn sound(session: &Session) -> Result<(), TestCaseError> {
     prop_assert!(live(|j| matches!(j, Job::Article { .. })) <= 1, "article");
     prop_assert!(live(|j| matches!(j, Job::Digest { .. })) <= 1, "digest");
     prop_assert!(live(|j| matches!(j, Job::ModelNews { .. })) <= 1, "model");
-    prop_assert!(live(|j| matches!(j, Job::Refresh)) <= 1, "refresh");
+    prop_assert!(live(|j| matches!(j, Job::Refresh(_))) <= 1, "refresh");
     if let Some(sheet) = model.reader.sheet() {
         prop_assert!(sheet.top <= sheet.layout.last());
         prop_assert_eq!(sheet.layout.measure(), &model.measure(), "the text is set to the measure in force");

@@ -81,6 +81,13 @@ pub struct Query {
     root: Node,
 }
 
+impl Default for Query {
+    /// Asks for nothing in particular: everything answers.
+    fn default() -> Self {
+        Self { root: Node::And(Vec::new()) }
+    }
+}
+
 /// What a query is asked about; title and body composed, as `Clean` is.
 #[derive(Clone, Copy, Debug)]
 pub struct Subject<'a> {

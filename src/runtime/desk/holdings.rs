@@ -11,6 +11,8 @@ impl Desk {
         let Ok(store) = &self.store else { return Ok(Outcome::Holdings(Box::default())) };
         let feeds = store.feeds().map_err(|e| of_store(&e))?;
         let counts = store.counts().map_err(|e| of_store(&e))?;
-        Ok(Outcome::Holdings(Box::new(Holdings { feeds, counts })))
+        let saved = store.saved().map_err(|e| of_store(&e))?;
+        let mutes = store.mutes().map_err(|e| of_store(&e))?;
+        Ok(Outcome::Holdings(Box::new(Holdings { feeds, counts, saved, mutes })))
     }
 }

@@ -1,5 +1,6 @@
 //! The desk: one thread that owns the shelves and the store, and so answers every question about what there is.
 
+mod bulk;
 mod holdings;
 mod issues;
 mod places;
@@ -16,7 +17,7 @@ use super::failures::of_store;
 use super::store::Store;
 use crate::app::jobs::JobId;
 use crate::app::{Cause, Failure, Job, Outcome, Record, Shelf};
-use crate::news::{Article, ArticleId, Filter};
+use crate::news::{Article, ArticleId};
 use crate::stories::Issue;
 use rows::Wanted;
 
@@ -47,13 +48,17 @@ pub struct Desk {
     read: BTreeSet<ArticleId>,
     /// Today's issues as they were last counted.
     issues: Vec<Issue>,
+    /// The library's tide when it was last looked at.
+    tide: i64,
 }
 
 impl Desk {
     /// A desk with the sample edition on its shelf. Without a store everything can be read and nothing kept.
     pub fn new(store: Result<Store, Failure>, sample: Vec<Article>) -> Self {
         let sample = sample.into_iter().map(Arc::new).collect();
-        Self { store, shelves: HashMap::from([(Shelf::Sample, sample)]), read: BTreeSet::new(), issues: Vec::new() }
+        let tide = store.as_ref().ok().and_then(|s| s.tide().ok()).unwrap_or(0);
+        let shelves = HashMap::from([(Shelf::Sample, sample)]);
+        Self { store, shelves, read: BTreeSet::new(), issues: Vec::new(), tide }
     }
 
     /// Does what is asked.
@@ -72,12 +77,13 @@ impl Desk {
                     let wanted = Wanted { shelf, filter, query, offset, limit };
                     self.rows(&wanted, &task.cancel, Vec::new())
                 }
+                Job::Tide => self.tide(),
                 Job::Holdings => self.holdings(),
                 Job::Article { shelf, id } => self.article(shelf, id),
                 Job::Keep(record) => self.keep(record),
                 Job::Digest { .. }
                 | Job::ModelNews { .. }
-                | Job::Refresh
+                | Job::Refresh(_)
                 | Job::FetchAhead
                 | Job::FullText { .. }
                 | Job::Subscribe(_)
@@ -109,12 +115,19 @@ impl Desk {
         Ok(Outcome::Article(Arc::new(article), place))
     }
 
+    /// Whether others wrote to the library since this was last asked.
+    fn tide(&mut self) -> Result<Outcome, Failure> {
+        let now = self.store()?.tide().map_err(|e| of_store(&e))?;
+        Ok(Outcome::Tide(std::mem::replace(&mut self.tide, now) != now))
+    }
+
     fn keep(&mut self, record: Record) -> Result<Outcome, Failure> {
         match record {
             Record::Read(ids, read) => return self.mark(&ids, read),
             Record::ReadAgain(before) => {
-                for (id, read) in before {
-                    self.mark(&[id], read)?;
+                for read in [true, false] {
+                    let ids: Vec<ArticleId> = before.iter().filter(|b| b.1 == read).map(|b| b.0).collect();
+                    self.mark(&ids, read)?;
                 }
                 return Ok(Outcome::Kept);
             }
@@ -130,10 +143,19 @@ impl Desk {
                     None => Ok(Outcome::Kept),
                 };
             }
-            Record::AllRead(_) => {
-                let ids = store.mark_all_read(&Filter::default()).map_err(|e| of_store(&e))?;
-                return Ok(Outcome::Marked(ids.into_iter().map(|id| (id, false)).collect()));
+            Record::All(filter, query, read) => {
+                let marked = store.mark_found(&filter, &query.unwrap_or_default(), read).map_err(|e| of_store(&e))?;
+                return Ok(Outcome::Marked(marked.into_iter().map(|id| (id, !read)).collect()));
             }
+            Record::ScrapAll(filter, query, tag) => return bulk::scrap_all(store, &filter, query, tag),
+            Record::UnscrapAll(ids, before) => return bulk::unscrap_all(store, &ids, &before),
+            Record::SaveSearch(name, query) => store.save_search(&name, &query).map(|_| ()),
+            Record::ForgetSearch(name) => store.forget_search(&name).map(|_| ()),
+            Record::Mute(text, query) => {
+                let n = store.mute(&text, &query).map_err(|e| of_store(&e))?;
+                return Ok(Outcome::Muted(text, n));
+            }
+            Record::Unmute(text) => store.unmute(&text).map(|_| ()),
             Record::Prefs(prefs) => store.state_put("prefs", &prefs),
             Record::Unsubscribe(feed) => store.feed_remove(feed, Timestamp::now()),
             Record::Resubscribe(feed) => store.feed_restore(feed),

@@ -39,14 +39,20 @@ impl Desk {
         cancel: &Cancel,
         failures: Vec<Failure>,
     ) -> Result<Outcome, Failure> {
+        let mut unread = None;
         let (rows, total) = match wanted.shelf {
             Shelf::Sample | Shelf::Sources => self.own_rows(wanted),
             Shelf::Scraps => self.scrap_rows(wanted)?,
-            Shelf::Library => self.library_rows(wanted, cancel)?,
+            Shelf::Library => {
+                let (rows, total, unread_of_all) = self.library_rows(wanted, cancel)?;
+                unread = Some(unread_of_all);
+                (rows, total)
+            }
             Shelf::Issues => self.issue_rows()?,
             Shelf::Story(story) => self.story_rows(story),
         };
-        Ok(Outcome::Rows { shelf: wanted.shelf, offset: wanted.offset, rows, total, failures })
+        let unread = unread.unwrap_or_else(|| rows.iter().filter(|r| !r.read).count());
+        Ok(Outcome::Rows { shelf: wanted.shelf, offset: wanted.offset, rows, total, unread, failures })
     }
 
     fn own_rows(&self, wanted: &Wanted) -> (Vec<Row>, usize) {
@@ -102,18 +108,24 @@ impl Desk {
         Ok((rows.into_iter().skip(wanted.offset).collect(), total))
     }
 
-    fn library_rows(&self, wanted: &Wanted, cancel: &Cancel) -> Result<(Vec<Row>, usize), Failure> {
+    /// Rows, how many there are, and how many of these are unread.
+    fn library_rows(&self, wanted: &Wanted, cancel: &Cancel) -> Result<(Vec<Row>, usize, usize), Failure> {
         let store = self.store()?;
         if let Some(query) = &wanted.query {
-            let found = store.search(&wanted.filter, query, MOST_FOUND, cancel).map_err(|e| of_store(&e))?;
+            let found = store.in_order(&wanted.filter, query, MOST_FOUND, cancel).map_err(|e| of_store(&e))?;
             let rows: Vec<Row> = found.into_iter().map(row).collect();
-            let total = rows.len();
-            return Ok((rows.into_iter().skip(wanted.offset).collect(), total));
+            let (total, unread) = (rows.len(), rows.iter().filter(|r| !r.read).count());
+            return Ok((rows.into_iter().skip(wanted.offset).collect(), total, unread));
         }
         let page = Page { start: Start::Offset(wanted.offset), limit: wanted.limit };
         let rows = store.articles(&wanted.filter, page).map_err(|e| of_store(&e))?;
-        let total = store.count(&wanted.filter).map_err(|e| of_store(&e))?;
-        Ok((rows.into_iter().map(row).collect(), usize::try_from(total).unwrap_or(usize::MAX)))
+        let count = |filter: &Filter| {
+            let count = store.count(filter).map_err(|e| of_store(&e))?;
+            Ok::<_, Failure>(usize::try_from(count).unwrap_or(usize::MAX))
+        };
+        let total = count(&wanted.filter)?;
+        let unread = count(&Filter { unread: true, ..wanted.filter.clone() })?;
+        Ok((rows.into_iter().map(row).collect(), total, unread))
     }
 }
 

@@ -348,7 +348,7 @@ impl Run {
             Job::Rows { shelf, offset, limit, .. } => {
                 let total = self.articles.len();
                 let rows = self.articles.iter().map(|a| Row::of(a)).skip(offset).take(limit).collect();
-                Outcome::Rows { shelf, offset, rows, total, failures: Vec::new() }
+                Outcome::Rows { shelf, offset, rows, total, unread: total, failures: Vec::new() }
             }
             Job::Article { id, .. } => {
                 let found = self.articles.iter().find(|a| a.id() == id).cloned();

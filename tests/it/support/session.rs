@@ -150,9 +150,9 @@ impl Session {
         Ok(match job {
             Job::Rows { shelf, offset, limit, .. } => {
                 let rows = self.rows(shelf);
-                let total = rows.len();
+                let (total, unread) = (rows.len(), rows.iter().filter(|r| !r.read).count());
                 let rows = rows.into_iter().skip(offset).take(limit).collect();
-                Outcome::Rows { shelf, offset, rows, total, failures: Vec::new() }
+                Outcome::Rows { shelf, offset, rows, total, unread, failures: Vec::new() }
             }
             Job::Article { id, .. } => {
                 let kept = self.scraps.get(&id).map(|s| Arc::new(s.article.clone()));
@@ -163,8 +163,9 @@ impl Session {
             Job::Digest { article, sentences } => digest(&article, sentences),
             Job::ModelNews { article, sentences, .. } => model_digest(&article, sentences, false),
             Job::Keep(record) => self.keep(record),
-            Job::Refresh => Outcome::Refreshed { new: 0, feeds: 2, failed: 1 },
+            Job::Refresh(_) => Outcome::Refreshed { new: 0, feeds: 2, failed: 1 },
             Job::Browse(_) => Outcome::Opened,
+            Job::Tide => Outcome::Tide(false),
             Job::Holdings => Outcome::Holdings(Box::default()),
             Job::Say { .. } => return Err(Failure::new(Cause::Cancelled, "")),
             Job::FetchAhead => Outcome::FetchedAhead(0),
@@ -192,11 +193,20 @@ impl Session {
                 }
             }
             Record::Read(ids, read) => return Outcome::Marked(ids.into_iter().map(|id| (id, !read)).collect()),
-            Record::AllRead(_) => return Outcome::Marked(self.articles.iter().map(|a| (a.id(), false)).collect()),
+            Record::All(_, _, read) => return Outcome::Marked(self.articles.iter().map(|a| (a.id(), !read)).collect()),
+            Record::ScrapAll(..) => return Outcome::ScrappedAll(Vec::new(), Vec::new()),
+            Record::Mute(text, _) => return Outcome::Muted(text, 1),
             Record::Position(id, part, byte) => {
                 self.places.insert(id, (part, byte));
             }
-            Record::ReadAgain(_) | Record::Prefs(_) | Record::Unsubscribe(_) | Record::Resubscribe(_) => {}
+            Record::ReadAgain(_)
+            | Record::Prefs(_)
+            | Record::Unsubscribe(_)
+            | Record::Resubscribe(_)
+            | Record::UnscrapAll(..)
+            | Record::SaveSearch(..)
+            | Record::ForgetSearch(_)
+            | Record::Unmute(_) => {}
         }
         Outcome::Kept
     }

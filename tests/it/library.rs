@@ -1,0 +1,156 @@
+//! The library in the reader: searches that are kept, mute rules, orders, marks for the whole list, refreshes that nobody
+//! asked for, and another program that writes at the same time.
+
+use gisa::app::effect::Asked;
+use gisa::app::{Effect, Job, Message, Outcome, Record};
+use gisa::news::{Clean, FeedId, Filter, Order};
+
+use crate::support::screen::{draw, text};
+use crate::support::session::Session;
+
+fn records(effects: &[Effect]) -> Vec<&Record> {
+    effects
+        .iter()
+        .filter_map(|e| if let Effect::Start(_, Job::Keep(record)) = e { Some(record) } else { None })
+        .collect()
+}
+
+/// Types into the open prompt.
+fn write(s: &mut Session, words: &str) -> Vec<Effect> {
+    s.tell(Message::Paste(words.to_owned()))
+}
+
+#[test]
+fn a_key_goes_through_the_orders_and_the_choice_is_remembered() {
+    let mut s = Session::new(120, 40);
+    let effects = s.keys(",");
+    assert!(
+        effects
+            .iter()
+            .any(|e| matches!(e, Effect::Start(_, Job::Rows { filter, .. }) if filter.order == Order::Oldest))
+    );
+    assert!(matches!(records(&effects)[..], [Record::Prefs(prefs)] if prefs.order == Order::Oldest));
+    s.settle();
+    assert!(s.notice().1.contains("오래된"));
+    s.keys(", , ,");
+    assert_eq!(s.model.start.prefs.order, Order::Newest);
+}
+
+#[test]
+fn marking_all_keeps_to_what_the_list_shows_and_is_undone() {
+    let mut s = Session::new(120, 40);
+    s.keys("/");
+    write(&mut s, "도서관");
+    s.keys("Enter");
+    s.settle();
+    let shown = s.model.list.rows.len();
+    let effects = s.keys("A");
+    let [Record::All(filter, Some(_), true)] = records(&effects)[..] else { panic!("{effects:?}") };
+    assert_eq!(*filter, Filter::default());
+    assert_eq!((s.model.list.rows.len(), s.model.list.unread()), (shown, 0), "the filter survives");
+    s.settle();
+    let effects = s.keys("u");
+    assert!(matches!(records(&effects)[..], [Record::ReadAgain(before)] if before.len() == shown));
+    assert_eq!(s.model.list.unread(), shown);
+}
+
+#[test]
+fn a_search_is_saved_shown_among_the_sources_and_forgotten() {
+    let mut s = Session::new(120, 40);
+    s.keys("C");
+    assert!(s.model.prompt.is_none() && s.notice().1.contains('/'), "there is nothing to save yet");
+    s.keys("/");
+    write(&mut s, "도서관 unread");
+    s.keys("Enter C");
+    let effects = s.keys("Enter");
+    let name = Clean::line("도서관 unread");
+    assert_eq!(records(&effects), [&Record::SaveSearch(name.clone(), name.clone())]);
+    s.settle();
+    assert_eq!(records(&s.keys("u")), [&Record::ForgetSearch(name)]);
+}
+
+#[test]
+fn what_cannot_be_read_is_marked_and_stays_to_be_mended() {
+    let mut s = Session::new(120, 24);
+    s.keys("X");
+    write(&mut s, "축구 publsher:연합");
+    let shown = text(&draw(&s.model));
+    assert!(shown.contains("모르는 항목입니다"), "{shown}");
+    assert!(records(&s.keys("Enter")).is_empty() && s.model.prompt.is_some());
+    s.keys("C-u");
+    write(&mut s, "축구");
+    let effects = s.keys("Enter");
+    assert!(matches!(records(&effects)[..], [Record::Mute(text, _)] if **text == *"축구"), "{effects:?}");
+    s.settle();
+    assert!(s.notice().1.contains("1건"), "{:?}", s.notice());
+    assert_eq!(records(&s.keys("u")), [&Record::Unmute(Clean::line("축구"))]);
+}
+
+#[test]
+fn a_refresh_that_nobody_asked_for_comes_in_its_time_and_says_little() {
+    let mut s = Session::new(120, 40);
+    let at = s.model.wake().expect("the first one is due soon");
+    assert!(s.tell(Message::Due).is_empty(), "not before its time");
+    s.tell(Message::Clock(at));
+    let due = |e: &Vec<Effect>| matches!(e[..], [Effect::Start(_, Job::Refresh(Asked::Due))]);
+    assert!(due(&s.tell(Message::Due)) && s.model.wake().is_none());
+    s.answer(|j| matches!(j, Job::Refresh(_)), Ok(Outcome::Refreshed { new: 0, feeds: 0, failed: 3 }));
+    assert_eq!(s.notice().1, "");
+    let next = s.model.wake().unwrap();
+    assert_eq!(next.duration_since(at).as_mins(), 30);
+    s.tell(Message::Clock(next));
+    assert!(due(&s.tell(Message::Due)));
+    s.keys("j");
+    s.settle();
+    let chosen = s.model.list.row().unwrap().id;
+    s.tell(Message::Clock(s.model.wake().unwrap()));
+    s.tell(Message::Due);
+    s.answer(|j| matches!(j, Job::Refresh(_)), Ok(Outcome::Refreshed { new: 7, feeds: 3, failed: 0 }));
+    assert!(s.notice().1.contains('7') && !s.notice().0);
+    s.settle();
+    assert_eq!(s.model.list.row().unwrap().id, chosen, "nothing jumps");
+    s.tell(Message::Clock(s.model.wake().unwrap()));
+    s.tell(Message::Due);
+    assert!(matches!(s.keys("Esc")[..], [Effect::Cancel(_)]));
+}
+
+#[test]
+fn what_another_program_wrote_is_shown_and_nothing_jumps() {
+    let mut s = Session::new(120, 40);
+    s.keys("j j");
+    s.settle();
+    let chosen = s.model.list.row().unwrap().id;
+    assert!(matches!(s.tell(Message::Stirred)[..], [Effect::Start(_, Job::Tide)]));
+    assert!(s.tell(Message::Stirred).is_empty(), "one question is enough");
+    s.answer(|j| *j == Job::Tide, Ok(Outcome::Tide(false)));
+    s.tell(Message::Stirred);
+    let effects = s.answer(|j| *j == Job::Tide, Ok(Outcome::Tide(true)));
+    assert!(effects.iter().any(|e| matches!(e, Effect::Start(_, Job::Rows { .. }))));
+    s.settle();
+    assert_eq!(s.model.list.row().unwrap().id, chosen);
+}
+
+#[test]
+fn only_what_is_chosen_is_refreshed() {
+    let mut s = Session::new(120, 40);
+    let chosen = s.model.list.row().unwrap().id;
+    assert!(matches!(&s.keys("r")[..], [Effect::Start(_, Job::Refresh(Asked::Of(id)))] if *id == chosen));
+    s.settle();
+    s.model.list.filter.feed = Some(FeedId(4));
+    assert!(matches!(s.keys("r")[..], [Effect::Start(_, Job::Refresh(Asked::Feed(FeedId(4))))]));
+}
+
+#[test]
+fn the_whole_list_is_kept_under_a_label_at_once() {
+    let mut s = Session::new(120, 40);
+    s.keys("* t");
+    write(&mut s, "읽을 것");
+    let effects = s.keys("Enter");
+    let tag = Some(Clean::line("읽을 것"));
+    assert_eq!(records(&effects), [&Record::ScrapAll(Filter::default(), None, tag)]);
+    let ids: Vec<_> = s.model.list.rows.iter().map(|r| r.id).collect();
+    s.answer(|j| matches!(j, Job::Keep(Record::ScrapAll(..))), Ok(Outcome::ScrappedAll(ids.clone(), Vec::new())));
+    assert!(s.notice().1.contains(&ids.len().to_string()));
+    s.settle();
+    assert_eq!(records(&s.keys("u")), [&Record::UnscrapAll(ids, Vec::new())]);
+}
