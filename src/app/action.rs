@@ -148,6 +148,8 @@ actions! {
     Slower = "slower",
     /// The keys.
     Help = "help",
+    /// Everything that can be done, by name.
+    Palette = "palette",
     /// Draw the whole screen again.
     Redraw = "redraw",
     /// To the shell, until `fg`.

@@ -2,7 +2,9 @@
 
 use super::effect::{Effect, Record};
 use super::setting::MEASURE_STEP;
-use super::{Model, Write};
+use super::{Cause, Failure, Model, Write};
+use crate::config::Theme;
+use crate::config::theme::SHIPPED;
 use crate::text::TextSize;
 
 /// Another text size, remembered for this terminal.
@@ -42,9 +44,25 @@ pub fn remeasure(model: &mut Model, steps: i32) -> Vec<Effect> {
 /// The next of the themes.
 pub fn next_theme(model: &mut Model) -> Vec<Effect> {
     model.start.theme = model.start.theme.next();
+    chosen_theme(model)
+}
+
+/// The theme of that name, in the settings' words or people's.
+pub fn theme_named(model: &mut Model, name: &str) -> Vec<Effect> {
+    let wanted = name.trim().to_lowercase();
+    let is = |n: &str| n == wanted || model.start.words.get(&format!("theme.{n}")).to_lowercase() == wanted;
+    let Some((name, _)) = SHIPPED.iter().find(|(n, _)| is(n)) else {
+        model.fail(&Failure::new(Cause::NoTheme, name));
+        return Vec::new();
+    };
+    model.start.theme = Theme::named(name);
+    chosen_theme(model)
+}
+
+fn chosen_theme(model: &mut Model) -> Vec<Effect> {
     let name = model.start.theme.name.clone();
-    model.start.prefs.theme = Some(name.clone());
     let shown = model.start.words.get(&format!("theme.{name}")).to_owned();
+    model.start.prefs.theme = Some(name);
     model.say(model.start.words.fill("notice.theme", &[("theme", &shown)]));
     keep_prefs(model)
 }

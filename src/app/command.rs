@@ -6,12 +6,14 @@ use super::action::Action;
 use super::appearance::{next_theme, remeasure, resize};
 use super::effect::{Effect, Job, Record, Shelf};
 use super::geometry::Pane;
+use super::help::Help;
 use super::list::List;
 use super::popup::Popup;
 use super::reader::{Brief, Showing};
 use super::undo::Undo;
 use super::{
-    Cause, Failure, Model, Write, briefing, fetching, layout, listen, modelling, prompt, rules, shelves, sources,
+    Cause, Failure, Model, Write, briefing, fetching, layout, listen, modelling, palette, prompt, rules, shelves,
+    sources,
 };
 use crate::news::{ArticleId, Clean, Scrap};
 
@@ -84,9 +86,10 @@ fn look(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
             Vec::new()
         }
         Action::Help => {
-            model.popup = Some(Popup::Help { top: 0 });
+            model.popup = Some(Popup::Help(Box::new(Help::of(model))));
             Vec::new()
         }
+        Action::Palette => palette::open(model),
         Action::Zen => layout::zen(model),
         Action::NextLayout => layout::next(model),
         Action::DividerLeft => layout::divide(model, -(count as i32)),

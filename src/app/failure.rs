@@ -106,6 +106,8 @@ causes! {
     NoAddress = "no-address",
     /// The reader stopped it.
     Cancelled = "cancelled",
+    /// No theme of that name.
+    NoTheme = "no-theme",
     /// The settings are wrong.
     Config = "config",
     /// A query can't be read.

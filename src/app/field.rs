@@ -42,13 +42,20 @@ impl Field {
         }
         let (before, after) = self.text.split_at(self.cursor);
         let before: String = before.chars().chain(typed.chars()).nfc().collect();
-        self.cursor = before.len();
+        let cursor = before.len();
         self.text = before + after;
+        // What was put in may have grown together with what follows: an accent, or a joiner of emoji.
+        let ends = self.text.grapheme_indices(true).map(|(at, g)| at + g.len());
+        self.cursor = std::iter::once(0).chain(ends).find(|end| *end >= cursor).unwrap_or(self.text.len());
     }
 
     /// Does what a key does in a field. Gives whether the text changed.
     pub fn press(&mut self, key: Key) -> bool {
         let before = self.text.clone();
+        if key.alt || (key.ctrl && matches!(key.code, KeyCode::Left | KeyCode::Right)) {
+            self.by_word(key.code);
+            return self.text != before;
+        }
         match (key.code, key.ctrl) {
             (KeyCode::Char('a'), true) | (KeyCode::Home, _) => self.cursor = 0,
             (KeyCode::Char('e'), true) | (KeyCode::End, _) => self.cursor = self.text.len(),
@@ -59,10 +66,21 @@ impl Field {
             (KeyCode::Char('w'), true) => self.cut(self.word(), self.cursor),
             (KeyCode::Char('u'), true) => self.cut(0, self.cursor),
             (KeyCode::Char('k'), true) => self.cut(self.cursor, self.text.len()),
-            (KeyCode::Char(c), false) if !key.alt => self.insert(c.encode_utf8(&mut [0; 4])),
+            (KeyCode::Char(c), false) => self.insert(c.encode_utf8(&mut [0; 4])),
             _ => {}
         }
         self.text != before
+    }
+
+    /// Alt and a key, or Control and an arrow: the same by words.
+    fn by_word(&mut self, code: KeyCode) {
+        match code {
+            KeyCode::Char('b') | KeyCode::Left => self.cursor = self.word(),
+            KeyCode::Char('f') | KeyCode::Right => self.cursor = self.word_end(),
+            KeyCode::Char('d') | KeyCode::Delete => self.cut(self.cursor, self.word_end()),
+            KeyCode::Backspace => self.cut(self.word(), self.cursor),
+            _ => {}
+        }
     }
 
     fn left(&self) -> usize {
@@ -77,6 +95,14 @@ impl Field {
     fn word(&self) -> usize {
         let before = self.text[..self.cursor].trim_end();
         before.rfind(char::is_whitespace).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8))
+    }
+
+    /// The end of the word after the cursor.
+    fn word_end(&self) -> usize {
+        let after = &self.text[self.cursor..];
+        let word = after.find(|c: char| !c.is_whitespace()).unwrap_or(after.len());
+        let end = after[word..].find(char::is_whitespace).map_or(after.len(), |at| word + at);
+        self.cursor + end
     }
 
     fn cut(&mut self, from: usize, to: usize) {
@@ -106,6 +132,30 @@ mod tests {
         assert_eq!(field.text(), "서울 시");
         press(&mut field, "C-w");
         assert_eq!(field.text(), "서울 ");
+    }
+
+    #[test]
+    fn words_are_gone_over_and_cut_whole() {
+        let mut field = Field::with("서울 시청 앞");
+        press(&mut field, "M-b C-Left");
+        assert_eq!(field.halves(), ("서울 ", "시청 앞"));
+        press(&mut field, "M-f");
+        assert_eq!(field.halves(), ("서울 시청", " 앞"));
+        press(&mut field, "M-BS M-d");
+        assert_eq!(field.halves(), ("서울 ", ""));
+        press(&mut field, "M-b M-b M-f C-Right M-d");
+        assert_eq!(field.halves(), ("서울 ", ""));
+    }
+
+    #[test]
+    fn the_cursor_never_stands_inside_a_cluster() {
+        let mut field = Field::with("👩👧e");
+        press(&mut field, "Left Left");
+        field.insert("\u{200d}");
+        assert!(matches!(field.halves(), ("👩\u{200d}👧", "e") | ("👩", "👧e")), "{field:?}");
+        press(&mut field, "End");
+        field.insert("\u{301}");
+        assert_eq!(field.text().chars().last(), Some('é'));
     }
 
     #[test]

@@ -253,6 +253,18 @@ impl Geometry {
     }
 }
 
+/// A box of at most `width`×`height` cells in the middle of the screen; the status line stays free.
+pub fn centred(screen: Screen, (width, height): (u16, u16)) -> Area {
+    let (width, height) = (width.min(screen.width), height.min(screen.height.saturating_sub(1)));
+    Area { x: (screen.width - width) / 2, y: (screen.height - height) / 2, width, height }
+}
+
+/// Where the palette stands: high enough that its first row stays where it is while it is typed into.
+pub fn palette_box(screen: Screen) -> Area {
+    let height = (screen.height * 2 / 3).clamp(4.min(screen.height), 24);
+    Area { y: (screen.height / 8).min(screen.height - height), ..centred(screen, (76, height)) }
+}
+
 /// So many percent of `width`.
 fn share(width: u16, percent: u8) -> u16 {
     (u32::from(width) * u32::from(percent) / 100) as u16

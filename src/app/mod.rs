@@ -5,6 +5,7 @@
 //! * [`sources`], [`list`], [`reader`], [`popup`] – one file a pane: its state and what its actions do
 //! * [`prompt`], [`field`] – the line that is typed into; [`shelves`] – from list to list; [`fetching`] – from the network
 //! * [`rules`] – saved searches, mute rules, orders, and what is done to the whole list
+//! * [`palette`], [`help`] – what can be done and with which keys, searched; [`picker`] – the line and rows they share
 //! * [`appearance`] – text size, measure and theme as the reader changes them
 //! * [`listen`]    – 뉴스듣기; [`modelling`] – 숏뉴스 by a language model; [`briefing`] – unread articles one by one
 //! * [`layout`] – how many panes, how wide, which has the keys; [`choice`] – which of many rows is chosen
@@ -26,6 +27,7 @@ pub mod failure;
 pub mod fetching;
 pub mod field;
 pub mod geometry;
+pub mod help;
 pub mod jobs;
 pub mod key;
 pub mod keymap;
@@ -34,6 +36,8 @@ pub mod list;
 pub mod listen;
 pub mod message;
 pub mod modelling;
+pub mod palette;
+pub mod picker;
 pub mod pointer;
 pub mod popup;
 pub mod prefs;

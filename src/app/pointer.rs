@@ -47,8 +47,8 @@ fn wheel(model: &mut Model, mouse: Mouse, action: Action) -> Vec<Effect> {
 }
 
 fn press(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
-    if model.popup.take().is_some() {
-        return Vec::new();
+    if model.popup.is_some() {
+        return popup::click(model, mouse.x, mouse.y);
     }
     let g = model.geometry();
     model.dragged = g.divider_at(mouse.x, mouse.y);

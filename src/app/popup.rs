@@ -6,17 +6,65 @@
 use super::Model;
 use super::action::Action;
 use super::effect::Effect;
+use super::geometry::{centred, palette_box};
+use super::help::Help;
+use super::key::Key;
+use super::palette;
+use super::palette::Palette;
 
 /// A popup.
 #[derive(Clone, Debug)]
 pub enum Popup {
-    /// The keys, from this line on.
-    Help {
-        /// Topmost line.
-        top: usize,
-    },
+    /// The keys.
+    Help(Box<Help>),
+    /// Everything that can be done.
+    Palette(Box<Palette>),
     /// 글자크기 설정.
     Size,
+}
+
+/// A key while the popup has a line that is typed into; `None` where keys mean what the keymap says.
+pub fn press(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
+    match &mut model.popup {
+        Some(Popup::Palette(_)) => Some(palette::press(model, key)),
+        Some(Popup::Help(help)) if help.typing => {
+            help.press(key);
+            Some(Vec::new())
+        }
+        _ => None,
+    }
+}
+
+/// Text pasted into the popup's line.
+pub fn paste(model: &mut Model, text: &str) {
+    match &mut model.popup {
+        Some(Popup::Palette(_)) => palette::paste(model, text),
+        Some(Popup::Help(help)) if help.typing => help.paste(text),
+        _ => {}
+    }
+}
+
+/// A click: on a row of the palette it does what that says; beside the popup it closes it.
+pub fn click(model: &mut Model, x: u16, y: u16) -> Vec<Effect> {
+    let screen = model.start.screen;
+    let area = match &mut model.popup {
+        Some(Popup::Palette(open)) => {
+            let area = palette_box(screen);
+            let rows = area.height.saturating_sub(3);
+            let row = y.checked_sub(area.y + 2).filter(|row| *row < rows && area.holds(x, y));
+            if let Some(row) = row {
+                open.picker.selected = open.picker.top(usize::from(rows)) + usize::from(row);
+                return palette::accept(model);
+            }
+            Some(area)
+        }
+        Some(Popup::Help(help)) => Some(centred(screen, help.size(screen))),
+        Some(Popup::Size) | None => None,
+    };
+    if !area.is_some_and(|a| a.holds(x, y)) {
+        model.popup = None;
+    }
+    Vec::new()
 }
 
 /// What an action does while a popup is open.
@@ -27,24 +75,21 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
             model.popup = None;
             Vec::new()
         }
-        (Popup::Help { .. }, Action::Help) | (Popup::Size, Action::SizePopup | Action::Open) => {
+        (Popup::Help(_), Action::Help) | (Popup::Size, Action::SizePopup | Action::Open) => {
             model.popup = None;
             Vec::new()
         }
-        (Popup::Help { top }, action) => {
-            *top = match action {
-                Action::Down => *top + count,
-                Action::Up => top.saturating_sub(count),
-                Action::PageDown | Action::HalfPageDown => *top + 8 * count,
-                Action::PageUp | Action::HalfPageUp => top.saturating_sub(8 * count),
-                Action::First => 0,
-                Action::Last => usize::MAX,
-                _ => *top,
-            };
-            let last = super::popup::help_lines(model).len().saturating_sub(1);
-            if let Some(Popup::Help { top }) = &mut model.popup {
-                *top = (*top).min(last);
-            }
+        (Popup::Help(help), Action::Find) => {
+            help.typing = true;
+            Vec::new()
+        }
+        (Popup::Help(help), action) => {
+            help.scroll(action, count, model.start.screen);
+            Vec::new()
+        }
+        (Popup::Palette(_), Action::Open) => palette::accept(model),
+        (Popup::Palette(palette), action) => {
+            (0..count).for_each(|_| palette.picker.travel(action, palette.found.len()));
             Vec::new()
         }
         (Popup::Size, Action::Down) => super::command::act(model, Action::Larger, count),
@@ -54,37 +99,4 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
         }
         (Popup::Size, _) => Vec::new(),
     }
-}
-
-/// One line of help.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum HelpLine {
-    /// A heading: the key of its words.
-    Heading(&'static str),
-    /// Keys, and the key of what they do.
-    Keys(String, String),
-    /// Room.
-    Blank,
-}
-
-/// The lines of help: the keys of the pane in focus first, then those of everywhere. Made from the keymap.
-pub fn help_lines(model: &Model) -> Vec<HelpLine> {
-    use super::geometry::Pane;
-    use super::keymap::Context;
-    let (own, heading) = match model.focus {
-        Pane::Sources => (Context::Sources, "help.sources"),
-        Pane::List => (Context::List, "help.list"),
-        Pane::Reader => (Context::Reader, "help.reader"),
-    };
-    let mut lines = Vec::new();
-    for (context, heading) in [(own, heading), (Context::Global, "help.global")] {
-        lines.push(HelpLine::Heading(heading));
-        lines.extend(Action::ALL.iter().filter_map(|action| {
-            let keys = model.keymap.keys_of(context, *action);
-            (!keys.is_empty()).then(|| HelpLine::Keys(keys.join("  "), format!("action.{}", action.name())))
-        }));
-        lines.push(HelpLine::Blank);
-    }
-    lines.push(HelpLine::Heading("help.jamo"));
-    lines
 }

@@ -129,14 +129,30 @@ fn close(model: &mut Model, accepted: bool) -> Vec<Effect> {
                 Vec::new()
             })
         }
-        (Purpose::Subscribe, true) if prompt.field.text().trim().is_empty() => Vec::new(),
-        (Purpose::Subscribe, true) => {
-            let address = Clean::line(prompt.field.text());
-            model.say(model.start.words.fill("notice.subscribing", &[("address", &address)]));
-            let (id, old) = model.subscribing.start(&mut model.jobs);
-            old.map(Effect::Cancel).into_iter().chain([Effect::Start(id, Job::Subscribe(address))]).collect()
-        }
+        (Purpose::Subscribe, true) => subscribe_to(model, prompt.field.text()),
     }
+}
+
+/// Subscribes to an address.
+pub fn subscribe_to(model: &mut Model, address: &str) -> Vec<Effect> {
+    let address = Clean::line(address);
+    if address.is_blank() {
+        return Vec::new();
+    }
+    model.say(model.start.words.fill("notice.subscribing", &[("address", &address)]));
+    let (id, old) = model.subscribing.start(&mut model.jobs);
+    old.map(Effect::Cancel).into_iter().chain([Effect::Start(id, Job::Subscribe(address))]).collect()
+}
+
+/// Filters by `text`; where that can't be read, it stands in the prompt with the fault marked.
+pub fn filter_or_ask(model: &mut Model, text: &str) -> Vec<Effect> {
+    let before = model.list.query.clone();
+    model.prompt = Some(Prompt { purpose: Purpose::FindArticles, field: Field::with(text), before, fault: None });
+    let effects = filter(model, text);
+    if model.prompt.as_ref().is_some_and(|p| p.fault.is_none()) {
+        model.prompt = None;
+    }
+    effects
 }
 
 /// Shows the list's articles that answer `text`; a query that can't be read yet changes nothing.

@@ -16,7 +16,7 @@ use super::jobs::Slot;
 use super::list::List;
 use super::message::Outcome;
 use super::undo::Undo;
-use super::{Failure, Model, Write, choice, command, rules, shelves, update};
+use super::{Failure, Model, Write, choice, command, palette, rules, shelves, update};
 use crate::news::{Clean, Counts, FeedId, FeedRow, Filter, Query, SavedSearch};
 
 /// What the library holds, as far as the sources show it.
@@ -289,7 +289,12 @@ pub fn fill(model: &mut Model) {
 
 /// Asks for the holdings where they are shown and out of date.
 pub fn ask(model: &mut Model) -> Vec<Effect> {
-    if !model.sources.stale || model.geometry().sources.is_none() || model.sources.loading.busy() {
+    if model.geometry().sources.is_some() { ask_anyway(model) } else { Vec::new() }
+}
+
+/// Asks for the holdings where they are out of date.
+pub fn ask_anyway(model: &mut Model) -> Vec<Effect> {
+    if !model.sources.stale || model.sources.loading.busy() {
         return Vec::new();
     }
     model.sources.stale = false;
@@ -303,6 +308,7 @@ pub fn came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> 
         Ok(Outcome::Holdings(holdings)) => {
             model.sources.holdings = *holdings;
             fill(model);
+            palette::renew(model);
         }
         Ok(_) => {}
         Err(failure) => model.fail(&failure),

@@ -23,7 +23,7 @@ const MOST: usize = 9_999;
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     let mut effects = match message {
         Message::Key(key) => press(model, key),
-        Message::Paste(text) => prompt::paste(model, &text),
+        Message::Paste(text) => paste(model, &text),
         Message::Mouse(mouse) => pointer::point(model, mouse),
         Message::Resized(screen) => {
             model.start.screen = screen;
@@ -82,11 +82,22 @@ fn fetch_rows_from(model: &mut Model, offset: usize) -> Vec<Effect> {
     old.map(Effect::Cancel).into_iter().chain([Effect::Start(id, job)]).collect()
 }
 
+fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    if model.prompt.is_some() {
+        return prompt::paste(model, text);
+    }
+    popup::paste(model, text);
+    Vec::new()
+}
+
 fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     model.notice = None;
     model.reader.selection = None;
     if model.prompt.is_some() {
         return prompt::press(model, key);
+    }
+    if let Some(effects) = popup::press(model, key) {
+        return effects;
     }
     let key = key.latin();
     if let KeyCode::Char(digit @ '0'..='9') = key.code

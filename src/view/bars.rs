@@ -10,11 +10,12 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 
 use super::look::Look;
-use super::rect;
+use super::{field, rect};
 use crate::app::action::Action;
 use crate::app::briefing::has_keys;
 use crate::app::geometry::{Area, Geometry};
 use crate::app::keymap::Context;
+use crate::app::popup::Popup;
 use crate::app::prompt::{Prompt, Purpose};
 use crate::app::reader::Showing;
 use crate::app::rules::fault_key;
@@ -61,30 +62,11 @@ fn type_line(model: &Model, look: &Look<'_>, prompt: &Prompt, area: Area, frame:
     let style = look.style(Role::Bar);
     let mut x = area.x + 1;
     x += look.put(buf, (x, area.y), area.width / 2, label, style.patch(look.style(Role::Key))) + 1;
-    let (before, after) = prompt.field.halves();
-    // The last cells before the cursor are what matters where not all fits.
-    let room = usize::from((area.x + area.width).saturating_sub(x + 2)).max(2);
-    let mut shown = before;
-    while look.policy.width(shown) > room {
-        let first = look.policy.graphemes(shown).next().map_or(shown.len(), |(g, _)| g.len());
-        shown = &shown[first..];
-    }
     // What can't be read is marked where it stands.
     let wrong = prompt.fault.as_ref().map_or(0..0, |e| e.at.clone());
     let bad = style.patch(look.style(Role::Error));
-    let mut put = |mut x: u16, text: &str, from: usize| {
-        let at = |byte: usize| byte.saturating_sub(from).min(text.len());
-        for (part, style) in
-            [(0..at(wrong.start), style), (at(wrong.start)..at(wrong.end), bad), (at(wrong.end)..text.len(), style)]
-        {
-            let left = (area.x + area.width).saturating_sub(x + 1);
-            x += look.put(buf, (x, area.y), left, text.get(part).unwrap_or_default(), style);
-        }
-        x
-    };
-    x = put(x, shown, before.len() - shown.len());
-    let cursor = x;
-    x = put(x, after, before.len());
+    let line = Area { x, width: (area.x + area.width).saturating_sub(x + 1), ..area };
+    let x = field::draw(look, &prompt.field, line, |at| if wrong.contains(&at) { bad } else { style }, frame);
     let bad = if prompt.fault.is_some() { bad } else { style };
     let hint = match (&prompt.fault, &model.reader.find) {
         (Some(error), _) => words.get(fault_key(error.fault)).to_owned(),
@@ -96,9 +78,8 @@ fn type_line(model: &Model, look: &Look<'_>, prompt: &Prompt, area: Area, frame:
     };
     let taken = u16::try_from(look.policy.width(&hint)).unwrap_or(0);
     if x + 2 + taken < area.x + area.width {
-        look.put(buf, (area.x + area.width - taken - 1, area.y), taken, &hint, bad);
+        look.put(frame.buffer_mut(), (area.x + area.width - taken - 1, area.y), taken, &hint, bad);
     }
-    frame.set_cursor_position((cursor, area.y));
 }
 
 /// The key of a shelf's name.
@@ -171,6 +152,8 @@ fn status(model: &Model, look: &Look<'_>, area: Area, buf: &mut Buffer) {
         return;
     }
     let mut left = match (&model.popup, model.focus, model.list.shelf) {
+        (Some(Popup::Palette(_)), _, _) => words.get("status.palette").to_owned(),
+        (Some(Popup::Help(help)), _, _) if help.typing => words.get("status.help").to_owned(),
         (Some(_), _, _) => words.get("status.popup").to_owned(),
         (None, Pane::Sources, _) => words.get("status.sources").to_owned(),
         (None, Pane::Reader, _) => words.get("status.reader").to_owned(),

@@ -7,13 +7,16 @@
 //! ● 둘째 기사의 제목…          │   본문…                                       ▐  list.rs │ reader.rs
 //! Enter 읽기 · v 숏뉴스 · s 스크랩 · ? 도움말                                      bars.rs
 //! ```
-//! Popups (`popups.rs`) lie over that. [`look`] turns roles into styles, [`letters`] puts letters of any size into
+//! Popups (`popups.rs`, `palette.rs`, `help.rs`) lie over that. [`look`] turns roles into styles, [`letters`] puts letters of any size into
 //! cells, [`when`] says times in people's words.
 
 pub mod bars;
+pub mod field;
+pub mod help;
 pub mod letters;
 pub mod list;
 pub mod look;
+pub mod palette;
 pub mod popups;
 pub mod reader;
 pub mod sources;

@@ -1,4 +1,4 @@
-//! What lies over the panes: the keys, and 글자크기 설정.
+//! What lies over the panes: a box for each popup, and 글자크기 설정.
 //!
 //! ```text
 //! ╭ 글자크기 설정 ──────────────╮
@@ -10,11 +10,12 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::letters;
 use super::look::Look;
+use super::{help, letters, palette, rect};
 use crate::app::Model;
 use crate::app::appearance::size_key;
-use crate::app::popup::{HelpLine, Popup, help_lines};
+use crate::app::geometry::{Area, centred};
+use crate::app::popup::Popup;
 use crate::config::Role;
 use crate::text::TextSize;
 
@@ -22,17 +23,17 @@ use crate::text::TextSize;
 pub fn draw(model: &Model, look: &Look<'_>, frame: &mut Frame<'_>) {
     match &model.popup {
         None => {}
-        Some(Popup::Help { top }) => help(model, look, *top, frame),
+        Some(Popup::Help(help)) => help::draw(model, look, help, frame),
+        Some(Popup::Palette(palette)) => palette::draw(model, look, palette, frame),
         Some(Popup::Size) => size(model, look, frame),
     }
 }
 
-/// A box of at most `width`×`height` cells in the middle of the screen, cleared, with a title; gives its inside.
-fn open_box(look: &Look<'_>, title: &str, (width, height): (u16, u16), buf: &mut Buffer) -> Rect {
-    let screen = buf.area;
-    let (width, height) = (width.min(screen.width), height.min(screen.height.saturating_sub(1)));
-    let area =
-        Rect { x: screen.x + (screen.width - width) / 2, y: screen.y + (screen.height - height) / 2, width, height };
+/// A box with a title, cleared; gives its inside. Where it stands is for [`crate::app::geometry`] to say, so that the mouse
+/// knows it too.
+pub(super) fn open_box(look: &Look<'_>, title: &str, area: Area, buf: &mut Buffer) -> Rect {
+    let area = rect(area).intersection(buf.area);
+    let (width, height) = (area.width, area.height);
     letters::clear(buf, area);
     let ground = look.style(Role::Text).patch(look.style(Role::Popup));
     buf.set_style(area, ground);
@@ -55,41 +56,14 @@ fn open_box(look: &Look<'_>, title: &str, (width, height): (u16, u16), buf: &mut
     Rect { x: area.x + 2, y: area.y + 1, width: width.saturating_sub(4), height: height.saturating_sub(2) }
 }
 
-fn help(model: &Model, look: &Look<'_>, top: usize, frame: &mut Frame<'_>) {
-    let words = &model.start.words;
-    let lines = help_lines(model);
-    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(3);
-    let buf = frame.buffer_mut();
-    let inner = open_box(look, words.get("help.title"), (64, height), buf);
-    let ground = look.style(Role::Text).patch(look.style(Role::Popup));
-    let keys_width = 20.min(inner.width / 2);
-    let rows = inner.height.saturating_sub(1);
-    let top = top.min(lines.len().saturating_sub(usize::from(rows)));
-    for (row, line) in lines.iter().skip(top).take(usize::from(rows)).enumerate() {
-        let y = inner.y + u16::try_from(row).unwrap_or(0);
-        match line {
-            HelpLine::Blank => {}
-            HelpLine::Heading(key) => {
-                look.put(buf, (inner.x, y), inner.width, words.get(key), ground.patch(look.style(Role::Heading)));
-            }
-            HelpLine::Keys(keys, key) => {
-                look.put(buf, (inner.x, y), keys_width, keys, ground.patch(look.style(Role::Key)));
-                let x = inner.x + keys_width + 1;
-                look.put(buf, (x, y), inner.width.saturating_sub(keys_width + 1), words.get(key), ground);
-            }
-        }
-    }
-    let y = inner.bottom().saturating_sub(1);
-    look.put(buf, (inner.x, y), inner.width, words.get("help.close"), ground.patch(look.style(Role::Dim)));
-}
-
 fn size(model: &Model, look: &Look<'_>, frame: &mut Frame<'_>) {
     let words = &model.start.words;
     let buf = frame.buffer_mut();
     let scale = model.scales(40).body;
     let sample_rows = scale.rows().min(buf.area.height.saturating_sub(11));
     let steps = TextSize::ALL.len() as u16;
-    let inner = open_box(look, words.get("size.title"), (58, steps + sample_rows + 7), buf);
+    let area = centred(model.start.screen, (58, steps + sample_rows + 7));
+    let inner = open_box(look, words.get("size.title"), area, buf);
     let ground = look.style(Role::Text).patch(look.style(Role::Popup));
     for (row, step) in TextSize::ALL.into_iter().enumerate() {
         let y = inner.y + u16::try_from(row).unwrap_or(0);

@@ -11,6 +11,7 @@
 //! * `model`   – short news by a language model, and the briefing: keys, and the command line
 //! * `screens` – pictures of the screen, and what holds of it at every size
 //! * `mouse`   – clicks and drags on the pure program
+//! * `palette` – what can be done, found by name; help that is searched
 //! * `panes`   – layouts, the sources pane, dividers
 //! * `oracle`  – no word invented, by another reader of HTML
 //! * `profiles` – the user's own profiles, and those that no longer fit
@@ -42,6 +43,8 @@ mod model;
 mod mouse;
 #[cfg(test)]
 mod oracle;
+#[cfg(test)]
+mod palette;
 #[cfg(test)]
 mod panes;
 #[cfg(test)]

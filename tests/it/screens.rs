@@ -78,6 +78,16 @@ fn picture_of_help() {
 }
 
 #[test]
+fn picture_of_the_palette() {
+    pictures("palette", |s| press(s, ": s c r"));
+}
+
+#[test]
+fn picture_of_help_that_is_searched() {
+    pictures("help-search", |s| press(s, "? / s"));
+}
+
+#[test]
 fn picture_of_the_sizes() {
     pictures("sizes", |s| {
         press(s, "Enter");
@@ -221,7 +231,7 @@ fn nothing_is_cut_and_popups_leave_nothing_at_any_size() {
                 // A notice goes with the next key, popup or not.
                 s.model.notice = None;
                 let before = sound(&s.model, &format!("{width}×{height} article {index} after {keys}"));
-                for popup in ["?", "F"] {
+                for popup in ["?", "F", ":"] {
                     press(&mut s, popup);
                     sound(&s.model, &format!("{width}×{height} article {index} after {keys} {popup}"));
                     press(&mut s, "Esc");

@@ -1,0 +1,176 @@
+//! The palette and the search in help: everything that can be done is found by its name, in both languages.
+
+use gisa::app::action::Action;
+use gisa::app::popup::Popup;
+use gisa::app::{Effect, Job, Message, Pane};
+use gisa::config::{Language, Words};
+
+use crate::support::pages;
+use crate::support::screen::{draw, row, text};
+use crate::support::session::{Session, start};
+
+fn write(s: &mut Session, text: &str) {
+    s.tell(Message::Paste(text.to_owned()));
+}
+
+fn found(s: &Session) -> Vec<String> {
+    match &s.model.popup {
+        Some(Popup::Palette(palette)) => palette.found.iter().map(|e| e.name.clone()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// A run with the interface in `language`.
+fn speaking(language: Language) -> Session {
+    let mut start = start(120, 40);
+    start.words = Words::of(language);
+    let mut s = Session::cold(start, pages::edition());
+    s.settle();
+    s
+}
+
+#[test]
+fn every_action_is_found_first_by_its_whole_name_in_either_language() {
+    let languages = [Language::Korean, Language::English];
+    for shown in languages {
+        let own = Words::of(shown);
+        let mut s = speaking(shown);
+        for action in Action::ALL.iter().filter(|a| **a != Action::Palette) {
+            let key = format!("action.{}", action.name());
+            let names = languages.map(|l| Words::of(l).get(&key).to_owned());
+            for name in names.iter().map(String::as_str).chain([action.name()]) {
+                s.keys(":");
+                write(&mut s, name);
+                let first: Vec<String> = found(&s).into_iter().take(3).collect();
+                assert!(first.contains(&own.get(&key).to_owned()), "{shown:?}: {name} finds {first:?}");
+                s.keys("Esc");
+                assert!(s.model.popup.is_none());
+            }
+        }
+    }
+}
+
+#[test]
+fn parts_and_initials_find_too_and_the_keys_are_shown() {
+    let mut s = Session::new(120, 40);
+    for (typed, name) in [("스크랩함", "스크랩함 보기"), ("ㅅㄴㅅ", "숏뉴스 · 본문 바꾸기"), ("zen", "기사만 보기")]
+    {
+        s.keys(":");
+        write(&mut s, typed);
+        assert_eq!(found(&s).first().map(String::as_str), Some(name), "{typed}");
+        s.keys("Esc");
+    }
+    s.keys(":");
+    write(&mut s, "스크랩함");
+    let shown = text(&draw(&s.model));
+    let line = shown.lines().find(|l| l.contains("스크랩함 보기")).unwrap();
+    assert!(line.contains(" S "), "{line}");
+}
+
+#[test]
+fn the_chosen_entry_is_done() {
+    let mut s = Session::new(120, 40);
+    s.keys(":");
+    write(&mut s, "zen");
+    s.keys("Enter");
+    assert!(s.model.popup.is_none() && s.model.zen && s.model.focus == Pane::Reader);
+    s.settle();
+    s.keys("q :");
+    write(&mut s, "toggle-read");
+    let effects = s.keys("Enter");
+    assert!(matches!(effects[..], [Effect::Start(_, Job::Keep(_))]), "{effects:?}");
+    s.keys(": j k");
+    assert_eq!(s.model.list.selected, 0, "letters go into the line");
+    s.keys("C-w Down Down Up PgDn C-p");
+    let Some(Popup::Palette(palette)) = &s.model.popup else { panic!() };
+    assert_eq!(palette.picker.selected, 10);
+    s.keys("Esc");
+}
+
+#[test]
+fn a_query_is_completed_word_by_word_and_filters() {
+    let mut s = Session::new(120, 40);
+    s.keys(":");
+    write(&mut s, "fil");
+    s.keys("Tab");
+    write(&mut s, "다리 unr");
+    assert!(found(&s).contains(&"filter 다리 unread".to_owned()), "{:?}", found(&s));
+    s.keys("Down Tab");
+    let effects = s.keys("Enter");
+    assert!(matches!(&effects[..], [.., Effect::Start(_, Job::Rows { query: Some(_), .. })]), "{effects:?}");
+    assert_eq!((s.model.list.query.as_str(), s.model.prompt.is_none()), ("다리 unread", true));
+    s.settle();
+    s.keys("Esc :");
+    write(&mut s, "찾기 title:");
+    s.keys("Enter");
+    assert!(s.model.prompt.is_some(), "what can't be read is there to be put right");
+}
+
+#[test]
+fn sources_and_themes_are_found_as_well() {
+    let mut s = Session::new(120, 40);
+    s.keys(":");
+    write(&mut s, "theme li");
+    s.keys("Down Enter");
+    assert_eq!(s.model.start.theme.name, "light");
+    s.keys(":");
+    write(&mut s, "색 또렷하게");
+    s.keys("Enter");
+    assert_eq!(s.model.start.theme.name, "contrast");
+    s.keys(":");
+    write(&mut s, "theme 파랑");
+    s.keys("Enter");
+    assert!(s.notice().0 && s.notice().1.contains("파랑"));
+    s.keys(":");
+    write(&mut s, "모든 기사");
+    assert_eq!(found(&s).first().map(String::as_str), Some("모든 기사"));
+}
+
+#[test]
+fn nothing_that_answers_is_said_and_done_is_nothing() {
+    let mut s = Session::new(80, 24);
+    s.keys(":");
+    write(&mut s, "없는일이다");
+    assert!(text(&draw(&s.model)).contains(s.model.start.words.get("palette.nothing")));
+    assert_eq!(s.keys("Enter"), []);
+}
+
+#[test]
+fn help_shows_the_pane_first_and_searches_all_of_it() {
+    for (keys, heading) in [("", "목록에서"), ("Enter", "기사에서"), ("L", "구독 칸에서")] {
+        let mut s = Session::new(80, 24);
+        s.keys(keys);
+        s.settle();
+        s.keys("?");
+        let shown = text(&draw(&s.model));
+        let first = shown.lines().nth(1).unwrap();
+        assert!(first.contains(heading), "{shown}");
+    }
+    let mut s = Session::new(80, 24);
+    for (typed, line) in [("스크랩함", "스크랩함 보기"), ("copy-link", "주소 복사"), ("C-d", "반 쪽 아래로")]
+    {
+        s.keys("? /");
+        write(&mut s, typed);
+        let shown = text(&draw(&s.model));
+        assert!(shown.contains(line) && !shown.contains("기사만 보기"), "{typed}: {shown}");
+        s.keys("Enter j Esc");
+        assert!(s.model.popup.is_none());
+    }
+    s.keys("? / x Esc");
+    assert!(s.model.popup.is_some(), "the first Esc ends the search");
+}
+
+#[test]
+fn a_click_does_what_a_row_of_the_palette_says() {
+    use gisa::app::message::{Mouse, MouseKind};
+    let mut s = Session::new(120, 40);
+    let name = s.model.start.words.get("action.help").to_owned();
+    s.keys(":");
+    write(&mut s, "key");
+    let screen = draw(&s.model);
+    let at = (0..40).find(|y| row(&screen, *y).contains(&name));
+    s.tell(Message::Mouse(Mouse { kind: MouseKind::Press, x: 40, y: at.unwrap() }));
+    assert!(matches!(s.model.popup, Some(Popup::Help(_))));
+    s.tell(Message::Mouse(Mouse { kind: MouseKind::Press, x: 0, y: 0 }));
+    assert!(s.model.popup.is_none());
+}
