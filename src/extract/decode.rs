@@ -17,7 +17,11 @@ const ACCIDENT: usize = 200;
 
 /// The text of `bytes`. `http_charset` is the label of the `Content-Type` header. Never fails; bytes beyond 20 MB are cut.
 pub fn decode<'a>(bytes: &'a [u8], http_charset: Option<&str>) -> Cow<'a, str> {
-    let bytes = &bytes[..bytes.len().min(MAX_BYTES)];
+    decode_whole(&bytes[..bytes.len().min(MAX_BYTES)], http_charset)
+}
+
+/// As [`decode`], of bytes whose number was bounded before.
+pub(crate) fn decode_whole<'a>(bytes: &'a [u8], http_charset: Option<&str>) -> Cow<'a, str> {
     if let Some((encoding, bom)) = Encoding::for_bom(bytes) {
         return encoding.decode_without_bom_handling(&bytes[bom..]).0;
     }

@@ -120,7 +120,7 @@ fn is_feed_like(href: &str, page: &Url) -> bool {
 }
 
 /// The last two labels of a host, three where the second is a class of its own (`co.kr`): near enough to a site's name.
-fn site(host: &str) -> &str {
+pub(super) fn site(host: &str) -> &str {
     let mut dots = host.rmatch_indices('.').map(|(at, _)| at);
     let (_, second) = (dots.next(), dots.next());
     let Some(second) = second else { return host };

@@ -22,6 +22,7 @@ mod profiles;
 mod publishers;
 mod score;
 mod script;
+mod section;
 mod tokens;
 mod trim;
 pub mod when;
@@ -29,6 +30,7 @@ pub mod when;
 use self::blocks::media::Addresses;
 use self::dom::{Dom, ROOT};
 pub use self::profiles::{Profile, ProfileError, Profiles, SummaryPolicy};
+pub use self::section::section;
 use crate::news::{Article, Block};
 
 /// What is known of a page before it is read.

@@ -43,6 +43,7 @@ pub fn parse(text: &str) -> Result<Vec<Feed>, OpmlError> {
                             title: if title.is_blank() { url.clone() } else { title },
                             site: value("htmlUrl").filter(|s| !s.is_blank()),
                             folder: folder(&open),
+                            page: value("type").is_some_and(|t| t.eq_ignore_ascii_case("page")),
                             url,
                         };
                         if feeds.len() < MAX_FEEDS && known.insert(feed.url.clone()) {
@@ -107,7 +108,8 @@ pub fn write(feeds: &[Feed]) -> String {
 }
 
 fn outline(out: &mut String, feed: &Feed) {
-    out.push_str("<outline type=\"rss\"");
+    out.push_str("<outline");
+    attribute(out, "type", if feed.page { "page" } else { "rss" });
     attribute(out, "text", &feed.title);
     attribute(out, "title", &feed.title);
     attribute(out, "xmlUrl", &feed.url);
@@ -135,7 +137,7 @@ mod tests {
     use super::*;
 
     fn feed(url: &str, title: &str, folder: Option<&str>) -> Feed {
-        Feed { url: Clean::line(url), title: Clean::line(title), site: None, folder: folder.map(Clean::line) }
+        Feed { url: Clean::line(url), title: Clean::line(title), folder: folder.map(Clean::line), ..Feed::default() }
     }
 
     #[test]
@@ -147,6 +149,7 @@ mod tests {
             feed("https://d.kr/rss", "바", None),
         ];
         feeds[0].site = Some(Clean::line("https://a.kr/"));
+        feeds[1].page = true;
         assert_eq!(parse(&write(&feeds)), Ok(feeds));
     }
 

@@ -38,6 +38,7 @@ struct File {
     page_summary: Vec<String>,
     related: Vec<String>,
     most_read: Vec<String>,
+    links: Vec<String>,
     drop: Vec<String>,
     charset: Option<String>,
     user_agent: Option<String>,
@@ -72,6 +73,8 @@ pub struct Profile {
     pub(crate) page_summary: Vec<Selector>,
     pub(crate) related: Vec<Selector>,
     pub(crate) most_read: Vec<Selector>,
+    /// Headlines of a section page.
+    pub(crate) links: Vec<Selector>,
     pub(crate) drop: Vec<Selector>,
 }
 
@@ -181,6 +184,7 @@ fn read(name: &str, text: &str) -> Result<Profile, ProfileError> {
         page_summary: all(&file.page_summary)?,
         related: all(&file.related)?,
         most_read: all(&file.most_read)?,
+        links: all(&file.links)?,
         drop: all(&file.drop)?,
         publisher: file.publisher,
         charset: file.charset,

@@ -16,6 +16,8 @@ pub struct Feed {
     pub site: Option<Clean>,
     /// Folder, as in OPML.
     pub folder: Option<Clean>,
+    /// The address is no feed but a page, whose links are the articles.
+    pub page: bool,
 }
 
 /// One item of a feed: enough for a row of the list, and often the whole text.

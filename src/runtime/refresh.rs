@@ -21,10 +21,11 @@ use jiff::{SignedDuration, Timestamp};
 pub use ahead::fetch_ahead;
 
 use super::cancel::Cancel;
-use super::net::{ACCEPT_FEED, Limits, Net, NetError, Request, Response};
+use super::net::{ACCEPT_FEED, ACCEPT_PAGE, Limits, Net, NetError, Request, Response};
 use super::store::{self, Answered, Delivery, DueFeed, Store, StoreError};
 use crate::extract::Profiles;
 use crate::extract::feed::{FeedError, ParsedFeed, feed};
+use crate::extract::section;
 use crate::news::{Added, FeedId};
 
 use queue::{Place, Queue, Room};
@@ -206,7 +207,7 @@ impl Work<'_> {
                 etag: due.etag.as_deref(),
                 last_modified: due.last_modified.as_deref(),
                 user_agent: self.manners.name_for(&due.feed.url),
-                accept: ACCEPT_FEED,
+                accept: if due.feed.page { ACCEPT_PAGE } else { ACCEPT_FEED },
                 max_bytes: self.manners.max_bytes,
                 cancel: self.cancel,
                 progress: None,
@@ -244,7 +245,11 @@ impl Work<'_> {
             let next = bodies.lock().unwrap_or_else(PoisonError::into_inner).recv();
             let Ok(Body { due, mut response, mut place }) = next else { return };
             let charset = response.headers.charset.as_deref();
-            let read = || feed(&response.body, charset, response.final_url.as_str());
+            let url = response.final_url.as_str();
+            let read = || match due.feed.page {
+                true => section(&response.body, charset, url, &self.manners.profiles),
+                false => feed(&response.body, charset, url),
+            };
             let now = Timestamp::now();
             let fetched = match catch_unwind(AssertUnwindSafe(read)) {
                 Err(_) => self.failed(due, Fault::Bug, now),
@@ -272,6 +277,7 @@ impl Work<'_> {
             validators: parsed.map(|_| (headers.etag.clone(), headers.last_modified.clone())),
             told: parsed.map(|p| p.feed.clone()),
             ttl: ttl.and_then(|t| i64::try_from(t.as_secs()).ok()),
+            held_off: None,
             moved: response.permanent_redirect.as_ref().map(ToString::to_string),
             error: None,
         }
@@ -290,6 +296,7 @@ impl Work<'_> {
             validators: None,
             told: None,
             ttl: None,
+            held_off: (!asked.is_zero()).then(|| now + later(asked)),
             moved: None,
             error: Some(fault.to_string()),
         };

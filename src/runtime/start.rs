@@ -20,7 +20,7 @@ use super::{event_loop, input, signals, terminal, watch};
 use crate::app::{Failure, Message, Model, Prefs, Shelf, Start};
 use crate::config::{Config, Depth, Theme, Words};
 use crate::glyph::{Caps, Mechanism};
-use crate::news::{Filter, sample};
+use crate::news::sample;
 use crate::text::{Ambiguous, WidthPolicy};
 
 /// Messages that may wait to be taken in.
@@ -112,7 +112,7 @@ fn first_shelf(launch: &Launch, store: &Result<Store, Failure>) -> Shelf {
     if !launch.sources.is_empty() {
         return Shelf::Sources;
     }
-    let empty = store.as_ref().map_or(Ok(0), |s| s.count(&Filter::default())).unwrap_or(0) == 0;
+    let empty = store.as_ref().is_ok_and(|s| s.is_empty().unwrap_or(true));
     let subscribed = store.as_ref().is_ok_and(|s| s.feeds().is_ok_and(|f| !f.is_empty()));
     if empty && !subscribed { Shelf::Sample } else { Shelf::Library }
 }

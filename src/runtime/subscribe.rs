@@ -10,7 +10,7 @@ use super::store::Store;
 use crate::app::{Cause, Failure};
 use crate::extract::decode::decode;
 use crate::extract::discover::discover;
-use crate::extract::feed;
+use crate::extract::{feed, section};
 use crate::news::{Clean, Feed};
 
 /// Addresses that are tried for a feed, at most.
@@ -27,7 +27,10 @@ pub fn subscribe(address: &Clean, fetch: &Fetch, cancel: &Cancel) -> Result<Feed
     let url = net::address(address).map_err(|e| of_net(&e, address))?;
     let wait = Duration::from_secs(fetch.timeout.into());
     let net = Net::new(Limits { answer: wait, silence: wait, ..Limits::default() });
-    let get = |url: &str| net.get(url, &Request { max_bytes: fetch.limit as u64, ..Request::page(cancel) });
+    let get = |url: &str| {
+        let user_agent = fetch.profiles.of_url(url).and_then(|p| p.user_agent.as_deref());
+        net.get(url, &Request { max_bytes: fetch.limit as u64, user_agent, ..Request::page(cancel) })
+    };
     let first = match get(url.as_str()) {
         // Typed without a scheme, it was taken for https; some hosts still have nothing but http.
         Err(NetError::Tls { .. } | NetError::Connect { .. } | NetError::Broken { .. }) if !address.contains("://") => {
@@ -41,10 +44,17 @@ pub fn subscribe(address: &Clean, fetch: &Fetch, cancel: &Cancel) -> Result<Feed
         let candidates = discover(&page, first.final_url.as_str());
         candidates.iter().take(TRIES).find_map(|candidate| as_feed(&get(candidate).ok()?))
     });
-    let found = found.ok_or_else(|| Failure::new(Cause::NotAFeed, address))?;
+    let found = found.or_else(|| as_section(&first, fetch)).ok_or_else(|| Failure::new(Cause::NotAFeed, address))?;
     let store = Store::open(&fetch.library).map_err(|e| of_store(&e))?;
     store.feed_add(&found).map_err(|e| of_store(&e))?;
     Ok(found)
+}
+
+/// The section page that an answer is, where it is one: a list of articles.
+fn as_section(response: &Response, fetch: &Fetch) -> Option<Feed> {
+    let url = response.permanent_redirect.as_ref().unwrap_or(&response.final_url).as_str();
+    let parsed = section(&response.body, response.headers.charset.as_deref(), url, &fetch.profiles).ok()?;
+    Some(parsed.feed)
 }
 
 /// The feed that an answer is, where it is one.

@@ -13,7 +13,7 @@ fn feed(id: i64, title: &str, folder: Option<&str>, unread: u64) -> FeedRow {
     let url = Clean::line(&format!("https://feeds.example/{id}.xml"));
     FeedRow {
         id: FeedId(id),
-        feed: Feed { url, title: Clean::line(title), site: None, folder: folder.map(Clean::line) },
+        feed: Feed { url, title: Clean::line(title), folder: folder.map(Clean::line), ..Feed::default() },
         articles: 40,
         unread,
         last_ok: None,

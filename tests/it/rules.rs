@@ -65,3 +65,20 @@ fn all_that_a_query_finds_is_marked_kept_and_labelled() {
     assert_eq!(sandbox.run(&["mark", "read"]).code, 2);
     assert!(sandbox.run(&["refresh", "https://no.example/"]).sentence(1).contains("no.example"));
 }
+
+#[test]
+fn a_section_page_without_a_feed_is_subscribed_to_as_a_source_of_links() {
+    let links: String = (1..=5)
+        .map(|i| format!("<li><a href='/article/2026112200{i}'>{i}번째 경제 소식을 전합니다</a></li>"))
+        .collect();
+    let page = format!("<html><head><title>경제 - 강물일보</title></head><body><ul>{links}</ul></body></html>");
+    let server = Server::start([("/economy", Reply::Body(200, "text/html; charset=utf-8", page.into_bytes()))]);
+    let sandbox = Sandbox::new();
+    assert!(sandbox.run(&["add", &server.url("/economy")]).ok().contains("경제 - 강물일보"));
+    assert_eq!(sandbox.run(&["refresh"]).code, 0);
+    assert_eq!(titles(&sandbox, &["list"]).len(), 5);
+    assert_eq!(titles(&sandbox, &["list", "today"]), Vec::<String>::new(), "no date is no date");
+    let file = sandbox.path("out.opml").to_string_lossy().into_owned();
+    assert_eq!(sandbox.run(&["export", &file]).code, 0);
+    assert!(std::fs::read_to_string(&file).unwrap().contains("type=\"page\""));
+}

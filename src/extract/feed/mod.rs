@@ -15,7 +15,7 @@ use url::Url;
 
 use self::aside::Aside;
 use self::entry::entry;
-use super::decode::decode;
+use super::decode::decode_whole;
 use super::markup::unescape;
 use crate::news::stamp::KST;
 use crate::news::{Clean, Entry, Feed};
@@ -55,7 +55,7 @@ pub enum FeedError {
 /// # Errors
 /// [`FeedError`] where the bytes are none; a feed that is broken is repaired as far as it goes.
 pub fn feed(bytes: &[u8], http_charset: Option<&str>, url: &str) -> Result<ParsedFeed, FeedError> {
-    let text = decode(bytes, http_charset);
+    let text = decode_whole(bytes, http_charset);
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\0');
     if text.is_empty() {
         return Err(FeedError::Empty);
@@ -90,7 +90,7 @@ fn convert(raw: feed_rs::model::Feed, url: &str, zone: Offset, aside: &Aside<'_>
     let next = link("next").map(|l| Clean::line(&unescape(&l.href))).filter(|l| entry::is_web(l)).collect();
     let channel = entry::Channel { title: title.clone(), lang: raw.language.clone(), zone, aside };
     ParsedFeed {
-        feed: Feed { url: Clean::line(url), title, site, folder: None },
+        feed: Feed { url: Clean::line(url), title, site, ..Feed::default() },
         ttl: raw.ttl,
         next,
         entries: raw.entries.into_iter().take(MAX_ENTRIES).map(|e| entry(e, &channel)).collect(),

@@ -8,6 +8,10 @@ use std::time::{Duration, Instant};
 
 use super::replies::Replies;
 
+/// How long answers may come after the last one.
+#[cfg(unix)]
+const GRACE: Duration = Duration::from_millis(12);
+
 /// Writes the batches, each of which must end with a question for the primary device attributes, one when the one before
 /// is answered, and reads the answers. `None` where there is nothing to ask. Waits `limit` in all, twice that once an
 /// answer has come.
@@ -39,6 +43,15 @@ fn converse(input: &impl AsFd, batches: &[String], limit: Duration) -> io::Resul
         if !listen(input, start, limit, &mut replies)? {
             replies.attributes = before;
             break;
+        }
+    }
+    // The last question is answered last by what keeps to the rules; what does not must not have its other answers taken
+    // for keys.
+    let mut buffer = [0u8; 1024];
+    while replies.attributes.is_some() && !replies.are_whole() && is_ready(input, GRACE)? {
+        match rustix::io::read(input, &mut buffer) {
+            Ok(read) if read > 0 => drop(replies.feed(&buffer[..read])),
+            _ => break,
         }
     }
     replies.end();

@@ -37,6 +37,11 @@ enum Token {
 }
 
 impl Replies {
+    /// Whether everything that can be answered was.
+    pub(super) fn are_whole(&self) -> bool {
+        self.version.is_some() && !self.secondary.is_empty() && self.background.is_some()
+    }
+
     /// Takes in what was read; whether the last answer is there.
     pub(super) fn feed(&mut self, bytes: &[u8]) -> bool {
         self.rest.extend_from_slice(bytes);

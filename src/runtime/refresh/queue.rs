@@ -6,6 +6,9 @@ use std::time::{Duration, Instant};
 
 use url::{Host, Url};
 
+/// Requests to this machine itself at once: a bridge or a proxy of the reader's own.
+const OWN: usize = 8;
+
 /// What is to be fetched, in waiting.
 pub(super) struct Queue<T> {
     state: Mutex<State<T>>,
@@ -79,7 +82,8 @@ impl<T> Queue<T> {
 impl<T> State<T> {
     fn free(&self, now: Instant, per_host: usize) -> Option<usize> {
         let may = |host: &str| {
-            self.hosts.get(host).is_none_or(|h| h.running < per_host && h.next.is_none_or(|next| next <= now))
+            let most = if is_own(host) { per_host.max(OWN) } else { per_host };
+            self.hosts.get(host).is_none_or(|h| h.running < most && h.next.is_none_or(|next| next <= now))
         };
         self.waiting.iter().rposition(|(_, host)| may(host))
     }

@@ -190,3 +190,12 @@ fn pages_of_unread_articles_are_fetched_ahead_and_failures_left_for_later() {
     // What the feed says again is no news.
     assert_eq!(run(&store, &Cancel::new()).0.unchanged, 1);
 }
+
+#[test]
+fn a_server_that_asks_to_be_left_alone_is_left_alone_whoever_asks() {
+    let server = Server::start(|_, s| reply(s, "429 Too Many Requests", &["Retry-After: 3600"], b""));
+    let store = store_of(&[server.url("/rss")]);
+    let (summary, _) = run(&store, &Cancel::new());
+    assert_eq!(summary.failed, 1);
+    assert_eq!(store.feeds_due(None).unwrap(), []);
+}

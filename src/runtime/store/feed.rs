@@ -38,6 +38,8 @@ pub struct Answered {
     pub ttl: Option<i64>,
     /// The address that it has moved to for good.
     pub moved: Option<String>,
+    /// Not to be asked before, by the server's own word.
+    pub held_off: Option<Timestamp>,
     /// What went wrong, in a log's words; `None` where it went well.
     pub error: Option<String>,
 }
@@ -53,7 +55,7 @@ pub struct Delivery<'a> {
     pub answered: &'a Answered,
 }
 
-const COLUMNS: &str = "id, url, title, site, folder, articles, unread, ok, error, failures, due, newest";
+const COLUMNS: &str = "id, url, title, site, folder, page, articles, unread, ok, error, failures, due, newest";
 
 impl Store {
     /// Subscribes; an address subscribed before, and left, comes back with its articles. Title, site and folder are set
@@ -65,13 +67,13 @@ impl Store {
         self.write(|step| {
             let id = step
                 .prepare_cached(
-                    "insert into feed (url, title, site, folder) values (?1, ?2, ?3, ?4)
-                     on conflict (url) do update set gone = null, folder = coalesce(?4, folder), site = coalesce(?3, site),
+                    "insert into feed (url, title, site, folder, page) values (?1, ?2, ?3, ?4, ?5)
+                     on conflict (url) do update set gone = null, page = ?5, folder = coalesce(?4, folder), site = coalesce(?3, site),
                        title = case when ?2 = '' then title else ?2 end
                      returning id",
                 )?
                 .query_row(
-                    params![&*feed.url, &*feed.title, row::text(feed.site.as_ref()), row::text(feed.folder.as_ref())],
+                    params![&*feed.url, &*feed.title, row::text(feed.site.as_ref()), row::text(feed.folder.as_ref()), feed.page],
                     |r| r.get(0).map(FeedId),
                 )?;
             show_articles(step, id)?;
@@ -141,22 +143,24 @@ impl Store {
         Ok(query.query_row([url], feed_row).optional()?)
     }
 
-    /// Subscriptions to be asked at `now`, the longest overdue first; all of them where `now` is `None`.
+    /// Subscriptions to be asked at `now`, the longest overdue first; all of them where `now` is `None`, but for those whose
+    /// servers asked to be left alone.
     ///
     /// # Errors
     /// As any read.
     pub fn feeds_due(&self, now: Option<Timestamp>) -> Result<Vec<DueFeed>, StoreError> {
         let mut query = self.db.prepare_cached(
-            "select id, url, title, site, folder, etag, modified, failures from feed
-             where gone is null and due <= ? order by due, id",
+            "select id, url, title, site, folder, page, etag, modified, failures from feed
+             where gone is null and due <= ?1 and held_off <= ?2 order by due, id",
         )?;
-        let rows = query.query_map([now.map_or(i64::MAX, Timestamp::as_second)], |r| {
+        let bounds = [now.map_or(i64::MAX, Timestamp::as_second), Timestamp::now().as_second()];
+        let rows = query.query_map(bounds, |r| {
             Ok(DueFeed {
                 id: FeedId(r.get(0)?),
                 feed: feed(r)?,
-                etag: r.get(5)?,
-                last_modified: r.get(6)?,
-                failures: r.get(7)?,
+                etag: r.get(6)?,
+                last_modified: r.get(7)?,
+                failures: r.get(8)?,
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -186,6 +190,9 @@ fn answer(step: &rusqlite::Connection, id: FeedId, a: &Answered) -> Result<(), S
         step.prepare_cached("update feed set due = ?2, ok = ?3, ttl = ?4, error = null, failures = 0 where id = ?1")?
             .execute(params![id.0, a.due.as_second(), a.at.as_second(), a.ttl])?;
     }
+    if let Some(until) = a.held_off {
+        step.prepare_cached("update feed set held_off = ?2 where id = ?1")?.execute([id.0, until.as_second()])?;
+    }
     if let Some((etag, modified)) = &a.validators {
         step.prepare_cached("update feed set etag = ?2, modified = ?3 where id = ?1")?
             .execute(params![id.0, etag, modified])?;
@@ -211,13 +218,14 @@ fn show_articles(step: &rusqlite::Connection, id: FeedId) -> Result<(), StoreErr
     Ok(())
 }
 
-/// Columns 1 to 4.
+/// Columns 1 to 5.
 fn feed(r: &Row<'_>) -> rusqlite::Result<Feed> {
     Ok(Feed {
         url: row::clean(r, 1)?.unwrap_or_default(),
         title: row::clean(r, 2)?.unwrap_or_default(),
         site: row::clean(r, 3)?,
         folder: row::clean(r, 4)?,
+        page: r.get(5)?,
     })
 }
 
@@ -225,12 +233,12 @@ fn feed_row(r: &Row<'_>) -> rusqlite::Result<FeedRow> {
     Ok(FeedRow {
         id: FeedId(r.get(0)?),
         feed: feed(r)?,
-        articles: r.get::<_, i64>(5)?.unsigned_abs(),
-        unread: r.get::<_, i64>(6)?.unsigned_abs(),
-        last_ok: r.get::<_, Option<i64>>(7)?.map(row::instant),
-        last_error: row::clean(r, 8)?,
-        failures: r.get(9)?,
-        due: row::instant(r.get(10)?),
-        newest: r.get::<_, Option<i64>>(11)?.filter(|&t| t > 0).map(row::instant),
+        articles: r.get::<_, i64>(6)?.unsigned_abs(),
+        unread: r.get::<_, i64>(7)?.unsigned_abs(),
+        last_ok: r.get::<_, Option<i64>>(8)?.map(row::instant),
+        last_error: row::clean(r, 9)?,
+        failures: r.get(10)?,
+        due: row::instant(r.get(11)?),
+        newest: r.get::<_, Option<i64>>(12)?.filter(|&t| t > 0).map(row::instant),
     })
 }

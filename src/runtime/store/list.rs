@@ -82,7 +82,7 @@ impl Store {
             articles: one("select count(*) from article where gone = 0")?,
             unread: one("select count(*) from article where gone = 0 and read = 0")?,
             scraps: one("select count(*) from scrap")?,
-            muted: one("select count(*) from article where gone & 2")?,
+            muted: one("select count(*) from article where gone in (2, 3)")?,
         })
     }
 

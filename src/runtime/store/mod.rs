@@ -48,6 +48,7 @@ const FORMS: &[&str] = &[
     include_str!("../../../assets/schema/2.sql"),
     include_str!("../../../assets/schema/3.sql"),
     include_str!("../../../assets/schema/4.sql"),
+    include_str!("../../../assets/schema/5.sql"),
 ];
 
 /// Marks the file as ours ("gisa").
@@ -152,6 +153,14 @@ impl Store {
     /// As any read.
     pub fn tide(&self) -> Result<i64, StoreError> {
         Ok(self.db.prepare_cached("pragma data_version")?.query_row([], |r| r.get(0))?)
+    }
+
+    /// Whether it lists no article.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn is_empty(&self) -> Result<bool, StoreError> {
+        Ok(!self.db.prepare_cached("select 1 from article where gone = 0 limit 1")?.exists([])?)
     }
 
     /// Bytes on disk, and articles they hold.

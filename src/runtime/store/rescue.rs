@@ -41,7 +41,7 @@ impl Store {
             Ok(text(0)?.map(|url| (url, text(1), text(2), text(3))))
         });
         for (url, title, site, folder) in feeds {
-            let feed = Feed { url, title: title?.unwrap_or_default(), site: site?, folder: folder? };
+            let feed = Feed { url, title: title?.unwrap_or_default(), site: site?, folder: folder?, ..Feed::default() };
             store.feed_add(&feed)?;
         }
         rescued.scraps = store.scraps()?.len();
