@@ -1,6 +1,6 @@
 //! The screen: entered, left, and left in order whatever happens.
 
-use std::io::{self, BufWriter, Stdout, Write as _, stdout};
+use std::io::{self, BufWriter, Stdout, stdout};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::clipboard::CopyToClipboard;
@@ -11,8 +11,9 @@ use crossterm::terminal::{
 };
 use crossterm::{cursor, execute, queue};
 use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
-use ratatui::layout::Rect;
+use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
+use ratatui::buffer::Cell;
+use ratatui::layout::{Position, Rect, Size};
 
 use crate::app::{Model, Screen};
 use crate::news::Clean;
@@ -21,9 +22,12 @@ use crate::view::view;
 /// Whether the alternate screen is in use, so that a panic knows what to restore.
 static ENTERED: AtomicBool = AtomicBool::new(false);
 
+/// Where frames go: one write a frame, of a page of Hangul some 4 kB.
+type Out = CrosstermBackend<BufWriter<Stdout>>;
+
 /// The terminal in our hands.
 pub struct Tty {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    terminal: Terminal<Lean>,
     mouse: bool,
 }
 
@@ -34,8 +38,8 @@ impl Tty {
     /// As the system gives them.
     pub fn enter(mouse: bool) -> io::Result<Self> {
         take(mouse)?;
-        // One write a frame: a page of Hangul is some 8 kB.
-        let terminal = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(1 << 16, stdout())))?;
+        let out = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, stdout()));
+        let terminal = Terminal::new(Lean(out))?;
         Ok(Self { terminal, mouse })
     }
 
@@ -47,7 +51,7 @@ impl Tty {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         self.terminal.draw(|frame| view(model, frame))?;
         queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
-        self.terminal.backend_mut().flush()
+        io::Write::flush(self.terminal.backend_mut())
     }
 
     /// Forgets what is on the screen, so that the next frame draws all of it. Not by `clear`: that asks the terminal for
@@ -97,6 +101,78 @@ impl Tty {
 impl Drop for Tty {
     fn drop(&mut self) {
         restore();
+    }
+}
+
+/// The backend below takes a wide letter for a gap and tells the terminal where to go on after each: three bytes of Hangul
+/// became eleven. A syllable is two cells wide on every terminal, so what follows one follows by itself.
+struct Lean(Out);
+
+impl Backend for Lean {
+    type Error = io::Error;
+
+    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        // The column that the backend is told: one on for each cell of a run, so that it sees no gap in it. It writes
+        // columns at the start of a run alone, and there they are true.
+        let mut last: Option<(u16, u16, u16)> = None;
+        self.0.draw(content.map(move |(x, y, cell)| {
+            let told = match last {
+                Some((next, row, told)) if (next, row) == (x, y) => told + 1,
+                _ => x,
+            };
+            let is_syllable = matches!(cell.symbol().chars().next(), Some('가'..='힣')) && cell.symbol().len() == 3;
+            last = Some((x + 1 + u16::from(is_syllable), y, told));
+            (told, y, cell)
+        }))
+    }
+
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        self.0.hide_cursor()
+    }
+
+    fn show_cursor(&mut self) -> io::Result<()> {
+        self.0.show_cursor()
+    }
+
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        self.0.get_cursor_position()
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        self.0.set_cursor_position(position)
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.0.clear()
+    }
+
+    fn clear_region(&mut self, part: ClearType) -> io::Result<()> {
+        self.0.clear_region(part)
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        self.0.size()
+    }
+
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        self.0.window_size()
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Backend::flush(&mut self.0)
+    }
+}
+
+impl io::Write for Lean {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        io::Write::flush(&mut self.0)
     }
 }
 

@@ -45,6 +45,10 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn count(&self, filter: &Filter) -> Result<u64, StoreError> {
+        if let Some(column) = tallied(filter) {
+            let mut tally = self.db.prepare_cached(&format!("select {column} from tally"))?;
+            return Ok(tally.query_row([], |r| r.get::<_, i64>(0))?.unsigned_abs());
+        }
         let clauses = Clauses::of(filter);
         let mut query = self.db.prepare_cached(&clauses.select("count(*)"))?;
         let count: i64 = query.query_row(params_from_iter(&clauses.values), |r| r.get(0))?;
@@ -79,8 +83,8 @@ impl Store {
             Ok(self.db.prepare_cached(sql)?.query_row([], |r| r.get::<_, i64>(0))?.unsigned_abs())
         };
         Ok(Counts {
-            articles: one("select count(*) from article where gone = 0")?,
-            unread: one("select count(*) from article where gone = 0 and read = 0")?,
+            articles: one("select shown from tally")?,
+            unread: one("select unread from tally")?,
             scraps: one("select count(*) from scrap")?,
             muted: one("select count(*) from article where gone in (2, 3)")?,
         })
@@ -93,6 +97,12 @@ impl Store {
         let mut query = self.db.prepare(&sql)?;
         Ok(query.query_row(params_from_iter(&clauses.values), |r| r.get(0)).optional()?)
     }
+}
+
+/// The column that counts what `filter` lists, where that is kept.
+fn tallied(filter: &Filter) -> Option<&'static str> {
+    let rest = Filter { unread: false, order: Order::Newest, ..filter.clone() };
+    (rest == Filter::default()).then_some(if filter.unread { "unread" } else { "shown" })
 }
 
 /// 언론사, as rows show it.

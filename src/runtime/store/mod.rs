@@ -49,6 +49,7 @@ const FORMS: &[&str] = &[
     include_str!("../../../assets/schema/3.sql"),
     include_str!("../../../assets/schema/4.sql"),
     include_str!("../../../assets/schema/5.sql"),
+    include_str!("../../../assets/schema/6.sql"),
 ];
 
 /// Marks the file as ours ("gisa").
