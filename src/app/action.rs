@@ -78,6 +78,12 @@ actions! {
     Sources = "sources",
     /// 오늘의 이슈.
     Issues = "issues",
+    /// The publishers that come with the program, to choose among.
+    Outlets = "outlets",
+    /// 언론사 홈.
+    PublisherHome = "publisher-home",
+    /// Choose a row, or no more.
+    Choose = "choose",
     /// 구독: subscribe to an address.
     Subscribe = "subscribe",
     /// Take the selected scrap away.

@@ -12,8 +12,8 @@ use super::popup::Popup;
 use super::reader::{Brief, Showing};
 use super::undo::Undo;
 use super::{
-    Cause, Failure, Model, Write, briefing, fetching, layout, listen, modelling, palette, prompt, rules, shelves,
-    sources,
+    Cause, Failure, Model, Write, briefing, fetching, home, layout, listen, modelling, outlets, palette, prompt, rules,
+    shelves, sources,
 };
 use crate::news::{ArticleId, Clean, Scrap};
 
@@ -51,6 +51,8 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
         | Action::Mute => rules::act(model, action),
         Action::Refresh => fetching::refresh(model),
         Action::RefreshThis => fetching::refresh_this(model),
+        Action::Outlets => outlets::open(model),
+        Action::PublisherHome => home::open(model),
         Action::FullText => fetching::full_text(model),
         Action::OpenOriginal => open_original(model),
         Action::CopyLink => copy_link(model),
@@ -284,7 +286,12 @@ fn undo(model: &mut Model) -> Vec<Effect> {
     match &undo {
         Undo::Scrapped(id) => mark_scrapped(model, *id, false),
         Undo::Unscrapped(scrap) => mark_scrapped(model, scrap.id(), true),
-        Undo::Unsubscribed(_) | Undo::Saved(_) | Undo::Forgotten(..) | Undo::Muted(_) | Undo::Unmuted(..) => {}
+        Undo::Unsubscribed(_)
+        | Undo::SubscribedAll(_)
+        | Undo::Saved(_)
+        | Undo::Forgotten(..)
+        | Undo::Muted(_)
+        | Undo::Unmuted(..) => {}
         Undo::ScrappedAll(ids, before) => {
             let kept: BTreeSet<ArticleId> = before.iter().map(Scrap::id).collect();
             ids.iter().filter(|id| !kept.contains(id)).for_each(|id| mark_scrapped(model, *id, false));

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::jobs::JobId;
 use super::prefs::Prefs;
-use crate::news::{Article, ArticleId, Clean, FeedId, Filter, Query, Scrap};
+use crate::news::{Article, ArticleId, Clean, Feed, FeedId, Filter, Query, Scrap};
 use crate::speech::Utterance;
 
 /// A request to the world.
@@ -96,6 +96,17 @@ pub enum Job {
         /// Where it is.
         url: Clean,
     },
+    /// The publishers that come with the program.
+    Outlets,
+    /// Whether there is a feed at this address that is alive.
+    Try(Clean),
+    /// What there is to know of this publisher, one of whose articles is there.
+    Home {
+        /// What it is called.
+        publisher: Clean,
+        /// Of an article.
+        address: Option<Clean>,
+    },
     /// Find the feed of this address and subscribe to it.
     Subscribe(Clean),
     /// What the library holds, with its counts, for the sources pane.
@@ -155,6 +166,10 @@ pub enum Record {
     Position(ArticleId, usize, usize),
     /// No subscription any more.
     Unsubscribe(FeedId),
+    /// Subscriptions to these.
+    SubscribeAll(Vec<Feed>),
+    /// No subscriptions to these any more.
+    UnsubscribeAll(Vec<FeedId>),
     /// A subscription again, with all it had.
     Resubscribe(FeedId),
     /// What the reader chose on the way.

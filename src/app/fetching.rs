@@ -57,6 +57,11 @@ pub fn refresh(model: &mut Model) -> Vec<Effect> {
     ask(model, Asked::All)
 }
 
+/// Fetches what is due, since somebody wants to see it.
+pub fn refresh_due(model: &mut Model) -> Vec<Effect> {
+    ask(model, Asked::Due)
+}
+
 /// Fetches only what is chosen: the source, or the subscription that brought the article.
 pub fn refresh_this(model: &mut Model) -> Vec<Effect> {
     let filter = match model.sources.row() {
@@ -72,7 +77,8 @@ pub fn refresh_this(model: &mut Model) -> Vec<Effect> {
     ask(model, asked)
 }
 
-fn ask(model: &mut Model, asked: Asked) -> Vec<Effect> {
+/// Fetches what `asked` says.
+pub fn ask(model: &mut Model, asked: Asked) -> Vec<Effect> {
     if model.start.config.network.offline {
         model.fail(&Failure::new(Cause::Offline, ""));
         return Vec::new();

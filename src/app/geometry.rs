@@ -265,6 +265,16 @@ pub fn palette_box(screen: Screen) -> Area {
     Area { y: (screen.height / 8).min(screen.height - height), ..centred(screen, (76, height)) }
 }
 
+/// Where the publishers to choose among stand.
+pub fn outlets_box(screen: Screen) -> Area {
+    centred(screen, (72, screen.height.saturating_sub(2)))
+}
+
+/// Where a publisher's card with so many rows stands.
+pub fn home_box(screen: Screen, rows: usize) -> Area {
+    centred(screen, (64, u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(2)))
+}
+
 /// So many percent of `width`.
 fn share(width: u16, percent: u8) -> u16 {
     (u32::from(width) * u32::from(percent) / 100) as u16

@@ -7,11 +7,12 @@ use jiff::Timestamp;
 use super::effect::Shelf;
 use super::failure::Failure;
 use super::geometry::Screen;
+use super::home::Home;
 use super::jobs::JobId;
 use super::key::Key;
 use super::list::Row;
 use super::sources::Holdings;
-use crate::news::{Article, ArticleId, Clean, Digest, Feed, Scrap};
+use crate::news::{Article, ArticleId, Clean, Digest, Feed, FeedId, Scrap, Stamp};
 
 /// Something happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -131,6 +132,14 @@ pub enum Outcome {
     FetchedAhead(usize),
     /// What the library holds.
     Holdings(Box<Holdings>),
+    /// The publishers that come with the program, and the addresses that are subscribed to.
+    Outlets(Vec<Feed>, Vec<Clean>),
+    /// A feed is alive: its articles, and the date of the newest.
+    Tried(usize, Option<Stamp>),
+    /// A publisher.
+    Home(Box<Home>),
+    /// Subscriptions were made.
+    SubscribedAll(Vec<FeedId>),
     /// A subscription was made.
     Subscribed(Feed),
     /// The sentence has been said.

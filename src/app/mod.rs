@@ -4,6 +4,7 @@
 //! * [`command`]  – actions that belong to no single pane
 //! * [`sources`], [`list`], [`reader`], [`popup`] – one file a pane: its state and what its actions do
 //! * [`prompt`], [`field`] – the line that is typed into; [`shelves`] – from list to list; [`fetching`] – from the network
+//! * [`outlets`] – publishers to choose among; [`home`] – one publisher
 //! * [`rules`] – saved searches, mute rules, orders, and what is done to the whole list
 //! * [`palette`], [`help`] – what can be done and with which keys, searched; [`picker`] – the line and rows they share
 //! * [`appearance`] – text size, measure and theme as the reader changes them
@@ -28,6 +29,7 @@ pub mod fetching;
 pub mod field;
 pub mod geometry;
 pub mod help;
+pub mod home;
 pub mod jobs;
 pub mod key;
 pub mod keymap;
@@ -36,6 +38,7 @@ pub mod list;
 pub mod listen;
 pub mod message;
 pub mod modelling;
+pub mod outlets;
 pub mod palette;
 pub mod picker;
 pub mod pointer;
@@ -181,6 +184,8 @@ pub struct Model {
     pub unasked: bool,
     /// When the next one of that kind is due.
     pub next_refresh: Option<Timestamp>,
+    /// The question about a publisher, or about all.
+    pub asking: Slot,
     /// The question whether others wrote to the library.
     pub tide: Slot,
     /// Pages being fetched ahead of the reading.
@@ -220,6 +225,7 @@ impl Model {
             subscribing: Slot::default(),
             unasked: false,
             next_refresh: None,
+            asking: Slot::default(),
             tide: Slot::default(),
             ahead: Slot::default(),
             listening: Listening::at_rate(rate),

@@ -6,9 +6,11 @@
 use super::Model;
 use super::action::Action;
 use super::effect::Effect;
-use super::geometry::{centred, palette_box};
+use super::geometry::{centred, home_box, outlets_box, palette_box};
 use super::help::Help;
+use super::home::Card;
 use super::key::Key;
+use super::outlets::Outlets;
 use super::palette;
 use super::palette::Palette;
 
@@ -21,6 +23,10 @@ pub enum Popup {
     Palette(Box<Palette>),
     /// 글자크기 설정.
     Size,
+    /// Publishers to choose among.
+    Outlets(Box<Outlets>),
+    /// 언론사 홈.
+    Home(Box<Card>),
 }
 
 /// A key while the popup has a line that is typed into; `None` where keys mean what the keymap says.
@@ -59,6 +65,8 @@ pub fn click(model: &mut Model, x: u16, y: u16) -> Vec<Effect> {
             Some(area)
         }
         Some(Popup::Help(help)) => Some(centred(screen, help.size(screen))),
+        Some(Popup::Outlets(_)) => Some(outlets_box(screen)),
+        Some(Popup::Home(card)) => Some(home_box(screen, card.rows.len())),
         Some(Popup::Size) | None => None,
     };
     if !area.is_some_and(|a| a.holds(x, y)) {
@@ -81,6 +89,13 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
         }
         (Popup::Help(help), Action::Find) => {
             help.typing = true;
+            Vec::new()
+        }
+        (Popup::Outlets(_), action) => super::outlets::act(model, action, count),
+        (Popup::Home(_), action) => super::home::act(model, action, count),
+        // What chooses a row elsewhere goes on where there is none to choose.
+        (Popup::Help(help), Action::Choose) => {
+            help.scroll(Action::PageDown, count, model.start.screen);
             Vec::new()
         }
         (Popup::Help(help), action) => {

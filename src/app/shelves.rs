@@ -16,7 +16,7 @@ fn put(model: &mut Model, list: List) -> (List, Vec<Effect>) {
 }
 
 /// Shows a list on top of the one that is there; back leads to it again.
-fn go_to(model: &mut Model, list: List) -> Vec<Effect> {
+pub fn go_to(model: &mut Model, list: List) -> Vec<Effect> {
     model.focus = Pane::List;
     model.zen = false;
     let (before, effects) = put(model, list);
@@ -30,6 +30,11 @@ fn turn_to(model: &mut Model, list: List) -> Vec<Effect> {
     model.zen = false;
     model.homes.clear();
     put(model, list).1
+}
+
+/// Shows the library, where another list is shown; its rows anew where it is.
+pub fn library(model: &mut Model) -> Vec<Effect> {
+    if model.list.shelf == Shelf::Library { fetch_rows(model) } else { turn_to(model, List::of(Shelf::Library)) }
 }
 
 /// Back to the list below; `None` where this is the lowest.

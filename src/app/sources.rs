@@ -199,6 +199,7 @@ fn feeds(model: &Model) -> Vec<SourceRow> {
             ..SourceRow::list(name, List { filter, ..List::of(Shelf::Library) })
         });
     }
+    rows.push(SourceRow::act(words.get("source.outlets"), Action::Outlets));
     rows.push(SourceRow::act(words.get("source.subscribe"), Action::Subscribe));
     rows
 }

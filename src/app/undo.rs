@@ -12,6 +12,8 @@ pub enum Undo {
     Unscrapped(Box<Scrap>),
     /// A subscription was ended.
     Unsubscribed(FeedId),
+    /// These were subscribed to.
+    SubscribedAll(Vec<FeedId>),
     /// A search was saved under this name.
     Saved(Clean),
     /// A saved search was forgotten: its name and its query.
@@ -33,6 +35,7 @@ impl Undo {
             Self::Scrapped(id) => Record::Unscrap(id),
             Self::Unscrapped(scrap) => Record::Scrap(scrap),
             Self::Unsubscribed(feed) => Record::Resubscribe(feed),
+            Self::SubscribedAll(feeds) => Record::UnsubscribeAll(feeds),
             Self::Saved(name) => Record::ForgetSearch(name),
             Self::Forgotten(name, query) => Record::SaveSearch(name, query),
             Self::Muted(text) => Record::Unmute(text),

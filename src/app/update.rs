@@ -12,7 +12,8 @@ use super::message::{JobEvent, Message, Outcome};
 use super::reader::Brief;
 use super::undo::Undo;
 use super::{
-    Failure, Model, Write, briefing, fetching, listen, modelling, pointer, popup, prompt, rules, shelves, sources,
+    Failure, Model, Write, briefing, fetching, home, listen, modelling, outlets, pointer, popup, prompt, rules,
+    shelves, sources,
 };
 use crate::news::Filter;
 
@@ -214,6 +215,12 @@ fn answered(model: &mut Model, id: JobId, answer: Result<Outcome, Failure>) -> V
         model.sources.spoil();
         return fetching::refreshed(model, answer);
     }
+    if outlets::tried(model, id, &answer) {
+        return Vec::new();
+    }
+    if model.asking.answered(id) {
+        return home::came(model, answer);
+    }
     if model.tide.answered(id) {
         return fetching::tide_came(model, answer);
     }
@@ -288,6 +295,10 @@ fn written(model: &mut Model, write: &Write, answer: Result<Outcome, Failure>) -
             Vec::new()
         }
         (Write::Other, Ok(outcome @ (Outcome::Muted(..) | Outcome::ScrappedAll(..)))) => rules::done(model, outcome),
+        (Write::Other, Ok(Outcome::SubscribedAll(feeds))) => {
+            model.undo.push(Undo::SubscribedAll(feeds));
+            outlets::subscribed(model)
+        }
         (Write::UnscrapUndone(id), Ok(Outcome::Unscrapped(scrap))) => {
             command::mark_scrapped(model, *id, true);
             vec![model.keep(Record::Scrap(scrap), Write::Undo)]

@@ -119,6 +119,12 @@ fn is_feed_like(href: &str, page: &Url) -> bool {
     (own || service) && columns(href) < 300 && (named || file || (service && path.len() > 1))
 }
 
+/// Whether two addresses are of one site.
+pub fn is_same_site(a: &str, b: &str) -> bool {
+    let host = |address: &str| Url::parse(address).ok().and_then(|u| u.host_str().map(str::to_owned));
+    host(a).zip(host(b)).is_some_and(|(a, b)| site(&a) == site(&b))
+}
+
 /// The last two labels of a host, three where the second is a class of its own (`co.kr`): near enough to a site's name.
 pub(super) fn site(host: &str) -> &str {
     let mut dots = host.rmatch_indices('.').map(|(at, _)| at);

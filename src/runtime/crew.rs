@@ -94,13 +94,20 @@ impl Crew {
         }
         let at_desk = match &task.job {
             Job::Rows { shelf: Shelf::Sources, offset: 0, query: None, .. } => false,
-            Job::Rows { .. } | Job::Article { .. } | Job::Keep(_) | Job::Holdings | Job::Tide => true,
+            Job::Rows { .. }
+            | Job::Article { .. }
+            | Job::Keep(_)
+            | Job::Holdings
+            | Job::Tide
+            | Job::Outlets
+            | Job::Home { .. } => true,
             Job::Digest { .. }
             | Job::ModelNews { .. }
             | Job::Refresh(_)
             | Job::FetchAhead
             | Job::FullText { .. }
             | Job::Subscribe(_)
+            | Job::Try(_)
             | Job::Say { .. }
             | Job::Browse(_) => false,
         };

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use super::cancel::Cancel;
 use super::failures::{of_net, of_store};
-use super::net::{self, Limits, Net, NetError, Request, Response};
+use super::net::{self, ACCEPT_FEED, Limits, Net, NetError, Request, Response};
 use super::source::Fetch;
 use super::store::Store;
-use crate::app::{Cause, Failure};
+use crate::app::{Cause, Failure, Outcome};
 use crate::extract::decode::decode;
 use crate::extract::discover::discover;
 use crate::extract::{feed, section};
@@ -48,6 +48,28 @@ pub fn subscribe(address: &Clean, fetch: &Fetch, cancel: &Cancel) -> Result<Feed
     let store = Store::open(&fetch.library).map_err(|e| of_store(&e))?;
     store.feed_add(&found).map_err(|e| of_store(&e))?;
     Ok(found)
+}
+
+/// Whether the feed at `address` is alive: how many articles it lists, and how new the newest is.
+///
+/// # Errors
+/// As [`subscribe`]; a feed that lists nothing is none.
+pub fn attempt(address: &Clean, fetch: &Fetch, cancel: &Cancel) -> Result<Outcome, Failure> {
+    if fetch.offline {
+        return Err(Failure::new(Cause::Offline, address));
+    }
+    let wait = Duration::from_secs(fetch.timeout.into());
+    let net = Net::new(Limits { answer: wait, silence: wait, ..Limits::default() });
+    let user_agent = fetch.profiles.of_url(address).and_then(|p| p.user_agent.as_deref());
+    let request = Request { max_bytes: fetch.limit as u64, user_agent, accept: ACCEPT_FEED, ..Request::page(cancel) };
+    let answer = net.get(address, &request).map_err(|e| of_net(&e, address))?;
+    let parsed = feed::feed(&answer.body, answer.headers.charset.as_deref(), answer.final_url.as_str());
+    let entries = parsed.map(|p| p.entries).unwrap_or_default();
+    if entries.is_empty() {
+        return Err(Failure::new(Cause::NotAFeed, address));
+    }
+    let newest = entries.iter().filter_map(|e| e.published).max_by_key(|p| p.at);
+    Ok(Outcome::Tried(entries.len(), newest))
 }
 
 /// The section page that an answer is, where it is one: a list of articles.

@@ -54,12 +54,17 @@ pub fn perform(task: Task, world: &World, answers: &Answers, desk: &Sender<Order
         Job::Refresh(ref asked) => Some(refresh(asked, &task, world, answers)),
         Job::FetchAhead => Some(refreshing::fetch_ahead(&world.fetch, &task.cancel).map(Outcome::FetchedAhead)),
         Job::FullText { id, url } => Some(full_text(id, &url, world, &task.cancel)),
+        Job::Try(address) => Some(super::subscribe::attempt(&address, &world.fetch, &task.cancel)),
         Job::Subscribe(address) => {
             Some(super::subscribe::subscribe(&address, &world.fetch, &task.cancel).map(Outcome::Subscribed))
         }
-        Job::Article { .. } | Job::Keep(_) | Job::Holdings | Job::Tide | Job::Say { .. } => {
-            Some(Err(Failure::new(Cause::Bug, "work")))
-        }
+        Job::Article { .. }
+        | Job::Keep(_)
+        | Job::Holdings
+        | Job::Tide
+        | Job::Outlets
+        | Job::Home { .. }
+        | Job::Say { .. } => Some(Err(Failure::new(Cause::Bug, "work"))),
     }
 }
 

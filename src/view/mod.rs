@@ -16,6 +16,7 @@ pub mod help;
 pub mod letters;
 pub mod list;
 pub mod look;
+mod outlets;
 pub mod palette;
 pub mod popups;
 pub mod reader;

@@ -11,7 +11,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::look::Look;
-use super::{help, letters, palette, rect};
+use super::{help, letters, outlets, palette, rect};
 use crate::app::Model;
 use crate::app::appearance::size_key;
 use crate::app::geometry::{Area, centred};
@@ -26,6 +26,8 @@ pub fn draw(model: &Model, look: &Look<'_>, frame: &mut Frame<'_>) {
         Some(Popup::Help(help)) => help::draw(model, look, help, frame),
         Some(Popup::Palette(palette)) => palette::draw(model, look, palette, frame),
         Some(Popup::Size) => size(model, look, frame),
+        Some(Popup::Outlets(popup)) => outlets::draw(model, look, popup, frame),
+        Some(Popup::Home(card)) => outlets::home(model, look, card, frame),
     }
 }
 

@@ -2,8 +2,9 @@
 //! asked for, and another program that writes at the same time.
 
 use gisa::app::effect::Asked;
-use gisa::app::{Effect, Job, Message, Outcome, Record};
-use gisa::news::{Clean, FeedId, Filter, Order};
+use gisa::app::home::Home;
+use gisa::app::{Cause, Effect, Failure, Job, Message, Outcome, Record};
+use gisa::news::{Clean, Feed, FeedId, Filter, Order};
 
 use crate::support::screen::{draw, text};
 use crate::support::session::Session;
@@ -153,4 +154,67 @@ fn the_whole_list_is_kept_under_a_label_at_once() {
     assert!(s.notice().1.contains(&ids.len().to_string()));
     s.settle();
     assert_eq!(records(&s.keys("u")), [&Record::UnscrapAll(ids, Vec::new())]);
+}
+
+fn outlet(title: &str, subject: &str, url: &str) -> Feed {
+    let line = Clean::line;
+    Feed { url: line(url), title: line(title), folder: Some(line(subject)), ..Feed::default() }
+}
+
+#[test]
+fn publishers_are_chosen_by_subject_tried_at_once_and_the_dead_say_so() {
+    let mut s = Session::new(100, 30);
+    assert!(matches!(s.keys("g p")[..], [Effect::Start(_, Job::Outlets)]));
+    let outlets = vec![
+        outlet("강물일보", "종합", "https://river.example/rss"),
+        outlet("새벽신문", "종합", "https://dawn.example/rss"),
+        outlet("하루경제", "경제", "https://day.example/rss"),
+    ];
+    let known = vec![outlets[0].url.clone()];
+    s.answer(|j| *j == Job::Outlets, Ok(Outcome::Outlets(outlets.clone(), known)));
+    let shown = text(&draw(&s.model));
+    for word in ["종합", "경제", "구독 중", "Space"] {
+        assert!(shown.contains(word), "{word}\n{shown}");
+    }
+    assert!(s.keys("Space").is_empty(), "what is subscribed to is not chosen again");
+    let tried = |e: &[Effect], url: &str| matches!(e, [Effect::Start(_, Job::Try(address))] if **address == *url);
+    assert!(tried(&s.keys("j Space"), "https://dawn.example/rss"));
+    s.answer(|j| matches!(j, Job::Try(_)), Err(Failure::new(Cause::Unreachable, "dawn.example")));
+    assert!(text(&draw(&s.model)).contains("dawn.example: 서버에"), "{}", text(&draw(&s.model)));
+    assert!(tried(&s.keys("j Space"), "https://day.example/rss"));
+    assert!(text(&draw(&s.model)).contains("확인하는 중"));
+    s.answer(|j| matches!(j, Job::Try(_)), Ok(Outcome::Tried(24, None)));
+    assert!(text(&draw(&s.model)).contains("24건"));
+    let effects = s.keys("Enter");
+    assert_eq!(records(&effects), [&Record::SubscribeAll(vec![outlets[2].clone()])], "the dead one is left out");
+    let kept = Ok(Outcome::SubscribedAll(vec![FeedId(7)]));
+    let effects = s.answer(|j| matches!(j, Job::Keep(Record::SubscribeAll(_))), kept);
+    assert!(effects.iter().any(|e| matches!(e, Effect::Start(_, Job::Refresh(Asked::Due)))));
+    assert_eq!(records(&s.keys("u")), [&Record::UnsubscribeAll(vec![FeedId(7)])]);
+}
+
+#[test]
+fn a_publisher_has_a_home_with_its_articles_its_site_and_its_feeds() {
+    let mut s = Session::new(100, 30);
+    let publisher = s.model.list.row().unwrap().publisher.clone().unwrap();
+    let effects = s.keys("H");
+    assert!(effects.iter().any(|e| matches!(e, Effect::Start(_, Job::Home { publisher: p, .. }) if *p == publisher)));
+    assert_eq!(s.model.list.filter.publisher, Some(publisher.clone()));
+    let home = Home {
+        publisher,
+        site: Some(Clean::line("https://river.example/")),
+        articles: (120, 7),
+        feeds: vec![(FeedId(3), Clean::line("강물 전체"))],
+        offers: vec![outlet("강물 경제", "경제", "https://river.example/eco")],
+    };
+    s.answer(|j| matches!(j, Job::Home { .. }), Ok(Outcome::Home(Box::new(home.clone()))));
+    let shown = text(&draw(&s.model));
+    for word in ["120건", "river.example", "구독 끊기: 강물 전체", "구독하기: 강물 경제"] {
+        assert!(shown.contains(word), "{word}\n{shown}");
+    }
+    assert!(matches!(s.keys("j Enter")[..], [Effect::Start(_, Job::Browse(_))]));
+    s.keys("H");
+    s.answer(|j| matches!(j, Job::Home { .. }), Ok(Outcome::Home(Box::new(home))));
+    assert_eq!(records(&s.keys("j j j Enter")), [&Record::Unsubscribe(FeedId(3))]);
+    assert_eq!(records(&s.keys("u")), [&Record::Resubscribe(FeedId(3))]);
 }

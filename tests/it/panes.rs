@@ -66,7 +66,7 @@ fn the_sources_stand_beside_the_list_or_in_its_place() {
 #[test]
 fn a_source_is_chosen_and_shown_and_its_name_stands_over_the_list() {
     let mut s = subscribed(120, 24);
-    s.keys("G k k k");
+    s.keys("G k k k k");
     assert_eq!(s.model.sources.row().unwrap().title, "https://feeds.example/3.xml");
     s.keys("k");
     let effects = s.keys("Enter");
@@ -103,7 +103,7 @@ fn headings_are_passed_over_and_the_last_row_asks_for_an_address() {
 #[test]
 fn unsubscribing_takes_the_row_away_and_undo_brings_it_back() {
     let mut s = subscribed(120, 24);
-    s.keys("G k k");
+    s.keys("G k k k");
     assert_eq!(s.model.sources.row().unwrap().title, "마을", "the last row is no subscription");
     s.keys("j");
     let effects = s.keys("d");

@@ -78,6 +78,8 @@ impl Desk {
                     self.rows(&wanted, &task.cancel, Vec::new())
                 }
                 Job::Tide => self.tide(),
+                Job::Outlets => self.outlets(),
+                Job::Home { publisher, address } => self.home(publisher, address.as_ref()),
                 Job::Holdings => self.holdings(),
                 Job::Article { shelf, id } => self.article(shelf, id),
                 Job::Keep(record) => self.keep(record),
@@ -87,6 +89,7 @@ impl Desk {
                 | Job::FetchAhead
                 | Job::FullText { .. }
                 | Job::Subscribe(_)
+                | Job::Try(_)
                 | Job::Say { .. }
                 | Job::Browse(_) => Err(Failure::new(Cause::Bug, "desk")),
             },
@@ -147,6 +150,11 @@ impl Desk {
                 let marked = store.mark_found(&filter, &query.unwrap_or_default(), read).map_err(|e| of_store(&e))?;
                 return Ok(Outcome::Marked(marked.into_iter().map(|id| (id, !read)).collect()));
             }
+            Record::SubscribeAll(feeds) => {
+                let ids: Result<Vec<_>, _> = feeds.iter().map(|feed| store.feed_add(feed)).collect();
+                return ids.map(Outcome::SubscribedAll).map_err(|e| of_store(&e));
+            }
+            Record::UnsubscribeAll(ids) => ids.iter().try_for_each(|id| store.feed_remove(*id, Timestamp::now())),
             Record::ScrapAll(filter, query, tag) => return bulk::scrap_all(store, &filter, query, tag),
             Record::UnscrapAll(ids, before) => return bulk::unscrap_all(store, &ids, &before),
             Record::SaveSearch(name, query) => store.save_search(&name, &query).map(|_| ()),

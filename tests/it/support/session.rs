@@ -165,6 +165,11 @@ impl Session {
             Job::Keep(record) => self.keep(record),
             Job::Refresh(_) => Outcome::Refreshed { new: 0, feeds: 2, failed: 1 },
             Job::Browse(_) => Outcome::Opened,
+            Job::Outlets => Outcome::Outlets(Vec::new(), Vec::new()),
+            Job::Try(_) => Outcome::Tried(1, None),
+            Job::Home { publisher, .. } => {
+                Outcome::Home(Box::new(gisa::app::home::Home { publisher, ..Default::default() }))
+            }
             Job::Tide => Outcome::Tide(false),
             Job::Holdings => Outcome::Holdings(Box::default()),
             Job::Say { .. } => return Err(Failure::new(Cause::Cancelled, "")),
@@ -204,6 +209,8 @@ impl Session {
             | Record::Unsubscribe(_)
             | Record::Resubscribe(_)
             | Record::UnscrapAll(..)
+            | Record::SubscribeAll(_)
+            | Record::UnsubscribeAll(_)
             | Record::SaveSearch(..)
             | Record::ForgetSearch(_)
             | Record::Unmute(_) => {}

@@ -1,0 +1,97 @@
+//! Publishers to choose among, and the card of one.
+//!
+//! ```text
+//! ╭ 언론사 고르기 ─────────────────────────────╮
+//! │ 종합                                       │
+//! │ [x] 강물일보                 100건 · 3분 전 │
+//! │ [ ] 새벽신문                                │
+//! ```
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::look::Look;
+use super::{popups, when};
+use crate::app::Model;
+use crate::app::geometry::{home_box, outlets_box};
+use crate::app::home::{Card, Row};
+use crate::app::outlets::{Outlet, Outlets, State};
+use crate::config::Role;
+
+/// Draws the publishers.
+pub(super) fn draw(model: &Model, look: &Look<'_>, popup: &Outlets, frame: &mut Frame<'_>) {
+    let words = &model.start.words;
+    let buf = frame.buffer_mut();
+    let inner = popups::open_box(look, words.get("outlets.title"), outlets_box(model.start.screen), buf);
+    let ground = look.style(Role::Text).patch(look.style(Role::Popup));
+    let rows = Rect { height: inner.height.saturating_sub(1), ..inner };
+    for ((index, row), y) in popup.rows.iter().enumerate().skip(popup.top).zip(rows.y..rows.bottom()) {
+        let style = if index == popup.selected { ground.patch(look.style(Role::Selected)) } else { ground };
+        buf.set_style(Rect { y, height: 1, ..rows }, style);
+        if row.feed.is_none() {
+            look.put(buf, (rows.x, y), rows.width, &row.title, style.patch(look.style(Role::Heading)));
+            continue;
+        }
+        let mark = match (&row.state, row.chosen) {
+            (State::Subscribed, _) => " · ",
+            (_, true) => "[x]",
+            (_, false) => "[ ]",
+        };
+        look.put(buf, (rows.x, y), 3, mark, style);
+        let told = told(model, row);
+        // The sentence of one that is dead may be long: its name keeps a third of the row.
+        let taken = u16::try_from(look.policy.width(&told)).unwrap_or(u16::MAX).min(rows.width * 2 / 3);
+        look.put(buf, (rows.x + 4, y), rows.width.saturating_sub(taken + 6), &row.title, style);
+        let role = if matches!(row.state, State::Bad(_)) { Role::Error } else { Role::Dim };
+        let told_style = Style { bg: style.bg, ..style.patch(look.style(role)) };
+        look.put(buf, (rows.right().saturating_sub(taken), y), taken, &told, told_style);
+    }
+    let dim = ground.patch(look.style(Role::Dim));
+    look.put(buf, (inner.x, inner.bottom().saturating_sub(1)), inner.width, words.get("outlets.hint"), dim);
+}
+
+/// What is known of one.
+fn told(model: &Model, row: &Outlet) -> String {
+    let (start, words) = (&model.start, &model.start.words);
+    match &row.state {
+        State::Idle => String::new(),
+        State::Subscribed => words.get("outlets.subscribed").to_owned(),
+        State::Trying(_) => words.get("outlets.trying").to_owned(),
+        State::Good(n, Some(newest)) => {
+            let when = when::ago(*newest, start.now, &start.zone, words);
+            words.fill("outlets.good", &[("n", &n.to_string()), ("when", &when)])
+        }
+        State::Good(n, None) => words.fill("outlets.good-undated", &[("n", &n.to_string())]),
+        State::Bad(failure) => failure.sentence(words),
+    }
+}
+
+/// Draws the card of a publisher.
+pub(super) fn home(model: &Model, look: &Look<'_>, card: &Card, frame: &mut Frame<'_>) {
+    let buf = frame.buffer_mut();
+    let area = home_box(model.start.screen, card.rows.len());
+    let inner = popups::open_box(look, &card.publisher, area, buf);
+    let ground = look.style(Role::Text).patch(look.style(Role::Popup));
+    for ((index, row), y) in card.rows.iter().enumerate().zip(inner.y..inner.bottom()) {
+        let chosen = index == card.selected;
+        let style = if chosen { ground.patch(look.style(Role::Selected)) } else { ground };
+        buf.set_style(Rect { y, height: 1, ..inner }, style);
+        let line = format!("{} {}", if chosen { ">" } else { " " }, line(model, row));
+        look.put(buf, (inner.x, y), inner.width, &line, style);
+    }
+}
+
+fn line(model: &Model, row: &Row) -> String {
+    let words = &model.start.words;
+    match row {
+        Row::Articles(articles, unread) => {
+            let (articles, unread) = (articles.to_string(), unread.to_string());
+            words.fill("home.articles", &[("articles", &articles), ("unread", &unread)])
+        }
+        Row::Site(address) => words.fill("home.site", &[("address", address)]),
+        Row::Refresh(_, title) => words.fill("home.refresh", &[("title", title)]),
+        Row::Unsubscribe(_, title) => words.fill("home.unsubscribe", &[("title", title)]),
+        Row::Subscribe(feed) => words.fill("home.subscribe", &[("title", &feed.title)]),
+    }
+}
