@@ -44,6 +44,7 @@ fn start() -> Start {
         prefs: Prefs::default(),
         words: Words::of(Language::Korean),
         theme: Theme::named("dark"),
+        themes: gisa::config::Themes::default(),
         depth: Depth::True,
         terminal: String::new(),
         policy: WidthPolicy::default(),

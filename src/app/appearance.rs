@@ -3,8 +3,6 @@
 use super::effect::{Effect, Record};
 use super::setting::MEASURE_STEP;
 use super::{Cause, Failure, Model, Write};
-use crate::config::Theme;
-use crate::config::theme::SHIPPED;
 use crate::text::TextSize;
 
 /// Another text size, remembered for this terminal.
@@ -43,25 +41,32 @@ pub fn remeasure(model: &mut Model, steps: i32) -> Vec<Effect> {
 
 /// The next of the themes.
 pub fn next_theme(model: &mut Model) -> Vec<Effect> {
-    model.start.theme = model.start.theme.next();
+    model.start.theme = model.start.themes.after(&model.start.theme.name);
     chosen_theme(model)
 }
 
 /// The theme of that name, in the settings' words or people's.
 pub fn theme_named(model: &mut Model, name: &str) -> Vec<Effect> {
     let wanted = name.trim().to_lowercase();
-    let is = |n: &str| n == wanted || model.start.words.get(&format!("theme.{n}")).to_lowercase() == wanted;
-    let Some((name, _)) = SHIPPED.iter().find(|(n, _)| is(n)) else {
+    let is = |n: &String| *n == wanted || theme_title(model, n).to_lowercase() == wanted;
+    let found = model.start.themes.names().into_iter().find(is);
+    let Some(theme) = found.and_then(|n| model.start.themes.named(&n)) else {
         model.fail(&Failure::new(Cause::NoTheme, name));
         return Vec::new();
     };
-    model.start.theme = Theme::named(name);
+    model.start.theme = theme;
     chosen_theme(model)
+}
+
+/// What a theme is called; one of the reader's own as its file is.
+pub fn theme_title(model: &Model, name: &str) -> String {
+    let key = format!("theme.{name}");
+    if model.start.words.has(&key) { model.start.words.get(&key).to_owned() } else { name.to_owned() }
 }
 
 fn chosen_theme(model: &mut Model) -> Vec<Effect> {
     let name = model.start.theme.name.clone();
-    let shown = model.start.words.get(&format!("theme.{name}")).to_owned();
+    let shown = theme_title(model, &name);
     model.start.prefs.theme = Some(name);
     model.say(model.start.words.fill("notice.theme", &[("theme", &shown)]));
     keep_prefs(model)

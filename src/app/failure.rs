@@ -108,6 +108,8 @@ causes! {
     Cancelled = "cancelled",
     /// No theme of that name.
     NoTheme = "no-theme",
+    /// Keys of the settings that can't be.
+    Keys = "keys",
     /// The settings are wrong.
     Config = "config",
     /// A query can't be read.

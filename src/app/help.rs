@@ -15,8 +15,8 @@ use crate::config::{Language, Words};
 pub enum HelpLine {
     /// A heading: the key of its words.
     Heading(&'static str),
-    /// Keys, and the key of what they do.
-    Keys(String, String),
+    /// Keys, and the keys of what they do, one after the other.
+    Keys(String, Vec<String>),
     /// Room.
     Blank,
 }
@@ -128,7 +128,13 @@ fn section(keymap: &Keymap, context: Context, languages: &[Words]) -> Vec<(HelpL
         let key = format!("action.{}", action.name());
         let says = languages.iter().map(|w| w.get(&key)).collect::<Vec<_>>().join(" ");
         let also = format!("{keys} {says} {}", action.name());
-        (!keys.is_empty()).then_some((HelpLine::Keys(keys, key), also))
+        (!keys.is_empty()).then_some((HelpLine::Keys(keys, vec![key]), also))
     });
-    bound.collect()
+    let chains = keymap.chains(context).into_iter().map(|(keys, actions)| {
+        let says: Vec<String> = actions.iter().map(|a| format!("action.{}", a.name())).collect();
+        let also = says.iter().flat_map(|key| languages.iter().map(move |w| w.get(key).to_owned()));
+        let also = std::iter::once(keys.clone()).chain(also).collect::<Vec<_>>().join(" ");
+        (HelpLine::Keys(keys, says), also)
+    });
+    bound.chain(chains).collect()
 }

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::dubeolsik;
+
 /// Which key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum KeyCode {
@@ -70,43 +72,6 @@ const NAMED: [(&str, KeyCode); 15] = [
     ("Minus", KeyCode::Char('-')),
 ];
 
-/// 두벌식: the jamo that a Hangul layout writes, and the Latin letter on the same key.
-const DUBEOLSIK: [(char, char); 33] = [
-    ('ㅂ', 'q'),
-    ('ㅈ', 'w'),
-    ('ㄷ', 'e'),
-    ('ㄱ', 'r'),
-    ('ㅅ', 't'),
-    ('ㅛ', 'y'),
-    ('ㅕ', 'u'),
-    ('ㅑ', 'i'),
-    ('ㅐ', 'o'),
-    ('ㅔ', 'p'),
-    ('ㅁ', 'a'),
-    ('ㄴ', 's'),
-    ('ㅇ', 'd'),
-    ('ㄹ', 'f'),
-    ('ㅎ', 'g'),
-    ('ㅗ', 'h'),
-    ('ㅓ', 'j'),
-    ('ㅏ', 'k'),
-    ('ㅣ', 'l'),
-    ('ㅋ', 'z'),
-    ('ㅌ', 'x'),
-    ('ㅊ', 'c'),
-    ('ㅍ', 'v'),
-    ('ㅠ', 'b'),
-    ('ㅜ', 'n'),
-    ('ㅡ', 'm'),
-    ('ㅃ', 'Q'),
-    ('ㅉ', 'W'),
-    ('ㄸ', 'E'),
-    ('ㄲ', 'R'),
-    ('ㅆ', 'T'),
-    ('ㅒ', 'O'),
-    ('ㅖ', 'P'),
-];
-
 impl Key {
     /// A key with nothing held.
     pub const fn plain(code: KeyCode) -> Self {
@@ -118,13 +83,17 @@ impl Key {
         Self::plain(KeyCode::Char(c))
     }
 
-    /// The same key as a Latin layout would send it: jamo become the letter on their key. With a shifted key that has
-    /// no jamo of its own (`J` on a Hangul layout sends `ㅓ` and shift) the letter is the capital.
-    pub fn latin(self) -> Self {
-        let KeyCode::Char(c) = self.code else { return self };
-        let Some((_, letter)) = DUBEOLSIK.iter().find(|(jamo, _)| *jamo == c) else { return self };
-        let letter = if self.shift { letter.to_ascii_uppercase() } else { *letter };
-        Self { code: KeyCode::Char(letter), shift: false, ..self }
+    /// The same keys as a Latin layout would send them: one for a jamo, two for a compound one, and all of a syllable that
+    /// an input method put together of keys that were meant one by one. With a shifted key that has no jamo of its own
+    /// (`J` on a Hangul layout sends `ㅓ` and shift) the letter is the capital.
+    pub fn latin(self) -> Vec<Self> {
+        let KeyCode::Char(c) = self.code else { return vec![self] };
+        let letters = dubeolsik::letters(c);
+        if letters.is_empty() {
+            return vec![self];
+        }
+        let letter = |l: char| if self.shift { l.to_ascii_uppercase() } else { l };
+        letters.chars().map(|l| Self { code: KeyCode::Char(letter(l)), shift: false, ..self }).collect()
     }
 }
 
@@ -182,9 +151,28 @@ mod tests {
 
     #[test]
     fn a_hangul_layout_presses_the_same_keys() {
-        assert_eq!(Key::char('ㅓ').latin(), Key::char('j'));
-        assert_eq!(Key::char('ㄲ').latin(), Key::char('R'));
-        assert_eq!(Key { shift: true, ..Key::char('ㅎ') }.latin(), Key::char('G'));
-        assert_eq!(Key::char('가').latin(), Key::char('가'));
+        let latin = |key: Key| key.latin().iter().map(Key::to_string).collect::<String>();
+        for (typed, keys) in [
+            ('ㅓ', "j"),
+            ('ㄲ', "R"),
+            ('ㅃ', "Q"),
+            ('ㅉ', "W"),
+            ('ㄸ', "E"),
+            ('ㅆ', "T"),
+            ('ㅒ', "O"),
+            ('ㅖ', "P"),
+            ('ㅘ', "hk"),
+            ('ㅢ', "ml"),
+            ('ㄳ', "rt"),
+            ('ㅄ', "qt"),
+            ('허', "gj"),
+            ('쐈', "ThkT"),
+            ('닭', "ekfr"),
+            ('j', "j"),
+            ('漢', "漢"),
+        ] {
+            assert_eq!(latin(Key::char(typed)), keys, "{typed}");
+        }
+        assert_eq!(latin(Key { shift: true, ..Key::char('ㅎ') }), "G");
     }
 }

@@ -32,6 +32,7 @@ impl Desk {
         let start = Start {
             words: Words::of(Language::Korean),
             theme: Theme::named("mono"),
+            themes: crate::config::Themes::default(),
             config,
             prefs: Prefs::default(),
             depth: Depth::None,

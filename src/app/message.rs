@@ -23,6 +23,8 @@ pub enum Message {
     Paste(String),
     /// The mouse did something.
     Mouse(Mouse),
+    /// The reader looks at the terminal again.
+    Looked,
     /// The terminal has another size.
     Resized(Screen),
     /// It is now this late. Sent before anything else that happens in a later minute.

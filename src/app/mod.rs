@@ -12,7 +12,7 @@
 //! * [`layout`] – how many panes, how wide, which has the keys; [`choice`] – which of many rows is chosen
 //! * [`pointer`] – the mouse; [`select`] – text chosen with it
 //! * [`setting`]  – the measure in force: column, size and spacing for the text engine
-//! * [`action`], [`key`], [`keymap`] – from a key to an action, by tables
+//! * [`action`], [`key`], [`dubeolsik`], [`keymap`] – from a key to an action, by tables
 //! * [`geometry`] – where things stand, for `update` and `view` alike
 //! * [`jobs`], [`failure`], [`undo`], [`prefs`] – work under way, what went wrong, what can be taken back, what is remembered
 //!
@@ -23,6 +23,7 @@ pub mod appearance;
 pub mod briefing;
 pub mod choice;
 pub mod command;
+pub mod dubeolsik;
 pub mod effect;
 pub mod failure;
 pub mod fetching;
@@ -66,7 +67,7 @@ pub use message::{JobEvent, Message, Outcome};
 pub use prefs::Prefs;
 pub use update::update;
 
-use crate::config::{Config, Depth, Theme, Words};
+use crate::config::{Config, Depth, Theme, Themes, Words};
 use crate::glyph::Caps;
 use crate::text::WidthPolicy;
 use briefing::Briefing;
@@ -77,7 +78,7 @@ use keymap::Keymap;
 use list::List;
 use listen::Listening;
 use popup::Popup;
-use prompt::Prompt;
+use prompt::{Prompt, Purpose};
 use reader::Reader;
 use sources::Sources;
 use undo::Undo;
@@ -93,6 +94,8 @@ pub struct Start {
     pub words: Words,
     /// Colours.
     pub theme: Theme,
+    /// The themes that can be chosen.
+    pub themes: Themes,
     /// How many colours this terminal shows.
     pub depth: Depth,
     /// Names this terminal, for what is remembered by terminal.
@@ -111,6 +114,13 @@ pub struct Start {
     pub shelf: Shelf,
     /// What went wrong on the way here.
     pub failures: Vec<Failure>,
+}
+
+impl Start {
+    /// Whether this terminal has glyphs for little more than letters: the Linux console, and terminals of old.
+    pub fn has_few_glyphs(&self) -> bool {
+        matches!(self.terminal.as_str(), "linux" | "vt100" | "vt102" | "vt220" | "ansi")
+    }
 }
 
 /// A sentence in the status line, until the next key.
@@ -158,6 +168,8 @@ pub struct Model {
     pub reader: Reader,
     /// The line that is being typed into.
     pub prompt: Option<Prompt>,
+    /// What was typed into prompts, by what it was typed for, newest last.
+    pub history: BTreeMap<Purpose, Vec<String>>,
     /// What lies over the panes.
     pub popup: Option<Popup>,
     /// The line between panes that the mouse holds.
@@ -201,7 +213,7 @@ pub struct Model {
 impl Model {
     /// The program at its start, and the first things it asks for.
     pub fn new(start: Start) -> (Self, Vec<Effect>) {
-        let (keymap, conflicts) = Keymap::from_table(&start.config.key_table());
+        let (keymap, conflicts) = Keymap::from_table(&start.config.key_table(), &start.config.keys);
         let rate = start.config.speech.rate;
         let mut model = Self {
             list: List::of(start.shelf),
@@ -212,6 +224,7 @@ impl Model {
             homes: Vec::new(),
             prompt: None,
             reader: Reader::default(),
+            history: BTreeMap::new(),
             popup: None,
             dragged: None,
             notice: None,
@@ -233,7 +246,8 @@ impl Model {
             progress: None,
         };
         if let Some(conflict) = conflicts.first() {
-            model.fail(&Failure::new(Cause::Config, &conflict.to_string()));
+            let more = if conflicts.len() > 1 { format!(" (+{})", conflicts.len() - 1) } else { String::new() };
+            model.fail(&Failure::new(Cause::Keys, &format!("{conflict}{more}")));
         }
         if let Some(failure) = model.start.failures.first().cloned() {
             model.fail(&failure);

@@ -10,8 +10,11 @@ use super::{Cause, Failure, Model, rules};
 use crate::news::query::QueryError;
 use crate::news::{Clean, Query, Scope};
 
+/// Lines that are remembered of each purpose.
+const HISTORY: usize = 50;
+
 /// What is typed for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Purpose {
     /// Articles of the list, as the query language has it.
     FindArticles,
@@ -36,8 +39,18 @@ pub struct Prompt {
     pub field: Field,
     /// What the list was filtered by before.
     before: String,
+    /// How many lines back in what was typed before; 0 for what is being typed now.
+    back: usize,
+    /// What was being typed when that was looked into.
+    draft: String,
     /// What is wrong with the text so far, and where.
     pub fault: Option<QueryError>,
+}
+
+impl Prompt {
+    fn new(purpose: Purpose, field: Field, before: String) -> Self {
+        Self { purpose, field, before, back: 0, draft: String::new(), fault: None }
+    }
 }
 
 /// `/`: finds in the pane with the keys.
@@ -45,20 +58,18 @@ pub fn find(model: &mut Model) -> Vec<Effect> {
     let purpose = if model.focus == Pane::Reader { Purpose::FindWords } else { Purpose::FindArticles };
     let before = model.list.query.clone();
     let field = if purpose == Purpose::FindArticles { Field::with(&before) } else { Field::default() };
-    model.prompt = Some(Prompt { purpose, field, before, fault: None });
+    model.prompt = Some(Prompt::new(purpose, field, before));
     Vec::new()
 }
 
 /// `a`: asks for an address.
 pub fn subscribe(model: &mut Model) -> Vec<Effect> {
-    let prompt = Prompt { purpose: Purpose::Subscribe, field: Field::default(), before: String::new(), fault: None };
-    model.prompt = Some(prompt);
-    Vec::new()
+    open(model, Purpose::Subscribe, "")
 }
 
 /// Asks for something, `text` being there already.
 pub fn open(model: &mut Model, purpose: Purpose, text: &str) -> Vec<Effect> {
-    model.prompt = Some(Prompt { purpose, field: Field::with(text), before: String::new(), fault: None });
+    model.prompt = Some(Prompt::new(purpose, Field::with(text), String::new()));
     Vec::new()
 }
 
@@ -69,8 +80,38 @@ pub fn press(model: &mut Model, key: Key) -> Vec<Effect> {
         KeyCode::Esc => close(model, false),
         KeyCode::Char('c') if key.ctrl => close(model, false),
         KeyCode::Enter => close(model, true),
+        KeyCode::Up => recall(model, 1),
+        KeyCode::Down => recall(model, -1),
         _ if prompt.field.press(key) => changed(model),
         _ => Vec::new(),
+    }
+}
+
+/// What was typed for the same purpose before: `steps` lines further back.
+fn recall(model: &mut Model, steps: isize) -> Vec<Effect> {
+    let Some(prompt) = &mut model.prompt else { return Vec::new() };
+    let past = model.history.get(&prompt.purpose).map(Vec::as_slice).unwrap_or_default();
+    let back = prompt.back.saturating_add_signed(steps).min(past.len());
+    if back == prompt.back {
+        return Vec::new();
+    }
+    if prompt.back == 0 {
+        prompt.draft = prompt.field.text().to_owned();
+    }
+    prompt.back = back;
+    let text = if back == 0 { &prompt.draft } else { &past[past.len() - back] };
+    prompt.field = Field::with(text);
+    changed(model)
+}
+
+/// Keeps what was typed, the newest last, each once.
+fn remember(model: &mut Model, purpose: Purpose, text: &str) {
+    if !text.trim().is_empty() {
+        let past = model.history.entry(purpose).or_default();
+        past.retain(|t| t != text);
+        past.push(text.to_owned());
+        let over = past.len().saturating_sub(HISTORY);
+        past.drain(..over);
     }
 }
 
@@ -103,6 +144,9 @@ fn changed(model: &mut Model) -> Vec<Effect> {
 
 fn close(model: &mut Model, accepted: bool) -> Vec<Effect> {
     let Some(prompt) = model.prompt.take() else { return Vec::new() };
+    if accepted {
+        remember(model, prompt.purpose, prompt.field.text());
+    }
     match (prompt.purpose, accepted) {
         (Purpose::FindArticles, false) => filter(model, &prompt.before),
         (Purpose::FindWords, false) => {
@@ -147,7 +191,7 @@ pub fn subscribe_to(model: &mut Model, address: &str) -> Vec<Effect> {
 /// Filters by `text`; where that can't be read, it stands in the prompt with the fault marked.
 pub fn filter_or_ask(model: &mut Model, text: &str) -> Vec<Effect> {
     let before = model.list.query.clone();
-    model.prompt = Some(Prompt { purpose: Purpose::FindArticles, field: Field::with(text), before, fault: None });
+    model.prompt = Some(Prompt::new(Purpose::FindArticles, Field::with(text), before));
     let effects = filter(model, text);
     if model.prompt.as_ref().is_some_and(|p| p.fault.is_none()) {
         model.prompt = None;

@@ -30,6 +30,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.start.screen = screen;
             Vec::new()
         }
+        Message::Looked => Vec::new(),
         Message::Clock(now) => {
             model.start.now = now;
             Vec::new()
@@ -100,7 +101,19 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     if let Some(effects) = popup::press(model, key) {
         return effects;
     }
-    let key = key.latin();
+    let mut effects = Vec::new();
+    for key in key.latin() {
+        effects.extend(stroke(model, key));
+        // What an input method put together of several keys is no text for a line that one of them opened.
+        if model.prompt.is_some() {
+            break;
+        }
+    }
+    effects
+}
+
+/// One key as a Latin layout sends it: a digit of a count, a part of a sequence, or what its actions do.
+fn stroke(model: &mut Model, key: Key) -> Vec<Effect> {
     if let KeyCode::Char(digit @ '0'..='9') = key.code
         && !key.ctrl
         && !key.alt
@@ -112,24 +125,28 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
         return Vec::new();
     }
     model.pending.push(key);
-    let context = match (&model.popup, model.focus) {
-        (Some(_), _) => Context::Popup,
-        (None, Pane::Sources) => Context::Sources,
-        (None, Pane::List) => Context::List,
-        (None, Pane::Reader) => Context::Reader,
-    };
-    match model.keymap.resolve(context, &model.pending) {
+    match model.keymap.resolve(context(model), &model.pending) {
         Resolution::Pending => Vec::new(),
         Resolution::None => {
             model.pending.clear();
             model.count = None;
             Vec::new()
         }
-        Resolution::Action(action) => {
+        Resolution::Actions(actions) => {
             model.pending.clear();
             let count = model.count.take().unwrap_or(1);
-            act(model, action, count)
+            actions.into_iter().flat_map(|action| act(model, action, count)).collect()
         }
+    }
+}
+
+/// Whose keys they are.
+pub fn context(model: &Model) -> Context {
+    match (&model.popup, model.focus) {
+        (Some(_), _) => Context::Popup,
+        (None, Pane::Sources) => Context::Sources,
+        (None, Pane::List) => Context::List,
+        (None, Pane::Reader) => Context::Reader,
     }
 }
 

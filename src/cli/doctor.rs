@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::args::Doctor;
 use super::context::Context;
 use super::{Stop, print};
+use crate::app::keymap::Keymap;
 use crate::config::Depth;
 use crate::news::{Clean, Filter, Held, Page, Start};
 use crate::runtime::probe::visit;
@@ -30,6 +31,7 @@ struct Finding {
 pub(super) fn run(args: &Doctor, context: &Context) -> Result<(), Stop> {
     let mut findings = terminal(context);
     findings.extend(files(context));
+    findings.extend(keys(context));
     findings.extend(store(context));
     if args.json {
         print(&format!("{:#}", as_json(&findings)))?;
@@ -73,6 +75,12 @@ fn files(context: &Context) -> Vec<Finding> {
         finding("doctor.files", "doctor.data-dir", context.paths.data.display().to_string(), false),
         finding("doctor.files", "doctor.log-file", context.paths.log().display().to_string(), false),
     ]
+}
+
+/// Keys that collide, and actions that do not exist.
+fn keys(context: &Context) -> Vec<Finding> {
+    let (_, errors) = Keymap::from_table(&context.config.key_table(), &context.config.keys);
+    errors.iter().map(|e| finding("doctor.files", "doctor.keys", e.to_string(), true)).collect()
 }
 
 fn store(context: &Context) -> Vec<Finding> {

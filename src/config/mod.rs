@@ -2,14 +2,16 @@
 //!
 //! * [`settings`] – the values, and how two tables become one
 //! * [`words`]    – every sentence that people read, in Korean and English
+//! * [`particle`] – the particle that fits a word
 //! * [`theme`]    – roles and their colours
 //!
 //! Reads no file itself: `runtime` and `cli` hand the text in.
 
+pub mod particle;
 pub mod settings;
 pub mod theme;
 pub mod words;
 
 pub use settings::{Config, ConfigError, LanguageModel, Library, Speech};
-pub use theme::{Depth, Paint, Role, Theme};
+pub use theme::{Depth, Paint, Role, Theme, Themes};
 pub use words::{Language, Words};

@@ -6,6 +6,8 @@ use std::collections::HashMap;
 
 use toml::{Table, Value};
 
+use super::particle::particle;
+
 use crate::news::Clean;
 
 const KO: &str = include_str!("../../assets/locales/ko.toml");
@@ -103,23 +105,6 @@ fn flatten(prefix: &str, table: &Table, out: &mut HashMap<String, String>) {
     }
 }
 
-/// 을/를, 이/가, 은/는, 과/와: `closed` after a final consonant, `open` after a vowel. `으로/로` counts ㄹ as open.
-pub fn particle<'a>(word: &str, closed: &'a str, open: &'a str) -> &'a str {
-    let last = word.chars().rev().find(|c| c.is_alphanumeric());
-    let final_consonant = match last {
-        Some(c @ '가'..='힣') => (c as u32 - 0xac00) % 28,
-        // Read in Korean: 0 영, 1 일, 3 삼, 6 육, 7 칠, 8 팔 end in a consonant; 1, 7, 8 in ㄹ (8).
-        Some('1' | '7' | '8') => 8,
-        Some('0' | '3' | '6') => 21,
-        // Letters by their Korean names: L 엘, R 알 end in ㄹ; M 엠, N 엔 in ㅁ, ㄴ.
-        Some('l' | 'L' | 'r' | 'R') => 8,
-        Some('m' | 'M' | 'n' | 'N') => 4,
-        _ => 0,
-    };
-    let to = closed == "으로";
-    if final_consonant == 0 || (to && final_consonant == 8) { open } else { closed }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,16 +114,6 @@ mod tests {
         let (ko, en) = (Words::of(Language::Korean), Words::of(Language::English));
         assert!(!ko.keys().is_empty());
         assert_eq!(ko.keys(), en.keys());
-    }
-
-    #[test]
-    fn particles_follow_the_last_letter() {
-        assert_eq!(particle("기사", "을", "를"), "를");
-        assert_eq!(particle("본문", "을", "를"), "을");
-        assert_eq!(particle("3", "이", "가"), "이");
-        assert_eq!(particle("서울", "으로", "로"), "로");
-        assert_eq!(particle("부산", "으로", "로"), "으로");
-        assert_eq!(particle("‘제목’", "은", "는"), "은");
     }
 
     #[test]

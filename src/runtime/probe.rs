@@ -118,6 +118,8 @@ pub struct Probe {
     pub sized_scale: bool,
     /// It draws sixels, or says so.
     pub sixel: bool,
+    /// It knows the kitty keyboard protocol.
+    pub keyboard: bool,
     /// Background colour: red, green, blue.
     pub background: Option<[u8; 3]>,
     /// The locale names another character set than UTF-8.
@@ -217,10 +219,10 @@ fn widths_asked() -> String {
     out + "\x1b[0m\x1b[H\x1b[2J" + LAST_QUESTION
 }
 
-/// Name, version and background. Asked only of a terminal that answers in time: these answers, come late, would be read
+/// Name, version, keyboard protocol and background. Asked only of a terminal that answers in time: these answers, come late, would be read
 /// as keys.
 fn names_asked() -> String {
-    format!("\x1b[>q\x1b[>c\x1b]11;?\x1b\\{LAST_QUESTION}")
+    format!("\x1b[>q\x1b[>c\x1b[?u\x1b]11;?\x1b\\{LAST_QUESTION}")
 }
 
 /// Primary device attributes: every terminal answers, after all that it was asked before.
@@ -247,6 +249,7 @@ fn read(replies: &Replies, surroundings: &Surroundings) -> Option<Probe> {
     }
     probe.sixel = attributes.contains(&4);
     probe.background = replies.background;
+    probe.keyboard = replies.keyboard.is_some();
     Some(probe)
 }
 
@@ -279,7 +282,8 @@ impl Probe {
             blocks_are_wide: self.widths.block == 2 || self.widths.line == 2,
             seams: known.seams,
             // Three cells for ▲ are the three bytes that it has in UTF-8.
-            unicode: self.widths.triangle <= 2 && !self.foreign_charset,
+            // The Linux console's fonts have 512 glyphs at most.
+            unicode: self.widths.triangle <= 2 && !self.foreign_charset && self.terminal != "linux",
             wish: Mechanism::Auto,
         }
     }
@@ -307,6 +311,7 @@ impl Probe {
             ("doctor.octants", is(caps.octants)),
             ("doctor.sextants", is(caps.sextants)),
             ("doctor.sixel", is(self.sixel)),
+            ("doctor.keyboard", is(self.keyboard)),
             ("doctor.background", background.unwrap_or_default()),
             ("doctor.emoji", format!("{} {}", policy.emoji_vs16, name(&policy.emoji_sequence))),
         ];

@@ -17,10 +17,10 @@ use super::store::Store;
 use super::terminal::Tty;
 use super::work::World;
 use super::{event_loop, input, signals, terminal, watch};
-use crate::app::{Failure, Message, Model, Prefs, Shelf, Start};
-use crate::config::{Config, Depth, Theme, Words};
+use crate::app::{Cause, Failure, Message, Model, Prefs, Shelf, Start};
+use crate::config::{Config, Depth, Theme, Themes, Words};
 use crate::glyph::{Caps, Mechanism};
-use crate::news::sample;
+use crate::news::{Clean, sample};
 use crate::text::{Ambiguous, WidthPolicy};
 
 /// Messages that may wait to be taken in.
@@ -59,6 +59,7 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
     terminal::install_panic_hook();
     let mut tty = Tty::enter(launch.config.terminal.mouse).map_err(no_terminal)?;
     let Outcome { probe, typed } = ask_terminal(store.as_ref().ok());
+    tty.tell_keys_apart(probe.keyboard && probe.source == probe::Source::Probed).map_err(no_terminal)?;
     let (sender, inbox) = sync_channel(INBOX);
     let answers = Answers(sender.clone());
     let world = World {
@@ -133,13 +134,26 @@ fn ask_terminal(store: Option<&Store>) -> Outcome {
 }
 
 /// What the settings and the terminal tell.
-fn begin(launch: Launch, probe: &Probe, prefs: Prefs, shelf: Shelf, failures: Vec<Failure>) -> std::io::Result<Start> {
+fn begin(
+    launch: Launch,
+    probe: &Probe,
+    prefs: Prefs,
+    shelf: Shelf,
+    mut failures: Vec<Failure>,
+) -> std::io::Result<Start> {
     let variable = |name: &str| std::env::var(name).unwrap_or_default();
     let depth = Depth::of(!variable("NO_COLOR").is_empty(), &variable("COLORTERM"), &variable("TERM"));
     let setting = prefs.theme.clone().filter(|_| launch.config.theme == "auto");
-    let theme = Theme::choose(setting.as_deref().unwrap_or(&launch.config.theme), probe.is_light(), depth);
+    let (themes, wrong) = own_themes(&launch.paths);
+    let wished = setting.as_deref().unwrap_or(&launch.config.theme);
+    let theme = themes.choose(wished, probe.is_light(), depth);
+    failures.extend(wrong);
+    if wished != "auto" && themes.named(wished).is_none() {
+        failures.push(Failure::new(Cause::NoTheme, wished));
+    }
     Ok(Start {
         theme,
+        themes,
         depth,
         terminal: terminal_name(),
         policy: policy(&launch.config, probe),
@@ -153,6 +167,28 @@ fn begin(launch: Launch, probe: &Probe, prefs: Prefs, shelf: Shelf, failures: Ve
         prefs,
         words: launch.words,
     })
+}
+
+/// The reader's own themes, from the folder `themes` beside the settings, and what is wrong with those that can't be read.
+fn own_themes(paths: &Paths) -> (Themes, Vec<Failure>) {
+    let folder = paths.config.with_file_name("themes");
+    let files = std::fs::read_dir(folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path()));
+    let mut files: Vec<_> = files.filter(|f| f.extension().is_some_and(|e| e == "toml")).collect();
+    files.sort();
+    let (mut themes, mut wrong) = (Vec::new(), Vec::new());
+    for path in files {
+        let name = Clean::line(&path.file_stem().unwrap_or_default().to_string_lossy()).to_string();
+        let file = path.display().to_string();
+        let theme = match std::fs::read_to_string(&path) {
+            Ok(text) => Theme::read(&name, &file, &text).map_err(|e| Failure::new(Cause::Config, &e.to_string())),
+            Err(error) => Err(of_io(&error, &file)),
+        };
+        match theme {
+            Ok(theme) => themes.push(theme),
+            Err(failure) => wrong.push(failure),
+        }
+    }
+    (Themes::with(themes), wrong)
 }
 
 /// Names this terminal: what is remembered for one is not meant for another.

@@ -4,7 +4,10 @@ use std::io::{self, BufWriter, Stdout, stdout};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::clipboard::CopyToClipboard;
-use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
+use crossterm::event::{
+    DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste, EnableFocusChange,
+    EnableMouseCapture, KeyboardEnhancementFlags, PopKeyboardEnhancementFlags, PushKeyboardEnhancementFlags,
+};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
     enable_raw_mode,
@@ -17,10 +20,12 @@ use ratatui::layout::{Position, Rect, Size};
 
 use crate::app::{Model, Screen};
 use crate::news::Clean;
-use crate::view::view;
+use crate::view::{self, view};
 
 /// Whether the alternate screen is in use, so that a panic knows what to restore.
 static ENTERED: AtomicBool = AtomicBool::new(false);
+/// Whether the terminal was asked to tell keys apart by the kitty keyboard protocol.
+static KEYS_ASKED: AtomicBool = AtomicBool::new(false);
 
 /// Where frames go: one write a frame, of a page of Hangul some 4 kB.
 type Out = CrosstermBackend<BufWriter<Stdout>>;
@@ -29,6 +34,7 @@ type Out = CrosstermBackend<BufWriter<Stdout>>;
 pub struct Tty {
     terminal: Terminal<Lean>,
     mouse: bool,
+    keyboard: bool,
 }
 
 impl Tty {
@@ -40,7 +46,17 @@ impl Tty {
         take(mouse)?;
         let out = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, stdout()));
         let terminal = Terminal::new(Lean(out))?;
-        Ok(Self { terminal, mouse })
+        Ok(Self { terminal, mouse, keyboard: false })
+    }
+
+    /// Has keys told apart that are the same bytes in the old way of sending them (Tab and C-i, Esc at once), where the
+    /// terminal knows how.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    pub fn tell_keys_apart(&mut self, knows: bool) -> io::Result<()> {
+        self.keyboard = knows;
+        ask_keys(knows)
     }
 
     /// Draws a frame, as one update where the terminal can.
@@ -50,6 +66,10 @@ impl Tty {
     pub fn draw(&mut self, model: &Model) -> io::Result<()> {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         self.terminal.draw(|frame| view(model, frame))?;
+        // The cursor follows what is chosen, for screen readers and magnifiers. A line that is typed into has it already.
+        if let Some((x, y)) = view::place(model) {
+            queue!(self.terminal.backend_mut(), cursor::MoveTo(x, y))?;
+        }
         queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
         io::Write::flush(self.terminal.backend_mut())
     }
@@ -94,6 +114,9 @@ impl Tty {
     /// The terminal is gone.
     pub fn resume(&mut self) -> io::Result<()> {
         take(self.mouse)?;
+        if !KEYS_ASKED.load(Ordering::SeqCst) {
+            ask_keys(self.keyboard)?;
+        }
         self.forget()
     }
 }
@@ -179,9 +202,17 @@ impl io::Write for Lean {
 fn take(mouse: bool) -> io::Result<()> {
     enable_raw_mode()?;
     ENTERED.store(true, Ordering::SeqCst);
-    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
+    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange, cursor::Hide)?;
     if mouse {
         execute!(stdout(), EnableMouseCapture)?;
+    }
+    Ok(())
+}
+
+fn ask_keys(knows: bool) -> io::Result<()> {
+    if knows {
+        KEYS_ASKED.store(true, Ordering::SeqCst);
+        execute!(stdout(), PushKeyboardEnhancementFlags(KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES))?;
     }
     Ok(())
 }
@@ -189,10 +220,15 @@ fn take(mouse: bool) -> io::Result<()> {
 /// Leaves the screen as it was found. Does nothing where it was not taken; errors are of no use on the way out.
 pub fn restore() {
     if ENTERED.swap(false, Ordering::SeqCst) {
+        // Each screen has flags of its own: they are taken back on the one where they were set.
+        if KEYS_ASKED.swap(false, Ordering::SeqCst) {
+            let _ = execute!(stdout(), PopKeyboardEnhancementFlags);
+        }
         let _ = execute!(
             stdout(),
             EndSynchronizedUpdate,
             DisableMouseCapture,
+            DisableFocusChange,
             DisableBracketedPaste,
             LeaveAlternateScreen,
             cursor::Show

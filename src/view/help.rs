@@ -39,10 +39,11 @@ pub fn draw(model: &Model, look: &Look<'_>, help: &Help, frame: &mut Frame<'_>) 
             HelpLine::Heading(key) => {
                 look.put(buf, (inner.x, y), inner.width, words.get(key), ground.patch(look.style(Role::Heading)));
             }
-            HelpLine::Keys(keys, key) => {
+            HelpLine::Keys(keys, says) => {
+                let says: Vec<&str> = says.iter().map(|key| words.get(key)).collect();
                 look.put(buf, (inner.x, y), keys_width, keys, ground.patch(look.style(Role::Key)));
                 let x = inner.x + keys_width + 1;
-                look.put(buf, (x, y), inner.width.saturating_sub(keys_width + 1), words.get(key), ground);
+                look.put(buf, (x, y), inner.width.saturating_sub(keys_width + 1), &says.join(" → "), ground);
             }
         }
     }

@@ -17,17 +17,21 @@ pub struct Look<'a> {
     depth: Depth,
     /// How wide this terminal draws.
     pub policy: WidthPolicy,
+    /// Only letters and marks of ASCII have a glyph for certain.
+    plain: bool,
 }
 
 impl<'a> Look<'a> {
     /// The look in force.
     pub fn of(model: &'a Model) -> Self {
-        Self::new(&model.start.theme, model.start.depth, model.start.policy)
+        let look = Self::new(&model.start.theme, model.start.depth, model.start.policy);
+        Self { plain: look.plain || model.start.has_few_glyphs(), ..look }
     }
 
     /// A theme in so many colours on a terminal of such widths.
     pub fn new(theme: &'a Theme, depth: Depth, policy: WidthPolicy) -> Self {
-        Self { theme, depth, policy }
+        // Where such characters are two cells wide, lines made of them have gaps.
+        Self { theme, depth, policy, plain: policy.ambiguous == Ambiguous::Wide }
     }
 
     /// The style of a role. Only `Text`, `Popup` and the bars carry a ground of their own.
@@ -45,14 +49,9 @@ impl<'a> Look<'a> {
         style.add_modifier(modifiers.into_iter().filter(|(on, _)| *on).map(|(_, m)| m).collect())
     }
 
-    /// Whether box-drawing characters would be drawn two cells wide here.
-    fn wide_lines(&self) -> bool {
-        self.policy.ambiguous == Ambiguous::Wide
-    }
-
     /// The character of a line between panes.
     pub fn bar(&self) -> &'static str {
-        if self.wide_lines() { "|" } else { "│" }
+        if self.plain { "|" } else { "│" }
     }
 
     /// Draws the line between two panes.
@@ -64,22 +63,22 @@ impl<'a> Look<'a> {
 
     /// The thumb of a scroll bar.
     pub fn thumb(&self) -> &'static str {
-        if self.wide_lines() { "#" } else { "┃" }
+        if self.plain { "#" } else { "┃" }
     }
 
     /// The mark of something unread.
     pub fn unread(&self) -> &'static str {
-        if self.wide_lines() { "*" } else { "●" }
+        if self.plain { "*" } else { "●" }
     }
 
     /// The mark of a scrap.
     pub fn scrap(&self) -> &'static str {
-        if self.wide_lines() { "+" } else { "★" }
+        if self.plain { "+" } else { "★" }
     }
 
     /// Corners and edges of a box: top left, top right, bottom left, bottom right, horizontal, vertical.
     pub fn box_lines(&self) -> [&'static str; 6] {
-        if self.wide_lines() { ["+", "+", "+", "+", "-", "|"] } else { ["╭", "╮", "╰", "╯", "─", "│"] }
+        if self.plain { ["+", "+", "+", "+", "-", "|"] } else { ["╭", "╮", "╰", "╯", "─", "│"] }
     }
 
     /// Writes `text` at (`x`, `y`), cut with an ellipsis to `width` cells. Gives the cells it took.

@@ -26,8 +26,8 @@ pub mod when;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::app::Model;
 use crate::app::geometry::Area;
+use crate::app::{Model, Pane};
 use crate::config::Role;
 use look::Look;
 
@@ -47,6 +47,26 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     list::draw(model, &look, &places, frame);
     reader::draw(model, &look, &places, frame);
     popups::draw(model, &look, frame);
+}
+
+/// Where the chosen thing stands: there the terminal's cursor belongs while nothing is typed.
+pub fn place(model: &Model) -> Option<(u16, u16)> {
+    let g = model.geometry();
+    if g.cramped || model.prompt.is_some() || model.popup.is_some() {
+        return None;
+    }
+    let row = |area: Area, index: usize, lines: u16| {
+        let y = area.y.saturating_add(u16::try_from(index).unwrap_or(0).saturating_mul(lines));
+        Some((area.x, y.min(area.y + area.height.saturating_sub(1))))
+    };
+    match model.focus {
+        Pane::Sources => row(g.sources?, model.sources.selected.saturating_sub(model.sources.top), 1),
+        Pane::List => {
+            let lines = u16::from(model.start.config.list.lines);
+            row(g.list?, model.list.selected.saturating_sub(model.list.top), lines)
+        }
+        Pane::Reader => Some((g.text.x, g.text.y)),
+    }
 }
 
 /// Our rectangle as ratatui's.

@@ -7,6 +7,7 @@
 //! * `hostile` – commands to a terminal by every way in, and what comes out
 //! * `fuzz`    – the fuzz targets on kept seeds and crashes
 //! * `flows`   – keys, effects and answers on the pure program
+//! * `keys`    – keys in a real terminal: rebound, Hangul, typed text, the kitty protocol
 //! * `streams` – random events: sound, and drawn, whatever happens
 //! * `model`   – short news by a language model, and the briefing: keys, and the command line
 //! * `screens` – pictures of the screen, and what holds of it at every size
@@ -35,6 +36,8 @@ mod fuzz;
 mod hostile;
 #[cfg(test)]
 mod http;
+#[cfg(all(test, unix))]
+mod keys;
 #[cfg(test)]
 mod library;
 #[cfg(test)]

@@ -9,7 +9,6 @@ use crate::app::list::List;
 use crate::app::sources::Target;
 use crate::app::{Model, appearance, prompt, shelves};
 use crate::config::Words;
-use crate::config::theme::SHIPPED;
 
 /// What an entry does.
 #[derive(Clone, Debug)]
@@ -80,8 +79,8 @@ fn query_words(model: &Model) -> Vec<(String, String)> {
 }
 
 fn themes(model: &Model) -> Vec<(String, String)> {
-    let name = |n: &str| (n.to_owned(), model.start.words.get(&format!("theme.{n}")).to_owned());
-    SHIPPED.iter().map(|(n, _)| name(n)).collect()
+    let titled = |name: String| (name.clone(), appearance::theme_title(model, &name));
+    model.start.themes.names().into_iter().map(titled).collect()
 }
 
 /// A word that may follow in a command.

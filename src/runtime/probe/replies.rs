@@ -17,6 +17,8 @@ pub(super) struct Replies {
     pub(super) secondary: Vec<u16>,
     /// OSC 11: red, green, blue.
     pub(super) background: Option<[u8; 3]>,
+    /// The flags of the kitty keyboard protocol, where there is one.
+    pub(super) keyboard: Option<u16>,
     /// Primary device attributes: the last answer.
     pub(super) attributes: Option<Vec<u16>>,
     /// What was no answer: keys.
@@ -81,6 +83,7 @@ impl Replies {
         let (body, last) = (&sequence[2..sequence.len() - 1], sequence[sequence.len() - 1]);
         match (body.first(), last) {
             (Some(b'?'), b'c') => self.attributes = Some(parameters(&body[1..])),
+            (Some(b'?'), b'u') => self.keyboard = parameters(&body[1..]).first().copied(),
             (Some(b'>'), b'c') => self.secondary = parameters(&body[1..]),
             // Answers to other questions, of a shell prompt or a program before us.
             (Some(b'?' | b'>' | b'='), _) => {}
@@ -146,13 +149,13 @@ mod tests {
     use super::*;
 
     const KITTY: &[u8] =
-        b"\x1b[2;2R\x1b[2;3R\x1bP>|kitty(0.41.1)\x1b\\\x1b[>1;4000;41c\x1b]11;rgb:1e1e/1e1e/2e2e\x1b\\\x1b[?62;4;22c";
+        b"\x1b[2;2R\x1b[2;3R\x1bP>|kitty(0.41.1)\x1b\\\x1b[>1;4000;41c\x1b[?0u\x1b]11;rgb:1e1e/1e1e/2e2e\x1b\\\x1b[?62;4;22c";
 
     #[test]
     fn answers_are_read_wherever_they_are_cut() {
         let mut whole = Replies::default();
         assert!(whole.feed(KITTY));
-        assert_eq!(whole.columns, [2, 3]);
+        assert_eq!((&whole.columns[..], whole.keyboard), (&[2, 3][..], Some(0)));
         assert_eq!(whole.version.as_deref(), Some("kitty(0.41.1)"));
         assert_eq!(whole.secondary, [1, 4000, 41]);
         assert_eq!(whole.background, Some([0x1e, 0x1e, 0x2e]));

@@ -194,7 +194,7 @@ pub(crate) fn config(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     match Config::with_user("config.toml", &text) {
         Ok(config) => {
-            let _ = gisa::app::keymap::Keymap::from_table(&config.key_table());
+            let _ = gisa::app::keymap::Keymap::from_table(&config.key_table(), &config.keys);
         }
         Err(error) => assert!(error.line <= text.lines().count() + 1 && !error.reason.contains('\n')),
     }
@@ -290,6 +290,7 @@ impl Run {
             prefs: Prefs::default(),
             words: Words::of(Language::Korean),
             theme: Theme::named("dark"),
+            themes: gisa::config::Themes::default(),
             depth: Depth::True,
             terminal: "fuzz".to_owned(),
             policy: WidthPolicy::default(),

@@ -139,6 +139,18 @@ impl Pty {
         self.wait(words, |screen| screen.contents().contains(words));
     }
 
+    /// Waits until the program has written `what`, seen or not.
+    #[track_caller]
+    pub(crate) fn wait_bytes(&self, what: &str) {
+        let deadline = Instant::now() + DEADLINE;
+        let mut shown = self.shown.0.lock().unwrap();
+        while !shown.bytes.windows(what.len()).any(|w| w == what.as_bytes()) {
+            let left = deadline.saturating_duration_since(Instant::now());
+            assert!(!left.is_zero(), "waited in vain for {what:?}:\n{}", shown.parser.screen().contents());
+            shown = self.shown.1.wait_timeout(shown, left).unwrap().0;
+        }
+    }
+
     /// The screen as text.
     pub(crate) fn text(&self) -> String {
         self.shown.0.lock().unwrap().parser.screen().contents()

@@ -38,6 +38,7 @@ pub(crate) fn start(width: u16, height: u16) -> Start {
         prefs: Prefs::default(),
         words: Words::of(Language::Korean),
         theme: Theme::named("dark"),
+        themes: gisa::config::Themes::default(),
         depth: Depth::True,
         terminal: "test".to_owned(),
         policy: WidthPolicy::default(),

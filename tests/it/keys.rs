@@ -1,0 +1,151 @@
+//! Keys in a real terminal: rebound, of a Hangul layout, typed into a line, told apart by the kitty keyboard protocol.
+
+use gisa::news::write;
+
+use crate::support::pages;
+use crate::support::pty::Pty;
+use crate::support::sandbox::Sandbox;
+
+const WIDE: (u16, u16) = (100, 30);
+
+/// The program on our four articles, the first of them chosen.
+fn open(sandbox: &Sandbox) -> Pty {
+    for (n, article) in pages::edition().iter().enumerate() {
+        sandbox.file(&format!("in/{n}.json"), write::json(article).to_string());
+    }
+    let dir = sandbox.path("in").to_string_lossy().into_owned();
+    let pty = Pty::start(sandbox, &[&dir], &[], WIDE);
+    pty.wait_for("가람시 오솔골");
+    pty
+}
+
+fn end(mut pty: Pty) {
+    pty.send("Q");
+    assert_eq!(pty.ended().exit_code(), 0);
+    pty.is_restored();
+}
+
+#[test]
+fn keys_are_rebound_by_pane_and_do_several_things() {
+    let sandbox = Sandbox::new();
+    sandbox.file(
+        "config.toml",
+        "[keys.list]\n\"j\" = \"none\"\n\"C-n\" = \"down\"\n\"E\" = [\"scrap\", \"next-article\"]\n",
+    );
+    let mut pty = open(&sandbox);
+    pty.send("jj\x0e");
+    pty.wait("one row on, by the new key alone", |s| s.cursor_position().0 == 3);
+    pty.send("E");
+    pty.wait("a scrap, and the next row", |s| s.contents().contains('★') && s.cursor_position().0 == 5);
+    end(pty);
+}
+
+#[test]
+fn keys_that_collide_are_named_and_the_rest_works() {
+    let sandbox = Sandbox::new();
+    sandbox.file("config.toml", "[keys.list]\n\"g\" = \"zen\"\n\"x\" = \"fly\"\n");
+    let pty = open(&sandbox);
+    pty.wait("the first of them", |s| s.contents().contains("keys.list"));
+    end(pty);
+    let doctor = sandbox.run(&["doctor"]);
+    assert!(doctor.out.contains("\"g\" ↔ \"g g\"") && doctor.out.contains("fly"), "{}", doctor.out);
+}
+
+#[test]
+fn a_hangul_layout_presses_the_same_keys_even_where_it_put_them_together() {
+    let sandbox = Sandbox::new();
+    let mut pty = open(&sandbox);
+    pty.send("ㅓ");
+    pty.wait("j", |s| s.cursor_position().0 == 3);
+    // gg and j and j: an input method hands over ㅎ and 허 and ㅓ.
+    pty.send("ㅓㅎ허ㅓ");
+    pty.wait("j, gg, j, j", |s| s.cursor_position().0 == 5);
+    end(pty);
+}
+
+#[test]
+fn hangul_is_typed_cut_and_gone_through_at_the_terminals_cursor() {
+    let sandbox = Sandbox::new();
+    let mut pty = open(&sandbox);
+    pty.wait("no cursor in sight", |s| s.hide_cursor());
+    pty.send("/");
+    pty.wait("a cursor in the last row", |s| !s.hide_cursor() && s.cursor_position().0 == 29);
+    pty.send("강변길 서른");
+    // A column of margin, the label and a blank, then eleven cells of text.
+    let behind = 1 + 9 + 1 + 11;
+    pty.wait("the text, and the cursor behind it", |s| {
+        s.contents().contains("강변길 서른") && s.cursor_position() == (29, behind)
+    });
+    pty.send("\x1b[D");
+    pty.wait("two cells back", |s| s.cursor_position().1 == behind - 2);
+    pty.send("\x7f");
+    pty.wait("a syllable less", |s| s.contents().contains("강변길 른") && s.cursor_position().1 == behind - 4);
+    // Decomposed, as some systems paste it, and with an emoji of seven code points.
+    pty.send("\x1b[200~\u{1109}\u{1165}👨\u{200d}👩\u{200d}👧\x1b[201~");
+    pty.wait("composed", |s| s.contents().contains("강변길 서"));
+    pty.send("\x7f");
+    pty.wait("the emoji gone whole", |s| s.contents().contains("강변길 서른"));
+    pty.send("\x17");
+    pty.wait("a word less", |s| s.contents().contains("강변길 른"));
+    pty.send("\x15\x0b골목\r");
+    pty.wait("the list filtered", |s| s.hide_cursor() && !s.contents().contains("강변길 서른 곳"));
+    pty.send("/\x15");
+    pty.send("\x1b[A");
+    pty.wait("what was typed before", |s| s.cursor_position().0 == 29 && s.contents().contains("골목"));
+    pty.send("\x1b\x1b");
+    pty.wait("no prompt", |s| s.hide_cursor());
+    end(pty);
+}
+
+#[test]
+fn a_long_line_scrolls_by_whole_letters() {
+    let sandbox = Sandbox::new();
+    let mut pty = open(&sandbox);
+    pty.send("/");
+    pty.send(&"가나다라".repeat(40));
+    pty.wait("the end in view, the cursor on the screen", |s| {
+        let row: String = s.contents_between(29, 0, 29, 100);
+        s.cursor_position().0 == 29 && s.cursor_position().1 > 90 && row.contains("다라")
+    });
+    pty.send("\x1b");
+    pty.wait("no prompt", |s| s.hide_cursor());
+    end(pty);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_kitty_keyboard_is_asked_for_and_given_back() {
+    let sandbox = Sandbox::new();
+    sandbox.file("in/1.json", write::json(&pages::long()).to_string());
+    let dir = sandbox.path("in").to_string_lossy().into_owned();
+    let mut pty = Pty::start(&sandbox, &[&dir], &[], WIDE);
+    let said = |pty: &Pty, what: &str| {
+        let bytes = String::from_utf8_lossy(&pty.bytes()).into_owned();
+        bytes.matches(what).count()
+    };
+    pty.wait_bytes("\x1b[c");
+    pty.send("\x1b[?62;c");
+    pty.wait_bytes("\x1b[?u");
+    pty.send("\x1b[?0u\x1b[?62;c");
+    pty.wait_bytes("\x1b[>1u");
+    pty.wait_for("1번째 문단이다");
+    // Enter and Escape as that protocol sends them.
+    pty.send("\x1b[106u");
+    pty.send("\x1b[13u");
+    pty.wait_for("+ − 글자크기");
+    pty.send("\x1b[122;5u");
+    pty.wait("the shell's screen", |s| !s.alternate_screen());
+    assert_eq!(said(&pty, "\x1b[<1u"), 1, "given back before the shell has the terminal");
+    let state = || std::fs::read_to_string(format!("/proc/{}/stat", pty.id)).unwrap();
+    while !state().contains(") T ") {
+        std::thread::yield_now();
+    }
+    pty.signal("CONT");
+    pty.wait("its own screen again", |s| s.alternate_screen() && s.contents().contains("1번째 문단이다"));
+    assert_eq!(said(&pty, "\x1b[>1u"), 2, "and asked for again");
+    pty.send("Q");
+    assert_eq!(pty.ended().exit_code(), 0);
+    let out = String::from_utf8_lossy(&pty.bytes()).into_owned();
+    assert!(out.rfind("\x1b[<1u") < out.rfind("\x1b[?1049l") && said(&pty, "\x1b[<1u") == 2);
+    pty.is_restored();
+}
