@@ -174,12 +174,14 @@ pub fn opened(model: &mut Model) -> Vec<Effect> {
 
 /// One step back; from the lowest list out of the program, where that may be.
 fn back(model: &mut Model, out: bool) -> Vec<Effect> {
-    if model.refresh.busy() && model.focus != Pane::Reader {
+    // A refresh that nobody asked for does not keep anybody from leaving; Esc stops it all the same.
+    if model.refresh.busy() && model.focus != Pane::Reader && !(out && model.unasked) {
         model.progress = None;
         return model.refresh.stop().map(Effect::Cancel).into_iter().collect();
     }
     if model.focus == Pane::Reader {
-        if model.reader.lit.take().is_some() || model.reader.find.take().is_some() {
+        let found = model.reader.find.take_if(|find| !find.from_list).is_some();
+        if model.reader.lit.take().is_some() || found {
             return Vec::new();
         }
         model.zen = false;

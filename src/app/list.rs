@@ -8,6 +8,10 @@ use crate::news::{Article, ArticleId, Clean, Filter, Query, Stamp};
 
 /// Rows fetched at once.
 pub const PAGE: usize = 500;
+/// Rows that a search shows first.
+pub const FIRST_FOUND: usize = 100;
+/// Rows that a search shows at most.
+pub const MOST_FOUND: usize = 2_000;
 
 /// One article of the list: no more than its row shows.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,7 +4,7 @@ use super::effect::{Effect, Job};
 use super::field::Field;
 use super::geometry::Pane;
 use super::key::{Key, KeyCode};
-use super::reader::{Find, Lit, Showing};
+use super::reader::{Find, Lit, Reader, Showing};
 use super::update::fetch_rows;
 use super::{Cause, Failure, Model, rules};
 use crate::news::query::QueryError;
@@ -227,13 +227,33 @@ fn light(model: &mut Model, text: &str) {
     let now = model.start.now.to_zoned(model.start.zone.clone());
     let phrase = format!("\"{}\"", text.replace('"', " ").trim());
     let Some(query) = Query::parse(&phrase, &now).ok().filter(|_| !text.trim().is_empty()) else { return };
-    let Some(body) = &model.reader.body else { return };
+    model.reader.find = hits(&model.reader, &query).map(|(hits, at)| Find { hits, at, from_list: false });
+    model.reader.go_to_hit(rows);
+}
+
+/// Lights in the article what the list is filtered by; the text stays where it is.
+pub fn light_found(model: &mut Model) {
+    if model.reader.find.as_ref().is_some_and(|find| !find.from_list) {
+        return;
+    }
+    let found = model.list.matcher.as_ref().and_then(|query| hits(&model.reader, query));
+    let found = found.filter(|(hits, _)| !hits.is_empty());
+    let lit_already = |hits: &Vec<Lit>| model.reader.find.as_ref().is_some_and(|find| find.hits == *hits);
+    if found.as_ref().is_some_and(|(hits, _)| lit_already(hits)) {
+        return;
+    }
+    // The next hit is the one from the top line on.
+    model.reader.find = found.map(|(hits, at)| Find { at: (at + hits.len() - 1) % hits.len(), hits, from_list: true });
+}
+
+/// Where the words of `query` stand in the article, and which of them is the first from the top line on.
+fn hits(reader: &Reader, query: &Query) -> Option<(Vec<Lit>, usize)> {
+    let body = reader.body.as_ref()?;
     let parts = body.layout.document().parts.iter().enumerate();
     let hits: Vec<Lit> = parts
         .flat_map(|(part, p)| query.spans(&p.text, Scope::Anywhere).into_iter().map(move |bytes| Lit { part, bytes }))
         .collect();
     let top = body.layout.anchor(body.top);
     let at = hits.iter().position(|h| (h.part, h.bytes.end) > (top.part, top.byte)).unwrap_or(0);
-    model.reader.find = Some(Find { hits, at });
-    model.reader.go_to_hit(rows);
+    Some((hits, at))
 }

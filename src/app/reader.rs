@@ -75,6 +75,8 @@ pub struct Find {
     pub hits: Vec<Lit>,
     /// The one that is looked at.
     pub at: usize,
+    /// They are what the list was filtered by: lit, but nothing that a step back would have to end first.
+    pub from_list: bool,
 }
 
 /// The reader pane.

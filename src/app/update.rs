@@ -7,7 +7,7 @@ use super::geometry::Pane;
 use super::jobs::JobId;
 use super::key::{Key, KeyCode};
 use super::keymap::{Context, Resolution};
-use super::list::PAGE;
+use super::list::{FIRST_FOUND, MOST_FOUND, PAGE};
 use super::message::{JobEvent, Message, Outcome};
 use super::reader::Brief;
 use super::undo::Undo;
@@ -75,7 +75,13 @@ pub fn fetch_rows(model: &mut Model) -> Vec<Effect> {
 }
 
 fn fetch_rows_from(model: &mut Model, offset: usize) -> Vec<Effect> {
-    let limit = if offset == 0 { model.list.rows.len().max(PAGE) } else { PAGE };
+    let limit = match (offset, &model.list.matcher) {
+        // What is found first is shown while the rest is looked for.
+        (0, Some(_)) if model.list.rows.is_empty() => FIRST_FOUND,
+        (0, Some(_)) => MOST_FOUND,
+        (0, None) => model.list.rows.len().max(PAGE),
+        _ => PAGE,
+    };
     let (id, old) = model.list.loading.start(&mut model.jobs);
     let list = &model.list;
     let filter = Filter { order: model.start.prefs.order, ..list.filter.clone() };
@@ -253,7 +259,14 @@ fn answered(model: &mut Model, id: JobId, answer: Result<Outcome, Failure>) -> V
 fn rows_came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
     match answer {
         Ok(Outcome::Rows { shelf, offset, rows, total, unread, failures }) if shelf == model.list.shelf => {
+            let is_first = model.list.matcher.is_some() && rows.len() == FIRST_FOUND && model.list.rows.is_empty();
             model.list.take(offset, rows, total, unread);
+            prompt::light_found(model);
+            if is_first {
+                let mut effects = command::preview(model);
+                effects.extend(fetch_rows(model));
+                return effects;
+            }
             if let Some(failure) = failures.first() {
                 model.fail(failure);
             }
@@ -279,6 +292,7 @@ fn article_came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effe
             let mut effects: Vec<Effect> = waiting.into_iter().flatten().map(Effect::Cancel).collect();
             let scrap = model.reader.scrap_on_arrival;
             model.reader.open(article, place, document, &measure);
+            prompt::light_found(model);
             effects.extend(command::ensure_brief(model));
             if scrap {
                 effects.extend(command::scrap(model));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::args::Doctor;
@@ -9,13 +10,15 @@ use super::context::Context;
 use super::{Stop, print};
 use crate::app::keymap::Keymap;
 use crate::config::Depth;
-use crate::news::{Clean, Filter, Held, Page, Start};
+use crate::news::{Clean, FeedRow, Filter, Held, Page, Start};
 use crate::runtime::probe::visit;
 use crate::runtime::start::{caps, open_store, policy};
 use crate::runtime::store::Store;
 
 /// Articles that are looked at for profiles that no longer fit.
 const LATEST: usize = 300;
+/// Days without anything new after which a feed may be dead, though it answers.
+const FROZEN: i64 = 60;
 /// Pages of one publisher from which on there is something to say.
 const ENOUGH: usize = 3;
 
@@ -95,16 +98,28 @@ fn store(context: &Context) -> Vec<Finding> {
     let mut findings = vec![finding("doctor.store", "doctor.integrity", integrity, !troubles.is_empty())];
     if let Ok(counts) = store.counts() {
         findings.push(finding("doctor.store", "doctor.articles", counts.articles.to_string(), false));
+        findings.push(finding("doctor.store", "doctor.muted", counts.muted.to_string(), false));
         findings.push(finding("doctor.store", "doctor.scraps", counts.scraps.to_string(), false));
     }
+    if let Ok((bytes, articles)) = store.size() {
+        let values = [("mb", (bytes >> 20).to_string()), ("n", (bytes / articles.max(1)).to_string())];
+        let values: Vec<(&str, &str)> = values.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        findings.push(finding("doctor.store", "doctor.size", context.words.fill("doctor.bytes", &values), false));
+    }
     for feed in store.feeds().unwrap_or_default() {
-        let error = feed.last_error.as_ref().map(ToString::to_string);
+        let error = feed.last_error.as_ref().map(ToString::to_string).or_else(|| frozen(&feed, context));
         let care = error.is_some();
         let value = error.unwrap_or_else(|| context.words.get("doctor.ok").to_owned());
         findings.push(finding("doctor.feeds", "", format!("{} — {value}", feed.feed.url), care));
     }
     findings.extend(profiles(&store, context));
     findings
+}
+
+/// What is to be said of a feed that answers well and has had nothing new for months.
+fn frozen(feed: &FeedRow, context: &Context) -> Option<String> {
+    let days = Timestamp::now().duration_since(feed.newest?).as_hours() / 24;
+    (days >= FROZEN).then(|| context.words.fill("doctor.frozen", &[("n", &days.to_string())]))
 }
 
 /// Profiles that none of their publisher's latest pages was read by: its pages have changed, most likely. The generic way

@@ -218,3 +218,21 @@ fn a_publisher_has_a_home_with_its_articles_its_site_and_its_feeds() {
     assert_eq!(records(&s.keys("j j j Enter")), [&Record::Unsubscribe(FeedId(3))]);
     assert_eq!(records(&s.keys("u")), [&Record::Resubscribe(FeedId(3))]);
 }
+
+#[test]
+fn what_was_found_is_lit_in_the_article_and_holds_nobody_up() {
+    let mut s = Session::new(120, 40);
+    let word = s.model.list.row().unwrap().title.split_whitespace().next().unwrap().to_owned();
+    s.keys("/");
+    write(&mut s, &word);
+    s.keys("Enter");
+    s.settle();
+    s.keys("Enter");
+    s.settle();
+    let find = s.model.reader.find.as_ref().expect("the article holds the word");
+    assert!(!find.hits.is_empty());
+    s.keys("n");
+    assert_eq!(s.model.reader.find.as_ref().unwrap().at, 0, "n goes to the first");
+    s.keys("q");
+    assert_eq!(s.model.focus, gisa::app::Pane::List, "one step back is enough");
+}

@@ -6,14 +6,11 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::Desk;
-use crate::app::list::Row;
+use crate::app::list::{MOST_FOUND, Row};
 use crate::app::{Failure, Outcome, Shelf};
 use crate::news::{Article, ArticleId, ArticleRow, Block, Filter, Page, Query, Start, Subject};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::of_store;
-
-/// Articles that a search shows at most.
-const MOST_FOUND: usize = 2_000;
 
 /// Which rows.
 pub(super) struct Wanted {
@@ -112,7 +109,8 @@ impl Desk {
     fn library_rows(&self, wanted: &Wanted, cancel: &Cancel) -> Result<(Vec<Row>, usize, usize), Failure> {
         let store = self.store()?;
         if let Some(query) = &wanted.query {
-            let found = store.in_order(&wanted.filter, query, MOST_FOUND, cancel).map_err(|e| of_store(&e))?;
+            let most = wanted.offset.saturating_add(wanted.limit).min(MOST_FOUND);
+            let found = store.in_order(&wanted.filter, query, most, cancel).map_err(|e| of_store(&e))?;
             let rows: Vec<Row> = found.into_iter().map(row).collect();
             let (total, unread) = (rows.len(), rows.iter().filter(|r| !r.read).count());
             return Ok((rows.into_iter().skip(wanted.offset).collect(), total, unread));
