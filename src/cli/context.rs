@@ -46,6 +46,7 @@ impl Context {
             profiles: Arc::new(profiles),
             library: paths.library(),
             retention: retention(&config.library),
+            every: config.network.refresh_every,
         };
         Ok((Self { config, words, paths, fetch }, trouble))
     }

@@ -56,7 +56,11 @@ pub fn refresh(
 fn manners(fetch: &Fetch) -> Manners {
     let wait = Duration::from_secs(fetch.timeout.into());
     let limits = Limits { answer: wait, silence: wait, ..Limits::default() };
-    Manners { limits, profiles: fetch.profiles.clone(), ..Manners::default() }
+    let usual = Manners::default();
+    // No feed is asked more than every five minutes, whatever the settings say.
+    let every = Duration::from_secs(60 * u64::from(fetch.every.max(5)));
+    let interval = if fetch.every == 0 { usual.interval } else { every };
+    Manners { limits, interval, profiles: fetch.profiles.clone(), ..usual }
 }
 
 /// Fetches the pages of unread articles, the newest first. Gives how many came.

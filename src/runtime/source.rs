@@ -31,6 +31,8 @@ pub struct Fetch {
     pub library: PathBuf,
     /// What the library holds no longer.
     pub retention: Retention,
+    /// Minutes between two requests for one feed, where it does not wish for more; 0 for the usual.
+    pub every: u16,
 }
 
 /// What kind of text some bytes are.

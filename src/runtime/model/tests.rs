@@ -130,6 +130,7 @@ fn world(policy: &str) -> (tempfile::TempDir, Fetch) {
             profiles: Arc::new(profiles),
             library,
             retention: Default::default(),
+            every: 0,
         },
     )
 }
