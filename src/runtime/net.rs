@@ -32,6 +32,15 @@ use guard::{Fence, Ring};
 /// What we call ourselves where a publisher's profile names nothing else.
 pub const USER_AGENT: &str = concat!("gisa/", env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"));
 
+/// What we call ourselves to a server that answers to browsers alone: as one of their kind, and still by our name.
+pub const COMPATIBLE: &str = concat!(
+    "Mozilla/5.0 (compatible; gisa/",
+    env!("CARGO_PKG_VERSION_MAJOR"),
+    ".",
+    env!("CARGO_PKG_VERSION_MINOR"),
+    ")"
+);
+
 /// What is wanted of a feed.
 pub const ACCEPT_FEED: &str =
     "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5";
@@ -219,17 +228,23 @@ impl Net {
         let mut floor = None;
         let mut lasting = true;
         let mut permanent = None;
+        let mut name = request.user_agent;
         for _ in 0..=HOPS {
             let host = url.host_str().unwrap_or_default().to_owned();
             if request.cancel.is_cancelled() {
                 return Err(NetError::Cancelled);
             }
-            let answer = self.ask(&url, floor.unwrap_or(Ring::Own), request, deadline);
+            let answer = self.ask(&url, floor.unwrap_or(Ring::Own), name, request, deadline);
             let answer = answer.map_err(|e| if request.cancel.is_cancelled() { NetError::Cancelled } else { e })?;
             let status = answer.status().as_u16();
             let headers = Headers::of(answer.headers(), Timestamp::now());
             let next = headers.location.as_deref().filter(|_| matches!(status, 301 | 302 | 303 | 307 | 308));
             let Some(next) = next else {
+                // Turned away by our name, perhaps: once more by another.
+                if matches!(status, 403 | 406) && name.is_none() {
+                    name = Some(COMPATIBLE);
+                    continue;
+                }
                 if !(status == 304 || (200..300).contains(&status)) {
                     return Err(NetError::Status { host, status, retry_after: headers.retry_after });
                 }
@@ -254,6 +269,7 @@ impl Net {
         &self,
         url: &Url,
         floor: Ring,
+        name: Option<&str>,
         request: &Request<'_>,
         deadline: Instant,
     ) -> Result<ureq::http::Response<ureq::Body>, NetError> {
@@ -264,7 +280,7 @@ impl Net {
         }
         let mut ask = self.agents[floor as usize]
             .get(url.as_str())
-            .header(header::USER_AGENT, request.user_agent.unwrap_or(USER_AGENT))
+            .header(header::USER_AGENT, name.unwrap_or(USER_AGENT))
             .header(header::ACCEPT, request.accept)
             .header(header::ACCEPT_LANGUAGE, "ko, en;q=0.7");
         if let Some(etag) = request.etag {

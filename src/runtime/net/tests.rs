@@ -83,7 +83,7 @@ fn nobody_outside_can_send_us_to_this_machine() {
     let url = Url::parse(&server.url("/")).unwrap();
     let far = Instant::now() + Duration::from_secs(9);
     for floor in [Ring::Near, Ring::Open] {
-        let refused = net.ask(&url, floor, &Request::page(&cancel), far).map(|_| ());
+        let refused = net.ask(&url, floor, None, &Request::page(&cancel), far).map(|_| ());
         assert_eq!(refused, Err(NetError::Inward { host: "127.0.0.1".to_owned() }));
     }
     assert!(server.asked().is_empty());
@@ -190,4 +190,21 @@ fn what_is_typed_becomes_an_address_where_it_can() {
     for none in ["", "word", "ftp://a.kr/", "file:///x", "https://"] {
         assert_eq!(url(none), None, "{none}");
     }
+}
+
+#[test]
+fn a_server_that_turns_our_name_away_is_asked_once_more_by_another() {
+    let server = Server::start(|asked, s| match asked.headers.get("user-agent") {
+        Some(name) if name.starts_with("Mozilla/5.0 (") => reply(s, "200 OK", &[], b"ok"),
+        _ => reply(s, "403 Forbidden", &[], b""),
+    });
+    assert_eq!(get(&server.url("/")).unwrap().body, b"ok");
+    assert!(server.asked().last().unwrap().headers["user-agent"].contains("gisa/"));
+    let refusing = Server::start(|_, s| reply(s, "403 Forbidden", &[], b""));
+    assert!(matches!(get(&refusing.url("/")), Err(NetError::Status { status: 403, .. })));
+    assert_eq!(refusing.asked().len(), 2);
+    let cancel = Cancel::new();
+    let named = Request { user_agent: Some("by its profile"), ..Request::page(&cancel) };
+    assert!(Net::default().get(&refusing.url("/"), &named).is_err());
+    assert_eq!(refusing.asked().len(), 3, "a name that a profile gives is the one to use");
 }
