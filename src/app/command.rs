@@ -176,8 +176,7 @@ pub fn opened(model: &mut Model) -> Vec<Effect> {
 fn back(model: &mut Model, out: bool) -> Vec<Effect> {
     // A refresh that nobody asked for does not keep anybody from leaving; Esc stops it all the same.
     if model.refresh.busy() && model.focus != Pane::Reader && !(out && model.unasked) {
-        model.progress = None;
-        return model.refresh.stop().map(Effect::Cancel).into_iter().collect();
+        return fetching::stop(model);
     }
     if model.focus == Pane::Reader {
         let found = model.reader.find.take_if(|find| !find.from_list).is_some();

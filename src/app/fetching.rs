@@ -34,6 +34,19 @@ pub fn due(model: &mut Model) -> Vec<Effect> {
     vec![Effect::Start(id, Job::Refresh(Asked::Due))]
 }
 
+/// Calls the refresh under way off; the next that nobody asks for comes in its time.
+pub fn stop(model: &mut Model) -> Vec<Effect> {
+    model.progress = None;
+    model.unasked = false;
+    model.next_refresh = later(model, every(model));
+    model.refresh.stop().map(Effect::Cancel).into_iter().collect()
+}
+
+/// Between two refreshes that nobody asks for.
+fn every(model: &Model) -> SignedDuration {
+    SignedDuration::from_mins(i64::from(model.start.config.network.refresh_every))
+}
+
 /// The library's file was written to: by whom, the desk knows.
 pub fn stirred(model: &mut Model) -> Vec<Effect> {
     if model.tide.busy() {
@@ -94,8 +107,7 @@ pub fn ask(model: &mut Model, asked: Asked) -> Vec<Effect> {
 /// A refresh ended.
 pub fn refreshed(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
     let unasked = std::mem::take(&mut model.unasked);
-    let every = SignedDuration::from_mins(i64::from(model.start.config.network.refresh_every));
-    model.next_refresh = later(model, every);
+    model.next_refresh = later(model, every(model));
     match answer {
         Ok(Outcome::Refreshed { new: 0, .. }) | Err(_) if unasked => {}
         Ok(Outcome::Refreshed { feeds: 0, failed: 0, .. }) => {

@@ -113,6 +113,8 @@ fn a_refresh_that_nobody_asked_for_comes_in_its_time_and_says_little() {
     s.tell(Message::Clock(s.model.wake().unwrap()));
     s.tell(Message::Due);
     assert!(matches!(s.keys("Esc")[..], [Effect::Cancel(_)]));
+    assert!(s.model.wake().unwrap() > s.model.start.now, "what was called off does not begin again at once");
+    assert!(s.tell(Message::Due).is_empty());
 }
 
 #[test]
