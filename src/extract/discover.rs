@@ -127,6 +127,10 @@ pub fn is_same_site(a: &str, b: &str) -> bool {
 
 /// The last two labels of a host, three where the second is a class of its own (`co.kr`): near enough to a site's name.
 pub(super) fn site(host: &str) -> &str {
+    // An address of numbers has no name to share.
+    if host.parse::<std::net::Ipv4Addr>().is_ok() {
+        return host;
+    }
     let mut dots = host.rmatch_indices('.').map(|(at, _)| at);
     let (_, second) = (dots.next(), dots.next());
     let Some(second) = second else { return host };
@@ -193,6 +197,8 @@ mod tests {
             (site("news.a.co.kr"), site("a.kr"), site("www.b.com"), site("localhost")),
             ("a.co.kr", "a.kr", "b.com", "localhost")
         );
+        assert!(is_same_site("https://rss.a.co.kr/x", "https://www.a.co.kr/"));
+        assert!(!is_same_site("http://127.0.0.1/", "http://127.1.0.1/") && !is_same_site("a", "a"));
     }
 
     #[test]

@@ -73,7 +73,8 @@ pub(super) fn home(model: &Model, look: &Look<'_>, card: &Card, frame: &mut Fram
     let area = home_box(model.start.screen, card.rows.len());
     let inner = popups::open_box(look, &card.publisher, area, buf);
     let ground = look.style(Role::Text).patch(look.style(Role::Popup));
-    for ((index, row), y) in card.rows.iter().enumerate().zip(inner.y..inner.bottom()) {
+    let top = (card.selected + 1).saturating_sub(usize::from(inner.height).max(1));
+    for ((index, row), y) in card.rows.iter().enumerate().skip(top).zip(inner.y..inner.bottom()) {
         let chosen = index == card.selected;
         let style = if chosen { ground.patch(look.style(Role::Selected)) } else { ground };
         buf.set_style(Rect { y, height: 1, ..inner }, style);

@@ -9,7 +9,7 @@ use crate::extract::opml::outlets;
 use crate::news::{Clean, Feed, Filter};
 use crate::runtime::failures::of_store;
 
-/// Feeds that a publisher's card offers at most.
+/// Feeds that a publisher's card shows at most, of those subscribed to and of those that could be.
 const OFFERS: usize = 8;
 
 impl Desk {
@@ -31,7 +31,7 @@ impl Desk {
                 || sites.into_iter().flatten().any(|site| address.is_some_and(|a| is_same_site(site, a)))
         };
         let rows = store.feeds().map_err(|e| of_store(&e))?;
-        let own: Vec<_> = rows.into_iter().filter(|row| is_its(&row.feed)).collect();
+        let own: Vec<_> = rows.into_iter().filter(|row| is_its(&row.feed)).take(OFFERS).collect();
         let offers = outlets().into_iter().filter(|o| is_its(o) && own.iter().all(|row| row.feed.url != o.url));
         let offers: Vec<Feed> = offers.take(OFFERS).collect();
         let site = own.iter().map(|row| &row.feed).chain(&offers).find_map(|feed| feed.site.clone());
