@@ -111,6 +111,8 @@ const LEAST_LIST: u16 = 24;
 const LEAST_READER: u16 = 40;
 /// A pane of so many rows can spare one above the text.
 const AIRY: u16 = 16;
+/// Rows of the guide: a blank one and three lines.
+const GUIDE: u16 = 4;
 /// Below these the program only asks for room.
 pub const LEAST: Screen = Screen { width: 20, height: 5 };
 
@@ -131,6 +133,8 @@ pub struct Division {
     pub list_percent: u8,
     /// Widest text column in cells.
     pub measure: u16,
+    /// A newcomer's guide stands below the list.
+    pub guide: bool,
 }
 
 /// A line between two panes.
@@ -157,6 +161,8 @@ pub struct Geometry {
     pub list_bar: Option<Area>,
     /// The list's rows.
     pub list: Option<Area>,
+    /// A newcomer's guide below the list.
+    pub guide: Option<Area>,
     /// The column left of the reader.
     pub divider: Option<Area>,
     /// Over the reader.
@@ -184,6 +190,9 @@ impl Geometry {
             Panes::Two => places.two(whole, by),
             Panes::One | Panes::Zen => places.one(whole, by, panes == Panes::Zen),
         };
+        if by.guide {
+            places.put_guide();
+        }
         places.scroll = places.reader.map(|r| Area { x: r.x + r.width.saturating_sub(1), width: 1, ..r });
         places.text = column(reader, by.measure);
         places
@@ -240,6 +249,12 @@ impl Geometry {
         self.reader = Some(reader);
         self.reader_bar = Some(bar_over(if beside { from_divider(reader) } else { reader }));
         reader
+    }
+
+    fn put_guide(&mut self) {
+        let Some(list) = self.list.as_mut().filter(|l| l.height >= 3 * GUIDE) else { return };
+        list.height -= GUIDE;
+        self.guide = Some(Area { y: list.y + list.height, height: GUIDE, ..*list });
     }
 
     /// The divider at this cell.

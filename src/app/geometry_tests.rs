@@ -21,6 +21,7 @@ fn usual() -> Division {
         sources_percent: 16,
         list_percent: 36,
         measure: 80,
+        guide: false,
     }
 }
 
@@ -35,6 +36,7 @@ fn holds_together(g: &Geometry, width: u16, height: u16, what: &str) {
         g.sources_divider,
         g.list_bar,
         g.list,
+        g.guide,
         g.divider,
         g.reader,
         g.reader_bar,
@@ -59,9 +61,12 @@ fn nothing_overlaps_or_leaves_the_screen_at_any_size_in_any_division() {
     for width in 20..260 {
         for height in [5, 6, 15, 24, 60] {
             for (focus, panes) in FOCUSES.into_iter().flat_map(|f| wishes().map(move |w| (f, w))) {
-                for (alone, bare) in [(false, false), (true, false), (true, true)] {
+                for (alone, bare, guide) in
+                    [(false, false, false), (false, false, true), (true, false, false), (true, true, true)]
+                {
                     for (sources_percent, list_percent) in [(16, 36), (1, 1), (99, 99)] {
-                        let division = Division { focus, panes, alone, bare, sources_percent, list_percent, ..usual() };
+                        let division =
+                            Division { focus, panes, alone, bare, sources_percent, list_percent, guide, ..usual() };
                         let g = by(width, height, division);
                         holds_together(&g, width, height, &format!("{width}×{height} {division:?}"));
                     }

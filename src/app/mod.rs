@@ -10,7 +10,7 @@
 //! * [`appearance`] – text size, measure and theme as the reader changes them
 //! * [`listen`]    – 뉴스듣기; [`modelling`] – 숏뉴스 by a language model; [`briefing`] – unread articles one by one
 //! * [`layout`] – how many panes, how wide, which has the keys; [`choice`] – which of many rows is chosen
-//! * [`pointer`] – the mouse; [`select`] – text chosen with it
+//! * [`pointer`] – the mouse; [`buttons`] – the top line's; [`select`] – text chosen with it
 //! * [`setting`]  – the measure in force: column, size and spacing for the text engine
 //! * [`action`], [`key`], [`dubeolsik`], [`keymap`] – from a key to an action, by tables
 //! * [`geometry`] – where things stand, for `update` and `view` alike
@@ -21,6 +21,7 @@
 pub mod action;
 pub mod appearance;
 pub mod briefing;
+pub mod buttons;
 pub mod choice;
 pub mod command;
 pub mod dubeolsik;

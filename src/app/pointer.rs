@@ -2,6 +2,7 @@
 
 use super::action::Action;
 use super::appearance::keep_prefs;
+use super::buttons::buttons;
 use super::effect::Effect;
 use super::geometry::{Area, Pane};
 use super::message::{Mouse, MouseKind};
@@ -61,6 +62,8 @@ fn press(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
         if chosen { sources::open(model) } else { Vec::new() }
     } else if let Some(area) = over(g.list) {
         press_row(model, usize::from(mouse.y - area.y))
+    } else if let Some(button) = buttons(model).into_iter().find(|b| b.area.holds(mouse.x, mouse.y)) {
+        update::act(model, button.action, 1)
     } else if over(g.reader).is_some() && model.reader.readable() {
         let mut effects = command::enter_reader(model);
         effects.extend(select::point(model, mouse));

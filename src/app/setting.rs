@@ -1,6 +1,7 @@
 //! The measure in force: how wide, how large and how loose the text engine sets the open article.
 
 use super::Model;
+use super::effect::Shelf;
 use super::geometry::{Division, Pane};
 use crate::config::{Config, Words};
 use crate::glyph::{self, Caps, Mechanism, Scales};
@@ -33,6 +34,7 @@ impl Model {
             sources_percent: self.start.prefs.sources_percent(&self.start.config),
             list_percent: self.start.prefs.list_percent(&self.start.config),
             measure,
+            guide: self.list.shelf == Shelf::Sample,
         }
     }
 

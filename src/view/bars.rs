@@ -11,13 +11,11 @@ use ratatui::buffer::Buffer;
 
 use super::look::Look;
 use super::{field, rect};
-use crate::app::action::Action;
 use crate::app::briefing::has_keys;
+use crate::app::buttons::buttons;
 use crate::app::geometry::{Area, Geometry};
-use crate::app::keymap::Context;
 use crate::app::popup::Popup;
 use crate::app::prompt::{Prompt, Purpose};
-use crate::app::reader::Showing;
 use crate::app::rules::fault_key;
 use crate::app::{Model, Pane, Shelf};
 use crate::config::Role;
@@ -37,9 +35,7 @@ pub fn draw(model: &Model, look: &Look<'_>, places: &Geometry, frame: &mut Frame
         let style = look.style(Role::Bar);
         look.put(buf, (area.x + 1, area.y), area.width.saturating_sub(2), &heading(model), style);
     }
-    if let Some(area) = places.reader_bar {
-        buttons(model, look, area, buf);
-    }
+    draw_buttons(model, look, buf);
     match &model.prompt {
         Some(prompt) => type_line(model, look, prompt, places.status, frame),
         None => status(model, look, places.status, frame.buffer_mut()),
@@ -109,36 +105,14 @@ fn heading(model: &Model) -> String {
     words.fill("shelf.counts", &[("shelf", shelf), ("unread", &unread), ("total", &total)])
 }
 
-/// The article's buttons, as on a page: the key and what it does.
-fn buttons(model: &Model, look: &Look<'_>, area: Area, buf: &mut Buffer) {
-    let brief = model.reader.showing == Showing::Brief;
-    let scrapped = model.list.rows.iter().any(|r| Some(r.id) == model.reader.id && r.scrapped);
-    let buttons = [
-        (Action::ShortNews, if brief { "button.full-text" } else { "button.short-news" }),
-        (Action::Scrap, if scrapped { "button.unscrap" } else { "button.scrap" }),
-        (Action::SizePopup, "button.size"),
-        (Action::OpenOriginal, "button.original"),
-        (Action::Help, "button.help"),
-    ];
+/// The article's buttons: the key and what it does.
+fn draw_buttons(model: &Model, look: &Look<'_>, buf: &mut Buffer) {
     let (bar, key) = (look.style(Role::Bar), look.style(Role::Bar).patch(look.style(Role::Key)));
-    let end = area.x + area.width;
-    let mut x = area.x + 2;
-    for (action, label) in buttons {
-        let Some(hint) = hint(model, action) else { continue };
-        let label = model.start.words.get(label);
-        let width = look.policy.width(&hint) + 1 + look.policy.width(label);
-        if usize::from(x) + width + 1 > usize::from(end) {
-            break;
-        }
-        x += look.put(buf, (x, area.y), end - x, &hint, key) + 1;
-        x += look.put(buf, (x, area.y), end - x, label, bar) + 3;
+    for button in buttons(model) {
+        let Area { x, y, width, .. } = button.area;
+        let taken = look.put(buf, (x, y), width, &button.key, key) + 1;
+        look.put(buf, (x + taken, y), width - taken, &button.label, bar);
     }
-}
-
-/// The key for an action in an article: a plain letter before a named key.
-fn hint(model: &Model, action: Action) -> Option<String> {
-    let keys = [Context::Reader, Context::Global].into_iter().flat_map(|c| model.keymap.keys_of(c, action));
-    keys.min_by_key(|k| k.chars().count())
 }
 
 fn status(model: &Model, look: &Look<'_>, area: Area, buf: &mut Buffer) {
@@ -148,7 +122,9 @@ fn status(model: &Model, look: &Look<'_>, area: Area, buf: &mut Buffer) {
     if let Some(notice) = &model.notice {
         let style = look.style(if notice.bad { Role::Error } else { Role::Notice });
         buf.set_style(rect(area), style);
-        look.put(buf, (area.x + 1, area.y), width, &notice.text, style);
+        // Bad news is told by its mark where colours are not seen.
+        let text = if notice.bad { format!("! {}", notice.text) } else { notice.text.clone() };
+        look.put(buf, (area.x + 1, area.y), width, &text, style);
         return;
     }
     let mut left = match (&model.popup, model.focus, model.list.shelf) {

@@ -12,6 +12,8 @@ use ratatui::style::Style;
 
 use super::look::Look;
 use super::{letters, rect, when};
+use crate::app::action::Action;
+use crate::app::buttons::hint;
 use crate::app::geometry::{Area, Geometry};
 use crate::app::list::Row;
 use crate::app::{Model, Pane, Shelf};
@@ -25,6 +27,9 @@ pub fn draw(model: &Model, look: &Look<'_>, places: &Geometry, frame: &mut Frame
     if let Some(divider) = places.divider {
         look.line_down(buf, divider);
     }
+    if let Some(area) = places.guide {
+        guide(model, look, area, buf);
+    }
     let Some(area) = places.list else { return };
     if model.list.rows.is_empty() {
         let inner = Area { x: area.x + 2, y: area.y + 1, width: area.width.saturating_sub(4), height: area.height - 1 };
@@ -36,6 +41,18 @@ pub fn draw(model: &Model, look: &Look<'_>, places: &Geometry, frame: &mut Frame
         let y = area.y + u16::try_from(place).unwrap_or(0) * lines;
         let area = Area { y, height: lines, ..area };
         draw_row(model, look, row, index == model.list.selected, area, buf);
+    }
+}
+
+/// Three lines for somebody who has just come: how to read, where news come from, where to find everything else.
+fn guide(model: &Model, look: &Look<'_>, area: Area, buf: &mut Buffer) {
+    let key = |name: &str| Action::named(name).and_then(|a| hint(model, a)).unwrap_or_default();
+    let (pick, add, help, palette) = (key("outlets"), key("subscribe"), key("help"), key("palette"));
+    let values = [("pick", &*pick), ("add", &*add), ("help", &*help), ("palette", &*palette)];
+    let lines = ["guide.read", "guide.subscribe", "guide.find"];
+    for (line, y) in lines.into_iter().zip(area.y + 1..area.y + area.height) {
+        let text = model.start.words.fill(line, &values);
+        look.put(buf, (area.x + 1, y), area.width.saturating_sub(2), &text, look.style(Role::Key));
     }
 }
 
@@ -62,6 +79,16 @@ fn draw_row(model: &Model, look: &Look<'_>, row: &Row, selected: bool, area: Are
     let dim = look.style(Role::Dim).patch(ground);
     if !row.read {
         look.put(buf, (area.x, area.y), 1, look.unread(), mark);
+    }
+    // The chosen row is told by a mark too, where grounds are not seen.
+    if selected && model.focus == Pane::List {
+        let at = match (area.height, row.read, row.scrapped) {
+            (1, false, true) => None,
+            (1, false, false) => Some((area.x + 1, area.y)),
+            (1, true, _) => Some((area.x, area.y)),
+            _ => Some((area.x, area.y + 1)),
+        };
+        at.map(|at| look.put(buf, at, 1, ">", mark));
     }
     let (x, end) = (area.x + 2, area.x + area.width.saturating_sub(1));
     let about = about(model, row);

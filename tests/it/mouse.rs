@@ -54,3 +54,25 @@ fn a_click_chooses_a_row_and_a_second_one_opens_it() {
     mouse(&mut s, MouseKind::Press, list.x + 3, list.y + 2);
     assert_eq!(s.model.focus, Pane::Reader);
 }
+
+#[test]
+fn the_buttons_of_the_top_line_do_what_their_keys_do() {
+    use gisa::app::Job;
+    use gisa::app::buttons::buttons;
+    use gisa::app::popup::Popup;
+    let mut s = Session::reading(160, 40, 0);
+    let click = |s: &mut Session, name: &str| {
+        let button = buttons(&s.model).into_iter().find(|b| b.action.name() == name).unwrap();
+        mouse(s, MouseKind::Press, button.area.x + 1, 0)
+    };
+    click(&mut s, "scrap");
+    assert!(s.model.list.rows[0].scrapped);
+    assert!(click(&mut s, "short-news").iter().any(|e| matches!(e, Effect::Start(_, Job::Digest { .. }))));
+    click(&mut s, "size-popup");
+    assert!(matches!(s.model.popup, Some(Popup::Size)));
+    mouse(&mut s, MouseKind::Press, 0, 30);
+    click(&mut s, "help");
+    assert!(matches!(s.model.popup, Some(Popup::Help(_))));
+    let shown = buttons(&s.model);
+    assert!(shown.windows(2).all(|b| b[0].area.x + b[0].area.width < b[1].area.x));
+}

@@ -101,6 +101,19 @@ fn picture_of_no_scraps() {
 }
 
 #[test]
+fn picture_of_the_first_start() {
+    for (width, height) in SIZES {
+        let start = gisa::app::Start { shelf: gisa::app::Shelf::Sample, ..start(width, height) };
+        let mut s = Session::cold(start, pages::edition());
+        s.settle();
+        let shown = format!("\n{}", text(&draw(&s.model)));
+        insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, snapshot_path => "screens" }, {
+            insta::assert_snapshot!(format!("first-{width}x{height}"), shown);
+        });
+    }
+}
+
+#[test]
 fn picture_of_the_sources() {
     pictures("sources", |s| press(s, "L"));
 }
@@ -278,7 +291,7 @@ fn a_failure_is_told_in_the_last_row_in_words() {
             let screen = draw(&session.model);
             let sentence = Failure::new(*cause, "파일.html").sentence(&session.model.start.words);
             let last = row(&screen, 23);
-            assert!(last.trim() == sentence.trim(), "{last}");
+            assert!(last.trim() == format!("! {}", sentence.trim()), "{last}");
             assert!(!sentence.contains(['{', '}']), "{sentence}");
         }
     }
