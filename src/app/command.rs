@@ -342,6 +342,10 @@ fn short_news(model: &mut Model) -> Vec<Effect> {
     if !model.reader.readable() {
         return Vec::new();
     }
+    let asked = matches!(&model.reader.brief, Brief::Failed(f) if f.cause == Cause::SummaryAsk);
+    if asked && model.reader.showing == Showing::Brief {
+        return digest(model, true);
+    }
     model.reader.showing = match model.reader.showing {
         Showing::Body => Showing::Brief,
         Showing::Brief => Showing::Body,
@@ -352,10 +356,15 @@ fn short_news(model: &mut Model) -> Vec<Effect> {
 /// Asks for the short news where it is to be shown and isn't there.
 pub fn ensure_brief(model: &mut Model) -> Vec<Effect> {
     let wanted = model.reader.showing == Showing::Brief && matches!(model.reader.brief, Brief::None | Brief::Failed(_));
-    let Some(article) = model.reader.article.clone().filter(|_| wanted) else { return Vec::new() };
+    if wanted { digest(model, false) } else { Vec::new() }
+}
+
+/// Has the short news made; `agreed` where the publisher wants that and the reader was told.
+fn digest(model: &mut Model, agreed: bool) -> Vec<Effect> {
+    let Some(article) = model.reader.article.clone() else { return Vec::new() };
     let (id, old) = model.reader.digesting.start(&mut model.jobs);
     model.reader.brief = Brief::Loading;
     let sentences = usize::from(model.start.config.summary.sentences);
-    let job = Job::Digest { article, sentences };
+    let job = Job::Digest { article, sentences, agreed };
     old.map(Effect::Cancel).into_iter().chain([Effect::Start(id, job)]).collect()
 }

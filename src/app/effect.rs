@@ -71,6 +71,8 @@ pub enum Job {
         article: Arc<Article>,
         /// So many sentences.
         sentences: usize,
+        /// The reader was told that the publisher wants to be asked, and asked again.
+        agreed: bool,
     },
     /// Its short news by the language model of the settings.
     ModelNews {

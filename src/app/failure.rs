@@ -80,6 +80,8 @@ causes! {
     VoiceFailed = "voice-failed",
     /// No language model is named in the settings.
     ModelOff = "model-off",
+    /// The publisher wants the reader to be asked before a machine shortens its text.
+    SummaryAsk = "summary-ask",
     /// The reader is to agree first that text goes to a language model.
     ModelAsk = "model-ask",
     /// The publisher lets no machine shorten its text.

@@ -111,6 +111,9 @@ pub struct Read {
     /// The short news instead of the full text.
     #[arg(long)]
     pub short: bool,
+    /// With --short: shorten it though the publisher wants to be asked first.
+    #[arg(long, requires = "short")]
+    pub agree: bool,
     /// Colours.
     #[arg(long, value_enum, default_value_t = When::Auto)]
     pub color: When,
@@ -143,7 +146,8 @@ pub struct Short {
     /// Who makes it. Without it: the page's own summary where there is one, else the local one.
     #[arg(long, value_enum)]
     pub with: Option<Maker>,
-    /// With llm: the article's text may go to the server of the settings; remembered for that server.
+    /// Shorten it though the publisher wants to be asked first. With llm: the article's text may go to the server of the
+    /// settings; remembered for that server.
     #[arg(long)]
     pub agree: bool,
 }

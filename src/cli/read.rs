@@ -14,7 +14,7 @@ use crate::app::reader::brief_document;
 use crate::app::setting::{labels, measure_for};
 use crate::brief;
 use crate::config::{Depth, Theme};
-use crate::news::{Article, sample};
+use crate::news::{Article, Digest, sample};
 use crate::runtime::probe::Probe;
 use crate::runtime::start::{caps, policy};
 use crate::runtime::terminal::Tty;
@@ -31,7 +31,14 @@ pub(super) fn run(args: &Read, context: &Context) -> Result<(), Stop> {
         When::Never => false,
         When::Auto => io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
     };
-    print(&set(&article, context, width, args.size.into(), args.short, colour))
+    let digest = if args.short { Some(short(&article, args.agree, context)?) } else { None };
+    print(&set(&article, context, width, args.size.into(), digest, colour))
+}
+
+/// The page's own short news, else ours.
+fn short(article: &Article, agreed: bool, context: &Context) -> Result<Digest, Stop> {
+    let count = context.config.summary.sentences.into();
+    brief::page(article).map_or_else(|| super::short::local(article, count, agreed, context), Ok)
 }
 
 /// What the reader would open on, as plain text: for pipes, files and dumb terminals.
@@ -48,7 +55,7 @@ pub(super) fn plain(sources: &[String], context: &Context) -> Result<(), Stop> {
         if index > 0 {
             print("\n")?;
         }
-        print(&set(article, context, width, TextSize::Normal, false, false))?;
+        print(&set(article, context, width, TextSize::Normal, None, false))?;
     }
     Ok(())
 }
@@ -59,11 +66,15 @@ pub(super) fn terminal_width() -> u16 {
     if io::stdout().is_terminal() { width.max(2) } else { 80 }
 }
 
-fn set(article: &Article, context: &Context, width: u16, size: TextSize, short: bool, colour: bool) -> String {
-    let document = if short {
-        let sentences = brief::sentences(article);
-        let digest = brief::page(article)
-            .unwrap_or_else(|| brief::digest_of(article, &sentences, context.config.summary.sentences.into()));
+fn set(
+    article: &Article,
+    context: &Context,
+    width: u16,
+    size: TextSize,
+    short: Option<Digest>,
+    colour: bool,
+) -> String {
+    let document = if let Some(digest) = short {
         brief_document(&digest, article.title.clone(), &context.words)
     } else {
         Document::article(article, &labels(&context.words))

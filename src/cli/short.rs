@@ -24,8 +24,11 @@ pub(super) fn run(args: &Short, context: &Context) -> Result<(), Stop> {
     let begun = Instant::now();
     let digest = match args.with {
         Some(Maker::Llm) => by_model(&article, count, args.agree, context)?,
-        Some(Maker::Local) => brief::digest(&article, count),
-        None => brief::page(&article).unwrap_or_else(|| brief::digest(&article, count)),
+        Some(Maker::Local) => local(&article, count, args.agree, context)?,
+        None => match brief::page(&article) {
+            Some(own) => own,
+            None => local(&article, count, args.agree, context)?,
+        },
     };
     let took = begun.elapsed().as_secs_f64() * 1000.0;
     let notice = context.words.get(match digest.method {
@@ -55,6 +58,12 @@ pub(super) fn run(args: &Short, context: &Context) -> Result<(), Stop> {
     }
     lines.push(notice.to_owned());
     print(&lines.join("\n"))
+}
+
+/// The short news made here, where the publisher lets it be made or the reader has agreed.
+pub(super) fn local(article: &Article, count: usize, agreed: bool, context: &Context) -> Result<Digest, Stop> {
+    context.fetch.may_shorten(article, agreed)?;
+    Ok(brief::digest(article, count))
 }
 
 /// The short news by the model of the settings; ends with the person's patience, or the system's.

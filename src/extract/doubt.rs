@@ -1,11 +1,13 @@
 //! How sure we are, and what the page is where it is no article.
 
+use super::blocks::Piece;
 use super::dom::{ROOT, Tag};
 use super::page::{Body, Page};
-use crate::news::{Article, Clean};
+use super::stubs;
+use crate::news::{Article, Block, Clean};
 
 /// Between 0 (a guess) and 1: how the body was found, how much of the page's prose it holds, how pure it is.
-pub(crate) fn confidence(body: &Body, page: &Page<'_, '_>) -> f32 {
+pub(crate) fn confidence(body: &Body, dated: bool, page: &Page<'_, '_>) -> f32 {
     let by_method: f32 = match body.method.as_str() {
         m if m.starts_with("publisher:") => 0.95,
         "jsonld" => 0.8,
@@ -16,37 +18,73 @@ pub(crate) fn confidence(body: &Body, page: &Page<'_, '_>) -> f32 {
     let pure = 1.0 - (linked as f32 / body.size().max(1) as f32).min(1.0);
     let declared = page.described.found || page.head.get(&["og:type"]).is_some_and(|t| t.contains("article"));
     let size = (body.size() as f32 / 400.0).min(1.0);
-    let sure = by_method + if declared { 0.15 } else { 0.0 };
+    let sure = by_method + if declared || dated { 0.15 } else { 0.0 };
     (sure * (0.5 + 0.5 * body.share) * (0.4 + 0.6 * pure) * (0.5 + 0.5 * size)).clamp(0.0, 1.0)
 }
 
+/// What the body was before it was trimmed: how much text, and how much of it was a list of other articles.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Found {
+    prose: usize,
+    /// Headlines that are links.
+    headlines: usize,
+    /// Runs of text.
+    paragraphs: usize,
+}
+
+impl Found {
+    pub(crate) fn of(body: &Body) -> Self {
+        let is_headline = |p: &&Piece| p.chars >= 10 && p.linked * 5 >= p.chars * 4;
+        // A list of teasers: each item a linked headline with its first words.
+        let teasers = |p: &Piece| match &p.block {
+            Block::List { items, .. } if p.linked * 5 >= p.chars && p.chars >= items.len() * 20 => items.len(),
+            _ => 0,
+        };
+        let headlines = body.pieces.iter().filter(is_headline).count() + body.pieces.iter().map(teasers).sum::<usize>();
+        let paragraphs = body.pieces.iter().filter(|p| p.chars >= 40 && p.linked * 2 < p.chars).count();
+        Self { prose: body.size(), headlines, paragraphs }
+    }
+}
+
 /// Names the problem of a page that yields no article, and lowers the confidence accordingly.
-pub(crate) fn judge(page: &Page<'_, '_>, prose: usize, article: &mut Article) {
+pub(crate) fn judge(page: &Page<'_, '_>, found: Found, article: &mut Article) {
     let text: usize = article.blocks.iter().map(|b| b.plain().chars().count()).sum();
-    let Some((problem, most)) = problem(page, text.min(prose), article) else { return };
+    let Some((problem, most)) = problem(page, text.min(found.prose), found, article) else { return };
     article.extraction.problem = Some(Clean::line(problem));
     article.extraction.confidence = article.extraction.confidence.min(most);
 }
 
-fn problem(page: &Page<'_, '_>, text: usize, article: &Article) -> Option<(&'static str, f32)> {
+fn problem(page: &Page<'_, '_>, text: usize, found: Found, article: &Article) -> Option<(&'static str, f32)> {
     // Hangul says in one syllable what takes two or three letters.
     let short = if page.korean { 150 } else { 350 };
-    if is_error(page, article) && text < 2 * short {
+    if text < 2 * short && (is_error(page, article) || (article.published.is_none() && stubs::says_gone(&page.dom))) {
         return Some(("error", 0.1));
     }
     let says_article =
         page.described.found || page.head.get(&["og:type"]).is_some_and(|t| t.eq_ignore_ascii_case("article"));
-    if is_front(page, article) && !(says_article && text > short) {
+    if is_front(page, found, article) && !(says_article && text > short) {
         return Some(("front", 0.2));
     }
-    if text < short * 3 && (page.described.paywalled || asks_to_subscribe(page)) {
+    if text < short * 3 && (page.described.paywalled || asks_to_subscribe(page) || stubs::says_wall(&page.dom)) {
         return Some(("paywall", 0.3));
     }
-    let video = page.described.is_video || page.head.get(&["og:type"]).is_some_and(|t| t.starts_with("video"));
-    if text < short && (video || page.dom.all(ROOT, Tag::Video).next().is_some() && !says_article) {
+    let is_video = page.described.is_video || page.head.get(&["og:type"]).is_some_and(|t| t.starts_with("video"));
+    let holds = !says_article && plays(page);
+    if text < short && (is_video || holds) && !(text > 0 && article.published.is_some() && !is_video) {
         return Some(("video", 0.3));
     }
     (text == 0).then_some(("empty", 0.0))
+}
+
+/// Whether the page holds a player, of its own or of a video house.
+fn plays(page: &Page<'_, '_>) -> bool {
+    let house = |id| {
+        let source = page.dom.raw_attr(id, "src").or_else(|| page.dom.raw_attr(id, "data-src")).unwrap_or_default();
+        ["youtube", "vimeo", "dailymotion", "tv.naver", "kakaotv", "brightcove", "jwplayer"]
+            .iter()
+            .any(|h| source.contains(h))
+    };
+    page.dom.all(ROOT, Tag::Video).next().is_some() || page.dom.all(ROOT, Tag::Iframe).any(house)
 }
 
 /// The headline of the web server's own pages, and of papers' pages for articles that are gone.
@@ -78,8 +116,8 @@ fn is_error(page: &Page<'_, '_>, article: &Article) -> bool {
         && article.published.is_none()
 }
 
-/// An address without a path, or far more headlines in links than prose.
-fn is_front(page: &Page<'_, '_>, article: &Article) -> bool {
+/// An address without a path, rows of headlines that lead elsewhere, or far more of them than prose.
+fn is_front(page: &Page<'_, '_>, found: Found, article: &Article) -> bool {
     let sum = page.mass.of_subtree(&page.dom, ROOT);
     let home = article.address().and_then(|u| url::Url::parse(u).ok()).is_some_and(|u| {
         let path = u.path().trim_matches('/');
@@ -88,7 +126,11 @@ fn is_front(page: &Page<'_, '_>, article: &Article) -> bool {
     });
     let links = page.dom.all(ROOT, Tag::A).count();
     let crowded = links > 60 && sum.linked > sum.prose * 2.0;
-    (home && sum.linked > sum.prose * 0.5) || (crowded && sum.prose < 1500.0 && article.published.is_none())
+    let rows = found.headlines >= 6 && found.headlines * 2 >= found.paragraphs;
+    let root = page.dom.all(ROOT, Tag::A).nth(8).is_some() && home;
+    (rows && article.published.is_none_or(|_| found.headlines * 4 >= found.paragraphs * 3))
+        || root
+        || (crowded && sum.prose < 1500.0 && article.published.is_none())
 }
 
 fn asks_to_subscribe(page: &Page<'_, '_>) -> bool {

@@ -1,5 +1,8 @@
 //! The article's fields: which source is believed, in which order.
 
+use jiff::tz::Offset;
+
+use super::around;
 use super::dom::{Id, ROOT, Tag};
 use super::marks::{FIELD, HIDDEN, LINKS, SUBHEAD};
 use super::meta::{self, Described, byline, dates, head, title};
@@ -34,11 +37,13 @@ pub(crate) fn fill(page: &Page<'_, '_>, body: Id, article: &mut Article) {
     let profile = page.profiles.iter().find_map(|p| p.publisher.as_deref());
     let shown = page.by_profile(|p| &p.publisher_in);
     let shown = shown.iter().map(|id| head::value_of(&page.dom, *id)).find(|v| !v.trim().is_empty());
+    let named = head::name_within(&page.dom, head, "publisher");
     article.publisher = shown
         .as_deref()
         .or(profile)
         .or_else(|| head.get(&["og:site_name", "dable:publisher", "dd:publisher", "twitter:site_name"]))
         .or(said.publisher.as_deref())
+        .or(named.as_deref())
         .or_else(|| {
             head.get(&["og:article:author", "publisher", "copyright", "application-name"])
                 .filter(|p| p.chars().count() < 30)
@@ -83,7 +88,7 @@ const PUBLISHED: &str = "article:published_time og:article:published_time articl
 fn dates(page: &Page<'_, '_>, article: &mut Article) {
     let (head, said) = (&page.head, &page.described);
     let texts = visible_dates(page, &["입력", "등록", "송고", "승인", "작성", "발행", "게시", "최초"], true);
-    let zone = |raw: &str| dates::parse(raw, page.korean);
+    let zone = |raw: &str| dates::parse(raw, page.home);
     let stated = first_element_date(page, &page.by_profile(|p| &p.published))
         .or_else(|| said.published.as_deref().and_then(zone))
         .or_else(|| PUBLISHED.split_whitespace().filter_map(|n| head.get(&[n])).find_map(zone))
@@ -112,6 +117,14 @@ fn dates(page: &Page<'_, '_>, article: &mut Article) {
 pub(crate) fn finish(page: &Page<'_, '_>, article: &mut Article) {
     let publisher = article.publisher.clone().unwrap_or_default();
     let person = |b: &Byline| !byline::is_desk(&b.name, &publisher);
+    let unsigned = !article.bylines.iter().any(person);
+    if unsigned || article.published.is_none() {
+        let around = around::read(page, article);
+        if unsigned {
+            article.bylines.extend(around.bylines());
+        }
+        article.published = article.published.or_else(|| around.published(page.home));
+    }
     if page.korean && !article.bylines.iter().any(person) {
         let last: Vec<String> =
             article.blocks.iter().rev().map(crate::news::Block::plain).filter(|t| !t.is_empty()).take(3).collect();
@@ -127,9 +140,12 @@ pub(crate) fn finish(page: &Page<'_, '_>, article: &mut Article) {
     if article.copyright.is_none() {
         article.copyright = copyright(page);
     }
+    if article.publisher.is_none() {
+        article.publisher = article.copyright.as_deref().and_then(super::lines::publisher_in);
+    }
     if article.published.is_none() {
         article.published =
-            page.head.canonical.as_deref().or(article.url.as_deref()).and_then(|u| date_in_path(u, page.korean));
+            page.head.canonical.as_deref().or(article.url.as_deref()).and_then(|u| date_in_path(u, page.home));
     }
 }
 
@@ -182,7 +198,10 @@ fn headline(page: &Page<'_, '_>, article: &Article) -> Option<String> {
         sites.push(host.to_owned());
         sites.extend(host.split('.').rev().nth(1).map(str::to_owned));
     }
-    let headings = head::headings(&page.dom, |id| page.marks.has(id, HIDDEN));
+    let mut headings = head::headings(&page.dom, |id| page.marks.has(id, HIDDEN));
+    if let Some(first) = list.first() {
+        headings.extend(head::repeated(&page.dom, first, &headings));
+    }
     title::choose(&list, &headings, &sites)
 }
 
@@ -240,17 +259,10 @@ fn is_subhead(page: &Page<'_, '_>, id: Id) -> bool {
 
 fn bylines(page: &Page<'_, '_>, body: Id) -> Vec<Byline> {
     let mut all: Vec<Byline> = Vec::new();
-    let mut add = |found: Vec<Byline>| {
-        for b in found {
-            if !all.iter().any(|k| k.name.contains(&*b.name)) {
-                all.push(b);
-            }
-        }
-    };
     for id in page.by_profile(|p| &p.bylines) {
-        add(byline::stated(&page.dom.text(id)));
+        add(&mut all, byline::stated(&page.dom.text(id)));
     }
-    page.described.authors.iter().for_each(|a| add(byline::stated(a)));
+    page.described.authors.iter().for_each(|a| add(&mut all, byline::stated(a)));
     for name in [
         "dable:author",
         "dd:author",
@@ -263,25 +275,48 @@ fn bylines(page: &Page<'_, '_>, body: Id) -> Vec<Byline> {
         "dc.creator",
         "twitter:creator",
     ] {
-        page.head.all(name).filter(|a| !a.starts_with('@')).for_each(|a| add(byline::stated(a)));
+        page.head.all(name).filter(|a| !a.starts_with('@')).for_each(|a| add(&mut all, byline::stated(a)));
     }
     for id in page.head.properties("author").take(4) {
-        add(byline::stated(&head::value_of(&page.dom, id)));
+        add(&mut all, byline::stated(&head::value_of(&page.dom, id)));
     }
     let near = |id: &Id| page.marks.has(*id, FIELD) && !page.marks.has(*id, HIDDEN) && !page.dom.within(body, *id);
     let signed = (1..page.dom.len()).filter(|id| !page.dom.tag(*id).is_text()).filter(near).take(60);
     for id in signed {
         if let Some(text) = page.dom.brief(id, 400) {
             let text = Clean::line(&text);
-            let by = text.get(..3).is_some_and(|w| w.eq_ignore_ascii_case("by ")) && text.chars().count() < 80;
-            add(if by { byline::stated(&text) } else { byline::signature(&text) });
+            add(&mut all, byline::signed(&text));
         }
+    }
+    if all.is_empty() && !page.korean {
+        let names = (1..page.dom.len()).filter(near).filter(|id| is_author(page, *id)).take(20);
+        let first = |id| page.dom.all(id, Tag::Text).map(|t| page.dom.words(t)).find(|w| !w.trim().is_empty());
+        let named = |id| byline::plain_name(&page.dom.brief(id, 200)?).or_else(|| byline::plain_name(&first(id)?));
+        names.filter_map(named).for_each(|b| add(&mut all, vec![b]));
     }
     all
 }
 
+/// Takes in those that are not known yet.
+fn add(all: &mut Vec<Byline>, found: Vec<Byline>) {
+    for byline in found {
+        if !all.iter().any(|known| known.name.contains(&*byline.name)) {
+            all.push(byline);
+        }
+    }
+}
+
+/// An element that says of itself that it names who wrote.
+fn is_author(page: &Page<'_, '_>, id: Id) -> bool {
+    let mut found = page.dom.raw_attr(id, "rel").is_some_and(|r| r.eq_ignore_ascii_case("author"));
+    super::tokens::each(&page.dom, id, |_, part| {
+        found |= matches!(part, "author" | "byline" | "writer" | "contributor")
+    });
+    found
+}
+
 fn first_element_date(page: &Page<'_, '_>, ids: &[Id]) -> Option<Stamp> {
-    ids.iter().find_map(|id| dates::parse(&head::value_of(&page.dom, *id), page.korean))
+    ids.iter().find_map(|id| dates::parse(&head::value_of(&page.dom, *id), page.home))
 }
 
 /// Dates that the reader sees beside the headline, the first first.
@@ -297,7 +332,7 @@ fn visible_dates(page: &Page<'_, '_>, labels: &[&str], or_alone: bool) -> Vec<St
         let labelled = label.is_some() || sibling_says(page, id, labels);
         let alone = or_alone && bytes.chars().filter(|c| c.is_alphabetic()).count() <= 12 && dates::has_clock(bytes);
         if (labelled || alone) && !page.dom.ancestors(id).any(|up| page.marks.has(up, HIDDEN)) {
-            found.extend(dates::parse(&bytes[label.unwrap_or(0)..], page.korean));
+            found.extend(dates::parse(&bytes[label.unwrap_or(0)..], page.home));
         }
     }
     found
@@ -316,10 +351,10 @@ fn agreed(stated: Option<Stamp>, seen: &[Stamp]) -> Option<Stamp> {
 }
 
 /// `/2023/04/07/` in an address.
-fn date_in_path(url: &str, korean: bool) -> Option<Stamp> {
+fn date_in_path(url: &str, home: Offset) -> Option<Stamp> {
     let path = url.split("://").nth(1)?.split_once('/')?.1;
     let parts: Vec<&str> = path.split('/').collect();
     let numeric = |s: &&&str| s.len() <= 4 && !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
     let date = parts.windows(3).find(|w| w[0].len() == 4 && w.iter().all(|s| numeric(&s)))?;
-    meta::dates::parse(&date.join("-"), korean)
+    meta::dates::parse(&date.join("-"), home)
 }

@@ -54,6 +54,7 @@ fn mark(dom: &Dom<'_>, id: Id) -> u8 {
     let mut flags = match tag {
         Tag::Nav | Tag::Footer | Tag::Aside | Tag::Menu | Tag::Dialog => JUNK,
         Tag::Html | Tag::Body | Tag::Head => return 0,
+        Tag::Other => element(dom.raw_attr(id, "").unwrap_or_default()),
         _ => 0,
     };
     for (name, value) in dom.attrs(id) {
@@ -69,6 +70,19 @@ fn mark(dom: &Dom<'_>, id: Id) -> u8 {
     let mut words = Words::default();
     tokens::each(dom, id, |whole, part| words.see(whole, part));
     flags | words.flags(tag)
+}
+
+/// Elements that accelerated pages have for advertising, menus and messages.
+fn element(name: &str) -> u8 {
+    let lower = name.to_ascii_lowercase();
+    let machinery = lower.strip_prefix("amp-").is_some_and(|kind| {
+        [
+            "ad", "ads", "sticky", "auto", "social", "sidebar", "consent", "user", "lightbox", "list", "next", "app",
+            "embed",
+        ]
+        .contains(&kind.split('-').next().unwrap_or_default())
+    });
+    if machinery { JUNK } else { 0 }
 }
 
 fn role(value: &str) -> u8 {

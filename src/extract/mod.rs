@@ -1,5 +1,6 @@
 //! Bytes in, news out: a publisher's page, or a feed's content, becomes an [`Article`].
 
+mod around;
 mod blocks;
 mod cards;
 pub mod decode;
@@ -17,12 +18,14 @@ mod meta;
 mod names;
 pub mod opml;
 mod page;
+mod pager;
 pub mod plain;
 mod profiles;
 mod publishers;
 mod score;
 mod script;
 mod section;
+mod stubs;
 mod tokens;
 mod trim;
 pub mod when;
@@ -50,6 +53,49 @@ pub fn page(bytes: &[u8], hint: &Hint<'_>, profiles: &Profiles) -> Article {
 /// The article on a page that is text already.
 pub fn html(text: &str, hint: &Hint<'_>, profiles: &Profiles) -> Article {
     page::read(text, hint, profiles)
+}
+
+/// An article's page, and where the article goes on.
+#[derive(Clone, Debug, Default)]
+pub struct Leaf {
+    /// What stands on this page.
+    pub article: Article,
+    /// The address of the next page of the same article.
+    pub next: Option<String>,
+}
+
+/// One page of an article that may go on on others.
+pub fn leaf(bytes: &[u8], hint: &Hint<'_>, profiles: &Profiles) -> Leaf {
+    let text = decode::decode(bytes, hint.charset);
+    page::read_leaf(&text, hint, profiles)
+}
+
+/// Takes what a later page of the same article says into it. Gives whether there was anything: a page of another title, one
+/// that is no article, or one that says nothing new ends it.
+pub fn join(article: &mut Article, later: Article) -> bool {
+    let letters = meta::title::letters;
+    let (own, other) = (letters(&article.title), letters(&later.title));
+    let same = other.is_empty() || other.contains(&own) || own.contains(&other);
+    if !same || later.extraction.problem.is_some() {
+        return false;
+    }
+    let words = |block: &Block| match block {
+        Block::Image { url, .. } | Block::Embed { url, .. } => url.to_string(),
+        other => letters(&other.plain()),
+    };
+    let seen: std::collections::HashSet<String> = article.blocks.iter().map(words).collect();
+    let new: Vec<Block> = later.blocks.into_iter().filter(|b| !seen.contains(&words(b))).collect();
+    let says = new.iter().any(|b| !b.plain().is_empty());
+    if says {
+        article.blocks.extend(new);
+        for byline in later.bylines {
+            if !article.bylines.iter().any(|b| b.name == byline.name) && article.bylines.is_empty() {
+                article.bylines.push(byline);
+            }
+        }
+        article.copyright = article.copyright.take().or(later.copyright);
+    }
+    says
 }
 
 /// Whether a page's text is to be kept rather than what is `held` of the article, from its feed mostly: the fuller wins.

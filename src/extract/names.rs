@@ -17,7 +17,7 @@ pub(super) fn is_body(whole: &str) -> bool {
             | b"cont_newstext" | b"view_con" | b"viewcontent" | b"view_text" | b"article_body_content"
             | b"c-entry-content" | b"rich-text" | b"articletxt" | b"textbody" | b"detail-body" | b"blog-content"
             | b"blog-post-content" | b"pf-content" | b"asset-body" | b"paragraphs" | b"field-name-body"
-            | b"field--name-body" | b"content__article-body" | b"caas-body" | b"zn-body__paragraph"
+            | b"field--name-body" | b"content__article-body" | b"gh-content" | b"prose-content" | b"articlecontents" | b"news-contents" | b"view_contents" | b"artibody" | b"caas-body" | b"zn-body__paragraph"
     )
 }
 
@@ -194,5 +194,16 @@ pub(super) fn is_subhead(whole: &str) -> bool {
             | b"news_sub_title"
             | b"precis"
             | b"sub-tit-ll"
+            | b"gh-article-excerpt"
+            | b"standfirst"
+            | b"article-standfirst"
+            | b"sub_headline"
+            | b"art_subtitle"
+            | b"view_sub_title"
+            | b"news_sub_tit"
+            | b"tit_sub"
+            | b"tit-sub"
+            | b"title_sub"
+            | b"title-sub"
     )
 }

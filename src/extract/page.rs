@@ -5,9 +5,9 @@ use super::blocks::{self, Guide, Piece};
 use super::dom::{Dom, Id, Index, ROOT, Selector};
 use super::marks::{CAPTION, HIDDEN, JUNK, LINKS, Marks};
 use super::mass::Mass;
-use super::meta::{Described, Head, jsonld};
+use super::meta::{Described, Head, dates, jsonld};
 use super::profiles::{Profile, Profiles};
-use super::{Hint, doubt, fields, links, score, script, trim};
+use super::{Hint, Leaf, doubt, fields, links, pager, score, script, trim};
 use crate::news::{Article, Clean};
 
 /// A page under work.
@@ -23,6 +23,8 @@ pub(crate) struct Page<'p, 'a> {
     /// The publisher's own profile first, then the publishing system's.
     pub(crate) profiles: Vec<&'p Profile>,
     pub(crate) korean: bool,
+    /// The zone of its readers.
+    pub(crate) home: jiff::tz::Offset,
 }
 
 /// A way to the body, and what it yields.
@@ -44,6 +46,11 @@ impl Body {
 
 /// Reads a page.
 pub(crate) fn read(text: &str, hint: &Hint<'_>, profiles: &Profiles) -> Article {
+    read_leaf(text, hint, profiles).article
+}
+
+/// Reads a page and looks for the one after it.
+pub(crate) fn read_leaf(text: &str, hint: &Hint<'_>, profiles: &Profiles) -> Leaf {
     let mut page = Page::open(text, hint, profiles);
     page.drop_by_profile();
     page.mass = score::settle(&page.dom, &mut page.marks);
@@ -57,18 +64,20 @@ pub(crate) fn read(text: &str, hint: &Hint<'_>, profiles: &Profiles) -> Article 
     }
     let mut article = Article { url: hint.url.map(Clean::line), ..Article::default() };
     fields::fill(&page, body.as_ref().map_or(ROOT, |b| b.at), &mut article);
-    let prose = body.as_ref().map_or(0, Body::size);
+    let found = body.as_ref().map(doubt::Found::of).unwrap_or_default();
     if let Some(mut body) = body {
         article.extraction.method = Clean::line(&body.method);
-        article.extraction.confidence = doubt::confidence(&body, &page);
+        article.extraction.confidence = doubt::confidence(&body, article.published.is_some(), &page);
         let description = page.head.get(&["og:description", "description", "twitter:description"]);
         let description = description.or(page.described.description.as_deref()).unwrap_or_default().to_owned();
         trim::into_article(std::mem::take(&mut body.pieces), &description, &mut article);
     }
     fields::finish(&page, &mut article);
     links::collect(&page, &mut article);
-    doubt::judge(&page, prose, &mut article);
-    article
+    doubt::judge(&page, found, &mut article);
+    let own = hint.url.or(page.head.canonical.as_deref()).filter(|_| article.extraction.problem.is_none());
+    let next = own.and_then(|own| pager::next(&page, own));
+    Leaf { article, next }
 }
 
 impl<'p, 'a> Page<'p, 'a> {
@@ -89,7 +98,8 @@ impl<'p, 'a> Page<'p, 'a> {
         };
         let addresses = Addresses::new(base.as_deref());
         let korean = is_korean(&dom, &head);
-        Self { dom, marks, mass: Mass::default(), index, head, described, addresses, profiles, korean }
+        let home = dates::home(if korean { "ko" } else { head.lang.as_deref().unwrap_or_default() });
+        Self { dom, marks, mass: Mass::default(), index, head, described, addresses, profiles, korean, home }
     }
 
     /// All matches of a list of selectors' first selector that has any.

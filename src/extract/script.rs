@@ -1,5 +1,7 @@
 //! Pages whose text stands only in script: Arc's `Fusion.globalContent`, Next's and Nuxt's state, query caches.
 
+mod forms;
+
 use serde_json::Value;
 
 use super::dom::{Dom, ROOT, Tag};
@@ -52,8 +54,15 @@ pub(crate) fn read(dom: &Dom<'_>) -> Option<State> {
         if text.contains("__next_f.push") {
             flight(text, &mut stream);
         } else if text.contains("content_elements") || BODIES.iter().any(|key| text.contains(key)) {
-            for value in values(text) {
-                better(&mut best, search(&value));
+            let values = values(text);
+            for value in &values {
+                better(&mut best, search(value));
+                for whole in value.as_array().map(|list| forms::flat(list)).unwrap_or_default() {
+                    better(&mut best, plain(&whole));
+                }
+            }
+            if best.is_none() {
+                forms::program(text).iter().for_each(|value| better(&mut best, plain(value)));
             }
         }
     }
@@ -141,8 +150,12 @@ fn search(root: &Value) -> Option<State> {
 /// An object with a long string under a key that means a body.
 fn plain(value: &Value) -> Option<State> {
     let (rank, html) = BODIES.iter().enumerate().find_map(|(rank, key)| {
-        let text = value.get(key)?.as_str()?;
-        (text.len() >= SHORTEST && reads(text)).then_some((rank, text))
+        let found = value.get(key)?;
+        let html = match found.as_array() {
+            Some(items) => forms::parts(items)?,
+            None => found.as_str()?.to_owned(),
+        };
+        (html.len() >= SHORTEST && reads(&html)).then_some((rank, html))
     })?;
     let text = |keys: &[&str]| {
         keys.iter()
@@ -171,7 +184,7 @@ fn plain(value: &Value) -> Option<State> {
         authors: people(value),
         ..Described::default()
     };
-    Some(State { html: html.to_owned(), described, rank })
+    Some(State { html, described, rank })
 }
 
 /// Prose, not styles or code: mostly words, with sentences.

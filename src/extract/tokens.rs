@@ -1,4 +1,4 @@
-//! The words that a page's author put into `class` and `id`.
+//! The words that a page's author put into `class` and `id`, and into the attributes that modern templates have for tests.
 
 use super::dom::{Dom, Id};
 
@@ -6,7 +6,9 @@ use super::dom::{Dom, Id};
 /// parts between hyphens, underscores, digits and humps.
 pub(crate) fn each(dom: &Dom<'_>, id: Id, mut see: impl FnMut(&str, &str)) {
     for (name, value) in dom.attrs(id) {
-        if !(name.eq_ignore_ascii_case("class") || name.eq_ignore_ascii_case("id")) || value.len() > 600 {
+        let names = matches!(name.len(), 2 | 5 | 11 | 14)
+            && ["class", "id", "data-testid", "data-component"].iter().any(|n| name.eq_ignore_ascii_case(n));
+        if !names || value.len() > 600 {
             continue;
         }
         for whole in value.split_ascii_whitespace() {

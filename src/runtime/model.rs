@@ -58,7 +58,7 @@ pub fn short_news(
     let ask = asked_of(model, count)?;
     let url = Url::parse(&ask.endpoint()).ok().filter(|u| matches!(u.scheme(), "http" | "https") && u.has_host());
     let url = url.ok_or_else(|| Failure::new(Cause::BadAddress, &model.url))?;
-    let policy = policy(article, fetch);
+    let policy = fetch.policy(article);
     if policy == SummaryPolicy::Never {
         let publisher = article.publisher.as_ref().or(article.address()).unwrap_or(&article.title);
         return Err(Failure::new(Cause::ModelNever, publisher));
@@ -95,11 +95,6 @@ fn asked_of(model: &LanguageModel, count: usize) -> Result<Ask, Failure> {
     }
     let (base_url, name) = (model.url.trim().to_owned(), model.model.trim().to_owned());
     Ok(Ask { base_url, model: name, count: count.max(1), max_tokens: model.max_tokens, temperature: 0.0 })
-}
-
-/// What the publisher's profile says of machines that shorten its text.
-fn policy(article: &Article, fetch: &Fetch) -> SummaryPolicy {
-    article.address().and_then(|url| fetch.profiles.of_url(url)).map(|p| p.summary).unwrap_or_default()
 }
 
 /// Whether the text may go to `server`: on this machine always, elsewhere once the reader has agreed to that server, and

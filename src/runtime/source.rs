@@ -7,14 +7,17 @@ use std::time::Duration;
 
 use super::cancel::Cancel;
 use super::failures::{of_io, of_net};
-use super::net::{Limits, Net, Request};
+use super::net::{Limits, Net, Request, Response};
 use super::store::Retention;
 use crate::app::{Cause, Failure};
-use crate::extract::{self, Hint, Profiles};
+use crate::extract::{self, Hint, Leaf, Profiles, SummaryPolicy};
 use crate::news::{Article, Clean};
 
 /// Files of a directory that are read at most.
 const MOST_FILES: usize = 10_000;
+
+/// Pages of one article that are fetched at most.
+const MOST_PAGES: usize = 20;
 
 /// How pages are fetched and read.
 #[derive(Clone, Debug)]
@@ -33,6 +36,26 @@ pub struct Fetch {
     pub retention: Retention,
     /// Minutes between two requests for one feed, where it does not wish for more; 0 for the usual.
     pub every: u16,
+}
+
+impl Fetch {
+    /// What the publisher's profile says of machines that shorten its text.
+    pub fn policy(&self, article: &Article) -> SummaryPolicy {
+        article.address().and_then(|url| self.profiles.of_url(url)).map(|p| p.summary).unwrap_or_default()
+    }
+
+    /// Whether the text may be shortened on this machine; `agreed` where the reader was told what the publisher wants.
+    ///
+    /// # Errors
+    /// The publisher wants the reader to be asked first, or lets no machine shorten its text.
+    pub fn may_shorten(&self, article: &Article, agreed: bool) -> Result<(), Failure> {
+        let publisher = article.publisher.as_ref().or(article.address()).unwrap_or(&article.title);
+        match self.policy(article) {
+            SummaryPolicy::Never => Err(Failure::new(Cause::ModelNever, publisher)),
+            SummaryPolicy::Ask if !agreed => Err(Failure::new(Cause::SummaryAsk, publisher)),
+            SummaryPolicy::Ask | SummaryPolicy::Local => Ok(()),
+        }
+    }
 }
 
 /// What kind of text some bytes are.
@@ -222,5 +245,37 @@ fn download(source: &str, fetch: &Fetch, cancel: &Cancel) -> Result<Vec<Article>
         _ => sniff(&response.body, Path::new("")),
     };
     let hint = Hint { url: Some(response.final_url.as_str()), charset: response.headers.charset.as_deref() };
+    if kind == Kind::Page && !is_binary(&response.body, hint.charset) {
+        return pages(&response, &hint, &net, fetch, cancel).ok_or_else(|| Failure::new(Cause::NoArticle, source));
+    }
     understood(&response.body, kind, &hint, source, fetch)
+}
+
+/// An article that may be told in several pages, joined. A page that can't be had ends it: what came before is kept.
+fn pages(first: &Response, hint: &Hint<'_>, net: &Net, fetch: &Fetch, cancel: &Cancel) -> Option<Vec<Article>> {
+    let Leaf { mut article, mut next } = extract::leaf(&first.body, hint, &fetch.profiles);
+    if article.title.is_blank() && article.blocks.is_empty() {
+        return None;
+    }
+    let mut seen = std::collections::HashSet::from([first.final_url.to_string()]);
+    let mut left = (fetch.limit as u64).saturating_sub(first.body.len() as u64);
+    while let Some(url) = next.take().filter(|url| seen.len() < MOST_PAGES && seen.insert(url.clone())) {
+        let request = Request { max_bytes: left, ..Request::page(cancel) };
+        let response = match net.get(&url, &request) {
+            Ok(response) if response.final_url.host_str() == first.final_url.host_str() => response,
+            Ok(_) => break,
+            Err(error) => {
+                tracing::warn!(%error, url, "a later page is missing");
+                break;
+            }
+        };
+        left = left.saturating_sub(response.body.len() as u64);
+        let hint = Hint { url: Some(response.final_url.as_str()), charset: response.headers.charset.as_deref() };
+        let later = extract::leaf(&response.body, &hint, &fetch.profiles);
+        if !extract::join(&mut article, later.article) {
+            break;
+        }
+        next = later.next;
+    }
+    Some(vec![article])
 }

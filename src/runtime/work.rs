@@ -43,7 +43,7 @@ pub fn perform(task: Task, world: &World, answers: &Answers, desk: &Sender<Order
                 source::read_all(&world.sources, world.stdin.as_deref(), &world.fetch, &task.cancel);
             desk.send(Order::Stock(task.id, articles, failures)).is_err().then(|| Err(Failure::new(Cause::Bug, "desk")))
         }
-        Job::Digest { article, sentences } => Some(Ok(digest(&article, sentences))),
+        Job::Digest { article, sentences, agreed } => Some(digest(&article, sentences, agreed, &world.fetch)),
         Job::ModelNews { article, sentences, agreed } => {
             let wanted = Wanted { article: &article, count: sentences, agreed };
             let mut tell = |characters| answers.progress(task.id, characters, None);
@@ -113,10 +113,16 @@ fn which(asked: &Asked, world: &World) -> Result<Which, Failure> {
 }
 
 /// The short news: the page's own where it has one, else ours.
-fn digest(article: &Article, count: usize) -> Outcome {
+fn digest(article: &Article, count: usize, agreed: bool, fetch: &Fetch) -> Result<Outcome, Failure> {
     let sentences = brief::sentences(article);
-    let digest = brief::page(article).unwrap_or_else(|| brief::digest_of(article, &sentences, count));
-    with_sources(article, digest, sentences)
+    let digest = match brief::page(article) {
+        Some(own) => own,
+        None => {
+            fetch.may_shorten(article, agreed)?;
+            brief::digest_of(article, &sentences, count)
+        }
+    };
+    Ok(with_sources(article, digest, sentences))
 }
 
 /// A digest with the places of the sentences that it names.

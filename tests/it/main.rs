@@ -15,6 +15,7 @@
 //! * `palette` – what can be done, found by name; help that is searched
 //! * `panes`   – layouts, the sources pane, dividers
 //! * `oracle`  – no word invented, by another reader of HTML
+//! * `pages`   – articles of several pages; publishers that want to be asked
 //! * `profiles` – the user's own profiles, and those that no longer fit
 //! * `library` – the library in the reader
 //! * `rules`   – saved searches, mute rules, marks by query
@@ -46,6 +47,8 @@ mod model;
 mod mouse;
 #[cfg(test)]
 mod oracle;
+#[cfg(test)]
+mod pages;
 #[cfg(test)]
 mod palette;
 #[cfg(test)]

@@ -170,6 +170,20 @@ pub(crate) fn is_caption(dom: &Dom<'_>, id: Id) -> bool {
     found && !matches!(dom.tag(id), Tag::Img | Tag::Figure | Tag::A | Tag::Body | Tag::Html)
 }
 
+/// Whether an element is a picture's frame: it says so, holds one, and besides it a line or two.
+pub(super) fn is_frame(dom: &Dom<'_>, id: Id) -> bool {
+    let mut says = false;
+    tokens::each(dom, id, |_, part| {
+        says |= matches!(part, "photo" | "img" | "image" | "pic" | "picture" | "thum" | "thumb" | "figure")
+    });
+    if !says || dom.end(id) - id > 30 {
+        return false;
+    }
+    let words: usize = dom.all(id, Tag::Text).map(|t| dom.raw(t).trim().chars().count()).sum();
+    let runs = dom.all(id, Tag::Text).filter(|t| !dom.raw(*t).trim().is_empty()).count();
+    dom.all(id, Tag::Img).next().is_some() && (1..=260).contains(&words) && runs <= 4
+}
+
 /// Whether an element's class says that it names whose picture it is.
 pub(super) fn is_credit(dom: &Dom<'_>, id: Id) -> bool {
     let mut found = false;

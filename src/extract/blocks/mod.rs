@@ -122,7 +122,6 @@ impl Writer<'_, '_> {
                 return after;
             }
             Tag::Button | Tag::Select | Tag::Input | Tag::Dialog | Tag::Rp | Tag::Rt => return after,
-            Tag::Ul | Tag::Ol | Tag::Table | Tag::Pre => return self.composite(at, tag),
             Tag::A => self.open(at, Kind::Link),
             Tag::Figure => self.open_figure(at),
             Tag::Blockquote => return self.quote(at),
@@ -131,6 +130,13 @@ impl Writer<'_, '_> {
                 self.open(at, Kind::Caption);
             }
             Tag::Other if self.is_amp_image(at) => self.push_media(at, media::image(self.dom, at, self.addresses)),
+            Tag::Div | Tag::Span | Tag::P | Tag::Td | Tag::Table
+                if !self.in_picture() && media::is_frame(self.dom, at) =>
+            {
+                self.open(at, Kind::Figure);
+                self.figure = self.pieces.len();
+            }
+            Tag::Ul | Tag::Ol | Tag::Table | Tag::Pre => return self.composite(at, tag),
             _ if self.in_picture() && media::is_credit(self.dom, at) => self.open(at, Kind::Credit),
             _ if tag.is_block() => self.open(at, Kind::Plain),
             _ => {}

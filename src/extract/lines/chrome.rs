@@ -42,7 +42,7 @@ static LABELS: Words = LazyLock::new(|| {
     언어변경 언어변경하기 eng jpn chn english 간격처리를위한class 기사제보 제보 제보하기 지면보기 기사원문 원문보기 뉴스홈 최신순 공감순 \
     추천순 오래된순 반대순 기사상세 레이어닫기 상세기사보기 재생목록 연속재생 전체재생 이기사어땠나요 기사저장 사이트맵 \
     이용약관 개인정보처리방침 청소년보호정책 고충처리인 회사소개 광고안내 광고문의 이메일무단수집거부 기사배열원칙 편집원칙 저작권규약 rss \
-    기사보내기 본문글씨키우기 본문글씨줄이기 글씨키우기 글씨줄이기 sns보내기 본문요약봇 텍스트음성변환서비스사용하기 모바일버전 pc버전 맨위로이동 홈으로 \
+    기사보내기 메일보내기 기사메일보내기 기사스크랩 기사인쇄 pc버전으로보기 이웃추가 본문글씨키우기 본문글씨줄이기 글씨키우기 글씨줄이기 sns보내기 본문요약봇 텍스트음성변환서비스사용하기 모바일버전 pc버전 맨위로이동 홈으로 \
     skiptocontent skiptomaincontent skiptomain skipnavigation skipadvertisement skippastnewsletterpromotion menu mainmenu search login \
     signin signup register subscribe subscribenow share sharethis sharethisarticle sharethisstory sharethispage sharefullarticle facebook \
     twitter linkedin whatsapp email print save savearticle savedarticles bookmark copylink copied advertisement advertisements \
@@ -228,7 +228,8 @@ pub fn is_chrome(line: &str) -> bool {
 
 /// Several labels in one line: `뉴스듣기 스크랩 글자크기`.
 fn is_button_row(line: &str) -> bool {
-    let words: Vec<&str> = line.split_whitespace().filter(|w| w.chars().any(char::is_alphanumeric)).collect();
+    let split = |c: char| c == '|' || c == 'ㅣ' || (c.is_whitespace() && !line.contains('|'));
+    let words: Vec<&str> = line.split(split).filter(|w| w.chars().any(char::is_alphanumeric)).collect();
     (2..=12).contains(&words.len())
         && words.iter().all(|w| LABELS.contains(key(w).trim_end_matches(|c: char| c.is_ascii_digit())))
 }

@@ -35,7 +35,20 @@ const ROLES: [&str; 28] = [
 ];
 
 /// Words that look like names and are none.
-const NO_NAMES: [&str; 34] = [
+const NO_NAMES: [&str; 47] = [
+    "촬영",
+    "영상취재",
+    "영상편집",
+    "그래픽",
+    "데스크",
+    "진행",
+    "정리",
+    "작성",
+    "입력",
+    "수정",
+    "등록",
+    "승인",
+    "명예",
     "디지털",
     "온라인",
     "뉴스",
@@ -125,11 +138,20 @@ pub(crate) fn named(text: &str) -> Vec<Byline> {
     for (i, word) in words.iter().enumerate() {
         let role =
             ROLES.iter().find(|r| word.strip_prefix(**r).is_some_and(|t| t.chars().all(|c| !c.is_alphanumeric())));
+        let role_apart = role.is_some();
         let name = match role {
             Some(role) => i.checked_sub(1).and_then(|n| person(words[n])).map(|n| (n, *role)),
             None => glued(word),
         };
         let Some((name, role)) = name else { continue };
+        // `김하나 이두리 기자`: those before share the role.
+        let before = i.saturating_sub(5)..if role_apart { i.saturating_sub(1) } else { i };
+        let together = words[before].iter().rev().map_while(|w| full_name(w)).collect::<Vec<_>>();
+        for name in together.into_iter().rev() {
+            if !found.iter().any(|b| *b.name == *name) {
+                found.push(Byline { name: Clean::line(&name), role: Some(Clean::line(role)), email: None });
+            }
+        }
         let email = words[i + 1..].iter().take(2).find_map(|w| email_in(w));
         if !found.iter().any(|b| *b.name == *name) {
             found.push(Byline {
@@ -182,6 +204,45 @@ fn person(word: &str) -> Option<String> {
         && !NO_NAMES.contains(&name)
         && !name.ends_with(['부', '팀', '국', '은', '는', '의', '를', '을', '에']);
     likely.then(|| name.to_owned())
+}
+
+/// A name of three syllables that begins as most family names do.
+fn full_name(word: &str) -> Option<String> {
+    const FAMILIES: &str = "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구나민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용류";
+    let name = person(word)?;
+    (name.chars().count() == 3 && name.starts_with(|c| FAMILIES.contains(c))).then_some(name)
+}
+
+/// A line that is a signature: in Korean by a role or an address, elsewhere by the word before the name.
+pub(crate) fn signed(line: &str) -> Vec<Byline> {
+    let line = line.trim();
+    let rest = ["by ", "von ", "par ", "por ", "di ", "door "]
+        .iter()
+        .find(|w| line.get(..w.len()).is_some_and(|start| start.eq_ignore_ascii_case(w)))
+        .map(|w| line[w.len()..].trim());
+    match rest {
+        Some(names) if line.chars().count() < 80 && names.starts_with(char::is_uppercase) => {
+            stated(names).into_iter().filter(|b| plain_name(&b.name).is_some()).collect()
+        }
+        _ => signature(line),
+    }
+}
+
+/// Two to four words with capitals and nothing else: a name, where the page says that it is one.
+pub(crate) fn plain_name(text: &str) -> Option<Byline> {
+    let name = Clean::line(text);
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let particle =
+        |w: &str| matches!(w, "de" | "da" | "di" | "van" | "von" | "der" | "den" | "la" | "le" | "bin" | "al");
+    let fits = |w: &&str| {
+        particle(w)
+            || (w.starts_with(char::is_uppercase)
+                && w.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-')))
+    };
+    let label =
+        ["Read", "More", "About", "Follow", "Staff", "News", "The", "Share", "Posted", "View", "All", "By", "Updated"];
+    let sound = (2..=4).contains(&words.len()) && words.iter().all(fits) && !words.iter().any(|w| label.contains(w));
+    (sound && name.chars().count() <= 40).then(|| Byline { name, role: None, email: None })
 }
 
 /// The address in a word, without brackets.
@@ -267,7 +328,9 @@ mod tests {
         assert_eq!(names(&signature("(가나뉴스 이두리 기자)")), "이두리/기자/");
         assert_eq!(names(&signature("[가나일보=박세찌 특파원]")), "박세찌/특파원/");
         assert_eq!(names(&signature("김하나 / 화면캡처 가나")), "김하나//");
-        assert_eq!(names(&signature("최네오·정다섯 기자 a@b.kr")), "정다섯/기자/a@b.kr");
+        assert_eq!(names(&signature("최네오·정다섯 기자 a@b.kr")), "최네오/기자/ 정다섯/기자/a@b.kr");
+        assert_eq!(names(&signature("김하나 이두리 기자")), "김하나/기자/ 이두리/기자/");
+        assert!(signature("촬영기자 : 최네오").is_empty());
     }
 
     #[test]
@@ -280,6 +343,14 @@ mod tests {
     fn a_sign_off_names_the_speaker() {
         assert_eq!(&*sign_off("가나TV 김하나입니다. (hana@gana.kr)").unwrap().name, "김하나");
         assert!(sign_off("이번이 세 번째 시도입니다.").is_none());
+    }
+
+    #[test]
+    fn names_of_other_tongues_need_a_word_before_them() {
+        assert_eq!(names(&signed("By Jane Roe and John Doe")), "Jane Roe// John Doe//");
+        assert_eq!(names(&signed("Von Hanna Schreiber")), "Hanna Schreiber//");
+        assert!(signed("By the time the train came, it was light.").is_empty());
+        assert!(plain_name("Read More").is_none() && plain_name("Jane van Roe").is_some());
     }
 
     #[test]

@@ -6,25 +6,37 @@ use jiff::tz::Offset;
 use crate::news::Stamp;
 use crate::news::stamp::KST;
 
-/// The first date in `text`, with the time and the zone that stand beside it.
-pub(crate) fn parse(text: &str, korean: bool) -> Option<Stamp> {
+/// The zone of a paper's readers, where it is plain from its language.
+pub(crate) fn home(language: &str) -> Offset {
+    match language.get(..2) {
+        Some("ko") => KST,
+        Some("ja") => Offset::constant(9),
+        Some("zh") => Offset::constant(8),
+        _ => Offset::UTC,
+    }
+}
+
+/// The first date in `text`, with the time and the zone that stand beside it; `home` counts where none is named.
+pub(crate) fn parse(text: &str, home: Offset) -> Option<Stamp> {
     let text = text.trim();
-    let found = numeric(text).or_else(|| worded(text))?;
+    let found = numeric(text).or_else(|| day_first(text)).or_else(|| worded(text))?;
     let (date, rest) = found;
     let (time, rest) = clock(rest).unwrap_or((Time::midnight(), rest));
     let wall = DateTime::from_parts(date, time);
     match zone(rest) {
-        // A Korean paper's clock in UTC is its machine's; readers live in Korean time.
-        Some(Offset::UTC) if korean => Offset::UTC.to_timestamp(wall).ok().map(|at| Stamp::new(at, KST)),
+        // A paper's clock in UTC is its machine's; its readers live at home.
+        Some(Offset::UTC) => Offset::UTC.to_timestamp(wall).ok().map(|at| Stamp::new(at, home)),
         Some(offset) => offset.to_timestamp(wall).ok().map(|at| Stamp::new(at, offset)),
-        None if korean => Stamp::kst(wall),
-        None => Offset::UTC.to_timestamp(wall).ok().map(|at| Stamp::new(at, Offset::UTC)),
+        None => home.to_timestamp(wall).ok().map(|at| Stamp::new(at, home)),
     }
 }
 
 /// Whether the text names a time of day, too.
 pub(crate) fn has_clock(text: &str) -> bool {
-    numeric(text.trim()).or_else(|| worded(text.trim())).is_some_and(|(_, rest)| clock(rest).is_some())
+    numeric(text.trim())
+        .or_else(|| day_first(text.trim()))
+        .or_else(|| worded(text.trim()))
+        .is_some_and(|(_, rest)| clock(rest).is_some())
 }
 
 /// Reads digits: the number, how many there were, and what follows.
@@ -34,7 +46,7 @@ fn digits(text: &str, most: usize) -> Option<(i64, usize, &str)> {
     Some((number, len, &text[len..]))
 }
 
-/// `2023-04-07`, `2023.04.07.`, `2023/4/7`, `2023년 4월 7일`, `20230407`.
+/// `2023-04-07`, `2023.04.07.`, `2023/4/7`, `2023년 4월 7일`, `2023年4月7日`, `20230407`.
 fn numeric(text: &str) -> Option<(Date, &str)> {
     for (at, _) in text.match_indices(['1', '2']).take(40) {
         if text[..at].ends_with(|c: char| c.is_ascii_digit()) {
@@ -45,8 +57,9 @@ fn numeric(text: &str) -> Option<(Date, &str)> {
             continue;
         }
         let part = |rest: &'_ str| -> Option<usize> {
-            let bare =
-                rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '.' | '/' | '년' | '월'));
+            let bare = rest.trim_start_matches(|c: char| {
+                c.is_whitespace() || matches!(c, '-' | '.' | '/' | '년' | '월' | '年' | '月')
+            });
             (bare.len() < rest.len()).then(|| rest.len() - bare.len())
         };
         let date = match part(rest) {
@@ -66,6 +79,20 @@ fn numeric(text: &str) -> Option<(Date, &str)> {
         }
     }
     None
+}
+
+/// `07.04.2023`, `7. 4. 2023`: with dots the day comes first wherever it is written.
+fn day_first(text: &str) -> Option<(Date, &str)> {
+    let starts = text.char_indices().take(160).filter(|(at, c)| {
+        c.is_ascii_digit() && !text[..*at].ends_with(|before: char| before.is_ascii_digit() || before == '.')
+    });
+    starts.take(20).find_map(|(at, _)| {
+        let (day, _, rest) = digits(&text[at..], 2)?;
+        let (month, _, rest) = digits(rest.strip_prefix('.')?.trim_start_matches(' '), 2)?;
+        let (year, 4, rest) = digits(rest.strip_prefix('.')?.trim_start_matches(' '), 4)? else { return None };
+        let date = (1980..2100).contains(&year).then(|| day_of(year, month, day))??;
+        (!rest.starts_with(|c: char| c.is_ascii_digit() || c == '.')).then_some((date, rest))
+    })
 }
 
 fn day_of(year: i64, month: i64, day: i64) -> Option<Date> {
@@ -90,7 +117,15 @@ fn worded(text: &str) -> Option<(Date, &str)> {
     }
     let month_of = |w: &str| {
         let lower = w.to_ascii_lowercase();
-        (lower.len() >= 3 && lower.is_ascii()).then(|| MONTHS.iter().position(|m| lower.starts_with(m))).flatten()
+        let german = match lower.as_str() {
+            "märz" | "mär" => Some(2),
+            "mai" => Some(4),
+            "oktober" | "okt" => Some(9),
+            "dezember" | "dez" => Some(11),
+            _ => None,
+        };
+        let english = || MONTHS.iter().position(|m| lower.starts_with(m));
+        german.or_else(|| (lower.len() >= 3 && lower.is_ascii()).then(english).flatten())
     };
     let number = |w: &str| w.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<i64>().ok();
     words.windows(3).find_map(|w| {
@@ -110,7 +145,8 @@ fn clock(rest: &str) -> Option<(Time, &str)> {
     let head = &rest[..near];
     let at = head.find(|c: char| c.is_ascii_digit())?;
     let (hour, _, after) = digits(&rest[at..], 2)?;
-    let after = after.strip_prefix(':').or_else(|| after.trim_start().strip_prefix('시').map(str::trim_start))?;
+    let after =
+        after.strip_prefix(':').or_else(|| after.trim_start().strip_prefix(['시', '時', '时']).map(str::trim_start))?;
     let (minute, second, mut tail) = match digits(after, 2) {
         Some((minute, _, tail)) => match tail.strip_prefix(':').and_then(|t| digits(t, 2)) {
             Some((second, _, tail)) => (minute, second, tail),
@@ -159,7 +195,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> String {
-        parse(text, true).map_or_else(|| "-".to_owned(), |s| s.to_string())
+        parse(text, KST).map_or_else(|| "-".to_owned(), |s| s.to_string())
     }
 
     #[test]
@@ -181,9 +217,17 @@ mod tests {
     #[test]
     fn a_named_zone_is_kept() {
         assert_eq!(read("2023-04-07T10:20:47.123Z"), "2023-04-07T19:20:47+09:00");
-        assert_eq!(parse("2023-04-07T10:20:47Z", false).unwrap().to_string(), "2023-04-07T10:20:47+00:00");
+        assert_eq!(parse("2023-04-07T10:20:47Z", Offset::UTC).unwrap().to_string(), "2023-04-07T10:20:47+00:00");
         assert_eq!(read("2023-04-07T10:20:47-05:00"), "2023-04-07T10:20:47-05:00");
         assert_eq!(read("April 7, 2023 6:36 p.m."), "2023-04-07T18:36:00+09:00");
+    }
+
+    #[test]
+    fn other_tongues_write_dates_their_own_way() {
+        assert_eq!(parse("2024年3月20日 9時12分", home("ja")).unwrap().to_string(), "2024-03-20T09:12:00+09:00");
+        assert_eq!(parse("Stand: 20.03.2024, 09:12 Uhr", home("de")).unwrap().to_string(), "2024-03-20T09:12:00+00:00");
+        assert_eq!(parse("20. März 2024", home("de")).unwrap().to_string(), "2024-03-20T00:00:00+00:00");
+        assert!(parse("1.2.2024.5", home("de")).is_none(), "an address or a version");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::super::dom::{Dom, Id, ROOT, Tag};
+use super::title::letters;
 
 /// The metadata elements of a page, read once.
 pub(crate) struct Head<'a> {
@@ -95,6 +96,33 @@ pub(crate) fn value_of(dom: &Dom<'_>, id: Id) -> String {
         .find_map(|name| dom.attr(id, name))
         .filter(|v| !v.trim().is_empty())
         .map_or_else(|| dom.text(id), Cow::into_owned)
+}
+
+/// The name of the thing that an `itemprop` holds: its own `name`, where it is described further.
+pub(crate) fn name_within(dom: &Dom<'_>, head: &Head<'_>, property: &str) -> Option<String> {
+    head.properties(property).find_map(|id| {
+        let name = (id + 1..dom.end(id)).find(|n| dom.raw_attr(*n, "itemprop") == Some("name"));
+        let value = value_of(dom, name.unwrap_or(id));
+        (!value.trim().is_empty() && value.chars().count() < 60).then_some(value)
+    })
+}
+
+/// Words on the page that the head's title repeats and that stand in no heading: old pages set their headlines in bold.
+pub(crate) fn repeated(dom: &Dom<'_>, said: &str, headings: &[String]) -> Vec<String> {
+    let whole = letters(said);
+    let holds = |line: &str| {
+        let own = letters(line);
+        own.chars().count() >= 6 && own.len() * 5 >= whole.len() * 2 && whole.contains(&own)
+    };
+    if headings.iter().any(|h| holds(h)) {
+        return Vec::new();
+    }
+    dom.all(ROOT, Tag::Text)
+        .filter(|id| (8..600).contains(&dom.raw(*id).len()) && dom.tag(dom.parent(*id)) != Tag::A)
+        .map(|id| crate::news::Clean::line(&dom.words(id)).to_string())
+        .filter(|line| holds(line))
+        .take(4)
+        .collect()
 }
 
 /// The page's headings in order, each on one line; `h1` first.

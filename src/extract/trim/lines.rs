@@ -1,5 +1,6 @@
 //! Lines that are no part of an article wherever they stand, told by their words.
 
+use super::super::lines::{Chrome, chrome};
 use super::words::{BUTTONS, OTHERS, OTHERS_START, PLEAS, PLEAS_INSIDE, SUMMARIES, flatten};
 
 /// What a line is.
@@ -36,7 +37,7 @@ pub(crate) fn judge(line: &str) -> Line {
     if is_hashtags(line) {
         return Line::Hashtags;
     }
-    if is_placeholder(line) {
+    if is_placeholder(line) || is_crew(line) || chrome(line) == Some(Chrome::Sure) {
         return Line::Furniture;
     }
     if is_ending(&flat) {
@@ -49,8 +50,40 @@ pub(crate) fn judge(line: &str) -> Line {
     let button = length <= 24 && BUTTONS.has(bare);
     let plea = PLEAS.begins(&flat)
         || (flat.starts_with("reportingby") && flat.contains("editingby"))
-        || (length < 140 && PLEAS_INSIDE.holds(&flat));
+        || (length < 140 && PLEAS_INSIDE.holds(&flat) && !is_narrated(line));
     if button || plea { Line::Furniture } else { Line::Text }
+}
+
+/// A sentence as articles tell it (`…했다.`); pages speak to their readers in another tone (`…합니다`, `…하세요`).
+pub(crate) fn is_narrated(line: &str) -> bool {
+    line.ends_with("다.") && !line.ends_with("니다.")
+}
+
+/// Who held the camera, at the end of broadcasters' articles: `영상편집 : 홍길동`.
+fn is_crew(line: &str) -> bool {
+    const JOBS: [&str; 16] = [
+        "영상편집",
+        "영상취재",
+        "촬영기자",
+        "촬영",
+        "편집",
+        "그래픽",
+        "자막뉴스",
+        "자막",
+        "디자인",
+        "화면제공",
+        "영상제공",
+        "취재기자",
+        "영상기자",
+        "제작",
+        "책임편집",
+        "（责任编辑",
+    ];
+    let Some((job, names)) = line.split_once([':', '：', '/', '|', '┃', 'ㅣ']) else { return false };
+    let job: String = job.chars().filter(|c| !c.is_whitespace()).collect();
+    let mut jobs = job.split(['·', '&', ',']);
+    let sound = !super::super::blocks::line::ends_sentence(names.trim_end_matches(['）', ')']));
+    names.chars().count() <= 40 && sound && jobs.all(|j| JOBS.contains(&j))
 }
 
 /// The line without marks at both ends.
@@ -150,6 +183,8 @@ mod tests {
         assert_eq!(judge("#지하철 #첫차"), Line::Hashtags);
         assert_eq!(judge("■ 많이 본 뉴스"), Line::Others);
         assert_eq!(judge("글자 크기"), Line::Furniture);
+        assert_eq!(judge("영상편집 : 김하나"), Line::Furniture);
+        assert_eq!(judge("기사 메일보내기 | 스크랩"), Line::Furniture);
         assert_eq!(judge("Read more: Trains run earlier"), Line::Furniture);
     }
 
@@ -161,6 +196,8 @@ mod tests {
             "관련 기사를 본 시민들이 항의했다.",
             "#1 in the charts for six weeks",
             "[앵커]",
+            "\"로그인 후 이용하라는 창이 뜨면 바로 나간다\"는 독자가 열에 일곱이었다.",
+            "촬영: 그는 산에서 사흘을 기다렸다.",
             "The share of renewables rose.",
         ] {
             assert_eq!(judge(line), Line::Text, "{line}");

@@ -3,6 +3,8 @@
 pub(crate) mod lines;
 mod words;
 
+pub(crate) use self::words::flatten;
+
 use std::collections::HashSet;
 
 use self::lines::Line;
@@ -78,7 +80,9 @@ fn captions(pieces: &mut Vec<Piece>) {
 }
 
 fn marks_caption(text: &str) -> bool {
-    text.starts_with(['▲', '△', '↑', '▼', '▽', '◀', '▶']) && !text.ends_with("니다.") || is_credit(text)
+    text.starts_with(['▲', '△', '↑', '▼', '▽', '◀', '▶']) && !text.ends_with("니다.")
+        || is_credit(text)
+        || text.contains("재판매 및 DB 금지")
 }
 
 /// A line that says only whose picture it is.
@@ -156,7 +160,9 @@ fn collect_link(piece: &Piece, article: &mut Article) {
 fn drop_links(pieces: &mut Vec<Piece>, article: &mut Article) {
     let alone = pieces.iter().map(|p| p.chars).sum::<usize>();
     pieces.retain(|piece| {
-        let share = piece.linked as f32 / (piece.chars.max(1)) as f32;
+        // Bars between links are no words.
+        let bars = words(piece).chars().filter(|c| matches!(c, '|' | '·' | '>' | '/' | 'ㅣ')).count() * 3;
+        let share = piece.linked as f32 / piece.chars.saturating_sub(bars).max(1) as f32;
         let dense = match &piece.block {
             Block::List { items, .. } => share > 0.6 && items.len() > 1 || share > 0.85,
             Block::Table { .. } => share > 0.8,
@@ -241,10 +247,13 @@ fn is_label(text: &str, article: &mut Article) -> bool {
     if text.starts_with(['[', '【', '<', '■', '◆', '●', '▲', '△', '○', '◇']) && !text.contains('@') {
         return false;
     }
-    let dated = length <= 90 && super::meta::dates::parse(text, true).is_some();
+    let dated = length <= 90 && super::meta::dates::parse(text, crate::news::stamp::KST).is_some();
     let besides = text.chars().filter(|c| c.is_alphabetic()).count();
     let korean = text.chars().filter(|c| ('가'..='힣').contains(c)).count();
     if dated && korean <= 20 && besides <= 50 && !ends_sentence(text.trim_end_matches(')')) {
+        // `홍길동 기자 | 입력 2024.03.20 09:12`
+        let signed = text.lines().flat_map(byline::signed).chain(byline::named(text)).collect();
+        add_bylines(article, signed);
         return true;
     }
     let stamp = [
@@ -266,7 +275,7 @@ fn is_label(text: &str, article: &mut Article) -> bool {
     {
         return true;
     }
-    let signed = byline::signature(text);
+    let signed = byline::signed(text);
     if !signed.is_empty() {
         add_bylines(article, signed);
         return true;
@@ -278,6 +287,19 @@ fn is_label(text: &str, article: &mut Article) -> bool {
         .iter()
         .any(|b| b.name.chars().count() > 3 && text.contains(&*b.name) && length <= 70 && !ends_sentence(text));
     by || known || is_address(text)
+}
+
+/// A line that only says where to write, with the paper's motto perhaps: `◎가나뉴스 hana@gana.kr`.
+fn is_contact(text: &str, article: &mut Article) -> bool {
+    let Some(email) = text.split_whitespace().find_map(byline::email_in) else { return false };
+    let besides = text.replace(&email, "").chars().filter(|c| c.is_alphanumeric()).count();
+    if besides > 16 || ends_sentence(text) {
+        return false;
+    }
+    if let [only] = article.bylines.as_mut_slice() {
+        only.email.get_or_insert_with(|| Clean::line(&email));
+    }
+    true
 }
 
 fn is_address(text: &str) -> bool {
@@ -305,7 +327,7 @@ fn tail(pieces: &mut Vec<Piece>, article: &mut Article) {
             break;
         }
         let over_nothing = matches!(pieces[at].block, Block::Heading { .. }) && at + 1 == pieces.len();
-        if over_nothing || is_label(&text, article) {
+        if over_nothing || is_contact(&text, article) || is_label(&text, article) {
             pieces.remove(at);
         }
     }

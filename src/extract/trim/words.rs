@@ -116,7 +116,7 @@ impl Words {
 }
 
 /// `text` in lower case without blanks: how the lists are written.
-pub(super) fn flatten(text: &str) -> String {
+pub(crate) fn flatten(text: &str) -> String {
     let mut flat = String::with_capacity(text.len());
     for c in text.chars().filter(|c| !c.is_whitespace()) {
         match c {

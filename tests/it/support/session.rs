@@ -161,7 +161,7 @@ impl Session {
                 let article = found.ok_or_else(|| Failure::new(Cause::Gone, "x"))?;
                 Outcome::Article(article, self.places.get(&id).copied())
             }
-            Job::Digest { article, sentences } => digest(&article, sentences),
+            Job::Digest { article, sentences, .. } => digest(&article, sentences),
             Job::ModelNews { article, sentences, .. } => model_digest(&article, sentences, false),
             Job::Keep(record) => self.keep(record),
             Job::Refresh(_) => Outcome::Refreshed { new: 0, feeds: 2, failed: 1 },

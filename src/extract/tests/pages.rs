@@ -1,0 +1,126 @@
+//! Pages of our own in the layouts that the web has, with the truth beside each: `tests/pages/extract`. Read with the
+//! profiles that come with the program and without any, since most publishers of the world have none.
+#![expect(clippy::disallowed_methods, reason = "the sample pages are files")]
+
+use std::path::Path;
+
+use serde::Deserialize;
+
+use super::super::meta::title::letters;
+use super::super::{Hint, Profiles, page};
+use crate::news::{Article, Block, Clean};
+
+/// What a page says, as its reader sees it. A field left out is not looked at.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Truth {
+    url: String,
+    title: Option<String>,
+    publisher: Option<String>,
+    section: Option<String>,
+    lang: Option<String>,
+    subheads: Option<Vec<String>>,
+    bylines: Option<Vec<String>>,
+    emails: Option<Vec<String>>,
+    published: Option<String>,
+    updated: Option<String>,
+    copyright: Option<String>,
+    /// What the page is instead of an article.
+    problem: Option<String>,
+    #[serde(default)]
+    captions: Vec<String>,
+    /// Words that must not be in the text.
+    #[serde(default)]
+    absent: Vec<String>,
+    body: Option<Vec<String>>,
+}
+
+fn same<T: PartialEq + std::fmt::Debug>(faults: &mut Vec<String>, what: &str, got: T, wanted: T) {
+    if got != wanted {
+        faults.push(format!("{what}: {got:?} instead of {wanted:?}"));
+    }
+}
+
+fn begins(faults: &mut Vec<String>, what: &str, got: Option<String>, wanted: Option<&String>) {
+    if let Some(wanted) = wanted.filter(|w| !got.as_deref().unwrap_or_default().starts_with(w.as_str())) {
+        faults.push(format!("{what}: {got:?} instead of {wanted:?}"));
+    }
+}
+
+fn fields(article: &Article, truth: &Truth, faults: &mut Vec<String>) {
+    let owned = |c: &Option<Clean>| c.as_deref().map(str::to_owned);
+    let list = |l: &[Clean]| l.iter().map(|c| c.to_string()).collect::<Vec<_>>();
+    for (what, got, wanted) in [
+        ("title", Some(article.title.to_string()), &truth.title),
+        ("publisher", owned(&article.publisher), &truth.publisher),
+        ("section", owned(&article.section), &truth.section),
+        ("language", owned(&article.lang), &truth.lang),
+        ("copyright", owned(&article.copyright), &truth.copyright),
+    ] {
+        if wanted.is_some() {
+            same(faults, what, &got, wanted);
+        }
+    }
+    begins(faults, "published", article.published.map(|p| p.to_string()), truth.published.as_ref());
+    begins(faults, "updated", article.updated.map(|p| p.to_string()), truth.updated.as_ref());
+    if let Some(subheads) = &truth.subheads {
+        same(faults, "subheads", &list(&article.subheads), subheads);
+    }
+    if let Some(names) = &truth.bylines {
+        same(faults, "bylines", &article.bylines.iter().map(|b| b.name.to_string()).collect(), names);
+    }
+    if let Some(emails) = &truth.emails {
+        same(faults, "addresses", &article.bylines.iter().filter_map(|b| owned(&b.email)).collect(), emails);
+    }
+}
+
+fn text(article: &Article, truth: &Truth, faults: &mut Vec<String>) {
+    let is_text = |b: &&Block| !matches!(b, Block::Image { .. } | Block::Embed { .. });
+    if let Some(body) = &truth.body {
+        let got: Vec<String> = article.blocks.iter().filter(is_text).map(Block::plain).collect();
+        faults.extend(body.iter().filter(|line| !got.contains(line)).map(|line| format!("missing: {line}")));
+        faults.extend(got.iter().filter(|line| !body.contains(line)).map(|line| format!("too much: {line}")));
+    }
+    let captions: String = article.blocks.iter().filter(|b| !is_text(b)).map(|b| letters(&b.plain())).collect();
+    faults
+        .extend(truth.captions.iter().filter(|c| !captions.contains(&letters(c))).map(|c| format!("no caption: {c}")));
+    let all = letters(&article.text());
+    faults.extend(truth.absent.iter().filter(|a| all.contains(&letters(a))).map(|a| format!("left in: {a}")));
+}
+
+fn faults(article: &Article, truth: &Truth) -> Vec<String> {
+    let mut faults = Vec::new();
+    let problem = article.extraction.problem.as_deref().map(str::to_owned);
+    same(&mut faults, "problem", &problem, &truth.problem);
+    let sure = article.extraction.confidence;
+    if (truth.problem.is_some() && sure > 0.35) || (truth.problem.is_none() && sure < 0.4) {
+        faults.push(format!("confidence {sure}"));
+    }
+    if truth.problem.is_none() {
+        fields(article, truth, &mut faults);
+        text(article, truth, &mut faults);
+    }
+    faults
+}
+
+#[test]
+fn every_layout_is_read_with_profiles_and_without() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages/extract");
+    let (mut pages, mut told) = (0, Vec::new());
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|e| e != "toml") {
+            continue;
+        }
+        let truth: Truth = toml::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+        let bytes = std::fs::read(path.with_extension("html")).unwrap();
+        for (profiles, which) in [(Profiles::embedded(), "with"), (Profiles::default(), "without")] {
+            let article = page(&bytes, &Hint { url: Some(&truth.url), charset: None }, &profiles);
+            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+            told.extend(faults(&article, &truth).into_iter().map(|f| format!("{name} {which} profiles: {f}")));
+        }
+        pages += 1;
+    }
+    told.sort();
+    assert!(pages >= 35 && told.is_empty(), "{pages} pages\n{}", told.join("\n"));
+}
