@@ -355,7 +355,7 @@ impl Run {
                 let found = self.articles.iter().find(|a| a.id() == id).cloned();
                 Outcome::Article(found.ok_or_else(|| Failure::new(Cause::Gone, "x"))?, None)
             }
-            Job::Digest { article, sentences } => {
+            Job::Digest { article, sentences, .. } => {
                 let all = brief::sentences(&article);
                 let digest = brief::digest_of(&article, &all, sentences);
                 let places =
