@@ -78,8 +78,8 @@ fn answer(stream: TcpStream, replies: &BTreeMap<&str, Reply>) -> Option<()> {
     while !lines.next()?.ok()?.is_empty() {}
     let path = request.split(' ').nth(1)?;
     let mut stream = stream;
-    let path = path.split('?').next()?;
-    let (status, kind, body) = match replies.get(path) {
+    let plain = path.split('?').next()?;
+    let (status, kind, body) = match replies.get(path).or_else(|| replies.get(plain)) {
         Some(Reply::Body(status, kind, body)) => (*status, format!("Content-Type: {kind}"), body.as_slice()),
         Some(Reply::Redirect(to)) => (302, format!("Location: {to}"), &b""[..]),
         Some(Reply::Silence) => {
