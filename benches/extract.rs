@@ -64,7 +64,7 @@ fn growth(c: &mut Criterion) {
     let profiles = Profiles::embedded();
     let mut group = c.benchmark_group("growth");
     group.sample_size(10);
-    for factor in [1_usize, 4, 16] {
+    for factor in [1_usize, 4, 16, 50] {
         let many = 20_000 * factor;
         let kinds = [
             ("article", page(many / 40)),

@@ -183,6 +183,10 @@ fn headline(page: &Page<'_, '_>, article: &Article) -> Option<String> {
         return by_profile;
     }
     let (head, said) = (&page.head, &page.described);
+    let labelled = head::labelled(&page.dom, &["제목", "기사제목"]);
+    if labelled.is_some() && said.headline.is_none() {
+        return labelled;
+    }
     let mut list: Vec<String> = Vec::new();
     list.extend(said.headline.clone());
     list.extend(head.get(&["og:title"]).map(str::to_owned));
@@ -289,7 +293,11 @@ fn bylines(page: &Page<'_, '_>, body: Id) -> Vec<Byline> {
         }
     }
     if all.is_empty() && !page.korean {
-        let names = (1..page.dom.len()).filter(near).filter(|id| is_author(page, *id)).take(20);
+        let link = |id: &Id| page.dom.tag(*id) == Tag::A && page.dom.raw_attr(*id, "rel") == Some("author");
+        let mut names: Vec<Id> =
+            (1..page.dom.len()).filter(|id| !page.dom.tag(*id).is_text() && (link(id) || near(id))).collect();
+        names.retain(|id| is_author(page, *id));
+        let names = names.into_iter().take(20);
         let first = |id| page.dom.all(id, Tag::Text).map(|t| page.dom.words(t)).find(|w| !w.trim().is_empty());
         let named = |id| byline::plain_name(&page.dom.brief(id, 200)?).or_else(|| byline::plain_name(&first(id)?));
         names.filter_map(named).for_each(|b| add(&mut all, vec![b]));
@@ -310,7 +318,7 @@ fn add(all: &mut Vec<Byline>, found: Vec<Byline>) {
 fn is_author(page: &Page<'_, '_>, id: Id) -> bool {
     let mut found = page.dom.raw_attr(id, "rel").is_some_and(|r| r.eq_ignore_ascii_case("author"));
     super::tokens::each(&page.dom, id, |_, part| {
-        found |= matches!(part, "author" | "byline" | "writer" | "contributor")
+        found |= matches!(part, "author" | "byline" | "writer" | "contributor");
     });
     found
 }

@@ -88,7 +88,7 @@ fn a_publisher_that_wants_to_be_asked_is() {
     std::fs::create_dir_all(sandbox.path("publishers")).unwrap();
     let profile = |policy: &str| format!("publisher = \"우리신문\"\nhosts = [\"127.0.0.1\"]\nsummary = \"{policy}\"\n");
     let url = server.url("/news/first-trains");
-    sandbox.file("publishers/own.toml", &profile("ask"));
+    sandbox.file("publishers/own.toml", profile("ask"));
     for command in [&["short", &url][..], &["short", &url, "--with", "local"], &["short", &url, "--json"]] {
         let ran = sandbox.run(command);
         assert!(ran.sentence(1).contains("우리신문") && ran.err.contains("--agree"), "{}", ran.err);
@@ -96,7 +96,7 @@ fn a_publisher_that_wants_to_be_asked_is() {
     assert!(sandbox.run(&["read", &url, "--short"]).sentence(1).contains("--agree"));
     assert_eq!(sandbox.run(&["short", &url, "--agree"]).code, 0);
     assert_eq!(sandbox.run(&["read", &url, "--short", "--agree"]).code, 0);
-    sandbox.file("publishers/own.toml", &profile("never"));
+    sandbox.file("publishers/own.toml", profile("never"));
     assert!(sandbox.run(&["short", &url, "--agree"]).sentence(1).contains("우리신문"));
 }
 

@@ -174,7 +174,7 @@ pub(crate) fn is_caption(dom: &Dom<'_>, id: Id) -> bool {
 pub(super) fn is_frame(dom: &Dom<'_>, id: Id) -> bool {
     let mut says = false;
     tokens::each(dom, id, |_, part| {
-        says |= matches!(part, "photo" | "img" | "image" | "pic" | "picture" | "thum" | "thumb" | "figure")
+        says |= matches!(part, "photo" | "img" | "image" | "pic" | "picture" | "thum" | "thumb" | "figure");
     });
     if !says || dom.end(id) - id > 30 {
         return false;

@@ -208,7 +208,7 @@ pub fn chrome(line: &str) -> Option<Chrome> {
     if label.is_empty() && columns(line) <= 12 && !line.contains(|c: char| c.is_alphanumeric()) {
         return None;
     }
-    if LABELS.contains(label) || is_button_row(line) {
+    if LABELS.contains(label) || is_button_row(line) || is_bracket_row(line) {
         return Some(Chrome::Sure);
     }
     let width = columns(line);
@@ -232,6 +232,16 @@ fn is_button_row(line: &str) -> bool {
     let words: Vec<&str> = line.split(split).filter(|w| w.chars().any(char::is_alphanumeric)).collect();
     (2..=12).contains(&words.len())
         && words.iter().all(|w| LABELS.contains(key(w).trim_end_matches(|c: char| c.is_ascii_digit())))
+}
+
+/// `[가나뉴스 바로가기] [페이스북]`: nothing outside brackets, and a button inside one.
+fn is_bracket_row(line: &str) -> bool {
+    if columns(line) > 120 || !line.starts_with('[') || !line.ends_with(']') {
+        return false;
+    }
+    let parts: Vec<&str> = line[1..line.len() - 1].split(']').collect();
+    let joined = parts.len() > 1 && parts[1..].iter().all(|p| p.trim_start().starts_with('['));
+    joined && parts.iter().any(|p| LABELS.contains(key(p).as_str()) || key(p).ends_with("바로가기"))
 }
 
 /// The box that a heading opens, if it is such a heading. What follows the label ("많이 본 뉴스 !가장 많이 …") must be set off
@@ -271,6 +281,7 @@ mod tests {
             "댓글쓰기 3",
             "뉴스듣기 스크랩 글자크기",
             "top버튼",
+            "[가나뉴스 바로가기] [페이스북]",
             "Skip to main content",
             "원본보기 아이콘",
         ] {

@@ -93,7 +93,8 @@ pub(crate) fn signature(line: &str) -> Vec<Byline> {
     }
     let bylines = named(line);
     if bylines.is_empty() {
-        return with_credit(line);
+        let credited = credits(line);
+        return if credited.is_empty() { with_credit(line) } else { credited };
     }
     // What is left when names, roles, addresses and marks go must be next to nothing.
     let mut rest = line.to_owned();
@@ -109,6 +110,23 @@ pub(crate) fn signature(line: &str) -> Vec<Byline> {
     let left = rest.chars().filter(|c| c.is_alphanumeric()).count();
     let sentence = line.ends_with("니다.") || line.ends_with("다.");
     if left <= 14 && !sentence { bylines } else { Vec::new() }
+}
+
+/// `글 박세찌 · 사진 이두리`, `글·사진 김하나`: nothing but kinds of work and names.
+fn credits(line: &str) -> Vec<Byline> {
+    const WORK: [&str; 8] = ["글", "사진", "그림", "정리", "취재", "영상", "구성", "인터뷰"];
+    let words: Vec<&str> =
+        line.split(|c: char| c.is_whitespace() || "·/|,=:".contains(c)).filter(|w| !w.is_empty()).collect();
+    let sound = (2..=8).contains(&words.len())
+        && WORK.contains(&words[0])
+        && words.iter().all(|w| WORK.contains(w) || full_name(w).is_some());
+    let names = words.iter().filter(|w| sound && !WORK.contains(w)).filter_map(|w| full_name(w));
+    names.map(|n| Byline { name: Clean::line(&n), role: None, email: None }).collect()
+}
+
+/// Nothing but a person's name, as it stands in the box after an article.
+pub(crate) fn lone(line: &str) -> Option<Byline> {
+    full_name(line.trim()).map(|n| Byline { name: Clean::line(&n), role: None, email: None })
 }
 
 /// `김하나 / 화면캡처 가나`: a name before a picture's credit.
@@ -242,7 +260,7 @@ pub(crate) fn plain_name(text: &str) -> Option<Byline> {
     let label =
         ["Read", "More", "About", "Follow", "Staff", "News", "The", "Share", "Posted", "View", "All", "By", "Updated"];
     let sound = (2..=4).contains(&words.len()) && words.iter().all(fits) && !words.iter().any(|w| label.contains(w));
-    (sound && name.chars().count() <= 40).then(|| Byline { name, role: None, email: None })
+    (sound && name.chars().count() <= 40).then_some(Byline { name, role: None, email: None })
 }
 
 /// The address in a word, without brackets.
@@ -331,6 +349,8 @@ mod tests {
         assert_eq!(names(&signature("최네오·정다섯 기자 a@b.kr")), "최네오/기자/ 정다섯/기자/a@b.kr");
         assert_eq!(names(&signature("김하나 이두리 기자")), "김하나/기자/ 이두리/기자/");
         assert!(signature("촬영기자 : 최네오").is_empty());
+        assert_eq!(names(&signature("글 박세찌 · 사진 이두리")), "박세찌// 이두리//");
+        assert!(signature("글 쓰는 사람").is_empty());
     }
 
     #[test]

@@ -166,6 +166,13 @@ fn clock(rest: &str) -> Option<(Time, &str)> {
     if let Some(fraction) = tail.strip_prefix('.') {
         tail = fraction.trim_start_matches(|c: char| c.is_ascii_digit());
     }
+    for mark in ["am", "pm", "a.m.", "p.m.", "a.m", "p.m"] {
+        let bare = tail.trim_start();
+        if bare.get(..mark.len()).is_some_and(|m| m.eq_ignore_ascii_case(mark)) {
+            tail = &bare[mark.len()..];
+            break;
+        }
+    }
     let time = Time::new(hour.try_into().ok()?, minute.try_into().ok()?, second.try_into().ok()?, 0).ok()?;
     Some((time, tail))
 }
@@ -178,6 +185,25 @@ fn zone(rest: &str) -> Option<Offset> {
     }
     if rest.starts_with("KST") || rest.starts_with("JST") {
         return Some(Offset::constant(9));
+    }
+    let name = rest.trim_start_matches(['.', ',', ' ']).trim_start_matches("m.").trim_start();
+    let named = [
+        ("EDT", -4),
+        ("EST", -5),
+        ("ET", -5),
+        ("CDT", -5),
+        ("CST", -6),
+        ("MDT", -6),
+        ("MST", -7),
+        ("PDT", -7),
+        ("PST", -8),
+        ("BST", 1),
+        ("CEST", 2),
+        ("CET", 1),
+    ];
+    let whole = |w: &str| name.strip_prefix(w).is_some_and(|r| !r.starts_with(char::is_alphanumeric));
+    if let Some((_, hours)) = named.iter().find(|(w, _)| whole(w)) {
+        return Some(Offset::constant(*hours));
     }
     let sign = match rest.chars().next()? {
         '+' => 1,
@@ -227,6 +253,8 @@ mod tests {
         assert_eq!(parse("2024年3月20日 9時12分", home("ja")).unwrap().to_string(), "2024-03-20T09:12:00+09:00");
         assert_eq!(parse("Stand: 20.03.2024, 09:12 Uhr", home("de")).unwrap().to_string(), "2024-03-20T09:12:00+00:00");
         assert_eq!(parse("20. März 2024", home("de")).unwrap().to_string(), "2024-03-20T00:00:00+00:00");
+        let eastern = parse("Updated March 20, 2024 9:12 a.m. EDT", home("en")).unwrap();
+        assert_eq!(eastern.to_string(), "2024-03-20T09:12:00-04:00");
         assert!(parse("1.2.2024.5", home("de")).is_none(), "an address or a version");
     }
 

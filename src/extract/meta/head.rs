@@ -107,6 +107,18 @@ pub(crate) fn name_within(dom: &Dom<'_>, head: &Head<'_>, property: &str) -> Opt
     })
 }
 
+/// What stands beside a table's or a list's label: boards of offices name their fields so.
+pub(crate) fn labelled(dom: &Dom<'_>, labels: &[&str]) -> Option<String> {
+    let label = (1..dom.len())
+        .filter(|id| matches!(dom.tag(*id), Tag::Th | Tag::Dt))
+        .take(200)
+        .find(|id| dom.brief(*id, 60).is_some_and(|t| labels.contains(&letters(&t).as_str())))?;
+    let beside =
+        (dom.end(label)..dom.len().min(dom.end(label) + 4)).find(|id| matches!(dom.tag(*id), Tag::Td | Tag::Dd))?;
+    let text = crate::news::Clean::line(&dom.brief(beside, 600)?).to_string();
+    ((4..=150).contains(&text.chars().count())).then_some(text)
+}
+
 /// Words on the page that the head's title repeats and that stand in no heading: old pages set their headlines in bold.
 pub(crate) fn repeated(dom: &Dom<'_>, said: &str, headings: &[String]) -> Vec<String> {
     let whole = letters(said);

@@ -2,5 +2,6 @@
 
 mod hostile;
 mod pages;
+mod publishers;
 mod truth;
 mod written;

@@ -26,10 +26,10 @@ pub(crate) fn into_article(mut pieces: Vec<Piece>, description: &str, article: &
     summary(&mut pieces, article);
     sort_lines(&mut pieces, article);
     drop_links(&mut pieces, article);
+    repeats(&mut pieces);
     head(&mut pieces, description, article);
     trailing_labels(&mut pieces);
     tail(&mut pieces, article);
-    repeats(&mut pieces);
     article.blocks = pieces.into_iter().map(|p| p.block).collect();
 }
 
@@ -325,6 +325,11 @@ fn tail(pieces: &mut Vec<Piece>, article: &mut Article) {
         }
         if text.is_empty() || is_prose(&pieces[at]) {
             break;
+        }
+        if let Some(name) = byline::lone(&text) {
+            add_bylines(article, vec![name]);
+            pieces.remove(at);
+            continue;
         }
         let over_nothing = matches!(pieces[at].block, Block::Heading { .. }) && at + 1 == pieces.len();
         if over_nothing || is_contact(&text, article) || is_label(&text, article) {
