@@ -180,7 +180,8 @@ fn back(model: &mut Model, out: bool) -> Vec<Effect> {
     }
     if model.focus == Pane::Reader {
         let found = model.reader.find.take_if(|find| !find.from_list).is_some();
-        if model.reader.lit.take().is_some() || found {
+        // Esc puts out what is lit first; q leaves at once.
+        if (model.reader.lit.take().is_some() || found) && !out {
             return Vec::new();
         }
         model.zen = false;

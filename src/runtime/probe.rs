@@ -140,7 +140,8 @@ pub struct Outcome {
 /// out, `cached` (what the same terminal answered before, see [`key`]) stands in for it.
 pub fn probe(limit: Duration, cached: Option<Probe>) -> Outcome {
     let surroundings = Surroundings::of_env();
-    let asked = if surroundings.can_answer() { ask::ask(&[widths_asked(), names_asked()], limit) } else { None };
+    let names = names_asked(surroundings.passes_questions_on);
+    let asked = if surroundings.can_answer() { ask::ask(&[widths_asked(), names], limit) } else { None };
     let replies = asked.unwrap_or_default();
     let typed = replies.typed.clone();
     let probe = read(&replies, &surroundings)
@@ -179,6 +180,9 @@ struct Surroundings {
     outer: String,
     is_mute: bool,
     is_foreign: bool,
+    /// GNU screen answers the last question itself and passes the one for the background on: that answer comes late, and
+    /// would be read as keys.
+    passes_questions_on: bool,
 }
 
 impl Surroundings {
@@ -191,6 +195,7 @@ impl Surroundings {
         Self {
             outer: if is_tmux { ask::tmux_client().unwrap_or_default() } else { String::new() },
             is_mute: term.is_empty() || term == "dumb",
+            passes_questions_on: !variable("STY").is_empty(),
             is_foreign: charset.is_some_and(|charset| !charset.starts_with("utf")),
             name: if program.is_empty() || term.starts_with("alacritty") { term } else { program },
         }
@@ -221,8 +226,9 @@ fn widths_asked() -> String {
 
 /// Name, version, keyboard protocol and background. Asked only of a terminal that answers in time: these answers, come late, would be read
 /// as keys.
-fn names_asked() -> String {
-    format!("\x1b[>q\x1b[>c\x1b[?u\x1b]11;?\x1b\\{LAST_QUESTION}")
+fn names_asked(passed_on: bool) -> String {
+    let background = if passed_on { "" } else { "\x1b]11;?\x1b\\" };
+    format!("\x1b[>q\x1b[>c\x1b[?u{background}{LAST_QUESTION}")
 }
 
 /// Primary device attributes: every terminal answers, after all that it was asked before.

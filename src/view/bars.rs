@@ -173,7 +173,7 @@ fn right(model: &Model) -> String {
         return typed;
     }
     let words = &model.start.words;
-    if model.list.shelf == Shelf::Sample && model.focus == Pane::List {
+    if model.list.shelf == Shelf::Sample && model.focus == Pane::List && model.popup.is_none() {
         return words.get("empty.subscribe").to_owned();
     }
     if model.start.config.network.offline { words.get("status.offline").to_owned() } else { String::new() }

@@ -149,3 +149,39 @@ fn the_kitty_keyboard_is_asked_for_and_given_back() {
     assert!(out.rfind("\x1b[<1u") < out.rfind("\x1b[?1049l") && said(&pty, "\x1b[<1u") == 2);
     pty.is_restored();
 }
+
+#[test]
+fn the_linux_console_gets_plain_marks_and_its_own_sixteen_colours() {
+    let sandbox = Sandbox::new();
+    sandbox.file("in/1.json", write::json(&pages::rich()).to_string());
+    let dir = sandbox.path("in").to_string_lossy().into_owned();
+    let mut pty = Pty::start(&sandbox, &[&dir], &[("TERM", "linux"), ("COLORTERM", "")], WIDE);
+    pty.wait_for("가람시 오솔골");
+    pty.send("s");
+    pty.wait("a mark on the scrap", |s| s.contents().contains('+'));
+    pty.send("?");
+    pty.wait("a box of plain lines", |s| s.contents().contains("+-"));
+    for glyph in ["●", "★", "╭", "│", "┃"] {
+        assert!(!pty.text().contains(glyph), "{glyph}");
+    }
+    pty.send("q");
+    end(pty);
+}
+
+#[test]
+fn a_storm_of_sizes_leaves_the_last_one_drawn_whole() {
+    let sandbox = Sandbox::new();
+    let mut pty = open(&sandbox);
+    for n in 0..200_u16 {
+        pty.resize(20 + (n * 37) % 180, 5 + (n * 13) % 45);
+    }
+    pty.resize(100, 30);
+    pty.send("\x0c");
+    pty.wait("list, article and status line", |s| {
+        let text = s.contents();
+        text.contains("가람시 오솔골")
+            && text.contains("강변길 서른 곳")
+            && text.lines().last().is_some_and(|l| l.contains("Enter"))
+    });
+    end(pty);
+}

@@ -92,7 +92,9 @@ fn a_probe_can_be_kept() {
 fn the_first_batch_leaves_no_mark_and_its_late_answers_are_no_keys() {
     let batch = widths_asked();
     assert_eq!(batch.matches("\x1b[6n").count(), QUESTIONS.len());
-    assert!(batch.ends_with(LAST_QUESTION) && names_asked().ends_with(LAST_QUESTION));
+    assert!(batch.ends_with(LAST_QUESTION) && names_asked(true).ends_with(LAST_QUESTION));
+    // The question for the background is not put where its answer would come as keys.
+    assert!(names_asked(false).contains("\x1b]11;") && !names_asked(true).contains("\x1b]11;"));
     assert!(batch.find("\x1b[2J") > batch.rfind("\x1b[6n"));
     assert!(!batch.contains("\x1b[>q") && !batch.contains("\x1b]11"), "nothing whose answer could be taken for keys");
 }
