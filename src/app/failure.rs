@@ -38,6 +38,8 @@ causes! {
     Unreachable = "unreachable",
     /// The certificate is not good.
     Insecure = "insecure",
+    /// The server has no secure connection at all.
+    NoTls = "no-tls",
     /// No answer in time.
     Timeout = "timeout",
     /// The server said no.

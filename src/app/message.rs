@@ -43,6 +43,25 @@ pub enum Message {
     Hangup,
 }
 
+impl Message {
+    /// What kind of thing happened, for the log.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Key(_) => "key",
+            Self::Paste(_) => "paste",
+            Self::Mouse(_) => "mouse",
+            Self::Resized(_) => "resized",
+            Self::Clock(_) => "clock",
+            Self::Job(_, JobEvent::Progress(_)) => "progress",
+            Self::Job(_, JobEvent::Done(Ok(_))) => "done",
+            Self::Job(_, JobEvent::Done(Err(_))) => "failed",
+            Self::Stop => "stop",
+            Self::Resumed => "resumed",
+            Self::Hangup => "hangup",
+        }
+    }
+}
+
 /// What the mouse did, at a column and row from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mouse {

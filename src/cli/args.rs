@@ -335,6 +335,9 @@ pub struct Doctor {
     /// As JSON.
     #[arg(long)]
     pub json: bool,
+    /// Put a damaged library aside and save scraps and subscriptions from it.
+    #[arg(long, conflicts_with = "json")]
+    pub rescue: bool,
 }
 
 /// `gisa config`.

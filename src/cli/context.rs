@@ -45,6 +45,7 @@ impl Context {
             timeout: config.network.timeout,
             profiles: Arc::new(profiles),
             library: paths.library(),
+            home_servers: config.network.home_servers,
             retention: retention(&config.library),
             every: config.network.refresh_every,
         };

@@ -8,9 +8,11 @@ use serde_json::{Value, json};
 use super::args::Doctor;
 use super::context::Context;
 use super::{Stop, print};
+use crate::app::Cause;
 use crate::app::keymap::Keymap;
 use crate::config::Depth;
 use crate::news::{Clean, FeedRow, Filter, Held, Page, Start};
+use crate::runtime::failures::of_store;
 use crate::runtime::probe::visit;
 use crate::runtime::start::{caps, open_store, policy};
 use crate::runtime::store::Store;
@@ -32,6 +34,9 @@ struct Finding {
 
 /// Prints the findings; exit 1 where something needs care.
 pub(super) fn run(args: &Doctor, context: &Context) -> Result<(), Stop> {
+    if args.rescue {
+        return rescue(context);
+    }
     let mut findings = terminal(context);
     findings.extend(files(context));
     findings.extend(keys(context));
@@ -42,6 +47,22 @@ pub(super) fn run(args: &Doctor, context: &Context) -> Result<(), Stop> {
         print(&as_text(&findings, context))?;
     }
     if findings.iter().any(|f| f.care) { Err(Stop::Said(1)) } else { Ok(()) }
+}
+
+/// Saves what can be saved from a library that is damaged; a sound one, or one of a newer version, is left alone.
+fn rescue(context: &Context) -> Result<(), Stop> {
+    match open_store(&context.paths) {
+        Ok(store) if store.check().is_ok_and(|troubles| troubles.is_empty()) => {
+            return print(context.words.get("doctor.sound"));
+        }
+        Ok(_) => {}
+        Err(failure) if failure.cause == Cause::Damaged => {}
+        Err(failure) => return Err(failure.into()),
+    }
+    let (_, rescued) = Store::rescue(&context.paths.library()).map_err(|e| of_store(&e))?;
+    let aside = rescued.aside.display().to_string();
+    let (scraps, feeds) = (rescued.scraps.to_string(), rescued.feeds.to_string());
+    print(&context.words.fill("doctor.rescued", &[("scraps", &scraps), ("feeds", &feeds), ("path", &aside)]))
 }
 
 fn finding(section: &'static str, name: &'static str, value: impl Into<String>, care: bool) -> Finding {
@@ -94,7 +115,11 @@ fn store(context: &Context) -> Vec<Finding> {
         }
     };
     let troubles = store.check().unwrap_or_else(|e| vec![e.to_string()]);
-    let integrity = if troubles.is_empty() { context.words.get("doctor.ok").to_owned() } else { troubles.join("; ") };
+    let integrity = if troubles.is_empty() {
+        context.words.get("doctor.ok").to_owned()
+    } else {
+        format!("{} — {}", context.words.get("failure.damaged"), troubles.join("; "))
+    };
     let mut findings = vec![finding("doctor.store", "doctor.integrity", integrity, !troubles.is_empty())];
     if let Ok(counts) = store.counts() {
         findings.push(finding("doctor.store", "doctor.articles", counts.articles.to_string(), false));

@@ -199,6 +199,8 @@ pub struct Network {
     pub page_limit: u16,
     /// Seconds to wait for an answer.
     pub timeout: u16,
+    /// Addresses of the open network may lead into the reader's own.
+    pub home_servers: bool,
     /// After a refresh, fetch the pages of what is unread.
     pub fetch_ahead: bool,
     /// Minutes between two refreshes that nobody asked for; 0 for none.

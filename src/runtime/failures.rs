@@ -44,14 +44,28 @@ pub fn of_write(error: &io::Error, subject: &str) -> Failure {
     Failure::new(cause, subject)
 }
 
+/// An address as it may be logged: where to, not who asks and with which token.
+fn without_secrets(address: &str) -> String {
+    let Ok(mut url) = url::Url::parse(address) else { return "?".to_owned() };
+    // Both can only be refused where there is no host, and then there is no name either.
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
+    if url.query().is_some() {
+        url.set_query(Some("…"));
+    }
+    url.set_fragment(None);
+    url.to_string()
+}
+
 /// What the network did not give, asked for `address`.
 pub fn of_net(error: &NetError, address: &str) -> Failure {
-    tracing::warn!(%error, address, "net");
+    tracing::warn!(%error, address = without_secrets(address), "net");
     let cause = match error {
         NetError::Cancelled => Cause::Cancelled,
         NetError::Address(_) => Cause::BadAddress,
         NetError::UnknownHost { .. } | NetError::Connect { .. } | NetError::Broken { .. } => Cause::Unreachable,
         NetError::Tls { .. } => Cause::Insecure,
+        NetError::NoTls { .. } => Cause::NoTls,
         NetError::Timeout { .. } => Cause::Timeout,
         NetError::Inward { .. } => Cause::Forbidden,
         NetError::Redirects { .. } => Cause::Redirects,

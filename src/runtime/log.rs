@@ -21,7 +21,9 @@ pub fn begin(path: &Path) {
         let _ = fs::rename(path, path.with_extension("log.old"));
     }
     if let Ok(file) = private_file(path, true) {
+        // A log that can't be written must not be heard of on the screen.
         let log = tracing_subscriber::fmt().with_ansi(false).with_max_level(level).with_writer(file);
+        let log = log.log_internal_errors(false);
         let _ = log.try_init();
     }
 }

@@ -85,6 +85,9 @@ pub struct Request<'a> {
     pub last_modified: Option<&'a str>,
     /// Some publishers answer only to some names; `None` is [`USER_AGENT`].
     pub user_agent: Option<&'a str>,
+    /// The page or feed that led here, where it was not the reader who named the address: what lies further in than
+    /// that is not asked.
+    pub from: Option<&'a str>,
     /// Kinds wanted.
     pub accept: &'a str,
     /// Bytes of body, unpacked, at most.
@@ -103,6 +106,7 @@ impl<'a> Request<'a> {
             etag: None,
             last_modified: None,
             user_agent: None,
+            from: None,
             accept: ACCEPT_PAGE,
             max_bytes,
             cancel,
@@ -225,7 +229,15 @@ impl Net {
     pub fn open(&self, url: &str, request: &Request<'_>) -> Result<Opened, NetError> {
         let mut url = Url::parse(url).ok().filter(is_web).ok_or_else(|| NetError::Address(Clean::line(url)))?;
         let deadline = Instant::now() + self.limits.whole;
-        let mut floor = None;
+        let mut floor = Ring::Own;
+        let mut raise = |by: &Url| {
+            // Whoever sends us on can send us no further in than where it lies.
+            if !self.limits.inward {
+                floor = floor.max(Ring::of_host(by));
+            }
+            floor
+        };
+        let mut at_least = request.from.and_then(|from| Url::parse(from).ok()).map_or(Ring::Own, |from| raise(&from));
         let mut lasting = true;
         let mut permanent = None;
         let mut name = request.user_agent;
@@ -234,7 +246,7 @@ impl Net {
             if request.cancel.is_cancelled() {
                 return Err(NetError::Cancelled);
             }
-            let answer = self.ask(&url, floor.unwrap_or(Ring::Own), name, request, deadline);
+            let answer = self.ask(&url, at_least, name, request, deadline);
             let answer = answer.map_err(|e| if request.cancel.is_cancelled() { NetError::Cancelled } else { e })?;
             let status = answer.status().as_u16();
             let headers = Headers::of(answer.headers(), Timestamp::now());
@@ -252,9 +264,7 @@ impl Net {
                 return Ok(Opened { status, final_url: url, permanent_redirect: permanent, headers, answer, deadline });
             };
             let target = url.join(next).ok().filter(is_web).ok_or_else(|| NetError::Address(Clean::line(next)))?;
-            if floor.is_none() {
-                floor = Some(if self.limits.inward { Ring::Own } else { Ring::of_host(&url) });
-            }
+            at_least = raise(&url);
             // A step up to https is meant for good, whatever number it carries.
             lasting &= matches!(status, 301 | 308) || is_upgrade(&url, &target);
             if lasting {

@@ -207,6 +207,7 @@ impl Work<'_> {
                 etag: due.etag.as_deref(),
                 last_modified: due.last_modified.as_deref(),
                 user_agent: self.manners.name_for(&due.feed.url),
+                from: None,
                 accept: if due.feed.page { ACCEPT_PAGE } else { ACCEPT_FEED },
                 max_bytes: self.manners.max_bytes,
                 cancel: self.cancel,

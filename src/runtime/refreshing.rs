@@ -6,7 +6,6 @@ use jiff::Timestamp;
 
 use super::cancel::Cancel;
 use super::failures::of_store;
-use super::net::Limits;
 use super::refresh::{self, Manners, RefreshEvent, Summary};
 use super::source::Fetch;
 use super::store::Store;
@@ -54,13 +53,11 @@ pub fn refresh(
 
 /// How servers are asked, by the settings.
 fn manners(fetch: &Fetch) -> Manners {
-    let wait = Duration::from_secs(fetch.timeout.into());
-    let limits = Limits { answer: wait, silence: wait, ..Limits::default() };
     let usual = Manners::default();
     // No feed is asked more than every five minutes, whatever the settings say.
     let every = Duration::from_secs(60 * u64::from(fetch.every.max(5)));
     let interval = if fetch.every == 0 { usual.interval } else { every };
-    Manners { limits, interval, profiles: fetch.profiles.clone(), ..usual }
+    Manners { limits: fetch.limits(), interval, profiles: fetch.profiles.clone(), ..usual }
 }
 
 /// Fetches the pages of unread articles, the newest first. Gives how many came.

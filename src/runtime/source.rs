@@ -36,6 +36,16 @@ pub struct Fetch {
     pub retention: Retention,
     /// Minutes between two requests for one feed, where it does not wish for more; 0 for the usual.
     pub every: u16,
+    /// Addresses of the open network may lead into the reader's own.
+    pub home_servers: bool,
+}
+
+impl Fetch {
+    /// How long servers are waited for, and where they may send us.
+    pub fn limits(&self) -> Limits {
+        let wait = Duration::from_secs(self.timeout.into());
+        Limits { answer: wait, silence: wait, whole: wait * 2, inward: self.home_servers, ..Limits::default() }
+    }
 }
 
 impl Fetch {
@@ -109,7 +119,7 @@ pub fn read(
         return understood(&bytes, kind, &Hint { url, charset: None }, "-", fetch);
     }
     if source.starts_with("http://") || source.starts_with("https://") {
-        return download(source, fetch, cancel);
+        return download(source, None, fetch, cancel);
     }
     if source.contains("://") {
         return Err(Failure::new(Cause::BadAddress, source));
@@ -229,14 +239,16 @@ fn json(bytes: &[u8]) -> Option<Article> {
     Some(article)
 }
 
-/// A page over the network.
-fn download(source: &str, fetch: &Fetch, cancel: &Cancel) -> Result<Vec<Article>, Failure> {
+/// A page over the network, to which the page or feed `from` led, if not the reader.
+///
+/// # Errors
+/// It can't be fetched, or holds nothing to read.
+pub fn download(source: &str, from: Option<&str>, fetch: &Fetch, cancel: &Cancel) -> Result<Vec<Article>, Failure> {
     if fetch.offline {
         return Err(Failure::new(Cause::Offline, source));
     }
-    let wait = Duration::from_secs(fetch.timeout.into());
-    let net = Net::new(Limits { answer: wait, silence: wait, ..Limits::default() });
-    let request = Request { max_bytes: fetch.limit as u64, ..Request::page(cancel) };
+    let net = Net::new(fetch.limits());
+    let request = Request { max_bytes: fetch.limit as u64, from, ..Request::page(cancel) };
     let response = net.get(source, &request).map_err(|e| of_net(&e, source))?;
     let kind = match response.headers.content_type.as_deref() {
         Some("text/html" | "application/xhtml+xml") => Kind::Page,

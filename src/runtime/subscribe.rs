@@ -1,10 +1,8 @@
 //! 구독: from any address of a publisher to a feed in the library.
 
-use std::time::Duration;
-
 use super::cancel::Cancel;
 use super::failures::{of_net, of_store};
-use super::net::{self, ACCEPT_FEED, Limits, Net, NetError, Request, Response};
+use super::net::{self, ACCEPT_FEED, Net, NetError, Request, Response};
 use super::source::Fetch;
 use super::store::Store;
 use crate::app::{Cause, Failure, Outcome};
@@ -25,16 +23,18 @@ pub fn subscribe(address: &Clean, fetch: &Fetch, cancel: &Cancel) -> Result<Feed
         return Err(Failure::new(Cause::Offline, address));
     }
     let url = net::address(address).map_err(|e| of_net(&e, address))?;
-    let wait = Duration::from_secs(fetch.timeout.into());
-    let net = Net::new(Limits { answer: wait, silence: wait, ..Limits::default() });
-    let get = |url: &str| {
+    let net = Net::new(fetch.limits());
+    let get = |url: &str, from: Option<&str>| {
         let user_agent = fetch.profiles.of_url(url).and_then(|p| p.user_agent.as_deref());
-        net.get(url, &Request { max_bytes: fetch.limit as u64, user_agent, ..Request::page(cancel) })
+        net.get(url, &Request { max_bytes: fetch.limit as u64, user_agent, from, ..Request::page(cancel) })
     };
-    let first = match get(url.as_str()) {
-        // Typed without a scheme, it was taken for https; some hosts still have nothing but http.
-        Err(NetError::Tls { .. } | NetError::Connect { .. } | NetError::Broken { .. }) if !address.contains("://") => {
-            get(&format!("http://{}", address.trim()))
+    let first = match get(url.as_str(), None) {
+        // Typed without a scheme, it was taken for https; some hosts still have nothing but http. A certificate that is
+        // wrong is no such host: somebody may stand in between.
+        Err(NetError::NoTls { .. } | NetError::Connect { .. } | NetError::Broken { .. })
+            if !address.contains("://") =>
+        {
+            get(&format!("http://{}", address.trim()), None)
         }
         answer => answer,
     };
@@ -42,7 +42,8 @@ pub fn subscribe(address: &Clean, fetch: &Fetch, cancel: &Cancel) -> Result<Feed
     let found = as_feed(&first).or_else(|| {
         let page = decode(&first.body, first.headers.charset.as_deref());
         let candidates = discover(&page, first.final_url.as_str());
-        candidates.iter().take(TRIES).find_map(|candidate| as_feed(&get(candidate).ok()?))
+        let from = Some(first.final_url.as_str());
+        candidates.iter().take(TRIES).find_map(|candidate| as_feed(&get(candidate, from).ok()?))
     });
     let found = found.or_else(|| as_section(&first, fetch)).ok_or_else(|| Failure::new(Cause::NotAFeed, address))?;
     let store = Store::open(&fetch.library).map_err(|e| of_store(&e))?;
@@ -58,8 +59,7 @@ pub fn attempt(address: &Clean, fetch: &Fetch, cancel: &Cancel) -> Result<Outcom
     if fetch.offline {
         return Err(Failure::new(Cause::Offline, address));
     }
-    let wait = Duration::from_secs(fetch.timeout.into());
-    let net = Net::new(Limits { answer: wait, silence: wait, ..Limits::default() });
+    let net = Net::new(fetch.limits());
     let user_agent = fetch.profiles.of_url(address).and_then(|p| p.user_agent.as_deref());
     let request = Request { max_bytes: fetch.limit as u64, user_agent, accept: ACCEPT_FEED, ..Request::page(cancel) };
     let answer = net.get(address, &request).map_err(|e| of_net(&e, address))?;

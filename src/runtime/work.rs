@@ -70,9 +70,10 @@ pub fn perform(task: Task, world: &World, answers: &Answers, desk: &Sender<Order
 
 /// The page of an article, kept in its place.
 fn full_text(id: ArticleId, url: &Clean, world: &World, cancel: &Cancel) -> Result<Outcome, Failure> {
-    let found = source::read(url, None, None, &world.fetch, cancel)?;
-    let article = found.into_iter().next().ok_or_else(|| Failure::new(Cause::NoArticle, url))?;
     let store = Store::open(&world.fetch.library).map_err(|e| of_store(&e))?;
+    let feed = store.feed_of(id).map_err(|e| of_store(&e))?;
+    let found = source::download(url, feed.as_deref(), &world.fetch, cancel)?;
+    let article = found.into_iter().next().ok_or_else(|| Failure::new(Cause::NoArticle, url))?;
     let held = store.article(id).map_err(|e| of_store(&e))?;
     if let Some(held) = held.filter(|held| !extract::is_fuller(&article, Some(held))) {
         return Ok(Outcome::Article(Arc::new(held), None));

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::support::source::root;
 
-mod bodies;
+pub(crate) mod bodies;
 
 /// The files kept for a target, in order.
 fn kept(target: &str) -> Vec<PathBuf> {

@@ -5,6 +5,11 @@
 //! * `cli`     – commands, streams and exit codes
 //! * `http`    – pages over the network
 //! * `hostile` – commands to a terminal by every way in, and what comes out
+//! * `servers` – servers and pages that do everything wrong
+//! * `faults`  – full disks, damaged libraries, vanishing terminals, two programs at once
+//! * `kills`   – killed at random moments of all that writes
+//! * `laws`    – scraps stay, and undo undoes, whatever is done in between
+//! * `corpora` – public suites of hostile and odd texts
 //! * `fuzz`    – the fuzz targets on kept seeds and crashes
 //! * `flows`   – keys, effects and answers on the pure program
 //! * `keys`    – keys in a real terminal: rebound, Hangul, typed text, the kitty protocol
@@ -29,6 +34,11 @@ mod brief;
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
+mod corpora;
+#[cfg(test)]
+#[cfg(unix)]
+mod faults;
+#[cfg(test)]
 mod flows;
 #[cfg(test)]
 mod fuzz;
@@ -39,6 +49,11 @@ mod hostile;
 mod http;
 #[cfg(all(test, unix))]
 mod keys;
+#[cfg(test)]
+#[cfg(unix)]
+mod kills;
+#[cfg(test)]
+mod laws;
 #[cfg(test)]
 mod library;
 #[cfg(test)]
@@ -61,6 +76,9 @@ mod pty;
 mod rules;
 #[cfg(test)]
 mod screens;
+#[cfg(test)]
+#[cfg(unix)]
+mod servers;
 #[cfg(test)]
 mod streams;
 #[cfg(test)]

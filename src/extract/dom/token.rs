@@ -69,7 +69,12 @@ impl<'a> Tokens<'a> {
             // `<!-->` and `<!--->` are whole comments.
             match comment.strip_prefix("->").or_else(|| comment.strip_prefix('>')) {
                 Some(left) => Some(rest.len() - left.len()),
-                None => comment.find("-->").map(|n| n + 7),
+                // `--!>` ends one too.
+                None => comment.match_indices("--").find_map(|(n, _)| match comment.as_bytes().get(n + 2..) {
+                    Some([b'>', ..]) => Some(n + 7),
+                    Some([b'!', b'>', ..]) => Some(n + 8),
+                    _ => None,
+                }),
             }
         } else if rest.starts_with("<![CDATA[") {
             rest.find("]]>").map(|n| n + 3)

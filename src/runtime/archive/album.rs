@@ -12,7 +12,7 @@ use base64::engine::general_purpose::STANDARD;
 use super::whole;
 use crate::news::{Article, Block, Clean, Picture};
 use crate::runtime::cancel::Cancel;
-use crate::runtime::net::{Limits, Net, Request};
+use crate::runtime::net::{Net, Request};
 use crate::runtime::paths::private_dir;
 use crate::runtime::source::Fetch;
 use crate::runtime::store::Store;
@@ -97,15 +97,15 @@ impl Album {
         fetch: &Fetch,
         cancel: &Cancel,
     ) -> io::Result<Vec<Picture>> {
-        let wait = Duration::from_secs(fetch.timeout.into());
-        let net = Net::new(Limits { answer: wait, silence: wait, ..Limits::default() });
+        let net = Net::new(fetch.limits());
         let mut out: Vec<Picture> = Vec::new();
         let mut left = ALL;
         for url in addresses(article).into_iter().filter(|url| !has(url)) {
             if cancel.is_cancelled() || fetch.offline {
                 break;
             }
-            let request = Request { accept: "image/*", max_bytes: LARGEST.min(left), ..Request::page(cancel) };
+            let from = article.address().map(|a| &**a);
+            let request = Request { accept: "image/*", max_bytes: LARGEST.min(left), from, ..Request::page(cancel) };
             let answer = match net.get(&url, &request) {
                 Ok(answer) => answer,
                 Err(error) => {

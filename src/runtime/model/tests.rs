@@ -124,6 +124,7 @@ fn world(policy: &str) -> (tempfile::TempDir, Fetch) {
     (
         dir,
         Fetch {
+            home_servers: false,
             offline: false,
             limit: 1 << 20,
             timeout: 5,

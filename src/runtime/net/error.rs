@@ -50,6 +50,12 @@ pub enum NetError {
         /// What TLS says.
         detail: Clean,
     },
+    /// It answers, but knows nothing of TLS.
+    #[error("{host} has no secure connection")]
+    NoTls {
+        /// Who.
+        host: String,
+    },
     /// It took too long.
     #[error("{host} took too long ({phase:?})")]
     Timeout {
@@ -106,6 +112,7 @@ impl NetError {
             Self::UnknownHost { host }
             | Self::Connect { host, .. }
             | Self::Tls { host, .. }
+            | Self::NoTls { host }
             | Self::Timeout { host, .. }
             | Self::Inward { host }
             | Self::Redirects { host }
@@ -135,6 +142,7 @@ impl NetError {
             ureq::Error::Tls(_) | ureq::Error::Rustls(_) | ureq::Error::Pem(_) | ureq::Error::TlsRequired => {
                 Self::Tls { host, detail }
             }
+            ureq::Error::Io(e) if speaks_no_tls(&e) => Self::NoTls { host },
             ureq::Error::Io(e) => Self::of_io(e, host),
             _ => Self::Broken { host, detail },
         }
@@ -162,6 +170,12 @@ impl NetError {
             _ => Self::Broken { host, detail },
         }
     }
+}
+
+/// Whether the first bytes of a connection were no TLS at all, as rustls tells it through the error of a read.
+fn speaks_no_tls(error: &io::Error) -> bool {
+    let text = error.to_string();
+    text.contains("corrupt message") || text.contains("InvalidContentType")
 }
 
 fn phase(waited: ureq::Timeout) -> Phase {

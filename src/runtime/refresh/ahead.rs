@@ -14,10 +14,10 @@ use jiff::{SignedDuration, Timestamp};
 use super::Manners;
 use super::queue::Queue;
 use crate::extract::{Hint, is_fuller, page};
-use crate::news::{Article, ArticleId, Clean};
+use crate::news::{Article, ArticleId};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::net::{Net, Request};
-use crate::runtime::store::{Store, StoreError};
+use crate::runtime::store::{Store, StoreError, Wanted};
 
 /// Hosts asked at once.
 const CREW: usize = 6;
@@ -39,7 +39,7 @@ pub fn fetch_ahead(
     on: &mut dyn FnMut(ArticleId),
 ) -> Result<usize, StoreError> {
     let wanted = store.wanting_text(Timestamp::now() - AGAIN, most)?;
-    let queue = Queue::new(wanted, |(_, url)| url, 1, PAUSE.max(manners.spacing));
+    let queue = Queue::new(wanted, |w| &w.url, 1, PAUSE.max(manners.spacing));
     let net = Net::new(manners.limits);
     let lectern = Mutex::new(());
     let mut came = 0;
@@ -78,15 +78,16 @@ pub fn fetch_ahead(
 
 /// One of the crew.
 fn fetch(
-    queue: &Queue<(ArticleId, Clean)>,
+    queue: &Queue<Wanted>,
     net: &Net,
     lectern: &Mutex<()>,
     manners: &Manners,
     cancel: &Cancel,
     send: &SyncSender<(ArticleId, Option<Article>)>,
 ) {
-    while let Some(((id, url), turn)) = queue.take() {
-        let request = Request { user_agent: manners.name_for(&url), ..Request::page(cancel) };
+    while let Some((Wanted { id, url, feed }, turn)) = queue.take() {
+        let from = feed.as_deref();
+        let request = Request { user_agent: manners.name_for(&url), from, ..Request::page(cancel) };
         let answer = net.get(&url, &request);
         drop(turn);
         if cancel.is_cancelled() {

@@ -15,6 +15,17 @@ const TELLING: usize = 240;
 /// Bits of a place below its second: 16 for the order in the feed, 8 to keep equals apart.
 const ORDER_BITS: u32 = 24;
 
+/// An unread article whose page has not been read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// Which.
+    pub id: ArticleId,
+    /// Where its page is.
+    pub url: Clean,
+    /// The feed that says so.
+    pub feed: Option<Clean>,
+}
+
 impl Store {
     /// Stores what a feed delivered, in one transaction. An entry known by its address, by the feed's own id for it or
     /// by its content is not stored twice; read and scrap marks stay as they are.
@@ -105,14 +116,16 @@ impl Store {
     ///
     /// # Errors
     /// As any read.
-    pub fn wanting_text(&self, since: Timestamp, limit: usize) -> Result<Vec<(ArticleId, Clean)>, StoreError> {
+    pub fn wanting_text(&self, since: Timestamp, limit: usize) -> Result<Vec<Wanted>, StoreError> {
         let mut query = self.db.prepare_cached(
-            "select id, url from article indexed by article_wanting
+            "select id, url, (select feed.url from feed where feed.id = article.feed)
+             from article indexed by article_wanting
              where held < 2 and read = 0 and gone = 0 and tried < ?1 and url like 'http%' order by n desc limit ?2",
         )?;
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let rows = query.query_map(params![since.as_second(), limit], |r| {
-            Ok((row::article_id(r.get(0)?), row::clean(r, 1)?.unwrap_or_default()))
+            let url = row::clean(r, 1)?.unwrap_or_default();
+            Ok(Wanted { id: row::article_id(r.get(0)?), url, feed: row::clean(r, 2)? })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }

@@ -6,7 +6,10 @@ use rusqlite::{OptionalExtension as _, Row, params};
 use super::article::put_delivery;
 use super::row;
 use super::{Store, StoreError};
-use crate::news::{Added, Entry, Feed, FeedId, FeedRow};
+use crate::news::{Added, ArticleId, Clean, Entry, Feed, FeedId, FeedRow};
+
+/// No feed is due later than this from now, in seconds: a server may ask for a week.
+const LONGEST_WAIT: i64 = 40 * 24 * 3600;
 
 /// A subscription whose time to be asked has come.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,6 +61,18 @@ pub struct Delivery<'a> {
 const COLUMNS: &str = "id, url, title, site, folder, page, articles, unread, ok, error, failures, due, newest";
 
 impl Store {
+    /// The address of the feed that brought an article, where one did.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn feed_of(&self, article: ArticleId) -> Result<Option<Clean>, StoreError> {
+        let mut query = self
+            .db
+            .prepare_cached("select feed.url from article join feed on feed.id = article.feed where article.id = ?")?;
+        let found = query.query_row([row::key(article)], |r| row::clean(r, 0)).optional()?;
+        Ok(found.flatten())
+    }
+
     /// Subscribes; an address subscribed before, and left, comes back with its articles. Title, site and folder are set
     /// where given.
     ///
@@ -151,9 +166,11 @@ impl Store {
     pub fn feeds_due(&self, now: Option<Timestamp>) -> Result<Vec<DueFeed>, StoreError> {
         let mut query = self.db.prepare_cached(
             "select id, url, title, site, folder, page, etag, modified, failures from feed
-             where gone is null and due <= ?1 and held_off <= ?2 order by due, id",
+             where gone is null and (due <= ?1 or due > ?3) and (held_off <= ?2 or held_off > ?3) order by due, id",
         )?;
-        let bounds = [now.map_or(i64::MAX, Timestamp::as_second), Timestamp::now().as_second()];
+        let today = Timestamp::now().as_second();
+        // Nobody waits longer than that: the clock went wrong and was set back.
+        let bounds = [now.map_or(i64::MAX, Timestamp::as_second), today, today.saturating_add(LONGEST_WAIT)];
         let rows = query.query_map(bounds, |r| {
             Ok(DueFeed {
                 id: FeedId(r.get(0)?),

@@ -35,6 +35,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, InterruptHandle, Transaction, TransactionBehavior};
 
+pub use article::Wanted;
 pub use error::StoreError;
 pub use feed::{Answered, Delivery, DueFeed};
 pub use rescue::Rescued;

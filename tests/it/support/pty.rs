@@ -3,6 +3,7 @@
 use std::io::{Read as _, Write};
 use std::num::NonZero;
 use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
@@ -32,6 +33,8 @@ pub(crate) struct Pty {
     exit: Receiver<ExitStatus>,
     /// Told when nothing more can come out.
     drained: Receiver<()>,
+    /// Nobody looks at it any more.
+    vanished: Arc<AtomicBool>,
     /// Its number.
     pub(crate) id: u32,
     modes: u64,
@@ -89,12 +92,14 @@ impl Pty {
         let mut reader = pair.master.try_clone_reader().unwrap();
         let into = shown.clone();
         let (all, drained) = channel();
+        let vanished = Arc::new(AtomicBool::new(false));
+        let over = vanished.clone();
         std::thread::spawn(move || {
             // Tells by its end.
             let _all = all;
             let mut buffer = [0; 4096];
             while let Ok(n) = reader.read(&mut buffer) {
-                if n == 0 {
+                if n == 0 || over.load(Ordering::SeqCst) {
                     return;
                 }
                 let mut shown = into.0.lock().unwrap();
@@ -107,7 +112,7 @@ impl Pty {
         let (ended, exit) = channel();
         std::thread::spawn(move || child.wait().map(|status| ended.send(status)));
         let writer = pair.master.take_writer().unwrap();
-        Self { master: pair.master, slave: Some(pair.slave), writer, shown, killer, exit, drained, id, modes }
+        Self { master: pair.master, slave: Some(pair.slave), writer, shown, killer, exit, drained, vanished, id, modes }
     }
 
     /// Types.
@@ -159,6 +164,18 @@ impl Pty {
     /// Every byte that came out.
     pub(crate) fn bytes(&self) -> Vec<u8> {
         self.shown.0.lock().unwrap().bytes.clone()
+    }
+
+    /// Takes the terminal away, as a closed window or a lost connection does; tells when the program has ended.
+    pub(crate) fn hang_up(mut self) -> Receiver<ExitStatus> {
+        self.vanished.store(true, Ordering::SeqCst);
+        // Something to draw, so that who reads wakes up and lets go.
+        let _ = self.master.resize(size(71, 23));
+        let _ = self.writer.write_all(b"\x0c");
+        let gone = self.drained.recv_timeout(DEADLINE);
+        assert_eq!(gone, Err(std::sync::mpsc::RecvTimeoutError::Disconnected), "nothing was drawn");
+        let (_, unread) = channel();
+        std::mem::replace(&mut self.exit, unread)
     }
 
     /// Waits for the program's end; every byte that came out, to the last.

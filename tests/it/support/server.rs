@@ -15,6 +15,8 @@ pub(crate) enum Reply {
     Redirect(String),
     /// Nothing, until the other side gives up.
     Silence,
+    /// Whatever this writes.
+    Raw(Box<dyn Fn(&mut TcpStream) + Send + Sync>),
 }
 
 impl Reply {
@@ -82,6 +84,10 @@ fn answer(stream: TcpStream, replies: &BTreeMap<&str, Reply>) -> Option<()> {
     let (status, kind, body) = match replies.get(path).or_else(|| replies.get(plain)) {
         Some(Reply::Body(status, kind, body)) => (*status, format!("Content-Type: {kind}"), body.as_slice()),
         Some(Reply::Redirect(to)) => (302, format!("Location: {to}"), &b""[..]),
+        Some(Reply::Raw(write)) => {
+            write(&mut stream);
+            return None;
+        }
         Some(Reply::Silence) => {
             let _ = stream.read(&mut [0]);
             return None;
