@@ -55,6 +55,8 @@ impl Message {
             Self::Job(_, JobEvent::Progress(_)) => "progress",
             Self::Job(_, JobEvent::Done(Ok(_))) => "done",
             Self::Job(_, JobEvent::Done(Err(_))) => "failed",
+            Self::Due => "due",
+            Self::Stirred => "stirred",
             Self::Stop => "stop",
             Self::Resumed => "resumed",
             Self::Hangup => "hangup",

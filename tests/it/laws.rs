@@ -72,6 +72,11 @@ impl Law {
                 let before = ids.iter().map(|id| (*id, self.kept.read.insert(*id, *read).unwrap_or(false)));
                 return Ok(Outcome::Marked(before.filter(|(_, was)| was != read).collect()));
             }
+            Record::All(_, _, read) => {
+                let all = ids(&pages::edition()).into_iter();
+                let before = all.map(|id| (id, self.kept.read.insert(id, *read).unwrap_or(false)));
+                return Ok(Outcome::Marked(before.filter(|(_, was)| was != read).collect()));
+            }
             Record::ReadAgain(before) => self.kept.read.extend(before.iter().copied()),
             _ => {}
         }
