@@ -8,6 +8,7 @@
 //! * `servers` – servers and pages that do everything wrong
 //! * `faults`  – full disks, damaged libraries, vanishing terminals, two programs at once
 //! * `kills`   – killed at random moments of all that writes
+//! * `promises` – SECURITY.md, held to its word
 //! * `laws`    – scraps stay, and undo undoes, whatever is done in between
 //! * `corpora` – public suites of hostile and odd texts
 //! * `fuzz`    – the fuzz targets on kept seeds and crashes
@@ -70,6 +71,8 @@ mod palette;
 mod panes;
 #[cfg(test)]
 mod profiles;
+#[cfg(test)]
+mod promises;
 #[cfg(all(test, unix))]
 mod pty;
 #[cfg(test)]

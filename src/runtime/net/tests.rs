@@ -90,6 +90,22 @@ fn nobody_outside_can_send_us_to_this_machine() {
 }
 
 #[test]
+fn what_a_public_page_names_is_not_asked_for_further_in() {
+    let server = Server::start(|_, s| reply(s, "200 OK", &[], b"secret"));
+    let cancel = Cancel::new();
+    let asked_by = |net: &Net, from| net.get(&server.url("/"), &Request { from, ..Request::page(&cancel) }).map(|_| ());
+    for from in ["http://93.184.215.14/feed", "https://192.168.0.9/", "http://[2606:2800:21f::1]/"] {
+        let refused = asked_by(&Net::default(), Some(from));
+        assert_eq!(refused, Err(NetError::Inward { host: "127.0.0.1".to_owned() }), "{from}");
+    }
+    assert!(server.asked().is_empty());
+    assert_eq!(asked_by(&Net::default(), None), Ok(()));
+    assert_eq!(asked_by(&Net::default(), Some("http://127.0.0.1:9/")), Ok(()));
+    let trusting = Net::new(Limits { inward: true, ..Limits::default() });
+    assert_eq!(asked_by(&trusting, Some("http://93.184.215.14/feed")), Ok(()));
+}
+
+#[test]
 fn a_refusal_tells_how_long_to_stay_away() {
     let server = Server::start(|_, s| reply(s, "503 Busy", &["Retry-After: 90"], b"\x1b[2J"));
     let error = get(&server.url("/")).unwrap_err();

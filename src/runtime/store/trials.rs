@@ -145,6 +145,20 @@ fn a_library_of_every_older_form_is_brought_up_and_keeps_what_it_holds() {
 }
 
 #[test]
+fn a_feed_that_is_due_in_years_is_due_now() {
+    let (_dir, store) = fresh();
+    subscribed(&store, "https://a.kr/rss");
+    let now = jiff::Timestamp::now();
+    let due = |seconds: i64| {
+        store.db.execute("update feed set due = ?1", [now.as_second() + seconds]).unwrap();
+        store.feeds_due(Some(now)).unwrap().len()
+    };
+    assert_eq!((due(-1), due(3_600), due(7 * 24 * 3_600)), (1, 0, 0));
+    // Fetched while the clock stood wrong.
+    assert_eq!(due(4 * 365 * 24 * 3_600), 1);
+}
+
+#[test]
 fn a_store_notices_that_another_one_wrote() {
     let (_dir, store) = fresh();
     let before = store.tide().unwrap();
