@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Transaction, params};
 use url::Url;
 
-use super::row::{self, key};
+use super::row::{self, Wanted, key};
 use super::rules::Rules;
 use super::{Store, StoreError};
 use crate::news::{Added, Article, ArticleId, ArticleRow, Block, Clean, Entry, FeedId, Held, Stamp, Subject};
@@ -14,17 +14,6 @@ const TELLING: usize = 240;
 
 /// Bits of a place below its second: 16 for the order in the feed, 8 to keep equals apart.
 const ORDER_BITS: u32 = 24;
-
-/// An unread article whose page has not been read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wanted {
-    /// Which.
-    pub id: ArticleId,
-    /// Where its page is.
-    pub url: Clean,
-    /// The feed that says so.
-    pub feed: Option<Clean>,
-}
 
 impl Store {
     /// Stores what a feed delivered, in one transaction. An entry known by its address, by the feed's own id for it or

@@ -35,11 +35,11 @@ use std::time::Duration;
 
 use rusqlite::{Connection, InterruptHandle, Transaction, TransactionBehavior};
 
-pub use article::Wanted;
 pub use error::StoreError;
 pub use feed::{Answered, Delivery, DueFeed};
 pub use rescue::Rescued;
 pub use retain::Retention;
+pub use row::Wanted;
 
 use super::paths;
 

@@ -6,6 +6,17 @@ use rusqlite::{Row, types::Value};
 
 use crate::news::{ArticleId, ArticleRow, Clean, FeedId, Held, Place, Stamp};
 
+/// An unread article whose page has not been read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// Which.
+    pub id: ArticleId,
+    /// Where its page is.
+    pub url: Clean,
+    /// The feed that says so.
+    pub feed: Option<Clean>,
+}
+
 /// The columns that [`article_row`] reads, from `article a`.
 pub(super) const ARTICLE_COLUMNS: &str = "a.id, a.n, a.feed, coalesce(a.publisher, (select title from feed f where f.id = a.feed)), \
      a.title, a.url, a.published, a.zone, a.seen, a.read, a.scrapped, a.held, a.pictured, a.story";
