@@ -94,6 +94,7 @@ impl Reader {
             prefs: Prefs::default(),
             words: Words::of(Language::Korean),
             theme: Theme::named("dark"),
+            themes: gisa::config::Themes::default(),
             depth: Depth::True,
             terminal: "week".to_owned(),
             policy: WidthPolicy::default(),

@@ -60,6 +60,7 @@ impl Message {
             Self::Stop => "stop",
             Self::Resumed => "resumed",
             Self::Hangup => "hangup",
+            _ => "other",
         }
     }
 }

@@ -1,7 +1,9 @@
 //! Anything that can happen, in any order: the program stays sound and can always be drawn.
 
+use gisa::app::action::Action;
 use gisa::app::key::{Key, KeyCode};
 use gisa::app::message::{Mouse, MouseKind, Progress};
+use gisa::app::update::act;
 use gisa::app::{Cause, Failure, Job, JobEvent, Message, Outcome, Screen, Shelf};
 use proptest::prelude::*;
 
@@ -14,6 +16,8 @@ use crate::support::session::{Session, start};
 enum Step {
     /// To the program, as it is.
     Tell(Message),
+    /// An action, whatever key it is on.
+    Do(Action, usize),
     /// An open job is answered by the world.
     Answer(usize),
     /// An open job fails.
@@ -46,6 +50,7 @@ fn step() -> impl Strategy<Value = Step> {
         2 => screen().prop_map(|s| Step::Tell(Message::Resized(s))),
         2 => mouse().prop_map(|m| Step::Tell(Message::Mouse(m))),
         1 => any::<String>().prop_map(|s| Step::Tell(Message::Paste(s))),
+        3 => (prop::sample::select(Action::ALL.to_vec()), 0_usize..12).prop_map(|(action, count)| Step::Do(action, count)),
         1 => Just(Step::Tell(Message::Stop)),
         1 => Just(Step::Tell(Message::Resumed)),
         7 => (0_usize..6).prop_map(Step::Answer),
@@ -57,6 +62,12 @@ fn step() -> impl Strategy<Value = Step> {
 fn happen(session: &mut Session, step: Step) {
     match step {
         Step::Tell(message) => drop(session.tell(message)),
+        Step::Do(action, count) => {
+            let effects = act(&mut session.model, action, count);
+            session.note(&effects);
+            // What follows from any change.
+            session.tell(Message::Resumed);
+        }
         Step::Answer(n) if !session.open.is_empty() => session.answer_at(n % session.open.len()),
         Step::Fail(n, cause) if !session.open.is_empty() => {
             let (id, _) = session.open.remove(n % session.open.len());

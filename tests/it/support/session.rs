@@ -92,7 +92,8 @@ impl Session {
         effects
     }
 
-    fn note(&mut self, effects: &[Effect]) {
+    /// Takes note of what the program asks for.
+    pub(crate) fn note(&mut self, effects: &[Effect]) {
         for effect in effects {
             match effect {
                 Effect::Start(id, job) => self.open.push((*id, job.clone())),

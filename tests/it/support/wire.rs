@@ -85,7 +85,9 @@ fn csi(rest: &str) -> Option<usize> {
         }
         (b'J', "2" | "", _) | (b'K', "", _) => true,
         // Questions at the start.
-        (b'n', "6", _) | (b'q' | b'c', ">", _) | (b'c', "", _) | (b'u', "?", _) => true,
+        // Keys told apart: asked for, and given back.
+        (b'u', "?" | ">1" | "<1", _) => true,
+        (b'n', "6", _) | (b'q' | b'c', ">", _) | (b'c', "", _) => true,
         _ => false,
     };
     ours.then_some(end + 1)
