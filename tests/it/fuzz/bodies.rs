@@ -291,7 +291,6 @@ impl Run {
             words: Words::of(Language::Korean),
             theme: Theme::named("dark"),
             themes: gisa::config::Themes::default(),
-            themes: gisa::config::Themes::default(),
             depth: Depth::True,
             terminal: "fuzz".to_owned(),
             policy: WidthPolicy::default(),
