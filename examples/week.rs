@@ -128,7 +128,7 @@ impl Reader {
 
     fn perform(&mut self, id: JobId, job: Job) -> Result<Outcome, Failure> {
         match job {
-            Job::Digest { article, sentences } => {
+            Job::Digest { article, sentences, .. } => {
                 let all = brief::sentences(&article);
                 let digest = brief::digest_of(&article, &all, sentences);
                 let places =
