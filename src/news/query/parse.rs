@@ -131,7 +131,8 @@ impl<'a> Parser<'a> {
         let start = self.at;
         self.depth += 1;
         if self.depth > DEEPEST {
-            return Err(self.fault(Fault::TooDeep, start..start + 1));
+            let letter = self.rest().chars().next().map_or(0, char::len_utf8);
+            return Err(self.fault(Fault::TooDeep, start..start + letter));
         }
         let node = if self.rest().starts_with('(') {
             self.at += 1;
