@@ -9,6 +9,7 @@ mod entry;
 mod repair;
 
 use std::borrow::Cow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use jiff::tz::Offset;
 use url::Url;
@@ -70,9 +71,20 @@ pub fn feed(bytes: &[u8], http_charset: Option<&str>, url: &str) -> Result<Parse
         .sanitize_content(false)
         .id_generator(|_, _, _| String::new())
         .build();
-    let raw =
-        parser.parse(source.as_bytes()).map_err(|e| FeedError::Unknown(Clean::line(&e.to_string()).to_string()))?;
+    let raw = parsed(&parser, &source)?;
     Ok(convert(raw, url, zone, &aside))
+}
+
+/// The parser's reading. It panics where it cuts a letter in two beside a mailbox: then once more with nothing to cut.
+fn parsed(parser: &feed_rs::parser::Parser, source: &str) -> Result<feed_rs::model::Feed, FeedError> {
+    let attempt = |text: &str| catch_unwind(AssertUnwindSafe(|| parser.parse(text.as_bytes())));
+    let read = attempt(source).or_else(|_| {
+        // Private letters are marks of ours for words laid aside.
+        let is_kept = |c: char| c.is_ascii() || c.is_alphabetic() || ('\u{e000}'..='\u{f8ff}').contains(&c);
+        attempt(&source.chars().map(|c| if is_kept(c) { c } else { ' ' }).collect::<String>())
+    });
+    let read = read.map_err(|_| FeedError::Unknown("its parser failed".to_owned()))?;
+    read.map_err(|e| FeedError::Unknown(Clean::line(&e.to_string()).to_string()))
 }
 
 fn xml(text: &str, zone: Offset) -> Result<(Cow<'_, str>, Aside<'_>), FeedError> {

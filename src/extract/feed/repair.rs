@@ -288,9 +288,19 @@ impl<'a> Writer<'a> {
         {
             self.date(from);
         }
+        if matches!(local(name), "author" | "creator" | "managingEditor" | "webMaster") {
+            self.person();
+        }
         self.out.push_str("</");
         self.out.push_str(name);
         self.out.push('>');
+    }
+
+    /// A person with a mailbox: signs of several bytes beside it become blanks, for the parser below cuts them in two.
+    fn person(&mut self) {
+        let written = self.out.split_off(self.out.rfind('>').map_or(0, |at| at + 1));
+        let is_kept = |c: char| c.is_ascii() || c.is_alphabetic() || !written.contains('@');
+        self.out.extend(written.chars().map(|c| if is_kept(c) { c } else { ' ' }));
     }
 
     /// What was written as a date, as RFC 3339; what is none, as nothing.

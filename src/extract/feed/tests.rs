@@ -136,6 +136,28 @@ fn what_is_no_feed_says_so() {
 }
 
 #[test]
+fn a_mailbox_beside_any_sign_is_read() {
+    for (written, name) in [
+        ("홍길동·hong@a.kr", "홍길동"),
+        ("hong@a.kr…홍길동 기자", "홍길동"),
+        ("“hong@a.kr”", ""),
+        ("홍길동\u{a0}hong@a.kr", "홍길동"),
+        ("①hong@a.kr②", ""),
+    ] {
+        for element in ["author", "dc:creator"] {
+            let item = format!("<title>가</title><link>https://a.kr/1</link><{element}>{written}</{element}>");
+            let by = one(&item).article.bylines;
+            assert!(
+                name.is_empty() || by.first().is_some_and(|b| b.name.contains(name)),
+                "{element} {written}: {by:?}"
+            );
+        }
+    }
+    let channel = rss("<managingEditor>편집·a@b.kr</managingEditor><webMaster>“a@b.kr”</webMaster>");
+    assert!(channel.entries.is_empty());
+}
+
+#[test]
 fn bombs_and_depths_end() {
     let lol: String = (0..30).map(|i| format!("<!ENTITY l{} \"&l{i};&l{i};&l{i};&l{i};\">", i + 1)).collect();
     let bomb = format!(

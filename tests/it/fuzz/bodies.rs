@@ -64,7 +64,8 @@ fn made_of(article: &Article) {
     is_clean(&write::html(article));
     let sentences = brief::sentences(article);
     let digest = brief::digest_of(article, &sentences, 3);
-    assert!(digest.sentences.len() <= 3);
+    // A body that is short anyway is shown whole.
+    assert!(digest.sentences.len() <= 3 || digest.whole);
     for words in utterances(article, What::Full, 3) {
         is_clean(&words.text);
         assert!(words.text.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '$' | '€' | '£' | '¥')));
