@@ -150,6 +150,7 @@ pub fn done(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
                 return Vec::new();
             }
             model.list.rows.clear();
+            (model.list.selected, model.list.top) = (0, 0);
             fetch_rows(model)
         }
         Outcome::ScrappedAll(ids, before) => {
