@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::action::Action;
 use super::appearance::{next_theme, remeasure, resize};
-use super::effect::{Effect, Job, Record, Shelf};
+use super::effect::{Effect, Job, Record};
 use super::geometry::Pane;
 use super::help::Help;
 use super::list::List;
@@ -12,8 +12,8 @@ use super::popup::Popup;
 use super::reader::{Brief, Showing};
 use super::undo::Undo;
 use super::{
-    Cause, Failure, Model, Write, briefing, fetching, home, keeping, layout, links, listen, modelling, most_read,
-    outlets, palette, pictures, prompt, rules, share, shelves, sources,
+    Cause, Failure, Model, Write, briefing, card, fetching, home, keeping, layout, lines, links, listen, modelling,
+    most_read, outlets, palette, pictures, prompt, rules, share, shelves, sources,
 };
 use crate::news::{ArticleId, Clean, Scrap};
 
@@ -22,7 +22,7 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
     match action {
         Action::Open if model.focus == Pane::Sources => sources::open(model),
         Action::Remove if model.focus == Pane::Sources => sources::remove(model),
-        Action::Open => open(model),
+        Action::Open => enter_reader(model),
         Action::Back | Action::Close if model.listening.active() => listen::stop(model),
         Action::Back | Action::Close if model.reader.modelling.slot.busy() => modelling::stop(model),
         Action::Back => back(model, true),
@@ -36,6 +36,8 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
         Action::Scrap => scrap(model),
         Action::Scraps => shelves::scraps(model),
         Action::Issues => shelves::issues(model),
+        Action::Versions => card::versions(model),
+        Action::Density => lines::next_density(model),
         Action::Sources => sources::toggle(model),
         Action::Remove => shelves::remove(model),
         Action::Find => prompt::find(model),
@@ -149,7 +151,7 @@ pub fn leave_article(model: &mut Model) -> Vec<Effect> {
 /// Gives the keys to the reader.
 pub fn enter_reader(model: &mut Model) -> Vec<Effect> {
     let mut effects = preview(model);
-    if model.list.row().is_none() && model.reader.article.is_none() {
+    if model.list.row().is_none() && !model.reader.readable() {
         return effects;
     }
     model.focus = Pane::Reader;
@@ -157,13 +159,6 @@ pub fn enter_reader(model: &mut Model) -> Vec<Effect> {
         effects.extend(opened(model));
     }
     effects
-}
-
-fn open(model: &mut Model) -> Vec<Effect> {
-    match (model.list.shelf, model.list.row()) {
-        (Shelf::Issues, Some(row)) => shelves::open_issue(model, row.id.0),
-        _ => enter_reader(model),
-    }
 }
 
 /// The article is being read now.
