@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::action::Action;
 use super::appearance::{next_theme, remeasure, resize};
-use super::effect::{Effect, Job, Record};
+use super::effect::{Effect, Job, Record, Shelf};
 use super::geometry::Pane;
 use super::help::Help;
 use super::list::List;
