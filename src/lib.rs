@@ -8,6 +8,7 @@
 //!   ├── extract                      bytes in, news out
 //!   ├── brief ◄── stories            the short news; the same story across outlets
 //!   ├── speech · print               what is read aloud; what is put on paper
+//!   ├── picture                      a picture's bytes to what a terminal shows
 //!   └── config ◄── app ◄── view      settings; the program as a value; Model → cells
 //!                   ▲        ▲
 //!                  runtime ──┘       the world: threads, clock, sockets, disk, terminal
@@ -49,6 +50,7 @@ pub mod config;
 pub mod extract;
 pub mod glyph;
 pub mod news;
+pub mod picture;
 pub mod print;
 pub mod runtime;
 pub mod speech;

@@ -138,6 +138,18 @@ actions! {
     OpenOriginal = "open-original",
     /// Its address to the clipboard.
     CopyLink = "copy-link",
+    /// Letters beside the links in view, to choose one.
+    Links = "links",
+    /// What can be copied, and where the article can go.
+    Share = "share",
+    /// Where the article can go: file, mail, a program.
+    Send = "send",
+    /// 많이 본 뉴스.
+    MostRead = "most-read",
+    /// Pictures on and off.
+    Pictures = "pictures",
+    /// 원본보기: the picture in the viewer.
+    ViewPicture = "view-picture",
     /// To the next pane.
     NextPane = "next-pane",
     /// To the one before.

@@ -12,8 +12,8 @@ use super::popup::Popup;
 use super::reader::{Brief, Showing};
 use super::undo::Undo;
 use super::{
-    Cause, Failure, Model, Write, briefing, fetching, home, layout, listen, modelling, outlets, palette, prompt, rules,
-    shelves, sources,
+    Cause, Failure, Model, Write, briefing, fetching, home, layout, links, listen, modelling, most_read, outlets,
+    palette, pictures, prompt, rules, share, shelves, sources,
 };
 use crate::news::{ArticleId, Clean, Scrap};
 
@@ -56,6 +56,12 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
         Action::FullText => fetching::full_text(model),
         Action::OpenOriginal => open_original(model),
         Action::CopyLink => copy_link(model),
+        Action::Links => links::show(model),
+        Action::Share => share::menu(model, true),
+        Action::Send => share::menu(model, false),
+        Action::MostRead => most_read::open(model),
+        Action::Pictures => pictures::toggle(model),
+        Action::ViewPicture => pictures::view_original(model),
         Action::NextPane => layout::next_pane(model),
         Action::PreviousPane => layout::previous_pane(model),
         Action::Quit => leave(model),
@@ -104,8 +110,9 @@ fn look(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
         Action::Follow => {
             if model.reader.showing == Showing::Brief {
                 model.reader.follow(rows);
+                return Vec::new();
             }
-            Vec::new()
+            pictures::open(model).unwrap_or_default()
         }
         _ => Vec::new(),
     }
@@ -162,14 +169,28 @@ pub fn opened(model: &mut Model) -> Vec<Effect> {
     if briefing::has_keys(model) {
         return Vec::new();
     }
-    let Some(id) = model.reader.id.filter(|_| model.start.config.list.read_on_open) else { return Vec::new() };
-    match model.list.row_mut(id) {
-        Some(row) if !row.read => {
-            row.read = true;
-            vec![model.keep(Record::Read(vec![id], true), Write::Quiet)]
-        }
-        _ => Vec::new(),
+    let mut effects = most_read::opened(model);
+    let Some(id) = model.reader.id.filter(|_| model.start.config.list.read_on_open) else { return effects };
+    if let Some(row) = model.list.row_mut(id).filter(|row| !row.read) {
+        row.read = true;
+        effects.push(model.keep(Record::Read(vec![id], true), Write::Quiet));
     }
+    effects
+}
+
+/// Opens an article that is not in the list: the one that is held, else the page at `url`.
+pub fn open_elsewhere(model: &mut Model, id: Option<ArticleId>, url: Clean) -> Vec<Effect> {
+    let mut effects = leave_article(model);
+    model.reader.id = Some(id.unwrap_or_else(|| ArticleId::of_url(&url)));
+    model.reader.scrap_on_arrival = false;
+    model.reader.failure = None;
+    model.focus = Pane::Reader;
+    model.say(model.start.words.get("notice.fetching-page").to_owned());
+    let (job, old) = model.reader.loading.start(&mut model.jobs);
+    let work = id.map_or(Job::Page(url), |id| Job::Article { shelf: Shelf::Library, id });
+    effects.extend(old.map(Effect::Cancel));
+    effects.push(Effect::Start(job, work));
+    effects
 }
 
 /// One step back; from the lowest list out of the program, where that may be.
@@ -335,8 +356,7 @@ fn open_original(model: &mut Model) -> Vec<Effect> {
 
 fn copy_link(model: &mut Model) -> Vec<Effect> {
     let Some(address) = address(model) else { return Vec::new() };
-    model.say(model.start.words.get("notice.copied").to_owned());
-    vec![Effect::Copy(address)]
+    share::copy(model, address, "notice.copied")
 }
 
 fn short_news(model: &mut Model) -> Vec<Effect> {

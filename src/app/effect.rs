@@ -3,9 +3,13 @@
 use std::sync::Arc;
 
 use super::jobs::JobId;
+use super::most_read::Ranking;
 use super::prefs::Prefs;
+use super::share::{Parcel, Parcelled};
 use crate::news::{Article, ArticleId, Clean, Feed, FeedId, Filter, Query, Scrap};
+use crate::picture::Canvas;
 use crate::speech::Utterance;
+use crate::text::Frame;
 
 /// A request to the world.
 #[derive(Clone, Debug, PartialEq)]
@@ -122,6 +126,33 @@ pub enum Job {
     },
     /// Show this address in the browser.
     Browse(Clean),
+    /// Fetch and draw a picture.
+    Picture(PictureJob),
+    /// Show this picture in the viewer.
+    View(Clean),
+    /// Put this on the system's clipboard.
+    Copy(Clean),
+    /// Send an article somewhere.
+    Share(Parcel, Parcelled),
+    /// Gather what is most read.
+    MostRead,
+    /// Read the page at this address, without keeping it.
+    Page(Clean),
+}
+
+/// A picture to be fetched and drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PictureJob {
+    /// Where it is.
+    pub url: Clean,
+    /// Where the article is that shows it.
+    pub origin: Option<Clean>,
+    /// How this terminal draws.
+    pub canvas: Canvas,
+    /// The cells that it may take.
+    pub room: Frame,
+    /// Somebody looks at it; else it may be passed by, and the network is not asked at once.
+    pub at_once: bool,
 }
 
 /// Which subscriptions are to be fetched.
@@ -164,6 +195,10 @@ pub enum Record {
     Unmute(Clean),
     /// Each as it was.
     ReadAgain(Vec<(ArticleId, bool)>),
+    /// An article of the library was opened.
+    Opened(ArticleId),
+    /// A publisher's own ranking was seen.
+    Ranking(Ranking),
     /// Where reading stopped: part and byte.
     Position(ArticleId, usize, usize),
     /// No subscription any more.

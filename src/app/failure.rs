@@ -104,6 +104,18 @@ causes! {
     NoPrinter = "no-printer",
     /// The printer refuses.
     PrinterFailed = "printer-failed",
+    /// More bytes or pixels than the settings let a picture have.
+    PictureTooLarge = "picture-too-large",
+    /// No picture, or a broken one.
+    PictureBroken = "picture-broken",
+    /// No program that puts text on the clipboard.
+    NoClipboard = "no-clipboard",
+    /// No program that sends mail.
+    NoMail = "no-mail",
+    /// A program of the reader's own is missing, or fails.
+    ShareFailed = "share-failed",
+    /// No program that shows pictures.
+    NoViewer = "no-viewer",
     /// The article is gone from where it was.
     Gone = "gone",
     /// The article has no address.

@@ -102,7 +102,13 @@ pub fn pause(model: &mut Model) -> Vec<Effect> {
 /// A sentence has been said, or could not be.
 pub fn said(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
     match answer {
-        Ok(_) => drive(model, Event::Said),
+        Ok(answer) => {
+            if let Outcome::SaidInstead(failed, voice) = answer {
+                let names = [("failed", &*failed), ("voice", &*voice)];
+                model.say(model.start.words.fill("notice.voice-instead", &names));
+            }
+            drive(model, Event::Said)
+        }
         Err(failure) => {
             model.fail(&failure);
             stop(model)

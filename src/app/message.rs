@@ -11,8 +11,10 @@ use super::home::Home;
 use super::jobs::JobId;
 use super::key::Key;
 use super::list::Row;
+use super::most_read::Ranking;
 use super::sources::Holdings;
 use crate::news::{Article, ArticleId, Clean, Digest, Feed, FeedId, Scrap, Stamp};
+use crate::picture::Drawn;
 
 /// Something happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +29,8 @@ pub enum Message {
     Looked,
     /// The terminal has another size.
     Resized(Screen),
+    /// A cell of the terminal has so many pixels, across and down.
+    Cell(u16, u16),
     /// It is now this late. Sent before anything else that happens in a later minute.
     Clock(Timestamp),
     /// The time has come that the program asked to be woken at.
@@ -168,6 +172,14 @@ pub enum Outcome {
     Subscribed(Feed),
     /// The sentence has been said.
     Said,
+    /// It has been said by another voice, since the first one fails: names of both.
+    SaidInstead(Clean, Clean),
     /// The desktop did what was asked.
     Opened,
+    /// A picture.
+    Picture(Arc<Drawn>),
+    /// Sent; to this file or program.
+    Shared(Clean),
+    /// Rankings.
+    MostRead(Vec<Ranking>),
 }

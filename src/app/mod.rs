@@ -11,6 +11,8 @@
 //! * [`listen`]    – 뉴스듣기; [`modelling`] – 숏뉴스 by a language model; [`briefing`] – unread articles one by one
 //! * [`layout`] – how many panes, how wide, which has the keys; [`choice`] – which of many rows is chosen
 //! * [`pointer`] – the mouse; [`buttons`] – the top line's; [`select`] – text chosen with it
+//! * [`links`] – letters that choose one; [`share`] – where an article can go; [`most_read`] – 많이 본 뉴스
+//! * [`pictures`] – pictures in the text, and one alone on the screen
 //! * [`setting`]  – the measure in force: column, size and spacing for the text engine
 //! * [`action`], [`key`], [`dubeolsik`], [`keymap`] – from a key to an action, by tables
 //! * [`geometry`] – where things stand, for `update` and `view` alike
@@ -36,13 +38,16 @@ pub mod jobs;
 pub mod key;
 pub mod keymap;
 pub mod layout;
+pub mod links;
 pub mod list;
 pub mod listen;
 pub mod message;
 pub mod modelling;
+pub mod most_read;
 pub mod outlets;
 pub mod palette;
 pub mod picker;
+pub mod pictures;
 pub mod pointer;
 pub mod popup;
 pub mod prefs;
@@ -51,6 +56,7 @@ pub mod reader;
 pub mod rules;
 pub mod select;
 pub mod setting;
+pub mod share;
 pub mod shelves;
 pub mod sources;
 pub mod undo;
@@ -70,6 +76,7 @@ pub use update::update;
 
 use crate::config::{Config, Depth, Theme, Themes, Words};
 use crate::glyph::Caps;
+use crate::picture::Canvas;
 use crate::text::WidthPolicy;
 use briefing::Briefing;
 use geometry::{Area, Divider};
@@ -81,6 +88,7 @@ use listen::Listening;
 use popup::Popup;
 use prompt::{Prompt, Purpose};
 use reader::Reader;
+use share::Clipboard;
 use sources::Sources;
 use undo::Undo;
 
@@ -105,6 +113,14 @@ pub struct Start {
     pub policy: WidthPolicy,
     /// How large it can draw.
     pub caps: Caps,
+    /// How it draws pictures.
+    pub canvas: Canvas,
+    /// Whether pictures are shown in the text, until the reader says otherwise.
+    pub pictures: bool,
+    /// How text gets to the clipboard.
+    pub clipboard: Clipboard,
+    /// The terminal knows links in its text.
+    pub links: bool,
     /// Columns and rows.
     pub screen: Screen,
     /// The time.
@@ -209,6 +225,12 @@ pub struct Model {
     pub briefing: Option<Briefing>,
     /// How far the refresh is.
     pub progress: Option<message::Progress>,
+    /// Whether pictures are shown, where the reader said so.
+    pub pictures: Option<bool>,
+    /// Letters beside the links, while one is chosen.
+    pub hints: Option<links::Hints>,
+    /// The job that gathers rankings.
+    pub ranking: Slot,
 }
 
 impl Model {
@@ -245,6 +267,9 @@ impl Model {
             listening: Listening::at_rate(rate),
             briefing: None,
             progress: None,
+            pictures: None,
+            hints: None,
+            ranking: Slot::default(),
         };
         if let Some(conflict) = conflicts.first() {
             let more = if conflicts.len() > 1 { format!(" (+{})", conflicts.len() - 1) } else { String::new() };

@@ -3,16 +3,17 @@
 //! A further popup is a variant of [`Popup`] with its own state, an arm in [`act`] for what actions do while it is open,
 //! and a function in `view/popups.rs` that draws it; keys while it is open come from `[popup]` in `assets/keys.toml`.
 
-use super::Model;
 use super::action::Action;
 use super::effect::Effect;
 use super::geometry::{centred, home_box, outlets_box, palette_box};
 use super::help::Help;
 use super::home::Card;
 use super::key::Key;
+use super::most_read::Ranking;
 use super::outlets::Outlets;
-use super::palette;
 use super::palette::Palette;
+use super::share::Share;
+use super::{Model, most_read, palette, pictures, share};
 
 /// A popup.
 #[derive(Clone, Debug)]
@@ -27,6 +28,24 @@ pub enum Popup {
     Outlets(Box<Outlets>),
     /// 언론사 홈.
     Home(Box<Card>),
+    /// A picture alone on the screen.
+    Picture,
+    /// What can be done with the article.
+    Share {
+        /// All of it.
+        rows: Vec<Share>,
+        /// The chosen one.
+        selected: usize,
+    },
+    /// 많이 본 뉴스.
+    MostRead {
+        /// Whose, and what.
+        rankings: Vec<Ranking>,
+        /// The chosen line, counted over all of them.
+        selected: usize,
+        /// The answer has come.
+        known: bool,
+    },
 }
 
 /// A key while the popup has a line that is typed into; `None` where keys mean what the keymap says.
@@ -67,7 +86,7 @@ pub fn click(model: &mut Model, x: u16, y: u16) -> Vec<Effect> {
         Some(Popup::Help(help)) => Some(centred(screen, help.size(screen))),
         Some(Popup::Outlets(_)) => Some(outlets_box(screen)),
         Some(Popup::Home(card)) => Some(home_box(screen, card.rows.len())),
-        Some(Popup::Size) | None => None,
+        Some(Popup::Size | Popup::Picture | Popup::Share { .. } | Popup::MostRead { .. }) | None => None,
     };
     if !area.is_some_and(|a| a.holds(x, y)) {
         model.popup = None;
@@ -79,6 +98,9 @@ pub fn click(model: &mut Model, x: u16, y: u16) -> Vec<Effect> {
 pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
     let Some(popup) = &mut model.popup else { return Vec::new() };
     match (popup, action) {
+        (Popup::Picture, action) => picture(model, action, count),
+        (Popup::Share { .. }, Action::Open) => share::choose(model),
+        (Popup::MostRead { .. }, Action::Open) => most_read::choose(model),
         (_, Action::Back | Action::Close | Action::Quit) => {
             model.popup = None;
             Vec::new()
@@ -113,5 +135,42 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
             super::command::act(model, action, count)
         }
         (Popup::Size, _) => Vec::new(),
+        (Popup::Share { rows, selected }, action) => {
+            *selected = moved(*selected, rows.len(), action, count);
+            Vec::new()
+        }
+        (Popup::MostRead { rankings, selected, .. }, action) => {
+            let lines = rankings.iter().map(|r| r.entries.len()).sum();
+            *selected = moved(*selected, lines, action, count);
+            Vec::new()
+        }
+    }
+}
+
+/// The chosen one of `lines` after an action.
+fn moved(selected: usize, lines: usize, action: Action, count: usize) -> usize {
+    let last = lines.saturating_sub(1);
+    match action {
+        Action::Down => selected.saturating_add(count).min(last),
+        Action::Up => selected.saturating_sub(count),
+        Action::PageDown => selected.saturating_add(8).min(last),
+        Action::PageUp => selected.saturating_sub(8),
+        Action::First => 0,
+        Action::Last => last,
+        _ => selected,
+    }
+}
+
+/// In the full view of a picture.
+fn picture(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
+    let steps = isize::try_from(count).unwrap_or(isize::MAX);
+    match action {
+        Action::Back | Action::Close | Action::Quit | Action::Open => pictures::close(model),
+        Action::Down | Action::PageDown | Action::NextArticle => pictures::step(model, steps),
+        Action::Up | Action::PageUp | Action::PreviousArticle => pictures::step(model, -steps),
+        Action::First => pictures::step(model, isize::MIN / 2),
+        Action::Last => pictures::step(model, isize::MAX / 2),
+        Action::ViewPicture => pictures::view_original(model),
+        _ => Vec::new(),
     }
 }

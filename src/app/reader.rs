@@ -7,10 +7,11 @@ use super::action::Action;
 use super::failure::Failure;
 use super::jobs::Slot;
 use super::modelling::Modelling;
+use super::pictures::Pictures;
 use super::select::Selection;
 use crate::config::Words;
 use crate::news::{Article, ArticleId, Clean, Digest, Method};
-use crate::text::{Anchor, Document, Layout, Measure, Part, Role, Source, Spot};
+use crate::text::{Anchor, Document, Frame, Layout, Measure, Part, Role, Source, Spot};
 
 /// Where a sentence of the article stands: block, item of that block, bytes in its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,6 +115,12 @@ pub struct Reader {
     pub pressed: Option<Selection>,
     /// Text chosen with the mouse.
     pub selection: Option<Selection>,
+    /// Its pictures.
+    pub pictures: Pictures,
+    /// The words that were last chosen with the mouse, for a quotation.
+    pub quoted: Option<Clean>,
+    /// That it was opened is remembered.
+    pub counted: bool,
 }
 
 impl Sheet {
@@ -130,6 +137,12 @@ impl Sheet {
             self.layout = Layout::new(self.layout.document().clone(), measure.clone());
             self.top = self.layout.spot(self.held);
         }
+    }
+
+    /// Keeps room for a picture in a part's place, or gives it back; the text at the top stays at the top.
+    pub(super) fn reserve(&mut self, part: usize, frame: Option<Frame>) {
+        self.layout.reserve(part, frame);
+        self.top = self.layout.spot(self.held);
     }
 
     /// Brings a line to the top.
@@ -193,7 +206,8 @@ impl Reader {
         }
         let showing = self.showing;
         let id = self.id.or_else(|| Some(article.id()));
-        *self = Self { id, article: Some(article), body: Some(body), showing, ..Self::default() };
+        let pictures = std::mem::take(&mut self.pictures).renewed();
+        *self = Self { id, article: Some(article), body: Some(body), showing, pictures, ..Self::default() };
     }
 
     /// The text that is shown, where there is one.

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::Model;
 use super::effect::Effect;
 use super::geometry::Area;
 use super::message::{Mouse, MouseKind};
 use super::reader::Sheet;
+use super::{Model, share};
 use crate::glyph;
 use crate::news::Clean;
 use crate::text::{Kind, WidthPolicy};
@@ -72,8 +72,9 @@ pub fn point(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
             };
             let text = selection.text(sheet);
             let n = text.chars().filter(|c| !c.is_whitespace()).count().to_string();
-            model.say(model.start.words.fill("notice.copied-text", &[("n", &n)]));
-            vec![Effect::Copy(text)]
+            model.reader.quoted = Some(text.clone());
+            let said = model.start.words.fill("notice.copied-text", &[("n", &n)]);
+            share::copy_saying(model, text, said)
         }
         _ => Vec::new(),
     }

@@ -12,8 +12,8 @@ use super::message::{JobEvent, Message, Outcome};
 use super::reader::Brief;
 use super::undo::Undo;
 use super::{
-    Failure, Model, Write, briefing, fetching, home, listen, modelling, outlets, pointer, popup, prompt, rules,
-    shelves, sources,
+    Failure, Model, Write, briefing, fetching, home, links, listen, modelling, most_read, outlets, pictures, pointer,
+    popup, prompt, rules, shelves, sources,
 };
 use crate::news::Filter;
 
@@ -31,6 +31,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Looked => Vec::new(),
+        Message::Cell(width, height) => {
+            model.start.canvas.cell = (width, height);
+            Vec::new()
+        }
         Message::Clock(now) => {
             model.start.now = now;
             Vec::new()
@@ -63,6 +67,7 @@ fn settle(model: &mut Model) -> Vec<Effect> {
     let page = model.sources_page();
     model.sources.keep_in_view(page);
     let mut effects = sources::ask(model);
+    effects.extend(pictures::settle(model));
     if model.list.wants_more() && !model.list.loading.busy() {
         effects.extend(fetch_rows_from(model, model.list.rows.len()));
     }
@@ -101,6 +106,9 @@ fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
 fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     model.notice = None;
     model.reader.selection = None;
+    if model.hints.is_some() {
+        return links::press(model, key);
+    }
     if model.prompt.is_some() {
         return prompt::press(model, key);
     }
@@ -220,6 +228,12 @@ fn answered(model: &mut Model, id: JobId, answer: Result<Outcome, Failure>) -> V
     if model.reader.modelling.slot.answered(id) {
         return modelling::came(model, answer);
     }
+    if model.ranking.answered(id) {
+        return most_read::came(model, answer);
+    }
+    if pictures::answered(model, id, &answer) {
+        return Vec::new();
+    }
     if model.listening.answered(id) {
         return listen::said(model, answer);
     }
@@ -335,6 +349,10 @@ fn written(model: &mut Model, write: &Write, answer: Result<Outcome, Failure>) -
             vec![model.keep(Record::Scrap(scrap), Write::Undo)]
         }
         (Write::Undo, Ok(_)) => fetch_rows(model),
+        (_, Ok(Outcome::Shared(place))) => {
+            model.say(model.start.words.fill("notice.shared", &[("place", &place)]));
+            Vec::new()
+        }
         (_, Ok(_)) => Vec::new(),
         (write, Err(failure)) => {
             match write {

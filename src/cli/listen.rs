@@ -33,7 +33,7 @@ pub(super) fn run(args: &Listen, context: &Context) -> Result<(), Stop> {
             Some(Order::Say(_)) => {
                 let Some(words) = player.sentence() else { return Ok(()) };
                 match mouth.say(words, player.rate(), &cancel) {
-                    Ok(()) => player.take(Event::Said),
+                    Ok(_) => player.take(Event::Said),
                     Err(VoiceError::Stopped) => return Ok(()),
                     Err(error) => return Err(Failure::from(&error).into()),
                 }

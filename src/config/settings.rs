@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::{Table, Value};
 
+use super::outside::{Pictures, Print, Scrap, Share};
 use crate::text::{Breaking, TextSize};
 
 /// The defaults, commented: the same file that `gisa config init` writes.
@@ -35,6 +36,10 @@ pub struct Config {
     pub scrap: Scrap,
     /// 인쇄.
     pub print: Print,
+    /// Pictures.
+    pub pictures: Pictures,
+    /// Where an article can be sent.
+    pub share: Share,
     /// The list pane.
     pub list: List,
     /// What is held, and for how long.
@@ -129,30 +134,6 @@ pub struct Panes {
     pub sources_width: u8,
 }
 
-/// 스크랩.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Scrap {
-    /// Pictures are kept with the article.
-    pub pictures: bool,
-    /// A folder of plain files that follows the scraps; empty for none.
-    pub mirror: String,
-    /// Form of files where none is named: `md`, `html` or `json`.
-    pub form: String,
-    /// Where scraps are exported to; `gisa` in the reader's documents where empty.
-    pub folder: String,
-}
-
-/// 인쇄.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Print {
-    /// `auto`, `pdf`, `text`, or a printer's name.
-    pub to: String,
-    /// Where PDFs and text files go; `gisa` in the reader's documents where empty.
-    pub folder: String,
-}
-
 /// The list pane.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -187,6 +168,8 @@ pub struct Terminal {
     pub ambiguous: String,
     /// `auto` or the mechanism for large letters.
     pub letters: String,
+    /// Links told to the terminal: `auto`, `on` or `off`.
+    pub links: String,
 }
 
 /// The network.
@@ -263,6 +246,7 @@ impl Config {
             ("summary.model.first_word", "1..600", (1..=600).contains(&self.summary.model.first_word)),
             ("summary.model.timeout", "1..600", (1..=600).contains(&self.summary.model.timeout)),
             ("summary.model.max_tokens", "50..4000", (50..=4000).contains(&self.summary.model.max_tokens)),
+            ("links", "auto, on, off", ["auto", "on", "off"].contains(&self.terminal.links.as_str())),
             ("rate", "50..300", (50..=300).contains(&self.speech.rate)),
             ("list", "title, short, full", ["title", "short", "full"].contains(&self.speech.list.as_str())),
             ("scrap.form", "md, html, json", ["md", "html", "json"].contains(&self.scrap.form.as_str())),
@@ -287,7 +271,11 @@ impl Config {
                     .contains(&self.terminal.letters.as_str()),
             ),
         ];
-        rules.iter().find(|(_, _, holds)| !holds).map_or(Ok(()), |(key, range, _)| Err((key, range)))
+        rules
+            .iter()
+            .chain(&self.pictures.rules())
+            .find(|(_, _, holds)| !holds)
+            .map_or(Ok(()), |(key, range, _)| Err((key, range)))
     }
 
     /// The default keys with the user's laid over them.

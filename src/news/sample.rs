@@ -24,6 +24,17 @@ const FILES: [&str; 17] = [
     include_str!("../../assets/sample/tide-school.json"),
 ];
 
+/// The pictures of the sample edition, drawn for it by `pictures/draw.py`, by their addresses.
+const PICTURES: [(&str, &[u8]); 2] = [
+    ("sample:lighthouse.png", include_bytes!("../../assets/sample/pictures/lighthouse.png")),
+    ("sample:bicycles.png", include_bytes!("../../assets/sample/pictures/bicycles.png")),
+];
+
+/// The file of a picture of the sample edition.
+pub fn picture(url: &str) -> Option<&'static [u8]> {
+    PICTURES.iter().find(|(name, _)| *name == url).map(|(_, file)| *file)
+}
+
 /// The articles of the sample edition; the guide first, the others as an editor set them.
 pub fn edition() -> Vec<Article> {
     // The files are part of the program; that each of them reads is what the tests below hold.
@@ -92,6 +103,21 @@ mod tests {
         {
             assert!(all.contains(sign), "{sign}");
         }
+    }
+
+    #[test]
+    fn every_picture_of_the_edition_is_there() {
+        let edition = edition();
+        let named: HashSet<&str> = edition
+            .iter()
+            .flat_map(|a| &a.blocks)
+            .filter_map(|b| match b {
+                Block::Image { url, .. } if !url.is_blank() => Some(url.as_str()),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(named, PICTURES.iter().map(|(name, _)| *name).collect());
+        assert!(named.iter().all(|name| picture(name).is_some_and(|file| file.len() < 40_000)));
     }
 
     #[test]

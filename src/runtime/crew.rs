@@ -8,13 +8,17 @@ use std::thread;
 
 use super::cancel::Cancel;
 use super::desk::{Desk, Order};
-use super::speech::Mouth;
+use super::speech::{Instead, Mouth};
 use super::work::{self, World};
 use crate::app::jobs::JobId;
 use crate::app::{Cause, Failure, Job, JobEvent, Message, Outcome, Shelf};
+use crate::news::Clean;
 
 /// Threads for work that takes long; the desk has one of its own.
 const HANDS: usize = 3;
+
+/// Threads for pictures.
+const EYES: usize = 2;
 
 /// One piece of work.
 #[derive(Clone, Debug)]
@@ -49,6 +53,7 @@ impl Answers {
 pub struct Crew {
     desk: Sender<Order>,
     hands: Sender<Task>,
+    pictures: Sender<Task>,
     voice: Sender<Task>,
     mouth: Arc<Mouth>,
     cancels: BTreeMap<JobId, Cancel>,
@@ -73,11 +78,19 @@ impl Crew {
                 .name(format!("work-{hand}"))
                 .spawn(move || labour(&tasks, &world, &answers, &desk))?;
         }
+        let (pictures, wanted) = channel();
+        let wanted = Arc::new(Mutex::new(wanted));
+        for eye in 0..EYES {
+            let (tasks, world, answers, desk) = (wanted.clone(), world.clone(), answers.clone(), desk_orders.clone());
+            thread::Builder::new()
+                .name(format!("picture-{eye}"))
+                .spawn(move || labour(&tasks, &world, &answers, &desk))?;
+        }
         let (voice, sentences) = channel();
         let mouth = Arc::new(mouth);
         let (speaker, voice_answers) = (mouth.clone(), answers.clone());
         thread::Builder::new().name("voice".into()).spawn(move || read_aloud(&speaker, &sentences, &voice_answers))?;
-        Ok(Self { desk: desk_orders, hands, voice, mouth, cancels: BTreeMap::new(), writes: BTreeSet::new() })
+        Ok(Self { desk: desk_orders, hands, pictures, voice, mouth, cancels: BTreeMap::new(), writes: BTreeSet::new() })
     }
 
     /// Puts a job where it belongs.
@@ -92,9 +105,14 @@ impl Crew {
             let _ = self.voice.send(task);
             return;
         }
+        if matches!(task.job, Job::Picture(_)) {
+            let _ = self.pictures.send(task);
+            return;
+        }
         let at_desk = match &task.job {
             Job::Rows { shelf: Shelf::Sources, offset: 0, query: None, .. } => false,
-            Job::Rows { .. }
+            Job::MostRead
+            | Job::Rows { .. }
             | Job::Article { .. }
             | Job::Keep(_)
             | Job::Holdings
@@ -109,7 +127,12 @@ impl Crew {
             | Job::Subscribe(_)
             | Job::Try(_)
             | Job::Say { .. }
-            | Job::Browse(_) => false,
+            | Job::Browse(_)
+            | Job::Picture(_)
+            | Job::View(_)
+            | Job::Copy(_)
+            | Job::Share(..)
+            | Job::Page(_) => false,
         };
         // Both threads live as long as this value.
         let _ = if at_desk { self.desk.send(Order::Task(task)).is_ok() } else { self.hands.send(task).is_ok() };
@@ -159,7 +182,8 @@ fn read_aloud(mouth: &Mouth, sentences: &Receiver<Task>, answers: &Answers) {
     for task in sentences {
         let Job::Say { words, rate } = &task.job else { continue };
         let said = caught(|| match mouth.say(words, *rate, &task.cancel) {
-            Ok(()) => Ok(Outcome::Said),
+            Ok(None) => Ok(Outcome::Said),
+            Ok(Some(Instead { failed, voice })) => Ok(Outcome::SaidInstead(Clean::line(&failed), Clean::line(&voice))),
             Err(error) => Err(Failure::from(&error)),
         });
         answers.done(task.id, said);

@@ -28,6 +28,7 @@ pub fn run(
 ) -> io::Result<()> {
     let mut effects = first;
     loop {
+        let mut later = Vec::new();
         for effect in effects.drain(..) {
             match effect {
                 Effect::Start(id, job) => crew.start(id, job),
@@ -37,13 +38,17 @@ pub fn run(
                 Effect::Suspend => {
                     tty.suspend()?;
                     let screen = Tty::size()?;
-                    update(model, Message::Resized(screen));
+                    later.extend(take_in(model, crew, Message::Resized(screen)));
                 }
                 Effect::Quit => {
                     finish(model, crew, inbox);
                     return Ok(());
                 }
             }
+        }
+        if !later.is_empty() {
+            effects = later;
+            continue;
         }
         tty.draw(model)?;
         let Some(message) = next(model, inbox) else { return Ok(()) };
@@ -70,7 +75,13 @@ fn take_in(model: &mut Model, crew: &mut Crew, message: Message) -> Vec<Effect> 
     crew.note(&message);
     // Its kind alone: what it holds is what somebody reads and types.
     tracing::trace!(message = message.kind());
-    update(model, message)
+    let mut effects = Vec::new();
+    // With another size of the window, or of its letters, a cell may have other pixels.
+    if let (Message::Resized(_), Some((width, height))) = (&message, Tty::cell()) {
+        effects.extend(update(model, Message::Cell(width, height)));
+    }
+    effects.extend(update(model, message));
+    effects
 }
 
 /// Lets changes reach the disk before the end.

@@ -10,6 +10,8 @@
 //! * [`archive`]    – scraps as files: export, import, the mirror folder, their pictures
 //! * [`model`]      – the opt-in language model for short news
 //! * [`speech`]     – the voice, a program of the system's; [`printer`] – its fonts and CUPS
+//! * [`share`]      – clipboard, files, mail, programs of the reader's own
+//! * [`picture`]    – fetches pictures and has them drawn
 //! * [`desktop`], [`log`], [`cancel`], [`failures`]
 #![expect(clippy::disallowed_methods, reason = "clock, threads, files and the environment live here")]
 
@@ -25,10 +27,12 @@ pub mod log;
 pub mod model;
 pub mod net;
 pub mod paths;
+pub mod picture;
 pub mod printer;
 pub mod probe;
 pub mod refresh;
 pub mod refreshing;
+pub mod share;
 pub mod signals;
 pub mod source;
 pub mod speech;

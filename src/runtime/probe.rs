@@ -14,6 +14,7 @@ use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_ra
 use serde::{Deserialize, Serialize};
 
 use crate::glyph::{Caps, Mechanism};
+use crate::picture::{Canvas, Extent, Means};
 use crate::text::{Ambiguous, Sequences, WidthPolicy};
 use known::known;
 use replies::{ROW, Replies};
@@ -120,6 +121,16 @@ pub struct Probe {
     pub sixel: bool,
     /// It knows the kitty keyboard protocol.
     pub keyboard: bool,
+    /// It takes kitty's graphics.
+    pub graphics: bool,
+    /// Colours that a picture of sixels may have.
+    pub registers: Option<u16>,
+    /// Pixels of the largest picture of sixels.
+    pub largest: Option<[u16; 2]>,
+    /// The multiplexer hands sequences on that are wrapped for the terminal around it.
+    pub passes: bool,
+    /// The terminal around the multiplexer draws sixels.
+    pub outer_sixel: bool,
     /// Background colour: red, green, blue.
     pub background: Option<[u8; 3]>,
     /// The locale names another character set than UTF-8.
@@ -178,6 +189,8 @@ fn variable(name: &str) -> String {
 struct Surroundings {
     name: String,
     outer: String,
+    passes: bool,
+    outer_sixel: bool,
     is_mute: bool,
     is_foreign: bool,
     /// GNU screen answers the last question itself and passes the one for the background on: that answer comes late, and
@@ -189,11 +202,14 @@ impl Surroundings {
     fn of_env() -> Self {
         let term = variable("TERM");
         let program = variable("TERM_PROGRAM");
-        let is_tmux = !variable("TMUX").is_empty();
+        let client = if variable("TMUX").is_empty() { None } else { ask::tmux_client() };
+        let client = client.unwrap_or_default();
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].map(variable).into_iter().find(|value| !value.is_empty());
         let charset = locale.and_then(|locale| locale.split_once('.').map(|(_, charset)| charset.to_lowercase()));
         Self {
-            outer: if is_tmux { ask::tmux_client().unwrap_or_default() } else { String::new() },
+            outer: client.name,
+            passes: client.passes,
+            outer_sixel: client.sixel,
             is_mute: term.is_empty() || term == "dumb",
             passes_questions_on: !variable("STY").is_empty(),
             is_foreign: charset.is_some_and(|charset| !charset.starts_with("utf")),
@@ -209,6 +225,8 @@ impl Surroundings {
         Probe {
             terminal: self.name.clone(),
             outer: self.outer.clone(),
+            passes: self.passes,
+            outer_sixel: self.outer_sixel,
             foreign_charset: self.is_foreign,
             ..Probe::default()
         }
@@ -224,12 +242,15 @@ fn widths_asked() -> String {
     out + "\x1b[0m\x1b[H\x1b[2J" + LAST_QUESTION
 }
 
-/// Name, version, keyboard protocol and background. Asked only of a terminal that answers in time: these answers, come late, would be read
-/// as keys.
+/// Name, version, keyboard protocol, background, and what pictures it takes. Asked only of a terminal that answers in
+/// time: these answers, come late, would be read as keys. One that passes questions on is not asked what is around it.
 fn names_asked(passed_on: bool) -> String {
-    let background = if passed_on { "" } else { "\x1b]11;?\x1b\\" };
-    format!("\x1b[>q\x1b[>c\x1b[?u{background}{LAST_QUESTION}")
+    let around = if passed_on { String::new() } else { format!("\x1b]11;?\x1b\\{PICTURES_ASKED}\x1b[H\x1b[2J") };
+    format!("\x1b[>q\x1b[>c\x1b[?u{around}{LAST_QUESTION}")
 }
+
+/// One pixel in kitty's graphics, which is not kept; how many colours and pixels a picture of sixels may have.
+const PICTURES_ASKED: &str = "\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\\x1b[?1;1;0S\x1b[?2;1;0S";
 
 /// Primary device attributes: every terminal answers, after all that it was asked before.
 const LAST_QUESTION: &str = "\x1b[c";
@@ -256,6 +277,7 @@ fn read(replies: &Replies, surroundings: &Surroundings) -> Option<Probe> {
     probe.sixel = attributes.contains(&4);
     probe.background = replies.background;
     probe.keyboard = replies.keyboard.is_some();
+    (probe.graphics, probe.registers, probe.largest) = (replies.graphics, replies.registers, replies.largest);
     Some(probe)
 }
 
@@ -294,6 +316,52 @@ impl Probe {
         }
     }
 
+    /// How it draws pictures, in cells of so many pixels where that is known.
+    pub fn canvas(&self, cell: Option<(u16, u16)>) -> Canvas {
+        let is_inside = !self.outer.is_empty();
+        let name = if is_inside { &self.outer } else { &self.terminal };
+        let known = known(name, self.version.as_deref().filter(|_| !is_inside));
+        let sixel = self.sixel && cell.is_some() && (!is_inside || self.outer_sixel);
+        let means = if known.placeholders && (self.graphics || (is_inside && self.passes)) {
+            Means::Placed
+        } else if known.inline && !is_inside && cell.is_some() {
+            Means::Inline
+        } else if sixel {
+            Means::Sixel
+        } else {
+            Means::Blocks
+        };
+        self.canvas_by(means, cell)
+    }
+
+    /// Whether it knows links in its text.
+    pub fn links(&self) -> bool {
+        let is_inside = !self.outer.is_empty();
+        let name = if is_inside { &self.outer } else { &self.terminal };
+        known(name, self.version.as_deref().filter(|_| !is_inside)).links
+    }
+
+    /// Whether it is known to put text on the clipboard for us. tmux keeps that to itself unless told otherwise.
+    pub fn takes_clipboard(&self) -> bool {
+        self.outer.is_empty() && known(&self.terminal, self.version.as_deref()).clipboard
+    }
+
+    /// The same by means that the settings name.
+    pub fn canvas_by(&self, means: Means, cell: Option<(u16, u16)>) -> Canvas {
+        let standard = Canvas::default();
+        let largest = self.largest.filter(|_| means == Means::Sixel && self.outer.is_empty());
+        Canvas {
+            means,
+            cell: cell.unwrap_or(standard.cell),
+            colours: self.registers.unwrap_or(standard.colours).clamp(2, 256),
+            largest: largest.map_or(standard.largest, |[width, height]| Extent {
+                width: u32::from(width).max(16),
+                height: u32::from(height).max(16),
+            }),
+            wrapped: !self.outer.is_empty(),
+        }
+    }
+
     /// Whether the background is light, where the terminal told it.
     pub fn is_light(&self) -> Option<bool> {
         let [red, green, blue] = self.background?.map(u32::from);
@@ -318,6 +386,7 @@ impl Probe {
             ("doctor.sextants", is(caps.sextants)),
             ("doctor.sixel", is(self.sixel)),
             ("doctor.keyboard", is(self.keyboard)),
+            ("doctor.pictures", name(&self.canvas(Some((1, 1))).means)),
             ("doctor.background", background.unwrap_or_default()),
             ("doctor.emoji", format!("{} {}", policy.emoji_vs16, name(&policy.emoji_sequence))),
         ];

@@ -3,25 +3,35 @@
 //! No shell ever sees the words: they go in on standard input or as one argument behind `--`. At most one such program
 //! runs; it is in a process group of its own, and ends with its [`Mouth`], whatever ends that.
 
-use std::ffi::OsStr;
 use std::io::{self, Write as _};
 use std::os::unix::process::CommandExt as _;
-use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process_group};
 
 use super::cancel::Cancel;
+use super::share::installed;
 use crate::app::{Cause, Failure};
 use crate::config::Speech;
 use crate::speech::{Lang, Utterance};
 
 /// How often a sentence under way is looked at: as fast as a pause is felt.
 const LOOK: Duration = Duration::from_millis(15);
+/// How long speech-dispatcher may take to be called off.
+const CALL: Duration = Duration::from_secs(2);
+/// How long a voice may take to begin: speech-dispatcher without a sound device never ends.
+const BEGIN: Duration = Duration::from_secs(12);
+/// How long it may take for a letter at 100 percent: three times what the slowest voices need.
+const LETTER: Duration = Duration::from_millis(600);
+/// How long it takes for a letter at the least, at any rate: eSpeak without a sound device ends at once, and says that all
+/// is well.
+const FLASH: Duration = Duration::from_millis(10);
+/// Letters of a sentence by which that can be told.
+const TELLING: usize = 15;
 /// Words a minute of a voice at 100 percent.
 const USUAL: u32 = 175;
 
@@ -115,7 +125,7 @@ impl Voice {
 }
 
 /// `pattern` with each name replaced once over: what is filled in is never looked at again.
-fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
+pub(super) fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
     let (mut out, mut rest) = (String::new(), pattern);
     while let Some(open) = rest.find('{') {
         out.push_str(&rest[..open]);
@@ -134,12 +144,23 @@ fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
     out + rest
 }
 
+/// Another voice spoke than the one that was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Instead {
+    /// The one that failed.
+    pub failed: String,
+    /// The one that spoke.
+    pub voice: String,
+}
+
 /// What speaks. One sentence at a time, whoever asks.
 #[derive(Debug)]
 pub struct Mouth {
     voices: Vec<Voice>,
     /// The first of them that is known not to fail.
     good: AtomicUsize,
+    /// How long a voice may take to begin.
+    begin: Duration,
     speaking: Mutex<Speaking>,
 }
 
@@ -166,9 +187,26 @@ impl Speaking {
             let _ = child.kill();
             let _ = child.wait();
             if std::mem::take(&mut self.elsewhere) {
-                let _ = Command::new("spd-say").arg("-C").stdout(Stdio::null()).stderr(Stdio::null()).status();
+                call_off();
             }
         }
+    }
+}
+
+/// Tells speech-dispatcher to be quiet. Waited for, so that nothing is left behind, but not for long: it hangs where the
+/// voice did.
+fn call_off() {
+    let quiet = || Stdio::null();
+    let call = Command::new("spd-say").arg("-C").stdin(quiet()).stdout(quiet()).stderr(quiet()).spawn();
+    let Ok(mut call) = call else { return };
+    let deadline = Instant::now() + CALL;
+    while matches!(call.try_wait(), Ok(None)) {
+        if Instant::now() >= deadline {
+            let _ = call.kill();
+            let _ = call.wait();
+            return;
+        }
+        thread::sleep(LOOK);
     }
 }
 
@@ -187,26 +225,40 @@ impl Mouth {
         } else {
             vec![Voice::Own(settings.command.clone())]
         };
-        Self { voices, good: AtomicUsize::new(0), speaking: Mutex::default() }
+        Self { voices, good: AtomicUsize::new(0), begin: BEGIN, speaking: Mutex::default() }
     }
 
     /// Says one sentence and comes back when it has been said, or when `cancel` or another sentence ended it. Where a
-    /// voice of the system fails, the next one is asked.
+    /// voice of the system fails, or does not come to an end, the next one is asked, from then on; then both are named.
     ///
     /// # Errors
     /// There is no voice, none works, or it was stopped.
-    pub fn say(&self, words: &Utterance, rate: u16, cancel: &Cancel) -> Result<(), VoiceError> {
+    pub fn say(&self, words: &Utterance, rate: u16, cancel: &Cancel) -> Result<Option<Instead>, VoiceError> {
         let mut last = VoiceError::None;
         for (index, voice) in self.voices.iter().enumerate().skip(self.good.load(Ordering::Relaxed)) {
             match self.attempt(voice, words, rate, cancel) {
-                Err(error @ VoiceError::Failed { .. }) => last = error,
-                done => {
+                Err(error @ VoiceError::Failed { .. }) => {
+                    tracing::warn!(%error, "voice");
+                    last = error;
+                }
+                Err(error) => return Err(error),
+                Ok(()) => {
                     self.good.store(index, Ordering::Relaxed);
-                    return done;
+                    let voice = voice.program().to_owned();
+                    return Ok(match last {
+                        VoiceError::Failed { program, .. } => Some(Instead { failed: program, voice }),
+                        VoiceError::None | VoiceError::Stopped => None,
+                    });
                 }
             }
         }
         Err(last)
+    }
+
+    /// How long a sentence may take at the most.
+    fn limit(&self, words: &Utterance, rate: u16) -> Duration {
+        let letters = u32::try_from(words.text.chars().count()).unwrap_or(u32::MAX);
+        self.begin + LETTER.saturating_mul(letters) * 100 / u32::from(rate.max(1))
     }
 
     fn attempt(&self, voice: &Voice, words: &Utterance, rate: u16, cancel: &Cancel) -> Result<(), VoiceError> {
@@ -228,15 +280,23 @@ impl Mouth {
             speaking.turn += 1;
             speaking.turn
         };
-        match self.wait(turn, cancel).map_err(|e| failed(e.to_string()))? {
+        let begun = Instant::now();
+        let ended = self.wait(turn, cancel, begun + self.limit(words, rate)).map_err(|e| failed(e.to_string()))?;
+        let letters = u32::try_from(words.text.chars().count()).unwrap_or(u32::MAX);
+        let is_own = matches!(voice, Voice::Own(_));
+        match ended {
             None => Err(VoiceError::Stopped),
-            Some(status) if status.success() => Ok(()),
-            Some(status) => Err(failed(status.to_string())),
+            Some(status) if !status.success() => Err(failed(status.to_string())),
+            Some(_) if !is_own && letters as usize >= TELLING && begun.elapsed() < FLASH * letters => {
+                Err(failed("ended too soon to have been heard".to_owned()))
+            }
+            Some(_) => Ok(()),
         }
     }
 
-    /// Until the program of `turn` has ended by itself; `None` where it was ended.
-    fn wait(&self, turn: u64, cancel: &Cancel) -> io::Result<Option<ExitStatus>> {
+    /// Until the program of `turn` has ended by itself; `None` where it was ended. At `deadline` it is, and that is a
+    /// failure of its own.
+    fn wait(&self, turn: u64, cancel: &Cancel, deadline: Instant) -> io::Result<Option<ExitStatus>> {
         loop {
             {
                 let mut speaking = self.lock();
@@ -250,6 +310,10 @@ impl Mouth {
                 if let Some(status) = child.try_wait()? {
                     speaking.child = None;
                     return Ok(Some(status));
+                }
+                if Instant::now() >= deadline {
+                    speaking.hush();
+                    return Err(io::ErrorKind::TimedOut.into());
                 }
             }
             thread::sleep(LOOK);
@@ -268,22 +332,26 @@ impl Mouth {
     }
 }
 
+/// Ends a program with us, even where we are killed and can do nothing any more; what it does not know it hands on.
+const LEASH: [&str; 3] = ["setpriv", "--pdeathsig", "KILL"];
+
 fn start(argv: &[String], piped: bool) -> io::Result<Child> {
     let Some((program, args)) = argv.split_first() else { return Err(io::ErrorKind::NotFound.into()) };
-    Command::new(program)
+    let found = program.contains('/') || installed(program);
+    let mut command = if cfg!(target_os = "linux") && found && installed(LEASH[0]) {
+        let mut command = Command::new(LEASH[0]);
+        command.args(&LEASH[1..]).arg("--").arg(program);
+        command
+    } else {
+        Command::new(program)
+    };
+    command
         .args(args)
         .stdin(if piped { Stdio::piped() } else { Stdio::null() })
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .process_group(0)
         .spawn()
-}
-
-/// Whether a program of that name is on the path.
-fn installed(program: &str) -> bool {
-    let paths = std::env::var_os("PATH");
-    let mut paths = paths.iter().flat_map(|p| std::env::split_paths(OsStr::new(p)).collect::<Vec<PathBuf>>());
-    paths.any(|dir| dir.join(program).is_file())
 }
 
 #[cfg(test)]

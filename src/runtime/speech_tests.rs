@@ -59,6 +59,24 @@ fn where_one_voice_fails_the_next_is_asked() {
     assert_eq!(mouth.good.load(Ordering::Relaxed), 1);
 }
 
+#[test]
+fn a_voice_that_never_ends_is_noticed_and_the_next_is_asked() {
+    let own = |argv: &[&str]| Voice::Own(argv.iter().map(|a| (*a).to_owned()).collect());
+    let mouth =
+        Mouth { voices: vec![own(&["sleep", "600"]), own(&["true"])], begin: Duration::ZERO, ..mouth(&["true"]) };
+    let instead = mouth.say(&words("말", Lang::Ko), 300, &Cancel::new()).unwrap();
+    assert_eq!(instead, Some(Instead { failed: "sleep".to_owned(), voice: "true".to_owned() }));
+    assert_eq!(mouth.say(&words("말", Lang::Ko), 300, &Cancel::new()).unwrap(), None, "the first is not asked again");
+}
+
+#[test]
+fn the_time_limit_leaves_room_for_the_slowest_voice() {
+    let mouth = mouth(&["true"]);
+    let long = words(&"가".repeat(100), Lang::Ko);
+    assert!(mouth.limit(&long, 50) >= Duration::from_secs(100), "a letter a second at half the rate");
+    assert!(mouth.limit(&long, 300) >= Duration::from_secs(20));
+}
+
 /// A program that says its own number and that of a child of its own, and then waits for long.
 fn waiting(dir: &std::path::Path) -> (Arc<Mouth>, std::path::PathBuf) {
     let (script, ids) = (dir.join("voice.sh"), dir.join("ids"));

@@ -10,17 +10,19 @@ use super::crew::{Answers, Crew};
 use super::desk::Desk;
 use super::failures::{of_io, of_store};
 use super::paths::{Paths, private_dir};
+use super::picture::Gallery;
 use super::probe::{self, Outcome, Probe};
 use super::source::Fetch;
 use super::speech::Mouth;
 use super::store::Store;
 use super::terminal::Tty;
 use super::work::World;
-use super::{event_loop, input, signals, terminal, watch};
+use super::{event_loop, input, share, signals, terminal, watch};
 use crate::app::{Cause, Failure, Message, Model, Prefs, Shelf, Start};
 use crate::config::{Config, Depth, Theme, Themes, Words};
 use crate::glyph::{Caps, Mechanism};
 use crate::news::{Clean, sample};
+use crate::picture::{Canvas, Means};
 use crate::text::{Ambiguous, WidthPolicy};
 
 /// Messages that may wait to be taken in.
@@ -67,6 +69,9 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
         sources: launch.sources.clone(),
         stdin: launch.stdin.clone(),
         model: launch.config.summary.model.clone(),
+        gallery: Gallery::new(&launch.config.pictures, &launch.fetch, &launch.paths.cache),
+        share: launch.config.share.clone(),
+        viewer: launch.config.pictures.viewer.clone(),
     };
     let mouth = Mouth::new(&launch.config.speech);
     let mut crew =
@@ -158,6 +163,14 @@ fn begin(
         terminal: terminal_name(),
         policy: policy(&launch.config, probe),
         caps: caps(&launch.config, probe),
+        canvas: canvas(&launch.config, probe),
+        pictures: shows_pictures(&launch.config, probe, depth),
+        clipboard: share::clipboard(probe.takes_clipboard()),
+        links: match launch.config.terminal.links.as_str() {
+            "on" => true,
+            "off" => false,
+            _ => probe.links(),
+        },
         screen: Tty::size()?,
         now: Timestamp::now(),
         zone: TimeZone::system(),
@@ -207,6 +220,30 @@ pub fn policy(config: &Config, probe: &Probe) -> WidthPolicy {
         _ => probed.ambiguous,
     };
     WidthPolicy { ambiguous, ..probed }
+}
+
+/// How pictures are drawn here, or how the settings want it.
+pub fn canvas(config: &Config, probe: &Probe) -> Canvas {
+    let cell = Tty::cell();
+    let means = match config.pictures.means.as_str() {
+        "kitty" => Means::Placed,
+        "sixel" => Means::Sixel,
+        "iterm2" => Means::Inline,
+        "blocks" => Means::Blocks,
+        _ => return probe.canvas(cell),
+    };
+    probe.canvas_by(means, cell)
+}
+
+/// Whether pictures are shown from the start: not where the line may be slow, nor where they would be rough shades.
+fn shows_pictures(config: &Config, probe: &Probe, depth: Depth) -> bool {
+    let is_far = ["SSH_CONNECTION", "SSH_TTY"].iter().any(|name| std::env::var_os(name).is_some_and(|v| !v.is_empty()));
+    let is_rough = canvas(config, probe).means == Means::Blocks && matches!(depth, Depth::Sixteen | Depth::None);
+    match config.pictures.show.as_str() {
+        "on" => true,
+        "off" => false,
+        _ => !is_far && !is_rough && probe.source != probe::Source::Default,
+    }
 }
 
 /// What large letters can be drawn with here, and what the settings ask for.

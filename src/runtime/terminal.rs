@@ -1,7 +1,9 @@
 //! The screen: entered, left, and left in order whatever happens.
 
-use std::io::{self, BufWriter, Stdout, stdout};
+use std::collections::BTreeMap;
+use std::io::{self, BufWriter, Stdout, Write as _, stdout};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{
@@ -20,12 +22,16 @@ use ratatui::layout::{Position, Rect, Size};
 
 use crate::app::{Model, Screen};
 use crate::news::Clean;
+use crate::picture::{Drawn, Form, placed};
 use crate::view::{self, view};
 
 /// Whether the alternate screen is in use, so that a panic knows what to restore.
 static ENTERED: AtomicBool = AtomicBool::new(false);
 /// Whether the terminal was asked to tell keys apart by the kitty keyboard protocol.
 static KEYS_ASKED: AtomicBool = AtomicBool::new(false);
+
+/// What makes the terminal forget the pictures that it holds for us, for whoever restores it.
+static FAREWELL: Mutex<String> = Mutex::new(String::new());
 
 /// Where frames go: one write a frame, of a page of Hangul some 4 kB.
 type Out = CrosstermBackend<BufWriter<Stdout>>;
@@ -35,6 +41,8 @@ pub struct Tty {
     terminal: Terminal<Lean>,
     mouse: bool,
     keyboard: bool,
+    /// Pictures that it holds, by their numbers.
+    held: BTreeMap<u32, Arc<Drawn>>,
 }
 
 impl Tty {
@@ -46,7 +54,7 @@ impl Tty {
         take(mouse)?;
         let out = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, stdout()));
         let terminal = Terminal::new(Lean(out))?;
-        Ok(Self { terminal, mouse, keyboard: false })
+        Ok(Self { terminal, mouse, keyboard: false, held: BTreeMap::new() })
     }
 
     /// Has keys told apart that are the same bytes in the old way of sending them (Tab and C-i, Esc at once), where the
@@ -65,6 +73,7 @@ impl Tty {
     /// The terminal is gone.
     pub fn draw(&mut self, model: &Model) -> io::Result<()> {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        self.hold(model)?;
         self.terminal.draw(|frame| view(model, frame))?;
         // The cursor follows what is chosen, for screen readers and magnifiers. A line that is typed into has it already.
         if let Some((x, y)) = view::place(model) {
@@ -74,9 +83,47 @@ impl Tty {
         io::Write::flush(self.terminal.backend_mut())
     }
 
+    /// Sends the pictures that this frame places by name, and takes back those that none places any more.
+    fn hold(&mut self, model: &Model) -> io::Result<()> {
+        let wrapped = model.start.canvas.wrapped;
+        let mut wanted = BTreeMap::new();
+        for drawn in model.reader.pictures.drawn() {
+            if let Form::Placed(placed) = &drawn.form {
+                wanted.insert(placed.name(), drawn.clone());
+            }
+        }
+        if wanted.is_empty() && self.held.is_empty() {
+            return Ok(());
+        }
+        let backend = self.terminal.backend_mut();
+        for (name, held) in &self.held {
+            if wanted.get(name).is_none_or(|drawn| !Arc::ptr_eq(drawn, held)) {
+                backend.write_all(placed::forget(*name, wrapped).as_bytes())?;
+            }
+        }
+        for (name, drawn) in &wanted {
+            let is_there = self.held.get(name).is_some_and(|held| Arc::ptr_eq(drawn, held));
+            if let (false, Form::Placed(placed)) = (is_there, &drawn.form) {
+                backend.write_all(placed.sequence().as_bytes())?;
+            }
+        }
+        self.held = wanted;
+        let farewell: String = self.held.keys().map(|name| placed::forget(*name, wrapped)).collect();
+        *FAREWELL.lock().unwrap_or_else(PoisonError::into_inner) = farewell;
+        Ok(())
+    }
+
+    /// Pixels of a cell, where the terminal tells.
+    pub fn cell() -> Option<(u16, u16)> {
+        let size = crossterm::terminal::window_size().ok()?;
+        let cell = (size.width.checked_div(size.columns)?, size.height.checked_div(size.rows)?);
+        (cell.0 > 1 && cell.1 > 1).then_some(cell)
+    }
+
     /// Forgets what is on the screen, so that the next frame draws all of it. Not by `clear`: that asks the terminal for
     /// the cursor's place, and the thread that reads the keys would get the answer.
     fn forget(&mut self) -> io::Result<()> {
+        self.held.clear();
         let whole = Rect::from(self.terminal.size()?);
         self.terminal.resize(whole)
     }
@@ -220,6 +267,8 @@ fn ask_keys(knows: bool) -> io::Result<()> {
 /// Leaves the screen as it was found. Does nothing where it was not taken; errors are of no use on the way out.
 pub fn restore() {
     if ENTERED.swap(false, Ordering::SeqCst) {
+        let farewell = std::mem::take(&mut *FAREWELL.lock().unwrap_or_else(PoisonError::into_inner));
+        let _ = stdout().write_all(farewell.as_bytes());
         // Each screen has flags of its own: they are taken back on the one where they were set.
         if KEYS_ASKED.swap(false, Ordering::SeqCst) {
             let _ = execute!(stdout(), PopKeyboardEnhancementFlags);

@@ -9,8 +9,10 @@ use super::desk::Order;
 use super::desktop;
 use super::failures::of_store;
 use super::model::{self, Wanted};
+use super::picture::Gallery;
 use super::refresh::RefreshEvent;
 use super::refreshing::{self, Which};
+use super::share;
 use super::source::{self, Fetch};
 use super::store::Store;
 use jiff::Timestamp;
@@ -19,7 +21,7 @@ use crate::app::effect::Asked;
 use crate::app::reader::SourceSentence;
 use crate::app::{Cause, Failure, Job, Outcome};
 use crate::brief::{self, Sentence};
-use crate::config::LanguageModel;
+use crate::config::{self, LanguageModel};
 use crate::extract;
 use crate::news::{Article, ArticleId, Clean, Digest};
 
@@ -33,6 +35,12 @@ pub struct World {
     pub stdin: Option<Vec<u8>>,
     /// The language model of the settings.
     pub model: LanguageModel,
+    /// Where pictures come from.
+    pub gallery: Gallery,
+    /// Where articles can be sent.
+    pub share: config::Share,
+    /// Program and arguments that show a picture; the system's where empty.
+    pub viewer: Vec<String>,
 }
 
 /// Does a task. `None` where somebody else answers it.
@@ -50,6 +58,11 @@ pub fn perform(task: Task, world: &World, answers: &Answers, desk: &Sender<Order
             let made = model::short_news(&world.model, &world.fetch, wanted, &task.cancel, &mut tell);
             Some(made.map(|digest| with_sources(&article, digest, brief::sentences(&article))))
         }
+        Job::Picture(job) => Some(world.gallery.draw(&job, &task.cancel).map(Outcome::Picture)),
+        Job::View(url) => Some(desktop::view(&url, &world.viewer, &world.gallery).map(|()| Outcome::Opened)),
+        Job::Copy(text) => Some(share::copy(&text).map(|()| Outcome::Opened)),
+        Job::Share(parcel, to) => Some(share::send(&parcel, &to, &world.share).map(Outcome::Shared)),
+        Job::Page(url) => Some(page(&url, world, &task.cancel)),
         Job::Browse(address) => Some(desktop::browse(&address).map(|()| Outcome::Opened)),
         Job::Refresh(ref asked) => Some(refresh(asked, &task, world, answers)),
         Job::FetchAhead => Some(refreshing::fetch_ahead(&world.fetch, &task.cancel).map(Outcome::FetchedAhead)),
@@ -58,7 +71,8 @@ pub fn perform(task: Task, world: &World, answers: &Answers, desk: &Sender<Order
         Job::Subscribe(address) => {
             Some(super::subscribe::subscribe(&address, &world.fetch, &task.cancel).map(Outcome::Subscribed))
         }
-        Job::Article { .. }
+        Job::MostRead
+        | Job::Article { .. }
         | Job::Keep(_)
         | Job::Holdings
         | Job::Tide
@@ -66,6 +80,13 @@ pub fn perform(task: Task, world: &World, answers: &Answers, desk: &Sender<Order
         | Job::Home { .. }
         | Job::Say { .. } => Some(Err(Failure::new(Cause::Bug, "work"))),
     }
+}
+
+/// A page that is only read.
+fn page(url: &Clean, world: &World, cancel: &Cancel) -> Result<Outcome, Failure> {
+    let found = source::read(url, None, None, &world.fetch, cancel)?;
+    let article = found.into_iter().next().ok_or_else(|| Failure::new(Cause::NoArticle, url))?;
+    Ok(Outcome::Article(Arc::new(article), None))
 }
 
 /// The page of an article, kept in its place.

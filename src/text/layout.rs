@@ -3,10 +3,11 @@
 //! Opening an article costs what its first screen costs: a part is set when a line of it is asked for. A place to keep is
 //! an [`Anchor`] (in the text); a [`Spot`] is a line of this layout and dies with it.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use super::document::{Document, Part};
-use super::lines::{self, Kind, Line, Set};
+use super::lines::{self, Frame, Kind, Line, Set};
 use super::measure::Measure;
 
 /// A place in the text of a document: it outlives every layout.
@@ -51,6 +52,8 @@ pub struct Layout {
     document: Arc<Document>,
     measure: Measure,
     sets: Vec<OnceLock<Set>>,
+    /// Parts in whose place a picture stands.
+    frames: BTreeMap<usize, Frame>,
     /// Bytes of text before each part, and in all.
     bytes: Vec<usize>,
     blank: Line,
@@ -67,7 +70,7 @@ impl Layout {
             bytes.push(total);
         }
         let sets = document.parts.iter().map(|_| OnceLock::new()).collect();
-        Self { document, measure, sets, bytes, blank: Line::blank() }
+        Self { document, measure, sets, frames: BTreeMap::new(), bytes, blank: Line::blank() }
     }
 
     /// What is set.
@@ -85,11 +88,38 @@ impl Layout {
         self.document.parts.get(index)
     }
 
+    /// The room that is kept for a picture in a part's place.
+    pub fn frame(&self, part: usize) -> Option<Frame> {
+        self.frames.get(&part).copied()
+    }
+
+    /// Keeps room for a picture in a part's place, or gives it back to the words. Lines of other parts stay as they are;
+    /// a [`Spot`] in this part may be another place now.
+    pub fn reserve(&mut self, part: usize, frame: Option<Frame>) {
+        if let Some(set) = self.sets.get_mut(part).filter(|_| self.frames.get(&part).copied() != frame) {
+            *set = OnceLock::new();
+            match frame {
+                Some(frame) => self.frames.insert(part, frame),
+                None => self.frames.remove(&part),
+            };
+        }
+    }
+
     fn set(&self, part: usize) -> Option<&Set> {
         let cell = self.sets.get(part)?;
         let words = self.part(part)?;
         let next = self.part(part + 1).map(|p| p.role);
-        Some(cell.get_or_init(|| lines::set(words, next, &self.measure)))
+        Some(cell.get_or_init(|| match self.frame(part) {
+            Some(frame) => lines::picture(words, next, frame, &self.measure),
+            None => lines::set(words, next, &self.measure),
+        }))
+    }
+
+    /// The byte of a part behind which the space below it begins. A row of a picture counts as one byte, also where its
+    /// words are fewer.
+    fn end(&self, part: usize) -> usize {
+        let words = self.part(part).map_or(0, |p| p.text.len());
+        words.max(self.frame(part).map_or(0, |f| f.rows.into()))
     }
 
     fn lines(&self, part: usize) -> &[Line] {
@@ -143,10 +173,8 @@ impl Layout {
     /// The line where a place in the text stands.
     pub fn spot(&self, anchor: Anchor) -> Spot {
         let Some(set) = self.set(anchor.part) else { return self.last() };
-        let (Some(part), Some(last)) = (self.part(anchor.part), set.filled.checked_sub(1)) else {
-            return Spot { part: anchor.part, line: 0 };
-        };
-        if let Some(below) = anchor.byte.checked_sub(part.text.len() + 1) {
+        let Some(last) = set.filled.checked_sub(1) else { return Spot { part: anchor.part, line: 0 } };
+        if let Some(below) = anchor.byte.checked_sub(self.end(anchor.part) + 1) {
             let line = last.saturating_add(below).saturating_add(1).min(set.lines.len() - 1);
             return Spot { part: anchor.part, line };
         }
@@ -161,9 +189,9 @@ impl Layout {
 
     /// The place in the text where a line starts.
     pub fn anchor(&self, spot: Spot) -> Anchor {
-        let (Some(set), Some(part)) = (self.set(spot.part), self.part(spot.part)) else { return Anchor::default() };
+        let Some(set) = self.set(spot.part) else { return Anchor::default() };
         if spot.line >= set.filled {
-            return Anchor { part: spot.part, byte: part.text.len() + 1 + (spot.line - set.filled) };
+            return Anchor { part: spot.part, byte: self.end(spot.part) + 1 + (spot.line - set.filled) };
         }
         let start = set.lines[spot.line].range.start;
         let group = set.lines[..set.filled].partition_point(|l| l.range.start < start);

@@ -254,3 +254,23 @@ fn an_empty_document_has_nothing_to_show() {
     assert_eq!(layout.spot(Anchor { part: 3, byte: 9 }), layout.first());
     assert_eq!(layout.text(Spot { part: 7, line: 7 }), "");
 }
+
+#[test]
+fn the_rows_of_a_picture_are_places_that_can_be_kept() {
+    let part = |role, text: &str| Part::new(role, Clean::line(text), Source::Other);
+    let parts = vec![part(Role::Paragraph, "가"), part(Role::Image, "사진"), part(Role::Caption, "나")];
+    let mut layout = Layout::new(Arc::new(Document { parts }), Measure::plain(40, WidthPolicy::default()));
+    layout.reserve(1, Some(Frame { columns: 30, rows: 12 }));
+    let pictured: Vec<Spot> = (0..12).map(|line| Spot { part: 1, line }).collect();
+    for spot in pictured.iter().chain(&[Spot { part: 0, line: 1 }, Spot { part: 2, line: 0 }]) {
+        assert_eq!(layout.spot(layout.anchor(*spot)), *spot);
+    }
+    assert!(pictured.iter().all(|s| layout.line(*s).kind == Kind::Picture && layout.line(*s).rows == 1));
+    assert_eq!(layout.rows(), { layout.count_some(usize::MAX) });
+    let caption = layout.anchor(Spot { part: 2, line: 0 });
+    let inside = layout.anchor(pictured[9]);
+    layout.reserve(1, None);
+    assert_eq!(layout.spot(caption), Spot { part: 2, line: 0 }, "what is below stays where it is in the text");
+    assert_eq!(layout.spot(inside).part, 1);
+    assert_eq!(layout.text(Spot { part: 1, line: 0 }), "사진");
+}

@@ -21,6 +21,17 @@ pub enum Kind {
     Table,
     /// A line of the grid's first row.
     TableHead,
+    /// A row of a picture.
+    Picture,
+}
+
+/// Cells across and down.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Frame {
+    /// Across.
+    pub columns: u16,
+    /// Down.
+    pub rows: u16,
 }
 
 /// One line.
@@ -87,6 +98,19 @@ pub(super) fn set(part: &Part, next: Option<Role>, measure: &Measure) -> Set {
     if !set_grid(&mut set, part, scale, measure) {
         set_text(&mut set, part, scale, measure);
     }
+    spaced(set, part, next, scale, measure)
+}
+
+/// Sets the room of a picture in a part's place.
+pub(super) fn picture(part: &Part, next: Option<Role>, frame: Frame, measure: &Measure) -> Set {
+    let row = Line { kind: Kind::Picture, width: frame.columns, ..Line::blank() };
+    let lines = vec![row; usize::from(frame.rows.max(1))];
+    let set = Set { lines, filled: 0, composed: Vec::new(), rows: 0 };
+    spaced(set, part, next, Scale::Cells, measure)
+}
+
+/// The same with the space below it.
+fn spaced(mut set: Set, part: &Part, next: Option<Role>, scale: Scale, measure: &Measure) -> Set {
     set.filled = set.lines.len();
     if let Some(next) = next {
         let height = (scale.rows() / 2).max(1);

@@ -31,7 +31,7 @@ mod table;
 pub use document::{Document, Labels, Part, Role, Source};
 pub use gauge::{chunks, columns};
 pub use layout::{Anchor, Count, Layout, Progress, Spot};
-pub use lines::{Kind, Line, spread};
+pub use lines::{Frame, Kind, Line, spread};
 pub use measure::{Measure, Spacing};
 
 pub use scale::{FaceId, Scale, TextSize};

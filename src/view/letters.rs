@@ -103,6 +103,11 @@ fn grapheme(buf: &mut Buffer, area: Rect, at: Position, symbol: &str, width: u16
     if symbol.cell_width() != width {
         pin(cell, width);
     }
+    // Never written, and told apart from a blank: a blank that takes the place of half a letter must be written, since a
+    // terminal may have cleared it with its own ground, or a picture may lie on the other half.
+    for x in 1..width {
+        buf[(at.x + x, at.y)].set_diff_option(CellDiffOption::Skip);
+    }
 }
 
 /// Signs that Korean fonts draw two cells wide, whatever the terminal gives them. xterm lets them spill over and never

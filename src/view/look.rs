@@ -19,19 +19,21 @@ pub struct Look<'a> {
     pub policy: WidthPolicy,
     /// Only letters and marks of ASCII have a glyph for certain.
     plain: bool,
+    /// It knows links in its text.
+    pub links: bool,
 }
 
 impl<'a> Look<'a> {
     /// The look in force.
     pub fn of(model: &'a Model) -> Self {
         let look = Self::new(&model.start.theme, model.start.depth, model.start.policy);
-        Self { plain: look.plain || model.start.has_few_glyphs(), ..look }
+        Self { plain: look.plain || model.start.has_few_glyphs(), links: model.start.links, ..look }
     }
 
     /// A theme in so many colours on a terminal of such widths.
     pub fn new(theme: &'a Theme, depth: Depth, policy: WidthPolicy) -> Self {
         // Where such characters are two cells wide, lines made of them have gaps.
-        Self { theme, depth, policy, plain: policy.ambiguous == Ambiguous::Wide }
+        Self { theme, depth, policy, links: false, plain: policy.ambiguous == Ambiguous::Wide }
     }
 
     /// The style of a role. Only `Text`, `Popup` and the bars carry a ground of their own.
@@ -47,6 +49,30 @@ impl<'a> Look<'a> {
             (paint.reverse, Modifier::REVERSED),
         ];
         style.add_modifier(modifiers.into_iter().filter(|(on, _)| *on).map(|(_, m)| m).collect())
+    }
+
+    /// A cell of a picture in half blocks: its character and its style, from its upper and its lower colour. Where few
+    /// colours can be shown, a character as dense as the cell is bright.
+    pub fn pixels(&self, [upper, lower]: [[u8; 3]; 2]) -> (&'static str, Style) {
+        let shown = |[r, g, b]: [u8; 3]| match self.depth {
+            Depth::True => Some(Color::Rgb(r, g, b)),
+            Depth::Indexed => Some(Color::Indexed(nearest(u32::from_be_bytes([0, r, g, b])))),
+            Depth::Sixteen | Depth::None => None,
+        };
+        let mean = [0, 1, 2].map(|i| upper[i] / 2 + lower[i] / 2);
+        match (shown(upper), shown(lower)) {
+            (Some(fg), Some(bg)) if !self.plain => ("▀", Style::new().fg(fg).bg(bg)),
+            (Some(_), Some(_)) => (" ", Style { bg: shown(mean), ..Style::default() }),
+            _ => {
+                let [r, g, b] = mean.map(usize::from);
+                (RAMP[(299 * r + 587 * g + 114 * b) * (RAMP.len() - 1) / 255_000], Style::default())
+            }
+        }
+    }
+
+    /// A cell of a picture that the terminal holds: the colour names it.
+    pub fn placeholder(&self, name: u8) -> Style {
+        Style::new().fg(Color::Indexed(name))
     }
 
     /// The character of a line between panes.
@@ -105,6 +131,9 @@ impl<'a> Look<'a> {
         }
     }
 }
+
+/// Characters from dark to bright, on a dark ground.
+const RAMP: [&str; 10] = [" ", ".", ":", "-", "=", "+", "*", "#", "%", "@"];
 
 /// A colour of a theme, as well as this terminal can show it.
 fn colour(name: &str, depth: Depth) -> Option<Color> {

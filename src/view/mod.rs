@@ -7,17 +7,21 @@
 //! ● 둘째 기사의 제목…          │   본문…                                       ▐  list.rs │ reader.rs
 //! Enter 읽기 · v 숏뉴스 · s 스크랩 · ? 도움말                                      bars.rs
 //! ```
-//! Popups (`popups.rs`, `palette.rs`, `help.rs`) lie over that. [`look`] turns roles into styles, [`letters`] puts letters of any size into
+//! Popups (`popups.rs`, `palette.rs`, `help.rs`) lie over that; the pixels of pictures (`pictures.rs`) come last, where
+//! nothing lies over them. [`look`] turns roles into styles, [`letters`] puts letters of any size into
 //! cells, [`when`] says times in people's words.
 
 pub mod bars;
 pub mod field;
 pub mod help;
 pub mod letters;
+pub mod links;
 pub mod list;
 pub mod look;
+pub mod most_read;
 mod outlets;
 pub mod palette;
+pub mod pictures;
 pub mod popups;
 pub mod reader;
 pub mod sources;
@@ -46,7 +50,9 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     sources::draw(model, &look, &places, frame);
     list::draw(model, &look, &places, frame);
     reader::draw(model, &look, &places, frame);
+    links::hints(model, &look, &places, frame.buffer_mut());
     popups::draw(model, &look, frame);
+    pictures::lay_over(model, &look, &places, frame.buffer_mut());
 }
 
 /// Where the chosen thing stands: there the terminal's cursor belongs while nothing is typed.

@@ -11,11 +11,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::look::Look;
-use super::{help, letters, outlets, palette, rect};
+use super::{help, letters, most_read, outlets, palette, pictures, rect};
 use crate::app::Model;
 use crate::app::appearance::size_key;
 use crate::app::geometry::{Area, centred};
 use crate::app::popup::Popup;
+use crate::app::share::Share;
 use crate::config::Role;
 use crate::text::TextSize;
 
@@ -28,6 +29,11 @@ pub fn draw(model: &Model, look: &Look<'_>, frame: &mut Frame<'_>) {
         Some(Popup::Size) => size(model, look, frame),
         Some(Popup::Outlets(popup)) => outlets::draw(model, look, popup, frame),
         Some(Popup::Home(card)) => outlets::home(model, look, card, frame),
+        Some(Popup::Share { rows, selected }) => share(model, look, (rows, *selected), frame.buffer_mut()),
+        Some(Popup::MostRead { rankings, selected, known }) => {
+            most_read::draw(model, look, (rankings, *selected, *known), frame.buffer_mut());
+        }
+        Some(Popup::Picture) => pictures::zoom(model, look, frame.buffer_mut()),
     }
 }
 
@@ -56,6 +62,26 @@ pub(super) fn open_box(look: &Look<'_>, title: &str, area: Area, buf: &mut Buffe
     let title = format!(" {title} ");
     look.put(buf, (area.x + 2, area.y), width.saturating_sub(4), &title, ground.patch(look.style(Role::Title)));
     Rect { x: area.x + 2, y: area.y + 1, width: width.saturating_sub(4), height: height.saturating_sub(2) }
+}
+
+/// What can be done with the article.
+fn share(model: &Model, look: &Look<'_>, (rows, selected): (&[Share], usize), buf: &mut Buffer) {
+    let words = &model.start.words;
+    let height = u16::try_from(rows.len()).unwrap_or(u16::MAX).saturating_add(4);
+    let area = centred(model.start.screen, (52, height));
+    let inner = open_box(look, words.get("share.heading"), area, buf);
+    let ground = look.style(Role::Text).patch(look.style(Role::Popup));
+    let shown = usize::from(inner.height.saturating_sub(2)).max(1);
+    let top = (selected + 1).saturating_sub(shown);
+    for (place, (index, row)) in rows.iter().enumerate().skip(top).take(shown).enumerate() {
+        let y = inner.y + u16::try_from(place).unwrap_or(0);
+        let style = if index == selected { ground.patch(look.style(Role::Selected)) } else { ground };
+        buf.set_style(Rect { x: inner.x, y, width: inner.width, height: 1 }, style);
+        let mark = if index == selected { ">" } else { " " };
+        look.put(buf, (inner.x, y), inner.width, &format!("{mark} {}", row.label(model)), style);
+    }
+    let y = inner.bottom().saturating_sub(1);
+    look.put(buf, (inner.x, y), inner.width, words.get("share.hint"), ground.patch(look.style(Role::Dim)));
 }
 
 fn size(model: &Model, look: &Look<'_>, frame: &mut Frame<'_>) {

@@ -15,7 +15,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use super::look::Look;
-use super::{letters, rect};
+use super::{letters, links, pictures, rect};
 use crate::app::geometry::{Area, Geometry};
 use crate::app::reader::{Brief, Lit, Reader, Sheet, Showing};
 use crate::app::{Model, Pane};
@@ -63,6 +63,10 @@ fn word(model: &Model) -> Option<String> {
 fn text(model: &Model, look: &Look<'_>, sheet: &Sheet, area: Area, buf: &mut Buffer) {
     for (row, spot) in sheet.layout.window(sheet.top, area.height) {
         let Some(part) = sheet.layout.document().parts.get(spot.part) else { continue };
+        if sheet.layout.line(spot).kind == Kind::Picture {
+            pictures::row(model, look, (part, spot), Area { y: area.y + row, height: 1, ..area }, buf);
+            continue;
+        }
         line(
             model,
             look,
@@ -114,7 +118,7 @@ pub fn draw_line(
     mark: impl Fn(Style, usize) -> Style,
 ) {
     let line = layout.line(spot);
-    if line.kind == Kind::Blank {
+    if matches!(line.kind, Kind::Blank | Kind::Picture) {
         return;
     }
     let base = style(look, part.role);
@@ -134,9 +138,11 @@ pub fn draw_line(
     };
     let x = area.x.saturating_add(line.indent);
     if line.slack > 0 && line.scale == Scale::Cells {
-        return justified(look, text, (x, line.slack), area, buf, style_at);
+        justified(look, text, (x, line.slack), area, buf, style_at);
+    } else {
+        letters::paint(buf, area, x, area.y, text, line.scale, &look.policy, style_at);
     }
-    letters::paint(buf, area, x, area.y, text, line.scale, &look.policy, style_at);
+    links::mark(look, layout, (part, spot), (x, area), buf);
 }
 
 /// A line whose blanks are spread so that it ends at the edge of the column; only ever of one-cell letters.

@@ -19,15 +19,22 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("stories", &["news", "brief"]),
     ("speech", &["news", "brief"]),
     ("print", &["news", "text"]),
+    ("picture", &["text"]),
     ("config", &["news", "text"]),
-    ("app", &["news", "text", "config", "glyph", "speech"]),
-    ("view", &["app", "news", "text", "glyph", "config", "speech"]),
-    ("runtime", &["app", "view", "news", "text", "glyph", "config", "extract", "brief", "stories", "speech", "print"]),
+    ("app", &["news", "text", "config", "glyph", "speech", "picture"]),
+    ("view", &["app", "news", "text", "glyph", "config", "speech", "picture"]),
+    (
+        "runtime",
+        &[
+            "app", "view", "news", "text", "glyph", "config", "extract", "brief", "stories", "speech", "print",
+            "picture",
+        ],
+    ),
     (
         "cli",
         &[
             "runtime", "app", "view", "news", "text", "glyph", "config", "extract", "brief", "stories", "speech",
-            "print",
+            "print", "picture",
         ],
     ),
     ("lib", &[]),
@@ -48,6 +55,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("signal_hook", &["runtime/"]),
     ("krilla", &["print/"]),
     ("rustix", &["runtime/"]),
+    ("image::", &["picture/"]),
     ("glyph::draw", &["view/", "glyph/"]),
     ("glyph::line", &["view/", "glyph/", "app/select.rs"]),
 ];

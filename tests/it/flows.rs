@@ -46,7 +46,7 @@ fn enter_opens_marks_read_and_q_comes_back() {
     let effects = s.keys("Enter");
     assert_eq!(s.model.focus, Pane::Reader);
     let id = s.article(1).id();
-    assert_eq!(kept(&effects), [&Record::Read(vec![id], true)]);
+    assert_eq!(kept(&effects), [&Record::Opened(id), &Record::Read(vec![id], true)]);
     assert!(s.model.list.rows[1].read && !s.model.list.rows[0].read);
     s.keys("q");
     assert_eq!((s.model.focus, s.model.list.selected), (Pane::List, 1));
@@ -60,7 +60,7 @@ fn enter_before_the_article_is_there_opens_it_when_it_comes() {
     s.keys("Enter");
     assert_eq!(s.model.focus, Pane::Reader);
     let effects = s.answer(is_article, Ok(Outcome::Article(s.article(0).clone(), None)));
-    assert_eq!(kept(&effects).len(), 1, "it is being read now");
+    assert_eq!(kept(&effects).len(), 2, "it is being read now");
 }
 
 #[test]

@@ -15,6 +15,8 @@
 //! * `flows`   – keys, effects and answers on the pure program
 //! * `keys`    – keys in a real terminal: rebound, Hangul, typed text, the kitty protocol
 //! * `streams` – random events: sound, and drawn, whatever happens
+//! * `links` – links, sharing and 많이 본 뉴스
+//! * `listen` – 뉴스듣기 with real programs
 //! * `model`   – short news by a language model, and the briefing: keys, and the command line
 //! * `screens` – pictures of the screen, and what holds of it at every size
 //! * `mouse`   – clicks and drags on the pure program
@@ -22,6 +24,7 @@
 //! * `panes`   – layouts, the sources pane, dividers
 //! * `oracle`  – no word invented, by another reader of HTML
 //! * `pages`   – articles of several pages; publishers that want to be asked
+//! * `pictures` – pictures: their room, their cells, what comes and goes
 //! * `profiles` – the user's own profiles, and those that no longer fit
 //! * `library` – the library in the reader
 //! * `rules`   – saved searches, mute rules, marks by query
@@ -58,6 +61,10 @@ mod laws;
 #[cfg(test)]
 mod library;
 #[cfg(test)]
+mod links;
+#[cfg(all(test, unix))]
+mod listen;
+#[cfg(test)]
 mod model;
 #[cfg(test)]
 mod mouse;
@@ -69,6 +76,8 @@ mod pages;
 mod palette;
 #[cfg(test)]
 mod panes;
+#[cfg(test)]
+mod pictures;
 #[cfg(test)]
 mod profiles;
 #[cfg(test)]

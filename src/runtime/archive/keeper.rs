@@ -7,7 +7,7 @@ use super::names::{documents, expanded};
 use super::{Album, Form, Put, album, export_one};
 use crate::app::Failure;
 use crate::brief;
-use crate::config::settings::Scrap as Settings;
+use crate::config::Scrap as Settings;
 use crate::news::{ArticleId, Picture, Scrap};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::of_write;

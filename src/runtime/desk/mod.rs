@@ -3,6 +3,7 @@
 mod bulk;
 mod holdings;
 mod issues;
+mod most_read;
 mod places;
 mod rows;
 
@@ -81,6 +82,7 @@ impl Desk {
                 Job::Outlets => self.outlets(),
                 Job::Home { publisher, address } => self.home(publisher, address.as_ref()),
                 Job::Holdings => self.holdings(),
+                Job::MostRead => self.most_read(),
                 Job::Article { shelf, id } => self.article(shelf, id),
                 Job::Keep(record) => self.keep(record),
                 Job::Digest { .. }
@@ -91,7 +93,12 @@ impl Desk {
                 | Job::Subscribe(_)
                 | Job::Try(_)
                 | Job::Say { .. }
-                | Job::Browse(_) => Err(Failure::new(Cause::Bug, "desk")),
+                | Job::Browse(_)
+                | Job::Picture(_)
+                | Job::View(_)
+                | Job::Copy(_)
+                | Job::Share(..)
+                | Job::Page(_) => Err(Failure::new(Cause::Bug, "desk")),
             },
         }
     }
@@ -134,6 +141,10 @@ impl Desk {
                 }
                 return Ok(Outcome::Kept);
             }
+            Record::Ranking(ranking) => return self.put_ranking(ranking),
+            Record::Opened(id) => {
+                return self.store()?.opened(id, Timestamp::now()).map(|()| Outcome::Kept).map_err(|e| of_store(&e));
+            }
             Record::Position(id, part, byte) => return self.put_place(id, part, byte).map(|()| Outcome::Kept),
             _ => {}
         }
@@ -167,7 +178,9 @@ impl Desk {
             Record::Prefs(prefs) => store.state_put("prefs", &prefs),
             Record::Unsubscribe(feed) => store.feed_remove(feed, Timestamp::now()),
             Record::Resubscribe(feed) => store.feed_restore(feed),
-            Record::Read(..) | Record::ReadAgain(_) | Record::Position(..) => Ok(()),
+            Record::Read(..) | Record::ReadAgain(_) | Record::Position(..) | Record::Ranking(_) | Record::Opened(_) => {
+                Ok(())
+            }
         };
         kept.map(|()| Outcome::Kept).map_err(|e| of_store(&e))
     }

@@ -92,15 +92,52 @@ fn is_ready(input: &impl AsFd, limit: Duration) -> io::Result<bool> {
     }
 }
 
-/// The terminal that the tmux client runs in, as tmux knows it: its own answer, else its `TERM` without `xterm-`.
-pub(super) fn tmux_client() -> Option<String> {
+/// The terminal that the tmux client runs in, as tmux knows it.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Client {
+    /// Its own answer, else its `TERM` without `xterm-`.
+    pub(super) name: String,
+    /// It draws sixels.
+    pub(super) sixel: bool,
+    /// tmux hands wrapped sequences on to it.
+    pub(super) passes: bool,
+}
+
+/// Asks tmux about its client.
+pub(super) fn tmux_client() -> Option<Client> {
     let output = Command::new("tmux")
-        .args(["display-message", "-p", "#{client_termtype}\n#{client_termname}"])
+        .args([
+            "display-message",
+            "-p",
+            "#{client_termfeatures}\n#{allow-passthrough}\n#{client_termtype}\n#{client_termname}",
+        ])
         .stdin(Stdio::null())
         .stderr(Stdio::null())
         .output()
         .ok()?;
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    let name = text.lines().map(str::trim).find(|line| !line.is_empty())?;
-    Some(name.strip_prefix("xterm-").unwrap_or(name).chars().filter(|c| !c.is_control()).take(64).collect())
+    client(&String::from_utf8_lossy(&output.stdout))
+}
+
+/// What tmux says of it: features, whether sequences are handed on, names.
+fn client(text: &str) -> Option<Client> {
+    let mut lines = text.lines().map(str::trim);
+    let sixel = lines.next()?.split(',').any(|feature| feature == "sixel");
+    let passes = matches!(lines.next()?, "on" | "all" | "1" | "2");
+    let name = lines.find(|line| !line.is_empty())?;
+    let name = name.strip_prefix("xterm-").unwrap_or(name).chars().filter(|c| !c.is_control()).take(64).collect();
+    Some(Client { name, sixel, passes })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_tmux_says_of_its_client_is_read() {
+        let kitty = client("256,RGB,title\non\nkitty(0.41.1)\nxterm-kitty\n").unwrap();
+        assert_eq!((kitty.name.as_str(), kitty.passes, kitty.sixel), ("kitty(0.41.1)", true, false));
+        let foot = client("bpaste,sixel\noff\n\nxterm-foot\n").unwrap();
+        assert_eq!((foot.name.as_str(), foot.passes, foot.sixel), ("foot", false, true));
+        assert_eq!(client("\n\n\n"), None);
+    }
 }

@@ -8,6 +8,10 @@ pub(super) struct Known {
     pub(super) sextants: bool,
     pub(super) octants: bool,
     pub(super) seams: bool,
+    pub(super) placeholders: bool,
+    pub(super) inline: bool,
+    pub(super) links: bool,
+    pub(super) clipboard: bool,
 }
 
 #[derive(Deserialize)]
@@ -24,6 +28,10 @@ struct Entry {
     octants: Option<String>,
     #[serde(default)]
     seams: bool,
+    placeholders: Option<String>,
+    inline: Option<String>,
+    links: Option<String>,
+    clipboard: Option<String>,
 }
 
 /// What is known of the terminal that calls itself `name`, such as `kitty(0.41.1)` or `Konsole 24.12.1`; `version` is
@@ -39,7 +47,15 @@ pub(super) fn known(name: &str, version: Option<&str>) -> Known {
     let version = if answered.is_empty() { version.map(numbers).unwrap_or_default() } else { answered };
     let since =
         |first: &Option<String>| first.as_deref().is_some_and(|first| first == "0" || version >= numbers(first));
-    Known { sextants: since(&entry.sextants), octants: since(&entry.octants), seams: entry.seams }
+    Known {
+        sextants: since(&entry.sextants),
+        octants: since(&entry.octants),
+        seams: entry.seams,
+        placeholders: since(&entry.placeholders),
+        inline: since(&entry.inline),
+        links: since(&entry.links),
+        clipboard: since(&entry.clipboard),
+    }
 }
 
 /// The numbers of the first dotted run of digits: `(0.41.1)` → 0, 41, 1.
@@ -55,7 +71,7 @@ mod tests {
 
     #[test]
     fn the_table_can_be_read_and_versions_are_compared_as_numbers() {
-        let all = Known { sextants: true, octants: true, seams: false };
+        let all = Known { sextants: true, octants: true, ..Known::default() };
         let sextants = Known { sextants: true, ..Known::default() };
         let none = Known::default();
         let cases = [
@@ -78,7 +94,26 @@ mod tests {
             ("", None, none),
         ];
         for (name, version, expected) in cases {
-            assert_eq!(known(name, version), expected, "{name}");
+            let letters = |k: Known| Known { placeholders: false, inline: false, links: false, clipboard: false, ..k };
+            assert_eq!(letters(known(name, version)), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn pictures_and_links_are_known_by_version() {
+        let cases = [
+            ("kitty(0.41.1)", (true, false, true)),
+            ("kitty(0.26.5)", (false, false, true)),
+            ("ghostty 1.2.0", (true, false, true)),
+            ("WezTerm 20240203", (false, true, true)),
+            ("iTerm2 3.5.10", (false, true, true)),
+            ("foot(1.21.0)", (false, false, true)),
+            ("XTerm(398)", (false, false, false)),
+            ("linux", (false, false, false)),
+        ];
+        for (name, expected) in cases {
+            let k = known(name, None);
+            assert_eq!((k.placeholders, k.inline, k.links), expected, "{name}");
         }
     }
 }

@@ -21,6 +21,12 @@ pub(super) struct Replies {
     pub(super) keyboard: Option<u16>,
     /// Primary device attributes: the last answer.
     pub(super) attributes: Option<Vec<u16>>,
+    /// It takes kitty's graphics.
+    pub(super) graphics: bool,
+    /// Colours of a sixel picture.
+    pub(super) registers: Option<u16>,
+    /// Pixels of the largest sixel picture.
+    pub(super) largest: Option<[u16; 2]>,
     /// What was no answer: keys.
     pub(super) typed: Vec<u8>,
     rest: Vec<u8>,
@@ -84,6 +90,11 @@ impl Replies {
         match (body.first(), last) {
             (Some(b'?'), b'c') => self.attributes = Some(parameters(&body[1..])),
             (Some(b'?'), b'u') => self.keyboard = parameters(&body[1..]).first().copied(),
+            (Some(b'?'), b'S') => match parameters(&body[1..])[..] {
+                [1, 0, registers] => self.registers = Some(registers),
+                [2, 0, width, height] => self.largest = Some([width, height]),
+                _ => {}
+            },
             (Some(b'>'), b'c') => self.secondary = parameters(&body[1..]),
             // Answers to other questions, of a shell prompt or a program before us.
             (Some(b'?' | b'>' | b'='), _) => {}
@@ -97,6 +108,8 @@ impl Replies {
             self.version = Some(version.chars().filter(|c| !c.is_control()).take(64).collect());
         } else if let (b']', Some(color)) = (kind, text.strip_prefix("11;")) {
             self.background = rgb(color);
+        } else if kind == b'_' && text.starts_with("Gi=31;") {
+            self.graphics = text.ends_with(";OK");
         }
     }
 }
@@ -109,7 +122,7 @@ fn token(input: &[u8]) -> Token {
             None if full => Token::Typed(1),
             None => Token::Partial,
         },
-        [0x1b, b'P' | b']', rest @ ..] => {
+        [0x1b, b'P' | b']' | b'_', rest @ ..] => {
             let bell = rest.iter().position(|byte| *byte == 0x07).map(|end| Token::Text(end + 3, end + 2));
             let string = rest.windows(2).position(|pair| pair == b"\x1b\\").map(|end| Token::Text(end + 4, end + 2));
             match (bell, string) {
@@ -176,6 +189,18 @@ mod tests {
         replies.end();
         assert_eq!(String::from_utf8_lossy(&replies.typed), "j한\x1b[A\x1b[1;5Rq\x1b");
         assert_eq!((replies.columns, replies.background), (vec![2], Some([255, 255, 255])));
+    }
+
+    #[test]
+    fn what_is_said_of_pictures_is_read() {
+        let mut replies = Replies::default();
+        replies.feed(b"\x1b_Gi=31;OK\x1b\\\x1b[?1;0;256S\x1b[?2;0;1000;900S\x1b[?62;4c");
+        assert!(replies.graphics && replies.typed.is_empty());
+        assert_eq!((replies.registers, replies.largest), (Some(256), Some([1000, 900])));
+        let mut replies = Replies::default();
+        replies.feed(b"\x1b_Gi=31;ENOTSUP:no\x1b\\\x1b[?1;3;0S\x1b[?2;3;0S\x1b[?6c");
+        assert!(!replies.graphics && replies.typed.is_empty());
+        assert_eq!((replies.registers, replies.largest), (None, None));
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod index;
 mod list;
 mod mark;
 mod memory;
+mod opened;
 mod rescue;
 mod retain;
 mod row;
@@ -51,6 +52,7 @@ const FORMS: &[&str] = &[
     include_str!("../../../assets/schema/4.sql"),
     include_str!("../../../assets/schema/5.sql"),
     include_str!("../../../assets/schema/6.sql"),
+    include_str!("../../../assets/schema/7.sql"),
 ];
 
 /// Marks the file as ours ("gisa").

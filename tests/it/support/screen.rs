@@ -15,6 +15,20 @@ pub(crate) fn draw(model: &Model) -> Buffer {
     terminal.backend().buffer().clone()
 }
 
+/// The cells as they were drawn, those that are never written among them.
+pub(crate) fn cells_of(model: &Model) -> Buffer {
+    let screen = model.start.screen;
+    let mut terminal = Terminal::new(TestBackend::new(screen.width, screen.height)).unwrap();
+    let mut drawn = Buffer::default();
+    terminal
+        .draw(|frame| {
+            view(model, frame);
+            drawn = frame.buffer_mut().clone();
+        })
+        .unwrap();
+    drawn
+}
+
 /// Cells of a symbol as the default terminal draws it, at least one.
 pub(crate) fn cells(symbol: &str) -> u16 {
     u16::try_from(WidthPolicy::default().width(symbol)).unwrap().max(1)

@@ -15,6 +15,7 @@ use gisa::brief;
 use gisa::config::{Config, Depth, Language, Theme, Words};
 use gisa::glyph::Caps;
 use gisa::news::{Article, ArticleId, Clean, Method, Scrap};
+use gisa::picture::Canvas;
 use gisa::text::WidthPolicy;
 use jiff::tz::TimeZone;
 
@@ -43,6 +44,10 @@ pub(crate) fn start(width: u16, height: u16) -> Start {
         terminal: "test".to_owned(),
         policy: WidthPolicy::default(),
         caps: Caps::default(),
+        canvas: Canvas::default(),
+        pictures: false,
+        clipboard: gisa::app::share::Clipboard::Terminal,
+        links: false,
         screen: Screen { width, height },
         now: "2026-11-20T12:00:00+09:00".parse().unwrap(),
         zone: TimeZone::fixed(jiff::tz::offset(9)),
@@ -166,13 +171,17 @@ impl Session {
             Job::ModelNews { article, sentences, .. } => model_digest(&article, sentences, false),
             Job::Keep(record) => self.keep(record),
             Job::Refresh(_) => Outcome::Refreshed { new: 0, feeds: 2, failed: 1 },
-            Job::Browse(_) => Outcome::Opened,
             Job::Outlets => Outcome::Outlets(Vec::new(), Vec::new()),
             Job::Try(_) => Outcome::Tried(1, None),
             Job::Home { publisher, .. } => {
                 Outcome::Home(Box::new(gisa::app::home::Home { publisher, ..Default::default() }))
             }
+            Job::Browse(_) | Job::View(_) | Job::Copy(_) => Outcome::Opened,
+            Job::Share(parcel, _) => Outcome::Shared(parcel.title),
+            Job::MostRead => Outcome::MostRead(Vec::new()),
+            Job::Page(url) => return Err(Failure::new(Cause::Unreachable, &url)),
             Job::Tide => Outcome::Tide(false),
+            Job::Picture(job) => return Err(Failure::new(Cause::Unreachable, &job.url)),
             Job::Holdings => Outcome::Holdings(Box::default()),
             Job::Say { .. } => return Err(Failure::new(Cause::Cancelled, "")),
             Job::FetchAhead => Outcome::FetchedAhead(0),
@@ -206,7 +215,9 @@ impl Session {
             Record::Position(id, part, byte) => {
                 self.places.insert(id, (part, byte));
             }
-            Record::ReadAgain(_)
+            Record::Opened(_)
+            | Record::Ranking(_)
+            | Record::ReadAgain(_)
             | Record::Prefs(_)
             | Record::Unsubscribe(_)
             | Record::Resubscribe(_)

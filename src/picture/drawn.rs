@@ -1,0 +1,92 @@
+//! A picture ready for the screen.
+
+use std::fmt;
+use std::ops::Range;
+
+use image::RgbImage;
+
+use super::canvas::{Canvas, Extent, Means};
+use super::open::{Opened, PictureError};
+use super::palette::{Indexed, indexed};
+use super::placed::Placed;
+use super::{inline, sixel};
+use crate::text::Frame;
+
+/// A picture in cells, as this terminal shows it.
+#[derive(Clone, PartialEq)]
+pub struct Drawn {
+    /// The cells that it takes.
+    pub frame: Frame,
+    /// Pixels of the file.
+    pub extent: Extent,
+    /// Two colours a cell, the upper one first, row after row.
+    cells: Vec<[[u8; 3]; 2]>,
+    /// What the terminal can besides.
+    pub form: Form,
+}
+
+/// What shows a picture better than half blocks do.
+#[derive(Clone, PartialEq)]
+pub enum Form {
+    /// Nothing.
+    Blocks,
+    /// Placeholder characters.
+    Placed(Placed),
+    /// Sixels of any rows of it; pixels of a cell's height.
+    Sixel(Indexed, u16),
+    /// Inline files of any rows of it; pixels of a cell's height.
+    Inline(RgbImage, u16),
+}
+
+impl fmt::Debug for Drawn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Drawn({}×{})", self.frame.columns, self.frame.rows)
+    }
+}
+
+impl Drawn {
+    /// Draws an opened picture into a room. `name` tells it from others that the terminal holds.
+    ///
+    /// # Errors
+    /// As [`Opened::scaled`].
+    pub fn new(opened: &Opened<'_>, canvas: &Canvas, room: Frame, name: u32) -> Result<Self, PictureError> {
+        let frame = canvas.frame(opened.extent, room);
+        let pixels = opened.scaled(canvas.pixels(frame))?;
+        let form = match canvas.means {
+            Means::Blocks => Form::Blocks,
+            Means::Placed => Form::Placed(Placed::new(&pixels, frame, name, canvas.wrapped)),
+            Means::Sixel => Form::Sixel(indexed(&pixels, canvas.colours), canvas.cell.1.max(1)),
+            Means::Inline => Form::Inline(pixels.clone(), canvas.cell.1.max(1)),
+        };
+        Ok(Self { frame, extent: opened.extent, cells: half_blocks(&pixels, frame), form })
+    }
+
+    /// The upper and the lower colour of a cell.
+    pub fn colours(&self, column: u16, row: u16) -> [[u8; 3]; 2] {
+        let at = usize::from(row) * usize::from(self.frame.columns) + usize::from(column);
+        self.cells.get(at).copied().unwrap_or_default()
+    }
+
+    /// What the terminal is sent for some rows of cells, where pixels travel in the stream.
+    pub fn strip(&self, rows: Range<u16>) -> Option<String> {
+        let of_cells = |height: u16| u32::from(rows.start) * u32::from(height)..u32::from(rows.end) * u32::from(height);
+        match &self.form {
+            Form::Blocks | Form::Placed(_) => None,
+            Form::Sixel(picture, height) => Some(sixel::strip(picture, of_cells(*height))),
+            Form::Inline(picture, height) => {
+                let cells = Frame { columns: self.frame.columns, rows: rows.end.saturating_sub(rows.start) };
+                inline::strip(picture, of_cells(*height), cells)
+            }
+        }
+    }
+}
+
+fn half_blocks(pixels: &RgbImage, frame: Frame) -> Vec<[[u8; 3]; 2]> {
+    let (columns, rows) = (u32::from(frame.columns), u32::from(frame.rows));
+    let small = image::imageops::thumbnail(pixels, columns, rows * 2);
+    let colour = |x, y| small.get_pixel_checked(x, y).map_or([0; 3], |p| p.0);
+    (0..rows)
+        .flat_map(|y| (0..columns).map(move |x| (x, y)))
+        .map(|(x, y)| [colour(x, 2 * y), colour(x, 2 * y + 1)])
+        .collect()
+}

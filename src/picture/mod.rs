@@ -1,0 +1,22 @@
+//! Pictures: from the bytes of a file to what a terminal shows. Values in, values out.
+//!
+//! * [`open`]    – bytes within bounds, decoded and scaled to whole cells
+//! * [`canvas`]  – [`Canvas`]: how this terminal draws pictures, and how large one is set
+//! * [`drawn`]   – [`Drawn`]: a picture ready for the screen, strip by strip
+//! * `sixel`, `palette`, `inline` – strips for terminals that take pixels in the stream
+//! * [`placed`]  – for kitty: sent once, shown by placeholder characters
+//!
+//! Whatever the terminal can, a picture also is a grid of half blocks: what is shown where something lies over it.
+
+pub mod canvas;
+pub mod drawn;
+mod inline;
+mod marks;
+pub mod open;
+mod palette;
+pub mod placed;
+mod sixel;
+
+pub use canvas::{Canvas, Extent, Means};
+pub use drawn::{Drawn, Form};
+pub use open::{Bounds, PictureError, open};

@@ -1,0 +1,149 @@
+//! A picture file, looked at before it is decoded: what it claims must be within bounds.
+
+use std::io::Cursor;
+
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits, RgbImage};
+
+use super::canvas::Extent;
+
+/// What a picture may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// Bytes of its file.
+    pub bytes: u64,
+    /// Pixels in all.
+    pub pixels: u64,
+}
+
+/// Pixels across or down that no press picture has.
+const LONGEST_EDGE: u32 = 30_000;
+/// Bytes that decoding may take for each pixel: sixteen bits a channel, four channels, and a copy.
+const BYTES_A_PIXEL: u64 = 16;
+
+/// Why a picture is not shown.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PictureError {
+    /// More bytes, or more pixels, than the settings allow.
+    #[error("too large: {0}")]
+    TooLarge(String),
+    /// Not a JPEG, PNG, WebP or GIF.
+    #[error("not a picture that can be shown")]
+    Unknown,
+    /// It begins like one and is none.
+    #[error("broken: {0}")]
+    Broken(String),
+}
+
+/// A picture file: its size is known and within bounds, its pixels are still packed.
+pub struct Opened<'a> {
+    bytes: &'a [u8],
+    format: ImageFormat,
+    bounds: Bounds,
+    /// Pixels as they are to be seen: turned as its camera was held.
+    pub extent: Extent,
+    orientation: Orientation,
+}
+
+/// Looks at the head of a file.
+///
+/// # Errors
+/// It is too large, broken, or of no kind that we show.
+pub fn open(bytes: &[u8], bounds: Bounds) -> Result<Opened<'_>, PictureError> {
+    if bytes.len() as u64 > bounds.bytes {
+        return Err(PictureError::TooLarge(format!("{} bytes", bytes.len())));
+    }
+    let format = image::guess_format(bytes).map_err(|_| PictureError::Unknown)?;
+    if !matches!(format, ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP | ImageFormat::Gif) {
+        return Err(PictureError::Unknown);
+    }
+    let mut decoder = reader(bytes, format, bounds).into_decoder().map_err(broken)?;
+    let (width, height) = decoder.dimensions();
+    if width == 0 || height == 0 {
+        return Err(PictureError::Broken("no pixels".to_owned()));
+    }
+    if width > LONGEST_EDGE || height > LONGEST_EDGE || u64::from(width) * u64::from(height) > bounds.pixels {
+        return Err(PictureError::TooLarge(format!("{width}×{height}")));
+    }
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let extent =
+        if is_turned(orientation) { Extent { width: height, height: width } } else { Extent { width, height } };
+    Ok(Opened { bytes, format, bounds, extent, orientation })
+}
+
+impl Opened<'_> {
+    /// Its pixels, exactly `size` of them: what is over at the edges is cut off evenly, what can be seen through lies on
+    /// white, as on a page. Of several pictures the first.
+    ///
+    /// # Errors
+    /// It is broken, or takes more memory than its size tells.
+    pub fn scaled(&self, size: Extent) -> Result<RgbImage, PictureError> {
+        let mut picture = reader(self.bytes, self.format, self.bounds).decode().map_err(broken)?;
+        picture.apply_orientation(self.orientation);
+        let cut = cut_to(&picture, size);
+        // Averages while it shrinks; only a picture that grows needs a curve.
+        let scaled = if cut.width() >= size.width && cut.height() >= size.height {
+            cut.thumbnail_exact(size.width, size.height)
+        } else {
+            cut.resize_exact(size.width, size.height, image::imageops::FilterType::CatmullRom)
+        };
+        Ok(on_white(scaled))
+    }
+}
+
+fn reader(bytes: &[u8], format: ImageFormat, bounds: Bounds) -> ImageReader<Cursor<&[u8]>> {
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(LONGEST_EDGE);
+    limits.max_image_height = Some(LONGEST_EDGE);
+    limits.max_alloc = Some(bounds.pixels.saturating_mul(BYTES_A_PIXEL).max(16 << 20));
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    reader.limits(limits);
+    reader
+}
+
+fn broken(error: image::ImageError) -> PictureError {
+    match error {
+        image::ImageError::Limits(limit) => PictureError::TooLarge(limit.to_string()),
+        image::ImageError::Unsupported(_) => PictureError::Unknown,
+        other => PictureError::Broken(other.to_string().chars().filter(|c| !c.is_control()).take(120).collect()),
+    }
+}
+
+fn is_turned(orientation: Orientation) -> bool {
+    matches!(
+        orientation,
+        Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH
+    )
+}
+
+/// The middle of a picture, of the shape of `size`.
+fn cut_to(picture: &DynamicImage, size: Extent) -> DynamicImage {
+    let (width, height) = (u64::from(picture.width()), u64::from(picture.height()));
+    let (across, down) = (u64::from(size.width.max(1)), u64::from(size.height.max(1)));
+    let kept_width = (height * across / down).clamp(1, width);
+    let kept_height = (width * down / across).clamp(1, height);
+    let narrow = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
+    picture.crop_imm(
+        narrow((width - kept_width) / 2),
+        narrow((height - kept_height) / 2),
+        narrow(kept_width),
+        narrow(kept_height),
+    )
+}
+
+fn on_white(picture: DynamicImage) -> RgbImage {
+    if !picture.color().has_alpha() {
+        return picture.into_rgb8();
+    }
+    let seen_through = picture.into_rgba8();
+    let mut out = RgbImage::new(seen_through.width(), seen_through.height());
+    for (to, from) in out.pixels_mut().zip(seen_through.pixels()) {
+        let alpha = u32::from(from.0[3]);
+        to.0 = [0, 1, 2].map(|i| ((u32::from(from.0[i]) * alpha + 255 * (255 - alpha)) / 255) as u8);
+    }
+    out
+}
+
+#[cfg(test)]
+#[path = "open_tests.rs"]
+mod tests;

@@ -1,0 +1,188 @@
+//! A picture in few colours: boxes of colour space cut at their median, and errors passed on to the neighbours.
+
+use image::RgbImage;
+
+/// Bits kept of a channel when colours are counted.
+const BITS: u32 = 5;
+/// Boxes of colour space.
+const BOXES: usize = 1 << (3 * BITS);
+
+/// Pixels as places in a palette.
+#[derive(Clone, PartialEq)]
+pub struct Indexed {
+    pub(super) width: u32,
+    pub(super) height: u32,
+    pub(super) palette: Vec<[u8; 3]>,
+    pub(super) pixels: Vec<u8>,
+}
+
+/// How often a box of colour space is met, and the sum of the colours in it.
+#[derive(Clone, Copy, Default)]
+struct Count {
+    pixels: u64,
+    sum: [u64; 3],
+}
+
+impl Count {
+    fn add(&mut self, other: &Self) {
+        self.pixels += other.pixels;
+        for (sum, more) in self.sum.iter_mut().zip(other.sum) {
+            *sum += more;
+        }
+    }
+
+    fn mean(&self) -> [u8; 3] {
+        self.sum.map(|sum| (sum / self.pixels.max(1)) as u8)
+    }
+}
+
+/// The picture in at most `colours` colours.
+pub(super) fn indexed(picture: &RgbImage, colours: u16) -> Indexed {
+    let colours = usize::from(colours.clamp(2, 256));
+    let mut counts = vec![Count::default(); BOXES];
+    for pixel in picture.pixels() {
+        let [r, g, b] = pixel.0.map(u64::from);
+        counts[box_of(pixel.0)].add(&Count { pixels: 1, sum: [r, g, b] });
+    }
+    let palette = palette(&counts, colours);
+    let nearest: Vec<u8> = (0..BOXES).map(|at| nearest(&palette, middle(at))).collect();
+    let pixels = diffused(picture, &palette, &nearest);
+    Indexed { width: picture.width(), height: picture.height(), palette, pixels }
+}
+
+fn box_of([r, g, b]: [u8; 3]) -> usize {
+    let part = |c: u8| usize::from(c >> (8 - BITS));
+    (part(r) << (2 * BITS)) | (part(g) << BITS) | part(b)
+}
+
+/// The colour in the middle of a box.
+fn middle(at: usize) -> [u8; 3] {
+    let part = |shift: u32| (((at >> shift) & ((1 << BITS) - 1)) << (8 - BITS)) as u8 + (1 << (7 - BITS));
+    [part(2 * BITS), part(BITS), part(0)]
+}
+
+/// Cuts the heaviest box at its median, again and again.
+fn palette(counts: &[Count], colours: usize) -> Vec<[u8; 3]> {
+    let met: Vec<usize> = (0..BOXES).filter(|at| counts[*at].pixels > 0).collect();
+    let mut boxes = vec![met];
+    while boxes.len() < colours {
+        let weight = |members: &Vec<usize>| {
+            let (_, length) = longest_edge(members);
+            let pixels: u64 = members.iter().map(|at| counts[*at].pixels).sum();
+            // The root keeps large even surfaces from taking all colours.
+            if members.len() < 2 { 0.0 } else { (pixels as f64).sqrt() * f64::from(length) }
+        };
+        let heaviest = boxes.iter().map(weight).enumerate().max_by(|a, b| a.1.total_cmp(&b.1));
+        let Some((at, _)) = heaviest.filter(|(_, weight)| *weight > 0.0) else { break };
+        let mut members = boxes.swap_remove(at);
+        let (channel, _) = longest_edge(&members);
+        members.sort_by_key(|at| middle(*at)[channel]);
+        let whole: u64 = members.iter().map(|at| counts[*at].pixels).sum();
+        let mut passed = 0;
+        let half = members.iter().position(|at| {
+            passed += counts[*at].pixels;
+            passed * 2 >= whole
+        });
+        let cut = half.map_or(1, |half| half + 1).clamp(1, members.len() - 1);
+        let rest = members.split_off(cut);
+        boxes.push(members);
+        boxes.push(rest);
+    }
+    let mean = |members: &Vec<usize>| {
+        let mut all = Count::default();
+        members.iter().for_each(|at| all.add(&counts[*at]));
+        all.mean()
+    };
+    boxes.iter().filter(|members| !members.is_empty()).map(mean).collect()
+}
+
+/// The channel in which the boxes lie furthest apart, and how far.
+fn longest_edge(members: &[usize]) -> (usize, u8) {
+    let mut lowest = [u8::MAX; 3];
+    let mut highest = [0; 3];
+    for at in members {
+        let colour = middle(*at);
+        for channel in 0..3 {
+            lowest[channel] = lowest[channel].min(colour[channel]);
+            highest[channel] = highest[channel].max(colour[channel]);
+        }
+    }
+    let length = |channel: usize| highest[channel].saturating_sub(lowest[channel]);
+    (0..3).map(|channel| (channel, length(channel))).max_by_key(|(_, length)| *length).unwrap_or((0, 0))
+}
+
+fn nearest(palette: &[[u8; 3]], colour: [u8; 3]) -> u8 {
+    let distance = |other: &[u8; 3]| {
+        let apart = |i: usize| (i32::from(other[i]) - i32::from(colour[i])).pow(2);
+        2 * apart(0) + 4 * apart(1) + 3 * apart(2)
+    };
+    let best = palette.iter().enumerate().min_by_key(|(_, other)| distance(other));
+    best.and_then(|(at, _)| u8::try_from(at).ok()).unwrap_or(0)
+}
+
+/// Floyd and Steinberg: what a pixel is off is shared out among those not yet drawn.
+fn diffused(picture: &RgbImage, palette: &[[u8; 3]], nearest: &[u8]) -> Vec<u8> {
+    let width = picture.width() as usize;
+    let mut out = Vec::with_capacity(width * picture.height() as usize);
+    let mut here = vec![[0_i32; 3]; width + 2];
+    for row in picture.rows() {
+        let mut below = vec![[0_i32; 3]; width + 2];
+        for (x, pixel) in row.enumerate() {
+            let wanted = [0, 1, 2].map(|i| i32::from(pixel.0[i]) + here[x + 1][i] / 16);
+            let clamped = wanted.map(|c| c.clamp(0, 255));
+            let index = nearest[box_of(clamped.map(|c| c as u8))];
+            let got = palette.get(usize::from(index)).copied().unwrap_or_default();
+            for i in 0..3 {
+                let off = clamped[i] - i32::from(got[i]);
+                here[x + 2][i] += off * 7;
+                below[x][i] += off * 3;
+                below[x + 1][i] += off * 5;
+                below[x + 2][i] += off;
+            }
+            out.push(index);
+        }
+        here = below;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::Rgb;
+
+    #[test]
+    fn few_colours_are_kept_as_they_are() {
+        let colours = [[255, 0, 0], [4, 132, 68], [12, 12, 204]];
+        let picture = RgbImage::from_fn(30, 20, |x, _| Rgb(colours[x as usize % 3]));
+        let indexed = indexed(&picture, 256);
+        let back: Vec<[u8; 3]> = indexed.pixels.iter().map(|i| indexed.palette[usize::from(*i)]).collect();
+        assert!(back.iter().zip(picture.pixels()).all(|(a, b)| *a == b.0));
+    }
+
+    #[test]
+    fn a_sweep_of_colour_keeps_to_its_palette_and_is_close() {
+        let picture = RgbImage::from_fn(256, 64, |x, y| Rgb([x as u8, (y * 4) as u8, 255 - x as u8]));
+        for (colours, off) in [(256, 12), (16, 40), (2, 200)] {
+            let indexed = indexed(&picture, colours);
+            assert!(indexed.palette.len() <= usize::from(colours) && indexed.pixels.len() == 256 * 64);
+            // Errors passed on even out over a small surface.
+            let mean = |at: &dyn Fn(u32, u32) -> [u8; 3]| {
+                let mut sum = [0_i64; 3];
+                (0..16).flat_map(|x| (0..16).map(move |y| (x, y))).for_each(|(x, y)| {
+                    at(x + 100, y + 20).iter().zip(&mut sum).for_each(|(c, s)| *s += i64::from(*c));
+                });
+                sum.map(|s| s / 256)
+            };
+            let got = mean(&|x, y| indexed.palette[usize::from(indexed.pixels[(y * 256 + x) as usize])]);
+            let wanted = mean(&|x, y| picture.get_pixel(x, y).0);
+            assert!(got.iter().zip(wanted).all(|(a, b)| (a - b).abs() <= off), "{colours}: {got:?} {wanted:?}");
+        }
+    }
+
+    #[test]
+    fn one_colour_is_one_entry() {
+        let indexed = indexed(&RgbImage::from_pixel(3, 3, Rgb([7, 8, 9])), 16);
+        assert_eq!((indexed.palette, indexed.pixels), (vec![[7, 8, 9]], vec![0; 9]));
+    }
+}

@@ -1,0 +1,73 @@
+//! 많이 본 뉴스: rankings that publishers carry, of their pages and of feeds that are one, and what this reader opened most.
+
+use jiff::Timestamp;
+
+use super::Desk;
+use crate::app::most_read::{Entry, Ranking, is_within};
+use crate::app::{Failure, Outcome};
+use crate::news::{ArticleRow, FeedRow, Filter, Page, Stamp, Start};
+use crate::runtime::failures::of_store;
+
+/// The key of remembered rankings among the things that the program remembers.
+const KEY: &str = "rankings";
+/// Publishers whose ranking is remembered, the latest.
+const MOST: usize = 30;
+/// Lines of a ranking that are shown.
+const LINES: usize = 10;
+/// How addresses and titles of feeds say that they are a ranking.
+const SIGNS: [&str; 9] =
+    ["clicktop", "mostread", "most-read", "most_read", "popular", "ranking", "많이 본", "많이본", "인기 기사"];
+
+impl Desk {
+    /// All rankings: each publisher's own, then the reader's.
+    pub(super) fn most_read(&self) -> Result<Outcome, Failure> {
+        let store = self.store()?;
+        let now = Timestamp::now();
+        let fail = |e| of_store(&e);
+        let mut all: Vec<Ranking> = store.state_get(KEY).map_err(fail)?.unwrap_or_default();
+        all.retain(|r| r.seen.is_some_and(|seen| is_within(now, seen.at)));
+        for feed in store.feeds().map_err(fail)?.iter().filter(|f| is_ranking(f)) {
+            let filter = Filter { feed: Some(feed.id), ..Filter::default() };
+            let rows = store.articles(&filter, Page { start: Start::Offset(0), limit: LINES }).map_err(fail)?;
+            let fresh = rows.into_iter().filter(|r| r.published.is_some_and(|p| is_within(now, p.at)));
+            let entries: Vec<Entry> = (1..).zip(fresh).map(|(rank, row)| entry(rank, row, None)).collect();
+            let seen = feed.last_ok.map(|at| Stamp::new(at, jiff::tz::Offset::UTC));
+            if !entries.is_empty() {
+                all.push(Ranking { publisher: Some(feed.feed.title.clone()), seen, entries });
+            }
+        }
+        for entry in all.iter_mut().flat_map(|r| &mut r.entries) {
+            entry.id = store.article_at(&entry.url).map_err(fail)?.or(entry.id);
+        }
+        all.iter_mut().for_each(|r| r.entries.truncate(LINES));
+        let own = store.most_opened(LINES).map_err(fail)?;
+        let entries: Vec<Entry> = (1..).zip(own).map(|(rank, (row, n))| entry(rank, row, Some(n))).collect();
+        if !entries.is_empty() {
+            all.push(Ranking { publisher: None, seen: None, entries });
+        }
+        Ok(Outcome::MostRead(all))
+    }
+
+    /// Remembers a publisher's ranking instead of their last.
+    pub(super) fn put_ranking(&self, ranking: Ranking) -> Result<Outcome, Failure> {
+        let store = self.store()?;
+        let mut all: Vec<Ranking> = store.state_get(KEY).map_err(|e| of_store(&e))?.unwrap_or_default();
+        let newer = |r: &Ranking| r.seen.map(|s| s.at) > ranking.seen.map(|s| s.at);
+        if all.iter().any(|r| r.publisher == ranking.publisher && newer(r)) {
+            return Ok(Outcome::Kept);
+        }
+        all.retain(|r| r.publisher != ranking.publisher);
+        all.insert(0, ranking);
+        all.truncate(MOST);
+        store.state_put(KEY, &all).map(|()| Outcome::Kept).map_err(|e| of_store(&e))
+    }
+}
+
+fn entry(rank: u32, row: ArticleRow, opened: Option<u64>) -> Entry {
+    Entry { rank, title: row.title, url: row.url.unwrap_or_default(), id: Some(row.id), opened }
+}
+
+fn is_ranking(feed: &FeedRow) -> bool {
+    let about = format!("{} {}", feed.feed.url, feed.feed.title).to_lowercase();
+    SIGNS.iter().any(|sign| about.contains(sign))
+}

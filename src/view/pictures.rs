@@ -1,0 +1,190 @@
+//! Pictures: in the text, alone on the screen, and their pixels over both.
+//!
+//! ```text
+//!   ▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀        first everything is cells: half blocks, placeholders, or an empty frame that waits
+//!   ▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀        then, where the terminal takes pixels in the stream and nothing lies over those cells,
+//!   설명                        the first cell carries the sequence and the others are never written
+//! ```
+//! A popup over a picture thus makes it half blocks, and its going makes it pixels again: nothing is left of either.
+
+use std::num::NonZeroU16;
+
+use ratatui::buffer::{Buffer, CellDiffOption};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::letters;
+use super::look::Look;
+use crate::app::Model;
+use crate::app::geometry::{Area, Geometry};
+use crate::app::pictures::{Shot, Strip};
+use crate::app::reader::Showing;
+use crate::config::Role;
+use crate::picture::{Drawn, Form};
+use crate::text::{Kind, Part, Role as PartRole, Spot};
+
+/// One row of a picture in the text.
+pub fn row(model: &Model, look: &Look<'_>, (part, spot): (&Part, Spot), area: Area, buf: &mut Buffer) {
+    let Some(shot) = model.reader.pictures.shots.get(&spot.part) else { return };
+    let Ok(line) = u16::try_from(spot.line) else { return };
+    match &shot.drawn {
+        Some(drawn) => cells(look, drawn, line, (area.x, area.y), buf),
+        None => waiting(model, look, (part, shot, spot), area, buf),
+    }
+}
+
+/// A row of a drawn picture as cells.
+fn cells(look: &Look<'_>, drawn: &Drawn, row: u16, (x, y): (u16, u16), buf: &mut Buffer) {
+    if row >= drawn.frame.rows {
+        return;
+    }
+    for column in 0..drawn.frame.columns {
+        let at = (x.saturating_add(column), y);
+        let Some(cell) = buf.cell_mut(at) else { return };
+        let ground = cell.style();
+        cell.reset();
+        if let Form::Placed(placed) = &drawn.form {
+            cell.set_style(ground.patch(look.placeholder(placed.colour())));
+            cell.set_symbol(&placed.cell(column, row)).set_diff_option(width(1));
+        } else {
+            let (symbol, style) = look.pixels(drawn.colours(column, row));
+            cell.set_symbol(symbol).set_style(ground.patch(style));
+        }
+    }
+}
+
+fn width(cells: u16) -> CellDiffOption {
+    NonZeroU16::new(cells).map_or(CellDiffOption::None, CellDiffOption::ForcedWidth)
+}
+
+/// An empty frame with a word in it: on its way, or why not.
+fn waiting(model: &Model, look: &Look<'_>, (part, shot, spot): (&Part, &Shot, Spot), area: Area, buf: &mut Buffer) {
+    let Some(frame) = model.reader.body.as_ref().and_then(|b| b.layout.frame(spot.part)) else { return };
+    let [tl, tr, bl, br, across, down] = look.box_lines();
+    let edge = look.style(Role::Border);
+    let right = area.x + frame.columns.min(area.width).saturating_sub(1);
+    let last = usize::from(frame.rows.saturating_sub(1));
+    let ends = match spot.line {
+        0 => (tl, tr),
+        line if line == last => (bl, br),
+        _ => (down, down),
+    };
+    if spot.line == 0 || spot.line == last {
+        for x in area.x..right {
+            look.put(buf, (x, area.y), 1, across, edge);
+        }
+    }
+    look.put(buf, (area.x, area.y), 1, ends.0, edge);
+    look.put(buf, (right, area.y), 1, ends.1, edge);
+    let words = &model.start.words;
+    let state = match &shot.failure {
+        Some(failure) => failure.sentence(words),
+        None => words.get("label.picture-loading").to_owned(),
+    };
+    let middle = usize::from(frame.rows / 2);
+    let room = frame.columns.saturating_sub(4);
+    let says = match spot.line {
+        line if line == middle => Some((state.as_str(), look.style(Role::Dim))),
+        line if line + 1 == middle => Some((part.text.as_str(), look.style(Role::Caption))),
+        _ => None,
+    };
+    if let Some((text, style)) = says.filter(|_| spot.line > 0 && spot.line < last) {
+        let taken = u16::try_from(look.policy.width(text)).unwrap_or(room).min(room);
+        look.put(buf, (area.x + 2 + (room - taken) / 2, area.y), room, text, style);
+    }
+}
+
+/// A picture alone on the screen, its caption below.
+pub fn zoom(model: &Model, look: &Look<'_>, buf: &mut Buffer) {
+    let Some(zoom) = &model.reader.pictures.zoom else { return };
+    let screen = buf.area;
+    let area = Rect { height: screen.height.saturating_sub(1), ..screen };
+    letters::clear(buf, area);
+    buf.set_style(area, look.style(Role::Text));
+    let words = &model.start.words;
+    match (&zoom.drawn, &zoom.failure) {
+        (Some(drawn), _) => {
+            let (x, y) = zoom_corner(screen, drawn);
+            (0..drawn.frame.rows).for_each(|row| cells(look, drawn, row, (x, y + row), buf));
+        }
+        (None, Some(failure)) => {
+            let inner =
+                Rect { x: area.x + 2, y: area.y + area.height / 2, width: area.width.saturating_sub(4), height: 3 };
+            look.paragraph(buf, inner.intersection(area), &failure.sentence(words), look.style(Role::Error));
+        }
+        (None, None) => centred(look, buf, area.y + area.height / 2, words.get("label.picture-loading"), Role::Dim),
+    }
+    if let Some(caption) = caption(model, zoom.part) {
+        centred(look, buf, area.bottom().saturating_sub(1), &caption, Role::Caption);
+    }
+}
+
+/// Where a picture alone on the screen begins.
+fn zoom_corner(screen: Rect, drawn: &Drawn) -> (u16, u16) {
+    let rows = screen.height.saturating_sub(3);
+    (screen.width.saturating_sub(drawn.frame.columns) / 2, rows.saturating_sub(drawn.frame.rows) / 2)
+}
+
+fn centred(look: &Look<'_>, buf: &mut Buffer, y: u16, text: &str, role: Role) {
+    let line = text.replace('\n', " ");
+    let room = buf.area.width.saturating_sub(2);
+    let taken = u16::try_from(look.policy.width(&line)).unwrap_or(room).min(room);
+    look.put(buf, (1 + (room - taken) / 2, y), room, &line, look.style(role));
+}
+
+/// What stands under a picture, else what stands for it.
+fn caption(model: &Model, part: usize) -> Option<String> {
+    let parts = &model.reader.body.as_ref()?.layout.document().parts;
+    let below = parts.get(part + 1).filter(|p| p.role == PartRole::Caption);
+    below.or(parts.get(part)).map(|p| p.text.to_string())
+}
+
+/// Pixels in the stream, where nothing lies over the cells that stand for them.
+pub fn lay_over(model: &Model, look: &Look<'_>, places: &Geometry, buf: &mut Buffer) {
+    let pictures = &model.reader.pictures;
+    if let Some((zoom, drawn)) = pictures.zoom.as_ref().and_then(|z| z.drawn.as_ref().map(|d| (z, d))) {
+        if let Some(strip) = &zoom.strip {
+            put(look, drawn, strip, zoom_corner(buf.area, drawn), buf);
+        }
+        return;
+    }
+    let Some(body) = model.reader.body.as_ref().filter(|_| model.reader.showing == Showing::Body) else { return };
+    if places.reader.is_none() {
+        return;
+    }
+    let mut last = None;
+    for (row, spot) in body.layout.window(body.top, places.text.height) {
+        if body.layout.line(spot).kind != Kind::Picture || last == Some(spot.part) {
+            continue;
+        }
+        last = Some(spot.part);
+        let Some(shot) = pictures.shots.get(&spot.part) else { continue };
+        if let (Some(drawn), Some(strip)) = (&shot.drawn, &shot.strip) {
+            put(look, drawn, strip, (places.text.x, places.text.y + row), buf);
+        }
+    }
+}
+
+/// A strip of pixels with its upper left corner at (`x`, `y`), unless something lies over its cells.
+fn put(look: &Look<'_>, drawn: &Drawn, strip: &Strip, (x, y): (u16, u16), buf: &mut Buffer) {
+    let height = strip.rows.end.saturating_sub(strip.rows.start);
+    let area = Rect { x, y, width: drawn.frame.columns, height };
+    // What follows a single cell would be written where the sequence left the cursor.
+    if area.width < 2 || area.is_empty() || area.intersection(buf.area) != area {
+        return;
+    }
+    let is_free = area.positions().all(|at| {
+        let (symbol, style) = look.pixels(drawn.colours(at.x - x, strip.rows.start + at.y - y));
+        let cell = &buf[at];
+        let same = |wanted: Option<_>, is: Option<_>| wanted.is_none() || wanted == is;
+        let Style { fg, bg, .. } = cell.style();
+        cell.symbol() == symbol && same(style.fg, fg) && same(style.bg, bg)
+    });
+    if !is_free {
+        return;
+    }
+    for at in area.positions() {
+        buf[at].set_diff_option(CellDiffOption::Skip);
+    }
+    buf[(x, y)].set_symbol(&strip.sequence).set_diff_option(width(area.width));
+}

@@ -1,0 +1,130 @@
+//! 뉴스듣기 with real programs: what is heard, and that nothing is left when the reader is killed.
+#![expect(clippy::print_stderr, reason = "a test that did not run must not look like one that did")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::support::sandbox::{Sandbox, program};
+
+/// How long anything may take before a test gives up.
+const DEADLINE: Duration = Duration::from_secs(60);
+
+/// Whether all of these programs are there; says which is not.
+fn needs(programs: &[&str]) -> bool {
+    let paths = std::env::var_os("PATH").unwrap_or_default();
+    let there = |p: &&&str| !std::env::split_paths(&paths).any(|dir| dir.join(p).is_file());
+    let missing: Vec<_> = programs.iter().filter(there).collect();
+    if !missing.is_empty() {
+        eprintln!("skipped: no {missing:?}");
+    }
+    missing.is_empty()
+}
+
+/// Waits until it is so.
+#[track_caller]
+fn until(what: &str, mut is_so: impl FnMut() -> bool) {
+    let begun = Instant::now();
+    while !is_so() {
+        assert!(begun.elapsed() < DEADLINE, "waited in vain for {what}");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// A program that ends with this value.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn article(sandbox: &Sandbox) -> String {
+    let title = r#"{"title": "바닷가 등대가 오늘 밤 다시 불을 밝힌다", "lang": "ko", "blocks": []}"#;
+    sandbox.file("a.json", title)
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_reader_that_is_killed_leaves_no_voice_behind() {
+    if !needs(&["setpriv", "sh", "sleep"]) {
+        return;
+    }
+    let sandbox = Sandbox::new();
+    let dir = tempfile::tempdir().unwrap();
+    let (script, ids, config) = (dir.path().join("voice.sh"), dir.path().join("ids"), dir.path().join("c.toml"));
+    fs::write(&script, "echo $$ > \"$1.part\"; mv \"$1.part\" \"$1\"; exec sleep 600\n").unwrap();
+    let argv = ["sh", script.to_str().unwrap(), ids.to_str().unwrap()].map(|a| format!("{a:?}")).join(", ");
+    fs::write(&config, format!("[speech]\ncommand = [{argv}]\n")).unwrap();
+    let mut command = Command::new(program());
+    command.env_clear().envs(sandbox.environment()).args(["listen", &article(&sandbox), "--config"]).arg(&config);
+    let mut reader = Running(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap());
+    until("the voice", || ids.is_file());
+    let id = fs::read_to_string(&ids).unwrap().trim().to_owned();
+    assert!(Path::new(&format!("/proc/{id}")).exists());
+    reader.0.kill().unwrap();
+    until("the end of the voice", || {
+        fs::read_to_string(format!("/proc/{id}/stat")).map_or(true, |stat| stat.contains(") Z"))
+    });
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn speech_dispatcher_is_heard() {
+    if !needs(&["spd-say", "speech-dispatcher", "pulseaudio", "parec", "espeak-ng"]) {
+        return;
+    }
+    let sandbox = Sandbox::new();
+    let dir = tempfile::tempdir().unwrap();
+    let run = dir.path().join("run");
+    fs::create_dir(&run).unwrap();
+    fs::set_permissions(&run, std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
+    let own = |name: &str| {
+        let mut command = Command::new(name);
+        command.env("XDG_RUNTIME_DIR", &run).env("HOME", dir.path()).env_remove("PULSE_SERVER");
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        command
+    };
+    let mut sound = own("pulseaudio");
+    sound.args(["-n", "--daemonize=no", "--exit-idle-time=-1", "-L", "module-native-protocol-unix"]);
+    sound.args(["-L", "module-null-sink sink_name=null"]);
+    let mut sound = Running(sound.spawn().unwrap());
+    let socket = run.join("pulse/native");
+    let begun = Instant::now();
+    while !socket.exists() {
+        if sound.0.try_wait().unwrap().is_some() || begun.elapsed() > DEADLINE {
+            eprintln!("skipped: pulseaudio does not run here");
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let heard = dir.path().join("heard.raw");
+    let mut ear = own("parec");
+    ear.args(["-d", "null.monitor", "--format=s16le", "--rate=22050", "--channels=1", "--latency-msec=20"]);
+    let _ear = Running(ear.stdout(fs::File::create(&heard).unwrap()).spawn().unwrap());
+    until("the ear", || fs::metadata(&heard).is_ok_and(|m| m.len() > 0));
+    let mut reader = own(program().to_str().unwrap());
+    reader.envs(sandbox.environment()).env("XDG_RUNTIME_DIR", &run).env("HOME", dir.path());
+    reader.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+    reader.env("SPEECHD_ADDRESS", format!("unix_socket:{}", run.join("speechd.sock").display()));
+    reader.args(["listen", &article(&sandbox), "--what", "title"]);
+    let mut reader = Running(reader.spawn().unwrap());
+    until("the end of the sentence", || reader.0.try_wait().unwrap().is_some());
+    let done = reader.0.wait().unwrap();
+    let loud =
+        |bytes: &[u8]| bytes.chunks_exact(2).filter(|b| i16::from_le_bytes([b[0], b[1]]).unsigned_abs() > 400).count();
+    until("sound", || loud(&fs::read(&heard).unwrap()) > 2_000);
+    assert!(done.success());
+    // The dispatcher is the system's, and stays; this one was started for the test alone.
+    let _ = Command::new("sh")
+        .args([
+            "-c",
+            &format!("for p in /proc/[0-9]*; do grep -qs {} $p/cmdline && kill ${{p#/proc/}}; done", run.display()),
+        ])
+        .stderr(Stdio::null())
+        .status();
+}
