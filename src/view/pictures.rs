@@ -186,5 +186,15 @@ fn put(look: &Look<'_>, drawn: &Drawn, strip: &Strip, (x, y): (u16, u16), buf: &
     for at in area.positions() {
         buf[at].set_diff_option(CellDiffOption::Skip);
     }
-    buf[(x, y)].set_symbol(&strip.sequence).set_diff_option(width(area.width));
+    let sequence = format!("{}{}", wiped(area), strip.sequence);
+    buf[(x, y)].set_symbol(&sequence).set_diff_option(width(area.width));
+}
+
+/// Wipes the cells of `area` from its first one on, and comes back to it. A wide letter that was half under the picture
+/// and half beside it would stay there, or take the edge of the picture with it when the other half is written.
+fn wiped(area: Rect) -> String {
+    let one = format!("\x1b[{}X", area.width);
+    let rows = vec![one; usize::from(area.height)].join("\x1b[1B");
+    let back = if area.height > 1 { format!("\x1b[{}A", area.height - 1) } else { String::new() };
+    rows + &back
 }

@@ -76,7 +76,7 @@ fn row_of(model: &Model, words: &str) -> Option<usize> {
 
 /// The cells that no frame writes, as one rectangle with the one that carries them.
 fn carried(buffer: &Buffer) -> Option<Rect> {
-    let heads = buffer.content().iter().enumerate().filter(|(_, c)| c.symbol().starts_with("\x1bP"));
+    let heads = buffer.content().iter().enumerate().filter(|(_, c)| c.symbol().contains("\x1bP"));
     let heads: Vec<usize> = heads.map(|(at, _)| at).collect();
     let [head] = heads[..] else { return None };
     let (x, y) = buffer.pos_of(head);

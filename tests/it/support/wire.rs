@@ -88,6 +88,8 @@ fn csi(rest: &str) -> Option<usize> {
         // Keys told apart: asked for, and given back.
         (b'u', "?" | ">1" | "<1", _) => true,
         (b'n', "6", _) | (b'q' | b'c', ">", _) | (b'c', "", _) => true,
+        // How many colours and pixels a picture of sixels may have.
+        (b'S', "?1;1;0" | "?2;1;0", _) => true,
         _ => false,
     };
     ours.then_some(end + 1)
