@@ -72,6 +72,28 @@ actions! {
     Follow = "follow",
     /// 스크랩 on and off.
     Scrap = "scrap",
+    /// 하이라이트: choose text with the keyboard.
+    Highlight = "highlight",
+    /// Words of the reader's own: on the article, or on a highlight.
+    Note = "note",
+    /// Labels of a scrap.
+    Labels = "labels",
+    /// To a file.
+    Export = "export",
+    /// 인쇄.
+    Print = "print",
+    /// Choosing text: stretch the choice, or let go.
+    Stretch = "stretch",
+    /// The next colour.
+    NextColour = "next-colour",
+    /// Choosing text: the next word.
+    NextWord = "next-word",
+    /// The word before.
+    PreviousWord = "previous-word",
+    /// Choosing text: the next letter.
+    NextLetter = "next-letter",
+    /// The letter before.
+    PreviousLetter = "previous-letter",
     /// The scrap view.
     Scraps = "scraps",
     /// The sources pane, and back from it.

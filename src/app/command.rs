@@ -12,8 +12,8 @@ use super::popup::Popup;
 use super::reader::{Brief, Showing};
 use super::undo::Undo;
 use super::{
-    Cause, Failure, Model, Write, briefing, fetching, home, layout, links, listen, modelling, most_read, outlets,
-    palette, pictures, prompt, rules, share, shelves, sources,
+    Cause, Failure, Model, Write, briefing, fetching, home, keeping, layout, links, listen, modelling, most_read,
+    outlets, palette, pictures, prompt, rules, share, shelves, sources,
 };
 use crate::news::{ArticleId, Clean, Scrap};
 
@@ -71,6 +71,9 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
         }
         Action::Briefing => briefing::start(model),
         Action::ModelNews => modelling::ask(model),
+        Action::Highlight | Action::Note | Action::Labels | Action::Export | Action::Print => {
+            keeping::act(model, action)
+        }
         Action::Redraw => vec![Effect::Redraw],
         _ => look(model, action, count),
     }
@@ -279,16 +282,13 @@ pub fn scrap(model: &mut Model) -> Vec<Effect> {
     if model.list.row_mut(id).is_some_and(|row| row.scrapped) {
         return unscrap(model, id, &title);
     }
-    mark_scrapped(model, id, true);
-    let scrap = Scrap::of((*article).clone(), model.start.now);
-    model.undo.push(Undo::Scrapped(id));
-    model.say(model.start.words.fill("notice.scrapped", &[("title", &title)]));
-    vec![model.keep(Record::Scrap(Box::new(scrap)), Write::Scrap(id))]
+    keeping::make(model, &article)
 }
 
 /// Takes an article out of the scraps, with its mark wherever it is shown.
 pub fn unscrap(model: &mut Model, id: ArticleId, title: &str) -> Vec<Effect> {
     mark_scrapped(model, id, false);
+    keeping::unscrapped(model, id);
     model.say(model.start.words.fill("notice.unscrapped", &[("title", title)]));
     vec![model.keep(Record::Unscrap(id), Write::Unscrap(id))]
 }
@@ -307,8 +307,15 @@ fn undo(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     match &undo {
-        Undo::Scrapped(id) => mark_scrapped(model, *id, false),
-        Undo::Unscrapped(scrap) => mark_scrapped(model, scrap.id(), true),
+        Undo::Scrapped(id) => {
+            mark_scrapped(model, *id, false);
+            keeping::unscrapped(model, *id);
+        }
+        Undo::Unscrapped(scrap) => {
+            mark_scrapped(model, scrap.id(), true);
+            keeping::took(model, scrap);
+        }
+        Undo::Annotated(id, before) => return keeping::take_back(model, *id, before.clone()),
         Undo::Unsubscribed(_)
         | Undo::SubscribedAll(_)
         | Undo::Saved(_)
@@ -327,7 +334,12 @@ fn undo(model: &mut Model) -> Vec<Effect> {
         }
     }
     model.say(model.start.words.get("notice.undone").to_owned());
-    vec![model.keep(undo.record(), Write::Undo)]
+    let write = match &undo {
+        Undo::Unscrapped(scrap) => Write::Rescrap(vec![scrap.id()]),
+        Undo::ScrappedAll(ids, _) => Write::Rescrap(ids.clone()),
+        _ => Write::Undo,
+    };
+    vec![model.keep(undo.record(), write)]
 }
 
 fn toggle_read(model: &mut Model) -> Vec<Effect> {

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use super::errand::Errand;
 use super::jobs::JobId;
 use super::most_read::Ranking;
 use super::prefs::Prefs;
 use super::share::{Parcel, Parcelled};
-use crate::news::{Article, ArticleId, Clean, Feed, FeedId, Filter, Query, Scrap};
+use crate::news::{Annotation, Article, ArticleId, Clean, Feed, FeedId, Filter, Query, Scrap};
 use crate::picture::Canvas;
 use crate::speech::Utterance;
 use crate::text::Frame;
@@ -93,6 +94,8 @@ pub enum Job {
     Refresh(Asked),
     /// Whether another program, or another part of this one, wrote to the library.
     Tide,
+    /// Do something for scraps.
+    Keeping(Errand),
     /// Fetch the pages of unread articles, so that they can be read without a network.
     FetchAhead,
     /// Fetch the page of an article of the library.
@@ -177,6 +180,8 @@ pub enum Record {
     Scrap(Box<Scrap>),
     /// No scrap any more.
     Unscrap(ArticleId),
+    /// One thing of a scrap is another.
+    Annotate(ArticleId, Annotation),
     /// Read or not.
     Read(Vec<ArticleId>, bool),
     /// All of the library that the filter lists and the query finds is read, or not.

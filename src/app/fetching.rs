@@ -8,7 +8,7 @@ use super::list::List;
 use super::message::Outcome;
 use super::sources::{SourceRow, Target};
 use super::update::fetch_rows;
-use super::{Cause, Failure, Model, command};
+use super::{Cause, Failure, Model, command, keeping};
 
 /// How long after its start the program asks what is due: the list is painted by then.
 const FIRST: SignedDuration = SignedDuration::from_secs(2);
@@ -139,6 +139,9 @@ pub fn refreshed(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Eff
 
 /// Fetches the page of the open article, where the library holds less.
 pub fn full_text(model: &mut Model) -> Vec<Effect> {
+    if let Some(effects) = keeping::look(model) {
+        return effects;
+    }
     let (Some(id), Some(url)) = (model.reader.id, command::address(model)) else { return Vec::new() };
     if model.start.config.network.offline {
         model.fail(&Failure::new(Cause::Offline, ""));

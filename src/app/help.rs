@@ -5,6 +5,7 @@ use super::action::Action;
 use super::choice;
 use super::field::Field;
 use super::geometry::{Pane, Screen, centred};
+use super::highlighting;
 use super::key::{Key, KeyCode};
 use super::keymap::{Context, Keymap};
 use super::palette::matching::rank;
@@ -44,6 +45,7 @@ impl Help {
         let own = match model.focus {
             Pane::Sources => Context::Sources,
             Pane::List => Context::List,
+            Pane::Reader if highlighting::has_keys(model) => Context::Highlight,
             Pane::Reader => Context::Reader,
         };
         let others = Context::ALL.into_iter().map(|(c, _)| c).filter(|c| *c != own && *c != Context::Global);
@@ -117,6 +119,7 @@ fn heading(context: Context) -> &'static str {
         Context::Sources => "help.sources",
         Context::List => "help.list",
         Context::Reader => "help.reader",
+        Context::Highlight => "help.highlight",
         Context::Popup => "help.popup",
     }
 }

@@ -17,17 +17,20 @@ pub enum Context {
     List,
     /// The reader pane.
     Reader,
+    /// The reader pane while text is chosen.
+    Highlight,
     /// A popup.
     Popup,
 }
 
 impl Context {
     /// All, with their names in TOML.
-    pub const ALL: [(Self, &'static str); 5] = [
+    pub const ALL: [(Self, &'static str); 6] = [
         (Self::Global, "global"),
         (Self::Sources, "sources"),
         (Self::List, "list"),
         (Self::Reader, "reader"),
+        (Self::Highlight, "highlight"),
         (Self::Popup, "popup"),
     ];
 }
@@ -122,7 +125,9 @@ impl Keymap {
         let bound: Vec<_> = global.filter(|(_, v)| v.as_str() != Some("none")).collect();
         let mut errors = Vec::new();
         for (keys, sequence) in bound.into_iter().filter_map(|(keys, _)| Some((keys, sequence(keys)?))) {
-            for (context, name) in Context::ALL.into_iter().filter(|(c, _)| *c != Context::Global) {
+            // While text is chosen, keys are that mode's.
+            let panes = Context::ALL.into_iter().filter(|(c, _)| !matches!(c, Context::Global | Context::Highlight));
+            for (context, name) in panes {
                 let kept = self.tables.get(&context).is_some_and(|t| t.contains_key(&sequence));
                 if kept && !own.get(name).is_some_and(|t| t.contains_key(keys)) {
                     errors.push(KeymapError::Covered(keys.clone(), name.to_owned()));

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::effect::Shelf;
+use super::errand::Report;
 use super::failure::Failure;
 use super::geometry::Screen;
 use super::home::Home;
@@ -137,6 +138,8 @@ pub enum Outcome {
     Digest(ArticleId, Digest, Vec<crate::app::reader::SourceSentence>),
     /// A change is kept.
     Kept,
+    /// Something was done for scraps.
+    Keeping(Report),
     /// A scrap is gone; this is what it was.
     Unscrapped(Box<Scrap>),
     /// Articles were marked; these are what they were before.

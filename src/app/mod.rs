@@ -26,21 +26,26 @@ pub mod briefing;
 pub mod buttons;
 pub mod choice;
 pub mod command;
+pub mod dressing;
 pub mod dubeolsik;
 pub mod effect;
+pub mod errand;
 pub mod failure;
 pub mod fetching;
 pub mod field;
 pub mod geometry;
 pub mod help;
+pub mod highlighting;
 pub mod home;
 pub mod jobs;
+pub mod keeping;
 pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod links;
 pub mod list;
 pub mod listen;
+pub mod marking;
 pub mod message;
 pub mod modelling;
 pub mod most_read;
@@ -54,6 +59,7 @@ pub mod prefs;
 pub mod prompt;
 pub mod reader;
 pub mod rules;
+pub mod scrap_views;
 pub mod select;
 pub mod setting;
 pub mod share;
@@ -81,6 +87,7 @@ use crate::text::WidthPolicy;
 use briefing::Briefing;
 use geometry::{Area, Divider};
 use jobs::{JobId, Jobs, Slot};
+use keeping::Keeping;
 use key::Key;
 use keymap::Keymap;
 use list::List;
@@ -158,6 +165,10 @@ pub enum Write {
     Unscrap(crate::news::ArticleId),
     /// Unscrapping that was undone before its answer came: what comes is kept again.
     UnscrapUndone(crate::news::ArticleId),
+    /// One thing of a scrap: what it was is put back.
+    Annotate(crate::news::ArticleId, crate::news::Annotation),
+    /// Scraps that come back, or go again: the shelf is read again, and what belongs to the scraps follows.
+    Rescrap(Vec<crate::news::ArticleId>),
     /// An undo: the shelf is read again.
     Undo,
     /// Anything whose failure needs no more than a sentence.
@@ -221,6 +232,8 @@ pub struct Model {
     pub ahead: Slot,
     /// What is being read aloud.
     pub listening: Listening,
+    /// What is kept of the open article, and work on scraps.
+    pub keeping: Keeping,
     /// The walk through unread articles, while it lasts.
     pub briefing: Option<Briefing>,
     /// How far the refresh is.
@@ -265,6 +278,7 @@ impl Model {
             tide: Slot::default(),
             ahead: Slot::default(),
             listening: Listening::at_rate(rate),
+            keeping: Keeping::default(),
             briefing: None,
             progress: None,
             pictures: None,

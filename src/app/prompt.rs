@@ -6,7 +6,7 @@ use super::geometry::Pane;
 use super::key::{Key, KeyCode};
 use super::reader::{Find, Lit, Reader, Showing};
 use super::update::fetch_rows;
-use super::{Cause, Failure, Model, rules};
+use super::{Cause, Failure, Model, keeping, rules};
 use crate::news::query::QueryError;
 use crate::news::{Clean, Query, Scope};
 
@@ -28,6 +28,14 @@ pub enum Purpose {
     Mute,
     /// A label for all that the list shows.
     Tag,
+    /// Words about the article.
+    Note,
+    /// Words about a highlight.
+    HighlightNote,
+    /// Labels of a scrap.
+    Labels,
+    /// A place to export to.
+    Export,
 }
 
 /// An open prompt.
@@ -73,15 +81,39 @@ pub fn open(model: &mut Model, purpose: Purpose, text: &str) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Stands for a line's end where there is one line to type in.
+const LINE_END: char = '↵';
+
+/// Several lines as one.
+pub fn one_line(text: &str) -> String {
+    text.replace('\n', &LINE_END.to_string())
+}
+
+/// The lines that [`one_line`] joined.
+pub fn many_lines(typed: &str) -> Clean {
+    Clean::lines(&typed.replace(LINE_END, "\n"))
+}
+
 /// A key while a prompt is open.
 pub fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     let Some(prompt) = &mut model.prompt else { return Vec::new() };
     match key.code {
         KeyCode::Esc => close(model, false),
         KeyCode::Char('c') if key.ctrl => close(model, false),
+        KeyCode::Enter if key.alt && matches!(prompt.purpose, Purpose::Note | Purpose::HighlightNote) => {
+            prompt.field.insert(LINE_END.encode_utf8(&mut [0; 4]));
+            Vec::new()
+        }
         KeyCode::Enter => close(model, true),
         KeyCode::Up => recall(model, 1),
         KeyCode::Down => recall(model, -1),
+        KeyCode::Tab if prompt.purpose == Purpose::Labels => {
+            let text = prompt.field.text().to_owned();
+            if let (Some((_, whole)), Some(prompt)) = (keeping::completion(model, &text), &mut model.prompt) {
+                prompt.field = Field::with(&whole);
+            }
+            Vec::new()
+        }
         _ if prompt.field.press(key) => changed(model),
         _ => Vec::new(),
     }
@@ -138,7 +170,7 @@ fn changed(model: &mut Model) -> Vec<Effect> {
             prompt.fault = Query::parse(&text, &now).err();
             Vec::new()
         }
-        Purpose::Subscribe | Purpose::SaveSearch | Purpose::Tag => Vec::new(),
+        _ => Vec::new(),
     }
 }
 
@@ -172,6 +204,9 @@ fn close(model: &mut Model, accepted: bool) -> Vec<Effect> {
                 model.prompt = Some(Prompt { fault: Some(fault), ..prompt });
                 Vec::new()
             })
+        }
+        (Purpose::Note | Purpose::HighlightNote | Purpose::Labels | Purpose::Export, true) => {
+            keeping::typed(model, prompt.purpose, prompt.field.text())
         }
         (Purpose::Subscribe, true) => subscribe_to(model, prompt.field.text()),
     }

@@ -111,6 +111,8 @@ pub struct Reader {
     pub lit: Option<Lit>,
     /// Words found in the body.
     pub find: Option<Find>,
+    /// Parts of the body's document that stand above the article.
+    above: usize,
     /// Where the button went down.
     pub pressed: Option<Selection>,
     /// Text chosen with the mouse.
@@ -173,7 +175,17 @@ impl Sheet {
     fn show(&mut self, anchor: Anchor, rows: u16) {
         let spot = self.layout.spot(anchor);
         if !self.layout.window(self.top, rows).iter().any(|(_, s)| *s == spot) {
-            self.put(self.layout.scroll(spot, -(half(rows) * 2 / 3), rows));
+            // Counted in rows: a line of large letters has many.
+            let third = u16::try_from(half(rows) * 2 / 3).unwrap_or(0);
+            let (mut top, mut above) = (spot, 0_u16);
+            while let Some(line) = self.layout.prev(top) {
+                above = above.saturating_add(self.layout.line(line).rows);
+                if above > third {
+                    break;
+                }
+                top = line;
+            }
+            self.put(top);
         }
     }
 }
@@ -210,6 +222,23 @@ impl Reader {
         *self = Self { id, article: Some(article), body: Some(body), showing, pictures, ..Self::default() };
     }
 
+    /// Takes the body's text with so many parts `above` the article. Where the article `is_same`, the place in it stays,
+    /// but for its very beginning: from there what is above it is seen.
+    pub(super) fn redress(&mut self, document: Document, above: usize, is_same: bool, measure: &Measure) {
+        let moved = |part: usize, before: usize| (part + above).saturating_sub(before);
+        let before = self.body.take();
+        let mut body = Sheet::new(document, measure);
+        if let Some(sheet) = before.filter(|s| is_same && s.top != s.layout.first()) {
+            let held = Anchor { part: moved(sheet.held.part, self.above), ..sheet.held };
+            body.top = body.layout.spot(held);
+            body.held = held;
+        }
+        let hits = self.find.iter_mut().flat_map(|f| f.hits.iter_mut());
+        self.lit.iter_mut().chain(hits).for_each(|lit| lit.part = moved(lit.part, self.above));
+        self.above = above;
+        self.body = Some(body);
+    }
+
     /// The text that is shown, where there is one.
     pub fn sheet(&self) -> Option<&Sheet> {
         match self.showing {
@@ -223,7 +252,8 @@ impl Reader {
     pub fn place(&self) -> Option<(ArticleId, usize, usize)> {
         let body = self.body.as_ref()?;
         let anchor = body.layout.anchor(body.top);
-        Some((self.article.as_ref()?.id(), anchor.part, anchor.byte))
+        let id = self.article.as_ref()?.id();
+        Some(anchor.part.checked_sub(self.above).map_or((id, 0, 0), |part| (id, part, anchor.byte)))
     }
 
     /// Takes the short news that came.

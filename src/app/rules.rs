@@ -6,7 +6,7 @@ use super::message::Outcome;
 use super::prompt::{self, Purpose};
 use super::undo::Undo;
 use super::update::fetch_rows;
-use super::{Model, Write};
+use super::{Model, Write, keeping};
 use crate::news::query::{Fault, QueryError};
 use crate::news::{ArticleId, Clean, Order, Query};
 
@@ -155,10 +155,13 @@ pub fn done(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
         }
         Outcome::ScrappedAll(ids, before) => {
             model.say(model.start.words.fill("notice.scrapped-all", &[("n", &ids.len().to_string())]));
+            let mut effects = Vec::new();
             if !ids.is_empty() {
+                effects = keeping::kept(model, ids.clone());
                 model.undo.push(Undo::ScrappedAll(ids, before));
             }
-            fetch_rows(model)
+            effects.extend(fetch_rows(model));
+            effects
         }
         _ => Vec::new(),
     }

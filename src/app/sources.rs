@@ -16,8 +16,8 @@ use super::jobs::Slot;
 use super::list::List;
 use super::message::Outcome;
 use super::undo::Undo;
-use super::{Failure, Model, Write, choice, command, palette, rules, shelves, update};
-use crate::news::{Clean, Counts, FeedId, FeedRow, Filter, Query, SavedSearch};
+use super::{Failure, Model, Write, choice, command, palette, rules, scrap_views, shelves, update};
+use crate::news::{Clean, Counts, FeedId, FeedRow, Filter, Query, SavedSearch, ScrapRow};
 
 /// What the library holds, as far as the sources show it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -30,6 +30,8 @@ pub struct Holdings {
     pub saved: Vec<SavedSearch>,
     /// Mute rules.
     pub mutes: Vec<Clean>,
+    /// The scraps.
+    pub scraps: Vec<ScrapRow>,
 }
 
 /// What a row leads to.
@@ -124,7 +126,7 @@ pub struct Sources {
 }
 
 /// What makes the rows, from the top down.
-const SECTIONS: &[fn(&Model) -> Vec<SourceRow>] = &[library, searches, feeds, muted];
+const SECTIONS: &[fn(&Model) -> Vec<SourceRow>] = &[library, searches, scrap_views::rows, feeds, muted];
 
 /// What is there without any subscription.
 fn library(model: &Model) -> Vec<SourceRow> {
@@ -219,6 +221,11 @@ impl Sources {
         self.rows = rows;
         self.selected = again.unwrap_or(self.selected).min(self.rows.len().saturating_sub(1));
         self.off_headings(true);
+    }
+
+    /// What the rows are made of.
+    pub fn holdings(&self) -> &Holdings {
+        &self.holdings
     }
 
     /// Says that what is known is out of date: it is asked for again when it is next looked at.

@@ -1,7 +1,7 @@
 //! Taking back: what each change leaves behind so that it can be undone.
 
 use super::effect::Record;
-use crate::news::{ArticleId, Clean, FeedId, Query, Scrap};
+use crate::news::{Annotation, ArticleId, Clean, FeedId, Query, Scrap};
 
 /// The opposite of a change that was made. The newest is undone first.
 #[derive(Clone, Debug, PartialEq)]
@@ -10,6 +10,8 @@ pub enum Undo {
     Scrapped(ArticleId),
     /// A scrap was taken away; this is it.
     Unscrapped(Box<Scrap>),
+    /// One thing of a scrap was changed; this is what it was.
+    Annotated(ArticleId, Annotation),
     /// A subscription was ended.
     Unsubscribed(FeedId),
     /// These were subscribed to.
@@ -34,6 +36,7 @@ impl Undo {
         match self {
             Self::Scrapped(id) => Record::Unscrap(id),
             Self::Unscrapped(scrap) => Record::Scrap(scrap),
+            Self::Annotated(id, before) => Record::Annotate(id, before),
             Self::Unsubscribed(feed) => Record::Resubscribe(feed),
             Self::SubscribedAll(feeds) => Record::UnsubscribeAll(feeds),
             Self::Saved(name) => Record::ForgetSearch(name),

@@ -12,8 +12,8 @@ use super::message::{JobEvent, Message, Outcome};
 use super::reader::Brief;
 use super::undo::Undo;
 use super::{
-    Failure, Model, Write, briefing, fetching, home, links, listen, modelling, most_read, outlets, pictures, pointer,
-    popup, prompt, rules, shelves, sources,
+    Failure, Model, Write, briefing, fetching, highlighting, home, keeping, links, listen, modelling, most_read,
+    outlets, pictures, pointer, popup, prompt, rules, shelves, sources,
 };
 use crate::news::Filter;
 
@@ -160,6 +160,7 @@ pub fn context(model: &Model) -> Context {
         (Some(_), _) => Context::Popup,
         (None, Pane::Sources) => Context::Sources,
         (None, Pane::List) => Context::List,
+        (None, Pane::Reader) if highlighting::has_keys(model) => Context::Highlight,
         (None, Pane::Reader) => Context::Reader,
     }
 }
@@ -168,6 +169,11 @@ pub fn context(model: &Model) -> Context {
 pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
     if model.popup.is_some() && !matches!(action, Action::Suspend | Action::Redraw) {
         return popup::act(model, action, count);
+    }
+    if highlighting::has_keys(model)
+        && let Some(effects) = highlighting::act(model, action, count)
+    {
+        return effects;
     }
     if briefing::has_keys(model)
         && let Some(effects) = briefing::act(model, action)
@@ -261,6 +267,9 @@ fn answered(model: &mut Model, id: JobId, answer: Result<Outcome, Failure>) -> V
     if model.tide.answered(id) {
         return fetching::tide_came(model, answer);
     }
+    if let Some(effects) = keeping::answered(model, id, &answer) {
+        return effects;
+    }
     match model.writes.remove(&id) {
         Some(write) => {
             model.sources.spoil();
@@ -307,6 +316,7 @@ fn article_came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effe
             let scrap = model.reader.scrap_on_arrival;
             model.reader.open(article, place, document, &measure);
             prompt::light_found(model);
+            effects.extend(keeping::article_came(model));
             effects.extend(command::ensure_brief(model));
             if scrap {
                 effects.extend(command::scrap(model));
@@ -329,9 +339,14 @@ fn article_came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effe
 /// A change was kept, or not: then what is on the screen goes back to what is true.
 fn written(model: &mut Model, write: &Write, answer: Result<Outcome, Failure>) -> Vec<Effect> {
     match (write, answer) {
-        (Write::Unscrap(_), Ok(Outcome::Unscrapped(scrap))) => {
+        (Write::Unscrap(id), Ok(Outcome::Unscrapped(scrap))) => {
             model.undo.push(Undo::Unscrapped(scrap));
-            Vec::new()
+            keeping::kept(model, vec![*id])
+        }
+        (Write::Scrap(id) | Write::Annotate(id, _), Ok(_)) => keeping::kept(model, vec![*id]),
+        (Write::Rescrap(ids), Ok(_)) => {
+            let effects = keeping::kept(model, ids.clone());
+            effects.into_iter().chain(fetch_rows(model)).collect()
         }
         (Write::Other, Ok(Outcome::Marked(before))) => {
             if !before.is_empty() {
@@ -346,7 +361,12 @@ fn written(model: &mut Model, write: &Write, answer: Result<Outcome, Failure>) -
         }
         (Write::UnscrapUndone(id), Ok(Outcome::Unscrapped(scrap))) => {
             command::mark_scrapped(model, *id, true);
-            vec![model.keep(Record::Scrap(scrap), Write::Undo)]
+            keeping::took(model, &scrap);
+            vec![model.keep(Record::Scrap(scrap), Write::Rescrap(vec![*id]))]
+        }
+        (Write::Undo, Ok(Outcome::Unscrapped(scrap))) => {
+            let effects = keeping::kept(model, vec![scrap.id()]);
+            effects.into_iter().chain(fetch_rows(model)).collect()
         }
         (Write::Undo, Ok(_)) => fetch_rows(model),
         (_, Ok(Outcome::Shared(place))) => {
@@ -356,13 +376,22 @@ fn written(model: &mut Model, write: &Write, answer: Result<Outcome, Failure>) -
         (_, Ok(_)) => Vec::new(),
         (write, Err(failure)) => {
             match write {
-                Write::Scrap(id) => command::mark_scrapped(model, *id, false),
+                Write::Scrap(id) => {
+                    command::mark_scrapped(model, *id, false);
+                    keeping::unscrapped(model, *id);
+                }
                 Write::Unscrap(id) | Write::UnscrapUndone(id) => command::mark_scrapped(model, *id, true),
-                Write::Undo | Write::Other | Write::Quiet => {}
+                Write::Annotate(id, before) => keeping::restore(model, *id, before.clone()),
+                Write::Rescrap(_) | Write::Undo | Write::Other | Write::Quiet => {}
             }
-            model.undo.retain(|u| !matches!((u, write), (Undo::Scrapped(a), Write::Scrap(b)) if a == b));
+            model.undo.retain(|u| match (u, write) {
+                (Undo::Scrapped(a), Write::Scrap(b)) => a != b,
+                (Undo::Annotated(a, was), Write::Annotate(b, before)) => (a, was) != (b, before),
+                _ => true,
+            });
             model.fail(&failure);
-            fetch_rows(model)
+            let effects = keeping::ask_again(model);
+            effects.into_iter().chain(fetch_rows(model)).collect()
         }
     }
 }

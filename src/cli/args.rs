@@ -232,6 +232,12 @@ pub enum ScrapsAction {
         #[arg(long, value_name = "ID")]
         id: Option<String>,
     },
+    /// Look at the pages of scraps again, and tell which have changed or gone. The copies stay as they are.
+    Check {
+        /// Only those that answer this.
+        #[arg(long, value_name = "QUERY")]
+        find: Option<String>,
+    },
     /// Keep what was exported as JSON; scraps that are there already gain labels, notes and highlights and lose nothing.
     Import {
         /// A directory of .json files, or one of them.

@@ -6,47 +6,34 @@ use super::args::Print;
 use super::context::Context;
 use super::{Stop, print};
 use crate::app::setting::labels;
-use crate::app::{Cause, Failure};
-use crate::news::Article;
-use crate::print::pdf::pdf;
-use crate::print::text::paginated;
-use crate::runtime::failures::of_io;
-use crate::runtime::printer;
-use crate::text::{Document, Role};
+use crate::runtime::failures::of_write;
+use crate::runtime::printer::{self, Paper};
 
 /// Prints the article.
 pub(super) fn run(args: &Print, context: &Context) -> Result<(), Stop> {
     let article = context.article(&args.source, None)?;
-    let mut document = Document::article(&article, &labels(&context.words));
-    // What stands for a picture on screen is noise on paper; its caption stays.
-    document.parts.retain(|part| part.role != Role::Image);
+    let (labels, words) = (labels(&context.words), &context.words);
     let target = args.to.as_deref();
     let ends = |end: &str| target.is_some_and(|t| t.to_lowercase().ends_with(end));
     if ends(".pdf") || ends(".txt") {
-        let path = Path::new(target.unwrap_or_default());
-        let (bytes, path) = match ends(".pdf").then(|| as_pdf(&article, &document)).transpose()?.flatten() {
-            Some(bytes) => (bytes, path.to_owned()),
-            None => {
-                let path = path.with_extension("txt");
-                if ends(".pdf") {
-                    let shown = path.display().to_string();
-                    note(&context.words.fill("cli.no-font", &[("path", &shown)]))?;
-                }
-                (paginated(document).into_bytes(), path)
-            }
-        };
+        let sheets = printer::sheets(&article, &labels, ends(".pdf"))?;
+        let mut path = Path::new(target.unwrap_or_default()).to_owned();
+        if ends(".pdf") && !sheets.is_pdf {
+            path.set_extension("txt");
+            note(&words.fill("notice.paper-text", &[("path", &path.display().to_string())]))?;
+        }
         let shown = path.display().to_string();
-        std::fs::write(&path, bytes).map_err(|e| of_io(&e, &shown))?;
-        return print(&context.words.fill("cli.printed", &[("path", &shown)]));
+        std::fs::write(&path, sheets.bytes).map_err(|e| of_write(&e, &shown))?;
+        return print(&words.fill("cli.printed", &[("path", &shown)]));
     }
-    let bytes = as_pdf(&article, &document)?.unwrap_or_else(|| paginated(document).into_bytes());
-    Ok(printer::print(&bytes, target)?)
-}
-
-/// The PDF; none where the system has no Korean font.
-fn as_pdf(article: &Article, document: &Document) -> Result<Option<Vec<u8>>, Failure> {
-    let Some(faces) = printer::faces() else { return Ok(None) };
-    pdf(article, document, &faces).map(Some).map_err(|e| Failure::new(Cause::Bug, &e.to_string()))
+    if target.is_some() {
+        return Ok(printer::print(&printer::sheets(&article, &labels, true)?.bytes, target)?);
+    }
+    match printer::put(&article, &labels, &context.config.print)? {
+        Paper::Printer(name) => print(&words.fill("notice.printed", &[("printer", &name)])),
+        Paper::Pdf(path) => print(&words.fill("notice.paper", &[("path", &path.display().to_string())])),
+        Paper::Text(path) => print(&words.fill("notice.paper-text", &[("path", &path.display().to_string())])),
+    }
 }
 
 /// A word to standard error.

@@ -8,6 +8,7 @@ use super::context::Context;
 use super::{Stop, print};
 use crate::app::{Cause, Failure};
 use crate::news::{Article, ArticleId, Clean, Filter, Query, Scrap};
+use crate::runtime::archive::Archive;
 use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::of_store;
 use crate::runtime::start::open_store;
@@ -102,7 +103,11 @@ pub(super) fn mark(args: &Mark, context: &Context) -> Result<(), Stop> {
             let rows = store.search(&all, &query, usize::MAX, &Cancel::new());
             let tags: Vec<Clean> = args.tags.iter().map(|t| Clean::line(t)).filter(|t| !t.is_blank()).collect();
             let keep = |id| if args.what == MarkAs::Scrapped { scrap(&store, id, &tags) } else { unscrap(&store, id) };
-            rows.and_then(|rows| rows.iter().map(|r| keep(r.id)).sum::<Result<usize, StoreError>>())
+            let rows = rows.map_err(|e| of_store(&e))?;
+            let done = rows.iter().map(|r| keep(r.id)).sum::<Result<usize, StoreError>>();
+            let ids: Vec<ArticleId> = rows.iter().map(|r| r.id).collect();
+            Archive::of(&context.config.scrap, &context.paths.library()).follow(&store, &ids)?;
+            done
         }
     };
     let n = done.map_err(|e| of_store(&e))?.to_string();

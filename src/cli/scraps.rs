@@ -10,13 +10,14 @@ use super::args::{ExportFormat, Scrap as ScrapArgs, Scraps, ScrapsAction};
 use super::context::Context;
 use super::{Stop, print};
 use crate::app::{Cause, Failure};
-use crate::news::{Clean, Query, Scrap, ScrapRow};
+use crate::news::{Clean, PageState, Query, Scrap, ScrapRow};
 use crate::runtime::archive::import::import;
 use crate::runtime::archive::{Album, Archive, Folder, Form, Put};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::of_store;
 use crate::runtime::start::open_store;
 use crate::runtime::store::Store;
+use crate::runtime::tending::look_at;
 
 /// Keeps an article; of one that is kept already, the copy stays and note and labels are added.
 pub(super) fn scrap(args: &ScrapArgs, context: &Context) -> Result<(), Stop> {
@@ -56,6 +57,7 @@ pub(super) fn run(args: &Scraps, context: &Context) -> Result<(), Stop> {
             }
             export(&store, &rows, dir, *format, context)
         }
+        Some(ScrapsAction::Check { find }) => check(find.as_deref(), context),
         Some(ScrapsAction::Import { from }) => {
             let store = open_store(&context.paths)?;
             let archive = Archive::of(&context.config.scrap, &context.paths.library());
@@ -69,6 +71,36 @@ pub(super) fn run(args: &Scraps, context: &Context) -> Result<(), Stop> {
         }
         None => list(args, context),
     }
+}
+
+/// Looks at the pages of scraps again.
+fn check(find: Option<&str>, context: &Context) -> Result<(), Stop> {
+    if context.fetch.offline {
+        return Err(Failure::new(Cause::Offline, "").into());
+    }
+    let store = open_store(&context.paths)?;
+    let archive = Archive::of(&context.config.scrap, &context.paths.library());
+    let mut failed = false;
+    for row in found(&store, find)? {
+        let Some(scrap) = store.scrap(row.id).map_err(|e| of_store(&e))? else { continue };
+        let Some(url) = scrap.article.address().filter(|a| a.starts_with("http")) else { continue };
+        match look_at(&store, &scrap, url, &context.fetch, &Cancel::new()) {
+            Ok((look, _)) => {
+                let key = match look.state {
+                    PageState::Same => "cli.page-same",
+                    PageState::Changed => "cli.page-changed",
+                    PageState::Gone => "cli.page-gone",
+                };
+                print(&format!("{}  {}", context.words.get(key), row.title))?;
+                archive.follow(&store, &[row.id])?;
+            }
+            Err(failure) => {
+                failed = true;
+                writeln!(std::io::stderr(), "gisa: {}", failure.sentence(&context.words))?;
+            }
+        }
+    }
+    if failed { Err(Stop::Said(1)) } else { Ok(()) }
 }
 
 /// The scraps that answer a query; all without one.

@@ -74,6 +74,8 @@ pub enum Annotation {
     Tags(Vec<Clean>),
     /// What is marked.
     Highlights(Vec<Highlight>),
+    /// The short news.
+    Digest(Option<Digest>),
     /// The pictures kept.
     Pictures(Vec<Picture>),
     /// What its page said.
@@ -109,6 +111,7 @@ impl Scrap {
             Annotation::Note(note) => Annotation::Note(std::mem::replace(&mut self.note, note)),
             Annotation::Tags(tags) => Annotation::Tags(std::mem::replace(&mut self.tags, tags)),
             Annotation::Highlights(all) => Annotation::Highlights(std::mem::replace(&mut self.highlights, all)),
+            Annotation::Digest(digest) => Annotation::Digest(std::mem::replace(&mut self.digest, digest)),
             Annotation::Pictures(all) => Annotation::Pictures(std::mem::replace(&mut self.pictures, all)),
             Annotation::Page(look) => Annotation::Page(std::mem::replace(&mut self.page, look)),
         }

@@ -1,6 +1,7 @@
 //! Lines of a document placed on pages of A4, in points from the upper left corner.
 
-use crate::text::typeset::typeset;
+use crate::news::Clean;
+use crate::text::typeset::{SetLine, typeset};
 use crate::text::{Document, Part, Role};
 
 /// Width and height of A4.
@@ -9,8 +10,12 @@ pub const PAPER: (f32, f32) = (595.28, 841.89);
 const SIDE: f32 = 68.0;
 const TOP: f32 = 76.0;
 const BOTTOM: f32 = 74.0;
-/// Most that a blank is stretched by, in ems, for lines to end at the edge.
-const STRETCH: f32 = 0.45;
+/// Most that a blank is stretched by, in ems, for lines to end at the edge; and, where that is not enough, each letter.
+const STRETCH: f32 = 0.3;
+/// Ems.
+const TRACK: f32 = 0.035;
+/// Between two columns of a table.
+const GUTTER: f32 = 16.0;
 
 /// How a line is drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,7 +48,7 @@ fn style_of(role: Role) -> Style {
         Role::Subhead => style(12.0, 19.0, true, false, 7.0, 0.0),
         Role::Byline => style(9.0, 14.0, false, true, 9.0, 0.0),
         Role::Heading(_) => style(12.5, 19.0, true, false, 15.0, 0.0),
-        Role::Quote => style(10.5, 18.0, false, true, 9.0, 16.0),
+        Role::Quote => style(10.5, 18.0, false, false, 10.0, 16.0),
         Role::Item => style(10.5, 17.5, false, false, 4.0, 14.0),
         Role::Caption | Role::Image | Role::Embed | Role::Notice => style(9.0, 14.0, false, true, 8.0, 0.0),
         Role::Table | Role::Code => style(9.0, 14.5, false, false, 9.0, 0.0),
@@ -65,6 +70,17 @@ pub struct Placed {
     pub style: Style,
     /// Added to every blank.
     pub stretch: f32,
+    /// Added to every letter.
+    pub track: f32,
+}
+
+/// A thin line from one point to another.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rule {
+    /// Its beginning.
+    pub from: (f32, f32),
+    /// Its end.
+    pub to: (f32, f32),
 }
 
 /// One page.
@@ -72,8 +88,8 @@ pub struct Placed {
 pub struct Page {
     /// Its lines.
     pub lines: Vec<Placed>,
-    /// Heights of thin rules across the column.
-    pub rules: Vec<f32>,
+    /// Its thin lines.
+    pub rules: Vec<Rule>,
 }
 
 /// Left and right end of the column.
@@ -87,7 +103,10 @@ pub fn pages(document: &Document, advance: Advance<'_>) -> Vec<Page> {
     let mut setter = Setter { advance, pages: vec![Page::default()], y: TOP };
     let parts = &document.parts;
     for (i, part) in parts.iter().enumerate() {
-        setter.part(part, parts.get(i + 1).is_some(), i == 0);
+        match part.cells.as_deref().filter(|rows| rows.iter().any(|row| row.len() > 1)) {
+            Some(rows) => setter.table(rows),
+            None => setter.part(part, parts.get(i + 1).is_some(), i.checked_sub(1).and_then(|i| parts.get(i))),
+        }
         let head_ends = matches!(part.role, Role::Kicker | Role::Title | Role::Subhead | Role::Byline)
             && !parts
                 .get(i + 1)
@@ -106,6 +125,32 @@ fn is_foot(role: Role) -> bool {
     matches!(role, Role::Copyright | Role::Source)
 }
 
+/// What is added to each blank and to each letter for a line to grow by `slack`; nothing where it would gape.
+fn spread(text: &str, slack: f32, size: f32) -> (f32, f32) {
+    let blanks = text.matches(' ').count() as f32;
+    let gaps = text.chars().count().saturating_sub(1) as f32;
+    let stretch = if blanks > 0.0 { (slack / blanks).min(STRETCH * size) } else { 0.0 };
+    let track = if gaps > 0.0 { (slack - stretch * blanks) / gaps } else { 0.0 };
+    if track <= TRACK * size { (stretch, track.max(0.0)) } else { (0.0, 0.0) }
+}
+
+/// Widths that make up `room` at most: those that want less than their share have what they want.
+fn shared(wanted: &[f32], room: f32) -> Vec<f32> {
+    let mut out = wanted.to_vec();
+    let mut wide: Vec<usize> = (0..wanted.len()).collect();
+    let mut left = room;
+    loop {
+        let share = left / wide.len().max(1) as f32;
+        let (narrow, rest): (Vec<usize>, Vec<usize>) = wide.iter().partition(|&&i| wanted[i] <= share);
+        if narrow.is_empty() || rest.is_empty() {
+            rest.iter().for_each(|&i| out[i] = share);
+            return out;
+        }
+        left -= narrow.iter().map(|&i| wanted[i]).sum::<f32>();
+        wide = rest;
+    }
+}
+
 struct Setter<'a> {
     advance: Advance<'a>,
     pages: Vec<Page>,
@@ -119,12 +164,33 @@ impl Setter<'_> {
         text.chars().map(|c| (self.advance)(c.encode_utf8(&mut buffer), style.bold)).sum::<f32>() * style.size
     }
 
-    fn part(&mut self, part: &Part, more: bool, first: bool) {
+    /// The lines of a text; those of a headline are as even as they can be.
+    fn lines(&self, text: &str, measure: f32, style: Style, even: bool) -> Vec<SetLine> {
+        let set = |width: f32| typeset(text, width, |g| (self.advance)(g, style.bold) * style.size);
+        let lines = set(measure);
+        if !even || lines.len() < 2 || text.contains('\n') {
+            return lines;
+        }
+        let (mut low, mut high) = (measure / lines.len() as f32, measure);
+        for _ in 0..8 {
+            let middle = f32::midpoint(low, high);
+            let fits = |l: &SetLine| l.width <= measure;
+            let narrower = set(middle);
+            if narrower.len() == lines.len() && narrower.iter().all(fits) { high = middle } else { low = middle }
+        }
+        set(high)
+    }
+
+    fn part(&mut self, part: &Part, more: bool, before: Option<&Part>) {
         let style = style_of(part.role);
         let left = COLUMN.0 + style.indent;
         let measure = COLUMN.1 - left;
-        let lines = typeset(&part.text, measure, |g| (self.advance)(g, style.bold) * style.size);
-        self.y += if first || self.y <= TOP { 0.0 } else { style.above };
+        let even = matches!(part.role, Role::Title | Role::Subhead | Role::Heading(_));
+        let lines = self.lines(&part.text, measure, style, even);
+        // Subheads that follow each other are one group.
+        let grouped = part.role == Role::Subhead && before.is_some_and(|b| b.role == Role::Subhead);
+        let above = if grouped { 0.0 } else { style.above };
+        self.y += if before.is_none() || self.y <= TOP { 0.0 } else { above };
         // A heading stays with two lines of what follows, a paragraph does not leave one line alone.
         let together = match (part.role, lines.len()) {
             (Role::Heading(_), n) if more => n + 3,
@@ -139,33 +205,87 @@ impl Setter<'_> {
                 && let Some(marker) = &part.marker
             {
                 let x = (left - self.width(marker, style) - 4.0).max(COLUMN.0);
-                self.put(x, marker, style, 0.0);
+                self.put(x, marker, style, (0.0, 0.0));
             }
             let text = &part.text[line.range.clone()];
-            let blanks = text.matches(' ').count();
-            let slack = measure - line.width;
             let justified =
                 matches!(part.role, Role::Paragraph | Role::Quote | Role::Item | Role::Sentence) && !line.last;
-            let stretch = if justified && blanks > 0 { slack / blanks as f32 } else { 0.0 };
-            let stretch = if stretch <= STRETCH * style.size { stretch } else { 0.0 };
-            self.put(left, text, style, stretch);
+            let spread = if justified { spread(text, measure - line.width, style.size) } else { (0.0, 0.0) };
+            if part.role == Role::Quote {
+                let x = COLUMN.0 + 5.0;
+                self.line_from((x, self.y + 1.0), (x, self.y + style.leading + 1.0));
+            }
+            self.put(left, text, style, spread);
             self.y += style.leading;
         }
     }
 
-    fn put(&mut self, x: f32, text: &str, style: Style, stretch: f32) {
+    /// A table: each column as wide as it needs to be, figures to the right, the first row its head.
+    fn table(&mut self, rows: &[Vec<Clean>]) {
+        let style = style_of(Role::Table);
+        let head = Style { bold: true, ..style };
+        let style_in = |row: usize| if row == 0 { head } else { style };
+        let count = rows.iter().map(Vec::len).max().unwrap_or(0);
+        let room = COLUMN.1 - COLUMN.0 - GUTTER * count.saturating_sub(1) as f32;
+        let wanted: Vec<f32> = (0..count)
+            .map(|c| {
+                let cells = rows.iter().enumerate().filter_map(|(r, row)| Some((r, row.get(c)?)));
+                cells.map(|(r, cell)| self.width(cell, style_in(r)) + 0.5).fold(12.0, f32::max)
+            })
+            .collect();
+        let widths = shared(&wanted, room);
+        // The first column names its rows.
+        let figures = |c: usize| {
+            let mut cells = rows.iter().skip(1).filter_map(|row| row.get(c)).filter(|t| !t.is_blank()).peekable();
+            c > 0
+                && cells.peek().is_some()
+                && cells
+                    .all(|t| t.trim_start_matches(['-', '+', '△', '▲', '▼']).starts_with(|c: char| c.is_ascii_digit()))
+        };
+        let right: Vec<bool> = (0..count).map(figures).collect();
+        self.y += if self.y <= TOP { 0.0 } else { style.above };
+        for (r, row) in rows.iter().enumerate() {
+            let style = style_in(r);
+            let cells: Vec<Vec<SetLine>> =
+                row.iter().zip(&widths).map(|(cell, width)| self.lines(cell, *width, style, false)).collect();
+            let height = cells.iter().map(Vec::len).max().unwrap_or(1) as f32 * style.leading;
+            // The head stays with the first row.
+            self.make_room(height + if r == 0 { style.leading + 4.0 } else { 0.0 });
+            let top = self.y;
+            let mut left = COLUMN.0;
+            for (c, (lines, width)) in cells.iter().zip(&widths).enumerate() {
+                for (i, line) in lines.iter().enumerate() {
+                    self.y = top + i as f32 * style.leading;
+                    let x = if right[c] { left + width - line.width } else { left };
+                    self.put(x, row[c].get(line.range.clone()).unwrap_or_default(), style, (0.0, 0.0));
+                }
+                left += width + GUTTER;
+            }
+            self.y = top + height;
+            if r == 0 || r + 1 == rows.len() {
+                self.y += 1.5;
+                self.line_from((COLUMN.0, self.y), (left - GUTTER, self.y));
+                self.y += 1.5;
+            }
+        }
+    }
+
+    fn put(&mut self, x: f32, text: &str, style: Style, (stretch, track): (f32, f32)) {
         let y = self.y + style.leading * 0.5 + style.size * 0.36;
         if let Some(page) = self.pages.last_mut() {
-            page.lines.push(Placed { x, y, text: text.to_owned(), style, stretch });
+            page.lines.push(Placed { x, y, text: text.to_owned(), style, stretch, track });
+        }
+    }
+
+    fn line_from(&mut self, from: (f32, f32), to: (f32, f32)) {
+        if let Some(page) = self.pages.last_mut() {
+            page.rules.push(Rule { from, to });
         }
     }
 
     fn rule(&mut self) {
         self.y += 9.0;
-        let y = self.y;
-        if let Some(page) = self.pages.last_mut() {
-            page.rules.push(y);
-        }
+        self.line_from((COLUMN.0, self.y), (COLUMN.1, self.y));
         self.y += 3.0;
     }
 
@@ -185,7 +305,7 @@ impl Setter<'_> {
         for index in 0..count {
             let number = format!("{} / {count}", index + 1);
             let x = (PAPER.0 - self.width(&number, FRAME)) / 2.0;
-            let placed = |x, y, text| Placed { x, y, text, style: FRAME, stretch: 0.0 };
+            let placed = |x, y, text| Placed { x, y, text, style: FRAME, stretch: 0.0, track: 0.0 };
             if let Some(page) = self.pages.get_mut(index) {
                 page.lines.push(placed(x, PAPER.1 - 40.0, number));
                 if index > 0 && !head.is_empty() {
@@ -197,51 +317,5 @@ impl Setter<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::news::Clean;
-    use crate::text::Source;
-
-    fn document(paragraphs: usize) -> Document {
-        let mut parts = vec![Part::new(Role::Title, Clean::line("긴 제목이 있는 기사"), Source::Title)];
-        for i in 0..paragraphs {
-            let words = "국회는 22일 본회의를 열어 예산안(207조원)을 처리했다. ".repeat(1 + i % 7);
-            parts.push(Part::new(Role::Paragraph, Clean::line(&words), Source::Block(i)));
-            if i % 5 == 0 {
-                parts.push(Part::new(Role::Heading(2), Clean::line("소제목"), Source::Block(i)));
-            }
-        }
-        Document { parts }
-    }
-
-    fn ems(g: &str, _: bool) -> f32 {
-        if g.is_ascii() { 0.5 } else { 1.0 }
-    }
-
-    #[test]
-    fn every_line_stands_within_the_margins() {
-        for page in pages(&document(60), &ems) {
-            for line in &page.lines {
-                let blanks = line.text.matches(' ').count() as f32;
-                let width: f32 = line.text.chars().map(|c| ems(&c.to_string(), false)).sum::<f32>() * line.style.size;
-                assert!(line.x >= COLUMN.0 && line.x + width + blanks * line.stretch <= COLUMN.1 + 0.1, "{line:?}");
-                assert!(line.y > 40.0 && line.y < PAPER.1 - 36.0);
-            }
-        }
-    }
-
-    #[test]
-    fn no_heading_ends_a_page_and_all_words_are_there() {
-        let document = document(60);
-        let pages = pages(&document, &ems);
-        assert!(pages.len() > 2);
-        let letters = |s: &str| s.chars().filter(|c| !c.is_whitespace()).count();
-        let mut printed = 0;
-        for (i, page) in pages.iter().enumerate() {
-            let body: Vec<&Placed> = page.lines.iter().filter(|l| l.style != FRAME).collect();
-            assert!(!body.last().unwrap().style.bold || i + 1 == pages.len(), "page {i}");
-            printed += body.iter().map(|l| letters(&l.text)).sum::<usize>();
-        }
-        assert_eq!(printed, document.parts.iter().map(|p| letters(&p.text)).sum::<usize>());
-    }
-}
+#[path = "page_tests.rs"]
+mod tests;

@@ -12,7 +12,7 @@ use krilla::surface::Surface;
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 
 use super::font::{Face, Glyph, Ruler};
-use super::page::{COLUMN, PAPER, Page, Placed, pages};
+use super::page::{PAPER, Page, Placed, pages};
 use crate::news::Article;
 use crate::text::Document as Words;
 
@@ -98,10 +98,10 @@ fn metadata(article: &Article) -> Metadata {
 }
 
 fn draw(surface: &mut Surface<'_>, page: &Page, text: &[Cut<'_>], bold: &[Cut<'_>]) {
-    for y in &page.rules {
+    for rule in &page.rules {
         let mut path = PathBuilder::new();
-        path.move_to(COLUMN.0, *y);
-        path.line_to(COLUMN.1, *y);
+        path.move_to(rule.from.0, rule.from.1);
+        path.line_to(rule.to.0, rule.to.1);
         if let Some(path) = path.finish() {
             surface.set_fill(None);
             surface.set_stroke(Some(Stroke { paint: luma::Color::new(176).into(), width: 0.5, ..Stroke::default() }));
@@ -135,8 +135,8 @@ fn draw_line(surface: &mut Surface<'_>, line: &Placed, cuts: &[Cut<'_>]) {
         if run.is_empty() {
             (run_x, run_cut) = (x, cut);
         }
-        let stretch = if c == ' ' { line.stretch / line.style.size } else { 0.0 };
-        let advance = glyph.advance + stretch;
+        let stretch = if c == ' ' { line.stretch } else { 0.0 };
+        let advance = glyph.advance + (stretch + line.track) / line.style.size;
         let range = at..at + c.len_utf8();
         run.push(KrillaGlyph::new(GlyphId::new(glyph.id), advance, 0.0, 0.0, 0.0, range, None));
         x += advance * line.style.size;

@@ -16,6 +16,8 @@ pub mod mirror;
 mod names;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod trials;
 mod whole;
 
 use std::collections::BTreeMap;
@@ -231,18 +233,25 @@ fn rendered(scrap: &Scrap, form: Form, album: &Album, up: &str) -> Result<String
     }
 }
 
-/// Writes one scrap to `to`: a folder, or a file whose ending names the form. Gives what became of it.
+/// Writes scraps to `to`: a folder, or, of one scrap, a file whose ending names the form. Gives what became of each.
 ///
 /// # Errors
 /// It can't be written; or a file of that name holds something else.
-pub fn export_one(scrap: &Scrap, to: &Path, usual: Form, album: &Album) -> Result<Put, Failure> {
+pub fn export(scraps: &[Scrap], to: &Path, usual: Form, album: &Album) -> Result<Vec<Put>, Failure> {
     let named = to.extension().and_then(|e| Form::named(&e.to_string_lossy()));
-    let Some(form) = named.filter(|_| !to.is_dir()) else {
-        return Folder::open(to, usual, album)?.put(scrap);
-    };
+    match (named, scraps) {
+        (Some(form), [scrap]) if !to.is_dir() => Ok(vec![export_one(scrap, to, form, album)?]),
+        _ => {
+            let mut folder = Folder::open(to, usual, album)?;
+            scraps.iter().map(|scrap| folder.put(scrap)).collect()
+        }
+    }
+}
+
+fn export_one(scrap: &Scrap, to: &Path, form: Form, album: &Album) -> Result<Put, Failure> {
     let dir = to.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
     private_dir(dir).map_err(|e| of_write(&e, &dir.display().to_string()))?;
-    let folder = Folder { dir: dir.to_owned(), form, album, care: Care::Usual, known: BTreeMap::new() };
+    let folder = Folder { dir: dir.to_owned(), form, album, care: Care::Lasting, known: BTreeMap::new() };
     let text = folder.render(scrap, to)?;
     let shown = to.display().to_string();
     match fs::read_to_string(to) {
@@ -259,6 +268,14 @@ pub fn export_one(scrap: &Scrap, to: &Path, usual: Form, album: &Album) -> Resul
     } else {
         Err(Failure::new(Cause::NameTaken, &shown))
     }
+}
+
+/// Writes a file that is there whole or not at all, over no other: gives whether the name was free.
+///
+/// # Errors
+/// As the system gives them.
+pub fn create(path: &Path, bytes: &[u8]) -> io::Result<bool> {
+    whole::create(path, bytes, Care::Usual)
 }
 
 /// The files in `dir` and the folders below it, hidden ones left out.

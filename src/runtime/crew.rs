@@ -10,6 +10,7 @@ use super::cancel::Cancel;
 use super::desk::{Desk, Order};
 use super::speech::{Instead, Mouth};
 use super::work::{self, World};
+use crate::app::errand::Errand;
 use crate::app::jobs::JobId;
 use crate::app::{Cause, Failure, Job, JobEvent, Message, Outcome, Shelf};
 use crate::news::Clean;
@@ -119,6 +120,7 @@ impl Crew {
             | Job::Tide
             | Job::Outlets
             | Job::Home { .. } => true,
+            Job::Keeping(errand) => matches!(errand, Errand::Scrap(_) | Errand::Labels),
             Job::Digest { .. }
             | Job::ModelNews { .. }
             | Job::Refresh(_)

@@ -7,7 +7,7 @@
 //! * [`watch`]      – notices that the library's file was written to
 //! * [`source`]     – anything that can be named on the command line, to articles
 //! * [`store`]      – the library's file; [`paths`] says where files are
-//! * [`archive`]    – scraps as files: export, import, the mirror folder, their pictures
+//! * [`archive`]    – scraps as files: export, import, the mirror folder, their pictures; [`tending`] does their errands
 //! * [`model`]      – the opt-in language model for short news
 //! * [`speech`]     – the voice, a program of the system's; [`printer`] – its fonts and CUPS
 //! * [`share`]      – clipboard, files, mail, programs of the reader's own
@@ -39,6 +39,7 @@ pub mod speech;
 pub mod start;
 pub mod store;
 pub mod subscribe;
+pub mod tending;
 pub mod terminal;
 pub mod watch;
 pub mod work;

@@ -5,9 +5,18 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::{fs, io};
 
+use jiff::Timestamp;
+
+use super::archive::{create, documents, expanded, file_name};
+use super::failures::of_write;
+use super::paths::private_dir;
 use crate::app::{Cause, Failure};
+use crate::config::Print;
+use crate::news::{Article, Scrap};
 use crate::print::font::Face;
 use crate::print::pdf::Faces;
+use crate::print::text::paginated;
+use crate::text::{Document, Labels, Role};
 
 /// Files looked at in search of fonts.
 const MOST_FILES: usize = 20_000;
@@ -97,6 +106,87 @@ fn is_font(name: &str) -> bool {
     [".ttf", ".otf", ".ttc"].iter().any(|e| name.ends_with(e))
 }
 
+/// Where an article went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Paper {
+    /// To this printer; to the usual one where nothing is named.
+    Printer(String),
+    /// Into this PDF.
+    Pdf(PathBuf),
+    /// Into this file of text pages, since there is no font.
+    Text(PathBuf),
+}
+
+/// An article ready to be printed.
+pub struct Sheets {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// They are a PDF; else pages of text.
+    pub is_pdf: bool,
+}
+
+/// The article on pages: a PDF where the system has a Korean font and `pdf` is wanted, else text.
+///
+/// # Errors
+/// A fault of ours, or of the library's.
+pub fn sheets(article: &Article, labels: &Labels, pdf: bool) -> Result<Sheets, Failure> {
+    let mut document = Document::article(article, labels);
+    // What stands for a picture on screen is noise on paper; its caption stays.
+    document.parts.retain(|part| part.role != Role::Image);
+    let Some(faces) = pdf.then(faces).flatten() else {
+        return Ok(Sheets { bytes: paginated(document).into_bytes(), is_pdf: false });
+    };
+    let made = crate::print::pdf::pdf(article, &document, &faces);
+    made.map(|bytes| Sheets { bytes, is_pdf: true }).map_err(|e| Failure::new(Cause::Bug, &e.to_string()))
+}
+
+/// Prints as the settings have it: on a printer where there is one, else into a file.
+///
+/// # Errors
+/// The printer refuses, or the file can't be written.
+pub fn put(article: &Article, labels: &Labels, settings: &Print) -> Result<Paper, Failure> {
+    let known = if settings.to == "auto" { printers() } else { Vec::new() };
+    let named = match (settings.to.as_str(), &known[..]) {
+        ("pdf" | "text", _) | ("auto", []) => None,
+        // With one printer there is nothing to choose, also where nobody made it the usual one.
+        ("auto", [only]) => Some(Some(only.as_str())),
+        ("auto", _) => Some(None),
+        (name, _) => Some(Some(name)),
+    };
+    let Sheets { bytes, is_pdf } = sheets(article, labels, settings.to != "text")?;
+    if let Some(printer) = named {
+        return print(&bytes, printer).map(|()| Paper::Printer(printer.unwrap_or_default().to_owned()));
+    }
+    let dir = if settings.folder.trim().is_empty() { documents().join("gisa") } else { expanded(&settings.folder) };
+    let path = whole_file(&dir, article, if is_pdf { "pdf" } else { "txt" }, &bytes)?;
+    Ok(if is_pdf { Paper::Pdf(path) } else { Paper::Text(path) })
+}
+
+/// Writes a file named after the article into `dir`, over no other.
+fn whole_file(dir: &Path, article: &Article, ending: &str, bytes: &[u8]) -> Result<PathBuf, Failure> {
+    let shown = dir.display().to_string();
+    private_dir(dir).map_err(|e| of_write(&e, &shown))?;
+    let kept = article.published.map_or_else(Timestamp::now, |p| p.at);
+    let name = file_name(&Scrap::of(article.clone(), kept));
+    for n in 1_u32..1000 {
+        let name = if n == 1 { name.clone() } else { format!("{name}-{n}") };
+        let path = dir.join(format!("{name}.{ending}"));
+        if fs::read(&path).is_ok_and(|there| there == bytes)
+            || create(&path, bytes).map_err(|e| of_write(&e, &shown))?
+        {
+            return Ok(path);
+        }
+    }
+    Err(Failure::new(Cause::NameTaken, &shown))
+}
+
+/// The printers that CUPS knows; none where there is no CUPS.
+fn printers() -> Vec<String> {
+    let listed = Command::new("lpstat").arg("-e").stdin(Stdio::null()).stderr(Stdio::null()).output();
+    let listed = listed.ok().filter(|o| o.status.success()).map(|o| o.stdout).unwrap_or_default();
+    String::from_utf8_lossy(&listed).lines().map(|l| l.trim().to_owned()).filter(|l| !l.is_empty()).collect()
+}
+
 /// Hands `bytes` to CUPS, for `printer` or its default one.
 ///
 /// # Errors
@@ -121,9 +211,8 @@ pub fn print(bytes: &[u8], printer: Option<&str>) -> Result<(), Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::news::{Article, Block, Clean};
+    use crate::news::{Block, Clean};
     use crate::print::pdf::pdf;
-    use crate::text::{Document, Labels};
 
     fn tool(name: &str, args: &[&str]) -> Option<Vec<u8>> {
         Command::new(name).args(args).output().ok().map(|o| o.stdout)

@@ -1,11 +1,13 @@
 //! From settings, store and terminal to a model, and into the loop.
 
+use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::archive::Archive;
 use super::crew::{Answers, Crew};
 use super::desk::Desk;
 use super::failures::{of_io, of_store};
@@ -18,6 +20,7 @@ use super::store::Store;
 use super::terminal::Tty;
 use super::work::World;
 use super::{event_loop, input, share, signals, terminal, watch};
+use crate::app::setting::labels;
 use crate::app::{Cause, Failure, Message, Model, Prefs, Shelf, Start};
 use crate::config::{Config, Depth, Theme, Themes, Words};
 use crate::glyph::{Caps, Mechanism};
@@ -64,6 +67,7 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
     tty.tell_keys_apart(probe.keyboard && probe.source == probe::Source::Probed).map_err(no_terminal)?;
     let (sender, inbox) = sync_channel(INBOX);
     let answers = Answers(sender.clone());
+    let archive = Arc::new(Archive::of(&launch.config.scrap, &launch.paths.library()));
     let world = World {
         fetch: launch.fetch.clone(),
         sources: launch.sources.clone(),
@@ -72,7 +76,12 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
         gallery: Gallery::new(&launch.config.pictures, &launch.fetch, &launch.paths.cache),
         share: launch.config.share.clone(),
         viewer: launch.config.pictures.viewer.clone(),
+        archive: archive.clone(),
+        sentences: usize::from(launch.config.summary.sentences),
+        print: launch.config.print.clone(),
+        labels: labels(&launch.words),
     };
+    follow_scraps(archive, &launch.paths).map_err(no_terminal)?;
     let mouth = Mouth::new(&launch.config.speech);
     let mut crew =
         Crew::start_with(Desk::new(store, sample::edition()), world, mouth, &answers).map_err(no_terminal)?;
@@ -102,6 +111,19 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
         tracing::warn!(%error, "terminal gone");
     }
     Ok(())
+}
+
+/// Brings the mirror of the scraps up to what another program, or one that was killed, left undone.
+fn follow_scraps(archive: Arc<Archive>, paths: &Paths) -> std::io::Result<()> {
+    let library = paths.library();
+    let follow = move || {
+        let followed = Store::open(&library).map_err(|e| of_store(&e)).and_then(|store| archive.follow_all(&store));
+        if let Err(failure) = followed {
+            // Told on the screen where a scrap is changed.
+            tracing::warn!(?failure, "mirror");
+        }
+    };
+    thread::Builder::new().name("mirror".into()).spawn(follow).map(drop)
 }
 
 /// The library, its directory made where it is missing.

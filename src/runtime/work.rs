@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
+use super::archive::Archive;
 use super::cancel::Cancel;
 use super::crew::{Answers, Task};
 use super::desk::Order;
@@ -15,15 +16,18 @@ use super::refreshing::{self, Which};
 use super::share;
 use super::source::{self, Fetch};
 use super::store::Store;
+use super::tending;
 use jiff::Timestamp;
 
 use crate::app::effect::Asked;
 use crate::app::reader::SourceSentence;
 use crate::app::{Cause, Failure, Job, Outcome};
 use crate::brief::{self, Sentence};
+use crate::config::Print;
 use crate::config::{self, LanguageModel};
 use crate::extract;
 use crate::news::{Article, ArticleId, Clean, Digest};
+use crate::text::Labels;
 
 /// What work needs to know.
 pub struct World {
@@ -41,6 +45,14 @@ pub struct World {
     pub share: config::Share,
     /// Program and arguments that show a picture; the system's where empty.
     pub viewer: Vec<String>,
+    /// Scraps as files.
+    pub archive: Arc<Archive>,
+    /// Sentences of a short news.
+    pub sentences: usize,
+    /// Where to print.
+    pub print: Print,
+    /// What stands for pictures and videos on paper.
+    pub labels: Labels,
 }
 
 /// Does a task. `None` where somebody else answers it.
@@ -63,6 +75,7 @@ pub fn perform(task: Task, world: &World, answers: &Answers, desk: &Sender<Order
         Job::Copy(text) => Some(share::copy(&text).map(|()| Outcome::Opened)),
         Job::Share(parcel, to) => Some(share::send(&parcel, &to, &world.share).map(Outcome::Shared)),
         Job::Page(url) => Some(page(&url, world, &task.cancel)),
+        Job::Keeping(errand) => Some(tending::run(errand, world, &task.cancel)),
         Job::Browse(address) => Some(desktop::browse(&address).map(|()| Outcome::Opened)),
         Job::Refresh(ref asked) => Some(refresh(asked, &task, world, answers)),
         Job::FetchAhead => Some(refreshing::fetch_ahead(&world.fetch, &task.cancel).map(Outcome::FetchedAhead)),

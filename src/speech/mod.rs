@@ -127,5 +127,10 @@ pub fn utterances(article: &Article, what: What, count: usize) -> Vec<Utterance>
     out
 }
 
+/// Where the sentences of the body stand: block, item of a list, and bytes of its text.
+pub fn sentences(article: &Article) -> Vec<(usize, usize, Range<usize>)> {
+    brief::sentences(article).into_iter().map(|s| (s.block, s.item, s.start..s.end)).collect()
+}
+
 #[cfg(test)]
 mod tests;

@@ -13,9 +13,12 @@ use super::look::Look;
 use super::{field, rect};
 use crate::app::briefing::has_keys;
 use crate::app::buttons::buttons;
+use crate::app::dressing::colour_key;
 use crate::app::geometry::{Area, Geometry};
+use crate::app::highlighting;
+use crate::app::keeping::completion;
 use crate::app::popup::Popup;
-use crate::app::prompt::{Prompt, Purpose};
+use crate::app::prompt::{Prompt, Purpose, one_line};
 use crate::app::rules::fault_key;
 use crate::app::{Model, Pane, Shelf};
 use crate::config::Role;
@@ -52,6 +55,10 @@ fn type_line(model: &Model, look: &Look<'_>, prompt: &Prompt, area: Area, frame:
         Purpose::SaveSearch => "prompt.save",
         Purpose::Mute => "prompt.mute",
         Purpose::Tag => "prompt.tag",
+        Purpose::Note => "prompt.note",
+        Purpose::HighlightNote => "prompt.highlight-note",
+        Purpose::Labels => "prompt.labels",
+        Purpose::Export => "prompt.export",
     });
     let buf = frame.buffer_mut();
     buf.set_style(rect(area), look.style(Role::Bar));
@@ -70,7 +77,10 @@ fn type_line(model: &Model, look: &Look<'_>, prompt: &Prompt, area: Area, frame:
             let at = if find.hits.is_empty() { 0 } else { find.at + 1 };
             words.fill("notice.matches", &[("at", &at.to_string()), ("n", &find.hits.len().to_string())])
         }
-        _ => words.get("prompt.hint").to_owned(),
+        _ => match completion(model, prompt.field.text()).filter(|_| prompt.purpose == Purpose::Labels) {
+            Some((label, _)) => words.fill("prompt.complete", &[("label", &label)]),
+            None => words.get("prompt.hint").to_owned(),
+        },
     };
     let taken = u16::try_from(look.policy.width(&hint)).unwrap_or(0);
     if x + 2 + taken < area.x + area.width {
@@ -139,6 +149,15 @@ fn status(model: &Model, look: &Look<'_>, area: Area, buf: &mut Buffer) {
     if let Some(briefing) = model.briefing.as_ref().filter(|_| model.popup.is_none() && has_keys(model)) {
         let (at, n) = briefing.progress();
         left = words.fill("status.briefing", &[("at", &at.to_string()), ("n", &n.to_string())]);
+    }
+    if let Some(marking) = model.keeping.marking.as_ref().filter(|_| highlighting::has_keys(model)) {
+        let about = highlighting::under(model).and_then(|i| model.keeping.scrap.as_ref()?.highlights.get(i));
+        let colour = words.get(colour_key(about.map_or(marking.colour, |h| h.colour)));
+        let key = if marking.stretching { "status.stretching" } else { "status.marking" };
+        left = match about.and_then(|h| h.note.as_ref()) {
+            Some(note) => words.fill("status.marked", &[("colour", colour), ("note", &one_line(note))]),
+            None => words.fill(key, &[("colour", colour)]),
+        };
     }
     if model.listening.active() && model.popup.is_none() {
         let (at, n) = model.listening.player.progress();

@@ -16,10 +16,13 @@ use ratatui::style::{Modifier, Style};
 
 use super::look::Look;
 use super::{letters, links, pictures, rect};
+use crate::app::dressing::{bytes_in, place_of};
 use crate::app::geometry::{Area, Geometry};
+use crate::app::highlighting::has_keys;
 use crate::app::reader::{Brief, Lit, Reader, Sheet, Showing};
 use crate::app::{Model, Pane};
 use crate::config::Role;
+use crate::news::{Clean, Colour, Highlight};
 use crate::text::{Kind, Layout, Part, Role as PartRole, Scale, Source, Spot, spread};
 
 /// Draws the article, its short news, or a word on why there is neither.
@@ -92,10 +95,16 @@ fn line(model: &Model, look: &Look<'_>, layout: &Layout, (part, spot): (&Part, S
     }
     let taken = model.reader.selection.as_ref().map_or(0..0, |s| s.bytes(spot.part, part.text.len()));
     let grip = look.style(Role::Lit);
+    let marks = marks(model, part);
+    let choice = choice(model, part);
     draw_line(look, layout, (part, spot), rect(area), buf, |style, byte| {
-        if taken.contains(&byte) {
+        if taken.contains(&byte) || choice.contains(&byte) {
             return style.patch(grip);
         }
+        let style = match marks.iter().find(|(bytes, _)| bytes.contains(&byte)) {
+            Some((_, colour)) => style.patch(look.style(role_of(*colour))),
+            None => style,
+        };
         let style = if chosen { style.patch(selected) } else { style };
         let is_lit = lit_bytes.as_ref().or(here.as_ref()).is_some_and(|r| r.contains(&byte));
         if is_lit {
@@ -170,6 +179,36 @@ fn chosen(model: &Model, part: &Part) -> bool {
     model.reader.showing == Showing::Brief
         && model.focus == Pane::Reader
         && part.source == Source::Sentence(model.reader.chosen)
+}
+
+/// The highlights of this part.
+fn marks(model: &Model, part: &Part) -> Vec<(Range<usize>, Colour)> {
+    let (keeping, reader) = (&model.keeping, &model.reader);
+    let Some(article) = reader.article.as_ref().filter(|_| reader.showing == Showing::Body) else { return Vec::new() };
+    if keeping.placed.is_empty() {
+        return Vec::new();
+    }
+    let Some(place) = place_of(article, part) else { return Vec::new() };
+    keeping.placed.iter().map(|(_, h)| (bytes_in(h, place, part.text.len()), h.colour)).collect()
+}
+
+/// The bytes of this part that are being chosen.
+fn choice(model: &Model, part: &Part) -> Range<usize> {
+    let marking = model.keeping.marking.as_ref().filter(|_| has_keys(model));
+    let place = marking.and(model.reader.article.as_ref()).and_then(|article| place_of(article, part));
+    let (Some(marking), Some(place)) = (marking, place) else { return 0..0 };
+    let (from, until) = marking.chosen();
+    let span = Highlight { from, until, colour: marking.colour, note: None, quote: Clean::default() };
+    bytes_in(&span, place, part.text.len())
+}
+
+fn role_of(colour: Colour) -> Role {
+    match colour {
+        Colour::Yellow => Role::HighlightYellow,
+        Colour::Green => Role::HighlightGreen,
+        Colour::Blue => Role::HighlightBlue,
+        Colour::Pink => Role::HighlightPink,
+    }
 }
 
 /// The bytes of this part that are lit.

@@ -17,7 +17,9 @@
 //! * `streams` – random events: sound, and drawn, whatever happens
 //! * `links` – links, sharing and 많이 본 뉴스
 //! * `listen` – 뉴스듣기 with real programs
+//! * `keeping` – highlights, notes, labels, export and print by keys
 //! * `model`   – short news by a language model, and the briefing: keys, and the command line
+//! * `scraps`  – scraps from outside: a server that goes away, folders of the reader's, a printer
 //! * `screens` – pictures of the screen, and what holds of it at every size
 //! * `mouse`   – clicks and drags on the pure program
 //! * `palette` – what can be done, found by name; help that is searched
@@ -51,6 +53,8 @@ mod fuzz;
 mod hostile;
 #[cfg(test)]
 mod http;
+#[cfg(test)]
+mod keeping;
 #[cfg(all(test, unix))]
 mod keys;
 #[cfg(test)]
@@ -86,6 +90,8 @@ mod promises;
 mod pty;
 #[cfg(test)]
 mod rules;
+#[cfg(test)]
+mod scraps;
 #[cfg(test)]
 mod screens;
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::mirror::Mirror;
 use super::names::{documents, expanded};
-use super::{Album, Form, Put, album, export_one};
+use super::{Album, Form, Put, album, export};
 use crate::app::Failure;
 use crate::brief;
 use crate::config::Scrap as Settings;
@@ -92,17 +92,17 @@ impl Archive {
         self.mirror.as_ref().map_or(Ok(()), |mirror| mirror.follow_all(store, &self.album))
     }
 
-    /// Writes one scrap to `to`: a folder, or a file whose ending names the form; the folder of the settings where empty.
+    /// Writes scraps to `to`: a folder, or, of one scrap, a file whose ending names the form; the folder of the settings
+    /// where empty.
     ///
     /// # Errors
-    /// It can't be written; or a file of that name holds something else.
-    pub fn export(&self, scrap: &Scrap, to: &str) -> Result<Put, Failure> {
-        let to = if to.trim().is_empty() { self.folder.clone() } else { expanded(to) };
-        export_one(scrap, &to, self.form, &self.album)
+    /// They can't be written; or a file of that name holds something else.
+    pub fn export(&self, scraps: &[Scrap], to: &str) -> Result<Vec<Put>, Failure> {
+        export(scraps, &self.place(to), self.form, &self.album)
     }
 
-    /// The folder of exports, and the form of its files.
-    pub fn usual(&self) -> (&Path, Form) {
-        (&self.folder, self.form)
+    /// The place that a reader means by what they typed.
+    pub fn place(&self, typed: &str) -> PathBuf {
+        if typed.trim().is_empty() { self.folder.clone() } else { expanded(typed) }
     }
 }

@@ -195,13 +195,14 @@ fn a_stranger_under_the_name_is_never_written_over() {
     fs::create_dir(&at).unwrap();
     let taken = at.join(format!("{}.md", file_name(&scrap)));
     fs::write(&taken, "남의 글").unwrap();
+    let one = [scrap];
     let Put::Written(path) = export(&store, &at, Form::Md, &album).remove(0) else { panic!() };
     assert!(path != taken && fs::read_to_string(&taken).unwrap() == "남의 글");
-    let failure = export_one(&scrap, &taken, Form::Md, &album).unwrap_err();
+    let failure = super::export(&one, &taken, Form::Md, &album).unwrap_err();
     assert_eq!(failure.cause, Cause::NameTaken);
     let named = at.join("이름.html");
-    assert_eq!(export_one(&scrap, &named, Form::Md, &album).unwrap(), Put::Written(named.clone()));
-    assert_eq!(export_one(&scrap, &named, Form::Md, &album).unwrap(), Put::Same(named.clone()));
+    assert_eq!(super::export(&one, &named, Form::Md, &album).unwrap(), [Put::Written(named.clone())]);
+    assert_eq!(super::export(&one, &named, Form::Md, &album).unwrap(), [Put::Same(named.clone())]);
     assert!(fs::read_to_string(&named).unwrap().starts_with("<!doctype html>"));
 }
 

@@ -46,6 +46,7 @@ impl Desk {
         let counts = store.counts().map_err(|e| of_store(&e))?;
         let saved = store.saved().map_err(|e| of_store(&e))?;
         let mutes = store.mutes().map_err(|e| of_store(&e))?;
-        Ok(Outcome::Holdings(Box::new(Holdings { feeds, counts, saved, mutes })))
+        let scraps = store.scraps().map_err(|e| of_store(&e))?;
+        Ok(Outcome::Holdings(Box::new(Holdings { feeds, counts, saved, mutes, scraps })))
     }
 }

@@ -6,6 +6,7 @@ mod issues;
 mod most_read;
 mod places;
 mod rows;
+mod scraps;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -85,6 +86,7 @@ impl Desk {
                 Job::MostRead => self.most_read(),
                 Job::Article { shelf, id } => self.article(shelf, id),
                 Job::Keep(record) => self.keep(record),
+                Job::Keeping(errand) => self.errand(&errand),
                 Job::Digest { .. }
                 | Job::ModelNews { .. }
                 | Job::Refresh(_)
@@ -157,6 +159,7 @@ impl Desk {
                     None => Ok(Outcome::Kept),
                 };
             }
+            Record::Annotate(id, change) => store.scrap_annotate(id, change).map(drop),
             Record::All(filter, query, read) => {
                 let marked = store.mark_found(&filter, &query.unwrap_or_default(), read).map_err(|e| of_store(&e))?;
                 return Ok(Outcome::Marked(marked.into_iter().map(|id| (id, !read)).collect()));

@@ -94,7 +94,7 @@ impl Desk {
                 None => true,
                 Some(query) => {
                     let whole = store.scrap(row.id).map_err(|e| of_store(&e))?;
-                    whole.is_some_and(|s| answers(query, &s.article, &row))
+                    whole.is_some_and(|s| s.answers(query))
                 }
             };
             if fits {

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use gisa::app::errand::{Errand, Report};
 use gisa::app::jobs::JobId;
 use gisa::app::key::Key;
 use gisa::app::list::Row;
@@ -14,7 +15,7 @@ use gisa::app::{
 use gisa::brief;
 use gisa::config::{Config, Depth, Language, Theme, Words};
 use gisa::glyph::Caps;
-use gisa::news::{Article, ArticleId, Clean, Method, Scrap};
+use gisa::news::{Article, ArticleId, Clean, Look, Method, PageState, Scrap};
 use gisa::picture::Canvas;
 use gisa::text::WidthPolicy;
 use jiff::tz::TimeZone;
@@ -170,6 +171,7 @@ impl Session {
             Job::Digest { article, sentences, .. } => digest(&article, sentences),
             Job::ModelNews { article, sentences, .. } => model_digest(&article, sentences, false),
             Job::Keep(record) => self.keep(record),
+            Job::Keeping(errand) => Outcome::Keeping(self.errand(errand)),
             Job::Refresh(_) => Outcome::Refreshed { new: 0, feeds: 2, failed: 1 },
             Job::Outlets => Outcome::Outlets(Vec::new(), Vec::new()),
             Job::Try(_) => Outcome::Tried(1, None),
@@ -198,6 +200,20 @@ impl Session {
         self.articles.iter().map(|a| kept(Row::of(a))).collect()
     }
 
+    fn errand(&mut self, errand: Errand) -> Report {
+        match errand {
+            Errand::Scrap(id) => Report::Scrap(id, self.scraps.get(&id).cloned().map(Box::new)),
+            Errand::Labels => Report::Labels(self.scraps.values().flat_map(|s| s.tags.clone()).collect()),
+            Errand::Tend(ids) => Report::Tended(ids),
+            Errand::Export(_, to) => Report::Exported(1, 0, to),
+            Errand::Print(_) => Report::Printed("종이".to_owned()),
+            Errand::Look(id, _) => {
+                let look = Look { at: self.model.start.now, state: PageState::Same };
+                Report::Looked(id, look, None)
+            }
+        }
+    }
+
     fn keep(&mut self, record: Record) -> Outcome {
         match record {
             Record::Scrap(scrap) => {
@@ -206,6 +222,11 @@ impl Session {
             Record::Unscrap(id) => {
                 if let Some(scrap) = self.scraps.remove(&id) {
                     return Outcome::Unscrapped(Box::new(scrap));
+                }
+            }
+            Record::Annotate(id, change) => {
+                if let Some(scrap) = self.scraps.get_mut(&id) {
+                    scrap.annotate(change);
                 }
             }
             Record::Read(ids, read) => return Outcome::Marked(ids.into_iter().map(|id| (id, !read)).collect()),
