@@ -1,7 +1,5 @@
 //! Actions that belong to no single pane: opening, keeping, sizes, views, leaving.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::action::Action;
 use super::appearance::{next_theme, remeasure, resize};
 use super::effect::{Effect, Job, Record, Shelf};
@@ -10,12 +8,12 @@ use super::help::Help;
 use super::list::List;
 use super::popup::Popup;
 use super::reader::{Brief, Showing};
-use super::undo::Undo;
+use super::undo;
 use super::{
     Cause, Failure, Model, Write, briefing, fetching, home, keeping, layout, links, listen, modelling, most_read,
     outlets, palette, pictures, prompt, rules, share, shelves, sources,
 };
-use crate::news::{ArticleId, Clean, Scrap};
+use crate::news::{ArticleId, Clean};
 
 /// Does `action`, `count` times where that means something.
 pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
@@ -40,7 +38,7 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
         Action::Remove => shelves::remove(model),
         Action::Find => prompt::find(model),
         Action::Subscribe => prompt::subscribe(model),
-        Action::Undo => undo(model),
+        Action::Undo => undo::take_back(model),
         Action::ToggleRead => toggle_read(model),
         Action::MarkAllRead
         | Action::MarkAllUnread
@@ -291,55 +289,6 @@ pub fn unscrap(model: &mut Model, id: ArticleId, title: &str) -> Vec<Effect> {
     keeping::unscrapped(model, id);
     model.say(model.start.words.fill("notice.unscrapped", &[("title", title)]));
     vec![model.keep(Record::Unscrap(id), Write::Unscrap(id))]
-}
-
-fn undo(model: &mut Model) -> Vec<Effect> {
-    // What was taken away a moment ago may still be on its way back to us.
-    if let Some(write) = model.writes.values_mut().rev().find(|w| matches!(w, Write::Unscrap(_)))
-        && let Write::Unscrap(id) = *write
-    {
-        *write = Write::UnscrapUndone(id);
-        model.say(model.start.words.get("notice.undone").to_owned());
-        return Vec::new();
-    }
-    let Some(undo) = model.undo.pop() else {
-        model.say(model.start.words.get("notice.nothing-to-undo").to_owned());
-        return Vec::new();
-    };
-    match &undo {
-        Undo::Scrapped(id) => {
-            mark_scrapped(model, *id, false);
-            keeping::unscrapped(model, *id);
-        }
-        Undo::Unscrapped(scrap) => {
-            mark_scrapped(model, scrap.id(), true);
-            keeping::took(model, scrap);
-        }
-        Undo::Annotated(id, before) => return keeping::take_back(model, *id, before.clone()),
-        Undo::Unsubscribed(_)
-        | Undo::SubscribedAll(_)
-        | Undo::Saved(_)
-        | Undo::Forgotten(..)
-        | Undo::Muted(_)
-        | Undo::Unmuted(..) => {}
-        Undo::ScrappedAll(ids, before) => {
-            let kept: BTreeSet<ArticleId> = before.iter().map(Scrap::id).collect();
-            ids.iter().filter(|id| !kept.contains(id)).for_each(|id| mark_scrapped(model, *id, false));
-        }
-        Undo::Marked(before) => {
-            let before: BTreeMap<ArticleId, bool> = before.iter().copied().collect();
-            for row in &mut model.list.rows {
-                row.read = before.get(&row.id).copied().unwrap_or(row.read);
-            }
-        }
-    }
-    model.say(model.start.words.get("notice.undone").to_owned());
-    let write = match &undo {
-        Undo::Unscrapped(scrap) => Write::Rescrap(vec![scrap.id()]),
-        Undo::ScrappedAll(ids, _) => Write::Rescrap(ids.clone()),
-        _ => Write::Undo,
-    };
-    vec![model.keep(undo.record(), write)]
 }
 
 fn toggle_read(model: &mut Model) -> Vec<Effect> {

@@ -9,6 +9,7 @@
 //! * [`palette`], [`help`] – what can be done and with which keys, searched; [`picker`] – the line and rows they share
 //! * [`appearance`] – text size, measure and theme as the reader changes them
 //! * [`listen`]    – 뉴스듣기; [`modelling`] – 숏뉴스 by a language model; [`briefing`] – unread articles one by one
+//! * [`digest`] – the short news as a text
 //! * [`layout`] – how many panes, how wide, which has the keys; [`choice`] – which of many rows is chosen
 //! * [`pointer`] – the mouse; [`buttons`] – the top line's; [`select`] – text chosen with it
 //! * [`links`] – letters that choose one; [`share`] – where an article can go; [`most_read`] – 많이 본 뉴스
@@ -26,6 +27,7 @@ pub mod briefing;
 pub mod buttons;
 pub mod choice;
 pub mod command;
+pub mod digest;
 pub mod dressing;
 pub mod dubeolsik;
 pub mod effect;

@@ -4,13 +4,14 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::action::Action;
+use super::digest::brief_document;
 use super::failure::Failure;
 use super::jobs::Slot;
 use super::modelling::Modelling;
 use super::pictures::Pictures;
 use super::select::Selection;
 use crate::config::Words;
-use crate::news::{Article, ArticleId, Clean, Digest, Method};
+use crate::news::{Article, ArticleId, Clean, Digest};
 use crate::text::{Anchor, Document, Frame, Layout, Measure, Part, Role, Source, Spot};
 
 /// Where a sentence of the article stands: block, item of that block, bytes in its text.
@@ -371,31 +372,4 @@ pub(super) fn place_of(document: &Document, sentence: &SourceSentence) -> Option
     };
     let part = document.parts.iter().position(fits)?;
     Some(Lit { part, bytes: sentence.bytes.clone() })
-}
-
-/// The short news as a text: how it was made, headline, the lines, and what to bear in mind.
-pub fn brief_document(digest: &Digest, title: Clean, words: &Words) -> Document {
-    let method = match &digest.method {
-        Method::Page => words.get("brief.method.page").to_owned(),
-        Method::Local => words.get("brief.method.local").to_owned(),
-        Method::Llm(model) => words.fill("brief.method.llm", &[("model", model)]),
-    };
-    let mut parts = vec![
-        Part::new(Role::Kicker, Clean::line(&method), Source::Other),
-        Part::new(Role::Title, title, Source::Title),
-    ];
-    for (i, line) in digest.sentences.iter().enumerate() {
-        let sentence = Part::new(Role::Sentence, line.text.clone(), Source::Sentence(i));
-        parts.push(sentence.marked(&format!("{}.", i + 1)));
-        if line.replaced {
-            parts.push(Part::new(Role::Notice, Clean::line(words.get("brief.replaced")), Source::Other));
-        }
-    }
-    let notice = match digest.method {
-        _ if digest.whole => "brief.whole",
-        Method::Llm(_) => "brief.disclaimer-model",
-        Method::Page | Method::Local => "brief.disclaimer",
-    };
-    parts.push(Part::new(Role::Notice, Clean::line(words.get(notice)), Source::Other));
-    Document { parts }
 }

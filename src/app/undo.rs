@@ -1,6 +1,10 @@
 //! Taking back: what each change leaves behind so that it can be undone.
 
-use super::effect::Record;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::command::mark_scrapped;
+use super::effect::{Effect, Record};
+use super::{Model, Write, keeping};
 use crate::news::{Annotation, ArticleId, Clean, FeedId, Query, Scrap};
 
 /// The opposite of a change that was made. The newest is undone first.
@@ -47,4 +51,54 @@ impl Undo {
             Self::Marked(before) => Record::ReadAgain(before),
         }
     }
+}
+
+/// Takes the newest change back.
+pub(super) fn take_back(model: &mut Model) -> Vec<Effect> {
+    // What was taken away a moment ago may still be on its way back to us.
+    if let Some(write) = model.writes.values_mut().rev().find(|w| matches!(w, Write::Unscrap(_)))
+        && let Write::Unscrap(id) = *write
+    {
+        *write = Write::UnscrapUndone(id);
+        model.say(model.start.words.get("notice.undone").to_owned());
+        return Vec::new();
+    }
+    let Some(undo) = model.undo.pop() else {
+        model.say(model.start.words.get("notice.nothing-to-undo").to_owned());
+        return Vec::new();
+    };
+    match &undo {
+        Undo::Scrapped(id) => {
+            mark_scrapped(model, *id, false);
+            keeping::unscrapped(model, *id);
+        }
+        Undo::Unscrapped(scrap) => {
+            mark_scrapped(model, scrap.id(), true);
+            keeping::took(model, scrap);
+        }
+        Undo::Annotated(id, before) => return keeping::take_back(model, *id, before.clone()),
+        Undo::Unsubscribed(_)
+        | Undo::SubscribedAll(_)
+        | Undo::Saved(_)
+        | Undo::Forgotten(..)
+        | Undo::Muted(_)
+        | Undo::Unmuted(..) => {}
+        Undo::ScrappedAll(ids, before) => {
+            let kept: BTreeSet<ArticleId> = before.iter().map(Scrap::id).collect();
+            ids.iter().filter(|id| !kept.contains(id)).for_each(|id| mark_scrapped(model, *id, false));
+        }
+        Undo::Marked(before) => {
+            let before: BTreeMap<ArticleId, bool> = before.iter().copied().collect();
+            for row in &mut model.list.rows {
+                row.read = before.get(&row.id).copied().unwrap_or(row.read);
+            }
+        }
+    }
+    model.say(model.start.words.get("notice.undone").to_owned());
+    let write = match &undo {
+        Undo::Unscrapped(scrap) => Write::Rescrap(vec![scrap.id()]),
+        Undo::ScrappedAll(ids, _) => Write::Rescrap(ids.clone()),
+        _ => Write::Undo,
+    };
+    vec![model.keep(undo.record(), write)]
 }

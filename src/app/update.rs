@@ -9,11 +9,10 @@ use super::key::{Key, KeyCode};
 use super::keymap::{Context, Resolution};
 use super::list::{FIRST_FOUND, MOST_FOUND, PAGE};
 use super::message::{JobEvent, Message, Outcome};
-use super::reader::Brief;
 use super::undo::Undo;
 use super::{
-    Failure, Model, Write, briefing, fetching, highlighting, home, keeping, links, listen, modelling, most_read,
-    outlets, pictures, pointer, popup, prompt, rules, shelves, sources,
+    Failure, Model, Write, briefing, digest, fetching, highlighting, home, keeping, links, listen, modelling,
+    most_read, outlets, pictures, pointer, popup, prompt, rules, shelves, sources,
 };
 use crate::news::Filter;
 
@@ -221,15 +220,7 @@ fn answered(model: &mut Model, id: JobId, answer: Result<Outcome, Failure>) -> V
         return article_came(model, answer);
     }
     if model.reader.digesting.answered(id) {
-        match answer {
-            Ok(Outcome::Digest(_, digest, sources)) => {
-                let measure = model.measure();
-                model.reader.take_brief(digest, sources, &model.start.words, &measure);
-            }
-            Ok(_) => {}
-            Err(failure) => model.reader.brief = Brief::Failed(failure),
-        }
-        return Vec::new();
+        return digest::came(model, answer);
     }
     if model.reader.modelling.slot.answered(id) {
         return modelling::came(model, answer);
