@@ -68,6 +68,8 @@ actions! {
     ModelNews = "model-news",
     /// The unread articles as short news, one after the other.
     Briefing = "briefing",
+    /// The other versions of the article, and how they differ.
+    Versions = "versions",
     /// From a line of the short news to its source; elsewhere nothing.
     Follow = "follow",
     /// 스크랩 on and off.
@@ -134,6 +136,8 @@ actions! {
     DividerRight = "divider-right",
     /// The next theme.
     NextTheme = "next-theme",
+    /// One, two or three lines a row of the list.
+    Density = "density",
     /// Read ↔ unread.
     ToggleRead = "toggle-read",
     /// All of the list read.

@@ -2,7 +2,7 @@
 
 use super::action::Action;
 use super::appearance::{next_theme, remeasure, resize};
-use super::effect::{Effect, Job, Record, Shelf};
+use super::effect::{Effect, Job, Record};
 use super::geometry::Pane;
 use super::help::Help;
 use super::list::List;
@@ -10,8 +10,8 @@ use super::popup::Popup;
 use super::reader::{Brief, Showing};
 use super::undo;
 use super::{
-    Cause, Failure, Model, Write, briefing, fetching, home, keeping, layout, links, listen, modelling, most_read,
-    outlets, palette, pictures, prompt, rules, share, shelves, sources,
+    Cause, Failure, Model, Write, briefing, card, fetching, home, keeping, layout, lines, links, listen, modelling,
+    most_read, outlets, palette, pictures, prompt, rules, share, shelves, sources,
 };
 use crate::news::{ArticleId, Clean};
 
@@ -20,7 +20,7 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
     match action {
         Action::Open if model.focus == Pane::Sources => sources::open(model),
         Action::Remove if model.focus == Pane::Sources => sources::remove(model),
-        Action::Open => open(model),
+        Action::Open => enter_reader(model),
         Action::Back | Action::Close if model.listening.active() => listen::stop(model),
         Action::Back | Action::Close if model.reader.modelling.slot.busy() => modelling::stop(model),
         Action::Back => back(model, true),
@@ -34,6 +34,8 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
         Action::Scrap => scrap(model),
         Action::Scraps => shelves::scraps(model),
         Action::Issues => shelves::issues(model),
+        Action::Versions => card::versions(model),
+        Action::Density => lines::next_density(model),
         Action::Sources => sources::toggle(model),
         Action::Remove => shelves::remove(model),
         Action::Find => prompt::find(model),
@@ -147,7 +149,7 @@ pub fn leave_article(model: &mut Model) -> Vec<Effect> {
 /// Gives the keys to the reader.
 pub fn enter_reader(model: &mut Model) -> Vec<Effect> {
     let mut effects = preview(model);
-    if model.list.row().is_none() && model.reader.article.is_none() {
+    if model.list.row().is_none() && !model.reader.readable() {
         return effects;
     }
     model.focus = Pane::Reader;
@@ -155,13 +157,6 @@ pub fn enter_reader(model: &mut Model) -> Vec<Effect> {
         effects.extend(opened(model));
     }
     effects
-}
-
-fn open(model: &mut Model) -> Vec<Effect> {
-    match (model.list.shelf, model.list.row()) {
-        (Shelf::Issues, Some(row)) => shelves::open_issue(model, row.id.0),
-        _ => enter_reader(model),
-    }
 }
 
 /// The article is being read now.

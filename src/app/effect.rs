@@ -120,6 +120,17 @@ pub enum Job {
     Subscribe(Clean),
     /// What the library holds, with its counts, for the sources pane.
     Holdings,
+    /// Hold what came against what is there: which articles tell one story, which are copies.
+    Group,
+    /// The other versions of this article.
+    Versions(ArticleId),
+    /// The first summary line of each.
+    FirstLines {
+        /// Where they stand.
+        shelf: Shelf,
+        /// Which.
+        ids: Vec<ArticleId>,
+    },
     /// Say this.
     Say {
         /// One sentence.

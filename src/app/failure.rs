@@ -116,6 +116,8 @@ causes! {
     ShareFailed = "share-failed",
     /// No program that shows pictures.
     NoViewer = "no-viewer",
+    /// Nobody else tells what the article tells.
+    NoVersions = "no-versions",
     /// The article is gone from where it was.
     Gone = "gone",
     /// The article has no address.

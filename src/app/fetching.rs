@@ -126,8 +126,10 @@ pub fn refreshed(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Eff
                 if model.list.shelf == Shelf::Sample {
                     model.list = List::of(Shelf::Library);
                 }
+                model.lines.forget();
                 let mut effects = fetch_rows(model);
                 effects.extend(fetch_ahead(model));
+                effects.extend(group(model));
                 return effects;
             }
         }
@@ -164,11 +166,30 @@ fn fetch_ahead(model: &mut Model) -> Vec<Effect> {
 /// Pages came; what is being read stays as it is until it is opened again.
 pub fn fetched_ahead(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
     match answer {
-        Ok(Outcome::FetchedAhead(n)) if n > 0 && model.focus == Pane::List => {
-            model.reader.id = None;
-            command::preview(model)
+        Ok(Outcome::FetchedAhead(n)) if n > 0 => {
+            model.lines.forget();
+            let mut effects = group(model);
+            if model.focus == Pane::List {
+                model.reader.id = None;
+                effects.extend(command::preview(model));
+            }
+            effects
         }
         // What could not be fetched ahead is fetched when it is asked for, and told then.
+        _ => Vec::new(),
+    }
+}
+
+/// Articles came: which of them tell one story, and which are copies, is found out beside the reading.
+fn group(model: &mut Model) -> Vec<Effect> {
+    let (id, old) = model.grouping.start(&mut model.jobs);
+    old.map(Effect::Cancel).into_iter().chain([Effect::Start(id, Job::Group)]).collect()
+}
+
+/// It was found out: a list that looks otherwise now is fetched again. Where it was not, the list stays unfolded.
+pub fn grouped(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
+    match answer {
+        Ok(Outcome::Grouped(true)) if matches!(model.list.shelf, Shelf::Library | Shelf::Issues) => fetch_rows(model),
         _ => Vec::new(),
     }
 }

@@ -28,6 +28,8 @@ pub struct Row {
     pub read: bool,
     /// Kept.
     pub scrapped: bool,
+    /// Copies of it in other outlets, folded into this row.
+    pub copies: usize,
     /// Of an issue: how many outlets carry it, and which. Stands for publisher and time.
     pub outlets: Option<(usize, Clean)>,
 }
@@ -42,6 +44,7 @@ impl Row {
             when: article.published,
             read: false,
             scrapped: false,
+            copies: 0,
             outlets: None,
         }
     }
@@ -66,6 +69,8 @@ pub struct List {
     pub beyond: usize,
     /// The chosen row.
     pub selected: usize,
+    /// The article to choose once the rows come.
+    pub wanted: Option<ArticleId>,
     /// The row at the top.
     pub top: usize,
     /// The job that fetches rows.
@@ -119,7 +124,9 @@ impl List {
             self.rows.insert(self.selected.min(self.rows.len()), row);
             self.total = self.total.max(self.rows.len());
         }
-        if let Some(at) = chosen.and_then(|id| self.rows.iter().position(|r| r.id == id)) {
+        if let Some(at) = self.wanted.take().and_then(|id| self.rows.iter().position(|r| r.id == id)) {
+            self.selected = at;
+        } else if let Some(at) = chosen.and_then(|id| self.rows.iter().position(|r| r.id == id)) {
             self.top = self.top.saturating_add(at).saturating_sub(self.selected);
             self.selected = at;
         }
@@ -182,6 +189,7 @@ mod tests {
             when: None,
             read: i % 2 == 0,
             scrapped: false,
+            copies: 0,
             outlets: None,
         };
         List { rows: (0..n).map(row).collect(), total: n as usize, known: true, ..List::default() }

@@ -14,7 +14,7 @@ use super::key::Key;
 use super::list::Row;
 use super::most_read::Ranking;
 use super::sources::Holdings;
-use crate::news::{Article, ArticleId, Clean, Digest, Feed, FeedId, Scrap, Stamp};
+use crate::news::{Article, ArticleId, Clean, Digest, Feed, FeedId, Issue, Scrap, Stamp, Versions};
 use crate::picture::Drawn;
 
 /// Something happened.
@@ -136,6 +136,14 @@ pub enum Outcome {
     Article(Arc<Article>, Option<(usize, usize)>),
     /// The short news of an article.
     Digest(ArticleId, Digest, Vec<crate::app::reader::SourceSentence>),
+    /// One of today's issues, told.
+    Issue(Arc<Issue>),
+    /// Articles were held against each other; whether the list looks otherwise now.
+    Grouped(bool),
+    /// The versions of an article.
+    Versions(Arc<Versions>),
+    /// First summary lines, empty where an article has none.
+    FirstLines(Vec<(ArticleId, Clean)>),
     /// A change is kept.
     Kept,
     /// Something was done for scraps.

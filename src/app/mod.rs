@@ -10,6 +10,7 @@
 //! * [`appearance`] – text size, measure and theme as the reader changes them
 //! * [`listen`]    – 뉴스듣기; [`modelling`] – 숏뉴스 by a language model; [`briefing`] – unread articles one by one
 //! * [`digest`] – the short news as a text
+//! * [`card`]    – what stands in an article's place: an issue, the versions of an article; [`lines`] – the list's density
 //! * [`layout`] – how many panes, how wide, which has the keys; [`choice`] – which of many rows is chosen
 //! * [`pointer`] – the mouse; [`buttons`] – the top line's; [`select`] – text chosen with it
 //! * [`links`] – letters that choose one; [`share`] – where an article can go; [`most_read`] – 많이 본 뉴스
@@ -25,6 +26,7 @@ pub mod action;
 pub mod appearance;
 pub mod briefing;
 pub mod buttons;
+pub mod card;
 pub mod choice;
 pub mod command;
 pub mod digest;
@@ -44,6 +46,7 @@ pub mod keeping;
 pub mod key;
 pub mod keymap;
 pub mod layout;
+pub mod lines;
 pub mod links;
 pub mod list;
 pub mod listen;
@@ -238,6 +241,14 @@ pub struct Model {
     pub keeping: Keeping,
     /// The walk through unread articles, while it lasts.
     pub briefing: Option<Briefing>,
+    /// The sentence that a card's line led to, until its article is there.
+    pub landing: Option<card::Target>,
+    /// The versions that are being looked for.
+    pub comparing: Slot,
+    /// Articles being held against each other.
+    pub grouping: Slot,
+    /// First summary lines for the list.
+    pub lines: lines::FirstLines,
     /// How far the refresh is.
     pub progress: Option<message::Progress>,
     /// Whether pictures are shown, where the reader said so.
@@ -282,6 +293,10 @@ impl Model {
             listening: Listening::at_rate(rate),
             keeping: Keeping::default(),
             briefing: None,
+            landing: None,
+            comparing: Slot::default(),
+            grouping: Slot::default(),
+            lines: lines::FirstLines::default(),
             progress: None,
             pictures: None,
             hints: None,
@@ -314,7 +329,12 @@ impl Model {
 
     /// Rows of the list that fit its pane.
     pub fn list_page(&self) -> usize {
-        usize::from(self.rows_of(self.geometry().list) / u16::from(self.start.config.list.lines)).max(1)
+        usize::from(self.rows_of(self.geometry().list) / self.row_height()).max(1)
+    }
+
+    /// Lines of a row of the list.
+    pub fn row_height(&self) -> u16 {
+        u16::from(self.start.prefs.lines(&self.start.config)).max(1)
     }
 
     /// Rows of the sources that fit their pane.

@@ -75,7 +75,7 @@ fn press(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
 
 /// A click chooses the row of the list; a second one opens it.
 fn press_row(model: &mut Model, line: usize) -> Vec<Effect> {
-    let row = model.list.top + line / usize::from(model.start.config.list.lines);
+    let row = model.list.top + line / usize::from(model.row_height());
     if row >= model.list.rows.len() {
         return Vec::new();
     }

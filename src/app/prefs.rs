@@ -27,6 +27,8 @@ pub struct Prefs {
     pub panes: Option<Panes>,
     /// In which order the library is listed.
     pub order: Order,
+    /// Lines of a row of the list.
+    pub lines: Option<u8>,
 }
 
 impl Prefs {
@@ -38,6 +40,11 @@ impl Prefs {
     /// The measure in cells.
     pub fn measure(&self, config: &Config) -> u16 {
         self.measure.unwrap_or(config.reading.measure)
+    }
+
+    /// Lines of a row of the list.
+    pub fn lines(&self, config: &Config) -> u8 {
+        self.lines.unwrap_or(config.list.lines)
     }
 
     /// The list's share of the width, percent.

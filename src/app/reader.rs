@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::action::Action;
+use super::card::{Card, Kind as CardKind};
 use super::digest::brief_document;
 use super::failure::Failure;
 use super::jobs::Slot;
@@ -11,19 +12,9 @@ use super::modelling::Modelling;
 use super::pictures::Pictures;
 use super::select::Selection;
 use crate::config::Words;
+pub use crate::news::Passage as SourceSentence;
 use crate::news::{Article, ArticleId, Clean, Digest};
 use crate::text::{Anchor, Document, Frame, Layout, Measure, Part, Role, Source, Spot};
-
-/// Where a sentence of the article stands: block, item of that block, bytes in its text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SourceSentence {
-    /// Index in `article.blocks`.
-    pub block: usize,
-    /// Item of a list, else 0.
-    pub item: usize,
-    /// Bytes.
-    pub bytes: Range<usize>,
-}
 
 /// Body or short news.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -94,6 +85,8 @@ pub struct Reader {
     pub scrap_on_arrival: bool,
     /// Why it could not be fetched.
     pub failure: Option<Failure>,
+    /// What stands in the article's place.
+    pub card: Option<Box<Card>>,
     /// Body or short news.
     pub showing: Showing,
     /// The body.
@@ -127,7 +120,7 @@ pub struct Reader {
 }
 
 impl Sheet {
-    fn new(document: Document, measure: &Measure) -> Self {
+    pub(super) fn new(document: Document, measure: &Measure) -> Self {
         let layout = Layout::new(Arc::new(document), measure.clone());
         let top = layout.first();
         let held = layout.anchor(top);
@@ -155,7 +148,7 @@ impl Sheet {
     }
 
     /// Moves by an action; `rows` is the pane's height.
-    fn go(&mut self, action: Action, count: usize, rows: u16) {
+    pub(super) fn go(&mut self, action: Action, count: usize, rows: u16) {
         let lines = isize::try_from(count).unwrap_or(isize::MAX);
         let layout = &self.layout;
         let top = match action {
@@ -220,7 +213,9 @@ impl Reader {
         let showing = self.showing;
         let id = self.id.or_else(|| Some(article.id()));
         let pictures = std::mem::take(&mut self.pictures).renewed();
-        *self = Self { id, article: Some(article), body: Some(body), showing, pictures, ..Self::default() };
+        // The versions of an article may be there before it is.
+        let card = self.card.take().filter(|c| c.kind == CardKind::Versions && Some(c.of) == id);
+        *self = Self { id, article: Some(article), body: Some(body), showing, pictures, card, ..Self::default() };
     }
 
     /// Takes the body's text with so many parts `above` the article. Where the article `is_same`, the place in it stays,
@@ -242,6 +237,9 @@ impl Reader {
 
     /// The text that is shown, where there is one.
     pub fn sheet(&self) -> Option<&Sheet> {
+        if let Some(card) = &self.card {
+            return Some(&card.sheet);
+        }
         match self.showing {
             Showing::Body => self.body.as_ref(),
             Showing::Brief => self.short.as_ref(),
@@ -267,13 +265,17 @@ impl Reader {
 
     /// Sets both texts to the measure in force.
     pub fn settle(&mut self, measure: &Measure) {
-        for sheet in [&mut self.body, &mut self.short].into_iter().flatten() {
+        let card = self.card.as_mut().map(|c| &mut c.sheet);
+        for sheet in [self.body.as_mut(), self.short.as_mut(), card].into_iter().flatten() {
             sheet.settle(measure);
         }
     }
 
     /// Scrolls, or in the short news chooses another line.
     pub fn go(&mut self, action: Action, count: usize, rows: u16) {
+        if let Some(card) = &mut self.card {
+            return card.sheet.go(action, count, rows);
+        }
         if self.showing == Showing::Brief && matches!(action, Action::Down | Action::Up | Action::First | Action::Last)
         {
             return self.choose(action, count, rows);
@@ -357,9 +359,9 @@ impl Reader {
         }
     }
 
-    /// Whether the article says that a machine must not shorten it, or has nothing to shorten.
+    /// Whether there is something to read.
     pub fn readable(&self) -> bool {
-        self.article.is_some()
+        self.article.is_some() || self.card.is_some()
     }
 }
 

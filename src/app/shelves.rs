@@ -65,11 +65,6 @@ pub fn issues(model: &mut Model) -> Vec<Effect> {
     go_to(model, List::of(Shelf::Issues))
 }
 
-/// The articles of the chosen issue.
-pub fn open_issue(model: &mut Model, story: u64) -> Vec<Effect> {
-    go_to(model, List::of(Shelf::Story(story)))
-}
-
 /// Shows a list that was chosen among the sources.
 pub fn choose(model: &mut Model, list: List) -> Vec<Effect> {
     let same = model.list.shelf == list.shelf && model.list.filter == list.filter && model.list.query == list.query;

@@ -11,8 +11,8 @@ use super::list::{FIRST_FOUND, MOST_FOUND, PAGE};
 use super::message::{JobEvent, Message, Outcome};
 use super::undo::Undo;
 use super::{
-    Failure, Model, Write, briefing, digest, fetching, highlighting, home, keeping, links, listen, modelling,
-    most_read, outlets, pictures, pointer, popup, prompt, rules, shelves, sources,
+    Failure, Model, Write, briefing, card, digest, fetching, highlighting, home, keeping, lines, links, listen,
+    modelling, most_read, outlets, pictures, pointer, popup, prompt, rules, shelves, sources,
 };
 use crate::news::Filter;
 
@@ -67,6 +67,7 @@ fn settle(model: &mut Model) -> Vec<Effect> {
     model.sources.keep_in_view(page);
     let mut effects = sources::ask(model);
     effects.extend(pictures::settle(model));
+    effects.extend(lines::wanted(model));
     if model.list.wants_more() && !model.list.loading.busy() {
         effects.extend(fetch_rows_from(model, model.list.rows.len()));
     }
@@ -179,6 +180,9 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
     {
         return effects;
     }
+    if let Some(effects) = card::act(model, action, count) {
+        return effects;
+    }
     match action {
         Action::Down
         | Action::Up
@@ -221,6 +225,16 @@ fn answered(model: &mut Model, id: JobId, answer: Result<Outcome, Failure>) -> V
     }
     if model.reader.digesting.answered(id) {
         return digest::came(model, answer);
+    }
+    if model.comparing.answered(id) {
+        return card::versions_came(model, answer);
+    }
+    if model.grouping.answered(id) {
+        return fetching::grouped(model, answer);
+    }
+    if model.lines.loading.answered(id) {
+        lines::came(model, answer);
+        return Vec::new();
     }
     if model.reader.modelling.slot.answered(id) {
         return modelling::came(model, answer);
@@ -315,9 +329,11 @@ fn article_came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effe
             if model.focus == Pane::Reader {
                 effects.extend(command::opened(model));
             }
+            card::land(model);
             effects.extend(listen::article_came(model));
             effects
         }
+        Ok(Outcome::Issue(issue)) => card::issue_came(model, &issue),
         Ok(_) => Vec::new(),
         Err(failure) => {
             model.fail(&failure);

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::{abbrev, marks};
-use crate::news::{Article, Block, Clean};
+use crate::news::{Article, Block, Clean, Passage};
 
 /// One sentence of an article's body.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,13 @@ pub struct Sentence {
     pub end: usize,
     /// The words.
     pub text: Clean,
+}
+
+impl Sentence {
+    /// Where it stands.
+    pub fn place(&self) -> Passage {
+        Passage { block: self.block, item: self.item, bytes: self.start..self.end }
+    }
 }
 
 /// The sentences of the body in reading order: of paragraphs, quotes and list items, and each heading as one.

@@ -18,10 +18,9 @@ use super::{Stop, print};
 use crate::brief;
 use crate::config::Words;
 use crate::news::write::{markdown_line, markdown_link};
-use crate::news::{Article, ArticleId, Clean};
+use crate::news::{Article, ArticleId, Clean, Issue};
 use crate::runtime::probe::Probe;
 use crate::runtime::start::policy;
-use crate::stories::Issue;
 use crate::text::{Column, WidthPolicy, wrap};
 
 /// What is told, in order.

@@ -12,10 +12,10 @@ use crate::app::{Cause, Failure};
 use crate::brief;
 use crate::extract::when;
 use crate::news::stamp::KST;
-use crate::news::{Article, ArticleId, Clean, Filter, Page, Stamp, Start};
+use crate::news::{Article, ArticleId, Filter, Issue, Page, Stamp, Start};
 use crate::runtime::failures::{of_io, of_store};
 use crate::runtime::start::open_store;
-use crate::stories::{Clusterer, Issue, Policy, StoryInput, issues};
+use crate::stories::{Clusterer, Policy, StoryInput, issues, tell};
 
 /// Articles of the library that are looked at, at most.
 const MOST: usize = 20_000;
@@ -58,13 +58,14 @@ pub(super) fn gather(
         let id = ArticleId::of_content(&name);
         let input = StoryInput { id, ..StoryInput::of(&article, &sentences, whole) };
         clusterer.add(&input);
-        texts.insert(id, sentences.into_iter().map(|s| s.text).collect::<Vec<Clean>>());
+        texts.insert(id, sentences);
         if names.insert(id, name).is_none() {
             articles.push((id, article));
         }
     }
     clusterer.group();
-    let issues = issues(&clusterer, |id| texts.get(&id).cloned().unwrap_or_default());
+    let mut issues = issues(&clusterer);
+    issues.iter_mut().for_each(|issue| tell(issue, |id| texts.get(&id).cloned().unwrap_or_default()));
     Ok(Gathered { issues, articles, names })
 }
 

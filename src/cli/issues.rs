@@ -7,8 +7,7 @@ use super::args::Issues;
 use super::context::Context;
 use super::gather::{Gathered, gather};
 use super::{Stop, print};
-use crate::news::ArticleId;
-use crate::stories::Issue;
+use crate::news::{ArticleId, Issue};
 
 /// Prints the issues.
 pub(super) fn run(args: &Issues, context: &Context) -> Result<(), Stop> {

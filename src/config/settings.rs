@@ -6,6 +6,7 @@ use serde::Deserialize;
 use toml::{Table, Value};
 
 use super::outside::{Pictures, Print, Scrap, Share};
+use super::summary::{Issues, Summary};
 use crate::text::{Breaking, TextSize};
 
 /// The defaults, commented: the same file that `gisa config init` writes.
@@ -28,6 +29,8 @@ pub struct Config {
     pub reading: Reading,
     /// The short news.
     pub summary: Summary,
+    /// 오늘의 이슈.
+    pub issues: Issues,
     /// 뉴스듣기.
     pub speech: Speech,
     /// The panes side by side.
@@ -75,43 +78,6 @@ pub struct Reading {
     pub split_bullets: bool,
 }
 
-/// The short news.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Summary {
-    /// Sentences, 1 to 5.
-    pub sentences: u8,
-    /// A language model that makes it on request.
-    pub model: LanguageModel,
-}
-
-/// A language model behind an OpenAI-compatible chat endpoint. Holds no secret: only where the key is to be had.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LanguageModel {
-    /// Address up to, but not including, `/chat/completions`; empty for none.
-    pub url: String,
-    /// Its name there.
-    pub model: String,
-    /// The environment variable that holds the key; empty for none.
-    pub key_env: String,
-    /// Program and arguments whose first line is the key; empty for none.
-    pub key_command: Vec<String>,
-    /// Seconds until its first word.
-    pub first_word: u16,
-    /// Seconds for the whole answer.
-    pub timeout: u16,
-    /// Most tokens of the answer.
-    pub max_tokens: u32,
-}
-
-impl LanguageModel {
-    /// Whether there is one.
-    pub fn is_set(&self) -> bool {
-        !self.url.trim().is_empty() && !self.model.trim().is_empty()
-    }
-}
-
 /// 뉴스듣기.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -138,7 +104,7 @@ pub struct Panes {
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct List {
-    /// Lines of a row, 1 or 2.
+    /// Lines of a row: 1, 2, or 3 with the first line of its short news.
     pub lines: u8,
     /// Percent of the screen's width.
     pub width: u8,
@@ -250,7 +216,8 @@ impl Config {
             ("rate", "50..300", (50..=300).contains(&self.speech.rate)),
             ("list", "title, short, full", ["title", "short", "full"].contains(&self.speech.list.as_str())),
             ("scrap.form", "md, html, json", ["md", "html", "json"].contains(&self.scrap.form.as_str())),
-            ("lines", "1..2", (1..=2).contains(&self.list.lines)),
+            ("hours", "1..336", (1..=336).contains(&self.issues.hours)),
+            ("lines", "1..3", (1..=3).contains(&self.list.lines)),
             (
                 "layout",
                 "auto, three, two, one, zen",

@@ -54,6 +54,8 @@ pub struct ArticleRow {
     pub pictured: bool,
     /// The story it was found to tell, shared with other outlets' articles.
     pub story: Option<i64>,
+    /// Copies of it that it stands for.
+    pub copies: u32,
 }
 
 /// One row of the list of scraps.
@@ -158,6 +160,8 @@ pub struct Filter {
     pub story: Option<i64>,
     /// Unread only.
     pub unread: bool,
+    /// Without the copies that another article stands for.
+    pub folded: bool,
     /// Scrapped only.
     pub scrapped: bool,
     /// First listed at or after this instant.

@@ -9,7 +9,7 @@
 //! * [`highlight`] – [`Highlight`]: a stretch of it that the reader marked
 //! * [`library`] – the light rows that lists are made of, and the filters that ask for them
 //! * [`query`]   – the one language of find and filter
-//! * [`digest`]  – [`Digest`]: the short news of an article
+//! * [`digest`]  – [`Digest`]: the short news of an article; [`issue`] – [`Issue`]: a story across outlets
 //! * [`sample`]  – the sample edition, for a reader that has no feeds yet
 //! * [`write`]   – an article as text, JSON, Markdown and HTML
 //!
@@ -22,6 +22,7 @@ pub mod digest;
 mod escape;
 pub mod feed;
 pub mod highlight;
+pub mod issue;
 pub mod library;
 pub mod query;
 pub mod sample;
@@ -34,6 +35,7 @@ pub use clean::Clean;
 pub use digest::{Digest, DigestLine, Method};
 pub use feed::{Entry, Feed};
 pub use highlight::{Colour, Highlight, Point};
+pub use issue::{Issue, IssueLine, Moment, Passage, StoryId, Version, Versions};
 pub use library::{
     Added, ArticleRow, Counts, FeedId, FeedRow, Filter, Held, Order, Page, Place, SavedId, SavedSearch, ScrapRow, Start,
 };

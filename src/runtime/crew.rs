@@ -8,6 +8,7 @@ use std::thread;
 
 use super::cancel::Cancel;
 use super::desk::{Desk, Order};
+use super::newsroom::Newsroom;
 use super::speech::{Instead, Mouth};
 use super::work::{self, World};
 use crate::app::errand::Errand;
@@ -55,6 +56,7 @@ pub struct Crew {
     desk: Sender<Order>,
     hands: Sender<Task>,
     pictures: Sender<Task>,
+    news: Sender<Task>,
     voice: Sender<Task>,
     mouth: Arc<Mouth>,
     cancels: BTreeMap<JobId, Cancel>,
@@ -67,10 +69,12 @@ impl Crew {
     /// # Errors
     /// The system gives no thread.
     pub fn start_with(desk: Desk, world: World, mouth: Mouth, answers: &Answers) -> std::io::Result<Self> {
+        let (stock, board) = desk.shared();
+        let newsroom = Newsroom::new(world.fetch.library.clone(), stock.clone(), board, world.window);
         let (desk_orders, orders) = channel();
         let (hands, tasks) = channel();
         let tasks = Arc::new(Mutex::new(tasks));
-        let world = Arc::new(world);
+        let world = Arc::new(World { stock, ..world });
         let desk_answers = answers.clone();
         thread::Builder::new().name("desk".into()).spawn(move || serve(desk, &orders, &desk_answers))?;
         for hand in 0..HANDS {
@@ -87,11 +91,17 @@ impl Crew {
                 .name(format!("picture-{eye}"))
                 .spawn(move || labour(&tasks, &world, &answers, &desk))?;
         }
+        let (news, questions) = channel();
+        let news_answers = answers.clone();
+        thread::Builder::new()
+            .name("newsroom".into())
+            .spawn(move || hold_together(newsroom, &questions, &news_answers))?;
         let (voice, sentences) = channel();
         let mouth = Arc::new(mouth);
         let (speaker, voice_answers) = (mouth.clone(), answers.clone());
         thread::Builder::new().name("voice".into()).spawn(move || read_aloud(&speaker, &sentences, &voice_answers))?;
-        Ok(Self { desk: desk_orders, hands, pictures, voice, mouth, cancels: BTreeMap::new(), writes: BTreeSet::new() })
+        let (cancels, writes) = (BTreeMap::new(), BTreeSet::new());
+        Ok(Self { desk: desk_orders, hands, pictures, news, voice, mouth, cancels, writes })
     }
 
     /// Puts a job where it belongs.
@@ -108,6 +118,16 @@ impl Crew {
         }
         if matches!(task.job, Job::Picture(_)) {
             let _ = self.pictures.send(task);
+            return;
+        }
+        if matches!(
+            task.job,
+            Job::Group
+                | Job::Versions(_)
+                | Job::Rows { shelf: Shelf::Issues, .. }
+                | Job::Article { shelf: Shelf::Issues, .. }
+        ) {
+            let _ = self.news.send(task);
             return;
         }
         let at_desk = match &task.job {
@@ -134,7 +154,10 @@ impl Crew {
             | Job::View(_)
             | Job::Copy(_)
             | Job::Share(..)
-            | Job::Page(_) => false,
+            | Job::Page(_)
+            | Job::Group
+            | Job::Versions(_)
+            | Job::FirstLines { .. } => false,
         };
         // Both threads live as long as this value.
         let _ = if at_desk { self.desk.send(Order::Task(task)).is_ok() } else { self.hands.send(task).is_ok() };
@@ -189,6 +212,14 @@ fn read_aloud(mouth: &Mouth, sentences: &Receiver<Task>, answers: &Answers) {
             Err(error) => Err(Failure::from(&error)),
         });
         answers.done(task.id, said);
+    }
+}
+
+/// The newsroom's thread.
+fn hold_together(mut newsroom: Newsroom, questions: &Receiver<Task>, answers: &Answers) {
+    for task in questions {
+        let answer = caught(|| newsroom.serve(task.job, &task.cancel));
+        answers.done(task.id, answer);
     }
 }
 

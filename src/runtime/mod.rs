@@ -3,7 +3,8 @@
 //! * [`start`]      – from settings and terminal to a model, and into the loop
 //! * [`event_loop`] – one inbox, one loop: take in, draw, do
 //! * [`terminal`], [`input`], [`signals`] – the screen and what comes from it
-//! * [`crew`]       – the threads that do effects; [`desk`] owns shelves and store, [`work`] does what takes long
+//! * [`crew`]       – the threads that do effects; [`desk`] owns shelves and store, [`work`] does what takes long,
+//!   [`newsroom`] holds articles against each other; [`stock`] is what they share outside the store
 //! * [`watch`]      – notices that the library's file was written to
 //! * [`source`]     – anything that can be named on the command line, to articles
 //! * [`store`]      – the library's file; [`paths`] says where files are
@@ -26,6 +27,7 @@ pub mod input;
 pub mod log;
 pub mod model;
 pub mod net;
+pub mod newsroom;
 pub mod paths;
 pub mod picture;
 pub mod printer;
@@ -37,6 +39,7 @@ pub mod signals;
 pub mod source;
 pub mod speech;
 pub mod start;
+pub mod stock;
 pub mod store;
 pub mod subscribe;
 pub mod tending;

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 use super::archive::Archive;
 use super::crew::{Answers, Crew};
@@ -80,6 +80,8 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
         sentences: usize::from(launch.config.summary.sentences),
         print: launch.config.print.clone(),
         labels: labels(&launch.words),
+        stock: super::stock::Stock::default(),
+        window: SignedDuration::from_hours(i64::from(launch.config.issues.hours)),
     };
     follow_scraps(archive, &launch.paths).map_err(no_terminal)?;
     let mouth = Mouth::new(&launch.config.speech);

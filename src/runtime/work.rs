@@ -15,13 +15,14 @@ use super::refresh::RefreshEvent;
 use super::refreshing::{self, Which};
 use super::share;
 use super::source::{self, Fetch};
+use super::stock::Stock;
 use super::store::Store;
 use super::tending;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::app::effect::Asked;
 use crate::app::reader::SourceSentence;
-use crate::app::{Cause, Failure, Job, Outcome};
+use crate::app::{Cause, Failure, Job, Outcome, Shelf};
 use crate::brief::{self, Sentence};
 use crate::config::Print;
 use crate::config::{self, LanguageModel};
@@ -53,6 +54,10 @@ pub struct World {
     pub print: Print,
     /// What stands for pictures and videos on paper.
     pub labels: Labels,
+    /// Articles outside the store.
+    pub stock: Stock,
+    /// Articles further apart than this tell different stories.
+    pub window: SignedDuration,
 }
 
 /// Does a task. `None` where somebody else answers it.
@@ -84,6 +89,7 @@ pub fn perform(task: Task, world: &World, answers: &Answers, desk: &Sender<Order
         Job::Subscribe(address) => {
             Some(super::subscribe::subscribe(&address, &world.fetch, &task.cancel).map(Outcome::Subscribed))
         }
+        Job::FirstLines { shelf, ids } => Some(Ok(Outcome::FirstLines(first_lines(shelf, &ids, world, &task.cancel)))),
         Job::MostRead
         | Job::Article { .. }
         | Job::Keep(_)
@@ -91,6 +97,8 @@ pub fn perform(task: Task, world: &World, answers: &Answers, desk: &Sender<Order
         | Job::Tide
         | Job::Outlets
         | Job::Home { .. }
+        | Job::Group
+        | Job::Versions(_)
         | Job::Say { .. } => Some(Err(Failure::new(Cause::Bug, "work"))),
     }
 }
@@ -158,6 +166,28 @@ fn digest(article: &Article, count: usize, agreed: bool, fetch: &Fetch) -> Resul
         }
     };
     Ok(with_sources(article, digest, sentences))
+}
+
+/// The first line of each article's short news: the page's own, else ours; empty where there is none.
+fn first_lines(shelf: Shelf, ids: &[ArticleId], world: &World, cancel: &Cancel) -> Vec<(ArticleId, Clean)> {
+    let store = Store::open(&world.fetch.library).ok();
+    let article = |id: ArticleId| {
+        let own = world.stock.find(id).filter(|_| shelf != Shelf::Scraps);
+        own.or_else(|| {
+            let store = store.as_ref()?;
+            let found = match shelf {
+                Shelf::Scraps => store.scrap(id).ok()?.map(|s| s.article),
+                _ => store.article(id).ok()?,
+            };
+            found.map(Arc::new)
+        })
+    };
+    let line = |id: ArticleId| {
+        let article = article(id)?;
+        let digest = brief::page(&article).unwrap_or_else(|| brief::digest(&article, 1));
+        digest.sentences.into_iter().next().map(|l| l.text)
+    };
+    ids.iter().take_while(|_| !cancel.is_cancelled()).map(|&id| (id, line(id).unwrap_or_default())).collect()
 }
 
 /// A digest with the places of the sentences that it names.

@@ -1,14 +1,13 @@
 //! Articles as they come, and the stories that they make. A story keeps its name while it grows.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fmt;
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::likeness::{Bags, Space};
 use super::{cluster, copies};
 use crate::brief::{Sentence, tokens::Lexicon};
-use crate::news::{Article, ArticleId, Clean, Stamp};
+use crate::news::{Article, ArticleId, Clean, Stamp, StoryId};
 
 /// Sentences of a body that count as its lead.
 const LEAD: usize = 4;
@@ -46,17 +45,6 @@ impl StoryInput {
     }
 }
 
-/// A story's name: that of the article it began with. It stays while the story grows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct StoryId(pub u64);
-
-impl fmt::Display for StoryId {
-    /// Sixteen hexadecimal digits.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:016x}", self.0)
-    }
-}
-
 /// How the grouping is done.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Policy {
@@ -88,7 +76,8 @@ pub struct Story {
     pub id: StoryId,
     /// Its articles in the order in which they came.
     pub articles: Vec<ArticleId>,
-    /// Those of them that are copies of one text, in sets of two and more.
+    /// Those of them that are copies of one text, in sets of two and more, each led by the one that stands for it: the
+    /// earliest that is nearly as full as the fullest.
     pub copies: Vec<Vec<ArticleId>>,
 }
 
@@ -145,9 +134,36 @@ impl Clusterer {
         }
     }
 
+    /// Tells under which name an article's story went in an earlier run, so that it goes on under that name.
+    pub fn remember(&mut self, article: ArticleId, story: StoryId) {
+        self.named.entry(article).or_insert(story);
+    }
+
+    /// Whether it holds this article.
+    pub fn holds(&self, article: ArticleId) -> bool {
+        self.at.contains_key(&article)
+    }
+
+    /// The stories of the last grouping.
+    pub fn stories(&self) -> &[Story] {
+        &self.stories
+    }
+
     /// Forgets the articles published before `then`, and the names of stories that have none left.
     pub fn forget_before(&mut self, then: Timestamp) {
         self.items.retain(|i| i.published.is_none_or(|p| p.at >= then));
+        self.reindex();
+    }
+
+    /// Forgets all articles but those that `stays` names; gives how many went.
+    pub fn retain(&mut self, stays: impl Fn(ArticleId) -> bool) -> usize {
+        let before = self.items.len();
+        self.items.retain(|i| stays(i.id));
+        self.reindex();
+        before - self.items.len()
+    }
+
+    fn reindex(&mut self) {
         self.at = self.items.iter().enumerate().map(|(n, i)| (i.id, n)).collect();
         let at = &self.at;
         self.named.retain(|id, _| at.contains_key(id));
@@ -222,7 +238,8 @@ impl Clusterer {
             .zip(names)
             .zip(groups)
             .filter_map(|((articles, name), group)| {
-                let copies = copy_sets(group, &articles, sets);
+                let fullness = |id: &ArticleId| self.item(*id).map_or(0, |i| i.pieces.len());
+                let copies = copy_sets(group, &articles, sets, fullness);
                 name.map(|id| Story { id, articles, copies })
             })
             .collect();
@@ -240,11 +257,25 @@ impl Clusterer {
     }
 }
 
-/// The articles of a group that are copies of one text, in sets of two and more.
-fn copy_sets(group: &[usize], articles: &[ArticleId], sets: &[usize]) -> Vec<Vec<ArticleId>> {
+/// A text with this share of the pieces of the fullest of its copies may stand for them.
+const NEARLY_FULL: f64 = 0.75;
+
+/// The articles of a group that are copies of one text, in sets of two and more, the one that stands for each set first.
+fn copy_sets(
+    group: &[usize],
+    articles: &[ArticleId],
+    sets: &[usize],
+    fullness: impl Fn(&ArticleId) -> usize,
+) -> Vec<Vec<ArticleId>> {
     let mut by_set: BTreeMap<usize, Vec<ArticleId>> = BTreeMap::new();
     for (&i, &id) in group.iter().zip(articles) {
         by_set.entry(sets[i]).or_default().push(id);
     }
-    by_set.into_values().filter(|set| set.len() > 1).collect()
+    let mut out: Vec<Vec<ArticleId>> = by_set.into_values().filter(|set| set.len() > 1).collect();
+    for set in &mut out {
+        let fullest = set.iter().map(&fullness).max().unwrap_or(0);
+        let lead = set.iter().position(|id| fullness(id) as f64 >= NEARLY_FULL * fullest as f64).unwrap_or(0);
+        set[..=lead].rotate_right(1);
+    }
+    out
 }

@@ -1,7 +1,8 @@
 //! 오늘의 이슈: the same story across outlets.
 //!
 //! * [`Clusterer`]   – takes articles as they come, groups them, keeps a story's name while it grows
-//! * [`issues`]      – the stories by how many outlets carry them, each with a title, a timeline and three sentences
+//! * [`issues`]      – the stories by how many outlets carry them, each with a title and a timeline; [`tell`] – in three
+//!   sentences
 //! * [`differences`] – what one version has and the other lacks
 //!
 //! Two articles are of one story where they share enough rare words, no single word counting for more than half of it
@@ -14,8 +15,8 @@ mod issue;
 mod likeness;
 mod versus;
 
-pub use group::{Clusterer, Policy, Story, StoryId, StoryInput};
-pub use issue::{Issue, IssueLine, Moment, issues};
+pub use group::{Clusterer, Policy, Story, StoryInput};
+pub use issue::{issues, tell};
 pub use versus::{Differences, differences};
 
 #[cfg(test)]

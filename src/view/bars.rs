@@ -142,6 +142,7 @@ fn status(model: &Model, look: &Look<'_>, area: Area, buf: &mut Buffer) {
         (Some(Popup::Help(help)), _, _) if help.typing => words.get("status.help").to_owned(),
         (Some(_), _, _) => words.get("status.popup").to_owned(),
         (None, Pane::Sources, _) => words.get("status.sources").to_owned(),
+        (None, Pane::Reader, _) if model.reader.card.is_some() => words.get("status.card").to_owned(),
         (None, Pane::Reader, _) => words.get("status.reader").to_owned(),
         (None, Pane::List, Shelf::Scraps) => words.get("status.scraps").to_owned(),
         (None, Pane::List, _) => words.get("status.list").to_owned(),

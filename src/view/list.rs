@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! ● 서울의 새 도서관, 밤에도 문…
-//!   견본일보 · 3분 전          ★
+//!   견본일보 외 2곳 · 3분 전   ★
+//!   새 도서관은 밤 열 시까지…             with three lines a row: the first of the short news
 //! ```
 
 use ratatui::Frame;
@@ -35,7 +36,7 @@ pub fn draw(model: &Model, look: &Look<'_>, places: &Geometry, frame: &mut Frame
         let inner = Area { x: area.x + 2, y: area.y + 1, width: area.width.saturating_sub(4), height: area.height - 1 };
         return look.paragraph(buf, rect(inner), model.start.words.get(empty(model)), look.style(Role::Dim));
     }
-    let lines = u16::from(model.start.config.list.lines);
+    let lines = model.row_height();
     let rows = model.list.rows.iter().enumerate().skip(model.list.top).take(model.list_page());
     for (place, (index, row)) in rows.enumerate() {
         let y = area.y + u16::try_from(place).unwrap_or(0) * lines;
@@ -109,6 +110,12 @@ fn draw_row(model: &Model, look: &Look<'_>, row: &Row, selected: bool, area: Are
     if row.scrapped {
         look.put(buf, (end - 1, area.y + 1), 1, look.scrap(), mark);
     }
+    if area.height > 2
+        && let Some(line) = model.lines.of(row.id)
+    {
+        let line = look.policy.ellipsis(line, usize::from(end.saturating_sub(x)));
+        look.put(buf, (x, area.y + 2), end.saturating_sub(x), &line, look.style(Role::Read).patch(ground));
+    }
 }
 
 /// The title, cut with an ellipsis, with what was looked for lit.
@@ -136,6 +143,11 @@ fn about(model: &Model, row: &Row) -> String {
     }
     let start = &model.start;
     let when = row.when.map(|stamp| when::ago(stamp, start.now, &start.zone, &start.words));
-    let parts: Vec<&str> = [row.publisher.as_deref(), when.as_deref()].into_iter().flatten().collect();
+    let copies = (row.copies > 0).then(|| {
+        let outlet = row.publisher.as_deref().unwrap_or_default();
+        start.words.fill("list.copies", &[("outlet", outlet), ("n", &row.copies.to_string())])
+    });
+    let outlet = copies.as_deref().or(row.publisher.as_deref());
+    let parts: Vec<&str> = [outlet, when.as_deref()].into_iter().flatten().collect();
     parts.join(" · ")
 }

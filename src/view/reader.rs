@@ -52,6 +52,9 @@ fn word(model: &Model) -> Option<String> {
     if let Some(failure) = &reader.failure {
         return Some(failure.sentence(words));
     }
+    if reader.card.is_some() {
+        return None;
+    }
     if reader.article.is_none() {
         let key = if reader.loading.busy() { "empty.loading" } else { "empty.reader" };
         return Some(words.get(key).to_owned());
@@ -176,9 +179,12 @@ fn justified(
 
 /// Whether this part is the chosen line of the short news.
 fn chosen(model: &Model, part: &Part) -> bool {
-    model.reader.showing == Showing::Brief
-        && model.focus == Pane::Reader
-        && part.source == Source::Sentence(model.reader.chosen)
+    let chosen = match (&model.reader.card, model.reader.showing) {
+        (Some(card), _) => card.chosen,
+        (None, Showing::Brief) => model.reader.chosen,
+        (None, Showing::Body) => return false,
+    };
+    model.focus == Pane::Reader && part.source == Source::Sentence(chosen)
 }
 
 /// The highlights of this part.
@@ -213,13 +219,16 @@ fn role_of(colour: Colour) -> Role {
 
 /// The bytes of this part that are lit.
 fn lit_bytes(reader: &Reader, part: usize) -> Option<Range<usize>> {
-    let lit = reader.lit.as_ref().filter(|l| l.part == part && reader.showing == Showing::Body)?;
+    let lit =
+        reader.lit.as_ref().filter(|l| l.part == part && reader.showing == Showing::Body && reader.card.is_none())?;
     Some(lit.bytes.clone())
 }
 
 /// The found words of this part: the one that is looked at, and all of them.
 fn hits(reader: &Reader, part: usize) -> (Option<Range<usize>>, &[Lit]) {
-    let Some(find) = reader.find.as_ref().filter(|_| reader.showing == Showing::Body) else { return (None, &[]) };
+    let Some(find) = reader.find.as_ref().filter(|_| reader.showing == Showing::Body && reader.card.is_none()) else {
+        return (None, &[]);
+    };
     let from = find.hits.partition_point(|h| h.part < part);
     let to = find.hits.partition_point(|h| h.part <= part);
     let here = find.hits.get(find.at).filter(|h| h.part == part).map(|h| h.bytes.clone());

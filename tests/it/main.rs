@@ -30,6 +30,7 @@
 //! * `profiles` – the user's own profiles, and those that no longer fit
 //! * `library` – the library in the reader
 //! * `rules`   – saved searches, mute rules, marks by query
+//! * `stories` – today's issues, versions of an article, the list's third line
 //! * `pty`     – the real program on a real terminal
 #![expect(clippy::disallowed_methods, reason = "tests start programs, read files and wait")]
 
@@ -97,6 +98,8 @@ mod screens;
 #[cfg(test)]
 #[cfg(unix)]
 mod servers;
+#[cfg(test)]
+mod stories;
 #[cfg(test)]
 mod streams;
 #[cfg(test)]

@@ -8,7 +8,7 @@ mod places;
 mod rows;
 mod scraps;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -16,11 +16,12 @@ use jiff::Timestamp;
 use super::cancel::Cancel;
 use super::crew::Task;
 use super::failures::of_store;
+use super::newsroom::Board;
+use super::stock::Stock;
 use super::store::Store;
 use crate::app::jobs::JobId;
 use crate::app::{Cause, Failure, Job, Outcome, Record, Shelf};
 use crate::news::{Article, ArticleId};
-use crate::stories::Issue;
 use rows::Wanted;
 
 /// What the desk can be told.
@@ -45,11 +46,11 @@ impl Order {
 pub struct Desk {
     store: Result<Store, Failure>,
     /// Articles that are not in the store: samples, and what the command line named.
-    shelves: HashMap<Shelf, Vec<Arc<Article>>>,
+    stock: Stock,
     /// Those of them that were read in this run.
     read: BTreeSet<ArticleId>,
     /// Today's issues as they were last counted.
-    issues: Vec<Issue>,
+    board: Board,
     /// The library's tide when it was last looked at.
     tide: i64,
 }
@@ -57,10 +58,15 @@ pub struct Desk {
 impl Desk {
     /// A desk with the sample edition on its shelf. Without a store everything can be read and nothing kept.
     pub fn new(store: Result<Store, Failure>, sample: Vec<Article>) -> Self {
-        let sample = sample.into_iter().map(Arc::new).collect();
         let tide = store.as_ref().ok().and_then(|s| s.tide().ok()).unwrap_or(0);
-        let shelves = HashMap::from([(Shelf::Sample, sample)]);
-        Self { store, shelves, read: BTreeSet::new(), issues: Vec::new(), tide }
+        let stock = Stock::default();
+        stock.put(Shelf::Sample, sample);
+        Self { store, stock, read: BTreeSet::new(), board: Board::default(), tide }
+    }
+
+    /// What it has outside the store, and where issues hang: shared with those who work beside it.
+    pub fn shared(&self) -> (Stock, Board) {
+        (self.stock.clone(), self.board.clone())
     }
 
     /// Does what is asked.
@@ -70,7 +76,7 @@ impl Desk {
     pub fn serve(&mut self, order: Order) -> Result<Outcome, Failure> {
         match order {
             Order::Stock(_, articles, failures) => {
-                self.shelves.insert(Shelf::Sources, articles.into_iter().map(Arc::new).collect());
+                self.stock.put(Shelf::Sources, articles);
                 let wanted = Wanted::all_of(Shelf::Sources);
                 self.rows(&wanted, &Cancel::new(), failures)
             }
@@ -100,7 +106,10 @@ impl Desk {
                 | Job::View(_)
                 | Job::Copy(_)
                 | Job::Share(..)
-                | Job::Page(_) => Err(Failure::new(Cause::Bug, "desk")),
+                | Job::Page(_)
+                | Job::Group
+                | Job::Versions(_)
+                | Job::FirstLines { .. } => Err(Failure::new(Cause::Bug, "desk")),
             },
         }
     }
@@ -110,13 +119,10 @@ impl Desk {
     }
 
     fn article(&self, shelf: Shelf, id: ArticleId) -> Result<Outcome, Failure> {
-        if shelf == Shelf::Issues {
-            return self.issue_as_article(id).map(|article| Outcome::Article(article, None));
-        }
-        let own = self.shelves.values().flatten().find(|a| a.id() == id).filter(|_| shelf != Shelf::Scraps);
+        let own = self.stock.find(id).filter(|_| shelf != Shelf::Scraps);
         let place = self.place(id);
         if let Some(article) = own {
-            return Ok(Outcome::Article(article.clone(), place));
+            return Ok(Outcome::Article(article, place));
         }
         let store = self.store()?;
         let found = match shelf {
@@ -190,8 +196,7 @@ impl Desk {
 
     /// Marks articles; those of our own shelves for this run, those of the store for good.
     fn mark(&mut self, ids: &[ArticleId], read: bool) -> Result<Outcome, Failure> {
-        let own: Vec<ArticleId> =
-            self.shelves.values().flatten().map(|a| a.id()).filter(|id| ids.contains(id)).collect();
+        let own: Vec<ArticleId> = self.stock.all().iter().map(|a| a.id()).filter(|id| ids.contains(id)).collect();
         let mut before = Vec::new();
         for id in &own {
             let was = if read { !self.read.insert(*id) } else { self.read.remove(id) };

@@ -45,15 +45,16 @@ impl Desk {
                 unread = Some(unread_of_all);
                 (rows, total)
             }
-            Shelf::Issues => self.issue_rows()?,
             Shelf::Story(story) => self.story_rows(story),
+            // The newsroom's.
+            Shelf::Issues => (Vec::new(), 0),
         };
         let unread = unread.unwrap_or_else(|| rows.iter().filter(|r| !r.read).count());
         Ok(Outcome::Rows { shelf: wanted.shelf, offset: wanted.offset, rows, total, unread, failures })
     }
 
     fn own_rows(&self, wanted: &Wanted) -> (Vec<Row>, usize) {
-        let articles = self.shelves.get(&wanted.shelf).map_or(&[][..], Vec::as_slice);
+        let articles = self.stock.on(wanted.shelf);
         let kept = self.kept();
         let rows: Vec<Row> = articles
             .iter()
@@ -88,6 +89,7 @@ impl Desk {
                 when: scrap.published,
                 read: true,
                 scrapped: true,
+                copies: 0,
                 outlets: None,
             };
             let fits = match &wanted.query {
@@ -116,15 +118,22 @@ impl Desk {
             return Ok((rows.into_iter().skip(wanted.offset).collect(), total, unread));
         }
         let page = Page { start: Start::Offset(wanted.offset), limit: wanted.limit };
-        let rows = store.articles(&wanted.filter, page).map_err(|e| of_store(&e))?;
+        let filter = folded(&wanted.filter);
+        let rows = store.articles(&filter, page).map_err(|e| of_store(&e))?;
         let count = |filter: &Filter| {
             let count = store.count(filter).map_err(|e| of_store(&e))?;
             Ok::<_, Failure>(usize::try_from(count).unwrap_or(usize::MAX))
         };
-        let total = count(&wanted.filter)?;
-        let unread = count(&Filter { unread: true, ..wanted.filter.clone() })?;
+        let total = count(&filter)?;
+        let unread = count(&Filter { unread: true, ..filter })?;
         Ok((rows.into_iter().map(row).collect(), total, unread))
     }
+}
+
+/// Copies are folded where many outlets come together; a list of one outlet's shows all that it has.
+fn folded(filter: &Filter) -> Filter {
+    let of_many = filter.feed.is_none() && filter.publisher.is_none() && filter.story.is_none() && !filter.scrapped;
+    Filter { folded: of_many, ..filter.clone() }
 }
 
 /// The row of an article of the store.
@@ -136,6 +145,7 @@ pub(super) fn row(row: ArticleRow) -> Row {
         when: row.published,
         read: row.read,
         scrapped: row.scrapped,
+        copies: row.copies as usize,
         outlets: None,
     }
 }

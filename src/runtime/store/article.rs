@@ -58,7 +58,7 @@ impl Store {
         );
         let mut query = self.db.prepare_cached(&sql)?;
         let found =
-            query.query_row([key(id)], |r| Ok((row::article_row(r)?, r.get::<_, Option<Vec<u8>>>(14)?))).optional()?;
+            query.query_row([key(id)], |r| Ok((row::article_row(r)?, r.get::<_, Option<Vec<u8>>>(15)?))).optional()?;
         let Some((light, json)) = found else { return Ok(None) };
         Ok(Some(match json {
             Some(json) => serde_json::from_slice(&json)?,
@@ -126,20 +126,6 @@ impl Store {
     pub fn put_tried(&self, id: ArticleId, at: Timestamp) -> Result<(), StoreError> {
         self.db.prepare_cached("update article set tried = ?2 where id = ?1")?.execute([key(id), at.as_second()])?;
         Ok(())
-    }
-
-    /// Notes which story articles tell, in one transaction.
-    ///
-    /// # Errors
-    /// As any write.
-    pub fn put_stories(&self, stories: &[(ArticleId, Option<i64>)]) -> Result<(), StoreError> {
-        self.write(|step| {
-            let mut set = step.prepare_cached("update article set story = ?2 where id = ?1 and story is not ?2")?;
-            for &(id, story) in stories {
-                set.execute(params![key(id), story])?;
-            }
-            Ok(())
-        })
     }
 }
 

@@ -3,7 +3,7 @@
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension as _, params_from_iter};
 
-use super::row::{self, ARTICLE_COLUMNS};
+use super::row::{self, LISTED_COLUMNS};
 use super::{Store, StoreError};
 use crate::news::{ArticleId, ArticleRow, Counts, Filter, Order, Page, Start};
 
@@ -19,7 +19,7 @@ impl Store {
             let Start::Offset(skipped) = page.start else { return Ok(Vec::new()) };
             let sql = format!(
                 "{} order by {} limit {limit} offset {skipped}",
-                clauses.select(ARTICLE_COLUMNS),
+                clauses.select(LISTED_COLUMNS),
                 clauses.order(filter.order)
             );
             let mut query = self.db.prepare(&sql)?;
@@ -34,7 +34,7 @@ impl Store {
                 None => return Ok(Vec::new()),
             },
         }
-        let sql = format!("{} order by {} desc limit {limit}", clauses.select(ARTICLE_COLUMNS), clauses.place);
+        let sql = format!("{} order by {} desc limit {limit}", clauses.select(LISTED_COLUMNS), clauses.place);
         let mut query = self.db.prepare_cached(&sql)?;
         let rows = query.query_map(params_from_iter(&clauses.values), row::article_row)?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -45,14 +45,24 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn count(&self, filter: &Filter) -> Result<u64, StoreError> {
-        if let Some(column) = tallied(filter) {
+        let unfolded = Filter { folded: false, ..filter.clone() };
+        if let Some(column) = tallied(&unfolded) {
             let mut tally = self.db.prepare_cached(&format!("select {column} from tally"))?;
-            return Ok(tally.query_row([], |r| r.get::<_, i64>(0))?.unsigned_abs());
+            let all = tally.query_row([], |r| r.get::<_, i64>(0))?;
+            // Copies are few, and have an index of their own.
+            let copies = if filter.folded { self.copies(filter.unread)? } else { 0 };
+            return Ok((all - copies).unsigned_abs());
         }
         let clauses = Clauses::of(filter);
         let mut query = self.db.prepare_cached(&clauses.select("count(*)"))?;
         let count: i64 = query.query_row(params_from_iter(&clauses.values), |r| r.get(0))?;
         Ok(count.unsigned_abs())
+    }
+
+    /// Copies that another article stands for, of those that are listed.
+    fn copies(&self, unread: bool) -> Result<i64, StoreError> {
+        let sql = "select count(*) from article where copy is not null and gone = 0 and (read = 0 or not ?)";
+        Ok(self.db.prepare_cached(sql)?.query_row([unread], |r| r.get(0))?)
     }
 
     /// How many rows of the list stand above `id`; `None` where it is not in the list.
@@ -149,6 +159,9 @@ impl Clauses {
         }
         if filter.unread {
             out.conditions.push("a.read = 0".to_owned());
+        }
+        if filter.folded {
+            out.conditions.push("a.copy is null".to_owned());
         }
         if filter.scrapped {
             out.conditions.push("a.scrapped = 1".to_owned());

@@ -9,19 +9,20 @@ use crate::news::{ArticleId, Filter, Query};
 use crate::runtime::cancel::Cancel;
 
 impl Store {
-    /// Marks articles; answers those that were marked otherwise before, which is what undo needs:
+    /// Marks articles, each with the copies that it stands for; answers those that were marked otherwise before, which is what undo needs:
     /// `mark_read(&answer, !read)`.
     ///
     /// # Errors
     /// As any write.
     pub fn mark_read(&self, ids: &[ArticleId], read: bool) -> Result<Vec<ArticleId>, StoreError> {
         self.write(|step| {
-            let mut set =
-                step.prepare_cached("update article set read = ?2, chosen = 1 - ?2 where id = ?1 and read <> ?2")?;
+            let mut set = step.prepare_cached(
+                "update article set read = ?2, chosen = 1 - ?2 where (id = ?1 or copy = ?1) and read <> ?2 returning id",
+            )?;
             let mut changed = Vec::new();
             for &id in ids {
-                if set.execute(params![key(id), read])? > 0 {
-                    changed.push(id);
+                for id in set.query_map(params![key(id), read], |r| r.get(0).map(row::article_id))? {
+                    changed.push(id?);
                 }
             }
             Ok(changed)

@@ -5,6 +5,7 @@
 //! * scraps – what the reader kept (`scrap.rs`), and how it is saved from a damaged file (`rescue.rs`)
 //! * saved searches and mute rules (`rules.rs`); what is held no longer than asked for (`retain.rs`)
 //! * search – `index.rs` finds candidates, `search.rs` verifies them, newest first
+//! * stories – which articles tell the same, and which is a copy of which (`story.rs`)
 //! * state and digests – what the program remembers (`memory.rs`)
 //!
 //! Every method blocks; a store belongs to one thread at a time, and any number of them, in any number of processes, may
@@ -26,6 +27,7 @@ mod scrap;
 mod search;
 #[cfg(test)]
 mod search_tests;
+mod story;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
@@ -41,6 +43,7 @@ pub use feed::{Answered, Delivery, DueFeed};
 pub use rescue::Rescued;
 pub use retain::Retention;
 pub use row::Wanted;
+pub use story::{Grouped, story_of};
 
 use super::paths;
 
@@ -53,6 +56,7 @@ const FORMS: &[&str] = &[
     include_str!("../../../assets/schema/5.sql"),
     include_str!("../../../assets/schema/6.sql"),
     include_str!("../../../assets/schema/7.sql"),
+    include_str!("../../../assets/schema/8.sql"),
 ];
 
 /// Marks the file as ours ("gisa").

@@ -17,9 +17,20 @@ pub struct Wanted {
     pub feed: Option<Clean>,
 }
 
+macro_rules! columns {
+    ($copies:literal) => {
+        concat!(
+            "a.id, a.n, a.feed, coalesce(a.publisher, (select title from feed f where f.id = a.feed)), ",
+            "a.title, a.url, a.published, a.zone, a.seen, a.read, a.scrapped, a.held, a.pictured, a.story, ",
+            $copies
+        )
+    };
+}
+
 /// The columns that [`article_row`] reads, from `article a`.
-pub(super) const ARTICLE_COLUMNS: &str = "a.id, a.n, a.feed, coalesce(a.publisher, (select title from feed f where f.id = a.feed)), \
-     a.title, a.url, a.published, a.zone, a.seen, a.read, a.scrapped, a.held, a.pictured, a.story";
+pub(super) const ARTICLE_COLUMNS: &str = columns!("0");
+/// The same with the copies counted, for lists.
+pub(super) const LISTED_COLUMNS: &str = columns!("(select count(*) from article c where c.copy = a.id and c.gone = 0)");
 
 /// A row of [`ARTICLE_COLUMNS`].
 pub(super) fn article_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
@@ -37,6 +48,7 @@ pub(super) fn article_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
         held: held(row.get(11)?),
         pictured: row.get(12)?,
         story: row.get(13)?,
+        copies: row.get(14)?,
     })
 }
 

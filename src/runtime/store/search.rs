@@ -154,7 +154,7 @@ impl<'a> Look<'a> {
     /// The article of `row`, where it answers.
     fn at(&self, row: &Row<'_>) -> Result<Option<ArticleRow>, StoreError> {
         let light = row::article_row(row)?;
-        let body = if self.query.reads_body() { self.body(row.get(15)?, &light.title)? } else { Some(String::new()) };
+        let body = if self.query.reads_body() { self.body(row.get(16)?, &light.title)? } else { Some(String::new()) };
         let Some(body) = body else { return Ok(None) };
         let feeds = if self.query.reads_feeds() { self.feeds(light.place.0)? } else { Vec::new() };
         let tags = if self.query.reads_tags() && light.scrapped { self.tags(row::key(light.id))? } else { Vec::new() };
@@ -164,7 +164,7 @@ impl<'a> Look<'a> {
             publisher: light.publisher.as_deref().unwrap_or_default(),
             feeds: &feeds,
             tags: &tags,
-            lang: row.get_ref(14)?.as_str_or_null().unwrap_or_default().unwrap_or_default(),
+            lang: row.get_ref(15)?.as_str_or_null().unwrap_or_default().unwrap_or_default(),
             published: light.published.map(|p| p.at),
             first_seen: light.first_seen,
             read: light.read,

@@ -3,7 +3,8 @@
 mod figures;
 
 use super::*;
-use crate::news::{ArticleId, Clean, Stamp};
+use crate::brief::sentences;
+use crate::news::{Article, ArticleId, Block, Clean, Stamp};
 
 fn input(n: u64, outlet: &str, hour: u64, title: &str, lead: &str) -> StoryInput {
     let published = format!("2025-01-{:02}T{:02}:00:00+09:00", 1 + hour / 24, hour % 24).parse::<Stamp>().ok();
@@ -66,8 +67,11 @@ fn grouped(inputs: &[StoryInput]) -> Clusterer {
 #[test]
 fn one_story_of_two_outlets_is_one_issue() {
     let day = day();
-    let all = issues(&grouped(&day), |id| vec![day[id.0 as usize - 1].lead.clone()]);
+    let mut all = issues(&grouped(&day));
     assert_eq!(all.len(), 1);
+    tell(&mut all[0], |id| {
+        sentences(&Article { blocks: vec![Block::paragraph(&day[id.0 as usize - 1].lead)], ..Article::default() })
+    });
     assert_eq!(all[0].articles, [ArticleId(1), ArticleId(2)]);
     assert_eq!(all[0].outlets.len(), 2);
     assert!(all[0].summary.iter().all(|l| l.article == ArticleId(1) || l.article == ArticleId(2)));

@@ -187,9 +187,18 @@ impl Session {
             Job::Holdings => Outcome::Holdings(Box::default()),
             Job::Say { .. } => return Err(Failure::new(Cause::Cancelled, "")),
             Job::FetchAhead => Outcome::FetchedAhead(0),
+            Job::Group => Outcome::Grouped(false),
+            Job::Versions(_) => return Err(Failure::new(Cause::NoVersions, "")),
+            Job::FirstLines { ids, .. } => Outcome::FirstLines(ids.into_iter().map(|id| (id, self.line(id))).collect()),
             Job::FullText { url, .. } => return Err(Failure::new(Cause::Unreachable, &url)),
             Job::Subscribe(address) => return Err(Failure::new(Cause::NotAFeed, &address)),
         })
+    }
+
+    fn line(&self, id: ArticleId) -> Clean {
+        let article = self.articles.iter().find(|a| a.id() == id);
+        let digest = article.map(|a| brief::digest(a, 1).sentences).unwrap_or_default();
+        digest.into_iter().next().map(|l| l.text).unwrap_or_default()
     }
 
     fn rows(&self, shelf: Shelf) -> Vec<Row> {

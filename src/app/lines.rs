@@ -1,0 +1,73 @@
+//! The list's density: one line a row, two, or three with the first line of the short news. Those lines are made by a
+//! worker for the rows in view, and kept.
+
+use std::collections::BTreeMap;
+
+use super::appearance::keep_prefs;
+use super::effect::{Effect, Job, Shelf};
+use super::jobs::Slot;
+use super::message::Outcome;
+use super::{Failure, Model};
+use crate::news::{ArticleId, Clean};
+
+/// Lines that are kept; beyond these all are made anew as they are looked at.
+const MOST: usize = 4_000;
+
+/// First summary lines.
+#[derive(Clone, Debug, Default)]
+pub struct FirstLines {
+    made: BTreeMap<ArticleId, Clean>,
+    /// What the job under way was asked for.
+    asked: Vec<ArticleId>,
+    /// The job that makes more.
+    pub loading: Slot,
+}
+
+impl FirstLines {
+    /// The line of an article; `None` while it is not made.
+    pub fn of(&self, id: ArticleId) -> Option<&Clean> {
+        self.made.get(&id)
+    }
+
+    /// Texts have changed: all lines are to be made anew.
+    pub fn forget(&mut self) {
+        self.made.clear();
+    }
+}
+
+/// The next density.
+pub fn next_density(model: &mut Model) -> Vec<Effect> {
+    let lines = model.start.prefs.lines(&model.start.config) % 3 + 1;
+    model.start.prefs.lines = Some(lines);
+    model.say(model.start.words.fill("notice.density", &[("n", &lines.to_string())]));
+    keep_prefs(model)
+}
+
+/// Asks for the lines of the rows in view, and of the next page, that are not made yet.
+pub fn wanted(model: &mut Model) -> Vec<Effect> {
+    let list = &model.list;
+    if model.row_height() < 3 || list.shelf == Shelf::Issues || model.lines.loading.busy() {
+        return Vec::new();
+    }
+    let in_view = list.rows.iter().skip(list.top).take(2 * model.list_page());
+    let ids: Vec<ArticleId> = in_view.map(|r| r.id).filter(|id| model.lines.of(*id).is_none()).collect();
+    if ids.is_empty() || model.geometry().list.is_none() {
+        return Vec::new();
+    }
+    let shelf = list.shelf;
+    if model.lines.made.len() > MOST {
+        model.lines.forget();
+    }
+    let (id, _) = model.lines.loading.start(&mut model.jobs);
+    model.lines.asked.clone_from(&ids);
+    vec![Effect::Start(id, Job::FirstLines { shelf, ids })]
+}
+
+/// They came. One that could not be made is not asked for again.
+pub fn came(model: &mut Model, answer: Result<Outcome, Failure>) {
+    let asked = std::mem::take(&mut model.lines.asked);
+    model.lines.made.extend(asked.into_iter().map(|id| (id, Clean::default())));
+    if let Ok(Outcome::FirstLines(lines)) = answer {
+        model.lines.made.extend(lines);
+    }
+}

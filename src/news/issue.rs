@@ -1,0 +1,112 @@
+//! 오늘의 이슈: a story that several articles tell, and the versions of one article.
+
+use std::fmt;
+use std::ops::Range;
+
+use super::{ArticleId, Clean, Stamp};
+
+/// Where a sentence of an article stands: block, item of that block, bytes in its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Passage {
+    /// Index in `article.blocks`.
+    pub block: usize,
+    /// Item of a list, else 0.
+    pub item: usize,
+    /// Bytes.
+    pub bytes: Range<usize>,
+}
+
+/// A story's name: that of the article it began with. It stays while the story grows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StoryId(pub u64);
+
+impl fmt::Display for StoryId {
+    /// Sixteen hexadecimal digits.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+/// A sentence of an issue's summary and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IssueLine {
+    /// The words.
+    pub text: Clean,
+    /// The article that says so.
+    pub article: ArticleId,
+    /// Who prints it.
+    pub outlet: Clean,
+    /// Index into the article's sentences.
+    pub source: usize,
+    /// The same as a place in its text.
+    pub place: Passage,
+}
+
+/// An article in the timeline of an issue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// When it was published, where known.
+    pub at: Option<Stamp>,
+    /// The article.
+    pub article: ArticleId,
+    /// Who prints it.
+    pub outlet: Clean,
+    /// Its headline.
+    pub title: Clean,
+}
+
+/// A story of two articles or more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issue {
+    /// The story's name.
+    pub id: StoryId,
+    /// Headline of the article nearest to the middle of them all.
+    pub title: Clean,
+    /// Who prints it, each once, by name. Counted here, not in the world.
+    pub outlets: Vec<Clean>,
+    /// Its articles, the earliest first.
+    pub articles: Vec<ArticleId>,
+    /// The same with hour, outlet and headline.
+    pub timeline: Vec<Moment>,
+    /// Sets of copies of one text, each led by the article that stands for them.
+    pub copies: Vec<Vec<ArticleId>>,
+    /// Sentences drawn from the articles, with their places; empty until it is told.
+    pub summary: Vec<IssueLine>,
+}
+
+impl Issue {
+    /// The article that stands for `article` and is a copy of the same text; `None` where it stands for itself.
+    pub fn copy_of(&self, article: ArticleId) -> Option<ArticleId> {
+        let set = self.copies.iter().find(|set| set.contains(&article))?;
+        set.first().copied().filter(|first| *first != article)
+    }
+
+    /// When its newest article was published.
+    pub fn newest(&self) -> Option<Stamp> {
+        self.timeline.iter().filter_map(|m| m.at).max()
+    }
+}
+
+/// Another outlet's article on the same thing, beside the one that is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// The article.
+    pub moment: Moment,
+    /// It is a copy of the same text.
+    pub copy: bool,
+    /// What it says and the one that is read does not.
+    pub added: Vec<(Clean, Passage)>,
+    /// What the one that is read says and it does not.
+    pub lacking: Vec<(Clean, Passage)>,
+}
+
+/// All versions of one article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Versions {
+    /// The story that they tell.
+    pub story: StoryId,
+    /// The article that they are held against.
+    pub base: Moment,
+    /// The others: copies of its text first, then by their hour.
+    pub others: Vec<Version>,
+}

@@ -1,0 +1,185 @@
+//! The newsroom over a real library.
+
+use jiff::Timestamp;
+
+use super::*;
+use crate::news::{Block, Entry, Feed, Stamp};
+
+const WIRE: [&str; 8] = [
+    "가람시는 한내강을 건너는 보행 다리를 내년 봄에 놓기 시작한다고 3일 밝혔다.",
+    "다리는 길이 420m, 폭 6m로 자전거와 사람이 나란히 건널 수 있게 짓는다.",
+    "공사비 312억 원은 시와 도가 절반씩 내기로 지난달 합의했다.",
+    "시는 다리가 열리면 나래동에서 한내역까지 걸어서 가는 시간이 25분에서 9분으로 줄 것으로 본다.",
+    "설계를 맡은 누리공방은 난간을 낮추고 바닥에 불을 넣어 밤에도 강물이 보이게 했다고 설명했다.",
+    "주민 모임 강건너는 지난 4년 동안 서명 1만 2천 개를 모아 다리를 놓아 달라고 청했다.",
+    "모임 대표 오다온 씨는 아이들이 큰길을 돌지 않고 학교에 가게 됐다며 반겼다.",
+    "시는 이달 안에 시공할 회사를 고르고 내년 3월에 첫 삽을 뜬다.",
+];
+
+struct World {
+    _dir: tempfile::TempDir,
+    store: Store,
+    newsroom: Newsroom,
+    board: Board,
+}
+
+fn world() -> World {
+    let dir = tempfile::tempdir().unwrap();
+    let library = dir.path().join("library.db");
+    let store = Store::open(&library).unwrap();
+    let board = Board::default();
+    let newsroom = Newsroom::new(library, Stock::default(), board.clone(), SignedDuration::from_hours(48));
+    World { _dir: dir, store, newsroom, board }
+}
+
+/// An article of that outlet, so many minutes old.
+fn entry(outlet: &str, n: u32, minutes: i64, title: &str, texts: &[&str]) -> Entry {
+    let at = Timestamp::now().checked_sub(SignedDuration::from_mins(minutes)).unwrap();
+    let published = Some(Stamp::new(at, crate::news::stamp::KST));
+    let article = Article {
+        url: Some(Clean::line(&format!("https://{outlet}.example/{n}"))),
+        publisher: Some(Clean::line(outlet)),
+        title: Clean::line(title),
+        published,
+        blocks: texts.iter().map(|t| Block::paragraph(t)).collect(),
+        ..Article::default()
+    };
+    Entry { guid: Clean::line(&format!("{outlet}-{n}")), article, published }
+}
+
+impl World {
+    fn deliver(&self, entries: &[Entry]) {
+        for entry in entries {
+            let outlet = entry.article.publisher.clone().unwrap();
+            let feed = Feed { url: Clean::line(&format!("https://{outlet}.example/rss")), ..Feed::default() };
+            let feed = self.store.feed_add(&feed).unwrap();
+            self.store.put_entries(feed, std::slice::from_ref(entry), Timestamp::now()).unwrap();
+        }
+    }
+
+    fn group(&mut self) -> bool {
+        match self.newsroom.serve(Job::Group, &Cancel::new()) {
+            Ok(Outcome::Grouped(changed)) => changed,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Titles and copies of the folded list.
+    fn folded(&self) -> Vec<(String, u32)> {
+        let filter = Filter { folded: true, ..Filter::default() };
+        let rows = self.store.articles(&filter, Page::at(0, 100)).unwrap();
+        assert_eq!(self.store.count(&filter).unwrap(), rows.len() as u64);
+        rows.into_iter().map(|r| (r.title.to_string(), r.copies)).collect()
+    }
+}
+
+/// The wire story in three outlets, the last of them with sentences of its own; and another piece of news.
+fn day() -> Vec<Entry> {
+    let own = "가람환경연대는 공사가 백로 번식지를 지난다며 노선을 50m 옮기라고 요구했다.";
+    let longer = [&WIRE[..6], &[own]].concat();
+    vec![
+        entry("하나", 1, 90, "가람시, 한내강 보행 다리 내년 착공", &WIRE),
+        entry("두리", 2, 80, "한내강 보행 다리 내년 봄 착공", &WIRE),
+        entry("세모", 3, 70, "한내강 다리 내년 착공…백로 서식지 논란", &longer),
+        entry(
+            "네모",
+            4,
+            60,
+            "나래동 빵집, 백 년 화덕 박물관에 기증",
+            &["나래동 빵집이 백 년 된 화덕을 박물관에 기증했다."],
+        ),
+    ]
+}
+
+#[test]
+fn copies_fold_into_the_row_of_the_earliest_and_are_read_with_it() {
+    let mut w = world();
+    w.deliver(&day());
+    assert_eq!(w.folded().len(), 4, "nothing is folded before it was looked at");
+    assert!(w.group());
+    assert_eq!(
+        w.folded(),
+        [("나래동 빵집, 백 년 화덕 박물관에 기증".into(), 0), ("가람시, 한내강 보행 다리 내년 착공".into(), 2)]
+    );
+    assert!(!w.group(), "nothing new, nothing to do");
+    let lead = w.board.issues()[0].articles[0];
+    assert_eq!(w.store.mark_read(&[lead], true).unwrap().len(), 3);
+    assert_eq!(w.store.counts().unwrap().unread, 1);
+    w.deliver(&[entry("다섯", 5, 10, "한내강 보행 다리 내년 착공한다", &WIRE)]);
+    assert!(w.group());
+    assert_eq!(w.folded().len(), 2);
+    assert_eq!(w.store.counts().unwrap().unread, 1, "a new copy of what was read is read");
+}
+
+#[test]
+fn copies_stand_for_themselves_where_the_one_that_stood_for_them_is_gone() {
+    let mut w = world();
+    w.deliver(&day());
+    w.group();
+    let feed = w.store.feeds().unwrap().into_iter().find(|f| f.feed.url.contains("하나")).unwrap();
+    w.store.feed_remove(feed.id, Timestamp::now()).unwrap();
+    assert_eq!(w.folded().len(), 3);
+    w.group();
+    assert_eq!(w.folded().iter().map(|f| f.1).sum::<u32>(), 1, "and fold anew");
+}
+
+#[test]
+fn a_story_goes_on_under_its_name_in_the_next_run() {
+    let mut w = world();
+    w.deliver(&day());
+    w.group();
+    let name = w.board.issues()[0].id;
+    let board = Board::default();
+    let library = w.newsroom.library.clone();
+    let mut later = Newsroom::new(library, Stock::default(), board.clone(), SignedDuration::from_hours(48));
+    w.deliver(&[entry("여섯", 6, 120, "가람시 보행 다리, 한내강에 놓는다", &WIRE[..4])]);
+    later.serve(Job::Group, &Cancel::new()).unwrap();
+    let issues = board.issues();
+    assert_eq!((issues.len(), issues[0].id, issues[0].articles.len()), (1, name, 4));
+}
+
+#[test]
+fn an_issue_is_told_with_places_that_hold_its_words() {
+    let mut w = world();
+    w.deliver(&day());
+    w.group();
+    let id = ArticleId(w.board.issues()[0].id.0);
+    let job = Job::Article { shelf: Shelf::Issues, id };
+    let Ok(Outcome::Issue(issue)) = w.newsroom.serve(job, &Cancel::new()) else { panic!() };
+    assert_eq!(issue.outlets.len(), 3);
+    assert!(!issue.summary.is_empty());
+    for line in &issue.summary {
+        let article = w.store.article(line.article).unwrap().unwrap();
+        let Block::Paragraph { text, .. } = &article.blocks[line.place.block] else { panic!() };
+        assert!(text[line.place.bytes.clone()].ends_with(&*line.text));
+    }
+    let gone = Job::Article { shelf: Shelf::Issues, id: ArticleId(1) };
+    assert_eq!(w.newsroom.serve(gone, &Cancel::new()).unwrap_err().cause, Cause::Gone);
+}
+
+#[test]
+fn versions_differ_by_what_one_has_and_the_other_lacks() {
+    let mut w = world();
+    w.deliver(&day());
+    w.group();
+    let base = w.board.issues()[0].articles[0];
+    let Ok(Outcome::Versions(versions)) = w.newsroom.serve(Job::Versions(base), &Cancel::new()) else { panic!() };
+    assert_eq!(versions.others.len(), 2);
+    let [same, other] = &versions.others[..] else { panic!() };
+    assert!(same.copy && same.added.is_empty() && same.lacking.is_empty());
+    assert!(other.copy);
+    assert!(other.added.len() == 1 && other.added[0].0.contains("백로 번식지"));
+    assert_eq!(other.lacking.iter().map(|l| &*l.0).collect::<Vec<_>>(), &WIRE[6..]);
+    let alone = ArticleId::of_url("https://네모.example/4");
+    assert_eq!(w.newsroom.serve(Job::Versions(alone), &Cancel::new()).unwrap_err().cause, Cause::NoVersions);
+}
+
+#[test]
+fn what_nobody_waits_for_any_more_is_left() {
+    let mut w = world();
+    w.deliver(&day());
+    let cancel = Cancel::new();
+    cancel.cancel();
+    assert_eq!(w.newsroom.serve(Job::Group, &cancel).unwrap_err().cause, Cause::Cancelled);
+    assert!(w.group(), "and done when it is asked for again");
+}

@@ -1,0 +1,187 @@
+//! Today's issues and versions of an article on the screen: scripts on the pure program.
+
+use std::sync::Arc;
+
+use gisa::app::list::Row;
+use gisa::app::{Job, Outcome, Pane, Shelf};
+use gisa::brief;
+use gisa::news::{ArticleId, Clean, Issue, IssueLine, Moment, StoryId, Version, Versions};
+
+use crate::support::pages;
+use crate::support::screen::{draw, text};
+use crate::support::session::{Session, start};
+
+/// An issue of the run's first three articles, told in two sentences.
+fn issue(s: &Session) -> Arc<Issue> {
+    let outlets = ["가람신문", "나래일보", "다온뉴스"];
+    let moment = |i: usize| Moment {
+        at: s.article(i).published,
+        article: s.article(i).id(),
+        outlet: Clean::line(outlets[i]),
+        title: s.article(i).title.clone(),
+    };
+    let line = |i: usize, source: usize| {
+        let sentence = brief::sentences(s.article(i)).swap_remove(source);
+        let (place, text) = (sentence.place(), sentence.text);
+        IssueLine { text, article: s.article(i).id(), outlet: Clean::line(outlets[i]), source, place }
+    };
+    Arc::new(Issue {
+        id: StoryId(77),
+        title: Clean::line("가람시의 밤"),
+        outlets: outlets.iter().map(|o| Clean::line(o)).collect(),
+        articles: (0..3).map(|i| s.article(i).id()).collect(),
+        timeline: (0..3).map(moment).collect(),
+        copies: vec![vec![s.article(0).id(), s.article(2).id()]],
+        summary: vec![line(0, 1), line(1, 40)],
+    })
+}
+
+/// A run that looks at its one issue.
+fn looking(width: u16, height: u16) -> (Session, Arc<Issue>) {
+    let mut s = Session::new(width, height);
+    let issue = issue(&s);
+    s.keys("I");
+    let row = Row {
+        id: ArticleId(77),
+        title: issue.title.clone(),
+        outlets: Some((3, Clean::line("가람신문, …"))),
+        ..Row::of(s.article(0))
+    };
+    let rows =
+        Outcome::Rows { shelf: Shelf::Issues, offset: 0, rows: vec![row], total: 1, unread: 0, failures: Vec::new() };
+    s.answer(|j| matches!(j, Job::Rows { shelf: Shelf::Issues, .. }), Ok(rows));
+    s.answer(|j| matches!(j, Job::Article { shelf: Shelf::Issues, .. }), Ok(Outcome::Issue(issue.clone())));
+    (s, issue)
+}
+
+#[test]
+fn an_issue_tells_who_carries_it_three_sentences_and_how_it_was_reported() {
+    let (s, issue) = looking(120, 40);
+    let screen = text(&draw(&s.model));
+    for words in
+        ["3곳이 기사 3건", "가람시의 밤", "가람신문, 나래일보, 다온뉴스", "기사 흐름", "거의 같은 글", "(나래일보)"]
+    {
+        assert!(screen.contains(words), "{words} in\n{screen}");
+    }
+    assert!(screen.contains(&issue.summary[0].text[..30]), "{screen}");
+}
+
+#[test]
+fn enter_goes_from_a_sentence_to_its_article_and_lights_it_there() {
+    let (mut s, issue) = looking(120, 40);
+    s.keys("Enter");
+    assert_eq!((s.model.focus, s.model.list.shelf), (Pane::Reader, Shelf::Issues));
+    s.keys("j Enter");
+    s.settle();
+    assert_eq!(s.model.list.shelf, Shelf::Story(77));
+    assert_eq!((s.model.reader.id, s.model.focus), (Some(issue.summary[1].article), Pane::Reader));
+    assert!(s.model.reader.card.is_none());
+    let lit = s.model.reader.lit.clone().unwrap();
+    let part = &s.model.reader.sheet().unwrap().layout.document().parts[lit.part];
+    assert_eq!(part.text[lit.bytes], *issue.summary[1].text);
+    let screen = text(&draw(&s.model));
+    assert!(screen.contains("14번째 문단이다."), "{screen}");
+    s.keys("q q q");
+    assert_eq!((s.model.focus, s.model.list.shelf), (Pane::List, Shelf::Issues), "and back the same way");
+}
+
+#[test]
+fn enter_goes_from_the_timeline_to_the_article_at_every_width() {
+    for width in [40, 80, 200] {
+        let (mut s, issue) = looking(width, 24);
+        s.keys("Enter G Enter");
+        s.settle();
+        assert_eq!(s.model.reader.id, issue.articles.last().copied(), "{width}");
+        assert!(s.model.reader.lit.is_none() && s.model.reader.article.is_some());
+    }
+}
+
+fn versions(s: &Session) -> Arc<Versions> {
+    let issue = issue(s);
+    let all = brief::sentences(s.article(1));
+    let pick = |i: usize| (all[i].text.clone(), all[i].place());
+    let own = brief::sentences(s.article(0));
+    let version =
+        |i: usize, copy: bool, added, lacking| Version { moment: issue.timeline[i].clone(), copy, added, lacking };
+    Arc::new(Versions {
+        story: issue.id,
+        base: issue.timeline[0].clone(),
+        others: vec![
+            version(2, true, Vec::new(), Vec::new()),
+            version(1, false, (0..8).map(pick).collect(), vec![(own[1].text.clone(), own[1].place())]),
+        ],
+    })
+}
+
+/// A run with the versions of the first article over it.
+fn comparing() -> (Session, Arc<Versions>) {
+    let mut s = Session::reading(120, 40, 0);
+    s.keys("W");
+    let versions = versions(&s);
+    s.answer(|j| matches!(j, Job::Versions(_)), Ok(Outcome::Versions(versions.clone())));
+    (s, versions)
+}
+
+#[test]
+fn versions_are_shown_with_what_each_has_and_lacks_and_go_as_they_came() {
+    let (mut s, _) = comparing();
+    let screen = text(&draw(&s.model));
+    for words in ["다른 기사 2건", "거의 같은 글", "다른 점이 없습니다", "+ ", "외 3문장", "− "]
+    {
+        assert!(screen.contains(words), "{words} in\n{screen}");
+    }
+    for key in ["W", "Esc", "q", "v"] {
+        let (mut s, _) = comparing();
+        s.keys(key);
+        assert!(s.model.reader.card.is_none() && s.model.focus == Pane::Reader, "{key}");
+    }
+    s.keys("J");
+    s.settle();
+    assert!(s.model.reader.card.is_none(), "another article has other versions");
+}
+
+#[test]
+fn a_line_of_a_version_leads_to_the_article_that_has_it() {
+    let (mut s, versions) = comparing();
+    s.keys("j j Enter");
+    s.settle();
+    let other = &versions.others[1];
+    assert_eq!((s.model.reader.id, s.model.list.shelf), (Some(other.moment.article), Shelf::Story(77)));
+    let lit = s.model.reader.lit.clone().unwrap();
+    assert_eq!(
+        s.model.reader.body.as_ref().unwrap().layout.document().parts[lit.part].text[lit.bytes],
+        *other.added[0].0
+    );
+    let (mut s, versions) = comparing();
+    s.keys("G Enter");
+    assert_eq!(s.model.reader.id, Some(versions.base.article), "what only this one has is here");
+    assert!(s.model.reader.card.is_none() && s.model.reader.lit.is_some());
+}
+
+#[test]
+fn an_article_that_nobody_else_tells_says_so() {
+    let mut s = Session::new(120, 40);
+    s.keys("W");
+    s.settle();
+    assert_eq!(s.notice(), (true, s.model.start.words.get("failure.no-versions")));
+    assert!(s.model.reader.card.is_none());
+}
+
+#[test]
+fn a_third_line_is_the_first_of_the_short_news_made_for_what_is_in_view() {
+    let mut s = Session::cold(start(60, 40), pages::edition());
+    s.settle();
+    assert!(!s.live().any(|j| matches!(j, Job::FirstLines { .. })));
+    s.keys("D");
+    let asked =
+        s.open.iter().find_map(|(_, j)| if let Job::FirstLines { ids, .. } = j { Some(ids.len()) } else { None });
+    assert_eq!((s.model.row_height(), asked), (3, Some(4)));
+    assert!(!text(&draw(&s.model)).contains("주민 300여 명이 모였다"), "until it is there");
+    s.settle();
+    assert!(text(&draw(&s.model)).contains("골목 음악회에 19일"), "{}", text(&draw(&s.model)));
+    s.keys("j k");
+    s.settle();
+    assert!(s.open.is_empty(), "what is made is kept");
+    s.keys("D D");
+    assert_eq!(s.model.row_height(), 2);
+}
