@@ -1,14 +1,16 @@
-//! Short news of one long article, and the stories of ten thousand.
+//! Short news of one long article, how long the slowest of many take, and the stories of ten thousand.
+#![expect(clippy::disallowed_methods, clippy::print_stderr, reason = "a bench reads the clock and tells what it read")]
 
 use std::hint::black_box;
+use std::time::{Duration, Instant};
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use gisa::brief::{digest_of, sentences};
 use gisa::news::{Article, ArticleId, Block, Clean, Stamp};
-use gisa::stories::{Clusterer, Policy, StoryInput};
+use gisa::stories::{Clusterer, Policy, StoryInput, issues};
 
 /// Sentences of an article at the long end of real ones.
-const SENTENCES: usize = 60;
+const SENTENCES: u64 = 60;
 /// Articles of two busy days, and of one story.
 const ARTICLES: u64 = 10_000;
 const PER_STORY: u64 = 4;
@@ -48,10 +50,25 @@ fn sentence(subject: u64, n: u64) -> String {
     )
 }
 
-fn article() -> Article {
-    let blocks = (0..SENTENCES as u64 / 2)
-        .map(|n| Block::paragraph(&format!("{} {}", sentence(1, 2 * n), sentence(1, 2 * n + 1))));
-    Article { title: Clean::line(&sentence(1, 3)), blocks: blocks.collect(), ..Article::default() }
+fn article(subject: u64, sentences: u64) -> Article {
+    let pair = |n: u64| format!("{} {}", sentence(subject, 2 * n), sentence(subject, 2 * n + 1));
+    let blocks = (0..sentences / 2).map(|n| Block::paragraph(&pair(n)));
+    Article { title: Clean::line(&sentence(subject, 3)), blocks: blocks.collect(), ..Article::default() }
+}
+
+/// The middle, the slowest twentieth and the slowest of a thousand articles of four to sixty sentences, split and ranked.
+fn percentiles() {
+    let mut took: Vec<Duration> = (0..1_000_u64)
+        .map(|n| article(n, 4 + n * 7 % 57))
+        .map(|article| {
+            let begun = Instant::now();
+            let all = sentences(black_box(&article));
+            black_box(digest_of(&article, &all, 3));
+            begun.elapsed()
+        })
+        .collect();
+    took.sort_unstable();
+    eprintln!("split and rank, 1,000 articles: p50 {:.2?}, p95 {:.2?}, max {:.2?}", took[500], took[950], took[999]);
 }
 
 fn inputs() -> Vec<StoryInput> {
@@ -72,7 +89,8 @@ fn inputs() -> Vec<StoryInput> {
 }
 
 fn brief(c: &mut Criterion) {
-    let article = article();
+    percentiles();
+    let article = article(1, SENTENCES);
     c.bench_function("split and rank 60 sentences", |b| {
         b.iter(|| {
             let all = sentences(black_box(&article));
@@ -90,6 +108,7 @@ fn brief(c: &mut Criterion) {
     let mut clusterer = Clusterer::new(Policy::default());
     inputs.iter().for_each(|i| clusterer.add(i));
     group.bench_function("group 10,000 articles", |b| b.iter(|| clusterer.group().len()));
+    group.bench_function("rank their issues", |b| b.iter(|| issues(&clusterer).len()));
     group.finish();
 }
 

@@ -46,7 +46,8 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
 pub fn act(model: &mut Model, action: Action) -> Option<Vec<Effect>> {
     match action {
         Action::Back | Action::Close if model.listening.active() || model.reader.modelling.slot.busy() => None,
-        Action::PageDown | Action::NextUnread | Action::NextMatch | Action::NextArticle => Some(next(model)),
+        Action::PageDown | Action::NextUnread | Action::NextMatch => Some(next(model)),
+        Action::NextArticle => Some(skip(model)),
         Action::PageUp | Action::PreviousMatch | Action::PreviousArticle => Some(previous(model)),
         Action::Follow | Action::Open => Some(read(model)),
         Action::Back | Action::Close | Action::NextPane | Action::PreviousPane => Some(leave(model)),
@@ -82,11 +83,16 @@ fn show(model: &mut Model) -> Vec<Effect> {
 /// The next story; this one is read.
 fn next(model: &mut Model) -> Vec<Effect> {
     let mut effects = mark(model);
+    effects.extend(skip(model));
+    effects
+}
+
+/// The next story; this one stays unread.
+fn skip(model: &mut Model) -> Vec<Effect> {
     if let Some(briefing) = &mut model.briefing {
         briefing.at += 1;
     }
-    effects.extend(show(model));
-    effects
+    show(model)
 }
 
 fn previous(model: &mut Model) -> Vec<Effect> {

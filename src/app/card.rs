@@ -254,13 +254,19 @@ fn follow(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
+/// The letters alone: what is shown of a sentence may lack a dateline and have the marks of a speech.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
 /// Brings the sentence that a card's line led to into view, lit, once its article is there.
 pub fn land(model: &mut Model) {
     let Some(target) = model.landing.take_if(|t| model.reader.id == Some(t.article)) else { return };
     let rows = model.geometry().text.height;
     let (Some((place, text)), Some(body)) = (target.sentence, model.reader.body.as_mut()) else { return };
     let parts = &body.layout.document().parts;
-    let says = |lit: &Lit| parts[lit.part].text.get(lit.bytes.clone()).is_some_and(|t| t.contains(&*text));
+    let says =
+        |lit: &Lit| parts[lit.part].text.get(lit.bytes.clone()).is_some_and(|t| letters(t).contains(&letters(&text)));
     let found = place_of(body.layout.document(), &place).filter(says).or_else(|| {
         parts.iter().enumerate().find_map(|(part, p)| {
             let at = p.text.find(&*text)?;

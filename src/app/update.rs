@@ -216,6 +216,20 @@ pub fn travel(model: &mut Model, pane: Pane, action: Action, count: usize) -> Ve
     }
 }
 
+/// What was found out about stories, versions and first lines.
+fn stories_answered(model: &mut Model, id: JobId, answer: Result<Outcome, Failure>) -> Vec<Effect> {
+    if model.comparing.answered(id) {
+        return card::versions_came(model, answer);
+    }
+    if model.grouping.answered(id) {
+        return fetching::grouped(model, answer);
+    }
+    if model.lines.loading.answered(id) {
+        lines::came(model, answer);
+    }
+    Vec::new()
+}
+
 fn answered(model: &mut Model, id: JobId, answer: Result<Outcome, Failure>) -> Vec<Effect> {
     if model.list.loading.answered(id) {
         return rows_came(model, answer);
@@ -226,15 +240,8 @@ fn answered(model: &mut Model, id: JobId, answer: Result<Outcome, Failure>) -> V
     if model.reader.digesting.answered(id) {
         return digest::came(model, answer);
     }
-    if model.comparing.answered(id) {
-        return card::versions_came(model, answer);
-    }
-    if model.grouping.answered(id) {
-        return fetching::grouped(model, answer);
-    }
-    if model.lines.loading.answered(id) {
-        lines::came(model, answer);
-        return Vec::new();
+    if [model.comparing, model.grouping, model.lines.loading].iter().any(|slot| slot.holds(id)) {
+        return stories_answered(model, id, answer);
     }
     if model.reader.modelling.slot.answered(id) {
         return modelling::came(model, answer);

@@ -35,8 +35,7 @@ pub fn digest_of(article: &Article, sentences: &[Sentence], count: usize) -> Dig
     };
     chosen.sort_unstable();
     let before = |i: usize| i > 0 && chosen.contains(&(i - 1));
-    let line =
-        |&i: &usize| DigestLine { text: shown(&sentences[i].text, !before(i)), source: Some(i), replaced: false };
+    let line = |&i: &usize| DigestLine { text: shown(&sentences[i], !before(i)), source: Some(i), replaced: false };
     let sentences = chosen.iter().map(line).collect();
     Digest { sentences, method: Method::Local, whole }
 }

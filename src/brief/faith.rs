@@ -149,7 +149,8 @@ fn beside(text: &str, q: &Quantity) -> Vec<String> {
 }
 
 /// What people are called by, behind their name.
-const TITLES: &[&str] = &[
+pub(crate) const TITLES: &[&str] = &[
+    "조합장",
     "대표",
     "의원",
     "장관",

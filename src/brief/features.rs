@@ -32,6 +32,8 @@ pub(super) struct Features {
 /// Features of an article's sentences, and their likeness to each other.
 pub(super) struct Table {
     pub(super) features: Vec<Features>,
+    /// There is a headline with words in it.
+    pub(super) titled: bool,
     grams: Vec<Vec<(u32, f64)>>,
 }
 
@@ -49,6 +51,7 @@ impl Table {
             f.junk |= !prose(i);
         }
         place(&mut features);
+        let titled = title.contains(char::is_alphanumeric);
         let (grams, title) = gram_vectors(title, sentences);
         for (f, t) in features.iter_mut().zip(to_one(&title)) {
             f.title = t;
@@ -59,7 +62,7 @@ impl Table {
         for ((f, w), p) in features.iter_mut().zip(words).zip(pairs) {
             f.central = (2.0 * w + p) / 3.0;
         }
-        Self { features, grams }
+        Self { features, titled, grams }
     }
 }
 

@@ -33,6 +33,10 @@ const NOTICES: &[&str] = &[
     "클릭하면",
     "홈페이지에서 확인",
     "게재된 기사입니다",
+    "방송 내용과 차이가 있을",
+    "방송 내용과 다를 수",
+    "인용할 때는",
+    "인용 보도 시",
 ];
 
 /// A short line with one of these is a caption, a credit or a byline.
@@ -84,6 +88,43 @@ const CAPTION_ENDS: &[&str] = &[
     "getty images",
 ];
 
+/// What people do in pictures, before `… 있다`: a caption that lost its place.
+const POSES: &[&str] = &[
+    "포즈를 취하고",
+    "기념촬영을 하고",
+    "기념촬영하고",
+    "기념사진을 찍고",
+    "인사말을 하고",
+    "인사하고",
+    "모두발언을 하고",
+    "모두발언하고",
+    "발언하고",
+    "발언을 하고",
+    "취재진의 질문에 답하고",
+    "질문에 답하고",
+    "미소를 짓고",
+    "미소짓고",
+    "환하게 웃고",
+    "손을 흔들고",
+    "악수하고",
+    "악수를 하고",
+    "입장하고",
+    "들어서고",
+    "나서고",
+    "이동하고",
+    "출석하고",
+    "참석하고",
+    "브리핑하고",
+    "브리핑을 하고",
+    "기자회견을 하고",
+    "경청하고",
+    "박수치고",
+    "박수를 치고",
+    "생각에 잠겨",
+    "경례하고",
+    "묵념하고",
+];
+
 /// Lines shorter than this many characters say nothing that stands on its own.
 const SHORT_KOREAN: usize = 12;
 const SHORT_OTHER: usize = 25;
@@ -103,6 +144,14 @@ pub(super) fn is_junk(text: &str, length: usize, korean: bool) -> bool {
         || (length <= 2 * CREDIT_LENGTH && NOTICES.iter().any(|n| lower.contains(n)))
         || (short && (lower.contains('@') || CREDITS.iter().any(|c| lower.contains(c))))
         || (short && CAPTION_ENDS.iter().any(|e| bare.ends_with(e)))
+        || is_pose(bare)
+}
+
+/// `시장이 3일 시청에서 인사말을 하고 있다`: what a picture shows.
+fn is_pose(bare: &str) -> bool {
+    let Some(doing) = bare.strip_suffix(" 있다") else { return false };
+    let says_when = bare.contains("일 ") || bare.contains("날 ");
+    says_when && bare.contains("에서 ") && POSES.iter().any(|p| doing.ends_with(p))
 }
 
 /// Whether the line does not end as a sentence does: a heading or caption that lost its block, a cut line.

@@ -1,5 +1,7 @@
 //! Quotation marks and brackets of one line: which characters stand inside a pair.
 
+use std::ops::Range;
+
 /// A pair that spans more characters than this is taken for two strays, so that one forgotten mark cannot swallow a page.
 const LONGEST_SPAN: usize = 200;
 
@@ -86,6 +88,34 @@ pub(super) fn enclosed(line: &[char]) -> Vec<Option<usize>> {
         }
     }
     fill(line.len(), &mut spans)
+}
+
+/// For each of `ranges` (bytes of `text`) the marks of the speech that it was cut out of: the opening one where the speech
+/// begins before it, the closing one where it goes on behind it.
+pub(super) fn cut(text: &str, ranges: &[Range<usize>]) -> Vec<(Option<char>, Option<char>)> {
+    let speech = |c: char| speaks(c) || matches!(c, '‘' | '\'');
+    if ranges.len() < 2 || !text.contains(speech) {
+        return vec![(None, None); ranges.len()];
+    }
+    let (bytes, chars): (Vec<usize>, Vec<char>) = text.char_indices().unzip();
+    let inside = enclosed(&chars);
+    let at = |byte: usize| bytes.partition_point(|b| *b < byte);
+    let around = |i: usize| inside.get(i).copied().flatten().filter(|open| speech(chars[*open]));
+    let one = |range: &Range<usize>| {
+        let (first, end) = (at(range.start), at(range.end));
+        let before = around(first).filter(|open| *open < first).map(|open| chars[open]);
+        let behind = around(end.saturating_sub(1)).filter(|open| around(end) == Some(*open));
+        (before, behind.map(|open| closing(chars[open])))
+    };
+    ranges.iter().map(one).collect()
+}
+
+/// What closes what `open` opened.
+fn closing(open: char) -> char {
+    match mark(open) {
+        Some(Mark::Open(close)) => close,
+        _ => open,
+    }
 }
 
 /// A straight mark right after a full stop closes what is open (`했다."그는`) rather than opening something.

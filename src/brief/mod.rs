@@ -14,6 +14,7 @@ pub mod faith;
 mod features;
 mod junk;
 mod marks;
+mod orders;
 pub mod prompt;
 mod quantity;
 mod rank;
@@ -27,6 +28,7 @@ mod tests;
 
 pub(crate) use digest::choose_across;
 pub use digest::{DEFAULT_COUNT, digest, digest_of, page};
+pub(crate) use faith::TITLES;
 pub use faith::{Doubt, Evidence, support};
 pub use sentences::{Sentence, sentences, split};
 pub(crate) use shown::shown;

@@ -26,7 +26,7 @@ const OTHER: Weights =
 
 /// What likeness to a sentence already chosen costs, among the sentences of one article, and of several that tell the
 /// same.
-pub(super) const REPEATING: f64 = 0.4;
+pub(super) const REPEATING: f64 = 1.0;
 pub(super) const REPEATING_ACROSS: f64 = 1.5;
 
 impl Weights {
@@ -35,8 +35,10 @@ impl Weights {
     }
 
     /// What speaks for the sentence, taken alone.
-    pub(super) fn score(&self, f: &Features) -> f64 {
-        let mut score = self.position * (-f.rank / self.fading).exp() + self.title * f.title + self.central * f.central;
+    pub(super) fn score(&self, f: &Features, titled: bool) -> f64 {
+        // Without a headline the first sentence says what the headline would.
+        let position = if titled { self.position } else { self.position + self.title };
+        let mut score = position * (-f.rank / self.fading).exp() + self.title * f.title + self.central * f.central;
         score -= self.too_short * (1.0 - f.length / self.short).max(0.0);
         score -= 0.1 * (f.length / self.long - 1.0).max(0.0);
         for (holds, cost) in [(f.fragment, 0.3), (f.aside, 0.1), (f.pointing, 0.1), (f.question, 0.2)] {
@@ -51,8 +53,13 @@ impl Weights {
 /// The `count` sentences that carry the article, best first; ties go to the earlier one. Junk is never among them.
 pub(super) fn choose(table: &Table, count: usize, korean: bool, repeating: f64) -> Vec<usize> {
     let weights = Weights::of(korean);
-    let mut left: Vec<(usize, f64, f64)> =
-        table.features.iter().enumerate().filter(|(_, f)| !f.junk).map(|(i, f)| (i, weights.score(f), 0.0)).collect();
+    let mut left: Vec<(usize, f64, f64)> = table
+        .features
+        .iter()
+        .enumerate()
+        .filter(|(_, f)| !f.junk)
+        .map(|(i, f)| (i, weights.score(f, table.titled), 0.0))
+        .collect();
     let mut chosen = Vec::new();
     while chosen.len() < count && !left.is_empty() {
         let mut best = 0;

@@ -22,6 +22,8 @@ pub struct Sentence {
     pub end: usize,
     /// The words.
     pub text: Clean,
+    /// The marks of the speech that it was cut out of: the opening one, the closing one.
+    pub cut: (Option<char>, Option<char>),
 }
 
 impl Sentence {
@@ -51,9 +53,10 @@ pub fn sentences(article: &Article) -> Vec<Sentence> {
 }
 
 fn push(out: &mut Vec<Sentence>, block: usize, item: usize, text: &Clean, ranges: Vec<Range<usize>>) {
-    out.extend(ranges.into_iter().filter_map(|r| {
+    let cuts = marks::cut(text, &ranges);
+    out.extend(ranges.into_iter().zip(cuts).filter_map(|(r, cut)| {
         let (start, end) = (r.start, r.end);
-        text.slice(r).map(|text| Sentence { block, item, start, end, text })
+        text.slice(r).map(|text| Sentence { block, item, start, end, text, cut })
     }));
 }
 
@@ -103,6 +106,9 @@ fn split_line(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
 /// A quotation of no more characters than this is a term, not a headline.
 const SHORT_QUOTE: usize = 12;
 
+/// A speech of more characters than this that stands by itself is read sentence by sentence.
+const LONG_SPEECH: usize = 80;
+
 /// Whether `c` ends sentences.
 pub(super) fn terminates(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '‼' | '⁉')
@@ -131,7 +137,9 @@ fn is_glued(chars: &[char]) -> bool {
 
 /// Where the sentences of a line end: character positions, the last one its length.
 fn ends(chars: &[char]) -> Vec<usize> {
-    let mut line = Line { chars, inside: marks::enclosed(chars), unit: 0, glued: is_glued(chars) };
+    let mut inside = marks::enclosed(chars);
+    open_long_speeches(chars, &mut inside);
+    let mut line = Line { chars, inside, unit: 0, glued: is_glued(chars) };
     let mut out = Vec::new();
     let mut i = 0;
     while i < chars.len() {
@@ -148,6 +156,38 @@ fn ends(chars: &[char]) -> Vec<usize> {
     }
     out.push(chars.len());
     out
+}
+
+/// Takes the marks off long speeches that stand by themselves, so that their sentences are seen.
+fn open_long_speeches(chars: &[char], inside: &mut [Option<usize>]) {
+    let mut at = 0;
+    while at < chars.len() {
+        let Some(open) = inside[at] else {
+            at += 1;
+            continue;
+        };
+        let end = at + inside[at..].iter().take_while(|o| **o == Some(open)).count();
+        if end - open > LONG_SPEECH && stands_by_itself(chars, open, end) {
+            let inner = marks::enclosed(&chars[open + 1..end - 1]);
+            for (slot, inner) in inside[open + 1..end - 1].iter_mut().zip(inner) {
+                *slot = inner.map(|i| i + open + 1);
+            }
+            (inside[open], inside[end - 1]) = (None, None);
+        }
+        at = end;
+    }
+}
+
+/// Whether the speech between `open` and `end` begins and ends as a sentence does, and no words around it report it.
+fn stands_by_itself(chars: &[char], open: usize, end: usize) -> bool {
+    let last = chars[open..end].iter().rfind(|c| !marks::closes(**c));
+    let before = chars[..open].iter().rfind(|c| !c.is_whitespace());
+    let next = end + chars[end..].iter().take_while(|c| c.is_whitespace()).count();
+    (marks::speaks(chars[open]) || matches!(chars[open], '‘' | '\''))
+        && last.is_some_and(|c| terminates(*c))
+        && before.is_none_or(|c| terminates(*c) || marks::closes(*c))
+        && !chars.get(next).is_some_and(|c| c.is_lowercase() || matches!(c, ',' | '.' | '!' | '?'))
+        && !abbrev::reports(&chars[next..], next == end)
 }
 
 impl Line<'_> {
@@ -198,7 +238,8 @@ impl Line<'_> {
         }
         if self.chars[open] == '[' {
             let credit: String = self.chars[open..i].iter().collect();
-            return open == self.unit && ["제공", "캡처", "자료사진"].iter().any(|w| credit.contains(w));
+            let begins = open == self.unit || open.checked_sub(1).is_some_and(|b| terminates(self.chars[b]));
+            return begins && ["제공", "캡처", "자료사진"].iter().any(|w| credit.contains(w));
         }
         let eojeol = self.chars[next..].iter().take_while(|c| !c.is_whitespace()).count();
         marks::speaks(self.chars[open])

@@ -1,16 +1,45 @@
 //! A sentence as a line of its own: without dateline and byline, and without the word that ties it to a sentence that is
-//! not shown. Words are only ever taken away.
+//! not shown. Words are only ever taken away; a sentence from the middle of a speech gets the speech's marks.
 
+use super::Sentence;
 use crate::news::Clean;
 
 /// Words that only lead over from the sentence before.
-const LEADING_OVER: &[&str] = &["한편", "이어", "이어서", "또", "또한", "아울러", "그러면서"];
+const LEADING_OVER: &[&str] = &[
+    "한편",
+    "이어서",
+    "이어",
+    "또한",
+    "또",
+    "아울러",
+    "그러면서",
+    "특히",
+    "하지만",
+    "그러나",
+    "다만",
+    "이와 함께",
+    "이에 따라",
+    "이 밖에도",
+    "이 밖에",
+    "그 밖에",
+];
 /// Characters of a bracket, and of a name before `=`, that can be a dateline.
 const DATELINE: usize = 40;
 const BYLINE: usize = 24;
 
 /// The sentence as it is shown. `alone`: the one before it is not shown.
-pub(crate) fn shown(sentence: &Clean, alone: bool) -> Clean {
+pub(crate) fn shown(sentence: &Sentence, alone: bool) -> Clean {
+    let words = bare(&sentence.text, alone);
+    match sentence.cut {
+        (None, None) => words,
+        (open, close) => {
+            let mark = |m: Option<char>| m.map(String::from).unwrap_or_default();
+            Clean::line(&format!("{}{words}{}", mark(open), mark(close)))
+        }
+    }
+}
+
+fn bare(sentence: &Clean, alone: bool) -> Clean {
     let mut rest = without_dateline(sentence);
     if alone && let Some(short) = without_leading_over(rest) {
         rest = short;
@@ -42,9 +71,9 @@ fn or_all<'a>(rest: &'a str, all: &'a str) -> &'a str {
 }
 
 fn without_leading_over(text: &str) -> Option<&str> {
-    let (first, rest) = text.split_once([' ', ','])?;
+    let rest = LEADING_OVER.iter().find_map(|w| text.strip_prefix(w).filter(|r| r.starts_with([' ', ','])))?;
     let rest = rest.trim_start_matches([' ', ',']);
-    (LEADING_OVER.contains(&first) && !rest.is_empty()).then_some(rest)
+    (!rest.is_empty()).then_some(rest)
 }
 
 #[cfg(test)]
@@ -52,7 +81,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str, alone: bool) -> String {
-        shown(&Clean::line(text), alone).to_string()
+        bare(&Clean::line(text), alone).to_string()
     }
 
     #[test]
@@ -73,6 +102,8 @@ mod tests {
     fn a_word_that_leads_over_goes_where_nothing_is_before() {
         assert_eq!(read("한편, 시는 공원도 넓힌다.", true), "시는 공원도 넓힌다.");
         assert_eq!(read("한편 시는 공원도 넓힌다.", false), "한편 시는 공원도 넓힌다.");
+        assert_eq!(read("이에 따라 시는 길을 막는다.", true), "시는 길을 막는다.");
         assert_eq!(read("이어달리기가 열렸다.", true), "이어달리기가 열렸다.");
+        assert_eq!(read("또래 학생들이 모였다.", true), "또래 학생들이 모였다.");
     }
 }

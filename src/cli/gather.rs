@@ -12,16 +12,17 @@ use crate::app::{Cause, Failure};
 use crate::brief;
 use crate::extract::when;
 use crate::news::stamp::KST;
-use crate::news::{Article, ArticleId, Filter, Issue, Page, Stamp, Start};
+use crate::news::{Article, ArticleId, Filter, Issue, Page, Stamp, Start, StoryId};
 use crate::runtime::failures::{of_io, of_store};
 use crate::runtime::start::open_store;
+use crate::runtime::store::story_of;
 use crate::stories::{Clusterer, Policy, StoryInput, issues, tell};
 
 /// Articles of the library that are looked at, at most.
 const MOST: usize = 20_000;
 
-/// Articles, with the name by which each was given.
-type Given = Vec<(String, Article)>;
+/// Articles, with the name by which each was given, and the story that it was found to tell before.
+type Given = Vec<(String, Article, Option<StoryId>)>;
 
 /// Articles and the issues among them.
 pub(super) struct Gathered {
@@ -53,11 +54,14 @@ pub(super) fn gather(
     let given = if sources.is_empty() { library(context, hours)? } else { named(sources, context)? };
     let mut clusterer = Clusterer::new(Policy { window: hours, ..Policy::default() });
     let (mut articles, mut names, mut texts) = (Vec::new(), HashMap::new(), HashMap::new());
-    for (name, article) in given {
+    for (name, article, story) in given {
         let sentences = brief::sentences(&article);
         let id = ArticleId::of_content(&name);
         let input = StoryInput { id, ..StoryInput::of(&article, &sentences, whole) };
         clusterer.add(&input);
+        if let Some(story) = story {
+            clusterer.remember(id, story);
+        }
         texts.insert(id, sentences);
         if names.insert(id, name).is_none() {
             articles.push((id, article));
@@ -79,7 +83,7 @@ fn library(context: &Context, window: SignedDuration) -> Result<Given, Stop> {
         let Some(mut article) = store.article(row.id).map_err(|e| of_store(&e))? else { continue };
         // What an outlet is called is what the list calls it.
         article.publisher = row.publisher;
-        given.push((row.id.to_string(), article));
+        given.push((row.id.to_string(), article, row.story.map(story_of)));
     }
     Ok(given)
 }
@@ -92,10 +96,11 @@ fn named(sources: &[String], context: &Context) -> Result<Given, Stop> {
             let text = std::fs::read_to_string(source).map_err(|e| of_io(&e, source))?;
             for (index, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
                 let at = format!("{source}:{}", index + 1);
-                given.push(json_line(line).ok_or_else(|| Failure::new(Cause::NoArticle, &at))?);
+                let (name, article) = json_line(line).ok_or_else(|| Failure::new(Cause::NoArticle, &at))?;
+                given.push((name, article, None));
             }
         } else {
-            given.extend(context.articles(source, None)?.into_iter().map(|a| (a.id().to_string(), a)));
+            given.extend(context.articles(source, None)?.into_iter().map(|a| (a.id().to_string(), a, None)));
         }
     }
     Ok(given)

@@ -7,13 +7,14 @@ use super::args::Issues;
 use super::context::Context;
 use super::gather::{Gathered, gather};
 use super::{Stop, print};
+use crate::config::Words;
 use crate::news::{ArticleId, Issue};
 
 /// Prints the issues.
 pub(super) fn run(args: &Issues, context: &Context) -> Result<(), Stop> {
     let hours = SignedDuration::from_hours(i64::from(args.hours.unwrap_or(48)));
     let gathered = gather(&args.sources, hours, !args.lead_only, context)?;
-    let line = |issue| if args.json { as_json(issue, &gathered).to_string() } else { as_text(issue) };
+    let line = |issue| if args.json { as_json(issue, &gathered).to_string() } else { as_text(issue, &context.words) };
     let shown: Vec<String> = gathered.issues.iter().map(line).collect();
     match (shown.is_empty(), args.json) {
         (false, _) => print(&shown.join("\n")),
@@ -39,13 +40,27 @@ pub(super) fn as_json(issue: &Issue, gathered: &Gathered) -> Value {
         "articles": issue.articles.iter().map(name).collect::<Vec<_>>(),
         "summary": summary.collect::<Vec<_>>(),
         "timeline": timeline.collect::<Vec<_>>(),
+        "copies": issue.copies.iter().map(|set| set.iter().map(name).collect::<Vec<_>>()).collect::<Vec<_>>(),
     })
 }
 
-fn as_text(issue: &Issue) -> String {
-    let mut lines =
-        vec![format!("{} — {}", issue.title, issue.outlets.iter().map(|o| &**o).collect::<Vec<_>>().join(", "))];
-    lines.extend(issue.summary.iter().map(|line| format!("  {} ({})", line.text, line.outlet)));
+/// Title, who carries it, its sentences, and its articles as they came.
+fn as_text(issue: &Issue, words: &Words) -> String {
+    let outlets: Vec<&str> = issue.outlets.iter().map(|o| &**o).collect();
+    let (n, outlets) = (outlets.len().to_string(), outlets.join(", "));
+    let mut lines = vec![
+        issue.title.to_string(),
+        format!("  {}", words.fill("issue.outlets", &[("n", &n), ("outlets", &outlets)])),
+    ];
+    lines.extend(issue.summary.iter().map(|line| format!("  - {} ({})", line.text, line.outlet)));
+    for moment in &issue.timeline {
+        let when = moment.at.map(|at| at.wall().strftime("%m.%d %H:%M ").to_string()).unwrap_or_default();
+        let place = format!("{when}{}", moment.outlet);
+        lines.push(match issue.copy_of(moment.article) {
+            None => format!("  {place} — {}", moment.title),
+            Some(_) => format!("  {}", words.fill("issue.copy", &[("moment", &place)])),
+        });
+    }
     lines.push(String::new());
     lines.join("\n")
 }

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::likeness::{Bags, Space};
 use super::{cluster, copies};
-use crate::brief::{Sentence, tokens::Lexicon};
+use crate::brief::{Sentence, TITLES, tokens::Lexicon};
 use crate::news::{Article, ArticleId, Clean, Stamp, StoryId};
 
 /// Sentences of a body that count as its lead.
@@ -187,6 +187,7 @@ impl Clusterer {
     /// Brings the stories up to date: all of them, those of a single article included, by their first article. What was
     /// added in another order is grouped the same way.
     pub fn group(&mut self) -> &[Story] {
+        let roles = TITLES.iter().map(|t| self.lexicon.id(t)).collect();
         let mut order: Vec<usize> = (0..self.items.len()).collect();
         order.sort_by_key(|&i| (self.items[i].published.map(|p| p.at), self.items[i].id));
         let bags: Vec<&Bags> = order.iter().map(|&i| &self.items[i].bags).collect();
@@ -195,7 +196,7 @@ impl Clusterer {
             (Some(a), Some(b)) => a.at.duration_since(b.at).abs() <= self.policy.window,
             _ => true,
         };
-        let space = Space::new(&bags);
+        let space = Space::new(&bags, roles);
         let sets = copies::sets(&pieces, near);
         let edges = space.edges(near);
         let groups = cluster::average_link(&sets, &edges, self.policy.least_among(order.len()));

@@ -43,20 +43,16 @@ fn issue(clusterer: &Clusterer, story: &Story, centre: usize) -> Issue {
 /// Draws an issue's sentences across its articles, each with its source; of a set of copies only the first is read.
 /// `sentences` gives an article's sentences (none is fine).
 pub fn tell(issue: &mut Issue, sentences: impl Fn(ArticleId) -> Vec<Sentence>) {
-    let mut lines: Vec<IssueLine> = Vec::new();
+    let mut lines: Vec<(IssueLine, Sentence)> = Vec::new();
     let own = issue.timeline.iter().filter(|m| issue.copy_of(m.article).is_none());
     for moment in own.take(DRAWN_FROM) {
         let first = sentences(moment.article).into_iter().take(FIRST).enumerate();
-        lines.extend(first.map(|(source, sentence)| IssueLine {
-            place: sentence.place(),
-            text: sentence.text,
-            article: moment.article,
-            outlet: moment.outlet.clone(),
-            source,
+        lines.extend(first.map(|(source, sentence)| {
+            let (place, text) = (sentence.place(), shown(&sentence, true));
+            (IssueLine { place, text, article: moment.article, outlet: moment.outlet.clone(), source }, sentence)
         }));
     }
-    let texts: Vec<(&str, usize)> = lines.iter().map(|l| (&*l.text, l.source)).collect();
+    let texts: Vec<(&str, usize)> = lines.iter().map(|(line, sentence)| (&*sentence.text, line.source)).collect();
     let chosen = choose_across(&issue.title, &texts, SENTENCES);
-    issue.summary =
-        chosen.into_iter().map(|i| IssueLine { text: shown(&lines[i].text, true), ..lines[i].clone() }).collect();
+    issue.summary = chosen.into_iter().map(|i| lines[i].0.clone()).collect();
 }

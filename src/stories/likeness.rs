@@ -46,14 +46,17 @@ pub(super) struct Space {
     lead: Vec<Vector>,
     whole: Vec<Vector>,
     df: Vec<u32>,
+    /// Words that say what somebody is, not what happened.
+    roles: Vec<u32>,
 }
 
 impl Space {
-    /// Weighs the words by how few of `bags` hold them.
-    pub(super) fn new(bags: &[&Bags]) -> Self {
+    /// Weighs the words by how few of `bags` hold them. `roles` are words that only say what somebody is.
+    pub(super) fn new(bags: &[&Bags], mut roles: Vec<u32>) -> Self {
+        roles.sort_unstable();
         let (lead, df) = vectors(bags.iter().map(|b| b.lead.as_slice()));
         let (whole, _) = vectors(bags.iter().map(|b| b.whole.as_slice()));
-        Self { lead, whole, df }
+        Self { lead, whole, df, roles }
     }
 
     /// The one of `members` that is nearest to their middle, the first of equals.
@@ -81,9 +84,10 @@ impl Space {
             lead.hold(&self.lead[b]);
             whole.hold(&self.whole[b]);
             for a in rare.sharing(b, &self.lead[b]).into_iter().filter(|&a| may(a, b)) {
-                let head = lead.cosine(&self.lead[a]);
+                let head = lead.cosine(&self.lead[a], &self.roles);
                 let texts = !self.whole[a].is_empty() && !self.whole[b].is_empty();
-                let likeness = if texts { (head + whole.cosine(&self.whole[a])) * WITH_TEXT } else { head };
+                let likeness =
+                    if texts { (head + whole.cosine(&self.whole[a], &self.roles)) * WITH_TEXT } else { head };
                 edges.push((a, b, likeness));
             }
             lead.drop(&self.lead[b]);
@@ -146,15 +150,19 @@ impl Spread {
         vector.iter().for_each(|&(t, _)| self.weight[t as usize] = 0.0);
     }
 
-    /// The cosine with what is held, in which no single word counts for more than all others together.
-    fn cosine(&self, other: &[(u32, f64)]) -> f64 {
-        let (mut sum, mut most) = (0.0_f64, 0.0_f64);
+    /// The cosine with what is held, in which no single word counts for more than all others together. A name and the role
+    /// that goes with it (`강나루 의원`) are one word in this.
+    fn cosine(&self, other: &[(u32, f64)], roles: &[u32]) -> f64 {
+        let (mut sum, mut telling, mut most) = (0.0_f64, 0.0_f64, 0.0_f64);
         for &(t, w) in other {
             let product = self.weight[t as usize] * w;
             sum += product;
-            most = most.max(product);
+            if product > 0.0 && roles.binary_search(&t).is_err() {
+                telling += product;
+                most = most.max(product);
+            }
         }
-        sum.min(2.0 * (sum - most))
+        sum.min(2.0 * (telling - most))
     }
 }
 

@@ -151,6 +151,15 @@ fn a_briefing_walks_the_unread_articles_one_key_a_story() {
     s.settle();
     assert_eq!((s.model.list.selected, read_now(&s)), (2, vec![true, true, false, false]));
     assert!(text(&draw(&s.model)).contains("2/3") && !shown(&s).sentences.is_empty());
+    s.keys("J");
+    s.settle();
+    assert_eq!(
+        (s.model.list.selected, read_now(&s)),
+        (3, vec![true, true, false, false]),
+        "what is skipped stays unread"
+    );
+    s.keys("K");
+    s.settle();
     s.keys("s");
     assert!(s.model.list.rows[2].scrapped);
     s.settle();

@@ -17,6 +17,20 @@ fn speech_stays_with_the_words_that_report_it() {
 }
 
 #[test]
+fn a_long_speech_that_stands_by_itself_is_read_sentence_by_sentence() {
+    let speech = "“다리를 놓자는 말은 네 해 전부터 나왔습니다. 아이들이 큰길을 돌아 학교에 갔으니까요. 이제 강을 바로 건너게 됐으니 \
+                  더 바랄 것이 없습니다.” 그는 웃었다.";
+    assert_eq!(cut(speech).len(), 4);
+    let reported = speech.replace("” 그는 웃었다.", "”라고 그는 말했다.");
+    assert_eq!(cut(&reported).len(), 1, "speech stays with the words that report it");
+    assert_eq!(cut("“늦었다. 미안하다.” 그는 떠났다.").len(), 2, "a short one is one breath");
+    let article = Article { blocks: vec![Block::paragraph(speech)], ..Article::default() };
+    let lines: Vec<String> = sentences(&article).iter().map(|s| shown(s, false).to_string()).collect();
+    assert_eq!(lines[1], "“아이들이 큰길을 돌아 학교에 갔으니까요.”", "and each of its sentences is shown as speech");
+    assert!(lines[0].ends_with("나왔습니다.”") && lines[2].starts_with("“이제") && lines[3] == "그는 웃었다.");
+}
+
+#[test]
 fn a_lost_blank_does_not_lose_the_boundary() {
     assert_eq!(
         cut("비가 왔다.눈도 왔다.3일에는 3.5cm가 쌓였다."),
@@ -33,6 +47,28 @@ fn dates_numbers_and_initials_end_nothing() {
 #[test]
 fn a_stray_mark_swallows_nothing() {
     assert_eq!(cut("그는 \"왔다. 그리고 갔다. 또 왔다.").len(), 3);
+}
+
+#[test]
+fn what_a_picture_shows_is_no_news() {
+    let article = |last: &str| Article {
+        title: Clean::line("가나시 다리 착공"),
+        blocks: [
+            last,
+            "가나시는 한내강을 건너는 다리를 내년 봄에 놓기 시작한다고 3일 밝혔다.",
+            "다리는 길이 420m로 사람과 자전거가 나란히 건널 수 있게 짓는다.",
+            "공사비 312억 원은 시와 도가 절반씩 내기로 지난달 합의했다.",
+            "시는 이달 안에 시공할 회사를 고르고 내년 3월에 첫 삽을 뜬다.",
+        ]
+        .iter()
+        .map(|t| Block::paragraph(t))
+        .collect(),
+        ..Article::default()
+    };
+    let pose = article("가나시 시장이 3일 시청에서 열린 다리 착공 발표회에서 인사말을 하고 있다.");
+    assert!(digest(&pose, 3).sentences.iter().all(|l| l.source != Some(0)));
+    let news = article("가나시가 한내강 다리 착공을 앞두고 강 건너 주민과 노선을 놓고 맞서고 있다.");
+    assert!(digest(&news, 3).sentences.iter().any(|l| l.source == Some(0)));
 }
 
 #[test]

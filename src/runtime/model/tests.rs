@@ -201,7 +201,8 @@ fn a_model_that_obeys_the_article_is_not_shown() {
     let body = server.asked()[0].split_once("\r\n\r\n").unwrap().1.to_owned();
     let body: serde_json::Value = serde_json::from_str(&body).unwrap();
     let said = |i: usize| body["messages"][i]["content"].as_str().unwrap().to_owned();
-    assert!(said(1).contains(PLANTED) && !said(0).contains("낙서"), "what the article says is data");
+    assert!(said(1).contains("한내강") && !said(1).contains("낙서"), "what speaks to a machine is not sent");
+    assert!(!said(0).contains("한내강"), "what the article says is data");
     assert_eq!(body["messages"].as_array().unwrap().len(), 2);
 }
 

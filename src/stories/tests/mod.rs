@@ -1,6 +1,7 @@
 //! Stories on text written for the purpose.
 
 mod figures;
+mod names;
 
 use super::*;
 use crate::brief::sentences;
