@@ -2,7 +2,7 @@
 
 use super::action::Action;
 use super::appearance::{next_theme, remeasure, resize};
-use super::effect::{Effect, Job, Record};
+use super::effect::{Effect, Job, Record, Shelf};
 use super::geometry::Pane;
 use super::help::Help;
 use super::list::List;

@@ -106,7 +106,7 @@ pub struct Reader {
     /// Words found in the body.
     pub find: Option<Find>,
     /// Parts of the body's document that stand above the article.
-    above: usize,
+    pub(super) above: usize,
     /// Where the button went down.
     pub pressed: Option<Selection>,
     /// Text chosen with the mouse.
