@@ -1,5 +1,6 @@
 //! The program as a value: a [`Model`], what can happen to it ([`Message`]), what it may ask ([`Effect`]).
 //!
+//! * [`written`]  – how the keeping of a change ended
 //! * [`update`]   – the only place where state changes: routing to the panes
 //! * [`command`]  – actions that belong to no single pane
 //! * [`sources`], [`list`], [`reader`], [`popup`] – one file a pane: its state and what its actions do
@@ -72,6 +73,7 @@ pub mod shelves;
 pub mod sources;
 pub mod undo;
 pub mod update;
+pub mod written;
 
 use std::collections::BTreeMap;
 

@@ -81,7 +81,7 @@ fn enter_goes_from_a_sentence_to_its_article_and_lights_it_there() {
     assert_eq!(part.text[lit.bytes], *issue.summary[1].text);
     let screen = text(&draw(&s.model));
     assert!(screen.contains("14번째 문단이다."), "{screen}");
-    s.keys("q q q");
+    s.keys("q q");
     assert_eq!((s.model.focus, s.model.list.shelf), (Pane::List, Shelf::Issues), "and back the same way");
 }
 

@@ -1,0 +1,67 @@
+//! The answer to a change that was to be kept.
+
+use super::effect::{Effect, Record};
+use super::message::Outcome;
+use super::undo::Undo;
+use super::update::fetch_rows;
+use super::{Failure, Model, Write, command, keeping, outlets, rules};
+
+/// A change was kept, or not: then what is on the screen goes back to what is true.
+pub(super) fn written(model: &mut Model, write: &Write, answer: Result<Outcome, Failure>) -> Vec<Effect> {
+    match (write, answer) {
+        (Write::Unscrap(id), Ok(Outcome::Unscrapped(scrap))) => {
+            model.undo.push(Undo::Unscrapped(scrap));
+            keeping::kept(model, vec![*id])
+        }
+        (Write::Scrap(id) | Write::Annotate(id, _), Ok(_)) => keeping::kept(model, vec![*id]),
+        (Write::Rescrap(ids), Ok(_)) => {
+            let effects = keeping::kept(model, ids.clone());
+            effects.into_iter().chain(fetch_rows(model)).collect()
+        }
+        (Write::Other, Ok(Outcome::Marked(before))) => {
+            if !before.is_empty() {
+                model.undo.push(Undo::Marked(before));
+            }
+            Vec::new()
+        }
+        (Write::Other, Ok(outcome @ (Outcome::Muted(..) | Outcome::ScrappedAll(..)))) => rules::done(model, outcome),
+        (Write::Other, Ok(Outcome::SubscribedAll(feeds))) => {
+            model.undo.push(Undo::SubscribedAll(feeds));
+            outlets::subscribed(model)
+        }
+        (Write::UnscrapUndone(id), Ok(Outcome::Unscrapped(scrap))) => {
+            command::mark_scrapped(model, *id, true);
+            keeping::took(model, &scrap);
+            vec![model.keep(Record::Scrap(scrap), Write::Rescrap(vec![*id]))]
+        }
+        (Write::Undo, Ok(Outcome::Unscrapped(scrap))) => {
+            let effects = keeping::kept(model, vec![scrap.id()]);
+            effects.into_iter().chain(fetch_rows(model)).collect()
+        }
+        (Write::Undo, Ok(_)) => fetch_rows(model),
+        (_, Ok(Outcome::Shared(place))) => {
+            model.say(model.start.words.fill("notice.shared", &[("place", &place)]));
+            Vec::new()
+        }
+        (_, Ok(_)) => Vec::new(),
+        (write, Err(failure)) => {
+            match write {
+                Write::Scrap(id) => {
+                    command::mark_scrapped(model, *id, false);
+                    keeping::unscrapped(model, *id);
+                }
+                Write::Unscrap(id) | Write::UnscrapUndone(id) => command::mark_scrapped(model, *id, true),
+                Write::Annotate(id, before) => keeping::restore(model, *id, before.clone()),
+                Write::Rescrap(_) | Write::Undo | Write::Other | Write::Quiet => {}
+            }
+            model.undo.retain(|u| match (u, write) {
+                (Undo::Scrapped(a), Write::Scrap(b)) => a != b,
+                (Undo::Annotated(a, was), Write::Annotate(b, before)) => (a, was) != (b, before),
+                _ => true,
+            });
+            model.fail(&failure);
+            let effects = keeping::ask_again(model);
+            effects.into_iter().chain(fetch_rows(model)).collect()
+        }
+    }
+}
