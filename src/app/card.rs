@@ -93,7 +93,9 @@ fn issue_draft(issue: &Issue, words: &Words) -> Draft {
         let target = Target { article: line.article, sentence: Some((line.place.clone(), line.text.clone())) };
         draft.lead(Role::Sentence, &format!("{}.", i + 1), &text, target);
     }
-    draft.tell(Role::Notice, words.get("issue.disclaimer"));
+    if !issue.summary.is_empty() {
+        draft.tell(Role::Notice, words.get("issue.disclaimer"));
+    }
     draft.tell(Role::Heading(2), words.get("issue.timeline"));
     for moment in &issue.timeline {
         let target = Target { article: moment.article, sentence: None };

@@ -47,7 +47,7 @@ impl Told<'_> {
 pub(super) fn run(args: &Brief, context: &Context) -> Result<(), Stop> {
     let hours = SignedDuration::from_hours(i64::from(args.hours));
     let gathered = gather(&args.sources, hours, true, context)?;
-    let told = told(&gathered, args.limit);
+    let told = told(&gathered, args.limit, context);
     let words = &context.words;
     match args.format {
         BriefFormat::Json => print(&in_json(&told, &gathered, args.hours).to_string()),
@@ -58,7 +58,7 @@ pub(super) fn run(args: &Brief, context: &Context) -> Result<(), Stop> {
 }
 
 /// The first `limit` issues, and the latest `limit` articles that belong to no issue at all.
-fn told(gathered: &Gathered, limit: usize) -> Told<'_> {
+fn told<'a>(gathered: &'a Gathered, limit: usize, context: &Context) -> Told<'a> {
     let carried = || gathered.issues.iter().filter(|i| i.outlets.len() > 1);
     let taken: HashSet<ArticleId> = carried().flat_map(|i| i.articles.iter().copied()).collect();
     let mut singles: Vec<&(ArticleId, Article)> =
@@ -67,13 +67,14 @@ fn told(gathered: &Gathered, limit: usize) -> Told<'_> {
     let mut seen = HashSet::new();
     singles.retain(|(_, article)| !article.title.is_blank() && seen.insert(&article.title));
     singles.truncate(limit);
-    let latest = singles.into_iter().map(|(id, article)| Single { id: *id, article, line: line(article) });
+    let latest = singles.into_iter().map(|(id, article)| Single { id: *id, article, line: line(article, context) });
     Told { issues: carried().take(limit).collect(), latest: latest.collect() }
 }
 
-fn line(article: &Article) -> Option<Clean> {
-    let digest = brief::page(article).unwrap_or_else(|| brief::digest(article, 1));
-    digest.sentences.into_iter().map(|l| l.text).next()
+/// The sentence that says most: the page's own, else ours where the publisher lets it be.
+fn line(article: &Article, context: &Context) -> Option<Clean> {
+    let ours = || context.fetch.may_shorten(article, false).ok().map(|()| brief::digest(article, 1));
+    brief::page(article).or_else(ours)?.sentences.into_iter().map(|l| l.text).next()
 }
 
 fn heading(words: &Words) -> String {

@@ -62,7 +62,10 @@ pub(super) fn gather(
         if let Some(story) = story {
             clusterer.remember(id, story);
         }
-        texts.insert(id, sentences);
+        // Of publishers that want to be asked first no sentence is drawn: nobody is here to be asked.
+        if context.fetch.may_shorten(&article, false).is_ok() {
+            texts.insert(id, sentences);
+        }
         if names.insert(id, name).is_none() {
             articles.push((id, article));
         }

@@ -70,7 +70,7 @@ impl Crew {
     /// The system gives no thread.
     pub fn start_with(desk: Desk, world: World, mouth: Mouth, answers: &Answers) -> std::io::Result<Self> {
         let (stock, board) = desk.shared();
-        let newsroom = Newsroom::new(world.fetch.library.clone(), stock.clone(), board, world.window);
+        let newsroom = Newsroom::new(world.fetch.clone(), stock.clone(), board, world.window);
         let (desk_orders, orders) = channel();
         let (hands, tasks) = channel();
         let tasks = Arc::new(Mutex::new(tasks));

@@ -3,13 +3,13 @@
 //! and for which copies the list folds.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::cancel::Cancel;
 use super::failures::of_store;
+use super::source::Fetch;
 use super::stock::Stock;
 use super::store::{Grouped, Store, story_of};
 use crate::app::list::Row;
@@ -47,7 +47,7 @@ type Seen = (Held, Clean);
 
 /// The articles of the window, and the stories among them.
 pub struct Newsroom {
-    library: PathBuf,
+    fetch: Fetch,
     stock: Stock,
     board: Board,
     window: SignedDuration,
@@ -61,9 +61,9 @@ pub struct Newsroom {
 
 impl Newsroom {
     /// One that has seen nothing. Articles further apart than `window` are of different stories, and older ones of none.
-    pub fn new(library: PathBuf, stock: Stock, board: Board, window: SignedDuration) -> Self {
+    pub fn new(fetch: Fetch, stock: Stock, board: Board, window: SignedDuration) -> Self {
         let clusterer = Clusterer::new(Policy { window, ..Policy::default() });
-        Self { library, stock, board, window, clusterer, seen: HashMap::new(), noted: BTreeMap::new(), forgotten: 0 }
+        Self { fetch, stock, board, window, clusterer, seen: HashMap::new(), noted: BTreeMap::new(), forgotten: 0 }
     }
 
     /// Does what is asked.
@@ -88,7 +88,7 @@ impl Newsroom {
     /// Takes in what came since the last time, and forgets what is too old. Gives whether anything is grouped otherwise.
     fn update(&mut self, cancel: &Cancel) -> Result<bool, Failure> {
         let since = Timestamp::now().checked_sub(self.window).unwrap_or(Timestamp::UNIX_EPOCH);
-        let store = Store::open(&self.library).ok();
+        let store = Store::open(&self.fetch.library).ok();
         let rows = match &store {
             Some(store) => {
                 let filter = Filter { since: Some(since), ..Filter::default() };
@@ -199,22 +199,25 @@ impl Newsroom {
         }
     }
 
-    /// An issue with its sentences.
+    /// An issue with its sentences; of publishers that want the reader to be asked first, none.
     fn told(&self, id: ArticleId) -> Result<Arc<Issue>, Failure> {
         let issues = self.board.issues();
         let issue = issues.iter().find(|i| i.id.0 == id.0).ok_or_else(|| Failure::new(Cause::Gone, &id.to_string()))?;
         let mut issue = issue.clone();
-        let store = Store::open(&self.library).ok();
-        tell(&mut issue, |article| self.sentences(store.as_ref(), article));
+        let store = Store::open(&self.fetch.library).ok();
+        tell(&mut issue, |id| {
+            let free = self.article(store.as_ref(), id).filter(|a| self.fetch.may_shorten(a, false).is_ok());
+            free.map(|article| brief::sentences(&article)).unwrap_or_default()
+        });
         Ok(Arc::new(issue))
     }
 
     fn sentences(&self, store: Option<&Store>, id: ArticleId) -> Vec<Sentence> {
-        if let Some(own) = self.stock.find(id) {
-            return brief::sentences(&own);
-        }
-        let stored = store.and_then(|s| s.article(id).ok().flatten());
-        stored.map(|article| brief::sentences(&article)).unwrap_or_default()
+        self.article(store, id).map(|article| brief::sentences(&article)).unwrap_or_default()
+    }
+
+    fn article(&self, store: Option<&Store>, id: ArticleId) -> Option<Arc<Article>> {
+        self.stock.find(id).or_else(|| store?.article(id).ok()?.map(Arc::new))
     }
 
     /// The versions of an article: other outlets' articles on the same thing, and how they differ from it.
@@ -223,7 +226,7 @@ impl Newsroom {
         let issues = self.board.issues();
         let issue = issues.iter().find(|i| i.articles.contains(&id));
         let issue = issue.ok_or_else(|| Failure::new(Cause::NoVersions, ""))?;
-        let store = Store::open(&self.library).ok();
+        let store = Store::open(&self.fetch.library).ok();
         Ok(Arc::new(versions_of(issue, id, |article| self.sentences(store.as_ref(), article))))
     }
 }

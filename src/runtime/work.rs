@@ -66,6 +66,10 @@ pub fn perform(task: Task, world: &World, answers: &Answers, desk: &Sender<Order
         Job::Rows { .. } => {
             let (articles, failures) =
                 source::read_all(&world.sources, world.stdin.as_deref(), &world.fetch, &task.cancel);
+            // What was called off halfway must not take the place of what was read whole before.
+            if task.cancel.is_cancelled() && !world.stock.on(Shelf::Sources).is_empty() {
+                return Some(Err(Failure::new(Cause::Cancelled, "")));
+            }
             desk.send(Order::Stock(task.id, articles, failures)).is_err().then(|| Err(Failure::new(Cause::Bug, "desk")))
         }
         Job::Digest { article, sentences, agreed } => Some(digest(&article, sentences, agreed, &world.fetch)),
@@ -168,7 +172,8 @@ fn digest(article: &Article, count: usize, agreed: bool, fetch: &Fetch) -> Resul
     Ok(with_sources(article, digest, sentences))
 }
 
-/// The first line of each article's short news: the page's own, else ours; empty where there is none.
+/// The first line of each article's short news: the page's own, else ours; empty where there is none, and where the
+/// publisher wants the reader to be asked first.
 fn first_lines(shelf: Shelf, ids: &[ArticleId], world: &World, cancel: &Cancel) -> Vec<(ArticleId, Clean)> {
     let store = Store::open(&world.fetch.library).ok();
     let article = |id: ArticleId| {
@@ -184,8 +189,8 @@ fn first_lines(shelf: Shelf, ids: &[ArticleId], world: &World, cancel: &Cancel) 
     };
     let line = |id: ArticleId| {
         let article = article(id)?;
-        let digest = brief::page(&article).unwrap_or_else(|| brief::digest(&article, 1));
-        digest.sentences.into_iter().next().map(|l| l.text)
+        let ours = || world.fetch.may_shorten(&article, false).ok().map(|()| brief::digest(&article, 1));
+        brief::page(&article).or_else(ours)?.sentences.into_iter().next().map(|l| l.text)
     };
     ids.iter().take_while(|_| !cancel.is_cancelled()).map(|&id| (id, line(id).unwrap_or_default())).collect()
 }

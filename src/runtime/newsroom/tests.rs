@@ -23,12 +23,29 @@ struct World {
     board: Board,
 }
 
+/// As the program fetches, with a publisher that wants the reader to be asked first.
+fn fetch(library: std::path::PathBuf) -> Fetch {
+    let profile = "publisher = \"네모\"\nhosts = [\"guarded.example\"]\nsummary = \"ask\"\n";
+    let (profiles, wrong) = crate::extract::Profiles::with_user(&[("guarded", profile)]);
+    assert_eq!(wrong, []);
+    Fetch {
+        home_servers: false,
+        offline: true,
+        limit: 1 << 20,
+        timeout: 5,
+        profiles: Arc::new(profiles),
+        library,
+        retention: Default::default(),
+        every: 0,
+    }
+}
+
 fn world() -> World {
     let dir = tempfile::tempdir().unwrap();
     let library = dir.path().join("library.db");
     let store = Store::open(&library).unwrap();
     let board = Board::default();
-    let newsroom = Newsroom::new(library, Stock::default(), board.clone(), SignedDuration::from_hours(48));
+    let newsroom = Newsroom::new(fetch(library), Stock::default(), board.clone(), SignedDuration::from_hours(48));
     World { _dir: dir, store, newsroom, board }
 }
 
@@ -130,8 +147,8 @@ fn a_story_goes_on_under_its_name_in_the_next_run() {
     w.group();
     let name = w.board.issues()[0].id;
     let board = Board::default();
-    let library = w.newsroom.library.clone();
-    let mut later = Newsroom::new(library, Stock::default(), board.clone(), SignedDuration::from_hours(48));
+    let mut later =
+        Newsroom::new(w.newsroom.fetch.clone(), Stock::default(), board.clone(), SignedDuration::from_hours(48));
     w.deliver(&[entry("여섯", 6, 120, "가람시 보행 다리, 한내강에 놓는다", &WIRE[..4])]);
     later.serve(Job::Group, &Cancel::new()).unwrap();
     let issues = board.issues();
@@ -155,6 +172,22 @@ fn an_issue_is_told_with_places_that_hold_its_words() {
     }
     let gone = Job::Article { shelf: Shelf::Issues, id: ArticleId(1) };
     assert_eq!(w.newsroom.serve(gone, &Cancel::new()).unwrap_err().cause, Cause::Gone);
+}
+
+#[test]
+fn no_sentence_is_drawn_from_a_publisher_that_wants_the_reader_to_be_asked() {
+    let mut w = world();
+    let mut day = day();
+    for entry in &mut day[..3] {
+        entry.article.url = Some(Clean::line(&format!("https://guarded.example/{}", entry.guid)));
+    }
+    w.deliver(&day);
+    w.group();
+    let id = ArticleId(w.board.issues()[0].id.0);
+    let Ok(Outcome::Issue(issue)) = w.newsroom.serve(Job::Article { shelf: Shelf::Issues, id }, &Cancel::new()) else {
+        panic!()
+    };
+    assert_eq!((issue.summary.len(), issue.timeline.len()), (0, 3), "its articles can be read all the same");
 }
 
 #[test]
