@@ -5,8 +5,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Model;
+use super::reader::{Reader, Sheet};
 use crate::news::{Article, Block, Clean, Colour, Highlight, PageState, Scrap};
-use crate::text::{Part, Role, Source};
+use crate::text::{Anchor, Document, Measure, Part, Role, Source};
 
 /// Sets the article anew with what is kept of it; the place in the text stays.
 pub fn dress(model: &mut Model) {
@@ -32,6 +33,31 @@ pub fn turn(model: &mut Model, article: Arc<Article>) {
         model.reader.article = Some(article);
     }
     model.reader.redress(document, above, is_same, &measure);
+}
+
+impl Reader {
+    /// Takes the body's text with so many parts `above` the article. Where the article `is_same`, the place in it stays,
+    /// but for its very beginning, from where what is above it is seen; and its pictures stay in their rooms.
+    fn redress(&mut self, document: Document, above: usize, is_same: bool, measure: &Measure) {
+        let below = self.above;
+        let moved = |part: usize| (part + above).saturating_sub(below);
+        let mut body = Sheet::new(document, measure);
+        if let Some(sheet) = self.body.take().filter(|_| is_same) {
+            let framed = self.pictures.shots.keys().map(|part| (moved(*part), sheet.layout.frame(*part)));
+            framed.for_each(|(part, frame)| body.layout.reserve(part, frame));
+            if sheet.top != sheet.layout.first() {
+                body.held = Anchor { part: moved(sheet.held.part), ..sheet.held };
+                body.top = body.layout.spot(body.held);
+            }
+            self.pictures.shift(moved);
+        } else {
+            self.pictures = std::mem::take(&mut self.pictures).renewed();
+        }
+        let hits = self.find.iter_mut().flat_map(|f| f.hits.iter_mut());
+        self.lit.iter_mut().chain(hits).for_each(|lit| lit.part = moved(lit.part));
+        self.above = above;
+        self.body = Some(body);
+    }
 }
 
 /// What stands above the article.

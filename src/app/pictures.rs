@@ -96,6 +96,15 @@ impl Pictures {
         Self { stale: self.stop(), ..Self::default() }
     }
 
+    /// The same pictures in a text whose parts stand elsewhere now.
+    pub(super) fn shift(&mut self, to: impl Fn(usize) -> usize) {
+        let shots = std::mem::take(&mut self.shots);
+        self.shots = shots.into_iter().map(|(part, shot)| (to(part), shot)).collect();
+        if let Some(zoom) = &mut self.zoom {
+            zoom.part = to(zoom.part);
+        }
+    }
+
     /// Whether a job is for one of these.
     fn waits_for(&self, id: JobId) -> bool {
         let zoom = self.zoom.as_ref().is_some_and(|z| z.slot.holds(id));

@@ -49,7 +49,7 @@ pub struct Sheet {
     pub top: Spot,
     /// The place that the reader brought to the top. It moves only when they move, so that going through other widths
     /// and sizes and back ends where it began.
-    held: Anchor,
+    pub(super) held: Anchor,
 }
 
 /// A stretch of text that is lit.
@@ -216,23 +216,6 @@ impl Reader {
         // The versions of an article may be there before it is.
         let card = self.card.take().filter(|c| c.kind == CardKind::Versions && Some(c.of) == id);
         *self = Self { id, article: Some(article), body: Some(body), showing, pictures, card, ..Self::default() };
-    }
-
-    /// Takes the body's text with so many parts `above` the article. Where the article `is_same`, the place in it stays,
-    /// but for its very beginning: from there what is above it is seen.
-    pub(super) fn redress(&mut self, document: Document, above: usize, is_same: bool, measure: &Measure) {
-        let moved = |part: usize, before: usize| (part + above).saturating_sub(before);
-        let before = self.body.take();
-        let mut body = Sheet::new(document, measure);
-        if let Some(sheet) = before.filter(|s| is_same && s.top != s.layout.first()) {
-            let held = Anchor { part: moved(sheet.held.part, self.above), ..sheet.held };
-            body.top = body.layout.spot(held);
-            body.held = held;
-        }
-        let hits = self.find.iter_mut().flat_map(|f| f.hits.iter_mut());
-        self.lit.iter_mut().chain(hits).for_each(|lit| lit.part = moved(lit.part, self.above));
-        self.above = above;
-        self.body = Some(body);
     }
 
     /// The text that is shown, where there is one.

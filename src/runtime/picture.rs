@@ -8,15 +8,17 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
+use super::archive::Album;
 use super::cancel::Cancel;
 use super::failures::{of_io, of_net};
 use super::net::{Limits, Net, Request};
 use super::paths::{private_dir, private_file};
 use super::source::Fetch;
+use super::store::Store;
 use crate::app::effect::PictureJob;
 use crate::app::{Cause, Failure};
 use crate::config;
-use crate::news::sample;
+use crate::news::{ArticleId, sample};
 use crate::picture::{self, Bounds, Drawn, PictureError, placed};
 
 /// Kinds wanted.
@@ -33,6 +35,8 @@ pub struct Gallery {
     /// Bytes that the cache may hold.
     keep: u64,
     cache: PathBuf,
+    /// The library, beside which the pictures of scraps are kept.
+    library: PathBuf,
     net: Net,
     offline: bool,
     drawn: AtomicU64,
@@ -49,6 +53,7 @@ impl Gallery {
             },
             keep: u64::from(settings.cache_mb) << 20,
             cache: cache.join("pictures"),
+            library: fetch.library.clone(),
             net: Net::new(Limits { answer: wait, silence: wait, ..Limits::default() }),
             offline: fetch.offline,
             drawn: AtomicU64::new(0),
@@ -103,6 +108,9 @@ impl Gallery {
         if let Ok(bytes) = fs::read(self.cached(url)) {
             return Ok(bytes);
         }
+        if let Some(bytes) = job.origin.as_deref().and_then(|origin| self.kept(origin, url)) {
+            return Ok(bytes);
+        }
         if self.offline {
             return Err(Failure::new(Cause::Offline, url));
         }
@@ -114,6 +122,17 @@ impl Gallery {
         let response = self.net.get(url, &request).map_err(|e| of_net(&e, url))?;
         self.put(url, &response.body);
         Ok(response.body)
+    }
+
+    /// The picture as it is kept with the scrap of the article at `origin`: it outlives its server.
+    fn kept(&self, origin: &str, url: &str) -> Option<Vec<u8>> {
+        let album = Album::beside(&self.library);
+        if album.is_empty() {
+            return None;
+        }
+        let scrap = Store::open(&self.library).ok()?.scrap(ArticleId::of_url(origin)).ok()??;
+        let picture = scrap.pictures.iter().find(|p| &*p.url == url)?;
+        fs::read(album.path(picture)?).ok()
     }
 
     fn own(&self, path: &Path, name: &str) -> Result<Vec<u8>, Failure> {
@@ -190,4 +209,50 @@ fn of_picture(error: &PictureError, url: &str) -> Failure {
         PictureError::Unknown | PictureError::Broken(_) => Cause::PictureBroken,
     };
     Failure::new(cause, url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::effect::PictureJob;
+    use crate::config::Config;
+    use crate::extract::Profiles;
+    use crate::news::{Article, Clean, Picture, Scrap};
+    use crate::picture::Canvas;
+    use crate::text::Frame;
+
+    #[test]
+    fn the_picture_of_a_scrap_is_shown_when_its_server_is_gone() {
+        let dir = tempfile::tempdir().unwrap();
+        let library = dir.path().join("library.db");
+        let (store, album) = (Store::open(&library).unwrap(), Album::beside(&library));
+        let fetch = Fetch {
+            home_servers: false,
+            offline: true,
+            limit: 1 << 20,
+            timeout: 5,
+            profiles: Arc::new(Profiles::with_user(&[]).0),
+            library,
+            retention: Default::default(),
+            every: 0,
+        };
+        let gallery = Gallery::new(&Config::standard().pictures, &fetch, &dir.path().join("cache"));
+        let (page, url) = (Clean::line("https://gone.example/1"), Clean::line("https://gone.example/1.png"));
+        let job = PictureJob {
+            url: url.clone(),
+            origin: Some(page.clone()),
+            canvas: Canvas::default(),
+            room: Frame { columns: 40, rows: 12 },
+            at_once: true,
+        };
+        assert_eq!(gallery.draw(&job, &Cancel::new()).unwrap_err().cause, Cause::Offline);
+        let bytes = include_bytes!("../../assets/sample/pictures/bicycles.png");
+        let file = album.keep(bytes).unwrap().unwrap();
+        let article = Article { url: Some(page), ..Article::default() };
+        let picture = Picture { url, file, bytes: bytes.len() as u64 };
+        let scrap = Scrap { pictures: vec![picture], ..Scrap::of(article, jiff::Timestamp::UNIX_EPOCH) };
+        store.scrap_put(&scrap).unwrap();
+        assert!(gallery.draw(&job, &Cancel::new()).is_ok());
+        assert!(gallery.draw(&PictureJob { origin: None, ..job }, &Cancel::new()).is_err());
+    }
 }

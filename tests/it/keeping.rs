@@ -252,3 +252,29 @@ fn choosing_text_leaves_the_panes_as_they_are() {
     s.keys("e q");
     assert_eq!((s.model.keeping.marking.is_none(), s.model.focus), (true, Pane::Reader));
 }
+
+#[test]
+fn pictures_stay_with_their_parts_whatever_stands_above_them() {
+    let mut s = Session::reading(120, 40, 0);
+    s.keys("i");
+    s.settle();
+    let parts = |s: &Session| -> Vec<usize> {
+        let body = s.model.reader.body.as_ref().unwrap();
+        let parts = &body.layout.document().parts;
+        let shots = &s.model.reader.pictures.shots;
+        assert!(!shots.is_empty());
+        for (part, shot) in shots {
+            assert_eq!(parts[*part].url.as_ref(), Some(&shot.url), "part {part}");
+            // Its picture can't be had, so that it keeps no room; and no other part does.
+            assert!((0..parts.len()).all(|p| p == *part || body.layout.frame(p).is_none()));
+        }
+        shots.keys().copied().collect()
+    };
+    let before = parts(&s);
+    s.keys("T 책 Enter");
+    s.settle();
+    assert_eq!(parts(&s), before.iter().map(|p| p + 1).collect::<Vec<_>>(), "a line of labels stands above");
+    s.keys("u");
+    s.settle();
+    assert_eq!(parts(&s), before);
+}

@@ -40,6 +40,11 @@ impl Album {
         Self { dir: library.with_file_name("pictures") }
     }
 
+    /// Whether no picture was ever kept.
+    pub fn is_empty(&self) -> bool {
+        !self.dir.is_dir()
+    }
+
     /// Keeps a picture; gives the name of its file, or none where the bytes are no picture.
     ///
     /// # Errors
@@ -104,7 +109,8 @@ impl Album {
             if cancel.is_cancelled() || fetch.offline {
                 break;
             }
-            let from = article.address().map(|a| &**a);
+            // Where it was read, not where it says that it belongs: a page could name an address of the reader's own.
+            let from = article.url.as_deref();
             let request = Request { accept: "image/*", max_bytes: LARGEST.min(left), from, ..Request::page(cancel) };
             let answer = match net.get(&url, &request) {
                 Ok(answer) => answer,
