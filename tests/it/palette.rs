@@ -91,7 +91,7 @@ fn the_chosen_entry_is_done() {
 fn a_query_is_completed_word_by_word_and_filters() {
     let mut s = Session::new(120, 40);
     s.keys(":");
-    write(&mut s, "filt");
+    write(&mut s, "fil");
     s.keys("Tab");
     write(&mut s, "다리 unr");
     assert!(found(&s).contains(&"filter 다리 unread".to_owned()), "{:?}", found(&s));
