@@ -137,7 +137,9 @@ impl WidthPolicy {
         let mark = if self.char('…') == 1 { "…" } else { ".." };
         let mark = self.clip(mark, cells).0;
         let (head, _) = self.clip(s, cells - self.width(mark));
-        Cow::Owned(format!("{}{mark}", head.trim_end()))
+        // A headline cut right behind an ellipsis of its own needs no second one.
+        let head = head.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '…' | '‥' | '.'));
+        Cow::Owned(format!("{head}{mark}"))
     }
 
     /// `s` shortened or filled up with blanks to exactly `cells` cells.

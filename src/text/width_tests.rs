@@ -60,6 +60,7 @@ fn shortening_never_halves_a_syllable() {
     assert_eq!(WIDE.ellipsis("가나다라", 6), "가나..");
     assert_eq!(WIDE.ellipsis("가나", 1), ".");
     assert_eq!(NARROW.ellipsis("가나 다라마바", 6), "가나…");
+    assert_eq!(NARROW.ellipsis("가나…다라마바", 6), "가나…", "one ellipsis, not two");
     assert_eq!(NARROW.pad("가나다", 4), "가… ");
     assert_eq!(NARROW.pad("가", 4), "가  ");
     assert_eq!(NARROW.pad("가", 0), "");

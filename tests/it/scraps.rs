@@ -34,8 +34,6 @@ fn arg(path: &Path) -> String {
 #[test]
 fn a_scrap_is_whole_when_its_page_and_server_are_gone() {
     let (sandbox, server) = (Sandbox::new(), served());
-    // The page names a public address as its own, and its picture stands on this machine.
-    std::fs::write(sandbox.path("config.toml"), "[network]\nhome_servers = true\n").unwrap();
     let url = server.url("/book");
     sandbox.run(&["scrap", &url, "--note", "다시 읽기", "--tag", "책", "--tag", "읽을 것"]).ok();
     drop(server);
