@@ -24,7 +24,7 @@
 //! 1. A key comes in at [`runtime::input`], becomes a [`app::Message`], and is looked up by [`app::keymap`]: **there a key
 //!    becomes an action** ([`app::action`] is the table of them). [`app::update`] routes it; the panes change the
 //!    [`app::Model`] and give back [`app::Effect`]s.
-//! 2. [`runtime::crew`] does an effect on a thread of its own and answers once. [`runtime::source`] turns anything that
+//! 2. [`runtime::crew`] does an effect on the thread that is for it and answers once. [`runtime::source`] turns anything that
 //!    can be named (address, file, directory, standard input) into bytes, [`runtime::net`] the ones that are far.
 //! 3. [`extract`] decodes the bytes and finds the article: **there HTML becomes an [`news::Article`]**
 //!    ([`extract::page()`] for pages, [`extract::plain`] for pasted text, [`extract::feed`] for feeds). All text passes
@@ -32,8 +32,11 @@
 //! 4. [`text::Document`] puts the article's parts in reading order and [`text::Layout`] sets them in lines as they are
 //!    looked at: **there rows are made** ([`text::wrap()`] breaks the lines, [`text::WidthPolicy`] is the one place
 //!    that knows how wide this terminal draws). A place is always a place in the text, never a row.
-//! 5. [`view`] reads the model and paints cells; [`glyph`] and [`view::letters`] paint letters larger than a cell.
-//! 6. What is kept goes through [`runtime::desk`], the one thread that owns the shelves and the [`runtime::store`].
+//! 5. [`view`] reads the model and paints cells; [`glyph`] and [`view::letters`] paint letters larger than a cell,
+//!    [`picture`] makes of a picture what this terminal shows.
+//! 6. What is kept goes through [`runtime::desk`], the one thread that owns the shelves and the [`runtime::store`];
+//!    [`runtime::archive`] makes files of scraps, and [`runtime::newsroom`] holds articles against each other, so that
+//!    several outlets' versions of a story become one row.
 //!
 //! # Why not …
 //!

@@ -51,6 +51,59 @@ impl Answers {
     }
 }
 
+/// Which threads do a job.
+#[derive(Clone, Copy)]
+enum Lane {
+    /// The one that owns shelves and store.
+    Desk,
+    /// Those for what takes long.
+    Hands,
+    /// Those for pictures, so that no text waits behind them.
+    Pictures,
+    /// The one that holds articles against each other.
+    News,
+    /// The one that reads aloud.
+    Voice,
+}
+
+impl Lane {
+    fn of(job: &Job) -> Self {
+        match job {
+            Job::Say { .. } => Self::Voice,
+            Job::Picture(_) => Self::Pictures,
+            Job::Group
+            | Job::Versions(_)
+            | Job::Rows { shelf: Shelf::Issues, .. }
+            | Job::Article { shelf: Shelf::Issues, .. } => Self::News,
+            // What was named on the command line is gathered before it is listed.
+            Job::Rows { shelf: Shelf::Sources, offset: 0, query: None, .. } => Self::Hands,
+            Job::MostRead
+            | Job::Rows { .. }
+            | Job::Article { .. }
+            | Job::Keep(_)
+            | Job::Holdings
+            | Job::Tide
+            | Job::Outlets
+            | Job::Home { .. }
+            | Job::Keeping(Errand::Scrap(_) | Errand::Labels) => Self::Desk,
+            Job::Keeping(_)
+            | Job::Digest { .. }
+            | Job::ModelNews { .. }
+            | Job::Refresh(_)
+            | Job::FetchAhead
+            | Job::FullText { .. }
+            | Job::Subscribe(_)
+            | Job::Try(_)
+            | Job::Browse(_)
+            | Job::View(_)
+            | Job::Copy(_)
+            | Job::Share(..)
+            | Job::Page(_)
+            | Job::FirstLines { .. } => Self::Hands,
+        }
+    }
+}
+
 /// The threads, and what they have in hand.
 pub struct Crew {
     desk: Sender<Order>,
@@ -111,56 +164,16 @@ impl Crew {
         if matches!(job, Job::Keep(_)) {
             self.writes.insert(id);
         }
+        let lane = Lane::of(&job);
         let task = Task { id, job, cancel };
-        if matches!(task.job, Job::Say { .. }) {
-            let _ = self.voice.send(task);
-            return;
-        }
-        if matches!(task.job, Job::Picture(_)) {
-            let _ = self.pictures.send(task);
-            return;
-        }
-        if matches!(
-            task.job,
-            Job::Group
-                | Job::Versions(_)
-                | Job::Rows { shelf: Shelf::Issues, .. }
-                | Job::Article { shelf: Shelf::Issues, .. }
-        ) {
-            let _ = self.news.send(task);
-            return;
-        }
-        let at_desk = match &task.job {
-            Job::Rows { shelf: Shelf::Sources, offset: 0, query: None, .. } => false,
-            Job::MostRead
-            | Job::Rows { .. }
-            | Job::Article { .. }
-            | Job::Keep(_)
-            | Job::Holdings
-            | Job::Tide
-            | Job::Outlets
-            | Job::Home { .. } => true,
-            Job::Keeping(errand) => matches!(errand, Errand::Scrap(_) | Errand::Labels),
-            Job::Digest { .. }
-            | Job::ModelNews { .. }
-            | Job::Refresh(_)
-            | Job::FetchAhead
-            | Job::FullText { .. }
-            | Job::Subscribe(_)
-            | Job::Try(_)
-            | Job::Say { .. }
-            | Job::Browse(_)
-            | Job::Picture(_)
-            | Job::View(_)
-            | Job::Copy(_)
-            | Job::Share(..)
-            | Job::Page(_)
-            | Job::Group
-            | Job::Versions(_)
-            | Job::FirstLines { .. } => false,
+        // All threads live as long as this value.
+        let _ = match lane {
+            Lane::Desk => self.desk.send(Order::Task(task)).is_ok(),
+            Lane::Hands => self.hands.send(task).is_ok(),
+            Lane::Pictures => self.pictures.send(task).is_ok(),
+            Lane::News => self.news.send(task).is_ok(),
+            Lane::Voice => self.voice.send(task).is_ok(),
         };
-        // Both threads live as long as this value.
-        let _ = if at_desk { self.desk.send(Order::Task(task)).is_ok() } else { self.hands.send(task).is_ok() };
     }
 
     /// Asks a job to stop.

@@ -84,9 +84,9 @@ fn csi(rest: &str) -> Option<usize> {
             count.len() <= 1 && count.iter().all(|n| LARGEST.contains(n))
         }
         (b'J', "2" | "", _) | (b'K', "", _) => true,
-        // Questions at the start.
         // Keys told apart: asked for, and given back.
         (b'u', "?" | ">1" | "<1", _) => true,
+        // Questions at the start.
         (b'n', "6", _) | (b'q' | b'c', ">", _) | (b'c', "", _) => true,
         // How many colours and pixels a picture of sixels may have.
         (b'S', "?1;1;0" | "?2;1;0", _) => true,
