@@ -154,7 +154,8 @@ pub fn issue_came(model: &mut Model, issue: &Issue) -> Vec<Effect> {
     let draft = issue_draft(issue, &model.start.words);
     let waiting = [model.reader.digesting.stop(), model.reader.modelling.slot.stop()];
     let (id, showing) = (model.reader.id, model.reader.showing);
-    model.reader = Reader { id, showing, ..Reader::default() };
+    let pictures = std::mem::take(&mut model.reader.pictures).renewed();
+    model.reader = Reader { id, showing, pictures, ..Reader::default() };
     put(model, Kind::Issue, (ArticleId(issue.id.0), issue.id), draft);
     waiting.into_iter().flatten().map(Effect::Cancel).collect()
 }

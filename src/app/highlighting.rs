@@ -19,8 +19,7 @@ pub fn has_keys(model: &Model) -> bool {
 pub fn begin(model: &mut Model) -> Vec<Effect> {
     let effects = if model.focus == Pane::Reader { Vec::new() } else { command::enter_reader(model) };
     let Some(article) = model.reader.article.clone().filter(|_| !model.reader.loading.busy()) else { return effects };
-    model.reader.showing = Showing::Body;
-    model.reader.lit = None;
+    (model.reader.card, model.reader.showing, model.reader.lit) = (None, Showing::Body, None);
     model.keeping.marking = Marking::begin(&article, top(model));
     if model.keeping.marking.is_none() {
         model.say(model.start.words.get("notice.nothing-to-mark").to_owned());

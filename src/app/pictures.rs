@@ -12,7 +12,7 @@ use super::geometry::Pane;
 use super::jobs::{JobId, Slot};
 use super::message::Outcome;
 use super::popup::Popup;
-use super::reader::{Sheet, Showing};
+use super::reader::Sheet;
 use super::{Cause, Failure, Model};
 use crate::news::Clean;
 use crate::picture::{Drawn, Extent};
@@ -143,7 +143,7 @@ fn picture_of(part: &crate::text::Part) -> Option<Clean> {
 /// The picture in view alone on the screen; gives nothing where there is none.
 pub fn open(model: &mut Model) -> Option<Vec<Effect>> {
     let rows = model.geometry().text.height;
-    let sheet = model.reader.body.as_ref().filter(|_| model.reader.showing == Showing::Body)?;
+    let sheet = model.reader.body.as_ref().filter(|_| model.reader.shows_body())?;
     let (part, url) = in_view(sheet, rows)?;
     Some(zoom(model, part, url))
 }
@@ -292,7 +292,7 @@ fn settle_shots(model: &mut Model) -> Vec<Effect> {
             }
         }
     }
-    let shown = model.reader.showing == Showing::Body && model.geometry().reader.is_some();
+    let shown = model.reader.shows_body() && model.geometry().reader.is_some();
     if !shown { Vec::new() } else { ask_near(model, text.height) }
 }
 

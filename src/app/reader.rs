@@ -218,6 +218,11 @@ impl Reader {
         *self = Self { id, article: Some(article), body: Some(body), showing, pictures, card, ..Self::default() };
     }
 
+    /// Whether the body is what is shown: not its short news, and no card over it.
+    pub fn shows_body(&self) -> bool {
+        self.card.is_none() && self.showing == Showing::Body
+    }
+
     /// The text that is shown, where there is one.
     pub fn sheet(&self) -> Option<&Sheet> {
         if let Some(card) = &self.card {

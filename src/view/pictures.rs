@@ -18,7 +18,6 @@ use super::look::Look;
 use crate::app::Model;
 use crate::app::geometry::{Area, Geometry};
 use crate::app::pictures::{Shot, Strip};
-use crate::app::reader::Showing;
 use crate::config::Role;
 use crate::picture::{Drawn, Form};
 use crate::text::{Kind, Part, Role as PartRole, Spot};
@@ -148,7 +147,7 @@ pub fn lay_over(model: &Model, look: &Look<'_>, places: &Geometry, buf: &mut Buf
         }
         return;
     }
-    let Some(body) = model.reader.body.as_ref().filter(|_| model.reader.showing == Showing::Body) else { return };
+    let Some(body) = model.reader.body.as_ref().filter(|_| model.reader.shows_body()) else { return };
     if places.reader.is_none() {
         return;
     }

@@ -190,7 +190,7 @@ fn chosen(model: &Model, part: &Part) -> bool {
 /// The highlights of this part.
 fn marks(model: &Model, part: &Part) -> Vec<(Range<usize>, Colour)> {
     let (keeping, reader) = (&model.keeping, &model.reader);
-    let Some(article) = reader.article.as_ref().filter(|_| reader.showing == Showing::Body) else { return Vec::new() };
+    let Some(article) = reader.article.as_ref().filter(|_| reader.shows_body()) else { return Vec::new() };
     if keeping.placed.is_empty() {
         return Vec::new();
     }
@@ -219,14 +219,13 @@ fn role_of(colour: Colour) -> Role {
 
 /// The bytes of this part that are lit.
 fn lit_bytes(reader: &Reader, part: usize) -> Option<Range<usize>> {
-    let lit =
-        reader.lit.as_ref().filter(|l| l.part == part && reader.showing == Showing::Body && reader.card.is_none())?;
+    let lit = reader.lit.as_ref().filter(|l| l.part == part && reader.shows_body())?;
     Some(lit.bytes.clone())
 }
 
 /// The found words of this part: the one that is looked at, and all of them.
 fn hits(reader: &Reader, part: usize) -> (Option<Range<usize>>, &[Lit]) {
-    let Some(find) = reader.find.as_ref().filter(|_| reader.showing == Showing::Body && reader.card.is_none()) else {
+    let Some(find) = reader.find.as_ref().filter(|_| reader.shows_body()) else {
         return (None, &[]);
     };
     let from = find.hits.partition_point(|h| h.part < part);

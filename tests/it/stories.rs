@@ -185,3 +185,13 @@ fn a_third_line_is_the_first_of_the_short_news_made_for_what_is_in_view() {
     s.keys("D D");
     assert_eq!(s.model.row_height(), 2);
 }
+
+#[test]
+fn what_lies_under_a_card_is_not_reached_through_it() {
+    let (mut s, _) = comparing();
+    assert!(s.model.reader.card.is_some() && !s.model.reader.shows_body());
+    s.keys("O");
+    assert!(s.model.reader.card.is_some() && s.model.popup.is_none(), "no picture of the hidden text");
+    s.keys("e");
+    assert!(s.model.keeping.marking.is_some() && s.model.reader.shows_body(), "text is chosen where it is seen");
+}
