@@ -4,8 +4,9 @@ use super::args::{Config, ConfigAction};
 use super::context::Context;
 use super::{Stop, print};
 use crate::config::settings::DEFAULT_CONFIG;
-use crate::runtime::failures::of_io;
+use crate::runtime::failures::{of_io, of_write};
 use crate::runtime::paths::private_dir;
+use crate::runtime::whole::{self, Care};
 
 /// Does what is asked about the settings.
 pub(super) fn run(args: &Config, context: &Context) -> Result<(), Stop> {
@@ -22,7 +23,7 @@ pub(super) fn run(args: &Config, context: &Context) -> Result<(), Stop> {
             if let Some(dir) = path.parent() {
                 private_dir(dir).map_err(|e| of_io(&e, &name))?;
             }
-            std::fs::write(path, commented()).map_err(|e| of_io(&e, &name))?;
+            whole::write(path, commented().as_bytes(), Care::Private).map_err(|e| of_write(&e, &name))?;
             print(&context.words.fill("cli.created", &[("path", &name)]))
         }
     }

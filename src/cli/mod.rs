@@ -30,6 +30,8 @@ use clap::{CommandFactory as _, Parser as _};
 
 use crate::app::{Cause, Failure};
 use crate::config::{Language, Words};
+use crate::runtime::failures::of_write;
+use crate::runtime::whole::{self, Care};
 use crate::runtime::{log, start};
 use args::{Cli, Command};
 use context::Context;
@@ -180,7 +182,5 @@ fn print(text: &str) -> Result<(), Stop> {
 /// Writes a file whole or not at all.
 fn save(path: &std::path::Path, text: &str) -> Result<(), Failure> {
     let name = path.display().to_string();
-    let partial = path.with_extension("partial");
-    std::fs::write(&partial, text).map_err(|e| crate::runtime::failures::of_io(&e, &name))?;
-    std::fs::rename(&partial, path).map_err(|e| crate::runtime::failures::of_io(&e, &name))
+    whole::write(path, text.as_bytes(), Care::Usual).map_err(|e| of_write(&e, &name))
 }

@@ -8,6 +8,7 @@ use super::{Stop, print};
 use crate::app::setting::labels;
 use crate::runtime::failures::of_write;
 use crate::runtime::printer::{self, Paper};
+use crate::runtime::whole::{self, Care};
 
 /// Prints the article.
 pub(super) fn run(args: &Print, context: &Context) -> Result<(), Stop> {
@@ -23,7 +24,7 @@ pub(super) fn run(args: &Print, context: &Context) -> Result<(), Stop> {
             note(&words.fill("notice.paper-text", &[("path", &path.display().to_string())]))?;
         }
         let shown = path.display().to_string();
-        std::fs::write(&path, sheets.bytes).map_err(|e| of_write(&e, &shown))?;
+        whole::write(&path, &sheets.bytes, Care::Usual).map_err(|e| of_write(&e, &shown))?;
         return print(&words.fill("cli.printed", &[("path", &shown)]));
     }
     if target.is_some() {

@@ -18,7 +18,6 @@ mod names;
 mod tests;
 #[cfg(test)]
 mod trials;
-mod whole;
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -29,10 +28,9 @@ pub use album::Album;
 pub use keeper::Archive;
 pub use names::{documents, expanded, file_name};
 
-use whole::Care;
-
 use super::failures::of_write;
 use super::paths::private_dir;
+use super::whole::{self, Care};
 use crate::app::{Cause, Failure};
 use crate::news::write::{Pictures, scrap_html, scrap_json, scrap_markdown, seal};
 use crate::news::{ArticleId, Picture, Scrap};
@@ -268,14 +266,6 @@ fn export_one(scrap: &Scrap, to: &Path, form: Form, album: &Album) -> Result<Put
     } else {
         Err(Failure::new(Cause::NameTaken, &shown))
     }
-}
-
-/// Writes a file that is there whole or not at all, over no other: gives whether the name was free.
-///
-/// # Errors
-/// As the system gives them.
-pub fn create(path: &Path, bytes: &[u8]) -> io::Result<bool> {
-    whole::create(path, bytes, Care::Usual)
 }
 
 /// The files in `dir` and the folders below it, hidden ones left out.

@@ -45,4 +45,5 @@ pub mod subscribe;
 pub mod tending;
 pub mod terminal;
 pub mod watch;
+pub mod whole;
 pub mod work;

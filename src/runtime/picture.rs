@@ -1,7 +1,6 @@
 //! Pictures: fetched or found in the cache, and drawn. On threads of their own, so that a slow server holds up nothing.
 
 use std::fs;
-use std::io::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,9 +11,10 @@ use super::archive::Album;
 use super::cancel::Cancel;
 use super::failures::{of_io, of_net};
 use super::net::{Limits, Net, Request};
-use super::paths::{private_dir, private_file};
+use super::paths::private_dir;
 use super::source::Fetch;
 use super::store::Store;
+use super::whole::{self, Care};
 use crate::app::effect::PictureJob;
 use crate::app::{Cause, Failure};
 use crate::config;
@@ -153,13 +153,9 @@ impl Gallery {
             return;
         }
         let to = self.cached(url);
-        let part = to.with_extension(format!("{}.part", std::process::id()));
-        let kept = private_dir(&self.cache)
-            .and_then(|()| private_file(&part, false)?.write_all(bytes))
-            .and_then(|()| fs::rename(&part, &to));
+        let kept = private_dir(&self.cache).and_then(|()| whole::write(&to, bytes, Care::Private));
         if let Err(error) = kept {
             tracing::warn!(%error, "picture not kept");
-            let _ = fs::remove_file(&part);
         }
         self.make_room();
     }

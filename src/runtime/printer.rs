@@ -7,9 +7,10 @@ use std::{fs, io};
 
 use jiff::Timestamp;
 
-use super::archive::{create, documents, expanded, file_name};
+use super::archive::{documents, expanded, file_name};
 use super::failures::of_write;
 use super::paths::private_dir;
+use super::whole::{self, Care};
 use crate::app::{Cause, Failure};
 use crate::config::Print;
 use crate::news::{Article, Scrap};
@@ -172,7 +173,7 @@ fn whole_file(dir: &Path, article: &Article, ending: &str, bytes: &[u8]) -> Resu
         let name = if n == 1 { name.clone() } else { format!("{name}-{n}") };
         let path = dir.join(format!("{name}.{ending}"));
         if fs::read(&path).is_ok_and(|there| there == bytes)
-            || create(&path, bytes).map_err(|e| of_write(&e, &shown))?
+            || whole::create(&path, bytes, Care::Usual).map_err(|e| of_write(&e, &shown))?
         {
             return Ok(path);
         }

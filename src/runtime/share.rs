@@ -1,15 +1,15 @@
 //! What leaves the program by request: to the clipboard, to a file, by mail, to a program. Arguments are vectors; no shell
 //! sees any of it.
 
-use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::failures::of_io;
-use super::paths::{private_dir, private_file};
+use super::failures::{of_io, of_write};
+use super::paths::private_dir;
+use super::whole::{self, Care};
 use crate::app::share::{Clipboard, Parcel, Parcelled};
 use crate::app::{Cause, Failure};
 use crate::config;
@@ -90,20 +90,14 @@ fn save(parcel: &Parcel, text: &str, folder: &Path) -> Result<Clean, Failure> {
     let shown = folder.display().to_string();
     private_dir(folder).map_err(|e| of_io(&e, &shown))?;
     let stem = file_name(&parcel.title);
-    let free = (1..1000)
-        .map(|n| folder.join(if n == 1 { format!("{stem}.md") } else { format!("{stem} {n}.md") }))
-        .find(|path| !path.exists())
-        .ok_or_else(|| Failure::new(Cause::ReadOnly, &shown))?;
-    let name = free.display().to_string();
-    let part = free.with_extension(format!("{}.part", std::process::id()));
-    let written = private_file(&part, false)
-        .and_then(|mut file| file.write_all(text.as_bytes()))
-        .and_then(|()| fs::rename(&part, &free));
-    written.map_err(|e| {
-        let _ = fs::remove_file(&part);
-        of_io(&e, &name)
-    })?;
-    Ok(Clean::line(&name))
+    for n in 1..1000 {
+        let path = folder.join(if n == 1 { format!("{stem}.md") } else { format!("{stem} {n}.md") });
+        let name = path.display().to_string();
+        if whole::create(&path, text.as_bytes(), Care::Private).map_err(|e| of_write(&e, &name))? {
+            return Ok(Clean::line(&name));
+        }
+    }
+    Err(Failure::new(Cause::ReadOnly, &shown))
 }
 
 /// A title as the name of a file on any system.
@@ -182,6 +176,8 @@ pub(super) fn installed(program: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn parcel(title: &str) -> Parcel {

@@ -43,6 +43,9 @@ mod cli;
 #[cfg(test)]
 mod corpora;
 #[cfg(test)]
+#[cfg(target_os = "linux")]
+mod disk;
+#[cfg(test)]
 #[cfg(unix)]
 mod faults;
 #[cfg(test)]

@@ -9,13 +9,13 @@ use std::time::{Duration, SystemTime};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::whole;
 use crate::news::{Article, Block, Clean, Picture};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::net::{Net, Request};
 use crate::runtime::paths::private_dir;
 use crate::runtime::source::Fetch;
 use crate::runtime::store::Store;
+use crate::runtime::whole;
 
 /// Pictures of one scrap that are kept at most.
 const MOST: usize = 40;

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
+use super::paths::private_file;
+
 /// Begins the name of a file that is not whole yet.
 const PARTIAL: &str = ".gisa-partial-";
 /// A partial file older than this belongs to nobody any more.
@@ -13,20 +15,25 @@ const ABANDONED: Duration = Duration::from_secs(3600);
 
 /// How sure a file must be there when the power fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Care {
+pub enum Care {
     /// As sure as the system makes it: for what can be written again.
     Usual,
+    /// The same, and for its owner's eyes alone.
+    Private,
     /// On the disk before its name is.
     Lasting,
 }
 
 static COUNT: AtomicU64 = AtomicU64::new(0);
 
-/// Writes `bytes` to `path`, over what was there.
+/// Writes `bytes` to `path`, over what was there. A pipe or a terminal is written to as it is.
 ///
 /// # Errors
 /// As the system gives them; `path` is as it was then.
-pub(super) fn write(path: &Path, bytes: &[u8], care: Care) -> io::Result<()> {
+pub fn write(path: &Path, bytes: &[u8], care: Care) -> io::Result<()> {
+    if path.metadata().is_ok_and(|about| !about.is_file() && !about.is_dir()) {
+        return File::options().write(true).open(path)?.write_all(bytes);
+    }
     let partial = partial(path, bytes, care)?;
     fs::rename(&partial, path).inspect_err(|_| drop(fs::remove_file(&partial)))
 }
@@ -35,7 +42,7 @@ pub(super) fn write(path: &Path, bytes: &[u8], care: Care) -> io::Result<()> {
 ///
 /// # Errors
 /// As the system gives them.
-pub(super) fn create(path: &Path, bytes: &[u8], care: Care) -> io::Result<bool> {
+pub fn create(path: &Path, bytes: &[u8], care: Care) -> io::Result<bool> {
     if path.symlink_metadata().is_ok() {
         return Ok(false);
     }
@@ -69,7 +76,7 @@ pub(super) fn sweep(dir: &Path) {
 fn partial(path: &Path, bytes: &[u8], care: Care) -> io::Result<PathBuf> {
     let name = format!("{PARTIAL}{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
     let partial = path.with_file_name(name);
-    let file = File::create(&partial)?;
+    let file = if care == Care::Private { private_file(&partial, false) } else { File::create(&partial) }?;
     let sync = |()| if care == Care::Lasting { file.sync_data() } else { Ok(()) };
     let written = (&file).write_all(bytes).and_then(sync);
     if let Err(error) = written {
@@ -98,5 +105,12 @@ mod tests {
         fs::create_dir_all(folder.join("inner")).unwrap();
         assert!(write(&folder, b"x", Care::Lasting).is_err(), "over a folder");
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 2);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_written_to_as_it_is() {
+        write(Path::new("/dev/null"), b"x", Care::Usual).unwrap();
+        assert!(!Path::new("/dev/null").metadata().unwrap().is_file());
     }
 }
