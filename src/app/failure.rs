@@ -68,6 +68,8 @@ causes! {
     NameTaken = "name-taken",
     /// The store is damaged.
     Damaged = "damaged",
+    /// The library's file was taken away, or another put in its place, while it was open.
+    TakenAway = "taken-away",
     /// The store was written by a newer version.
     Newer = "newer",
     /// The store is held by another program.

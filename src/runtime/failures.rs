@@ -13,6 +13,7 @@ pub fn of_store(error: &StoreError) -> Failure {
         StoreError::Full => Cause::DiskFull,
         StoreError::ReadOnly => Cause::ReadOnly,
         StoreError::Corrupt(_) | StoreError::Entry(_) => Cause::Damaged,
+        StoreError::TakenAway => Cause::TakenAway,
         StoreError::Newer { .. } => Cause::Newer,
         StoreError::Locked => Cause::Locked,
         StoreError::Cancelled => Cause::Cancelled,

@@ -10,6 +10,7 @@ use std::process::Command;
 use gisa::runtime::store::Store;
 
 use crate::support::pages::PARAGRAPHS;
+use crate::support::pty::Pty;
 use crate::support::sandbox::{Ran, Sandbox, ran};
 use crate::support::server::{Reply, Server};
 use crate::support::source;
@@ -172,4 +173,29 @@ fn a_disk_that_fails_at_any_call_costs_a_sentence() {
     }
     eprintln!("{tried} calls failed, {failed} of them ended the work with a sentence");
     assert!(failed * 3 > tried, "too few failures were noticed: {failed} of {tried}");
+}
+
+#[test]
+fn a_library_taken_away_under_the_reader_costs_a_sentence() {
+    let sandbox = Sandbox::new();
+    sandbox.file("in/1.json", article(1));
+    sandbox.file("in/2.json", article(2));
+    let shelf = sandbox.path("in").to_string_lossy().into_owned();
+    let mut pty = Pty::start(&sandbox, &[&shelf], &[], (100, 30));
+    pty.wait_for("스크랩 1번");
+    pty.send("\rs");
+    pty.wait_for("스크랩했습니다");
+    std::fs::remove_dir_all(sandbox.path("data")).unwrap();
+    pty.send("q");
+    pty.wait_for("스크랩 2번");
+    pty.send("j\rs");
+    pty.wait("a sentence that says so", |s| s.contents().contains("되돌려 놓거나"));
+    // What is on the screen can still be read and left.
+    pty.send("j");
+    pty.wait_for("책방");
+    pty.send("Q");
+    assert_eq!(pty.ended().exit_code(), 0);
+    pty.is_restored();
+    // The next start makes a new one.
+    assert!(sandbox.run(&["scrap", "in/1.json"]).ok().contains("스크랩 1번"));
 }

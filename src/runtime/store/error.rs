@@ -25,6 +25,9 @@ pub enum StoreError {
         /// The newest form that we know.
         known: i64,
     },
+    /// The file no longer stands where it was opened.
+    #[error("the library was taken away")]
+    TakenAway,
     /// Another program held it too long.
     #[error("another program is writing to the library")]
     Locked,

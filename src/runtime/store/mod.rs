@@ -76,6 +76,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub struct Store {
     db: Connection,
     path: PathBuf,
+    /// Which file it was that was opened.
+    file: Option<FileId>,
 }
 
 impl Store {
@@ -192,7 +194,7 @@ impl Store {
     fn ready(db: Connection, path: &Path) -> Result<Self, StoreError> {
         db.busy_timeout(PATIENCE)?;
         db.set_prepared_statement_cache_capacity(64);
-        let mut store = Self { db, path: path.to_path_buf() };
+        let mut store = Self { db, path: path.to_path_buf(), file: file_id(path) };
         store.migrate()?;
         // After the look at `user_version`: this is the first statement that may write to the file.
         store.db.execute_batch("pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on;")?;
@@ -226,10 +228,29 @@ impl Store {
 
     /// Runs `work` as one transaction: all of it is stored, or nothing.
     fn write<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        // SQLite goes on writing to a journal that has lost its name: what is told as kept would be gone with the program.
+        if self.file != file_id(&self.path) {
+            return Err(StoreError::TakenAway);
+        }
         // Immediate: a transaction that starts as a reader could not wait for its turn to write.
         let step = Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate)?;
         let out = work(&step)?;
         step.commit()?;
         Ok(out)
     }
+}
+
+/// What tells a file from all others: its device and number there.
+type FileId = (u64, u64);
+
+#[cfg(unix)]
+fn file_id(path: &Path) -> Option<FileId> {
+    use std::os::unix::fs::MetadataExt as _;
+    path.metadata().ok().map(|about| (about.dev(), about.ino()))
+}
+
+/// An open file can't be taken away here.
+#[cfg(not(unix))]
+fn file_id(_: &Path) -> Option<FileId> {
+    None
 }

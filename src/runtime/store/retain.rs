@@ -3,6 +3,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{OptionalExtension as _, Transaction, params};
+use serde::{Deserialize, Serialize};
 
 use super::article::first_place;
 use super::{Store, StoreError};
@@ -24,6 +25,22 @@ const SHARE: i64 = 500;
 /// How long a name is kept after its article went and its feeds stopped to list it.
 const REMEMBERED: SignedDuration = SignedDuration::from_hours(120 * 24);
 
+/// The name under which the clock is remembered.
+const CLOCK: &str = "retention-clock";
+/// A clock that went further than this since the last look may have jumped, and one that went back has.
+const JUMP: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// Nothing goes by age before a clock that may have jumped went on for so long.
+const TRUST: SignedDuration = SignedDuration::from_hours(24);
+
+/// What is known of the clock, in seconds of the epoch.
+#[derive(Serialize, Deserialize)]
+struct Clock {
+    /// When it was looked at last.
+    seen: i64,
+    /// From when on it is believed.
+    trusted: i64,
+}
+
 /// Which articles may go.
 const LOOSE: &str = "scrapped = 0 and chosen = 0 and (read = 1 or ?2)";
 
@@ -34,7 +51,7 @@ impl Store {
     /// As any write; what went before the error stays away.
     pub fn retain(&self, retention: &Retention, now: Timestamp) -> Result<usize, StoreError> {
         let mut gone = 0;
-        if retention.days > 0 {
+        if retention.days > 0 && self.believes(now)? {
             let age = SignedDuration::from_hours(24 * i64::from(retention.days));
             gone += self.prune(now - age, retention.unread_too, now)?;
         }
@@ -68,6 +85,17 @@ impl Store {
     /// As any write; nothing is gone then.
     pub fn prune(&self, before: Timestamp, unread_too: bool, now: Timestamp) -> Result<usize, StoreError> {
         self.write(|step| take_away(step, first_place(before), unread_too, now))
+    }
+
+    /// Whether the clock may decide what is too old. One that jumped, because somebody set it wrong or the machine lay
+    /// about for weeks, must first go on for a day.
+    fn believes(&self, now: Timestamp) -> Result<bool, StoreError> {
+        let now = now.as_second();
+        let before = self.state_get::<Clock>(CLOCK)?.unwrap_or(Clock { seen: now, trusted: now });
+        let jumped = now < before.seen || now - before.seen > JUMP.as_secs();
+        let trusted = if jumped { now + TRUST.as_secs() } else { before.trusted };
+        self.state_put(CLOCK, &Clock { seen: now, trusted })?;
+        Ok(now >= trusted)
     }
 
     /// Bytes of the file that are in use.

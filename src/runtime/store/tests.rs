@@ -312,6 +312,24 @@ fn what_retention_took_away_does_not_come_back_while_its_feed_lists_it() {
 }
 
 #[test]
+fn a_clock_that_jumped_takes_nothing_away() {
+    let (_dir, store) = fresh();
+    let feed = subscribed(&store, "https://a.kr/rss");
+    let entries: Vec<_> = (0..5).map(|i| entry(&format!("https://a.kr/{i}"), &format!("{i}"), "글", i)).collect();
+    let ids = store.put_entries(feed, &entries, at(1000)).unwrap().new;
+    store.mark_read(&ids, true).unwrap();
+    let (day, month) = (24 * 3600, Retention { days: 30, ..Retention::default() });
+    assert_eq!(store.retain(&month, at(1000)).unwrap(), 0);
+    // Ten years on, the next day set right: nothing went, and nothing is too old.
+    assert_eq!(store.retain(&month, at(3650 * day)).unwrap(), 0);
+    assert_eq!(store.retain(&month, at(day)).unwrap(), 0);
+    assert_eq!(store.counts().unwrap().articles, 5);
+    // Weeks without a look are no proof either; a day later they are.
+    assert_eq!(store.retain(&month, at(60 * day)).unwrap(), 0);
+    assert_eq!(store.retain(&month, at(61 * day)).unwrap(), 5);
+}
+
+#[test]
 fn every_order_lists_the_same_articles() {
     let (_dir, store) = fresh();
     let feed = subscribed(&store, "https://a.kr/rss");
