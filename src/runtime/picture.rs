@@ -10,7 +10,7 @@ use std::time::{Duration, Instant, SystemTime};
 use super::archive::Album;
 use super::cancel::Cancel;
 use super::failures::{of_io, of_net};
-use super::net::{Limits, Net, Request};
+use super::net::{Net, NetError, Request};
 use super::paths::private_dir;
 use super::source::Fetch;
 use super::store::Store;
@@ -45,7 +45,6 @@ pub struct Gallery {
 impl Gallery {
     /// By the settings; `cache` is a directory that may be deleted at any time.
     pub fn new(settings: &config::Pictures, fetch: &Fetch, cache: &Path) -> Self {
-        let wait = Duration::from_secs(fetch.timeout.into());
         Self {
             bounds: Bounds {
                 bytes: u64::from(settings.max_mb) << 20,
@@ -54,7 +53,7 @@ impl Gallery {
             keep: u64::from(settings.cache_mb) << 20,
             cache: cache.join("pictures"),
             library: fetch.library.clone(),
-            net: Net::new(Limits { answer: wait, silence: wait, ..Limits::default() }),
+            net: Net::new(fetch.limits()),
             offline: fetch.offline,
             drawn: AtomicU64::new(0),
         }
@@ -119,7 +118,10 @@ impl Gallery {
         }
         let from = job.origin.as_deref().filter(|_| from_web);
         let request = Request { accept: ACCEPT, max_bytes: self.bounds.bytes, from, ..Request::page(cancel) };
-        let response = self.net.get(url, &request).map_err(|e| of_net(&e, url))?;
+        let response = self.net.get(url, &request).map_err(|e| match e {
+            NetError::TooLarge { .. } => Failure::new(Cause::PictureTooLarge, url),
+            other => of_net(&other, url),
+        })?;
         self.put(url, &response.body);
         Ok(response.body)
     }

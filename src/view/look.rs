@@ -117,18 +117,22 @@ impl<'a> Look<'a> {
 
     /// Writes `text` over the lines of `area`.
     pub fn paragraph(&self, buf: &mut Buffer, area: Rect, text: &str, style: Style) {
+        for (y, line) in (area.top()..area.bottom()).zip(self.lines(text, area.width)) {
+            self.put(buf, (area.x, y), area.width, line, style);
+        }
+    }
+
+    /// `text` in lines of at most so many columns.
+    pub fn lines<'t>(&self, text: &'t str, width: u16) -> Vec<&'t str> {
         let column = Column {
-            width: usize::from(area.width),
+            width: usize::from(width),
             first: 0,
             rest: 0,
             scale: Scale::Cells,
             policy: self.policy,
             breaking: Breaking::Eojeol,
         };
-        for (row, line) in wrap(text, &column).into_iter().take(usize::from(area.height)).enumerate() {
-            let y = area.y + u16::try_from(row).unwrap_or(0);
-            self.put(buf, (area.x, y), area.width, text.get(line).unwrap_or_default(), style);
-        }
+        wrap(text, &column).into_iter().filter_map(|line| text.get(line)).collect()
     }
 }
 

@@ -80,14 +80,16 @@ fn waiting(model: &Model, look: &Look<'_>, (part, shot, spot): (&Part, &Shot, Sp
         Some(failure) => failure.sentence(words),
         None => words.get("label.picture-loading").to_owned(),
     };
-    let middle = usize::from(frame.rows / 2);
     let room = frame.columns.saturating_sub(4);
-    let says = match spot.line {
-        line if line == middle => Some((state.as_str(), look.style(Role::Dim))),
-        line if line + 1 == middle => Some((part.text.as_str(), look.style(Role::Caption))),
-        _ => None,
-    };
-    if let Some((text, style)) = says.filter(|_| spot.line > 0 && spot.line < last) {
+    let (caption, dim) = (look.style(Role::Caption), look.style(Role::Dim));
+    let mut says: Vec<_> = look.lines(&state, room).into_iter().map(|line| (line, dim)).collect();
+    // Where there is little room, what is the matter goes before what it was.
+    if says.len() + 2 < last {
+        says.insert(0, (&part.text, caption));
+    }
+    let first = (last + 1).saturating_sub(says.len()) / 2;
+    let said = spot.line.checked_sub(first.max(1)).and_then(|n| says.get(n));
+    if let Some(&(text, style)) = said.filter(|_| spot.line < last) {
         let taken = u16::try_from(look.policy.width(text)).unwrap_or(room).min(room);
         look.put(buf, (area.x + 2 + (room - taken) / 2, area.y), room, text, style);
     }

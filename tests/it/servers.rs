@@ -7,6 +7,7 @@ use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use crate::support::pages::PARAGRAPHS;
+use crate::support::pty::Pty;
 use crate::support::sandbox::{Sandbox, ran};
 use crate::support::server::{Reply, Server};
 
@@ -257,4 +258,99 @@ fn a_site_without_tls_is_told_as_such() {
     let ran = sandbox.run(&["extract", &address]);
     let sentence = ran.sentence(1);
     assert!(sentence.contains("127.0.0.1") && sentence.contains("http://"), "{sentence}");
+}
+
+/// A PNG of this size with these parts between head and end.
+fn png(width: u32, height: u32, parts: &[(&[u8; 4], &[u8])]) -> Vec<u8> {
+    let mut out = b"\x89PNG\r\n\x1a\n".to_vec();
+    let head = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 2, 0, 0, 0]].concat();
+    for (kind, bytes) in [(b"IHDR", &head[..])].iter().chain(parts).chain(&[(b"IEND", &[][..])]) {
+        let mut crc = flate2::Crc::new();
+        crc.update(*kind);
+        crc.update(bytes);
+        out.extend((bytes.len() as u32).to_be_bytes());
+        out.extend([&kind[..], bytes, &crc.sum().to_be_bytes()].concat());
+    }
+    out
+}
+
+fn zlib(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+/// Pictures that are traps.
+fn traps() -> Vec<(&'static str, Reply)> {
+    let blanks = zlib(&vec![0; 64 << 20]);
+    let good = gisa::news::sample::picture("sample:lighthouse.png").unwrap();
+    let gif =
+        [b"GIF89a\xff\xff\xff\xff\xf7\x00\x00".as_slice(), &[9; 768], b",\0\0\0\0\xff\xff\xff\xff\x00\x08;"].concat();
+    vec![
+        ("/huge.png", answer("Content-Type: image/png", png(100_000, 100_000, &[(b"IDAT", &blanks)]))),
+        (
+            "/profile.png",
+            answer(
+                "Content-Type: image/png",
+                png(8, 8, &[(b"iCCP", &[b"x\0\0", &blanks[..]].concat()), (b"IDAT", &zlib(&[0; 200]))]),
+            ),
+        ),
+        ("/more.png", answer("Content-Type: image/png", png(64, 64, &[(b"IDAT", &blanks)]))),
+        ("/wide.gif", answer("Content-Type: image/gif", gif)),
+        ("/cut.png", answer("Content-Type: image/png", good[..good.len() / 3].to_vec())),
+        (
+            "/endless.jpg",
+            forever("HTTP/1.1 200 OK\r\nContent-Type: image/jpeg\r\n\r\nJFIF", vec![0; 1 << 16], Duration::ZERO),
+        ),
+        (
+            "/drip.webp",
+            forever("HTTP/1.1 200 OK\r\nContent-Type: image/webp\r\n\r\nRIFF", vec![0], Duration::from_millis(50)),
+        ),
+        ("/loop.png", Reply::Redirect("/loop.png".to_owned())),
+        ("/file.png", Reply::Redirect("file:///etc/passwd".to_owned())),
+        ("/words.png", Reply::html("no picture")),
+        ("/good.png", answer("Content-Type: image/png", good.to_vec())),
+    ]
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn pictures_that_are_traps_cost_a_sentence_each_and_the_good_one_is_drawn() {
+    let sandbox = Sandbox::new();
+    sandbox.file("config.toml", "[network]\ntimeout = 4\n[pictures]\nshow = \"on\"\nheight = 10\n");
+    let traps = traps();
+    let names: Vec<&str> = traps.iter().map(|(name, _)| *name).collect();
+    let body: String = names
+        .iter()
+        .map(|name| {
+            format!(
+                "<figure><img src=\"{name}\" width=600 height=400><figcaption>{} 설명</figcaption></figure><p>{}</p>",
+                &name[1..],
+                PARAGRAPHS[0]
+            )
+        })
+        .collect();
+    let page = format!(
+        "<html lang=ko><title>사진첩</title><article><h1>사진첩</h1><p>{}</p>{body}</article></html>",
+        PARAGRAPHS[1]
+    );
+    let server = Server::start(traps.into_iter().chain([("/page", Reply::html(&page))]));
+    // Tall enough for all of them at once.
+    let mut pty = Pty::start(&sandbox, &[&server.url("/page")], &[], (100, 400));
+    for name in &names {
+        pty.wait_for(&format!("{} 설명", &name[1..]));
+    }
+    pty.wait("an answer for each", |s| !s.contents().contains("받는 중"));
+    let text = pty.text();
+    // Each says what is the matter in the room that was kept for it, and what to do; what is a picture is drawn.
+    for (words, times) in [("한도보다", 3), ("열 수 있는 사진이", 2), ("제때 답이 없습니다", 1), ("주소가", 2)]
+    {
+        assert_eq!(text.matches(words).count(), times, "{words}: {text}");
+    }
+    let status = std::fs::read_to_string(format!("/proc/{}/status", pty.id)).unwrap();
+    let peak = status.lines().find_map(|l| l.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse::<u64>().ok());
+    assert!(peak.unwrap() < MOST_MEMORY, "{peak:?} kB");
+    assert!(text.contains('▀'), "the good one: {text}");
+    pty.send("Q");
+    assert_eq!(pty.ended().exit_code(), 0);
 }
