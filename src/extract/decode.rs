@@ -14,6 +14,8 @@ pub(crate) const MAX_BYTES: usize = 20 << 20;
 const LABEL_WITHIN: usize = 8 << 10;
 /// One malformed sequence in this many foreign characters is a typing accident, not another charset.
 const ACCIDENT: usize = 200;
+/// One in this many is a damaged document that still is what its label, or a look at it, says.
+const DAMAGE: usize = 10;
 
 /// The text of `bytes`. `http_charset` is the label of the `Content-Type` header. Never fails; bytes beyond 20 MB are cut.
 pub fn decode<'a>(bytes: &'a [u8], http_charset: Option<&str>) -> Cow<'a, str> {
@@ -62,30 +64,47 @@ fn best<'a>(bytes: &'a [u8], labels: &[Option<&'static Encoding>; 2]) -> Cow<'a,
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let guess = detector.guess(None, Utf8Detection::Allow);
-    let mut order: Vec<&'static Encoding> = Vec::with_capacity(6);
     let labelled = labels.iter().flatten().copied();
     // A single-byte label fits any bytes, so it proves nothing; servers send ISO-8859-1 for everything.
-    order.extend(labelled.clone().filter(|e| is_multibyte(e) || *e == UTF_8));
-    if is_multibyte(guess) {
-        order.push(guess);
+    let mut proving: Vec<&'static Encoding> = labelled.clone().filter(|e| is_multibyte(e) || *e == UTF_8).collect();
+    proving.extend([guess].into_iter().filter(|e| is_multibyte(e)));
+    let fits = |e: &&'static Encoding, share: usize| {
+        let (foreign, bad) = faults(bytes, e);
+        bad * share <= foreign
+    };
+    if let Some(encoding) = proving.iter().chain(&[UTF_8]).find(|e| fits(e, ACCIDENT)) {
+        return encoding.decode_without_bom_handling(bytes).0;
     }
-    order.push(UTF_8);
-    order.extend(labelled);
-    order.extend([guess, EUC_KR, WINDOWS_1252]);
-    let mut least: Option<(usize, &'static Encoding)> = None;
-    for (i, &encoding) in order.iter().enumerate() {
-        if order[..i].contains(&encoding) {
-            continue;
-        }
-        let (foreign, bad) = faults(bytes, encoding);
-        if bad * ACCIDENT <= foreign {
-            return encoding.decode_without_bom_handling(bytes).0;
-        }
-        if least.is_none_or(|(b, _)| bad < b) {
-            least = Some((bad, encoding));
+    if is_mostly_utf8(bytes) {
+        return Cow::Owned(mixed(bytes));
+    }
+    if let Some(encoding) = proving.iter().find(|e| is_multibyte(e) && fits(e, DAMAGE)) {
+        return encoding.decode_without_bom_handling(bytes).0;
+    }
+    let least = labelled.chain([guess, EUC_KR, WINDOWS_1252]).min_by_key(|e| faults(bytes, e).1);
+    least.unwrap_or(UTF_8).decode_without_bom_handling(bytes).0
+}
+
+/// Sequences of three bytes and more are not well formed by chance: where they outnumber what is malformed, the rest is
+/// damage, or another charset's piece in the middle.
+fn is_mostly_utf8(bytes: &[u8]) -> bool {
+    bytes.utf8_chunks().fold(0_isize, |sum, chunk| {
+        let proofs = chunk.valid().chars().filter(|c| c.len_utf8() > 2).count();
+        sum + proofs.cast_signed() - isize::from(!chunk.invalid().is_empty())
+    }) > 0
+}
+
+/// UTF-8 with pieces in CP949, as pages put together from files of two ages are. A piece ends with a line or a tag.
+fn mixed(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(bytes.len());
+    for piece in bytes.split_inclusive(|b| b"\n<>".contains(b)) {
+        match std::str::from_utf8(piece) {
+            Ok(text) => out.push_str(text),
+            Err(_) if faults(piece, EUC_KR).1 == 0 => out.push_str(&EUC_KR.decode_without_bom_handling(piece).0),
+            Err(_) => out.push_str(&String::from_utf8_lossy(piece)),
         }
     }
-    least.map_or(UTF_8, |(_, e)| e).decode_without_bom_handling(bytes).0
+    out
 }
 
 /// Characters outside ASCII, and those of them that stand for malformed bytes.
@@ -221,6 +240,39 @@ mod tests {
         page.extend(b"\xb0\xff");
         page.extend(LINE.bytes());
         assert!(decode(&page, None).contains("서울 지하철"));
+    }
+
+    #[test]
+    fn damage_does_not_make_western_letters_of_korean() {
+        let line = "<p>첫차는 새벽 다섯 시부터 운행한다.</p>\n";
+        let mut page = Vec::new();
+        for _ in 0..5 {
+            page.extend(line.bytes());
+            page.extend(b"<p>\xff\xfe\x80 \xc0</p>");
+        }
+        for label in [None, Some("utf-8"), Some("iso-8859-1")] {
+            assert!(decode(&page, label).contains("새벽 다섯 시부터"), "{label:?}");
+        }
+        let mut page = cp949(&line.repeat(5));
+        page.extend(b"\xff\xff\xff");
+        assert!(decode(&page, Some("euc-kr")).contains("새벽 다섯 시부터"));
+    }
+
+    #[test]
+    fn a_piece_of_another_age_is_read_for_what_it_is() {
+        let mut page = "<p>첫차는 새벽 다섯 시부터 운행한다.</p>\n".repeat(3).into_bytes();
+        page.extend(cp949("<p>똠방각하 펲시콜라</p>"));
+        let text = decode(&page, Some("utf-8"));
+        assert!(text.contains("새벽 다섯 시부터") && text.contains("똠방각하"), "{text}");
+    }
+
+    #[test]
+    fn western_text_stays_western() {
+        let text = "<p>L’été dernier, à Séoul, le maire a déclaré que le café fermerait dès septembre.</p>".repeat(4);
+        let page = WINDOWS_1252.encode(&text).0.into_owned();
+        for label in [None, Some("utf-8"), Some("windows-1252")] {
+            assert!(decode(&page, label).contains("été dernier, à Séoul"), "{label:?}");
+        }
     }
 
     #[test]
