@@ -100,10 +100,10 @@ fn issue_draft(issue: &Issue, words: &Words) -> Draft {
     for moment in &issue.timeline {
         let target = Target { article: moment.article, sentence: None };
         let line = format!("{} — {}", moment_line(moment), moment.title);
-        match issue.copy_of(moment.article) {
+        match issue.copied_from(moment.article) {
             None => draft.lead(Role::Item, "•", &line, target),
-            Some(_) => {
-                let copy = words.fill("issue.copy", &[("moment", &moment_line(moment))]);
+            Some(outlet) => {
+                let copy = words.fill("issue.copy", &[("moment", &moment_line(moment)), ("outlet", outlet)]);
                 draft.lead(Role::Item, "↳", &copy, target);
             }
         }

@@ -8,6 +8,14 @@ const SHORT: &[&str] = &[
     "nov", "dec",
 ];
 
+/// Those of them that name a number behind them, in small letters too: `fig. 3`.
+const NUMBERED: &[&str] = &["fig", "vol", "pp", "nos"];
+
+/// What goes on behind `a.m.` and `p.m.`, though it has a capital.
+const TIMED: &str = "\
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday Eastern Central Mountain Pacific GMT UTC \
+    EST EDT ET CST CDT CT PST PDT PT BST CET KST JST IST";
+
 /// Words that begin an English sentence even behind `U.S.`.
 const STARTERS: &[&str] =
     &["The", "He", "She", "It", "They", "We", "In", "But", "And", "This", "That", "A", "On", "At", "His", "Her"];
@@ -89,6 +97,9 @@ pub(super) fn holds(chars: &[char], unit: usize, i: usize) -> bool {
     if next.is_some_and(|c| c.is_ascii_digit()) && token.last().is_some_and(char::is_ascii_digit) {
         return true;
     }
+    if is_date(token) && after.is_some() {
+        return true;
+    }
     if digits
         && token.len() <= 4
         && (token_start == unit || after.is_some_and(|c| c.is_ascii_digit()) || dated(chars, unit, token_start))
@@ -103,12 +114,29 @@ pub(super) fn holds(chars: &[char], unit: usize, i: usize) -> bool {
     if word.is_empty() {
         return false;
     }
+    let behind = || first_word(&chars[i + 1..]);
     if word.len() == 1 {
-        return word[0].is_ascii_uppercase() && !(acronym(token) && starts_sentence(&chars[i + 1..]));
+        let timed = || word[0] == 'm' && acronym(token) && TIMED.split(' ').any(|word| word == behind());
+        return timed() || (word[0].is_ascii_uppercase() && !(acronym(token) && starts_sentence(&chars[i + 1..])));
     }
     let lower: String = word.iter().map(char::to_ascii_lowercase).collect();
-    SHORT.contains(&lower.as_str())
-        && (word[0].is_ascii_uppercase() || matches!(lower.as_str(), "vs" | "al" | "eg" | "ie" | "approx"))
+    let lower = lower.as_str();
+    SHORT.contains(&lower)
+        && (word[0].is_ascii_uppercase()
+            || matches!(lower, "vs" | "al" | "eg" | "ie" | "approx")
+            || (NUMBERED.contains(&lower) && after.is_some_and(|c| c.is_ascii_digit())))
+}
+
+/// `2026.11.25`, `26.11.25`.
+fn is_date(token: &[char]) -> bool {
+    let mut parts = token.split(|c| *c == '.');
+    let number = |part: Option<&[char]>, lengths: &[usize]| {
+        part.is_some_and(|p| lengths.contains(&p.len()) && p.iter().all(char::is_ascii_digit))
+    };
+    number(parts.next(), &[2, 4])
+        && number(parts.next(), &[1, 2])
+        && number(parts.next(), &[1, 2])
+        && parts.next().is_none()
 }
 
 /// `U.S`, `p.m`: letters with full stops between them.
@@ -116,9 +144,13 @@ fn acronym(token: &[char]) -> bool {
     token.len() >= 3 && token.contains(&'.')
 }
 
+/// The English word that `rest` begins with, blanks aside.
+fn first_word(rest: &[char]) -> String {
+    rest.iter().skip_while(|c| c.is_whitespace()).take_while(|c| c.is_ascii_alphabetic()).take(10).collect()
+}
+
 fn starts_sentence(rest: &[char]) -> bool {
-    let word: String =
-        rest.iter().skip_while(|c| c.is_whitespace()).take_while(|c| c.is_ascii_alphabetic()).take(8).collect();
+    let word = first_word(rest);
     if word.is_empty() {
         return rest.iter().find(|c| !c.is_whitespace()).is_some_and(|c| !c.is_alphanumeric());
     }

@@ -1,6 +1,7 @@
 //! The short news of an article: its own sentences, in reading order, each with its source.
 
 use super::features::Table;
+use super::rank::Among;
 use super::shown::shown;
 use super::{Sentence, rank, sentences};
 use crate::news::{Article, Block, Digest, DigestLine, Method};
@@ -31,7 +32,7 @@ pub fn digest_of(article: &Article, sentences: &[Sentence], count: usize) -> Dig
     } else if good.len() <= count || length(&good, sentences) <= SHORT_BODY {
         (good, true)
     } else {
-        (rank::choose(&table, count, korean, rank::REPEATING), false)
+        (rank::choose(&table, count, korean, Among::Article), false)
     };
     chosen.sort_unstable();
     let before = |i: usize| i > 0 && chosen.contains(&(i - 1));
@@ -67,7 +68,7 @@ pub(crate) fn choose_across(title: &str, lines: &[(&str, usize)], count: usize) 
     for (f, (_, place)) in table.features.iter_mut().zip(lines) {
         f.rank = *place as f64;
     }
-    let mut chosen = rank::choose(&table, count, korean, rank::REPEATING_ACROSS);
+    let mut chosen = rank::choose(&table, count, korean, Among::Versions);
     chosen.sort_unstable_by_key(|&i| (lines[i].1, i));
     chosen
 }

@@ -23,10 +23,13 @@ pub(super) struct Features {
     pub length: f64,
     /// Begins with 한편, meanwhile: the story has moved on.
     pub aside: bool,
-    /// Begins with a word that points back: 그는, 이어, he.
+    /// Leans on what stands before it: begins with a word that points back (그는, 이에, he), or with words of a speaker whom
+    /// it does not name.
     pub pointing: bool,
     /// Asks.
     pub question: bool,
+    /// Counts many things up: names, places, figures.
+    pub listing: bool,
 }
 
 /// Features of an article's sentences, and their likeness to each other.
@@ -73,7 +76,8 @@ fn form(text: &str, korean: bool) -> Features {
         fragment: junk::is_fragment(text, korean),
         length: length as f64,
         aside: junk::starts_aside(text),
-        pointing: junk::points_back(text),
+        pointing: junk::points_back(text) || junk::hides_speaker(text, korean),
+        listing: junk::counts_up(text),
         question: text.trim_end_matches(['"', '”', '’', '\'']).ends_with('?'),
         ..Features::default()
     }

@@ -179,42 +179,55 @@ pub(super) fn starts_aside(text: &str) -> bool {
     matches!(first.as_str(), "한편" | "meanwhile")
 }
 
+/// First words that lean on the sentence before.
+const POINTING: &str = "\
+    그 그가 그는 그의 그를 그녀가 그녀는 그녀의 그들은 그들의 이 이는 이를 이에 이와 이로 이로써 이들 \
+    이들이 이들은 이들의 이것이 이것은 이곳은 이곳에서 이런 이러한 이같은 이처럼 이때 이어 이어서 이밖에 \
+    이외에 여기에 여기서 또 또한 그리고 그러나 그러면서 그러자 그런데 그럼에도 그렇지만 그래도 그래서 \
+    그러므로 하지만 다만 따라서 아울러 게다가 더구나 예를 왜냐하면 둘째 셋째 넷째 다섯째 마지막으로 \
+    끝으로 he she they it this that these those such his her hers him their them its but however also \
+    and so yet then thus therefore instead moreover furthermore additionally second third finally";
+
 /// Whether the sentence leans on the one before it.
 pub(super) fn points_back(text: &str) -> bool {
-    matches!(
-        first_word(text).as_str(),
-        "그는"
-            | "그녀는"
-            | "이는"
-            | "이어"
-            | "또"
-            | "또한"
-            | "그러면서"
-            | "그러나"
-            | "하지만"
-            | "이에"
-            | "이와"
-            | "이를"
-            | "이들은"
-            | "이날"
-            | "특히"
-            | "다만"
-            | "그래서"
-            | "따라서"
-            | "he"
-            | "she"
-            | "they"
-            | "it"
-            | "this"
-            | "these"
-            | "but"
-            | "however"
-            | "also"
-            | "and"
-            | "his"
-            | "her"
-            | "their"
-    )
+    let first = first_word(text);
+    POINTING.split(' ').any(|word| word == first)
+}
+
+/// Whether the sentence is somebody's words and does not say whose: it begins with speech, and no word outside the marks
+/// has the particle of a subject or topic.
+pub(super) fn hides_speaker(text: &str, korean: bool) -> bool {
+    if !korean || !text.starts_with(['“', '"']) {
+        return false;
+    }
+    let mut speech = false;
+    let outside: String = text
+        .chars()
+        .map(|c| {
+            match c {
+                '“' => speech = true,
+                '”' => speech = false,
+                '"' => speech = !speech,
+                _ if !speech => return c,
+                _ => {}
+            }
+            ' '
+        })
+        .collect();
+    let subject = |word: &str| word.chars().nth(1).is_some() && word.ends_with(['은', '는', '이', '가']);
+    !outside.split(|c: char| !c.is_alphanumeric()).any(subject)
+}
+
+/// A sentence with so many commas and middle dots counts things up.
+const LISTED: usize = 8;
+
+/// Whether the sentence counts many things up. A comma inside a number is none.
+pub(super) fn counts_up(text: &str) -> bool {
+    let marks = text.match_indices([',', '·', '、']).filter(|(at, mark)| {
+        let rest = &text[at + mark.len()..];
+        !rest.starts_with(|c: char| c.is_ascii_digit())
+    });
+    marks.count() >= LISTED
 }
 
 fn first_word(text: &str) -> String {

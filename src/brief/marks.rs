@@ -16,10 +16,12 @@ enum Mark {
 
 fn mark(c: char) -> Option<Mark> {
     Some(match c {
-        '“' | '‘' | '「' | '『' | '《' | '〈' | '(' | '[' | '（' | '［' | '【' | '｢' => {
+        '“' | '‘' | '「' | '『' | '《' | '〈' | '<' | '＜' | '(' | '[' | '（' | '［' | '【' | '｢' => {
             Mark::Open(partner(c))
         }
-        '”' | '’' | '」' | '』' | '》' | '〉' | ')' | ']' | '）' | '］' | '】' | '｣' => Mark::Close(c),
+        '”' | '’' | '」' | '』' | '》' | '〉' | '>' | '＞' | ')' | ']' | '）' | '］' | '】' | '｣' => {
+            Mark::Close(c)
+        }
         '"' | '\'' | '＂' => Mark::Straight,
         _ => return None,
     })
@@ -33,6 +35,8 @@ fn partner(open: char) -> char {
         '『' => '』',
         '《' => '》',
         '〈' => '〉',
+        '<' => '>',
+        '＜' => '＞',
         '[' => ']',
         '（' => '）',
         '［' => '］',
@@ -73,6 +77,8 @@ pub(super) fn enclosed(line: &[char]) -> Vec<Option<usize>> {
         };
         match mark(c) {
             None => {}
+            // `a < 3`: a sign of mathematics, not a mark.
+            Some(Mark::Open('>')) if line.get(i + 1).is_none_or(|c| c.is_whitespace() || c.is_ascii_digit()) => {}
             Some(Mark::Open(close)) => open.push((i, close)),
             Some(Mark::Straight) if straight_opener() && !closes_here(line, i, &open) => {
                 open.retain(|&(_, close)| close != c);

@@ -19,29 +19,51 @@ pub(super) struct Weights {
 
 /// Korean news: the first sentence, and those that say what the others come back to.
 const KOREAN: Weights =
-    Weights { position: 0.6, fading: 1.0, title: 0.2, central: 1.2, short: 50.0, too_short: 0.6, long: 230.0 };
+    Weights { position: 0.6, fading: 0.7, title: 0.15, central: 1.1, short: 50.0, too_short: 0.6, long: 230.0 };
 /// English news tells the most important things first; ties to other sentences add nothing to that.
 const OTHER: Weights =
     Weights { position: 1.0, fading: 2.0, title: 0.6, central: 0.0, short: 70.0, too_short: 0.3, long: 420.0 };
 
-/// What likeness to a sentence already chosen costs, among the sentences of one article, and of several that tell the
-/// same.
-pub(super) const REPEATING: f64 = 1.0;
-pub(super) const REPEATING_ACROSS: f64 = 1.5;
+/// Where sentences are chosen from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Among {
+    /// The sentences of one article.
+    Article,
+    /// Those of several articles that tell the same. Each begins with the same news, so that a first place speaks for a
+    /// sentence only until one is chosen.
+    Versions,
+}
+
+impl Among {
+    /// What likeness to a sentence already chosen costs.
+    fn repeating(self) -> f64 {
+        match self {
+            Self::Article => 0.7,
+            Self::Versions => 1.5,
+        }
+    }
+}
 
 impl Weights {
-    pub(super) fn of(korean: bool) -> Self {
+    fn of(korean: bool) -> Self {
         if korean { KOREAN } else { OTHER }
     }
 
-    /// What speaks for the sentence, taken alone.
-    pub(super) fn score(&self, f: &Features, titled: bool) -> f64 {
+    /// What the sentence's place speaks for it.
+    fn place(&self, f: &Features, titled: bool) -> f64 {
         // Without a headline the first sentence says what the headline would.
         let position = if titled { self.position } else { self.position + self.title };
-        let mut score = position * (-f.rank / self.fading).exp() + self.title * f.title + self.central * f.central;
+        position * (-f.rank / self.fading).exp()
+    }
+
+    /// What else speaks for the sentence, taken alone.
+    fn score(&self, f: &Features) -> f64 {
+        let mut score = self.title * f.title + self.central * f.central;
         score -= self.too_short * (1.0 - f.length / self.short).max(0.0);
         score -= 0.1 * (f.length / self.long - 1.0).max(0.0);
-        for (holds, cost) in [(f.fragment, 0.3), (f.aside, 0.1), (f.pointing, 0.1), (f.question, 0.2)] {
+        // A line is read without what stood before it, so one that leans on it must be worth it.
+        for (holds, cost) in [(f.fragment, 0.3), (f.aside, 0.3), (f.pointing, 0.3), (f.question, 0.2), (f.listing, 0.3)]
+        {
             if holds {
                 score -= cost;
             }
@@ -50,29 +72,39 @@ impl Weights {
     }
 }
 
+/// A sentence that may be chosen.
+struct Candidate {
+    index: usize,
+    score: f64,
+    /// Likeness to the most alike of those that are chosen.
+    repeats: f64,
+}
+
 /// The `count` sentences that carry the article, best first; ties go to the earlier one. Junk is never among them.
-pub(super) fn choose(table: &Table, count: usize, korean: bool, repeating: f64) -> Vec<usize> {
+pub(super) fn choose(table: &Table, count: usize, korean: bool, among: Among) -> Vec<usize> {
     let weights = Weights::of(korean);
-    let mut left: Vec<(usize, f64, f64)> = table
-        .features
-        .iter()
-        .enumerate()
-        .filter(|(_, f)| !f.junk)
-        .map(|(i, f)| (i, weights.score(f, table.titled), 0.0))
-        .collect();
+    let place = |i: usize| weights.place(&table.features[i], table.titled);
+    let candidate =
+        |index: usize| Candidate { index, score: place(index) + weights.score(&table.features[index]), repeats: 0.0 };
+    let mut left: Vec<Candidate> =
+        (0..table.features.len()).filter(|&i| !table.features[i].junk).map(candidate).collect();
     let mut chosen = Vec::new();
     while chosen.len() < count && !left.is_empty() {
+        let worth = |c: &Candidate| c.score - among.repeating() * c.repeats;
         let mut best = 0;
-        for (at, (_, score, repeats)) in left.iter().enumerate() {
-            if score - repeating * repeats > left[best].1 - repeating * left[best].2 {
+        for (at, c) in left.iter().enumerate() {
+            if worth(c) > worth(&left[best]) {
                 best = at;
             }
         }
-        let (i, _, _) = left.remove(best);
-        for (j, _, repeats) in &mut left {
-            *repeats = repeats.max(table.alike(i, *j));
+        let taken = left.remove(best).index;
+        for c in &mut left {
+            c.repeats = c.repeats.max(table.alike(taken, c.index));
+            if among == Among::Versions && chosen.is_empty() {
+                c.score -= place(c.index);
+            }
         }
-        chosen.push(i);
+        chosen.push(taken);
     }
     chosen
 }

@@ -285,14 +285,16 @@ impl Line<'_> {
     fn next_sentence(&self, i: usize, end: usize) -> Option<usize> {
         let next = self.skip(end);
         let Some(c) = self.at(next) else { return Some(self.chars.len()) };
-        if c.is_lowercase() || matches!(c, ',' | '·' | ')' | ']' | ';' | ':' | '~' | '→' | '”' | '’' | '/' | '=')
+        // `했다. /사진=…` is a credit; any other slash goes on with what stands before it.
+        let credit = c == '/' && next > end && self.at(next + 1).is_some_and(hangul);
+        if c.is_lowercase()
+            || (matches!(c, ',' | '·' | ')' | ']' | ';' | ':' | '~' | '→' | '”' | '’' | '/' | '=') && !credit)
         {
             return None;
         }
-        if abbrev::reports(
-            &self.chars[next..],
-            next == end && self.chars[..end].last().is_some_and(|c| marks::closes(*c)),
-        ) {
+        // `“…다.”는 말`, and `…다…는 말`.
+        let tied = next == end && self.chars[..end].last().is_some_and(|c| marks::closes(*c) || *c == '…');
+        if abbrev::reports(&self.chars[next..], tied) {
             return None;
         }
         if next == end && !self.starts_glued(i, c) {
@@ -304,7 +306,7 @@ impl Line<'_> {
     /// The blank is missing: a syllable that ends Korean sentences makes a boundary, or an English word with a capital
     /// behind it; anything does in a line that has lost its blanks.
     fn starts_glued(&self, i: usize, next: char) -> bool {
-        let wide = next.is_alphanumeric() || marks::opens(next) || is_bullet(next) || matches!(next, '<' | '-');
+        let wide = next.is_alphanumeric() || marks::opens(next) || is_bullet(next) || next == '-';
         let Some(before) = self.word_end(i) else { return false };
         let line_of_its_own = self.glued && self.inside[i].is_some();
         if hangul(before) && wide && (line_of_its_own || ends_korean(before) || matches!(self.chars[i], '?' | '!')) {
@@ -312,7 +314,7 @@ impl Line<'_> {
         }
         let word = self.chars[..i].iter().rev().take_while(|c| c.is_alphanumeric()).count();
         if self.glued && wide && (word > 1 || !before.is_alphanumeric()) {
-            return !(before.is_ascii() && next.is_ascii()) || marks::opens(next) || matches!(next, '<' | '-');
+            return !(before.is_ascii() && next.is_ascii()) || marks::opens(next) || next == '-';
         }
         let lower = self.chars[..i].iter().rev().take_while(|c| c.is_lowercase()).count();
         lower >= 3 && next.is_uppercase()

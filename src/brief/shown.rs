@@ -1,5 +1,6 @@
 //! A sentence as a line of its own: without dateline and byline, and without the word that ties it to a sentence that is
-//! not shown. Words are only ever taken away; a sentence from the middle of a speech gets the speech's marks.
+//! not shown. Words are only ever taken away (and the first that stays gets its capital); a sentence from the middle of a
+//! speech gets the speech's marks.
 
 use super::Sentence;
 use crate::news::Clean;
@@ -12,16 +13,74 @@ const LEADING_OVER: &[&str] = &[
     "또한",
     "또",
     "아울러",
+    "그리고",
     "그러면서",
+    "그러자",
+    "그런데",
+    "그렇지만",
+    "그럼에도",
+    "그래서",
+    "그러므로",
+    "따라서",
     "특히",
     "하지만",
     "그러나",
     "다만",
+    "반면",
+    "게다가",
+    "실제로",
+    "앞서",
+    "이에",
     "이와 함께",
+    "이와 관련해",
     "이에 따라",
+    "이에 대해",
+    "이로 인해",
+    "이 때문에",
+    "이런 가운데",
     "이 밖에도",
     "이 밖에",
+    "이밖에",
     "그 밖에",
+];
+/// Those that do so only before a comma.
+const BEFORE_A_COMMA: &[&str] = &[
+    "먼저",
+    "우선",
+    "첫째",
+    "둘째",
+    "셋째",
+    "넷째",
+    "다섯째",
+    "마지막으로",
+    "끝으로",
+    "즉",
+    "물론",
+    "However",
+    "Meanwhile",
+    "Moreover",
+    "Furthermore",
+    "Additionally",
+    "In addition",
+    "Also",
+    "Besides",
+    "Instead",
+    "Still",
+    "Then",
+    "Thus",
+    "Therefore",
+    "Nevertheless",
+    "Nonetheless",
+    "As a result",
+    "For example",
+    "For instance",
+    "On the other hand",
+    "By contrast",
+    "In contrast",
+    "First",
+    "Second",
+    "Third",
+    "Finally",
 ];
 /// Characters of a bracket, and of a name before `=`, that can be a dateline.
 const DATELINE: usize = 40;
@@ -40,11 +99,12 @@ pub(crate) fn shown(sentence: &Sentence, alone: bool) -> Clean {
 }
 
 fn bare(sentence: &Clean, alone: bool) -> Clean {
-    let mut rest = without_dateline(sentence);
-    if alone && let Some(short) = without_leading_over(rest) {
-        rest = short;
+    let rest = without_dateline(sentence);
+    match without_leading_over(rest).filter(|_| alone) {
+        Some(short) => Clean::line(&capitalized(short)),
+        None if rest.len() == sentence.len() => sentence.clone(),
+        None => Clean::line(rest),
     }
-    if rest.len() == sentence.len() { sentence.clone() } else { Clean::line(rest) }
 }
 
 /// `[서울=뉴스] 홍길동 기자 = …`, `(가나=통신) …`, `[하나일보 홍길동 기자] …`
@@ -52,7 +112,7 @@ fn without_dateline(text: &str) -> &str {
     let bracket = |open: char, close: char| {
         let inner = text.strip_prefix(open)?;
         let (at, _) = inner.char_indices().take(DATELINE).find(|(_, c)| *c == close)?;
-        let line = ["=", "기자", "특파원"].iter().any(|w| inner[..at].contains(w));
+        let line = ["=", "기자", "특파원", "사진", "영상", "그래픽"].iter().any(|w| inner[..at].contains(w));
         line.then(|| inner[at + close.len_utf8()..].trim_start())
     };
     let rest = bracket('[', ']').or_else(|| bracket('(', ')')).unwrap_or(text);
@@ -71,9 +131,21 @@ fn or_all<'a>(rest: &'a str, all: &'a str) -> &'a str {
 }
 
 fn without_leading_over(text: &str) -> Option<&str> {
-    let rest = LEADING_OVER.iter().find_map(|w| text.strip_prefix(w).filter(|r| r.starts_with([' ', ','])))?;
+    let rest = |words: &[&str], behind: &[char]| {
+        // The longest first: `이에 따라` before `이에`.
+        let found = words.iter().filter_map(|w| text.strip_prefix(w).filter(|r| r.starts_with(behind)));
+        found.min_by_key(|r| r.len())
+    };
+    let rest = rest(BEFORE_A_COMMA, &[',']).or_else(|| rest(LEADING_OVER, &[' ', ',']))?;
     let rest = rest.trim_start_matches([' ', ',']);
     (!rest.is_empty()).then_some(rest)
+}
+
+/// An English sentence begins with a capital, also where it has lost its first words.
+fn capitalized(text: &str) -> String {
+    let mut rest = text.chars();
+    let first = rest.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(rest).collect()
 }
 
 #[cfg(test)]
@@ -91,6 +163,7 @@ mod tests {
             "[서울=하나뉴스] 홍길동 기자 = ",
             "(가나=하나통신) 홍길동 특파원 = ",
             "홍길동 기자 = ",
+            "(사진=하나일보 제공) ",
         ] {
             assert_eq!(read(&format!("{dateline}다리가 열렸다."), false), "다리가 열렸다.");
         }
@@ -103,6 +176,14 @@ mod tests {
         assert_eq!(read("한편, 시는 공원도 넓힌다.", true), "시는 공원도 넓힌다.");
         assert_eq!(read("한편 시는 공원도 넓힌다.", false), "한편 시는 공원도 넓힌다.");
         assert_eq!(read("이에 따라 시는 길을 막는다.", true), "시는 길을 막는다.");
+        assert_eq!(read("이에 시는 길을 막는다.", true), "시는 길을 막는다.");
+        assert_eq!(read("첫째, 길을 막는다.", true), "길을 막는다.");
+        assert_eq!(read("첫째 아이는 학교에 간다.", true), "첫째 아이는 학교에 간다.");
+        assert_eq!(read("However, the city will pay.", true), "The city will pay.");
+        assert_eq!(
+            read("Also known as the old bridge, it is closed.", true),
+            "Also known as the old bridge, it is closed."
+        );
         assert_eq!(read("이어달리기가 열렸다.", true), "이어달리기가 열렸다.");
         assert_eq!(read("또래 학생들이 모였다.", true), "또래 학생들이 모였다.");
     }

@@ -56,9 +56,9 @@ fn as_text(issue: &Issue, words: &Words) -> String {
     for moment in &issue.timeline {
         let when = moment.at.map(|at| at.wall().strftime("%m.%d %H:%M ").to_string()).unwrap_or_default();
         let place = format!("{when}{}", moment.outlet);
-        lines.push(match issue.copy_of(moment.article) {
+        lines.push(match issue.copied_from(moment.article) {
             None => format!("  {place} — {}", moment.title),
-            Some(_) => format!("  {}", words.fill("issue.copy", &[("moment", &place)])),
+            Some(outlet) => format!("  {}", words.fill("issue.copy", &[("moment", &place), ("outlet", outlet)])),
         });
     }
     lines.push(String::new());

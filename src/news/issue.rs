@@ -81,6 +81,13 @@ impl Issue {
         set.first().copied().filter(|first| *first != article)
     }
 
+    /// Who prints the article that stands for `article`, or its headline where that is not known.
+    pub fn copied_from(&self, article: ArticleId) -> Option<&Clean> {
+        let first = self.copy_of(article)?;
+        let moment = self.timeline.iter().find(|m| m.article == first)?;
+        Some(if moment.outlet.is_empty() { &moment.title } else { &moment.outlet })
+    }
+
     /// When its newest article was published.
     pub fn newest(&self) -> Option<Stamp> {
         self.timeline.iter().filter_map(|m| m.at).max()

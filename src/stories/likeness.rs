@@ -1,4 +1,5 @@
-//! How alike two articles are: the rare words that they share, in title and lead, and in the whole text where both have it.
+//! How alike two articles are: the rare words that they share, in title and lead, and in the whole text where both have it;
+//! and there also, whether each tells what the other's headline says.
 
 use crate::brief::tokens::{Lexicon, counts, weigh};
 
@@ -8,8 +9,11 @@ const TITLE_IN_LEAD: usize = 4;
 const TITLE_IN_TEXT: usize = 6;
 /// Characters of a lead that are looked at.
 const LEAD_LENGTH: usize = 500;
-/// Whole texts are more alike than leads, of one story or not; this brings both to one measure.
-const WITH_TEXT: f64 = 0.45;
+/// What counts for the likeness of two whole texts: title and lead, all of it, and how much of each headline the other
+/// tells. They add up to 1, so that articles with and without their text are measured alike.
+const HEAD: f64 = 0.5;
+const WHOLE: f64 = 0.25;
+const HEADLINES: f64 = 0.25;
 /// A word in more articles than this (or than a hundredth of them, if that is more) finds no candidates.
 const COMMON: usize = 60;
 /// Candidates share rare words worth at least this much of their lengths.
@@ -18,6 +22,8 @@ const CANDIDATE: f64 = 0.04;
 /// The words of an article, counted.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Bags {
+    /// The words of the title, each once, ordered.
+    title: Vec<u32>,
     lead: Vec<(u32, u32)>,
     whole: Vec<(u32, u32)>,
 }
@@ -35,28 +41,36 @@ impl Bags {
         }
         let mut head = lead;
         (0..TITLE_IN_LEAD).for_each(|_| head.extend_from_slice(&title));
-        Self { lead: counts(head), whole: counts(whole) }
+        let mut title = title;
+        title.sort_unstable();
+        title.dedup();
+        Self { title, lead: counts(head), whole: counts(whole) }
     }
 }
 
 type Vector = Vec<(u32, f64)>;
 
 /// The articles of one grouping as vectors.
-pub(super) struct Space {
+pub(super) struct Space<'a> {
+    bags: &'a [&'a Bags],
     lead: Vec<Vector>,
     whole: Vec<Vector>,
     df: Vec<u32>,
+    /// What a word is worth in a whole text: the fewer hold it, the more.
+    worth: Vec<f64>,
     /// Words that say what somebody is, not what happened.
     roles: Vec<u32>,
 }
 
-impl Space {
+impl<'a> Space<'a> {
     /// Weighs the words by how few of `bags` hold them. `roles` are words that only say what somebody is.
-    pub(super) fn new(bags: &[&Bags], mut roles: Vec<u32>) -> Self {
+    pub(super) fn new(bags: &'a [&'a Bags], mut roles: Vec<u32>) -> Self {
         roles.sort_unstable();
-        let (lead, df) = vectors(bags.iter().map(|b| b.lead.as_slice()));
-        let (whole, _) = vectors(bags.iter().map(|b| b.whole.as_slice()));
-        Self { lead, whole, df, roles }
+        let heads = Words::of(bags.iter().map(|b| b.lead.as_slice()));
+        let texts = Words::of(bags.iter().map(|b| b.whole.as_slice()));
+        let lead = bags.iter().map(|b| heads.vector(&b.lead)).collect();
+        let whole = bags.iter().map(|b| texts.vector(&b.whole)).collect();
+        Self { bags, lead, whole, df: heads.df, worth: texts.worth, roles }
     }
 
     /// The one of `members` that is nearest to their middle, the first of equals.
@@ -74,7 +88,7 @@ impl Space {
     }
 
     /// Pairs (a < b) that `may` be of one story and share enough rare words to be looked at, with their likeness, 0 to 1:
-    /// the cosine of title and lead; where both have their text, the scaled sum with its cosine.
+    /// the cosine of title and lead; where both have their text, weighed with its cosine and with [`Self::headlines`].
     pub(super) fn edges(&self, may: impl Fn(usize, usize) -> bool) -> Vec<(usize, usize, f64)> {
         let mut rare = Rare::new(self);
         let mut lead = Spread::new(&self.lead);
@@ -86,14 +100,32 @@ impl Space {
             for a in rare.sharing(b, &self.lead[b]).into_iter().filter(|&a| may(a, b)) {
                 let head = lead.cosine(&self.lead[a], &self.roles);
                 let texts = !self.whole[a].is_empty() && !self.whole[b].is_empty();
-                let likeness =
-                    if texts { (head + whole.cosine(&self.whole[a], &self.roles)) * WITH_TEXT } else { head };
+                let likeness = if texts {
+                    let all = whole.cosine(&self.whole[a], &self.roles);
+                    HEAD * head + WHOLE * all + HEADLINES * self.headlines(a, b, &whole)
+                } else {
+                    head
+                };
                 edges.push((a, b, likeness));
             }
             lead.drop(&self.lead[b]);
             whole.drop(&self.whole[b]);
         }
         edges
+    }
+
+    /// How much of the headline of each of two articles stands in the other's text, by what its words are worth: the
+    /// smaller share. A round-up of the day holds the words of many a story; its headline is in none of them. `text` is
+    /// that of `b`.
+    fn headlines(&self, a: usize, b: usize, text: &Spread) -> f64 {
+        let share = |title: &[u32], told: &dyn Fn(u32) -> bool| {
+            let worth = |t: u32| self.worth.get(t as usize).copied().unwrap_or(0.0);
+            let all: f64 = title.iter().map(|&t| worth(t)).sum();
+            let there: f64 = title.iter().filter(|&&t| told(t)).map(|&t| worth(t)).sum();
+            if all > 0.0 { there / all } else { 0.0 }
+        };
+        let in_a = |t: u32| self.whole[a].binary_search_by_key(&t, |(word, _)| *word).is_ok();
+        share(&self.bags[a].title, &|t| text.holds(t)).min(share(&self.bags[b].title, &in_a))
     }
 }
 
@@ -106,7 +138,7 @@ struct Rare<'a> {
 }
 
 impl<'a> Rare<'a> {
-    fn new(space: &'a Space) -> Self {
+    fn new(space: &'a Space<'_>) -> Self {
         let n = space.lead.len();
         let common = u32::try_from(COMMON.max(n / 100)).unwrap_or(u32::MAX);
         Self { df: &space.df, common, postings: vec![Vec::new(); space.df.len()], sum: vec![0.0; n] }
@@ -150,6 +182,11 @@ impl Spread {
         vector.iter().for_each(|&(t, _)| self.weight[t as usize] = 0.0);
     }
 
+    /// Whether what is held has this word.
+    fn holds(&self, word: u32) -> bool {
+        self.weight.get(word as usize).is_some_and(|w| *w > 0.0)
+    }
+
     /// The cosine with what is held, in which no single word counts for more than all others together. A name and the role
     /// that goes with it (`강나루 의원`) are one word in this.
     fn cosine(&self, other: &[(u32, f64)], roles: &[u32]) -> f64 {
@@ -166,19 +203,31 @@ impl Spread {
     }
 }
 
-/// TF-IDF vectors of length 1 and the document frequencies.
-fn vectors<'a>(bags: impl Iterator<Item = &'a [(u32, u32)]> + Clone) -> (Vec<Vector>, Vec<u32>) {
-    let mut df: Vec<u32> = Vec::new();
-    let mut n = 0.0;
-    for bag in bags.clone() {
-        n += f64::from(u8::from(!bag.is_empty()));
-        if let Some(&(most, _)) = bag.last()
-            && df.len() <= most as usize
-        {
-            df.resize(most as usize + 1, 0);
+/// How many articles hold each word, and what it is worth for that.
+struct Words {
+    df: Vec<u32>,
+    worth: Vec<f64>,
+}
+
+impl Words {
+    fn of<'a>(bags: impl Iterator<Item = &'a [(u32, u32)]>) -> Self {
+        let mut df: Vec<u32> = Vec::new();
+        let mut n = 0.0;
+        for bag in bags {
+            n += f64::from(u8::from(!bag.is_empty()));
+            if let Some(&(most, _)) = bag.last()
+                && df.len() <= most as usize
+            {
+                df.resize(most as usize + 1, 0);
+            }
+            bag.iter().for_each(|&(t, _)| df[t as usize] += 1);
         }
-        bag.iter().for_each(|&(t, _)| df[t as usize] += 1);
+        let worth = df.iter().map(|&d| ((n + 1.0) / (f64::from(d) + 0.5)).ln()).collect();
+        Self { df, worth }
     }
-    let idf: Vec<f64> = df.iter().map(|&d| ((n + 1.0) / (f64::from(d) + 0.5)).ln()).collect();
-    (bags.map(|bag| weigh(bag, |t| idf[t as usize])).collect(), df)
+
+    /// A bag as a vector of length 1.
+    fn vector(&self, bag: &[(u32, u32)]) -> Vector {
+        weigh(bag, |t| self.worth[t as usize])
+    }
 }

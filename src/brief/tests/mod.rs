@@ -2,6 +2,7 @@
 
 mod figures;
 mod laws;
+mod nested;
 
 use super::*;
 use crate::news::{Article, Block, Clean};
@@ -42,6 +43,46 @@ fn a_lost_blank_does_not_lose_the_boundary() {
 fn dates_numbers_and_initials_end_nothing() {
     assert_eq!(cut("2023. 12. 20. 서울에서 J. 스미스가 U.S. 대표로 3.4%를 말했다.").len(), 1);
     assert_eq!(cut("Mr. Kim of Acme Inc. said so. He left.").len(), 2);
+}
+
+#[test]
+fn dates_hours_and_references_go_on() {
+    for one in [
+        "시는 2026. 11. 25.(수) 10시에 문을 연다.",
+        "접수는 11. 30.까지 받는다.",
+        "시는 2026.11.25. 이렇게 발표했다.",
+        "버전 1.2.3과 3.5%를 썼다.",
+        "Dr. Kim met Mr. Lee at 5 p.m. Monday in St. Mary's.",
+        "It opens at 9 a.m. KST and closes at 6 p.m. Friday.",
+        "The bridge is drawn in fig. 3 and vol. 2 of the plan.",
+    ] {
+        assert_eq!(cut(one), [one]);
+    }
+    assert_eq!(cut("It was 10 a.m. They left the U.S. He stayed in Washington, D.C. The city grew.").len(), 4);
+}
+
+#[test]
+fn words_that_trail_off_end_where_the_next_begin() {
+    assert_eq!(cut("그는 말이 없었다… 그리고 떠났다. 그런데… 아무도 몰랐다.").len(), 3);
+    assert_eq!(cut("긴장이 감돌았다…는 것은 지나친 말이다. 뭐라고요...? 네... 그렇습니다.").len(), 3);
+}
+
+#[test]
+fn bullets_numbers_and_credits_begin_or_end_a_unit() {
+    assert_eq!(
+        cut("1) 접수는 사흘이다. 2) 장소는 시청이다. ① 신청서를 낸다. 가. 대상은 시민이다. 나. 제외는 없다.").len(),
+        5
+    );
+    assert_eq!(cut("▲ 홍길동 ▲ 김철수 ▲ 이영희 등이 왔다. 시는 △도로 △다리 △공원을 넓힌다. ▲폭은 5m다.").len(), 3);
+    assert_eq!(cut("- 접수는 사흘이다. - 장소는 시청이다. ◆ 문의는 시청이다. ※ 누리집을 본다.").len(), 4);
+    assert_eq!(cut("길이는 420m다.(그림 참조) 폭은 5m다. /사진=하나일보")[1..], ["폭은 5m다.", "/사진=하나일보"]);
+    assert_eq!(cut("홍길동 기자 hong@a.kr 시는 연다. [사진 = 하나일보 제공] 시는 닫는다.").len(), 4);
+}
+
+#[test]
+fn a_sign_of_mathematics_is_no_mark() {
+    assert_eq!(cut("값이 3 < 5일 때 멈춘다. 값이 7 > 5일 때 간다.").len(), 2);
+    assert_eq!(cut("조사팀은 <가자. 지금 가자.>라는 낙서를 찾았다. 이어 <하나일보>가 실었다.").len(), 2);
 }
 
 #[test]
