@@ -65,7 +65,7 @@ pub(crate) fn fill(page: &Page<'_, '_>, body: Id, article: &mut Article) {
         .map(str::to_owned)
         .or_else(|| said.image.clone())
         .and_then(|u| page.addresses.join(&u));
-    article.title = headline(page, article).as_deref().and_then(line).unwrap_or_default();
+    article.title = headline(page, article).as_deref().map(Clean::headline).unwrap_or_default();
     article.subheads = subheads(page, body, article);
     article.page_summary = page
         .by_profile(|p| &p.page_summary)

@@ -25,6 +25,9 @@ const LINKS_KEPT: usize = 8;
 #[serde(transparent)]
 pub struct Clean(Box<str>);
 
+/// Characters of the longest headline that is taken for one.
+const LONGEST_HEADLINE: usize = 1_000;
+
 impl Clean {
     /// One line: every run of white space (no-break space excepted) becomes one blank, ends are trimmed.
     pub fn line(raw: &str) -> Self {
@@ -47,6 +50,15 @@ impl Clean {
             out = out.trim_matches(|c: char| c.is_whitespace() || is_zero_width_space(c)).to_owned();
         }
         Self(out.into_boxed_str())
+    }
+
+    /// One line that is no longer than any headline or name ever was: what is longer is a trap, and is cut.
+    pub fn headline(raw: &str) -> Self {
+        let line = Self::line(raw);
+        match line.char_indices().nth(LONGEST_HEADLINE) {
+            Some((end, _)) => Self::line(&format!("{}…", &line[..end])),
+            None => line,
+        }
     }
 
     /// Several lines: each as by [`Clean::line`], joined by `\n`; empty lines at both ends go.
@@ -301,6 +313,13 @@ mod tests {
         assert_eq!(&*Clean::lines("가\u{1b}_G\nAAAA\u{1b}\\\n나"), "가\n나");
         assert_eq!(&*Clean::code("  가\u{1b}[1m\tb"), "  가    b");
         assert_eq!(&*Clean::line("a\u{202e}b\u{2066}c\u{200f}"), "abc");
+    }
+
+    #[test]
+    fn no_headline_is_endless() {
+        assert_eq!(&*Clean::headline(" 첫차\n앞당긴다 "), "첫차 앞당긴다");
+        let cut = Clean::headline(&"가나 ".repeat(1_000_000));
+        assert!(cut.chars().count() <= LONGEST_HEADLINE + 1 && cut.ends_with('…'), "{}", cut.len());
     }
 
     #[test]

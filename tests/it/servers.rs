@@ -260,6 +260,22 @@ fn a_site_without_tls_is_told_as_such() {
     assert!(sentence.contains("127.0.0.1") && sentence.contains("http://"), "{sentence}");
 }
 
+#[test]
+fn a_headline_of_megabytes_is_cut_wherever_it_comes_from() {
+    let sandbox = Sandbox::new();
+    let endless = "가나 ".repeat(600_000);
+    let body = PARAGRAPHS.join("</p><p>");
+    let page = sandbox.file("page.html", format!("<title>{endless}</title><article><h1>{endless}</h1><p>{body}</p>"));
+    let text = sandbox.file("page.txt", format!("{endless}\n\n{}", PARAGRAPHS.join("\n\n")));
+    let feed = sandbox.file("feed.xml", feed(&item(1, PARAGRAPHS[0]).replace("1번 소식", &endless)));
+    for source in [&page, &text] {
+        let article = sandbox.run(&["extract", source, "--format", "json"]).json();
+        let title = article["title"].as_str().unwrap();
+        assert!(title.chars().count() <= 1_001, "{source}: {}", title.len());
+    }
+    assert!(sandbox.run(&["extract", &feed, "--format", "json"]).ok().len() < 20_000);
+}
+
 /// A PNG of this size with these parts between head and end.
 fn png(width: u32, height: u32, parts: &[(&[u8; 4], &[u8])]) -> Vec<u8> {
     let mut out = b"\x89PNG\r\n\x1a\n".to_vec();

@@ -62,13 +62,13 @@ pub(super) fn entry(raw: feed_rs::model::Entry, channel: &Channel<'_>) -> Entry 
 /// The words of a piece of HTML, or of text, on one line.
 pub(super) fn words(html: &str) -> Clean {
     if !html.contains(['<', '&']) {
-        return Clean::line(html);
+        return Clean::headline(html);
     }
     let text: Vec<String> = fragment(html, None).iter().map(Block::plain).collect();
-    let text = Clean::line(&text.join(" "));
+    let text = Clean::headline(&text.join(" "));
     // `<속보>` alone is no markup that anybody meant.
     let tags = html.split('<').skip(1).any(|t| t.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!'));
-    if text.is_blank() && !tags { Clean::line(&unescape(html)) } else { text }
+    if text.is_blank() && !tags { Clean::headline(&unescape(html)) } else { text }
 }
 
 /// Whether an address can be fetched and opened.

@@ -228,8 +228,9 @@ pub fn is_chrome(line: &str) -> bool {
 
 /// Several labels in one line: `뉴스듣기 스크랩 글자크기`.
 fn is_button_row(line: &str) -> bool {
-    let split = |c: char| c == '|' || c == 'ㅣ' || (c.is_whitespace() && !line.contains('|'));
-    let words: Vec<&str> = line.split(split).filter(|w| w.chars().any(char::is_alphanumeric)).collect();
+    let barred = line.contains('|');
+    let split = |c: char| c == '|' || c == 'ㅣ' || (c.is_whitespace() && !barred);
+    let words: Vec<&str> = line.split(split).filter(|w| w.chars().any(char::is_alphanumeric)).take(13).collect();
     (2..=12).contains(&words.len())
         && words.iter().all(|w| LABELS.contains(key(w).trim_end_matches(|c: char| c.is_ascii_digit())))
 }

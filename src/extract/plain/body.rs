@@ -11,13 +11,14 @@ use crate::news::{Block, Clean};
 
 /// The blocks of `range`. `skipped` lines were used above it; with `keep`, nothing but those is left out.
 pub(super) fn blocks(page: &Page, range: Range<usize>, skipped: &HashSet<usize>, keep: bool) -> Vec<Block> {
-    let mut writer = Writer { page, seen: HashSet::new(), blocks: Vec::new(), list: Vec::new(), in_box: false };
+    let mut writer =
+        Writer { page, seen: HashSet::new(), blocks: Vec::new(), list: Vec::new(), verse: Vec::new(), in_box: false };
     let strange = if keep { HashSet::new() } else { strange_runs(page, range.clone()) };
     let kept: Vec<usize> = range.filter(|i| !skipped.contains(i) && !strange.contains(i)).collect();
     for (place, &i) in kept.iter().enumerate() {
         if keep { writer.keep(i) } else { writer.read(i, kept.get(place + 1).copied()) }
     }
-    writer.close_list();
+    writer.close();
     writer.blocks
 }
 
@@ -26,10 +27,12 @@ struct Writer<'a> {
     seen: HashSet<&'a str>,
     blocks: Vec<Block>,
     list: Vec<Clean>,
+    /// Lines that go on with the last paragraph.
+    verse: Vec<&'a Clean>,
     in_box: bool,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     /// A line of a page: what is not the article's goes.
     fn read(&mut self, i: usize, next: Option<usize>) {
         let text = &self.page.lines[i].text;
@@ -77,9 +80,9 @@ impl Writer<'_> {
             && item(&self.page.lines[i - 1].text).is_none()
     }
 
-    fn verse(&mut self, text: &Clean) {
+    fn verse(&mut self, text: &'a Clean) {
         match self.blocks.last_mut() {
-            Some(Block::Paragraph { text: open, .. }) => *open = Clean::lines(&format!("{open}\n{text}")),
+            Some(Block::Paragraph { .. }) => self.verse.push(text),
             _ => self.paragraph(text),
         }
     }
@@ -97,7 +100,7 @@ impl Writer<'_> {
             && !is_bracketed(text)
             && !super::is_spoken(text);
         if heading && !self.blocks.is_empty() {
-            self.close_list();
+            self.close();
             self.blocks.push(Block::Heading { level: 2, text: text.clone() });
         } else {
             self.paragraph(text);
@@ -105,12 +108,12 @@ impl Writer<'_> {
     }
 
     fn paragraph(&mut self, text: &Clean) {
-        self.close_list();
+        self.close();
         self.blocks.push(Block::Paragraph { text: text.clone(), links: Vec::new() });
     }
 
     fn image(&mut self, text: &Clean) {
-        self.close_list();
+        self.close();
         let read = caption(text);
         let (text, credit) = read.map_or((text.clone(), None), |c| (c.text, c.credit));
         match self.blocks.last_mut() {
@@ -144,7 +147,17 @@ impl Writer<'_> {
         }
     }
 
-    fn close_list(&mut self) {
+    /// Puts what is under way to the blocks: lines that go on with the last paragraph, all at once, for there may be any
+    /// number; and items of a list.
+    fn close(&mut self) {
+        if let (Some(Block::Paragraph { text, .. }), false) = (self.blocks.last_mut(), self.verse.is_empty()) {
+            let mut whole = text.to_string();
+            for line in self.verse.drain(..) {
+                whole.push('\n');
+                whole.push_str(line);
+            }
+            *text = Clean::lines(&whole);
+        }
         if !self.list.is_empty() {
             self.blocks.push(Block::List { ordered: false, items: std::mem::take(&mut self.list) });
         }

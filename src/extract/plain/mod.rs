@@ -36,6 +36,7 @@ pub fn plain(text: &str, url: Option<&str>) -> Article {
     let cut = (0..=text.len().min(MAX_BYTES)).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
     let page = Page::new(wrap::lines(&text[..cut]));
     let mut article = if has_furniture(&page) { pasted(&page) } else { bare(&page) };
+    article.title = Clean::headline(&article.title);
     article.url = url.map(Clean::line);
     article.lang = language(&text[..cut]).map(Clean::line);
     article

@@ -238,6 +238,9 @@ fn hostile_texts_end() {
         "다. ".repeat(50_000),
         "=/[(".repeat(50_000),
         "a@".repeat(40_000),
+        // What costs the square of its length does not end in anybody's patience.
+        "가나 ".repeat(300_000),
+        format!("첫차\n\n{}", "기자\n".repeat(60_000)),
     ] {
         let a = plain(&text, None);
         assert!(a.extraction.confidence <= 1.0);

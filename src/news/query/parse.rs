@@ -79,8 +79,12 @@ impl<'a> Parser<'a> {
         self.at = self.input.len() - self.rest().trim_start().len();
     }
 
+    /// A slip at the letters that `at` touches.
     fn fault(&self, fault: Fault, at: Range<usize>) -> QueryError {
-        QueryError { fault, at }
+        let is_edge = |place: &usize| self.input.is_char_boundary(*place);
+        let start = (0..=at.start).rev().find(is_edge).unwrap_or(0);
+        let end = (at.end..self.input.len()).find(is_edge).unwrap_or(self.input.len());
+        QueryError { fault, at: start..end }
     }
 
     /// The bare word that starts here, up to a blank, quotation or bracket.

@@ -107,6 +107,7 @@ fn a_slip_is_named_with_its_place() {
         ("금리)", Fault::StrayClose, 6..7),
         ("금리 or", Fault::NothingFollows, 7..9),
         ("금리 -", Fault::NothingFollows, 7..8),
+        ("(\u{85})", Fault::NothingFollows, 1..4),
         ("publsher:연합", Fault::UnknownField, 0..8),
         ("금리 tag:", Fault::NoValue, 7..11),
         ("before:13월", Fault::NoDate, 7..12),
