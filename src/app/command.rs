@@ -337,7 +337,7 @@ pub fn ensure_brief(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Has the short news made; `agreed` where the publisher wants that and the reader was told.
-fn digest(model: &mut Model, agreed: bool) -> Vec<Effect> {
+pub(super) fn digest(model: &mut Model, agreed: bool) -> Vec<Effect> {
     let Some(article) = model.reader.article.clone() else { return Vec::new() };
     let (id, old) = model.reader.digesting.start(&mut model.jobs);
     model.reader.brief = Brief::Loading;

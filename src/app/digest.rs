@@ -2,7 +2,7 @@
 
 use super::effect::Effect;
 use super::reader::Brief;
-use super::{Failure, Model, Outcome};
+use super::{Failure, Model, Outcome, listen};
 use crate::config::Words;
 use crate::news::{Clean, Digest, Method};
 use crate::text::{Document, Part, Role, Source};
@@ -44,5 +44,5 @@ pub(super) fn came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<E
         Ok(_) => {}
         Err(failure) => model.reader.brief = Brief::Failed(failure),
     }
-    Vec::new()
+    listen::article_came(model)
 }

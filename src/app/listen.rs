@@ -5,7 +5,7 @@ use super::effect::{Effect, Job, Shelf};
 use super::geometry::Pane;
 use super::jobs::{JobId, Slot};
 use super::message::Outcome;
-use super::reader::{Lit, Showing, SourceSentence};
+use super::reader::{Brief, Lit, Showing, SourceSentence};
 use super::{Failure, Model, command};
 use crate::news::ArticleId;
 use crate::speech::player::{Event, Order, Player, State};
@@ -116,7 +116,7 @@ pub fn said(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> 
     }
 }
 
-/// The article that was to be read may have come, or not.
+/// The article that was to be read, or its short news, may have come, or not.
 pub fn article_came(model: &mut Model) -> Vec<Effect> {
     let player = &model.listening.player;
     let Some(id) = player.article().filter(|id| player.state() == State::Waiting && Some(*id) == model.reader.id)
@@ -176,14 +176,22 @@ fn known(model: &mut Model, id: ArticleId) -> (Option<Event>, Vec<Effect>) {
     if model.reader.loading.busy() {
         return (None, effects);
     }
-    let event = match model.reader.article.as_ref().filter(|_| model.reader.failure.is_none()) {
-        Some(article) => {
-            let count = usize::from(model.start.config.summary.sentences);
-            Event::Loaded(id, utterances(article, model.listening.what, count))
-        }
-        None => Event::Missing(id),
+    let what = model.listening.what;
+    let Some(article) = model.reader.article.as_ref().filter(|_| model.reader.failure.is_none()) else {
+        return (Some(Event::Missing(id)), effects);
     };
-    (Some(event), effects)
+    let short = match &model.reader.brief {
+        _ if what != What::Short => None,
+        Brief::Ready(digest, _) => Some(digest),
+        // It can't be made, or its publisher wants the reader to be asked first: the headline is said.
+        Brief::Failed(_) => None,
+        Brief::Loading => return (None, effects),
+        Brief::None => {
+            effects.extend(command::digest(model, false));
+            return (None, effects);
+        }
+    };
+    (Some(Event::Loaded(id, utterances(article, what, short))), effects)
 }
 
 /// Lights the sentence that is being read, where the reader shows its article.

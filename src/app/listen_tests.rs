@@ -11,7 +11,7 @@ use crate::app::list::Row;
 use crate::app::{Cause, JobEvent, Message, Prefs, Screen, Start, update};
 use crate::config::{Config, Depth, Language, Theme, Words};
 use crate::glyph::Caps;
-use crate::news::{Article, Block, Clean};
+use crate::news::{Article, Block, Clean, Digest, DigestLine, Method};
 use crate::text::WidthPolicy;
 
 fn article(title: &str) -> Article {
@@ -19,11 +19,18 @@ fn article(title: &str) -> Article {
     Article { title: Clean::line(title), blocks, ..Article::default() }
 }
 
+fn digest() -> Digest {
+    let line = DigestLine { text: Clean::line("짧게 줄인 문장이다."), source: Some(0), replaced: false };
+    Digest { sentences: vec![line], method: Method::Local, whole: false }
+}
+
 /// A model whose list holds `articles`, the first of them in the reader; and what was asked for since.
 struct Desk {
     model: Model,
     articles: Vec<Arc<Article>>,
     effects: Vec<Effect>,
+    /// The publisher wants the reader to be asked first.
+    guarded: bool,
 }
 
 impl Desk {
@@ -51,7 +58,7 @@ impl Desk {
         };
         let (model, effects) = Model::new(start);
         let articles: Vec<Arc<Article>> = titles.iter().map(|t| Arc::new(article(t))).collect();
-        let mut desk = Self { model, articles, effects };
+        let mut desk = Self { model, articles, effects, guarded: false };
         desk.serve();
         desk
     }
@@ -63,8 +70,10 @@ impl Desk {
 
     /// Answers what the world would: rows and articles.
     fn serve(&mut self) {
-        while let Some(at) =
-            self.effects.iter().position(|e| matches!(e, Effect::Start(_, Job::Rows { .. } | Job::Article { .. })))
+        while let Some(at) = self
+            .effects
+            .iter()
+            .position(|e| matches!(e, Effect::Start(_, Job::Rows { .. } | Job::Article { .. } | Job::Digest { .. })))
         {
             let Effect::Start(id, job) = self.effects.remove(at) else { unreachable!() };
             let outcome = match job {
@@ -83,6 +92,8 @@ impl Desk {
                     Some(article) => Ok(Outcome::Article(article.clone(), None)),
                     None => Err(Failure::new(Cause::Gone, "")),
                 },
+                Job::Digest { article, .. } if self.guarded => Err(Failure::new(Cause::SummaryAsk, &article.title)),
+                Job::Digest { article, .. } => Ok(Outcome::Digest(article.id(), digest(), Vec::new())),
                 _ => unreachable!(),
             };
             self.take(Message::Job(id, JobEvent::Done(outcome)));
@@ -179,4 +190,20 @@ fn suspending_the_program_pauses_the_voice() {
     desk.take(Message::Stop);
     assert_eq!(desk.model.listening.player.state(), State::Paused);
     assert_eq!(desk.effects.last(), Some(&Effect::Suspend));
+}
+
+#[test]
+fn the_short_news_is_said_as_the_world_makes_it_and_not_where_its_publisher_must_be_asked() {
+    for guarded in [false, true] {
+        let mut desk = Desk::new(&["제목", "둘"]);
+        desk.guarded = guarded;
+        desk.press('p');
+        assert_eq!(desk.saying().unwrap().1, "제목");
+        desk.said();
+        if !guarded {
+            assert_eq!(desk.saying().unwrap().1, "짧게 줄인 문장이다.");
+            desk.said();
+        }
+        assert_eq!(desk.saying().unwrap().1, "둘", "guarded: {guarded}");
+    }
 }

@@ -51,7 +51,7 @@ pub fn came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> 
             let local = model.reader.digesting.stop();
             let measure = model.measure();
             model.reader.take_brief(digest, sources, &model.start.words, &measure);
-            return local.map(Effect::Cancel).into_iter().collect();
+            return local.map(Effect::Cancel).into_iter().chain(super::listen::article_came(model)).collect();
         }
         Ok(_) => {}
         Err(failure) if failure.cause == Cause::ModelAsk => {

@@ -173,6 +173,9 @@ pub struct Listen {
     /// Rate in percent of the voice's own; the settings' where not given.
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u16).range(50..=300))]
     pub rate: Option<u16>,
+    /// Shorten it although the publisher wants to be asked first.
+    #[arg(long)]
+    pub agree: bool,
     /// Print what would be said, a sentence a line, and say nothing.
     #[arg(long)]
     pub text: bool,

@@ -4,6 +4,8 @@ use super::args::{Listen, What};
 use super::context::Context;
 use super::{Stop, print};
 use crate::app::Failure;
+use crate::brief;
+use crate::news::{Article, Digest};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::signals;
 use crate::runtime::speech::{Mouth, VoiceError};
@@ -13,8 +15,15 @@ use crate::speech::{Utterance, utterances};
 /// Reads aloud until the end, or until the person or the system wants it to end.
 pub(super) fn run(args: &Listen, context: &Context) -> Result<(), Stop> {
     let articles = context.articles(&args.source, None)?;
-    let count = usize::from(context.config.summary.sentences);
-    let all: Vec<Vec<Utterance>> = articles.iter().map(|a| utterances(a, args.what.into(), count)).collect();
+    let mut all: Vec<Vec<Utterance>> = Vec::new();
+    for article in &articles {
+        // Of several, the publisher of one can't be asked about: of that one, the headline is said.
+        let short = match short(article, args, context) {
+            Err(failure) if articles.len() == 1 => return Err(failure),
+            short => short.unwrap_or_default(),
+        };
+        all.push(utterances(article, args.what.into(), short.as_ref()));
+    }
     if args.text {
         let lines: Vec<&str> = all.iter().flatten().map(|u| u.text.as_str()).collect();
         return print(&lines.join("\n"));
@@ -41,6 +50,13 @@ pub(super) fn run(args: &Listen, context: &Context) -> Result<(), Stop> {
             Some(Order::Hush | Order::Done) | None => return Ok(()),
         };
     }
+}
+
+/// The short news, where that is to be read: the page's own, else ours.
+fn short(article: &Article, args: &Listen, context: &Context) -> Result<Option<Digest>, Stop> {
+    let count = usize::from(context.config.summary.sentences);
+    let ours = || super::short::local(article, count, args.agree, context);
+    matches!(args.what, What::Short).then(|| brief::page(article).map_or_else(ours, Ok)).transpose()
 }
 
 impl From<What> for crate::speech::What {

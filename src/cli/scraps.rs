@@ -31,7 +31,7 @@ pub(super) fn scrap(args: &ScrapArgs, context: &Context) -> Result<(), Stop> {
     let held = store.scrap(new.id()).map_err(|e| of_store(&e))?;
     let mut scrap = match held {
         Some(held) => held.with(new),
-        None => archive.completed(new, usize::from(context.config.summary.sentences)),
+        None => archive.completed(new, usize::from(context.config.summary.sentences), &context.fetch),
     };
     // Kept first: pictures may take long, or be called off.
     store.scrap_put(&scrap).map_err(|e| of_store(&e))?;

@@ -48,7 +48,7 @@ fn tend(ids: &[ArticleId], world: &World, cancel: &Cancel) -> Result<(), Failure
     let change = |id, change| store.scrap_annotate(id, change).map_err(|e| of_store(&e));
     for &id in ids {
         let Some(scrap) = find(id)?.filter(|scrap| scrap.digest.is_none()) else { continue };
-        let digest = world.archive.completed(scrap, world.sentences).digest;
+        let digest = world.archive.completed(scrap, world.sentences, &world.fetch).digest;
         if digest.is_some() {
             change(id, Annotation::Digest(digest))?;
         }
@@ -70,7 +70,7 @@ fn export(what: &Exported, to: &str, world: &World) -> Result<Report, Failure> {
         Exported::Article(article) => {
             // Nobody kept it: the day it appeared names its file, so that it is the same file again.
             let kept = article.published.map_or_else(Timestamp::now, |p| p.at);
-            vec![world.archive.completed(Scrap::of((**article).clone(), kept), world.sentences)]
+            vec![world.archive.completed(Scrap::of((**article).clone(), kept), world.sentences, &world.fetch)]
         }
         Exported::Scraps(ids) => {
             let store = open(world)?;

@@ -17,7 +17,7 @@ mod tables;
 use std::ops::Range;
 
 use crate::brief;
-use crate::news::Article;
+use crate::news::{Article, Digest};
 use normalize::spoken;
 
 /// The language of a sentence.
@@ -95,8 +95,8 @@ pub struct Utterance {
     pub place: Place,
 }
 
-/// What is said of `article`; of its short news `count` sentences where the page has none of its own.
-pub fn utterances(article: &Article, what: What, count: usize) -> Vec<Utterance> {
+/// What is said of `article`; `short` is its short news, without which [`What::Short`] is the headline alone.
+pub fn utterances(article: &Article, what: What, short: Option<&Digest>) -> Vec<Utterance> {
     let korean = article.is_korean();
     let mut out = Vec::new();
     let mut put = |text: &str, place: Place| {
@@ -110,8 +110,7 @@ pub fn utterances(article: &Article, what: What, count: usize) -> Vec<Utterance>
     match what {
         What::Title => {}
         What::Short => {
-            let digest = brief::page(article).unwrap_or_else(|| brief::digest(article, count));
-            for (i, line) in digest.sentences.iter().enumerate() {
+            for (i, line) in short.iter().flat_map(|digest| &digest.sentences).enumerate() {
                 put(&line.text, Place::Line(i));
             }
         }

@@ -44,12 +44,13 @@ impl Archive {
         }
     }
 
-    /// The scrap with the short news that it lacks.
+    /// The scrap with the short news that it lacks: the page's own, else ours where the publisher lets it be made unasked.
     #[must_use]
-    pub fn completed(&self, mut scrap: Scrap, sentences: usize) -> Scrap {
+    pub fn completed(&self, mut scrap: Scrap, sentences: usize, fetch: &Fetch) -> Scrap {
         if scrap.digest.is_none() {
-            let made = brief::page(&scrap.article).unwrap_or_else(|| brief::digest(&scrap.article, sentences));
-            scrap.digest = Some(made).filter(|digest| !digest.sentences.is_empty());
+            let article = &scrap.article;
+            let ours = || fetch.may_shorten(article, false).ok().map(|()| brief::digest(article, sentences));
+            scrap.digest = brief::page(article).or_else(ours).filter(|digest| !digest.sentences.is_empty());
         }
         scrap
     }

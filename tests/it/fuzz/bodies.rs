@@ -66,7 +66,7 @@ fn made_of(article: &Article) {
     let digest = brief::digest_of(article, &sentences, 3);
     // A body that is short anyway is shown whole.
     assert!(digest.sentences.len() <= 3 || digest.whole);
-    for words in utterances(article, What::Full, 3) {
+    for words in utterances(article, What::Full, None) {
         is_clean(&words.text);
         assert!(words.text.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '$' | '€' | '£' | '¥')));
     }
