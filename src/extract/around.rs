@@ -5,20 +5,29 @@ use jiff::tz::Offset;
 
 use super::blocks::{self, Guide};
 use super::dom::{Id, ROOT, Tag};
+use super::lines::is_chrome;
 use super::marks::{HIDDEN, LINKS};
 use super::meta::title::letters;
 use super::meta::{byline, dates};
 use super::page::Page;
-use crate::news::{Article, Block, Byline, Stamp};
+use super::plain::Vocabulary;
+use super::trim::lines::{self, Line};
+use crate::news::{Article, Block, Byline, Clean, Stamp};
 
 /// Lines above the text that are looked at, and below.
 const ABOVE: usize = 14;
 const BELOW: usize = 7;
 /// A longer line is text.
 const LONGEST: usize = 120;
+/// More lines than these are a menu.
+const SUBHEADS: usize = 6;
+/// A subhead shares this much of its words with the text.
+const KNOWN: f64 = 0.4;
 
 /// Short lines before and after the text.
 pub(crate) struct Around {
+    /// The headline stands above them.
+    titled: bool,
     above: Vec<String>,
     below: Vec<String>,
     /// How the text itself begins: Korean agencies sign there.
@@ -58,6 +67,7 @@ pub(crate) fn read(page: &Page<'_, '_>, article: &Article) -> Around {
     let short = |l: &&String| l.chars().count() <= LONGEST;
     let below = last.map_or(lines.len(), |at| at + 1);
     Around {
+        titled: headline.is_some(),
         above: lines[from..top].iter().filter(short).take(ABOVE).cloned().collect(),
         below: lines[below..].iter().filter(short).take(BELOW).cloned().collect(),
         dateline: article.blocks.iter().find(|b| is_text(b)).map(Block::plain).and_then(|t| dateline(&t)),
@@ -93,17 +103,66 @@ impl Around {
         self.below.iter().map(|l| byline::signed(l)).find(|b| !b.is_empty()).unwrap_or_default()
     }
 
+    /// The line over the first that signs or dates the text: the headline of a page that marks none.
+    pub(crate) fn headline(&self, home: Offset) -> Option<&str> {
+        let dated = |l: &&String| dates::parse(l, home).is_some() || !byline::signed(l).is_empty();
+        let at = self.above.iter().position(|l| dated(&l))?;
+        let line = self.above[..at].last()?;
+        ((8..=100).contains(&line.chars().count()) && lines::judge(line) == Line::Text).then_some(line)
+    }
+
+    /// Lines between headline and text that speak of what the text speaks of: subheads of a page that marks none.
+    pub(crate) fn subheads(&self, article: &Article, home: Offset) -> Vec<Clean> {
+        let words = Vocabulary::of(article.blocks.iter().filter(|b| is_text(b)).map(Block::plain));
+        let own = |line: &&String| {
+            (10..=120).contains(&line.chars().count())
+                && (article.is_korean() || line.split_whitespace().count() >= 5)
+                && lines::judge(line) == Line::Text
+                && !is_chrome(line)
+                && dates::parse(line, home).is_none()
+                && byline::signed(&without_date(line)).is_empty()
+                && !article.blocks.iter().any(|b| matches!(b, Block::Image { .. }) && b.plain().contains(line.as_str()))
+                && words.knows(line) >= KNOWN
+        };
+        let found: Vec<Clean> = self.above.iter().filter(own).map(|l| Clean::line(l)).collect();
+        if self.titled && found.len() <= SUBHEADS { found } else { Vec::new() }
+    }
+
+    /// Where to write, on a line of its own below the text.
+    pub(crate) fn email(&self) -> Option<Clean> {
+        let alone = |line: &str, email: &str| line.chars().filter(|c| c.is_alphanumeric()).count() <= email.len() + 16;
+        self.below.iter().take(3).find_map(|line| {
+            let email = line.split([' ', '(', ')']).find_map(byline::email_in)?;
+            alone(line, &email).then(|| Clean::line(&email))
+        })
+    }
+
     /// The first date above the text.
     pub(crate) fn published(&self, home: Offset) -> Option<Stamp> {
         self.above.iter().filter(|l| !l.ends_with("다.")).find_map(|l| dates::parse(l, home))
     }
 }
 
-/// A signature shares its line with a date often: `김하나 기자 | 입력 2024.03.20 09:12`.
+/// A signature shares its line with a date often: `김하나 기자 | 입력 2024.03.20 09:12`, `Par Jeanne Roe Publié le 20 mars`.
 fn without_date(line: &str) -> String {
-    let cut = ["입력", "등록", "승인", "송고", "기사입력", "작성"].iter().filter_map(|w| line.find(w)).min();
-    let cut = cut.or_else(|| line.find("20").filter(|at| line[*at..].bytes().take(4).all(|b| b.is_ascii_digit())));
-    match cut {
+    const LABELS: [&str; 13] = [
+        "입력",
+        "등록",
+        "승인",
+        "송고",
+        "기사입력",
+        "작성",
+        "Publi",
+        "Posted",
+        "Updated",
+        "Veröffentlicht",
+        "Stand:",
+        "Mis à jour",
+        "Last updated",
+    ];
+    let label = LABELS.iter().filter_map(|w| line.find(w)).min();
+    let digit = line.find(|c: char| c.is_ascii_digit());
+    match label.into_iter().chain(digit).min() {
         Some(0) | None => line.to_owned(),
         Some(at) => line[..at].to_owned(),
     }
@@ -124,6 +183,7 @@ mod tests {
     #[test]
     fn a_date_beside_a_signature_is_set_aside() {
         assert_eq!(without_date("김하나 기자 | 입력 2024.03.20 09:12"), "김하나 기자 | ");
+        assert_eq!(without_date("Par Jeanne Roe Publié le 20 mars 2024"), "Par Jeanne Roe ");
         assert_eq!(without_date("입력 2024.03.20 김하나 기자"), "입력 2024.03.20 김하나 기자");
     }
 }

@@ -1,13 +1,12 @@
 //! The article's fields: which source is believed, in which order.
 
-use jiff::tz::Offset;
-
 use super::around;
+use super::dated;
 use super::dom::{Id, ROOT, Tag};
 use super::marks::{FIELD, HIDDEN, LINKS, SUBHEAD};
-use super::meta::{self, Described, byline, dates, head, title};
+use super::meta::{Described, byline, head, title};
 use super::page::Page;
-use crate::news::{Article, Byline, Clean, Stamp};
+use crate::news::{Article, Byline, Clean};
 
 /// `first` with its gaps filled from `second`.
 pub(crate) fn prefer(first: Described, second: Described) -> Described {
@@ -73,55 +72,32 @@ pub(crate) fn fill(page: &Page<'_, '_>, body: Id, article: &mut Article) {
         .flat_map(|id| page.dom.text(*id).lines().filter_map(line).collect::<Vec<_>>())
         .collect();
     article.bylines = bylines(page, body);
-    dates(page, article);
+    dated::fill(page, article);
 }
 
 /// Nodes at a page's end among which its copyright line stands.
 const NEAR_END: Id = 800;
-
-/// Where `<meta>` keeps the time of publication, the surest first.
-const PUBLISHED: &str = "article:published_time og:article:published_time article:published datepublished date pubdate publishdate
-    parsely-pub-date sailthru.date dc.date.issued dc.date dcterms.created og:pubdate dd:published_time cxenseparse:recs:publishtime
-    article.published published-date og:regdate og:release_date";
-
-/// When it was published and last changed.
-fn dates(page: &Page<'_, '_>, article: &mut Article) {
-    let (head, said) = (&page.head, &page.described);
-    let texts = visible_dates(page, &["입력", "등록", "송고", "승인", "작성", "발행", "게시", "최초"], true);
-    let zone = |raw: &str| dates::parse(raw, page.home);
-    let stated = first_element_date(page, &page.by_profile(|p| &p.published))
-        .or_else(|| said.published.as_deref().and_then(zone))
-        .or_else(|| PUBLISHED.split_whitespace().filter_map(|n| head.get(&[n])).find_map(zone))
-        .or_else(|| head.property(&page.dom, "datePublished").as_deref().and_then(zone));
-    article.published = agreed(stated, &texts)
-        .or_else(|| head.times.iter().find_map(|id| page.dom.attr(*id, "datetime").as_deref().and_then(zone)))
-        .or_else(|| texts.first().copied());
-    article.updated = first_element_date(page, &page.by_profile(|p| &p.updated))
-        .or_else(|| said.modified.as_deref().and_then(zone))
-        .or_else(|| {
-            head.get(&[
-                "article:modified_time",
-                "og:updated_time",
-                "og:article:modified_time",
-                "dd:modified_time",
-                "datemodified",
-            ])
-            .and_then(zone)
-        })
-        .or_else(|| head.property(&page.dom, "dateModified").as_deref().and_then(zone))
-        .or_else(|| visible_dates(page, &["수정", "업데이트", "최종"], false).first().copied())
-        .filter(|u| article.published.is_none_or(|p| u.at > p.at));
-}
 
 /// What only the finished text can tell: desks give way to people, tidy names.
 pub(crate) fn finish(page: &Page<'_, '_>, article: &mut Article) {
     let publisher = article.publisher.clone().unwrap_or_default();
     let person = |b: &Byline| !byline::is_desk(&b.name, &publisher);
     let unsigned = !article.bylines.iter().any(person);
-    if unsigned || article.published.is_none() {
+    let nameless = is_sites_name(page, article);
+    if unsigned || nameless || article.published.is_none() || (article.subheads.is_empty() && marks_none(page)) {
         let around = around::read(page, article);
+        if article.subheads.is_empty() {
+            article.subheads = around.subheads(article, page.home);
+        }
+        if nameless && let Some(line) = around.headline(page.home) {
+            article.title = Clean::headline(line);
+            article.subheads.retain(|s| **s != *article.title);
+        }
         if unsigned {
             article.bylines.extend(around.bylines());
+        }
+        if let [only] = article.bylines.as_mut_slice() {
+            only.email = only.email.take().or_else(|| around.email());
         }
         article.published = article.published.or_else(|| around.published(page.home));
     }
@@ -145,8 +121,21 @@ pub(crate) fn finish(page: &Page<'_, '_>, article: &mut Article) {
     }
     if article.published.is_none() {
         article.published =
-            page.head.canonical.as_deref().or(article.url.as_deref()).and_then(|u| date_in_path(u, page.home));
+            page.head.canonical.as_deref().or(article.url.as_deref()).and_then(|u| dated::date_in_path(u, page.home));
     }
+}
+
+/// Whether the headline is only what the site is called.
+fn is_sites_name(page: &Page<'_, '_>, article: &Article) -> bool {
+    let title = title::letters(&article.title);
+    let copyright = copyright(page).as_deref().and_then(super::lines::publisher_in);
+    let mut names = article.publisher.iter().chain(&copyright).map(|n| title::letters(n));
+    title.is_empty() || names.any(|n| n == title)
+}
+
+/// Whether no name on the page means a subhead.
+fn marks_none(page: &Page<'_, '_>) -> bool {
+    !(1..page.dom.len()).any(|id| page.marks.has(id, SUBHEAD))
 }
 
 /// The line near the page's end that says whose text it is.
@@ -321,48 +310,4 @@ fn is_author(page: &Page<'_, '_>, id: Id) -> bool {
         found |= matches!(part, "author" | "byline" | "writer" | "contributor");
     });
     found
-}
-
-fn first_element_date(page: &Page<'_, '_>, ids: &[Id]) -> Option<Stamp> {
-    ids.iter().find_map(|id| dates::parse(&head::value_of(&page.dom, *id), page.home))
-}
-
-/// Dates that the reader sees beside the headline, the first first.
-fn visible_dates(page: &Page<'_, '_>, labels: &[&str], or_alone: bool) -> Vec<Stamp> {
-    let mut found = Vec::new();
-    for id in page.dom.all(ROOT, Tag::Text) {
-        let raw = page.dom.raw(id);
-        let bytes = raw.trim();
-        if bytes.len() > 160 || !bytes.contains("20") || found.len() >= 4 {
-            continue;
-        }
-        let label = labels.iter().filter_map(|l| bytes.find(l)).min();
-        let labelled = label.is_some() || sibling_says(page, id, labels);
-        let alone = or_alone && bytes.chars().filter(|c| c.is_alphabetic()).count() <= 12 && dates::has_clock(bytes);
-        if (labelled || alone) && !page.dom.ancestors(id).any(|up| page.marks.has(up, HIDDEN)) {
-            found.extend(dates::parse(&bytes[label.unwrap_or(0)..], page.home));
-        }
-    }
-    found
-}
-
-fn sibling_says(page: &Page<'_, '_>, id: Id, labels: &[&str]) -> bool {
-    let elder = page.dom.elder(page.dom.parent(id));
-    elder.and_then(|b| page.dom.brief(b, 60)).is_some_and(|text| labels.iter().any(|l| text.contains(l)))
-}
-
-/// A clock that runs off by exactly the zone is a template's mistake: the date that people see is right.
-fn agreed(stated: Option<Stamp>, seen: &[Stamp]) -> Option<Stamp> {
-    let stated = stated?;
-    let off = |s: &&Stamp| (s.at.as_second() - stated.at.as_second()).abs() == 9 * 3600;
-    Some(seen.iter().find(off).copied().unwrap_or(stated))
-}
-
-/// `/2023/04/07/` in an address.
-fn date_in_path(url: &str, home: Offset) -> Option<Stamp> {
-    let path = url.split("://").nth(1)?.split_once('/')?.1;
-    let parts: Vec<&str> = path.split('/').collect();
-    let numeric = |s: &&&str| s.len() <= 4 && !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-    let date = parts.windows(3).find(|w| w[0].len() == 4 && w.iter().all(|s| numeric(&s)))?;
-    meta::dates::parse(&date.join("-"), home)
 }

@@ -3,12 +3,14 @@
 mod around;
 mod blocks;
 mod cards;
+mod dated;
 pub mod decode;
 pub mod discover;
 mod dom;
 mod doubt;
 pub mod feed;
 mod fields;
+mod lead;
 pub mod lines;
 mod links;
 mod marks;
@@ -19,6 +21,7 @@ mod names;
 pub mod opml;
 mod page;
 mod pager;
+mod phone;
 pub mod plain;
 mod profiles;
 mod publishers;
@@ -32,6 +35,7 @@ pub mod when;
 
 use self::blocks::media::Addresses;
 use self::dom::{Dom, ROOT};
+pub use self::phone::{is_counterpart, stand_in};
 pub use self::profiles::{Profile, ProfileError, Profiles, SummaryPolicy};
 pub use self::section::section;
 use crate::news::{Article, Block};
@@ -47,7 +51,7 @@ pub struct Hint<'a> {
 
 /// The article on a page. Never fails: what the page is instead of an article stands in `extraction.problem`.
 pub fn page(bytes: &[u8], hint: &Hint<'_>, profiles: &Profiles) -> Article {
-    html(&decode::decode(bytes, hint.charset), hint, profiles)
+    html(&decoded(bytes, hint, profiles), hint, profiles)
 }
 
 /// The article on a page that is text already.
@@ -62,12 +66,20 @@ pub struct Leaf {
     pub article: Article,
     /// The address of the next page of the same article.
     pub next: Option<String>,
+    /// Where the page says that the article stands for phones, in case it holds no text itself.
+    pub for_phones: Option<String>,
 }
 
 /// One page of an article that may go on on others.
 pub fn leaf(bytes: &[u8], hint: &Hint<'_>, profiles: &Profiles) -> Leaf {
-    let text = decode::decode(bytes, hint.charset);
+    let text = decoded(bytes, hint, profiles);
     page::read_leaf(&text, hint, profiles)
+}
+
+/// A page's text; where its server names no charset, its publisher's profile may.
+fn decoded<'b>(bytes: &'b [u8], hint: &Hint<'_>, profiles: &Profiles) -> std::borrow::Cow<'b, str> {
+    let known = || profiles.of_url(hint.url?)?.charset.as_deref();
+    decode::decode(bytes, hint.charset.or_else(known))
 }
 
 /// Takes what a later page of the same article says into it. Gives whether there was anything: a page of another title, one

@@ -7,7 +7,7 @@ use super::marks::{CAPTION, HIDDEN, JUNK, LINKS, Marks};
 use super::mass::Mass;
 use super::meta::{Described, Head, dates, jsonld};
 use super::profiles::{Profile, Profiles};
-use super::{Hint, Leaf, doubt, fields, links, pager, score, script, trim};
+use super::{Hint, Leaf, dated, doubt, fields, lead, links, pager, phone, score, script, trim};
 use crate::news::{Article, Clean};
 
 /// A page under work.
@@ -58,7 +58,8 @@ pub(crate) fn read_leaf(text: &str, hint: &Hint<'_>, profiles: &Profiles) -> Lea
     // The tree may lack the text: little prose, or a page that is drawn by script.
     let thin = best.is_none_or(|c| c.prose < 900.0);
     let state = if thin { script::read(&page.dom) } else { None };
-    let body = page.body(best, state.as_ref());
+    let wordiest = || score::wordiest(&page.dom, &page.marks).filter(|_| dated::says_article(&page));
+    let body = page.body(best, state.as_ref()).or_else(|| wordiest().map(|c| page.generic(c)));
     if let Some(state) = state.filter(|_| body.as_ref().is_some_and(|b| b.method == "script")) {
         page.described = fields::prefer(state.described, std::mem::take(&mut page.described));
     }
@@ -70,14 +71,17 @@ pub(crate) fn read_leaf(text: &str, hint: &Hint<'_>, profiles: &Profiles) -> Lea
         article.extraction.confidence = doubt::confidence(&body, article.published.is_some(), &page);
         let description = page.head.get(&["og:description", "description", "twitter:description"]);
         let description = description.or(page.described.description.as_deref()).unwrap_or_default().to_owned();
+        let above = lead::pictures(&page, &body, &article.title);
+        body.pieces.splice(..0, above);
         trim::into_article(std::mem::take(&mut body.pieces), &description, &mut article);
     }
     fields::finish(&page, &mut article);
     links::collect(&page, &mut article);
     doubt::judge(&page, found, &mut article);
-    let own = hint.url.or(page.head.canonical.as_deref()).filter(|_| article.extraction.problem.is_none());
-    let next = own.and_then(|own| pager::next(&page, own));
-    Leaf { article, next }
+    let own = hint.url.or(page.head.canonical.as_deref());
+    let next = own.filter(|_| article.extraction.problem.is_none()).and_then(|own| pager::next(&page, own));
+    let for_phones = own.filter(|_| is_drawn(&article)).and_then(|own| phone::address(&page, own));
+    Leaf { article, next, for_phones }
 }
 
 impl<'p, 'a> Page<'p, 'a> {
@@ -215,6 +219,11 @@ impl Guide for Trusted<'_> {
     fn is_caption(&self, id: Id) -> bool {
         self.marks.is_caption(id)
     }
+}
+
+/// Whether a script may draw what the page does not hold.
+fn is_drawn(article: &Article) -> bool {
+    matches!(article.extraction.problem.as_deref(), Some("empty" | "video"))
 }
 
 /// Plain text as HTML, a line a paragraph; HTML as it is.

@@ -12,6 +12,9 @@ const COST: f32 = 0.6;
 /// A part that calls itself the body is believed when it holds this much of the best candidate's prose.
 const BELIEVED: f32 = 0.6;
 
+/// Fewer words are no article, however it is written.
+const LEAST_WORDS: f32 = 90.0;
+
 /// A byline with a line about its author, at most.
 const A_FIELD: f32 = 260.0;
 
@@ -90,6 +93,30 @@ pub(crate) fn best(dom: &Dom<'_>, marks: &Marks) -> Option<Candidate> {
         _ => id,
     };
     Some(Candidate { id: chosen, prose: prose(chosen), share: prose(chosen) / total.prose })
+}
+
+/// The part with the most words outside links, for pages that say that they are an article and hold no sentence of any
+/// length: lists of names, verse, dialogue.
+pub(crate) fn wordiest(dom: &Dom<'_>, marks: &Marks) -> Option<Candidate> {
+    let mass = &Mass::of(dom, marks, false);
+    let total = mass.of_subtree(dom, ROOT);
+    let mut best: Option<(f32, Id)> = None;
+    let mut at = 1;
+    while at < dom.len() {
+        if dom.tag(at).is_text() || marks.has(at, HIDDEN | JUNK) {
+            at = dom.end(at);
+            continue;
+        }
+        let sum = mass.of_subtree(dom, at);
+        let score = sum.all - 2.5 * sum.linked;
+        if may_hold(dom.tag(at)) && score >= LEAST_WORDS && best.is_none_or(|(b, _)| score >= b) {
+            best = Some((score, at));
+        }
+        at += 1;
+    }
+    let (_, id) = best?;
+    let sum = mass.of_subtree(dom, id);
+    Some(Candidate { id, prose: 0.0, share: (sum.all - sum.linked) / (total.all - total.linked).max(1.0) })
 }
 
 fn may_hold(tag: Tag) -> bool {

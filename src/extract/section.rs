@@ -1,7 +1,7 @@
 //! A section page of a publisher without a feed, read as one: its headlines with their addresses, in the page's order.
 //!
-//! Which links are headlines, the publisher's profile says (`links`); without one, those whose addresses look as an
-//! article's do, a number or a date in them, and that have words enough. Dates there are none: an article counts from
+//! Which links are headlines, the publisher's profile says (`links`), or that of a publishing system; where none does, or
+//! no longer fits, those whose addresses look as an article's do, a number or a date in them, and that have words enough. Dates there are none: an article counts from
 //! when it was first seen.
 
 use std::collections::HashMap;
@@ -41,7 +41,12 @@ pub fn section(
     let dom = Dom::parse(&text);
     let profile = profiles.of_url(url);
     let addresses = Addresses::new(Some(url));
-    let found = headlines(&dom, profile, &addresses, url);
+    let known = profile.into_iter().chain(profiles.families()).map(|p| chosen(&dom, p));
+    let found = known
+        .filter(|links| links.len() >= LEAST)
+        .map(|links| headlines(&dom, &links, true, &addresses, url))
+        .find(|found| found.len() >= LEAST)
+        .unwrap_or_else(|| headlines(&dom, &shown(&dom), false, &addresses, url));
     if found.len() < LEAST {
         return Err(FeedError::Page);
     }
@@ -67,20 +72,17 @@ pub fn section(
     })
 }
 
-/// Addresses and headlines, each address once, with the fullest words that link to it.
-fn headlines(dom: &Dom<'_>, profile: Option<&Profile>, addresses: &Addresses, page: &str) -> Vec<(Clean, Clean)> {
-    let chosen = profile.map(|p| chosen(dom, p)).unwrap_or_default();
-    let own = !chosen.is_empty();
-    let marks = Marks::of(dom);
-    let links = if own { chosen } else { dom.all(ROOT, Tag::A).filter(|id| is_shown(dom, &marks, *id)).collect() };
+/// Addresses and headlines of `links`, each address once, with the fewest words that link to it; `chosen` by a profile, they
+/// may lead to addresses of any look.
+fn headlines(dom: &Dom<'_>, links: &[Id], chosen: bool, addresses: &Addresses, page: &str) -> Vec<(Clean, Clean)> {
     let page = Url::parse(page).ok();
     let mut order: Vec<Clean> = Vec::new();
     let mut titles: HashMap<Clean, Clean> = HashMap::new();
-    for link in links {
+    for &link in links {
         let Some(address) = dom.attr(link, "href").and_then(|href| addresses.join(&href)) else { continue };
         let Ok(url) = Url::parse(&address) else { continue };
         let near = page.as_ref().is_none_or(|p| same_site(p, &url));
-        if !near || !(own || is_article(&url)) || page.as_ref() == Some(&url) {
+        if !near || !(chosen || is_article(&url)) || page.as_ref() == Some(&url) {
             continue;
         }
         let Some(title) = dom.brief(link, 600).map(|t| Clean::line(&t)) else { continue };
@@ -106,6 +108,12 @@ fn chosen(dom: &Dom<'_>, profile: &Profile) -> Vec<Id> {
     let named = profile.links.iter().map(|s| s.all(dom, &index, ROOT)).find(|ids| !ids.is_empty()).unwrap_or_default();
     let inside = |id: Id| if dom.tag(id) == Tag::A { vec![id] } else { dom.all(id, Tag::A).collect() };
     named.into_iter().flat_map(inside).collect()
+}
+
+/// All links that are no part of a menu.
+fn shown(dom: &Dom<'_>) -> Vec<Id> {
+    let marks = Marks::of(dom);
+    dom.all(ROOT, Tag::A).filter(|id| is_shown(dom, &marks, *id)).collect()
 }
 
 fn is_shown(dom: &Dom<'_>, marks: &Marks, id: Id) -> bool {

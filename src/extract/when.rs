@@ -211,7 +211,7 @@ fn time(tokens: &[Token], from: usize) -> Option<(Time, usize)> {
                 _ if w.ends_with("요일") => {}
                 _ => return None,
             },
-            Token::Mark('.' | ',' | '(' | ')' | '-' | '–' | '|' | '·' | ':') => {}
+            Token::Mark('.' | ',' | '(' | ')' | '-' | '–' | '|' | '·' | ':' | '/') => {}
             Token::Mark(_) => return None,
         }
     }

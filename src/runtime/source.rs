@@ -5,6 +5,8 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use url::Url;
+
 use super::cancel::Cancel;
 use super::failures::{of_io, of_net};
 use super::net::{Limits, Net, Request, Response};
@@ -49,6 +51,11 @@ impl Fetch {
 }
 
 impl Fetch {
+    /// What the server of `url` wants to be asked as, where its profile says so.
+    fn name_for(&self, url: &str) -> Option<&str> {
+        self.profiles.of_url(url)?.user_agent.as_deref()
+    }
+
     /// What the publisher's profile says of machines that shorten its text.
     pub fn policy(&self, article: &Article) -> SummaryPolicy {
         article.address().and_then(|url| self.profiles.of_url(url)).map(|p| p.summary).unwrap_or_default()
@@ -248,7 +255,8 @@ pub fn download(source: &str, from: Option<&str>, fetch: &Fetch, cancel: &Cancel
         return Err(Failure::new(Cause::Offline, source));
     }
     let net = Net::new(fetch.limits());
-    let request = Request { max_bytes: fetch.limit as u64, from, ..Request::page(cancel) };
+    let name = fetch.name_for(source);
+    let request = Request { max_bytes: fetch.limit as u64, from, user_agent: name, ..Request::page(cancel) };
     let response = net.get(source, &request).map_err(|e| of_net(&e, source))?;
     let kind = match response.headers.content_type.as_deref() {
         Some("text/html" | "application/xhtml+xml") => Kind::Page,
@@ -263,31 +271,59 @@ pub fn download(source: &str, from: Option<&str>, fetch: &Fetch, cancel: &Cancel
     understood(&response.body, kind, &hint, source, fetch)
 }
 
-/// An article that may be told in several pages, joined. A page that can't be had ends it: what came before is kept.
+/// An article that may stand elsewhere for phones, or be told in several pages, joined. A page that can't be had ends it:
+/// what came before is kept.
 fn pages(first: &Response, hint: &Hint<'_>, net: &Net, fetch: &Fetch, cancel: &Cancel) -> Option<Vec<Article>> {
-    let Leaf { mut article, mut next } = extract::leaf(&first.body, hint, &fetch.profiles);
+    let mut visit = Visit { net, fetch, cancel, left: (fetch.limit as u64).saturating_sub(first.body.len() as u64) };
+    let mut leaf = extract::leaf(&first.body, hint, &fetch.profiles);
+    let mut at = first.final_url.clone();
+    let other = leaf.for_phones.take().and_then(|url| visit.page(&url, &at));
+    if let Some((other, found)) = other.filter(|(_, found)| extract::is_counterpart(at.as_str(), found.as_str()))
+        && extract::stand_in(&mut leaf.article, other.article)
+    {
+        leaf.next = other.next;
+        at = found;
+    }
+    let Leaf { mut article, mut next, .. } = leaf;
     if article.title.is_blank() && article.blocks.is_empty() {
         return None;
     }
-    let mut seen = std::collections::HashSet::from([first.final_url.to_string()]);
-    let mut left = (fetch.limit as u64).saturating_sub(first.body.len() as u64);
+    let mut seen = std::collections::HashSet::from([at.to_string()]);
     while let Some(url) = next.take().filter(|url| seen.len() < MOST_PAGES && seen.insert(url.clone())) {
-        let request = Request { max_bytes: left, ..Request::page(cancel) };
-        let response = match net.get(&url, &request) {
-            Ok(response) if response.final_url.host_str() == first.final_url.host_str() => response,
-            Ok(_) => break,
-            Err(error) => {
-                tracing::warn!(%error, url, "a later page is missing");
-                break;
-            }
+        let Some((later, _)) = visit.page(&url, &at).filter(|(_, found)| found.host_str() == at.host_str()) else {
+            break;
         };
-        left = left.saturating_sub(response.body.len() as u64);
-        let hint = Hint { url: Some(response.final_url.as_str()), charset: response.headers.charset.as_deref() };
-        let later = extract::leaf(&response.body, &hint, &fetch.profiles);
         if !extract::join(&mut article, later.article) {
             break;
         }
         next = later.next;
     }
     Some(vec![article])
+}
+
+/// The further pages that one article costs, which share a page's limit.
+struct Visit<'v> {
+    net: &'v Net,
+    fetch: &'v Fetch,
+    cancel: &'v Cancel,
+    left: u64,
+}
+
+impl Visit<'_> {
+    /// A page that the one at `from` names, and where it was found.
+    fn page(&mut self, url: &str, from: &Url) -> Option<(Leaf, Url)> {
+        let (from, user_agent) = (Some(from.as_str()), self.fetch.name_for(url));
+        let request = Request { max_bytes: self.left, from, user_agent, ..Request::page(self.cancel) };
+        let response = match self.net.get(url, &request) {
+            Ok(response) => response,
+            Err(error) => {
+                tracing::warn!(%error, url, "a further page is missing");
+                return None;
+            }
+        };
+        self.left = self.left.saturating_sub(response.body.len() as u64);
+        let hint = Hint { url: Some(response.final_url.as_str()), charset: response.headers.charset.as_deref() };
+        let leaf = extract::leaf(&response.body, &hint, &self.fetch.profiles);
+        Some((leaf, response.final_url))
+    }
 }

@@ -1,5 +1,8 @@
 //! Articles told in several pages, and publishers that want to be asked: real HTTP on the loopback.
 
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::TcpListener;
+
 use gisa::app::effect::{Effect, Job};
 use gisa::app::{Cause, Failure};
 
@@ -81,6 +84,91 @@ fn more_pages_than_any_article_has_are_not_fetched() {
     assert!(text.contains("20쪽의 1째") && !text.contains("21쪽의"), "bounded");
 }
 
+/// A page that a script draws, and that names `link` in its head.
+fn shell(link: &str) -> Reply {
+    Reply::html(&format!(
+        "<html lang=ko><head><title>가나신문</title>{link}</head><body><div id=app></div><script src=/app.js></script></body></html>"
+    ))
+}
+
+fn extracted(server: &Server) -> serde_json::Value {
+    Sandbox::new().run(&["extract", &server.url("/news/first-trains"), "--format", "json"]).json()
+}
+
+#[test]
+fn a_page_drawn_by_script_is_read_where_it_stands_for_phones() {
+    let phones = [
+        "<link rel=amphtml href='/amp/first-trains'>",
+        "<link rel=alternate media='only screen and (max-width: 640px)' href='/amp/first-trains'>",
+    ];
+    for link in phones {
+        let server = Server::start([
+            ("/news/first-trains", shell(link)),
+            ("/amp/first-trains", Reply::Redirect("/amp/7".to_owned())),
+            ("/amp/7", Reply::html(&page(1, TITLE, "<a href='?page=2'>다음</a>"))),
+            ("/amp/7?page=2", Reply::html(&page(2, TITLE, ""))),
+        ]);
+        let json = extracted(&server);
+        assert_eq!((&json["title"], &json["url"]), (&TITLE.into(), &server.url("/news/first-trains").into()));
+        assert_eq!(json["extraction"]["problem"], serde_json::Value::Null);
+        let text = json["text"].as_str().unwrap();
+        assert!(text.contains("1쪽의 4째") && text.contains("2쪽의 4째"), "{text}");
+    }
+}
+
+#[test]
+fn another_sites_page_does_not_stand_in() {
+    // Of another site, of another article, in a circle, gone, without text as well, and named by a page that has text.
+    let elsewhere = Server::start([("/7", Reply::html(&page(1, TITLE, "")))]);
+    let far = elsewhere.url("/7").replace("127.0.0.1", "localhost");
+    let sent_on = [("/amp", Reply::Redirect(far.clone()))];
+    let canonical = page(1, TITLE, "").replace("<head>", "<head><link rel=canonical href='https://other.example/9'>");
+    for (link, replies) in [
+        (far.as_str(), Vec::new()),
+        ("/amp", sent_on.into_iter().collect()),
+        ("/amp", vec![("/amp", Reply::html(&canonical))]),
+        ("/amp", vec![("/amp", Reply::Redirect("/amp".to_owned()))]),
+        ("/amp", Vec::new()),
+        (
+            "/amp",
+            vec![("/amp", shell("<link rel=amphtml href='/amp/2'>")), ("/amp/2", Reply::html(&page(1, TITLE, "")))],
+        ),
+    ] {
+        let link = format!("<link rel=amphtml href='{link}'>");
+        let server = Server::start(replies.into_iter().chain([("/news/first-trains", shell(&link))]));
+        let json = extracted(&server);
+        assert_eq!((&json["text"], &json["extraction"]["problem"]), (&"".into(), &"empty".into()), "{link}");
+    }
+    let whole = page(1, TITLE, "").replace("<head>", "<head><link rel=amphtml href='/amp'>");
+    let server =
+        Server::start([("/news/first-trains", Reply::html(&whole)), ("/amp", Reply::html(&page(2, TITLE, "")))]);
+    assert!(extracted(&server)["text"].as_str().unwrap().contains("1쪽의 4째"));
+}
+
+#[test]
+fn a_profile_says_what_a_server_wants_to_be_asked_as_and_its_charset() {
+    let (bytes, _, lost) =
+        encoding_rs::EUC_KR.encode("<h1>첫차</h1><p>가나시는 다음 달 1일부터 지하철 첫차를 30분 당긴다고 밝혔다.</p>");
+    assert!(!lost);
+    let body = bytes.into_owned();
+    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let url = format!("http://{}/1", listener.local_addr().unwrap());
+    let asked = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let lines = BufReader::new(stream.try_clone().unwrap()).lines().map(Result::unwrap);
+        let request: Vec<String> = lines.take_while(|line| !line.is_empty()).collect();
+        let head = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {}\r\n\r\n", body.len());
+        stream.write_all(&[head.as_bytes(), &body].concat()).unwrap();
+        request.join("\n").to_lowercase()
+    });
+    let sandbox = Sandbox::new();
+    std::fs::create_dir_all(sandbox.path("publishers")).unwrap();
+    sandbox.file("publishers/own.toml", "hosts = [\"127.0.0.1\"]\ncharset = \"euc-kr\"\nuser_agent = \"Reader/1\"\n");
+    let json = sandbox.run(&["extract", &url, "--format", "json"]).json();
+    assert_eq!(json["text"], "가나시는 다음 달 1일부터 지하철 첫차를 30분 당긴다고 밝혔다.");
+    assert!(asked.join().unwrap().contains("user-agent: reader/1"));
+}
+
 #[test]
 fn a_publisher_that_wants_to_be_asked_is() {
     let server = Server::start([("/news/first-trains", Reply::html(&page(1, TITLE, "")))]);
@@ -94,8 +182,20 @@ fn a_publisher_that_wants_to_be_asked_is() {
         assert!(ran.sentence(1).contains("우리신문") && ran.err.contains("--agree"), "{}", ran.err);
     }
     assert!(sandbox.run(&["read", &url, "--short"]).sentence(1).contains("--agree"));
+    assert!(sandbox.run(&["listen", &url, "--what", "short", "--text"]).sentence(1).contains("--agree"));
     assert_eq!(sandbox.run(&["short", &url, "--agree"]).code, 0);
     assert_eq!(sandbox.run(&["read", &url, "--short", "--agree"]).code, 0);
+    let spoken = sandbox.run(&["listen", &url, "--what", "short", "--text", "--agree"]);
+    assert!(spoken.ok().lines().count() > 1, "{}", spoken.out);
+    // Where nobody is there to be asked, nothing is drawn: headlines alone.
+    for command in [&["brief", &url][..], &["issues", &url, &url], &["scrap", &url], &["scraps", "--json"]] {
+        let ran = sandbox.run(command);
+        assert!(ran.code == 0 && !ran.out.contains("첫차를 당기는 까닭"), "{command:?} {}", ran.out);
+    }
+    let folder = sandbox.path("out");
+    sandbox.run(&["scraps", "export", &folder.to_string_lossy(), "--format", "json"]).ok();
+    let kept = std::fs::read_dir(folder).unwrap().map(|e| std::fs::read_to_string(e.unwrap().path()).unwrap());
+    assert!(kept.into_iter().all(|text| text.contains("\"digest\":null") || !text.contains("\"digest\"")));
     sandbox.file("publishers/own.toml", profile("never"));
     assert!(sandbox.run(&["short", &url, "--agree"]).sentence(1).contains("우리신문"));
 }

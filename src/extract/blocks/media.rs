@@ -171,7 +171,7 @@ pub(crate) fn is_caption(dom: &Dom<'_>, id: Id) -> bool {
 }
 
 /// Whether an element is a picture's frame: it says so, holds one, and besides it a line or two.
-pub(super) fn is_frame(dom: &Dom<'_>, id: Id) -> bool {
+pub(crate) fn is_frame(dom: &Dom<'_>, id: Id) -> bool {
     let mut says = false;
     tokens::each(dom, id, |_, part| {
         says |= matches!(part, "photo" | "img" | "image" | "pic" | "picture" | "thum" | "thumb" | "figure");

@@ -84,6 +84,18 @@ fn credit_by_mark(text: &str) -> Option<&str> {
         .or_else(|| english(text))
         .or_else(|| agency(text))
         .or_else(|| after_slash(text))
+        .or_else(|| bracketed(text))
+}
+
+/// `(The Sample/Jane Doe)` by itself: whose picture it is, in the house of whom.
+fn bracketed(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix('(')?.strip_suffix(')')?;
+    let (house, name) = inner.split_once('/')?;
+    let named = |part: &str| {
+        (1..=4).contains(&part.split_whitespace().count())
+            && part.split_whitespace().all(|w| w.starts_with(char::is_uppercase))
+    };
+    (named(house) && named(name) && columns(inner) <= CREDIT).then_some(inner)
 }
 
 /// `[견본시 제공. 재판매 및 DB 금지]`, `(견본시 제공)`.
@@ -242,10 +254,8 @@ fn trailing_name(text: &str) -> Option<&str> {
 
 /// Words that tell what a picture shows.
 fn shows(text: &str) -> bool {
-    const HANGUL: [&str; 15] = [
-        "하고 있다",
-        "되고 있다",
-        "보고 있다",
+    const HANGUL: [&str; 13] = [
+        "고 있다",
         "모습",
         "기념촬영",
         "포즈를 취하",

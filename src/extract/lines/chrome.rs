@@ -52,7 +52,8 @@ static LABELS: Words = LazyLock::new(|| {
     textsize fontsize resizetext enlarge enlargeimage enlargethisimage hidecaption togglecaption viewimageinfullscreen openimagemodal gift \
     giftarticle giftthisarticle reprints orderreprints acceptallcookies acceptall acceptcookies managecookies cookiesettings cookiepolicy \
     myaccount newsletter newsletters getthenewsletter signupfornewsletters privacypolicy termsofservice termsofuse termsandconditions \
-    contactus aboutus advertisewithus sitemap tweet pin reddit flipboard mail permalink views shares replay playvideo pausevideo unmute".split_ascii_whitespace().collect()
+    contactus aboutus advertisewithus sitemap tweet pin reddit flipboard mail permalink views shares replay playvideo pausevideo unmute \
+    enteryouremailaddress youremailaddress emailaddress enteryouremail".split_ascii_whitespace().collect()
 });
 
 /// Parts of short lines that only a page's furniture has.
@@ -100,7 +101,10 @@ const SHORT_PARTS: [&str; 40] = [
 ];
 
 /// Pleas, disclaimers and messages: whole sentences that are not the article's.
-const PLEAS: [&str; 60] = [
+const PLEAS: [&str; 63] = [
+    "i would like to be emailed",
+    "read our privacy notice",
+    "크롬기반의",
     "요약 기술은 핵심만",
     "요약은 openai",
     "전체 맥락을 이해",
@@ -204,7 +208,7 @@ static SUMMARIES: Words = LazyLock::new(|| {
 /// Whether the line belongs to the page and not to the article, and how surely.
 pub fn chrome(line: &str) -> Option<Chrome> {
     let letters = key(line);
-    let label = letters.trim_end_matches(|c: char| c.is_ascii_digit());
+    let label = without_count(&letters);
     if label.is_empty() && columns(line) <= 12 && !line.contains(|c: char| c.is_alphanumeric()) {
         return None;
     }
@@ -226,13 +230,18 @@ pub fn is_chrome(line: &str) -> bool {
     chrome(line).is_some()
 }
 
+/// `댓글12` → `댓글`; longer numbers are no count but a date.
+fn without_count(letters: &str) -> &str {
+    let label = letters.trim_end_matches(|c: char| c.is_ascii_digit());
+    if letters.len() - label.len() <= 5 { label } else { letters }
+}
+
 /// Several labels in one line: `뉴스듣기 스크랩 글자크기`.
 fn is_button_row(line: &str) -> bool {
     let barred = line.contains('|');
     let split = |c: char| c == '|' || c == 'ㅣ' || (c.is_whitespace() && !barred);
     let words: Vec<&str> = line.split(split).filter(|w| w.chars().any(char::is_alphanumeric)).take(13).collect();
-    (2..=12).contains(&words.len())
-        && words.iter().all(|w| LABELS.contains(key(w).trim_end_matches(|c: char| c.is_ascii_digit())))
+    (2..=12).contains(&words.len()) && words.iter().all(|w| LABELS.contains(without_count(&key(w))))
 }
 
 /// `[가나뉴스 바로가기] [페이스북]`: nothing outside brackets, and a button inside one.

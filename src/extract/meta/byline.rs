@@ -93,8 +93,8 @@ pub(crate) fn signature(line: &str) -> Vec<Byline> {
     }
     let bylines = named(line);
     if bylines.is_empty() {
-        let credited = credits(line);
-        return if credited.is_empty() { with_credit(line) } else { credited };
+        let ways = [credits, with_credit];
+        return ways.iter().map(|way| way(line)).find(|found| !found.is_empty()).unwrap_or_default();
     }
     // What is left when names, roles, addresses and marks go must be next to nothing.
     let mut rest = line.to_owned();
@@ -107,7 +107,8 @@ pub(crate) fn signature(line: &str) -> Vec<Byline> {
     for role in ROLES {
         rest = rest.replace(role, "");
     }
-    let left = rest.chars().filter(|c| c.is_alphanumeric()).count();
+    // Nor does a date count.
+    let left = rest.chars().filter(|c| c.is_alphabetic() && !"년월일시분초".contains(*c)).count();
     let sentence = line.ends_with("니다.") || line.ends_with("다.");
     if left <= 14 && !sentence { bylines } else { Vec::new() }
 }
@@ -122,6 +123,44 @@ fn credits(line: &str) -> Vec<Byline> {
         && words.iter().all(|w| WORK.contains(w) || full_name(w).is_some());
     let names = words.iter().filter(|w| sound && !WORK.contains(w)).filter_map(|w| full_name(w));
     names.map(|n| Byline { name: Clean::line(&n), role: None, email: None }).collect()
+}
+
+/// `홍길동 견본대 국어교육과 교수`: who writes a column, and what that person is.
+pub(crate) fn titled(line: &str) -> Vec<Byline> {
+    const TITLES: [&str; 22] = [
+        "교수",
+        "변호사",
+        "작가",
+        "시인",
+        "소설가",
+        "평론가",
+        "칼럼니스트",
+        "연구위원",
+        "논설위원",
+        "연구원",
+        "대표",
+        "소장",
+        "원장",
+        "이사장",
+        "회장",
+        "위원장",
+        "전문의",
+        "건축가",
+        "감독",
+        "큐레이터",
+        "활동가",
+        "번역가",
+    ];
+    let line = line.trim_matches(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = line.split([' ', '\u{a0}', '·', '/', '|', ',']).filter(|w| !w.is_empty()).collect();
+    let (Some(name), Some(title)) = (words.first().and_then(|w| full_name(w)), words.last()) else { return Vec::new() };
+    let title = TITLES.iter().find(|t| title.ends_with(**t));
+    let fits = (2..=7).contains(&words.len()) && line.chars().count() <= 40;
+    title
+        .filter(|_| fits)
+        .map(|t| Byline { name: Clean::line(&name), role: Some(Clean::line(t)), email: None })
+        .into_iter()
+        .collect()
 }
 
 /// Nothing but a person's name, as it stands in the box after an article.
@@ -158,7 +197,7 @@ pub(crate) fn named(text: &str) -> Vec<Byline> {
             ROLES.iter().find(|r| word.strip_prefix(**r).is_some_and(|t| t.chars().all(|c| !c.is_alphanumeric())));
         let role_apart = role.is_some();
         let name = match role {
-            Some(role) => i.checked_sub(1).and_then(|n| person(words[n])).map(|n| (n, *role)),
+            Some(role) => before(&words[..i]).map(|n| (n, *role)),
             None => glued(word),
         };
         let Some((name, role)) = name else { continue };
@@ -171,20 +210,45 @@ pub(crate) fn named(text: &str) -> Vec<Byline> {
             }
         }
         let email = words[i + 1..].iter().take(2).find_map(|w| email_in(w));
-        if !found.iter().any(|b| *b.name == *name) {
-            found.push(Byline {
-                name: Clean::line(&name),
-                role: Some(Clean::line(role)),
-                email: email.map(|e| Clean::line(&e)),
-            });
+        let email = email.map(|e| Clean::line(&e));
+        match found.iter_mut().find(|b| *b.name == *name) {
+            Some(known) => known.email = known.email.take().or(email),
+            None => found.push(Byline { name: Clean::line(&name), role: Some(Clean::line(role)), email }),
         }
     }
     found
 }
 
+/// The name before a role: `홍길동 기자`, `홍길동 견본일보 기자`.
+fn before(words: &[&str]) -> Option<String> {
+    const HOUSES: [&str; 16] = [
+        "일보",
+        "신문",
+        "뉴스",
+        "경제",
+        "방송",
+        "저널",
+        "통신",
+        "미디어",
+        "타임스",
+        "투데이",
+        "닷컴",
+        "스포츠",
+        "매일",
+        "헤럴드",
+        "조선",
+        "TV",
+    ];
+    let (last, rest) = words.split_last()?;
+    let house = HOUSES.iter().any(|h| last.ends_with(h)) && last.chars().count() > 2;
+    if house { rest.last().and_then(|w| full_name(w)) } else { person(last) }
+}
+
 /// A broadcaster's last words: `가나뉴스 김하나입니다. (hana@gana.kr)`.
 pub(crate) fn sign_off(line: &str) -> Option<Byline> {
-    let said = ["입니다", "였습니다", "이었습니다"].iter().find_map(|w| line.find(w))?;
+    let said = ["입니다", "였습니다", "이었습니다"].iter().find_map(|w| line.find(w));
+    // `GANA 김하나 (hana@gana.kr)`
+    let said = said.or_else(|| line.find(['(', '[']).filter(|at| *at > 0 && email_in(&line[*at..]).is_some()))?;
     let words: Vec<&str> = line[..said].split_whitespace().collect();
     let (name, house) = (words.last()?, words.len().checked_sub(2).map(|i| words[i])?);
     let outlet = ["뉴스", "TV", "방송", "NEWS", "라디오"].iter().any(|w| house.to_uppercase().ends_with(w))
@@ -234,7 +298,7 @@ fn full_name(word: &str) -> Option<String> {
 /// A line that is a signature: in Korean by a role or an address, elsewhere by the word before the name.
 pub(crate) fn signed(line: &str) -> Vec<Byline> {
     let line = line.trim();
-    let rest = ["by ", "von ", "par ", "por ", "di ", "door "]
+    let rest = ["by: ", "by ", "written by ", "words by ", "story by ", "von ", "par ", "por ", "di ", "door "]
         .iter()
         .find(|w| line.get(..w.len()).is_some_and(|start| start.eq_ignore_ascii_case(w)))
         .map(|w| line[w.len()..].trim());
@@ -330,53 +394,4 @@ pub(crate) fn is_desk(name: &str, publisher: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn names(list: &[Byline]) -> String {
-        list.iter()
-            .map(|b| format!("{}/{}/{}", b.name, b.role.as_deref().unwrap_or(""), b.email.as_deref().unwrap_or("")))
-            .collect::<Vec<_>>()
-            .join(" ")
-    }
-
-    #[test]
-    fn signatures_are_read() {
-        assert_eq!(names(&signature("김하나 기자 hana@example.com")), "김하나/기자/hana@example.com");
-        assert_eq!(names(&signature("(가나뉴스 이두리 기자)")), "이두리/기자/");
-        assert_eq!(names(&signature("[가나일보=박세찌 특파원]")), "박세찌/특파원/");
-        assert_eq!(names(&signature("김하나 / 화면캡처 가나")), "김하나//");
-        assert_eq!(names(&signature("최네오·정다섯 기자 a@b.kr")), "최네오/기자/ 정다섯/기자/a@b.kr");
-        assert_eq!(names(&signature("김하나 이두리 기자")), "김하나/기자/ 이두리/기자/");
-        assert!(signature("촬영기자 : 최네오").is_empty());
-        assert_eq!(names(&signature("글 박세찌 · 사진 이두리")), "박세찌// 이두리//");
-        assert!(signature("글 쓰는 사람").is_empty());
-    }
-
-    #[test]
-    fn a_sentence_about_a_reporter_is_no_signature() {
-        assert!(signature("그는 김하나 기자에게 오늘 아침에 있었던 일을 처음부터 끝까지 다 털어놓았다.").is_empty());
-        assert!(signature("이 기자 회견은 취소됐다.").is_empty());
-    }
-
-    #[test]
-    fn a_sign_off_names_the_speaker() {
-        assert_eq!(&*sign_off("가나TV 김하나입니다. (hana@gana.kr)").unwrap().name, "김하나");
-        assert!(sign_off("이번이 세 번째 시도입니다.").is_none());
-    }
-
-    #[test]
-    fn names_of_other_tongues_need_a_word_before_them() {
-        assert_eq!(names(&signed("By Jane Roe and John Doe")), "Jane Roe// John Doe//");
-        assert_eq!(names(&signed("Von Hanna Schreiber")), "Hanna Schreiber//");
-        assert!(signed("By the time the train came, it was light.").is_empty());
-        assert!(plain_name("Read More").is_none() && plain_name("Jane van Roe").is_some());
-    }
-
-    #[test]
-    fn stated_names_lose_their_trimmings() {
-        assert_eq!(names(&stated("By Jane Roe and John Doe")), "Jane Roe// John Doe//");
-        assert_eq!(names(&stated("홍길동기자")), "홍길동/기자/");
-        assert!(stated("https://www.facebook.com/paper").is_empty());
-    }
-}
+mod tests;

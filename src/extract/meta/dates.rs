@@ -21,7 +21,7 @@ pub(crate) fn parse(text: &str, home: Offset) -> Option<Stamp> {
     let text = text.trim();
     let found = numeric(text).or_else(|| day_first(text)).or_else(|| worded(text))?;
     let (date, rest) = found;
-    let (time, rest) = clock(rest).unwrap_or((Time::midnight(), rest));
+    let (time, rest) = clock(rest).or_else(|| Some((clock_before(text)?, rest))).unwrap_or((Time::midnight(), rest));
     let wall = DateTime::from_parts(date, time);
     match zone(rest) {
         // A paper's clock in UTC is its machine's; its readers live at home.
@@ -33,10 +33,9 @@ pub(crate) fn parse(text: &str, home: Offset) -> Option<Stamp> {
 
 /// Whether the text names a time of day, too.
 pub(crate) fn has_clock(text: &str) -> bool {
-    numeric(text.trim())
-        .or_else(|| day_first(text.trim()))
-        .or_else(|| worded(text.trim()))
-        .is_some_and(|(_, rest)| clock(rest).is_some())
+    let text = text.trim();
+    let date = numeric(text).or_else(|| day_first(text)).or_else(|| worded(text));
+    date.is_some_and(|(_, rest)| clock(rest).is_some() || clock_before(text).is_some())
 }
 
 /// Reads digits: the number, how many there were, and what follows.
@@ -101,6 +100,22 @@ fn day_of(year: i64, month: i64, day: i64) -> Option<Date> {
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
+/// How months begin in German, French, Spanish, Portuguese and Italian where not as in English.
+const ABROAD: [&[&str]; 12] = [
+    &["jän", "ene", "gen"],
+    &["fév"],
+    &["mär"],
+    &["avr", "abr"],
+    &["mai", "mag"],
+    &["juin", "giu"],
+    &["juil", "lug"],
+    &["août", "aou", "ago"],
+    &["set"],
+    &["okt", "out", "ott"],
+    &[],
+    &["dez", "déc", "dic"],
+];
+
 /// `7 April 2023`, `April 7, 2023`, `Fri, 07 Apr 2023 …`.
 fn worded(text: &str) -> Option<(Date, &str)> {
     let mut words = Vec::new();
@@ -115,17 +130,14 @@ fn worded(text: &str) -> Option<(Date, &str)> {
             _ => {}
         }
     }
+    // `20 de marzo de 2024`
+    words.retain(|(_, w)| !matches!(*w, "de" | "del"));
     let month_of = |w: &str| {
-        let lower = w.to_ascii_lowercase();
-        let german = match lower.as_str() {
-            "märz" | "mär" => Some(2),
-            "mai" => Some(4),
-            "oktober" | "okt" => Some(9),
-            "dezember" | "dez" => Some(11),
-            _ => None,
-        };
+        let lower = w.to_lowercase();
+        let begins = |names: &[&str]| names.iter().any(|m| lower.starts_with(m));
         let english = || MONTHS.iter().position(|m| lower.starts_with(m));
-        german.or_else(|| (lower.len() >= 3 && lower.is_ascii()).then(english).flatten())
+        let abroad = ABROAD.iter().position(|names| begins(names));
+        abroad.or_else(|| (lower.len() >= 3 && lower.is_ascii()).then(english).flatten())
     };
     let number = |w: &str| w.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<i64>().ok();
     words.windows(3).find_map(|w| {
@@ -144,9 +156,31 @@ fn clock(rest: &str) -> Option<(Time, &str)> {
     let near: usize = rest.char_indices().nth(24).map_or(rest.len(), |(i, _)| i);
     let head = &rest[..near];
     let at = head.find(|c: char| c.is_ascii_digit())?;
+    // What follows a bar, or the word for a change, is another date's.
+    let between = head[..at].to_lowercase();
+    if between.contains(['|', '·', 'ㅣ']) || ["updat", "modif", "수정", "최종"].iter().any(|w| between.contains(w))
+    {
+        return None;
+    }
+    time_at(rest, at)
+}
+
+/// `Published: 09:12, 20 March 2024`: a clock that stands before its date, in a short line.
+fn clock_before(text: &str) -> Option<Time> {
+    let colon = text.match_indices(':').map(|(at, _)| at).take(4);
+    let mut places = colon.filter(|at| text[..*at].ends_with(|c: char| c.is_ascii_digit()));
+    let at = places.next().filter(|at| *at <= 24 && text.len() <= 80)?;
+    let from = text[..at].trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    time_at(text, from).map(|(time, _)| time)
+}
+
+/// The time whose digits begin at `at`; what stands before may say that it is afternoon.
+fn time_at(rest: &str, at: usize) -> Option<(Time, &str)> {
+    let head = rest;
     let (hour, _, after) = digits(&rest[at..], 2)?;
-    let after =
-        after.strip_prefix(':').or_else(|| after.trim_start().strip_prefix(['시', '時', '时']).map(str::trim_start))?;
+    let after = after
+        .strip_prefix([':', 'h', 'H'])
+        .or_else(|| after.trim_start().strip_prefix(['시', '時', '时']).map(str::trim_start))?;
     let (minute, second, mut tail) = match digits(after, 2) {
         Some((minute, _, tail)) => match tail.strip_prefix(':').and_then(|t| digits(t, 2)) {
             Some((second, _, tail)) => (minute, second, tail),
@@ -253,6 +287,15 @@ mod tests {
         assert_eq!(parse("2024年3月20日 9時12分", home("ja")).unwrap().to_string(), "2024-03-20T09:12:00+09:00");
         assert_eq!(parse("Stand: 20.03.2024, 09:12 Uhr", home("de")).unwrap().to_string(), "2024-03-20T09:12:00+00:00");
         assert_eq!(parse("20. März 2024", home("de")).unwrap().to_string(), "2024-03-20T00:00:00+00:00");
+        let french = parse("Publié le 20 mars 2024 à 09h12", home("fr")).unwrap();
+        assert_eq!(french.to_string(), "2024-03-20T09:12:00+00:00");
+        for text in ["20 de marzo de 2024", "20 août 2023", "20 dicembre 2024", "15 juin 2024"] {
+            assert!(parse(text, home("es")).is_some(), "{text}");
+        }
+        let early = parse("Published: 09:12, 20 March 2024", home("en")).unwrap();
+        assert_eq!(early.to_string(), "2024-03-20T09:12:00+00:00");
+        let both = parse("20 March 2024 | Updated: 11:40", home("en")).unwrap();
+        assert_eq!(both.to_string(), "2024-03-20T00:00:00+00:00");
         let eastern = parse("Updated March 20, 2024 9:12 a.m. EDT", home("en")).unwrap();
         assert_eq!(eastern.to_string(), "2024-03-20T09:12:00-04:00");
         assert!(parse("1.2.2024.5", home("de")).is_none(), "an address or a version");

@@ -212,7 +212,7 @@ pub(super) fn is_caption(page: &Page, i: usize) -> bool {
     if !(4..=420).contains(&width) {
         return false;
     }
-    let mut weight = caption(text).map_or(0, |c| c.weight);
+    let mut weight = caption(text).map_or(0, |c| c.weight) + if is_marked_alone(page, i) { 2 } else { 0 };
     // Words over a line that says whose picture it is, themselves perhaps said twice.
     let under = |n: usize| page.lines.get(n).is_some_and(|l| is_credit_only(&l.text));
     if width <= 120
@@ -257,10 +257,20 @@ fn stands_over_credit(page: &Page, i: usize) -> bool {
         && (credit(i + 1) || (credit(i + 2) && page.keys[i + 1] == page.keys[i]))
 }
 
+/// `▲ 강가에 서 있는 옛 양조장` over a sentence: one such line by itself tells of a picture, several are points of a list.
+fn is_marked_alone(page: &Page, i: usize) -> bool {
+    let marked = |n: usize| page.lines.get(n).is_some_and(|l| l.text.starts_with(['▲', '△']));
+    let text = &page.lines[i].text;
+    let among_others =
+        text.chars().skip(1).any(|c| matches!(c, '▲' | '△')) || marked(i + 1) || (i > 0 && marked(i - 1));
+    marked(i) && !among_others && page.kinds[i] == Kind::Words && page.kinds.get(i + 1) == Some(&Kind::Prose)
+}
+
 /// Whether line `i` is a caption and cannot be a title: titles are said twice in a row too, but are no sentences.
 pub(super) fn is_surely_caption(page: &Page, i: usize) -> bool {
     let text = &page.lines[i].text;
     caption(text).is_some_and(|c| c.weight >= 2)
+        || is_marked_alone(page, i)
         || stands_over_credit(page, i)
         || ((text.contains("다. ") || lines::ends_sentence(text)) && is_caption(page, i))
 }

@@ -29,15 +29,19 @@ const TITLE: usize = 220;
 const SUBHEADS: usize = 6;
 
 /// The words that a text uses: of Hangul words every two syllables in a row, of others the word.
-pub(super) struct Vocabulary(HashSet<String>);
+pub(in crate::extract) struct Vocabulary(HashSet<String>);
 
 impl Vocabulary {
-    pub(super) fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
-        Self(texts.flat_map(str::split_whitespace).flat_map(|w| pieces(&key(w))).collect())
+    pub(in crate::extract) fn of(texts: impl Iterator<Item = impl AsRef<str>>) -> Self {
+        let mut known = HashSet::new();
+        for text in texts {
+            known.extend(text.as_ref().split_whitespace().flat_map(|w| pieces(&key(w))));
+        }
+        Self(known)
     }
 
     /// The share of the words of `text` that are known, 0 to 1.
-    pub(super) fn knows(&self, text: &str) -> f64 {
+    pub(in crate::extract) fn knows(&self, text: &str) -> f64 {
         let words: Vec<String> = text
             .split(|c: char| !c.is_alphanumeric())
             .map(key)
@@ -162,7 +166,9 @@ fn subheads(page: &Page, top: usize, end: usize, words: &Vocabulary) -> Vec<usiz
             block.remove(0);
         }
         let known: f64 = block.iter().map(|&i| words.knows(&page.lines[i].text)).sum();
-        if !block.is_empty() && block.len() <= SUBHEADS && known / block.len() as f64 >= 0.34 {
+        // Several close together prove each other.
+        let enough = if block.len() > 1 { 0.25 } else { 0.34 };
+        if !block.is_empty() && block.len() <= SUBHEADS && known / block.len() as f64 >= enough {
             out.append(block);
         }
         block.clear();

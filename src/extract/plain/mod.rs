@@ -20,6 +20,7 @@ use std::ops::Range;
 
 use jiff::tz::Offset;
 
+pub(super) use self::head::Vocabulary;
 use self::kinds::{Kind, Page};
 use super::lines::{self, byline::byline_inside, bylines, columns, copyright, is_hangul, key, publisher_in};
 use super::when;
@@ -143,6 +144,15 @@ fn credit(page: &Page, around: Range<usize>, range: &Range<usize>, article: &mut
         // Who signs off knows the address; who opens is named first.
         let best = found.iter().find(|b| b.iter().any(|b| b.email.is_some())).or_else(|| found.first());
         add_bylines(&mut article.bylines, best.cloned().unwrap_or_default());
+    }
+    if article.bylines.is_empty() && !article.is_korean() {
+        // `Jane Doe` over `Transport correspondent`.
+        let role = |i: usize| {
+            page.lines.get(i).map(|l| &l.text).filter(|t| lines::byline::is_english_role(t) && columns(t) <= 40)
+        };
+        let named = (around.start + 1..range.start)
+            .find_map(|i| Some((lines::byline::full_name(&page.lines[i].text)?, role(i + 1)?)));
+        article.bylines.extend(named.map(|(name, role)| Byline { name, role: Some(role.clone()), email: None }));
     }
     let forbidding = |i: &usize| page.kinds[*i] == Kind::Copyright && lines::copyright::forbids(&page.lines[*i].text);
     let marked = |i: &usize| page.kinds[*i] == Kind::Copyright;

@@ -7,6 +7,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::super::meta::title::letters;
+use super::super::plain::plain;
 use super::super::{Hint, Profiles, page};
 use crate::news::{Article, Block, Clean};
 
@@ -103,9 +104,9 @@ fn faults(article: &Article, truth: &Truth) -> Vec<String> {
     faults
 }
 
-#[test]
-fn every_layout_is_read_with_profiles_and_without() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages/extract");
+/// The faults of every page of a folder, as `read` reads them; and how many pages there are.
+fn told(folder: &str, ending: &str, read: impl Fn(&[u8], &str) -> Article) -> (usize, Vec<String>) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages").join(folder);
     let (mut pages, mut told) = (0, Vec::new());
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -113,14 +114,26 @@ fn every_layout_is_read_with_profiles_and_without() {
             continue;
         }
         let truth: Truth = toml::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
-        let bytes = std::fs::read(path.with_extension("html")).unwrap();
-        for (profiles, which) in [(Profiles::embedded(), "with"), (Profiles::default(), "without")] {
-            let article = page(&bytes, &Hint { url: Some(&truth.url), charset: None }, &profiles);
-            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-            told.extend(faults(&article, &truth).into_iter().map(|f| format!("{name} {which} profiles: {f}")));
-        }
+        let article = read(&std::fs::read(path.with_extension(ending)).unwrap(), &truth.url);
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        told.extend(faults(&article, &truth).into_iter().map(|f| format!("{name}: {f}")));
         pages += 1;
     }
     told.sort();
-    assert!(pages >= 35 && told.is_empty(), "{pages} pages\n{}", told.join("\n"));
+    (pages, told)
+}
+
+#[test]
+fn every_layout_is_read_with_profiles_and_without() {
+    for (profiles, which) in [(Profiles::embedded(), "with"), (Profiles::default(), "without")] {
+        let read = |bytes: &[u8], url: &str| page(bytes, &Hint { url: Some(url), charset: None }, &profiles);
+        let (pages, told) = told("extract", "html", read);
+        assert!(pages >= 60 && told.is_empty(), "{pages} pages {which} profiles\n{}", told.join("\n"));
+    }
+}
+
+#[test]
+fn every_pasted_page_loses_its_furniture() {
+    let (pages, told) = told("paste", "txt", |bytes, url| plain(&String::from_utf8_lossy(bytes), Some(url)));
+    assert!(pages >= 8 && told.is_empty(), "{pages} pages\n{}", told.join("\n"));
 }

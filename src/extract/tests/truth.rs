@@ -94,6 +94,31 @@ fn korean_pages_come_out_whole() {
     }
 }
 
+/// Share of the page's listed furniture whose letters stand in `text`, as the scorer counts it.
+fn leak(truth: &Value, text: &str) -> f64 {
+    let flat = letters(text);
+    let listed: Vec<String> =
+        strings(&truth["must_not"]).iter().map(|m| letters(m)).filter(|m| !m.is_empty()).collect();
+    listed.iter().filter(|m| flat.contains(m.as_str())).count() as f64 / strings(&truth["must_not"]).len().max(1) as f64
+}
+
+/// Some hashtags that count as furniture are words of the articles themselves: nobody can leak less than the truth does.
+#[test]
+fn no_more_furniture_is_left_than_the_truth_itself_holds() {
+    let Some(dir) = folder("korean") else { return };
+    for profiles in [Profiles::embedded(), Profiles::default()] {
+        let (mut ours, mut least) = (Vec::new(), Vec::new());
+        for entry in std::fs::read_dir(dir.join("truth")).unwrap() {
+            let truth: Value = serde_json::from_slice(&std::fs::read(entry.unwrap().path()).unwrap()).unwrap();
+            let file = dir.join("pages").join(format!("{}.html", truth["name"].as_str().unwrap()));
+            ours.push(leak(&truth, &read(&file, truth["url"].as_str(), &profiles).text()));
+            least.push(leak(&truth, &strings(&truth["body"]).join("\n")));
+            assert!(ours.last() <= least.last(), "{file:?}");
+        }
+        assert!(mean(&least) > 0.01 && mean(&ours) <= mean(&least), "{} of {}", mean(&ours), mean(&least));
+    }
+}
+
 #[test]
 fn every_charset_variant_gives_the_same_article() {
     let Some(dir) = folder("korean") else { return };

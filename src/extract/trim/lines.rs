@@ -1,6 +1,6 @@
 //! Lines that are no part of an article wherever they stand, told by their words.
 
-use super::super::lines::{Chrome, chrome};
+use super::super::lines::{Box, Chrome, box_of, chrome};
 use super::words::{BUTTONS, OTHERS, OTHERS_START, PLEAS, PLEAS_INSIDE, SUMMARIES, flatten};
 
 /// What a line is.
@@ -47,7 +47,9 @@ pub(crate) fn judge(line: &str) -> Line {
     if length <= 40 && is_over_others(line) {
         return Line::Others;
     }
-    let button = length <= 24 && BUTTONS.has(bare);
+    let sizes = matches!(flat.as_str(), "a+" | "a-" | "a+a-" | "a-a+" | "가+" | "가-" | "가+가-" | "가-가+");
+    let more = ["전체보기", "기사모음", "다른기사보기", "더보기"].iter().any(|w| bare.ends_with(w));
+    let button = length <= 24 && (sizes || more || BUTTONS.has(bare));
     let plea = PLEAS.begins(&flat)
         || (flat.starts_with("reportingby") && flat.contains("editingby"))
         || (length < 140 && PLEAS_INSIDE.holds(&flat) && !is_narrated(line));
@@ -127,13 +129,15 @@ fn is_placeholder(line: &str) -> bool {
 pub(crate) fn is_over_others(text: &str) -> bool {
     let flat = flatten(text);
     let bare = bare(&flat);
-    OTHERS.has(bare) || (flat.len() <= 48 && OTHERS_START.begins(bare))
+    OTHERS.has(bare)
+        || (flat.len() <= 48 && OTHERS_START.begins(bare))
+        || (!text.contains(": ") && box_of(text) == Some(Box::Others))
 }
 
 /// A heading over the page's own summary.
 pub(crate) fn is_over_summary(text: &str) -> bool {
     let flat = flatten(text);
-    SUMMARIES.has(bare(&flat))
+    SUMMARIES.has(bare(&flat)) || box_of(text) == Some(Box::Summary)
 }
 
 /// Nothing but two or more `#words`, or one alone.

@@ -42,7 +42,7 @@ pub(super) static BUTTONS: LazyLock<Words> = LazyLock::new(|| {
     likeloading postcomment shareonfacebook shareontwitter imagecaption viewcomments showcomments
     leaveacomment leaveareply subscribe signup video photos 기사원문 원문보기 원문 기사보내기 메일보내기 이메일 카카오스토리 네이버블로그 밴드 링크복사
     공유 응원하기 후원하기 기사추천 추천 본문글자크기 가 가가 전체보기 자세히보기 구독취소 팔로우 신고 새창 열기 재생 정지 음소거 전체화면 듣기 요약보기 댓글달기 이기사어땠나요 이기사어때요
-    pdf보기 지면보기 뉴스듣기 기자페이지 프로필보기
+    pdf보기 지면보기 뉴스듣기 기자페이지 프로필보기 동영상영역시작 동영상영역끝 기자정보 회원용 입력 수정 등록 승인 기사입력 기사수정
 ")
 });
 
@@ -57,7 +57,7 @@ pub(super) static PLEAS: LazyLock<Words> = LazyLock::new(|| {
     scrolltocontinue scrolldown watch: listen: firstpublished: lastupdated: postedin: postedin filedunder:
     tags: tagged: relatedtags: needmorespace? wantmorestories [저작권 ▶관련 ▶[ ☞ ▶기사 기사제보및 newsletter:
     ourstandards: postcomment( reachthereporter followtheauthor formoreinformation,visit likeloading source:
-    followusonfacebook moreonthis: ▶ytn ▶네이버 ▶카카오 ▶유튜브 ☎제보 ▷제보 ■제보 ▶제보 [▶ ▶바로가기 [구독 ★구독 ▷구독 *기사제보
+    followusonfacebook moreonthis: àlireaussi lireaussi: leiamais: leiatambém vejatambém leggianche tambiénleer leetambién lesensieauch ifyouhaveanewstip gotanewstip haveanewstip doyouhaveanewstip thanksforreading ▶ytn ▶네이버 ▶카카오 ▶유튜브 ☎제보 ▷제보 ■제보 ▶제보 [▶ ▶바로가기 [구독 ★구독 ▷구독 *기사제보
 ")
 });
 
@@ -71,10 +71,11 @@ pub(super) static SUMMARIES: LazyLock<Words> = LazyLock::new(|| {
 /// Words that only pleas hold.
 pub(super) static PLEAS_INSIDE: LazyLock<Words> = LazyLock::new(|| {
     Words::new("
-    구독과좋아요 네이버에서구독 네이버채널 카카오채널추가 채널추가 알림설정 뉴스레터구독 뉴스레터를구독 뉴스레터신청 구독하시겠습니까 기사가마음에들었다면 기사를추천 해당기사를북마크 주소가복사
+    구독과좋아요 네이버에서구독 네이버채널 카카오채널추가 채널추가 알림설정 뉴스레터구독 뉴스레터를구독 뉴스레터신청 구독하시겠습니까 기사가마음에들었다면 기사를추천 해당기사를북마크 주소가복사 url이복사 링크가복사 요약해서빠르게읽을
     클립보드에복사 브라우저가video태그 플레이어서비스종료 internetexplorer vod시청안내 로그인후이용 회원용콘텐츠 자동재생 음성재생설정 이동통신망에서음성 ai요약은
     본문의핵심문장 subscribetoournewsletter signupforournewsletter deliveredtoyourinbox
     clickhereformoreinformation followusonfacebook followhimontwitter@ enablejavascript sharethispost 여러분의제보
+    reader-supportedpublication freeorpaidsubscriber subscribeforfreetoreceive 외부필진의글로본지 본지의편집방향과 본보의편집방향과 편집방향과다를수
     무단전재및재배포금지 기사를읽어드립니다 텍스트를음성으로 번역beta 기사의섹션정보는 언론사홈에서볼수있는 구독자님께 좋아요를눌러
 ")
 });

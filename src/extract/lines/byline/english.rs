@@ -113,7 +113,14 @@ fn is_english_name(text: &str) -> bool {
         && !text.ends_with("ing")
 }
 
-fn is_english_role(text: &str) -> bool {
+/// A first and a last name, and nothing else.
+pub(crate) fn full_name(text: &str) -> Option<Clean> {
+    let words = text.split_whitespace().count();
+    let plain = text.chars().all(|c| c.is_alphabetic() || " .'’-".contains(c));
+    ((2..=4).contains(&words) && plain && is_english_name(text)).then(|| Clean::line(text))
+}
+
+pub(crate) fn is_english_role(text: &str) -> bool {
     const ROLES: [&str; 14] = [
         "writer",
         "reporter",

@@ -3,6 +3,7 @@
 mod english;
 
 use self::english::english;
+pub(crate) use self::english::{full_name, is_english_role};
 use super::{columns, is_hangul, key};
 use crate::news::{Byline, Clean};
 
@@ -176,7 +177,11 @@ fn sign_off(paragraph: &str) -> Vec<Byline> {
         return vec![Byline { name: Clean::line(name), role: Some(Clean::line(role)), email }];
     }
     match words[..] {
-        [outlet, name] if is_name(name) && (email.is_some() || is_outlet(outlet)) => {
+        [ref before @ .., name]
+            if (1..=3).contains(&before.len())
+                && is_name(name)
+                && ((before.len() == 1 && email.is_some()) || before.iter().any(|w| is_outlet(w))) =>
+        {
             vec![Byline { name: Clean::line(name), role: None, email }]
         }
         _ => Vec::new(),
