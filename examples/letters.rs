@@ -3,11 +3,10 @@
 //! `+` `-` size, `m` mechanism, `j` `k` scroll, `p` popup, `q` quit.
 
 use std::io;
-use std::time::Duration;
 
 use crossterm::event::{self, Event, KeyCode};
 use gisa::glyph::{Caps, Mechanism, ladder};
-use gisa::runtime::probe::{Outcome, probe};
+use gisa::runtime::probe::{PATIENCE, Talk};
 use gisa::text::{Scale, TextSize, WidthPolicy, gauge};
 use gisa::view::letters;
 use ratatui::Frame;
@@ -44,13 +43,14 @@ fn main() -> io::Result<()> {
     let wish = arguments.first().and_then(named).unwrap_or_default();
     let step = arguments.get(1).and_then(|n| n.parse::<usize>().ok()).unwrap_or(2);
     let mut terminal = ratatui::init();
-    let Outcome { probe, typed } = probe(Duration::from_millis(1500), None);
+    let mut talk = Talk::begin(None);
+    let probe = talk.first(PATIENCE).unwrap_or_else(|| talk.unasked());
     let rows = probe.describe(&Caps { wish, ..probe.caps() });
     let told: Vec<String> = rows.into_iter().map(|(key, value)| format!("{key} {value}")).collect();
     let mut demo = Demo {
         caps: Caps { wish, ..probe.caps() },
         policy: probe.policy(),
-        told: format!("{} · typed {:?} · {:?}", told.join(" · "), String::from_utf8_lossy(&typed), probe.widths),
+        told: format!("{} · {:?}", told.join(" · "), probe.widths),
         size: TextSize::ALL[step.clamp(1, 5) - 1],
         first: 0,
         popup: false,

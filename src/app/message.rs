@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::abilities::Abilities;
 use super::effect::Shelf;
 use super::errand::Report;
 use super::failure::Failure;
@@ -32,6 +33,8 @@ pub enum Message {
     Resized(Screen),
     /// A cell of the terminal has so many pixels, across and down.
     Cell(u16, u16),
+    /// The terminal has answered what it does.
+    Terminal(Box<Abilities>),
     /// It is now this late. Sent before anything else that happens in a later minute.
     Clock(Timestamp),
     /// The time has come that the program asked to be woken at.
@@ -56,6 +59,7 @@ impl Message {
             Self::Paste(_) => "paste",
             Self::Mouse(_) => "mouse",
             Self::Resized(_) => "resized",
+            Self::Terminal(_) => "terminal",
             Self::Clock(_) => "clock",
             Self::Job(_, JobEvent::Progress(_)) => "progress",
             Self::Job(_, JobEvent::Done(Ok(_))) => "done",

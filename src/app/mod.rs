@@ -8,6 +8,7 @@
 //! * [`outlets`] – publishers to choose among; [`home`] – one publisher
 //! * [`rules`] – saved searches, mute rules, orders, and what is done to the whole list
 //! * [`palette`], [`help`] – what can be done and with which keys, searched; [`picker`] – the line and rows they share
+//! * [`abilities`]  – what the terminal does, as it tells
 //! * [`appearance`] – text size, measure and theme as the reader changes them
 //! * [`listen`]    – 뉴스듣기; [`modelling`] – 숏뉴스 by a language model; [`briefing`] – unread articles one by one
 //! * [`digest`] – the short news as a text
@@ -23,6 +24,7 @@
 //!
 //! No I/O, no clock, no widgets.
 
+pub mod abilities;
 pub mod action;
 pub mod appearance;
 pub mod briefing;

@@ -10,7 +10,7 @@ use super::keymap::{Context, Resolution};
 use super::list::{FIRST_FOUND, MOST_FOUND, PAGE};
 use super::message::{JobEvent, Message, Outcome};
 use super::{
-    Failure, Model, briefing, card, digest, fetching, highlighting, home, keeping, lines, links, listen, modelling,
+    Failure, Model, abilities, briefing, card, digest, fetching, highlighting, home, keeping, lines, links, listen, modelling,
     most_read, outlets, pictures, pointer, popup, prompt, shelves, sources, written,
 };
 use crate::news::Filter;
@@ -31,6 +31,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Looked => Vec::new(),
         Message::Cell(width, height) => {
             model.start.canvas.cell = (width, height);
+            Vec::new()
+        }
+        Message::Terminal(told) => {
+            abilities::told(model, &told);
             Vec::new()
         }
         Message::Clock(now) => {

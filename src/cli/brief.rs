@@ -20,7 +20,7 @@ use crate::config::Words;
 use crate::news::write::{markdown_line, markdown_link};
 use crate::news::{Article, ArticleId, Clean, Issue};
 use crate::runtime::probe::Probe;
-use crate::runtime::start::policy;
+use crate::runtime::meet::policy;
 use crate::text::{Column, WidthPolicy, wrap};
 
 /// What is told, in order.

@@ -14,7 +14,8 @@ use crate::config::Depth;
 use crate::news::{Clean, FeedRow, Filter, Held, Page, Start};
 use crate::runtime::failures::of_store;
 use crate::runtime::probe::visit;
-use crate::runtime::start::{caps, open_store, policy};
+use crate::runtime::meet::{caps, policy};
+use crate::runtime::start::open_store;
 use crate::runtime::store::Store;
 
 /// Articles that are looked at for profiles that no longer fit.

@@ -16,7 +16,7 @@ use crate::brief;
 use crate::config::{Depth, Theme};
 use crate::news::{Article, Digest, sample};
 use crate::runtime::probe::Probe;
-use crate::runtime::start::{caps, policy};
+use crate::runtime::meet::{caps, policy};
 use crate::runtime::terminal::Tty;
 use crate::text::{Document, Layout, TextSize, WidthPolicy};
 use crate::view::look::Look;

@@ -1,5 +1,7 @@
 //! What is known of publishers' pages: one TOML file each, the user's own before ours.
 
+use std::sync::LazyLock;
+
 use serde::Deserialize;
 
 use super::dom::Selector;
@@ -102,10 +104,13 @@ pub enum ProfileError {
 /// All profiles; the first that fits a host counts.
 #[derive(Clone, Debug, Default)]
 pub struct Profiles {
-    list: Vec<Profile>,
-    /// How many at the front are the user's.
-    users: usize,
+    users: Vec<Profile>,
+    /// Ours stand behind them.
+    embedded: bool,
 }
+
+/// Ours, read when a page first asks for them: a list of articles is there before.
+static OURS: LazyLock<Vec<Profile>> = LazyLock::new(|| read_all(EMBEDDED).0);
 
 impl Profiles {
     /// The profiles that come with the program.
@@ -115,36 +120,28 @@ impl Profiles {
 
     /// Ours, and before them the user's: `files` are (name, text). A file that is wrong is left out and named.
     pub fn with_user(files: &[(&str, &str)]) -> (Self, Vec<ProfileError>) {
-        let mut list = Vec::with_capacity(files.len() + EMBEDDED.len());
-        let mut errors = Vec::new();
-        let mut users = 0;
-        for (i, (file, text)) in files.iter().chain(EMBEDDED).enumerate() {
-            match read(file, text) {
-                Ok(profile) => {
-                    users += usize::from(i < files.len());
-                    list.push(profile);
-                }
-                Err(error) => errors.push(error),
-            }
-        }
-        (Self { list, users }, errors)
+        let (users, errors) = read_all(files);
+        (Self { users, embedded: true }, errors)
     }
 
     /// The profile of the host in `url`: the user's before ours, then the longest host pattern.
     pub fn of_url(&self, url: &str) -> Option<&Profile> {
         let host = url::Url::parse(url).ok()?.host_str()?.to_ascii_lowercase();
-        let (users, ours) = self.list.split_at(self.users);
-        longest(users, &host).or_else(|| longest(ours, &host))
+        longest(&self.users, &host).or_else(|| longest(self.ours(), &host))
     }
 
     /// The profiles of publishing systems, which fit by what a page holds.
     pub(crate) fn families(&self) -> impl Iterator<Item = &Profile> {
-        self.list.iter().filter(|p| p.when.is_some())
+        self.iter().filter(|p| p.when.is_some())
     }
 
     /// Every profile, in order of precedence.
     pub fn iter(&self) -> impl Iterator<Item = &Profile> {
-        self.list.iter()
+        self.users.iter().chain(self.ours())
+    }
+
+    fn ours(&self) -> &'static [Profile] {
+        if self.embedded { &OURS } else { &[] }
     }
 }
 
@@ -160,6 +157,18 @@ fn host_fits(pattern: &str, host: &str) -> bool {
         Some(below) => host.strip_suffix(below).is_some_and(|h| h.is_empty() || h.ends_with('.')),
         None => host == pattern || ["www.", "m.", "amp."].iter().any(|w| host.strip_prefix(w) == Some(pattern)),
     }
+}
+
+/// The profiles of files, and what is wrong with the others.
+fn read_all(files: &[(&str, &str)]) -> (Vec<Profile>, Vec<ProfileError>) {
+    let (mut list, mut errors) = (Vec::with_capacity(files.len()), Vec::new());
+    for (file, text) in files {
+        match read(file, text) {
+            Ok(profile) => list.push(profile),
+            Err(error) => errors.push(error),
+        }
+    }
+    (list, errors)
 }
 
 fn read(name: &str, text: &str) -> Result<Profile, ProfileError> {
@@ -200,9 +209,9 @@ mod tests {
 
     #[test]
     fn every_embedded_profile_is_sound() {
-        let (profiles, errors) = Profiles::with_user(&[]);
+        let (profiles, errors) = read_all(EMBEDDED);
         assert_eq!(errors, []);
-        assert!(profiles.iter().count() >= 30);
+        assert!(profiles.len() >= 30 && Profiles::embedded().iter().count() == profiles.len());
     }
 
     #[test]

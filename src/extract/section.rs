@@ -56,6 +56,7 @@ pub fn section(
     let entries = found.into_iter().map(|(address, title)| Entry {
         guid: address.clone(),
         published: None,
+        markup: None,
         article: Article {
             title,
             url: Some(address),

@@ -20,6 +20,22 @@ pub struct Feed {
     pub page: bool,
 }
 
+/// Text as it came, markup and all. It is no [`Clean`], and nothing shows it: `extract` makes words and blocks of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Markup(Box<str>);
+
+impl Markup {
+    /// What came.
+    pub fn new(source: &str) -> Self {
+        Self(source.into())
+    }
+
+    /// What came, for who reads markup.
+    pub fn source(&self) -> &str {
+        &self.0
+    }
+}
+
 /// One item of a feed: enough for a row of the list, and often the whole text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Entry {
@@ -27,6 +43,8 @@ pub struct Entry {
     pub guid: Clean,
     /// What it says, through the same cleaner as a page. `url`, `title` and `published` may be all there is.
     pub article: Article,
+    /// Its text as the feed wrote it, where no blocks were made of that yet.
+    pub markup: Option<Markup>,
     /// When it was published, by the feed.
     pub published: Option<Stamp>,
 }

@@ -33,7 +33,7 @@ pub mod write;
 pub use article::{Article, ArticleId, Block, Byline, Extraction, Link, Ranked, Related};
 pub use clean::Clean;
 pub use digest::{Digest, DigestLine, Method};
-pub use feed::{Entry, Feed};
+pub use feed::{Entry, Feed, Markup};
 pub use highlight::{Colour, Highlight, Point};
 pub use issue::{Issue, IssueLine, Moment, Passage, StoryId, Version, Versions};
 pub use library::{

@@ -12,6 +12,8 @@ use crate::app::{Effect, Job, Message, Model, update};
 
 /// Messages taken in before a frame is drawn at the latest.
 const BURST: usize = 256;
+/// How long the first frame waits for its rows.
+const FIRST_ROWS: Duration = Duration::from_millis(60);
 /// How long changes on their way to the disk are waited for at the end.
 const LAST_WRITES: Duration = Duration::from_secs(3);
 
@@ -27,6 +29,7 @@ pub fn run(
     first: Vec<Effect>,
 ) -> io::Result<()> {
     let mut effects = first;
+    let mut is_first = true;
     loop {
         let mut later = Vec::new();
         for effect in effects.drain(..) {
@@ -50,13 +53,47 @@ pub fn run(
             effects = later;
             continue;
         }
+        if std::mem::take(&mut is_first) {
+            await_rows(tty, model, crew, inbox, &mut effects)?;
+            if !effects.is_empty() {
+                continue;
+            }
+        }
         tty.draw(model)?;
         let Some(message) = next(model, inbox) else { return Ok(()) };
         effects.extend(take_in(model, crew, Message::Clock(Timestamp::now())));
+        heed(tty, &message)?;
         effects.extend(take_in(model, crew, message));
         for message in inbox.try_iter().take(BURST) {
+            heed(tty, &message)?;
             effects.extend(take_in(model, crew, message));
         }
+    }
+}
+
+/// Takes in what comes until the list has its rows, or has waited long enough: the first frame is that of a list, and not
+/// of an empty one just before it.
+fn await_rows(
+    tty: &mut Tty,
+    model: &mut Model,
+    crew: &mut Crew,
+    inbox: &Receiver<Message>,
+    effects: &mut Vec<Effect>,
+) -> io::Result<()> {
+    let deadline = Instant::now() + FIRST_ROWS;
+    while !model.list.known {
+        let Ok(message) = inbox.recv_timeout(deadline.saturating_duration_since(Instant::now())) else { break };
+        heed(tty, &message)?;
+        effects.extend(take_in(model, crew, message));
+    }
+    Ok(())
+}
+
+/// What of a message is for the terminal itself.
+fn heed(tty: &mut Tty, message: &Message) -> io::Result<()> {
+    match message {
+        Message::Terminal(told) => tty.tell_keys_apart(told.keyboard),
+        _ => Ok(()),
     }
 }
 

@@ -1,5 +1,7 @@
 //! What the terminal sends, as messages. Terminal key codes are known here alone.
 
+mod early;
+
 use crossterm::event::{self, Event, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 
 use crate::app::key::{Key, KeyCode};
@@ -18,51 +20,9 @@ pub fn next() -> std::io::Result<Message> {
     }
 }
 
-/// Keys out of bytes that were read past this module, while the terminal was asked what it does. What is no plain key is
-/// left out, and so is all of a paste: as keys it would be commands.
+/// Messages out of bytes that were read past this module, while the terminal was asked what it does.
 pub fn typed(bytes: &[u8]) -> Vec<Message> {
-    let text = String::from_utf8_lossy(bytes);
-    let mut messages = Vec::new();
-    let mut rest = if text.contains("\x1b[200~") { "" } else { text.as_ref() };
-    while let Some(c) = rest.chars().next() {
-        let (code, modifiers, length) = plain_key(c, rest);
-        messages.extend(code.and_then(|code| key(code, modifiers)).map(Message::Key));
-        rest = &rest[length..];
-    }
-    messages
-}
-
-/// The key at the start of `text`, if it is one, and its bytes.
-fn plain_key(first: char, text: &str) -> (Option<event::KeyCode>, KeyModifiers, usize) {
-    use event::KeyCode as Code;
-    const SEQUENCES: [(&str, Code); 10] = [
-        ("A", Code::Up),
-        ("B", Code::Down),
-        ("C", Code::Right),
-        ("D", Code::Left),
-        ("H", Code::Home),
-        ("F", Code::End),
-        ("3~", Code::Delete),
-        ("5~", Code::PageUp),
-        ("6~", Code::PageDown),
-        ("Z", Code::BackTab),
-    ];
-    let none = KeyModifiers::NONE;
-    if let Some(sequence) = text.strip_prefix("\x1b[") {
-        let end = sequence.find(|c: char| ('@'..='~').contains(&c)).map_or(sequence.len(), |end| end + 1);
-        let known = SEQUENCES.iter().find(|(name, _)| *name == &sequence[..end]);
-        return (known.map(|(_, code)| *code), none, end + 2);
-    }
-    let length = first.len_utf8();
-    match first {
-        '\r' => (Some(Code::Enter), none, length),
-        '\t' => (Some(Code::Tab), none, length),
-        '\x1b' => (Some(Code::Esc), none, length),
-        '\x7f' | '\x08' => (Some(Code::Backspace), none, length),
-        '\x01'..='\x1a' => (Some(Code::Char((first as u8 + b'a' - 1) as char)), KeyModifiers::CONTROL, length),
-        c if c.is_control() || c == char::REPLACEMENT_CHARACTER => (None, none, length),
-        c => (Some(Code::Char(c)), none, length),
-    }
+    early::events(bytes).into_iter().filter_map(message).collect()
 }
 
 fn message(event: Event) -> Option<Message> {
@@ -138,8 +98,17 @@ mod tests {
             keys.collect::<Vec<_>>().join(" ")
         };
         assert_eq!(names("jㅎ\x1b[B\r\x04\x1b[6~\x1b".as_bytes()), "j ㅎ Down Enter C-d PgDn Esc");
-        assert_eq!(names(b"\x1b[<0;3;4M\x1b[1;5Rq\xff\x00"), "q", "mouse and unknown sequences are no keys");
-        assert_eq!(names(b"\x1b[200~dd\x1b[201~"), "", "a paste is no row of commands");
+        assert_eq!(names(b"\x1b[<0;3;4M\x1b[9;5Vq\xff\x00"), "q", "mouse and unknown sequences are no keys");
+        assert_eq!(names(b"\x1b[200~dd\x1b[201~\x1b[200~dd"), "", "a paste is no row of commands");
+        assert_eq!(names(b"\x1b[1;5A\x1b[5;2~\x1bOP\x1b[24~"), "C-Up PgUp F1 F12");
+    }
+
+    #[test]
+    fn the_mouse_and_a_paste_are_taken_in_before_the_first_frame_too() {
+        let press = Mouse { kind: MouseKind::Press, x: 2, y: 3 };
+        let wheel = Mouse { kind: MouseKind::WheelDown, x: 0, y: 0 };
+        assert_eq!(typed(b"\x1b[<0;3;4M\x1b[<65;1;1M\x1b[I"), [Message::Mouse(press), Message::Mouse(wheel), Message::Looked]);
+        assert_eq!(typed("\x1b[200~기사\x1b[201~".as_bytes()), [Message::Paste("기사".to_owned())]);
     }
 
     #[test]

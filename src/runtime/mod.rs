@@ -1,6 +1,7 @@
 //! The world: threads, clock, sockets, disk, terminal. The only place, beside `cli`, that may touch them.
 //!
 //! * [`start`]      – from settings and terminal to a model, and into the loop
+//! * [`meet`], [`probe`] – what the terminal does, known from before or asked
 //! * [`event_loop`] – one inbox, one loop: take in, draw, do
 //! * [`terminal`], [`input`], [`signals`] – the screen and what comes from it
 //! * [`crew`]       – the threads that do effects; [`desk`] owns shelves and store, [`work`] does what takes long,
@@ -25,6 +26,7 @@ pub mod event_loop;
 pub mod failures;
 pub mod input;
 pub mod log;
+pub mod meet;
 pub mod model;
 pub mod net;
 pub mod newsroom;

@@ -7,6 +7,7 @@ pub mod chat;
 mod error;
 mod guard;
 mod headers;
+mod unpack;
 #[cfg(test)]
 pub(super) mod server;
 #[cfg(test)]
@@ -28,6 +29,7 @@ pub use headers::Headers;
 use super::cancel::Cancel;
 use crate::news::Clean;
 use guard::{Fence, Ring};
+use unpack::Zstd;
 
 /// What we call ourselves where a publisher's profile names nothing else.
 pub const USER_AGENT: &str = concat!("gisa/", env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"));
@@ -260,8 +262,11 @@ impl Net {
                 if !(status == 304 || (200..300).contains(&status)) {
                     return Err(NetError::Status { host, status, retry_after: headers.retry_after });
                 }
+                let packed = answer.headers().get(header::CONTENT_ENCODING);
+                let zstd = packed.is_some_and(|how| how.as_bytes().eq_ignore_ascii_case(b"zstd"));
                 let answer = answer.into_body();
-                return Ok(Opened { status, final_url: url, permanent_redirect: permanent, headers, answer, deadline });
+                let permanent_redirect = permanent;
+                return Ok(Opened { status, final_url: url, permanent_redirect, headers, zstd, answer, deadline });
             };
             let target = url.join(next).ok().filter(is_web).ok_or_else(|| NetError::Address(Clean::line(next)))?;
             at_least = raise(&url);
@@ -292,6 +297,7 @@ impl Net {
             .get(url.as_str())
             .header(header::USER_AGENT, name.unwrap_or(USER_AGENT))
             .header(header::ACCEPT, request.accept)
+            .header(header::ACCEPT_ENCODING, "gzip, br, zstd")
             .header(header::ACCEPT_LANGUAGE, "ko, en;q=0.7");
         if let Some(etag) = request.etag {
             ask = ask.header(header::IF_NONE_MATCH, etag);
@@ -310,6 +316,8 @@ pub struct Opened {
     final_url: Url,
     permanent_redirect: Option<Url>,
     headers: Headers,
+    /// The body is packed as Zstandard.
+    zstd: bool,
     answer: ureq::Body,
     deadline: Instant,
 }
@@ -337,7 +345,8 @@ impl Opened {
         let host = || self.final_url.host_str().unwrap_or_default().to_owned();
         let expected = self.answer.content_length();
         out.reserve(expected.map_or(GULP, |n| usize::try_from(n.min(1 << 20)).unwrap_or(GULP)));
-        let mut reader = self.answer.as_reader();
+        let body = self.answer.as_reader();
+        let mut reader: Box<dyn std::io::Read + '_> = if self.zstd { Box::new(Zstd::new(body)) } else { Box::new(body) };
         let mut gulp = vec![0_u8; GULP];
         loop {
             if request.cancel.is_cancelled() {

@@ -1,10 +1,13 @@
-//! What this terminal does, asked once at the start: one batch of questions and one wait, in raw mode on the alternate
-//! screen before the first frame. Where a character leaves the cursor tells its width; no question tells whether a font
-//! has it, so that is looked up ([`known`]).
+//! What this terminal does, asked at each start, in raw mode on the alternate screen, before the first frame is written.
+//! Only a terminal that was never met is waited for; of any other it is known from before, and its answers are taken in
+//! while the first frames are there already ([`Talk`]). Where a character leaves the cursor tells its width; no question
+//! tells whether a font has it, so that is looked up ([`known`]).
 
 mod ask;
 mod known;
+mod questions;
 mod replies;
+mod talk;
 
 use std::io::stdout;
 use std::time::Duration;
@@ -17,27 +20,10 @@ use crate::glyph::{Caps, Mechanism};
 use crate::picture::{Canvas, Extent, Means};
 use crate::text::{Ambiguous, Sequences, WidthPolicy};
 use known::known;
-use replies::{ROW, Replies};
+use replies::Replies;
+pub use talk::Talk;
 
-/// What is written for each width, in the order of [`Widths`]; then a blank at double width and one at double size in
-/// the text-sizing protocol.
-const QUESTIONS: [&str; 13] = [
-    "▲",
-    "“",
-    "·",
-    "─",
-    "▀",
-    "❤\u{FE0F}",
-    "👍🏿",
-    "👨\u{200D}👩\u{200D}👧",
-    "가\u{200D}나",
-    "\u{1FB00}",
-    "\u{1CD00}",
-    "\x1b]66;w=2; \x1b\\",
-    "\x1b]66;s=2; \x1b\\",
-];
-
-/// How long a terminal that does not answer is waited for.
+/// How long a terminal that does not answer is waited for where nothing else is to be done.
 pub const PATIENCE: Duration = Duration::from_millis(1500);
 
 /// Where a [`Probe`] comes from.
@@ -46,7 +32,7 @@ pub const PATIENCE: Duration = Duration::from_millis(1500);
 pub enum Source {
     /// The terminal answered.
     Probed,
-    /// It did not in time, but had before.
+    /// It did in an earlier run.
     Cached,
     /// It did not: the widths of nearly all terminals.
     #[default]
@@ -137,38 +123,15 @@ pub struct Probe {
     pub foreign_charset: bool,
 }
 
-/// A probe, and what a person typed while it ran.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Outcome {
-    /// What the terminal does.
-    pub probe: Probe,
-    /// Bytes from the terminal that were no answers.
-    pub typed: Vec<u8>,
-}
-
-/// Asks the terminal. It must be in raw mode and on the alternate screen, which is left empty; where standard output is
-/// no terminal, nothing is written. Waits for `limit`, twice that while answers are coming in; if the last answer stays
-/// out, `cached` (what the same terminal answered before, see [`key`]) stands in for it.
-pub fn probe(limit: Duration, cached: Option<Probe>) -> Outcome {
-    let surroundings = Surroundings::of_env();
-    let names = names_asked(surroundings.passes_questions_on);
-    let asked = if surroundings.can_answer() { ask::ask(&[widths_asked(), names], limit) } else { None };
-    let replies = asked.unwrap_or_default();
-    let typed = replies.typed.clone();
-    let probe = read(&replies, &surroundings)
-        .or_else(|| cached.map(|probe| Probe { source: Source::Cached, ..probe }))
-        .unwrap_or_else(|| surroundings.unasked());
-    Outcome { probe, typed }
-}
-
 /// Asks from outside the reader: takes raw mode and the alternate screen for as long as that lasts.
 pub fn visit() -> Probe {
     let surroundings = Surroundings::of_env();
     if !surroundings.can_answer() || enable_raw_mode().is_err() {
-        return surroundings.unasked();
+        return surroundings.within().unasked();
     }
     let _ = execute!(stdout(), EnterAlternateScreen);
-    let probe = probe(PATIENCE, None).probe;
+    let mut talk = Talk::begin(None);
+    let probe = talk.first(PATIENCE).unwrap_or_else(|| talk.unasked());
     let _ = execute!(stdout(), LeaveAlternateScreen);
     let _ = disable_raw_mode();
     probe
@@ -202,19 +165,22 @@ impl Surroundings {
     fn of_env() -> Self {
         let term = variable("TERM");
         let program = variable("TERM_PROGRAM");
-        let client = if variable("TMUX").is_empty() { None } else { ask::tmux_client() };
-        let client = client.unwrap_or_default();
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].map(variable).into_iter().find(|value| !value.is_empty());
         let charset = locale.and_then(|locale| locale.split_once('.').map(|(_, charset)| charset.to_lowercase()));
         Self {
-            outer: client.name,
-            passes: client.passes,
-            outer_sixel: client.sixel,
             is_mute: term.is_empty() || term == "dumb",
             passes_questions_on: !variable("STY").is_empty(),
             is_foreign: charset.is_some_and(|charset| !charset.starts_with("utf")),
             name: if program.is_empty() || term.starts_with("alacritty") { term } else { program },
+            ..Self::default()
         }
+    }
+
+    /// With what tmux tells of the terminal around it. That asks another program, and takes as long as ten frames.
+    fn within(self) -> Self {
+        let client = if variable("TMUX").is_empty() { None } else { ask::tmux_client() };
+        let client = client.unwrap_or_default();
+        Self { outer: client.name, passes: client.passes, outer_sixel: client.sixel, ..self }
     }
 
     fn can_answer(&self) -> bool {
@@ -233,28 +199,6 @@ impl Surroundings {
     }
 }
 
-/// The questions whose answers are cursor positions. Characters are written invisibly, and erased.
-fn widths_asked() -> String {
-    let mut out = String::from("\x1b[0;8m");
-    for question in QUESTIONS {
-        out.push_str(&format!("\x1b[{ROW};1H{question}\x1b[6n"));
-    }
-    out + "\x1b[0m\x1b[H\x1b[2J" + LAST_QUESTION
-}
-
-/// Name, version, keyboard protocol, background, and what pictures it takes. Asked only of a terminal that answers in
-/// time: these answers, come late, would be read as keys. One that passes questions on is not asked what is around it.
-fn names_asked(passed_on: bool) -> String {
-    let around = if passed_on { String::new() } else { format!("\x1b]11;?\x1b\\{PICTURES_ASKED}\x1b[H\x1b[2J") };
-    format!("\x1b[>q\x1b[>c\x1b[?u{around}{LAST_QUESTION}")
-}
-
-/// One pixel in kitty's graphics, which is not kept; how many colours and pixels a picture of sixels may have.
-const PICTURES_ASKED: &str = "\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\\x1b[?1;1;0S\x1b[?2;1;0S";
-
-/// Primary device attributes: every terminal answers, after all that it was asked before.
-const LAST_QUESTION: &str = "\x1b[c";
-
 /// What the answers mean; `None` where the last did not come.
 fn read(replies: &Replies, surroundings: &Surroundings) -> Option<Probe> {
     let attributes = replies.attributes.as_ref()?;
@@ -266,8 +210,11 @@ fn read(replies: &Replies, surroundings: &Surroundings) -> Option<Probe> {
         probe.version = Some(format!("{}.{}.{}", version / 10000, version / 100 % 100, version % 100));
     }
     let moved: Vec<u16> = replies.columns.iter().map(|column| column.saturating_sub(1)).collect();
+    // All in one place: it did not draw between the questions, so these are no widths.
+    let is_telling = moved.iter().any(|column| *column != moved[0]);
     if let [triangle, quote, dot, line, block, vs16, skin_tone, family, joined_hangul, sextant, octant, width, scale] =
         moved[..]
+        && is_telling
     {
         probe.widths =
             Widths { triangle, quote, dot, line, block, vs16, skin_tone, family, joined_hangul, sextant, octant };

@@ -230,7 +230,7 @@ fn understood(bytes: &[u8], kind: Kind, hint: &Hint<'_>, name: &str, fetch: &Fet
         Kind::Feed => {
             let feed = extract::feed::feed(bytes, hint.charset, hint.url.unwrap_or_default());
             let feed = feed.map_err(|_| Failure::new(Cause::NotAFeed, name))?;
-            return Ok(feed.entries.into_iter().map(|e| e.article).collect());
+            return Ok(feed.articles().collect());
         }
     };
     let empty = article.title.is_blank() && article.blocks.is_empty();

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
 use std::thread;
+use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -11,22 +12,23 @@ use super::archive::Archive;
 use super::crew::{Answers, Crew};
 use super::desk::Desk;
 use super::failures::{of_io, of_store};
+use super::meet::{Ear, abilities, depth, meet};
 use super::paths::{Paths, private_dir};
 use super::picture::Gallery;
-use super::probe::{self, Outcome, Probe};
+use super::probe::Probe;
 use super::source::Fetch;
 use super::speech::Mouth;
 use super::store::Store;
 use super::terminal::Tty;
 use super::work::World;
-use super::{event_loop, input, share, signals, terminal, watch};
+use super::{event_loop, signals, terminal, watch};
 use crate::app::setting::labels;
-use crate::app::{Cause, Failure, Message, Model, Prefs, Shelf, Start};
-use crate::config::{Config, Depth, Theme, Themes, Words};
-use crate::glyph::{Caps, Mechanism};
+use crate::app::{Cause, Failure, Model, Prefs, Shelf, Start};
+use crate::config::{Config, Theme, Themes, Words};
 use crate::news::{Clean, sample};
-use crate::picture::{Canvas, Means};
-use crate::text::{Ambiguous, WidthPolicy};
+
+/// How long the end waits for answers of the terminal.
+const LAST_ANSWERS: Duration = Duration::from_millis(300);
 
 /// Messages that may wait to be taken in.
 const INBOX: usize = 1024;
@@ -63,8 +65,8 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
     let no_terminal = |e: std::io::Error| of_io(&e, "tty");
     terminal::install_panic_hook();
     let mut tty = Tty::enter(launch.config.terminal.mouse).map_err(no_terminal)?;
-    let Outcome { probe, typed } = ask_terminal(store.as_ref().ok());
-    tty.tell_keys_apart(probe.keyboard && probe.source == probe::Source::Probed).map_err(no_terminal)?;
+    let met = meet(store.as_ref().ok());
+    let probe = met.probe.clone();
     let (sender, inbox) = sync_channel(INBOX);
     let answers = Answers(sender.clone());
     let archive = Arc::new(Archive::of(&launch.config.scrap, &launch.paths.library()));
@@ -87,26 +89,16 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
     let mouth = Mouth::new(&launch.config.speech);
     let mut crew =
         Crew::start_with(Desk::new(store, sample::edition()), world, mouth, &answers).map_err(no_terminal)?;
+    let (library_file, config) = (library.clone(), launch.config.clone());
+    let ear = Ear { met, library: library_file, config, depth: depth(), keys: sender.clone() };
     let start = begin(launch, &probe, prefs, shelf, failures).map_err(no_terminal)?;
     signals::watch(sender.clone()).map_err(no_terminal)?;
-    watch::watch(library, sender.clone()).map_err(no_terminal)?;
-    for message in input::typed(&typed).into_iter().take(INBOX) {
-        let _ = sender.try_send(message);
-    }
-    let keys = sender;
-    thread::Builder::new()
-        .name("input".into())
-        .spawn(move || {
-            while let Ok(message) = input::next() {
-                if keys.send(message).is_err() {
-                    return;
-                }
-            }
-            let _ = keys.send(Message::Hangup);
-        })
-        .map_err(no_terminal)?;
+    watch::watch(library, sender).map_err(no_terminal)?;
+    let answered = ear.listen().map_err(no_terminal)?;
     let (mut model, effects) = Model::new(start);
     let ended = event_loop::run(&mut tty, &mut model, &mut crew, &inbox, effects);
+    // Answers that come when nobody listens any more would be read as commands by the shell.
+    let _ = answered.recv_timeout(LAST_ANSWERS);
     drop(tty);
     if let Err(error) = ended {
         // The terminal went away under us: nobody is left to be told.
@@ -143,23 +135,8 @@ fn first_shelf(launch: &Launch, store: &Result<Store, Failure>) -> Shelf {
         return Shelf::Sources;
     }
     let empty = store.as_ref().is_ok_and(|s| s.is_empty().unwrap_or(true));
-    let subscribed = store.as_ref().is_ok_and(|s| s.feeds().is_ok_and(|f| !f.is_empty()));
-    if empty && !subscribed { Shelf::Sample } else { Shelf::Library }
-}
-
-/// Asks the terminal what it does. What it answered before stands in where it is too slow, and is kept up to date; one that
-/// has never answered is not waited for long again.
-fn ask_terminal(store: Option<&Store>) -> Outcome {
-    let key = format!("probe {}", probe::key());
-    let before: Option<Probe> = store.and_then(|store| store.state_get(&key).ok().flatten());
-    let is_mute = before.as_ref().is_some_and(|probe| probe.source == probe::Source::Default);
-    let patience = if is_mute { probe::PATIENCE / 5 } else { probe::PATIENCE };
-    let outcome = probe::probe(patience, before.clone());
-    if outcome.probe.source != probe::Source::Cached && before.as_ref() != Some(&outcome.probe) {
-        // Not kept: asked again the next time anyway.
-        let _ = store.map(|store| store.state_put(&key, &outcome.probe));
-    }
-    outcome
+    let subscribed = || store.as_ref().is_ok_and(|s| s.feeds().is_ok_and(|f| !f.is_empty()));
+    if empty && !subscribed() { Shelf::Sample } else { Shelf::Library }
 }
 
 /// What the settings and the terminal tell.
@@ -170,8 +147,7 @@ fn begin(
     shelf: Shelf,
     mut failures: Vec<Failure>,
 ) -> std::io::Result<Start> {
-    let variable = |name: &str| std::env::var(name).unwrap_or_default();
-    let depth = Depth::of(!variable("NO_COLOR").is_empty(), &variable("COLORTERM"), &variable("TERM"));
+    let depth = depth();
     let setting = prefs.theme.clone().filter(|_| launch.config.theme == "auto");
     let (themes, wrong) = own_themes(&launch.paths);
     let wished = setting.as_deref().unwrap_or(&launch.config.theme);
@@ -180,21 +156,18 @@ fn begin(
     if wished != "auto" && themes.named(wished).is_none() {
         failures.push(Failure::new(Cause::NoTheme, wished));
     }
+    let able = abilities(&launch.config, probe, depth);
     Ok(Start {
         theme,
         themes,
         depth,
         terminal: terminal_name(),
-        policy: policy(&launch.config, probe),
-        caps: caps(&launch.config, probe),
-        canvas: canvas(&launch.config, probe),
-        pictures: shows_pictures(&launch.config, probe, depth),
-        clipboard: share::clipboard(probe.takes_clipboard()),
-        links: match launch.config.terminal.links.as_str() {
-            "on" => true,
-            "off" => false,
-            _ => probe.links(),
-        },
+        policy: able.policy,
+        caps: able.caps,
+        canvas: able.canvas,
+        pictures: able.pictures,
+        clipboard: able.clipboard,
+        links: able.links,
         screen: Tty::size()?,
         now: Timestamp::now(),
         zone: TimeZone::system(),
@@ -233,59 +206,4 @@ fn terminal_name() -> String {
     let variable = |name: &str| std::env::var(name).unwrap_or_default();
     let program = variable("TERM_PROGRAM");
     if program.is_empty() { variable("TERM") } else { program }
-}
-
-/// The widths that the terminal has, or that the settings say it has.
-pub fn policy(config: &Config, probe: &Probe) -> WidthPolicy {
-    let probed = probe.policy();
-    let ambiguous = match config.terminal.ambiguous.as_str() {
-        "wide" => Ambiguous::Wide,
-        "narrow" => Ambiguous::Narrow,
-        _ => probed.ambiguous,
-    };
-    WidthPolicy { ambiguous, ..probed }
-}
-
-/// How pictures are drawn here, or how the settings want it.
-pub fn canvas(config: &Config, probe: &Probe) -> Canvas {
-    let cell = Tty::cell();
-    let means = match config.pictures.means.as_str() {
-        "kitty" => Means::Placed,
-        "sixel" => Means::Sixel,
-        "iterm2" => Means::Inline,
-        "blocks" => Means::Blocks,
-        _ => return probe.canvas(cell),
-    };
-    probe.canvas_by(means, cell)
-}
-
-/// Whether pictures are shown from the start: not where the line may be slow, nor where they would be rough shades.
-fn shows_pictures(config: &Config, probe: &Probe, depth: Depth) -> bool {
-    let is_far = ["SSH_CONNECTION", "SSH_TTY"].iter().any(|name| std::env::var_os(name).is_some_and(|v| !v.is_empty()));
-    let is_rough = canvas(config, probe).means == Means::Blocks && matches!(depth, Depth::Sixteen | Depth::None);
-    match config.pictures.show.as_str() {
-        "on" => true,
-        "off" => false,
-        _ => !is_far && !is_rough && probe.source != probe::Source::Default,
-    }
-}
-
-/// What large letters can be drawn with here, and what the settings ask for.
-pub fn caps(config: &Config, probe: &Probe) -> Caps {
-    let wish = match config.terminal.letters.as_str() {
-        "protocol" => Mechanism::Protocol,
-        "octants" => Mechanism::Octants,
-        "sextants" => Mechanism::Sextants,
-        "blocks" => Mechanism::Blocks,
-        "braille" => Mechanism::Braille,
-        "plain" => Mechanism::Plain,
-        _ => Mechanism::Auto,
-    };
-    let probed = probe.caps();
-    let blocks_are_wide = match config.terminal.ambiguous.as_str() {
-        "wide" => true,
-        "narrow" => false,
-        _ => probed.blocks_are_wide,
-    };
-    Caps { wish, blocks_are_wide, ..probed }
 }

@@ -95,6 +95,12 @@ pub(super) fn image(dom: &Dom<'_>, id: Id, addresses: &Addresses) -> Option<Bloc
     Some(Block::Image { url, alt, caption: None, credit: None })
 }
 
+/// Whether `tag`, written as in its page, is a picture.
+pub(crate) fn is_picture(tag: &str, addresses: &Addresses) -> bool {
+    let dom = Dom::parse(tag);
+    (1..dom.len()).any(|id| image(&dom, id, addresses).is_some())
+}
+
 /// One-dot trackers and buttons.
 fn is_pixel(dom: &Dom<'_>, id: Id) -> bool {
     let side = |name: &str| dom.raw_attr(id, name).and_then(|v| v.trim().trim_end_matches("px").parse::<u32>().ok());

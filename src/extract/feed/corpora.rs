@@ -126,9 +126,9 @@ fn old_korean_feeds_are_free_of_mojibake() {
     let mut entries = 0;
     for path in files("extract/korean/euckr_feeds").iter().filter(|p| p.extension().is_some_and(|e| e == "xml")) {
         let Ok(parsed) = feed(&bytes(path), None, "http://example.kr/rss") else { panic!("{}", path.display()) };
-        for entry in &parsed.entries {
+        for article in parsed.articles() {
             entries += 1;
-            let words = format!("{} {}", entry.article.title, entry.article.text());
+            let words = format!("{} {}", article.title, article.text());
             let hangul = words.chars().filter(|c| ('가'..='힣').contains(c)).count();
             let lost = words.chars().filter(|c| *c == '\u{fffd}').count();
             assert!(lost * 50 <= hangul + 49, "{}: {words}", path.display());

@@ -4,10 +4,11 @@ use jiff::Timestamp;
 use jiff::tz::Offset;
 
 use super::aside::Aside;
+use super::markup;
 use crate::extract::fragment;
 use crate::extract::lines::{bylines, columns};
 use crate::extract::markup::unescape;
-use crate::news::{Article, Block, Byline, Clean, Entry, Extraction, Stamp};
+use crate::news::{Article, Block, Byline, Clean, Entry, Extraction, Markup, Stamp};
 
 /// What holds for all entries of a feed.
 pub(super) struct Channel<'a> {
@@ -27,13 +28,12 @@ pub(super) fn entry(raw: feed_rs::model::Entry, channel: &Channel<'_>) -> Entry 
     let published = raw.published.or(raw.updated).and_then(|d| stamp(d.timestamp(), channel.zone));
     let updated =
         raw.updated.filter(|u| raw.published.is_some_and(|p| *u > p)).and_then(|d| stamp(d.timestamp(), channel.zone));
-    let blocks = blocks(&raw, url.as_deref(), channel.aside);
-    let length: usize = blocks.iter().map(|b| columns(&b.plain())).sum();
+    let text = text(&raw, channel.aside);
     let guid = Clean::line(&unescape(&raw.id));
     let guid = if guid.is_blank() { url.clone().unwrap_or_default() } else { guid };
     let title = raw.title.as_ref().map(|t| words(&t.content)).unwrap_or_default();
     let article = Article {
-        title: if title.is_blank() { first_words(&blocks) } else { title },
+        title: if title.is_blank() { first_words(&markup::words(text)) } else { title },
         publisher: publisher(&raw, channel),
         section: section(&raw),
         lang: raw.language.as_deref().or(channel.lang.as_deref()).and_then(language),
@@ -41,22 +41,35 @@ pub(super) fn entry(raw: feed_rs::model::Entry, channel: &Channel<'_>) -> Entry 
         published,
         updated,
         lead_image: lead_image(&raw),
-        extraction: Extraction {
-            method: Clean::line("feed"),
-            confidence: if length >= 1200 {
-                0.7
-            } else if length >= 300 {
-                0.4
-            } else {
-                0.1
-            },
-            problem: None,
-        },
-        blocks,
+        extraction: extraction(0),
         url,
         ..Article::default()
     };
-    Entry { guid, article, published }
+    let markup = Some(text).filter(|t| !t.trim().is_empty()).map(Markup::new);
+    // An article without an address is named by what it says.
+    match markup {
+        Some(markup) if article.url.is_none() => {
+            Entry { guid, article: dressed(article, &markup), markup: None, published }
+        }
+        markup => Entry { guid, article, markup, published },
+    }
+}
+
+/// `article` with blocks made of what its feed wrote.
+pub(super) fn dressed(article: Article, markup: &Markup) -> Article {
+    let blocks = markup::blocks(markup.source(), article.url.as_deref());
+    let length = blocks.iter().map(|b| columns(&b.plain())).sum();
+    Article { blocks, extraction: extraction(length), ..article }
+}
+
+/// How sure a feed's text of so many columns is to be the article.
+fn extraction(length: usize) -> Extraction {
+    let confidence = match length {
+        1200.. => 0.7,
+        300.. => 0.4,
+        _ => 0.1,
+    };
+    Extraction { method: Clean::line("feed"), confidence, problem: None }
 }
 
 /// The words of a piece of HTML, or of text, on one line.
@@ -88,27 +101,18 @@ fn stamp(seconds: i64, zone: Offset) -> Option<Stamp> {
     Timestamp::from_second(seconds).ok().map(|at| Stamp::new(at, zone))
 }
 
-/// The fuller of content and summary, as blocks.
-fn blocks(raw: &feed_rs::model::Entry, base: Option<&str>, aside: &Aside<'_>) -> Vec<Block> {
+/// The fuller of content and summary.
+fn text<'t>(raw: &'t feed_rs::model::Entry, aside: &'t Aside<'_>) -> &'t str {
     let content = aside.get(raw.content.as_ref().and_then(|c| c.body.as_deref()).unwrap_or_default());
     let summary = aside.get(raw.summary.as_ref().map(|s| s.content.as_str()).unwrap_or_default());
     let fuller = if content.len() >= summary.len() { content } else { summary };
     let media = || raw.media.iter().find_map(|m| m.description.as_ref().map(|d| d.content.as_str()));
-    read(if fuller.trim().is_empty() { media().unwrap_or_default() } else { fuller }, base)
-}
-
-fn read(text: &str, base: Option<&str>) -> Vec<Block> {
-    if text.contains('<') || !text.contains('\n') {
-        // Escaped twice: what comes out of the first reading is markup again.
-        let twice = !text.contains('<') && ["&lt;p", "&lt;br", "&lt;div", "&lt;img"].iter().any(|t| text.contains(t));
-        return if twice { fragment(&unescape(text), base) } else { fragment(text, base) };
-    }
-    text.lines().map(|l| Block::paragraph(&unescape(l))).filter(|b| !b.plain().is_empty()).collect()
+    if fuller.trim().is_empty() { media().unwrap_or_default() } else { fuller }
 }
 
 /// What stands for a title that is missing: the first words.
-fn first_words(blocks: &[Block]) -> Clean {
-    let text = blocks.iter().map(Block::plain).find(|t| !t.trim().is_empty()).unwrap_or_default();
+fn first_words(text: &str) -> Clean {
+    let text = text.lines().next().unwrap_or_default();
     let head: String = text.chars().take(60).collect();
     let cut = if head.len() < text.len() {
         head.rsplit_once(' ').map_or(head.clone(), |(h, _)| format!("{h}…"))

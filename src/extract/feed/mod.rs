@@ -6,6 +6,7 @@
 
 mod aside;
 mod entry;
+mod markup;
 mod repair;
 
 use std::borrow::Cow;
@@ -19,7 +20,7 @@ use self::entry::entry;
 use super::decode::decode_whole;
 use super::markup::unescape;
 use crate::news::stamp::KST;
-use crate::news::{Clean, Entry, Feed};
+use crate::news::{Article, Clean, Entry, Feed, Markup};
 
 /// More entries of one feed are not kept: the largest real one of a newspaper has eight hundred.
 const MAX_ENTRIES: usize = 20_000;
@@ -35,6 +36,31 @@ pub struct ParsedFeed {
     pub ttl: Option<u32>,
     /// Addresses of its older pages, where it has any.
     pub next: Vec<Clean>,
+}
+
+impl ParsedFeed {
+    /// Its articles, blocks and all.
+    pub fn articles(self) -> impl Iterator<Item = Article> {
+        self.entries.into_iter().map(|e| match e.markup {
+            Some(markup) => dressed(e.article, &markup),
+            None => e.article,
+        })
+    }
+}
+
+/// `article` with blocks made of what its feed wrote.
+pub fn dressed(article: Article, markup: &Markup) -> Article {
+    entry::dressed(article, markup)
+}
+
+/// The words of what a feed wrote, without anything trimmed away.
+pub fn words(markup: &Markup) -> Clean {
+    markup::words(markup.source())
+}
+
+/// Whether what a feed wrote on an article at `base` shows a picture.
+pub fn is_pictured(markup: &Markup, base: Option<&str>) -> bool {
+    markup::is_pictured(markup.source(), base)
 }
 
 /// Why bytes are no feed.

@@ -10,8 +10,16 @@ fn rss(items: &str) -> ParsedFeed {
     feed(xml.as_bytes(), None, "https://news.example.kr/rss.xml").unwrap()
 }
 
+/// With the blocks that a reader gets to see.
+fn whole(entry: Entry) -> Entry {
+    match entry.markup {
+        Some(markup) => Entry { article: dressed(entry.article, &markup), markup: None, ..entry },
+        None => entry,
+    }
+}
+
 fn one(item: &str) -> Entry {
-    rss(&format!("<item>{item}</item>")).entries.remove(0)
+    whole(rss(&format!("<item>{item}</item>")).entries.remove(0))
 }
 
 fn date(written: &str) -> String {
@@ -121,7 +129,7 @@ fn broken_feeds_give_what_they_hold() {
 fn other_kinds_of_feed_are_read() {
     let atom = "<feed><title>A</title><link rel='next' href='https://a.org/2'/><entry><title>T</title><id>i</id><link href='https://a.org/1'/><content type='html'>&lt;p&gt;B&lt;/p&gt;</content><updated>2026-11-22T00:00:00Z</updated></entry></feed>";
     let parsed = feed(atom.as_bytes(), None, "https://a.org/feed").unwrap();
-    assert_eq!((&*parsed.entries[0].guid, parsed.entries[0].article.text().as_str()), ("i", "B"));
+    assert_eq!((&*parsed.entries[0].guid, whole(parsed.entries[0].clone()).article.text().as_str()), ("i", "B"));
     assert_eq!(parsed.next, [Clean::line("https://a.org/2")]);
     let json = r#"{"version":"https://jsonfeed.org/version/1.1","title":"J","items":[{"id":"1","url":"https://a.org/1","title":"T","content_html":"<p>B</p>"}]}"#;
     assert_eq!(&*feed(json.as_bytes(), None, "https://a.org/f.json").unwrap().entries[0].article.title, "T");
@@ -192,7 +200,7 @@ fn long_texts_are_the_same_however_they_are_written() {
     let told = written.map(|words| {
         let xml = format!("<rss version='2.0'><channel><title>t</title><item><link>https://a.kr/1</link>{words}</item></channel></rss>");
         let entry = feed(xml.as_bytes(), None, "https://a.kr/rss").unwrap().entries.remove(0);
-        entry.article.text()
+        whole(entry).article.text()
     });
     assert!(told[0].contains("책 & 빛") && told[0].contains("둘째"), "{}", told[0]);
     assert!(told.iter().all(|t| *t == told[0]), "{told:?}");
@@ -205,7 +213,7 @@ fn a_feed_that_writes_our_own_mark_gains_nothing() {
         "<rss version='2.0'><channel><title>t</title><item><link>https://a.kr/1</link><title>\u{f8f1}0\u{f8f1}</title>\
          <description>{long}</description></item><item><link>https://a.kr/2</link><description>\u{f8f1}99\u{f8f1}</description></item></channel></rss>"
     );
-    let entries = feed(xml.as_bytes(), None, "https://a.kr/rss").unwrap().entries;
-    assert_eq!(entries.len(), 2);
-    assert!(!entries[0].article.title.contains('글') && !entries[1].article.text().contains('글'));
+    let articles: Vec<Article> = feed(xml.as_bytes(), None, "https://a.kr/rss").unwrap().articles().collect();
+    assert_eq!(articles.len(), 2);
+    assert!(!articles[0].title.contains('글') && !articles[1].text().contains('글'));
 }

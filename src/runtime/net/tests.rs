@@ -36,6 +36,45 @@ fn an_answer_comes_unpacked_with_what_it_says_about_itself() {
     assert_eq!(asked.path, "/%EA%B8%B0%20%EC%82%AC");
 }
 
+/// A frame of Zstandard: blocks of one byte each, repeated so often.
+fn zstd(blocks: &[(u8, u32)], window: u8) -> Vec<u8> {
+    let mut out = vec![0x28, 0xb5, 0x2f, 0xfd, 0, window];
+    for (i, (byte, times)) in blocks.iter().enumerate() {
+        let last = u32::from(i + 1 == blocks.len());
+        out.extend_from_slice(&(times << 3 | 1 << 1 | last).to_le_bytes()[..3]);
+        out.push(*byte);
+    }
+    out
+}
+
+#[test]
+fn zstandard_is_asked_for_and_unpacked_frame_after_frame() {
+    let server = Server::start(|asked, s| {
+        let packed = match &*asked.path {
+            "/two" => [zstd(&[(b'a', 3), (b'b', 2)], 0), zstd(&[(b'c', 1)], 0)].concat(),
+            "/cut" => zstd(&[(b'a', 3), (b'b', 2)], 0)[..11].to_vec(),
+            // A window of 2 GB.
+            "/wide" => zstd(&[(b'a', 3)], 21 << 3),
+            _ => ruzstd::encoding::compress_to_vec("기사 ".repeat(9_999).as_bytes(), ruzstd::encoding::CompressionLevel::Fastest),
+        };
+        reply(s, "200 OK", &["Content-Encoding: zstd"], &packed);
+    });
+    assert_eq!(get(&server.url("/two")).unwrap().body, b"aaabbc");
+    assert_eq!(get(&server.url("/real")).unwrap().body, "기사 ".repeat(9_999).as_bytes());
+    assert!(server.asked()[0].headers["accept-encoding"].contains("zstd"));
+    for broken in ["/cut", "/wide"] {
+        assert!(get(&server.url(broken)).is_err(), "{broken}");
+    }
+}
+
+#[test]
+fn a_bomb_of_zstandard_ends_at_the_cap() {
+    // 32 kB that unpack to a gigabyte.
+    let bomb = zstd(&[(b'x', 128 << 10); 8192], 10 << 3);
+    let server = Server::start(move |_, s| reply(s, "200 OK", &["Content-Encoding: zstd"], &bomb));
+    assert!(matches!(get(&server.url("/")), Err(NetError::TooLarge { .. })));
+}
+
 #[test]
 fn a_conditional_request_may_be_answered_with_nothing_new() {
     let server = Server::start(|_, s| reply(s, "304 Not Modified", &["ETag: \"a\""], b""));

@@ -61,7 +61,7 @@ fn entry(outlet: &str, n: u32, minutes: i64, title: &str, texts: &[&str]) -> Ent
         blocks: texts.iter().map(|t| Block::paragraph(t)).collect(),
         ..Article::default()
     };
-    Entry { guid: Clean::line(&format!("{outlet}-{n}")), article, published }
+    Entry { guid: Clean::line(&format!("{outlet}-{n}")), article, markup: None, published }
 }
 
 impl World {

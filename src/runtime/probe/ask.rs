@@ -1,83 +1,76 @@
-//! Writes to the terminal, and reads from it until it has answered or time is up.
+//! Reads what the terminal answers, and asks tmux about its client.
 
-use std::io::{self, IsTerminal as _, Write as _};
+#[cfg(unix)]
+use std::io::{self, IsTerminal as _};
 #[cfg(unix)]
 use std::os::fd::AsFd;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::replies::Replies;
 
-/// How long answers may come after the last one.
+/// Where the terminal's answers come in.
 #[cfg(unix)]
-const GRACE: Duration = Duration::from_millis(12);
+pub(super) enum Line {
+    Input(io::Stdin),
+    Terminal(std::fs::File),
+}
 
-/// Writes the batches, each of which must end with a question for the primary device attributes, one when the one before
-/// is answered, and reads the answers. `None` where there is nothing to ask. Waits `limit` in all, twice that once an
-/// answer has come.
 #[cfg(unix)]
-pub(super) fn ask(batches: &[String], limit: Duration) -> Option<Replies> {
-    let stdin = io::stdin();
-    if stdin.is_terminal() {
-        return converse(&stdin, batches, limit).ok();
+impl Line {
+    /// Standard input where that is the terminal. `None` where there is nothing to ask.
+    pub(super) fn find() -> Option<Self> {
+        let stdin = io::stdin();
+        if stdin.is_terminal() {
+            return Some(Self::Input(stdin));
+        }
+        Some(Self::Terminal(std::fs::File::open("/dev/tty").ok()?))
     }
-    let tty = std::fs::File::open("/dev/tty").ok()?;
-    converse(&tty, batches, limit).ok()
+
+    /// Waits until something can be read; whether it can.
+    pub(super) fn is_ready(&self, limit: Duration) -> bool {
+        match self {
+            Self::Input(input) => is_ready(input, limit),
+            Self::Terminal(file) => is_ready(file, limit),
+        }
+        .unwrap_or(false)
+    }
+
+    /// Takes in what is there; `None` at its end. Unbuffered: what belongs to the next reader stays with the system.
+    pub(super) fn read(&self, into: &mut Replies) -> Option<()> {
+        let mut buffer = [0u8; 1024];
+        let read = match self {
+            Self::Input(input) => rustix::io::read(input, &mut buffer),
+            Self::Terminal(file) => rustix::io::read(file, &mut buffer),
+        };
+        match read {
+            Ok(0) => None,
+            Ok(read) => {
+                into.feed(&buffer[..read]);
+                Some(())
+            }
+            Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => Some(()),
+            Err(_) => None,
+        }
+    }
 }
 
 /// Other systems' terminals are taken at their usual widths.
 #[cfg(not(unix))]
-pub(super) fn ask(_batches: &[String], _limit: Duration) -> Option<Replies> {
-    None
-}
+pub(super) struct Line;
 
-#[cfg(unix)]
-fn converse(input: &impl AsFd, batches: &[String], limit: Duration) -> io::Result<Replies> {
-    let start = Instant::now();
-    let mut replies = Replies::default();
-    for batch in batches {
-        let before = replies.attributes.take();
-        let mut out = io::stdout().lock();
-        out.write_all(batch.as_bytes())?;
-        out.flush()?;
-        if !listen(input, start, limit, &mut replies)? {
-            replies.attributes = before;
-            break;
-        }
+#[cfg(not(unix))]
+impl Line {
+    pub(super) fn find() -> Option<Self> {
+        None
     }
-    // The last question is answered last by what keeps to the rules; what does not must not have its other answers taken
-    // for keys.
-    let mut buffer = [0u8; 1024];
-    while replies.attributes.is_some() && !replies.are_whole() && is_ready(input, GRACE)? {
-        match rustix::io::read(input, &mut buffer) {
-            Ok(read) if read > 0 => drop(replies.feed(&buffer[..read])),
-            _ => break,
-        }
-    }
-    replies.end();
-    Ok(replies)
-}
 
-/// Reads until the last answer of a batch; whether it came.
-#[cfg(unix)]
-fn listen(input: &impl AsFd, start: Instant, limit: Duration, replies: &mut Replies) -> io::Result<bool> {
-    let mut buffer = [0u8; 1024];
-    loop {
-        let patience = if replies.columns.is_empty() { limit } else { limit * 2 };
-        let left = patience.saturating_sub(start.elapsed());
-        if left.is_zero() || !is_ready(input, left)? {
-            return Ok(false);
-        }
-        // Unbuffered: what belongs to the next reader stays with the system.
-        let read = match rustix::io::read(input, &mut buffer) {
-            Ok(0) => return Ok(false),
-            Ok(read) => read,
-            Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => continue,
-            Err(error) => return Err(error.into()),
-        };
-        if replies.feed(&buffer[..read]) {
-            return Ok(true);
-        }
+    pub(super) fn is_ready(&self, _limit: Duration) -> bool {
+        false
+    }
+
+    pub(super) fn read(&self, _into: &mut Replies) -> Option<()> {
+        None
     }
 }
 

@@ -85,6 +85,24 @@ impl Replies {
         }
     }
 
+    /// Whether something is being pasted whose end has not come.
+    pub(super) fn is_in_paste(&self) -> bool {
+        unfinished_paste(&self.typed).is_some()
+    }
+
+    /// Hands over what was typed: whole letters, and nothing of a paste before its end; everything where it is the `last`.
+    pub(super) fn take_typed(&mut self, last: bool) -> Vec<u8> {
+        let whole = match std::str::from_utf8(&self.typed) {
+            _ if last => self.typed.len(),
+            // A letter whose end has not come.
+            Err(error) if error.error_len().is_none() => error.valid_up_to(),
+            _ => self.typed.len(),
+        };
+        let until = if last { None } else { unfinished_paste(&self.typed) };
+        let rest = self.typed.split_off(until.map_or(whole, |at| at.min(whole)));
+        std::mem::replace(&mut self.typed, rest)
+    }
+
     fn csi(&mut self, sequence: &[u8]) {
         let (body, last) = (&sequence[2..sequence.len() - 1], sequence[sequence.len() - 1]);
         match (body.first(), last) {
@@ -112,6 +130,13 @@ impl Replies {
             self.graphics = text.ends_with(";OK");
         }
     }
+}
+
+/// Where a paste begins that does not end.
+fn unfinished_paste(typed: &[u8]) -> Option<usize> {
+    let last = |mark: &[u8]| typed.windows(mark.len()).rposition(|w| w == mark);
+    let begin = last(b"\x1b[200~")?;
+    last(b"\x1b[201~").is_none_or(|end| end < begin).then_some(begin)
 }
 
 fn token(input: &[u8]) -> Token {
@@ -189,6 +214,23 @@ mod tests {
         replies.end();
         assert_eq!(String::from_utf8_lossy(&replies.typed), "j한\x1b[A\x1b[1;5Rq\x1b");
         assert_eq!((replies.columns, replies.background), (vec![2], Some([255, 255, 255])));
+    }
+
+    #[test]
+    fn what_is_typed_is_handed_on_in_whole_letters_and_whole_pastes() {
+        let mut replies = Replies::default();
+        let mut fed = |bytes: &[u8]| {
+            replies.feed(bytes);
+            String::from_utf8(replies.take_typed(false)).unwrap()
+        };
+        let letter = "한".as_bytes();
+        assert_eq!(fed(b"j"), "j");
+        assert_eq!((fed(&letter[..2]), fed(&letter[2..])), (String::new(), "한".to_owned()));
+        assert_eq!((fed(b"k\x1b[20"), fed(b"0~dd")), ("k".to_owned(), String::new()));
+        assert_eq!(fed(b"D\x1b[201~q"), "\x1b[200~ddD\x1b[201~q");
+        assert_eq!(fed(b"\x1b[200~dd"), "");
+        assert!(replies.is_in_paste());
+        assert_eq!(replies.take_typed(true), b"\x1b[200~dd");
     }
 
     #[test]

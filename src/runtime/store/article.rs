@@ -4,10 +4,12 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Transaction, params};
 use url::Url;
 
+use super::body;
 use super::row::{self, Wanted, key};
 use super::rules::Rules;
 use super::{Store, StoreError};
-use crate::news::{Added, Article, ArticleId, ArticleRow, Block, Clean, Entry, FeedId, Held, Stamp, Subject};
+use crate::extract::feed::{is_pictured, words};
+use crate::news::{Added, Article, ArticleId, ArticleRow, Block, Clean, Entry, FeedId, Held, Markup, Stamp, Subject};
 
 /// Texts shorter than this many bytes say too little to know an article again by them.
 const TELLING: usize = 240;
@@ -37,7 +39,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<ArticleId, StoreError> {
         self.write(|step| {
-            let mut piece = Piece::new(article, article.published, Held::Page);
+            let mut piece = Piece::of_page(article);
             piece.id = known.unwrap_or(piece.id);
             match place_of(step, piece.id)? {
                 Some(n) => replace(step, n, &piece)?,
@@ -57,19 +59,10 @@ impl Store {
             row::ARTICLE_COLUMNS
         );
         let mut query = self.db.prepare_cached(&sql)?;
-        let found =
-            query.query_row([key(id)], |r| Ok((row::article_row(r)?, r.get::<_, Option<Vec<u8>>>(15)?))).optional()?;
-        let Some((light, json)) = found else { return Ok(None) };
-        Ok(Some(match json {
-            Some(json) => serde_json::from_slice(&json)?,
-            None => Article {
-                url: light.url,
-                publisher: light.publisher,
-                title: light.title,
-                published: light.published,
-                ..Article::default()
-            },
-        }))
+        let mut rows = query.query([key(id)])?;
+        let Some(found) = rows.next()? else { return Ok(None) };
+        let stored = found.get_ref(15)?.as_blob_or_null().unwrap_or_default();
+        body::unpack(row::article_row(found)?, stored).map(Some)
     }
 
     /// The light row of one article.
@@ -144,10 +137,7 @@ pub(super) fn put_delivery(
     let mut added = Added::default();
     let reader = Listener::new(step, feed, now)?;
     for (order, entry) in entries.iter().enumerate() {
-        let mut piece = Piece::new(&entry.article, entry.published.or(entry.article.published), Held::Feed);
-        let name = if entry.guid.is_blank() { piece.id.to_string() } else { entry.guid.to_string() };
-        piece.guid = key(ArticleId::of_content(&name));
-        piece.order = u32::try_from(order).unwrap_or(u32::MAX);
+        let piece = Piece::of_feed(entry, order);
         let Some(n) = known_place(step, feed, &piece)? else {
             if reader.was_pruned(step, &piece, now)? {
                 continue;
@@ -205,10 +195,10 @@ impl Listener {
         if self.rules.is_empty() {
             return Ok(());
         }
-        let (article, text) = (piece.article, piece.article.text());
+        let article = piece.article;
         let subject = Subject {
             title: &article.title,
-            body: &text,
+            body: &piece.words,
             publisher: article.publisher.as_deref().unwrap_or_default(),
             feeds: &self.feed,
             tags: &[],
@@ -217,7 +207,7 @@ impl Listener {
             first_seen: now,
             read: false,
             scrapped: false,
-            pictured: is_pictured(article),
+            pictured: piece.is_pictured(),
         };
         if self.rules.hide(&subject) {
             step.prepare_cached("update article set gone = gone | 2 where n = ? and scrapped = 0")?.execute([n])?;
@@ -231,24 +221,63 @@ struct Piece<'a> {
     id: ArticleId,
     guid: i64,
     article: &'a Article,
+    /// Its text as its feed wrote it, where that is how it came.
+    markup: Option<&'a Markup>,
+    words: String,
     published: Option<Stamp>,
     held: Held,
     order: u32,
     /// What it says, and under whose roof: wire copy in two papers is two articles, one article under two addresses of
     /// a paper is one.
     content: i64,
-    /// It says enough to be known again by that.
-    telling: bool,
 }
 
 impl<'a> Piece<'a> {
-    fn new(article: &'a Article, published: Option<Stamp>, held: Held) -> Self {
-        let host = article.address().and_then(|u| Url::parse(u).ok()).and_then(|u| u.host_str().map(str::to_owned));
-        let text = article.text();
-        let content = key(ArticleId::of_content(&format!("{}\n{}\n{text}", host.unwrap_or_default(), article.title)));
-        let held = if article.blocks.is_empty() { Held::Headline } else { held };
-        Self { id: article.id(), guid: 0, article, published, held, order: 0, content, telling: text.len() >= TELLING }
+    fn of_page(article: &'a Article) -> Self {
+        Self::new(article, None, Held::Page)
     }
+
+    fn of_feed(entry: &'a Entry, order: usize) -> Self {
+        let piece = Self::new(&entry.article, entry.markup.as_ref(), Held::Feed);
+        let guid = if entry.guid.is_blank() { piece.guid } else { key(ArticleId::of_content(&entry.guid)) };
+        let published = entry.published.or(piece.published);
+        Self { guid, published, order: u32::try_from(order).unwrap_or(u32::MAX), ..piece }
+    }
+
+    fn new(article: &'a Article, markup: Option<&'a Markup>, held: Held) -> Self {
+        let words = markup.map_or_else(|| article.text(), |markup| words(markup).to_string());
+        let id = article.id();
+        Self {
+            id,
+            guid: key(ArticleId::of_content(&id.to_string())),
+            article,
+            markup,
+            published: article.published,
+            held: if words.is_empty() && article.blocks.is_empty() { Held::Headline } else { held },
+            order: 0,
+            content: content(article, &words),
+            words,
+        }
+    }
+
+    /// Whether it says enough to be known again by that.
+    fn is_telling(&self) -> bool {
+        self.words.len() >= TELLING
+    }
+
+    fn is_pictured(&self) -> bool {
+        let shows = |b: &Block| matches!(b, Block::Image { url, .. } if !Clean::is_blank(url));
+        let base = self.article.url.as_deref();
+        self.article.lead_image.is_some()
+            || self.article.blocks.iter().any(shows)
+            || self.markup.is_some_and(|markup| is_pictured(markup, base))
+    }
+}
+
+fn content(article: &Article, words: &str) -> i64 {
+    let host = article.address().and_then(|u| Url::parse(u).ok());
+    let host = host.as_ref().and_then(Url::host_str).unwrap_or_default();
+    key(ArticleId::of_content(&[host, "\n", &article.title, "\n", words].concat()))
 }
 
 fn place_of(step: &Transaction<'_>, id: ArticleId) -> Result<Option<i64>, StoreError> {
@@ -265,7 +294,7 @@ fn known_place(step: &Transaction<'_>, feed: FeedId, piece: &Piece<'_>) -> Resul
         return Ok(by_guid);
     }
     let by_address = place_of(step, piece.id)?;
-    if by_address.is_some() || !piece.telling {
+    if by_address.is_some() || !piece.is_telling() {
         return Ok(by_address);
     }
     let mut query = step.prepare_cached("select n from article where content = ? limit 1")?;
@@ -277,7 +306,7 @@ fn insert(step: &Transaction<'_>, feed: Option<FeedId>, piece: &Piece<'_>, now: 
     // A date in the future would sit on top of the list until it comes; no date means: now.
     let listed = piece.published.map_or(now, |p| p.at.min(now)).as_second().max(0);
     let n = free_place(step, (listed << ORDER_BITS) | i64::from(0xffff - piece.order.min(0xffff)) << 8)?;
-    let body = if piece.held == Held::Headline { None } else { Some(put_body(step, article)?) };
+    let body = if piece.held == Held::Headline { None } else { Some(put_body(step, piece)?) };
     let (published, zone) = row::unstamp(piece.published);
     step.prepare_cached(
         "insert into article (n, id, content, feed, publisher, title, url, lang, published, zone, seen, pictured, held, body)
@@ -295,7 +324,7 @@ fn insert(step: &Transaction<'_>, feed: Option<FeedId>, piece: &Piece<'_>, now: 
         published,
         zone,
         now.as_second(),
-        is_pictured(article),
+        piece.is_pictured(),
         piece.held as i64,
         body
     ])?;
@@ -316,10 +345,10 @@ fn replace(step: &Transaction<'_>, n: i64, piece: &Piece<'_>) -> Result<(), Stor
     let body = if piece.held == Held::Headline || piece.held < row::held(held) {
         body
     } else if let Some(body) = body {
-        step.prepare_cached("update body set json = ? where id = ?")?.execute(params![pack(article)?, body])?;
+        step.prepare_cached("update body set json = ? where id = ?")?.execute(params![body::pack(article, piece.markup)?, body])?;
         Some(body)
     } else {
-        Some(put_body(step, article)?)
+        Some(put_body(step, piece)?)
     };
     // The hash is of what the feed told last, so that the feed's unchanged text is no news after the page was fetched.
     let content = (piece.held != Held::Page).then_some(piece.content);
@@ -337,7 +366,7 @@ fn replace(step: &Transaction<'_>, n: i64, piece: &Piece<'_>) -> Result<(), Stor
         row::text(article.lang.as_ref()),
         published,
         zone,
-        is_pictured(article),
+        piece.is_pictured(),
         piece.held as i64,
         body
     ])?;
@@ -356,21 +385,12 @@ fn free_place(step: &Transaction<'_>, mut base: i64) -> Result<i64, StoreError> 
     }
 }
 
-fn put_body(step: &Transaction<'_>, article: &Article) -> Result<i64, StoreError> {
-    step.prepare_cached("insert into body (json) values (?)")?.execute([pack(article)?])?;
+fn put_body(step: &Transaction<'_>, piece: &Piece<'_>) -> Result<i64, StoreError> {
+    step.prepare_cached("insert into body (json) values (?)")?.execute([body::pack(piece.article, piece.markup)?])?;
     Ok(step.last_insert_rowid())
 }
 
 fn await_index(step: &Transaction<'_>, n: i64) -> Result<(), StoreError> {
     step.prepare_cached("insert or ignore into pending (n) values (?)")?.execute([n])?;
     Ok(())
-}
-
-pub(super) fn pack(article: &Article) -> Result<Vec<u8>, StoreError> {
-    Ok(serde_json::to_vec(article)?)
-}
-
-fn is_pictured(article: &Article) -> bool {
-    let shows = |b: &Block| matches!(b, Block::Image { url, .. } if !Clean::is_blank(url));
-    article.lead_image.is_some() || article.blocks.iter().any(shows)
 }

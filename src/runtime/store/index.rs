@@ -173,7 +173,7 @@ fn seal(step: &Transaction<'_>) -> Result<usize, StoreError> {
     while let Some(row) = rows.next()? {
         last = row.get(0)?;
         if let Some(title) = row.get_ref(1)?.as_str_or_null().unwrap_or_default() {
-            builder.add(last, title, &super::search::body_text(row.get_ref(2)?.as_blob_or_null().unwrap_or_default()));
+            builder.add(last, title, &super::body::text(row.get_ref(2)?.as_blob_or_null().unwrap_or_default()));
         }
     }
     drop(rows);

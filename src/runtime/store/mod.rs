@@ -1,6 +1,6 @@
 //! The library on disk: one SQLite file, and the only place in the program that knows SQL.
 //!
-//! * articles –: put, list, mark, prune (`article.rs`, `list.rs`, `mark.rs`)
+//! * articles – put, list, mark (`article.rs`, `list.rs`, `mark.rs`), and their texts (`body.rs`)
 //! * feeds – subscriptions and what their servers told (`feed.rs`)
 //! * scraps – what the reader kept (`scrap.rs`), and how it is saved from a damaged file (`rescue.rs`)
 //! * saved searches and mute rules (`rules.rs`); what is held no longer than asked for (`retain.rs`)
@@ -12,6 +12,7 @@
 //! have the same file open: readers never wait, writers take turns.
 
 mod article;
+mod body;
 mod error;
 mod feed;
 mod index;

@@ -1,12 +1,10 @@
 //! Find: candidates from the index, or rows by their marks, each looked at before it is told, newest first.
 
-use std::borrow::Cow;
-
 use memchr::memmem;
 use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
-use serde::Deserialize;
 
+use super::body;
 use super::list::Clauses;
 use super::row::{self, ARTICLE_COLUMNS};
 use super::{Store, StoreError};
@@ -182,15 +180,16 @@ impl<'a> Look<'a> {
         let mut query = self.store.db.prepare_cached("select json from body where id = ?")?;
         let mut rows = query.query([id])?;
         let Some(row) = rows.next()? else { return Ok(nothing) };
-        let json = row.get_ref(0)?.as_blob_or_null().unwrap_or_default();
+        let stored = row.get_ref(0)?.as_blob_or_null().unwrap_or_default();
         // Hangul stands in JSON as it is: what is not there is not in the words, and those take far longer to read.
         if !may
-            && let (Some(literal), Some(json)) = (&self.literal, json)
-            && literal.find(json).is_none()
+            && let (Some(literal), Some(stored)) = (&self.literal, stored)
+            && !body::is_spelled_otherwise(stored)
+            && literal.find(stored).is_none()
         {
             return Ok(None);
         }
-        Ok(Some(body_text(json)))
+        Ok(Some(body::text(stored)))
     }
 
     fn feeds(&self, n: i64) -> Result<Vec<String>, StoreError> {
@@ -276,39 +275,4 @@ fn literal(node: &Node) -> Option<&str> {
         }
         _ => None,
     }
-}
-
-/// The words of a stored body, as [`crate::news::Article::text`] has them but for white space; none where it is damaged,
-/// so that one bad entry does not stop a search. Borrows where it can: to clean all text again took ten times as long.
-pub(super) fn body_text(json: Option<&[u8]>) -> String {
-    let words: Words<'_> = json.and_then(|json| serde_json::from_slice(json).ok()).unwrap_or_default();
-    let mut out = String::with_capacity(json.map_or(0, <[u8]>::len));
-    for block in &words.blocks {
-        for piece in block.text.iter().chain(&block.caption).chain(&block.items).chain(block.rows.iter().flatten()) {
-            if !out.is_empty() {
-                out.push('\n');
-            }
-            out.push_str(piece);
-        }
-    }
-    out
-}
-
-/// The parts of a stored article that hold words.
-#[derive(Default, Deserialize)]
-struct Words<'a> {
-    #[serde(borrow, default)]
-    blocks: Vec<WordsOfBlock<'a>>,
-}
-
-#[derive(Deserialize)]
-struct WordsOfBlock<'a> {
-    #[serde(borrow, default)]
-    text: Option<Cow<'a, str>>,
-    #[serde(borrow, default)]
-    caption: Option<Cow<'a, str>>,
-    #[serde(borrow, default)]
-    items: Vec<Cow<'a, str>>,
-    #[serde(borrow, default)]
-    rows: Vec<Vec<Cow<'a, str>>>,
 }

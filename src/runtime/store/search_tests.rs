@@ -121,7 +121,7 @@ fn every_kind_of_block_can_be_found() {
         Block::Quote { text: clean("따옴") },
     ];
     let article = Article { url: Some(clean("https://a.kr/1")), title: clean("제목"), blocks, ..Article::default() };
-    let entry = Entry { guid: Clean::default(), article, published: None };
+    let entry = Entry { article, ..Entry::default() };
     store.put_entries(feed, &[entry], Timestamp::UNIX_EPOCH).unwrap();
     store.index_from(1, &Cancel::new()).unwrap();
     for word in ["문단", "\\", "설명", "항목", "칸", "따옴", "has:image"] {

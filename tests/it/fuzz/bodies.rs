@@ -84,8 +84,13 @@ pub(crate) fn feed(data: &[u8]) {
     if let Ok(parsed) = extract::feed::feed(bytes, charset, url) {
         is_clean(&parsed.feed.title);
         for entry in &parsed.entries {
-            is_clean(&write::json(&entry.article).to_string());
             is_clean(&entry.guid);
+            if let Some(markup) = &entry.markup {
+                is_clean(&extract::feed::words(markup));
+            }
+        }
+        for article in parsed.articles() {
+            is_clean(&write::json(&article).to_string());
         }
     }
     for found in extract::discover::discover(&String::from_utf8_lossy(bytes), url) {

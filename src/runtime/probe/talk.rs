@@ -1,0 +1,127 @@
+//! The conversation with the terminal: questions first, then answers among the keys, which come in by the same line.
+
+use std::io::{Write as _, stdout};
+use std::time::{Duration, Instant};
+
+use super::ask::Line;
+use super::questions::{LAST_QUESTION, names_asked, widths_asked};
+use super::replies::Replies;
+use super::{PATIENCE, Probe, Source, Surroundings, read};
+
+/// How long answers may come after the last one: it is answered last by what keeps to the rules, and what does not must not
+/// have its other answers taken for keys.
+const GRACE: Duration = Duration::from_millis(12);
+/// An escape alone for so long was a key, and no answer's beginning.
+const PAUSE: Duration = Duration::from_millis(150);
+
+/// A conversation that has begun: the terminal was asked. It must be in raw mode and on the alternate screen, which is
+/// left empty.
+pub struct Talk {
+    surroundings: Surroundings,
+    /// None where there is nobody to ask.
+    line: Option<Line>,
+    replies: Replies,
+    /// It was asked for its names too.
+    whole: bool,
+}
+
+impl Talk {
+    /// Puts the questions. One that has answered before is asked everything at once, so that what is written next, be it
+    /// the first frame, follows at its heels.
+    pub fn begin(before: Option<&Probe>) -> Self {
+        let surroundings = Surroundings::of_env();
+        let line = if surroundings.can_answer() { Line::find() } else { None };
+        let whole = before.is_some_and(|probe| probe.source != Source::Default);
+        let mut talk = Self { surroundings, line, replies: Replies::default(), whole };
+        let mut questions = widths_asked();
+        if whole {
+            questions += &names_asked(talk.surroundings.passes_questions_on);
+        }
+        if talk.line.is_some() && !put(&questions) {
+            talk.line = None;
+        }
+        talk
+    }
+
+    /// Waits for the answers of a terminal that nothing is known of, `patience` for the first of them. What is typed
+    /// meanwhile is for [`Talk::rest`].
+    pub fn first(&mut self, patience: Duration) -> Option<Probe> {
+        self.surroundings = std::mem::take(&mut self.surroundings).within();
+        if !self.hear(patience, None) {
+            return None;
+        }
+        if !self.whole {
+            self.whole = true;
+            let before = self.replies.attributes.take();
+            let asked = put(&names_asked(self.surroundings.passes_questions_on));
+            if !asked || !self.hear(PATIENCE, None) {
+                self.replies.attributes = before;
+            }
+        }
+        self.probe()
+    }
+
+    /// What is known where nothing was answered.
+    pub fn unasked(&self) -> Probe {
+        self.surroundings.unasked()
+    }
+
+    /// Takes in the answers beside everything else, for `patience` at most, and hands on what is typed meanwhile.
+    pub fn rest(mut self, patience: Duration, typed: &mut dyn FnMut(&[u8])) -> Option<Probe> {
+        if self.replies.attributes.is_none() {
+            self.hear(patience, Some(typed));
+        }
+        self.replies.end();
+        typed(&self.replies.take_typed(true));
+        self.replies.attributes.as_ref()?;
+        if self.surroundings.outer.is_empty() {
+            self.surroundings = std::mem::take(&mut self.surroundings).within();
+        }
+        self.probe()
+    }
+
+    /// Reads until the last answer, or until `patience` is over; whether it came.
+    fn hear(&mut self, patience: Duration, mut typed: Option<&mut dyn FnMut(&[u8])>) -> bool {
+        let Some(line) = &self.line else { return false };
+        let end = Instant::now() + patience;
+        loop {
+            let now = Instant::now();
+            let over = now.saturating_duration_since(end);
+            // What is being pasted is waited for, lest its rest be taken for keys.
+            if now >= end && (!self.replies.is_in_paste() || over > PATIENCE) {
+                return false;
+            }
+            let left = end.saturating_duration_since(now);
+            if line.is_ready(if left.is_zero() { PAUSE } else { left.min(PAUSE) }) {
+                if line.read(&mut self.replies).is_none() {
+                    return false;
+                }
+            } else {
+                self.replies.end();
+            }
+            if let Some(typed) = &mut typed {
+                typed(&self.replies.take_typed(false));
+            }
+            if self.replies.attributes.is_some() {
+                break;
+            }
+        }
+        while self.whole && !self.replies.are_whole() && line.is_ready(GRACE) {
+            if line.read(&mut self.replies).is_none() {
+                break;
+            }
+        }
+        true
+    }
+
+    fn probe(&self) -> Option<Probe> {
+        read(&self.replies, &self.surroundings)
+    }
+}
+
+/// Writes questions, the last one after them; whether that went well.
+fn put(questions: &str) -> bool {
+    let mut out = stdout().lock();
+    let written = out.write_all(questions.as_bytes()).and_then(|()| out.write_all(LAST_QUESTION.as_bytes()));
+    written.and_then(|()| out.flush()).is_ok()
+}
