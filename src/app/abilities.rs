@@ -1,7 +1,7 @@
 //! What the terminal does: known from earlier runs at the start, and told again once it has answered.
 
-use super::share::Clipboard;
 use super::Model;
+use super::share::Clipboard;
 use crate::glyph::Caps;
 use crate::picture::Canvas;
 use crate::text::WidthPolicy;

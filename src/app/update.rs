@@ -10,8 +10,8 @@ use super::keymap::{Context, Resolution};
 use super::list::{FIRST_FOUND, MOST_FOUND, PAGE};
 use super::message::{JobEvent, Message, Outcome};
 use super::{
-    Failure, Model, abilities, briefing, card, digest, fetching, highlighting, home, keeping, lines, links, listen, modelling,
-    most_read, outlets, pictures, pointer, popup, prompt, shelves, sources, written,
+    Failure, Model, abilities, briefing, card, digest, fetching, highlighting, home, keeping, lines, links, listen,
+    modelling, most_read, outlets, pictures, pointer, popup, prompt, shelves, sources, written,
 };
 use crate::news::Filter;
 

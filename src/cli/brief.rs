@@ -19,8 +19,8 @@ use crate::brief;
 use crate::config::Words;
 use crate::news::write::{markdown_line, markdown_link};
 use crate::news::{Article, ArticleId, Clean, Issue};
-use crate::runtime::probe::Probe;
 use crate::runtime::meet::policy;
+use crate::runtime::probe::Probe;
 use crate::text::{Column, WidthPolicy, wrap};
 
 /// What is told, in order.

@@ -13,8 +13,8 @@ use crate::app::keymap::Keymap;
 use crate::config::Depth;
 use crate::news::{Clean, FeedRow, Filter, Held, Page, Start};
 use crate::runtime::failures::of_store;
-use crate::runtime::probe::visit;
 use crate::runtime::meet::{caps, policy};
+use crate::runtime::probe::visit;
 use crate::runtime::start::open_store;
 use crate::runtime::store::Store;
 

@@ -140,6 +140,8 @@ fn day_first(tokens: &[Token], at: usize) -> Option<(Date, usize)> {
     let spelled = word(tokens, next).and_then(month);
     let month = spelled.or_else(|| number(tokens, next, 2..=2))?;
     next = skip(tokens, next + 1, if spelled.is_some() { "-./," } else { "" });
+    // `22 11월 2026`: what Java writes where the locale is Korean.
+    next += usize::from(word(tokens, next) == Some("월"));
     let year = number(tokens, next, 4..=4).or_else(|| {
         // RFC 822 allowed two digits; only beside a spelled month is that a year.
         spelled.and(number(tokens, next, 2..=2)).map(|y| if y < 70 { 2000 + y } else { 1900 + y })
@@ -268,7 +270,10 @@ fn zone_name(tokens: &[Token], at: usize) -> Option<(Offset, usize)> {
     match tokens.get(at)? {
         Token::Word(name) => {
             let hours = match name.as_str() {
-                "z" | "utc" | "gmt" => return Some(offset(tokens, at + 1).unwrap_or((Offset::UTC, at + 1))),
+                "z" | "utc" | "gmt" => {
+                    let named = offset(tokens, at + 1).or_else(|| short_offset(tokens, at + 1));
+                    return Some(named.unwrap_or((Offset::UTC, at + 1)));
+                }
                 "kst" | "jst" => 9,
                 "edt" => -4,
                 "est" | "cdt" => -5,
@@ -282,6 +287,16 @@ fn zone_name(tokens: &[Token], at: usize) -> Option<(Offset, usize)> {
             Some((Offset::constant(hours), at + 1))
         }
         _ => offset(tokens, at),
+    }
+}
+
+/// `+9`, which means an offset behind a zone's name alone.
+fn short_offset(tokens: &[Token], at: usize) -> Option<(Offset, usize)> {
+    let hours = i8::try_from(number(tokens, at + 1, 1..=1)?).ok()?;
+    match tokens.get(at)? {
+        Token::Mark('+') => Some((Offset::constant(hours), at + 2)),
+        Token::Mark('-') => Some((Offset::constant(-hours), at + 2)),
+        _ => None,
     }
 }
 

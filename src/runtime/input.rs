@@ -100,14 +100,17 @@ mod tests {
         assert_eq!(names("jㅎ\x1b[B\r\x04\x1b[6~\x1b".as_bytes()), "j ㅎ Down Enter C-d PgDn Esc");
         assert_eq!(names(b"\x1b[<0;3;4M\x1b[9;5Vq\xff\x00"), "q", "mouse and unknown sequences are no keys");
         assert_eq!(names(b"\x1b[200~dd\x1b[201~\x1b[200~dd"), "", "a paste is no row of commands");
-        assert_eq!(names(b"\x1b[1;5A\x1b[5;2~\x1bOP\x1b[24~"), "C-Up PgUp F1 F12");
+        assert_eq!(names(b"\x1b[1;5A\x1b[5;2~\x1bOP\x1b[24~"), "C-Up S-PgUp F1 F12");
     }
 
     #[test]
     fn the_mouse_and_a_paste_are_taken_in_before_the_first_frame_too() {
         let press = Mouse { kind: MouseKind::Press, x: 2, y: 3 };
         let wheel = Mouse { kind: MouseKind::WheelDown, x: 0, y: 0 };
-        assert_eq!(typed(b"\x1b[<0;3;4M\x1b[<65;1;1M\x1b[I"), [Message::Mouse(press), Message::Mouse(wheel), Message::Looked]);
+        assert_eq!(
+            typed(b"\x1b[<0;3;4M\x1b[<65;1;1M\x1b[I"),
+            [Message::Mouse(press), Message::Mouse(wheel), Message::Looked]
+        );
         assert_eq!(typed("\x1b[200~기사\x1b[201~".as_bytes()), [Message::Paste("기사".to_owned())]);
     }
 

@@ -7,11 +7,11 @@ pub mod chat;
 mod error;
 mod guard;
 mod headers;
-mod unpack;
 #[cfg(test)]
 pub(super) mod server;
 #[cfg(test)]
 mod tests;
+mod unpack;
 
 use std::io::Read as _;
 use std::time::{Duration, Instant};
@@ -346,7 +346,8 @@ impl Opened {
         let expected = self.answer.content_length();
         out.reserve(expected.map_or(GULP, |n| usize::try_from(n.min(1 << 20)).unwrap_or(GULP)));
         let body = self.answer.as_reader();
-        let mut reader: Box<dyn std::io::Read + '_> = if self.zstd { Box::new(Zstd::new(body)) } else { Box::new(body) };
+        let mut reader: Box<dyn std::io::Read + '_> =
+            if self.zstd { Box::new(Zstd::new(body)) } else { Box::new(body) };
         let mut gulp = vec![0_u8; GULP];
         loop {
             if request.cancel.is_cancelled() {

@@ -313,13 +313,13 @@ impl Work<'_> {
 const A_DAY: Duration = Duration::from_secs(24 * 3600);
 
 /// Entries a transaction, about.
-const BATCH: usize = 500;
+const BATCH: usize = 1024;
 
 /// Bytes of SQLite's cache meanwhile: hashes fall all over their indexes, and each miss is a call to the system.
-const WIDE: usize = 8 << 20;
+const WIDE: i64 = 8 << 20;
 
-/// Pages of its journal meanwhile: 24 MB.
-const LONG: u32 = 6_000;
+/// Bytes of its journal meanwhile.
+const LONG: i64 = 24 << 20;
 
 /// How long to wait for room for a body, while others are slow with theirs.
 const PATIENCE: Duration = Duration::from_secs(2);

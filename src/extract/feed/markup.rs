@@ -4,11 +4,12 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2, memmem};
+use memchr::{memchr, memchr3, memmem};
 
 use crate::extract::blocks::media::{Addresses, is_picture};
+use crate::extract::dom::entity::resolve;
 use crate::extract::fragment;
-use crate::extract::markup::{entity, unescape};
+use crate::extract::markup::unescape;
 use crate::news::{Block, Clean};
 
 /// The blocks of a text.
@@ -25,13 +26,13 @@ pub(super) fn words(text: &str) -> Clean {
     let text = spelled_out(text);
     let mut out = String::with_capacity(text.len());
     let mut rest = text.as_ref();
-    while let Some(at) = memchr2(b'<', b'&', rest.as_bytes()) {
-        push(&rest[..at], &mut out);
+    while let Some(at) = memchr(b'<', rest.as_bytes()) {
+        push(&resolve(&rest[..at]), &mut out);
         rest = &rest[at..];
-        let taken = if rest.starts_with('&') { reference(rest, &mut out) } else { tag(rest, &mut out) };
+        let taken = tag(rest, &mut out);
         rest = &rest[taken..];
     }
-    push(rest, &mut out);
+    push(&resolve(rest), &mut out);
     Clean::lines(out.trim_end())
 }
 
@@ -43,7 +44,8 @@ pub(super) fn is_pictured(text: &str, base: Option<&str>) -> bool {
     while let Some(at) = memmem::find(rest.as_bytes(), b"<").filter(|_| rest.len() > 4) {
         rest = &rest[at..];
         let name = rest.get(1..).unwrap_or_default();
-        let is_image = ["img", "amp-img"].iter().any(|n| name.get(..n.len()).is_some_and(|p| p.eq_ignore_ascii_case(n)));
+        let is_image =
+            ["img", "amp-img"].iter().any(|n| name.get(..n.len()).is_some_and(|p| p.eq_ignore_ascii_case(n)));
         let end = if is_image { end_of_tag(rest) } else { 1 };
         if is_image && is_picture(&rest[..end], &addresses) {
             return true;
@@ -59,24 +61,35 @@ fn spelled_out(text: &str) -> Cow<'_, str> {
     if twice { Cow::Owned(unescape(text)) } else { Cow::Borrowed(text) }
 }
 
+const BLANKS: [char; 4] = [' ', '\n', '\t', '\r'];
+
 /// Adds text with every run of white space as one blank, or as one line break where it holds one or follows one.
 fn push(text: &str, out: &mut String) {
-    let mut rest = text;
-    while !rest.is_empty() {
-        let words = rest.trim_start_matches([' ', '\n', '\t', '\r']);
-        if words.len() < rest.len() {
-            blank(if rest[..rest.len() - words.len()].contains('\n') { '\n' } else { ' ' }, out);
+    let inner = text.trim_start_matches(BLANKS);
+    gap(&text[..text.len() - inner.len()], out);
+    let words = inner.trim_end_matches(BLANKS);
+    // Nearly all text has single blanks between its words.
+    let is_plain =
+        memchr3(b'\n', b'\t', b'\r', words.as_bytes()).is_none() && memmem::find(words.as_bytes(), b"  ").is_none();
+    if is_plain {
+        out.push_str(words);
+    } else {
+        let mut rest = words;
+        while let Some(at) = rest.find(BLANKS) {
+            out.push_str(&rest[..at]);
+            let next = rest[at..].trim_start_matches(BLANKS);
+            gap(&rest[at..rest.len() - next.len()], out);
+            rest = next;
         }
-        // A single blank between words is as it shall be.
-        let bytes = words.as_bytes();
-        let end = (0..bytes.len()).find(|&i| match bytes[i] {
-            b'\n' | b'\t' | b'\r' => true,
-            b' ' => bytes.get(i + 1).is_none_or(|next| matches!(next, b' ' | b'\n' | b'\t' | b'\r')),
-            _ => false,
-        });
-        let end = end.unwrap_or(bytes.len());
-        out.push_str(&words[..end]);
-        rest = &words[end..];
+        out.push_str(rest);
+    }
+    gap(&inner[words.len()..], out);
+}
+
+/// Adds what stands for a run of white space.
+fn gap(blanks: &str, out: &mut String) {
+    if !blanks.is_empty() {
+        blank(if blanks.contains('\n') { '\n' } else { ' ' }, out);
     }
 }
 
@@ -91,17 +104,6 @@ fn blank(gap: char, out: &mut String) {
         Some(b' ') => {}
         Some(_) => out.push(gap),
     }
-}
-
-/// Takes in an entity at the start of `rest`; the bytes it took.
-fn reference(rest: &str, out: &mut String) -> usize {
-    if let Some((c, length)) = entity(rest) {
-        push(c.encode_utf8(&mut [0; 4]), out);
-        return length;
-    }
-    let end = rest.bytes().take(34).position(|b| b == b';').map_or(1, |at| at + 1);
-    push(&unescape(&rest[..end]), out);
-    end
 }
 
 /// Passes a tag at the start of `rest`, with all inside it where that is no text; the bytes it took.
@@ -131,8 +133,8 @@ fn tag(rest: &str, out: &mut String) -> usize {
 
 /// Elements that part no words.
 const INLINE: [&str; 24] = [
-    "a", "b", "i", "u", "s", "em", "strong", "span", "font", "sup", "sub", "mark", "small", "big", "code", "abbr", "cite",
-    "del", "ins", "strike", "q", "wbr", "bdi", "tt",
+    "a", "b", "i", "u", "s", "em", "strong", "span", "font", "sup", "sub", "mark", "small", "big", "code", "abbr",
+    "cite", "del", "ins", "strike", "q", "wbr", "bdi", "tt",
 ];
 
 /// Bytes up to the end of the element `name`, from within it; none where it is never closed.
@@ -176,7 +178,10 @@ mod tests {
         for (markup, read) in [
             ("<p>첫  문단이다.</p>\n<p>둘째 <b>굵</b>은 글.</p>", "첫 문단이다.\n둘째 굵은 글."),
             ("하나<br>둘<br/><br />셋", "하나\n둘\n셋"),
-            ("&quot;말&quot; &#xD55C;&#44544; R&amp;D A&nbsp;B &hellip; &nope; & 끝", "\"말\" 한글 R&D A\u{a0}B … &nope; & 끝"),
+            (
+                "&quot;말&quot; &#xD55C;&#44544; R&amp;D A&nbsp;B &hellip; &nope; & 끝",
+                "\"말\" 한글 R&D A\u{a0}B … &nope; & 끝",
+            ),
             ("<속보> 3 < 5 <img alt='a > b' src=x> 끝", "<속보> 3 < 5\n끝"),
             ("앞<script>if (a < b) { x() }</script>뒤<!-- <p>숨은 글</p> -->끝<style>p{}</style>", "앞뒤끝"),
             ("&lt;p&gt;두 번&lt;/p&gt;&lt;p&gt;감쌌다&lt;/p&gt;", "두 번\n감쌌다"),
@@ -208,7 +213,14 @@ mod tests {
         assert!(is_pictured("<p>글</p><IMG class=x SRC='//a.kr/photo.jpg'>", None));
         assert!(is_pictured("&lt;p&gt;&lt;img src=&quot;https://a.kr/b.png&quot;&gt;", None));
         assert!(is_pictured("<img src='/a.jpg' alt='1 > 0'>", Some("https://a.kr/1")));
-        for none in ["<img src='https://a.kr/1.gif' width=1 height=1>", "<img src='data:x'>", "<image>", "img", "<img", "글 < <"] {
+        for none in [
+            "<img src='https://a.kr/1.gif' width=1 height=1>",
+            "<img src='data:x'>",
+            "<image>",
+            "img",
+            "<img",
+            "글 < <",
+        ] {
             assert!(!is_pictured(none, None), "{none}");
         }
     }

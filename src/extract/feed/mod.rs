@@ -5,8 +5,10 @@
 //! paragraphs that are only `<br>`.
 
 mod aside;
+mod date;
 mod entry;
 mod markup;
+mod names;
 mod repair;
 
 use std::borrow::Cow;
@@ -141,6 +143,8 @@ fn is_korean(text: &str, url: &str) -> bool {
     host.ends_with(".kr") || text.chars().filter(|c| ('가'..='힣').contains(c)).take(20).count() >= 20
 }
 
+#[cfg(test)]
+mod broken;
 #[cfg(test)]
 mod corpora;
 #[cfg(test)]

@@ -10,21 +10,12 @@ use std::borrow::Cow;
 use jiff::tz::Offset;
 
 use super::aside::Aside;
+use super::date::instant;
+use super::names::{PREFIXES, canonical, is_body, is_date, is_words, local, root_value};
 use crate::extract::markup::{Piece, entity, escape, is_forbidden, pieces, unescape};
-use crate::extract::when;
 
 /// Deeper elements lose their tags and keep their text.
 const DEEPEST: usize = 48;
-
-/// Prefixes that feeds use, sometimes without saying what they mean.
-const PREFIXES: [(&str, &str); 6] = [
-    ("xmlns:content", "http://purl.org/rss/1.0/modules/content/"),
-    ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
-    ("xmlns:media", "http://search.yahoo.com/mrss/"),
-    ("xmlns:atom", "http://www.w3.org/2005/Atom"),
-    ("xmlns:itunes", "http://www.itunes.com/dtds/podcast-1.0.dtd"),
-    ("xmlns:rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
-];
 
 /// A text of fewer bytes is written out where it stands.
 const SHORT: usize = 120;
@@ -44,8 +35,9 @@ pub(super) fn repair(source: &str, zone: Offset) -> Option<(String, Aside<'_>)> 
     };
     for piece in pieces(source) {
         match piece {
-            Piece::Text(text) => writer.text(text),
-            Piece::Data(text) => writer.data(text),
+            // Sections within sections leave their marks.
+            Piece::Text(text) => writer.text(text.strip_prefix("]]>").unwrap_or(text)),
+            Piece::Data(text) => writer.data(text.strip_prefix("<![CDATA[").unwrap_or(text)),
             Piece::Start { name, attrs, closed, raw } => writer.start(name, &attrs, closed, raw),
             Piece::End { name, raw } => writer.end(name, raw),
             Piece::Aside => {}
@@ -139,7 +131,7 @@ impl<'a> Writer<'a> {
 
     fn start(&mut self, name: &'a str, attrs: &[(&str, &str)], closed: bool, raw: &'a str) {
         if self.capture.is_some() {
-            if !matches!(name, "item" | "entry") {
+            if !matches!(canonical(name), "item" | "entry") {
                 self.data(raw);
                 return;
             }
@@ -154,6 +146,22 @@ impl<'a> Writer<'a> {
             return;
         }
         let name = self.renamed(name);
+        let is_rss = self.open[0] == "rss";
+        if is_rss && name == "channel" && self.open.len() > 1 {
+            return;
+        }
+        if matches!(name, "item" | "entry")
+            && let Some(place) = self.open.iter().position(|open| *open == name)
+        {
+            // The article before it was never closed.
+            while self.open.len() > place {
+                self.close();
+            }
+        }
+        if is_rss && name == "item" && self.open.len() == 1 {
+            self.out.push_str("<channel>");
+            self.open.push("channel");
+        }
         let words = is_words(name, self.atom);
         self.out.push('<');
         self.out.push_str(name);
@@ -183,7 +191,7 @@ impl<'a> Writer<'a> {
 
     /// The outermost element: only a feed's own opens a feed.
     fn root(&mut self, name: &'a str, attrs: &[(&str, &str)], closed: bool) {
-        let local = local(name);
+        let local = local(canonical(name));
         if !matches!(local, "rss" | "RDF" | "rdf" | "feed" | "entry" | "channel") || closed || !self.out.is_empty() {
             return;
         }
@@ -197,7 +205,7 @@ impl<'a> Writer<'a> {
         if self.atom && name != local {
             self.prefix = &name[..name.len() - local.len()];
         }
-        let name = if self.atom { local } else { name };
+        let name = if self.atom || local == "rss" { local } else { name };
         self.out.push('<');
         self.out.push_str(name);
         let known = |key: &str| attrs.iter().any(|(k, _)| *k == key);
@@ -241,11 +249,11 @@ impl<'a> Writer<'a> {
     /// Atom 0.3's names for what Atom 1.0 renamed.
     fn renamed(&self, name: &'a str) -> &'a str {
         let name = if self.prefix.is_empty() { name } else { name.strip_prefix(self.prefix).unwrap_or(name) };
-        match name {
+        match canonical(name) {
             "issued" if self.atom => "published",
             "modified" if self.atom => "updated",
             "tagline" if self.atom => "subtitle",
-            _ => name,
+            name => name,
         }
     }
 
@@ -260,6 +268,13 @@ impl<'a> Writer<'a> {
                 self.end(name, raw);
             } else {
                 self.data(raw);
+            }
+            return;
+        }
+        // Articles may stand behind the channel's end: it ends with the feed.
+        if name == "channel" && self.open.first() == Some(&"rss") {
+            while self.open.len() > 2 {
+                self.close();
             }
             return;
         }
@@ -306,71 +321,10 @@ impl<'a> Writer<'a> {
     /// What was written as a date, as RFC 3339; what is none, as nothing.
     fn date(&mut self, from: usize) {
         let written = self.out.split_off(from);
-        if let Some(stamp) = when::first(&written, self.zone) {
-            self.out.push_str(&stamp.at.to_string());
+        if let Some(at) = instant(&written, self.zone) {
+            self.out.push_str(&at.to_string());
         }
     }
-}
-
-fn local(name: &str) -> &str {
-    name.rsplit(':').next().unwrap_or(name)
-}
-
-/// Namespaces of old versions mean what the new one means.
-fn root_value<'v>(key: &str, value: &'v str) -> &'v str {
-    match value.trim() {
-        "http://purl.org/atom/ns#" => "http://www.w3.org/2005/Atom",
-        "http://my.netscape.com/rdf/simple/0.9/"
-        | "http://channel.netscape.com/rdf/simple/0.9/"
-        | "http://purl.org/net/rss1.1#" => "http://purl.org/rss/1.0/",
-        "http://backend.userland.com/rss2"
-        | "http://backend.userland.com/RSS2"
-        | "http://blogs.law.harvard.edu/tech/rss"
-            if key == "xmlns" =>
-        {
-            ""
-        }
-        _ => value,
-    }
-}
-
-fn is_date(name: &str) -> bool {
-    matches!(
-        name,
-        "pubDate"
-            | "pubdate"
-            | "dc:date"
-            | "published"
-            | "updated"
-            | "lastBuildDate"
-            | "atom:updated"
-            | "atom:published"
-            | "created"
-    )
-}
-
-/// Elements whose markup, if they have any, is text. In Atom that is so unless they say `xhtml`.
-fn is_words(name: &str, atom: bool) -> bool {
-    if atom {
-        return matches!(name, "title" | "subtitle" | "summary" | "content" | "rights");
-    }
-    matches!(
-        name,
-        "title"
-            | "description"
-            | "content:encoded"
-            | "dc:title"
-            | "dc:creator"
-            | "author"
-            | "dc:description"
-            | "link"
-            | "guid"
-    )
-}
-
-/// Elements that hold an article's words.
-fn is_body(name: &str) -> bool {
-    matches!(name, "description" | "content:encoded" | "dc:description" | "summary" | "content")
 }
 
 /// Whether the markup of an Atom text is written plainly: as XHTML, or by Atom 0.3's `mode`.

@@ -55,7 +55,10 @@ fn zstandard_is_asked_for_and_unpacked_frame_after_frame() {
             "/cut" => zstd(&[(b'a', 3), (b'b', 2)], 0)[..11].to_vec(),
             // A window of 2 GB.
             "/wide" => zstd(&[(b'a', 3)], 21 << 3),
-            _ => ruzstd::encoding::compress_to_vec("기사 ".repeat(9_999).as_bytes(), ruzstd::encoding::CompressionLevel::Fastest),
+            _ => ruzstd::encoding::compress_to_vec(
+                "기사 ".repeat(9_999).as_bytes(),
+                ruzstd::encoding::CompressionLevel::Fastest,
+            ),
         };
         reply(s, "200 OK", &["Content-Encoding: zstd"], &packed);
     });

@@ -5,6 +5,7 @@ use rusqlite::{OptionalExtension as _, Transaction, params};
 use url::Url;
 
 use super::body;
+use super::index::{self, Fresh};
 use super::row::{self, Wanted, key};
 use super::rules::Rules;
 use super::{Store, StoreError};
@@ -24,7 +25,12 @@ impl Store {
     /// # Errors
     /// As any write; nothing of the delivery is stored then.
     pub fn put_entries(&self, feed: FeedId, entries: &[Entry], now: Timestamp) -> Result<Added, StoreError> {
-        self.write(|step| put_delivery(step, feed, entries, now))
+        self.write(|step| {
+            let mut fresh = Fresh::default();
+            let added = put_delivery(step, feed, entries, now, &mut fresh)?;
+            fresh.enter(step)?;
+            Ok(added)
+        })
     }
 
     /// Stores the text of a page or of an opened source. `known` is the row it belongs to, where it was opened from
@@ -43,7 +49,7 @@ impl Store {
             piece.id = known.unwrap_or(piece.id);
             match place_of(step, piece.id)? {
                 Some(n) => replace(step, n, &piece)?,
-                None => drop(insert(step, None, &piece, now)?),
+                None => index::wait(step, insert(step, None, &piece, now)?)?,
             }
             Ok(piece.id)
         })
@@ -101,7 +107,7 @@ impl Store {
     pub fn wanting_text(&self, since: Timestamp, limit: usize) -> Result<Vec<Wanted>, StoreError> {
         let mut query = self.db.prepare_cached(
             "select id, url, (select feed.url from feed where feed.id = article.feed)
-             from article indexed by article_wanting
+             from article
              where held < 2 and read = 0 and gone = 0 and tried < ?1 and url like 'http%' order by n desc limit ?2",
         )?;
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
@@ -127,12 +133,13 @@ pub(super) fn first_place(at: Timestamp) -> i64 {
     at.as_second().max(0) << ORDER_BITS
 }
 
-/// Stores a delivery inside a transaction that may hold several.
+/// Stores a delivery inside a transaction that may hold several; what is new in it goes to `fresh`.
 pub(super) fn put_delivery(
     step: &Transaction<'_>,
     feed: FeedId,
     entries: &[Entry],
     now: Timestamp,
+    fresh: &mut Fresh,
 ) -> Result<Added, StoreError> {
     let mut added = Added::default();
     let reader = Listener::new(step, feed, now)?;
@@ -145,6 +152,7 @@ pub(super) fn put_delivery(
             let n = insert(step, Some(feed), &piece, now)?;
             reader.mute(step, n, &piece, now)?;
             added.new.push(piece.id);
+            fresh.put(n, &piece.article.title, piece.words);
             continue;
         };
         step.prepare_cached("insert or ignore into listing (feed, n, guid) values (?, ?, ?)")?
@@ -332,7 +340,6 @@ fn insert(step: &Transaction<'_>, feed: Option<FeedId>, piece: &Piece<'_>, now: 
         step.prepare_cached("insert or ignore into listing (feed, n, guid) values (?, ?, ?)")?
             .execute(params![feed.0, n, piece.guid])?;
     }
-    await_index(step, n)?;
     Ok(n)
 }
 
@@ -345,7 +352,8 @@ fn replace(step: &Transaction<'_>, n: i64, piece: &Piece<'_>) -> Result<(), Stor
     let body = if piece.held == Held::Headline || piece.held < row::held(held) {
         body
     } else if let Some(body) = body {
-        step.prepare_cached("update body set json = ? where id = ?")?.execute(params![body::pack(article, piece.markup)?, body])?;
+        step.prepare_cached("update body set json = ? where id = ?")?
+            .execute(params![body::pack(article, piece.markup)?, body])?;
         Some(body)
     } else {
         Some(put_body(step, piece)?)
@@ -370,7 +378,7 @@ fn replace(step: &Transaction<'_>, n: i64, piece: &Piece<'_>) -> Result<(), Stor
         piece.held as i64,
         body
     ])?;
-    await_index(step, n)
+    index::wait(step, n)
 }
 
 /// The first free place of the 256 that equals share, or of the next.
@@ -388,9 +396,4 @@ fn free_place(step: &Transaction<'_>, mut base: i64) -> Result<i64, StoreError> 
 fn put_body(step: &Transaction<'_>, piece: &Piece<'_>) -> Result<i64, StoreError> {
     step.prepare_cached("insert into body (json) values (?)")?.execute([body::pack(piece.article, piece.markup)?])?;
     Ok(step.last_insert_rowid())
-}
-
-fn await_index(step: &Transaction<'_>, n: i64) -> Result<(), StoreError> {
-    step.prepare_cached("insert or ignore into pending (n) values (?)")?.execute([n])?;
-    Ok(())
 }

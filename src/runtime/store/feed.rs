@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Row, params};
 
 use super::article::put_delivery;
+use super::index::Fresh;
 use super::row;
 use super::{Store, StoreError};
 use crate::news::{Added, ArticleId, Clean, Entry, Feed, FeedId, FeedRow};
@@ -189,12 +190,15 @@ impl Store {
     /// As any write; nothing of it is stored then.
     pub fn deliver(&self, deliveries: &[Delivery<'_>]) -> Result<Vec<Added>, StoreError> {
         self.write(|step| {
+            let mut fresh = Fresh::default();
             let stored = deliveries.iter().map(|d| {
-                let added = put_delivery(step, d.feed, d.entries, d.answered.at)?;
+                let added = put_delivery(step, d.feed, d.entries, d.answered.at, &mut fresh)?;
                 answer(step, d.feed, d.answered)?;
                 Ok(added)
             });
-            stored.collect()
+            let stored = stored.collect::<Result<_, StoreError>>()?;
+            fresh.enter(step)?;
+            Ok(stored)
         })
     }
 }

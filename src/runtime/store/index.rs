@@ -4,14 +4,16 @@
 //! more to fill than all the rest of a refresh. So: each letter and each pair of neighbours of an article hashes to one of
 //! 65,536 buckets, and a *segment* of up to 1,024 articles keeps, for each bucket, which of them have it – as a list, or
 //! as a bitmap where the list would be longer. Segments are written once. An answer may hold articles that merely collide;
-//! it never lacks one. `search.rs` looks at the words themselves.
+//! it never lacks one. `search.rs` looks at the words themselves. What stands in a headline has buckets of its own beside
+//! those, since a common word is in few of them.
 //!
-//! Articles wait in `pending` until they fill a segment; those waiting are simply all looked at.
+//! New articles that come in great numbers are made a segment at once, while their words are at hand; others wait in
+//! `pending` until they fill one. Those waiting are simply all looked at.
 
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use super::{Store, StoreError};
-use crate::news::query::{Node, fold_clean, grams};
+use crate::news::query::{Node, Scope, fold_clean, grams};
 use crate::runtime::cancel::Cancel;
 
 /// Articles in a segment, at most.
@@ -118,14 +120,15 @@ impl Segment<'_> {
                     sum = Some(sum.map_or(bits, |sum| std::array::from_fn(|i| sum[i] | bits[i])));
                 }
             }
-            Node::Text(_, needle) => return self.holding(needle).map(Some),
+            Node::Text(scope, needle) => return self.holding(*scope, needle).map(Some),
             _ => {}
         }
         Ok(sum)
     }
 
     /// Articles with all terms of `needle`.
-    fn holding(&self, needle: &str) -> Result<Bits, StoreError> {
+    fn holding(&self, scope: Scope, needle: &str) -> Result<Bits, StoreError> {
+        let bucket = if scope == Scope::Title { title_bucket } else { bucket };
         let mut buckets = Vec::new();
         grams(needle, |term| buckets.push(bucket(term)));
         // The last term of a word is its last pair, rarer than a letter: it empties the set soonest.
@@ -149,6 +152,39 @@ impl Segment<'_> {
     }
 }
 
+/// Articles of one delivery, with their words.
+#[derive(Default)]
+pub(super) struct Fresh(Vec<(i64, String, String)>);
+
+impl Fresh {
+    /// Takes in the article at `n`.
+    pub(super) fn put(&mut self, n: i64, title: &str, words: String) {
+        self.0.push((n, title.to_owned(), words));
+    }
+
+    /// Makes segments of them where they fill some, and has the rest wait.
+    pub(super) fn enter(self, step: &Transaction<'_>) -> Result<(), StoreError> {
+        for part in self.0.chunks(LARGEST) {
+            if part.len() >= SMALLEST {
+                let mut builder = Builder::new();
+                for (n, title, words) in part {
+                    builder.add(*n, title, words);
+                }
+                builder.write(step)?;
+            } else {
+                part.iter().try_for_each(|(n, ..)| wait(step, *n))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Has an article wait for its segment.
+pub(super) fn wait(step: &Transaction<'_>, n: i64) -> Result<(), StoreError> {
+    step.prepare_cached("insert or ignore into pending (n) values (?)")?.execute([n])?;
+    Ok(())
+}
+
 /// Lets a segment go.
 pub(super) fn forget(step: &Transaction<'_>, segment: i64) -> Result<(), StoreError> {
     let first = segment * SLICES as i64;
@@ -159,6 +195,11 @@ pub(super) fn forget(step: &Transaction<'_>, segment: i64) -> Result<(), StoreEr
 
 fn bucket(term: u32) -> usize {
     (term >> 16) as usize
+}
+
+/// The bucket of a headline's term: the other half of its hash.
+fn title_bucket(term: u32) -> usize {
+    (term & 0xffff) as usize
 }
 
 /// Makes one segment of articles that wait.
@@ -177,13 +218,7 @@ fn seal(step: &Transaction<'_>) -> Result<usize, StoreError> {
         }
     }
     drop(rows);
-    let places: Vec<u8> = builder.places.iter().flat_map(|n| n.to_le_bytes()).collect();
-    step.prepare_cached("insert into segment (places) values (?)")?.execute([places])?;
-    let segment = step.last_insert_rowid();
-    let mut insert = step.prepare_cached("insert into gram (key, lists) values (?, ?)")?;
-    for (slice, lists) in builder.slices().enumerate() {
-        insert.execute(params![segment * SLICES as i64 + slice as i64, lists])?;
-    }
+    builder.write(step)?;
     step.prepare_cached("delete from pending where n <= ?")?.execute([last])?;
     Ok(builder.places.len())
 }
@@ -205,15 +240,28 @@ impl Builder {
     fn add(&mut self, n: i64, title: &str, body: &str) {
         let article = u16::try_from(self.places.len()).unwrap_or(u16::MAX);
         self.places.push(n);
-        for text in [title, body] {
-            grams(&fold_clean(text), |term| {
-                let bucket = bucket(term);
-                if self.last[bucket] != article + 1 {
-                    self.last[bucket] = article + 1;
-                    self.pairs.push((bucket as u16, article));
-                }
-            });
+        let mut note = |bucket: usize| {
+            if self.last[bucket] != article + 1 {
+                self.last[bucket] = article + 1;
+                self.pairs.push((bucket as u16, article));
+            }
+        };
+        grams(&fold_clean(title), |term| {
+            note(bucket(term));
+            note(title_bucket(term));
+        });
+        grams(&fold_clean(body), |term| note(bucket(term)));
+    }
+
+    fn write(&self, step: &Transaction<'_>) -> Result<(), StoreError> {
+        let places: Vec<u8> = self.places.iter().flat_map(|n| n.to_le_bytes()).collect();
+        step.prepare_cached("insert into segment (places) values (?)")?.execute([places])?;
+        let segment = step.last_insert_rowid();
+        let mut insert = step.prepare_cached("insert into gram (key, lists) values (?, ?)")?;
+        for (slice, lists) in self.slices().enumerate() {
+            insert.execute(params![segment * SLICES as i64 + slice as i64, lists])?;
         }
+        Ok(())
     }
 
     /// The rows of the table: the lists of [`SLICE`] buckets each.

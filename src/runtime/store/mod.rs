@@ -58,16 +58,17 @@ const FORMS: &[&str] = &[
     include_str!("../../../assets/schema/6.sql"),
     include_str!("../../../assets/schema/7.sql"),
     include_str!("../../../assets/schema/8.sql"),
+    include_str!("../../../assets/schema/9.sql"),
 ];
 
 /// Marks the file as ours ("gisa").
 const APPLICATION: i64 = 0x6769_7361;
 
 /// Bytes of the file that SQLite keeps in memory by itself.
-pub const CACHE: usize = 2_000 * 1024;
+pub const CACHE: i64 = 2_000 * 1024;
 
-/// Pages of its journal that SQLite leaves there by itself.
-pub const JOURNAL: u32 = 1_000;
+/// Bytes of its journal that SQLite leaves there by itself.
+pub const JOURNAL: i64 = 4 << 20;
 
 /// How long to wait for another writer.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -147,13 +148,14 @@ impl Store {
         Ok(())
     }
 
-    /// Lets SQLite keep so many bytes of the file in memory, and so many pages in its journal before it copies them into
-    /// the file: in a long one most pages were written many times over, and are copied once.
+    /// Lets SQLite keep so many bytes of the file in memory, and so many in its journal before it copies them into the
+    /// file: in a long one most pages were written many times over, and are copied once.
     ///
     /// # Errors
     /// As any read.
-    pub fn cache(&self, bytes: usize, pages: u32) -> Result<(), StoreError> {
-        let kib = bytes / 1024;
+    pub fn cache(&self, bytes: i64, journal: i64) -> Result<(), StoreError> {
+        let page: i64 = self.db.query_row("pragma page_size", [], |r| r.get(0))?;
+        let (kib, pages) = (bytes / 1024, journal / page.max(512));
         let set = format!("pragma cache_size = -{kib}; pragma wal_autocheckpoint = {pages}; pragma shrink_memory;");
         Ok(self.db.execute_batch(&set)?)
     }

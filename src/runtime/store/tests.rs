@@ -29,7 +29,12 @@ pub(super) fn article(url: &str, title: &str, text: &str) -> Article {
 
 pub(super) fn entry(url: &str, title: &str, text: &str, second: i64) -> Entry {
     let published = Some(crate::news::Stamp::new(at(second), crate::news::stamp::KST));
-    Entry { guid: Clean::line(url), article: Article { published, ..article(url, title, text) }, markup: None, published }
+    Entry {
+        guid: Clean::line(url),
+        article: Article { published, ..article(url, title, text) },
+        markup: None,
+        published,
+    }
 }
 
 pub(super) fn subscribed(store: &Store, url: &str) -> FeedId {
