@@ -14,6 +14,9 @@ const GRACE: Duration = Duration::from_millis(12);
 /// An escape alone for so long was a key, and no answer's beginning.
 const PAUSE: Duration = Duration::from_millis(150);
 
+/// Takes what is typed.
+type Typed<'t> = &'t mut dyn FnMut(&[u8]);
+
 /// A conversation that has begun: the terminal was asked. It must be in raw mode and on the alternate screen, which is
 /// left empty.
 pub struct Talk {
@@ -67,7 +70,7 @@ impl Talk {
     }
 
     /// Takes in the answers beside everything else, for `patience` at most, and hands on what is typed meanwhile.
-    pub fn rest(mut self, patience: Duration, typed: &mut dyn FnMut(&[u8])) -> Option<Probe> {
+    pub fn rest(mut self, patience: Duration, typed: Typed<'_>) -> Option<Probe> {
         if self.replies.attributes.is_none() {
             self.hear(patience, Some(typed));
         }
@@ -81,7 +84,7 @@ impl Talk {
     }
 
     /// Reads until the last answer, or until `patience` is over; whether it came.
-    fn hear(&mut self, patience: Duration, mut typed: Option<&mut dyn FnMut(&[u8])>) -> bool {
+    fn hear(&mut self, patience: Duration, mut typed: Option<Typed<'_>>) -> bool {
         let Some(line) = &self.line else { return false };
         let end = Instant::now() + patience;
         loop {

@@ -200,7 +200,9 @@ impl Store {
         let mut store = Self { db, path: path.to_path_buf(), file: file_id(path) };
         store.migrate()?;
         // After the look at `user_version`: this is the first statement that may write to the file.
-        store.db.execute_batch("pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on;")?;
+        store.db.execute_batch(
+            "pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on; pragma temp_store = memory;",
+        )?;
         Ok(store)
     }
 
