@@ -14,6 +14,8 @@ use crate::app::{Effect, Job, Message, Model, update};
 const BURST: usize = 256;
 /// How long the first frame waits for its rows.
 const FIRST_ROWS: Duration = Duration::from_millis(60);
+/// How long a frame waits for the article of the row that was chosen: the library has it in a tenth of that.
+const ARTICLE: Duration = Duration::from_millis(4);
 /// How long changes on their way to the disk are waited for at the end.
 const LAST_WRITES: Duration = Duration::from_secs(3);
 
@@ -29,7 +31,7 @@ pub fn run(
     first: Vec<Effect>,
 ) -> io::Result<()> {
     let mut effects = first;
-    let mut is_first = true;
+    let mut frame = Frame::First;
     loop {
         let mut later = Vec::new();
         for effect in effects.drain(..) {
@@ -53,13 +55,15 @@ pub fn run(
             effects = later;
             continue;
         }
-        if std::mem::take(&mut is_first) {
-            await_rows(tty, model, crew, inbox, &mut effects)?;
+        let due = std::mem::replace(&mut frame, Frame::Held);
+        if !due.is_whole(model) {
+            complete(due, tty, model, crew, inbox, &mut effects)?;
             if !effects.is_empty() {
                 continue;
             }
         }
         tty.draw(model)?;
+        frame = Frame::Next;
         let Some(message) = next(model, inbox) else { return Ok(()) };
         effects.extend(take_in(model, crew, Message::Clock(Timestamp::now())));
         heed(tty, &message)?;
@@ -71,17 +75,42 @@ pub fn run(
     }
 }
 
-/// Takes in what comes until the list has its rows, or has waited long enough: the first frame is that of a list, and not
-/// of an empty one just before it.
-fn await_rows(
+/// A frame that is to be drawn.
+#[derive(Clone, Copy)]
+enum Frame {
+    First,
+    Next,
+    /// It has waited for what was to be on it.
+    Held,
+}
+
+impl Frame {
+    /// Whether all is there that belongs on it. The first frame is that of a list, and not of an empty one just before it;
+    /// with the row that is chosen comes its article.
+    fn is_whole(self, model: &Model) -> bool {
+        match self {
+            Self::First => model.list.known,
+            Self::Next => !model.reader.loading.busy(),
+            Self::Held => true,
+        }
+    }
+
+    fn patience(self) -> Duration {
+        if matches!(self, Self::First) { FIRST_ROWS } else { ARTICLE }
+    }
+}
+
+/// Takes in what comes until the frame is whole, or has waited long enough.
+fn complete(
+    frame: Frame,
     tty: &mut Tty,
     model: &mut Model,
     crew: &mut Crew,
     inbox: &Receiver<Message>,
     effects: &mut Vec<Effect>,
 ) -> io::Result<()> {
-    let deadline = Instant::now() + FIRST_ROWS;
-    while !model.list.known {
+    let deadline = Instant::now() + frame.patience();
+    while !frame.is_whole(model) {
         let Ok(message) = inbox.recv_timeout(deadline.saturating_duration_since(Instant::now())) else { break };
         heed(tty, &message)?;
         effects.extend(take_in(model, crew, message));

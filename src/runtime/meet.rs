@@ -62,11 +62,12 @@ pub struct Ear {
 }
 
 impl Ear {
-    /// Listens, on a thread of its own. What comes back tells, by its end, that no more answers are awaited.
+    /// Listens, on a thread of its own, and has `later` done on another once the terminal has answered: the first frame is
+    /// there by then. What comes back tells, by its end, that no more answers are awaited.
     ///
     /// # Errors
     /// The system gives no thread.
-    pub fn listen(self) -> std::io::Result<Receiver<()>> {
+    pub fn listen(self, later: impl FnOnce() + Send + 'static) -> std::io::Result<Receiver<()>> {
         let (awaiting, answered) = channel();
         thread::Builder::new().name("input".into()).spawn(move || {
             let keys = self.keys.clone();
@@ -74,6 +75,8 @@ impl Ear {
                 return;
             }
             drop(awaiting);
+            // Without a thread for it, it is done at the next start.
+            let _ = thread::Builder::new().name("later".into()).spawn(later);
             while let Ok(message) = input::next() {
                 if keys.send(message).is_err() {
                     return;

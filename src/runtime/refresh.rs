@@ -154,7 +154,8 @@ pub fn refresh(
     store.cache(WIDE, LONG)?;
     let outcome = thread::scope(|scope| {
         let (hand_in, bodies) = sync_channel(0);
-        let (send, brought) = sync_channel(1);
+        // What was read waits here for the writer, so that it stores much at a time.
+        let (send, brought) = sync_channel(readers * 4);
         let bodies = Arc::new(Mutex::new(bodies));
         for _ in 0..readers {
             let (work, send, bodies) = (&work, send.clone(), bodies.clone());

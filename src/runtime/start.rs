@@ -1,8 +1,8 @@
 //! From settings, store and terminal to a model, and into the loop.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
-use std::thread;
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
@@ -85,16 +85,16 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
         stock: super::stock::Stock::default(),
         window: SignedDuration::from_hours(i64::from(launch.config.issues.hours)),
     };
-    follow_scraps(archive, &launch.paths).map_err(no_terminal)?;
     let mouth = Mouth::new(&launch.config.speech);
-    let mut crew =
-        Crew::start_with(Desk::new(store, sample::edition()), world, mouth, &answers).map_err(no_terminal)?;
+    let sample = if shelf == Shelf::Sample { sample::edition() } else { Vec::new() };
+    let mut crew = Crew::start_with(Desk::new(store, sample), world, mouth, &answers).map_err(no_terminal)?;
     let (library_file, config) = (library.clone(), launch.config.clone());
     let ear = Ear { met, library: library_file, config, depth: depth(), keys: sender.clone() };
     let start = begin(launch, &probe, prefs, shelf, failures).map_err(no_terminal)?;
     signals::watch(sender.clone()).map_err(no_terminal)?;
+    let mirror = library.clone();
     watch::watch(library, sender).map_err(no_terminal)?;
-    let answered = ear.listen().map_err(no_terminal)?;
+    let answered = ear.listen(move || follow_scraps(&archive, &mirror)).map_err(no_terminal)?;
     let (mut model, effects) = Model::new(start);
     let ended = event_loop::run(&mut tty, &mut model, &mut crew, &inbox, effects);
     // Answers that come when nobody listens any more would be read as commands by the shell.
@@ -108,16 +108,12 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
 }
 
 /// Brings the mirror of the scraps up to what another program, or one that was killed, left undone.
-fn follow_scraps(archive: Arc<Archive>, paths: &Paths) -> std::io::Result<()> {
-    let library = paths.library();
-    let follow = move || {
-        let followed = Store::open(&library).map_err(|e| of_store(&e)).and_then(|store| archive.follow_all(&store));
-        if let Err(failure) = followed {
-            // Told on the screen where a scrap is changed.
-            tracing::warn!(?failure, "mirror");
-        }
-    };
-    thread::Builder::new().name("mirror".into()).spawn(follow).map(drop)
+fn follow_scraps(archive: &Archive, library: &Path) {
+    let followed = Store::open(library).map_err(|e| of_store(&e)).and_then(|store| archive.follow_all(&store));
+    if let Err(failure) = followed {
+        // Told on the screen where a scrap is changed.
+        tracing::warn!(?failure, "mirror");
+    }
 }
 
 /// The library, its directory made where it is missing.

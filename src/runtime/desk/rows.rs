@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::Desk;
 use crate::app::list::{MOST_FOUND, Row};
 use crate::app::{Failure, Outcome, Shelf};
-use crate::news::{Article, ArticleId, ArticleRow, Block, Filter, Page, Query, Start, Subject};
+use crate::news::{Article, ArticleId, ArticleRow, Block, Filter, Page, Query, Start, Subject, sample};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::of_store;
 
@@ -54,6 +54,9 @@ impl Desk {
     }
 
     fn own_rows(&self, wanted: &Wanted) -> (Vec<Row>, usize) {
+        if wanted.shelf == Shelf::Sample && self.stock.on(Shelf::Sample).is_empty() {
+            self.stock.put(Shelf::Sample, sample::edition());
+        }
         let articles = self.stock.on(wanted.shelf);
         let kept = self.kept();
         let rows: Vec<Row> = articles

@@ -67,7 +67,10 @@ pub(super) fn unpack(row: ArticleRow, stored: Option<&[u8]>) -> Result<Article, 
 fn of_feed(stored: &[u8]) -> Option<(&[u8], Cow<'_, str>)> {
     let rest = stored.strip_prefix(&[FEED])?;
     let end = memchr(b'\n', rest)?;
-    Some((&rest[..end], String::from_utf8_lossy(&rest[end + 1..])))
+    let markup = &rest[end + 1..];
+    // The lossy way alone is slow, and what was damaged on disk is rare.
+    let text = std::str::from_utf8(markup).map_or_else(|_| String::from_utf8_lossy(markup), Cow::Borrowed);
+    Some((&rest[..end], text))
 }
 
 /// Whether letters of the text may be spelled otherwise in what is stored: as entities, or parted by tags.
