@@ -2,18 +2,14 @@
 
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Transaction, params};
-use url::Url;
 
 use super::body;
 use super::index::{self, Fresh};
+use super::piece::Piece;
 use super::row::{self, Wanted, key};
 use super::rules::Rules;
 use super::{Store, StoreError};
-use crate::extract::feed::{is_pictured, words};
-use crate::news::{Added, Article, ArticleId, ArticleRow, Block, Clean, Entry, FeedId, Held, Markup, Stamp, Subject};
-
-/// Texts shorter than this many bytes say too little to know an article again by them.
-const TELLING: usize = 240;
+use crate::news::{Added, Article, ArticleId, ArticleRow, Entry, FeedId, Held, Subject};
 
 /// Bits of a place below its second: 16 for the order in the feed, 8 to keep equals apart.
 const ORDER_BITS: u32 = 24;
@@ -222,70 +218,6 @@ impl Listener {
         }
         Ok(())
     }
-}
-
-/// An article on its way into the tables.
-struct Piece<'a> {
-    id: ArticleId,
-    guid: i64,
-    article: &'a Article,
-    /// Its text as its feed wrote it, where that is how it came.
-    markup: Option<&'a Markup>,
-    words: String,
-    published: Option<Stamp>,
-    held: Held,
-    order: u32,
-    /// What it says, and under whose roof: wire copy in two papers is two articles, one article under two addresses of
-    /// a paper is one.
-    content: i64,
-}
-
-impl<'a> Piece<'a> {
-    fn of_page(article: &'a Article) -> Self {
-        Self::new(article, None, Held::Page)
-    }
-
-    fn of_feed(entry: &'a Entry, order: usize) -> Self {
-        let piece = Self::new(&entry.article, entry.markup.as_ref(), Held::Feed);
-        let guid = if entry.guid.is_blank() { piece.guid } else { key(ArticleId::of_content(&entry.guid)) };
-        let published = entry.published.or(piece.published);
-        Self { guid, published, order: u32::try_from(order).unwrap_or(u32::MAX), ..piece }
-    }
-
-    fn new(article: &'a Article, markup: Option<&'a Markup>, held: Held) -> Self {
-        let words = markup.map_or_else(|| article.text(), |markup| words(markup).to_string());
-        let id = article.id();
-        Self {
-            id,
-            guid: key(ArticleId::of_content(&id.to_string())),
-            article,
-            markup,
-            published: article.published,
-            held: if words.is_empty() && article.blocks.is_empty() { Held::Headline } else { held },
-            order: 0,
-            content: content(article, &words),
-            words,
-        }
-    }
-
-    /// Whether it says enough to be known again by that.
-    fn is_telling(&self) -> bool {
-        self.words.len() >= TELLING
-    }
-
-    fn is_pictured(&self) -> bool {
-        let shows = |b: &Block| matches!(b, Block::Image { url, .. } if !Clean::is_blank(url));
-        let base = self.article.url.as_deref();
-        self.article.lead_image.is_some()
-            || self.article.blocks.iter().any(shows)
-            || self.markup.is_some_and(|markup| is_pictured(markup, base))
-    }
-}
-
-fn content(article: &Article, words: &str) -> i64 {
-    let host = article.address().and_then(|u| Url::parse(u).ok());
-    let host = host.as_ref().and_then(Url::host_str).unwrap_or_default();
-    key(ArticleId::of_content(&[host, "\n", &article.title, "\n", words].concat()))
 }
 
 fn place_of(step: &Transaction<'_>, id: ArticleId) -> Result<Option<i64>, StoreError> {

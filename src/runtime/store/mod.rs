@@ -1,6 +1,6 @@
 //! The library on disk: one SQLite file, and the only place in the program that knows SQL.
 //!
-//! * articles – put, list, mark (`article.rs`, `list.rs`, `mark.rs`), and their texts (`body.rs`)
+//! * articles – put, list, mark (`article.rs`, `list.rs`, `mark.rs`), their texts (`body.rs`), and what they are known again by (`piece.rs`)
 //! * feeds – subscriptions and what their servers told (`feed.rs`)
 //! * scraps – what the reader kept (`scrap.rs`), and how it is saved from a damaged file (`rescue.rs`)
 //! * saved searches and mute rules (`rules.rs`); what is held no longer than asked for (`retain.rs`)
@@ -20,6 +20,7 @@ mod list;
 mod mark;
 mod memory;
 mod opened;
+mod piece;
 mod rescue;
 mod retain;
 mod row;
