@@ -97,7 +97,7 @@ pub(super) fn holds(chars: &[char], unit: usize, i: usize) -> bool {
     if next.is_some_and(|c| c.is_ascii_digit()) && token.last().is_some_and(char::is_ascii_digit) {
         return true;
     }
-    if is_date(token) && after.is_some() {
+    if is_date(token) && after.is_some_and(char::is_alphanumeric) {
         return true;
     }
     if digits

@@ -116,6 +116,35 @@ pub(super) fn cut(text: &str, ranges: &[Range<usize>]) -> Vec<(Option<char>, Opt
     ranges.iter().map(one).collect()
 }
 
+/// The marks of speech that `text` lacks for each of its own to have its partner: one before it, one behind it.
+pub(super) fn lacking(text: &str) -> (Option<char>, Option<char>) {
+    let (mut before, mut open) = (None, None);
+    let mut last = ' ';
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        // `55"`: inches.
+        let inches = last.is_ascii_digit() && open.is_none();
+        match c {
+            '“' => open = Some('”'),
+            '"' if open.is_none()
+                && (last.is_whitespace() || opens(last))
+                && rest.peek().is_some_and(|c| !c.is_whitespace()) =>
+            {
+                open = Some('"');
+            }
+            '"' if inches => {}
+            '”' | '"' => {
+                if open.take().is_none() {
+                    before = before.or(Some(if c == '"' { c } else { '“' }));
+                }
+            }
+            _ => {}
+        }
+        last = c;
+    }
+    (before, open)
+}
+
 /// What closes what `open` opened.
 fn closing(open: char) -> char {
     match mark(open) {

@@ -23,7 +23,11 @@ pub(super) fn quantities(text: &str) -> Vec<Quantity> {
     let mut out = Vec::new();
     let mut i = 0;
     while i < chars.len() {
-        let scan = if chars[i].1.is_ascii_digit() { number(&chars, i) } else { native(&chars, i) };
+        let scan = if chars[i].1.is_ascii_digit() {
+            number(&chars, i)
+        } else {
+            native(&chars, i).or_else(|| written(&chars, i))
+        };
         match scan {
             Some((value, end)) => {
                 let (unit, end) = unit(&chars, end);
@@ -192,6 +196,37 @@ fn native(chars: &[(usize, char)], i: usize) -> Option<(i128, usize)> {
     })
 }
 
+/// A number written out before a counter (`삼백억 원`, `이십명`): value and one past it. One syllable is most often a word,
+/// and so is what ends in 조 (`구조대`) or has no multiplier (`이사`).
+fn written(chars: &[(usize, char)], from: usize) -> Option<(i128, usize)> {
+    if from > 0 && chars[from - 1].1.is_alphanumeric() {
+        return None;
+    }
+    let (mut total, mut section, mut digit) = (0_i128, 0_i128, 0_i128);
+    let mut i = from;
+    let mut multiplied = false;
+    while let Some(&(_, c)) = chars.get(i) {
+        match (c, "일이삼사오육칠팔구".chars().position(|d| d == c)) {
+            (_, Some(value)) => digit = value as i128 + 1,
+            ('십' | '백' | '천' | '만' | '억', _) => {
+                let scale = multiplier(chars, i).0?;
+                multiplied = true;
+                if scale <= 1000 {
+                    section += digit.max(1) * scale;
+                } else {
+                    total += (section + digit).max(1) * scale;
+                    section = 0;
+                }
+                digit = 0;
+            }
+            _ => break,
+        }
+        i += 1;
+    }
+    let counted = unit(chars, i).0.is_some_and(|c| "원명개건년월일대세".contains(c));
+    (multiplied && i >= from + 2 && counted).then_some(((total + section + digit) * 1000, i))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -209,6 +244,14 @@ mod tests {
         assert_eq!(read("3천459종"), [(3459, Some('종'))]);
         assert_eq!(read("5조 3000억원"), [(5_300_000_000_000, Some('원'))]);
         assert_eq!(read("$2.5 million"), [(2_500_000, None)]);
+    }
+
+    #[test]
+    fn a_number_in_letters_is_one_before_a_counter() {
+        assert_eq!(read("삼백억 원"), [(30_000_000_000, Some('원'))]);
+        assert_eq!(read("공사비는 이천오백만원이다"), [(25_000_000, Some('원'))]);
+        assert_eq!(read("주민 이십오 명"), [(25, Some('명'))]);
+        assert_eq!(read("만 명, 사천시, 오만한 이, 일이 있다, 구조대, 조사팀, 이사 한다"), []);
     }
 
     #[test]

@@ -62,7 +62,7 @@ impl Weights {
         score -= self.too_short * (1.0 - f.length / self.short).max(0.0);
         score -= 0.1 * (f.length / self.long - 1.0).max(0.0);
         // A line is read without what stood before it, so one that leans on it must be worth it.
-        for (holds, cost) in [(f.fragment, 0.3), (f.aside, 0.3), (f.pointing, 0.3), (f.question, 0.2), (f.listing, 0.3)]
+        for (holds, cost) in [(f.fragment, 0.3), (f.aside, 0.3), (f.pointing, 0.3), (f.question, 0.2), (f.listing, 0.6)]
         {
             if holds {
                 score -= cost;

@@ -2,7 +2,7 @@
 //! not shown. Words are only ever taken away (and the first that stays gets its capital); a sentence from the middle of a
 //! speech gets the speech's marks.
 
-use super::Sentence;
+use super::{Sentence, marks};
 use crate::news::Clean;
 
 /// Words that only lead over from the sentence before.
@@ -89,7 +89,9 @@ const BYLINE: usize = 24;
 /// The sentence as it is shown. `alone`: the one before it is not shown.
 pub(crate) fn shown(sentence: &Sentence, alone: bool) -> Clean {
     let words = bare(&sentence.text, alone);
-    match sentence.cut {
+    // A page may have lost a mark, or opened the speech in the sentence before.
+    let lacking = marks::lacking(&words);
+    match (sentence.cut.0.or(lacking.0), sentence.cut.1.or(lacking.1)) {
         (None, None) => words,
         (open, close) => {
             let mark = |m: Option<char>| m.map(String::from).unwrap_or_default();
@@ -169,6 +171,23 @@ mod tests {
         }
         assert_eq!(read("[단독] 다리가 열렸다.", false), "[단독] 다리가 열렸다.");
         assert_eq!(read("[하나일보 홍길동 기자]", false), "[하나일보 홍길동 기자]");
+    }
+
+    #[test]
+    fn a_mark_that_lost_its_partner_gets_one() {
+        let shown = |text: &str| {
+            let block = crate::news::Block::paragraph(text);
+            let article = crate::news::Article { blocks: vec![block], ..Default::default() };
+            shown(&crate::brief::sentences(&article)[0], false).to_string()
+        };
+        assert_eq!(shown("“다리를 놓겠다고 시장은 말했다."), "“다리를 놓겠다고 시장은 말했다.”");
+        assert_eq!(shown("다리를 놓겠다”고 시장은 말했다."), "“다리를 놓겠다”고 시장은 말했다.");
+        assert_eq!(shown("It was close,\" said the pilot."), "\"It was close,\" said the pilot.");
+        for whole in
+            ["시장은 \"놓겠다\"며 \"곧 연다\"고 말했다.", "화면 55\" 두 대를 들였다.", "He said “no” and left."]
+        {
+            assert_eq!(shown(whole), whole);
+        }
     }
 
     #[test]

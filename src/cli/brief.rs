@@ -4,7 +4,7 @@
 //! belong to none, with a line each.
 
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use jiff::{SignedDuration, Zoned};
 use serde_json::{Value, json};
@@ -143,8 +143,6 @@ impl Page {
 }
 
 fn in_markdown(told: &Told<'_>, gathered: &Gathered, words: &Words) -> String {
-    let addresses: HashMap<ArticleId, Option<&Clean>> =
-        gathered.articles.iter().map(|(id, article)| (*id, article.address())).collect();
     let mut parts = vec![format!("# {}", markdown_line(&heading(words)))];
     if !told.issues.is_empty() {
         parts.push(format!("## {}", words.get("shelf.issues")));
@@ -152,9 +150,8 @@ fn in_markdown(told: &Told<'_>, gathered: &Gathered, words: &Words) -> String {
     for issue in &told.issues {
         let mut seen = HashSet::new();
         let first_of_each = issue.timeline.iter().filter(|m| !m.outlet.is_empty() && seen.insert(&m.outlet));
-        let links: Vec<String> = first_of_each
-            .map(|m| markdown_link(&m.outlet, addresses.get(&m.article).copied().flatten().map(|a| &**a)))
-            .collect();
+        let links: Vec<String> =
+            first_of_each.map(|m| markdown_link(&m.outlet, gathered.address(m.article).map(|a| &**a))).collect();
         let lines: Vec<String> = issue
             .summary
             .iter()

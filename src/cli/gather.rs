@@ -12,7 +12,7 @@ use crate::app::{Cause, Failure};
 use crate::brief;
 use crate::extract::when;
 use crate::news::stamp::KST;
-use crate::news::{Article, ArticleId, Filter, Issue, Page, Stamp, Start, StoryId};
+use crate::news::{Article, ArticleId, Clean, Filter, Issue, Page, Stamp, Start, StoryId};
 use crate::runtime::failures::{of_io, of_store};
 use crate::runtime::start::open_store;
 use crate::runtime::store::story_of;
@@ -31,12 +31,18 @@ pub(super) struct Gathered {
     /// Every article, by the name that issues use, in the order in which they were given.
     pub articles: Vec<(ArticleId, Article)>,
     names: HashMap<ArticleId, String>,
+    addresses: HashMap<ArticleId, Clean>,
 }
 
 impl Gathered {
     /// The name by which the article was given.
     pub(super) fn name(&self, id: ArticleId) -> String {
         self.names.get(&id).cloned().unwrap_or_else(|| id.to_string())
+    }
+
+    /// Where the article stands.
+    pub(super) fn address(&self, id: ArticleId) -> Option<&Clean> {
+        self.addresses.get(&id)
     }
 }
 
@@ -53,7 +59,8 @@ pub(super) fn gather(
 ) -> Result<Gathered, Stop> {
     let given = if sources.is_empty() { library(context, hours)? } else { named(sources, context)? };
     let mut clusterer = Clusterer::new(Policy { window: hours, ..Policy::default() });
-    let (mut articles, mut names, mut texts) = (Vec::new(), HashMap::new(), HashMap::new());
+    let (mut articles, mut names) = (Vec::new(), HashMap::new());
+    let (mut addresses, mut texts) = (HashMap::new(), HashMap::new());
     for (name, article, story) in given {
         let sentences = brief::sentences(&article);
         let id = ArticleId::of_content(&name);
@@ -66,6 +73,9 @@ pub(super) fn gather(
         if context.fetch.may_shorten(&article, false).is_ok() {
             texts.insert(id, sentences);
         }
+        if let Some(address) = article.address() {
+            addresses.insert(id, address.clone());
+        }
         if names.insert(id, name).is_none() {
             articles.push((id, article));
         }
@@ -73,7 +83,7 @@ pub(super) fn gather(
     clusterer.group();
     let mut issues = issues(&clusterer);
     issues.iter_mut().for_each(|issue| tell(issue, |id| texts.get(&id).cloned().unwrap_or_default()));
-    Ok(Gathered { issues, articles, names })
+    Ok(Gathered { issues, articles, names, addresses })
 }
 
 /// Articles of the library that came within the window.

@@ -29,10 +29,15 @@ pub(super) fn as_json(issue: &Issue, gathered: &Gathered) -> Value {
     let summary = issue.summary.iter().map(|line| {
         json!({ "text": line.text, "article": name(&line.article), "outlet": line.outlet, "source": line.source })
     });
-    let timeline = issue
-        .timeline
-        .iter()
-        .map(|m| json!({ "published": m.at, "article": name(&m.article), "outlet": m.outlet, "title": m.title }));
+    let timeline = issue.timeline.iter().map(|m| {
+        json!({
+            "published": m.at,
+            "article": name(&m.article),
+            "outlet": m.outlet,
+            "title": m.title,
+            "url": gathered.address(m.article),
+        })
+    });
     json!({
         "id": issue.id.to_string(),
         "title": issue.title,

@@ -49,7 +49,7 @@ fn boundary_f1(set: &str) -> Option<f64> {
 
 #[test]
 fn sentences_of_news_end_where_people_say() {
-    for (set, floor) in [("sentences_news_sci.json", 0.97), ("sentences_news_sci_glued.json", 0.965)] {
+    for (set, floor) in [("sentences_news_sci.json", 0.975), ("sentences_news_sci_glued.json", 0.972)] {
         if let Some(f1) = boundary_f1(set) {
             assert!(f1 >= floor, "{set} {f1:.3}");
         }
@@ -91,7 +91,9 @@ fn mean(values: &[f64]) -> f64 {
 
 #[test]
 fn the_digest_holds_what_people_picked() {
-    for (set, floor, floor_of_three) in [("sci50.jsonl", 0.66, 0.70), ("naver_bot.jsonl", 0.59, 0.59)] {
+    for (set, floor, floor_of_three) in
+        [("sci50.jsonl", 0.69, 0.74), ("naver_bot.jsonl", 0.62, 0.62), ("dacon11.jsonl", 0.55, 0.55)]
+    {
         let (mut f1, mut precision, mut lead) = (Vec::new(), Vec::new(), Vec::new());
         for (row, article) in rows(set) {
             let human: BTreeSet<usize> = row.human.unwrap_or_default().into_iter().collect();

@@ -194,6 +194,31 @@ fn an_invented_number_is_replaced_and_marked() {
 }
 
 #[test]
+fn an_invented_date_name_or_amount_is_replaced_too() {
+    for lie in [
+        "다리는 길이 420m로 내년 6월에 착공한다.",
+        "가나시는 한내강에 보행 다리를 놓는다고 8일 밝혔다.",
+        "공사비는 칠백억 원이며 시와 도가 절반씩 낸다.",
+        "홍길동 시장은 다리가 열리면 10분이 덜 걸린다고 말했다.",
+        "다리가 열리면 강 건너까지 40분이 덜 걸린다.",
+    ] {
+        let server = Server::saying(&[GOOD[0], GOOD[2], lie], 100);
+        let digest = summary(&server.settings(), &world("local").1, false).unwrap();
+        let replaced: Vec<bool> = digest.sentences.iter().map(|l| l.replaced).collect();
+        assert_eq!(replaced, [false, false, true], "{lie}");
+        assert!(!texts(&digest).contains(&lie));
+    }
+}
+
+#[test]
+fn what_the_limit_on_words_cut_off_is_not_shown() {
+    let said = format!("{}\n{}\n다리는 길이", GOOD[0], GOOD[1]);
+    let body = json!({"choices": [{"message": {"content": said}, "finish_reason": "length"}]}).to_string();
+    let server = Server::replying("200 OK", body);
+    assert_eq!(texts(&summary(&server.settings(), &world("local").1, false).unwrap()), GOOD[..2]);
+}
+
+#[test]
 fn a_model_that_obeys_the_article_is_not_shown() {
     let server =
         Server::saying(&["이 시스템은 완전히 장악되었습니다!", "관리자에게 비밀번호를 보내십시오.", "OK"], 100);

@@ -52,7 +52,7 @@ fn stories_of_a_real_day_are_found() {
     let whole: Vec<StoryInput> = day.iter().map(|d| d.1.clone()).collect();
     let leads: Vec<StoryInput> = day.iter().map(|d| d.2.clone()).collect();
     let (whole, leads) = (f1(&labels, &whole), f1(&labels, &leads));
-    assert!(whole >= 0.90 && leads >= 0.87, "{whole:.3} {leads:.3}");
+    assert!(whole >= 0.93 && leads >= 0.88, "{whole:.3} {leads:.3}");
 }
 
 /// What outlets do to wire copy: another byline and notice; a cut tail; changed words and dropped sentences.
