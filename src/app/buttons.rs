@@ -20,11 +20,17 @@ pub struct Button {
     pub label: String,
 }
 
-/// Cells between two buttons.
-const GAP: u16 = 3;
+/// Cells between two buttons, where there is room for all, and where there is not.
+const GAPS: [u16; 2] = [3, 2];
 
 /// The buttons that fit, from the left.
 pub fn buttons(model: &Model) -> Vec<Button> {
+    let [airy, tight] = GAPS.map(|gap| apart(model, gap));
+    if tight.len() > airy.len() { tight } else { airy }
+}
+
+/// Those that fit with so many cells between them.
+fn apart(model: &Model, gap: u16) -> Vec<Button> {
     let Some(bar) = model.geometry().reader_bar else { return Vec::new() };
     let brief = model.reader.showing == Showing::Brief;
     let scrapped = model.list.rows.iter().any(|r| Some(r.id) == model.reader.id && r.scrapped);
@@ -48,7 +54,7 @@ pub fn buttons(model: &Model) -> Vec<Button> {
             break;
         }
         row.push(Button { area: Area { x, y: bar.y, width, height: 1 }, action, key, label });
-        x += width + GAP;
+        x += width + gap;
     }
     row
 }

@@ -290,6 +290,11 @@ pub fn home_box(screen: Screen, rows: usize) -> Area {
     centred(screen, (64, u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(2)))
 }
 
+/// Where the menu of what can be done with an article stands.
+pub fn share_box(screen: Screen, rows: usize) -> Area {
+    centred(screen, (52, u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(4)))
+}
+
 /// So many percent of `width`.
 fn share(width: u16, percent: u8) -> u16 {
     (u32::from(width) * u32::from(percent) / 100) as u16

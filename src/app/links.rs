@@ -137,6 +137,17 @@ pub fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     Vec::new()
 }
 
+/// A click on the letter at `byte` of that part: the link that is there is opened.
+pub(super) fn click(model: &mut Model, part: usize, byte: usize) -> Vec<Effect> {
+    let part = model.reader.sheet().and_then(|sheet| sheet.layout.part(part));
+    let links = part.map(of).unwrap_or_default();
+    let link = links.into_iter().find(|(range, url)| range.contains(&byte) && address(url).is_some());
+    let Some(url) = link.map(|(_, url)| url.clone()) else { return Vec::new() };
+    let (id, effect) = model.start_job(Job::Browse(url));
+    model.writes.insert(id, Write::Other);
+    vec![effect]
+}
+
 fn follow(model: &mut Model, hint: &Hint) -> Vec<Effect> {
     let job = if hint.is_picture { Job::View(hint.url.clone()) } else { Job::Browse(hint.url.clone()) };
     let (id, effect) = model.start_job(job);

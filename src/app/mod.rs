@@ -102,7 +102,7 @@ use keymap::Keymap;
 use list::List;
 use listen::Listening;
 use popup::Popup;
-use prompt::{Prompt, Purpose};
+use prompt::Prompt;
 use reader::Reader;
 use share::Clipboard;
 use sources::Sources;
@@ -180,6 +180,8 @@ pub enum Write {
     Rescrap(Vec<crate::news::ArticleId>),
     /// An undo: the shelf is read again.
     Undo,
+    /// All that a query finds was marked read, or unread.
+    Marked(bool),
     /// Anything whose failure needs no more than a sentence.
     Other,
     /// The same, and nothing that a person would want to take back: the read mark of what was opened.
@@ -205,8 +207,6 @@ pub struct Model {
     pub reader: Reader,
     /// The line that is being typed into.
     pub prompt: Option<Prompt>,
-    /// What was typed into prompts, by what it was typed for, newest last.
-    pub history: BTreeMap<Purpose, Vec<String>>,
     /// What lies over the panes.
     pub popup: Option<Popup>,
     /// The line between panes that the mouse holds.
@@ -277,7 +277,6 @@ impl Model {
             homes: Vec::new(),
             prompt: None,
             reader: Reader::default(),
-            history: BTreeMap::new(),
             popup: None,
             dragged: None,
             notice: None,

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::effect::{Effect, Job, Record, Shelf};
+use super::geometry::{Area, Screen, centred};
 use super::message::Outcome;
 use super::popup::Popup;
 use super::{Failure, Model, Write, command};
@@ -38,6 +39,49 @@ pub struct Ranking {
     pub seen: Option<Stamp>,
     /// Its lines.
     pub entries: Vec<Entry>,
+}
+
+/// A line of the popup.
+#[derive(Clone, Copy, Debug)]
+pub enum Line<'a> {
+    /// Whose ranking follows.
+    Heading(&'a Ranking),
+    /// Which entry of all, and what.
+    Entry(usize, &'a Entry),
+}
+
+/// Its lines.
+pub fn lines(rankings: &[Ranking]) -> Vec<Line<'_>> {
+    let (mut out, mut index) = (Vec::new(), 0);
+    for ranking in rankings {
+        out.push(Line::Heading(ranking));
+        for entry in &ranking.entries {
+            out.push(Line::Entry(index, entry));
+            index += 1;
+        }
+    }
+    out
+}
+
+/// Which line is the first of the `shown` that there is room for.
+pub fn top(lines: &[Line<'_>], selected: usize, shown: usize) -> usize {
+    let at = lines.iter().position(|l| matches!(l, Line::Entry(n, _) if *n == selected)).unwrap_or(0);
+    (at + 1).saturating_sub(shown.max(1))
+}
+
+/// Where the popup stands.
+pub fn area(screen: Screen, rankings: &[Ranking]) -> Area {
+    let height = u16::try_from(lines(rankings).len().max(1)).unwrap_or(u16::MAX).saturating_add(4);
+    centred(screen, (76, height))
+}
+
+/// The entry at a line of the popup.
+pub(super) fn entry_at(rankings: &[Ranking], selected: usize, line: usize, shown: usize) -> Option<usize> {
+    let lines = lines(rankings);
+    match lines.get(top(&lines, selected, shown) + line).filter(|_| line < shown)? {
+        Line::Heading(_) => None,
+        Line::Entry(index, _) => Some(*index),
+    }
 }
 
 /// Asks for the rankings.

@@ -5,7 +5,7 @@
 
 use super::action::Action;
 use super::effect::Effect;
-use super::geometry::{centred, home_box, outlets_box, palette_box};
+use super::geometry::{Area, Screen, centred, home_box, outlets_box, palette_box, share_box};
 use super::help::Help;
 use super::home::Card;
 use super::key::Key;
@@ -69,29 +69,65 @@ pub fn paste(model: &mut Model, text: &str) {
     }
 }
 
-/// A click: on a row of the palette it does what that says; beside the popup it closes it.
+/// A click: on a row it does what that says, beside the popup it closes it.
 pub fn click(model: &mut Model, x: u16, y: u16) -> Vec<Effect> {
     let screen = model.start.screen;
-    let area = match &mut model.popup {
-        Some(Popup::Palette(open)) => {
-            let area = palette_box(screen);
-            let rows = area.height.saturating_sub(3);
-            let row = y.checked_sub(area.y + 2).filter(|row| *row < rows && area.holds(x, y));
-            if let Some(row) = row {
-                open.picker.selected = open.picker.top(usize::from(rows)) + usize::from(row);
-                return palette::accept(model);
-            }
-            Some(area)
-        }
-        Some(Popup::Help(help)) => Some(centred(screen, help.size(screen))),
-        Some(Popup::Outlets(_)) => Some(outlets_box(screen)),
-        Some(Popup::Home(card)) => Some(home_box(screen, card.rows.len())),
-        Some(Popup::Size | Popup::Picture | Popup::Share { .. } | Popup::MostRead { .. }) | None => None,
-    };
-    if !area.is_some_and(|a| a.holds(x, y)) {
+    let Some(area) = model.popup.as_ref().and_then(|p| area(p, screen)).filter(|a| a.holds(x, y)) else {
         model.popup = None;
+        return Vec::new();
+    };
+    // The frame is no row, nor is the hint in the last line.
+    let Some(line) = y.checked_sub(area.y + 1).map(usize::from) else { return Vec::new() };
+    let lines = usize::from(area.height.saturating_sub(2));
+    match &mut model.popup {
+        Some(Popup::Palette(open)) => {
+            let rows = lines.saturating_sub(1);
+            let Some(row) = line.checked_sub(1).filter(|row| *row < rows) else { return Vec::new() };
+            open.picker.selected = open.picker.top(rows) + row;
+            palette::accept(model)
+        }
+        Some(Popup::Outlets(open)) if line + 1 < lines => {
+            let at = open.top + line;
+            if open.rows.get(at).is_none_or(|row| row.feed.is_none()) {
+                return Vec::new();
+            }
+            open.selected = at;
+            act(model, Action::Choose, 1)
+        }
+        Some(Popup::Home(card)) => {
+            let row = row_at(line, lines, card.selected, card.rows.len());
+            row.map(|row| card.selected = row).map_or_else(Vec::new, |()| act(model, Action::Open, 1))
+        }
+        Some(Popup::Share { rows, selected }) => {
+            let row = row_at(line, lines.saturating_sub(2), *selected, rows.len());
+            row.map(|row| *selected = row).map_or_else(Vec::new, |()| act(model, Action::Open, 1))
+        }
+        Some(Popup::MostRead { rankings, selected, .. }) => {
+            let entry = most_read::entry_at(rankings, *selected, line, lines.saturating_sub(2));
+            entry.map(|entry| *selected = entry).map_or_else(Vec::new, |()| act(model, Action::Open, 1))
+        }
+        _ => Vec::new(),
     }
-    Vec::new()
+}
+
+/// The row at a line of a popup that shows so many, scrolled so that the chosen one is among them.
+fn row_at(line: usize, shown: usize, selected: usize, rows: usize) -> Option<usize> {
+    let shown = shown.max(1);
+    let row = (selected + 1).saturating_sub(shown) + line;
+    (line < shown && row < rows).then_some(row)
+}
+
+/// Where a popup stands whose rows can be clicked.
+fn area(popup: &Popup, screen: Screen) -> Option<Area> {
+    match popup {
+        Popup::Palette(_) => Some(palette_box(screen)),
+        Popup::Help(help) => Some(centred(screen, help.size(screen))),
+        Popup::Outlets(_) => Some(outlets_box(screen)),
+        Popup::Home(card) => Some(home_box(screen, card.rows.len())),
+        Popup::Share { rows, .. } => Some(share_box(screen, rows.len())),
+        Popup::MostRead { rankings, .. } => Some(most_read::area(screen, rankings)),
+        Popup::Size | Popup::Picture => None,
+    }
 }
 
 /// What an action does while a popup is open.

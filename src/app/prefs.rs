@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::geometry::Panes;
+use super::prompt::Purpose;
 use crate::config::Config;
 use crate::news::Order;
 use crate::text::TextSize;
@@ -29,6 +30,8 @@ pub struct Prefs {
     pub order: Order,
     /// Lines of a row of the list.
     pub lines: Option<u8>,
+    /// What was typed into prompts, by what it was typed for, newest last.
+    pub typed: BTreeMap<Purpose, Vec<String>>,
 }
 
 impl Prefs {

@@ -1,12 +1,14 @@
 //! The line at the bottom into which something is typed: what to find, or what to subscribe to.
 
+use serde::{Deserialize, Serialize};
+
 use super::effect::{Effect, Job};
 use super::field::Field;
 use super::geometry::Pane;
 use super::key::{Key, KeyCode};
 use super::reader::{Find, Lit, Reader, Showing};
 use super::update::fetch_rows;
-use super::{Cause, Failure, Model, keeping, rules};
+use super::{Cause, Failure, Model, Record, Write, keeping, rules};
 use crate::news::query::QueryError;
 use crate::news::{Clean, Query, Scope};
 
@@ -14,7 +16,8 @@ use crate::news::{Clean, Query, Scope};
 const HISTORY: usize = 50;
 
 /// What is typed for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Purpose {
     /// Articles of the list, as the query language has it.
     FindArticles,
@@ -122,7 +125,7 @@ pub fn press(model: &mut Model, key: Key) -> Vec<Effect> {
 /// What was typed for the same purpose before: `steps` lines further back.
 fn recall(model: &mut Model, steps: isize) -> Vec<Effect> {
     let Some(prompt) = &mut model.prompt else { return Vec::new() };
-    let past = model.history.get(&prompt.purpose).map(Vec::as_slice).unwrap_or_default();
+    let past = model.start.prefs.typed.get(&prompt.purpose).map(Vec::as_slice).unwrap_or_default();
     let back = prompt.back.saturating_add_signed(steps).min(past.len());
     if back == prompt.back {
         return Vec::new();
@@ -136,15 +139,18 @@ fn recall(model: &mut Model, steps: isize) -> Vec<Effect> {
     changed(model)
 }
 
-/// Keeps what was typed, the newest last, each once.
-fn remember(model: &mut Model, purpose: Purpose, text: &str) {
-    if !text.trim().is_empty() {
-        let past = model.history.entry(purpose).or_default();
-        past.retain(|t| t != text);
-        past.push(text.to_owned());
-        let over = past.len().saturating_sub(HISTORY);
-        past.drain(..over);
+/// Keeps what was typed, the newest last, each once, over restarts too. Notes are no lines to be typed again: they are
+/// remembered nowhere but where they belong.
+fn remember(model: &mut Model, purpose: Purpose, text: &str) -> Option<Effect> {
+    if text.trim().is_empty() || matches!(purpose, Purpose::Note | Purpose::HighlightNote) {
+        return None;
     }
+    let past = model.start.prefs.typed.entry(purpose).or_default();
+    past.retain(|t| t != text);
+    past.push(text.to_owned());
+    let over = past.len().saturating_sub(HISTORY);
+    past.drain(..over);
+    Some(model.keep(Record::Prefs(model.start.prefs.clone()), Write::Quiet))
 }
 
 /// Text pasted while a prompt is open.
@@ -176,9 +182,17 @@ fn changed(model: &mut Model) -> Vec<Effect> {
 
 fn close(model: &mut Model, accepted: bool) -> Vec<Effect> {
     let Some(prompt) = model.prompt.take() else { return Vec::new() };
-    if accepted {
-        remember(model, prompt.purpose, prompt.field.text());
+    let (purpose, text) = (prompt.purpose, prompt.field.text().to_owned());
+    let is_sound = accepted && prompt.fault.is_none();
+    let mut effects = closed(model, prompt, accepted);
+    // What has to be mended first is not worth being typed again.
+    if is_sound && model.prompt.is_none() {
+        effects.extend(remember(model, purpose, &text));
     }
+    effects
+}
+
+fn closed(model: &mut Model, prompt: Prompt, accepted: bool) -> Vec<Effect> {
     match (prompt.purpose, accepted) {
         (Purpose::FindArticles, false) => filter(model, &prompt.before),
         (Purpose::FindWords, false) => {

@@ -51,6 +51,18 @@ fn mark_all(model: &mut Model, read: bool) -> Vec<Effect> {
     vec![model.keep(record, Write::Other)]
 }
 
+/// All that a query found was marked; these were something else before.
+pub fn marked(model: &mut Model, read: bool, before: Vec<(ArticleId, bool)>) -> Vec<Effect> {
+    if before.is_empty() {
+        model.say(model.start.words.get("notice.nothing-changed").to_owned());
+        return Vec::new();
+    }
+    let key = if read { "notice.marked" } else { "notice.marked-unread" };
+    model.say(model.start.words.fill(key, &[("n", &before.len().to_string())]));
+    model.undo.push(Undo::Marked(before));
+    fetch_rows(model)
+}
+
 /// Keeps all that the list shows.
 fn scrap_all(model: &mut Model, tag: Option<Clean>) -> Vec<Effect> {
     if model.list.shelf != Shelf::Library {
@@ -154,9 +166,11 @@ pub fn done(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
             fetch_rows(model)
         }
         Outcome::ScrappedAll(ids, before) => {
-            model.say(model.start.words.fill("notice.scrapped-all", &[("n", &ids.len().to_string())]));
             let mut effects = Vec::new();
-            if !ids.is_empty() {
+            if ids.is_empty() {
+                model.say(model.start.words.get("notice.nothing-changed").to_owned());
+            } else {
+                model.say(model.start.words.fill("notice.scrapped-all", &[("n", &ids.len().to_string())]));
                 effects = keeping::kept(model, ids.clone());
                 model.undo.push(Undo::ScrappedAll(ids, before));
             }

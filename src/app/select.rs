@@ -6,10 +6,10 @@ use super::effect::Effect;
 use super::geometry::Area;
 use super::message::{Mouse, MouseKind};
 use super::reader::Sheet;
-use super::{Model, share};
+use super::{Model, links, share};
 use crate::glyph;
 use crate::news::Clean;
-use crate::text::{Kind, WidthPolicy};
+use crate::text::{Kind, WidthPolicy, spread};
 
 /// A letter: its part and its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +48,8 @@ impl Selection {
     }
 }
 
-/// The left button over the article: down begins, drag goes on, up copies. Gives nothing where it means nothing.
+/// The left button over the article: down begins, drag goes on, up copies; up where it went down opens the link that is
+/// there. Gives nothing where it means nothing.
 pub fn point(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     let area = model.geometry().text;
     let policy = model.start.policy;
@@ -56,19 +57,22 @@ pub fn point(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     match (mouse.kind, at) {
         (MouseKind::Press, at) => {
             model.reader.selection = None;
-            model.reader.pressed = at.map(|letter| Selection { from: letter.clone(), to: letter });
+            model.reader.pressed = at.map(|(letter, _)| Selection { from: letter.clone(), to: letter });
             Vec::new()
         }
-        (MouseKind::Drag, Some(letter)) => {
+        (MouseKind::Drag, Some((letter, _))) => {
             if let Some(pressed) = &model.reader.pressed {
                 model.reader.selection = Some(Selection { to: letter, ..pressed.clone() });
             }
             Vec::new()
         }
-        (MouseKind::Release, _) => {
-            model.reader.pressed = None;
+        (MouseKind::Release, at) => {
+            let pressed = model.reader.pressed.take();
             let (Some(selection), Some(sheet)) = (&model.reader.selection, model.reader.sheet()) else {
-                return Vec::new();
+                return match at.filter(|(letter, on_it)| *on_it && pressed.is_some_and(|p| p.from == *letter)) {
+                    Some((letter, _)) => links::click(model, letter.part, letter.bytes.start),
+                    None => Vec::new(),
+                };
             };
             let text = selection.text(sheet);
             let n = text.chars().filter(|c| !c.is_whitespace()).count().to_string();
@@ -80,8 +84,8 @@ pub fn point(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     }
 }
 
-/// The letter under the pointer; beside a line's end, its last one.
-fn letter_at(sheet: &Sheet, area: Area, policy: WidthPolicy, (x, y): (u16, u16)) -> Option<Letter> {
+/// The letter under the pointer, and whether it is right under it: beside a line's end its last one is meant.
+fn letter_at(sheet: &Sheet, area: Area, policy: WidthPolicy, (x, y): (u16, u16)) -> Option<(Letter, bool)> {
     let row = y.checked_sub(area.y).filter(|row| *row < area.height)?;
     let window = sheet.layout.window(sheet.top, area.height);
     let (_, spot) = window.into_iter().rev().find(|(first, _)| *first <= row)?;
@@ -89,10 +93,18 @@ fn letter_at(sheet: &Sheet, area: Area, policy: WidthPolicy, (x, y): (u16, u16))
     if line.kind != Kind::Text {
         return None;
     }
-    let column = usize::from(x.saturating_sub(area.x.saturating_add(line.indent)));
+    let from = area.x.saturating_add(line.indent);
+    let column = usize::from(x.saturating_sub(from));
     // Each letter on its own, also where the terminal scales a run of them as a whole.
-    let pieces = glyph::line(line.scale, sheet.layout.text(spot), &policy, |_| true);
-    let piece = pieces.iter().find(|p| p.column + p.columns > column).or(pieces.last())?;
+    let text = sheet.layout.text(spot);
+    let pieces = glyph::line(line.scale, text, &policy, |_| true);
+    let wider = if line.slack > 0 { spread(text, line.slack) } else { Vec::new() };
+    let end = |p: &glyph::Piece| {
+        let more: u16 = wider.iter().filter(|(at, _)| *at < p.bytes.end).map(|(_, more)| *more).sum();
+        p.column + p.columns + usize::from(more)
+    };
+    let under = pieces.iter().find(|p| end(p) > column);
+    let piece = under.or(pieces.last())?;
     let bytes = line.range.start + piece.bytes.start..line.range.start + piece.bytes.end;
-    Some(Letter { part: spot.part, bytes })
+    Some((Letter { part: spot.part, bytes }, under.is_some() && x >= from))
 }

@@ -24,6 +24,7 @@ pub(super) fn written(model: &mut Model, write: &Write, answer: Result<Outcome, 
             }
             Vec::new()
         }
+        (Write::Marked(read), Ok(Outcome::Marked(before))) => rules::marked(model, *read, before),
         (Write::Other, Ok(outcome @ (Outcome::Muted(..) | Outcome::ScrappedAll(..)))) => rules::done(model, outcome),
         (Write::Other, Ok(Outcome::SubscribedAll(feeds))) => {
             model.undo.push(Undo::SubscribedAll(feeds));
@@ -52,7 +53,7 @@ pub(super) fn written(model: &mut Model, write: &Write, answer: Result<Outcome, 
                 }
                 Write::Unscrap(id) | Write::UnscrapUndone(id) => command::mark_scrapped(model, *id, true),
                 Write::Annotate(id, before) => keeping::restore(model, *id, before.clone()),
-                Write::Rescrap(_) | Write::Undo | Write::Other | Write::Quiet => {}
+                Write::Rescrap(_) | Write::Undo | Write::Marked(_) | Write::Other | Write::Quiet => {}
             }
             model.undo.retain(|u| match (u, write) {
                 (Undo::Scrapped(a), Write::Scrap(b)) => a != b,

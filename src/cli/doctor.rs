@@ -8,14 +8,15 @@ use serde_json::{Value, json};
 use super::args::Doctor;
 use super::context::Context;
 use super::{Stop, print};
-use crate::app::Cause;
 use crate::app::keymap::Keymap;
+use crate::app::{Cause, Failure};
 use crate::config::Depth;
+use crate::config::theme::SHIPPED;
 use crate::news::{Clean, FeedRow, Filter, Held, Page, Start};
 use crate::runtime::failures::of_store;
 use crate::runtime::meet::{caps, policy};
 use crate::runtime::probe::visit;
-use crate::runtime::start::open_store;
+use crate::runtime::start::{open_store, own_themes};
 use crate::runtime::store::Store;
 
 /// Articles that are looked at for profiles that no longer fit.
@@ -40,6 +41,7 @@ pub(super) fn run(args: &Doctor, context: &Context) -> Result<(), Stop> {
     }
     let mut findings = terminal(context);
     findings.extend(files(context));
+    findings.extend(themes(context));
     findings.extend(keys(context));
     findings.extend(store(context));
     if args.json {
@@ -100,6 +102,19 @@ fn files(context: &Context) -> Vec<Finding> {
         finding("doctor.files", "doctor.data-dir", context.paths.data.display().to_string(), false),
         finding("doctor.files", "doctor.log-file", context.paths.log().display().to_string(), false),
     ]
+}
+
+/// Themes of the reader's own, those that can't be read, and a wish for one that there is not.
+fn themes(context: &Context) -> Vec<Finding> {
+    let (themes, wrong) = own_themes(&context.paths);
+    let shipped = SHIPPED.len();
+    let own: Vec<String> = themes.names().into_iter().skip(shipped).collect();
+    let wished = &context.config.theme;
+    let missing = (wished != "auto" && themes.named(wished).is_none()).then(|| Failure::new(Cause::NoTheme, wished));
+    let found = (!own.is_empty()).then(|| finding("doctor.files", "doctor.themes", own.join(", "), false));
+    let faults = wrong.into_iter().chain(missing);
+    let faults = faults.map(|f| finding("doctor.files", "doctor.themes", f.sentence(&context.words), true));
+    found.into_iter().chain(faults).collect()
 }
 
 /// Keys that collide, and actions that do not exist.

@@ -75,6 +75,27 @@ fn figures(name: &str) -> Vec<(Role, f64)> {
 }
 
 #[test]
+fn what_lies_on_another_ground_reads_too() {
+    for name in ["dark", "light", "contrast", "safe", "safe-light"] {
+        let theme = Theme::named(name);
+        let ink = theme.paint(Role::Text).fg.unwrap();
+        let ground = theme.paint(Role::Text).bg.unwrap();
+        // What is laid on bars and popups keeps its own colour; on a chosen row that of the row goes first.
+        let on_top = [Role::Bar, Role::Popup].map(|under| [(Role::Key, under), (Role::Dim, under)]);
+        let on_top = on_top.into_iter().flatten().filter(|pair| *pair != (Role::Dim, Role::Bar));
+        let rows = [Role::Selected, Role::SelectedAway];
+        let in_row = [Role::Dim, Role::Mark, Role::Unread, Role::Read, Role::Key].into_iter();
+        let in_row = in_row.flat_map(|over| rows.map(|under| (over, under)));
+        for ((over, under), is_row) in on_top.map(|p| (p, false)).chain(in_row.map(|p| (p, true))) {
+            let (upper, lower) = (theme.paint(over), theme.paint(under));
+            let fg = if is_row { lower.fg.or(upper.fg) } else { upper.fg.or(lower.fg) };
+            let ratio = contrast(&fg.unwrap_or(ink.clone()), &lower.bg.unwrap_or(ground.clone()));
+            assert!(ratio >= 4.5, "{name}: {over:?} on {under:?}: {ratio:.2}");
+        }
+    }
+}
+
+#[test]
 fn every_role_of_the_themes_with_colours_of_their_own_reads() {
     let mut table = String::new();
     for name in ["dark", "light", "contrast", "safe", "safe-light"] {

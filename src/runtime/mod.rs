@@ -6,6 +6,7 @@
 //! * [`terminal`], [`input`], [`signals`] – the screen and what comes from it
 //! * [`crew`]       – the threads that do effects; [`desk`] owns shelves and store, [`work`] does what takes long,
 //!   [`newsroom`] holds articles against each other; [`stock`] is what they share outside the store
+//! * [`refresh`]    – feeds, many at once; `ranking` – those that are a 많이 본 뉴스
 //! * [`watch`]      – notices that the library's file was written to
 //! * [`source`]     – anything that can be named on the command line, to articles
 //! * [`store`]      – the library's file; [`paths`] says where files are
@@ -34,6 +35,7 @@ pub mod paths;
 pub mod picture;
 pub mod printer;
 pub mod probe;
+mod ranking;
 pub mod refresh;
 pub mod refreshing;
 pub mod share;

@@ -210,47 +210,5 @@ fn of_picture(error: &PictureError, url: &str) -> Failure {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::app::effect::PictureJob;
-    use crate::config::Config;
-    use crate::extract::Profiles;
-    use crate::news::{Article, Clean, Picture, Scrap};
-    use crate::picture::Canvas;
-    use crate::text::Frame;
-
-    #[test]
-    fn the_picture_of_a_scrap_is_shown_when_its_server_is_gone() {
-        let dir = tempfile::tempdir().unwrap();
-        let library = dir.path().join("library.db");
-        let (store, album) = (Store::open(&library).unwrap(), Album::beside(&library));
-        let fetch = Fetch {
-            home_servers: false,
-            offline: true,
-            limit: 1 << 20,
-            timeout: 5,
-            profiles: Arc::new(Profiles::with_user(&[]).0),
-            library,
-            retention: Default::default(),
-            every: 0,
-        };
-        let gallery = Gallery::new(&Config::standard().pictures, &fetch, &dir.path().join("cache"));
-        let (page, url) = (Clean::line("https://gone.example/1"), Clean::line("https://gone.example/1.png"));
-        let job = PictureJob {
-            url: url.clone(),
-            origin: Some(page.clone()),
-            canvas: Canvas::default(),
-            room: Frame { columns: 40, rows: 12 },
-            at_once: true,
-        };
-        assert_eq!(gallery.draw(&job, &Cancel::new()).unwrap_err().cause, Cause::Offline);
-        let bytes = include_bytes!("../../assets/sample/pictures/bicycles.png");
-        let file = album.keep(bytes).unwrap().unwrap();
-        let article = Article { url: Some(page), ..Article::default() };
-        let picture = Picture { url, file, bytes: bytes.len() as u64 };
-        let scrap = Scrap { pictures: vec![picture], ..Scrap::of(article, jiff::Timestamp::UNIX_EPOCH) };
-        store.scrap_put(&scrap).unwrap();
-        assert!(gallery.draw(&job, &Cancel::new()).is_ok());
-        assert!(gallery.draw(&PictureJob { origin: None, ..job }, &Cancel::new()).is_err());
-    }
-}
+#[path = "picture_tests.rs"]
+mod tests;

@@ -7,6 +7,7 @@ mod ask;
 mod known;
 mod questions;
 mod replies;
+mod surroundings;
 mod talk;
 
 use std::io::stdout;
@@ -21,6 +22,7 @@ use crate::picture::{Canvas, Extent, Means};
 use crate::text::{Ambiguous, Sequences, WidthPolicy};
 use known::known;
 use replies::Replies;
+use surroundings::{Surroundings, variable};
 pub use talk::Talk;
 
 /// How long a terminal that does not answer is waited for where nothing else is to be done.
@@ -139,64 +141,8 @@ pub fn visit() -> Probe {
 
 /// Names this terminal, to keep its [`Probe`] under. The environment only: it is known before anything is asked.
 pub fn key() -> String {
-    let parts = ["TERM", "TERM_PROGRAM", "TERM_PROGRAM_VERSION", "COLORTERM"].map(variable);
+    let parts = ["TERM", "TERM_PROGRAM", "TERM_PROGRAM_VERSION", "LC_TERMINAL", "COLORTERM"].map(variable);
     parts.join("|")
-}
-
-fn variable(name: &str) -> String {
-    std::env::var(name).unwrap_or_default()
-}
-
-/// What the environment tells.
-#[derive(Clone, Debug, Default)]
-struct Surroundings {
-    name: String,
-    outer: String,
-    passes: bool,
-    outer_sixel: bool,
-    is_mute: bool,
-    is_foreign: bool,
-    /// GNU screen answers the last question itself and passes the one for the background on: that answer comes late, and
-    /// would be read as keys.
-    passes_questions_on: bool,
-}
-
-impl Surroundings {
-    fn of_env() -> Self {
-        let term = variable("TERM");
-        let program = variable("TERM_PROGRAM");
-        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].map(variable).into_iter().find(|value| !value.is_empty());
-        let charset = locale.and_then(|locale| locale.split_once('.').map(|(_, charset)| charset.to_lowercase()));
-        Self {
-            is_mute: term.is_empty() || term == "dumb",
-            passes_questions_on: !variable("STY").is_empty(),
-            is_foreign: charset.is_some_and(|charset| !charset.starts_with("utf")),
-            name: if program.is_empty() || term.starts_with("alacritty") { term } else { program },
-            ..Self::default()
-        }
-    }
-
-    /// With what tmux tells of the terminal around it. That asks another program, and takes as long as ten frames.
-    fn within(self) -> Self {
-        let client = if variable("TMUX").is_empty() { None } else { ask::tmux_client() };
-        let client = client.unwrap_or_default();
-        Self { outer: client.name, passes: client.passes, outer_sixel: client.sixel, ..self }
-    }
-
-    fn can_answer(&self) -> bool {
-        !self.is_mute && std::io::IsTerminal::is_terminal(&std::io::stdout())
-    }
-
-    fn unasked(&self) -> Probe {
-        Probe {
-            terminal: self.name.clone(),
-            outer: self.outer.clone(),
-            passes: self.passes,
-            outer_sixel: self.outer_sixel,
-            foreign_charset: self.is_foreign,
-            ..Probe::default()
-        }
-    }
 }
 
 /// What the answers mean; `None` where the last did not come.

@@ -22,6 +22,7 @@ pub use ahead::fetch_ahead;
 
 use super::cancel::Cancel;
 use super::net::{ACCEPT_FEED, ACCEPT_PAGE, Limits, Net, NetError, Request, Response};
+use super::ranking;
 use super::store::{self, Answered, Delivery, DueFeed, Store, StoreError};
 use crate::extract::Profiles;
 use crate::extract::feed::{FeedError, ParsedFeed, feed};
@@ -358,6 +359,9 @@ fn store_all(
         batch.retain(|f| f.outcome != Err(Fault::Net(NetError::Cancelled)));
         let deliveries: Vec<Delivery<'_>> = batch.iter().map(Fetched::delivery).collect();
         let added = store.deliver(&deliveries)?;
+        for (fetched, delivery) in batch.iter().zip(&deliveries) {
+            ranking::remember(store, (fetched.due.id, &fetched.due.feed), delivery.entries, fetched.answered.at)?;
+        }
         for (fetched, added) in batch.into_iter().zip(added) {
             done += 1;
             summary.count(&fetched, &added);

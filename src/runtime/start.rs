@@ -176,7 +176,7 @@ fn begin(
 }
 
 /// The reader's own themes, from the folder `themes` beside the settings, and what is wrong with those that can't be read.
-fn own_themes(paths: &Paths) -> (Themes, Vec<Failure>) {
+pub fn own_themes(paths: &Paths) -> (Themes, Vec<Failure>) {
     let folder = paths.config.with_file_name("themes");
     let files = std::fs::read_dir(folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path()));
     let mut files: Vec<_> = files.filter(|f| f.extension().is_some_and(|e| e == "toml")).collect();

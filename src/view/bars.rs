@@ -10,7 +10,7 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 
 use super::look::Look;
-use super::{field, rect};
+use super::{field, letters, rect};
 use crate::app::briefing::has_keys;
 use crate::app::buttons::buttons;
 use crate::app::dressing::colour_key;
@@ -45,10 +45,39 @@ pub fn draw(model: &Model, look: &Look<'_>, places: &Geometry, frame: &mut Frame
     }
 }
 
-/// The line that is typed into, with the terminal's own cursor in it, where input methods show what they compose.
-fn type_line(model: &Model, look: &Look<'_>, prompt: &Prompt, area: Area, frame: &mut Frame<'_>) {
-    let words = &model.start.words;
-    let label = words.get(match prompt.purpose {
+/// What happened, or what is wrong with what is typed: in the last row, and in as many above it as it takes, over all else.
+/// What to do next stands at its end and must not be cut.
+pub fn notice(model: &Model, look: &Look<'_>, places: &Geometry, buf: &mut Buffer) {
+    let status = places.status;
+    let (bad, text, above) = match (&model.prompt, &model.notice) {
+        (Some(prompt), _) => match &prompt.fault {
+            Some(fault) if !has_room_for_fault(model, look, prompt, status) => {
+                (true, model.start.words.get(fault_key(fault.fault)).to_owned(), 1)
+            }
+            _ => return,
+        },
+        // Bad news is told by its mark where colours are not seen.
+        (None, Some(notice)) if notice.bad => (true, format!("! {}", notice.text), 0),
+        (None, Some(notice)) => (false, notice.text.clone(), 0),
+        (None, None) => return,
+    };
+    let lines = look.lines(&text, status.width.saturating_sub(2));
+    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).clamp(1, (status.y / 2).max(1));
+    let area = Area { y: (status.y + 1).saturating_sub(height + above), height, ..status };
+    let style = look.style(if bad { Role::Error } else { Role::Notice });
+    letters::clear(buf, rect(area));
+    buf.set_style(rect(area), style);
+    for (line, y) in lines.iter().zip(area.y..area.y + area.height) {
+        // Where even so there is no room for all, the end is an ellipsis.
+        let is_cut = y + 1 == area.y + area.height && lines.len() > usize::from(area.height);
+        let line = if is_cut { format!("{line}…") } else { (*line).to_owned() };
+        look.put(buf, (area.x + 1, y), area.width.saturating_sub(1), &line, style);
+    }
+}
+
+/// The key of what a prompt is called.
+fn label_key(purpose: Purpose) -> &'static str {
+    match purpose {
         Purpose::FindArticles => "prompt.articles",
         Purpose::FindWords => "prompt.words",
         Purpose::Subscribe => "prompt.subscribe",
@@ -59,7 +88,22 @@ fn type_line(model: &Model, look: &Look<'_>, prompt: &Prompt, area: Area, frame:
         Purpose::HighlightNote => "prompt.highlight-note",
         Purpose::Labels => "prompt.labels",
         Purpose::Export => "prompt.export",
-    });
+    }
+}
+
+/// Whether what is wrong fits behind what is typed.
+fn has_room_for_fault(model: &Model, look: &Look<'_>, prompt: &Prompt, status: Area) -> bool {
+    let words = &model.start.words;
+    let width = |text: &str| look.policy.width(text);
+    let label = width(words.get(label_key(prompt.purpose))).min(usize::from(status.width) / 2);
+    let fault = prompt.fault.as_ref().map_or(0, |f| width(words.get(fault_key(f.fault))));
+    1 + label + 1 + width(prompt.field.text()) + 2 + fault < usize::from(status.width)
+}
+
+/// The line that is typed into, with the terminal's own cursor in it, where input methods show what they compose.
+fn type_line(model: &Model, look: &Look<'_>, prompt: &Prompt, area: Area, frame: &mut Frame<'_>) {
+    let words = &model.start.words;
+    let label = words.get(label_key(prompt.purpose));
     let buf = frame.buffer_mut();
     buf.set_style(rect(area), look.style(Role::Bar));
     let style = look.style(Role::Bar);
@@ -126,17 +170,21 @@ fn draw_buttons(model: &Model, look: &Look<'_>, buf: &mut Buffer) {
 }
 
 fn status(model: &Model, look: &Look<'_>, area: Area, buf: &mut Buffer) {
-    let words = &model.start.words;
     let dim = look.style(Role::Dim);
     let width = area.width.saturating_sub(1);
-    if let Some(notice) = &model.notice {
-        let style = look.style(if notice.bad { Role::Error } else { Role::Notice });
-        buf.set_style(rect(area), style);
-        // Bad news is told by its mark where colours are not seen.
-        let text = if notice.bad { format!("! {}", notice.text) } else { notice.text.clone() };
-        look.put(buf, (area.x + 1, area.y), width, &text, style);
-        return;
+    let right = right(model);
+    let taken = u16::try_from(look.policy.width(&right)).unwrap_or(0);
+    let beside = taken + 12 < width && taken > 0;
+    if beside {
+        look.put(buf, (area.x + area.width - taken - 1, area.y), taken, &right, dim);
     }
+    let room = if beside { width - taken - 2 } else { width };
+    look.put(buf, (area.x + 1, area.y), room, &look.hints(&hint(model), room), dim);
+}
+
+/// What the keys do here, or what goes on.
+fn hint(model: &Model) -> String {
+    let words = &model.start.words;
     let mut left = match (&model.popup, model.focus, model.list.shelf) {
         (Some(Popup::Palette(_)), _, _) => words.get("status.palette").to_owned(),
         (Some(Popup::Help(help)), _, _) if help.typing => words.get("status.help").to_owned(),
@@ -175,14 +223,7 @@ fn status(model: &Model, look: &Look<'_>, area: Area, buf: &mut Buffer) {
         let values = [("model", model.start.config.summary.model.model.as_str()), ("n", &characters)];
         left = words.fill("status.modelling", &values);
     }
-    let right = right(model);
-    let taken = u16::try_from(look.policy.width(&right)).unwrap_or(0);
-    if taken + 12 < width && taken > 0 {
-        look.put(buf, (area.x + area.width - taken - 1, area.y), taken, &right, dim);
-        look.put(buf, (area.x + 1, area.y), width - taken - 2, &left, dim);
-    } else {
-        look.put(buf, (area.x + 1, area.y), width, &left, dim);
-    }
+    left
 }
 
 /// What stands at the right end: keys typed so far, the network's absence, how to subscribe.

@@ -21,7 +21,12 @@ pub fn draw(model: &Model, look: &Look<'_>, help: &Help, frame: &mut Frame<'_>) 
     let area = centred(model.start.screen, help.size(model.start.screen));
     let inner = popups::open_box(look, words.get("help.title"), area, frame.buffer_mut());
     let ground = look.style(Role::Text).patch(look.style(Role::Popup));
-    let keys_width = 22.min(inner.width / 2);
+    let widest = help.lines.iter().map(|line| match line {
+        HelpLine::Keys(keys, _) => look.policy.width(keys),
+        HelpLine::Blank | HelpLine::Heading(_) => 0,
+    });
+    let widest = u16::try_from(widest.max().unwrap_or(0)).unwrap_or(u16::MAX);
+    let keys_width = widest.saturating_add(2).min(22).min(inner.width / 2);
     let rows = inner.height.saturating_sub(1);
     let buf = frame.buffer_mut();
     if help.lines.is_empty() {
@@ -58,6 +63,6 @@ pub fn draw(model: &Model, look: &Look<'_>, help: &Help, frame: &mut Frame<'_>) 
             look.put(buf, (line.x, y), line.width, help.field.text(), dim);
         }
     } else {
-        look.put(buf, (inner.x, y), inner.width, words.get("help.close"), dim);
+        look.put(buf, (inner.x, y), inner.width, &look.hints(words.get("help.close"), inner.width), dim);
     }
 }

@@ -92,8 +92,9 @@ fn draw_row(model: &Model, look: &Look<'_>, row: &Row, selected: bool, area: Are
         at.map(|at| look.put(buf, at, 1, ">", mark));
     }
     let (x, end) = (area.x + 2, area.x + area.width.saturating_sub(1));
-    let about = about(model, row);
     if area.height == 1 {
+        // A third of the row at most: the title is what is read.
+        let about = about(model, look, row, ((end - x) / 3).max(12));
         let taken = u16::try_from(look.policy.width(&about)).unwrap_or(0) + 1;
         let room = (end - x).saturating_sub(if end - x > taken + 20 { taken } else { 0 });
         put_title(model, look, row, (x, area.y), room, title, buf);
@@ -106,7 +107,8 @@ fn draw_row(model: &Model, look: &Look<'_>, row: &Row, selected: bool, area: Are
         return;
     }
     put_title(model, look, row, (x, area.y), end.saturating_sub(x), title, buf);
-    look.put(buf, (x, area.y + 1), end.saturating_sub(x + 2), &about, dim);
+    let room = end.saturating_sub(x + 2);
+    look.put(buf, (x, area.y + 1), room, &about(model, look, row, room), dim);
     if row.scrapped {
         look.put(buf, (end - 1, area.y + 1), 1, look.scrap(), mark);
     }
@@ -136,10 +138,12 @@ fn put_title(
     letters::paint(buf, area, x, y, &cut, Scale::Cells, &look.policy, style_at);
 }
 
-/// The publisher and the time.
-fn about(model: &Model, row: &Row) -> String {
+/// The publisher and the time, in `room` cells: the publisher gives way.
+fn about(model: &Model, look: &Look<'_>, row: &Row, room: u16) -> String {
+    let room = usize::from(room);
     if let Some((n, outlets)) = &row.outlets {
-        return model.start.words.fill("issue.outlets", &[("n", &n.to_string()), ("outlets", outlets)]);
+        let all = model.start.words.fill("issue.outlets", &[("n", &n.to_string()), ("outlets", outlets)]);
+        return look.policy.ellipsis(&all, room).into_owned();
     }
     let start = &model.start;
     let when = row.when.map(|stamp| when::ago(stamp, start.now, &start.zone, &start.words));
@@ -147,7 +151,8 @@ fn about(model: &Model, row: &Row) -> String {
         let outlet = row.publisher.as_deref().unwrap_or_default();
         start.words.fill("list.copies", &[("outlet", outlet), ("n", &row.copies.to_string())])
     });
-    let outlet = copies.as_deref().or(row.publisher.as_deref());
-    let parts: Vec<&str> = [outlet, when.as_deref()].into_iter().flatten().collect();
-    parts.join(" · ")
+    let Some(outlet) = copies.as_deref().or(row.publisher.as_deref()) else { return when.unwrap_or_default() };
+    let behind = when.map(|when| format!(" · {when}")).unwrap_or_default();
+    let left = room.saturating_sub(look.policy.width(&behind));
+    format!("{}{behind}", look.policy.ellipsis(outlet, left))
 }

@@ -41,12 +41,15 @@ impl<'a> Look<'a> {
         let paint = self.theme.paint(role);
         let shown = |name: &Option<String>| name.as_deref().and_then(|c| colour(c, self.depth));
         let style = Style { fg: shown(&paint.fg), bg: shown(&paint.bg), ..Style::default() };
+        // A ground that this terminal can't show is told by its reverse, but for those of whole areas.
+        let is_ground = matches!(role, Role::Text | Role::Popup);
+        let lost = paint.bg.is_some() && style.bg.is_none() && !is_ground;
         let modifiers = [
             (paint.bold, Modifier::BOLD),
             (paint.dim, Modifier::DIM),
             (paint.italic, Modifier::ITALIC),
             (paint.underline, Modifier::UNDERLINED),
-            (paint.reverse, Modifier::REVERSED),
+            (paint.reverse || lost, Modifier::REVERSED),
         ];
         style.add_modifier(modifiers.into_iter().filter(|(on, _)| *on).map(|(_, m)| m).collect())
     }
@@ -97,6 +100,11 @@ impl<'a> Look<'a> {
         if self.plain { "*" } else { "●" }
     }
 
+    /// The mark of what is shown elsewhere.
+    pub fn here(&self) -> &'static str {
+        if self.plain { "-" } else { "•" }
+    }
+
     /// The mark of a scrap.
     pub fn scrap(&self) -> &'static str {
         if self.plain { "+" } else { "★" }
@@ -113,6 +121,16 @@ impl<'a> Look<'a> {
         let area = Rect { x, y, width, height: 1 }.intersection(buf.area);
         letters::paint(buf, area, x, y, &cut, Scale::Cells, &self.policy, |_| style);
         u16::try_from(self.policy.width(&cut)).unwrap_or(width).min(width)
+    }
+
+    /// As many of the hints as there is room for, none of them cut. The first stays, then the last two: where help is, and
+    /// the way out.
+    pub fn hints(&self, hints: &str, room: u16) -> String {
+        let mut parts: Vec<&str> = hints.split(" · ").collect();
+        while parts.len() > 1 && self.policy.width(&parts.join(" · ")) > usize::from(room) {
+            parts.remove(parts.len().saturating_sub(3).max(1));
+        }
+        parts.join(" · ")
     }
 
     /// Writes `text` over the lines of `area`.
@@ -182,5 +200,21 @@ mod tests {
     fn no_colour_means_none() {
         assert_eq!(colour("#ffffff", Depth::None), None);
         assert_eq!(colour("yellow", Depth::Sixteen), Some(Color::Yellow));
+    }
+
+    #[test]
+    fn what_a_ground_tells_is_told_without_colours_too() {
+        for (name, _) in crate::config::theme::SHIPPED {
+            let theme = Theme::named(name);
+            for depth in [Depth::None, Depth::Sixteen] {
+                let look = Look::new(&theme, depth, WidthPolicy::default());
+                let plain = look.style(Role::Text);
+                for role in [Role::Selected, Role::SelectedAway, Role::Bar, Role::Notice, Role::Error, Role::Lit] {
+                    let style = look.style(role);
+                    let told = |s: Style| (s.add_modifier, s.bg.is_some());
+                    assert_ne!(told(style), told(plain), "{name} {depth:?} {role:?}");
+                }
+            }
+        }
     }
 }

@@ -52,6 +52,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     reader::draw(model, &look, &places, frame);
     links::hints(model, &look, &places, frame.buffer_mut());
     popups::draw(model, &look, frame);
+    bars::notice(model, &look, &places, frame.buffer_mut());
     pictures::lay_over(model, &look, &places, frame.buffer_mut());
 }
 
@@ -67,10 +68,7 @@ pub fn place(model: &Model) -> Option<(u16, u16)> {
     };
     match model.focus {
         Pane::Sources => row(g.sources?, model.sources.selected.saturating_sub(model.sources.top), 1),
-        Pane::List => {
-            let lines = u16::from(model.start.config.list.lines);
-            row(g.list?, model.list.selected.saturating_sub(model.list.top), lines)
-        }
+        Pane::List => row(g.list?, model.list.selected.saturating_sub(model.list.top), model.row_height()),
         Pane::Reader => Some((g.text.x, g.text.y)),
     }
 }

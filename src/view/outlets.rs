@@ -3,8 +3,8 @@
 //! ```text
 //! ╭ 언론사 고르기 ─────────────────────────────╮
 //! │ 종합                                       │
-//! │ [x] 강물일보                 100건 · 3분 전 │
-//! │ [ ] 새벽신문                                │
+//! │ > [x] 강물일보              100건 · 3분 전 │
+//! │   [ ] 새벽신문                             │
 //! ```
 
 use ratatui::Frame;
@@ -38,17 +38,19 @@ pub(super) fn draw(model: &Model, look: &Look<'_>, popup: &Outlets, frame: &mut 
             (_, true) => "[x]",
             (_, false) => "[ ]",
         };
-        look.put(buf, (rows.x, y), 3, mark, style);
+        look.put(buf, (rows.x, y), 1, if index == popup.selected { ">" } else { " " }, style);
+        look.put(buf, (rows.x + 2, y), 3, mark, style);
         let told = told(model, row);
         // The sentence of one that is dead may be long: its name keeps a third of the row.
         let taken = u16::try_from(look.policy.width(&told)).unwrap_or(u16::MAX).min(rows.width * 2 / 3);
-        look.put(buf, (rows.x + 4, y), rows.width.saturating_sub(taken + 6), &row.title, style);
+        look.put(buf, (rows.x + 6, y), rows.width.saturating_sub(taken + 8), &row.title, style);
         let role = if matches!(row.state, State::Bad(_)) { Role::Error } else { Role::Dim };
         let told_style = Style { bg: style.bg, ..style.patch(look.style(role)) };
         look.put(buf, (rows.right().saturating_sub(taken), y), taken, &told, told_style);
     }
     let dim = ground.patch(look.style(Role::Dim));
-    look.put(buf, (inner.x, inner.bottom().saturating_sub(1)), inner.width, words.get("outlets.hint"), dim);
+    let hints = look.hints(words.get("outlets.hint"), inner.width);
+    look.put(buf, (inner.x, inner.bottom().saturating_sub(1)), inner.width, &hints, dim);
 }
 
 /// What is known of one.

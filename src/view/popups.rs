@@ -14,7 +14,7 @@ use super::look::Look;
 use super::{help, letters, most_read, outlets, palette, pictures, rect};
 use crate::app::Model;
 use crate::app::appearance::size_key;
-use crate::app::geometry::{Area, centred};
+use crate::app::geometry::{Area, centred, share_box};
 use crate::app::popup::Popup;
 use crate::app::share::Share;
 use crate::config::Role;
@@ -67,8 +67,7 @@ pub(super) fn open_box(look: &Look<'_>, title: &str, area: Area, buf: &mut Buffe
 /// What can be done with the article.
 fn share(model: &Model, look: &Look<'_>, (rows, selected): (&[Share], usize), buf: &mut Buffer) {
     let words = &model.start.words;
-    let height = u16::try_from(rows.len()).unwrap_or(u16::MAX).saturating_add(4);
-    let area = centred(model.start.screen, (52, height));
+    let area = share_box(model.start.screen, rows.len());
     let inner = open_box(look, words.get("share.heading"), area, buf);
     let ground = look.style(Role::Text).patch(look.style(Role::Popup));
     let shown = usize::from(inner.height.saturating_sub(2)).max(1);
@@ -81,7 +80,8 @@ fn share(model: &Model, look: &Look<'_>, (rows, selected): (&[Share], usize), bu
         look.put(buf, (inner.x, y), inner.width, &format!("{mark} {}", row.label(model)), style);
     }
     let y = inner.bottom().saturating_sub(1);
-    look.put(buf, (inner.x, y), inner.width, words.get("share.hint"), ground.patch(look.style(Role::Dim)));
+    let hints = look.hints(words.get("share.hint"), inner.width);
+    look.put(buf, (inner.x, y), inner.width, &hints, ground.patch(look.style(Role::Dim)));
 }
 
 fn size(model: &Model, look: &Look<'_>, frame: &mut Frame<'_>) {
@@ -106,7 +106,7 @@ fn size(model: &Model, look: &Look<'_>, frame: &mut Frame<'_>) {
     }
     let measure = model.start.prefs.measure(&model.start.config).to_string();
     let dim = ground.patch(look.style(Role::Dim));
-    let lines = [words.fill("size.measure", &[("n", &measure)]), words.get("size.hint").to_owned()];
+    let lines = [words.fill("size.measure", &[("n", &measure)]), look.hints(words.get("size.hint"), inner.width)];
     for (row, line) in lines.iter().enumerate() {
         let y = inner.y + steps + 1 + u16::try_from(row).unwrap_or(0);
         if y < inner.bottom() {

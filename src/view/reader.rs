@@ -95,6 +95,10 @@ fn line(model: &Model, look: &Look<'_>, layout: &Layout, (part, spot): (&Part, S
     if chosen {
         let height = layout.line(spot).letters().min(area.height);
         buf.set_style(rect(Area { height, ..area }), selected);
+        // In the margin, where there is one: grounds are not seen by everybody.
+        if layout.line(spot).range.start == 0 && area.x > 0 && model.geometry().reader.is_some_and(|r| r.x < area.x) {
+            look.put(buf, (area.x - 1, area.y), 1, ">", look.style(Role::Mark));
+        }
     }
     let taken = model.reader.selection.as_ref().map_or(0..0, |s| s.bytes(spot.part, part.text.len()));
     let grip = look.style(Role::Lit);

@@ -1,8 +1,8 @@
 //! The sources pane.
 //!
 //! ```text
-//! > 안 읽은 기사          128
-//!   구독한 곳 전부
+//! • 안 읽은 기사          128    shown in the list
+//! > 모든 기사             210    the keys are here
 //!   구독
 //!   경제                   31
 //!     하루경제             31
@@ -48,8 +48,12 @@ fn draw_row(model: &Model, look: &Look<'_>, row: &SourceRow, selected: bool, are
     };
     // The ground of the screen is there already; the name's own would lie over the choice.
     let name = Style { bg: None, ..look.style(name) }.patch(ground);
-    if shown {
-        look.put(buf, (area.x, area.y), 1, ">", look.style(Role::Mark).patch(ground));
+    // Told by marks too, where grounds and bold letters are not seen.
+    let mark = look.style(Role::Mark).patch(ground);
+    if selected && model.focus == Pane::Sources {
+        look.put(buf, (area.x, area.y), 1, ">", mark);
+    } else if shown {
+        look.put(buf, (area.x, area.y), 1, look.here(), mark);
     }
     let count = match (row.ailing, row.count) {
         (true, _) => "!".to_owned(),

@@ -226,7 +226,7 @@ fn export_and_print_say_where_it_went() {
     }
     let effects = s.keys("Enter");
     assert!(
-        matches!(&effects[..], [Effect::Start(_, Job::Keeping(Errand::Export(_, to)))] if to == "/tmp/x.md"),
+        matches!(&effects[..], [Effect::Start(_, Job::Keeping(Errand::Export(_, to))), ..] if to == "/tmp/x.md"),
         "{effects:?}"
     );
     s.settle();

@@ -52,6 +52,23 @@ fn keys_that_collide_are_named_and_the_rest_works() {
 }
 
 #[test]
+fn own_themes_that_can_not_be_read_are_named_by_doctor_and_the_others_work() {
+    let sandbox = Sandbox::new();
+    sandbox.file("config.toml", "theme = \"바다\"\n");
+    sandbox.file("themes/바다.toml", "base = \"light\"\ntitle = { fg = \"#004060\", bold = true }\n");
+    assert!(sandbox.run(&["doctor"]).ok().contains("바다"), "one that is read is listed");
+    sandbox.file("themes/a.toml", "title = { fg = \"blau\" }\n");
+    sandbox.file("themes/b.toml", "\ntitel = { bold = true }\n");
+    let doctor = sandbox.run(&["doctor"]);
+    assert_eq!(doctor.code, 1);
+    for fault in ["a.toml", "blau", "b.toml:2", "titel"] {
+        assert!(doctor.out.contains(fault), "{fault}: {}", doctor.out);
+    }
+    sandbox.file("config.toml", "theme = \"산\"\n");
+    assert!(sandbox.run(&["doctor", "--json"]).out.contains("산: "), "a theme that there is not");
+}
+
+#[test]
 fn a_hangul_layout_presses_the_same_keys_even_where_it_put_them_together() {
     let sandbox = Sandbox::new();
     let mut pty = open(&sandbox);
@@ -148,6 +165,72 @@ fn the_kitty_keyboard_is_asked_for_and_given_back() {
     let out = String::from_utf8_lossy(&pty.bytes()).into_owned();
     assert!(out.rfind("\x1b[<1u") < out.rfind("\x1b[?1049l") && said(&pty, "\x1b[<1u") == 2);
     pty.is_restored();
+}
+
+/// Answers the questions of the start as a terminal with the kitty keyboard protocol does.
+fn answer_as_kitty(pty: &mut Pty) {
+    pty.wait_bytes("\x1b[c");
+    pty.send("\x1b[?62;c");
+    pty.wait_bytes("\x1b[?u");
+    pty.send("\x1b[?0u\x1b[?62;c");
+    pty.wait_bytes("\x1b[>1u");
+}
+
+/// The keyboard is given back once, and on the screen where it was taken.
+fn is_given_back(out: &str) {
+    assert_eq!((out.matches("\x1b[>1u").count(), out.matches("\x1b[<1u").count()), (1, 1));
+    assert!(out.rfind("\x1b[<1u") < out.rfind("\x1b[?1049l"));
+}
+
+#[test]
+fn the_kitty_keyboard_is_given_back_on_a_signal() {
+    for signal in ["TERM", "HUP", "INT"] {
+        let sandbox = Sandbox::new();
+        sandbox.file("in/1.json", write::json(&pages::long()).to_string());
+        let dir = sandbox.path("in").to_string_lossy().into_owned();
+        let mut pty = Pty::start(&sandbox, &[&dir], &[], WIDE);
+        answer_as_kitty(&mut pty);
+        pty.wait_for("1번째 문단이다");
+        pty.signal(signal);
+        assert_eq!(pty.ended().exit_code(), 0, "{signal}");
+        pty.is_restored();
+        is_given_back(&String::from_utf8_lossy(&pty.bytes()));
+    }
+}
+
+/// What the next test starts this program of tests again for: it takes the screen and the keyboard, and panics.
+#[test]
+fn takes_the_screen_and_panics_where_it_is_told_to() {
+    use gisa::runtime::terminal::{Tty, install_panic_hook};
+    if std::env::var_os("PANIC_ON_THE_SCREEN").is_none() {
+        return;
+    }
+    install_panic_hook();
+    // On a thread of the name that the program's own has.
+    let panics = || {
+        let mut tty = Tty::enter(true).unwrap();
+        tty.tell_keys_apart(true).unwrap();
+        // Not dropped before the words are out: the hook has to do it.
+        std::mem::forget(tty);
+        panic!("말할 것");
+    };
+    let main = std::thread::Builder::new().name("main".to_owned()).spawn(panics).unwrap();
+    assert!(main.join().is_err());
+}
+
+#[test]
+fn a_panic_leaves_the_terminal_in_order_before_it_speaks() {
+    let sandbox = Sandbox::new();
+    let own = std::env::current_exe().unwrap();
+    let name = "keys::takes_the_screen_and_panics_where_it_is_told_to";
+    let args = [name, "--exact", "--nocapture", "--test-threads=1"];
+    let pty = Pty::of(&sandbox, (&own, &args), &[("PANIC_ON_THE_SCREEN", "1")], WIDE);
+    pty.wait_for("말할 것");
+    assert_eq!(pty.ended().exit_code(), 0);
+    pty.is_restored();
+    let out = String::from_utf8_lossy(&pty.bytes()).into_owned();
+    is_given_back(&out);
+    assert!(out.rfind("\x1b[?1049l") < out.rfind("말할 것"), "said where it can be read");
 }
 
 #[test]

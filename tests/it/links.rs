@@ -6,7 +6,9 @@ use gisa::app::share::{Clipboard, Parcelled, Share};
 use gisa::app::{Effect, Job, Outcome, Start};
 use gisa::news::{Article, Block, Clean, Link, Ranked};
 
-use crate::support::screen::{draw, text};
+use gisa::app::message::{Message, Mouse, MouseKind};
+
+use crate::support::screen::{draw, row, text};
 use crate::support::session::{Session, start};
 
 fn article() -> Article {
@@ -201,4 +203,98 @@ fn a_ranking_is_remembered_once_and_only_while_it_is_news() {
     assert_eq!(kept(&session), 1, "once for each time that it is opened");
     let old = reading(|s| s.now = "2026-11-23T12:00:00+09:00".parse().unwrap());
     assert_eq!(kept(&old), 0, "four days old");
+}
+
+fn mouse(session: &mut Session, kind: MouseKind, (x, y): (u16, u16)) -> Vec<Effect> {
+    session.tell(Message::Mouse(Mouse { kind, x, y }))
+}
+
+/// The cells of the screen that carry this address, by row.
+fn cells_of(session: &Session, url: &str) -> Vec<(u16, u16)> {
+    let screen = draw(&session.model);
+    let all = (0..screen.area.height).flat_map(|y| (0..screen.area.width).map(move |x| (x, y)));
+    all.filter(|at| screen[*at].symbol().contains(&format!(";{url}\x1b"))).collect()
+}
+
+#[test]
+fn a_click_on_any_row_of_a_link_opens_it_and_beside_it_opens_nothing() {
+    for justify in [false, true] {
+        let mut session = reading(|s| {
+            s.links = true;
+            s.config.reading.justify = justify;
+        });
+        let cells = cells_of(&session, "https://garam.example/long");
+        let rows: std::collections::BTreeSet<u16> = cells.iter().map(|(_, y)| *y).collect();
+        assert!(rows.len() > 1, "it wraps");
+        let click = |session: &mut Session, at| {
+            assert_eq!(mouse(session, MouseKind::Press, at), []);
+            mouse(session, MouseKind::Release, at)
+        };
+        for y in &rows {
+            let own: Vec<u16> = cells.iter().filter(|(_, row)| row == y).map(|(x, _)| *x).collect();
+            for x in [own[0], own[own.len() / 2], own[own.len() - 1]] {
+                let effects = click(&mut session, (x, *y));
+                let opened = matches!(&effects[..], [Effect::Start(_, Job::Browse(url))] if url.ends_with("/long"));
+                assert!(opened, "{justify} {x},{y}: {effects:?}");
+            }
+        }
+        let (first, y) = cells[0];
+        assert_eq!(click(&mut session, (first - 3, y)), [], "the word before it");
+        let margin = session.model.geometry().text.x - 1;
+        assert_eq!(click(&mut session, (margin, y)), [], "the margin");
+        // A drag that begins on it copies.
+        mouse(&mut session, MouseKind::Press, (first, y));
+        mouse(&mut session, MouseKind::Drag, (first + 6, y));
+        let effects = mouse(&mut session, MouseKind::Release, (first + 6, y));
+        assert!(matches!(&effects[..], [Effect::Copy(_)]), "{effects:?}");
+    }
+}
+
+#[test]
+fn a_click_on_a_hostile_link_does_nothing() {
+    let mut session = reading(|_| ());
+    let screen = draw(&session.model);
+    let y = (0..30).find(|y| row(&screen, *y).contains("나쁜 링크")).unwrap();
+    let before = row(&screen, y).split("나쁜 링크").next().unwrap().to_owned();
+    let x = u16::try_from(gisa::text::WidthPolicy::default().width(&before)).unwrap() + 2;
+    mouse(&mut session, MouseKind::Press, (x, y));
+    assert_eq!(mouse(&mut session, MouseKind::Release, (x, y)), []);
+}
+
+#[test]
+fn a_click_on_a_row_of_a_menu_does_what_it_says() {
+    let mut session = reading(|_| ());
+    let at = |session: &Session, words: &str| {
+        let screen = draw(&session.model);
+        let y = (0..30).find(|y| row(&screen, *y).contains(words)).unwrap_or_else(|| panic!("{}", text(&screen)));
+        (45, y)
+    };
+    session.keys("Y");
+    let place = at(&session, "제목 복사");
+    let effects = mouse(&mut session, MouseKind::Press, place);
+    assert!(matches!(&effects[..], [Effect::Copy(title)] if title.as_str() == "링크가 있는 기사"), "{effects:?}");
+    session.keys("Y");
+    let place = at(&session, "복사와 공유");
+    assert_eq!(mouse(&mut session, MouseKind::Press, place), [], "the frame is no row");
+    assert!(session.model.popup.is_some());
+    mouse(&mut session, MouseKind::Press, (0, 0));
+    assert!(session.model.popup.is_none());
+    session.keys("M");
+    let entries: Vec<Entry> = (1..=3)
+        .map(|rank| Entry {
+            rank,
+            title: Clean::line(&format!("기사 {rank}")),
+            url: Clean::line(&format!("https://garam.example/{rank}")),
+            id: None,
+            opened: None,
+        })
+        .collect();
+    let ranking = Ranking { publisher: Some(Clean::line("가람일보")), seen: article().published, entries };
+    session.answer(|j| matches!(j, Job::MostRead), Ok(Outcome::MostRead(vec![ranking])));
+    let place = at(&session, "가람일보의 순위");
+    mouse(&mut session, MouseKind::Press, place);
+    assert!(session.model.popup.is_some(), "a heading opens nothing");
+    let place = at(&session, "2 기사 2");
+    mouse(&mut session, MouseKind::Press, place);
+    assert!(session.live().any(|j| matches!(j, Job::Page(url) if url.ends_with("/2"))));
 }

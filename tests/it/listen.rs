@@ -72,6 +72,74 @@ fn a_reader_that_is_killed_leaves_no_voice_behind() {
     });
 }
 
+/// Sentences without numbers, so that what is said is what is written.
+const SENTENCES: [&str; 5] = [
+    "바닷가 등대가 오늘 밤 다시 불을 밝힌다.",
+    "등대지기는 마지막 불을 끄지 않았다.",
+    "The old lamp is lit again tonight.",
+    "배들은 그 불을 보고 항구로 돌아온다.",
+    "마을 사람들은 언덕에 모여 손을 흔들었다.",
+];
+
+/// The text of the cells that are lit, in the order of reading.
+fn lit(screen: &vt100::Screen) -> String {
+    let (rows, columns) = screen.size();
+    let (rows, columns) = (rows.get(), columns.get());
+    let all = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));
+    let lit = all.filter_map(|(row, column)| screen.cell(row, column));
+    let lit = lit.filter(|cell| cell.bgcolor() == vt100::Color::Rgb(0xf2, 0xc5, 0x5c));
+    lit.map(|cell| cell.contents().to_owned()).collect()
+}
+
+/// Letters alone: lines break where they please.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Whether a WAV file holds something that can be heard.
+fn is_heard(wav: &[u8]) -> bool {
+    let samples = wav.get(44..).unwrap_or_default().chunks_exact(2);
+    samples.filter(|s| i16::from_le_bytes([s[0], s[1]]).unsigned_abs() > 400).count() > 2_000
+}
+
+#[test]
+fn the_sentence_that_is_recorded_is_the_sentence_that_is_lit() {
+    use crate::support::pty::Pty;
+    if !needs(&["espeak-ng", "sh", "mv", "sleep"]) {
+        return;
+    }
+    let sandbox = Sandbox::new();
+    let dir = sandbox.path("said");
+    fs::create_dir(&dir).unwrap();
+    // The command of the settings, with the words as an argument: each sentence into a recording of its own. It waits until
+    // the test has looked at the screen, as a slow voice does.
+    let script = "n=$(ls \"$0\" | grep -c 'wav$'); espeak-ng -v \"$1\" -w \"$0/$n.part\" -- \"$2\"; printf %s \"$2\" > \"$0/$n.words\"; \
+                  mv \"$0/$n.part\" \"$0/$n.wav\"; until [ -e \"$0/$n.seen\" ]; do sleep 0.02; done";
+    let argv =
+        ["sh", "-c", script, &dir.display().to_string(), "{lang}", "{text}"].map(|a| format!("{a:?}")).join(", ");
+    sandbox.file("config.toml", format!("theme = \"dark\"\n[speech]\ncommand = [{argv}]\n"));
+    let blocks: Vec<_> =
+        SENTENCES[1..].chunks(2).map(|s| serde_json::json!({"kind": "paragraph", "text": s.join(" ")})).collect();
+    let article = serde_json::json!({ "title": SENTENCES[0].trim_end_matches('.'), "lang": "ko", "blocks": blocks });
+    let file = sandbox.file("a.json", article.to_string());
+    let mut pty = Pty::start(&sandbox, &[&file], &[("COLORTERM", "truecolor")], (60, 20));
+    pty.wait_for("손을 흔들었다");
+    pty.send("p");
+    for (n, sentence) in SENTENCES.iter().enumerate() {
+        let wav = dir.join(format!("{n}.wav"));
+        until("the recording", || wav.exists());
+        let said = fs::read_to_string(dir.join(format!("{n}.words"))).unwrap();
+        assert_eq!(letters(&said), letters(sentence), "the sentence in its turn");
+        assert!(is_heard(&fs::read(&wav).unwrap()), "{sentence}");
+        pty.wait(&format!("{sentence} lit"), |screen| letters(&lit(screen)) == letters(&said));
+        fs::write(dir.join(format!("{n}.seen")), "").unwrap();
+    }
+    pty.wait_for("끝까지 읽었습니다");
+    assert_eq!(fs::read_dir(&dir).unwrap().count(), SENTENCES.len() * 3, "no more was said");
+    pty.send("Q");
+    assert_eq!(pty.ended().exit_code(), 0);
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn speech_dispatcher_is_heard() {

@@ -21,10 +21,13 @@
 //! * `model`   – short news by a language model, and the briefing: keys, and the command line
 //! * `scraps`  – scraps from outside: a server that goes away, folders of the reader's, a printer
 //! * `screens` – pictures of the screen, and what holds of it at every size
+//! * `most_read` – feeds that are a ranking
 //! * `mouse`   – clicks and drags on the pure program
 //! * `palette` – what can be done, found by name; help that is searched
+//! * `newcomer` – a first session in tmux, and the cursor in every field
 //! * `panes`   – layouts, the sources pane, dividers
 //! * `oracle`  – no word invented, by another reader of HTML
+//! * `outward` – what leaves for other programs and for the terminal's pictures, byte by byte
 //! * `pages`   – articles of several pages; publishers that want to be asked
 //! * `pictures` – pictures: their room, their cells, what comes and goes
 //! * `profiles` – the user's own profiles, and those that no longer fit
@@ -59,7 +62,8 @@ mod hostile;
 mod http;
 #[cfg(test)]
 mod keeping;
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod keys;
 #[cfg(test)]
 #[cfg(unix)]
@@ -70,14 +74,24 @@ mod laws;
 mod library;
 #[cfg(test)]
 mod links;
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod listen;
 #[cfg(test)]
 mod model;
 #[cfg(test)]
+#[cfg(unix)]
+mod most_read;
+#[cfg(test)]
 mod mouse;
 #[cfg(test)]
+#[cfg(unix)]
+mod newcomer;
+#[cfg(test)]
 mod oracle;
+#[cfg(test)]
+#[cfg(unix)]
+mod outward;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use gisa::app::action::Action;
 use gisa::app::popup::Popup;
-use gisa::app::{Effect, Job, Message, Pane};
+use gisa::app::{Effect, Job, Message, Pane, Record};
 use gisa::config::{Language, Words};
 
 use crate::support::pages;
@@ -104,6 +104,103 @@ fn a_query_is_completed_word_by_word_and_filters() {
     write(&mut s, "찾기 title:");
     s.keys("Enter");
     assert!(s.model.prompt.is_some(), "what can't be read is there to be put right");
+}
+
+fn kept(effects: &[Effect]) -> Option<&Record> {
+    effects.iter().find_map(|e| match e {
+        Effect::Start(_, Job::Keep(record)) if !matches!(record, Record::Prefs(_)) => Some(record),
+        _ => None,
+    })
+}
+
+#[test]
+fn all_that_a_query_finds_is_marked_kept_labelled_hidden_and_saved_by_a_line() {
+    let mut s = Session::new(120, 40);
+    let mut run = |line: &str| {
+        s.keys(":");
+        write(&mut s, line);
+        let effects = s.keys("Enter");
+        let record = kept(&effects).cloned();
+        s.settle();
+        (record, s.notice().1.to_owned())
+    };
+    let library = gisa::news::Filter::default();
+    for (line, read) in [("mark-read 다리", true), ("읽음 다리", true), ("mark-unread 다리", false)] {
+        let (record, said) = run(line);
+        let Some(Record::All(filter, Some(_), is_read)) = record else { panic!("{line}: {record:?}") };
+        assert_eq!((filter, is_read), (library.clone(), read), "{line}");
+        assert!(said.contains("4건"), "{said}");
+    }
+    let (record, _) = run("스크랩 unread title:다리");
+    assert!(matches!(record, Some(Record::ScrapAll(_, Some(_), None))), "{record:?}");
+    let (record, _) = run("tag \"읽을 것\" 다리");
+    assert!(
+        matches!(&record, Some(Record::ScrapAll(_, Some(_), Some(tag))) if tag.as_str() == "읽을 것"),
+        "{record:?}"
+    );
+    let (record, _) = run("mute 골목");
+    assert!(matches!(&record, Some(Record::Mute(text, _)) if text.as_str() == "골목"), "{record:?}");
+    let (record, said) = run("저장 다리들 title:다리 unread");
+    let saved = |r: &Record| matches!(r, Record::SaveSearch(n, q) if &**n == "다리들" && &**q == "title:다리 unread");
+    assert!(record.as_ref().is_some_and(saved) && said.contains("다리들"), "{record:?}");
+}
+
+#[test]
+fn what_changes_much_needs_its_query_and_never_goes_before_an_action_of_that_name() {
+    let mut s = Session::new(120, 40);
+    for typed in ["스크랩", "scrap", "스크랩 취소", "mute"] {
+        s.keys(":");
+        write(&mut s, typed);
+        let Some(Popup::Palette(palette)) = &s.model.popup else { panic!() };
+        let first = &palette.found[0].does;
+        assert!(!matches!(first, gisa::app::palette::entries::Does::Command(..)), "{typed}: {first:?}");
+        s.keys("Esc");
+    }
+    // Without a query, or with one that can't be read, the line is there to be put right, and nothing is done.
+    for typed in ["tag 읽을것", "mark-read (다리", "save 이름", "mute title:"] {
+        s.keys(":");
+        write(&mut s, typed);
+        let effects = s.keys("Enter");
+        assert_eq!(kept(&effects), None, "{typed}");
+        assert!(s.notice().0 && s.notice().1.contains("⟨!⟩"), "{typed}: {:?}", s.notice());
+        let Some(Popup::Palette(palette)) = &s.model.popup else { panic!("{typed}") };
+        assert_eq!(palette.picker.field.text(), typed);
+        s.keys("Esc");
+    }
+    // The words of a query are offered below what was typed: Enter does no more than that.
+    s.keys(":");
+    write(&mut s, "mark-read un");
+    assert_eq!(found(&s)[..2], ["mark-read un".to_owned(), "mark-read unread".to_owned()]);
+}
+
+#[test]
+fn what_was_typed_is_there_after_a_restart_but_notes_are_not() {
+    let mut s = Session::new(120, 40);
+    s.keys("/");
+    write(&mut s, "다리");
+    let effects = s.keys("Enter");
+    let Some(Effect::Start(_, Job::Keep(Record::Prefs(prefs)))) = effects.last() else { panic!("{effects:?}") };
+    let json = serde_json::to_string(prefs).unwrap();
+    let mut start = start(120, 40);
+    start.prefs = serde_json::from_str(&json).unwrap();
+    let mut again = Session::cold(start, pages::edition());
+    again.settle();
+    again.keys("/ C-u Up");
+    assert_eq!(again.model.prompt.as_ref().unwrap().field.text(), "다리");
+    again.keys("Esc c");
+    write(&mut again, "나만 볼 것");
+    again.keys("Enter");
+    again.settle();
+    let kept = serde_json::to_string(&again.model.start.prefs).unwrap();
+    assert!(kept.contains("다리") && !kept.contains("나만 볼 것"), "{kept}");
+    for n in 0..80 {
+        again.keys("/ C-u");
+        write(&mut again, &format!("말{n}"));
+        again.keys("Enter");
+        again.settle();
+    }
+    let kept: usize = again.model.start.prefs.typed.values().map(Vec::len).sum();
+    assert_eq!(kept, 50, "bounded");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What the palette finds, and what it does.
 
+use super::bulk;
 use super::matching::rank;
 use crate::app::action::Action;
 use crate::app::effect::{Effect, Shelf};
@@ -32,19 +33,62 @@ pub struct Command {
     pub run: fn(&mut Model, &str) -> Vec<Effect>,
     /// The words that it knows, each with what it means.
     pub words: fn(&Model) -> Vec<(String, String)>,
+    /// What its words are.
+    pub takes: Takes,
+}
+
+/// What the words of a command are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// What it is to show or to do, once.
+    Words,
+    /// A query: all that it finds is changed. What is found by its own name goes before that.
+    Query,
+    /// A name, and behind it a query of that kind.
+    NameAndQuery,
 }
 
 /// All commands that take words.
 pub const COMMANDS: &[Command] = &[
-    Command { names: ["filter", "찾기"], about: "command.filter", run: filter, words: query_words },
+    Command {
+        names: ["filter", "찾기"],
+        about: "command.filter",
+        run: filter,
+        words: query_words,
+        takes: Takes::Words,
+    },
     Command {
         names: ["subscribe", "구독"],
         about: "command.subscribe",
         run: prompt::subscribe_to,
         words: |_| Vec::new(),
+        takes: Takes::Words,
     },
-    Command { names: ["theme", "색"], about: "command.theme", run: appearance::theme_named, words: themes },
+    Command {
+        names: ["theme", "색"],
+        about: "command.theme",
+        run: appearance::theme_named,
+        words: themes,
+        takes: Takes::Words,
+    },
+    over("mark-read", "읽음", "command.mark-read", bulk::mark_read, Takes::Query),
+    over("mark-unread", "안읽음", "command.mark-unread", bulk::mark_unread, Takes::Query),
+    over("scrap", "스크랩", "command.scrap", bulk::scrap, Takes::Query),
+    over("tag", "태그", "command.tag", bulk::tag, Takes::NameAndQuery),
+    over("mute", "감추기", "command.mute", bulk::mute, Takes::Query),
+    over("save", "저장", "command.save", bulk::save, Takes::NameAndQuery),
 ];
+
+/// A command over all that a query finds.
+const fn over(
+    name: &'static str,
+    korean: &'static str,
+    about: &'static str,
+    run: fn(&mut Model, &str) -> Vec<Effect>,
+    takes: Takes,
+) -> Command {
+    Command { names: [name, korean], about, run, words: query_words, takes }
+}
 
 /// Shows the articles of the library that answer to a query; where it is wrong, it stands in the line to be put right.
 fn filter(model: &mut Model, words: &str) -> Vec<Effect> {
@@ -143,7 +187,7 @@ pub fn all(model: &Model, other: &Words) -> Vec<Entry> {
     let sources = model.sources.rows.iter().filter_map(|row| match &row.target {
         Target::List(list) => Some(Entry {
             name: row.title.clone(),
-            keys: String::new(),
+            keys: model.start.words.get("palette.list").to_owned(),
             does: Does::List(list.clone()),
             also: Vec::new(),
         }),
@@ -169,14 +213,23 @@ pub fn found(all: &[Entry], follow: &[Word], typed: &str, words: &Words) -> Vec<
     let commands = COMMANDS.iter().filter_map(|c| command(c, typed, words));
     let (given, bare): (Vec<Entry>, Vec<Entry>) =
         commands.partition(|e| matches!(&e.does, Does::Command(_, words) if !words.is_empty()));
+    let (sweeping, given): (Vec<Entry>, Vec<Entry>) =
+        given.into_iter().partition(|e| matches!(&e.does, Does::Command(c, _) if c.takes != Takes::Words));
+    let ranked = ranked.into_iter().map(|(_, e)| e.clone());
     let follow = follow.iter().filter_map(|w| followed(w, typed));
-    given.into_iter().chain(follow).chain(ranked.into_iter().map(|(_, e)| e.clone())).chain(bare).collect()
+    // A word that goes on in a query is offered below the command as it was typed: Enter must not do more than that says.
+    let (follow, further): (Vec<Entry>, Vec<Entry>) =
+        follow.partition(|e| matches!(&e.does, Does::Command(c, _) if c.takes == Takes::Words));
+    given.into_iter().chain(follow).chain(ranked).chain(sweeping).chain(further).chain(bare).collect()
 }
 
 /// The command with one more word, where that begins as typed.
 fn followed(word: &Word, typed: &str) -> Option<Entry> {
     let (name, rest) = typed.trim_start().split_once(char::is_whitespace)?;
     let last = rest.rsplit(char::is_whitespace).next().unwrap_or_default();
+    if word.command.takes == Takes::NameAndQuery && !rest.contains(char::is_whitespace) {
+        return None;
+    }
     let fits = word.command.names.contains(&name) && word.word.starts_with(last) && word.word != last;
     let words = format!("{}{}", rest.strip_suffix(last).unwrap_or_default(), word.word);
     fits.then(|| Entry {

@@ -2,10 +2,12 @@
 //!
 //! * [`entries`]  – what can be found: every action, every source, and the commands that take words
 //! * [`matching`] – whether a name answers to what was typed
+//! * [`bulk`]     – commands over all that a query finds
 //!
 //! An action is found as soon as it has its row in `app/action.rs` and its line in both locales. A command that takes
 //! words (`filter 반도체 unread`) is a row in [`entries::COMMANDS`].
 
+mod bulk;
 pub mod entries;
 pub mod matching;
 
@@ -42,6 +44,12 @@ impl Palette {
 pub fn open(model: &mut Model) -> Vec<Effect> {
     model.popup = Some(made(model, Picker::default()));
     sources::ask_anyway(model)
+}
+
+/// Opens it with that in its line.
+pub(super) fn open_with(model: &mut Model, line: &str) {
+    let picker = Picker { field: Field::with(line), ..Picker::default() };
+    model.popup = Some(made(model, picker));
 }
 
 /// The sources are other ones now: they are among what can be found.

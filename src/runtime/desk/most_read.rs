@@ -5,8 +5,9 @@ use jiff::Timestamp;
 use super::Desk;
 use crate::app::most_read::{Entry, Ranking, is_within};
 use crate::app::{Failure, Outcome};
-use crate::news::{ArticleRow, FeedRow, Filter, Page, Stamp, Start};
+use crate::news::ArticleRow;
 use crate::runtime::failures::of_store;
+use crate::runtime::ranking;
 
 /// The key of remembered rankings among the things that the program remembers.
 const KEY: &str = "rankings";
@@ -14,9 +15,6 @@ const KEY: &str = "rankings";
 const MOST: usize = 30;
 /// Lines of a ranking that are shown.
 const LINES: usize = 10;
-/// How addresses and titles of feeds say that they are a ranking.
-const SIGNS: [&str; 9] =
-    ["clicktop", "mostread", "most-read", "most_read", "popular", "ranking", "많이 본", "많이본", "인기 기사"];
 
 impl Desk {
     /// All rankings: each publisher's own, then the reader's.
@@ -25,17 +23,12 @@ impl Desk {
         let now = Timestamp::now();
         let fail = |e| of_store(&e);
         let mut all: Vec<Ranking> = store.state_get(KEY).map_err(fail)?.unwrap_or_default();
-        all.retain(|r| r.seen.is_some_and(|seen| is_within(now, seen.at)));
-        for feed in store.feeds().map_err(fail)?.iter().filter(|f| is_ranking(f)) {
-            let filter = Filter { feed: Some(feed.id), ..Filter::default() };
-            let rows = store.articles(&filter, Page { start: Start::Offset(0), limit: LINES }).map_err(fail)?;
-            let fresh = rows.into_iter().filter(|r| r.published.is_some_and(|p| is_within(now, p.at)));
-            let entries: Vec<Entry> = (1..).zip(fresh).map(|(rank, row)| entry(rank, row, None)).collect();
-            let seen = feed.last_ok.map(|at| Stamp::new(at, jiff::tz::Offset::UTC));
-            if !entries.is_empty() {
-                all.push(Ranking { publisher: Some(feed.feed.title.clone()), seen, entries });
-            }
-        }
+        let is_recent = |r: &Ranking| r.seen.is_some_and(|seen| is_within(now, seen.at));
+        all.retain(is_recent);
+        let subscribed: Vec<i64> = store.feeds().map_err(fail)?.iter().map(|f| f.id.0).collect();
+        let of_feeds = ranking::remembered(store).map_err(fail)?.into_iter();
+        let of_feeds = of_feeds.filter(|(feed, r)| subscribed.contains(feed) && is_recent(r)).map(|(_, r)| r);
+        all.extend(of_feeds);
         for entry in all.iter_mut().flat_map(|r| &mut r.entries) {
             entry.id = store.article_at(&entry.url).map_err(fail)?.or(entry.id);
         }
@@ -65,9 +58,4 @@ impl Desk {
 
 fn entry(rank: u32, row: ArticleRow, opened: Option<u64>) -> Entry {
     Entry { rank, title: row.title, url: row.url.unwrap_or_default(), id: Some(row.id), opened }
-}
-
-fn is_ranking(feed: &FeedRow) -> bool {
-    let about = format!("{} {}", feed.feed.url, feed.feed.title).to_lowercase();
-    SIGNS.iter().any(|sign| about.contains(sign))
 }

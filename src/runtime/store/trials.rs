@@ -141,6 +141,12 @@ fn a_library_of_every_older_form_is_brought_up_and_keeps_what_it_holds() {
         let feed = subscribed(&store, "https://a.kr/rss");
         store.put_entries(feed, &[entry("https://a.kr/1", "제목", "글", 1)], at(9)).unwrap();
         assert_eq!(store.wanting_text(at(9), 9).unwrap().len(), 1);
+        // What only later forms can hold goes in and comes out.
+        let held = store.article_at("https://a.kr/1").unwrap().unwrap();
+        (0..3).for_each(|second| store.opened(held, at(second)).unwrap());
+        let most: Vec<_> = store.most_opened(5).unwrap().into_iter().map(|(row, times)| (row.id, times)).collect();
+        assert_eq!(most, [(held, 3)]);
+        assert_eq!(store.check().unwrap(), Vec::<String>::new());
     }
 }
 

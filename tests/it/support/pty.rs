@@ -44,8 +44,9 @@ fn cells(n: u16) -> NonZero<u16> {
     NonZero::new(n).unwrap()
 }
 
+/// In cells of 8×16 pixels.
 fn size(width: u16, height: u16) -> PtySize {
-    PtySize { rows: height, cols: width, pixel_width: 0, pixel_height: 0 }
+    PtySize { rows: height, cols: width, pixel_width: width * 8, pixel_height: height * 16 }
 }
 
 impl Pty {
@@ -57,6 +58,18 @@ impl Pty {
         (width, height): (u16, u16),
     ) -> Self {
         let mut command = CommandBuilder::new(program());
+        command.args(args);
+        Self::spawn(sandbox, command, variables, (width, height))
+    }
+
+    /// Another program, with the sandbox's environment and these variables.
+    pub(crate) fn of(
+        sandbox: &Sandbox,
+        (program, args): (&std::path::Path, &[&str]),
+        variables: &[(&str, &str)],
+        (width, height): (u16, u16),
+    ) -> Self {
+        let mut command = CommandBuilder::new(program);
         command.args(args);
         Self::spawn(sandbox, command, variables, (width, height))
     }
