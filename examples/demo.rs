@@ -11,21 +11,27 @@ use std::time::Duration;
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 
 /// Keys, and how long each screen is looked at, in tenths of a second.
-const SCRIPT: [(&str, u64); 16] = [
+const SCRIPT: [(&str, u64); 22] = [
     ("", 25),
-    ("j", 8),
+    ("j", 6),
     ("j", 12),
     ("\r", 20),
+    (" ", 15),
     ("v", 30),
     ("\r", 20),
     ("+", 20),
-    ("0", 8),
+    ("+", 20),
+    ("0", 10),
     ("s", 15),
     ("q", 8),
-    ("L", 20),
+    ("/", 6),
+    ("등대", 18),
+    ("\x1b", 8),
+    ("L", 15),
     ("q", 8),
-    (":", 10),
-    ("색 밝게", 15),
+    ("?", 20),
+    ("\x1b", 6),
+    (":색 밝게", 15),
     ("\r", 25),
     ("Q", 5),
 ];
@@ -39,11 +45,23 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let home = tempfile::tempdir()?;
     let pair = native_pty_system().openpty(PtySize { rows: 30, cols: 100, ..PtySize::default() })?;
     let mut command = CommandBuilder::new(std::path::absolute(program)?);
+    let config = home.path().join("config.toml");
+    std::fs::write(&config, "theme = \"dark\"\n")?;
     command.args(["--lang", "ko", "--offline"]);
-    command.env("TERM", "xterm-256color");
-    command.env("COLORTERM", "truecolor");
+    // Nothing of the machine that it is recorded on.
+    command.env_clear();
+    for (name, value) in [
+        ("TERM", "xterm-256color"),
+        ("COLORTERM", "truecolor"),
+        ("LC_ALL", "ko_KR.UTF-8"),
+        ("TZ", "Asia/Seoul"),
+        ("PATH", "/usr/bin:/bin"),
+    ] {
+        command.env(name, value);
+    }
+    command.env("HOME", home.path());
     command.env("GISA_DATA_DIR", home.path());
-    command.env("GISA_CONFIG", home.path().join("config.toml"));
+    command.env("GISA_CONFIG", config);
     let mut child = pair.slave.spawn_command(command)?;
     let drawn = Arc::new(Mutex::new(Vec::new()));
     let (mut reader, into_drawn) = (pair.master.try_clone_reader()?, drawn.clone());

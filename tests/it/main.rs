@@ -28,6 +28,7 @@
 //! * `panes`   – layouts, the sources pane, dividers
 //! * `oracle`  – no word invented, by another reader of HTML
 //! * `outward` – what leaves for other programs and for the terminal's pictures, byte by byte
+//! * `demo`    – the recorded demo
 //! * `pages`   – articles of several pages; publishers that want to be asked
 //! * `pictures` – pictures: their room, their cells, what comes and goes
 //! * `profiles` – the user's own profiles, and those that no longer fit
@@ -45,6 +46,8 @@ mod brief;
 mod cli;
 #[cfg(test)]
 mod corpora;
+#[cfg(test)]
+mod demo;
 #[cfg(test)]
 #[cfg(target_os = "linux")]
 mod disk;
