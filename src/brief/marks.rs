@@ -134,9 +134,8 @@ pub(super) fn lacking(text: &str) -> (Option<char>, Option<char>) {
             }
             '"' if inches => {}
             '”' | '"' => {
-                if open.take().is_none() {
-                    before = before.or(Some(if c == '"' { c } else { '“' }));
-                }
+                let alone = open.take().is_none().then_some(if c == '"' { c } else { '“' });
+                before = before.or(alone);
             }
             _ => {}
         }
