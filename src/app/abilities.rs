@@ -25,6 +25,8 @@ pub struct Abilities {
     pub light: Option<bool>,
     /// It tells keys apart that are the same bytes in the old way of sending them.
     pub keyboard: bool,
+    /// It answered too late to be asked everything before the first frame: who draws asks the rest.
+    pub late: bool,
 }
 
 /// The terminal has answered: what was taken for granted until now is put right.

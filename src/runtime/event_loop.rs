@@ -121,6 +121,7 @@ fn complete(
 /// What of a message is for the terminal itself.
 fn heed(tty: &mut Tty, message: &Message) -> io::Result<()> {
     match message {
+        Message::Terminal(told) if told.late => tty.ask_rest(),
         Message::Terminal(told) => tty.tell_keys_apart(told.keyboard),
         _ => Ok(()),
     }

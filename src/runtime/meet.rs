@@ -6,12 +6,12 @@ use std::sync::mpsc::{Receiver, SyncSender, channel};
 use std::thread;
 use std::time::Duration;
 
-use super::probe::{self, PATIENCE, Probe, Source, Talk};
+use super::probe::{self, Probe, Source, Talk};
 use super::store::Store;
 use super::terminal::Tty;
 use super::{input, share};
+use crate::app::Message;
 use crate::app::abilities::Abilities;
-use crate::app::{Message, Screen};
 use crate::config::{Config, Depth};
 use crate::glyph::{Caps, Mechanism};
 use crate::picture::{Canvas, Means};
@@ -19,6 +19,9 @@ use crate::text::{Ambiguous, WidthPolicy};
 
 /// How long the first frame waits for a terminal that was never met.
 const FIRST: Duration = Duration::from_millis(300);
+
+/// How long answers are awaited beside everything else.
+const LISTENING: Duration = Duration::from_secs(5);
 
 /// A terminal, met.
 pub struct Met {
@@ -89,18 +92,27 @@ impl Ear {
 
     /// Takes in the terminal's answers, and tells of them; `None` where nobody wants to know any more.
     fn take_answers(self) -> Option<()> {
-        let Met { before, talk, .. } = self.met;
+        let Met { before, mut talk, .. } = self.met;
         let unasked = talk.unasked();
-        let size = Tty::size().ok();
-        let mut typed = |bytes: &[u8]| input::typed(bytes).into_iter().for_each(|m| drop(self.keys.send(m)));
-        let told = talk.rest(PATIENCE * 2, &mut typed);
-        if let Some(probe) = &told {
-            let able = abilities(&self.config, probe, self.depth);
-            self.keys.send(Message::Terminal(Box::new(able))).ok()?;
+        let mut size = Tty::size().ok();
+        let mut typed = |bytes: &[u8]| {
+            input::typed(bytes).into_iter().for_each(|m| drop(self.keys.send(m)));
+            // Nobody else watches the window's size meanwhile.
+            if let Some(now) = Tty::size().ok().filter(|now| size.replace(*now) != Some(*now)) {
+                let _ = self.keys.send(Message::Resized(now));
+            }
+        };
+        let tell = |probe: &Probe, late| {
+            let able = Abilities { late, ..abilities(&self.config, probe, self.depth) };
+            self.keys.send(Message::Terminal(Box::new(able))).ok()
+        };
+        let mut told = talk.rest(LISTENING, &mut typed);
+        if let Some(probe) = told.as_ref().filter(|_| talk.expects_more()) {
+            tell(probe, true)?;
+            told = talk.rest(LISTENING, &mut typed);
         }
-        // Nobody watched the window's size meanwhile.
-        if let Some(now) = Tty::size().ok().filter(|now: &Screen| Some(*now) != size) {
-            self.keys.send(Message::Resized(now)).ok()?;
+        if let Some(probe) = &told {
+            tell(probe, false)?;
         }
         let known = told.or_else(|| Some(unasked).filter(|_| before.is_none()));
         if let Some(probe) = known.filter(|known| before.as_ref() != Some(known)) {
@@ -126,6 +138,7 @@ pub fn abilities(config: &Config, probe: &Probe, depth: Depth) -> Abilities {
         },
         light: probe.is_light(),
         keyboard: probe.keyboard,
+        late: false,
     }
 }
 

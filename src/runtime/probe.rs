@@ -23,7 +23,7 @@ use crate::text::{Ambiguous, Sequences, WidthPolicy};
 use known::known;
 use replies::Replies;
 use surroundings::{Surroundings, variable};
-pub use talk::Talk;
+pub use talk::{Talk, rest_of_questions};
 
 /// How long a terminal that does not answer is waited for where nothing else is to be done.
 pub const PATIENCE: Duration = Duration::from_millis(1500);

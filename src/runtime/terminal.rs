@@ -20,6 +20,7 @@ use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Rect, Size};
 
+use super::probe::rest_of_questions;
 use crate::app::{Model, Screen};
 use crate::news::Clean;
 use crate::picture::{Drawn, Form, placed};
@@ -65,6 +66,15 @@ impl Tty {
     pub fn tell_keys_apart(&mut self, knows: bool) -> io::Result<()> {
         self.keyboard = knows;
         ask_keys(knows)
+    }
+
+    /// Asks a terminal that has answered late what it was not asked before; the next frame draws all of the screen.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    pub fn ask_rest(&mut self) -> io::Result<()> {
+        self.terminal.backend_mut().write_all(rest_of_questions().as_bytes())?;
+        self.forget()
     }
 
     /// Draws a frame, as one update where the terminal can.

@@ -81,6 +81,8 @@ mod links;
 #[cfg(unix)]
 mod listen;
 #[cfg(test)]
+mod meeting;
+#[cfg(test)]
 mod model;
 #[cfg(test)]
 #[cfg(unix)]

@@ -26,6 +26,8 @@ pub struct Talk {
     replies: Replies,
     /// It was asked for its names too.
     whole: bool,
+    /// Its answer to what it was asked first, while it is asked the rest.
+    before: Option<Vec<u16>>,
 }
 
 impl Talk {
@@ -35,12 +37,12 @@ impl Talk {
         let surroundings = Surroundings::of_env();
         let line = if surroundings.can_answer() { Line::find() } else { None };
         let whole = before.is_some_and(|probe| probe.source != Source::Default);
-        let mut talk = Self { surroundings, line, replies: Replies::default(), whole };
+        let mut talk = Self { surroundings, line, replies: Replies::default(), whole, before: None };
         let mut questions = widths_asked();
         if whole {
             questions += &names_asked(talk.surroundings.passes_questions_on);
         }
-        if talk.line.is_some() && !put(&questions) {
+        if talk.line.is_some() && !put(&(questions + LAST_QUESTION)) {
             talk.line = None;
         }
         talk
@@ -54,11 +56,9 @@ impl Talk {
             return None;
         }
         if !self.whole {
-            self.whole = true;
-            let before = self.replies.attributes.take();
-            let asked = put(&names_asked(self.surroundings.passes_questions_on));
-            if !asked || !self.hear(PATIENCE, None) {
-                self.replies.attributes = before;
+            self.expects_more();
+            if put(&rest_of_questions()) {
+                self.hear(PATIENCE, None);
             }
         }
         self.probe()
@@ -69,14 +69,26 @@ impl Talk {
         self.surroundings.unasked()
     }
 
+    /// Whether it answered, and was not asked everything yet; it is expected to be asked now.
+    pub fn expects_more(&mut self) -> bool {
+        let expects = !self.whole && self.replies.attributes.is_some();
+        if expects {
+            self.whole = true;
+            self.before = self.replies.attributes.take();
+        }
+        expects
+    }
+
     /// Takes in the answers beside everything else, for `patience` at most, and hands on what is typed meanwhile.
-    pub fn rest(mut self, patience: Duration, typed: Typed<'_>) -> Option<Probe> {
+    pub fn rest(&mut self, patience: Duration, typed: Typed<'_>) -> Option<Probe> {
         if self.replies.attributes.is_none() {
             self.hear(patience, Some(typed));
         }
         self.replies.end();
         typed(&self.replies.take_typed(true));
-        self.replies.attributes.as_ref()?;
+        if self.replies.attributes.is_none() && self.before.is_none() {
+            return None;
+        }
         if self.surroundings.outer.is_empty() {
             self.surroundings = std::mem::take(&mut self.surroundings).within();
         }
@@ -117,14 +129,21 @@ impl Talk {
         true
     }
 
-    fn probe(&self) -> Option<Probe> {
+    fn probe(&mut self) -> Option<Probe> {
+        if self.replies.attributes.is_none() {
+            self.replies.attributes = self.before.take();
+        }
         read(&self.replies, &self.surroundings)
     }
 }
 
-/// Writes questions, the last one after them; whether that went well.
+/// What is asked of a terminal that has answered the first questions. The screen is empty after it.
+pub fn rest_of_questions() -> String {
+    names_asked(Surroundings::of_env().passes_questions_on) + LAST_QUESTION
+}
+
+/// Writes questions; whether that went well.
 fn put(questions: &str) -> bool {
     let mut out = stdout().lock();
-    let written = out.write_all(questions.as_bytes()).and_then(|()| out.write_all(LAST_QUESTION.as_bytes()));
-    written.and_then(|()| out.flush()).is_ok()
+    out.write_all(questions.as_bytes()).and_then(|()| out.flush()).is_ok()
 }
