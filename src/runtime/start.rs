@@ -166,13 +166,21 @@ fn begin(
         links: able.links,
         screen: Tty::size()?,
         now: Timestamp::now(),
-        zone: TimeZone::system(),
+        zone: zone(),
         shelf,
         failures,
         config: launch.config,
         prefs,
         words: launch.words,
     })
+}
+
+/// The reader's zone, by the system's file alone where the environment names none: to find out what the zone is called all
+/// the zones that there are would be walked through.
+fn zone() -> TimeZone {
+    let named = std::env::var_os("TZ").is_some();
+    let file = || TimeZone::tzif("localtime", &std::fs::read("/etc/localtime").ok()?).ok();
+    Some(()).filter(|()| !named).and_then(|()| file()).unwrap_or_else(TimeZone::system)
 }
 
 /// The reader's own themes, from the folder `themes` beside the settings, and what is wrong with those that can't be read.

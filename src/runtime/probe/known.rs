@@ -1,5 +1,7 @@
 //! What is known of terminals and cannot be asked: `assets/terminals.toml`.
 
+use std::sync::LazyLock;
+
 use serde::Deserialize;
 
 /// What a terminal draws well.
@@ -13,6 +15,10 @@ pub(super) struct Known {
     pub(super) links: bool,
     pub(super) clipboard: bool,
 }
+
+/// Asked of for each thing that a terminal may do.
+static TABLE: LazyLock<Option<Table>> =
+    LazyLock::new(|| toml::from_str(include_str!("../../../assets/terminals.toml")).ok());
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -37,10 +43,9 @@ struct Entry {
 /// What is known of the terminal that calls itself `name`, such as `kitty(0.41.1)` or `Konsole 24.12.1`; `version` is
 /// for one whose name has none. Nothing where it is not in the table.
 pub(super) fn known(name: &str, version: Option<&str>) -> Known {
-    let table: Option<Table> = toml::from_str(include_str!("../../../assets/terminals.toml")).ok();
     let name = name.to_lowercase();
-    let Some(entry) = table.and_then(|table| table.terminal.into_iter().find(|entry| name.starts_with(&entry.name)))
-    else {
+    let entries = TABLE.iter().flat_map(|table| &table.terminal);
+    let Some(entry) = entries.into_iter().find(|entry| name.starts_with(&entry.name)) else {
         return Known::default();
     };
     let answered = numbers(&name[entry.name.len()..]);
