@@ -147,7 +147,7 @@ pub fn refresh(
     let readers = thread::available_parallelism().map_or(2, usize::from).min(4);
     let work = Work {
         queue: Queue::new(feeds, |due| &due.feed.url, manners.per_host, manners.spacing),
-        bodies: Room::new(readers * 4),
+        bodies: Room::new(readers * 3),
         net: Net::new(manners.limits),
         manners,
         cancel,
@@ -156,7 +156,7 @@ pub fn refresh(
     let outcome = thread::scope(|scope| {
         let (hand_in, bodies) = sync_channel(0);
         // What was read waits here for the writer, so that it stores much at a time.
-        let (send, brought) = sync_channel(readers * 4);
+        let (send, brought) = sync_channel(readers * 2);
         let bodies = Arc::new(Mutex::new(bodies));
         for _ in 0..readers {
             let (work, send, bodies) = (&work, send.clone(), bodies.clone());
