@@ -42,6 +42,14 @@ impl Among {
             Self::Versions => 1.5,
         }
     }
+
+    /// What it costs a sentence to lean on the one before it, which of several articles is hardly ever shown.
+    fn leaning(self) -> f64 {
+        match self {
+            Self::Article => 0.3,
+            Self::Versions => 0.6,
+        }
+    }
 }
 
 impl Weights {
@@ -57,13 +65,13 @@ impl Weights {
     }
 
     /// What else speaks for the sentence, taken alone.
-    fn score(&self, f: &Features) -> f64 {
+    fn score(&self, f: &Features, among: Among) -> f64 {
         let mut score = self.title * f.title + self.central * f.central;
         score -= self.too_short * (1.0 - f.length / self.short).max(0.0);
         score -= 0.1 * (f.length / self.long - 1.0).max(0.0);
         // A line is read without what stood before it, so one that leans on it must be worth it.
-        for (holds, cost) in [(f.fragment, 0.3), (f.aside, 0.3), (f.pointing, 0.3), (f.question, 0.2), (f.listing, 0.6)]
-        {
+        let leaning = (f.pointing, among.leaning());
+        for (holds, cost) in [(f.fragment, 0.3), (f.aside, 0.3), leaning, (f.question, 0.2), (f.listing, 0.6)] {
             if holds {
                 score -= cost;
             }
@@ -84,8 +92,11 @@ struct Candidate {
 pub(super) fn choose(table: &Table, count: usize, korean: bool, among: Among) -> Vec<usize> {
     let weights = Weights::of(korean);
     let place = |i: usize| weights.place(&table.features[i], table.titled);
-    let candidate =
-        |index: usize| Candidate { index, score: place(index) + weights.score(&table.features[index]), repeats: 0.0 };
+    let candidate = |index: usize| Candidate {
+        index,
+        score: place(index) + weights.score(&table.features[index], among),
+        repeats: 0.0,
+    };
     let mut left: Vec<Candidate> =
         (0..table.features.len()).filter(|&i| !table.features[i].junk).map(candidate).collect();
     let mut chosen = Vec::new();
