@@ -101,10 +101,16 @@ pub(crate) fn finish(page: &Page<'_, '_>, article: &mut Article) {
         }
         article.published = article.published.or_else(|| around.published(page.home));
     }
-    if page.korean && !article.bylines.iter().any(person) {
-        let last: Vec<String> =
-            article.blocks.iter().rev().map(crate::news::Block::plain).filter(|t| !t.is_empty()).take(3).collect();
-        article.bylines.extend(last.iter().find_map(|line| byline::sign_off(line)));
+    if page.korean {
+        let mut last = article.blocks.iter().rev().map(crate::news::Block::plain).filter(|t| !t.is_empty()).take(3);
+        let signed = article.bylines.iter().any(person);
+        if let Some(speaker) = last.find_map(|line| byline::sign_off(&line)) {
+            match article.bylines.iter_mut().find(|b| b.name == speaker.name) {
+                Some(known) => known.email = known.email.take().or(speaker.email),
+                None if !signed => article.bylines.push(speaker),
+                None => {}
+            }
+        }
     }
     if article.bylines.iter().any(person) {
         article.bylines.retain(person);

@@ -193,8 +193,9 @@ pub(crate) fn named(text: &str) -> Vec<Byline> {
         .take(400)
         .collect();
     for (i, word) in words.iter().enumerate() {
-        let role =
-            ROLES.iter().find(|r| word.strip_prefix(**r).is_some_and(|t| t.chars().all(|c| !c.is_alphanumeric())));
+        let role = ROLES.iter().find(|r| {
+            word.strip_prefix(**r).is_some_and(|t| t.chars().all(|c| !c.is_alphanumeric()) || email_in(t).is_some())
+        });
         let role_apart = role.is_some();
         let name = match role {
             Some(role) => before(&words[..i]).map(|n| (n, *role)),
@@ -209,7 +210,9 @@ pub(crate) fn named(text: &str) -> Vec<Byline> {
                 found.push(Byline { name: Clean::line(&name), role: Some(Clean::line(role)), email: None });
             }
         }
-        let email = words[i + 1..].iter().take(2).find_map(|w| email_in(w));
+        // `김하나 기자hana@gana.kr`
+        let own = word.strip_prefix(role).and_then(email_in);
+        let email = own.or_else(|| words[i + 1..].iter().take(2).find_map(|w| email_in(w)));
         let email = email.map(|e| Clean::line(&e));
         match found.iter_mut().find(|b| *b.name == *name) {
             Some(known) => known.email = known.email.take().or(email),

@@ -132,6 +132,72 @@ fn every_layout_is_read_with_profiles_and_without() {
     }
 }
 
+/// The page as a stranger might write it: no class, id or property means anything, and nothing is said in the head but the
+/// title.
+fn renamed(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        if !rest[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || "/!".contains(c)) {
+            out.push_str(&rest[..=at]);
+            rest = &rest[at + 1..];
+            continue;
+        }
+        let end = rest[at..].find('>').map_or(rest.len(), |i| at + i + 1);
+        let tag = &rest[at..end];
+        out.push_str(&rest[..at]);
+        let name = tag.trim_start_matches(['<', '/']).split([' ', '>', '\n']).next().unwrap_or_default().to_lowercase();
+        match name.as_str() {
+            "meta" if !tag.to_lowercase().contains("charset") => {}
+            "article" | "main" | "section" | "aside" | "header" | "footer" | "nav" => {
+                out.push_str(if tag.starts_with("</") { "</div>" } else { "<div>" });
+            }
+            "script" | "img" | "a" | "iframe" | "link" | "meta" | "time" | "base" => out.push_str(tag),
+            _ => {
+                let shown = !tag.contains("display:none") && !tag.contains(" hidden");
+                let keep = tag.contains(" lang=") || !shown || tag.starts_with("<!");
+                let bare = if tag.starts_with("</") { format!("</{name}>") } else { format!("<{name}>") };
+                out.push_str(if keep { tag } else { &bare });
+            }
+        }
+        rest = &rest[end..];
+    }
+    out + rest
+}
+
+#[test]
+fn text_is_found_where_no_name_on_the_page_means_anything() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages/extract");
+    let (mut wanted, mut found, mut got, mut strange) = (0, 0, 0, Vec::new());
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let Ok(html) = std::fs::read_to_string(path.with_extension("html")) else { continue };
+        if path.extension().is_none_or(|e| e != "toml") {
+            continue;
+        }
+        let truth: Truth = toml::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+        let Some(body) = truth.body.filter(|_| truth.problem.is_none()) else { continue };
+        let hint = Hint { url: Some(&truth.url), charset: None };
+        let article = super::super::html(&renamed(&html), &hint, &Profiles::default());
+        let blocks: Vec<String> =
+            article.blocks.iter().map(|b| letters(&b.plain())).filter(|b| !b.is_empty()).collect();
+        let all = letters(&article.text());
+        let own: String = body.iter().chain(&truth.captions).map(|line| letters(line)).collect();
+        let missing = body.iter().filter(|line| !all.contains(&letters(line))).count();
+        let more = blocks.iter().filter(|b| !own.contains(b.as_str())).count();
+        wanted += body.len();
+        found += body.len() - missing;
+        got += blocks.len();
+        if missing + more > 0 {
+            strange
+                .push(format!("{}: {missing} missing, {more} too many", path.file_stem().unwrap().to_string_lossy()));
+        }
+    }
+    strange.sort();
+    let more: usize = got.saturating_sub(found);
+    assert!(found * 100 >= wanted * 97 && more * 100 <= got * 20, "{found} of {wanted}, {got}\n{}", strange.join("\n"));
+}
+
 #[test]
 fn every_pasted_page_loses_its_furniture() {
     let (pages, told) = told("paste", "txt", |bytes, url| plain(&String::from_utf8_lossy(bytes), Some(url)));

@@ -6,6 +6,9 @@ use super::super::meta::title::letters;
 use super::{is_prose, words};
 use crate::news::{Article, Block, Clean};
 
+/// A longer text is no caption.
+const CAPTION: usize = 260;
+
 /// `▲ 사진 설명` and `사진=연합뉴스` under a picture belong to it.
 pub(crate) fn captions(pieces: &mut Vec<Piece>) {
     let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
@@ -13,6 +16,18 @@ pub(crate) fn captions(pieces: &mut Vec<Piece>) {
     let mut rest = std::mem::take(pieces).into_iter().peekable();
     while let Some(piece) = rest.next() {
         let text = words(&piece);
+        // A script loads the picture later: what is told of it stands alone.
+        if let Some(said) = labelled(text) {
+            kept.push(Piece { block: nameless(said, None), ..piece });
+            continue;
+        }
+        if text.chars().count() <= CAPTION
+            && !matches!(kept.last().map(|p| &p.block), Some(Block::Image { .. }) | None)
+            && let Some(owner) = rest.next_if(|next| is_agencys(words(next)))
+        {
+            kept.push(Piece { block: nameless(text, Some(words(&owner))), ..piece });
+            continue;
+        }
         let short = !text.is_empty() && text.chars().count() <= 200 && !matches!(piece.block, Block::Heading { .. });
         if short && let Some(Block::Image { alt, caption, credit, .. }) = kept.last_mut().map(|p| &mut p.block) {
             // A photographer signs the caption; so does who wrote an article of one paragraph.
@@ -37,6 +52,32 @@ pub(crate) fn captions(pieces: &mut Vec<Piece>) {
         kept.push(piece);
     }
     *pieces = kept;
+}
+
+/// A picture of which only the words are known.
+fn nameless(caption: &str, credit: Option<&str>) -> Block {
+    Block::Image {
+        url: Clean::default(),
+        alt: None,
+        caption: Some(Clean::line(caption)),
+        credit: credit.map(Clean::line),
+    }
+}
+
+/// `Image caption The ferry at dawn`, without what the label says.
+fn labelled(text: &str) -> Option<&str> {
+    let said = ["Image caption ", "Media caption ", "Image caption: "].iter().find_map(|l| text.strip_prefix(l))?;
+    (said.starts_with(char::is_uppercase) && text.chars().count() <= CAPTION).then_some(said)
+}
+
+/// `Jane Doe | Agency | Getty Images`: nothing but names, the last of them an agency's.
+fn is_agencys(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(" | ").map(str::trim).collect();
+    let known = ["Getty Images", "Reuters", "AP", "AFP", "Bloomberg", "EPA", "Shutterstock", "Alamy"];
+    (2..=4).contains(&parts.len())
+        && text.chars().count() <= 90
+        && parts.last().is_some_and(|last| known.contains(last))
+        && parts.iter().all(|p| p.split_whitespace().count() <= 4)
 }
 
 fn marks_caption(text: &str) -> bool {

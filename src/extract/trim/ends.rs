@@ -168,7 +168,13 @@ pub(super) fn tail(pieces: &mut Vec<Piece>, article: &mut Article) -> Vec<String
         if !signed.is_empty() {
             add_bylines(article, signed);
             taken.push(letters(&text));
-            pieces.remove(at);
+            // Nothing of the article follows the address of who wrote it.
+            let over = text.contains('@') && !pieces[at..].iter().any(is_prose);
+            if over {
+                pieces.truncate(at);
+            } else {
+                pieces.remove(at);
+            }
             continue;
         }
         if text.is_empty() || is_prose(&pieces[at]) {

@@ -1,6 +1,7 @@
 //! Lines that are no part of an article wherever they stand, told by their words.
 
 use super::super::lines::{Box, Chrome, box_of, chrome};
+use super::super::meta::byline::plain_name;
 use super::words::{BUTTONS, OTHERS, OTHERS_START, PLEAS, PLEAS_INSIDE, SUMMARIES, flatten};
 
 /// What a line is.
@@ -16,6 +17,8 @@ pub(crate) enum Line {
     Others,
     /// The paper's own lines after the article: nothing of it follows.
     Ending,
+    /// The heading over what readers wrote.
+    Comments,
     /// `#태그 #태그`.
     Hashtags,
 }
@@ -40,20 +43,26 @@ pub(crate) fn judge(line: &str) -> Line {
     if is_placeholder(line) || is_crew(line) || chrome(line) == Some(Chrome::Sure) {
         return Line::Furniture;
     }
-    if is_ending(&flat) {
+    if is_ending(&flat) || is_about_writer(line) {
         return Line::Ending;
+    }
+    if is_over_comments(line, &flat) {
+        return Line::Comments;
     }
     let bare = bare(&flat);
     if length <= 40 && is_over_others(line) {
         return Line::Others;
     }
     let sizes = matches!(flat.as_str(), "a+" | "a-" | "a+a-" | "a-a+" | "가+" | "가-" | "가+가-" | "가-가+");
+    let lower = line.to_lowercase();
+    let follows = lower.starts_with("follow ")
+        && [" on twitter", " on instagram", " on facebook", " on tiktok"].iter().any(|w| lower.contains(w));
     let more = ["전체보기", "기사모음", "다른기사보기", "더보기"].iter().any(|w| bare.ends_with(w));
     let button = length <= 24 && (sizes || more || BUTTONS.has(bare));
     let plea = PLEAS.begins(&flat)
         || (flat.starts_with("reportingby") && flat.contains("editingby"))
         || (length < 140 && PLEAS_INSIDE.holds(&flat) && !is_narrated(line));
-    if button || plea { Line::Furniture } else { Line::Text }
+    if button || plea || (follows && length <= 160) { Line::Furniture } else { Line::Text }
 }
 
 /// A sentence as articles tell it (`…했다.`); pages speak to their readers in another tone (`…합니다`, `…하세요`).
@@ -63,7 +72,9 @@ pub(crate) fn is_narrated(line: &str) -> bool {
 
 /// Who held the camera, at the end of broadcasters' articles: `영상편집 : 홍길동`.
 fn is_crew(line: &str) -> bool {
-    const JOBS: [&str; 16] = [
+    const JOBS: [&str; 18] = [
+        "취재",
+        "구성",
         "영상편집",
         "영상취재",
         "촬영기자",
@@ -81,11 +92,22 @@ fn is_crew(line: &str) -> bool {
         "책임편집",
         "（责任编辑",
     ];
+    let is_job = |job: &str| {
+        let job: String = job.chars().filter(|c| !c.is_whitespace()).collect();
+        job.split(['·', '&', ',']).all(|j| JOBS.contains(&j))
+    };
+    // `( 취재 : 김하나 / 영상편집 : 이두리, 제작 : 가나부 )`
+    let pairs: Vec<Option<(&str, &str)>> =
+        line.trim_matches(['(', ')', ' ']).split(['/', ',']).map(|p| p.split_once([':', '：'])).collect();
+    let all = pairs.iter().all(|p| p.is_some_and(|(job, name)| is_job(job) && name.chars().count() <= 20));
+    if pairs.len() > 1 && all {
+        return true;
+    }
     let Some((job, names)) = line.split_once([':', '：', '/', '|', '┃', 'ㅣ']) else { return false };
-    let job: String = job.chars().filter(|c| !c.is_whitespace()).collect();
-    let mut jobs = job.split(['·', '&', ',']);
     let sound = !super::super::blocks::line::ends_sentence(names.trim_end_matches(['）', ')']));
-    names.chars().count() <= 40 && sound && jobs.all(|j| JOBS.contains(&j))
+    // Who alone is said to have reported it wrote it.
+    let alone = job.trim() == "취재";
+    names.chars().count() <= 40 && sound && !alone && is_job(job)
 }
 
 /// The line without marks at both ends.
@@ -109,7 +131,9 @@ fn is_copyright(flat: &str) -> bool {
         || flat.contains("maynotbereproduced");
     let length = flat.chars().count();
     let bare = length < 90 && !flat.ends_with("다.") && (flat.contains("금지") || flat.contains("무단전재")) && ban();
+    let law = flat.contains("저작권법의보호") && length < 160 && ban();
     english
+        || law
         || bare
         || (sign && ban())
         || (flat.starts_with("copyright") && sign)
@@ -129,9 +153,12 @@ fn is_placeholder(line: &str) -> bool {
 pub(crate) fn is_over_others(text: &str) -> bool {
     let flat = flatten(text);
     let bare = bare(&flat);
-    OTHERS.has(bare)
-        || (flat.len() <= 48 && OTHERS_START.begins(bare))
-        || (!text.contains(": ") && box_of(text) == Some(Box::Others))
+    OTHERS.has(bare) || (flat.len() <= 48 && OTHERS_START.begins(bare)) || is_ranked(text)
+}
+
+/// `강마루일보 주요뉴스`: whose box it is stands before. In other tongues such words begin menus as often.
+fn is_ranked(text: &str) -> bool {
+    text.chars().any(super::super::lines::is_hangul) && !text.contains(": ") && box_of(text) == Some(Box::Others)
 }
 
 /// A heading over the page's own summary.
@@ -147,6 +174,19 @@ fn is_hashtags(line: &str) -> bool {
         && words
             .iter()
             .all(|w| w.starts_with('#') && w.chars().count() > 1 && !w[1..].starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// `댓글 2`, `Comments 14`: such words with a count, or what no article has for a heading.
+fn is_over_comments(line: &str, flat: &str) -> bool {
+    let named = || ["댓글", "전체댓글", "독자댓글", "comments"].iter().any(|w| flat.starts_with(w));
+    line.chars().count() <= 24
+        && box_of(line) == Some(Box::Comments)
+        && (named() || line.contains(|c: char| c.is_ascii_digit()))
+}
+
+/// `About Jane Writer`
+fn is_about_writer(line: &str) -> bool {
+    line.strip_prefix("About ").is_some_and(|name| name == "the author" || plain_name(name).is_some())
 }
 
 /// Tips, helplines and the like, which papers append to every article.
@@ -188,6 +228,11 @@ mod tests {
         assert_eq!(judge("■ 많이 본 뉴스"), Line::Others);
         assert_eq!(judge("글자 크기"), Line::Furniture);
         assert_eq!(judge("영상편집 : 김하나"), Line::Furniture);
+        assert_eq!(judge("( 취재 : 김하나 / 영상편집 : 이두리/ 화면제공 : 가나경찰청 )"), Line::Furniture);
+        assert_eq!(judge("Follow The Paper on Instagram, Facebook and YouTube."), Line::Furniture);
+        assert_eq!(judge("가나일보 주요뉴스"), Line::Others);
+        assert_eq!((judge("댓글 2"), judge("Comments 14")), (Line::Comments, Line::Comments));
+        assert_eq!(judge("About Jane Writer"), Line::Ending);
         assert_eq!(judge("기사 메일보내기 | 스크랩"), Line::Furniture);
         assert_eq!(judge("Read more: Trains run earlier"), Line::Furniture);
     }
@@ -203,6 +248,9 @@ mod tests {
             "\"로그인 후 이용하라는 창이 뜨면 바로 나간다\"는 독자가 열에 일곱이었다.",
             "촬영: 그는 산에서 사흘을 기다렸다.",
             "The share of renewables rose.",
+            "Follow the river and you will find the mill on your left.",
+            "취재 : 김하나",
+            "About time",
         ] {
             assert_eq!(judge(line), Line::Text, "{line}");
         }

@@ -101,8 +101,9 @@ fn sort_lines(pieces: &mut Vec<Piece>, article: &mut Article) {
                 article.copyright.get_or_insert_with(|| Clean::line(&text));
             }
             Line::Ending if late => break,
+            Line::Comments if seen * 2 >= prose => break,
             Line::Others if late && seen == prose => others = true,
-            Line::Furniture | Line::Hashtags | Line::Others => {}
+            Line::Furniture | Line::Hashtags | Line::Others | Line::Comments => {}
             _ if others && !is_prose(&piece) => collect_link(&piece, article),
             _ => {
                 others = false;

@@ -35,7 +35,7 @@ pub(super) static OTHERS_START: LazyLock<Words> = LazyLock::new(|| {
 /// Buttons and labels.
 pub(super) static BUTTONS: LazyLock<Words> = LazyLock::new(|| {
     Words::new("
-    공유하기 기사공유 기사공유하기 인쇄하기 인쇄 스크랩 북마크 글자크기 글자크기조절 글자크기확대 글자크기축소 기사저장 좋아요 싫어요 댓글 댓글쓰기 댓글보기 구독하기 구독 기자구독 더보기 닫기 목록
+    공유하기 기사공유 기사공유하기 인쇄하기 인쇄 스크랩 북마크 글자크기 글자크기조절 글자크기확대 글자크기축소 글자크기가가가 글자크기가가 기사저장 좋아요 싫어요 댓글 댓글쓰기 댓글보기 구독하기 구독 기자구독 더보기 닫기 목록
     목록으로 이전기사 다음기사 음성으로듣기 기사듣기 번역 광고 이미지확대 이미지확대하기 이미지크게보기 확대이미지보기 사진확대 크게보기 본문듣기 원본보기 동영상보기 영상보기 페이스북 트위터
     카카오톡 url복사 주소복사 맨위로 advertisement advert ad sponsored share tweet email print comments comment caption
     close readmore learnmore seemore loading viewgallery tags topics filedunder getshorturl play likethis

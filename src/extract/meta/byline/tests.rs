@@ -16,6 +16,7 @@ fn signatures_are_read() {
     assert_eq!(names(&signature("최네오·정다섯 기자 a@b.kr")), "최네오/기자/ 정다섯/기자/a@b.kr");
     assert_eq!(names(&signature("김하나 이두리 기자")), "김하나/기자/ 이두리/기자/");
     assert!(signature("촬영기자 : 최네오").is_empty());
+    assert_eq!(names(&signature("김하나 기자hana@gana.kr")), "김하나/기자/hana@gana.kr");
     assert_eq!(names(&signature("김하나 가나경제 기자 hana@gana.kr")), "김하나/기자/hana@gana.kr");
     assert_eq!(
         names(&signature("2006년 10월 16일 (월) 09:12:33 김하나 기자 hana@gana.kr")),
