@@ -125,6 +125,8 @@ fn chosen(screen: &str) -> String {
 /// The first start: the sample edition, three lines of guide, the publishers to choose among.
 fn looks_around(tmux: &Tmux<'_>) {
     tmux.sees("기사 견본");
+    let title = tmux.told(&["display-message", "-p", "#{pane_title}"]);
+    assert!(!title.contains("Gi="), "a question became the window's title: {title}");
     let first = tmux.sees("고르기 j k · 읽기 Enter");
     assert!(first.contains("단축키 ?") && first.contains("g p"), "{first}");
     // The publishers to choose among, without a network: told as it is, and closed.

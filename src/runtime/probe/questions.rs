@@ -23,8 +23,10 @@ pub(super) const QUESTIONS: [&str; 13] = [
 /// Primary device attributes: every terminal answers, after all that it was asked before.
 pub(super) const LAST_QUESTION: &str = "\x1b[c";
 
-/// One pixel in kitty's graphics, which is not kept; how many colours and pixels a picture of sixels may have.
-const PICTURES_ASKED: &str = "\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\\x1b[?1;1;0S\x1b[?2;1;0S";
+/// One pixel in kitty's graphics, which is not kept.
+const GRAPHICS_ASKED: &str = "\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\";
+/// How many colours and pixels a picture of sixels may have.
+const SIXELS_ASKED: &str = "\x1b[?1;1;0S\x1b[?2;1;0S";
 
 /// The questions whose answers are cursor positions. Characters are written invisibly, and erased.
 pub(super) fn widths_asked() -> String {
@@ -37,8 +39,10 @@ pub(super) fn widths_asked() -> String {
 
 /// Name, version, keyboard protocol, background, and what pictures it takes. Asked only of a terminal that is known to
 /// answer in time: these answers, come late, would be read as keys. One that passes questions on is not asked what is
-/// around it.
-pub(super) fn names_asked(passed_on: bool) -> String {
-    let around = if passed_on { String::new() } else { format!("\x1b]11;?\x1b\\{PICTURES_ASKED}\x1b[H\x1b[2J") };
+/// around it. Inside tmux kitty's graphics are not asked for: it takes such a string for a window's title.
+pub(super) fn names_asked(passed_on: bool, is_inside: bool) -> String {
+    let graphics = if is_inside { "" } else { GRAPHICS_ASKED };
+    let around = format!("\x1b]11;?\x1b\\{graphics}{SIXELS_ASKED}\x1b[H\x1b[2J");
+    let around = if passed_on { "" } else { around.as_str() };
     format!("\x1b[>q\x1b[>c\x1b[?u{around}")
 }

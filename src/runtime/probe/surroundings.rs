@@ -15,6 +15,8 @@ pub(super) struct Surroundings {
     pub(super) outer_sixel: bool,
     pub(super) is_mute: bool,
     pub(super) is_foreign: bool,
+    /// tmux is around.
+    pub(super) is_inside: bool,
     /// GNU screen answers the last question itself and passes the one for the background on: that answer comes late, and
     /// would be read as keys.
     pub(super) passes_questions_on: bool,
@@ -30,6 +32,7 @@ impl Surroundings {
         let charset = locale.and_then(|locale| locale.split_once('.').map(|(_, charset)| charset.to_lowercase()));
         Self {
             is_mute: term.is_empty() || term == "dumb",
+            is_inside: !variable("TMUX").is_empty(),
             passes_questions_on: !variable("STY").is_empty(),
             is_foreign: charset.is_some_and(|charset| !charset.starts_with("utf")),
             name: named.filter(|_| !is_named_well).unwrap_or(term),
@@ -39,7 +42,7 @@ impl Surroundings {
 
     /// With what tmux tells of the terminal around it. That asks another program, and takes as long as ten frames.
     pub(super) fn within(self) -> Self {
-        let client = if variable("TMUX").is_empty() { None } else { ask::tmux_client() };
+        let client = if self.is_inside { ask::tmux_client() } else { None };
         let client = client.unwrap_or_default();
         Self { outer: client.name, passes: client.passes, outer_sixel: client.sixel, ..self }
     }

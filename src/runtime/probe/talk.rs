@@ -40,7 +40,7 @@ impl Talk {
         let mut talk = Self { surroundings, line, replies: Replies::default(), whole, before: None };
         let mut questions = widths_asked();
         if whole {
-            questions += &names_asked(talk.surroundings.passes_questions_on);
+            questions += &names_asked(talk.surroundings.passes_questions_on, talk.surroundings.is_inside);
         }
         if talk.line.is_some() && !put(&(questions + LAST_QUESTION)) {
             talk.line = None;
