@@ -40,7 +40,7 @@ impl Talk {
         let mut talk = Self { surroundings, line, replies: Replies::default(), whole, before: None };
         let mut questions = widths_asked();
         if whole {
-            questions += &names_asked(talk.surroundings.passes_questions_on, talk.surroundings.is_inside);
+            questions += &names_asked(&talk.surroundings);
         }
         if talk.line.is_some() && !put(&(questions + LAST_QUESTION)) {
             talk.line = None;
@@ -139,7 +139,7 @@ impl Talk {
 
 /// What is asked of a terminal that has answered the first questions. The screen is empty after it.
 pub fn rest_of_questions() -> String {
-    names_asked(Surroundings::of_env().passes_questions_on) + LAST_QUESTION
+    names_asked(&Surroundings::of_env()) + LAST_QUESTION
 }
 
 /// Writes questions; whether that went well.

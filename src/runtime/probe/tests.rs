@@ -101,9 +101,12 @@ fn the_first_batch_leaves_no_mark_and_its_late_answers_are_no_keys() {
     let batch = widths_asked();
     assert_eq!(batch.matches("\x1b[6n").count(), QUESTIONS.len());
     // The question for the background is not put where its answer would come as keys.
-    assert!(names_asked(false, false).contains("\x1b]11;") && !names_asked(true, false).contains("\x1b]11;"));
+    let asked = |passes_questions_on, is_inside| {
+        names_asked(&Surroundings { passes_questions_on, is_inside, ..Surroundings::default() })
+    };
+    assert!(asked(false, false).contains("\x1b]11;") && !asked(true, false).contains("\x1b]11;"));
     // tmux takes kitty's question for a window's title.
-    assert!(names_asked(false, false).contains("\x1b_G") && !names_asked(false, true).contains("\x1b_"));
+    assert!(asked(false, false).contains("\x1b_G") && !asked(false, true).contains("\x1b_"));
     assert!(batch.find("\x1b[2J") > batch.rfind("\x1b[6n"));
     assert!(!batch.contains("\x1b[>q") && !batch.contains("\x1b]11"), "nothing whose answer could be taken for keys");
 }
