@@ -182,9 +182,8 @@ pub fn make(model: &mut Model, article: &Arc<Article>) -> Vec<Effect> {
         scrap.digest = Some(digest.clone());
     }
     model.undo.push(Undo::Scrapped(id));
-    model.say(model.start.words.fill("notice.scrapped", &[("title", &article.title)]));
     took(model, &scrap);
-    vec![model.keep(Record::Scrap(Box::new(scrap)), Write::Scrap(id))]
+    vec![model.keep(Record::Scrap(Box::new(scrap)), Write::Scrap(id, article.title.clone()))]
 }
 
 /// Asks for the scrap of the article in the reader again: what is shown of it may not be true.

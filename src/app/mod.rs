@@ -168,8 +168,8 @@ pub struct Notice {
 /// A change on its way to the disk, and how to show that it failed.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Write {
-    /// Scrapping: the mark is taken off again.
-    Scrap(crate::news::ArticleId),
+    /// Scrapping an article of this title, which is told once it is kept; else the mark is taken off again.
+    Scrap(crate::news::ArticleId, crate::news::Clean),
     /// Unscrapping: the mark is put on again.
     Unscrap(crate::news::ArticleId),
     /// Unscrapping that was undone before its answer came: what comes is kept again.

@@ -13,7 +13,12 @@ pub(super) fn written(model: &mut Model, write: &Write, answer: Result<Outcome, 
             model.undo.push(Undo::Unscrapped(scrap));
             keeping::kept(model, vec![*id])
         }
-        (Write::Scrap(id) | Write::Annotate(id, _), Ok(_)) => keeping::kept(model, vec![*id]),
+        (Write::Scrap(id, title), Ok(_)) => {
+            // Not before: what is told as kept must be there whatever happens.
+            model.say(model.start.words.fill("notice.scrapped", &[("title", title)]));
+            keeping::kept(model, vec![*id])
+        }
+        (Write::Annotate(id, _), Ok(_)) => keeping::kept(model, vec![*id]),
         (Write::Rescrap(ids), Ok(_)) => {
             let effects = keeping::kept(model, ids.clone());
             effects.into_iter().chain(fetch_rows(model)).collect()
@@ -45,24 +50,27 @@ pub(super) fn written(model: &mut Model, write: &Write, answer: Result<Outcome, 
             Vec::new()
         }
         (_, Ok(_)) => Vec::new(),
-        (write, Err(failure)) => {
-            match write {
-                Write::Scrap(id) => {
-                    command::mark_scrapped(model, *id, false);
-                    keeping::unscrapped(model, *id);
-                }
-                Write::Unscrap(id) | Write::UnscrapUndone(id) => command::mark_scrapped(model, *id, true),
-                Write::Annotate(id, before) => keeping::restore(model, *id, before.clone()),
-                Write::Rescrap(_) | Write::Undo | Write::Marked(_) | Write::Other | Write::Quiet => {}
-            }
-            model.undo.retain(|u| match (u, write) {
-                (Undo::Scrapped(a), Write::Scrap(b)) => a != b,
-                (Undo::Annotated(a, was), Write::Annotate(b, before)) => (a, was) != (b, before),
-                _ => true,
-            });
-            model.fail(&failure);
-            let effects = keeping::ask_again(model);
-            effects.into_iter().chain(fetch_rows(model)).collect()
-        }
+        (write, Err(failure)) => refused(model, write, &failure),
     }
+}
+
+/// A change was not kept.
+fn refused(model: &mut Model, write: &Write, failure: &Failure) -> Vec<Effect> {
+    match write {
+        Write::Scrap(id, _) => {
+            command::mark_scrapped(model, *id, false);
+            keeping::unscrapped(model, *id);
+        }
+        Write::Unscrap(id) | Write::UnscrapUndone(id) => command::mark_scrapped(model, *id, true),
+        Write::Annotate(id, before) => keeping::restore(model, *id, before.clone()),
+        Write::Rescrap(_) | Write::Undo | Write::Marked(_) | Write::Other | Write::Quiet => {}
+    }
+    model.undo.retain(|u| match (u, write) {
+        (Undo::Scrapped(a), Write::Scrap(b, _)) => a != b,
+        (Undo::Annotated(a, was), Write::Annotate(b, before)) => (a, was) != (b, before),
+        _ => true,
+    });
+    model.fail(failure);
+    let effects = keeping::ask_again(model);
+    effects.into_iter().chain(fetch_rows(model)).collect()
 }

@@ -130,6 +130,11 @@ impl Profiles {
         longest(&self.users, &host).or_else(|| longest(self.ours(), &host))
     }
 
+    /// What the server of `url` wants to be asked as, where its profile says so.
+    pub fn name_for(&self, url: &str) -> Option<&str> {
+        self.of_url(url)?.user_agent.as_deref()
+    }
+
     /// The profiles of publishing systems, which fit by what a page holds.
     pub(crate) fn families(&self) -> impl Iterator<Item = &Profile> {
         self.iter().filter(|p| p.when.is_some())

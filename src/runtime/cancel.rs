@@ -2,6 +2,10 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+/// How often one who rests looks at the flag.
+const LOOK: Duration = Duration::from_millis(20);
 
 /// Shared by who asked for some work and who does it. Once raised it stays raised.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +25,15 @@ impl Cancel {
     /// The flag itself, for who can raise nothing else: a signal.
     pub(super) fn flag(&self) -> Arc<AtomicBool> {
         self.0.clone()
+    }
+
+    /// Waits so long, or until the work should stop; whether it should.
+    pub fn rest(&self, how_long: Duration) -> bool {
+        let begun = Instant::now();
+        while !self.is_cancelled() && begun.elapsed() < how_long {
+            std::thread::sleep(LOOK.min(how_long));
+        }
+        self.is_cancelled()
     }
 
     /// Whether the work should stop.

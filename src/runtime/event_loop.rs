@@ -16,8 +16,8 @@ const BURST: usize = 256;
 const FIRST_ROWS: Duration = Duration::from_millis(60);
 /// How long a frame waits for the article of the row that was chosen: the library has it in a tenth of that.
 const ARTICLE: Duration = Duration::from_millis(4);
-/// How long changes on their way to the disk are waited for at the end.
-const LAST_WRITES: Duration = Duration::from_secs(3);
+/// How long changes on their way to the disk are waited for at the end: longer than a writer waits for another.
+const LAST_WRITES: Duration = Duration::from_secs(10);
 
 /// Runs until the reader leaves.
 ///

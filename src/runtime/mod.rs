@@ -48,6 +48,7 @@ pub mod store;
 pub mod subscribe;
 pub mod tending;
 pub mod terminal;
+pub mod visit;
 pub mod watch;
 pub mod whole;
 pub mod work;

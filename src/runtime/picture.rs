@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, SystemTime};
 
 use super::archive::Album;
 use super::cancel::Cancel;
@@ -25,8 +25,6 @@ use crate::picture::{self, Bounds, Drawn, PictureError, placed};
 const ACCEPT: &str = "image/jpeg, image/png, image/webp, image/gif, image/*;q=0.5";
 /// How long a picture that nobody looks at yet must stay in view before the network is asked for it.
 const REST: Duration = Duration::from_millis(300);
-/// How often the wait looks whether it is over.
-const LOOK: Duration = Duration::from_millis(20);
 
 /// Where pictures come from.
 #[derive(Debug)]
@@ -114,7 +112,7 @@ impl Gallery {
             return Err(Failure::new(Cause::Offline, url));
         }
         if !job.at_once {
-            rest(cancel);
+            cancel.rest(REST);
         }
         let from = job.origin.as_deref().filter(|_| from_web);
         let request = Request { accept: ACCEPT, max_bytes: self.bounds.bytes, from, ..Request::page(cancel) };
@@ -181,14 +179,6 @@ impl Gallery {
                 held -= size;
             }
         }
-    }
-}
-
-/// Waits as long as a row of a list is passed by.
-fn rest(cancel: &Cancel) {
-    let begun = Instant::now();
-    while begun.elapsed() < REST && !cancel.is_cancelled() {
-        std::thread::sleep(LOOK);
     }
 }
 

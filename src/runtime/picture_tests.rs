@@ -1,4 +1,5 @@
 use std::net::TcpStream;
+use std::time::Instant;
 
 use super::*;
 use crate::app::effect::PictureJob;

@@ -64,13 +64,6 @@ impl Default for Manners {
     }
 }
 
-impl Manners {
-    /// What the server of `url` wants to be asked as, where that is known.
-    fn name_for(&self, url: &str) -> Option<&str> {
-        self.profiles.of_url(url).and_then(|p| p.user_agent.as_deref())
-    }
-}
-
 /// How a refresh goes on.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RefreshEvent {
@@ -208,7 +201,7 @@ impl Work<'_> {
             let request = Request {
                 etag: due.etag.as_deref(),
                 last_modified: due.last_modified.as_deref(),
-                user_agent: self.manners.name_for(&due.feed.url),
+                user_agent: self.manners.profiles.name_for(&due.feed.url),
                 from: None,
                 accept: if due.feed.page { ACCEPT_PAGE } else { ACCEPT_FEED },
                 max_bytes: self.manners.max_bytes,

@@ -5,21 +5,17 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use url::Url;
-
 use super::cancel::Cancel;
 use super::failures::{of_io, of_net};
-use super::net::{Limits, Net, Request, Response};
+use super::net::{Limits, Net, Request};
 use super::store::Retention;
+use super::visit::Visit;
 use crate::app::{Cause, Failure};
-use crate::extract::{self, Hint, Leaf, Profiles, SummaryPolicy};
+use crate::extract::{self, Hint, Profiles, SummaryPolicy};
 use crate::news::{Article, Clean};
 
 /// Files of a directory that are read at most.
 const MOST_FILES: usize = 10_000;
-
-/// Pages of one article that are fetched at most.
-const MOST_PAGES: usize = 20;
 
 /// How pages are fetched and read.
 #[derive(Clone, Debug)]
@@ -51,11 +47,6 @@ impl Fetch {
 }
 
 impl Fetch {
-    /// What the server of `url` wants to be asked as, where its profile says so.
-    fn name_for(&self, url: &str) -> Option<&str> {
-        self.profiles.of_url(url)?.user_agent.as_deref()
-    }
-
     /// What the publisher's profile says of machines that shorten its text.
     pub fn policy(&self, article: &Article) -> SummaryPolicy {
         article.address().and_then(|url| self.profiles.of_url(url)).map(|p| p.summary).unwrap_or_default()
@@ -255,7 +246,7 @@ pub fn download(source: &str, from: Option<&str>, fetch: &Fetch, cancel: &Cancel
         return Err(Failure::new(Cause::Offline, source));
     }
     let net = Net::new(fetch.limits());
-    let name = fetch.name_for(source);
+    let name = fetch.profiles.name_for(source);
     let request = Request { max_bytes: fetch.limit as u64, from, user_agent: name, ..Request::page(cancel) };
     let response = net.get(source, &request).map_err(|e| of_net(&e, source))?;
     let kind = match response.headers.content_type.as_deref() {
@@ -266,64 +257,9 @@ pub fn download(source: &str, from: Option<&str>, fetch: &Fetch, cancel: &Cancel
     };
     let hint = Hint { url: Some(response.final_url.as_str()), charset: response.headers.charset.as_deref() };
     if kind == Kind::Page && !is_binary(&response.body, hint.charset) {
-        return pages(&response, &hint, &net, fetch, cancel).ok_or_else(|| Failure::new(Cause::NoArticle, source));
+        let mut visit = Visit::new(&net, &fetch.profiles, cancel, fetch.limit as u64);
+        let article = visit.article(&response).filter(|a| !a.title.is_blank() || !a.blocks.is_empty());
+        return article.map(|a| vec![a]).ok_or_else(|| Failure::new(Cause::NoArticle, source));
     }
     understood(&response.body, kind, &hint, source, fetch)
-}
-
-/// An article that may stand elsewhere for phones, or be told in several pages, joined. A page that can't be had ends it:
-/// what came before is kept.
-fn pages(first: &Response, hint: &Hint<'_>, net: &Net, fetch: &Fetch, cancel: &Cancel) -> Option<Vec<Article>> {
-    let mut visit = Visit { net, fetch, cancel, left: (fetch.limit as u64).saturating_sub(first.body.len() as u64) };
-    let mut leaf = extract::leaf(&first.body, hint, &fetch.profiles);
-    let mut at = first.final_url.clone();
-    let other = leaf.for_phones.take().and_then(|url| visit.page(&url, &at));
-    if let Some((other, found)) = other.filter(|(_, found)| extract::is_counterpart(at.as_str(), found.as_str()))
-        && extract::stand_in(&mut leaf.article, other.article)
-    {
-        leaf.next = other.next;
-        at = found;
-    }
-    let Leaf { mut article, mut next, .. } = leaf;
-    if article.title.is_blank() && article.blocks.is_empty() {
-        return None;
-    }
-    let mut seen = std::collections::HashSet::from([at.to_string()]);
-    while let Some(url) = next.take().filter(|url| seen.len() < MOST_PAGES && seen.insert(url.clone())) {
-        let Some((later, _)) = visit.page(&url, &at).filter(|(_, found)| found.host_str() == at.host_str()) else {
-            break;
-        };
-        if !extract::join(&mut article, later.article) {
-            break;
-        }
-        next = later.next;
-    }
-    Some(vec![article])
-}
-
-/// The further pages that one article costs, which share a page's limit.
-struct Visit<'v> {
-    net: &'v Net,
-    fetch: &'v Fetch,
-    cancel: &'v Cancel,
-    left: u64,
-}
-
-impl Visit<'_> {
-    /// A page that the one at `from` names, and where it was found.
-    fn page(&mut self, url: &str, from: &Url) -> Option<(Leaf, Url)> {
-        let (from, user_agent) = (Some(from.as_str()), self.fetch.name_for(url));
-        let request = Request { max_bytes: self.left, from, user_agent, ..Request::page(self.cancel) };
-        let response = match self.net.get(url, &request) {
-            Ok(response) => response,
-            Err(error) => {
-                tracing::warn!(%error, url, "a further page is missing");
-                return None;
-            }
-        };
-        self.left = self.left.saturating_sub(response.body.len() as u64);
-        let hint = Hint { url: Some(response.final_url.as_str()), charset: response.headers.charset.as_deref() };
-        let leaf = extract::leaf(&response.body, &hint, &self.fetch.profiles);
-        Some((leaf, response.final_url))
-    }
 }

@@ -278,3 +278,13 @@ fn pictures_stay_with_their_parts_whatever_stands_above_them() {
     s.settle();
     assert_eq!(parts(&s), before);
 }
+
+#[test]
+fn nothing_is_told_as_kept_before_it_is() {
+    let mut session = Session::reading(100, 30, 0);
+    let told = |session: &Session| session.model.notice.as_ref().is_some_and(|n| n.text.contains("스크랩했습니다"));
+    session.keys("s");
+    assert!(!told(&session), "it is on its way to the disk");
+    session.settle();
+    assert!(told(&session));
+}

@@ -3,9 +3,8 @@
 //! More patient than a refresh: one request to a host at a time, a pause between two, one page read at a time, so that a
 //! core is left to who is reading.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Mutex;
 use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
-use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -13,11 +12,12 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Manners;
 use super::queue::Queue;
-use crate::extract::{Hint, is_fuller, page};
+use crate::extract::is_fuller;
 use crate::news::{Article, ArticleId};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::net::{Net, Request};
 use crate::runtime::store::{Store, StoreError, Wanted};
+use crate::runtime::visit::Visit;
 
 /// Hosts asked at once.
 const CREW: usize = 6;
@@ -87,18 +87,16 @@ fn fetch(
 ) {
     while let Some((Wanted { id, url, feed }, turn)) = queue.take() {
         let from = feed.as_deref();
-        let request = Request { user_agent: manners.name_for(&url), from, ..Request::page(cancel) };
-        let answer = net.get(&url, &request);
+        let user_agent = manners.profiles.name_for(&url);
+        let request = Request { user_agent, from, ..Request::page(cancel) };
+        let article = net.get(&url, &request).ok().and_then(|first| {
+            let visit = Visit::new(net, &manners.profiles, cancel, request.max_bytes);
+            visit.patient(PAUSE.max(manners.spacing), lectern).article(&first)
+        });
         drop(turn);
         if cancel.is_cancelled() {
             return;
         }
-        let article = answer.ok().and_then(|answer| {
-            let _alone = lectern.lock().unwrap_or_else(PoisonError::into_inner);
-            let charset = answer.headers.charset.as_deref();
-            let hint = Hint { url: Some(answer.final_url.as_str()), charset };
-            catch_unwind(AssertUnwindSafe(|| page(&answer.body, &hint, &manners.profiles))).ok()
-        });
         if send.send((id, article)).is_err() {
             return;
         }

@@ -167,12 +167,18 @@ fn a_full_disk_ends_the_refresh_with_its_cause() {
 
 #[test]
 fn pages_of_unread_articles_are_fetched_ahead_and_failures_left_for_later() {
-    let text = "국회는 오늘 본회의를 열어 예산안을 처리했다고 밝혔다. ".repeat(12);
-    let html = format!(
-        "<html lang=ko><head><title>예산안 처리</title></head><body><article><h1>예산안 처리</h1><p>{text}</p><p>{text}</p></article></body></html>"
-    );
+    let html = |n: usize, next: &str| {
+        let paragraph =
+            |i: usize| format!("<p>국회는 오늘 본회의를 열어 {n}쪽의 {i}째 예산안을 처리했다고 20일 밝혔다.</p>");
+        let body: String = (0..12).map(paragraph).collect();
+        format!(
+            "<html lang=ko><head><title>예산안 처리</title></head><body><article><h1>예산안 처리</h1>{body}</article>{next}</body></html>"
+        )
+    };
+    let (first, second) = (html(1, "<a rel=next href='/1?page=2'>다음</a>"), html(2, ""));
     let server = Server::start(move |asked, s| match &*asked.path {
-        "/1" => reply(s, "200 OK", &["Content-Type: text/html; charset=utf-8"], html.as_bytes()),
+        "/1" => reply(s, "200 OK", &["Content-Type: text/html; charset=utf-8"], first.as_bytes()),
+        "/1?page=2" => reply(s, "200 OK", &["Content-Type: text/html; charset=utf-8"], second.as_bytes()),
         _ => reply(s, "404 Not Found", &[], b""),
     });
     let (one, two) = (server.url("/1"), server.url("/2"));
@@ -184,9 +190,10 @@ fn pages_of_unread_articles_are_fetched_ahead_and_failures_left_for_later() {
     let came = fetch_ahead(&store, 10, &Manners::default(), &Cancel::new(), &mut |id| told.push(id)).unwrap();
     assert_eq!((came, told.len()), (1, 1));
     let article = store.article(told[0]).unwrap().unwrap();
-    assert!(article.text().contains("예산안을 처리했다고"), "{article:?}");
+    let text = article.text();
+    assert!(text.contains("1쪽의 3째 예산안을") && text.contains("2쪽의 11째 예산안을"), "every page of it: {text}");
     assert_eq!(fetch_ahead(&store, 10, &Manners::default(), &Cancel::new(), &mut |_| ()).unwrap(), 0);
-    assert_eq!(server.asked().len(), 2);
+    assert_eq!(server.asked().len(), 3);
     // What the feed says again is no news.
     assert_eq!(run(&store, &Cancel::new()).0.unchanged, 1);
 }
