@@ -17,7 +17,7 @@
 //! ```
 //!
 //! Nothing imports outward: `tests/it/arch.rs` holds the arrows as a table and fails on a wrong one, and clippy bans
-//! clocks, threads, files and the environment outside `runtime` and `cli`.
+//! clocks, files, the environment and threads that outlive their caller outside `runtime` and `cli`.
 //!
 //! # One article, from bytes to the screen
 //!
@@ -25,7 +25,8 @@
 //!    becomes an action** ([`app::action`] is the table of them). [`app::update`] routes it; the panes change the
 //!    [`app::Model`] and give back [`app::Effect`]s.
 //! 2. [`runtime::crew`] does an effect on the thread that is for it and answers once. [`runtime::source`] turns anything that
-//!    can be named (address, file, directory, standard input) into bytes, [`runtime::net`] the ones that are far.
+//!    can be named (address, file, directory, standard input) into bytes, [`runtime::net`] the ones that are far, and
+//!    [`runtime::visit`] follows an article over its pages.
 //! 3. [`extract`] decodes the bytes and finds the article: **there HTML becomes an [`news::Article`]**
 //!    ([`extract::page()`] for pages, [`extract::plain`] for pasted text, [`extract::feed`] for feeds). All text passes
 //!    through [`news::Clean`], which can hold no control character: what a page says can't move the cursor.

@@ -1,6 +1,11 @@
 //! How alike two articles are: the rare words that they share, in title and lead, and in the whole text where both have it;
 //! and there also, whether each tells what the other's headline says.
 
+use std::num::NonZero;
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
 use crate::brief::tokens::{Lexicon, counts, weigh};
 
 /// The title counts as often as this beside the lead.
@@ -18,6 +23,11 @@ const HEADLINES: f64 = 0.25;
 const COMMON: usize = 60;
 /// Candidates share rare words worth at least this much of their lengths.
 const CANDIDATE: f64 = 0.04;
+
+/// With fewer articles than this a second thread costs more than it saves.
+const WORTH_A_THREAD: usize = 1_000;
+/// Articles that a thread takes at a time.
+const PORTION: usize = 64;
 
 /// The words of an article, counted.
 #[derive(Clone, Debug, Default)]
@@ -89,29 +99,59 @@ impl<'a> Space<'a> {
 
     /// Pairs (a < b) that `may` be of one story and share enough rare words to be looked at, with their likeness, 0 to 1:
     /// the cosine of title and lead; where both have their text, weighed with its cosine and with [`Self::headlines`].
-    pub(super) fn edges(&self, may: impl Fn(usize, usize) -> bool) -> Vec<(usize, usize, f64)> {
-        let mut rare = Rare::new(self);
-        let mut lead = Spread::new(&self.lead);
-        let mut whole = Spread::new(&self.whole);
-        let mut edges = Vec::new();
-        for b in 0..self.lead.len() {
-            lead.hold(&self.lead[b]);
-            whole.hold(&self.whole[b]);
-            for a in rare.sharing(b, &self.lead[b]).into_iter().filter(|&a| may(a, b)) {
-                let head = lead.cosine(&self.lead[a], &self.roles);
-                let texts = !self.whole[a].is_empty() && !self.whole[b].is_empty();
-                let likeness = if texts {
-                    let all = whole.cosine(&self.whole[a], &self.roles);
-                    HEAD * head + WHOLE * all + HEADLINES * self.headlines(a, b, &whole)
-                } else {
-                    head
-                };
-                edges.push((a, b, likeness));
+    /// Ordered by the later of the two, whatever number of threads share the work.
+    pub(super) fn edges(&self, may: impl Fn(usize, usize) -> bool + Sync) -> Vec<(usize, usize, f64)> {
+        let (all, rare) = (self.lead.len(), Rare::of(self));
+        let threads = if all < WORTH_A_THREAD { 1 } else { thread::available_parallelism().map_or(1, NonZero::get) };
+        // The later ones have more to be compared with, so everybody gets some of all.
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let (mut lead, mut whole) = (Spread::new(&self.lead), Spread::new(&self.whole));
+            let (mut sums, mut found) = (vec![0.0; all], Vec::new());
+            loop {
+                let from = next.fetch_add(PORTION, Ordering::Relaxed);
+                if from >= all {
+                    return found;
+                }
+                for b in from..all.min(from + PORTION) {
+                    self.edges_to(b, &may, &rare, (&mut lead, &mut whole, &mut sums), &mut found);
+                }
             }
-            lead.drop(&self.lead[b]);
-            whole.drop(&self.whole[b]);
-        }
+        };
+        let mut edges: Vec<_> = thread::scope(|scope| {
+            let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+            let own = work();
+            let rest = others.into_iter().flat_map(|t| t.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            own.into_iter().chain(rest).collect()
+        });
+        edges.sort_by_key(|&(a, b, _)| (b, a));
         edges
+    }
+
+    /// The pairs of article `b` with earlier ones, put to `edges`.
+    fn edges_to(
+        &self,
+        b: usize,
+        may: &impl Fn(usize, usize) -> bool,
+        rare: &Rare<'_>,
+        (lead, whole, sums): (&mut Spread, &mut Spread, &mut [f64]),
+        edges: &mut Vec<(usize, usize, f64)>,
+    ) {
+        lead.hold(&self.lead[b]);
+        whole.hold(&self.whole[b]);
+        for a in rare.sharing(b, &self.lead[b], sums).into_iter().filter(|&a| may(a, b)) {
+            let head = lead.cosine(&self.lead[a], &self.roles);
+            let texts = !self.whole[a].is_empty() && !self.whole[b].is_empty();
+            let likeness = if texts {
+                let all = whole.cosine(&self.whole[a], &self.roles);
+                HEAD * head + WHOLE * all + HEADLINES * self.headlines(a, b, whole)
+            } else {
+                head
+            };
+            edges.push((a, b, likeness));
+        }
+        lead.drop(&self.lead[b]);
+        whole.drop(&self.whole[b]);
     }
 
     /// How much of the headline of each of two articles stands in the other's text, by what its words are worth: the
@@ -129,36 +169,40 @@ impl<'a> Space<'a> {
     }
 }
 
-/// An index of rare words, filled as the articles go by.
+/// An index of rare words: for each, the articles that hold it, in their order, and its weight there.
 struct Rare<'a> {
     df: &'a [u32],
     common: u32,
     postings: Vec<Vec<(u32, f64)>>,
-    sum: Vec<f64>,
 }
 
 impl<'a> Rare<'a> {
-    fn new(space: &'a Space<'_>) -> Self {
-        let n = space.lead.len();
-        let common = u32::try_from(COMMON.max(n / 100)).unwrap_or(u32::MAX);
-        Self { df: &space.df, common, postings: vec![Vec::new(); space.df.len()], sum: vec![0.0; n] }
+    fn of(space: &'a Space<'_>) -> Self {
+        let common = u32::try_from(COMMON.max(space.lead.len() / 100)).unwrap_or(u32::MAX);
+        let mut rare = Self { df: &space.df, common, postings: vec![Vec::new(); space.df.len()] };
+        for (a, vector) in (0_u32..).zip(&space.lead) {
+            for &(t, w) in vector.iter().filter(|(t, _)| space.df[*t as usize] <= common) {
+                rare.postings[t as usize].push((a, w));
+            }
+        }
+        rare
     }
 
-    /// The earlier articles that share rare words worth [`CANDIDATE`] with article `b`, which is taken in.
-    fn sharing(&mut self, b: usize, vector: &[(u32, f64)]) -> Vec<usize> {
+    /// The articles before `b` that share rare words worth [`CANDIDATE`] with it. `sums` is room for all articles, zero
+    /// before and after.
+    fn sharing(&self, b: usize, vector: &[(u32, f64)], sums: &mut [f64]) -> Vec<usize> {
         let mut touched: Vec<u32> = Vec::new();
         for &(t, w) in vector.iter().filter(|(t, _)| self.df[*t as usize] <= self.common) {
-            for &(a, v) in &self.postings[t as usize] {
-                let sum = &mut self.sum[a as usize];
+            for &(a, v) in self.postings[t as usize].iter().take_while(|(a, _)| (*a as usize) < b) {
+                let sum = &mut sums[a as usize];
                 if *sum == 0.0 {
                     touched.push(a);
                 }
                 *sum += v * w;
             }
-            self.postings[t as usize].push((u32::try_from(b).unwrap_or(u32::MAX), w));
         }
         touched.sort_unstable();
-        let enough = |&a: &u32| std::mem::take(&mut self.sum[a as usize]) >= CANDIDATE;
+        let enough = |&a: &u32| std::mem::take(&mut sums[a as usize]) >= CANDIDATE;
         touched.into_iter().filter(enough).map(|a| a as usize).collect()
     }
 }

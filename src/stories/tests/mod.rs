@@ -109,6 +109,29 @@ fn the_order_of_arrival_changes_nothing() {
     assert_eq!(sets(&grouped(&day())), sets(&grouped(&other)));
 }
 
+/// A word of its own for each number.
+fn word(n: u64) -> String {
+    let syllable = |k: u64| char::from_u32(0xac00 + u32::try_from(k % 11_172).unwrap_or(0)).unwrap_or('가');
+    [n * 7, n * 131 + 3, n * 1_717 + 5].map(syllable).iter().collect()
+}
+
+#[test]
+fn many_articles_are_grouped_as_few_are_however_many_share_the_work() {
+    let about = |story: u64, outlet: u64| {
+        let own = |k: u64| word(story * 6 + k);
+        let title = format!("{}, {} {} {outlet}차", own(0), own(1), own(2));
+        let lead =
+            format!("{}은 {}에 {}을 {}한다고 {outlet}일 밝혔다. {}가 도왔다.", own(0), own(1), own(2), own(3), own(4));
+        input(1 + story * 3 + outlet, ["하나일보", "두리신문", "세모방송"][outlet as usize], outlet, &title, &lead)
+    };
+    let mut inputs: Vec<_> = (0..400).flat_map(|story| (0..3).map(move |outlet| about(story, outlet))).collect();
+    let stories = grouped(&inputs).stories().to_vec();
+    let whole = stories.iter().filter(|s| s.articles.len() == 3).count();
+    assert!(whole > 380, "{whole} of 400");
+    inputs.reverse();
+    assert_eq!(grouped(&inputs).stories(), stories);
+}
+
 #[test]
 fn articles_further_apart_than_the_window_stay_apart() {
     let mut day = day();
