@@ -4,6 +4,8 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
 
+use super::copies::root;
+
 /// An offer to merge two groups, as things stood when it was made.
 struct Offer {
     mean: f64,
@@ -77,9 +79,16 @@ pub(super) fn average_link(start: &[usize], edges: &[(usize, usize, f64)], least
     for (i, &set) in start.iter().enumerate() {
         groups.members[set].push(i);
     }
+    // A mean is no more than the largest of its pairs: groups that no pair alike enough ties, by whatever way, never merge,
+    // and all their other pairs, which are nearly all there are, need not be looked at.
+    let mut roots: Vec<usize> = (0..n).collect();
+    for &(a, b, _) in edges.iter().filter(|(_, _, likeness)| *likeness >= least) {
+        let (a, b) = (root(&mut roots, start[a]), root(&mut roots, start[b]));
+        roots[a.max(b)] = a.min(b);
+    }
     for &(a, b, likeness) in edges {
         let (a, b) = (start[a], start[b]);
-        if a != b {
+        if a != b && root(&mut roots, a) == root(&mut roots, b) {
             *groups.ties[a].entry(b).or_default() += likeness;
             *groups.ties[b].entry(a).or_default() += likeness;
         }

@@ -75,7 +75,8 @@ pub(super) fn sets(texts: &[&[u32]], near: impl Fn(usize, usize) -> bool) -> Vec
     (0..texts.len()).map(|i| root(&mut roots, i)).collect()
 }
 
-fn root(roots: &mut [usize], mut i: usize) -> usize {
+/// The first of the set that `i` is in, by what each names as nearer to it.
+pub(super) fn root(roots: &mut [usize], mut i: usize) -> usize {
     while roots[i] != i {
         roots[i] = roots[roots[i]];
         i = roots[i];
