@@ -125,14 +125,13 @@ fn chosen(screen: &str) -> String {
 /// The first start: the sample edition, three lines of guide, the publishers to choose among.
 fn looks_around(tmux: &Tmux<'_>) {
     tmux.sees("기사 견본");
+    // A screen may be caught in the middle of a frame.
+    tmux.until("the guide", |s| ["고르기 j k · 읽기 Enter", "단축키 ?", "g p"].iter().all(|words| s.contains(words)));
     let title = tmux.told(&["display-message", "-p", "#{pane_title}"]);
     assert!(!title.contains("Gi="), "a question became the window's title: {title}");
-    let first = tmux.sees("고르기 j k · 읽기 Enter");
-    assert!(first.contains("단축키 ?") && first.contains("g p"), "{first}");
     // The publishers to choose among, without a network: told as it is, and closed.
     tmux.types("gp");
-    let picker = tmux.sees("Space 고르기");
-    assert!(picker.contains("[ ]"), "{picker}");
+    tmux.until("publishers to choose", |s| s.contains("Space 고르기") && s.contains("[ ]"));
     tmux.press(&["Space"]);
     tmux.sees("[x]");
     tmux.press(&["Escape"]);
@@ -212,7 +211,7 @@ fn leaves(tmux: &Tmux<'_>) -> String {
     tmux.sees("38년 만에 혼자 켜지는");
     tmux.press(&["Space"]);
     tmux.sees_no_more("38년 만에 혼자 켜지는");
-    let middle = tmux.sees("고양이의 이름은 안개다");
+    let middle = tmux.until("the next page, still", |s| s.contains("고양이의 이름은 안개다") && tmux.screen() == s);
     tmux.types("Q");
     tmux.sees("left 0");
     middle
