@@ -133,6 +133,10 @@ pub fn tried(model: &mut Model, id: JobId, answer: &Result<Outcome, Failure>) ->
         Ok(_) => State::Idle,
         Err(failure) => State::Bad(failure.clone()),
     };
+    if let Err(failure) = answer {
+        // Its row has no room for what to do about it.
+        model.fail(failure);
+    }
     true
 }
 

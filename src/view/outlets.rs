@@ -44,8 +44,11 @@ pub(super) fn draw(model: &Model, look: &Look<'_>, popup: &Outlets, frame: &mut 
         // The sentence of one that is dead may be long: its name keeps a third of the row.
         let taken = u16::try_from(look.policy.width(&told)).unwrap_or(u16::MAX).min(rows.width * 2 / 3);
         look.put(buf, (rows.x + 6, y), rows.width.saturating_sub(taken + 8), &row.title, style);
-        let role = if matches!(row.state, State::Bad(_)) { Role::Error } else { Role::Dim };
-        let told_style = Style { bg: style.bg, ..style.patch(look.style(role)) };
+        // A fault is dark on a ground of its own; on another it could not be read.
+        let told_style = match row.state {
+            State::Bad(_) => look.style(Role::Error),
+            _ => Style { bg: style.bg, ..style.patch(look.style(Role::Dim)) },
+        };
         look.put(buf, (rows.right().saturating_sub(taken), y), taken, &told, told_style);
     }
     let dim = ground.patch(look.style(Role::Dim));

@@ -186,6 +186,8 @@ fn publishers_are_chosen_by_subject_tried_at_once_and_the_dead_say_so() {
     assert!(tried(&s.keys("j Space"), "https://dawn.example/rss"));
     s.answer(|j| matches!(j, Job::Try(_)), Err(Failure::new(Cause::Unreachable, "dawn.example")));
     assert!(text(&draw(&s.model)).contains("dawn.example: 서버에"), "{}", text(&draw(&s.model)));
+    let whole = Failure::new(Cause::Unreachable, "dawn.example").sentence(&s.model.start.words);
+    assert!(s.model.notice.as_ref().is_some_and(|n| n.bad && n.text == whole), "with what to do: {:?}", s.model.notice);
     assert!(tried(&s.keys("j Space"), "https://day.example/rss"));
     assert!(text(&draw(&s.model)).contains("확인하는 중"));
     s.answer(|j| matches!(j, Job::Try(_)), Ok(Outcome::Tried(24, None)));
