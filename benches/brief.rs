@@ -143,6 +143,9 @@ fn brief(c: &mut Criterion) {
         let mut all = inputs.iter().cycle();
         b.iter(|| all.next().map(|i| clusterer.add(i)));
     });
+    let mut heads = Clusterer::new(Policy::default());
+    inputs.iter().for_each(|i| heads.add(&StoryInput { body: Vec::new(), ..i.clone() }));
+    group.bench_function("group 10,000 articles by title and lead", |b| b.iter(|| heads.group().len()));
     let mut clusterer = Clusterer::new(Policy::default());
     inputs.iter().for_each(|i| clusterer.add(i));
     group.bench_function("group 10,000 articles", |b| b.iter(|| clusterer.group().len()));

@@ -1,72 +1,97 @@
 //! Average-link grouping over a sparse graph: the two groups that are most alike on average merge, until none are alike
 //! enough. Pairs without an edge count as not alike at all, which keeps chains from forming.
-
-use std::cmp::Ordering;
-use std::collections::{BTreeMap, BinaryHeap};
+//!
+//! Done by chains of nearest neighbours (Murtagh, "A survey of recent advances in hierarchical clustering algorithms", 1983):
+//! of two groups that are each other's nearest it does not matter when they merge, as the merged group is no nearer to a
+//! third than the nearer of the two was. So nothing is kept in order, and each group looks at its own neighbours only.
 
 use super::copies::root;
 
-/// An offer to merge two groups, as things stood when it was made.
-struct Offer {
-    mean: f64,
-    a: usize,
-    b: usize,
-    /// Sizes then; an offer to a group that has grown is void.
-    sizes: (usize, usize),
-}
+/// Likenesses are summed as whole numbers of this part, so that a sum is the same in whatever order it came about.
+const UNIT: f64 = (1_u64 << 32) as f64;
 
-impl Ord for Offer {
-    /// The best mean first, then the earliest groups.
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.mean.total_cmp(&other.mean).then_with(|| (other.a, other.b).cmp(&(self.a, self.b)))
-    }
+/// Likeness to another group, summed over all pairs of their members.
+#[derive(Clone, Copy)]
+struct Tie {
+    to: usize,
+    sum: u64,
 }
-
-impl PartialOrd for Offer {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Offer {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Offer {}
 
 struct Groups {
+    /// For each group the one that it became part of; itself while it stands.
+    roots: Vec<usize>,
     members: Vec<Vec<usize>>,
-    /// Sums of likenesses to other groups, both ways.
-    ties: Vec<BTreeMap<usize, f64>>,
-    offers: BinaryHeap<Offer>,
+    /// Ties to other groups, both ways. They may name groups as they were before they merged, and one several times.
+    ties: Vec<Vec<Tie>>,
     least: f64,
 }
 
 impl Groups {
-    fn offer(&mut self, a: usize, b: usize) {
-        let (a, b) = (a.min(b), a.max(b));
-        let sizes = (self.members[a].len(), self.members[b].len());
-        let Some(sum) = self.ties[a].get(&b) else { return };
-        let mean = sum / (sizes.0 * sizes.1) as f64;
-        if mean >= self.least {
-            self.offers.push(Offer { mean, a, b, sizes });
-        }
+    /// The mean likeness of two groups.
+    fn mean(&self, a: usize, tie: Tie) -> f64 {
+        tie.sum as f64 / UNIT / (self.members[a].len() * self.members[tie.to].len()) as f64
     }
 
-    fn merge(&mut self, a: usize, b: usize) {
-        let gone = std::mem::take(&mut self.members[b]);
-        self.members[a].extend(gone);
-        for (c, sum) in std::mem::take(&mut self.ties[b]) {
-            self.ties[c].remove(&b);
-            if c != a {
-                *self.ties[a].entry(c).or_default() += sum;
-                *self.ties[c].entry(a).or_default() += sum;
+    /// Brings the ties of a group up to date: one for each other group, ordered.
+    fn settle(&mut self, a: usize) {
+        let mut ties = std::mem::take(&mut self.ties[a]);
+        ties.iter_mut().for_each(|t| t.to = root(&mut self.roots, t.to));
+        ties.sort_unstable_by_key(|t| t.to);
+        ties.dedup_by(|next, first| {
+            let same = next.to == first.to;
+            first.sum += if same { next.sum } else { 0 };
+            same
+        });
+        ties.retain(|t| t.to != a);
+        self.ties[a] = ties;
+    }
+
+    /// The group most like `a`, if any is alike enough: `before`, where it is one of equals, else the first of them.
+    fn nearest(&mut self, a: usize, before: Option<usize>) -> Option<usize> {
+        self.settle(a);
+        let mut best: Option<(usize, f64)> = None;
+        for &tie in &self.ties[a] {
+            let mean = self.mean(a, tie);
+            let better = best.is_none_or(|(_, b)| mean > b || (mean == b && Some(tie.to) == before));
+            if mean >= self.least && better {
+                best = Some((tie.to, mean));
             }
         }
-        let neighbours: Vec<usize> = self.ties[a].keys().copied().collect();
-        neighbours.into_iter().for_each(|c| self.offer(a, c));
+        best.map(|(to, _)| to)
+    }
+
+    /// Makes one group of two.
+    fn merge(&mut self, a: usize, b: usize) {
+        let (a, b) = (a.min(b), a.max(b));
+        self.roots[b] = a;
+        let (gone, ties) = (std::mem::take(&mut self.members[b]), std::mem::take(&mut self.ties[b]));
+        self.members[a].extend(gone);
+        self.ties[a].extend(ties);
+    }
+
+    /// Merges all that is to be merged.
+    fn link(&mut self) {
+        let mut chain: Vec<usize> = Vec::new();
+        for first in 0..self.roots.len() {
+            // One that has no neighbour alike enough never gets one: it is done with.
+            chain.push(first);
+            while let Some(&tip) = chain.last() {
+                let before = chain.len().checked_sub(2).map(|n| chain[n]);
+                match if self.roots[tip] == tip { self.nearest(tip, before) } else { None } {
+                    Some(next) if Some(next) == before => {
+                        chain.truncate(chain.len() - 2);
+                        self.merge(tip, next);
+                        if chain.is_empty() {
+                            chain.push(tip.min(next));
+                        }
+                    }
+                    Some(next) => chain.push(next),
+                    None => {
+                        chain.pop();
+                    }
+                }
+            }
+        }
     }
 }
 
@@ -74,36 +99,87 @@ impl Groups {
 /// their mean likeness is at least `least`. Each group is ordered; groups come by their first member.
 pub(super) fn average_link(start: &[usize], edges: &[(usize, usize, f64)], least: f64) -> Vec<Vec<usize>> {
     let n = start.len();
-    let mut groups =
-        Groups { members: vec![Vec::new(); n], ties: vec![BTreeMap::new(); n], offers: BinaryHeap::new(), least };
-    for (i, &set) in start.iter().enumerate() {
-        groups.members[set].push(i);
-    }
     // A mean is no more than the largest of its pairs: groups that no pair alike enough ties, by whatever way, never merge,
     // and all their other pairs, which are nearly all there are, need not be looked at.
-    let mut roots: Vec<usize> = (0..n).collect();
+    let mut whole: Vec<usize> = (0..n).collect();
     for &(a, b, _) in edges.iter().filter(|(_, _, likeness)| *likeness >= least) {
-        let (a, b) = (root(&mut roots, start[a]), root(&mut roots, start[b]));
-        roots[a.max(b)] = a.min(b);
+        let (a, b) = (root(&mut whole, start[a]), root(&mut whole, start[b]));
+        whole[a.max(b)] = a.min(b);
+    }
+    let mut groups = Groups { roots: (0..n).collect(), members: vec![Vec::new(); n], ties: vec![Vec::new(); n], least };
+    for (i, &set) in start.iter().enumerate() {
+        groups.roots[i] = set;
+        groups.members[set].push(i);
     }
     for &(a, b, likeness) in edges {
         let (a, b) = (start[a], start[b]);
-        if a != b && root(&mut roots, a) == root(&mut roots, b) {
-            *groups.ties[a].entry(b).or_default() += likeness;
-            *groups.ties[b].entry(a).or_default() += likeness;
+        if a != b && root(&mut whole, a) == root(&mut whole, b) {
+            let sum = (likeness * UNIT) as u64;
+            groups.ties[a].push(Tie { to: b, sum });
+            groups.ties[b].push(Tie { to: a, sum });
         }
     }
-    for a in 0..n {
-        let later: Vec<usize> = groups.ties[a].range(a + 1..).map(|(&b, _)| b).collect();
-        later.into_iter().for_each(|b| groups.offer(a, b));
-    }
-    while let Some(Offer { a, b, sizes, .. }) = groups.offers.pop() {
-        if sizes == (groups.members[a].len(), groups.members[b].len()) {
-            groups.merge(a, b);
-        }
-    }
+    groups.link();
     let mut out: Vec<Vec<usize>> = groups.members.into_iter().filter(|m| !m.is_empty()).collect();
     out.iter_mut().for_each(|m| m.sort_unstable());
     out.sort_unstable_by_key(|m| m[0]);
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The definition, word for word: look at all pairs of groups, merge the two most alike, begin again.
+    fn by_definition(start: &[usize], edges: &[(usize, usize, f64)], least: f64) -> Vec<Vec<usize>> {
+        let n = start.len();
+        let mut groups: Vec<Vec<usize>> = (0..n).map(|g| (0..n).filter(|&i| start[i] == g).collect()).collect();
+        groups.retain(|g| !g.is_empty());
+        let likeness = |a: usize, b: usize| -> f64 {
+            edges.iter().filter(|e| (e.0, e.1) == (a.min(b), a.max(b))).map(|e| e.2).sum()
+        };
+        loop {
+            let mut best: Option<(f64, usize, usize)> = None;
+            for b in 0..groups.len() {
+                for a in 0..b {
+                    let sum: f64 = groups[a].iter().flat_map(|&x| groups[b].iter().map(move |&y| likeness(x, y))).sum();
+                    let mean = sum / (groups[a].len() * groups[b].len()) as f64;
+                    if mean >= least && best.is_none_or(|(m, ..)| mean > m) {
+                        best = Some((mean, a, b));
+                    }
+                }
+            }
+            let Some((_, a, b)) = best else { break };
+            let gone = groups.remove(b);
+            groups[a].extend(gone);
+        }
+        groups.iter_mut().for_each(|g| g.sort_unstable());
+        groups.sort_unstable_by_key(|g| g[0]);
+        groups
+    }
+
+    proptest! {
+        #[test]
+        fn chains_give_what_the_definition_gives(
+            copies in prop::collection::vec(any::<bool>(), 2..24),
+            pairs in prop::collection::btree_map((0..24_usize, 0..24_usize), 1_u32..1_000_000, 0..80),
+        ) {
+            let n = copies.len();
+            // Some begin as a set with the one before them.
+            let mut start: Vec<usize> = (0..n).collect();
+            for i in 1..n {
+                if copies[i] && i % 3 == 1 {
+                    start[i] = start[i - 1];
+                }
+            }
+            let edges: Vec<(usize, usize, f64)> = pairs
+                .into_iter()
+                .filter(|&((a, b), _)| a < b && b < n)
+                .map(|((a, b), l)| (a, b, f64::from(l) / 1e6))
+                .collect();
+            prop_assert_eq!(average_link(&start, &edges, 0.2), by_definition(&start, &edges, 0.2));
+        }
+    }
 }

@@ -39,7 +39,21 @@ fn hash(piece: &[char]) -> u64 {
 /// Whether half of the shorter text stands in the longer one.
 pub(super) fn is_copy(a: &[u32], b: &[u32]) -> bool {
     let shorter = a.len().min(b.len());
-    shorter >= FEWEST && crate::brief::tokens::shared(a, b) as f64 >= COPY * shorter as f64
+    let needed = (COPY * shorter as f64).ceil() as usize;
+    shorter >= FEWEST && share(a, b, needed)
+}
+
+/// Whether two ordered lists have `needed` numbers in common. It stops where too few are left.
+fn share(a: &[u32], b: &[u32], needed: usize) -> bool {
+    let (mut i, mut j, mut found) = (0, 0, 0);
+    while found < needed && found + (a.len() - i).min(b.len() - j) >= needed {
+        // Which of the two is smaller is as good as random: numbers instead of branches.
+        let (x, y) = (a[i], b[j]);
+        found += usize::from(x == y);
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
+    }
+    found >= needed
 }
 
 /// Two numbers in one, ordered by the first, then by the second.
@@ -67,9 +81,9 @@ pub(super) fn sets(texts: &[&[u32]], near: impl Fn(usize, usize) -> bool) -> Vec
     let mut roots: Vec<usize> = (0..texts.len()).collect();
     for same in pairs.chunk_by(|x, y| x == y) {
         let (a, b) = ((same[0] >> 32) as usize, same[0] as u32 as usize);
-        if same.len() >= SHARED && near(a, b) && is_copy(texts[a], texts[b]) {
-            let (a, b) = (root(&mut roots, a), root(&mut roots, b));
-            roots[a.max(b)] = a.min(b);
+        let (first, second) = (root(&mut roots, a), root(&mut roots, b));
+        if first != second && same.len() >= SHARED && near(a, b) && is_copy(texts[a], texts[b]) {
+            roots[first.max(second)] = first.min(second);
         }
     }
     (0..texts.len()).map(|i| root(&mut roots, i)).collect()

@@ -200,7 +200,7 @@ impl Clusterer {
         let sets = copies::sets(&pieces, near);
         let edges = space.edges(near);
         let groups = cluster::average_link(&sets, &edges, self.policy.least_among(order.len()));
-        self.centres = groups.iter().map(|g| order[space.centre(g).unwrap_or(g[0])]).collect();
+        self.centres = space.centres(&groups).into_iter().map(|m| order[m]).collect();
         self.name(&groups, &sets, &order);
         &self.stories
     }

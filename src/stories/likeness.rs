@@ -22,7 +22,7 @@ const HEADLINES: f64 = 0.25;
 /// A word in more articles than this (or than a hundredth of them, if that is more) finds no candidates.
 const COMMON: usize = 60;
 /// Candidates share rare words worth at least this much of their lengths.
-const CANDIDATE: f64 = 0.04;
+const CANDIDATE: f32 = 0.04;
 
 /// With fewer articles than this a second thread costs more than it saves.
 const WORTH_A_THREAD: usize = 1_000;
@@ -58,7 +58,26 @@ impl Bags {
     }
 }
 
-type Vector = Vec<(u32, f64)>;
+/// A bag weighed, of length 1. Words that no other bag holds count for the length only.
+#[derive(Default)]
+struct Vector {
+    /// Words that say what happened.
+    telling: Vec<(u32, f32)>,
+    /// Words that say what somebody is.
+    roles: Vec<(u32, f32)>,
+}
+
+impl Vector {
+    fn words(&self) -> impl Iterator<Item = (u32, f32)> {
+        self.telling.iter().chain(&self.roles).copied()
+    }
+
+    /// Whether it has this word.
+    fn holds(&self, word: u32) -> bool {
+        let has = |words: &[(u32, f32)]| words.binary_search_by_key(&word, |(t, _)| *t).is_ok();
+        has(&self.telling) || has(&self.roles)
+    }
+}
 
 /// The articles of one grouping as vectors.
 pub(super) struct Space<'a> {
@@ -68,8 +87,6 @@ pub(super) struct Space<'a> {
     df: Vec<u32>,
     /// What a word is worth in a whole text: the fewer hold it, the more.
     worth: Vec<f64>,
-    /// Words that say what somebody is, not what happened.
-    roles: Vec<u32>,
 }
 
 impl<'a> Space<'a> {
@@ -78,28 +95,35 @@ impl<'a> Space<'a> {
         roles.sort_unstable();
         let heads = Words::of(bags.iter().map(|b| b.lead.as_slice()));
         let texts = Words::of(bags.iter().map(|b| b.whole.as_slice()));
-        let lead = bags.iter().map(|b| heads.vector(&b.lead)).collect();
-        let whole = bags.iter().map(|b| texts.vector(&b.whole)).collect();
-        Self { bags, lead, whole, df: heads.df, worth: texts.worth, roles }
+        let lead = bags.iter().map(|b| heads.vector(&b.lead, &roles)).collect();
+        let whole = bags.iter().map(|b| texts.vector(&b.whole, &roles)).collect();
+        Self { bags, lead, whole, df: heads.df, worth: texts.worth }
     }
 
-    /// The one of `members` that is nearest to their middle, the first of equals.
-    pub(super) fn centre(&self, members: &[usize]) -> Option<usize> {
-        let near =
-            |&m: &usize| members.iter().map(|&o| crate::brief::tokens::dot(&self.lead[m], &self.lead[o])).sum::<f64>();
-        let mut best: Option<(usize, f64)> = None;
-        for m in members {
-            let n = near(m);
-            if best.is_none_or(|(_, b)| n > b) {
-                best = Some((*m, n));
+    /// For each of `groups` the member that is nearest to their middle, the first of equals.
+    pub(super) fn centres(&self, groups: &[Vec<usize>]) -> Vec<usize> {
+        let mut middle = Spread::new(&self.lead);
+        groups.iter().map(|members| self.centre(members, &mut middle)).collect()
+    }
+
+    /// The centre of one group. `middle` is empty before and after.
+    fn centre(&self, members: &[usize], middle: &mut Spread) -> usize {
+        members.iter().for_each(|&m| middle.add(&self.lead[m]));
+        let mut best = (members[0], f32::MIN);
+        // Each of two is as near as the other.
+        for &m in members.iter().filter(|_| members.len() > 2) {
+            let near = middle.product(&self.lead[m]);
+            if near > best.1 {
+                best = (m, near);
             }
         }
-        best.map(|(m, _)| m)
+        members.iter().for_each(|&m| middle.clear(&self.lead[m]));
+        best.0
     }
 
     /// Pairs (a < b) that `may` be of one story and share enough rare words to be looked at, with their likeness, 0 to 1:
     /// the cosine of title and lead; where both have their text, weighed with its cosine and with [`Self::headlines`].
-    /// Ordered by the later of the two, whatever number of threads share the work.
+    /// In no order: threads share the work.
     pub(super) fn edges(&self, may: impl Fn(usize, usize) -> bool + Sync) -> Vec<(usize, usize, f64)> {
         let (all, rare) = (self.lead.len(), Rare::of(self));
         let threads = if all < WORTH_A_THREAD { 1 } else { thread::available_parallelism().map_or(1, NonZero::get) };
@@ -118,14 +142,12 @@ impl<'a> Space<'a> {
                 }
             }
         };
-        let mut edges: Vec<_> = thread::scope(|scope| {
+        thread::scope(|scope| {
             let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
             let own = work();
             let rest = others.into_iter().flat_map(|t| t.join().unwrap_or_else(|panic| resume_unwind(panic)));
             own.into_iter().chain(rest).collect()
-        });
-        edges.sort_by_key(|&(a, b, _)| (b, a));
-        edges
+        })
     }
 
     /// The pairs of article `b` with earlier ones, put to `edges`.
@@ -134,24 +156,24 @@ impl<'a> Space<'a> {
         b: usize,
         may: &impl Fn(usize, usize) -> bool,
         rare: &Rare<'_>,
-        (lead, whole, sums): (&mut Spread, &mut Spread, &mut [f64]),
+        (lead, whole, sums): (&mut Spread, &mut Spread, &mut [f32]),
         edges: &mut Vec<(usize, usize, f64)>,
     ) {
-        lead.hold(&self.lead[b]);
-        whole.hold(&self.whole[b]);
+        lead.add(&self.lead[b]);
+        whole.add(&self.whole[b]);
         for a in rare.sharing(b, &self.lead[b], sums).into_iter().filter(|&a| may(a, b)) {
-            let head = lead.cosine(&self.lead[a], &self.roles);
-            let texts = !self.whole[a].is_empty() && !self.whole[b].is_empty();
+            let head = lead.cosine(&self.lead[a]);
+            let texts = !self.bags[a].whole.is_empty() && !self.bags[b].whole.is_empty();
             let likeness = if texts {
-                let all = whole.cosine(&self.whole[a], &self.roles);
+                let all = whole.cosine(&self.whole[a]);
                 HEAD * head + WHOLE * all + HEADLINES * self.headlines(a, b, whole)
             } else {
                 head
             };
             edges.push((a, b, likeness));
         }
-        lead.drop(&self.lead[b]);
-        whole.drop(&self.whole[b]);
+        lead.clear(&self.lead[b]);
+        whole.clear(&self.whole[b]);
     }
 
     /// How much of the headline of each of two articles stands in the other's text, by what its words are worth: the
@@ -164,7 +186,7 @@ impl<'a> Space<'a> {
             let there: f64 = title.iter().filter(|&&t| told(t)).map(|&t| worth(t)).sum();
             if all > 0.0 { there / all } else { 0.0 }
         };
-        let in_a = |t: u32| self.whole[a].binary_search_by_key(&t, |(word, _)| *word).is_ok();
+        let in_a = |t: u32| self.whole[a].holds(t);
         share(&self.bags[a].title, &|t| text.holds(t)).min(share(&self.bags[b].title, &in_a))
     }
 }
@@ -173,7 +195,7 @@ impl<'a> Space<'a> {
 struct Rare<'a> {
     df: &'a [u32],
     common: u32,
-    postings: Vec<Vec<(u32, f64)>>,
+    postings: Vec<Vec<(u32, f32)>>,
 }
 
 impl<'a> Rare<'a> {
@@ -181,7 +203,7 @@ impl<'a> Rare<'a> {
         let common = u32::try_from(COMMON.max(space.lead.len() / 100)).unwrap_or(u32::MAX);
         let mut rare = Self { df: &space.df, common, postings: vec![Vec::new(); space.df.len()] };
         for (a, vector) in (0_u32..).zip(&space.lead) {
-            for &(t, w) in vector.iter().filter(|(t, _)| space.df[*t as usize] <= common) {
+            for (t, w) in vector.words().filter(|(t, _)| space.df[*t as usize] <= common) {
                 rare.postings[t as usize].push((a, w));
             }
         }
@@ -190,9 +212,9 @@ impl<'a> Rare<'a> {
 
     /// The articles before `b` that share rare words worth [`CANDIDATE`] with it. `sums` is room for all articles, zero
     /// before and after.
-    fn sharing(&self, b: usize, vector: &[(u32, f64)], sums: &mut [f64]) -> Vec<usize> {
+    fn sharing(&self, b: usize, vector: &Vector, sums: &mut [f32]) -> Vec<usize> {
         let mut touched: Vec<u32> = Vec::new();
-        for &(t, w) in vector.iter().filter(|(t, _)| self.df[*t as usize] <= self.common) {
+        for (t, w) in vector.words().filter(|(t, _)| self.df[*t as usize] <= self.common) {
             for &(a, v) in self.postings[t as usize].iter().take_while(|(a, _)| (*a as usize) < b) {
                 let sum = &mut sums[a as usize];
                 if *sum == 0.0 {
@@ -207,23 +229,23 @@ impl<'a> Rare<'a> {
     }
 }
 
-/// One vector laid out by word, so that many others can be compared with it by looking up instead of merging.
+/// A vector, or a sum of some, laid out by word, so that many others can be compared with it by looking up instead of merging.
 struct Spread {
-    weight: Vec<f64>,
+    weight: Vec<f32>,
 }
 
 impl Spread {
     fn new(vectors: &[Vector]) -> Self {
-        let words = vectors.iter().filter_map(|v| v.last()).map(|l| l.0 as usize + 1).max().unwrap_or(0);
+        let words = vectors.iter().flat_map(Vector::words).map(|(t, _)| t as usize + 1).max().unwrap_or(0);
         Self { weight: vec![0.0; words] }
     }
 
-    fn hold(&mut self, vector: &[(u32, f64)]) {
-        vector.iter().for_each(|&(t, w)| self.weight[t as usize] = w);
+    fn add(&mut self, vector: &Vector) {
+        vector.words().for_each(|(t, w)| self.weight[t as usize] += w);
     }
 
-    fn drop(&mut self, vector: &[(u32, f64)]) {
-        vector.iter().for_each(|&(t, _)| self.weight[t as usize] = 0.0);
+    fn clear(&mut self, vector: &Vector) {
+        vector.words().for_each(|(t, _)| self.weight[t as usize] = 0.0);
     }
 
     /// Whether what is held has this word.
@@ -231,19 +253,22 @@ impl Spread {
         self.weight.get(word as usize).is_some_and(|w| *w > 0.0)
     }
 
+    /// The sum of products with what is held.
+    fn product(&self, other: &Vector) -> f32 {
+        other.words().map(|(t, w)| self.weight[t as usize] * w).sum()
+    }
+
     /// The cosine with what is held, in which no single word counts for more than all others together. A name and the role
     /// that goes with it (`강나루 의원`) are one word in this.
-    fn cosine(&self, other: &[(u32, f64)], roles: &[u32]) -> f64 {
-        let (mut sum, mut telling, mut most) = (0.0_f64, 0.0_f64, 0.0_f64);
-        for &(t, w) in other {
+    fn cosine(&self, other: &Vector) -> f64 {
+        let (mut telling, mut most) = (0.0_f32, 0.0_f32);
+        for &(t, w) in &other.telling {
             let product = self.weight[t as usize] * w;
-            sum += product;
-            if product > 0.0 && roles.binary_search(&t).is_err() {
-                telling += product;
-                most = most.max(product);
-            }
+            telling += product;
+            most = most.max(product);
         }
-        sum.min(2.0 * (telling - most))
+        let roles: f32 = other.roles.iter().map(|&(t, w)| self.weight[t as usize] * w).sum();
+        f64::from((telling + roles).min(2.0 * (telling - most)))
     }
 }
 
@@ -270,8 +295,15 @@ impl Words {
         Self { df, worth }
     }
 
-    /// A bag as a vector of length 1.
-    fn vector(&self, bag: &[(u32, u32)]) -> Vector {
-        weigh(bag, |t| self.worth[t as usize])
+    /// A bag as a vector of length 1; `roles` are ordered.
+    fn vector(&self, bag: &[(u32, u32)], roles: &[u32]) -> Vector {
+        let mut vector = Vector::default();
+        for (t, w) in weigh(bag, |t| self.worth[t as usize]) {
+            let part = if roles.binary_search(&t).is_ok() { &mut vector.roles } else { &mut vector.telling };
+            if self.df[t as usize] > 1 {
+                part.push((t, w as f32));
+            }
+        }
+        vector
     }
 }
