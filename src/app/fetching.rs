@@ -189,7 +189,10 @@ fn group(model: &mut Model) -> Vec<Effect> {
 /// It was found out: a list that looks otherwise now is fetched again. Where it was not, the list stays unfolded.
 pub fn grouped(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
     match answer {
-        Ok(Outcome::Grouped(true)) if matches!(model.list.shelf, Shelf::Library | Shelf::Issues) => fetch_rows(model),
+        Ok(Outcome::Grouped(true)) => {
+            model.lines.forget();
+            if matches!(model.list.shelf, Shelf::Library | Shelf::Issues) { fetch_rows(model) } else { Vec::new() }
+        }
         _ => Vec::new(),
     }
 }

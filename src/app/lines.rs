@@ -16,17 +16,24 @@ const MOST: usize = 4_000;
 /// First summary lines.
 #[derive(Clone, Debug, Default)]
 pub struct FirstLines {
-    made: BTreeMap<ArticleId, Clean>,
+    made: BTreeMap<Key, Clean>,
     /// What the job under way was asked for.
-    asked: Vec<ArticleId>,
+    asked: Vec<Key>,
     /// The job that makes more.
     pub loading: Slot,
 }
 
+/// Whether it is an issue, which is named for one of its articles, and which.
+type Key = (bool, ArticleId);
+
+fn key(shelf: Shelf, id: ArticleId) -> Key {
+    (shelf == Shelf::Issues, id)
+}
+
 impl FirstLines {
-    /// The line of an article; `None` while it is not made.
-    pub fn of(&self, id: ArticleId) -> Option<&Clean> {
-        self.made.get(&id)
+    /// The line of a row of this shelf; `None` while it is not made.
+    pub fn of(&self, shelf: Shelf, id: ArticleId) -> Option<&Clean> {
+        self.made.get(&key(shelf, id))
     }
 
     /// Texts have changed: all lines are to be made anew.
@@ -46,28 +53,29 @@ pub fn next_density(model: &mut Model) -> Vec<Effect> {
 /// Asks for the lines of the rows in view, and of the next page, that are not made yet.
 pub fn wanted(model: &mut Model) -> Vec<Effect> {
     let list = &model.list;
-    if model.row_height() < 3 || list.shelf == Shelf::Issues || model.lines.loading.busy() {
-        return Vec::new();
-    }
-    let in_view = list.rows.iter().skip(list.top).take(2 * model.list_page());
-    let ids: Vec<ArticleId> = in_view.map(|r| r.id).filter(|id| model.lines.of(*id).is_none()).collect();
-    if ids.is_empty() || model.geometry().list.is_none() {
+    if model.row_height() < 3 || model.lines.loading.busy() {
         return Vec::new();
     }
     let shelf = list.shelf;
+    let in_view = list.rows.iter().skip(list.top).take(2 * model.list_page());
+    let ids: Vec<ArticleId> = in_view.map(|r| r.id).filter(|id| model.lines.of(shelf, *id).is_none()).collect();
+    if ids.is_empty() || model.geometry().list.is_none() {
+        return Vec::new();
+    }
     if model.lines.made.len() > MOST {
         model.lines.forget();
     }
     let (id, _) = model.lines.loading.start(&mut model.jobs);
-    model.lines.asked.clone_from(&ids);
+    model.lines.asked = ids.iter().map(|&id| key(shelf, id)).collect();
     vec![Effect::Start(id, Job::FirstLines { shelf, ids })]
 }
 
 /// They came. One that could not be made is not asked for again.
 pub fn came(model: &mut Model, answer: Result<Outcome, Failure>) {
     let asked = std::mem::take(&mut model.lines.asked);
-    model.lines.made.extend(asked.into_iter().map(|id| (id, Clean::default())));
+    let issues = asked.first().is_some_and(|(issues, _)| *issues);
+    model.lines.made.extend(asked.into_iter().map(|key| (key, Clean::default())));
     if let Ok(Outcome::FirstLines(lines)) = answer {
-        model.lines.made.extend(lines);
+        model.lines.made.extend(lines.into_iter().map(|(id, line)| ((issues, id), line)));
     }
 }

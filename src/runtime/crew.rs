@@ -74,6 +74,7 @@ impl Lane {
             Job::Group
             | Job::Versions(_)
             | Job::Rows { shelf: Shelf::Issues, .. }
+            | Job::FirstLines { shelf: Shelf::Issues, .. }
             | Job::Article { shelf: Shelf::Issues, .. } => Self::News,
             // What was named on the command line is gathered before it is listed.
             Job::Rows { shelf: Shelf::Sources, offset: 0, query: None, .. } => Self::Hands,

@@ -79,6 +79,7 @@ impl Newsroom {
                 Ok(Outcome::Rows { shelf, offset: 0, rows, total, unread: 0, failures: Vec::new() })
             }
             Job::Article { id, .. } => self.told(id).map(Outcome::Issue),
+            Job::FirstLines { ids, .. } => Ok(Outcome::FirstLines(self.first_lines(&ids, cancel))),
             Job::Group => Ok(Outcome::Grouped(self.update(cancel)?)),
             Job::Versions(id) => self.versions(id, cancel).map(Outcome::Versions),
             _ => Err(Failure::new(Cause::Bug, "newsroom")),
@@ -210,6 +211,12 @@ impl Newsroom {
             free.map(|article| brief::sentences(&article)).unwrap_or_default()
         });
         Ok(Arc::new(issue))
+    }
+
+    /// The first sentence of each issue; empty where there is none.
+    fn first_lines(&self, ids: &[ArticleId], cancel: &Cancel) -> Vec<(ArticleId, Clean)> {
+        let line = |id: ArticleId| self.told(id).ok()?.summary.first().map(|line| line.text.clone());
+        ids.iter().take_while(|_| !cancel.is_cancelled()).map(|&id| (id, line(id).unwrap_or_default())).collect()
     }
 
     fn sentences(&self, store: Option<&Store>, id: ArticleId) -> Vec<Sentence> {

@@ -113,7 +113,7 @@ fn draw_row(model: &Model, look: &Look<'_>, row: &Row, selected: bool, area: Are
         look.put(buf, (end - 1, area.y + 1), 1, look.scrap(), mark);
     }
     if area.height > 2
-        && let Some(line) = model.lines.of(row.id)
+        && let Some(line) = model.lines.of(model.list.shelf, row.id)
     {
         let line = look.policy.ellipsis(line, usize::from(end.saturating_sub(x)));
         look.put(buf, (x, area.y + 2), end.saturating_sub(x), &line, look.style(Role::Read).patch(ground));

@@ -195,3 +195,13 @@ fn what_lies_under_a_card_is_not_reached_through_it() {
     s.keys("e");
     assert!(s.model.keeping.marking.is_some() && s.model.reader.shows_body(), "text is chosen where it is seen");
 }
+
+#[test]
+fn the_third_line_of_an_issue_is_its_own_and_not_that_of_the_article_it_is_named_for() {
+    let (mut s, issue) = looking(120, 40);
+    s.keys("D");
+    let lines = Outcome::FirstLines(vec![(ArticleId(77), issue.summary[0].text.clone())]);
+    s.answer(|j| matches!(j, Job::FirstLines { shelf: Shelf::Issues, .. }), Ok(lines));
+    assert_eq!(s.model.lines.of(Shelf::Issues, ArticleId(77)), Some(&issue.summary[0].text));
+    assert_eq!(s.model.lines.of(Shelf::Library, ArticleId(77)), None);
+}

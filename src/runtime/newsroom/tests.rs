@@ -170,6 +170,9 @@ fn an_issue_is_told_with_places_that_hold_its_words() {
         let Block::Paragraph { text, .. } = &article.blocks[line.place.block] else { panic!() };
         assert!(text[line.place.bytes.clone()].ends_with(&*line.text));
     }
+    let lines = Job::FirstLines { shelf: Shelf::Issues, ids: vec![id] };
+    let Ok(Outcome::FirstLines(lines)) = w.newsroom.serve(lines, &Cancel::new()) else { panic!() };
+    assert_eq!(lines, [(id, issue.summary[0].text.clone())]);
     let gone = Job::Article { shelf: Shelf::Issues, id: ArticleId(1) };
     assert_eq!(w.newsroom.serve(gone, &Cancel::new()).unwrap_err().cause, Cause::Gone);
 }
