@@ -22,7 +22,7 @@ pub fn brief_document(digest: &Digest, title: Clean, words: &Words) -> Document 
         let sentence = Part::new(Role::Sentence, line.text.clone(), Source::Sentence(i));
         parts.push(sentence.marked(&format!("{}.", i + 1)));
         if line.replaced {
-            parts.push(Part::new(Role::Notice, Clean::line(words.get("brief.replaced")), Source::Other));
+            parts.push(Part::new(Role::Caption, Clean::line(words.get("brief.replaced")), Source::Other));
         }
     }
     let notice = match digest.method {

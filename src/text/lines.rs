@@ -137,7 +137,7 @@ fn scale(role: Role, measure: &Measure) -> Scale {
 fn gap(above: Role, below: Role, paragraph: u16) -> u16 {
     use Role::{Caption, Copyright, Heading, Image, Item, Kicker, Paragraph, Sentence, Source, Subhead, Title};
     match (above, below) {
-        (Item, Item) | (Subhead, Subhead) | (Image, Caption) | (Kicker, Title) | (Copyright, Source) => 0,
+        (Item, Item) | (Subhead, Subhead) | (Image | Sentence, Caption) | (Kicker, Title) | (Copyright, Source) => 0,
         (Heading(_), Paragraph | Item) => 0,
         (Paragraph | Item, Paragraph | Item) | (Sentence, Sentence) => paragraph,
         _ => paragraph.max(1),
