@@ -138,21 +138,35 @@ fn put_title(
     letters::paint(buf, area, x, y, &cut, Scale::Cells, &look.policy, style_at);
 }
 
-/// The publisher and the time, in `room` cells: the publisher gives way.
+/// Cells that a publisher's name is cut to, if it is cut.
+const LEAST_NAME: usize = 6;
+
+/// The publisher and the time, in `room` cells: the publisher gives way, but not that others carry the same.
 fn about(model: &Model, look: &Look<'_>, row: &Row, room: u16) -> String {
     let room = usize::from(room);
     if let Some((n, outlets)) = &row.outlets {
         let all = model.start.words.fill("issue.outlets", &[("n", &n.to_string()), ("outlets", outlets)]);
         return look.policy.ellipsis(&all, room).into_owned();
     }
-    let start = &model.start;
-    let when = row.when.map(|stamp| when::ago(stamp, start.now, &start.zone, &start.words));
-    let copies = (row.copies > 0).then(|| {
-        let outlet = row.publisher.as_deref().unwrap_or_default();
-        start.words.fill("list.copies", &[("outlet", outlet), ("n", &row.copies.to_string())])
-    });
-    let Some(outlet) = copies.as_deref().or(row.publisher.as_deref()) else { return when.unwrap_or_default() };
-    let behind = when.map(|when| format!(" · {when}")).unwrap_or_default();
-    let left = room.saturating_sub(look.policy.width(&behind));
-    format!("{}{behind}", look.policy.ellipsis(outlet, left))
+    let words = &model.start.words;
+    let when = row.when.map(|stamp| when::ago(stamp, model.start.now, &model.start.zone, words));
+    let outlet = row.publisher.as_deref().unwrap_or_default();
+    let copies = |key| words.fill(key, &[("outlet", outlet), ("n", &row.copies.to_string())]);
+    let both = |who: &str| {
+        let parts: Vec<&str> = [Some(who), when.as_deref()].into_iter().flatten().filter(|s| !s.is_empty()).collect();
+        parts.join(" · ")
+    };
+    let fits = |text: &String| look.policy.width(text) <= room;
+    if row.copies > 0 {
+        let (all, few) = (copies("list.copies"), copies("list.more"));
+        return [both(&all), both(&few)].into_iter().find(fits).unwrap_or(few);
+    }
+    let all = both(outlet);
+    let left = room.saturating_sub(look.policy.width(&both("")) + 3);
+    match () {
+        () if fits(&all) => all,
+        // Less of a name tells nothing.
+        () if left >= LEAST_NAME => both(&look.policy.ellipsis(outlet, left)),
+        () => both(""),
+    }
 }

@@ -205,3 +205,23 @@ fn the_third_line_of_an_issue_is_its_own_and_not_that_of_the_article_it_is_named
     assert_eq!(s.model.lines.of(Shelf::Issues, ArticleId(77)), Some(&issue.summary[0].text));
     assert_eq!(s.model.lines.of(Shelf::Library, ArticleId(77)), None);
 }
+
+#[test]
+fn a_narrow_row_drops_the_outlet_and_then_the_hour_before_how_many_carry_the_same() {
+    let mut s = Session::new(120, 40);
+    let publisher = Some(Clean::line("가람시민자치신문"));
+    let rows = [0, 2].map(|copies| Row { publisher: publisher.clone(), copies, ..Row::of(s.article(0)) });
+    s.model.list.take(0, rows.to_vec(), 2, 2);
+    let about = |s: &mut Session, density: u8| -> Vec<String> {
+        s.model.start.prefs.lines = Some(density);
+        let lines: Vec<String> = text(&draw(&s.model)).lines().map(str::to_owned).collect();
+        let of =
+            |row: usize| lines[1 + (row + 1) * usize::from(density) - 1].split('│').next().unwrap().trim().to_owned();
+        vec![of(0), of(1)]
+    };
+    let roomy = about(&mut s, 2);
+    assert!(roomy[0].contains("가람시민자치신문 · ") && roomy[1].contains("가람시민자치신문 외 2곳 · "), "{roomy:?}");
+    let narrow = about(&mut s, 1);
+    assert!(!narrow[0].ends_with('…') && !narrow[0].contains("… ·"), "{narrow:?}");
+    assert!(narrow[1].contains("외 2곳") && !narrow[1].contains("가람시민"), "{narrow:?}");
+}
