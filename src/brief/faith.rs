@@ -1,12 +1,12 @@
 //! Whether a line keeps to the article: which sentence supports it, and what it says that the article does not.
 //!
 //! A number counts as said where the same number, of the same unit, stands in the sentences that support the line, or
-//! beside the same word elsewhere: a 3 that counts something else is no support. Names in Latin letters, and names before
-//! a Korean title, must stand in the article.
+//! beside the same word elsewhere: a 3 that counts something else is no support. Names must stand in the article.
 
 use super::Sentence;
+use super::names::Known;
 use super::quantity::{Quantity, quantities};
-use super::tokens::{Lexicon, counts, dot, hangul, stem, weigh};
+use super::tokens::{Lexicon, counts, dot, stem, weigh};
 use crate::news::Article;
 
 /// A line that shares less than this with every sentence is supported by none.
@@ -21,6 +21,8 @@ pub enum Doubt {
     Number(String),
     /// A name.
     Name(String),
+    /// It denies, and no sentence that supports it does.
+    Denial,
 }
 
 /// The sentence that holds most of what `line` says; `None` where none holds enough.
@@ -50,6 +52,7 @@ fn best(likeness: &[f64]) -> Option<usize> {
 #[derive(Debug, Default)]
 pub struct Evidence {
     pieces: Vec<(String, Vec<Quantity>)>,
+    names: Known,
 }
 
 impl Evidence {
@@ -71,14 +74,14 @@ impl Evidence {
             .chain(published)
             .chain(beside)
             .filter(|t| !t.is_empty());
-        Self {
-            pieces: texts
-                .map(|t| {
-                    let q = quantities(&t);
-                    (t, q)
-                })
-                .collect(),
-        }
+        let pieces: Vec<(String, Vec<Quantity>)> = texts
+            .map(|t| {
+                let q = quantities(&t);
+                (t, q)
+            })
+            .collect();
+        let names = Known::of(pieces.iter().map(|p| p.0.as_str()));
+        Self { pieces, names }
     }
 
     /// What `line` says that the article does not, in the order in which it says it.
@@ -91,7 +94,10 @@ impl Evidence {
             .into_iter()
             .filter(|q| !self.says(line, q, &near))
             .map(|q| Doubt::Number(line.get(q.start..q.end).unwrap_or_default().to_owned()));
-        numbers.chain(self.unknown_names(line)).collect()
+        let names = self.names.unknown(line).into_iter().map(Doubt::Name);
+        let denied = || self.pieces.iter().zip(&likeness).any(|(p, l)| *l >= SUPPORT && denies(&p.0));
+        let denial = (denies(line) && !denied()).then_some(Doubt::Denial);
+        numbers.chain(names).chain(denial).collect()
     }
 
     /// Whether the article says this quantity: in the sentences `near`, or beside a word that stands beside it in `line`.
@@ -104,28 +110,15 @@ impl Evidence {
                 .any(|q| near.contains(&i) || beside(text, q).iter().any(|w| around.contains(w)))
         })
     }
+}
 
-    fn unknown_names(&self, line: &str) -> Vec<Doubt> {
-        let korean = line.contains(hangul);
-        let known = |name: &str| self.pieces.iter().any(|(text, _)| text.contains(name));
-        let words: Vec<&str> = line.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-        let mut out = Vec::new();
-        if !korean {
-            return out;
-        }
-        for latin in words.iter().flat_map(|w| w.split(|c: char| !c.is_ascii_alphabetic())).filter(|w| w.len() > 1) {
-            let lower = latin.to_lowercase();
-            if !self.pieces.iter().any(|(text, _)| text.to_lowercase().contains(&lower)) {
-                out.push(Doubt::Name(latin.to_owned()));
-            }
-        }
-        for pair in words.windows(2) {
-            if is_title(pair[1]) && names(pair[0]) && !known(pair[0]) {
-                out.push(Doubt::Name(pair[0].to_owned()));
-            }
-        }
-        out
-    }
+/// Whether a sentence denies something.
+fn denies(text: &str) -> bool {
+    const KOREAN: [&str; 8] = ["않", "아니", "아닌", "못하", "못한", "못했", "없다", "없었"];
+    const ENGLISH: [&str; 4] = ["not", "never", "no", "cannot"];
+    let english =
+        |w: &str| ENGLISH.iter().any(|no| w.eq_ignore_ascii_case(no)) || w.ends_with("n't") || w.ends_with("n’t");
+    KOREAN.iter().any(|no| text.contains(no)) || text.split_whitespace().any(english)
 }
 
 /// Whether two quantities may be one: equal values, and units that are equal or not both known.
@@ -146,66 +139,4 @@ fn beside(text: &str, q: &Quantity) -> Vec<String> {
     let rest = rest.find(char::is_whitespace).map_or("", |b| &rest[b..]);
     out.extend(words(rest).into_iter().take(2));
     out
-}
-
-/// What people are called by, behind their name.
-pub(crate) const TITLES: &[&str] = &[
-    "조합장",
-    "대표",
-    "의원",
-    "장관",
-    "차관",
-    "위원장",
-    "회장",
-    "부회장",
-    "교수",
-    "연구원",
-    "대통령",
-    "총리",
-    "감독",
-    "선수",
-    "기자",
-    "사장",
-    "이사장",
-    "원장",
-    "총장",
-    "후보",
-    "대변인",
-    "검사",
-    "판사",
-    "변호사",
-    "시장",
-    "지사",
-    "군수",
-    "구청장",
-    "실장",
-    "국장",
-    "팀장",
-    "부장",
-    "본부장",
-    "센터장",
-    "작가",
-    "배우",
-    "가수",
-    "박사",
-    "씨",
-    "전무",
-    "상무",
-    "이사",
-    "소장",
-    "단장",
-    "청장",
-    "처장",
-    "대사",
-    "특보",
-    "애널리스트",
-];
-
-fn is_title(word: &str) -> bool {
-    TITLES.contains(&word) || TITLES.contains(&stem(word))
-}
-
-/// Whether the word before a title can be a name: two to four syllables without a particle (a surname alone is said of too many).
-fn names(word: &str) -> bool {
-    (2..=4).contains(&word.chars().count()) && word.chars().all(hangul) && stem(word) == word
 }

@@ -14,6 +14,7 @@ pub mod faith;
 mod features;
 mod junk;
 mod marks;
+mod names;
 mod orders;
 pub mod prompt;
 mod quantity;
@@ -28,7 +29,7 @@ mod tests;
 
 pub(crate) use digest::choose_across;
 pub use digest::{DEFAULT_COUNT, digest, digest_of, page};
-pub(crate) use faith::TITLES;
 pub use faith::{Doubt, Evidence, support};
+pub(crate) use names::TITLES;
 pub use sentences::{Sentence, sentences, split};
 pub(crate) use shown::shown;

@@ -135,8 +135,9 @@ pub struct Checked {
 /// unfinished sentence is dropped.
 pub fn lines(answer: &str, end: &End, count: usize) -> Vec<Clean> {
     let mut out: Vec<Clean> = Vec::new();
-    for raw in answer.lines() {
-        let line = Clean::line(bare(raw));
+    // What ends in a colon only says that a summary follows.
+    for raw in answer.lines().map(bare).filter(|l| !l.ends_with([':', '：'])) {
+        let line = Clean::line(raw);
         out.extend(split(&line).into_iter().filter_map(|r| line.slice(r)));
     }
     if *end != End::Done && out.last().is_some_and(|l| !l.ends_with(['.', '!', '?', '”', '"', '。'])) {
@@ -270,6 +271,7 @@ mod tests {
         assert_eq!(lines(answer, &End::Done, 3).len(), 3);
         assert_eq!(&*lines(answer, &End::Done, 3)[1], "공사비는 삼백억 원이다.");
         assert_eq!(&*lines("2025년에 열린다.", &End::Done, 3)[0], "2025년에 열린다.");
+        assert_eq!(lines("**다음은 요약입니다:**\n\n- 다리가 놓인다.", &End::Done, 3).len(), 1);
     }
 
     #[test]

@@ -76,6 +76,8 @@ impl Reader {
         if self.words.is_empty() && !self.loose.trim().is_empty() {
             let loose = std::mem::take(&mut self.loose);
             self.take_json(&loose);
+            // A document that is whole says all, whether it says so or not.
+            self.done |= !self.words.is_empty();
         }
         let end = match (self.refused.take(), self.finish.as_deref()) {
             (Some(why), _) => End::Refused(why),
@@ -191,6 +193,16 @@ mod tests {
             "{\n \"choices\": [{\"message\": {\"content\": \"끝.\"}, \"finish_reason\": \"length\"}]\n}".as_bytes(),
         );
         assert_eq!(reader.finish(), ("끝.".to_owned(), End::Cut));
+    }
+
+    #[test]
+    fn a_whole_document_needs_no_word_of_its_end() {
+        let mut reader = Reader::new();
+        reader.push("{\"choices\": [{\"message\": {\"content\": \"끝.\"}}]}".as_bytes());
+        assert_eq!(reader.finish(), ("끝.".to_owned(), End::Done));
+        let mut torn = Reader::new();
+        torn.push("{\"choices\": [{\"message\": {\"content\": \"끝.".as_bytes());
+        assert_eq!(torn.finish(), (String::new(), End::Broken));
     }
 
     #[test]

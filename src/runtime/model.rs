@@ -148,11 +148,13 @@ fn answer(
     match end {
         End::Done | End::Cut => {}
         End::Refused(_) => return Err(Failure::new(Cause::ModelRefused, host)),
+        End::Broken if words.is_empty() => return Err(Failure::new(Cause::ModelRefused, host)),
         End::Broken => return Err(Failure::new(Cause::ModelBroken, host)),
     }
     let lines = prompt::lines(&words, &end, ask.count);
     if lines.is_empty() {
-        return Err(Failure::new(Cause::ModelBroken, host));
+        let cause = if end == End::Cut { Cause::ModelBroken } else { Cause::ModelRefused };
+        return Err(Failure::new(cause, host));
     }
     let (digest, _) = prompt::check(article, sentences, &ask.model, &lines);
     // A summary whose lines mostly had to go is not the model's any more, and what is left of it is not to be trusted.

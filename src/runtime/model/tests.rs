@@ -247,7 +247,7 @@ fn each_refusal_has_its_own_sentence() {
     let server = Server::replying("200 OK", "{\"error\":{\"message\":\"no such model\"}}".into());
     assert_eq!(cause(&server.settings()), Cause::ModelRefused);
     let server = Server::replying("200 OK", "<html>welcome</html>".into());
-    assert_eq!(cause(&server.settings()), Cause::ModelBroken);
+    assert_eq!(cause(&server.settings()), Cause::ModelRefused);
     let gone = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
     let model = LanguageModel { url: format!("http://127.0.0.1:{gone}"), ..server.settings() };
     assert_eq!(cause(&model), Cause::Unreachable);
