@@ -24,6 +24,9 @@ pub fn decode<'a>(bytes: &'a [u8], http_charset: Option<&str>) -> Cow<'a, str> {
 
 /// As [`decode`], of bytes whose number was bounded before.
 pub(crate) fn decode_whole<'a>(bytes: &'a [u8], http_charset: Option<&str>) -> Cow<'a, str> {
+    if let Some(text) = utf32(bytes) {
+        return Cow::Owned(text);
+    }
     if let Some((encoding, bom)) = Encoding::for_bom(bytes) {
         return encoding.decode_without_bom_handling(&bytes[bom..]).0;
     }
@@ -133,6 +136,21 @@ fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
         enough if even > enough && odd * 8 < even => Some(UTF_16BE),
         _ => None,
     }
+}
+
+/// UTF-32, which no list of the web has: by its mark, which begins like that of UTF-16, or by the three zero bytes beside
+/// each of the first letters.
+fn utf32(bytes: &[u8]) -> Option<String> {
+    let (head, _) = bytes.get(..8)?.as_chunks::<4>();
+    let little = head.iter().all(|c| *c == [0xff, 0xfe, 0, 0] || (c[0] > 0 && c[1..] == [0; 3]));
+    let big = head.iter().all(|c| *c == [0, 0, 0xfe, 0xff] || (c[3] > 0 && c[..3] == [0; 3]));
+    let number = match (little, big) {
+        (true, false) => u32::from_le_bytes,
+        (false, true) => u32::from_be_bytes,
+        _ => return None,
+    };
+    let (letters, _) = bytes.as_chunks::<4>();
+    Some(letters.iter().map(|c| char::from_u32(number(*c)).unwrap_or('\u{fffd}')).collect())
 }
 
 /// The encoding that a label names, with the Korean names that the WHATWG list leaves out.

@@ -226,10 +226,18 @@ pub(super) fn entity(text: &str) -> Option<(char, usize)> {
                 Some(hex) => u32::from_str_radix(hex, 16).ok()?,
                 None => digits.parse().ok()?,
             };
-            char::from_u32(code)?
+            numbered(code)?
         }
     };
     Some((c, end + 1))
+}
+
+/// The character of a number; those from 128 to 159, which are no letters, were meant as windows-1252 has them.
+fn numbered(code: u32) -> Option<char> {
+    match u8::try_from(code) {
+        Ok(byte @ 0x80..=0x9f) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[byte]).0.chars().next(),
+        _ => char::from_u32(code),
+    }
 }
 
 /// Text safe between tags and in quotes of an XML document.

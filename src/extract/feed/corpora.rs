@@ -97,11 +97,15 @@ fn feedparsers_suite_is_read() {
         }
     }
     say(&format!("feedparser: {read} of {all} read, {held} of {asked} expectations hold"));
-    // What is left: CDF and base64, addresses from HTTP headers, items without any address, entities of a doctype.
-    assert!(asked == 0 || held * 100 >= asked * FEEDPARSER_SHARE, "{held} of {asked}");
+    // Not read: a document without any element. Not held: addresses from HTTP headers that no longer mean it, names of
+    // articles completed to addresses, and words inside scripts and objects.
+    assert!(
+        all == 0 || (all - read <= 1 && held * 100 >= asked * FEEDPARSER_SHARE),
+        "{read} of {all}, {held} of {asked}"
+    );
 }
 
-const FEEDPARSER_SHARE: usize = 78;
+const FEEDPARSER_SHARE: usize = 94;
 
 #[test]
 fn feed_rs_fixtures_are_read() {
@@ -118,7 +122,8 @@ fn feed_rs_fixtures_are_read() {
         .map(|p| p.file_name().unwrap_or_default().to_string_lossy().into_owned())
         .collect();
     say(&format!("feed-rs: {} of {} read; not {failed:?}", fixtures.len() - failed.len(), fixtures.len()));
-    assert!(failed.len() * 10 <= fixtures.len(), "{failed:?}");
+    // Two are XML of other kinds.
+    assert!(failed.len() <= 2, "{failed:?}");
 }
 
 #[test]

@@ -6,41 +6,96 @@ use jiff::civil::DateTime;
 use jiff::tz::Offset;
 
 use crate::extract::when;
+use crate::news::stamp::KST;
 
 /// The instant that `written` names; `zone` is assumed where it names none.
 pub(super) fn instant(written: &str, zone: Offset) -> Option<Timestamp> {
     let written = written.trim();
-    if !written.is_empty() && written.bytes().all(|b| b.is_ascii_digit()) {
-        return packed(written, zone);
-    }
-    let dated = year_last(written);
-    when::first(dated.as_deref().unwrap_or(written), zone).map(|stamp| stamp.at)
+    let whole = written.split_once('.').filter(|(_, part)| is_digits(part)).map_or(written, |(whole, _)| whole);
+    let at = if is_digits(whole) {
+        packed(whole, zone)
+    } else {
+        let turned = year_last(written).or_else(|| basic(written)).or_else(|| turned(written, zone));
+        when::first(turned.as_deref().unwrap_or(written), zone).map(|stamp| stamp.at)
+    };
+    // What many systems write where they know no date.
+    at.filter(|at| *at != Timestamp::UNIX_EPOCH)
 }
 
-/// `20261122091200`, `202611220912`, `20261122`, and seconds or milliseconds since 1970.
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// `2026`, `20261122091200` with or without milliseconds, `202611220912`, `20261122`, and seconds or milliseconds since 1970.
 fn packed(digits: &str, zone: Offset) -> Option<Timestamp> {
     let number = |from: usize, to: usize| digits.get(from..to).map_or(Some(0), |part| part.parse::<i8>().ok());
     match digits.len() {
         10 => Timestamp::from_second(digits.parse().ok()?).ok(),
         13 => Timestamp::from_millisecond(digits.parse().ok()?).ok(),
-        8 | 12 | 14 => {
+        4 | 8 | 12 | 14 | 17 => {
             let year = digits[..4].parse().ok().filter(|year| (1900..2200).contains(year))?;
-            let at =
-                DateTime::new(year, number(4, 6)?, number(6, 8)?, number(8, 10)?, number(10, 12)?, number(12, 14)?, 0);
+            let (month, day) = if digits.len() == 4 { (1, 1) } else { (number(4, 6)?, number(6, 8)?) };
+            let at = DateTime::new(year, month, day, number(8, 10)?, number(10, 12)?, number(12, 14)?, 0);
             zone.to_timestamp(at.ok()?).ok()
         }
         _ => None,
     }
 }
 
-/// `Sun Nov 22 09:12:00 KST 2026`, with the year where it is looked for.
+/// `Sun Nov 22 09:12:00 KST 2026`, `Sun Nov 22 09:12:00 2026 KST`, with the year where it is looked for.
 fn year_last(written: &str) -> Option<String> {
     let parts: Vec<&str> = written.split_whitespace().collect();
     let (day, rest) = match parts[..] {
         [day, month, date, ref rest @ ..] if rest.len() >= 2 => (format!("{day}, {date} {month}"), rest),
         _ => return None,
     };
-    let (year, time) = rest.split_last()?;
-    let is_year = year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
-    (is_year && time.first()?.contains(':')).then(|| format!("{day} {year} {}", time.join(" ")))
+    let year = rest.iter().rposition(|part| part.len() == 4 && is_digits(part)).filter(|at| *at + 2 >= rest.len())?;
+    let time: Vec<&str> = rest.iter().enumerate().filter(|(at, _)| *at != year).map(|(_, part)| *part).collect();
+    time.first()?.contains(':').then(|| format!("{day} {} {}", rest[year], time.join(" ")))
+}
+
+/// `20261122T091200Z`, and `2026-11`, which names no day.
+fn basic(written: &str) -> Option<String> {
+    if let Some((year, month)) = written.split_once('-')
+        && (year.len(), month.len()) == (4, 2)
+        && is_digits(month)
+    {
+        return Some(format!("{written}-01"));
+    }
+    let (day, time) = written.split_once('T')?;
+    let digits = time.bytes().take_while(u8::is_ascii_digit).count();
+    if day.len() != 8 || !is_digits(day) || !matches!(digits, 4 | 6) {
+        return None;
+    }
+    let (time, zone) = time.split_at(digits);
+    Some(format!("{day} {}:{}:{}{zone}", &time[..2], &time[2..4], time.get(4..6).unwrap_or("00")))
+}
+
+/// `22.11.2026 09:12`, `11/22/2026 9:12 AM`, `26.11.22`: with the year first. Which of two small numbers is the month is told
+/// by the larger one; else by AM and PM, which stand where the month comes first. Two digits of a year come first in Korea,
+/// and where dashes part them.
+fn turned(written: &str, zone: Offset) -> Option<String> {
+    let end = written.find(|c: char| !c.is_ascii_digit() && !"./-".contains(c)).unwrap_or(written.len());
+    let (date, rest) = written.split_at(end);
+    let date = date.trim_end_matches('.');
+    let mark = date.chars().find(|c| !c.is_ascii_digit())?;
+    let parts: Vec<&str> = date.split(mark).collect();
+    let [a, b, c] = parts[..] else { return None };
+    if ![a, b, c].into_iter().all(is_digits) || a.len() > 2 || b.len() > 2 {
+        return None;
+    }
+    let number = |part: &str| part.parse::<u32>().unwrap_or(0);
+    let (year, month, day) = match c.len() {
+        4 => {
+            let halves = rest.to_ascii_lowercase();
+            let american = mark == '/' && (halves.contains("am") || halves.contains("pm"));
+            let month_first = number(a) <= 12 && (number(b) > 12 || american);
+            if month_first { (c.to_owned(), a, b) } else { (c.to_owned(), b, a) }
+        }
+        2 if a.len() == 2 && (mark == '-' || zone == KST) => {
+            (format!("{}{a}", if number(a) < 70 { "20" } else { "19" }), b, c)
+        }
+        _ => return None,
+    };
+    Some(format!("{year}-{month}-{day}{rest}"))
 }

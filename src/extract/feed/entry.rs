@@ -86,7 +86,7 @@ pub(super) fn words(html: &str) -> Clean {
 
 /// Whether an address can be fetched and opened.
 pub(super) fn is_web(url: &str) -> bool {
-    url.starts_with("http://") || url.starts_with("https://")
+    ["http://", "https://"].iter().any(|s| url.get(..s.len()).is_some_and(|head| head.eq_ignore_ascii_case(s)))
 }
 
 fn address(raw: &feed_rs::model::Entry) -> Option<Clean> {
@@ -146,6 +146,8 @@ fn language(tag: &str) -> Option<Clean> {
 
 fn author(person: &feed_rs::model::Person) -> Vec<Byline> {
     let name = words(person.name.as_deref().unwrap_or_default());
+    // `mail@a.kr (Name)` is how RSS wants it.
+    let name = name.strip_prefix('(').and_then(|n| n.strip_suffix(')')).map(Clean::line).unwrap_or(name);
     let email = person.email.as_deref().map(Clean::line).filter(|e| e.contains('@'));
     let mut found = bylines(&name);
     if found.is_empty() && !name.is_blank() && columns(&name) <= 60 && !name.contains('@') && &*name != "unknown" {

@@ -6,10 +6,13 @@
 
 mod aside;
 mod date;
+mod entities;
 mod entry;
+mod json;
 mod markup;
 mod names;
 mod repair;
+mod written;
 
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -89,10 +92,11 @@ pub fn feed(bytes: &[u8], http_charset: Option<&str>, url: &str) -> Result<Parse
     if text.is_empty() {
         return Err(FeedError::Empty);
     }
+    let text = &*entities::resolved(text);
     let korean = is_korean(text, url);
     let zone = if korean { KST } else { Offset::UTC };
     let (source, aside) =
-        if text.starts_with('{') { (Cow::Borrowed(text), Aside::default()) } else { xml(text, zone)? };
+        if text.starts_with('{') { (json(text, url, zone)?, Aside::default()) } else { xml(text, zone)? };
     let base = Url::parse(url).ok().map(|u| u.to_string());
     let parser = feed_rs::parser::Builder::new()
         .base_uri(base)
@@ -113,6 +117,10 @@ fn parsed(parser: &feed_rs::parser::Parser, source: &str) -> Result<feed_rs::mod
     });
     let read = read.map_err(|_| FeedError::Unknown("its parser failed".to_owned()))?;
     read.map_err(|e| FeedError::Unknown(Clean::line(&e.to_string()).to_string()))
+}
+
+fn json<'a>(text: &str, url: &str, zone: Offset) -> Result<Cow<'a, str>, FeedError> {
+    json::repair(text, url, zone).map(Cow::Owned).ok_or_else(|| FeedError::Unknown("no JSON feed".to_owned()))
 }
 
 fn xml(text: &str, zone: Offset) -> Result<(Cow<'_, str>, Aside<'_>), FeedError> {
@@ -147,5 +155,9 @@ fn is_korean(text: &str, url: &str) -> bool {
 mod broken;
 #[cfg(test)]
 mod corpora;
+#[cfg(test)]
+mod dates;
+#[cfg(test)]
+mod kinds;
 #[cfg(test)]
 mod tests;

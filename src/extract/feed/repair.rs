@@ -2,23 +2,26 @@
 //!
 //! Takes away the declaration (the text is decoded already), the doctype with its entities, comments and control
 //! characters; escapes stray `&` and `<`; closes what was left open; turns markup written plainly inside a text element
-//! into text; declares prefixes that were forgotten; writes dates as RFC 3339. Long texts are not written out, escaped and
-//! read again: they are laid [`Aside`], and a mark stands for each.
+//! into text; declares prefixes that were forgotten; calls things by the names that the parser knows ([`super::names`]);
+//! writes dates as RFC 3339. Long texts are not written out, escaped and read again: they are laid [`Aside`], and a mark
+//! stands for each.
+
+mod meaning;
 
 use std::borrow::Cow;
 
 use jiff::tz::Offset;
 
 use super::aside::Aside;
-use super::date::instant;
-use super::names::{PREFIXES, canonical, is_body, is_date, is_words, local, root_value};
-use crate::extract::markup::{Piece, entity, escape, is_forbidden, pieces, unescape};
+use super::names::{Space, bit, canonical, is_body, is_date, is_words};
+use super::written;
+use crate::extract::markup::{Piece, escape, pieces, unescape};
 
 /// Deeper elements lose their tags and keep their text.
 const DEEPEST: usize = 48;
-
 /// A text of fewer bytes is written out where it stands.
 const SHORT: usize = 120;
+
 /// The document, well-formed, and its long texts. `zone` is assumed for dates that name none. `None` where no element of a
 /// feed opens it.
 pub(super) fn repair(source: &str, zone: Offset) -> Option<(String, Aside<'_>)> {
@@ -31,7 +34,9 @@ pub(super) fn repair(source: &str, zone: Offset) -> Option<(String, Aside<'_>)> 
         zone,
         capture: None,
         inline: false,
-        prefix: "",
+        encoded: false,
+        prefixes: Vec::new(),
+        said: 0,
     };
     for piece in pieces(source) {
         match piece {
@@ -43,26 +48,63 @@ pub(super) fn repair(source: &str, zone: Offset) -> Option<(String, Aside<'_>)> 
             Piece::Aside => {}
         }
     }
-    while !writer.open.is_empty() {
-        writer.close();
-    }
+    writer.close_to(0);
     (!writer.out.is_empty()).then_some((writer.out, writer.aside))
 }
+
+type Attributes<'t, 'a> = &'t [(&'a str, &'a str)];
 
 struct Writer<'a> {
     out: String,
     /// The words of an article so far, entities resolved, while its element is open.
     held: Option<Cow<'a, str>>,
     aside: Aside<'a>,
-    open: Vec<&'a str>,
+    open: Vec<Open<'a>>,
     atom: bool,
     zone: Offset,
-    /// The element whose words are being taken as they come: its name, and where they begin.
-    capture: Option<(&'a str, usize)>,
+    /// The element whose words are being taken as they come.
+    capture: Option<Capture>,
     /// Its markup is written plainly, so its entities are one level deeper than those of escaped markup.
     inline: bool,
-    /// The prefix of Atom's own elements, colon included, where they have one.
-    prefix: &'a str,
+    /// Its words are in base 64.
+    encoded: bool,
+    /// What the prefixes mean that the feed declares.
+    prefixes: Vec<(&'a str, Space)>,
+    /// Of which elements the present article has one ([`bit`]).
+    said: u16,
+}
+
+/// An element that is open.
+#[derive(Clone, Copy)]
+struct Open<'a> {
+    /// As the feed calls it.
+    source: &'a str,
+    /// As the parser below knows it.
+    name: &'a str,
+}
+
+/// An element whose words are being taken.
+#[derive(Clone, Copy)]
+struct Capture {
+    /// Where its start tag begins.
+    tag: usize,
+    /// Where its words begin.
+    from: usize,
+    /// It has nothing to say.
+    idle: bool,
+    /// It holds a line, no markup that could have names of a feed's elements.
+    brief: bool,
+}
+
+/// Whether an element begins what follows, where the one before was never closed.
+fn is_next(source: &str, brief: bool) -> bool {
+    let name = canonical(source);
+    matches!(name, "item" | "entry")
+        || (brief
+            && matches!(
+                name,
+                "title" | "link" | "description" | "pubDate" | "guid" | "author" | "category" | "content:encoded"
+            ))
 }
 
 impl<'a> Writer<'a> {
@@ -93,261 +135,194 @@ impl<'a> Writer<'a> {
             } else {
                 held.to_mut().push_str(&unescape(text));
             }
-            return;
-        }
-        if self.inline && self.capture.is_some() {
+        } else if self.inline && self.capture.is_some() {
             escape(text, &mut self.out);
-            return;
+        } else {
+            written::text(text, &mut self.out);
         }
-        let mut rest = text;
-        while let Some(at) = rest.find(['&', '<', '>']) {
-            copy(&rest[..at], &mut self.out);
-            rest = &rest[at..];
-            match rest.as_bytes()[0] {
-                b'&' => rest = self.reference(rest),
-                b'<' => {
-                    self.out.push_str("&lt;");
-                    rest = &rest[1..];
-                }
-                _ => {
-                    self.out.push_str("&gt;");
-                    rest = &rest[1..];
-                }
-            }
-        }
-        copy(rest, &mut self.out);
     }
 
-    /// An entity, kept where it is one; a named one of HTML is left for the reader of the text.
-    fn reference<'t>(&mut self, rest: &'t str) -> &'t str {
-        if let Some((c, length)) = entity(rest) {
-            let mut letter = [0; 4];
-            escape(c.encode_utf8(&mut letter), &mut self.out);
-            return &rest[length..];
-        }
-        self.out.push_str("&amp;");
-        &rest[1..]
-    }
-
-    fn start(&mut self, name: &'a str, attrs: &[(&str, &str)], closed: bool, raw: &'a str) {
-        if self.capture.is_some() {
-            if !matches!(canonical(name), "item" | "entry") {
-                self.data(raw);
+    fn start(&mut self, source: &'a str, attrs: Attributes<'_, 'a>, closed: bool, raw: &'a str) {
+        if let Some(capture) = self.capture {
+            if !is_next(source, capture.brief) {
+                self.inner_tag(raw);
                 return;
             }
             // The text before it was never closed.
             self.close();
         }
+        self.declare(attrs);
         if self.open.is_empty() {
-            self.root(name, attrs, closed);
+            self.root(source, attrs);
             return;
         }
         if self.open.len() >= DEEPEST {
             return;
         }
-        let name = self.renamed(name);
-        let is_rss = self.open[0] == "rss";
+        let Some(name) = self.meant(source) else {
+            self.ignore(source, closed, false);
+            return;
+        };
+        let is_rss = self.open[0].name == "rss";
         if is_rss && name == "channel" && self.open.len() > 1 {
             return;
         }
-        if matches!(name, "item" | "entry")
-            && let Some(place) = self.open.iter().position(|open| *open == name)
-        {
-            // The article before it was never closed.
-            while self.open.len() > place {
-                self.close();
+        if matches!(name, "item" | "entry") {
+            if let Some(place) = self.open.iter().position(|open| open.name == name) {
+                // The article before it was never closed.
+                self.close_to(place);
             }
+            self.said = 0;
         }
         if is_rss && name == "item" && self.open.len() == 1 {
-            self.out.push_str("<channel>");
-            self.open.push("channel");
+            self.open("channel", "channel");
+        }
+        self.element(Open { source, name }, attrs, closed);
+    }
+
+    fn element(&mut self, element: Open<'a>, attrs: Attributes<'_, 'a>, closed: bool) {
+        let name = element.name;
+        let value = |key: &str| attrs.iter().find(|(k, _)| *k == key).map(|(_, v)| *v);
+        if !self.atom && matches!(name, "link" | "atom:link") && value("href").is_some() {
+            self.rss_link(attrs);
+            self.ignore(element.source, closed, true);
+            return;
         }
         let words = is_words(name, self.atom);
+        let taken = words || is_date(name);
+        // Content that lives elsewhere has no words; nor has an element that closes itself.
+        if taken && (closed || (self.atom && value("src").is_some())) {
+            self.ignore(element.source, closed, false);
+            return;
+        }
+        let typed = words && self.atom;
+        let tag = self.out.len();
         self.out.push('<');
         self.out.push_str(name);
-        // Content that lives elsewhere has no words, and a type of its own.
-        let elsewhere = self.atom && attrs.iter().any(|(k, _)| *k == "src");
-        let typed = words && self.atom && !elsewhere;
         for (key, value) in attrs.iter().filter(|(k, _)| !(typed && matches!(*k, "type" | "mode"))) {
-            self.attribute(key, value);
+            written::attribute(key, value, &mut self.out);
         }
         if typed {
-            self.inline = is_inline(attrs);
-            let kind = kind_of_text(attrs, self.inline);
-            self.attribute("type", kind);
+            self.inline = written::is_inline(attrs);
+            self.encoded = written::is_encoded(attrs);
+            written::attribute("type", written::kind_of_text(attrs, self.inline || self.encoded), &mut self.out);
         }
         if closed {
             self.out.push_str("/>");
             return;
         }
         self.out.push('>');
-        self.open.push(name);
-        if (words && !elsewhere) || is_date(name) {
-            self.inline &= typed;
-            self.capture = Some((name, self.out.len()));
+        self.open.push(element);
+        if taken || (self.atom && name == "link" && value("href").is_none()) {
+            self.inline = if typed { self.inline } else { self.is_xhtml(element.source, attrs) };
+            self.encoded &= typed;
+            self.capture = Some(Capture { tag, from: self.out.len(), idle: false, brief: !is_body(name) });
             self.held = is_body(name).then_some(Cow::Borrowed(""));
+        } else if name == "item" {
+            self.about(attrs);
         }
     }
 
-    /// The outermost element: only a feed's own opens a feed.
-    fn root(&mut self, name: &'a str, attrs: &[(&str, &str)], closed: bool) {
-        let local = local(canonical(name));
-        if !matches!(local, "rss" | "RDF" | "rdf" | "feed" | "entry" | "channel") || closed || !self.out.is_empty() {
-            return;
+    /// Passes over an element and all in it.
+    fn ignore(&mut self, source: &'a str, closed: bool, brief: bool) {
+        if !closed {
+            let at = self.out.len();
+            self.open.push(Open { source, name: "" });
+            self.capture = Some(Capture { tag: at, from: at, idle: true, brief });
         }
-        self.atom = matches!(local, "feed" | "entry");
-        if local == "channel" {
-            self.root("rss", &[], false);
-            self.open.push("channel");
-            self.out.push_str("<channel>");
-            return;
+    }
+
+    /// A tag among words. XHTML's may have a prefix, which HTML knows nothing of.
+    fn inner_tag(&mut self, raw: &'a str) {
+        let name = raw.trim_start_matches(['<', '/']);
+        if self.inline
+            && let Some((prefix, rest)) = name.split_once(':')
+            && !prefix.contains(|c: char| !c.is_ascii_alphanumeric())
+            && self.space(prefix) == Space::Xhtml
+        {
+            self.data(&raw[..raw.len() - name.len()]);
+            self.data(rest);
+        } else {
+            self.data(raw);
         }
-        if self.atom && name != local {
-            self.prefix = &name[..name.len() - local.len()];
-        }
-        let name = if self.atom || local == "rss" { local } else { name };
+    }
+
+    fn open(&mut self, source: &'a str, name: &'a str) {
         self.out.push('<');
         self.out.push_str(name);
-        let known = |key: &str| attrs.iter().any(|(k, _)| *k == key);
-        let own = self.atom;
-        for (key, value) in attrs.iter().filter(|(k, _)| *k != "version" && !(own && *k == "xmlns")) {
-            self.attribute(key, root_value(key, value));
-        }
-        for (key, value) in PREFIXES.iter().filter(|(k, _)| !known(k)) {
-            self.attribute(key, value);
-        }
-        if own {
-            self.attribute("xmlns", "http://www.w3.org/2005/Atom");
-        }
-        if local == "rss" {
-            self.out.push_str(" version=\"2.0\"");
-        }
         self.out.push('>');
-        self.open.push(name);
+        self.open.push(Open { source, name });
     }
 
-    fn attribute(&mut self, key: &str, value: &str) {
-        let sound = key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-            && key.bytes().all(|b| b.is_ascii_alphanumeric() || b":-_.".contains(&b))
-            && key.matches(':').count() <= 1
-            && !key.ends_with(':');
-        // A base that is no address makes a strict parser give the whole feed up.
-        if !sound || (key == "xml:base" && url::Url::parse(value).is_err() && value.contains(':')) {
-            return;
-        }
-        let tag = self.out.rfind('<').unwrap_or(0);
-        if self.out[tag..].contains(&format!(" {key}=\"")) {
-            return;
-        }
-        self.out.push(' ');
-        self.out.push_str(key);
-        self.out.push_str("=\"");
-        escape(&unescape(value), &mut self.out);
-        self.out.push('"');
-    }
-
-    /// Atom 0.3's names for what Atom 1.0 renamed.
-    fn renamed(&self, name: &'a str) -> &'a str {
-        let name = if self.prefix.is_empty() { name } else { name.strip_prefix(self.prefix).unwrap_or(name) };
-        match canonical(name) {
-            "issued" if self.atom => "published",
-            "modified" if self.atom => "updated",
-            "tagline" if self.atom => "subtitle",
-            name => name,
-        }
-    }
-
-    fn end(&mut self, name: &'a str, raw: &'a str) {
-        let name = self.renamed(name);
-        if let Some((capturing, _)) = self.capture {
-            if capturing == name {
+    fn end(&mut self, source: &'a str, raw: &'a str) {
+        let ends = |open: &Open<'a>| open.source.eq_ignore_ascii_case(source);
+        if self.capture.is_some() {
+            if self.open.last().is_some_and(ends) {
                 self.close();
-            } else if matches!(name, "item" | "entry" | "channel" | "rss" | "feed") && self.open.contains(&name) {
+            } else if matches!(canonical(source), "item" | "entry" | "channel" | "rss" | "feed")
+                && self.open.iter().any(ends)
+            {
                 // The text was never closed.
                 self.close();
-                self.end(name, raw);
+                self.end(source, raw);
             } else {
-                self.data(raw);
-            }
-            return;
-        }
-        // Articles may stand behind the channel's end: it ends with the feed.
-        if name == "channel" && self.open.first() == Some(&"rss") {
-            while self.open.len() > 2 {
-                self.close();
+                self.inner_tag(raw);
             }
             return;
         }
         // Depth is bounded, so is this search.
-        if let Some(place) = self.open.iter().rposition(|open| *open == name)
-            && (place > 0 || self.open.len() == 1 || matches!(local(name), "rss" | "feed" | "RDF"))
-        {
-            while self.open.len() > place {
-                self.close();
-            }
+        let Some(place) = self.open.iter().rposition(ends) else { return };
+        // Articles may stand behind the channel's end: it ends with the feed.
+        let is_channel = self.open[place].name == "channel";
+        if place > 0 || self.open.len() == 1 || matches!(self.open[0].name, "rss" | "feed") {
+            self.close_to(place + usize::from(is_channel));
+        }
+    }
+
+    fn close_to(&mut self, depth: usize) {
+        while self.open.len() > depth {
+            self.close();
         }
     }
 
     fn close(&mut self) {
-        let Some(name) = self.open.pop() else { return };
-        match self.held.take() {
-            Some(words) if words.len() > SHORT => {
-                let mark = self.aside.put(words);
-                self.out.push_str(&mark);
+        let Some(Open { name, .. }) = self.open.pop() else { return };
+        let held = self.held.take().map(|words| if self.encoded { written::decoded(&words) } else { words });
+        if let Some(capture) = self.capture.take() {
+            match held {
+                Some(words) if words.len() > SHORT => {
+                    let mark = self.aside.put(words);
+                    self.out.push_str(&mark);
+                }
+                Some(words) => escape(&words, &mut self.out),
+                None if self.encoded => written::decode_from(capture.from, &mut self.out),
+                None => {}
             }
-            Some(words) => escape(&words, &mut self.out),
-            None => {}
+            if is_date(name) {
+                written::date(capture.from, self.zone, &mut self.out);
+            }
+            if capture.idle || self.out[capture.from..].trim().is_empty() {
+                // An element without words would take the place of one that has some.
+                self.out.truncate(capture.tag);
+                return;
+            }
+            if name == "link" && self.atom {
+                written::link_of_words(capture.tag, capture.from, &mut self.out);
+                return;
+            }
         }
-        if let Some((captured, from)) = self.capture.take()
-            && is_date(captured)
-        {
-            self.date(from);
+        match name {
+            // A feed without so much as a channel has no articles; that is no fault.
+            "rss" if !self.out.contains("<channel>") => self.out.push_str("<channel></channel>"),
+            "author" | "contributor" if self.atom => written::named_person(name, &mut self.out),
+            "author" | "dc:creator" | "managingEditor" | "webMaster" => written::person(&mut self.out),
+            _ => {}
         }
-        if matches!(local(name), "author" | "creator" | "managingEditor" | "webMaster") {
-            self.person();
+        if self.open.last().is_some_and(|o| matches!(o.name, "item" | "entry" | "channel" | "feed")) {
+            self.said |= bit(name);
         }
         self.out.push_str("</");
         self.out.push_str(name);
         self.out.push('>');
-    }
-
-    /// A person with a mailbox: signs of several bytes beside it become blanks, for the parser below cuts them in two.
-    fn person(&mut self) {
-        let written = self.out.split_off(self.out.rfind('>').map_or(0, |at| at + 1));
-        let is_kept = |c: char| c.is_ascii() || c.is_alphabetic() || !written.contains('@');
-        self.out.extend(written.chars().map(|c| if is_kept(c) { c } else { ' ' }));
-    }
-
-    /// What was written as a date, as RFC 3339; what is none, as nothing.
-    fn date(&mut self, from: usize) {
-        let written = self.out.split_off(from);
-        if let Some(at) = instant(&written, self.zone) {
-            self.out.push_str(&at.to_string());
-        }
-    }
-}
-
-/// Whether the markup of an Atom text is written plainly: as XHTML, or by Atom 0.3's `mode`.
-fn is_inline(attrs: &[(&str, &str)]) -> bool {
-    let value = |key: &str| attrs.iter().find(|(k, _)| *k == key).map_or("", |(_, v)| v.trim());
-    value("mode") == "xml" || (value("type").contains("xhtml") && value("mode").is_empty())
-}
-
-/// The `type` that a parser of Atom 1.0 knows for what `type` and `mode` of any version say.
-fn kind_of_text<'v>(attrs: &[(&'v str, &'v str)], inline: bool) -> &'v str {
-    let value = |key: &str| attrs.iter().find(|(k, _)| *k == key).map_or("", |(_, v)| v.trim());
-    match value("type") {
-        _ if inline => "html",
-        "" if value("mode") == "escaped" => "html",
-        kind if kind.contains("html") => "html",
-        _ => "text",
-    }
-}
-
-fn copy(text: &str, out: &mut String) {
-    if text.chars().any(is_forbidden) {
-        out.extend(text.chars().filter(|c| !is_forbidden(*c)));
-    } else {
-        out.push_str(text);
     }
 }

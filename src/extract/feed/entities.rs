@@ -1,0 +1,85 @@
+//! Entities that a feed declares for itself in its doctype.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+/// A doctype stands within so many bytes.
+const WITHIN: usize = 16 << 10;
+/// Longer words are no abbreviation of anything.
+const LONGEST: usize = 200;
+/// A feed grows by no more than this.
+const GROWTH: usize = 256 << 10;
+
+/// `source` with its own entities put in. What an entity holds is text: no tags, and no further entities.
+pub(super) fn resolved(source: &str) -> Cow<'_, str> {
+    let mut head = WITHIN.min(source.len());
+    while !source.is_char_boundary(head) {
+        head -= 1;
+    }
+    let Some(doctype) = source[..head].find("<!DOCTYPE").filter(|at| source[*at..head].contains("<!ENTITY")) else {
+        return Cow::Borrowed(source);
+    };
+    let declared = declared(&source[doctype..head]);
+    let mut room = GROWTH;
+    let mut out = String::with_capacity(source.len());
+    let mut rest = source;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let end = rest.bytes().take(40).position(|b| b == b';');
+        match end.and_then(|end| Some((end, *declared.get(&rest[1..end])?))) {
+            Some((end, value)) if value.len() <= room => {
+                room -= value.len();
+                out.push_str(value);
+                rest = &rest[end + 1..];
+            }
+            _ => {
+                out.push('&');
+                rest = &rest[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+fn declared(doctype: &str) -> HashMap<&str, &str> {
+    let one = |declaration: &'_ str| -> Option<(usize, usize, usize)> {
+        let name = declaration.len() - declaration.trim_start().len();
+        let name_end = name + declaration[name..].find(char::is_whitespace)?;
+        let quoted = declaration[name_end..].trim_start();
+        let quote = quoted.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let from = declaration.len() - quoted.len() + 1;
+        Some((name_end, from, from + declaration[from..].find(quote)?))
+    };
+    let mut found = HashMap::new();
+    for declaration in doctype.split("<!ENTITY").skip(1) {
+        let Some((name_end, from, to)) = one(declaration) else { continue };
+        let value = &declaration[from..to];
+        if value.len() <= LONGEST && !value.contains(['&', '<', '%']) {
+            found.entry(declaration[..name_end].trim()).or_insert(value);
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_put_in_and_nothing_else() {
+        let feed = "<!DOCTYPE rss [<!ENTITY co \"가람 신문\"><!ENTITY x '<b>'><!ENTITY y \"&co;\"><!ENTITY % z \"q\">]><t>&co; &x; &y; &z; &amp; &</t>";
+        let read = resolved(feed);
+        assert!(read.ends_with("<t>가람 신문 &x; &y; &z; &amp; &</t>"), "{read}");
+        let plain = "<rss>&co; <!ENTITY co 'x'></rss>";
+        assert_eq!(resolved(plain), plain);
+    }
+
+    #[test]
+    fn no_feed_grows_without_end() {
+        let word = "가".repeat(60);
+        let feed = format!("<!DOCTYPE r [<!ENTITY a '{word}'>]><t>{}</t>", "&a;".repeat(200_000));
+        assert!(resolved(&feed).len() < feed.len() + GROWTH);
+    }
+}

@@ -1,0 +1,135 @@
+//! A JSON feed as it came → one that a strict parser takes: of the right types, with whole addresses, and as far as it
+//! came where it ends too soon.
+
+use jiff::tz::Offset;
+use serde_json::{Map, Value, json};
+use url::Url;
+
+use super::date::instant;
+use crate::extract::markup::escape;
+
+/// The feed; `None` where the text is JSON of another kind, or none. `url` is where it was found; `zone` is assumed for
+/// dates that name none.
+pub(super) fn repair(text: &str, url: &str, zone: Offset) -> Option<String> {
+    let value = serde_json::from_str(text).ok().or_else(|| cut_short(text))?;
+    let Value::Object(feed) = value else { return None };
+    let Some(Value::Array(items)) = feed.get("items") else { return None };
+    let base = Url::parse(url).ok();
+    let items: Vec<Value> = items.iter().filter_map(|i| Some(item(i.as_object()?, base.as_ref(), zone))).collect();
+    let mut out = Map::new();
+    out.insert("version".to_owned(), json!("https://jsonfeed.org/version/1.1"));
+    out.insert("title".to_owned(), json!(words(&feed, "title").unwrap_or_default()));
+    out.insert("items".to_owned(), Value::Array(items));
+    let site = address(&feed, "home_page_url", base.as_ref());
+    put(&mut out, "home_page_url", site);
+    put(&mut out, "language", words(&feed, "language"));
+    people(&feed, &mut out);
+    Some(Value::Object(out).to_string())
+}
+
+fn item(given: &Map<String, Value>, base: Option<&Url>, zone: Offset) -> Value {
+    let mut out = Map::new();
+    for key in ["id", "title", "summary", "content_html"] {
+        put(&mut out, key, words(given, key));
+    }
+    for key in ["date_published", "date_modified"] {
+        let at = words(given, key).and_then(|written| instant(&written, zone));
+        put(&mut out, key, at.map(|at| at.to_string()));
+    }
+    for key in ["url", "external_url"] {
+        put(&mut out, key, address(given, key, base));
+    }
+    // Plain text is no markup, whatever it holds.
+    if !out.contains_key("content_html") {
+        put(&mut out, "content_html", words(given, "content_text").map(|text| marked_up(&text)));
+    }
+    people(given, &mut out);
+    let tags = given.get("tags").and_then(Value::as_array).into_iter().flatten().filter_map(text);
+    out.insert("tags".to_owned(), tags.map(Value::from).collect());
+    Value::Object(out)
+}
+
+fn put(out: &mut Map<String, Value>, key: &str, value: Option<String>) {
+    if let Some(value) = value {
+        out.insert(key.to_owned(), Value::from(value));
+    }
+}
+
+/// Words, or a number written as such.
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+fn words(given: &Map<String, Value>, key: &str) -> Option<String> {
+    given.get(key).and_then(text).filter(|t| !t.trim().is_empty())
+}
+
+fn address(given: &Map<String, Value>, key: &str, base: Option<&Url>) -> Option<String> {
+    let written = words(given, key)?;
+    let whole = base.and_then(|b| b.join(written.trim()).ok()).map(String::from);
+    Some(whole.unwrap_or(written))
+}
+
+/// `author` of version 1, `authors` of 1.1; a name alone is a person too.
+fn people(given: &Map<String, Value>, out: &mut Map<String, Value>) {
+    let named = |person: &Value| {
+        let name = person.as_object().and_then(|p| words(p, "name")).or_else(|| text(person))?;
+        Some(json!({ "name": name }))
+    };
+    let many = given.get("authors").and_then(Value::as_array).into_iter().flatten();
+    let people: Vec<Value> = given.get("author").into_iter().chain(many).filter_map(named).collect();
+    if !people.is_empty() {
+        out.insert("authors".to_owned(), Value::Array(people));
+    }
+}
+
+fn marked_up(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        out.push_str("<p>");
+        escape(line, &mut out);
+        out.push_str("</p>");
+    }
+    out
+}
+
+/// What came of a feed that ends too soon: all items that came whole.
+fn cut_short(text: &str) -> Option<Value> {
+    let (mut depth, mut in_words, mut escaped, mut last) = (0_usize, false, false, None);
+    let mut items = None;
+    for (at, byte) in text.bytes().enumerate() {
+        if in_words {
+            match byte {
+                _ if escaped => escaped = false,
+                b'\\' => escaped = true,
+                b'"' => in_words = false,
+                _ => {}
+            }
+            continue;
+        }
+        match byte {
+            b'"' => in_words = true,
+            b'[' | b'{' => {
+                if byte == b'['
+                    && depth == 1
+                    && text[..at].trim_end_matches([' ', '\n', '\r', '\t', ':']).ends_with("\"items\"")
+                {
+                    items = Some(at);
+                }
+                depth += 1;
+            }
+            b']' | b'}' => {
+                depth = depth.saturating_sub(1);
+                if byte == b'}' && depth == 2 && items.is_some() {
+                    last = Some(at);
+                }
+            }
+            _ => {}
+        }
+    }
+    serde_json::from_str(&format!("{}]}}", &text[..=last?])).ok()
+}

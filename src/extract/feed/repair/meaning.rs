@@ -1,0 +1,126 @@
+//! What a feed's elements mean, by the prefixes that it declares and the place where they stand.
+
+use super::super::names::{
+    Meant, PREFIXES, Space, bit, canonical, meant_in_atom, meant_in_rss, parted, root_value, space, usual_space,
+};
+use super::super::written;
+use super::{Attributes, Open, Writer};
+use crate::extract::markup::{escape, unescape};
+
+/// More prefixes than any feed declares.
+const MOST_PREFIXES: usize = 64;
+
+impl<'a> Writer<'a> {
+    /// Whether an element is XHTML's.
+    pub(super) fn is_xhtml(&self, source: &str, attrs: Attributes<'_, 'a>) -> bool {
+        self.space(parted(source).0) == Space::Xhtml
+            || attrs.iter().any(|(key, value)| *key == "xmlns" && space(value) == Space::Xhtml)
+    }
+
+    /// What a tag says of its article: RSS 1.0 its name, Microsoft's channels its address and day.
+    pub(super) fn about(&mut self, attrs: Attributes<'_, 'a>) {
+        for (key, value) in attrs {
+            let name = match key.to_ascii_lowercase().as_str() {
+                "href" => "link",
+                "lastmod" => "pubDate",
+                "rdf:about" => "guid",
+                _ => continue,
+            };
+            self.start(name, &[], false, "");
+            self.text(value);
+            self.end(name, "");
+        }
+    }
+
+    /// Atom's links in RSS: that of the article itself is RSS's own; others say what they are.
+    pub(super) fn rss_link(&mut self, attrs: Attributes<'_, 'a>) {
+        let value = |key: &str| attrs.iter().find(|(k, _)| *k == key).map(|(_, v)| v.trim());
+        let own = value("rel").is_none_or(|rel| rel.eq_ignore_ascii_case("alternate"));
+        if own && self.said & bit("link") == 0 {
+            self.said |= bit("link");
+            self.out.push_str("<link>");
+            escape(&unescape(value("href").unwrap_or_default()), &mut self.out);
+            self.out.push_str("</link>");
+            return;
+        }
+        self.out.push_str("<atom:link");
+        for (key, value) in attrs {
+            written::attribute(key, value, &mut self.out);
+        }
+        self.out.push_str("/>");
+    }
+
+    /// Remembers what prefixes mean.
+    pub(super) fn declare(&mut self, attrs: Attributes<'_, 'a>) {
+        for (key, value) in attrs {
+            if let Some(prefix) = key.strip_prefix("xmlns:")
+                && self.prefixes.len() < MOST_PREFIXES
+            {
+                self.prefixes.push((prefix, space(value)));
+            }
+        }
+    }
+
+    /// The vocabulary of a prefix.
+    pub(super) fn space(&self, prefix: &str) -> Space {
+        let declared = self.prefixes.iter().rev().find(|(p, _)| *p == prefix).map(|(_, space)| *space);
+        match declared.unwrap_or_else(|| usual_space(prefix)) {
+            Space::Atom if self.atom => Space::Own,
+            space => space,
+        }
+    }
+
+    /// What the parser below calls an element; `None` where it would only say once more what the article said already.
+    pub(super) fn meant(&self, source: &'a str) -> Option<&'a str> {
+        let (prefix, rest) = parted(source);
+        let space = self.space(prefix);
+        let local = canonical(rest);
+        let meant: Meant = match self.open.last().map(|o| o.name) {
+            Some("item") if !self.atom => meant_in_rss(space, local),
+            Some("entry") if self.atom => meant_in_atom(space, local),
+            Some("feed") if space == Space::Own && local == "modified" => Some(("updated", false)),
+            Some("feed") if space == Space::Own && local == "tagline" => Some(("subtitle", false)),
+            Some("channel") if space == Space::Dublin && local == "language" => Some(("language", false)),
+            Some("channel") if space == Space::Dublin && local == "title" => Some(("title", true)),
+            _ => None,
+        };
+        match meant {
+            Some((name, true)) if self.said & bit(name) != 0 => None,
+            Some((name, _)) => Some(name),
+            None if space == Space::Own => Some(local),
+            None => Some(source),
+        }
+    }
+
+    /// The outermost element: only a feed's own opens a feed.
+    pub(super) fn root(&mut self, source: &'a str, attrs: Attributes<'_, 'a>) {
+        let (prefix, rest) = parted(source);
+        let local = canonical(rest);
+        if !matches!(local, "rss" | "RDF" | "rdf" | "feed" | "entry" | "channel") || !self.out.is_empty() {
+            return;
+        }
+        self.atom = matches!(local, "feed" | "entry");
+        if !prefix.is_empty() && !local.eq_ignore_ascii_case("rdf") {
+            self.prefixes.push((prefix, Space::Own));
+        }
+        // RSS 1.0 is RSS whose articles stand beside the channel.
+        let name = if self.atom { local } else { "rss" };
+        self.out.push('<');
+        self.out.push_str(name);
+        let known = |key: &str| attrs.iter().any(|(k, _)| *k == key);
+        for (key, value) in attrs.iter().filter(|(k, _)| !matches!(*k, "version" | "xmlns")) {
+            written::attribute(key, root_value(value), &mut self.out);
+        }
+        for (key, value) in PREFIXES.iter().filter(|(k, _)| !known(k)) {
+            written::attribute(key, value, &mut self.out);
+        }
+        let (key, value) = if self.atom { ("xmlns", PREFIXES[3].1) } else { ("version", "2.0") };
+        written::attribute(key, value, &mut self.out);
+        self.out.push('>');
+        self.open.push(Open { source, name });
+        if local == "channel" {
+            self.open(source, "channel");
+            self.about(attrs);
+        }
+    }
+}
