@@ -71,6 +71,11 @@ impl Clean {
         Self(joined.trim_matches('\n').to_owned().into_boxed_str())
     }
 
+    /// As [`Clean::lines`], of a text that nobody needs any more.
+    pub(crate) fn owned_lines(raw: String) -> Self {
+        if are_settled(&raw) { Self(raw.into_boxed_str()) } else { Self::lines(&raw) }
+    }
+
     /// Program text: inner blanks stay, a tab is four blanks, line ends are trimmed.
     pub fn code(raw: &str) -> Self {
         if are_settled(raw) {
@@ -89,6 +94,11 @@ impl Clean {
         &self.0
     }
 
+    /// The text, to be changed.
+    pub(crate) fn into_string(self) -> String {
+        self.0.into_string()
+    }
+
     /// A part of clean text is clean. `None` where the range does not fall on character boundaries.
     pub fn slice(&self, range: std::ops::Range<usize>) -> Option<Self> {
         self.0.get(range).map(|s| Self(s.into()))
@@ -100,17 +110,28 @@ impl Clean {
     }
 }
 
-/// Whether cleaning a line would change nothing, as with most text once it is out of its markup.
+/// Whether cleaning a line would change nothing, as with most text once it is out of its markup. By bytes, since all that a
+/// feed brings passes here.
 fn is_settled(raw: &str) -> bool {
-    let mut blank = true;
-    for c in raw.chars() {
-        match c {
-            '가'..='힣' | '!'..='~' => blank = false,
-            ' ' if !blank => blank = true,
-            ' ' | '\n' | '\t' | '\r' | '\u{a0}' | '\u{3000}' => return false,
-            _ if is_plain(c) => blank = false,
-            _ => return false,
-        }
+    let bytes = raw.as_bytes();
+    let (mut at, mut blank) = (0, true);
+    while let Some(&lead) = bytes.get(at) {
+        let next = bytes.get(at + 1).copied().unwrap_or_default();
+        at += match (lead, next) {
+            (b'!'..=b'~', _) => 1,
+            (b' ', _) if !blank => {
+                (at, blank) = (at + 1, true);
+                continue;
+            }
+            // 가 to 힟: nearly all Hangul.
+            (0xeb | 0xec, _) | (0xea, 0xb0..) | (0xed, ..0x9e) => 3,
+            _ => match raw.get(at..).and_then(|rest| rest.chars().next()) {
+                Some(' ' | '\n' | '\t' | '\r' | '\u{a0}' | '\u{3000}') | None => return false,
+                Some(c) if is_plain(c) => c.len_utf8(),
+                Some(_) => return false,
+            },
+        };
+        blank = false;
     }
     !blank || raw.is_empty()
 }

@@ -33,21 +33,22 @@ pub(super) fn words(text: &str) -> Clean {
         rest = &rest[taken..];
     }
     push(&resolve(rest), &mut out);
-    Clean::lines(out.trim_end())
+    out.truncate(out.trim_end().len());
+    Clean::owned_lines(out)
 }
 
 /// Whether a text shows a picture; one-dot trackers and buttons are none.
 pub(super) fn is_pictured(text: &str, base: Option<&str>) -> bool {
     let text = spelled_out(text);
-    let addresses = Addresses::new(base);
+    let mut addresses = None;
     let mut rest = text.as_ref();
-    while let Some(at) = memmem::find(rest.as_bytes(), b"<").filter(|_| rest.len() > 4) {
+    while let Some(at) = memchr(b'<', rest.as_bytes()).filter(|_| rest.len() > 4) {
         rest = &rest[at..];
         let name = rest.get(1..).unwrap_or_default();
         let is_image =
             ["img", "amp-img"].iter().any(|n| name.get(..n.len()).is_some_and(|p| p.eq_ignore_ascii_case(n)));
         let end = if is_image { end_of_tag(rest) } else { 1 };
-        if is_image && is_picture(&rest[..end], &addresses) {
+        if is_image && is_picture(&rest[..end], addresses.get_or_insert_with(|| Addresses::new(base))) {
             return true;
         }
         rest = &rest[end..];

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use encoding_rs::UTF_8;
 use memchr::memchr;
 use serde::{Deserialize, Serialize};
 
@@ -68,8 +69,8 @@ fn of_feed(stored: &[u8]) -> Option<(&[u8], Cow<'_, str>)> {
     let rest = stored.strip_prefix(&[FEED])?;
     let end = memchr(b'\n', rest)?;
     let markup = &rest[end + 1..];
-    // The lossy way alone is slow, and what was damaged on disk is rare.
-    let text = std::str::from_utf8(markup).map_or_else(|_| String::from_utf8_lossy(markup), Cow::Borrowed);
+    // What was damaged on disk is rare; encoding_rs is far quicker with Hangul than the standard library.
+    let (text, _) = UTF_8.decode_without_bom_handling(markup);
     Some((&rest[..end], text))
 }
 

@@ -13,7 +13,8 @@
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use super::{Store, StoreError};
-use crate::news::query::{Node, Scope, fold_clean, grams};
+use crate::news::Clean;
+use crate::news::query::{Node, Scope, grams};
 use crate::runtime::cancel::Cancel;
 
 /// Articles in a segment, at most.
@@ -154,12 +155,12 @@ impl Segment<'_> {
 
 /// Articles of one delivery, with their words.
 #[derive(Default)]
-pub(super) struct Fresh(Vec<(i64, String, String)>);
+pub(super) struct Fresh(Vec<(i64, Clean, String)>);
 
 impl Fresh {
     /// Takes in the article at `n`.
-    pub(super) fn put(&mut self, n: i64, title: &str, words: String) {
-        self.0.push((n, title.to_owned(), words));
+    pub(super) fn put(&mut self, n: i64, title: &Clean, words: String) {
+        self.0.push((n, title.clone(), words));
     }
 
     /// Makes segments of them where they fill some, and has the rest wait.
@@ -193,11 +194,13 @@ pub(super) fn forget(step: &Transaction<'_>, segment: i64) -> Result<(), StoreEr
     Ok(())
 }
 
+#[inline]
 fn bucket(term: u32) -> usize {
     (term >> 16) as usize
 }
 
 /// The bucket of a headline's term: the other half of its hash.
+#[inline]
 fn title_bucket(term: u32) -> usize {
     (term & 0xffff) as usize
 }
@@ -246,11 +249,11 @@ impl Builder {
                 self.pairs.push((bucket as u16, article));
             }
         };
-        grams(&fold_clean(title), |term| {
+        grams(title, |term| {
             note(bucket(term));
             note(title_bucket(term));
         });
-        grams(&fold_clean(body), |term| note(bucket(term)));
+        grams(body, |term| note(bucket(term)));
     }
 
     fn write(&self, step: &Transaction<'_>) -> Result<(), StoreError> {

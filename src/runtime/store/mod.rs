@@ -1,6 +1,7 @@
 //! The library on disk: one SQLite file, and the only place in the program that knows SQL.
 //!
-//! * articles – put, list, mark (`article.rs`, `list.rs`, `mark.rs`), their texts (`body.rs`), and what they are known again by (`piece.rs`)
+//! * articles – put, list, mark (`article.rs`, `list.rs`, `mark.rs`), their texts (`body.rs`), what they are known again by
+//!   (`piece.rs`), and their counts (`sum.rs`)
 //! * feeds – subscriptions and what their servers told (`feed.rs`)
 //! * scraps – what the reader kept (`scrap.rs`), and how it is saved from a damaged file (`rescue.rs`)
 //! * saved searches and mute rules (`rules.rs`); what is held no longer than asked for (`retain.rs`)
@@ -30,6 +31,7 @@ mod search;
 #[cfg(test)]
 mod search_tests;
 mod story;
+mod sum;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
@@ -60,6 +62,7 @@ const FORMS: &[&str] = &[
     include_str!("../../../assets/schema/7.sql"),
     include_str!("../../../assets/schema/8.sql"),
     include_str!("../../../assets/schema/9.sql"),
+    include_str!("../../../assets/schema/10.sql"),
 ];
 
 /// Marks the file as ours ("gisa").
