@@ -43,6 +43,7 @@ fn unfolded(text: &str) -> usize {
 }
 
 /// Letters that folding leaves as they are, whatever stands around them.
+#[inline]
 fn is_same(c: char) -> bool {
     matches!(c, '가'..='힣' | 'a'..='z' | '!'..='@' | '['..='`' | '{'..='~')
 }

@@ -136,7 +136,7 @@ impl Segment<'_> {
         buckets.reverse();
         let mut sum: Bits = [u64::MAX; LARGEST / 64];
         for bucket in buckets {
-            let bits = self.bucket(bucket)?;
+            let bits = self.bucket(usize::from(bucket))?;
             sum = std::array::from_fn(|i| sum[i] & bits[i]);
             if sum == Bits::default() {
                 break;
@@ -195,14 +195,14 @@ pub(super) fn forget(step: &Transaction<'_>, segment: i64) -> Result<(), StoreEr
 }
 
 #[inline]
-fn bucket(term: u32) -> usize {
-    (term >> 16) as usize
+fn bucket(term: u32) -> u16 {
+    (term >> 16) as u16
 }
 
 /// The bucket of a headline's term: the other half of its hash.
 #[inline]
-fn title_bucket(term: u32) -> usize {
-    (term & 0xffff) as usize
+fn title_bucket(term: u32) -> u16 {
+    (term & 0xffff) as u16
 }
 
 /// Makes one segment of articles that wait.
@@ -230,23 +230,24 @@ fn seal(step: &Transaction<'_>) -> Result<usize, StoreError> {
 struct Builder {
     places: Vec<i64>,
     /// For each bucket, one more than the last article that has it.
-    last: Vec<u16>,
+    last: Box<[u16; BUCKETS]>,
     /// Buckets and the articles that have them, by article.
     pairs: Vec<(u16, u16)>,
 }
 
 impl Builder {
     fn new() -> Self {
-        Self { places: Vec::new(), last: vec![0; BUCKETS], pairs: Vec::new() }
+        Self { places: Vec::new(), last: Box::new([0; BUCKETS]), pairs: Vec::new() }
     }
 
     fn add(&mut self, n: i64, title: &str, body: &str) {
         let article = u16::try_from(self.places.len()).unwrap_or(u16::MAX);
         self.places.push(n);
-        let mut note = |bucket: usize| {
-            if self.last[bucket] != article + 1 {
-                self.last[bucket] = article + 1;
-                self.pairs.push((bucket as u16, article));
+        let mut note = |bucket: u16| {
+            let last = &mut self.last[usize::from(bucket)];
+            if *last != article + 1 {
+                *last = article + 1;
+                self.pairs.push((bucket, article));
             }
         };
         grams(title, |term| {
