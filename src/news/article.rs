@@ -16,20 +16,27 @@ pub struct ArticleId(pub u64);
 impl ArticleId {
     /// The name of what stands at `canonical`.
     pub fn of_url(canonical: &str) -> Self {
-        Self(hash("url", canonical))
+        Self(hash("url", &[canonical]))
     }
 
     /// The name of what reads `content`.
     pub fn of_content(content: &str) -> Self {
+        Self::of_parts(&[content])
+    }
+
+    /// As [`ArticleId::of_content`], of what reads so put together.
+    pub(crate) fn of_parts(content: &[&str]) -> Self {
         Self(hash("content", content))
     }
 }
 
-fn hash(domain: &str, text: &str) -> u64 {
+fn hash(domain: &str, text: &[&str]) -> u64 {
     let mut hasher = blake3::Hasher::new();
     hasher.update(domain.as_bytes());
     hasher.update(&[0]);
-    hasher.update(text.as_bytes());
+    text.iter().for_each(|part| {
+        hasher.update(part.as_bytes());
+    });
     let mut first = [0_u8; 8];
     first.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
     u64::from_le_bytes(first)

@@ -11,14 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::escape::without_sequences;
-
-/// Characters without ink of their own that are kept after one that has some; more is a flood ("Zalgo"). Vietnamese and
-/// pointed Hebrew need at most 3.
-const MARKS_KEPT: usize = 4;
-/// Characters that draw themselves into one cluster with their like, kept in a row: skin tones, leading jamo.
-const ALIKE_KEPT: usize = 3;
-/// Links of one chain of joiners or viramas: the longest family has 3, the longest Sanskrit cluster 5.
-const LINKS_KEPT: usize = 8;
+use super::flood::Flood;
 
 /// Cleaned text in NFC (but for compatibility ideographs). Holds no C0/C1 control but `\n`, no bidi control, no tag character, no byte-order mark.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -71,6 +64,11 @@ impl Clean {
         Self(joined.trim_matches('\n').to_owned().into_boxed_str())
     }
 
+    /// As [`Clean::lines`], of a text that nobody needs any more.
+    pub(crate) fn owned_lines(raw: String) -> Self {
+        if are_settled(&raw) { Self(raw.into_boxed_str()) } else { Self::lines(&raw) }
+    }
+
     /// Program text: inner blanks stay, a tab is four blanks, line ends are trimmed.
     pub fn code(raw: &str) -> Self {
         if are_settled(raw) {
@@ -89,6 +87,11 @@ impl Clean {
         &self.0
     }
 
+    /// The text, to be changed.
+    pub(crate) fn into_string(self) -> String {
+        self.0.into_string()
+    }
+
     /// A part of clean text is clean. `None` where the range does not fall on character boundaries.
     pub fn slice(&self, range: std::ops::Range<usize>) -> Option<Self> {
         self.0.get(range).map(|s| Self(s.into()))
@@ -102,17 +105,24 @@ impl Clean {
 
 /// Whether cleaning a line would change nothing, as with most text once it is out of its markup.
 fn is_settled(raw: &str) -> bool {
+    let mut rest = raw.as_bytes();
     let mut blank = true;
-    for c in raw.chars() {
-        match c {
-            '가'..='힣' | '!'..='~' => blank = false,
-            ' ' if !blank => blank = true,
-            ' ' | '\n' | '\t' | '\r' | '\u{a0}' | '\u{3000}' => return false,
-            _ if is_plain(c) => blank = false,
-            _ => return false,
-        }
+    loop {
+        // All that a feed brings passes here, and nearly all of it is Hangul, from 가 to 힟, and ASCII.
+        (rest, blank) = match rest {
+            [0xeb | 0xec, _, _, rest @ ..] | [0xea, 0xb0..=0xff, _, rest @ ..] | [0xed, ..0x9e, _, rest @ ..] => {
+                (rest, false)
+            }
+            [b'!'..=b'~', rest @ ..] => (rest, false),
+            [b' ', rest @ ..] if !blank => (rest, true),
+            [] => return !blank || raw.is_empty(),
+            _ => match raw.get(raw.len() - rest.len()..).and_then(|rest| rest.chars().next()) {
+                Some(' ' | '\n' | '\t' | '\r' | '\u{a0}' | '\u{3000}') | None => return false,
+                Some(c) if is_plain(c) => (&rest[c.len_utf8()..], false),
+                Some(_) => return false,
+            },
+        };
     }
-    !blank || raw.is_empty()
 }
 
 /// The same of several lines.
@@ -148,81 +158,6 @@ fn is_plain(c: char) -> bool {
 fn harmless(raw: &str) -> impl Iterator<Item = char> + '_ {
     let mut flood = Flood::default();
     composed(raw).filter(move |&c| flood.spares(c))
-}
-
-/// Counts what comes in floods.
-#[derive(Default)]
-struct Flood {
-    /// Characters without ink since the last one with ink.
-    marks: usize,
-    /// The last character with ink, and how many of its kind came in a row.
-    alike: (Kind, usize),
-    /// Links of the chain under way, and whether it goes on with the next character.
-    links: usize,
-    linked: bool,
-}
-
-/// What a character does to the cluster before it.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum Kind {
-    /// Begins one of its own.
-    #[default]
-    Base,
-    /// Hangs on to it and makes no ink of its own width.
-    Mark,
-    /// Ties the next character to it.
-    Link,
-    /// Draws itself into one cluster with its like.
-    Tone,
-    Leading,
-    Prefix,
-}
-
-impl Kind {
-    fn of(c: char) -> Self {
-        match c {
-            ..='\u{2ff}' => Self::Base,
-            '\u{200d}' => Self::Link,
-            '\u{94d}' | '\u{9cd}' | '\u{a4d}' | '\u{acd}' | '\u{b4d}' | '\u{c4d}' | '\u{ccd}' | '\u{d4d}' => Self::Link,
-            '\u{200b}' | '\u{200c}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}' => Self::Mark,
-            '\u{1160}'..='\u{11ff}' | '\u{d7b0}'..='\u{d7fb}' => Self::Mark,
-            '\u{1100}'..='\u{115f}' | '\u{a960}'..='\u{a97c}' => Self::Leading,
-            '\u{1f3fb}'..='\u{1f3ff}' => Self::Tone,
-            '\u{600}'..='\u{605}' | '\u{6dd}' | '\u{70f}' | '\u{890}' | '\u{891}' | '\u{8e2}' => Self::Prefix,
-            '\u{110bd}' | '\u{110cd}' | '\u{111c2}' | '\u{111c3}' => Self::Prefix,
-            _ if unicode_normalization::char::is_combining_mark(c) => Self::Mark,
-            _ => Self::Base,
-        }
-    }
-}
-
-impl Flood {
-    /// Whether `c` is no part of a flood.
-    fn spares(&mut self, c: char) -> bool {
-        let kind = Kind::of(c);
-        match kind {
-            Kind::Mark | Kind::Link => {
-                let fits = self.marks < MARKS_KEPT && (kind == Kind::Mark || self.links < LINKS_KEPT);
-                if fits {
-                    self.marks += 1;
-                    self.links += usize::from(kind == Kind::Link);
-                    self.linked |= kind == Kind::Link;
-                }
-                fits
-            }
-            _ => {
-                let row = if self.alike.0 == kind { self.alike.1 + 1 } else { 1 };
-                if kind != Kind::Base && row > ALIKE_KEPT {
-                    return false;
-                }
-                self.alike = (kind, row);
-                self.marks = 0;
-                self.links = if self.linked { self.links } else { 0 };
-                self.linked = false;
-                true
-            }
-        }
-    }
 }
 
 /// `raw` in NFC, but for compatibility ideographs, which stay as they were written: NFC would set another character
@@ -304,6 +239,7 @@ impl<'de> Deserialize<'de> for Clean {
 
 #[cfg(test)]
 mod tests {
+    use super::super::flood::{ALIKE_KEPT, LINKS_KEPT, MARKS_KEPT};
     use super::*;
 
     #[test]

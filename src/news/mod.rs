@@ -21,6 +21,7 @@ pub mod clean;
 pub mod digest;
 mod escape;
 pub mod feed;
+mod flood;
 pub mod highlight;
 pub mod issue;
 pub mod library;

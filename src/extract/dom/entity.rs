@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
 use web_atoms::NAMED_ENTITIES;
 
 /// The longest name in the table, with its semicolon.
@@ -9,11 +10,11 @@ const LONGEST: usize = 32;
 
 /// `raw` with its character references resolved; what is no reference stays as it stands.
 pub(crate) fn resolve(raw: &str) -> Cow<'_, str> {
-    let Some(first) = raw.find('&') else { return Cow::Borrowed(raw) };
+    let Some(first) = memchr(b'&', raw.as_bytes()) else { return Cow::Borrowed(raw) };
     let mut out = String::with_capacity(raw.len());
     out.push_str(&raw[..first]);
     let mut rest = &raw[first..];
-    while let Some(at) = rest.find('&') {
+    while let Some(at) = memchr(b'&', rest.as_bytes()) {
         out.push_str(&rest[..at]);
         let tail = &rest[at + 1..];
         match numeric(tail).or_else(|| named(tail)) {

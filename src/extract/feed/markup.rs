@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr3, memmem};
+use memchr::{memchr, memmem};
 
 use crate::extract::blocks::media::{Addresses, is_picture};
 use crate::extract::dom::entity::resolve;
@@ -33,21 +33,22 @@ pub(super) fn words(text: &str) -> Clean {
         rest = &rest[taken..];
     }
     push(&resolve(rest), &mut out);
-    Clean::lines(out.trim_end())
+    out.truncate(out.trim_end().len());
+    Clean::owned_lines(out)
 }
 
 /// Whether a text shows a picture; one-dot trackers and buttons are none.
 pub(super) fn is_pictured(text: &str, base: Option<&str>) -> bool {
     let text = spelled_out(text);
-    let addresses = Addresses::new(base);
+    let mut addresses = None;
     let mut rest = text.as_ref();
-    while let Some(at) = memmem::find(rest.as_bytes(), b"<").filter(|_| rest.len() > 4) {
+    while let Some(at) = memchr(b'<', rest.as_bytes()).filter(|_| rest.len() > 4) {
         rest = &rest[at..];
         let name = rest.get(1..).unwrap_or_default();
         let is_image =
             ["img", "amp-img"].iter().any(|n| name.get(..n.len()).is_some_and(|p| p.eq_ignore_ascii_case(n)));
         let end = if is_image { end_of_tag(rest) } else { 1 };
-        if is_image && is_picture(&rest[..end], &addresses) {
+        if is_image && is_picture(&rest[..end], addresses.get_or_insert_with(|| Addresses::new(base))) {
             return true;
         }
         rest = &rest[end..];
@@ -68,10 +69,7 @@ fn push(text: &str, out: &mut String) {
     let inner = text.trim_start_matches(BLANKS);
     gap(&text[..text.len() - inner.len()], out);
     let words = inner.trim_end_matches(BLANKS);
-    // Nearly all text has single blanks between its words.
-    let is_plain =
-        memchr3(b'\n', b'\t', b'\r', words.as_bytes()).is_none() && memmem::find(words.as_bytes(), b"  ").is_none();
-    if is_plain {
+    if is_tight(words.as_bytes()) {
         out.push_str(words);
     } else {
         let mut rest = words;
@@ -84,6 +82,14 @@ fn push(text: &str, out: &mut String) {
         out.push_str(rest);
     }
     gap(&inner[words.len()..], out);
+}
+
+/// Whether all white space is single blanks, as in nearly all text. Asked of every byte, without a branch: the compiler asks
+/// it of many at once.
+fn is_tight(words: &[u8]) -> bool {
+    let wide =
+        |(&a, &b): (&u8, &u8)| u8::from((a == b'\n') | (a == b'\t') | (a == b'\r') | ((a == b' ') & (b == b' ')));
+    words.iter().zip(words.get(1..).unwrap_or_default()).fold(0, |any, pair| any | wide(pair)) == 0
 }
 
 /// Adds what stands for a run of white space.

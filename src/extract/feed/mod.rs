@@ -95,15 +95,17 @@ pub fn feed(bytes: &[u8], http_charset: Option<&str>, url: &str) -> Result<Parse
     let text = &*entities::resolved(text);
     let korean = is_korean(text, url);
     let zone = if korean { KST } else { Offset::UTC };
-    let (source, aside) =
-        if text.starts_with('{') { (json(text, url, zone)?, Aside::default()) } else { xml(text, zone)? };
     let base = Url::parse(url).ok().map(|u| u.to_string());
-    let parser = feed_rs::parser::Builder::new()
-        .base_uri(base)
-        .sanitize_content(false)
-        .id_generator(|_, _, _| String::new())
-        .build();
-    let raw = parsed(&parser, &source)?;
+    let parser =
+        feed_rs::parser::Builder::new().base_uri(base).sanitize_content(false).id_generator(|_, _, _| String::new());
+    let (source, aside, parser) = if text.starts_with('{') {
+        (json(text, url, zone)?, Aside::default(), parser)
+    } else {
+        let (source, aside) = xml(text, zone)?;
+        // Dates were written anew, in the one form that this reads.
+        (source, aside, parser.timestamp_parser(|written| written.parse().ok()))
+    };
+    let raw = parsed(&parser.build(), &source)?;
     Ok(convert(raw, url, zone, &aside))
 }
 

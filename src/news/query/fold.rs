@@ -43,6 +43,7 @@ fn unfolded(text: &str) -> usize {
 }
 
 /// Letters that folding leaves as they are, whatever stands around them.
+#[inline]
 fn is_same(c: char) -> bool {
     matches!(c, '가'..='힣' | 'a'..='z' | '!'..='@' | '['..='`' | '{'..='~')
 }
@@ -73,25 +74,41 @@ pub(super) fn fold_composed(text: &str, out: &mut String, mut tell: impl FnMut(u
     }
 }
 
-/// The terms of a folded text: every letter, and every two neighbours without a blank between, hashed. With repeats.
+/// The terms of a text that is composed already, as [`fold_clean`] asks, in its folded form: every letter, and every two
+/// neighbours without a blank between, hashed. With repeats.
 ///
 /// A text that holds another as a substring has all of its terms.
-pub fn grams(folded: &str, mut tell: impl FnMut(u32)) {
-    let mut last = None;
-    for c in folded.chars() {
-        if c.is_whitespace() {
-            last = None;
-            continue;
-        }
-        let c = c as u32;
-        tell(mix(u64::from(c)));
-        if let Some(last) = last.replace(c) {
-            tell(mix(u64::from(last) << 32 | u64::from(c)));
+pub fn grams(text: &str, mut tell: impl FnMut(u32)) {
+    // The letter before, and the number of none where that is a blank.
+    let mut last = 0;
+    let mut folded = String::new();
+    for c in text.chars() {
+        if is_same(c) {
+            last = letter(c, last, &mut tell);
+        } else if c.is_whitespace() {
+            last = 0;
+        } else {
+            // Letters fold each by itself.
+            folded.clear();
+            fold_composed(c.encode_utf8(&mut [0; 4]), &mut folded, |_, _| {});
+            last = folded.chars().fold(last, |last, c| letter(c, last, &mut tell));
         }
     }
 }
 
+/// Tells the terms that end with the letter `c`.
+#[inline]
+fn letter(c: char, last: u64, tell: &mut impl FnMut(u32)) -> u64 {
+    let c = u64::from(c);
+    tell(mix(c));
+    if last != 0 {
+        tell(mix(last << 32 | c));
+    }
+    c
+}
+
 /// A hash that must never change: indexes on disk are made with it (the finaliser of SplitMix64, upper half).
+#[inline]
 fn mix(mut z: u64) -> u32 {
     z = (z ^ (z >> 30)).wrapping_add(0x9e37_79b9_7f4a_7c15).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

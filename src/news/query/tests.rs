@@ -159,6 +159,16 @@ proptest! {
     }
 
     #[test]
+    fn a_text_has_the_terms_of_its_folded_form(text in "[가a1AİÉ  \n\t\u{a0}李\u{f9e1}!ß]{0,24}|\\PC{0,24}") {
+        let terms = |text: &str| {
+            let mut out = Vec::new();
+            grams(text, |t| out.push(t));
+            out
+        };
+        prop_assert_eq!(terms(&text), terms(&fold_clean(&text)));
+    }
+
+    #[test]
     fn any_input_is_read_or_refused_within_its_bounds(input in "[가나다a \"():|!-]{0,24}|\\PC{0,24}") {
         match Query::parse(&input, &now()) {
             Ok(query) => { query.matches(&subject("가나", "다a")); }

@@ -154,7 +154,7 @@ fn calling_it_off_frees_the_crew_from_silent_servers_and_counts_no_failure() {
 #[test]
 fn a_full_disk_ends_the_refresh_with_its_cause() {
     let items: Vec<(String, String)> =
-        (0..200).map(|i| (format!("https://a.kr/{i}"), format!("{i} {}", "긴 글 ".repeat(400)))).collect();
+        (0..800).map(|i| (format!("https://a.kr/{i}"), format!("{i} {}", "긴 글 ".repeat(400)))).collect();
     let items: Vec<(&str, &str)> = items.iter().map(|(l, t)| (&**l, &**t)).collect();
     let body = rss(&items);
     let server = Server::start(move |_, s| reply(s, "200 OK", &[], body.as_bytes()));

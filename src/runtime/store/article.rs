@@ -8,6 +8,7 @@ use super::index::{self, Fresh};
 use super::piece::Piece;
 use super::row::{self, Wanted, key};
 use super::rules::Rules;
+use super::sum::Sum;
 use super::{Store, StoreError};
 use crate::news::{Added, Article, ArticleId, ArticleRow, Entry, FeedId, Held, Subject};
 
@@ -45,7 +46,11 @@ impl Store {
             piece.id = known.unwrap_or(piece.id);
             match place_of(step, piece.id)? {
                 Some(n) => replace(step, n, &piece)?,
-                None => index::wait(step, insert(step, None, &piece, now)?)?,
+                None => {
+                    let mut sum = Sum::default();
+                    index::wait(step, insert(step, None, &piece, now, &mut sum)?)?;
+                    sum.write(step, None)?;
+                }
             }
             Ok(piece.id)
         })
@@ -137,7 +142,7 @@ pub(super) fn put_delivery(
     now: Timestamp,
     fresh: &mut Fresh,
 ) -> Result<Added, StoreError> {
-    let mut added = Added::default();
+    let (mut added, mut sum) = (Added::default(), Sum::default());
     let reader = Listener::new(step, feed, now)?;
     for (order, entry) in entries.iter().enumerate() {
         let piece = Piece::of_feed(entry, order);
@@ -145,17 +150,19 @@ pub(super) fn put_delivery(
             if reader.was_pruned(step, &piece, now)? {
                 continue;
             }
-            let n = insert(step, Some(feed), &piece, now)?;
+            let n = insert(step, Some(feed), &piece, now, &mut sum)?;
             reader.mute(step, n, &piece, now)?;
             added.new.push(piece.id);
             fresh.put(n, &piece.article.title, piece.words);
             continue;
         };
-        step.prepare_cached("insert or ignore into listing (feed, n, guid) values (?, ?, ?)")?
-            .execute(params![feed.0, n, piece.guid])?;
-        let (content, id, gone): (i64, i64, i64) = step
-            .prepare_cached("select content, id, gone from article where n = ?")?
-            .query_row([n], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
+        let listed = list(step, feed, n, &piece)?;
+        let (content, id, gone, read, published): (i64, i64, i64, bool, Option<i64>) = step
+            .prepare_cached("select content, id, gone, read, published from article where n = ?")?
+            .query_row([n], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?)))?;
+        if listed && gone & 2 == 0 {
+            sum.list(!read, published);
+        }
         if gone & 1 > 0 {
             step.prepare_cached("update article set gone = gone & ~1 where n = ?")?.execute([n])?;
         }
@@ -165,6 +172,7 @@ pub(super) fn put_delivery(
             added.updated.push(row::article_id(id));
         }
     }
+    sum.write(step, Some(feed))?;
     Ok(added)
 }
 
@@ -241,17 +249,27 @@ fn known_place(step: &Transaction<'_>, feed: FeedId, piece: &Piece<'_>) -> Resul
     Ok(query.query_row([piece.content], |r| r.get(0)).optional()?)
 }
 
-fn insert(step: &Transaction<'_>, feed: Option<FeedId>, piece: &Piece<'_>, now: Timestamp) -> Result<i64, StoreError> {
+/// Has `feed` list the article at `n`; whether it did not before.
+fn list(step: &Transaction<'_>, feed: FeedId, n: i64, piece: &Piece<'_>) -> Result<bool, StoreError> {
+    let mut list = step.prepare_cached("insert or ignore into listing (feed, n, guid) values (?, ?, ?)")?;
+    Ok(list.execute(params![feed.0, n, piece.guid])? > 0)
+}
+
+fn insert(
+    step: &Transaction<'_>,
+    feed: Option<FeedId>,
+    piece: &Piece<'_>,
+    now: Timestamp,
+    sum: &mut Sum,
+) -> Result<i64, StoreError> {
     let article = piece.article;
     // A date in the future would sit on top of the list until it comes; no date means: now.
     let listed = piece.published.map_or(now, |p| p.at.min(now)).as_second().max(0);
     let n = free_place(step, (listed << ORDER_BITS) | i64::from(0xffff - piece.order.min(0xffff)) << 8)?;
     let body = if piece.held == Held::Headline { None } else { Some(put_body(step, piece)?) };
     let (published, zone) = row::unstamp(piece.published);
-    // Or fail: what fails undoes the whole transaction. To be able to undo one statement, SQLite copied each page that the
-    // statement and its triggers touched: that was a third of a refresh.
     step.prepare_cached(
-        "insert or fail into article (n, id, content, feed, publisher, title, url, lang, published, zone, seen, pictured, held, body)
+        "insert into article (n, id, content, feed, publisher, title, url, lang, published, zone, seen, pictured, held, body)
          values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?
     .execute(params![
@@ -270,9 +288,10 @@ fn insert(step: &Transaction<'_>, feed: Option<FeedId>, piece: &Piece<'_>, now: 
         piece.held as i64,
         body
     ])?;
+    sum.enter();
     if let Some(feed) = feed {
-        step.prepare_cached("insert or ignore into listing (feed, n, guid) values (?, ?, ?)")?
-            .execute(params![feed.0, n, piece.guid])?;
+        list(step, feed, n, piece)?;
+        sum.list(true, published);
     }
     Ok(n)
 }

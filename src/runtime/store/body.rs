@@ -3,15 +3,19 @@
 
 use std::borrow::Cow;
 
+use encoding_rs::UTF_8;
 use memchr::memchr;
 use serde::{Deserialize, Serialize};
 
 use super::StoreError;
+use super::short::{lengthen, shorten};
 use crate::extract::feed::{dressed, words};
 use crate::news::{Article, ArticleRow, Byline, Clean, Markup, Stamp};
 
-/// Opens a feed's text: fields as JSON on one line, then markup. An article as JSON begins with a brace.
-const FEED: u8 = 1;
+/// Opens a feed's text: fields as JSON on one line, then markup, shortened. An article as JSON begins with a brace.
+const FEED: u8 = 2;
+/// The same with the markup as it came, as older programs wrote it.
+const FEED_AS_IT_CAME: u8 = 1;
 
 /// The fields of a feed's article that have no column.
 #[derive(Default, Serialize, Deserialize)]
@@ -39,11 +43,11 @@ pub(super) fn pack(article: &Article, markup: Option<&Markup>) -> Result<Vec<u8>
         updated: article.updated,
         lead_image: article.lead_image.clone(),
     };
-    let mut out = Vec::with_capacity(markup.source().len() + 200);
+    let mut out = Vec::with_capacity(markup.source().len() + 256);
     out.push(FEED);
     serde_json::to_writer(&mut out, &head)?;
     out.push(b'\n');
-    out.extend_from_slice(markup.source().as_bytes());
+    shorten(markup.source(), &mut out);
     Ok(out)
 }
 
@@ -65,17 +69,23 @@ pub(super) fn unpack(row: ArticleRow, stored: Option<&[u8]>) -> Result<Article, 
 
 /// Head and markup of what is stored, where it is a feed's text.
 fn of_feed(stored: &[u8]) -> Option<(&[u8], Cow<'_, str>)> {
-    let rest = stored.strip_prefix(&[FEED])?;
+    let (&form, rest) = stored.split_first().filter(|(form, _)| is_feed(**form))?;
     let end = memchr(b'\n', rest)?;
     let markup = &rest[end + 1..];
-    // The lossy way alone is slow, and what was damaged on disk is rare.
-    let text = std::str::from_utf8(markup).map_or_else(|_| String::from_utf8_lossy(markup), Cow::Borrowed);
+    let text = match form {
+        FEED => Cow::Owned(lengthen(markup)),
+        _ => UTF_8.decode_without_bom_handling(markup).0,
+    };
     Some((&rest[..end], text))
 }
 
-/// Whether letters of the text may be spelled otherwise in what is stored: as entities, or parted by tags.
+fn is_feed(form: u8) -> bool {
+    matches!(form, FEED | FEED_AS_IT_CAME)
+}
+
+/// Whether letters of the text may be spelled otherwise in what is stored: as entities, parted by tags, or shortened.
 pub(super) fn is_spelled_otherwise(stored: &[u8]) -> bool {
-    stored.first() == Some(&FEED)
+    stored.first().is_some_and(|form| is_feed(*form))
 }
 
 /// The words of a stored body; none where it is damaged, so that one bad entry does not stop a search. Of an article as

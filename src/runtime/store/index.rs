@@ -13,7 +13,8 @@
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use super::{Store, StoreError};
-use crate::news::query::{Node, Scope, fold_clean, grams};
+use crate::news::Clean;
+use crate::news::query::{Node, Scope, grams};
 use crate::runtime::cancel::Cancel;
 
 /// Articles in a segment, at most.
@@ -135,7 +136,7 @@ impl Segment<'_> {
         buckets.reverse();
         let mut sum: Bits = [u64::MAX; LARGEST / 64];
         for bucket in buckets {
-            let bits = self.bucket(bucket)?;
+            let bits = self.bucket(usize::from(bucket))?;
             sum = std::array::from_fn(|i| sum[i] & bits[i]);
             if sum == Bits::default() {
                 break;
@@ -154,12 +155,12 @@ impl Segment<'_> {
 
 /// Articles of one delivery, with their words.
 #[derive(Default)]
-pub(super) struct Fresh(Vec<(i64, String, String)>);
+pub(super) struct Fresh(Vec<(i64, Clean, String)>);
 
 impl Fresh {
     /// Takes in the article at `n`.
-    pub(super) fn put(&mut self, n: i64, title: &str, words: String) {
-        self.0.push((n, title.to_owned(), words));
+    pub(super) fn put(&mut self, n: i64, title: &Clean, words: String) {
+        self.0.push((n, title.clone(), words));
     }
 
     /// Makes segments of them where they fill some, and has the rest wait.
@@ -193,13 +194,15 @@ pub(super) fn forget(step: &Transaction<'_>, segment: i64) -> Result<(), StoreEr
     Ok(())
 }
 
-fn bucket(term: u32) -> usize {
-    (term >> 16) as usize
+#[inline]
+fn bucket(term: u32) -> u16 {
+    (term >> 16) as u16
 }
 
 /// The bucket of a headline's term: the other half of its hash.
-fn title_bucket(term: u32) -> usize {
-    (term & 0xffff) as usize
+#[inline]
+fn title_bucket(term: u32) -> u16 {
+    (term & 0xffff) as u16
 }
 
 /// Makes one segment of articles that wait.
@@ -227,30 +230,31 @@ fn seal(step: &Transaction<'_>) -> Result<usize, StoreError> {
 struct Builder {
     places: Vec<i64>,
     /// For each bucket, one more than the last article that has it.
-    last: Vec<u16>,
+    last: Box<[u16; BUCKETS]>,
     /// Buckets and the articles that have them, by article.
     pairs: Vec<(u16, u16)>,
 }
 
 impl Builder {
     fn new() -> Self {
-        Self { places: Vec::new(), last: vec![0; BUCKETS], pairs: Vec::new() }
+        Self { places: Vec::new(), last: Box::new([0; BUCKETS]), pairs: Vec::new() }
     }
 
     fn add(&mut self, n: i64, title: &str, body: &str) {
         let article = u16::try_from(self.places.len()).unwrap_or(u16::MAX);
         self.places.push(n);
-        let mut note = |bucket: usize| {
-            if self.last[bucket] != article + 1 {
-                self.last[bucket] = article + 1;
-                self.pairs.push((bucket as u16, article));
+        let mut note = |bucket: u16| {
+            let last = &mut self.last[usize::from(bucket)];
+            if *last != article + 1 {
+                *last = article + 1;
+                self.pairs.push((bucket, article));
             }
         };
-        grams(&fold_clean(title), |term| {
+        grams(title, |term| {
             note(bucket(term));
             note(title_bucket(term));
         });
-        grams(&fold_clean(body), |term| note(bucket(term)));
+        grams(body, |term| note(bucket(term)));
     }
 
     fn write(&self, step: &Transaction<'_>) -> Result<(), StoreError> {

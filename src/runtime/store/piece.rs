@@ -38,7 +38,7 @@ impl<'a> Piece<'a> {
     }
 
     fn new(article: &'a Article, markup: Option<&'a Markup>, held: Held) -> Self {
-        let words = markup.map_or_else(|| article.text(), |markup| words(markup).to_string());
+        let words = markup.map_or_else(|| article.text(), |markup| words(markup).into_string());
         let id = article.id();
         Self {
             id,
@@ -70,5 +70,5 @@ impl<'a> Piece<'a> {
 fn content(article: &Article, words: &str) -> i64 {
     let host = article.address().and_then(|u| Url::parse(u).ok());
     let host = host.as_ref().and_then(Url::host_str).unwrap_or_default();
-    key(ArticleId::of_content(&[host, "\n", &article.title, "\n", words].concat()))
+    key(ArticleId::of_parts(&[host, "\n", &article.title, "\n", words]))
 }

@@ -97,12 +97,12 @@ fn a_full_disk_is_named_and_harms_nothing() {
     store.scrap_put(&scrap(1)).unwrap();
     store.limit_pages(60);
     let entries: Vec<_> =
-        (0..99).map(|i| entry(&format!("https://a.kr/{i}"), "제목", &format!("{i} 긴 글 ").repeat(300), i)).collect();
+        (0..499).map(|i| entry(&format!("https://a.kr/{i}"), "제목", &format!("{i} 긴 글 ").repeat(300), i)).collect();
     assert!(matches!(store.put_entries(feed, &entries, at(9)), Err(StoreError::Full)));
     assert_eq!(store.counts().unwrap().articles, 0);
     assert_eq!(store.scraps().unwrap().len(), 1);
     store.limit_pages(10_000);
-    assert_eq!(store.put_entries(feed, &entries, at(9)).unwrap().new.len(), 99);
+    assert_eq!(store.put_entries(feed, &entries, at(9)).unwrap().new.len(), 499);
     assert_eq!(store.check().unwrap(), Vec::<String>::new());
 }
 
@@ -220,8 +220,9 @@ fn scraps_are_saved_from_a_damaged_library() {
     store.db.execute_batch("pragma wal_checkpoint(truncate)").unwrap();
     drop(store);
     let mut bytes = std::fs::read(&path).unwrap();
-    let middle = bytes.len() / 2 / 4096 * 4096;
-    bytes[middle..middle + 3 * 4096].fill(0xa5);
+    let page = PAGE as usize;
+    let middle = bytes.len() / page / 2 * page;
+    bytes[middle..middle + page].fill(0xa5);
     std::fs::write(&path, &bytes).unwrap();
     assert!(!Store::open(&path).unwrap().check().unwrap_or_else(|e| vec![e.to_string()]).is_empty());
     let (store, rescued) = Store::rescue(&path).unwrap();

@@ -1,0 +1,107 @@
+//! Text in which each Hangul syllable takes two bytes, where UTF-8 has three: a third of a Korean article, on disk and on
+//! its way there.
+//!
+//! A syllable is its number (11,172 of them) in two bytes, and 0x80 is added to the first, which so comes to lie between
+//! ASCII and the first bytes of UTF-8. All else stands as in UTF-8.
+
+/// Number of the first syllable.
+const FIRST: u32 = '가' as u32;
+
+/// What is taken from a syllable's upper byte, for the first to become 0x80.
+const LIFT: u8 = (FIRST >> 8) as u8 - 0x80;
+
+/// Adds `text` to `out`.
+pub(super) fn shorten(text: &str, out: &mut Vec<u8>) {
+    let start = out.len();
+    // Room first, so that none need be looked for at each letter.
+    out.resize(start + text.len(), 0);
+    let mut end = start;
+    let mut put = |byte: u8| {
+        if let Some(place) = out.get_mut(end) {
+            *place = byte;
+        }
+        end += 1;
+    };
+    let mut rest = text.as_bytes();
+    loop {
+        rest = match rest {
+            [a @ 0xea..=0xed, b, c, rest @ ..] => {
+                let (high, low) = ((a << 4 | (b >> 2 & 0xf)).wrapping_sub(LIFT), b << 6 | (c & 0x3f));
+                if (0x80..0xab).contains(&high) || (high == 0xab && low < 0xa4) {
+                    put(high);
+                    put(low);
+                } else {
+                    [*a, *b, *c].into_iter().for_each(&mut put);
+                }
+                rest
+            }
+            [byte, rest @ ..] => {
+                put(*byte);
+                rest
+            }
+            [] => break,
+        };
+    }
+    out.truncate(end);
+}
+
+/// The text that was shortened to `stored`. What is damaged in it becomes some letter, or the mark of one that is missing.
+pub(super) fn lengthen(stored: &[u8]) -> String {
+    let mut out = String::with_capacity(stored.len() / 2 * 3);
+    let mut rest = stored;
+    loop {
+        rest = match rest {
+            [byte @ ..0x80, rest @ ..] => {
+                out.push(char::from(*byte));
+                rest
+            }
+            [high @ 0x80..0xac, low, rest @ ..] => {
+                let number = u32::from(high & 0x7f) << 8 | u32::from(*low);
+                out.push(char::from_u32(FIRST + number).unwrap_or(char::REPLACEMENT_CHARACTER));
+                rest
+            }
+            [lead, ..] => {
+                let length = match lead {
+                    0xc0..0xe0 => 2,
+                    0xe0..0xf0 => 3,
+                    0xf0.. => 4,
+                    _ => 1,
+                };
+                let (letter, rest) = rest.split_at(length.min(rest.len()));
+                out.push_str(std::str::from_utf8(letter).unwrap_or("\u{fffd}"));
+                rest
+            }
+            [] => return out,
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_syllable_takes_two_bytes() {
+        let mut out = Vec::new();
+        shorten("가힣 <p>漢“あ”😀ꥠ\u{d7b0}é", &mut out);
+        assert_eq!(out.len(), 4 + 4 + 3 + 3 + 3 + 3 + 4 + 3 + 3 + 2);
+        assert_eq!(lengthen(&out), "가힣 <p>漢“あ”😀ꥠ\u{d7b0}é");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_comes_back(text in "([가-힣a-z <>\n]|\\PC|[\u{a000}-\u{d7ff}]){0,40}") {
+            let mut out = Vec::new();
+            shorten(&text, &mut out);
+            prop_assert!(out.len() <= text.len());
+            prop_assert_eq!(lengthen(&out), text);
+        }
+
+        #[test]
+        fn damage_is_no_panic(bytes in proptest::collection::vec(any::<u8>(), 0..40)) {
+            lengthen(&bytes);
+        }
+    }
+}
