@@ -166,8 +166,7 @@ pub fn check(article: &Article, sentences: &[Sentence], model: &str, lines: &[Cl
     let honest: Vec<usize> = (0..sentences.len()).filter(|&i| !orders[i]).collect();
     let believed: Vec<Sentence> = honest.iter().map(|&i| sentences[i].clone()).collect();
     let evidence = Evidence::of(article, &believed);
-    let mut local = digest_of(article, sentences, lines.len() + orders.iter().filter(|o| **o).count());
-    local.sentences.retain(|l| l.source.is_none_or(|s| !orders[s]));
+    let local = local_lines(article, sentences, &orders, lines.len());
     let mut shown: Vec<usize> = Vec::new();
     let verdicts: Vec<(Option<usize>, Vec<Doubt>)> = lines
         .iter()
@@ -188,15 +187,33 @@ pub fn check(article: &Article, sentences: &[Sentence], model: &str, lines: &[Cl
             out.push(Checked { line, instead_of: None, doubts });
             continue;
         }
-        let spare = local.sentences.iter().find(|l| l.source.is_some_and(|s| !shown.contains(&s)));
-        if let Some(line) = spare {
+        let spare = local.iter().find(|l| l.source.is_some_and(|s| !shown.contains(&s)));
+        if let Some(line) = spare.cloned() {
             shown.extend(line.source);
-            let line = DigestLine { replaced: true, ..line.clone() };
             out.push(Checked { line, instead_of: Some(text.clone()), doubts });
         }
     }
-    let sentences = out.iter().map(|c| c.line.clone()).collect();
-    (Digest { sentences, method: Method::Llm(Clean::line(model)), whole: false }, out)
+    let lines = out.iter().map(|c| c.line.clone()).collect();
+    (digest(model, lines), out)
+}
+
+/// What is shown where most of a model's lines had to go: what is left of them is not to be trusted, so all `count` are the
+/// local ones, in the order in which they stand.
+pub fn all_local(article: &Article, sentences: &[Sentence], model: &str, count: usize) -> Digest {
+    let mut lines = local_lines(article, sentences, &ordering(sentences), count);
+    lines.truncate(count);
+    digest(model, lines)
+}
+
+fn digest(model: &str, sentences: Vec<DigestLine>) -> Digest {
+    Digest { sentences, method: Method::Llm(Clean::line(model)), whole: false }
+}
+
+/// The lines of the local summary that may stand for a model's, marked so: `count` and more, none that speaks to a machine.
+fn local_lines(article: &Article, sentences: &[Sentence], orders: &[bool], count: usize) -> Vec<DigestLine> {
+    let local = digest_of(article, sentences, count + orders.iter().filter(|o| **o).count());
+    let honest = local.sentences.into_iter().filter(|l| l.source.is_none_or(|s| !orders[s]));
+    honest.map(|line| DigestLine { replaced: true, ..line }).collect()
 }
 
 #[cfg(test)]

@@ -82,7 +82,9 @@ pub fn short_news(
         return Err(Failure::new(Cause::ModelAsk, &server));
     }
     let digest = answer(&ask, &url, model, (article, &sentences), cancel, progress)?;
-    if let Some(Err(error)) = store.map(|s| s.digest_put(&name, &digest)) {
+    // One that strayed may do better the next time.
+    let kept = store.filter(|_| !is_astray(&digest)).map(|s| s.digest_put(&name, &digest));
+    if let Some(Err(error)) = kept {
         // It is asked for again the next time.
         tracing::warn!(%error, "digest not kept");
     }
@@ -108,6 +110,12 @@ fn may_send(store: Option<&Store>, server: &str, away: bool, policy: SummaryPoli
         let _ = store.map(|s| s.state_put(AGREED, &servers));
     }
     agreed || (policy != SummaryPolicy::Ask && (known || !away))
+}
+
+/// Whether most lines of a summary are not the model's any more.
+fn is_astray(digest: &Digest) -> bool {
+    let kept = digest.sentences.iter().filter(|l| !l.replaced).count();
+    kept * 2 < digest.sentences.len() || kept == 0
 }
 
 fn answer(
@@ -157,9 +165,12 @@ fn answer(
         return Err(Failure::new(cause, host));
     }
     let (digest, _) = prompt::check(article, sentences, &ask.model, &lines);
-    // A summary whose lines mostly had to go is not the model's any more, and what is left of it is not to be trusted.
-    let kept = digest.sentences.iter().filter(|l| !l.replaced).count();
-    if kept * 2 < digest.sentences.len() || kept == 0 {
+    if !is_astray(&digest) {
+        return Ok(digest);
+    }
+    let digest = prompt::all_local(article, sentences, &ask.model, ask.count);
+    // Nothing in the article may stand for it.
+    if digest.sentences.is_empty() {
         return Err(Failure::new(Cause::ModelAstray, &ask.model));
     }
     Ok(digest)
