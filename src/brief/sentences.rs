@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::tokens::is_letter;
 use super::{abbrev, marks};
 use crate::news::{Article, Block, Clean, Passage};
 
@@ -306,7 +307,7 @@ impl Line<'_> {
     /// The blank is missing: a syllable that ends Korean sentences makes a boundary, or an English word with a capital
     /// behind it; anything does in a line that has lost its blanks.
     fn starts_glued(&self, i: usize, next: char) -> bool {
-        let wide = next.is_alphanumeric() || marks::opens(next) || is_bullet(next) || next == '-';
+        let wide = is_letter(next) || marks::opens(next) || is_bullet(next) || next == '-';
         let Some(before) = self.word_end(i) else { return false };
         let line_of_its_own = self.glued && self.inside[i].is_some();
         if hangul(before) && wide && (line_of_its_own || ends_korean(before) || matches!(self.chars[i], '?' | '!')) {

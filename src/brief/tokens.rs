@@ -80,7 +80,7 @@ pub(crate) fn stem(word: &str) -> &str {
 
 /// The runs of letters and digits in `text`, in lower case.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
-    text.split(|c: char| !c.is_alphanumeric())
+    text.split(|c: char| !is_letter(c))
         .filter(|w| !w.is_empty())
         .map(|w| if w.chars().any(char::is_uppercase) { Cow::Owned(w.to_lowercase()) } else { Cow::Borrowed(w) })
 }
@@ -88,6 +88,11 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
 /// Whether `c` is a Hangul syllable.
 pub(crate) fn hangul(c: char) -> bool {
     ('가'..='힣').contains(&c)
+}
+
+/// Whether `c` is a letter or a digit. The table of Unicode's letters is slow to ask, and most are Hangul here.
+pub(crate) fn is_letter(c: char) -> bool {
+    hangul(c) || c.is_alphanumeric()
 }
 
 /// Strings as numbers, counted from 0 in the order of their first appearance.

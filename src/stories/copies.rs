@@ -4,6 +4,8 @@
 //! where half of the shorter one's pieces stand in the other: measured, that finds copies with a cut tail, another byline
 //! and changed words, where SimHash does not.
 
+use crate::brief::tokens::is_letter;
+
 /// Letters of a piece.
 const PIECE: usize = 5;
 /// One piece in so many is kept.
@@ -21,7 +23,7 @@ const CROWD: usize = 24;
 
 /// The kept pieces of `texts`, ordered, each once.
 pub(super) fn pieces<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<u32> {
-    let letters: Vec<char> = texts.flat_map(str::chars).filter(|c| c.is_alphanumeric()).collect();
+    let letters: Vec<char> = texts.flat_map(str::chars).filter(|c| is_letter(*c)).collect();
     let mut out: Vec<u32> =
         letters.windows(PIECE).map(hash).filter(|h| h % KEPT == 0).map(|h| (h >> 32) as u32).collect();
     out.sort_unstable();
