@@ -44,6 +44,12 @@ causes! {
     Timeout = "timeout",
     /// The server said no.
     Refused = "refused",
+    /// The server has nothing at that address.
+    NoPage = "no-page",
+    /// The server wants to be left alone for a while.
+    Busy = "busy",
+    /// The server is at fault.
+    ServerFault = "server-fault",
     /// More than the limit.
     TooLarge = "too-large",
     /// Redirected in circles.

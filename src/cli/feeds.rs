@@ -47,9 +47,11 @@ pub(super) fn list(args: &AsJson, context: &Context) -> Result<(), Stop> {
 
 fn as_json(row: &FeedRow) -> String {
     json!({
+        "id": row.id.0,
         "url": row.feed.url,
         "title": row.feed.title,
         "site": row.feed.site,
+        "folder": row.feed.folder,
         "articles": row.articles,
         "unread": row.unread,
         "last_ok": row.last_ok,

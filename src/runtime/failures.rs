@@ -70,6 +70,9 @@ pub fn of_net(error: &NetError, address: &str) -> Failure {
         NetError::Timeout { .. } => Cause::Timeout,
         NetError::Inward { .. } => Cause::Forbidden,
         NetError::Redirects { .. } => Cause::Redirects,
+        NetError::Status { status: 404 | 410, .. } => return Failure::new(Cause::NoPage, address),
+        NetError::Status { status: 429, .. } => Cause::Busy,
+        NetError::Status { status: 500.., .. } => Cause::ServerFault,
         NetError::Status { .. } => Cause::Refused,
         NetError::TooLarge { .. } => Cause::TooLarge,
     };

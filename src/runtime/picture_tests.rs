@@ -96,7 +96,7 @@ fn what_is_too_large_or_no_picture_is_one_sentence_that_says_what_to_do() {
         ("/heavy.png", Cause::PictureTooLarge),
         ("/half.png", Cause::PictureBroken),
         ("/page.png", Cause::PictureBroken),
-        ("/none.png", Cause::Refused),
+        ("/none.png", Cause::NoPage),
         ("/round.png", Cause::Redirects),
     ] {
         let begun = Instant::now();

@@ -1,5 +1,9 @@
 //! 구독: from any address of a publisher to a feed in the library.
 
+use std::collections::HashSet;
+
+use url::Url;
+
 use super::cancel::Cancel;
 use super::failures::{of_net, of_store};
 use super::net::{self, ACCEPT_FEED, Net, NetError, Request, Response};
@@ -13,6 +17,9 @@ use crate::news::{Clean, Feed};
 
 /// Addresses that are tried for a feed, at most.
 const TRIES: usize = 8;
+
+/// Fetches an address that another led to.
+type Get<'a> = dyn Fn(&str, Option<&str>) -> Result<Response, NetError> + 'a;
 
 /// Subscribes to the feed at `address`, or to that of the site whose page is there.
 ///
@@ -38,17 +45,35 @@ pub fn subscribe(address: &Clean, fetch: &Fetch, cancel: &Cancel) -> Result<Feed
         }
         answer => answer,
     };
-    let first = first.map_err(|e| of_net(&e, url.as_str()))?;
-    let found = as_feed(&first).or_else(|| {
-        let page = decode(&first.body, first.headers.charset.as_deref());
-        let candidates = discover(&page, first.final_url.as_str());
-        let from = Some(first.final_url.as_str());
-        candidates.iter().take(TRIES).find_map(|candidate| as_feed(&get(candidate, from).ok()?))
-    });
-    let found = found.or_else(|| as_section(&first, fetch)).ok_or_else(|| Failure::new(Cause::NotAFeed, address))?;
+    let first = first.map_err(|e| of_net(&e, address))?;
+    let mut tried = HashSet::new();
+    let found = as_feed(&first)
+        .or_else(|| feed_beside(&first, &mut tried, &get))
+        .or_else(|| as_section(&first, fetch))
+        .or_else(|| feed_above(&first, &mut tried, &get))
+        .ok_or_else(|| Failure::new(Cause::NotAFeed, address))?;
     let store = Store::open(&fetch.library).map_err(|e| of_store(&e))?;
     store.feed_add(&found).map_err(|e| of_store(&e))?;
     Ok(found)
+}
+
+/// The feed that a page leads to.
+fn feed_beside(page: &Response, tried: &mut HashSet<Clean>, get: &Get<'_>) -> Option<Feed> {
+    let from = page.final_url.as_str();
+    let candidates = discover(&decode(&page.body, page.headers.charset.as_deref()), from);
+    let fresh: Vec<Clean> = candidates.into_iter().filter(|c| tried.insert(c.clone())).take(TRIES).collect();
+    fresh.iter().find_map(|candidate| as_feed(&get(candidate, Some(from)).ok()?))
+}
+
+/// The feed of the pages above an article, which seldom names any itself.
+fn feed_above(page: &Response, tried: &mut HashSet<Clean>, get: &Get<'_>) -> Option<Feed> {
+    let mut above: Vec<Url> = ["./", "/"].iter().filter_map(|up| page.final_url.join(up).ok()).collect();
+    above.dedup();
+    above.retain(|url| *url != page.final_url);
+    above.iter().find_map(|url| {
+        let answer = get(url.as_str(), Some(page.final_url.as_str())).ok()?;
+        as_feed(&answer).or_else(|| feed_beside(&answer, tried, get))
+    })
 }
 
 /// Whether the feed at `address` is alive: how many articles it lists, and how new the newest is.
