@@ -17,6 +17,11 @@ macro_rules! causes {
             pub fn key(self) -> &'static str {
                 match self { $(Self::$variant => concat!("failure.", $name),)* }
             }
+
+            /// What it is called in a log.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
         }
     };
 }
@@ -159,6 +164,13 @@ impl Failure {
         Self { cause, subject: Clean::line(subject) }
     }
 
+    /// What a log's words tell of `subject`, where they begin with the cause's name; the words themselves where not.
+    pub fn of_log(written: &str, subject: &str) -> Result<Self, Clean> {
+        let name = written.split(':').next().unwrap_or_default();
+        let cause = Cause::ALL.iter().find(|cause| cause.name() == name);
+        cause.map(|cause| Self::new(*cause, subject)).ok_or_else(|| Clean::line(written))
+    }
+
     /// What happened and what to do, in one sentence.
     pub fn sentence(&self, words: &Words) -> String {
         words.fill(self.cause.key(), &[("subject", &self.subject)])
@@ -176,6 +188,7 @@ mod tests {
             let words = Words::of(language);
             for cause in Cause::ALL {
                 assert!(words.has(cause.key()), "{language:?} {}", cause.key());
+                assert_eq!(Failure::of_log(&format!("{}: x: y", cause.name()), "a"), Ok(Failure::new(*cause, "a")));
             }
         }
     }

@@ -119,6 +119,7 @@ pub fn refreshed(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Eff
             let key = match (unasked, failed) {
                 (true, _) => "notice.arrived",
                 (false, 0) => "notice.refreshed",
+                (false, _) if feeds == 0 => "notice.refreshed-none",
                 (false, _) => "notice.refreshed-some",
             };
             model.say(model.start.words.fill(key, &values));

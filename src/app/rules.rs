@@ -104,6 +104,7 @@ pub fn fault_key(fault: Fault) -> &'static str {
         Fault::OpenGroup => "query.open-group",
         Fault::StrayClose => "query.stray-close",
         Fault::NothingFollows => "query.nothing-follows",
+        Fault::NothingPrecedes => "query.nothing-precedes",
         Fault::UnknownField => "query.unknown-field",
         Fault::NoValue => "query.no-value",
         Fault::NoDate => "query.no-date",

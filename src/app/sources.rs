@@ -63,8 +63,8 @@ pub struct SourceRow {
     pub depth: u16,
     /// What is counted in it: unread articles, scraps.
     pub count: Option<u64>,
-    /// It has failed when it was last asked.
-    pub ailing: bool,
+    /// What went wrong when it was last asked, in a log's words.
+    pub trouble: Option<Clean>,
     /// The subscription, where it is one.
     pub feed: Option<FeedId>,
     /// What else can be taken away with it.
@@ -75,7 +75,7 @@ pub struct SourceRow {
 
 impl SourceRow {
     fn new(title: &str, target: Target) -> Self {
-        Self { title: title.to_owned(), depth: 0, count: None, ailing: false, feed: None, rule: None, target }
+        Self { title: title.to_owned(), depth: 0, count: None, trouble: None, feed: None, rule: None, target }
     }
 
     /// A heading.
@@ -196,7 +196,7 @@ fn feeds(model: &Model) -> Vec<SourceRow> {
         rows.push(SourceRow {
             depth: u16::from(own.is_some()),
             count: Some(row.unread),
-            ailing: row.failures > 0,
+            trouble: row.last_error.clone(),
             feed: Some(row.id),
             ..SourceRow::list(name, List { filter, ..List::of(Shelf::Library) })
         });
@@ -287,6 +287,16 @@ pub fn enter(model: &mut Model) -> Vec<Effect> {
         model.sources.selected = at;
     }
     effects
+}
+
+/// Says what is wrong with the chosen feed, if anything is.
+pub fn tell(model: &mut Model) {
+    let told = model.sources.row().and_then(|row| Some((row.trouble.clone()?, row.title.clone())));
+    match told.map(|(trouble, title)| Failure::of_log(&trouble, &title)) {
+        Some(Ok(failure)) => model.fail(&failure),
+        Some(Err(words)) => model.say(words.to_string()),
+        None => {}
+    }
 }
 
 /// Makes the rows from what is known.

@@ -205,6 +205,7 @@ pub fn travel(model: &mut Model, pane: Pane, action: Action, count: usize) -> Ve
         Pane::Sources => {
             let page = model.sources_page();
             model.sources.go(action, count, page);
+            sources::tell(model);
             Vec::new()
         }
         Pane::List => {

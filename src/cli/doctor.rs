@@ -142,13 +142,20 @@ fn store(context: &Context) -> Vec<Finding> {
         findings.push(finding("doctor.store", "doctor.muted", counts.muted.to_string(), false));
         findings.push(finding("doctor.store", "doctor.scraps", counts.scraps.to_string(), false));
     }
-    if let Ok((bytes, articles)) = store.size() {
-        let values = [("mb", (bytes >> 20).to_string()), ("n", (bytes / articles.max(1)).to_string())];
+    if let Ok((bytes, articles @ 1..)) = store.size() {
+        let values = [
+            ("mb", format!("{}.{}", bytes >> 20, (bytes % (1 << 20)) * 10 >> 20)),
+            ("n", (bytes / articles).to_string()),
+        ];
         let values: Vec<(&str, &str)> = values.iter().map(|(k, v)| (*k, v.as_str())).collect();
         findings.push(finding("doctor.store", "doctor.size", context.words.fill("doctor.bytes", &values), false));
     }
     for feed in store.feeds().unwrap_or_default() {
-        let error = feed.last_error.as_ref().map(ToString::to_string).or_else(|| frozen(&feed, context));
+        let told = |error: &Clean| match Failure::of_log(error, &feed.feed.title) {
+            Ok(failure) => failure.sentence(&context.words),
+            Err(words) => words.to_string(),
+        };
+        let error = feed.last_error.as_ref().map(told).or_else(|| frozen(&feed, context));
         let care = error.is_some();
         let value = error.unwrap_or_else(|| context.words.get("doctor.ok").to_owned());
         findings.push(finding("doctor.feeds", "", format!("{} — {value}", feed.feed.url), care));

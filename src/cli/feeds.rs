@@ -9,10 +9,10 @@ use super::args::{Address, AsJson, Refresh};
 use super::context::Context;
 use super::{Stop, print};
 use crate::app::{Cause, Failure};
-use crate::news::{Clean, FeedRow};
+use crate::news::{Clean, FeedId, FeedRow};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::of_store;
-use crate::runtime::refresh::RefreshEvent;
+use crate::runtime::refresh::{Fault, RefreshEvent};
 use crate::runtime::refreshing::{self, Which};
 use crate::runtime::start::open_store;
 use crate::runtime::subscribe::subscribe;
@@ -88,11 +88,13 @@ fn is_called(row: &FeedRow, name: &str) -> bool {
 pub(super) fn refresh(args: &Refresh, context: &Context) -> Result<(), Stop> {
     let which = which(args, context)?;
     let mut total = 0;
+    let feeds = open_store(&context.paths)?.feeds().map_err(|e| of_store(&e))?;
+    let title = |id: FeedId| feeds.iter().find(|f| f.id == id).map_or_else(Clean::default, |f| f.feed.title.clone());
     let mut tell = |event: RefreshEvent| match event {
         RefreshEvent::Started { feeds } => total = feeds,
-        RefreshEvent::FeedDone { done, outcome, .. } => {
-            let trouble =
-                outcome.err().map(|fault| format!(" {}", Clean::line(&fault.to_string()))).unwrap_or_default();
+        RefreshEvent::FeedDone { feed, done, outcome } => {
+            let sentence = |fault: Fault| Failure::new(fault.cause(), &title(feed)).sentence(&context.words);
+            let trouble = outcome.err().map(|fault| format!(" {}", sentence(fault))).unwrap_or_default();
             // Progress that can't be shown is no reason to stop.
             let _ = writeln!(io::stderr(), "{done}/{total}{trouble}");
         }

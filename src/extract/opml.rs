@@ -90,9 +90,19 @@ pub fn write(feeds: &[Feed]) -> String {
     for feed in feeds {
         inside.entry(feed.folder.as_ref()).or_default().push(feed);
     }
-    for folder in folders {
-        let path: Vec<&str> = folder.map(|f| f.split(" / ").collect()).unwrap_or_default();
-        for name in &path {
+    // A folder stands in the folder above it, whichever of them has feeds of its own.
+    let parts =
+        |folder: Option<&Clean>| folder.map(|f| f.split(" / ").map(str::to_owned).collect()).unwrap_or_default();
+    let mut ordered: Vec<(Vec<String>, Option<&Clean>)> = folders.into_iter().map(|f| (parts(f), f)).collect();
+    let first =
+        |path: &[String], all: &[(Vec<String>, Option<&Clean>)]| all.iter().position(|(p, _)| p.starts_with(path));
+    let all = ordered.clone();
+    ordered.sort_by_key(|(path, _)| (0..=path.len()).map(|n| first(&path[..n], &all)).collect::<Vec<_>>());
+    let mut open: Vec<String> = Vec::new();
+    for (path, folder) in ordered {
+        let shared = open.iter().zip(&path).take_while(|(a, b)| a == b).count();
+        out.push_str(&"</outline>\n".repeat(open.len() - shared));
+        for name in &path[shared..] {
             out.push_str("<outline");
             attribute(&mut out, "text", name);
             attribute(&mut out, "title", name);
@@ -101,8 +111,9 @@ pub fn write(feeds: &[Feed]) -> String {
         for feed in inside.get(&folder).into_iter().flatten() {
             outline(&mut out, feed);
         }
-        out.push_str(&"</outline>\n".repeat(path.len()));
+        open = path;
     }
+    out.push_str(&"</outline>\n".repeat(open.len()));
     out.push_str("</body>\n</opml>\n");
     out
 }
@@ -151,6 +162,25 @@ mod tests {
         feeds[0].site = Some(Clean::line("https://a.kr/"));
         feeds[1].page = true;
         assert_eq!(parse(&write(&feeds)), Ok(feeds));
+    }
+
+    #[test]
+    fn a_folder_is_written_once_with_all_that_is_in_it() {
+        let feeds = [
+            feed("https://a.kr/1", "하나", Some("종합 / 경제")),
+            feed("https://a.kr/2", "둘", None),
+            feed("https://a.kr/3", "셋", Some("English")),
+            feed("https://a.kr/4", "넷", Some("종합")),
+            feed("https://a.kr/5", "다섯", Some("종합 / 경제")),
+            feed("https://a.kr/6", "여섯", Some("종합 / 사회")),
+        ];
+        let text = write(&feeds);
+        for name in ["종합", "경제", "사회", "English"] {
+            assert_eq!(text.matches(&format!("text=\"{name}\"")).count(), 1, "{text}");
+        }
+        let mut back = parse(&text).unwrap();
+        back.sort_by(|a, b| a.url.cmp(&b.url));
+        assert_eq!(back, feeds);
     }
 
     #[test]

@@ -21,9 +21,11 @@ use jiff::{SignedDuration, Timestamp};
 pub use ahead::fetch_ahead;
 
 use super::cancel::Cancel;
+use super::failures::of_net;
 use super::net::{ACCEPT_FEED, ACCEPT_PAGE, Limits, Net, NetError, Request, Response};
 use super::ranking;
 use super::store::{self, Answered, Delivery, DueFeed, Store, StoreError};
+use crate::app::Cause;
 use crate::extract::Profiles;
 use crate::extract::feed::{FeedError, ParsedFeed, feed};
 use crate::extract::section;
@@ -114,6 +116,17 @@ pub enum Fault {
     /// A fault of ours in reading it.
     #[error("reading the feed failed")]
     Bug,
+}
+
+impl Fault {
+    /// Its cause, as a reader is told.
+    pub fn cause(&self) -> Cause {
+        match self {
+            Self::Net(error) => of_net(error, "").cause,
+            Self::NotAFeed(_) => Cause::NotAFeed,
+            Self::Bug => Cause::Bug,
+        }
+    }
 }
 
 /// What a member of the crew brings back.
@@ -294,7 +307,7 @@ impl Work<'_> {
             ttl: None,
             held_off: (!asked.is_zero()).then(|| now + later(asked)),
             moved: None,
-            error: Some(fault.to_string()),
+            error: Some(format!("{}: {fault}", fault.cause().name())),
         };
         Fetched { due, outcome: Err(fault), answered }
     }

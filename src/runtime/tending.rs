@@ -111,7 +111,11 @@ pub fn look_at(
     let page: Option<Article> = match source::read(url, None, None, fetch, cancel) {
         Ok(articles) => articles.into_iter().next(),
         // The server is there, and says that the page is not.
-        Err(failure) if matches!(failure.cause, Cause::Refused | Cause::NoPage | Cause::NoArticle | Cause::Redirects) => None,
+        Err(failure)
+            if matches!(failure.cause, Cause::Refused | Cause::NoPage | Cause::NoArticle | Cause::Redirects) =>
+        {
+            None
+        }
         Err(failure) => return Err(failure),
     };
     let state = match &page {

@@ -55,15 +55,13 @@ fn draw_row(model: &Model, look: &Look<'_>, row: &SourceRow, selected: bool, are
     } else if shown {
         look.put(buf, (area.x, area.y), 1, look.here(), mark);
     }
-    let count = match (row.ailing, row.count) {
-        (true, _) => "!".to_owned(),
-        (false, Some(n)) if n > 0 => n.to_string(),
-        _ => String::new(),
-    };
+    let unread = row.count.filter(|n| *n > 0).map(|n| n.to_string()).unwrap_or_default();
+    let ailing = row.trouble.is_some();
+    let count = if ailing { format!("! {unread}").trim_end().to_owned() } else { unread };
     let taken = u16::try_from(count.len()).unwrap_or(0);
     let (x, end) = (area.x + 2 + 2 * row.depth, area.x + area.width.saturating_sub(1));
     let room = end.saturating_sub(x + taken + u16::from(taken > 0));
     look.put(buf, (x, area.y), room, &row.title, name);
-    let style = look.style(if row.ailing { Role::Mark } else { Role::Dim }).patch(ground);
+    let style = look.style(if ailing { Role::Mark } else { Role::Dim }).patch(ground);
     look.put(buf, (end.saturating_sub(taken), area.y), taken, &count, style);
 }

@@ -70,11 +70,10 @@ fn what_a_server_does_wrong_is_one_sentence_that_names_the_server() {
         assert!(ran.sentence(1).contains("127.0.0.1"), "{path}: {}", ran.err);
         sentences.push(ran.err.replace(&url, "").replace("127.0.0.1", ""));
     }
-    assert_eq!(sentences[0], sentences[2], "refused");
-    sentences.remove(2);
-    sentences.truncate(3);
+    sentences.truncate(4);
+    sentences.sort();
     sentences.dedup();
-    assert_eq!(sentences.len(), 3, "each cause has words of its own: {sentences:?}");
+    assert_eq!(sentences.len(), 4, "each cause has words of its own: {sentences:?}");
 }
 
 #[test]

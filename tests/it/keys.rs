@@ -105,7 +105,7 @@ fn hangul_is_typed_cut_and_gone_through_at_the_terminals_cursor() {
     pty.send("\x17");
     pty.wait("a word less", |s| s.contents().contains("강변길 른"));
     pty.send("\x15\x0b골목\r");
-    pty.wait("the list filtered", |s| s.hide_cursor() && s.contents().contains("찾기: 골목"));
+    pty.wait("the list filtered", |s| s.hide_cursor() && s.contents().contains("· 골목"));
     pty.send("/\x15");
     pty.send("\x1b[A");
     pty.wait("what was typed before", |s| s.cursor_position().0 == 29 && s.contents().contains("골목"));

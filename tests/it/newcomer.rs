@@ -173,14 +173,14 @@ fn finds(tmux: &Tmux<'_>) {
     tmux.types("/");
     tmux.sees("기사 찾기");
     tmux.types("등대");
-    tmux.sees("찾기: 등대");
+    tmux.sees("· 등대");
     // In the middle of a frame it stands elsewhere.
     tmux.until("the cursor behind the second syllable", |_| tmux.cursor() == (1 + 9 + 1 + 4, 29, true));
     tmux.press(&["BSpace", "BSpace"]);
     tmux.paste("김밥\n");
-    tmux.sees("찾기: 김밥");
+    tmux.sees("· 김밥");
     tmux.press(&["Escape"]);
-    tmux.sees_no_more("찾기:");
+    tmux.sees_no_more("· 김밥");
     // Help, and a search in it.
     tmux.types("?");
     tmux.sees("목록에서");

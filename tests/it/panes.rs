@@ -17,7 +17,7 @@ fn feed(id: i64, title: &str, folder: Option<&str>, unread: u64) -> FeedRow {
         articles: 40,
         unread,
         last_ok: None,
-        last_error: None,
+        last_error: (id == 3).then(|| Clean::line("busy: feeds.example answered 429")),
         failures: u32::from(id == 3),
         due: "2026-11-20T12:00:00+09:00".parse().unwrap(),
         newest: None,
@@ -247,4 +247,23 @@ fn the_list_comes_back_as_it_was_left() {
     s.settle();
     s.keys("q L q");
     assert_eq!(s.model.list.top, top);
+}
+
+#[test]
+fn a_feed_that_does_not_come_keeps_its_count_and_says_why() {
+    let mut s = subscribed(100, 24);
+    let shown = text(&draw(&s.model));
+    let ailing = shown.lines().find(|l| l.contains('!')).unwrap_or_else(|| panic!("no mark\n{shown}"));
+    assert!(ailing.contains("! 1"), "{ailing}");
+    s.keys("G");
+    for _ in 0..12 {
+        if s.model.sources.row().is_some_and(|r| r.feed == Some(FeedId(3))) {
+            break;
+        }
+        s.keys("k");
+    }
+    let told = s.model.notice.as_ref().map(|n| n.text.clone()).unwrap_or_default();
+    assert!(told.contains("너무 자주") && told.contains("3.xml"), "{told}");
+    s.keys("k");
+    assert!(s.model.notice.is_none());
 }

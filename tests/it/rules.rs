@@ -82,3 +82,24 @@ fn a_section_page_without_a_feed_is_subscribed_to_as_a_source_of_links() {
     assert_eq!(sandbox.run(&["export", &file]).code, 0);
     assert!(std::fs::read_to_string(&file).unwrap().contains("type=\"page\""));
 }
+
+#[test]
+fn an_article_leads_to_the_feed_of_its_site() {
+    let html = |body: &str| Reply::Body(200, "text/html; charset=utf-8", body.as_bytes().to_vec());
+    let article = "<html><head><title>강둑길이 열렸다</title></head><body><article><h1>강둑길이 열렸다</h1>\
+                   <p>강둑길이 오늘 아침에 열렸다. 주민 스무 명이 먼저 걸었다.</p></article></body></html>";
+    let front =
+        "<html><head><link rel='alternate' type='application/rss+xml' href='/out/all.xml'></head><body></body></html>";
+    let feed = "<rss version='2.0'><channel><title>강물일보</title><item><title>강둑길이 열렸다</title><link>/news/1.html</link></item></channel></rss>";
+    let server = Server::start([
+        ("/news/1.html", html(article)),
+        ("/", html(front)),
+        ("/out/all.xml", Reply::Body(200, "application/rss+xml", feed.as_bytes().to_vec())),
+    ]);
+    let sandbox = Sandbox::new();
+    assert!(sandbox.run(&["add", &server.url("/news/1.html")]).ok().contains("강물일보"));
+    assert!(sandbox.run(&["add", &server.url("/nowhere")]).sentence(1).contains("/nowhere"));
+    let feeds = sandbox.run(&["feeds", "--json"]).ok().to_owned();
+    let row: serde_json::Value = serde_json::from_str(feeds.trim()).unwrap();
+    assert!(row["id"].is_i64() && row["url"].as_str().unwrap().ends_with("/out/all.xml"), "{feeds}");
+}

@@ -35,6 +35,9 @@ pub enum Fault {
     /// `금리 or`, `-`, `()`
     #[error("nothing follows")]
     NothingFollows,
+    /// `or 금리`
+    #[error("nothing precedes")]
+    NothingPrecedes,
     /// `publsher:연합`
     #[error("unknown field")]
     UnknownField,
@@ -124,7 +127,9 @@ impl<'a> Parser<'a> {
             }
             parts.push(self.one()?);
         }
+        let is_or = matches!(self.word(), "or" | "OR" | "또는" | "|");
         match parts.len() {
+            0 if is_or => Err(self.fault(Fault::NothingPrecedes, self.at..self.at + self.word().len())),
             0 => Err(self.fault(Fault::NothingFollows, self.at.saturating_sub(1)..self.input.len().min(self.at + 1))),
             1 => Ok(parts.swap_remove(0)),
             _ => Ok(Node::And(parts)),
