@@ -146,4 +146,4 @@ fn on_white(picture: DynamicImage) -> RgbImage {
 
 #[cfg(test)]
 #[path = "open_tests.rs"]
-mod tests;
+pub(crate) mod tests;

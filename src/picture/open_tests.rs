@@ -59,7 +59,7 @@ fn what_can_be_seen_through_lies_on_white() {
 }
 
 /// A PNG whose head claims this size; its checksum is right, its pixels are missing.
-fn claiming(width: u32, height: u32) -> Vec<u8> {
+pub(crate) fn claiming(width: u32, height: u32) -> Vec<u8> {
     let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR".to_vec();
     png.extend(width.to_be_bytes());
     png.extend(height.to_be_bytes());

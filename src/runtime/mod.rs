@@ -20,6 +20,8 @@
 
 pub mod archive;
 pub mod cancel;
+#[cfg(test)]
+mod child;
 pub mod crew;
 pub mod desk;
 pub mod desktop;

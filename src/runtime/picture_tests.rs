@@ -7,6 +7,7 @@ use crate::config::Config;
 use crate::extract::Profiles;
 use crate::news::{Article, Clean, Picture, Scrap};
 use crate::picture::Canvas;
+use crate::picture::open::tests::claiming;
 use crate::runtime::net::server::{Asked, Server, reply};
 use crate::text::Frame;
 
@@ -49,19 +50,6 @@ fn serve(asked: &Asked, stream: &mut TcpStream) {
         "/page.png" => reply(stream, "200 OK", &["Content-Type: text/html"], b"<html><p>no picture</p></html>"),
         _ => reply(stream, "404 Not Found", &[], b""),
     }
-}
-
-/// A PNG whose head claims this size; its checksum is right, its pixels are missing.
-fn claiming(width: u32, height: u32) -> Vec<u8> {
-    let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR".to_vec();
-    png.extend(width.to_be_bytes());
-    png.extend(height.to_be_bytes());
-    png.extend([8, 6, 0, 0, 0]);
-    let mut crc = flate2::Crc::new();
-    crc.update(&png[12..]);
-    png.extend(crc.sum().to_be_bytes());
-    png.extend(b"\0\0\0\0IDAT\x35\xaf\x06\x1e\0\0\0\0IEND\xae\x42\x60\x82");
-    png
 }
 
 #[test]

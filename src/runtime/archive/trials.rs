@@ -1,7 +1,6 @@
 //! Scraps in trouble: the program killed while it keeps, exports, imports and mirrors them.
 
 use std::io::{BufRead as _, BufReader, Write as _};
-use std::process::{Command, Stdio};
 
 use jiff::Timestamp;
 
@@ -10,26 +9,12 @@ use super::mirror::Mirror;
 use super::tests::{PICTURE, files};
 use super::*;
 use crate::news::{Annotation, Article, Block, Clean, Colour, Highlight, Point};
+use crate::runtime::child::{child, trial};
 use crate::runtime::store::Store;
-
-/// Runs one of the tests below, which does nothing in an ordinary run, as a process of its own.
-fn child(name: &str, path: &Path) -> std::process::Child {
-    Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", &format!("runtime::archive::trials::{name}"), "--nocapture"])
-        .env("GISA_TRIAL", path)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap()
-}
-
-fn trial() -> Option<PathBuf> {
-    std::env::var_os("GISA_TRIAL").map(PathBuf::from)
-}
 
 /// Kills the child after it has told of `turns` turns; gives the last turn told.
 fn killed_after(name: &str, path: &Path, turns: usize) -> usize {
-    let mut child = child(name, path);
+    let mut child = child(&format!("runtime::archive::trials::{name}"), path);
     let lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
     let told = lines.filter_map(|l| l.strip_prefix("turn ").and_then(|n| n.parse().ok())).nth(turns);
     child.kill().unwrap();

@@ -1,30 +1,15 @@
 //! The store in trouble: killed, crowded, full, damaged, too new, read-only.
 
 use std::io::{BufRead as _, BufReader, Write as _};
-use std::process::{Command, Stdio};
 
 use super::tests::{article, at, entry, fresh, subscribed};
 use super::*;
 use crate::news::{Clean, Feed, Filter, Page, Scrap};
+use crate::runtime::child::{child, trial};
 
 fn scrap(n: i64) -> Scrap {
     let article = article(&format!("https://a.kr/{n}"), &format!("스크랩 {n}"), &"본문이다. ".repeat(300));
     Scrap::of(article, at(n))
-}
-
-/// Runs one of the tests below, which does nothing in an ordinary run, as a process of its own.
-fn child(name: &str, path: &Path) -> std::process::Child {
-    Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", &format!("runtime::store::trials::{name}"), "--nocapture"])
-        .env("GISA_TRIAL", path)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap()
-}
-
-fn trial() -> Option<PathBuf> {
-    std::env::var_os("GISA_TRIAL").map(PathBuf::from)
 }
 
 /// Delivers ten articles and a scrap a turn, and says so after each.
@@ -49,7 +34,7 @@ fn nothing_that_was_told_as_stored_is_lost_by_a_kill() {
     let path = store.path().to_path_buf();
     drop(store);
     for round in 1..4 {
-        let mut child = child("keeps_writing", &path);
+        let mut child = child("runtime::store::trials::keeps_writing", &path);
         let lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
         let told = lines.filter_map(|l| l.strip_prefix("turn ").and_then(|n| n.parse::<u64>().ok())).nth(5 * round);
         child.kill().unwrap();
@@ -69,7 +54,7 @@ fn nothing_that_was_told_as_stored_is_lost_by_a_kill() {
 #[test]
 fn two_programs_write_and_read_at_once_and_nothing_is_lost() {
     let (_dir, store) = fresh();
-    let mut child = child("keeps_writing", store.path());
+    let mut child = child("runtime::store::trials::keeps_writing", store.path());
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
     assert!(lines.any(|l| l == "turn 0"));
     let ours = subscribed(&store, "https://b.kr/rss");

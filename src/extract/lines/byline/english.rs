@@ -2,6 +2,7 @@
 
 use super::email;
 use crate::extract::lines::{columns, is_hangul};
+use crate::extract::when::MONTHS;
 use crate::news::{Byline, Clean};
 
 /// `By Jane Doe`, `By JANE DOE and John Smith | Staff Writer`, `Written by …`, `Jane Doe, Reporter`.
@@ -75,20 +76,6 @@ fn before_date(text: &str) -> &str {
     head
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// `Jane Doe jane@example.com`, `Jane Doe, Reporter, jane@example.com`.
