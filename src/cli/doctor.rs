@@ -144,7 +144,7 @@ fn store(context: &Context) -> Vec<Finding> {
     }
     if let Ok((bytes, articles @ 1..)) = store.size() {
         let values = [
-            ("mb", format!("{}.{}", bytes >> 20, (bytes % (1 << 20)) * 10 >> 20)),
+            ("mb", format!("{}.{}", bytes >> 20, ((bytes % (1 << 20)) * 10) >> 20)),
             ("n", (bytes / articles).to_string()),
         ];
         let values: Vec<(&str, &str)> = values.iter().map(|(k, v)| (*k, v.as_str())).collect();

@@ -94,10 +94,13 @@ pub fn write(feeds: &[Feed]) -> String {
     let parts =
         |folder: Option<&Clean>| folder.map(|f| f.split(" / ").map(str::to_owned).collect()).unwrap_or_default();
     let mut ordered: Vec<(Vec<String>, Option<&Clean>)> = folders.into_iter().map(|f| (parts(f), f)).collect();
-    let first =
-        |path: &[String], all: &[(Vec<String>, Option<&Clean>)]| all.iter().position(|(p, _)| p.starts_with(path));
     let all = ordered.clone();
-    ordered.sort_by_key(|(path, _)| (0..=path.len()).map(|n| first(&path[..n], &all)).collect::<Vec<_>>());
+    let place = |path: &[String]| {
+        all.iter().position(|(p, _)| if path.is_empty() { p.is_empty() } else { p.starts_with(path) })
+    };
+    ordered.sort_by_key(|(path, _)| {
+        (1..=path.len().max(1)).map(|n| place(&path[..n.min(path.len())])).collect::<Vec<_>>()
+    });
     let mut open: Vec<String> = Vec::new();
     for (path, folder) in ordered {
         let shared = open.iter().zip(&path).take_while(|(a, b)| a == b).count();
