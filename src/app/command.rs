@@ -129,7 +129,7 @@ pub fn preview(model: &mut Model) -> Vec<Effect> {
     }
     let mut effects = leave_article(model);
     model.reader.id = Some(id);
-    model.reader.scrap_on_arrival = false;
+    model.reader.on_arrival = None;
     model.reader.failure = None;
     let (job, old) = model.reader.loading.start(&mut model.jobs);
     effects.extend(old.map(Effect::Cancel));
@@ -144,6 +144,11 @@ pub fn leave_article(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     vec![model.keep(Record::Position(id, part, byte), Write::Other)]
+}
+
+/// Whether what the reader shows is on the screen.
+pub(super) fn reader_in_sight(model: &Model) -> bool {
+    model.geometry().reader.is_some()
 }
 
 /// Gives the keys to the reader.
@@ -178,7 +183,7 @@ pub fn opened(model: &mut Model) -> Vec<Effect> {
 pub fn open_elsewhere(model: &mut Model, id: Option<ArticleId>, url: Clean) -> Vec<Effect> {
     let mut effects = leave_article(model);
     model.reader.id = Some(id.unwrap_or_else(|| ArticleId::of_url(&url)));
-    model.reader.scrap_on_arrival = false;
+    model.reader.on_arrival = None;
     model.reader.failure = None;
     model.focus = Pane::Reader;
     model.say(model.start.words.get("notice.fetching-page").to_owned());
@@ -266,8 +271,8 @@ pub fn mark_scrapped(model: &mut Model, id: ArticleId, scrapped: bool) {
 
 /// Keeps the open article, or takes it out of the scraps; one that is still on its way is kept when it comes.
 pub fn scrap(model: &mut Model) -> Vec<Effect> {
-    let Some(article) = model.reader.article.clone().filter(|a| model.reader.id == Some(a.id())) else {
-        model.reader.scrap_on_arrival = model.reader.loading.busy();
+    let Some(article) = model.reader.arrived().cloned() else {
+        model.reader.on_arrival = model.reader.loading.busy().then_some(Action::Scrap);
         return Vec::new();
     };
     let id = article.id();
@@ -316,6 +321,13 @@ fn copy_link(model: &mut Model) -> Vec<Effect> {
 }
 
 fn short_news(model: &mut Model) -> Vec<Effect> {
+    if !reader_in_sight(model) {
+        // Asked for in a list that has the screen to itself, it is shown where it can be read.
+        model.reader.showing = Showing::Brief;
+        let mut effects = enter_reader(model);
+        effects.extend(ensure_brief(model));
+        return effects;
+    }
     if !model.reader.readable() {
         return Vec::new();
     }

@@ -1,6 +1,7 @@
 //! 숏뉴스 by a language model: asked for by key, the local one on screen until the answer is whole.
 
-use super::command::ensure_brief;
+use super::action::Action;
+use super::command::{ensure_brief, enter_reader, reader_in_sight};
 use super::effect::{Effect, Job};
 use super::jobs::Slot;
 use super::message::Outcome;
@@ -21,14 +22,21 @@ pub struct Modelling {
 
 /// Asks the model; where its short news is there already, goes back to the local one.
 pub fn ask(model: &mut Model) -> Vec<Effect> {
-    let Some(article) = model.reader.article.clone() else { return Vec::new() };
+    let mut opened = if reader_in_sight(model) { Vec::new() } else { enter_reader(model) };
+    let Some(article) = model.reader.arrived().cloned() else {
+        model.reader.showing = Showing::Brief;
+        model.reader.on_arrival = model.reader.loading.busy().then_some(Action::ModelNews);
+        return opened;
+    };
     let by_model = matches!(&model.reader.brief, Brief::Ready(digest, _) if matches!(digest.method, Method::Llm(_)));
     if by_model && model.reader.showing == Showing::Brief {
         model.reader.brief = Brief::None;
-        return ensure_brief(model);
+        opened.extend(ensure_brief(model));
+        return opened;
     }
     model.reader.showing = Showing::Brief;
-    let mut effects = ensure_brief(model);
+    let mut effects = opened;
+    effects.extend(ensure_brief(model));
     if by_model || model.reader.modelling.slot.busy() {
         return effects;
     }

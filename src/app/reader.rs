@@ -81,8 +81,8 @@ pub struct Reader {
     pub article: Option<Arc<Article>>,
     /// The job that fetches it.
     pub loading: Slot,
-    /// It was asked to be scrapped before it came.
-    pub scrap_on_arrival: bool,
+    /// What it was asked to be done with before it came.
+    pub on_arrival: Option<Action>,
     /// Why it could not be fetched.
     pub failure: Option<Failure>,
     /// What stands in the article's place.
@@ -345,6 +345,11 @@ impl Reader {
             let spot = body.layout.spot(Anchor { part, byte: 0 });
             body.put(body.layout.scroll(spot, 0, rows));
         }
+    }
+
+    /// The article asked for, once it is there.
+    pub fn arrived(&self) -> Option<&Arc<Article>> {
+        self.article.as_ref().filter(|a| self.id == Some(a.id()))
     }
 
     /// Whether there is something to read.

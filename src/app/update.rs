@@ -329,13 +329,13 @@ fn article_came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effe
             let (document, measure) = (model.document(&article), model.measure());
             let waiting = [model.reader.digesting.stop(), model.reader.modelling.slot.stop()];
             let mut effects: Vec<Effect> = waiting.into_iter().flatten().map(Effect::Cancel).collect();
-            let scrap = model.reader.scrap_on_arrival;
+            let then = model.reader.on_arrival.take();
             model.reader.open(article, place, document, &measure);
             prompt::light_found(model);
             effects.extend(keeping::article_came(model));
             effects.extend(command::ensure_brief(model));
-            if scrap {
-                effects.extend(command::scrap(model));
+            if let Some(action) = then {
+                effects.extend(command::act(model, action, 1));
             }
             if model.focus == Pane::Reader {
                 effects.extend(command::opened(model));

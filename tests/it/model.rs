@@ -65,6 +65,23 @@ fn the_local_short_news_stands_until_the_model_has_answered() {
 }
 
 #[test]
+fn asked_for_where_only_the_list_is_seen_it_is_opened() {
+    for key in ["v", "V"] {
+        let mut s = Session::new(40, 16);
+        s.model.start.config.summary.model.url = "http://127.0.0.1:1/v1".into();
+        s.model.start.config.summary.model.model = "exa".into();
+        s.keys(&format!("j {key}"));
+        s.settle();
+        assert_eq!((s.model.focus, s.model.reader.showing), (Pane::Reader, Showing::Brief), "{key}");
+        let line = &shown(&s).sentences[0].text;
+        let first = line.split(' ').next().unwrap();
+        assert!(text(&draw(&s.model)).contains(first), "{key}");
+        assert_eq!(matches!(shown(&s).method, Method::Llm(_)), key == "V");
+        assert!(s.model.list.rows[1].read, "it is opened");
+    }
+}
+
+#[test]
 fn the_model_may_answer_before_the_local_one_is_made() {
     let mut s = reading(1);
     s.keys("V");
