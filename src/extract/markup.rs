@@ -56,6 +56,9 @@ impl<'a> Pieces<'a> {
     }
 
     fn aside(&mut self) -> Option<Piece<'a>> {
+        if !matches!(self.rest.as_bytes(), [_, b'!' | b'?', ..]) {
+            return None;
+        }
         if let Some(data) = self.rest.strip_prefix("<![CDATA[") {
             return Some(self.data(data));
         }

@@ -173,8 +173,9 @@ fn scraps_are_rescued_from_a_damaged_library_that_is_kept() {
     rusqlite::Connection::open(&library).unwrap().execute_batch("pragma wal_checkpoint(truncate)").unwrap();
     let mut bytes = std::fs::read(&library).unwrap();
     // The head of the file, its schema, and a page in the middle.
-    let middle = bytes.len() / 2 / 4096 * 4096;
-    bytes[middle..middle + 4096].fill(0xa5);
+    let page = usize::from(u16::from_be_bytes([bytes[16], bytes[17]]));
+    let middle = bytes.len() / page / 2 * page;
+    bytes[middle..middle + page].fill(0xa5);
     std::fs::write(&library, &bytes).unwrap();
     let doctor = sandbox.run(&["doctor"]);
     assert!(doctor.code == 1 && doctor.out.contains("--rescue"), "{}", doctor.out);

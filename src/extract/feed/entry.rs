@@ -12,8 +12,8 @@ use crate::news::{Article, Block, Byline, Clean, Entry, Extraction, Markup, Stam
 
 /// What holds for all entries of a feed.
 pub(super) struct Channel<'a> {
-    /// The feed's title.
-    pub title: Clean,
+    /// The feed's title without its section: who publishes what names no other source.
+    pub publisher: Option<Clean>,
     /// Its language, as it says.
     pub lang: Option<String>,
     /// The offset in which its times are shown.
@@ -122,16 +122,17 @@ fn first_words(text: &str) -> Clean {
     Clean::line(&cut)
 }
 
-/// The source that an item names (an aggregator's), else the feed's title without its section.
+/// The source that an item names (an aggregator's), else the feed's own.
 fn publisher(raw: &feed_rs::model::Entry, channel: &Channel<'_>) -> Option<Clean> {
     let source = raw.source.as_deref().map(words).filter(|s| !s.is_blank() && !is_web(s));
-    let title = || {
-        let name = [" - ", " : ", " | ", " > ", " :: ", "::"]
-            .iter()
-            .fold(&*channel.title, |t, mark| t.split(mark).next().unwrap_or(t));
-        Some(Clean::line(name)).filter(|n| !n.is_blank())
-    };
-    source.or_else(title)
+    source.or_else(|| channel.publisher.clone())
+}
+
+/// A feed's title without its section.
+pub(super) fn outlet(title: &str) -> Option<Clean> {
+    let name = [" - ", " : ", " | ", " > ", " :: ", "::"].iter();
+    let name = name.fold(title, |t, mark| t.split(mark).next().unwrap_or(t));
+    Some(Clean::line(name)).filter(|n| !n.is_blank())
 }
 
 fn section(raw: &feed_rs::model::Entry) -> Option<Clean> {

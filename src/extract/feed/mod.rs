@@ -138,7 +138,7 @@ fn convert(raw: feed_rs::model::Feed, url: &str, zone: Offset, aside: &Aside<'_>
     let link = |rel: &'static str| raw.links.iter().filter(move |l| l.rel.as_deref().unwrap_or("alternate") == rel);
     let site = link("alternate").map(|l| Clean::line(&unescape(&l.href))).find(|l| entry::is_web(l));
     let next = link("next").map(|l| Clean::line(&unescape(&l.href))).filter(|l| entry::is_web(l)).collect();
-    let channel = entry::Channel { title: title.clone(), lang: raw.language.clone(), zone, aside };
+    let channel = entry::Channel { publisher: entry::outlet(&title), lang: raw.language.clone(), zone, aside };
     ParsedFeed {
         feed: Feed { url: Clean::line(url), title, site, ..Feed::default() },
         ttl: raw.ttl,

@@ -81,30 +81,40 @@ pub(super) fn fold_composed(text: &str, out: &mut String, mut tell: impl FnMut(u
 pub fn grams(text: &str, mut tell: impl FnMut(u32)) {
     // The letter before, and the number of none where that is a blank.
     let mut last = 0;
-    let mut folded = String::new();
     for c in text.chars() {
-        if is_same(c) {
-            last = letter(c, last, &mut tell);
-        } else if c.is_whitespace() {
+        if c == ' ' {
             last = 0;
+        } else if is_same(c) {
+            let c = u64::from(c);
+            tell(mix(c));
+            if last != 0 {
+                tell(mix(last << 32 | c));
+            }
+            last = c;
         } else {
-            // Letters fold each by itself.
-            folded.clear();
-            fold_composed(c.encode_utf8(&mut [0; 4]), &mut folded, |_, _| {});
-            last = folded.chars().fold(last, |last, c| letter(c, last, &mut tell));
+            last = seldom(c, last, &mut tell);
         }
     }
 }
 
-/// Tells the terms that end with the letter `c`.
-#[inline]
-fn letter(c: char, last: u64, tell: &mut impl FnMut(u32)) -> u64 {
-    let c = u64::from(c);
-    tell(mix(c));
-    if last != 0 {
-        tell(mix(last << 32 | c));
+/// The terms that end with a letter that folding may change; what comes after it. Apart from the others, which are nearly all
+/// there are.
+#[cold]
+fn seldom(c: char, last: u64, tell: &mut dyn FnMut(u32)) -> u64 {
+    if c.is_whitespace() {
+        return 0;
     }
-    c
+    // Letters fold each by itself.
+    let mut folded = String::new();
+    fold_composed(c.encode_utf8(&mut [0; 4]), &mut folded, |_, _| {});
+    folded.chars().fold(last, |last, c| {
+        let c = u64::from(c);
+        tell(mix(c));
+        if last != 0 {
+            tell(mix(last << 32 | c));
+        }
+        c
+    })
 }
 
 /// A hash that must never change: indexes on disk are made with it (the finaliser of SplitMix64, upper half).

@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use super::body;
 use super::index::{self, Fresh};
-use super::piece::Piece;
+use super::piece::{Piece, Roof};
 use super::row::{self, Wanted, key};
 use super::rules::Rules;
 use super::sum::Sum;
@@ -144,8 +144,9 @@ pub(super) fn put_delivery(
 ) -> Result<Added, StoreError> {
     let (mut added, mut sum) = (Added::default(), Sum::default());
     let reader = Listener::new(step, feed, now)?;
+    let mut roof = Roof::default();
     for (order, entry) in entries.iter().enumerate() {
-        let piece = Piece::of_feed(entry, order);
+        let piece = Piece::of_feed(entry, order, &mut roof);
         let Some(n) = known_place(step, feed, &piece)? else {
             if reader.was_pruned(step, &piece, now)? {
                 continue;

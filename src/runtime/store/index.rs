@@ -233,28 +233,36 @@ struct Builder {
     last: Box<[u16; BUCKETS]>,
     /// Buckets and the articles that have them, by article.
     pairs: Vec<(u16, u16)>,
+    /// Buckets of the article that is being added.
+    buckets: Box<[u16; BUCKETS]>,
 }
 
 impl Builder {
     fn new() -> Self {
-        Self { places: Vec::new(), last: Box::new([0; BUCKETS]), pairs: Vec::new() }
+        let none = || Box::new([0; BUCKETS]);
+        Self { places: Vec::new(), last: none(), pairs: Vec::new(), buckets: none() }
     }
 
     fn add(&mut self, n: i64, title: &str, body: &str) {
         let article = u16::try_from(self.places.len()).unwrap_or(u16::MAX);
         self.places.push(n);
+        let (last, buckets, mut found) = (&mut *self.last, &mut *self.buckets, 0);
+        // Whether a term was met before is a toss-up, which a processor guesses wrong half of the time: each is written down,
+        // and the next one over it where it was.
         let mut note = |bucket: u16| {
-            let last = &mut self.last[usize::from(bucket)];
-            if *last != article + 1 {
-                *last = article + 1;
-                self.pairs.push((bucket, article));
+            if let Some(place) = buckets.get_mut(found) {
+                *place = bucket;
             }
+            let last = &mut last[usize::from(bucket)];
+            found += usize::from(*last != article + 1);
+            *last = article + 1;
         };
         grams(title, |term| {
             note(bucket(term));
             note(title_bucket(term));
         });
         grams(body, |term| note(bucket(term)));
+        self.pairs.extend(self.buckets[..found].iter().map(|&bucket| (bucket, article)));
     }
 
     fn write(&self, step: &Transaction<'_>) -> Result<(), StoreError> {

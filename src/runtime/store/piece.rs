@@ -27,17 +27,17 @@ pub(super) struct Piece<'a> {
 
 impl<'a> Piece<'a> {
     pub(super) fn of_page(article: &'a Article) -> Self {
-        Self::new(article, None, Held::Page)
+        Self::new(article, None, Held::Page, &mut Roof::default())
     }
 
-    pub(super) fn of_feed(entry: &'a Entry, order: usize) -> Self {
-        let piece = Self::new(&entry.article, entry.markup.as_ref(), Held::Feed);
+    pub(super) fn of_feed(entry: &'a Entry, order: usize, roof: &mut Roof) -> Self {
+        let piece = Self::new(&entry.article, entry.markup.as_ref(), Held::Feed, roof);
         let guid = if entry.guid.is_blank() { piece.guid } else { key(ArticleId::of_content(&entry.guid)) };
         let published = entry.published.or(piece.published);
         Self { guid, published, order: u32::try_from(order).unwrap_or(u32::MAX), ..piece }
     }
 
-    fn new(article: &'a Article, markup: Option<&'a Markup>, held: Held) -> Self {
+    fn new(article: &'a Article, markup: Option<&'a Markup>, held: Held, roof: &mut Roof) -> Self {
         let words = markup.map_or_else(|| article.text(), |markup| words(markup).into_string());
         let id = article.id();
         Self {
@@ -48,7 +48,7 @@ impl<'a> Piece<'a> {
             published: article.published,
             held: if words.is_empty() && article.blocks.is_empty() { Held::Headline } else { held },
             order: 0,
-            content: content(article, &words),
+            content: content(article, &words, roof),
             words,
         }
     }
@@ -67,8 +67,57 @@ impl<'a> Piece<'a> {
     }
 }
 
-fn content(article: &Article, words: &str) -> i64 {
-    let host = article.address().and_then(|u| Url::parse(u).ok());
-    let host = host.as_ref().and_then(Url::host_str).unwrap_or_default();
+/// The host of the last address, which most often is that of the next.
+#[derive(Default)]
+pub(super) struct Roof {
+    /// How addresses at this host begin, up to the path.
+    front: String,
+    host: String,
+}
+
+impl Roof {
+    fn over(&mut self, address: &str) -> &str {
+        if self.front.is_empty() || !address.starts_with(&self.front) {
+            let url = Url::parse(address).ok();
+            self.host = url.as_ref().and_then(Url::host_str).unwrap_or_default().to_owned();
+            let front = address.match_indices('/').nth(2).map_or("", |(end, _)| &address[..=end]);
+            // Slashes alone are no front: the host may come behind them.
+            self.front = if front.starts_with("http") && !front.ends_with("//") { front } else { "" }.to_owned();
+        }
+        &self.host
+    }
+}
+
+fn content(article: &Article, words: &str, roof: &mut Roof) -> i64 {
+    let host = article.address().map_or("", |address| roof.over(address));
     key(ArticleId::of_parts(&[host, "\n", &article.title, "\n", words]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_host_is_that_of_the_address_whatever_came_before() {
+        let addresses = [
+            "https://a.kr/1",
+            "https://a.kr/2",
+            "https://a.kr.b.kr/1",
+            "https://A.kr/3",
+            "http://a.kr/4",
+            "https://a.kr?x=/",
+            "http:///c.kr/1",
+            "http:///d.kr/1",
+            "https://u@e.kr:8/1",
+            "https://u@e.kr:8/2",
+            "mailto:a@f.kr",
+            "",
+            "https://a.kr/5",
+        ];
+        let mut roof = Roof::default();
+        for address in addresses {
+            let url = Url::parse(address).ok();
+            assert_eq!(roof.over(address), url.as_ref().and_then(Url::host_str).unwrap_or_default(), "{address}");
+        }
+    }
 }

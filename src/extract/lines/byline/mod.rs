@@ -120,11 +120,9 @@ pub fn bylines(line: &str) -> Vec<Byline> {
     if line.is_empty() || columns(line) > LONGEST {
         return Vec::new();
     }
-    let found = english(line);
-    if !found.is_empty() {
-        return found;
-    }
-    korean(line)
+    // A line without a Latin letter is none of English.
+    let found = if line.contains(|c: char| c.is_alphabetic() && !is_hangul(c)) { english(line) } else { Vec::new() };
+    if found.is_empty() { korean(line) } else { found }
 }
 
 /// The writer that a paragraph names in passing: its dateline (`(서울=견본) 홍길동 기자 =`), a bracket in front
