@@ -197,7 +197,7 @@ pub fn open_elsewhere(model: &mut Model, id: Option<ArticleId>, url: Clean) -> V
 /// One step back; from the lowest list out of the program, where that may be.
 fn back(model: &mut Model, out: bool) -> Vec<Effect> {
     // A refresh that nobody asked for does not keep anybody from leaving; Esc stops it all the same.
-    if model.refresh.busy() && model.focus != Pane::Reader && !(out && model.unasked) {
+    if model.refresh.busy() && !(out && (model.unasked || model.focus == Pane::Reader)) {
         return fetching::stop(model);
     }
     if model.focus == Pane::Reader {

@@ -3,7 +3,7 @@
 
 use gisa::app::effect::Asked;
 use gisa::app::home::Home;
-use gisa::app::{Cause, Effect, Failure, Job, Message, Outcome, Record};
+use gisa::app::{Cause, Effect, Failure, Job, Message, Outcome, Pane, Record};
 use gisa::news::{Clean, Feed, FeedId, Filter, Order};
 
 use crate::support::screen::{draw, text};
@@ -242,4 +242,25 @@ fn what_was_found_is_lit_in_the_article_and_holds_nobody_up() {
     assert_eq!(s.model.reader.find.as_ref().unwrap().at, 0, "n goes to the first");
     s.keys("q");
     assert_eq!(s.model.focus, gisa::app::Pane::List, "one step back is enough");
+}
+
+#[test]
+fn what_the_status_line_says_of_esc_is_what_esc_does_while_reading() {
+    let mut s = Session::new(100, 30);
+    s.keys("j Enter");
+    assert_eq!(s.model.focus, Pane::Reader);
+    assert!(matches!(s.keys("R")[..], [Effect::Start(_, Job::Refresh(_))]));
+    assert!(text(&draw(&s.model)).contains("Esc 멈춤"));
+    assert!(s.keys("Esc").iter().any(|e| matches!(e, Effect::Cancel(_))));
+    s.answer(|j| matches!(j, Job::Refresh(_)), Err(Failure::new(Cause::Cancelled, "")));
+    assert_eq!(s.model.focus, Pane::Reader, "what is read stays");
+    assert!(!text(&draw(&s.model)).contains("Esc 멈춤"));
+    s.keys("Esc");
+    assert_eq!(s.model.focus, Pane::List);
+    // q leaves at once, and lets the refresh go on.
+    s.keys("Enter R");
+    s.keys("q");
+    assert!(s.model.focus == Pane::List && s.model.refresh.busy());
+    s.answer(|j| matches!(j, Job::Refresh(_)), Ok(Outcome::Refreshed { new: 0, feeds: 0, failed: 2 }));
+    assert!(text(&draw(&s.model)).contains("네트워크"), "nothing came at all");
 }
