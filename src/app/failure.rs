@@ -41,6 +41,8 @@ causes! {
     Offline = "offline",
     /// The name or the server can't be reached.
     Unreachable = "unreachable",
+    /// What was sent broke off, or is no HTTP.
+    BrokeOff = "broke-off",
     /// The certificate is not good.
     Insecure = "insecure",
     /// The server has no secure connection at all.

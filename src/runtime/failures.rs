@@ -64,7 +64,8 @@ pub fn of_net(error: &NetError, address: &str) -> Failure {
     let cause = match error {
         NetError::Cancelled => Cause::Cancelled,
         NetError::Address(_) => Cause::BadAddress,
-        NetError::UnknownHost { .. } | NetError::Connect { .. } | NetError::Broken { .. } => Cause::Unreachable,
+        NetError::UnknownHost { .. } | NetError::Connect { .. } => Cause::Unreachable,
+        NetError::Broken { .. } => Cause::BrokeOff,
         NetError::Tls { .. } => Cause::Insecure,
         NetError::NoTls { .. } => Cause::NoTls,
         NetError::Timeout { .. } => Cause::Timeout,

@@ -29,7 +29,7 @@ pub use headers::Headers;
 use super::cancel::Cancel;
 use crate::news::Clean;
 use guard::{Fence, Ring};
-use unpack::Zstd;
+use unpack::unpacked;
 
 /// What we call ourselves where a publisher's profile names nothing else.
 pub const USER_AGENT: &str = concat!("gisa/", env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"));
@@ -263,10 +263,10 @@ impl Net {
                     return Err(NetError::Status { host, status, retry_after: headers.retry_after });
                 }
                 let packed = answer.headers().get(header::CONTENT_ENCODING);
-                let zstd = packed.is_some_and(|how| how.as_bytes().eq_ignore_ascii_case(b"zstd"));
+                let packed = packed.and_then(|how| how.to_str().ok()).unwrap_or_default().trim().to_owned();
                 let answer = answer.into_body();
                 let permanent_redirect = permanent;
-                return Ok(Opened { status, final_url: url, permanent_redirect, headers, zstd, answer, deadline });
+                return Ok(Opened { status, final_url: url, permanent_redirect, headers, packed, answer, deadline });
             };
             let target = url.join(next).ok().filter(is_web).ok_or_else(|| NetError::Address(Clean::line(next)))?;
             at_least = raise(&url);
@@ -316,8 +316,8 @@ pub struct Opened {
     final_url: Url,
     permanent_redirect: Option<Url>,
     headers: Headers,
-    /// The body is packed as Zstandard.
-    zstd: bool,
+    /// How the body is packed, by its label.
+    packed: String,
     answer: ureq::Body,
     deadline: Instant,
 }
@@ -346,8 +346,8 @@ impl Opened {
         let expected = self.answer.content_length();
         out.reserve(expected.map_or(GULP, |n| usize::try_from(n.min(1 << 20)).unwrap_or(GULP)));
         let body = self.answer.as_reader();
-        let mut reader: Box<dyn std::io::Read + '_> =
-            if self.zstd { Box::new(Zstd::new(body)) } else { Box::new(body) };
+        let fault = |e| if request.cancel.is_cancelled() { NetError::Cancelled } else { NetError::of_io(e, host()) };
+        let mut reader = unpacked(body, &self.packed).map_err(fault)?;
         let mut gulp = vec![0_u8; GULP];
         loop {
             if request.cancel.is_cancelled() {
@@ -360,8 +360,7 @@ impl Opened {
                 Ok(0) => return Ok(()),
                 Ok(n) => n,
                 Err(e) if e.kind() == std::io::ErrorKind::Interrupted => continue,
-                Err(_) if request.cancel.is_cancelled() => return Err(NetError::Cancelled),
-                Err(e) => return Err(NetError::of_io(e, host())),
+                Err(e) => return Err(fault(e)),
             };
             if out.len() as u64 + n as u64 > request.max_bytes {
                 return Err(NetError::TooLarge { host: host(), limit: request.max_bytes });

@@ -270,7 +270,7 @@ fn an_answer_that_breaks_off_is_not_shown() {
         let _ = stream.write_all((head.to_owned() + &half).as_bytes());
     });
     let broken = cause(&server.settings());
-    assert!(matches!(broken, Cause::Unreachable | Cause::ModelBroken), "{broken:?}");
+    assert!(matches!(broken, Cause::BrokeOff | Cause::ModelBroken), "{broken:?}");
 }
 
 /// A server that says `first`, calls `then`, and says nothing more until the client goes, which it tells.

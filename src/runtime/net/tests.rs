@@ -71,6 +71,48 @@ fn zstandard_is_asked_for_and_unpacked_frame_after_frame() {
 }
 
 #[test]
+fn a_label_that_is_wrong_or_missing_costs_nothing() {
+    use std::io::Write as _;
+    let deflated = |raw: bool| {
+        let mut zlib = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+        zlib.write_all(b"<rss>words</rss>").unwrap();
+        let bytes = zlib.finish().unwrap();
+        if raw { bytes[2..bytes.len() - 4].to_vec() } else { bytes }
+    };
+    let plain = b"<rss>words</rss>".to_vec();
+    let brotli = vec![
+        0x8b, 0x07, 0x80, 0x3c, 0x72, 0x73, 0x73, 0x3e, 0x77, 0x6f, 0x72, 0x64, 0x73, 0x3c, 0x2f, 0x72, 0x73, 0x73,
+        0x3e, 0x03,
+    ];
+    let bodies: [(&str, &str, Vec<u8>); 10] = [
+        ("/br", "BR", brotli),
+        ("/lie", "gzip", plain.clone()),
+        ("/none", "", gzip(&plain)),
+        ("/twice", "gzip", gzip(&gzip(&plain))),
+        ("/old", "x-gzip", gzip(&plain)),
+        ("/zlib", "deflate", deflated(false)),
+        ("/raw", "deflate", deflated(true)),
+        ("/not-deflate", "deflate", plain.clone()),
+        ("/parts", "gzip", [gzip(&plain[..5]), gzip(&plain[5..])].concat()),
+        ("/other", "zstd", gzip(&plain)),
+    ];
+    let paths: Vec<&str> = bodies.iter().map(|(path, ..)| *path).collect();
+    let server = Server::start(move |asked, s| {
+        let Some((_, label, body)) = bodies.iter().find(|(path, ..)| *path == asked.path) else {
+            let cut = gzip(&[b'x'; 9_999]);
+            return reply(s, "200 OK", &["Content-Encoding: gzip"], &cut[..cut.len() - 9]);
+        };
+        let header = format!("Content-Encoding: {label}");
+        let headers: &[&str] = if label.is_empty() { &[] } else { &[&header] };
+        reply(s, "200 OK", headers, body);
+    });
+    for path in paths {
+        assert_eq!(get(&server.url(path)).unwrap().body, plain, "{path}");
+    }
+    assert!(matches!(get(&server.url("/cut")), Err(NetError::Broken { .. })));
+}
+
+#[test]
 fn a_bomb_of_zstandard_ends_at_the_cap() {
     // 32 kB that unpack to a gigabyte.
     let bomb = zstd(&[(b'x', 128 << 10); 8192], 10 << 3);
@@ -174,7 +216,7 @@ fn an_answer_shorter_than_promised_is_broken() {
         let _ = s.write_all(b"SSH-2.0-x\r\n\r\n");
     });
     assert!(matches!(get(&server.url("/")), Err(NetError::Broken { .. })));
-    let server = Server::start(|_, s| reply(s, "200 OK", &["Content-Encoding: gzip"], b"not gzip at all"));
+    let server = Server::start(|_, s| reply(s, "200 OK", &["Content-Encoding: gzip"], b"\x1f\x8b\x08 no gzip at all"));
     assert!(matches!(get(&server.url("/")), Err(NetError::Broken { .. })));
 }
 
