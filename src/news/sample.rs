@@ -41,12 +41,29 @@ pub fn edition() -> Vec<Article> {
     FILES.iter().filter_map(|file| serde_json::from_str(file).ok()).collect()
 }
 
+/// The sample edition for a reader of `lang`: its first article in that language, the guide, before all others.
+pub fn edition_in(lang: &str) -> Vec<Article> {
+    let mut edition = edition();
+    let guide = edition.iter().position(|a| a.lang.as_deref() == Some(lang)).unwrap_or(0);
+    edition[..=guide].rotate_right(1);
+    edition
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;
 
     use super::*;
     use crate::news::{Block, stamp::KST};
+
+    #[test]
+    fn the_guide_in_the_readers_language_comes_first() {
+        let (korean, english) = (edition_in("ko"), edition_in("en"));
+        assert_eq!(korean, edition());
+        assert_eq!(english[0].lang.as_deref(), Some("en"));
+        assert_eq!((english.len(), &english[1]), (korean.len(), &korean[0]));
+        assert_eq!(edition_in("fr"), korean);
+    }
 
     #[test]
     fn every_file_reads_and_says_that_it_is_a_sample() {

@@ -24,7 +24,7 @@ use super::work::World;
 use super::{event_loop, signals, terminal, watch};
 use crate::app::setting::labels;
 use crate::app::{Cause, Failure, Model, Prefs, Shelf, Start};
-use crate::config::{Config, Theme, Themes, Words};
+use crate::config::{Config, Language, Theme, Themes, Words};
 use crate::news::{Clean, sample};
 
 /// How long the end waits for answers of the terminal.
@@ -86,7 +86,8 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
         window: SignedDuration::from_hours(i64::from(launch.config.issues.hours)),
     };
     let mouth = Mouth::new(&launch.config.speech);
-    let sample = if shelf == Shelf::Sample { sample::edition() } else { Vec::new() };
+    let lang = if launch.words.language == Language::English { "en" } else { "ko" };
+    let sample = if shelf == Shelf::Sample { sample::edition_in(lang) } else { Vec::new() };
     let mut crew = Crew::start_with(Desk::new(store, sample), world, mouth, &answers).map_err(no_terminal)?;
     let (library_file, config) = (library.clone(), launch.config.clone());
     let ear = Ear { met, library: library_file, config, depth: depth(), keys: sender.clone() };
