@@ -130,6 +130,9 @@ pub struct Extract {
     /// The address that the bytes came from.
     #[arg(long, value_name = "BASE")]
     pub url: Option<String>,
+    /// Every article of a feed or a directory, not the first alone; in JSON, one a line.
+    #[arg(long)]
+    pub all: bool,
 }
 
 /// `gisa short`.

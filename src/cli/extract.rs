@@ -7,8 +7,21 @@ use crate::news::{Article, write};
 
 /// Prints the article.
 pub(super) fn run(args: &Extract, context: &Context) -> Result<(), Stop> {
+    if args.all {
+        let articles = context.articles(&args.source, args.url.as_deref())?;
+        return print(&all_written(&articles, args.format));
+    }
     let article = context.article(&args.source, args.url.as_deref())?;
     print(&written(&article, args.format))
+}
+
+/// Articles in a form: in JSON, a document a line.
+fn all_written(articles: &[Article], format: Format) -> String {
+    let (each, between): (fn(&Article, Format) -> String, &str) = match format {
+        Format::Json => (|article, _| write::json(article).to_string(), "\n"),
+        _ => (written, "\n\n"),
+    };
+    articles.iter().map(|a| each(a, format)).collect::<Vec<_>>().join(between)
 }
 
 /// An article in a form.

@@ -186,8 +186,8 @@ fn sniff(bytes: &[u8], path: &Path) -> Kind {
         Some("json") => return Kind::Json,
         _ => {}
     }
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_lowercase();
-    let head = head.trim_start_matches(['\u{feff}', '\u{fffd}']).trim_start();
+    let head = extract::decode::decode(&bytes[..bytes.len().min(4096)], None).to_lowercase();
+    let head = head.trim_start_matches(['\u{feff}', '\u{fffd}', '\0']).trim_start();
     let has = |marks: &[&str]| marks.iter().any(|mark| head.contains(mark));
     if head.starts_with('{') {
         Kind::Json
@@ -200,12 +200,16 @@ fn sniff(bytes: &[u8], path: &Path) -> Kind {
     }
 }
 
-/// Whether the bytes are a picture, a document or a program rather than text: text has no zero byte, but for UTF-16.
+/// Whether the bytes are a picture, a document or a program rather than text. A zero may slip into a text; where there are
+/// some, and one letter in twenty controls something, it is none. UTF-16 and UTF-32 are full of zeros until they are decoded.
 fn is_binary(bytes: &[u8], charset: Option<&str>) -> bool {
-    let wide = bytes.starts_with(&[0xff, 0xfe])
-        || bytes.starts_with(&[0xfe, 0xff])
-        || charset.is_some_and(|c| c.to_ascii_lowercase().starts_with("utf-16"));
-    bytes.starts_with(b"%PDF-") || (!wide && bytes[..bytes.len().min(1024)].contains(&0))
+    let head = &bytes[..bytes.len().min(1024)];
+    let controls = || {
+        let text = extract::decode::decode(head, charset);
+        let controls = text.chars().filter(|c| c.is_control() && !c.is_whitespace()).count();
+        text.contains('\0') && controls * 20 > text.chars().count()
+    };
+    bytes.starts_with(b"%PDF-") || (head.contains(&0) && controls())
 }
 
 /// Articles out of bytes.
@@ -217,7 +221,13 @@ fn understood(bytes: &[u8], kind: Kind, hint: &Hint<'_>, name: &str, fetch: &Fet
     let article = match kind {
         Kind::Page => extract::page(bytes, hint, &fetch.profiles),
         Kind::Plain => extract::plain::plain(&extract::decode::decode(bytes, hint.charset), hint.url),
-        Kind::Json => json(bytes).ok_or_else(nothing)?,
+        Kind::Json => match json(bytes) {
+            Some(article) => article,
+            None => {
+                let feed = extract::feed::feed(bytes, hint.charset, hint.url.unwrap_or_default());
+                return feed.map(|feed| feed.articles().collect()).map_err(|_| nothing());
+            }
+        },
         Kind::Feed => {
             let feed = extract::feed::feed(bytes, hint.charset, hint.url.unwrap_or_default());
             let feed = feed.map_err(|_| Failure::new(Cause::NotAFeed, name))?;
@@ -228,9 +238,13 @@ fn understood(bytes: &[u8], kind: Kind, hint: &Hint<'_>, name: &str, fetch: &Fet
     if empty { Err(nothing()) } else { Ok(vec![article]) }
 }
 
-/// An article in the shape of `gisa extract --format json`.
+/// An article in the shape of `gisa extract --format json`. What has items is a feed.
 fn json(bytes: &[u8]) -> Option<Article> {
-    let mut article: Article = serde_json::from_slice(bytes).ok()?;
+    let value: serde_json::Value = serde_json::from_slice(bytes).ok()?;
+    if value.get("items").is_some_and(serde_json::Value::is_array) {
+        return None;
+    }
+    let mut article: Article = serde_json::from_value(value).ok()?;
     if article.extraction.method.is_blank() {
         article.extraction.method = Clean::line("json");
     }

@@ -103,3 +103,21 @@ fn an_article_leads_to_the_feed_of_its_site() {
     let row: serde_json::Value = serde_json::from_str(feeds.trim()).unwrap();
     assert!(row["id"].is_i64() && row["url"].as_str().unwrap().ends_with("/out/all.xml"), "{feeds}");
 }
+
+#[test]
+fn every_article_of_a_feed_in_a_file_is_extracted_a_line_each() {
+    let sandbox = Sandbox::new();
+    let feed = "<rss version='2.0'><channel><title>강물일보</title><item><title>강둑길</title><link>/1</link></item><item><title>물안개</title><link>/2</link></item></channel></rss>";
+    let json =
+        r#"{"title":"강물일보","items":[{"id":1,"title":"강둑길","url":"/1"},{"id":2,"title":"물안개","url":"/2"}]}"#;
+    let wide: Vec<u8> = feed.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    for (name, bytes) in [("feed.xml", feed.as_bytes()), ("feed.json", json.as_bytes()), ("wide.xml", &wide)] {
+        let file = sandbox.file(name, bytes);
+        let args = ["extract", &file, "--all", "--format", "json", "--url", "https://river.example/feed"];
+        let ran = sandbox.run(&args);
+        let rows: Vec<serde_json::Value> = ran.ok().lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+        let told: Vec<_> = rows.iter().map(|r| (r["title"].as_str().unwrap(), r["url"].as_str().unwrap())).collect();
+        assert_eq!(told, [("강둑길", "https://river.example/1"), ("물안개", "https://river.example/2")], "{name}");
+        assert_eq!(sandbox.run(&["extract", &file, "--all"]).ok().matches("강둑길").count(), 1);
+    }
+}
