@@ -281,3 +281,32 @@ fn bytes_of_any_charset_are_read() {
         assert_eq!(&*parsed.entries[0].article.title, "제목 뷁", "{:?}", &bytes[..8]);
     }
 }
+
+#[test]
+fn links_are_relative_to_what_the_feed_says() {
+    let links = |xml: &str| -> Vec<String> {
+        let article = feed(xml.as_bytes(), None, AT).unwrap().articles().next().unwrap();
+        let of = |block: &crate::news::Block| match block {
+            crate::news::Block::Paragraph { links, .. } => links.iter().map(|l| l.url.to_string()).collect(),
+            _ => Vec::new(),
+        };
+        article.url.iter().map(ToString::to_string).chain(article.blocks.iter().flat_map(of)).collect()
+    };
+    let entry = |feed: &str, entry: &str, content: &str| {
+        format!(
+            "<feed xmlns='http://www.w3.org/2005/Atom' {feed}><entry {entry}><title>가</title><link href='x'/>\
+             <content type='html' {content}>&lt;p&gt;글 &lt;a href='y'&gt;고리&lt;/a&gt;&lt;/p&gt;</content></entry></feed>"
+        )
+    };
+    for (xml, expected) in [
+        (entry("", "", ""), ["https://a.kr/dir/x", "https://a.kr/dir/y"]),
+        (entry("xml:base='https://b.kr/'", "", ""), ["https://b.kr/x", "https://b.kr/y"]),
+        (entry("xml:base='https://b.kr/'", "xml:base='sub/'", ""), ["https://b.kr/sub/x", "https://b.kr/sub/y"]),
+        (entry("xml:base='https://b.kr/'", "", "xml:base='/c/'"), ["https://b.kr/x", "https://b.kr/c/y"]),
+        (entry("xml:base='::'", "", ""), ["https://a.kr/dir/x", "https://a.kr/dir/y"]),
+    ] {
+        assert_eq!(links(&xml), expected, "{xml}");
+    }
+    let rss = "<rss version='2.0' xml:base='https://b.kr/'><channel><item><link>x</link><description>&lt;a href='y'&gt;고리&lt;/a&gt; 글</description></item></channel></rss>";
+    assert_eq!(links(rss), ["https://b.kr/x", "https://b.kr/y"]);
+}

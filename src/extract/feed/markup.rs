@@ -14,6 +14,9 @@ use crate::news::{Block, Clean};
 
 /// The blocks of a text.
 pub(super) fn blocks(text: &str, base: Option<&str>) -> Vec<Block> {
+    let (own, text) = base_of(text);
+    let own = own.map(unescape);
+    let base = own.as_deref().or(base);
     let text = spelled_out(text);
     if text.contains('<') || !text.contains('\n') {
         return fragment(&text, base);
@@ -54,6 +57,12 @@ pub(super) fn is_pictured(text: &str, base: Option<&str>) -> bool {
         rest = &rest[end..];
     }
     false
+}
+
+/// The address at the head of a text that its links are relative to, and the text itself.
+fn base_of(text: &str) -> (Option<&str>, &str) {
+    let parted = text.strip_prefix("<base href=\"").and_then(|rest| rest.split_once("\">"));
+    parted.map_or((None, text), |(base, rest)| (Some(base), rest))
 }
 
 /// Markup that was escaped twice, once unescaped.

@@ -11,6 +11,7 @@ mod meaning;
 use std::borrow::Cow;
 
 use jiff::tz::Offset;
+use url::Url;
 
 use super::aside::Aside;
 use super::names::{Space, bit, canonical, is_body, is_date, is_words};
@@ -36,6 +37,7 @@ pub(super) fn repair(source: &str, zone: Offset) -> Option<(String, Aside<'_>)> 
         inline: false,
         encoded: false,
         prefixes: Vec::new(),
+        bases: Vec::new(),
         said: 0,
     };
     for piece in pieces(source) {
@@ -70,6 +72,8 @@ struct Writer<'a> {
     encoded: bool,
     /// What the prefixes mean that the feed declares.
     prefixes: Vec<(&'a str, Space)>,
+    /// Addresses that links are relative to, each with how many elements are open within which it holds.
+    bases: Vec<(usize, Url)>,
     /// Of which elements the present article has one ([`bit`]).
     said: u16,
 }
@@ -152,6 +156,7 @@ impl<'a> Writer<'a> {
             self.close();
         }
         self.declare(attrs);
+        self.found(attrs);
         if self.open.is_empty() {
             self.root(source, attrs);
             return;
@@ -288,6 +293,8 @@ impl<'a> Writer<'a> {
     fn close(&mut self) {
         let Some(Open { name, .. }) = self.open.pop() else { return };
         let held = self.held.take().map(|words| if self.encoded { written::decoded(&words) } else { words });
+        let held = held.map(|words| written::founded(words, self.bases.last().map(|(_, base)| base)));
+        self.bases.retain(|(depth, _)| *depth <= self.open.len());
         if let Some(capture) = self.capture.take() {
             match held {
                 Some(words) if words.len() > SHORT => {

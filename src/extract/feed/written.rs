@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use jiff::tz::Offset;
+use url::Url;
 
 use super::date::instant;
 use crate::extract::markup::{entity, escape, is_forbidden, unescape};
@@ -54,7 +55,7 @@ pub(super) fn attribute(key: &str, value: &str, out: &mut String) {
         && key.matches(':').count() <= 1
         && !key.ends_with(':');
     // A base that is no address makes a strict parser give the whole feed up.
-    if !sound || (key == "xml:base" && url::Url::parse(value).is_err() && value.contains(':')) {
+    if !sound || (key == "xml:base" && Url::parse(value).is_err() && value.contains(':')) {
         return;
     }
     let tag = out.rfind('<').unwrap_or(0);
@@ -126,6 +127,20 @@ pub(super) fn decoded<'w>(words: &str) -> Cow<'w, str> {
 pub(super) fn decode_from(from: usize, out: &mut String) {
     let words = unescape(&out.split_off(from));
     escape(&decoded(&words), out);
+}
+
+/// What an article's links are relative to, where its feed says so: at the head of its words.
+pub(super) fn founded<'w>(words: Cow<'w, str>, base: Option<&Url>) -> Cow<'w, str> {
+    match base {
+        Some(base) if words.contains("href=") || words.contains("src=") => {
+            let mut out = String::from("<base href=\"");
+            escape(base.as_str(), &mut out);
+            out.push_str("\">");
+            out.push_str(&words);
+            Cow::Owned(out)
+        }
+        _ => words,
+    }
 }
 
 type Attributes<'t, 'a> = &'t [(&'a str, &'a str)];

@@ -1,5 +1,7 @@
 //! What a feed's elements mean, by the prefixes that it declares and the place where they stand.
 
+use url::Url;
+
 use super::super::names::{
     Meant, PREFIXES, Space, bit, canonical, meant_in_atom, meant_in_rss, parted, root_value, space, usual_space,
 };
@@ -59,6 +61,17 @@ impl<'a> Writer<'a> {
                 self.prefixes.push((prefix, space(value)));
             }
         }
+    }
+
+    /// Remembers what links are relative to, for as long as the element is open that says so.
+    pub(super) fn found(&mut self, attrs: Attributes<'_, 'a>) {
+        let Some((_, written)) = attrs.iter().find(|(key, _)| *key == "xml:base") else { return };
+        let written = unescape(written.trim());
+        let base = match self.bases.last() {
+            Some((_, base)) => base.join(&written),
+            None => Url::parse(&written),
+        };
+        self.bases.extend(base.ok().map(|base| (self.open.len() + 1, base)));
     }
 
     /// The vocabulary of a prefix.
