@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! ● 서울의 새 도서관, 밤에도 문…
-//!   견본일보 외 2건 · 3분 전   ★
+//!   견본일보 외 2곳 · 3분 전   ★
 //!   새 도서관은 밤 열 시까지…             with three lines a row: the first of the short news
 //! ```
 

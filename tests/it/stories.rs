@@ -220,8 +220,8 @@ fn a_narrow_row_drops_the_outlet_and_then_the_hour_before_how_many_carry_the_sam
         vec![of(0), of(1)]
     };
     let roomy = about(&mut s, 2);
-    assert!(roomy[0].contains("가람시민자치신문 · ") && roomy[1].contains("가람시민자치신문 외 2건 · "), "{roomy:?}");
+    assert!(roomy[0].contains("가람시민자치신문 · ") && roomy[1].contains("가람시민자치신문 외 2곳 · "), "{roomy:?}");
     let narrow = about(&mut s, 1);
     assert!(!narrow[0].ends_with('…') && !narrow[0].contains("… ·"), "{narrow:?}");
-    assert!(narrow[1].contains("외 2건") && !narrow[1].contains("가람시민"), "{narrow:?}");
+    assert!(narrow[1].contains("외 2곳") && !narrow[1].contains("가람시민"), "{narrow:?}");
 }
