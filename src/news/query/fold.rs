@@ -81,40 +81,46 @@ pub(super) fn fold_composed(text: &str, out: &mut String, mut tell: impl FnMut(u
 pub fn grams(text: &str, mut tell: impl FnMut(u32)) {
     // The letter before, and the number of none where that is a blank.
     let mut last = 0;
+    let mut letters = ['\0'; 3];
     for c in text.chars() {
-        if c == ' ' {
+        // Nearly always one letter, and of Hangul. It is not handed to a function: what `tell` holds could not stay in
+        // registers then.
+        let count = match c {
+            ' ' => 0,
+            '가'..='힣' => {
+                letters[0] = c;
+                1
+            }
+            _ => folded(c, &mut letters),
+        };
+        if count == 0 {
             last = 0;
-        } else if is_same(c) {
+        }
+        for &c in letters.iter().take(count) {
             let c = u64::from(c);
             tell(mix(c));
             if last != 0 {
                 tell(mix(last << 32 | c));
             }
             last = c;
-        } else {
-            last = seldom(c, last, &mut tell);
         }
     }
 }
 
-/// The terms that end with a letter that folding may change; what comes after it. Apart from the others, which are nearly all
-/// there are.
-#[cold]
-fn seldom(c: char, last: u64, tell: &mut dyn FnMut(u32)) -> u64 {
-    if c.is_whitespace() {
-        return 0;
-    }
-    // Letters fold each by itself.
-    let mut folded = String::new();
-    fold_composed(c.encode_utf8(&mut [0; 4]), &mut folded, |_, _| {});
-    folded.chars().fold(last, |last, c| {
-        let c = u64::from(c);
-        tell(mix(c));
-        if last != 0 {
-            tell(mix(last << 32 | c));
+/// Puts into `letters` what stands for a letter where texts are compared, nothing for a blank; how many that are.
+fn folded(c: char, letters: &mut [char; 3]) -> usize {
+    let mut put = |folded: &mut dyn Iterator<Item = char>| {
+        letters.iter_mut().zip(folded).map(|(place, letter)| *place = letter).count()
+    };
+    match c {
+        '!'..='~' => {
+            letters[0] = c.to_ascii_lowercase();
+            1
         }
-        c
-    })
+        _ if c.is_whitespace() => 0,
+        _ if is_compatibility(c) => put(&mut std::iter::once(c).nfc()),
+        _ => put(&mut c.to_lowercase()),
+    }
 }
 
 /// A hash that must never change: indexes on disk are made with it (the finaliser of SplitMix64, upper half).

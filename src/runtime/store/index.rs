@@ -240,7 +240,7 @@ struct Builder {
 impl Builder {
     fn new() -> Self {
         let none = || Box::new([0; BUCKETS]);
-        Self { places: Vec::new(), last: none(), pairs: Vec::new(), buckets: none() }
+        Self { places: Vec::new(), last: none(), pairs: Vec::with_capacity(1 << 20), buckets: none() }
     }
 
     fn add(&mut self, n: i64, title: &str, body: &str) {
@@ -279,23 +279,28 @@ impl Builder {
     /// The rows of the table: the lists of [`SLICE`] buckets each.
     fn slices(&self) -> impl Iterator<Item = Vec<u8>> + '_ {
         // Sorted by bucket through counting; within a bucket the articles stay in order.
-        let mut starts = vec![0_usize; BUCKETS + 1];
+        let mut next = vec![0_u32; BUCKETS + 1];
         for &(bucket, _) in &self.pairs {
-            starts[usize::from(bucket) + 1] += 1;
+            next[usize::from(bucket) + 1] += 1;
         }
         for bucket in 0..BUCKETS {
-            starts[bucket + 1] += starts[bucket];
+            next[bucket + 1] += next[bucket];
         }
         let mut lists = vec![0_u16; self.pairs.len()];
-        let mut next = starts.clone();
         for &(bucket, article) in &self.pairs {
-            lists[next[usize::from(bucket)]] = article;
-            next[usize::from(bucket)] += 1;
+            let place = &mut next[usize::from(bucket)];
+            lists[*place as usize] = article;
+            *place += 1;
         }
+        // Each list ends where the next one began.
+        let ends = next;
+        let mut start = 0;
         (0..SLICES).map(move |slice| {
             let mut out = Vec::with_capacity(1024);
-            for bucket in slice * SLICE..(slice + 1) * SLICE {
-                pack(&lists[starts[bucket]..starts[bucket + 1]], self.places.len(), &mut out);
+            for end in &ends[slice * SLICE..(slice + 1) * SLICE] {
+                let end = *end as usize;
+                pack(&lists[start..end], self.places.len(), &mut out);
+                start = end;
             }
             out
         })
