@@ -127,3 +127,25 @@ struct WordsOfBlock<'a> {
     #[serde(borrow, default)]
     rows: Vec<Vec<Cow<'a, str>>>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_older_programs_stored_is_read_as_what_this_one_stores() {
+        let markup = Markup::new("<p>금리를 <b>묶</b>었다.</p><p>R&amp;D “한국은행” 漢字</p>");
+        let article = Article { section: Some(Clean::line("경제")), ..Article::default() };
+        let now = pack(&article, Some(&markup)).unwrap();
+        let old = [&[FEED_AS_IT_CAME], "{\"section\":\"경제\"}\n".as_bytes(), markup.source().as_bytes()].concat();
+        assert!(now.len() < old.len());
+        assert_eq!(text(Some(&now)), "금리를 묶었다.\nR&D “한국은행” 漢字");
+        assert_eq!(text(Some(&old)), text(Some(&now)));
+        assert!(is_spelled_otherwise(&old) && is_spelled_otherwise(&now));
+        let read = |stored: &[u8]| of_feed(stored).map(|(head, text)| (head.to_vec(), text.into_owned()));
+        assert_eq!(read(&old), read(&now));
+        // Cut short, either is still read as far as it goes.
+        assert_eq!(text(Some(&old[..old.len() - 5])), "금리를 묶었다.\nR&D “한국은행” 漢\u{fffd}");
+        assert!(text(Some(&now[..now.len() - 6])).starts_with("금리를 묶었다."));
+    }
+}
