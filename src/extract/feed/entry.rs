@@ -33,7 +33,7 @@ pub(super) fn entry(raw: feed_rs::model::Entry, channel: &Channel<'_>) -> Entry 
     let guid = if guid.is_blank() { url.clone().unwrap_or_default() } else { guid };
     let title = raw.title.as_ref().map(|t| words(&t.content)).unwrap_or_default();
     let article = Article {
-        title: if title.is_blank() { first_words(&markup::words(text)) } else { title },
+        title: if title.is_blank() { untitled(text, url.as_ref().unwrap_or(&guid)) } else { title },
         publisher: publisher(&raw, channel),
         section: section(&raw),
         lang: raw.language.as_deref().or(channel.lang.as_deref()).and_then(language),
@@ -110,7 +110,14 @@ fn text<'t>(raw: &'t feed_rs::model::Entry, aside: &'t Aside<'_>) -> &'t str {
     if fuller.trim().is_empty() { media().unwrap_or_default() } else { fuller }
 }
 
-/// What stands for a title that is missing: the first words.
+/// What stands for a title that is missing: the first words, else the name by which the article goes.
+fn untitled(text: &str, name: &Clean) -> Clean {
+    let words = first_words(&markup::words(text));
+    let bare = name.split_once("://").map_or(&**name, |(_, rest)| rest).trim_end_matches('/');
+    if words.is_blank() { Clean::headline(bare) } else { words }
+}
+
+/// The first words.
 fn first_words(text: &str) -> Clean {
     let text = text.lines().next().unwrap_or_default();
     let head: String = text.chars().take(60).collect();

@@ -122,7 +122,7 @@ fn rss_that_says_too_much_or_too_little_is_read() {
                 ["본문이다.", "https://a.kr/1", "본문이다.", "", ""],
             ),
             ("<title>제목</title><guid isPermaLink='false'>urn:1</guid>", ["제목", "", "", "", ""]),
-            ("<guid>1</guid>", ["", "", "", "", ""]),
+            ("<guid>1</guid>", ["1", "", "", "", ""]),
             (
                 "<title>A&#146;s &#8220;B&#8221; &#x26; C &hellip;</title><link>HTTPS://a.kr/1</link>",
                 ["A’s “B” & C …", "https://a.kr/1", "", "", ""],
@@ -197,7 +197,7 @@ fn atom_of_every_version_is_read() {
                 "<source><title>딴 곳</title><id>딴 것</id><updated>2001-01-01</updated></source><title>제목</title><id>https://a.kr/1</id><description>본문이다.</description><author><name>홍길동</name></author><dc:date>2026-11-22</dc:date>",
                 full,
             ),
-            ("<link href='https://a.kr/1'/>", ["", "https://a.kr/1", "", "", ""]),
+            ("<link href='https://a.kr/1'/>", ["a.kr/1", "https://a.kr/1", "", "", ""]),
         ],
     );
     let old = "<a:feed version='0.3' xmlns:a='http://purl.org/atom/ns#'><a:title>가</a:title><a:entry><a:title>제목</a:title><a:link rel='alternate' href='https://a.kr/1'/><a:content>본문이다.</a:content><a:author><a:name>홍길동</a:name></a:author><a:issued>2026-11-22</a:issued></a:entry></a:feed>";
