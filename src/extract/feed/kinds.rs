@@ -310,3 +310,27 @@ fn links_are_relative_to_what_the_feed_says() {
     let rss = "<rss version='2.0' xml:base='https://b.kr/'><channel><item><link>x</link><description>&lt;a href='y'&gt;고리&lt;/a&gt; 글</description></item></channel></rss>";
     assert_eq!(links(rss), ["https://b.kr/x", "https://b.kr/y"]);
 }
+
+#[test]
+fn what_names_several_articles_names_none() {
+    let feed = |item: &dyn Fn(usize) -> String| {
+        let items: String = (0..4).map(|i| format!("<item><title>제목 {i}</title>{}</item>", item(i))).collect();
+        let xml = format!("<rss version='2.0'><channel>{items}</channel></rss>");
+        let parsed = super::feed(xml.as_bytes(), None, AT).unwrap();
+        parsed
+            .entries
+            .into_iter()
+            .map(|e| (e.guid.to_string(), e.article.url.unwrap_or_default().to_string()))
+            .collect()
+    };
+    let one_name: Vec<_> = feed(&|i| format!("<link>https://a.kr/{i}</link><guid>https://a.kr/</guid>"));
+    assert_eq!(one_name[2], ("https://a.kr/2".to_owned(), "https://a.kr/2".to_owned()));
+    let one_address: Vec<_> = feed(&|i| format!("<link>https://a.kr/</link><guid isPermaLink='false'>회 {i}</guid>"));
+    assert_eq!(one_address[2], ("회 2".to_owned(), "https://a.kr/#%ED%9A%8C+2".to_owned()));
+    // Two at one address: the second is the first, told again.
+    let twice: Vec<_> = feed(&|i| format!("<link>https://a.kr/{}</link><guid>{i}</guid>", i / 2));
+    assert_eq!(twice[3], ("3".to_owned(), "https://a.kr/1".to_owned()));
+    // Without names of their own there is nothing to tell them apart by.
+    let nothing: Vec<_> = feed(&|_| "<link>https://a.kr/</link>".to_owned());
+    assert_eq!(nothing[2], ("https://a.kr/".to_owned(), "https://a.kr/".to_owned()));
+}

@@ -4,6 +4,7 @@
 //! traps of Korean feeds: dates of eight shapes that name no zone, dates and links in CDATA, titles escaped twice,
 //! paragraphs that are only `<br>`.
 
+mod apart;
 mod aside;
 mod date;
 mod entities;
@@ -139,12 +140,9 @@ fn convert(raw: feed_rs::model::Feed, url: &str, zone: Offset, aside: &Aside<'_>
     let site = link("alternate").map(|l| Clean::line(&unescape(&l.href))).find(|l| entry::is_web(l));
     let next = link("next").map(|l| Clean::line(&unescape(&l.href))).filter(|l| entry::is_web(l)).collect();
     let channel = entry::Channel { publisher: entry::outlet(&title), lang: raw.language.clone(), zone, aside };
-    ParsedFeed {
-        feed: Feed { url: Clean::line(url), title, site, ..Feed::default() },
-        ttl: raw.ttl,
-        next,
-        entries: raw.entries.into_iter().take(MAX_ENTRIES).map(|e| entry(e, &channel)).collect(),
-    }
+    let mut entries: Vec<Entry> = raw.entries.into_iter().take(MAX_ENTRIES).map(|e| entry(e, &channel)).collect();
+    apart::kept(&mut entries);
+    ParsedFeed { feed: Feed { url: Clean::line(url), title, site, ..Feed::default() }, ttl: raw.ttl, next, entries }
 }
 
 /// Whether times without a zone are Korean: by the address, or by the letters.
