@@ -28,7 +28,7 @@ pub struct Row {
     pub read: bool,
     /// Kept.
     pub scrapped: bool,
-    /// Copies of it in other outlets, folded into this row.
+    /// Other outlets that carry a copy of it, folded into this row.
     pub copies: usize,
     /// Of an issue: how many outlets carry it, and which. Stands for publisher and time.
     pub outlets: Option<(usize, Clean)>,

@@ -54,7 +54,7 @@ pub struct ArticleRow {
     pub pictured: bool,
     /// The story it was found to tell, shared with other outlets' articles.
     pub story: Option<i64>,
-    /// Copies of it that it stands for.
+    /// Other outlets whose copies of it it stands for.
     pub copies: u32,
 }
 

@@ -129,6 +129,17 @@ fn copies_fold_into_the_row_of_the_earliest_and_are_read_with_it() {
 }
 
 #[test]
+fn a_row_counts_other_outlets_and_not_what_its_own_printed_twice() {
+    let mut w = world();
+    let mut day = day();
+    day.push(entry("하나", 6, 85, "가람시, 한내강 보행 다리 내년 착공한다", &WIRE));
+    day.push(entry("두리", 7, 75, "한내강 보행 다리 봄에 착공", &WIRE));
+    w.deliver(&day);
+    assert!(w.group());
+    assert_eq!(w.folded().iter().map(|(_, outlets)| *outlets).collect::<Vec<_>>(), [0, 2], "{:?}", w.folded());
+}
+
+#[test]
 fn copies_stand_for_themselves_where_the_one_that_stood_for_them_is_gone() {
     let mut w = world();
     w.deliver(&day());

@@ -29,8 +29,11 @@ macro_rules! columns {
 
 /// The columns that [`article_row`] reads, from `article a`.
 pub(super) const ARTICLE_COLUMNS: &str = columns!("0");
-/// The same with the copies counted, for lists.
-pub(super) const LISTED_COLUMNS: &str = columns!("(select count(*) from article c where c.copy = a.id and c.gone = 0)");
+/// The same with the other outlets of its copies counted, for lists.
+pub(super) const LISTED_COLUMNS: &str = columns!(
+    "(select count(distinct coalesce(c.publisher, 'feed ' || c.feed)) from article c where c.copy = a.id and c.gone = 0
+        and coalesce(c.publisher, 'feed ' || c.feed) is not coalesce(a.publisher, 'feed ' || a.feed))"
+);
 
 /// A row of [`ARTICLE_COLUMNS`].
 pub(super) fn article_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
