@@ -15,7 +15,8 @@ pub(super) fn run(args: &Issues, context: &Context) -> Result<(), Stop> {
     let hours = SignedDuration::from_hours(i64::from(args.hours.unwrap_or(48)));
     let gathered = gather(&args.sources, hours, !args.lead_only, context)?;
     let line = |issue| if args.json { as_json(issue, &gathered).to_string() } else { as_text(issue, &context.words) };
-    let shown: Vec<String> = gathered.issues.iter().map(line).collect();
+    // A program gets the versions of one outlet as well; a reader, what is an issue.
+    let shown: Vec<String> = gathered.issues.iter().filter(|i| args.json || i.is_shared()).map(line).collect();
     match (shown.is_empty(), args.json) {
         (false, _) => print(&shown.join("\n")),
         (true, true) => Ok(()),

@@ -75,6 +75,11 @@ pub struct Issue {
 }
 
 impl Issue {
+    /// Whether more than one outlet carries it, as far as they are known: what one prints twice is no issue of the day.
+    pub fn is_shared(&self) -> bool {
+        self.outlets.len() != 1
+    }
+
     /// The article that stands for `article` and is a copy of the same text; `None` where it stands for itself.
     pub fn copy_of(&self, article: ArticleId) -> Option<ArticleId> {
         let set = self.copies.iter().find(|set| set.contains(&article))?;

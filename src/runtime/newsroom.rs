@@ -74,7 +74,7 @@ impl Newsroom {
         match job {
             Job::Rows { shelf, .. } => {
                 self.update(cancel)?;
-                let rows: Vec<Row> = self.board.issues().iter().map(issue_row).collect();
+                let rows: Vec<Row> = self.board.issues().iter().filter(|i| i.is_shared()).map(issue_row).collect();
                 let total = rows.len();
                 Ok(Outcome::Rows { shelf, offset: 0, rows, total, unread: 0, failures: Vec::new() })
             }

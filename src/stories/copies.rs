@@ -2,7 +2,8 @@
 //!
 //! A text is the set of its five-letter pieces, of which a fixed eighth (by hash) is kept. One text is a copy of another
 //! where half of the shorter one's pieces stand in the other: measured, that finds copies with a cut tail, another byline
-//! and changed words, where SimHash does not.
+//! and changed words, where SimHash does not. Texts that are filled into one form share as much; whether two may be copies
+//! at all is for who asks to say.
 
 use crate::brief::tokens::is_letter;
 
@@ -64,7 +65,7 @@ fn pack(high: u32, low: u32) -> u64 {
 }
 
 /// For each text the first text of its set of copies (itself where it has none).
-pub(super) fn sets(texts: &[&[u32]], near: impl Fn(usize, usize) -> bool) -> Vec<usize> {
+pub(super) fn sets(texts: &[&[u32]], may: impl Fn(usize, usize) -> bool) -> Vec<usize> {
     // Both lists hold two numbers in one word each: they are sorted as such, which is most of the time spent here.
     let mut index: Vec<u64> = texts
         .iter()
@@ -84,7 +85,7 @@ pub(super) fn sets(texts: &[&[u32]], near: impl Fn(usize, usize) -> bool) -> Vec
     for same in pairs.chunk_by(|x, y| x == y) {
         let (a, b) = ((same[0] >> 32) as usize, same[0] as u32 as usize);
         let (first, second) = (root(&mut roots, a), root(&mut roots, b));
-        if first != second && same.len() >= SHARED && near(a, b) && is_copy(texts[a], texts[b]) {
+        if first != second && same.len() >= SHARED && is_copy(texts[a], texts[b]) && may(a, b) {
             roots[first.max(second)] = first.min(second);
         }
     }

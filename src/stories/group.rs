@@ -89,7 +89,6 @@ pub(super) struct Item {
     pub(super) title: Clean,
     pub(super) published: Option<Stamp>,
     bags: Bags,
-    pieces: Vec<u32>,
 }
 
 /// Groups articles into stories. Adding is cheap; [`Clusterer::group`] brings the stories up to date.
@@ -115,15 +114,12 @@ impl Clusterer {
     pub fn add(&mut self, input: &StoryInput) {
         let body: Vec<&str> = input.body.iter().map(|s| &**s).collect();
         let bags = Bags::of(&mut self.lexicon, &input.title, &input.lead, &body);
-        let pieces =
-            if body.is_empty() { copies::pieces([&*input.lead].into_iter()) } else { copies::pieces(body.into_iter()) };
         let item = Item {
             id: input.id,
             outlet: input.outlet.clone(),
             title: input.title.clone(),
             published: input.published,
             bags,
-            pieces,
         };
         match self.at.get(&input.id) {
             Some(&i) => self.items[i] = item,
@@ -191,15 +187,16 @@ impl Clusterer {
         let mut order: Vec<usize> = (0..self.items.len()).collect();
         order.sort_by_key(|&i| (self.items[i].published.map(|p| p.at), self.items[i].id));
         let bags: Vec<&Bags> = order.iter().map(|&i| &self.items[i].bags).collect();
-        let pieces: Vec<&[u32]> = order.iter().map(|&i| self.items[i].pieces.as_slice()).collect();
+        let pieces: Vec<&[u32]> = order.iter().map(|&i| self.items[i].bags.pieces.as_slice()).collect();
         let near = |a: usize, b: usize| match (self.items[order[a]].published, self.items[order[b]].published) {
             (Some(a), Some(b)) => a.at.duration_since(b.at).abs() <= self.policy.window,
             _ => true,
         };
-        let space = Space::new(&bags, roles);
-        let sets = copies::sets(&pieces, near);
+        let least = self.policy.least_among(order.len());
+        let space = Space::new(&bags, roles, least);
+        let sets = copies::sets(&pieces, |a, b| near(a, b) && space.may_be_copies(a, b));
         let edges = space.edges(near);
-        let groups = cluster::average_link(&sets, &edges, self.policy.least_among(order.len()));
+        let groups = cluster::average_link(&sets, &edges, least);
         self.centres = space.centres(&groups).into_iter().map(|m| order[m]).collect();
         self.name(&groups, &sets, &order);
         &self.stories
@@ -239,7 +236,7 @@ impl Clusterer {
             .zip(names)
             .zip(groups)
             .filter_map(|((articles, name), group)| {
-                let fullness = |id: &ArticleId| self.item(*id).map_or(0, |i| i.pieces.len());
+                let fullness = |id: &ArticleId| self.item(*id).map_or(0, |i| i.bags.pieces.len());
                 let copies = copy_sets(group, &articles, sets, fullness);
                 name.map(|id| Story { id, articles, copies })
             })

@@ -6,7 +6,8 @@ use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use crate::brief::tokens::{Lexicon, counts, weigh};
+use super::copies;
+use crate::brief::tokens::{Lexicon, counts, shared, weigh};
 
 /// The title counts as often as this beside the lead.
 const TITLE_IN_LEAD: usize = 4;
@@ -19,6 +20,10 @@ const LEAD_LENGTH: usize = 500;
 const HEAD: f64 = 0.5;
 const WHOLE: f64 = 0.25;
 const HEADLINES: f64 = 0.25;
+/// An article tells a headline where it has this much of it.
+const TOLD: f64 = 0.4;
+/// With fewer figures than this in a text they say nothing of what it is a copy of.
+const FIGURES: usize = 3;
 /// A word in more articles than this (or than a hundredth of them, if that is more) finds no candidates.
 const COMMON: usize = 60;
 /// Candidates share rare words worth at least this much of their lengths.
@@ -36,6 +41,10 @@ pub(super) struct Bags {
     title: Vec<u32>,
     lead: Vec<(u32, u32)>,
     whole: Vec<(u32, u32)>,
+    /// The runs of digits in the text, each once, ordered.
+    numbers: Vec<u32>,
+    /// The pieces of the text by which copies are found.
+    pub(super) pieces: Vec<u32>,
 }
 
 impl Bags {
@@ -43,6 +52,12 @@ impl Bags {
     pub(super) fn of(lexicon: &mut Lexicon, title: &str, lead: &str, body: &[&str]) -> Self {
         let title = lexicon.stems(title);
         let cut = lead.char_indices().nth(LEAD_LENGTH).map_or(lead.len(), |(b, _)| b);
+        let text = if body.is_empty() { std::slice::from_ref(&lead) } else { body };
+        let pieces = copies::pieces(text.iter().copied());
+        let figures = text.iter().flat_map(|t| t.split(|c: char| !c.is_ascii_digit())).filter(|f| !f.is_empty());
+        let mut numbers: Vec<u32> = figures.map(|figure| lexicon.id(figure)).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
         let lead = lexicon.stems(&lead[..cut]);
         let mut whole: Vec<u32> = body.iter().flat_map(|s| lexicon.stems(s)).collect();
         if !whole.is_empty() {
@@ -54,7 +69,7 @@ impl Bags {
         let mut title = title;
         title.sort_unstable();
         title.dedup();
-        Self { title, lead: counts(head), whole: counts(whole) }
+        Self { title, lead: counts(head), whole: counts(whole), numbers, pieces }
     }
 }
 
@@ -85,19 +100,23 @@ pub(super) struct Space<'a> {
     lead: Vec<Vector>,
     whole: Vec<Vector>,
     df: Vec<u32>,
-    /// What a word is worth in a whole text: the fewer hold it, the more.
+    /// What a word is worth in title and lead, and in a whole text: the fewer hold it, the more.
+    worth_in_lead: Vec<f64>,
     worth: Vec<f64>,
+    /// Likeness from which a pair counts for a story.
+    least: f64,
 }
 
 impl<'a> Space<'a> {
-    /// Weighs the words by how few of `bags` hold them. `roles` are words that only say what somebody is.
-    pub(super) fn new(bags: &'a [&'a Bags], mut roles: Vec<u32>) -> Self {
+    /// Weighs the words by how few of `bags` hold them. `roles` are words that only say what somebody is; pairs that are less
+    /// alike than `least` are no reason for a story.
+    pub(super) fn new(bags: &'a [&'a Bags], mut roles: Vec<u32>, least: f64) -> Self {
         roles.sort_unstable();
         let heads = Words::of(bags.iter().map(|b| b.lead.as_slice()));
         let texts = Words::of(bags.iter().map(|b| b.whole.as_slice()));
         let lead = bags.iter().map(|b| heads.vector(&b.lead, &roles)).collect();
         let whole = bags.iter().map(|b| texts.vector(&b.whole, &roles)).collect();
-        Self { bags, lead, whole, df: heads.df, worth: texts.worth }
+        Self { bags, lead, whole, df: heads.df, worth_in_lead: heads.worth, worth: texts.worth, least }
     }
 
     /// For each of `groups` the member that is nearest to their middle, the first of equals.
@@ -170,25 +189,52 @@ impl<'a> Space<'a> {
             } else {
                 head
             };
-            edges.push((a, b, likeness));
+            if likeness < self.least || !self.of_one_form(a, b) {
+                edges.push((a, b, likeness));
+            }
         }
         lead.clear(&self.lead[b]);
         whole.clear(&self.whole[b]);
+    }
+
+    /// Whether two articles that share much of their text may be copies: they have their figures in common, and one tells what
+    /// the other's headline says. What is filled into one form (of the weather, of the stock exchange) does not.
+    pub(super) fn may_be_copies(&self, a: usize, b: usize) -> bool {
+        let (a, b) = (self.bags[a], self.bags[b]);
+        let fewer = a.numbers.len().min(b.numbers.len());
+        if fewer >= FIGURES && shared(&a.numbers, &b.numbers) * 2 < fewer {
+            return false;
+        }
+        let whole = !a.whole.is_empty() && !b.whole.is_empty();
+        let worth = if whole { &self.worth } else { &self.worth_in_lead };
+        let told = |title: &[u32], by: &Bags| {
+            let words = if whole { &by.whole } else { &by.lead };
+            title.is_empty()
+                || share(title, worth, |t| words.binary_search_by_key(&t, |(word, _)| *word).is_ok()) >= TOLD
+        };
+        told(&a.title, b) || told(&b.title, a)
+    }
+
+    /// Whether two articles share their text and tell of different things.
+    fn of_one_form(&self, a: usize, b: usize) -> bool {
+        !self.may_be_copies(a, b) && copies::is_copy(&self.bags[a].pieces, &self.bags[b].pieces)
     }
 
     /// How much of the headline of each of two articles stands in the other's text, by what its words are worth: the
     /// smaller share. A round-up of the day holds the words of many a story; its headline is in none of them. `text` is
     /// that of `b`.
     fn headlines(&self, a: usize, b: usize, text: &Spread) -> f64 {
-        let share = |title: &[u32], told: &dyn Fn(u32) -> bool| {
-            let worth = |t: u32| self.worth.get(t as usize).copied().unwrap_or(0.0);
-            let all: f64 = title.iter().map(|&t| worth(t)).sum();
-            let there: f64 = title.iter().filter(|&&t| told(t)).map(|&t| worth(t)).sum();
-            if all > 0.0 { there / all } else { 0.0 }
-        };
-        let in_a = |t: u32| self.whole[a].holds(t);
-        share(&self.bags[a].title, &|t| text.holds(t)).min(share(&self.bags[b].title, &in_a))
+        let in_b = share(&self.bags[a].title, &self.worth, |t| text.holds(t));
+        in_b.min(share(&self.bags[b].title, &self.worth, |t| self.whole[a].holds(t)))
     }
+}
+
+/// How much of a headline is told, by what its words are worth.
+fn share(title: &[u32], worth: &[f64], told: impl Fn(u32) -> bool) -> f64 {
+    let worth = |t: u32| worth.get(t as usize).copied().unwrap_or(0.0);
+    let all: f64 = title.iter().map(|&t| worth(t)).sum();
+    let there: f64 = title.iter().filter(|&&t| told(t)).map(|&t| worth(t)).sum();
+    if all > 0.0 { there / all } else { 0.0 }
 }
 
 /// An index of rare words: for each, the articles that hold it, in their order, and its weight there.

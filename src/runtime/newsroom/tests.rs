@@ -140,6 +140,21 @@ fn a_row_counts_other_outlets_and_not_what_its_own_printed_twice() {
 }
 
 #[test]
+fn what_one_outlet_prints_twice_is_no_issue_but_has_versions() {
+    let mut w = world();
+    w.deliver(&[
+        entry("하나", 1, 90, "가람시, 한내강 보행 다리 내년 착공", &WIRE),
+        entry("하나", 2, 60, "가람시, 한내강 보행 다리 내년 착공한다", &WIRE[1..]),
+    ]);
+    w.group();
+    let job = Job::Rows { shelf: Shelf::Issues, filter: Filter::default(), query: None, offset: 0, limit: 10 };
+    let Ok(Outcome::Rows { rows, .. }) = w.newsroom.serve(job, &Cancel::new()) else { panic!() };
+    assert_eq!(rows.len(), 0);
+    let first = w.board.issues()[0].articles[0];
+    assert!(w.newsroom.serve(Job::Versions(first), &Cancel::new()).is_ok());
+}
+
+#[test]
 fn copies_stand_for_themselves_where_the_one_that_stood_for_them_is_gone() {
     let mut w = world();
     w.deliver(&day());
