@@ -114,9 +114,9 @@ pub fn feed(bytes: &[u8], http_charset: Option<&str>, url: &str) -> Result<Parse
 fn parsed(parser: &feed_rs::parser::Parser, source: &str) -> Result<feed_rs::model::Feed, FeedError> {
     let attempt = |text: &str| catch_unwind(AssertUnwindSafe(|| parser.parse(text.as_bytes())));
     let read = attempt(source).or_else(|_| {
-        // Private letters are marks of ours for words laid aside.
-        let is_kept = |c: char| c.is_ascii() || c.is_alphabetic() || ('\u{e000}'..='\u{f8ff}').contains(&c);
-        attempt(&source.chars().map(|c| if is_kept(c) { c } else { ' ' }).collect::<String>())
+        let mut uncut = String::with_capacity(source.len());
+        written::uncut(source, &mut uncut);
+        attempt(&uncut)
     });
     let read = read.map_err(|_| FeedError::Unknown("its parser failed".to_owned()))?;
     read.map_err(|e| FeedError::Unknown(Clean::line(&e.to_string()).to_string()))

@@ -77,8 +77,7 @@ pub(super) fn date(from: usize, zone: Offset, out: &mut String) {
     }
 }
 
-/// A person, behind the last tag. Of one in Atom's parts the name is kept. Signs of several bytes beside a mailbox become
-/// blanks, for the parser below cuts them in two.
+/// A person, behind the last tag. Of one in Atom's parts the name is kept.
 pub(super) fn person(out: &mut String) {
     let written = out.split_off(out.rfind('>').map_or(0, |at| at + 1));
     let part = |name: &str| {
@@ -90,8 +89,26 @@ pub(super) fn person(out: &mut String) {
         None => Cow::Borrowed(name),
     });
     let written = named.unwrap_or(Cow::Borrowed(&written));
-    let is_kept = |c: char| c.is_ascii() || c.is_alphabetic() || !written.contains('@');
-    out.extend(written.chars().map(|c| if is_kept(c) { c } else { ' ' }));
+    if written.contains('@') {
+        uncut(&written, out);
+    } else {
+        out.push_str(&written);
+    }
+}
+
+/// `text` with nothing of several bytes where a mailbox may begin or end, for the parser below takes what is beside one for a
+/// single byte: signs become blanks, and letters stand apart from the signs of ASCII. Private letters are marks of ours.
+pub(super) fn uncut(text: &str, out: &mut String) {
+    let mut last = ' ';
+    for c in text.chars() {
+        let is_letter = c.is_alphabetic() || ('\u{e000}'..='\u{f8ff}').contains(&c);
+        let c = if c.is_ascii() || is_letter { c } else { ' ' };
+        if (!c.is_ascii() && last.is_ascii_punctuation()) || (c.is_ascii_punctuation() && !last.is_ascii()) {
+            out.push(' ');
+        }
+        out.push(c);
+        last = c;
+    }
 }
 
 /// A person of Atom whose name is not in an element of its own.
@@ -173,5 +190,29 @@ pub(super) fn kind_of_text(attrs: Attributes<'_, '_>, is_markup: bool) -> &'stat
         "" if value(attrs, "mode") == "escaped" => "html",
         kind if kind.contains("html") => "html",
         _ => "text",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_beside_a_mailbox_is_not_cut_in_two() {
+        let beside = ["", "홍.", "Û-", "가·", "ÿ%", "이름(", "（", "…", ".Û", "+가", "-·"];
+        for (before, after) in beside.iter().flat_map(|b| beside.iter().map(move |a| (b, a))) {
+            for name in ["길고 긴 이름 ", ""] {
+                let mut author = String::new();
+                uncut(&format!("{name}{before}hong@a.kr{after}{name}"), &mut author);
+                let feed = format!(
+                    "<rss version='2.0'><channel><item><title>t</title><author>{author}</author></item></channel></rss>"
+                );
+                let read = feed_rs::parser::parse(feed.as_bytes());
+                assert_eq!(read.map(|f| f.entries.len()).ok(), Some(1), "{author}");
+            }
+        }
+        let mut kept = String::new();
+        uncut("홍길동 기자(hong@a.kr)", &mut kept);
+        assert_eq!(kept, "홍길동 기자 (hong@a.kr)");
     }
 }
