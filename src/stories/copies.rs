@@ -43,11 +43,11 @@ fn hash(piece: &[char]) -> u64 {
 pub(super) fn is_copy(a: &[u32], b: &[u32]) -> bool {
     let shorter = a.len().min(b.len());
     let needed = (COPY * shorter as f64).ceil() as usize;
-    shorter >= FEWEST && share(a, b, needed)
+    shorter >= FEWEST && have_in_common(a, b, needed)
 }
 
 /// Whether two ordered lists have `needed` numbers in common. It stops where too few are left.
-fn share(a: &[u32], b: &[u32], needed: usize) -> bool {
+fn have_in_common(a: &[u32], b: &[u32], needed: usize) -> bool {
     let (mut i, mut j, mut found) = (0, 0, 0);
     while found < needed && found + (a.len() - i).min(b.len() - j) >= needed {
         // Which of the two is smaller is as good as random: numbers instead of branches.

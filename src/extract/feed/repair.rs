@@ -292,7 +292,8 @@ impl<'a> Writer<'a> {
 
     fn close(&mut self) {
         let Some(Open { name, .. }) = self.open.pop() else { return };
-        let held = self.held.take().map(|words| if self.encoded { written::decoded(&words) } else { words });
+        let held =
+            self.held.take().map(|words| if self.encoded { Cow::Owned(written::decoded(&words)) } else { words });
         let held = held.map(|words| written::founded(words, self.bases.last().map(|(_, base)| base)));
         self.bases.retain(|(depth, _)| *depth <= self.open.len());
         if let Some(capture) = self.capture.take() {

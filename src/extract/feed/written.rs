@@ -134,10 +134,10 @@ pub(super) fn link_of_words(tag: usize, from: usize, out: &mut String) {
 }
 
 /// Words that were written in base 64; none where it is something else than words.
-pub(super) fn decoded<'w>(words: &str) -> Cow<'w, str> {
+pub(super) fn decoded(words: &str) -> String {
     let packed: String = words.chars().filter(|c| !c.is_whitespace()).collect();
     let text = STANDARD.decode(packed).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-    Cow::Owned(text.unwrap_or_default())
+    text.unwrap_or_default()
 }
 
 /// As [`decoded`], of what stands from there on.
