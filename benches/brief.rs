@@ -1,5 +1,10 @@
-//! Short news: how long the slowest of many articles take, and one long one; the stories of ten thousand articles.
-#![expect(clippy::disallowed_methods, clippy::print_stderr, reason = "a bench reads the clock and tells what it read")]
+//! Short news: how long the slowest of many articles take, and one long one; the stories of ten
+//! thousand articles.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    reason = "a bench reads the clock and tells what it read"
+)]
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -51,12 +56,23 @@ fn sentence(subject: u64, n: u64) -> String {
 }
 
 fn article(subject: u64, sentences: u64) -> Article {
-    let pair = |n: u64| format!("{} {}", sentence(subject, 2 * n), sentence(subject, 2 * n + 1));
+    let pair = |n: u64| {
+        format!(
+            "{} {}",
+            sentence(subject, 2 * n),
+            sentence(subject, 2 * n + 1)
+        )
+    };
     let blocks = (0..sentences / 2).map(|n| Block::paragraph(&pair(n)));
-    Article { title: Clean::line(&sentence(subject, 3)), blocks: blocks.collect(), ..Article::default() }
+    Article {
+        title: Clean::line(&sentence(subject, 3)),
+        blocks: blocks.collect(),
+        ..Article::default()
+    }
 }
 
-/// The real articles of the shared sets; where they are not at hand, a thousand written here, of four to sixty sentences.
+/// The real articles of the shared sets; where they are not at hand, a thousand written here, of
+/// four to sixty sentences.
 fn articles() -> (&'static str, Vec<Article>) {
     let shared = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/");
     let read = |file: &str| std::fs::read_to_string(format!("{shared}{file}")).unwrap_or_default();
@@ -66,12 +82,19 @@ fn articles() -> (&'static str, Vec<Article>) {
         row["published"] = serde_json::Value::Null;
         serde_json::from_value::<Article>(row).ok()
     });
-    let sets = ["sci50", "dacon11", "naver_bot", "inshorts"].map(|set| read(&format!("summary/{set}.jsonl")));
-    let picked = sets.iter().flat_map(|set| set.lines()).filter_map(of_sentences);
+    let sets = ["sci50", "dacon11", "naver_bot", "inshorts"]
+        .map(|set| read(&format!("summary/{set}.jsonl")));
+    let picked = sets
+        .iter()
+        .flat_map(|set| set.lines())
+        .filter_map(of_sentences);
     let real: Vec<Article> = day.chain(picked).collect();
     if real.is_empty() {
         eprintln!("skipped: the real articles (../shared/data) are not here");
-        return ("made-up", (0..1_000).map(|n| article(n, 4 + n * 7 % 57)).collect());
+        return (
+            "made-up",
+            (0..1_000).map(|n| article(n, 4 + n * 7 % 57)).collect(),
+        );
     }
     ("real", real)
 }
@@ -79,14 +102,24 @@ fn articles() -> (&'static str, Vec<Article>) {
 /// An article of a set that gives title and sentences, a paragraph a sentence.
 fn of_sentences(line: &str) -> Option<Article> {
     let row: serde_json::Value = serde_json::from_str(line).ok()?;
-    let blocks = row["sentences"].as_array()?.iter().filter_map(|s| s.as_str()).map(Block::paragraph).collect();
+    let blocks = row["sentences"]
+        .as_array()?
+        .iter()
+        .filter_map(|s| s.as_str())
+        .map(Block::paragraph)
+        .collect();
     let title = Clean::line(row["title"].as_str().unwrap_or_default());
     let lang = row["lang"].as_str().map(Clean::line);
-    Some(Article { title, lang, blocks, ..Article::default() })
+    Some(Article {
+        title,
+        lang,
+        blocks,
+        ..Article::default()
+    })
 }
 
-/// The middle, the slowest twentieth and the slowest of the articles, split and ranked: each the median of seven times, so
-/// that what else the machine did is not counted.
+/// The middle, the slowest twentieth and the slowest of the articles, split and ranked: each the
+/// median of seven times, so that what else the machine did is not counted.
 fn percentiles() {
     let (kind, articles) = articles();
     let once = |article: &Article| {
@@ -106,21 +139,30 @@ fn percentiles() {
     took.sort_unstable();
     let at = |hundredths: usize| took[(took.len() * hundredths / 100).min(took.len() - 1)];
     let n = took.len();
-    eprintln!("split and rank, {n} {kind} articles: p50 {:.2?}, p95 {:.2?}, max {:.2?}", at(50), at(95), at(100));
+    eprintln!(
+        "split and rank, {n} {kind} articles: p50 {:.2?}, p95 {:.2?}, max {:.2?}",
+        at(50),
+        at(95),
+        at(100)
+    );
 }
 
 fn inputs() -> Vec<StoryInput> {
     (0..ARTICLES)
         .map(|i| {
             let subject = i / PER_STORY;
-            let body: Vec<Clean> = (0..15).map(|n| Clean::line(&sentence(subject, n + i % PER_STORY * 5))).collect();
+            let body: Vec<Clean> = (0..15)
+                .map(|n| Clean::line(&sentence(subject, n + i % PER_STORY * 5)))
+                .collect();
             StoryInput {
                 id: ArticleId(i),
                 outlet: Clean::line(&word(i % 40)),
                 title: body[2].clone(),
                 lead: Clean::line(&format!("{} {}", body[0], body[1])),
                 body,
-                published: format!("2025-07-{:02}T{:02}:00:00+09:00", 1 + i % 2, i % 24).parse::<Stamp>().ok(),
+                published: format!("2025-07-{:02}T{:02}:00:00+09:00", 1 + i % 2, i % 24)
+                    .parse::<Stamp>()
+                    .ok(),
             }
         })
         .collect()
@@ -144,11 +186,20 @@ fn brief(c: &mut Criterion) {
         b.iter(|| all.next().map(|i| clusterer.add(i)));
     });
     let mut heads = Clusterer::new(Policy::default());
-    inputs.iter().for_each(|i| heads.add(&StoryInput { body: Vec::new(), ..i.clone() }));
-    group.bench_function("group 10,000 articles by title and lead", |b| b.iter(|| heads.group().len()));
+    inputs.iter().for_each(|i| {
+        heads.add(&StoryInput {
+            body: Vec::new(),
+            ..i.clone()
+        });
+    });
+    group.bench_function("group 10,000 articles by title and lead", |b| {
+        b.iter(|| heads.group().len());
+    });
     let mut clusterer = Clusterer::new(Policy::default());
     inputs.iter().for_each(|i| clusterer.add(i));
-    group.bench_function("group 10,000 articles", |b| b.iter(|| clusterer.group().len()));
+    group.bench_function("group 10,000 articles", |b| {
+        b.iter(|| clusterer.group().len());
+    });
     group.bench_function("rank their issues", |b| b.iter(|| issues(&clusterer).len()));
     group.finish();
 }

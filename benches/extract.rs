@@ -11,19 +11,25 @@ use gisa::extract::{Hint, Profiles, html};
 /// The public benchmark's pages where they are at hand, else pages written here.
 fn pages() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/extract/english/html");
-    let Ok(entries) = std::fs::read_dir(folder) else { return (1..40).map(|n| page(n * 5)).collect() };
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return (1..40).map(|n| page(n * 5)).collect();
+    };
     let unpack = |path: &Path| {
         let mut bytes = Vec::new();
-        flate2::read::GzDecoder::new(std::fs::File::open(path).ok()?).read_to_end(&mut bytes).ok()?;
+        flate2::read::GzDecoder::new(std::fs::File::open(path).ok()?)
+            .read_to_end(&mut bytes)
+            .ok()?;
         Some(String::from_utf8_lossy(&bytes).into_owned())
     };
-    entries.flatten().filter_map(|e| unpack(&e.path())).collect()
+    entries
+        .flatten()
+        .filter_map(|e| unpack(&e.path()))
+        .collect()
 }
 
 /// A page with `n` paragraphs, menus and teasers around them.
 fn page(n: usize) -> String {
-    let text =
-        "<p>가나시는 다음 달부터 <a href='/1'>첫차</a>를 30분 앞당긴다고 밝혔다. 시민들은 반기는 분위기다.</p>\n";
+    let text = "<p>가나시는 다음 달부터 <a href='/1'>첫차</a>를 30분 앞당긴다고 밝혔다. 시민들은 반기는 분위기다.</p>\n";
     let menu = "<li class=menu><a href='/m'>메뉴의 이름</a></li>";
     let card = "<div class=card><a href='/c'>다른 기사의 제목이 여기에 있다</a><p>다른 기사의 첫 문장이다.</p></div>";
     format!(
@@ -38,21 +44,44 @@ fn speed(c: &mut Criterion) {
     let pages = pages();
     let profiles = Profiles::embedded();
     let mut group = c.benchmark_group("extract");
-    group.throughput(Throughput::Elements(pages.len() as u64)).sample_size(20);
+    group
+        .throughput(Throughput::Elements(pages.len() as u64))
+        .sample_size(20);
     group.bench_function("gisa", |b| {
-        b.iter(|| pages.iter().map(|p| html(black_box(p), &Hint::default(), &profiles).blocks.len()).sum::<usize>());
+        b.iter(|| {
+            pages
+                .iter()
+                .map(|p| html(black_box(p), &Hint::default(), &profiles).blocks.len())
+                .sum::<usize>()
+        });
     });
     group.bench_function("dom_smoothie", |b| {
-        let read =
-            |p: &str| dom_smoothie::Readability::new(p, None, None).ok()?.parse().ok().map(|a| a.text_content.len());
-        b.iter(|| pages.iter().filter_map(|p| read(black_box(p))).sum::<usize>());
+        let read = |p: &str| {
+            dom_smoothie::Readability::new(p, None, None)
+                .ok()?
+                .parse()
+                .ok()
+                .map(|a| a.text_content.len())
+        };
+        b.iter(|| {
+            pages
+                .iter()
+                .filter_map(|p| read(black_box(p)))
+                .sum::<usize>()
+        });
     });
-    // The floor for whatever builds that tree: it reads the page and takes every paragraph for text.
+    // The floor for whatever builds that tree: it reads the page and takes every paragraph for
+    // text.
     group.bench_function("scraper, all paragraphs", |b| {
-        let Ok(paragraphs) = scraper::Selector::parse("p") else { return };
+        let Ok(paragraphs) = scraper::Selector::parse("p") else {
+            return;
+        };
         let read = |p: &str| {
             let page = scraper::Html::parse_document(p);
-            page.select(&paragraphs).flat_map(|e| e.text()).map(str::len).sum::<usize>()
+            page.select(&paragraphs)
+                .flat_map(|e| e.text())
+                .map(str::len)
+                .sum::<usize>()
         };
         b.iter(|| pages.iter().map(|p| read(black_box(p))).sum::<usize>());
     });
@@ -70,13 +99,23 @@ fn growth(c: &mut Criterion) {
             ("article", page(many / 40)),
             ("nested", "<div>".repeat(many)),
             ("unclosed", "<b><p>가".repeat(many)),
-            ("siblings", "<div class=c><a href=/x>제목이 여기 있다</a></div>".repeat(many / 4)),
-            ("attribute", format!("<div class='{}'>x</div>", "ad ".repeat(many))),
+            (
+                "siblings",
+                "<div class=c><a href=/x>제목이 여기 있다</a></div>".repeat(many / 4),
+            ),
+            (
+                "attribute",
+                format!("<div class='{}'>x</div>", "ad ".repeat(many)),
+            ),
         ];
         for (name, html_text) in kinds {
             group.throughput(Throughput::Bytes(html_text.len() as u64));
             group.bench_with_input(BenchmarkId::new(name, factor), &html_text, |b, text| {
-                b.iter(|| html(black_box(text), &Hint::default(), &profiles).blocks.len());
+                b.iter(|| {
+                    html(black_box(text), &Hint::default(), &profiles)
+                        .blocks
+                        .len()
+                });
             });
         }
     }

@@ -1,5 +1,5 @@
-//! From the bytes of a pasted news page to the first frame: extraction, document, lines, cells. One piece after the other
-//! and all in one go.
+//! From the bytes of a pasted news page to the first frame: extraction, document, lines, cells. One
+//! piece after the other and all in one go.
 
 use std::hint::black_box;
 use std::sync::Arc;
@@ -17,9 +17,13 @@ use jiff::tz::TimeZone;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
-const SCREEN: Screen = Screen { width: 120, height: 40 };
+const SCREEN: Screen = Screen {
+    width: 120,
+    height: 40,
+};
 
-/// A page as people paste one: chrome above, the article with its buttons and caption, chrome below.
+/// A page as people paste one: chrome above, the article with its buttons and caption, chrome
+/// below.
 fn page() -> String {
     let paragraphs: Vec<String> = (1..=9)
         .map(|n| {
@@ -66,16 +70,28 @@ fn opened(start: Start, article: Arc<Article>) -> Model {
     let (mut model, first) = Model::new(start);
     let mut effects = first;
     while let Some(effect) = effects.pop() {
-        let gisa::app::Effect::Start(id, job) = effect else { continue };
+        let gisa::app::Effect::Start(id, job) = effect else {
+            continue;
+        };
         let answer = match job {
             gisa::app::Job::Rows { shelf, offset, .. } => {
                 let rows = vec![Row::of(&article)];
-                Outcome::Rows { shelf, offset, rows, total: 1, unread: 1, failures: Vec::new() }
+                Outcome::Rows {
+                    shelf,
+                    offset,
+                    rows,
+                    total: 1,
+                    unread: 1,
+                    failures: Vec::new(),
+                }
             }
             gisa::app::Job::Article { .. } => Outcome::Article(article.clone(), None),
             _ => Outcome::Kept,
         };
-        effects.extend(update(&mut model, Message::Job(id, JobEvent::Done(Ok(answer)))));
+        effects.extend(update(
+            &mut model,
+            Message::Job(id, JobEvent::Done(Ok(answer))),
+        ));
     }
     model
 }
@@ -84,7 +100,11 @@ fn opened(start: Start, article: Arc<Article>) -> Model {
 fn frame(model: &Model) -> usize {
     let Ok(mut terminal) = Terminal::new(TestBackend::new(SCREEN.width, SCREEN.height));
     let Ok(done) = terminal.draw(|frame| view(model, frame));
-    done.buffer.content().iter().filter(|cell| cell.symbol() != " ").count()
+    done.buffer
+        .content()
+        .iter()
+        .filter(|cell| cell.symbol() != " ")
+        .count()
 }
 
 fn main() {
@@ -95,7 +115,11 @@ fn main() {
     let mut group = criterion.benchmark_group("a pasted page to the first frame");
     group.bench_function("extract", |b| b.iter(|| plain(black_box(&text), None)));
     group.bench_function("open", |b| {
-        b.iter_batched(start, |s| opened(s, article.clone()), criterion::BatchSize::SmallInput);
+        b.iter_batched(
+            start,
+            |s| opened(s, article.clone()),
+            criterion::BatchSize::SmallInput,
+        );
     });
     group.bench_function("draw", |b| b.iter(|| frame(black_box(&model))));
     group.bench_function("all", |b| {

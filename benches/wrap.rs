@@ -1,6 +1,7 @@
-//! Throughput of line breaking on 10 MB of Korean news text at 72 cells, beside textwrap and ratatui's `Paragraph`, all
-//! in one run; the last line says how we compare with the faster of the two. And what a reader waits for: the first
-//! screen of a short and a long article, the end of it, and a resize there.
+//! Throughput of line breaking on 10 MB of Korean news text at 72 cells, beside textwrap and
+//! ratatui's `Paragraph`, all in one run; the last line says how we compare with the faster of the
+//! two. And what a reader waits for: the first screen of a short and a long article, the end of it,
+//! and a resize there.
 
 use std::hint::black_box;
 use std::sync::Arc;
@@ -17,8 +18,16 @@ const WIDTH: u16 = 72;
 const BYTES: usize = 10_000_000;
 const ROUNDS: usize = 9;
 
-const WHO: [&str; 8] =
-    ["시는", "연구진은", "김민수 대표는", "행정안전부는", "교육청 관계자는", "A사는", "이 병원은", "조합(NFC)은"];
+const WHO: [&str; 8] = [
+    "시는",
+    "연구진은",
+    "김민수 대표는",
+    "행정안전부는",
+    "교육청 관계자는",
+    "A사는",
+    "이 병원은",
+    "조합(NFC)은",
+];
 const WHEN: [&str; 8] = [
     "지난 22일",
     "오는 3월부터",
@@ -54,7 +63,9 @@ const DOES: [&str; 8] = [
 fn text() -> Vec<String> {
     let mut state = 20_251_122_u64;
     let mut below = |n: u64| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         usize::try_from((state >> 33) % n).unwrap_or(0)
     };
     let (mut out, mut bytes) = (Vec::new(), 0);
@@ -82,7 +93,10 @@ fn textwrap_first_fit(paragraphs: &[String]) -> usize {
     let options = textwrap::Options::new(usize::from(WIDTH))
         .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit)
         .word_separator(textwrap::WordSeparator::UnicodeBreakProperties);
-    paragraphs.iter().map(|p| textwrap::wrap(p, &options).len()).sum()
+    paragraphs
+        .iter()
+        .map(|p| textwrap::wrap(p, &options).len())
+        .sum()
 }
 
 /// Scrolled past its end, a `Paragraph` breaks all of its lines and draws none.
@@ -90,7 +104,10 @@ fn ratatui_paragraph(paragraphs: &[String]) -> usize {
     let area = Rect::new(0, 0, WIDTH, 1);
     let mut buffer = Buffer::empty(area);
     for p in paragraphs {
-        Paragraph::new(p.as_str()).wrap(Wrap { trim: true }).scroll((u16::MAX, 0)).render(area, &mut buffer);
+        Paragraph::new(p.as_str())
+            .wrap(Wrap { trim: true })
+            .scroll((u16::MAX, 0))
+            .render(area, &mut buffer);
     }
     black_box(&buffer);
     paragraphs.len()
@@ -101,12 +118,20 @@ type Run = fn(&[String]) -> usize;
 fn main() {
     let paragraphs = text();
     let bytes: usize = paragraphs.iter().map(String::len).sum();
-    let runs: [(&str, Run); 3] =
-        [("gisa", ours), ("textwrap first-fit", textwrap_first_fit), ("ratatui Paragraph", ratatui_paragraph)];
+    let runs: [(&str, Run); 3] = [
+        ("gisa", ours),
+        ("textwrap first-fit", textwrap_first_fit),
+        ("ratatui Paragraph", ratatui_paragraph),
+    ];
     let mut criterion = Criterion::default().configure_from_args();
     let mut group = criterion.benchmark_group("wrap 10 MB of Korean at 72 cells");
-    group.sampling_mode(SamplingMode::Flat).sample_size(10).throughput(Throughput::Bytes(bytes as u64));
-    group.warm_up_time(Duration::from_millis(300)).measurement_time(Duration::from_secs(3));
+    group
+        .sampling_mode(SamplingMode::Flat)
+        .sample_size(10)
+        .throughput(Throughput::Bytes(bytes as u64));
+    group
+        .warm_up_time(Duration::from_millis(300))
+        .measurement_time(Duration::from_secs(3));
     for (name, run) in runs {
         group.bench_function(name, |b| b.iter(|| run(&paragraphs)));
     }
@@ -118,7 +143,11 @@ fn main() {
 const ROWS: u16 = 40;
 
 fn screen(layout: &Layout, top: Spot) -> usize {
-    layout.window(top, ROWS).iter().map(|&(_, spot)| layout.text(spot).len()).sum()
+    layout
+        .window(top, ROWS)
+        .iter()
+        .map(|&(_, spot)| layout.text(spot).len())
+        .sum()
 }
 
 /// The waits of somebody who reads: the document is there, its lines are not.
@@ -138,11 +167,20 @@ fn reading(criterion: &mut Criterion, paragraphs: &[String]) {
         } else {
             taken.into_iter().map(Block::paragraph).collect()
         };
-        Arc::new(Document::article(&Article { blocks, ..Article::default() }, &Labels::default()))
+        Arc::new(Document::article(
+            &Article {
+                blocks,
+                ..Article::default()
+            },
+            &Labels::default(),
+        ))
     };
     let measure = |width| Measure::plain(width, WidthPolicy::default());
     let mut group = criterion.benchmark_group("reading");
-    group.sample_size(20).measurement_time(Duration::from_secs(1)).warm_up_time(Duration::from_millis(300));
+    group
+        .sample_size(20)
+        .measurement_time(Duration::from_secs(1))
+        .warm_up_time(Duration::from_millis(300));
     for (name, document) in [
         ("5 KB", article(5_000, false)),
         ("1 MB", article(1_000_000, false)),
@@ -180,14 +218,22 @@ fn timed(run: Run, paragraphs: &[String]) -> Duration {
     start.elapsed()
 }
 
-/// The three in turns, so that whatever else the machine does hits all alike; the middle one of the ratios.
+/// The three in turns, so that whatever else the machine does hits all alike; the middle one of the
+/// ratios.
 #[expect(clippy::print_stdout, reason = "a bench prints what it found")]
 fn report(bytes: usize, paragraphs: &[String], runs: [Run; 3]) {
-    let mut rounds: Vec<[f64; 3]> =
-        (0..ROUNDS).map(|_| runs.map(|run| bytes as f64 / timed(run, paragraphs).as_secs_f64() / 1e6)).collect();
+    let mut rounds: Vec<[f64; 3]> = (0..ROUNDS)
+        .map(|_| runs.map(|run| bytes as f64 / timed(run, paragraphs).as_secs_f64() / 1e6))
+        .collect();
     let ratio = |r: &[f64; 3]| r[0] / r[1].max(r[2]);
     rounds.sort_by(|a, b| ratio(a).total_cmp(&ratio(b)));
     let middle = rounds[ROUNDS / 2];
-    println!("gisa {:.0} MB/s, textwrap {:.0} MB/s, ratatui {:.0} MB/s", middle[0], middle[1], middle[2]);
-    println!("ratio to the faster of the two: {:.1} (median of {ROUNDS} rounds)", ratio(&middle));
+    println!(
+        "gisa {:.0} MB/s, textwrap {:.0} MB/s, ratatui {:.0} MB/s",
+        middle[0], middle[1], middle[2]
+    );
+    println!(
+        "ratio to the faster of the two: {:.1} (median of {ROUNDS} rounds)",
+        ratio(&middle)
+    );
 }

@@ -1,7 +1,12 @@
-//! Records the demo: drives the real program in a terminal of 100×30 and writes what it draws as an asciinema cast.
+//! Records the demo: drives the real program in a terminal of 100×30 and writes what it draws as an
+//! asciinema cast.
 //!
-//! `cargo run --example demo -- target/release/gisa assets/demo.cast`; play it with `asciinema play assets/demo.cast`.
-#![expect(clippy::disallowed_methods, reason = "starts the program, writes a file, and waits")]
+//! `cargo run --example demo -- target/release/gisa assets/demo.cast`; play it with `asciinema play
+//! assets/demo.cast`.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "starts the program, writes a file, and waits"
+)]
 
 use std::fmt::Write as _;
 use std::io::{Read as _, Write as _};
@@ -40,10 +45,16 @@ const SETTLED: Duration = Duration::from_millis(1500);
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut args = std::env::args().skip(1);
-    let program = args.next().unwrap_or_else(|| "target/debug/gisa".to_owned());
+    let program = args
+        .next()
+        .unwrap_or_else(|| "target/debug/gisa".to_owned());
     let into = args.next().unwrap_or_else(|| "assets/demo.cast".to_owned());
     let home = tempfile::tempdir()?;
-    let pair = native_pty_system().openpty(PtySize { rows: 30, cols: 100, ..PtySize::default() })?;
+    let pair = native_pty_system().openpty(PtySize {
+        rows: 30,
+        cols: 100,
+        ..PtySize::default()
+    })?;
     let mut command = CommandBuilder::new(std::path::absolute(program)?);
     let config = home.path().join("config.toml");
     std::fs::write(&config, "theme = \"dark\"\n")?;
@@ -74,13 +85,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     });
     let mut writer = pair.master.take_writer()?;
-    let mut cast = String::from("{\"version\": 2, \"width\": 100, \"height\": 30, \"title\": \"gisa\"}\n");
+    let mut cast =
+        String::from("{\"version\": 2, \"width\": 100, \"height\": 30, \"title\": \"gisa\"}\n");
     let mut tenths = 0;
     for (keys, pause) in SCRIPT {
         writer.write_all(keys.as_bytes())?;
         writer.flush()?;
         std::thread::sleep(SETTLED);
-        let bytes = drawn.lock().map(|mut d| std::mem::take(&mut *d)).unwrap_or_default();
+        let bytes = drawn
+            .lock()
+            .map(|mut d| std::mem::take(&mut *d))
+            .unwrap_or_default();
         let text = serde_json::to_string(&String::from_utf8_lossy(&bytes))?;
         writeln!(cast, "[{}.{}, \"o\", {text}]", tenths / 10, tenths % 10)?;
         tenths += pause;

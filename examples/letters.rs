@@ -1,4 +1,5 @@
-//! Shows the five sizes as this terminal can draw them: `cargo run --example letters -- [MECHANISM] [SIZE]`.
+//! Shows the five sizes as this terminal can draw them: `cargo run --example letters -- [MECHANISM]
+//! [SIZE]`.
 //!
 //! `+` `-` size, `m` mechanism, `j` `k` scroll, `p` popup, `q` quit.
 
@@ -39,16 +40,32 @@ struct Demo {
 
 fn main() -> io::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let named = |name: &String| MECHANISMS.into_iter().find(|m| format!("{m:?}").eq_ignore_ascii_case(name));
+    let named = |name: &String| {
+        MECHANISMS
+            .into_iter()
+            .find(|m| format!("{m:?}").eq_ignore_ascii_case(name))
+    };
     let wish = arguments.first().and_then(named).unwrap_or_default();
-    let step = arguments.get(1).and_then(|n| n.parse::<usize>().ok()).unwrap_or(2);
+    let step = arguments
+        .get(1)
+        .and_then(|n| n.parse::<usize>().ok())
+        .unwrap_or(2);
     let mut terminal = ratatui::init();
     let mut talk = Talk::begin(None);
     let probe = talk.first(PATIENCE).unwrap_or_else(|| talk.unasked());
-    let rows = probe.describe(&Caps { wish, ..probe.caps() });
-    let told: Vec<String> = rows.into_iter().map(|(key, value)| format!("{key} {value}")).collect();
+    let rows = probe.describe(&Caps {
+        wish,
+        ..probe.caps()
+    });
+    let told: Vec<String> = rows
+        .into_iter()
+        .map(|(key, value)| format!("{key} {value}"))
+        .collect();
     let mut demo = Demo {
-        caps: Caps { wish, ..probe.caps() },
+        caps: Caps {
+            wish,
+            ..probe.caps()
+        },
         policy: probe.policy(),
         told: format!("{} · {:?}", told.join(" · "), probe.widths),
         size: TextSize::ALL[step.clamp(1, 5) - 1],
@@ -76,7 +93,10 @@ impl Demo {
             KeyCode::Char('+') => self.size = self.size.larger(),
             KeyCode::Char('-') => self.size = self.size.smaller(),
             KeyCode::Char('m') => {
-                let at = MECHANISMS.iter().position(|m| *m == self.caps.wish).unwrap_or(0);
+                let at = MECHANISMS
+                    .iter()
+                    .position(|m| *m == self.caps.wish)
+                    .unwrap_or(0);
                 self.caps.wish = MECHANISMS[(at + 1) % MECHANISMS.len()];
             }
             KeyCode::Char('j') => self.first += 1,
@@ -89,27 +109,54 @@ impl Demo {
     fn draw(&self, frame: &mut Frame<'_>) {
         let area = frame.area();
         let scales = ladder(self.size, &self.caps, area.width);
-        let status = format!("{:?} {:?} {:?}", self.caps.mechanism(), self.size, scales.body);
-        let title =
-            wrap(TITLE, scales.title, &self.policy, area.width).into_iter().map(|l| (l, scales.title, Color::Yellow));
-        let body =
-            wrap(BODY, scales.body, &self.policy, area.width).into_iter().map(|l| (l, scales.body, Color::Reset));
+        let status = format!(
+            "{:?} {:?} {:?}",
+            self.caps.mechanism(),
+            self.size,
+            scales.body
+        );
+        let title = wrap(TITLE, scales.title, &self.policy, area.width)
+            .into_iter()
+            .map(|l| (l, scales.title, Color::Yellow));
+        let body = wrap(BODY, scales.body, &self.policy, area.width)
+            .into_iter()
+            .map(|l| (l, scales.body, Color::Reset));
         let mut y = area.y;
         for (text, scale, color) in title.chain(body).skip(self.first) {
             let mark = text.find("협력").map_or(0..0, |at| at..at + 6);
-            letters::paint(frame.buffer_mut(), area, 0, y, text, scale, &self.policy, |at| {
-                if mark.contains(&at) { Style::new().bg(Color::Blue) } else { Style::new().fg(color) }
-            });
+            letters::paint(
+                frame.buffer_mut(),
+                area,
+                0,
+                y,
+                text,
+                scale,
+                &self.policy,
+                |at| {
+                    if mark.contains(&at) {
+                        Style::new().bg(Color::Blue)
+                    } else {
+                        Style::new().fg(color)
+                    }
+                },
+            );
             y += scale.rows();
         }
-        let bottom = Rect { y: area.bottom() - 1, height: 1, ..area };
+        let bottom = Rect {
+            y: area.bottom() - 1,
+            height: 1,
+            ..area
+        };
         letters::clear(frame.buffer_mut(), bottom);
         frame.render_widget(status, bottom);
         if self.popup {
             let popup = Rect::new(15, 3, 51, 14).intersection(area);
             letters::clear(frame.buffer_mut(), popup);
             let told = Paragraph::new(self.told.as_str()).wrap(Wrap { trim: true });
-            frame.render_widget(told.block(Block::new().borders(Borders::ALL).title("글자크기")), popup);
+            frame.render_widget(
+                told.block(Block::new().borders(Borders::ALL).title("글자크기")),
+                popup,
+            );
         }
     }
 }

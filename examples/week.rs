@@ -1,9 +1,10 @@
-//! A week in fast motion: feeds that go on publishing, refreshed round after round from a server on the loopback into a real
-//! library, with a reader who presses keys all the while. Says whether memory stays flat, the library grows as predicted,
-//! and keys are answered at the end as at the start.
+//! A week in fast motion: feeds that go on publishing, refreshed round after round from a server on
+//! the loopback into a real library, with a reader who presses keys all the while. Says whether
+//! memory stays flat, the library grows as predicted, and keys are answered at the end as at the
+//! start.
 //!
-//! `cargo run --profile quick --example week -- [FEEDS] [ROUNDS] [NEW ARTICLES A FEED AND ROUND] [KEYS A ROUND]`;
-//! 100 40 5 125 where nothing is said, which makes 20,000 articles and 5,000 keys.
+//! `cargo run --profile quick --example week -- [FEEDS] [ROUNDS] [NEW ARTICLES A FEED AND ROUND]
+//! [KEYS A ROUND]`; 100 40 5 125 where nothing is said, which makes 20,000 articles and 5,000 keys.
 
 #![expect(
     clippy::disallowed_methods,
@@ -20,7 +21,10 @@ use std::time::{Duration, Instant};
 
 use gisa::app::jobs::JobId;
 use gisa::app::reader::SourceSentence;
-use gisa::app::{Cause, Effect, Failure, Job, JobEvent, Message, Model, Outcome, Prefs, Screen, Shelf, Start, update};
+use gisa::app::{
+    Cause, Effect, Failure, Job, JobEvent, Message, Model, Outcome, Prefs, Screen, Shelf, Start,
+    update,
+};
 use gisa::brief;
 use gisa::config::{Config, Depth, Language, Theme, Words};
 use gisa::glyph::Caps;
@@ -43,7 +47,20 @@ const KEYS: &str = "j Enter j j Space v v Space n Enter G g g q j j j Enter + - 
 const SHOWN: usize = 25;
 
 fn item(feed: usize, n: usize) -> String {
-    let words = ["다리", "책방", "음악회", "예산", "공사", "버스", "강변", "시장", "학교", "병원", "첫차", "등대"];
+    let words = [
+        "다리",
+        "책방",
+        "음악회",
+        "예산",
+        "공사",
+        "버스",
+        "강변",
+        "시장",
+        "학교",
+        "병원",
+        "첫차",
+        "등대",
+    ];
     let say = |k: usize| words[(feed * 31 + n * 17 + k * 7 + n / 12) % words.len()];
     let text: String = (0..12)
         .map(|k| {
@@ -63,7 +80,9 @@ fn item(feed: usize, n: usize) -> String {
         say(0),
         say(1),
         feed,
-        Timestamp::from_second(1_795_000_000 + minutes as i64 * 60).map(|t| t.to_string()).unwrap_or_default(),
+        Timestamp::from_second(1_795_000_000 + minutes as i64 * 60)
+            .map(|t| t.to_string())
+            .unwrap_or_default(),
     )
 }
 
@@ -72,12 +91,25 @@ fn serve(stream: TcpStream, round: &AtomicUsize, fresh: usize) -> std::io::Resul
     let mut lines = BufReader::new(stream.try_clone()?).lines();
     let first = lines.next().transpose()?.unwrap_or_default();
     while lines.next().transpose()?.is_some_and(|l| !l.is_empty()) {}
-    let feed: usize = first.split(['/', ' ']).nth(2).and_then(|n| n.parse().ok()).unwrap_or(0);
+    let feed: usize = first
+        .split(['/', ' '])
+        .nth(2)
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(0);
     let newest = (round.load(Ordering::SeqCst) + 1) * fresh;
-    let items: String = (newest.saturating_sub(SHOWN)..newest).rev().map(|n| item(feed, n)).collect();
-    let body = format!("<rss version=\"2.0\"><channel><title>가람신문 {feed}</title>{items}</channel></rss>");
+    let items: String = (newest.saturating_sub(SHOWN)..newest)
+        .rev()
+        .map(|n| item(feed, n))
+        .collect();
+    let body = format!(
+        "<rss version=\"2.0\"><channel><title>가람신문 {feed}</title>{items}</channel></rss>"
+    );
     let mut stream = stream;
-    write!(stream, "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{body}", body.len())
+    write!(
+        stream,
+        "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
 }
 
 /// The program, its desk, and how long keys took.
@@ -103,7 +135,10 @@ impl Reader {
             pictures: false,
             clipboard: gisa::app::share::Clipboard::Terminal,
             links: false,
-            screen: Screen { width: 100, height: 30 },
+            screen: Screen {
+                width: 100,
+                height: 30,
+            },
             now: Timestamp::now(),
             zone: TimeZone::UTC,
             shelf: Shelf::Library,
@@ -125,22 +160,34 @@ impl Reader {
         while let Some(effect) = open.pop() {
             if let Effect::Start(id, job) = effect {
                 let answer = self.perform(id, job);
-                open.extend(update(&mut self.model, Message::Job(id, JobEvent::Done(answer))));
+                open.extend(update(
+                    &mut self.model,
+                    Message::Job(id, JobEvent::Done(answer)),
+                ));
             }
         }
     }
 
     fn perform(&mut self, id: JobId, job: Job) -> Result<Outcome, Failure> {
         match job {
-            Job::Digest { article, sentences, .. } => {
+            Job::Digest {
+                article, sentences, ..
+            } => {
                 let all = brief::sentences(&article);
                 let digest = brief::digest_of(&article, &all, sentences);
-                let places =
-                    all.into_iter().map(|s| SourceSentence { block: s.block, item: s.item, bytes: s.start..s.end });
+                let places = all.into_iter().map(|s| SourceSentence {
+                    block: s.block,
+                    item: s.item,
+                    bytes: s.start..s.end,
+                });
                 Ok(Outcome::Digest(article.id(), digest, places.collect()))
             }
             Job::Rows { .. } | Job::Article { .. } | Job::Keep(_) => {
-                self.desk.serve(Order::Task(Task { id, job, cancel: Cancel::new() }))
+                self.desk.serve(Order::Task(Task {
+                    id,
+                    job,
+                    cancel: Cancel::new(),
+                }))
             }
             _ => Err(Failure::new(Cause::Cancelled, "")),
         }
@@ -160,7 +207,16 @@ impl Reader {
 /// Kilobytes of memory in use.
 fn memory() -> u64 {
     let text = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    text.lines().find_map(|l| l.strip_prefix("VmRSS:")?.trim().strip_suffix(" kB")?.trim().parse().ok()).unwrap_or(0)
+    text.lines()
+        .find_map(|l| {
+            l.strip_prefix("VmRSS:")?
+                .trim()
+                .strip_suffix(" kB")?
+                .trim()
+                .parse()
+                .ok()
+        })
+        .unwrap_or(0)
 }
 
 /// What one round left.
@@ -192,9 +248,13 @@ fn publish(round: Arc<AtomicUsize>, fresh: usize) -> std::io::Result<SocketAddr>
 /// Compares the second fifth of the week with its last: the first fills caches.
 fn judge(rounds: &[Round], expected: u64) {
     let (count, last) = (rounds.len(), &rounds[rounds.len() - 1]);
-    let (early, late) = (&rounds[count / 5..(count * 2 / 5).max(count / 5 + 1)], &rounds[count * 4 / 5..]);
-    let mean =
-        |part: &[Round], value: fn(&Round) -> f64| part.iter().map(value).sum::<f64>() / part.len().max(1) as f64;
+    let (early, late) = (
+        &rounds[count / 5..(count * 2 / 5).max(count / 5 + 1)],
+        &rounds[count * 4 / 5..],
+    );
+    let mean = |part: &[Round], value: fn(&Round) -> f64| {
+        part.iter().map(value).sum::<f64>() / part.len().max(1) as f64
+    };
     let both = |value: fn(&Round) -> f64| (mean(early, value), mean(late, value));
     let memory = both(|r| r.memory as f64 / 1e3);
     let median = both(|r| milliseconds(r.median));
@@ -202,7 +262,10 @@ fn judge(rounds: &[Round], expected: u64) {
     let half = &rounds[count / 2];
     let predicted = half.bytes as f64 / half.articles.max(1) as f64 * last.articles as f64;
     println!("memory {:.0} → {:.0} MB", memory.0, memory.1);
-    println!("key median {:.2} → {:.2} ms, p95 {:.2} → {:.2} ms", median.0, median.1, slow.0, slow.1);
+    println!(
+        "key median {:.2} → {:.2} ms, p95 {:.2} → {:.2} ms",
+        median.0, median.1, slow.0, slow.1
+    );
     let each = last.bytes / last.articles.max(1);
     println!(
         "library {:.1} MB, predicted from its half {:.1} MB, {each} bytes an article",
@@ -216,9 +279,13 @@ fn judge(rounds: &[Round], expected: u64) {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let numbers: Vec<usize> = std::env::args().skip(1).filter_map(|a| a.parse().ok()).collect();
+    let numbers: Vec<usize> = std::env::args()
+        .skip(1)
+        .filter_map(|a| a.parse().ok())
+        .collect();
     let number = |at: usize, usual: usize| numbers.get(at).copied().unwrap_or(usual).max(1);
-    let (feeds, rounds, fresh, keys) = (number(0, 100), number(1, 40), number(2, 5), number(3, 125));
+    let (feeds, rounds, fresh, keys) =
+        (number(0, 100), number(1, 40), number(2, 5), number(3, 125));
     let dir = tempfile::tempdir()?;
     let path = dir.path().join("library.db");
     let store = Store::open(&path)?;
@@ -226,7 +293,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let address = publish(round.clone(), fresh)?;
     for feed in 0..feeds {
         let url = Clean::line(&format!("http://{address}/{feed}"));
-        store.feed_add(&Feed { url, title: Clean::line("x"), ..Feed::default() })?;
+        store.feed_add(&Feed {
+            url,
+            title: Clean::line("x"),
+            ..Feed::default()
+        })?;
     }
     let mut reader = Reader::new(Store::open(&path)?)?;
     let mut pressed = KEYS.split_whitespace().cycle();
@@ -234,8 +305,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     for n in 0..rounds {
         round.store(n, Ordering::SeqCst);
         let begun = Instant::now();
-        let manners = Manners { per_host: 8, ..Manners::default() };
-        let sum = refresh(&store, store.feeds_due(None)?, &manners, &Cancel::new(), &mut |_| ())?;
+        let manners = Manners {
+            per_host: 8,
+            ..Manners::default()
+        };
+        let sum = refresh(
+            &store,
+            store.feeds_due(None)?,
+            &manners,
+            &Cancel::new(),
+            &mut |_| (),
+        )?;
         let refreshed = begun.elapsed().as_secs_f64();
         let mut took = Vec::with_capacity(keys);
         for _ in 0..keys {
@@ -244,7 +324,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         took.sort();
         let (bytes, articles) = store.size()?;
         let (median, slow) = (took[took.len() / 2], took[took.len() * 95 / 100]);
-        let one = Round { articles, bytes, memory: memory(), median, slow };
+        let one = Round {
+            articles,
+            bytes,
+            memory: memory(),
+            median,
+            slow,
+        };
         println!(
             "round {n:3}: {:4} new, {articles:6} articles, {:6.1} MB library, {:4} MB memory, key {:6.2} ms median {:6.2} ms p95, \
              refresh {refreshed:.2} s",

@@ -1,4 +1,5 @@
-//! What the terminal does: known from earlier runs at the start, and told again once it has answered.
+//! What the terminal does: known from earlier runs at the start, and told again once it has
+//! answered.
 
 use super::Model;
 use super::share::Clipboard;
@@ -34,7 +35,12 @@ pub fn told(model: &mut Model, told: &Abilities) {
     let start = &mut model.start;
     (start.policy, start.caps, start.canvas) = (told.policy, told.caps, told.canvas);
     (start.pictures, start.clipboard, start.links) = (told.pictures, told.clipboard, told.links);
-    let is_free = start.config.theme == "auto" && start.prefs.theme.as_deref().is_none_or(|name| name == "auto");
+    let is_free = start.config.theme == "auto"
+        && start
+            .prefs
+            .theme
+            .as_deref()
+            .is_none_or(|name| name == "auto");
     if is_free {
         start.theme = start.themes.choose("auto", told.light, start.depth);
     }

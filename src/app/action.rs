@@ -1,4 +1,5 @@
-//! Every action a key can name: one table. The enum, the names in TOML, and the help's lines come from it.
+//! Every action a key can name: one table. The enum, the names in TOML, and the help's lines come
+//! from it.
 
 macro_rules! actions {
     ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
@@ -212,7 +213,11 @@ mod tests {
         for language in [Language::Korean, Language::English] {
             let words = Words::of(language);
             for action in Action::ALL {
-                assert!(words.has(&format!("action.{}", action.name())), "{language:?} {}", action.name());
+                assert!(
+                    words.has(&format!("action.{}", action.name())),
+                    "{language:?} {}",
+                    action.name()
+                );
             }
         }
     }

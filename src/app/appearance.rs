@@ -1,4 +1,5 @@
-//! What a reader changes about how things look, and what is remembered of it: text size, measure, theme.
+//! What a reader changes about how things look, and what is remembered of it: text size, measure,
+//! theme.
 
 use super::effect::{Effect, Record};
 use super::setting::MEASURE_STEP;
@@ -34,7 +35,12 @@ pub fn remeasure(model: &mut Model, steps: i32) -> Vec<Effect> {
     let measure = (now + steps * i32::from(MEASURE_STEP)).clamp(20, 200);
     model.start.prefs.measure = u16::try_from(measure).ok();
     if model.popup.is_none() {
-        model.say(model.start.words.fill("notice.measure", &[("n", &measure.to_string())]));
+        model.say(
+            model
+                .start
+                .words
+                .fill("notice.measure", &[("n", &measure.to_string())]),
+        );
     }
     keep_prefs(model)
 }
@@ -61,7 +67,11 @@ pub fn theme_named(model: &mut Model, name: &str) -> Vec<Effect> {
 /// What a theme is called; one of the reader's own as its file is.
 pub fn theme_title(model: &Model, name: &str) -> String {
     let key = format!("theme.{name}");
-    if model.start.words.has(&key) { model.start.words.get(&key).to_owned() } else { name.to_owned() }
+    if model.start.words.has(&key) {
+        model.start.words.get(&key).to_owned()
+    } else {
+        name.to_owned()
+    }
 }
 
 fn chosen_theme(model: &mut Model) -> Vec<Effect> {

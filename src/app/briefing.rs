@@ -31,13 +31,23 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
     if has_keys(model) || matches!(model.list.shelf, Shelf::Issues | Shelf::Scraps) {
         return Vec::new();
     }
-    let stories: Vec<ArticleId> = model.list.rows.iter().filter(|r| !r.read).map(|r| r.id).collect();
+    let stories: Vec<ArticleId> = model
+        .list
+        .rows
+        .iter()
+        .filter(|r| !r.read)
+        .map(|r| r.id)
+        .collect();
     if stories.is_empty() {
         model.say(model.start.words.get("notice.all-read").to_owned());
         return Vec::new();
     }
     let before = model.reader.showing;
-    model.briefing = Some(Briefing { stories, at: 0, before });
+    model.briefing = Some(Briefing {
+        stories,
+        at: 0,
+        before,
+    });
     model.focus = Pane::Reader;
     show(model)
 }
@@ -45,12 +55,18 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
 /// What an action does while the walk lasts; `None` where it does the same as ever.
 pub fn act(model: &mut Model, action: Action) -> Option<Vec<Effect>> {
     match action {
-        Action::Back | Action::Close if model.listening.active() || model.reader.modelling.slot.busy() => None,
+        Action::Back | Action::Close
+            if model.listening.active() || model.reader.modelling.slot.busy() =>
+        {
+            None
+        }
         Action::PageDown | Action::NextUnread | Action::NextMatch => Some(next(model)),
         Action::NextArticle => Some(skip(model)),
         Action::PageUp | Action::PreviousMatch | Action::PreviousArticle => Some(previous(model)),
         Action::Follow | Action::Open => Some(read(model)),
-        Action::Back | Action::Close | Action::NextPane | Action::PreviousPane => Some(leave(model)),
+        Action::Back | Action::Close | Action::NextPane | Action::PreviousPane => {
+            Some(leave(model))
+        }
         _ => None,
     }
 }
@@ -64,7 +80,13 @@ pub fn has_keys(model: &Model) -> bool {
 /// Chooses the story and shows its short news; one that has left the list is passed over.
 fn show(model: &mut Model) -> Vec<Effect> {
     loop {
-        let Some(id) = model.briefing.as_ref().and_then(|b| b.stories.get(b.at).copied()) else { return end(model) };
+        let Some(id) = model
+            .briefing
+            .as_ref()
+            .and_then(|b| b.stories.get(b.at).copied())
+        else {
+            return end(model);
+        };
         if let Some(row) = model.list.rows.iter().position(|r| r.id == id) {
             model.list.selected = row;
             model.reader.showing = Showing::Brief;
@@ -136,7 +158,9 @@ fn end(model: &mut Model) -> Vec<Effect> {
 
 /// Back to the list, and to what the reader showed before.
 fn leave(model: &mut Model) -> Vec<Effect> {
-    let Some(briefing) = model.briefing.take() else { return Vec::new() };
+    let Some(briefing) = model.briefing.take() else {
+        return Vec::new();
+    };
     model.reader.showing = briefing.before;
     model.zen = false;
     model.focus = Pane::List;

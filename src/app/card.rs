@@ -1,5 +1,5 @@
-//! A card in the reader's place: one of today's issues, or the versions of an article. Its lines can be chosen, and each
-//! leads to an article and the sentence in it.
+//! A card in the reader's place: one of today's issues, or the versions of an article. Its lines
+//! can be chosen, and each leads to an article and the sentence in it.
 
 use super::action::Action;
 use super::effect::{Effect, Job, Shelf};
@@ -29,7 +29,8 @@ pub enum Kind {
 pub struct Target {
     /// The article.
     pub article: ArticleId,
-    /// The sentence in it: its place, and its words, by which it is found where the text has changed meanwhile.
+    /// The sentence in it: its place, and its words, by which it is found where the text has
+    /// changed meanwhile.
     pub sentence: Option<(Passage, Clean)>,
 }
 
@@ -59,38 +60,63 @@ struct Draft {
 
 impl Draft {
     fn tell(&mut self, role: Role, text: &str) {
-        self.parts.push(Part::new(role, Clean::line(text), Source::Other));
+        self.parts
+            .push(Part::new(role, Clean::line(text), Source::Other));
     }
 
     /// A line that leads somewhere.
     fn lead(&mut self, role: Role, marker: &str, text: &str, target: Target) {
-        let part = Part::new(role, Clean::line(text), Source::Sentence(self.targets.len()));
-        self.parts.push(if marker.is_empty() { part } else { part.marked(marker) });
+        let part = Part::new(
+            role,
+            Clean::line(text),
+            Source::Sentence(self.targets.len()),
+        );
+        self.parts.push(if marker.is_empty() {
+            part
+        } else {
+            part.marked(marker)
+        });
         self.targets.push(target);
     }
 }
 
 /// Hour, outlet and headline.
 fn moment_line(moment: &Moment) -> String {
-    let when = moment.at.map(|at| at.wall().strftime("%m.%d %H:%M").to_string());
-    let parts: Vec<&str> =
-        [when.as_deref(), Some(&*moment.outlet)].into_iter().flatten().filter(|p| !p.is_empty()).collect();
+    let when = moment
+        .at
+        .map(|at| at.wall().strftime("%m.%d %H:%M").to_string());
+    let parts: Vec<&str> = [when.as_deref(), Some(&*moment.outlet)]
+        .into_iter()
+        .flatten()
+        .filter(|p| !p.is_empty())
+        .collect();
     parts.join(" ")
 }
 
 /// An issue: who carries it, three sentences across its articles, and its articles as they came.
 fn issue_draft(issue: &Issue, words: &Words) -> Draft {
     let mut draft = Draft::default();
-    let numbers = [("n", issue.outlets.len().to_string()), ("articles", issue.articles.len().to_string())];
+    let numbers = [
+        ("n", issue.outlets.len().to_string()),
+        ("articles", issue.articles.len().to_string()),
+    ];
     let values: Vec<(&str, &str)> = numbers.iter().map(|(k, v)| (*k, v.as_str())).collect();
     draft.tell(Role::Kicker, &words.fill("issue.kicker", &values));
-    draft.parts.push(Part::new(Role::Title, issue.title.clone(), Source::Title));
+    draft
+        .parts
+        .push(Part::new(Role::Title, issue.title.clone(), Source::Title));
     let outlets: Vec<&str> = issue.outlets.iter().map(|o| &**o).collect();
     draft.tell(Role::Byline, &outlets.join(", "));
     for (i, line) in issue.summary.iter().enumerate() {
-        let text =
-            if line.outlet.is_empty() { line.text.to_string() } else { format!("{} ({})", line.text, line.outlet) };
-        let target = Target { article: line.article, sentence: Some((line.place.clone(), line.text.clone())) };
+        let text = if line.outlet.is_empty() {
+            line.text.to_string()
+        } else {
+            format!("{} ({})", line.text, line.outlet)
+        };
+        let target = Target {
+            article: line.article,
+            sentence: Some((line.place.clone(), line.text.clone())),
+        };
         draft.lead(Role::Sentence, &format!("{}.", i + 1), &text, target);
     }
     if !issue.summary.is_empty() {
@@ -98,12 +124,18 @@ fn issue_draft(issue: &Issue, words: &Words) -> Draft {
     }
     draft.tell(Role::Heading(2), words.get("issue.timeline"));
     for moment in &issue.timeline {
-        let target = Target { article: moment.article, sentence: None };
+        let target = Target {
+            article: moment.article,
+            sentence: None,
+        };
         let line = format!("{} — {}", moment_line(moment), moment.title);
         match issue.copied_from(moment.article) {
             None => draft.lead(Role::Item, "•", &line, target),
             Some(outlet) => {
-                let copy = words.fill("issue.copy", &[("moment", &moment_line(moment)), ("outlet", outlet)]);
+                let copy = words.fill(
+                    "issue.copy",
+                    &[("moment", &moment_line(moment)), ("outlet", outlet)],
+                );
                 draft.lead(Role::Item, "↳", &copy, target);
             }
         }
@@ -114,9 +146,22 @@ fn issue_draft(issue: &Issue, words: &Words) -> Draft {
 /// The versions of an article: each with what it has that this one lacks, and the other way round.
 fn versions_draft(versions: &Versions, words: &Words) -> Draft {
     let mut draft = Draft::default();
-    draft.tell(Role::Kicker, &words.fill("versions.kicker", &[("n", &versions.others.len().to_string())]));
-    draft.parts.push(Part::new(Role::Title, versions.base.title.clone(), Source::Title));
-    draft.tell(Role::Byline, &words.fill("versions.base", &[("moment", &moment_line(&versions.base))]));
+    draft.tell(
+        Role::Kicker,
+        &words.fill(
+            "versions.kicker",
+            &[("n", &versions.others.len().to_string())],
+        ),
+    );
+    draft.parts.push(Part::new(
+        Role::Title,
+        versions.base.title.clone(),
+        Source::Title,
+    ));
+    draft.tell(
+        Role::Byline,
+        &words.fill("versions.base", &[("moment", &moment_line(&versions.base))]),
+    );
     draft.tell(Role::Notice, words.get("versions.hint"));
     for version in &versions.others {
         version_draft(&mut draft, version, versions.base.article, words);
@@ -126,43 +171,87 @@ fn versions_draft(versions: &Versions, words: &Words) -> Draft {
 
 fn version_draft(draft: &mut Draft, version: &Version, base: ArticleId, words: &Words) {
     let moment = &version.moment;
-    let key = if version.copy { "versions.copy" } else { "versions.same" };
-    let head = words.fill(key, &[("moment", &moment_line(moment)), ("title", &moment.title)]);
-    draft.lead(Role::Heading(3), "", &head, Target { article: moment.article, sentence: None });
+    let key = if version.copy {
+        "versions.copy"
+    } else {
+        "versions.same"
+    };
+    let head = words.fill(
+        key,
+        &[("moment", &moment_line(moment)), ("title", &moment.title)],
+    );
+    draft.lead(
+        Role::Heading(3),
+        "",
+        &head,
+        Target {
+            article: moment.article,
+            sentence: None,
+        },
+    );
     if version.added.is_empty() && version.lacking.is_empty() {
         draft.tell(Role::Notice, words.get("versions.none"));
     }
-    for (marker, article, lines) in [("+", moment.article, &version.added), ("−", base, &version.lacking)] {
+    for (marker, article, lines) in [
+        ("+", moment.article, &version.added),
+        ("−", base, &version.lacking),
+    ] {
         for (text, place) in lines.iter().take(MOST) {
-            let target = Target { article, sentence: Some((place.clone(), text.clone())) };
+            let target = Target {
+                article,
+                sentence: Some((place.clone(), text.clone())),
+            };
             draft.lead(Role::Sentence, marker, text, target);
         }
         if lines.len() > MOST {
             let rest = (lines.len() - MOST).to_string();
-            draft.tell(Role::Notice, &words.fill("versions.more", &[("marker", marker), ("n", &rest)]));
+            draft.tell(
+                Role::Notice,
+                &words.fill("versions.more", &[("marker", marker), ("n", &rest)]),
+            );
         }
     }
 }
 
 fn put(model: &mut Model, kind: Kind, (of, story): (ArticleId, StoryId), draft: Draft) {
     let sheet = Sheet::new(Document { parts: draft.parts }, &model.measure());
-    model.reader.card = Some(Box::new(Card { kind, of, story, sheet, targets: draft.targets, chosen: 0 }));
+    model.reader.card = Some(Box::new(Card {
+        kind,
+        of,
+        story,
+        sheet,
+        targets: draft.targets,
+        chosen: 0,
+    }));
 }
 
 /// One of today's issues came: it stands in the reader's place.
 pub fn issue_came(model: &mut Model, issue: &Issue) -> Vec<Effect> {
     let draft = issue_draft(issue, &model.start.words);
-    let waiting = [model.reader.digesting.stop(), model.reader.modelling.slot.stop()];
+    let waiting = [
+        model.reader.digesting.stop(),
+        model.reader.modelling.slot.stop(),
+    ];
     let (id, showing) = (model.reader.id, model.reader.showing);
     let pictures = std::mem::take(&mut model.reader.pictures).renewed();
-    model.reader = Reader { id, showing, pictures, ..Reader::default() };
+    model.reader = Reader {
+        id,
+        showing,
+        pictures,
+        ..Reader::default()
+    };
     put(model, Kind::Issue, (ArticleId(issue.id.0), issue.id), draft);
     waiting.into_iter().flatten().map(Effect::Cancel).collect()
 }
 
 /// The versions of the chosen article, or away with them.
 pub fn versions(model: &mut Model) -> Vec<Effect> {
-    if model.reader.card.as_ref().is_some_and(|c| c.kind == Kind::Versions) {
+    if model
+        .reader
+        .card
+        .as_ref()
+        .is_some_and(|c| c.kind == Kind::Versions)
+    {
         model.reader.card = None;
         return Vec::new();
     }
@@ -174,16 +263,25 @@ pub fn versions(model: &mut Model) -> Vec<Effect> {
     let Some(id) = id else { return Vec::new() };
     let (job, old) = model.comparing.start(&mut model.jobs);
     model.say(model.start.words.get("notice.comparing").to_owned());
-    old.map(Effect::Cancel).into_iter().chain([Effect::Start(job, Job::Versions(id))]).collect()
+    old.map(Effect::Cancel)
+        .into_iter()
+        .chain([Effect::Start(job, Job::Versions(id))])
+        .collect()
 }
 
-/// The versions came. They lie over their article; where another one is read meanwhile, they are of no use.
+/// The versions came. They lie over their article; where another one is read meanwhile, they are of
+/// no use.
 pub fn versions_came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
     match answer {
         Ok(Outcome::Versions(versions)) if model.reader.id == Some(versions.base.article) => {
             let draft = versions_draft(&versions, &model.start.words);
             model.notice = None;
-            put(model, Kind::Versions, (versions.base.article, versions.story), draft);
+            put(
+                model,
+                Kind::Versions,
+                (versions.base.article, versions.story),
+                draft,
+            );
             model.focus = Pane::Reader;
         }
         Ok(_) => {}
@@ -195,15 +293,24 @@ pub fn versions_came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec
 /// What an action does while a card has the keys; `None` where it does the same as ever.
 pub fn act(model: &mut Model, action: Action, count: usize) -> Option<Vec<Effect>> {
     let rows = model.geometry().text.height;
-    let card = model.reader.card.as_mut().filter(|_| model.focus == Pane::Reader)?;
+    let card = model
+        .reader
+        .card
+        .as_mut()
+        .filter(|_| model.focus == Pane::Reader)?;
     match action {
-        Action::Down | Action::Up | Action::First | Action::Last => card.choose(action, count, rows),
+        Action::Down | Action::Up | Action::First | Action::Last => {
+            card.choose(action, count, rows);
+        }
         Action::PageDown | Action::PageUp | Action::HalfPageDown | Action::HalfPageUp => {
             card.sheet.go(action, count, rows);
         }
         Action::Follow | Action::Open => return Some(follow(model)),
-        Action::Back | Action::Close | Action::ShortNews if card.kind == Kind::Versions => model.reader.card = None,
-        Action::ShortNews | Action::ModelNews | Action::SkipToBody | Action::FullText if card.kind == Kind::Issue => {}
+        Action::Back | Action::Close | Action::ShortNews if card.kind == Kind::Versions => {
+            model.reader.card = None;
+        }
+        Action::ShortNews | Action::ModelNews | Action::SkipToBody | Action::FullText
+            if card.kind == Kind::Issue => {}
         Action::SkipToBody | Action::ModelNews | Action::NextMatch | Action::PreviousMatch => {}
         _ => return None,
     }
@@ -227,7 +334,10 @@ impl Card {
         let source = Source::Sentence(self.chosen);
         let parts = &self.sheet.layout.document().parts;
         if let Some((part, found)) = parts.iter().enumerate().find(|(_, p)| p.source == source) {
-            let lit = Lit { part, bytes: 0..found.text.len() };
+            let lit = Lit {
+                part,
+                bytes: 0..found.text.len(),
+            };
             self.sheet.show_range(&lit, rows);
         }
     }
@@ -235,8 +345,12 @@ impl Card {
 
 /// From the chosen line to its article, and to the sentence there.
 fn follow(model: &mut Model) -> Vec<Effect> {
-    let Some(card) = &model.reader.card else { return Vec::new() };
-    let Some(target) = card.targets.get(card.chosen).cloned() else { return Vec::new() };
+    let Some(card) = &model.reader.card else {
+        return Vec::new();
+    };
+    let Some(target) = card.targets.get(card.chosen).cloned() else {
+        return Vec::new();
+    };
     let shelf = Shelf::Story(card.story.0);
     if model.reader.article.is_some() && model.reader.id == Some(target.article) {
         model.reader.card = None;
@@ -248,34 +362,59 @@ fn follow(model: &mut Model) -> Vec<Effect> {
     let id = target.article;
     model.landing = Some(target);
     if model.list.shelf == shelf {
-        let Some(row) = model.list.rows.iter().position(|r| r.id == id) else { return Vec::new() };
+        let Some(row) = model.list.rows.iter().position(|r| r.id == id) else {
+            return Vec::new();
+        };
         model.list.selected = row;
         return command::preview(model);
     }
-    let effects = shelves::go_to(model, List { wanted: Some(id), ..List::of(shelf) });
+    let effects = shelves::go_to(
+        model,
+        List {
+            wanted: Some(id),
+            ..List::of(shelf)
+        },
+    );
     model.focus = Pane::Reader;
     effects
 }
 
-/// The letters alone: what is shown of a sentence may lack a dateline and have the marks of a speech.
+/// The letters alone: what is shown of a sentence may lack a dateline and have the marks of a
+/// speech.
 fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Brings the sentence that a card's line led to into view, lit, once its article is there.
 pub fn land(model: &mut Model) {
-    let Some(target) = model.landing.take_if(|t| model.reader.id == Some(t.article)) else { return };
+    let Some(target) = model
+        .landing
+        .take_if(|t| model.reader.id == Some(t.article))
+    else {
+        return;
+    };
     let rows = model.geometry().text.height;
-    let (Some((place, text)), Some(body)) = (target.sentence, model.reader.body.as_mut()) else { return };
+    let (Some((place, text)), Some(body)) = (target.sentence, model.reader.body.as_mut()) else {
+        return;
+    };
     let parts = &body.layout.document().parts;
-    let says =
-        |lit: &Lit| parts[lit.part].text.get(lit.bytes.clone()).is_some_and(|t| letters(t).contains(&letters(&text)));
-    let found = place_of(body.layout.document(), &place).filter(says).or_else(|| {
-        parts.iter().enumerate().find_map(|(part, p)| {
-            let at = p.text.find(&*text)?;
-            Some(Lit { part, bytes: at..at + text.len() })
-        })
-    });
+    let says = |lit: &Lit| {
+        parts[lit.part]
+            .text
+            .get(lit.bytes.clone())
+            .is_some_and(|t| letters(t).contains(&letters(&text)))
+    };
+    let found = place_of(body.layout.document(), &place)
+        .filter(says)
+        .or_else(|| {
+            parts.iter().enumerate().find_map(|(part, p)| {
+                let at = p.text.find(&*text)?;
+                Some(Lit {
+                    part,
+                    bytes: at..at + text.len(),
+                })
+            })
+        });
     if let Some(lit) = found {
         model.reader.showing = super::reader::Showing::Body;
         body.show_range(&lit, rows);

@@ -1,4 +1,5 @@
-//! Which of many rows is chosen, and which is at the top: the arithmetic that all panes of rows share.
+//! Which of many rows is chosen, and which is at the top: the arithmetic that all panes of rows
+//! share.
 
 use super::action::Action;
 
@@ -20,7 +21,8 @@ pub fn moved(chosen: usize, action: Action, count: usize, page: usize, len: usiz
     .min(last)
 }
 
-/// The row at the top, moved no more than it takes to have the chosen one among the `page` rows shown.
+/// The row at the top, moved no more than it takes to have the chosen one among the `page` rows
+/// shown.
 pub fn top(top: usize, chosen: usize, page: usize, len: usize) -> usize {
     let page = page.max(1);
     let top = top.min(chosen).max((chosen + 1).saturating_sub(page));

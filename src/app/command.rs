@@ -10,8 +10,9 @@ use super::popup::Popup;
 use super::reader::{Brief, Showing};
 use super::undo;
 use super::{
-    Cause, Failure, Model, Write, briefing, card, fetching, home, keeping, layout, lines, links, listen, modelling,
-    most_read, outlets, palette, pictures, prompt, rules, share, shelves, sources,
+    Cause, Failure, Model, Write, briefing, card, fetching, home, keeping, layout, lines, links,
+    listen, modelling, most_read, outlets, palette, pictures, prompt, rules, share, shelves,
+    sources,
 };
 use crate::news::{ArticleId, Clean};
 
@@ -22,7 +23,9 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
         Action::Remove if model.focus == Pane::Sources => sources::remove(model),
         Action::Open => enter_reader(model),
         Action::Back | Action::Close if model.listening.active() => listen::stop(model),
-        Action::Back | Action::Close if model.reader.modelling.slot.busy() => modelling::stop(model),
+        Action::Back | Action::Close if model.reader.modelling.slot.busy() => {
+            modelling::stop(model)
+        }
         Action::Back => back(model, true),
         Action::Close => back(model, false),
         Action::NextArticle => step(model, Action::Down, count),
@@ -65,10 +68,15 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
         Action::NextPane => layout::next_pane(model),
         Action::PreviousPane => layout::previous_pane(model),
         Action::Quit => leave(model),
-        Action::Suspend => listen::pause(model).into_iter().chain([Effect::Suspend]).collect(),
-        Action::Listen | Action::NextSentence | Action::PreviousSentence | Action::Faster | Action::Slower => {
-            listen::act(model, action, count)
-        }
+        Action::Suspend => listen::pause(model)
+            .into_iter()
+            .chain([Effect::Suspend])
+            .collect(),
+        Action::Listen
+        | Action::NextSentence
+        | Action::PreviousSentence
+        | Action::Faster
+        | Action::Slower => listen::act(model, action, count),
         Action::Briefing => briefing::start(model),
         Action::ModelNews => modelling::ask(model),
         Action::Highlight | Action::Note | Action::Labels | Action::Export | Action::Print => {
@@ -123,7 +131,9 @@ fn look(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
 
 /// Fetches the chosen row's article for the reader, if it is not there already.
 pub fn preview(model: &mut Model) -> Vec<Effect> {
-    let Some(id) = model.list.row().map(|r| r.id) else { return Vec::new() };
+    let Some(id) = model.list.row().map(|r| r.id) else {
+        return Vec::new();
+    };
     if model.reader.id == Some(id) {
         return Vec::new();
     }
@@ -133,13 +143,21 @@ pub fn preview(model: &mut Model) -> Vec<Effect> {
     model.reader.failure = None;
     let (job, old) = model.reader.loading.start(&mut model.jobs);
     effects.extend(old.map(Effect::Cancel));
-    effects.push(Effect::Start(job, Job::Article { shelf: model.list.shelf, id }));
+    effects.push(Effect::Start(
+        job,
+        Job::Article {
+            shelf: model.list.shelf,
+            id,
+        },
+    ));
     effects
 }
 
 /// Remembers where the reading of the article that is there stopped.
 pub fn leave_article(model: &mut Model) -> Vec<Effect> {
-    let Some((id, part, byte)) = model.reader.place() else { return Vec::new() };
+    let Some((id, part, byte)) = model.reader.place() else {
+        return Vec::new();
+    };
     if model.focus != Pane::Reader && (part, byte) == (0, 0) {
         return Vec::new();
     }
@@ -171,7 +189,13 @@ pub fn opened(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     let mut effects = most_read::opened(model);
-    let Some(id) = model.reader.id.filter(|_| model.start.config.list.read_on_open) else { return effects };
+    let Some(id) = model
+        .reader
+        .id
+        .filter(|_| model.start.config.list.read_on_open)
+    else {
+        return effects;
+    };
     if let Some(row) = model.list.row_mut(id).filter(|row| !row.read) {
         row.read = true;
         effects.push(model.keep(Record::Read(vec![id], true), Write::Quiet));
@@ -188,7 +212,10 @@ pub fn open_elsewhere(model: &mut Model, id: Option<ArticleId>, url: Clean) -> V
     model.focus = Pane::Reader;
     model.say(model.start.words.get("notice.fetching-page").to_owned());
     let (job, old) = model.reader.loading.start(&mut model.jobs);
-    let work = id.map_or(Job::Page(url), |id| Job::Article { shelf: Shelf::Library, id });
+    let work = id.map_or(Job::Page(url), |id| Job::Article {
+        shelf: Shelf::Library,
+        id,
+    });
     effects.extend(old.map(Effect::Cancel));
     effects.push(Effect::Start(job, work));
     effects
@@ -196,7 +223,8 @@ pub fn open_elsewhere(model: &mut Model, id: Option<ArticleId>, url: Clean) -> V
 
 /// One step back; from the lowest list out of the program, where that may be.
 fn back(model: &mut Model, out: bool) -> Vec<Effect> {
-    // A refresh that nobody asked for does not keep anybody from leaving; Esc stops it all the same.
+    // A refresh that nobody asked for does not keep anybody from leaving; Esc stops it all the
+    // same.
     if model.refresh.busy() && !(out && (model.unasked || model.focus == Pane::Reader)) {
         return fetching::stop(model);
     }
@@ -234,7 +262,11 @@ pub fn leave(model: &mut Model) -> Vec<Effect> {
 fn step(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
     let page = model.list_page();
     if !model.list.go(action, count, page) {
-        let end = if action == Action::Down { "notice.last" } else { "notice.first" };
+        let end = if action == Action::Down {
+            "notice.last"
+        } else {
+            "notice.first"
+        };
         model.say(model.start.words.get(end).to_owned());
         return Vec::new();
     }
@@ -257,7 +289,11 @@ fn match_on(model: &mut Model, steps: isize) -> Vec<Effect> {
     if model.reader.next_hit(steps, rows) {
         return Vec::new();
     }
-    if steps > 0 { unread(model, List::go_unread) } else { Vec::new() }
+    if steps > 0 {
+        unread(model, List::go_unread)
+    } else {
+        Vec::new()
+    }
 }
 
 /// Sets the scrap mark of an article wherever it is shown.
@@ -269,7 +305,8 @@ pub fn mark_scrapped(model: &mut Model, id: ArticleId, scrapped: bool) {
     }
 }
 
-/// Keeps the open article, or takes it out of the scraps; one that is still on its way is kept when it comes.
+/// Keeps the open article, or takes it out of the scraps; one that is still on its way is kept when
+/// it comes.
 pub fn scrap(model: &mut Model) -> Vec<Effect> {
     let Some(article) = model.reader.arrived().cloned() else {
         model.reader.on_arrival = model.reader.loading.busy().then_some(Action::Scrap);
@@ -287,13 +324,20 @@ pub fn scrap(model: &mut Model) -> Vec<Effect> {
 pub fn unscrap(model: &mut Model, id: ArticleId, title: &str) -> Vec<Effect> {
     mark_scrapped(model, id, false);
     keeping::unscrapped(model, id);
-    model.say(model.start.words.fill("notice.unscrapped", &[("title", title)]));
+    model.say(
+        model
+            .start
+            .words
+            .fill("notice.unscrapped", &[("title", title)]),
+    );
     vec![model.keep(Record::Unscrap(id), Write::Unscrap(id))]
 }
 
 fn toggle_read(model: &mut Model) -> Vec<Effect> {
     let selected = model.list.selected;
-    let Some(row) = model.list.rows.get_mut(selected) else { return Vec::new() };
+    let Some(row) = model.list.rows.get_mut(selected) else {
+        return Vec::new();
+    };
     row.read = !row.read;
     let record = Record::Read(vec![row.id], row.read);
     vec![model.keep(record, Write::Other)]
@@ -301,7 +345,13 @@ fn toggle_read(model: &mut Model) -> Vec<Effect> {
 
 /// The address of the open article; where it has none, that is told.
 pub fn address(model: &mut Model) -> Option<Clean> {
-    let address = model.reader.article.as_ref()?.address().cloned().filter(|a| a.starts_with("http"));
+    let address = model
+        .reader
+        .article
+        .as_ref()?
+        .address()
+        .cloned()
+        .filter(|a| a.starts_with("http"));
     if address.is_none() {
         model.fail(&Failure::new(Cause::NoAddress, ""));
     }
@@ -309,14 +359,18 @@ pub fn address(model: &mut Model) -> Option<Clean> {
 }
 
 fn open_original(model: &mut Model) -> Vec<Effect> {
-    let Some(address) = address(model) else { return Vec::new() };
+    let Some(address) = address(model) else {
+        return Vec::new();
+    };
     let (id, effect) = model.start_job(Job::Browse(address));
     model.writes.insert(id, Write::Other);
     vec![effect]
 }
 
 fn copy_link(model: &mut Model) -> Vec<Effect> {
-    let Some(address) = address(model) else { return Vec::new() };
+    let Some(address) = address(model) else {
+        return Vec::new();
+    };
     share::copy(model, address, "notice.copied")
 }
 
@@ -344,16 +398,30 @@ fn short_news(model: &mut Model) -> Vec<Effect> {
 
 /// Asks for the short news where it is to be shown and isn't there.
 pub fn ensure_brief(model: &mut Model) -> Vec<Effect> {
-    let wanted = model.reader.showing == Showing::Brief && matches!(model.reader.brief, Brief::None | Brief::Failed(_));
-    if wanted { digest(model, false) } else { Vec::new() }
+    let wanted = model.reader.showing == Showing::Brief
+        && matches!(model.reader.brief, Brief::None | Brief::Failed(_));
+    if wanted {
+        digest(model, false)
+    } else {
+        Vec::new()
+    }
 }
 
 /// Has the short news made; `agreed` where the publisher wants that and the reader was told.
 pub(super) fn digest(model: &mut Model, agreed: bool) -> Vec<Effect> {
-    let Some(article) = model.reader.article.clone() else { return Vec::new() };
+    let Some(article) = model.reader.article.clone() else {
+        return Vec::new();
+    };
     let (id, old) = model.reader.digesting.start(&mut model.jobs);
     model.reader.brief = Brief::Loading;
     let sentences = usize::from(model.start.config.summary.sentences);
-    let job = Job::Digest { article, sentences, agreed };
-    old.map(Effect::Cancel).into_iter().chain([Effect::Start(id, job)]).collect()
+    let job = Job::Digest {
+        article,
+        sentences,
+        agreed,
+    };
+    old.map(Effect::Cancel)
+        .into_iter()
+        .chain([Effect::Start(id, job)])
+        .collect()
 }

@@ -22,7 +22,11 @@ pub fn brief_document(digest: &Digest, title: Clean, words: &Words) -> Document 
         let sentence = Part::new(Role::Sentence, line.text.clone(), Source::Sentence(i));
         parts.push(sentence.marked(&format!("{}.", i + 1)));
         if line.replaced {
-            parts.push(Part::new(Role::Caption, Clean::line(words.get("brief.replaced")), Source::Other));
+            parts.push(Part::new(
+                Role::Caption,
+                Clean::line(words.get("brief.replaced")),
+                Source::Other,
+            ));
         }
     }
     let notice = match digest.method {
@@ -30,7 +34,11 @@ pub fn brief_document(digest: &Digest, title: Clean, words: &Words) -> Document 
         Method::Llm(_) => "brief.disclaimer-model",
         Method::Page | Method::Local => "brief.disclaimer",
     };
-    parts.push(Part::new(Role::Notice, Clean::line(words.get(notice)), Source::Other));
+    parts.push(Part::new(
+        Role::Notice,
+        Clean::line(words.get(notice)),
+        Source::Other,
+    ));
     Document { parts }
 }
 
@@ -39,7 +47,9 @@ pub(super) fn came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<E
     match answer {
         Ok(Outcome::Digest(_, digest, sources)) => {
             let measure = model.measure();
-            model.reader.take_brief(digest, sources, &model.start.words, &measure);
+            model
+                .reader
+                .take_brief(digest, sources, &model.start.words, &measure);
         }
         Ok(_) => {}
         Err(failure) => model.reader.brief = Brief::Failed(failure),

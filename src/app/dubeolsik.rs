@@ -1,25 +1,29 @@
 //! 두벌식: the Latin letters on the keys that a Hangul layout writes a character with.
 
 /// Initial consonants of syllables in their order.
-const INITIALS: [&str; 19] =
-    ["r", "R", "s", "e", "E", "f", "a", "q", "Q", "t", "T", "d", "w", "W", "c", "z", "x", "v", "g"];
+const INITIALS: [&str; 19] = [
+    "r", "R", "s", "e", "E", "f", "a", "q", "Q", "t", "T", "d", "w", "W", "c", "z", "x", "v", "g",
+];
 /// Vowels in their order; as jamo they stand from U+314F on.
-const VOWELS: [&str; 21] =
-    ["k", "o", "i", "O", "j", "p", "u", "P", "h", "hk", "ho", "hl", "y", "n", "nj", "np", "nl", "b", "m", "ml", "l"];
+const VOWELS: [&str; 21] = [
+    "k", "o", "i", "O", "j", "p", "u", "P", "h", "hk", "ho", "hl", "y", "n", "nj", "np", "nl", "b",
+    "m", "ml", "l",
+];
 /// Final consonants in their order, after none.
 const FINALS: [&str; 28] = [
-    "", "r", "R", "rt", "s", "sw", "sg", "e", "f", "fr", "fa", "fq", "ft", "fx", "fv", "fg", "a", "q", "qt", "t", "T",
-    "d", "w", "c", "z", "x", "v", "g",
+    "", "r", "R", "rt", "s", "sw", "sg", "e", "f", "fr", "fa", "fq", "ft", "fx", "fv", "fg", "a",
+    "q", "qt", "t", "T", "d", "w", "c", "z", "x", "v", "g",
 ];
 /// Consonants as jamo, from U+3131 on.
 const CONSONANTS: [&str; 30] = [
-    "r", "R", "rt", "s", "sw", "sg", "e", "E", "f", "fr", "fa", "fq", "ft", "fx", "fv", "fg", "a", "q", "Q", "qt", "t",
-    "T", "d", "w", "W", "c", "z", "x", "v", "g",
+    "r", "R", "rt", "s", "sw", "sg", "e", "E", "f", "fr", "fa", "fq", "ft", "fx", "fv", "fg", "a",
+    "q", "Q", "qt", "t", "T", "d", "w", "W", "c", "z", "x", "v", "g",
 ];
 
 /// The letters, a capital for a shifted key; nothing for what a Hangul layout does not write.
 pub fn letters(c: char) -> String {
-    let at = |table: &[&'static str], index: u32| table.get(index as usize).copied().unwrap_or_default();
+    let at =
+        |table: &[&'static str], index: u32| table.get(index as usize).copied().unwrap_or_default();
     let code = c as u32;
     match c {
         'ㄱ'..='ㅎ' => at(&CONSONANTS, code - 'ㄱ' as u32).to_owned(),
@@ -28,7 +32,12 @@ pub fn letters(c: char) -> String {
             let (syllable, finals) = (code - '가' as u32, FINALS.len() as u32);
             let vowels = VOWELS.len() as u32;
             let initial = at(&INITIALS, syllable / (vowels * finals));
-            [initial, at(&VOWELS, syllable / finals % vowels), at(&FINALS, syllable % finals)].concat()
+            [
+                initial,
+                at(&VOWELS, syllable / finals % vowels),
+                at(&FINALS, syllable % finals),
+            ]
+            .concat()
         }
         _ => String::new(),
     }

@@ -1,4 +1,5 @@
-//! Everything the program can ask of the world. Plain data: a run can be logged, compared and replayed.
+//! Everything the program can ask of the world. Plain data: a run can be logged, compared and
+//! replayed.
 
 use std::sync::Arc;
 

@@ -39,7 +39,8 @@ pub enum Report {
     Labels(Vec<Clean>),
     /// These scraps are in order.
     Tended(Vec<ArticleId>),
-    /// So many files were written to this place; so many were left alone since the reader had changed them.
+    /// So many files were written to this place; so many were left alone since the reader had
+    /// changed them.
     Exported(usize, usize, String),
     /// It went to this printer, or where nothing is named, to the usual one.
     Printed(String),

@@ -1,11 +1,13 @@
-//! What went wrong, as a value: a cause, and what it happened to. Its one sentence stands in the locale files.
+//! What went wrong, as a value: a cause, and what it happened to. Its one sentence stands in the
+//! locale files.
 
 use crate::config::Words;
 use crate::news::Clean;
 
 macro_rules! causes {
     ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
-        /// Why something failed. Each has exactly one sentence per language, `failure.NAME`, that says what to do.
+        /// Why something failed. Each has exactly one sentence per language, `failure.NAME`, that
+        /// says what to do.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Cause { $($(#[$doc])* $variant,)* }
 
@@ -163,14 +165,20 @@ pub struct Failure {
 impl Failure {
     /// `cause`, to `subject`.
     pub fn new(cause: Cause, subject: &str) -> Self {
-        Self { cause, subject: Clean::line(subject) }
+        Self {
+            cause,
+            subject: Clean::line(subject),
+        }
     }
 
-    /// What a log's words tell of `subject`, where they begin with the cause's name; the words themselves where not.
+    /// What a log's words tell of `subject`, where they begin with the cause's name; the words
+    /// themselves where not.
     pub fn of_log(written: &str, subject: &str) -> Result<Self, Clean> {
         let name = written.split(':').next().unwrap_or_default();
         let cause = Cause::ALL.iter().find(|cause| cause.name() == name);
-        cause.map(|cause| Self::new(*cause, subject)).ok_or_else(|| Clean::line(written))
+        cause
+            .map(|cause| Self::new(*cause, subject))
+            .ok_or_else(|| Clean::line(written))
     }
 
     /// What happened and what to do, in one sentence.
@@ -190,7 +198,10 @@ mod tests {
             let words = Words::of(language);
             for cause in Cause::ALL {
                 assert!(words.has(cause.key()), "{language:?} {}", cause.key());
-                assert_eq!(Failure::of_log(&format!("{}: x: y", cause.name()), "a"), Ok(Failure::new(*cause, "a")));
+                assert_eq!(
+                    Failure::of_log(&format!("{}: x: y", cause.name()), "a"),
+                    Ok(Failure::new(*cause, "a"))
+                );
             }
         }
     }

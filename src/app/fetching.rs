@@ -39,7 +39,12 @@ pub fn stop(model: &mut Model) -> Vec<Effect> {
     model.progress = None;
     model.unasked = false;
     model.next_refresh = later(model, every(model));
-    model.refresh.stop().map(Effect::Cancel).into_iter().collect()
+    model
+        .refresh
+        .stop()
+        .map(Effect::Cancel)
+        .into_iter()
+        .collect()
 }
 
 /// Between two refreshes that nobody asks for.
@@ -62,7 +67,11 @@ pub fn tide_came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Eff
         return Vec::new();
     }
     model.sources.spoil();
-    if matches!(model.list.shelf, Shelf::Library | Shelf::Scraps) { fetch_rows(model) } else { Vec::new() }
+    if matches!(model.list.shelf, Shelf::Library | Shelf::Scraps) {
+        fetch_rows(model)
+    } else {
+        Vec::new()
+    }
 }
 
 /// Fetches what all subscriptions have.
@@ -78,7 +87,10 @@ pub fn refresh_due(model: &mut Model) -> Vec<Effect> {
 /// Fetches only what is chosen: the source, or the subscription that brought the article.
 pub fn refresh_this(model: &mut Model) -> Vec<Effect> {
     let filter = match model.sources.row() {
-        Some(SourceRow { target: Target::List(list), .. }) if model.focus == Pane::Sources => &list.filter,
+        Some(SourceRow {
+            target: Target::List(list),
+            ..
+        }) if model.focus == Pane::Sources => &list.filter,
         _ => &model.list.filter,
     };
     let asked = match (filter.feed, &filter.folder, model.list.row()) {
@@ -110,11 +122,19 @@ pub fn refreshed(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Eff
     model.next_refresh = later(model, every(model));
     match answer {
         Ok(Outcome::Refreshed { new: 0, .. }) | Err(_) if unasked => {}
-        Ok(Outcome::Refreshed { feeds: 0, failed: 0, .. }) => {
+        Ok(Outcome::Refreshed {
+            feeds: 0,
+            failed: 0,
+            ..
+        }) => {
             model.say(model.start.words.get("notice.no-feeds").to_owned());
         }
         Ok(Outcome::Refreshed { new, feeds, failed }) => {
-            let numbers = [("new", new.to_string()), ("feeds", feeds.to_string()), ("failed", failed.to_string())];
+            let numbers = [
+                ("new", new.to_string()),
+                ("feeds", feeds.to_string()),
+                ("failed", failed.to_string()),
+            ];
             let values: Vec<(&str, &str)> = numbers.iter().map(|(k, v)| (*k, v.as_str())).collect();
             let key = match (unasked, failed) {
                 (true, _) => "notice.arrived",
@@ -145,19 +165,27 @@ pub fn full_text(model: &mut Model) -> Vec<Effect> {
     if let Some(effects) = keeping::look(model) {
         return effects;
     }
-    let (Some(id), Some(url)) = (model.reader.id, command::address(model)) else { return Vec::new() };
+    let (Some(id), Some(url)) = (model.reader.id, command::address(model)) else {
+        return Vec::new();
+    };
     if model.start.config.network.offline {
         model.fail(&Failure::new(Cause::Offline, ""));
         return Vec::new();
     }
     model.say(model.start.words.get("notice.fetching-page").to_owned());
     let (job, old) = model.reader.loading.start(&mut model.jobs);
-    old.map(Effect::Cancel).into_iter().chain([Effect::Start(job, Job::FullText { id, url })]).collect()
+    old.map(Effect::Cancel)
+        .into_iter()
+        .chain([Effect::Start(job, Job::FullText { id, url })])
+        .collect()
 }
 
 /// Pages of what is unread, fetched while something else is read.
 fn fetch_ahead(model: &mut Model) -> Vec<Effect> {
-    if !model.start.config.network.fetch_ahead || model.start.config.network.offline || model.ahead.busy() {
+    if !model.start.config.network.fetch_ahead
+        || model.start.config.network.offline
+        || model.ahead.busy()
+    {
         return Vec::new();
     }
     let (id, _) = model.ahead.start(&mut model.jobs);
@@ -181,18 +209,27 @@ pub fn fetched_ahead(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec
     }
 }
 
-/// Articles came: which of them tell one story, and which are copies, is found out beside the reading.
+/// Articles came: which of them tell one story, and which are copies, is found out beside the
+/// reading.
 fn group(model: &mut Model) -> Vec<Effect> {
     let (id, old) = model.grouping.start(&mut model.jobs);
-    old.map(Effect::Cancel).into_iter().chain([Effect::Start(id, Job::Group)]).collect()
+    old.map(Effect::Cancel)
+        .into_iter()
+        .chain([Effect::Start(id, Job::Group)])
+        .collect()
 }
 
-/// It was found out: a list that looks otherwise now is fetched again. Where it was not, the list stays unfolded.
+/// It was found out: a list that looks otherwise now is fetched again. Where it was not, the list
+/// stays unfolded.
 pub fn grouped(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
     match answer {
         Ok(Outcome::Grouped(true)) => {
             model.lines.forget();
-            if matches!(model.list.shelf, Shelf::Library | Shelf::Issues) { fetch_rows(model) } else { Vec::new() }
+            if matches!(model.list.shelf, Shelf::Library | Shelf::Issues) {
+                fetch_rows(model)
+            } else {
+                Vec::new()
+            }
         }
         _ => Vec::new(),
     }

@@ -1,4 +1,5 @@
-//! A line of text being typed: moved through and cut by grapheme clusters, composed to NFC as it comes.
+//! A line of text being typed: moved through and cut by grapheme clusters, composed to NFC as it
+//! comes.
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -20,7 +21,10 @@ pub struct Field {
 impl Field {
     /// A field with `text` in it, the cursor behind it.
     pub fn with(text: &str) -> Self {
-        Self { text: text.to_owned(), cursor: text.len() }
+        Self {
+            text: text.to_owned(),
+            cursor: text.len(),
+        }
     }
 
     /// What has been typed.
@@ -33,10 +37,15 @@ impl Field {
         self.text.split_at(self.cursor)
     }
 
-    /// Puts text in at the cursor: one line of it, cleaned. Jamo that belong together become syllables.
+    /// Puts text in at the cursor: one line of it, cleaned. Jamo that belong together become
+    /// syllables.
     pub fn insert(&mut self, typed: &str) {
         // A blank alone is a letter here; a pasted text's ends are not.
-        let typed = if typed == " " { " ".to_owned() } else { Clean::line(typed).to_string() };
+        let typed = if typed == " " {
+            " ".to_owned()
+        } else {
+            Clean::line(typed).to_string()
+        };
         if self.text.len() + typed.len() > LONGEST {
             return;
         }
@@ -44,9 +53,13 @@ impl Field {
         let before: String = before.chars().chain(typed.chars()).nfc().collect();
         let cursor = before.len();
         self.text = before + after;
-        // What was put in may have grown together with what follows: an accent, or a joiner of emoji.
+        // What was put in may have grown together with what follows: an accent, or a joiner of
+        // emoji.
         let ends = self.text.grapheme_indices(true).map(|(at, g)| at + g.len());
-        self.cursor = std::iter::once(0).chain(ends).find(|end| *end >= cursor).unwrap_or(self.text.len());
+        self.cursor = std::iter::once(0)
+            .chain(ends)
+            .find(|end| *end >= cursor)
+            .unwrap_or(self.text.len());
     }
 
     /// Does what a key does in a field. Gives whether the text changed.
@@ -61,8 +74,12 @@ impl Field {
             (KeyCode::Char('e'), true) | (KeyCode::End, _) => self.cursor = self.text.len(),
             (KeyCode::Char('b'), true) | (KeyCode::Left, _) => self.cursor = self.left(),
             (KeyCode::Char('f'), true) | (KeyCode::Right, _) => self.cursor = self.right(),
-            (KeyCode::Char('h'), true) | (KeyCode::Backspace, _) => self.cut(self.left(), self.cursor),
-            (KeyCode::Char('d'), true) | (KeyCode::Delete, _) => self.cut(self.cursor, self.right()),
+            (KeyCode::Char('h'), true) | (KeyCode::Backspace, _) => {
+                self.cut(self.left(), self.cursor);
+            }
+            (KeyCode::Char('d'), true) | (KeyCode::Delete, _) => {
+                self.cut(self.cursor, self.right());
+            }
             (KeyCode::Char('w'), true) => self.cut(self.word(), self.cursor),
             (KeyCode::Char('u'), true) => self.cut(0, self.cursor),
             (KeyCode::Char('k'), true) => self.cut(self.cursor, self.text.len()),
@@ -84,24 +101,37 @@ impl Field {
     }
 
     fn left(&self) -> usize {
-        self.text[..self.cursor].grapheme_indices(true).next_back().map_or(0, |(at, _)| at)
+        self.text[..self.cursor]
+            .grapheme_indices(true)
+            .next_back()
+            .map_or(0, |(at, _)| at)
     }
 
     fn right(&self) -> usize {
-        self.cursor + self.text[self.cursor..].graphemes(true).next().map_or(0, str::len)
+        self.cursor
+            + self.text[self.cursor..]
+                .graphemes(true)
+                .next()
+                .map_or(0, str::len)
     }
 
     /// The beginning of the word before the cursor.
     fn word(&self) -> usize {
         let before = self.text[..self.cursor].trim_end();
-        before.rfind(char::is_whitespace).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8))
+        before.rfind(char::is_whitespace).map_or(0, |at| {
+            at + before[at..].chars().next().map_or(1, char::len_utf8)
+        })
     }
 
     /// The end of the word after the cursor.
     fn word_end(&self) -> usize {
         let after = &self.text[self.cursor..];
-        let word = after.find(|c: char| !c.is_whitespace()).unwrap_or(after.len());
-        let end = after[word..].find(char::is_whitespace).map_or(after.len(), |at| word + at);
+        let word = after
+            .find(|c: char| !c.is_whitespace())
+            .unwrap_or(after.len());
+        let end = after[word..]
+            .find(char::is_whitespace)
+            .map_or(after.len(), |at| word + at);
         self.cursor + end
     }
 
@@ -152,7 +182,10 @@ mod tests {
         let mut field = Field::with("👩👧e");
         press(&mut field, "Left Left");
         field.insert("\u{200d}");
-        assert!(matches!(field.halves(), ("👩\u{200d}👧", "e") | ("👩", "👧e")), "{field:?}");
+        assert!(
+            matches!(field.halves(), ("👩\u{200d}👧", "e") | ("👩", "👧e")),
+            "{field:?}"
+        );
         press(&mut field, "End");
         field.insert("\u{301}");
         assert_eq!(field.text().chars().last(), Some('é'));

@@ -1,5 +1,5 @@
-//! Where things stand on the screen: one pure function, called by `update` and `view` alike, so that drawing never has
-//! to tell the model where it drew.
+//! Where things stand on the screen: one pure function, called by `update` and `view` alike, so
+//! that drawing never has to tell the model where it drew.
 //!
 //! ```text
 //! ┌ sources' bar ┬ shelf and counts ────┬ the article's buttons ─────────────────┐  1 row
@@ -8,9 +8,10 @@
 //! └ status: notice, keys, progress ─────┴────────────────────────────────────────┘  1 row
 //! ```
 //!
-//! Where there is no room for as many panes as are wished for, fewer stand side by side, and the one with the keys is
-//! among them. A further pane is a variant of [`Pane`], a field here, a file under `app/` with its state and one under
-//! `view/` that draws it: the compiler names every other place.
+//! Where there is no room for as many panes as are wished for, fewer stand side by side, and the
+//! one with the keys is among them. A further pane is a variant of [`Pane`], a field here, a file
+//! under `app/` with its state and one under `view/` that draws it: the compiler names every other
+//! place.
 
 use serde::{Deserialize, Serialize};
 
@@ -72,8 +73,12 @@ pub enum Panes {
 
 impl Panes {
     /// All, in the order in which the key walks through them, with their names.
-    pub const ALL: [(Self, &'static str); 4] =
-        [(Self::Three, "three"), (Self::Two, "two"), (Self::One, "one"), (Self::Zen, "zen")];
+    pub const ALL: [(Self, &'static str); 4] = [
+        (Self::Three, "three"),
+        (Self::Two, "two"),
+        (Self::One, "one"),
+        (Self::Zen, "zen"),
+    ];
 
     /// The one after this.
     pub fn next(self) -> Self {
@@ -85,7 +90,8 @@ impl Panes {
         }
     }
 
-    /// As many as were wished for, or as fit `width` columns; without a wish three on a wide screen.
+    /// As many as were wished for, or as fit `width` columns; without a wish three on a wide
+    /// screen.
     pub fn fitting(wish: Option<Self>, width: u16) -> Self {
         match wish {
             Some(Self::Zen) => Self::Zen,
@@ -114,7 +120,10 @@ const AIRY: u16 = 16;
 /// Rows of the guide: a blank one and three lines.
 const GUIDE: u16 = 4;
 /// Below these the program only asks for room.
-pub const LEAST: Screen = Screen { width: 20, height: 5 };
+pub const LEAST: Screen = Screen {
+    width: 20,
+    height: 5,
+};
 
 /// What the screen is divided by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -180,11 +189,29 @@ pub struct Geometry {
 impl Geometry {
     /// The places on `screen`.
     pub fn of(screen: Screen, by: Division) -> Self {
-        let status = Area { x: 0, y: screen.height.saturating_sub(1), width: screen.width, height: 1 };
-        let whole = Area { x: 0, y: 1, width: screen.width, height: screen.height.saturating_sub(2) };
+        let status = Area {
+            x: 0,
+            y: screen.height.saturating_sub(1),
+            width: screen.width,
+            height: 1,
+        };
+        let whole = Area {
+            x: 0,
+            y: 1,
+            width: screen.width,
+            height: screen.height.saturating_sub(2),
+        };
         let cramped = screen.width < LEAST.width || screen.height < LEAST.height;
-        let mut places = Self { cramped, status, ..Self::default() };
-        let panes = if by.alone { Panes::One } else { Panes::fitting(by.panes, screen.width) };
+        let mut places = Self {
+            cramped,
+            status,
+            ..Self::default()
+        };
+        let panes = if by.alone {
+            Panes::One
+        } else {
+            Panes::fitting(by.panes, screen.width)
+        };
         let reader = match panes {
             Panes::Three => places.three(whole, by),
             Panes::Two => places.two(whole, by),
@@ -193,20 +220,28 @@ impl Geometry {
         if by.guide {
             places.put_guide();
         }
-        places.scroll = places.reader.map(|r| Area { x: r.x + r.width.saturating_sub(1), width: 1, ..r });
+        places.scroll = places.reader.map(|r| Area {
+            x: r.x + r.width.saturating_sub(1),
+            width: 1,
+            ..r
+        });
         places.text = column(reader, by.measure);
         places
     }
 
     fn three(&mut self, whole: Area, by: Division) -> Area {
         let most = whole.width - LEAST_LIST - LEAST_READER - 2;
-        let sources = Area { width: share(whole.width, by.sources_percent).clamp(LEAST_SOURCES, most), ..whole };
+        let sources = Area {
+            width: share(whole.width, by.sources_percent).clamp(LEAST_SOURCES, most),
+            ..whole
+        };
         let (rest, divider) = beside(sources, whole);
         self.sources = Some(sources);
         self.sources_bar = Some(bar_over(sources));
         self.sources_divider = Some(divider);
         let list = Area {
-            width: share(whole.width, by.list_percent).clamp(LEAST_LIST, rest.width - LEAST_READER - 1),
+            width: share(whole.width, by.list_percent)
+                .clamp(LEAST_LIST, rest.width - LEAST_READER - 1),
             ..rest
         };
         let (reader, divider) = beside(list, rest);
@@ -218,7 +253,8 @@ impl Geometry {
 
     fn two(&mut self, whole: Area, by: Division) -> Area {
         let left = Area {
-            width: share(whole.width, by.list_percent).clamp(LEAST_LIST, whole.width - LEAST_READER - 1),
+            width: share(whole.width, by.list_percent)
+                .clamp(LEAST_LIST, whole.width - LEAST_READER - 1),
             ..whole
         };
         let (reader, divider) = beside(left, whole);
@@ -233,10 +269,18 @@ impl Geometry {
 
     fn one(&mut self, whole: Area, by: Division, zen: bool) -> Area {
         match by.focus {
-            Pane::Sources => (self.sources, self.sources_bar) = (Some(whole), Some(bar_over(whole))),
-            Pane::List if !by.bare => (self.list, self.list_bar) = (Some(whole), Some(bar_over(whole))),
+            Pane::Sources => {
+                (self.sources, self.sources_bar) = (Some(whole), Some(bar_over(whole)));
+            }
+            Pane::List if !by.bare => {
+                (self.list, self.list_bar) = (Some(whole), Some(bar_over(whole)));
+            }
             _ if by.bare || zen => {
-                let reader = Area { y: 0, height: whole.height + 1, ..whole };
+                let reader = Area {
+                    y: 0,
+                    height: whole.height + 1,
+                    ..whole
+                };
                 self.reader = Some(reader);
                 return reader;
             }
@@ -252,9 +296,15 @@ impl Geometry {
     }
 
     fn put_guide(&mut self) {
-        let Some(list) = self.list.as_mut().filter(|l| l.height >= 3 * GUIDE) else { return };
+        let Some(list) = self.list.as_mut().filter(|l| l.height >= 3 * GUIDE) else {
+            return;
+        };
         list.height -= GUIDE;
-        self.guide = Some(Area { y: list.y + list.height, height: GUIDE, ..*list });
+        self.guide = Some(Area {
+            y: list.y + list.height,
+            height: GUIDE,
+            ..*list
+        });
     }
 
     /// The divider at this cell.
@@ -270,14 +320,26 @@ impl Geometry {
 
 /// A box of at most `width`×`height` cells in the middle of the screen; the status line stays free.
 pub fn centred(screen: Screen, (width, height): (u16, u16)) -> Area {
-    let (width, height) = (width.min(screen.width), height.min(screen.height.saturating_sub(1)));
-    Area { x: (screen.width - width) / 2, y: (screen.height - height) / 2, width, height }
+    let (width, height) = (
+        width.min(screen.width),
+        height.min(screen.height.saturating_sub(1)),
+    );
+    Area {
+        x: (screen.width - width) / 2,
+        y: (screen.height - height) / 2,
+        width,
+        height,
+    }
 }
 
-/// Where the palette stands: high enough that its first row stays where it is while it is typed into.
+/// Where the palette stands: high enough that its first row stays where it is while it is typed
+/// into.
 pub fn palette_box(screen: Screen) -> Area {
     let height = (screen.height * 2 / 3).clamp(4.min(screen.height), 24);
-    Area { y: (screen.height / 8).min(screen.height - height), ..centred(screen, (76, height)) }
+    Area {
+        y: (screen.height / 8).min(screen.height - height),
+        ..centred(screen, (76, height))
+    }
 }
 
 /// Where the publishers to choose among stand.
@@ -287,12 +349,24 @@ pub fn outlets_box(screen: Screen) -> Area {
 
 /// Where a publisher's card with so many rows stands.
 pub fn home_box(screen: Screen, rows: usize) -> Area {
-    centred(screen, (64, u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(2)))
+    centred(
+        screen,
+        (
+            64,
+            u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(2),
+        ),
+    )
 }
 
 /// Where the menu of what can be done with an article stands.
 pub fn share_box(screen: Screen, rows: usize) -> Area {
-    centred(screen, (52, u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(4)))
+    centred(
+        screen,
+        (
+            52,
+            u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(4),
+        ),
+    )
 }
 
 /// So many percent of `width`.
@@ -302,22 +376,42 @@ fn share(width: u16, percent: u8) -> u16 {
 
 /// The bar in the top row over a pane.
 fn bar_over(pane: Area) -> Area {
-    Area { y: 0, height: 1, ..pane }
+    Area {
+        y: 0,
+        height: 1,
+        ..pane
+    }
 }
 
 /// What is left of `whole` right of `pane`, and the column between.
 fn beside(pane: Area, whole: Area) -> (Area, Area) {
     let x = pane.x + pane.width;
-    let rest = Area { x: x + 1, width: whole.x + whole.width - x - 1, ..whole };
-    (rest, Area { x, width: 1, ..whole })
+    let rest = Area {
+        x: x + 1,
+        width: whole.x + whole.width - x - 1,
+        ..whole
+    };
+    (
+        rest,
+        Area {
+            x,
+            width: 1,
+            ..whole
+        },
+    )
 }
 
 /// The bar begins over the divider, so that no column of the top row is left bare.
 fn from_divider(pane: Area) -> Area {
-    Area { x: pane.x - 1, width: pane.width + 1, ..pane }
+    Area {
+        x: pane.x - 1,
+        width: pane.width + 1,
+        ..pane
+    }
 }
 
-/// The text column in a pane: at most `measure` wide, centred, a margin on both sides, the scroll bar's column free.
+/// The text column in a pane: at most `measure` wide, centred, a margin on both sides, the scroll
+/// bar's column free.
 fn column(pane: Area, measure: u16) -> Area {
     let margin = match pane.width {
         0..=24 => 0,
@@ -327,7 +421,12 @@ fn column(pane: Area, measure: u16) -> Area {
     let room = pane.width.saturating_sub(2 * margin + 1).max(2);
     let width = room.min(measure);
     let above = u16::from(pane.height >= AIRY);
-    Area { x: pane.x + margin + (room - width) / 2, y: pane.y + above, width, height: pane.height - above }
+    Area {
+        x: pane.x + margin + (room - width) / 2,
+        y: pane.y + above,
+        width,
+        height: pane.height - above,
+    }
 }
 
 #[cfg(test)]

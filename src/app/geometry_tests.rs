@@ -5,7 +5,15 @@ use super::*;
 const FOCUSES: [Pane; 3] = [Pane::Sources, Pane::List, Pane::Reader];
 
 fn of(width: u16, height: u16, focus: Pane, panes: Option<Panes>) -> Geometry {
-    by(width, height, Division { focus, panes, ..usual() })
+    by(
+        width,
+        height,
+        Division {
+            focus,
+            panes,
+            ..usual()
+        },
+    )
 }
 
 fn by(width: u16, height: u16, division: Division) -> Geometry {
@@ -45,14 +53,28 @@ fn holds_together(g: &Geometry, width: u16, height: u16, what: &str) {
     .into_iter()
     .flatten()
     .collect();
-    let cells: u32 = parts.iter().map(|a| u32::from(a.width) * u32::from(a.height)).sum();
+    let cells: u32 = parts
+        .iter()
+        .map(|a| u32::from(a.width) * u32::from(a.height))
+        .sum();
     assert_eq!(cells, u32::from(width) * u32::from(height), "{what}");
     for (i, a) in parts.iter().enumerate() {
-        assert!(a.x + a.width <= width && a.y + a.height <= height, "{what}: {a:?}");
-        assert!(parts[..i].iter().all(|b| !a.holds(b.x, b.y) && !b.holds(a.x, a.y)), "{what}: {a:?}");
+        assert!(
+            a.x + a.width <= width && a.y + a.height <= height,
+            "{what}: {a:?}"
+        );
+        assert!(
+            parts[..i]
+                .iter()
+                .all(|b| !a.holds(b.x, b.y) && !b.holds(a.x, a.y)),
+            "{what}: {a:?}"
+        );
     }
     if let Some(reader) = g.reader {
-        assert!(g.text.x >= reader.x && g.text.x + g.text.width < reader.x + reader.width, "{what}");
+        assert!(
+            g.text.x >= reader.x && g.text.x + g.text.width < reader.x + reader.width,
+            "{what}"
+        );
     }
 }
 
@@ -60,15 +82,34 @@ fn holds_together(g: &Geometry, width: u16, height: u16, what: &str) {
 fn nothing_overlaps_or_leaves_the_screen_at_any_size_in_any_division() {
     for width in 20..260 {
         for height in [5, 6, 15, 24, 60] {
-            for (focus, panes) in FOCUSES.into_iter().flat_map(|f| wishes().map(move |w| (f, w))) {
-                for (alone, bare, guide) in
-                    [(false, false, false), (false, false, true), (true, false, false), (true, true, true)]
-                {
+            for (focus, panes) in FOCUSES
+                .into_iter()
+                .flat_map(|f| wishes().map(move |w| (f, w)))
+            {
+                for (alone, bare, guide) in [
+                    (false, false, false),
+                    (false, false, true),
+                    (true, false, false),
+                    (true, true, true),
+                ] {
                     for (sources_percent, list_percent) in [(16, 36), (1, 1), (99, 99)] {
-                        let division =
-                            Division { focus, panes, alone, bare, sources_percent, list_percent, guide, ..usual() };
+                        let division = Division {
+                            focus,
+                            panes,
+                            alone,
+                            bare,
+                            sources_percent,
+                            list_percent,
+                            guide,
+                            ..usual()
+                        };
                         let g = by(width, height, division);
-                        holds_together(&g, width, height, &format!("{width}×{height} {division:?}"));
+                        holds_together(
+                            &g,
+                            width,
+                            height,
+                            &format!("{width}×{height} {division:?}"),
+                        );
                     }
                 }
             }
@@ -79,7 +120,10 @@ fn nothing_overlaps_or_leaves_the_screen_at_any_size_in_any_division() {
 #[test]
 fn the_pane_with_the_keys_is_always_there() {
     for width in [20, 79, 80, 99, 100, 160, 200] {
-        for (focus, panes) in FOCUSES.into_iter().flat_map(|f| wishes().map(move |w| (f, w))) {
+        for (focus, panes) in FOCUSES
+            .into_iter()
+            .flat_map(|f| wishes().map(move |w| (f, w)))
+        {
             let g = of(width, 24, focus, panes);
             let pane = [g.sources, g.list, g.reader][focus as usize];
             assert!(pane.is_some(), "{width} {focus:?} {panes:?}");
@@ -118,7 +162,15 @@ fn zen_leaves_the_article_alone() {
 
 #[test]
 fn the_column_is_centred_and_never_wider_than_the_measure() {
-    let g = by(200, 50, Division { focus: Pane::Reader, alone: true, ..usual() });
+    let g = by(
+        200,
+        50,
+        Division {
+            focus: Pane::Reader,
+            alone: true,
+            ..usual()
+        },
+    );
     assert_eq!(g.text.width, 80);
     assert!(g.text.x.abs_diff(200 - g.text.x - g.text.width) <= 2);
 }

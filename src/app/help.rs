@@ -1,4 +1,5 @@
-//! The keys, made from the keymap: those of the pane in focus first. `/` searches all of them, in both languages.
+//! The keys, made from the keymap: those of the pane in focus first. `/` searches all of them, in
+//! both languages.
 
 use super::Model;
 use super::action::Action;
@@ -33,7 +34,8 @@ pub struct Help {
     pub typing: bool,
     /// The lines that are shown.
     pub lines: Vec<HelpLine>,
-    /// Each context with keys, that of the pane first: its heading, and the lines below with what they answer to.
+    /// Each context with keys, that of the pane first: its heading, and the lines below with what
+    /// they answer to.
     sections: Vec<(&'static str, Vec<(HelpLine, String)>)>,
     /// How many of the sections are shown where nothing is looked for.
     usual: usize,
@@ -48,19 +50,40 @@ impl Help {
             Pane::Reader if highlighting::has_keys(model) => Context::Highlight,
             Pane::Reader => Context::Reader,
         };
-        let others = Context::ALL.into_iter().map(|(c, _)| c).filter(|c| *c != own && *c != Context::Global);
+        let others = Context::ALL
+            .into_iter()
+            .map(|(c, _)| c)
+            .filter(|c| *c != own && *c != Context::Global);
         let languages = [Language::Korean, Language::English].map(Words::of);
         let sections = [own, Context::Global].into_iter().chain(others);
-        let sections = sections.map(|c| (heading(c), section(&model.keymap, c, &languages))).collect();
-        let mut help = Self { top: 0, field: Field::default(), typing: false, lines: Vec::new(), sections, usual: 2 };
+        let sections = sections
+            .map(|c| (heading(c), section(&model.keymap, c, &languages)))
+            .collect();
+        let mut help = Self {
+            top: 0,
+            field: Field::default(),
+            typing: false,
+            lines: Vec::new(),
+            sections,
+            usual: 2,
+        };
         help.search();
         help
     }
 
     /// Columns and rows of its box. While it is searched the box keeps its size, whatever is found.
     pub fn size(&self, screen: Screen) -> (u16, u16) {
-        let height = u16::try_from(self.lines.len()).unwrap_or(u16::MAX).saturating_add(3);
-        (72, if self.searched() { screen.height } else { height })
+        let height = u16::try_from(self.lines.len())
+            .unwrap_or(u16::MAX)
+            .saturating_add(3);
+        (
+            72,
+            if self.searched() {
+                screen.height
+            } else {
+                height
+            },
+        )
     }
 
     /// Whether something is looked for.
@@ -96,13 +119,21 @@ impl Help {
 
     fn search(&mut self) {
         let wanted = self.field.text().trim();
-        let shown = if wanted.is_empty() { self.usual } else { self.sections.len() };
+        let shown = if wanted.is_empty() {
+            self.usual
+        } else {
+            self.sections.len()
+        };
         self.lines.clear();
         for (heading, lines) in self.sections.iter().take(shown) {
-            let found: Vec<_> = lines.iter().filter(|(_, also)| rank(wanted, also).is_some()).collect();
+            let found: Vec<_> = lines
+                .iter()
+                .filter(|(_, also)| rank(wanted, also).is_some())
+                .collect();
             if !found.is_empty() {
                 self.lines.push(HelpLine::Heading(heading));
-                self.lines.extend(found.into_iter().map(|(line, _)| line.clone()));
+                self.lines
+                    .extend(found.into_iter().map(|(line, _)| line.clone()));
                 self.lines.push(HelpLine::Blank);
             }
         }
@@ -129,14 +160,26 @@ fn section(keymap: &Keymap, context: Context, languages: &[Words]) -> Vec<(HelpL
     let bound = Action::ALL.iter().filter_map(|action| {
         let keys = keymap.keys_of(context, *action).join("  ");
         let key = format!("action.{}", action.name());
-        let says = languages.iter().map(|w| w.get(&key)).collect::<Vec<_>>().join(" ");
+        let says = languages
+            .iter()
+            .map(|w| w.get(&key))
+            .collect::<Vec<_>>()
+            .join(" ");
         let also = format!("{keys} {says} {}", action.name());
         (!keys.is_empty()).then_some((HelpLine::Keys(keys, vec![key]), also))
     });
     let chains = keymap.chains(context).into_iter().map(|(keys, actions)| {
-        let says: Vec<String> = actions.iter().map(|a| format!("action.{}", a.name())).collect();
-        let also = says.iter().flat_map(|key| languages.iter().map(move |w| w.get(key).to_owned()));
-        let also = std::iter::once(keys.clone()).chain(also).collect::<Vec<_>>().join(" ");
+        let says: Vec<String> = actions
+            .iter()
+            .map(|a| format!("action.{}", a.name()))
+            .collect();
+        let also = says
+            .iter()
+            .flat_map(|key| languages.iter().map(move |w| w.get(key).to_owned()));
+        let also = std::iter::once(keys.clone())
+            .chain(also)
+            .collect::<Vec<_>>()
+            .join(" ");
         (HelpLine::Keys(keys, says), also)
     });
     bound.chain(chains).collect()

@@ -60,22 +60,43 @@ impl Card {
             rows.push(Row::Unsubscribe(id, title));
         }
         rows.extend(home.offers.into_iter().map(Row::Subscribe));
-        Self { publisher: home.publisher, rows, selected: 0 }
+        Self {
+            publisher: home.publisher,
+            rows,
+            selected: 0,
+        }
     }
 }
 
 /// Opens the home of the publisher of what is chosen.
 pub fn open(model: &mut Model) -> Vec<Effect> {
-    let chosen = model.list.row().filter(|_| model.focus != Pane::Reader).and_then(|r| r.publisher.clone());
+    let chosen = model
+        .list
+        .row()
+        .filter(|_| model.focus != Pane::Reader)
+        .and_then(|r| r.publisher.clone());
     let read = model.reader.article.as_ref();
-    let publisher = chosen.or_else(|| read.and_then(|a| a.publisher.clone())).filter(|p| !p.is_blank());
+    let publisher = chosen
+        .or_else(|| read.and_then(|a| a.publisher.clone()))
+        .filter(|p| !p.is_blank());
     let Some(publisher) = publisher else {
         model.say(model.start.words.get("notice.no-publisher").to_owned());
         return Vec::new();
     };
-    let address = read.filter(|a| a.publisher.as_ref() == Some(&publisher)).and_then(|a| a.address().cloned());
-    let filter = Filter { publisher: Some(publisher.clone()), ..Filter::default() };
-    let mut effects = shelves::go_to(model, List { filter, ..List::of(Shelf::Library) });
+    let address = read
+        .filter(|a| a.publisher.as_ref() == Some(&publisher))
+        .and_then(|a| a.address().cloned());
+    let filter = Filter {
+        publisher: Some(publisher.clone()),
+        ..Filter::default()
+    };
+    let mut effects = shelves::go_to(
+        model,
+        List {
+            filter,
+            ..List::of(Shelf::Library)
+        },
+    );
     let (id, old) = model.asking.start(&mut model.jobs);
     effects.extend(old.map(Effect::Cancel));
     effects.push(Effect::Start(id, Job::Home { publisher, address }));
@@ -86,7 +107,9 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
 pub fn came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
     match answer {
         Ok(Outcome::Home(home)) => model.popup = Some(Popup::Home(Box::new(Card::of(*home)))),
-        Ok(Outcome::Outlets(outlets, subscribed)) => super::outlets::came(model, outlets, &subscribed),
+        Ok(Outcome::Outlets(outlets, subscribed)) => {
+            super::outlets::came(model, outlets, &subscribed);
+        }
         Ok(_) => {}
         Err(failure) => model.fail(&failure),
     }
@@ -95,9 +118,17 @@ pub fn came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> 
 
 /// What an action does while it is open.
 pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
-    let Some(Popup::Home(card)) = &mut model.popup else { return Vec::new() };
+    let Some(Popup::Home(card)) = &mut model.popup else {
+        return Vec::new();
+    };
     if !matches!(action, Action::Open | Action::Choose) {
-        card.selected = choice::moved(card.selected, action, count, card.rows.len(), card.rows.len());
+        card.selected = choice::moved(
+            card.selected,
+            action,
+            count,
+            card.rows.len(),
+            card.rows.len(),
+        );
         return Vec::new();
     }
     let row = card.rows.get(card.selected).cloned();
@@ -111,11 +142,21 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
         Some(Row::Refresh(feed, _)) => fetching::ask(model, Asked::Feed(feed)),
         Some(Row::Unsubscribe(feed, title)) => {
             model.undo.push(Undo::Unsubscribed(feed));
-            model.say(model.start.words.fill("notice.unsubscribed", &[("title", &title)]));
+            model.say(
+                model
+                    .start
+                    .words
+                    .fill("notice.unsubscribed", &[("title", &title)]),
+            );
             vec![model.keep(Record::Unsubscribe(feed), Write::Other)]
         }
         Some(Row::Subscribe(feed)) => {
-            model.say(model.start.words.fill("notice.subscribed", &[("title", &feed.title)]));
+            model.say(
+                model
+                    .start
+                    .words
+                    .fill("notice.subscribed", &[("title", &feed.title)]),
+            );
             vec![model.keep(Record::SubscribeAll(vec![feed]), Write::Other)]
         }
         Some(Row::Articles(..)) | None => Vec::new(),

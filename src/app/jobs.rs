@@ -1,4 +1,5 @@
-//! Long work: numbers for jobs, and slots that hold at most one, so that a late answer is known by its number.
+//! Long work: numbers for jobs, and slots that hold at most one, so that a late answer is known by
+//! its number.
 
 /// Names one piece of work, never twice in a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,7 +24,8 @@ impl Jobs {
 pub struct Slot(Option<JobId>);
 
 impl Slot {
-    /// Puts a new job in; gives its number, and that of the job it pushed out, which is to be cancelled.
+    /// Puts a new job in; gives its number, and that of the job it pushed out, which is to be
+    /// cancelled.
     pub fn start(&mut self, jobs: &mut Jobs) -> (JobId, Option<JobId>) {
         let id = jobs.number();
         (id, self.0.replace(id))

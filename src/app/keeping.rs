@@ -1,7 +1,9 @@
-//! What the reader adds to an article: highlights, notes, labels; and where it goes: files, paper, its page of today.
+//! What the reader adds to an article: highlights, notes, labels; and where it goes: files, paper,
+//! its page of today.
 //!
-//! All of it hangs on the scrap of the article in the reader. A highlight, a note or a label on an article that is no scrap
-//! yet makes it one first. Each change is shown at once, kept, and can be taken back.
+//! All of it hangs on the scrap of the article in the reader. A highlight, a note or a label on an
+//! article that is no scrap yet makes it one first. Each change is shown at once, kept, and can be
+//! taken back.
 
 use std::sync::Arc;
 
@@ -23,7 +25,8 @@ use crate::news::{Annotation, Article, ArticleId, Clean, Highlight, Look, PageSt
 pub struct Keeping {
     /// The scrap of the article in the reader, where there is one.
     pub scrap: Option<Box<Scrap>>,
-    /// Its highlights where they stand in the article that is shown, with their places in the scrap's list.
+    /// Its highlights where they stand in the article that is shown, with their places in the
+    /// scrap's list.
     pub placed: Vec<(usize, Highlight)>,
     /// The choice of text under way.
     pub marking: Option<Marking>,
@@ -60,20 +63,27 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 
 fn run(model: &mut Model, errand: Errand) -> Vec<Effect> {
     let (id, old) = model.keeping.working.start(&mut model.jobs);
-    old.map(Effect::Cancel).into_iter().chain([Effect::Start(id, Job::Keeping(errand))]).collect()
+    old.map(Effect::Cancel)
+        .into_iter()
+        .chain([Effect::Start(id, Job::Keeping(errand))])
+        .collect()
 }
 
-/// Another article is in the reader: what was kept of the one before is forgotten, and its own asked for.
+/// Another article is in the reader: what was kept of the one before is forgotten, and its own
+/// asked for.
 pub fn article_came(model: &mut Model) -> Vec<Effect> {
     let keeping = &mut model.keeping;
     (keeping.marking, keeping.today) = (None, false);
-    let Some(id) = model.reader.article.as_ref().map(|a| a.id()) else { return Vec::new() };
+    let Some(id) = model.reader.article.as_ref().map(|a| a.id()) else {
+        return Vec::new();
+    };
     let known = keeping.scrap.as_ref().is_some_and(|s| s.id() == id);
     if !known {
         keeping.scrap = None;
         keeping.placed.clear();
     }
-    let is_scrap = model.list.shelf == Shelf::Scraps || model.list.row_mut(id).is_some_and(|row| row.scrapped);
+    let is_scrap =
+        model.list.shelf == Shelf::Scraps || model.list.row_mut(id).is_some_and(|row| row.scrapped);
     if !is_scrap {
         return Vec::new();
     }
@@ -86,14 +96,30 @@ pub fn article_came(model: &mut Model) -> Vec<Effect> {
 /// Asks for the scrap of the article in the reader.
 fn ask(model: &mut Model, id: ArticleId) -> Vec<Effect> {
     let (job, old) = model.keeping.asking.start(&mut model.jobs);
-    old.map(Effect::Cancel).into_iter().chain([Effect::Start(job, Job::Keeping(Errand::Scrap(id)))]).collect()
+    old.map(Effect::Cancel)
+        .into_iter()
+        .chain([Effect::Start(job, Job::Keeping(Errand::Scrap(id)))])
+        .collect()
 }
 
 /// Whether the job is one of these; then its answer is taken in.
-pub fn answered(model: &mut Model, id: JobId, answer: &Result<Outcome, Failure>) -> Option<Vec<Effect>> {
+pub fn answered(
+    model: &mut Model,
+    id: JobId,
+    answer: &Result<Outcome, Failure>,
+) -> Option<Vec<Effect>> {
     let keeping = &mut model.keeping;
-    let tended = keeping.tending.iter().position(|t| *t == id).map(|at| keeping.tending.remove(at)).is_some();
-    if !(keeping.asking.answered(id) || keeping.labelling.answered(id) || keeping.working.answered(id) || tended) {
+    let tended = keeping
+        .tending
+        .iter()
+        .position(|t| *t == id)
+        .map(|at| keeping.tending.remove(at))
+        .is_some();
+    if !(keeping.asking.answered(id)
+        || keeping.labelling.answered(id)
+        || keeping.working.answered(id)
+        || tended)
+    {
         return None;
     }
     match answer {
@@ -113,7 +139,8 @@ fn came(model: &mut Model, report: Report) -> Vec<Effect> {
     match report {
         Report::Scrap(id, scrap) => {
             if model.reader.article.as_ref().is_some_and(|a| a.id() == id) {
-                let news = scrap.as_ref().is_some_and(|s| s.changed()) && model.keeping.scrap.is_none();
+                let news =
+                    scrap.as_ref().is_some_and(|s| s.changed()) && model.keeping.scrap.is_none();
                 model.keeping.scrap = scrap;
                 dressing::dress(model);
                 if news && !model.keeping.today {
@@ -130,14 +157,31 @@ fn came(model: &mut Model, report: Report) -> Vec<Effect> {
             }
         }
         Report::Exported(n, left, place) => {
-            let key = if left > 0 { "notice.exported-some" } else { "notice.exported" };
+            let key = if left > 0 {
+                "notice.exported-some"
+            } else {
+                "notice.exported"
+            };
             let numbers = (n.to_string(), left.to_string());
-            let values = [("n", numbers.0.as_str()), ("left", numbers.1.as_str()), ("path", place.as_str())];
+            let values = [
+                ("n", numbers.0.as_str()),
+                ("left", numbers.1.as_str()),
+                ("path", place.as_str()),
+            ];
             model.say(model.start.words.fill(key, &values));
         }
-        Report::Printed(printer) => model.say(model.start.words.fill("notice.printed", &[("printer", &printer)])),
+        Report::Printed(printer) => model.say(
+            model
+                .start
+                .words
+                .fill("notice.printed", &[("printer", &printer)]),
+        ),
         Report::Paper(path, is_pdf) => {
-            let key = if is_pdf { "notice.paper" } else { "notice.paper-text" };
+            let key = if is_pdf {
+                "notice.paper"
+            } else {
+                "notice.paper-text"
+            };
             model.say(model.start.words.fill(key, &[("path", &path)]));
         }
         Report::Looked(id, look, article) => looked(model, id, look, article),
@@ -152,10 +196,14 @@ pub fn kept(model: &mut Model, ids: Vec<ArticleId>) -> Vec<Effect> {
     vec![effect]
 }
 
-/// The scrap of the article in the reader; it is made one where it is none. `None` where that can't be now: what the
-/// reader is told then is said.
+/// The scrap of the article in the reader; it is made one where it is none. `None` where that can't
+/// be now: what the reader is told then is said.
 pub fn scrapped(model: &mut Model) -> Option<(ArticleId, Vec<Effect>)> {
-    let article = model.reader.article.clone().filter(|a| model.reader.id == Some(a.id()))?;
+    let article = model
+        .reader
+        .article
+        .clone()
+        .filter(|a| model.reader.id == Some(a.id()))?;
     let id = article.id();
     if model.keeping.scrap.as_ref().is_some_and(|s| s.id() == id) {
         return Some((id, Vec::new()));
@@ -183,7 +231,10 @@ pub fn make(model: &mut Model, article: &Arc<Article>) -> Vec<Effect> {
     }
     model.undo.push(Undo::Scrapped(id));
     took(model, &scrap);
-    vec![model.keep(Record::Scrap(Box::new(scrap)), Write::Scrap(id, article.title.clone()))]
+    vec![model.keep(
+        Record::Scrap(Box::new(scrap)),
+        Write::Scrap(id, article.title.clone()),
+    )]
 }
 
 /// Asks for the scrap of the article in the reader again: what is shown of it may not be true.
@@ -205,7 +256,9 @@ pub fn take_back(model: &mut Model, id: ArticleId, before: Annotation) -> Vec<Ef
 
 /// Changes one thing of the scrap in the reader: shown at once, kept, and to be taken back.
 pub fn annotate(model: &mut Model, change: Annotation) -> Vec<Effect> {
-    let Some(scrap) = model.keeping.scrap.as_mut() else { return Vec::new() };
+    let Some(scrap) = model.keeping.scrap.as_mut() else {
+        return Vec::new();
+    };
     let id = scrap.id();
     let before = scrap.annotate(change.clone());
     model.undo.push(Undo::Annotated(id, before.clone()));
@@ -231,22 +284,36 @@ pub fn unscrapped(model: &mut Model, id: ArticleId) {
 
 /// The scrap of the article in the reader is this one.
 pub fn took(model: &mut Model, scrap: &Scrap) {
-    if model.reader.article.as_ref().is_some_and(|a| a.id() == scrap.id()) {
+    if model
+        .reader
+        .article
+        .as_ref()
+        .is_some_and(|a| a.id() == scrap.id())
+    {
         model.keeping.scrap = Some(Box::new(scrap.clone()));
         dressing::dress(model);
     }
 }
 
 fn ask_note(model: &mut Model) -> Vec<Effect> {
-    let Some((_, effects)) = scrapped(model) else { return Vec::new() };
-    let note = model.keeping.scrap.as_ref().and_then(|s| s.note.as_deref()).unwrap_or_default();
+    let Some((_, effects)) = scrapped(model) else {
+        return Vec::new();
+    };
+    let note = model
+        .keeping
+        .scrap
+        .as_ref()
+        .and_then(|s| s.note.as_deref())
+        .unwrap_or_default();
     let note = prompt::one_line(note);
     prompt::open(model, Purpose::Note, &note);
     effects
 }
 
 fn ask_labels(model: &mut Model) -> Vec<Effect> {
-    let Some((_, mut effects)) = scrapped(model) else { return Vec::new() };
+    let Some((_, mut effects)) = scrapped(model) else {
+        return Vec::new();
+    };
     let labels = model
         .keeping
         .scrap
@@ -274,13 +341,22 @@ pub fn labels(typed: &str) -> Vec<Clean> {
 
 /// The known label that what is being typed may become, and the text with it in place.
 pub fn completion(model: &Model, typed: &str) -> Option<(Clean, String)> {
-    let (before, piece) = typed.rsplit_once(',').map_or(("", typed), |(before, piece)| (before, piece));
+    let (before, piece) = typed
+        .rsplit_once(',')
+        .map_or(("", typed), |(before, piece)| (before, piece));
     let stem = piece.trim().trim_start_matches('#');
     let used = labels(before);
-    let fits =
-        |l: &&Clean| !used.contains(l) && l.len() > stem.len() && l.to_lowercase().starts_with(&stem.to_lowercase());
+    let fits = |l: &&Clean| {
+        !used.contains(l)
+            && l.len() > stem.len()
+            && l.to_lowercase().starts_with(&stem.to_lowercase())
+    };
     let label = model.keeping.labels.iter().find(fits)?.clone();
-    let text = if before.is_empty() { label.to_string() } else { format!("{before}, {label}") };
+    let text = if before.is_empty() {
+        label.to_string()
+    } else {
+        format!("{before}, {label}")
+    };
     Some((label, text))
 }
 
@@ -289,7 +365,11 @@ fn ask_export(model: &mut Model) -> Vec<Effect> {
         model.say(model.start.words.get("notice.nothing-to-export").to_owned());
         return Vec::new();
     }
-    let place = model.keeping.place.clone().unwrap_or_else(|| model.start.config.scrap.folder.clone());
+    let place = model
+        .keeping
+        .place
+        .clone()
+        .unwrap_or_else(|| model.start.config.scrap.folder.clone());
     prompt::open(model, Purpose::Export, &place);
     Vec::new()
 }
@@ -319,14 +399,21 @@ pub fn typed(model: &mut Model, purpose: Purpose, text: &str) -> Vec<Effect> {
         }
         Purpose::Labels => {
             let labels = labels(text);
-            if model.keeping.scrap.as_ref().is_none_or(|s| s.tags == labels) {
+            if model
+                .keeping
+                .scrap
+                .as_ref()
+                .is_none_or(|s| s.tags == labels)
+            {
                 return Vec::new();
             }
             annotate(model, Annotation::Tags(labels))
         }
         Purpose::HighlightNote => highlighting::noted(model, text),
         Purpose::Export => {
-            let Some(what) = exported(model) else { return Vec::new() };
+            let Some(what) = exported(model) else {
+                return Vec::new();
+            };
             model.keeping.place = Some(text.trim().to_owned()).filter(|p| !p.is_empty());
             run(model, Errand::Export(what, text.trim().to_owned()))
         }
@@ -335,12 +422,15 @@ pub fn typed(model: &mut Model, purpose: Purpose, text: &str) -> Vec<Effect> {
 }
 
 fn print(model: &mut Model) -> Vec<Effect> {
-    let Some(article) = model.reader.article.clone() else { return Vec::new() };
+    let Some(article) = model.reader.article.clone() else {
+        return Vec::new();
+    };
     model.say(model.start.words.get("notice.printing").to_owned());
     run(model, Errand::Print(article))
 }
 
-/// `x` on a scrap: its page of today, and from there back to the copy. `None` where the article is no scrap.
+/// `x` on a scrap: its page of today, and from there back to the copy. `None` where the article is
+/// no scrap.
 pub fn look(model: &mut Model) -> Option<Vec<Effect>> {
     if model.list.shelf != Shelf::Scraps && !model.keeping.today {
         return None;
@@ -361,7 +451,9 @@ pub fn look(model: &mut Model) -> Option<Vec<Effect>> {
 
 /// The page of a scrap was looked at.
 fn looked(model: &mut Model, id: ArticleId, look: Look, article: Option<Arc<Article>>) {
-    let Some(scrap) = model.keeping.scrap.as_mut().filter(|s| s.id() == id) else { return };
+    let Some(scrap) = model.keeping.scrap.as_mut().filter(|s| s.id() == id) else {
+        return;
+    };
     scrap.page = Some(look);
     let key = match look.state {
         PageState::Same => "notice.page-same",

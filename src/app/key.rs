@@ -75,7 +75,12 @@ const NAMED: [(&str, KeyCode); 15] = [
 impl Key {
     /// A key with nothing held.
     pub const fn plain(code: KeyCode) -> Self {
-        Self { code, ctrl: false, alt: false, shift: false }
+        Self {
+            code,
+            ctrl: false,
+            alt: false,
+            shift: false,
+        }
     }
 
     /// A character key with nothing held.
@@ -83,17 +88,33 @@ impl Key {
         Self::plain(KeyCode::Char(c))
     }
 
-    /// The same keys as a Latin layout would send them: one for a jamo, two for a compound one, and all of a syllable that
-    /// an input method put together of keys that were meant one by one. With a shifted key that has no jamo of its own
-    /// (`J` on a Hangul layout sends `ㅓ` and shift) the letter is the capital.
+    /// The same keys as a Latin layout would send them: one for a jamo, two for a compound one, and
+    /// all of a syllable that an input method put together of keys that were meant one by one. With
+    /// a shifted key that has no jamo of its own (`J` on a Hangul layout sends `ㅓ` and shift) the
+    /// letter is the capital.
     pub fn latin(self) -> Vec<Self> {
-        let KeyCode::Char(c) = self.code else { return vec![self] };
+        let KeyCode::Char(c) = self.code else {
+            return vec![self];
+        };
         let letters = dubeolsik::letters(c);
         if letters.is_empty() {
             return vec![self];
         }
-        let letter = |l: char| if self.shift { l.to_ascii_uppercase() } else { l };
-        letters.chars().map(|l| Self { code: KeyCode::Char(letter(l)), shift: false, ..self }).collect()
+        let letter = |l: char| {
+            if self.shift {
+                l.to_ascii_uppercase()
+            } else {
+                l
+            }
+        };
+        letters
+            .chars()
+            .map(|l| Self {
+                code: KeyCode::Char(letter(l)),
+                shift: false,
+                ..self
+            })
+            .collect()
     }
 }
 
@@ -103,7 +124,10 @@ impl FromStr for Key {
     fn from_str(text: &str) -> Result<Self, ()> {
         let mut key = Self::plain(KeyCode::Esc);
         let mut rest = text;
-        while let Some((modifier, tail)) = rest.split_at_checked(2).filter(|(m, t)| m.ends_with('-') && !t.is_empty()) {
+        while let Some((modifier, tail)) = rest
+            .split_at_checked(2)
+            .filter(|(m, t)| m.ends_with('-') && !t.is_empty())
+        {
             match modifier {
                 "C-" => key.ctrl = true,
                 "M-" => key.alt = true,
@@ -132,7 +156,12 @@ impl fmt::Display for Key {
         match self.code {
             KeyCode::F(n) => write!(f, "F{n}"),
             KeyCode::Char(c) if c != ' ' => write!(f, "{c}"),
-            code => f.write_str(NAMED.iter().find(|(_, named)| *named == code).map_or("?", |(name, _)| name)),
+            code => f.write_str(
+                NAMED
+                    .iter()
+                    .find(|(_, named)| *named == code)
+                    .map_or("?", |(name, _)| name),
+            ),
         }
     }
 }
@@ -143,10 +172,17 @@ mod tests {
 
     #[test]
     fn names_round_trip() {
-        for name in ["j", "G", "C-d", "S-Tab", "Space", "S-Space", "PgDn", "F1", "F12", "+", "-", "<", "?", "Enter"] {
+        for name in [
+            "j", "G", "C-d", "S-Tab", "Space", "S-Space", "PgDn", "F1", "F12", "+", "-", "<", "?",
+            "Enter",
+        ] {
             assert_eq!(name.parse::<Key>().unwrap().to_string(), name);
         }
-        assert!("C-".parse::<Key>().is_err() && "Enterr".parse::<Key>().is_err() && "".parse::<Key>().is_err());
+        assert!(
+            "C-".parse::<Key>().is_err()
+                && "Enterr".parse::<Key>().is_err()
+                && "".parse::<Key>().is_err()
+        );
     }
 
     #[test]
@@ -173,6 +209,12 @@ mod tests {
         ] {
             assert_eq!(latin(Key::char(typed)), keys, "{typed}");
         }
-        assert_eq!(latin(Key { shift: true, ..Key::char('ㅎ') }), "G");
+        assert_eq!(
+            latin(Key {
+                shift: true,
+                ..Key::char('ㅎ')
+            }),
+            "G"
+        );
     }
 }

@@ -75,8 +75,8 @@ pub struct Keymap {
 }
 
 impl Keymap {
-    /// Reads a table; what is wrong is left out and reported. Of `own`, the reader's part of it, each binding must come
-    /// to pass.
+    /// Reads a table; what is wrong is left out and reported. Of `own`, the reader's part of it,
+    /// each binding must come to pass.
     pub fn from_table(table: &KeyTable, own: &KeyTable) -> (Self, Vec<KeymapError>) {
         let (mut keymap, mut errors) = (Self::default(), Vec::new());
         for (name, bindings) in table {
@@ -84,13 +84,24 @@ impl Keymap {
                 errors.push(KeymapError::Context(name.clone()));
                 continue;
             };
-            for (keys, value) in bindings.iter().filter(|(_, value)| value.as_str() != Some("none")) {
+            for (keys, value) in bindings
+                .iter()
+                .filter(|(_, value)| value.as_str() != Some("none"))
+            {
                 match (sequence(keys), actions(value)) {
                     (None, _) => errors.push(KeymapError::Key(name.clone(), keys.clone())),
-                    (_, Err(action)) => errors.push(KeymapError::Action(name.clone(), keys.clone(), action)),
+                    (_, Err(action)) => {
+                        errors.push(KeymapError::Action(name.clone(), keys.clone(), action));
+                    }
                     (Some(sequence), Ok(actions)) => {
-                        keymap.written.push((*context, sequence.clone(), actions.clone()));
-                        keymap.tables.entry(*context).or_default().insert(sequence, actions);
+                        keymap
+                            .written
+                            .push((*context, sequence.clone(), actions.clone()));
+                        keymap
+                            .tables
+                            .entry(*context)
+                            .or_default()
+                            .insert(sequence, actions);
                     }
                 }
             }
@@ -100,19 +111,31 @@ impl Keymap {
         (keymap, errors)
     }
 
-    /// Sequences that can't be typed, since one of their beginnings is bound where they are looked up.
+    /// Sequences that can't be typed, since one of their beginnings is bound where they are looked
+    /// up.
     fn shadowed(&self) -> Vec<KeymapError> {
         let mut errors = Vec::new();
         for (context, name) in Context::ALL {
-            let seen = [context, Context::Global].into_iter().filter_map(|c| self.tables.get(&c));
+            let seen = [context, Context::Global]
+                .into_iter()
+                .filter_map(|c| self.tables.get(&c));
             let bound: BTreeSet<&Vec<Key>> = seen.flat_map(BTreeMap::keys).collect();
             for keys in bound.iter().filter(|keys| keys.len() > 1) {
                 // What is bound everywhere is told once.
                 let told = context != Context::Global
-                    && self.tables.get(&Context::Global).is_some_and(|t| t.contains_key(*keys));
-                let beginning = (1..keys.len()).map(|n| keys[..n].to_vec()).find(|b| bound.contains(b));
+                    && self
+                        .tables
+                        .get(&Context::Global)
+                        .is_some_and(|t| t.contains_key(*keys));
+                let beginning = (1..keys.len())
+                    .map(|n| keys[..n].to_vec())
+                    .find(|b| bound.contains(b));
                 if let Some(beginning) = beginning.filter(|_| !told) {
-                    errors.push(KeymapError::Shadowed(name.to_owned(), written(&beginning), written(keys)));
+                    errors.push(KeymapError::Shadowed(
+                        name.to_owned(),
+                        written(&beginning),
+                        written(keys),
+                    ));
                 }
             }
         }
@@ -124,11 +147,19 @@ impl Keymap {
         let global = own.get("global").into_iter().flatten();
         let bound: Vec<_> = global.filter(|(_, v)| v.as_str() != Some("none")).collect();
         let mut errors = Vec::new();
-        for (keys, sequence) in bound.into_iter().filter_map(|(keys, _)| Some((keys, sequence(keys)?))) {
+        for (keys, sequence) in bound
+            .into_iter()
+            .filter_map(|(keys, _)| Some((keys, sequence(keys)?)))
+        {
             // While text is chosen, keys are that mode's.
-            let panes = Context::ALL.into_iter().filter(|(c, _)| !matches!(c, Context::Global | Context::Highlight));
+            let panes = Context::ALL
+                .into_iter()
+                .filter(|(c, _)| !matches!(c, Context::Global | Context::Highlight));
             for (context, name) in panes {
-                let kept = self.tables.get(&context).is_some_and(|t| t.contains_key(&sequence));
+                let kept = self
+                    .tables
+                    .get(&context)
+                    .is_some_and(|t| t.contains_key(&sequence));
                 if kept && !own.get(name).is_some_and(|t| t.contains_key(keys)) {
                     errors.push(KeymapError::Covered(keys.clone(), name.to_owned()));
                 }
@@ -140,31 +171,51 @@ impl Keymap {
     /// What `keys`, pressed in `context`, mean.
     pub fn resolve(&self, context: Context, keys: &[Key]) -> Resolution {
         let mut pending = false;
-        for table in [context, Context::Global].into_iter().filter_map(|c| self.tables.get(&c)) {
+        for table in [context, Context::Global]
+            .into_iter()
+            .filter_map(|c| self.tables.get(&c))
+        {
             if let Some(actions) = table.get(keys) {
                 return Resolution::Actions(actions.clone());
             }
             pending |= table.keys().any(|sequence| sequence.starts_with(keys));
         }
-        if pending { Resolution::Pending } else { Resolution::None }
+        if pending {
+            Resolution::Pending
+        } else {
+            Resolution::None
+        }
     }
 
-    /// The sequences that mean `action` in `context` alone, in the order in which they were written.
+    /// The sequences that mean `action` in `context` alone, in the order in which they were
+    /// written.
     pub fn keys_of(&self, context: Context, action: Action) -> Vec<String> {
-        let bound = self.written.iter().filter(|(c, _, a)| *c == context && a[..] == [action]);
+        let bound = self
+            .written
+            .iter()
+            .filter(|(c, _, a)| *c == context && a[..] == [action]);
         bound.map(|(_, keys, _)| written(keys)).collect()
     }
 
     /// The keys that mean several actions in `context`, in the order in which they were written.
     pub fn chains(&self, context: Context) -> Vec<(String, &[Action])> {
-        let bound = self.written.iter().filter(|(c, _, a)| *c == context && a.len() > 1);
-        bound.map(|(_, keys, actions)| (written(keys), &actions[..])).collect()
+        let bound = self
+            .written
+            .iter()
+            .filter(|(c, _, a)| *c == context && a.len() > 1);
+        bound
+            .map(|(_, keys, actions)| (written(keys), &actions[..]))
+            .collect()
     }
 }
 
 /// The keys of a sequence as it is written, blanks between.
 fn sequence(text: &str) -> Option<Vec<Key>> {
-    let keys = text.split_whitespace().map(str::parse).collect::<Result<Vec<Key>, ()>>().ok()?;
+    let keys = text
+        .split_whitespace()
+        .map(str::parse)
+        .collect::<Result<Vec<Key>, ()>>()
+        .ok()?;
     (!keys.is_empty()).then_some(keys)
 }
 
@@ -173,15 +224,24 @@ fn actions(value: &toml::Value) -> Result<Vec<Action>, String> {
     let one = std::slice::from_ref(value);
     let names = value.as_array().map_or(one, Vec::as_slice);
     let named = names.iter().map(|name| {
-        let name = name.as_str().map_or_else(|| name.to_string(), str::to_owned);
+        let name = name
+            .as_str()
+            .map_or_else(|| name.to_string(), str::to_owned);
         Action::named(&name).ok_or(name)
     });
     let actions: Vec<Action> = named.collect::<Result<_, _>>()?;
-    if actions.is_empty() { Err("[]".to_owned()) } else { Ok(actions) }
+    if actions.is_empty() {
+        Err("[]".to_owned())
+    } else {
+        Ok(actions)
+    }
 }
 
 fn written(keys: &[Key]) -> String {
-    keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" ")
+    keys.iter()
+        .map(Key::to_string)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 #[cfg(test)]
@@ -195,20 +255,38 @@ mod tests {
 
     #[test]
     fn the_default_keys_are_sound() {
-        let (keymap, errors) = Keymap::from_table(&Config::standard().key_table(), &KeyTable::new());
+        let (keymap, errors) =
+            Keymap::from_table(&Config::standard().key_table(), &KeyTable::new());
         assert_eq!(errors, []);
-        assert_eq!(keymap.resolve(Context::List, &keys("j")), Resolution::Actions(vec![Action::Down]));
-        assert_eq!(keymap.resolve(Context::List, &keys("g")), Resolution::Pending);
-        assert_eq!(keymap.resolve(Context::List, &keys("g g")), Resolution::Actions(vec![Action::First]));
-        assert_eq!(keymap.resolve(Context::Reader, &keys("s")), Resolution::Actions(vec![Action::Scrap]));
-        assert_eq!(keymap.resolve(Context::Reader, &keys("Tab")), Resolution::Actions(vec![Action::ShortNews]));
+        assert_eq!(
+            keymap.resolve(Context::List, &keys("j")),
+            Resolution::Actions(vec![Action::Down])
+        );
+        assert_eq!(
+            keymap.resolve(Context::List, &keys("g")),
+            Resolution::Pending
+        );
+        assert_eq!(
+            keymap.resolve(Context::List, &keys("g g")),
+            Resolution::Actions(vec![Action::First])
+        );
+        assert_eq!(
+            keymap.resolve(Context::Reader, &keys("s")),
+            Resolution::Actions(vec![Action::Scrap])
+        );
+        assert_eq!(
+            keymap.resolve(Context::Reader, &keys("Tab")),
+            Resolution::Actions(vec![Action::ShortNews])
+        );
     }
 
     #[test]
     fn every_action_is_bound_somewhere() {
         let (keymap, _) = Keymap::from_table(&Config::standard().key_table(), &KeyTable::new());
         for action in Action::ALL {
-            let bound = Context::ALL.iter().any(|(c, _)| !keymap.keys_of(*c, *action).is_empty());
+            let bound = Context::ALL
+                .iter()
+                .any(|(c, _)| !keymap.keys_of(*c, *action).is_empty());
             assert!(bound, "{}", action.name());
         }
     }
@@ -219,9 +297,23 @@ mod tests {
         let config = Config::with_user("c", user).unwrap();
         let (keymap, errors) = Keymap::from_table(&config.key_table(), &config.keys);
         assert_eq!(keymap.resolve(Context::List, &keys("j")), Resolution::None);
-        assert_eq!(keymap.resolve(Context::List, &keys("C-n")), Resolution::Actions(vec![Action::Down]));
-        assert!(errors.contains(&KeymapError::Shadowed("list".into(), "g".into(), "g g".into())), "{errors:?}");
-        assert!(errors.contains(&KeymapError::Action("list".into(), "x".into(), "fly".into())));
+        assert_eq!(
+            keymap.resolve(Context::List, &keys("C-n")),
+            Resolution::Actions(vec![Action::Down])
+        );
+        assert!(
+            errors.contains(&KeymapError::Shadowed(
+                "list".into(),
+                "g".into(),
+                "g g".into()
+            )),
+            "{errors:?}"
+        );
+        assert!(errors.contains(&KeymapError::Action(
+            "list".into(),
+            "x".into(),
+            "fly".into()
+        )));
     }
 
     #[test]
@@ -230,11 +322,30 @@ mod tests {
         let config = Config::with_user("c", user).unwrap();
         let (keymap, errors) = Keymap::from_table(&config.key_table(), &config.keys);
         let both = vec![Action::Scrap, Action::NextArticle];
-        assert_eq!(keymap.resolve(Context::Reader, &keys("E")), Resolution::Actions(both));
-        assert!(errors.contains(&KeymapError::Action("global".into(), "U".into(), "sing".into())), "{errors:?}");
-        assert!(errors.contains(&KeymapError::Action("global".into(), "M".into(), "[]".into())));
+        assert_eq!(
+            keymap.resolve(Context::Reader, &keys("E")),
+            Resolution::Actions(both)
+        );
+        assert!(
+            errors.contains(&KeymapError::Action(
+                "global".into(),
+                "U".into(),
+                "sing".into()
+            )),
+            "{errors:?}"
+        );
+        assert!(errors.contains(&KeymapError::Action(
+            "global".into(),
+            "M".into(),
+            "[]".into()
+        )));
         assert_eq!(keymap.chains(Context::Global).len(), 1);
-        assert!(!keymap.keys_of(Context::Global, Action::Scrap).contains(&"E".to_owned()), "that key does more");
+        assert!(
+            !keymap
+                .keys_of(Context::Global, Action::Scrap)
+                .contains(&"E".to_owned()),
+            "that key does more"
+        );
     }
 
     #[test]
@@ -242,9 +353,23 @@ mod tests {
         let user = "[keys.global]\n\"n\" = \"scrap\"\n\"g\" = \"zen\"\n\"j\" = \"none\"\n";
         let config = Config::with_user("c", user).unwrap();
         let (_, errors) = Keymap::from_table(&config.key_table(), &config.keys);
-        assert!(errors.contains(&KeymapError::Covered("n".into(), "reader".into())), "{errors:?}");
-        assert!(errors.contains(&KeymapError::Shadowed("reader".into(), "g".into(), "g g".into())), "{errors:?}");
-        assert!(!errors.iter().any(|e| matches!(e, KeymapError::Covered(k, _) if k == "j")));
+        assert!(
+            errors.contains(&KeymapError::Covered("n".into(), "reader".into())),
+            "{errors:?}"
+        );
+        assert!(
+            errors.contains(&KeymapError::Shadowed(
+                "reader".into(),
+                "g".into(),
+                "g g".into()
+            )),
+            "{errors:?}"
+        );
+        assert!(
+            !errors
+                .iter()
+                .any(|e| matches!(e, KeymapError::Covered(k, _) if k == "j"))
+        );
         let own = "[keys.global]\n\"n\" = \"scrap\"\n[keys.reader]\n\"n\" = \"none\"\n";
         let config = Config::with_user("c", own).unwrap();
         assert_eq!(Keymap::from_table(&config.key_table(), &config.keys).1, []);

@@ -1,4 +1,5 @@
-//! How the screen is divided, as the reader changes it: how many panes, how wide, which of them has the keys.
+//! How the screen is divided, as the reader changes it: how many panes, how wide, which of them has
+//! the keys.
 
 use super::appearance::keep_prefs;
 use super::effect::Effect;
@@ -34,7 +35,11 @@ pub fn zen(model: &mut Model) -> Vec<Effect> {
         return keep_prefs(model);
     }
     model.zen = !model.zen && model.reader.readable();
-    if model.zen { command::enter_reader(model) } else { Vec::new() }
+    if model.zen {
+        command::enter_reader(model)
+    } else {
+        Vec::new()
+    }
 }
 
 /// The keys to the pane on the right, from the last one to the first that stands there.
@@ -72,7 +77,11 @@ pub fn divide(model: &mut Model, steps: i32) -> Vec<Effect> {
         (Pane::Sources, Some(_)) => Divider::Sources,
         _ => Divider::List,
     };
-    let line = if divider == Divider::Sources { g.sources_divider } else { g.divider };
+    let line = if divider == Divider::Sources {
+        g.sources_divider
+    } else {
+        g.divider
+    };
     let Some(line) = line else { return Vec::new() };
     let step = i32::from(STEP.max(model.start.screen.width.div_ceil(100)));
     let x = (i32::from(line.x) + steps * step).clamp(1, i32::from(model.start.screen.width));
@@ -88,7 +97,9 @@ pub fn put(model: &mut Model, divider: Divider, x: u16) {
         Divider::List => g.sources_divider.map_or(0, |d| d.x + 1),
     };
     let width = u32::from(model.start.screen.width).max(1);
-    let percent = (u32::from(x.saturating_sub(left)) * 100).div_ceil(width).clamp(1, 99);
+    let percent = (u32::from(x.saturating_sub(left)) * 100)
+        .div_ceil(width)
+        .clamp(1, 99);
     let percent = u8::try_from(percent).ok();
     match divider {
         Divider::Sources => model.start.prefs.sources_percent = percent,

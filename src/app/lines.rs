@@ -1,5 +1,5 @@
-//! The list's density: one line a row, two, or three with the first line of the short news. Those lines are made by a
-//! worker for the rows in view, and kept.
+//! The list's density: one line a row, two, or three with the first line of the short news. Those
+//! lines are made by a worker for the rows in view, and kept.
 
 use std::collections::BTreeMap;
 
@@ -46,7 +46,12 @@ impl FirstLines {
 pub fn next_density(model: &mut Model) -> Vec<Effect> {
     let lines = model.start.prefs.lines(&model.start.config) % 3 + 1;
     model.start.prefs.lines = Some(lines);
-    model.say(model.start.words.fill("notice.density", &[("n", &lines.to_string())]));
+    model.say(
+        model
+            .start
+            .words
+            .fill("notice.density", &[("n", &lines.to_string())]),
+    );
     keep_prefs(model)
 }
 
@@ -58,7 +63,10 @@ pub fn wanted(model: &mut Model) -> Vec<Effect> {
     }
     let shelf = list.shelf;
     let in_view = list.rows.iter().skip(list.top).take(2 * model.list_page());
-    let ids: Vec<ArticleId> = in_view.map(|r| r.id).filter(|id| model.lines.of(shelf, *id).is_none()).collect();
+    let ids: Vec<ArticleId> = in_view
+        .map(|r| r.id)
+        .filter(|id| model.lines.of(shelf, *id).is_none())
+        .collect();
     if ids.is_empty() || model.geometry().list.is_none() {
         return Vec::new();
     }
@@ -74,8 +82,14 @@ pub fn wanted(model: &mut Model) -> Vec<Effect> {
 pub fn came(model: &mut Model, answer: Result<Outcome, Failure>) {
     let asked = std::mem::take(&mut model.lines.asked);
     let issues = asked.first().is_some_and(|(issues, _)| *issues);
-    model.lines.made.extend(asked.into_iter().map(|key| (key, Clean::default())));
+    model
+        .lines
+        .made
+        .extend(asked.into_iter().map(|key| (key, Clean::default())));
     if let Ok(Outcome::FirstLines(lines)) = answer {
-        model.lines.made.extend(lines.into_iter().map(|(id, line)| ((issues, id), line)));
+        model
+            .lines
+            .made
+            .extend(lines.into_iter().map(|(id, line)| ((issues, id), line)));
     }
 }

@@ -82,7 +82,10 @@ pub struct List {
 impl List {
     /// An empty list of `shelf`.
     pub fn of(shelf: Shelf) -> Self {
-        Self { shelf, ..Self::default() }
+        Self {
+            shelf,
+            ..Self::default()
+        }
     }
 
     /// The chosen row.
@@ -107,11 +110,16 @@ impl List {
     /// Notes that all rows of the shelf, those beyond the known too, are read now, or unread.
     pub fn mark_all(&mut self, read: bool) {
         self.rows.iter_mut().for_each(|row| row.read = read);
-        self.beyond = if read { 0 } else { self.total.saturating_sub(self.rows.len()) };
+        self.beyond = if read {
+            0
+        } else {
+            self.total.saturating_sub(self.rows.len())
+        };
     }
 
-    /// Takes rows that came; `total` and `unread` are those of the whole shelf. The chosen article stays chosen, wherever
-    /// it now stands, and stays in the list even where the list is of what it no longer is: what is being read does not go.
+    /// Takes rows that came; `total` and `unread` are those of the whole shelf. The chosen article
+    /// stays chosen, wherever it now stands, and stays in the list even where the list is of what
+    /// it no longer is: what is being read does not go.
     pub fn take(&mut self, offset: usize, rows: Vec<Row>, total: usize, unread: usize) {
         let chosen = self.row().map(|r| r.id);
         let held = self.row().filter(|_| offset <= self.selected).cloned();
@@ -124,7 +132,11 @@ impl List {
             self.rows.insert(self.selected.min(self.rows.len()), row);
             self.total = self.total.max(self.rows.len());
         }
-        if let Some(at) = self.wanted.take().and_then(|id| self.rows.iter().position(|r| r.id == id)) {
+        if let Some(at) = self
+            .wanted
+            .take()
+            .and_then(|id| self.rows.iter().position(|r| r.id == id))
+        {
             self.selected = at;
         } else if let Some(at) = chosen.and_then(|id| self.rows.iter().position(|r| r.id == id)) {
             self.top = self.top.saturating_add(at).saturating_sub(self.selected);
@@ -149,7 +161,9 @@ impl List {
     pub fn go_unread(&mut self) -> bool {
         let after = self.selected + 1;
         let (ahead, behind) = (after..self.rows.len(), 0..after.min(self.rows.len()));
-        let Some(next) = ahead.chain(behind).find(|&i| !self.rows[i].read) else { return false };
+        let Some(next) = ahead.chain(behind).find(|&i| !self.rows[i].read) else {
+            return false;
+        };
         self.selected = next;
         true
     }
@@ -158,7 +172,9 @@ impl List {
     pub fn go_unread_back(&mut self) -> bool {
         let here = self.selected.min(self.rows.len());
         let (behind, ahead) = ((0..here).rev(), (here..self.rows.len()).rev());
-        let Some(found) = behind.chain(ahead).find(|&i| !self.rows[i].read) else { return false };
+        let Some(found) = behind.chain(ahead).find(|&i| !self.rows[i].read) else {
+            return false;
+        };
         self.selected = found;
         true
     }
@@ -192,7 +208,12 @@ mod tests {
             copies: 0,
             outlets: None,
         };
-        List { rows: (0..n).map(row).collect(), total: n as usize, known: true, ..List::default() }
+        List {
+            rows: (0..n).map(row).collect(),
+            total: n as usize,
+            known: true,
+            ..List::default()
+        }
     }
 
     #[test]
@@ -200,7 +221,13 @@ mod tests {
         let mut l = list(10);
         (l.selected, l.top) = (4, 2);
         let mut rows = list(10).rows;
-        rows.insert(0, Row { id: ArticleId(99), ..rows[0].clone() });
+        rows.insert(
+            0,
+            Row {
+                id: ArticleId(99),
+                ..rows[0].clone()
+            },
+        );
         l.take(0, rows, 11, 20);
         assert_eq!((l.row().unwrap().id, l.top), (ArticleId(4), 3));
         assert_eq!(l.unread(), 20, "those beyond the known count too");
@@ -212,17 +239,28 @@ mod tests {
     fn what_is_chosen_stays_in_a_list_of_what_it_no_longer_is() {
         let mut l = list(10);
         l.selected = 4;
-        let rows: Vec<Row> = list(10).rows.into_iter().filter(|r| r.id != ArticleId(4)).collect();
+        let rows: Vec<Row> = list(10)
+            .rows
+            .into_iter()
+            .filter(|r| r.id != ArticleId(4))
+            .collect();
         l.take(0, rows, 9, 5);
-        assert_eq!((l.row().unwrap().id, l.selected, l.total), (ArticleId(4), 4, 10));
+        assert_eq!(
+            (l.row().unwrap().id, l.selected, l.total),
+            (ArticleId(4), 4, 10)
+        );
     }
 
     #[test]
     fn the_choice_stays_inside_whatever_is_asked() {
         let mut l = list(10);
-        for (action, at) in
-            [(Action::PageDown, 8), (Action::Down, 9), (Action::First, 0), (Action::Up, 0), (Action::Last, 9)]
-        {
+        for (action, at) in [
+            (Action::PageDown, 8),
+            (Action::Down, 9),
+            (Action::First, 0),
+            (Action::Up, 0),
+            (Action::Last, 9),
+        ] {
             l.go(action, 5, 8);
             assert!(l.selected < 10, "{action:?} {at}");
         }

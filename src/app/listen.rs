@@ -29,7 +29,10 @@ pub struct Listening {
 impl Listening {
     /// Nothing yet, at the settings' rate.
     pub fn at_rate(rate: u16) -> Self {
-        Self { player: Player::at_rate(rate), ..Self::default() }
+        Self {
+            player: Player::at_rate(rate),
+            ..Self::default()
+        }
     }
 
     /// Whether something is being read, or paused.
@@ -50,7 +53,9 @@ impl Listening {
 
 /// Does an action of the voice's.
 pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
-    let step = i16::try_from(count).unwrap_or(i16::MAX).saturating_mul(RATE_STEP);
+    let step = i16::try_from(count)
+        .unwrap_or(i16::MAX)
+        .saturating_mul(RATE_STEP);
     match action {
         Action::Listen if model.listening.active() => drive(model, Event::Toggle),
         Action::Listen => start(model),
@@ -67,7 +72,9 @@ fn start(model: &mut Model) -> Vec<Effect> {
     let list = &model.list;
     if model.focus == Pane::List && list.shelf != Shelf::Issues {
         let mut ids = list.rows.iter().skip(list.selected).map(|r| r.id);
-        let Some(first) = ids.next() else { return Vec::new() };
+        let Some(first) = ids.next() else {
+            return Vec::new();
+        };
         let queue = ids.collect();
         model.listening.what = match model.start.config.speech.list.as_str() {
             "title" => What::Title,
@@ -76,8 +83,14 @@ fn start(model: &mut Model) -> Vec<Effect> {
         };
         return drive(model, Event::Start(first, queue));
     }
-    let Some(id) = model.reader.id else { return Vec::new() };
-    model.listening.what = if model.reader.showing == Showing::Brief { What::Short } else { What::Full };
+    let Some(id) = model.reader.id else {
+        return Vec::new();
+    };
+    model.listening.what = if model.reader.showing == Showing::Brief {
+        What::Short
+    } else {
+        What::Full
+    };
     drive(model, Event::Start(id, Vec::new()))
 }
 
@@ -96,7 +109,11 @@ pub fn stop(model: &mut Model) -> Vec<Effect> {
 
 /// Quiet until the reader wants to go on.
 pub fn pause(model: &mut Model) -> Vec<Effect> {
-    if model.listening.player.state() == State::Playing { drive(model, Event::Toggle) } else { Vec::new() }
+    if model.listening.player.state() == State::Playing {
+        drive(model, Event::Toggle)
+    } else {
+        Vec::new()
+    }
 }
 
 /// A sentence has been said, or could not be.
@@ -119,7 +136,9 @@ pub fn said(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> 
 /// The article that was to be read, or its short news, may have come, or not.
 pub fn article_came(model: &mut Model) -> Vec<Effect> {
     let player = &model.listening.player;
-    let Some(id) = player.article().filter(|id| player.state() == State::Waiting && Some(*id) == model.reader.id)
+    let Some(id) = player
+        .article()
+        .filter(|id| player.state() == State::Waiting && Some(*id) == model.reader.id)
     else {
         return Vec::new();
     };
@@ -135,7 +154,9 @@ fn drive(model: &mut Model, event: Event) -> Vec<Effect> {
     let mut effects = Vec::new();
     let mut next = Some(event);
     while let Some(event) = next.take() {
-        let Some(order) = model.listening.player.take(event) else { break };
+        let Some(order) = model.listening.player.take(event) else {
+            break;
+        };
         effects.extend(model.listening.saying.stop().map(Effect::Cancel));
         match order {
             Order::Say(_) => effects.extend(say(model)),
@@ -157,13 +178,22 @@ fn drive(model: &mut Model, event: Event) -> Vec<Effect> {
 fn say(model: &mut Model) -> Vec<Effect> {
     light(model);
     let player = &model.listening.player;
-    let Some(words) = player.sentence().cloned() else { return Vec::new() };
-    let job = Job::Say { words, rate: player.rate() };
+    let Some(words) = player.sentence().cloned() else {
+        return Vec::new();
+    };
+    let job = Job::Say {
+        words,
+        rate: player.rate(),
+    };
     let (id, old) = model.listening.saying.start(&mut model.jobs);
-    old.map(Effect::Cancel).into_iter().chain([Effect::Start(id, job)]).collect()
+    old.map(Effect::Cancel)
+        .into_iter()
+        .chain([Effect::Start(id, job)])
+        .collect()
 }
 
-/// The sentences of an article where the reader has it; else the list goes to it and the reader asks for it.
+/// The sentences of an article where the reader has it; else the list goes to it and the reader
+/// asks for it.
 fn known(model: &mut Model, id: ArticleId) -> (Option<Event>, Vec<Effect>) {
     let mut effects = Vec::new();
     if model.reader.id != Some(id) {
@@ -177,13 +207,19 @@ fn known(model: &mut Model, id: ArticleId) -> (Option<Event>, Vec<Effect>) {
         return (None, effects);
     }
     let what = model.listening.what;
-    let Some(article) = model.reader.article.as_ref().filter(|_| model.reader.failure.is_none()) else {
+    let Some(article) = model
+        .reader
+        .article
+        .as_ref()
+        .filter(|_| model.reader.failure.is_none())
+    else {
         return (Some(Event::Missing(id)), effects);
     };
     let short = match &model.reader.brief {
         _ if what != What::Short => None,
         Brief::Ready(digest, _) => Some(digest),
-        // It can't be made, or its publisher wants the reader to be asked first: the headline is said.
+        // It can't be made, or its publisher wants the reader to be asked first: the headline is
+        // said.
         Brief::Failed(_) => None,
         Brief::Loading => return (None, effects),
         Brief::None => {
@@ -191,14 +227,21 @@ fn known(model: &mut Model, id: ArticleId) -> (Option<Event>, Vec<Effect>) {
             return (None, effects);
         }
     };
-    (Some(Event::Loaded(id, utterances(article, what, short))), effects)
+    (
+        Some(Event::Loaded(id, utterances(article, what, short))),
+        effects,
+    )
 }
 
 /// Lights the sentence that is being read, where the reader shows its article.
 fn light(model: &mut Model) {
     let rows = model.geometry().text.height;
     let player = &model.listening.player;
-    let Some(place) = player.sentence().map(|s| s.place.clone()).filter(|_| player.article() == model.reader.id) else {
+    let Some(place) = player
+        .sentence()
+        .map(|s| s.place.clone())
+        .filter(|_| player.article() == model.reader.id)
+    else {
         return;
     };
     model.reader.light(&place, rows);
@@ -210,9 +253,14 @@ impl super::reader::Reader {
         let of = |source: Source, sheet: &super::reader::Sheet| {
             let parts = &sheet.layout.document().parts;
             let part = parts.iter().position(|p| p.source == source)?;
-            Some(Lit { part, bytes: 0..parts[part].text.len() })
+            Some(Lit {
+                part,
+                bytes: 0..parts[part].text.len(),
+            })
         };
-        let Some(body) = self.body.as_mut() else { return };
+        let Some(body) = self.body.as_mut() else {
+            return;
+        };
         self.lit = match place {
             Place::Line(line) => {
                 self.choose_line(*line, rows);
@@ -221,7 +269,11 @@ impl super::reader::Reader {
             Place::Title => of(Source::Title, body),
             Place::Subhead(index) => of(Source::Subhead(*index), body),
             Place::Body { block, item, bytes } => {
-                let sentence = SourceSentence { block: *block, item: *item, bytes: bytes.clone() };
+                let sentence = SourceSentence {
+                    block: *block,
+                    item: *item,
+                    bytes: bytes.clone(),
+                };
                 super::reader::place_of(body.layout.document(), &sentence)
             }
         };

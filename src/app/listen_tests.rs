@@ -15,16 +15,32 @@ use crate::news::{Article, Block, Clean, Digest, DigestLine, Method};
 use crate::text::WidthPolicy;
 
 fn article(title: &str) -> Article {
-    let blocks = vec![Block::paragraph("첫 문장이다. 둘째 문장이다."), Block::paragraph("셋째 문장이다.")];
-    Article { title: Clean::line(title), blocks, ..Article::default() }
+    let blocks = vec![
+        Block::paragraph("첫 문장이다. 둘째 문장이다."),
+        Block::paragraph("셋째 문장이다."),
+    ];
+    Article {
+        title: Clean::line(title),
+        blocks,
+        ..Article::default()
+    }
 }
 
 fn digest() -> Digest {
-    let line = DigestLine { text: Clean::line("짧게 줄인 문장이다."), source: Some(0), replaced: false };
-    Digest { sentences: vec![line], method: Method::Local, whole: false }
+    let line = DigestLine {
+        text: Clean::line("짧게 줄인 문장이다."),
+        source: Some(0),
+        replaced: false,
+    };
+    Digest {
+        sentences: vec![line],
+        method: Method::Local,
+        whole: false,
+    }
 }
 
-/// A model whose list holds `articles`, the first of them in the reader; and what was asked for since.
+/// A model whose list holds `articles`, the first of them in the reader; and what was asked for
+/// since.
 struct Desk {
     model: Model,
     articles: Vec<Arc<Article>>,
@@ -50,7 +66,10 @@ impl Desk {
             pictures: false,
             clipboard: crate::app::share::Clipboard::Terminal,
             links: false,
-            screen: Screen { width: 80, height: 12 },
+            screen: Screen {
+                width: 80,
+                height: 12,
+            },
             now: Timestamp::UNIX_EPOCH,
             zone: TimeZone::UTC,
             shelf: Shelf::Sample,
@@ -58,7 +77,12 @@ impl Desk {
         };
         let (model, effects) = Model::new(start);
         let articles: Vec<Arc<Article>> = titles.iter().map(|t| Arc::new(article(t))).collect();
-        let mut desk = Self { model, articles, effects, guarded: false };
+        let mut desk = Self {
+            model,
+            articles,
+            effects,
+            guarded: false,
+        };
         desk.serve();
         desk
     }
@@ -70,12 +94,18 @@ impl Desk {
 
     /// Answers what the world would: rows and articles.
     fn serve(&mut self) {
-        while let Some(at) = self
-            .effects
-            .iter()
-            .position(|e| matches!(e, Effect::Start(_, Job::Rows { .. } | Job::Article { .. } | Job::Digest { .. })))
-        {
-            let Effect::Start(id, job) = self.effects.remove(at) else { unreachable!() };
+        while let Some(at) = self.effects.iter().position(|e| {
+            matches!(
+                e,
+                Effect::Start(
+                    _,
+                    Job::Rows { .. } | Job::Article { .. } | Job::Digest { .. }
+                )
+            )
+        }) {
+            let Effect::Start(id, job) = self.effects.remove(at) else {
+                unreachable!()
+            };
             let outcome = match job {
                 Job::Rows { shelf, offset, .. } => {
                     let rows: Vec<Row> = self.articles.iter().map(|a| Row::of(a)).collect();
@@ -88,12 +118,20 @@ impl Desk {
                         failures: Vec::new(),
                     })
                 }
-                Job::Article { id, .. } => match self.articles.iter().find(|a| a.id() == id && &*a.title != "없다") {
+                Job::Article { id, .. } => match self
+                    .articles
+                    .iter()
+                    .find(|a| a.id() == id && &*a.title != "없다")
+                {
                     Some(article) => Ok(Outcome::Article(article.clone(), None)),
                     None => Err(Failure::new(Cause::Gone, "")),
                 },
-                Job::Digest { article, .. } if self.guarded => Err(Failure::new(Cause::SummaryAsk, &article.title)),
-                Job::Digest { article, .. } => Ok(Outcome::Digest(article.id(), digest(), Vec::new())),
+                Job::Digest { article, .. } if self.guarded => {
+                    Err(Failure::new(Cause::SummaryAsk, &article.title))
+                }
+                Job::Digest { article, .. } => {
+                    Ok(Outcome::Digest(article.id(), digest(), Vec::new()))
+                }
                 _ => unreachable!(),
             };
             self.take(Message::Job(id, JobEvent::Done(outcome)));
@@ -131,11 +169,17 @@ fn the_sentence_being_read_is_lit() {
     let mut desk = Desk::new(&["제목"]);
     desk.press('l');
     desk.press('p');
-    assert_eq!((desk.saying().unwrap().1.as_str(), desk.lit().as_deref()), ("제목", Some("제목")));
+    assert_eq!(
+        (desk.saying().unwrap().1.as_str(), desk.lit().as_deref()),
+        ("제목", Some("제목"))
+    );
     desk.said();
     assert_eq!(desk.lit().as_deref(), Some("첫 문장이다."));
     desk.press(']');
-    assert_eq!((desk.saying().unwrap().1.as_str(), desk.lit().as_deref()), ("둘째 문장이다.", Some("둘째 문장이다.")));
+    assert_eq!(
+        (desk.saying().unwrap().1.as_str(), desk.lit().as_deref()),
+        ("둘째 문장이다.", Some("둘째 문장이다."))
+    );
     desk.press('[');
     assert_eq!(desk.lit().as_deref(), Some("첫 문장이다."));
     for _ in 0..3 {
@@ -154,8 +198,14 @@ fn a_pause_cancels_the_voice_and_goes_on_from_the_sentence() {
     let (id, _) = desk.saying().unwrap();
     desk.press('p');
     assert_eq!(desk.effects.last(), Some(&Effect::Cancel(id)));
-    desk.take(Message::Job(id, JobEvent::Done(Err(Failure::new(Cause::Cancelled, "")))));
-    assert_eq!((desk.lit().as_deref(), desk.model.notice.clone()), (Some("첫 문장이다."), None));
+    desk.take(Message::Job(
+        id,
+        JobEvent::Done(Err(Failure::new(Cause::Cancelled, ""))),
+    ));
+    assert_eq!(
+        (desk.lit().as_deref(), desk.model.notice.clone()),
+        (Some("첫 문장이다."), None)
+    );
     desk.press('p');
     assert_eq!(desk.saying().unwrap().1, "첫 문장이다.");
     desk.press('q');
@@ -169,7 +219,10 @@ fn from_a_list_one_article_follows_the_other_and_a_missing_one_is_passed_over() 
     desk.press('p');
     assert_eq!(desk.saying().unwrap().1, "하나");
     desk.said();
-    assert_eq!((desk.saying().unwrap().1.as_str(), desk.model.list.selected), ("셋", 2));
+    assert_eq!(
+        (desk.saying().unwrap().1.as_str(), desk.model.list.selected),
+        ("셋", 2)
+    );
     desk.said();
     assert!(!desk.model.listening.active());
 }
@@ -179,7 +232,10 @@ fn a_voice_that_fails_is_told_and_ends_the_reading() {
     let mut desk = Desk::new(&["제목"]);
     desk.press('p');
     let (id, _) = desk.saying().unwrap();
-    desk.take(Message::Job(id, JobEvent::Done(Err(Failure::new(Cause::NoVoice, "")))));
+    desk.take(Message::Job(
+        id,
+        JobEvent::Done(Err(Failure::new(Cause::NoVoice, ""))),
+    ));
     assert!(desk.model.notice.as_ref().is_some_and(|n| n.bad) && !desk.model.listening.active());
 }
 

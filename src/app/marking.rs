@@ -1,7 +1,7 @@
 //! Choosing text with the keyboard: by sentence, by word, by letter, and any stretch of them.
 //!
-//! Two units make a choice: the tail, where it began, and the head, which the keys move. What lies between them is chosen.
-//! Unless the reader stretches the choice, the tail follows the head.
+//! Two units make a choice: the tail, where it began, and the head, which the keys move. What lies
+//! between them is chosen. Unless the reader stretches the choice, the tail follows the head.
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -46,8 +46,18 @@ impl Marking {
         if sentences.is_empty() {
             sentences = spans(article, 0, usize::MAX, Unit::Word);
         }
-        let first = sentences.iter().find(|s| s.1 > from).or(sentences.last()).copied()?;
-        Some(Self { sentences, tail: first, head: first, stretching: false, colour: Colour::default() })
+        let first = sentences
+            .iter()
+            .find(|s| s.1 > from)
+            .or(sentences.last())
+            .copied()?;
+        Some(Self {
+            sentences,
+            tail: first,
+            head: first,
+            stretching: false,
+            colour: Colour::default(),
+        })
     }
 
     /// What is chosen.
@@ -75,7 +85,11 @@ impl Marking {
             Action::NextLetter => (Unit::Letter, true),
             Action::PreviousLetter => (Unit::Letter, false),
             Action::First | Action::Last => {
-                let end = if action == Action::First { self.sentences.first() } else { self.sentences.last() };
+                let end = if action == Action::First {
+                    self.sentences.first()
+                } else {
+                    self.sentences.last()
+                };
                 self.head = end.copied().unwrap_or(self.head);
                 self.follow();
                 return true;
@@ -83,7 +97,9 @@ impl Marking {
             _ => return false,
         };
         for _ in 0..count {
-            let Some(next) = self.next(article, unit, onwards) else { break };
+            let Some(next) = self.next(article, unit, onwards) else {
+                break;
+            };
             self.head = next;
         }
         self.follow();
@@ -96,14 +112,16 @@ impl Marking {
         }
     }
 
-    /// The unit after the head, or before it. Inside a longer one, a shorter one begins at its end, or at its beginning.
+    /// The unit after the head, or before it. Inside a longer one, a shorter one begins at its end,
+    /// or at its beginning.
     fn next(&self, article: &Article, unit: Unit, onwards: bool) -> Option<Span> {
         let (from, until) = self.head;
         let around = (until.block.saturating_sub(2), until.block + 2);
         let near;
         let units = match unit {
             Unit::Sentence => &self.sentences,
-            // From the text of the head to its neighbours: a long article is not cut into letters for one step.
+            // From the text of the head to its neighbours: a long article is not cut into letters
+            // for one step.
             Unit::Word | Unit::Letter => {
                 near = spans(article, around.0.min(from.block), around.1, unit);
                 &near
@@ -120,7 +138,10 @@ impl Marking {
 /// The words or letters of the blocks from `first` to `last`.
 fn spans(article: &Article, first: usize, last: usize, unit: Unit) -> Vec<Span> {
     let mut out = Vec::new();
-    for (block, item, text) in texts(article).into_iter().filter(|(block, ..)| (first..=last).contains(block)) {
+    for (block, item, text) in texts(article)
+        .into_iter()
+        .filter(|(block, ..)| (first..=last).contains(block))
+    {
         let point = |byte| Point { block, item, byte };
         let mut put = |at: usize, piece: &str| {
             if !piece.trim().is_empty() {
@@ -133,7 +154,11 @@ fn spans(article: &Article, first: usize, last: usize, unit: Unit) -> Vec<Span> 
                 let mut at = 0;
                 for word in text.split(char::is_whitespace) {
                     put(at, word);
-                    at += word.len() + text[at + word.len()..].chars().next().map_or(0, char::len_utf8);
+                    at += word.len()
+                        + text[at + word.len()..]
+                            .chars()
+                            .next()
+                            .map_or(0, char::len_utf8);
                 }
             }
         }
@@ -150,7 +175,10 @@ mod tests {
         Article {
             blocks: vec![
                 Block::paragraph("국회는 22일 예산안을 처리했다. 표결에는 한국👨‍👩‍👧 의원이 나왔다."),
-                Block::List { ordered: true, items: vec![Clean::line("첫째 것"), Clean::line("둘째 것")] },
+                Block::List {
+                    ordered: true,
+                    items: vec![Clean::line("첫째 것"), Clean::line("둘째 것")],
+                },
                 Block::paragraph("끝 문단이다."),
             ],
             ..Article::default()
@@ -159,7 +187,10 @@ mod tests {
 
     fn read(article: &Article, marking: &Marking) -> String {
         let (from, until) = marking.chosen();
-        Highlight::of(article, from, until, Colour::Yellow).unwrap().quote.to_string()
+        Highlight::of(article, from, until, Colour::Yellow)
+            .unwrap()
+            .quote
+            .to_string()
     }
 
     fn go(article: &Article, marking: &mut Marking, actions: &[Action]) -> String {
@@ -176,12 +207,28 @@ mod tests {
         let mut m = Marking::begin(&a, Point::default()).unwrap();
         assert_eq!(read(&a, &m), "국회는 22일 예산안을 처리했다.");
         assert_eq!(go(&a, &mut m, &[Down, Down]), "첫째 것");
-        assert_eq!(go(&a, &mut m, &[Down, Down, Down, Down]), "끝 문단이다.", "the end is the end");
-        assert_eq!(go(&a, &mut m, &[Up, Up, Up]), "표결에는 한국👨‍👩‍👧 의원이 나왔다.");
+        assert_eq!(
+            go(&a, &mut m, &[Down, Down, Down, Down]),
+            "끝 문단이다.",
+            "the end is the end"
+        );
+        assert_eq!(
+            go(&a, &mut m, &[Up, Up, Up]),
+            "표결에는 한국👨‍👩‍👧 의원이 나왔다."
+        );
         m.stretching = true;
-        assert_eq!(go(&a, &mut m, &[Down]), "표결에는 한국👨‍👩‍👧 의원이 나왔다.\n첫째 것");
-        assert_eq!(go(&a, &mut m, &[Up, Up]), "국회는 22일 예산안을 처리했다. 표결에는 한국👨‍👩‍👧 의원이 나왔다.");
-        assert_eq!(go(&a, &mut m, &[Last, First]), "국회는 22일 예산안을 처리했다. 표결에는 한국👨‍👩‍👧 의원이 나왔다.");
+        assert_eq!(
+            go(&a, &mut m, &[Down]),
+            "표결에는 한국👨‍👩‍👧 의원이 나왔다.\n첫째 것"
+        );
+        assert_eq!(
+            go(&a, &mut m, &[Up, Up]),
+            "국회는 22일 예산안을 처리했다. 표결에는 한국👨‍👩‍👧 의원이 나왔다."
+        );
+        assert_eq!(
+            go(&a, &mut m, &[Last, First]),
+            "국회는 22일 예산안을 처리했다. 표결에는 한국👨‍👩‍👧 의원이 나왔다."
+        );
     }
 
     #[test]
@@ -192,8 +239,14 @@ mod tests {
         assert_eq!(go(&a, &mut m, &[NextWord]), "표결에는");
         assert_eq!(go(&a, &mut m, &[PreviousWord, PreviousWord]), "예산안을");
         m.stretching = true;
-        assert_eq!(go(&a, &mut m, &[NextWord, NextWord, NextWord]), "예산안을 처리했다. 표결에는 한국👨‍👩‍👧");
-        assert_eq!(go(&a, &mut m, &[PreviousLetter]), "예산안을 처리했다. 표결에는");
+        assert_eq!(
+            go(&a, &mut m, &[NextWord, NextWord, NextWord]),
+            "예산안을 처리했다. 표결에는 한국👨‍👩‍👧"
+        );
+        assert_eq!(
+            go(&a, &mut m, &[PreviousLetter]),
+            "예산안을 처리했다. 표결에는"
+        );
         assert_eq!(
             go(&a, &mut m, &[NextLetter, NextLetter, NextLetter]),
             "예산안을 처리했다. 표결에는 한국👨‍👩‍👧",
@@ -208,7 +261,12 @@ mod tests {
     #[test]
     fn an_article_without_sentences_has_nothing_to_mark() {
         assert!(Marking::begin(&Article::default(), Point::default()).is_none());
-        let code = Article { blocks: vec![Block::Code { text: Clean::code("let a = 1;") }], ..Article::default() };
+        let code = Article {
+            blocks: vec![Block::Code {
+                text: Clean::code("let a = 1;"),
+            }],
+            ..Article::default()
+        };
         let m = Marking::begin(&code, Point::default()).unwrap();
         assert_eq!(read(&code, &m), "let");
     }

@@ -1,26 +1,35 @@
-//! The program as a value: a [`Model`], what can happen to it ([`Message`]), what it may ask ([`Effect`]).
+//! The program as a value: a [`Model`], what can happen to it ([`Message`]), what it may ask
+//! ([`Effect`]).
 //!
 //! * [`written`]  – how the keeping of a change ended
 //! * [`update`]   – the only place where state changes: routing to the panes
 //! * [`command`]  – actions that belong to no single pane
-//! * [`sources`], [`list`], [`reader`], [`popup`] – one file a pane: its state and what its actions do
-//! * [`prompt`], [`field`] – the line that is typed into; [`shelves`] – from list to list; [`fetching`] – from the network
+//! * [`sources`], [`list`], [`reader`], [`popup`] – one file a pane: its state and what its actions
+//!   do
+//! * [`prompt`], [`field`] – the line that is typed into; [`shelves`] – from list to list;
+//!   [`fetching`] – from the network
 //! * [`outlets`] – publishers to choose among; [`home`] – one publisher
 //! * [`rules`] – saved searches, mute rules, orders, and what is done to the whole list
-//! * [`palette`], [`help`] – what can be done and with which keys, searched; [`picker`] – the line and rows they share
+//! * [`palette`], [`help`] – what can be done and with which keys, searched; [`picker`] – the line
+//!   and rows they share
 //! * [`abilities`]  – what the terminal does, as it tells
 //! * [`appearance`] – text size, measure and theme as the reader changes them
-//! * [`listen`]    – 뉴스듣기; [`modelling`] – 숏뉴스 by a language model; [`briefing`] – unread articles one by one
+//! * [`listen`]    – 뉴스듣기; [`modelling`] – 숏뉴스 by a language model; [`briefing`] – unread articles
+//!   one by one
 //! * [`digest`] – the short news as a text
-//! * [`card`]    – what stands in an article's place: an issue, the versions of an article; [`lines`] – the list's density
-//! * [`layout`] – how many panes, how wide, which has the keys; [`choice`] – which of many rows is chosen
+//! * [`card`]    – what stands in an article's place: an issue, the versions of an article;
+//!   [`lines`] – the list's density
+//! * [`layout`] – how many panes, how wide, which has the keys; [`choice`] – which of many rows is
+//!   chosen
 //! * [`pointer`] – the mouse; [`buttons`] – the top line's; [`select`] – text chosen with it
-//! * [`links`] – letters that choose one; [`share`] – where an article can go; [`most_read`] – 많이 본 뉴스
+//! * [`links`] – letters that choose one; [`share`] – where an article can go; [`most_read`] – 많이 본
+//!   뉴스
 //! * [`pictures`] – pictures in the text, and one alone on the screen
 //! * [`setting`]  – the measure in force: column, size and spacing for the text engine
 //! * [`action`], [`key`], [`dubeolsik`], [`keymap`] – from a key to an action, by tables
 //! * [`geometry`] – where things stand, for `update` and `view` alike
-//! * [`jobs`], [`failure`], [`undo`], [`prefs`] – work under way, what went wrong, what can be taken back, what is remembered
+//! * [`jobs`], [`failure`], [`undo`], [`prefs`] – work under way, what went wrong, what can be
+//!   taken back, what is remembered
 //!
 //! No I/O, no clock, no widgets.
 
@@ -150,9 +159,13 @@ pub struct Start {
 }
 
 impl Start {
-    /// Whether this terminal has glyphs for little more than letters: the Linux console, and terminals of old.
+    /// Whether this terminal has glyphs for little more than letters: the Linux console, and
+    /// terminals of old.
     pub fn has_few_glyphs(&self) -> bool {
-        matches!(self.terminal.as_str(), "linux" | "vt100" | "vt102" | "vt220" | "ansi")
+        matches!(
+            self.terminal.as_str(),
+            "linux" | "vt100" | "vt102" | "vt220" | "ansi"
+        )
     }
 }
 
@@ -168,7 +181,8 @@ pub struct Notice {
 /// A change on its way to the disk, and how to show that it failed.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Write {
-    /// Scrapping an article of this title, which is told once it is kept; else the mark is taken off again.
+    /// Scrapping an article of this title, which is told once it is kept; else the mark is taken
+    /// off again.
     Scrap(crate::news::ArticleId, crate::news::Clean),
     /// Unscrapping: the mark is put on again.
     Unscrap(crate::news::ArticleId),
@@ -176,7 +190,8 @@ pub enum Write {
     UnscrapUndone(crate::news::ArticleId),
     /// One thing of a scrap: what it was is put back.
     Annotate(crate::news::ArticleId, crate::news::Annotation),
-    /// Scraps that come back, or go again: the shelf is read again, and what belongs to the scraps follows.
+    /// Scraps that come back, or go again: the shelf is read again, and what belongs to the scraps
+    /// follows.
     Rescrap(Vec<crate::news::ArticleId>),
     /// An undo: the shelf is read again.
     Undo,
@@ -184,7 +199,8 @@ pub enum Write {
     Marked(bool),
     /// Anything whose failure needs no more than a sentence.
     Other,
-    /// The same, and nothing that a person would want to take back: the read mark of what was opened.
+    /// The same, and nothing that a person would want to take back: the read mark of what was
+    /// opened.
     Quiet,
 }
 
@@ -306,7 +322,11 @@ impl Model {
             ranking: Slot::default(),
         };
         if let Some(conflict) = conflicts.first() {
-            let more = if conflicts.len() > 1 { format!(" (+{})", conflicts.len() - 1) } else { String::new() };
+            let more = if conflicts.len() > 1 {
+                format!(" (+{})", conflicts.len() - 1)
+            } else {
+                String::new()
+            };
             model.fail(&Failure::new(Cause::Keys, &format!("{conflict}{more}")));
         }
         if let Some(failure) = model.start.failures.first().cloned() {
@@ -345,9 +365,11 @@ impl Model {
         usize::from(self.rows_of(self.geometry().sources))
     }
 
-    /// Rows of a pane; of one that is not shown, as many as it would have, so that it comes back as it was left.
+    /// Rows of a pane; of one that is not shown, as many as it would have, so that it comes back as
+    /// it was left.
     fn rows_of(&self, pane: Option<Area>) -> u16 {
-        pane.map_or(self.start.screen.height.saturating_sub(2), |a| a.height).max(1)
+        pane.map_or(self.start.screen.height.saturating_sub(2), |a| a.height)
+            .max(1)
     }
 
     /// Says `text` in the status line.
@@ -357,7 +379,10 @@ impl Model {
 
     /// Says what went wrong in the status line.
     pub fn fail(&mut self, failure: &Failure) {
-        self.notice = Some(Notice { bad: true, text: failure.sentence(&self.start.words) });
+        self.notice = Some(Notice {
+            bad: true,
+            text: failure.sentence(&self.start.words),
+        });
     }
 
     /// Puts work into the world under a new number.

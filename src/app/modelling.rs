@@ -22,7 +22,11 @@ pub struct Modelling {
 
 /// Asks the model; where its short news is there already, goes back to the local one.
 pub fn ask(model: &mut Model) -> Vec<Effect> {
-    let mut opened = if reader_in_sight(model) { Vec::new() } else { enter_reader(model) };
+    let mut opened = if reader_in_sight(model) {
+        Vec::new()
+    } else {
+        enter_reader(model)
+    };
     let Some(article) = model.reader.arrived().cloned() else {
         model.reader.showing = Showing::Brief;
         model.reader.on_arrival = model.reader.loading.busy().then_some(Action::ModelNews);
@@ -48,18 +52,33 @@ pub fn ask(model: &mut Model) -> Vec<Effect> {
     let (id, _) = model.reader.modelling.slot.start(&mut model.jobs);
     model.reader.modelling.characters = 0;
     let sentences = usize::from(model.start.config.summary.sentences);
-    effects.push(Effect::Start(id, Job::ModelNews { article, sentences, agreed }));
+    effects.push(Effect::Start(
+        id,
+        Job::ModelNews {
+            article,
+            sentences,
+            agreed,
+        },
+    ));
     effects
 }
 
 /// Its answer came: it takes the local one's place. Where there is none, the local one stays.
 pub fn came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
     match answer {
-        Ok(Outcome::Digest(id, digest, sources)) if model.reader.article.as_ref().is_some_and(|a| a.id() == id) => {
+        Ok(Outcome::Digest(id, digest, sources))
+            if model.reader.article.as_ref().is_some_and(|a| a.id() == id) =>
+        {
             let local = model.reader.digesting.stop();
             let measure = model.measure();
-            model.reader.take_brief(digest, sources, &model.start.words, &measure);
-            return local.map(Effect::Cancel).into_iter().chain(super::listen::article_came(model)).collect();
+            model
+                .reader
+                .take_brief(digest, sources, &model.start.words, &measure);
+            return local
+                .map(Effect::Cancel)
+                .into_iter()
+                .chain(super::listen::article_came(model))
+                .collect();
         }
         Ok(_) => {}
         Err(failure) if failure.cause == Cause::ModelAsk => {
@@ -74,5 +93,12 @@ pub fn came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> 
 /// Calls it off.
 pub fn stop(model: &mut Model) -> Vec<Effect> {
     model.say(model.start.words.get("notice.model-stopped").to_owned());
-    model.reader.modelling.slot.stop().map(Effect::Cancel).into_iter().collect()
+    model
+        .reader
+        .modelling
+        .slot
+        .stop()
+        .map(Effect::Cancel)
+        .into_iter()
+        .collect()
 }

@@ -1,4 +1,5 @@
-//! 많이 본 뉴스: the publisher's own ranking, as theirs and no older than three days; below it what this reader opened most.
+//! 많이 본 뉴스: the publisher's own ranking, as theirs and no older than three days; below it what this
+//! reader opened most.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -65,20 +66,33 @@ pub fn lines(rankings: &[Ranking]) -> Vec<Line<'_>> {
 
 /// Which line is the first of the `shown` that there is room for.
 pub fn top(lines: &[Line<'_>], selected: usize, shown: usize) -> usize {
-    let at = lines.iter().position(|l| matches!(l, Line::Entry(n, _) if *n == selected)).unwrap_or(0);
+    let at = lines
+        .iter()
+        .position(|l| matches!(l, Line::Entry(n, _) if *n == selected))
+        .unwrap_or(0);
     (at + 1).saturating_sub(shown.max(1))
 }
 
 /// Where the popup stands.
 pub fn area(screen: Screen, rankings: &[Ranking]) -> Area {
-    let height = u16::try_from(lines(rankings).len().max(1)).unwrap_or(u16::MAX).saturating_add(4);
+    let height = u16::try_from(lines(rankings).len().max(1))
+        .unwrap_or(u16::MAX)
+        .saturating_add(4);
     centred(screen, (76, height))
 }
 
 /// The entry at a line of the popup.
-pub(super) fn entry_at(rankings: &[Ranking], selected: usize, line: usize, shown: usize) -> Option<usize> {
+pub(super) fn entry_at(
+    rankings: &[Ranking],
+    selected: usize,
+    line: usize,
+    shown: usize,
+) -> Option<usize> {
     let lines = lines(rankings);
-    match lines.get(top(&lines, selected, shown) + line).filter(|_| line < shown)? {
+    match lines
+        .get(top(&lines, selected, shown) + line)
+        .filter(|_| line < shown)?
+    {
         Line::Heading(_) => None,
         Line::Entry(index, _) => Some(*index),
     }
@@ -86,15 +100,27 @@ pub(super) fn entry_at(rankings: &[Ranking], selected: usize, line: usize, shown
 
 /// Asks for the rankings.
 pub fn open(model: &mut Model) -> Vec<Effect> {
-    model.popup = Some(Popup::MostRead { rankings: Vec::new(), selected: 0, known: false });
+    model.popup = Some(Popup::MostRead {
+        rankings: Vec::new(),
+        selected: 0,
+        known: false,
+    });
     let (id, old) = model.ranking.start(&mut model.jobs);
-    old.map(Effect::Cancel).into_iter().chain([Effect::Start(id, Job::MostRead)]).collect()
+    old.map(Effect::Cancel)
+        .into_iter()
+        .chain([Effect::Start(id, Job::MostRead)])
+        .collect()
 }
 
 /// They came.
 pub fn came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
     match (answer, &mut model.popup) {
-        (Ok(Outcome::MostRead(found)), Some(Popup::MostRead { rankings, known, .. })) => {
+        (
+            Ok(Outcome::MostRead(found)),
+            Some(Popup::MostRead {
+                rankings, known, ..
+            }),
+        ) => {
             (*rankings, *known) = (found, true);
         }
         (Err(failure), popup) => {
@@ -108,10 +134,15 @@ pub fn came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> 
     Vec::new()
 }
 
-/// What is remembered when an article is opened: that it was, once each time, and the ranking that its page carries. A
-/// page is no older than its article, so a ranking of an article from within the window is from within it too.
+/// What is remembered when an article is opened: that it was, once each time, and the ranking that
+/// its page carries. A page is no older than its article, so a ranking of an article from within
+/// the window is from within it too.
 pub fn opened(model: &mut Model) -> Vec<Effect> {
-    let Some(article) = model.reader.article.clone().filter(|_| !std::mem::replace(&mut model.reader.counted, true))
+    let Some(article) = model
+        .reader
+        .article
+        .clone()
+        .filter(|_| !std::mem::replace(&mut model.reader.counted, true))
     else {
         return Vec::new();
     };
@@ -119,8 +150,13 @@ pub fn opened(model: &mut Model) -> Vec<Effect> {
     if matches!(model.list.shelf, Shelf::Library | Shelf::Story(_)) {
         effects.push(model.keep(Record::Opened(article.id()), Write::Quiet));
     }
-    let fresh = article.published.filter(|p| is_within(model.start.now, p.at));
-    let publisher = article.publisher.clone().filter(|p| !p.is_blank() && !article.most_read.is_empty());
+    let fresh = article
+        .published
+        .filter(|p| is_within(model.start.now, p.at));
+    let publisher = article
+        .publisher
+        .clone()
+        .filter(|p| !p.is_blank() && !article.most_read.is_empty());
     if let (Some(seen), Some(publisher)) = (fresh, publisher) {
         let entries = article.most_read.iter().map(|r| Entry {
             rank: r.rank,
@@ -129,7 +165,11 @@ pub fn opened(model: &mut Model) -> Vec<Effect> {
             id: None,
             opened: None,
         });
-        let ranking = Ranking { publisher: Some(publisher), seen: Some(seen), entries: entries.collect() };
+        let ranking = Ranking {
+            publisher: Some(publisher),
+            seen: Some(seen),
+            entries: entries.collect(),
+        };
         effects.push(model.keep(Record::Ranking(ranking), Write::Quiet));
     }
     effects
@@ -142,7 +182,14 @@ pub fn is_within(now: Timestamp, then: Timestamp) -> bool {
 
 /// The chosen line, opened.
 pub fn choose(model: &mut Model) -> Vec<Effect> {
-    let Some(Popup::MostRead { rankings, selected, .. }) = model.popup.take() else { return Vec::new() };
-    let Some(entry) = rankings.into_iter().flat_map(|r| r.entries).nth(selected) else { return Vec::new() };
+    let Some(Popup::MostRead {
+        rankings, selected, ..
+    }) = model.popup.take()
+    else {
+        return Vec::new();
+    };
+    let Some(entry) = rankings.into_iter().flat_map(|r| r.entries).nth(selected) else {
+        return Vec::new();
+    };
     command::open_elsewhere(model, entry.id, entry.url)
 }

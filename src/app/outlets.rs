@@ -1,5 +1,5 @@
-//! The publishers that come with the program, by subject, to choose among. Each is tried as soon as it is chosen, and one
-//! that is dead says so.
+//! The publishers that come with the program, by subject, to choose among. Each is tried as soon as
+//! it is chosen, and one that is dead says so.
 
 use super::action::Action;
 use super::effect::{Effect, Job, Record};
@@ -52,21 +52,40 @@ pub struct Outlets {
 pub fn open(model: &mut Model) -> Vec<Effect> {
     model.popup = Some(Popup::Outlets(Box::default()));
     let (id, old) = model.asking.start(&mut model.jobs);
-    old.map(Effect::Cancel).into_iter().chain([Effect::Start(id, Job::Outlets)]).collect()
+    old.map(Effect::Cancel)
+        .into_iter()
+        .chain([Effect::Start(id, Job::Outlets)])
+        .collect()
 }
 
 /// They came, with the addresses that are subscribed to.
 pub fn came(model: &mut Model, outlets: Vec<Feed>, subscribed: &[Clean]) {
-    let Some(Popup::Outlets(popup)) = &mut model.popup else { return };
+    let Some(Popup::Outlets(popup)) = &mut model.popup else {
+        return;
+    };
     let mut subject: Option<Clean> = None;
     for feed in outlets {
         if feed.folder != subject {
             subject.clone_from(&feed.folder);
             let title = subject.clone().unwrap_or_default();
-            popup.rows.push(Outlet { title, feed: None, chosen: false, state: State::Idle });
+            popup.rows.push(Outlet {
+                title,
+                feed: None,
+                chosen: false,
+                state: State::Idle,
+            });
         }
-        let state = if subscribed.contains(&feed.url) { State::Subscribed } else { State::Idle };
-        popup.rows.push(Outlet { title: feed.title.clone(), feed: Some(feed), chosen: false, state });
+        let state = if subscribed.contains(&feed.url) {
+            State::Subscribed
+        } else {
+            State::Idle
+        };
+        popup.rows.push(Outlet {
+            title: feed.title.clone(),
+            feed: Some(feed),
+            chosen: false,
+            state,
+        });
     }
     popup.settle(true);
 }
@@ -77,12 +96,20 @@ impl Outlets {
         let is_feed = |at: &usize| self.rows.get(*at).is_some_and(|r| r.feed.is_some());
         let below = (self.selected..self.rows.len()).find(is_feed);
         let above = (0..=self.selected).rev().find(is_feed);
-        self.selected = if downwards { below.or(above) } else { above.or(below) }.unwrap_or(0);
+        self.selected = if downwards {
+            below.or(above)
+        } else {
+            above.or(below)
+        }
+        .unwrap_or(0);
     }
 
     /// The feeds that are to be subscribed to.
     fn wanted(&self) -> Vec<Feed> {
-        let wanted = self.rows.iter().filter(|r| r.chosen && !matches!(r.state, State::Bad(_)));
+        let wanted = self
+            .rows
+            .iter()
+            .filter(|r| r.chosen && !matches!(r.state, State::Bad(_)));
         wanted.filter_map(|r| r.feed.clone()).collect()
     }
 }
@@ -90,7 +117,9 @@ impl Outlets {
 /// What an action does while it is open.
 pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
     let page = usize::from(model.start.screen.height.saturating_sub(6)).max(1);
-    let Some(Popup::Outlets(popup)) = &mut model.popup else { return Vec::new() };
+    let Some(Popup::Outlets(popup)) = &mut model.popup else {
+        return Vec::new();
+    };
     match action {
         Action::Choose => return choose(model),
         Action::Open => return subscribe(model),
@@ -110,12 +139,19 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
 
 /// Chooses the row, or no more; one that is chosen is tried.
 fn choose(model: &mut Model) -> Vec<Effect> {
-    let Some(Popup::Outlets(popup)) = &mut model.popup else { return Vec::new() };
-    let Some(row) = popup.rows.get_mut(popup.selected).filter(|r| r.state != State::Subscribed) else {
+    let Some(Popup::Outlets(popup)) = &mut model.popup else {
+        return Vec::new();
+    };
+    let Some(row) = popup
+        .rows
+        .get_mut(popup.selected)
+        .filter(|r| r.state != State::Subscribed)
+    else {
         return Vec::new();
     };
     row.chosen = !row.chosen;
-    let (true, State::Idle | State::Bad(_), Some(feed)) = (row.chosen, &row.state, &row.feed) else {
+    let (true, State::Idle | State::Bad(_), Some(feed)) = (row.chosen, &row.state, &row.feed)
+    else {
         return Vec::new();
     };
     let job = Job::Try(feed.url.clone());
@@ -126,8 +162,12 @@ fn choose(model: &mut Model) -> Vec<Effect> {
 
 /// Whether a job was a trial; takes its answer.
 pub fn tried(model: &mut Model, id: JobId, answer: &Result<Outcome, Failure>) -> bool {
-    let Some(Popup::Outlets(popup)) = &mut model.popup else { return false };
-    let Some(row) = popup.rows.iter_mut().find(|r| r.state == State::Trying(id)) else { return false };
+    let Some(Popup::Outlets(popup)) = &mut model.popup else {
+        return false;
+    };
+    let Some(row) = popup.rows.iter_mut().find(|r| r.state == State::Trying(id)) else {
+        return false;
+    };
     row.state = match answer {
         Ok(Outcome::Tried(articles, newest)) => State::Good(*articles, *newest),
         Ok(_) => State::Idle,
@@ -142,13 +182,20 @@ pub fn tried(model: &mut Model, id: JobId, answer: &Result<Outcome, Failure>) ->
 
 /// Subscribes to what is chosen and not dead.
 fn subscribe(model: &mut Model) -> Vec<Effect> {
-    let Some(Popup::Outlets(popup)) = &model.popup else { return Vec::new() };
+    let Some(Popup::Outlets(popup)) = &model.popup else {
+        return Vec::new();
+    };
     let wanted = popup.wanted();
     if wanted.is_empty() {
         return choose(model);
     }
     model.popup = None;
-    model.say(model.start.words.fill("notice.subscribed-all", &[("n", &wanted.len().to_string())]));
+    model.say(
+        model
+            .start
+            .words
+            .fill("notice.subscribed-all", &[("n", &wanted.len().to_string())]),
+    );
     vec![model.keep(Record::SubscribeAll(wanted), Write::Other)]
 }
 

@@ -1,6 +1,8 @@
-//! A line that is typed into, and rows that answer to it: what the palette, help and every popup that is searched share.
+//! A line that is typed into, and rows that answer to it: what the palette, help and every popup
+//! that is searched share.
 //!
-//! Its owner makes the rows, tells [`Picker::press`] how many there are, and does what [`Pressed`] says.
+//! Its owner makes the rows, tells [`Picker::press`] how many there are, and does what [`Pressed`]
+//! says.
 
 use super::action::Action;
 use super::choice;
@@ -81,7 +83,10 @@ mod tests {
         let mut picker = Picker::default();
         let mut press = |name: &str| picker.press(name.parse().unwrap(), 3);
         assert_eq!(press("j"), Pressed::Typed);
-        assert_eq!([press("Down"), press("C-n"), press("Down")], [Pressed::Moved; 3]);
+        assert_eq!(
+            [press("Down"), press("C-n"), press("Down")],
+            [Pressed::Moved; 3]
+        );
         assert_eq!(
             [press("Tab"), press("Enter"), press("Esc")],
             [Pressed::Completed, Pressed::Accepted, Pressed::Closed]

@@ -1,7 +1,9 @@
-//! The pictures of the open article: which are asked for, how much room is kept for them, and which rows are in view.
+//! The pictures of the open article: which are asked for, how much room is kept for them, and which
+//! rows are in view.
 //!
-//! Nothing that is being read moves when a picture comes: until its size is known, room of the usual shape is kept; a
-//! picture in view is fitted into the room that it has, one out of view takes the room that it needs.
+//! Nothing that is being read moves when a picture comes: until its size is known, room of the
+//! usual shape is kept; a picture in view is fitted into the room that it has, one out of view
+//! takes the room that it needs.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -79,7 +81,10 @@ impl Pictures {
     /// Pictures that the terminal is to hold.
     pub fn drawn(&self) -> impl Iterator<Item = &Arc<Drawn>> {
         let zoomed = self.zoom.iter().filter_map(|z| z.drawn.as_ref());
-        self.shots.values().filter_map(|s| s.drawn.as_ref()).chain(zoomed)
+        self.shots
+            .values()
+            .filter_map(|s| s.drawn.as_ref())
+            .chain(zoomed)
     }
 
     /// Calls everything off; gives the jobs to cancel.
@@ -93,13 +98,19 @@ impl Pictures {
 
     /// Those of another article: what they wait for is of no use any more.
     pub(super) fn renewed(mut self) -> Self {
-        Self { stale: self.stop(), ..Self::default() }
+        Self {
+            stale: self.stop(),
+            ..Self::default()
+        }
     }
 
     /// The same pictures in a text whose parts stand elsewhere now.
     pub(super) fn shift(&mut self, to: impl Fn(usize) -> usize) {
         let shots = std::mem::take(&mut self.shots);
-        self.shots = shots.into_iter().map(|(part, shot)| (to(part), shot)).collect();
+        self.shots = shots
+            .into_iter()
+            .map(|(part, shot)| (to(part), shot))
+            .collect();
         if let Some(zoom) = &mut self.zoom {
             zoom.part = to(zoom.part);
         }
@@ -123,7 +134,11 @@ impl Model {
 pub fn toggle(model: &mut Model) -> Vec<Effect> {
     let on = !model.shows_pictures();
     model.pictures = Some(on);
-    let key = if on { "notice.pictures-on" } else { "notice.pictures-off" };
+    let key = if on {
+        "notice.pictures-on"
+    } else {
+        "notice.pictures-off"
+    };
     model.say(model.start.words.get(key).to_owned());
     Vec::new()
 }
@@ -131,27 +146,52 @@ pub fn toggle(model: &mut Model) -> Vec<Effect> {
 /// The part of a picture that is in view: the topmost.
 fn in_view(sheet: &Sheet, rows: u16) -> Option<(usize, Clean)> {
     let parts = &sheet.layout.document().parts;
-    let shown = sheet.layout.window(sheet.top, rows).into_iter().map(|(_, spot)| spot.part);
-    shown.filter_map(|at| Some((at, picture_of(parts.get(at)?)?))).next()
+    let shown = sheet
+        .layout
+        .window(sheet.top, rows)
+        .into_iter()
+        .map(|(_, spot)| spot.part);
+    shown
+        .filter_map(|at| Some((at, picture_of(parts.get(at)?)?)))
+        .next()
 }
 
 /// The address of the picture that a part stands for.
 fn picture_of(part: &crate::text::Part) -> Option<Clean> {
-    part.url.clone().filter(|url| part.role == Role::Image && !url.is_blank())
+    part.url
+        .clone()
+        .filter(|url| part.role == Role::Image && !url.is_blank())
 }
 
 /// The picture in view alone on the screen; gives nothing where there is none.
 pub fn open(model: &mut Model) -> Option<Vec<Effect>> {
     let rows = model.geometry().text.height;
-    let sheet = model.reader.body.as_ref().filter(|_| model.reader.shows_body())?;
+    let sheet = model
+        .reader
+        .body
+        .as_ref()
+        .filter(|_| model.reader.shows_body())?;
     let (part, url) = in_view(sheet, rows)?;
     Some(zoom(model, part, url))
 }
 
 fn zoom(model: &mut Model, part: usize, url: Clean) -> Vec<Effect> {
-    let old = model.reader.pictures.zoom.take().and_then(|mut z| z.slot.stop());
+    let old = model
+        .reader
+        .pictures
+        .zoom
+        .take()
+        .and_then(|mut z| z.slot.stop());
     let room = zoom_room(model);
-    let zoom = Zoom { part, url, slot: Slot::default(), drawn: None, failure: None, strip: None, room };
+    let zoom = Zoom {
+        part,
+        url,
+        slot: Slot::default(),
+        drawn: None,
+        failure: None,
+        strip: None,
+        room,
+    };
     model.reader.pictures.zoom = Some(zoom);
     model.popup = Some(Popup::Picture);
     let mut effects: Vec<Effect> = old.map(Effect::Cancel).into_iter().collect();
@@ -162,29 +202,52 @@ fn zoom(model: &mut Model, part: usize, url: Clean) -> Vec<Effect> {
 /// Asks for the picture that is alone on the screen, at the size that it has there.
 fn ask_zoom(model: &mut Model) -> Vec<Effect> {
     let room = zoom_room(model);
-    let Some(url) = model.reader.pictures.zoom.as_ref().map(|z| z.url.clone()) else { return Vec::new() };
+    let Some(url) = model.reader.pictures.zoom.as_ref().map(|z| z.url.clone()) else {
+        return Vec::new();
+    };
     let job = job(model, url, room, true);
-    let Some(zoom) = model.reader.pictures.zoom.as_mut() else { return Vec::new() };
+    let Some(zoom) = model.reader.pictures.zoom.as_mut() else {
+        return Vec::new();
+    };
     zoom.room = room;
     let (id, old) = zoom.slot.start(&mut model.jobs);
-    old.map(Effect::Cancel).into_iter().chain([Effect::Start(id, job)]).collect()
+    old.map(Effect::Cancel)
+        .into_iter()
+        .chain([Effect::Start(id, job)])
+        .collect()
 }
 
 /// All of the screen but the line below, and one for the caption.
 fn zoom_room(model: &Model) -> Frame {
     let screen = model.start.screen;
-    Frame { columns: screen.width.max(1), rows: screen.height.saturating_sub(3).max(1) }
+    Frame {
+        columns: screen.width.max(1),
+        rows: screen.height.saturating_sub(3).max(1),
+    }
 }
 
 /// To the picture `steps` further on, in the full view.
 pub fn step(model: &mut Model, steps: isize) -> Vec<Effect> {
-    let Some(zoom) = &model.reader.pictures.zoom else { return Vec::new() };
-    let Some(body) = &model.reader.body else { return Vec::new() };
+    let Some(zoom) = &model.reader.pictures.zoom else {
+        return Vec::new();
+    };
+    let Some(body) = &model.reader.body else {
+        return Vec::new();
+    };
     let parts = body.layout.document().parts.iter().enumerate();
-    let all: Vec<(usize, Clean)> = parts.filter_map(|(at, part)| Some((at, picture_of(part)?))).collect();
-    let here = all.iter().position(|(part, _)| *part == zoom.part).unwrap_or(0) as isize;
+    let all: Vec<(usize, Clean)> = parts
+        .filter_map(|(at, part)| Some((at, picture_of(part)?)))
+        .collect();
+    let here = all
+        .iter()
+        .position(|(part, _)| *part == zoom.part)
+        .unwrap_or(0) as isize;
     let next = (here + steps).clamp(0, all.len().saturating_sub(1) as isize);
-    match all.get(next.unsigned_abs()).cloned().filter(|_| next != here) {
+    match all
+        .get(next.unsigned_abs())
+        .cloned()
+        .filter(|_| next != here)
+    {
         Some((part, url)) => self::zoom(model, part, url),
         None => Vec::new(),
     }
@@ -193,7 +256,12 @@ pub fn step(model: &mut Model, steps: isize) -> Vec<Effect> {
 /// Back from the full view.
 pub fn close(model: &mut Model) -> Vec<Effect> {
     model.popup = None;
-    let job = model.reader.pictures.zoom.take().and_then(|mut z| z.slot.stop());
+    let job = model
+        .reader
+        .pictures
+        .zoom
+        .take()
+        .and_then(|mut z| z.slot.stop());
     job.map(Effect::Cancel).into_iter().collect()
 }
 
@@ -212,8 +280,18 @@ pub fn view_original(model: &mut Model) -> Vec<Effect> {
 }
 
 fn job(model: &Model, url: Clean, room: Frame, at_once: bool) -> Job {
-    let origin = model.reader.article.as_ref().and_then(|a| a.address().cloned());
-    Job::Picture(PictureJob { url, origin, canvas: model.start.canvas, room, at_once })
+    let origin = model
+        .reader
+        .article
+        .as_ref()
+        .and_then(|a| a.address().cloned());
+    Job::Picture(PictureJob {
+        url,
+        origin,
+        canvas: model.start.canvas,
+        room,
+        at_once,
+    })
 }
 
 /// A picture came, or can't be had. Gives whether the answer was for one of these.
@@ -242,19 +320,44 @@ pub fn answered(model: &mut Model, id: JobId, answer: &Result<Outcome, Failure>)
 
 /// What follows from any change: rooms kept, pictures near the view asked for, strips in view made.
 pub fn settle(model: &mut Model) -> Vec<Effect> {
-    let mut effects: Vec<Effect> =
-        std::mem::take(&mut model.reader.pictures.stale).into_iter().map(Effect::Cancel).collect();
-    if model.popup.as_ref().is_none_or(|p| !matches!(p, Popup::Picture)) && model.reader.pictures.zoom.is_some() {
-        let job = model.reader.pictures.zoom.take().and_then(|mut z| z.slot.stop());
+    let mut effects: Vec<Effect> = std::mem::take(&mut model.reader.pictures.stale)
+        .into_iter()
+        .map(Effect::Cancel)
+        .collect();
+    if model
+        .popup
+        .as_ref()
+        .is_none_or(|p| !matches!(p, Popup::Picture))
+        && model.reader.pictures.zoom.is_some()
+    {
+        let job = model
+            .reader
+            .pictures
+            .zoom
+            .take()
+            .and_then(|mut z| z.slot.stop());
         effects.extend(job.map(Effect::Cancel));
     }
-    if model.reader.pictures.zoom.as_ref().is_some_and(|z| z.room != zoom_room(model)) {
+    if model
+        .reader
+        .pictures
+        .zoom
+        .as_ref()
+        .is_some_and(|z| z.room != zoom_room(model))
+    {
         effects.extend(ask_zoom(model));
     }
     if let Some(zoom) = model.reader.pictures.zoom.as_mut() {
-        zoom.strip = zoom.drawn.as_ref().and_then(|d| strip(zoom.strip.take(), d, 0..d.frame.rows));
+        zoom.strip = zoom
+            .drawn
+            .as_ref()
+            .and_then(|d| strip(zoom.strip.take(), d, 0..d.frame.rows));
     }
-    effects.extend(if model.shows_pictures() { settle_shots(model) } else { put_away(model) });
+    effects.extend(if model.shows_pictures() {
+        settle_shots(model)
+    } else {
+        put_away(model)
+    });
     effects
 }
 
@@ -264,16 +367,27 @@ fn put_away(model: &mut Model) -> Vec<Effect> {
     if let Some(body) = model.reader.body.as_mut() {
         shots.keys().for_each(|part| body.reserve(*part, None));
     }
-    shots.into_values().filter_map(|mut s| s.slot.stop()).map(Effect::Cancel).collect()
+    shots
+        .into_values()
+        .filter_map(|mut s| s.slot.stop())
+        .map(Effect::Cancel)
+        .collect()
 }
 
 fn settle_shots(model: &mut Model) -> Vec<Effect> {
     let text = model.geometry().text;
     let canvas = model.start.canvas;
     let percent = u32::from(model.start.config.pictures.height);
-    let most = u16::try_from(u32::from(text.height) * percent / 100).unwrap_or(u16::MAX).max(3);
-    let room = Frame { columns: text.width, rows: most };
-    let Some(body) = model.reader.body.as_mut() else { return Vec::new() };
+    let most = u16::try_from(u32::from(text.height) * percent / 100)
+        .unwrap_or(u16::MAX)
+        .max(3);
+    let room = Frame {
+        columns: text.width,
+        rows: most,
+    };
+    let Some(body) = model.reader.body.as_mut() else {
+        return Vec::new();
+    };
     if model.reader.pictures.shots.is_empty() {
         model.reader.pictures.shots = shots_of(body);
     }
@@ -283,9 +397,15 @@ fn settle_shots(model: &mut Model) -> Vec<Effect> {
     }
     let seen = parts_within(body, text.height);
     for (part, shot) in shots.iter() {
-        let needed = shot.failure.is_none().then(|| canvas.frame(shot.extent.unwrap_or(Extent::USUAL), room));
-        // What is in view keeps the room that it has; what is out of view, or was never set, takes what it needs.
-        if body.layout.frame(*part) != needed && (!seen.contains(part) || body.layout.frame(*part).is_none()) {
+        let needed = shot
+            .failure
+            .is_none()
+            .then(|| canvas.frame(shot.extent.unwrap_or(Extent::USUAL), room));
+        // What is in view keeps the room that it has; what is out of view, or was never set, takes
+        // what it needs.
+        if body.layout.frame(*part) != needed
+            && (!seen.contains(part) || body.layout.frame(*part).is_none())
+        {
             let failed_in_view = needed.is_none() && seen.contains(part);
             if !failed_in_view {
                 body.reserve(*part, needed);
@@ -293,19 +413,37 @@ fn settle_shots(model: &mut Model) -> Vec<Effect> {
         }
     }
     let shown = model.reader.shows_body() && model.geometry().reader.is_some();
-    if !shown { Vec::new() } else { ask_near(model, text.height) }
+    if !shown {
+        Vec::new()
+    } else {
+        ask_near(model, text.height)
+    }
 }
 
 /// A shot for every picture that has an address.
 fn shots_of(body: &Sheet) -> BTreeMap<usize, Shot> {
     let parts = body.layout.document().parts.iter().enumerate();
-    let shot = |url| Shot { url, slot: Slot::default(), extent: None, drawn: None, failure: None, strip: None };
-    parts.filter_map(|(at, part)| Some((at, shot(picture_of(part)?)))).collect()
+    let shot = |url| Shot {
+        url,
+        slot: Slot::default(),
+        extent: None,
+        drawn: None,
+        failure: None,
+        strip: None,
+    };
+    parts
+        .filter_map(|(at, part)| Some((at, shot(picture_of(part)?))))
+        .collect()
 }
 
 /// The parts of which some rows are in view.
 fn parts_within(body: &Sheet, rows: u16) -> Vec<usize> {
-    let mut parts: Vec<usize> = body.layout.window(body.top, rows).into_iter().map(|(_, spot)| spot.part).collect();
+    let mut parts: Vec<usize> = body
+        .layout
+        .window(body.top, rows)
+        .into_iter()
+        .map(|(_, spot)| spot.part)
+        .collect();
     parts.dedup();
     parts
 }
@@ -313,7 +451,9 @@ fn parts_within(body: &Sheet, rows: u16) -> Vec<usize> {
 /// Asks for the pictures in view and on the next page, and makes the strips of those in view.
 fn ask_near(model: &mut Model, rows: u16) -> Vec<Effect> {
     let at_once = model.focus == Pane::Reader;
-    let Some(body) = model.reader.body.as_ref() else { return Vec::new() };
+    let Some(body) = model.reader.body.as_ref() else {
+        return Vec::new();
+    };
     let near = parts_within(body, rows.saturating_mul(2));
     let mut visible: BTreeMap<usize, Range<u16>> = BTreeMap::new();
     for (_, spot) in body.layout.window(body.top, rows) {
@@ -323,11 +463,15 @@ fn ask_near(model: &mut Model, rows: u16) -> Vec<Effect> {
             range.end = row.saturating_add(1);
         }
     }
-    let wanted: Vec<(usize, Frame)> =
-        near.into_iter().filter_map(|part| Some((part, body.layout.frame(part)?))).collect();
+    let wanted: Vec<(usize, Frame)> = near
+        .into_iter()
+        .filter_map(|part| Some((part, body.layout.frame(part)?)))
+        .collect();
     let mut effects = Vec::new();
     for (part, room) in wanted {
-        let Some(shot) = model.reader.pictures.shots.get(&part) else { continue };
+        let Some(shot) = model.reader.pictures.shots.get(&part) else {
+            continue;
+        };
         let fits = |d: &Arc<Drawn>| d.frame == model.start.canvas.frame(d.extent, room);
         if shot.failure.is_some() || shot.slot.busy() || shot.drawn.as_ref().is_some_and(fits) {
             continue;
@@ -339,7 +483,8 @@ fn ask_near(model: &mut Model, rows: u16) -> Vec<Effect> {
     }
     for (part, shot) in &mut model.reader.pictures.shots {
         let rows = visible.get(part).cloned().zip(shot.drawn.clone());
-        shot.strip = rows.and_then(|(rows, drawn)| strip(shot.strip.take(), &drawn, drawn_rows(&rows, &drawn)));
+        shot.strip = rows
+            .and_then(|(rows, drawn)| strip(shot.strip.take(), &drawn, drawn_rows(&rows, &drawn)));
     }
     effects
 }
@@ -358,5 +503,9 @@ fn strip(old: Option<Strip>, drawn: &Arc<Drawn>, rows: Range<u16>) -> Option<Str
         return Some(old);
     }
     let sequence = drawn.strip(rows.clone())?;
-    Some(Strip { rows, sequence: sequence.into(), of: drawn.clone() })
+    Some(Strip {
+        rows,
+        sequence: sequence.into(),
+        of: drawn.clone(),
+    })
 }

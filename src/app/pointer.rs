@@ -1,4 +1,5 @@
-//! The mouse: what a click, a drag or the wheel means where the pointer is. All of it can be done with keys.
+//! The mouse: what a click, a drag or the wheel means where the pointer is. All of it can be done
+//! with keys.
 
 use super::action::Action;
 use super::appearance::keep_prefs;
@@ -59,10 +60,17 @@ fn press(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     } else if let Some(area) = over(g.sources) {
         let at = model.sources.top + usize::from(mouse.y - area.y);
         let chosen = model.sources.choose(at);
-        if chosen { sources::open(model) } else { Vec::new() }
+        if chosen {
+            sources::open(model)
+        } else {
+            Vec::new()
+        }
     } else if let Some(area) = over(g.list) {
         press_row(model, usize::from(mouse.y - area.y))
-    } else if let Some(button) = buttons(model).into_iter().find(|b| b.area.holds(mouse.x, mouse.y)) {
+    } else if let Some(button) = buttons(model)
+        .into_iter()
+        .find(|b| b.area.holds(mouse.x, mouse.y))
+    {
         update::act(model, button.action, 1)
     } else if over(g.reader).is_some() && model.reader.readable() {
         let mut effects = command::enter_reader(model);
@@ -82,5 +90,9 @@ fn press_row(model: &mut Model, line: usize) -> Vec<Effect> {
     let again = model.focus == Pane::List && model.list.selected == row;
     model.focus = Pane::List;
     model.list.selected = row;
-    if again { update::act(model, Action::Open, 1) } else { command::preview(model) }
+    if again {
+        update::act(model, Action::Open, 1)
+    } else {
+        command::preview(model)
+    }
 }

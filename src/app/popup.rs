@@ -1,7 +1,8 @@
 //! What may lie over the panes: the keys, and 글자크기 설정.
 //!
-//! A further popup is a variant of [`Popup`] with its own state, an arm in [`act`] for what actions do while it is open,
-//! and a function in `view/popups.rs` that draws it; keys while it is open come from `[popup]` in `assets/keys.toml`.
+//! A further popup is a variant of [`Popup`] with its own state, an arm in [`act`] for what actions
+//! do while it is open, and a function in `view/popups.rs` that draws it; keys while it is open
+//! come from `[popup]` in `assets/keys.toml`.
 
 use super::action::Action;
 use super::effect::Effect;
@@ -48,7 +49,8 @@ pub enum Popup {
     },
 }
 
-/// A key while the popup has a line that is typed into; `None` where keys mean what the keymap says.
+/// A key while the popup has a line that is typed into; `None` where keys mean what the keymap
+/// says.
 pub fn press(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
     match &mut model.popup {
         Some(Popup::Palette(_)) => Some(palette::press(model, key)),
@@ -72,17 +74,26 @@ pub fn paste(model: &mut Model, text: &str) {
 /// A click: on a row it does what that says, beside the popup it closes it.
 pub fn click(model: &mut Model, x: u16, y: u16) -> Vec<Effect> {
     let screen = model.start.screen;
-    let Some(area) = model.popup.as_ref().and_then(|p| area(p, screen)).filter(|a| a.holds(x, y)) else {
+    let Some(area) = model
+        .popup
+        .as_ref()
+        .and_then(|p| area(p, screen))
+        .filter(|a| a.holds(x, y))
+    else {
         model.popup = None;
         return Vec::new();
     };
     // The frame is no row, nor is the hint in the last line.
-    let Some(line) = y.checked_sub(area.y + 1).map(usize::from) else { return Vec::new() };
+    let Some(line) = y.checked_sub(area.y + 1).map(usize::from) else {
+        return Vec::new();
+    };
     let lines = usize::from(area.height.saturating_sub(2));
     match &mut model.popup {
         Some(Popup::Palette(open)) => {
             let rows = lines.saturating_sub(1);
-            let Some(row) = line.checked_sub(1).filter(|row| *row < rows) else { return Vec::new() };
+            let Some(row) = line.checked_sub(1).filter(|row| *row < rows) else {
+                return Vec::new();
+            };
             open.picker.selected = open.picker.top(rows) + row;
             palette::accept(model)
         }
@@ -96,15 +107,21 @@ pub fn click(model: &mut Model, x: u16, y: u16) -> Vec<Effect> {
         }
         Some(Popup::Home(card)) => {
             let row = row_at(line, lines, card.selected, card.rows.len());
-            row.map(|row| card.selected = row).map_or_else(Vec::new, |()| act(model, Action::Open, 1))
+            row.map(|row| card.selected = row)
+                .map_or_else(Vec::new, |()| act(model, Action::Open, 1))
         }
         Some(Popup::Share { rows, selected }) => {
             let row = row_at(line, lines.saturating_sub(2), *selected, rows.len());
-            row.map(|row| *selected = row).map_or_else(Vec::new, |()| act(model, Action::Open, 1))
+            row.map(|row| *selected = row)
+                .map_or_else(Vec::new, |()| act(model, Action::Open, 1))
         }
-        Some(Popup::MostRead { rankings, selected, .. }) => {
+        Some(Popup::MostRead {
+            rankings, selected, ..
+        }) => {
             let entry = most_read::entry_at(rankings, *selected, line, lines.saturating_sub(2));
-            entry.map(|entry| *selected = entry).map_or_else(Vec::new, |()| act(model, Action::Open, 1))
+            entry
+                .map(|entry| *selected = entry)
+                .map_or_else(Vec::new, |()| act(model, Action::Open, 1))
         }
         _ => Vec::new(),
     }
@@ -132,7 +149,9 @@ fn area(popup: &Popup, screen: Screen) -> Option<Area> {
 
 /// What an action does while a popup is open.
 pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
-    let Some(popup) = &mut model.popup else { return Vec::new() };
+    let Some(popup) = &mut model.popup else {
+        return Vec::new();
+    };
     match (popup, action) {
         (Popup::Picture, action) => picture(model, action, count),
         (Popup::Share { .. }, Action::Open) => share::choose(model),
@@ -167,15 +186,25 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
         }
         (Popup::Size, Action::Down) => super::command::act(model, Action::Larger, count),
         (Popup::Size, Action::Up) => super::command::act(model, Action::Smaller, count),
-        (Popup::Size, Action::Larger | Action::Smaller | Action::DefaultSize | Action::Narrower | Action::Wider) => {
-            super::command::act(model, action, count)
-        }
+        (
+            Popup::Size,
+            Action::Larger
+            | Action::Smaller
+            | Action::DefaultSize
+            | Action::Narrower
+            | Action::Wider,
+        ) => super::command::act(model, action, count),
         (Popup::Size, _) => Vec::new(),
         (Popup::Share { rows, selected }, action) => {
             *selected = moved(*selected, rows.len(), action, count);
             Vec::new()
         }
-        (Popup::MostRead { rankings, selected, .. }, action) => {
+        (
+            Popup::MostRead {
+                rankings, selected, ..
+            },
+            action,
+        ) => {
             let lines = rankings.iter().map(|r| r.entries.len()).sum();
             *selected = moved(*selected, lines, action, count);
             Vec::new()

@@ -37,7 +37,10 @@ pub struct Prefs {
 impl Prefs {
     /// The text size on this terminal.
     pub fn size(&self, terminal: &str, config: &Config) -> TextSize {
-        self.sizes.get(terminal).copied().unwrap_or(config.reading.size)
+        self.sizes
+            .get(terminal)
+            .copied()
+            .unwrap_or(config.reading.size)
     }
 
     /// The measure in cells.
@@ -62,7 +65,12 @@ impl Prefs {
 
     /// How many panes the reader wishes for; as many as there is room for where they said nothing.
     pub fn panes(&self, config: &Config) -> Option<Panes> {
-        let named = |name: &str| Panes::ALL.into_iter().find(|(_, n)| *n == name).map(|(panes, _)| panes);
+        let named = |name: &str| {
+            Panes::ALL
+                .into_iter()
+                .find(|(_, n)| *n == name)
+                .map(|(panes, _)| panes)
+        };
         self.panes.or_else(|| named(&config.panes.layout))
     }
 }

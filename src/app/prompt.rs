@@ -60,15 +60,30 @@ pub struct Prompt {
 
 impl Prompt {
     fn new(purpose: Purpose, field: Field, before: String) -> Self {
-        Self { purpose, field, before, back: 0, draft: String::new(), fault: None }
+        Self {
+            purpose,
+            field,
+            before,
+            back: 0,
+            draft: String::new(),
+            fault: None,
+        }
     }
 }
 
 /// `/`: finds in the pane with the keys.
 pub fn find(model: &mut Model) -> Vec<Effect> {
-    let purpose = if model.focus == Pane::Reader { Purpose::FindWords } else { Purpose::FindArticles };
+    let purpose = if model.focus == Pane::Reader {
+        Purpose::FindWords
+    } else {
+        Purpose::FindArticles
+    };
     let before = model.list.query.clone();
-    let field = if purpose == Purpose::FindArticles { Field::with(&before) } else { Field::default() };
+    let field = if purpose == Purpose::FindArticles {
+        Field::with(&before)
+    } else {
+        Field::default()
+    };
     model.prompt = Some(Prompt::new(purpose, field, before));
     Vec::new()
 }
@@ -99,11 +114,15 @@ pub fn many_lines(typed: &str) -> Clean {
 
 /// A key while a prompt is open.
 pub fn press(model: &mut Model, key: Key) -> Vec<Effect> {
-    let Some(prompt) = &mut model.prompt else { return Vec::new() };
+    let Some(prompt) = &mut model.prompt else {
+        return Vec::new();
+    };
     match key.code {
         KeyCode::Esc => close(model, false),
         KeyCode::Char('c') if key.ctrl => close(model, false),
-        KeyCode::Enter if key.alt && matches!(prompt.purpose, Purpose::Note | Purpose::HighlightNote) => {
+        KeyCode::Enter
+            if key.alt && matches!(prompt.purpose, Purpose::Note | Purpose::HighlightNote) =>
+        {
             prompt.field.insert(LINE_END.encode_utf8(&mut [0; 4]));
             Vec::new()
         }
@@ -112,7 +131,9 @@ pub fn press(model: &mut Model, key: Key) -> Vec<Effect> {
         KeyCode::Down => recall(model, -1),
         KeyCode::Tab if prompt.purpose == Purpose::Labels => {
             let text = prompt.field.text().to_owned();
-            if let (Some((_, whole)), Some(prompt)) = (keeping::completion(model, &text), &mut model.prompt) {
+            if let (Some((_, whole)), Some(prompt)) =
+                (keeping::completion(model, &text), &mut model.prompt)
+            {
                 prompt.field = Field::with(&whole);
             }
             Vec::new()
@@ -124,8 +145,16 @@ pub fn press(model: &mut Model, key: Key) -> Vec<Effect> {
 
 /// What was typed for the same purpose before: `steps` lines further back.
 fn recall(model: &mut Model, steps: isize) -> Vec<Effect> {
-    let Some(prompt) = &mut model.prompt else { return Vec::new() };
-    let past = model.start.prefs.typed.get(&prompt.purpose).map(Vec::as_slice).unwrap_or_default();
+    let Some(prompt) = &mut model.prompt else {
+        return Vec::new();
+    };
+    let past = model
+        .start
+        .prefs
+        .typed
+        .get(&prompt.purpose)
+        .map(Vec::as_slice)
+        .unwrap_or_default();
     let back = prompt.back.saturating_add_signed(steps).min(past.len());
     if back == prompt.back {
         return Vec::new();
@@ -134,13 +163,17 @@ fn recall(model: &mut Model, steps: isize) -> Vec<Effect> {
         prompt.draft = prompt.field.text().to_owned();
     }
     prompt.back = back;
-    let text = if back == 0 { &prompt.draft } else { &past[past.len() - back] };
+    let text = if back == 0 {
+        &prompt.draft
+    } else {
+        &past[past.len() - back]
+    };
     prompt.field = Field::with(text);
     changed(model)
 }
 
-/// Keeps what was typed, the newest last, each once, over restarts too. Notes are no lines to be typed again: they are
-/// remembered nowhere but where they belong.
+/// Keeps what was typed, the newest last, each once, over restarts too. Notes are no lines to be
+/// typed again: they are remembered nowhere but where they belong.
 fn remember(model: &mut Model, purpose: Purpose, text: &str) -> Option<Effect> {
     if text.trim().is_empty() || matches!(purpose, Purpose::Note | Purpose::HighlightNote) {
         return None;
@@ -155,14 +188,18 @@ fn remember(model: &mut Model, purpose: Purpose, text: &str) -> Option<Effect> {
 
 /// Text pasted while a prompt is open.
 pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
-    let Some(prompt) = &mut model.prompt else { return Vec::new() };
+    let Some(prompt) = &mut model.prompt else {
+        return Vec::new();
+    };
     prompt.field.insert(text);
     changed(model)
 }
 
 /// Results as you type.
 fn changed(model: &mut Model) -> Vec<Effect> {
-    let Some(prompt) = &mut model.prompt else { return Vec::new() };
+    let Some(prompt) = &mut model.prompt else {
+        return Vec::new();
+    };
     prompt.fault = None;
     let text = prompt.field.text().to_owned();
     match prompt.purpose {
@@ -181,7 +218,9 @@ fn changed(model: &mut Model) -> Vec<Effect> {
 }
 
 fn close(model: &mut Model, accepted: bool) -> Vec<Effect> {
-    let Some(prompt) = model.prompt.take() else { return Vec::new() };
+    let Some(prompt) = model.prompt.take() else {
+        return Vec::new();
+    };
     let (purpose, text) = (prompt.purpose, prompt.field.text().to_owned());
     let is_sound = accepted && prompt.fault.is_none();
     let mut effects = closed(model, prompt, accepted);
@@ -206,8 +245,18 @@ fn closed(model: &mut Model, prompt: Prompt, accepted: bool) -> Vec<Effect> {
             Vec::new()
         }
         (Purpose::FindWords, true) => {
-            if model.reader.find.as_ref().is_some_and(|f| f.hits.is_empty()) {
-                model.say(model.start.words.fill("notice.no-match", &[("text", prompt.field.text())]));
+            if model
+                .reader
+                .find
+                .as_ref()
+                .is_some_and(|f| f.hits.is_empty())
+            {
+                model.say(
+                    model
+                        .start
+                        .words
+                        .fill("notice.no-match", &[("text", prompt.field.text())]),
+                );
             }
             Vec::new()
         }
@@ -215,7 +264,10 @@ fn closed(model: &mut Model, prompt: Prompt, accepted: bool) -> Vec<Effect> {
         (purpose @ (Purpose::SaveSearch | Purpose::Mute | Purpose::Tag), true) => {
             let done = rules::typed(model, purpose, prompt.field.text());
             done.unwrap_or_else(|fault| {
-                model.prompt = Some(Prompt { fault: Some(fault), ..prompt });
+                model.prompt = Some(Prompt {
+                    fault: Some(fault),
+                    ..prompt
+                });
                 Vec::new()
             })
         }
@@ -232,15 +284,27 @@ pub fn subscribe_to(model: &mut Model, address: &str) -> Vec<Effect> {
     if address.is_blank() {
         return Vec::new();
     }
-    model.say(model.start.words.fill("notice.subscribing", &[("address", &address)]));
+    model.say(
+        model
+            .start
+            .words
+            .fill("notice.subscribing", &[("address", &address)]),
+    );
     let (id, old) = model.subscribing.start(&mut model.jobs);
-    old.map(Effect::Cancel).into_iter().chain([Effect::Start(id, Job::Subscribe(address))]).collect()
+    old.map(Effect::Cancel)
+        .into_iter()
+        .chain([Effect::Start(id, Job::Subscribe(address))])
+        .collect()
 }
 
 /// Filters by `text`; where that can't be read, it stands in the prompt with the fault marked.
 pub fn filter_or_ask(model: &mut Model, text: &str) -> Vec<Effect> {
     let before = model.list.query.clone();
-    model.prompt = Some(Prompt::new(Purpose::FindArticles, Field::with(text), before));
+    model.prompt = Some(Prompt::new(
+        Purpose::FindArticles,
+        Field::with(text),
+        before,
+    ));
     let effects = filter(model, text);
     if model.prompt.as_ref().is_some_and(|p| p.fault.is_none()) {
         model.prompt = None;
@@ -275,34 +339,71 @@ fn light(model: &mut Model, text: &str) {
     model.reader.showing = Showing::Body;
     let now = model.start.now.to_zoned(model.start.zone.clone());
     let phrase = format!("\"{}\"", text.replace('"', " ").trim());
-    let Some(query) = Query::parse(&phrase, &now).ok().filter(|_| !text.trim().is_empty()) else { return };
-    model.reader.find = hits(&model.reader, &query).map(|(hits, at)| Find { hits, at, from_list: false });
+    let Some(query) = Query::parse(&phrase, &now)
+        .ok()
+        .filter(|_| !text.trim().is_empty())
+    else {
+        return;
+    };
+    model.reader.find = hits(&model.reader, &query).map(|(hits, at)| Find {
+        hits,
+        at,
+        from_list: false,
+    });
     model.reader.go_to_hit(rows);
 }
 
 /// Lights in the article what the list is filtered by; the text stays where it is.
 pub fn light_found(model: &mut Model) {
-    if model.reader.find.as_ref().is_some_and(|find| !find.from_list) {
+    if model
+        .reader
+        .find
+        .as_ref()
+        .is_some_and(|find| !find.from_list)
+    {
         return;
     }
-    let found = model.list.matcher.as_ref().and_then(|query| hits(&model.reader, query));
+    let found = model
+        .list
+        .matcher
+        .as_ref()
+        .and_then(|query| hits(&model.reader, query));
     let found = found.filter(|(hits, _)| !hits.is_empty());
-    let lit_already = |hits: &Vec<Lit>| model.reader.find.as_ref().is_some_and(|find| find.hits == *hits);
+    let lit_already = |hits: &Vec<Lit>| {
+        model
+            .reader
+            .find
+            .as_ref()
+            .is_some_and(|find| find.hits == *hits)
+    };
     if found.as_ref().is_some_and(|(hits, _)| lit_already(hits)) {
         return;
     }
     // The next hit is the one from the top line on.
-    model.reader.find = found.map(|(hits, at)| Find { at: (at + hits.len() - 1) % hits.len(), hits, from_list: true });
+    model.reader.find = found.map(|(hits, at)| Find {
+        at: (at + hits.len() - 1) % hits.len(),
+        hits,
+        from_list: true,
+    });
 }
 
-/// Where the words of `query` stand in the article, and which of them is the first from the top line on.
+/// Where the words of `query` stand in the article, and which of them is the first from the top
+/// line on.
 fn hits(reader: &Reader, query: &Query) -> Option<(Vec<Lit>, usize)> {
     let body = reader.body.as_ref()?;
     let parts = body.layout.document().parts.iter().enumerate();
     let hits: Vec<Lit> = parts
-        .flat_map(|(part, p)| query.spans(&p.text, Scope::Anywhere).into_iter().map(move |bytes| Lit { part, bytes }))
+        .flat_map(|(part, p)| {
+            query
+                .spans(&p.text, Scope::Anywhere)
+                .into_iter()
+                .map(move |bytes| Lit { part, bytes })
+        })
         .collect();
     let top = body.layout.anchor(body.top);
-    let at = hits.iter().position(|h| (h.part, h.bytes.end) > (top.part, top.byte)).unwrap_or(0);
+    let at = hits
+        .iter()
+        .position(|h| (h.part, h.bytes.end) > (top.part, top.byte))
+        .unwrap_or(0);
     Some((hits, at))
 }

@@ -47,8 +47,8 @@ pub struct Sheet {
     pub layout: Layout,
     /// The topmost line shown.
     pub top: Spot,
-    /// The place that the reader brought to the top. It moves only when they move, so that going through other widths
-    /// and sizes and back ends where it began.
+    /// The place that the reader brought to the top. It moves only when they move, so that going
+    /// through other widths and sizes and back ends where it began.
     pub(super) held: Anchor,
 }
 
@@ -68,7 +68,8 @@ pub struct Find {
     pub hits: Vec<Lit>,
     /// The one that is looked at.
     pub at: usize,
-    /// They are what the list was filtered by: lit, but nothing that a step back would have to end first.
+    /// They are what the list was filtered by: lit, but nothing that a step back would have to end
+    /// first.
     pub from_list: bool,
 }
 
@@ -135,7 +136,8 @@ impl Sheet {
         }
     }
 
-    /// Keeps room for a picture in a part's place, or gives it back; the text at the top stays at the top.
+    /// Keeps room for a picture in a part's place, or gives it back; the text at the top stays at
+    /// the top.
     pub(super) fn reserve(&mut self, part: usize, frame: Option<Frame>) {
         self.layout.reserve(part, frame);
         self.top = self.layout.spot(self.held);
@@ -168,7 +170,12 @@ impl Sheet {
     /// Brings the line of `anchor` into view, a third down where it has to scroll.
     fn show(&mut self, anchor: Anchor, rows: u16) {
         let spot = self.layout.spot(anchor);
-        if !self.layout.window(self.top, rows).iter().any(|(_, s)| *s == spot) {
+        if !self
+            .layout
+            .window(self.top, rows)
+            .iter()
+            .any(|(_, s)| *s == spot)
+        {
             // Counted in rows: a line of large letters has many.
             let third = u16::try_from(half(rows) * 2 / 3).unwrap_or(0);
             let (mut top, mut above) = (spot, 0_u16);
@@ -188,7 +195,13 @@ impl Sheet {
     /// Brings a stretch of text into view, its beginning before its end.
     pub(super) fn show_range(&mut self, lit: &Lit, rows: u16) {
         for byte in [lit.bytes.end.saturating_sub(1), lit.bytes.start] {
-            self.show(Anchor { part: lit.part, byte }, rows);
+            self.show(
+                Anchor {
+                    part: lit.part,
+                    byte,
+                },
+                rows,
+            );
         }
     }
 }
@@ -214,8 +227,19 @@ impl Reader {
         let id = self.id.or_else(|| Some(article.id()));
         let pictures = std::mem::take(&mut self.pictures).renewed();
         // The versions of an article may be there before it is.
-        let card = self.card.take().filter(|c| c.kind == CardKind::Versions && Some(c.of) == id);
-        *self = Self { id, article: Some(article), body: Some(body), showing, pictures, card, ..Self::default() };
+        let card = self
+            .card
+            .take()
+            .filter(|c| c.kind == CardKind::Versions && Some(c.of) == id);
+        *self = Self {
+            id,
+            article: Some(article),
+            body: Some(body),
+            showing,
+            pictures,
+            card,
+            ..Self::default()
+        };
     }
 
     /// Whether the body is what is shown: not its short news, and no card over it.
@@ -234,18 +258,33 @@ impl Reader {
         }
     }
 
-    /// The place to remember: part and byte at the top of the body, and whose body it is; the article asked for may be
-    /// another one already.
+    /// The place to remember: part and byte at the top of the body, and whose body it is; the
+    /// article asked for may be another one already.
     pub fn place(&self) -> Option<(ArticleId, usize, usize)> {
         let body = self.body.as_ref()?;
         let anchor = body.layout.anchor(body.top);
         let id = self.article.as_ref()?.id();
-        Some(anchor.part.checked_sub(self.above).map_or((id, 0, 0), |part| (id, part, anchor.byte)))
+        Some(
+            anchor
+                .part
+                .checked_sub(self.above)
+                .map_or((id, 0, 0), |part| (id, part, anchor.byte)),
+        )
     }
 
     /// Takes the short news that came.
-    pub fn take_brief(&mut self, digest: Digest, sources: Vec<SourceSentence>, words: &Words, measure: &Measure) {
-        let title = self.article.as_ref().map(|a| a.title.clone()).unwrap_or_default();
+    pub fn take_brief(
+        &mut self,
+        digest: Digest,
+        sources: Vec<SourceSentence>,
+        words: &Words,
+        measure: &Measure,
+    ) {
+        let title = self
+            .article
+            .as_ref()
+            .map(|a| a.title.clone())
+            .unwrap_or_default();
         self.short = Some(Sheet::new(brief_document(&digest, title, words), measure));
         self.brief = Brief::Ready(digest, sources);
         self.chosen = 0;
@@ -254,7 +293,10 @@ impl Reader {
     /// Sets both texts to the measure in force.
     pub fn settle(&mut self, measure: &Measure) {
         let card = self.card.as_mut().map(|c| &mut c.sheet);
-        for sheet in [self.body.as_mut(), self.short.as_mut(), card].into_iter().flatten() {
+        for sheet in [self.body.as_mut(), self.short.as_mut(), card]
+            .into_iter()
+            .flatten()
+        {
             sheet.settle(measure);
         }
     }
@@ -264,7 +306,11 @@ impl Reader {
         if let Some(card) = &mut self.card {
             return card.sheet.go(action, count, rows);
         }
-        if self.showing == Showing::Brief && matches!(action, Action::Down | Action::Up | Action::First | Action::Last)
+        if self.showing == Showing::Brief
+            && matches!(
+                action,
+                Action::Down | Action::Up | Action::First | Action::Last
+            )
         {
             return self.choose(action, count, rows);
         }
@@ -278,7 +324,9 @@ impl Reader {
     }
 
     fn choose(&mut self, action: Action, count: usize, rows: u16) {
-        let Brief::Ready(digest, _) = &self.brief else { return };
+        let Brief::Ready(digest, _) = &self.brief else {
+            return;
+        };
         let last = digest.sentences.len().saturating_sub(1);
         self.chosen = match action {
             Action::Down => (self.chosen + count).min(last),
@@ -301,19 +349,42 @@ impl Reader {
     }
 
     fn show_chosen(&mut self, rows: u16) {
-        let Some(sheet) = self.short.as_mut() else { return };
+        let Some(sheet) = self.short.as_mut() else {
+            return;
+        };
         let source = Source::Sentence(self.chosen);
-        if let Some(part) = sheet.layout.document().parts.iter().position(|p| p.source == source) {
+        if let Some(part) = sheet
+            .layout
+            .document()
+            .parts
+            .iter()
+            .position(|p| p.source == source)
+        {
             sheet.show(Anchor { part, byte: 0 }, rows);
         }
     }
 
-    /// From the chosen line of the short news to its source in the body, lit. Gives whether there is one.
+    /// From the chosen line of the short news to its source in the body, lit. Gives whether there
+    /// is one.
     pub fn follow(&mut self, rows: u16) -> bool {
-        let (Brief::Ready(digest, sources), Some(body)) = (&self.brief, self.body.as_mut()) else { return false };
-        let source = digest.sentences.get(self.chosen).and_then(|line| line.source).and_then(|i| sources.get(i));
-        let Some(lit) = source.and_then(|s| place_of(body.layout.document(), s)) else { return false };
-        body.show(Anchor { part: lit.part, byte: lit.bytes.start }, rows);
+        let (Brief::Ready(digest, sources), Some(body)) = (&self.brief, self.body.as_mut()) else {
+            return false;
+        };
+        let source = digest
+            .sentences
+            .get(self.chosen)
+            .and_then(|line| line.source)
+            .and_then(|i| sources.get(i));
+        let Some(lit) = source.and_then(|s| place_of(body.layout.document(), s)) else {
+            return false;
+        };
+        body.show(
+            Anchor {
+                part: lit.part,
+                byte: lit.bytes.start,
+            },
+            rows,
+        );
         self.lit = Some(lit);
         self.showing = Showing::Body;
         true
@@ -321,7 +392,9 @@ impl Reader {
 
     /// Goes on by `steps` found words, around the end; gives whether there are any.
     pub fn next_hit(&mut self, steps: isize, rows: u16) -> bool {
-        let Some(find) = self.find.as_mut().filter(|f| !f.hits.is_empty()) else { return false };
+        let Some(find) = self.find.as_mut().filter(|f| !f.hits.is_empty()) else {
+            return false;
+        };
         let count = find.hits.len() as isize;
         find.at = (find.at as isize + steps).rem_euclid(count).unsigned_abs();
         self.go_to_hit(rows);
@@ -330,17 +403,34 @@ impl Reader {
 
     /// Brings the found word that is looked at into view.
     pub fn go_to_hit(&mut self, rows: u16) {
-        let (Some(find), Some(body)) = (&self.find, self.body.as_mut()) else { return };
-        let Some(hit) = find.hits.get(find.at) else { return };
+        let (Some(find), Some(body)) = (&self.find, self.body.as_mut()) else {
+            return;
+        };
+        let Some(hit) = find.hits.get(find.at) else {
+            return;
+        };
         self.showing = Showing::Body;
-        body.show(Anchor { part: hit.part, byte: hit.bytes.start }, rows);
+        body.show(
+            Anchor {
+                part: hit.part,
+                byte: hit.bytes.start,
+            },
+            rows,
+        );
     }
 
     /// 본문 바로가기: the first paragraph at the top.
     pub fn skip_to_body(&mut self, rows: u16) {
         self.showing = Showing::Body;
-        let Some(body) = self.body.as_mut() else { return };
-        let paragraph = body.layout.document().parts.iter().position(|p| p.role == Role::Paragraph);
+        let Some(body) = self.body.as_mut() else {
+            return;
+        };
+        let paragraph = body
+            .layout
+            .document()
+            .parts
+            .iter()
+            .position(|p| p.role == Role::Paragraph);
         if let Some(part) = paragraph {
             let spot = body.layout.spot(Anchor { part, byte: 0 });
             body.put(body.layout.scroll(spot, 0, rows));
@@ -366,5 +456,8 @@ pub(super) fn place_of(document: &Document, sentence: &SourceSentence) -> Option
         _ => false,
     };
     let part = document.parts.iter().position(fits)?;
-    Some(Lit { part, bytes: sentence.bytes.clone() })
+    Some(Lit {
+        part,
+        bytes: sentence.bytes.clone(),
+    })
 }

@@ -1,4 +1,5 @@
-//! Queries that are kept, and what is done to the whole list: saved searches, mute rules, orders, marks.
+//! Queries that are kept, and what is done to the whole list: saved searches, mute rules, orders,
+//! marks.
 
 use super::action::Action;
 use super::effect::{Effect, Record, Shelf};
@@ -16,7 +17,9 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::MarkAllRead => mark_all(model, true),
         Action::MarkAllUnread => mark_all(model, false),
         Action::ScrapAll => scrap_all(model, None),
-        Action::TagAll if model.list.shelf == Shelf::Library => prompt::open(model, Purpose::Tag, ""),
+        Action::TagAll if model.list.shelf == Shelf::Library => {
+            prompt::open(model, Purpose::Tag, "")
+        }
         Action::SortOrder => next_order(model),
         Action::SaveSearch => {
             let query = model.list.query.clone();
@@ -34,15 +37,30 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     }
 }
 
-/// Marks all that the list shows: with its filter and its query, the rows that are not fetched yet too.
+/// Marks all that the list shows: with its filter and its query, the rows that are not fetched yet
+/// too.
 fn mark_all(model: &mut Model, read: bool) -> Vec<Effect> {
     if matches!(model.list.shelf, Shelf::Scraps | Shelf::Issues) {
         return Vec::new();
     }
-    let changed = if read { model.list.unread() } else { model.list.total - model.list.unread().min(model.list.total) };
-    let ids: Vec<ArticleId> = model.list.rows.iter().filter(|r| r.read != read).map(|r| r.id).collect();
+    let changed = if read {
+        model.list.unread()
+    } else {
+        model.list.total - model.list.unread().min(model.list.total)
+    };
+    let ids: Vec<ArticleId> = model
+        .list
+        .rows
+        .iter()
+        .filter(|r| r.read != read)
+        .map(|r| r.id)
+        .collect();
     model.list.mark_all(read);
-    let key = if read { "notice.marked" } else { "notice.marked-unread" };
+    let key = if read {
+        "notice.marked"
+    } else {
+        "notice.marked-unread"
+    };
     model.say(model.start.words.fill(key, &[("n", &changed.to_string())]));
     let record = match model.list.shelf {
         Shelf::Library => Record::All(model.list.filter.clone(), model.list.matcher.clone(), read),
@@ -57,8 +75,17 @@ pub fn marked(model: &mut Model, read: bool, before: Vec<(ArticleId, bool)>) -> 
         model.say(model.start.words.get("notice.nothing-changed").to_owned());
         return Vec::new();
     }
-    let key = if read { "notice.marked" } else { "notice.marked-unread" };
-    model.say(model.start.words.fill(key, &[("n", &before.len().to_string())]));
+    let key = if read {
+        "notice.marked"
+    } else {
+        "notice.marked-unread"
+    };
+    model.say(
+        model
+            .start
+            .words
+            .fill(key, &[("n", &before.len().to_string())]),
+    );
     model.undo.push(Undo::Marked(before));
     fetch_rows(model)
 }
@@ -113,7 +140,8 @@ pub fn fault_key(fault: Fault) -> &'static str {
     }
 }
 
-/// What was typed for one of these actions is done, or, where it cannot be read, stays to be mended.
+/// What was typed for one of these actions is done, or, where it cannot be read, stays to be
+/// mended.
 pub fn typed(model: &mut Model, purpose: Purpose, text: &str) -> Result<Vec<Effect>, QueryError> {
     let text = text.trim();
     if text.is_empty() {
@@ -124,13 +152,18 @@ pub fn typed(model: &mut Model, purpose: Purpose, text: &str) -> Result<Vec<Effe
             let (name, query) = (Clean::line(text), Clean::line(&model.list.query));
             model.say(model.start.words.fill("notice.saved", &[("name", &name)]));
             model.undo.push(Undo::Saved(name.clone()));
-            Ok(vec![model.keep(Record::SaveSearch(name, query), Write::Other)])
+            Ok(vec![
+                model.keep(Record::SaveSearch(name, query), Write::Other),
+            ])
         }
         Purpose::Tag => Ok(scrap_all(model, Some(Clean::line(text)))),
         Purpose::Mute => {
             let now = model.start.now.to_zoned(model.start.zone.clone());
             let query = Query::parse(text, &now)?;
-            Ok(vec![model.keep(Record::Mute(Clean::line(text), query), Write::Other)])
+            Ok(vec![model.keep(
+                Record::Mute(Clean::line(text), query),
+                Write::Other,
+            )])
         }
         _ => Ok(Vec::new()),
     }
@@ -148,8 +181,15 @@ pub fn unmute(model: &mut Model, text: &Clean) -> Vec<Effect> {
 
 /// Forgets a saved search.
 pub fn forget(model: &mut Model, name: &Clean, query: &Clean) -> Vec<Effect> {
-    model.undo.push(Undo::Forgotten(name.clone(), query.clone()));
-    model.say(model.start.words.fill("notice.forgotten", &[("name", name)]));
+    model
+        .undo
+        .push(Undo::Forgotten(name.clone(), query.clone()));
+    model.say(
+        model
+            .start
+            .words
+            .fill("notice.forgotten", &[("name", name)]),
+    );
     vec![model.keep(Record::ForgetSearch(name.clone()), Write::Other)]
 }
 
@@ -157,7 +197,12 @@ pub fn forget(model: &mut Model, name: &Clean, query: &Clean) -> Vec<Effect> {
 pub fn done(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
     match outcome {
         Outcome::Muted(text, n) => {
-            model.say(model.start.words.fill("notice.muted", &[("query", &text), ("n", &n.to_string())]));
+            model.say(
+                model
+                    .start
+                    .words
+                    .fill("notice.muted", &[("query", &text), ("n", &n.to_string())]),
+            );
             model.undo.push(Undo::Muted(text));
             if model.list.shelf != Shelf::Library {
                 return Vec::new();
@@ -171,7 +216,12 @@ pub fn done(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
             if ids.is_empty() {
                 model.say(model.start.words.get("notice.nothing-changed").to_owned());
             } else {
-                model.say(model.start.words.fill("notice.scrapped-all", &[("n", &ids.len().to_string())]));
+                model.say(
+                    model
+                        .start
+                        .words
+                        .fill("notice.scrapped-all", &[("n", &ids.len().to_string())]),
+                );
                 effects = keeping::kept(model, ids.clone());
                 model.undo.push(Undo::ScrappedAll(ids, before));
             }

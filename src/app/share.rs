@@ -1,5 +1,5 @@
-//! 공유: the address, title or a quotation to the clipboard; the article to a file, by mail, or to a program of the
-//! reader's own.
+//! 공유: the address, title or a quotation to the clipboard; the article to a file, by mail, or to a
+//! program of the reader's own.
 
 use super::command::address;
 use super::effect::{Effect, Job};
@@ -89,7 +89,15 @@ pub fn menu(model: &mut Model, copies: bool) -> Vec<Effect> {
         rows.extend(quoted(model).map(|_| Share::Quote));
         rows.push(Share::Markdown);
     }
-    rows.extend(model.start.config.share.commands.keys().map(|name| Share::Command(name.clone())));
+    rows.extend(
+        model
+            .start
+            .config
+            .share
+            .commands
+            .keys()
+            .map(|name| Share::Command(name.clone())),
+    );
     rows.extend([Share::Save, Share::Mail]);
     model.popup = Some(Popup::Share { rows, selected: 0 });
     Vec::new()
@@ -97,9 +105,15 @@ pub fn menu(model: &mut Model, copies: bool) -> Vec<Effect> {
 
 /// Does what is chosen in the menu.
 pub fn choose(model: &mut Model) -> Vec<Effect> {
-    let Some(Popup::Share { rows, selected }) = model.popup.take() else { return Vec::new() };
-    let Some(share) = rows.into_iter().nth(selected) else { return Vec::new() };
-    let Some(article) = model.reader.article.clone() else { return Vec::new() };
+    let Some(Popup::Share { rows, selected }) = model.popup.take() else {
+        return Vec::new();
+    };
+    let Some(share) = rows.into_iter().nth(selected) else {
+        return Vec::new();
+    };
+    let Some(article) = model.reader.article.clone() else {
+        return Vec::new();
+    };
     let title = article.title.clone();
     match share {
         Share::Link => match address(model) {
@@ -112,23 +126,43 @@ pub fn choose(model: &mut Model) -> Vec<Effect> {
             None => Vec::new(),
         },
         Share::Markdown => match address(model) {
-            Some(url) => copy(model, Clean::line(&write::markdown_link(&title, Some(&url))), "notice.copied-markdown"),
+            Some(url) => copy(
+                model,
+                Clean::line(&write::markdown_link(&title, Some(&url))),
+                "notice.copied-markdown",
+            ),
             None => Vec::new(),
         },
         Share::Save => send(model, Parcelled::File(write::markdown(&article))),
         Share::Mail => send(model, Parcelled::Mail),
         Share::Command(name) => {
-            let argv = model.start.config.share.commands.get(&name).cloned().unwrap_or_default();
+            let argv = model
+                .start
+                .config
+                .share
+                .commands
+                .get(&name)
+                .cloned()
+                .unwrap_or_default();
             send(model, Parcelled::Program(name, argv))
         }
     }
 }
 
 fn send(model: &mut Model, to: Parcelled) -> Vec<Effect> {
-    let Some(article) = model.reader.article.clone() else { return Vec::new() };
+    let Some(article) = model.reader.article.clone() else {
+        return Vec::new();
+    };
     let url = article.address().cloned().unwrap_or_default();
     let text = Clean::lines(&article.text());
-    let (id, effect) = model.start_job(Job::Share(Parcel { url, title: article.title.clone(), text }, to));
+    let (id, effect) = model.start_job(Job::Share(
+        Parcel {
+            url,
+            title: article.title.clone(),
+            text,
+        },
+        to,
+    ));
     model.writes.insert(id, Write::Other);
     vec![effect]
 }
@@ -159,7 +193,8 @@ pub fn copy_saying(model: &mut Model, text: Clean, said: String) -> Vec<Effect> 
     }
 }
 
-/// The words to be quoted: those last chosen, else those that are lit or, in the short news, the chosen line.
+/// The words to be quoted: those last chosen, else those that are lit or, in the short news, the
+/// chosen line.
 fn quoted(model: &Model) -> Option<Clean> {
     let reader = &model.reader;
     if let Some(text) = &reader.quoted {
@@ -168,15 +203,35 @@ fn quoted(model: &Model) -> Option<Clean> {
     if let (Some(lit), Some(body)) = (&reader.lit, &reader.body) {
         return body.layout.part(lit.part)?.text.slice(lit.bytes.clone());
     }
-    let short = reader.short.as_ref().filter(|_| reader.showing == super::reader::Showing::Brief)?;
+    let short = reader
+        .short
+        .as_ref()
+        .filter(|_| reader.showing == super::reader::Showing::Brief)?;
     let line = |p: &&crate::text::Part| p.source == Source::Sentence(reader.chosen);
-    short.layout.document().parts.iter().find(line).map(|p| p.text.clone())
+    short
+        .layout
+        .document()
+        .parts
+        .iter()
+        .find(line)
+        .map(|p| p.text.clone())
 }
 
 /// The quotation with title, publisher and address.
 fn quotation(model: &Model) -> Option<Clean> {
     let article = model.reader.article.as_ref()?;
-    let publisher = article.publisher.as_deref().map(|p| format!(", {p}")).unwrap_or_default();
-    let url = article.address().map(|a| format!("\n{a}")).unwrap_or_default();
-    Some(Clean::lines(&format!("“{}”\n— {}{publisher}{url}", quoted(model)?, article.title)))
+    let publisher = article
+        .publisher
+        .as_deref()
+        .map(|p| format!(", {p}"))
+        .unwrap_or_default();
+    let url = article
+        .address()
+        .map(|a| format!("\n{a}"))
+        .unwrap_or_default();
+    Some(Clean::lines(&format!(
+        "“{}”\n— {}{publisher}{url}",
+        quoted(model)?,
+        article.title
+    )))
 }

@@ -10,7 +10,12 @@ use super::{Failure, Model, command, fetching};
 /// Puts another list in the pane; the work that the one before waited for is of no use any more.
 fn put(model: &mut Model, list: List) -> (List, Vec<Effect>) {
     let mut before = std::mem::replace(&mut model.list, list);
-    let mut effects: Vec<Effect> = before.loading.stop().map(Effect::Cancel).into_iter().collect();
+    let mut effects: Vec<Effect> = before
+        .loading
+        .stop()
+        .map(Effect::Cancel)
+        .into_iter()
+        .collect();
     effects.extend(fetch_rows(model));
     (before, effects)
 }
@@ -34,7 +39,11 @@ fn turn_to(model: &mut Model, list: List) -> Vec<Effect> {
 
 /// Shows the library, where another list is shown; its rows anew where it is.
 pub fn library(model: &mut Model) -> Vec<Effect> {
-    if model.list.shelf == Shelf::Library { fetch_rows(model) } else { turn_to(model, List::of(Shelf::Library)) }
+    if model.list.shelf == Shelf::Library {
+        fetch_rows(model)
+    } else {
+        turn_to(model, List::of(Shelf::Library))
+    }
 }
 
 /// Back to the list below; `None` where this is the lowest.
@@ -67,7 +76,9 @@ pub fn issues(model: &mut Model) -> Vec<Effect> {
 
 /// Shows a list that was chosen among the sources.
 pub fn choose(model: &mut Model, list: List) -> Vec<Effect> {
-    let same = model.list.shelf == list.shelf && model.list.filter == list.filter && model.list.query == list.query;
+    let same = model.list.shelf == list.shelf
+        && model.list.filter == list.filter
+        && model.list.query == list.query;
     match list.shelf {
         _ if same => {
             model.focus = Pane::List;
@@ -82,7 +93,12 @@ pub fn choose(model: &mut Model, list: List) -> Vec<Effect> {
 pub fn subscribed(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
     match answer {
         Ok(Outcome::Subscribed(feed)) => {
-            model.say(model.start.words.fill("notice.subscribed", &[("title", &feed.title)]));
+            model.say(
+                model
+                    .start
+                    .words
+                    .fill("notice.subscribed", &[("title", &feed.title)]),
+            );
             let mut effects = match model.list.shelf {
                 Shelf::Sample => turn_to(model, List::of(Shelf::Library)),
                 Shelf::Library => fetch_rows(model),
@@ -104,7 +120,9 @@ pub fn remove(model: &mut Model) -> Vec<Effect> {
     if model.list.shelf != Shelf::Scraps {
         return Vec::new();
     }
-    let Some((id, title)) = model.list.row().map(|r| (r.id, r.title.to_string())) else { return Vec::new() };
+    let Some((id, title)) = model.list.row().map(|r| (r.id, r.title.to_string())) else {
+        return Vec::new();
+    };
     let mut effects = command::unscrap(model, id, &title);
     model.list.remove(id);
     effects.extend(command::preview(model));

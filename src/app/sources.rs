@@ -2,10 +2,11 @@
 //!
 //! # A further kind of row
 //!
-//! 1. What the rows are made of comes in [`Holdings`], the answer to one job: add a field, and fill it in
-//!    `runtime/desk/holdings.rs`.
-//! 2. Add a function to [`SECTIONS`] that makes rows of it. A row leads to a list ([`Target::List`]) or does an action
-//!    ([`Target::Act`]); one that says what follows leads nowhere ([`Target::Heading`]).
+//! 1. What the rows are made of comes in [`Holdings`], the answer to one job: add a field, and fill
+//!    it in `runtime/desk/holdings.rs`.
+//! 2. Add a function to [`SECTIONS`] that makes rows of it. A row leads to a list
+//!    ([`Target::List`]) or does an action ([`Target::Act`]); one that says what follows leads
+//!    nowhere ([`Target::Heading`]).
 //!
 //! Drawing, choosing, counting and the mouse need nothing more.
 
@@ -75,7 +76,15 @@ pub struct SourceRow {
 
 impl SourceRow {
     fn new(title: &str, target: Target) -> Self {
-        Self { title: title.to_owned(), depth: 0, count: None, trouble: None, feed: None, rule: None, target }
+        Self {
+            title: title.to_owned(),
+            depth: 0,
+            count: None,
+            trouble: None,
+            feed: None,
+            rule: None,
+            target,
+        }
     }
 
     /// A heading.
@@ -94,7 +103,10 @@ impl SourceRow {
     }
 
     fn counted(self, count: u64) -> Self {
-        Self { count: Some(count), ..self }
+        Self {
+            count: Some(count),
+            ..self
+        }
     }
 
     /// Whether it leads somewhere.
@@ -126,13 +138,20 @@ pub struct Sources {
 }
 
 /// What makes the rows, from the top down.
-const SECTIONS: &[fn(&Model) -> Vec<SourceRow>] = &[library, searches, scrap_views::rows, feeds, muted];
+const SECTIONS: &[fn(&Model) -> Vec<SourceRow>] =
+    &[library, searches, scrap_views::rows, feeds, muted];
 
 /// What is there without any subscription.
 fn library(model: &Model) -> Vec<SourceRow> {
     let (counts, words) = (model.sources.holdings.counts, &model.start.words);
     let row = |key: &'static str, list: List| SourceRow::list(words.get(key), list);
-    let unread = List { filter: Filter { unread: true, ..Filter::default() }, ..List::of(Shelf::Library) };
+    let unread = List {
+        filter: Filter {
+            unread: true,
+            ..Filter::default()
+        },
+        ..List::of(Shelf::Library)
+    };
     let mut rows = vec![
         row("source.unread", unread).counted(counts.unread),
         row("source.all", List::of(Shelf::Library)),
@@ -155,11 +174,21 @@ fn searches(model: &Model) -> Vec<SourceRow> {
         return Vec::new();
     }
     let now = model.start.now.to_zoned(model.start.zone.clone());
-    let mut rows = vec![SourceRow::heading(""), SourceRow::heading(words.get("source.searches"))];
+    let mut rows = vec![
+        SourceRow::heading(""),
+        SourceRow::heading(words.get("source.searches")),
+    ];
     rows.extend(saved.iter().map(|s| {
         let matcher = Query::parse(&s.query, &now).ok();
-        let list = List { query: s.query.to_string(), matcher, ..List::of(Shelf::Library) };
-        SourceRow { rule: Some(Rule::Saved(s.name.clone(), s.query.clone())), ..SourceRow::list(&s.name, list) }
+        let list = List {
+            query: s.query.to_string(),
+            matcher,
+            ..List::of(Shelf::Library)
+        };
+        SourceRow {
+            rule: Some(Rule::Saved(s.name.clone(), s.query.clone())),
+            ..SourceRow::list(&s.name, list)
+        }
     }));
     rows
 }
@@ -170,20 +199,24 @@ fn muted(model: &Model) -> Vec<SourceRow> {
     if holdings.mutes.is_empty() {
         return Vec::new();
     }
-    let mut rows = vec![SourceRow::heading(""), SourceRow::heading(words.get("source.muted"))];
-    rows.extend(
-        holdings
-            .mutes
-            .iter()
-            .map(|rule| SourceRow { rule: Some(Rule::Muted(rule.clone())), ..SourceRow::act(rule, Action::Mute) }),
-    );
+    let mut rows = vec![
+        SourceRow::heading(""),
+        SourceRow::heading(words.get("source.muted")),
+    ];
+    rows.extend(holdings.mutes.iter().map(|rule| SourceRow {
+        rule: Some(Rule::Muted(rule.clone())),
+        ..SourceRow::act(rule, Action::Mute)
+    }));
     rows
 }
 
 /// The subscriptions, those of a folder below its name.
 fn feeds(model: &Model) -> Vec<SourceRow> {
     let (feeds, words) = (&model.sources.holdings.feeds, &model.start.words);
-    let mut rows = vec![SourceRow::heading(""), SourceRow::heading(words.get("source.feeds"))];
+    let mut rows = vec![
+        SourceRow::heading(""),
+        SourceRow::heading(words.get("source.feeds")),
+    ];
     let mut folder: Option<&Clean> = None;
     for row in feeds {
         let own = row.feed.folder.as_ref().filter(|f| !f.is_blank());
@@ -191,25 +224,53 @@ fn feeds(model: &Model) -> Vec<SourceRow> {
             folder = own;
             rows.extend(own.map(|name| folder_row(name, feeds)));
         }
-        let filter = Filter { feed: Some(row.id), ..Filter::default() };
-        let name = if row.feed.title.is_blank() { &row.feed.url } else { &row.feed.title };
+        let filter = Filter {
+            feed: Some(row.id),
+            ..Filter::default()
+        };
+        let name = if row.feed.title.is_blank() {
+            &row.feed.url
+        } else {
+            &row.feed.title
+        };
         rows.push(SourceRow {
             depth: u16::from(own.is_some()),
             count: Some(row.unread),
             trouble: row.last_error.clone(),
             feed: Some(row.id),
-            ..SourceRow::list(name, List { filter, ..List::of(Shelf::Library) })
+            ..SourceRow::list(
+                name,
+                List {
+                    filter,
+                    ..List::of(Shelf::Library)
+                },
+            )
         });
     }
     rows.push(SourceRow::act(words.get("source.outlets"), Action::Outlets));
-    rows.push(SourceRow::act(words.get("source.subscribe"), Action::Subscribe));
+    rows.push(SourceRow::act(
+        words.get("source.subscribe"),
+        Action::Subscribe,
+    ));
     rows
 }
 
 fn folder_row(name: &Clean, feeds: &[FeedRow]) -> SourceRow {
-    let inside = feeds.iter().filter(|f| f.feed.folder.as_ref() == Some(name));
-    let filter = Filter { folder: Some(name.clone()), ..Filter::default() };
-    SourceRow::list(name, List { filter, ..List::of(Shelf::Library) }).counted(inside.map(|f| f.unread).sum())
+    let inside = feeds
+        .iter()
+        .filter(|f| f.feed.folder.as_ref() == Some(name));
+    let filter = Filter {
+        folder: Some(name.clone()),
+        ..Filter::default()
+    };
+    SourceRow::list(
+        name,
+        List {
+            filter,
+            ..List::of(Shelf::Library)
+        },
+    )
+    .counted(inside.map(|f| f.unread).sum())
 }
 
 impl Sources {
@@ -219,7 +280,9 @@ impl Sources {
         let chosen = self.row().map(name);
         let again = chosen.and_then(|chosen| rows.iter().position(|r| name(r) == chosen));
         self.rows = rows;
-        self.selected = again.unwrap_or(self.selected).min(self.rows.len().saturating_sub(1));
+        self.selected = again
+            .unwrap_or(self.selected)
+            .min(self.rows.len().saturating_sub(1));
         self.off_headings(true);
     }
 
@@ -259,7 +322,11 @@ impl Sources {
         let place = |at: &usize| self.rows.get(*at).is_some_and(SourceRow::is_place);
         let below = (self.selected..self.rows.len()).find(place);
         let above = (0..=self.selected).rev().find(place);
-        let found = if downwards { below.or(above) } else { above.or(below) };
+        let found = if downwards {
+            below.or(above)
+        } else {
+            above.or(below)
+        };
         self.selected = found.unwrap_or(0);
     }
 
@@ -269,7 +336,8 @@ impl Sources {
     }
 }
 
-/// Gives the keys to the pane, on the row of the list that is shown; where it has them already, back to the list.
+/// Gives the keys to the pane, on the row of the list that is shown; where it has them already,
+/// back to the list.
 pub fn toggle(model: &mut Model) -> Vec<Effect> {
     if model.focus == Pane::Sources {
         model.focus = Pane::List;
@@ -283,7 +351,12 @@ pub fn enter(model: &mut Model) -> Vec<Effect> {
     let effects = command::leave_article(model);
     model.focus = Pane::Sources;
     model.zen = false;
-    if let Some(at) = model.sources.rows.iter().position(|r| r.leads_to(&model.list)) {
+    if let Some(at) = model
+        .sources
+        .rows
+        .iter()
+        .position(|r| r.leads_to(&model.list))
+    {
         model.sources.selected = at;
     }
     effects
@@ -291,7 +364,10 @@ pub fn enter(model: &mut Model) -> Vec<Effect> {
 
 /// Says what is wrong with the chosen feed, if anything is.
 pub fn tell(model: &mut Model) {
-    let told = model.sources.row().and_then(|row| Some((row.trouble.clone()?, row.title.clone())));
+    let told = model
+        .sources
+        .row()
+        .and_then(|row| Some((row.trouble.clone()?, row.title.clone())));
     match told.map(|(trouble, title)| Failure::of_log(&trouble, &title)) {
         Some(Ok(failure)) => model.fail(&failure),
         Some(Err(words)) => model.say(words.to_string()),
@@ -307,7 +383,11 @@ pub fn fill(model: &mut Model) {
 
 /// Asks for the holdings where they are shown and out of date.
 pub fn ask(model: &mut Model) -> Vec<Effect> {
-    if model.geometry().sources.is_some() { ask_anyway(model) } else { Vec::new() }
+    if model.geometry().sources.is_some() {
+        ask_anyway(model)
+    } else {
+        Vec::new()
+    }
 }
 
 /// Asks for the holdings where they are out of date.
@@ -351,10 +431,17 @@ pub fn remove(model: &mut Model) -> Vec<Effect> {
         Some(Rule::Muted(rule)) => return rules::unmute(model, &rule),
         None => {}
     }
-    let Some(feed) = model.sources.row().and_then(|r| r.feed) else { return Vec::new() };
+    let Some(feed) = model.sources.row().and_then(|r| r.feed) else {
+        return Vec::new();
+    };
     let title = model.sources.rows.remove(selected).title;
     model.sources.off_headings(true);
     model.undo.push(Undo::Unsubscribed(feed));
-    model.say(model.start.words.fill("notice.unsubscribed", &[("title", &title)]));
+    model.say(
+        model
+            .start
+            .words
+            .fill("notice.unsubscribed", &[("title", &title)]),
+    );
     vec![model.keep(Record::Unsubscribe(feed), Write::Other)]
 }

@@ -56,7 +56,11 @@ impl Undo {
 /// Takes the newest change back.
 pub(super) fn take_back(model: &mut Model) -> Vec<Effect> {
     // What was taken away a moment ago may still be on its way back to us.
-    if let Some(write) = model.writes.values_mut().rev().find(|w| matches!(w, Write::Unscrap(_)))
+    if let Some(write) = model
+        .writes
+        .values_mut()
+        .rev()
+        .find(|w| matches!(w, Write::Unscrap(_)))
         && let Write::Unscrap(id) = *write
     {
         *write = Write::UnscrapUndone(id);
@@ -85,7 +89,9 @@ pub(super) fn take_back(model: &mut Model) -> Vec<Effect> {
         | Undo::Unmuted(..) => {}
         Undo::ScrappedAll(ids, before) => {
             let kept: BTreeSet<ArticleId> = before.iter().map(Scrap::id).collect();
-            ids.iter().filter(|id| !kept.contains(id)).for_each(|id| mark_scrapped(model, *id, false));
+            ids.iter()
+                .filter(|id| !kept.contains(id))
+                .for_each(|id| mark_scrapped(model, *id, false));
         }
         Undo::Marked(before) => {
             let before: BTreeMap<ArticleId, bool> = before.iter().copied().collect();

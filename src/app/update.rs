@@ -10,8 +10,9 @@ use super::keymap::{Context, Resolution};
 use super::list::{FIRST_FOUND, MOST_FOUND, PAGE};
 use super::message::{JobEvent, Message, Outcome};
 use super::{
-    Failure, Model, abilities, briefing, card, digest, fetching, highlighting, home, keeping, lines, links, listen,
-    modelling, most_read, outlets, pictures, pointer, popup, prompt, shelves, sources, written,
+    Failure, Model, abilities, briefing, card, digest, fetching, highlighting, home, keeping,
+    lines, links, listen, modelling, most_read, outlets, pictures, pointer, popup, prompt, shelves,
+    sources, written,
 };
 use crate::news::Filter;
 
@@ -52,7 +53,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             return Vec::new();
         }
         Message::Job(id, JobEvent::Done(answer)) => answered(model, id, answer),
-        Message::Stop => listen::pause(model).into_iter().chain([Effect::Suspend]).collect(),
+        Message::Stop => listen::pause(model)
+            .into_iter()
+            .chain([Effect::Suspend])
+            .collect(),
         Message::Resumed => vec![Effect::Redraw],
         Message::Hangup => command::leave(model),
     };
@@ -60,7 +64,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     effects
 }
 
-/// What follows from any change: text set to the measure in force, the chosen row in view and in the reader.
+/// What follows from any change: text set to the measure in force, the chosen row in view and in
+/// the reader.
 fn settle(model: &mut Model) -> Vec<Effect> {
     let measure = model.measure();
     model.reader.settle(&measure);
@@ -92,10 +97,22 @@ fn fetch_rows_from(model: &mut Model, offset: usize) -> Vec<Effect> {
     };
     let (id, old) = model.list.loading.start(&mut model.jobs);
     let list = &model.list;
-    let filter = Filter { order: model.start.prefs.order, ..list.filter.clone() };
+    let filter = Filter {
+        order: model.start.prefs.order,
+        ..list.filter.clone()
+    };
     let query = list.matcher.clone();
-    let job = Job::Rows { shelf: list.shelf, filter, query, offset, limit };
-    old.map(Effect::Cancel).into_iter().chain([Effect::Start(id, job)]).collect()
+    let job = Job::Rows {
+        shelf: list.shelf,
+        filter,
+        query,
+        offset,
+        limit,
+    };
+    old.map(Effect::Cancel)
+        .into_iter()
+        .chain([Effect::Start(id, job)])
+        .collect()
 }
 
 fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
@@ -121,7 +138,8 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     let mut effects = Vec::new();
     for key in key.latin() {
         effects.extend(stroke(model, key));
-        // What an input method put together of several keys is no text for a line that one of them opened.
+        // What an input method put together of several keys is no text for a line that one of them
+        // opened.
         if model.prompt.is_some() {
             break;
         }
@@ -129,7 +147,8 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     effects
 }
 
-/// One key as a Latin layout sends it: a digit of a count, a part of a sequence, or what its actions do.
+/// One key as a Latin layout sends it: a digit of a count, a part of a sequence, or what its
+/// actions do.
 fn stroke(model: &mut Model, key: Key) -> Vec<Effect> {
     if let KeyCode::Char(digit @ '0'..='9') = key.code
         && !key.ctrl
@@ -152,7 +171,10 @@ fn stroke(model: &mut Model, key: Key) -> Vec<Effect> {
         Resolution::Actions(actions) => {
             model.pending.clear();
             let count = model.count.take().unwrap_or(1);
-            actions.into_iter().flat_map(|action| act(model, action, count)).collect()
+            actions
+                .into_iter()
+                .flat_map(|action| act(model, action, count))
+                .collect()
         }
     }
 }
@@ -210,7 +232,11 @@ pub fn travel(model: &mut Model, pane: Pane, action: Action, count: usize) -> Ve
         }
         Pane::List => {
             let page = model.list_page();
-            if model.list.go(action, count, page) { command::preview(model) } else { Vec::new() }
+            if model.list.go(action, count, page) {
+                command::preview(model)
+            } else {
+                Vec::new()
+            }
         }
         Pane::Reader => {
             let rows = model.geometry().text.height;
@@ -244,7 +270,10 @@ fn answered(model: &mut Model, id: JobId, answer: Result<Outcome, Failure>) -> V
     if model.reader.digesting.answered(id) {
         return digest::came(model, answer);
     }
-    if [model.comparing, model.grouping, model.lines.loading].iter().any(|slot| slot.holds(id)) {
+    if [model.comparing, model.grouping, model.lines.loading]
+        .iter()
+        .any(|slot| slot.holds(id))
+    {
         return stories_answered(model, id, answer);
     }
     if model.reader.modelling.slot.answered(id) {
@@ -297,8 +326,17 @@ fn answered(model: &mut Model, id: JobId, answer: Result<Outcome, Failure>) -> V
 
 fn rows_came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
     match answer {
-        Ok(Outcome::Rows { shelf, offset, rows, total, unread, failures }) if shelf == model.list.shelf => {
-            let is_first = model.list.matcher.is_some() && rows.len() == FIRST_FOUND && model.list.rows.is_empty();
+        Ok(Outcome::Rows {
+            shelf,
+            offset,
+            rows,
+            total,
+            unread,
+            failures,
+        }) if shelf == model.list.shelf => {
+            let is_first = model.list.matcher.is_some()
+                && rows.len() == FIRST_FOUND
+                && model.list.rows.is_empty();
             model.list.take(offset, rows, total, unread);
             prompt::light_found(model);
             if is_first {
@@ -327,8 +365,12 @@ fn article_came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effe
     match answer {
         Ok(Outcome::Article(article, place)) => {
             let (document, measure) = (model.document(&article), model.measure());
-            let waiting = [model.reader.digesting.stop(), model.reader.modelling.slot.stop()];
-            let mut effects: Vec<Effect> = waiting.into_iter().flatten().map(Effect::Cancel).collect();
+            let waiting = [
+                model.reader.digesting.stop(),
+                model.reader.modelling.slot.stop(),
+            ];
+            let mut effects: Vec<Effect> =
+                waiting.into_iter().flatten().map(Effect::Cancel).collect();
             let then = model.reader.on_arrival.take();
             model.reader.open(article, place, document, &measure);
             prompt::light_found(model);

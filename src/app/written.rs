@@ -7,7 +7,11 @@ use super::update::fetch_rows;
 use super::{Failure, Model, Write, command, keeping, outlets, rules};
 
 /// A change was kept, or not: then what is on the screen goes back to what is true.
-pub(super) fn written(model: &mut Model, write: &Write, answer: Result<Outcome, Failure>) -> Vec<Effect> {
+pub(super) fn written(
+    model: &mut Model,
+    write: &Write,
+    answer: Result<Outcome, Failure>,
+) -> Vec<Effect> {
     match (write, answer) {
         (Write::Unscrap(id), Ok(Outcome::Unscrapped(scrap))) => {
             model.undo.push(Undo::Unscrapped(scrap));
@@ -15,7 +19,12 @@ pub(super) fn written(model: &mut Model, write: &Write, answer: Result<Outcome, 
         }
         (Write::Scrap(id, title), Ok(_)) => {
             // Not before: what is told as kept must be there whatever happens.
-            model.say(model.start.words.fill("notice.scrapped", &[("title", title)]));
+            model.say(
+                model
+                    .start
+                    .words
+                    .fill("notice.scrapped", &[("title", title)]),
+            );
             keeping::kept(model, vec![*id])
         }
         (Write::Annotate(id, _), Ok(_)) => keeping::kept(model, vec![*id]),
@@ -30,7 +39,9 @@ pub(super) fn written(model: &mut Model, write: &Write, answer: Result<Outcome, 
             Vec::new()
         }
         (Write::Marked(read), Ok(Outcome::Marked(before))) => rules::marked(model, *read, before),
-        (Write::Other, Ok(outcome @ (Outcome::Muted(..) | Outcome::ScrappedAll(..)))) => rules::done(model, outcome),
+        (Write::Other, Ok(outcome @ (Outcome::Muted(..) | Outcome::ScrappedAll(..)))) => {
+            rules::done(model, outcome)
+        }
         (Write::Other, Ok(Outcome::SubscribedAll(feeds))) => {
             model.undo.push(Undo::SubscribedAll(feeds));
             outlets::subscribed(model)
@@ -46,7 +57,12 @@ pub(super) fn written(model: &mut Model, write: &Write, answer: Result<Outcome, 
         }
         (Write::Undo, Ok(_)) => fetch_rows(model),
         (_, Ok(Outcome::Shared(place))) => {
-            model.say(model.start.words.fill("notice.shared", &[("place", &place)]));
+            model.say(
+                model
+                    .start
+                    .words
+                    .fill("notice.shared", &[("place", &place)]),
+            );
             Vec::new()
         }
         (_, Ok(_)) => Vec::new(),

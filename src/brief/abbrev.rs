@@ -2,10 +2,10 @@
 
 /// English words whose full stop is part of them.
 const SHORT: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "prof", "gen", "sen", "rep", "gov", "lt", "col", "sgt", "capt", "maj", "adm", "hon",
-    "rev", "st", "mt", "ft", "jr", "sr", "vs", "no", "nos", "inc", "ltd", "co", "corp", "dept", "est", "fig", "vol",
-    "pp", "al", "eg", "ie", "rs", "approx", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct",
-    "nov", "dec",
+    "mr", "mrs", "ms", "dr", "prof", "gen", "sen", "rep", "gov", "lt", "col", "sgt", "capt", "maj",
+    "adm", "hon", "rev", "st", "mt", "ft", "jr", "sr", "vs", "no", "nos", "inc", "ltd", "co",
+    "corp", "dept", "est", "fig", "vol", "pp", "al", "eg", "ie", "rs", "approx", "jan", "feb",
+    "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
 ];
 
 /// Those of them that name a number behind them, in small letters too: `fig. 3`.
@@ -17,8 +17,10 @@ const TIMED: &str = "\
     EST EDT ET CST CDT CT PST PDT PT BST CET KST JST IST";
 
 /// Words that begin an English sentence even behind `U.S.`.
-const STARTERS: &[&str] =
-    &["The", "He", "She", "It", "They", "We", "In", "But", "And", "This", "That", "A", "On", "At", "His", "Her"];
+const STARTERS: &[&str] = &[
+    "The", "He", "She", "It", "They", "We", "In", "But", "And", "This", "That", "A", "On", "At",
+    "His", "Her",
+];
 
 /// Words that report the speech before them, with or without a blank between.
 const REPORTING: &[&str] = &[
@@ -63,31 +65,45 @@ const REPORTING: &[&str] = &[
 
 /// What is tied to a closing mark without a blank, and so carries the sentence on.
 const TIED: &[&str] = &[
-    "고", "며", "면서", "는", "란", "이란", "은", "이", "가", "을", "를", "의", "에", "로", "으로", "와", "과", "도",
-    "만", "까지", "부터", "처럼", "같", "라", "다", "였", "인", "하", "했", "한", "등", "식", "조", "나", "거",
+    "고", "며", "면서", "는", "란", "이란", "은", "이", "가", "을", "를", "의", "에", "로", "으로",
+    "와", "과", "도", "만", "까지", "부터", "처럼", "같", "라", "다", "였", "인", "하", "했", "한",
+    "등", "식", "조", "나", "거",
 ];
 
 /// Whether `rest` reports the words before it. `tied`: it stands right behind a closing mark.
 pub(super) fn reports(rest: &[char], tied: bool) -> bool {
-    let begins = |word: &str| word.chars().enumerate().all(|(at, c)| rest.get(at) == Some(&c));
-    REPORTING.iter().any(|w| begins(w)) || (tied && TIED.iter().any(|w| begins(w) && particle(rest, w)))
+    let begins = |word: &str| {
+        word.chars()
+            .enumerate()
+            .all(|(at, c)| rest.get(at) == Some(&c))
+    };
+    REPORTING.iter().any(|w| begins(w))
+        || (tied && TIED.iter().any(|w| begins(w) && particle(rest, w)))
 }
 
-/// A tied word counts where it begins a verb of saying, or is the whole eojeol but for one more particle: `이어`, `가수` and
-/// `식물` begin what follows.
+/// A tied word counts where it begins a verb of saying, or is the whole eojeol but for one more
+/// particle: `이어`, `가수` and `식물` begin what follows.
 fn particle(rest: &[char], word: &str) -> bool {
     let len = word.chars().count();
     let eojeol = rest.iter().take_while(|c| !c.is_whitespace()).count();
-    let verbal = matches!(word, "고" | "며" | "면서" | "라" | "였" | "했" | "같" | "하" | "한" | "다");
-    let longer = rest.get(len).is_some_and(|c| matches!(c, ',' | '.' | '는' | '은' | '도' | '의' | '서'));
+    let verbal = matches!(
+        word,
+        "고" | "며" | "면서" | "라" | "였" | "했" | "같" | "하" | "한" | "다"
+    );
+    let longer = rest
+        .get(len)
+        .is_some_and(|c| matches!(c, ',' | '.' | '는' | '은' | '도' | '의' | '서'));
     verbal || eojeol == len || (longer && eojeol == len + 1)
 }
 
-/// Whether the full stop at `i` belongs to the word before it: `3.4`, `1.` at the head of a unit, `2023. 12. 20.`, `J.`,
-/// `Mr.`, `U.S.`
+/// Whether the full stop at `i` belongs to the word before it: `3.4`, `1.` at the head of a unit,
+/// `2023. 12. 20.`, `J.`, `Mr.`, `U.S.`
 pub(super) fn holds(chars: &[char], unit: usize, i: usize) -> bool {
     let next = chars.get(i + 1).copied();
-    let token_start = chars[unit..i].iter().rposition(|c| c.is_whitespace()).map_or(unit, |p| unit + p + 1);
+    let token_start = chars[unit..i]
+        .iter()
+        .rposition(|c| c.is_whitespace())
+        .map_or(unit, |p| unit + p + 1);
     let token = &chars[token_start..i];
     if token.is_empty() {
         return true;
@@ -102,22 +118,31 @@ pub(super) fn holds(chars: &[char], unit: usize, i: usize) -> bool {
     }
     if digits
         && token.len() <= 4
-        && (token_start == unit || after.is_some_and(|c| c.is_ascii_digit()) || dated(chars, unit, token_start))
+        && (token_start == unit
+            || after.is_some_and(|c| c.is_ascii_digit())
+            || dated(chars, unit, token_start))
     {
         return true;
     }
-    if token.len() == 1 && token_start == unit && after.is_some() && !token[0].is_ascii_lowercase() {
+    if token.len() == 1 && token_start == unit && after.is_some() && !token[0].is_ascii_lowercase()
+    {
         return true;
     }
-    let word_start = token.iter().rposition(|c| !c.is_ascii_alphabetic()).map_or(0, |p| p + 1);
+    let word_start = token
+        .iter()
+        .rposition(|c| !c.is_ascii_alphabetic())
+        .map_or(0, |p| p + 1);
     let word = &token[word_start..];
     if word.is_empty() {
         return false;
     }
     let behind = || first_word(&chars[i + 1..]);
     if word.len() == 1 {
-        let timed = || word[0] == 'm' && acronym(token) && TIMED.split(' ').any(|word| word == behind());
-        return timed() || (word[0].is_ascii_uppercase() && !(acronym(token) && starts_sentence(&chars[i + 1..])));
+        let timed =
+            || word[0] == 'm' && acronym(token) && TIMED.split(' ').any(|word| word == behind());
+        return timed()
+            || (word[0].is_ascii_uppercase()
+                && !(acronym(token) && starts_sentence(&chars[i + 1..])));
     }
     let lower: String = word.iter().map(char::to_ascii_lowercase).collect();
     let lower = lower.as_str();
@@ -146,13 +171,20 @@ fn acronym(token: &[char]) -> bool {
 
 /// The English word that `rest` begins with, blanks aside.
 fn first_word(rest: &[char]) -> String {
-    rest.iter().skip_while(|c| c.is_whitespace()).take_while(|c| c.is_ascii_alphabetic()).take(10).collect()
+    rest.iter()
+        .skip_while(|c| c.is_whitespace())
+        .take_while(|c| c.is_ascii_alphabetic())
+        .take(10)
+        .collect()
 }
 
 fn starts_sentence(rest: &[char]) -> bool {
     let word = first_word(rest);
     if word.is_empty() {
-        return rest.iter().find(|c| !c.is_whitespace()).is_some_and(|c| !c.is_alphanumeric());
+        return rest
+            .iter()
+            .find(|c| !c.is_whitespace())
+            .is_some_and(|c| !c.is_alphanumeric());
     }
     STARTERS.contains(&word.as_str())
 }

@@ -1,7 +1,9 @@
-//! Whether a line keeps to the article: which sentence supports it, and what it says that the article does not.
+//! Whether a line keeps to the article: which sentence supports it, and what it says that the
+//! article does not.
 //!
-//! A number counts as said where the same number, of the same unit, stands in the sentences that support the line, or
-//! beside the same word elsewhere: a 3 that counts something else is no support. Names must stand in the article.
+//! A number counts as said where the same number, of the same unit, stands in the sentences that
+//! support the line, or beside the same word elsewhere: a 3 that counts something else is no
+//! support. Names must stand in the article.
 
 use super::Sentence;
 use super::names::Known;
@@ -35,7 +37,9 @@ fn likeness<'a>(line: &str, sentences: impl Iterator<Item = &'a str>) -> Vec<f64
     let mut lexicon = Lexicon::default();
     let even = |_| 1.0;
     let line = weigh(&counts(lexicon.grams(line, 2)), even);
-    sentences.map(|s| dot(&line, &weigh(&counts(lexicon.grams(s, 2)), even))).collect()
+    sentences
+        .map(|s| dot(&line, &weigh(&counts(lexicon.grams(s, 2)), even)))
+        .collect()
 }
 
 fn best(likeness: &[f64]) -> Option<usize> {
@@ -48,7 +52,8 @@ fn best(likeness: &[f64]) -> Option<usize> {
     best
 }
 
-/// An article as evidence: its title, subheads, body, captions and tables, each piece with its quantities.
+/// An article as evidence: its title, subheads, body, captions and tables, each piece with its
+/// quantities.
 #[derive(Debug, Default)]
 pub struct Evidence {
     pieces: Vec<(String, Vec<Quantity>)>,
@@ -59,13 +64,15 @@ impl Evidence {
     /// All that `article` says.
     pub fn of(article: &Article, sentences: &[Sentence]) -> Self {
         let beside = article.blocks.iter().map(|b| match b {
-            crate::news::Block::Image { .. } | crate::news::Block::Table { .. } | crate::news::Block::Code { .. } => {
-                b.plain()
-            }
+            crate::news::Block::Image { .. }
+            | crate::news::Block::Table { .. }
+            | crate::news::Block::Code { .. } => b.plain(),
             _ => String::new(),
         });
-        let published =
-            article.published.map(|p| p.wall()).map(|w| format!("{}년 {}월 {}일", w.year(), w.month(), w.day()));
+        let published = article
+            .published
+            .map(|p| p.wall())
+            .map(|w| format!("{}년 {}월 {}일", w.year(), w.month(), w.day()));
         let texts = sentences
             .iter()
             .map(|s| s.text.to_string())
@@ -95,20 +102,28 @@ impl Evidence {
             .filter(|q| !self.says(line, q, &near))
             .map(|q| Doubt::Number(line.get(q.start..q.end).unwrap_or_default().to_owned()));
         let names = self.names.unknown(line).into_iter().map(Doubt::Name);
-        let denied = || self.pieces.iter().zip(&likeness).any(|(p, l)| *l >= SUPPORT && denies(&p.0));
+        let denied = || {
+            self.pieces
+                .iter()
+                .zip(&likeness)
+                .any(|(p, l)| *l >= SUPPORT && denies(&p.0))
+        };
         let denial = (denies(line) && !denied()).then_some(Doubt::Denial);
         numbers.chain(names).chain(denial).collect()
     }
 
-    /// Whether the article says this quantity: in the sentences `near`, or beside a word that stands beside it in `line`.
+    /// Whether the article says this quantity: in the sentences `near`, or beside a word that
+    /// stands beside it in `line`.
     fn says(&self, line: &str, said: &Quantity, near: &[usize]) -> bool {
         let around = beside(line, said);
-        self.pieces.iter().enumerate().any(|(i, (text, quantities))| {
-            quantities
-                .iter()
-                .filter(|q| same(q, said))
-                .any(|q| near.contains(&i) || beside(text, q).iter().any(|w| around.contains(w)))
-        })
+        self.pieces
+            .iter()
+            .enumerate()
+            .any(|(i, (text, quantities))| {
+                quantities.iter().filter(|q| same(q, said)).any(|q| {
+                    near.contains(&i) || beside(text, q).iter().any(|w| around.contains(w))
+                })
+            })
     }
 }
 
@@ -116,14 +131,18 @@ impl Evidence {
 fn denies(text: &str) -> bool {
     const KOREAN: [&str; 8] = ["않", "아니", "아닌", "못하", "못한", "못했", "없다", "없었"];
     const ENGLISH: [&str; 4] = ["not", "never", "no", "cannot"];
-    let english =
-        |w: &str| ENGLISH.iter().any(|no| w.eq_ignore_ascii_case(no)) || w.ends_with("n't") || w.ends_with("n’t");
+    let english = |w: &str| {
+        ENGLISH.iter().any(|no| w.eq_ignore_ascii_case(no))
+            || w.ends_with("n't")
+            || w.ends_with("n’t")
+    };
     KOREAN.iter().any(|no| text.contains(no)) || text.split_whitespace().any(english)
 }
 
 /// Whether two quantities may be one: equal values, and units that are equal or not both known.
 fn same(a: &Quantity, b: &Quantity) -> bool {
-    a.value == b.value && (a.unit == b.unit || b.unit.is_none() || (a.unit.is_none() && b.unit == Some('%')))
+    a.value == b.value
+        && (a.unit == b.unit || b.unit.is_none() || (a.unit.is_none() && b.unit == Some('%')))
 }
 
 /// The stems of the word before a quantity and of the two behind it.
@@ -134,7 +153,11 @@ fn beside(text: &str, q: &Quantity) -> Vec<String> {
             .map(|w| stem(w).to_lowercase())
             .collect()
     };
-    let mut out: Vec<String> = words(text.get(..q.start).unwrap_or_default()).into_iter().rev().take(2).collect();
+    let mut out: Vec<String> = words(text.get(..q.start).unwrap_or_default())
+        .into_iter()
+        .rev()
+        .take(2)
+        .collect();
     let rest = text.get(q.end..).unwrap_or_default();
     let rest = rest.find(char::is_whitespace).map_or("", |b| &rest[b..]);
     out.extend(words(rest).into_iter().take(2));

@@ -1,4 +1,5 @@
-//! What speaks for a sentence: where it stands, how much of the title it holds, how many others it is tied to, its form.
+//! What speaks for a sentence: where it stands, how much of the title it holds, how many others it
+//! is tied to, its form.
 
 use super::junk;
 use super::tokens::{Lexicon, counts, dot, shared, weigh};
@@ -23,8 +24,8 @@ pub(super) struct Features {
     pub length: f64,
     /// Begins with 한편, meanwhile: the story has moved on.
     pub aside: bool,
-    /// Leans on what stands before it: begins with a word that points back (그는, 이에, he), or with words of a speaker whom
-    /// it does not name.
+    /// Leans on what stands before it: begins with a word that points back (그는, 이에, he), or with
+    /// words of a speaker whom it does not name.
     pub pointing: bool,
     /// Asks.
     pub question: bool,
@@ -47,7 +48,12 @@ impl Table {
     }
 
     /// Measures `sentences` (the first [`MOST`]); `prose[i]` is false for a heading.
-    pub(super) fn new(title: &str, sentences: &[&str], prose: impl Fn(usize) -> bool, korean: bool) -> Self {
+    pub(super) fn new(
+        title: &str,
+        sentences: &[&str],
+        prose: impl Fn(usize) -> bool,
+        korean: bool,
+    ) -> Self {
         let sentences = &sentences[..sentences.len().min(MOST)];
         let mut features: Vec<Features> = sentences.iter().map(|s| form(s, korean)).collect();
         for (i, f) in features.iter_mut().enumerate() {
@@ -65,7 +71,11 @@ impl Table {
         for ((f, w), p) in features.iter_mut().zip(words).zip(pairs) {
             f.central = (2.0 * w + p) / 3.0;
         }
-        Self { features, titled, grams }
+        Self {
+            features,
+            titled,
+            grams,
+        }
     }
 }
 
@@ -98,13 +108,19 @@ fn place(features: &mut [Features]) {
 /// Values by the largest of them.
 fn to_one(values: &[f64]) -> Vec<f64> {
     let most = values.iter().copied().fold(0.0, f64::max);
-    values.iter().map(|v| if most > 0.0 { v / most } else { 0.0 }).collect()
+    values
+        .iter()
+        .map(|v| if most > 0.0 { v / most } else { 0.0 })
+        .collect()
 }
 
 /// Each sentence as a vector of characters pairs and triples, and its likeness to the title.
 fn gram_vectors(title: &str, sentences: &[&str]) -> (Vec<Vec<(u32, f64)>>, Vec<f64>) {
     let mut lexicon = Lexicon::default();
-    let bags: Vec<Vec<(u32, u32)>> = sentences.iter().map(|s| counts(lexicon.grams(s, 3))).collect();
+    let bags: Vec<Vec<(u32, u32)>> = sentences
+        .iter()
+        .map(|s| counts(lexicon.grams(s, 3)))
+        .collect();
     let title = counts(lexicon.grams(title, 3));
     let mut df: Vec<f64> = Vec::new();
     for &(t, _) in bags.iter().flatten().chain(&title) {
@@ -128,8 +144,13 @@ fn gram_vectors(title: &str, sentences: &[&str]) -> (Vec<Vec<(u32, f64)>>, Vec<f
 const DAMPING: f64 = 0.85;
 const ROUNDS: usize = 40;
 
-/// PageRank over shared tokens, each tie weighed by the logarithms of both lengths (Mihalcea and Tarau 2004); 0 to 1.
-fn centrality(sentences: &[&str], features: &[Features], mut tokens: impl FnMut(&str) -> Vec<u32>) -> Vec<f64> {
+/// PageRank over shared tokens, each tie weighed by the logarithms of both lengths (Mihalcea and
+/// Tarau 2004); 0 to 1.
+fn centrality(
+    sentences: &[&str],
+    features: &[Features],
+    mut tokens: impl FnMut(&str) -> Vec<u32>,
+) -> Vec<f64> {
     let sets: Vec<Vec<u32>> = sentences
         .iter()
         .zip(features)
@@ -166,13 +187,24 @@ fn walk(ties: &[f64], out: &[f64]) -> Vec<f64> {
     let n = out.len();
     let mut rank = vec![1.0; n];
     for _ in 0..ROUNDS {
-        let share: Vec<f64> = rank.iter().zip(out).map(|(r, o)| if *o > 0.0 { r / o } else { 0.0 }).collect();
+        let share: Vec<f64> = rank
+            .iter()
+            .zip(out)
+            .map(|(r, o)| if *o > 0.0 { r / o } else { 0.0 })
+            .collect();
         rank = (0..n)
             .map(|i| {
-                let got: f64 = ties[i * n..(i + 1) * n].iter().zip(&share).map(|(t, s)| t * s).sum();
+                let got: f64 = ties[i * n..(i + 1) * n]
+                    .iter()
+                    .zip(&share)
+                    .map(|(t, s)| t * s)
+                    .sum();
                 1.0 - DAMPING + DAMPING * got
             })
             .collect();
     }
-    rank.iter().zip(out).map(|(r, o)| if *o > 0.0 { *r } else { 0.0 }).collect()
+    rank.iter()
+        .zip(out)
+        .map(|(r, o)| if *o > 0.0 { *r } else { 0.0 })
+        .collect()
 }

@@ -149,23 +149,28 @@ pub(super) fn is_junk(text: &str, length: usize, korean: bool) -> bool {
 
 /// `시장이 3일 시청에서 인사말을 하고 있다`: what a picture shows.
 fn is_pose(bare: &str) -> bool {
-    let Some(doing) = bare.strip_suffix(" 있다") else { return false };
+    let Some(doing) = bare.strip_suffix(" 있다") else {
+        return false;
+    };
     let says_when = bare.contains("일 ") || bare.contains("날 ");
     says_when && bare.contains("에서 ") && POSES.iter().any(|p| doing.ends_with(p))
 }
 
-/// Whether the line does not end as a sentence does: a heading or caption that lost its block, a cut line.
+/// Whether the line does not end as a sentence does: a heading or caption that lost its block, a
+/// cut line.
 pub(super) fn is_fragment(text: &str, korean: bool) -> bool {
     let bare = text.trim_end_matches(|c: char| !c.is_alphanumeric());
     if korean {
         let quote = ['"', '”', '\'', '’'];
-        if text.ends_with(quote) && !text.trim_end_matches(quote).ends_with(['.', '!', '?', '…']) {
+        if text.ends_with(quote) && !text.trim_end_matches(quote).ends_with(['.', '!', '?', '…'])
+        {
             return true;
         }
         match bare.chars().last() {
-            Some(c) if hangul(c) => {
-                !matches!(c, '다' | '요' | '죠' | '까' | '네' | '라' | '자' | '음' | '함' | '됨' | '임')
-            }
+            Some(c) if hangul(c) => !matches!(
+                c,
+                '다' | '요' | '죠' | '까' | '네' | '라' | '자' | '음' | '함' | '됨' | '임'
+            ),
             _ => !text.ends_with(['.', '!', '?', '"', '”']),
         }
     } else {
@@ -194,8 +199,8 @@ pub(super) fn points_back(text: &str) -> bool {
     POINTING.split(' ').any(|word| word == first)
 }
 
-/// Whether the sentence is somebody's words and does not say whose: it begins with speech, and no word outside the marks
-/// has the particle of a subject or topic.
+/// Whether the sentence is somebody's words and does not say whose: it begins with speech, and no
+/// word outside the marks has the particle of a subject or topic.
 pub(super) fn hides_speaker(text: &str, korean: bool) -> bool {
     if !korean || !text.starts_with(['“', '"']) {
         return false;
@@ -214,7 +219,8 @@ pub(super) fn hides_speaker(text: &str, korean: bool) -> bool {
             ' '
         })
         .collect();
-    let subject = |word: &str| word.chars().nth(1).is_some() && word.ends_with(['은', '는', '이', '가']);
+    let subject =
+        |word: &str| word.chars().nth(1).is_some() && word.ends_with(['은', '는', '이', '가']);
     !outside.split(|c: char| !c.is_alphanumeric()).any(subject)
 }
 
@@ -231,5 +237,8 @@ pub(super) fn counts_up(text: &str) -> bool {
 }
 
 fn first_word(text: &str) -> String {
-    text.split(|c: char| !c.is_alphanumeric()).find(|w| !w.is_empty()).unwrap_or_default().to_lowercase()
+    text.split(|c: char| !c.is_alphanumeric())
+        .find(|w| !w.is_empty())
+        .unwrap_or_default()
+        .to_lowercase()
 }

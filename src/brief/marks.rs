@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-/// A pair that spans more characters than this is taken for two strays, so that one forgotten mark cannot swallow a page.
+/// A pair that spans more characters than this is taken for two strays, so that one forgotten mark
+/// cannot swallow a page.
 const LONGEST_SPAN: usize = 200;
 
 /// What a character can be in a pair.
@@ -16,12 +17,10 @@ enum Mark {
 
 fn mark(c: char) -> Option<Mark> {
     Some(match c {
-        '“' | '‘' | '「' | '『' | '《' | '〈' | '<' | '＜' | '(' | '[' | '（' | '［' | '【' | '｢' => {
-            Mark::Open(partner(c))
-        }
-        '”' | '’' | '」' | '』' | '》' | '〉' | '>' | '＞' | ')' | ']' | '）' | '］' | '】' | '｣' => {
-            Mark::Close(c)
-        }
+        '“' | '‘' | '「' | '『' | '《' | '〈' | '<' | '＜' | '(' | '[' | '（' | '［' | '【'
+        | '｢' => Mark::Open(partner(c)),
+        '”' | '’' | '」' | '』' | '》' | '〉' | '>' | '＞' | ')' | ']' | '）' | '］' | '】'
+        | '｣' => Mark::Close(c),
         '"' | '\'' | '＂' => Mark::Straight,
         _ => return None,
     })
@@ -61,10 +60,12 @@ pub(super) fn speaks(c: char) -> bool {
     matches!(c, '“' | '”' | '"' | '＂' | '「' | '」')
 }
 
-/// For each character, the first character of the outermost pair that encloses it (the marks included), else `None`.
+/// For each character, the first character of the outermost pair that encloses it (the marks
+/// included), else `None`.
 ///
-/// Linear: each opener is pushed once and popped once. A straight opener while one of its kind is open means that the
-/// older one was never closed; it is forgotten. A closer without opener is ignored.
+/// Linear: each opener is pushed once and popped once. A straight opener while one of its kind is
+/// open means that the older one was never closed; it is forgotten. A closer without opener is
+/// ignored.
 pub(super) fn enclosed(line: &[char]) -> Vec<Option<usize>> {
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut spans: Vec<(usize, usize)> = Vec::new();
@@ -73,12 +74,17 @@ pub(super) fn enclosed(line: &[char]) -> Vec<Option<usize>> {
             let before = i.checked_sub(1).map(|b| line[b]);
             let after = line.get(i + 1).copied();
             after.is_some_and(|a| !a.is_whitespace())
-                && before.is_none_or(|b| b.is_whitespace() || opens(b) || super::sentences::terminates(b) || b == '·')
+                && before.is_none_or(|b| {
+                    b.is_whitespace() || opens(b) || super::sentences::terminates(b) || b == '·'
+                })
         };
         match mark(c) {
             None => {}
             // `a < 3`: a sign of mathematics, not a mark.
-            Some(Mark::Open('>')) if line.get(i + 1).is_none_or(|c| c.is_whitespace() || c.is_ascii_digit()) => {}
+            Some(Mark::Open('>'))
+                if line
+                    .get(i + 1)
+                    .is_none_or(|c| c.is_whitespace() || c.is_ascii_digit()) => {}
             Some(Mark::Open(close)) => open.push((i, close)),
             Some(Mark::Straight) if straight_opener() && !closes_here(line, i, &open) => {
                 open.retain(|&(_, close)| close != c);
@@ -96,8 +102,8 @@ pub(super) fn enclosed(line: &[char]) -> Vec<Option<usize>> {
     fill(line.len(), &mut spans)
 }
 
-/// For each of `ranges` (bytes of `text`) the marks of the speech that it was cut out of: the opening one where the speech
-/// begins before it, the closing one where it goes on behind it.
+/// For each of `ranges` (bytes of `text`) the marks of the speech that it was cut out of: the
+/// opening one where the speech begins before it, the closing one where it goes on behind it.
 pub(super) fn cut(text: &str, ranges: &[Range<usize>]) -> Vec<(Option<char>, Option<char>)> {
     let speech = |c: char| speaks(c) || matches!(c, '‘' | '\'');
     if ranges.len() < 2 || !text.contains(speech) {
@@ -106,17 +112,26 @@ pub(super) fn cut(text: &str, ranges: &[Range<usize>]) -> Vec<(Option<char>, Opt
     let (bytes, chars): (Vec<usize>, Vec<char>) = text.char_indices().unzip();
     let inside = enclosed(&chars);
     let at = |byte: usize| bytes.partition_point(|b| *b < byte);
-    let around = |i: usize| inside.get(i).copied().flatten().filter(|open| speech(chars[*open]));
+    let around = |i: usize| {
+        inside
+            .get(i)
+            .copied()
+            .flatten()
+            .filter(|open| speech(chars[*open]))
+    };
     let one = |range: &Range<usize>| {
         let (first, end) = (at(range.start), at(range.end));
-        let before = around(first).filter(|open| *open < first).map(|open| chars[open]);
+        let before = around(first)
+            .filter(|open| *open < first)
+            .map(|open| chars[open]);
         let behind = around(end.saturating_sub(1)).filter(|open| around(end) == Some(*open));
         (before, behind.map(|open| closing(chars[open])))
     };
     ranges.iter().map(one).collect()
 }
 
-/// The marks of speech that `text` lacks for each of its own to have its partner: one before it, one behind it.
+/// The marks of speech that `text` lacks for each of its own to have its partner: one before it,
+/// one behind it.
 pub(super) fn lacking(text: &str) -> (Option<char>, Option<char>) {
     let (mut before, mut open) = (None, None);
     let mut last = ' ';
@@ -134,7 +149,10 @@ pub(super) fn lacking(text: &str) -> (Option<char>, Option<char>) {
             }
             '"' if inches => {}
             '”' | '"' => {
-                let alone = open.take().is_none().then_some(if c == '"' { c } else { '“' });
+                let alone = open
+                    .take()
+                    .is_none()
+                    .then_some(if c == '"' { c } else { '“' });
                 before = before.or(alone);
             }
             _ => {}
@@ -152,11 +170,14 @@ fn closing(open: char) -> char {
     }
 }
 
-/// A straight mark right after a full stop closes what is open (`했다."그는`) rather than opening something.
+/// A straight mark right after a full stop closes what is open (`했다."그는`) rather than opening
+/// something.
 fn closes_here(line: &[char], i: usize, open: &[(usize, char)]) -> bool {
     i > 0
         && super::sentences::terminates(line[i - 1])
-        && open.iter().any(|&(at, close)| close == line[i] && i - at <= LONGEST_SPAN)
+        && open
+            .iter()
+            .any(|&(at, close)| close == line[i] && i - at <= LONGEST_SPAN)
 }
 
 fn close_at(i: usize, close: char, open: &mut Vec<(usize, char)>, spans: &mut Vec<(usize, usize)>) {

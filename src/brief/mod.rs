@@ -1,4 +1,5 @@
-//! 숏뉴스: an article's sentences, the few that carry it, and the checks that keep a model's words to the article.
+//! 숏뉴스: an article's sentences, the few that carry it, and the checks that keep a model's words to
+//! the article.
 //!
 //! * [`sentences`] – where sentences end, in Korean news first of all
 //! * [`digest`]    – the short news itself, each line tied to the sentence it came from

@@ -1,8 +1,10 @@
-//! Names that a text bears and another does not, told by their form: there is no list of people and companies.
+//! Names that a text bears and another does not, told by their form: there is no list of people and
+//! companies.
 //!
-//! In Korean: words in Latin letters; what stands before a title (`강나루 의원`); three syllables that begin with a surname
-//! and bear a particle; bodies by what they are called by (`…전자`, `…은행`); countries, cities and days of the week by
-//! list. In English: words with a capital that does not begin the sentence.
+//! In Korean: words in Latin letters; what stands before a title (`강나루 의원`); three syllables that
+//! begin with a surname and bear a particle; bodies by what they are called by (`…전자`, `…은행`);
+//! countries, cities and days of the week by list. In English: words with a capital that does not
+//! begin the sentence.
 
 use std::collections::BTreeSet;
 
@@ -62,7 +64,8 @@ pub(crate) const TITLES: &[&str] = &[
 ];
 
 /// The surnames that most people bear; not those that many other words begin with.
-const SURNAMES: &str = "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노곽성차주우구민엄채";
+const SURNAMES: &str =
+    "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노곽성차주우구민엄채";
 
 /// What companies and offices are called by, behind a name of their own.
 const BODIES: &[&str] = &[
@@ -178,13 +181,26 @@ impl Known {
         let letters: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
         let pairs = letters.windows(2).map(|w| (w[0], w[1])).collect();
         let all = words(&text);
-        let people = all.windows(2).filter(|w| is_title(w[1]) && may_be_name(w[0])).map(|w| w[0].to_owned()).collect();
-        Self { small: text.to_lowercase(), text, pairs, people }
+        let people = all
+            .windows(2)
+            .filter(|w| is_title(w[1]) && may_be_name(w[0]))
+            .map(|w| w[0].to_owned())
+            .collect();
+        Self {
+            small: text.to_lowercase(),
+            text,
+            pairs,
+            people,
+        }
     }
 
     /// The names in `line` that are none of these, in the order in which it says them, each once.
     pub(super) fn unknown(&self, line: &str) -> Vec<String> {
-        let mut out: Vec<String> = if line.contains(hangul) { self.korean(line) } else { self.english(line) };
+        let mut out: Vec<String> = if line.contains(hangul) {
+            self.korean(line)
+        } else {
+            self.english(line)
+        };
         let mut seen = BTreeSet::new();
         out.retain(|name| seen.insert(name.clone()));
         out
@@ -194,8 +210,14 @@ impl Known {
         let words = words(line);
         let mut out = Vec::new();
         for (i, word) in words.iter().enumerate() {
-            let latin = word.split(|c: char| !c.is_ascii_alphabetic()).filter(|w| w.len() > 1);
-            out.extend(latin.filter(|w| !self.small.contains(&w.to_lowercase())).map(str::to_owned));
+            let latin = word
+                .split(|c: char| !c.is_ascii_alphabetic())
+                .filter(|w| w.len() > 1);
+            out.extend(
+                latin
+                    .filter(|w| !self.small.contains(&w.to_lowercase()))
+                    .map(str::to_owned),
+            );
             let titled = words.get(i + 1).is_some_and(|next| is_title(next)) && may_be_name(word);
             let name = stem(word);
             if (titled && !self.text.contains(word))
@@ -212,19 +234,34 @@ impl Known {
     /// Whether none of the word's pairs of syllables stands in the article.
     fn is_foreign(&self, word: &str) -> bool {
         let letters: Vec<char> = word.chars().collect();
-        letters.len() > 1 && !letters.windows(2).any(|w| self.pairs.contains(&(w[0], w[1])))
+        letters.len() > 1
+            && !letters
+                .windows(2)
+                .any(|w| self.pairs.contains(&(w[0], w[1])))
     }
 
-    /// Whether it looks like somebody whom the article does not name: nothing of it stands there, or it is nearly the name of
-    /// one of its people.
+    /// Whether it looks like somebody whom the article does not name: nothing of it stands there,
+    /// or it is nearly the name of one of its people.
     fn is_stranger(&self, name: &str, particle: bool) -> bool {
         let letters: Vec<char> = name.chars().collect();
-        let person = letters.len() == 3 && letters.iter().all(|c| hangul(*c)) && SURNAMES.contains(letters[0]);
+        let person = letters.len() == 3
+            && letters.iter().all(|c| hangul(*c))
+            && SURNAMES.contains(letters[0]);
         // 하, 되: a verb before its ending.
         let verb = matches!(letters.last(), Some('하' | '되'));
-        let nearly = |known: &String| known.chars().zip(&letters).filter(|(a, b)| a == *b).count() == 2;
-        let like = || self.people.iter().filter(|p| p.chars().count() == 3).any(nearly);
-        person && particle && !verb && !self.text.contains(name) && (self.is_foreign(name) || like())
+        let nearly =
+            |known: &String| known.chars().zip(&letters).filter(|(a, b)| a == *b).count() == 2;
+        let like = || {
+            self.people
+                .iter()
+                .filter(|p| p.chars().count() == 3)
+                .any(nearly)
+        };
+        person
+            && particle
+            && !verb
+            && !self.text.contains(name)
+            && (self.is_foreign(name) || like())
     }
 
     fn is_unknown_body(&self, word: &str) -> bool {
@@ -238,22 +275,32 @@ impl Known {
     }
 
     fn english(&self, line: &str) -> Vec<String> {
-        let words = line.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|w| !w.is_empty());
+        let words = line
+            .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
+            .filter(|w| !w.is_empty());
         let own = |w: &&str| w.starts_with(char::is_uppercase) && w.chars().nth(1).is_some();
         let whole = |w: &str| w.trim_end_matches("'s").trim_end_matches("’s").to_owned();
-        words.skip(1).filter(own).map(whole).filter(|w| !self.small.contains(&w.to_lowercase())).collect()
+        words
+            .skip(1)
+            .filter(own)
+            .map(whole)
+            .filter(|w| !self.small.contains(&w.to_lowercase()))
+            .collect()
     }
 }
 
 fn words(text: &str) -> Vec<&str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect()
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .collect()
 }
 
 fn is_title(word: &str) -> bool {
     TITLES.contains(&word) || TITLES.contains(&stem(word))
 }
 
-/// Whether the word before a title can be a name: two to four syllables without a particle (a surname alone is said of too many).
+/// Whether the word before a title can be a name: two to four syllables without a particle (a
+/// surname alone is said of too many).
 fn may_be_name(word: &str) -> bool {
     (2..=4).contains(&word.chars().count()) && word.chars().all(hangul) && stem(word) == word
 }
@@ -302,8 +349,12 @@ mod tests {
 
     #[test]
     fn english_names_are_told_by_their_capitals() {
-        let known = Known::of(["The mayor of Garam, Ann Lee, opens a bridge on Tuesday."].into_iter());
-        assert_eq!(known.unknown("Ann Lee's bridge opens in Garam on Tuesday."), [""; 0]);
+        let known =
+            Known::of(["The mayor of Garam, Ann Lee, opens a bridge on Tuesday."].into_iter());
+        assert_eq!(
+            known.unknown("Ann Lee's bridge opens in Garam on Tuesday."),
+            [""; 0]
+        );
         assert_eq!(
             known.unknown("The bridge was built by Globex, said Bob Lee on Friday."),
             ["Globex", "Bob", "Friday"]

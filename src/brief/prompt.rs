@@ -1,7 +1,8 @@
 //! What a model is asked, and what is made of its answer.
 //!
-//! The article travels as data between marks that it cannot forge; its instructions are nobody's. What comes back is
-//! checked line by line: a line that says what the article does not is replaced by the local one.
+//! The article travels as data between marks that it cannot forge; its instructions are nobody's.
+//! What comes back is checked line by line: a line that says what the article does not is replaced
+//! by the local one.
 
 use serde_json::{Value, json};
 
@@ -11,9 +12,11 @@ use super::stream::End;
 use super::{Sentence, digest_of, split};
 use crate::news::{Article, Clean, Digest, DigestLine, Method};
 
-/// Raised whenever the wording of the prompt changes, so that older answers are not taken for new ones.
+/// Raised whenever the wording of the prompt changes, so that older answers are not taken for new
+/// ones.
 pub const PROMPT_VERSION: u32 = 2;
-/// Characters of the article that are sent: what fits a small local context together with the answer.
+/// Characters of the article that are sent: what fits a small local context together with the
+/// answer.
 const SENT: usize = 2000;
 /// Sentences that are ranked in before the rest of the budget is filled from the top.
 const RANKED: usize = 24;
@@ -58,9 +61,17 @@ impl Ask {
     /// What names the answer in a cache: all that it depends on.
     pub fn cache_key(&self, article: &Article, sentences: &[Sentence]) -> String {
         let mut hasher = blake3::Hasher::new();
-        let params = format!("{PROMPT_VERSION}\0{}\0{}\0{}", self.count, self.max_tokens, self.temperature);
+        let params = format!(
+            "{PROMPT_VERSION}\0{}\0{}\0{}",
+            self.count, self.max_tokens, self.temperature
+        );
         let user = self.user(article, sentences);
-        for part in [params.as_str(), self.endpoint().as_str(), self.model.as_str(), user.as_str()] {
+        for part in [
+            params.as_str(),
+            self.endpoint().as_str(),
+            self.model.as_str(),
+            user.as_str(),
+        ] {
             hasher.update(&(part.len() as u64).to_le_bytes());
             hasher.update(part.as_bytes());
         }
@@ -99,8 +110,8 @@ fn fence(title: &str, text: &str) -> String {
     mark
 }
 
-/// The sentences that are sent, in reading order: the ones that carry the article first, then from the top, until the
-/// budget is spent. What speaks to a machine is left out.
+/// The sentences that are sent, in reading order: the ones that carry the article first, then from
+/// the top, until the budget is spent. What speaks to a machine is left out.
 fn excerpt(article: &Article, sentences: &[Sentence]) -> String {
     let ranked = digest_of(article, sentences, RANKED).sentences;
     let mut order: Vec<usize> = (0..sentences.len().min(2)).collect();
@@ -116,7 +127,11 @@ fn excerpt(article: &Article, sentences: &[Sentence]) -> String {
             left -= cost;
         }
     }
-    let kept = sentences.iter().zip(taken).filter(|(_, t)| *t).map(|(s, _)| &*s.text);
+    let kept = sentences
+        .iter()
+        .zip(taken)
+        .filter(|(_, t)| *t)
+        .map(|(s, _)| &*s.text);
     kept.collect::<Vec<_>>().join("\n")
 }
 
@@ -131,16 +146,24 @@ pub struct Checked {
     pub doubts: Vec<Doubt>,
 }
 
-/// The lines of an answer: one a sentence, without numbering and bullets, at most `count`. Where it was cut off, the last
-/// unfinished sentence is dropped.
+/// The lines of an answer: one a sentence, without numbering and bullets, at most `count`. Where it
+/// was cut off, the last unfinished sentence is dropped.
 pub fn lines(answer: &str, end: &End, count: usize) -> Vec<Clean> {
     let mut out: Vec<Clean> = Vec::new();
     // What ends in a colon only says that a summary follows.
-    for raw in answer.lines().map(bare).filter(|l| !l.ends_with([':', '：'])) {
+    for raw in answer
+        .lines()
+        .map(bare)
+        .filter(|l| !l.ends_with([':', '：']))
+    {
         let line = Clean::line(raw);
         out.extend(split(&line).into_iter().filter_map(|r| line.slice(r)));
     }
-    if *end != End::Done && out.last().is_some_and(|l| !l.ends_with(['.', '!', '?', '”', '"', '。'])) {
+    if *end != End::Done
+        && out
+            .last()
+            .is_some_and(|l| !l.ends_with(['.', '!', '?', '”', '"', '。']))
+    {
         out.pop();
     }
     out.retain(|l| l.chars().any(char::is_alphanumeric) && l.chars().count() <= LONGEST_LINE);
@@ -150,7 +173,9 @@ pub fn lines(answer: &str, end: &End, count: usize) -> Vec<Clean> {
 
 /// The line without its number, bullet or emphasis.
 fn bare(raw: &str) -> &str {
-    let line = raw.trim().trim_start_matches(['-', '*', '•', '·', '#', '>', '▪', ' ']);
+    let line = raw
+        .trim()
+        .trim_start_matches(['-', '*', '•', '·', '#', '>', '▪', ' ']);
     let digits = line.chars().take_while(char::is_ascii_digit).count();
     let rest = &line[digits..];
     let numbered = (1..=2).contains(&digits) && (rest.starts_with(". ") || rest.starts_with(") "));
@@ -158,10 +183,15 @@ fn bare(raw: &str) -> &str {
     line.trim().trim_matches('*')
 }
 
-/// Checks a model's `lines` against the article. A line that says what the article does not is replaced by the sentence
-/// of the local summary that comes next and is not shown yet, and so is one that no sentence supports. Sentences that
-/// speak to a machine support nothing.
-pub fn check(article: &Article, sentences: &[Sentence], model: &str, lines: &[Clean]) -> (Digest, Vec<Checked>) {
+/// Checks a model's `lines` against the article. A line that says what the article does not is
+/// replaced by the sentence of the local summary that comes next and is not shown yet, and so is
+/// one that no sentence supports. Sentences that speak to a machine support nothing.
+pub fn check(
+    article: &Article,
+    sentences: &[Sentence],
+    model: &str,
+    lines: &[Clean],
+) -> (Digest, Vec<Checked>) {
     let orders = ordering(sentences);
     let honest: Vec<usize> = (0..sentences.len()).filter(|&i| !orders[i]).collect();
     let believed: Vec<Sentence> = honest.iter().map(|&i| sentences[i].clone()).collect();
@@ -183,22 +213,36 @@ pub fn check(article: &Article, sentences: &[Sentence], model: &str, lines: &[Cl
     let mut out = Vec::new();
     for (text, (source, doubts)) in lines.iter().zip(verdicts) {
         if doubts.is_empty() && source.is_some() {
-            let line = DigestLine { text: text.clone(), source, replaced: false };
-            out.push(Checked { line, instead_of: None, doubts });
+            let line = DigestLine {
+                text: text.clone(),
+                source,
+                replaced: false,
+            };
+            out.push(Checked {
+                line,
+                instead_of: None,
+                doubts,
+            });
             continue;
         }
-        let spare = local.iter().find(|l| l.source.is_some_and(|s| !shown.contains(&s)));
+        let spare = local
+            .iter()
+            .find(|l| l.source.is_some_and(|s| !shown.contains(&s)));
         if let Some(line) = spare.cloned() {
             shown.extend(line.source);
-            out.push(Checked { line, instead_of: Some(text.clone()), doubts });
+            out.push(Checked {
+                line,
+                instead_of: Some(text.clone()),
+                doubts,
+            });
         }
     }
     let lines = out.iter().map(|c| c.line.clone()).collect();
     (digest(model, lines), out)
 }
 
-/// What is shown where most of a model's lines had to go: what is left of them is not to be trusted, so all `count` are the
-/// local ones, in the order in which they stand.
+/// What is shown where most of a model's lines had to go: what is left of them is not to be
+/// trusted, so all `count` are the local ones, in the order in which they stand.
 pub fn all_local(article: &Article, sentences: &[Sentence], model: &str, count: usize) -> Digest {
     let mut lines = local_lines(article, sentences, &ordering(sentences), count);
     lines.truncate(count);
@@ -206,14 +250,36 @@ pub fn all_local(article: &Article, sentences: &[Sentence], model: &str, count: 
 }
 
 fn digest(model: &str, sentences: Vec<DigestLine>) -> Digest {
-    Digest { sentences, method: Method::Llm(Clean::line(model)), whole: false }
+    Digest {
+        sentences,
+        method: Method::Llm(Clean::line(model)),
+        whole: false,
+    }
 }
 
-/// The lines of the local summary that may stand for a model's, marked so: `count` and more, none that speaks to a machine.
-fn local_lines(article: &Article, sentences: &[Sentence], orders: &[bool], count: usize) -> Vec<DigestLine> {
-    let local = digest_of(article, sentences, count + orders.iter().filter(|o| **o).count());
-    let honest = local.sentences.into_iter().filter(|l| l.source.is_none_or(|s| !orders[s]));
-    honest.map(|line| DigestLine { replaced: true, ..line }).collect()
+/// The lines of the local summary that may stand for a model's, marked so: `count` and more, none
+/// that speaks to a machine.
+fn local_lines(
+    article: &Article,
+    sentences: &[Sentence],
+    orders: &[bool],
+    count: usize,
+) -> Vec<DigestLine> {
+    let local = digest_of(
+        article,
+        sentences,
+        count + orders.iter().filter(|o| **o).count(),
+    );
+    let honest = local
+        .sentences
+        .into_iter()
+        .filter(|l| l.source.is_none_or(|s| !orders[s]));
+    honest
+        .map(|line| DigestLine {
+            replaced: true,
+            ..line
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -231,8 +297,16 @@ mod tests {
             "주민 모임은 밤에도 다리에 불을 밝혀 달라고 시에 요청했다.",
             extra,
         ];
-        let blocks = texts.iter().filter(|t| !t.is_empty()).map(|t| Block::paragraph(t)).collect();
-        Article { title: Clean::line("가나시 한내강 보행 다리"), blocks, ..Article::default() }
+        let blocks = texts
+            .iter()
+            .filter(|t| !t.is_empty())
+            .map(|t| Block::paragraph(t))
+            .collect();
+        Article {
+            title: Clean::line("가나시 한내강 보행 다리"),
+            blocks,
+            ..Article::default()
+        }
     }
 
     fn ask() -> Ask {
@@ -253,7 +327,12 @@ mod tests {
         let mark = user.lines().next().unwrap();
         assert_eq!(user.matches(mark).count(), 2);
         assert!(user.ends_with(mark));
-        assert!(!body["messages"][0]["content"].as_str().unwrap().contains("낙서"));
+        assert!(
+            !body["messages"][0]["content"]
+                .as_str()
+                .unwrap()
+                .contains("낙서")
+        );
     }
 
     #[test]
@@ -275,10 +354,34 @@ mod tests {
         let s = sentences(&a);
         let key = |ask: Ask, a: &Article| ask.cache_key(a, &sentences(a));
         let base = ask().cache_key(&a, &s);
-        assert_eq!(key(Ask { base_url: "http://127.0.0.1:1/v1".into(), ..ask() }, &a), base);
-        assert_ne!(key(Ask { model: "n".into(), ..ask() }, &a), base);
+        assert_eq!(
+            key(
+                Ask {
+                    base_url: "http://127.0.0.1:1/v1".into(),
+                    ..ask()
+                },
+                &a
+            ),
+            base
+        );
+        assert_ne!(
+            key(
+                Ask {
+                    model: "n".into(),
+                    ..ask()
+                },
+                &a
+            ),
+            base
+        );
         assert_ne!(key(Ask { count: 2, ..ask() }, &a), base);
-        assert_ne!(key(ask(), &article("주민 모임은 다음 달에 모여 이름을 짓기로 뜻을 모았다.")), base);
+        assert_ne!(
+            key(
+                ask(),
+                &article("주민 모임은 다음 달에 모여 이름을 짓기로 뜻을 모았다.")
+            ),
+            base
+        );
     }
 
     #[test]
@@ -287,8 +390,14 @@ mod tests {
         assert_eq!(lines(answer, &End::Cut, 3).len(), 2);
         assert_eq!(lines(answer, &End::Done, 3).len(), 3);
         assert_eq!(&*lines(answer, &End::Done, 3)[1], "공사비는 삼백억 원이다.");
-        assert_eq!(&*lines("2025년에 열린다.", &End::Done, 3)[0], "2025년에 열린다.");
-        assert_eq!(lines("**다음은 요약입니다:**\n\n- 다리가 놓인다.", &End::Done, 3).len(), 1);
+        assert_eq!(
+            &*lines("2025년에 열린다.", &End::Done, 3)[0],
+            "2025년에 열린다."
+        );
+        assert_eq!(
+            lines("**다음은 요약입니다:**\n\n- 다리가 놓인다.", &End::Done, 3).len(),
+            1
+        );
     }
 
     #[test]
@@ -306,8 +415,17 @@ mod tests {
         ];
         let said: Vec<Clean> = said.iter().map(|l| Clean::line(l)).collect();
         let (digest, checked) = check(&a, &s, "m", &said);
-        assert!(checked[1].instead_of.is_some() && checked[2].instead_of.is_none(), "{checked:?}");
-        assert!(digest.sentences.iter().all(|l| l.source.is_some_and(|i| i < 5)), "{digest:?}");
+        assert!(
+            checked[1].instead_of.is_some() && checked[2].instead_of.is_none(),
+            "{checked:?}"
+        );
+        assert!(
+            digest
+                .sentences
+                .iter()
+                .all(|l| l.source.is_some_and(|i| i < 5)),
+            "{digest:?}"
+        );
         assert!(!digest.sentences.iter().any(|l| l.text.contains("주식")));
     }
 
@@ -327,9 +445,18 @@ mod tests {
         assert_eq!(digest.sentences.len(), 3);
         for c in &checked[1..] {
             assert!(c.instead_of.is_some());
-            assert!(c.line.source.is_some_and(|i| s[i].text.ends_with(&*c.line.text)));
+            assert!(
+                c.line
+                    .source
+                    .is_some_and(|i| s[i].text.ends_with(&*c.line.text))
+            );
         }
         let sources: Vec<_> = digest.sentences.iter().map(|l| l.source).collect();
-        assert!(sources.iter().enumerate().all(|(i, s)| !sources[..i].contains(s)));
+        assert!(
+            sources
+                .iter()
+                .enumerate()
+                .all(|(i, s)| !sources[..i].contains(s))
+        );
     }
 }

@@ -32,7 +32,12 @@ pub(super) fn quantities(text: &str) -> Vec<Quantity> {
             Some((value, end)) => {
                 let (unit, end) = unit(&chars, end);
                 let stop = chars.get(end).map_or(text.len(), |c| c.0);
-                out.push(Quantity { value, unit, start: chars[i].0, end: stop });
+                out.push(Quantity {
+                    value,
+                    unit,
+                    start: chars[i].0,
+                    end: stop,
+                });
                 i = end.max(i + 1);
             }
             None => i += 1,
@@ -41,7 +46,8 @@ pub(super) fn quantities(text: &str) -> Vec<Quantity> {
     out
 }
 
-/// Digits with commas, a decimal part and multipliers, which may go on behind a blank: value and one past the end.
+/// Digits with commas, a decimal part and multipliers, which may go on behind a blank: value and
+/// one past the end.
 fn number(chars: &[(usize, char)], from: usize) -> Option<(i128, usize)> {
     let (mut total, mut section) = (0_i128, 0_i128);
     let mut i = from;
@@ -70,8 +76,11 @@ fn number(chars: &[(usize, char)], from: usize) -> Option<(i128, usize)> {
             }
         }
         // What follows a multiplier goes on counting: `1억 3500만`, `3천459`.
-        let blank = usize::from(last_scale < i128::MAX && chars.get(end).is_some_and(|c| c.1 == ' '));
-        if chars.get(end + blank).is_some_and(|c| c.1.is_ascii_digit()) && continues(chars, end + blank, last_scale) {
+        let blank =
+            usize::from(last_scale < i128::MAX && chars.get(end).is_some_and(|c| c.1 == ' '));
+        if chars.get(end + blank).is_some_and(|c| c.1.is_ascii_digit())
+            && continues(chars, end + blank, last_scale)
+        {
             i = end + blank;
         } else {
             return Some((total.checked_add(section)?, end));
@@ -79,7 +88,8 @@ fn number(chars: &[(usize, char)], from: usize) -> Option<(i128, usize)> {
     }
 }
 
-/// Whether the number at `i` is smaller than the multiplier before it, as the rest of one number must be.
+/// Whether the number at `i` is smaller than the multiplier before it, as the rest of one number
+/// must be.
 fn continues(chars: &[(usize, char)], i: usize, scale: i128) -> bool {
     digits(chars, i).is_some_and(|(part, after)| match multiplier(chars, after).0 {
         Some(s) => s < scale,
@@ -95,7 +105,9 @@ fn digits(chars: &[(usize, char)], from: usize) -> Option<(i128, usize)> {
     while let Some(d) = digit(i) {
         value = value * 10 + i128::from(d);
         i += 1;
-        if chars.get(i).is_some_and(|c| c.1 == ',') && (1..=3).all(|n| digit(i + n).is_some()) && digit(i + 4).is_none()
+        if chars.get(i).is_some_and(|c| c.1 == ',')
+            && (1..=3).all(|n| digit(i + n).is_some())
+            && digit(i + 4).is_none()
         {
             i += 1;
         }
@@ -129,8 +141,13 @@ fn multiplier(chars: &[(usize, char)], i: usize) -> (Option<i128>, usize) {
         Some('억') => 100_000_000,
         Some('조') => 1_000_000_000_000,
         _ => {
-            let word: String =
-                chars.iter().skip(i).map(|c| c.1).skip_while(|c| matches!(c, ' ' | '-')).take(8).collect();
+            let word: String = chars
+                .iter()
+                .skip(i)
+                .map(|c| c.1)
+                .skip_while(|c| matches!(c, ' ' | '-'))
+                .take(8)
+                .collect();
             let lower = word.to_lowercase();
             let known = [
                 ("thousand", 1000),
@@ -140,19 +157,22 @@ fn multiplier(chars: &[(usize, char)], i: usize) -> (Option<i128>, usize) {
             ];
             return match known.iter().find(|(name, _)| lower.starts_with(name)) {
                 Some((name, scale)) => {
-                    let skipped = usize::from(chars.get(i).is_some_and(|c| matches!(c.1, ' ' | '-')));
+                    let skipped =
+                        usize::from(chars.get(i).is_some_and(|c| matches!(c.1, ' ' | '-')));
                     (Some(*scale), (i + skipped + name.len()).min(chars.len()))
                 }
                 None => (None, i),
             };
         }
     };
-    // `천` begins many words; a multiplier stands right behind the digits and is not followed by one of its own words.
+    // `천` begins many words; a multiplier stands right behind the digits and is not followed by one
+    // of its own words.
     (Some(scale), i + 1)
 }
 
 /// Counted things, by their first syllable.
-const COUNTERS: &str = "명개곳번차년월일시분초원달살대배건권편종가팀국회위층도석표점승패주쪽장채마군척기";
+const COUNTERS: &str =
+    "명개곳번차년월일시분초원달살대배건권편종가팀국회위층도석표점승패주쪽장채마군척기";
 
 /// What stands behind the number: `%`, or the first syllable of a counter; and one past it.
 fn unit(chars: &[(usize, char)], i: usize) -> (Option<char>, usize) {
@@ -189,15 +209,20 @@ fn native(chars: &[(usize, char)], i: usize) -> Option<(i128, usize)> {
     }
     NUMERALS.iter().find_map(|&(name, value)| {
         let len = name.chars().count();
-        let reads = name.chars().enumerate().all(|(n, c)| chars.get(i + n).is_some_and(|x| x.1 == c));
+        let reads = name
+            .chars()
+            .enumerate()
+            .all(|(n, c)| chars.get(i + n).is_some_and(|x| x.1 == c));
         let counted = chars.get(i + len).is_some_and(|c| c.1 == ' ')
-            && chars.get(i + len + 1).is_some_and(|c| "명개곳번차달살대배건권편종가팀".contains(c.1));
+            && chars
+                .get(i + len + 1)
+                .is_some_and(|c| "명개곳번차달살대배건권편종가팀".contains(c.1));
         (reads && counted).then_some((value * 1000, i + len + 1))
     })
 }
 
-/// A number written out before a counter (`삼백억 원`, `이십명`): value and one past it. One syllable is most often a word,
-/// and so is what ends in 조 (`구조대`) or has no multiplier (`이사`).
+/// A number written out before a counter (`삼백억 원`, `이십명`): value and one past it. One syllable is
+/// most often a word, and so is what ends in 조 (`구조대`) or has no multiplier (`이사`).
 fn written(chars: &[(usize, char)], from: usize) -> Option<(i128, usize)> {
     if from > 0 && chars[from - 1].1.is_alphanumeric() {
         return None;
@@ -223,7 +248,9 @@ fn written(chars: &[(usize, char)], from: usize) -> Option<(i128, usize)> {
         }
         i += 1;
     }
-    let counted = unit(chars, i).0.is_some_and(|c| "원명개건년월일대세".contains(c));
+    let counted = unit(chars, i)
+        .0
+        .is_some_and(|c| "원명개건년월일대세".contains(c));
     (multiplied && i >= from + 2 && counted).then_some(((total + section + digit) * 1000, i))
 }
 
@@ -232,7 +259,10 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<(i128, Option<char>)> {
-        quantities(text).into_iter().map(|q| (q.value / 1000, q.unit)).collect()
+        quantities(text)
+            .into_iter()
+            .map(|q| (q.value / 1000, q.unit))
+            .collect()
     }
 
     #[test]
@@ -249,14 +279,23 @@ mod tests {
     #[test]
     fn a_number_in_letters_is_one_before_a_counter() {
         assert_eq!(read("삼백억 원"), [(30_000_000_000, Some('원'))]);
-        assert_eq!(read("공사비는 이천오백만원이다"), [(25_000_000, Some('원'))]);
+        assert_eq!(
+            read("공사비는 이천오백만원이다"),
+            [(25_000_000, Some('원'))]
+        );
         assert_eq!(read("주민 이십오 명"), [(25, Some('명'))]);
-        assert_eq!(read("만 명, 사천시, 오만한 이, 일이 있다, 구조대, 조사팀, 이사 한다"), []);
+        assert_eq!(
+            read("만 명, 사천시, 오만한 이, 일이 있다, 구조대, 조사팀, 이사 한다"),
+            []
+        );
     }
 
     #[test]
     fn neighbours_are_two_quantities() {
-        assert_eq!(read("2023년 12월 20일"), [(2023, Some('년')), (12, Some('월')), (20, Some('일'))]);
+        assert_eq!(
+            read("2023년 12월 20일"),
+            [(2023, Some('년')), (12, Some('월')), (20, Some('일'))]
+        );
         assert_eq!(read("3만 20대"), [(30_020, Some('대'))]);
         assert_eq!(read("두 곳과 3곳"), [(2, Some('곳')), (3, Some('곳'))]);
         assert_eq!(quantities("3.4%")[0].value, 3400);

@@ -1,4 +1,5 @@
-//! Which sentences carry the article: a weighted sum of what speaks for each, taken greedily so that none repeats another.
+//! Which sentences carry the article: a weighted sum of what speaks for each, taken greedily so
+//! that none repeats another.
 
 use super::features::{Features, Table};
 
@@ -10,7 +11,8 @@ pub(super) struct Weights {
     fading: f64,
     title: f64,
     central: f64,
-    /// Characters below which a sentence is too short to stand alone, and what no length at all costs.
+    /// Characters below which a sentence is too short to stand alone, and what no length at all
+    /// costs.
     short: f64,
     too_short: f64,
     /// Characters above which it is too long to read.
@@ -18,19 +20,33 @@ pub(super) struct Weights {
 }
 
 /// Korean news: the first sentence, and those that say what the others come back to.
-const KOREAN: Weights =
-    Weights { position: 0.6, fading: 0.7, title: 0.15, central: 1.1, short: 50.0, too_short: 0.6, long: 230.0 };
+const KOREAN: Weights = Weights {
+    position: 0.6,
+    fading: 0.7,
+    title: 0.15,
+    central: 1.1,
+    short: 50.0,
+    too_short: 0.6,
+    long: 230.0,
+};
 /// English news tells the most important things first; ties to other sentences add nothing to that.
-const OTHER: Weights =
-    Weights { position: 1.0, fading: 2.0, title: 0.6, central: 0.0, short: 70.0, too_short: 0.3, long: 420.0 };
+const OTHER: Weights = Weights {
+    position: 1.0,
+    fading: 2.0,
+    title: 0.6,
+    central: 0.0,
+    short: 70.0,
+    too_short: 0.3,
+    long: 420.0,
+};
 
 /// Where sentences are chosen from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Among {
     /// The sentences of one article.
     Article,
-    /// Those of several articles that tell the same. Each begins with the same news, so that a first place speaks for a
-    /// sentence only until one is chosen.
+    /// Those of several articles that tell the same. Each begins with the same news, so that a
+    /// first place speaks for a sentence only until one is chosen.
     Versions,
 }
 
@@ -43,7 +59,8 @@ impl Among {
         }
     }
 
-    /// What it costs a sentence to lean on the one before it, which of several articles is hardly ever shown.
+    /// What it costs a sentence to lean on the one before it, which of several articles is hardly
+    /// ever shown.
     fn leaning(self) -> f64 {
         match self {
             Self::Article => 0.3,
@@ -60,7 +77,11 @@ impl Weights {
     /// What the sentence's place speaks for it.
     fn place(&self, f: &Features, titled: bool) -> f64 {
         // Without a headline the first sentence says what the headline would.
-        let position = if titled { self.position } else { self.position + self.title };
+        let position = if titled {
+            self.position
+        } else {
+            self.position + self.title
+        };
         position * (-f.rank / self.fading).exp()
     }
 
@@ -71,7 +92,13 @@ impl Weights {
         score -= 0.1 * (f.length / self.long - 1.0).max(0.0);
         // A line is read without what stood before it, so one that leans on it must be worth it.
         let leaning = (f.pointing, among.leaning());
-        for (holds, cost) in [(f.fragment, 0.3), (f.aside, 0.3), leaning, (f.question, 0.2), (f.listing, 0.6)] {
+        for (holds, cost) in [
+            (f.fragment, 0.3),
+            (f.aside, 0.3),
+            leaning,
+            (f.question, 0.2),
+            (f.listing, 0.6),
+        ] {
             if holds {
                 score -= cost;
             }
@@ -88,7 +115,8 @@ struct Candidate {
     repeats: f64,
 }
 
-/// The `count` sentences that carry the article, best first; ties go to the earlier one. Junk is never among them.
+/// The `count` sentences that carry the article, best first; ties go to the earlier one. Junk is
+/// never among them.
 pub(super) fn choose(table: &Table, count: usize, korean: bool, among: Among) -> Vec<usize> {
     let weights = Weights::of(korean);
     let place = |i: usize| weights.place(&table.features[i], table.titled);
@@ -97,8 +125,10 @@ pub(super) fn choose(table: &Table, count: usize, korean: bool, among: Among) ->
         score: place(index) + weights.score(&table.features[index], among),
         repeats: 0.0,
     };
-    let mut left: Vec<Candidate> =
-        (0..table.features.len()).filter(|&i| !table.features[i].junk).map(candidate).collect();
+    let mut left: Vec<Candidate> = (0..table.features.len())
+        .filter(|&i| !table.features[i].junk)
+        .map(candidate)
+        .collect();
     let mut chosen = Vec::new();
     while chosen.len() < count && !left.is_empty() {
         let worth = |c: &Candidate| c.score - among.repeating() * c.repeats;

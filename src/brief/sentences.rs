@@ -1,8 +1,9 @@
 //! Where sentences end, in Korean news first of all, by character classes alone.
 //!
-//! A boundary is a terminator outside quotation marks and brackets, with a blank behind it or, where a page has lost the
-//! blank, behind a syllable that ends Korean sentences (`했다.이어`). Speech stays with the words that report it
-//! (`“…다.”라고 말했다`). Everything is linear in the length of the text.
+//! A boundary is a terminator outside quotation marks and brackets, with a blank behind it or,
+//! where a page has lost the blank, behind a syllable that ends Korean sentences (`했다.이어`). Speech
+//! stays with the words that report it (`“…다.”라고 말했다`). Everything is linear in the length of the
+//! text.
 
 use std::ops::Range;
 
@@ -30,34 +31,56 @@ pub struct Sentence {
 impl Sentence {
     /// Where it stands.
     pub fn place(&self) -> Passage {
-        Passage { block: self.block, item: self.item, bytes: self.start..self.end }
+        Passage {
+            block: self.block,
+            item: self.item,
+            bytes: self.start..self.end,
+        }
     }
 }
 
-/// The sentences of the body in reading order: of paragraphs, quotes and list items, and each heading as one.
-/// Captions, tables, code and embeds are no sentences.
+/// The sentences of the body in reading order: of paragraphs, quotes and list items, and each
+/// heading as one. Captions, tables, code and embeds are no sentences.
 pub fn sentences(article: &Article) -> Vec<Sentence> {
     let mut out = Vec::new();
     for (block, it) in article.blocks.iter().enumerate() {
         match it {
-            Block::Paragraph { text, .. } | Block::Quote { text } => push(&mut out, block, 0, text, split(text)),
+            Block::Paragraph { text, .. } | Block::Quote { text } => {
+                push(&mut out, block, 0, text, split(text));
+            }
             Block::Heading { text, .. } => push(&mut out, block, 0, text, lines(text)),
             Block::List { items, .. } => {
                 for (item, text) in items.iter().enumerate() {
                     push(&mut out, block, item, text, split(text));
                 }
             }
-            Block::Image { .. } | Block::Table { .. } | Block::Code { .. } | Block::Embed { .. } => {}
+            Block::Image { .. }
+            | Block::Table { .. }
+            | Block::Code { .. }
+            | Block::Embed { .. } => {}
         }
     }
     out
 }
 
-fn push(out: &mut Vec<Sentence>, block: usize, item: usize, text: &Clean, ranges: Vec<Range<usize>>) {
+fn push(
+    out: &mut Vec<Sentence>,
+    block: usize,
+    item: usize,
+    text: &Clean,
+    ranges: Vec<Range<usize>>,
+) {
     let cuts = marks::cut(text, &ranges);
     out.extend(ranges.into_iter().zip(cuts).filter_map(|(r, cut)| {
         let (start, end) = (r.start, r.end);
-        text.slice(r).map(|text| Sentence { block, item, start, end, text, cut })
+        text.slice(r).map(|text| Sentence {
+            block,
+            item,
+            start,
+            end,
+            text,
+            cut,
+        })
     }));
 }
 
@@ -76,16 +99,25 @@ fn lines(text: &str) -> Vec<Range<usize>> {
     out
 }
 
-/// The byte ranges of the sentences of `text`, in order, without the blanks around them; together they hold every
-/// character that is not white space. A line break always ends a sentence.
+/// The byte ranges of the sentences of `text`, in order, without the blanks around them; together
+/// they hold every character that is not white space. A line break always ends a sentence.
 pub fn split(text: &str) -> Vec<Range<usize>> {
-    lines(text).into_iter().flat_map(|line| split_line(text, line)).collect()
+    lines(text)
+        .into_iter()
+        .flat_map(|line| split_line(text, line))
+        .collect()
 }
 
 fn split_line(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
-    let Some(words) = text.get(line.clone()) else { return Vec::new() };
+    let Some(words) = text.get(line.clone()) else {
+        return Vec::new();
+    };
     let chars: Vec<char> = words.chars().collect();
-    let bytes: Vec<usize> = words.char_indices().map(|(b, _)| b + line.start).chain([line.end]).collect();
+    let bytes: Vec<usize> = words
+        .char_indices()
+        .map(|(b, _)| b + line.start)
+        .chain([line.end])
+        .collect();
     let mut out = Vec::new();
     let mut from = 0;
     for end in ends(&chars) {
@@ -130,7 +162,11 @@ fn is_glued(chars: &[char]) -> bool {
     let (mut glued, mut apart) = (0_usize, 0_usize);
     for w in chars.windows(3) {
         if w[1] == '.' && matches!(w[0], '다' | '요' | '죠') {
-            *(if w[2].is_whitespace() { &mut apart } else { &mut glued }) += usize::from(!terminates(w[2]));
+            *(if w[2].is_whitespace() {
+                &mut apart
+            } else {
+                &mut glued
+            }) += usize::from(!terminates(w[2]));
         }
     }
     glued > apart
@@ -140,7 +176,12 @@ fn is_glued(chars: &[char]) -> bool {
 fn ends(chars: &[char]) -> Vec<usize> {
     let mut inside = marks::enclosed(chars);
     open_long_speeches(chars, &mut inside);
-    let mut line = Line { chars, inside, unit: 0, glued: is_glued(chars) };
+    let mut line = Line {
+        chars,
+        inside,
+        unit: 0,
+        glued: is_glued(chars),
+    };
     let mut out = Vec::new();
     let mut i = 0;
     while i < chars.len() {
@@ -149,7 +190,11 @@ fn ends(chars: &[char]) -> Vec<usize> {
                 if end < chars.len() {
                     out.push(end);
                 }
-                line.unit = end + chars[end..].iter().take_while(|c| c.is_whitespace()).count();
+                line.unit = end
+                    + chars[end..]
+                        .iter()
+                        .take_while(|c| c.is_whitespace())
+                        .count();
                 i = line.unit.max(i + 1);
             }
             None => i += 1,
@@ -167,7 +212,11 @@ fn open_long_speeches(chars: &[char], inside: &mut [Option<usize>]) {
             at += 1;
             continue;
         };
-        let end = at + inside[at..].iter().take_while(|o| **o == Some(open)).count();
+        let end = at
+            + inside[at..]
+                .iter()
+                .take_while(|o| **o == Some(open))
+                .count();
         if end - open > LONG_SPEECH && stands_by_itself(chars, open, end) {
             let inner = marks::enclosed(&chars[open + 1..end - 1]);
             for (slot, inner) in inside[open + 1..end - 1].iter_mut().zip(inner) {
@@ -179,15 +228,22 @@ fn open_long_speeches(chars: &[char], inside: &mut [Option<usize>]) {
     }
 }
 
-/// Whether the speech between `open` and `end` begins and ends as a sentence does, and no words around it report it.
+/// Whether the speech between `open` and `end` begins and ends as a sentence does, and no words
+/// around it report it.
 fn stands_by_itself(chars: &[char], open: usize, end: usize) -> bool {
     let last = chars[open..end].iter().rfind(|c| !marks::closes(**c));
     let before = chars[..open].iter().rfind(|c| !c.is_whitespace());
-    let next = end + chars[end..].iter().take_while(|c| c.is_whitespace()).count();
+    let next = end
+        + chars[end..]
+            .iter()
+            .take_while(|c| c.is_whitespace())
+            .count();
     (marks::speaks(chars[open]) || matches!(chars[open], '‘' | '\''))
         && last.is_some_and(|c| terminates(*c))
         && before.is_none_or(|c| terminates(*c) || marks::closes(*c))
-        && !chars.get(next).is_some_and(|c| c.is_lowercase() || matches!(c, ',' | '.' | '!' | '?'))
+        && !chars
+            .get(next)
+            .is_some_and(|c| c.is_lowercase() || matches!(c, ',' | '.' | '!' | '?'))
         && !abbrev::reports(&chars[next..], next == end)
 }
 
@@ -198,25 +254,32 @@ impl Line<'_> {
 
     /// The first character from `i` on that is not a blank.
     fn skip(&self, i: usize) -> usize {
-        i + self.chars[i.min(self.chars.len())..].iter().take_while(|c| c.is_whitespace()).count()
+        i + self.chars[i.min(self.chars.len())..]
+            .iter()
+            .take_while(|c| c.is_whitespace())
+            .count()
     }
 
     /// One past the end of a sentence whose last mark stands at `i`, if there is one.
     fn end_at(&self, i: usize) -> Option<usize> {
         let c = self.chars[i];
         match self.inside[i] {
-            Some(open) => {
-                (self.inside.get(i + 1).copied().flatten() != Some(open)).then(|| self.end_of_span(open, i)).flatten()
-            }
+            Some(open) => (self.inside.get(i + 1).copied().flatten() != Some(open))
+                .then(|| self.end_of_span(open, i))
+                .flatten(),
             None if terminates(c) => self.end_of_run(i),
             None if c == '다' => self.end_without_stop(i),
             None => self.bullet_behind(i).or_else(|| self.byline_behind(i)),
         }
     }
 
-    /// A pair that closes at `i` ends a sentence where its words do and what follows does not report them.
+    /// A pair that closes at `i` ends a sentence where its words do and what follows does not
+    /// report them.
     fn end_of_span(&self, open: usize, i: usize) -> Option<usize> {
-        let last = self.chars[open..i].iter().rposition(|c| !marks::closes(*c)).map(|at| self.chars[open + at])?;
+        let last = self.chars[open..i]
+            .iter()
+            .rposition(|c| !marks::closes(*c))
+            .map(|at| self.chars[open + at])?;
         if self.at(i + 1).is_some_and(terminates) {
             return None;
         }
@@ -227,11 +290,16 @@ impl Line<'_> {
         } else {
             self.stands_alone(open, i)
         };
-        if ends { self.next_sentence(i, self.aside_behind(i + 1)) } else { None }
+        if ends {
+            self.next_sentence(i, self.aside_behind(i + 1))
+        } else {
+            None
+        }
     }
 
-    /// A pair without a full stop that is a line of its own, run into the next: a picture's credit in brackets, or a
-    /// headline that closes with a quotation; speech inside a sentence always has a particle or a verb of saying behind it.
+    /// A pair without a full stop that is a line of its own, run into the next: a picture's credit
+    /// in brackets, or a headline that closes with a quotation; speech inside a sentence always has
+    /// a particle or a verb of saying behind it.
     fn stands_alone(&self, open: usize, i: usize) -> bool {
         let next = self.skip(i + 1);
         if next == i + 1 && !self.glued {
@@ -239,22 +307,36 @@ impl Line<'_> {
         }
         if self.chars[open] == '[' {
             let credit: String = self.chars[open..i].iter().collect();
-            let begins = open == self.unit || open.checked_sub(1).is_some_and(|b| terminates(self.chars[b]));
-            return begins && ["제공", "캡처", "자료사진"].iter().any(|w| credit.contains(w));
+            let begins = open == self.unit
+                || open
+                    .checked_sub(1)
+                    .is_some_and(|b| terminates(self.chars[b]));
+            return begins
+                && ["제공", "캡처", "자료사진"]
+                    .iter()
+                    .any(|w| credit.contains(w));
         }
-        let eojeol = self.chars[next..].iter().take_while(|c| !c.is_whitespace()).count();
+        let eojeol = self.chars[next..]
+            .iter()
+            .take_while(|c| !c.is_whitespace())
+            .count();
         marks::speaks(self.chars[open])
             && i - open > SHORT_QUOTE
             && self.chars[open..i].contains(&' ')
             && eojeol > 1
-            && self.at(next).is_some_and(|c| c.is_alphanumeric() || marks::speaks(c))
+            && self
+                .at(next)
+                .is_some_and(|c| c.is_alphanumeric() || marks::speaks(c))
     }
 
     /// One past a bracket that stands right behind `end`: who said so, or a note.
     fn aside_behind(&self, end: usize) -> usize {
         match (self.at(end), self.inside.get(end)) {
             (Some('('), Some(&Some(open))) if open == end => {
-                end + self.inside[end..].iter().take_while(|o| **o == Some(open)).count()
+                end + self.inside[end..]
+                    .iter()
+                    .take_while(|o| **o == Some(open))
+                    .count()
             }
             _ => self.note_behind(end),
         }
@@ -265,10 +347,16 @@ impl Line<'_> {
         if i > 0 && self.inside[i - 1].is_none() && terminates(self.chars[i - 1]) {
             return None;
         }
-        let mut end = i + self.chars[i..].iter().take_while(|c| terminates(**c)).count();
+        let mut end = i + self.chars[i..]
+            .iter()
+            .take_while(|c| terminates(**c))
+            .count();
         let run = &self.chars[i..end];
         // Strays: a closer whose opener is missing, and a note's number.
-        while self.at(end).is_some_and(|c| marks::closes(c) && self.inside[end].is_none()) {
+        while self
+            .at(end)
+            .is_some_and(|c| marks::closes(c) && self.inside[end].is_none())
+        {
             end += 1;
         }
         end = self.aside_behind(end);
@@ -285,16 +373,24 @@ impl Line<'_> {
     /// Whether a new sentence can begin at or after `end`, where the words before stop at `i`.
     fn next_sentence(&self, i: usize, end: usize) -> Option<usize> {
         let next = self.skip(end);
-        let Some(c) = self.at(next) else { return Some(self.chars.len()) };
+        let Some(c) = self.at(next) else {
+            return Some(self.chars.len());
+        };
         // `했다. /사진=…` is a credit; any other slash goes on with what stands before it.
         let credit = c == '/' && next > end && self.at(next + 1).is_some_and(hangul);
         if c.is_lowercase()
-            || (matches!(c, ',' | '·' | ')' | ']' | ';' | ':' | '~' | '→' | '”' | '’' | '/' | '=') && !credit)
+            || (matches!(
+                c,
+                ',' | '·' | ')' | ']' | ';' | ':' | '~' | '→' | '”' | '’' | '/' | '='
+            ) && !credit)
         {
             return None;
         }
         // `“…다.”는 말`, and `…다…는 말`.
-        let tied = next == end && self.chars[..end].last().is_some_and(|c| marks::closes(*c) || *c == '…');
+        let tied = next == end
+            && self.chars[..end]
+                .last()
+                .is_some_and(|c| marks::closes(*c) || *c == '…');
         if abbrev::reports(&self.chars[next..], tied) {
             return None;
         }
@@ -304,26 +400,43 @@ impl Line<'_> {
         Some(end)
     }
 
-    /// The blank is missing: a syllable that ends Korean sentences makes a boundary, or an English word with a capital
-    /// behind it; anything does in a line that has lost its blanks.
+    /// The blank is missing: a syllable that ends Korean sentences makes a boundary, or an English
+    /// word with a capital behind it; anything does in a line that has lost its blanks.
     fn starts_glued(&self, i: usize, next: char) -> bool {
         let wide = is_letter(next) || marks::opens(next) || is_bullet(next) || next == '-';
-        let Some(before) = self.word_end(i) else { return false };
+        let Some(before) = self.word_end(i) else {
+            return false;
+        };
         let line_of_its_own = self.glued && self.inside[i].is_some();
-        if hangul(before) && wide && (line_of_its_own || ends_korean(before) || matches!(self.chars[i], '?' | '!')) {
+        if hangul(before)
+            && wide
+            && (line_of_its_own || ends_korean(before) || matches!(self.chars[i], '?' | '!'))
+        {
             return true;
         }
-        let word = self.chars[..i].iter().rev().take_while(|c| c.is_alphanumeric()).count();
+        let word = self.chars[..i]
+            .iter()
+            .rev()
+            .take_while(|c| c.is_alphanumeric())
+            .count();
         if self.glued && wide && (word > 1 || !before.is_alphanumeric()) {
             return !(before.is_ascii() && next.is_ascii()) || marks::opens(next) || next == '-';
         }
-        let lower = self.chars[..i].iter().rev().take_while(|c| c.is_lowercase()).count();
+        let lower = self.chars[..i]
+            .iter()
+            .rev()
+            .take_while(|c| c.is_lowercase())
+            .count();
         lower >= 3 && next.is_uppercase()
     }
 
     /// The last character of the words that stop at `i`, a bracket's own included.
     fn word_end(&self, i: usize) -> Option<char> {
-        self.chars[..i].iter().rev().copied().find(|&c| !terminates(c) && !matches!(c, '"' | '”' | '’' | '\'' | '」'))
+        self.chars[..i]
+            .iter()
+            .rev()
+            .copied()
+            .find(|&c| !terminates(c) && !matches!(c, '"' | '”' | '’' | '\'' | '」'))
     }
 
     /// `[1]` behind a full stop belongs to the words before it.
@@ -331,13 +444,22 @@ impl Line<'_> {
         if self.at(end) != Some('[') {
             return end;
         }
-        let digits = self.chars[end + 1..].iter().take_while(|c| c.is_ascii_digit()).count();
-        if (1..=3).contains(&digits) && self.at(end + 1 + digits) == Some(']') { end + digits + 2 } else { end }
+        let digits = self.chars[end + 1..]
+            .iter()
+            .take_while(|c| c.is_ascii_digit())
+            .count();
+        if (1..=3).contains(&digits) && self.at(end + 1 + digits) == Some(']') {
+            end + digits + 2
+        } else {
+            end
+        }
     }
 
     /// `…합니다 다음 말`: this ending needs no full stop.
     fn end_without_stop(&self, i: usize) -> Option<usize> {
-        let polite = i >= self.unit + 2 && self.chars[i - 1] == '니' && final_consonant(self.chars[i - 2]) == 17;
+        let polite = i >= self.unit + 2
+            && self.chars[i - 1] == '니'
+            && final_consonant(self.chars[i - 2]) == 17;
         let next = self.skip(i + 1);
         let blank = next > i + 1 && next < self.chars.len();
         (polite && blank && !abbrev::reports(&self.chars[next..], false)).then_some(i + 1)
@@ -349,7 +471,8 @@ impl Line<'_> {
             return None;
         }
         let next = self.skip(i);
-        (self.at(next).is_some_and(is_bullet) && self.inside.get(next).copied().flatten().is_none()).then_some(i)
+        (self.at(next).is_some_and(is_bullet) && self.inside.get(next).copied().flatten().is_none())
+            .then_some(i)
     }
 
     /// A reporter's address at the end of a byline (`홍길동 기자 a@b.kr`) ends it.
@@ -359,13 +482,21 @@ impl Line<'_> {
         }
         let before = &self.chars[self.unit..i];
         let (rest, address) = before.split_at(before.iter().rposition(|c| c.is_whitespace())?);
-        let named = rest.iter().rev().skip_while(|c| c.is_whitespace()).take(2).eq(['자', '기'].iter());
+        let named = rest
+            .iter()
+            .rev()
+            .skip_while(|c| c.is_whitespace())
+            .take(2)
+            .eq(['자', '기'].iter());
         (named && address.contains(&'@') && address.iter().all(char::is_ascii)).then_some(i)
     }
 }
 
 fn is_bullet(c: char) -> bool {
-    matches!(c, '▶' | '■' | '◆' | '●' | '○' | '※' | '☞' | '◇' | '□' | '▷' | '◎' | '★' | '☆')
+    matches!(
+        c,
+        '▶' | '■' | '◆' | '●' | '○' | '※' | '☞' | '◇' | '□' | '▷' | '◎' | '★' | '☆'
+    )
 }
 
 fn hangul(c: char) -> bool {
@@ -374,7 +505,11 @@ fn hangul(c: char) -> bool {
 
 /// Index of a syllable's final consonant (Unicode's order; 0: none, 16: ㅁ, 17: ㅂ).
 fn final_consonant(c: char) -> u32 {
-    if hangul(c) { (c as u32 - 0xac00) % 28 } else { 0 }
+    if hangul(c) {
+        (c as u32 - 0xac00) % 28
+    } else {
+        0
+    }
 }
 
 /// A syllable that Korean sentences end on: the final endings, and the nominal ones in ㅁ.

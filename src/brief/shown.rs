@@ -1,6 +1,6 @@
-//! A sentence as a line of its own: without dateline and byline, and without the word that ties it to a sentence that is
-//! not shown. Words are only ever taken away (and the first that stays gets its capital); a sentence from the middle of a
-//! speech gets the speech's marks.
+//! A sentence as a line of its own: without dateline and byline, and without the word that ties it
+//! to a sentence that is not shown. Words are only ever taken away (and the first that stays gets
+//! its capital); a sentence from the middle of a speech gets the speech's marks.
 
 use super::{Sentence, marks};
 use crate::news::Clean;
@@ -113,12 +113,23 @@ fn bare(sentence: &Clean, alone: bool) -> Clean {
 fn without_dateline(text: &str) -> &str {
     let bracket = |open: char, close: char| {
         let inner = text.strip_prefix(open)?;
-        let (at, _) = inner.char_indices().take(DATELINE).find(|(_, c)| *c == close)?;
-        let line = ["=", "기자", "특파원", "사진", "영상", "그래픽"].iter().any(|w| inner[..at].contains(w));
+        let (at, _) = inner
+            .char_indices()
+            .take(DATELINE)
+            .find(|(_, c)| *c == close)?;
+        let line = ["=", "기자", "특파원", "사진", "영상", "그래픽"]
+            .iter()
+            .any(|w| inner[..at].contains(w));
         line.then(|| inner[at + close.len_utf8()..].trim_start())
     };
-    let rest = bracket('[', ']').or_else(|| bracket('(', ')')).unwrap_or(text);
-    let equals = rest.char_indices().take(BYLINE).find(|(_, c)| *c == '=').map(|(at, _)| at);
+    let rest = bracket('[', ']')
+        .or_else(|| bracket('(', ')'))
+        .unwrap_or(text);
+    let equals = rest
+        .char_indices()
+        .take(BYLINE)
+        .find(|(_, c)| *c == '=')
+        .map(|(at, _)| at);
     match equals {
         Some(at) if ["기자", "특파원"].iter().any(|w| rest[..at].contains(w)) => {
             or_all(rest[at + 1..].trim_start(), text)
@@ -129,13 +140,19 @@ fn without_dateline(text: &str) -> &str {
 
 /// `rest`, or `all` where nothing is left.
 fn or_all<'a>(rest: &'a str, all: &'a str) -> &'a str {
-    if rest.chars().any(char::is_alphanumeric) { rest } else { all }
+    if rest.chars().any(char::is_alphanumeric) {
+        rest
+    } else {
+        all
+    }
 }
 
 fn without_leading_over(text: &str) -> Option<&str> {
     let rest = |words: &[&str], behind: &[char]| {
         // The longest first: `이에 따라` before `이에`.
-        let found = words.iter().filter_map(|w| text.strip_prefix(w).filter(|r| r.starts_with(behind)));
+        let found = words
+            .iter()
+            .filter_map(|w| text.strip_prefix(w).filter(|r| r.starts_with(behind)));
         found.min_by_key(|r| r.len())
     };
     let rest = rest(BEFORE_A_COMMA, &[',']).or_else(|| rest(LEADING_OVER, &[' ', ',']))?;
@@ -167,38 +184,76 @@ mod tests {
             "홍길동 기자 = ",
             "(사진=하나일보 제공) ",
         ] {
-            assert_eq!(read(&format!("{dateline}다리가 열렸다."), false), "다리가 열렸다.");
+            assert_eq!(
+                read(&format!("{dateline}다리가 열렸다."), false),
+                "다리가 열렸다."
+            );
         }
-        assert_eq!(read("[단독] 다리가 열렸다.", false), "[단독] 다리가 열렸다.");
-        assert_eq!(read("[하나일보 홍길동 기자]", false), "[하나일보 홍길동 기자]");
+        assert_eq!(
+            read("[단독] 다리가 열렸다.", false),
+            "[단독] 다리가 열렸다."
+        );
+        assert_eq!(
+            read("[하나일보 홍길동 기자]", false),
+            "[하나일보 홍길동 기자]"
+        );
     }
 
     #[test]
     fn a_mark_that_lost_its_partner_gets_one() {
         let shown = |text: &str| {
             let block = crate::news::Block::paragraph(text);
-            let article = crate::news::Article { blocks: vec![block], ..Default::default() };
+            let article = crate::news::Article {
+                blocks: vec![block],
+                ..Default::default()
+            };
             shown(&crate::brief::sentences(&article)[0], false).to_string()
         };
-        assert_eq!(shown("“다리를 놓겠다고 시장은 말했다."), "“다리를 놓겠다고 시장은 말했다.”");
-        assert_eq!(shown("다리를 놓겠다”고 시장은 말했다."), "“다리를 놓겠다”고 시장은 말했다.");
-        assert_eq!(shown("It was close,\" said the pilot."), "\"It was close,\" said the pilot.");
-        for whole in
-            ["시장은 \"놓겠다\"며 \"곧 연다\"고 말했다.", "화면 55\" 두 대를 들였다.", "He said “no” and left."]
-        {
+        assert_eq!(
+            shown("“다리를 놓겠다고 시장은 말했다."),
+            "“다리를 놓겠다고 시장은 말했다.”"
+        );
+        assert_eq!(
+            shown("다리를 놓겠다”고 시장은 말했다."),
+            "“다리를 놓겠다”고 시장은 말했다."
+        );
+        assert_eq!(
+            shown("It was close,\" said the pilot."),
+            "\"It was close,\" said the pilot."
+        );
+        for whole in [
+            "시장은 \"놓겠다\"며 \"곧 연다\"고 말했다.",
+            "화면 55\" 두 대를 들였다.",
+            "He said “no” and left.",
+        ] {
             assert_eq!(shown(whole), whole);
         }
     }
 
     #[test]
     fn a_word_that_leads_over_goes_where_nothing_is_before() {
-        assert_eq!(read("한편, 시는 공원도 넓힌다.", true), "시는 공원도 넓힌다.");
-        assert_eq!(read("한편 시는 공원도 넓힌다.", false), "한편 시는 공원도 넓힌다.");
-        assert_eq!(read("이에 따라 시는 길을 막는다.", true), "시는 길을 막는다.");
+        assert_eq!(
+            read("한편, 시는 공원도 넓힌다.", true),
+            "시는 공원도 넓힌다."
+        );
+        assert_eq!(
+            read("한편 시는 공원도 넓힌다.", false),
+            "한편 시는 공원도 넓힌다."
+        );
+        assert_eq!(
+            read("이에 따라 시는 길을 막는다.", true),
+            "시는 길을 막는다."
+        );
         assert_eq!(read("이에 시는 길을 막는다.", true), "시는 길을 막는다.");
         assert_eq!(read("첫째, 길을 막는다.", true), "길을 막는다.");
-        assert_eq!(read("첫째 아이는 학교에 간다.", true), "첫째 아이는 학교에 간다.");
-        assert_eq!(read("However, the city will pay.", true), "The city will pay.");
+        assert_eq!(
+            read("첫째 아이는 학교에 간다.", true),
+            "첫째 아이는 학교에 간다."
+        );
+        assert_eq!(
+            read("However, the city will pay.", true),
+            "The city will pay."
+        );
         assert_eq!(
             read("Also known as the old bridge, it is closed.", true),
             "Also known as the old bridge, it is closed."

@@ -1,8 +1,9 @@
 //! The answer of a chat endpoint as it arrives: bytes in, words out.
 //!
-//! Server-sent events may be cut anywhere, inside a character too; comments and unknown fields are skipped; a server that
-//! answers with one JSON document although a stream was asked for is understood as well. What a model thinks aloud
-//! (`<think>…</think>`) is dropped. Pure: the caller owns the socket.
+//! Server-sent events may be cut anywhere, inside a character too; comments and unknown fields are
+//! skipped; a server that answers with one JSON document although a stream was asked for is
+//! understood as well. What a model thinks aloud (`<think>…</think>`) is dropped. Pure: the caller
+//! owns the socket.
 
 use serde_json::Value;
 
@@ -95,7 +96,8 @@ impl Reader {
             self.dispatch();
         } else if let Some(data) = line.strip_prefix("data:") {
             if !self.event.is_empty() {
-                // Servers that forget the blank line between events: a complete document is an event.
+                // Servers that forget the blank line between events: a complete document is an
+                // event.
                 if serde_json::from_str::<Value>(&self.event).is_ok() {
                     self.dispatch();
                 } else {
@@ -128,12 +130,19 @@ impl Reader {
                 return;
             }
             let choice = &v["choices"][0];
-            let said =
-                [&choice["delta"]["content"], &choice["message"]["content"], &choice["text"], &v["message"]["content"]];
+            let said = [
+                &choice["delta"]["content"],
+                &choice["message"]["content"],
+                &choice["text"],
+                &v["message"]["content"],
+            ];
             if let Some(words) = said.iter().find_map(|s| s.as_str()) {
                 self.words.push_str(words);
             }
-            if let Some(reason) = choice["finish_reason"].as_str().or_else(|| v["done_reason"].as_str()) {
+            if let Some(reason) = choice["finish_reason"]
+                .as_str()
+                .or_else(|| v["done_reason"].as_str())
+            {
                 self.finish = Some(reason.to_owned());
             }
         }
@@ -142,7 +151,9 @@ impl Reader {
 
 /// A field of an event stream other than `data`.
 fn is_field(line: &str) -> bool {
-    ["event:", "id:", "retry:"].iter().any(|f| line.starts_with(f))
+    ["event:", "id:", "retry:"]
+        .iter()
+        .any(|f| line.starts_with(f))
 }
 
 /// `text` without `<think>…</think>`, closed or still open.
@@ -163,7 +174,10 @@ fn without_thoughts(text: &str) -> String {
         }
     }
     // A tag that is still arriving must not flash on the screen.
-    let partial = (1.."<think>".len()).rev().find(|&n| rest.ends_with(&"<think>"[..n])).unwrap_or(0);
+    let partial = (1.."<think>".len())
+        .rev()
+        .find(|&n| rest.ends_with(&"<think>"[..n]))
+        .unwrap_or(0);
     out.push_str(&rest[..rest.len() - partial]);
     out
 }
@@ -182,7 +196,11 @@ mod tests {
             STREAM.as_bytes().chunks(size).for_each(|c| {
                 reader.push(c);
             });
-            assert_eq!(reader.finish(), ("다리가 놓인다.".to_owned(), End::Done), "{size}");
+            assert_eq!(
+                reader.finish(),
+                ("다리가 놓인다.".to_owned(), End::Done),
+                "{size}"
+            );
         }
     }
 
@@ -207,7 +225,12 @@ mod tests {
 
     #[test]
     fn thoughts_are_dropped_while_they_arrive() {
-        let chunk = |s: &str| format!("data: {}\n\n", serde_json::json!({"choices": [{"delta": {"content": s}}]}));
+        let chunk = |s: &str| {
+            format!(
+                "data: {}\n\n",
+                serde_json::json!({"choices": [{"delta": {"content": s}}]})
+            )
+        };
         let mut reader = Reader::new();
         let mut seen = Vec::new();
         for part in ["<th", "ink>음", "…</think>", "답", "이다."] {

@@ -1,17 +1,32 @@
 //! Words and character pairs as small numbers, for comparing sentences without a dictionary.
 //!
-//! A Korean eojeol loses its longest known particle or ending where two syllables stay: measured on news, this serves the
-//! comparison as well as morphological analysis does.
+//! A Korean eojeol loses its longest known particle or ending where two syllables stay: measured on
+//! news, this serves the comparison as well as morphological analysis does.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-/// Particles, endings of `하다` verbs, and the like, cut from the end of an eojeol: by their last syllable, in order, and
-/// the longest first.
+/// Particles, endings of `하다` verbs, and the like, cut from the end of an eojeol: by their last
+/// syllable, in order, and the longest first.
 const TAILS: &[(char, &[&str])] = &[
     ('가', &["가"]),
     ('게', &["에게", "하게"]),
-    ('고', &["하겠다고", "됐다고", "된다고", "이라고", "하다고", "한다고", "했다고", "되고", "라고", "이고", "하고"]),
+    (
+        '고',
+        &[
+            "하겠다고",
+            "됐다고",
+            "된다고",
+            "이라고",
+            "하다고",
+            "한다고",
+            "했다고",
+            "되고",
+            "라고",
+            "이고",
+            "하고",
+        ],
+    ),
     ('과', &["과"]),
     ('기', &["하기"]),
     ('나', &["하거나", "이나", "나"]),
@@ -35,7 +50,20 @@ const TAILS: &[(char, &[&str])] = &[
             "는",
         ],
     ),
-    ('다', &["이었다", "됐다", "된다", "마다", "보다", "였다", "이다", "한다", "했다"]),
+    (
+        '다',
+        &[
+            "이었다",
+            "됐다",
+            "된다",
+            "마다",
+            "보다",
+            "였다",
+            "이다",
+            "한다",
+            "했다",
+        ],
+    ),
     ('던', &["됐던", "하던", "했던"]),
     ('데', &["했는데"]),
     ('도', &["에서도", "들도", "에도", "도"]),
@@ -49,9 +77,33 @@ const TAILS: &[(char, &[&str])] = &[
     ('록', &["하도록"]),
     ('를', &["를"]),
     ('만', &["하지만", "했지만", "만"]),
-    ('며', &["이라며", "한다며", "했다며", "했으며", "되며", "라며", "이며", "하며"]),
+    (
+        '며',
+        &[
+            "이라며",
+            "한다며",
+            "했다며",
+            "했으며",
+            "되며",
+            "라며",
+            "이며",
+            "하며",
+        ],
+    ),
     ('면', &["되면", "하면"]),
-    ('서', &["이라면서", "되면서", "라면서", "에게서", "으로서", "하면서", "로서", "에서"]),
+    (
+        '서',
+        &[
+            "이라면서",
+            "되면서",
+            "라면서",
+            "에게서",
+            "으로서",
+            "하면서",
+            "로서",
+            "에서",
+        ],
+    ),
     ('써', &["으로써", "로써"]),
     ('씩', &["씩"]),
     ('에', &["밖에", "에"]),
@@ -72,17 +124,32 @@ const TAILS: &[(char, &[&str])] = &[
 
 /// The eojeol without its particle or ending; itself where less than two characters would stay.
 pub(crate) fn stem(word: &str) -> &str {
-    let Some(last) = word.chars().next_back().filter(|c| hangul(*c)) else { return word };
-    let Ok(at) = TAILS.binary_search_by_key(&last, |t| t.0) else { return word };
-    let rest = TAILS[at].1.iter().filter_map(|tail| word.strip_suffix(tail));
-    rest.into_iter().find(|rest| rest.chars().nth(1).is_some()).unwrap_or(word)
+    let Some(last) = word.chars().next_back().filter(|c| hangul(*c)) else {
+        return word;
+    };
+    let Ok(at) = TAILS.binary_search_by_key(&last, |t| t.0) else {
+        return word;
+    };
+    let rest = TAILS[at]
+        .1
+        .iter()
+        .filter_map(|tail| word.strip_suffix(tail));
+    rest.into_iter()
+        .find(|rest| rest.chars().nth(1).is_some())
+        .unwrap_or(word)
 }
 
 /// The runs of letters and digits in `text`, in lower case.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
     text.split(|c: char| !is_letter(c))
         .filter(|w| !w.is_empty())
-        .map(|w| if w.chars().any(char::is_uppercase) { Cow::Owned(w.to_lowercase()) } else { Cow::Borrowed(w) })
+        .map(|w| {
+            if w.chars().any(char::is_uppercase) {
+                Cow::Owned(w.to_lowercase())
+            } else {
+                Cow::Borrowed(w)
+            }
+        })
 }
 
 /// Whether `c` is a Hangul syllable.
@@ -90,7 +157,8 @@ pub(crate) fn hangul(c: char) -> bool {
     ('가'..='힣').contains(&c)
 }
 
-/// Whether `c` is a letter or a digit. The table of Unicode's letters is slow to ask, and most are Hangul here.
+/// Whether `c` is a letter or a digit. The table of Unicode's letters is slow to ask, and most are
+/// Hangul here.
 pub(crate) fn is_letter(c: char) -> bool {
     hangul(c) || c.is_alphanumeric()
 }
@@ -117,11 +185,16 @@ impl Lexicon {
         words(text).map(|w| self.id(stem(&w))).collect()
     }
 
-    /// The runs of 2 to `longest` characters inside the words of `text`; words without Hangul and single letters whole.
+    /// The runs of 2 to `longest` characters inside the words of `text`; words without Hangul and
+    /// single letters whole.
     pub(crate) fn grams(&mut self, text: &str, longest: usize) -> Vec<u32> {
         let mut out = Vec::new();
         for word in words(text) {
-            let starts: Vec<usize> = word.char_indices().map(|(b, _)| b).chain([word.len()]).collect();
+            let starts: Vec<usize> = word
+                .char_indices()
+                .map(|(b, _)| b)
+                .chain([word.len()])
+                .collect();
             let len = starts.len() - 1;
             if len == 1 || !word.contains(hangul) {
                 out.push(self.id(&word));
@@ -184,7 +257,10 @@ pub(crate) fn shared(a: &[u32], b: &[u32]) -> usize {
 
 /// Weighs counts by (1 + ln count) × `idf` and scales the vector to length 1.
 pub(crate) fn weigh(counts: &[(u32, u32)], idf: impl Fn(u32) -> f64) -> Vec<(u32, f64)> {
-    let mut out: Vec<(u32, f64)> = counts.iter().map(|&(t, n)| (t, (1.0 + f64::from(n).ln()) * idf(t))).collect();
+    let mut out: Vec<(u32, f64)> = counts
+        .iter()
+        .map(|&(t, n)| (t, (1.0 + f64::from(n).ln()) * idf(t)))
+        .collect();
     let norm = out.iter().map(|(_, w)| w * w).sum::<f64>().sqrt();
     if norm > 0.0 {
         out.iter_mut().for_each(|(_, w)| *w /= norm);

@@ -10,15 +10,16 @@ use clap::{Args, Parser, Subcommand};
 pub use forms::{BriefFormat, ExportFormat, Format, Maker, MarkAs, Size, Sort, What, When};
 pub use rules::{Mark, Mute, MuteAction, Saved, SavedAction};
 
-/// 기사: a terminal news reader that sets Hangul right, cleans pages, summarises offline and keeps what you scrap.
+/// 기사: a terminal news reader that sets Hangul right, cleans pages, summarises offline and keeps
+/// what you scrap.
 #[derive(Debug, Parser)]
 #[command(name = "gisa", version, subcommand_precedence_over_arg = true)]
 pub struct Cli {
     /// Flags of every command.
     #[command(flatten)]
     pub global: Global,
-    /// What to read: addresses, files (.html .txt .xml .json), directories of them, or - for standard input;
-    /// without any, the library.
+    /// What to read: addresses, files (.html .txt .xml .json), directories of them, or - for
+    /// standard input; without any, the library.
     pub sources: Vec<String>,
     /// What to do instead of opening the reader.
     #[command(subcommand)]
@@ -149,8 +150,8 @@ pub struct Short {
     /// Who makes it. Without it: the page's own summary where there is one, else the local one.
     #[arg(long, value_enum)]
     pub with: Option<Maker>,
-    /// Shorten it though the publisher wants to be asked first. With llm: the article's text may go to the server of the
-    /// settings; remembered for that server.
+    /// Shorten it though the publisher wants to be asked first. With llm: the article's text may go
+    /// to the server of the settings; remembered for that server.
     #[arg(long)]
     pub agree: bool,
 }
@@ -213,7 +214,8 @@ pub struct Scraps {
     /// One JSON object a line.
     #[arg(long)]
     pub json: bool,
-    /// Only those that answer this, in the reader's own query language: tag:, words of text and notes, after:.
+    /// Only those that answer this, in the reader's own query language: tag:, words of text and
+    /// notes, after:.
     #[arg(long, value_name = "QUERY")]
     pub find: Option<String>,
     /// What to do instead of listing.
@@ -238,13 +240,15 @@ pub enum ScrapsAction {
         #[arg(long, value_name = "ID")]
         id: Option<String>,
     },
-    /// Look at the pages of scraps again, and tell which have changed or gone. The copies stay as they are.
+    /// Look at the pages of scraps again, and tell which have changed or gone. The copies stay as
+    /// they are.
     Check {
         /// Only those that answer this.
         #[arg(long, value_name = "QUERY")]
         find: Option<String>,
     },
-    /// Keep what was exported as JSON; scraps that are there already gain labels, notes and highlights and lose nothing.
+    /// Keep what was exported as JSON; scraps that are there already gain labels, notes and
+    /// highlights and lose nothing.
     Import {
         /// A directory of .json files, or one of them.
         from: PathBuf,

@@ -1,7 +1,7 @@
 //! `gisa brief`: the day in brief, for a login shell or a mail.
 //!
-//! First the issues, stories that two outlets or more carry, with three sentences each; then the latest articles that
-//! belong to none, with a line each.
+//! First the issues, stories that two outlets or more carry, with three sentences each; then the
+//! latest articles that belong to none, with a line each.
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -61,27 +61,55 @@ pub(super) fn run(args: &Brief, context: &Context) -> Result<(), Stop> {
 fn told<'a>(gathered: &'a Gathered, limit: usize, context: &Context) -> Told<'a> {
     let carried = || gathered.issues.iter().filter(|i| i.outlets.len() > 1);
     let taken: HashSet<ArticleId> = carried().flat_map(|i| i.articles.iter().copied()).collect();
-    let mut singles: Vec<&(ArticleId, Article)> =
-        gathered.articles.iter().filter(|(id, _)| !taken.contains(id)).collect();
+    let mut singles: Vec<&(ArticleId, Article)> = gathered
+        .articles
+        .iter()
+        .filter(|(id, _)| !taken.contains(id))
+        .collect();
     singles.sort_by_key(|(_, article)| Reverse(article.published));
     let mut seen = HashSet::new();
     singles.retain(|(_, article)| !article.title.is_blank() && seen.insert(&article.title));
     singles.truncate(limit);
-    let latest = singles.into_iter().map(|(id, article)| Single { id: *id, article, line: line(article, context) });
-    Told { issues: carried().take(limit).collect(), latest: latest.collect() }
+    let latest = singles.into_iter().map(|(id, article)| Single {
+        id: *id,
+        article,
+        line: line(article, context),
+    });
+    Told {
+        issues: carried().take(limit).collect(),
+        latest: latest.collect(),
+    }
 }
 
 /// The sentence that says most: the page's own, else ours where the publisher lets it be.
 fn line(article: &Article, context: &Context) -> Option<Clean> {
-    let ours = || context.fetch.may_shorten(article, false).ok().map(|()| brief::digest(article, 1));
-    brief::page(article).or_else(ours)?.sentences.into_iter().map(|l| l.text).next()
+    let ours = || {
+        context
+            .fetch
+            .may_shorten(article, false)
+            .ok()
+            .map(|()| brief::digest(article, 1))
+    };
+    brief::page(article)
+        .or_else(ours)?
+        .sentences
+        .into_iter()
+        .map(|l| l.text)
+        .next()
 }
 
 fn heading(words: &Words) -> String {
     let now = Zoned::now();
-    let parts = [("year", now.year().to_string()), ("month", now.month().to_string()), ("day", now.day().to_string())];
+    let parts = [
+        ("year", now.year().to_string()),
+        ("month", now.month().to_string()),
+        ("day", now.day().to_string()),
+    ];
     let values: Vec<(&str, &str)> = parts.iter().map(|(k, v)| (*k, v.as_str())).collect();
-    words.fill("cli.briefing", &[("date", &words.fill("when.full-date", &values))])
+    words.fill(
+        "cli.briefing",
+        &[("date", &words.fill("when.full-date", &values))],
+    )
 }
 
 /// Outlet of an article, where it is known.
@@ -92,8 +120,11 @@ fn outlet(article: &Article) -> &str {
 fn in_text(told: &Told<'_>, context: &Context) -> String {
     let words = &context.words;
     let width = terminal_width().min(context.config.reading.measure);
-    let mut page =
-        Page { lines: vec![heading(words)], width: width.into(), policy: policy(&context.config, &Probe::default()) };
+    let mut page = Page {
+        lines: vec![heading(words)],
+        width: width.into(),
+        policy: policy(&context.config, &Probe::default()),
+    };
     if !told.issues.is_empty() {
         page.put("\n■ ", words.get("shelf.issues"));
     }
@@ -101,7 +132,10 @@ fn in_text(told: &Told<'_>, context: &Context) -> String {
         let outlets: Vec<&str> = issue.outlets.iter().map(|o| &**o).collect();
         let (n, outlets) = (outlets.len().to_string(), outlets.join(", "));
         page.put("\n● ", &issue.title);
-        page.put("  ", &words.fill("issue.outlets", &[("n", &n), ("outlets", &outlets)]));
+        page.put(
+            "  ",
+            &words.fill("issue.outlets", &[("n", &n), ("outlets", &outlets)]),
+        );
         for line in &issue.summary {
             page.put("  - ", &format!("{} ({})", line.text, line.outlet));
         }
@@ -110,7 +144,10 @@ fn in_text(told: &Told<'_>, context: &Context) -> String {
         page.put("\n■ ", words.get("cli.latest"));
     }
     for single in &told.latest {
-        page.put("\n● ", format!("{}  {}", single.article.title, outlet(single.article)).trim_end());
+        page.put(
+            "\n● ",
+            format!("{}  {}", single.article.title, outlet(single.article)).trim_end(),
+        );
         single.line.iter().for_each(|l| page.put("  - ", l));
     }
     page.put("\n", words.get("brief.disclaimer-print"));
@@ -125,8 +162,8 @@ struct Page {
 }
 
 impl Page {
-    /// Adds `text` with `mark` before its first line and as much room before the others. A mark that begins with a line
-    /// break leaves a blank line first.
+    /// Adds `text` with `mark` before its first line and as much room before the others. A mark
+    /// that begins with a line break leaves a blank line first.
     fn put(&mut self, mark: &str, text: &str) {
         let bare = mark.trim_start_matches('\n');
         if bare.len() < mark.len() {
@@ -135,7 +172,11 @@ impl Page {
         let hang = self.policy.width(bare);
         let column = Column::plain(self.width.saturating_sub(hang).max(2), self.policy);
         for (row, range) in wrap(text, &column).into_iter().enumerate() {
-            let before = if row == 0 { bare.to_owned() } else { " ".repeat(hang) };
+            let before = if row == 0 {
+                bare.to_owned()
+            } else {
+                " ".repeat(hang)
+            };
             let line = before + text.get(range).unwrap_or_default();
             self.lines.push(line.trim_end().to_owned());
         }
@@ -149,27 +190,51 @@ fn in_markdown(told: &Told<'_>, gathered: &Gathered, words: &Words) -> String {
     }
     for issue in &told.issues {
         let mut seen = HashSet::new();
-        let first_of_each = issue.timeline.iter().filter(|m| !m.outlet.is_empty() && seen.insert(&m.outlet));
-        let links: Vec<String> =
-            first_of_each.map(|m| markdown_link(&m.outlet, gathered.address(m.article).map(|a| &**a))).collect();
+        let first_of_each = issue
+            .timeline
+            .iter()
+            .filter(|m| !m.outlet.is_empty() && seen.insert(&m.outlet));
+        let links: Vec<String> = first_of_each
+            .map(|m| markdown_link(&m.outlet, gathered.address(m.article).map(|a| &**a)))
+            .collect();
         let lines: Vec<String> = issue
             .summary
             .iter()
-            .map(|l| format!("- {} ({})", markdown_line(&l.text), markdown_line(&l.outlet)))
+            .map(|l| {
+                format!(
+                    "- {} ({})",
+                    markdown_line(&l.text),
+                    markdown_line(&l.outlet)
+                )
+            })
             .collect();
-        parts.extend([format!("### {}", markdown_line(&issue.title)), links.join(" · "), lines.join("\n")]);
+        parts.extend([
+            format!("### {}", markdown_line(&issue.title)),
+            links.join(" · "),
+            lines.join("\n"),
+        ]);
     }
     if !told.latest.is_empty() {
         parts.push(format!("## {}", words.get("cli.latest")));
         let item = |single: &Single<'_>| {
-            let title = markdown_link(&single.article.title, single.article.address().map(|a| &**a));
+            let title = markdown_link(
+                &single.article.title,
+                single.article.address().map(|a| &**a),
+            );
             let outlet = markdown_line(outlet(single.article));
-            let line = single.line.as_ref().map(|l| format!("  \n  {}", markdown_line(l))).unwrap_or_default();
+            let line = single
+                .line
+                .as_ref()
+                .map(|l| format!("  \n  {}", markdown_line(l)))
+                .unwrap_or_default();
             format!("- {}{line}", format!("{title} {outlet}").trim_end())
         };
         parts.push(told.latest.iter().map(item).collect::<Vec<_>>().join("\n"));
     }
-    parts.push(format!("*{}*", markdown_line(words.get("brief.disclaimer-print"))));
+    parts.push(format!(
+        "*{}*",
+        markdown_line(words.get("brief.disclaimer-print"))
+    ));
     parts.join("\n\n")
 }
 

@@ -23,19 +23,30 @@ pub(super) fn run(args: &Config, context: &Context) -> Result<(), Stop> {
             if let Some(dir) = path.parent() {
                 private_dir(dir).map_err(|e| of_io(&e, &name))?;
             }
-            whole::write(path, commented().as_bytes(), Care::Private).map_err(|e| of_write(&e, &name))?;
+            whole::write(path, commented().as_bytes(), Care::Private)
+                .map_err(|e| of_write(&e, &name))?;
             print(&context.words.fill("cli.created", &[("path", &name)]))
         }
     }
 }
 
-/// The defaults with every setting commented out, so that later defaults are not frozen in a user's file.
+/// The defaults with every setting commented out, so that later defaults are not frozen in a user's
+/// file.
 fn commented() -> String {
     let comment = |line: &str| {
         let bare = line.is_empty() || line.starts_with(['#', '[']);
-        if bare { line.to_owned() } else { format!("# {line}") }
+        if bare {
+            line.to_owned()
+        } else {
+            format!("# {line}")
+        }
     };
-    DEFAULT_CONFIG.lines().map(comment).collect::<Vec<_>>().join("\n") + "\n"
+    DEFAULT_CONFIG
+        .lines()
+        .map(comment)
+        .collect::<Vec<_>>()
+        .join("\n")
+        + "\n"
 }
 
 #[cfg(test)]

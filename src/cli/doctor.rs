@@ -49,10 +49,15 @@ pub(super) fn run(args: &Doctor, context: &Context) -> Result<(), Stop> {
     } else {
         print(&as_text(&findings, context))?;
     }
-    if findings.iter().any(|f| f.care) { Err(Stop::Said(1)) } else { Ok(()) }
+    if findings.iter().any(|f| f.care) {
+        Err(Stop::Said(1))
+    } else {
+        Ok(())
+    }
 }
 
-/// Saves what can be saved from a library that is damaged; a sound one, or one of a newer version, is left alone.
+/// Saves what can be saved from a library that is damaged; a sound one, or one of a newer version,
+/// is left alone.
 fn rescue(context: &Context) -> Result<(), Stop> {
     match open_store(&context.paths) {
         Ok(store) if store.check().is_ok_and(|troubles| troubles.is_empty()) => {
@@ -65,30 +70,62 @@ fn rescue(context: &Context) -> Result<(), Stop> {
     let (_, rescued) = Store::rescue(&context.paths.library()).map_err(|e| of_store(&e))?;
     let aside = rescued.aside.display().to_string();
     let (scraps, feeds) = (rescued.scraps.to_string(), rescued.feeds.to_string());
-    print(&context.words.fill("doctor.rescued", &[("scraps", &scraps), ("feeds", &feeds), ("path", &aside)]))
+    print(&context.words.fill(
+        "doctor.rescued",
+        &[("scraps", &scraps), ("feeds", &feeds), ("path", &aside)],
+    ))
 }
 
-fn finding(section: &'static str, name: &'static str, value: impl Into<String>, care: bool) -> Finding {
+fn finding(
+    section: &'static str,
+    name: &'static str,
+    value: impl Into<String>,
+    care: bool,
+) -> Finding {
     // Environment and file names are strings from outside like any other.
-    Finding { section, name, value: Clean::line(&value.into()).to_string(), care }
+    Finding {
+        section,
+        name,
+        value: Clean::line(&value.into()).to_string(),
+        care,
+    }
 }
 
 fn terminal(context: &Context) -> Vec<Finding> {
     let variable = |name: &str| std::env::var(name).unwrap_or_default();
-    let depth = Depth::of(!variable("NO_COLOR").is_empty(), &variable("COLORTERM"), &variable("TERM"));
+    let depth = Depth::of(
+        !variable("NO_COLOR").is_empty(),
+        &variable("COLORTERM"),
+        &variable("TERM"),
+    );
     let probe = visit();
     let caps = caps(&context.config, &probe);
     let mut findings = vec![
         finding("doctor.terminal", "TERM", variable("TERM"), false),
-        finding("doctor.terminal", "doctor.colours", format!("{depth:?}").to_lowercase(), false),
+        finding(
+            "doctor.terminal",
+            "doctor.colours",
+            format!("{depth:?}").to_lowercase(),
+            false,
+        ),
     ];
     let ambiguous = format!("{:?}", policy(&context.config, &probe).ambiguous).to_lowercase();
-    findings.push(finding("doctor.terminal", "doctor.ambiguous", ambiguous, false));
+    findings.push(finding(
+        "doctor.terminal",
+        "doctor.ambiguous",
+        ambiguous,
+        false,
+    ));
     for (name, value) in probe.describe(&caps) {
         findings.push(finding("doctor.terminal", name, value, false));
         if name == "doctor.letters" {
             let reason = format!("letters.{}", caps.mechanism().1.key());
-            findings.push(finding("doctor.terminal", "doctor.why", context.words.get(&reason), false));
+            findings.push(finding(
+                "doctor.terminal",
+                "doctor.why",
+                context.words.get(&reason),
+                false,
+            ));
         }
     }
     findings
@@ -96,11 +133,30 @@ fn terminal(context: &Context) -> Vec<Finding> {
 
 fn files(context: &Context) -> Vec<Finding> {
     let config = &context.paths.config;
-    let absent = if config.exists() { String::new() } else { format!(" — {}", context.words.get("doctor.absent")) };
+    let absent = if config.exists() {
+        String::new()
+    } else {
+        format!(" — {}", context.words.get("doctor.absent"))
+    };
     vec![
-        finding("doctor.files", "doctor.config-file", format!("{}{absent}", config.display()), false),
-        finding("doctor.files", "doctor.data-dir", context.paths.data.display().to_string(), false),
-        finding("doctor.files", "doctor.log-file", context.paths.log().display().to_string(), false),
+        finding(
+            "doctor.files",
+            "doctor.config-file",
+            format!("{}{absent}", config.display()),
+            false,
+        ),
+        finding(
+            "doctor.files",
+            "doctor.data-dir",
+            context.paths.data.display().to_string(),
+            false,
+        ),
+        finding(
+            "doctor.files",
+            "doctor.log-file",
+            context.paths.log().display().to_string(),
+            false,
+        ),
     ]
 }
 
@@ -110,55 +166,113 @@ fn themes(context: &Context) -> Vec<Finding> {
     let shipped = SHIPPED.len();
     let own: Vec<String> = themes.names().into_iter().skip(shipped).collect();
     let wished = &context.config.theme;
-    let missing = (wished != "auto" && themes.named(wished).is_none()).then(|| Failure::new(Cause::NoTheme, wished));
-    let found = (!own.is_empty()).then(|| finding("doctor.files", "doctor.themes", own.join(", "), false));
+    let missing = (wished != "auto" && themes.named(wished).is_none())
+        .then(|| Failure::new(Cause::NoTheme, wished));
+    let found =
+        (!own.is_empty()).then(|| finding("doctor.files", "doctor.themes", own.join(", "), false));
     let faults = wrong.into_iter().chain(missing);
-    let faults = faults.map(|f| finding("doctor.files", "doctor.themes", f.sentence(&context.words), true));
+    let faults = faults.map(|f| {
+        finding(
+            "doctor.files",
+            "doctor.themes",
+            f.sentence(&context.words),
+            true,
+        )
+    });
     found.into_iter().chain(faults).collect()
 }
 
 /// Keys that collide, and actions that do not exist.
 fn keys(context: &Context) -> Vec<Finding> {
     let (_, errors) = Keymap::from_table(&context.config.key_table(), &context.config.keys);
-    errors.iter().map(|e| finding("doctor.files", "doctor.keys", e.to_string(), true)).collect()
+    errors
+        .iter()
+        .map(|e| finding("doctor.files", "doctor.keys", e.to_string(), true))
+        .collect()
 }
 
 fn store(context: &Context) -> Vec<Finding> {
     let store = match open_store(&context.paths) {
         Ok(store) => store,
         Err(failure) => {
-            return vec![finding("doctor.store", "doctor.integrity", failure.sentence(&context.words), true)];
+            return vec![finding(
+                "doctor.store",
+                "doctor.integrity",
+                failure.sentence(&context.words),
+                true,
+            )];
         }
     };
     let troubles = store.check().unwrap_or_else(|e| vec![e.to_string()]);
     let integrity = if troubles.is_empty() {
         context.words.get("doctor.ok").to_owned()
     } else {
-        format!("{} — {}", context.words.get("failure.damaged"), troubles.join("; "))
+        format!(
+            "{} — {}",
+            context.words.get("failure.damaged"),
+            troubles.join("; ")
+        )
     };
-    let mut findings = vec![finding("doctor.store", "doctor.integrity", integrity, !troubles.is_empty())];
+    let mut findings = vec![finding(
+        "doctor.store",
+        "doctor.integrity",
+        integrity,
+        !troubles.is_empty(),
+    )];
     if let Ok(counts) = store.counts() {
-        findings.push(finding("doctor.store", "doctor.articles", counts.articles.to_string(), false));
-        findings.push(finding("doctor.store", "doctor.muted", counts.muted.to_string(), false));
-        findings.push(finding("doctor.store", "doctor.scraps", counts.scraps.to_string(), false));
+        findings.push(finding(
+            "doctor.store",
+            "doctor.articles",
+            counts.articles.to_string(),
+            false,
+        ));
+        findings.push(finding(
+            "doctor.store",
+            "doctor.muted",
+            counts.muted.to_string(),
+            false,
+        ));
+        findings.push(finding(
+            "doctor.store",
+            "doctor.scraps",
+            counts.scraps.to_string(),
+            false,
+        ));
     }
     if let Ok((bytes, articles @ 1..)) = store.size() {
         let values = [
-            ("mb", format!("{}.{}", bytes >> 20, ((bytes % (1 << 20)) * 10) >> 20)),
+            (
+                "mb",
+                format!("{}.{}", bytes >> 20, ((bytes % (1 << 20)) * 10) >> 20),
+            ),
             ("n", (bytes / articles).to_string()),
         ];
         let values: Vec<(&str, &str)> = values.iter().map(|(k, v)| (*k, v.as_str())).collect();
-        findings.push(finding("doctor.store", "doctor.size", context.words.fill("doctor.bytes", &values), false));
+        findings.push(finding(
+            "doctor.store",
+            "doctor.size",
+            context.words.fill("doctor.bytes", &values),
+            false,
+        ));
     }
     for feed in store.feeds().unwrap_or_default() {
         let told = |error: &Clean| match Failure::of_log(error, &feed.feed.title) {
             Ok(failure) => failure.sentence(&context.words),
             Err(words) => words.to_string(),
         };
-        let error = feed.last_error.as_ref().map(told).or_else(|| frozen(&feed, context));
+        let error = feed
+            .last_error
+            .as_ref()
+            .map(told)
+            .or_else(|| frozen(&feed, context));
         let care = error.is_some();
         let value = error.unwrap_or_else(|| context.words.get("doctor.ok").to_owned());
-        findings.push(finding("doctor.feeds", "", format!("{} — {value}", feed.feed.url), care));
+        findings.push(finding(
+            "doctor.feeds",
+            "",
+            format!("{} — {value}", feed.feed.url),
+            care,
+        ));
     }
     findings.extend(profiles(&store, context));
     findings
@@ -167,26 +281,46 @@ fn store(context: &Context) -> Vec<Finding> {
 /// What is to be said of a feed that answers well and has had nothing new for months.
 fn frozen(feed: &FeedRow, context: &Context) -> Option<String> {
     let days = Timestamp::now().duration_since(feed.newest?).as_hours() / 24;
-    (days >= FROZEN).then(|| context.words.fill("doctor.frozen", &[("n", &days.to_string())]))
+    (days >= FROZEN).then(|| {
+        context
+            .words
+            .fill("doctor.frozen", &[("n", &days.to_string())])
+    })
 }
 
-/// Profiles that none of their publisher's latest pages was read by: its pages have changed, most likely. The generic way
-/// read them instead.
+/// Profiles that none of their publisher's latest pages was read by: its pages have changed, most
+/// likely. The generic way read them instead.
 fn profiles(store: &Store, context: &Context) -> Vec<Finding> {
-    let page = Page { start: Start::Offset(0), limit: LATEST };
+    let page = Page {
+        start: Start::Offset(0),
+        limit: LATEST,
+    };
     let rows = store.articles(&Filter::default(), page).unwrap_or_default();
     let mut read: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for row in rows.into_iter().filter(|r| r.held == Held::Page) {
-        let Some(profile) = row.url.as_deref().and_then(|u| context.fetch.profiles.of_url(u)) else { continue };
-        let Ok(Some(article)) = store.article(row.id) else { continue };
+        let Some(profile) = row
+            .url
+            .as_deref()
+            .and_then(|u| context.fetch.profiles.of_url(u))
+        else {
+            continue;
+        };
+        let Ok(Some(article)) = store.article(row.id) else {
+            continue;
+        };
         let (pages, fits) = read.entry(profile.name.clone()).or_default();
         *pages += 1;
         *fits += usize::from(article.extraction.method.starts_with("publisher:"));
     }
-    let stale = read.into_iter().filter(|(_, (pages, fits))| *pages >= ENOUGH && *fits == 0);
+    let stale = read
+        .into_iter()
+        .filter(|(_, (pages, fits))| *pages >= ENOUGH && *fits == 0);
     stale
         .map(|(name, (pages, _))| {
-            let value = context.words.fill("doctor.stale-profile", &[("name", &name), ("n", &pages.to_string())]);
+            let value = context.words.fill(
+                "doctor.stale-profile",
+                &[("name", &name), ("n", &pages.to_string())],
+            );
             finding("doctor.feeds", "", value, true)
         })
         .collect()

@@ -21,7 +21,11 @@ fn all_written(articles: &[Article], format: Format) -> String {
         Format::Json => (|article, _| write::json(article).to_string(), "\n"),
         _ => (written, "\n\n"),
     };
-    articles.iter().map(|a| each(a, format)).collect::<Vec<_>>().join(between)
+    articles
+        .iter()
+        .map(|a| each(a, format))
+        .collect::<Vec<_>>()
+        .join(between)
 }
 
 /// An article in a form.

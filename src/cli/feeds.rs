@@ -22,26 +22,47 @@ pub(super) fn add(args: &Address, context: &Context) -> Result<(), Stop> {
     // Made here, so that a missing or unwritable place is told before anything is fetched.
     drop(open_store(&context.paths)?);
     let feed = subscribe(&Clean::line(&args.url), &context.fetch, &Cancel::new())?;
-    print(&context.words.fill("cli.added", &[("title", &feed.title), ("url", &feed.url)]))
+    print(
+        &context
+            .words
+            .fill("cli.added", &[("title", &feed.title), ("url", &feed.url)]),
+    )
 }
 
 /// Unsubscribes.
 pub(super) fn remove(args: &Address, context: &Context) -> Result<(), Stop> {
     let store = open_store(&context.paths)?;
     let feeds = store.feeds().map_err(|e| of_store(&e))?;
-    let feed =
-        feeds.iter().find(|f| is_called(f, &args.url)).ok_or_else(|| Failure::new(Cause::NotSubscribed, &args.url))?;
-    store.feed_remove(feed.id, Timestamp::now()).map_err(|e| of_store(&e))?;
-    print(&context.words.fill("cli.removed", &[("title", &feed.feed.title)]))
+    let feed = feeds
+        .iter()
+        .find(|f| is_called(f, &args.url))
+        .ok_or_else(|| Failure::new(Cause::NotSubscribed, &args.url))?;
+    store
+        .feed_remove(feed.id, Timestamp::now())
+        .map_err(|e| of_store(&e))?;
+    print(
+        &context
+            .words
+            .fill("cli.removed", &[("title", &feed.feed.title)]),
+    )
 }
 
 /// Lists subscriptions.
 pub(super) fn list(args: &AsJson, context: &Context) -> Result<(), Stop> {
-    let feeds = open_store(&context.paths)?.feeds().map_err(|e| of_store(&e))?;
+    let feeds = open_store(&context.paths)?
+        .feeds()
+        .map_err(|e| of_store(&e))?;
     if feeds.is_empty() {
-        return if args.json { Ok(()) } else { print(context.words.get("notice.no-feeds")) };
+        return if args.json {
+            Ok(())
+        } else {
+            print(context.words.get("notice.no-feeds"))
+        };
     }
-    let lines: Vec<String> = feeds.iter().map(|f| if args.json { as_json(f) } else { as_text(f) }).collect();
+    let lines: Vec<String> = feeds
+        .iter()
+        .map(|f| if args.json { as_json(f) } else { as_text(f) })
+        .collect();
     print(&lines.join("\n"))
 }
 
@@ -63,20 +84,30 @@ fn as_json(row: &FeedRow) -> String {
 
 fn as_text(row: &FeedRow) -> String {
     let mark = if row.last_error.is_some() { '!' } else { ' ' };
-    format!("{mark} {:>5}/{:<5}  {}  {}", row.unread, row.articles, row.feed.title, row.feed.url)
+    format!(
+        "{mark} {:>5}/{:<5}  {}  {}",
+        row.unread, row.articles, row.feed.title, row.feed.url
+    )
 }
 
 /// Which subscriptions the command line names.
 fn which(args: &Refresh, context: &Context) -> Result<Which, Stop> {
-    let feeds = open_store(&context.paths)?.feeds().map_err(|e| of_store(&e))?;
+    let feeds = open_store(&context.paths)?
+        .feeds()
+        .map_err(|e| of_store(&e))?;
     if args.feeds.is_empty() {
         return Ok(if args.all { Which::All } else { Which::Due });
     }
     let of = |name: &String| {
-        let feed = feeds.iter().find(|f| is_called(f, name)).ok_or_else(|| Failure::new(Cause::NotSubscribed, name))?;
+        let feed = feeds
+            .iter()
+            .find(|f| is_called(f, name))
+            .ok_or_else(|| Failure::new(Cause::NotSubscribed, name))?;
         Ok(feed.id)
     };
-    Ok(Which::These(args.feeds.iter().map(of).collect::<Result<_, Failure>>()?))
+    Ok(Which::These(
+        args.feeds.iter().map(of).collect::<Result<_, Failure>>()?,
+    ))
 }
 
 /// Whether a subscription is meant by this address.
@@ -88,13 +119,28 @@ fn is_called(row: &FeedRow, name: &str) -> bool {
 pub(super) fn refresh(args: &Refresh, context: &Context) -> Result<(), Stop> {
     let which = which(args, context)?;
     let mut total = 0;
-    let feeds = open_store(&context.paths)?.feeds().map_err(|e| of_store(&e))?;
-    let title = |id: FeedId| feeds.iter().find(|f| f.id == id).map_or_else(Clean::default, |f| f.feed.title.clone());
+    let feeds = open_store(&context.paths)?
+        .feeds()
+        .map_err(|e| of_store(&e))?;
+    let title = |id: FeedId| {
+        feeds
+            .iter()
+            .find(|f| f.id == id)
+            .map_or_else(Clean::default, |f| f.feed.title.clone())
+    };
     let mut tell = |event: RefreshEvent| match event {
         RefreshEvent::Started { feeds } => total = feeds,
-        RefreshEvent::FeedDone { feed, done, outcome } => {
-            let sentence = |fault: Fault| Failure::new(fault.cause(), &title(feed)).sentence(&context.words);
-            let trouble = outcome.err().map(|fault| format!(" {}", sentence(fault))).unwrap_or_default();
+        RefreshEvent::FeedDone {
+            feed,
+            done,
+            outcome,
+        } => {
+            let sentence =
+                |fault: Fault| Failure::new(fault.cause(), &title(feed)).sentence(&context.words);
+            let trouble = outcome
+                .err()
+                .map(|fault| format!(" {}", sentence(fault)))
+                .unwrap_or_default();
             // Progress that can't be shown is no reason to stop.
             let _ = writeln!(io::stderr(), "{done}/{total}{trouble}");
         }
@@ -111,5 +157,8 @@ pub(super) fn refresh(args: &Refresh, context: &Context) -> Result<(), Stop> {
     }
     let answered = (sum.feeds - sum.failed.min(sum.feeds)).to_string();
     let (new, failed) = (sum.new.to_string(), sum.failed.to_string());
-    print(&context.words.fill("cli.refreshed", &[("new", &new), ("feeds", &answered), ("failed", &failed)]))
+    print(&context.words.fill(
+        "cli.refreshed",
+        &[("new", &new), ("feeds", &answered), ("failed", &failed)],
+    ))
 }

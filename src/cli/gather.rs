@@ -37,7 +37,10 @@ pub(super) struct Gathered {
 impl Gathered {
     /// The name by which the article was given.
     pub(super) fn name(&self, id: ArticleId) -> String {
-        self.names.get(&id).cloned().unwrap_or_else(|| id.to_string())
+        self.names
+            .get(&id)
+            .cloned()
+            .unwrap_or_else(|| id.to_string())
     }
 
     /// Where the article stands.
@@ -46,8 +49,9 @@ impl Gathered {
     }
 }
 
-/// The articles of `sources`, or of the library's last `hours` without any, and their issues. Articles further apart than
-/// `hours` tell different stories; without `whole`, titles and leads are all that is compared.
+/// The articles of `sources`, or of the library's last `hours` without any, and their issues.
+/// Articles further apart than `hours` tell different stories; without `whole`, titles and leads
+/// are all that is compared.
 ///
 /// # Errors
 /// As sources and the store give them.
@@ -57,19 +61,30 @@ pub(super) fn gather(
     whole: bool,
     context: &Context,
 ) -> Result<Gathered, Stop> {
-    let given = if sources.is_empty() { library(context, hours)? } else { named(sources, context)? };
-    let mut clusterer = Clusterer::new(Policy { window: hours, ..Policy::default() });
+    let given = if sources.is_empty() {
+        library(context, hours)?
+    } else {
+        named(sources, context)?
+    };
+    let mut clusterer = Clusterer::new(Policy {
+        window: hours,
+        ..Policy::default()
+    });
     let (mut articles, mut names) = (Vec::new(), HashMap::new());
     let (mut addresses, mut texts) = (HashMap::new(), HashMap::new());
     for (name, article, story) in given {
         let sentences = brief::sentences(&article);
         let id = ArticleId::of_content(&name);
-        let input = StoryInput { id, ..StoryInput::of(&article, &sentences, whole) };
+        let input = StoryInput {
+            id,
+            ..StoryInput::of(&article, &sentences, whole)
+        };
         clusterer.add(&input);
         if let Some(story) = story {
             clusterer.remember(id, story);
         }
-        // Of publishers that want to be asked first no sentence is drawn: nobody is here to be asked.
+        // Of publishers that want to be asked first no sentence is drawn: nobody is here to be
+        // asked.
         if context.fetch.may_shorten(&article, false).is_ok() {
             texts.insert(id, sentences);
         }
@@ -82,18 +97,33 @@ pub(super) fn gather(
     }
     clusterer.group();
     let mut issues = issues(&clusterer);
-    issues.iter_mut().for_each(|issue| tell(issue, |id| texts.get(&id).cloned().unwrap_or_default()));
-    Ok(Gathered { issues, articles, names, addresses })
+    issues
+        .iter_mut()
+        .for_each(|issue| tell(issue, |id| texts.get(&id).cloned().unwrap_or_default()));
+    Ok(Gathered {
+        issues,
+        articles,
+        names,
+        addresses,
+    })
 }
 
 /// Articles of the library that came within the window.
 fn library(context: &Context, window: SignedDuration) -> Result<Given, Stop> {
     let store = open_store(&context.paths)?;
-    let filter = Filter { since: Timestamp::now().checked_sub(window).ok(), ..Filter::default() };
-    let page = Page { start: Start::Offset(0), limit: MOST };
+    let filter = Filter {
+        since: Timestamp::now().checked_sub(window).ok(),
+        ..Filter::default()
+    };
+    let page = Page {
+        start: Start::Offset(0),
+        limit: MOST,
+    };
     let mut given = Vec::new();
     for row in store.articles(&filter, page).map_err(|e| of_store(&e))? {
-        let Some(mut article) = store.article(row.id).map_err(|e| of_store(&e))? else { continue };
+        let Some(mut article) = store.article(row.id).map_err(|e| of_store(&e))? else {
+            continue;
+        };
         // What an outlet is called is what the list calls it.
         article.publisher = row.publisher;
         given.push((row.id.to_string(), article, row.story.map(story_of)));
@@ -105,15 +135,28 @@ fn library(context: &Context, window: SignedDuration) -> Result<Given, Stop> {
 fn named(sources: &[String], context: &Context) -> Result<Given, Stop> {
     let mut given = Vec::new();
     for source in sources {
-        if Path::new(source).extension().is_some_and(|e| e.eq_ignore_ascii_case("jsonl")) {
+        if Path::new(source)
+            .extension()
+            .is_some_and(|e| e.eq_ignore_ascii_case("jsonl"))
+        {
             let text = std::fs::read_to_string(source).map_err(|e| of_io(&e, source))?;
-            for (index, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
+            for (index, line) in text
+                .lines()
+                .enumerate()
+                .filter(|(_, l)| !l.trim().is_empty())
+            {
                 let at = format!("{source}:{}", index + 1);
-                let (name, article) = json_line(line).ok_or_else(|| Failure::new(Cause::NoArticle, &at))?;
+                let (name, article) =
+                    json_line(line).ok_or_else(|| Failure::new(Cause::NoArticle, &at))?;
                 given.push((name, article, None));
             }
         } else {
-            given.extend(context.articles(source, None)?.into_iter().map(|a| (a.id().to_string(), a, None)));
+            given.extend(
+                context
+                    .articles(source, None)?
+                    .into_iter()
+                    .map(|a| (a.id().to_string(), a, None)),
+            );
         }
     }
     Ok(given)
@@ -126,6 +169,9 @@ fn json_line(line: &str) -> Option<(String, Article)> {
     let mut article: Article = serde_json::from_value(value.clone()).ok()?;
     let date = date.as_ref().and_then(Value::as_str);
     article.published = date.and_then(|d| d.parse::<Stamp>().ok().or_else(|| when::first(d, KST)));
-    let name = value.get("id").and_then(Value::as_str).map_or_else(|| article.id().to_string(), str::to_owned);
+    let name = value
+        .get("id")
+        .and_then(Value::as_str)
+        .map_or_else(|| article.id().to_string(), str::to_owned);
     Some((name, article))
 }

@@ -14,9 +14,20 @@ use crate::news::{ArticleId, Issue};
 pub(super) fn run(args: &Issues, context: &Context) -> Result<(), Stop> {
     let hours = SignedDuration::from_hours(i64::from(args.hours.unwrap_or(48)));
     let gathered = gather(&args.sources, hours, !args.lead_only, context)?;
-    let line = |issue| if args.json { as_json(issue, &gathered).to_string() } else { as_text(issue, &context.words) };
+    let line = |issue| {
+        if args.json {
+            as_json(issue, &gathered).to_string()
+        } else {
+            as_text(issue, &context.words)
+        }
+    };
     // A program gets the versions of one outlet as well; a reader, what is an issue.
-    let shown: Vec<String> = gathered.issues.iter().filter(|i| args.json || i.is_shared()).map(line).collect();
+    let shown: Vec<String> = gathered
+        .issues
+        .iter()
+        .filter(|i| args.json || i.is_shared())
+        .map(line)
+        .collect();
     match (shown.is_empty(), args.json) {
         (false, _) => print(&shown.join("\n")),
         (true, true) => Ok(()),
@@ -56,15 +67,29 @@ fn as_text(issue: &Issue, words: &Words) -> String {
     let (n, outlets) = (outlets.len().to_string(), outlets.join(", "));
     let mut lines = vec![
         issue.title.to_string(),
-        format!("  {}", words.fill("issue.outlets", &[("n", &n), ("outlets", &outlets)])),
+        format!(
+            "  {}",
+            words.fill("issue.outlets", &[("n", &n), ("outlets", &outlets)])
+        ),
     ];
-    lines.extend(issue.summary.iter().map(|line| format!("  - {} ({})", line.text, line.outlet)));
+    lines.extend(
+        issue
+            .summary
+            .iter()
+            .map(|line| format!("  - {} ({})", line.text, line.outlet)),
+    );
     for moment in &issue.timeline {
-        let when = moment.at.map(|at| at.wall().strftime("%m.%d %H:%M ").to_string()).unwrap_or_default();
+        let when = moment
+            .at
+            .map(|at| at.wall().strftime("%m.%d %H:%M ").to_string())
+            .unwrap_or_default();
         let place = format!("{when}{}", moment.outlet);
         lines.push(match issue.copied_from(moment.article) {
             None => format!("  {place} — {}", moment.title),
-            Some(outlet) => format!("  {}", words.fill("issue.copy", &[("moment", &place), ("outlet", outlet)])),
+            Some(outlet) => format!(
+                "  {}",
+                words.fill("issue.copy", &[("moment", &place), ("outlet", outlet)])
+            ),
         });
     }
     lines.push(String::new());

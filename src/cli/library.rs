@@ -17,16 +17,38 @@ pub(super) fn run(args: &Find, context: &Context) -> Result<(), Stop> {
     let mut text = args.query.join(" ");
     if let Some(name) = &args.saved {
         let saved = saved_query(&store, name)?;
-        text = if text.is_empty() { saved } else { format!("({saved}) {text}") };
+        text = if text.is_empty() {
+            saved
+        } else {
+            format!("({saved}) {text}")
+        };
     }
     let query = query(&text)?;
-    let filter = Filter { order: args.sort.into(), ..Filter::default() };
+    let filter = Filter {
+        order: args.sort.into(),
+        ..Filter::default()
+    };
     let most = args.limit.unwrap_or(usize::MAX);
-    let rows = store.in_order(&filter, &query, most, &Cancel::new()).map_err(|e| of_store(&e))?;
+    let rows = store
+        .in_order(&filter, &query, most, &Cancel::new())
+        .map_err(|e| of_store(&e))?;
     if rows.is_empty() {
-        return if args.json { Ok(()) } else { print(context.words.get("empty.found")) };
+        return if args.json {
+            Ok(())
+        } else {
+            print(context.words.get("empty.found"))
+        };
     }
-    let lines: Vec<String> = rows.iter().map(|row| if args.json { as_json(row) } else { as_text(row) }).collect();
+    let lines: Vec<String> = rows
+        .iter()
+        .map(|row| {
+            if args.json {
+                as_json(row)
+            } else {
+                as_text(row)
+            }
+        })
+        .collect();
     print(&lines.join("\n"))
 }
 
@@ -47,6 +69,15 @@ fn as_json(row: &ArticleRow) -> String {
 
 fn as_text(row: &ArticleRow) -> String {
     let mark = if row.read { ' ' } else { '*' };
-    let day = row.published.map(|p| p.wall().strftime("%Y-%m-%d %H:%M").to_string()).unwrap_or_default();
-    format!("{mark} {day:16}  {}  {}", row.title, row.publisher.as_deref().unwrap_or_default()).trim_end().to_owned()
+    let day = row
+        .published
+        .map(|p| p.wall().strftime("%Y-%m-%d %H:%M").to_string())
+        .unwrap_or_default();
+    format!(
+        "{mark} {day:16}  {}  {}",
+        row.title,
+        row.publisher.as_deref().unwrap_or_default()
+    )
+    .trim_end()
+    .to_owned()
 }

@@ -33,14 +33,20 @@ pub(super) fn run(args: &Listen, context: &Context) -> Result<(), Stop> {
     let mouth = Mouth::new(&context.config.speech);
     let mut player = Player::at_rate(args.rate.unwrap_or(context.config.speech.rate));
     let mut ids = articles.iter().map(crate::news::Article::id);
-    let Some(first) = ids.next() else { return Ok(()) };
+    let Some(first) = ids.next() else {
+        return Ok(());
+    };
     let mut order = player.take(Event::Start(first, ids.collect()));
     let mut waiting = all.into_iter();
     loop {
         order = match order {
-            Some(Order::Fetch(id)) => player.take(Event::Loaded(id, waiting.next().unwrap_or_default())),
+            Some(Order::Fetch(id)) => {
+                player.take(Event::Loaded(id, waiting.next().unwrap_or_default()))
+            }
             Some(Order::Say(_)) => {
-                let Some(words) = player.sentence() else { return Ok(()) };
+                let Some(words) = player.sentence() else {
+                    return Ok(());
+                };
                 match mouth.say(words, player.rate(), &cancel) {
                     Ok(_) => player.take(Event::Said),
                     Err(VoiceError::Stopped) => return Ok(()),
@@ -56,7 +62,9 @@ pub(super) fn run(args: &Listen, context: &Context) -> Result<(), Stop> {
 fn short(article: &Article, args: &Listen, context: &Context) -> Result<Option<Digest>, Stop> {
     let count = usize::from(context.config.summary.sentences);
     let ours = || super::short::local(article, count, args.agree, context);
-    matches!(args.what, What::Short).then(|| brief::page(article).map_or_else(ours, Ok)).transpose()
+    matches!(args.what, What::Short)
+        .then(|| brief::page(article).map_or_else(ours, Ok))
+        .transpose()
 }
 
 impl From<What> for crate::speech::What {

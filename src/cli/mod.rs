@@ -1,7 +1,12 @@
-//! The command line: one small file a subcommand. Help, completions and man page come from the same definitions.
+//! The command line: one small file a subcommand. Help, completions and man page come from the same
+//! definitions.
 //!
-//! What people script against (JSON shapes, exit codes) is a contract: 0 done, 1 it failed, 2 wrong usage.
-#![expect(clippy::disallowed_methods, reason = "clock, files and the environment are read here")]
+//! What people script against (JSON shapes, exit codes) is a contract: 0 done, 1 it failed, 2 wrong
+//! usage.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "clock, files and the environment are read here"
+)]
 
 pub mod args;
 mod brief;
@@ -68,14 +73,19 @@ pub fn run() -> ExitCode {
     if let (Some(_), Some(source)) = (&cli.command, cli.sources.first()) {
         let words = format!("'{source}' stands before the command");
         // Where even this can't be written, the exit code is all there is.
-        let _ = Cli::command().error(ErrorKind::ArgumentConflict, words).print();
+        let _ = Cli::command()
+            .error(ErrorKind::ArgumentConflict, words)
+            .print();
         return ExitCode::from(2);
     }
     let setting = cli.global.lang.clone();
     let (context, trouble) = match Context::new(&cli.global) {
         Ok(context) => context,
         Err(failure) => {
-            let words = Words::of(Language::choose(setting.as_deref().unwrap_or("auto"), context::locale().as_deref()));
+            let words = Words::of(Language::choose(
+                setting.as_deref().unwrap_or("auto"),
+                context::locale().as_deref(),
+            ));
             return ended(&words, Err(failure.into()));
         }
     };
@@ -85,7 +95,9 @@ pub fn run() -> ExitCode {
         None => open(context, cli.sources, trouble),
         // `gisa FILE list` names both something to read and something to do.
         Some(_) if !cli.sources.is_empty() => {
-            let _ = Cli::command().error(ErrorKind::ArgumentConflict, cli.sources.join(" ")).print();
+            let _ = Cli::command()
+                .error(ErrorKind::ArgumentConflict, cli.sources.join(" "))
+                .print();
             return ExitCode::from(2);
         }
         Some(command) => {
@@ -141,7 +153,12 @@ fn open(context: Context, sources: Vec<String>, trouble: Option<Failure>) -> Res
     } else {
         None
     };
-    let Context { config, words, paths, fetch } = context;
+    let Context {
+        config,
+        words,
+        paths,
+        fetch,
+    } = context;
     start::open(start::Launch {
         config,
         words,

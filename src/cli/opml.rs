@@ -14,19 +14,30 @@ use crate::runtime::start::open_store;
 pub(super) fn import(args: &File, context: &Context) -> Result<(), Stop> {
     let name = args.file.display().to_string();
     let bytes = std::fs::read(&args.file).map_err(|e| of_io(&e, &name))?;
-    let feeds = opml::parse(&decode(&bytes, None)).map_err(|_| Failure::new(Cause::NotAnOutline, &name))?;
+    let feeds =
+        opml::parse(&decode(&bytes, None)).map_err(|_| Failure::new(Cause::NotAnOutline, &name))?;
     let store = open_store(&context.paths)?;
     for feed in &feeds {
         store.feed_add(feed).map_err(|e| of_store(&e))?;
     }
-    print(&context.words.fill("cli.imported", &[("n", &feeds.len().to_string())]))
+    print(
+        &context
+            .words
+            .fill("cli.imported", &[("n", &feeds.len().to_string())]),
+    )
 }
 
 /// Writes the subscriptions to a file, whole or not at all.
 pub(super) fn export(args: &File, context: &Context) -> Result<(), Stop> {
-    let feeds = open_store(&context.paths)?.feeds().map_err(|e| of_store(&e))?;
+    let feeds = open_store(&context.paths)?
+        .feeds()
+        .map_err(|e| of_store(&e))?;
     let feeds: Vec<Feed> = feeds.into_iter().map(|f| f.feed).collect();
     save(&args.file, &opml::write(&feeds))?;
     let (n, path) = (feeds.len().to_string(), args.file.display().to_string());
-    print(&context.words.fill("cli.exported", &[("n", &n), ("path", &path)]))
+    print(
+        &context
+            .words
+            .fill("cli.exported", &[("n", &n), ("path", &path)]),
+    )
 }

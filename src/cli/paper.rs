@@ -21,19 +21,30 @@ pub(super) fn run(args: &Print, context: &Context) -> Result<(), Stop> {
         let mut path = Path::new(target.unwrap_or_default()).to_owned();
         if ends(".pdf") && !sheets.is_pdf {
             path.set_extension("txt");
-            note(&words.fill("notice.paper-text", &[("path", &path.display().to_string())]))?;
+            note(&words.fill(
+                "notice.paper-text",
+                &[("path", &path.display().to_string())],
+            ))?;
         }
         let shown = path.display().to_string();
         whole::write(&path, &sheets.bytes, Care::Usual).map_err(|e| of_write(&e, &shown))?;
         return print(&words.fill("cli.printed", &[("path", &shown)]));
     }
     if target.is_some() {
-        return Ok(printer::print(&printer::sheets(&article, &labels, true)?.bytes, target)?);
+        return Ok(printer::print(
+            &printer::sheets(&article, &labels, true)?.bytes,
+            target,
+        )?);
     }
     match printer::put(&article, &labels, &context.config.print)? {
         Paper::Printer(name) => print(&words.fill("notice.printed", &[("printer", &name)])),
-        Paper::Pdf(path) => print(&words.fill("notice.paper", &[("path", &path.display().to_string())])),
-        Paper::Text(path) => print(&words.fill("notice.paper-text", &[("path", &path.display().to_string())])),
+        Paper::Pdf(path) => {
+            print(&words.fill("notice.paper", &[("path", &path.display().to_string())]))
+        }
+        Paper::Text(path) => print(&words.fill(
+            "notice.paper-text",
+            &[("path", &path.display().to_string())],
+        )),
     }
 }
 

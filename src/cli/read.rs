@@ -25,14 +25,29 @@ use crate::view::reader::draw_line;
 /// Prints one article.
 pub(super) fn run(args: &Read, context: &Context) -> Result<(), Stop> {
     let article = context.article(&args.source, None)?;
-    let width = args.width.unwrap_or_else(|| terminal_width().min(context.config.reading.measure));
+    let width = args
+        .width
+        .unwrap_or_else(|| terminal_width().min(context.config.reading.measure));
     let colour = match args.color {
         When::Always => true,
         When::Never => false,
-        When::Auto => io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
+        When::Auto => {
+            io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
+        }
     };
-    let digest = if args.short { Some(short(&article, args.agree, context)?) } else { None };
-    print(&set(&article, context, width, args.size.into(), digest, colour))
+    let digest = if args.short {
+        Some(short(&article, args.agree, context)?)
+    } else {
+        None
+    };
+    print(&set(
+        &article,
+        context,
+        width,
+        args.size.into(),
+        digest,
+        colour,
+    ))
 }
 
 /// The page's own short news, else ours.
@@ -62,8 +77,15 @@ pub(super) fn plain(sources: &[String], context: &Context) -> Result<(), Stop> {
 
 /// Columns to set text in: those of the terminal, 80 where there is none.
 pub(super) fn terminal_width() -> u16 {
-    let Screen { width, .. } = Tty::size().unwrap_or(Screen { width: 80, height: 24 });
-    if io::stdout().is_terminal() { width.max(2) } else { 80 }
+    let Screen { width, .. } = Tty::size().unwrap_or(Screen {
+        width: 80,
+        height: 24,
+    });
+    if io::stdout().is_terminal() {
+        width.max(2)
+    } else {
+        80
+    }
 }
 
 fn set(
@@ -81,7 +103,13 @@ fn set(
     };
     let probe = Probe::default();
     let policy = policy(&context.config, &probe);
-    let measure = measure_for(&context.config, &caps(&context.config, &probe), policy, size, width);
+    let measure = measure_for(
+        &context.config,
+        &caps(&context.config, &probe),
+        policy,
+        size,
+        width,
+    );
     let layout = Layout::new(document.into(), measure);
     let depth = if colour { Depth::Sixteen } else { Depth::None };
     let theme = Theme::named(if colour { "terminal" } else { "mono" });
@@ -89,12 +117,27 @@ fn set(
     let mut out = String::new();
     let mut at = Some(layout.first());
     while let Some(spot) = at {
-        let Some(part) = layout.document().parts.get(spot.part) else { break };
+        let Some(part) = layout.document().parts.get(spot.part) else {
+            break;
+        };
         let line = layout.line(spot);
-        // A cluster wider than the column (an emoji that is drawn apart) is shown whole all the same.
+        // A cluster wider than the column (an emoji that is drawn apart) is shown whole all the
+        // same.
         let columns = width.max(line.indent.saturating_add(line.width));
-        let mut buf = Buffer::empty(Rect { x: 0, y: 0, width: columns, height: line.rows.max(1) });
-        draw_line(&look, &layout, (part, spot), buf.area, &mut buf, |style, _| style);
+        let mut buf = Buffer::empty(Rect {
+            x: 0,
+            y: 0,
+            width: columns,
+            height: line.rows.max(1),
+        });
+        draw_line(
+            &look,
+            &layout,
+            (part, spot),
+            buf.area,
+            &mut buf,
+            |style, _| style,
+        );
         rows(&buf, policy, colour, &mut out);
         at = layout.next(spot);
     }
@@ -108,13 +151,19 @@ fn rows(buf: &Buffer, policy: WidthPolicy, colour: bool, out: &mut String) {
         let (mut x, mut shown) = (0, Style::default());
         while x < buf.area.width {
             let cell = &buf[(x, y)];
-            let style = Style { add_modifier: cell.modifier, fg: Some(cell.fg), ..Style::default() };
+            let style = Style {
+                add_modifier: cell.modifier,
+                fg: Some(cell.fg),
+                ..Style::default()
+            };
             if colour && style != shown {
                 row.push_str(&escape(style));
                 shown = style;
             }
             row.push_str(cell.symbol());
-            x += u16::try_from(policy.width(cell.symbol())).unwrap_or(1).max(1);
+            x += u16::try_from(policy.width(cell.symbol()))
+                .unwrap_or(1)
+                .max(1);
         }
         let kept = row.trim_end_matches(' ').len();
         row.truncate(kept);
@@ -136,7 +185,12 @@ fn escape(style: Style) -> String {
         (Modifier::UNDERLINED, "4"),
         (Modifier::REVERSED, "7"),
     ];
-    codes.extend(modifiers.iter().filter(|(m, _)| style.add_modifier.contains(*m)).map(|(_, c)| (*c).to_owned()));
+    codes.extend(
+        modifiers
+            .iter()
+            .filter(|(m, _)| style.add_modifier.contains(*m))
+            .map(|(_, c)| (*c).to_owned()),
+    );
     let colour = match style.fg {
         Some(Color::Blue) => Some("34"),
         Some(Color::Yellow) => Some("33"),

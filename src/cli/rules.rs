@@ -1,4 +1,5 @@
-//! `gisa saved`, `gisa mute`, `gisa mark`: queries that are kept, and what is done to all that a query finds.
+//! `gisa saved`, `gisa mute`, `gisa mark`: queries that are kept, and what is done to all that a
+//! query finds.
 
 use jiff::{Timestamp, Zoned};
 use serde_json::json;
@@ -17,7 +18,10 @@ use crate::runtime::store::{Store, StoreError};
 /// Reads a query as of now; one that can't be read is told with the place marked.
 pub(super) fn query(text: &str) -> Result<Query, Failure> {
     Query::parse(text, &Zoned::now()).map_err(|e| {
-        let place = (0..=e.at.start).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
+        let place = (0..=e.at.start)
+            .rev()
+            .find(|i| text.is_char_boundary(*i))
+            .unwrap_or(0);
         let (before, after) = text.split_at(place);
         Failure::new(Cause::Query, &format!("{before}⟨!⟩{after}"))
     })
@@ -26,7 +30,10 @@ pub(super) fn query(text: &str) -> Result<Query, Failure> {
 /// The query that is saved under `name`.
 pub(super) fn saved_query(store: &Store, name: &str) -> Result<String, Failure> {
     let saved = store.saved().map_err(|e| of_store(&e))?;
-    let found = saved.into_iter().find(|s| *s.name == *name).ok_or_else(|| Failure::new(Cause::NotSaved, name))?;
+    let found = saved
+        .into_iter()
+        .find(|s| *s.name == *name)
+        .ok_or_else(|| Failure::new(Cause::NotSaved, name))?;
     Ok(found.query.to_string())
 }
 
@@ -37,7 +44,11 @@ pub(super) fn saved(args: &Saved, context: &Context) -> Result<(), Stop> {
         None => {
             let rows = store.saved().map_err(|e| of_store(&e))?;
             let line = |name: &str, query: &str| {
-                if args.json { json!({ "name": name, "query": query }).to_string() } else { format!("{name}\t{query}") }
+                if args.json {
+                    json!({ "name": name, "query": query }).to_string()
+                } else {
+                    format!("{name}\t{query}")
+                }
             };
             tell(rows.iter().map(|s| line(&s.name, &s.query)).collect())
         }
@@ -45,7 +56,9 @@ pub(super) fn saved(args: &Saved, context: &Context) -> Result<(), Stop> {
             let text = words.join(" ");
             query(&text)?;
             let name = Clean::line(name);
-            store.save_search(&name, &Clean::line(&text)).map_err(|e| of_store(&e))?;
+            store
+                .save_search(&name, &Clean::line(&text))
+                .map_err(|e| of_store(&e))?;
             print(&context.words.fill("notice.saved", &[("name", &name)]))
         }
         Some(SavedAction::Remove { name }) => {
@@ -67,7 +80,13 @@ pub(super) fn mute(args: &Mute, context: &Context) -> Result<(), Stop> {
             tell(
                 rules
                     .iter()
-                    .map(|r| if args.json { json!({ "query": r }).to_string() } else { r.to_string() })
+                    .map(|r| {
+                        if args.json {
+                            json!({ "query": r }).to_string()
+                        } else {
+                            r.to_string()
+                        }
+                    })
                     .collect(),
             )
         }
@@ -79,7 +98,11 @@ pub(super) fn mute(args: &Mute, context: &Context) -> Result<(), Stop> {
             }
             let text = Clean::line(&text);
             let n = store.mute(&text, &rule).map_err(|e| of_store(&e))?;
-            print(&context.words.fill("notice.muted", &[("query", &text), ("n", &n.to_string())]))
+            print(
+                &context
+                    .words
+                    .fill("notice.muted", &[("query", &text), ("n", &n.to_string())]),
+            )
         }
         Some(MuteAction::Remove { query: words }) => {
             let text = Clean::line(&words.join(" "));
@@ -101,10 +124,24 @@ pub(super) fn mark(args: &Mark, context: &Context) -> Result<(), Stop> {
         MarkAs::Unread => store.mark_found(&all, &query, false).map(|ids| ids.len()),
         MarkAs::Scrapped | MarkAs::Unscrapped => {
             let rows = store.search(&all, &query, usize::MAX, &Cancel::new());
-            let tags: Vec<Clean> = args.tags.iter().map(|t| Clean::line(t)).filter(|t| !t.is_blank()).collect();
-            let keep = |id| if args.what == MarkAs::Scrapped { scrap(&store, id, &tags) } else { unscrap(&store, id) };
+            let tags: Vec<Clean> = args
+                .tags
+                .iter()
+                .map(|t| Clean::line(t))
+                .filter(|t| !t.is_blank())
+                .collect();
+            let keep = |id| {
+                if args.what == MarkAs::Scrapped {
+                    scrap(&store, id, &tags)
+                } else {
+                    unscrap(&store, id)
+                }
+            };
             let rows = rows.map_err(|e| of_store(&e))?;
-            let done = rows.iter().map(|r| keep(r.id)).sum::<Result<usize, StoreError>>();
+            let done = rows
+                .iter()
+                .map(|r| keep(r.id))
+                .sum::<Result<usize, StoreError>>();
             let ids: Vec<ArticleId> = rows.iter().map(|r| r.id).collect();
             Archive::of(&context.config.scrap, &context.paths.library()).follow(&store, &ids)?;
             done
@@ -117,7 +154,9 @@ pub(super) fn mark(args: &Mark, context: &Context) -> Result<(), Stop> {
 /// Keeps an article of the library, with labels; answers whether that changed anything.
 fn scrap(store: &Store, id: ArticleId, tags: &[Clean]) -> Result<usize, StoreError> {
     let known = store.scrap(id)?;
-    let Some(article) = store.article(id)? else { return Ok(0) };
+    let Some(article) = store.article(id)? else {
+        return Ok(0);
+    };
     let is_new = known.is_none();
     let fresh = |article: Article| Scrap::of(article, Timestamp::now());
     let mut scrap = known.unwrap_or_else(|| fresh(article));
@@ -139,5 +178,9 @@ fn unscrap(store: &Store, id: ArticleId) -> Result<usize, StoreError> {
 
 /// Lines; nothing where there is none.
 fn tell(lines: Vec<String>) -> Result<(), Stop> {
-    if lines.is_empty() { Ok(()) } else { print(&lines.join("\n")) }
+    if lines.is_empty() {
+        Ok(())
+    } else {
+        print(&lines.join("\n"))
+    }
 }

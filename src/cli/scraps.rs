@@ -25,13 +25,21 @@ pub(super) fn scrap(args: &ScrapArgs, context: &Context) -> Result<(), Stop> {
     let title = article.title.clone();
     let note = args.note.as_deref().map(Clean::lines);
     let tags = args.tags.iter().map(|t| Clean::line(t)).collect();
-    let new = Scrap { note, tags, ..Scrap::of(article, Timestamp::now()) };
+    let new = Scrap {
+        note,
+        tags,
+        ..Scrap::of(article, Timestamp::now())
+    };
     let store = open_store(&context.paths)?;
     let archive = Archive::of(&context.config.scrap, &context.paths.library());
     let held = store.scrap(new.id()).map_err(|e| of_store(&e))?;
     let mut scrap = match held {
         Some(held) => held.with(new),
-        None => archive.completed(new, usize::from(context.config.summary.sentences), &context.fetch),
+        None => archive.completed(
+            new,
+            usize::from(context.config.summary.sentences),
+            &context.fetch,
+        ),
     };
     // Kept first: pictures may take long, or be called off.
     store.scrap_put(&scrap).map_err(|e| of_store(&e))?;
@@ -46,7 +54,12 @@ pub(super) fn scrap(args: &ScrapArgs, context: &Context) -> Result<(), Stop> {
 /// Lists scraps, exports or imports them.
 pub(super) fn run(args: &Scraps, context: &Context) -> Result<(), Stop> {
     match &args.action {
-        Some(ScrapsAction::Export { dir, format, find, id }) => {
+        Some(ScrapsAction::Export {
+            dir,
+            format,
+            find,
+            id,
+        }) => {
             let store = open_store(&context.paths)?;
             let mut rows = found(&store, find.as_deref())?;
             if let Some(id) = id {
@@ -62,12 +75,24 @@ pub(super) fn run(args: &Scraps, context: &Context) -> Result<(), Stop> {
             let store = open_store(&context.paths)?;
             let archive = Archive::of(&context.config.scrap, &context.paths.library());
             let done = import(&store, &archive.album, from)?;
-            print(&context.words.fill("cli.scraps-imported", &[("n", &done.ids.len().to_string())]))?;
+            print(
+                &context
+                    .words
+                    .fill("cli.scraps-imported", &[("n", &done.ids.len().to_string())]),
+            )?;
             archive.follow(&store, &done.ids)?;
             for failure in &done.failures {
-                writeln!(std::io::stderr(), "gisa: {}", failure.sentence(&context.words))?;
+                writeln!(
+                    std::io::stderr(),
+                    "gisa: {}",
+                    failure.sentence(&context.words)
+                )?;
             }
-            if done.failures.is_empty() { Ok(()) } else { Err(Stop::Said(1)) }
+            if done.failures.is_empty() {
+                Ok(())
+            } else {
+                Err(Stop::Said(1))
+            }
         }
         None => list(args, context),
     }
@@ -82,8 +107,12 @@ fn check(find: Option<&str>, context: &Context) -> Result<(), Stop> {
     let archive = Archive::of(&context.config.scrap, &context.paths.library());
     let mut failed = false;
     for row in found(&store, find)? {
-        let Some(scrap) = store.scrap(row.id).map_err(|e| of_store(&e))? else { continue };
-        let Some(url) = scrap.article.address().filter(|a| a.starts_with("http")) else { continue };
+        let Some(scrap) = store.scrap(row.id).map_err(|e| of_store(&e))? else {
+            continue;
+        };
+        let Some(url) = scrap.article.address().filter(|a| a.starts_with("http")) else {
+            continue;
+        };
         match look_at(&store, &scrap, url, &context.fetch, &Cancel::new()) {
             Ok((look, _)) => {
                 let key = match look.state {
@@ -96,7 +125,11 @@ fn check(find: Option<&str>, context: &Context) -> Result<(), Stop> {
             }
             Err(failure) => {
                 failed = true;
-                writeln!(std::io::stderr(), "gisa: {}", failure.sentence(&context.words))?;
+                writeln!(
+                    std::io::stderr(),
+                    "gisa: {}",
+                    failure.sentence(&context.words)
+                )?;
             }
         }
     }
@@ -119,7 +152,13 @@ fn found(store: &Store, query: Option<&str>) -> Result<Vec<ScrapRow>, Stop> {
 }
 
 /// Writes scraps into `dir`, one file each. The same scraps make the same files.
-fn export(store: &Store, rows: &[ScrapRow], dir: &Path, format: ExportFormat, context: &Context) -> Result<(), Stop> {
+fn export(
+    store: &Store,
+    rows: &[ScrapRow],
+    dir: &Path,
+    format: ExportFormat,
+    context: &Context,
+) -> Result<(), Stop> {
     let album = Album::beside(store.path());
     let form = match format {
         ExportFormat::Md => Form::Md,
@@ -129,14 +168,21 @@ fn export(store: &Store, rows: &[ScrapRow], dir: &Path, format: ExportFormat, co
     let mut folder = Folder::open(dir, form, &album)?;
     let (mut count, mut left) = (0_usize, 0_usize);
     for row in rows {
-        let Some(scrap) = store.scrap(row.id).map_err(|e| of_store(&e))? else { continue };
+        let Some(scrap) = store.scrap(row.id).map_err(|e| of_store(&e))? else {
+            continue;
+        };
         count += 1;
         left += usize::from(matches!(folder.put(&scrap)?, Put::Left(_)));
     }
     let shown = dir.display().to_string();
-    print(&context.words.fill("cli.exported", &[("n", &count.to_string()), ("path", &shown)]))?;
+    print(&context.words.fill(
+        "cli.exported",
+        &[("n", &count.to_string()), ("path", &shown)],
+    ))?;
     if left > 0 {
-        let words = context.words.fill("cli.left-alone", &[("n", &left.to_string())]);
+        let words = context
+            .words
+            .fill("cli.left-alone", &[("n", &left.to_string())]);
         writeln!(std::io::stderr(), "gisa: {words}")?;
     }
     Ok(())
@@ -164,11 +210,21 @@ fn list(args: &Scraps, context: &Context) -> Result<(), Stop> {
         } else {
             let publisher = row.publisher.as_deref().unwrap_or_default();
             let tags: String = row.tags.iter().map(|t| format!("  #{t}")).collect();
-            format!("{}  {}  {publisher}{tags}", row.kept.strftime("%Y-%m-%d"), row.title).trim_end().to_owned()
+            format!(
+                "{}  {}  {publisher}{tags}",
+                row.kept.strftime("%Y-%m-%d"),
+                row.title
+            )
+            .trim_end()
+            .to_owned()
         });
     }
     if lines.is_empty() {
-        return if args.json { Ok(()) } else { print(context.words.get("empty.scraps")) };
+        return if args.json {
+            Ok(())
+        } else {
+            print(context.words.get("empty.scraps"))
+        };
     }
     print(&lines.join("\n"))
 }

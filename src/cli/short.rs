@@ -61,35 +61,77 @@ pub(super) fn run(args: &Short, context: &Context) -> Result<(), Stop> {
 }
 
 /// The short news made here, where the publisher lets it be made or the reader has agreed.
-pub(super) fn local(article: &Article, count: usize, agreed: bool, context: &Context) -> Result<Digest, Stop> {
+pub(super) fn local(
+    article: &Article,
+    count: usize,
+    agreed: bool,
+    context: &Context,
+) -> Result<Digest, Stop> {
     context.fetch.may_shorten(article, agreed)?;
     Ok(brief::digest(article, count))
 }
 
 /// The short news by the model of the settings; ends with the person's patience, or the system's.
-fn by_model(article: &Article, count: usize, agreed: bool, context: &Context) -> Result<Digest, Stop> {
+fn by_model(
+    article: &Article,
+    count: usize,
+    agreed: bool,
+    context: &Context,
+) -> Result<Digest, Stop> {
     let cancel = Cancel::new();
     signals::cancel_at_end(&cancel)?;
-    private_dir(&context.paths.data).map_err(|e| of_io(&e, &context.paths.data.display().to_string()))?;
-    let wanted = Wanted { article, count, agreed };
-    Ok(model::short_news(&context.config.summary.model, &context.fetch, wanted, &cancel, &mut |_| {})?)
+    private_dir(&context.paths.data)
+        .map_err(|e| of_io(&e, &context.paths.data.display().to_string()))?;
+    let wanted = Wanted {
+        article,
+        count,
+        agreed,
+    };
+    Ok(model::short_news(
+        &context.config.summary.model,
+        &context.fetch,
+        wanted,
+        &cancel,
+        &mut |_| {},
+    )?)
 }
 
 /// Prints the sentences.
 pub(super) fn sentences(args: &Sentences, context: &Context) -> Result<(), Stop> {
-    let article = if is_text(&args.source) { body(&args.source)? } else { context.article(&args.source, None)? };
-    let sentences: Vec<String> = brief::sentences(&article).into_iter().map(|s| s.text.to_string()).collect();
-    if args.json { print(&json!(sentences).to_string()) } else { print(&sentences.join("\n")) }
+    let article = if is_text(&args.source) {
+        body(&args.source)?
+    } else {
+        context.article(&args.source, None)?
+    };
+    let sentences: Vec<String> = brief::sentences(&article)
+        .into_iter()
+        .map(|s| s.text.to_string())
+        .collect();
+    if args.json {
+        print(&json!(sentences).to_string())
+    } else {
+        print(&sentences.join("\n"))
+    }
 }
 
 fn is_text(source: &str) -> bool {
-    Path::new(source).extension().is_some_and(|e| e.eq_ignore_ascii_case("txt")) && Path::new(source).is_file()
+    Path::new(source)
+        .extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("txt"))
+        && Path::new(source).is_file()
 }
 
 /// A file as nothing but body text: each line that is not blank is a paragraph.
 fn body(source: &str) -> Result<Article, Stop> {
     let bytes = std::fs::read(source).map_err(|e| of_io(&e, source))?;
     let text = decode(&bytes, None);
-    let blocks = text.lines().filter(|l| !l.trim().is_empty()).map(Block::paragraph).collect();
-    Ok(Article { blocks, ..Article::default() })
+    let blocks = text
+        .lines()
+        .filter(|l| !l.trim().is_empty())
+        .map(Block::paragraph)
+        .collect();
+    Ok(Article {
+        blocks,
+        ..Article::default()
+    })
 }

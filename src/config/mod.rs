@@ -1,4 +1,5 @@
-//! Settings: TOML in, values out. The files in `assets/` are the defaults; a user's file is laid over them.
+//! Settings: TOML in, values out. The files in `assets/` are the defaults; a user's file is laid
+//! over them.
 //!
 //! * [`outside`]  – of these, what comes in as a picture, and what is kept, printed or sent
 //! * [`settings`] – the values, and how two tables become one

@@ -65,11 +65,23 @@ impl Pictures {
     pub(super) fn rules(&self) -> [(&'static str, &'static str, bool); 6] {
         let means = ["auto", "kitty", "sixel", "iterm2", "blocks"];
         [
-            ("show", "auto, on, off", ["auto", "on", "off"].contains(&self.show.as_str())),
-            ("means", "auto, kitty, sixel, iterm2, blocks", means.contains(&self.means.as_str())),
+            (
+                "show",
+                "auto, on, off",
+                ["auto", "on", "off"].contains(&self.show.as_str()),
+            ),
+            (
+                "means",
+                "auto, kitty, sixel, iterm2, blocks",
+                means.contains(&self.means.as_str()),
+            ),
             ("height", "10..100", (10..=100).contains(&self.height)),
             ("max_mb", "1..100", (1..=100).contains(&self.max_mb)),
-            ("max_megapixels", "1..400", (1..=400).contains(&self.max_megapixels)),
+            (
+                "max_megapixels",
+                "1..400",
+                (1..=400).contains(&self.max_megapixels),
+            ),
             ("cache_mb", "0..10000", self.cache_mb <= 10_000),
         ]
     }

@@ -1,5 +1,6 @@
-//! The particle that fits a word: 을/를, 이/가, 은/는, 과/와, 으로/로. A word of Hangul tells by its last letter; digits are
-//! read in Korean; Latin words as they are spoken in Korean, capitals by their names.
+//! The particle that fits a word: 을/를, 이/가, 은/는, 과/와, 으로/로. A word of Hangul tells by its last
+//! letter; digits are read in Korean; Latin words as they are spoken in Korean, capitals by their
+//! names.
 
 /// How a word ends when it is read in Korean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,8 +24,13 @@ pub fn particle<'a>(word: &str, closed: &'a str, open: &'a str) -> &'a str {
 
 fn ending(word: &str) -> Ending {
     // Percent, degrees, metres: read, though they are no letters.
-    let read =
-        |c: &char| c.is_alphanumeric() || matches!(c, '%' | '℃' | '㎞' | '㎡' | '㎏' | '㎜' | '㎝' | '₩' | '$' | '€');
+    let read = |c: &char| {
+        c.is_alphanumeric()
+            || matches!(
+                c,
+                '%' | '℃' | '㎞' | '㎡' | '㎏' | '㎜' | '㎝' | '₩' | '$' | '€'
+            )
+    };
     match word.chars().rev().find(read) {
         Some(c @ '가'..='힣') => match (c as u32 - '가' as u32) % 28 {
             0 => Ending::Open,
@@ -48,13 +54,17 @@ fn is_vowel(c: char) -> bool {
     "aeiouy".contains(c)
 }
 
-/// The last word of Latin letters. Rules of thumb of the 외래어 표기법: after a short vowel k, c, t, p, b close the syllable
-/// (북, 맥, 앱); after another consonant they take a vowel of their own (링크, 포스트).
+/// The last word of Latin letters. Rules of thumb of the 외래어 표기법: after a short vowel k, c, t, p, b
+/// close the syllable (북, 맥, 앱); after another consonant they take a vowel of their own (링크, 포스트).
 fn latin(word: &str) -> Ending {
-    let end = word.rfind(|c: char| c.is_ascii_alphabetic()).map_or(word.len(), |at| at + 1);
+    let end = word
+        .rfind(|c: char| c.is_ascii_alphabetic())
+        .map_or(word.len(), |at| at + 1);
     let start = word[..end]
         .rfind(|c: char| !c.is_ascii_alphabetic())
-        .map_or(0, |at| at + word[at..].chars().next().map_or(1, char::len_utf8));
+        .map_or(0, |at| {
+            at + word[at..].chars().next().map_or(1, char::len_utf8)
+        });
     let word = &word[start..end];
     if word.chars().all(|c| c.is_ascii_uppercase()) {
         return match word.chars().next_back() {
@@ -80,7 +90,9 @@ fn latin(word: &str) -> Ending {
         ('k', 'c') => Ending::Closed,
         // 북, 룩: a double o before k is short; other double vowels are long (위크, 브레이크).
         ('k', 'o') => Ending::Closed,
-        ('c' | 'k' | 'p' | 't' | 'b', v) if is_vowel(v) && (!is_vowel(third) || (v == 'e' && third == 'n')) => {
+        ('c' | 'k' | 'p' | 't' | 'b', v)
+            if is_vowel(v) && (!is_vowel(third) || (v == 'e' && third == 'n')) =>
+        {
             Ending::Closed
         }
         _ => Ending::Open,
@@ -95,7 +107,12 @@ mod tests {
     fn particles_follow_the_last_sound() {
         for (words, i_ga, eul_reul, ro) in [
             // Final consonants of every kind.
-            ("본문 신문 밥 옷 꽃 부엌 앞 값 닭 삶 넋 여덟이를읽음", "이", "을", "으로"),
+            (
+                "본문 신문 밥 옷 꽃 부엌 앞 값 닭 삶 넋 여덟이를읽음",
+                "이",
+                "을",
+                "으로",
+            ),
             ("서울 물 오늘 하늘", "이", "을", "로"),
             ("기사 뉴스 나무 하루 예 얘", "가", "를", "로"),
             // Digits and what stands behind them.
@@ -104,13 +121,28 @@ mod tests {
             ("2 45 9 15% 30℃ 12㎞ $", "가", "를", "로"),
             ("5㎏ 3000₩", "이", "을", "으로"),
             // Capitals by their names.
-            ("KBS MBC SBS YTN2 JTBC AI IT GPU SNS UHD PDF X", "가", "를", "로"),
+            (
+                "KBS MBC SBS YTN2 JTBC AI IT GPU SNS UHD PDF X",
+                "가",
+                "를",
+                "로",
+            ),
             ("URL XML HTML RER", "이", "을", "로"),
             ("MBN YTN FM ATM", "이", "을", "으로"),
             // Words as they are spoken.
             ("Google Apple Gmail model Seoul title", "이", "을", "로"),
-            ("Facebook Mac music app internet web robot Busan Chrome phone ranking WebP_jpg_bot", "이", "을", "으로"),
-            ("Naver server Twitter link Post desk blog Yahoo news cloud Nike Times", "가", "를", "로"),
+            (
+                "Facebook Mac music app internet web robot Busan Chrome phone ranking WebP_jpg_bot",
+                "이",
+                "을",
+                "으로",
+            ),
+            (
+                "Naver server Twitter link Post desk blog Yahoo news cloud Nike Times",
+                "가",
+                "를",
+                "로",
+            ),
             // Marks around and behind the word.
             ("‘제목’ \"본문\" (신문) 주간】", "이", "을", "으로"),
             ("‘기사’ <뉴스> 하루!", "가", "를", "로"),
@@ -123,6 +155,9 @@ mod tests {
                 assert_eq!(particle(word, "으로", "로"), ro, "{word}");
             }
         }
-        assert_eq!([particle("", "은", "는"), particle("…", "과", "와")], ["는", "와"]);
+        assert_eq!(
+            [particle("", "은", "는"), particle("…", "과", "와")],
+            ["는", "와"]
+        );
     }
 }

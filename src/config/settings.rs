@@ -14,7 +14,8 @@ pub const DEFAULT_CONFIG: &str = include_str!("../../assets/config.toml");
 /// The default keys.
 pub const DEFAULT_KEYS: &str = include_str!("../../assets/keys.toml");
 
-/// Key → action name in the order of the file, by context. A key named first is the one that hints show.
+/// Key → action name in the order of the file, by context. A key named first is the one that hints
+/// show.
 pub type KeyTable = BTreeMap<String, Table>;
 
 /// All settings.
@@ -172,7 +173,8 @@ impl Config {
     /// The defaults.
     pub fn standard() -> Self {
         // The embedded file is checked by a test; an empty user file can't make it fail.
-        Self::with_user("", "").unwrap_or_else(|_| unreachable!("assets/config.toml is checked by a test"))
+        Self::with_user("", "")
+            .unwrap_or_else(|_| unreachable!("assets/config.toml is checked by a test"))
     }
 
     /// The defaults with a user's file laid over them.
@@ -190,7 +192,11 @@ impl Config {
         lay_over(&mut table, user);
         let config: Self = table.try_into().map_err(|e: toml::de::Error| {
             let reason = e.to_string().lines().collect::<Vec<_>>().join(" ");
-            ConfigError { file: file.to_owned(), line: line_of_key(text, &reason), reason }
+            ConfigError {
+                file: file.to_owned(),
+                line: line_of_key(text, &reason),
+                reason,
+            }
         })?;
         config.check().map_err(|(key, range)| ConfigError {
             file: file.to_owned(),
@@ -208,14 +214,42 @@ impl Config {
             ("paragraph_gap", "0..3", r.paragraph_gap <= 3),
             ("line_gap", "0..2", r.line_gap <= 2),
             ("first_indent", "0..8", r.first_indent <= 8),
-            ("sentences", "1..5", (1..=5).contains(&self.summary.sentences)),
-            ("summary.model.first_word", "1..600", (1..=600).contains(&self.summary.model.first_word)),
-            ("summary.model.timeout", "1..600", (1..=600).contains(&self.summary.model.timeout)),
-            ("summary.model.max_tokens", "50..4000", (50..=4000).contains(&self.summary.model.max_tokens)),
-            ("links", "auto, on, off", ["auto", "on", "off"].contains(&self.terminal.links.as_str())),
+            (
+                "sentences",
+                "1..5",
+                (1..=5).contains(&self.summary.sentences),
+            ),
+            (
+                "summary.model.first_word",
+                "1..600",
+                (1..=600).contains(&self.summary.model.first_word),
+            ),
+            (
+                "summary.model.timeout",
+                "1..600",
+                (1..=600).contains(&self.summary.model.timeout),
+            ),
+            (
+                "summary.model.max_tokens",
+                "50..4000",
+                (50..=4000).contains(&self.summary.model.max_tokens),
+            ),
+            (
+                "links",
+                "auto, on, off",
+                ["auto", "on", "off"].contains(&self.terminal.links.as_str()),
+            ),
             ("rate", "50..300", (50..=300).contains(&self.speech.rate)),
-            ("list", "title, short, full", ["title", "short", "full"].contains(&self.speech.list.as_str())),
-            ("scrap.form", "md, html, json", ["md", "html", "json"].contains(&self.scrap.form.as_str())),
+            (
+                "list",
+                "title, short, full",
+                ["title", "short", "full"].contains(&self.speech.list.as_str()),
+            ),
+            (
+                "scrap.form",
+                "md, html, json",
+                ["md", "html", "json"].contains(&self.scrap.form.as_str()),
+            ),
             ("hours", "1..336", (1..=336).contains(&self.issues.hours)),
             ("lines", "1..3", (1..=3).contains(&self.list.lines)),
             (
@@ -223,19 +257,45 @@ impl Config {
                 "auto, three, two, one, zen",
                 ["auto", "three", "two", "one", "zen"].contains(&self.panes.layout.as_str()),
             ),
-            ("sources_width", "8..40", (8..=40).contains(&self.panes.sources_width)),
+            (
+                "sources_width",
+                "8..40",
+                (8..=40).contains(&self.panes.sources_width),
+            ),
             ("width", "20..60", (20..=60).contains(&self.list.width)),
-            ("page_limit", "1..200", (1..=200).contains(&self.network.page_limit)),
-            ("refresh_every", "0..1440", self.network.refresh_every <= 1440),
+            (
+                "page_limit",
+                "1..200",
+                (1..=200).contains(&self.network.page_limit),
+            ),
+            (
+                "refresh_every",
+                "0..1440",
+                self.network.refresh_every <= 1440,
+            ),
             ("keep_days", "0..36500", self.library.keep_days <= 36_500),
-            ("timeout", "1..300", (1..=300).contains(&self.network.timeout)),
-            ("language", "auto, ko, en", ["auto", "ko", "en"].contains(&self.language.as_str())),
-            ("ambiguous", "auto, narrow, wide", ["auto", "narrow", "wide"].contains(&self.terminal.ambiguous.as_str())),
+            (
+                "timeout",
+                "1..300",
+                (1..=300).contains(&self.network.timeout),
+            ),
+            (
+                "language",
+                "auto, ko, en",
+                ["auto", "ko", "en"].contains(&self.language.as_str()),
+            ),
+            (
+                "ambiguous",
+                "auto, narrow, wide",
+                ["auto", "narrow", "wide"].contains(&self.terminal.ambiguous.as_str()),
+            ),
             (
                 "letters",
                 "auto, protocol, octants, sextants, blocks, braille, plain",
-                ["auto", "protocol", "octants", "sextants", "blocks", "braille", "plain"]
-                    .contains(&self.terminal.letters.as_str()),
+                [
+                    "auto", "protocol", "octants", "sextants", "blocks", "braille", "plain",
+                ]
+                .contains(&self.terminal.letters.as_str()),
             ),
         ];
         rules
@@ -249,7 +309,9 @@ impl Config {
     pub fn key_table(&self) -> KeyTable {
         let mut keys: KeyTable = toml::from_str(DEFAULT_KEYS).unwrap_or_default();
         for (context, table) in &self.keys {
-            keys.entry(context.clone()).or_default().extend(table.clone());
+            keys.entry(context.clone())
+                .or_default()
+                .extend(table.clone());
         }
         keys
     }
@@ -268,14 +330,19 @@ fn lay_over(base: &mut Table, over: Table) {
 }
 
 fn line_of(text: &str, byte: usize) -> usize {
-    text.get(..byte).map_or(0, |before| before.matches('\n').count() + 1)
+    text.get(..byte)
+        .map_or(0, |before| before.matches('\n').count() + 1)
 }
 
-/// The line that sets what `reason` is about: "unknown field `KEY` … in `TABLE`", "… in `TABLE.KEY`", or "`KEY`" alone;
-/// 0 where none does.
+/// The line that sets what `reason` is about: "unknown field `KEY` … in `TABLE`", "… in
+/// `TABLE.KEY`", or "`KEY`" alone; 0 where none does.
 fn line_of_key(text: &str, reason: &str) -> usize {
-    let Some(first) = reason.split('`').nth(1) else { return 0 };
-    let place = reason.rsplit_once(" in `").map(|(_, place)| place.trim_end().trim_end_matches('`'));
+    let Some(first) = reason.split('`').nth(1) else {
+        return 0;
+    };
+    let place = reason
+        .rsplit_once(" in `")
+        .map(|(_, place)| place.trim_end().trim_end_matches('`'));
     let wanted = match place {
         Some(table) if reason.starts_with("unknown field") => format!("{table}.{first}"),
         Some(key) => key.to_owned(),
@@ -285,11 +352,26 @@ fn line_of_key(text: &str, reason: &str) -> usize {
     let mut table = String::new();
     for (line, number) in text.lines().map(str::trim).zip(1..) {
         let set = if let Some(header) = line.strip_prefix('[') {
-            table = header.split(']').next().unwrap_or_default().trim_start_matches('[').trim().to_owned();
+            table = header
+                .split(']')
+                .next()
+                .unwrap_or_default()
+                .trim_start_matches('[')
+                .trim()
+                .to_owned();
             table == wanted || table.split('.').next() == Some(&wanted)
         } else {
-            let key = line.split('=').next().unwrap_or_default().trim().replace('"', "");
-            let path = if table.is_empty() { key.clone() } else { format!("{table}.{key}") };
+            let key = line
+                .split('=')
+                .next()
+                .unwrap_or_default()
+                .trim()
+                .replace('"', "");
+            let path = if table.is_empty() {
+                key.clone()
+            } else {
+                format!("{table}.{key}")
+            };
             path == wanted || path.starts_with(&format!("{wanted}.")) || (loose && key == wanted)
         };
         if set {
@@ -319,8 +401,13 @@ mod tests {
 
     #[test]
     fn an_unknown_key_is_refused_with_its_line_and_name() {
-        let error = Config::with_user("c.toml", "theme = \"dark\"\n\n[reading]\nmesure = 60\n").unwrap_err();
-        assert_eq!((error.line, error.reason.contains("mesure")), (4, true), "{error}");
+        let error = Config::with_user("c.toml", "theme = \"dark\"\n\n[reading]\nmesure = 60\n")
+            .unwrap_err();
+        assert_eq!(
+            (error.line, error.reason.contains("mesure")),
+            (4, true),
+            "{error}"
+        );
     }
 
     #[test]
@@ -333,7 +420,11 @@ mod tests {
     fn a_value_of_the_wrong_kind_is_refused_with_its_line_in_its_own_table() {
         let user = "# width = 3\n[list]\nwidth = 30\n[reading]\nsize = \"huge\"\n";
         let error = Config::with_user("c.toml", user).unwrap_err();
-        assert_eq!((error.line, error.reason.contains("`reading.size`")), (5, true), "{error}");
+        assert_eq!(
+            (error.line, error.reason.contains("`reading.size`")),
+            (5, true),
+            "{error}"
+        );
         for (user, line) in [
             ("[list]\nwidth = 30\n[reading]\nwidth = 30\n", 4),
             ("theme = \"dark\"\n\n[redaing]\n", 3),
@@ -347,6 +438,9 @@ mod tests {
 
     #[test]
     fn broken_toml_is_refused_with_its_line() {
-        assert_eq!(Config::with_user("c", "a = 1\nb = = 2\n").unwrap_err().line, 2);
+        assert_eq!(
+            Config::with_user("c", "a = 1\nb = = 2\n").unwrap_err().line,
+            2
+        );
     }
 }

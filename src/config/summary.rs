@@ -12,7 +12,8 @@ pub struct Summary {
     pub model: LanguageModel,
 }
 
-/// A language model behind an OpenAI-compatible chat endpoint. Holds no secret: only where the key is to be had.
+/// A language model behind an OpenAI-compatible chat endpoint. Holds no secret: only where the key
+/// is to be had.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LanguageModel {

@@ -104,7 +104,11 @@ impl Depth {
         match (no_color, colorterm, term) {
             (true, _, _) | (_, _, "dumb" | "vt100" | "vt220") => Self::None,
             (_, "truecolor" | "24bit", _) => Self::True,
-            (_, _, "xterm-kitty" | "foot" | "alacritty" | "xterm-ghostty" | "wezterm" | "contour") => Self::True,
+            (
+                _,
+                _,
+                "xterm-kitty" | "foot" | "alacritty" | "xterm-ghostty" | "wezterm" | "contour",
+            ) => Self::True,
             (_, _, "linux" | "xterm" | "screen" | "ansi" | "") => Self::Sixteen,
             (_, _, term) if term.ends_with("-direct") => Self::True,
             _ => Self::Indexed,
@@ -124,10 +128,19 @@ pub struct Theme {
 pub const SHIPPED: [(&str, &str); 7] = [
     ("dark", include_str!("../../assets/themes/dark.toml")),
     ("light", include_str!("../../assets/themes/light.toml")),
-    ("contrast", include_str!("../../assets/themes/contrast.toml")),
+    (
+        "contrast",
+        include_str!("../../assets/themes/contrast.toml"),
+    ),
     ("safe", include_str!("../../assets/themes/safe.toml")),
-    ("safe-light", include_str!("../../assets/themes/safe-light.toml")),
-    ("terminal", include_str!("../../assets/themes/terminal.toml")),
+    (
+        "safe-light",
+        include_str!("../../assets/themes/safe-light.toml"),
+    ),
+    (
+        "terminal",
+        include_str!("../../assets/themes/terminal.toml"),
+    ),
     ("mono", include_str!("../../assets/themes/mono.toml")),
 ];
 
@@ -165,18 +178,31 @@ struct File {
 impl Theme {
     /// The shipped theme of that name; `terminal` for any other.
     pub fn named(name: &str) -> Self {
-        let (name, text) = SHIPPED.iter().find(|(n, _)| *n == name).unwrap_or(&SHIPPED[5]);
-        Self { name: (*name).to_owned(), paints: toml::from_str(text).unwrap_or_default() }
+        let (name, text) = SHIPPED
+            .iter()
+            .find(|(n, _)| *n == name)
+            .unwrap_or(&SHIPPED[5]);
+        Self {
+            name: (*name).to_owned(),
+            paints: toml::from_str(text).unwrap_or_default(),
+        }
     }
 
-    /// A reader's own theme: TOML of the shipped themes' shape. `base = "light"` names the theme that it is laid over,
-    /// `dark` where it names none.
+    /// A reader's own theme: TOML of the shipped themes' shape. `base = "light"` names the theme
+    /// that it is laid over, `dark` where it names none.
     ///
     /// # Errors
     /// Not TOML, an unknown role, base or colour; with the line.
     pub fn read(name: &str, file: &str, text: &str) -> Result<Self, ConfigError> {
-        let line_at = |byte: usize| text.get(..byte).map_or(0, |before| before.matches('\n').count() + 1);
-        let wrong = |line: usize, reason: String| ConfigError { file: file.to_owned(), line, reason };
+        let line_at = |byte: usize| {
+            text.get(..byte)
+                .map_or(0, |before| before.matches('\n').count() + 1)
+        };
+        let wrong = |line: usize, reason: String| ConfigError {
+            file: file.to_owned(),
+            line,
+            reason,
+        };
         let own: File = toml::from_str(text).map_err(|e| {
             let reason = e.message().lines().collect::<Vec<_>>().join(" ");
             let named = reason.split('`').nth(1).and_then(|word| text.find(word));
@@ -185,13 +211,22 @@ impl Theme {
         })?;
         let base = own.base.as_deref().unwrap_or("dark");
         if !SHIPPED.iter().any(|(n, _)| *n == base) {
-            return Err(wrong(text.find("base").map_or(0, line_at), format!("base: \"{base}\"")));
+            return Err(wrong(
+                text.find("base").map_or(0, line_at),
+                format!("base: \"{base}\""),
+            ));
         }
         let colours = own.paints.values().flat_map(|p| [&p.fg, &p.bg]).flatten();
         if let Some(colour) = colours.into_iter().find(|c| !is_colour(c)) {
-            return Err(wrong(text.find(colour.as_str()).map_or(0, line_at), format!("\"{colour}\": #rrggbb")));
+            return Err(wrong(
+                text.find(colour.as_str()).map_or(0, line_at),
+                format!("\"{colour}\": #rrggbb"),
+            ));
         }
-        let mut theme = Self { name: name.to_owned(), ..Self::named(base) };
+        let mut theme = Self {
+            name: name.to_owned(),
+            ..Self::named(base)
+        };
         theme.paints.extend(own.paints);
         Ok(theme)
     }
@@ -204,7 +239,8 @@ impl Theme {
 
 fn is_colour(name: &str) -> bool {
     let hex = |h: &str| h.len() == 6 && h.chars().all(|c| c.is_ascii_hexdigit());
-    name.strip_prefix('#').map_or_else(|| NAMES.contains(&name), hex)
+    name.strip_prefix('#')
+        .map_or_else(|| NAMES.contains(&name), hex)
 }
 
 /// All themes that can be chosen: the shipped ones, and the reader's own behind them.
@@ -220,18 +256,27 @@ impl Themes {
     /// Their names, in the order in which the theme key walks through them.
     pub fn names(&self) -> Vec<String> {
         let shipped = SHIPPED.iter().map(|(n, _)| (*n).to_owned());
-        let own = self.0.iter().map(|t| t.name.clone()).filter(|n| !SHIPPED.iter().any(|(s, _)| s == n));
+        let own = self
+            .0
+            .iter()
+            .map(|t| t.name.clone())
+            .filter(|n| !SHIPPED.iter().any(|(s, _)| s == n));
         shipped.chain(own).collect()
     }
 
     /// The theme of that name.
     pub fn named(&self, name: &str) -> Option<Theme> {
         let own = self.0.iter().find(|t| t.name == name).cloned();
-        own.or_else(|| SHIPPED.iter().any(|(n, _)| *n == name).then(|| Theme::named(name)))
+        own.or_else(|| {
+            SHIPPED
+                .iter()
+                .any(|(n, _)| *n == name)
+                .then(|| Theme::named(name))
+        })
     }
 
-    /// The theme for the setting, what is known of the terminal's ground, and the colours it shows. Without colours
-    /// or with sixteen, themes made of exact colours are of no use.
+    /// The theme for the setting, what is known of the terminal's ground, and the colours it shows.
+    /// Without colours or with sixteen, themes made of exact colours are of no use.
     pub fn choose(&self, setting: &str, light_ground: Option<bool>, depth: Depth) -> Theme {
         match (depth, setting, light_ground) {
             (Depth::None, _, _) => Theme::named("mono"),
@@ -246,8 +291,12 @@ impl Themes {
     /// The theme after that of the name `now`.
     pub fn after(&self, now: &str) -> Theme {
         let names = self.names();
-        let at = names.iter().position(|n| n == now).map_or(0, |at| (at + 1) % names.len());
-        self.named(&names[at]).unwrap_or_else(|| Theme::named(&names[at]))
+        let at = names
+            .iter()
+            .position(|n| n == now)
+            .map_or(0, |at| (at + 1) % names.len());
+        self.named(&names[at])
+            .unwrap_or_else(|| Theme::named(&names[at]))
     }
 }
 

@@ -1,6 +1,8 @@
-//! Every sentence that people read, as data: `assets/locales/ko.toml` and `en.toml`, one flat table each.
+//! Every sentence that people read, as data: `assets/locales/ko.toml` and `en.toml`, one flat table
+//! each.
 //!
-//! `{name}` is filled in; `{name:을/를}` is filled in with the particle that fits the word's last letter behind it.
+//! `{name}` is filled in; `{name:을/를}` is filled in with the particle that fits the word's last
+//! letter behind it.
 
 use std::collections::HashMap;
 
@@ -23,7 +25,8 @@ pub enum Language {
 }
 
 impl Language {
-    /// By the setting, else by the environment's locale (`LC_ALL`, `LC_MESSAGES`, `LANG`, the first that is set).
+    /// By the setting, else by the environment's locale (`LC_ALL`, `LC_MESSAGES`, `LANG`, the first
+    /// that is set).
     pub fn choose(setting: &str, locale: Option<&str>) -> Self {
         match (setting, locale) {
             ("ko", _) => Self::Korean,
@@ -54,7 +57,8 @@ impl Words {
         Self { language, table }
     }
 
-    /// The sentence named `key`; the key itself where there is none (a test keeps that from happening).
+    /// The sentence named `key`; the key itself where there is none (a test keeps that from
+    /// happening).
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
         self.table.get(key).map_or(key, String::as_str)
     }
@@ -64,16 +68,25 @@ impl Words {
         self.table.contains_key(key)
     }
 
-    /// The sentence named `key` with its places filled. What fills them may come from outside: a path, a name, a server's
-    /// words; so it is cleaned here, whoever forgot to.
+    /// The sentence named `key` with its places filled. What fills them may come from outside: a
+    /// path, a name, a server's words; so it is cleaned here, whoever forgot to.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
         let mut out = String::new();
         let mut rest = self.get(key);
         while let Some((before, after)) = rest.split_once('{') {
             out.push_str(before);
-            let Some((place, tail)) = after.split_once('}') else { break };
-            let (name, particles) = place.split_once(':').map_or((place, None), |(n, p)| (n, Some(p)));
-            let value = Clean::lines(values.iter().find(|(n, _)| *n == name).map_or("", |(_, v)| *v));
+            let Some((place, tail)) = after.split_once('}') else {
+                break;
+            };
+            let (name, particles) = place
+                .split_once(':')
+                .map_or((place, None), |(n, p)| (n, Some(p)));
+            let value = Clean::lines(
+                values
+                    .iter()
+                    .find(|(n, _)| *n == name)
+                    .map_or("", |(_, v)| *v),
+            );
             out.push_str(&value);
             if let Some((closed, open)) = particles.and_then(|p| p.split_once('/')) {
                 out.push_str(particle(&value, closed, open));
@@ -94,7 +107,11 @@ impl Words {
 
 fn flatten(prefix: &str, table: &Table, out: &mut HashMap<String, String>) {
     for (key, value) in table {
-        let path = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
+        let path = if prefix.is_empty() {
+            key.clone()
+        } else {
+            format!("{prefix}.{key}")
+        };
         match value {
             Value::Table(inner) => flatten(&path, inner, out),
             Value::String(text) => {
@@ -118,7 +135,10 @@ mod tests {
 
     #[test]
     fn the_locale_decides_where_the_setting_does_not() {
-        assert_eq!(Language::choose("auto", Some("ko_KR.UTF-8")), Language::Korean);
+        assert_eq!(
+            Language::choose("auto", Some("ko_KR.UTF-8")),
+            Language::Korean
+        );
         assert_eq!(Language::choose("auto", Some("C.UTF-8")), Language::English);
         assert_eq!(Language::choose("ko", Some("en_US")), Language::Korean);
     }

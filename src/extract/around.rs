@@ -1,5 +1,6 @@
-//! What stands around the text without a name of its own: signatures and dates between headline and first paragraph, and
-//! signatures after the last. Asked only where the page's own words for these fields gave nothing.
+//! What stands around the text without a name of its own: signatures and dates between headline and
+//! first paragraph, and signatures after the last. Asked only where the page's own words for these
+//! fields gave nothing.
 
 use jiff::tz::Offset;
 
@@ -40,7 +41,10 @@ struct Whole<'p, 'm, 'a>(&'m Page<'p, 'a>);
 impl Guide for Whole<'_, '_, '_> {
     fn skips(&self, id: Id) -> bool {
         self.0.marks.has(id, HIDDEN | LINKS)
-            || matches!(self.0.dom.tag(id), Tag::Nav | Tag::Footer | Tag::Head | Tag::Form)
+            || matches!(
+                self.0.dom.tag(id),
+                Tag::Nav | Tag::Footer | Tag::Head | Tag::Form
+            )
     }
 
     fn is_caption(&self, _: Id) -> bool {
@@ -52,25 +56,56 @@ impl Guide for Whole<'_, '_, '_> {
 pub(crate) fn read(page: &Page<'_, '_>, article: &Article) -> Around {
     let lines: Vec<String> = blocks::read(&page.dom, &[ROOT], &Whole(page), &page.addresses)
         .into_iter()
-        .flat_map(|p| p.block.plain().lines().map(str::to_owned).collect::<Vec<_>>())
+        .flat_map(|p| {
+            p.block
+                .plain()
+                .lines()
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        })
         .filter(|t| !t.is_empty())
         .collect();
-    let text: Vec<String> = article.blocks.iter().filter(|b| is_text(b)).map(|b| letters(&b.plain())).collect();
-    let place =
-        |wanted: &String| lines.iter().position(|l| !wanted.is_empty() && letters(l).ends_with(wanted.as_str()));
+    let text: Vec<String> = article
+        .blocks
+        .iter()
+        .filter(|b| is_text(b))
+        .map(|b| letters(&b.plain()))
+        .collect();
+    let place = |wanted: &String| {
+        lines
+            .iter()
+            .position(|l| !wanted.is_empty() && letters(l).ends_with(wanted.as_str()))
+    };
     let first = text.first().and_then(place);
     let last = text.last().and_then(place).or(first);
     let title = letters(&article.title);
     let top = first.unwrap_or(lines.len().min(ABOVE));
-    let headline = lines[..top].iter().rposition(|l| !title.is_empty() && letters(l) == title);
+    let headline = lines[..top]
+        .iter()
+        .rposition(|l| !title.is_empty() && letters(l) == title);
     let from = headline.map_or(top.saturating_sub(ABOVE), |at| at + 1);
     let short = |l: &&String| l.chars().count() <= LONGEST;
     let below = last.map_or(lines.len(), |at| at + 1);
     Around {
         titled: headline.is_some(),
-        above: lines[from..top].iter().filter(short).take(ABOVE).cloned().collect(),
-        below: lines[below..].iter().filter(short).take(BELOW).cloned().collect(),
-        dateline: article.blocks.iter().find(|b| is_text(b)).map(Block::plain).and_then(|t| dateline(&t)),
+        above: lines[from..top]
+            .iter()
+            .filter(short)
+            .take(ABOVE)
+            .cloned()
+            .collect(),
+        below: lines[below..]
+            .iter()
+            .filter(short)
+            .take(BELOW)
+            .cloned()
+            .collect(),
+        dateline: article
+            .blocks
+            .iter()
+            .find(|b| is_text(b))
+            .map(Block::plain)
+            .and_then(|t| dateline(&t)),
     }
 }
 
@@ -81,39 +116,66 @@ fn is_text(block: &Block) -> bool {
 /// `(가나=다라통신) 김하나 기자 = …`: what stands before the mark.
 fn dateline(text: &str) -> Option<String> {
     let head: String = text.chars().take(70).collect();
-    let (before, _) = head.split_once('=').filter(|_| !head.starts_with(['(', '[', '【'])).or_else(|| {
-        let close = head.find([')', ']', '】'])?;
-        let mark = head[close..].find('=')? + close;
-        Some((&head[..mark], &head[mark..]))
-    })?;
-    before.contains("기자").then(|| before.to_owned()).or_else(|| before.contains("특파원").then(|| before.to_owned()))
+    let (before, _) = head
+        .split_once('=')
+        .filter(|_| !head.starts_with(['(', '[', '【']))
+        .or_else(|| {
+            let close = head.find([')', ']', '】'])?;
+            let mark = head[close..].find('=')? + close;
+            Some((&head[..mark], &head[mark..]))
+        })?;
+    before
+        .contains("기자")
+        .then(|| before.to_owned())
+        .or_else(|| before.contains("특파원").then(|| before.to_owned()))
 }
 
 impl Around {
     /// The people that sign, where the first signature stands.
     pub(crate) fn bylines(&self) -> Vec<Byline> {
-        let above: Vec<Byline> = self.above.iter().flat_map(|l| byline::signed(&without_date(l))).collect();
+        let above: Vec<Byline> = self
+            .above
+            .iter()
+            .flat_map(|l| byline::signed(&without_date(l)))
+            .collect();
         if !above.is_empty() {
             return above;
         }
-        let dateline = self.dateline.as_deref().map(byline::named).unwrap_or_default();
+        let dateline = self
+            .dateline
+            .as_deref()
+            .map(byline::named)
+            .unwrap_or_default();
         if !dateline.is_empty() {
             return dateline;
         }
-        self.below.iter().map(|l| byline::signed(l)).find(|b| !b.is_empty()).unwrap_or_default()
+        self.below
+            .iter()
+            .map(|l| byline::signed(l))
+            .find(|b| !b.is_empty())
+            .unwrap_or_default()
     }
 
-    /// The line over the first that signs or dates the text: the headline of a page that marks none.
+    /// The line over the first that signs or dates the text: the headline of a page that marks
+    /// none.
     pub(crate) fn headline(&self, home: Offset) -> Option<&str> {
         let dated = |l: &&String| dates::parse(l, home).is_some() || !byline::signed(l).is_empty();
         let at = self.above.iter().position(|l| dated(&l))?;
         let line = self.above[..at].last()?;
-        ((8..=100).contains(&line.chars().count()) && lines::judge(line) == Line::Text).then_some(line)
+        ((8..=100).contains(&line.chars().count()) && lines::judge(line) == Line::Text)
+            .then_some(line)
     }
 
-    /// Lines between headline and text that speak of what the text speaks of: subheads of a page that marks none.
+    /// Lines between headline and text that speak of what the text speaks of: subheads of a page
+    /// that marks none.
     pub(crate) fn subheads(&self, article: &Article, home: Offset) -> Vec<Clean> {
-        let words = Vocabulary::of(article.blocks.iter().filter(|b| is_text(b)).map(Block::plain));
+        let words = Vocabulary::of(
+            article
+                .blocks
+                .iter()
+                .filter(|b| is_text(b))
+                .map(Block::plain),
+        );
         let own = |line: &&String| {
             (10..=120).contains(&line.chars().count())
                 && (article.is_korean() || line.split_whitespace().count() >= 5)
@@ -121,16 +183,30 @@ impl Around {
                 && !is_chrome(line)
                 && dates::parse(line, home).is_none()
                 && byline::signed(&without_date(line)).is_empty()
-                && !article.blocks.iter().any(|b| matches!(b, Block::Image { .. }) && b.plain().contains(line.as_str()))
+                && !article
+                    .blocks
+                    .iter()
+                    .any(|b| matches!(b, Block::Image { .. }) && b.plain().contains(line.as_str()))
                 && words.knows(line) >= KNOWN
         };
-        let found: Vec<Clean> = self.above.iter().filter(own).map(|l| Clean::line(l)).collect();
-        if self.titled && found.len() <= SUBHEADS { found } else { Vec::new() }
+        let found: Vec<Clean> = self
+            .above
+            .iter()
+            .filter(own)
+            .map(|l| Clean::line(l))
+            .collect();
+        if self.titled && found.len() <= SUBHEADS {
+            found
+        } else {
+            Vec::new()
+        }
     }
 
     /// Where to write, on a line of its own below the text.
     pub(crate) fn email(&self) -> Option<Clean> {
-        let alone = |line: &str, email: &str| line.chars().filter(|c| c.is_alphanumeric()).count() <= email.len() + 16;
+        let alone = |line: &str, email: &str| {
+            line.chars().filter(|c| c.is_alphanumeric()).count() <= email.len() + 16
+        };
         self.below.iter().take(3).find_map(|line| {
             let email = line.split([' ', '(', ')']).find_map(byline::email_in)?;
             alone(line, &email).then(|| Clean::line(&email))
@@ -139,11 +215,15 @@ impl Around {
 
     /// The first date above the text.
     pub(crate) fn published(&self, home: Offset) -> Option<Stamp> {
-        self.above.iter().filter(|l| !l.ends_with("다.")).find_map(|l| dates::parse(l, home))
+        self.above
+            .iter()
+            .filter(|l| !l.ends_with("다."))
+            .find_map(|l| dates::parse(l, home))
     }
 }
 
-/// A signature shares its line with a date often: `김하나 기자 | 입력 2024.03.20 09:12`, `Par Jeanne Roe Publié le 20 mars`.
+/// A signature shares its line with a date often: `김하나 기자 | 입력 2024.03.20 09:12`, `Par Jeanne Roe
+/// Publié le 20 mars`.
 fn without_date(line: &str) -> String {
     const LABELS: [&str; 13] = [
         "입력",
@@ -182,8 +262,17 @@ mod tests {
 
     #[test]
     fn a_date_beside_a_signature_is_set_aside() {
-        assert_eq!(without_date("김하나 기자 | 입력 2024.03.20 09:12"), "김하나 기자 | ");
-        assert_eq!(without_date("Par Jeanne Roe Publié le 20 mars 2024"), "Par Jeanne Roe ");
-        assert_eq!(without_date("입력 2024.03.20 김하나 기자"), "입력 2024.03.20 김하나 기자");
+        assert_eq!(
+            without_date("김하나 기자 | 입력 2024.03.20 09:12"),
+            "김하나 기자 | "
+        );
+        assert_eq!(
+            without_date("Par Jeanne Roe Publié le 20 mars 2024"),
+            "Par Jeanne Roe "
+        );
+        assert_eq!(
+            without_date("입력 2024.03.20 김하나 기자"),
+            "입력 2024.03.20 김하나 기자"
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! Cards: rows of teasers for other articles, each a linked headline with a sentence or two. They read like prose and are none.
+//! Cards: rows of teasers for other articles, each a linked headline with a sentence or two. They
+//! read like prose and are none.
 
 use std::collections::HashMap;
 
@@ -17,22 +18,38 @@ const TEASER: f32 = 700.0;
 /// Marks rows of cards as links to other articles, unless they hold most of the page's prose.
 pub(crate) fn mark(dom: &Dom<'_>, marks: &mut Marks, mass: &Mass, total: f32) {
     for parent in 1..dom.len() {
-        if dom.tag(parent).is_text() || dom.end(parent) - parent < 12 || marks.has(parent, HIDDEN | JUNK) {
+        if dom.tag(parent).is_text()
+            || dom.end(parent) - parent < 12
+            || marks.has(parent, HIDDEN | JUNK)
+        {
             continue;
         }
         let mut rows: HashMap<(Tag, &str), Vec<Id>> = HashMap::new();
         for child in dom.children(parent) {
             if matches!(
                 dom.tag(child),
-                Tag::Div | Tag::Li | Tag::Article | Tag::Section | Tag::Td | Tag::Tr | Tag::A | Tag::Dl
+                Tag::Div
+                    | Tag::Li
+                    | Tag::Article
+                    | Tag::Section
+                    | Tag::Td
+                    | Tag::Tr
+                    | Tag::A
+                    | Tag::Dl
             ) {
-                let class =
-                    dom.raw_attr(child, "class").and_then(|c| c.split_ascii_whitespace().next()).unwrap_or_default();
+                let class = dom
+                    .raw_attr(child, "class")
+                    .and_then(|c| c.split_ascii_whitespace().next())
+                    .unwrap_or_default();
                 rows.entry((dom.tag(child), class)).or_default().push(child);
             }
         }
         for row in rows.into_values().filter(|r| r.len() >= ROW) {
-            let cards: Vec<Id> = row.iter().copied().filter(|id| is_card(dom, marks, mass, *id)).collect();
+            let cards: Vec<Id> = row
+                .iter()
+                .copied()
+                .filter(|id| is_card(dom, marks, mass, *id))
+                .collect();
             let prose: f32 = cards.iter().map(|id| mass.of_subtree(dom, *id).prose).sum();
             if cards.len() * 4 >= row.len() * 3 && prose < total * 0.5 {
                 cards.into_iter().for_each(|id| marks.set(id, JUNK | LINKS));
@@ -50,7 +67,10 @@ pub(crate) fn mark_labelled(dom: &Dom<'_>, marks: &mut Marks, mass: &Mass, total
         }
         let tag = dom.tag(id);
         let may_label = tag.heading().is_some()
-            || matches!(tag, Tag::Strong | Tag::B | Tag::P | Tag::Span | Tag::Div | Tag::Dt | Tag::Em);
+            || matches!(
+                tag,
+                Tag::Strong | Tag::B | Tag::P | Tag::Span | Tag::Div | Tag::Dt | Tag::Em
+            );
         if !may_label || dom.end(id) - id > 6 || marks.has(id, HIDDEN | JUNK) {
             continue;
         }
@@ -63,7 +83,10 @@ pub(crate) fn mark_labelled(dom: &Dom<'_>, marks: &mut Marks, mass: &Mass, total
         let mut section = id;
         for up in dom.ancestors(id) {
             let before = mass.between(up, id);
-            if before.all > 1.0 || matches!(dom.tag(up), Tag::Body | Tag::Main) || marks.has(up, BODY) {
+            if before.all > 1.0
+                || matches!(dom.tag(up), Tag::Body | Tag::Main)
+                || marks.has(up, BODY)
+            {
                 break;
             }
             section = up;
@@ -79,7 +102,8 @@ pub(crate) fn mark_labelled(dom: &Dom<'_>, marks: &mut Marks, mass: &Mass, total
     }
 }
 
-/// Marks the boxes that follow a heading over other articles, up to the next heading or paragraph beside it.
+/// Marks the boxes that follow a heading over other articles, up to the next heading or paragraph
+/// beside it.
 fn siblings(dom: &Dom<'_>, marks: &mut Marks, mass: &Mass, heading: Id, total: f32) {
     let of = |id| mass.of_subtree(dom, id);
     let boxes: Vec<Id> = dom
@@ -87,11 +111,15 @@ fn siblings(dom: &Dom<'_>, marks: &mut Marks, mass: &Mass, heading: Id, total: f
         .skip_while(|n| *n <= heading)
         .take_while(|n| {
             dom.tag(*n).heading().is_none()
-                && !(dom.tag(*n) == Tag::P && of(*n).prose > of(*n).linked * 2.0 && of(*n).prose > 0.0)
+                && !(dom.tag(*n) == Tag::P
+                    && of(*n).prose > of(*n).linked * 2.0
+                    && of(*n).prose > 0.0)
         })
         .filter(|n| {
-            matches!(dom.tag(*n), Tag::Ul | Tag::Ol | Tag::Div | Tag::Section | Tag::Article | Tag::Table | Tag::Dl)
-                && !marks.has(*n, BODY)
+            matches!(
+                dom.tag(*n),
+                Tag::Ul | Tag::Ol | Tag::Div | Tag::Section | Tag::Article | Tag::Table | Tag::Dl
+            ) && !marks.has(*n, BODY)
         })
         .collect();
     let prose: f32 = boxes.iter().map(|n| of(*n).prose).sum();
@@ -119,7 +147,11 @@ fn is_card(dom: &Dom<'_>, marks: &Marks, mass: &Mass, id: Id) -> bool {
                 let own = mass.of_subtree(dom, at);
                 if own.all >= 18.0 {
                     // The headline stands on a line of its own.
-                    let line = dom.ancestors(at).find(|up| dom.tag(*up).is_block()).unwrap_or(id).max(id);
+                    let line = dom
+                        .ancestors(at)
+                        .find(|up| dom.tag(*up).is_block())
+                        .unwrap_or(id)
+                        .max(id);
                     let apart = line > id && mass.of_subtree(dom, line).all <= own.all * 1.3;
                     return own.all >= sum.all * if apart { 0.05 } else { 0.15 };
                 }

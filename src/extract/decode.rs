@@ -1,7 +1,8 @@
 //! Bytes → text: which charset a page or feed really is in.
 //!
-//! Byte-order mark, then what the bytes themselves prove, then the labels (HTTP header, `<meta>`, XML declaration), and a
-//! statistical guess last. A label that the bytes contradict is overruled. `EUC-KR` means CP949 (windows-949), as everywhere.
+//! Byte-order mark, then what the bytes themselves prove, then the labels (HTTP header, `<meta>`,
+//! XML declaration), and a statistical guess last. A label that the bytes contradict is overruled.
+//! `EUC-KR` means CP949 (windows-949), as everywhere.
 
 use std::borrow::Cow;
 
@@ -12,12 +13,14 @@ use encoding_rs::{EUC_KR, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 pub(crate) const MAX_BYTES: usize = 20 << 20;
 /// How far a label inside the document may stand.
 const LABEL_WITHIN: usize = 8 << 10;
-/// One malformed sequence in this many foreign characters is a typing accident, not another charset.
+/// One malformed sequence in this many foreign characters is a typing accident, not another
+/// charset.
 const ACCIDENT: usize = 200;
 /// One in this many is a damaged document that still is what its label, or a look at it, says.
 const DAMAGE: usize = 10;
 
-/// The text of `bytes`. `http_charset` is the label of the `Content-Type` header. Never fails; bytes beyond 20 MB are cut.
+/// The text of `bytes`. `http_charset` is the label of the `Content-Type` header. Never fails;
+/// bytes beyond 20 MB are cut.
 pub fn decode<'a>(bytes: &'a [u8], http_charset: Option<&str>) -> Cow<'a, str> {
     decode_whole(&bytes[..bytes.len().min(MAX_BYTES)], http_charset)
 }
@@ -45,7 +48,9 @@ pub(crate) fn decode_whole<'a>(bytes: &'a [u8], http_charset: Option<&str>) -> C
 /// Valid UTF-8; a character cut off at the very end does not count against it.
 fn as_utf8(bytes: &[u8]) -> Option<&str> {
     // Of Hangul this says so twenty times as fast as the standard library.
-    if let Some(Cow::Borrowed(text)) = UTF_8.decode_without_bom_handling_and_without_replacement(bytes) {
+    if let Some(Cow::Borrowed(text)) =
+        UTF_8.decode_without_bom_handling_and_without_replacement(bytes)
+    {
         return Some(text);
     }
     match std::str::from_utf8(bytes) {
@@ -55,25 +60,39 @@ fn as_utf8(bytes: &[u8]) -> Option<&str> {
     }
 }
 
-/// A few two-byte characters of a CJK charset can happen to be valid UTF-8; three-byte ones cannot by chance.
-fn labelled_otherwise_and_so(bytes: &[u8], text: &str, labels: &[Option<&'static Encoding>; 2]) -> bool {
+/// A few two-byte characters of a CJK charset can happen to be valid UTF-8; three-byte ones cannot
+/// by chance.
+fn labelled_otherwise_and_so(
+    bytes: &[u8],
+    text: &str,
+    labels: &[Option<&'static Encoding>; 2],
+) -> bool {
     if bytes.contains(&0x1b) {
         return labels.iter().flatten().any(|e| e.name() == "ISO-2022-JP");
     }
     labels.iter().flatten().any(|e| is_multibyte(e))
         && !text.is_ascii()
         && text.chars().all(|c| c.len_utf8() <= 2)
-        && labels.iter().flatten().find(|e| is_multibyte(e)).is_some_and(|e| faults(bytes, e).1 == 0)
+        && labels
+            .iter()
+            .flatten()
+            .find(|e| is_multibyte(e))
+            .is_some_and(|e| faults(bytes, e).1 == 0)
 }
 
-/// The first encoding, in order of trust, whose reading makes (nearly) no malformed sequence; else the least bad.
+/// The first encoding, in order of trust, whose reading makes (nearly) no malformed sequence; else
+/// the least bad.
 fn best<'a>(bytes: &'a [u8], labels: &[Option<&'static Encoding>; 2]) -> Cow<'a, str> {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let guess = detector.guess(None, Utf8Detection::Allow);
     let labelled = labels.iter().flatten().copied();
-    // A single-byte label fits any bytes, so it proves nothing; servers send ISO-8859-1 for everything.
-    let mut proving: Vec<&'static Encoding> = labelled.clone().filter(|e| is_multibyte(e) || *e == UTF_8).collect();
+    // A single-byte label fits any bytes, so it proves nothing; servers send ISO-8859-1 for
+    // everything.
+    let mut proving: Vec<&'static Encoding> = labelled
+        .clone()
+        .filter(|e| is_multibyte(e) || *e == UTF_8)
+        .collect();
     proving.extend([guess].into_iter().filter(|e| is_multibyte(e)));
     let fits = |e: &&'static Encoding, share: usize| {
         let (foreign, bad) = faults(bytes, e);
@@ -88,12 +107,14 @@ fn best<'a>(bytes: &'a [u8], labels: &[Option<&'static Encoding>; 2]) -> Cow<'a,
     if let Some(encoding) = proving.iter().find(|e| is_multibyte(e) && fits(e, DAMAGE)) {
         return encoding.decode_without_bom_handling(bytes).0;
     }
-    let least = labelled.chain([guess, EUC_KR, WINDOWS_1252]).min_by_key(|e| faults(bytes, e).1);
+    let least = labelled
+        .chain([guess, EUC_KR, WINDOWS_1252])
+        .min_by_key(|e| faults(bytes, e).1);
     least.unwrap_or(UTF_8).decode_without_bom_handling(bytes).0
 }
 
-/// Sequences of three bytes and more are not well formed by chance: where they outnumber what is malformed, the rest is
-/// damage, or another charset's piece in the middle.
+/// Sequences of three bytes and more are not well formed by chance: where they outnumber what is
+/// malformed, the rest is damage, or another charset's piece in the middle.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
     bytes.utf8_chunks().fold(0_isize, |sum, chunk| {
         let proofs = chunk.valid().chars().filter(|c| c.len_utf8() > 2).count();
@@ -101,13 +122,16 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
     }) > 0
 }
 
-/// UTF-8 with pieces in CP949, as pages put together from files of two ages are. A piece ends with a line or a tag.
+/// UTF-8 with pieces in CP949, as pages put together from files of two ages are. A piece ends with
+/// a line or a tag.
 fn mixed(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len());
     for piece in bytes.split_inclusive(|b| b"\n<>".contains(b)) {
         match std::str::from_utf8(piece) {
             Ok(text) => out.push_str(text),
-            Err(_) if faults(piece, EUC_KR).1 == 0 => out.push_str(&EUC_KR.decode_without_bom_handling(piece).0),
+            Err(_) if faults(piece, EUC_KR).1 == 0 => {
+                out.push_str(&EUC_KR.decode_without_bom_handling(piece).0);
+            }
             Err(_) => out.push_str(&String::from_utf8_lossy(piece)),
         }
     }
@@ -117,10 +141,16 @@ fn mixed(bytes: &[u8]) -> String {
 /// Characters outside ASCII, and those of them that stand for malformed bytes.
 fn faults(bytes: &[u8], encoding: &'static Encoding) -> (usize, usize) {
     let (text, _) = encoding.decode_without_bom_handling(bytes);
-    text.chars().filter(|c| !c.is_ascii()).fold((0, 0), |(n, bad), c| {
-        // Private-use letters are what user-defined CP949 rows become: a sign of the wrong charset.
-        (n + 1, bad + usize::from(c == '\u{fffd}' || ('\u{e000}'..='\u{f8ff}').contains(&c)))
-    })
+    text.chars()
+        .filter(|c| !c.is_ascii())
+        .fold((0, 0), |(n, bad), c| {
+            // Private-use letters are what user-defined CP949 rows become: a sign of the wrong
+            // charset.
+            (
+                n + 1,
+                bad + usize::from(c == '\u{fffd}' || ('\u{e000}'..='\u{f8ff}').contains(&c)),
+            )
+        })
 }
 
 fn is_multibyte(encoding: &'static Encoding) -> bool {
@@ -130,7 +160,13 @@ fn is_multibyte(encoding: &'static Encoding) -> bool {
 /// UTF-16 without a mark shows by its zero bytes.
 fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(512)];
-    let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|b| **b == 0).count();
+    let zeros = |odd: usize| {
+        head.iter()
+            .skip(odd)
+            .step_by(2)
+            .filter(|b| **b == 0)
+            .count()
+    };
     if head.len() < 8 {
         return None;
     }
@@ -142,32 +178,48 @@ fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// UTF-32, which no list of the web has: by its mark, which begins like that of UTF-16, or by the three zero bytes beside
-/// each of the first letters.
+/// UTF-32, which no list of the web has: by its mark, which begins like that of UTF-16, or by the
+/// three zero bytes beside each of the first letters.
 fn utf32(bytes: &[u8]) -> Option<String> {
     let (head, _) = bytes.get(..8)?.as_chunks::<4>();
-    let little = head.iter().all(|c| *c == [0xff, 0xfe, 0, 0] || (c[0] > 0 && c[1..] == [0; 3]));
-    let big = head.iter().all(|c| *c == [0, 0, 0xfe, 0xff] || (c[3] > 0 && c[..3] == [0; 3]));
+    let little = head
+        .iter()
+        .all(|c| *c == [0xff, 0xfe, 0, 0] || (c[0] > 0 && c[1..] == [0; 3]));
+    let big = head
+        .iter()
+        .all(|c| *c == [0, 0, 0xfe, 0xff] || (c[3] > 0 && c[..3] == [0; 3]));
     let number = match (little, big) {
         (true, false) => u32::from_le_bytes,
         (false, true) => u32::from_be_bytes,
         _ => return None,
     };
     let (letters, _) = bytes.as_chunks::<4>();
-    Some(letters.iter().map(|c| char::from_u32(number(*c)).unwrap_or('\u{fffd}')).collect())
+    Some(
+        letters
+            .iter()
+            .map(|c| char::from_u32(number(*c)).unwrap_or('\u{fffd}'))
+            .collect(),
+    )
 }
 
 /// The encoding that a label names, with the Korean names that the WHATWG list leaves out.
 fn by_label(label: &str) -> Option<&'static Encoding> {
-    let label = label.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ';' | ','));
+    let label =
+        label.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ';' | ','));
     let known = match label.to_ascii_lowercase().as_str() {
-        "cp949" | "ms949" | "x-windows-949" | "uhc" | "euckr" | "euc_kr" | "ksc5601" | "ks_c_5601" | "ksc_5601"
-        | "x-euc-kr" | "johab" => Some(EUC_KR),
+        "cp949" | "ms949" | "x-windows-949" | "uhc" | "euckr" | "euc_kr" | "ksc5601"
+        | "ks_c_5601" | "ksc_5601" | "x-euc-kr" | "johab" => Some(EUC_KR),
         "utf8mb4" | "utf_8" | "unicode" => Some(UTF_8),
         other => Encoding::for_label_no_replacement(other.as_bytes()),
     };
     // A label that can be read as ASCII cannot mean UTF-16.
-    known.map(|e| if e == UTF_16LE || e == UTF_16BE { UTF_8 } else { e })
+    known.map(|e| {
+        if e == UTF_16LE || e == UTF_16BE {
+            UTF_8
+        } else {
+            e
+        }
+    })
 }
 
 /// The label inside the document: `<meta charset>`, `<meta http-equiv>`, or the XML declaration.
@@ -175,8 +227,11 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes[..bytes.len().min(LABEL_WITHIN)].to_ascii_lowercase();
     let head = String::from_utf8_lossy(&head);
     if let Some(xml) = head.trim_start().strip_prefix("<?xml")
-        && let Some(encoding) =
-            xml.split("?>").next().and_then(|d| after(d, "encoding")).and_then(|label| by_label(&label))
+        && let Some(encoding) = xml
+            .split("?>")
+            .next()
+            .and_then(|d| after(d, "encoding"))
+            .and_then(|label| by_label(&label))
     {
         return Some(encoding);
     }
@@ -199,9 +254,13 @@ fn strip_comments(text: &str) -> String {
 /// The value after `name` and `=`, quoted or bare.
 fn after(text: &str, name: &str) -> Option<String> {
     text.match_indices(name).find_map(|(at, _)| {
-        let rest = text[at + name.len()..].trim_start().strip_prefix('=')?.trim_start();
+        let rest = text[at + name.len()..]
+            .trim_start()
+            .strip_prefix('=')?
+            .trim_start();
         let rest = rest.strip_prefix(['"', '\'']).unwrap_or(rest);
-        let end = rest.find(|c: char| matches!(c, '"' | '\'' | ';' | '>' | '/') || c.is_whitespace());
+        let end =
+            rest.find(|c: char| matches!(c, '"' | '\'' | ';' | '>' | '/') || c.is_whitespace());
         let label = &rest[..end.unwrap_or(rest.len())];
         (!label.is_empty()).then(|| label.to_owned())
     })
@@ -231,14 +290,24 @@ mod tests {
 
     #[test]
     fn a_latin_header_over_korean_bytes_is_overruled() {
-        for page in [cp949(LINE), cp949(&format!("<meta charset=ks_c_5601-1987>{LINE}"))] {
+        for page in [
+            cp949(LINE),
+            cp949(&format!("<meta charset=ks_c_5601-1987>{LINE}")),
+        ] {
             assert!(decode(&page, Some("ISO-8859-1")).contains("펲시콜라"));
         }
     }
 
     #[test]
     fn labels_of_windows_949_mean_cp949() {
-        for label in ["euc-kr", "ks_c_5601-1987", "cp949", "MS949", "x-windows-949", "\"EUC-KR\""] {
+        for label in [
+            "euc-kr",
+            "ks_c_5601-1987",
+            "cp949",
+            "MS949",
+            "x-windows-949",
+            "\"EUC-KR\"",
+        ] {
             assert_eq!(by_label(label), Some(EUC_KR), "{label}");
         }
     }
@@ -252,7 +321,8 @@ mod tests {
 
     #[test]
     fn the_xml_declaration_counts() {
-        let feed = cp949("<?xml version=\"1.0\" encoding=\"euc-kr\"?><rss><title>새 글</title></rss>");
+        let feed =
+            cp949("<?xml version=\"1.0\" encoding=\"euc-kr\"?><rss><title>새 글</title></rss>");
         assert!(decode(&feed, None).contains("새 글"));
     }
 
@@ -273,7 +343,10 @@ mod tests {
             page.extend(b"<p>\xff\xfe\x80 \xc0</p>");
         }
         for label in [None, Some("utf-8"), Some("iso-8859-1")] {
-            assert!(decode(&page, label).contains("새벽 다섯 시부터"), "{label:?}");
+            assert!(
+                decode(&page, label).contains("새벽 다섯 시부터"),
+                "{label:?}"
+            );
         }
         let mut page = cp949(&line.repeat(5));
         page.extend(b"\xff\xff\xff");
@@ -282,10 +355,15 @@ mod tests {
 
     #[test]
     fn a_piece_of_another_age_is_read_for_what_it_is() {
-        let mut page = "<p>첫차는 새벽 다섯 시부터 운행한다.</p>\n".repeat(3).into_bytes();
+        let mut page = "<p>첫차는 새벽 다섯 시부터 운행한다.</p>\n"
+            .repeat(3)
+            .into_bytes();
         page.extend(cp949("<p>똠방각하 펲시콜라</p>"));
         let text = decode(&page, Some("utf-8"));
-        assert!(text.contains("새벽 다섯 시부터") && text.contains("똠방각하"), "{text}");
+        assert!(
+            text.contains("새벽 다섯 시부터") && text.contains("똠방각하"),
+            "{text}"
+        );
     }
 
     #[test]
@@ -293,20 +371,28 @@ mod tests {
         let text = "<p>L’été dernier, à Séoul, le maire a déclaré que le café fermerait dès septembre.</p>".repeat(4);
         let page = WINDOWS_1252.encode(&text).0.into_owned();
         for label in [None, Some("utf-8"), Some("windows-1252")] {
-            assert!(decode(&page, label).contains("été dernier, à Séoul"), "{label:?}");
+            assert!(
+                decode(&page, label).contains("été dernier, à Séoul"),
+                "{label:?}"
+            );
         }
     }
 
     #[test]
     fn utf16_without_a_mark_is_read() {
-        let wide: Vec<u8> = "<p>Plain words, 한글</p>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let wide: Vec<u8> = "<p>Plain words, 한글</p>"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
         assert!(decode(&wide, None).contains("한글"));
     }
 
     #[test]
     fn empty_and_binary_input_end_quietly() {
         assert_eq!(decode(b"", None), "");
-        let noise: Vec<u8> = (0..4096_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        let noise: Vec<u8> = (0..4096_u32)
+            .map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8)
+            .collect();
         let _ = decode(&noise, Some("no-such-charset"));
     }
 }

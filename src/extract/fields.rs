@@ -25,7 +25,11 @@ pub(crate) fn prefer(first: Described, second: Described) -> Described {
         url: second.url.or(first.url),
         image: first.image.or(second.image),
         language: first.language.or(second.language),
-        authors: if first.authors.is_empty() { second.authors } else { first.authors },
+        authors: if first.authors.is_empty() {
+            second.authors
+        } else {
+            first.authors
+        },
     }
 }
 
@@ -35,17 +39,32 @@ pub(crate) fn fill(page: &Page<'_, '_>, body: Id, article: &mut Article) {
     let (head, said) = (&page.head, &page.described);
     let profile = page.profiles.iter().find_map(|p| p.publisher.as_deref());
     let shown = page.by_profile(|p| &p.publisher_in);
-    let shown = shown.iter().map(|id| head::value_of(&page.dom, *id)).find(|v| !v.trim().is_empty());
+    let shown = shown
+        .iter()
+        .map(|id| head::value_of(&page.dom, *id))
+        .find(|v| !v.trim().is_empty());
     let named = head::name_within(&page.dom, head, "publisher");
     article.publisher = shown
         .as_deref()
         .or(profile)
-        .or_else(|| head.get(&["og:site_name", "dable:publisher", "dd:publisher", "twitter:site_name"]))
+        .or_else(|| {
+            head.get(&[
+                "og:site_name",
+                "dable:publisher",
+                "dd:publisher",
+                "twitter:site_name",
+            ])
+        })
         .or(said.publisher.as_deref())
         .or(named.as_deref())
         .or_else(|| {
-            head.get(&["og:article:author", "publisher", "copyright", "application-name"])
-                .filter(|p| p.chars().count() < 30)
+            head.get(&[
+                "og:article:author",
+                "publisher",
+                "copyright",
+                "application-name",
+            ])
+            .filter(|p| p.chars().count() < 30)
         })
         .and_then(line);
     article.canonical_url = head
@@ -55,21 +74,38 @@ pub(crate) fn fill(page: &Page<'_, '_>, body: Id, article: &mut Article) {
         .or(said.url.as_deref())
         .and_then(|u| page.addresses.join(u));
     article.section = words_of(page, &page.by_profile(|p| &p.section))
-        .or_else(|| head.get(&["article:section", "dd:category", "section"]).map(str::to_owned))
+        .or_else(|| {
+            head.get(&["article:section", "dd:category", "section"])
+                .map(str::to_owned)
+        })
         .or_else(|| said.section.clone())
         .and_then(|s| line(&s));
     article.lang = language(page);
     article.lead_image = head
-        .get(&["og:image", "og:image:url", "twitter:image", "twitter:image:src"])
+        .get(&[
+            "og:image",
+            "og:image:url",
+            "twitter:image",
+            "twitter:image:src",
+        ])
         .map(str::to_owned)
         .or_else(|| said.image.clone())
         .and_then(|u| page.addresses.join(&u));
-    article.title = headline(page, article).as_deref().map(Clean::headline).unwrap_or_default();
+    article.title = headline(page, article)
+        .as_deref()
+        .map(Clean::headline)
+        .unwrap_or_default();
     article.subheads = subheads(page, body, article);
     article.page_summary = page
         .by_profile(|p| &p.page_summary)
         .iter()
-        .flat_map(|id| page.dom.text(*id).lines().filter_map(line).collect::<Vec<_>>())
+        .flat_map(|id| {
+            page.dom
+                .text(*id)
+                .lines()
+                .filter_map(line)
+                .collect::<Vec<_>>()
+        })
         .collect();
     article.bylines = bylines(page, body);
     dated::fill(page, article);
@@ -84,7 +120,11 @@ pub(crate) fn finish(page: &Page<'_, '_>, article: &mut Article) {
     let person = |b: &Byline| !byline::is_desk(&b.name, &publisher);
     let unsigned = !article.bylines.iter().any(person);
     let nameless = is_sites_name(page, article);
-    if unsigned || nameless || article.published.is_none() || (article.subheads.is_empty() && marks_none(page)) {
+    if unsigned
+        || nameless
+        || article.published.is_none()
+        || (article.subheads.is_empty() && marks_none(page))
+    {
         let around = around::read(page, article);
         if article.subheads.is_empty() {
             article.subheads = around.subheads(article, page.home);
@@ -102,7 +142,13 @@ pub(crate) fn finish(page: &Page<'_, '_>, article: &mut Article) {
         article.published = article.published.or_else(|| around.published(page.home));
     }
     if page.korean {
-        let mut last = article.blocks.iter().rev().map(crate::news::Block::plain).filter(|t| !t.is_empty()).take(3);
+        let mut last = article
+            .blocks
+            .iter()
+            .rev()
+            .map(crate::news::Block::plain)
+            .filter(|t| !t.is_empty())
+            .take(3);
         let signed = article.bylines.iter().any(person);
         if let Some(speaker) = last.find_map(|line| byline::sign_off(&line)) {
             match article.bylines.iter_mut().find(|b| b.name == speaker.name) {
@@ -115,27 +161,46 @@ pub(crate) fn finish(page: &Page<'_, '_>, article: &mut Article) {
     if article.bylines.iter().any(person) {
         article.bylines.retain(person);
     }
-    if article.bylines.iter().any(|b| byline::is_korean_name(&b.name)) {
-        article.bylines.retain(|b| byline::is_korean_name(&b.name) || b.name.contains(' '));
+    if article
+        .bylines
+        .iter()
+        .any(|b| byline::is_korean_name(&b.name))
+    {
+        article
+            .bylines
+            .retain(|b| byline::is_korean_name(&b.name) || b.name.contains(' '));
     }
     article.bylines.truncate(12);
     if article.copyright.is_none() {
         article.copyright = copyright(page);
     }
     if article.publisher.is_none() {
-        article.publisher = article.copyright.as_deref().and_then(super::lines::publisher_in);
+        article.publisher = article
+            .copyright
+            .as_deref()
+            .and_then(super::lines::publisher_in);
     }
     if article.published.is_none() {
-        article.published =
-            page.head.canonical.as_deref().or(article.url.as_deref()).and_then(|u| dated::date_in_path(u, page.home));
+        article.published = page
+            .head
+            .canonical
+            .as_deref()
+            .or(article.url.as_deref())
+            .and_then(|u| dated::date_in_path(u, page.home));
     }
 }
 
 /// Whether the headline is only what the site is called.
 fn is_sites_name(page: &Page<'_, '_>, article: &Article) -> bool {
     let title = title::letters(&article.title);
-    let copyright = copyright(page).as_deref().and_then(super::lines::publisher_in);
-    let mut names = article.publisher.iter().chain(&copyright).map(|n| title::letters(n));
+    let copyright = copyright(page)
+        .as_deref()
+        .and_then(super::lines::publisher_in);
+    let mut names = article
+        .publisher
+        .iter()
+        .chain(&copyright)
+        .map(|n| title::letters(n));
     title.is_empty() || names.any(|n| n == title)
 }
 
@@ -146,7 +211,15 @@ fn marks_none(page: &Page<'_, '_>) -> bool {
 
 /// The line near the page's end that says whose text it is.
 fn copyright(page: &Page<'_, '_>) -> Option<Clean> {
-    let signs = ["ⓒ", "©", "opyright", "&copy;", "저작권자", "무단전재", "무단 전재"];
+    let signs = [
+        "ⓒ",
+        "©",
+        "opyright",
+        "&copy;",
+        "저작권자",
+        "무단전재",
+        "무단 전재",
+    ];
     let end = page.dom.len();
     (end.saturating_sub(NEAR_END)..end)
         .filter(|id| page.dom.tag(*id) == Tag::Text && page.dom.raw(*id).len() < 600)
@@ -156,14 +229,28 @@ fn copyright(page: &Page<'_, '_>) -> Option<Clean> {
 }
 
 fn words_of(page: &Page<'_, '_>, ids: &[Id]) -> Option<String> {
-    ids.iter().map(|id| page.dom.text(*id)).find(|t| !t.trim().is_empty())
+    ids.iter()
+        .map(|id| page.dom.text(*id))
+        .find(|t| !t.trim().is_empty())
 }
 
 fn language(page: &Page<'_, '_>) -> Option<Clean> {
-    let said = page.head.lang.clone().or_else(|| page.head.get(&["og:locale", "content-language"]).map(str::to_owned));
-    let code = said.or_else(|| page.described.language.clone()).map(|l| l.replace('_', "-"));
-    let code =
-        code.map(|l| l.split(['-', ',', ' ']).next().unwrap_or_default().to_ascii_lowercase()).filter(|l| l.len() == 2);
+    let said = page.head.lang.clone().or_else(|| {
+        page.head
+            .get(&["og:locale", "content-language"])
+            .map(str::to_owned)
+    });
+    let code = said
+        .or_else(|| page.described.language.clone())
+        .map(|l| l.replace('_', "-"));
+    let code = code
+        .map(|l| {
+            l.split(['-', ',', ' '])
+                .next()
+                .unwrap_or_default()
+                .to_ascii_lowercase()
+        })
+        .filter(|l| l.len() == 2);
     match code {
         // Korean pages on English templates say `en`.
         Some(code) if code != "en" || !page.korean => Some(Clean::line(&code)),
@@ -185,13 +272,21 @@ fn headline(page: &Page<'_, '_>, article: &Article) -> Option<String> {
     let mut list: Vec<String> = Vec::new();
     list.extend(said.headline.clone());
     list.extend(head.get(&["og:title"]).map(str::to_owned));
-    list.extend(head.get(&["twitter:title", "title", "dable:title"]).map(str::to_owned));
+    list.extend(
+        head.get(&["twitter:title", "title", "dable:title"])
+            .map(str::to_owned),
+    );
     list.extend(head.title.clone());
-    list.iter_mut().for_each(|t| *t = Clean::line(t).to_string());
+    list.iter_mut()
+        .for_each(|t| *t = Clean::line(t).to_string());
     let mut sites: Vec<String> = article.publisher.iter().map(ToString::to_string).collect();
     sites.extend(said.publisher.clone());
     sites.extend(head.get(&["og:site_name"]).map(str::to_owned));
-    let host = article.url.as_deref().or(article.canonical_url.as_deref()).and_then(|u| url::Url::parse(u).ok());
+    let host = article
+        .url
+        .as_deref()
+        .or(article.canonical_url.as_deref())
+        .and_then(|u| url::Url::parse(u).ok());
     if let Some(host) = host.as_ref().and_then(|u| u.host_str()) {
         let host = host.trim_start_matches("www.");
         sites.push(host.to_owned());
@@ -211,7 +306,9 @@ fn subheads(page: &Page<'_, '_>, body: Id, article: &Article) -> Vec<Clean> {
     if ids.is_empty() {
         ids = (1..page.dom.len())
             .filter(|id| {
-                !page.dom.tag(*id).is_text() && is_subhead(page, *id) && (body == ROOT || before_text(page, body, *id))
+                !page.dom.tag(*id).is_text()
+                    && is_subhead(page, *id)
+                    && (body == ROOT || before_text(page, body, *id))
             })
             .take(6)
             .collect();
@@ -221,10 +318,15 @@ fn subheads(page: &Page<'_, '_>, body: Id, article: &Article) -> Vec<Clean> {
     let texts = ids
         .iter()
         .map(|id| page.dom.text(*id))
-        .chain(std::iter::once(alternative.replace("<br>", "\n").replace("<br/>", "\n")));
+        .chain(std::iter::once(
+            alternative.replace("<br>", "\n").replace("<br/>", "\n"),
+        ));
     for text in texts {
         for part in text.split('\n') {
-            let part = Clean::line(part.trim().trim_start_matches(['-', '·', '▶', '■', '○', '▲', '△', '…']));
+            let part = Clean::line(
+                part.trim()
+                    .trim_start_matches(['-', '·', '▶', '■', '○', '▲', '△', '…']),
+            );
             let flat = title::letters(&part);
             let length = part.chars().count();
             let new = !lines.iter().any(|l| title::letters(l) == flat);
@@ -251,9 +353,14 @@ fn before_text(page: &Page<'_, '_>, body: Id, id: Id) -> bool {
 fn is_subhead(page: &Page<'_, '_>, id: Id) -> bool {
     let buried = |up: Id| {
         page.marks.has(up, HIDDEN | LINKS)
-            || matches!(page.dom.tag(up), Tag::Li | Tag::A | Tag::Form | Tag::Aside | Tag::Footer | Tag::Nav)
+            || matches!(
+                page.dom.tag(up),
+                Tag::Li | Tag::A | Tag::Form | Tag::Aside | Tag::Footer | Tag::Nav
+            )
     };
-    page.marks.has(id, SUBHEAD) && page.dom.brief(id, 1600).is_some() && !page.dom.ancestors(id).any(buried)
+    page.marks.has(id, SUBHEAD)
+        && page.dom.brief(id, 1600).is_some()
+        && !page.dom.ancestors(id).any(buried)
 }
 
 fn bylines(page: &Page<'_, '_>, body: Id) -> Vec<Byline> {
@@ -261,7 +368,10 @@ fn bylines(page: &Page<'_, '_>, body: Id) -> Vec<Byline> {
     for id in page.by_profile(|p| &p.bylines) {
         add(&mut all, byline::stated(&page.dom.text(id)));
     }
-    page.described.authors.iter().for_each(|a| add(&mut all, byline::stated(a)));
+    page.described
+        .authors
+        .iter()
+        .for_each(|a| add(&mut all, byline::stated(a)));
     for name in [
         "dable:author",
         "dd:author",
@@ -274,13 +384,21 @@ fn bylines(page: &Page<'_, '_>, body: Id) -> Vec<Byline> {
         "dc.creator",
         "twitter:creator",
     ] {
-        page.head.all(name).filter(|a| !a.starts_with('@')).for_each(|a| add(&mut all, byline::stated(a)));
+        page.head
+            .all(name)
+            .filter(|a| !a.starts_with('@'))
+            .for_each(|a| add(&mut all, byline::stated(a)));
     }
     for id in page.head.properties("author").take(4) {
         add(&mut all, byline::stated(&head::value_of(&page.dom, id)));
     }
-    let near = |id: &Id| page.marks.has(*id, FIELD) && !page.marks.has(*id, HIDDEN) && !page.dom.within(body, *id);
-    let signed = (1..page.dom.len()).filter(|id| !page.dom.tag(*id).is_text()).filter(near).take(60);
+    let near = |id: &Id| {
+        page.marks.has(*id, FIELD) && !page.marks.has(*id, HIDDEN) && !page.dom.within(body, *id)
+    };
+    let signed = (1..page.dom.len())
+        .filter(|id| !page.dom.tag(*id).is_text())
+        .filter(near)
+        .take(60);
     for id in signed {
         if let Some(text) = page.dom.brief(id, 400) {
             let text = Clean::line(&text);
@@ -288,13 +406,24 @@ fn bylines(page: &Page<'_, '_>, body: Id) -> Vec<Byline> {
         }
     }
     if all.is_empty() && !page.korean {
-        let link = |id: &Id| page.dom.tag(*id) == Tag::A && page.dom.raw_attr(*id, "rel") == Some("author");
-        let mut names: Vec<Id> =
-            (1..page.dom.len()).filter(|id| !page.dom.tag(*id).is_text() && (link(id) || near(id))).collect();
+        let link = |id: &Id| {
+            page.dom.tag(*id) == Tag::A && page.dom.raw_attr(*id, "rel") == Some("author")
+        };
+        let mut names: Vec<Id> = (1..page.dom.len())
+            .filter(|id| !page.dom.tag(*id).is_text() && (link(id) || near(id)))
+            .collect();
         names.retain(|id| is_author(page, *id));
         let names = names.into_iter().take(20);
-        let first = |id| page.dom.all(id, Tag::Text).map(|t| page.dom.words(t)).find(|w| !w.trim().is_empty());
-        let named = |id| byline::plain_name(&page.dom.brief(id, 200)?).or_else(|| byline::plain_name(&first(id)?));
+        let first = |id| {
+            page.dom
+                .all(id, Tag::Text)
+                .map(|t| page.dom.words(t))
+                .find(|w| !w.trim().is_empty())
+        };
+        let named = |id| {
+            byline::plain_name(&page.dom.brief(id, 200)?)
+                .or_else(|| byline::plain_name(&first(id)?))
+        };
         names.filter_map(named).for_each(|b| add(&mut all, vec![b]));
     }
     all
@@ -311,7 +440,10 @@ fn add(all: &mut Vec<Byline>, found: Vec<Byline>) {
 
 /// An element that says of itself that it names who wrote.
 fn is_author(page: &Page<'_, '_>, id: Id) -> bool {
-    let mut found = page.dom.raw_attr(id, "rel").is_some_and(|r| r.eq_ignore_ascii_case("author"));
+    let mut found = page
+        .dom
+        .raw_attr(id, "rel")
+        .is_some_and(|r| r.eq_ignore_ascii_case("author"));
     super::tokens::each(&page.dom, id, |_, part| {
         found |= matches!(part, "author" | "byline" | "writer" | "contributor");
     });

@@ -14,7 +14,8 @@ pub(crate) fn collect(page: &Page<'_, '_>, article: &mut Article) {
     let ranked = page.by_profile(|p| &p.most_read);
     let related = page.by_profile(|p| &p.related);
     let lists = page.link_lists();
-    let (mut most, mut others): (Vec<Id>, Vec<Id>) = lists.into_iter().partition(|id| is_ranking(page, *id));
+    let (mut most, mut others): (Vec<Id>, Vec<Id>) =
+        lists.into_iter().partition(|id| is_ranking(page, *id));
     if !ranked.is_empty() {
         most = ranked;
     }
@@ -34,7 +35,8 @@ pub(crate) fn collect(page: &Page<'_, '_>, article: &mut Article) {
         if article.related.len() >= KEPT {
             break;
         }
-        let known = article.related.iter().any(|r| r.url == url) || article.most_read.iter().any(|m| m.url == url);
+        let known = article.related.iter().any(|r| r.url == url)
+            || article.most_read.iter().any(|m| m.url == url);
         if url != own && !known {
             article.related.push(Related { title, url });
         }
@@ -42,11 +44,30 @@ pub(crate) fn collect(page: &Page<'_, '_>, article: &mut Article) {
 }
 
 fn is_ranking(page: &Page<'_, '_>, id: Id) -> bool {
-    let start: String =
-        page.dom.all(id, Tag::Text).map(|n| page.dom.raw(n)).filter(|w| !w.trim().is_empty()).take(2).collect();
-    let before = page.dom.elder(id).and_then(|e| page.dom.brief(e, 60)).unwrap_or_default();
+    let start: String = page
+        .dom
+        .all(id, Tag::Text)
+        .map(|n| page.dom.raw(n))
+        .filter(|w| !w.trim().is_empty())
+        .take(2)
+        .collect();
+    let before = page
+        .dom
+        .elder(id)
+        .and_then(|e| page.dom.brief(e, 60))
+        .unwrap_or_default();
     let says = |text: &str| {
-        ["많이 본", "많이본", "인기", "랭킹", "Most", "Popular", "Trending"].iter().any(|w| text.contains(w))
+        [
+            "많이 본",
+            "많이본",
+            "인기",
+            "랭킹",
+            "Most",
+            "Popular",
+            "Trending",
+        ]
+        .iter()
+        .any(|w| text.contains(w))
     };
     let mut found = says(&start) || says(&before);
     super::tokens::each(&page.dom, id, |whole, part| {
@@ -68,15 +89,25 @@ fn is_ranking(page: &Page<'_, '_>, id: Id) -> bool {
 
 /// Links with words enough to be a headline, read as they are asked for.
 fn anchors<'s>(page: &'s Page<'_, '_>, list: Id) -> impl Iterator<Item = (Clean, Clean)> + 's {
-    page.dom.all(list, Tag::A).take(200).filter(|a| !page.marks.has(*a, HIDDEN)).filter_map(|a| {
-        let title = Clean::line(&page.dom.brief(a, 800)?);
-        let title =
-            Clean::line(title.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' ' | '위')));
-        let fits = (8..=200).contains(&title.chars().count())
-            && !title.contains('@')
-            && !["더보기", "더 보기", "전체보기"].iter().any(|more| title.ends_with(more))
-            && byline::signature(&title).is_empty();
-        let url = page.addresses.join(&page.dom.attr(a, "href").filter(|_| fits)?)?;
-        url.starts_with("http").then_some((title, url))
-    })
+    page.dom
+        .all(list, Tag::A)
+        .take(200)
+        .filter(|a| !page.marks.has(*a, HIDDEN))
+        .filter_map(|a| {
+            let title = Clean::line(&page.dom.brief(a, 800)?);
+            let title =
+                Clean::line(title.trim_start_matches(|c: char| {
+                    c.is_ascii_digit() || matches!(c, '.' | ' ' | '위')
+                }));
+            let fits = (8..=200).contains(&title.chars().count())
+                && !title.contains('@')
+                && !["더보기", "더 보기", "전체보기"]
+                    .iter()
+                    .any(|more| title.ends_with(more))
+                && byline::signature(&title).is_empty();
+            let url = page
+                .addresses
+                .join(&page.dom.attr(a, "href").filter(|_| fits)?)?;
+            url.starts_with("http").then_some((title, url))
+        })
 }

@@ -1,4 +1,5 @@
-//! What an element's tag, class, id and style say about it: hidden, furniture of the page, or the article itself.
+//! What an element's tag, class, id and style say about it: hidden, furniture of the page, or the
+//! article itself.
 
 use super::dom::{Dom, Id, Tag};
 use super::names::{is_body, is_field, is_junk, is_junk_name, is_links, is_subhead};
@@ -63,7 +64,12 @@ fn mark(dom: &Dom<'_>, id: Id) -> u8 {
             5 if name.eq_ignore_ascii_case("style") && hides(value) => flags |= HIDDEN,
             6 if name.eq_ignore_ascii_case("hidden") && value != "until-found" => flags |= HIDDEN,
             8 if name.eq_ignore_ascii_case("itemprop") => flags |= property(value),
-            11 if name.eq_ignore_ascii_case("aria-hidden") && value == "true" && tag != Tag::Img => flags |= HIDDEN,
+            11 if name.eq_ignore_ascii_case("aria-hidden")
+                && value == "true"
+                && tag != Tag::Img =>
+            {
+                flags |= HIDDEN;
+            }
             _ => {}
         }
     }
@@ -77,8 +83,8 @@ fn element(name: &str) -> u8 {
     let lower = name.to_ascii_lowercase();
     let machinery = lower.strip_prefix("amp-").is_some_and(|kind| {
         [
-            "ad", "ads", "sticky", "auto", "social", "sidebar", "consent", "user", "lightbox", "list", "next", "app",
-            "embed",
+            "ad", "ads", "sticky", "auto", "social", "sidebar", "consent", "user", "lightbox",
+            "list", "next", "app", "embed",
         ]
         .contains(&kind.split('-').next().unwrap_or_default())
     });
@@ -87,8 +93,8 @@ fn element(name: &str) -> u8 {
 
 fn role(value: &str) -> u8 {
     match value {
-        "navigation" | "complementary" | "contentinfo" | "banner" | "search" | "dialog" | "alert" | "toolbar"
-        | "menu" => JUNK,
+        "navigation" | "complementary" | "contentinfo" | "banner" | "search" | "dialog"
+        | "alert" | "toolbar" | "menu" => JUNK,
         _ => 0,
     }
 }
@@ -179,7 +185,10 @@ impl Words {
         if self.subhead {
             flags |= SUBHEAD;
         }
-        if (self.junk || self.links) && !(self.layout && self.article && !self.links) && tag != Tag::Main {
+        if (self.junk || self.links)
+            && !(self.layout && self.article && !self.links)
+            && tag != Tag::Main
+        {
             flags |= JUNK;
         }
         if self.links {

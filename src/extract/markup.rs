@@ -1,5 +1,5 @@
-//! Tags, text and sections of a piece of markup, in order, however broken: for feeds, OPML and a page's head, where no
-//! tree is needed.
+//! Tags, text and sections of a piece of markup, in order, however broken: for feeds, OPML and a
+//! page's head, where no tree is needed.
 
 use memchr::{memchr, memmem};
 
@@ -34,7 +34,11 @@ pub(super) enum Piece<'a> {
 
 /// The pieces of `source`. Linear in its length; never fails.
 pub(super) fn pieces(source: &str) -> Pieces<'_> {
-    Pieces { rest: source, no_data_end: false, no_comment_end: false }
+    Pieces {
+        rest: source,
+        no_data_end: false,
+        no_comment_end: false,
+    }
 }
 
 /// See [`pieces`].
@@ -63,7 +67,11 @@ impl<'a> Pieces<'a> {
             return Some(self.data(data));
         }
         if self.rest.starts_with("<!--") {
-            let end = if self.no_comment_end { None } else { self.rest[4..].find("-->").map(|at| at + 7) };
+            let end = if self.no_comment_end {
+                None
+            } else {
+                self.rest[4..].find("-->").map(|at| at + 7)
+            };
             self.no_comment_end |= end.is_none();
             // An unclosed comment is dropped up to its mark only: what follows may be the feed.
             self.take(end.unwrap_or(4));
@@ -83,7 +91,11 @@ impl<'a> Pieces<'a> {
     }
 
     fn data(&mut self, data: &'a str) -> Piece<'a> {
-        let end = if self.no_data_end { None } else { memmem::find(data.as_bytes(), b"]]>") };
+        let end = if self.no_data_end {
+            None
+        } else {
+            memmem::find(data.as_bytes(), b"]]>")
+        };
         self.no_data_end |= end.is_none();
         match end {
             Some(at) => {
@@ -100,17 +112,31 @@ impl<'a> Pieces<'a> {
 
     fn tag(&mut self) -> Option<Piece<'a>> {
         let source = self.rest;
-        let (end_tag, inner) = source[1..].strip_prefix('/').map_or((false, &source[1..]), |r| (true, r));
-        if !inner.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_' || ('가'..='힣').contains(&c)) {
+        let (end_tag, inner) = source[1..]
+            .strip_prefix('/')
+            .map_or((false, &source[1..]), |r| (true, r));
+        if !inner.starts_with(|c: char| {
+            c.is_ascii_alphabetic() || c == '_' || ('가'..='힣').contains(&c)
+        }) {
             return None;
         }
-        let name_end =
-            inner.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/' | '<' | '=')).unwrap_or(inner.len());
+        let name_end = inner
+            .find(|c: char| c.is_whitespace() || matches!(c, '>' | '/' | '<' | '='))
+            .unwrap_or(inner.len());
         let name = &inner[..name_end];
         let (attrs, rest, closed) = attributes(&inner[name_end..]);
         let raw = &source[..source.len() - rest.len()];
         self.rest = rest;
-        Some(if end_tag { Piece::End { name, raw } } else { Piece::Start { name, attrs, closed, raw } })
+        Some(if end_tag {
+            Piece::End { name, raw }
+        } else {
+            Piece::Start {
+                name,
+                attrs,
+                closed,
+                raw,
+            }
+        })
     }
 }
 
@@ -128,7 +154,8 @@ impl<'a> Iterator for Pieces<'a> {
         }
         // A `<` that opens nothing is text up to the next one.
         let skip = usize::from(self.rest.starts_with('<'));
-        let end = memchr(b'<', &self.rest.as_bytes()[skip..]).map_or(self.rest.len(), |at| at + skip);
+        let end =
+            memchr(b'<', &self.rest.as_bytes()[skip..]).map_or(self.rest.len(), |at| at + skip);
         Some(Piece::Text(self.take(end)))
     }
 }
@@ -142,7 +169,11 @@ fn declaration(source: &str) -> usize {
     source
         .find("]>")
         .map(|at| at + 2)
-        .or_else(|| source.find(']').and_then(|at| source[at..].find('>').map(|g| at + g + 1)))
+        .or_else(|| {
+            source
+                .find(']')
+                .and_then(|at| source[at..].find('>').map(|g| at + g + 1))
+        })
         .unwrap_or(end)
 }
 
@@ -168,7 +199,9 @@ fn attributes(mut rest: &str) -> (Vec<(&str, &str)>, &str, bool) {
             }
             Some(_) => slash = false,
         }
-        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/' | '<')).unwrap_or(rest.len());
+        let end = rest
+            .find(|c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/' | '<'))
+            .unwrap_or(rest.len());
         let name = &rest[..end];
         rest = rest[end..].trim_start();
         let mut value = "";
@@ -185,13 +218,26 @@ fn attribute_value(rest: &str) -> (&str, &str) {
     for quote in ['"', '\''] {
         if let Some(quoted) = rest.strip_prefix(quote) {
             // A quote that is never closed ends with its tag.
-            let end = quoted.find(quote).or_else(|| quoted.find('>')).unwrap_or(quoted.len());
-            let next = if quoted[end..].starts_with(quote) { end + 1 } else { end };
+            let end = quoted
+                .find(quote)
+                .or_else(|| quoted.find('>'))
+                .unwrap_or(quoted.len());
+            let next = if quoted[end..].starts_with(quote) {
+                end + 1
+            } else {
+                end
+            };
             return (&quoted[..end], &quoted[next..]);
         }
     }
-    let end = rest.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(rest.len());
-    let end = if rest[..end].ends_with('/') && rest[end..].starts_with('>') { end - 1 } else { end };
+    let end = rest
+        .find(|c: char| c.is_whitespace() || c == '>')
+        .unwrap_or(rest.len());
+    let end = if rest[..end].ends_with('/') && rest[end..].starts_with('>') {
+        end - 1
+    } else {
+        end
+    };
     rest.split_at(end)
 }
 
@@ -237,10 +283,15 @@ pub(super) fn entity(text: &str) -> Option<(char, usize)> {
     Some((c, end + 1))
 }
 
-/// The character of a number; those from 128 to 159, which are no letters, were meant as windows-1252 has them.
+/// The character of a number; those from 128 to 159, which are no letters, were meant as
+/// windows-1252 has them.
 fn numbered(code: u32) -> Option<char> {
     match u8::try_from(code) {
-        Ok(byte @ 0x80..=0x9f) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[byte]).0.chars().next(),
+        Ok(byte @ 0x80..=0x9f) => encoding_rs::WINDOWS_1252
+            .decode_without_bom_handling(&[byte])
+            .0
+            .chars()
+            .next(),
         _ => char::from_u32(code),
     }
 }
@@ -260,10 +311,15 @@ pub(super) fn escape(text: &str, out: &mut String) {
     }
 }
 
-/// Characters that XML 1.0 does not allow at all; but what opens and ends a terminal's control sequences passes, for
-/// `Clean` can take out only what it sees whole. The parser below does not mind.
+/// Characters that XML 1.0 does not allow at all; but what opens and ends a terminal's control
+/// sequences passes, for `Clean` can take out only what it sees whole. The parser below does not
+/// mind.
 pub(super) fn is_forbidden(c: char) -> bool {
-    (c.is_ascii_control() && !matches!(c, '\n' | '\t' | '\r' | '\u{7}' | '\u{18}' | '\u{1a}' | '\u{1b}'))
+    (c.is_ascii_control()
+        && !matches!(
+            c,
+            '\n' | '\t' | '\r' | '\u{7}' | '\u{18}' | '\u{1a}' | '\u{1b}'
+        ))
         || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
@@ -273,7 +329,8 @@ mod tests {
 
     #[test]
     fn broken_markup_is_still_pieces() {
-        let got: Vec<Piece<'_>> = pieces("a < b <x y='1' z=2 w><!-- c --><![CDATA[<d>]]></x").collect();
+        let got: Vec<Piece<'_>> =
+            pieces("a < b <x y='1' z=2 w><!-- c --><![CDATA[<d>]]></x").collect();
         assert_eq!(got[0], Piece::Text("a "));
         assert_eq!(got[1], Piece::Text("< b "));
         assert!(
@@ -293,7 +350,10 @@ mod tests {
 
     #[test]
     fn entities_become_characters() {
-        assert_eq!(unescape("a &amp; b &#x27;c&#39; &lt;d&gt; &unknown; &"), "a & b 'c' <d> &unknown; &");
+        assert_eq!(
+            unescape("a &amp; b &#x27;c&#39; &lt;d&gt; &unknown; &"),
+            "a & b 'c' <d> &unknown; &"
+        );
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! How much of what stands where: sums over any subtree in constant time, since a subtree is a range of nodes.
+//! How much of what stands where: sums over any subtree in constant time, since a subtree is a
+//! range of nodes.
 
 use super::dom::{Dom, Id, Tag};
 use super::marks::{HIDDEN, JUNK, Marks};

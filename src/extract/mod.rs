@@ -43,13 +43,15 @@ use crate::news::{Article, Block};
 /// What is known of a page before it is read.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Hint<'a> {
-    /// Where it was read from; relative links are joined to it, and it names the publisher's profile.
+    /// Where it was read from; relative links are joined to it, and it names the publisher's
+    /// profile.
     pub url: Option<&'a str>,
     /// The charset of the HTTP header.
     pub charset: Option<&'a str>,
 }
 
-/// The article on a page. Never fails: what the page is instead of an article stands in `extraction.problem`.
+/// The article on a page. Never fails: what the page is instead of an article stands in
+/// `extraction.problem`.
 pub fn page(bytes: &[u8], hint: &Hint<'_>, profiles: &Profiles) -> Article {
     html(&decoded(bytes, hint, profiles), hint, profiles)
 }
@@ -82,8 +84,8 @@ fn decoded<'b>(bytes: &'b [u8], hint: &Hint<'_>, profiles: &Profiles) -> std::bo
     decode::decode(bytes, hint.charset.or_else(known))
 }
 
-/// Takes what a later page of the same article says into it. Gives whether there was anything: a page of another title, one
-/// that is no article, or one that says nothing new ends it.
+/// Takes what a later page of the same article says into it. Gives whether there was anything: a
+/// page of another title, one that is no article, or one that says nothing new ends it.
 pub fn join(article: &mut Article, later: Article) -> bool {
     let letters = meta::title::letters;
     let (own, other) = (letters(&article.title), letters(&later.title));
@@ -96,12 +98,17 @@ pub fn join(article: &mut Article, later: Article) -> bool {
         other => letters(&other.plain()),
     };
     let seen: std::collections::HashSet<String> = article.blocks.iter().map(words).collect();
-    let new: Vec<Block> = later.blocks.into_iter().filter(|b| !seen.contains(&words(b))).collect();
+    let new: Vec<Block> = later
+        .blocks
+        .into_iter()
+        .filter(|b| !seen.contains(&words(b)))
+        .collect();
     let says = new.iter().any(|b| !b.plain().is_empty());
     if says {
         article.blocks.extend(new);
         for byline in later.bylines {
-            if !article.bylines.iter().any(|b| b.name == byline.name) && article.bylines.is_empty() {
+            if !article.bylines.iter().any(|b| b.name == byline.name) && article.bylines.is_empty()
+            {
                 article.bylines.push(byline);
             }
         }
@@ -110,15 +117,16 @@ pub fn join(article: &mut Article, later: Article) -> bool {
     says
 }
 
-/// Whether a page's text is to be kept rather than what is `held` of the article, from its feed mostly: the fuller wins.
-/// A wall, a video page or a failed reading says less than the feed did; a page that says a little less than a feed has
-/// lost the feed's furniture.
+/// Whether a page's text is to be kept rather than what is `held` of the article, from its feed
+/// mostly: the fuller wins. A wall, a video page or a failed reading says less than the feed did; a
+/// page that says a little less than a feed has lost the feed's furniture.
 pub fn is_fuller(page: &Article, held: Option<&Article>) -> bool {
     let held = held.map_or(0, |a| a.text().len());
     page.extraction.problem.is_none() && !page.blocks.is_empty() && page.text().len() * 2 > held
 }
 
-/// The blocks of a piece of HTML that is all content, such as a feed's. `base` joins relative links.
+/// The blocks of a piece of HTML that is all content, such as a feed's. `base` joins relative
+/// links.
 pub fn fragment(html: &str, base: Option<&str>) -> Vec<Block> {
     let dom = Dom::parse(html);
     let mut marks = marks::Marks::of(&dom);

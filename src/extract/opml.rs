@@ -19,7 +19,8 @@ pub enum OpmlError {
     NoFeeds,
 }
 
-/// The feeds that an OPML file names, in its order, each once; folders inside folders are joined by ` / `.
+/// The feeds that an OPML file names, in its order, each once; folders inside folders are joined by
+/// ` / `.
 ///
 /// # Errors
 /// [`OpmlError`]. Broken markup is read as far as it goes.
@@ -31,12 +32,23 @@ pub fn parse(text: &str) -> Result<Vec<Feed>, OpmlError> {
     let mut is_opml = false;
     for piece in pieces(text.trim_start_matches('\u{feff}')) {
         match piece {
-            Piece::Start { name, attrs, closed, .. } if name.eq_ignore_ascii_case("outline") => {
+            Piece::Start {
+                name,
+                attrs,
+                closed,
+                ..
+            } if name.eq_ignore_ascii_case("outline") => {
                 is_opml = true;
                 let value = |key: &str| {
-                    attrs.iter().find(|(k, _)| k.eq_ignore_ascii_case(key)).map(|(_, v)| Clean::line(&unescape(v)))
+                    attrs
+                        .iter()
+                        .find(|(k, _)| k.eq_ignore_ascii_case(key))
+                        .map(|(_, v)| Clean::line(&unescape(v)))
                 };
-                let title = value("title").filter(|t| !t.is_blank()).or_else(|| value("text")).unwrap_or_default();
+                let title = value("title")
+                    .filter(|t| !t.is_blank())
+                    .or_else(|| value("text"))
+                    .unwrap_or_default();
                 match value("xmlUrl").filter(|u| !u.is_blank()) {
                     Some(url) => {
                         let feed = Feed {
@@ -70,11 +82,18 @@ pub fn parse(text: &str) -> Result<Vec<Feed>, OpmlError> {
 }
 
 fn folder(open: &[Option<Clean>]) -> Option<Clean> {
-    let names: Vec<&str> = open.iter().take(DEEPEST).flatten().map(|n| &**n).filter(|n| !n.is_empty()).collect();
+    let names: Vec<&str> = open
+        .iter()
+        .take(DEEPEST)
+        .flatten()
+        .map(|n| &**n)
+        .filter(|n| !n.is_empty())
+        .collect();
     (!names.is_empty()).then(|| Clean::line(&names.join(" / ")))
 }
 
-/// The feeds as an OPML file; those of a folder stand together, in the order in which each folder first comes.
+/// The feeds as an OPML file; those of a folder stand together, in the order in which each folder
+/// first comes.
 pub fn write(feeds: &[Feed]) -> String {
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n<head><title>gisa</title></head>\n<body>\n",
@@ -86,20 +105,33 @@ pub fn write(feeds: &[Feed]) -> String {
             folders.push(feed.folder.as_ref());
         }
     }
-    let mut inside: std::collections::HashMap<Option<&Clean>, Vec<&Feed>> = std::collections::HashMap::new();
+    let mut inside: std::collections::HashMap<Option<&Clean>, Vec<&Feed>> =
+        std::collections::HashMap::new();
     for feed in feeds {
         inside.entry(feed.folder.as_ref()).or_default().push(feed);
     }
     // A folder stands in the folder above it, whichever of them has feeds of its own.
-    let parts =
-        |folder: Option<&Clean>| folder.map(|f| f.split(" / ").map(str::to_owned).collect()).unwrap_or_default();
-    let mut ordered: Vec<(Vec<String>, Option<&Clean>)> = folders.into_iter().map(|f| (parts(f), f)).collect();
+    let parts = |folder: Option<&Clean>| {
+        folder
+            .map(|f| f.split(" / ").map(str::to_owned).collect())
+            .unwrap_or_default()
+    };
+    let mut ordered: Vec<(Vec<String>, Option<&Clean>)> =
+        folders.into_iter().map(|f| (parts(f), f)).collect();
     let all = ordered.clone();
     let place = |path: &[String]| {
-        all.iter().position(|(p, _)| if path.is_empty() { p.is_empty() } else { p.starts_with(path) })
+        all.iter().position(|(p, _)| {
+            if path.is_empty() {
+                p.is_empty()
+            } else {
+                p.starts_with(path)
+            }
+        })
     };
     ordered.sort_by_key(|(path, _)| {
-        (1..=path.len().max(1)).map(|n| place(&path[..n.min(path.len())])).collect::<Vec<_>>()
+        (1..=path.len().max(1))
+            .map(|n| place(&path[..n.min(path.len())]))
+            .collect::<Vec<_>>()
     });
     let mut open: Vec<String> = Vec::new();
     for (path, folder) in ordered {
@@ -141,7 +173,8 @@ fn attribute(out: &mut String, key: &str, value: &str) {
     out.push('"');
 }
 
-/// The outlets that come with the program, by subject: for the picker of a first start, and to know a site's feed.
+/// The outlets that come with the program, by subject: for the picker of a first start, and to know
+/// a site's feed.
 pub fn outlets() -> Vec<Feed> {
     parse(include_str!("../../assets/feeds.opml")).unwrap_or_default()
 }
@@ -151,13 +184,22 @@ mod tests {
     use super::*;
 
     fn feed(url: &str, title: &str, folder: Option<&str>) -> Feed {
-        Feed { url: Clean::line(url), title: Clean::line(title), folder: folder.map(Clean::line), ..Feed::default() }
+        Feed {
+            url: Clean::line(url),
+            title: Clean::line(title),
+            folder: folder.map(Clean::line),
+            ..Feed::default()
+        }
     }
 
     #[test]
     fn what_is_written_is_read_back() {
         let mut feeds = vec![
-            feed("https://a.kr/rss?x=1&y=\"2\"", "가 <나> & \"다\"", Some("종합")),
+            feed(
+                "https://a.kr/rss?x=1&y=\"2\"",
+                "가 <나> & \"다\"",
+                Some("종합"),
+            ),
             feed("https://b.kr/rss", "라", Some("종합")),
             feed("https://c.kr/rss", "마", Some("경제 / 증권")),
             feed("https://d.kr/rss", "바", None),
@@ -179,7 +221,11 @@ mod tests {
         ];
         let text = write(&feeds);
         for name in ["종합", "경제", "사회", "English"] {
-            assert_eq!(text.matches(&format!("text=\"{name}\"")).count(), 1, "{text}");
+            assert_eq!(
+                text.matches(&format!("text=\"{name}\"")).count(),
+                1,
+                "{text}"
+            );
         }
         let mut back = parse(&text).unwrap();
         back.sort_by(|a, b| a.url.cmp(&b.url));
@@ -191,16 +237,32 @@ mod tests {
         let text = "<?xml version='1.0'?><OPML version='1.0'><body><outline text='뉴스'><outline text='A &amp; B' type='rss' xmlURL='https://a.kr/rss'></outline>\
             <outline xmlUrl='https://b.kr/rss' text=''/></outline><outline title='C' xmlUrl=https://c.kr/rss /><outline text='A' xmlUrl='https://a.kr/rss'/></body>";
         let feeds = parse(text).unwrap();
-        let told: Vec<(&str, Option<&str>)> = feeds.iter().map(|f| (&*f.title, f.folder.as_deref())).collect();
-        assert_eq!(told, [("A & B", Some("뉴스")), ("https://b.kr/rss", Some("뉴스")), ("C", None)]);
+        let told: Vec<(&str, Option<&str>)> = feeds
+            .iter()
+            .map(|f| (&*f.title, f.folder.as_deref()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("A & B", Some("뉴스")),
+                ("https://b.kr/rss", Some("뉴스")),
+                ("C", None)
+            ]
+        );
     }
 
     #[test]
     fn what_is_no_list_says_so() {
         assert_eq!(parse("<rss/>"), Err(OpmlError::NotOpml));
         assert_eq!(parse(""), Err(OpmlError::NotOpml));
-        assert_eq!(parse("<opml><body><outline text='가'/></body></opml>"), Err(OpmlError::NoFeeds));
-        assert_eq!(parse(&"<outline text='가'>".repeat(100_000)), Err(OpmlError::NoFeeds));
+        assert_eq!(
+            parse("<opml><body><outline text='가'/></body></opml>"),
+            Err(OpmlError::NoFeeds)
+        );
+        assert_eq!(
+            parse(&"<outline text='가'>".repeat(100_000)),
+            Err(OpmlError::NoFeeds)
+        );
     }
 
     #[test]
@@ -208,10 +270,19 @@ mod tests {
         let outlets = outlets();
         assert!(outlets.len() >= 60, "{}", outlets.len());
         for feed in &outlets {
-            assert!(feed.url.starts_with("https://") || feed.url.starts_with("http://"), "{feed:?}");
-            assert!(feed.folder.is_some() && !feed.title.is_blank() && feed.site.is_some(), "{feed:?}");
+            assert!(
+                feed.url.starts_with("https://") || feed.url.starts_with("http://"),
+                "{feed:?}"
+            );
+            assert!(
+                feed.folder.is_some() && !feed.title.is_blank() && feed.site.is_some(),
+                "{feed:?}"
+            );
         }
-        let has_english = outlets.iter().filter(|f| f.folder.as_deref() == Some("English")).count();
+        let has_english = outlets
+            .iter()
+            .filter(|f| f.folder.as_deref() == Some("English"))
+            .count();
         assert!(has_english >= 6);
     }
 }

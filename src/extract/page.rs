@@ -1,4 +1,5 @@
-//! One page, from tree to article: candidates for the body, the fields beside it, and how sure we are.
+//! One page, from tree to article: candidates for the body, the fields beside it, and how sure we
+//! are.
 
 use super::blocks::media::Addresses;
 use super::blocks::{self, Guide, Piece};
@@ -58,19 +59,31 @@ pub(crate) fn read_leaf(text: &str, hint: &Hint<'_>, profiles: &Profiles) -> Lea
     // The tree may lack the text: little prose, or a page that is drawn by script.
     let thin = best.is_none_or(|c| c.prose < 900.0);
     let state = if thin { script::read(&page.dom) } else { None };
-    let wordiest = || score::wordiest(&page.dom, &page.marks).filter(|_| dated::says_article(&page));
-    let body = page.body(best, state.as_ref()).or_else(|| wordiest().map(|c| page.generic(c)));
+    let wordiest =
+        || score::wordiest(&page.dom, &page.marks).filter(|_| dated::says_article(&page));
+    let body = page
+        .body(best, state.as_ref())
+        .or_else(|| wordiest().map(|c| page.generic(c)));
     if let Some(state) = state.filter(|_| body.as_ref().is_some_and(|b| b.method == "script")) {
         page.described = fields::prefer(state.described, std::mem::take(&mut page.described));
     }
-    let mut article = Article { url: hint.url.map(Clean::line), ..Article::default() };
+    let mut article = Article {
+        url: hint.url.map(Clean::line),
+        ..Article::default()
+    };
     fields::fill(&page, body.as_ref().map_or(ROOT, |b| b.at), &mut article);
     let found = body.as_ref().map(doubt::Found::of).unwrap_or_default();
     if let Some(mut body) = body {
         article.extraction.method = Clean::line(&body.method);
-        article.extraction.confidence = doubt::confidence(&body, article.published.is_some(), &page);
-        let description = page.head.get(&["og:description", "description", "twitter:description"]);
-        let description = description.or(page.described.description.as_deref()).unwrap_or_default().to_owned();
+        article.extraction.confidence =
+            doubt::confidence(&body, article.published.is_some(), &page);
+        let description = page
+            .head
+            .get(&["og:description", "description", "twitter:description"]);
+        let description = description
+            .or(page.described.description.as_deref())
+            .unwrap_or_default()
+            .to_owned();
         let above = lead::pictures(&page, &body, &article.title);
         body.pieces.splice(..0, above);
         trim::into_article(std::mem::take(&mut body.pieces), &description, &mut article);
@@ -79,9 +92,17 @@ pub(crate) fn read_leaf(text: &str, hint: &Hint<'_>, profiles: &Profiles) -> Lea
     links::collect(&page, &mut article);
     doubt::judge(&page, found, &mut article);
     let own = hint.url.or(page.head.canonical.as_deref());
-    let next = own.filter(|_| article.extraction.problem.is_none()).and_then(|own| pager::next(&page, own));
-    let for_phones = own.filter(|_| is_drawn(&article)).and_then(|own| phone::address(&page, own));
-    Leaf { article, next, for_phones }
+    let next = own
+        .filter(|_| article.extraction.problem.is_none())
+        .and_then(|own| pager::next(&page, own));
+    let for_phones = own
+        .filter(|_| is_drawn(&article))
+        .and_then(|own| phone::address(&page, own));
+    Leaf {
+        article,
+        next,
+        for_phones,
+    }
 }
 
 impl<'p, 'a> Page<'p, 'a> {
@@ -90,11 +111,21 @@ impl<'p, 'a> Page<'p, 'a> {
         let marks = Marks::of(&dom);
         let head = Head::read(&dom);
         let described = jsonld::read(&dom);
-        let url = hint.url.or(head.canonical.as_deref()).or_else(|| head.get(&["og:url"]));
+        let url = hint
+            .url
+            .or(head.canonical.as_deref())
+            .or_else(|| head.get(&["og:url"]));
         let own = url.and_then(|u| profiles.of_url(u));
         let index = Index::new(&dom);
-        let is_family = |p: &&Profile| p.when.as_ref().is_some_and(|w| !w.all(&dom, &index, ROOT).is_empty());
-        let profiles: Vec<&Profile> = own.into_iter().chain(profiles.families().filter(is_family)).collect();
+        let is_family = |p: &&Profile| {
+            p.when
+                .as_ref()
+                .is_some_and(|w| !w.all(&dom, &index, ROOT).is_empty())
+        };
+        let profiles: Vec<&Profile> = own
+            .into_iter()
+            .chain(profiles.families().filter(is_family))
+            .collect();
         let base = match (&head.base, url) {
             (Some(base), Some(url)) => Addresses::new(Some(url)).join(base).map(|u| u.to_string()),
             (Some(base), None) => Some(base.clone()),
@@ -102,27 +133,59 @@ impl<'p, 'a> Page<'p, 'a> {
         };
         let addresses = Addresses::new(base.as_deref());
         let korean = is_korean(&dom, &head);
-        let home = dates::home(if korean { "ko" } else { head.lang.as_deref().unwrap_or_default() });
-        Self { dom, marks, mass: Mass::default(), index, head, described, addresses, profiles, korean, home }
+        let home = dates::home(if korean {
+            "ko"
+        } else {
+            head.lang.as_deref().unwrap_or_default()
+        });
+        Self {
+            dom,
+            marks,
+            mass: Mass::default(),
+            index,
+            head,
+            described,
+            addresses,
+            profiles,
+            korean,
+            home,
+        }
     }
 
     /// All matches of a list of selectors' first selector that has any.
     pub(crate) fn find(&self, selectors: &[Selector]) -> Vec<Id> {
-        selectors.iter().map(|s| s.all(&self.dom, &self.index, ROOT)).find(|ids| !ids.is_empty()).unwrap_or_default()
+        selectors
+            .iter()
+            .map(|s| s.all(&self.dom, &self.index, ROOT))
+            .find(|ids| !ids.is_empty())
+            .unwrap_or_default()
     }
 
     /// Words of the first element that a profile names for a field and that has any.
     pub(crate) fn by_profile(&self, field: impl Fn(&Profile) -> &[Selector]) -> Vec<Id> {
-        self.profiles.iter().map(|p| self.find(field(p))).find(|ids| !ids.is_empty()).unwrap_or_default()
+        self.profiles
+            .iter()
+            .map(|p| self.find(field(p)))
+            .find(|ids| !ids.is_empty())
+            .unwrap_or_default()
     }
 
     fn drop_by_profile(&mut self) {
-        let dropped: Vec<Id> =
-            self.profiles.iter().flat_map(|p| &p.drop).flat_map(|s| s.all(&self.dom, &self.index, ROOT)).collect();
+        let dropped: Vec<Id> = self
+            .profiles
+            .iter()
+            .flat_map(|p| &p.drop)
+            .flat_map(|s| s.all(&self.dom, &self.index, ROOT))
+            .collect();
         for id in dropped {
             self.marks.set(id, HIDDEN);
         }
-        for id in self.profiles.iter().flat_map(|p| &p.captions).flat_map(|s| s.all(&self.dom, &self.index, ROOT)) {
+        for id in self
+            .profiles
+            .iter()
+            .flat_map(|p| &p.captions)
+            .flat_map(|s| s.all(&self.dom, &self.index, ROOT))
+        {
             self.marks.set(id, CAPTION);
             self.marks.unset(id, JUNK);
         }
@@ -134,12 +197,24 @@ impl<'p, 'a> Page<'p, 'a> {
         let own = self.profiles.iter().find_map(|p| self.of_profile(p));
         let size = |b: &Option<Body>| b.as_ref().map_or(0, Body::size);
         // A profile that finds a fraction of what stands there does not match the layout any more.
-        let tree = if own.is_some() && size(&own) * 4 >= size(&generic) { own } else { generic };
+        let tree = if own.is_some() && size(&own) * 4 >= size(&generic) {
+            own
+        } else {
+            generic
+        };
         let ample = size(&tree);
-        let script = state.map(|s| self.of_html(&s.html, "script")).filter(|b| b.size() > ample.max(40) * 5 / 4);
-        let ld = self.described.body.as_deref().filter(|b| b.chars().count() > ample * 3 / 2 + 60);
+        let script = state
+            .map(|s| self.of_html(&s.html, "script"))
+            .filter(|b| b.size() > ample.max(40) * 5 / 4);
+        let ld = self
+            .described
+            .body
+            .as_deref()
+            .filter(|b| b.chars().count() > ample * 3 / 2 + 60);
         match (script, ld) {
-            (Some(script), Some(text)) if script.size() * 5 >= text.chars().count() * 4 => Some(script),
+            (Some(script), Some(text)) if script.size() * 5 >= text.chars().count() * 4 => {
+                Some(script)
+            }
             (_, Some(text)) => Some(self.of_html(&as_html(text), "jsonld")),
             (Some(script), None) => Some(script),
             (None, None) => tree,
@@ -148,26 +223,44 @@ impl<'p, 'a> Page<'p, 'a> {
 
     fn generic(&self, best: score::Candidate) -> Body {
         let pieces = blocks::read(&self.dom, &[best.id], &self.marks, &self.addresses);
-        Body { method: "density".to_owned(), pieces, at: best.id, share: best.share }
+        Body {
+            method: "density".to_owned(),
+            pieces,
+            at: best.id,
+            share: best.share,
+        }
     }
 
-    /// What the profile's first fruitful body selector holds. Inside it only what the profile or the page hides goes, and
-    /// furniture; the container itself is trusted.
+    /// What the profile's first fruitful body selector holds. Inside it only what the profile or
+    /// the page hides goes, and furniture; the container itself is trusted.
     fn of_profile(&self, profile: &Profile) -> Option<Body> {
         profile.body.iter().find_map(|selector| {
             let mut roots = selector.all(&self.dom, &self.index, ROOT);
             let mut end = 0;
             roots.retain(|id| {
-                let outer = *id >= end && !self.dom.ancestors(*id).any(|up| self.marks.has(up, HIDDEN));
+                let outer =
+                    *id >= end && !self.dom.ancestors(*id).any(|up| self.marks.has(up, HIDDEN));
                 if outer {
                     end = self.dom.end(*id);
                 }
                 outer
             });
             let root = *roots.first()?;
-            let pieces =
-                blocks::read(&self.dom, &roots, &Trusted { marks: &self.marks, roots: &roots }, &self.addresses);
-            let body = Body { method: format!("publisher:{}", profile.name), pieces, at: root, share: 1.0 };
+            let pieces = blocks::read(
+                &self.dom,
+                &roots,
+                &Trusted {
+                    marks: &self.marks,
+                    roots: &roots,
+                },
+                &self.addresses,
+            );
+            let body = Body {
+                method: format!("publisher:{}", profile.name),
+                pieces,
+                at: root,
+                share: 1.0,
+            };
             (body.size() >= 40).then_some(body)
         })
     }
@@ -177,7 +270,12 @@ impl<'p, 'a> Page<'p, 'a> {
         let mut marks = Marks::of(&dom);
         score::settle(&dom, &mut marks);
         let pieces = blocks::read(&dom, &[ROOT], &marks, &self.addresses);
-        Body { method: method.to_owned(), pieces, at: ROOT, share: 1.0 }
+        Body {
+            method: method.to_owned(),
+            pieces,
+            at: ROOT,
+            share: 1.0,
+        }
     }
 
     /// Elements that hold links to other articles, outermost first.
@@ -223,7 +321,10 @@ impl Guide for Trusted<'_> {
 
 /// Whether a script may draw what the page does not hold.
 fn is_drawn(article: &Article) -> bool {
-    matches!(article.extraction.problem.as_deref(), Some("empty" | "video"))
+    matches!(
+        article.extraction.problem.as_deref(),
+        Some("empty" | "video")
+    )
 }
 
 /// Plain text as HTML, a line a paragraph; HTML as it is.
@@ -237,7 +338,10 @@ fn as_html(text: &str) -> String {
 
 /// By the page's word, checked against the letters of its title.
 fn is_korean(dom: &Dom<'_>, head: &Head<'_>) -> bool {
-    let said = head.lang.as_deref().is_some_and(|l| l.to_ascii_lowercase().starts_with("ko"));
+    let said = head
+        .lang
+        .as_deref()
+        .is_some_and(|l| l.to_ascii_lowercase().starts_with("ko"));
     let hangul = |s: &str| s.chars().filter(|c| ('가'..='힣').contains(c)).count();
     let title = head.get(&["og:title"]).map_or(0, hangul) + head.title.as_deref().map_or(0, hangul);
     said || title > 3 || (title == 0 && head.title.is_none() && hangul(&dom.text(ROOT)) > 100)

@@ -1,4 +1,5 @@
-//! Where the same article stands for phones: asked for where a page holds none of its text, because a script draws it.
+//! Where the same article stands for phones: asked for where a page holds none of its text, because
+//! a script draws it.
 
 use url::Url;
 
@@ -10,13 +11,17 @@ use crate::news::Article;
 /// Where accelerated pages are kept for everybody: a path below names the page that was taken in.
 const CACHE: &str = ".cdn.ampproject.org";
 
-/// The address that the page at `own` names for phones: of its accelerated copy, else of the one for small screens.
+/// The address that the page at `own` names for phones: of its accelerated copy, else of the one
+/// for small screens.
 pub(super) fn address(page: &Page<'_, '_>, own: &str) -> Option<String> {
     let links: Vec<Id> = page.dom.all(ROOT, Tag::Link).take(500).collect();
     let named = |fits: fn(&Dom<'_>, Id) -> bool| {
         let fitting = links.iter().filter(|id| fits(&page.dom, **id));
-        let mut addresses = fitting.filter_map(|id| page.addresses.join(&page.dom.attr(*id, "href")?));
-        addresses.find(|url| **url != *own && is_counterpart(own, url)).map(|url| url.to_string())
+        let mut addresses =
+            fitting.filter_map(|id| page.addresses.join(&page.dom.attr(*id, "href")?));
+        addresses
+            .find(|url| **url != *own && is_counterpart(own, url))
+            .map(|url| url.to_string())
     };
     named(is_accelerated).or_else(|| named(is_for_small_screens))
 }
@@ -26,21 +31,28 @@ fn is_accelerated(dom: &Dom<'_>, id: Id) -> bool {
 }
 
 fn is_for_small_screens(dom: &Dom<'_>, id: Id) -> bool {
-    let media = dom.raw_attr(id, "media").unwrap_or_default().to_ascii_lowercase();
+    let media = dom
+        .raw_attr(id, "media")
+        .unwrap_or_default()
+        .to_ascii_lowercase();
     says(dom, id, "alternate") && (media.contains("max-width") || media.contains("handheld"))
 }
 
 fn says(dom: &Dom<'_>, id: Id, word: &str) -> bool {
-    dom.raw_attr(id, "rel").is_some_and(|rel| rel.split_ascii_whitespace().any(|w| w.eq_ignore_ascii_case(word)))
+    dom.raw_attr(id, "rel").is_some_and(|rel| {
+        rel.split_ascii_whitespace()
+            .any(|w| w.eq_ignore_ascii_case(word))
+    })
 }
 
-/// Whether `other` may show the article of the page at `own`: it lies on the same site, or in the cache of accelerated
-/// pages under that site's name.
+/// Whether `other` may show the article of the page at `own`: it lies on the same site, or in the
+/// cache of accelerated pages under that site's name.
 pub fn is_counterpart(own: &str, other: &str) -> bool {
     is_same_site(own, other) || cached(other).is_some_and(|url| is_same_site(own, &url))
 }
 
-/// `https://paper-example.cdn.ampproject.org/c/s/paper.example/news/7` is a copy of `https://paper.example/news/7`.
+/// `https://paper-example.cdn.ampproject.org/c/s/paper.example/news/7` is a copy of
+/// `https://paper.example/news/7`.
 fn cached(address: &str) -> Option<String> {
     let url = Url::parse(address).ok().filter(|u| u.scheme() == "https")?;
     url.host_str()?.strip_suffix(CACHE)?;
@@ -49,12 +61,14 @@ fn cached(address: &str) -> Option<String> {
     matches!(kind, "c" | "v" | "a").then(|| format!("https://{page}"))
 }
 
-/// Takes the article that stands at a page's counterpart in the place of one that came without text; gives whether it did.
-/// What only the page itself says is kept.
+/// Takes the article that stands at a page's counterpart in the place of one that came without
+/// text; gives whether it did. What only the page itself says is kept.
 pub fn stand_in(article: &mut Article, other: Article) -> bool {
     let own = article.canonical_url.as_ref().or(article.url.as_ref());
     let named = other.canonical_url.as_ref();
-    let of_another = own.zip(named).is_some_and(|(own, named)| !is_counterpart(own, named));
+    let of_another = own
+        .zip(named)
+        .is_some_and(|(own, named)| !is_counterpart(own, named));
     let empty = other.blocks.iter().all(|b| b.plain().is_empty());
     if of_another || empty || other.extraction.problem.is_some() {
         return false;

@@ -118,10 +118,17 @@ impl Profiles {
         Self::with_user(&[]).0
     }
 
-    /// Ours, and before them the user's: `files` are (name, text). A file that is wrong is left out and named.
+    /// Ours, and before them the user's: `files` are (name, text). A file that is wrong is left out
+    /// and named.
     pub fn with_user(files: &[(&str, &str)]) -> (Self, Vec<ProfileError>) {
         let (users, errors) = read_all(files);
-        (Self { users, embedded: true }, errors)
+        (
+            Self {
+                users,
+                embedded: true,
+            },
+            errors,
+        )
     }
 
     /// The profile of the host in `url`: the user's before ours, then the longest host pattern.
@@ -152,15 +159,33 @@ impl Profiles {
 
 /// The profile whose host pattern fits at the greatest length, the first of equals.
 fn longest<'p>(profiles: &'p [Profile], host: &str) -> Option<&'p Profile> {
-    let fit = |p: &Profile| p.hosts.iter().filter(|h| host_fits(h, host)).map(String::len).max().unwrap_or(0);
-    profiles.iter().rev().max_by_key(|p| fit(p)).filter(|p| fit(p) > 0)
+    let fit = |p: &Profile| {
+        p.hosts
+            .iter()
+            .filter(|h| host_fits(h, host))
+            .map(String::len)
+            .max()
+            .unwrap_or(0)
+    };
+    profiles
+        .iter()
+        .rev()
+        .max_by_key(|p| fit(p))
+        .filter(|p| fit(p) > 0)
 }
 
 /// `paper.kr` fits itself and `www.` and `m.` before it; `*.paper.kr` fits any host below.
 fn host_fits(pattern: &str, host: &str) -> bool {
     match pattern.strip_prefix("*.") {
-        Some(below) => host.strip_suffix(below).is_some_and(|h| h.is_empty() || h.ends_with('.')),
-        None => host == pattern || ["www.", "m.", "amp."].iter().any(|w| host.strip_prefix(w) == Some(pattern)),
+        Some(below) => host
+            .strip_suffix(below)
+            .is_some_and(|h| h.is_empty() || h.ends_with('.')),
+        None => {
+            host == pattern
+                || ["www.", "m.", "amp."]
+                    .iter()
+                    .any(|w| host.strip_prefix(w) == Some(pattern))
+        }
     }
 }
 
@@ -177,10 +202,15 @@ fn read_all(files: &[(&str, &str)]) -> (Vec<Profile>, Vec<ProfileError>) {
 }
 
 fn read(name: &str, text: &str) -> Result<Profile, ProfileError> {
-    let file: File =
-        toml::from_str(text).map_err(|e| ProfileError::Syntax { file: name.to_owned(), cause: e.to_string() })?;
+    let file: File = toml::from_str(text).map_err(|e| ProfileError::Syntax {
+        file: name.to_owned(),
+        cause: e.to_string(),
+    })?;
     let one = |s: &String| {
-        Selector::parse(s).map_err(|_| ProfileError::Selector { file: name.to_owned(), selector: s.clone() })
+        Selector::parse(s).map_err(|_| ProfileError::Selector {
+            file: name.to_owned(),
+            selector: s.clone(),
+        })
     };
     let all = |list: &Vec<String>| list.iter().map(one).collect::<Result<Vec<_>, _>>();
     Ok(Profile {
@@ -222,15 +252,24 @@ mod tests {
     #[test]
     fn the_users_profile_comes_first() {
         let (profiles, _) = Profiles::with_user(&[("mine.toml", "hosts = ['*.co.kr']")]);
-        assert_eq!(profiles.of_url("https://news.kbs.co.kr/x").unwrap().name, "mine");
-        assert_eq!(profiles.of_url("https://biz.chosun.com/x").unwrap().name, "chosunbiz");
+        assert_eq!(
+            profiles.of_url("https://news.kbs.co.kr/x").unwrap().name,
+            "mine"
+        );
+        assert_eq!(
+            profiles.of_url("https://biz.chosun.com/x").unwrap().name,
+            "chosunbiz"
+        );
         assert!(profiles.of_url("https://example.org/").is_none());
     }
 
     #[test]
     fn a_wrong_file_is_named_and_left_out() {
-        let (_, errors) =
-            Profiles::with_user(&[("a.toml", "bdoy = []"), ("b.toml", "body = ['p:has(a)']"), ("c.toml", "x =")]);
+        let (_, errors) = Profiles::with_user(&[
+            ("a.toml", "bdoy = []"),
+            ("b.toml", "body = ['p:has(a)']"),
+            ("c.toml", "x ="),
+        ]);
         assert_eq!(errors.len(), 3);
         assert!(errors[1].to_string().contains("p:has(a)"));
     }

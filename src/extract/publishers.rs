@@ -25,7 +25,10 @@ mod tests {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/publishers");
         for entry in std::fs::read_dir(folder).unwrap() {
             let name = entry.unwrap().file_name().into_string().unwrap();
-            assert!(EMBEDDED.iter().any(|(n, _)| *n == name), "{name} has no line in publishers.rs");
+            assert!(
+                EMBEDDED.iter().any(|(n, _)| *n == name),
+                "{name} has no line in publishers.rs"
+            );
         }
     }
 }

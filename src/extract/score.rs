@@ -9,7 +9,8 @@ use super::mass::Mass;
 const TOO_MUCH_TO_LOSE: f32 = 0.5;
 /// What a weight of text that is no prose costs a candidate.
 const COST: f32 = 0.6;
-/// A part that calls itself the body is believed when it holds this much of the best candidate's prose.
+/// A part that calls itself the body is believed when it holds this much of the best candidate's
+/// prose.
 const BELIEVED: f32 = 0.6;
 
 /// Fewer words are no article, however it is written.
@@ -27,8 +28,8 @@ pub(crate) struct Candidate {
     pub(crate) share: f32,
 }
 
-/// Takes the junk mark from elements that hold most of the page (class names lie), and gives it to small ones that hold
-/// fields instead of text.
+/// Takes the junk mark from elements that hold most of the page (class names lie), and gives it to
+/// small ones that hold fields instead of text.
 pub(crate) fn settle(dom: &Dom<'_>, marks: &mut Marks) -> Mass {
     let mass = Mass::of(dom, marks, true);
     let total = mass.of_subtree(dom, ROOT).prose;
@@ -92,11 +93,15 @@ pub(crate) fn best(dom: &Dom<'_>, marks: &Marks) -> Option<Candidate> {
         Some((_, n)) if prose(n) >= prose(id) * BELIEVED => n,
         _ => id,
     };
-    Some(Candidate { id: chosen, prose: prose(chosen), share: prose(chosen) / total.prose })
+    Some(Candidate {
+        id: chosen,
+        prose: prose(chosen),
+        share: prose(chosen) / total.prose,
+    })
 }
 
-/// The part with the most words outside links, for pages that say that they are an article and hold no sentence of any
-/// length: lists of names, verse, dialogue.
+/// The part with the most words outside links, for pages that say that they are an article and hold
+/// no sentence of any length: lists of names, verse, dialogue.
 pub(crate) fn wordiest(dom: &Dom<'_>, marks: &Marks) -> Option<Candidate> {
     let mass = &Mass::of(dom, marks, false);
     let total = mass.of_subtree(dom, ROOT);
@@ -116,7 +121,11 @@ pub(crate) fn wordiest(dom: &Dom<'_>, marks: &Marks) -> Option<Candidate> {
     }
     let (_, id) = best?;
     let sum = mass.of_subtree(dom, id);
-    Some(Candidate { id, prose: 0.0, share: (sum.all - sum.linked) / (total.all - total.linked).max(1.0) })
+    Some(Candidate {
+        id,
+        prose: 0.0,
+        share: (sum.all - sum.linked) / (total.all - total.linked).max(1.0),
+    })
 }
 
 fn may_hold(tag: Tag) -> bool {

@@ -1,4 +1,5 @@
-//! Pages whose text stands only in script: Arc's `Fusion.globalContent`, Next's and Nuxt's state, query caches.
+//! Pages whose text stands only in script: Arc's `Fusion.globalContent`, Next's and Nuxt's state,
+//! query caches.
 
 mod forms;
 
@@ -46,8 +47,12 @@ pub(crate) fn read(dom: &Dom<'_>) -> Option<State> {
     let mut best: Option<State> = None;
     let mut stream = String::new();
     for script in dom.all(ROOT, Tag::Script) {
-        let Some(text) = dom.children(script).map(|c| dom.raw(c)).next() else { continue };
-        let is_ld = dom.raw_attr(script, "type").is_some_and(|t| t.contains("ld+json"));
+        let Some(text) = dom.children(script).map(|c| dom.raw(c)).next() else {
+            continue;
+        };
+        let is_ld = dom
+            .raw_attr(script, "type")
+            .is_some_and(|t| t.contains("ld+json"));
         if is_ld || text.len() < SHORTEST || text.len() > LONGEST {
             continue;
         }
@@ -57,12 +62,18 @@ pub(crate) fn read(dom: &Dom<'_>) -> Option<State> {
             let values = values(text);
             for value in &values {
                 better(&mut best, search(value));
-                for whole in value.as_array().map(|list| forms::flat(list)).unwrap_or_default() {
+                for whole in value
+                    .as_array()
+                    .map(|list| forms::flat(list))
+                    .unwrap_or_default()
+                {
                     better(&mut best, plain(&whole));
                 }
             }
             if best.is_none() {
-                forms::program(text).iter().for_each(|value| better(&mut best, plain(value)));
+                forms::program(text)
+                    .iter()
+                    .for_each(|value| better(&mut best, plain(value)));
             }
         }
     }
@@ -102,7 +113,9 @@ fn values(text: &str) -> Vec<Value> {
     let mut rest = text;
     // Each value is read past, and a failed start moves on, a bounded number of times.
     for _ in 0..16 {
-        let Some(at) = rest.find(['{', '[']) else { break };
+        let Some(at) = rest.find(['{', '[']) else {
+            break;
+        };
         let starts = at == 0 || rest[..at].trim_end().ends_with(['=', '(', ',', ':']);
         let mut parts = serde_json::Deserializer::from_str(&rest[at..]).into_iter::<Value>();
         match parts.next() {
@@ -119,7 +132,11 @@ fn values(text: &str) -> Vec<Value> {
 /// Skips to where the next value may be assigned.
 fn next_assignment(text: &str) -> &str {
     let marks = ["={", "= {", "({", "=[", "= [", "([", ", {"];
-    marks.iter().filter_map(|m| text.find(m)).min().map_or("", |at| &text[at..])
+    marks
+        .iter()
+        .filter_map(|m| text.find(m))
+        .min()
+        .map_or("", |at| &text[at..])
 }
 
 /// The article in a value: an Arc story, or the object with the surest body.
@@ -167,7 +184,13 @@ fn plain(value: &Value) -> Option<State> {
     let described = Described {
         found: true,
         headline: text(&["title", "headline", "articleTitle", "newsTitle", "subject"]),
-        alternative: text(&["subTitle", "subtitle", "subHeadline", "subheadline", "sub_title"]),
+        alternative: text(&[
+            "subTitle",
+            "subtitle",
+            "subHeadline",
+            "subheadline",
+            "sub_title",
+        ]),
         published: text(&[
             "datePublished",
             "publishedAt",
@@ -179,19 +202,35 @@ fn plain(value: &Value) -> Option<State> {
             "firstPublishDate",
             "createdAt",
         ]),
-        modified: text(&["dateModified", "updatedAt", "updated_at", "modifiedAt", "lastModified", "updDt", "modDate"]),
+        modified: text(&[
+            "dateModified",
+            "updatedAt",
+            "updated_at",
+            "modifiedAt",
+            "lastModified",
+            "updDt",
+            "modDate",
+        ]),
         section: text(&["section", "categoryName", "sectionName"]),
         authors: people(value),
         ..Described::default()
     };
-    Some(State { html, described, rank })
+    Some(State {
+        html,
+        described,
+        rank,
+    })
 }
 
 /// Prose, not styles or code: mostly words, with sentences.
 fn reads(text: &str) -> bool {
     let head: String = text.chars().take(2000).collect();
-    let odd = head.chars().filter(|c| matches!(c, '{' | '}' | ';' | '=' | '\\' | '_')).count();
-    let marks = head.contains("<p") || head.contains("<br") || head.contains(". ") || head.contains("다.");
+    let odd = head
+        .chars()
+        .filter(|c| matches!(c, '{' | '}' | ';' | '=' | '\\' | '_'))
+        .count();
+    let marks =
+        head.contains("<p") || head.contains("<br") || head.contains(". ") || head.contains("다.");
     marks && odd * 8 < head.chars().count()
 }
 
@@ -212,10 +251,18 @@ fn people(value: &Value) -> Vec<String> {
     ];
     let name = |v: &Value| match v {
         Value::String(s) => Some(s.clone()),
-        Value::Object(map) => ["name", "byline", "nm", "writerName", "reporterName", "byLine", "title"]
-            .iter()
-            .find_map(|k| map.get(*k).and_then(Value::as_str))
-            .map(str::to_owned),
+        Value::Object(map) => [
+            "name",
+            "byline",
+            "nm",
+            "writerName",
+            "reporterName",
+            "byLine",
+            "title",
+        ]
+        .iter()
+        .find_map(|k| map.get(*k).and_then(Value::as_str))
+        .map(str::to_owned),
         _ => None,
     };
     lists
@@ -247,7 +294,12 @@ fn arc(story: &Value, elements: &[Value]) -> Option<State> {
     };
     let authors = story["credits"]["by"].as_array().map(|by| {
         by.iter()
-            .filter_map(|a| a["name"].as_str().filter(|n| !n.is_empty()).or_else(|| a["byline"].as_str()))
+            .filter_map(|a| {
+                a["name"]
+                    .as_str()
+                    .filter(|n| !n.is_empty())
+                    .or_else(|| a["byline"].as_str())
+            })
             .map(str::to_owned)
             .collect()
     });
@@ -264,7 +316,11 @@ fn arc(story: &Value, elements: &[Value]) -> Option<State> {
         authors: authors.unwrap_or_default(),
         ..Described::default()
     };
-    Some(State { html, described, rank: 0 })
+    Some(State {
+        html,
+        described,
+        rank: 0,
+    })
 }
 
 fn arc_element(element: &Value, html: &mut String) {
@@ -272,14 +328,19 @@ fn arc_element(element: &Value, html: &mut String) {
     match text("type") {
         "text" => wrap(html, "p", text("content")),
         "quote" => {
-            let inner = element["content_elements"]
-                .as_array()
-                .map(|e| e.iter().filter_map(|e| e["content"].as_str()).collect::<Vec<_>>().join("<br>"));
+            let inner = element["content_elements"].as_array().map(|e| {
+                e.iter()
+                    .filter_map(|e| e["content"].as_str())
+                    .collect::<Vec<_>>()
+                    .join("<br>")
+            });
             wrap(html, "blockquote", &inner.unwrap_or_default());
         }
         "header" => wrap(html, "h3", text("content")),
         "image" => {
-            let credit = element["credits"]["affiliation"][0]["name"].as_str().unwrap_or_default();
+            let credit = element["credits"]["affiliation"][0]["name"]
+                .as_str()
+                .unwrap_or_default();
             html.push_str("<figure><img src=\"");
             html.push_str(&text("url").replace('"', "%22"));
             html.push_str("\"><figcaption>");
@@ -332,16 +393,28 @@ mod tests {
         let push = format!(
             r#"<script>(window["__RQ1"]=window["__RQ1"]||[]).push({{"detail":{{"title":"첫차","contentHtml":"<p>{TEXT}</p>"}}}})</script>"#
         );
-        assert_eq!(read(&Dom::parse(&push)).unwrap().described.headline.unwrap(), "첫차");
-        let row =
-            serde_json::to_string(&format!("4:[\"$\",{{\"data\":{{\"contentHtml\":\"<p>{TEXT}</p>\"}}}}]\n")).unwrap();
+        assert_eq!(
+            read(&Dom::parse(&push))
+                .unwrap()
+                .described
+                .headline
+                .unwrap(),
+            "첫차"
+        );
+        let row = serde_json::to_string(&format!(
+            "4:[\"$\",{{\"data\":{{\"contentHtml\":\"<p>{TEXT}</p>\"}}}}]\n"
+        ))
+        .unwrap();
         let flight = format!("<script>self.__next_f.push([1,{row}])</script>");
         assert!(read(&Dom::parse(&flight)).unwrap().html.contains("첫차가"));
     }
 
     #[test]
     fn code_is_no_article() {
-        let html = format!("<script>var x = {{\"content\": \"{}\"}}</script>", "a{b:c;d_e=f} ".repeat(40));
+        let html = format!(
+            "<script>var x = {{\"content\": \"{}\"}}</script>",
+            "a{b:c;d_e=f} ".repeat(40)
+        );
         assert!(read(&Dom::parse(&html)).is_none());
     }
 }

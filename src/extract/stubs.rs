@@ -1,4 +1,5 @@
-//! Pages that tell their reader why the article is not there: it is gone, or it is kept for subscribers.
+//! Pages that tell their reader why the article is not there: it is gone, or it is kept for
+//! subscribers.
 
 use super::dom::{Dom, Id, ROOT, Tag};
 use super::trim::flatten;
@@ -6,10 +7,12 @@ use super::trim::lines::is_narrated;
 
 /// A longer run of text is no message.
 const LONGEST: usize = 400;
-/// Runs of text that are looked at: a page without an article is short, and its message stands early.
+/// Runs of text that are looked at: a page without an article is short, and its message stands
+/// early.
 const MOST: usize = 3_000;
 
-/// What pages say of an article that is gone, or of a reader whom they take for a machine. Without blanks.
+/// What pages say of an article that is gone, or of a reader whom they take for a machine. Without
+/// blanks.
 const GONE: [&str; 24] = [
     "존재하지않거나삭제",
     "존재하지않는기사",
@@ -82,13 +85,19 @@ pub(crate) fn says_wall(dom: &Dom<'_>) -> bool {
 }
 
 fn says(dom: &Dom<'_>, words: &[&str]) -> bool {
-    let linked =
-        |id: Id| dom.ancestors(id).take(3).any(|up| matches!(dom.tag(up), Tag::A | Tag::Noscript | Tag::Footer));
-    dom.all(ROOT, Tag::Text).filter(|id| (12..LONGEST).contains(&dom.raw(*id).len())).take(MOST).any(|id| {
-        let line = dom.words(id);
-        let flat = flatten(&line).replace('’', "'");
-        words.iter().any(|w| flat.contains(w)) && !is_narrated(line.trim()) && !linked(id)
-    })
+    let linked = |id: Id| {
+        dom.ancestors(id)
+            .take(3)
+            .any(|up| matches!(dom.tag(up), Tag::A | Tag::Noscript | Tag::Footer))
+    };
+    dom.all(ROOT, Tag::Text)
+        .filter(|id| (12..LONGEST).contains(&dom.raw(*id).len()))
+        .take(MOST)
+        .any(|id| {
+            let line = dom.words(id);
+            let flat = flatten(&line).replace('’', "'");
+            words.iter().any(|w| flat.contains(w)) && !is_narrated(line.trim()) && !linked(id)
+        })
 }
 
 /// Old Korean servers answer with nothing but `alert('삭제된 기사입니다')`.
@@ -97,7 +106,9 @@ fn alerts(dom: &Dom<'_>) -> bool {
         && dom.all(ROOT, Tag::Raw).any(|id| {
             let flat = flatten(dom.raw(id));
             flat.contains("alert(")
-                && ["삭제", "없는기사", "존재하지", "잘못된", "없습니다"].iter().any(|w| flat.contains(w))
+                && ["삭제", "없는기사", "존재하지", "잘못된", "없습니다"]
+                    .iter()
+                    .any(|w| flat.contains(w))
         })
 }
 
@@ -107,9 +118,17 @@ mod tests {
 
     #[test]
     fn messages_are_told_from_links() {
-        assert!(says_gone(&Dom::parse("<p>요청하신 기사가 존재하지 않거나 삭제되었습니다.</p>")));
-        assert!(says_gone(&Dom::parse("<script>alert('삭제된 기사입니다.');history.back();</script>")));
-        assert!(says_wall(&Dom::parse("<h2>Subscribe to continue reading</h2>")));
-        assert!(!says_wall(&Dom::parse("<a href=/s><span>Subscribe to continue reading</span></a>")));
+        assert!(says_gone(&Dom::parse(
+            "<p>요청하신 기사가 존재하지 않거나 삭제되었습니다.</p>"
+        )));
+        assert!(says_gone(&Dom::parse(
+            "<script>alert('삭제된 기사입니다.');history.back();</script>"
+        )));
+        assert!(says_wall(&Dom::parse(
+            "<h2>Subscribe to continue reading</h2>"
+        )));
+        assert!(!says_wall(&Dom::parse(
+            "<a href=/s><span>Subscribe to continue reading</span></a>"
+        )));
     }
 }

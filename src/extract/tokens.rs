@@ -1,13 +1,16 @@
-//! The words that a page's author put into `class` and `id`, and into the attributes that modern templates have for tests.
+//! The words that a page's author put into `class` and `id`, and into the attributes that modern
+//! templates have for tests.
 
 use super::dom::{Dom, Id};
 
-/// Calls `see(whole, part)` for each word of an element's class and id: the class name in lower case, and each of its
-/// parts between hyphens, underscores, digits and humps.
+/// Calls `see(whole, part)` for each word of an element's class and id: the class name in lower
+/// case, and each of its parts between hyphens, underscores, digits and humps.
 pub(crate) fn each(dom: &Dom<'_>, id: Id, mut see: impl FnMut(&str, &str)) {
     for (name, value) in dom.attrs(id) {
         let names = matches!(name.len(), 2 | 5 | 11 | 14)
-            && ["class", "id", "data-testid", "data-component"].iter().any(|n| name.eq_ignore_ascii_case(n));
+            && ["class", "id", "data-testid", "data-component"]
+                .iter()
+                .any(|n| name.eq_ignore_ascii_case(n));
         if !names || value.len() > 600 {
             continue;
         }
@@ -22,7 +25,8 @@ pub(crate) fn each(dom: &Dom<'_>, id: Id, mut see: impl FnMut(&str, &str)) {
     }
 }
 
-/// The parts of `whole` (`lower` is the same in lower case): `articleBody_txt2` has `article`, `body`, `txt`.
+/// The parts of `whole` (`lower` is the same in lower case): `articleBody_txt2` has `article`,
+/// `body`, `txt`.
 fn parts(whole: &str, lower: &str, mut see: impl FnMut(&str)) {
     let bytes = whole.as_bytes();
     let mut from = 0;

@@ -1,7 +1,9 @@
-//! Dates as newspapers and feeds write them: eight shapes and more, the zone assumed only where none is written.
+//! Dates as newspapers and feeds write them: eight shapes and more, the zone assumed only where
+//! none is written.
 //!
-//! `2026-11-22T09:12:00+09:00`, `2026.11.22. 오전 9:12`, `2026년 11월 22일 09시 12분`, `2026-11-22 09:12:00`,
-//! `Sun, 22 Nov 2026 09:12:00 +0900`, `Sun,22 Nov  2026 09:12 KST`, `22 11 2026 09:12:00`, `November 22nd, 2026 - 9:12 AM EST`.
+//! `2026-11-22T09:12:00+09:00`, `2026.11.22. 오전 9:12`, `2026년 11월 22일 09시 12분`, `2026-11-22
+//! 09:12:00`, `Sun, 22 Nov 2026 09:12:00 +0900`, `Sun,22 Nov  2026 09:12 KST`, `22 11 2026
+//! 09:12:00`, `November 22nd, 2026 - 9:12 AM EST`.
 
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::Offset;
@@ -11,7 +13,8 @@ use crate::news::Stamp;
 /// Only so much of a text is looked at: a date line is short.
 const LOOKED_AT: usize = 400;
 
-/// The first date in `text`; `zone` is assumed where it names none, midnight where it gives no time.
+/// The first date in `text`; `zone` is assumed where it names none, midnight where it gives no
+/// time.
 pub fn first(text: &str, zone: Offset) -> Option<Stamp> {
     scan(text, zone, 1).pop()
 }
@@ -31,7 +34,11 @@ fn scan(text: &str, zone: Offset, wanted: usize) -> Vec<Stamp> {
             continue;
         };
         let (time, tomorrow, next) = time(&tokens, next).unwrap_or((Time::midnight(), false, next));
-        let date = if tomorrow { date.tomorrow().unwrap_or(date) } else { date };
+        let date = if tomorrow {
+            date.tomorrow().unwrap_or(date)
+        } else {
+            date
+        };
         let (named, next) = zone_name(&tokens, next).map_or((None, next), |(z, n)| (Some(z), n));
         let zone = named.unwrap_or(zone);
         if let Ok(instant) = zone.to_timestamp(DateTime::from_parts(date, time)) {
@@ -77,11 +84,15 @@ fn tokens(text: &str) -> Vec<Token> {
     out
 }
 
-/// ISO 8601 glues `T` to the digits around it, so it comes alone; Korean units carry what follows them.
+/// ISO 8601 glues `T` to the digits around it, so it comes alone; Korean units carry what follows
+/// them.
 fn split_marks(out: &mut Vec<Token>, word: String) {
-    for unit in ['년', '월', '일', '시', '분', '초', '年', '月', '日', '時', '时', '分', '秒'] {
-        if let Some(rest) =
-            word.strip_prefix(unit).filter(|r| !r.is_empty() && matches!(out.last(), Some(Token::Number(..))))
+    for unit in [
+        '년', '월', '일', '시', '분', '초', '年', '月', '日', '時', '时', '分', '秒',
+    ] {
+        if let Some(rest) = word
+            .strip_prefix(unit)
+            .filter(|r| !r.is_empty() && matches!(out.last(), Some(Token::Number(..))))
         {
             out.push(Token::Word(unit.to_string()));
             out.push(Token::Word(rest.to_owned()));
@@ -106,7 +117,9 @@ fn word(tokens: &[Token], at: usize) -> Option<&str> {
 }
 
 fn date(tokens: &[Token], at: usize) -> Option<(Date, usize)> {
-    numeric(tokens, at).or_else(|| day_first(tokens, at)).or_else(|| month_first(tokens, at))
+    numeric(tokens, at)
+        .or_else(|| day_first(tokens, at))
+        .or_else(|| month_first(tokens, at))
 }
 
 /// `2026-11-22`, `2026.11.22.`, `2026년 11월 22일`, `20261122`.
@@ -152,13 +165,20 @@ fn day_first(tokens: &[Token], at: usize) -> Option<(Date, usize)> {
     next = skip(tokens, next, "-./,");
     let spelled = word(tokens, next).and_then(month);
     let month = spelled.or_else(|| number(tokens, next, 2..=2))?;
-    next = skip(tokens, next + 1, if spelled.is_some() { "-./," } else { "" });
+    next = skip(
+        tokens,
+        next + 1,
+        if spelled.is_some() { "-./," } else { "" },
+    );
     // `22 11월 2026`: what Java writes where the locale is Korean.
     next += usize::from(word(tokens, next).is_some_and(|w| is_unit(w, "월")));
     let year = number(tokens, next, 4..=4).or_else(|| {
         // RFC 822 allowed two digits; only beside a spelled month is that a year.
-        let year = number(tokens, next, 2..=2).filter(|_| tokens.get(next + 1) != Some(&Token::Mark(':')));
-        spelled.and(year).map(|y| if y < 70 { 2000 + y } else { 1900 + y })
+        let year =
+            number(tokens, next, 2..=2).filter(|_| tokens.get(next + 1) != Some(&Token::Mark(':')));
+        spelled
+            .and(year)
+            .map(|y| if y < 70 { 2000 + y } else { 1900 + y })
     })?;
     Some((calendar(year, month, day)?, next + 1))
 }
@@ -204,7 +224,9 @@ fn month(word: &str) -> Option<u32> {
     if word.len() < 3 {
         return None;
     }
-    let place = MONTHS.iter().position(|m| m.starts_with(word) || (*m == "september" && word == "sept"))?;
+    let place = MONTHS
+        .iter()
+        .position(|m| m.starts_with(word) || (*m == "september" && word == "sept"))?;
     u32::try_from(place + 1).ok()
 }
 
@@ -212,10 +234,16 @@ fn calendar(year: u32, month: u32, day: u32) -> Option<Date> {
     if !(1900..=2199).contains(&year) {
         return None;
     }
-    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+    Date::new(
+        i16::try_from(year).ok()?,
+        i8::try_from(month).ok()?,
+        i8::try_from(day).ok()?,
+    )
+    .ok()
 }
 
-/// The time that follows a date, and whether it is midnight of the next day: a few words or marks may stand between.
+/// The time that follows a date, and whether it is midnight of the next day: a few words or marks
+/// may stand between.
 fn time(tokens: &[Token], from: usize) -> Option<(Time, bool, usize)> {
     let mut afternoon = None;
     for at in from..(from + 6).min(tokens.len()) {
@@ -256,7 +284,9 @@ fn clock(tokens: &[Token], at: usize, afternoon: Option<bool>) -> Option<(Time, 
         if let Some(s) = number(tokens, next, 1..=2) {
             second = s.min(59);
             next += 1;
-            if matches!(tokens.get(next), Some(Token::Mark('.' | ','))) && number(tokens, next + 1, 1..=9).is_some() {
+            if matches!(tokens.get(next), Some(Token::Mark('.' | ',')))
+                && number(tokens, next + 1, 1..=9).is_some()
+            {
                 next += 2;
             }
             if word(tokens, next) == Some("초") {
@@ -279,9 +309,14 @@ fn clock(tokens: &[Token], at: usize, afternoon: Option<bool>) -> Option<(Time, 
     };
     let narrow = |n: u32| i8::try_from(n).ok();
     let tomorrow = hour == 24 && minute == 0;
-    Time::new(narrow(if tomorrow { 0 } else { hour })?, narrow(minute)?, narrow(second)?, 0)
-        .ok()
-        .map(|t| (t, tomorrow, next))
+    Time::new(
+        narrow(if tomorrow { 0 } else { hour })?,
+        narrow(minute)?,
+        narrow(second)?,
+        0,
+    )
+    .ok()
+    .map(|t| (t, tomorrow, next))
 }
 
 fn zone_name(tokens: &[Token], at: usize) -> Option<(Offset, usize)> {

@@ -25,7 +25,13 @@ pub enum Font {
 
 impl Font {
     /// All fonts, in the order of their discriminants.
-    pub const ALL: [Self; 5] = [Self::Narrow11, Self::Wide11, Self::Wide9, Self::Small7, Self::Round16];
+    pub const ALL: [Self; 5] = [
+        Self::Narrow11,
+        Self::Wide11,
+        Self::Wide9,
+        Self::Small7,
+        Self::Round16,
+    ];
 
     /// Dots of a two-cell glyph across, and of every glyph down.
     pub fn size(self) -> (u8, u8) {
@@ -54,7 +60,8 @@ impl Font {
     }
 
     fn sheet(self) -> &'static Sheet {
-        static SHEETS: [OnceLock<Sheet>; Font::ALL.len()] = [const { OnceLock::new() }; Font::ALL.len()];
+        static SHEETS: [OnceLock<Sheet>; Font::ALL.len()] =
+            [const { OnceLock::new() }; Font::ALL.len()];
         SHEETS[self as usize].get_or_init(|| Sheet::unpack(self.packed()).unwrap_or_default())
     }
 }
@@ -72,7 +79,11 @@ impl Glyph {
     /// The first column with ink and the one past the last; both 0 for an empty glyph.
     pub fn ink(&self) -> (u32, u32) {
         let all = self.rows.iter().fold(0, |ink, row| ink | row);
-        if all == 0 { (0, 0) } else { (all.leading_zeros(), 16 - all.trailing_zeros()) }
+        if all == 0 {
+            (0, 0)
+        } else {
+            (all.leading_zeros(), 16 - all.trailing_zeros())
+        }
     }
 }
 
@@ -82,7 +93,8 @@ struct Sheet {
     height: usize,
     codes: Vec<u16>,
     advances: Vec<u8>,
-    /// `height` planes, each one row of every glyph: neighbours share their upper rows, so this packs best.
+    /// `height` planes, each one row of every glyph: neighbours share their upper rows, so this
+    /// packs best.
     planes: Vec<u16>,
 }
 
@@ -100,8 +112,12 @@ impl Sheet {
             *code = code.wrapping_add(step);
             Some(*code)
         });
-        let sheet =
-            Self { height, codes: codes.collect(), advances: advances.to_vec(), planes: words(planes).collect() };
+        let sheet = Self {
+            height,
+            codes: codes.collect(),
+            advances: advances.to_vec(),
+            planes: words(planes).collect(),
+        };
         (height <= MAX_DOTS && sheet.planes.len() == height * count).then_some(sheet)
     }
 
@@ -109,16 +125,24 @@ impl Sheet {
         let code = u16::try_from(u32::from(c)).ok()?;
         let at = self.codes.binary_search(&code).ok()?;
         let mut rows = [0; MAX_DOTS];
-        for (row, plane) in rows.iter_mut().zip(self.planes.chunks_exact(self.codes.len())) {
+        for (row, plane) in rows
+            .iter_mut()
+            .zip(self.planes.chunks_exact(self.codes.len()))
+        {
             *row = plane[at];
         }
         debug_assert!(self.height <= MAX_DOTS);
-        Some(Glyph { rows, advance: self.advances[at] })
+        Some(Glyph {
+            rows,
+            advance: self.advances[at],
+        })
     }
 }
 
 fn words(bytes: &[u8]) -> impl Iterator<Item = u16> + '_ {
-    bytes.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]))
+    bytes
+        .chunks_exact(2)
+        .map(|pair| u16::from_be_bytes([pair[0], pair[1]]))
 }
 
 #[cfg(test)]
@@ -127,7 +151,11 @@ mod tests {
 
     /// One of the 2350 syllables of KS X 1001.
     fn is_common(syllable: char) -> bool {
-        encoding_rs::EUC_KR.encode(syllable.encode_utf8(&mut [0; 4])).0.iter().all(|byte| *byte >= 0xA1)
+        encoding_rs::EUC_KR
+            .encode(syllable.encode_utf8(&mut [0; 4]))
+            .0
+            .iter()
+            .all(|byte| *byte >= 0xA1)
     }
 
     #[test]
@@ -135,8 +163,13 @@ mod tests {
         for font in Font::ALL.into_iter().filter(|font| *font != Font::Small7) {
             let mut seen = std::collections::HashMap::new();
             for c in '가'..='힣' {
-                let glyph = font.glyph(c).unwrap_or_else(|| panic!("{font:?} lacks {c}"));
-                assert!(glyph.ink().1 <= u32::from(font.size().0), "{font:?} {c} is wider than its box");
+                let glyph = font
+                    .glyph(c)
+                    .unwrap_or_else(|| panic!("{font:?} lacks {c}"));
+                assert!(
+                    glyph.ink().1 <= u32::from(font.size().0),
+                    "{font:?} {c} is wider than its box"
+                );
                 // 쏀 is a letter of no word.
                 if is_common(c)
                     && c != '쏀'
@@ -150,8 +183,11 @@ mod tests {
 
     #[test]
     fn the_full_face_has_what_news_is_written_with() {
-        let symbols = "▲△▶▷▼▽■□◆◇●○★☆※→←↑↓·…“”‘’「」『』〈〉《》【】ⓒ①②⑩℃㎡㎞㎏㈜☎∼～ㆍ°±×÷½—–€£¥₩￦％";
-        let latin = ('!'..='~').chain('ㄱ'..='ㅣ').chain("國美日中軍大韓民".chars());
+        let symbols =
+            "▲△▶▷▼▽■□◆◇●○★☆※→←↑↓·…“”‘’「」『』〈〉《》【】ⓒ①②⑩℃㎡㎞㎏㈜☎∼～ㆍ°±×÷½—–€£¥₩￦％";
+        let latin = ('!'..='~')
+            .chain('ㄱ'..='ㅣ')
+            .chain("國美日中軍大韓民".chars());
         for c in symbols.chars().chain(latin) {
             assert!(Font::Wide11.glyph(c).is_some(), "no {c}");
         }
@@ -169,7 +205,10 @@ mod tests {
     fn the_declared_size_is_the_packed_one() {
         for font in Font::ALL {
             assert_eq!(usize::from(font.size().1), font.sheet().height, "{font:?}");
-            let advance = font.glyph('가').or_else(|| font.glyph('美')).map(|glyph| glyph.advance);
+            let advance = font
+                .glyph('가')
+                .or_else(|| font.glyph('美'))
+                .map(|glyph| glyph.advance);
             assert_eq!(advance, Some(font.size().0), "{font:?}");
         }
     }

@@ -144,14 +144,22 @@ pub struct Scales {
     pub body: Scale,
 }
 
-/// The scales of `size` in a pane of `pane` cells across. A step that would leave no room for six syllables gives way
-/// to the next smaller one.
+/// The scales of `size` in a pane of `pane` cells across. A step that would leave no room for six
+/// syllables gives way to the next smaller one.
 pub fn ladder(size: TextSize, caps: &Caps, pane: u16) -> Scales {
     let mechanism = caps.mechanism().0;
     let step = (size as usize).saturating_sub(TextSize::Normal as usize);
     let fits = |scale: &Scale| scale.columns(0, FEWEST_SYLLABLES) <= usize::from(pane);
     let steps = steps(mechanism);
-    let at_most = |step: usize| steps.iter().take(step).rev().copied().find(fits).unwrap_or_default();
+    let at_most = |step: usize| {
+        steps
+            .iter()
+            .take(step)
+            .rev()
+            .copied()
+            .find(fits)
+            .unwrap_or_default()
+    };
     let body = at_most(step);
     let title = match size {
         TextSize::Small => Scale::Cells,
@@ -166,19 +174,31 @@ pub fn ladder(size: TextSize, caps: &Caps, pane: u16) -> Scales {
 
 /// The larger steps of the text: 크게, 아주 크게, 최대.
 fn steps(mechanism: Mechanism) -> Vec<Scale> {
-    let blocks = |faces: [(Font, Mosaic); 3]| faces.map(|(font, mosaic)| Face { font, mosaic }.scale(1)).to_vec();
-    let dots = |mosaic| blocks([(Font::Narrow11, mosaic), (Font::Wide11, mosaic), (Font::Round16, mosaic)]);
+    let blocks = |faces: [(Font, Mosaic); 3]| {
+        faces
+            .map(|(font, mosaic)| Face { font, mosaic }.scale(1))
+            .to_vec()
+    };
+    let dots = |mosaic| {
+        blocks([
+            (Font::Narrow11, mosaic),
+            (Font::Wide11, mosaic),
+            (Font::Round16, mosaic),
+        ])
+    };
     match mechanism {
         Mechanism::Auto | Mechanism::Plain => Vec::new(),
-        Mechanism::Protocol => {
-            [(2, 3, 4), (2, 1, 1), (3, 1, 1)].map(|(scale, num, den)| Scale::Protocol { scale, num, den }).to_vec()
-        }
+        Mechanism::Protocol => [(2, 3, 4), (2, 1, 1), (3, 1, 1)]
+            .map(|(scale, num, den)| Scale::Protocol { scale, num, den })
+            .to_vec(),
         Mechanism::Octants => dots(Mosaic::Octant),
         Mechanism::Sextants => dots(Mosaic::Sextant),
         Mechanism::Braille => dots(Mosaic::Braille),
-        Mechanism::Blocks => {
-            blocks([(Font::Narrow11, Mosaic::Quadrant), (Font::Narrow11, Mosaic::Half), (Font::Wide11, Mosaic::Half)])
-        }
+        Mechanism::Blocks => blocks([
+            (Font::Narrow11, Mosaic::Quadrant),
+            (Font::Narrow11, Mosaic::Half),
+            (Font::Wide11, Mosaic::Half),
+        ]),
     }
 }
 
@@ -187,7 +207,11 @@ fn headline(mechanism: Mechanism) -> Scale {
     let face = |font, mosaic| Face { font, mosaic }.scale(0);
     match mechanism {
         Mechanism::Auto | Mechanism::Plain => Scale::Cells,
-        Mechanism::Protocol => Scale::Protocol { scale: 2, num: 1, den: 1 },
+        Mechanism::Protocol => Scale::Protocol {
+            scale: 2,
+            num: 1,
+            den: 1,
+        },
         Mechanism::Octants => face(Font::Narrow11, Mosaic::Octant),
         Mechanism::Sextants => face(Font::Narrow11, Mosaic::Sextant),
         Mechanism::Braille => face(Font::Narrow11, Mosaic::Braille),
@@ -199,11 +223,19 @@ fn headline(mechanism: Mechanism) -> Scale {
 mod tests {
     use super::*;
 
-    const MECHANISMS: [Mechanism; 5] =
-        [Mechanism::Protocol, Mechanism::Octants, Mechanism::Sextants, Mechanism::Blocks, Mechanism::Braille];
+    const MECHANISMS: [Mechanism; 5] = [
+        Mechanism::Protocol,
+        Mechanism::Octants,
+        Mechanism::Sextants,
+        Mechanism::Blocks,
+        Mechanism::Braille,
+    ];
 
     fn forced(wish: Mechanism) -> Caps {
-        Caps { wish, ..Caps::default() }
+        Caps {
+            wish,
+            ..Caps::default()
+        }
     }
 
     fn area(scale: Scale) -> usize {
@@ -214,7 +246,10 @@ mod tests {
     fn each_step_is_larger_than_the_one_before() {
         for mechanism in MECHANISMS {
             let bodies = TextSize::ALL.map(|size| area(ladder(size, &forced(mechanism), 200).body));
-            assert_eq!(bodies[0], bodies[1], "small and normal differ in measure only");
+            assert_eq!(
+                bodies[0], bodies[1],
+                "small and normal differ in measure only"
+            );
             assert!(
                 bodies[1] < bodies[2] && bodies[2] < bodies[3] && bodies[3] < bodies[4],
                 "{mechanism:?} {bodies:?}"
@@ -228,7 +263,10 @@ mod tests {
             for size in TextSize::ALL {
                 for pane in 0..200 {
                     let scales = ladder(size, &forced(mechanism), pane);
-                    assert!(area(scales.title) >= area(scales.body), "{mechanism:?} {size:?} {pane}");
+                    assert!(
+                        area(scales.title) >= area(scales.body),
+                        "{mechanism:?} {size:?} {pane}"
+                    );
                 }
             }
         }
@@ -251,9 +289,18 @@ mod tests {
     #[test]
     fn a_wide_pane_shows_a_larger_headline_at_the_normal_size() {
         for mechanism in MECHANISMS {
-            assert_ne!(ladder(TextSize::Normal, &forced(mechanism), HEADLINE_PANE).title, Scale::Cells);
-            assert_eq!(ladder(TextSize::Normal, &forced(mechanism), HEADLINE_PANE - 1).title, Scale::Cells);
-            assert_eq!(ladder(TextSize::Small, &forced(mechanism), 200).title, Scale::Cells);
+            assert_ne!(
+                ladder(TextSize::Normal, &forced(mechanism), HEADLINE_PANE).title,
+                Scale::Cells
+            );
+            assert_eq!(
+                ladder(TextSize::Normal, &forced(mechanism), HEADLINE_PANE - 1).title,
+                Scale::Cells
+            );
+            assert_eq!(
+                ladder(TextSize::Small, &forced(mechanism), 200).title,
+                Scale::Cells
+            );
         }
     }
 
@@ -262,17 +309,73 @@ mod tests {
         let none = Caps::default();
         let cases = [
             (none, Mechanism::Blocks, Reason::Everywhere),
-            (Caps { sextants: true, ..none }, Mechanism::Sextants, Reason::Listed),
-            (Caps { octants: true, sextants: true, ..none }, Mechanism::Octants, Reason::Listed),
-            (Caps { scaling: true, octants: true, ..none }, Mechanism::Protocol, Reason::Answered),
-            (Caps { blocks_are_wide: true, ..none }, Mechanism::Braille, Reason::BlocksAreWide),
-            (Caps { seams: true, ..none }, Mechanism::Braille, Reason::Seams),
-            (Caps { unicode: false, scaling: true, ..none }, Mechanism::Plain, Reason::NotUnicode),
-            (Caps { scaling: true, wish: Mechanism::Plain, ..none }, Mechanism::Plain, Reason::Forced),
+            (
+                Caps {
+                    sextants: true,
+                    ..none
+                },
+                Mechanism::Sextants,
+                Reason::Listed,
+            ),
+            (
+                Caps {
+                    octants: true,
+                    sextants: true,
+                    ..none
+                },
+                Mechanism::Octants,
+                Reason::Listed,
+            ),
+            (
+                Caps {
+                    scaling: true,
+                    octants: true,
+                    ..none
+                },
+                Mechanism::Protocol,
+                Reason::Answered,
+            ),
+            (
+                Caps {
+                    blocks_are_wide: true,
+                    ..none
+                },
+                Mechanism::Braille,
+                Reason::BlocksAreWide,
+            ),
+            (
+                Caps {
+                    seams: true,
+                    ..none
+                },
+                Mechanism::Braille,
+                Reason::Seams,
+            ),
+            (
+                Caps {
+                    unicode: false,
+                    scaling: true,
+                    ..none
+                },
+                Mechanism::Plain,
+                Reason::NotUnicode,
+            ),
+            (
+                Caps {
+                    scaling: true,
+                    wish: Mechanism::Plain,
+                    ..none
+                },
+                Mechanism::Plain,
+                Reason::Forced,
+            ),
         ];
         for (caps, mechanism, reason) in cases {
             assert_eq!(caps.mechanism(), (mechanism, reason));
         }
-        assert_eq!(ladder(TextSize::XXLarge, &forced(Mechanism::Plain), 100).body, Scale::Cells);
+        assert_eq!(
+            ladder(TextSize::XXLarge, &forced(Mechanism::Plain), 100).body,
+            Scale::Cells
+        );
     }
 }

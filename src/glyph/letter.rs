@@ -18,7 +18,10 @@ impl Face {
     pub fn of(id: FaceId) -> Option<Self> {
         let font = Font::ALL.get(usize::from(id.0 >> 3))?;
         let mosaic = Mosaic::ALL.get(usize::from(id.0 & 7))?;
-        Some(Self { font: *font, mosaic: *mosaic })
+        Some(Self {
+            font: *font,
+            mosaic: *mosaic,
+        })
     }
 
     /// Its name for [`Scale::Blocks`].
@@ -31,9 +34,14 @@ impl Face {
         self.columns(self.font.size().0)
     }
 
-    /// Columns of a one-cell letter. Half of a full one, but for the narrow face: its Latin is that of the wide one.
+    /// Columns of a one-cell letter. Half of a full one, but for the narrow face: its Latin is that
+    /// of the wide one.
     pub fn half(self) -> u8 {
-        self.columns(if self.font == Font::Narrow11 { 6 } else { self.font.size().0.div_ceil(2) })
+        self.columns(if self.font == Font::Narrow11 {
+            6
+        } else {
+            self.font.size().0.div_ceil(2)
+        })
     }
 
     /// Rows of a letter.
@@ -43,7 +51,12 @@ impl Face {
 
     /// What the line breaker needs to know of it, with `leading` blank rows under each line.
     pub fn scale(self, leading: u8) -> Scale {
-        Scale::Blocks { face: self.id(), half: self.half(), full: self.full(), rows: self.rows() + leading }
+        Scale::Blocks {
+            face: self.id(),
+            half: self.half(),
+            full: self.full(),
+            rows: self.rows() + leading,
+        }
     }
 
     fn columns(self, dots: u8) -> u8 {
@@ -80,24 +93,39 @@ impl Drawn {
     }
 }
 
-/// Draws a grapheme in a box `columns` wide. `None` where no font of the face has it or none fits the box: then the
-/// caller sets the terminal's own character in the middle of the box.
+/// Draws a grapheme in a box `columns` wide. `None` where no font of the face has it or none fits
+/// the box: then the caller sets the terminal's own character in the middle of the box.
 pub fn draw(face: Face, grapheme: &str, columns: u8) -> Option<Drawn> {
     let c = sole_character(grapheme)?;
     let (across, down) = face.mosaic.dots();
-    let (wide, high) = (usize::from(columns) * across, usize::from(face.rows()) * down);
-    let glyphs = || face.fonts().iter().filter_map(|font| Some((*font, font.glyph(c)?)));
+    let (wide, high) = (
+        usize::from(columns) * across,
+        usize::from(face.rows()) * down,
+    );
+    let glyphs = || {
+        face.fonts()
+            .iter()
+            .filter_map(|font| Some((*font, font.glyph(c)?)))
+    };
     let fits = |(_, glyph): &(Font, Glyph)| ink_width(glyph) <= wide;
     let narrowed = || {
         let narrow = |(font, glyph): (Font, Glyph)| (font, narrow(&glyph, font.size().1, c));
-        glyphs().filter(|_| may_be_narrowed(c)).map(narrow).find(fits)
+        glyphs()
+            .filter(|_| may_be_narrowed(c))
+            .map(narrow)
+            .find(fits)
     };
     let (font, glyph) = glyphs().find(fits).or_else(narrowed)?;
     let left = left_edge(&glyph, wide);
     let top = (high - usize::from(font.size().1)) / 2;
     let is_ink = |x: usize, y: usize| {
         let column = x as i32 - left;
-        (0..16).contains(&column) && y >= top && glyph.rows.get(y - top).is_some_and(|row| row << column & 0x8000 != 0)
+        (0..16).contains(&column)
+            && y >= top
+            && glyph
+                .rows
+                .get(y - top)
+                .is_some_and(|row| row << column & 0x8000 != 0)
     };
     let mut cells = Vec::with_capacity(usize::from(columns) * usize::from(face.rows()));
     for row in 0..usize::from(face.rows()) {
@@ -108,7 +136,11 @@ pub fn draw(face: Face, grapheme: &str, columns: u8) -> Option<Drawn> {
             cells.push(face.mosaic.cell(dots));
         }
     }
-    Some(Drawn { cells, columns, rows: face.rows() })
+    Some(Drawn {
+        cells,
+        columns,
+        rows: face.rows(),
+    })
 }
 
 /// The character of a cluster that has only one, a variation selector aside.
@@ -135,25 +167,43 @@ fn is_dash(c: char) -> bool {
     matches!(c, '\u{2010}'..='\u{2027}')
 }
 
-/// Every two columns become one; of a shape the rows too, about its middle, or a triangle would become a spire.
+/// Every two columns become one; of a shape the rows too, about its middle, or a triangle would
+/// become a spire.
 fn narrow(glyph: &Glyph, height: u8, c: char) -> Glyph {
-    let half = |row: u16| (0..8).filter(|x| row << (2 * x) & 0xC000 != 0).fold(0, |half, x| half | 0x8000 >> x);
+    let half = |row: u16| {
+        (0..8)
+            .filter(|x| row << (2 * x) & 0xC000 != 0)
+            .fold(0, |half, x| half | 0x8000 >> x)
+    };
     let mut rows = glyph.rows.map(half);
     if !is_dash(c) {
         let top = usize::from(height) / 4;
         let pairs: Vec<u16> = rows.chunks_exact(2).map(|pair| pair[0] | pair[1]).collect();
-        rows = std::array::from_fn(|y| y.checked_sub(top).and_then(|y| pairs.get(y)).copied().unwrap_or(0));
+        rows = std::array::from_fn(|y| {
+            y.checked_sub(top)
+                .and_then(|y| pairs.get(y))
+                .copied()
+                .unwrap_or(0)
+        });
     }
-    Glyph { rows, advance: glyph.advance.div_ceil(2) }
+    Glyph {
+        rows,
+        advance: glyph.advance.div_ceil(2),
+    }
 }
 
-/// The dot column where the glyph's own column 0 goes: its advance centred, or its ink where the advance is too wide.
+/// The dot column where the glyph's own column 0 goes: its advance centred, or its ink where the
+/// advance is too wide.
 fn left_edge(glyph: &Glyph, wide: usize) -> i32 {
     let (wide, advance) = (wide as i32, i32::from(glyph.advance));
     let (from, to) = glyph.ink();
     let (from, to) = (from as i32, to as i32);
     let centred = (wide - advance).div_euclid(2);
-    if centred + from >= 0 && centred + to <= wide { centred } else { (wide - (to - from)) / 2 - from }
+    if centred + from >= 0 && centred + to <= wide {
+        centred
+    } else {
+        (wide - (to - from)) / 2 - from
+    }
 }
 
 #[cfg(test)]
@@ -161,13 +211,27 @@ mod tests {
     use super::*;
 
     fn picture(face: Face, c: &str, columns: u8) -> Vec<String> {
-        draw(face, c, columns).map(|d| d.rows().map(|row| row.iter().collect()).collect()).unwrap_or_default()
+        draw(face, c, columns)
+            .map(|d| d.rows().map(|row| row.iter().collect()).collect())
+            .unwrap_or_default()
     }
 
     #[test]
     fn a_syllable_looks_like_itself() {
-        let face = Face { font: Font::Wide9, mosaic: Mosaic::Half };
-        assert_eq!(picture(face, "한", 10), ["▄▄█▄▄▄ █  ", "▄▀▀▀▄  █▀ ", " ▀▀▀   █  ", " █        ", " ▀▀▀▀▀▀▀  "]);
+        let face = Face {
+            font: Font::Wide9,
+            mosaic: Mosaic::Half,
+        };
+        assert_eq!(
+            picture(face, "한", 10),
+            [
+                "▄▄█▄▄▄ █  ",
+                "▄▀▀▀▄  █▀ ",
+                " ▀▀▀   █  ",
+                " █        ",
+                " ▀▀▀▀▀▀▀  "
+            ]
+        );
     }
 
     #[test]
@@ -184,10 +248,23 @@ mod tests {
 
     #[test]
     fn what_a_face_lacks_comes_from_another_or_not_at_all() {
-        let narrow = Face { font: Font::Narrow11, mosaic: Mosaic::Octant };
+        let narrow = Face {
+            font: Font::Narrow11,
+            mosaic: Mosaic::Octant,
+        };
         assert!(draw(narrow, "K", 3).is_some(), "Latin from the wide face");
         assert!(draw(narrow, "美", 4).is_some(), "Hanja from the small face");
-        assert!(draw(Face { font: Font::Round16, mosaic: Mosaic::Half }, "美", 16).is_some());
+        assert!(
+            draw(
+                Face {
+                    font: Font::Round16,
+                    mosaic: Mosaic::Half
+                },
+                "美",
+                16
+            )
+            .is_some()
+        );
         for lost in ["👍", "👨‍👩‍👧", "ᄒᆞᆫ", "", "\u{301}"] {
             assert!(draw(narrow, lost, 4).is_none(), "{lost:?}");
         }
@@ -195,7 +272,10 @@ mod tests {
 
     #[test]
     fn shapes_are_narrowed_to_half_a_box_but_signs_that_would_blur_are_not() {
-        let narrow = Face { font: Font::Narrow11, mosaic: Mosaic::Octant };
+        let narrow = Face {
+            font: Font::Narrow11,
+            mosaic: Mosaic::Octant,
+        };
         for c in ["▲", "△", "■", "…", "—", "→"] {
             assert!(draw(narrow, c, narrow.half()).is_some(), "{c}");
         }
@@ -207,12 +287,21 @@ mod tests {
     #[test]
     fn every_latin_letter_and_syllable_fits_its_box() {
         for font in Font::ALL.into_iter().filter(|font| *font != Font::Small7) {
-            let face = Face { font, mosaic: Mosaic::Octant };
+            let face = Face {
+                font,
+                mosaic: Mosaic::Octant,
+            };
             for c in '!'..='~' {
-                assert!(draw(face, &c.to_string(), face.half()).is_some(), "{font:?} {c}");
+                assert!(
+                    draw(face, &c.to_string(), face.half()).is_some(),
+                    "{font:?} {c}"
+                );
             }
             for c in ('가'..='힣').step_by(97) {
-                assert!(draw(face, &c.to_string(), face.full()).is_some(), "{font:?} {c}");
+                assert!(
+                    draw(face, &c.to_string(), face.full()).is_some(),
+                    "{font:?} {c}"
+                );
             }
         }
     }

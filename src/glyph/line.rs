@@ -1,5 +1,6 @@
-//! One line of text as placed pieces, at any size. Each piece knows the bytes that it shows, so that whoever paints can
-//! colour a link, a search mark, a selection or the spoken sentence in the right cells.
+//! One line of text as placed pieces, at any size. Each piece knows the bytes that it shows, so
+//! that whoever paints can colour a link, a search mark, a selection or the spoken sentence in the
+//! right cells.
 
 use std::ops::Range;
 
@@ -25,7 +26,8 @@ pub struct Piece {
 pub enum Shape {
     /// Nothing but its background.
     Blank,
-    /// The terminal's own character, `width` cells wide, this far from the piece's upper left corner.
+    /// The terminal's own character, `width` cells wide, this far from the piece's upper left
+    /// corner.
     Plain {
         /// Columns to the right.
         column: usize,
@@ -40,10 +42,15 @@ pub enum Shape {
     Chunk(String),
 }
 
-/// Places one line of text; its columns add up to [`crate::text::gauge::columns`]. `apart(byte)` is true where the style
-/// of a grapheme differs from the one before: a run that the terminal scales as a whole is cut there if it can be
-/// without changing its width, else at the next such place.
-pub fn line(scale: Scale, text: &str, policy: &WidthPolicy, apart: impl Fn(usize) -> bool) -> Vec<Piece> {
+/// Places one line of text; its columns add up to [`crate::text::gauge::columns`]. `apart(byte)` is
+/// true where the style of a grapheme differs from the one before: a run that the terminal scales
+/// as a whole is cut there if it can be without changing its width, else at the next such place.
+pub fn line(
+    scale: Scale,
+    text: &str,
+    policy: &WidthPolicy,
+    apart: impl Fn(usize) -> bool,
+) -> Vec<Piece> {
     let one_by_one = |shape: &dyn Fn(&str, usize) -> Shape| {
         let (mut at, mut column) = (0, 0);
         let mut pieces = Vec::new();
@@ -52,17 +59,36 @@ pub fn line(scale: Scale, text: &str, policy: &WidthPolicy, apart: impl Fn(usize
             let bytes = at..at + cluster.len();
             at = bytes.end;
             if columns > 0 {
-                let shape = if cluster.trim().is_empty() { Shape::Blank } else { shape(cluster, width) };
-                pieces.push(Piece { bytes, column, columns, shape });
+                let shape = if cluster.trim().is_empty() {
+                    Shape::Blank
+                } else {
+                    shape(cluster, width)
+                };
+                pieces.push(Piece {
+                    bytes,
+                    column,
+                    columns,
+                    shape,
+                });
                 column += columns;
             }
         }
         pieces
     };
     match scale {
-        Scale::Cells => one_by_one(&|_, width| Shape::Plain { column: 0, row: 0, width }),
+        Scale::Cells => one_by_one(&|_, width| Shape::Plain {
+            column: 0,
+            row: 0,
+            width,
+        }),
         Scale::Blocks { face, rows, .. } => one_by_one(&|cluster, width| {
-            block(cluster, width, Face::of(face), scale.columns(width % 2, width / 2), rows)
+            block(
+                cluster,
+                width,
+                Face::of(face),
+                scale.columns(width % 2, width / 2),
+                rows,
+            )
         }),
         Scale::Protocol { .. } => protocol::blocks(scale, text, policy, apart),
     }
@@ -70,11 +96,17 @@ pub fn line(scale: Scale, text: &str, policy: &WidthPolicy, apart: impl Fn(usize
 
 /// The letter in blocks, or the terminal's own character in the middle of the box: never a hole.
 fn block(cluster: &str, width: usize, face: Option<Face>, columns: usize, rows: u8) -> Shape {
-    let drawn = face.zip(u8::try_from(columns).ok()).and_then(|(face, columns)| draw(face, cluster, columns));
+    let drawn = face
+        .zip(u8::try_from(columns).ok())
+        .and_then(|(face, columns)| draw(face, cluster, columns));
     drawn.map_or_else(
         || {
             let letter_rows = face.map_or(rows, Face::rows).max(1);
-            Shape::Plain { column: columns.saturating_sub(width) / 2, row: u16::from(letter_rows - 1) / 2, width }
+            Shape::Plain {
+                column: columns.saturating_sub(width) / 2,
+                row: u16::from(letter_rows - 1) / 2,
+                width,
+            }
         },
         Shape::Block,
     )
@@ -98,7 +130,10 @@ mod tests {
 
     fn scale() -> impl Strategy<Value = Scale> {
         (0..WISHES.len(), 0..5usize, any::<bool>()).prop_map(|(wish, size, title)| {
-            let caps = Caps { wish: WISHES[wish], ..Caps::default() };
+            let caps = Caps {
+                wish: WISHES[wish],
+                ..Caps::default()
+            };
             let scales = ladder(TextSize::ALL[size], &caps, 200);
             if title { scales.title } else { scales.body }
         })
@@ -106,9 +141,17 @@ mod tests {
 
     fn policy() -> impl Strategy<Value = WidthPolicy> {
         (any::<bool>(), 1..=2u8, any::<bool>()).prop_map(|(wide, emoji_vs16, apart)| WidthPolicy {
-            ambiguous: if wide { Ambiguous::Wide } else { Ambiguous::Narrow },
+            ambiguous: if wide {
+                Ambiguous::Wide
+            } else {
+                Ambiguous::Narrow
+            },
             emoji_vs16,
-            emoji_sequence: if apart { Sequences::Apart } else { Sequences::Joined },
+            emoji_sequence: if apart {
+                Sequences::Apart
+            } else {
+                Sequences::Joined
+            },
         })
     }
 
@@ -168,11 +211,25 @@ mod tests {
 
     #[test]
     fn text_cannot_end_the_escape_sequence_early() {
-        let scale = Scale::Protocol { scale: 2, num: 1, den: 1 };
-        let pieces = line(scale, "가\u{1b}\\\u{9c}\u{7}나", &WidthPolicy::default(), |_| false);
-        let Shape::Chunk(escape) = &pieces[0].shape else { panic!("{pieces:?}") };
+        let scale = Scale::Protocol {
+            scale: 2,
+            num: 1,
+            den: 1,
+        };
+        let pieces = line(
+            scale,
+            "가\u{1b}\\\u{9c}\u{7}나",
+            &WidthPolicy::default(),
+            |_| false,
+        );
+        let Shape::Chunk(escape) = &pieces[0].shape else {
+            panic!("{pieces:?}")
+        };
         assert!(escape.ends_with(":w=5;가\\나\x1b\\"), "{escape:?}");
-        assert!(escape.starts_with("\x1b[10X\x1b[B\x1b[10X\x1b[1A\x1b]66;s=2"), "{escape:?}");
+        assert!(
+            escape.starts_with("\x1b[10X\x1b[B\x1b[10X\x1b[1A\x1b]66;s=2"),
+            "{escape:?}"
+        );
     }
 
     #[test]
@@ -180,23 +237,43 @@ mod tests {
         let policy = WidthPolicy::default();
         let at = |scale, mark| {
             let pieces = line(scale, "서울시가 도시", &policy, |at| at == mark);
-            pieces.into_iter().map(|piece| piece.bytes).collect::<Vec<_>>()
+            pieces
+                .into_iter()
+                .map(|piece| piece.bytes)
+                .collect::<Vec<_>>()
         };
-        let double = Scale::Protocol { scale: 2, num: 1, den: 1 };
+        let double = Scale::Protocol {
+            scale: 2,
+            num: 1,
+            den: 1,
+        };
         assert_eq!(at(double, 3)[..2], [0..3, 3..9], "at once");
-        let half_more = Scale::Protocol { scale: 2, num: 3, den: 4 };
-        assert_eq!(at(half_more, 3)[..2], [0..6, 6..13], "at the next syllable that leaves no slack");
+        let half_more = Scale::Protocol {
+            scale: 2,
+            num: 3,
+            den: 4,
+        };
+        assert_eq!(
+            at(half_more, 3)[..2],
+            [0..6, 6..13],
+            "at the next syllable that leaves no slack"
+        );
         assert_eq!(at(half_more, 99), [0..13, 13..19]);
     }
 
     #[test]
     fn a_block_that_is_full_to_its_last_cell_is_set_a_little_smaller() {
-        let half_more = Scale::Protocol { scale: 2, num: 3, den: 4 };
-        let fraction = |text| match &line(half_more, text, &WidthPolicy::default(), |_| false)[0].shape {
-            Shape::Chunk(escape) if escape.contains(":n=3:d=4;") => (3, 4),
-            Shape::Chunk(escape) if escape.contains(":n=5:d=7;") => (5, 7),
-            other => panic!("{other:?}"),
+        let half_more = Scale::Protocol {
+            scale: 2,
+            num: 3,
+            den: 4,
         };
+        let fraction =
+            |text| match &line(half_more, text, &WidthPolicy::default(), |_| false)[0].shape {
+                Shape::Chunk(escape) if escape.contains(":n=3:d=4;") => (3, 4),
+                Shape::Chunk(escape) if escape.contains(":n=5:d=7;") => (5, 7),
+                other => panic!("{other:?}"),
+            };
         assert_eq!(
             ["도시", "협력도시", "GDP의", "도시 ", "GDP "].map(fraction),
             [(5, 7), (5, 7), (3, 4), (3, 4), (3, 4)]

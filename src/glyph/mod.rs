@@ -1,4 +1,5 @@
-//! Letters larger than a cell: embedded bitmap fonts drawn with block characters, or text that the terminal scales.
+//! Letters larger than a cell: embedded bitmap fonts drawn with block characters, or text that the
+//! terminal scales.
 //!
 //! * [`ladder`] – which way to draw each of the five sizes, for what this terminal can do, and why
 //! * [`line`] – one line of text as placed pieces: what a painter needs

@@ -17,7 +17,13 @@ pub enum Mosaic {
 
 impl Mosaic {
     /// All of them, in the order of their discriminants.
-    pub const ALL: [Self; 5] = [Self::Half, Self::Quadrant, Self::Sextant, Self::Octant, Self::Braille];
+    pub const ALL: [Self; 5] = [
+        Self::Half,
+        Self::Quadrant,
+        Self::Sextant,
+        Self::Octant,
+        Self::Braille,
+    ];
 
     /// Dots across and down in one cell.
     pub fn dots(self) -> (usize, usize) {
@@ -44,7 +50,9 @@ impl Mosaic {
     }
 }
 
-const QUADRANTS: [char; 16] = [' ', '▘', '▝', '▀', '▖', '▌', '▞', '▛', '▗', '▚', '▐', '▜', '▄', '▙', '▟', '█'];
+const QUADRANTS: [char; 16] = [
+    ' ', '▘', '▝', '▀', '▖', '▌', '▞', '▛', '▗', '▚', '▐', '▜', '▄', '▙', '▟', '█',
+];
 
 fn pick(table: &[char], at: u8) -> char {
     table.get(usize::from(at)).copied().unwrap_or('█')
@@ -64,9 +72,9 @@ fn sextant(dots: u8) -> char {
     }
 }
 
-/// The 26 patterns of 2×4 dots that have characters outside U+1CD00.., in rising order. Six of those are newer than the
-/// rest and still missing in terminals that draw octants (kitty 0.41): the nearest sextant stands in, a third of a cell
-/// instead of a quarter.
+/// The 26 patterns of 2×4 dots that have characters outside U+1CD00.., in rising order. Six of
+/// those are newer than the rest and still missing in terminals that draw octants (kitty 0.41): the
+/// nearest sextant stands in, a third of a cell instead of a quarter.
 const OCTANTS_ELSEWHERE: [(u8, char); 26] = [
     (0x00, ' '),
     (0x01, '\u{1FB00}'),
@@ -109,7 +117,11 @@ fn octant(dots: u8) -> char {
 /// Braille counts its dots down the columns first, the fourth row last.
 fn braille(dots: u8) -> char {
     const BIT: [u8; 8] = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80];
-    let pattern = BIT.iter().enumerate().filter(|(i, _)| dots >> i & 1 == 1).fold(0, |all, (_, bit)| all | bit);
+    let pattern = BIT
+        .iter()
+        .enumerate()
+        .filter(|(i, _)| dots >> i & 1 == 1)
+        .fold(0, |all, (_, bit)| all | bit);
     char::from_u32(0x2800 + u32::from(pattern)).unwrap_or('⣿')
 }
 
@@ -123,8 +135,10 @@ mod tests {
         for mosaic in Mosaic::ALL {
             let (across, down) = mosaic.dots();
             let patterns = 1usize << (across * down);
-            let all: HashSet<char> =
-                (0..patterns).filter_map(|n| u8::try_from(n).ok()).map(|n| mosaic.cell(n)).collect();
+            let all: HashSet<char> = (0..patterns)
+                .filter_map(|n| u8::try_from(n).ok())
+                .map(|n| mosaic.cell(n))
+                .collect();
             assert_eq!(all.len(), patterns, "{mosaic:?}");
         }
     }

@@ -1,8 +1,8 @@
 //! The kitty text-sizing protocol (OSC 66): runs of text that the terminal itself scales.
 //!
-//! A run of `c` cells is sent as a block of `w` scaled cells, `w ≤ 7`. An eojeol goes in one block together with the blank
-//! after it, so that the slack of a fraction falls into the blank. Where blocks begin is for `text` to say: it counts
-//! them when it breaks lines.
+//! A run of `c` cells is sent as a block of `w` scaled cells, `w ≤ 7`. An eojeol goes in one block
+//! together with the blank after it, so that the slack of a fraction falls into the blank. Where
+//! blocks begin is for `text` to say: it counts them when it breaks lines.
 
 use std::fmt::Write;
 use std::ops::Range;
@@ -12,7 +12,8 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use super::line::{Piece, Shape};
 use crate::text::{Scale, WidthPolicy, gauge};
 
-/// Bytes of a cluster that are sent: more is no letter that anybody reads, and the protocol takes 4096 a block.
+/// Bytes of a cluster that are sent: more is no letter that anybody reads, and the protocol takes
+/// 4096 a block.
 const MAX_CLUSTER: usize = 128;
 
 /// How large: `scale × scale` cells a cell, letters at `num/den` of that.
@@ -24,19 +25,40 @@ struct Ratio {
 }
 
 impl Ratio {
-    /// The fraction that the terminal is told for a block `width` wide. It rounds the pixels of a letter up, so that a
-    /// block filled to its last cell would lose the end of its last letter: there 3/4 becomes 5/7, which fits at every
-    /// cell size.
+    /// The fraction that the terminal is told for a block `width` wide. It rounds the pixels of a
+    /// letter up, so that a block filled to its last cell would lose the end of its last letter:
+    /// there 3/4 becomes 5/7, which fits at every cell size.
     fn drawn(self, cells: usize, width: usize) -> (usize, usize) {
         let is_full = cells * self.num == width * self.den;
-        if is_full && (self.num, self.den) == (3, 4) { (5, 7) } else { (self.num, self.den) }
+        if is_full && (self.num, self.den) == (3, 4) {
+            (5, 7)
+        } else {
+            (self.num, self.den)
+        }
     }
 }
 
-/// Places a line, block by block. A block in which styles meet (`apart`) is cut where that leaves no slack.
-pub(super) fn blocks(scale: Scale, text: &str, policy: &WidthPolicy, apart: impl Fn(usize) -> bool) -> Vec<Piece> {
-    let Scale::Protocol { scale: times, num, den } = scale else { return Vec::new() };
-    let ratio = Ratio { scale: usize::from(times), num: usize::from(num), den: usize::from(den.max(1)) };
+/// Places a line, block by block. A block in which styles meet (`apart`) is cut where that leaves
+/// no slack.
+pub(super) fn blocks(
+    scale: Scale,
+    text: &str,
+    policy: &WidthPolicy,
+    apart: impl Fn(usize) -> bool,
+) -> Vec<Piece> {
+    let Scale::Protocol {
+        scale: times,
+        num,
+        den,
+    } = scale
+    else {
+        return Vec::new();
+    };
+    let ratio = Ratio {
+        scale: usize::from(times),
+        num: usize::from(num),
+        den: usize::from(den.max(1)),
+    };
     let mut pieces = Vec::new();
     let mut column = 0;
     for (bytes, _) in gauge::chunks(text, scale, *policy) {
@@ -56,21 +78,38 @@ pub(super) fn blocks(scale: Scale, text: &str, policy: &WidthPolicy, apart: impl
 }
 
 /// Adds one block of `cells` cells at `column`; returns the column after it.
-fn push(pieces: &mut Vec<Piece>, ratio: Ratio, column: usize, text: &str, bytes: Range<usize>, cells: usize) -> usize {
+fn push(
+    pieces: &mut Vec<Piece>,
+    ratio: Ratio,
+    column: usize,
+    text: &str,
+    bytes: Range<usize>,
+    cells: usize,
+) -> usize {
     let width = (cells * ratio.num).div_ceil(ratio.den);
     let columns = width * ratio.scale;
     let run = &text[bytes.clone()];
     // A blank at the end may be cut.
     let ink = cells - (run.len() - run.trim_end().len()).min(cells);
-    let shape = if run.trim().is_empty() { Shape::Blank } else { Shape::Chunk(escape(run, ratio, ink, width)) };
+    let shape = if run.trim().is_empty() {
+        Shape::Blank
+    } else {
+        Shape::Chunk(escape(run, ratio, ink, width))
+    };
     if columns > 0 {
-        pieces.push(Piece { bytes, column, columns, shape });
+        pieces.push(Piece {
+            bytes,
+            column,
+            columns,
+            shape,
+        });
     }
     column + columns
 }
 
-/// Erases the cells that a block will cover and comes back: a terminal drops an older block when one of its cells is
-/// erased, but when its lower rows are written over it keeps the block and moves the writing aside.
+/// Erases the cells that a block will cover and comes back: a terminal drops an older block when
+/// one of its cells is erased, but when its lower rows are written over it keeps the block and
+/// moves the writing aside.
 fn erase(columns: usize, rows: usize) -> String {
     let mut out = format!("\x1b[{columns}X");
     for _ in 1..rows {
@@ -82,7 +121,8 @@ fn erase(columns: usize, rows: usize) -> String {
     out
 }
 
-/// The escape sequence of one block. Nothing in it but letters: the text could end the sequence otherwise.
+/// The escape sequence of one block. Nothing in it but letters: the text could end the sequence
+/// otherwise.
 fn escape(run: &str, ratio: Ratio, cells: usize, width: usize) -> String {
     let mut out = erase(width * ratio.scale, ratio.scale);
     let _ = write!(out, "\x1b]66;s={}:w={width}", ratio.scale);
@@ -92,7 +132,10 @@ fn escape(run: &str, ratio: Ratio, cells: usize, width: usize) -> String {
     }
     out.push(';');
     for cluster in run.graphemes(true) {
-        let letters = cluster.char_indices().take_while(|(at, _)| *at < MAX_CLUSTER).map(|(_, c)| c);
+        let letters = cluster
+            .char_indices()
+            .take_while(|(at, _)| *at < MAX_CLUSTER)
+            .map(|(_, c)| c);
         out.extend(letters.filter(|c| !c.is_control()));
     }
     out.push_str("\x1b\\");

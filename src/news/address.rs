@@ -1,8 +1,9 @@
 //! How an address is shown: a host whose letters could pass for another's is shown in punycode.
 //!
-//! What is fetched, opened and copied is the address itself; this is for eyes. A label is shown in its own letters where
-//! they can't be taken for others: Hangul, Han or kana (with Latin letters beside Hangul, as Koreans write), Latin with
-//! accents, or Cyrillic or Greek that holds at least one letter no Latin one looks like. Everything else is `xn--…`.
+//! What is fetched, opened and copied is the address itself; this is for eyes. A label is shown in
+//! its own letters where they can't be taken for others: Hangul, Han or kana (with Latin letters
+//! beside Hangul, as Koreans write), Latin with accents, or Cyrillic or Greek that holds at least
+//! one letter no Latin one looks like. Everything else is `xn--…`.
 
 use std::borrow::Cow;
 
@@ -11,16 +12,22 @@ use idna::uts46::{Hyphens, Uts46};
 
 use super::Clean;
 
-/// `address` as it may be shown: its host in letters that look like no others, or in punycode. What is no address with a
-/// host stays as it is.
+/// `address` as it may be shown: its host in letters that look like no others, or in punycode. What
+/// is no address with a host stays as it is.
 pub fn shown(address: &str) -> Clean {
-    let Some((scheme, rest)) = address.split_once("://") else { return Clean::line(address) };
+    let Some((scheme, rest)) = address.split_once("://") else {
+        return Clean::line(address);
+    };
     let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
     let (authority, path) = rest.split_at(end);
     // Whoever puts `bank.kr@` before the host means to deceive.
-    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    let host = authority
+        .rsplit_once('@')
+        .map_or(authority, |(_, host)| host);
     let (name, port) = match host.rsplit_once(':') {
-        Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) && !name.ends_with(':') => (name, Some(port)),
+        Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) && !name.ends_with(':') => {
+            (name, Some(port))
+        }
         _ => (host, None),
     };
     let port = port.map(|p| format!(":{p}")).unwrap_or_default();
@@ -29,11 +36,19 @@ pub fn shown(address: &str) -> Clean {
 
 /// A host name as it may be shown.
 pub fn shown_host(host: &str) -> Cow<'_, str> {
-    if host.is_ascii() && !host.split('.').any(|label| label.get(..4).is_some_and(|p| p.eq_ignore_ascii_case("xn--"))) {
+    if host.is_ascii()
+        && !host.split('.').any(|label| {
+            label
+                .get(..4)
+                .is_some_and(|p| p.eq_ignore_ascii_case("xn--"))
+        })
+    {
         return Cow::Borrowed(host);
     }
     let decide = |label: &[char], _: &[char], _: bool| is_unmistakable(label);
-    Uts46::new().to_user_interface(host.as_bytes(), AsciiDenyList::URL, Hyphens::Allow, decide).0
+    Uts46::new()
+        .to_user_interface(host.as_bytes(), AsciiDenyList::URL, Hyphens::Allow, decide)
+        .0
 }
 
 /// Whether nobody would take this label for another.
@@ -45,7 +60,8 @@ fn is_unmistakable(label: &[char]) -> bool {
         || all(|c| is_hangul(c) || is_han(c))
         || all(|c| is_han(c) || is_kana(c))
         || all(|c| c.is_ascii_alphabetic() || is_accented(c))
-        || all(|c| ('а'..='я').contains(&c) || c == 'ё') && letters.iter().any(|c| !"асеорхукмнтвгьяпиз".contains(*c))
+        || all(|c| ('а'..='я').contains(&c) || c == 'ё')
+            && letters.iter().any(|c| !"асеорхукмнтвгьяпиз".contains(*c))
         || all(|c| ('α'..='ω').contains(&c) || "άέήίόύώϊϋΐΰ".contains(c))
             && letters.iter().any(|c| "θξπσφψωδλ".contains(*c))
 }
@@ -104,9 +120,19 @@ mod tests {
 
     #[test]
     fn what_is_no_name_at_all_is_harmless() {
-        for host in ["xn--", "xn--a-\u{202e}", "..", "xn--999999999999", "\u{0}", "가\u{200d}나.kr"] {
+        for host in [
+            "xn--",
+            "xn--a-\u{202e}",
+            "..",
+            "xn--999999999999",
+            "\u{0}",
+            "가\u{200d}나.kr",
+        ] {
             let seen = shown(&format!("https://{host}/"));
-            assert!(seen.chars().all(|c| !c.is_control() && c != '\u{202e}'), "{seen:?}");
+            assert!(
+                seen.chars().all(|c| !c.is_control() && c != '\u{202e}'),
+                "{seen:?}"
+            );
         }
     }
 }

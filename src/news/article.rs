@@ -1,7 +1,7 @@
 //! An article: the fields of a newspaper page, and the body as blocks in reading order.
 //!
-//! The serialised shape is the contract of `gisa extract --format json`; what is read back may leave out all but
-//! `title` and `blocks`.
+//! The serialised shape is the contract of `gisa extract --format json`; what is read back may
+//! leave out all but `title` and `blocks`.
 
 use std::fmt;
 
@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Clean, Stamp};
 
-/// A stable name for an article: a hash of its canonical address, or of its content where it has none.
+/// A stable name for an article: a hash of its canonical address, or of its content where it has
+/// none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ArticleId(pub u64);
 
@@ -135,15 +136,20 @@ fn second() -> u8 {
 impl Block {
     /// A paragraph without links.
     pub fn paragraph(text: &str) -> Self {
-        Self::Paragraph { text: Clean::lines(text), links: Vec::new() }
+        Self::Paragraph {
+            text: Clean::lines(text),
+            links: Vec::new(),
+        }
     }
 
-    /// The block's words as plain text, as they count for `text`: a caption for an image, nothing for an embed.
+    /// The block's words as plain text, as they count for `text`: a caption for an image, nothing
+    /// for an embed.
     pub fn plain(&self) -> String {
         match self {
-            Self::Paragraph { text, .. } | Self::Heading { text, .. } | Self::Quote { text } | Self::Code { text } => {
-                text.to_string()
-            }
+            Self::Paragraph { text, .. }
+            | Self::Heading { text, .. }
+            | Self::Quote { text }
+            | Self::Code { text } => text.to_string(),
             Self::Image { caption, .. } => caption.as_deref().unwrap_or_default().to_owned(),
             Self::List { items, .. } => items.iter().map(|i| &**i).collect::<Vec<_>>().join("\n"),
             Self::Table { rows } => rows
@@ -244,10 +250,15 @@ pub struct Article {
 }
 
 impl Article {
-    /// The body as plain text: blocks in reading order, a blank line between two; without title, subheads, byline
-    /// and copyright.
+    /// The body as plain text: blocks in reading order, a blank line between two; without title,
+    /// subheads, byline and copyright.
     pub fn text(&self) -> String {
-        let parts: Vec<String> = self.blocks.iter().map(Block::plain).filter(|t| !t.trim().is_empty()).collect();
+        let parts: Vec<String> = self
+            .blocks
+            .iter()
+            .map(Block::plain)
+            .filter(|t| !t.trim().is_empty())
+            .collect();
         parts.join("\n\n")
     }
 
@@ -259,7 +270,8 @@ impl Article {
         }
     }
 
-    /// A hash of what it says, whatever its blanks: two looks at a page that says the same are equal in this.
+    /// A hash of what it says, whatever its blanks: two looks at a page that says the same are
+    /// equal in this.
     pub fn wording(&self) -> ArticleId {
         let text = format!("{}\n{}", self.title, self.text());
         ArticleId::of_content(&text.split_whitespace().collect::<Vec<_>>().join(" "))
@@ -280,7 +292,11 @@ impl Article {
 }
 
 fn is_hangul(text: &str) -> bool {
-    let hangul = text.chars().filter(|c| ('가'..='힣').contains(c)).take(8).count();
+    let hangul = text
+        .chars()
+        .filter(|c| ('가'..='힣').contains(c))
+        .take(8)
+        .count();
     hangul >= 2 && hangul * 4 >= text.chars().filter(|c| c.is_alphabetic()).take(32).count()
 }
 
@@ -300,7 +316,10 @@ mod tests {
 
     #[test]
     fn the_canonical_address_names_it() {
-        let mut a = Article { url: Some(Clean::line("https://a/?utm=1")), ..Article::default() };
+        let mut a = Article {
+            url: Some(Clean::line("https://a/?utm=1")),
+            ..Article::default()
+        };
         let b = a.id();
         a.canonical_url = Some(Clean::line("https://a/"));
         assert_ne!(a.id(), b);

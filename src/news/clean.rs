@@ -1,8 +1,9 @@
 //! Text that can carry no control, bidi or invisible-flood character: the only way in.
 //!
-//! Every string from outside (page, feed, file name, model) becomes a [`Clean`] once, at the edge, and is composed to NFC
-//! there. From then on nobody has to ask whether a title can move the cursor: it cannot. Control sequences go whole
-//! (`news/escape.rs`), what makes no ink is cut where it comes in floods.
+//! Every string from outside (page, feed, file name, model) becomes a [`Clean`] once, at the edge,
+//! and is composed to NFC there. From then on nobody has to ask whether a title can move the
+//! cursor: it cannot. Control sequences go whole (`news/escape.rs`), what makes no ink is cut where
+//! it comes in floods.
 
 use std::fmt;
 use std::ops::Deref;
@@ -13,7 +14,8 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::escape::without_sequences;
 use super::flood::Flood;
 
-/// Cleaned text in NFC (but for compatibility ideographs). Holds no C0/C1 control but `\n`, no bidi control, no tag character, no byte-order mark.
+/// Cleaned text in NFC (but for compatibility ideographs). Holds no C0/C1 control but `\n`, no bidi
+/// control, no tag character, no byte-order mark.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Clean(Box<str>);
@@ -22,14 +24,18 @@ pub struct Clean(Box<str>);
 const LONGEST_HEADLINE: usize = 1_000;
 
 impl Clean {
-    /// One line: every run of white space (no-break space excepted) becomes one blank, ends are trimmed.
+    /// One line: every run of white space (no-break space excepted) becomes one blank, ends are
+    /// trimmed.
     pub fn line(raw: &str) -> Self {
         if is_settled(raw) {
             return Self(raw.into());
         }
         let mut out = String::with_capacity(raw.len());
         if raw.chars().all(is_plain) {
-            for word in raw.split(|c: char| c != '\u{a0}' && c.is_whitespace()).filter(|w| !w.is_empty()) {
+            for word in raw
+                .split(|c: char| c != '\u{a0}' && c.is_whitespace())
+                .filter(|w| !w.is_empty())
+            {
                 if !out.is_empty() {
                     out.push(' ');
                 }
@@ -38,14 +44,19 @@ impl Clean {
         } else {
             fold_blanks(harmless(&without_sequences(raw)), &mut out);
         }
-        let kept = out.trim_matches(|c: char| c.is_whitespace() || is_zero_width_space(c)).len();
+        let kept = out
+            .trim_matches(|c: char| c.is_whitespace() || is_zero_width_space(c))
+            .len();
         if kept != out.len() {
-            out = out.trim_matches(|c: char| c.is_whitespace() || is_zero_width_space(c)).to_owned();
+            out = out
+                .trim_matches(|c: char| c.is_whitespace() || is_zero_width_space(c))
+                .to_owned();
         }
         Self(out.into_boxed_str())
     }
 
-    /// One line that is no longer than any headline or name ever was: what is longer is a trap, and is cut.
+    /// One line that is no longer than any headline or name ever was: what is longer is a trap, and
+    /// is cut.
     pub fn headline(raw: &str) -> Self {
         let line = Self::line(raw);
         match line.char_indices().nth(LONGEST_HEADLINE) {
@@ -60,13 +71,20 @@ impl Clean {
             return Self(raw.into());
         }
         let raw = without_sequences(raw);
-        let joined = split_lines(&raw).map(|l| Self::line(l).0.into_string()).collect::<Vec<_>>().join("\n");
+        let joined = split_lines(&raw)
+            .map(|l| Self::line(l).0.into_string())
+            .collect::<Vec<_>>()
+            .join("\n");
         Self(joined.trim_matches('\n').to_owned().into_boxed_str())
     }
 
     /// As [`Clean::lines`], of a text that nobody needs any more.
     pub(crate) fn owned_lines(raw: String) -> Self {
-        if are_settled(&raw) { Self(raw.into_boxed_str()) } else { Self::lines(&raw) }
+        if are_settled(&raw) {
+            Self(raw.into_boxed_str())
+        } else {
+            Self::lines(&raw)
+        }
     }
 
     /// Program text: inner blanks stay, a tab is four blanks, line ends are trimmed.
@@ -76,7 +94,12 @@ impl Clean {
         }
         let raw = without_sequences(raw);
         let joined = split_lines(&raw)
-            .map(|l| harmless(&l.replace('\t', "    ")).collect::<String>().trim_end().to_owned())
+            .map(|l| {
+                harmless(&l.replace('\t', "    "))
+                    .collect::<String>()
+                    .trim_end()
+                    .to_owned()
+            })
             .collect::<Vec<_>>()
             .join("\n");
         Self(joined.trim_matches('\n').to_owned().into_boxed_str())
@@ -124,23 +147,30 @@ fn are_settled(raw: &str) -> bool {
     lines && (is_everyday(raw.as_bytes()) || raw.split('\n').all(is_settled))
 }
 
-/// Whether several lines hold nothing but syllables, ASCII and the signs of everyday text (quotation marks, dashes, `…`, `▲`,
-/// `■`), with single blanks between the words. All that a feed brings passes here. It is asked of every three bytes in a row
-/// without a branch, so that the compiler asks it of many at once.
+/// Whether several lines hold nothing but syllables, ASCII and the signs of everyday text
+/// (quotation marks, dashes, `…`, `▲`, `■`), with single blanks between the words. All that a feed
+/// brings passes here. It is asked of every three bytes in a row without a branch, so that the
+/// compiler asks it of many at once.
 fn is_everyday(raw: &[u8]) -> bool {
-    let (Some(b'!'..), Some(b'!'..)) = (raw.first(), raw.last()) else { return false };
+    let (Some(b'!'..), Some(b'!'..)) = (raw.first(), raw.last()) else {
+        return false;
+    };
     let is = |b: u8, from: u8, to: u8| b.wrapping_sub(from) <= to - from;
     let wrong = |a: u8, b: u8, c: u8| {
-        let known = is(a, b' ', b'~') | (a == b'\n') | is(a, 0x80, 0xbf) | (a == 0xe2) | is(a, 0xea, 0xed);
+        let known =
+            is(a, b' ', b'~') | (a == b'\n') | is(a, 0x80, 0xbf) | (a == 0xe2) | is(a, 0xea, 0xed);
         // 가 is EA B0 80, 힣 is ED 9E A3.
-        let foreign = ((a == 0xea) & (b < 0xb0)) | ((a == 0xed) & ((b > 0x9e) | ((b == 0x9e) & (c > 0xa3))));
+        let foreign =
+            ((a == 0xea) & (b < 0xb0)) | ((a == 0xed) & ((b > 0x9e) | ((b == 0x9e) & (c > 0xa3))));
         let sign = ((b == 0x80) & is(c, 0x90, 0xa7)) | ((b == 0x96) & (c >= 0xa0)) | (b == 0x97);
         let gaps = ((a == b' ') & ((b == b' ') | (b == b'\n'))) | ((a == b'\n') & (b == b' '));
         u8::from(!known | foreign | ((a == 0xe2) & !sign) | gaps)
     };
     let [.., y, z] = *raw else { return false };
     let rows = raw.iter().zip(&raw[1..]).zip(&raw[2..]);
-    rows.fold(wrong(y, z, 0) | wrong(z, 0, 0), |any, ((&a, &b), &c)| any | wrong(a, b, c)) == 0
+    rows.fold(wrong(y, z, 0) | wrong(z, 0, 0), |any, ((&a, &b), &c)| {
+        any | wrong(a, b, c)
+    }) == 0
 }
 
 /// Every run of white space (no-break space excepted) becomes one blank; none at the start.
@@ -159,22 +189,23 @@ fn fold_blanks(chars: impl Iterator<Item = char>, out: &mut String) {
     }
 }
 
-/// Characters that composition never touches and that need no replacement: most pages hold no other, and NFC costs ten
-/// times the rest of the cleaning.
+/// Characters that composition never touches and that need no replacement: most pages hold no
+/// other, and NFC costs ten times the rest of the cleaning.
 fn is_plain(c: char) -> bool {
     matches!(c, ' '..='~' | '\n' | '\t' | '\r' | '가'..='힣' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{ff}' | '\u{2010}'..='\u{2027}'
         | '一'..='\u{9fff}' | '\u{3000}'..='\u{3029}' | '\u{ff01}'..='\u{ff5e}' | '\u{25a0}'..='\u{25ff}')
 }
 
-/// The characters of `raw` that may be shown, in NFC, with floods of what makes no ink cut: a cluster stays as short as
-/// one that somebody could mean.
+/// The characters of `raw` that may be shown, in NFC, with floods of what makes no ink cut: a
+/// cluster stays as short as one that somebody could mean.
 fn harmless(raw: &str) -> impl Iterator<Item = char> + '_ {
     let mut flood = Flood::default();
     composed(raw).filter(move |&c| flood.spares(c))
 }
 
-/// `raw` in NFC, but for compatibility ideographs, which stay as they were written: NFC would set another character
-/// for the 268 Hanja that KS X 1001 lists once for each of their readings (李 as 이 and as 리).
+/// `raw` in NFC, but for compatibility ideographs, which stay as they were written: NFC would set
+/// another character for the 268 Hanja that KS X 1001 lists once for each of their readings (李 as 이
+/// and as 리).
 fn composed(raw: &str) -> impl Iterator<Item = char> + '_ {
     raw.split_inclusive(is_compatibility).flat_map(|run| {
         let last = run.chars().next_back().filter(|c| is_compatibility(*c));
@@ -193,7 +224,9 @@ fn substitute(c: char) -> Option<char> {
     match c {
         '\n' | '\t' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
         // The Hangul filler is drawn as 0, 1 or 2 cells by different terminals; it means a blank.
-        '\u{3164}' | '\u{ffa0}' | '\u{115f}' | '\u{1160}' if c == '\u{3164}' || c == '\u{ffa0}' => Some(' '),
+        '\u{3164}' | '\u{ffa0}' | '\u{115f}' | '\u{1160}' if c == '\u{3164}' || c == '\u{ffa0}' => {
+            Some(' ')
+        }
         _ if c.is_control() => None,
         '\u{ad}' | '\u{feff}' | '\u{34f}' | '\u{61c}' | '\u{180e}' => None,
         '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2061}'..='\u{206f}' => None,
@@ -208,7 +241,8 @@ fn is_zero_width_space(c: char) -> bool {
 }
 
 fn split_lines(raw: &str) -> impl Iterator<Item = &str> {
-    raw.split(['\n', '\u{2028}', '\u{2029}', '\u{85}']).map(|l| l.strip_suffix('\r').unwrap_or(l))
+    raw.split(['\n', '\u{2028}', '\u{2029}', '\u{85}'])
+        .map(|l| l.strip_suffix('\r').unwrap_or(l))
 }
 
 impl Deref for Clean {
@@ -244,7 +278,8 @@ impl From<&str> for Clean {
 }
 
 impl<'de> Deserialize<'de> for Clean {
-    /// What comes back from a file or a pipe is cleaned again, as several lines with their indents kept.
+    /// What comes back from a file or a pipe is cleaned again, as several lines with their indents
+    /// kept.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(Self::code(&String::deserialize(deserializer)?))
     }
@@ -268,7 +303,11 @@ mod tests {
     fn no_headline_is_endless() {
         assert_eq!(&*Clean::headline(" 첫차\n앞당긴다 "), "첫차 앞당긴다");
         let cut = Clean::headline(&"가나 ".repeat(1_000_000));
-        assert!(cut.chars().count() <= LONGEST_HEADLINE + 1 && cut.ends_with('…'), "{}", cut.len());
+        assert!(
+            cut.chars().count() <= LONGEST_HEADLINE + 1 && cut.ends_with('…'),
+            "{}",
+            cut.len()
+        );
     }
 
     #[test]
@@ -278,13 +317,22 @@ mod tests {
 
     #[test]
     fn hanja_stay_as_they_were_written() {
-        assert_eq!(&*Clean::line("\u{f9e1} 총리, \u{674e}"), "\u{f9e1} 총리, \u{674e}");
-        assert_eq!(&*Clean::line("\u{1112}\u{1161}\u{f9e1}\u{1112}\u{1161}\u{11ab}"), "하\u{f9e1}한");
+        assert_eq!(
+            &*Clean::line("\u{f9e1} 총리, \u{674e}"),
+            "\u{f9e1} 총리, \u{674e}"
+        );
+        assert_eq!(
+            &*Clean::line("\u{1112}\u{1161}\u{f9e1}\u{1112}\u{1161}\u{11ab}"),
+            "하\u{f9e1}한"
+        );
     }
 
     #[test]
     fn blanks_fold_but_no_break_space_stays() {
-        assert_eq!(&*Clean::line("  가\t\n 나\u{a0}다 \u{200b}"), "가 나\u{a0}다");
+        assert_eq!(
+            &*Clean::line("  가\t\n 나\u{a0}다 \u{200b}"),
+            "가 나\u{a0}다"
+        );
         assert_eq!(&*Clean::lines("\n\n가  나 \r\n\n다\n"), "가 나\n\n다");
         assert_eq!(&*Clean::code("fn a()\n\tb\t \n"), "fn a()\n    b");
     }
@@ -310,16 +358,31 @@ mod tests {
             "\u{94d}",
         ] {
             let flooded = Clean::line(&format!("가{}나", unit.repeat(500)));
-            assert!(flooded.starts_with(['가', '각']) && flooded.ends_with('나'), "{unit:?}");
-            assert!(flooded.chars().count() <= most, "{unit:?}: {}", flooded.chars().count());
+            assert!(
+                flooded.starts_with(['가', '각']) && flooded.ends_with('나'),
+                "{unit:?}"
+            );
+            assert!(
+                flooded.chars().count() <= most,
+                "{unit:?}: {}",
+                flooded.chars().count()
+            );
         }
         // A chain of joiners falls into pieces; its pictures stay.
         let chain = Clean::line(&"👩\u{200d}".repeat(500));
         assert_eq!(chain.chars().filter(|c| *c == '👩').count(), 500);
-        let longest = unicode_segmentation::UnicodeSegmentation::graphemes(&*chain, true).map(str::len).max();
+        let longest = unicode_segmentation::UnicodeSegmentation::graphemes(&*chain, true)
+            .map(str::len)
+            .max();
         assert!(longest < Some(100), "{longest:?}");
-        for kept in ["👨\u{200d}👩\u{200d}👧\u{200d}👦", "👍🏿", "स्त्र्य", "ế", "\u{a960}\u{1161}\u{d7cb}", "❤\u{fe0f}"]
-        {
+        for kept in [
+            "👨\u{200d}👩\u{200d}👧\u{200d}👦",
+            "👍🏿",
+            "स्त्र्य",
+            "ế",
+            "\u{a960}\u{1161}\u{d7cb}",
+            "❤\u{fe0f}",
+        ] {
             assert_eq!(&*Clean::line(kept), kept);
         }
     }
@@ -344,7 +407,11 @@ mod tests {
 
     #[test]
     fn cleaning_twice_changes_nothing() {
-        for raw in ["가\u{301}\u{301}\u{301}\u{301}\u{301}나", " a \u{3164} b ", "\u{1112}\u{1161}\r\n\u{feff}x"] {
+        for raw in [
+            "가\u{301}\u{301}\u{301}\u{301}\u{301}나",
+            " a \u{3164} b ",
+            "\u{1112}\u{1161}\r\n\u{feff}x",
+        ] {
             let once = Clean::lines(raw);
             assert_eq!(Clean::lines(&once), once);
         }

@@ -1,11 +1,14 @@
-//! Terminal control sequences in text from outside, found whole: of `ESC]0;x BEL` no letter is left behind.
+//! Terminal control sequences in text from outside, found whole: of `ESC]0;x BEL` no letter is left
+//! behind.
 //!
-//! What a terminal would take for a command is taken out as one piece; text beside it stays. A sequence that never ends
-//! loses its head only, so that a stray byte can't swallow an article. One pass, whatever comes.
+//! What a terminal would take for a command is taken out as one piece; text beside it stays. A
+//! sequence that never ends loses its head only, so that a stray byte can't swallow an article. One
+//! pass, whatever comes.
 
 use std::borrow::Cow;
 
-/// A string command (OSC, DCS, APC …) opened by ESC is taken out up to so many bytes; a longer one is text with a stray head.
+/// A string command (OSC, DCS, APC …) opened by ESC is taken out up to so many bytes; a longer one
+/// is text with a stray head.
 const LONGEST: usize = 64 << 10;
 /// The same where a C1 character opened it: mis-decoded text holds such characters by accident.
 const LONGEST_C1: usize = 4 << 10;
@@ -14,14 +17,23 @@ const PARAMETERS: usize = 256;
 
 /// What opens a sequence.
 fn opens(c: char) -> bool {
-    matches!(c, '\u{1b}' | '\u{90}' | '\u{98}' | '\u{9b}' | '\u{9d}' | '\u{9e}' | '\u{9f}')
+    matches!(
+        c,
+        '\u{1b}' | '\u{90}' | '\u{98}' | '\u{9b}' | '\u{9d}' | '\u{9e}' | '\u{9f}'
+    )
 }
 
 /// `raw` without its control sequences.
 pub(super) fn without_sequences(raw: &str) -> Cow<'_, str> {
-    let Some(first) = raw.find(opens) else { return Cow::Borrowed(raw) };
+    let Some(first) = raw.find(opens) else {
+        return Cow::Borrowed(raw);
+    };
     let mut out = String::with_capacity(raw.len());
-    let mut ends = Ends { raw, bell: 0, other: 0 };
+    let mut ends = Ends {
+        raw,
+        bell: 0,
+        other: 0,
+    };
     let mut at = first;
     out.push_str(&raw[..first]);
     while let Some(n) = raw[at..].find(opens) {
@@ -33,7 +45,8 @@ pub(super) fn without_sequences(raw: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Bytes of the sequence at the start of `rest`, which stands at `at`: at least its first character.
+/// Bytes of the sequence at the start of `rest`, which stands at `at`: at least its first
+/// character.
 fn sequence(rest: &str, at: usize, ends: &mut Ends<'_>) -> usize {
     let mut chars = rest.chars();
     let first = chars.next().unwrap_or('\0');
@@ -41,13 +54,18 @@ fn sequence(rest: &str, at: usize, ends: &mut Ends<'_>) -> usize {
     match first {
         '\u{9b}' => one + csi(&rest[one..]).unwrap_or(0),
         '\u{90}' | '\u{98}' | '\u{9d}' | '\u{9e}' | '\u{9f}' => {
-            let end = ends.after(at + one, first == '\u{9d}').filter(|end| end.from - at <= LONGEST_C1);
+            let end = ends
+                .after(at + one, first == '\u{9d}')
+                .filter(|end| end.from - at <= LONGEST_C1);
             let end = end.filter(|end| !rest[..end.from - at].contains('\n'));
             end.map_or(one, |end| end.to - at)
         }
         _ => {
             // Controls in a sequence are obeyed, and do not end it.
-            let gap = rest[1..].bytes().take_while(|b| matches!(b, 0..=0x06 | 0x7f)).count();
+            let gap = rest[1..]
+                .bytes()
+                .take_while(|b| matches!(b, 0..=0x06 | 0x7f))
+                .count();
             let body = 1 + gap;
             match rest.as_bytes().get(body) {
                 Some(b'[') => {
@@ -56,8 +74,13 @@ fn sequence(rest: &str, at: usize, ends: &mut Ends<'_>) -> usize {
                     body + 1 + csi(tail).unwrap_or_else(|| parameters(tail))
                 }
                 Some(sign @ (b']' | b'P' | b'X' | b'^' | b'_' | b'k')) => {
-                    let end = ends.after(at + body + 1, *sign == b']').filter(|end| end.from - at <= LONGEST);
-                    end.map_or_else(|| body + 1 + head(&rest[body + 1..], *sign), |end| end.to - at)
+                    let end = ends
+                        .after(at + body + 1, *sign == b']')
+                        .filter(|end| end.from - at <= LONGEST);
+                    end.map_or_else(
+                        || body + 1 + head(&rest[body + 1..], *sign),
+                        |end| end.to - at,
+                    )
                 }
                 Some(_) => body + short(&rest[body..]),
                 None => body,
@@ -66,27 +89,43 @@ fn sequence(rest: &str, at: usize, ends: &mut Ends<'_>) -> usize {
     }
 }
 
-/// Bytes of parameters, intermediates and final character; `None` where another character breaks it off.
+/// Bytes of parameters, intermediates and final character; `None` where another character breaks it
+/// off.
 fn csi(tail: &str) -> Option<usize> {
     let bytes = tail.as_bytes();
-    let middle = bytes.iter().take(PARAMETERS).take_while(|b| matches!(b, 0x20..=0x3f | 0..=0x06 | 0x7f)).count();
+    let middle = bytes
+        .iter()
+        .take(PARAMETERS)
+        .take_while(|b| matches!(b, 0x20..=0x3f | 0..=0x06 | 0x7f))
+        .count();
     matches!(bytes.get(middle), Some(0x40..=0x7e)).then_some(middle + 1)
 }
 
 /// Bytes of parameters alone.
 fn parameters(tail: &str) -> usize {
-    tail.bytes().take(PARAMETERS).take_while(|b| matches!(b, 0x30..=0x3f)).count()
+    tail.bytes()
+        .take(PARAMETERS)
+        .take_while(|b| matches!(b, 0x30..=0x3f))
+        .count()
 }
 
 /// The number that a string command without an end begins with.
 fn head(tail: &str, sign: u8) -> usize {
     let digits = tail.bytes().take(8).take_while(u8::is_ascii_digit).count();
-    if sign == b']' && tail.as_bytes().get(digits) == Some(&b';') { digits + 1 } else { 0 }
+    if sign == b']' && tail.as_bytes().get(digits) == Some(&b';') {
+        digits + 1
+    } else {
+        0
+    }
 }
 
 /// Bytes of a sequence such as `(B` or `c`; 0 where what follows is no part of one.
 fn short(tail: &str) -> usize {
-    let middle = tail.bytes().take(3).take_while(|b| matches!(b, 0x20..=0x2f)).count();
+    let middle = tail
+        .bytes()
+        .take(3)
+        .take_while(|b| matches!(b, 0x20..=0x2f))
+        .count();
     match tail.as_bytes().get(middle) {
         Some(0x30..=0x7e) => middle + 1,
         _ => 0,
@@ -104,13 +143,15 @@ struct End {
 /// Looks for ends, each stretch of the text once.
 struct Ends<'a> {
     raw: &'a str,
-    /// The first bell, and the first other end, known to stand at or after everything that was asked for.
+    /// The first bell, and the first other end, known to stand at or after everything that was
+    /// asked for.
     bell: usize,
     other: usize,
 }
 
 impl Ends<'_> {
-    /// The first end at or after `at`; a bell counts where `bell` says so, or where there is no other.
+    /// The first end at or after `at`; a bell counts where `bell` says so, or where there is no
+    /// other.
     fn after(&mut self, at: usize, bell: bool) -> Option<End> {
         let length = self.raw.len();
         if self.bell < at {
@@ -120,7 +161,11 @@ impl Ends<'_> {
             let ends = |c: char| matches!(c, '\u{1b}' | '\u{9c}' | '\u{18}' | '\u{1a}');
             self.other = self.raw[at..].find(ends).map_or(length, |n| at + n);
         }
-        let from = if bell { self.bell.min(self.other) } else { self.other };
+        let from = if bell {
+            self.bell.min(self.other)
+        } else {
+            self.other
+        };
         let from = if from == length { self.bell } else { from };
         let rest = self.raw.get(from..).filter(|r| !r.is_empty())?;
         // Any ESC breaks it off; the one of `ESC \` belongs to it.
@@ -129,7 +174,10 @@ impl Ends<'_> {
             Some('\u{1b}') | None => 0,
             Some(c) => c.len_utf8(),
         };
-        Some(End { from, to: from + own })
+        Some(End {
+            from,
+            to: from + own,
+        })
     }
 }
 
@@ -144,13 +192,25 @@ mod tests {
         for (raw, left) in [
             ("가\u{1b}[31;1m나\u{1b}[0m다", "가나다"),
             ("가\u{1b}]0;x\u{7}나", "가나"),
-            ("가\u{1b}]8;;https://a.kr\u{1b}\\링크\u{1b}]8;;\u{1b}\\나", "가링크나"),
+            (
+                "가\u{1b}]8;;https://a.kr\u{1b}\\링크\u{1b}]8;;\u{1b}\\나",
+                "가링크나",
+            ),
             ("가\u{1b}]52;c;QUJD\u{9c}나", "가나"),
             ("가\u{1b}Pq#0;2;0;0;0~~\u{1b}\\나", "가나"),
-            ("가\u{1b}_Gf=100;AAAA\u{1b}\\나\u{1b}^p\u{1b}\\다\u{1b}Xs\u{1b}\\라", "가나다라"),
+            (
+                "가\u{1b}_Gf=100;AAAA\u{1b}\\나\u{1b}^p\u{1b}\\다\u{1b}Xs\u{1b}\\라",
+                "가나다라",
+            ),
             ("가\u{1b}ktitle\u{1b}\\나", "가나"),
-            ("가\u{1b}Ptmux;\u{1b}\u{1b}]52;c;QQ==\u{7}\u{1b}\\나", "가나"),
-            ("가\u{1b}(B나\u{1b}c다\u{1b}#8라\u{1b}%G마\u{1b}7바", "가나다라마바"),
+            (
+                "가\u{1b}Ptmux;\u{1b}\u{1b}]52;c;QQ==\u{7}\u{1b}\\나",
+                "가나",
+            ),
+            (
+                "가\u{1b}(B나\u{1b}c다\u{1b}#8라\u{1b}%G마\u{1b}7바",
+                "가나다라마바",
+            ),
             ("가\u{9b}2J나\u{9d}0;x\u{9c}다\u{90}q\u{9c}라", "가나다라"),
             ("가\u{1b}\0[\0 3q나", "가나"),
             ("가\u{1b}[?1049h나\u{1b}[>4;2m다\u{1b}[1 q라", "가나다라"),
@@ -163,7 +223,10 @@ mod tests {
     #[test]
     fn what_never_ends_or_is_no_sequence_keeps_its_text() {
         for (raw, left) in [
-            ("[31m 은 빨강이고 ]0; 은 제목이다 (B", "[31m 은 빨강이고 ]0; 은 제목이다 (B"),
+            (
+                "[31m 은 빨강이고 ]0; 은 제목이다 (B",
+                "[31m 은 빨강이고 ]0; 은 제목이다 (B",
+            ),
             ("가\u{1b}]0;나 다", "가나 다"),
             ("가\u{1b}[31나", "가나"),
             ("가\u{1b}나", "가나"),
@@ -175,12 +238,22 @@ mod tests {
             assert_eq!(without_sequences(raw), left, "{raw:?}");
         }
         let long = format!("\u{1b}]0;{}\u{7}끝", "긴 글 ".repeat(LONGEST));
-        assert!(without_sequences(&long).ends_with('끝') && without_sequences(&long).len() > LONGEST);
+        assert!(
+            without_sequences(&long).ends_with('끝') && without_sequences(&long).len() > LONGEST
+        );
     }
 
     #[test]
     fn floods_of_heads_cost_one_pass() {
-        for head in ["\u{1b}", "\u{1b}]", "\u{1b}P", "\u{9d}", "\u{1b}[", "\u{1b}]0;a\u{7}", "\u{1b}[;;;;"] {
+        for head in [
+            "\u{1b}",
+            "\u{1b}]",
+            "\u{1b}P",
+            "\u{9d}",
+            "\u{1b}[",
+            "\u{1b}]0;a\u{7}",
+            "\u{1b}[;;;;",
+        ] {
             let flood = head.repeat(200_000);
             assert!(without_sequences(&flood).len() <= flood.len());
         }

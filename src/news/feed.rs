@@ -20,7 +20,8 @@ pub struct Feed {
     pub page: bool,
 }
 
-/// Text as it came, markup and all. It is no [`Clean`], and nothing shows it: `extract` makes words and blocks of it.
+/// Text as it came, markup and all. It is no [`Clean`], and nothing shows it: `extract` makes words
+/// and blocks of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Markup(Box<str>);
 
@@ -41,7 +42,8 @@ impl Markup {
 pub struct Entry {
     /// The feed's own id for it (`guid`, `atom:id`), else its link.
     pub guid: Clean,
-    /// What it says, through the same cleaner as a page. `url`, `title` and `published` may be all there is.
+    /// What it says, through the same cleaner as a page. `url`, `title` and `published` may be all
+    /// there is.
     pub article: Article,
     /// Its text as the feed wrote it, where no blocks were made of that yet.
     pub markup: Option<Markup>,

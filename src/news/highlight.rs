@@ -1,7 +1,8 @@
 //! 하이라이트: a stretch of an article that the reader marked, anchored in the text and never in rows.
 //!
-//! A highlight knows where it stands (block, item, byte) and what it reads. Where the article's words were changed since,
-//! the words find it again; where they are gone, it is kept with the words alone.
+//! A highlight knows where it stands (block, item, byte) and what it reads. Where the article's
+//! words were changed since, the words find it again; where they are gone, it is kept with the
+//! words alone.
 
 use std::ops::Range;
 
@@ -10,7 +11,9 @@ use serde::{Deserialize, Serialize};
 use super::{Article, Block, Clean};
 
 /// A place in the body of an article.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Point {
     /// Index in [`Article::blocks`].
     pub block: usize,
@@ -25,8 +28,11 @@ fn is_zero(n: &usize) -> bool {
     *n == 0
 }
 
-/// How a highlight is coloured. Each has a name and a line of its own: none says anything by colour alone.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+/// How a highlight is coloured. Each has a name and a line of its own: none says anything by colour
+/// alone.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Colour {
     /// 노랑.
@@ -91,7 +97,12 @@ pub fn texts(article: &Article) -> Vec<Text<'_>> {
             | Block::Heading { text, .. }
             | Block::Quote { text }
             | Block::Code { text } => out.push((block, 0, text)),
-            Block::List { items, .. } => out.extend(items.iter().enumerate().map(|(item, text)| (block, item, text))),
+            Block::List { items, .. } => out.extend(
+                items
+                    .iter()
+                    .enumerate()
+                    .map(|(item, text)| (block, item, text)),
+            ),
             Block::Image { .. } | Block::Table { .. } | Block::Embed { .. } => {}
         }
     }
@@ -102,10 +113,17 @@ impl Highlight {
     /// The stretch from `from` to `until` of `article`; `None` where there is nothing to read.
     pub fn of(article: &Article, from: Point, until: Point, colour: Colour) -> Option<Self> {
         let quote = quote(article, from, until);
-        (!quote.is_blank()).then_some(Self { from, until, colour, note: None, quote })
+        (!quote.is_blank()).then_some(Self {
+            from,
+            until,
+            colour,
+            note: None,
+            quote,
+        })
     }
 
-    /// The bytes of the text at `block` and `item` that it covers; `len` is the length of that text.
+    /// The bytes of the text at `block` and `item` that it covers; `len` is the length of that
+    /// text.
     pub fn bytes(&self, block: usize, item: usize, len: usize) -> Range<usize> {
         covered(self.from, self.until, (block, item), len)
     }
@@ -115,8 +133,8 @@ impl Highlight {
         self.from < other.until && other.from < self.until
     }
 
-    /// The same highlight where it stands in `article`: in its place where that still reads the same, else where its
-    /// words are found, else nowhere.
+    /// The same highlight where it stands in `article`: in its place where that still reads the
+    /// same, else where its words are found, else nowhere.
     pub fn placed(&self, article: &Article) -> Option<Self> {
         if quote(article, self.from, self.until) == self.quote {
             return Some(self.clone());
@@ -124,18 +142,29 @@ impl Highlight {
         let lines: Vec<&str> = self.quote.split('\n').collect();
         let texts = texts(article);
         let (from, until) = find(&texts, &self.quote).or_else(|| {
-            texts.windows(lines.len()).find_map(|window| follow(window, &lines)).filter(|_| lines.len() > 1)
+            texts
+                .windows(lines.len())
+                .find_map(|window| follow(window, &lines))
+                .filter(|_| lines.len() > 1)
         })?;
-        Some(Self { from, until, ..self.clone() })
+        Some(Self {
+            from,
+            until,
+            ..self.clone()
+        })
     }
 }
 
 /// The words between two places, a line for each text.
 fn quote(article: &Article, from: Point, until: Point) -> Clean {
-    let pieces = texts(article).into_iter().filter_map(|(block, item, text)| {
-        let bytes = covered(from, until, (block, item), text.len());
-        text.get(bytes).filter(|t| !t.trim().is_empty()).map(str::trim)
-    });
+    let pieces = texts(article)
+        .into_iter()
+        .filter_map(|(block, item, text)| {
+            let bytes = covered(from, until, (block, item), text.len());
+            text.get(bytes)
+                .filter(|t| !t.trim().is_empty())
+                .map(str::trim)
+        });
     Clean::code(&pieces.collect::<Vec<_>>().join("\n"))
 }
 
@@ -145,8 +174,16 @@ fn covered(from: Point, until: Point, place: (usize, usize), len: usize) -> Rang
     if place < first || place > last {
         return 0..0;
     }
-    let start = if place == first { from.byte.min(len) } else { 0 };
-    let end = if place == last { until.byte.min(len) } else { len };
+    let start = if place == first {
+        from.byte.min(len)
+    } else {
+        0
+    };
+    let end = if place == last {
+        until.byte.min(len)
+    } else {
+        len
+    };
     start..end.max(start)
 }
 
@@ -154,34 +191,61 @@ fn covered(from: Point, until: Point, place: (usize, usize), len: usize) -> Rang
 fn find(texts: &[Text<'_>], words: &str) -> Option<(Point, Point)> {
     texts.iter().find_map(|(block, item, text)| {
         let byte = text.find(words)?;
-        let point = |byte| Point { block: *block, item: *item, byte };
+        let point = |byte| Point {
+            block: *block,
+            item: *item,
+            byte,
+        };
         Some((point(byte), point(byte + words.len())))
     })
 }
 
-/// Where `lines` stand in as many texts that follow each other: the end of the first, the whole of those between, the
-/// beginning of the last.
+/// Where `lines` stand in as many texts that follow each other: the end of the first, the whole of
+/// those between, the beginning of the last.
 fn follow(texts: &[Text<'_>], lines: &[&str]) -> Option<(Point, Point)> {
-    let ((first, last), (head, tail)) = ((texts.first()?, texts.last()?), (lines.first()?, lines.last()?));
+    let ((first, last), (head, tail)) = (
+        (texts.first()?, texts.last()?),
+        (lines.first()?, lines.last()?),
+    );
     let whole = texts.len().saturating_sub(1);
     let fits = first.2.ends_with(head)
         && last.2.starts_with(tail)
-        && texts.iter().zip(lines).take(whole).skip(1).all(|((_, _, text), line)| text.as_str() == *line);
+        && texts
+            .iter()
+            .zip(lines)
+            .take(whole)
+            .skip(1)
+            .all(|((_, _, text), line)| text.as_str() == *line);
     fits.then(|| {
-        let from = Point { block: first.0, item: first.1, byte: first.2.len() - head.len() };
-        (from, Point { block: last.0, item: last.1, byte: tail.len() })
+        let from = Point {
+            block: first.0,
+            item: first.1,
+            byte: first.2.len() - head.len(),
+        };
+        (
+            from,
+            Point {
+                block: last.0,
+                item: last.1,
+                byte: tail.len(),
+            },
+        )
     })
 }
 
-/// `highlights` with `new` among them, in reading order. Those that it meets become part of it, with their notes.
+/// `highlights` with `new` among them, in reading order. Those that it meets become part of it,
+/// with their notes.
 #[must_use]
 pub fn with(highlights: &[Highlight], mut new: Highlight, article: &Article) -> Vec<Highlight> {
-    let (met, mut rest): (Vec<&Highlight>, Vec<&Highlight>) = highlights.iter().partition(|h| h.meets(&new));
+    let (met, mut rest): (Vec<&Highlight>, Vec<&Highlight>) =
+        highlights.iter().partition(|h| h.meets(&new));
     for old in met {
         new.from = new.from.min(old.from);
         new.until = new.until.max(old.until);
         new.note = match (new.note, &old.note) {
-            (Some(mine), Some(theirs)) if mine != *theirs => Some(Clean::lines(&format!("{theirs}\n{mine}"))),
+            (Some(mine), Some(theirs)) if mine != *theirs => {
+                Some(Clean::lines(&format!("{theirs}\n{mine}")))
+            }
             (mine, theirs) => mine.or_else(|| theirs.clone()),
         };
     }
@@ -199,8 +263,16 @@ mod tests {
         Article {
             blocks: vec![
                 Block::paragraph("첫 문장이다. 둘째 문장이다."),
-                Block::Image { url: Clean::default(), alt: None, caption: None, credit: None },
-                Block::List { ordered: false, items: vec![Clean::line("하나"), Clean::line("둘 셋")] },
+                Block::Image {
+                    url: Clean::default(),
+                    alt: None,
+                    caption: None,
+                    credit: None,
+                },
+                Block::List {
+                    ordered: false,
+                    items: vec![Clean::line("하나"), Clean::line("둘 셋")],
+                },
                 Block::paragraph("끝 문단이다."),
             ],
             ..Article::default()
@@ -215,22 +287,43 @@ mod tests {
     fn a_highlight_reads_what_it_covers_over_blocks_and_items() {
         let a = article();
         let second = a.blocks[0].plain().find("둘째").unwrap();
-        let h = Highlight::of(&a, point(0, 0, second), point(2, 1, "둘".len()), Colour::Green).unwrap();
+        let h = Highlight::of(
+            &a,
+            point(0, 0, second),
+            point(2, 1, "둘".len()),
+            Colour::Green,
+        )
+        .unwrap();
         assert_eq!(&*h.quote, "둘째 문장이다.\n하나\n둘");
         assert_eq!(h.bytes(2, 0, 6), 0..6);
         assert_eq!(h.bytes(3, 0, 9), 0..0);
-        assert!(Highlight::of(&a, point(1, 0, 0), point(1, 0, 9), Colour::Blue).is_none(), "a picture has no words");
+        assert!(
+            Highlight::of(&a, point(1, 0, 0), point(1, 0, 9), Colour::Blue).is_none(),
+            "a picture has no words"
+        );
     }
 
     #[test]
     fn words_find_their_highlight_again_where_the_page_grew_a_paragraph() {
         let mut a = article();
-        let one = Highlight::of(&a, point(0, 0, 0), point(0, 0, "첫 문장이다.".len()), Colour::Pink).unwrap();
+        let one = Highlight::of(
+            &a,
+            point(0, 0, 0),
+            point(0, 0, "첫 문장이다.".len()),
+            Colour::Pink,
+        )
+        .unwrap();
         let two = Highlight::of(&a, point(2, 1, 0), point(3, 0, "끝".len()), Colour::Pink).unwrap();
         a.blocks.insert(0, Block::paragraph("새 문단이다."));
         let (moved, over) = (one.placed(&a).unwrap(), two.placed(&a).unwrap());
-        assert_eq!((moved.from, moved.until), (point(1, 0, 0), point(1, 0, "첫 문장이다.".len())));
-        assert_eq!((over.from, over.until), (point(3, 1, 0), point(4, 0, "끝".len())));
+        assert_eq!(
+            (moved.from, moved.until),
+            (point(1, 0, 0), point(1, 0, "첫 문장이다.".len()))
+        );
+        assert_eq!(
+            (over.from, over.until),
+            (point(3, 1, 0), point(4, 0, "끝".len()))
+        );
         a.blocks[1] = Block::paragraph("고친 문장이다.");
         assert_eq!(one.placed(&a), None);
     }
@@ -240,15 +333,37 @@ mod tests {
         let a = article();
         let of = |from, until, note: Option<&str>| {
             let h = Highlight::of(&a, from, until, Colour::Yellow).unwrap();
-            Highlight { note: note.map(Clean::line), ..h }
+            Highlight {
+                note: note.map(Clean::line),
+                ..h
+            }
         };
-        let (one, two) =
-            (of(point(0, 0, 0), point(0, 0, 7), Some("가")), of(point(3, 0, 0), point(3, 0, 3), Some("나")));
+        let (one, two) = (
+            of(point(0, 0, 0), point(0, 0, 7), Some("가")),
+            of(point(3, 0, 0), point(3, 0, 3), Some("나")),
+        );
         let both = with(std::slice::from_ref(&one), two.clone(), &a);
         assert_eq!(both, [one, two]);
-        let all = with(&both, Highlight { colour: Colour::Blue, ..of(point(0, 0, 3), point(3, 0, 7), None) }, &a);
+        let all = with(
+            &both,
+            Highlight {
+                colour: Colour::Blue,
+                ..of(point(0, 0, 3), point(3, 0, 7), None)
+            },
+            &a,
+        );
         assert_eq!(all.len(), 1);
-        assert_eq!((all[0].from, all[0].until, all[0].colour), (point(0, 0, 0), point(3, 0, 7), Colour::Blue));
-        assert!(all[0].note.as_deref().is_some_and(|n| n.contains("가") && n.contains("나")), "{:?}", all[0].note);
+        assert_eq!(
+            (all[0].from, all[0].until, all[0].colour),
+            (point(0, 0, 0), point(3, 0, 7), Colour::Blue)
+        );
+        assert!(
+            all[0]
+                .note
+                .as_deref()
+                .is_some_and(|n| n.contains("가") && n.contains("나")),
+            "{:?}",
+            all[0].note
+        );
     }
 }

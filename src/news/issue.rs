@@ -75,12 +75,14 @@ pub struct Issue {
 }
 
 impl Issue {
-    /// Whether more than one outlet carries it, as far as they are known: what one prints twice is no issue of the day.
+    /// Whether more than one outlet carries it, as far as they are known: what one prints twice is
+    /// no issue of the day.
     pub fn is_shared(&self) -> bool {
         self.outlets.len() != 1
     }
 
-    /// The article that stands for `article` and is a copy of the same text; `None` where it stands for itself.
+    /// The article that stands for `article` and is a copy of the same text; `None` where it stands
+    /// for itself.
     pub fn copy_of(&self, article: ArticleId) -> Option<ArticleId> {
         let set = self.copies.iter().find(|set| set.contains(&article))?;
         set.first().copied().filter(|first| *first != article)
@@ -90,7 +92,11 @@ impl Issue {
     pub fn copied_from(&self, article: ArticleId) -> Option<&Clean> {
         let first = self.copy_of(article)?;
         let moment = self.timeline.iter().find(|m| m.article == first)?;
-        Some(if moment.outlet.is_empty() { &moment.title } else { &moment.outlet })
+        Some(if moment.outlet.is_empty() {
+            &moment.title
+        } else {
+            &moment.outlet
+        })
     }
 
     /// When its newest article was published.

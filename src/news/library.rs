@@ -1,4 +1,5 @@
-//! What the library tells of its holdings: light rows for lists, and the questions that ask for them.
+//! What the library tells of its holdings: light rows for lists, and the questions that ask for
+//! them.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -122,7 +123,9 @@ pub struct SavedSearch {
 }
 
 /// In which order articles are listed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Order {
     /// The newest first.
@@ -191,12 +194,18 @@ pub enum Start {
 impl Page {
     /// Rows `offset .. offset + limit`.
     pub fn at(offset: usize, limit: usize) -> Self {
-        Self { start: Start::Offset(offset), limit }
+        Self {
+            start: Start::Offset(offset),
+            limit,
+        }
     }
 
     /// The next rows under `place`.
     pub fn below(place: Place, limit: usize) -> Self {
-        Self { start: Start::Below(place), limit }
+        Self {
+            start: Start::Below(place),
+            limit,
+        }
     }
 }
 

@@ -9,7 +9,8 @@
 //! * [`highlight`] – [`Highlight`]: a stretch of it that the reader marked
 //! * [`library`] – the light rows that lists are made of, and the filters that ask for them
 //! * [`query`]   – the one language of find and filter
-//! * [`digest`]  – [`Digest`]: the short news of an article; [`issue`] – [`Issue`]: a story across outlets
+//! * [`digest`]  – [`Digest`]: the short news of an article; [`issue`] – [`Issue`]: a story across
+//!   outlets
 //! * [`sample`]  – the sample edition, for a reader that has no feeds yet
 //! * [`write`]   – an article as text, JSON, Markdown and HTML
 //!
@@ -38,7 +39,8 @@ pub use feed::{Entry, Feed, Markup};
 pub use highlight::{Colour, Highlight, Point};
 pub use issue::{Issue, IssueLine, Moment, Passage, StoryId, Version, Versions};
 pub use library::{
-    Added, ArticleRow, Counts, FeedId, FeedRow, Filter, Held, Order, Page, Place, SavedId, SavedSearch, ScrapRow, Start,
+    Added, ArticleRow, Counts, FeedId, FeedRow, Filter, Held, Order, Page, Place, SavedId,
+    SavedSearch, ScrapRow, Start,
 };
 pub use query::{Query, Scope, Subject};
 pub use scrap::{Annotation, Look, PageState, Picture, Scrap};

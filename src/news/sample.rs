@@ -1,6 +1,8 @@
-//! The sample edition: invented articles that show every shape a news page has, for a reader that has no feeds yet.
+//! The sample edition: invented articles that show every shape a news page has, for a reader that
+//! has no feeds yet.
 //!
-//! Written for this program, in the JSON of `gisa extract`; one file an article in `assets/sample/`.
+//! Written for this program, in the JSON of `gisa extract`; one file an article in
+//! `assets/sample/`.
 
 use super::Article;
 
@@ -26,25 +28,41 @@ const FILES: [&str; 17] = [
 
 /// The pictures of the sample edition, drawn for it by `pictures/draw.py`, by their addresses.
 const PICTURES: [(&str, &[u8]); 2] = [
-    ("sample:lighthouse.png", include_bytes!("../../assets/sample/pictures/lighthouse.png")),
-    ("sample:bicycles.png", include_bytes!("../../assets/sample/pictures/bicycles.png")),
+    (
+        "sample:lighthouse.png",
+        include_bytes!("../../assets/sample/pictures/lighthouse.png"),
+    ),
+    (
+        "sample:bicycles.png",
+        include_bytes!("../../assets/sample/pictures/bicycles.png"),
+    ),
 ];
 
 /// The file of a picture of the sample edition.
 pub fn picture(url: &str) -> Option<&'static [u8]> {
-    PICTURES.iter().find(|(name, _)| *name == url).map(|(_, file)| *file)
+    PICTURES
+        .iter()
+        .find(|(name, _)| *name == url)
+        .map(|(_, file)| *file)
 }
 
 /// The articles of the sample edition; the guide first, the others as an editor set them.
 pub fn edition() -> Vec<Article> {
     // The files are part of the program; that each of them reads is what the tests below hold.
-    FILES.iter().filter_map(|file| serde_json::from_str(file).ok()).collect()
+    FILES
+        .iter()
+        .filter_map(|file| serde_json::from_str(file).ok())
+        .collect()
 }
 
-/// The sample edition for a reader of `lang`: its first article in that language, the guide, before all others.
+/// The sample edition for a reader of `lang`: its first article in that language, the guide, before
+/// all others.
 pub fn edition_in(lang: &str) -> Vec<Article> {
     let mut edition = edition();
-    let guide = edition.iter().position(|a| a.lang.as_deref() == Some(lang)).unwrap_or(0);
+    let guide = edition
+        .iter()
+        .position(|a| a.lang.as_deref() == Some(lang))
+        .unwrap_or(0);
     edition[..=guide].rotate_right(1);
     edition
 }
@@ -70,15 +88,32 @@ mod tests {
         let edition = edition();
         assert_eq!(edition.len(), FILES.len());
         assert!(edition.iter().filter(|a| a.is_korean()).count() >= 12);
-        assert!(edition.iter().filter(|a| a.lang.as_deref() == Some("en")).count() >= 2);
+        assert!(
+            edition
+                .iter()
+                .filter(|a| a.lang.as_deref() == Some("en"))
+                .count()
+                >= 2
+        );
         for a in &edition {
             assert_eq!(&*a.extraction.method, "sample", "{}", a.title);
             assert!(!a.title.is_blank() && !a.blocks.is_empty());
-            assert!(a.copyright.as_deref().is_some_and(|c| c.contains("견본") || c.contains("Sample")));
+            assert!(
+                a.copyright
+                    .as_deref()
+                    .is_some_and(|c| c.contains("견본") || c.contains("Sample"))
+            );
             let wall = a.published.expect("dated").at.to_zoned(KST.to_time_zone());
             assert_eq!((wall.year(), wall.month()), (2026, 11), "{}", a.title);
         }
-        assert_eq!(edition.iter().map(Article::id).collect::<HashSet<_>>().len(), edition.len());
+        assert_eq!(
+            edition
+                .iter()
+                .map(Article::id)
+                .collect::<HashSet<_>>()
+                .len(),
+            edition.len()
+        );
     }
 
     #[test]
@@ -86,10 +121,21 @@ mod tests {
         let mut links = 0;
         for a in edition() {
             for block in &a.blocks {
-                let Block::Paragraph { text, links: own } = block else { continue };
+                let Block::Paragraph { text, links: own } = block else {
+                    continue;
+                };
                 for link in own {
-                    let words: String = text.chars().skip(link.start).take(link.end - link.start).collect();
-                    assert_eq!(words.chars().count(), link.end - link.start, "{}: {words}", a.title);
+                    let words: String = text
+                        .chars()
+                        .skip(link.start)
+                        .take(link.end - link.start)
+                        .collect();
+                    assert_eq!(
+                        words.chars().count(),
+                        link.end - link.start,
+                        "{}: {words}",
+                        a.title
+                    );
                     assert_eq!(words.trim(), words, "{}", a.title);
                     assert!(link.url.starts_with("https://"));
                     links += 1;
@@ -103,21 +149,57 @@ mod tests {
     fn every_shape_of_a_page_is_there() {
         let edition = edition();
         let has = |test: &dyn Fn(&Block) -> bool| edition.iter().flat_map(|a| &a.blocks).any(test);
-        assert!(has(&|b| matches!(b, Block::Heading { .. })) && has(&|b| matches!(b, Block::Quote { .. })));
+        assert!(
+            has(&|b| matches!(b, Block::Heading { .. }))
+                && has(&|b| matches!(b, Block::Quote { .. }))
+        );
         assert!(
             has(&|b| matches!(b, Block::List { ordered: true, .. }))
                 && has(&|b| matches!(b, Block::List { ordered: false, .. }))
         );
-        assert!(has(&|b| matches!(b, Block::Table { .. })) && has(&|b| matches!(b, Block::Code { .. })));
         assert!(
-            has(&|b| matches!(b, Block::Embed { .. })) && has(&|b| matches!(b, Block::Image { credit: Some(_), .. }))
+            has(&|b| matches!(b, Block::Table { .. })) && has(&|b| matches!(b, Block::Code { .. }))
         );
-        assert!(edition.iter().any(|a| a.subheads.len() == 3) && edition.iter().any(|a| a.bylines.len() >= 3));
-        assert!(edition.iter().any(|a| a.blocks.len() == 1) && edition.iter().any(|a| a.blocks.len() > 40));
-        assert!(edition.iter().any(|a| !a.page_summary.is_empty()) && edition.iter().any(|a| !a.most_read.is_empty()));
+        assert!(
+            has(&|b| matches!(b, Block::Embed { .. }))
+                && has(&|b| matches!(
+                    b,
+                    Block::Image {
+                        credit: Some(_),
+                        ..
+                    }
+                ))
+        );
+        assert!(
+            edition.iter().any(|a| a.subheads.len() == 3)
+                && edition.iter().any(|a| a.bylines.len() >= 3)
+        );
+        assert!(
+            edition.iter().any(|a| a.blocks.len() == 1)
+                && edition.iter().any(|a| a.blocks.len() > 40)
+        );
+        assert!(
+            edition.iter().any(|a| !a.page_summary.is_empty())
+                && edition.iter().any(|a| !a.most_read.is_empty())
+        );
         let all: String = edition.iter().map(Article::text).collect();
-        for sign in ["▲", "※", "…", "“", "·", "ⓒ", "①", "●", "★", "→", "㎡", "℃", "ᄊᆞ", "漢", "👨‍👩‍👧‍👦"]
-        {
+        for sign in [
+            "▲",
+            "※",
+            "…",
+            "“",
+            "·",
+            "ⓒ",
+            "①",
+            "●",
+            "★",
+            "→",
+            "㎡",
+            "℃",
+            "ᄊᆞ",
+            "漢",
+            "👨‍👩‍👧‍👦",
+        ] {
             assert!(all.contains(sign), "{sign}");
         }
     }
@@ -134,7 +216,11 @@ mod tests {
             })
             .collect();
         assert_eq!(named, PICTURES.iter().map(|(name, _)| *name).collect());
-        assert!(named.iter().all(|name| picture(name).is_some_and(|file| file.len() < 40_000)));
+        assert!(
+            named
+                .iter()
+                .all(|name| picture(name).is_some_and(|file| file.len() < 40_000))
+        );
     }
 
     #[test]

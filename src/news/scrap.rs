@@ -1,4 +1,5 @@
-//! 스크랩: an article that the reader chose to keep, with a copy of its own and what the reader added to it.
+//! 스크랩: an article that the reader chose to keep, with a copy of its own and what the reader added
+//! to it.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -83,7 +84,15 @@ pub enum Annotation {
 }
 
 /// What a scrap is more than its article, as it is exported under `scrap`.
-const OWN: [&str; 7] = ["kept", "note", "tags", "highlights", "digest", "pictures", "page"];
+const OWN: [&str; 7] = [
+    "kept",
+    "note",
+    "tags",
+    "highlights",
+    "digest",
+    "pictures",
+    "page",
+];
 
 impl Scrap {
     /// `article` kept at `kept`, with nothing added.
@@ -110,21 +119,30 @@ impl Scrap {
         match change {
             Annotation::Note(note) => Annotation::Note(std::mem::replace(&mut self.note, note)),
             Annotation::Tags(tags) => Annotation::Tags(std::mem::replace(&mut self.tags, tags)),
-            Annotation::Highlights(all) => Annotation::Highlights(std::mem::replace(&mut self.highlights, all)),
-            Annotation::Digest(digest) => Annotation::Digest(std::mem::replace(&mut self.digest, digest)),
-            Annotation::Pictures(all) => Annotation::Pictures(std::mem::replace(&mut self.pictures, all)),
+            Annotation::Highlights(all) => {
+                Annotation::Highlights(std::mem::replace(&mut self.highlights, all))
+            }
+            Annotation::Digest(digest) => {
+                Annotation::Digest(std::mem::replace(&mut self.digest, digest))
+            }
+            Annotation::Pictures(all) => {
+                Annotation::Pictures(std::mem::replace(&mut self.pictures, all))
+            }
             Annotation::Page(look) => Annotation::Page(std::mem::replace(&mut self.page, look)),
         }
     }
 
     /// Whether its page was found to say something else.
     pub fn changed(&self) -> bool {
-        self.page.is_some_and(|look| look.state == PageState::Changed)
+        self.page
+            .is_some_and(|look| look.state == PageState::Changed)
     }
 
     /// All the words of the reader's own, for a search.
     pub fn words(&self) -> impl Iterator<Item = &Clean> {
-        self.note.iter().chain(self.highlights.iter().filter_map(|h| h.note.as_ref()))
+        self.note
+            .iter()
+            .chain(self.highlights.iter().filter_map(|h| h.note.as_ref()))
     }
 
     /// Whether it is what a query asks for: in headline, body, notes and labels.
@@ -150,11 +168,15 @@ impl Scrap {
             first_seen: self.kept,
             read: true,
             scrapped: true,
-            pictured: article.blocks.iter().any(|b| matches!(b, Block::Image { .. })),
+            pictured: article
+                .blocks
+                .iter()
+                .any(|b| matches!(b, Block::Image { .. })),
         })
     }
 
-    /// The article in the JSON that every command reads, with what was added under `scrap`. Nothing is left out:
+    /// The article in the JSON that every command reads, with what was added under `scrap`. Nothing
+    /// is left out:
     /// [`Scrap::imported`] gives it back as it was.
     ///
     /// # Errors
@@ -162,8 +184,10 @@ impl Scrap {
     pub fn exported(&self) -> serde_json::Result<Value> {
         let mut shape = serde_json::to_value(&self.article)?;
         let mut all = serde_json::to_value(self)?;
-        let own: Map<String, Value> =
-            OWN.iter().filter_map(|key| Some(((*key).to_owned(), all.get_mut(*key)?.take()))).collect();
+        let own: Map<String, Value> = OWN
+            .iter()
+            .filter_map(|key| Some(((*key).to_owned(), all.get_mut(*key)?.take())))
+            .collect();
         if let Value::Object(fields) = &mut shape {
             fields.insert("scrap".to_owned(), Value::Object(own));
         }
@@ -175,22 +199,35 @@ impl Scrap {
     /// # Errors
     /// It is no article.
     pub fn imported(mut shape: Value, now: Timestamp) -> serde_json::Result<Self> {
-        let own = shape.as_object_mut().and_then(|fields| fields.shift_remove("scrap"));
-        let Some(Value::Object(mut own)) = own else { return Ok(Self::of(serde_json::from_value(shape)?, now)) };
+        let own = shape
+            .as_object_mut()
+            .and_then(|fields| fields.shift_remove("scrap"));
+        let Some(Value::Object(mut own)) = own else {
+            return Ok(Self::of(serde_json::from_value(shape)?, now));
+        };
         own.retain(|key, _| OWN.contains(&key.as_str()));
-        own.entry("kept").or_insert_with(|| Value::String(now.to_string()));
+        own.entry("kept")
+            .or_insert_with(|| Value::String(now.to_string()));
         own.insert("article".to_owned(), shape);
         serde_json::from_value(Value::Object(own))
     }
 
-    /// This scrap with what `other`, of the same article, says beyond it: notes, tags, highlights and pictures of both,
-    /// the earlier date.
+    /// This scrap with what `other`, of the same article, says beyond it: notes, tags, highlights
+    /// and pictures of both, the earlier date.
     #[must_use]
     pub fn with(mut self, other: Self) -> Self {
         self.kept = self.kept.min(other.kept);
-        self.tags.extend(other.tags.into_iter().filter(|t| !self.tags.contains(t)).collect::<Vec<_>>());
+        self.tags.extend(
+            other
+                .tags
+                .into_iter()
+                .filter(|t| !self.tags.contains(t))
+                .collect::<Vec<_>>(),
+        );
         self.note = match (self.note, other.note) {
-            (Some(mine), Some(theirs)) if !mine.contains(&*theirs) => Some(Clean::code(&format!("{mine}\n{theirs}"))),
+            (Some(mine), Some(theirs)) if !mine.contains(&*theirs) => {
+                Some(Clean::code(&format!("{mine}\n{theirs}")))
+            }
             (mine, theirs) => mine.or(theirs),
         };
         for theirs in other.highlights {
@@ -202,7 +239,10 @@ impl Scrap {
         let new = |p: &Picture| !self.pictures.iter().any(|mine| mine.url == p.url);
         let pictures: Vec<Picture> = other.pictures.into_iter().filter(new).collect();
         self.pictures.extend(pictures);
-        self.page = [self.page, other.page].into_iter().flatten().max_by_key(|look| look.at);
+        self.page = [self.page, other.page]
+            .into_iter()
+            .flatten()
+            .max_by_key(|look| look.at);
         self
     }
 }

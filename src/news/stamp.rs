@@ -22,7 +22,10 @@ pub struct Stamp {
 impl Stamp {
     /// An instant as seen at `offset`.
     pub fn new(at: Timestamp, offset: Offset) -> Self {
-        Self { at, offset: offset.seconds() }
+        Self {
+            at,
+            offset: offset.seconds(),
+        }
     }
 
     /// A wall-clock time that named no zone, taken as Korean.
@@ -60,7 +63,10 @@ impl FromStr for Stamp {
         }
         let pieces = jiff::fmt::temporal::DateTimeParser::new().parse_pieces(text)?;
         let at: Timestamp = text.parse()?;
-        Ok(Self::new(at, pieces.to_numeric_offset().unwrap_or(Offset::UTC)))
+        Ok(Self::new(
+            at,
+            pieces.to_numeric_offset().unwrap_or(Offset::UTC),
+        ))
     }
 }
 
@@ -72,7 +78,9 @@ impl Serialize for Stamp {
 
 impl<'de> Deserialize<'de> for Stamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
     }
 }
 

@@ -49,7 +49,12 @@ impl Drawn {
     ///
     /// # Errors
     /// As [`Opened::scaled`].
-    pub fn new(opened: &Opened<'_>, canvas: &Canvas, room: Frame, name: u32) -> Result<Self, PictureError> {
+    pub fn new(
+        opened: &Opened<'_>,
+        canvas: &Canvas,
+        room: Frame,
+        name: u32,
+    ) -> Result<Self, PictureError> {
         let frame = canvas.frame(opened.extent, room);
         let pixels = opened.scaled(canvas.pixels(frame))?;
         let form = match canvas.means {
@@ -58,7 +63,12 @@ impl Drawn {
             Means::Sixel => Form::Sixel(indexed(&pixels, canvas.colours), canvas.cell.1.max(1)),
             Means::Inline => Form::Inline(pixels.clone(), canvas.cell.1.max(1)),
         };
-        Ok(Self { frame, extent: opened.extent, cells: half_blocks(&pixels, frame), form })
+        Ok(Self {
+            frame,
+            extent: opened.extent,
+            cells: half_blocks(&pixels, frame),
+            form,
+        })
     }
 
     /// The upper and the lower colour of a cell.
@@ -69,12 +79,17 @@ impl Drawn {
 
     /// What the terminal is sent for some rows of cells, where pixels travel in the stream.
     pub fn strip(&self, rows: Range<u16>) -> Option<String> {
-        let of_cells = |height: u16| u32::from(rows.start) * u32::from(height)..u32::from(rows.end) * u32::from(height);
+        let of_cells = |height: u16| {
+            u32::from(rows.start) * u32::from(height)..u32::from(rows.end) * u32::from(height)
+        };
         match &self.form {
             Form::Blocks | Form::Placed(_) => None,
             Form::Sixel(picture, height) => Some(sixel::strip(picture, of_cells(*height))),
             Form::Inline(picture, height) => {
-                let cells = Frame { columns: self.frame.columns, rows: rows.end.saturating_sub(rows.start) };
+                let cells = Frame {
+                    columns: self.frame.columns,
+                    rows: rows.end.saturating_sub(rows.start),
+                };
                 inline::strip(picture, of_cells(*height), cells)
             }
         }

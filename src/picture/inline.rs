@@ -18,12 +18,27 @@ pub(super) fn strip(picture: &RgbImage, rows: Range<u32>, cells: Frame) -> Optio
     if rows.is_empty() {
         return None;
     }
-    let cut = image::imageops::crop_imm(picture, 0, rows.start, picture.width(), rows.end - rows.start).to_image();
+    let cut = image::imageops::crop_imm(
+        picture,
+        0,
+        rows.start,
+        picture.width(),
+        rows.end - rows.start,
+    )
+    .to_image();
     let mut packed = Vec::new();
-    JpegEncoder::new_with_quality(&mut packed, QUALITY).encode_image(&cut).ok()?;
+    JpegEncoder::new_with_quality(&mut packed, QUALITY)
+        .encode_image(&cut)
+        .ok()?;
     let (columns, rows) = (cells.columns, cells.rows);
-    let head = format!("size={};width={columns};height={rows};preserveAspectRatio=0;doNotMoveCursor=1", packed.len());
-    Some(format!("\x1b]1337;File=inline=1;{head}:{}\x07", STANDARD.encode(&packed)))
+    let head = format!(
+        "size={};width={columns};height={rows};preserveAspectRatio=0;doNotMoveCursor=1",
+        packed.len()
+    );
+    Some(format!(
+        "\x1b]1337;File=inline=1;{head}:{}\x07",
+        STANDARD.encode(&packed)
+    ))
 }
 
 #[cfg(test)]
@@ -32,14 +47,35 @@ mod tests {
 
     #[test]
     fn a_strip_is_a_picture_of_those_rows_alone() {
-        let picture = RgbImage::from_fn(16, 64, |_, y| image::Rgb([if y < 32 { 250 } else { 5 }; 3]));
-        let escape = strip(&picture, 32..64, Frame { columns: 2, rows: 2 }).unwrap();
+        let picture =
+            RgbImage::from_fn(16, 64, |_, y| image::Rgb([if y < 32 { 250 } else { 5 }; 3]));
+        let escape = strip(
+            &picture,
+            32..64,
+            Frame {
+                columns: 2,
+                rows: 2,
+            },
+        )
+        .unwrap();
         let (head, data) = escape.split_once(':').unwrap();
         assert!(head.contains("width=2;height=2"));
         let back =
-            image::load_from_memory(&STANDARD.decode(data.trim_end_matches('\x07')).unwrap()).unwrap().into_rgb8();
+            image::load_from_memory(&STANDARD.decode(data.trim_end_matches('\x07')).unwrap())
+                .unwrap()
+                .into_rgb8();
         assert_eq!(back.dimensions(), (16, 32));
         assert!(back.pixels().all(|p| p.0[0] < 30), "the dark half");
-        assert_eq!(strip(&picture, 64..70, Frame { columns: 2, rows: 1 }), None);
+        assert_eq!(
+            strip(
+                &picture,
+                64..70,
+                Frame {
+                    columns: 2,
+                    rows: 1
+                }
+            ),
+            None
+        );
     }
 }

@@ -1,5 +1,5 @@
-//! The combining marks that count rows and columns of a placed picture: the table of kitty's graphics protocol
-//! (`rowcolumn-diacritics.txt`), in its order.
+//! The combining marks that count rows and columns of a placed picture: the table of kitty's
+//! graphics protocol (`rowcolumn-diacritics.txt`), in its order.
 
 /// The mark for 0, 1, …
 pub(super) const MARKS: [char; 297] = [

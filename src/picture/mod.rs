@@ -6,7 +6,8 @@
 //! * `sixel`, `palette`, `inline` – strips for terminals that take pixels in the stream
 //! * [`placed`]  – for kitty: sent once, shown by placeholder characters
 //!
-//! Whatever the terminal can, a picture also is a grid of half blocks: what is shown where something lies over it.
+//! Whatever the terminal can, a picture also is a grid of half blocks: what is shown where
+//! something lies over it.
 
 pub mod canvas;
 pub mod drawn;

@@ -54,38 +54,64 @@ pub fn open(bytes: &[u8], bounds: Bounds) -> Result<Opened<'_>, PictureError> {
         return Err(PictureError::TooLarge(format!("{} bytes", bytes.len())));
     }
     let format = image::guess_format(bytes).map_err(|_| PictureError::Unknown)?;
-    if !matches!(format, ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP | ImageFormat::Gif) {
+    if !matches!(
+        format,
+        ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP | ImageFormat::Gif
+    ) {
         return Err(PictureError::Unknown);
     }
-    let mut decoder = reader(bytes, format, bounds).into_decoder().map_err(broken)?;
+    let mut decoder = reader(bytes, format, bounds)
+        .into_decoder()
+        .map_err(broken)?;
     let (width, height) = decoder.dimensions();
     if width == 0 || height == 0 {
         return Err(PictureError::Broken("no pixels".to_owned()));
     }
-    if width > LONGEST_EDGE || height > LONGEST_EDGE || u64::from(width) * u64::from(height) > bounds.pixels {
+    if width > LONGEST_EDGE
+        || height > LONGEST_EDGE
+        || u64::from(width) * u64::from(height) > bounds.pixels
+    {
         return Err(PictureError::TooLarge(format!("{width}×{height}")));
     }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let extent =
-        if is_turned(orientation) { Extent { width: height, height: width } } else { Extent { width, height } };
-    Ok(Opened { bytes, format, bounds, extent, orientation })
+    let extent = if is_turned(orientation) {
+        Extent {
+            width: height,
+            height: width,
+        }
+    } else {
+        Extent { width, height }
+    };
+    Ok(Opened {
+        bytes,
+        format,
+        bounds,
+        extent,
+        orientation,
+    })
 }
 
 impl Opened<'_> {
-    /// Its pixels, exactly `size` of them: what is over at the edges is cut off evenly, what can be seen through lies on
-    /// white, as on a page. Of several pictures the first.
+    /// Its pixels, exactly `size` of them: what is over at the edges is cut off evenly, what can be
+    /// seen through lies on white, as on a page. Of several pictures the first.
     ///
     /// # Errors
     /// It is broken, or takes more memory than its size tells.
     pub fn scaled(&self, size: Extent) -> Result<RgbImage, PictureError> {
-        let mut picture = reader(self.bytes, self.format, self.bounds).decode().map_err(broken)?;
+        let mut picture = reader(self.bytes, self.format, self.bounds)
+            .decode()
+            .map_err(broken)?;
         picture.apply_orientation(self.orientation);
         let cut = cut_to(&picture, size);
         // Averages while it shrinks; only a picture that grows needs a curve.
         let scaled = if cut.width() >= size.width && cut.height() >= size.height {
             cut.thumbnail_exact(size.width, size.height)
         } else {
-            cut.resize_exact(size.width, size.height, image::imageops::FilterType::CatmullRom)
+            cut.resize_exact(
+                size.width,
+                size.height,
+                image::imageops::FilterType::CatmullRom,
+            )
         };
         Ok(on_white(scaled))
     }
@@ -105,14 +131,24 @@ fn broken(error: image::ImageError) -> PictureError {
     match error {
         image::ImageError::Limits(limit) => PictureError::TooLarge(limit.to_string()),
         image::ImageError::Unsupported(_) => PictureError::Unknown,
-        other => PictureError::Broken(other.to_string().chars().filter(|c| !c.is_control()).take(120).collect()),
+        other => PictureError::Broken(
+            other
+                .to_string()
+                .chars()
+                .filter(|c| !c.is_control())
+                .take(120)
+                .collect(),
+        ),
     }
 }
 
 fn is_turned(orientation: Orientation) -> bool {
     matches!(
         orientation,
-        Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH
+        Orientation::Rotate90
+            | Orientation::Rotate270
+            | Orientation::Rotate90FlipH
+            | Orientation::Rotate270FlipH
     )
 }
 
@@ -139,7 +175,8 @@ fn on_white(picture: DynamicImage) -> RgbImage {
     let mut out = RgbImage::new(seen_through.width(), seen_through.height());
     for (to, from) in out.pixels_mut().zip(seen_through.pixels()) {
         let alpha = u32::from(from.0[3]);
-        to.0 = [0, 1, 2].map(|i| ((u32::from(from.0[i]) * alpha + 255 * (255 - alpha)) / 255) as u8);
+        to.0 =
+            [0, 1, 2].map(|i| ((u32::from(from.0[i]) * alpha + 255 * (255 - alpha)) / 255) as u8);
     }
     out
 }

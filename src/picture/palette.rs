@@ -1,4 +1,5 @@
-//! A picture in few colours: boxes of colour space cut at their median, and errors passed on to the neighbours.
+//! A picture in few colours: boxes of colour space cut at their median, and errors passed on to the
+//! neighbours.
 
 use image::RgbImage;
 
@@ -42,12 +43,20 @@ pub(super) fn indexed(picture: &RgbImage, colours: u16) -> Indexed {
     let mut counts = vec![Count::default(); BOXES];
     for pixel in picture.pixels() {
         let [r, g, b] = pixel.0.map(u64::from);
-        counts[box_of(pixel.0)].add(&Count { pixels: 1, sum: [r, g, b] });
+        counts[box_of(pixel.0)].add(&Count {
+            pixels: 1,
+            sum: [r, g, b],
+        });
     }
     let palette = palette(&counts, colours);
     let nearest: Vec<u8> = (0..BOXES).map(|at| nearest(&palette, middle(at))).collect();
     let pixels = diffused(picture, &palette, &nearest);
-    Indexed { width: picture.width(), height: picture.height(), palette, pixels }
+    Indexed {
+        width: picture.width(),
+        height: picture.height(),
+        palette,
+        pixels,
+    }
 }
 
 fn box_of([r, g, b]: [u8; 3]) -> usize {
@@ -57,7 +66,8 @@ fn box_of([r, g, b]: [u8; 3]) -> usize {
 
 /// The colour in the middle of a box.
 fn middle(at: usize) -> [u8; 3] {
-    let part = |shift: u32| (((at >> shift) & ((1 << BITS) - 1)) << (8 - BITS)) as u8 + (1 << (7 - BITS));
+    let part =
+        |shift: u32| (((at >> shift) & ((1 << BITS) - 1)) << (8 - BITS)) as u8 + (1 << (7 - BITS));
     [part(2 * BITS), part(BITS), part(0)]
 }
 
@@ -70,10 +80,20 @@ fn palette(counts: &[Count], colours: usize) -> Vec<[u8; 3]> {
             let (_, length) = longest_edge(members);
             let pixels: u64 = members.iter().map(|at| counts[*at].pixels).sum();
             // The root keeps large even surfaces from taking all colours.
-            if members.len() < 2 { 0.0 } else { (pixels as f64).sqrt() * f64::from(length) }
+            if members.len() < 2 {
+                0.0
+            } else {
+                (pixels as f64).sqrt() * f64::from(length)
+            }
         };
-        let heaviest = boxes.iter().map(weight).enumerate().max_by(|a, b| a.1.total_cmp(&b.1));
-        let Some((at, _)) = heaviest.filter(|(_, weight)| *weight > 0.0) else { break };
+        let heaviest = boxes
+            .iter()
+            .map(weight)
+            .enumerate()
+            .max_by(|a, b| a.1.total_cmp(&b.1));
+        let Some((at, _)) = heaviest.filter(|(_, weight)| *weight > 0.0) else {
+            break;
+        };
         let mut members = boxes.swap_remove(at);
         let (channel, _) = longest_edge(&members);
         members.sort_by_key(|at| middle(*at)[channel]);
@@ -93,7 +113,11 @@ fn palette(counts: &[Count], colours: usize) -> Vec<[u8; 3]> {
         members.iter().for_each(|at| all.add(&counts[*at]));
         all.mean()
     };
-    boxes.iter().filter(|members| !members.is_empty()).map(mean).collect()
+    boxes
+        .iter()
+        .filter(|members| !members.is_empty())
+        .map(mean)
+        .collect()
 }
 
 /// The channel in which the boxes lie furthest apart, and how far.
@@ -108,7 +132,10 @@ fn longest_edge(members: &[usize]) -> (usize, u8) {
         }
     }
     let length = |channel: usize| highest[channel].saturating_sub(lowest[channel]);
-    (0..3).map(|channel| (channel, length(channel))).max_by_key(|(_, length)| *length).unwrap_or((0, 0))
+    (0..3)
+        .map(|channel| (channel, length(channel)))
+        .max_by_key(|(_, length)| *length)
+        .unwrap_or((0, 0))
 }
 
 fn nearest(palette: &[[u8; 3]], colour: [u8; 3]) -> u8 {
@@ -116,7 +143,10 @@ fn nearest(palette: &[[u8; 3]], colour: [u8; 3]) -> u8 {
         let apart = |i: usize| (i32::from(other[i]) - i32::from(colour[i])).pow(2);
         2 * apart(0) + 4 * apart(1) + 3 * apart(2)
     };
-    let best = palette.iter().enumerate().min_by_key(|(_, other)| distance(other));
+    let best = palette
+        .iter()
+        .enumerate()
+        .min_by_key(|(_, other)| distance(other));
     best.and_then(|(at, _)| u8::try_from(at).ok()).unwrap_or(0)
 }
 
@@ -156,33 +186,52 @@ mod tests {
         let colours = [[255, 0, 0], [4, 132, 68], [12, 12, 204]];
         let picture = RgbImage::from_fn(30, 20, |x, _| Rgb(colours[x as usize % 3]));
         let indexed = indexed(&picture, 256);
-        let back: Vec<[u8; 3]> = indexed.pixels.iter().map(|i| indexed.palette[usize::from(*i)]).collect();
+        let back: Vec<[u8; 3]> = indexed
+            .pixels
+            .iter()
+            .map(|i| indexed.palette[usize::from(*i)])
+            .collect();
         assert!(back.iter().zip(picture.pixels()).all(|(a, b)| *a == b.0));
     }
 
     #[test]
     fn a_sweep_of_colour_keeps_to_its_palette_and_is_close() {
-        let picture = RgbImage::from_fn(256, 64, |x, y| Rgb([x as u8, (y * 4) as u8, 255 - x as u8]));
+        let picture =
+            RgbImage::from_fn(256, 64, |x, y| Rgb([x as u8, (y * 4) as u8, 255 - x as u8]));
         for (colours, off) in [(256, 12), (16, 40), (2, 200)] {
             let indexed = indexed(&picture, colours);
-            assert!(indexed.palette.len() <= usize::from(colours) && indexed.pixels.len() == 256 * 64);
+            assert!(
+                indexed.palette.len() <= usize::from(colours) && indexed.pixels.len() == 256 * 64
+            );
             // Errors passed on even out over a small surface.
             let mean = |at: &dyn Fn(u32, u32) -> [u8; 3]| {
                 let mut sum = [0_i64; 3];
-                (0..16).flat_map(|x| (0..16).map(move |y| (x, y))).for_each(|(x, y)| {
-                    at(x + 100, y + 20).iter().zip(&mut sum).for_each(|(c, s)| *s += i64::from(*c));
-                });
+                (0..16)
+                    .flat_map(|x| (0..16).map(move |y| (x, y)))
+                    .for_each(|(x, y)| {
+                        at(x + 100, y + 20)
+                            .iter()
+                            .zip(&mut sum)
+                            .for_each(|(c, s)| *s += i64::from(*c));
+                    });
                 sum.map(|s| s / 256)
             };
-            let got = mean(&|x, y| indexed.palette[usize::from(indexed.pixels[(y * 256 + x) as usize])]);
+            let got =
+                mean(&|x, y| indexed.palette[usize::from(indexed.pixels[(y * 256 + x) as usize])]);
             let wanted = mean(&|x, y| picture.get_pixel(x, y).0);
-            assert!(got.iter().zip(wanted).all(|(a, b)| (a - b).abs() <= off), "{colours}: {got:?} {wanted:?}");
+            assert!(
+                got.iter().zip(wanted).all(|(a, b)| (a - b).abs() <= off),
+                "{colours}: {got:?} {wanted:?}"
+            );
         }
     }
 
     #[test]
     fn one_colour_is_one_entry() {
         let indexed = indexed(&RgbImage::from_pixel(3, 3, Rgb([7, 8, 9])), 16);
-        assert_eq!((indexed.palette, indexed.pixels), (vec![[7, 8, 9]], vec![0; 9]));
+        assert_eq!(
+            (indexed.palette, indexed.pixels),
+            (vec![[7, 8, 9]], vec![0; 9])
+        );
     }
 }

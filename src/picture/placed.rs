@@ -1,5 +1,6 @@
-//! kitty's graphics: a picture is sent once under a number; characters of its placeholder, coloured by that number, show
-//! it. They are cells like any other, so a popup, a scroll or another program's output treats them as text.
+//! kitty's graphics: a picture is sent once under a number; characters of its placeholder, coloured
+//! by that number, show it. They are cells like any other, so a popup, a scroll or another
+//! program's output treats them as text.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -28,7 +29,10 @@ pub struct Placed {
 
 impl Placed {
     pub(super) fn new(pixels: &RgbImage, frame: Frame, name: u32, wrapped: bool) -> Self {
-        Self { name, sequence: sequence(pixels, frame, name, wrapped).into() }
+        Self {
+            name,
+            sequence: sequence(pixels, frame, name, wrapped).into(),
+        }
     }
 
     /// Its number in the terminal.
@@ -44,7 +48,14 @@ impl Placed {
     /// The character for a cell of it.
     pub fn cell(&self, column: u16, row: u16) -> String {
         let mark = |n: u16| MARKS.get(usize::from(n)).copied().unwrap_or(MARKS[0]);
-        [PLACEHOLDER, mark(row), mark(column), mark(u16::from(self.name.to_be_bytes()[0]))].iter().collect()
+        [
+            PLACEHOLDER,
+            mark(row),
+            mark(column),
+            mark(u16::from(self.name.to_be_bytes()[0])),
+        ]
+        .iter()
+        .collect()
     }
 
     /// The colour of the text that tells its number: one of the 256, which no multiplexer changes.
@@ -53,8 +64,8 @@ impl Placed {
     }
 }
 
-/// A number for the `count`th picture of the process `process`. Its lowest byte is a colour, its highest a mark: two
-/// programs in panes of the same window keep apart.
+/// A number for the `count`th picture of the process `process`. Its lowest byte is a colour, its
+/// highest a mark: two programs in panes of the same window keep apart.
 pub fn name(process: u32, count: u64) -> u32 {
     // 1..=255: nothing is drawn for a number whose colour is 0.
     let low = (count % 255) as u32 + 1;
@@ -68,7 +79,11 @@ pub fn forget(name: u32, wrapped: bool) -> String {
 
 /// A sequence for the terminal around tmux, where there is one between.
 fn passed(sequence: &str, wrapped: bool) -> String {
-    if wrapped { format!("\x1bPtmux;{}\x1b\\", sequence.replace('\x1b', "\x1b\x1b")) } else { sequence.to_owned() }
+    if wrapped {
+        format!("\x1bPtmux;{}\x1b\\", sequence.replace('\x1b', "\x1b\x1b"))
+    } else {
+        sequence.to_owned()
+    }
 }
 
 fn sequence(pixels: &RgbImage, frame: Frame, name: u32, wrapped: bool) -> String {
@@ -84,9 +99,16 @@ fn sequence(pixels: &RgbImage, frame: Frame, name: u32, wrapped: bool) -> String
         if index == 0 {
             let (width, height) = pixels.dimensions();
             let (columns, rows) = (frame.columns, frame.rows);
-            let _ = write!(one, "a=T,U=1,i={name},f=24,o=z,s={width},v={height},c={columns},r={rows},");
+            let _ = write!(
+                one,
+                "a=T,U=1,i={name},f=24,o=z,s={width},v={height},c={columns},r={rows},"
+            );
         }
-        let _ = write!(one, "q=2,m={more};{}\x1b\\", std::str::from_utf8(chunk).unwrap_or_default());
+        let _ = write!(
+            one,
+            "q=2,m={more};{}\x1b\\",
+            std::str::from_utf8(chunk).unwrap_or_default()
+        );
         out.push_str(&passed(&one, wrapped));
     }
     out
@@ -98,31 +120,63 @@ mod tests {
     use std::io::Read as _;
 
     fn picture() -> RgbImage {
-        RgbImage::from_fn(90, 80, |x, y| image::Rgb([(x * y % 251) as u8, (x ^ y) as u8, (x * 7 + y * 13) as u8]))
+        RgbImage::from_fn(90, 80, |x, y| {
+            image::Rgb([(x * y % 251) as u8, (x ^ y) as u8, (x * 7 + y * 13) as u8])
+        })
     }
 
     #[test]
     fn what_is_sent_is_the_picture() {
-        let sent = Placed::new(&picture(), Frame { columns: 9, rows: 4 }, 0x0100_0007, false);
+        let sent = Placed::new(
+            &picture(),
+            Frame {
+                columns: 9,
+                rows: 4,
+            },
+            0x0100_0007,
+            false,
+        );
         let mut data = String::new();
         for (i, part) in sent.sequence().split("\x1b_G").skip(1).enumerate() {
-            let (keys, chunk) = part.strip_suffix("\x1b\\").unwrap().split_once(';').unwrap();
+            let (keys, chunk) = part
+                .strip_suffix("\x1b\\")
+                .unwrap()
+                .split_once(';')
+                .unwrap();
             assert!(chunk.len() <= CHUNK);
-            assert_eq!(keys.contains("a=T,U=1,i=16777223,f=24,o=z,s=90,v=80,c=9,r=4"), i == 0, "{keys}");
+            assert_eq!(
+                keys.contains("a=T,U=1,i=16777223,f=24,o=z,s=90,v=80,c=9,r=4"),
+                i == 0,
+                "{keys}"
+            );
             data.push_str(chunk);
         }
         let mut pixels = Vec::new();
-        flate2::read::ZlibDecoder::new(&*STANDARD.decode(data).unwrap()).read_to_end(&mut pixels).unwrap();
+        flate2::read::ZlibDecoder::new(&*STANDARD.decode(data).unwrap())
+            .read_to_end(&mut pixels)
+            .unwrap();
         assert_eq!(pixels, picture().into_raw());
         assert!(sent.sequence().contains("m=0;") && sent.sequence().contains("m=1;"));
     }
 
     #[test]
     fn through_tmux_every_sequence_is_wrapped() {
-        let sent = Placed::new(&picture(), Frame { columns: 9, rows: 4 }, 5, true);
+        let sent = Placed::new(
+            &picture(),
+            Frame {
+                columns: 9,
+                rows: 4,
+            },
+            5,
+            true,
+        );
         let parts: Vec<&str> = sent.sequence().split("\x1bPtmux;").skip(1).collect();
         assert!(parts.len() > 1);
-        assert!(parts.iter().all(|p| p.starts_with("\x1b\x1b_G") && p.ends_with("\x1b\x1b\\\x1b\\")));
+        assert!(
+            parts
+                .iter()
+                .all(|p| p.starts_with("\x1b\x1b_G") && p.ends_with("\x1b\x1b\\\x1b\\"))
+        );
         assert!(forget(5, true).starts_with("\x1bPtmux;\x1b\x1b_Ga=d"));
     }
 
@@ -133,7 +187,10 @@ mod tests {
             assert!(name.to_be_bytes()[3] > 0 && name.to_be_bytes()[0] > 0);
         }
         assert_ne!(name(1, 1), name(1, 2));
-        let placed = Placed { name: 0x0200_0003, sequence: "".into() };
+        let placed = Placed {
+            name: 0x0200_0003,
+            sequence: "".into(),
+        };
         assert_eq!(placed.cell(1, 0), "\u{10EEEE}\u{305}\u{30D}\u{30E}");
     }
 }

@@ -13,11 +13,23 @@ pub(super) fn strip(picture: &Indexed, rows: Range<u32>) -> String {
     let rows = rows.start.min(picture.height)..rows.end.min(picture.height);
     let width = picture.width as usize;
     let mut out = String::with_capacity(width * rows.len() / 2 + 4096);
-    // Pixels that are not painted stay as they are (P2 = 1): the last band may be higher than the picture.
-    let _ = write!(out, "\x1bP0;1;0q\"1;1;{};{}", picture.width, rows.end.saturating_sub(rows.start));
+    // Pixels that are not painted stay as they are (P2 = 1): the last band may be higher than the
+    // picture.
+    let _ = write!(
+        out,
+        "\x1bP0;1;0q\"1;1;{};{}",
+        picture.width,
+        rows.end.saturating_sub(rows.start)
+    );
     for (index, [r, g, b]) in picture.palette.iter().enumerate() {
         let percent = |c: u8| (u32::from(c) * 100 + 127) / 255;
-        let _ = write!(out, "#{index};2;{};{};{}", percent(*r), percent(*g), percent(*b));
+        let _ = write!(
+            out,
+            "#{index};2;{};{};{}",
+            percent(*r),
+            percent(*g),
+            percent(*b)
+        );
     }
     let mut bits = vec![0_u8; picture.palette.len().max(1) * width];
     let mut present = vec![false; picture.palette.len().max(1)];
@@ -26,7 +38,13 @@ pub(super) fn strip(picture: &Indexed, rows: Range<u32>) -> String {
         let height = BAND.min(rows.end - top);
         for row in 0..height {
             let from = (top + row) as usize * width;
-            for (x, index) in picture.pixels.get(from..from + width).unwrap_or_default().iter().enumerate() {
+            for (x, index) in picture
+                .pixels
+                .get(from..from + width)
+                .unwrap_or_default()
+                .iter()
+                .enumerate()
+            {
                 let index = usize::from(*index);
                 present[index] = true;
                 bits[index * width + x] |= 1 << row;
@@ -54,7 +72,10 @@ pub(super) fn strip(picture: &Indexed, rows: Range<u32>) -> String {
 
 /// A line of one colour; what is empty at its end is left out.
 fn runs(line: &[u8], out: &mut String) {
-    let end = line.iter().rposition(|bits| *bits != 0).map_or(0, |last| last + 1);
+    let end = line
+        .iter()
+        .rposition(|bits| *bits != 0)
+        .map_or(0, |last| last + 1);
     let mut at = 0;
     while at < end {
         let bits = line[at];
@@ -75,8 +96,18 @@ mod tests {
 
     /// Reads sixels back: pixels by (x, y).
     fn decode(sixel: &str) -> (usize, usize, Vec<Option<u8>>) {
-        let body = sixel.strip_prefix("\x1bP0;1;0q\"").unwrap().strip_suffix("\x1b\\").unwrap();
-        let size: Vec<usize> = body.split('#').next().unwrap().split(';').map(|n| n.parse().unwrap()).collect();
+        let body = sixel
+            .strip_prefix("\x1bP0;1;0q\"")
+            .unwrap()
+            .strip_suffix("\x1b\\")
+            .unwrap();
+        let size: Vec<usize> = body
+            .split('#')
+            .next()
+            .unwrap()
+            .split(';')
+            .map(|n| n.parse().unwrap())
+            .collect();
         let (width, height) = (size[2], size[3]);
         let mut pixels = vec![None; width * (height + 6)];
         let (mut x, mut band, mut colour) = (0, 0, 0);
@@ -129,14 +160,26 @@ mod tests {
         let (width, height) = (37_u32, 41_u32);
         let pixels: Vec<u8> = (0..width * height).map(|i| (i * i % 7) as u8).collect();
         let palette = (0..7).map(|i| [i * 30, 255 - i * 20, 7]).collect();
-        let picture = Indexed { width, height, palette, pixels };
+        let picture = Indexed {
+            width,
+            height,
+            palette,
+            pixels,
+        };
         for rows in [0..41, 0..19, 19..38, 7..8, 38..41, 40..99, 5..5] {
             let (w, h, got) = decode(&strip(&picture, rows.clone()));
             let rows = rows.start.min(height)..rows.end.min(height);
             assert_eq!((w, h), (width as usize, rows.len()));
-            let wanted = &picture.pixels[(rows.start * width) as usize..(rows.end * width) as usize];
-            assert!(got.iter().zip(wanted).all(|(a, b)| *a == Some(*b)), "{rows:?}");
-            assert!(got[wanted.len()..].iter().all(Option::is_none), "nothing below");
+            let wanted =
+                &picture.pixels[(rows.start * width) as usize..(rows.end * width) as usize];
+            assert!(
+                got.iter().zip(wanted).all(|(a, b)| *a == Some(*b)),
+                "{rows:?}"
+            );
+            assert!(
+                got[wanted.len()..].iter().all(Option::is_none),
+                "nothing below"
+            );
         }
     }
 }

@@ -36,7 +36,9 @@ impl Face {
             if !['가', '각', '힣'].into_iter().all(|c| map.map(c).is_some()) {
                 continue;
             }
-            let name = font.localized_strings(skrifa::string::StringId::FAMILY_NAME).english_or_first();
+            let name = font
+                .localized_strings(skrifa::string::StringId::FAMILY_NAME)
+                .english_or_first();
             let korean = name.is_some_and(|n| n.chars().collect::<String>().contains("KR"));
             if best.is_none_or(|(known, _)| korean && !known) {
                 best = Some((korean, index));
@@ -69,6 +71,9 @@ impl Ruler<'_> {
     /// The glyph of a character, where the face has one.
     pub fn glyph(&self, c: char) -> Option<Glyph> {
         let id = self.font.charmap().map(c)?;
-        Some(Glyph { id: id.to_u32(), advance: self.metrics.advance_width(id).unwrap_or(1.0) })
+        Some(Glyph {
+            id: id.to_u32(),
+            advance: self.metrics.advance_width(id).unwrap_or(1.0),
+        })
     }
 }

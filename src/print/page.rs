@@ -10,7 +10,8 @@ pub const PAPER: (f32, f32) = (595.28, 841.89);
 const SIDE: f32 = 68.0;
 const TOP: f32 = 76.0;
 const BOTTOM: f32 = 74.0;
-/// Most that a blank is stretched by, in ems, for lines to end at the edge; and, where that is not enough, each letter.
+/// Most that a blank is stretched by, in ems, for lines to end at the edge; and, where that is not
+/// enough, each letter.
 const STRETCH: f32 = 0.3;
 /// Ems.
 const TRACK: f32 = 0.035;
@@ -35,7 +36,14 @@ pub struct Style {
 }
 
 const fn style(size: f32, leading: f32, bold: bool, grey: bool, above: f32, indent: f32) -> Style {
-    Style { size, leading, bold, grey, above, indent }
+    Style {
+        size,
+        leading,
+        bold,
+        grey,
+        above,
+        indent,
+    }
 }
 
 /// Head and foot of a page.
@@ -50,7 +58,9 @@ fn style_of(role: Role) -> Style {
         Role::Heading(_) => style(12.5, 19.0, true, false, 15.0, 0.0),
         Role::Quote => style(10.5, 18.0, false, false, 10.0, 16.0),
         Role::Item => style(10.5, 17.5, false, false, 4.0, 14.0),
-        Role::Caption | Role::Image | Role::Embed | Role::Notice => style(9.0, 14.0, false, true, 8.0, 0.0),
+        Role::Caption | Role::Image | Role::Embed | Role::Notice => {
+            style(9.0, 14.0, false, true, 8.0, 0.0)
+        }
         Role::Table | Role::Code => style(9.0, 14.5, false, false, 9.0, 0.0),
         Role::Copyright | Role::Source => style(8.5, 13.0, false, true, 10.0, 0.0),
         Role::Paragraph | Role::Sentence => style(10.5, 18.0, false, false, 9.0, 0.0),
@@ -100,23 +110,44 @@ pub type Advance<'a> = &'a dyn Fn(&str, bool) -> f32;
 
 /// The document on pages, headed and numbered.
 pub fn pages(document: &Document, advance: Advance<'_>) -> Vec<Page> {
-    let mut setter = Setter { advance, pages: vec![Page::default()], y: TOP };
+    let mut setter = Setter {
+        advance,
+        pages: vec![Page::default()],
+        y: TOP,
+    };
     let parts = &document.parts;
     for (i, part) in parts.iter().enumerate() {
-        match part.cells.as_deref().filter(|rows| rows.iter().any(|row| row.len() > 1)) {
+        match part
+            .cells
+            .as_deref()
+            .filter(|rows| rows.iter().any(|row| row.len() > 1))
+        {
             Some(rows) => setter.table(rows),
-            None => setter.part(part, parts.get(i + 1).is_some(), i.checked_sub(1).and_then(|i| parts.get(i))),
+            None => setter.part(
+                part,
+                parts.get(i + 1).is_some(),
+                i.checked_sub(1).and_then(|i| parts.get(i)),
+            ),
         }
-        let head_ends = matches!(part.role, Role::Kicker | Role::Title | Role::Subhead | Role::Byline)
-            && !parts
-                .get(i + 1)
-                .is_some_and(|p| matches!(p.role, Role::Kicker | Role::Title | Role::Subhead | Role::Byline));
+        let head_ends = matches!(
+            part.role,
+            Role::Kicker | Role::Title | Role::Subhead | Role::Byline
+        ) && !parts.get(i + 1).is_some_and(|p| {
+            matches!(
+                p.role,
+                Role::Kicker | Role::Title | Role::Subhead | Role::Byline
+            )
+        });
         let foot_begins = !is_foot(part.role) && parts.get(i + 1).is_some_and(|p| is_foot(p.role));
         if head_ends || foot_begins {
             setter.rule();
         }
     }
-    let title = parts.iter().find(|p| p.role == Role::Title).map(|p| p.text.replace('\n', " ")).unwrap_or_default();
+    let title = parts
+        .iter()
+        .find(|p| p.role == Role::Title)
+        .map(|p| p.text.replace('\n', " "))
+        .unwrap_or_default();
     setter.frame(&title);
     setter.pages
 }
@@ -125,13 +156,26 @@ fn is_foot(role: Role) -> bool {
     matches!(role, Role::Copyright | Role::Source)
 }
 
-/// What is added to each blank and to each letter for a line to grow by `slack`; nothing where it would gape.
+/// What is added to each blank and to each letter for a line to grow by `slack`; nothing where it
+/// would gape.
 fn spread(text: &str, slack: f32, size: f32) -> (f32, f32) {
     let blanks = text.matches(' ').count() as f32;
     let gaps = text.chars().count().saturating_sub(1) as f32;
-    let stretch = if blanks > 0.0 { (slack / blanks).min(STRETCH * size) } else { 0.0 };
-    let track = if gaps > 0.0 { (slack - stretch * blanks) / gaps } else { 0.0 };
-    if track <= TRACK * size { (stretch, track.max(0.0)) } else { (0.0, 0.0) }
+    let stretch = if blanks > 0.0 {
+        (slack / blanks).min(STRETCH * size)
+    } else {
+        0.0
+    };
+    let track = if gaps > 0.0 {
+        (slack - stretch * blanks) / gaps
+    } else {
+        0.0
+    };
+    if track <= TRACK * size {
+        (stretch, track.max(0.0))
+    } else {
+        (0.0, 0.0)
+    }
 }
 
 /// Widths that make up `room` at most: those that want less than their share have what they want.
@@ -141,7 +185,8 @@ fn shared(wanted: &[f32], room: f32) -> Vec<f32> {
     let mut left = room;
     loop {
         let share = left / wide.len().max(1) as f32;
-        let (narrow, rest): (Vec<usize>, Vec<usize>) = wide.iter().partition(|&&i| wanted[i] <= share);
+        let (narrow, rest): (Vec<usize>, Vec<usize>) =
+            wide.iter().partition(|&&i| wanted[i] <= share);
         if narrow.is_empty() || rest.is_empty() {
             rest.iter().for_each(|&i| out[i] = share);
             return out;
@@ -161,7 +206,10 @@ struct Setter<'a> {
 impl Setter<'_> {
     fn width(&self, text: &str, style: Style) -> f32 {
         let mut buffer = [0; 4];
-        text.chars().map(|c| (self.advance)(c.encode_utf8(&mut buffer), style.bold)).sum::<f32>() * style.size
+        text.chars()
+            .map(|c| (self.advance)(c.encode_utf8(&mut buffer), style.bold))
+            .sum::<f32>()
+            * style.size
     }
 
     /// The lines of a text; those of a headline are as even as they can be.
@@ -176,7 +224,11 @@ impl Setter<'_> {
             let middle = f32::midpoint(low, high);
             let fits = |l: &SetLine| l.width <= measure;
             let narrower = set(middle);
-            if narrower.len() == lines.len() && narrower.iter().all(fits) { high = middle } else { low = middle }
+            if narrower.len() == lines.len() && narrower.iter().all(fits) {
+                high = middle;
+            } else {
+                low = middle;
+            }
         }
         set(high)
     }
@@ -190,8 +242,13 @@ impl Setter<'_> {
         // Subheads that follow each other are one group.
         let grouped = part.role == Role::Subhead && before.is_some_and(|b| b.role == Role::Subhead);
         let above = if grouped { 0.0 } else { style.above };
-        self.y += if before.is_none() || self.y <= TOP { 0.0 } else { above };
-        // A heading stays with two lines of what follows, a paragraph does not leave one line alone.
+        self.y += if before.is_none() || self.y <= TOP {
+            0.0
+        } else {
+            above
+        };
+        // A heading stays with two lines of what follows, a paragraph does not leave one line
+        // alone.
         let together = match (part.role, lines.len()) {
             (Role::Heading(_), n) if more => n + 3,
             (_, 2..=3) => lines.len(),
@@ -208,9 +265,15 @@ impl Setter<'_> {
                 self.put(x, marker, style, (0.0, 0.0));
             }
             let text = &part.text[line.range.clone()];
-            let justified =
-                matches!(part.role, Role::Paragraph | Role::Quote | Role::Item | Role::Sentence) && !line.last;
-            let spread = if justified { spread(text, measure - line.width, style.size) } else { (0.0, 0.0) };
+            let justified = matches!(
+                part.role,
+                Role::Paragraph | Role::Quote | Role::Item | Role::Sentence
+            ) && !line.last;
+            let spread = if justified {
+                spread(text, measure - line.width, style.size)
+            } else {
+                (0.0, 0.0)
+            };
             if part.role == Role::Quote {
                 let x = COLUMN.0 + 5.0;
                 self.line_from((x, self.y + 1.0), (x, self.y + style.leading + 1.0));
@@ -220,34 +283,53 @@ impl Setter<'_> {
         }
     }
 
-    /// A table: each column as wide as it needs to be, figures to the right, the first row its head.
+    /// A table: each column as wide as it needs to be, figures to the right, the first row its
+    /// head.
     fn table(&mut self, rows: &[Vec<Clean>]) {
         let style = style_of(Role::Table);
-        let head = Style { bold: true, ..style };
+        let head = Style {
+            bold: true,
+            ..style
+        };
         let style_in = |row: usize| if row == 0 { head } else { style };
         let count = rows.iter().map(Vec::len).max().unwrap_or(0);
         let room = COLUMN.1 - COLUMN.0 - GUTTER * count.saturating_sub(1) as f32;
         let wanted: Vec<f32> = (0..count)
             .map(|c| {
-                let cells = rows.iter().enumerate().filter_map(|(r, row)| Some((r, row.get(c)?)));
-                cells.map(|(r, cell)| self.width(cell, style_in(r)) + 0.5).fold(12.0, f32::max)
+                let cells = rows
+                    .iter()
+                    .enumerate()
+                    .filter_map(|(r, row)| Some((r, row.get(c)?)));
+                cells
+                    .map(|(r, cell)| self.width(cell, style_in(r)) + 0.5)
+                    .fold(12.0, f32::max)
             })
             .collect();
         let widths = shared(&wanted, room);
         // The first column names its rows.
         let figures = |c: usize| {
-            let mut cells = rows.iter().skip(1).filter_map(|row| row.get(c)).filter(|t| !t.is_blank()).peekable();
+            let mut cells = rows
+                .iter()
+                .skip(1)
+                .filter_map(|row| row.get(c))
+                .filter(|t| !t.is_blank())
+                .peekable();
             c > 0
                 && cells.peek().is_some()
-                && cells
-                    .all(|t| t.trim_start_matches(['-', '+', '△', '▲', '▼']).starts_with(|c: char| c.is_ascii_digit()))
+                && cells.all(|t| {
+                    t.trim_start_matches(['-', '+', '△', '▲', '▼'])
+                        .starts_with(|c: char| c.is_ascii_digit())
+                })
         };
         let right: Vec<bool> = (0..count).map(figures).collect();
         self.y += if self.y <= TOP { 0.0 } else { style.above };
         for (r, row) in rows.iter().enumerate() {
             let style = style_in(r);
-            let cells: Vec<Vec<SetLine>> =
-                row.iter().zip(&widths).map(|(cell, width)| self.lines(cell, *width, style, false)).collect();
+            let cells: Vec<Vec<SetLine>> = row
+                .iter()
+                .zip(&widths)
+                .map(|(cell, width)| self.lines(cell, *width, style, false))
+                .collect();
             let height = cells.iter().map(Vec::len).max().unwrap_or(1) as f32 * style.leading;
             // The head stays with the first row.
             self.make_room(height + if r == 0 { style.leading + 4.0 } else { 0.0 });
@@ -256,8 +338,17 @@ impl Setter<'_> {
             for (c, (lines, width)) in cells.iter().zip(&widths).enumerate() {
                 for (i, line) in lines.iter().enumerate() {
                     self.y = top + i as f32 * style.leading;
-                    let x = if right[c] { left + width - line.width } else { left };
-                    self.put(x, row[c].get(line.range.clone()).unwrap_or_default(), style, (0.0, 0.0));
+                    let x = if right[c] {
+                        left + width - line.width
+                    } else {
+                        left
+                    };
+                    self.put(
+                        x,
+                        row[c].get(line.range.clone()).unwrap_or_default(),
+                        style,
+                        (0.0, 0.0),
+                    );
                 }
                 left += width + GUTTER;
             }
@@ -273,7 +364,14 @@ impl Setter<'_> {
     fn put(&mut self, x: f32, text: &str, style: Style, (stretch, track): (f32, f32)) {
         let y = self.y + style.leading * 0.5 + style.size * 0.36;
         if let Some(page) = self.pages.last_mut() {
-            page.lines.push(Placed { x, y, text: text.to_owned(), style, stretch, track });
+            page.lines.push(Placed {
+                x,
+                y,
+                text: text.to_owned(),
+                style,
+                stretch,
+                track,
+            });
         }
     }
 
@@ -301,11 +399,22 @@ impl Setter<'_> {
         let count = self.pages.len();
         let measure = COLUMN.1 - COLUMN.0;
         let lines = typeset(title, measure, |g| (self.advance)(g, false) * FRAME.size);
-        let head = lines.first().and_then(|l| title.get(l.range.clone())).unwrap_or_default().to_owned();
+        let head = lines
+            .first()
+            .and_then(|l| title.get(l.range.clone()))
+            .unwrap_or_default()
+            .to_owned();
         for index in 0..count {
             let number = format!("{} / {count}", index + 1);
             let x = (PAPER.0 - self.width(&number, FRAME)) / 2.0;
-            let placed = |x, y, text| Placed { x, y, text, style: FRAME, stretch: 0.0, track: 0.0 };
+            let placed = |x, y, text| Placed {
+                x,
+                y,
+                text,
+                style: FRAME,
+                stretch: 0.0,
+                track: 0.0,
+            };
             if let Some(page) = self.pages.get_mut(index) {
                 page.lines.push(placed(x, PAPER.1 - 40.0, number));
                 if index > 0 && !head.is_empty() {

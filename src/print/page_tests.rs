@@ -4,12 +4,24 @@ use super::*;
 use crate::text::Source;
 
 fn document(paragraphs: usize) -> Document {
-    let mut parts = vec![Part::new(Role::Title, Clean::line("긴 제목이 있는 기사"), Source::Title)];
+    let mut parts = vec![Part::new(
+        Role::Title,
+        Clean::line("긴 제목이 있는 기사"),
+        Source::Title,
+    )];
     for i in 0..paragraphs {
         let words = "국회는 22일 본회의를 열어 예산안(207조원)을 처리했다. ".repeat(1 + i % 7);
-        parts.push(Part::new(Role::Paragraph, Clean::line(&words), Source::Block(i)));
+        parts.push(Part::new(
+            Role::Paragraph,
+            Clean::line(&words),
+            Source::Block(i),
+        ));
         if i % 5 == 0 {
-            parts.push(Part::new(Role::Heading(2), Clean::line("소제목"), Source::Block(i)));
+            parts.push(Part::new(
+                Role::Heading(2),
+                Clean::line("소제목"),
+                Source::Block(i),
+            ));
         }
     }
     Document { parts }
@@ -25,7 +37,12 @@ fn every_line_stands_within_the_margins() {
         for line in &page.lines {
             let blanks = line.text.matches(' ').count() as f32;
             let gaps = line.text.chars().count().saturating_sub(1) as f32;
-            let width: f32 = line.text.chars().map(|c| ems(&c.to_string(), false)).sum::<f32>() * line.style.size;
+            let width: f32 = line
+                .text
+                .chars()
+                .map(|c| ems(&c.to_string(), false))
+                .sum::<f32>()
+                * line.style.size;
             let end = line.x + width + blanks * line.stretch + gaps * line.track;
             assert!(line.x >= COLUMN.0 && end <= COLUMN.1 + 0.1, "{line:?}");
             assert!(line.y > 40.0 && line.y < PAPER.1 - 36.0);
@@ -42,10 +59,20 @@ fn no_heading_ends_a_page_and_all_words_are_there() {
     let mut printed = 0;
     for (i, page) in pages.iter().enumerate() {
         let body: Vec<&Placed> = page.lines.iter().filter(|l| l.style != FRAME).collect();
-        assert!(!body.last().unwrap().style.bold || i + 1 == pages.len(), "page {i}");
+        assert!(
+            !body.last().unwrap().style.bold || i + 1 == pages.len(),
+            "page {i}"
+        );
         printed += body.iter().map(|l| letters(&l.text)).sum::<usize>();
     }
-    assert_eq!(printed, document.parts.iter().map(|p| letters(&p.text)).sum::<usize>());
+    assert_eq!(
+        printed,
+        document
+            .parts
+            .iter()
+            .map(|p| letters(&p.text))
+            .sum::<usize>()
+    );
 }
 
 #[test]
@@ -74,17 +101,45 @@ fn a_table_stands_in_columns_within_the_margins() {
     .map(|row| row.into_iter().map(Clean::line).collect())
     .collect();
     let text: Vec<&str> = cells.iter().flatten().map(|c| &**c).collect();
-    let mut part = Part::new(Role::Table, Clean::lines(&text.join("\n")), Source::Block(0));
+    let mut part = Part::new(
+        Role::Table,
+        Clean::lines(&text.join("\n")),
+        Source::Block(0),
+    );
     part.cells = Some(cells);
     let page = &pages(&Document { parts: vec![part] }, &ems)[0];
-    let at = |word: &str| page.lines.iter().find(|l| l.text == word).map(|l| (l.x, l.y)).unwrap();
+    let at = |word: &str| {
+        page.lines
+            .iter()
+            .find(|l| l.text == word)
+            .map(|l| (l.x, l.y))
+            .unwrap()
+    };
     assert_eq!(at("달").0, at("9월").0);
     assert_eq!(at("손님").1, at("달").1);
-    let end = |word: &str| at(word).0 + word.chars().map(|c| ems(&c.to_string(), false)).sum::<f32>() * 9.0;
-    assert!((end("12,410") - end("3,102")).abs() < 0.01, "figures end at one edge");
-    assert!(at("10월").1 > at("9월").1 + 3.0 * 14.0, "a long cell makes its row higher");
+    let end = |word: &str| {
+        at(word).0
+            + word
+                .chars()
+                .map(|c| ems(&c.to_string(), false))
+                .sum::<f32>()
+                * 9.0
+    };
+    assert!(
+        (end("12,410") - end("3,102")).abs() < 0.01,
+        "figures end at one edge"
+    );
+    assert!(
+        at("10월").1 > at("9월").1 + 3.0 * 14.0,
+        "a long cell makes its row higher"
+    );
     for line in &page.lines {
-        let width: f32 = line.text.chars().map(|c| ems(&c.to_string(), false)).sum::<f32>() * line.style.size;
+        let width: f32 = line
+            .text
+            .chars()
+            .map(|c| ems(&c.to_string(), false))
+            .sum::<f32>()
+            * line.style.size;
         assert!(line.x + width <= COLUMN.1 + 0.1, "{line:?}");
     }
 }

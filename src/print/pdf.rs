@@ -50,14 +50,19 @@ fn cuts(faces: &[Face]) -> Result<Vec<Cut<'_>>, PdfError> {
         .map(|face| {
             let (bytes, index) = face.bytes();
             let font = Font::new(Data::from(bytes), index).ok_or(PdfError::Font)?;
-            Ok(Cut { ruler: face.ruler().ok_or(PdfError::Font)?, font })
+            Ok(Cut {
+                ruler: face.ruler().ok_or(PdfError::Font)?,
+                font,
+            })
         })
         .collect()
 }
 
 /// The first face that has `c`, and its glyph there.
 fn find(cuts: &[Cut<'_>], c: char) -> Option<(usize, Glyph)> {
-    cuts.iter().enumerate().find_map(|(i, cut)| cut.ruler.glyph(c).map(|g| (i, g)))
+    cuts.iter()
+        .enumerate()
+        .find_map(|(i, cut)| cut.ruler.glyph(c).map(|g| (i, g)))
 }
 
 /// The document of `article` as the bytes of a PDF.
@@ -66,13 +71,20 @@ fn find(cuts: &[Cut<'_>], c: char) -> Option<(usize, Glyph)> {
 /// No face, one that can't be read, or the library fails.
 pub fn pdf(article: &Article, document: &Words, faces: &Faces) -> Result<Vec<u8>, PdfError> {
     let text = cuts(&faces.text)?;
-    let bold = if faces.bold.is_empty() { cuts(&faces.text)? } else { cuts(&faces.bold)? };
+    let bold = if faces.bold.is_empty() {
+        cuts(&faces.text)?
+    } else {
+        cuts(&faces.bold)?
+    };
     if text.is_empty() {
         return Err(PdfError::Font);
     }
     let advance = |cluster: &str, is_bold: bool| {
         let cuts = if is_bold { &bold } else { &text };
-        cluster.chars().map(|c| find(cuts, c).map_or(0.0, |(_, g)| g.advance)).sum()
+        cluster
+            .chars()
+            .map(|c| find(cuts, c).map_or(0.0, |(_, g)| g.advance))
+            .sum()
     };
     let mut pdf = Document::new();
     pdf.set_metadata(metadata(article));
@@ -84,12 +96,21 @@ pub fn pdf(article: &Article, document: &Words, faces: &Faces) -> Result<Vec<u8>
         surface.finish();
         sheet.finish();
     }
-    pdf.finish().map_err(|e| PdfError::Library(format!("{e:?}")))
+    pdf.finish()
+        .map_err(|e| PdfError::Library(format!("{e:?}")))
 }
 
 fn metadata(article: &Article) -> Metadata {
-    let authors: Vec<String> = article.bylines.iter().map(|b| b.name.to_string()).filter(|n| !n.is_empty()).collect();
-    let language = article.lang.as_deref().unwrap_or(if article.is_korean() { "ko" } else { "en" });
+    let authors: Vec<String> = article
+        .bylines
+        .iter()
+        .map(|b| b.name.to_string())
+        .filter(|n| !n.is_empty())
+        .collect();
+    let language = article
+        .lang
+        .as_deref()
+        .unwrap_or(if article.is_korean() { "ko" } else { "en" });
     Metadata::new()
         .title(article.title.to_string())
         .authors(authors)
@@ -104,14 +125,22 @@ fn draw(surface: &mut Surface<'_>, page: &Page, text: &[Cut<'_>], bold: &[Cut<'_
         path.line_to(rule.to.0, rule.to.1);
         if let Some(path) = path.finish() {
             surface.set_fill(None);
-            surface.set_stroke(Some(Stroke { paint: luma::Color::new(176).into(), width: 0.5, ..Stroke::default() }));
+            surface.set_stroke(Some(Stroke {
+                paint: luma::Color::new(176).into(),
+                width: 0.5,
+                ..Stroke::default()
+            }));
             surface.draw_path(&path);
         }
     }
     surface.set_stroke(None);
     for line in &page.lines {
         let paint = luma::Color::new(if line.style.grey { GREY } else { 0 }).into();
-        surface.set_fill(Some(Fill { paint, opacity: NormalizedF32::ONE, ..Fill::default() }));
+        surface.set_fill(Some(Fill {
+            paint,
+            opacity: NormalizedF32::ONE,
+            ..Fill::default()
+        }));
         draw_line(surface, line, if line.style.bold { bold } else { text });
     }
 }
@@ -123,12 +152,21 @@ fn draw_line(surface: &mut Surface<'_>, line: &Placed, cuts: &[Cut<'_>]) {
     let (mut run_x, mut run_cut) = (x, 0);
     let mut flush = |run: &mut Vec<KrillaGlyph>, x: f32, cut: usize| {
         if let Some(cut) = cuts.get(cut).filter(|_| !run.is_empty()) {
-            surface.draw_glyphs(Point::from_xy(x, line.y), run, cut.font.clone(), &line.text, line.style.size, false);
+            surface.draw_glyphs(
+                Point::from_xy(x, line.y),
+                run,
+                cut.font.clone(),
+                &line.text,
+                line.style.size,
+                false,
+            );
         }
         run.clear();
     };
     for (at, c) in line.text.char_indices() {
-        let Some((cut, glyph)) = find(cuts, c) else { continue };
+        let Some((cut, glyph)) = find(cuts, c) else {
+            continue;
+        };
         if cut != run_cut {
             flush(&mut run, run_x, run_cut);
         }
@@ -138,7 +176,15 @@ fn draw_line(surface: &mut Surface<'_>, line: &Placed, cuts: &[Cut<'_>]) {
         let stretch = if c == ' ' { line.stretch } else { 0.0 };
         let advance = glyph.advance + (stretch + line.track) / line.style.size;
         let range = at..at + c.len_utf8();
-        run.push(KrillaGlyph::new(GlyphId::new(glyph.id), advance, 0.0, 0.0, 0.0, range, None));
+        run.push(KrillaGlyph::new(
+            GlyphId::new(glyph.id),
+            advance,
+            0.0,
+            0.0,
+            0.0,
+            range,
+            None,
+        ));
         x += advance * line.style.size;
     }
     flush(&mut run, run_x, run_cut);

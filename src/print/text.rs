@@ -13,7 +13,11 @@ const FRAME: usize = 4;
 pub fn paginated(document: Document) -> String {
     let (width, rows) = (usize::from(PAGE.0), usize::from(PAGE.1) - FRAME);
     let policy = WidthPolicy::default();
-    let title = document.parts.iter().find(|p| p.role == Role::Title).map(|p| p.text.replace('\n', " "));
+    let title = document
+        .parts
+        .iter()
+        .find(|p| p.role == Role::Title)
+        .map(|p| p.text.replace('\n', " "));
     let lines = lines(document, policy);
     let pages: Vec<&[String]> = lines.chunks(rows).collect();
     let mut out = String::new();
@@ -44,7 +48,12 @@ fn lines(document: Document, policy: WidthPolicy) -> Vec<String> {
     while let Some(spot) = at {
         let line = layout.line(spot);
         let mut row = String::new();
-        let marker = layout.document().parts.get(spot.part).and_then(|p| p.marker.as_deref()).filter(|_| line.marker);
+        let marker = layout
+            .document()
+            .parts
+            .get(spot.part)
+            .and_then(|p| p.marker.as_deref())
+            .filter(|_| line.marker);
         if let Some(marker) = marker {
             let column = usize::from(line.indent).saturating_sub(policy.width(marker) + 1);
             row = format!("{}{marker}", " ".repeat(column));
@@ -74,8 +83,14 @@ mod tests {
         assert!(pages.len() > 3);
         for (i, page) in pages.iter().enumerate() {
             assert_eq!(page.lines().count(), usize::from(PAGE.1), "page {i}");
-            assert!(page.lines().all(|l| WidthPolicy::default().width(l) <= usize::from(PAGE.0)));
-            assert!(page.trim_end().ends_with(&format!("{} / {}", i + 1, pages.len())));
+            assert!(
+                page.lines()
+                    .all(|l| WidthPolicy::default().width(l) <= usize::from(PAGE.0))
+            );
+            assert!(
+                page.trim_end()
+                    .ends_with(&format!("{} / {}", i + 1, pages.len()))
+            );
             assert!(i == 0 || page.starts_with("제목\n"));
         }
     }

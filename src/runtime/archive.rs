@@ -6,8 +6,8 @@
 //! * `keeper` – what the settings say of all that
 //! * `mirror` – a folder that follows every change of the scraps
 //!
-//! A file is known by the mark in it ([`seal`]), not by its name: one that was renamed or moved into a folder below is
-//! written where it is, and one that the reader changed is left alone.
+//! A file is known by the mark in it ([`seal`]), not by its name: one that was renamed or moved
+//! into a folder below is written where it is, and one that the reader changed is left alone.
 
 pub mod album;
 pub mod import;
@@ -67,7 +67,9 @@ impl Form {
 
     /// The form of that name or ending.
     pub fn named(name: &str) -> Option<Self> {
-        [Self::Md, Self::Html, Self::Json].into_iter().find(|form| form.ending().eq_ignore_ascii_case(name))
+        [Self::Md, Self::Html, Self::Json]
+            .into_iter()
+            .find(|form| form.ending().eq_ignore_ascii_case(name))
     }
 }
 
@@ -99,12 +101,23 @@ impl<'a> Folder<'a> {
     /// It can't be made, or is none.
     pub fn open(dir: &Path, form: Form, album: &'a Album) -> Result<Self, Failure> {
         let shown = dir.display().to_string();
-        private_dir(dir).and_then(|()| fs::read_dir(dir).map(drop)).map_err(|e| of_write(&e, &shown))?;
+        private_dir(dir)
+            .and_then(|()| fs::read_dir(dir).map(drop))
+            .map_err(|e| of_write(&e, &shown))?;
         whole::sweep(dir);
-        let mut folder = Self { dir: dir.to_owned(), form, album, care: Care::Usual, known: BTreeMap::new() };
+        let mut folder = Self {
+            dir: dir.to_owned(),
+            form,
+            album,
+            care: Care::Usual,
+            known: BTreeMap::new(),
+        };
         let mut files = Vec::new();
         gather(dir, DEEPEST, &mut files);
-        files.retain(|path| path.extension().is_some_and(|e| e.eq_ignore_ascii_case(form.ending())));
+        files.retain(|path| {
+            path.extension()
+                .is_some_and(|e| e.eq_ignore_ascii_case(form.ending()))
+        });
         files.sort();
         for path in files {
             if let Some(id) = read_head(&path).ok().and_then(|head| seal::id(&head)) {
@@ -117,7 +130,10 @@ impl<'a> Folder<'a> {
     /// The same, with files that outlast a power cut.
     #[must_use]
     fn lasting(self) -> Self {
-        Self { care: Care::Lasting, ..self }
+        Self {
+            care: Care::Lasting,
+            ..self
+        }
     }
 
     /// Writes a scrap: where its file is, else under a new name.
@@ -135,7 +151,8 @@ impl<'a> Folder<'a> {
             return match fs::read_to_string(&path) {
                 Ok(there) if there == text => Ok(Put::Same(path)),
                 Ok(there) if seal::is_whole(&there) => {
-                    whole::write(&path, text.as_bytes(), self.care).map_err(|e| of_write(&e, &shown))?;
+                    whole::write(&path, text.as_bytes(), self.care)
+                        .map_err(|e| of_write(&e, &shown))?;
                     Ok(Put::Written(path))
                 }
                 Ok(_) => Ok(Put::Left(path)),
@@ -144,7 +161,11 @@ impl<'a> Folder<'a> {
         }
         let name = file_name(scrap);
         for n in 1_u32.. {
-            let name = if n == 1 { name.clone() } else { format!("{name}-{n}") };
+            let name = if n == 1 {
+                name.clone()
+            } else {
+                format!("{name}-{n}")
+            };
             let path = self.dir.join(format!("{name}.{}", self.form.ending()));
             let text = self.render(scrap, &path)?;
             let made = whole::create(&path, text.as_bytes(), self.care);
@@ -156,12 +177,15 @@ impl<'a> Folder<'a> {
         Err(Failure::new(Cause::NameTaken, &name))
     }
 
-    /// Puts the file of a scrap that is no more aside, with whatever the reader made of it. Gives whether there was one.
+    /// Puts the file of a scrap that is no more aside, with whatever the reader made of it. Gives
+    /// whether there was one.
     ///
     /// # Errors
     /// It can't be moved.
     pub fn take(&mut self, id: ArticleId) -> Result<bool, Failure> {
-        let Some(path) = self.known.get(&id).cloned() else { return Ok(false) };
+        let Some(path) = self.known.get(&id).cloned() else {
+            return Ok(false);
+        };
         let dir = self.dir.join(REMOVED);
         let to = dir.join(path.file_name().unwrap_or_default());
         let moved = private_dir(&dir).and_then(|()| fs::rename(&path, &to));
@@ -174,8 +198,13 @@ impl<'a> Folder<'a> {
     fn bring_back(&mut self, id: ArticleId) {
         let mut aside = Vec::new();
         gather(&self.dir.join(REMOVED), 0, &mut aside);
-        let of_it = |path: &PathBuf| read_head(path).ok().and_then(|head| seal::id(&head)) == Some(id);
-        let Some((from, name)) = aside.iter().find(|p| of_it(p)).and_then(|p| Some((p, p.file_name()?))) else {
+        let of_it =
+            |path: &PathBuf| read_head(path).ok().and_then(|head| seal::id(&head)) == Some(id);
+        let Some((from, name)) = aside
+            .iter()
+            .find(|p| of_it(p))
+            .and_then(|p| Some((p, p.file_name()?)))
+        else {
             return;
         };
         let to = self.dir.join(name);
@@ -192,7 +221,10 @@ impl<'a> Folder<'a> {
 
     /// The bytes of a scrap's file at `path`.
     fn render(&self, scrap: &Scrap, path: &Path) -> Result<String, Failure> {
-        let up = path.parent().and_then(|p| p.strip_prefix(&self.dir).ok()).map_or(0, |p| p.components().count());
+        let up = path
+            .parent()
+            .and_then(|p| p.strip_prefix(&self.dir).ok())
+            .map_or(0, |p| p.components().count());
         if self.form == Form::Md {
             self.put_pictures(&scrap.pictures)?;
         }
@@ -203,7 +235,9 @@ impl<'a> Folder<'a> {
     fn put_pictures(&self, pictures: &[Picture]) -> Result<(), Failure> {
         let dir = self.dir.join(PICTURES);
         for picture in pictures {
-            let (Some(from), to) = (self.album.path(picture), dir.join(&*picture.file)) else { continue };
+            let (Some(from), to) = (self.album.path(picture), dir.join(&*picture.file)) else {
+                continue;
+            };
             if to.exists() {
                 continue;
             }
@@ -220,23 +254,43 @@ impl<'a> Folder<'a> {
 fn rendered(scrap: &Scrap, form: Form, album: &Album, up: &str) -> Result<String, Failure> {
     let of = |url: &str| scrap.pictures.iter().find(|p| &*p.url == url);
     let pictures: Pictures<'_> = match form {
-        Form::Md => &|url| of(url).filter(|p| album.path(p).is_some()).map(|p| format!("{up}{PICTURES}/{}", p.file)),
+        Form::Md => &|url| {
+            of(url)
+                .filter(|p| album.path(p).is_some())
+                .map(|p| format!("{up}{PICTURES}/{}", p.file))
+        },
         Form::Html => &|url| of(url).and_then(|p| album.data_address(p)),
-        Form::Json => &|file| scrap.pictures.iter().find(|p| &*p.file == file).and_then(|p| album.base64(p)),
+        Form::Json => &|file| {
+            scrap
+                .pictures
+                .iter()
+                .find(|p| &*p.file == file)
+                .and_then(|p| album.base64(p))
+        },
     };
     match form {
         Form::Md => Ok(scrap_markdown(scrap, pictures)),
         Form::Html => Ok(scrap_html(scrap, pictures)),
-        Form::Json => scrap_json(scrap, pictures).map_err(|e| Failure::new(Cause::Bug, &e.to_string())),
+        Form::Json => {
+            scrap_json(scrap, pictures).map_err(|e| Failure::new(Cause::Bug, &e.to_string()))
+        }
     }
 }
 
-/// Writes scraps to `to`: a folder, or, of one scrap, a file whose ending names the form. Gives what became of each.
+/// Writes scraps to `to`: a folder, or, of one scrap, a file whose ending names the form. Gives
+/// what became of each.
 ///
 /// # Errors
 /// It can't be written; or a file of that name holds something else.
-pub fn export(scraps: &[Scrap], to: &Path, usual: Form, album: &Album) -> Result<Vec<Put>, Failure> {
-    let named = to.extension().and_then(|e| Form::named(&e.to_string_lossy()));
+pub fn export(
+    scraps: &[Scrap],
+    to: &Path,
+    usual: Form,
+    album: &Album,
+) -> Result<Vec<Put>, Failure> {
+    let named = to
+        .extension()
+        .and_then(|e| Form::named(&e.to_string_lossy()));
     match (named, scraps) {
         (Some(form), [scrap]) if !to.is_dir() => Ok(vec![export_one(scrap, to, form, album)?]),
         _ => {
@@ -247,9 +301,18 @@ pub fn export(scraps: &[Scrap], to: &Path, usual: Form, album: &Album) -> Result
 }
 
 fn export_one(scrap: &Scrap, to: &Path, form: Form, album: &Album) -> Result<Put, Failure> {
-    let dir = to.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    let dir = to
+        .parent()
+        .filter(|p| !p.as_os_str().is_empty())
+        .unwrap_or_else(|| Path::new("."));
     private_dir(dir).map_err(|e| of_write(&e, &dir.display().to_string()))?;
-    let folder = Folder { dir: dir.to_owned(), form, album, care: Care::Lasting, known: BTreeMap::new() };
+    let folder = Folder {
+        dir: dir.to_owned(),
+        form,
+        album,
+        care: Care::Lasting,
+        known: BTreeMap::new(),
+    };
     let text = folder.render(scrap, to)?;
     let shown = to.display().to_string();
     match fs::read_to_string(to) {
@@ -285,6 +348,8 @@ fn gather(dir: &Path, depth: usize, out: &mut Vec<PathBuf>) {
 /// The beginning of a file, where its mark is.
 fn read_head(path: &Path) -> io::Result<String> {
     let mut head = Vec::with_capacity(seal::HEAD);
-    File::open(path)?.take(seal::HEAD as u64).read_to_end(&mut head)?;
+    File::open(path)?
+        .take(seal::HEAD as u64)
+        .read_to_end(&mut head)?;
     Ok(String::from_utf8_lossy(&head).into_owned())
 }

@@ -1,4 +1,5 @@
-//! The threads that do what the program asks for. Each start gets exactly one answer, a worker's panic included.
+//! The threads that do what the program asks for. Each start gets exactly one answer, a worker's
+//! panic included.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -47,7 +48,9 @@ impl Answers {
     /// How far `id` is. Dropped where the inbox is full.
     pub fn progress(&self, id: JobId, done: u64, total: Option<u64>) {
         let progress = crate::app::message::Progress { done, total };
-        let _ = self.0.try_send(Message::Job(id, JobEvent::Progress(progress)));
+        let _ = self
+            .0
+            .try_send(Message::Job(id, JobEvent::Progress(progress)));
     }
 }
 
@@ -73,11 +76,25 @@ impl Lane {
             Job::Picture(_) => Self::Pictures,
             Job::Group
             | Job::Versions(_)
-            | Job::Rows { shelf: Shelf::Issues, .. }
-            | Job::FirstLines { shelf: Shelf::Issues, .. }
-            | Job::Article { shelf: Shelf::Issues, .. } => Self::News,
+            | Job::Rows {
+                shelf: Shelf::Issues,
+                ..
+            }
+            | Job::FirstLines {
+                shelf: Shelf::Issues,
+                ..
+            }
+            | Job::Article {
+                shelf: Shelf::Issues,
+                ..
+            } => Self::News,
             // What was named on the command line is gathered before it is listed.
-            Job::Rows { shelf: Shelf::Sources, offset: 0, query: None, .. } => Self::Hands,
+            Job::Rows {
+                shelf: Shelf::Sources,
+                offset: 0,
+                query: None,
+                ..
+            } => Self::Hands,
             Job::MostRead
             | Job::Rows { .. }
             | Job::Article { .. }
@@ -122,7 +139,12 @@ impl Crew {
     ///
     /// # Errors
     /// The system gives no thread.
-    pub fn start_with(desk: Desk, world: World, mouth: Mouth, answers: &Answers) -> std::io::Result<Self> {
+    pub fn start_with(
+        desk: Desk,
+        world: World,
+        mouth: Mouth,
+        answers: &Answers,
+    ) -> std::io::Result<Self> {
         let (stock, board) = desk.shared();
         let newsroom = Newsroom::new(world.fetch.clone(), stock.clone(), board, world.window);
         let (desk_orders, orders) = channel();
@@ -130,9 +152,16 @@ impl Crew {
         let tasks = Arc::new(Mutex::new(tasks));
         let world = Arc::new(World { stock, ..world });
         let desk_answers = answers.clone();
-        thread::Builder::new().name("desk".into()).spawn(move || serve(desk, &orders, &desk_answers))?;
+        thread::Builder::new()
+            .name("desk".into())
+            .spawn(move || serve(desk, &orders, &desk_answers))?;
         for hand in 0..HANDS {
-            let (tasks, world, answers, desk) = (tasks.clone(), world.clone(), answers.clone(), desk_orders.clone());
+            let (tasks, world, answers, desk) = (
+                tasks.clone(),
+                world.clone(),
+                answers.clone(),
+                desk_orders.clone(),
+            );
             thread::Builder::new()
                 .name(format!("work-{hand}"))
                 .spawn(move || labour(&tasks, &world, &answers, &desk))?;
@@ -140,7 +169,12 @@ impl Crew {
         let (pictures, wanted) = channel();
         let wanted = Arc::new(Mutex::new(wanted));
         for eye in 0..EYES {
-            let (tasks, world, answers, desk) = (wanted.clone(), world.clone(), answers.clone(), desk_orders.clone());
+            let (tasks, world, answers, desk) = (
+                wanted.clone(),
+                world.clone(),
+                answers.clone(),
+                desk_orders.clone(),
+            );
             thread::Builder::new()
                 .name(format!("picture-{eye}"))
                 .spawn(move || labour(&tasks, &world, &answers, &desk))?;
@@ -153,9 +187,20 @@ impl Crew {
         let (voice, sentences) = channel();
         let mouth = Arc::new(mouth);
         let (speaker, voice_answers) = (mouth.clone(), answers.clone());
-        thread::Builder::new().name("voice".into()).spawn(move || read_aloud(&speaker, &sentences, &voice_answers))?;
+        thread::Builder::new()
+            .name("voice".into())
+            .spawn(move || read_aloud(&speaker, &sentences, &voice_answers))?;
         let (cancels, writes) = (BTreeMap::new(), BTreeSet::new());
-        Ok(Self { desk: desk_orders, hands, pictures, news, voice, mouth, cancels, writes })
+        Ok(Self {
+            desk: desk_orders,
+            hands,
+            pictures,
+            news,
+            voice,
+            mouth,
+            cancels,
+            writes,
+        })
     }
 
     /// Puts a job where it belongs.
@@ -186,7 +231,11 @@ impl Crew {
 
     /// Asks everything but writes to stop.
     pub fn cancel_all(&mut self) {
-        for (_, cancel) in self.cancels.iter().filter(|(id, _)| !self.writes.contains(id)) {
+        for (_, cancel) in self
+            .cancels
+            .iter()
+            .filter(|(id, _)| !self.writes.contains(id))
+        {
             cancel.cancel();
         }
     }
@@ -219,10 +268,15 @@ impl Drop for Crew {
 /// The voice's thread: a sentence may take as long as all other work.
 fn read_aloud(mouth: &Mouth, sentences: &Receiver<Task>, answers: &Answers) {
     for task in sentences {
-        let Job::Say { words, rate } = &task.job else { continue };
+        let Job::Say { words, rate } = &task.job else {
+            continue;
+        };
         let said = caught(|| match mouth.say(words, *rate, &task.cancel) {
             Ok(None) => Ok(Outcome::Said),
-            Ok(Some(Instead { failed, voice })) => Ok(Outcome::SaidInstead(Clean::line(&failed), Clean::line(&voice))),
+            Ok(Some(Instead { failed, voice })) => Ok(Outcome::SaidInstead(
+                Clean::line(&failed),
+                Clean::line(&voice),
+            )),
             Err(error) => Err(Failure::from(&error)),
         });
         answers.done(task.id, said);
@@ -266,11 +320,16 @@ fn caught(work: impl FnOnce() -> Result<Outcome, Failure>) -> Result<Outcome, Fa
 }
 
 /// As [`caught`], for work whose answer somebody else may give.
-fn caught_some(work: impl FnOnce() -> Option<Result<Outcome, Failure>>) -> Option<Result<Outcome, Failure>> {
+fn caught_some(
+    work: impl FnOnce() -> Option<Result<Outcome, Failure>>,
+) -> Option<Result<Outcome, Failure>> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| Some(Err(bug(panic.as_ref()))))
 }
 
 fn bug(panic: &(dyn std::any::Any + Send)) -> Failure {
-    let words = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    let words = panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str));
     Failure::new(Cause::Bug, words.unwrap_or("?"))
 }

@@ -14,9 +14,11 @@ use crate::app::{Effect, Job, Message, Model, update};
 const BURST: usize = 256;
 /// How long the first frame waits for its rows.
 const FIRST_ROWS: Duration = Duration::from_millis(60);
-/// How long a frame waits for the article of the row that was chosen: the library has it in a tenth of that.
+/// How long a frame waits for the article of the row that was chosen: the library has it in a tenth
+/// of that.
 const ARTICLE: Duration = Duration::from_millis(4);
-/// How long changes on their way to the disk are waited for at the end: longer than a writer waits for another.
+/// How long changes on their way to the disk are waited for at the end: longer than a writer waits
+/// for another.
 const LAST_WRITES: Duration = Duration::from_secs(10);
 
 /// Runs until the reader leaves.
@@ -64,7 +66,9 @@ pub fn run(
         }
         tty.draw(model)?;
         frame = Frame::Next;
-        let Some(message) = next(model, inbox) else { return Ok(()) };
+        let Some(message) = next(model, inbox) else {
+            return Ok(());
+        };
         effects.extend(take_in(model, crew, Message::Clock(Timestamp::now())));
         heed(tty, &message)?;
         effects.extend(take_in(model, crew, message));
@@ -85,8 +89,8 @@ enum Frame {
 }
 
 impl Frame {
-    /// Whether all is there that belongs on it. The first frame is that of a list, and not of an empty one just before it;
-    /// with the row that is chosen comes its article.
+    /// Whether all is there that belongs on it. The first frame is that of a list, and not of an
+    /// empty one just before it; with the row that is chosen comes its article.
     fn is_whole(self, model: &Model) -> bool {
         match self {
             Self::First => model.list.known,
@@ -96,7 +100,11 @@ impl Frame {
     }
 
     fn patience(self) -> Duration {
-        if matches!(self, Self::First) { FIRST_ROWS } else { ARTICLE }
+        if matches!(self, Self::First) {
+            FIRST_ROWS
+        } else {
+            ARTICLE
+        }
     }
 }
 
@@ -111,7 +119,10 @@ fn complete(
 ) -> io::Result<()> {
     let deadline = Instant::now() + frame.patience();
     while !frame.is_whole(model) {
-        let Ok(message) = inbox.recv_timeout(deadline.saturating_duration_since(Instant::now())) else { break };
+        let Ok(message) = inbox.recv_timeout(deadline.saturating_duration_since(Instant::now()))
+        else {
+            break;
+        };
         heed(tty, &message)?;
         effects.extend(take_in(model, crew, message));
     }
@@ -127,9 +138,12 @@ fn heed(tty: &mut Tty, message: &Message) -> io::Result<()> {
     }
 }
 
-/// The next message; asleep until it comes, or until the program wished to be woken. `None` at the end.
+/// The next message; asleep until it comes, or until the program wished to be woken. `None` at the
+/// end.
 fn next(model: &Model, inbox: &Receiver<Message>) -> Option<Message> {
-    let Some(at) = model.wake() else { return inbox.recv().ok() };
+    let Some(at) = model.wake() else {
+        return inbox.recv().ok();
+    };
     let wait = Duration::try_from(at.duration_since(Timestamp::now())).unwrap_or_default();
     match inbox.recv_timeout(wait) {
         Ok(message) => Some(message),

@@ -47,7 +47,9 @@ pub fn of_write(error: &io::Error, subject: &str) -> Failure {
 
 /// An address as it may be logged: where to, not who asks and with which token.
 fn without_secrets(address: &str) -> String {
-    let Ok(mut url) = url::Url::parse(address) else { return "?".to_owned() };
+    let Ok(mut url) = url::Url::parse(address) else {
+        return "?".to_owned();
+    };
     // Both can only be refused where there is no host, and then there is no name either.
     let _ = url.set_username("");
     let _ = url.set_password(None);
@@ -71,7 +73,9 @@ pub fn of_net(error: &NetError, address: &str) -> Failure {
         NetError::Timeout { .. } => Cause::Timeout,
         NetError::Inward { .. } => Cause::Forbidden,
         NetError::Redirects { .. } => Cause::Redirects,
-        NetError::Status { status: 404 | 410, .. } => return Failure::new(Cause::NoPage, address),
+        NetError::Status {
+            status: 404 | 410, ..
+        } => return Failure::new(Cause::NoPage, address),
         NetError::Status { status: 429, .. } => Cause::Busy,
         NetError::Status { status: 500.., .. } => Cause::ServerFault,
         NetError::Status { .. } => Cause::Refused,

@@ -1,4 +1,5 @@
-//! The log: a file in the state directory, of warnings unless `GISA_LOG` asks for more. No article text, no secrets.
+//! The log: a file in the state directory, of warnings unless `GISA_LOG` asks for more. No article
+//! text, no secrets.
 
 use std::fs;
 use std::path::Path;
@@ -12,7 +13,10 @@ const LARGEST: u64 = 1 << 20;
 
 /// Begins to log. A log that can't be written is done without.
 pub fn begin(path: &Path) {
-    let level = std::env::var("GISA_LOG").ok().and_then(|l| l.parse().ok()).unwrap_or(LevelFilter::WARN);
+    let level = std::env::var("GISA_LOG")
+        .ok()
+        .and_then(|l| l.parse().ok())
+        .unwrap_or(LevelFilter::WARN);
     if path.parent().is_none_or(|dir| private_dir(dir).is_err()) {
         return;
     }
@@ -22,7 +26,10 @@ pub fn begin(path: &Path) {
     }
     if let Ok(file) = private_file(path, true) {
         // A log that can't be written must not be heard of on the screen.
-        let log = tracing_subscriber::fmt().with_ansi(false).with_max_level(level).with_writer(file);
+        let log = tracing_subscriber::fmt()
+            .with_ansi(false)
+            .with_max_level(level)
+            .with_writer(file);
         let log = log.log_internal_errors(false);
         let _ = log.try_init();
     }

@@ -1,5 +1,5 @@
-//! Meeting the terminal: what it does is known from earlier runs where it has answered in one, and put right when it
-//! answers again, beside the first frames.
+//! Meeting the terminal: what it does is known from earlier runs where it has answered in one, and
+//! put right when it answers again, beside the first frames.
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, channel};
@@ -33,17 +33,30 @@ pub struct Met {
     pub talk: Talk,
 }
 
-/// Asks the terminal what it does. It must be in raw mode and on the alternate screen. One that has answered in an earlier
-/// run is believed to do what it did then, and not waited for; nor is one that did not answer.
+/// Asks the terminal what it does. It must be in raw mode and on the alternate screen. One that has
+/// answered in an earlier run is believed to do what it did then, and not waited for; nor is one
+/// that did not answer.
 pub fn meet(store: Option<&Store>) -> Met {
     let before: Option<Probe> = store.and_then(|store| store.state_get(&kept_as()).ok().flatten());
     let mut talk = Talk::begin(before.as_ref());
     if let Some(known) = before.clone() {
-        let source = if known.source == Source::Default { Source::Default } else { Source::Cached };
-        return Met { probe: Probe { source, ..known }, before, talk };
+        let source = if known.source == Source::Default {
+            Source::Default
+        } else {
+            Source::Cached
+        };
+        return Met {
+            probe: Probe { source, ..known },
+            before,
+            talk,
+        };
     }
     let probe = talk.first(FIRST).unwrap_or_else(|| talk.unasked());
-    Met { probe, before, talk }
+    Met {
+        probe,
+        before,
+        talk,
+    }
 }
 
 fn kept_as() -> String {
@@ -65,8 +78,9 @@ pub struct Ear {
 }
 
 impl Ear {
-    /// Listens, on a thread of its own, and has `later` done on another once the terminal has answered: the first frame is
-    /// there by then. What comes back tells, by its end, that no more answers are awaited.
+    /// Listens, on a thread of its own, and has `later` done on another once the terminal has
+    /// answered: the first frame is there by then. What comes back tells, by its end, that no more
+    /// answers are awaited.
     ///
     /// # Errors
     /// The system gives no thread.
@@ -90,20 +104,31 @@ impl Ear {
         Ok(answered)
     }
 
-    /// Takes in the terminal's answers, and tells of them; `None` where nobody wants to know any more.
+    /// Takes in the terminal's answers, and tells of them; `None` where nobody wants to know any
+    /// more.
     fn take_answers(self) -> Option<()> {
-        let Met { before, mut talk, .. } = self.met;
+        let Met {
+            before, mut talk, ..
+        } = self.met;
         let unasked = talk.unasked();
         let mut size = Tty::size().ok();
         let mut typed = |bytes: &[u8]| {
-            input::typed(bytes).into_iter().for_each(|m| drop(self.keys.send(m)));
+            input::typed(bytes)
+                .into_iter()
+                .for_each(|m| drop(self.keys.send(m)));
             // Nobody else watches the window's size meanwhile.
-            if let Some(now) = Tty::size().ok().filter(|now| size.replace(*now) != Some(*now)) {
+            if let Some(now) = Tty::size()
+                .ok()
+                .filter(|now| size.replace(*now) != Some(*now))
+            {
                 let _ = self.keys.send(Message::Resized(now));
             }
         };
         let tell = |probe: &Probe, late| {
-            let able = Abilities { late, ..abilities(&self.config, probe, self.depth) };
+            let able = Abilities {
+                late,
+                ..abilities(&self.config, probe, self.depth)
+            };
             self.keys.send(Message::Terminal(Box::new(able))).ok()
         };
         let mut told = talk.rest(LISTENING, &mut typed);
@@ -117,7 +142,8 @@ impl Ear {
         let known = told.or_else(|| Some(unasked).filter(|_| before.is_none()));
         if let Some(probe) = known.filter(|known| before.as_ref() != Some(known)) {
             // Not kept: asked for again the next time anyway.
-            let _ = Store::open(&self.library).and_then(|store| store.state_put(&kept_as(), &probe));
+            let _ =
+                Store::open(&self.library).and_then(|store| store.state_put(&kept_as(), &probe));
         }
         Some(())
     }
@@ -145,7 +171,11 @@ pub fn abilities(config: &Config, probe: &Probe, depth: Depth) -> Abilities {
 /// The colours that the environment promises.
 pub fn depth() -> Depth {
     let variable = |name: &str| std::env::var(name).unwrap_or_default();
-    Depth::of(!variable("NO_COLOR").is_empty(), &variable("COLORTERM"), &variable("TERM"))
+    Depth::of(
+        !variable("NO_COLOR").is_empty(),
+        &variable("COLORTERM"),
+        &variable("TERM"),
+    )
 }
 
 /// The widths that the terminal has, or that the settings say it has.
@@ -156,7 +186,10 @@ pub fn policy(config: &Config, probe: &Probe) -> WidthPolicy {
         "narrow" => Ambiguous::Narrow,
         _ => probed.ambiguous,
     };
-    WidthPolicy { ambiguous, ..probed }
+    WidthPolicy {
+        ambiguous,
+        ..probed
+    }
 }
 
 /// How pictures are drawn here, or how the settings want it.
@@ -172,10 +205,14 @@ pub fn canvas(config: &Config, probe: &Probe) -> Canvas {
     probe.canvas_by(means, cell)
 }
 
-/// Whether pictures are shown from the start: not where the line may be slow, nor where they would be rough shades.
+/// Whether pictures are shown from the start: not where the line may be slow, nor where they would
+/// be rough shades.
 fn shows_pictures(config: &Config, probe: &Probe, depth: Depth) -> bool {
-    let is_far = ["SSH_CONNECTION", "SSH_TTY"].iter().any(|name| std::env::var_os(name).is_some_and(|v| !v.is_empty()));
-    let is_rough = canvas(config, probe).means == Means::Blocks && matches!(depth, Depth::Sixteen | Depth::None);
+    let is_far = ["SSH_CONNECTION", "SSH_TTY"]
+        .iter()
+        .any(|name| std::env::var_os(name).is_some_and(|v| !v.is_empty()));
+    let is_rough = canvas(config, probe).means == Means::Blocks
+        && matches!(depth, Depth::Sixteen | Depth::None);
     match config.pictures.show.as_str() {
         "on" => true,
         "off" => false,
@@ -200,5 +237,9 @@ pub fn caps(config: &Config, probe: &Probe) -> Caps {
         "narrow" => false,
         _ => probed.blocks_are_wide,
     };
-    Caps { wish, blocks_are_wide, ..probed }
+    Caps {
+        wish,
+        blocks_are_wide,
+        ..probed
+    }
 }

@@ -1,8 +1,9 @@
 //! 숏뉴스 by a language model, where the reader set one up and asks for it.
 //!
-//! Nothing leaves this machine by itself: the settings name no model at first; each summary is asked for; a server
-//! elsewhere is named and agreed to before the first text goes there, and a publisher may forbid it or want to be asked
-//! each time. The answer is held against the article line by line ([`crate::brief::prompt`]) before anyone sees it.
+//! Nothing leaves this machine by itself: the settings name no model at first; each summary is
+//! asked for; a server elsewhere is named and agreed to before the first text goes there, and a
+//! publisher may forbid it or want to be asked each time. The answer is held against the article
+//! line by line ([`crate::brief::prompt`]) before anyone sees it.
 
 mod key;
 #[cfg(test)]
@@ -41,8 +42,8 @@ pub struct Wanted<'a> {
     pub agreed: bool,
 }
 
-/// The short news of an article by the model; the local one where the article is too short to shorten. `progress` is told
-/// how many characters have come.
+/// The short news of an article by the model; the local one where the article is too short to
+/// shorten. `progress` is told how many characters have come.
 ///
 /// # Errors
 /// [`Cause::ModelAsk`] where the reader is to agree first, naming the server; the other `Model…` causes, and what can
@@ -56,11 +57,17 @@ pub fn short_news(
 ) -> Result<Digest, Failure> {
     let Wanted { article, count, .. } = wanted;
     let ask = asked_of(model, count)?;
-    let url = Url::parse(&ask.endpoint()).ok().filter(|u| matches!(u.scheme(), "http" | "https") && u.has_host());
+    let url = Url::parse(&ask.endpoint())
+        .ok()
+        .filter(|u| matches!(u.scheme(), "http" | "https") && u.has_host());
     let url = url.ok_or_else(|| Failure::new(Cause::BadAddress, &model.url))?;
     let policy = fetch.policy(article);
     if policy == SummaryPolicy::Never {
-        let publisher = article.publisher.as_ref().or(article.address()).unwrap_or(&article.title);
+        let publisher = article
+            .publisher
+            .as_ref()
+            .or(article.address())
+            .unwrap_or(&article.title);
         return Err(Failure::new(Cause::ModelNever, publisher));
     }
     let sentences = brief::sentences(article);
@@ -70,10 +77,17 @@ pub fn short_news(
     }
     let store = Store::open(&fetch.library).ok();
     let name = ask.cache_key(article, &sentences);
-    if let Some(before) = store.as_ref().and_then(|s| s.digest_get(&name).ok().flatten()) {
+    if let Some(before) = store
+        .as_ref()
+        .and_then(|s| s.digest_get(&name).ok().flatten())
+    {
         return Ok(before);
     }
-    let server = format!("{}://{}", url.scheme(), &url[Position::BeforeHost..Position::BeforePath]);
+    let server = format!(
+        "{}://{}",
+        url.scheme(),
+        &url[Position::BeforeHost..Position::BeforePath]
+    );
     let away = !chat::stays_here(&url);
     if away && fetch.offline {
         return Err(Failure::new(Cause::Offline, &server));
@@ -83,7 +97,9 @@ pub fn short_news(
     }
     let digest = answer(&ask, &url, model, (article, &sentences), cancel, progress)?;
     // One that strayed may do better the next time.
-    let kept = store.filter(|_| !is_astray(&digest)).map(|s| s.digest_put(&name, &digest));
+    let kept = store
+        .filter(|_| !is_astray(&digest))
+        .map(|s| s.digest_put(&name, &digest));
     if let Some(Err(error)) = kept {
         // It is asked for again the next time.
         tracing::warn!(%error, "digest not kept");
@@ -96,13 +112,27 @@ fn asked_of(model: &LanguageModel, count: usize) -> Result<Ask, Failure> {
         return Err(Failure::new(Cause::ModelOff, ""));
     }
     let (base_url, name) = (model.url.trim().to_owned(), model.model.trim().to_owned());
-    Ok(Ask { base_url, model: name, count: count.max(1), max_tokens: model.max_tokens, temperature: 0.0 })
+    Ok(Ask {
+        base_url,
+        model: name,
+        count: count.max(1),
+        max_tokens: model.max_tokens,
+        temperature: 0.0,
+    })
 }
 
-/// Whether the text may go to `server`: on this machine always, elsewhere once the reader has agreed to that server, and
-/// where the publisher wants to be asked, for this article each time.
-fn may_send(store: Option<&Store>, server: &str, away: bool, policy: SummaryPolicy, agreed: bool) -> bool {
-    let mut servers: Vec<String> = store.and_then(|s| s.state_get(AGREED).ok().flatten()).unwrap_or_default();
+/// Whether the text may go to `server`: on this machine always, elsewhere once the reader has
+/// agreed to that server, and where the publisher wants to be asked, for this article each time.
+fn may_send(
+    store: Option<&Store>,
+    server: &str,
+    away: bool,
+    policy: SummaryPolicy,
+    agreed: bool,
+) -> bool {
+    let mut servers: Vec<String> = store
+        .and_then(|s| s.state_get(AGREED).ok().flatten())
+        .unwrap_or_default();
     let known = servers.iter().any(|s| s == server);
     if away && agreed && !known {
         servers.push(server.to_owned());
@@ -129,19 +159,34 @@ fn answer(
     let host = url.host_str().unwrap_or_default();
     let key = key::find(model, cancel)?;
     let authorization = match &key {
-        Some(key) => Some(chat::bearer(key.reveal()).ok_or_else(|| Failure::new(Cause::ModelKey, host))?),
+        Some(key) => {
+            Some(chat::bearer(key.reveal()).ok_or_else(|| Failure::new(Cause::ModelKey, host))?)
+        }
         None => None,
     };
     let seconds = |s: u16| Duration::from_secs(s.into());
-    let patience = Patience { connect: CONNECT, first: seconds(model.first_word), whole: seconds(model.timeout) };
+    let patience = Patience {
+        connect: CONNECT,
+        first: seconds(model.first_word),
+        whole: seconds(model.timeout),
+    };
     let body = ask.body(article, sentences).to_string();
     let mut reader = Reader::new();
-    let status = chat::ask(Question { url, authorization, body, patience, cancel }, |status, bytes| {
-        // What a server says beside an error may repeat what it was sent: it is not even read.
-        let more = status == 200 && reader.push(bytes);
-        progress(reader.words().chars().count() as u64);
-        more
-    });
+    let status = chat::ask(
+        Question {
+            url,
+            authorization,
+            body,
+            patience,
+            cancel,
+        },
+        |status, bytes| {
+            // What a server says beside an error may repeat what it was sent: it is not even read.
+            let more = status == 200 && reader.push(bytes);
+            progress(reader.words().chars().count() as u64);
+            more
+        },
+    );
     let status = status.map_err(|e| of_net(&e, host))?;
     if status != 200 {
         tracing::warn!(status, host, "model");
@@ -161,7 +206,11 @@ fn answer(
     }
     let lines = prompt::lines(&words, &end, ask.count);
     if lines.is_empty() {
-        let cause = if end == End::Cut { Cause::ModelBroken } else { Cause::ModelRefused };
+        let cause = if end == End::Cut {
+            Cause::ModelBroken
+        } else {
+            Cause::ModelRefused
+        };
         return Err(Failure::new(cause, host));
     }
     let (digest, _) = prompt::check(article, sentences, &ask.model, &lines);

@@ -1,7 +1,9 @@
-//! GET, with manners and bounds: what a server does wrong costs a limited time, a limited memory, and one clear cause.
+//! GET, with manners and bounds: what a server does wrong costs a limited time, a limited memory,
+//! and one clear cause.
 //!
-//! Redirects are followed here and not by the library below, because each step is a decision: is it still HTTP, does it
-//! lead inward (`net/guard.rs`), is it for good. Bodies are counted after decompression, so a bomb ends at the cap.
+//! Redirects are followed here and not by the library below, because each step is a decision: is it
+//! still HTTP, does it lead inward (`net/guard.rs`), is it for good. Bodies are counted after
+//! decompression, so a bomb ends at the cap.
 
 pub mod chat;
 mod error;
@@ -32,9 +34,15 @@ use guard::{Fence, Ring};
 use unpack::unpacked;
 
 /// What we call ourselves where a publisher's profile names nothing else.
-pub const USER_AGENT: &str = concat!("gisa/", env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"));
+pub const USER_AGENT: &str = concat!(
+    "gisa/",
+    env!("CARGO_PKG_VERSION_MAJOR"),
+    ".",
+    env!("CARGO_PKG_VERSION_MINOR")
+);
 
-/// What we call ourselves to a server that answers to browsers alone: as one of their kind, and still by our name.
+/// What we call ourselves to a server that answers to browsers alone: as one of their kind, and
+/// still by our name.
 pub const COMPATIBLE: &str = concat!(
     "Mozilla/5.0 (compatible; gisa/",
     env!("CARGO_PKG_VERSION_MAJOR"),
@@ -44,8 +52,7 @@ pub const COMPATIBLE: &str = concat!(
 );
 
 /// What is wanted of a feed.
-pub const ACCEPT_FEED: &str =
-    "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5";
+pub const ACCEPT_FEED: &str = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5";
 
 /// What is wanted of a page.
 pub const ACCEPT_PAGE: &str = "text/html, application/xhtml+xml, */*;q=0.5";
@@ -74,7 +81,13 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         let s = Duration::from_secs;
-        Self { connect: s(6), answer: s(12), silence: s(10), whole: s(40), inward: false }
+        Self {
+            connect: s(6),
+            answer: s(12),
+            silence: s(10),
+            whole: s(40),
+            inward: false,
+        }
     }
 }
 
@@ -87,8 +100,8 @@ pub struct Request<'a> {
     pub last_modified: Option<&'a str>,
     /// Some publishers answer only to some names; `None` is [`USER_AGENT`].
     pub user_agent: Option<&'a str>,
-    /// The page or feed that led here, where it was not the reader who named the address: what lies further in than
-    /// that is not asked.
+    /// The page or feed that led here, where it was not the reader who named the address: what lies
+    /// further in than that is not asked.
     pub from: Option<&'a str>,
     /// Kinds wanted.
     pub accept: &'a str,
@@ -151,7 +164,11 @@ pub fn address(typed: &str) -> Result<Url, NetError> {
         Ok(url) if typed.contains("://") => url,
         _ => Url::parse(&format!("https://{typed}")).map_err(|_| refused())?,
     };
-    if is_web(&url) && (url.domain().is_none_or(|d| d.contains('.') || d == "localhost")) {
+    if is_web(&url)
+        && (url
+            .domain()
+            .is_none_or(|d| d.contains('.') || d == "localhost"))
+    {
         Ok(url)
     } else {
         Err(refused())
@@ -203,13 +220,23 @@ impl Net {
                 .input_buffer_size(GULP)
                 .output_buffer_size(4 * 1024)
                 .build();
-            Agent::with_parts(config, DefaultConnector::default(), Fence { floor, names: DefaultResolver::default() })
+            Agent::with_parts(
+                config,
+                DefaultConnector::default(),
+                Fence {
+                    floor,
+                    names: DefaultResolver::default(),
+                },
+            )
         };
-        Self { agents: Ring::ALL.map(agent), limits }
+        Self {
+            agents: Ring::ALL.map(agent),
+            limits,
+        }
     }
 
-    /// Breaks every connection, at once: whoever waits for an answer gets an error. For the end of the program, and for
-    /// calling off a refresh that waits for silent servers.
+    /// Breaks every connection, at once: whoever waits for an answer gets an error. For the end of
+    /// the program, and for calling off a refresh that waits for silent servers.
     pub fn hang_up(&self) {
         for agent in self.agents.clone() {
             agent.shutdown();
@@ -229,7 +256,10 @@ impl Net {
     /// # Errors
     /// As [`Net::get`].
     pub fn open(&self, url: &str, request: &Request<'_>) -> Result<Opened, NetError> {
-        let mut url = Url::parse(url).ok().filter(is_web).ok_or_else(|| NetError::Address(Clean::line(url)))?;
+        let mut url = Url::parse(url)
+            .ok()
+            .filter(is_web)
+            .ok_or_else(|| NetError::Address(Clean::line(url)))?;
         let deadline = Instant::now() + self.limits.whole;
         let mut floor = Ring::Own;
         let mut raise = |by: &Url| {
@@ -239,7 +269,10 @@ impl Net {
             }
             floor
         };
-        let mut at_least = request.from.and_then(|from| Url::parse(from).ok()).map_or(Ring::Own, |from| raise(&from));
+        let mut at_least = request
+            .from
+            .and_then(|from| Url::parse(from).ok())
+            .map_or(Ring::Own, |from| raise(&from));
         let mut lasting = true;
         let mut permanent = None;
         let mut name = request.user_agent;
@@ -249,10 +282,19 @@ impl Net {
                 return Err(NetError::Cancelled);
             }
             let answer = self.ask(&url, at_least, name, request, deadline);
-            let answer = answer.map_err(|e| if request.cancel.is_cancelled() { NetError::Cancelled } else { e })?;
+            let answer = answer.map_err(|e| {
+                if request.cancel.is_cancelled() {
+                    NetError::Cancelled
+                } else {
+                    e
+                }
+            })?;
             let status = answer.status().as_u16();
             let headers = Headers::of(answer.headers(), Timestamp::now());
-            let next = headers.location.as_deref().filter(|_| matches!(status, 301 | 302 | 303 | 307 | 308));
+            let next = headers
+                .location
+                .as_deref()
+                .filter(|_| matches!(status, 301 | 302 | 303 | 307 | 308));
             let Some(next) = next else {
                 // Turned away by our name, perhaps: once more by another.
                 if matches!(status, 403 | 406) && name.is_none() {
@@ -260,15 +302,35 @@ impl Net {
                     continue;
                 }
                 if !(status == 304 || (200..300).contains(&status)) {
-                    return Err(NetError::Status { host, status, retry_after: headers.retry_after });
+                    return Err(NetError::Status {
+                        host,
+                        status,
+                        retry_after: headers.retry_after,
+                    });
                 }
                 let packed = answer.headers().get(header::CONTENT_ENCODING);
-                let packed = packed.and_then(|how| how.to_str().ok()).unwrap_or_default().trim().to_owned();
+                let packed = packed
+                    .and_then(|how| how.to_str().ok())
+                    .unwrap_or_default()
+                    .trim()
+                    .to_owned();
                 let answer = answer.into_body();
                 let permanent_redirect = permanent;
-                return Ok(Opened { status, final_url: url, permanent_redirect, headers, packed, answer, deadline });
+                return Ok(Opened {
+                    status,
+                    final_url: url,
+                    permanent_redirect,
+                    headers,
+                    packed,
+                    answer,
+                    deadline,
+                });
             };
-            let target = url.join(next).ok().filter(is_web).ok_or_else(|| NetError::Address(Clean::line(next)))?;
+            let target = url
+                .join(next)
+                .ok()
+                .filter(is_web)
+                .ok_or_else(|| NetError::Address(Clean::line(next)))?;
             at_least = raise(&url);
             // A step up to https is meant for good, whatever number it carries.
             lasting &= matches!(status, 301 | 308) || is_upgrade(&url, &target);
@@ -277,7 +339,9 @@ impl Net {
             }
             url = target;
         }
-        Err(NetError::Redirects { host: url.host_str().unwrap_or_default().to_owned() })
+        Err(NetError::Redirects {
+            host: url.host_str().unwrap_or_default().to_owned(),
+        })
     }
 
     fn ask(
@@ -291,7 +355,10 @@ impl Net {
         let host = url.host_str().unwrap_or_default();
         let left = deadline.saturating_duration_since(Instant::now());
         if left.is_zero() {
-            return Err(NetError::Timeout { host: host.to_owned(), phase: Phase::Answer });
+            return Err(NetError::Timeout {
+                host: host.to_owned(),
+                phase: Phase::Answer,
+            });
         }
         let mut ask = self.agents[floor as usize]
             .get(url.as_str())
@@ -305,7 +372,11 @@ impl Net {
         if let Some(date) = request.last_modified {
             ask = ask.header(header::IF_MODIFIED_SINCE, date);
         }
-        ask.config().timeout_global(Some(left)).build().call().map_err(|e| NetError::of(e, host))
+        ask.config()
+            .timeout_global(Some(left))
+            .build()
+            .call()
+            .map_err(|e| NetError::of(e, host))
     }
 }
 
@@ -337,8 +408,20 @@ impl Opened {
         if self.status != 304 {
             self.read_into(&mut body, request)?;
         }
-        let Self { status, final_url, permanent_redirect, headers, .. } = self;
-        Ok(Response { status, final_url, permanent_redirect, headers, body })
+        let Self {
+            status,
+            final_url,
+            permanent_redirect,
+            headers,
+            ..
+        } = self;
+        Ok(Response {
+            status,
+            final_url,
+            permanent_redirect,
+            headers,
+            body,
+        })
     }
 
     fn read_into(&mut self, out: &mut Vec<u8>, request: &Request<'_>) -> Result<(), NetError> {
@@ -346,7 +429,13 @@ impl Opened {
         let expected = self.answer.content_length();
         out.reserve(expected.map_or(GULP, |n| usize::try_from(n.min(1 << 20)).unwrap_or(GULP)));
         let body = self.answer.as_reader();
-        let fault = |e| if request.cancel.is_cancelled() { NetError::Cancelled } else { NetError::of_io(e, host()) };
+        let fault = |e| {
+            if request.cancel.is_cancelled() {
+                NetError::Cancelled
+            } else {
+                NetError::of_io(e, host())
+            }
+        };
         let mut reader = unpacked(body, &self.packed).map_err(fault)?;
         let mut gulp = vec![0_u8; GULP];
         loop {
@@ -354,7 +443,10 @@ impl Opened {
                 return Err(NetError::Cancelled);
             }
             if Instant::now() >= self.deadline {
-                return Err(NetError::Timeout { host: host(), phase: Phase::Body });
+                return Err(NetError::Timeout {
+                    host: host(),
+                    phase: Phase::Body,
+                });
             }
             let n = match reader.read(&mut gulp) {
                 Ok(0) => return Ok(()),
@@ -363,7 +455,10 @@ impl Opened {
                 Err(e) => return Err(fault(e)),
             };
             if out.len() as u64 + n as u64 > request.max_bytes {
-                return Err(NetError::TooLarge { host: host(), limit: request.max_bytes });
+                return Err(NetError::TooLarge {
+                    host: host(),
+                    limit: request.max_bytes,
+                });
             }
             out.extend_from_slice(&gulp[..n]);
             if let Some(progress) = request.progress {

@@ -1,6 +1,7 @@
 //! Where things are kept: the XDG directories, or one directory named by flag or environment.
 //!
-//! What is read is private: directories are made for their owner alone (0700), files likewise (0600).
+//! What is read is private: directories are made for their owner alone (0700), files likewise
+//! (0600).
 
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io;
@@ -22,15 +23,19 @@ pub struct Paths {
 }
 
 impl Paths {
-    /// The paths of this run: `data_dir` (`--data-dir`), else `GISA_DATA_DIR`, else XDG; `config` (`--config`), else
-    /// `GISA_CONFIG`, else XDG. A named data directory holds cache and logs too, so that a trial leaves nothing elsewhere.
+    /// The paths of this run: `data_dir` (`--data-dir`), else `GISA_DATA_DIR`, else XDG; `config`
+    /// (`--config`), else `GISA_CONFIG`, else XDG. A named data directory holds cache and logs too,
+    /// so that a trial leaves nothing elsewhere.
     ///
     /// # Errors
     /// `None` where nothing was named and the person has no home directory.
     pub fn find(data_dir: Option<&Path>, config: Option<&Path>) -> Option<Self> {
         let named = |flag: Option<&Path>, variable: &str| {
-            flag.map(Path::to_path_buf)
-                .or_else(|| std::env::var_os(variable).filter(|v| !v.is_empty()).map(PathBuf::from))
+            flag.map(Path::to_path_buf).or_else(|| {
+                std::env::var_os(variable)
+                    .filter(|v| !v.is_empty())
+                    .map(PathBuf::from)
+            })
         };
         Self::of(
             named(data_dir, "GISA_DATA_DIR"),
@@ -39,18 +44,30 @@ impl Paths {
         )
     }
 
-    fn of(data: Option<PathBuf>, config: Option<PathBuf>, dirs: Option<&ProjectDirs>) -> Option<Self> {
+    fn of(
+        data: Option<PathBuf>,
+        config: Option<PathBuf>,
+        dirs: Option<&ProjectDirs>,
+    ) -> Option<Self> {
         let config = config.or_else(|| dirs.map(|d| d.config_dir().join("config.toml")));
         if let Some(data) = data {
             let config = config.unwrap_or_else(|| data.join("config.toml"));
-            return Some(Self { cache: data.join("cache"), state: data.join("state"), config, data });
+            return Some(Self {
+                cache: data.join("cache"),
+                state: data.join("state"),
+                config,
+                data,
+            });
         }
         let dirs = dirs?;
         Some(Self {
             data: dirs.data_dir().to_path_buf(),
             config: config?,
             cache: dirs.cache_dir().to_path_buf(),
-            state: dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir()).to_path_buf(),
+            state: dirs
+                .state_dir()
+                .unwrap_or_else(|| dirs.data_local_dir())
+                .to_path_buf(),
         })
     }
 
@@ -65,7 +82,8 @@ impl Paths {
     }
 }
 
-/// Makes a directory and its parents, for their owner alone. One that is there already is left as it is.
+/// Makes a directory and its parents, for their owner alone. One that is there already is left as
+/// it is.
 ///
 /// # Errors
 /// As the system gives them.
@@ -111,6 +129,13 @@ mod tests {
         private_dir(&inner).unwrap();
         private_file(&inner.join("f"), false).unwrap();
         let mode = |p: &Path| p.metadata().unwrap().permissions().mode() & 0o777;
-        assert_eq!((mode(&inner), mode(inner.parent().unwrap()), mode(&inner.join("f"))), (0o700, 0o700, 0o600));
+        assert_eq!(
+            (
+                mode(&inner),
+                mode(inner.parent().unwrap()),
+                mode(&inner.join("f"))
+            ),
+            (0o700, 0o700, 0o600)
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! Pictures: fetched or found in the cache, and drawn. On threads of their own, so that a slow server holds up nothing.
+//! Pictures: fetched or found in the cache, and drawn. On threads of their own, so that a slow
+//! server holds up nothing.
 
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -23,7 +24,8 @@ use crate::picture::{self, Bounds, Drawn, PictureError, placed};
 
 /// Kinds wanted.
 const ACCEPT: &str = "image/jpeg, image/png, image/webp, image/gif, image/*;q=0.5";
-/// How long a picture that nobody looks at yet must stay in view before the network is asked for it.
+/// How long a picture that nobody looks at yet must stay in view before the network is asked for
+/// it.
 const REST: Duration = Duration::from_millis(300);
 
 /// Where pictures come from.
@@ -66,10 +68,14 @@ impl Gallery {
         if cancel.is_cancelled() {
             return Err(Failure::new(Cause::Cancelled, &job.url));
         }
-        let name = placed::name(std::process::id(), self.drawn.fetch_add(1, Ordering::Relaxed));
+        let name = placed::name(
+            std::process::id(),
+            self.drawn.fetch_add(1, Ordering::Relaxed),
+        );
         // A decoder that gives up on a file must not take more with it than this picture.
         let drawn = catch_unwind(AssertUnwindSafe(|| {
-            picture::open(&bytes, self.bounds).and_then(|opened| Drawn::new(&opened, &job.canvas, job.room, name))
+            picture::open(&bytes, self.bounds)
+                .and_then(|opened| Drawn::new(&opened, &job.canvas, job.room, name))
         }));
         drawn
             .unwrap_or_else(|_| Err(PictureError::Broken("the decoder gave up".to_owned())))
@@ -105,7 +111,11 @@ impl Gallery {
         if let Ok(bytes) = fs::read(self.cached(url)) {
             return Ok(bytes);
         }
-        if let Some(bytes) = job.origin.as_deref().and_then(|origin| self.kept(origin, url)) {
+        if let Some(bytes) = job
+            .origin
+            .as_deref()
+            .and_then(|origin| self.kept(origin, url))
+        {
             return Ok(bytes);
         }
         if self.offline {
@@ -115,7 +125,12 @@ impl Gallery {
             cancel.rest(REST);
         }
         let from = job.origin.as_deref().filter(|_| from_web);
-        let request = Request { accept: ACCEPT, max_bytes: self.bounds.bytes, from, ..Request::page(cancel) };
+        let request = Request {
+            accept: ACCEPT,
+            max_bytes: self.bounds.bytes,
+            from,
+            ..Request::page(cancel)
+        };
         let response = self.net.get(url, &request).map_err(|e| match e {
             NetError::TooLarge { .. } => Failure::new(Cause::PictureTooLarge, url),
             other => of_net(&other, url),
@@ -130,7 +145,10 @@ impl Gallery {
         if album.is_empty() {
             return None;
         }
-        let scrap = Store::open(&self.library).ok()?.scrap(ArticleId::of_url(origin)).ok()??;
+        let scrap = Store::open(&self.library)
+            .ok()?
+            .scrap(ArticleId::of_url(origin))
+            .ok()??;
         let picture = scrap.pictures.iter().find(|p| &*p.url == url)?;
         fs::read(album.path(picture)?).ok()
     }
@@ -144,7 +162,8 @@ impl Gallery {
     }
 
     fn cached(&self, url: &str) -> PathBuf {
-        self.cache.join(blake3::hash(url.as_bytes()).to_hex().as_str())
+        self.cache
+            .join(blake3::hash(url.as_bytes()).to_hex().as_str())
     }
 
     /// Keeps a file, the oldest making room. That it can't be kept is no reason not to show it.
@@ -161,7 +180,9 @@ impl Gallery {
     }
 
     fn make_room(&self) {
-        let Ok(entries) = fs::read_dir(&self.cache) else { return };
+        let Ok(entries) = fs::read_dir(&self.cache) else {
+            return;
+        };
         let mut files: Vec<(SystemTime, u64, PathBuf)> = entries
             .filter_map(|entry| {
                 let entry = entry.ok()?;
@@ -187,7 +208,11 @@ fn own_file(url: &str) -> Option<PathBuf> {
     if url.starts_with('/') {
         return Some(PathBuf::from(url));
     }
-    url::Url::parse(url).ok().filter(|u| u.scheme() == "file")?.to_file_path().ok()
+    url::Url::parse(url)
+        .ok()
+        .filter(|u| u.scheme() == "file")?
+        .to_file_path()
+        .ok()
 }
 
 fn of_picture(error: &PictureError, url: &str) -> Failure {

@@ -45,7 +45,12 @@ const FAMILIES: &[(&str, &str)] = &[
 /// The Korean fonts to print with; none where the system has none.
 pub fn faces() -> Option<Faces> {
     let files = font_files();
-    let named = |name: &str| files.iter().find(|p| lower(p) == name).and_then(|p| load(p));
+    let named = |name: &str| {
+        files
+            .iter()
+            .find(|p| lower(p) == name)
+            .and_then(|p| load(p))
+    };
     let mut text: Vec<Face> = Vec::new();
     let mut bold: Vec<Face> = Vec::new();
     for (regular, heavy) in FAMILIES {
@@ -60,14 +65,20 @@ pub fn faces() -> Option<Faces> {
         }
     }
     if text.is_empty() {
-        let any = files.iter().filter(|p| lower(p).contains("coding") || lower(p).contains("kr")).find_map(|p| load(p));
+        let any = files
+            .iter()
+            .filter(|p| lower(p).contains("coding") || lower(p).contains("kr"))
+            .find_map(|p| load(p));
         text.extend(any);
     }
     (!text.is_empty()).then_some(Faces { text, bold })
 }
 
 fn lower(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().to_lowercase()
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .to_lowercase()
 }
 
 fn load(path: &Path) -> Option<Face> {
@@ -79,11 +90,23 @@ fn load(path: &Path) -> Option<Face> {
 
 /// Font files in the places where systems keep them.
 fn font_files() -> Vec<PathBuf> {
-    let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
-    let data = std::env::var_os("XDG_DATA_HOME").map_or_else(|| home.join(".local/share"), PathBuf::from);
-    let mut dirs = vec![data.join("fonts"), home.join(".fonts"), home.join("Library/Fonts")];
-    let system =
-        ["/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "/System/Library/Fonts", "/run/host/fonts"];
+    let home = std::env::var_os("HOME")
+        .map(PathBuf::from)
+        .unwrap_or_default();
+    let data =
+        std::env::var_os("XDG_DATA_HOME").map_or_else(|| home.join(".local/share"), PathBuf::from);
+    let mut dirs = vec![
+        data.join("fonts"),
+        home.join(".fonts"),
+        home.join("Library/Fonts"),
+    ];
+    let system = [
+        "/usr/share/fonts",
+        "/usr/local/share/fonts",
+        "/Library/Fonts",
+        "/System/Library/Fonts",
+        "/run/host/fonts",
+    ];
     dirs.extend(system.map(PathBuf::from));
     let (mut files, mut seen) = (Vec::new(), 0);
     while let Some(dir) = dirs.pop() {
@@ -135,10 +158,17 @@ pub fn sheets(article: &Article, labels: &Labels, pdf: bool) -> Result<Sheets, F
     // What stands for a picture on screen is noise on paper; its caption stays.
     document.parts.retain(|part| part.role != Role::Image);
     let Some(faces) = pdf.then(faces).flatten() else {
-        return Ok(Sheets { bytes: paginated(document).into_bytes(), is_pdf: false });
+        return Ok(Sheets {
+            bytes: paginated(document).into_bytes(),
+            is_pdf: false,
+        });
     };
     let made = crate::print::pdf::pdf(article, &document, &faces);
-    made.map(|bytes| Sheets { bytes, is_pdf: true }).map_err(|e| Failure::new(Cause::Bug, &e.to_string()))
+    made.map(|bytes| Sheets {
+        bytes,
+        is_pdf: true,
+    })
+    .map_err(|e| Failure::new(Cause::Bug, &e.to_string()))
 }
 
 /// Prints as the settings have it: on a printer where there is one, else into a file.
@@ -146,7 +176,11 @@ pub fn sheets(article: &Article, labels: &Labels, pdf: bool) -> Result<Sheets, F
 /// # Errors
 /// The printer refuses, or the file can't be written.
 pub fn put(article: &Article, labels: &Labels, settings: &Print) -> Result<Paper, Failure> {
-    let known = if settings.to == "auto" { printers() } else { Vec::new() };
+    let known = if settings.to == "auto" {
+        printers()
+    } else {
+        Vec::new()
+    };
     let named = match (settings.to.as_str(), &known[..]) {
         ("pdf" | "text", _) | ("auto", []) => None,
         // With one printer there is nothing to choose, also where nobody made it the usual one.
@@ -156,21 +190,39 @@ pub fn put(article: &Article, labels: &Labels, settings: &Print) -> Result<Paper
     };
     let Sheets { bytes, is_pdf } = sheets(article, labels, settings.to != "text")?;
     if let Some(printer) = named {
-        return print(&bytes, printer).map(|()| Paper::Printer(printer.unwrap_or_default().to_owned()));
+        return print(&bytes, printer)
+            .map(|()| Paper::Printer(printer.unwrap_or_default().to_owned()));
     }
-    let dir = if settings.folder.trim().is_empty() { documents().join("gisa") } else { expanded(&settings.folder) };
+    let dir = if settings.folder.trim().is_empty() {
+        documents().join("gisa")
+    } else {
+        expanded(&settings.folder)
+    };
     let path = whole_file(&dir, article, if is_pdf { "pdf" } else { "txt" }, &bytes)?;
-    Ok(if is_pdf { Paper::Pdf(path) } else { Paper::Text(path) })
+    Ok(if is_pdf {
+        Paper::Pdf(path)
+    } else {
+        Paper::Text(path)
+    })
 }
 
 /// Writes a file named after the article into `dir`, over no other.
-fn whole_file(dir: &Path, article: &Article, ending: &str, bytes: &[u8]) -> Result<PathBuf, Failure> {
+fn whole_file(
+    dir: &Path,
+    article: &Article,
+    ending: &str,
+    bytes: &[u8],
+) -> Result<PathBuf, Failure> {
     let shown = dir.display().to_string();
     private_dir(dir).map_err(|e| of_write(&e, &shown))?;
     let kept = article.published.map_or_else(Timestamp::now, |p| p.at);
     let name = file_name(&Scrap::of(article.clone(), kept));
     for n in 1_u32..1000 {
-        let name = if n == 1 { name.clone() } else { format!("{name}-{n}") };
+        let name = if n == 1 {
+            name.clone()
+        } else {
+            format!("{name}-{n}")
+        };
         let path = dir.join(format!("{name}.{ending}"));
         if fs::read(&path).is_ok_and(|there| there == bytes)
             || whole::create(&path, bytes, Care::Usual).map_err(|e| of_write(&e, &shown))?
@@ -183,9 +235,21 @@ fn whole_file(dir: &Path, article: &Article, ending: &str, bytes: &[u8]) -> Resu
 
 /// The printers that CUPS knows; none where there is no CUPS.
 fn printers() -> Vec<String> {
-    let listed = Command::new("lpstat").arg("-e").stdin(Stdio::null()).stderr(Stdio::null()).output();
-    let listed = listed.ok().filter(|o| o.status.success()).map(|o| o.stdout).unwrap_or_default();
-    String::from_utf8_lossy(&listed).lines().map(|l| l.trim().to_owned()).filter(|l| !l.is_empty()).collect()
+    let listed = Command::new("lpstat")
+        .arg("-e")
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .output();
+    let listed = listed
+        .ok()
+        .filter(|o| o.status.success())
+        .map(|o| o.stdout)
+        .unwrap_or_default();
+    String::from_utf8_lossy(&listed)
+        .lines()
+        .map(|l| l.trim().to_owned())
+        .filter(|l| !l.is_empty())
+        .collect()
 }
 
 /// Hands `bytes` to CUPS, for `printer` or its default one.
@@ -198,15 +262,25 @@ pub fn print(bytes: &[u8], printer: Option<&str>) -> Result<(), Failure> {
     if let Some(printer) = printer {
         lp.args(["-d", printer]);
     }
-    let spawned = lp.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn();
+    let spawned = lp
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn();
     let mut child = spawned.map_err(|_| Failure::new(Cause::NoPrinter, ""))?;
-    let written = child.stdin.take().map_or(Ok(()), |mut pipe| pipe.write_all(bytes));
+    let written = child
+        .stdin
+        .take()
+        .map_or(Ok(()), |mut pipe| pipe.write_all(bytes));
     let broken = |e: io::Error| Failure::new(Cause::PrinterFailed, &e.to_string());
     let output = child.wait_with_output().map_err(broken)?;
     if output.status.success() {
         return written.map_err(broken);
     }
-    Err(Failure::new(Cause::PrinterFailed, String::from_utf8_lossy(&output.stderr).trim()))
+    Err(Failure::new(
+        Cause::PrinterFailed,
+        String::from_utf8_lossy(&output.stderr).trim(),
+    ))
 }
 
 #[cfg(test)]
@@ -216,7 +290,11 @@ mod tests {
     use crate::print::pdf::pdf;
 
     fn tool(name: &str, args: &[&str]) -> Option<Vec<u8>> {
-        Command::new(name).args(args).output().ok().map(|o| o.stdout)
+        Command::new(name)
+            .args(args)
+            .output()
+            .ok()
+            .map(|o| o.stdout)
     }
 
     #[test]
@@ -232,8 +310,17 @@ mod tests {
             blocks: (0..12).map(|_| Block::paragraph(&words)).collect(),
             ..Article::default()
         };
-        let bytes = pdf(&article, &Document::article(&article, &Labels::default()), &faces).unwrap();
-        assert!(bytes.starts_with(b"%PDF-") && bytes.len() < 400_000, "{}", bytes.len());
+        let bytes = pdf(
+            &article,
+            &Document::article(&article, &Labels::default()),
+            &faces,
+        )
+        .unwrap();
+        assert!(
+            bytes.starts_with(b"%PDF-") && bytes.len() < 400_000,
+            "{}",
+            bytes.len()
+        );
         let dir = tempfile::tempdir().unwrap();
         let file = dir.path().join("a.pdf");
         fs::write(&file, bytes).unwrap();
@@ -250,6 +337,9 @@ mod tests {
             folded.matches("예산안을처리했다고").count()
         );
         let pages = text.matches('\u{c}').count();
-        assert!(pages > 1 && folded.contains(&format!("{pages}/{pages}")), "{pages}");
+        assert!(
+            pages > 1 && folded.contains(&format!("{pages}/{pages}")),
+            "{pages}"
+        );
     }
 }

@@ -1,7 +1,8 @@
-//! What this terminal does, asked at each start, in raw mode on the alternate screen, before the first frame is written.
-//! Only a terminal that was never met is waited for; of any other it is known from before, and its answers are taken in
-//! while the first frames are there already ([`Talk`]). Where a character leaves the cursor tells its width; no question
-//! tells whether a font has it, so that is looked up ([`known`]).
+//! What this terminal does, asked at each start, in raw mode on the alternate screen, before the
+//! first frame is written. Only a terminal that was never met is waited for; of any other it is
+//! known from before, and its answers are taken in while the first frames are there already
+//! ([`Talk`]). Where a character leaves the cursor tells its width; no question tells whether a
+//! font has it, so that is looked up ([`known`]).
 
 mod ask;
 mod known;
@@ -14,7 +15,9 @@ use std::io::stdout;
 use std::time::Duration;
 
 use crossterm::execute;
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use crossterm::terminal::{
+    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::glyph::{Caps, Mechanism};
@@ -139,38 +142,83 @@ pub fn visit() -> Probe {
     probe
 }
 
-/// Names this terminal, to keep its [`Probe`] under. The environment only: it is known before anything is asked.
+/// Names this terminal, to keep its [`Probe`] under. The environment only: it is known before
+/// anything is asked.
 pub fn key() -> String {
-    let parts = ["TERM", "TERM_PROGRAM", "TERM_PROGRAM_VERSION", "LC_TERMINAL", "COLORTERM"].map(variable);
+    let parts = [
+        "TERM",
+        "TERM_PROGRAM",
+        "TERM_PROGRAM_VERSION",
+        "LC_TERMINAL",
+        "COLORTERM",
+    ]
+    .map(variable);
     parts.join("|")
 }
 
 /// What the answers mean; `None` where the last did not come.
 fn read(replies: &Replies, surroundings: &Surroundings) -> Option<Probe> {
     let attributes = replies.attributes.as_ref()?;
-    let mut probe = Probe { source: Source::Probed, ..surroundings.unasked() };
+    let mut probe = Probe {
+        source: Source::Probed,
+        ..surroundings.unasked()
+    };
     if let Some(version) = &replies.version {
         probe.terminal.clone_from(version);
     }
     if let [0, version, _] = replies.secondary[..] {
-        probe.version = Some(format!("{}.{}.{}", version / 10000, version / 100 % 100, version % 100));
+        probe.version = Some(format!(
+            "{}.{}.{}",
+            version / 10000,
+            version / 100 % 100,
+            version % 100
+        ));
     }
-    let moved: Vec<u16> = replies.columns.iter().map(|column| column.saturating_sub(1)).collect();
+    let moved: Vec<u16> = replies
+        .columns
+        .iter()
+        .map(|column| column.saturating_sub(1))
+        .collect();
     // All in one place: it did not draw between the questions, so these are no widths.
     let is_telling = moved.iter().any(|column| *column != moved[0]);
-    if let [triangle, quote, dot, line, block, vs16, skin_tone, family, joined_hangul, sextant, octant, width, scale] =
-        moved[..]
+    if let [
+        triangle,
+        quote,
+        dot,
+        line,
+        block,
+        vs16,
+        skin_tone,
+        family,
+        joined_hangul,
+        sextant,
+        octant,
+        width,
+        scale,
+    ] = moved[..]
         && is_telling
     {
-        probe.widths =
-            Widths { triangle, quote, dot, line, block, vs16, skin_tone, family, joined_hangul, sextant, octant };
+        probe.widths = Widths {
+            triangle,
+            quote,
+            dot,
+            line,
+            block,
+            vs16,
+            skin_tone,
+            family,
+            joined_hangul,
+            sextant,
+            octant,
+        };
         probe.sized_width = width == 2;
         probe.sized_scale = scale == 2;
     }
     probe.sixel = attributes.contains(&4);
     probe.background = replies.background;
     probe.keyboard = replies.keyboard.is_some();
-    (probe.graphics, probe.registers, probe.largest) = (replies.graphics, replies.registers, replies.largest);
+    (probe.graphics, probe.registers, probe.largest) =
+        (replies.graphics, replies.registers, replies.largest);
     Some(probe)
 }
 
@@ -178,7 +226,11 @@ impl Probe {
     /// How wide this terminal draws things.
     pub fn policy(&self) -> WidthPolicy {
         let widths = &self.widths;
-        let wide = [widths.triangle, widths.quote, widths.dot].iter().filter(|width| **width == 2).count() >= 2;
+        let wide = [widths.triangle, widths.quote, widths.dot]
+            .iter()
+            .filter(|width| **width == 2)
+            .count()
+            >= 2;
         let emoji_sequence = match (widths.skin_tone > 2, widths.family > 2) {
             (false, false) => Sequences::Joined,
             (false, true) => Sequences::Tones,
@@ -186,7 +238,11 @@ impl Probe {
             (true, true) => Sequences::Apart,
         };
         WidthPolicy {
-            ambiguous: if wide { Ambiguous::Wide } else { Ambiguous::Narrow },
+            ambiguous: if wide {
+                Ambiguous::Wide
+            } else {
+                Ambiguous::Narrow
+            },
             emoji_vs16: if widths.vs16 == 1 { 1 } else { 2 },
             emoji_sequence,
         }
@@ -194,8 +250,15 @@ impl Probe {
 
     /// What it can draw large letters with. The wish is left to the settings.
     pub fn caps(&self) -> Caps {
-        let name = if self.outer.is_empty() { &self.terminal } else { &self.outer };
-        let known = known(name, self.version.as_deref().filter(|_| self.outer.is_empty()));
+        let name = if self.outer.is_empty() {
+            &self.terminal
+        } else {
+            &self.outer
+        };
+        let known = known(
+            name,
+            self.version.as_deref().filter(|_| self.outer.is_empty()),
+        );
         Caps {
             scaling: self.sized_width && self.sized_scale,
             octants: known.octants && self.widths.octant == 1,
@@ -212,7 +275,11 @@ impl Probe {
     /// How it draws pictures, in cells of so many pixels where that is known.
     pub fn canvas(&self, cell: Option<(u16, u16)>) -> Canvas {
         let is_inside = !self.outer.is_empty();
-        let name = if is_inside { &self.outer } else { &self.terminal };
+        let name = if is_inside {
+            &self.outer
+        } else {
+            &self.terminal
+        };
         let known = known(name, self.version.as_deref().filter(|_| !is_inside));
         let sixel = self.sixel && cell.is_some() && (!is_inside || self.outer_sixel);
         let means = if known.placeholders && (self.graphics || (is_inside && self.passes)) {
@@ -230,11 +297,16 @@ impl Probe {
     /// Whether it knows links in its text.
     pub fn links(&self) -> bool {
         let is_inside = !self.outer.is_empty();
-        let name = if is_inside { &self.outer } else { &self.terminal };
+        let name = if is_inside {
+            &self.outer
+        } else {
+            &self.terminal
+        };
         known(name, self.version.as_deref().filter(|_| !is_inside)).links
     }
 
-    /// Whether it is known to put text on the clipboard for us. tmux keeps that to itself unless told otherwise.
+    /// Whether it is known to put text on the clipboard for us. tmux keeps that to itself unless
+    /// told otherwise.
     pub fn takes_clipboard(&self) -> bool {
         self.outer.is_empty() && known(&self.terminal, self.version.as_deref()).clipboard
     }
@@ -242,7 +314,9 @@ impl Probe {
     /// The same by means that the settings name.
     pub fn canvas_by(&self, means: Means, cell: Option<(u16, u16)>) -> Canvas {
         let standard = Canvas::default();
-        let largest = self.largest.filter(|_| means == Means::Sixel && self.outer.is_empty());
+        let largest = self
+            .largest
+            .filter(|_| means == Means::Sixel && self.outer.is_empty());
         Canvas {
             means,
             cell: cell.unwrap_or(standard.cell),
@@ -267,12 +341,17 @@ impl Probe {
         let (mechanism, reason) = caps.mechanism();
         let name = |value: &dyn std::fmt::Debug| format!("{value:?}").to_lowercase();
         let is = |value: bool| if value { "yes" } else { "no" }.to_owned();
-        let background = self.background.map(|[red, green, blue]| format!("#{red:02x}{green:02x}{blue:02x}"));
+        let background = self
+            .background
+            .map(|[red, green, blue]| format!("#{red:02x}{green:02x}{blue:02x}"));
         let rows = [
             ("doctor.answer", self.terminal.clone()),
             ("doctor.outer", self.outer.clone()),
             ("doctor.source", name(&self.source)),
-            ("doctor.letters", format!("{} ({})", name(&mechanism), reason.key())),
+            (
+                "doctor.letters",
+                format!("{} ({})", name(&mechanism), reason.key()),
+            ),
             ("doctor.sized-width", is(self.sized_width)),
             ("doctor.sized-scale", is(self.sized_scale)),
             ("doctor.octants", is(caps.octants)),
@@ -281,9 +360,14 @@ impl Probe {
             ("doctor.keyboard", is(self.keyboard)),
             ("doctor.pictures", name(&self.canvas(Some((1, 1))).means)),
             ("doctor.background", background.unwrap_or_default()),
-            ("doctor.emoji", format!("{} {}", policy.emoji_vs16, name(&policy.emoji_sequence))),
+            (
+                "doctor.emoji",
+                format!("{} {}", policy.emoji_vs16, name(&policy.emoji_sequence)),
+            ),
         ];
-        rows.into_iter().filter(|(_, value)| !value.is_empty()).collect()
+        rows.into_iter()
+            .filter(|(_, value)| !value.is_empty())
+            .collect()
     }
 }
 

@@ -1,5 +1,6 @@
-//! Feeds that are a publisher's ranking (많이 본 뉴스): their order is the ranking, and the library, which keeps articles by
-//! date, would lose it. So the order of each answer is remembered as it came.
+//! Feeds that are a publisher's ranking (많이 본 뉴스): their order is the ranking, and the library,
+//! which keeps articles by date, would lose it. So the order of each answer is remembered as it
+//! came.
 
 use jiff::Timestamp;
 use jiff::tz::Offset;
@@ -15,8 +16,17 @@ const MOST: usize = 30;
 /// Lines of a ranking that are remembered.
 const LINES: usize = 20;
 /// How addresses and titles of feeds say that they are a ranking.
-const SIGNS: [&str; 9] =
-    ["clicktop", "mostread", "most-read", "most_read", "popular", "ranking", "많이 본", "많이본", "인기 기사"];
+const SIGNS: [&str; 9] = [
+    "clicktop",
+    "mostread",
+    "most-read",
+    "most_read",
+    "popular",
+    "ranking",
+    "많이 본",
+    "많이본",
+    "인기 기사",
+];
 
 /// Whether a feed says that it is a ranking.
 fn is_ranking(feed: &Feed) -> bool {
@@ -24,8 +34,8 @@ fn is_ranking(feed: &Feed) -> bool {
     SIGNS.iter().any(|sign| about.contains(sign))
 }
 
-/// Remembers the order in which a feed that is a ranking gave its articles, instead of the one before. What is dated and
-/// older than a ranking is news keeps its rank and is not shown.
+/// Remembers the order in which a feed that is a ranking gave its articles, instead of the one
+/// before. What is dated and older than a ranking is news keeps its rank and is not shown.
 ///
 /// # Errors
 /// As any write.
@@ -38,7 +48,9 @@ pub(super) fn remember(
     if !is_ranking(feed) || entries.is_empty() {
         return Ok(());
     }
-    let fresh = (1..).zip(entries).filter(|(_, e)| e.published.is_none_or(|p| is_within(now, p.at)));
+    let fresh = (1..)
+        .zip(entries)
+        .filter(|(_, e)| e.published.is_none_or(|p| is_within(now, p.at)));
     let lines = fresh.map(|(rank, e)| Entry {
         rank,
         title: e.article.title.clone(),
@@ -51,7 +63,17 @@ pub(super) fn remember(
     let mut all = remembered(store)?;
     all.retain(|(feed, _)| *feed != id.0);
     if !entries.is_empty() {
-        all.insert(0, (id.0, Ranking { publisher: Some(feed.title.clone()), seen, entries }));
+        all.insert(
+            0,
+            (
+                id.0,
+                Ranking {
+                    publisher: Some(feed.title.clone()),
+                    seen,
+                    entries,
+                },
+            ),
+        );
     }
     all.truncate(MOST);
     store.state_put(KEY, &all)

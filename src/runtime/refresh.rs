@@ -1,9 +1,10 @@
 //! Fetching what is due: many servers at once, each treated gently, one writer, memory bounded.
 //!
-//! A crew of threads takes feeds from a [`queue`] that holds back what would press a host, and waits for their servers. A
-//! few at a time take in bodies; as many readers as there are cores make articles of them; through a narrow channel these
-//! go to the caller's thread, which alone writes to the store, some hundred entries a transaction, and tells of each feed
-//! once it is stored. So much waiting may go on at once, and little is held in memory.
+//! A crew of threads takes feeds from a [`queue`] that holds back what would press a host, and
+//! waits for their servers. A few at a time take in bodies; as many readers as there are cores make
+//! articles of them; through a narrow channel these go to the caller's thread, which alone writes
+//! to the store, some hundred entries a transaction, and tells of each feed once it is stored. So
+//! much waiting may go on at once, and little is held in memory.
 
 mod ahead;
 mod queue;
@@ -136,7 +137,8 @@ struct Fetched {
     answered: Answered,
 }
 
-/// Fetches `feeds` and stores what they bring; blocks until all is done. `on` is told of each step, on this thread.
+/// Fetches `feeds` and stores what they bring; blocks until all is done. `on` is told of each step,
+/// on this thread.
 ///
 /// # Errors
 /// Where the store cannot be written. A feed that fails is no error.
@@ -147,12 +149,22 @@ pub fn refresh(
     cancel: &Cancel,
     on: &mut dyn FnMut(RefreshEvent),
 ) -> Result<Summary, StoreError> {
-    let mut summary = Summary { feeds: feeds.len(), ..Summary::default() };
+    let mut summary = Summary {
+        feeds: feeds.len(),
+        ..Summary::default()
+    };
     on(RefreshEvent::Started { feeds: feeds.len() });
     let crew = manners.crew.clamp(1, feeds.len().max(1));
-    let readers = thread::available_parallelism().map_or(2, usize::from).min(4);
+    let readers = thread::available_parallelism()
+        .map_or(2, usize::from)
+        .min(4);
     let work = Work {
-        queue: Queue::new(feeds, |due| &due.feed.url, manners.per_host, manners.spacing),
+        queue: Queue::new(
+            feeds,
+            |due| &due.feed.url,
+            manners.per_host,
+            manners.spacing,
+        ),
         bodies: Room::new(readers * 3),
         net: Net::new(manners.limits),
         manners,
@@ -174,7 +186,8 @@ pub fn refresh(
         }
         drop((send, hand_in, bodies));
         let outcome = store_all(store, &brought, &work, &mut summary, on);
-        // Frees who still waits: for a turn, for a silent server, or to hand over what nobody takes any more.
+        // Frees who still waits: for a turn, for a silent server, or to hand over what nobody takes
+        // any more.
         drop(brought);
         work.stop();
         outcome
@@ -210,13 +223,19 @@ impl Work<'_> {
     fn fetch_all<'w>(&'w self, hand_in: &SyncSender<Body<'w>>, send: &SyncSender<Fetched>) {
         loop {
             self.bodies.await_calm();
-            let Some((due, host)) = self.queue.take() else { return };
+            let Some((due, host)) = self.queue.take() else {
+                return;
+            };
             let request = Request {
                 etag: due.etag.as_deref(),
                 last_modified: due.last_modified.as_deref(),
                 user_agent: self.manners.profiles.name_for(&due.feed.url),
                 from: None,
-                accept: if due.feed.page { ACCEPT_PAGE } else { ACCEPT_FEED },
+                accept: if due.feed.page {
+                    ACCEPT_PAGE
+                } else {
+                    ACCEPT_FEED
+                },
                 max_bytes: self.manners.max_bytes,
                 cancel: self.cancel,
                 progress: None,
@@ -224,12 +243,25 @@ impl Work<'_> {
             let fetched = self.fetch(&due, &request);
             drop(host);
             let handed = match fetched {
-                Ok((response, Some(place))) => hand_in.send(Body { due, response, place }).is_ok(),
+                Ok((response, Some(place))) => hand_in
+                    .send(Body {
+                        due,
+                        response,
+                        place,
+                    })
+                    .is_ok(),
                 Ok((response, None)) => {
                     let answered = self.answered(&response, None, Timestamp::now());
-                    send.send(Fetched { due, outcome: Ok(None), answered }).is_ok()
+                    send.send(Fetched {
+                        due,
+                        outcome: Ok(None),
+                        answered,
+                    })
+                    .is_ok()
                 }
-                Err(e) => send.send(self.failed(due, Fault::Net(e), Timestamp::now())).is_ok(),
+                Err(e) => send
+                    .send(self.failed(due, Fault::Net(e), Timestamp::now()))
+                    .is_ok(),
             };
             if !handed {
                 return;
@@ -238,7 +270,11 @@ impl Work<'_> {
     }
 
     /// An answer, and the place that its body takes, where it has one.
-    fn fetch(&self, due: &DueFeed, request: &Request<'_>) -> Result<(Response, Option<Place<'_>>), NetError> {
+    fn fetch(
+        &self,
+        due: &DueFeed,
+        request: &Request<'_>,
+    ) -> Result<(Response, Option<Place<'_>>), NetError> {
         let opened = self.net.open(&due.feed.url, request)?;
         if opened.unchanged() {
             return Ok((opened.read(Vec::new(), request)?, None));
@@ -252,7 +288,14 @@ impl Work<'_> {
     fn read_all(&self, bodies: &Mutex<Receiver<Body<'_>>>, send: &SyncSender<Fetched>) {
         loop {
             let next = bodies.lock().unwrap_or_else(PoisonError::into_inner).recv();
-            let Ok(Body { due, mut response, mut place }) = next else { return };
+            let Ok(Body {
+                due,
+                mut response,
+                mut place,
+            }) = next
+            else {
+                return;
+            };
             let charset = response.headers.charset.as_deref();
             let url = response.final_url.as_str();
             let read = || match due.feed.page {
@@ -265,7 +308,11 @@ impl Work<'_> {
                 Ok(Err(e)) => self.failed(due, Fault::NotAFeed(e), now),
                 Ok(Ok(parsed)) => {
                     let answered = self.answered(&response, Some(&parsed), now);
-                    Fetched { due, outcome: Ok(Some(parsed)), answered }
+                    Fetched {
+                        due,
+                        outcome: Ok(Some(parsed)),
+                        answered,
+                    }
                 }
             };
             place.buffer = std::mem::take(&mut response.body);
@@ -276,10 +323,20 @@ impl Work<'_> {
         }
     }
 
-    fn answered(&self, response: &Response, parsed: Option<&ParsedFeed>, now: Timestamp) -> Answered {
+    fn answered(
+        &self,
+        response: &Response,
+        parsed: Option<&ParsedFeed>,
+        now: Timestamp,
+    ) -> Answered {
         let headers = &response.headers;
-        let ttl = parsed.and_then(|p| p.ttl).map(|minutes| Duration::from_secs(u64::from(minutes) * 60));
-        let wish = ttl.unwrap_or_default().max(headers.fresh.unwrap_or_default()).min(A_DAY);
+        let ttl = parsed
+            .and_then(|p| p.ttl)
+            .map(|minutes| Duration::from_secs(u64::from(minutes) * 60));
+        let wish = ttl
+            .unwrap_or_default()
+            .max(headers.fresh.unwrap_or_default())
+            .min(A_DAY);
         Answered {
             at: now,
             due: now + later(self.manners.interval.max(wish)),
@@ -287,7 +344,10 @@ impl Work<'_> {
             told: parsed.map(|p| p.feed.clone()),
             ttl: ttl.and_then(|t| i64::try_from(t.as_secs()).ok()),
             held_off: None,
-            moved: response.permanent_redirect.as_ref().map(ToString::to_string),
+            moved: response
+                .permanent_redirect
+                .as_ref()
+                .map(ToString::to_string),
             error: None,
         }
     }
@@ -298,7 +358,12 @@ impl Work<'_> {
             _ => Duration::ZERO,
         };
         // Each failure in a row doubles the wait.
-        let wait = self.manners.interval.saturating_mul(1 << due.failures.min(10)).min(A_DAY).max(asked);
+        let wait = self
+            .manners
+            .interval
+            .saturating_mul(1 << due.failures.min(10))
+            .min(A_DAY)
+            .max(asked);
         let answered = Answered {
             at: now,
             due: now + later(wait),
@@ -309,7 +374,11 @@ impl Work<'_> {
             moved: None,
             error: Some(format!("{}: {fault}", fault.cause().name())),
         };
-        Fetched { due, outcome: Err(fault), answered }
+        Fetched {
+            due,
+            outcome: Err(fault),
+            answered,
+        }
     }
 
     fn stop(&self) {
@@ -323,7 +392,8 @@ const A_DAY: Duration = Duration::from_secs(24 * 3600);
 /// Entries a transaction, about.
 const BATCH: usize = 1024;
 
-/// Bytes of SQLite's cache meanwhile: hashes fall all over their indexes, and each miss is a call to the system.
+/// Bytes of SQLite's cache meanwhile: hashes fall all over their indexes, and each miss is a call
+/// to the system.
 const WIDE: i64 = 8 << 20;
 
 /// Bytes of its journal meanwhile.
@@ -333,7 +403,11 @@ const LONG: i64 = 24 << 20;
 const PATIENCE: Duration = Duration::from_secs(2);
 
 fn later(wait: Duration) -> SignedDuration {
-    SignedDuration::from_secs(i64::try_from(wait.as_secs()).unwrap_or(i64::MAX).min(30 * 24 * 3600))
+    SignedDuration::from_secs(
+        i64::try_from(wait.as_secs())
+            .unwrap_or(i64::MAX)
+            .min(30 * 24 * 3600),
+    )
 }
 
 /// The writer's part.
@@ -353,7 +427,13 @@ fn store_all(
             Err(RecvTimeoutError::Timeout) => continue,
         };
         let mut batch = vec![first];
-        let entries = |f: &Fetched| f.outcome.as_ref().ok().and_then(Option::as_ref).map_or(1, |p| p.entries.len());
+        let entries = |f: &Fetched| {
+            f.outcome
+                .as_ref()
+                .ok()
+                .and_then(Option::as_ref)
+                .map_or(1, |p| p.entries.len())
+        };
         let mut size = entries(&batch[0]);
         while size < BATCH
             && let Ok(next) = brought.try_recv()
@@ -366,22 +446,46 @@ fn store_all(
         let deliveries: Vec<Delivery<'_>> = batch.iter().map(Fetched::delivery).collect();
         let added = store.deliver(&deliveries)?;
         for (fetched, delivery) in batch.iter().zip(&deliveries) {
-            ranking::remember(store, (fetched.due.id, &fetched.due.feed), delivery.entries, fetched.answered.at)?;
+            ranking::remember(
+                store,
+                (fetched.due.id, &fetched.due.feed),
+                delivery.entries,
+                fetched.answered.at,
+            )?;
         }
         for (fetched, added) in batch.into_iter().zip(added) {
             done += 1;
             summary.count(&fetched, &added);
             let outcome = fetched.outcome.map(|_| added);
-            on(RefreshEvent::FeedDone { feed: fetched.due.id, outcome, done });
+            on(RefreshEvent::FeedDone {
+                feed: fetched.due.id,
+                outcome,
+                done,
+            });
         }
-        store.index(work.cancel).or_else(|e| if matches!(e, StoreError::Cancelled) { Ok(0) } else { Err(e) })?;
+        store.index(work.cancel).or_else(|e| {
+            if matches!(e, StoreError::Cancelled) {
+                Ok(0)
+            } else {
+                Err(e)
+            }
+        })?;
     }
 }
 
 impl Fetched {
     fn delivery(&self) -> Delivery<'_> {
-        let entries = self.outcome.as_ref().ok().and_then(Option::as_ref).map_or(&[][..], |p| &p.entries);
-        Delivery { feed: self.due.id, entries, answered: &self.answered }
+        let entries = self
+            .outcome
+            .as_ref()
+            .ok()
+            .and_then(Option::as_ref)
+            .map_or(&[][..], |p| &p.entries);
+        Delivery {
+            feed: self.due.id,
+            entries,
+            answered: &self.answered,
+        }
     }
 }
 

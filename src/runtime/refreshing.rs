@@ -26,7 +26,8 @@ pub enum Which {
     These(Vec<FeedId>),
 }
 
-/// Fetches what `which` asks for, telling feeds done and feeds to do; then lets go of what is not to be held any longer.
+/// Fetches what `which` asks for, telling feeds done and feeds to do; then lets go of what is not
+/// to be held any longer.
 ///
 /// # Errors
 /// The network is not to be used, or the store can't be opened or written.
@@ -45,8 +46,11 @@ pub fn refresh(
     if let Which::These(feeds) = which {
         due.retain(|feed| feeds.contains(&feed.id));
     }
-    let summary = refresh::refresh(&store, due, &manners(fetch), cancel, on).map_err(|e| of_store(&e))?;
-    store.retain(&fetch.retention, Timestamp::now()).map_err(|e| of_store(&e))?;
+    let summary =
+        refresh::refresh(&store, due, &manners(fetch), cancel, on).map_err(|e| of_store(&e))?;
+    store
+        .retain(&fetch.retention, Timestamp::now())
+        .map_err(|e| of_store(&e))?;
     store.tidy().map_err(|e| of_store(&e))?;
     Ok(summary)
 }
@@ -56,8 +60,17 @@ fn manners(fetch: &Fetch) -> Manners {
     let usual = Manners::default();
     // No feed is asked more than every five minutes, whatever the settings say.
     let every = Duration::from_secs(60 * u64::from(fetch.every.max(5)));
-    let interval = if fetch.every == 0 { usual.interval } else { every };
-    Manners { limits: fetch.limits(), interval, profiles: fetch.profiles.clone(), ..usual }
+    let interval = if fetch.every == 0 {
+        usual.interval
+    } else {
+        every
+    };
+    Manners {
+        limits: fetch.limits(),
+        interval,
+        profiles: fetch.profiles.clone(),
+        ..usual
+    }
 }
 
 /// Fetches the pages of unread articles, the newest first. Gives how many came.
@@ -66,5 +79,6 @@ fn manners(fetch: &Fetch) -> Manners {
 /// As [`refresh`].
 pub fn fetch_ahead(fetch: &Fetch, cancel: &Cancel) -> Result<usize, Failure> {
     let store = Store::open(&fetch.library).map_err(|e| of_store(&e))?;
-    refresh::fetch_ahead(&store, MOST_AHEAD, &manners(fetch), cancel, &mut |_| ()).map_err(|e| of_store(&e))
+    refresh::fetch_ahead(&store, MOST_AHEAD, &manners(fetch), cancel, &mut |_| ())
+        .map_err(|e| of_store(&e))
 }

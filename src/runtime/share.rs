@@ -1,5 +1,5 @@
-//! What leaves the program by request: to the clipboard, to a file, by mail, to a program. Arguments are vectors; no shell
-//! sees any of it.
+//! What leaves the program by request: to the clipboard, to a file, by mail, to a program.
+//! Arguments are vectors; no shell sees any of it.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -44,7 +44,9 @@ pub fn clipboard(known: bool) -> Clipboard {
 /// The first program of those that can work here.
 fn program() -> Option<&'static [&'static str]> {
     let set = |name: &str| name.is_empty() || std::env::var_os(name).is_some_and(|v| !v.is_empty());
-    let mut usable = CLIPBOARDS.iter().filter(|(argv, needs)| set(needs) && installed(argv[0]));
+    let mut usable = CLIPBOARDS
+        .iter()
+        .filter(|(argv, needs)| set(needs) && installed(argv[0]));
     usable.next().map(|(argv, _)| *argv)
 }
 
@@ -78,7 +80,10 @@ pub fn send(parcel: &Parcel, to: &Parcelled, settings: &config::Share) -> Result
 fn folder(settings: &config::Share) -> PathBuf {
     let dirs = directories::UserDirs::new();
     if settings.folder.is_empty() {
-        return dirs.as_ref().and_then(|d| d.download_dir()).map_or_else(|| PathBuf::from("."), Path::to_path_buf);
+        return dirs
+            .as_ref()
+            .and_then(|d| d.download_dir())
+            .map_or_else(|| PathBuf::from("."), Path::to_path_buf);
     }
     match (settings.folder.strip_prefix("~/"), dirs) {
         (Some(rest), Some(dirs)) => dirs.home_dir().join(rest),
@@ -91,7 +96,11 @@ fn save(parcel: &Parcel, text: &str, folder: &Path) -> Result<Clean, Failure> {
     private_dir(folder).map_err(|e| of_io(&e, &shown))?;
     let stem = file_name(&parcel.title);
     for n in 1..1000 {
-        let path = folder.join(if n == 1 { format!("{stem}.md") } else { format!("{stem} {n}.md") });
+        let path = folder.join(if n == 1 {
+            format!("{stem}.md")
+        } else {
+            format!("{stem} {n}.md")
+        });
         let name = path.display().to_string();
         if whole::create(&path, text.as_bytes(), Care::Private).map_err(|e| of_write(&e, &name))? {
             return Ok(Clean::line(&name));
@@ -102,10 +111,21 @@ fn save(parcel: &Parcel, text: &str, folder: &Path) -> Result<Clean, Failure> {
 
 /// A title as the name of a file on any system.
 fn file_name(title: &str) -> String {
-    let safe = title.chars().map(|c| if "/\\:*?\"<>|\n".contains(c) { ' ' } else { c }).take(LONGEST_NAME);
-    let name = safe.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
+    let safe = title
+        .chars()
+        .map(|c| if "/\\:*?\"<>|\n".contains(c) { ' ' } else { c })
+        .take(LONGEST_NAME);
+    let name = safe
+        .collect::<String>()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
     let name = name.trim_matches(['.', ' ', '-']).to_owned();
-    if name.is_empty() { "gisa".to_owned() } else { name }
+    if name.is_empty() {
+        "gisa".to_owned()
+    } else {
+        name
+    }
 }
 
 fn mail(parcel: &Parcel, own: &[String]) -> Result<Clean, Failure> {
@@ -120,32 +140,63 @@ fn mail(parcel: &Parcel, own: &[String]) -> Result<Clean, Failure> {
         words(&["xdg-email", "--subject", &parcel.title, "--body", &body]),
         words(&["open", &mailto(&parcel.title, &body)]),
     ];
-    let sent = tries.iter().find(|argv| installed(&argv[0]) && run(argv, "").is_ok());
-    sent.map(|argv| Clean::line(&argv[0])).ok_or_else(|| Failure::new(Cause::NoMail, ""))
+    let sent = tries
+        .iter()
+        .find(|argv| installed(&argv[0]) && run(argv, "").is_ok());
+    sent.map(|argv| Clean::line(&argv[0]))
+        .ok_or_else(|| Failure::new(Cause::NoMail, ""))
 }
 
 fn mailto(subject: &str, body: &str) -> String {
     let packed = |text: &str| {
         let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~".contains(&b);
-        text.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect::<String>()
+        text.bytes()
+            .map(|b| {
+                if plain(b) {
+                    char::from(b).to_string()
+                } else {
+                    format!("%{b:02X}")
+                }
+            })
+            .collect::<String>()
     };
     format!("mailto:?subject={}&body={}", packed(subject), packed(body))
 }
 
-/// Arguments with their places filled, each once over, and what goes in on standard input: the text, unless an argument
-/// takes it.
+/// Arguments with their places filled, each once over, and what goes in on standard input: the
+/// text, unless an argument takes it.
 fn filled(argv: &[String], parcel: &Parcel) -> (Vec<String>, String) {
-    let values = [("{url}", &*parcel.url), ("{title}", &*parcel.title), ("{text}", &*parcel.text)];
+    let values = [
+        ("{url}", &*parcel.url),
+        ("{title}", &*parcel.title),
+        ("{text}", &*parcel.text),
+    ];
     let takes_text = argv.iter().any(|a| a.contains("{text}"));
-    let argv = argv.iter().map(|a| super::speech::fill(a, &values)).collect();
-    (argv, if takes_text { String::new() } else { format!("{}\n\n{}\n", parcel.title, parcel.text) })
+    let argv = argv
+        .iter()
+        .map(|a| super::speech::fill(a, &values))
+        .collect();
+    (
+        argv,
+        if takes_text {
+            String::new()
+        } else {
+            format!("{}\n\n{}\n", parcel.title, parcel.text)
+        },
+    )
 }
 
 /// Runs a program with `input`. One that is still there after a while is left to itself.
 fn run(argv: &[String], input: &str) -> std::io::Result<()> {
-    let Some((program, args)) = argv.split_first() else { return Err(std::io::ErrorKind::NotFound.into()) };
-    let mut child =
-        Command::new(program).args(args).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+    let Some((program, args)) = argv.split_first() else {
+        return Err(std::io::ErrorKind::NotFound.into());
+    };
+    let mut child = Command::new(program)
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()?;
     if let Some(mut pipe) = child.stdin.take() {
         let input = input.to_owned();
         // On a thread of its own: a program that does not read must not hold us.
@@ -158,7 +209,11 @@ fn watch(mut child: Child) -> std::io::Result<()> {
     let begun = Instant::now();
     while begun.elapsed() < WATCH {
         if let Some(status) = child.try_wait()? {
-            return if status.success() { Ok(()) } else { Err(std::io::Error::other(status.to_string())) };
+            return if status.success() {
+                Ok(())
+            } else {
+                Err(std::io::Error::other(status.to_string()))
+            };
         }
         thread::sleep(LOOK);
     }
@@ -197,10 +252,22 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let heard = dir.path().join("heard");
         let path = heard.display().to_string();
-        let argv =
-            ["sh", "-c", "printf '%s|' \"$@\" > \"$0\"; cat >> \"$0\"", &path, "{url}", "{title}"].map(str::to_owned);
+        let argv = [
+            "sh",
+            "-c",
+            "printf '%s|' \"$@\" > \"$0\"; cat >> \"$0\"",
+            &path,
+            "{url}",
+            "{title}",
+        ]
+        .map(str::to_owned);
         let to = Parcelled::Program("시험".to_owned(), argv.to_vec());
-        assert_eq!(send(&parcel("제목 `id` {text}"), &to, &settings()).unwrap().as_str(), "시험");
+        assert_eq!(
+            send(&parcel("제목 `id` {text}"), &to, &settings())
+                .unwrap()
+                .as_str(),
+            "시험"
+        );
         let expected = "https://a.kr/1|제목 `id` {text}|제목 `id` {text}\n\n첫 줄\n{url} $(id)\n";
         assert_eq!(fs::read_to_string(heard).unwrap(), expected);
     }
@@ -210,7 +277,10 @@ mod tests {
         for program in ["no-such-program-here", "false"] {
             let to = Parcelled::Program("내 명령".to_owned(), vec![program.to_owned()]);
             let failure = send(&parcel("제목"), &to, &settings()).unwrap_err();
-            assert_eq!((failure.cause, &*failure.subject), (Cause::ShareFailed, "내 명령"));
+            assert_eq!(
+                (failure.cause, &*failure.subject),
+                (Cause::ShareFailed, "내 명령")
+            );
         }
     }
 
@@ -221,15 +291,25 @@ mod tests {
         let first = save(&parcel, "하나\n", dir.path()).unwrap();
         let second = save(&parcel, "둘", dir.path()).unwrap();
         assert_ne!(first, second);
-        assert!(Path::new(&*first).parent() == Some(dir.path()) && Path::new(&*second).parent() == Some(dir.path()));
+        assert!(
+            Path::new(&*first).parent() == Some(dir.path())
+                && Path::new(&*second).parent() == Some(dir.path())
+        );
         assert_eq!(fs::read_to_string(&*first).unwrap(), "하나\n");
-        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 2, "no parts are left");
+        assert_eq!(
+            fs::read_dir(dir.path()).unwrap().count(),
+            2,
+            "no parts are left"
+        );
         assert_eq!(file_name("…/.. "), "…");
         assert_eq!(file_name("///"), "gisa");
     }
 
     #[test]
     fn mail_addresses_carry_no_syntax_of_their_own() {
-        assert_eq!(mailto("a&b=c", "가\n"), "mailto:?subject=a%26b%3Dc&body=%EA%B0%80%0A");
+        assert_eq!(
+            mailto("a&b=c", "가\n"),
+            "mailto:?subject=a%26b%3Dc&body=%EA%B0%80%0A"
+        );
     }
 }

@@ -14,18 +14,20 @@ use crate::app::Message;
 /// As the system gives them.
 pub fn watch(inbox: SyncSender<Message>) -> std::io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
-    std::thread::Builder::new().name("signals".into()).spawn(move || {
-        for signal in signals.forever() {
-            let message = match signal {
-                SIGTSTP => Message::Stop,
-                SIGCONT => Message::Resumed,
-                _ => Message::Hangup,
-            };
-            if inbox.send(message).is_err() {
-                return;
+    std::thread::Builder::new()
+        .name("signals".into())
+        .spawn(move || {
+            for signal in signals.forever() {
+                let message = match signal {
+                    SIGTSTP => Message::Stop,
+                    SIGCONT => Message::Resumed,
+                    _ => Message::Hangup,
+                };
+                if inbox.send(message).is_err() {
+                    return;
+                }
             }
-        }
-    })?;
+        })?;
     Ok(())
 }
 

@@ -1,4 +1,5 @@
-//! A source, as it is named on the command line, to articles: an address, a file, a directory of files, or `-`.
+//! A source, as it is named on the command line, to articles: an address, a file, a directory of
+//! files, or `-`.
 
 use std::fs;
 use std::io::Read as _;
@@ -42,22 +43,37 @@ impl Fetch {
     /// How long servers are waited for, and where they may send us.
     pub fn limits(&self) -> Limits {
         let wait = Duration::from_secs(self.timeout.into());
-        Limits { answer: wait, silence: wait, whole: wait * 2, inward: self.home_servers, ..Limits::default() }
+        Limits {
+            answer: wait,
+            silence: wait,
+            whole: wait * 2,
+            inward: self.home_servers,
+            ..Limits::default()
+        }
     }
 }
 
 impl Fetch {
     /// What the publisher's profile says of machines that shorten its text.
     pub fn policy(&self, article: &Article) -> SummaryPolicy {
-        article.address().and_then(|url| self.profiles.of_url(url)).map(|p| p.summary).unwrap_or_default()
+        article
+            .address()
+            .and_then(|url| self.profiles.of_url(url))
+            .map(|p| p.summary)
+            .unwrap_or_default()
     }
 
-    /// Whether the text may be shortened on this machine; `agreed` where the reader was told what the publisher wants.
+    /// Whether the text may be shortened on this machine; `agreed` where the reader was told what
+    /// the publisher wants.
     ///
     /// # Errors
     /// The publisher wants the reader to be asked first, or lets no machine shorten its text.
     pub fn may_shorten(&self, article: &Article, agreed: bool) -> Result<(), Failure> {
-        let publisher = article.publisher.as_ref().or(article.address()).unwrap_or(&article.title);
+        let publisher = article
+            .publisher
+            .as_ref()
+            .or(article.address())
+            .unwrap_or(&article.title);
         match self.policy(article) {
             SummaryPolicy::Never => Err(Failure::new(Cause::ModelNever, publisher)),
             SummaryPolicy::Ask if !agreed => Err(Failure::new(Cause::SummaryAsk, publisher)),
@@ -137,7 +153,11 @@ pub fn read_stdin(limit: usize) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let mut input = std::io::stdin().lock().take(limit as u64 + 1);
     input.read_to_end(&mut bytes).map_err(|e| of_io(&e, "-"))?;
-    if bytes.len() > limit { Err(Failure::new(Cause::TooLarge, "-")) } else { Ok(bytes) }
+    if bytes.len() > limit {
+        Err(Failure::new(Cause::TooLarge, "-"))
+    } else {
+        Ok(bytes)
+    }
 }
 
 fn read_file(path: &Path, url: Option<&str>, fetch: &Fetch) -> Result<Vec<Article>, Failure> {
@@ -147,14 +167,23 @@ fn read_file(path: &Path, url: Option<&str>, fetch: &Fetch) -> Result<Vec<Articl
         return Err(Failure::new(Cause::TooLarge, &name));
     }
     let bytes = fs::read(path).map_err(|e| of_io(&e, &name))?;
-    understood(&bytes, sniff(&bytes, path), &Hint { url, charset: None }, &name, fetch)
+    understood(
+        &bytes,
+        sniff(&bytes, path),
+        &Hint { url, charset: None },
+        &name,
+        fetch,
+    )
 }
 
 /// The files of a directory that may hold articles, by name, one level deep.
 fn read_directory(path: &Path, fetch: &Fetch, cancel: &Cancel) -> Result<Vec<Article>, Failure> {
     let name = path.display().to_string();
     let entries = fs::read_dir(path).map_err(|e| of_io(&e, &name))?;
-    let mut files: Vec<PathBuf> = entries.filter_map(|e| e.ok().map(|e| e.path())).filter(|p| readable(p)).collect();
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(|e| e.ok().map(|e| e.path()))
+        .filter(|p| readable(p))
+        .collect();
     files.sort();
     files.truncate(MOST_FILES);
     let mut articles = Vec::new();
@@ -167,13 +196,20 @@ fn read_directory(path: &Path, fetch: &Fetch, cancel: &Cancel) -> Result<Vec<Art
             Err(failure) => tracing::warn!(?failure, "skipped"),
         }
     }
-    if articles.is_empty() { Err(Failure::new(Cause::NoArticle, &name)) } else { Ok(articles) }
+    if articles.is_empty() {
+        Err(Failure::new(Cause::NoArticle, &name))
+    } else {
+        Ok(articles)
+    }
 }
 
 fn readable(path: &Path) -> bool {
     let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
     path.is_file()
-        && matches!(extension.as_deref(), Some("html" | "htm" | "xhtml" | "txt" | "xml" | "rss" | "atom" | "json"))
+        && matches!(
+            extension.as_deref(),
+            Some("html" | "htm" | "xhtml" | "txt" | "xml" | "rss" | "atom" | "json")
+        )
 }
 
 /// What the bytes are: by the file's name where that tells, else by how they begin.
@@ -187,45 +223,71 @@ fn sniff(bytes: &[u8], path: &Path) -> Kind {
         _ => {}
     }
     let head = extract::decode::decode(&bytes[..bytes.len().min(4096)], None).to_lowercase();
-    let head = head.trim_start_matches(['\u{feff}', '\u{fffd}', '\0']).trim_start();
+    let head = head
+        .trim_start_matches(['\u{feff}', '\u{fffd}', '\0'])
+        .trim_start();
     let has = |marks: &[&str]| marks.iter().any(|mark| head.contains(mark));
     if head.starts_with('{') {
         Kind::Json
     } else if has(&["<rss", "<feed", "<rdf:rdf"]) {
         Kind::Feed
-    } else if has(&["<!doctype html", "<html", "<head", "<body", "<meta", "<div", "<script", "<p>", "<article"]) {
+    } else if has(&[
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<body",
+        "<meta",
+        "<div",
+        "<script",
+        "<p>",
+        "<article",
+    ]) {
         Kind::Page
     } else {
         Kind::Plain
     }
 }
 
-/// Whether the bytes are a picture, a document or a program rather than text. A zero may slip into a text; where there are
-/// some, and one letter in twenty controls something, it is none. UTF-16 and UTF-32 are full of zeros until they are decoded.
+/// Whether the bytes are a picture, a document or a program rather than text. A zero may slip into
+/// a text; where there are some, and one letter in twenty controls something, it is none. UTF-16
+/// and UTF-32 are full of zeros until they are decoded.
 fn is_binary(bytes: &[u8], charset: Option<&str>) -> bool {
     let head = &bytes[..bytes.len().min(1024)];
     let controls = || {
         let text = extract::decode::decode(head, charset);
-        let controls = text.chars().filter(|c| c.is_control() && !c.is_whitespace()).count();
+        let controls = text
+            .chars()
+            .filter(|c| c.is_control() && !c.is_whitespace())
+            .count();
         text.contains('\0') && controls * 20 > text.chars().count()
     };
     bytes.starts_with(b"%PDF-") || (head.contains(&0) && controls())
 }
 
 /// Articles out of bytes.
-fn understood(bytes: &[u8], kind: Kind, hint: &Hint<'_>, name: &str, fetch: &Fetch) -> Result<Vec<Article>, Failure> {
+fn understood(
+    bytes: &[u8],
+    kind: Kind,
+    hint: &Hint<'_>,
+    name: &str,
+    fetch: &Fetch,
+) -> Result<Vec<Article>, Failure> {
     let nothing = || Failure::new(Cause::NoArticle, name);
     if is_binary(bytes, hint.charset) {
         return Err(nothing());
     }
     let article = match kind {
         Kind::Page => extract::page(bytes, hint, &fetch.profiles),
-        Kind::Plain => extract::plain::plain(&extract::decode::decode(bytes, hint.charset), hint.url),
+        Kind::Plain => {
+            extract::plain::plain(&extract::decode::decode(bytes, hint.charset), hint.url)
+        }
         Kind::Json => match json(bytes) {
             Some(article) => article,
             None => {
                 let feed = extract::feed::feed(bytes, hint.charset, hint.url.unwrap_or_default());
-                return feed.map(|feed| feed.articles().collect()).map_err(|_| nothing());
+                return feed
+                    .map(|feed| feed.articles().collect())
+                    .map_err(|_| nothing());
             }
         },
         Kind::Feed => {
@@ -235,7 +297,11 @@ fn understood(bytes: &[u8], kind: Kind, hint: &Hint<'_>, name: &str, fetch: &Fet
         }
     };
     let empty = article.title.is_blank() && article.blocks.is_empty();
-    if empty { Err(nothing()) } else { Ok(vec![article]) }
+    if empty {
+        Err(nothing())
+    } else {
+        Ok(vec![article])
+    }
 }
 
 /// An article in the shape of `gisa extract --format json`. What has items is a feed.
@@ -255,13 +321,23 @@ fn json(bytes: &[u8]) -> Option<Article> {
 ///
 /// # Errors
 /// It can't be fetched, or holds nothing to read.
-pub fn download(source: &str, from: Option<&str>, fetch: &Fetch, cancel: &Cancel) -> Result<Vec<Article>, Failure> {
+pub fn download(
+    source: &str,
+    from: Option<&str>,
+    fetch: &Fetch,
+    cancel: &Cancel,
+) -> Result<Vec<Article>, Failure> {
     if fetch.offline {
         return Err(Failure::new(Cause::Offline, source));
     }
     let net = Net::new(fetch.limits());
     let name = fetch.profiles.name_for(source);
-    let request = Request { max_bytes: fetch.limit as u64, from, user_agent: name, ..Request::page(cancel) };
+    let request = Request {
+        max_bytes: fetch.limit as u64,
+        from,
+        user_agent: name,
+        ..Request::page(cancel)
+    };
     let response = net.get(source, &request).map_err(|e| of_net(&e, source))?;
     let kind = match response.headers.content_type.as_deref() {
         Some("text/html" | "application/xhtml+xml") => Kind::Page,
@@ -269,11 +345,18 @@ pub fn download(source: &str, from: Option<&str>, fetch: &Fetch, cancel: &Cancel
         Some("application/json") => Kind::Json,
         _ => sniff(&response.body, Path::new("")),
     };
-    let hint = Hint { url: Some(response.final_url.as_str()), charset: response.headers.charset.as_deref() };
+    let hint = Hint {
+        url: Some(response.final_url.as_str()),
+        charset: response.headers.charset.as_deref(),
+    };
     if kind == Kind::Page && !is_binary(&response.body, hint.charset) {
         let mut visit = Visit::new(&net, &fetch.profiles, cancel, fetch.limit as u64);
-        let article = visit.article(&response).filter(|a| !a.title.is_blank() || !a.blocks.is_empty());
-        return article.map(|a| vec![a]).ok_or_else(|| Failure::new(Cause::NoArticle, source));
+        let article = visit
+            .article(&response)
+            .filter(|a| !a.title.is_blank() || !a.blocks.is_empty());
+        return article
+            .map(|a| vec![a])
+            .ok_or_else(|| Failure::new(Cause::NoArticle, source));
     }
     understood(&response.body, kind, &hint, source, fetch)
 }

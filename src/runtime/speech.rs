@@ -1,7 +1,8 @@
 //! The voice: one sentence at a time, said by a program of the system's.
 //!
-//! No shell ever sees the words: they go in on standard input or as one argument behind `--`. At most one such program
-//! runs; it is in a process group of its own, and ends with its [`Mouth`], whatever ends that.
+//! No shell ever sees the words: they go in on standard input or as one argument behind `--`. At
+//! most one such program runs; it is in a process group of its own, and ends with its [`Mouth`],
+//! whatever ends that.
 
 use std::io::{self, Write as _};
 use std::os::unix::process::CommandExt as _;
@@ -27,8 +28,8 @@ const CALL: Duration = Duration::from_secs(2);
 const BEGIN: Duration = Duration::from_secs(12);
 /// How long it may take for a letter at 100 percent: three times what the slowest voices need.
 const LETTER: Duration = Duration::from_millis(600);
-/// How long it takes for a letter at the least, at any rate: eSpeak without a sound device ends at once, and says that all
-/// is well.
+/// How long it takes for a letter at the least, at any rate: eSpeak without a sound device ends at
+/// once, and says that all is well.
 const FLASH: Duration = Duration::from_millis(10);
 /// Letters of a sentence by which that can be told.
 const TELLING: usize = 15;
@@ -103,22 +104,41 @@ impl Voice {
             Self::SpdSay => {
                 // From −100 to 100, 0 being the voice's own rate.
                 let rate = i32::from(rate) - 100;
-                let rate = if rate > 0 { rate / 2 } else { rate * 2 }.clamp(-100, 100).to_string();
-                Plan { argv: argv(&["spd-say", "-w", "-l", lang, "-r", &rate, "--", &text]), stdin: None }
+                let rate = if rate > 0 { rate / 2 } else { rate * 2 }
+                    .clamp(-100, 100)
+                    .to_string();
+                Plan {
+                    argv: argv(&["spd-say", "-w", "-l", lang, "-r", &rate, "--", &text]),
+                    stdin: None,
+                }
             }
             Self::Espeak(name) => {
                 let voice = if words.lang == Lang::Ko { "ko" } else { "en" };
-                Plan { argv: argv(&[name, "-b", "1", "-v", voice, "-s", &wpm, "--stdin"]), stdin: Some(text) }
+                Plan {
+                    argv: argv(&[name, "-b", "1", "-v", voice, "-s", &wpm, "--stdin"]),
+                    stdin: Some(text),
+                }
             }
             Self::Say => {
-                let voice: &[&str] = if words.lang == Lang::Ko { &["-v", "Yuna"] } else { &[] };
-                Plan { argv: argv(&[&["say", "-r", &wpm], voice, &["-f", "-"]].concat()), stdin: Some(text) }
+                let voice: &[&str] = if words.lang == Lang::Ko {
+                    &["-v", "Yuna"]
+                } else {
+                    &[]
+                };
+                Plan {
+                    argv: argv(&[&["say", "-r", &wpm], voice, &["-f", "-"]].concat()),
+                    stdin: Some(text),
+                }
             }
             Self::Own(list) => {
                 let rate = rate.to_string();
                 let stdin = (!list.iter().any(|a| a.contains("{text}"))).then(|| text.clone());
-                let fill = |a: &String| fill(a, &[("{text}", &text), ("{lang}", lang), ("{rate}", &rate)]);
-                Plan { argv: list.iter().map(fill).collect(), stdin }
+                let fill =
+                    |a: &String| fill(a, &[("{text}", &text), ("{lang}", lang), ("{rate}", &rate)]);
+                Plan {
+                    argv: list.iter().map(fill).collect(),
+                    stdin,
+                }
             }
         }
     }
@@ -193,11 +213,16 @@ impl Speaking {
     }
 }
 
-/// Tells speech-dispatcher to be quiet. Waited for, so that nothing is left behind, but not for long: it hangs where the
-/// voice did.
+/// Tells speech-dispatcher to be quiet. Waited for, so that nothing is left behind, but not for
+/// long: it hangs where the voice did.
 fn call_off() {
     let quiet = || Stdio::null();
-    let call = Command::new("spd-say").arg("-C").stdin(quiet()).stdout(quiet()).stderr(quiet()).spawn();
+    let call = Command::new("spd-say")
+        .arg("-C")
+        .stdin(quiet())
+        .stdout(quiet())
+        .stderr(quiet())
+        .spawn();
     let Ok(mut call) = call else { return };
     let deadline = Instant::now() + CALL;
     while matches!(call.try_wait(), Ok(None)) {
@@ -220,22 +245,46 @@ impl Mouth {
     /// The command of the settings, else what the system has.
     pub fn new(settings: &Speech) -> Self {
         let voices = if settings.command.is_empty() {
-            let known = [Voice::SpdSay, Voice::Espeak("espeak-ng"), Voice::Say, Voice::Espeak("espeak")];
-            known.into_iter().filter(|v| installed(v.program())).collect()
+            let known = [
+                Voice::SpdSay,
+                Voice::Espeak("espeak-ng"),
+                Voice::Say,
+                Voice::Espeak("espeak"),
+            ];
+            known
+                .into_iter()
+                .filter(|v| installed(v.program()))
+                .collect()
         } else {
             vec![Voice::Own(settings.command.clone())]
         };
-        Self { voices, good: AtomicUsize::new(0), begin: BEGIN, speaking: Mutex::default() }
+        Self {
+            voices,
+            good: AtomicUsize::new(0),
+            begin: BEGIN,
+            speaking: Mutex::default(),
+        }
     }
 
-    /// Says one sentence and comes back when it has been said, or when `cancel` or another sentence ended it. Where a
-    /// voice of the system fails, or does not come to an end, the next one is asked, from then on; then both are named.
+    /// Says one sentence and comes back when it has been said, or when `cancel` or another sentence
+    /// ended it. Where a voice of the system fails, or does not come to an end, the next one is
+    /// asked, from then on; then both are named.
     ///
     /// # Errors
     /// There is no voice, none works, or it was stopped.
-    pub fn say(&self, words: &Utterance, rate: u16, cancel: &Cancel) -> Result<Option<Instead>, VoiceError> {
+    pub fn say(
+        &self,
+        words: &Utterance,
+        rate: u16,
+        cancel: &Cancel,
+    ) -> Result<Option<Instead>, VoiceError> {
         let mut last = VoiceError::None;
-        for (index, voice) in self.voices.iter().enumerate().skip(self.good.load(Ordering::Relaxed)) {
+        for (index, voice) in self
+            .voices
+            .iter()
+            .enumerate()
+            .skip(self.good.load(Ordering::Relaxed))
+        {
             match self.attempt(voice, words, rate, cancel) {
                 Err(error @ VoiceError::Failed { .. }) => {
                     tracing::warn!(%error, "voice");
@@ -246,7 +295,10 @@ impl Mouth {
                     self.good.store(index, Ordering::Relaxed);
                     let voice = voice.program().to_owned();
                     return Ok(match last {
-                        VoiceError::Failed { program, .. } => Some(Instead { failed: program, voice }),
+                        VoiceError::Failed { program, .. } => Some(Instead {
+                            failed: program,
+                            voice,
+                        }),
                         VoiceError::None | VoiceError::Stopped => None,
                     });
                 }
@@ -261,8 +313,17 @@ impl Mouth {
         self.begin + LETTER.saturating_mul(letters) * 100 / u32::from(rate.max(1))
     }
 
-    fn attempt(&self, voice: &Voice, words: &Utterance, rate: u16, cancel: &Cancel) -> Result<(), VoiceError> {
-        let failed = |how: String| VoiceError::Failed { program: voice.program().to_owned(), how };
+    fn attempt(
+        &self,
+        voice: &Voice,
+        words: &Utterance,
+        rate: u16,
+        cancel: &Cancel,
+    ) -> Result<(), VoiceError> {
+        let failed = |how: String| VoiceError::Failed {
+            program: voice.program().to_owned(),
+            how,
+        };
         let Plan { argv, stdin } = voice.plan(words, rate);
         let turn = {
             let mut speaking = self.lock();
@@ -272,7 +333,8 @@ impl Mouth {
             }
             let mut child = start(&argv, stdin.is_some()).map_err(|e| failed(e.to_string()))?;
             if let (Some(mut pipe), Some(text)) = (child.stdin.take(), stdin) {
-                // On a thread of its own: a program that does not read must not hold us. It ends with the program.
+                // On a thread of its own: a program that does not read must not hold us. It ends
+                // with the program.
                 thread::spawn(move || pipe.write_all(text.as_bytes()));
             }
             speaking.child = Some(child);
@@ -281,22 +343,31 @@ impl Mouth {
             speaking.turn
         };
         let begun = Instant::now();
-        let ended = self.wait(turn, cancel, begun + self.limit(words, rate)).map_err(|e| failed(e.to_string()))?;
+        let ended = self
+            .wait(turn, cancel, begun + self.limit(words, rate))
+            .map_err(|e| failed(e.to_string()))?;
         let letters = u32::try_from(words.text.chars().count()).unwrap_or(u32::MAX);
         let is_own = matches!(voice, Voice::Own(_));
         match ended {
             None => Err(VoiceError::Stopped),
             Some(status) if !status.success() => Err(failed(status.to_string())),
-            Some(_) if !is_own && letters as usize >= TELLING && begun.elapsed() < FLASH * letters => {
+            Some(_)
+                if !is_own && letters as usize >= TELLING && begun.elapsed() < FLASH * letters =>
+            {
                 Err(failed("ended too soon to have been heard".to_owned()))
             }
             Some(_) => Ok(()),
         }
     }
 
-    /// Until the program of `turn` has ended by itself; `None` where it was ended. At `deadline` it is, and that is a
-    /// failure of its own.
-    fn wait(&self, turn: u64, cancel: &Cancel, deadline: Instant) -> io::Result<Option<ExitStatus>> {
+    /// Until the program of `turn` has ended by itself; `None` where it was ended. At `deadline` it
+    /// is, and that is a failure of its own.
+    fn wait(
+        &self,
+        turn: u64,
+        cancel: &Cancel,
+        deadline: Instant,
+    ) -> io::Result<Option<ExitStatus>> {
         loop {
             {
                 let mut speaking = self.lock();
@@ -306,7 +377,9 @@ impl Mouth {
                 if cancel.is_cancelled() {
                     speaking.hush();
                 }
-                let Some(child) = speaking.child.as_mut() else { return Ok(None) };
+                let Some(child) = speaking.child.as_mut() else {
+                    return Ok(None);
+                };
                 if let Some(status) = child.try_wait()? {
                     speaking.child = None;
                     return Ok(Some(status));
@@ -332,11 +405,14 @@ impl Mouth {
     }
 }
 
-/// Ends a program with us, even where we are killed and can do nothing any more; what it does not know it hands on.
+/// Ends a program with us, even where we are killed and can do nothing any more; what it does not
+/// know it hands on.
 const LEASH: [&str; 3] = ["setpriv", "--pdeathsig", "KILL"];
 
 fn start(argv: &[String], piped: bool) -> io::Result<Child> {
-    let Some((program, args)) = argv.split_first() else { return Err(io::ErrorKind::NotFound.into()) };
+    let Some((program, args)) = argv.split_first() else {
+        return Err(io::ErrorKind::NotFound.into());
+    };
     let found = program.contains('/') || installed(program);
     let mut command = if cfg!(target_os = "linux") && found && installed(LEASH[0]) {
         let mut command = Command::new(LEASH[0]);

@@ -1,4 +1,5 @@
-//! The voice, with real programs: `espeak-ng` writing to a file where it is installed, and the system's own tools.
+//! The voice, with real programs: `espeak-ng` writing to a file where it is installed, and the
+//! system's own tools.
 
 use std::fs;
 use std::sync::Arc;
@@ -8,11 +9,19 @@ use super::*;
 use crate::speech::Place;
 
 fn words(text: &str, lang: Lang) -> Utterance {
-    Utterance { text: text.to_owned(), lang, place: Place::Title }
+    Utterance {
+        text: text.to_owned(),
+        lang,
+        place: Place::Title,
+    }
 }
 
 fn mouth(command: &[&str]) -> Mouth {
-    Mouth::new(&Speech { command: command.iter().map(|a| (*a).to_owned()).collect(), rate: 100, ..speech() })
+    Mouth::new(&Speech {
+        command: command.iter().map(|a| (*a).to_owned()).collect(),
+        rate: 100,
+        ..speech()
+    })
 }
 
 fn speech() -> Speech {
@@ -25,63 +34,125 @@ fn hostile_words_reach_the_program_as_words() {
     let heard = dir.path().join("heard");
     let mouth = mouth(&["tee", heard.to_str().unwrap()]);
     let text = "가 $(touch x); `id` {lang} 나";
-    mouth.say(&words(text, Lang::Ko), 100, &Cancel::new()).unwrap();
+    mouth
+        .say(&words(text, Lang::Ko), 100, &Cancel::new())
+        .unwrap();
     assert_eq!(fs::read_to_string(heard).unwrap(), text);
 }
 
 #[test]
 fn names_in_a_command_are_filled_once() {
-    let own = Voice::Own(["say", "{lang}", "{text}", "{rate}%", "{x}"].map(str::to_owned).to_vec());
+    let own = Voice::Own(
+        ["say", "{lang}", "{text}", "{rate}%", "{x}"]
+            .map(str::to_owned)
+            .to_vec(),
+    );
     let plan = own.plan(&words("말 {lang}", Lang::Ko), 120);
-    assert_eq!(plan, Plan { argv: ["say", "ko", "말 {lang}", "120%", "{x}"].map(str::to_owned).to_vec(), stdin: None });
+    assert_eq!(
+        plan,
+        Plan {
+            argv: ["say", "ko", "말 {lang}", "120%", "{x}"]
+                .map(str::to_owned)
+                .to_vec(),
+            stdin: None
+        }
+    );
     for voice in [Voice::SpdSay, Voice::Espeak("espeak-ng"), Voice::Say] {
         let Plan { argv, stdin } = voice.plan(&words("말", Lang::En), 100);
-        let behind = argv.iter().position(|a| a == "--").is_some_and(|i| argv[i + 1..] == ["말"]);
+        let behind = argv
+            .iter()
+            .position(|a| a == "--")
+            .is_some_and(|i| argv[i + 1..] == ["말"]);
         assert!(stdin.as_deref() == Some("말") || behind, "{argv:?}");
     }
 }
 
 #[test]
 fn no_voice_and_a_broken_voice_are_told_apart() {
-    let none = Mouth { voices: Vec::new(), ..mouth(&["true"]) };
-    assert!(matches!(none.say(&words("말", Lang::Ko), 100, &Cancel::new()), Err(VoiceError::None)));
+    let none = Mouth {
+        voices: Vec::new(),
+        ..mouth(&["true"])
+    };
+    assert!(matches!(
+        none.say(&words("말", Lang::Ko), 100, &Cancel::new()),
+        Err(VoiceError::None)
+    ));
     for command in ["false", "no-such-program-here"] {
         let failed = mouth(&[command]).say(&words("말", Lang::Ko), 100, &Cancel::new());
-        assert!(matches!(failed, Err(VoiceError::Failed { .. })), "{failed:?}");
+        assert!(
+            matches!(failed, Err(VoiceError::Failed { .. })),
+            "{failed:?}"
+        );
     }
 }
 
 #[test]
 fn where_one_voice_fails_the_next_is_asked() {
     let own = |program: &str| Voice::Own(vec![program.to_owned()]);
-    let mouth = Mouth { voices: vec![own("false"), own("true")], ..mouth(&["true"]) };
-    mouth.say(&words("말", Lang::Ko), 100, &Cancel::new()).unwrap();
+    let mouth = Mouth {
+        voices: vec![own("false"), own("true")],
+        ..mouth(&["true"])
+    };
+    mouth
+        .say(&words("말", Lang::Ko), 100, &Cancel::new())
+        .unwrap();
     assert_eq!(mouth.good.load(Ordering::Relaxed), 1);
 }
 
 #[test]
 fn a_voice_that_never_ends_is_noticed_and_the_next_is_asked() {
     let own = |argv: &[&str]| Voice::Own(argv.iter().map(|a| (*a).to_owned()).collect());
-    let mouth =
-        Mouth { voices: vec![own(&["sleep", "600"]), own(&["true"])], begin: Duration::ZERO, ..mouth(&["true"]) };
-    let instead = mouth.say(&words("말", Lang::Ko), 300, &Cancel::new()).unwrap();
-    assert_eq!(instead, Some(Instead { failed: "sleep".to_owned(), voice: "true".to_owned() }));
-    assert_eq!(mouth.say(&words("말", Lang::Ko), 300, &Cancel::new()).unwrap(), None, "the first is not asked again");
+    let mouth = Mouth {
+        voices: vec![own(&["sleep", "600"]), own(&["true"])],
+        begin: Duration::ZERO,
+        ..mouth(&["true"])
+    };
+    let instead = mouth
+        .say(&words("말", Lang::Ko), 300, &Cancel::new())
+        .unwrap();
+    assert_eq!(
+        instead,
+        Some(Instead {
+            failed: "sleep".to_owned(),
+            voice: "true".to_owned()
+        })
+    );
+    assert_eq!(
+        mouth
+            .say(&words("말", Lang::Ko), 300, &Cancel::new())
+            .unwrap(),
+        None,
+        "the first is not asked again"
+    );
 }
 
 #[test]
 fn the_time_limit_leaves_room_for_the_slowest_voice() {
     let mouth = mouth(&["true"]);
     let long = words(&"가".repeat(100), Lang::Ko);
-    assert!(mouth.limit(&long, 50) >= Duration::from_secs(100), "a letter a second at half the rate");
+    assert!(
+        mouth.limit(&long, 50) >= Duration::from_secs(100),
+        "a letter a second at half the rate"
+    );
     assert!(mouth.limit(&long, 300) >= Duration::from_secs(20));
 }
 
 /// A program that says its own number and that of a child of its own, and then waits for long.
 fn waiting(dir: &std::path::Path) -> (Arc<Mouth>, std::path::PathBuf) {
     let (script, ids) = (dir.join("voice.sh"), dir.join("ids"));
-    fs::write(&script, "sleep 600 &\necho $$ $! > \"$1.part\"\nmv \"$1.part\" \"$1\"\nwait\n").unwrap();
-    (Arc::new(mouth(&["sh", script.to_str().unwrap(), ids.to_str().unwrap()])), ids)
+    fs::write(
+        &script,
+        "sleep 600 &\necho $$ $! > \"$1.part\"\nmv \"$1.part\" \"$1\"\nwait\n",
+    )
+    .unwrap();
+    (
+        Arc::new(mouth(&[
+            "sh",
+            script.to_str().unwrap(),
+            ids.to_str().unwrap(),
+        ])),
+        ids,
+    )
 }
 
 /// The numbers of the programs, once they run.
@@ -137,11 +208,17 @@ fn a_stop_leaves_no_process_behind() {
 fn after_the_end_nothing_is_said() {
     let mouth = mouth(&["true"]);
     mouth.close();
-    assert!(matches!(mouth.say(&words("말", Lang::Ko), 100, &Cancel::new()), Err(VoiceError::Stopped)));
+    assert!(matches!(
+        mouth.say(&words("말", Lang::Ko), 100, &Cancel::new()),
+        Err(VoiceError::Stopped)
+    ));
 }
 
 #[test]
-#[expect(clippy::print_stderr, reason = "a test that did not run must not look like one that did")]
+#[expect(
+    clippy::print_stderr,
+    reason = "a test that did not run must not look like one that did"
+)]
 fn espeak_says_korean_and_english_into_a_file() {
     if !installed("espeak-ng") {
         eprintln!("skipped: no espeak-ng");
@@ -150,16 +227,30 @@ fn espeak_says_korean_and_english_into_a_file() {
     let dir = tempfile::tempdir().unwrap();
     let mut lengths = Vec::new();
     for (name, lang, text) in [
-        ("ko", Lang::Ko, "전국 열한 개 구에서 이백칠만 명이 참여했다."),
+        (
+            "ko",
+            Lang::Ko,
+            "전국 열한 개 구에서 이백칠만 명이 참여했다.",
+        ),
         ("en", Lang::En, "Prices rose 3.5 percent."),
         ("short", Lang::Ko, "전국."),
     ] {
         let wav = dir.path().join(name);
-        let mouth = mouth(&["espeak-ng", "-v", "{lang}", "-w", wav.to_str().unwrap(), "--stdin"]);
+        let mouth = mouth(&[
+            "espeak-ng",
+            "-v",
+            "{lang}",
+            "-w",
+            wav.to_str().unwrap(),
+            "--stdin",
+        ]);
         mouth.say(&words(text, lang), 100, &Cancel::new()).unwrap();
         let sound = fs::read(wav).unwrap();
         assert!(sound.starts_with(b"RIFF"));
         lengths.push(sound.len());
     }
-    assert!(lengths[0] > 3 * lengths[2], "the longer sentence takes longer: {lengths:?}");
+    assert!(
+        lengths[0] > 3 * lengths[2],
+        "the longer sentence takes longer: {lengths:?}"
+    );
 }

@@ -59,7 +59,11 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
     let store = open_store(&launch.paths);
     let library = launch.paths.library();
     let shelf = first_shelf(&launch, &store);
-    let prefs: Prefs = store.as_ref().ok().and_then(|s| s.state_get("prefs").ok().flatten()).unwrap_or_default();
+    let prefs: Prefs = store
+        .as_ref()
+        .ok()
+        .and_then(|s| s.state_get("prefs").ok().flatten())
+        .unwrap_or_default();
     let mut failures = launch.failures.clone();
     failures.extend(store.as_ref().err().cloned());
     let no_terminal = |e: std::io::Error| of_io(&e, "tty");
@@ -86,16 +90,33 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
         window: SignedDuration::from_hours(i64::from(launch.config.issues.hours)),
     };
     let mouth = Mouth::new(&launch.config.speech);
-    let lang = if launch.words.language == Language::English { "en" } else { "ko" };
-    let sample = if shelf == Shelf::Sample { sample::edition_in(lang) } else { Vec::new() };
-    let mut crew = Crew::start_with(Desk::new(store, sample), world, mouth, &answers).map_err(no_terminal)?;
+    let lang = if launch.words.language == Language::English {
+        "en"
+    } else {
+        "ko"
+    };
+    let sample = if shelf == Shelf::Sample {
+        sample::edition_in(lang)
+    } else {
+        Vec::new()
+    };
+    let mut crew =
+        Crew::start_with(Desk::new(store, sample), world, mouth, &answers).map_err(no_terminal)?;
     let (library_file, config) = (library.clone(), launch.config.clone());
-    let ear = Ear { met, library: library_file, config, depth: depth(), keys: sender.clone() };
+    let ear = Ear {
+        met,
+        library: library_file,
+        config,
+        depth: depth(),
+        keys: sender.clone(),
+    };
     let start = begin(launch, &probe, prefs, shelf, failures).map_err(no_terminal)?;
     signals::watch(sender.clone()).map_err(no_terminal)?;
     let mirror = library.clone();
     watch::watch(library, sender).map_err(no_terminal)?;
-    let answered = ear.listen(move || follow_scraps(&archive, &mirror)).map_err(no_terminal)?;
+    let answered = ear
+        .listen(move || follow_scraps(&archive, &mirror))
+        .map_err(no_terminal)?;
     let (mut model, effects) = Model::new(start);
     let ended = event_loop::run(&mut tty, &mut model, &mut crew, &inbox, effects);
     // Answers that come when nobody listens any more would be read as commands by the shell.
@@ -110,7 +131,9 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
 
 /// Brings the mirror of the scraps up to what another program, or one that was killed, left undone.
 fn follow_scraps(archive: &Archive, library: &Path) {
-    let followed = Store::open(library).map_err(|e| of_store(&e)).and_then(|store| archive.follow_all(&store));
+    let followed = Store::open(library)
+        .map_err(|e| of_store(&e))
+        .and_then(|store| archive.follow_all(&store));
     if let Err(failure) = followed {
         // Told on the screen where a scrap is changed.
         tracing::warn!(?failure, "mirror");
@@ -132,8 +155,16 @@ fn first_shelf(launch: &Launch, store: &Result<Store, Failure>) -> Shelf {
         return Shelf::Sources;
     }
     let empty = store.as_ref().is_ok_and(|s| s.is_empty().unwrap_or(true));
-    let subscribed = || store.as_ref().is_ok_and(|s| s.feeds().is_ok_and(|f| !f.is_empty()));
-    if empty && !subscribed() { Shelf::Sample } else { Shelf::Library }
+    let subscribed = || {
+        store
+            .as_ref()
+            .is_ok_and(|s| s.feeds().is_ok_and(|f| !f.is_empty()))
+    };
+    if empty && !subscribed() {
+        Shelf::Sample
+    } else {
+        Shelf::Library
+    }
 }
 
 /// What the settings and the terminal tell.
@@ -145,7 +176,10 @@ fn begin(
     mut failures: Vec<Failure>,
 ) -> std::io::Result<Start> {
     let depth = depth();
-    let setting = prefs.theme.clone().filter(|_| launch.config.theme == "auto");
+    let setting = prefs
+        .theme
+        .clone()
+        .filter(|_| launch.config.theme == "auto");
     let (themes, wrong) = own_themes(&launch.paths);
     let wished = setting.as_deref().unwrap_or(&launch.config.theme);
     let theme = themes.choose(wished, probe.is_light(), depth);
@@ -176,26 +210,36 @@ fn begin(
     })
 }
 
-/// The reader's zone, by the system's file alone where the environment names none: to find out what the zone is called all
-/// the zones that there are would be walked through.
+/// The reader's zone, by the system's file alone where the environment names none: to find out what
+/// the zone is called all the zones that there are would be walked through.
 fn zone() -> TimeZone {
     let named = std::env::var_os("TZ").is_some();
     let file = || TimeZone::tzif("localtime", &std::fs::read("/etc/localtime").ok()?).ok();
-    Some(()).filter(|()| !named).and_then(|()| file()).unwrap_or_else(TimeZone::system)
+    Some(())
+        .filter(|()| !named)
+        .and_then(|()| file())
+        .unwrap_or_else(TimeZone::system)
 }
 
-/// The reader's own themes, from the folder `themes` beside the settings, and what is wrong with those that can't be read.
+/// The reader's own themes, from the folder `themes` beside the settings, and what is wrong with
+/// those that can't be read.
 pub fn own_themes(paths: &Paths) -> (Themes, Vec<Failure>) {
     let folder = paths.config.with_file_name("themes");
-    let files = std::fs::read_dir(folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path()));
-    let mut files: Vec<_> = files.filter(|f| f.extension().is_some_and(|e| e == "toml")).collect();
+    let files = std::fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.path()));
+    let mut files: Vec<_> = files
+        .filter(|f| f.extension().is_some_and(|e| e == "toml"))
+        .collect();
     files.sort();
     let (mut themes, mut wrong) = (Vec::new(), Vec::new());
     for path in files {
         let name = Clean::line(&path.file_stem().unwrap_or_default().to_string_lossy()).to_string();
         let file = path.display().to_string();
         let theme = match std::fs::read_to_string(&path) {
-            Ok(text) => Theme::read(&name, &file, &text).map_err(|e| Failure::new(Cause::Config, &e.to_string())),
+            Ok(text) => Theme::read(&name, &file, &text)
+                .map_err(|e| Failure::new(Cause::Config, &e.to_string())),
             Err(error) => Err(of_io(&error, &file)),
         };
         match theme {
@@ -210,5 +254,9 @@ pub fn own_themes(paths: &Paths) -> (Themes, Vec<Failure>) {
 fn terminal_name() -> String {
     let variable = |name: &str| std::env::var(name).unwrap_or_default();
     let program = variable("TERM_PROGRAM");
-    if program.is_empty() { variable("TERM") } else { program }
+    if program.is_empty() {
+        variable("TERM")
+    } else {
+        program
+    }
 }

@@ -1,5 +1,5 @@
-//! Articles that are not in the store: the sample edition, and what the command line named. The desk fills the shelves;
-//! workers read them.
+//! Articles that are not in the store: the sample edition, and what the command line named. The
+//! desk fills the shelves; workers read them.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -16,7 +16,8 @@ pub struct Stock(Arc<Mutex<Shelves>>);
 impl Stock {
     /// Fills a shelf.
     pub fn put(&self, shelf: Shelf, articles: Vec<Article>) {
-        self.shelves().insert(shelf, articles.into_iter().map(Arc::new).collect());
+        self.shelves()
+            .insert(shelf, articles.into_iter().map(Arc::new).collect());
     }
 
     /// What stands on a shelf.
@@ -31,11 +32,17 @@ impl Stock {
 
     /// The article of that name.
     pub fn find(&self, id: ArticleId) -> Option<Arc<Article>> {
-        self.shelves().values().flatten().find(|a| a.id() == id).cloned()
+        self.shelves()
+            .values()
+            .flatten()
+            .find(|a| a.id() == id)
+            .cloned()
     }
 
     fn shelves(&self) -> MutexGuard<'_, Shelves> {
         // A thread that panicked while it held them left them as they were.
-        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.0
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }

@@ -32,12 +32,23 @@ pub fn subscribe(address: &Clean, fetch: &Fetch, cancel: &Cancel) -> Result<Feed
     let url = net::address(address).map_err(|e| of_net(&e, address))?;
     let net = Net::new(fetch.limits());
     let get = |url: &str, from: Option<&str>| {
-        let user_agent = fetch.profiles.of_url(url).and_then(|p| p.user_agent.as_deref());
-        net.get(url, &Request { max_bytes: fetch.limit as u64, user_agent, from, ..Request::page(cancel) })
+        let user_agent = fetch
+            .profiles
+            .of_url(url)
+            .and_then(|p| p.user_agent.as_deref());
+        net.get(
+            url,
+            &Request {
+                max_bytes: fetch.limit as u64,
+                user_agent,
+                from,
+                ..Request::page(cancel)
+            },
+        )
     };
     let first = match get(url.as_str(), None) {
-        // Typed without a scheme, it was taken for https; some hosts still have nothing but http. A certificate that is
-        // wrong is no such host: somebody may stand in between.
+        // Typed without a scheme, it was taken for https; some hosts still have nothing but http. A
+        // certificate that is wrong is no such host: somebody may stand in between.
         Err(NetError::NoTls { .. } | NetError::Connect { .. } | NetError::Broken { .. })
             if !address.contains("://") =>
         {
@@ -61,13 +72,22 @@ pub fn subscribe(address: &Clean, fetch: &Fetch, cancel: &Cancel) -> Result<Feed
 fn feed_beside(page: &Response, tried: &mut HashSet<Clean>, get: &Get<'_>) -> Option<Feed> {
     let from = page.final_url.as_str();
     let candidates = discover(&decode(&page.body, page.headers.charset.as_deref()), from);
-    let fresh: Vec<Clean> = candidates.into_iter().filter(|c| tried.insert(c.clone())).take(TRIES).collect();
-    fresh.iter().find_map(|candidate| as_feed(&get(candidate, Some(from)).ok()?))
+    let fresh: Vec<Clean> = candidates
+        .into_iter()
+        .filter(|c| tried.insert(c.clone()))
+        .take(TRIES)
+        .collect();
+    fresh
+        .iter()
+        .find_map(|candidate| as_feed(&get(candidate, Some(from)).ok()?))
 }
 
 /// The feed of the pages above an article, which seldom names any itself.
 fn feed_above(page: &Response, tried: &mut HashSet<Clean>, get: &Get<'_>) -> Option<Feed> {
-    let mut above: Vec<Url> = ["./", "/"].iter().filter_map(|up| page.final_url.join(up).ok()).collect();
+    let mut above: Vec<Url> = ["./", "/"]
+        .iter()
+        .filter_map(|up| page.final_url.join(up).ok())
+        .collect();
     above.dedup();
     above.retain(|url| *url != page.final_url);
     above.iter().find_map(|url| {
@@ -85,28 +105,59 @@ pub fn attempt(address: &Clean, fetch: &Fetch, cancel: &Cancel) -> Result<Outcom
         return Err(Failure::new(Cause::Offline, address));
     }
     let net = Net::new(fetch.limits());
-    let user_agent = fetch.profiles.of_url(address).and_then(|p| p.user_agent.as_deref());
-    let request = Request { max_bytes: fetch.limit as u64, user_agent, accept: ACCEPT_FEED, ..Request::page(cancel) };
-    let answer = net.get(address, &request).map_err(|e| of_net(&e, address))?;
-    let parsed = feed::feed(&answer.body, answer.headers.charset.as_deref(), answer.final_url.as_str());
+    let user_agent = fetch
+        .profiles
+        .of_url(address)
+        .and_then(|p| p.user_agent.as_deref());
+    let request = Request {
+        max_bytes: fetch.limit as u64,
+        user_agent,
+        accept: ACCEPT_FEED,
+        ..Request::page(cancel)
+    };
+    let answer = net
+        .get(address, &request)
+        .map_err(|e| of_net(&e, address))?;
+    let parsed = feed::feed(
+        &answer.body,
+        answer.headers.charset.as_deref(),
+        answer.final_url.as_str(),
+    );
     let entries = parsed.map(|p| p.entries).unwrap_or_default();
     if entries.is_empty() {
         return Err(Failure::new(Cause::NotAFeed, address));
     }
-    let newest = entries.iter().filter_map(|e| e.published).max_by_key(|p| p.at);
+    let newest = entries
+        .iter()
+        .filter_map(|e| e.published)
+        .max_by_key(|p| p.at);
     Ok(Outcome::Tried(entries.len(), newest))
 }
 
 /// The section page that an answer is, where it is one: a list of articles.
 fn as_section(response: &Response, fetch: &Fetch) -> Option<Feed> {
-    let url = response.permanent_redirect.as_ref().unwrap_or(&response.final_url).as_str();
-    let parsed = section(&response.body, response.headers.charset.as_deref(), url, &fetch.profiles).ok()?;
+    let url = response
+        .permanent_redirect
+        .as_ref()
+        .unwrap_or(&response.final_url)
+        .as_str();
+    let parsed = section(
+        &response.body,
+        response.headers.charset.as_deref(),
+        url,
+        &fetch.profiles,
+    )
+    .ok()?;
     Some(parsed.feed)
 }
 
 /// The feed that an answer is, where it is one.
 fn as_feed(response: &Response) -> Option<Feed> {
-    let url = response.permanent_redirect.as_ref().unwrap_or(&response.final_url).as_str();
+    let url = response
+        .permanent_redirect
+        .as_ref()
+        .unwrap_or(&response.final_url)
+        .as_str();
     let parsed = feed::feed(&response.body, response.headers.charset.as_deref(), url).ok()?;
     let mut feed = parsed.feed;
     feed.url = Clean::line(url);

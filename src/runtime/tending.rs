@@ -1,4 +1,5 @@
-//! Errands of the scraps that take long: short news and pictures for them, the mirror, files, paper, a look at their pages.
+//! Errands of the scraps that take long: short news and pictures for them, the mirror, files,
+//! paper, a look at their pages.
 
 use std::sync::Arc;
 
@@ -47,8 +48,13 @@ fn tend(ids: &[ArticleId], world: &World, cancel: &Cancel) -> Result<(), Failure
     let find = |id: ArticleId| store.scrap(id).map_err(|e| of_store(&e));
     let change = |id, change| store.scrap_annotate(id, change).map_err(|e| of_store(&e));
     for &id in ids {
-        let Some(scrap) = find(id)?.filter(|scrap| scrap.digest.is_none()) else { continue };
-        let digest = world.archive.completed(scrap, world.sentences, &world.fetch).digest;
+        let Some(scrap) = find(id)?.filter(|scrap| scrap.digest.is_none()) else {
+            continue;
+        };
+        let digest = world
+            .archive
+            .completed(scrap, world.sentences, &world.fetch)
+            .digest;
         if digest.is_some() {
             change(id, Annotation::Digest(digest))?;
         }
@@ -56,7 +62,9 @@ fn tend(ids: &[ArticleId], world: &World, cancel: &Cancel) -> Result<(), Failure
     world.archive.follow(&store, ids)?;
     for &id in ids {
         let Some(scrap) = find(id)? else { continue };
-        let Some(pictures) = world.archive.pictures(&scrap, &world.fetch, cancel)? else { continue };
+        let Some(pictures) = world.archive.pictures(&scrap, &world.fetch, cancel)? else {
+            continue;
+        };
         if pictures != scrap.pictures {
             change(id, Annotation::Pictures(pictures))?;
             world.archive.follow(&store, &[id])?;
@@ -68,36 +76,58 @@ fn tend(ids: &[ArticleId], world: &World, cancel: &Cancel) -> Result<(), Failure
 fn export(what: &Exported, to: &str, world: &World) -> Result<Report, Failure> {
     let scraps = match what {
         Exported::Article(article) => {
-            // Nobody kept it: the day it appeared names its file, so that it is the same file again.
+            // Nobody kept it: the day it appeared names its file, so that it is the same file
+            // again.
             let kept = article.published.map_or_else(Timestamp::now, |p| p.at);
-            vec![world.archive.completed(Scrap::of((**article).clone(), kept), world.sentences, &world.fetch)]
+            vec![world.archive.completed(
+                Scrap::of((**article).clone(), kept),
+                world.sentences,
+                &world.fetch,
+            )]
         }
         Exported::Scraps(ids) => {
             let store = open(world)?;
-            let found = ids.iter().map(|id| store.scrap(*id)).collect::<Result<Vec<_>, _>>();
-            found.map_err(|e| of_store(&e))?.into_iter().flatten().collect()
+            let found = ids
+                .iter()
+                .map(|id| store.scrap(*id))
+                .collect::<Result<Vec<_>, _>>();
+            found
+                .map_err(|e| of_store(&e))?
+                .into_iter()
+                .flatten()
+                .collect()
         }
     };
     let done = world.archive.export(&scraps, to)?;
-    let left = done.iter().filter(|put| matches!(put, Put::Left(_))).count();
+    let left = done
+        .iter()
+        .filter(|put| matches!(put, Put::Left(_)))
+        .count();
     let place = match &done[..] {
         [Put::Written(path) | Put::Same(path) | Put::Left(path)] => path.clone(),
         _ => world.archive.place(to),
     };
-    Ok(Report::Exported(done.len() - left, left, place.display().to_string()))
+    Ok(Report::Exported(
+        done.len() - left,
+        left,
+        place.display().to_string(),
+    ))
 }
 
 fn look(id: ArticleId, url: &Clean, world: &World, cancel: &Cancel) -> Result<Report, Failure> {
     let store = open(world)?;
-    let scrap = store.scrap(id).map_err(|e| of_store(&e))?.ok_or_else(|| Failure::new(Cause::Gone, url))?;
+    let scrap = store
+        .scrap(id)
+        .map_err(|e| of_store(&e))?
+        .ok_or_else(|| Failure::new(Cause::Gone, url))?;
     let (look, page) = look_at(&store, &scrap, url, &world.fetch, cancel)?;
     // The mirror tells of it too; that it can't is told where a scrap changes.
     let _ = world.archive.follow(&store, &[id]);
     Ok(Report::Looked(id, look, page.map(Arc::new)))
 }
 
-/// Fetches the page of a scrap, compares it with the copy, and notes what was found. The copy stays as it is. Gives the
-/// page where it says something else.
+/// Fetches the page of a scrap, compares it with the copy, and notes what was found. The copy stays
+/// as it is. Gives the page where it says something else.
 ///
 /// # Errors
 /// It can't be reached, so that nothing is known; or the library can't be written.
@@ -112,7 +142,10 @@ pub fn look_at(
         Ok(articles) => articles.into_iter().next(),
         // The server is there, and says that the page is not.
         Err(failure)
-            if matches!(failure.cause, Cause::Refused | Cause::NoPage | Cause::NoArticle | Cause::Redirects) =>
+            if matches!(
+                failure.cause,
+                Cause::Refused | Cause::NoPage | Cause::NoArticle | Cause::Redirects
+            ) =>
         {
             None
         }
@@ -123,12 +156,22 @@ pub fn look_at(
         Some(page) if page.wording() == scrap.article.wording() => PageState::Same,
         Some(_) => PageState::Changed,
     };
-    let look = Look { at: Timestamp::now(), state };
-    store.scrap_annotate(scrap.id(), Annotation::Page(Some(look))).map_err(|e| of_store(&e))?;
-    let page = page.filter(|_| state == PageState::Changed).map(|mut page| {
-        // Shown in place of the copy: it goes by the same name.
-        (page.url, page.canonical_url) = (scrap.article.url.clone(), scrap.article.canonical_url.clone());
-        page
-    });
+    let look = Look {
+        at: Timestamp::now(),
+        state,
+    };
+    store
+        .scrap_annotate(scrap.id(), Annotation::Page(Some(look)))
+        .map_err(|e| of_store(&e))?;
+    let page = page
+        .filter(|_| state == PageState::Changed)
+        .map(|mut page| {
+            // Shown in place of the copy: it goes by the same name.
+            (page.url, page.canonical_url) = (
+                scrap.article.url.clone(),
+                scrap.article.canonical_url.clone(),
+            );
+            page
+        });
     Ok((look, page))
 }

@@ -7,12 +7,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{
-    DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste, EnableFocusChange,
-    EnableMouseCapture, KeyboardEnhancementFlags, PopKeyboardEnhancementFlags, PushKeyboardEnhancementFlags,
+    DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste,
+    EnableFocusChange, EnableMouseCapture, KeyboardEnhancementFlags, PopKeyboardEnhancementFlags,
+    PushKeyboardEnhancementFlags,
 };
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
-    enable_raw_mode,
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute, queue};
 use ratatui::Terminal;
@@ -55,11 +56,16 @@ impl Tty {
         take(mouse)?;
         let out = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, stdout()));
         let terminal = Terminal::new(Lean(out))?;
-        Ok(Self { terminal, mouse, keyboard: false, held: BTreeMap::new() })
+        Ok(Self {
+            terminal,
+            mouse,
+            keyboard: false,
+            held: BTreeMap::new(),
+        })
     }
 
-    /// Has keys told apart that are the same bytes in the old way of sending them (Tab and C-i, Esc at once), where the
-    /// terminal knows how.
+    /// Has keys told apart that are the same bytes in the old way of sending them (Tab and C-i, Esc
+    /// at once), where the terminal knows how.
     ///
     /// # Errors
     /// The terminal is gone.
@@ -68,12 +74,15 @@ impl Tty {
         ask_keys(knows)
     }
 
-    /// Asks a terminal that has answered late what it was not asked before; the next frame draws all of the screen.
+    /// Asks a terminal that has answered late what it was not asked before; the next frame draws
+    /// all of the screen.
     ///
     /// # Errors
     /// The terminal is gone.
     pub fn ask_rest(&mut self) -> io::Result<()> {
-        self.terminal.backend_mut().write_all(rest_of_questions().as_bytes())?;
+        self.terminal
+            .backend_mut()
+            .write_all(rest_of_questions().as_bytes())?;
         self.forget()
     }
 
@@ -85,7 +94,8 @@ impl Tty {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         self.hold(model)?;
         self.terminal.draw(|frame| view(model, frame))?;
-        // The cursor follows what is chosen, for screen readers and magnifiers. A line that is typed into has it already.
+        // The cursor follows what is chosen, for screen readers and magnifiers. A line that is
+        // typed into has it already.
         if let Some((x, y)) = view::place(model) {
             queue!(self.terminal.backend_mut(), cursor::MoveTo(x, y))?;
         }
@@ -93,7 +103,8 @@ impl Tty {
         io::Write::flush(self.terminal.backend_mut())
     }
 
-    /// Sends the pictures that this frame places by name, and takes back those that none places any more.
+    /// Sends the pictures that this frame places by name, and takes back those that none places any
+    /// more.
     fn hold(&mut self, model: &Model) -> io::Result<()> {
         let wrapped = model.start.canvas.wrapped;
         let mut wanted = BTreeMap::new();
@@ -107,18 +118,28 @@ impl Tty {
         }
         let backend = self.terminal.backend_mut();
         for (name, held) in &self.held {
-            if wanted.get(name).is_none_or(|drawn| !Arc::ptr_eq(drawn, held)) {
+            if wanted
+                .get(name)
+                .is_none_or(|drawn| !Arc::ptr_eq(drawn, held))
+            {
                 backend.write_all(placed::forget(*name, wrapped).as_bytes())?;
             }
         }
         for (name, drawn) in &wanted {
-            let is_there = self.held.get(name).is_some_and(|held| Arc::ptr_eq(drawn, held));
+            let is_there = self
+                .held
+                .get(name)
+                .is_some_and(|held| Arc::ptr_eq(drawn, held));
             if let (false, Form::Placed(placed)) = (is_there, &drawn.form) {
                 backend.write_all(placed.sequence().as_bytes())?;
             }
         }
         self.held = wanted;
-        let farewell: String = self.held.keys().map(|name| placed::forget(*name, wrapped)).collect();
+        let farewell: String = self
+            .held
+            .keys()
+            .map(|name| placed::forget(*name, wrapped))
+            .collect();
         *FAREWELL.lock().unwrap_or_else(PoisonError::into_inner) = farewell;
         Ok(())
     }
@@ -126,12 +147,16 @@ impl Tty {
     /// Pixels of a cell, where the terminal tells.
     pub fn cell() -> Option<(u16, u16)> {
         let size = crossterm::terminal::window_size().ok()?;
-        let cell = (size.width.checked_div(size.columns)?, size.height.checked_div(size.rows)?);
+        let cell = (
+            size.width.checked_div(size.columns)?,
+            size.height.checked_div(size.rows)?,
+        );
         (cell.0 > 1 && cell.1 > 1).then_some(cell)
     }
 
-    /// Forgets what is on the screen, so that the next frame draws all of it. Not by `clear`: that asks the terminal for
-    /// the cursor's place, and the thread that reads the keys would get the answer.
+    /// Forgets what is on the screen, so that the next frame draws all of it. Not by `clear`: that
+    /// asks the terminal for the cursor's place, and the thread that reads the keys would get the
+    /// answer.
     fn forget(&mut self) -> io::Result<()> {
         self.held.clear();
         let whole = Rect::from(self.terminal.size()?);
@@ -152,7 +177,10 @@ impl Tty {
     /// # Errors
     /// The terminal is gone.
     pub fn copy(&mut self, text: &Clean) -> io::Result<()> {
-        execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text.as_str()))
+        execute!(
+            self.terminal.backend_mut(),
+            CopyToClipboard::to_clipboard_from(text.as_str())
+        )
     }
 
     /// Gives the screen to the shell until the process is continued.
@@ -184,8 +212,9 @@ impl Drop for Tty {
     }
 }
 
-/// The backend below takes a wide letter for a gap and tells the terminal where to go on after each: three bytes of Hangul
-/// became eleven. A syllable is two cells wide on every terminal, so what follows one follows by itself.
+/// The backend below takes a wide letter for a gap and tells the terminal where to go on after
+/// each: three bytes of Hangul became eleven. A syllable is two cells wide on every terminal, so
+/// what follows one follows by itself.
 struct Lean(Out);
 
 impl Backend for Lean {
@@ -195,15 +224,16 @@ impl Backend for Lean {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        // The column that the backend is told: one on for each cell of a run, so that it sees no gap in it. It writes
-        // columns at the start of a run alone, and there they are true.
+        // The column that the backend is told: one on for each cell of a run, so that it sees no
+        // gap in it. It writes columns at the start of a run alone, and there they are true.
         let mut last: Option<(u16, u16, u16)> = None;
         self.0.draw(content.map(move |(x, y, cell)| {
             let told = match last {
                 Some((next, row, told)) if (next, row) == (x, y) => told + 1,
                 _ => x,
             };
-            let is_syllable = matches!(cell.symbol().chars().next(), Some('가'..='힣')) && cell.symbol().len() == 3;
+            let is_syllable = matches!(cell.symbol().chars().next(), Some('가'..='힣'))
+                && cell.symbol().len() == 3;
             last = Some((x + 1 + u16::from(is_syllable), y, told));
             (told, y, cell)
         }))
@@ -259,7 +289,13 @@ impl io::Write for Lean {
 fn take(mouse: bool) -> io::Result<()> {
     enable_raw_mode()?;
     ENTERED.store(true, Ordering::SeqCst);
-    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange, cursor::Hide)?;
+    execute!(
+        stdout(),
+        EnterAlternateScreen,
+        EnableBracketedPaste,
+        EnableFocusChange,
+        cursor::Hide
+    )?;
     if mouse {
         execute!(stdout(), EnableMouseCapture)?;
     }
@@ -269,15 +305,20 @@ fn take(mouse: bool) -> io::Result<()> {
 fn ask_keys(knows: bool) -> io::Result<()> {
     if knows {
         KEYS_ASKED.store(true, Ordering::SeqCst);
-        execute!(stdout(), PushKeyboardEnhancementFlags(KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES))?;
+        execute!(
+            stdout(),
+            PushKeyboardEnhancementFlags(KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES)
+        )?;
     }
     Ok(())
 }
 
-/// Leaves the screen as it was found. Does nothing where it was not taken; errors are of no use on the way out.
+/// Leaves the screen as it was found. Does nothing where it was not taken; errors are of no use on
+/// the way out.
 pub fn restore() {
     if ENTERED.swap(false, Ordering::SeqCst) {
-        let farewell = std::mem::take(&mut *FAREWELL.lock().unwrap_or_else(PoisonError::into_inner));
+        let farewell =
+            std::mem::take(&mut *FAREWELL.lock().unwrap_or_else(PoisonError::into_inner));
         let _ = stdout().write_all(farewell.as_bytes());
         // Each screen has flags of its own: they are taken back on the one where they were set.
         if KEYS_ASKED.swap(false, Ordering::SeqCst) {
@@ -296,13 +337,16 @@ pub fn restore() {
     }
 }
 
-/// On a panic of the main thread the screen is restored before the words are printed; a worker's panic is an answer to
-/// its job and goes to the log alone.
+/// On a panic of the main thread the screen is restored before the words are printed; a worker's
+/// panic is an answer to its job and goes to the log alone.
 pub fn install_panic_hook() {
     let default = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
         let main = std::thread::current().name() == Some("main");
-        tracing::error!(thread = std::thread::current().name().unwrap_or("?"), "{info}");
+        tracing::error!(
+            thread = std::thread::current().name().unwrap_or("?"),
+            "{info}"
+        );
         if main {
             restore();
             default(info);

@@ -1,5 +1,6 @@
-//! Notices that the library's file was written to, by this program or another: a look at two dates now and then, which
-//! costs next to nothing, where the system's own way of telling differs from one to the next.
+//! Notices that the library's file was written to, by this program or another: a look at two dates
+//! now and then, which costs next to nothing, where the system's own way of telling differs from
+//! one to the next.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::SyncSender;
@@ -36,7 +37,15 @@ pub fn watch(library: PathBuf, inbox: SyncSender<Message>) -> std::io::Result<()
 fn written(library: &Path) -> (Option<SystemTime>, Option<SystemTime>, u64) {
     let mut journal = library.as_os_str().to_owned();
     journal.push("-wal");
-    let (file, journal) = (std::fs::metadata(library), std::fs::metadata(PathBuf::from(journal)));
-    let date = |m: &std::io::Result<std::fs::Metadata>| m.as_ref().ok().and_then(|m| m.modified().ok());
-    (date(&file), date(&journal), journal.as_ref().map_or(0, std::fs::Metadata::len))
+    let (file, journal) = (
+        std::fs::metadata(library),
+        std::fs::metadata(PathBuf::from(journal)),
+    );
+    let date =
+        |m: &std::io::Result<std::fs::Metadata>| m.as_ref().ok().and_then(|m| m.modified().ok());
+    (
+        date(&file),
+        date(&journal),
+        journal.as_ref().map_or(0, std::fs::Metadata::len),
+    )
 }

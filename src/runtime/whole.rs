@@ -31,7 +31,10 @@ static COUNT: AtomicU64 = AtomicU64::new(0);
 /// # Errors
 /// As the system gives them; `path` is as it was then.
 pub fn write(path: &Path, bytes: &[u8], care: Care) -> io::Result<()> {
-    if path.metadata().is_ok_and(|about| !about.is_file() && !about.is_dir()) {
+    if path
+        .metadata()
+        .is_ok_and(|about| !about.is_file() && !about.is_dir())
+    {
         return File::options().write(true).open(path)?.write_all(bytes);
     }
     let partial = partial(path, bytes, care)?;
@@ -47,12 +50,17 @@ pub fn create(path: &Path, bytes: &[u8], care: Care) -> io::Result<bool> {
         return Ok(false);
     }
     let partial = partial(path, bytes, care)?;
-    // A link is never made over a file that came meanwhile; where there are no links, a rename must do.
+    // A link is never made over a file that came meanwhile; where there are no links, a rename must
+    // do.
     let made = match fs::hard_link(&partial, path) {
         Ok(()) => Ok(true),
         Err(e) if e.kind() == io::ErrorKind::AlreadyExists => Ok(false),
         Err(_) if path.symlink_metadata().is_ok() => Ok(false),
-        Err(_) => return fs::rename(&partial, path).map(|()| true).inspect_err(|_| drop(fs::remove_file(&partial))),
+        Err(_) => {
+            return fs::rename(&partial, path)
+                .map(|()| true)
+                .inspect_err(|_| drop(fs::remove_file(&partial)));
+        }
     };
     fs::remove_file(&partial)?;
     made
@@ -61,10 +69,11 @@ pub fn create(path: &Path, bytes: &[u8], care: Care) -> io::Result<bool> {
 /// Takes away what writers that were killed left in `dir`.
 pub(super) fn sweep(dir: &Path) {
     for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
-        let old = entry
-            .metadata()
-            .and_then(|m| m.modified())
-            .is_ok_and(|at| SystemTime::now().duration_since(at).is_ok_and(|age| age > ABANDONED));
+        let old = entry.metadata().and_then(|m| m.modified()).is_ok_and(|at| {
+            SystemTime::now()
+                .duration_since(at)
+                .is_ok_and(|age| age > ABANDONED)
+        });
         if old && entry.file_name().to_string_lossy().starts_with(PARTIAL) {
             // One that can't be taken away harms nobody.
             let _ = fs::remove_file(entry.path());
@@ -74,10 +83,24 @@ pub(super) fn sweep(dir: &Path) {
 
 /// The bytes in a file beside `path`.
 fn partial(path: &Path, bytes: &[u8], care: Care) -> io::Result<PathBuf> {
-    let name = format!("{PARTIAL}{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+    let name = format!(
+        "{PARTIAL}{}-{}",
+        std::process::id(),
+        COUNT.fetch_add(1, Ordering::Relaxed)
+    );
     let partial = path.with_file_name(name);
-    let file = if care == Care::Private { private_file(&partial, false) } else { File::create(&partial) }?;
-    let sync = |()| if care == Care::Lasting { file.sync_data() } else { Ok(()) };
+    let file = if care == Care::Private {
+        private_file(&partial, false)
+    } else {
+        File::create(&partial)
+    }?;
+    let sync = |()| {
+        if care == Care::Lasting {
+            file.sync_data()
+        } else {
+            Ok(())
+        }
+    };
     let written = (&file).write_all(bytes).and_then(sync);
     if let Err(error) = written {
         drop(file);
@@ -103,7 +126,10 @@ mod tests {
         assert!(write(&dir.path().join("none/a"), b"x", Care::Lasting).is_err());
         let folder = dir.path().join("folder");
         fs::create_dir_all(folder.join("inner")).unwrap();
-        assert!(write(&folder, b"x", Care::Lasting).is_err(), "over a folder");
+        assert!(
+            write(&folder, b"x", Care::Lasting).is_err(),
+            "over a folder"
+        );
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 2);
     }
 

@@ -61,39 +61,79 @@ pub struct World {
 }
 
 /// Does a task. `None` where somebody else answers it.
-pub fn perform(task: Task, world: &World, answers: &Answers, desk: &Sender<Order>) -> Option<Result<Outcome, Failure>> {
+pub fn perform(
+    task: Task,
+    world: &World,
+    answers: &Answers,
+    desk: &Sender<Order>,
+) -> Option<Result<Outcome, Failure>> {
     match task.job {
         Job::Rows { .. } => {
-            let (articles, failures) =
-                source::read_all(&world.sources, world.stdin.as_deref(), &world.fetch, &task.cancel);
+            let (articles, failures) = source::read_all(
+                &world.sources,
+                world.stdin.as_deref(),
+                &world.fetch,
+                &task.cancel,
+            );
             // What was called off halfway must not take the place of what was read whole before.
             if task.cancel.is_cancelled() && !world.stock.on(Shelf::Sources).is_empty() {
                 return Some(Err(Failure::new(Cause::Cancelled, "")));
             }
-            desk.send(Order::Stock(task.id, articles, failures)).is_err().then(|| Err(Failure::new(Cause::Bug, "desk")))
+            desk.send(Order::Stock(task.id, articles, failures))
+                .is_err()
+                .then(|| Err(Failure::new(Cause::Bug, "desk")))
         }
-        Job::Digest { article, sentences, agreed } => Some(digest(&article, sentences, agreed, &world.fetch)),
-        Job::ModelNews { article, sentences, agreed } => {
-            let wanted = Wanted { article: &article, count: sentences, agreed };
+        Job::Digest {
+            article,
+            sentences,
+            agreed,
+        } => Some(digest(&article, sentences, agreed, &world.fetch)),
+        Job::ModelNews {
+            article,
+            sentences,
+            agreed,
+        } => {
+            let wanted = Wanted {
+                article: &article,
+                count: sentences,
+                agreed,
+            };
             let mut tell = |characters| answers.progress(task.id, characters, None);
-            let made = model::short_news(&world.model, &world.fetch, wanted, &task.cancel, &mut tell);
+            let made =
+                model::short_news(&world.model, &world.fetch, wanted, &task.cancel, &mut tell);
             Some(made.map(|digest| with_sources(&article, digest, brief::sentences(&article))))
         }
         Job::Picture(job) => Some(world.gallery.draw(&job, &task.cancel).map(Outcome::Picture)),
-        Job::View(url) => Some(desktop::view(&url, &world.viewer, &world.gallery).map(|()| Outcome::Opened)),
+        Job::View(url) => {
+            Some(desktop::view(&url, &world.viewer, &world.gallery).map(|()| Outcome::Opened))
+        }
         Job::Copy(text) => Some(share::copy(&text).map(|()| Outcome::Opened)),
-        Job::Share(parcel, to) => Some(share::send(&parcel, &to, &world.share).map(Outcome::Shared)),
+        Job::Share(parcel, to) => {
+            Some(share::send(&parcel, &to, &world.share).map(Outcome::Shared))
+        }
         Job::Page(url) => Some(page(&url, world, &task.cancel)),
         Job::Keeping(errand) => Some(tending::run(errand, world, &task.cancel)),
         Job::Browse(address) => Some(desktop::browse(&address).map(|()| Outcome::Opened)),
         Job::Refresh(ref asked) => Some(refresh(asked, &task, world, answers)),
-        Job::FetchAhead => Some(refreshing::fetch_ahead(&world.fetch, &task.cancel).map(Outcome::FetchedAhead)),
-        Job::FullText { id, url } => Some(full_text(id, &url, world, &task.cancel)),
-        Job::Try(address) => Some(super::subscribe::attempt(&address, &world.fetch, &task.cancel)),
-        Job::Subscribe(address) => {
-            Some(super::subscribe::subscribe(&address, &world.fetch, &task.cancel).map(Outcome::Subscribed))
+        Job::FetchAhead => {
+            Some(refreshing::fetch_ahead(&world.fetch, &task.cancel).map(Outcome::FetchedAhead))
         }
-        Job::FirstLines { shelf, ids } => Some(Ok(Outcome::FirstLines(first_lines(shelf, &ids, world, &task.cancel)))),
+        Job::FullText { id, url } => Some(full_text(id, &url, world, &task.cancel)),
+        Job::Try(address) => Some(super::subscribe::attempt(
+            &address,
+            &world.fetch,
+            &task.cancel,
+        )),
+        Job::Subscribe(address) => Some(
+            super::subscribe::subscribe(&address, &world.fetch, &task.cancel)
+                .map(Outcome::Subscribed),
+        ),
+        Job::FirstLines { shelf, ids } => Some(Ok(Outcome::FirstLines(first_lines(
+            shelf,
+            &ids,
+            world,
+            &task.cancel,
+        )))),
         Job::MostRead
         | Job::Article { .. }
         | Job::Keep(_)
@@ -110,26 +150,44 @@ pub fn perform(task: Task, world: &World, answers: &Answers, desk: &Sender<Order
 /// A page that is only read.
 fn page(url: &Clean, world: &World, cancel: &Cancel) -> Result<Outcome, Failure> {
     let found = source::read(url, None, None, &world.fetch, cancel)?;
-    let article = found.into_iter().next().ok_or_else(|| Failure::new(Cause::NoArticle, url))?;
+    let article = found
+        .into_iter()
+        .next()
+        .ok_or_else(|| Failure::new(Cause::NoArticle, url))?;
     Ok(Outcome::Article(Arc::new(article), None))
 }
 
 /// The page of an article, kept in its place.
-fn full_text(id: ArticleId, url: &Clean, world: &World, cancel: &Cancel) -> Result<Outcome, Failure> {
+fn full_text(
+    id: ArticleId,
+    url: &Clean,
+    world: &World,
+    cancel: &Cancel,
+) -> Result<Outcome, Failure> {
     let store = Store::open(&world.fetch.library).map_err(|e| of_store(&e))?;
     let feed = store.feed_of(id).map_err(|e| of_store(&e))?;
     let found = source::download(url, feed.as_deref(), &world.fetch, cancel)?;
-    let article = found.into_iter().next().ok_or_else(|| Failure::new(Cause::NoArticle, url))?;
+    let article = found
+        .into_iter()
+        .next()
+        .ok_or_else(|| Failure::new(Cause::NoArticle, url))?;
     let held = store.article(id).map_err(|e| of_store(&e))?;
     if let Some(held) = held.filter(|held| !extract::is_fuller(&article, Some(held))) {
         return Ok(Outcome::Article(Arc::new(held), None));
     }
-    store.put_article(&article, Some(id), Timestamp::now()).map_err(|e| of_store(&e))?;
+    store
+        .put_article(&article, Some(id), Timestamp::now())
+        .map_err(|e| of_store(&e))?;
     Ok(Outcome::Article(Arc::new(article), None))
 }
 
 /// Fetches what was asked for.
-fn refresh(asked: &Asked, task: &Task, world: &World, answers: &Answers) -> Result<Outcome, Failure> {
+fn refresh(
+    asked: &Asked,
+    task: &Task,
+    world: &World,
+    answers: &Answers,
+) -> Result<Outcome, Failure> {
     let mut total = None;
     let mut tell = |event: RefreshEvent| match event {
         RefreshEvent::Started { feeds } => total = Some(feeds as u64),
@@ -137,7 +195,11 @@ fn refresh(asked: &Asked, task: &Task, world: &World, answers: &Answers) -> Resu
         RefreshEvent::Finished(_) => {}
     };
     let sum = refreshing::refresh(&world.fetch, &which(asked, world)?, &task.cancel, &mut tell)?;
-    Ok(Outcome::Refreshed { new: sum.new, feeds: sum.feeds - sum.failed.min(sum.feeds), failed: sum.failed })
+    Ok(Outcome::Refreshed {
+        new: sum.new,
+        feeds: sum.feeds - sum.failed.min(sum.feeds),
+        failed: sum.failed,
+    })
 }
 
 /// The subscriptions that are meant.
@@ -149,18 +211,26 @@ fn which(asked: &Asked, world: &World) -> Result<Which, Failure> {
         Asked::Due => Which::Due,
         Asked::Feed(feed) => Which::These(vec![*feed]),
         Asked::Folder(folder) => {
-            let inside = feeds()?.into_iter().filter(|f| f.feed.folder.as_ref() == Some(folder));
+            let inside = feeds()?
+                .into_iter()
+                .filter(|f| f.feed.folder.as_ref() == Some(folder));
             Which::These(inside.map(|f| f.id).collect())
         }
         Asked::Of(id) => {
             let row = store.article_row(*id).map_err(|e| of_store(&e))?;
-            row.and_then(|r| r.feed).map_or(Which::All, |feed| Which::These(vec![feed]))
+            row.and_then(|r| r.feed)
+                .map_or(Which::All, |feed| Which::These(vec![feed]))
         }
     })
 }
 
 /// The short news: the page's own where it has one, else ours.
-fn digest(article: &Article, count: usize, agreed: bool, fetch: &Fetch) -> Result<Outcome, Failure> {
+fn digest(
+    article: &Article,
+    count: usize,
+    agreed: bool,
+    fetch: &Fetch,
+) -> Result<Outcome, Failure> {
     let sentences = brief::sentences(article);
     let digest = match brief::page(article) {
         Some(own) => own,
@@ -172,9 +242,14 @@ fn digest(article: &Article, count: usize, agreed: bool, fetch: &Fetch) -> Resul
     Ok(with_sources(article, digest, sentences))
 }
 
-/// The first line of each article's short news: the page's own, else ours; empty where there is none, and where the
-/// publisher wants the reader to be asked first.
-fn first_lines(shelf: Shelf, ids: &[ArticleId], world: &World, cancel: &Cancel) -> Vec<(ArticleId, Clean)> {
+/// The first line of each article's short news: the page's own, else ours; empty where there is
+/// none, and where the publisher wants the reader to be asked first.
+fn first_lines(
+    shelf: Shelf,
+    ids: &[ArticleId],
+    world: &World,
+    cancel: &Cancel,
+) -> Vec<(ArticleId, Clean)> {
     let store = Store::open(&world.fetch.library).ok();
     let article = |id: ArticleId| {
         let own = world.stock.find(id).filter(|_| shelf != Shelf::Scraps);
@@ -189,14 +264,32 @@ fn first_lines(shelf: Shelf, ids: &[ArticleId], world: &World, cancel: &Cancel) 
     };
     let line = |id: ArticleId| {
         let article = article(id)?;
-        let ours = || world.fetch.may_shorten(&article, false).ok().map(|()| brief::digest(&article, 1));
-        brief::page(&article).or_else(ours)?.sentences.into_iter().next().map(|l| l.text)
+        let ours = || {
+            world
+                .fetch
+                .may_shorten(&article, false)
+                .ok()
+                .map(|()| brief::digest(&article, 1))
+        };
+        brief::page(&article)
+            .or_else(ours)?
+            .sentences
+            .into_iter()
+            .next()
+            .map(|l| l.text)
     };
-    ids.iter().take_while(|_| !cancel.is_cancelled()).map(|&id| (id, line(id).unwrap_or_default())).collect()
+    ids.iter()
+        .take_while(|_| !cancel.is_cancelled())
+        .map(|&id| (id, line(id).unwrap_or_default()))
+        .collect()
 }
 
 /// A digest with the places of the sentences that it names.
 fn with_sources(article: &Article, digest: Digest, sentences: Vec<Sentence>) -> Outcome {
-    let sources = sentences.into_iter().map(|s| SourceSentence { block: s.block, item: s.item, bytes: s.start..s.end });
+    let sources = sentences.into_iter().map(|s| SourceSentence {
+        block: s.block,
+        item: s.item,
+        bytes: s.start..s.end,
+    });
     Outcome::Digest(article.id(), digest, sources.collect())
 }

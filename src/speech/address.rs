@@ -2,18 +2,40 @@
 
 use super::Lang;
 
-/// What is said for a run of ASCII without blanks, where it is a link, a mailbox or a host; and how much of it that is.
+/// What is said for a run of ASCII without blanks, where it is a link, a mailbox or a host; and how
+/// much of it that is.
 pub(super) fn address(run: &str, lang: Lang) -> Option<(String, usize)> {
     let core = run.trim_end_matches(|c: char| !c.is_ascii_alphanumeric() && c != '/');
     let (dot, at) = match lang {
         Lang::Ko => (" 점 ", " 골뱅이 "),
         Lang::En => (" dot ", " at "),
     };
-    let spell = |host: &str| host.replace('.', dot).replace('-', if lang == Lang::Ko { " 다시 " } else { " dash " });
+    let spell = |host: &str| {
+        host.replace('.', dot).replace(
+            '-',
+            if lang == Lang::Ko {
+                " 다시 "
+            } else {
+                " dash "
+            },
+        )
+    };
     let said = if let Some((_, rest)) = core.split_once("://") {
         spell(host_of(rest))
-    } else if let Some((name, host)) = core.split_once('@').filter(|(n, h)| is_name(n) && is_host(h)) {
-        let name = name.replace('_', if lang == Lang::Ko { " 밑줄 " } else { " underscore " }).replace('+', " plus ");
+    } else if let Some((name, host)) = core
+        .split_once('@')
+        .filter(|(n, h)| is_name(n) && is_host(h))
+    {
+        let name = name
+            .replace(
+                '_',
+                if lang == Lang::Ko {
+                    " 밑줄 "
+                } else {
+                    " underscore "
+                },
+            )
+            .replace('+', " plus ");
         format!("{}{at}{}", spell(&name), spell(host))
     } else if is_host(host_of(core)) {
         spell(host_of(core))
@@ -31,7 +53,10 @@ fn host_of(rest: &str) -> &str {
 }
 
 fn is_name(name: &str) -> bool {
-    !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'+'))
+    !name.is_empty()
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'+'))
 }
 
 /// Labels of letters and digits, the last one of two letters or more.

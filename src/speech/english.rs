@@ -1,4 +1,5 @@
-//! English as it is said. Voices read its numbers well; units, marks and addresses are what they need help with.
+//! English as it is said. Voices read its numbers well; units, marks and addresses are what they
+//! need help with.
 
 use super::Lang;
 use super::normalize::{address_at, is_word, mark};
@@ -29,16 +30,25 @@ pub(super) fn say(chars: &[char]) -> String {
         let apart = before.is_none_or(|b| b.is_whitespace() || matches!(b, '(' | '“' | '"'));
         match c {
             _ if is_word(c) => out.push(c),
-            '’' | '\'' if before.is_some_and(char::is_alphabetic) && after.is_some_and(char::is_alphabetic) => {
+            '’' | '\''
+                if before.is_some_and(char::is_alphabetic)
+                    && after.is_some_and(char::is_alphabetic) =>
+            {
                 out.push('\'');
             }
             '$' | '€' | '£' | '¥' if digit_behind => out.push(c),
             '-' | '−' if digit_behind && apart => out.push_str("minus "),
-            '-' if before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric) => {
+            '-' if before.is_some_and(char::is_alphanumeric)
+                && after.is_some_and(char::is_alphanumeric) =>
+            {
                 out.push('-');
             }
-            '–' | '~' if digit_behind && before.is_some_and(|b| b.is_ascii_digit()) => out.push_str(" to "),
-            '.' | ',' | ':' | '/' if digit_behind && before.is_some_and(|b| b.is_ascii_digit()) => out.push(c),
+            '–' | '~' if digit_behind && before.is_some_and(|b| b.is_ascii_digit()) => {
+                out.push_str(" to ");
+            }
+            '.' | ',' | ':' | '/' if digit_behind && before.is_some_and(|b| b.is_ascii_digit()) => {
+                out.push(c);
+            }
             '&' => out.push_str(" and "),
             '%' | '％' => out.push_str(" percent"),
             '+' if digit_behind => out.push_str(" plus "),
@@ -52,10 +62,13 @@ pub(super) fn say(chars: &[char]) -> String {
 /// A unit that begins at `at`, where a number ends. One letter alone is left to the voice.
 fn unit_at(chars: &[char], at: usize) -> Option<(&'static str, usize)> {
     let start = at + usize::from(chars[at] == ' ');
-    UNITS.iter().filter(|u| u.0.len() > 1).find_map(|(written, _, said)| {
-        let end = start + written.chars().count();
-        let fits = chars.get(start..end)?.iter().copied().eq(written.chars());
-        let cut = chars.get(end).is_some_and(char::is_ascii_alphanumeric) && written.is_ascii();
-        (fits && !cut).then_some((*said, end))
-    })
+    UNITS
+        .iter()
+        .filter(|u| u.0.len() > 1)
+        .find_map(|(written, _, said)| {
+            let end = start + written.chars().count();
+            let fits = chars.get(start..end)?.iter().copied().eq(written.chars());
+            let cut = chars.get(end).is_some_and(char::is_ascii_alphanumeric) && written.is_ascii();
+            (fits && !cut).then_some((*said, end))
+        })
 }

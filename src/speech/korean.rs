@@ -26,16 +26,28 @@ pub(super) fn say(chars: &[char]) -> String {
             continue;
         }
         let c = chars[at];
-        let within =
-            |test: fn(char) -> bool| at > 0 && test(chars[at - 1]) && chars.get(at + 1).is_some_and(|c| test(*c));
+        let within = |test: fn(char) -> bool| {
+            at > 0 && test(chars[at - 1]) && chars.get(at + 1).is_some_and(|c| test(*c))
+        };
         match c {
             _ if is_word(c) => out.push(c),
-            '①'..='⑳' => out.push_str(&format!(" {}, ", sino(&(u32::from(c) - u32::from('①') + 1).to_string()))),
+            '①'..='⑳' => out.push_str(&format!(
+                " {}, ",
+                sino(&(u32::from(c) - u32::from('①') + 1).to_string())
+            )),
             '@' => out.push_str(" 골뱅이 "),
-            '&' => out.push_str(if within(|c| c.is_ascii_alphabetic()) { "앤" } else { " 앤 " }),
-            '·' | 'ㆍ' | '・' | '∙' | '/' if within(char::is_alphanumeric) => out.push_str(", "),
+            '&' => out.push_str(if within(|c| c.is_ascii_alphabetic()) {
+                "앤"
+            } else {
+                " 앤 "
+            }),
+            '·' | 'ㆍ' | '・' | '∙' | '/' if within(char::is_alphanumeric) => {
+                out.push_str(", ");
+            }
             '-' | '–' if at > 0 && chars[at - 1].is_whitespace() => out.push_str(", "),
-            '+' if chars.get(at + 1).is_some_and(|c| c.is_alphanumeric()) => out.push_str(" 플러스 "),
+            '+' if chars.get(at + 1).is_some_and(|c| c.is_alphanumeric()) => {
+                out.push_str(" 플러스 ");
+            }
             // 고문(어드바이저)로: a particle stays with its word.
             ')' if chars.get(at + 1).is_some_and(|c| is_hangul(*c)) => {}
             '×' => out.push_str(" 곱하기 "),
@@ -54,7 +66,10 @@ fn latin(chars: &[char], at: usize) -> Option<(String, usize)> {
     if !chars[at].is_ascii_alphabetic() {
         return None;
     }
-    let run: String = chars[at..].iter().take_while(|c| c.is_ascii_alphabetic()).collect();
+    let run: String = chars[at..]
+        .iter()
+        .take_while(|c| c.is_ascii_alphabetic())
+        .collect();
     let end = at + run.len();
     if let Some((_, said)) = SAID_AS_WORDS.iter().find(|(w, _)| *w == run) {
         return Some(((*said).to_owned(), end));
@@ -65,23 +80,39 @@ fn latin(chars: &[char], at: usize) -> Option<(String, usize)> {
     if !acronym || joined {
         return Some((run, end));
     }
-    Some((run.bytes().map(|b| LETTERS[usize::from(b - b'A')]).collect(), end))
+    Some((
+        run.bytes()
+            .map(|b| LETTERS[usize::from(b - b'A')])
+            .collect(),
+        end,
+    ))
 }
 
-/// Brackets that say in Chinese characters what Korean ones before them said already, or the other way round.
+/// Brackets that say in Chinese characters what Korean ones before them said already, or the other
+/// way round.
 fn aside(chars: &[char], at: usize) -> Option<(String, usize)> {
     if !matches!(chars[at], '(' | '（' | '[') || at == 0 {
         return None;
     }
-    let inner: Vec<char> =
-        chars[at + 1..].iter().take(ASIDE).copied().take_while(|c| !matches!(c, ')' | '）' | ']')).collect();
+    let inner: Vec<char> = chars[at + 1..]
+        .iter()
+        .take(ASIDE)
+        .copied()
+        .take_while(|c| !matches!(c, ')' | '）' | ']'))
+        .collect();
     let end = at + 1 + inner.len();
-    let closed = chars.get(end).is_some_and(|c| matches!(c, ')' | '）' | ']'));
-    let only_hanja = !inner.is_empty() && inner.iter().all(|c| is_hanja(*c) || matches!(c, ' ' | '·' | ','));
+    let closed = chars
+        .get(end)
+        .is_some_and(|c| matches!(c, ')' | '）' | ']'));
+    let only_hanja = !inner.is_empty()
+        && inner
+            .iter()
+            .all(|c| is_hanja(*c) || matches!(c, ' ' | '·' | ','));
     (closed && only_hanja && is_hangul(chars[at - 1])).then(|| (String::new(), end + 1))
 }
 
-/// Chinese characters: unsaid where Hangul in brackets says them, else the headline words that they stand for.
+/// Chinese characters: unsaid where Hangul in brackets says them, else the headline words that they
+/// stand for.
 fn hanja(chars: &[char], at: usize) -> Option<(String, usize)> {
     if !is_hanja(chars[at]) {
         return None;
@@ -96,8 +127,10 @@ fn hanja(chars: &[char], at: usize) -> Option<(String, usize)> {
         return Some((behind?.iter().collect(), end + 2 + length));
     }
     let say = |c: &char| HANJA.iter().find(|(h, _)| h == c).map(|(_, said)| *said);
-    let said: Vec<String> =
-        chars[at..end].iter().map(|c| say(c).map_or_else(|| c.to_string(), str::to_owned)).collect();
+    let said: Vec<String> = chars[at..end]
+        .iter()
+        .map(|c| say(c).map_or_else(|| c.to_string(), str::to_owned))
+        .collect();
     Some((said.concat(), end))
 }
 
@@ -106,8 +139,17 @@ fn unit(chars: &[char], at: usize) -> Option<(String, usize)> {
     if chars[at].is_alphanumeric() {
         return None;
     }
-    let fits = |w: &str| !w.is_ascii() && chars[at..].iter().copied().take(w.chars().count()).eq(w.chars());
-    let (written, said, _) = UNITS.iter().find(|u| fits(u.0) || (u.0 == "%" && chars[at] == '%'))?;
+    let fits = |w: &str| {
+        !w.is_ascii()
+            && chars[at..]
+                .iter()
+                .copied()
+                .take(w.chars().count())
+                .eq(w.chars())
+    };
+    let (written, said, _) = UNITS
+        .iter()
+        .find(|u| fits(u.0) || (u.0 == "%" && chars[at] == '%'))?;
     Some(((*said).to_owned(), at + written.chars().count()))
 }
 

@@ -38,8 +38,8 @@ impl Lang {
         }
     }
 
-    /// The language of `text`: any word in Hangul makes a sentence of a Korean article Korean; elsewhere the letters
-    /// decide, and where there are none, the article.
+    /// The language of `text`: any word in Hangul makes a sentence of a Korean article Korean;
+    /// elsewhere the letters decide, and where there are none, the article.
     pub fn of(text: &str, korean: bool) -> Self {
         let hangul = text.chars().filter(|c| korean::is_hangul(*c)).count();
         let latin = text.chars().filter(char::is_ascii_alphabetic).count();
@@ -95,7 +95,8 @@ pub struct Utterance {
     pub place: Place,
 }
 
-/// What is said of `article`; `short` is its short news, without which [`What::Short`] is the headline alone.
+/// What is said of `article`; `short` is its short news, without which [`What::Short`] is the
+/// headline alone.
 pub fn utterances(article: &Article, what: What, short: Option<&Digest>) -> Vec<Utterance> {
     let korean = article.is_korean();
     let mut out = Vec::new();
@@ -110,7 +111,11 @@ pub fn utterances(article: &Article, what: What, short: Option<&Digest>) -> Vec<
     match what {
         What::Title => {}
         What::Short => {
-            for (i, line) in short.iter().flat_map(|digest| &digest.sentences).enumerate() {
+            for (i, line) in short
+                .iter()
+                .flat_map(|digest| &digest.sentences)
+                .enumerate()
+            {
                 put(&line.text, Place::Line(i));
             }
         }
@@ -119,7 +124,14 @@ pub fn utterances(article: &Article, what: What, short: Option<&Digest>) -> Vec<
                 put(subhead, Place::Subhead(i));
             }
             for s in brief::sentences(article) {
-                put(&s.text, Place::Body { block: s.block, item: s.item, bytes: s.start..s.end });
+                put(
+                    &s.text,
+                    Place::Body {
+                        block: s.block,
+                        item: s.item,
+                        bytes: s.start..s.end,
+                    },
+                );
             }
         }
     }
@@ -128,7 +140,10 @@ pub fn utterances(article: &Article, what: What, short: Option<&Digest>) -> Vec<
 
 /// Where the sentences of the body stand: block, item of a list, and bytes of its text.
 pub fn sentences(article: &Article) -> Vec<(usize, usize, Range<usize>)> {
-    brief::sentences(article).into_iter().map(|s| (s.block, s.item, s.start..s.end)).collect()
+    brief::sentences(article)
+        .into_iter()
+        .map(|s| (s.block, s.item, s.start..s.end))
+        .collect()
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! Written text as it is said: the way in, and what both languages share.
 //!
-//! What comes out holds letters, digits, blanks and the few marks that a voice makes pauses of. It never begins with a
-//! mark, so no voice can take it for an option, and holds nothing that a voice could take for a command of its own.
+//! What comes out holds letters, digits, blanks and the few marks that a voice makes pauses of. It
+//! never begins with a mark, so no voice can take it for an option, and holds nothing that a voice
+//! could take for a command of its own.
 
 use super::address::address;
 use super::{Lang, english, korean};
@@ -17,7 +18,9 @@ pub fn spoken(text: &str, lang: Lang) -> String {
 
 /// A link, mailbox or host that begins at `at`: what is said, and one past its end.
 pub(super) fn address_at(chars: &[char], at: usize, lang: Lang) -> Option<(String, usize)> {
-    let inside = |c: &char| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '(' | ')' | '[' | ']' | '"' | '\'' | ',');
+    let inside = |c: &char| {
+        c.is_ascii_graphic() && !matches!(c, '<' | '>' | '(' | ')' | '[' | ']' | '"' | '\'' | ',')
+    };
     if !chars[at].is_ascii_alphanumeric() || (at > 0 && inside(&chars[at - 1])) {
         return None;
     }
@@ -35,10 +38,9 @@ pub(super) fn mark(c: char) -> &'static str {
         '(' | ')' | '[' | ']' | '{' | '}' | '（' | '）' | '【' | '】' | '〔' | '〕' => ", ",
         // Quotation marks are not heard, and what hangs on them stays with the word.
         '“' | '”' | '‘' | '’' | '"' | '\'' => "",
-        '▲' | '△' | '▼' | '▽' | '■' | '□' | '●' | '○' | '◆' | '◇' | '▶' | '▷' | '◀' | '◁' | '※' | '★' | '☆' | '◎'
-        | '☞' | '→' | '←' | '•' | '‣' | '·' | 'ㆍ' | '・' | '∙' | '…' | '⋯' | '—' | '―' | '|' | '\n' => {
-            ", "
-        }
+        '▲' | '△' | '▼' | '▽' | '■' | '□' | '●' | '○' | '◆' | '◇' | '▶' | '▷' | '◀' | '◁' | '※'
+        | '★' | '☆' | '◎' | '☞' | '→' | '←' | '•' | '‣' | '·' | 'ㆍ' | '・' | '∙' | '…' | '⋯'
+        | '—' | '―' | '|' | '\n' => ", ",
         _ => " ",
     }
 }
@@ -73,7 +75,8 @@ fn tidy(said: &str) -> String {
                 }
             }
             _ => {
-                if out.is_empty() && !c.is_alphanumeric() && !matches!(c, '$' | '€' | '£' | '¥') {
+                if out.is_empty() && !c.is_alphanumeric() && !matches!(c, '$' | '€' | '£' | '¥')
+                {
                     continue;
                 }
                 // A pause is heard only between words.
@@ -86,5 +89,9 @@ fn tidy(said: &str) -> String {
     }
     let kept = out.trim_end_matches([' ', ',']).len();
     out.truncate(kept);
-    if out.chars().any(char::is_alphanumeric) { out } else { String::new() }
+    if out.chars().any(char::is_alphanumeric) {
+        out
+    } else {
+        String::new()
+    }
 }

@@ -1,11 +1,17 @@
-//! Numbers as Korean says them: Sino-Korean (삼), native before a counter (세), and digit by digit (공일공).
+//! Numbers as Korean says them: Sino-Korean (삼), native before a counter (세), and digit by digit
+//! (공일공).
 
 const DIGITS: [&str; 10] = ["영", "일", "이", "삼", "사", "오", "육", "칠", "팔", "구"];
-const ONES: [&str; 10] = ["", "한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉"];
-const TENS: [&str; 10] = ["", "열", "스물", "서른", "마흔", "쉰", "예순", "일흔", "여든", "아흔"];
+const ONES: [&str; 10] = [
+    "", "한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉",
+];
+const TENS: [&str; 10] = [
+    "", "열", "스물", "서른", "마흔", "쉰", "예순", "일흔", "여든", "아흔",
+];
 const MYRIADS: [&str; 5] = ["", "만", "억", "조", "경"];
 
-/// A whole number of ASCII digits in Sino-Korean; digit by digit where no one would say it as a number.
+/// A whole number of ASCII digits in Sino-Korean; digit by digit where no one would say it as a
+/// number.
 pub(super) fn sino(digits: &str) -> String {
     let kept = digits.trim_start_matches('0');
     if kept.is_empty() {
@@ -14,7 +20,10 @@ pub(super) fn sino(digits: &str) -> String {
     if kept.len() > MYRIADS.len() * 4 {
         return by_digit(digits);
     }
-    let values: Vec<usize> = kept.bytes().map(|b| usize::from(b.wrapping_sub(b'0')).min(9)).collect();
+    let values: Vec<usize> = kept
+        .bytes()
+        .map(|b| usize::from(b.wrapping_sub(b'0')).min(9))
+        .collect();
     let mut out = String::new();
     let mut said_in_group = 0;
     for (i, value) in values.iter().enumerate() {
@@ -43,24 +52,42 @@ pub(super) fn sino(digits: &str) -> String {
 
 /// A number before a counter that wants native numerals: 한, 두, 스무, 백스물세.
 pub(super) fn native(digits: &str) -> String {
-    let Ok(value) = digits.parse::<usize>() else { return sino(digits) };
+    let Ok(value) = digits.parse::<usize>() else {
+        return sino(digits);
+    };
     let rest = value % 100;
     if rest == 0 || value >= 10_000 {
         return sino(digits);
     }
-    let above = if value > 99 { sino(&(value - rest).to_string()) } else { String::new() };
-    let tens = if rest == 20 { "스무" } else { TENS[rest / 10] };
+    let above = if value > 99 {
+        sino(&(value - rest).to_string())
+    } else {
+        String::new()
+    };
+    let tens = if rest == 20 {
+        "스무"
+    } else {
+        TENS[rest / 10]
+    };
     format!("{above}{tens}{}", ONES[rest % 10])
 }
 
 /// Each digit by its name; zero is 공, as in telephone numbers.
 pub(super) fn by_digit(digits: &str) -> String {
-    digits.chars().filter_map(|c| c.to_digit(10)).map(|d| if d == 0 { "공" } else { DIGITS[d as usize] }).collect()
+    digits
+        .chars()
+        .filter_map(|c| c.to_digit(10))
+        .map(|d| if d == 0 { "공" } else { DIGITS[d as usize] })
+        .collect()
 }
 
 /// What stands behind the point: each digit by its name, zero as 영.
 pub(super) fn decimals(digits: &str) -> String {
-    digits.chars().filter_map(|c| c.to_digit(10)).map(|d| DIGITS[d as usize]).collect()
+    digits
+        .chars()
+        .filter_map(|c| c.to_digit(10))
+        .map(|d| DIGITS[d as usize])
+        .collect()
 }
 
 #[cfg(test)]
@@ -87,7 +114,10 @@ mod tests {
             ("1000000000000", "일조"),
             ("20260000000000000000", "이천이십육경"),
             ("007", "칠"),
-            ("123456789012345678901", "일이삼사오육칠팔구공일이삼사오육칠팔구공일"),
+            (
+                "123456789012345678901",
+                "일이삼사오육칠팔구공일이삼사오육칠팔구공일",
+            ),
         ];
         for (digits, said) in cases {
             assert_eq!(sino(digits), said, "{digits}");

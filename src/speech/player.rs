@@ -1,4 +1,5 @@
-//! What is read aloud next: sentences of an article, articles of a queue. A value driven by what happens to it.
+//! What is read aloud next: sentences of an article, articles of a queue. A value driven by what
+//! happens to it.
 
 use std::collections::VecDeque;
 
@@ -73,7 +74,10 @@ pub struct Player {
 impl Player {
     /// A player at a rate in percent.
     pub fn at_rate(rate: u16) -> Self {
-        Self { rate: rate.clamp(RATES.0, RATES.1), ..Self::default() }
+        Self {
+            rate: rate.clamp(RATES.0, RATES.1),
+            ..Self::default()
+        }
     }
 
     /// Whether it reads, waits or pauses.
@@ -88,12 +92,17 @@ impl Player {
 
     /// The sentence being read, or to be read next after a pause.
     pub fn sentence(&self) -> Option<&Utterance> {
-        self.sentences.get(self.at).filter(|_| matches!(self.state, State::Playing | State::Paused))
+        self.sentences
+            .get(self.at)
+            .filter(|_| matches!(self.state, State::Playing | State::Paused))
     }
 
     /// Which sentence of how many, from 1.
     pub fn progress(&self) -> (usize, usize) {
-        ((self.at + 1).min(self.sentences.len()), self.sentences.len())
+        (
+            (self.at + 1).min(self.sentences.len()),
+            self.sentences.len(),
+        )
     }
 
     /// Articles that wait behind this one.
@@ -110,7 +119,11 @@ impl Player {
     pub fn take(&mut self, event: Event) -> Option<Order> {
         match event {
             Event::Start(article, queue) => {
-                *self = Self { rate: self.rate, queue: queue.into(), ..Self::default() };
+                *self = Self {
+                    rate: self.rate,
+                    queue: queue.into(),
+                    ..Self::default()
+                };
                 self.fetch(article)
             }
             Event::Loaded(article, sentences) if self.awaits(article) => {
@@ -137,12 +150,20 @@ impl Player {
             Event::Previous(count) => self.step(self.at.saturating_sub(count)),
             Event::Rate(step) => {
                 let rate = i32::from(self.rate()) + i32::from(step);
-                self.rate = u16::try_from(rate.clamp(RATES.0.into(), RATES.1.into())).unwrap_or(100);
-                if self.state == State::Playing { self.say() } else { None }
+                self.rate =
+                    u16::try_from(rate.clamp(RATES.0.into(), RATES.1.into())).unwrap_or(100);
+                if self.state == State::Playing {
+                    self.say()
+                } else {
+                    None
+                }
             }
             Event::Stop => {
                 let quiet = self.state == State::Idle;
-                *self = Self { rate: self.rate, ..Self::default() };
+                *self = Self {
+                    rate: self.rate,
+                    ..Self::default()
+                };
                 (!quiet).then_some(Order::Hush)
             }
             Event::Loaded(..) | Event::Missing(_) | Event::Said => None,
@@ -174,7 +195,11 @@ impl Player {
     }
 
     fn say(&mut self) -> Option<Order> {
-        if self.at < self.sentences.len() { Some(Order::Say(self.at)) } else { self.next_article() }
+        if self.at < self.sentences.len() {
+            Some(Order::Say(self.at))
+        } else {
+            self.next_article()
+        }
     }
 
     fn next_article(&mut self) -> Option<Order> {
@@ -183,7 +208,10 @@ impl Player {
         match self.queue.pop_front() {
             Some(next) => self.fetch(next),
             None => {
-                *self = Self { rate: self.rate, ..Self::default() };
+                *self = Self {
+                    rate: self.rate,
+                    ..Self::default()
+                };
                 Some(Order::Done)
             }
         }
@@ -199,14 +227,21 @@ mod tests {
     const B: ArticleId = ArticleId(2);
 
     fn sentences(count: usize) -> Vec<Utterance> {
-        let one = Utterance { text: "말".into(), lang: Lang::Ko, place: Place::Title };
+        let one = Utterance {
+            text: "말".into(),
+            lang: Lang::Ko,
+            place: Place::Title,
+        };
         vec![one; count]
     }
 
     fn playing(count: usize, queue: Vec<ArticleId>) -> Player {
         let mut player = Player::default();
         assert_eq!(player.take(Event::Start(A, queue)), Some(Order::Fetch(A)));
-        assert_eq!(player.take(Event::Loaded(A, sentences(count))), Some(Order::Say(0)));
+        assert_eq!(
+            player.take(Event::Loaded(A, sentences(count))),
+            Some(Order::Say(0))
+        );
         player
     }
 
@@ -216,7 +251,10 @@ mod tests {
         assert_eq!(player.take(Event::Said), Some(Order::Say(1)));
         assert_eq!(player.take(Event::Said), Some(Order::Fetch(B)));
         assert_eq!(player.state(), State::Waiting);
-        assert_eq!(player.take(Event::Loaded(B, sentences(1))), Some(Order::Say(0)));
+        assert_eq!(
+            player.take(Event::Loaded(B, sentences(1))),
+            Some(Order::Say(0))
+        );
         assert_eq!(player.take(Event::Said), Some(Order::Done));
         assert_eq!(player.state(), State::Idle);
     }
@@ -226,7 +264,11 @@ mod tests {
         let mut player = playing(3, vec![]);
         player.take(Event::Said);
         assert_eq!(player.take(Event::Toggle), Some(Order::Hush));
-        assert_eq!(player.take(Event::Said), None, "an answer that comes during the pause moves nothing");
+        assert_eq!(
+            player.take(Event::Said),
+            None,
+            "an answer that comes during the pause moves nothing"
+        );
         assert_eq!(player.take(Event::Toggle), Some(Order::Say(1)));
     }
 
@@ -236,7 +278,11 @@ mod tests {
         assert_eq!(player.take(Event::Previous(5)), Some(Order::Say(0)));
         assert_eq!(player.take(Event::Next(2)), Some(Order::Say(2)));
         assert_eq!(player.take(Event::Next(1)), Some(Order::Fetch(B)));
-        assert_eq!(player.take(Event::Next(1)), None, "nothing to step through while waiting");
+        assert_eq!(
+            player.take(Event::Next(1)),
+            None,
+            "nothing to step through while waiting"
+        );
     }
 
     #[test]
@@ -267,7 +313,11 @@ mod tests {
     #[test]
     fn the_rate_stays_in_bounds_and_survives_a_stop() {
         let mut player = playing(1, vec![]);
-        assert_eq!(player.take(Event::Rate(20)), Some(Order::Say(0)), "said again at the new rate");
+        assert_eq!(
+            player.take(Event::Rate(20)),
+            Some(Order::Say(0)),
+            "said again at the new rate"
+        );
         assert_eq!(player.rate(), 120);
         player.take(Event::Rate(1000));
         assert_eq!(player.rate(), 300);

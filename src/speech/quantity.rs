@@ -1,6 +1,8 @@
-//! Numbers in Korean text with what stands around them: telephone numbers, dates, times, fractions, ranges, amounts.
+//! Numbers in Korean text with what stands around them: telephone numbers, dates, times, fractions,
+//! ranges, amounts.
 //!
-//! Each form is tried in turn at the first digit; every look ahead is bounded, so the whole stays linear.
+//! Each form is tried in turn at the first digit; every look ahead is bounded, so the whole stays
+//! linear.
 
 use super::korean::is_hangul;
 use super::numerals::{by_digit, decimals, native, sino};
@@ -21,10 +23,16 @@ pub(super) fn at(chars: &[char], at: usize) -> Said {
         '-' | '−' | '–' if apart && digit(at + 1) => {
             amount(chars, at + 1).map(|a| (format!("마이너스 {}", a.said), a.end))
         }
-        '+' if apart && digit(at + 1) => amount(chars, at + 1).map(|a| (format!("플러스 {}", a.said), a.end)),
-        '±' if digit(at + 1) => amount(chars, at + 1).map(|a| (format!("플러스마이너스 {}", a.said), a.end)),
+        '+' if apart && digit(at + 1) => {
+            amount(chars, at + 1).map(|a| (format!("플러스 {}", a.said), a.end))
+        }
+        '±' if digit(at + 1) => {
+            amount(chars, at + 1).map(|a| (format!("플러스마이너스 {}", a.said), a.end))
+        }
         c => {
-            let (_, money) = MONEY.iter().find(|(m, _)| m.starts_with(c) && digit(at + 1))?;
+            let (_, money) = MONEY
+                .iter()
+                .find(|(m, _)| m.starts_with(c) && digit(at + 1))?;
             amount(chars, at + 1).map(|a| (format!("{} {money}", a.said), a.end))
         }
     }
@@ -41,7 +49,11 @@ fn number(chars: &[char], at: usize) -> Said {
 
 /// The digits that begin at `at`.
 fn digits(chars: &[char], at: usize) -> Option<(String, usize)> {
-    let run: String = chars.get(at..)?.iter().take_while(|c| c.is_ascii_digit()).collect();
+    let run: String = chars
+        .get(at..)?
+        .iter()
+        .take_while(|c| c.is_ascii_digit())
+        .collect();
     (!run.is_empty()).then(|| (run.clone(), at + run.len()))
 }
 
@@ -49,10 +61,15 @@ fn digits(chars: &[char], at: usize) -> Option<(String, usize)> {
 fn groups(chars: &[char], at: usize, marks: &[char]) -> (Vec<String>, Option<char>, usize) {
     let (mut out, mut mark, mut end) = (Vec::new(), None, at);
     let mut from = at;
-    while let Some((run, behind)) = digits(chars, from).filter(|(run, _)| run.len() <= LONGEST && out.len() < 3) {
+    while let Some((run, behind)) =
+        digits(chars, from).filter(|(run, _)| run.len() <= LONGEST && out.len() < 3)
+    {
         out.push(run);
         end = behind;
-        let Some(next) = chars.get(behind).filter(|c| marks.contains(c) && mark.is_none_or(|m| m == **c)) else {
+        let Some(next) = chars
+            .get(behind)
+            .filter(|c| marks.contains(c) && mark.is_none_or(|m| m == **c))
+        else {
             break;
         };
         mark = Some(*next);
@@ -64,7 +81,8 @@ fn groups(chars: &[char], at: usize, marks: &[char]) -> (Vec<String>, Option<cha
 
 fn ends_here(chars: &[char], end: usize, mark: Option<char>) -> bool {
     !chars.get(end).is_some_and(|c| {
-        c.is_ascii_digit() || (Some(*c) == mark && chars.get(end + 1).is_some_and(char::is_ascii_digit))
+        c.is_ascii_digit()
+            || (Some(*c) == mark && chars.get(end + 1).is_some_and(char::is_ascii_digit))
     })
 }
 
@@ -87,14 +105,25 @@ fn telephone(chars: &[char], at: usize) -> Said {
 
 fn date(chars: &[char], at: usize) -> Said {
     let (parts, mark, end) = groups(chars, at, &['.', '-', '/']);
-    let [year, month, day] = parts.as_slice() else { return None };
+    let [year, month, day] = parts.as_slice() else {
+        return None;
+    };
     let (y, m, d): (u32, u32, u32) = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
-    let fits = year.len() == 4 && (1000..=2999).contains(&y) && (1..=12).contains(&m) && (1..=31).contains(&d);
+    let fits = year.len() == 4
+        && (1000..=2999).contains(&y)
+        && (1..=12).contains(&m)
+        && (1..=31).contains(&d);
     if !fits || month.len() > 2 || day.len() > 2 || !ends_here(chars, end, mark) {
         return None;
     }
-    let end = end + usize::from(mark == Some('.') && chars.get(end) == Some(&'.') && chars.get(end + 1).is_some());
-    Some((format!("{}년 {} {}일", sino(year), month_name(month), sino(day)), end))
+    let end = end
+        + usize::from(
+            mark == Some('.') && chars.get(end) == Some(&'.') && chars.get(end + 1).is_some(),
+        );
+    Some((
+        format!("{}년 {} {}일", sino(year), month_name(month), sino(day)),
+        end,
+    ))
 }
 
 /// 유월 and 시월 have lost a sound.
@@ -112,10 +141,17 @@ fn clock(chars: &[char], at: usize) -> Said {
     if parts.len() < 2 || !ends_here(chars, end, mark) {
         return None;
     }
-    let values: Vec<u32> = parts.iter().map(|p| p.parse().unwrap_or(u32::MAX)).collect();
+    let values: Vec<u32> = parts
+        .iter()
+        .map(|p| p.parse().unwrap_or(u32::MAX))
+        .collect();
     if parts[1].len() == 2 && values[0] <= 24 && values[1] < 60 {
         let mut said = hour(&parts[0]);
-        for (value, name) in parts[1..].iter().zip(["분", "초"]).filter(|(v, _)| !v.trim_matches('0').is_empty()) {
+        for (value, name) in parts[1..]
+            .iter()
+            .zip(["분", "초"])
+            .filter(|(v, _)| !v.trim_matches('0').is_empty())
+        {
             said.push_str(&format!(" {} {name}", sino(value)));
         }
         return Some((said, end));
@@ -133,7 +169,9 @@ fn hour(digits: &str) -> String {
 
 fn fraction(chars: &[char], at: usize) -> Said {
     let (parts, mark, end) = groups(chars, at, &['/']);
-    let [above, below] = parts.as_slice() else { return None };
+    let [above, below] = parts.as_slice() else {
+        return None;
+    };
     let (a, b): (u32, u32) = (above.parse().ok()?, below.parse().ok()?);
     (a < b && below.len() <= 4 && ends_here(chars, end, mark))
         .then(|| (format!("{}분의 {}", sino(below), sino(above)), end))
@@ -142,16 +180,23 @@ fn fraction(chars: &[char], at: usize) -> Said {
 /// Days that are known by their date: `4·19`, `3·1절`.
 fn memorial(chars: &[char], at: usize) -> Said {
     let (parts, mark, end) = groups(chars, at, &['·', 'ㆍ', '・', '∙']);
-    let [month, day] = parts.as_slice() else { return None };
+    let [month, day] = parts.as_slice() else {
+        return None;
+    };
     let (m, d): (u32, u32) = (month.parse().ok()?, day.parse().ok()?);
     let counted = chars.get(end).is_some_and(|c| {
-        "위호차분년월일등층번단동심급과권조항부회선세명개만억조천백%㎞".contains(*c) && !(*c == '일' && d > 9)
+        "위호차분년월일등층번단동심급과권조항부회선세명개만억조천백%㎞".contains(*c)
+            && !(*c == '일' && d > 9)
     });
     if !(1..=12).contains(&m) || !(1..=31).contains(&d) || counted || !ends_here(chars, end, mark) {
         return None;
     }
     // 오일팔, 육이오, 팔일오; but 십이십이, 십이삼.
-    let day = if m >= 10 && d < 20 { sino(day) } else { decimals(day) };
+    let day = if m >= 10 && d < 20 {
+        sino(day)
+    } else {
+        decimals(day)
+    };
     Some((format!("{}{day}", sino(month)), end))
 }
 
@@ -172,9 +217,14 @@ fn span(chars: &[char], at: usize) -> Said {
     }
     let hyphen = chars.get(first.end) == Some(&'-') && first.plain;
     if let Some(second) = hyphen.then(|| amount(chars, first.end + 1)).flatten() {
-        let score = chars.get(second.end).is_some_and(|c| matches!(c, '로' | '으' | '승' | '패' | '무'));
+        let score = chars
+            .get(second.end)
+            .is_some_and(|c| matches!(c, '로' | '으' | '승' | '패' | '무'));
         let between = if score { "대" } else { "다시" };
-        return Some((format!("{} {between} {}", first.said, second.said), second.end));
+        return Some((
+            format!("{} {between} {}", first.said, second.said),
+            second.end,
+        ));
     }
     Some((first.said, first.end))
 }
@@ -203,9 +253,14 @@ fn amount(chars: &[char], at: usize) -> Option<Amount> {
         }
         said.push_str(&multiple);
         (plain, large, end) = (false, true, behind);
-        let next = end + usize::from(chars.get(end) == Some(&' ') && multiple.ends_with(['만', '억', '조', '경']));
+        let next = end
+            + usize::from(
+                chars.get(end) == Some(&' ') && multiple.ends_with(['만', '억', '조', '경']),
+            );
         match figure(chars, next) {
-            Some((digits, figure_end, more, _)) if next == end || multiple_or_counter(chars, figure_end) => {
+            Some((digits, figure_end, more, _))
+                if next == end || multiple_or_counter(chars, figure_end) =>
+            {
                 said.push(' ');
                 said.push_str(&more);
                 (value, end) = (digits, figure_end);
@@ -213,7 +268,13 @@ fn amount(chars: &[char], at: usize) -> Option<Amount> {
             _ => break,
         }
     }
-    let mut amount = Amount { said, end, digits: first, plain, counter: None };
+    let mut amount = Amount {
+        said,
+        end,
+        digits: first,
+        plain,
+        counter: None,
+    };
     amount.count(chars, at, large);
     Some(amount)
 }
@@ -223,11 +284,14 @@ fn multiple_or_counter(chars: &[char], at: usize) -> bool {
     multiple(chars, at).is_some() || chars.get(at) == Some(&'원')
 }
 
-/// Digits with commas and a point: the digits before the point, its end, how it is said, whether it is a plain number.
+/// Digits with commas and a point: the digits before the point, its end, how it is said, whether it
+/// is a plain number.
 fn figure(chars: &[char], at: usize) -> Option<(String, usize, String, bool)> {
     let (mut whole, mut end) = digits(chars, at)?;
     if whole.len() <= 3 {
-        while let Some((group, behind)) = digits(chars, end + 1).filter(|(g, _)| g.len() == 3 && chars[end] == ',') {
+        while let Some((group, behind)) =
+            digits(chars, end + 1).filter(|(g, _)| g.len() == 3 && chars[end] == ',')
+        {
             if whole.len() + 3 > LONGEST {
                 break;
             }
@@ -236,7 +300,11 @@ fn figure(chars: &[char], at: usize) -> Option<(String, usize, String, bool)> {
         }
     }
     let coded = whole.len() > 1 && whole.starts_with('0');
-    let mut said = if coded { by_digit(&whole) } else { sino(&whole) };
+    let mut said = if coded {
+        by_digit(&whole)
+    } else {
+        sino(&whole)
+    };
     let mut plain = !coded;
     while let Some((part, behind)) = digits(chars, end + 1).filter(|_| chars[end] == '.') {
         said.push('점');
@@ -248,18 +316,29 @@ fn figure(chars: &[char], at: usize) -> Option<(String, usize, String, bool)> {
 
 /// 십, 백, 천 and 만, 억, 조, 경 behind a number, and one past them.
 fn multiple(chars: &[char], at: usize) -> Option<(String, usize)> {
-    let small = usize::from(chars.get(at).is_some_and(|c| matches!(c, '십' | '백' | '천')));
-    let big = usize::from(chars.get(at + small).is_some_and(|c| matches!(c, '만' | '억' | '조' | '경')));
+    let small = usize::from(
+        chars
+            .get(at)
+            .is_some_and(|c| matches!(c, '십' | '백' | '천')),
+    );
+    let big = usize::from(
+        chars
+            .get(at + small)
+            .is_some_and(|c| matches!(c, '만' | '억' | '조' | '경')),
+    );
     // 조각, 조항, 경기: words that begin alike.
     let word = big == 1
         && matches!(chars[at + small], '조' | '경')
-        && chars.get(at + small + 1).is_some_and(|c| matches!(c, '각' | '항' | '례' | '기'));
+        && chars
+            .get(at + small + 1)
+            .is_some_and(|c| matches!(c, '각' | '항' | '례' | '기'));
     let end = at + small + if word { 0 } else { big };
     (end > at).then(|| (chars[at..end].iter().collect(), end))
 }
 
 impl Amount {
-    /// Takes in what is counted: a unit, or a Korean counter, which may want the number said the native way.
+    /// Takes in what is counted: a unit, or a Korean counter, which may want the number said the
+    /// native way.
     fn count(&mut self, chars: &[char], at: usize, large: bool) {
         if let Some((said, end)) = unit(chars, self.end) {
             self.said = format!("{} {said}", self.said);
@@ -294,7 +373,9 @@ impl Amount {
         let at = self.end + 1;
         let known = ["명", "개", "곳", "마리", "가지", "건", "살", "시간"];
         let fits = chars.get(self.end) == Some(&' ') && self.plain;
-        let Some(word) = known.iter().find(|w| fits && starts(chars, at, w)) else { return };
+        let Some(word) = known.iter().find(|w| fits && starts(chars, at, w)) else {
+            return;
+        };
         let behind = chars.get(at + word.chars().count()).copied();
         if behind.is_none_or(|c| !is_hangul(c) || "이가은는을를의에로과와도씩".contains(c))
             && let Some(counter) = counter(chars, at, &self.digits, self.end)
@@ -305,12 +386,20 @@ impl Amount {
 
     fn take(&mut self, chars: &[char], counter: &'static str, at: usize) {
         let first = counter == "번째" && self.digits == "1";
-        self.said = format!("{} {counter}", if first { "첫".to_owned() } else { native(&self.digits) });
+        self.said = format!(
+            "{} {counter}",
+            if first {
+                "첫".to_owned()
+            } else {
+                native(&self.digits)
+            }
+        );
         self.end = at + counter.chars().count();
         self.counter = Some(counter);
         // 열한 개 구: what is counted follows the counter as a word of its own.
         let noun = chars.get(self.end).is_some_and(|c| {
-            is_hangul(*c) && !"가는를은을의에로와과도만씩당째뿐나인이까정보라다였입예든들".contains(*c)
+            is_hangul(*c)
+                && !"가는를은을의에로와과도만씩당째뿐나인이까정보라다였입예든들".contains(*c)
         });
         if counter == "개" && noun {
             self.said.push(' ');
@@ -336,7 +425,12 @@ fn vehicles(chars: &[char], at: usize, value: usize, number: usize) -> bool {
     match chars.get(at + 1) {
         Some(c) if is_hangul(*c) => "가를의는에로와도만".contains(*c),
         Some(' ') => {
-            let before = chars[..number].iter().rev().skip_while(|c| **c == ' ').take(1).next();
+            let before = chars[..number]
+                .iter()
+                .rev()
+                .skip_while(|c| **c == ' ')
+                .take(1)
+                .next();
             before.is_some_and(|c| is_hangul(*c) && !"의은는이가을를에서와과로도".contains(*c))
         }
         _ => true,
@@ -355,5 +449,10 @@ fn unit(chars: &[char], at: usize) -> Option<(&'static str, usize)> {
 }
 
 fn starts(chars: &[char], at: usize, word: &str) -> bool {
-    chars.get(at..).is_some_and(|rest| rest.iter().copied().take(word.chars().count()).eq(word.chars()))
+    chars.get(at..).is_some_and(|rest| {
+        rest.iter()
+            .copied()
+            .take(word.chars().count())
+            .eq(word.chars())
+    })
 }

@@ -1,4 +1,5 @@
-//! What stands behind a number and how it is said: units, and the Korean counters that want native numerals.
+//! What stands behind a number and how it is said: units, and the Korean counters that want native
+//! numerals.
 
 /// Units of measure as (written, Korean, English). Longer ones stand before their beginnings.
 pub(super) const UNITS: &[(&str, &str, &str)] = &[
@@ -14,7 +15,11 @@ pub(super) const UNITS: &[(&str, &str, &str)] = &[
     ("℉", "화씨 도", "degrees Fahrenheit"),
     ("°F", "화씨 도", "degrees Fahrenheit"),
     ("°", "도", "degrees"),
-    ("㎍/㎥", "마이크로그램 퍼 세제곱미터", "micrograms per cubic metre"),
+    (
+        "㎍/㎥",
+        "마이크로그램 퍼 세제곱미터",
+        "micrograms per cubic metre",
+    ),
     ("㎍", "마이크로그램", "micrograms"),
     ("㎢", "제곱킬로미터", "square kilometres"),
     ("km²", "제곱킬로미터", "square kilometres"),
@@ -70,11 +75,17 @@ pub(super) const UNITS: &[(&str, &str, &str)] = &[
 ];
 
 /// Money written before its amount, as (written, Korean).
-pub(super) const MONEY: &[(&str, &str)] =
-    &[("$", "달러"), ("€", "유로"), ("£", "파운드"), ("¥", "엔"), ("₩", "원"), ("￦", "원")];
+pub(super) const MONEY: &[(&str, &str)] = &[
+    ("$", "달러"),
+    ("€", "유로"),
+    ("£", "파운드"),
+    ("¥", "엔"),
+    ("₩", "원"),
+    ("￦", "원"),
+];
 
-/// Korean counters that want native numerals, with the largest number for which they do. 0: never, where the word only
-/// begins like a counter. Longer ones stand before their beginnings.
+/// Korean counters that want native numerals, with the largest number for which they do. 0: never,
+/// where the word only begins like a counter. Longer ones stand before their beginnings.
 pub(super) const COUNTERS: &[(&str, usize)] = &[
     ("개월", 0),
     ("개국", 0),
@@ -245,14 +256,22 @@ mod tests {
 
     #[test]
     fn no_entry_hides_behind_its_own_beginning() {
-        fn hidden<'a>(written: impl Iterator<Item = &'a str> + Clone) -> Option<(&'a str, &'a str)> {
+        fn hidden<'a>(
+            written: impl Iterator<Item = &'a str> + Clone,
+        ) -> Option<(&'a str, &'a str)> {
             let all: Vec<&str> = written.collect();
             all.iter().enumerate().find_map(|(i, later)| {
-                all[..i].iter().find(|earlier| later.starts_with(**earlier)).map(|earlier| (*earlier, *later))
+                all[..i]
+                    .iter()
+                    .find(|earlier| later.starts_with(**earlier))
+                    .map(|earlier| (*earlier, *later))
             })
         }
         // A Latin unit must not have a letter behind it, so the longer one is found all the same.
-        let symbols = UNITS.iter().map(|u| u.0).filter(|u| !u.ends_with(|c: char| c.is_ascii_alphabetic()));
+        let symbols = UNITS
+            .iter()
+            .map(|u| u.0)
+            .filter(|u| !u.ends_with(|c: char| c.is_ascii_alphabetic()));
         assert_eq!(hidden(symbols), None);
         assert_eq!(hidden(COUNTERS.iter().map(|c| c.0)), None);
     }

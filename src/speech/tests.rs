@@ -113,7 +113,10 @@ fn units_have_names() {
             ("12 ㎞", "십이 킬로미터"),
             ("60kg급", "육십 킬로그램급"),
             ("시속 100km/h", "시속 백 킬로미터 매시"),
-            ("미세먼지 35㎍/㎥", "미세먼지 삼십오 마이크로그램 퍼 세제곱미터"),
+            (
+                "미세먼지 35㎍/㎥",
+                "미세먼지 삼십오 마이크로그램 퍼 세제곱미터",
+            ),
             ("5m", "오 미터"),
             ("5mbc", "오mbc"),
             ("$100", "백 달러"),
@@ -177,16 +180,25 @@ fn addresses_are_said_short() {
     all(
         Lang::Ko,
         &[
-            ("홍길동 기자 hong@news.co.kr", "홍길동 기자 hong 골뱅이 news 점 co 점 kr"),
+            (
+                "홍길동 기자 hong@news.co.kr",
+                "홍길동 기자 hong 골뱅이 news 점 co 점 kr",
+            ),
             ("https://www.example.com/a/b?c=d", "example 점 com"),
-            ("자세한 내용은 news.kr/1 참고", "자세한 내용은 news 점 kr 참고"),
+            (
+                "자세한 내용은 news.kr/1 참고",
+                "자세한 내용은 news 점 kr 참고",
+            ),
         ],
     );
     all(
         Lang::En,
         &[
             ("See https://www.example.com/a?b.", "See example dot com."),
-            ("Mail a.b@example.com now", "Mail a dot b at example dot com now"),
+            (
+                "Mail a.b@example.com now",
+                "Mail a dot b at example dot com now",
+            ),
         ],
     );
 }
@@ -215,8 +227,14 @@ fn english_keeps_its_numbers_and_names_its_units() {
     all(
         Lang::En,
         &[
-            ("Prices rose 3.5% in 2026.", "Prices rose 3.5 percent in 2026."),
-            ("It’s 25.3℃, or 12km away", "It's 25.3 degrees Celsius, or 12 kilometres away"),
+            (
+                "Prices rose 3.5% in 2026.",
+                "Prices rose 3.5 percent in 2026.",
+            ),
+            (
+                "It’s 25.3℃, or 12km away",
+                "It's 25.3 degrees Celsius, or 12 kilometres away",
+            ),
             ("$1.5bn – a record", "$1.5bn, a record"),
             ("▲ First ▲ Second", "First, Second"),
             ("up 0.25%p to 1,234", "up 0.25 percentage points to 1,234"),
@@ -232,7 +250,10 @@ fn english_keeps_its_numbers_and_names_its_units() {
 #[test]
 fn the_language_is_chosen_a_sentence_at_a_time() {
     assert_eq!(Lang::of("The word 기사 means article.", false), Lang::En);
-    assert_eq!(Lang::of("BTS의 Dynamite, Billboard Hot 1위", true), Lang::Ko);
+    assert_eq!(
+        Lang::of("BTS의 Dynamite, Billboard Hot 1위", true),
+        Lang::Ko
+    );
     assert_eq!(Lang::of("I have a dream.", true), Lang::En);
     assert_eq!(Lang::of("2026", true), Lang::Ko);
 }
@@ -244,7 +265,10 @@ fn article() -> Article {
         blocks: vec![
             Block::paragraph("첫 문장이다. 둘째 문장이다."),
             Block::Image {
-                url: Clean::default(), alt: None, caption: Some(Clean::line("사진 설명")), credit: None
+                url: Clean::default(),
+                alt: None,
+                caption: Some(Clean::line("사진 설명")),
+                credit: None,
             },
             Block::paragraph("They said yes."),
             Block::paragraph("※ ▲ …"),
@@ -257,10 +281,24 @@ fn article() -> Article {
 fn an_article_is_said_in_reading_order_with_places() {
     let said = utterances(&article(), What::Full, None);
     let texts: Vec<&str> = said.iter().map(|u| u.text.as_str()).collect();
-    assert_eq!(texts, ["제목 세 명", "부제", "첫 문장이다.", "둘째 문장이다.", "They said yes."]);
+    assert_eq!(
+        texts,
+        [
+            "제목 세 명",
+            "부제",
+            "첫 문장이다.",
+            "둘째 문장이다.",
+            "They said yes."
+        ]
+    );
     assert_eq!(said[4].lang, Lang::En);
-    let Place::Body { block, bytes, .. } = &said[3].place else { unreachable!() };
-    assert_eq!(article().blocks[*block].plain().get(bytes.clone()), Some("둘째 문장이다."));
+    let Place::Body { block, bytes, .. } = &said[3].place else {
+        unreachable!()
+    };
+    assert_eq!(
+        article().blocks[*block].plain().get(bytes.clone()),
+        Some("둘째 문장이다.")
+    );
     assert_eq!(utterances(&article(), What::Title, None).len(), 1);
 }
 

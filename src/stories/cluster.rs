@@ -1,13 +1,16 @@
-//! Average-link grouping over a sparse graph: the two groups that are most alike on average merge, until none are alike
-//! enough. Pairs without an edge count as not alike at all, which keeps chains from forming.
+//! Average-link grouping over a sparse graph: the two groups that are most alike on average merge,
+//! until none are alike enough. Pairs without an edge count as not alike at all, which keeps chains
+//! from forming.
 //!
-//! Done by chains of nearest neighbours (Murtagh, "A survey of recent advances in hierarchical clustering algorithms", 1983):
-//! of two groups that are each other's nearest it does not matter when they merge, as the merged group is no nearer to a
-//! third than the nearer of the two was. So nothing is kept in order, and each group looks at its own neighbours only.
+//! Done by chains of nearest neighbours (Murtagh, "A survey of recent advances in hierarchical
+//! clustering algorithms", 1983): of two groups that are each other's nearest it does not matter
+//! when they merge, as the merged group is no nearer to a third than the nearer of the two was. So
+//! nothing is kept in order, and each group looks at its own neighbours only.
 
 use super::copies::root;
 
-/// Likenesses are summed as whole numbers of this part, so that a sum is the same in whatever order it came about.
+/// Likenesses are summed as whole numbers of this part, so that a sum is the same in whatever order
+/// it came about.
 const UNIT: f64 = (1_u64 << 32) as f64;
 
 /// Likeness to another group, summed over all pairs of their members.
@@ -21,7 +24,8 @@ struct Groups {
     /// For each group the one that it became part of; itself while it stands.
     roots: Vec<usize>,
     members: Vec<Vec<usize>>,
-    /// Ties to other groups, both ways. They may name groups as they were before they merged, and one several times.
+    /// Ties to other groups, both ways. They may name groups as they were before they merged, and
+    /// one several times.
     ties: Vec<Vec<Tie>>,
     least: f64,
 }
@@ -35,7 +39,8 @@ impl Groups {
     /// Brings the ties of a group up to date: one for each other group, ordered.
     fn settle(&mut self, a: usize) {
         let mut ties = std::mem::take(&mut self.ties[a]);
-        ties.iter_mut().for_each(|t| t.to = root(&mut self.roots, t.to));
+        ties.iter_mut()
+            .for_each(|t| t.to = root(&mut self.roots, t.to));
         ties.sort_unstable_by_key(|t| t.to);
         ties.dedup_by(|next, first| {
             let same = next.to == first.to;
@@ -46,13 +51,15 @@ impl Groups {
         self.ties[a] = ties;
     }
 
-    /// The group most like `a`, if any is alike enough: `before`, where it is one of equals, else the first of them.
+    /// The group most like `a`, if any is alike enough: `before`, where it is one of equals, else
+    /// the first of them.
     fn nearest(&mut self, a: usize, before: Option<usize>) -> Option<usize> {
         self.settle(a);
         let mut best: Option<(usize, f64)> = None;
         for &tie in &self.ties[a] {
             let mean = self.mean(a, tie);
-            let better = best.is_none_or(|(_, b)| mean > b || (mean == b && Some(tie.to) == before));
+            let better =
+                best.is_none_or(|(_, b)| mean > b || (mean == b && Some(tie.to) == before));
             if mean >= self.least && better {
                 best = Some((tie.to, mean));
             }
@@ -64,7 +71,10 @@ impl Groups {
     fn merge(&mut self, a: usize, b: usize) {
         let (a, b) = (a.min(b), a.max(b));
         self.roots[b] = a;
-        let (gone, ties) = (std::mem::take(&mut self.members[b]), std::mem::take(&mut self.ties[b]));
+        let (gone, ties) = (
+            std::mem::take(&mut self.members[b]),
+            std::mem::take(&mut self.ties[b]),
+        );
         self.members[a].extend(gone);
         self.ties[a].extend(ties);
     }
@@ -77,7 +87,11 @@ impl Groups {
             chain.push(first);
             while let Some(&tip) = chain.last() {
                 let before = chain.len().checked_sub(2).map(|n| chain[n]);
-                match if self.roots[tip] == tip { self.nearest(tip, before) } else { None } {
+                match if self.roots[tip] == tip {
+                    self.nearest(tip, before)
+                } else {
+                    None
+                } {
                     Some(next) if Some(next) == before => {
                         chain.truncate(chain.len() - 2);
                         self.merge(tip, next);
@@ -95,18 +109,29 @@ impl Groups {
     }
 }
 
-/// Groups `0..n`. `start[i]` is the first of the set that `i` begins in; `edges` are (a, b, likeness); groups merge while
-/// their mean likeness is at least `least`. Each group is ordered; groups come by their first member.
-pub(super) fn average_link(start: &[usize], edges: &[(usize, usize, f64)], least: f64) -> Vec<Vec<usize>> {
+/// Groups `0..n`. `start[i]` is the first of the set that `i` begins in; `edges` are (a, b,
+/// likeness); groups merge while their mean likeness is at least `least`. Each group is ordered;
+/// groups come by their first member.
+pub(super) fn average_link(
+    start: &[usize],
+    edges: &[(usize, usize, f64)],
+    least: f64,
+) -> Vec<Vec<usize>> {
     let n = start.len();
-    // A mean is no more than the largest of its pairs: groups that no pair alike enough ties, by whatever way, never merge,
-    // and all their other pairs, which are nearly all there are, need not be looked at.
+    // A mean is no more than the largest of its pairs: groups that no pair alike enough ties, by
+    // whatever way, never merge, and all their other pairs, which are nearly all there are, need
+    // not be looked at.
     let mut whole: Vec<usize> = (0..n).collect();
     for &(a, b, _) in edges.iter().filter(|(_, _, likeness)| *likeness >= least) {
         let (a, b) = (root(&mut whole, start[a]), root(&mut whole, start[b]));
         whole[a.max(b)] = a.min(b);
     }
-    let mut groups = Groups { roots: (0..n).collect(), members: vec![Vec::new(); n], ties: vec![Vec::new(); n], least };
+    let mut groups = Groups {
+        roots: (0..n).collect(),
+        members: vec![Vec::new(); n],
+        ties: vec![Vec::new(); n],
+        least,
+    };
     for (i, &set) in start.iter().enumerate() {
         groups.roots[i] = set;
         groups.members[set].push(i);
@@ -120,7 +145,11 @@ pub(super) fn average_link(start: &[usize], edges: &[(usize, usize, f64)], least
         }
     }
     groups.link();
-    let mut out: Vec<Vec<usize>> = groups.members.into_iter().filter(|m| !m.is_empty()).collect();
+    let mut out: Vec<Vec<usize>> = groups
+        .members
+        .into_iter()
+        .filter(|m| !m.is_empty())
+        .collect();
     out.iter_mut().for_each(|m| m.sort_unstable());
     out.sort_unstable_by_key(|m| m[0]);
     out
@@ -132,19 +161,33 @@ mod tests {
 
     use super::*;
 
-    /// The definition, word for word: look at all pairs of groups, merge the two most alike, begin again.
-    fn by_definition(start: &[usize], edges: &[(usize, usize, f64)], least: f64) -> Vec<Vec<usize>> {
+    /// The definition, word for word: look at all pairs of groups, merge the two most alike, begin
+    /// again.
+    fn by_definition(
+        start: &[usize],
+        edges: &[(usize, usize, f64)],
+        least: f64,
+    ) -> Vec<Vec<usize>> {
         let n = start.len();
-        let mut groups: Vec<Vec<usize>> = (0..n).map(|g| (0..n).filter(|&i| start[i] == g).collect()).collect();
+        let mut groups: Vec<Vec<usize>> = (0..n)
+            .map(|g| (0..n).filter(|&i| start[i] == g).collect())
+            .collect();
         groups.retain(|g| !g.is_empty());
         let likeness = |a: usize, b: usize| -> f64 {
-            edges.iter().filter(|e| (e.0, e.1) == (a.min(b), a.max(b))).map(|e| e.2).sum()
+            edges
+                .iter()
+                .filter(|e| (e.0, e.1) == (a.min(b), a.max(b)))
+                .map(|e| e.2)
+                .sum()
         };
         loop {
             let mut best: Option<(f64, usize, usize)> = None;
             for b in 0..groups.len() {
                 for a in 0..b {
-                    let sum: f64 = groups[a].iter().flat_map(|&x| groups[b].iter().map(move |&y| likeness(x, y))).sum();
+                    let sum: f64 = groups[a]
+                        .iter()
+                        .flat_map(|&x| groups[b].iter().map(move |&y| likeness(x, y)))
+                        .sum();
                     let mean = sum / (groups[a].len() * groups[b].len()) as f64;
                     if mean >= least && best.is_none_or(|(m, ..)| mean > m) {
                         best = Some((mean, a, b));

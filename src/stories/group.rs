@@ -30,10 +30,16 @@ pub struct StoryInput {
 }
 
 impl StoryInput {
-    /// What an article tells, with its `sentences`. Without `whole`, title and lead are all that is looked at.
+    /// What an article tells, with its `sentences`. Without `whole`, title and lead are all that is
+    /// looked at.
     pub fn of(article: &Article, sentences: &[Sentence], whole: bool) -> Self {
         let body: Vec<Clean> = sentences.iter().map(|s| s.text.clone()).collect();
-        let lead = body.iter().take(LEAD).map(|s| &**s).collect::<Vec<_>>().join(" ");
+        let lead = body
+            .iter()
+            .take(LEAD)
+            .map(|s| &**s)
+            .collect::<Vec<_>>()
+            .join(" ");
         Self {
             id: article.id(),
             outlet: article.publisher.clone().unwrap_or_default(),
@@ -57,7 +63,10 @@ pub struct Policy {
 impl Default for Policy {
     /// 48 hours.
     fn default() -> Self {
-        Self { window: SignedDuration::from_hours(48), least: 0.12 }
+        Self {
+            window: SignedDuration::from_hours(48),
+            least: 0.12,
+        }
     }
 }
 
@@ -76,8 +85,8 @@ pub struct Story {
     pub id: StoryId,
     /// Its articles in the order in which they came.
     pub articles: Vec<ArticleId>,
-    /// Those of them that are copies of one text, in sets of two and more, each led by the one that stands for it: the
-    /// earliest that is nearly as full as the fullest.
+    /// Those of them that are copies of one text, in sets of two and more, each led by the one that
+    /// stands for it: the earliest that is nearly as full as the fullest.
     pub copies: Vec<Vec<ArticleId>>,
 }
 
@@ -91,7 +100,8 @@ pub(super) struct Item {
     bags: Bags,
 }
 
-/// Groups articles into stories. Adding is cheap; [`Clusterer::group`] brings the stories up to date.
+/// Groups articles into stories. Adding is cheap; [`Clusterer::group`] brings the stories up to
+/// date.
 #[derive(Debug, Default)]
 pub struct Clusterer {
     policy: Policy,
@@ -107,7 +117,10 @@ pub struct Clusterer {
 impl Clusterer {
     /// One without articles.
     pub fn new(policy: Policy) -> Self {
-        Self { policy, ..Self::default() }
+        Self {
+            policy,
+            ..Self::default()
+        }
     }
 
     /// Takes an article in; one of the same name is replaced (its text has arrived, or changed).
@@ -130,7 +143,8 @@ impl Clusterer {
         }
     }
 
-    /// Tells under which name an article's story went in an earlier run, so that it goes on under that name.
+    /// Tells under which name an article's story went in an earlier run, so that it goes on under
+    /// that name.
     pub fn remember(&mut self, article: ArticleId, story: StoryId) {
         self.named.entry(article).or_insert(story);
     }
@@ -147,7 +161,8 @@ impl Clusterer {
 
     /// Forgets the articles published before `then`, and the names of stories that have none left.
     pub fn forget_before(&mut self, then: Timestamp) {
-        self.items.retain(|i| i.published.is_none_or(|p| p.at >= then));
+        self.items
+            .retain(|i| i.published.is_none_or(|p| p.at >= then));
         self.reindex();
     }
 
@@ -160,7 +175,12 @@ impl Clusterer {
     }
 
     fn reindex(&mut self) {
-        self.at = self.items.iter().enumerate().map(|(n, i)| (i.id, n)).collect();
+        self.at = self
+            .items
+            .iter()
+            .enumerate()
+            .map(|(n, i)| (i.id, n))
+            .collect();
         let at = &self.at;
         self.named.retain(|id, _| at.contains_key(id));
     }
@@ -180,15 +200,21 @@ impl Clusterer {
         self.named.get(&article).copied()
     }
 
-    /// Brings the stories up to date: all of them, those of a single article included, by their first article. What was
-    /// added in another order is grouped the same way.
+    /// Brings the stories up to date: all of them, those of a single article included, by their
+    /// first article. What was added in another order is grouped the same way.
     pub fn group(&mut self) -> &[Story] {
         let roles = TITLES.iter().map(|t| self.lexicon.id(t)).collect();
         let mut order: Vec<usize> = (0..self.items.len()).collect();
         order.sort_by_key(|&i| (self.items[i].published.map(|p| p.at), self.items[i].id));
         let bags: Vec<&Bags> = order.iter().map(|&i| &self.items[i].bags).collect();
-        let pieces: Vec<&[u32]> = order.iter().map(|&i| self.items[i].bags.pieces.as_slice()).collect();
-        let near = |a: usize, b: usize| match (self.items[order[a]].published, self.items[order[b]].published) {
+        let pieces: Vec<&[u32]> = order
+            .iter()
+            .map(|&i| self.items[i].bags.pieces.as_slice())
+            .collect();
+        let near = |a: usize, b: usize| match (
+            self.items[order[a]].published,
+            self.items[order[b]].published,
+        ) {
             (Some(a), Some(b)) => a.at.duration_since(b.at).abs() <= self.policy.window,
             _ => true,
         };
@@ -197,15 +223,22 @@ impl Clusterer {
         let sets = copies::sets(&pieces, |a, b| near(a, b) && space.may_be_copies(a, b));
         let edges = space.edges(near);
         let groups = cluster::average_link(&sets, &edges, least);
-        self.centres = space.centres(&groups).into_iter().map(|m| order[m]).collect();
+        self.centres = space
+            .centres(&groups)
+            .into_iter()
+            .map(|m| order[m])
+            .collect();
         self.name(&groups, &sets, &order);
         &self.stories
     }
 
-    /// Names the groups: each takes the name that most of its articles bear already, the larger claim first.
+    /// Names the groups: each takes the name that most of its articles bear already, the larger
+    /// claim first.
     fn name(&mut self, groups: &[Vec<usize>], sets: &[usize], order: &[usize]) {
-        let ids: Vec<Vec<ArticleId>> =
-            groups.iter().map(|g| g.iter().map(|&i| self.items[order[i]].id).collect()).collect();
+        let ids: Vec<Vec<ArticleId>> = groups
+            .iter()
+            .map(|g| g.iter().map(|&i| self.items[order[i]].id).collect())
+            .collect();
         let mut claims: Vec<(usize, StoryId, usize)> = Vec::new();
         for (g, members) in ids.iter().enumerate() {
             let mut votes: BTreeMap<StoryId, usize> = BTreeMap::new();
@@ -225,7 +258,10 @@ impl Clusterer {
         }
         for (g, members) in ids.iter().enumerate() {
             if names[g].is_none() {
-                let free = members.iter().map(|id| StoryId(id.0)).find(|n| !taken.contains_key(n));
+                let free = members
+                    .iter()
+                    .map(|id| StoryId(id.0))
+                    .find(|n| !taken.contains_key(n));
                 let name = free.unwrap_or(StoryId(members[0].0));
                 names[g] = Some(name);
                 taken.insert(name, g);
@@ -238,10 +274,18 @@ impl Clusterer {
             .filter_map(|((articles, name), group)| {
                 let fullness = |id: &ArticleId| self.item(*id).map_or(0, |i| i.bags.pieces.len());
                 let copies = copy_sets(group, &articles, sets, fullness);
-                name.map(|id| Story { id, articles, copies })
+                name.map(|id| Story {
+                    id,
+                    articles,
+                    copies,
+                })
             })
             .collect();
-        self.named = self.stories.iter().flat_map(|s| s.articles.iter().map(|a| (*a, s.id))).collect();
+        self.named = self
+            .stories
+            .iter()
+            .flat_map(|s| s.articles.iter().map(|a| (*a, s.id)))
+            .collect();
     }
 
     /// What is kept of an article.
@@ -258,7 +302,8 @@ impl Clusterer {
 /// A text with this share of the pieces of the fullest of its copies may stand for them.
 const NEARLY_FULL: f64 = 0.75;
 
-/// The articles of a group that are copies of one text, in sets of two and more, the one that stands for each set first.
+/// The articles of a group that are copies of one text, in sets of two and more, the one that
+/// stands for each set first.
 fn copy_sets(
     group: &[usize],
     articles: &[ArticleId],
@@ -272,7 +317,10 @@ fn copy_sets(
     let mut out: Vec<Vec<ArticleId>> = by_set.into_values().filter(|set| set.len() > 1).collect();
     for set in &mut out {
         let fullest = set.iter().map(&fullness).max().unwrap_or(0);
-        let lead = set.iter().position(|id| fullness(id) as f64 >= NEARLY_FULL * fullest as f64).unwrap_or(0);
+        let lead = set
+            .iter()
+            .position(|id| fullness(id) as f64 >= NEARLY_FULL * fullest as f64)
+            .unwrap_or(0);
         set[..=lead].rotate_right(1);
     }
     out

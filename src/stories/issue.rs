@@ -1,4 +1,5 @@
-//! Today's issues: stories by how many outlets carry them, each told in three sentences drawn from its articles.
+//! Today's issues: stories by how many outlets carry them, each told in three sentences drawn from
+//! its articles.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -9,12 +10,14 @@ use crate::news::{ArticleId, Clean, Issue, IssueLine, Moment};
 
 /// Sentences of an issue's summary.
 const SENTENCES: usize = 3;
-/// Articles that the summary is drawn from, and sentences of each: a story needs no more to be told.
+/// Articles that the summary is drawn from, and sentences of each: a story needs no more to be
+/// told.
 const DRAWN_FROM: usize = 12;
 const FIRST: usize = 12;
 
-/// The stories of the last [`Clusterer::group`] that have two articles or more: those of most outlets first, of equals
-/// the one with the newest article. They are not told yet: [`tell`] draws their sentences.
+/// The stories of the last [`Clusterer::group`] that have two articles or more: those of most
+/// outlets first, of equals the one with the newest article. They are not told yet: [`tell`] draws
+/// their sentences.
 pub fn issues(clusterer: &Clusterer) -> Vec<Issue> {
     let mut out: Vec<Issue> = clusterer
         .stories
@@ -28,31 +31,73 @@ pub fn issues(clusterer: &Clusterer) -> Vec<Issue> {
 }
 
 fn issue(clusterer: &Clusterer, story: &Story, centre: usize) -> Issue {
-    let items: Vec<&Item> = story.articles.iter().filter_map(|id| clusterer.item(*id)).collect();
-    let title = clusterer.nth(centre).map(|i| i.title.clone()).unwrap_or_default();
-    let outlets: BTreeSet<Clean> = items.iter().map(|i| i.outlet.clone()).filter(|o| !o.is_empty()).collect();
+    let items: Vec<&Item> = story
+        .articles
+        .iter()
+        .filter_map(|id| clusterer.item(*id))
+        .collect();
+    let title = clusterer
+        .nth(centre)
+        .map(|i| i.title.clone())
+        .unwrap_or_default();
+    let outlets: BTreeSet<Clean> = items
+        .iter()
+        .map(|i| i.outlet.clone())
+        .filter(|o| !o.is_empty())
+        .collect();
     let timeline = items
         .iter()
-        .map(|i| Moment { at: i.published, article: i.id, outlet: i.outlet.clone(), title: i.title.clone() })
+        .map(|i| Moment {
+            at: i.published,
+            article: i.id,
+            outlet: i.outlet.clone(),
+            title: i.title.clone(),
+        })
         .collect();
     let (articles, copies) = (story.articles.clone(), story.copies.clone());
     let outlets = outlets.into_iter().collect();
-    Issue { id: story.id, title, outlets, articles, timeline, copies, summary: Vec::new() }
+    Issue {
+        id: story.id,
+        title,
+        outlets,
+        articles,
+        timeline,
+        copies,
+        summary: Vec::new(),
+    }
 }
 
-/// Draws an issue's sentences across its articles, each with its source; of a set of copies only the first is read.
-/// `sentences` gives an article's sentences (none is fine).
+/// Draws an issue's sentences across its articles, each with its source; of a set of copies only
+/// the first is read. `sentences` gives an article's sentences (none is fine).
 pub fn tell(issue: &mut Issue, sentences: impl Fn(ArticleId) -> Vec<Sentence>) {
     let mut lines: Vec<(IssueLine, Sentence)> = Vec::new();
-    let own = issue.timeline.iter().filter(|m| issue.copy_of(m.article).is_none());
+    let own = issue
+        .timeline
+        .iter()
+        .filter(|m| issue.copy_of(m.article).is_none());
     for moment in own.take(DRAWN_FROM) {
-        let first = sentences(moment.article).into_iter().take(FIRST).enumerate();
+        let first = sentences(moment.article)
+            .into_iter()
+            .take(FIRST)
+            .enumerate();
         lines.extend(first.map(|(source, sentence)| {
             let (place, text) = (sentence.place(), shown(&sentence, true));
-            (IssueLine { place, text, article: moment.article, outlet: moment.outlet.clone(), source }, sentence)
+            (
+                IssueLine {
+                    place,
+                    text,
+                    article: moment.article,
+                    outlet: moment.outlet.clone(),
+                    source,
+                },
+                sentence,
+            )
         }));
     }
-    let texts: Vec<(&str, usize)> = lines.iter().map(|(line, sentence)| (&*sentence.text, line.source)).collect();
+    let texts: Vec<(&str, usize)> = lines
+        .iter()
+        .map(|(line, sentence)| (&*sentence.text, line.source))
+        .collect();
     let chosen = choose_across(&issue.title, &texts, SENTENCES);
     issue.summary = chosen.into_iter().map(|i| lines[i].0.clone()).collect();
 }

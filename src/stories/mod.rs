@@ -1,12 +1,14 @@
 //! 오늘의 이슈: the same story across outlets.
 //!
-//! * [`Clusterer`]   – takes articles as they come, groups them, keeps a story's name while it grows
-//! * [`issues`]      – the stories by how many outlets carry them, each with a title and a timeline; [`tell`] – in three
-//!   sentences
+//! * [`Clusterer`]   – takes articles as they come, groups them, keeps a story's name while it
+//!   grows
+//! * [`issues`]      – the stories by how many outlets carry them, each with a title and a
+//!   timeline; [`tell`] – in three sentences
 //! * [`differences`] – what one version has and the other lacks
 //!
-//! Two articles are of one story where they share enough rare words, no single word counting for more than half of it
-//! (two subjects that share a name share little else). Copies of a wire story are found by their five-letter pieces.
+//! Two articles are of one story where they share enough rare words, no single word counting for
+//! more than half of it (two subjects that share a name share little else). Copies of a wire story
+//! are found by their five-letter pieces.
 
 mod cluster;
 mod copies;

@@ -2,7 +2,8 @@
 
 use crate::brief::tokens::{Lexicon, counts};
 
-/// A sentence stands in the other version where one sentence there holds this share of its character pairs.
+/// A sentence stands in the other version where one sentence there holds this share of its
+/// character pairs.
 const HELD: f64 = 0.6;
 
 /// Sentences, by index, that stand in one version only.
@@ -14,19 +15,30 @@ pub struct Differences {
     pub only_second: Vec<usize>,
 }
 
-/// Compares two versions, each as its sentences. A sentence that was merely reworded counts as held.
+/// Compares two versions, each as its sentences. A sentence that was merely reworded counts as
+/// held.
 pub fn differences<T: AsRef<str>>(first: &[T], second: &[T]) -> Differences {
     let mut lexicon = Lexicon::default();
-    let mut bags = |texts: &[T]| texts.iter().map(|t| counts(lexicon.grams(t.as_ref(), 2))).collect::<Vec<_>>();
+    let mut bags = |texts: &[T]| {
+        texts
+            .iter()
+            .map(|t| counts(lexicon.grams(t.as_ref(), 2)))
+            .collect::<Vec<_>>()
+    };
     let (a, b) = (bags(first), bags(second));
-    Differences { only_first: lacking(&a, &b), only_second: lacking(&b, &a) }
+    Differences {
+        only_first: lacking(&a, &b),
+        only_second: lacking(&b, &a),
+    }
 }
 
 type Bag = Vec<(u32, u32)>;
 
 fn lacking(these: &[Bag], those: &[Bag]) -> Vec<usize> {
     let held = |bag: &Bag| those.iter().any(|other| share(bag, other) >= HELD);
-    (0..these.len()).filter(|&i| !these[i].is_empty() && !held(&these[i])).collect()
+    (0..these.len())
+        .filter(|&i| !these[i].is_empty() && !held(&these[i]))
+        .collect()
 }
 
 /// How much of `bag` stands in `other`, 0 to 1.

@@ -1,7 +1,9 @@
-//! Where Korean text may be broken: the class of each character, and the rank of the boundary between two classes.
+//! Where Korean text may be broken: the class of each character, and the rank of the boundary
+//! between two classes.
 //!
-//! The rules are 금칙 (no closing mark at a line's start, no opening mark or bullet at its end), 어절 (words stay whole),
-//! and the habits of newspapers: a particle stays with the bracket or the number before it.
+//! The rules are 금칙 (no closing mark at a line's start, no opening mark or bullet at its end), 어절
+//! (words stay whole), and the habits of newspapers: a particle stays with the bracket or the
+//! number before it.
 
 /// What a character does to the boundaries beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +37,8 @@ pub(super) enum Class {
     Prefix,
     /// `-`
     Hyphen,
-    /// A list number, or `-` `*` `"` where a word could start: belongs to what follows, less strictly.
+    /// A list number, or `-` `*` `"` where a word could start: belongs to what follows, less
+    /// strictly.
     Lead,
     /// `/`
     Slash,
@@ -66,8 +69,8 @@ pub(super) enum Class {
 const CLASSES: usize = Class::Star as usize + 1;
 
 use Class::{
-    Blank, Bullet, Close, Comma, Dash, Digit, Dot, Glue, Hyphen, Joint, Lead, Newline, Open, Other, Percent, Prefix,
-    Query, Quote, Seam, Slash, Small, Star, Stop, Syllable, Trail, Unit, Word,
+    Blank, Bullet, Close, Comma, Dash, Digit, Dot, Glue, Hyphen, Joint, Lead, Newline, Open, Other,
+    Percent, Prefix, Query, Quote, Seam, Slash, Small, Star, Stop, Syllable, Trail, Unit, Word,
 };
 
 /// How good a boundary is to break at; 0 is best.
@@ -134,9 +137,10 @@ const fn ascii(b: u8) -> Class {
 /// The class of a character beyond ASCII.
 pub(super) fn class_of(c: char) -> Class {
     match c {
-        '\u{ac00}'..='\u{d7a3}' | '\u{1100}'..='\u{11ff}' | '\u{a960}'..='\u{a97c}' | '\u{d7b0}'..='\u{d7fb}' => {
-            Syllable
-        }
+        '\u{ac00}'..='\u{d7a3}'
+        | '\u{1100}'..='\u{11ff}'
+        | '\u{a960}'..='\u{a97c}'
+        | '\u{d7b0}'..='\u{d7fb}' => Syllable,
         '\u{80}'..='\u{ff}' => latin1(c),
         '\u{2000}'..='\u{20cf}' => general_punctuation(c),
         '\u{2100}'..='\u{2bff}' => symbol(c),
@@ -195,8 +199,12 @@ const fn symbol(c: char) -> Class {
         '①'..='⓿' | '★' | '☆' | '☞' | '☛' | '➢' | '➤' | '✓' | '✔' => Lead,
         '∙' | '⋅' => Dot,
         '∼' => Dash,
-        '〈' | '❨' | '❪' | '❬' | '❮' | '❰' | '❲' | '❴' | '⟦' | '⟨' | '⟪' => Open,
-        '〉' | '❩' | '❫' | '❭' | '❯' | '❱' | '❳' | '❵' | '⟧' | '⟩' | '⟫' => Close,
+        '〈' | '❨' | '❪' | '❬' | '❮' | '❰' | '❲' | '❴' | '⟦' | '⟨' | '⟪' => {
+            Open
+        }
+        '〉' | '❩' | '❫' | '❭' | '❯' | '❱' | '❳' | '❵' | '⟧' | '⟩' | '⟫' => {
+            Close
+        }
         _ => Other,
     }
 }
@@ -204,14 +212,28 @@ const fn symbol(c: char) -> Class {
 const fn cjk(c: char) -> Class {
     match c {
         '〈' | '《' | '「' | '『' | '【' | '〔' | '〖' | '〘' | '〚' | '〝' => Open,
-        '〉' | '》' | '」' | '』' | '】' | '〕' | '〗' | '〙' | '〛' | '〞' | '〟' => Close,
-        '（' | '［' | '｛' | '｟' | '｢' | '﹙' | '﹛' | '﹝' | '﹁' | '﹃' | '﹤' | '＜' => Open,
-        '）' | '］' | '｝' | '｠' | '｣' | '﹚' | '﹜' | '﹞' | '﹂' | '﹄' | '﹥' | '＞' | '！' | '﹗' => {
+        '〉' | '》' | '」' | '』' | '】' | '〕' | '〗' | '〙' | '〛' | '〞' | '〟' => {
             Close
         }
-        '、' | '。' | '・' | 'ㆍ' | '，' | '．' | '：' | '；' | '｡' | '､' | '･' | '﹐'..='﹒' | '﹔' | '﹕' => {
-            Dot
+        '（' | '［' | '｛' | '｟' | '｢' | '﹙' | '﹛' | '﹝' | '﹁' | '﹃' | '﹤' | '＜' => {
+            Open
         }
+        '）' | '］' | '｝' | '｠' | '｣' | '﹚' | '﹜' | '﹞' | '﹂' | '﹄' | '﹥' | '＞' | '！'
+        | '﹗' => Close,
+        '、'
+        | '。'
+        | '・'
+        | 'ㆍ'
+        | '，'
+        | '．'
+        | '：'
+        | '；'
+        | '｡'
+        | '､'
+        | '･'
+        | '﹐'..='﹒'
+        | '﹔'
+        | '﹕' => Dot,
         '？' | '﹖' => Query,
         '％' | '﹪' => Percent,
         '￦' | '＄' | '￥' | '￡' | '＃' | '＠' => Prefix,
@@ -222,17 +244,32 @@ const fn cjk(c: char) -> Class {
         '㎀'..='㏟' | '㍱'..='㍺' => Unit,
         '０'..='９' => Digit,
         'Ａ'..='Ｚ' | 'ａ'..='ｚ' => Word,
-        '〃' | '々' | '〻' | 'ゝ' | 'ゞ' | 'ー' | 'ヽ' | 'ヾ' | 'ｰ' | '\u{ff9e}' | '\u{ff9f}' => Small,
-        'ぁ' | 'ぃ' | 'ぅ' | 'ぇ' | 'ぉ' | 'っ' | 'ゃ' | 'ゅ' | 'ょ' | 'ゎ' | 'ゕ' | 'ゖ' => Small,
-        'ァ' | 'ィ' | 'ゥ' | 'ェ' | 'ォ' | 'ッ' | 'ャ' | 'ュ' | 'ョ' | 'ヮ' | 'ヵ' | 'ヶ' | 'ㇰ'..='ㇿ' => {
+        '〃' | '々' | '〻' | 'ゝ' | 'ゞ' | 'ー' | 'ヽ' | 'ヾ' | 'ｰ' | '\u{ff9e}' | '\u{ff9f}' => {
             Small
         }
+        'ぁ' | 'ぃ' | 'ぅ' | 'ぇ' | 'ぉ' | 'っ' | 'ゃ' | 'ゅ' | 'ょ' | 'ゎ' | 'ゕ' | 'ゖ' => {
+            Small
+        }
+        'ァ'
+        | 'ィ'
+        | 'ゥ'
+        | 'ェ'
+        | 'ォ'
+        | 'ッ'
+        | 'ャ'
+        | 'ュ'
+        | 'ョ'
+        | 'ヮ'
+        | 'ヵ'
+        | 'ヶ'
+        | 'ㇰ'..='ㇿ' => Small,
         '㈀'..='㉃' | '㉈'..='㉏' | '㊀'..='㊰' | '㉑'..='㉿' | '㊱'..='㊿' => Word,
         _ => Syllable,
     }
 }
 
-/// Ranks of the boundaries where nothing stands between two classes, and where blanks do: `[before][after]`.
+/// Ranks of the boundaries where nothing stands between two classes, and where blanks do:
+/// `[before][after]`.
 static RANK: [[[u8; CLASSES]; CLASSES]; 2] = {
     let mut table = [[[0; CLASSES]; CLASSES]; 2];
     let mut p = 0;
@@ -250,11 +287,12 @@ static RANK: [[[u8; CLASSES]; CLASSES]; 2] = {
 };
 
 const ALL: [Class; CLASSES] = [
-    Blank, Newline, Seam, Glue, Open, Bullet, Close, Stop, Comma, Query, Percent, Unit, Prefix, Hyphen, Lead, Slash,
-    Joint, Dot, Dash, Small, Digit, Word, Syllable, Other, Trail, Quote, Star,
+    Blank, Newline, Seam, Glue, Open, Bullet, Close, Stop, Comma, Query, Percent, Unit, Prefix,
+    Hyphen, Lead, Slash, Joint, Dot, Dash, Small, Digit, Word, Syllable, Other, Trail, Quote, Star,
 ];
 
-/// The rank of the boundary between clusters of classes `before` and `after`, with or without blanks between them.
+/// The rank of the boundary between clusters of classes `before` and `after`, with or without
+/// blanks between them.
 #[inline]
 pub(super) fn rank(before: Class, after: Class, blanks: bool) -> Rank {
     Rank::from(RANK[usize::from(blanks)][before as usize][after as usize])
@@ -265,7 +303,9 @@ const fn tight(before: Class, after: Class) -> Rank {
         (_, Close | Stop | Comma | Query | Percent | Dot) => FORBIDDEN,
         (Open | Bullet, _) => FORBIDDEN,
         (Glue, _) | (_, Glue) => GLUED,
-        (_, Hyphen | Slash | Joint | Dash | Small | Trail | Quote | Seam) | (Lead, _) | (Digit, Unit) => AVOID,
+        (_, Hyphen | Slash | Joint | Dash | Small | Trail | Quote | Seam)
+        | (Lead, _)
+        | (Digit, Unit) => AVOID,
         (Seam, _) => SPACE,
         (_, Open | Bullet | Lead) | (Dot | Dash | Slash, _) => INNER,
         (Hyphen, Digit) | (Joint, _) | (Query, Word | Digit | Prefix) => LETTER,
@@ -298,7 +338,8 @@ pub(super) fn rank_in_address(before: Class, after: Class, rank: Rank) -> Rank {
     }
 }
 
-/// The class of a character that is ambiguous on its own, at byte `at` of `text`: by what stands before it.
+/// The class of a character that is ambiguous on its own, at byte `at` of `text`: by what stands
+/// before it.
 pub(super) fn resolve(class: Class, text: &str, at: usize) -> Class {
     let opens = opens(&text[..at]);
     match (class, opens) {
@@ -325,5 +366,9 @@ fn opens(before: &str) -> bool {
 
 /// The class of any character, unresolved.
 pub(super) fn class_at(c: char) -> Class {
-    if c.is_ascii() { ASCII[c as usize] } else { class_of(c) }
+    if c.is_ascii() {
+        ASCII[c as usize]
+    } else {
+        class_of(c)
+    }
 }

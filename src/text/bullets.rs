@@ -24,7 +24,9 @@ pub(super) fn split(part: Part) -> Vec<Part> {
     }
     for (item, (&start, end)) in starts.iter().zip(ends).enumerate() {
         let mark = part.text[start..].chars().next().map_or(0, char::len_utf8);
-        let Some(mut piece) = piece(&part, start + mark..end) else { continue };
+        let Some(mut piece) = piece(&part, start + mark..end) else {
+            continue;
+        };
         piece.role = Role::Item;
         if let Source::Block(block) = part.source {
             piece.source = Source::Item { block, item };
@@ -37,12 +39,22 @@ pub(super) fn split(part: Part) -> Vec<Part> {
 /// Where the items of the commonest mark start; only marks at the start of a word count.
 fn starts(text: &str) -> Vec<usize> {
     let at_word = |&(at, c): &(usize, char)| {
-        MARKS.contains(&c) && text[..at].chars().next_back().is_none_or(|b| b.is_whitespace() || ".,:;".contains(b))
+        MARKS.contains(&c)
+            && text[..at]
+                .chars()
+                .next_back()
+                .is_none_or(|b| b.is_whitespace() || ".,:;".contains(b))
     };
     let marks: Vec<(usize, char)> = text.char_indices().filter(at_word).collect();
     let count = |mark: char| marks.iter().filter(|(_, c)| *c == mark).count();
-    let Some(mark) = MARKS.into_iter().rev().max_by_key(|&m| count(m)) else { return Vec::new() };
-    marks.into_iter().filter(|(_, c)| *c == mark).map(|(at, _)| at).collect()
+    let Some(mark) = MARKS.into_iter().rev().max_by_key(|&m| count(m)) else {
+        return Vec::new();
+    };
+    marks
+        .into_iter()
+        .filter(|(_, c)| *c == mark)
+        .map(|(at, _)| at)
+        .collect()
 }
 
 /// A stretch of a part, trimmed, with its links.
@@ -55,7 +67,10 @@ fn piece(part: &Part, range: std::ops::Range<usize>) -> Option<Part> {
         .links
         .iter()
         .filter(|l| l.range.start >= start && l.range.end <= end)
-        .map(|l| Link { range: l.range.start - start..l.range.end - start, url: l.url.clone() })
+        .map(|l| Link {
+            range: l.range.start - start..l.range.end - start,
+            url: l.url.clone(),
+        })
         .collect();
     (!out.text.is_blank()).then_some(out)
 }

@@ -1,4 +1,5 @@
-//! Grapheme clusters, quickly: which characters are surely clusters of their own, and UAX #29 for all others.
+//! Grapheme clusters, quickly: which characters are surely clusters of their own, and UAX #29 for
+//! all others.
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -7,8 +8,8 @@ pub(super) const fn is_hangul_syllable(c: char) -> bool {
     matches!(c, '\u{ac00}'..='\u{d7a3}')
 }
 
-/// Whether a cluster boundary lies between `c` and any other such character. Answers `false` when in doubt: those
-/// characters are left to [`cluster_end`].
+/// Whether a cluster boundary lies between `c` and any other such character. Answers `false` when
+/// in doubt: those characters are left to [`cluster_end`].
 pub(super) const fn is_simple(c: char) -> bool {
     matches!(c,
         '\0'..='\u{c}' | '\u{e}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' // Latin; neither CR nor the soft hyphen
@@ -34,13 +35,19 @@ mod tests {
 
     #[test]
     fn simple_characters_never_join_each_other() {
-        // One of each kind that a cluster rule could join: syllables LV and LVT, letters, pictographs, Indic-free.
+        // One of each kind that a cluster rule could join: syllables LV and LVT, letters,
+        // pictographs, Indic-free.
         let witnesses = ['a', '가', '각', '漢', '👨', '❤', ' ', '"', 'ㅋ', '㊗'];
         assert!(witnesses.iter().all(|&w| is_simple(w)));
         for c in ('\0'..=char::MAX).filter(|&c| is_simple(c)) {
             for w in witnesses.into_iter().chain([c]) {
                 for pair in [format!("{c}{w}"), format!("{w}{c}")] {
-                    assert_eq!(pair.graphemes(true).count(), 2, "{pair:?} U+{:04X}", c as u32);
+                    assert_eq!(
+                        pair.graphemes(true).count(),
+                        2,
+                        "{pair:?} U+{:04X}",
+                        c as u32
+                    );
                 }
             }
         }

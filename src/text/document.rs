@@ -1,6 +1,7 @@
 //! A document: what the reader pane shows, part after part, before it is set in lines.
 //!
-//! A [`Part`] knows its [`Role`] and where in the article it comes from ([`Source`]); nothing here knows columns or rows.
+//! A [`Part`] knows its [`Role`] and where in the article it comes from ([`Source`]); nothing here
+//! knows columns or rows.
 
 use std::ops::Range;
 
@@ -86,7 +87,8 @@ pub struct Link {
 pub struct Part {
     /// What it is.
     pub role: Role,
-    /// Its words; what a search looks through and what positions count in. Of a table, its rows as text.
+    /// Its words; what a search looks through and what positions count in. Of a table, its rows as
+    /// text.
     pub text: Clean,
     /// What hangs in front of it: `•`, `1.`, `▲`.
     pub marker: Option<Clean>,
@@ -103,7 +105,15 @@ pub struct Part {
 impl Part {
     /// A part that is nothing but words.
     pub fn new(role: Role, text: Clean, source: Source) -> Self {
-        Self { role, text, marker: None, links: Vec::new(), source, cells: None, url: None }
+        Self {
+            role,
+            text,
+            marker: None,
+            links: Vec::new(),
+            source,
+            cells: None,
+            url: None,
+        }
     }
 
     /// The same with a marker in front.
@@ -131,15 +141,24 @@ pub struct Document {
 }
 
 impl Document {
-    /// An article as a page: kicker, title, subheads, byline, body, copyright, address. Each caption is shown once.
+    /// An article as a page: kicker, title, subheads, byline, body, copyright, address. Each
+    /// caption is shown once.
     pub fn article(article: &Article, labels: &Labels) -> Self {
-        let mut page = Page { labels, parts: Vec::new(), captions: Vec::new() };
+        let mut page = Page {
+            labels,
+            parts: Vec::new(),
+            captions: Vec::new(),
+        };
         page.head(article);
         for (index, block) in article.blocks.iter().enumerate() {
             page.block(index, block);
         }
         if let Some(copyright) = &article.copyright {
-            page.push(Part::new(Role::Copyright, copyright.clone(), Source::Copyright));
+            page.push(Part::new(
+                Role::Copyright,
+                copyright.clone(),
+                Source::Copyright,
+            ));
         }
         if let Some(address) = article.address() {
             page.push(Part::new(Role::Source, shown(address), Source::Other));
@@ -150,7 +169,13 @@ impl Document {
     /// The document with every paragraph that is a run of bullets (`▲ 하나 ▲ 둘 ▲ 셋`) set as a list.
     #[must_use]
     pub fn with_bullets_listed(self) -> Self {
-        Self { parts: self.parts.into_iter().flat_map(super::bullets::split).collect() }
+        Self {
+            parts: self
+                .parts
+                .into_iter()
+                .flat_map(super::bullets::split)
+                .collect(),
+        }
     }
 
     /// Bytes of text in all parts.
@@ -179,12 +204,26 @@ impl<'a> Page<'a> {
     }
 
     fn head(&mut self, article: &Article) {
-        let date = article.published.map(|p| p.wall().strftime("%Y-%m-%d %H:%M").to_string());
-        let kicker = [article.publisher.as_deref(), article.section.as_deref(), date.as_deref()];
-        self.push(Part::new(Role::Kicker, Clean::line(&joined(kicker.into_iter().flatten(), " · ")), Source::Other));
+        let date = article
+            .published
+            .map(|p| p.wall().strftime("%Y-%m-%d %H:%M").to_string());
+        let kicker = [
+            article.publisher.as_deref(),
+            article.section.as_deref(),
+            date.as_deref(),
+        ];
+        self.push(Part::new(
+            Role::Kicker,
+            Clean::line(&joined(kicker.into_iter().flatten(), " · ")),
+            Source::Other,
+        ));
         self.push(Part::new(Role::Title, article.title.clone(), Source::Title));
         for (index, subhead) in article.subheads.iter().enumerate() {
-            self.push(Part::new(Role::Subhead, subhead.clone(), Source::Subhead(index)));
+            self.push(Part::new(
+                Role::Subhead,
+                subhead.clone(),
+                Source::Subhead(index),
+            ));
         }
         let names: Vec<String> = article.bylines.iter().map(byline).collect();
         let names = joined(names.iter().map(String::as_str), ", ");
@@ -199,12 +238,18 @@ impl<'a> Page<'a> {
                 part.links = in_bytes(text, links);
                 self.push(part);
             }
-            Block::Heading { level, text } => self.push(Part::new(Role::Heading(*level), text.clone(), source)),
+            Block::Heading { level, text } => {
+                self.push(Part::new(Role::Heading(*level), text.clone(), source));
+            }
             Block::Quote { text } => self.push(Part::new(Role::Quote, text.clone(), source)),
             Block::Code { text } => self.push(Part::new(Role::Code, text.clone(), source)),
             Block::List { ordered, items } => {
                 for (item, text) in items.iter().enumerate() {
-                    let marker = if *ordered { format!("{}.", item + 1) } else { "•".to_owned() };
+                    let marker = if *ordered {
+                        format!("{}.", item + 1)
+                    } else {
+                        "•".to_owned()
+                    };
                     let source = Source::Item { block: index, item };
                     self.push(Part::new(Role::Item, text.clone(), source).marked(&marker));
                 }
@@ -214,11 +259,24 @@ impl<'a> Page<'a> {
                 part.cells = Some(rows.clone());
                 self.push(part);
             }
-            Block::Image { url, alt, caption, credit } => {
-                self.image(source, (url, alt.as_ref()), caption.as_ref(), credit.as_ref());
+            Block::Image {
+                url,
+                alt,
+                caption,
+                credit,
+            } => {
+                self.image(
+                    source,
+                    (url, alt.as_ref()),
+                    caption.as_ref(),
+                    credit.as_ref(),
+                );
             }
             Block::Embed { url, title } => {
-                let text = joined([&*self.labels.embed, title.as_deref().unwrap_or(url)].into_iter(), " ");
+                let text = joined(
+                    [&*self.labels.embed, title.as_deref().unwrap_or(url)].into_iter(),
+                    " ",
+                );
                 let mut part = Part::new(Role::Embed, Clean::line(&text), source);
                 part.url = Some(url.clone());
                 self.push(part);
@@ -235,12 +293,17 @@ impl<'a> Page<'a> {
     ) {
         let alt = alt.filter(|a| caption.is_none_or(|c| c != *a) && !self.captions.contains(a));
         if !url.is_blank() {
-            let text = joined([&*self.labels.image, alt.map_or("", |a| a)].into_iter(), " ");
+            let text = joined(
+                [&*self.labels.image, alt.map_or("", |a| a)].into_iter(),
+                " ",
+            );
             let mut part = Part::new(Role::Image, Clean::line(&text), source);
             part.url = Some(url.clone());
             self.push(part);
         }
-        let Some(caption) = caption.or(if url.is_blank() { alt } else { None }) else { return };
+        let Some(caption) = caption.or(if url.is_blank() { alt } else { None }) else {
+            return;
+        };
         if self.captions.contains(&caption) {
             return;
         }
@@ -256,29 +319,56 @@ impl<'a> Page<'a> {
 
 /// The pieces that are not blank, with `between` in between.
 fn joined<'a>(pieces: impl Iterator<Item = &'a str>, between: &str) -> String {
-    pieces.filter(|p| !p.trim().is_empty()).collect::<Vec<_>>().join(between)
+    pieces
+        .filter(|p| !p.trim().is_empty())
+        .collect::<Vec<_>>()
+        .join(between)
 }
 
 fn byline(byline: &Byline) -> String {
-    let email = byline.email.as_ref().filter(|e| !e.is_blank()).map(|e| format!("({e})"));
-    joined([Some(&*byline.name), byline.role.as_deref(), email.as_deref()].into_iter().flatten(), " ")
+    let email = byline
+        .email
+        .as_ref()
+        .filter(|e| !e.is_blank())
+        .map(|e| format!("({e})"));
+    joined(
+        [
+            Some(&*byline.name),
+            byline.role.as_deref(),
+            email.as_deref(),
+        ]
+        .into_iter()
+        .flatten(),
+        " ",
+    )
 }
 
 /// Links counted in bytes; those that don't fit the text are left out.
 fn in_bytes(text: &str, links: &[NewsLink]) -> Vec<Link> {
     let mut out = Vec::with_capacity(links.len());
-    let mut boundaries = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).enumerate().peekable();
+    let mut boundaries = text
+        .char_indices()
+        .map(|(byte, _)| byte)
+        .chain([text.len()])
+        .enumerate()
+        .peekable();
     let mut byte_of = |char: usize| {
         while boundaries.peek().is_some_and(|(index, _)| *index < char) {
             boundaries.next();
         }
-        boundaries.peek().filter(|(index, _)| *index == char).map(|(_, byte)| *byte)
+        boundaries
+            .peek()
+            .filter(|(index, _)| *index == char)
+            .map(|(_, byte)| *byte)
     };
     for link in links {
         if let (Some(start), Some(end)) = (byte_of(link.start), byte_of(link.end))
             && start < end
         {
-            out.push(Link { range: start..end, url: link.url.clone() });
+            out.push(Link {
+                range: start..end,
+                url: link.url.clone(),
+            });
         }
     }
     out

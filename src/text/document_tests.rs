@@ -4,18 +4,33 @@ use super::*;
 use crate::news::Block;
 
 fn labels() -> Labels {
-    Labels { image: Clean::line("[사진]"), embed: Clean::line("[영상]") }
+    Labels {
+        image: Clean::line("[사진]"),
+        embed: Clean::line("[영상]"),
+    }
 }
 
 fn image(url: &str, alt: Option<&str>, caption: Option<&str>, credit: Option<&str>) -> Block {
     let line = |s: &str| Clean::line(s);
-    Block::Image { url: line(url), alt: alt.map(line), caption: caption.map(line), credit: credit.map(line) }
+    Block::Image {
+        url: line(url),
+        alt: alt.map(line),
+        caption: caption.map(line),
+        credit: credit.map(line),
+    }
 }
 
 fn page(blocks: Vec<Block>) -> Vec<(Role, String)> {
-    let article = Article { blocks, ..Article::default() };
+    let article = Article {
+        blocks,
+        ..Article::default()
+    };
     let document = Document::article(&article, &labels());
-    document.parts.into_iter().map(|p| (p.role, p.text.to_string())).collect()
+    document
+        .parts
+        .into_iter()
+        .map(|p| (p.role, p.text.to_string()))
+        .collect()
 }
 
 #[test]
@@ -27,8 +42,15 @@ fn a_page_runs_from_kicker_to_address() {
         title: Clean::line("제목"),
         subheads: vec![Clean::line("부제")],
         bylines: vec![
-            Byline { name: "김견본".into(), role: Some("기자".into()), email: Some("kim@example.kr".into()) },
-            Byline { name: "이견본".into(), ..Byline::default() },
+            Byline {
+                name: "김견본".into(),
+                role: Some("기자".into()),
+                email: Some("kim@example.kr".into()),
+            },
+            Byline {
+                name: "이견본".into(),
+                ..Byline::default()
+            },
         ],
         blocks: vec![Block::paragraph("본문.")],
         copyright: Some(Clean::line("ⓒ 견본일보")),
@@ -36,14 +58,26 @@ fn a_page_runs_from_kicker_to_address() {
         ..Article::default()
     };
     let document = Document::article(&article, &labels());
-    let read: Vec<(Role, Source, &str)> = document.parts.iter().map(|p| (p.role, p.source, &*p.text)).collect();
+    let read: Vec<(Role, Source, &str)> = document
+        .parts
+        .iter()
+        .map(|p| (p.role, p.source, &*p.text))
+        .collect();
     assert_eq!(
         read,
         [
-            (Role::Kicker, Source::Other, "견본일보 · 사회 · 2026-11-20 09:12"),
+            (
+                Role::Kicker,
+                Source::Other,
+                "견본일보 · 사회 · 2026-11-20 09:12"
+            ),
             (Role::Title, Source::Title, "제목"),
             (Role::Subhead, Source::Subhead(0), "부제"),
-            (Role::Byline, Source::Byline, "김견본 기자 (kim@example.kr), 이견본"),
+            (
+                Role::Byline,
+                Source::Byline,
+                "김견본 기자 (kim@example.kr), 이견본"
+            ),
             (Role::Paragraph, Source::Block(0), "본문."),
             (Role::Copyright, Source::Copyright, "ⓒ 견본일보"),
             (Role::Source, Source::Other, "https://example.kr/1"),
@@ -54,8 +88,10 @@ fn a_page_runs_from_kicker_to_address() {
 #[test]
 fn a_caption_is_shown_once() {
     let caption = "견본시 청사 전경.";
-    let twice =
-        vec![image("u:1", Some(caption), Some(caption), Some("견본통신")), image("u:2", None, Some(caption), None)];
+    let twice = vec![
+        image("u:1", Some(caption), Some(caption), Some("견본통신")),
+        image("u:2", None, Some(caption), None),
+    ];
     assert_eq!(
         page(twice),
         [
@@ -64,8 +100,14 @@ fn a_caption_is_shown_once() {
             (Role::Image, "[사진]".to_owned()),
         ]
     );
-    assert_eq!(page(vec![image("", None, Some(caption), None)]), [(Role::Caption, caption.to_owned())]);
-    assert_eq!(page(vec![image("u:1", Some("전경"), None, None)]), [(Role::Image, "[사진] 전경".to_owned())]);
+    assert_eq!(
+        page(vec![image("", None, Some(caption), None)]),
+        [(Role::Caption, caption.to_owned())]
+    );
+    assert_eq!(
+        page(vec![image("u:1", Some("전경"), None, None)]),
+        [(Role::Image, "[사진] 전경".to_owned())]
+    );
 }
 
 #[test]
@@ -75,9 +117,16 @@ fn blank_parts_are_left_out() {
 
 #[test]
 fn links_are_counted_in_bytes() {
-    let link = |start, end| NewsLink { start, end, url: Clean::line("u:1") };
+    let link = |start, end| NewsLink {
+        start,
+        end,
+        url: Clean::line("u:1"),
+    };
     let found = in_bytes("가나 다", &[link(0, 2), link(3, 4), link(3, 9), link(2, 2)]);
-    assert_eq!(found.iter().map(|l| l.range.clone()).collect::<Vec<_>>(), [0..6, 7..10]);
+    assert_eq!(
+        found.iter().map(|l| l.range.clone()).collect::<Vec<_>>(),
+        [0..6, 7..10]
+    );
 }
 
 #[test]
@@ -85,10 +134,19 @@ fn a_run_of_bullets_is_listed_on_request() {
     let text = "주요 내용은 ▲ 교통망 확충 ▲주차장 확대 ▲ 보행로 정비 등이다.";
     let mut paragraph = Part::new(Role::Paragraph, Clean::line(text), Source::Block(3));
     let at = text.find("주차장").unwrap();
-    paragraph.links.push(Link { range: at..at + 9, url: Clean::line("u:1") });
-    let listed = Document { parts: vec![paragraph] }.with_bullets_listed();
-    let read: Vec<(Role, Option<&str>, &str)> =
-        listed.parts.iter().map(|p| (p.role, p.marker.as_deref(), &*p.text)).collect();
+    paragraph.links.push(Link {
+        range: at..at + 9,
+        url: Clean::line("u:1"),
+    });
+    let listed = Document {
+        parts: vec![paragraph],
+    }
+    .with_bullets_listed();
+    let read: Vec<(Role, Option<&str>, &str)> = listed
+        .parts
+        .iter()
+        .map(|p| (p.role, p.marker.as_deref(), &*p.text))
+        .collect();
     assert_eq!(
         read,
         [
@@ -104,8 +162,15 @@ fn a_run_of_bullets_is_listed_on_request() {
 
 #[test]
 fn two_bullets_make_no_list() {
-    for text in ["▲ 하나 ▲ 둘", "전년 대비 3%▲ 2%▲ 1%▲ 올랐다", "사진=견본"] {
-        let document = Document { parts: vec![Part::new(Role::Paragraph, Clean::line(text), Source::Block(0))] };
+    for text in ["▲ 하나 ▲ 둘", "전년 대비 3%▲ 2%▲ 1%▲ 올랐다", "사진=견본"]
+    {
+        let document = Document {
+            parts: vec![Part::new(
+                Role::Paragraph,
+                Clean::line(text),
+                Source::Block(0),
+            )],
+        };
         assert_eq!(document.clone().with_bullets_listed(), document);
     }
 }

@@ -15,7 +15,8 @@ pub(super) trait Gauge: Copy {
     fn blank(self, cells: usize) -> Self;
     /// Columns so far.
     fn used(self) -> usize;
-    /// How many syllables surely still fit into `limit` columns; may say less than there is room for.
+    /// How many syllables surely still fit into `limit` columns; may say less than there is room
+    /// for.
     fn room(self, limit: usize) -> usize;
     /// The line with `count` of the syllables that [`Gauge::room`] promised at its end.
     fn syllables(self, count: usize) -> Self;
@@ -31,7 +32,11 @@ pub(super) struct Each {
 
 impl Gauge for Each {
     fn new(scale: Scale) -> Self {
-        Self { half: scale.columns(1, 0), full: scale.columns(0, 1), used: 0 }
+        Self {
+            half: scale.columns(1, 0),
+            full: scale.columns(0, 1),
+            used: 0,
+        }
     }
 
     #[inline]
@@ -104,10 +109,19 @@ impl Chunked {
 impl Gauge for Chunked {
     fn new(scale: Scale) -> Self {
         let most = match scale {
-            Scale::Protocol { num, den, .. } => CHUNK_COLUMNS * usize::from(den) / usize::from(num.max(1)),
+            Scale::Protocol { num, den, .. } => {
+                CHUNK_COLUMNS * usize::from(den) / usize::from(num.max(1))
+            }
             _ => usize::MAX,
         };
-        Self { scale, most, closed: 0, open: 0, blank: false, used: 0 }
+        Self {
+            scale,
+            most,
+            closed: 0,
+            open: 0,
+            blank: false,
+            used: 0,
+        }
     }
 
     #[inline]
@@ -127,7 +141,9 @@ impl Gauge for Chunked {
 
     #[inline]
     fn room(self, limit: usize) -> usize {
-        let Scale::Protocol { scale, num, den } = self.scale else { return 0 };
+        let Scale::Protocol { scale, num, den } = self.scale else {
+            return 0;
+        };
         if self.blank {
             return 0;
         }
@@ -155,7 +171,11 @@ pub fn columns(text: &str, scale: Scale, policy: WidthPolicy) -> usize {
 pub(super) fn measure<G: Gauge>(text: &str, scale: Scale, policy: WidthPolicy) -> usize {
     let mut gauge = G::new(scale);
     for (g, cells) in policy.graphemes(text) {
-        gauge = if is_blank(g) { gauge.blank(cells) } else { gauge.glyph(cells) };
+        gauge = if is_blank(g) {
+            gauge.blank(cells)
+        } else {
+            gauge.glyph(cells)
+        };
     }
     gauge.used()
 }
@@ -165,8 +185,9 @@ fn is_blank(g: &str) -> bool {
     chars.next().is_some_and(|c| class_at(c) == Class::Blank) && chars.next().is_none()
 }
 
-/// The chunks of a line as [`Scale::Protocol`] sends them: byte ranges of `line`, each with its cells (before scaling).
-/// An eojeol goes with its trailing blank; a long one is cut where the protocol's limit demands.
+/// The chunks of a line as [`Scale::Protocol`] sends them: byte ranges of `line`, each with its
+/// cells (before scaling). An eojeol goes with its trailing blank; a long one is cut where the
+/// protocol's limit demands.
 pub fn chunks(line: &str, scale: Scale, policy: WidthPolicy) -> Vec<(Range<usize>, usize)> {
     let mut gauge = Chunked::new(scale);
     let mut out: Vec<(Range<usize>, usize)> = Vec::new();

@@ -1,7 +1,8 @@
 //! A document set in lines, part by part as it is looked at.
 //!
-//! Opening an article costs what its first screen costs: a part is set when a line of it is asked for. A place to keep is
-//! an [`Anchor`] (in the text); a [`Spot`] is a line of this layout and dies with it.
+//! Opening an article costs what its first screen costs: a part is set when a line of it is asked
+//! for. A place to keep is an [`Anchor`] (in the text); a [`Spot`] is a line of this layout and
+//! dies with it.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -70,7 +71,14 @@ impl Layout {
             bytes.push(total);
         }
         let sets = document.parts.iter().map(|_| OnceLock::new()).collect();
-        Self { document, measure, sets, frames: BTreeMap::new(), bytes, blank: Line::blank() }
+        Self {
+            document,
+            measure,
+            sets,
+            frames: BTreeMap::new(),
+            bytes,
+            blank: Line::blank(),
+        }
     }
 
     /// What is set.
@@ -93,10 +101,14 @@ impl Layout {
         self.frames.get(&part).copied()
     }
 
-    /// Keeps room for a picture in a part's place, or gives it back to the words. Lines of other parts stay as they are;
-    /// a [`Spot`] in this part may be another place now.
+    /// Keeps room for a picture in a part's place, or gives it back to the words. Lines of other
+    /// parts stay as they are; a [`Spot`] in this part may be another place now.
     pub fn reserve(&mut self, part: usize, frame: Option<Frame>) {
-        if let Some(set) = self.sets.get_mut(part).filter(|_| self.frames.get(&part).copied() != frame) {
+        if let Some(set) = self
+            .sets
+            .get_mut(part)
+            .filter(|_| self.frames.get(&part).copied() != frame)
+        {
             *set = OnceLock::new();
             match frame {
                 Some(frame) => self.frames.insert(part, frame),
@@ -115,8 +127,8 @@ impl Layout {
         }))
     }
 
-    /// The byte of a part behind which the space below it begins. A row of a picture counts as one byte, also where its
-    /// words are fewer.
+    /// The byte of a part behind which the space below it begins. A row of a picture counts as one
+    /// byte, also where its words are fewer.
     fn end(&self, part: usize) -> usize {
         let words = self.part(part).map_or(0, |p| p.text.len());
         words.max(self.frame(part).map_or(0, |f| f.rows.into()))
@@ -134,10 +146,15 @@ impl Layout {
     /// What a line reads.
     pub fn text(&self, spot: Spot) -> &str {
         let line = self.line(spot);
-        let composed = line.composed.and_then(|i| self.set(spot.part)?.composed.get(i as usize));
+        let composed = line
+            .composed
+            .and_then(|i| self.set(spot.part)?.composed.get(i as usize));
         match (composed, line.kind) {
             (Some(text), _) => text,
-            (None, Kind::Text) => self.part(spot.part).and_then(|p| p.text.get(line.range.clone())).unwrap_or_default(),
+            (None, Kind::Text) => self
+                .part(spot.part)
+                .and_then(|p| p.text.get(line.range.clone()))
+                .unwrap_or_default(),
             _ => "",
         }
     }
@@ -150,52 +167,95 @@ impl Layout {
     /// The last line.
     pub fn last(&self) -> Spot {
         let part = self.sets.len().saturating_sub(1);
-        Spot { part, line: self.lines(part).len().saturating_sub(1) }
+        Spot {
+            part,
+            line: self.lines(part).len().saturating_sub(1),
+        }
     }
 
     /// The line below.
     pub fn next(&self, spot: Spot) -> Option<Spot> {
         if spot.line + 1 < self.lines(spot.part).len() {
-            return Some(Spot { part: spot.part, line: spot.line + 1 });
+            return Some(Spot {
+                part: spot.part,
+                line: spot.line + 1,
+            });
         }
-        (spot.part + 1 < self.sets.len()).then_some(Spot { part: spot.part + 1, line: 0 })
+        (spot.part + 1 < self.sets.len()).then_some(Spot {
+            part: spot.part + 1,
+            line: 0,
+        })
     }
 
     /// The line above.
     pub fn prev(&self, spot: Spot) -> Option<Spot> {
         if spot.line > 0 {
-            return Some(Spot { part: spot.part, line: spot.line - 1 });
+            return Some(Spot {
+                part: spot.part,
+                line: spot.line - 1,
+            });
         }
         let part = spot.part.checked_sub(1)?;
-        Some(Spot { part, line: self.lines(part).len().saturating_sub(1) })
+        Some(Spot {
+            part,
+            line: self.lines(part).len().saturating_sub(1),
+        })
     }
 
     /// The line where a place in the text stands.
     pub fn spot(&self, anchor: Anchor) -> Spot {
-        let Some(set) = self.set(anchor.part) else { return self.last() };
-        let Some(last) = set.filled.checked_sub(1) else { return Spot { part: anchor.part, line: 0 } };
+        let Some(set) = self.set(anchor.part) else {
+            return self.last();
+        };
+        let Some(last) = set.filled.checked_sub(1) else {
+            return Spot {
+                part: anchor.part,
+                line: 0,
+            };
+        };
         if let Some(below) = anchor.byte.checked_sub(self.end(anchor.part) + 1) {
-            let line = last.saturating_add(below).saturating_add(1).min(set.lines.len() - 1);
-            return Spot { part: anchor.part, line };
+            let line = last
+                .saturating_add(below)
+                .saturating_add(1)
+                .min(set.lines.len() - 1);
+            return Spot {
+                part: anchor.part,
+                line,
+            };
         }
         let filled = &set.lines[..set.filled];
-        let after = filled.partition_point(|l| l.range.start <= anchor.byte).max(1);
+        let after = filled
+            .partition_point(|l| l.range.start <= anchor.byte)
+            .max(1);
         // Lines of one row of a grid share their start; the bytes after it tell them apart.
         let start = filled[after - 1].range.start;
         let group = filled[..after].partition_point(|l| l.range.start < start);
-        let line = group.saturating_add(anchor.byte.saturating_sub(start)).min(after - 1);
-        Spot { part: anchor.part, line }
+        let line = group
+            .saturating_add(anchor.byte.saturating_sub(start))
+            .min(after - 1);
+        Spot {
+            part: anchor.part,
+            line,
+        }
     }
 
     /// The place in the text where a line starts.
     pub fn anchor(&self, spot: Spot) -> Anchor {
-        let Some(set) = self.set(spot.part) else { return Anchor::default() };
+        let Some(set) = self.set(spot.part) else {
+            return Anchor::default();
+        };
         if spot.line >= set.filled {
-            return Anchor { part: spot.part, byte: self.end(spot.part) + 1 + (spot.line - set.filled) };
+            return Anchor {
+                part: spot.part,
+                byte: self.end(spot.part) + 1 + (spot.line - set.filled),
+            };
         }
         let start = set.lines[spot.line].range.start;
         let group = set.lines[..set.filled].partition_point(|l| l.range.start < start);
-        Anchor { part: spot.part, byte: start + (spot.line - group) }
+        Anchor {
+            part: spot.part,
+            byte: start + (spot.line - group),
+        }
     }
 
     /// The lines that fit whole into `rows` rows from `top` on, each with its first row.
@@ -214,7 +274,8 @@ impl Layout {
         out
     }
 
-    /// The top line with which `below` is the last line that fits into `rows` rows; `below` itself where nothing fits.
+    /// The top line with which `below` is the last line that fits into `rows` rows; `below` itself
+    /// where nothing fits.
     fn top_for(&self, below: Spot, rows: u16) -> Spot {
         let mut top = below;
         let mut used = self.line(below).letters();
@@ -233,7 +294,8 @@ impl Layout {
         self.top_for(self.last(), rows)
     }
 
-    /// The top line after scrolling by `lines` lines (down where positive); the end does not go above the bottom row.
+    /// The top line after scrolling by `lines` lines (down where positive); the end does not go
+    /// above the bottom row.
     pub fn scroll(&self, top: Spot, lines: isize, rows: u16) -> Spot {
         let mut at = top;
         if lines == 0 {
@@ -260,18 +322,29 @@ impl Layout {
     pub fn page(&self, top: Spot, rows: u16, down: bool) -> Spot {
         if down {
             let last = self.window(top, rows).last().map_or(top, |&(_, spot)| spot);
-            let next = if last > top { last } else { self.next(top).unwrap_or(top) };
+            let next = if last > top {
+                last
+            } else {
+                self.next(top).unwrap_or(top)
+            };
             return next.min(self.bottom(rows)).max(top);
         }
         let above = self.top_for(top, rows);
-        if above < top { above } else { self.prev(top).unwrap_or(top) }
+        if above < top {
+            above
+        } else {
+            self.prev(top).unwrap_or(top)
+        }
     }
 
     /// How far a reader has come who sees `rows` rows from `top` on.
     pub fn progress(&self, top: Spot, rows: u16) -> Progress {
         let total = self.bytes.last().copied().unwrap_or(0);
         let Some(&(_, last)) = self.window(top, rows).last() else {
-            return Progress { seen: self.bytes.get(top.part).copied().unwrap_or(total), total };
+            return Progress {
+                seen: self.bytes.get(top.part).copied().unwrap_or(total),
+                total,
+            };
         };
         let seen = if self.next(last).is_none() {
             total
@@ -294,7 +367,12 @@ impl Layout {
 
     /// Rows above a line.
     pub fn rows_above(&self, spot: Spot) -> Count {
-        let inside: usize = self.lines(spot.part).iter().take(spot.line).map(|l| usize::from(l.rows)).sum();
+        let inside: usize = self
+            .lines(spot.part)
+            .iter()
+            .take(spot.line)
+            .map(|l| usize::from(l.rows))
+            .sum();
         match self.count(spot.part) {
             Count::Exact(rows) => Count::Exact(rows + inside),
             Count::AtLeast(rows) => Count::AtLeast(rows + inside),
@@ -309,10 +387,15 @@ impl Layout {
                 None => (rows, exact) = (rows + 1, false),
             }
         }
-        if exact { Count::Exact(rows) } else { Count::AtLeast(rows) }
+        if exact {
+            Count::Exact(rows)
+        } else {
+            Count::AtLeast(rows)
+        }
     }
 
-    /// Sets parts that have not been looked at, until `budget` bytes of text are done; then [`Layout::rows`].
+    /// Sets parts that have not been looked at, until `budget` bytes of text are done; then
+    /// [`Layout::rows`].
     pub fn count_some(&self, budget: usize) -> Count {
         let mut done = 0;
         for (index, part) in self.document.parts.iter().enumerate() {

@@ -21,16 +21,24 @@ fn part() -> impl Strategy<Value = Part> {
         Role::Code,
         Role::Table,
     ]);
-    let cells = proptest::collection::vec(proptest::collection::vec("[가-힣a-z0-9 ]{0,9}", 1..4), 1..4);
+    let cells =
+        proptest::collection::vec(proptest::collection::vec("[가-힣a-z0-9 ]{0,9}", 1..4), 1..4);
     (role, samples::text(), cells).prop_map(|(role, text, cells)| {
         if role == Role::Table {
-            let rows: Vec<Vec<Clean>> = cells.iter().map(|r| r.iter().map(|c| Clean::line(c)).collect()).collect();
+            let rows: Vec<Vec<Clean>> = cells
+                .iter()
+                .map(|r| r.iter().map(|c| Clean::line(c)).collect())
+                .collect();
             let mut part = Part::new(role, crate::text::table::as_text(&rows), Source::Other);
             part.cells = Some(rows);
             return part;
         }
         let part = Part::new(role, Clean::lines(&text), Source::Other);
-        if role == Role::Item { part.marked("•") } else { part }
+        if role == Role::Item {
+            part.marked("•")
+        } else {
+            part
+        }
     })
 }
 
@@ -39,25 +47,37 @@ fn document() -> impl Strategy<Value = Arc<Document>> {
 }
 
 fn measure() -> impl Strategy<Value = Measure> {
-    let breaking = proptest::sample::select(vec![Breaking::Eojeol, Breaking::Hybrid, Breaking::Syllable]);
-    let spacing = (0_u16..3, 0_u16..2, 0_u16..3).prop_map(|(paragraph_gap, line_gap, first_indent)| Spacing {
-        paragraph_gap,
-        line_gap,
-        first_indent,
-    });
+    let breaking =
+        proptest::sample::select(vec![Breaking::Eojeol, Breaking::Hybrid, Breaking::Syllable]);
+    let spacing =
+        (0_u16..3, 0_u16..2, 0_u16..3).prop_map(|(paragraph_gap, line_gap, first_indent)| {
+            Spacing {
+                paragraph_gap,
+                line_gap,
+                first_indent,
+            }
+        });
     let scales = (samples::scale(), samples::scale());
-    (2_u16..=120, scales, samples::policy(), breaking, spacing, any::<bool>()).prop_map(
-        |(width, (scale, title_scale), policy, breaking, spacing, justify)| Measure {
-            width,
-            size: TextSize::Normal,
-            scale,
-            title_scale,
-            policy,
-            breaking,
-            spacing,
-            justify,
-        },
+    (
+        2_u16..=120,
+        scales,
+        samples::policy(),
+        breaking,
+        spacing,
+        any::<bool>(),
     )
+        .prop_map(
+            |(width, (scale, title_scale), policy, breaking, spacing, justify)| Measure {
+                width,
+                size: TextSize::Normal,
+                scale,
+                title_scale,
+                policy,
+                breaking,
+                spacing,
+                justify,
+            },
+        )
 }
 
 fn spots(layout: &Layout) -> Vec<Spot> {
@@ -210,13 +230,18 @@ proptest! {
 
 fn paragraphs(words: &[&str]) -> Arc<Document> {
     let part = |w: &&str| Part::new(Role::Paragraph, Clean::lines(w), Source::Other);
-    Arc::new(Document { parts: words.iter().map(part).collect() })
+    Arc::new(Document {
+        parts: words.iter().map(part).collect(),
+    })
 }
 
 #[test]
 fn opening_sets_no_more_than_the_first_screen() {
     let words = "가나다 라마바 사아자 ".repeat(20);
-    let layout = Layout::new(paragraphs(&vec![words.as_str(); 500]), Measure::plain(40, WidthPolicy::default()));
+    let layout = Layout::new(
+        paragraphs(&vec![words.as_str(); 500]),
+        Measure::plain(40, WidthPolicy::default()),
+    );
     layout.window(layout.first(), 24);
     assert!(layout.sets.iter().filter(|s| s.get().is_some()).count() < 10);
     layout.window(layout.bottom(24), 24);
@@ -228,21 +253,37 @@ fn opening_sets_no_more_than_the_first_screen() {
 
 #[test]
 fn blank_rows_belong_between_parts() {
-    let layout = Layout::new(paragraphs(&["가", "나"]), Measure::plain(10, WidthPolicy::default()));
+    let layout = Layout::new(
+        paragraphs(&["가", "나"]),
+        Measure::plain(10, WidthPolicy::default()),
+    );
     let window = layout.window(layout.first(), 9);
-    let read: Vec<(u16, &str)> = window.iter().map(|&(row, s)| (row, layout.text(s))).collect();
+    let read: Vec<(u16, &str)> = window
+        .iter()
+        .map(|&(row, s)| (row, layout.text(s)))
+        .collect();
     assert_eq!(read, [(0, "가"), (1, ""), (2, "나")]);
 }
 
 #[test]
 fn letters_too_large_for_the_pane_are_set_small() {
     let mut measure = Measure::plain(10, WidthPolicy::default());
-    measure.scale = Scale::Protocol { scale: 3, num: 1, den: 1 };
+    measure.scale = Scale::Protocol {
+        scale: 3,
+        num: 1,
+        den: 1,
+    };
     let layout = Layout::new(paragraphs(&["가나다"]), measure.clone());
     assert_eq!(layout.line(layout.first()).scale, Scale::Cells);
     measure.width = 12;
     let layout = Layout::new(paragraphs(&["가나다"]), measure);
-    assert_eq!((layout.text(layout.first()), layout.line(layout.first()).rows), ("가나", 3));
+    assert_eq!(
+        (
+            layout.text(layout.first()),
+            layout.line(layout.first()).rows
+        ),
+        ("가나", 3)
+    );
 }
 
 #[test]
@@ -258,19 +299,43 @@ fn an_empty_document_has_nothing_to_show() {
 #[test]
 fn the_rows_of_a_picture_are_places_that_can_be_kept() {
     let part = |role, text: &str| Part::new(role, Clean::line(text), Source::Other);
-    let parts = vec![part(Role::Paragraph, "가"), part(Role::Image, "사진"), part(Role::Caption, "나")];
-    let mut layout = Layout::new(Arc::new(Document { parts }), Measure::plain(40, WidthPolicy::default()));
-    layout.reserve(1, Some(Frame { columns: 30, rows: 12 }));
+    let parts = vec![
+        part(Role::Paragraph, "가"),
+        part(Role::Image, "사진"),
+        part(Role::Caption, "나"),
+    ];
+    let mut layout = Layout::new(
+        Arc::new(Document { parts }),
+        Measure::plain(40, WidthPolicy::default()),
+    );
+    layout.reserve(
+        1,
+        Some(Frame {
+            columns: 30,
+            rows: 12,
+        }),
+    );
     let pictured: Vec<Spot> = (0..12).map(|line| Spot { part: 1, line }).collect();
-    for spot in pictured.iter().chain(&[Spot { part: 0, line: 1 }, Spot { part: 2, line: 0 }]) {
+    for spot in pictured
+        .iter()
+        .chain(&[Spot { part: 0, line: 1 }, Spot { part: 2, line: 0 }])
+    {
         assert_eq!(layout.spot(layout.anchor(*spot)), *spot);
     }
-    assert!(pictured.iter().all(|s| layout.line(*s).kind == Kind::Picture && layout.line(*s).rows == 1));
+    assert!(
+        pictured
+            .iter()
+            .all(|s| layout.line(*s).kind == Kind::Picture && layout.line(*s).rows == 1)
+    );
     assert_eq!(layout.rows(), { layout.count_some(usize::MAX) });
     let caption = layout.anchor(Spot { part: 2, line: 0 });
     let inside = layout.anchor(pictured[9]);
     layout.reserve(1, None);
-    assert_eq!(layout.spot(caption), Spot { part: 2, line: 0 }, "what is below stays where it is in the text");
+    assert_eq!(
+        layout.spot(caption),
+        Spot { part: 2, line: 0 },
+        "what is below stays where it is in the text"
+    );
     assert_eq!(layout.spot(inside).part, 1);
     assert_eq!(layout.text(Spot { part: 1, line: 0 }), "사진");
 }

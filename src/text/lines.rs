@@ -60,7 +60,11 @@ pub struct Line {
 impl Line {
     /// Rows of the letters alone.
     pub fn letters(&self) -> u16 {
-        if self.kind == Kind::Blank { self.rows } else { self.scale.rows() }
+        if self.kind == Kind::Blank {
+            self.rows
+        } else {
+            self.scale.rows()
+        }
     }
 
     pub(super) const fn blank() -> Self {
@@ -94,7 +98,12 @@ pub(super) struct Set {
 /// Sets a part. `next` is what stands below it.
 pub(super) fn set(part: &Part, next: Option<Role>, measure: &Measure) -> Set {
     let scale = scale(part.role, measure);
-    let mut set = Set { lines: Vec::new(), filled: 0, composed: Vec::new(), rows: 0 };
+    let mut set = Set {
+        lines: Vec::new(),
+        filled: 0,
+        composed: Vec::new(),
+        rows: 0,
+    };
     if !set_grid(&mut set, part, scale, measure) {
         set_text(&mut set, part, scale, measure);
     }
@@ -103,9 +112,18 @@ pub(super) fn set(part: &Part, next: Option<Role>, measure: &Measure) -> Set {
 
 /// Sets the room of a picture in a part's place.
 pub(super) fn picture(part: &Part, next: Option<Role>, frame: Frame, measure: &Measure) -> Set {
-    let row = Line { kind: Kind::Picture, width: frame.columns, ..Line::blank() };
+    let row = Line {
+        kind: Kind::Picture,
+        width: frame.columns,
+        ..Line::blank()
+    };
     let lines = vec![row; usize::from(frame.rows.max(1))];
-    let set = Set { lines, filled: 0, composed: Vec::new(), rows: 0 };
+    let set = Set {
+        lines,
+        filled: 0,
+        composed: Vec::new(),
+        rows: 0,
+    };
     spaced(set, part, next, Scale::Cells, measure)
 }
 
@@ -116,28 +134,52 @@ fn spaced(mut set: Set, part: &Part, next: Option<Role>, scale: Scale, measure: 
         let height = (scale.rows() / 2).max(1);
         let gap = gap(part.role, next, measure.spacing.paragraph_gap).saturating_mul(height);
         let end = part.text.len();
-        set.lines.extend((0..gap).map(|_| Line { range: end..end, ..Line::blank() }));
+        set.lines.extend((0..gap).map(|_| Line {
+            range: end..end,
+            ..Line::blank()
+        }));
     }
     set.rows = set.lines.iter().map(|l| usize::from(l.rows)).sum();
     set
 }
 
-/// The size of a part's letters: the terminal's own where two syllables of the wanted size don't fit side by side.
+/// The size of a part's letters: the terminal's own where two syllables of the wanted size don't
+/// fit side by side.
 fn scale(role: Role, measure: &Measure) -> Scale {
-    // What only names the source stays small where letters are made of blocks: it would fill the screen before the title.
-    let aside = matches!(role, Role::Kicker | Role::Byline | Role::Copyright | Role::Source | Role::Image);
+    // What only names the source stays small where letters are made of blocks: it would fill the
+    // screen before the title.
+    let aside = matches!(
+        role,
+        Role::Kicker | Role::Byline | Role::Copyright | Role::Source | Role::Image
+    );
     if aside && matches!(measure.scale, Scale::Blocks { .. }) {
         return Scale::Cells;
     }
-    let wanted = if role == Role::Title { measure.title_scale } else { measure.scale };
-    if wanted.columns(0, 2) <= usize::from(measure.width) { wanted } else { Scale::Cells }
+    let wanted = if role == Role::Title {
+        measure.title_scale
+    } else {
+        measure.scale
+    };
+    if wanted.columns(0, 2) <= usize::from(measure.width) {
+        wanted
+    } else {
+        Scale::Cells
+    }
 }
 
-/// Rows between a part and the next one. What is not running text is set apart even where paragraphs are not.
+/// Rows between a part and the next one. What is not running text is set apart even where
+/// paragraphs are not.
 fn gap(above: Role, below: Role, paragraph: u16) -> u16 {
-    use Role::{Caption, Copyright, Heading, Image, Item, Kicker, Paragraph, Sentence, Source, Subhead, Title};
+    use Role::{
+        Caption, Copyright, Heading, Image, Item, Kicker, Paragraph, Sentence, Source, Subhead,
+        Title,
+    };
     match (above, below) {
-        (Item, Item) | (Subhead, Subhead) | (Image | Sentence, Caption) | (Kicker, Title) | (Copyright, Source) => 0,
+        (Item, Item)
+        | (Subhead, Subhead)
+        | (Image | Sentence, Caption)
+        | (Kicker, Title)
+        | (Copyright, Source) => 0,
         (Heading(_), Paragraph | Item) => 0,
         (Paragraph | Item, Paragraph | Item) | (Sentence, Sentence) => paragraph,
         _ => paragraph.max(1),
@@ -150,21 +192,43 @@ fn narrow(columns: usize) -> u16 {
 
 fn set_text(set: &mut Set, part: &Part, scale: Scale, measure: &Measure) {
     let width = usize::from(measure.width);
-    let marker = part.marker.as_ref().map(|m| marker_columns(m, scale, measure));
+    let marker = part
+        .marker
+        .as_ref()
+        .map(|m| marker_columns(m, scale, measure));
     let (first, rest) = match (part.role, marker) {
         (_, Some(columns)) => (columns, columns),
-        (Role::Quote | Role::Caption | Role::Code, None) => (scale.columns(SET_IN, 0), scale.columns(SET_IN, 0)),
-        (Role::Paragraph, None) => (scale.columns(usize::from(measure.spacing.first_indent), 0), 0),
+        (Role::Quote | Role::Caption | Role::Code, None) => {
+            (scale.columns(SET_IN, 0), scale.columns(SET_IN, 0))
+        }
+        (Role::Paragraph, None) => (
+            scale.columns(usize::from(measure.spacing.first_indent), 0),
+            0,
+        ),
         _ => (0, 0),
     };
     // An indent gives way where little would be left beside it.
     let fits = |indent: usize| indent + scale.columns(0, 1) <= width && indent * 2 <= width.max(8);
-    let (first, rest) = if fits(first.max(rest)) { (first, rest) } else { (0, 0) };
-    let column = Column { width, first, rest, scale, policy: measure.policy, breaking: measure.breaking };
+    let (first, rest) = if fits(first.max(rest)) {
+        (first, rest)
+    } else {
+        (0, 0)
+    };
+    let column = Column {
+        width,
+        first,
+        rest,
+        scale,
+        policy: measure.policy,
+        breaking: measure.breaking,
+    };
     // Larger letters only start where their size allows, so their lines stay ragged.
     let spreads = measure.justify
         && scale == Scale::Cells
-        && matches!(part.role, Role::Paragraph | Role::Quote | Role::Item | Role::Sentence);
+        && matches!(
+            part.role,
+            Role::Paragraph | Role::Quote | Role::Item | Role::Sentence
+        );
     let mut starts_paragraph = true;
     for (index, line) in wrap_measured(&part.text, &column).into_iter().enumerate() {
         let indent = if starts_paragraph { first } else { rest };
@@ -178,7 +242,11 @@ fn set_text(set: &mut Set, part: &Part, scale: Scale, measure: &Measure) {
             scale,
             width: narrow(line.columns),
             // Wider gaps than this read worse than a ragged edge.
-            slack: if spreads && !line.forced && slack * 4 <= width { narrow(slack) } else { 0 },
+            slack: if spreads && !line.forced && slack * 4 <= width {
+                narrow(slack)
+            } else {
+                0
+            },
             marker: index == 0 && marker.is_some() && first > 0,
             composed: None,
         });
@@ -192,17 +260,25 @@ fn marker_columns(marker: &str, scale: Scale, measure: &Measure) -> usize {
 
 /// Sets a table as a grid, where it is one that fits.
 fn set_grid(set: &mut Set, part: &Part, scale: Scale, measure: &Measure) -> bool {
-    let Some(rows) = &part.cells else { return false };
+    let Some(rows) = &part.cells else {
+        return false;
+    };
     let cell = scale.columns(1, 0);
     // Columns only line up where two narrow letters are as wide as a wide one, in any company.
     if cell == 0 || scale.columns(0, 1) != 2 * cell || scale.columns(7, 0) != 7 * cell {
         return false;
     }
     let cells = usize::from(measure.width) / cell;
-    let Some(grid) = table::grid(rows, &part.text, cells, measure.policy) else { return false };
+    let Some(grid) = table::grid(rows, &part.text, cells, measure.policy) else {
+        return false;
+    };
     for (index, line) in grid.into_iter().enumerate() {
         set.lines.push(Line {
-            kind: if line.head { Kind::TableHead } else { Kind::Table },
+            kind: if line.head {
+                Kind::TableHead
+            } else {
+                Kind::Table
+            },
             range: line.range,
             rows: scale.rows().saturating_add(measure.spacing.line_gap),
             scale,
@@ -215,7 +291,8 @@ fn set_grid(set: &mut Set, part: &Part, scale: Scale, measure: &Measure) -> bool
     !set.lines.is_empty()
 }
 
-/// How `slack` columns are shared out over the blanks of a line: the byte of each blank and the columns to add to it.
+/// How `slack` columns are shared out over the blanks of a line: the byte of each blank and the
+/// columns to add to it.
 pub fn spread(text: &str, slack: u16) -> Vec<(usize, u16)> {
     let blanks: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).collect();
     let count = narrow(blanks.len());
@@ -223,7 +300,11 @@ pub fn spread(text: &str, slack: u16) -> Vec<(usize, u16)> {
         return Vec::new();
     }
     let (each, more) = (slack / count, slack % count);
-    blanks.into_iter().zip(0_u16..).map(|(at, index)| (at, each + u16::from(index < more))).collect()
+    blanks
+        .into_iter()
+        .zip(0_u16..)
+        .map(|(at, index)| (at, each + u16::from(index < more)))
+        .collect()
 }
 
 #[cfg(test)]

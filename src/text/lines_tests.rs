@@ -15,9 +15,20 @@ fn measure(width: u16) -> Measure {
 
 #[test]
 fn a_list_hangs_beside_its_markers() {
-    let set = set(&part(Role::Item, "가나 다라 마바").marked("12."), None, &measure(10));
-    let lines: Vec<_> = set.lines.iter().map(|l| (l.indent, l.marker, l.range.clone())).collect();
-    assert_eq!(lines, [(4, true, 0..6), (4, false, 7..13), (4, false, 14..20)]);
+    let set = set(
+        &part(Role::Item, "가나 다라 마바").marked("12."),
+        None,
+        &measure(10),
+    );
+    let lines: Vec<_> = set
+        .lines
+        .iter()
+        .map(|l| (l.indent, l.marker, l.range.clone()))
+        .collect();
+    assert_eq!(
+        lines,
+        [(4, true, 0..6), (4, false, 7..13), (4, false, 14..20)]
+    );
 }
 
 #[test]
@@ -38,8 +49,15 @@ fn set_indent(role: Role, width: u16) -> (u16, u16) {
 fn only_the_first_line_of_a_paragraph_is_set_in() {
     let mut measure = measure(10);
     measure.spacing.first_indent = 2;
-    let set = set(&part(Role::Paragraph, "가나다 라마바\n사아자 차카타"), None, &measure);
-    assert_eq!(set.lines.iter().map(|l| l.indent).collect::<Vec<_>>(), [2, 0, 2, 0]);
+    let set = set(
+        &part(Role::Paragraph, "가나다 라마바\n사아자 차카타"),
+        None,
+        &measure,
+    );
+    assert_eq!(
+        set.lines.iter().map(|l| l.indent).collect::<Vec<_>>(),
+        [2, 0, 2, 0]
+    );
 }
 
 #[test]
@@ -49,11 +67,21 @@ fn justified_lines_share_out_their_slack() {
     let text = "가나 다라 마바 사아자차 카타";
     let set = set(&part(Role::Paragraph, text), None, &measure);
     let line = &set.lines[0];
-    assert_eq!((&text[line.range.clone()], line.width, line.slack), ("가나 다라 마바", 14, 2));
-    assert_eq!(spread(&text[line.range.clone()], line.slack), [(6, 1), (13, 1)]);
+    assert_eq!(
+        (&text[line.range.clone()], line.width, line.slack),
+        ("가나 다라 마바", 14, 2)
+    );
+    assert_eq!(
+        spread(&text[line.range.clone()], line.slack),
+        [(6, 1), (13, 1)]
+    );
     assert_eq!(spread("가 나 다", 3), [(3, 2), (7, 1)]);
     assert_eq!(spread("가나", 3), []);
-    assert_eq!(set.lines.last().map(|l| l.slack), Some(0), "the last line stays ragged");
+    assert_eq!(
+        set.lines.last().map(|l| l.slack),
+        Some(0),
+        "the last line stays ragged"
+    );
 }
 
 #[test]
@@ -68,7 +96,13 @@ fn what_belongs_together_stands_together() {
         (Role::Caption, Role::Paragraph, [1, 1]),
     ] {
         let of = |paragraph_gap| {
-            let measure = Measure { spacing: Spacing { paragraph_gap, ..Spacing::default() }, ..measure(20) };
+            let measure = Measure {
+                spacing: Spacing {
+                    paragraph_gap,
+                    ..Spacing::default()
+                },
+                ..measure(20)
+            };
             let set = set(&part(above, "가"), Some(below), &measure);
             set.lines.len() - set.filled
         };
@@ -83,7 +117,10 @@ fn a_table_turns_from_grid_to_text_where_columns_get_too_narrow() {
     let mut table = Part::new(Role::Table, table::as_text(&rows), Source::Other);
     table.cells = Some(rows);
     let wide = set(&table, None, &measure(20));
-    assert_eq!(wide.lines.iter().map(|l| l.kind).collect::<Vec<_>>(), [Kind::TableHead, Kind::Table]);
+    assert_eq!(
+        wide.lines.iter().map(|l| l.kind).collect::<Vec<_>>(),
+        [Kind::TableHead, Kind::Table]
+    );
     assert_eq!(wide.composed, ["지역       인구", "서울  9,331,828"]);
     let narrow = set(&table, None, &measure(12));
     assert!(narrow.lines.iter().all(|l| l.kind == Kind::Text) && narrow.composed.is_empty());

@@ -15,7 +15,11 @@ pub struct Spacing {
 
 impl Default for Spacing {
     fn default() -> Self {
-        Self { paragraph_gap: 1, line_gap: 0, first_indent: 0 }
+        Self {
+            paragraph_gap: 1,
+            line_gap: 0,
+            first_indent: 0,
+        }
     }
 }
 

@@ -1,13 +1,15 @@
 //! The Korean text engine: widths, line breaking, layout.
 //!
 //! * [`scale`]    – how large letters are, in cells
-//! * [`width`]    – [`WidthPolicy`]: the cells that this terminal gives a character; clipping, padding
+//! * [`width`]    – [`WidthPolicy`]: the cells that this terminal gives a character; clipping,
+//!   padding
 //! * `clusters`   – grapheme clusters (UAX #29), with a fast way for Hangul and ASCII
 //! * `breaks`     – 금칙 and 어절: what each character does to the boundaries beside it
 //! * [`gauge`]    – what a growing line costs in columns at each [`Scale`]
 //! * [`wrap`]     – a text and a [`Column`] in, byte ranges of lines out
 //! * [`typeset`]  – the same for paper, measured by a font
-//! * [`document`] – what is to be read, part after part; `bullets` and `table` are parts that take thought
+//! * [`document`] – what is to be read, part after part; `bullets` and `table` are parts that take
+//!   thought
 //! * [`measure`]  – [`Measure`]: all that the setting of a document depends on
 //! * [`lines`]    – one part, set in lines
 //! * [`layout`]   – a document in lines, set as it is looked at; places and pages

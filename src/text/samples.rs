@@ -28,9 +28,17 @@ pub(super) fn text() -> impl Strategy<Value = String> {
 
 pub(super) fn policy() -> impl Strategy<Value = WidthPolicy> {
     (any::<bool>(), 1_u8..=2, any::<bool>()).prop_map(|(wide, emoji_vs16, apart)| WidthPolicy {
-        ambiguous: if wide { Ambiguous::Wide } else { Ambiguous::Narrow },
+        ambiguous: if wide {
+            Ambiguous::Wide
+        } else {
+            Ambiguous::Narrow
+        },
         emoji_vs16,
-        emoji_sequence: if apart { Sequences::Apart } else { Sequences::Joined },
+        emoji_sequence: if apart {
+            Sequences::Apart
+        } else {
+            Sequences::Joined
+        },
     })
 }
 

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 /// 글자크기: the five steps that a reader chooses from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum TextSize {
     /// 작게: one cell a letter, tight spacing, a wider measure.
@@ -21,7 +23,13 @@ pub enum TextSize {
 
 impl TextSize {
     /// All steps, smallest first.
-    pub const ALL: [Self; 5] = [Self::Small, Self::Normal, Self::Large, Self::XLarge, Self::XXLarge];
+    pub const ALL: [Self; 5] = [
+        Self::Small,
+        Self::Normal,
+        Self::Large,
+        Self::XLarge,
+        Self::XXLarge,
+    ];
 
     /// The next larger step; the largest stays.
     pub fn larger(self) -> Self {
@@ -38,14 +46,15 @@ impl TextSize {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct FaceId(pub u8);
 
-/// How letters are drawn, and so what they cost. The line breaker needs nothing else to set text at any size.
+/// How letters are drawn, and so what they cost. The line breaker needs nothing else to set text at
+/// any size.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Scale {
     /// The terminal's own letters: a grapheme costs its policy width, a line one row.
     #[default]
     Cells,
-    /// Our block letters: a one-cell grapheme costs `half` columns, a two-cell one `full`; a line `rows` rows
-    /// (leading included).
+    /// Our block letters: a one-cell grapheme costs `half` columns, a two-cell one `full`; a line
+    /// `rows` rows (leading included).
     Blocks {
         /// The bitmap face.
         face: FaceId,
@@ -56,8 +65,9 @@ pub enum Scale {
         /// Rows of a line.
         rows: u8,
     },
-    /// The kitty text-sizing protocol (OSC 66): `scale`×`scale` cells, letters at `num/den` of that. A chunk (an eojeol
-    /// with its trailing blank) of `c` cells costs `scale * ceil(c * num / den)` columns, a line `scale` rows.
+    /// The kitty text-sizing protocol (OSC 66): `scale`×`scale` cells, letters at `num/den` of
+    /// that. A chunk (an eojeol with its trailing blank) of `c` cells costs `scale * ceil(c * num /
+    /// den)` columns, a line `scale` rows.
     Protocol {
         /// 1 to 7.
         scale: u8,
@@ -78,14 +88,16 @@ impl Scale {
         }
     }
 
-    /// Columns that a chunk with no place to break costs, given how many one-cell and two-cell graphemes it holds.
+    /// Columns that a chunk with no place to break costs, given how many one-cell and two-cell
+    /// graphemes it holds.
     #[inline]
     pub fn columns(self, ones: usize, twos: usize) -> usize {
         match self {
             Self::Cells => ones + 2 * twos,
             Self::Blocks { half, full, .. } => ones * usize::from(half) + twos * usize::from(full),
             Self::Protocol { scale, num, den } => {
-                usize::from(scale) * ((ones + 2 * twos) * usize::from(num)).div_ceil(usize::from(den.max(1)))
+                usize::from(scale)
+                    * ((ones + 2 * twos) * usize::from(num)).div_ceil(usize::from(den.max(1)))
             }
         }
     }

@@ -11,8 +11,9 @@ const GUTTER: usize = 2;
 /// A column is not made narrower than this many cells; rather the table is read as text.
 const NARROWEST: usize = 8;
 
-/// The rows as text: the head on a line of its own, below it each row as `head: cell` lines (`name: value` where there
-/// are two columns). This is what search and positions see, and what is shown where a grid does not fit.
+/// The rows as text: the head on a line of its own, below it each row as `head: cell` lines (`name:
+/// value` where there are two columns). This is what search and positions see, and what is shown
+/// where a grid does not fit.
 pub(super) fn as_text(rows: &[Vec<Clean>]) -> Clean {
     Clean::lines(&rows_as_text(rows).0)
 }
@@ -21,10 +22,17 @@ pub(super) fn as_text(rows: &[Vec<Clean>]) -> Clean {
 fn rows_as_text(rows: &[Vec<Clean>]) -> (String, Vec<Range<usize>>) {
     let mut text = String::new();
     let mut ranges = Vec::with_capacity(rows.len());
-    let heads: Vec<String> = rows.first().map(|r| r.iter().map(|c| flat(c)).collect()).unwrap_or_default();
+    let heads: Vec<String> = rows
+        .first()
+        .map(|r| r.iter().map(|c| flat(c)).collect())
+        .unwrap_or_default();
     for (index, row) in rows.iter().enumerate() {
         let cells: Vec<String> = row.iter().map(|c| flat(c)).collect();
-        let line = if index == 0 || cells.len() <= 2 { in_one_line(&cells, index == 0) } else { under(&heads, &cells) };
+        let line = if index == 0 || cells.len() <= 2 {
+            in_one_line(&cells, index == 0)
+        } else {
+            under(&heads, &cells)
+        };
         if !line.is_empty() && !text.is_empty() {
             text.push('\n');
         }
@@ -40,15 +48,24 @@ fn flat(cell: &str) -> String {
 }
 
 fn in_one_line(cells: &[String], head: bool) -> String {
-    let cells: Vec<&str> = cells.iter().map(String::as_str).filter(|c| !c.is_empty()).collect();
+    let cells: Vec<&str> = cells
+        .iter()
+        .map(String::as_str)
+        .filter(|c| !c.is_empty())
+        .collect();
     cells.join(if head { " · " } else { ": " })
 }
 
 fn under(heads: &[String], cells: &[String]) -> String {
-    let named = cells.iter().enumerate().filter(|(_, c)| !c.is_empty()).map(|(i, cell)| match heads.get(i) {
-        Some(head) if i > 0 && !head.is_empty() => format!("{head}: {cell}"),
-        _ => cell.clone(),
-    });
+    let named =
+        cells
+            .iter()
+            .enumerate()
+            .filter(|(_, c)| !c.is_empty())
+            .map(|(i, cell)| match heads.get(i) {
+                Some(head) if i > 0 && !head.is_empty() => format!("{head}: {cell}"),
+                _ => cell.clone(),
+            });
     named.collect::<Vec<_>>().join("\n")
 }
 
@@ -62,14 +79,22 @@ pub(super) struct GridLine {
     pub(super) head: bool,
 }
 
-/// The table as a grid of at most `cells` cells, with its cells wrapped where needed; `None` where columns would become
-/// too narrow to read, or where `text` is not [`as_text`] of the rows.
-pub(super) fn grid(rows: &[Vec<Clean>], text: &str, cells: usize, policy: WidthPolicy) -> Option<Vec<GridLine>> {
+/// The table as a grid of at most `cells` cells, with its cells wrapped where needed; `None` where
+/// columns would become too narrow to read, or where `text` is not [`as_text`] of the rows.
+pub(super) fn grid(
+    rows: &[Vec<Clean>],
+    text: &str,
+    cells: usize,
+    policy: WidthPolicy,
+) -> Option<Vec<GridLine>> {
     let (own, ranges) = rows_as_text(rows);
     if own != text {
         return None;
     }
-    let flat: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|c| flat(c)).collect()).collect();
+    let flat: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| row.iter().map(|c| flat(c)).collect())
+        .collect();
     let widths = widths(&flat, cells, policy)?;
     let right: Vec<bool> = (0..widths.len()).map(|i| is_numeric(&flat, i)).collect();
     let mut out = Vec::new();
@@ -78,7 +103,11 @@ pub(super) fn grid(rows: &[Vec<Clean>], text: &str, cells: usize, policy: WidthP
             continue;
         }
         for text in row_lines(row, &widths, &right, policy) {
-            out.push(GridLine { text, range: range.clone(), head: index == 0 && flat.len() > 1 });
+            out.push(GridLine {
+                text,
+                range: range.clone(),
+                head: index == 0 && flat.len() > 1,
+            });
         }
     }
     Some(out)
@@ -103,17 +132,28 @@ fn widths(rows: &[Vec<String>], cells: usize, policy: WidthPolicy) -> Option<Vec
     let (mut fits, mut not) = (0, most);
     while not - fits > 1 {
         let middle = usize::midpoint(fits, not);
-        if cut(middle) <= room { fits = middle } else { not = middle }
+        if cut(middle) <= room {
+            fits = middle;
+        } else {
+            not = middle;
+        }
     }
     (fits >= NARROWEST).then(|| natural.iter().map(|&w| w.min(fits)).collect())
 }
 
 /// Whether every cell of a column but its head is a number, so that it is set flush right.
 fn is_numeric(rows: &[Vec<String>], column: usize) -> bool {
-    let mut cells = rows.iter().skip(1).filter_map(|row| row.get(column)).filter(|c| !c.is_empty()).peekable();
+    let mut cells = rows
+        .iter()
+        .skip(1)
+        .filter_map(|row| row.get(column))
+        .filter(|c| !c.is_empty())
+        .peekable();
     cells.peek().is_some()
         && cells.all(|c| {
-            c.chars().any(|d| d.is_ascii_digit()) && c.chars().all(|d| d.is_ascii_digit() || "+-−▲▼.,% ".contains(d))
+            c.chars().any(|d| d.is_ascii_digit())
+                && c.chars()
+                    .all(|d| d.is_ascii_digit() || "+-−▲▼.,% ".contains(d))
         })
 }
 
@@ -122,7 +162,14 @@ fn row_lines(row: &[String], widths: &[usize], right: &[bool], policy: WidthPoli
         .iter()
         .zip(widths)
         .map(|(cell, &width)| {
-            let column = Column { width, first: 0, rest: 0, scale: Scale::Cells, policy, breaking: Breaking::Eojeol };
+            let column = Column {
+                width,
+                first: 0,
+                rest: 0,
+                scale: Scale::Cells,
+                policy,
+                breaking: Breaking::Eojeol,
+            };
             wrap(cell, &column).into_iter().map(|r| &cell[r]).collect()
         })
         .collect();

@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::breaks::{self, Class, RANKS};
 use super::clusters::cluster_end;
 
-/// The share of the measure, in per cent, that a line must fill before an eojeol is kept whole at its expense.
+/// The share of the measure, in per cent, that a line must fill before an eojeol is kept whole at
+/// its expense.
 const FILL: f32 = 0.82;
 
 /// A line, and what is known of it.
@@ -27,8 +28,9 @@ struct Boundary {
     width: f32,
 }
 
-/// The lines of `text` in a column of `width`, where `advance` is how wide a cluster is. As [`super::wrap()`]: white
-/// space at a break belongs to no line, `\n` forces one, and only a single cluster may be wider than the column.
+/// The lines of `text` in a column of `width`, where `advance` is how wide a cluster is. As
+/// [`super::wrap()`]: white space at a break belongs to no line, `\n` forces one, and only a single
+/// cluster may be wider than the column.
 pub fn typeset(text: &str, width: f32, advance: impl Fn(&str) -> f32) -> Vec<SetLine> {
     let mut out = Vec::new();
     let mut at = 0;
@@ -43,50 +45,100 @@ pub fn typeset(text: &str, width: f32, advance: impl Fn(&str) -> f32) -> Vec<Set
 }
 
 /// The line that starts at `start`, and where the next one does.
-fn one(text: &str, start: usize, limit: f32, advance: &impl Fn(&str) -> f32) -> (SetLine, Option<usize>) {
+fn one(
+    text: &str,
+    start: usize,
+    limit: f32,
+    advance: &impl Fn(&str) -> f32,
+) -> (SetLine, Option<usize>) {
     let mut passed = [Boundary::default(); RANKS];
     let (mut before, mut end, mut width) = (None, start, 0.0);
     let (mut at, mut pending) = (start, 0.0);
     while at < text.len() {
         let stop = cluster_end(text, at).max(at + 1);
-        let Some(c) = text[at..].chars().next() else { break };
+        let Some(c) = text[at..].chars().next() else {
+            break;
+        };
         let class = match breaks::class_at(c) {
-            class @ (Class::Quote | Class::Hyphen | Class::Star) => breaks::resolve(class, text, at),
+            class @ (Class::Quote | Class::Hyphen | Class::Star) => {
+                breaks::resolve(class, text, at)
+            }
             class => class,
         };
         let cluster = &text[at..stop];
         match class {
-            Class::Newline => return (SetLine { range: start..end, width, last: true }, Some(stop)),
+            Class::Newline => {
+                return (
+                    SetLine {
+                        range: start..end,
+                        width,
+                        last: true,
+                    },
+                    Some(stop),
+                );
+            }
             Class::Blank => {
-                // Blanks at the start of a line are dropped, inside they are paid for when a word follows.
-                pending += if before.is_some() { advance(cluster) } else { 0.0 };
+                // Blanks at the start of a line are dropped, inside they are paid for when a word
+                // follows.
+                pending += if before.is_some() {
+                    advance(cluster)
+                } else {
+                    0.0
+                };
             }
             _ => {
                 if let Some(previous) = before {
                     let rank = breaks::rank(previous, class, end < at);
-                    passed[rank] = Boundary { end, next: at, width };
+                    passed[rank] = Boundary {
+                        end,
+                        next: at,
+                        width,
+                    };
                 }
                 let wider = width + pending + advance(cluster);
                 if wider > limit && before.is_some() {
                     let chosen = choose(&passed, limit);
-                    return (SetLine { range: start..chosen.end, width: chosen.width, last: false }, Some(chosen.next));
+                    return (
+                        SetLine {
+                            range: start..chosen.end,
+                            width: chosen.width,
+                            last: false,
+                        },
+                        Some(chosen.next),
+                    );
                 }
                 (before, end, width, pending) = (Some(class), stop, wider, 0.0);
             }
         }
         at = stop;
     }
-    (SetLine { range: start..end, width, last: true }, None)
+    (
+        SetLine {
+            range: start..end,
+            width,
+            last: true,
+        },
+        None,
+    )
 }
 
-/// Where a full line ends: at the best boundary between words or syllables that fills it well, else at the best legal
-/// one that leaves it half full at the most, else at the best there is.
+/// Where a full line ends: at the best boundary between words or syllables that fills it well, else
+/// at the best legal one that leaves it half full at the most, else at the best there is.
 fn choose(passed: &[Boundary; RANKS], limit: f32) -> Boundary {
     let find = |ranks: &[Boundary], fill: f32| {
-        ranks.iter().copied().find(|b| b.end > 0 && (fill == 0.0 || b.width >= limit * fill))
+        ranks
+            .iter()
+            .copied()
+            .find(|b| b.end > 0 && (fill == 0.0 || b.width >= limit * fill))
     };
-    let (words, legal) = (&passed[..=breaks::SYLLABLE], &passed[..=breaks::SYLLABLE + breaks::INSIDE]);
-    find(words, FILL).or_else(|| find(legal, 0.5)).or_else(|| find(passed, 0.0)).unwrap_or_default()
+    let (words, legal) = (
+        &passed[..=breaks::SYLLABLE],
+        &passed[..=breaks::SYLLABLE + breaks::INSIDE],
+    );
+    find(words, FILL)
+        .or_else(|| find(legal, 0.5))
+        .or_else(|| find(passed, 0.0))
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -95,13 +147,22 @@ mod tests {
 
     fn lines(text: &str, width: f32) -> Vec<&str> {
         let advance = |g: &str| if g.is_ascii() { 0.5 } else { 1.0 };
-        typeset(text, width, advance).into_iter().map(|l| &text[l.range]).collect()
+        typeset(text, width, advance)
+            .into_iter()
+            .map(|l| &text[l.range])
+            .collect()
     }
 
     #[test]
     fn words_stay_whole_where_the_line_is_full_all_the_same() {
-        assert_eq!(lines("가나다 라마바 사아자차", 7.0), ["가나다 라마바", "사아자차"]);
-        assert_eq!(lines("가나 다라마바사아자차카타파하", 8.0), ["가나 다라마바사", "아자차카타파하"]);
+        assert_eq!(
+            lines("가나다 라마바 사아자차", 7.0),
+            ["가나다 라마바", "사아자차"]
+        );
+        assert_eq!(
+            lines("가나 다라마바사아자차카타파하", 8.0),
+            ["가나 다라마바사", "아자차카타파하"]
+        );
     }
 
     #[test]
@@ -109,7 +170,10 @@ mod tests {
         let text = "가나다라마바사아자차(카타파하)가나다라, “마바사.” 아자차카타파하㎡ 12,345명 50% ▲ 가나다";
         for width in 6..20 {
             for line in lines(text, width as f32) {
-                assert!(!line.starts_with([')', ',', '.', '”', '%']), "{width}: {line}");
+                assert!(
+                    !line.starts_with([')', ',', '.', '”', '%']),
+                    "{width}: {line}"
+                );
                 assert!(!line.ends_with(['(', '“', '▲']), "{width}: {line}");
             }
         }
@@ -117,9 +181,20 @@ mod tests {
 
     #[test]
     fn every_letter_is_on_exactly_one_line() {
-        for text in ["", " ", "가", "가\n\n나", "aaaaaaaaaaaaaaaaaaaaaaaaa 나", "  가  나  "] {
+        for text in [
+            "",
+            " ",
+            "가",
+            "가\n\n나",
+            "aaaaaaaaaaaaaaaaaaaaaaaaa 나",
+            "  가  나  ",
+        ] {
             let letters = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-            assert_eq!(letters(&lines(text, 3.0).concat()), letters(text), "{text:?}");
+            assert_eq!(
+                letters(&lines(text, 3.0).concat()),
+                letters(text),
+                "{text:?}"
+            );
         }
     }
 }

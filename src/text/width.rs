@@ -1,7 +1,7 @@
 //! Cell widths: how many cells of this terminal a text takes. No other module counts cells.
 //!
-//! A terminal is described by a [`WidthPolicy`], which is probed or configured elsewhere. The unit is the grapheme
-//! cluster (UAX #29); a cluster is never cut.
+//! A terminal is described by a [`WidthPolicy`], which is probed or configured elsewhere. The unit
+//! is the grapheme cluster (UAX #29); a cluster is never cut.
 
 use std::borrow::Cow;
 
@@ -36,7 +36,8 @@ pub enum Sequences {
     Links,
 }
 
-/// How wide one terminal draws things. The default is a modern terminal with narrow ambiguous characters.
+/// How wide one terminal draws things. The default is a modern terminal with narrow ambiguous
+/// characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
 pub struct WidthPolicy {
@@ -50,7 +51,11 @@ pub struct WidthPolicy {
 
 impl Default for WidthPolicy {
     fn default() -> Self {
-        Self { ambiguous: Ambiguous::Narrow, emoji_vs16: 2, emoji_sequence: Sequences::Joined }
+        Self {
+            ambiguous: Ambiguous::Narrow,
+            emoji_vs16: 2,
+            emoji_sequence: Sequences::Joined,
+        }
     }
 }
 
@@ -70,7 +75,8 @@ impl WidthPolicy {
         .unwrap_or(0)
     }
 
-    /// Cells of one grapheme cluster: 0, 1 or 2, more where the terminal draws its parts side by side.
+    /// Cells of one grapheme cluster: 0, 1 or 2, more where the terminal draws its parts side by
+    /// side.
     pub fn grapheme(&self, g: &str) -> usize {
         let mut chars = g.chars();
         match (chars.next(), chars.next()) {
@@ -94,7 +100,9 @@ impl WidthPolicy {
                 // U+FE0F widens the narrow character before it.
                 '\u{fe0f}' => total += usize::from(self.emoji_vs16 > 1 && self.char(before) == 1),
                 // A tone that joins makes an emoji of what it joins.
-                '\u{1f3fb}'..='\u{1f3ff}' if tones && self.char(before) > 0 => total += 2 - self.char(before).min(2),
+                '\u{1f3fb}'..='\u{1f3ff}' if tones && self.char(before) > 0 => {
+                    total += 2 - self.char(before).min(2);
+                }
                 '\u{1f3fb}'..='\u{1f3ff}' => total += 2,
                 _ => {
                     linked |= before == '\u{200d}' && self.char(c) > 0;
@@ -113,10 +121,16 @@ impl WidthPolicy {
 
     /// The grapheme clusters of a text, each with its cells.
     pub fn graphemes<'a>(&self, s: &'a str) -> Graphemes<'a> {
-        Graphemes { policy: *self, text: s, at: 0, ahead: s.chars().next() }
+        Graphemes {
+            policy: *self,
+            text: s,
+            at: 0,
+            ahead: s.chars().next(),
+        }
     }
 
-    /// The longest beginning of `s` that takes at most `cells` cells, and the cells it takes. Clusters stay whole.
+    /// The longest beginning of `s` that takes at most `cells` cells, and the cells it takes.
+    /// Clusters stay whole.
     pub fn clip<'a>(&self, s: &'a str, cells: usize) -> (&'a str, usize) {
         let (mut end, mut used) = (0, 0);
         for (g, w) in self.graphemes(s) {
@@ -129,7 +143,8 @@ impl WidthPolicy {
         (s, used)
     }
 
-    /// `s`, shortened with `…` where it takes more than `cells` cells; with dots where `…` itself does not fit.
+    /// `s`, shortened with `…` where it takes more than `cells` cells; with dots where `…` itself
+    /// does not fit.
     pub fn ellipsis<'a>(&self, s: &'a str, cells: usize) -> Cow<'a, str> {
         if self.clip(s, cells).0.len() == s.len() {
             return Cow::Borrowed(s);
@@ -138,7 +153,8 @@ impl WidthPolicy {
         let mark = self.clip(mark, cells).0;
         let (head, _) = self.clip(s, cells - self.width(mark));
         // A headline cut right behind an ellipsis of its own needs no second one.
-        let head = head.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '…' | '‥' | '.'));
+        let head =
+            head.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '…' | '‥' | '.'));
         Cow::Owned(format!("{head}{mark}"))
     }
 

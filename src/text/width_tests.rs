@@ -7,14 +7,25 @@ use unicode_width::UnicodeWidthStr as _;
 use super::*;
 use crate::text::samples::{policy, text};
 
-const NARROW: WidthPolicy =
-    WidthPolicy { ambiguous: Ambiguous::Narrow, emoji_vs16: 2, emoji_sequence: Sequences::Joined };
-const WIDE: WidthPolicy = WidthPolicy { ambiguous: Ambiguous::Wide, ..NARROW };
-const OLD: WidthPolicy = WidthPolicy { emoji_vs16: 1, emoji_sequence: Sequences::Apart, ..NARROW };
+const NARROW: WidthPolicy = WidthPolicy {
+    ambiguous: Ambiguous::Narrow,
+    emoji_vs16: 2,
+    emoji_sequence: Sequences::Joined,
+};
+const WIDE: WidthPolicy = WidthPolicy {
+    ambiguous: Ambiguous::Wide,
+    ..NARROW
+};
+const OLD: WidthPolicy = WidthPolicy {
+    emoji_vs16: 1,
+    emoji_sequence: Sequences::Apart,
+    ..NARROW
+};
 
 #[test]
 fn ambiguous_characters_follow_the_policy() {
-    for c in "▲△▶●○■□◆※·…“”‘’ⓒ①℃→☎★½§°±×÷─│▀▄█▌".chars() {
+    for c in "▲△▶●○■□◆※·…“”‘’ⓒ①℃→☎★½§°±×÷─│▀▄█▌".chars()
+    {
         assert_eq!((NARROW.char(c), WIDE.char(c)), (1, 2), "{c}");
     }
     for c in "㎡㎞㈜～ㆍㄱ한漢￦\u{3000}\u{3164}".chars() {
@@ -40,7 +51,11 @@ fn emoji_follow_the_policy() {
         ("😀\u{fe0f}", 2, 2),
     ] {
         assert_eq!(cluster.graphemes(true).count(), 1);
-        assert_eq!((NARROW.grapheme(cluster), OLD.grapheme(cluster)), (modern, old), "{cluster}");
+        assert_eq!(
+            (NARROW.grapheme(cluster), OLD.grapheme(cluster)),
+            (modern, old),
+            "{cluster}"
+        );
     }
 }
 
@@ -60,7 +75,11 @@ fn shortening_never_halves_a_syllable() {
     assert_eq!(WIDE.ellipsis("가나다라", 6), "가나..");
     assert_eq!(WIDE.ellipsis("가나", 1), ".");
     assert_eq!(NARROW.ellipsis("가나 다라마바", 6), "가나…");
-    assert_eq!(NARROW.ellipsis("가나…다라마바", 6), "가나…", "one ellipsis, not two");
+    assert_eq!(
+        NARROW.ellipsis("가나…다라마바", 6),
+        "가나…",
+        "one ellipsis, not two"
+    );
     assert_eq!(NARROW.pad("가나다", 4), "가… ");
     assert_eq!(NARROW.pad("가", 4), "가  ");
     assert_eq!(NARROW.pad("가", 0), "");
@@ -100,12 +119,25 @@ proptest! {
 
 #[test]
 fn skin_tones_and_zwj_sequences_join_or_not_each_by_itself() {
-    let of = |emoji_sequence, g| WidthPolicy { emoji_sequence, ..WidthPolicy::default() }.grapheme(g);
-    for (sequences, tone, family) in
-        [(Sequences::Joined, 2, 2), (Sequences::Tones, 2, 6), (Sequences::Links, 4, 2), (Sequences::Apart, 4, 6)]
-    {
+    let of = |emoji_sequence, g| {
+        WidthPolicy {
+            emoji_sequence,
+            ..WidthPolicy::default()
+        }
+        .grapheme(g)
+    };
+    for (sequences, tone, family) in [
+        (Sequences::Joined, 2, 2),
+        (Sequences::Tones, 2, 6),
+        (Sequences::Links, 4, 2),
+        (Sequences::Apart, 4, 6),
+    ] {
         assert_eq!(of(sequences, "👍🏿"), tone, "{sequences:?}");
         assert_eq!(of(sequences, "👨‍👩‍👧"), family, "{sequences:?}");
     }
-    assert_eq!(of(Sequences::Tones, "☝🏿"), 2, "the tone makes an emoji of a narrow sign");
+    assert_eq!(
+        of(Sequences::Tones, "☝🏿"),
+        2,
+        "the tone makes an emoji of a narrow sign"
+    );
 }

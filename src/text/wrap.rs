@@ -1,7 +1,8 @@
-//! Line breaking: a text and a column in, byte ranges of lines out, in one pass and without copying.
+//! Line breaking: a text and a column in, byte ranges of lines out, in one pass and without
+//! copying.
 //!
-//! On overflow the line ends at the best boundary that it has passed; [`super::breaks`] says which is better. The order
-//! is 어절 first, but not at the price of a hole: see [`Breaking`].
+//! On overflow the line ends at the best boundary that it has passed; [`super::breaks`] says which
+//! is better. The order is 어절 first, but not at the price of a hole: see [`Breaking`].
 
 use std::ops::Range;
 
@@ -26,7 +27,8 @@ pub enum Breaking {
 }
 
 impl Breaking {
-    /// The share of the measure, in per cent, that a line must fill before an eojeol is kept whole at its expense.
+    /// The share of the measure, in per cent, that a line must fill before an eojeol is kept whole
+    /// at its expense.
     fn fill(self) -> usize {
         match self {
             Self::Eojeol => 50,
@@ -56,16 +58,26 @@ pub struct Column {
 impl Column {
     /// A column of the terminal's own letters with no indents.
     pub fn plain(width: usize, policy: WidthPolicy) -> Self {
-        Self { width, first: 0, rest: 0, scale: Scale::Cells, policy, breaking: Breaking::default() }
+        Self {
+            width,
+            first: 0,
+            rest: 0,
+            scale: Scale::Cells,
+            policy,
+            breaking: Breaking::default(),
+        }
     }
 }
 
-/// The lines of `text` as byte ranges. White space where a line is broken or ends belongs to no line; `\n` forces a
-/// break. No line is wider than the column, except a single cluster that is wider than it. Never empty.
+/// The lines of `text` as byte ranges. White space where a line is broken or ends belongs to no
+/// line; `\n` forces a break. No line is wider than the column, except a single cluster that is
+/// wider than it. Never empty.
 pub fn wrap(text: &str, column: &Column) -> Vec<Range<usize>> {
     let mut out = Vec::with_capacity(1 + text.len() / column.width.max(8));
     match column.scale {
-        Scale::Protocol { .. } => Lines::<Chunked>::new(text, column).for_each(|line| out.push(line.range)),
+        Scale::Protocol { .. } => {
+            Lines::<Chunked>::new(text, column).for_each(|line| out.push(line.range));
+        }
         _ => Lines::<Each>::new(text, column).for_each(|line| out.push(line.range)),
     }
     out
@@ -102,7 +114,12 @@ struct Glyph {
     len: u32,
 }
 
-const HANGUL: Glyph = Glyph { class: Class::Syllable, cells: 2, len: 3, simple: true };
+const HANGUL: Glyph = Glyph {
+    class: Class::Syllable,
+    cells: 2,
+    len: 3,
+    simple: true,
+};
 
 /// The character at `at` as a cluster of its own.
 #[inline]
@@ -111,13 +128,22 @@ fn decode(text: &str, at: usize, policy: WidthPolicy) -> Option<Glyph> {
     let lead = *bytes.get(at)?;
     if lead < 0x80 {
         let cells = u16::from((0x20..0x7f).contains(&lead));
-        return Some(Glyph { class: breaks::ASCII[usize::from(lead)], cells, len: 1, simple: true });
+        return Some(Glyph {
+            class: breaks::ASCII[usize::from(lead)],
+            cells,
+            len: 1,
+            simple: true,
+        });
     }
-    if starts_syllable(lead, bytes.get(at + 1)) { Some(HANGUL) } else { decode_other(text, at, policy) }
+    if starts_syllable(lead, bytes.get(at + 1)) {
+        Some(HANGUL)
+    } else {
+        decode_other(text, at, policy)
+    }
 }
 
-/// Whether these are the first bytes of a Hangul syllable: U+AC00 is EA B0 80, U+D7A3 is ED 9E A3. The few that share
-/// ED 9E with conjoining jamo go the long way.
+/// Whether these are the first bytes of a Hangul syllable: U+AC00 is EA B0 80, U+D7A3 is ED 9E A3.
+/// The few that share ED 9E with conjoining jamo go the long way.
 #[inline]
 fn starts_syllable(lead: u8, next: Option<&u8>) -> bool {
     match lead {
@@ -153,7 +179,12 @@ fn syllables(bytes: &[u8], at: usize, most: usize) -> usize {
 fn decode_other(text: &str, at: usize, policy: WidthPolicy) -> Option<Glyph> {
     let c = text[at..].chars().next()?;
     let cells = u16::try_from(policy.char(c)).unwrap_or(u16::MAX);
-    Some(Glyph { class: breaks::class_of(c), cells, len: c.len_utf8() as u32, simple: is_simple(c) })
+    Some(Glyph {
+        class: breaks::class_of(c),
+        cells,
+        len: c.len_utf8() as u32,
+        simple: is_simple(c),
+    })
 }
 
 /// The cluster at `at` where its first character or the next one is not simple.
@@ -171,7 +202,12 @@ fn decode_cluster(text: &str, at: usize, first: Glyph, policy: WidthPolicy) -> G
         Class::Digit => Class::Other,
         class => class,
     };
-    Glyph { class, cells, len, simple: true }
+    Glyph {
+        class,
+        cells,
+        len,
+        simple: true,
+    }
 }
 
 /// A boundary that the line has passed and still could end at.
@@ -217,11 +253,23 @@ impl<'a, G: Gauge> Lines<'a, G> {
     fn choose(&self, start: usize, passed: &Passed) -> Boundary {
         let least = self.limit * self.column.breaking.fill() / 100;
         let (word, rest) = passed.split_at(breaks::SYLLABLE + 1);
-        let latest = word.iter().copied().max_by_key(|b| b.end).unwrap_or_default();
+        let latest = word
+            .iter()
+            .copied()
+            .max_by_key(|b| b.end)
+            .unwrap_or_default();
         if self.column.breaking == Breaking::Syllable {
-            return if latest.end > 0 { latest } else { self.inside(rest) };
+            return if latest.end > 0 {
+                latest
+            } else {
+                self.inside(rest)
+            };
         }
-        let [whole, inner, syllable] = [word[breaks::SPACE], word[breaks::INNER], word[breaks::SYLLABLE]];
+        let [whole, inner, syllable] = [
+            word[breaks::SPACE],
+            word[breaks::INNER],
+            word[breaks::SYLLABLE],
+        ];
         for candidate in [whole, inner] {
             if candidate.end > 0 && candidate.columns >= least {
                 return candidate;
@@ -237,27 +285,53 @@ impl<'a, G: Gauge> Lines<'a, G> {
         }
     }
 
-    /// Where to break inside a Latin word or number, or else against better knowledge: the best rank that fills the
-    /// line well, and where none does, the best at all.
+    /// Where to break inside a Latin word or number, or else against better knowledge: the best
+    /// rank that fills the line well, and where none does, the best at all.
     fn inside(&self, passed: &[Boundary]) -> Boundary {
         let fills = |b: &&Boundary| b.end > 0 && b.columns * 2 >= self.limit;
         let well = passed[..breaks::INSIDE].iter().find(fills);
-        well.or_else(|| passed.iter().find(|b| b.end > 0)).copied().unwrap_or_default()
+        well.or_else(|| passed.iter().find(|b| b.end > 0))
+            .copied()
+            .unwrap_or_default()
     }
 
-    /// A boundary between two syllables, or a better one near it where it would leave a syllable alone.
-    fn without_orphan(&self, start: usize, syllable: Boundary, whole: Boundary, least: usize) -> Boundary {
+    /// A boundary between two syllables, or a better one near it where it would leave a syllable
+    /// alone.
+    fn without_orphan(
+        &self,
+        start: usize,
+        syllable: Boundary,
+        whole: Boundary,
+        least: usize,
+    ) -> Boundary {
         let (head, tail) = (&self.text[start..syllable.end], &self.text[syllable.next..]);
-        let before = head.chars().rev().take_while(|&c| is_hangul_syllable(c)).take(3).count();
-        let after = tail.chars().take_while(|&c| is_hangul_syllable(c)).take(2).count();
+        let before = head
+            .chars()
+            .rev()
+            .take_while(|&c| is_hangul_syllable(c))
+            .take(3)
+            .count();
+        let after = tail
+            .chars()
+            .take_while(|&c| is_hangul_syllable(c))
+            .take(2)
+            .count();
         if before == 1 && whole.end > 0 && whole.next + '가'.len_utf8() == syllable.end {
             return whole;
         }
         if after == 1 && before == 3 {
             let end = syllable.end - '가'.len_utf8();
-            let columns = measure::<G>(&self.text[start..end], self.column.scale, self.column.policy);
+            let columns = measure::<G>(
+                &self.text[start..end],
+                self.column.scale,
+                self.column.policy,
+            );
             if columns >= least {
-                return Boundary { end, next: end, columns };
+                return Boundary {
+                    end,
+                    next: end,
+                    columns,
+                };
             }
         }
         syllable
@@ -267,7 +341,9 @@ impl<'a, G: Gauge> Lines<'a, G> {
     #[inline]
     fn class(&mut self, glyph: Glyph, at: usize) -> Class {
         match glyph.class {
-            Class::Quote | Class::Hyphen | Class::Star => breaks::resolve(glyph.class, self.text, at),
+            Class::Quote | Class::Hyphen | Class::Star => {
+                breaks::resolve(glyph.class, self.text, at)
+            }
             Class::Comma if self.text[at..].starts_with("://") => {
                 self.address = at..usize::MAX;
                 Class::Comma
@@ -279,7 +355,11 @@ impl<'a, G: Gauge> Lines<'a, G> {
     #[inline]
     fn rank(&self, before: Class, after: Class, blanks: bool, at: usize) -> Rank {
         let rank = breaks::rank(before, after, blanks);
-        if self.address.contains(&at) && !blanks { breaks::rank_in_address(before, after, rank) } else { rank }
+        if self.address.contains(&at) && !blanks {
+            breaks::rank_in_address(before, after, rank)
+        } else {
+            rank
+        }
     }
 }
 
@@ -291,7 +371,8 @@ impl<G: Gauge> Iterator for Lines<'_, G> {
         let (text, policy) = (self.text, self.column.policy);
         let mut passed = Passed::default();
         let mut gauge = G::new(self.column.scale);
-        // The last cluster that is not white space: its class, its end, and the columns up to there.
+        // The last cluster that is not white space: its class, its end, and the columns up to
+        // there.
         let (mut before, mut end, mut columns) = (None, start, 0);
         let mut at = start;
         let mut ahead = decode(text, at, policy);
@@ -304,7 +385,11 @@ impl<G: Gauge> Iterator for Lines<'_, G> {
             let class = self.class(glyph, at);
             if class == Class::Newline {
                 self.finish(Some(at + 1), true);
-                return Some(Measured { range: start..end, columns, forced: true });
+                return Some(Measured {
+                    range: start..end,
+                    columns,
+                    forced: true,
+                });
             }
             if class == Class::Blank {
                 gauge = gauge.blank(usize::from(glyph.cells));
@@ -316,7 +401,11 @@ impl<G: Gauge> Iterator for Lines<'_, G> {
             }
             if let Some(before) = before {
                 let rank = self.rank(before, class, at > end, at);
-                passed[rank] = Boundary { end, next: at, columns };
+                passed[rank] = Boundary {
+                    end,
+                    next: at,
+                    columns,
+                };
             }
             let longer = gauge.glyph(usize::from(glyph.cells));
             gauge = if longer.used() <= self.limit || (glyph.cells == 0 && at == end) {
@@ -324,7 +413,11 @@ impl<G: Gauge> Iterator for Lines<'_, G> {
             } else if before.is_some() {
                 let boundary = self.choose(start, &passed);
                 self.finish(Some(boundary.next), false);
-                return Some(Measured { range: start..boundary.end, columns: boundary.columns, forced: false });
+                return Some(Measured {
+                    range: start..boundary.end,
+                    columns: boundary.columns,
+                    forced: false,
+                });
             } else {
                 // Blanks at the start of a line, or a cluster wider than it: give up the blanks.
                 start = at;
@@ -337,7 +430,11 @@ impl<G: Gauge> Iterator for Lines<'_, G> {
                 if run > 0 {
                     let last = at + 3 * (run - 1);
                     let columns_there = gauge.syllables(run - 1).used();
-                    passed[breaks::SYLLABLE] = Boundary { end: last, next: last, columns: columns_there };
+                    passed[breaks::SYLLABLE] = Boundary {
+                        end: last,
+                        next: last,
+                        columns: columns_there,
+                    };
                     gauge = gauge.syllables(run);
                     (at, end, columns) = (last + 3, last + 3, gauge.used());
                     ahead = decode(text, at, policy);
@@ -345,15 +442,24 @@ impl<G: Gauge> Iterator for Lines<'_, G> {
             }
         }
         self.finish(None, true);
-        Some(Measured { range: start..end, columns, forced: true })
+        Some(Measured {
+            range: start..end,
+            columns,
+            forced: true,
+        })
     }
 }
 
 impl<G> Lines<'_, G> {
-    /// Goes on to the line that starts at `at`; the first of a paragraph where the one before was `forced`.
+    /// Goes on to the line that starts at `at`; the first of a paragraph where the one before was
+    /// `forced`.
     fn finish(&mut self, at: Option<usize>, forced: bool) {
         self.at = at;
-        let indent = if forced { self.column.first } else { self.column.rest };
+        let indent = if forced {
+            self.column.first
+        } else {
+            self.column.rest
+        };
         self.limit = self.column.width.saturating_sub(indent);
     }
 }

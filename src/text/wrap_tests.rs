@@ -13,7 +13,10 @@ const NO_END: &str = "([{<「『“‘〈《【〔（［｛▲△▶■□◆◇
     «‹‚„‛‟⁅〖〘〚〝｛｟｢﹙﹛﹝﹁﹃﹤＜❨❪❬❮❰❲❴⟦⟨⟪‣◦⁎⁕▢▣▤▥▦▧▨▩▪▫▬▭▮▯▰▱▴▵▸▹►▻▼▽▾▿◀◁◂◃◈◉◊◌◍◎◐◑◒◓◔◕◖◗◘◙◚◛◜◝◞◟◠◡◢◣◤◥◦◧◨◩◪◫◬◭◮◯";
 
 fn set(text: &str, width: usize) -> Vec<&str> {
-    wrap(text, &Column::plain(width, WidthPolicy::default())).into_iter().map(|r| &text[r]).collect()
+    wrap(text, &Column::plain(width, WidthPolicy::default()))
+        .into_iter()
+        .map(|r| &text[r])
+        .collect()
 }
 
 fn is_break_space(c: char) -> bool {
@@ -22,7 +25,11 @@ fn is_break_space(c: char) -> bool {
 
 /// Whether a line may end after `head` and the next begin with `tail` as far as 금칙 goes.
 fn legal(head: &str, tail: &str) -> bool {
-    let last = head.trim_end_matches(is_break_space).graphemes(true).next_back().and_then(|g| g.chars().next());
+    let last = head
+        .trim_end_matches(is_break_space)
+        .graphemes(true)
+        .next_back()
+        .and_then(|g| g.chars().next());
     let first = tail.trim_start_matches(is_break_space).chars().next();
     !last.is_some_and(|c| NO_END.contains(c)) && !first.is_some_and(|c| NO_START.contains(c))
 }
@@ -30,23 +37,42 @@ fn legal(head: &str, tail: &str) -> bool {
 fn check(text: &str, column: &Column) -> Result<(), TestCaseError> {
     let lines = wrap(text, column);
     prop_assert_eq!(&lines, &wrap(text, column), "deterministic");
-    let boundaries: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
+    let boundaries: Vec<usize> = text
+        .grapheme_indices(true)
+        .map(|(at, _)| at)
+        .chain([text.len()])
+        .collect();
     let mut before = 0;
     for (index, line) in lines.iter().enumerate() {
         prop_assert!(line.start >= before && line.start <= line.end);
         let between = &text[before..line.start];
         prop_assert!(between.chars().all(is_break_space), "lost {between:?}");
-        prop_assert!(!text[line.clone()].ends_with(is_break_space), "trailing white space");
+        prop_assert!(
+            !text[line.clone()].ends_with(is_break_space),
+            "trailing white space"
+        );
         prop_assert!(!text[line.clone()].contains('\n'));
         for at in [line.start, line.end] {
             let crlf = text.as_bytes().get(at) == Some(&b'\n');
-            prop_assert!(crlf || boundaries.binary_search(&at).is_ok(), "cluster split at {at} in {text:?}");
+            prop_assert!(
+                crlf || boundaries.binary_search(&at).is_ok(),
+                "cluster split at {at} in {text:?}"
+            );
         }
-        let starts_paragraph = index == 0 || between.contains('\n') || text[..line.start].ends_with('\n');
-        let limit = column.width.saturating_sub(if starts_paragraph { column.first } else { column.rest });
+        let starts_paragraph =
+            index == 0 || between.contains('\n') || text[..line.start].ends_with('\n');
+        let limit = column.width.saturating_sub(if starts_paragraph {
+            column.first
+        } else {
+            column.rest
+        });
         let words = &text[line.clone()];
         let used = columns(words, column.scale, column.policy);
-        let one = words.graphemes(true).filter(|g| column.policy.grapheme(g) > 0).count() <= 1;
+        let one = words
+            .graphemes(true)
+            .filter(|g| column.policy.grapheme(g) > 0)
+            .count()
+            <= 1;
         prop_assert!(used <= limit || one, "{words:?} takes {used} of {limit}");
         if let Some(next) = lines.get(index + 1)
             && !text[line.end..next.start].contains('\n')
@@ -56,24 +82,46 @@ fn check(text: &str, column: &Column) -> Result<(), TestCaseError> {
                 b > line.start
                     && !text[line.start..b].trim().is_empty()
                     && !text[line.start..b].contains('\n')
-                    && columns(text[line.start..b].trim_end_matches(is_break_space), column.scale, column.policy)
-                        <= limit
+                    && columns(
+                        text[line.start..b].trim_end_matches(is_break_space),
+                        column.scale,
+                        column.policy,
+                    ) <= limit
                     && !text[b..].starts_with(is_break_space)
                     && legal(&text[line.start..b], &text[b..])
             });
-            prop_assert_eq!(better, None, "{:?} | {:?} of {:?}", words, &text[next.clone()], text);
+            prop_assert_eq!(
+                better,
+                None,
+                "{:?} | {:?} of {:?}",
+                words,
+                &text[next.clone()],
+                text
+            );
         }
         before = line.end;
     }
-    prop_assert!(text[before..].chars().all(is_break_space), "lost {:?}", &text[before..]);
+    prop_assert!(
+        text[before..].chars().all(is_break_space),
+        "lost {:?}",
+        &text[before..]
+    );
     Ok(())
 }
 
 fn column() -> impl Strategy<Value = Column> {
-    let breaking = proptest::sample::select(vec![Breaking::Eojeol, Breaking::Hybrid, Breaking::Syllable]);
+    let breaking =
+        proptest::sample::select(vec![Breaking::Eojeol, Breaking::Hybrid, Breaking::Syllable]);
     let width = prop_oneof![3 => 2_usize..24, 1 => 2_usize..=200];
     (width, 0_usize..5, 0_usize..5, scale(), policy(), breaking).prop_map(
-        |(width, first, rest, scale, policy, breaking)| Column { width, first, rest, scale, policy, breaking },
+        |(width, first, rest, scale, policy, breaking)| Column {
+            width,
+            first,
+            rest,
+            scale,
+            policy,
+            breaking,
+        },
     )
 }
 
@@ -92,7 +140,10 @@ proptest! {
 
 #[test]
 fn eojeol_stay_whole() {
-    assert_eq!(set("업무협약을 체결했다고 밝혔다", 12), ["업무협약을", "체결했다고", "밝혔다"]);
+    assert_eq!(
+        set("업무협약을 체결했다고 밝혔다", 12),
+        ["업무협약을", "체결했다고", "밝혔다"]
+    );
     assert_eq!(set("가 나 다", 4), ["가", "나", "다"]);
     assert_eq!(set("가 나 다", 5), ["가 나", "다"]);
 }
@@ -100,12 +151,18 @@ fn eojeol_stay_whole() {
 #[test]
 fn a_hole_is_filled_at_a_syllable() {
     // Kept whole, the second eojeol would leave two thirds of the line empty.
-    assert_eq!(set("가나 다라마바사아자차카타파하", 16), ["가나 다라마바사", "아자차카타파하"]);
+    assert_eq!(
+        set("가나 다라마바사아자차카타파하", 16),
+        ["가나 다라마바사", "아자차카타파하"]
+    );
 }
 
 #[test]
 fn particles_stay_with_bracket_and_number() {
-    assert_eq!(set("업무협약(MOU)을 맺었다", 14), ["업무협약", "(MOU)을 맺었다"]);
+    assert_eq!(
+        set("업무협약(MOU)을 맺었다", 14),
+        ["업무협약", "(MOU)을 맺었다"]
+    );
     assert_eq!(set("올해 15주년을", 8), ["올해", "15주년을"]);
     assert_eq!(set("관객 207만명,", 9), ["관객", "207만명,"]);
     assert_eq!(set("15주년을", 5), ["15주", "년을"]);
@@ -113,7 +170,10 @@ fn particles_stay_with_bracket_and_number() {
 
 #[test]
 fn bullets_and_brackets_go_with_what_follows() {
-    assert_eq!(set("방안은 ▲ 지속 ▲ 확대", 9), ["방안은", "▲ 지속", "▲ 확대"]);
+    assert_eq!(
+        set("방안은 ▲ 지속 ▲ 확대", 9),
+        ["방안은", "▲ 지속", "▲ 확대"]
+    );
     assert_eq!(set("그는 “그렇다”며", 7), ["그는", "“그렇", "다”며"]);
 }
 
@@ -142,9 +202,15 @@ fn author_breaks_and_empty_lines_stay() {
 #[test]
 fn a_cluster_wider_than_the_column_stands_alone() {
     assert_eq!(set("가나a", 1), ["가", "나", "a"]);
-    let apart = WidthPolicy { emoji_sequence: Sequences::Apart, ..WidthPolicy::default() };
+    let apart = WidthPolicy {
+        emoji_sequence: Sequences::Apart,
+        ..WidthPolicy::default()
+    };
     let text = "가👨‍👩‍👧‍👦나";
-    let lines: Vec<&str> = wrap(text, &Column::plain(4, apart)).into_iter().map(|r| &text[r]).collect();
+    let lines: Vec<&str> = wrap(text, &Column::plain(4, apart))
+        .into_iter()
+        .map(|r| &text[r])
+        .collect();
     assert_eq!(lines, ["가", "👨‍👩‍👧‍👦", "나"]);
 }
 
@@ -152,7 +218,10 @@ fn a_cluster_wider_than_the_column_stands_alone() {
 fn no_syllable_is_left_alone() {
     // The last syllable of 보도자료 alone would start a line; the first of 문화관광과 alone would end one.
     assert_eq!(set("및 보도자료", 9), ["및 보도", "자료"]);
-    assert_eq!(set("가 문화관광과라마바사", 6), ["가", "문화관", "광과라", "마바사"]);
+    assert_eq!(
+        set("가 문화관광과라마바사", 6),
+        ["가", "문화관", "광과라", "마바사"]
+    );
 }
 
 #[test]
@@ -173,8 +242,14 @@ fn marks_between_words_end_lines() {
 fn each_mode_keeps_its_word() {
     let text = "가나 다라 마바 사아자차카";
     let set = |breaking| {
-        let column = Column { breaking, ..Column::plain(20, WidthPolicy::default()) };
-        wrap(text, &column).into_iter().map(|r| &text[r]).collect::<Vec<_>>()
+        let column = Column {
+            breaking,
+            ..Column::plain(20, WidthPolicy::default())
+        };
+        wrap(text, &column)
+            .into_iter()
+            .map(|r| &text[r])
+            .collect::<Vec<_>>()
     };
     assert_eq!(set(Breaking::Eojeol), ["가나 다라 마바", "사아자차카"]);
     assert_eq!(set(Breaking::Hybrid), ["가나 다라 마바 사아", "자차카"]);

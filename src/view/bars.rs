@@ -27,16 +27,31 @@ use crate::news::Filter;
 /// Draws the bars.
 pub fn draw(model: &Model, look: &Look<'_>, places: &Geometry, frame: &mut Frame<'_>) {
     let buf = frame.buffer_mut();
-    for area in [places.sources_bar, places.list_bar, places.reader_bar].into_iter().flatten() {
+    for area in [places.sources_bar, places.list_bar, places.reader_bar]
+        .into_iter()
+        .flatten()
+    {
         buf.set_style(rect(area), look.style(Role::Bar));
     }
     if let Some(area) = places.sources_bar {
         let (style, title) = (look.style(Role::Bar), model.start.words.get("source.title"));
-        look.put(buf, (area.x + 1, area.y), area.width.saturating_sub(2), title, style);
+        look.put(
+            buf,
+            (area.x + 1, area.y),
+            area.width.saturating_sub(2),
+            title,
+            style,
+        );
     }
     if let Some(area) = places.list_bar {
         let style = look.style(Role::Bar);
-        look.put(buf, (area.x + 1, area.y), area.width.saturating_sub(2), &heading(model), style);
+        look.put(
+            buf,
+            (area.x + 1, area.y),
+            area.width.saturating_sub(2),
+            &heading(model),
+            style,
+        );
     }
     draw_buttons(model, look, buf);
     match &model.prompt {
@@ -45,15 +60,17 @@ pub fn draw(model: &Model, look: &Look<'_>, places: &Geometry, frame: &mut Frame
     }
 }
 
-/// What happened, or what is wrong with what is typed: in the last row, and in as many above it as it takes, over all else.
-/// What to do next stands at its end and must not be cut.
+/// What happened, or what is wrong with what is typed: in the last row, and in as many above it as
+/// it takes, over all else. What to do next stands at its end and must not be cut.
 pub fn notice(model: &Model, look: &Look<'_>, places: &Geometry, buf: &mut Buffer) {
     let status = places.status;
     let (bad, text, above) = match (&model.prompt, &model.notice) {
         (Some(prompt), _) => match &prompt.fault {
-            Some(fault) if !has_room_for_fault(model, look, prompt, status) => {
-                (true, model.start.words.get(fault_key(fault.fault)).to_owned(), 1)
-            }
+            Some(fault) if !has_room_for_fault(model, look, prompt, status) => (
+                true,
+                model.start.words.get(fault_key(fault.fault)).to_owned(),
+                1,
+            ),
             _ => return,
         },
         // Bad news is told by its mark where colours are not seen.
@@ -62,16 +79,32 @@ pub fn notice(model: &Model, look: &Look<'_>, places: &Geometry, buf: &mut Buffe
         (None, None) => return,
     };
     let lines = look.lines(&text, status.width.saturating_sub(2));
-    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).clamp(1, (status.y / 2).max(1));
-    let area = Area { y: (status.y + 1).saturating_sub(height + above), height, ..status };
+    let height = u16::try_from(lines.len())
+        .unwrap_or(u16::MAX)
+        .clamp(1, (status.y / 2).max(1));
+    let area = Area {
+        y: (status.y + 1).saturating_sub(height + above),
+        height,
+        ..status
+    };
     let style = look.style(if bad { Role::Error } else { Role::Notice });
     letters::clear(buf, rect(area));
     buf.set_style(rect(area), style);
     for (line, y) in lines.iter().zip(area.y..area.y + area.height) {
         // Where even so there is no room for all, the end is an ellipsis.
         let is_cut = y + 1 == area.y + area.height && lines.len() > usize::from(area.height);
-        let line = if is_cut { format!("{line}…") } else { (*line).to_owned() };
-        look.put(buf, (area.x + 1, y), area.width.saturating_sub(1), &line, style);
+        let line = if is_cut {
+            format!("{line}…")
+        } else {
+            (*line).to_owned()
+        };
+        look.put(
+            buf,
+            (area.x + 1, y),
+            area.width.saturating_sub(1),
+            &line,
+            style,
+        );
     }
 }
 
@@ -96,11 +129,15 @@ fn has_room_for_fault(model: &Model, look: &Look<'_>, prompt: &Prompt, status: A
     let words = &model.start.words;
     let width = |text: &str| look.policy.width(text);
     let label = width(words.get(label_key(prompt.purpose))).min(usize::from(status.width) / 2);
-    let fault = prompt.fault.as_ref().map_or(0, |f| width(words.get(fault_key(f.fault))));
+    let fault = prompt
+        .fault
+        .as_ref()
+        .map_or(0, |f| width(words.get(fault_key(f.fault))));
     1 + label + 1 + width(prompt.field.text()) + 2 + fault < usize::from(status.width)
 }
 
-/// The line that is typed into, with the terminal's own cursor in it, where input methods show what they compose.
+/// The line that is typed into, with the terminal's own cursor in it, where input methods show what
+/// they compose.
 fn type_line(model: &Model, look: &Look<'_>, prompt: &Prompt, area: Area, frame: &mut Frame<'_>) {
     let words = &model.start.words;
     let label = words.get(label_key(prompt.purpose));
@@ -108,27 +145,54 @@ fn type_line(model: &Model, look: &Look<'_>, prompt: &Prompt, area: Area, frame:
     buf.set_style(rect(area), look.style(Role::Bar));
     let style = look.style(Role::Bar);
     let mut x = area.x + 1;
-    x += look.put(buf, (x, area.y), area.width / 2, label, style.patch(look.style(Role::Key))) + 1;
+    x += look.put(
+        buf,
+        (x, area.y),
+        area.width / 2,
+        label,
+        style.patch(look.style(Role::Key)),
+    ) + 1;
     // What can't be read is marked where it stands.
     let wrong = prompt.fault.as_ref().map_or(0..0, |e| e.at.clone());
     let bad = style.patch(look.style(Role::Error));
-    let line = Area { x, width: (area.x + area.width).saturating_sub(x + 1), ..area };
-    let x = field::draw(look, &prompt.field, line, |at| if wrong.contains(&at) { bad } else { style }, frame);
+    let line = Area {
+        x,
+        width: (area.x + area.width).saturating_sub(x + 1),
+        ..area
+    };
+    let x = field::draw(
+        look,
+        &prompt.field,
+        line,
+        |at| if wrong.contains(&at) { bad } else { style },
+        frame,
+    );
     let bad = if prompt.fault.is_some() { bad } else { style };
     let hint = match (&prompt.fault, &model.reader.find) {
         (Some(error), _) => words.get(fault_key(error.fault)).to_owned(),
         (None, Some(find)) if prompt.purpose == Purpose::FindWords => {
             let at = if find.hits.is_empty() { 0 } else { find.at + 1 };
-            words.fill("notice.matches", &[("at", &at.to_string()), ("n", &find.hits.len().to_string())])
+            words.fill(
+                "notice.matches",
+                &[("at", &at.to_string()), ("n", &find.hits.len().to_string())],
+            )
         }
-        _ => match completion(model, prompt.field.text()).filter(|_| prompt.purpose == Purpose::Labels) {
+        _ => match completion(model, prompt.field.text())
+            .filter(|_| prompt.purpose == Purpose::Labels)
+        {
             Some((label, _)) => words.fill("prompt.complete", &[("label", &label)]),
             None => words.get("prompt.hint").to_owned(),
         },
     };
     let taken = u16::try_from(look.policy.width(&hint)).unwrap_or(0);
     if x + 2 + taken < area.x + area.width {
-        look.put(frame.buffer_mut(), (area.x + area.width - taken - 1, area.y), taken, &hint, bad);
+        look.put(
+            frame.buffer_mut(),
+            (area.x + area.width - taken - 1, area.y),
+            taken,
+            &hint,
+            bad,
+        );
     }
 }
 
@@ -146,22 +210,38 @@ fn shelf_key(shelf: Shelf) -> &'static str {
 
 fn heading(model: &Model) -> String {
     let (words, list) = (&model.start.words, &model.list);
-    let own = model.sources.rows.iter().find(|r| r.leads_to(list)).map(|r| r.title.as_str());
+    let own = model
+        .sources
+        .rows
+        .iter()
+        .find(|r| r.leads_to(list))
+        .map(|r| r.title.as_str());
     let total = list.total.to_string();
-    let shelf = own.filter(|_| list.filter != Filter::default()).unwrap_or(words.get(shelf_key(list.shelf)));
+    let shelf = own
+        .filter(|_| list.filter != Filter::default())
+        .unwrap_or(words.get(shelf_key(list.shelf)));
     if !list.query.is_empty() {
-        return words.fill("shelf.found", &[("shelf", shelf), ("query", &list.query), ("total", &total)]);
+        return words.fill(
+            "shelf.found",
+            &[("shelf", shelf), ("query", &list.query), ("total", &total)],
+        );
     }
     if matches!(list.shelf, Shelf::Scraps | Shelf::Issues) {
         return words.fill("shelf.count", &[("shelf", shelf), ("total", &total)]);
     }
     let unread = list.unread().to_string();
-    words.fill("shelf.counts", &[("shelf", shelf), ("unread", &unread), ("total", &total)])
+    words.fill(
+        "shelf.counts",
+        &[("shelf", shelf), ("unread", &unread), ("total", &total)],
+    )
 }
 
 /// The article's buttons: the key and what it does.
 fn draw_buttons(model: &Model, look: &Look<'_>, buf: &mut Buffer) {
-    let (bar, key) = (look.style(Role::Bar), look.style(Role::Bar).patch(look.style(Role::Key)));
+    let (bar, key) = (
+        look.style(Role::Bar),
+        look.style(Role::Bar).patch(look.style(Role::Key)),
+    );
     for button in buttons(model) {
         let Area { x, y, width, .. } = button.area;
         let taken = look.put(buf, (x, y), width, &button.key, key) + 1;
@@ -176,10 +256,22 @@ fn status(model: &Model, look: &Look<'_>, area: Area, buf: &mut Buffer) {
     let taken = u16::try_from(look.policy.width(&right)).unwrap_or(0);
     let beside = taken + 12 < width && taken > 0;
     if beside {
-        look.put(buf, (area.x + area.width - taken - 1, area.y), taken, &right, dim);
+        look.put(
+            buf,
+            (area.x + area.width - taken - 1, area.y),
+            taken,
+            &right,
+            dim,
+        );
     }
     let room = if beside { width - taken - 2 } else { width };
-    look.put(buf, (area.x + 1, area.y), room, &look.hints(&hint(model), room), dim);
+    look.put(
+        buf,
+        (area.x + 1, area.y),
+        room,
+        &look.hints(&hint(model), room),
+        dim,
+    );
 }
 
 /// What the keys do here, or what goes on.
@@ -190,37 +282,69 @@ fn hint(model: &Model) -> String {
         (Some(Popup::Help(help)), _, _) if help.typing => words.get("status.help").to_owned(),
         (Some(_), _, _) => words.get("status.popup").to_owned(),
         (None, Pane::Sources, _) => words.get("status.sources").to_owned(),
-        (None, Pane::Reader, _) if model.reader.card.is_some() => words.get("status.card").to_owned(),
+        (None, Pane::Reader, _) if model.reader.card.is_some() => {
+            words.get("status.card").to_owned()
+        }
         (None, Pane::Reader, _) => words.get("status.reader").to_owned(),
         (None, Pane::List, Shelf::Scraps) => words.get("status.scraps").to_owned(),
         (None, Pane::List, _) => words.get("status.list").to_owned(),
     };
-    if let Some(briefing) = model.briefing.as_ref().filter(|_| model.popup.is_none() && has_keys(model)) {
+    if let Some(briefing) = model
+        .briefing
+        .as_ref()
+        .filter(|_| model.popup.is_none() && has_keys(model))
+    {
         let (at, n) = briefing.progress();
-        left = words.fill("status.briefing", &[("at", &at.to_string()), ("n", &n.to_string())]);
+        left = words.fill(
+            "status.briefing",
+            &[("at", &at.to_string()), ("n", &n.to_string())],
+        );
     }
-    if let Some(marking) = model.keeping.marking.as_ref().filter(|_| highlighting::has_keys(model)) {
-        let about = highlighting::under(model).and_then(|i| model.keeping.scrap.as_ref()?.highlights.get(i));
+    if let Some(marking) = model
+        .keeping
+        .marking
+        .as_ref()
+        .filter(|_| highlighting::has_keys(model))
+    {
+        let about = highlighting::under(model)
+            .and_then(|i| model.keeping.scrap.as_ref()?.highlights.get(i));
         let colour = words.get(colour_key(about.map_or(marking.colour, |h| h.colour)));
-        let key = if marking.stretching { "status.stretching" } else { "status.marking" };
+        let key = if marking.stretching {
+            "status.stretching"
+        } else {
+            "status.marking"
+        };
         left = match about.and_then(|h| h.note.as_ref()) {
-            Some(note) => words.fill("status.marked", &[("colour", colour), ("note", &one_line(note))]),
+            Some(note) => words.fill(
+                "status.marked",
+                &[("colour", colour), ("note", &one_line(note))],
+            ),
             None => words.fill(key, &[("colour", colour)]),
         };
     }
     if model.listening.active() && model.popup.is_none() {
         let (at, n) = model.listening.player.progress();
-        let key = if model.listening.paused() { "status.listening-paused" } else { "status.listening" };
+        let key = if model.listening.paused() {
+            "status.listening-paused"
+        } else {
+            "status.listening"
+        };
         left = words.fill(key, &[("at", &at.to_string()), ("n", &n.to_string())]);
     }
     if model.refresh.busy() {
         let (done, total) = model.progress.map_or((0, None), |p| (p.done, p.total));
         let total = total.map_or_else(|| "…".to_owned(), |t| t.to_string());
-        left = words.fill("status.refreshing", &[("done", &done.to_string()), ("total", &total)]);
+        left = words.fill(
+            "status.refreshing",
+            &[("done", &done.to_string()), ("total", &total)],
+        );
     }
     if model.reader.modelling.slot.busy() {
         let characters = model.reader.modelling.characters.to_string();
-        let values = [("model", model.start.config.summary.model.model.as_str()), ("n", &characters)];
+        let values = [
+            ("model", model.start.config.summary.model.model.as_str()),
+            ("n", &characters),
+        ];
         left = words.fill("status.modelling", &values);
     }
     left
@@ -237,5 +361,9 @@ fn right(model: &Model) -> String {
     if model.list.shelf == Shelf::Sample && model.focus == Pane::List && model.popup.is_none() {
         return words.get("empty.subscribe").to_owned();
     }
-    if model.start.config.network.offline { words.get("status.offline").to_owned() } else { String::new() }
+    if model.start.config.network.offline {
+        words.get("status.offline").to_owned()
+    } else {
+        String::new()
+    }
 }

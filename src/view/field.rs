@@ -1,5 +1,5 @@
-//! A text field in its row, scrolled sideways so that the cursor is in view. The terminal's own cursor stands in it: there
-//! input methods show what they compose.
+//! A text field in its row, scrolled sideways so that the cursor is in view. The terminal's own
+//! cursor stands in it: there input methods show what they compose.
 //!
 //! ```text
 //! 기사 찾기 …에서 열린 음악회▏오늘                              Enter 확인 · Esc 그만
@@ -14,8 +14,8 @@ use crate::app::field::Field;
 use crate::app::geometry::Area;
 use crate::text::Scale;
 
-/// Draws the text into the first row of `area`, each letter in the style of its byte, and puts the cursor in it. Gives the
-/// column behind the text.
+/// Draws the text into the first row of `area`, each letter in the style of its byte, and puts the
+/// cursor in it. Gives the column behind the text.
 pub fn draw(
     look: &Look<'_>,
     field: &Field,
@@ -26,17 +26,35 @@ pub fn draw(
     let (before, after) = field.halves();
     let cells = |text: &str| u16::try_from(look.policy.width(text)).unwrap_or(u16::MAX);
     // The cursor covers the letter behind it.
-    let under = look.policy.graphemes(after).next().map_or(1, |(_, width)| u16::try_from(width).unwrap_or(1)).max(1);
+    let under = look
+        .policy
+        .graphemes(after)
+        .next()
+        .map_or(1, |(_, width)| u16::try_from(width).unwrap_or(1))
+        .max(1);
     let room = area.width.saturating_sub(under);
     let mut shown = before;
     while cells(shown) > room {
-        let first = look.policy.graphemes(shown).next().map_or(shown.len(), |(g, _)| g.len());
+        let first = look
+            .policy
+            .graphemes(shown)
+            .next()
+            .map_or(shown.len(), |(g, _)| g.len());
         shown = &shown[first..];
     }
     let from = before.len() - shown.len();
     let text = &field.text()[from..];
     let row = rect(Area { height: 1, ..area });
-    letters::paint(frame.buffer_mut(), row, area.x, area.y, text, Scale::Cells, &look.policy, |at| style_at(from + at));
+    letters::paint(
+        frame.buffer_mut(),
+        row,
+        area.x,
+        area.y,
+        text,
+        Scale::Cells,
+        &look.policy,
+        |at| style_at(from + at),
+    );
     let cursor = area.x + cells(shown);
     frame.set_cursor_position((cursor, area.y));
     area.x + cells(text).min(area.width)

@@ -38,31 +38,71 @@ pub fn draw(model: &Model, look: &Look<'_>, help: &Help, frame: &mut Frame<'_>) 
             ground.patch(look.style(Role::Dim)),
         );
     }
-    for (line, y) in help.lines.iter().skip(help.top).zip(inner.y..inner.y + rows) {
+    for (line, y) in help
+        .lines
+        .iter()
+        .skip(help.top)
+        .zip(inner.y..inner.y + rows)
+    {
         match line {
             HelpLine::Blank => {}
             HelpLine::Heading(key) => {
-                look.put(buf, (inner.x, y), inner.width, words.get(key), ground.patch(look.style(Role::Heading)));
+                look.put(
+                    buf,
+                    (inner.x, y),
+                    inner.width,
+                    words.get(key),
+                    ground.patch(look.style(Role::Heading)),
+                );
             }
             HelpLine::Keys(keys, says) => {
                 let says: Vec<&str> = says.iter().map(|key| words.get(key)).collect();
-                look.put(buf, (inner.x, y), keys_width, keys, ground.patch(look.style(Role::Key)));
+                look.put(
+                    buf,
+                    (inner.x, y),
+                    keys_width,
+                    keys,
+                    ground.patch(look.style(Role::Key)),
+                );
                 let x = inner.x + keys_width + 1;
-                look.put(buf, (x, y), inner.width.saturating_sub(keys_width + 1), &says.join(" → "), ground);
+                look.put(
+                    buf,
+                    (x, y),
+                    inner.width.saturating_sub(keys_width + 1),
+                    &says.join(" → "),
+                    ground,
+                );
             }
         }
     }
     let y = inner.bottom().saturating_sub(1);
     let dim = ground.patch(look.style(Role::Dim));
     if help.searched() {
-        look.put(buf, (inner.x, y), 1, "/", ground.patch(look.style(Role::Key)));
-        let line = Area { x: inner.x + 2, y, width: inner.width.saturating_sub(2), height: 1 };
+        look.put(
+            buf,
+            (inner.x, y),
+            1,
+            "/",
+            ground.patch(look.style(Role::Key)),
+        );
+        let line = Area {
+            x: inner.x + 2,
+            y,
+            width: inner.width.saturating_sub(2),
+            height: 1,
+        };
         if help.typing {
             field::draw(look, &help.field, line, |_| ground, frame);
         } else {
             look.put(buf, (line.x, y), line.width, help.field.text(), dim);
         }
     } else {
-        look.put(buf, (inner.x, y), inner.width, &look.hints(words.get("help.close"), inner.width), dim);
+        look.put(
+            buf,
+            (inner.x, y),
+            inner.width,
+            &look.hints(words.get("help.close"), inner.width),
+            dim,
+        );
     }
 }

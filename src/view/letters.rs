@@ -1,4 +1,5 @@
-//! Paints text of any size into cells, past ratatui's own idea of widths; clears what a popup will cover.
+//! Paints text of any size into cells, past ratatui's own idea of widths; clears what a popup will
+//! cover.
 //!
 //! ```text
 //!  Cells      가 나           one cell each its policy width; pinned where ratatui thinks otherwise
@@ -21,9 +22,13 @@ const SCALED: &str = "\x1b]66;s=";
 /// No cluster is wider than this under any policy, in cells.
 const WIDEST_CLUSTER: u16 = 16;
 
-/// Paints one line of text with its upper left corner at (`x`, `y`), clipped to `area`. `style_at` gives the style of the
-/// grapheme that begins at a byte of `text`; it is laid over the colours that the cells have.
-#[expect(clippy::too_many_arguments, reason = "where, what, how: nothing in it makes a thing of its own")]
+/// Paints one line of text with its upper left corner at (`x`, `y`), clipped to `area`. `style_at`
+/// gives the style of the grapheme that begins at a byte of `text`; it is laid over the colours
+/// that the cells have.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "where, what, how: nothing in it makes a thing of its own"
+)]
 pub fn paint(
     buf: &mut Buffer,
     area: Rect,
@@ -39,8 +44,15 @@ pub fn paint(
     let apart = |byte: usize| before(byte).is_some_and(|at| style_at(at) != style_at(byte));
     let mut spills = Vec::new();
     for piece in line(scale, text, policy, apart) {
-        let Some(left) = u16::try_from(piece.column).ok().and_then(|column| x.checked_add(column)) else { break };
-        let Ok(width) = u16::try_from(piece.columns) else { break };
+        let Some(left) = u16::try_from(piece.column)
+            .ok()
+            .and_then(|column| x.checked_add(column))
+        else {
+            break;
+        };
+        let Ok(width) = u16::try_from(piece.columns) else {
+            break;
+        };
         if left >= area.right() {
             break;
         }
@@ -51,9 +63,19 @@ pub fn paint(
             Shape::Plain { column, row, width } => {
                 fill(buf, here.intersection(area), style);
                 let at = Position::new(left.saturating_add(*column as u16), y.saturating_add(*row));
-                grapheme(buf, area, at, &text[piece.bytes.clone()], *width as u16, style);
+                grapheme(
+                    buf,
+                    area,
+                    at,
+                    &text[piece.bytes.clone()],
+                    *width as u16,
+                    style,
+                );
                 if *width == 1 && is_spilling(&text[piece.bytes.clone()]) {
-                    spills.push(Position { x: at.x.saturating_add(1), ..at });
+                    spills.push(Position {
+                        x: at.x.saturating_add(1),
+                        ..at
+                    });
                 }
             }
             Shape::Block(drawn) => block(buf, area, here, drawn, style),
@@ -86,8 +108,9 @@ fn fill(buf: &mut Buffer, area: Rect, style: Style) {
     }
 }
 
-/// One of the terminal's own characters. Where ratatui's width for it is another than the policy's, the cell is pinned:
-/// then the backend skips the cells that it covers and moves the cursor after it.
+/// One of the terminal's own characters. Where ratatui's width for it is another than the policy's,
+/// the cell is pinned: then the backend skips the cells that it covers and moves the cursor after
+/// it.
 fn grapheme(buf: &mut Buffer, area: Rect, at: Position, symbol: &str, width: u16, style: Style) {
     let room = Rect::new(at.x, at.y, width, 1);
     if room.intersection(area) != room {
@@ -103,21 +126,26 @@ fn grapheme(buf: &mut Buffer, area: Rect, at: Position, symbol: &str, width: u16
     if symbol.cell_width() != width {
         pin(cell, width);
     }
-    // Never written, and told apart from a blank: a blank that takes the place of half a letter must be written, since a
-    // terminal may have cleared it with its own ground, or a picture may lie on the other half.
+    // Never written, and told apart from a blank: a blank that takes the place of half a letter
+    // must be written, since a terminal may have cleared it with its own ground, or a picture may
+    // lie on the other half.
     for x in 1..width {
         buf[(at.x + x, at.y)].set_diff_option(CellDiffOption::Skip);
     }
 }
 
-/// Signs that Korean fonts draw two cells wide, whatever the terminal gives them. xterm lets them spill over and never
-/// wipes what spilled, unless the blank after them is written again.
+/// Signs that Korean fonts draw two cells wide, whatever the terminal gives them. xterm lets them
+/// spill over and never wipes what spilled, unless the blank after them is written again.
 fn is_spilling(symbol: &str) -> bool {
-    symbol.chars().next().is_some_and(|c| matches!(c, '\u{203B}' | '\u{2100}'..='\u{24FF}' | '\u{25A0}'..='\u{27BF}'))
+    symbol.chars().next().is_some_and(
+        |c| matches!(c, '\u{203B}' | '\u{2100}'..='\u{24FF}' | '\u{25A0}'..='\u{27BF}'),
+    )
 }
 
 fn pin(cell: &mut Cell, width: u16) {
-    cell.set_diff_option(NonZeroU16::new(width).map_or(CellDiffOption::None, CellDiffOption::ForcedWidth));
+    cell.set_diff_option(
+        NonZeroU16::new(width).map_or(CellDiffOption::None, CellDiffOption::ForcedWidth),
+    );
 }
 
 /// A letter in block characters. Lines under and through it are drawn once, slanting not at all.
@@ -125,14 +153,20 @@ fn block(buf: &mut Buffer, area: Rect, here: Rect, drawn: &Drawn, style: Style) 
     fill(buf, here.intersection(area), unlined(style));
     let last = u16::from(drawn.rows.saturating_sub(1));
     for (row, characters) in (0u16..).zip(drawn.rows()) {
-        let mut style = if row == last { style } else { style.remove_modifier(Modifier::UNDERLINED) };
+        let mut style = if row == last {
+            style
+        } else {
+            style.remove_modifier(Modifier::UNDERLINED)
+        };
         if row != last / 2 {
             style = style.remove_modifier(Modifier::CROSSED_OUT);
         }
         for (column, c) in (0u16..).zip(characters) {
             let at = Position::new(here.x.saturating_add(column), here.y.saturating_add(row));
             if area.contains(at) {
-                wipe(&mut buf[at]).set_char(*c).set_style(style.remove_modifier(Modifier::ITALIC));
+                wipe(&mut buf[at])
+                    .set_char(*c)
+                    .set_style(style.remove_modifier(Modifier::ITALIC));
             }
         }
     }
@@ -142,7 +176,8 @@ fn unlined(style: Style) -> Style {
     style.remove_modifier(Modifier::UNDERLINED | Modifier::CROSSED_OUT | Modifier::ITALIC)
 }
 
-/// A run that the terminal scales. One that does not fit whole is left out: the terminal would discard it, or scroll.
+/// A run that the terminal scales. One that does not fit whole is left out: the terminal would
+/// discard it, or scroll.
 fn chunk(buf: &mut Buffer, area: Rect, here: Rect, escape: &str, style: Style) {
     fill(buf, here.intersection(area), style);
     if here.intersection(area) != here {
@@ -160,17 +195,23 @@ fn chunk(buf: &mut Buffer, area: Rect, here: Rect, escape: &str, style: Style) {
 fn mixed(text: &str, piece: &Piece, style_at: impl Fn(usize) -> Style) -> Style {
     let first = style_at(piece.bytes.start);
     let run = text[piece.bytes.clone()].trim_end();
-    run.char_indices().map(|(at, _)| style_at(piece.bytes.start + at)).find(|style| *style != first).unwrap_or(first)
+    run.char_indices()
+        .map(|(at, _)| style_at(piece.bytes.start + at))
+        .find(|style| *style != first)
+        .unwrap_or(first)
 }
 
-/// Blanks `area` for a popup, and whatever reaches over its edge: half a wide letter is never emitted by ratatui's
-/// `Clear`, and the cells under a scaled run not at all.
+/// Blanks `area` for a popup, and whatever reaches over its edge: half a wide letter is never
+/// emitted by ratatui's `Clear`, and the cells under a scaled run not at all.
 pub fn clear(buf: &mut Buffer, area: Rect) {
     let area = area.intersection(*buf.area());
     if area.is_empty() {
         return;
     }
-    for run in scaled_runs(buf).into_iter().filter(|run| run.intersects(area)) {
+    for run in scaled_runs(buf)
+        .into_iter()
+        .filter(|run| run.intersects(area))
+    {
         for at in run.intersection(*buf.area()).positions() {
             wipe(&mut buf[at]);
         }
@@ -183,7 +224,10 @@ pub fn clear(buf: &mut Buffer, area: Rect) {
             }
         }
         let last = buf[(area.right() - 1, y)].cell_width();
-        let over = area.right().saturating_add(last.saturating_sub(1)).min(buf.area().right());
+        let over = area
+            .right()
+            .saturating_add(last.saturating_sub(1))
+            .min(buf.area().right());
         wipe_row(buf, area.right()..over, y);
     }
     for at in area.positions() {
@@ -194,9 +238,20 @@ pub fn clear(buf: &mut Buffer, area: Rect) {
 /// The places of all runs in the buffer that the terminal scales.
 fn scaled_runs(buf: &Buffer) -> Vec<Rect> {
     let place = |(at, cell): (usize, &Cell)| {
-        let rows = cell.symbol().split_once(SCALED)?.1.chars().next()?.to_digit(10)?;
+        let rows = cell
+            .symbol()
+            .split_once(SCALED)?
+            .1
+            .chars()
+            .next()?
+            .to_digit(10)?;
         let (x, y) = buf.pos_of(at);
-        Some(Rect::new(x, y, cell.cell_width(), u16::try_from(rows).ok()?))
+        Some(Rect::new(
+            x,
+            y,
+            cell.cell_width(),
+            u16::try_from(rows).ok()?,
+        ))
     };
     buf.content().iter().enumerate().filter_map(place).collect()
 }

@@ -18,9 +18,15 @@ use crate::config::Role;
 use crate::glyph::{self, Shape};
 use crate::text::{Kind, Layout, Part, Scale, Spot};
 
-/// Gives the cells of a painted line's links their addresses. One link has one name over all its rows, so that a terminal
-/// lights it as a whole. `x` is where the words begin.
-pub fn mark(look: &Look<'_>, layout: &Layout, (part, spot): (&Part, Spot), (x, area): (u16, Rect), buf: &mut Buffer) {
+/// Gives the cells of a painted line's links their addresses. One link has one name over all its
+/// rows, so that a terminal lights it as a whole. `x` is where the words begin.
+pub fn mark(
+    look: &Look<'_>,
+    layout: &Layout,
+    (part, spot): (&Part, Spot),
+    (x, area): (u16, Rect),
+    buf: &mut Buffer,
+) {
     let line = layout.line(spot);
     if !look.links || line.kind != Kind::Text || line.scale != Scale::Cells {
         return;
@@ -36,28 +42,51 @@ pub fn mark(look: &Look<'_>, layout: &Layout, (part, spot): (&Part, Spot), (x, a
     }
     for (byte, column, width) in columns(look, layout, spot) {
         let at = line.range.start + byte;
-        let Some((index, _, url)) = links.iter().find(|(_, range, _)| range.contains(&at)) else { continue };
+        let Some((index, _, url)) = links.iter().find(|(_, range, _)| range.contains(&at)) else {
+            continue;
+        };
         let place = (x.saturating_add(column), area.y);
-        let Some(cell) = buf.cell_mut(place).filter(|_| area.contains(place.into())) else { continue };
+        let Some(cell) = buf.cell_mut(place).filter(|_| area.contains(place.into())) else {
+            continue;
+        };
         let symbol = cell.symbol().to_owned();
-        cell.set_symbol(&format!("\x1b]8;id={}-{index};{url}\x1b\\{symbol}\x1b]8;;\x1b\\", spot.part));
-        cell.set_diff_option(NonZeroU16::new(width).map_or(CellDiffOption::None, CellDiffOption::ForcedWidth));
+        cell.set_symbol(&format!(
+            "\x1b]8;id={}-{index};{url}\x1b\\{symbol}\x1b]8;;\x1b\\",
+            spot.part
+        ));
+        cell.set_diff_option(
+            NonZeroU16::new(width).map_or(CellDiffOption::None, CellDiffOption::ForcedWidth),
+        );
     }
 }
 
-/// Where each letter of a line stands: its byte, its column, its cells. Blanks of a justified line are as wide as they are
-/// drawn.
+/// Where each letter of a line stands: its byte, its column, its cells. Blanks of a justified line
+/// are as wide as they are drawn.
 fn columns(look: &Look<'_>, layout: &Layout, spot: Spot) -> Vec<(usize, u16, u16)> {
     let line = layout.line(spot);
     let text = layout.text(spot);
-    let wider = if line.slack > 0 { crate::text::spread(text, line.slack) } else { Vec::new() };
+    let wider = if line.slack > 0 {
+        crate::text::spread(text, line.slack)
+    } else {
+        Vec::new()
+    };
     let narrow = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
     let pieces = glyph::line(line.scale, text, &look.policy, |_| false);
-    let placed = pieces.into_iter().filter(|p| matches!(p.shape, Shape::Plain { .. } | Shape::Blank));
+    let placed = pieces
+        .into_iter()
+        .filter(|p| matches!(p.shape, Shape::Plain { .. } | Shape::Blank));
     placed
         .map(|p| {
-            let more: u16 = wider.iter().filter(|(at, _)| *at < p.bytes.start).map(|(_, more)| *more).sum();
-            (p.bytes.start, narrow(p.column).saturating_add(more), narrow(p.columns))
+            let more: u16 = wider
+                .iter()
+                .filter(|(at, _)| *at < p.bytes.start)
+                .map(|(_, more)| *more)
+                .sum();
+            (
+                p.bytes.start,
+                narrow(p.column).saturating_add(more),
+                narrow(p.columns),
+            )
         })
         .collect()
 }
@@ -65,19 +94,44 @@ fn columns(look: &Look<'_>, layout: &Layout, spot: Spot) -> Vec<(usize, u16, u16
 /// The letters beside the links in view.
 pub fn hints(model: &Model, look: &Look<'_>, places: &Geometry, buf: &mut Buffer) {
     let Some(hints) = &model.hints else { return };
-    let Some(sheet) = model.reader.sheet().filter(|_| places.reader.is_some()) else { return };
-    let style = look.style(Role::Mark).add_modifier(Modifier::REVERSED | Modifier::BOLD);
+    let Some(sheet) = model.reader.sheet().filter(|_| places.reader.is_some()) else {
+        return;
+    };
+    let style = look
+        .style(Role::Mark)
+        .add_modifier(Modifier::REVERSED | Modifier::BOLD);
     for (row, spot) in sheet.layout.window(sheet.top, places.text.height) {
-        for hint in hints.all.iter().filter(|h| h.spot == spot && h.letters.starts_with(&hints.typed)) {
+        for hint in hints
+            .all
+            .iter()
+            .filter(|h| h.spot == spot && h.letters.starts_with(&hints.typed))
+        {
             let line = sheet.layout.line(spot);
             let byte = hint.byte.saturating_sub(line.range.start);
             let pieces = glyph::line(line.scale, sheet.layout.text(spot), &look.policy, |_| true);
-            let column = pieces.iter().find(|p| p.bytes.end > byte).map_or(0, |p| p.column);
-            let column = u16::try_from(column).unwrap_or(0).saturating_add(line.indent);
+            let column = pieces
+                .iter()
+                .find(|p| p.bytes.end > byte)
+                .map_or(0, |p| p.column);
+            let column = u16::try_from(column)
+                .unwrap_or(0)
+                .saturating_add(line.indent);
             let letters = &hint.letters[hints.typed.len()..];
             let width = u16::try_from(letters.len()).unwrap_or(1);
-            let x = places.text.x.saturating_add(column).min(buf.area.right().saturating_sub(width));
-            super::letters::clear(buf, Rect { x, y: places.text.y + row, width, height: 1 });
+            let x = places
+                .text
+                .x
+                .saturating_add(column)
+                .min(buf.area.right().saturating_sub(width));
+            super::letters::clear(
+                buf,
+                Rect {
+                    x,
+                    y: places.text.y + row,
+                    width,
+                    height: 1,
+                },
+            );
             look.put(buf, (x, places.text.y + row), width, letters, style);
         }
     }

@@ -33,27 +33,68 @@ pub fn draw(model: &Model, look: &Look<'_>, places: &Geometry, frame: &mut Frame
     }
     let Some(area) = places.list else { return };
     if model.list.rows.is_empty() {
-        let inner = Area { x: area.x + 2, y: area.y + 1, width: area.width.saturating_sub(4), height: area.height - 1 };
-        return look.paragraph(buf, rect(inner), model.start.words.get(empty(model)), look.style(Role::Dim));
+        let inner = Area {
+            x: area.x + 2,
+            y: area.y + 1,
+            width: area.width.saturating_sub(4),
+            height: area.height - 1,
+        };
+        return look.paragraph(
+            buf,
+            rect(inner),
+            model.start.words.get(empty(model)),
+            look.style(Role::Dim),
+        );
     }
     let lines = model.row_height();
-    let rows = model.list.rows.iter().enumerate().skip(model.list.top).take(model.list_page());
+    let rows = model
+        .list
+        .rows
+        .iter()
+        .enumerate()
+        .skip(model.list.top)
+        .take(model.list_page());
     for (place, (index, row)) in rows.enumerate() {
         let y = area.y + u16::try_from(place).unwrap_or(0) * lines;
-        let area = Area { y, height: lines, ..area };
+        let area = Area {
+            y,
+            height: lines,
+            ..area
+        };
         draw_row(model, look, row, index == model.list.selected, area, buf);
     }
 }
 
-/// Three lines for somebody who has just come: how to read, where news come from, where to find everything else.
+/// Three lines for somebody who has just come: how to read, where news come from, where to find
+/// everything else.
 fn guide(model: &Model, look: &Look<'_>, area: Area, buf: &mut Buffer) {
-    let key = |name: &str| Action::named(name).and_then(|a| hint(model, a)).unwrap_or_default();
-    let (pick, add, help, palette) = (key("outlets"), key("subscribe"), key("help"), key("palette"));
-    let values = [("pick", &*pick), ("add", &*add), ("help", &*help), ("palette", &*palette)];
+    let key = |name: &str| {
+        Action::named(name)
+            .and_then(|a| hint(model, a))
+            .unwrap_or_default()
+    };
+    let (pick, add, help, palette) = (
+        key("outlets"),
+        key("subscribe"),
+        key("help"),
+        key("palette"),
+    );
+    let values = [
+        ("pick", &*pick),
+        ("add", &*add),
+        ("help", &*help),
+        ("palette", &*palette),
+    ];
     let lines = ["guide.read", "guide.subscribe", "guide.find"];
     for (line, y) in lines.into_iter().zip(area.y + 1..area.y + area.height) {
         let text = model.start.words.fill(line, &values);
-        look.put(buf, (area.x + 1, y), area.width.saturating_sub(2), &text, look.style(Role::Key));
+        look.put(
+            buf,
+            (area.x + 1, y),
+            area.width.saturating_sub(2),
+            &text,
+            look.style(Role::Key),
+        );
     }
 }
 
@@ -68,14 +109,23 @@ fn empty(model: &Model) -> &'static str {
     }
 }
 
-fn draw_row(model: &Model, look: &Look<'_>, row: &Row, selected: bool, area: Area, buf: &mut Buffer) {
+fn draw_row(
+    model: &Model,
+    look: &Look<'_>,
+    row: &Row,
+    selected: bool,
+    area: Area,
+    buf: &mut Buffer,
+) {
     let ground = match (selected, model.focus) {
         (false, _) => Style::default(),
         (true, Pane::List) => look.style(Role::Selected),
         (true, Pane::Sources | Pane::Reader) => look.style(Role::SelectedAway),
     };
     buf.set_style(rect(area), ground);
-    let title = look.style(if row.read { Role::Read } else { Role::Unread }).patch(ground);
+    let title = look
+        .style(if row.read { Role::Read } else { Role::Unread })
+        .patch(ground);
     let mark = look.style(Role::Mark).patch(ground);
     let dim = look.style(Role::Dim).patch(ground);
     if !row.read {
@@ -106,17 +156,39 @@ fn draw_row(model: &Model, look: &Look<'_>, row: &Row, selected: bool, area: Are
         }
         return;
     }
-    put_title(model, look, row, (x, area.y), end.saturating_sub(x), title, buf);
+    put_title(
+        model,
+        look,
+        row,
+        (x, area.y),
+        end.saturating_sub(x),
+        title,
+        buf,
+    );
     let room = end.saturating_sub(x + 2);
-    look.put(buf, (x, area.y + 1), room, &about(model, look, row, room), dim);
+    look.put(
+        buf,
+        (x, area.y + 1),
+        room,
+        &about(model, look, row, room),
+        dim,
+    );
     if row.scrapped {
         look.put(buf, (end - 1, area.y + 1), 1, look.scrap(), mark);
     }
     if area.height > 2
         && let Some(line) = model.lines.of(model.list.shelf, row.id)
     {
-        let line = look.policy.ellipsis(line, usize::from(end.saturating_sub(x)));
-        look.put(buf, (x, area.y + 2), end.saturating_sub(x), &line, look.style(Role::Read).patch(ground));
+        let line = look
+            .policy
+            .ellipsis(line, usize::from(end.saturating_sub(x)));
+        look.put(
+            buf,
+            (x, area.y + 2),
+            end.saturating_sub(x),
+            &line,
+            look.style(Role::Read).patch(ground),
+        );
     }
 }
 
@@ -131,35 +203,64 @@ fn put_title(
     buf: &mut Buffer,
 ) {
     let cut = look.policy.ellipsis(&row.title, usize::from(width));
-    let hits = model.list.matcher.as_ref().map(|q| q.spans(&row.title, Scope::Title)).unwrap_or_default();
+    let hits = model
+        .list
+        .matcher
+        .as_ref()
+        .map(|q| q.spans(&row.title, Scope::Title))
+        .unwrap_or_default();
     let lit = style.patch(look.style(Role::Lit));
-    let area = Rect { x, y, width, height: 1 };
-    let style_at = |byte: usize| if hits.iter().any(|h| h.contains(&byte)) { lit } else { style };
+    let area = Rect {
+        x,
+        y,
+        width,
+        height: 1,
+    };
+    let style_at = |byte: usize| {
+        if hits.iter().any(|h| h.contains(&byte)) {
+            lit
+        } else {
+            style
+        }
+    };
     letters::paint(buf, area, x, y, &cut, Scale::Cells, &look.policy, style_at);
 }
 
 /// Cells that a publisher's name is cut to, if it is cut.
 const LEAST_NAME: usize = 6;
 
-/// The publisher and the time, in `room` cells: the publisher gives way, but not that others carry the same.
+/// The publisher and the time, in `room` cells: the publisher gives way, but not that others carry
+/// the same.
 fn about(model: &Model, look: &Look<'_>, row: &Row, room: u16) -> String {
     let room = usize::from(room);
     if let Some((n, outlets)) = &row.outlets {
-        let all = model.start.words.fill("issue.outlets", &[("n", &n.to_string()), ("outlets", outlets)]);
+        let all = model.start.words.fill(
+            "issue.outlets",
+            &[("n", &n.to_string()), ("outlets", outlets)],
+        );
         return look.policy.ellipsis(&all, room).into_owned();
     }
     let words = &model.start.words;
-    let when = row.when.map(|stamp| when::ago(stamp, model.start.now, &model.start.zone, words));
+    let when = row
+        .when
+        .map(|stamp| when::ago(stamp, model.start.now, &model.start.zone, words));
     let outlet = row.publisher.as_deref().unwrap_or_default();
     let copies = |key| words.fill(key, &[("outlet", outlet), ("n", &row.copies.to_string())]);
     let both = |who: &str| {
-        let parts: Vec<&str> = [Some(who), when.as_deref()].into_iter().flatten().filter(|s| !s.is_empty()).collect();
+        let parts: Vec<&str> = [Some(who), when.as_deref()]
+            .into_iter()
+            .flatten()
+            .filter(|s| !s.is_empty())
+            .collect();
         parts.join(" · ")
     };
     let fits = |text: &String| look.policy.width(text) <= room;
     if row.copies > 0 {
         let (all, few) = (copies("list.copies"), copies("list.more"));
-        return [both(&all), both(&few)].into_iter().find(fits).unwrap_or(few);
+        return [both(&all), both(&few)]
+            .into_iter()
+            .find(fits)
+            .unwrap_or(few);
     }
     let all = both(outlet);
     let left = room.saturating_sub(look.policy.width(&both("")) + 3);

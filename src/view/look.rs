@@ -27,21 +27,36 @@ impl<'a> Look<'a> {
     /// The look in force.
     pub fn of(model: &'a Model) -> Self {
         let look = Self::new(&model.start.theme, model.start.depth, model.start.policy);
-        Self { plain: look.plain || model.start.has_few_glyphs(), links: model.start.links, ..look }
+        Self {
+            plain: look.plain || model.start.has_few_glyphs(),
+            links: model.start.links,
+            ..look
+        }
     }
 
     /// A theme in so many colours on a terminal of such widths.
     pub fn new(theme: &'a Theme, depth: Depth, policy: WidthPolicy) -> Self {
         // Where such characters are two cells wide, lines made of them have gaps.
-        Self { theme, depth, policy, links: false, plain: policy.ambiguous == Ambiguous::Wide }
+        Self {
+            theme,
+            depth,
+            policy,
+            links: false,
+            plain: policy.ambiguous == Ambiguous::Wide,
+        }
     }
 
     /// The style of a role. Only `Text`, `Popup` and the bars carry a ground of their own.
     pub fn style(&self, role: Role) -> Style {
         let paint = self.theme.paint(role);
         let shown = |name: &Option<String>| name.as_deref().and_then(|c| colour(c, self.depth));
-        let style = Style { fg: shown(&paint.fg), bg: shown(&paint.bg), ..Style::default() };
-        // A ground that this terminal can't show is told by its reverse, but for those of whole areas.
+        let style = Style {
+            fg: shown(&paint.fg),
+            bg: shown(&paint.bg),
+            ..Style::default()
+        };
+        // A ground that this terminal can't show is told by its reverse, but for those of whole
+        // areas.
         let is_ground = matches!(role, Role::Text | Role::Popup);
         let lost = paint.bg.is_some() && style.bg.is_none() && !is_ground;
         let modifiers = [
@@ -51,11 +66,17 @@ impl<'a> Look<'a> {
             (paint.underline, Modifier::UNDERLINED),
             (paint.reverse || lost, Modifier::REVERSED),
         ];
-        style.add_modifier(modifiers.into_iter().filter(|(on, _)| *on).map(|(_, m)| m).collect())
+        style.add_modifier(
+            modifiers
+                .into_iter()
+                .filter(|(on, _)| *on)
+                .map(|(_, m)| m)
+                .collect(),
+        )
     }
 
-    /// A cell of a picture in half blocks: its character and its style, from its upper and its lower colour. Where few
-    /// colours can be shown, a character as dense as the cell is bright.
+    /// A cell of a picture in half blocks: its character and its style, from its upper and its
+    /// lower colour. Where few colours can be shown, a character as dense as the cell is bright.
     pub fn pixels(&self, [upper, lower]: [[u8; 3]; 2]) -> (&'static str, Style) {
         let shown = |[r, g, b]: [u8; 3]| match self.depth {
             Depth::True => Some(Color::Rgb(r, g, b)),
@@ -65,10 +86,19 @@ impl<'a> Look<'a> {
         let mean = [0, 1, 2].map(|i| upper[i] / 2 + lower[i] / 2);
         match (shown(upper), shown(lower)) {
             (Some(fg), Some(bg)) if !self.plain => ("▀", Style::new().fg(fg).bg(bg)),
-            (Some(_), Some(_)) => (" ", Style { bg: shown(mean), ..Style::default() }),
+            (Some(_), Some(_)) => (
+                " ",
+                Style {
+                    bg: shown(mean),
+                    ..Style::default()
+                },
+            ),
             _ => {
                 let [r, g, b] = mean.map(usize::from);
-                (RAMP[(299 * r + 587 * g + 114 * b) * (RAMP.len() - 1) / 255_000], Style::default())
+                (
+                    RAMP[(299 * r + 587 * g + 114 * b) * (RAMP.len() - 1) / 255_000],
+                    Style::default(),
+                )
             }
         }
     }
@@ -110,21 +140,41 @@ impl<'a> Look<'a> {
         if self.plain { "+" } else { "★" }
     }
 
-    /// Corners and edges of a box: top left, top right, bottom left, bottom right, horizontal, vertical.
+    /// Corners and edges of a box: top left, top right, bottom left, bottom right, horizontal,
+    /// vertical.
     pub fn box_lines(&self) -> [&'static str; 6] {
-        if self.plain { ["+", "+", "+", "+", "-", "|"] } else { ["╭", "╮", "╰", "╯", "─", "│"] }
+        if self.plain {
+            ["+", "+", "+", "+", "-", "|"]
+        } else {
+            ["╭", "╮", "╰", "╯", "─", "│"]
+        }
     }
 
     /// Writes `text` at (`x`, `y`), cut with an ellipsis to `width` cells. Gives the cells it took.
-    pub fn put(&self, buf: &mut Buffer, (x, y): (u16, u16), width: u16, text: &str, style: Style) -> u16 {
+    pub fn put(
+        &self,
+        buf: &mut Buffer,
+        (x, y): (u16, u16),
+        width: u16,
+        text: &str,
+        style: Style,
+    ) -> u16 {
         let cut = self.policy.ellipsis(text, usize::from(width));
-        let area = Rect { x, y, width, height: 1 }.intersection(buf.area);
+        let area = Rect {
+            x,
+            y,
+            width,
+            height: 1,
+        }
+        .intersection(buf.area);
         letters::paint(buf, area, x, y, &cut, Scale::Cells, &self.policy, |_| style);
-        u16::try_from(self.policy.width(&cut)).unwrap_or(width).min(width)
+        u16::try_from(self.policy.width(&cut))
+            .unwrap_or(width)
+            .min(width)
     }
 
-    /// As many of the hints as there is room for, none of them cut. The first stays, then the last two: where help is, and
-    /// the way out.
+    /// As many of the hints as there is room for, none of them cut. The first stays, then the last
+    /// two: where help is, and the way out.
     pub fn hints(&self, hints: &str, room: u16) -> String {
         let mut parts: Vec<&str> = hints.split(" · ").collect();
         while parts.len() > 1 && self.policy.width(&parts.join(" · ")) > usize::from(room) {
@@ -150,7 +200,10 @@ impl<'a> Look<'a> {
             policy: self.policy,
             breaking: Breaking::Eojeol,
         };
-        wrap(text, &column).into_iter().filter_map(|line| text.get(line)).collect()
+        wrap(text, &column)
+            .into_iter()
+            .filter_map(|line| text.get(line))
+            .collect()
     }
 }
 
@@ -159,7 +212,9 @@ const RAMP: [&str; 10] = [" ", ".", ":", "-", "=", "+", "*", "#", "%", "@"];
 
 /// A colour of a theme, as well as this terminal can show it.
 fn colour(name: &str, depth: Depth) -> Option<Color> {
-    let hex = name.strip_prefix('#').and_then(|h| u32::from_str_radix(h, 16).ok());
+    let hex = name
+        .strip_prefix('#')
+        .and_then(|h| u32::from_str_radix(h, 16).ok());
     match (hex, depth) {
         (_, Depth::None) => None,
         (None, _) => name.parse().ok(),
@@ -173,15 +228,29 @@ fn colour(name: &str, depth: Depth) -> Option<Color> {
 fn nearest(rgb: u32) -> u8 {
     let [_, r, g, b] = rgb.to_be_bytes();
     let level = |c: u8| [0_u8, 95, 135, 175, 215, 255].map(|l| l.abs_diff(c));
-    let closest = |c: u8| level(c).into_iter().enumerate().min_by_key(|(_, d)| *d).map_or(0, |(i, _)| i as u8);
+    let closest = |c: u8| {
+        level(c)
+            .into_iter()
+            .enumerate()
+            .min_by_key(|(_, d)| *d)
+            .map_or(0, |(i, _)| i as u8)
+    };
     let cube = [r, g, b].map(closest);
     let grey = (r / 3 + g / 3 + b / 3).saturating_sub(3) / 10;
     let distance = |candidate: [u8; 3]| -> u32 {
-        candidate.iter().zip([r, g, b]).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum()
+        candidate
+            .iter()
+            .zip([r, g, b])
+            .map(|(a, b)| u32::from(a.abs_diff(b)).pow(2))
+            .sum()
     };
     let as_levels = cube.map(|i| [0_u8, 95, 135, 175, 215, 255][usize::from(i)]);
     let as_grey = [grey.min(23) * 10 + 8; 3];
-    if distance(as_grey) < distance(as_levels) { 232 + grey.min(23) } else { 16 + 36 * cube[0] + 6 * cube[1] + cube[2] }
+    if distance(as_grey) < distance(as_levels) {
+        232 + grey.min(23)
+    } else {
+        16 + 36 * cube[0] + 6 * cube[1] + cube[2]
+    }
 }
 
 #[cfg(test)]
@@ -193,7 +262,11 @@ mod tests {
         assert_eq!(nearest(0x00_0000), 16);
         assert_eq!(nearest(0xff_ffff), 231);
         assert_eq!(nearest(0xff_0000), 196);
-        assert!((232..=236).contains(&nearest(0x17_191d)), "{}", nearest(0x17_191d));
+        assert!(
+            (232..=236).contains(&nearest(0x17_191d)),
+            "{}",
+            nearest(0x17_191d)
+        );
     }
 
     #[test]
@@ -209,7 +282,14 @@ mod tests {
             for depth in [Depth::None, Depth::Sixteen] {
                 let look = Look::new(&theme, depth, WidthPolicy::default());
                 let plain = look.style(Role::Text);
-                for role in [Role::Selected, Role::SelectedAway, Role::Bar, Role::Notice, Role::Error, Role::Lit] {
+                for role in [
+                    Role::Selected,
+                    Role::SelectedAway,
+                    Role::Bar,
+                    Role::Notice,
+                    Role::Error,
+                    Role::Lit,
+                ] {
                     let style = look.style(role);
                     let told = |s: Style| (s.add_modifier, s.bg.is_some());
                     assert_ne!(told(style), told(plain), "{name} {depth:?} {role:?}");

@@ -7,9 +7,9 @@
 //! ● 둘째 기사의 제목…          │   본문…                                       ▐  list.rs │ reader.rs
 //! Enter 읽기 · v 숏뉴스 · s 스크랩 · ? 도움말                                      bars.rs
 //! ```
-//! Popups (`popups.rs`, `palette.rs`, `help.rs`) lie over that; the pixels of pictures (`pictures.rs`) come last, where
-//! nothing lies over them. [`look`] turns roles into styles, [`letters`] puts letters of any size into
-//! cells, [`when`] says times in people's words.
+//! Popups (`popups.rs`, `palette.rs`, `help.rs`) lie over that; the pixels of pictures
+//! (`pictures.rs`) come last, where nothing lies over them. [`look`] turns roles into styles,
+//! [`letters`] puts letters of any size into cells, [`when`] says times in people's words.
 
 pub mod bars;
 pub mod field;
@@ -63,17 +63,32 @@ pub fn place(model: &Model) -> Option<(u16, u16)> {
         return None;
     }
     let row = |area: Area, index: usize, lines: u16| {
-        let y = area.y.saturating_add(u16::try_from(index).unwrap_or(0).saturating_mul(lines));
+        let y = area
+            .y
+            .saturating_add(u16::try_from(index).unwrap_or(0).saturating_mul(lines));
         Some((area.x, y.min(area.y + area.height.saturating_sub(1))))
     };
     match model.focus {
-        Pane::Sources => row(g.sources?, model.sources.selected.saturating_sub(model.sources.top), 1),
-        Pane::List => row(g.list?, model.list.selected.saturating_sub(model.list.top), model.row_height()),
+        Pane::Sources => row(
+            g.sources?,
+            model.sources.selected.saturating_sub(model.sources.top),
+            1,
+        ),
+        Pane::List => row(
+            g.list?,
+            model.list.selected.saturating_sub(model.list.top),
+            model.row_height(),
+        ),
         Pane::Reader => Some((g.text.x, g.text.y)),
     }
 }
 
 /// Our rectangle as ratatui's.
 pub(crate) fn rect(area: Area) -> Rect {
-    Rect { x: area.x, y: area.y, width: area.width, height: area.height }
+    Rect {
+        x: area.x,
+        y: area.y,
+        width: area.width,
+        height: area.height,
+    }
 }

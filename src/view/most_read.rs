@@ -19,15 +19,32 @@ use crate::app::most_read::{Line, Ranking, area, lines, top};
 use crate::config::Role;
 
 /// Draws it.
-pub fn draw(model: &Model, look: &Look<'_>, (rankings, selected, known): (&[Ranking], usize, bool), buf: &mut Buffer) {
+pub fn draw(
+    model: &Model,
+    look: &Look<'_>,
+    (rankings, selected, known): (&[Ranking], usize, bool),
+    buf: &mut Buffer,
+) {
     let words = &model.start.words;
     let lines = lines(rankings);
-    let inner = open_box(look, words.get("most-read.heading"), area(model.start.screen, rankings), buf);
+    let inner = open_box(
+        look,
+        words.get("most-read.heading"),
+        area(model.start.screen, rankings),
+        buf,
+    );
     let ground = look.style(Role::Text).patch(look.style(Role::Popup));
     let dim = ground.patch(look.style(Role::Dim));
     if lines.is_empty() {
-        let key = if known { "most-read.empty" } else { "empty.loading" };
-        let area = Rect { height: inner.height.saturating_sub(1), ..inner };
+        let key = if known {
+            "most-read.empty"
+        } else {
+            "empty.loading"
+        };
+        let area = Rect {
+            height: inner.height.saturating_sub(1),
+            ..inner
+        };
         look.paragraph(buf, area, words.get(key), dim);
     }
     let shown = usize::from(inner.height.saturating_sub(2)).max(1);
@@ -36,29 +53,75 @@ pub fn draw(model: &Model, look: &Look<'_>, (rankings, selected, known): (&[Rank
         match line {
             Line::Heading(ranking) => {
                 let text = heading(model, ranking);
-                look.put(buf, (inner.x, y), inner.width, &text, ground.patch(look.style(Role::Heading)));
+                look.put(
+                    buf,
+                    (inner.x, y),
+                    inner.width,
+                    &text,
+                    ground.patch(look.style(Role::Heading)),
+                );
             }
             Line::Entry(index, entry) => {
-                let style = if *index == selected { ground.patch(look.style(Role::Selected)) } else { ground };
-                buf.set_style(Rect { x: inner.x, y, width: inner.width, height: 1 }, style);
-                let times = entry.opened.map(|n| words.fill("most-read.times", &[("n", &n.to_string())]));
+                let style = if *index == selected {
+                    ground.patch(look.style(Role::Selected))
+                } else {
+                    ground
+                };
+                buf.set_style(
+                    Rect {
+                        x: inner.x,
+                        y,
+                        width: inner.width,
+                        height: 1,
+                    },
+                    style,
+                );
+                let times = entry
+                    .opened
+                    .map(|n| words.fill("most-read.times", &[("n", &n.to_string())]));
                 let times = times.unwrap_or_default();
                 let taken = u16::try_from(look.policy.width(&times)).unwrap_or(0);
                 let mark = if *index == selected { ">" } else { " " };
                 let text = format!("{mark} {:>2} {}", entry.rank, entry.title);
-                look.put(buf, (inner.x, y), inner.width.saturating_sub(taken + 1), &text, style);
-                look.put(buf, (inner.right().saturating_sub(taken), y), taken, &times, style);
+                look.put(
+                    buf,
+                    (inner.x, y),
+                    inner.width.saturating_sub(taken + 1),
+                    &text,
+                    style,
+                );
+                look.put(
+                    buf,
+                    (inner.right().saturating_sub(taken), y),
+                    taken,
+                    &times,
+                    style,
+                );
             }
         }
     }
     let y = inner.bottom().saturating_sub(1);
-    look.put(buf, (inner.x, y), inner.width, &look.hints(words.get("most-read.hint"), inner.width), dim);
+    look.put(
+        buf,
+        (inner.x, y),
+        inner.width,
+        &look.hints(words.get("most-read.hint"), inner.width),
+        dim,
+    );
 }
 
 /// Whose ranking it is, and of when.
 fn heading(model: &Model, ranking: &Ranking) -> String {
     let words = &model.start.words;
-    let Some(publisher) = &ranking.publisher else { return words.get("most-read.own").to_owned() };
-    let when = ranking.seen.map(|seen| ago(seen, model.start.now, &model.start.zone, words)).unwrap_or_default();
-    words.fill("most-read.theirs", &[("publisher", publisher), ("when", &when)])
+    let Some(publisher) = &ranking.publisher else {
+        return words.get("most-read.own").to_owned();
+    };
+    let when = ranking
+        .seen
+        .map(|seen| ago(seen, model.start.now, &model.start.zone, words))
+        .unwrap_or_default();
+    words.fill(
+        "most-read.theirs",
+        &[("publisher", publisher), ("when", &when)],
+    )
 }

@@ -23,14 +23,45 @@ use crate::config::Role;
 pub(super) fn draw(model: &Model, look: &Look<'_>, popup: &Outlets, frame: &mut Frame<'_>) {
     let words = &model.start.words;
     let buf = frame.buffer_mut();
-    let inner = popups::open_box(look, words.get("outlets.title"), outlets_box(model.start.screen), buf);
+    let inner = popups::open_box(
+        look,
+        words.get("outlets.title"),
+        outlets_box(model.start.screen),
+        buf,
+    );
     let ground = look.style(Role::Text).patch(look.style(Role::Popup));
-    let rows = Rect { height: inner.height.saturating_sub(1), ..inner };
-    for ((index, row), y) in popup.rows.iter().enumerate().skip(popup.top).zip(rows.y..rows.bottom()) {
-        let style = if index == popup.selected { ground.patch(look.style(Role::Selected)) } else { ground };
-        buf.set_style(Rect { y, height: 1, ..rows }, style);
+    let rows = Rect {
+        height: inner.height.saturating_sub(1),
+        ..inner
+    };
+    for ((index, row), y) in popup
+        .rows
+        .iter()
+        .enumerate()
+        .skip(popup.top)
+        .zip(rows.y..rows.bottom())
+    {
+        let style = if index == popup.selected {
+            ground.patch(look.style(Role::Selected))
+        } else {
+            ground
+        };
+        buf.set_style(
+            Rect {
+                y,
+                height: 1,
+                ..rows
+            },
+            style,
+        );
         if row.feed.is_none() {
-            look.put(buf, (rows.x, y), rows.width, &row.title, style.patch(look.style(Role::Heading)));
+            look.put(
+                buf,
+                (rows.x, y),
+                rows.width,
+                &row.title,
+                style.patch(look.style(Role::Heading)),
+            );
             continue;
         }
         let mark = match (&row.state, row.chosen) {
@@ -38,22 +69,51 @@ pub(super) fn draw(model: &Model, look: &Look<'_>, popup: &Outlets, frame: &mut 
             (_, true) => "[x]",
             (_, false) => "[ ]",
         };
-        look.put(buf, (rows.x, y), 1, if index == popup.selected { ">" } else { " " }, style);
+        look.put(
+            buf,
+            (rows.x, y),
+            1,
+            if index == popup.selected { ">" } else { " " },
+            style,
+        );
         look.put(buf, (rows.x + 2, y), 3, mark, style);
         let told = told(model, row);
         // The sentence of one that is dead may be long: its name keeps a third of the row.
-        let taken = u16::try_from(look.policy.width(&told)).unwrap_or(u16::MAX).min(rows.width * 2 / 3);
-        look.put(buf, (rows.x + 6, y), rows.width.saturating_sub(taken + 8), &row.title, style);
+        let taken = u16::try_from(look.policy.width(&told))
+            .unwrap_or(u16::MAX)
+            .min(rows.width * 2 / 3);
+        look.put(
+            buf,
+            (rows.x + 6, y),
+            rows.width.saturating_sub(taken + 8),
+            &row.title,
+            style,
+        );
         // A fault is dark on a ground of its own; on another it could not be read.
         let told_style = match row.state {
             State::Bad(_) => look.style(Role::Error),
-            _ => Style { bg: style.bg, ..style.patch(look.style(Role::Dim)) },
+            _ => Style {
+                bg: style.bg,
+                ..style.patch(look.style(Role::Dim))
+            },
         };
-        look.put(buf, (rows.right().saturating_sub(taken), y), taken, &told, told_style);
+        look.put(
+            buf,
+            (rows.right().saturating_sub(taken), y),
+            taken,
+            &told,
+            told_style,
+        );
     }
     let dim = ground.patch(look.style(Role::Dim));
     let hints = look.hints(words.get("outlets.hint"), inner.width);
-    look.put(buf, (inner.x, inner.bottom().saturating_sub(1)), inner.width, &hints, dim);
+    look.put(
+        buf,
+        (inner.x, inner.bottom().saturating_sub(1)),
+        inner.width,
+        &hints,
+        dim,
+    );
 }
 
 /// What is known of one.
@@ -79,10 +139,27 @@ pub(super) fn home(model: &Model, look: &Look<'_>, card: &Card, frame: &mut Fram
     let inner = popups::open_box(look, &card.publisher, area, buf);
     let ground = look.style(Role::Text).patch(look.style(Role::Popup));
     let top = (card.selected + 1).saturating_sub(usize::from(inner.height).max(1));
-    for ((index, row), y) in card.rows.iter().enumerate().skip(top).zip(inner.y..inner.bottom()) {
+    for ((index, row), y) in card
+        .rows
+        .iter()
+        .enumerate()
+        .skip(top)
+        .zip(inner.y..inner.bottom())
+    {
         let chosen = index == card.selected;
-        let style = if chosen { ground.patch(look.style(Role::Selected)) } else { ground };
-        buf.set_style(Rect { y, height: 1, ..inner }, style);
+        let style = if chosen {
+            ground.patch(look.style(Role::Selected))
+        } else {
+            ground
+        };
+        buf.set_style(
+            Rect {
+                y,
+                height: 1,
+                ..inner
+            },
+            style,
+        );
         let line = format!("{} {}", if chosen { ">" } else { " " }, line(model, row));
         look.put(buf, (inner.x, y), inner.width, &line, style);
     }
@@ -93,7 +170,10 @@ fn line(model: &Model, row: &Row) -> String {
     match row {
         Row::Articles(articles, unread) => {
             let (articles, unread) = (articles.to_string(), unread.to_string());
-            words.fill("home.articles", &[("articles", &articles), ("unread", &unread)])
+            words.fill(
+                "home.articles",
+                &[("articles", &articles), ("unread", &unread)],
+            )
         }
         Row::Site(address) => words.fill("home.site", &[("address", address)]),
         Row::Refresh(_, title) => words.fill("home.refresh", &[("title", title)]),

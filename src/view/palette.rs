@@ -24,31 +24,94 @@ pub fn draw(model: &Model, look: &Look<'_>, palette: &Palette, frame: &mut Frame
     let area = palette_box(model.start.screen);
     let inner = popups::open_box(look, words.get("palette.title"), area, frame.buffer_mut());
     let ground = look.style(Role::Text).patch(look.style(Role::Popup));
-    look.put(frame.buffer_mut(), (inner.x, inner.y), 1, ":", ground.patch(look.style(Role::Key)));
-    let line = Area { x: inner.x + 2, y: inner.y, width: inner.width.saturating_sub(2), height: 1 };
+    look.put(
+        frame.buffer_mut(),
+        (inner.x, inner.y),
+        1,
+        ":",
+        ground.patch(look.style(Role::Key)),
+    );
+    let line = Area {
+        x: inner.x + 2,
+        y: inner.y,
+        width: inner.width.saturating_sub(2),
+        height: 1,
+    };
     field::draw(look, &palette.picker.field, line, |_| ground, frame);
     let buf = frame.buffer_mut();
-    let rows = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
+    let rows = Rect {
+        y: inner.y + 1,
+        height: inner.height.saturating_sub(1),
+        ..inner
+    };
     if palette.found.is_empty() {
-        return look.paragraph(buf, rows, words.get("palette.nothing"), ground.patch(look.style(Role::Dim)));
+        return look.paragraph(
+            buf,
+            rows,
+            words.get("palette.nothing"),
+            ground.patch(look.style(Role::Dim)),
+        );
     }
     let top = palette.picker.top(usize::from(rows.height));
-    for ((index, entry), y) in palette.found.iter().enumerate().skip(top).zip(rows.y..rows.bottom()) {
+    for ((index, entry), y) in palette
+        .found
+        .iter()
+        .enumerate()
+        .skip(top)
+        .zip(rows.y..rows.bottom())
+    {
         let chosen = index == palette.picker.selected;
-        draw_row(look, entry, chosen, Rect { y, height: 1, ..rows }, buf);
+        draw_row(
+            look,
+            entry,
+            chosen,
+            Rect {
+                y,
+                height: 1,
+                ..rows
+            },
+            buf,
+        );
     }
 }
 
-fn draw_row(look: &Look<'_>, entry: &Entry, chosen: bool, row: Rect, buf: &mut ratatui::buffer::Buffer) {
+fn draw_row(
+    look: &Look<'_>,
+    entry: &Entry,
+    chosen: bool,
+    row: Rect,
+    buf: &mut ratatui::buffer::Buffer,
+) {
     let ground = look.style(Role::Text).patch(look.style(Role::Popup));
-    let style = if chosen { ground.patch(look.style(Role::Selected)) } else { ground };
+    let style = if chosen {
+        ground.patch(look.style(Role::Selected))
+    } else {
+        ground
+    };
     buf.set_style(row, style);
-    let keys = u16::try_from(look.policy.width(&entry.keys)).unwrap_or(0).min(row.width / 2);
-    look.put(buf, (row.x, row.y), 1, if chosen { ">" } else { " " }, style);
+    let keys = u16::try_from(look.policy.width(&entry.keys))
+        .unwrap_or(0)
+        .min(row.width / 2);
+    look.put(
+        buf,
+        (row.x, row.y),
+        1,
+        if chosen { ">" } else { " " },
+        style,
+    );
     let x = row.x + 2;
     let room = row.width.saturating_sub(keys + 3);
     look.put(buf, (x, row.y), room, &entry.name, style);
     let key = style.patch(look.style(if chosen { Role::Text } else { Role::Key }));
-    let key = ratatui::style::Style { bg: style.bg, ..key };
-    look.put(buf, (row.right().saturating_sub(keys), row.y), keys, &entry.keys, key);
+    let key = ratatui::style::Style {
+        bg: style.bg,
+        ..key
+    };
+    look.put(
+        buf,
+        (row.right().saturating_sub(keys), row.y),
+        keys,
+        &entry.keys,
+        key,
+    );
 }

@@ -5,7 +5,8 @@
 //!   ▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀        then, where the terminal takes pixels in the stream and nothing lies over those cells,
 //!   설명                        the first cell carries the sequence and the others are never written
 //! ```
-//! A popup over a picture thus makes it half blocks, and its going makes it pixels again: nothing is left of either.
+//! A popup over a picture thus makes it half blocks, and its going makes it pixels again: nothing
+//! is left of either.
 
 use std::num::NonZeroU16;
 
@@ -23,9 +24,19 @@ use crate::picture::{Drawn, Form};
 use crate::text::{Kind, Part, Role as PartRole, Spot};
 
 /// One row of a picture in the text.
-pub fn row(model: &Model, look: &Look<'_>, (part, spot): (&Part, Spot), area: Area, buf: &mut Buffer) {
-    let Some(shot) = model.reader.pictures.shots.get(&spot.part) else { return };
-    let Ok(line) = u16::try_from(spot.line) else { return };
+pub fn row(
+    model: &Model,
+    look: &Look<'_>,
+    (part, spot): (&Part, Spot),
+    area: Area,
+    buf: &mut Buffer,
+) {
+    let Some(shot) = model.reader.pictures.shots.get(&spot.part) else {
+        return;
+    };
+    let Ok(line) = u16::try_from(spot.line) else {
+        return;
+    };
     match &shot.drawn {
         Some(drawn) => cells(look, drawn, line, (area.x, area.y), buf),
         None => waiting(model, look, (part, shot, spot), area, buf),
@@ -44,7 +55,8 @@ fn cells(look: &Look<'_>, drawn: &Drawn, row: u16, (x, y): (u16, u16), buf: &mut
         cell.reset();
         if let Form::Placed(placed) = &drawn.form {
             cell.set_style(ground.patch(look.placeholder(placed.colour())));
-            cell.set_symbol(&placed.cell(column, row)).set_diff_option(width(1));
+            cell.set_symbol(&placed.cell(column, row))
+                .set_diff_option(width(1));
         } else {
             let (symbol, style) = look.pixels(drawn.colours(column, row));
             cell.set_symbol(symbol).set_style(ground.patch(style));
@@ -57,8 +69,21 @@ fn width(cells: u16) -> CellDiffOption {
 }
 
 /// An empty frame with a word in it: on its way, or why not.
-fn waiting(model: &Model, look: &Look<'_>, (part, shot, spot): (&Part, &Shot, Spot), area: Area, buf: &mut Buffer) {
-    let Some(frame) = model.reader.body.as_ref().and_then(|b| b.layout.frame(spot.part)) else { return };
+fn waiting(
+    model: &Model,
+    look: &Look<'_>,
+    (part, shot, spot): (&Part, &Shot, Spot),
+    area: Area,
+    buf: &mut Buffer,
+) {
+    let Some(frame) = model
+        .reader
+        .body
+        .as_ref()
+        .and_then(|b| b.layout.frame(spot.part))
+    else {
+        return;
+    };
     let [tl, tr, bl, br, across, down] = look.box_lines();
     let edge = look.style(Role::Border);
     let right = area.x + frame.columns.min(area.width).saturating_sub(1);
@@ -82,24 +107,44 @@ fn waiting(model: &Model, look: &Look<'_>, (part, shot, spot): (&Part, &Shot, Sp
     };
     let room = frame.columns.saturating_sub(4);
     let (caption, dim) = (look.style(Role::Caption), look.style(Role::Dim));
-    let mut says: Vec<_> = look.lines(&state, room).into_iter().map(|line| (line, dim)).collect();
+    let mut says: Vec<_> = look
+        .lines(&state, room)
+        .into_iter()
+        .map(|line| (line, dim))
+        .collect();
     // Where there is little room, what is the matter goes before what it was.
     if says.len() + 2 < last {
         says.insert(0, (&part.text, caption));
     }
     let first = (last + 1).saturating_sub(says.len()) / 2;
-    let said = spot.line.checked_sub(first.max(1)).and_then(|n| says.get(n));
+    let said = spot
+        .line
+        .checked_sub(first.max(1))
+        .and_then(|n| says.get(n));
     if let Some(&(text, style)) = said.filter(|_| spot.line < last) {
-        let taken = u16::try_from(look.policy.width(text)).unwrap_or(room).min(room);
-        look.put(buf, (area.x + 2 + (room - taken) / 2, area.y), room, text, style);
+        let taken = u16::try_from(look.policy.width(text))
+            .unwrap_or(room)
+            .min(room);
+        look.put(
+            buf,
+            (area.x + 2 + (room - taken) / 2, area.y),
+            room,
+            text,
+            style,
+        );
     }
 }
 
 /// A picture alone on the screen, its caption below.
 pub fn zoom(model: &Model, look: &Look<'_>, buf: &mut Buffer) {
-    let Some(zoom) = &model.reader.pictures.zoom else { return };
+    let Some(zoom) = &model.reader.pictures.zoom else {
+        return;
+    };
     let screen = buf.area;
-    let area = Rect { height: screen.height.saturating_sub(1), ..screen };
+    let area = Rect {
+        height: screen.height.saturating_sub(1),
+        ..screen
+    };
     letters::clear(buf, area);
     buf.set_style(area, look.style(Role::Text));
     let words = &model.start.words;
@@ -109,28 +154,60 @@ pub fn zoom(model: &Model, look: &Look<'_>, buf: &mut Buffer) {
             (0..drawn.frame.rows).for_each(|row| cells(look, drawn, row, (x, y + row), buf));
         }
         (None, Some(failure)) => {
-            let inner =
-                Rect { x: area.x + 2, y: area.y + area.height / 2, width: area.width.saturating_sub(4), height: 3 };
-            look.paragraph(buf, inner.intersection(area), &failure.sentence(words), look.style(Role::Error));
+            let inner = Rect {
+                x: area.x + 2,
+                y: area.y + area.height / 2,
+                width: area.width.saturating_sub(4),
+                height: 3,
+            };
+            look.paragraph(
+                buf,
+                inner.intersection(area),
+                &failure.sentence(words),
+                look.style(Role::Error),
+            );
         }
-        (None, None) => centred(look, buf, area.y + area.height / 2, words.get("label.picture-loading"), Role::Dim),
+        (None, None) => centred(
+            look,
+            buf,
+            area.y + area.height / 2,
+            words.get("label.picture-loading"),
+            Role::Dim,
+        ),
     }
     if let Some(caption) = caption(model, zoom.part) {
-        centred(look, buf, area.bottom().saturating_sub(1), &caption, Role::Caption);
+        centred(
+            look,
+            buf,
+            area.bottom().saturating_sub(1),
+            &caption,
+            Role::Caption,
+        );
     }
 }
 
 /// Where a picture alone on the screen begins.
 fn zoom_corner(screen: Rect, drawn: &Drawn) -> (u16, u16) {
     let rows = screen.height.saturating_sub(3);
-    (screen.width.saturating_sub(drawn.frame.columns) / 2, rows.saturating_sub(drawn.frame.rows) / 2)
+    (
+        screen.width.saturating_sub(drawn.frame.columns) / 2,
+        rows.saturating_sub(drawn.frame.rows) / 2,
+    )
 }
 
 fn centred(look: &Look<'_>, buf: &mut Buffer, y: u16, text: &str, role: Role) {
     let line = text.replace('\n', " ");
     let room = buf.area.width.saturating_sub(2);
-    let taken = u16::try_from(look.policy.width(&line)).unwrap_or(room).min(room);
-    look.put(buf, (1 + (room - taken) / 2, y), room, &line, look.style(role));
+    let taken = u16::try_from(look.policy.width(&line))
+        .unwrap_or(room)
+        .min(room);
+    look.put(
+        buf,
+        (1 + (room - taken) / 2, y),
+        room,
+        &line,
+        look.style(role),
+    );
 }
 
 /// What stands under a picture, else what stands for it.
@@ -143,13 +220,24 @@ fn caption(model: &Model, part: usize) -> Option<String> {
 /// Pixels in the stream, where nothing lies over the cells that stand for them.
 pub fn lay_over(model: &Model, look: &Look<'_>, places: &Geometry, buf: &mut Buffer) {
     let pictures = &model.reader.pictures;
-    if let Some((zoom, drawn)) = pictures.zoom.as_ref().and_then(|z| z.drawn.as_ref().map(|d| (z, d))) {
+    if let Some((zoom, drawn)) = pictures
+        .zoom
+        .as_ref()
+        .and_then(|z| z.drawn.as_ref().map(|d| (z, d)))
+    {
         if let Some(strip) = &zoom.strip {
             put(look, drawn, strip, zoom_corner(buf.area, drawn), buf);
         }
         return;
     }
-    let Some(body) = model.reader.body.as_ref().filter(|_| model.reader.shows_body()) else { return };
+    let Some(body) = model
+        .reader
+        .body
+        .as_ref()
+        .filter(|_| model.reader.shows_body())
+    else {
+        return;
+    };
     if places.reader.is_none() {
         return;
     }
@@ -159,17 +247,31 @@ pub fn lay_over(model: &Model, look: &Look<'_>, places: &Geometry, buf: &mut Buf
             continue;
         }
         last = Some(spot.part);
-        let Some(shot) = pictures.shots.get(&spot.part) else { continue };
+        let Some(shot) = pictures.shots.get(&spot.part) else {
+            continue;
+        };
         if let (Some(drawn), Some(strip)) = (&shot.drawn, &shot.strip) {
-            put(look, drawn, strip, (places.text.x, places.text.y + row), buf);
+            put(
+                look,
+                drawn,
+                strip,
+                (places.text.x, places.text.y + row),
+                buf,
+            );
         }
     }
 }
 
-/// A strip of pixels with its upper left corner at (`x`, `y`), unless something lies over its cells.
+/// A strip of pixels with its upper left corner at (`x`, `y`), unless something lies over its
+/// cells.
 fn put(look: &Look<'_>, drawn: &Drawn, strip: &Strip, (x, y): (u16, u16), buf: &mut Buffer) {
     let height = strip.rows.end.saturating_sub(strip.rows.start);
-    let area = Rect { x, y, width: drawn.frame.columns, height };
+    let area = Rect {
+        x,
+        y,
+        width: drawn.frame.columns,
+        height,
+    };
     // What follows a single cell would be written where the sequence left the cursor.
     if area.width < 2 || area.is_empty() || area.intersection(buf.area) != area {
         return;
@@ -188,14 +290,21 @@ fn put(look: &Look<'_>, drawn: &Drawn, strip: &Strip, (x, y): (u16, u16), buf: &
         buf[at].set_diff_option(CellDiffOption::Skip);
     }
     let sequence = format!("{}{}", wiped(area), strip.sequence);
-    buf[(x, y)].set_symbol(&sequence).set_diff_option(width(area.width));
+    buf[(x, y)]
+        .set_symbol(&sequence)
+        .set_diff_option(width(area.width));
 }
 
-/// Wipes the cells of `area` from its first one on, and comes back to it. A wide letter that was half under the picture
-/// and half beside it would stay there, or take the edge of the picture with it when the other half is written.
+/// Wipes the cells of `area` from its first one on, and comes back to it. A wide letter that was
+/// half under the picture and half beside it would stay there, or take the edge of the picture with
+/// it when the other half is written.
 fn wiped(area: Rect) -> String {
     let one = format!("\x1b[{}X", area.width);
     let rows = vec![one; usize::from(area.height)].join("\x1b[1B");
-    let back = if area.height > 1 { format!("\x1b[{}A", area.height - 1) } else { String::new() };
+    let back = if area.height > 1 {
+        format!("\x1b[{}A", area.height - 1)
+    } else {
+        String::new()
+    };
     rows + &back
 }

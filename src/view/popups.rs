@@ -29,16 +29,27 @@ pub fn draw(model: &Model, look: &Look<'_>, frame: &mut Frame<'_>) {
         Some(Popup::Size) => size(model, look, frame),
         Some(Popup::Outlets(popup)) => outlets::draw(model, look, popup, frame),
         Some(Popup::Home(card)) => outlets::home(model, look, card, frame),
-        Some(Popup::Share { rows, selected }) => share(model, look, (rows, *selected), frame.buffer_mut()),
-        Some(Popup::MostRead { rankings, selected, known }) => {
-            most_read::draw(model, look, (rankings, *selected, *known), frame.buffer_mut());
+        Some(Popup::Share { rows, selected }) => {
+            share(model, look, (rows, *selected), frame.buffer_mut());
+        }
+        Some(Popup::MostRead {
+            rankings,
+            selected,
+            known,
+        }) => {
+            most_read::draw(
+                model,
+                look,
+                (rankings, *selected, *known),
+                frame.buffer_mut(),
+            );
         }
         Some(Popup::Picture) => pictures::zoom(model, look, frame.buffer_mut()),
     }
 }
 
-/// A box with a title, cleared; gives its inside. Where it stands is for [`crate::app::geometry`] to say, so that the mouse
-/// knows it too.
+/// A box with a title, cleared; gives its inside. Where it stands is for [`crate::app::geometry`]
+/// to say, so that the mouse knows it too.
 pub(super) fn open_box(look: &Look<'_>, title: &str, area: Area, buf: &mut Buffer) -> Rect {
     let area = rect(area).intersection(buf.area);
     let (width, height) = (area.width, area.height);
@@ -47,7 +58,10 @@ pub(super) fn open_box(look: &Look<'_>, title: &str, area: Area, buf: &mut Buffe
     buf.set_style(area, ground);
     let edge = ground.patch(look.style(Role::BorderFocus));
     let [tl, tr, bl, br, across, down] = look.box_lines();
-    let (right, bottom) = (area.right().saturating_sub(1), area.bottom().saturating_sub(1));
+    let (right, bottom) = (
+        area.right().saturating_sub(1),
+        area.bottom().saturating_sub(1),
+    );
     for x in area.x..area.right() {
         look.put(buf, (x, area.y), 1, across, edge);
         look.put(buf, (x, bottom), 1, across, edge);
@@ -56,12 +70,28 @@ pub(super) fn open_box(look: &Look<'_>, title: &str, area: Area, buf: &mut Buffe
         look.put(buf, (area.x, y), 1, down, edge);
         look.put(buf, (right, y), 1, down, edge);
     }
-    for (x, y, corner) in [(area.x, area.y, tl), (right, area.y, tr), (area.x, bottom, bl), (right, bottom, br)] {
+    for (x, y, corner) in [
+        (area.x, area.y, tl),
+        (right, area.y, tr),
+        (area.x, bottom, bl),
+        (right, bottom, br),
+    ] {
         look.put(buf, (x, y), 1, corner, edge);
     }
     let title = format!(" {title} ");
-    look.put(buf, (area.x + 2, area.y), width.saturating_sub(4), &title, ground.patch(look.style(Role::Title)));
-    Rect { x: area.x + 2, y: area.y + 1, width: width.saturating_sub(4), height: height.saturating_sub(2) }
+    look.put(
+        buf,
+        (area.x + 2, area.y),
+        width.saturating_sub(4),
+        &title,
+        ground.patch(look.style(Role::Title)),
+    );
+    Rect {
+        x: area.x + 2,
+        y: area.y + 1,
+        width: width.saturating_sub(4),
+        height: height.saturating_sub(2),
+    }
 }
 
 /// What can be done with the article.
@@ -74,14 +104,38 @@ fn share(model: &Model, look: &Look<'_>, (rows, selected): (&[Share], usize), bu
     let top = (selected + 1).saturating_sub(shown);
     for (place, (index, row)) in rows.iter().enumerate().skip(top).take(shown).enumerate() {
         let y = inner.y + u16::try_from(place).unwrap_or(0);
-        let style = if index == selected { ground.patch(look.style(Role::Selected)) } else { ground };
-        buf.set_style(Rect { x: inner.x, y, width: inner.width, height: 1 }, style);
+        let style = if index == selected {
+            ground.patch(look.style(Role::Selected))
+        } else {
+            ground
+        };
+        buf.set_style(
+            Rect {
+                x: inner.x,
+                y,
+                width: inner.width,
+                height: 1,
+            },
+            style,
+        );
         let mark = if index == selected { ">" } else { " " };
-        look.put(buf, (inner.x, y), inner.width, &format!("{mark} {}", row.label(model)), style);
+        look.put(
+            buf,
+            (inner.x, y),
+            inner.width,
+            &format!("{mark} {}", row.label(model)),
+            style,
+        );
     }
     let y = inner.bottom().saturating_sub(1);
     let hints = look.hints(words.get("share.hint"), inner.width);
-    look.put(buf, (inner.x, y), inner.width, &hints, ground.patch(look.style(Role::Dim)));
+    look.put(
+        buf,
+        (inner.x, y),
+        inner.width,
+        &hints,
+        ground.patch(look.style(Role::Dim)),
+    );
 }
 
 fn size(model: &Model, look: &Look<'_>, frame: &mut Frame<'_>) {
@@ -99,14 +153,35 @@ fn size(model: &Model, look: &Look<'_>, frame: &mut Frame<'_>) {
             return;
         }
         let chosen = step == model.size();
-        let style = if chosen { ground.patch(look.style(Role::Selected)) } else { ground };
-        buf.set_style(Rect { x: inner.x, y, width: inner.width, height: 1 }, style);
+        let style = if chosen {
+            ground.patch(look.style(Role::Selected))
+        } else {
+            ground
+        };
+        buf.set_style(
+            Rect {
+                x: inner.x,
+                y,
+                width: inner.width,
+                height: 1,
+            },
+            style,
+        );
         let mark = if chosen { ">" } else { " " };
-        look.put(buf, (inner.x, y), inner.width, &format!("{mark} {}", words.get(size_key(step))), style);
+        look.put(
+            buf,
+            (inner.x, y),
+            inner.width,
+            &format!("{mark} {}", words.get(size_key(step))),
+            style,
+        );
     }
     let measure = model.start.prefs.measure(&model.start.config).to_string();
     let dim = ground.patch(look.style(Role::Dim));
-    let lines = [words.fill("size.measure", &[("n", &measure)]), look.hints(words.get("size.hint"), inner.width)];
+    let lines = [
+        words.fill("size.measure", &[("n", &measure)]),
+        look.hints(words.get("size.hint"), inner.width),
+    ];
     for (row, line) in lines.iter().enumerate() {
         let y = inner.y + steps + 1 + u16::try_from(row).unwrap_or(0);
         if y < inner.bottom() {
@@ -115,7 +190,21 @@ fn size(model: &Model, look: &Look<'_>, frame: &mut Frame<'_>) {
     }
     let y = inner.y + steps + 4;
     if y + sample_rows <= inner.bottom() {
-        let area = Rect { x: inner.x, y, width: inner.width, height: sample_rows };
-        letters::paint(buf, area, inner.x, y, words.get("size.sample"), scale, &look.policy, |_| ground);
+        let area = Rect {
+            x: inner.x,
+            y,
+            width: inner.width,
+            height: sample_rows,
+        };
+        letters::paint(
+            buf,
+            area,
+            inner.x,
+            y,
+            words.get("size.sample"),
+            scale,
+            &look.policy,
+            |_| ground,
+        );
     }
 }

@@ -40,7 +40,11 @@ pub fn draw(model: &Model, look: &Look<'_>, places: &Geometry, frame: &mut Frame
         }
         None => {
             let words = word(model).unwrap_or_default();
-            let area = Area { y: places.text.y + 1, height: places.text.height.saturating_sub(1), ..places.text };
+            let area = Area {
+                y: places.text.y + 1,
+                height: places.text.height.saturating_sub(1),
+                ..places.text
+            };
             look.paragraph(buf, rect(area), &words, look.style(Role::Dim));
         }
     }
@@ -56,21 +60,39 @@ fn word(model: &Model) -> Option<String> {
         return None;
     }
     if reader.article.is_none() {
-        let key = if reader.loading.busy() { "empty.loading" } else { "empty.reader" };
+        let key = if reader.loading.busy() {
+            "empty.loading"
+        } else {
+            "empty.reader"
+        };
         return Some(words.get(key).to_owned());
     }
     match (reader.showing, &reader.brief) {
         (Showing::Brief, Brief::Failed(failure)) => Some(failure.sentence(words)),
-        (Showing::Brief, Brief::None | Brief::Loading) => Some(words.get("brief.loading").to_owned()),
+        (Showing::Brief, Brief::None | Brief::Loading) => {
+            Some(words.get("brief.loading").to_owned())
+        }
         _ => None,
     }
 }
 
 fn text(model: &Model, look: &Look<'_>, sheet: &Sheet, area: Area, buf: &mut Buffer) {
     for (row, spot) in sheet.layout.window(sheet.top, area.height) {
-        let Some(part) = sheet.layout.document().parts.get(spot.part) else { continue };
+        let Some(part) = sheet.layout.document().parts.get(spot.part) else {
+            continue;
+        };
         if sheet.layout.line(spot).kind == Kind::Picture {
-            pictures::row(model, look, (part, spot), Area { y: area.y + row, height: 1, ..area }, buf);
+            pictures::row(
+                model,
+                look,
+                (part, spot),
+                Area {
+                    y: area.y + row,
+                    height: 1,
+                    ..area
+                },
+                buf,
+            );
             continue;
         }
         line(
@@ -78,14 +100,25 @@ fn text(model: &Model, look: &Look<'_>, sheet: &Sheet, area: Area, buf: &mut Buf
             look,
             &sheet.layout,
             (part, spot),
-            Area { y: area.y + row, height: area.height - row, ..area },
+            Area {
+                y: area.y + row,
+                height: area.height - row,
+                ..area
+            },
             buf,
         );
     }
 }
 
 /// One line into the top of `area`, with what is chosen or lit marked.
-fn line(model: &Model, look: &Look<'_>, layout: &Layout, (part, spot): (&Part, Spot), area: Area, buf: &mut Buffer) {
+fn line(
+    model: &Model,
+    look: &Look<'_>,
+    layout: &Layout,
+    (part, spot): (&Part, Spot),
+    area: Area,
+    buf: &mut Buffer,
+) {
     let chosen = chosen(model, part) && layout.line(spot).kind != Kind::Blank;
     let lit = look.style(Role::Lit);
     let lit_bytes = lit_bytes(&model.reader, spot.part);
@@ -96,35 +129,53 @@ fn line(model: &Model, look: &Look<'_>, layout: &Layout, (part, spot): (&Part, S
         let height = layout.line(spot).letters().min(area.height);
         buf.set_style(rect(Area { height, ..area }), selected);
         // In the margin, where there is one: grounds are not seen by everybody.
-        if layout.line(spot).range.start == 0 && area.x > 0 && model.geometry().reader.is_some_and(|r| r.x < area.x) {
+        if layout.line(spot).range.start == 0
+            && area.x > 0
+            && model.geometry().reader.is_some_and(|r| r.x < area.x)
+        {
             look.put(buf, (area.x - 1, area.y), 1, ">", look.style(Role::Mark));
         }
     }
-    let taken = model.reader.selection.as_ref().map_or(0..0, |s| s.bytes(spot.part, part.text.len()));
+    let taken = model
+        .reader
+        .selection
+        .as_ref()
+        .map_or(0..0, |s| s.bytes(spot.part, part.text.len()));
     let grip = look.style(Role::Lit);
     let marks = marks(model, part);
     let choice = choice(model, part);
-    draw_line(look, layout, (part, spot), rect(area), buf, |style, byte| {
-        if taken.contains(&byte) || choice.contains(&byte) {
-            return style.patch(grip);
-        }
-        let style = match marks.iter().find(|(bytes, _)| bytes.contains(&byte)) {
-            Some((_, colour)) => style.patch(look.style(role_of(*colour))),
-            None => style,
-        };
-        let style = if chosen { style.patch(selected) } else { style };
-        let is_lit = lit_bytes.as_ref().or(here.as_ref()).is_some_and(|r| r.contains(&byte));
-        if is_lit {
-            style.patch(lit)
-        } else if elsewhere.iter().any(|h| h.bytes.contains(&byte)) {
-            style.patch(found)
-        } else {
-            style
-        }
-    });
+    draw_line(
+        look,
+        layout,
+        (part, spot),
+        rect(area),
+        buf,
+        |style, byte| {
+            if taken.contains(&byte) || choice.contains(&byte) {
+                return style.patch(grip);
+            }
+            let style = match marks.iter().find(|(bytes, _)| bytes.contains(&byte)) {
+                Some((_, colour)) => style.patch(look.style(role_of(*colour))),
+                None => style,
+            };
+            let style = if chosen { style.patch(selected) } else { style };
+            let is_lit = lit_bytes
+                .as_ref()
+                .or(here.as_ref())
+                .is_some_and(|r| r.contains(&byte));
+            if is_lit {
+                style.patch(lit)
+            } else if elsewhere.iter().any(|h| h.bytes.contains(&byte)) {
+                style.patch(found)
+            } else {
+                style
+            }
+        },
+    );
 }
 
-/// One line into the top of `area`. `mark` may change the style of the grapheme at a byte of the part's text.
+/// One line into the top of `area`. `mark` may change the style of the grapheme at a byte of the
+/// part's text.
 pub fn draw_line(
     look: &Look<'_>,
     layout: &Layout,
@@ -138,30 +189,67 @@ pub fn draw_line(
         return;
     }
     let base = style(look, part.role);
-    let base = if line.kind == Kind::TableHead { base.add_modifier(Modifier::BOLD) } else { base };
-    let area = Rect { height: line.letters().min(area.height), ..area };
+    let base = if line.kind == Kind::TableHead {
+        base.add_modifier(Modifier::BOLD)
+    } else {
+        base
+    };
+    let area = Rect {
+        height: line.letters().min(area.height),
+        ..area
+    };
     if let Some(marker) = part.marker.as_deref().filter(|_| line.marker) {
         let style = mark(base.patch(look.style(Role::Mark)), usize::MAX);
-        letters::paint(buf, area, area.x, area.y, marker, line.scale, &look.policy, |_| style);
+        letters::paint(
+            buf,
+            area,
+            area.x,
+            area.y,
+            marker,
+            line.scale,
+            &look.policy,
+            |_| style,
+        );
     }
     let text = layout.text(spot);
     // Composed lines (of a table) stand nowhere in the part's text.
-    let start = if line.kind == Kind::Text { line.range.start } else { usize::MAX / 2 };
+    let start = if line.kind == Kind::Text {
+        line.range.start
+    } else {
+        usize::MAX / 2
+    };
     let link = base.patch(look.style(Role::Link));
     let style_at = |byte: usize| {
         let at = start + byte;
-        mark(if part.links.iter().any(|l| l.range.contains(&at)) { link } else { base }, at)
+        mark(
+            if part.links.iter().any(|l| l.range.contains(&at)) {
+                link
+            } else {
+                base
+            },
+            at,
+        )
     };
     let x = area.x.saturating_add(line.indent);
     if line.slack > 0 && line.scale == Scale::Cells {
         justified(look, text, (x, line.slack), area, buf, style_at);
     } else {
-        letters::paint(buf, area, x, area.y, text, line.scale, &look.policy, style_at);
+        letters::paint(
+            buf,
+            area,
+            x,
+            area.y,
+            text,
+            line.scale,
+            &look.policy,
+            style_at,
+        );
     }
     links::mark(look, layout, (part, spot), (x, area), buf);
 }
 
-/// A line whose blanks are spread so that it ends at the edge of the column; only ever of one-cell letters.
+/// A line whose blanks are spread so that it ends at the edge of the column; only ever of one-cell
+/// letters.
 fn justified(
     look: &Look<'_>,
     text: &str,
@@ -175,8 +263,19 @@ fn justified(
     for (blank, more) in ends {
         let word = text.get(from..blank).unwrap_or_default();
         let start = from;
-        letters::paint(buf, area, x, area.y, word, Scale::Cells, &look.policy, |byte| style_at(start + byte));
-        x = x.saturating_add(u16::try_from(look.policy.width(word)).unwrap_or(0)).saturating_add(more);
+        letters::paint(
+            buf,
+            area,
+            x,
+            area.y,
+            word,
+            Scale::Cells,
+            &look.policy,
+            |byte| style_at(start + byte),
+        );
+        x = x
+            .saturating_add(u16::try_from(look.policy.width(word)).unwrap_or(0))
+            .saturating_add(more);
         from = blank;
     }
 }
@@ -194,21 +293,39 @@ fn chosen(model: &Model, part: &Part) -> bool {
 /// The highlights of this part.
 fn marks(model: &Model, part: &Part) -> Vec<(Range<usize>, Colour)> {
     let (keeping, reader) = (&model.keeping, &model.reader);
-    let Some(article) = reader.article.as_ref().filter(|_| reader.shows_body()) else { return Vec::new() };
+    let Some(article) = reader.article.as_ref().filter(|_| reader.shows_body()) else {
+        return Vec::new();
+    };
     if keeping.placed.is_empty() {
         return Vec::new();
     }
-    let Some(place) = place_of(article, part) else { return Vec::new() };
-    keeping.placed.iter().map(|(_, h)| (bytes_in(h, place, part.text.len()), h.colour)).collect()
+    let Some(place) = place_of(article, part) else {
+        return Vec::new();
+    };
+    keeping
+        .placed
+        .iter()
+        .map(|(_, h)| (bytes_in(h, place, part.text.len()), h.colour))
+        .collect()
 }
 
 /// The bytes of this part that are being chosen.
 fn choice(model: &Model, part: &Part) -> Range<usize> {
     let marking = model.keeping.marking.as_ref().filter(|_| has_keys(model));
-    let place = marking.and(model.reader.article.as_ref()).and_then(|article| place_of(article, part));
-    let (Some(marking), Some(place)) = (marking, place) else { return 0..0 };
+    let place = marking
+        .and(model.reader.article.as_ref())
+        .and_then(|article| place_of(article, part));
+    let (Some(marking), Some(place)) = (marking, place) else {
+        return 0..0;
+    };
     let (from, until) = marking.chosen();
-    let span = Highlight { from, until, colour: marking.colour, note: None, quote: Clean::default() };
+    let span = Highlight {
+        from,
+        until,
+        colour: marking.colour,
+        note: None,
+        quote: Clean::default(),
+    };
     bytes_in(&span, place, part.text.len())
 }
 
@@ -223,7 +340,10 @@ fn role_of(colour: Colour) -> Role {
 
 /// The bytes of this part that are lit.
 fn lit_bytes(reader: &Reader, part: usize) -> Option<Range<usize>> {
-    let lit = reader.lit.as_ref().filter(|l| l.part == part && reader.shows_body())?;
+    let lit = reader
+        .lit
+        .as_ref()
+        .filter(|l| l.part == part && reader.shows_body())?;
     Some(lit.bytes.clone())
 }
 
@@ -234,7 +354,11 @@ fn hits(reader: &Reader, part: usize) -> (Option<Range<usize>>, &[Lit]) {
     };
     let from = find.hits.partition_point(|h| h.part < part);
     let to = find.hits.partition_point(|h| h.part <= part);
-    let here = find.hits.get(find.at).filter(|h| h.part == part).map(|h| h.bytes.clone());
+    let here = find
+        .hits
+        .get(find.at)
+        .filter(|h| h.part == part)
+        .map(|h| h.bytes.clone());
     (here, &find.hits[from..to])
 }
 
@@ -247,12 +371,16 @@ fn style(look: &Look<'_>, role: PartRole) -> Style {
         PartRole::Caption | PartRole::Image | PartRole::Embed => Role::Caption,
         PartRole::Quote => Role::Quote,
         PartRole::Kicker | PartRole::Copyright | PartRole::Notice | PartRole::Source => Role::Dim,
-        PartRole::Paragraph | PartRole::Item | PartRole::Table | PartRole::Code | PartRole::Sentence => Role::Text,
+        PartRole::Paragraph
+        | PartRole::Item
+        | PartRole::Table
+        | PartRole::Code
+        | PartRole::Sentence => Role::Text,
     })
 }
 
-/// The thumb: how much of the text is in view, and where. Counted in bytes of text, which is exact before every line
-/// is set.
+/// The thumb: how much of the text is in view, and where. Counted in bytes of text, which is exact
+/// before every line is set.
 fn scroll_bar(model: &Model, look: &Look<'_>, sheet: &Sheet, area: Area, buf: &mut Buffer) {
     let rows = model.geometry().text.height;
     let seen = sheet.layout.progress(sheet.top, rows);
@@ -262,9 +390,21 @@ fn scroll_bar(model: &Model, look: &Look<'_>, sheet: &Sheet, area: Area, buf: &m
     }
     let height = usize::from(area.height);
     let first = (above * height / seen.total).min(height.saturating_sub(1));
-    let end = (seen.seen * height).div_ceil(seen.total).clamp(first + 1, height);
-    let style = look.style(if model.focus == Pane::Reader { Role::BorderFocus } else { Role::Border });
+    let end = (seen.seen * height)
+        .div_ceil(seen.total)
+        .clamp(first + 1, height);
+    let style = look.style(if model.focus == Pane::Reader {
+        Role::BorderFocus
+    } else {
+        Role::Border
+    });
     for row in first..end {
-        look.put(buf, (area.x, area.y + u16::try_from(row).unwrap_or(0)), 1, look.thumb(), style);
+        look.put(
+            buf,
+            (area.x, area.y + u16::try_from(row).unwrap_or(0)),
+            1,
+            look.thumb(),
+            style,
+        );
     }
 }

@@ -26,14 +26,30 @@ pub fn draw(model: &Model, look: &Look<'_>, places: &Geometry, frame: &mut Frame
         look.line_down(buf, divider);
     }
     let Some(area) = places.sources else { return };
-    let rows = model.sources.rows.iter().enumerate().skip(model.sources.top);
+    let rows = model
+        .sources
+        .rows
+        .iter()
+        .enumerate()
+        .skip(model.sources.top);
     for ((index, row), y) in rows.zip(area.y..area.y + area.height) {
-        let area = Area { y, height: 1, ..area };
+        let area = Area {
+            y,
+            height: 1,
+            ..area
+        };
         draw_row(model, look, row, index == model.sources.selected, area, buf);
     }
 }
 
-fn draw_row(model: &Model, look: &Look<'_>, row: &SourceRow, selected: bool, area: Area, buf: &mut Buffer) {
+fn draw_row(
+    model: &Model,
+    look: &Look<'_>,
+    row: &SourceRow,
+    selected: bool,
+    area: Area,
+    buf: &mut Buffer,
+) {
     let ground = match (selected, model.focus) {
         (true, Pane::Sources) => look.style(Role::Selected),
         _ => Style::default(),
@@ -47,7 +63,11 @@ fn draw_row(model: &Model, look: &Look<'_>, row: &SourceRow, selected: bool, are
         Target::List(_) => Role::Text,
     };
     // The ground of the screen is there already; the name's own would lie over the choice.
-    let name = Style { bg: None, ..look.style(name) }.patch(ground);
+    let name = Style {
+        bg: None,
+        ..look.style(name)
+    }
+    .patch(ground);
     // Told by marks too, where grounds and bold letters are not seen.
     let mark = look.style(Role::Mark).patch(ground);
     if selected && model.focus == Pane::Sources {
@@ -55,13 +75,32 @@ fn draw_row(model: &Model, look: &Look<'_>, row: &SourceRow, selected: bool, are
     } else if shown {
         look.put(buf, (area.x, area.y), 1, look.here(), mark);
     }
-    let unread = row.count.filter(|n| *n > 0).map(|n| n.to_string()).unwrap_or_default();
+    let unread = row
+        .count
+        .filter(|n| *n > 0)
+        .map(|n| n.to_string())
+        .unwrap_or_default();
     let ailing = row.trouble.is_some();
-    let count = if ailing { format!("! {unread}").trim_end().to_owned() } else { unread };
+    let count = if ailing {
+        format!("! {unread}").trim_end().to_owned()
+    } else {
+        unread
+    };
     let taken = u16::try_from(count.len()).unwrap_or(0);
-    let (x, end) = (area.x + 2 + 2 * row.depth, area.x + area.width.saturating_sub(1));
+    let (x, end) = (
+        area.x + 2 + 2 * row.depth,
+        area.x + area.width.saturating_sub(1),
+    );
     let room = end.saturating_sub(x + taken + u16::from(taken > 0));
     look.put(buf, (x, area.y), room, &row.title, name);
-    let style = look.style(if ailing { Role::Mark } else { Role::Dim }).patch(ground);
-    look.put(buf, (end.saturating_sub(taken), area.y), taken, &count, style);
+    let style = look
+        .style(if ailing { Role::Mark } else { Role::Dim })
+        .patch(ground);
+    look.put(
+        buf,
+        (end.saturating_sub(taken), area.y),
+        taken,
+        &count,
+        style,
+    );
 }

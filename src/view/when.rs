@@ -10,7 +10,10 @@ use crate::news::Stamp;
 pub fn ago(stamp: Stamp, now: Timestamp, zone: &TimeZone, words: &Words) -> String {
     let minutes = now.duration_since(stamp.at).as_mins();
     let (then, today) = (stamp.at.to_zoned(zone.clone()), now.to_zoned(zone.clone()));
-    let days = today.date().since(then.date()).map_or(i32::MAX, |span| span.get_days());
+    let days = today
+        .date()
+        .since(then.date())
+        .map_or(i32::MAX, |span| span.get_days());
     let n = |key: &str, n: i64| words.fill(key, &[("n", &n.to_string())]);
     match (minutes, days) {
         (-60..1, _) => words.get("when.now").to_owned(),
@@ -19,8 +22,16 @@ pub fn ago(stamp: Stamp, now: Timestamp, zone: &TimeZone, words: &Words) -> Stri
         (_, 1) => words.get("when.yesterday").to_owned(),
         (_, 2..7) => n("when.days", i64::from(days)),
         _ => {
-            let (year, month, day) = (then.year().to_string(), then.month().to_string(), then.day().to_string());
-            let key = if then.year() == today.year() { "when.date" } else { "when.full-date" };
+            let (year, month, day) = (
+                then.year().to_string(),
+                then.month().to_string(),
+                then.day().to_string(),
+            );
+            let key = if then.year() == today.year() {
+                "when.date"
+            } else {
+                "when.full-date"
+            };
             words.fill(key, &[("year", &year), ("month", &month), ("day", &day)])
         }
     }
@@ -46,7 +57,11 @@ mod tests {
             ("2025-03-05T12:00:00+09:00", "2025년 3월 5일"),
             ("2026-11-22T12:30:00+09:00", "방금"),
         ] {
-            assert_eq!(ago(then.parse().unwrap(), now, &zone, &words), said, "{then}");
+            assert_eq!(
+                ago(then.parse().unwrap(), now, &zone, &words),
+                said,
+                "{then}"
+            );
         }
     }
 }

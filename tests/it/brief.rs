@@ -13,7 +13,10 @@ const STORY: [&str; 4] = [
 
 /// A line of `.jsonl`: an article of that outlet.
 fn article(id: &str, outlet: &str, hour: u32, title: &str, texts: &[&str]) -> String {
-    let blocks: Vec<_> = texts.iter().map(|t| json!({"kind": "paragraph", "text": t})).collect();
+    let blocks: Vec<_> = texts
+        .iter()
+        .map(|t| json!({"kind": "paragraph", "text": t}))
+        .collect();
     json!({
         "id": id, "title": title, "publisher": outlet, "lang": "ko", "url": format!("https://{id}.example/(1)"),
         "published": format!("2026-11-20T{hour:02}:00:00+09:00"), "blocks": blocks,
@@ -23,15 +26,44 @@ fn article(id: &str, outlet: &str, hour: u32, title: &str, texts: &[&str]) -> St
 
 /// A story that three outlets carry, one that an outlet carries twice, and one that stands alone.
 fn day(sandbox: &Sandbox) -> String {
-    let bread =
-        ["나래동 빵집이 백 년 된 화덕을 박물관에 기증했다.", "화덕은 내년 봄부터 전시된다고 박물관은 설명했다."];
-    let frogs = ["한내 습지에서 금개구리 알이 처음으로 발견됐다.", "조사단은 알 214개를 세어 기록했다."];
+    let bread = [
+        "나래동 빵집이 백 년 된 화덕을 박물관에 기증했다.",
+        "화덕은 내년 봄부터 전시된다고 박물관은 설명했다.",
+    ];
+    let frogs = [
+        "한내 습지에서 금개구리 알이 처음으로 발견됐다.",
+        "조사단은 알 214개를 세어 기록했다.",
+    ];
     let lines = [
-        article("a", "가람신문", 11, "가람대교 통행 네 시간 만에 재개", &STORY),
-        article("b", "나래일보", 12, "가람대교 통행 재개…이음새 36곳 점검", &[STORY[0], STORY[2], STORY[1]]),
-        article("c", "다온뉴스", 13, "가람대교 다시 열려…네 시간 만에 통행 재개", &[STORY[1], STORY[0], STORY[3]]),
+        article(
+            "a",
+            "가람신문",
+            11,
+            "가람대교 통행 네 시간 만에 재개",
+            &STORY,
+        ),
+        article(
+            "b",
+            "나래일보",
+            12,
+            "가람대교 통행 재개…이음새 36곳 점검",
+            &[STORY[0], STORY[2], STORY[1]],
+        ),
+        article(
+            "c",
+            "다온뉴스",
+            13,
+            "가람대교 다시 열려…네 시간 만에 통행 재개",
+            &[STORY[1], STORY[0], STORY[3]],
+        ),
         article("d", "가람신문", 9, "* 백 년 화덕 [단독] 박물관으로", &bread),
-        article("e", "나래일보", 10, "한내 습지서 금개구리 알 첫 발견", &frogs),
+        article(
+            "e",
+            "나래일보",
+            10,
+            "한내 습지서 금개구리 알 첫 발견",
+            &frogs,
+        ),
     ];
     sandbox.file("day.jsonl", lines.join("\n"))
 }
@@ -45,10 +77,22 @@ fn the_day_is_its_issues_and_then_what_belongs_to_none() {
     assert_eq!(issues.len(), 1, "{json:#}");
     assert_eq!(issues[0]["articles"].as_array().unwrap().len(), 3);
     assert!((1..=3).contains(&issues[0]["summary"].as_array().unwrap().len()));
-    let latest: Vec<&str> = json["latest"].as_array().unwrap().iter().map(|a| a["id"].as_str().unwrap()).collect();
+    let latest: Vec<&str> = json["latest"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|a| a["id"].as_str().unwrap())
+        .collect();
     assert_eq!(latest, ["e", "d"], "the newest first");
-    assert!(json["latest"][0]["summary"].as_str().unwrap().contains("금개구리"));
-    let one = sandbox.run(&["brief", &file, "--format", "json", "--limit", "1"]).json();
+    assert!(
+        json["latest"][0]["summary"]
+            .as_str()
+            .unwrap()
+            .contains("금개구리")
+    );
+    let one = sandbox
+        .run(&["brief", &file, "--format", "json", "--limit", "1"])
+        .json();
     assert_eq!(one["latest"].as_array().unwrap().len(), 1);
 }
 
@@ -70,7 +114,8 @@ fn the_forms_for_people_name_outlets_and_sentences() {
         assert!(text.contains(words), "{words} in {text}");
     }
     assert_eq!(
-        text.matches("가람대교 통행 재개…이음새").count() + text.matches("네 시간 만에 통행 재개").count(),
+        text.matches("가람대교 통행 재개…이음새").count()
+            + text.matches("네 시간 만에 통행 재개").count(),
         0,
         "{text}"
     );
@@ -92,6 +137,8 @@ fn the_forms_for_people_name_outlets_and_sentences() {
 fn an_empty_library_says_how_to_fill_it() {
     let sandbox = Sandbox::new();
     assert!(sandbox.run(&["brief"]).ok().contains("gisa refresh"));
-    let json = sandbox.run(&["brief", "--format", "json", "--hours", "12"]).json();
+    let json = sandbox
+        .run(&["brief", "--format", "json", "--hours", "12"])
+        .json();
     assert_eq!(json, json!({"hours": 12, "issues": [], "latest": []}));
 }

@@ -1,5 +1,5 @@
-//! Public corpora through our readers, in place where they are: nothing panics, and what their authors expect is counted.
-//! (Feeds: `src/extract/feed/corpora.rs`.)
+//! Public corpora through our readers, in place where they are: nothing panics, and what their
+//! authors expect is counted. (Feeds: `src/extract/feed/corpora.rs`.)
 
 use std::path::PathBuf;
 
@@ -9,7 +9,10 @@ use gisa::news::{Block, Clean, Query, write};
 use super::fuzz::bodies;
 use crate::support::sandbox::beside;
 
-#[expect(clippy::print_stderr, reason = "figures for whoever runs it with --nocapture")]
+#[expect(
+    clippy::print_stderr,
+    reason = "figures for whoever runs it with --nocapture"
+)]
 fn say(figure: &str) {
     eprintln!("{figure}");
 }
@@ -39,7 +42,8 @@ const UNSEEN: [&str; 15] = [
     "plaintext",
 ];
 
-/// Elements that hold a page's furniture, or notes, for us: what stands in them is left out on purpose.
+/// Elements that hold a page's furniture, or notes, for us: what stands in them is left out on
+/// purpose.
 const UNASKED: [&str; 18] = [
     "<aside>",
     "<nav>",
@@ -64,15 +68,21 @@ const UNASKED: [&str; 18] = [
 fn trees(text: &str) -> Vec<Tree> {
     let mut found = Vec::new();
     for test in text.split("#data\n").skip(1) {
-        let Some((source, rest)) = test.split_once("\n#errors") else { continue };
+        let Some((source, rest)) = test.split_once("\n#errors") else {
+            continue;
+        };
         // A piece of some other element's inside is no page.
-        let Some((_, tree)) =
-            rest.split_once("#document\n").filter(|(before, _)| !before.contains("#document-fragment"))
+        let Some((_, tree)) = rest
+            .split_once("#document\n")
+            .filter(|(before, _)| !before.contains("#document-fragment"))
         else {
             continue;
         };
         let asked = !UNASKED.iter().any(|tag| tree.contains(tag));
-        found.push(Tree { source: source.to_owned(), shown: if asked { shown(tree) } else { String::new() } });
+        found.push(Tree {
+            source: source.to_owned(),
+            shown: if asked { shown(tree) } else { String::new() },
+        });
     }
     found
 }
@@ -90,7 +100,9 @@ fn shown(tree: &str) -> String {
             }
             continue;
         }
-        let Some(node) = line.strip_prefix("| ") else { continue };
+        let Some(node) = line.strip_prefix("| ") else {
+            continue;
+        };
         let depth = node.len() - node.trim_start().len();
         if hidden.is_some_and(|at| depth <= at) {
             hidden = None;
@@ -104,7 +116,9 @@ fn shown(tree: &str) -> String {
             }
         } else if hidden.is_none()
             && UNSEEN.iter().any(|tag| {
-                node.strip_prefix('<').and_then(|n| n.strip_prefix(tag)).is_some_and(|r| r.starts_with([' ', '>']))
+                node.strip_prefix('<')
+                    .and_then(|n| n.strip_prefix(tag))
+                    .is_some_and(|r| r.starts_with([' ', '>']))
             })
         {
             hidden = Some(depth);
@@ -114,16 +128,21 @@ fn shown(tree: &str) -> String {
 }
 
 fn letters(text: &str) -> String {
-    Clean::line(text).chars().filter(|c| c.is_alphanumeric()).collect()
+    Clean::line(text)
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .collect()
 }
 
-/// Of trees whose words we can compare, at least so many in a hundred show the same. What is left: words that a browser moves
-/// out of tables, and unfinished tags at the end of a page.
+/// Of trees whose words we can compare, at least so many in a hundred show the same. What is left:
+/// words that a browser moves out of tables, and unfinished tags at the end of a page.
 const TREES_SHARE: usize = 95;
 
 #[test]
 fn html5libs_trees_go_through_the_cleaner() {
-    let Some(folder) = beside("data/corpora/html5lib-tests/tree-construction") else { return };
+    let Some(folder) = beside("data/corpora/html5lib-tests/tree-construction") else {
+        return;
+    };
     let (mut all, mut asked, mut held) = (0, 0, 0);
     for path in files(folder, "dat") {
         let text = String::from_utf8_lossy(&std::fs::read(&path).unwrap()).into_owned();
@@ -131,11 +150,17 @@ fn html5libs_trees_go_through_the_cleaner() {
             all += 1;
             let blocks = fragment(&tree.source, Some("https://a.example/"));
             let words: String = blocks.iter().map(|b| b.plain() + " ").collect();
-            assert!(words.chars().all(|c| c == '\n' || !c.is_control()), "{:?}", tree.source);
+            assert!(
+                words.chars().all(|c| c == '\n' || !c.is_control()),
+                "{:?}",
+                tree.source
+            );
             for block in &blocks {
                 if let Block::Paragraph { links, .. } = block {
                     assert!(
-                        links.iter().all(|l| !l.url.to_lowercase().starts_with("javascript:")),
+                        links
+                            .iter()
+                            .all(|l| !l.url.to_lowercase().starts_with("javascript:")),
                         "{:?}",
                         tree.source
                     );
@@ -147,13 +172,21 @@ fn html5libs_trees_go_through_the_cleaner() {
                 let same = letters(&words) == letters(&tree.shown);
                 held += usize::from(same);
                 if !same && std::env::var_os("GISA_SHOW").is_some() {
-                    say(&format!("{:?}\n  want {:?}\n  got  {:?}", tree.source, tree.shown, words));
+                    say(&format!(
+                        "{:?}\n  want {:?}\n  got  {:?}",
+                        tree.source, tree.shown, words
+                    ));
                 }
             }
         }
     }
-    say(&format!("html5lib: {all} trees, none panics; {held} of {asked} that show words show the same"));
-    assert!(all > 1_000 && held * 100 >= asked * TREES_SHARE, "{held} of {asked}");
+    say(&format!(
+        "html5lib: {all} trees, none panics; {held} of {asked} that show words show the same"
+    ));
+    assert!(
+        all > 1_000 && held * 100 >= asked * TREES_SHARE,
+        "{held} of {asked}"
+    );
 }
 
 fn files(folder: PathBuf, extension: &str) -> Vec<PathBuf> {
@@ -171,19 +204,33 @@ fn files(folder: PathBuf, extension: &str) -> Vec<PathBuf> {
 
 #[test]
 fn html5libs_entities_are_read_as_browsers_read_them() {
-    let Some(folder) = beside("data/corpora/html5lib-tests/tokenizer") else { return };
+    let Some(folder) = beside("data/corpora/html5lib-tests/tokenizer") else {
+        return;
+    };
     let (mut asked, mut held) = (0, 0);
-    for name in ["entities.test", "namedEntities.test", "numericEntities.test"] {
-        let suite: serde_json::Value = serde_json::from_slice(&std::fs::read(folder.join(name)).unwrap()).unwrap();
+    for name in [
+        "entities.test",
+        "namedEntities.test",
+        "numericEntities.test",
+    ] {
+        let suite: serde_json::Value =
+            serde_json::from_slice(&std::fs::read(folder.join(name)).unwrap()).unwrap();
         for test in suite["tests"].as_array().unwrap() {
-            let [output] = test["output"].as_array().unwrap().as_slice() else { continue };
-            let (Some("Character"), Some(wanted), Some(input)) =
-                (output[0].as_str(), output[1].as_str(), test["input"].as_str())
-            else {
+            let [output] = test["output"].as_array().unwrap().as_slice() else {
+                continue;
+            };
+            let (Some("Character"), Some(wanted), Some(input)) = (
+                output[0].as_str(),
+                output[1].as_str(),
+                test["input"].as_str(),
+            ) else {
                 continue;
             };
             asked += 1;
-            let words: String = fragment(&format!("<p>x{input}x</p>"), None).iter().map(Block::plain).collect();
+            let words: String = fragment(&format!("<p>x{input}x</p>"), None)
+                .iter()
+                .map(Block::plain)
+                .collect();
             // What our cleaning takes away is taken from both.
             let same = words == *Clean::line(&format!("x{wanted}x"));
             held += usize::from(same);
@@ -192,8 +239,13 @@ fn html5libs_entities_are_read_as_browsers_read_them() {
             }
         }
     }
-    say(&format!("html5lib: {held} of {asked} character references as expected"));
-    assert!(asked > 2_000 && held * 100 >= asked * 99, "{held} of {asked}");
+    say(&format!(
+        "html5lib: {held} of {asked} character references as expected"
+    ));
+    assert!(
+        asked > 2_000 && held * 100 >= asked * 99,
+        "{held} of {asked}"
+    );
 }
 
 #[test]
@@ -214,14 +266,19 @@ fn the_utf8_stress_files_are_read_to_their_ends() {
         for line in bytes.split(|b| *b == b'\n') {
             lines += 1;
             // Each line as a page, a feed, a text to be set and a query.
-            for (_, body) in
-                bodies::ALL.iter().filter(|(name, _)| ["page", "feed", "query", "opml", "config"].contains(name))
+            for (_, body) in bodies::ALL
+                .iter()
+                .filter(|(name, _)| ["page", "feed", "query", "opml", "config"].contains(name))
             {
                 body(line);
             }
             bodies::layout(&[&[30, 1, 0, 0], line].concat());
             let shown = Clean::line(&String::from_utf8_lossy(line));
-            assert!(shown.chars().all(|c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}')));
+            assert!(
+                shown
+                    .chars()
+                    .all(|c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}'))
+            );
         }
     }
     say(&format!("UTF-8 stress: {lines} lines"));
@@ -229,7 +286,9 @@ fn the_utf8_stress_files_are_read_to_their_ends() {
 
 #[test]
 fn the_big_list_of_naughty_strings_stays_words() {
-    let Some(path) = beside("data/corpora/blns/blns.json") else { return };
+    let Some(path) = beside("data/corpora/blns/blns.json") else {
+        return;
+    };
     let strings: Vec<String> = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
     let now = "2026-11-20T12:00:00+09:00[Asia/Seoul]".parse().unwrap();
     for string in &strings {
@@ -239,11 +298,18 @@ fn the_big_list_of_naughty_strings_stays_words() {
         for width in [2, 9, 40, 120] {
             bodies::layout(&[&[width, 1, 0, 0], string.as_bytes()].concat());
         }
-        let article = plain::plain(&format!("제목 {string}\n\n본문이다. {string} 끝이다.\n\n{string}\n"), None);
+        let article = plain::plain(
+            &format!("제목 {string}\n\n본문이다. {string} 끝이다.\n\n{string}\n"),
+            None,
+        );
         let html = write::html(&article);
         // Tags in words are words: every tag in a page of ours is one that we write.
         for tag in html.split('<').skip(1) {
-            let name: String = tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
+            let name: String = tag
+                .trim_start_matches('/')
+                .chars()
+                .take_while(char::is_ascii_alphanumeric)
+                .collect();
             let ours = [
                 "html",
                 "meta",
@@ -274,13 +340,22 @@ fn the_big_list_of_naughty_strings_stays_words() {
                 "br",
                 "time",
             ];
-            assert!(ours.contains(&name.as_str()) || tag.starts_with('!'), "<{name}> from {string:?}");
+            assert!(
+                ours.contains(&name.as_str()) || tag.starts_with('!'),
+                "<{name}> from {string:?}"
+            );
         }
-        assert!(!html.to_lowercase().contains("href=\"javascript:"), "{string:?}");
+        assert!(
+            !html.to_lowercase().contains("href=\"javascript:"),
+            "{string:?}"
+        );
         if let Ok(query) = Query::parse(string, &now) {
             let _ = query.spans(&Clean::line(string), gisa::news::Scope::Anywhere);
         }
     }
-    say(&format!("naughty strings: {}, as pages, feeds, texts, queries, settings, keys and exports", strings.len()));
+    say(&format!(
+        "naughty strings: {}, as pages, feeds, texts, queries, settings, keys and exports",
+        strings.len()
+    ));
     assert!(strings.len() > 400);
 }

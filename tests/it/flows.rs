@@ -1,4 +1,5 @@
-//! What happens when keys are pressed: scripts on the pure program, with the world's answers given by hand.
+//! What happens when keys are pressed: scripts on the pure program, with the world's answers given
+//! by hand.
 
 use gisa::app::reader::{Brief, Showing};
 use gisa::app::{Cause, Effect, Failure, Job, JobEvent, Message, Outcome, Pane, Record, Shelf};
@@ -17,7 +18,13 @@ fn is_scrap(job: &Job) -> bool {
 }
 
 fn kept(effects: &[Effect]) -> Vec<&Record> {
-    let record = |e| if let &Effect::Start(_, Job::Keep(ref record)) = e { Some(record) } else { None };
+    let record = |e| {
+        if let &Effect::Start(_, Job::Keep(ref record)) = e {
+            Some(record)
+        } else {
+            None
+        }
+    };
     effects.iter().filter_map(record).collect()
 }
 
@@ -28,7 +35,17 @@ fn failure(cause: Cause) -> Result<Outcome, Failure> {
 #[test]
 fn the_start_asks_for_rows_then_for_the_first_article() {
     let mut s = Session::cold(start(120, 40), pages::edition());
-    assert!(matches!(s.open[..], [(_, Job::Rows { shelf: Shelf::Library, offset: 0, .. })]));
+    assert!(matches!(
+        s.open[..],
+        [(
+            _,
+            Job::Rows {
+                shelf: Shelf::Library,
+                offset: 0,
+                ..
+            }
+        )]
+    ));
     s.answer_at(0);
     assert_eq!(s.model.list.rows.len(), 4);
     assert!(matches!(&s.open[..], [(_, Job::Article { id, .. })] if *id == s.article(0).id()));
@@ -41,12 +58,18 @@ fn the_start_asks_for_rows_then_for_the_first_article() {
 fn enter_opens_marks_read_and_q_comes_back() {
     let mut s = Session::new(120, 40);
     let effects = s.keys("j");
-    assert!(matches!(&effects[..], [Effect::Start(_, Job::Article { .. })]), "{effects:?}");
+    assert!(
+        matches!(&effects[..], [Effect::Start(_, Job::Article { .. })]),
+        "{effects:?}"
+    );
     s.settle();
     let effects = s.keys("Enter");
     assert_eq!(s.model.focus, Pane::Reader);
     let id = s.article(1).id();
-    assert_eq!(kept(&effects), [&Record::Opened(id), &Record::Read(vec![id], true)]);
+    assert_eq!(
+        kept(&effects),
+        [&Record::Opened(id), &Record::Read(vec![id], true)]
+    );
     assert!(s.model.list.rows[1].read && !s.model.list.rows[0].read);
     s.keys("q");
     assert_eq!((s.model.focus, s.model.list.selected), (Pane::List, 1));
@@ -67,12 +90,17 @@ fn enter_before_the_article_is_there_opens_it_when_it_comes() {
 fn a_scrap_is_shown_at_once_and_taken_back_where_it_cannot_be_kept() {
     let mut s = Session::reading(120, 40, 0);
     let effects = s.keys("s");
-    assert!(matches!(kept(&effects)[..], [Record::Scrap(scrap)] if scrap.article == **s.article(0)));
+    assert!(
+        matches!(kept(&effects)[..], [Record::Scrap(scrap)] if scrap.article == **s.article(0))
+    );
     assert!(s.model.list.rows[0].scrapped && !s.notice().0);
     s.answer(is_scrap, failure(Cause::DiskFull));
     assert!(!s.model.list.rows[0].scrapped);
     let (bad, text) = s.notice();
-    assert!(bad && text == s.model.start.words.get("failure.disk-full"), "{text}");
+    assert!(
+        bad && text == s.model.start.words.get("failure.disk-full"),
+        "{text}"
+    );
     s.settle();
     assert!(!s.model.list.rows[0].scrapped && s.model.undo.is_empty());
 }
@@ -94,7 +122,10 @@ fn a_scrap_is_undone_and_s_takes_it_off_again() {
     assert!(!s.model.list.rows[0].scrapped);
     s.keys("u");
     s.settle();
-    assert!(s.model.list.rows[0].scrapped, "taking it off can be undone too");
+    assert!(
+        s.model.list.rows[0].scrapped,
+        "taking it off can be undone too"
+    );
 }
 
 #[test]
@@ -102,15 +133,27 @@ fn late_answers_are_dropped() {
     let mut s = Session::new(120, 40);
     s.keys("j");
     let effects = s.keys("j");
-    assert!(matches!(effects[..], [Effect::Cancel(_), Effect::Start(..)]), "{effects:?}");
+    assert!(
+        matches!(effects[..], [Effect::Cancel(_), Effect::Start(..)]),
+        "{effects:?}"
+    );
     let (late, first) = (s.open[0].0, s.article(1).clone());
     assert_eq!(s.open.len(), 2);
     s.answer_at(1);
     assert_eq!(s.model.reader.article.as_ref(), Some(s.article(2)));
-    assert_eq!(s.tell(Message::Job(late, JobEvent::Done(Ok(Outcome::Article(first, None))))), []);
+    assert_eq!(
+        s.tell(Message::Job(
+            late,
+            JobEvent::Done(Ok(Outcome::Article(first, None)))
+        )),
+        []
+    );
     assert_eq!(s.model.reader.article.as_ref(), Some(s.article(2)));
     s.tell(Message::Job(late, JobEvent::Done(failure(Cause::Bug))));
-    assert_eq!((s.notice(), s.model.reader.failure.is_none()), ((false, ""), true));
+    assert_eq!(
+        (s.notice(), s.model.reader.failure.is_none()),
+        ((false, ""), true)
+    );
 }
 
 #[test]
@@ -132,12 +175,28 @@ fn short_news_says_that_it_loads_and_keeps_the_place_of_the_body() {
     let place = s.place();
     assert!(place.0 > 1);
     let effects = s.keys("v");
-    assert!(matches!(&effects[..], [Effect::Start(_, Job::Digest { sentences: 3, .. })]), "{effects:?}");
-    assert_eq!((s.model.reader.showing, &s.model.reader.brief), (Showing::Brief, &Brief::Loading));
+    assert!(
+        matches!(
+            &effects[..],
+            [Effect::Start(_, Job::Digest { sentences: 3, .. })]
+        ),
+        "{effects:?}"
+    );
+    assert_eq!(
+        (s.model.reader.showing, &s.model.reader.brief),
+        (Showing::Brief, &Brief::Loading)
+    );
     s.keys("v");
     assert_eq!((s.model.reader.showing, s.place()), (Showing::Body, place));
     s.keys("v");
-    assert_eq!(s.open.iter().filter(|(_, j)| matches!(j, Job::Digest { .. })).count(), 1, "it is not asked for twice");
+    assert_eq!(
+        s.open
+            .iter()
+            .filter(|(_, j)| matches!(j, Job::Digest { .. }))
+            .count(),
+        1,
+        "it is not asked for twice"
+    );
     s.settle();
     assert!(matches!(&s.model.reader.brief, Brief::Ready(d, _) if d.sentences.len() == 3));
     s.keys("j");
@@ -155,7 +214,10 @@ fn short_news_that_fails_says_so_and_is_asked_for_again() {
     s.answer(|j| matches!(j, Job::Digest { .. }), failure(Cause::Bug));
     assert!(matches!(s.model.reader.brief, Brief::Failed(_)));
     s.keys("v");
-    assert!(matches!(s.keys("v")[..], [Effect::Start(_, Job::Digest { .. })]));
+    assert!(matches!(
+        s.keys("v")[..],
+        [Effect::Start(_, Job::Digest { .. })]
+    ));
 }
 
 #[test]
@@ -165,19 +227,30 @@ fn a_line_of_the_short_news_leads_to_its_source_and_lights_it() {
         s.keys("v");
         s.settle();
         s.keys(&"j ".repeat(line));
-        let Brief::Ready(digest, _) = &s.model.reader.brief else { panic!() };
+        let Brief::Ready(digest, _) = &s.model.reader.brief else {
+            panic!()
+        };
         let sentence = digest.sentences[line].text.to_string();
         s.keys("Enter");
         let reader = &s.model.reader;
         let lit = reader.lit.clone().unwrap();
         let body = reader.body.as_ref().unwrap();
         assert_eq!(reader.showing, Showing::Body);
-        assert_eq!(&body.layout.document().parts[lit.part].text[lit.bytes.clone()], sentence);
+        assert_eq!(
+            &body.layout.document().parts[lit.part].text[lit.bytes.clone()],
+            sentence
+        );
         let rows = s.model.geometry().text.height;
         let seen = body.layout.window(body.top, rows);
-        assert!(seen.iter().any(|(_, spot)| spot.part == lit.part), "in view");
+        assert!(
+            seen.iter().any(|(_, spot)| spot.part == lit.part),
+            "in view"
+        );
         s.keys("Esc");
-        assert!(s.model.reader.lit.is_none() && s.model.focus == Pane::Reader, "the first Esc puts the light out");
+        assert!(
+            s.model.reader.lit.is_none() && s.model.focus == Pane::Reader,
+            "the first Esc puts the light out"
+        );
     }
 }
 
@@ -187,10 +260,21 @@ fn the_line_being_read_stays_at_the_top_when_the_screen_changes() {
     s.keys("1 1 j");
     let (part, byte) = s.place();
     let text = s.top();
-    for (width, height) in [(40, 15), (200, 50), (81, 9), (20, 5), (79, 24), (300, 12), (120, 24)] {
+    for (width, height) in [
+        (40, 15),
+        (200, 50),
+        (81, 9),
+        (20, 5),
+        (79, 24),
+        (300, 12),
+        (120, 24),
+    ] {
         s.resize(width, height);
         let (now, at) = s.place();
-        assert!(now == part && at <= byte, "{width}×{height}: {now}.{at} after {part}.{byte}");
+        assert!(
+            now == part && at <= byte,
+            "{width}×{height}: {now}.{at} after {part}.{byte}"
+        );
     }
     assert_eq!(s.top(), text, "and back");
 }
@@ -212,9 +296,15 @@ fn text_size_keys_change_the_size_and_keep_it() {
     ] {
         let effects = s.keys(key);
         assert_eq!(s.model.size(), size, "{key}");
-        let [Record::Prefs(prefs)] = kept(&effects)[..] else { panic!("{effects:?}") };
+        let [Record::Prefs(prefs)] = kept(&effects)[..] else {
+            panic!("{effects:?}")
+        };
         assert_eq!(prefs.sizes.get("test"), Some(&size));
-        assert_eq!(s.place().0, place.0, "{size:?}: the paragraph being read stays");
+        assert_eq!(
+            s.place().0,
+            place.0,
+            "{size:?}: the paragraph being read stays"
+        );
     }
 }
 
@@ -245,7 +335,10 @@ fn counts_and_sequences_mean_what_they_mean_in_vi() {
     s.keys("g");
     assert_eq!((s.model.list.selected, s.model.pending.len()), (0, 0));
     s.keys("g x j");
-    assert_eq!(s.model.list.selected, 1, "a sequence that means nothing is forgotten");
+    assert_eq!(
+        s.model.list.selected, 1,
+        "a sequence that means nothing is forgotten"
+    );
     s.keys("5 x j");
     assert_eq!(s.model.list.selected, 2, "and so is its count");
     s.settle();
@@ -280,23 +373,41 @@ fn scraps_are_shown_removed_put_back_and_left() {
     s.settle();
     s.keys("S");
     s.settle();
-    assert_eq!((s.model.list.shelf, s.model.list.rows.len()), (Shelf::Scraps, 2));
+    assert_eq!(
+        (s.model.list.shelf, s.model.list.rows.len()),
+        (Shelf::Scraps, 2)
+    );
     let first = s.model.list.rows[0].id;
     s.keys("d");
     assert_eq!(s.model.list.rows.len(), 1);
     s.settle();
-    assert_ne!(s.model.reader.id, Some(first), "the reader shows what is chosen now");
+    assert_ne!(
+        s.model.reader.id,
+        Some(first),
+        "the reader shows what is chosen now"
+    );
     s.keys("u");
     s.settle();
     assert!(s.model.list.rows.len() == 2 && s.model.list.rows.iter().any(|r| r.id == first));
     s.keys("S");
     s.settle();
-    assert_eq!((s.model.list.shelf, s.model.list.selected, s.model.list.rows.len()), (Shelf::Library, 1, 4));
+    assert_eq!(
+        (
+            s.model.list.shelf,
+            s.model.list.selected,
+            s.model.list.rows.len()
+        ),
+        (Shelf::Library, 1, 4)
+    );
     assert!(s.model.list.rows[0].scrapped && s.model.list.rows[1].scrapped);
     s.keys("S");
     s.settle();
     s.keys("q");
-    assert_eq!(s.model.list.shelf, Shelf::Library, "q leaves the scraps, not the program");
+    assert_eq!(
+        s.model.list.shelf,
+        Shelf::Library,
+        "q leaves the scraps, not the program"
+    );
 }
 
 #[test]
@@ -306,7 +417,10 @@ fn a_removal_that_fails_is_on_the_list_again() {
     s.settle();
     s.keys("d");
     assert_eq!(s.model.list.rows.len(), 0);
-    s.answer(|j| matches!(j, Job::Keep(Record::Unscrap(_))), failure(Cause::Locked));
+    s.answer(
+        |j| matches!(j, Job::Keep(Record::Unscrap(_))),
+        failure(Cause::Locked),
+    );
     assert!(s.notice().0);
     s.settle();
     assert_eq!(s.model.list.rows.len(), 1);
@@ -336,7 +450,10 @@ fn a_reader_who_leaves_is_kept_where_he_was() {
     s.keys("9 j");
     let (part, byte) = s.place();
     let effects = s.tell(Message::Hangup);
-    assert_eq!(kept(&effects), [&Record::Position(s.article(1).id(), part, byte)]);
+    assert_eq!(
+        kept(&effects),
+        [&Record::Position(s.article(1).id(), part, byte)]
+    );
     assert_eq!(effects.last(), Some(&Effect::Quit));
 }
 
@@ -344,9 +461,19 @@ fn a_reader_who_leaves_is_kept_where_he_was() {
 fn refreshing_is_one_job_that_esc_stops() {
     let mut s = Session::new(120, 40);
     let effects = s.keys("R R");
-    assert!(matches!(effects[..], [Effect::Start(_, Job::Refresh(_))]), "{effects:?}");
+    assert!(
+        matches!(effects[..], [Effect::Start(_, Job::Refresh(_))]),
+        "{effects:?}"
+    );
     assert!(matches!(s.keys("Esc")[..], [Effect::Cancel(_)]));
-    s.answer(|j| matches!(j, Job::Refresh(_)), Ok(Outcome::Refreshed { new: 9, feeds: 1, failed: 0 }));
+    s.answer(
+        |j| matches!(j, Job::Refresh(_)),
+        Ok(Outcome::Refreshed {
+            new: 9,
+            feeds: 1,
+            failed: 0,
+        }),
+    );
     assert_eq!(s.notice().1, "", "its answer comes too late");
 }
 
@@ -354,7 +481,9 @@ fn refreshing_is_one_job_that_esc_stops() {
 fn an_address_is_copied_and_opened_and_missed_where_there_is_none() {
     let mut s = Session::reading(120, 40, 0);
     assert!(matches!(&s.keys("y")[..], [Effect::Copy(url)] if url.contains("garam.example/rich")));
-    assert!(matches!(&s.keys("o")[..], [Effect::Start(_, Job::Browse(url))] if url.contains("rich")));
+    assert!(
+        matches!(&s.keys("o")[..], [Effect::Start(_, Job::Browse(url))] if url.contains("rich"))
+    );
     let mut s = Session::reading(120, 40, 3);
     assert_eq!(s.keys("o"), []);
     assert!(s.notice().0);
@@ -378,7 +507,12 @@ fn every_line_of_a_long_text_can_be_reached() {
         for _ in 0..2000 {
             let body = s.model.reader.body.as_ref().unwrap();
             let rows = s.model.geometry().text.height;
-            seen.extend(body.layout.window(body.top, rows).into_iter().map(|(_, spot)| spot));
+            seen.extend(
+                body.layout
+                    .window(body.top, rows)
+                    .into_iter()
+                    .map(|(_, spot)| spot),
+            );
             let before = s.place();
             s.keys("Space");
             if s.place() == before {
@@ -401,9 +535,25 @@ fn a_digest_of_another_article_is_not_shown_for_this_one() {
     s.answer(is_article, Ok(Outcome::Article(s.article(2).clone(), None)));
     let late = digest(s.article(1), 3);
     s.answer(|j| matches!(j, Job::Digest { .. }), Ok(late));
-    assert!(matches!(s.model.reader.brief, Brief::Loading), "{:?}", s.model.reader.brief);
+    assert!(
+        matches!(s.model.reader.brief, Brief::Loading),
+        "{:?}",
+        s.model.reader.brief
+    );
     s.settle();
-    let Brief::Ready(digest, _) = &s.model.reader.brief else { panic!() };
-    let text = s.article(2).blocks.iter().map(Block::plain).collect::<String>();
-    assert!(digest.sentences.iter().all(|line| text.contains(&*line.text)));
+    let Brief::Ready(digest, _) = &s.model.reader.brief else {
+        panic!()
+    };
+    let text = s
+        .article(2)
+        .blocks
+        .iter()
+        .map(Block::plain)
+        .collect::<String>();
+    assert!(
+        digest
+            .sentences
+            .iter()
+            .all(|line| text.contains(&*line.text))
+    );
 }

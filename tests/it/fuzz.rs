@@ -1,4 +1,5 @@
-//! The fuzz targets on their kept seeds and on every input that ever broke one: no fuzzer is needed to see that they hold.
+//! The fuzz targets on their kept seeds and on every input that ever broke one: no fuzzer is needed
+//! to see that they hold.
 
 use std::fs;
 use std::path::PathBuf;
@@ -11,7 +12,11 @@ pub(crate) mod bodies;
 fn kept(target: &str) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = ["seeds", "crashes"]
         .iter()
-        .flat_map(|kind| fs::read_dir(root().join("fuzz").join(kind).join(target)).into_iter().flatten())
+        .flat_map(|kind| {
+            fs::read_dir(root().join("fuzz").join(kind).join(target))
+                .into_iter()
+                .flatten()
+        })
         .map(|entry| entry.unwrap().path())
         .collect();
     files.sort();
@@ -35,7 +40,11 @@ fn every_kept_input_of_every_target_still_holds() {
                     *byte ^= 1 << n;
                 }
                 let held = std::panic::catch_unwind(|| body(&other));
-                assert!(held.is_ok(), "{} cut to {n}/8, byte {at} turned", file.display());
+                assert!(
+                    held.is_ok(),
+                    "{} cut to {n}/8, byte {at} turned",
+                    file.display()
+                );
             }
         }
     }
@@ -45,7 +54,12 @@ fn every_kept_input_of_every_target_still_holds() {
 fn each_target_of_the_fuzz_crate_is_one_of_these() {
     let text = fs::read_to_string(root().join("fuzz/Cargo.toml")).unwrap();
     let manifest: toml::Table = text.parse().unwrap();
-    let mut named: Vec<&str> = manifest["bin"].as_array().unwrap().iter().filter_map(|b| b["name"].as_str()).collect();
+    let mut named: Vec<&str> = manifest["bin"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|b| b["name"].as_str())
+        .collect();
     let mut bodies: Vec<&str> = bodies::ALL.iter().map(|(name, _)| *name).collect();
     named.sort_unstable();
     bodies.sort_unstable();

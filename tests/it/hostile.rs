@@ -1,5 +1,6 @@
-//! Texts that are commands to a terminal, by every way in and to every way out: what reaches the terminal is what we meant
-//! to send, byte by byte on a real one; and files, paper, clipboard and voice get the same care.
+//! Texts that are commands to a terminal, by every way in and to every way out: what reaches the
+//! terminal is what we meant to send, byte by byte on a real one; and files, paper, clipboard and
+//! voice get the same care.
 
 use serde_json::json;
 
@@ -12,25 +13,36 @@ use crate::support::wire;
 
 const WIDE: (u16, u16) = (110, 36);
 
-/// Reads the stream of a terminal as [`wire`] does, and says that no letter of a command stands in it.
+/// Reads the stream of a terminal as [`wire`] does, and says that no letter of a command stands in
+/// it.
 #[track_caller]
 fn is_ours(mut pty: Pty) -> wire::Wire {
     let wire = wire::read(&pty.all()).unwrap_or_else(|e| panic!("a foreign sequence: {e}"));
-    assert!(!wire.text.contains("owned"), "letters of a command: {}", around(&wire.text, "owned"));
+    assert!(
+        !wire.text.contains("owned"),
+        "letters of a command: {}",
+        around(&wire.text, "owned")
+    );
     wire
 }
 
 /// Says that a text for people or programs holds no command and no letter of one.
 #[track_caller]
 fn is_plain(what: &str, text: &str) {
-    let bad = text.chars().find(|c| !wire::is_harmless(*c) && *c != '\n' && *c != '\x0c');
+    let bad = text
+        .chars()
+        .find(|c| !wire::is_harmless(*c) && *c != '\n' && *c != '\x0c');
     assert!(bad.is_none(), "{what}: {bad:?}");
     assert!(!text.contains("owned"), "{what}: {}", around(text, "owned"));
 }
 
 fn around(text: &str, word: &str) -> String {
     let at = text.find(word).unwrap_or(0);
-    let from = text[..at].char_indices().rev().nth(30).map_or(0, |(i, _)| i);
+    let from = text[..at]
+        .char_indices()
+        .rev()
+        .nth(30)
+        .map_or(0, |(i, _)| i);
     text[from..].chars().take(80).collect()
 }
 
@@ -51,8 +63,14 @@ fn dressed(n: usize, dress: &str) -> String {
         .replace("가람신문\"", &format!("{quoted}가람신문\""))
         .replace("/photo/book.jpg", &format!("/photo/{address}book.jpg"))
         .replace("ⓒ 가람신문", &format!("ⓒ {dress}가람신문"))
-        .replace("2026-11-20T09:12:00+09:00", &format!("2026-11-20T09:12:00+09:00{quoted}"))
-        .replace("</div>\n<p class=\"copyright\">", &format!("{tail}</div>\n<p class=\"copyright\">"))
+        .replace(
+            "2026-11-20T09:12:00+09:00",
+            &format!("2026-11-20T09:12:00+09:00{quoted}"),
+        )
+        .replace(
+            "</div>\n<p class=\"copyright\">",
+            &format!("{tail}</div>\n<p class=\"copyright\">"),
+        )
 }
 
 /// A feed with an item for each dress, each with its page at `/N`.
@@ -87,15 +105,23 @@ fn a_hostile_feed_says_nothing_to_the_terminal_whatever_is_pressed() {
         .enumerate()
         .map(|(n, path)| (path, Reply::html(&dressed(n, &dresses()[n]))))
         .collect();
-    let server = Server::start_with(pages, |base| vec![("/rss", Reply::Body(200, "text/xml", rss(base).into_bytes()))]);
+    let server = Server::start_with(pages, |base| {
+        vec![("/rss", Reply::Body(200, "text/xml", rss(base).into_bytes()))]
+    });
     let sandbox = Sandbox::new();
-    is_ours(Pty::start(&sandbox, &["add", &server.url("/rss")], &[], WIDE));
+    is_ours(Pty::start(
+        &sandbox,
+        &["add", &server.url("/rss")],
+        &[],
+        WIDE,
+    ));
     let mut pty = Pty::start(&sandbox, &[], &[], WIDE);
     pty.wait_for("아직 받은 기사가");
     pty.send("R");
     pty.wait_for("0번");
     for _ in 0..8 {
-        // Open, the whole text, short news, both ends, larger and smaller, address to the clipboard, scrap, back.
+        // Open, the whole text, short news, both ends, larger and smaller, address to the
+        // clipboard, scrap, back.
         pty.send("\rxvvGgg++--0ysq\x0c");
         pty.send("j");
     }
@@ -106,7 +132,10 @@ fn a_hostile_feed_says_nothing_to_the_terminal_whatever_is_pressed() {
     pty.send("L");
     pty.send("jjq");
     pty.send("IqSq?q");
-    pty.send(&format!("/\x1b[200~{}\x1b[201~\r", raw().replace("\x1b[201~", "")));
+    pty.send(&format!(
+        "/\x1b[200~{}\x1b[201~\r",
+        raw().replace("\x1b[201~", "")
+    ));
     pty.send("\x1b\x1b");
     pty.send("q");
     pty.send("Q");
@@ -172,8 +201,14 @@ fn exports_paper_and_voice_get_the_same_care() {
     for format in ["text", "json", "md", "html"] {
         let ran = sandbox.run(&["extract", &file, "--format", format]);
         is_plain(format, ran.ok());
-        assert!(!ran.out.contains("href=\"javascript:") && !ran.out.contains("](javascript:"), "{format}");
-        assert!(!ran.out.contains("href=\"file:") && !ran.out.contains("](file:"), "{format}");
+        assert!(
+            !ran.out.contains("href=\"javascript:") && !ran.out.contains("](javascript:"),
+            "{format}"
+        );
+        assert!(
+            !ran.out.contains("href=\"file:") && !ran.out.contains("](file:"),
+            "{format}"
+        );
     }
     for args in [
         &["read", &file][..],
@@ -187,16 +222,35 @@ fn exports_paper_and_voice_get_the_same_care() {
     // Halves of pairs are no JSON; if they are refused, then in one sentence.
     let ran = sandbox.run(&["extract", &escaped]);
     is_plain("escaped", &(ran.out + &ran.err));
-    sandbox.run(&["scrap", &file, "--note", &raw().replace('\0', ""), "--tag", &raw().replace('\0', "")]).ok();
+    sandbox
+        .run(&[
+            "scrap",
+            &file,
+            "--note",
+            &raw().replace('\0', ""),
+            "--tag",
+            &raw().replace('\0', ""),
+        ])
+        .ok();
     for format in ["md", "html", "json"] {
         let dir = sandbox.path(format).to_string_lossy().into_owned();
-        is_plain(format, sandbox.run(&["scraps", "export", &dir, "--format", format]).ok());
+        is_plain(
+            format,
+            sandbox
+                .run(&["scraps", "export", &dir, "--format", format])
+                .ok(),
+        );
         let mut names = 0;
         for entry in std::fs::read_dir(&dir).unwrap() {
             let path = entry.unwrap().path();
             let name = path.file_name().unwrap().to_str().unwrap().to_owned();
             is_plain("a file's name", &name);
-            assert!(!name.contains(['/', '\\', '\n', ':']) && !name.starts_with('.') && name.len() < 200, "{name}");
+            assert!(
+                !name.contains(['/', '\\', '\n', ':'])
+                    && !name.starts_with('.')
+                    && name.len() < 200,
+                "{name}"
+            );
             is_plain(&name, &std::fs::read_to_string(&path).unwrap());
             names += 1;
         }
@@ -208,8 +262,14 @@ fn exports_paper_and_voice_get_the_same_care() {
     if let Ok(bytes) = std::fs::read(&pdf) {
         // Neither plain nor as UTF-16, as titles in PDFs are.
         let wide: Vec<u8> = "owned".encode_utf16().flat_map(u16::to_be_bytes).collect();
-        assert!(!bytes.windows(5).any(|w| w == b"owned") && !bytes.windows(wide.len()).any(|w| w == wide));
-        assert!(!bytes.windows(11).any(|w| w == b"/JavaScript") && !bytes.windows(7).any(|w| w == b"/Launch"));
+        assert!(
+            !bytes.windows(5).any(|w| w == b"owned")
+                && !bytes.windows(wide.len()).any(|w| w == wide)
+        );
+        assert!(
+            !bytes.windows(11).any(|w| w == b"/JavaScript")
+                && !bytes.windows(7).any(|w| w == b"/Launch")
+        );
     }
 }
 
@@ -234,8 +294,16 @@ fn names_settings_and_surroundings_are_texts_from_outside_too() {
         vec!["search".to_owned(), format!("\"{evil}")],
         vec!["import".to_owned(), opml],
         vec!["feeds".to_owned()],
-        vec!["scraps".to_owned(), "import".to_owned(), format!("/nowhere/{short}")],
-        vec!["scraps".to_owned(), "export".to_owned(), sandbox.path(&short).to_string_lossy().into_owned()],
+        vec![
+            "scraps".to_owned(),
+            "import".to_owned(),
+            format!("/nowhere/{short}"),
+        ],
+        vec![
+            "scraps".to_owned(),
+            "export".to_owned(),
+            sandbox.path(&short).to_string_lossy().into_owned(),
+        ],
         vec!["doctor".to_owned()],
         vec!["read".to_owned(), dir.clone()],
     ];
@@ -257,7 +325,10 @@ fn names_settings_and_surroundings_are_texts_from_outside_too() {
             escaped().replace("\\u0000", "")
         ),
     );
-    sandbox.file("publishers/x.toml", format!("\"{}\" = 1\n", escaped().replace("\\u0000", "")));
+    sandbox.file(
+        "publishers/x.toml",
+        format!("\"{}\" = 1\n", escaped().replace("\\u0000", "")),
+    );
     for args in [&["list"][..], &["config", "show"], &["doctor"]] {
         is_ours(Pty::start(&sandbox, args, &mean, WIDE));
     }
@@ -291,9 +362,11 @@ fn hosts_that_pass_for_others_are_shown_for_what_they_are() {
             "{{\"url\": \"https://{host}/a\", \"title\": \"제목\", \"blocks\": [{{\"kind\": \"paragraph\", \"text\": \"본문이다.\"}}]}}"
         )
     };
-    for (host, seen) in
-        [("nаver.com", "xn--nver-53d.com"), ("한겨레.한국", "한겨레.한국"), ("xn--nver-53d.com", "xn--nver-53d.com")]
-    {
+    for (host, seen) in [
+        ("nаver.com", "xn--nver-53d.com"),
+        ("한겨레.한국", "한겨레.한국"),
+        ("xn--nver-53d.com", "xn--nver-53d.com"),
+    ] {
         let file = sandbox.file("a.json", article(host));
         assert!(sandbox.run(&["read", &file]).ok().contains(seen), "{host}");
     }

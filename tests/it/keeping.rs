@@ -13,11 +13,18 @@ fn scrap(s: &Session) -> &gisa::news::Scrap {
 }
 
 fn quotes(s: &Session) -> Vec<String> {
-    scrap(s).highlights.iter().map(|h| h.quote.to_string()).collect()
+    scrap(s)
+        .highlights
+        .iter()
+        .map(|h| h.quote.to_string())
+        .collect()
 }
 
 fn annotations(effects: &[Effect]) -> usize {
-    effects.iter().filter(|e| matches!(e, Effect::Start(_, Job::Keep(Record::Annotate(..))))).count()
+    effects
+        .iter()
+        .filter(|e| matches!(e, Effect::Start(_, Job::Keep(Record::Annotate(..)))))
+        .count()
 }
 
 const FIRST: &str = "가람시 오솔골에서 열린 골목 음악회에 19일 저녁 주민 300여 명이 모였다.";
@@ -29,7 +36,10 @@ fn a_highlight_on_an_article_that_is_no_scrap_makes_it_one_and_both_are_undone()
     assert!(
         matches!(
             &effects[..],
-            [Effect::Start(_, Job::Keep(Record::Scrap(_))), Effect::Start(_, Job::Keep(Record::Annotate(..)))]
+            [
+                Effect::Start(_, Job::Keep(Record::Scrap(_))),
+                Effect::Start(_, Job::Keep(Record::Annotate(..)))
+            ]
         ),
         "{effects:?}"
     );
@@ -49,14 +59,22 @@ fn highlights_are_chosen_stretched_coloured_noted_and_removed_by_keys() {
     let mut s = Session::reading(120, 40, 0);
     s.keys("e v j Tab Enter");
     s.settle();
-    assert!(quotes(&s)[0].starts_with(FIRST) && quotes(&s)[0].ends_with("자리는 모자랐다."), "{:?}", quotes(&s));
+    assert!(
+        quotes(&s)[0].starts_with(FIRST) && quotes(&s)[0].ends_with("자리는 모자랐다."),
+        "{:?}",
+        quotes(&s)
+    );
     assert_eq!(scrap(&s).highlights[0].colour, Colour::Green);
     s.keys("j w Enter");
     s.settle();
     assert_eq!(quotes(&s).len(), 2);
     s.keys("n Tab");
     s.settle();
-    assert_eq!(scrap(&s).highlights[0].colour, Colour::Blue, "the one under the choice");
+    assert_eq!(
+        scrap(&s).highlights[0].colour,
+        Colour::Blue,
+        "the one under the choice"
+    );
     s.keys("c 다 시 Enter");
     s.settle();
     assert_eq!(scrap(&s).highlights[0].note.as_deref(), Some("다시"));
@@ -65,7 +83,11 @@ fn highlights_are_chosen_stretched_coloured_noted_and_removed_by_keys() {
     assert_eq!(quotes(&s).len(), 1);
     s.keys("u u");
     s.settle();
-    assert_eq!((quotes(&s).len(), scrap(&s).highlights[0].note.clone()), (2, None), "remove and note are taken back");
+    assert_eq!(
+        (quotes(&s).len(), scrap(&s).highlights[0].note.clone()),
+        (2, None),
+        "remove and note are taken back"
+    );
 }
 
 #[test]
@@ -75,8 +97,12 @@ fn a_highlight_stands_where_it_was_at_every_size_and_after_leaving() {
     s.settle();
     let lit = |s: &Session| -> String {
         let buffer = draw(&s.model);
-        let yellow = gisa::config::Theme::named("dark").paint(gisa::config::Role::HighlightYellow).bg.unwrap();
-        let ground = ratatui::style::Color::from_u32(u32::from_str_radix(&yellow[1..], 16).unwrap());
+        let yellow = gisa::config::Theme::named("dark")
+            .paint(gisa::config::Role::HighlightYellow)
+            .bg
+            .unwrap();
+        let ground =
+            ratatui::style::Color::from_u32(u32::from_str_radix(&yellow[1..], 16).unwrap());
         let area = buffer.area;
         let cells = (0..area.height).flat_map(|y| (0..area.width).map(move |x| (x, y)));
         cells
@@ -98,7 +124,11 @@ fn a_highlight_stands_where_it_was_at_every_size_and_after_leaving() {
     s.keys("K");
     s.settle();
     assert_eq!(letters(lit(&s)), quote);
-    s.model.start.prefs.sizes.insert("test".to_owned(), TextSize::XLarge);
+    s.model
+        .start
+        .prefs
+        .sizes
+        .insert("test".to_owned(), TextSize::XLarge);
     s.keys("e n Esc");
     s.resize(200, 50);
     assert!(!lit(&s).is_empty(), "in letters larger than a cell too");
@@ -117,7 +147,10 @@ fn no_colour_is_told_by_colour_alone() {
     let end = text(&draw(&s.model));
     for key in ["colour.yellow", "colour.green"] {
         let name = words.get(key).to_owned();
-        assert!(screen.contains(&name) || end.contains(&name), "{name} in\n{screen}\n{end}");
+        assert!(
+            screen.contains(&name) || end.contains(&name),
+            "{name} in\n{screen}\n{end}"
+        );
     }
     let mut looks = Vec::new();
     for role in [
@@ -128,13 +161,23 @@ fn no_colour_is_told_by_colour_alone() {
     ] {
         for theme in ["mono", "dark", "light", "contrast", "terminal"] {
             let paint = gisa::config::Theme::named(theme).paint(role);
-            looks.push((theme, paint.underline, paint.bold, paint.italic, paint.reverse));
+            looks.push((
+                theme,
+                paint.underline,
+                paint.bold,
+                paint.italic,
+                paint.reverse,
+            ));
         }
     }
     let count = looks.len();
     looks.sort_unstable();
     looks.dedup();
-    assert_eq!(looks.len(), count, "two colours of a theme differ by colour alone");
+    assert_eq!(
+        looks.len(),
+        count,
+        "two colours of a theme differ by colour alone"
+    );
 }
 
 #[test]
@@ -145,14 +188,21 @@ fn notes_and_labels_are_typed_completed_and_undone() {
     assert_eq!(scrap(&s).note.as_deref(), Some("읽을 것"));
     s.keys("T # 경 제 , Space 문 화 Enter");
     s.settle();
-    assert_eq!(scrap(&s).tags.iter().map(|t| &**t).collect::<Vec<_>>(), ["경제", "문화"]);
+    assert_eq!(
+        scrap(&s).tags.iter().map(|t| &**t).collect::<Vec<_>>(),
+        ["경제", "문화"]
+    );
     s.keys("J");
     s.settle();
     s.keys("T 경");
     s.settle();
     s.keys("Tab Enter");
     s.settle();
-    assert_eq!(scrap(&s).tags.iter().map(|t| &**t).collect::<Vec<_>>(), ["경제"], "completed from labels in use");
+    assert_eq!(
+        scrap(&s).tags.iter().map(|t| &**t).collect::<Vec<_>>(),
+        ["경제"],
+        "completed from labels in use"
+    );
     s.keys("u u");
     s.settle();
     assert!(s.model.keeping.scrap.is_none(), "label, then scrap");
@@ -173,8 +223,14 @@ fn a_change_that_cannot_be_kept_is_taken_off_the_screen_again() {
     let undos = s.model.undo.len();
     let effects = s.keys("c 글 Enter");
     assert_eq!(annotations(&effects), 1);
-    s.answer(|j| matches!(j, Job::Keep(Record::Annotate(..))), Err(Failure::new(Cause::DiskFull, "")));
-    assert_eq!((scrap(&s).note.clone(), s.model.undo.len(), s.notice().0), (None, undos, true));
+    s.answer(
+        |j| matches!(j, Job::Keep(Record::Annotate(..))),
+        Err(Failure::new(Cause::DiskFull, "")),
+    );
+    assert_eq!(
+        (scrap(&s).note.clone(), s.model.undo.len(), s.notice().0),
+        (None, undos, true)
+    );
     s.settle();
     assert_eq!(scrap(&s).note, None);
 }
@@ -186,7 +242,11 @@ fn the_place_in_the_text_is_the_articles_own_whatever_stands_above_it() {
     let (top, place) = (s.top(), s.model.reader.place());
     s.keys("s");
     s.settle();
-    assert_eq!((s.top(), s.model.reader.place()), (top.clone(), place), "what is put above moves nothing");
+    assert_eq!(
+        (s.top(), s.model.reader.place()),
+        (top.clone(), place),
+        "what is put above moves nothing"
+    );
     s.keys("q j k Enter");
     s.settle();
     assert_eq!((s.top(), s.model.reader.place()), (top, place));
@@ -201,19 +261,40 @@ fn a_scrap_whose_page_changed_says_so_and_x_shows_both() {
     s.settle();
     let copy = s.model.reader.article.clone().unwrap();
     let effects = s.keys("x");
-    assert!(matches!(&effects[..], [Effect::Start(_, Job::Keeping(Errand::Look(..)))]), "{effects:?}");
+    assert!(
+        matches!(
+            &effects[..],
+            [Effect::Start(_, Job::Keeping(Errand::Look(..)))]
+        ),
+        "{effects:?}"
+    );
     let mut page = (*copy).clone();
     page.blocks.truncate(1);
-    let look = Look { at: s.model.start.now, state: PageState::Changed };
+    let look = Look {
+        at: s.model.start.now,
+        state: PageState::Changed,
+    };
     let report = Report::Looked(copy.id(), look, Some(page.clone().into()));
-    s.answer(|j| matches!(j, Job::Keeping(Errand::Look(..))), Ok(Outcome::Keeping(report)));
+    s.answer(
+        |j| matches!(j, Job::Keeping(Errand::Look(..))),
+        Ok(Outcome::Keeping(report)),
+    );
     assert_eq!(s.model.reader.article.as_deref(), Some(&page));
     let words = s.model.start.words.clone();
-    assert!(text(&draw(&s.model)).contains(words.get("kept.today").split('·').next().unwrap().trim()));
+    assert!(
+        text(&draw(&s.model)).contains(words.get("kept.today").split('·').next().unwrap().trim())
+    );
     s.keys("x");
-    assert_eq!(s.model.reader.article.as_deref(), Some(&*copy), "the copy is as it was");
+    assert_eq!(
+        s.model.reader.article.as_deref(),
+        Some(&*copy),
+        "the copy is as it was"
+    );
     let screen = text(&draw(&s.model));
-    assert!(screen.contains("⚠") && screen.contains("x 지금"), "{screen}");
+    assert!(
+        screen.contains("⚠") && screen.contains("x 지금"),
+        "{screen}"
+    );
     assert_eq!(scrap(&s).article, *copy);
 }
 
@@ -233,10 +314,16 @@ fn export_and_print_say_where_it_went() {
     assert!(s.notice().1.contains("/tmp/x.md"), "{:?}", s.notice());
     s.keys("P");
     let path = "/home/a/gisa/기사.pdf".to_owned();
-    s.answer(|j| matches!(j, Job::Keeping(Errand::Print(_))), Ok(Outcome::Keeping(Report::Paper(path.clone(), true))));
+    s.answer(
+        |j| matches!(j, Job::Keeping(Errand::Print(_))),
+        Ok(Outcome::Keeping(Report::Paper(path.clone(), true))),
+    );
     assert!(!s.notice().0 && s.notice().1.contains(&path));
     s.keys("P");
-    s.answer(|j| matches!(j, Job::Keeping(Errand::Print(_))), Err(Failure::new(Cause::PrinterFailed, "lp: busy")));
+    s.answer(
+        |j| matches!(j, Job::Keeping(Errand::Print(_))),
+        Err(Failure::new(Cause::PrinterFailed, "lp: busy")),
+    );
     assert!(s.notice().0 && s.notice().1.contains("lp: busy"));
 }
 
@@ -248,9 +335,15 @@ fn choosing_text_leaves_the_panes_as_they_are() {
     assert!(s.model.keeping.marking.is_some() && s.model.focus == Pane::Reader);
     s.keys("+ + Esc");
     s.settle();
-    assert!(s.model.keeping.marking.is_none() && s.model.focus == Pane::Reader, "Esc leaves the mode, not the article");
+    assert!(
+        s.model.keeping.marking.is_none() && s.model.focus == Pane::Reader,
+        "Esc leaves the mode, not the article"
+    );
     s.keys("e q");
-    assert_eq!((s.model.keeping.marking.is_none(), s.model.focus), (true, Pane::Reader));
+    assert_eq!(
+        (s.model.keeping.marking.is_none(), s.model.focus),
+        (true, Pane::Reader)
+    );
 }
 
 #[test]
@@ -273,7 +366,11 @@ fn pictures_stay_with_their_parts_whatever_stands_above_them() {
     let before = parts(&s);
     s.keys("T 책 Enter");
     s.settle();
-    assert_eq!(parts(&s), before.iter().map(|p| p + 1).collect::<Vec<_>>(), "a line of labels stands above");
+    assert_eq!(
+        parts(&s),
+        before.iter().map(|p| p + 1).collect::<Vec<_>>(),
+        "a line of labels stands above"
+    );
     s.keys("u");
     s.settle();
     assert_eq!(parts(&s), before);
@@ -282,7 +379,13 @@ fn pictures_stay_with_their_parts_whatever_stands_above_them() {
 #[test]
 fn nothing_is_told_as_kept_before_it_is() {
     let mut session = Session::reading(100, 30, 0);
-    let told = |session: &Session| session.model.notice.as_ref().is_some_and(|n| n.text.contains("스크랩했습니다"));
+    let told = |session: &Session| {
+        session
+            .model
+            .notice
+            .as_ref()
+            .is_some_and(|n| n.text.contains("스크랩했습니다"))
+    };
     session.keys("s");
     assert!(!told(&session), "it is on its way to the disk");
     session.settle();

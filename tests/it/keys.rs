@@ -1,4 +1,5 @@
-//! Keys in a real terminal: rebound, of a Hangul layout, typed into a line, told apart by the kitty keyboard protocol.
+//! Keys in a real terminal: rebound, of a Hangul layout, typed into a line, told apart by the kitty
+//! keyboard protocol.
 
 use gisa::news::write;
 
@@ -34,29 +35,46 @@ fn keys_are_rebound_by_pane_and_do_several_things() {
     );
     let mut pty = open(&sandbox);
     pty.send("jj\x0e");
-    pty.wait("one row on, by the new key alone", |s| s.cursor_position().0 == 3);
+    pty.wait("one row on, by the new key alone", |s| {
+        s.cursor_position().0 == 3
+    });
     pty.send("E");
-    pty.wait("a scrap, and the next row", |s| s.contents().contains('★') && s.cursor_position().0 == 5);
+    pty.wait("a scrap, and the next row", |s| {
+        s.contents().contains('★') && s.cursor_position().0 == 5
+    });
     end(pty);
 }
 
 #[test]
 fn keys_that_collide_are_named_and_the_rest_works() {
     let sandbox = Sandbox::new();
-    sandbox.file("config.toml", "[keys.list]\n\"g\" = \"zen\"\n\"x\" = \"fly\"\n");
+    sandbox.file(
+        "config.toml",
+        "[keys.list]\n\"g\" = \"zen\"\n\"x\" = \"fly\"\n",
+    );
     let pty = open(&sandbox);
     pty.wait("the first of them", |s| s.contents().contains("keys.list"));
     end(pty);
     let doctor = sandbox.run(&["doctor"]);
-    assert!(doctor.out.contains("\"g\" ↔ \"g g\"") && doctor.out.contains("fly"), "{}", doctor.out);
+    assert!(
+        doctor.out.contains("\"g\" ↔ \"g g\"") && doctor.out.contains("fly"),
+        "{}",
+        doctor.out
+    );
 }
 
 #[test]
 fn own_themes_that_can_not_be_read_are_named_by_doctor_and_the_others_work() {
     let sandbox = Sandbox::new();
     sandbox.file("config.toml", "theme = \"바다\"\n");
-    sandbox.file("themes/바다.toml", "base = \"light\"\ntitle = { fg = \"#004060\", bold = true }\n");
-    assert!(sandbox.run(&["doctor"]).ok().contains("바다"), "one that is read is listed");
+    sandbox.file(
+        "themes/바다.toml",
+        "base = \"light\"\ntitle = { fg = \"#004060\", bold = true }\n",
+    );
+    assert!(
+        sandbox.run(&["doctor"]).ok().contains("바다"),
+        "one that is read is listed"
+    );
     sandbox.file("themes/a.toml", "title = { fg = \"blau\" }\n");
     sandbox.file("themes/b.toml", "\ntitel = { bold = true }\n");
     let doctor = sandbox.run(&["doctor"]);
@@ -65,7 +83,10 @@ fn own_themes_that_can_not_be_read_are_named_by_doctor_and_the_others_work() {
         assert!(doctor.out.contains(fault), "{fault}: {}", doctor.out);
     }
     sandbox.file("config.toml", "theme = \"산\"\n");
-    assert!(sandbox.run(&["doctor", "--json"]).out.contains("산: "), "a theme that there is not");
+    assert!(
+        sandbox.run(&["doctor", "--json"]).out.contains("산: "),
+        "a theme that there is not"
+    );
 }
 
 #[test]
@@ -86,7 +107,9 @@ fn hangul_is_typed_cut_and_gone_through_at_the_terminals_cursor() {
     let mut pty = open(&sandbox);
     pty.wait("no cursor in sight", |s| s.hide_cursor());
     pty.send("/");
-    pty.wait("a cursor in the last row", |s| !s.hide_cursor() && s.cursor_position().0 == 29);
+    pty.wait("a cursor in the last row", |s| {
+        !s.hide_cursor() && s.cursor_position().0 == 29
+    });
     pty.send("강변길 서른");
     // A column of margin, the label and a blank, then eleven cells of text.
     let behind = 1 + 9 + 1 + 11;
@@ -96,19 +119,27 @@ fn hangul_is_typed_cut_and_gone_through_at_the_terminals_cursor() {
     pty.send("\x1b[D");
     pty.wait("two cells back", |s| s.cursor_position().1 == behind - 2);
     pty.send("\x7f");
-    pty.wait("a syllable less", |s| s.contents().contains("강변길 른") && s.cursor_position().1 == behind - 4);
+    pty.wait("a syllable less", |s| {
+        s.contents().contains("강변길 른") && s.cursor_position().1 == behind - 4
+    });
     // Decomposed, as some systems paste it, and with an emoji of seven code points.
     pty.send("\x1b[200~\u{1109}\u{1165}👨\u{200d}👩\u{200d}👧\x1b[201~");
     pty.wait("composed", |s| s.contents().contains("강변길 서"));
     pty.send("\x7f");
-    pty.wait("the emoji gone whole", |s| s.contents().contains("강변길 서른"));
+    pty.wait("the emoji gone whole", |s| {
+        s.contents().contains("강변길 서른")
+    });
     pty.send("\x17");
     pty.wait("a word less", |s| s.contents().contains("강변길 른"));
     pty.send("\x15\x0b골목\r");
-    pty.wait("the list filtered", |s| s.hide_cursor() && s.contents().contains("· 골목"));
+    pty.wait("the list filtered", |s| {
+        s.hide_cursor() && s.contents().contains("· 골목")
+    });
     pty.send("/\x15");
     pty.send("\x1b[A");
-    pty.wait("what was typed before", |s| s.cursor_position().0 == 29 && s.contents().contains("골목"));
+    pty.wait("what was typed before", |s| {
+        s.cursor_position().0 == 29 && s.contents().contains("골목")
+    });
     pty.send("\x1b\x1b");
     pty.wait("no prompt", |s| s.hide_cursor());
     end(pty);
@@ -152,13 +183,19 @@ fn the_kitty_keyboard_is_asked_for_and_given_back() {
     pty.wait_for("+ − 글자크기");
     pty.send("\x1b[122;5u");
     pty.wait("the shell's screen", |s| !s.alternate_screen());
-    assert_eq!(said(&pty, "\x1b[<1u"), 1, "given back before the shell has the terminal");
+    assert_eq!(
+        said(&pty, "\x1b[<1u"),
+        1,
+        "given back before the shell has the terminal"
+    );
     let state = || std::fs::read_to_string(format!("/proc/{}/stat", pty.id)).unwrap();
     while !state().contains(") T ") {
         std::thread::yield_now();
     }
     pty.signal("CONT");
-    pty.wait("its own screen again", |s| s.alternate_screen() && s.contents().contains("1번째 문단이다"));
+    pty.wait("its own screen again", |s| {
+        s.alternate_screen() && s.contents().contains("1번째 문단이다")
+    });
     assert_eq!(said(&pty, "\x1b[>1u"), 2, "and asked for again");
     pty.send("Q");
     assert_eq!(pty.ended().exit_code(), 0);
@@ -178,7 +215,13 @@ fn answer_as_kitty(pty: &mut Pty) {
 
 /// The keyboard is given back once, and on the screen where it was taken.
 fn is_given_back(out: &str) {
-    assert_eq!((out.matches("\x1b[>1u").count(), out.matches("\x1b[<1u").count()), (1, 1));
+    assert_eq!(
+        (
+            out.matches("\x1b[>1u").count(),
+            out.matches("\x1b[<1u").count()
+        ),
+        (1, 1)
+    );
     assert!(out.rfind("\x1b[<1u") < out.rfind("\x1b[?1049l"));
 }
 
@@ -198,7 +241,8 @@ fn the_kitty_keyboard_is_given_back_on_a_signal() {
     }
 }
 
-/// What the next test starts this program of tests again for: it takes the screen and the keyboard, and panics.
+/// What the next test starts this program of tests again for: it takes the screen and the keyboard,
+/// and panics.
 #[test]
 fn takes_the_screen_and_panics_where_it_is_told_to() {
     use gisa::runtime::terminal::{Tty, install_panic_hook};
@@ -214,7 +258,10 @@ fn takes_the_screen_and_panics_where_it_is_told_to() {
         std::mem::forget(tty);
         panic!("말할 것");
     };
-    let main = std::thread::Builder::new().name("main".to_owned()).spawn(panics).unwrap();
+    let main = std::thread::Builder::new()
+        .name("main".to_owned())
+        .spawn(panics)
+        .unwrap();
     assert!(main.join().is_err());
 }
 
@@ -224,13 +271,21 @@ fn a_panic_leaves_the_terminal_in_order_before_it_speaks() {
     let own = std::env::current_exe().unwrap();
     let name = "keys::takes_the_screen_and_panics_where_it_is_told_to";
     let args = [name, "--exact", "--nocapture", "--test-threads=1"];
-    let pty = Pty::of(&sandbox, (&own, &args), &[("PANIC_ON_THE_SCREEN", "1")], WIDE);
+    let pty = Pty::of(
+        &sandbox,
+        (&own, &args),
+        &[("PANIC_ON_THE_SCREEN", "1")],
+        WIDE,
+    );
     pty.wait_for("말할 것");
     assert_eq!(pty.ended().exit_code(), 0);
     pty.is_restored();
     let out = String::from_utf8_lossy(&pty.bytes()).into_owned();
     is_given_back(&out);
-    assert!(out.rfind("\x1b[?1049l") < out.rfind("말할 것"), "said where it can be read");
+    assert!(
+        out.rfind("\x1b[?1049l") < out.rfind("말할 것"),
+        "said where it can be read"
+    );
 }
 
 #[test]
@@ -238,7 +293,12 @@ fn the_linux_console_gets_plain_marks_and_its_own_sixteen_colours() {
     let sandbox = Sandbox::new();
     sandbox.file("in/1.json", write::json(&pages::rich()).to_string());
     let dir = sandbox.path("in").to_string_lossy().into_owned();
-    let mut pty = Pty::start(&sandbox, &[&dir], &[("TERM", "linux"), ("COLORTERM", "")], WIDE);
+    let mut pty = Pty::start(
+        &sandbox,
+        &[&dir],
+        &[("TERM", "linux"), ("COLORTERM", "")],
+        WIDE,
+    );
     pty.wait_for("가람시 오솔골");
     pty.send("s");
     pty.wait("a mark on the scrap", |s| s.contents().contains('+'));

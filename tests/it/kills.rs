@@ -1,5 +1,5 @@
-//! The real program killed at random moments of everything that writes: what was confirmed before is there, the library
-//! opens and is sound, and every file that was exported is whole.
+//! The real program killed at random moments of everything that writes: what was confirmed before
+//! is there, the library opens and is sound, and every file that was exported is whole.
 //!
 //! `GISA_KILLS` sets the number of trials; few by default, some hundreds for a report.
 
@@ -18,24 +18,37 @@ const USUAL: usize = 15;
 /// Articles of the feed.
 const ITEMS: usize = 300;
 
-/// A small generator of numbers that need not be good, seeded by the clock: other moments in every run.
+/// A small generator of numbers that need not be good, seeded by the clock: other moments in every
+/// run.
 struct Dice(u64);
 
 impl Dice {
     fn roll(&mut self, sides: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % sides.max(1)
     }
 }
 
 /// What is killed in a trial, by its name.
-const WORKS: [&str; 7] = ["refresh", "scrap", "scraps-import", "import", "export", "migrate", "unscrap-export"];
+const WORKS: [&str; 7] = [
+    "refresh",
+    "scrap",
+    "scraps-import",
+    "import",
+    "export",
+    "migrate",
+    "unscrap-export",
+];
 
 fn rss(turn: usize) -> Vec<u8> {
     let items: String = (0..ITEMS)
         .map(|n| format!("<item><title>{turn}회 {n}번 소식</title><link>https://garam.example/{turn}/{n}</link><description>{}</description></item>", PARAGRAPHS[n % 5]))
         .collect();
-    format!("<rss version=\"2.0\"><channel><title>가람신문</title>{items}</channel></rss>").into_bytes()
+    format!("<rss version=\"2.0\"><channel><title>가람신문</title>{items}</channel></rss>")
+        .into_bytes()
 }
 
 /// A scrap as `scraps import` takes it.
@@ -64,7 +77,10 @@ impl Trial {
             let path: &'static str = ["/0", "/1", "/2", "/3", "/4", "/5", "/6", "/7"][turn];
             (path, Reply::Body(200, "text/xml", rss(turn)))
         });
-        let seed = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_nanos() as u64;
+        let seed = std::time::SystemTime::now()
+            .duration_since(std::time::UNIX_EPOCH)
+            .unwrap()
+            .as_nanos() as u64;
         Self {
             sandbox: Sandbox::new(),
             server: Server::start(replies),
@@ -91,8 +107,10 @@ impl Trial {
         match work {
             "refresh" => {
                 let turn = self.dice.roll(8);
-                let outline =
-                    format!("<opml><outline xmlUrl=\"{}\" text=\"x\"/></opml>", self.server.url(&format!("/{turn}")));
+                let outline = format!(
+                    "<opml><outline xmlUrl=\"{}\" text=\"x\"/></opml>",
+                    self.server.url(&format!("/{turn}"))
+                );
                 let file = self.sandbox.file("feeds.opml", outline);
                 self.sandbox.run(&["import", &file]).ok();
                 vec!["refresh".to_owned()]
@@ -106,13 +124,21 @@ impl Trial {
                 for i in 0..30 {
                     self.sandbox.file(&format!("many/{i}.json"), scrap(n + i));
                 }
-                vec!["scraps".to_owned(), "import".to_owned(), self.sandbox.path("many").to_string_lossy().into_owned()]
+                vec![
+                    "scraps".to_owned(),
+                    "import".to_owned(),
+                    self.sandbox.path("many").to_string_lossy().into_owned(),
+                ]
             }
             "import" => {
-                let outlines: String =
-                    (0..2_000).map(|i| format!("<outline text=\"{i}\" xmlUrl=\"https://{n}.example/{i}\"/>")).collect();
-                let file = self.sandbox.file("many.opml", format!("<opml>{outlines}</opml>"));
-                // Into a library of its own: nobody wants to wait for two thousand servers that do not exist.
+                let outlines: String = (0..2_000)
+                    .map(|i| format!("<outline text=\"{i}\" xmlUrl=\"https://{n}.example/{i}\"/>"))
+                    .collect();
+                let file = self
+                    .sandbox
+                    .file("many.opml", format!("<opml>{outlines}</opml>"));
+                // Into a library of its own: nobody wants to wait for two thousand servers that do
+                // not exist.
                 let other = self.sandbox.path("other").to_string_lossy().into_owned();
                 vec!["--data-dir".to_owned(), other, "import".to_owned(), file]
             }
@@ -123,7 +149,9 @@ impl Trial {
             _ => {
                 let format = ["md", "html", "json"][self.dice.roll(3) as usize];
                 let dir = self.sandbox.path("out").to_string_lossy().into_owned();
-                ["scraps", "export", &dir, "--format", format].map(str::to_owned).to_vec()
+                ["scraps", "export", &dir, "--format", format]
+                    .map(str::to_owned)
+                    .to_vec()
             }
         }
     }
@@ -133,7 +161,13 @@ impl Trial {
         let args = self.prepared(work);
         let args: Vec<&str> = args.iter().map(String::as_str).collect();
         let begun = Instant::now();
-        let mut child = self.sandbox.command(&args).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let mut child = self
+            .sandbox
+            .command(&args)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
         let usual = self.usual.get(work).copied();
         let Some(usual) = usual else {
             child.wait().unwrap();
@@ -154,10 +188,15 @@ impl Trial {
 
     /// What must hold after a kill.
     fn is_sound(&self, work: &str) {
-        let store = Store::open(&self.sandbox.path("data/library.db")).unwrap_or_else(|e| panic!("after {work}: {e}"));
+        let store = Store::open(&self.sandbox.path("data/library.db"))
+            .unwrap_or_else(|e| panic!("after {work}: {e}"));
         assert_eq!(store.check().unwrap(), Vec::<String>::new(), "after {work}");
-        let titles: std::collections::HashSet<String> =
-            store.scraps().unwrap().iter().map(|s| s.title.to_string()).collect();
+        let titles: std::collections::HashSet<String> = store
+            .scraps()
+            .unwrap()
+            .iter()
+            .map(|s| s.title.to_string())
+            .collect();
         for title in &self.confirmed {
             assert!(titles.contains(title), "after {work}: {title} is lost");
         }
@@ -165,20 +204,28 @@ impl Trial {
             assert!(feed.unread <= feed.articles, "after {work}: {feed:?}");
         }
         let counts = store.counts().unwrap();
-        assert!(counts.articles.is_multiple_of(ITEMS as u64) || work != "refresh", "whole deliveries only: {counts:?}");
+        assert!(
+            counts.articles.is_multiple_of(ITEMS as u64) || work != "refresh",
+            "whole deliveries only: {counts:?}"
+        );
         let other = self.sandbox.path("other/library.db");
         if work == "import" && other.exists() {
             let store = Store::open(&other).unwrap_or_else(|e| panic!("after {work}: {e}"));
             assert_eq!(store.check().unwrap(), Vec::<String>::new(), "after {work}");
         }
-        for entry in std::fs::read_dir(self.sandbox.path("out")).into_iter().flatten() {
+        for entry in std::fs::read_dir(self.sandbox.path("out"))
+            .into_iter()
+            .flatten()
+        {
             let path = entry.unwrap().path();
             let text = std::fs::read_to_string(&path).unwrap();
             let whole = match path.extension().and_then(|e| e.to_str()) {
                 Some("json") => serde_json::from_str::<serde_json::Value>(&text).is_ok(),
                 Some("html") => text.trim_end().ends_with("</html>"),
                 Some("md") => {
-                    text.starts_with("---\n") && text.matches("---\n").count() >= 2 && text.contains(PARAGRAPHS[4])
+                    text.starts_with("---\n")
+                        && text.matches("---\n").count() >= 2
+                        && text.contains(PARAGRAPHS[4])
                 }
                 // What was under way carries another name.
                 _ => true,
@@ -194,9 +241,11 @@ fn aged(path: &Path) {
     let old = path.with_file_name("old.db");
     let _ = std::fs::remove_file(&old);
     let db = rusqlite::Connection::open(&old).unwrap();
-    db.execute_batch(&std::fs::read_to_string(schema).unwrap()).unwrap();
+    db.execute_batch(&std::fs::read_to_string(schema).unwrap())
+        .unwrap();
     db.pragma_update(None, "user_version", 1).unwrap();
-    db.execute("attach ? as now", [path.to_string_lossy()]).unwrap();
+    db.execute("attach ? as now", [path.to_string_lossy()])
+        .unwrap();
     // What people chose to keep, and what they subscribed to, as the first version held it.
     for table in ["feed", "scrap"] {
         let columns: Vec<String> = db
@@ -207,9 +256,15 @@ fn aged(path: &Path) {
             .collect::<Result<_, _>>()
             .unwrap();
         let columns = columns.join(", ");
-        db.execute_batch(&format!("insert into main.{table} ({columns}) select {columns} from now.{table}")).unwrap();
+        db.execute_batch(&format!(
+            "insert into main.{table} ({columns}) select {columns} from now.{table}"
+        ))
+        .unwrap();
     }
-    db.execute_batch("update feed set articles = 0, unread = 0; detach now; pragma journal_mode = delete").unwrap();
+    db.execute_batch(
+        "update feed set articles = 0, unread = 0; detach now; pragma journal_mode = delete",
+    )
+    .unwrap();
     drop(db);
     for end in ["-wal", "-shm"] {
         let _ = std::fs::remove_file(path.with_file_name(format!("library.db{end}")));
@@ -217,10 +272,16 @@ fn aged(path: &Path) {
     std::fs::rename(&old, path).unwrap();
 }
 
-#[expect(clippy::print_stderr, reason = "figures for whoever runs it with --nocapture")]
+#[expect(
+    clippy::print_stderr,
+    reason = "figures for whoever runs it with --nocapture"
+)]
 #[test]
 fn nothing_confirmed_is_lost_whenever_the_program_is_killed() {
-    let trials = std::env::var("GISA_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(USUAL);
+    let trials = std::env::var("GISA_KILLS")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(USUAL);
     let mut trial = Trial::new();
     trial.keep_one();
     // Once each unharmed, to learn how long it takes.
@@ -239,5 +300,8 @@ fn nothing_confirmed_is_lost_whenever_the_program_is_killed() {
         trial.killed,
         trial.confirmed.len()
     );
-    assert!(trial.killed * 4 >= trials, "too few were caught at work: {caught:?}");
+    assert!(
+        trial.killed * 4 >= trials,
+        "too few were caught at work: {caught:?}"
+    );
 }

@@ -1,5 +1,6 @@
-//! Laws of the program, whatever is done in between: nothing but asking for it takes a scrap away, and what is taken back is
-//! as it was. Actions are drawn from the whole table, so a new one is under these laws from its first day.
+//! Laws of the program, whatever is done in between: nothing but asking for it takes a scrap away,
+//! and what is taken back is as it was. Actions are drawn from the whole table, so a new one is
+//! under these laws from its first day.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,7 +32,11 @@ struct Law {
 impl Law {
     fn new(screen: Screen) -> Self {
         let session = Session::cold(start(screen.width, screen.height), pages::edition());
-        let mut law = Self { session, kept: Kept::default(), asked: Vec::new() };
+        let mut law = Self {
+            session,
+            kept: Kept::default(),
+            asked: Vec::new(),
+        };
         law.settle();
         law
     }
@@ -56,7 +61,10 @@ impl Law {
             let (id, job) = self.session.open.remove(0);
             let answer = match job {
                 Job::Keep(record) => self.keep(record),
-                job => self.session.perform(job).map(|outcome| self.marked(outcome)),
+                job => self
+                    .session
+                    .perform(job)
+                    .map(|outcome| self.marked(outcome)),
             };
             self.session.tell(Message::Job(id, JobEvent::Done(answer)));
         }
@@ -69,13 +77,19 @@ impl Law {
             Record::Scrap(scrap) => drop(self.kept.scraps.insert(scrap.id(), (**scrap).clone())),
             Record::Unscrap(id) => drop(self.kept.scraps.remove(id)),
             Record::Read(ids, read) => {
-                let before = ids.iter().map(|id| (*id, self.kept.read.insert(*id, *read).unwrap_or(false)));
-                return Ok(Outcome::Marked(before.filter(|(_, was)| was != read).collect()));
+                let before = ids
+                    .iter()
+                    .map(|id| (*id, self.kept.read.insert(*id, *read).unwrap_or(false)));
+                return Ok(Outcome::Marked(
+                    before.filter(|(_, was)| was != read).collect(),
+                ));
             }
             Record::All(_, _, read) => {
                 let all = ids(&pages::edition()).into_iter();
                 let before = all.map(|id| (id, self.kept.read.insert(id, *read).unwrap_or(false)));
-                return Ok(Outcome::Marked(before.filter(|(_, was)| was != read).collect()));
+                return Ok(Outcome::Marked(
+                    before.filter(|(_, was)| was != read).collect(),
+                ));
             }
             Record::ReadAgain(before) => self.kept.read.extend(before.iter().copied()),
             _ => {}
@@ -107,13 +121,20 @@ const TAKING: [&str; 4] = ["scrap", "remove", "undo", "scrap-all"];
 const ENDING: [&str; 2] = ["quit", "suspend"];
 
 fn action(without: &'static [&'static str]) -> impl Strategy<Value = (Action, usize)> {
-    let all: Vec<Action> =
-        Action::ALL.iter().copied().filter(|a| !without.contains(&a.name()) && !ENDING.contains(&a.name())).collect();
-    (prop::sample::select(all), prop_oneof![8 => Just(1_usize), 1 => 0_usize..12])
+    let all: Vec<Action> = Action::ALL
+        .iter()
+        .copied()
+        .filter(|a| !without.contains(&a.name()) && !ENDING.contains(&a.name()))
+        .collect();
+    (
+        prop::sample::select(all),
+        prop_oneof![8 => Just(1_usize), 1 => 0_usize..12],
+    )
 }
 
 fn screen() -> impl Strategy<Value = Screen> {
-    prop_oneof![(18_u16..60, 4_u16..20), (80_u16..200, 20_u16..60)].prop_map(|(width, height)| Screen { width, height })
+    prop_oneof![(18_u16..60, 4_u16..20), (80_u16..200, 20_u16..60)]
+        .prop_map(|(width, height)| Screen { width, height })
 }
 
 fn ids(articles: &[Article]) -> BTreeSet<ArticleId> {

@@ -1,5 +1,5 @@
-//! The library in the reader: searches that are kept, mute rules, orders, marks for the whole list, refreshes that nobody
-//! asked for, and another program that writes at the same time.
+//! The library in the reader: searches that are kept, mute rules, orders, marks for the whole list,
+//! refreshes that nobody asked for, and another program that writes at the same time.
 
 use gisa::app::effect::Asked;
 use gisa::app::home::Home;
@@ -13,7 +13,13 @@ use crate::support::session::Session;
 fn records(effects: &[Effect]) -> Vec<&Record> {
     effects
         .iter()
-        .filter_map(|e| if let Effect::Start(_, Job::Keep(record)) = e { Some(record) } else { None })
+        .filter_map(|e| {
+            if let Effect::Start(_, Job::Keep(record)) = e {
+                Some(record)
+            } else {
+                None
+            }
+        })
         .filter(|record| !matches!(record, Record::Prefs(_)))
         .collect()
 }
@@ -27,11 +33,9 @@ fn write(s: &mut Session, words: &str) -> Vec<Effect> {
 fn a_key_goes_through_the_orders_and_the_choice_is_remembered() {
     let mut s = Session::new(120, 40);
     let effects = s.keys(",");
-    assert!(
-        effects
-            .iter()
-            .any(|e| matches!(e, Effect::Start(_, Job::Rows { filter, .. }) if filter.order == Order::Oldest))
-    );
+    assert!(effects.iter().any(
+        |e| matches!(e, Effect::Start(_, Job::Rows { filter, .. }) if filter.order == Order::Oldest)
+    ));
     let is_kept = |e: &Effect| matches!(e, Effect::Start(_, Job::Keep(Record::Prefs(p))) if p.order == Order::Oldest);
     assert!(effects.iter().any(is_kept));
     s.settle();
@@ -49,9 +53,15 @@ fn marking_all_keeps_to_what_the_list_shows_and_is_undone() {
     s.settle();
     let shown = s.model.list.rows.len();
     let effects = s.keys("A");
-    let [Record::All(filter, Some(_), true)] = records(&effects)[..] else { panic!("{effects:?}") };
+    let [Record::All(filter, Some(_), true)] = records(&effects)[..] else {
+        panic!("{effects:?}")
+    };
     assert_eq!(*filter, Filter::default());
-    assert_eq!((s.model.list.rows.len(), s.model.list.unread()), (shown, 0), "the filter survives");
+    assert_eq!(
+        (s.model.list.rows.len(), s.model.list.unread()),
+        (shown, 0),
+        "the filter survives"
+    );
     s.settle();
     let effects = s.keys("u");
     assert!(matches!(records(&effects)[..], [Record::ReadAgain(before)] if before.len() == shown));
@@ -62,13 +72,19 @@ fn marking_all_keeps_to_what_the_list_shows_and_is_undone() {
 fn a_search_is_saved_shown_among_the_sources_and_forgotten() {
     let mut s = Session::new(120, 40);
     s.keys("C");
-    assert!(s.model.prompt.is_none() && s.notice().1.contains('/'), "there is nothing to save yet");
+    assert!(
+        s.model.prompt.is_none() && s.notice().1.contains('/'),
+        "there is nothing to save yet"
+    );
     s.keys("/");
     write(&mut s, "도서관 unread");
     s.keys("Enter C");
     let effects = s.keys("Enter");
     let name = Clean::line("도서관 unread");
-    assert_eq!(records(&effects), [&Record::SaveSearch(name.clone(), name.clone())]);
+    assert_eq!(
+        records(&effects),
+        [&Record::SaveSearch(name.clone(), name.clone())]
+    );
     s.settle();
     assert_eq!(records(&s.keys("u")), [&Record::ForgetSearch(name)]);
 }
@@ -84,10 +100,16 @@ fn what_cannot_be_read_is_marked_and_stays_to_be_mended() {
     s.keys("C-u");
     write(&mut s, "축구");
     let effects = s.keys("Enter");
-    assert!(matches!(records(&effects)[..], [Record::Mute(text, _)] if **text == *"축구"), "{effects:?}");
+    assert!(
+        matches!(records(&effects)[..], [Record::Mute(text, _)] if **text == *"축구"),
+        "{effects:?}"
+    );
     s.settle();
     assert!(s.notice().1.contains("1건"), "{:?}", s.notice());
-    assert_eq!(records(&s.keys("u")), [&Record::Unmute(Clean::line("축구"))]);
+    assert_eq!(
+        records(&s.keys("u")),
+        [&Record::Unmute(Clean::line("축구"))]
+    );
 }
 
 #[test]
@@ -98,7 +120,14 @@ fn a_refresh_that_nobody_asked_for_comes_in_its_time_and_says_little() {
     s.tell(Message::Clock(at));
     let due = |e: &Vec<Effect>| matches!(e[..], [Effect::Start(_, Job::Refresh(Asked::Due))]);
     assert!(due(&s.tell(Message::Due)) && s.model.wake().is_none());
-    s.answer(|j| matches!(j, Job::Refresh(_)), Ok(Outcome::Refreshed { new: 0, feeds: 0, failed: 3 }));
+    s.answer(
+        |j| matches!(j, Job::Refresh(_)),
+        Ok(Outcome::Refreshed {
+            new: 0,
+            feeds: 0,
+            failed: 3,
+        }),
+    );
     assert_eq!(s.notice().1, "");
     let next = s.model.wake().unwrap();
     assert_eq!(next.duration_since(at).as_mins(), 30);
@@ -109,14 +138,24 @@ fn a_refresh_that_nobody_asked_for_comes_in_its_time_and_says_little() {
     let chosen = s.model.list.row().unwrap().id;
     s.tell(Message::Clock(s.model.wake().unwrap()));
     s.tell(Message::Due);
-    s.answer(|j| matches!(j, Job::Refresh(_)), Ok(Outcome::Refreshed { new: 7, feeds: 3, failed: 0 }));
+    s.answer(
+        |j| matches!(j, Job::Refresh(_)),
+        Ok(Outcome::Refreshed {
+            new: 7,
+            feeds: 3,
+            failed: 0,
+        }),
+    );
     assert!(s.notice().1.contains('7') && !s.notice().0);
     s.settle();
     assert_eq!(s.model.list.row().unwrap().id, chosen, "nothing jumps");
     s.tell(Message::Clock(s.model.wake().unwrap()));
     s.tell(Message::Due);
     assert!(matches!(s.keys("Esc")[..], [Effect::Cancel(_)]));
-    assert!(s.model.wake().unwrap() > s.model.start.now, "what was called off does not begin again at once");
+    assert!(
+        s.model.wake().unwrap() > s.model.start.now,
+        "what was called off does not begin again at once"
+    );
     assert!(s.tell(Message::Due).is_empty());
 }
 
@@ -126,12 +165,22 @@ fn what_another_program_wrote_is_shown_and_nothing_jumps() {
     s.keys("j j");
     s.settle();
     let chosen = s.model.list.row().unwrap().id;
-    assert!(matches!(s.tell(Message::Stirred)[..], [Effect::Start(_, Job::Tide)]));
-    assert!(s.tell(Message::Stirred).is_empty(), "one question is enough");
+    assert!(matches!(
+        s.tell(Message::Stirred)[..],
+        [Effect::Start(_, Job::Tide)]
+    ));
+    assert!(
+        s.tell(Message::Stirred).is_empty(),
+        "one question is enough"
+    );
     s.answer(|j| *j == Job::Tide, Ok(Outcome::Tide(false)));
     s.tell(Message::Stirred);
     let effects = s.answer(|j| *j == Job::Tide, Ok(Outcome::Tide(true)));
-    assert!(effects.iter().any(|e| matches!(e, Effect::Start(_, Job::Rows { .. }))));
+    assert!(
+        effects
+            .iter()
+            .any(|e| matches!(e, Effect::Start(_, Job::Rows { .. })))
+    );
     s.settle();
     assert_eq!(s.model.list.row().unwrap().id, chosen);
 }
@@ -140,10 +189,15 @@ fn what_another_program_wrote_is_shown_and_nothing_jumps() {
 fn only_what_is_chosen_is_refreshed() {
     let mut s = Session::new(120, 40);
     let chosen = s.model.list.row().unwrap().id;
-    assert!(matches!(&s.keys("r")[..], [Effect::Start(_, Job::Refresh(Asked::Of(id)))] if *id == chosen));
+    assert!(
+        matches!(&s.keys("r")[..], [Effect::Start(_, Job::Refresh(Asked::Of(id)))] if *id == chosen)
+    );
     s.settle();
     s.model.list.filter.feed = Some(FeedId(4));
-    assert!(matches!(s.keys("r")[..], [Effect::Start(_, Job::Refresh(Asked::Feed(FeedId(4))))]));
+    assert!(matches!(
+        s.keys("r")[..],
+        [Effect::Start(_, Job::Refresh(Asked::Feed(FeedId(4))))]
+    ));
 }
 
 #[test]
@@ -153,51 +207,99 @@ fn the_whole_list_is_kept_under_a_label_at_once() {
     write(&mut s, "읽을 것");
     let effects = s.keys("Enter");
     let tag = Some(Clean::line("읽을 것"));
-    assert_eq!(records(&effects), [&Record::ScrapAll(Filter::default(), None, tag)]);
+    assert_eq!(
+        records(&effects),
+        [&Record::ScrapAll(Filter::default(), None, tag)]
+    );
     let ids: Vec<_> = s.model.list.rows.iter().map(|r| r.id).collect();
-    s.answer(|j| matches!(j, Job::Keep(Record::ScrapAll(..))), Ok(Outcome::ScrappedAll(ids.clone(), Vec::new())));
+    s.answer(
+        |j| matches!(j, Job::Keep(Record::ScrapAll(..))),
+        Ok(Outcome::ScrappedAll(ids.clone(), Vec::new())),
+    );
     assert!(s.notice().1.contains(&ids.len().to_string()));
     s.settle();
-    assert_eq!(records(&s.keys("u")), [&Record::UnscrapAll(ids, Vec::new())]);
+    assert_eq!(
+        records(&s.keys("u")),
+        [&Record::UnscrapAll(ids, Vec::new())]
+    );
 }
 
 fn outlet(title: &str, subject: &str, url: &str) -> Feed {
     let line = Clean::line;
-    Feed { url: line(url), title: line(title), folder: Some(line(subject)), ..Feed::default() }
+    Feed {
+        url: line(url),
+        title: line(title),
+        folder: Some(line(subject)),
+        ..Feed::default()
+    }
 }
 
 #[test]
 fn publishers_are_chosen_by_subject_tried_at_once_and_the_dead_say_so() {
     let mut s = Session::new(100, 30);
-    assert!(matches!(s.keys("g p")[..], [Effect::Start(_, Job::Outlets)]));
+    assert!(matches!(
+        s.keys("g p")[..],
+        [Effect::Start(_, Job::Outlets)]
+    ));
     let outlets = vec![
         outlet("강물일보", "종합", "https://river.example/rss"),
         outlet("새벽신문", "종합", "https://dawn.example/rss"),
         outlet("하루경제", "경제", "https://day.example/rss"),
     ];
     let known = vec![outlets[0].url.clone()];
-    s.answer(|j| *j == Job::Outlets, Ok(Outcome::Outlets(outlets.clone(), known)));
+    s.answer(
+        |j| *j == Job::Outlets,
+        Ok(Outcome::Outlets(outlets.clone(), known)),
+    );
     let shown = text(&draw(&s.model));
     for word in ["종합", "경제", "구독 중", "Space"] {
         assert!(shown.contains(word), "{word}\n{shown}");
     }
-    assert!(s.keys("Space").is_empty(), "what is subscribed to is not chosen again");
+    assert!(
+        s.keys("Space").is_empty(),
+        "what is subscribed to is not chosen again"
+    );
     let tried = |e: &[Effect], url: &str| matches!(e, [Effect::Start(_, Job::Try(address))] if **address == *url);
     assert!(tried(&s.keys("j Space"), "https://dawn.example/rss"));
-    s.answer(|j| matches!(j, Job::Try(_)), Err(Failure::new(Cause::Unreachable, "dawn.example")));
-    assert!(text(&draw(&s.model)).contains("dawn.example: 서버에"), "{}", text(&draw(&s.model)));
+    s.answer(
+        |j| matches!(j, Job::Try(_)),
+        Err(Failure::new(Cause::Unreachable, "dawn.example")),
+    );
+    assert!(
+        text(&draw(&s.model)).contains("dawn.example: 서버에"),
+        "{}",
+        text(&draw(&s.model))
+    );
     let whole = Failure::new(Cause::Unreachable, "dawn.example").sentence(&s.model.start.words);
-    assert!(s.model.notice.as_ref().is_some_and(|n| n.bad && n.text == whole), "with what to do: {:?}", s.model.notice);
+    assert!(
+        s.model
+            .notice
+            .as_ref()
+            .is_some_and(|n| n.bad && n.text == whole),
+        "with what to do: {:?}",
+        s.model.notice
+    );
     assert!(tried(&s.keys("j Space"), "https://day.example/rss"));
     assert!(text(&draw(&s.model)).contains("확인하는 중"));
     s.answer(|j| matches!(j, Job::Try(_)), Ok(Outcome::Tried(24, None)));
     assert!(text(&draw(&s.model)).contains("24건"));
     let effects = s.keys("Enter");
-    assert_eq!(records(&effects), [&Record::SubscribeAll(vec![outlets[2].clone()])], "the dead one is left out");
+    assert_eq!(
+        records(&effects),
+        [&Record::SubscribeAll(vec![outlets[2].clone()])],
+        "the dead one is left out"
+    );
     let kept = Ok(Outcome::SubscribedAll(vec![FeedId(7)]));
     let effects = s.answer(|j| matches!(j, Job::Keep(Record::SubscribeAll(_))), kept);
-    assert!(effects.iter().any(|e| matches!(e, Effect::Start(_, Job::Refresh(Asked::Due)))));
-    assert_eq!(records(&s.keys("u")), [&Record::UnsubscribeAll(vec![FeedId(7)])]);
+    assert!(
+        effects
+            .iter()
+            .any(|e| matches!(e, Effect::Start(_, Job::Refresh(Asked::Due))))
+    );
+    assert_eq!(
+        records(&s.keys("u")),
+        [&Record::UnsubscribeAll(vec![FeedId(7)])]
+    );
 }
 
 #[test]
@@ -205,7 +307,11 @@ fn a_publisher_has_a_home_with_its_articles_its_site_and_its_feeds() {
     let mut s = Session::new(100, 30);
     let publisher = s.model.list.row().unwrap().publisher.clone().unwrap();
     let effects = s.keys("H");
-    assert!(effects.iter().any(|e| matches!(e, Effect::Start(_, Job::Home { publisher: p, .. }) if *p == publisher)));
+    assert!(
+        effects.iter().any(
+            |e| matches!(e, Effect::Start(_, Job::Home { publisher: p, .. }) if *p == publisher)
+        )
+    );
     assert_eq!(s.model.list.filter.publisher, Some(publisher.clone()));
     let home = Home {
         publisher,
@@ -214,34 +320,73 @@ fn a_publisher_has_a_home_with_its_articles_its_site_and_its_feeds() {
         feeds: vec![(FeedId(3), Clean::line("강물 전체"))],
         offers: vec![outlet("강물 경제", "경제", "https://river.example/eco")],
     };
-    s.answer(|j| matches!(j, Job::Home { .. }), Ok(Outcome::Home(Box::new(home.clone()))));
+    s.answer(
+        |j| matches!(j, Job::Home { .. }),
+        Ok(Outcome::Home(Box::new(home.clone()))),
+    );
     let shown = text(&draw(&s.model));
-    for word in ["120건", "river.example", "구독 끊기: 강물 전체", "구독하기: 강물 경제"] {
+    for word in [
+        "120건",
+        "river.example",
+        "구독 끊기: 강물 전체",
+        "구독하기: 강물 경제",
+    ] {
         assert!(shown.contains(word), "{word}\n{shown}");
     }
-    assert!(matches!(s.keys("j Enter")[..], [Effect::Start(_, Job::Browse(_))]));
+    assert!(matches!(
+        s.keys("j Enter")[..],
+        [Effect::Start(_, Job::Browse(_))]
+    ));
     s.keys("H");
-    s.answer(|j| matches!(j, Job::Home { .. }), Ok(Outcome::Home(Box::new(home))));
-    assert_eq!(records(&s.keys("j j j Enter")), [&Record::Unsubscribe(FeedId(3))]);
+    s.answer(
+        |j| matches!(j, Job::Home { .. }),
+        Ok(Outcome::Home(Box::new(home))),
+    );
+    assert_eq!(
+        records(&s.keys("j j j Enter")),
+        [&Record::Unsubscribe(FeedId(3))]
+    );
     assert_eq!(records(&s.keys("u")), [&Record::Resubscribe(FeedId(3))]);
 }
 
 #[test]
 fn what_was_found_is_lit_in_the_article_and_holds_nobody_up() {
     let mut s = Session::new(120, 40);
-    let word = s.model.list.row().unwrap().title.split_whitespace().next().unwrap().to_owned();
+    let word = s
+        .model
+        .list
+        .row()
+        .unwrap()
+        .title
+        .split_whitespace()
+        .next()
+        .unwrap()
+        .to_owned();
     s.keys("/");
     write(&mut s, &word);
     s.keys("Enter");
     s.settle();
     s.keys("Enter");
     s.settle();
-    let find = s.model.reader.find.as_ref().expect("the article holds the word");
+    let find = s
+        .model
+        .reader
+        .find
+        .as_ref()
+        .expect("the article holds the word");
     assert!(!find.hits.is_empty());
     s.keys("n");
-    assert_eq!(s.model.reader.find.as_ref().unwrap().at, 0, "n goes to the first");
+    assert_eq!(
+        s.model.reader.find.as_ref().unwrap().at,
+        0,
+        "n goes to the first"
+    );
     s.keys("q");
-    assert_eq!(s.model.focus, gisa::app::Pane::List, "one step back is enough");
+    assert_eq!(
+        s.model.focus,
+        gisa::app::Pane::List,
+        "one step back is enough"
+    );
 }
 
 #[test]
@@ -249,10 +394,16 @@ fn what_the_status_line_says_of_esc_is_what_esc_does_while_reading() {
     let mut s = Session::new(100, 30);
     s.keys("j Enter");
     assert_eq!(s.model.focus, Pane::Reader);
-    assert!(matches!(s.keys("R")[..], [Effect::Start(_, Job::Refresh(_))]));
+    assert!(matches!(
+        s.keys("R")[..],
+        [Effect::Start(_, Job::Refresh(_))]
+    ));
     assert!(text(&draw(&s.model)).contains("Esc 멈춤"));
     assert!(s.keys("Esc").iter().any(|e| matches!(e, Effect::Cancel(_))));
-    s.answer(|j| matches!(j, Job::Refresh(_)), Err(Failure::new(Cause::Cancelled, "")));
+    s.answer(
+        |j| matches!(j, Job::Refresh(_)),
+        Err(Failure::new(Cause::Cancelled, "")),
+    );
     assert_eq!(s.model.focus, Pane::Reader, "what is read stays");
     assert!(!text(&draw(&s.model)).contains("Esc 멈춤"));
     s.keys("Esc");
@@ -261,6 +412,16 @@ fn what_the_status_line_says_of_esc_is_what_esc_does_while_reading() {
     s.keys("Enter R");
     s.keys("q");
     assert!(s.model.focus == Pane::List && s.model.refresh.busy());
-    s.answer(|j| matches!(j, Job::Refresh(_)), Ok(Outcome::Refreshed { new: 0, feeds: 0, failed: 2 }));
-    assert!(text(&draw(&s.model)).contains("네트워크"), "nothing came at all");
+    s.answer(
+        |j| matches!(j, Job::Refresh(_)),
+        Ok(Outcome::Refreshed {
+            new: 0,
+            feeds: 0,
+            failed: 2,
+        }),
+    );
+    assert!(
+        text(&draw(&s.model)).contains("네트워크"),
+        "nothing came at all"
+    );
 }

@@ -13,15 +13,24 @@ use crate::support::session::{Session, start};
 
 fn article() -> Article {
     let linked = |words: &str, url: &str| Block::Paragraph {
-        text: Clean::line(&format!("앞에 오는 글이 조금 있고 {words} 뒤에도 글이 이어져서 두 줄이 넘는 문단이다.")),
-        links: vec![Link { start: 15, end: 15 + words.chars().count(), url: Clean::line(url) }],
+        text: Clean::line(&format!(
+            "앞에 오는 글이 조금 있고 {words} 뒤에도 글이 이어져서 두 줄이 넘는 문단이다."
+        )),
+        links: vec![Link {
+            start: 15,
+            end: 15 + words.chars().count(),
+            url: Clean::line(url),
+        }],
     };
     let long = "아주 긴 링크라서 한 줄에 다 들어가지 못하고 다음 줄로 넘어가는 말을 여러 낱말로 길게 적어 둔 것이다 그래서 두 줄 이상이다";
     Article {
         url: Some(Clean::line("https://garam.example/1")),
         title: Clean::line("링크가 있는 기사"),
         publisher: Some(Clean::line("가람일보")),
-        published: Some(gisa::news::Stamp::new("2026-11-19T09:00:00+09:00".parse().unwrap(), jiff::tz::offset(9))),
+        published: Some(gisa::news::Stamp::new(
+            "2026-11-19T09:00:00+09:00".parse().unwrap(),
+            jiff::tz::offset(9),
+        )),
         lang: Some(Clean::line("ko")),
         blocks: vec![
             linked("첫째 링크", "https://garam.example/가?a=1;b=2"),
@@ -50,7 +59,9 @@ fn reading(change: impl Fn(&mut Start)) -> Session {
 fn carried(session: &Session) -> Vec<(String, String, String)> {
     let mut out: Vec<(String, String, String)> = Vec::new();
     for cell in draw(&session.model).content() {
-        let Some(rest) = cell.symbol().strip_prefix("\x1b]8;id=") else { continue };
+        let Some(rest) = cell.symbol().strip_prefix("\x1b]8;id=") else {
+            continue;
+        };
         let (name, rest) = rest.split_once(';').unwrap();
         let (url, rest) = rest.split_once("\x1b\\").unwrap();
         let letter = rest.strip_suffix("\x1b]8;;\x1b\\").unwrap();
@@ -76,10 +87,18 @@ fn a_link_has_one_name_over_all_its_rows_and_nothing_hostile_is_told() {
         let urls: Vec<&str> = links.iter().map(|(_, url, _)| url.as_str()).collect();
         assert_eq!(
             urls,
-            ["https://garam.example/%EA%B0%80?a=1;b=2", "https://garam.example/long", "https://garam.example/1"]
+            [
+                "https://garam.example/%EA%B0%80?a=1;b=2",
+                "https://garam.example/long",
+                "https://garam.example/1"
+            ]
         );
         assert_eq!(links[0].2.replace(' ', ""), "첫째링크");
-        assert!(links[1].2.starts_with("아주 긴 링크라서") && links[1].2.ends_with("이상이다"), "{}", links[1].2);
+        assert!(
+            links[1].2.starts_with("아주 긴 링크라서") && links[1].2.ends_with("이상이다"),
+            "{}",
+            links[1].2
+        );
     }
     assert!(carried(&reading(|s| s.links = false)).is_empty());
 }
@@ -89,7 +108,11 @@ fn what_is_shown_is_the_same_with_links_and_without() {
     let plain = text(&draw(&reading(|s| s.links = false).model));
     let mut shown = draw(&reading(|s| s.links = true).model);
     for cell in &mut shown.content {
-        if let Some((_, rest)) = cell.symbol().strip_prefix("\x1b]8;").and_then(|r| r.split_once("\x1b\\")) {
+        if let Some((_, rest)) = cell
+            .symbol()
+            .strip_prefix("\x1b]8;")
+            .and_then(|r| r.split_once("\x1b\\"))
+        {
             let letter = rest.trim_end_matches("\x1b]8;;\x1b\\").to_owned();
             cell.set_symbol(&letter);
         }
@@ -104,43 +127,73 @@ fn letters_choose_a_link_and_capitals_copy_it() {
     let all = session.model.hints.clone().unwrap().all;
     assert_eq!(all.len(), 3, "two of the text and the source");
     let shown = text(&draw(&session.model));
-    assert!(all.iter().all(|h| h.letters.len() == 1 && shown.contains(&h.letters)));
+    assert!(
+        all.iter()
+            .all(|h| h.letters.len() == 1 && shown.contains(&h.letters))
+    );
     let effects = session.keys("s");
     assert!(
-        effects.iter().any(|e| matches!(e, Effect::Start(_, Job::Browse(url)) if url.ends_with("/long"))),
+        effects
+            .iter()
+            .any(|e| matches!(e, Effect::Start(_, Job::Browse(url)) if url.ends_with("/long"))),
         "{effects:?}"
     );
     session.keys(";");
     let effects = session.keys("A");
-    assert!(matches!(&effects[..], [Effect::Copy(url)] if url.contains("a=1;b=2")), "{effects:?}");
+    assert!(
+        matches!(&effects[..], [Effect::Copy(url)] if url.contains("a=1;b=2")),
+        "{effects:?}"
+    );
     session.keys("; Esc");
     assert!(session.model.hints.is_none());
     session.keys("; ㄴ");
-    assert!(session.live().any(|j| matches!(j, Job::Browse(_))), "on a Hangul layout too");
+    assert!(
+        session.live().any(|j| matches!(j, Job::Browse(_))),
+        "on a Hangul layout too"
+    );
 }
 
 #[test]
 fn the_menu_copies_and_sends() {
     let mut session = reading(|s| {
-        s.config.share.commands.insert("나중에".to_owned(), vec!["cat".to_owned()]);
+        s.config
+            .share
+            .commands
+            .insert("나중에".to_owned(), vec!["cat".to_owned()]);
     });
     session.keys("Y");
-    let Some(Popup::Share { rows, .. }) = &session.model.popup else { panic!() };
+    let Some(Popup::Share { rows, .. }) = &session.model.popup else {
+        panic!()
+    };
     assert_eq!(rows[..3], [Share::Link, Share::Title, Share::Markdown]);
     let shown = text(&draw(&session.model));
-    assert!(shown.contains("나중에로 보내기") && shown.contains("파일로 저장"), "{shown}");
+    assert!(
+        shown.contains("나중에로 보내기") && shown.contains("파일로 저장"),
+        "{shown}"
+    );
     let effects = session.keys("j Enter");
-    assert!(matches!(&effects[..], [Effect::Copy(title)] if title.as_str() == "링크가 있는 기사"), "{effects:?}");
+    assert!(
+        matches!(&effects[..], [Effect::Copy(title)] if title.as_str() == "링크가 있는 기사"),
+        "{effects:?}"
+    );
     let effects = session.keys("Y j j Enter");
     assert!(
         matches!(&effects[..], [Effect::Copy(link)] if link.as_str() == "[링크가 있는 기사](https://garam.example/1)"),
         "{effects:?}"
     );
     let effects = session.keys("| Enter");
-    let Some(Effect::Start(_, Job::Share(parcel, to))) = effects.first() else { panic!("{effects:?}") };
-    assert_eq!(to, &Parcelled::Program("나중에".to_owned(), vec!["cat".to_owned()]));
+    let Some(Effect::Start(_, Job::Share(parcel, to))) = effects.first() else {
+        panic!("{effects:?}")
+    };
+    assert_eq!(
+        to,
+        &Parcelled::Program("나중에".to_owned(), vec!["cat".to_owned()])
+    );
     assert_eq!(&*parcel.url, "https://garam.example/1");
-    session.answer(|j| matches!(j, Job::Share(..)), Ok(Outcome::Shared(Clean::line("나중에"))));
+    session.answer(
+        |j| matches!(j, Job::Share(..)),
+        Ok(Outcome::Shared(Clean::line("나중에"))),
+    );
     assert!(session.notice().1.contains("나중에"));
 }
 
@@ -149,14 +202,22 @@ fn a_quotation_names_its_source() {
     let mut session = reading(|_| ());
     session.model.reader.quoted = Some(Clean::line("첫째 링크"));
     let effects = session.keys("Y j j Enter");
-    let Some(Effect::Copy(quote)) = effects.first() else { panic!("{effects:?}") };
-    assert_eq!(quote.as_str(), "“첫째 링크”\n— 링크가 있는 기사, 가람일보\nhttps://garam.example/1");
+    let Some(Effect::Copy(quote)) = effects.first() else {
+        panic!("{effects:?}")
+    };
+    assert_eq!(
+        quote.as_str(),
+        "“첫째 링크”\n— 링크가 있는 기사, 가람일보\nhttps://garam.example/1"
+    );
 }
 
 #[test]
 fn the_clipboard_is_reached_by_the_way_that_works() {
     let mut system = reading(|s| s.clipboard = Clipboard::System);
-    assert!(matches!(&system.keys("y")[..], [Effect::Start(_, Job::Copy(_))]));
+    assert!(matches!(
+        &system.keys("y")[..],
+        [Effect::Start(_, Job::Copy(_))]
+    ));
     let mut unsure = reading(|s| s.clipboard = Clipboard::Unsure);
     assert!(matches!(&unsure.keys("y")[..], [Effect::Copy(_)]));
     assert!(unsure.notice().1.contains("xclip"), "{:?}", unsure.notice());
@@ -179,23 +240,46 @@ fn rankings_are_shown_as_whose_they_are_and_open() {
         seen,
         entries: vec![entry(1, "으뜸 기사", None), entry(2, "버금 기사", None)],
     };
-    let own = Ranking { publisher: None, seen: None, entries: vec![entry(1, "자주 연 기사", Some(7))] };
-    session.answer(|j| matches!(j, Job::MostRead), Ok(Outcome::MostRead(vec![theirs, own])));
+    let own = Ranking {
+        publisher: None,
+        seen: None,
+        entries: vec![entry(1, "자주 연 기사", Some(7))],
+    };
+    session.answer(
+        |j| matches!(j, Job::MostRead),
+        Ok(Outcome::MostRead(vec![theirs, own])),
+    );
     let shown = text(&draw(&session.model));
-    for words in ["가람일보의 순위 · 어제", " 2 버금 기사", "내가 많이 연 기사", "7번"] {
+    for words in [
+        "가람일보의 순위 · 어제",
+        " 2 버금 기사",
+        "내가 많이 연 기사",
+        "7번",
+    ] {
         assert!(shown.contains(words), "{words}:\n{shown}");
     }
     session.keys("G Enter");
-    assert!(session.live().any(|j| matches!(j, Job::Page(url) if url.ends_with("자주 연 기사"))));
+    assert!(
+        session
+            .live()
+            .any(|j| matches!(j, Job::Page(url) if url.ends_with("자주 연 기사")))
+    );
     session.keys("M");
-    session.answer(|j| matches!(j, Job::MostRead), Ok(Outcome::MostRead(Vec::new())));
+    session.answer(
+        |j| matches!(j, Job::MostRead),
+        Ok(Outcome::MostRead(Vec::new())),
+    );
     assert!(text(&draw(&session.model)).contains("순위가 없습니다"));
 }
 
 #[test]
 fn a_ranking_is_remembered_once_and_only_while_it_is_news() {
     let kept = |session: &Session| {
-        session.open.iter().filter(|(_, j)| matches!(j, Job::Keep(gisa::app::Record::Ranking(_)))).count()
+        session
+            .open
+            .iter()
+            .filter(|(_, j)| matches!(j, Job::Keep(gisa::app::Record::Ranking(_))))
+            .count()
     };
     let mut session = reading(|_| ());
     assert_eq!(kept(&session), 1);
@@ -213,7 +297,8 @@ fn mouse(session: &mut Session, kind: MouseKind, (x, y): (u16, u16)) -> Vec<Effe
 fn cells_of(session: &Session, url: &str) -> Vec<(u16, u16)> {
     let screen = draw(&session.model);
     let all = (0..screen.area.height).flat_map(|y| (0..screen.area.width).map(move |x| (x, y)));
-    all.filter(|at| screen[*at].symbol().contains(&format!(";{url}\x1b"))).collect()
+    all.filter(|at| screen[*at].symbol().contains(&format!(";{url}\x1b")))
+        .collect()
 }
 
 #[test]
@@ -231,7 +316,11 @@ fn a_click_on_any_row_of_a_link_opens_it_and_beside_it_opens_nothing() {
             mouse(session, MouseKind::Release, at)
         };
         for y in &rows {
-            let own: Vec<u16> = cells.iter().filter(|(_, row)| row == y).map(|(x, _)| *x).collect();
+            let own: Vec<u16> = cells
+                .iter()
+                .filter(|(_, row)| row == y)
+                .map(|(x, _)| *x)
+                .collect();
             for x in [own[0], own[own.len() / 2], own[own.len() - 1]] {
                 let effects = click(&mut session, (x, *y));
                 let opened = matches!(&effects[..], [Effect::Start(_, Job::Browse(url))] if url.ends_with("/long"));
@@ -239,7 +328,11 @@ fn a_click_on_any_row_of_a_link_opens_it_and_beside_it_opens_nothing() {
             }
         }
         let (first, y) = cells[0];
-        assert_eq!(click(&mut session, (first - 3, y)), [], "the word before it");
+        assert_eq!(
+            click(&mut session, (first - 3, y)),
+            [],
+            "the word before it"
+        );
         let margin = session.model.geometry().text.x - 1;
         assert_eq!(click(&mut session, (margin, y)), [], "the margin");
         // A drag that begins on it copies.
@@ -254,8 +347,14 @@ fn a_click_on_any_row_of_a_link_opens_it_and_beside_it_opens_nothing() {
 fn a_click_on_a_hostile_link_does_nothing() {
     let mut session = reading(|_| ());
     let screen = draw(&session.model);
-    let y = (0..30).find(|y| row(&screen, *y).contains("나쁜 링크")).unwrap();
-    let before = row(&screen, y).split("나쁜 링크").next().unwrap().to_owned();
+    let y = (0..30)
+        .find(|y| row(&screen, *y).contains("나쁜 링크"))
+        .unwrap();
+    let before = row(&screen, y)
+        .split("나쁜 링크")
+        .next()
+        .unwrap()
+        .to_owned();
     let x = u16::try_from(gisa::text::WidthPolicy::default().width(&before)).unwrap() + 2;
     mouse(&mut session, MouseKind::Press, (x, y));
     assert_eq!(mouse(&mut session, MouseKind::Release, (x, y)), []);
@@ -266,16 +365,25 @@ fn a_click_on_a_row_of_a_menu_does_what_it_says() {
     let mut session = reading(|_| ());
     let at = |session: &Session, words: &str| {
         let screen = draw(&session.model);
-        let y = (0..30).find(|y| row(&screen, *y).contains(words)).unwrap_or_else(|| panic!("{}", text(&screen)));
+        let y = (0..30)
+            .find(|y| row(&screen, *y).contains(words))
+            .unwrap_or_else(|| panic!("{}", text(&screen)));
         (45, y)
     };
     session.keys("Y");
     let place = at(&session, "제목 복사");
     let effects = mouse(&mut session, MouseKind::Press, place);
-    assert!(matches!(&effects[..], [Effect::Copy(title)] if title.as_str() == "링크가 있는 기사"), "{effects:?}");
+    assert!(
+        matches!(&effects[..], [Effect::Copy(title)] if title.as_str() == "링크가 있는 기사"),
+        "{effects:?}"
+    );
     session.keys("Y");
     let place = at(&session, "복사와 공유");
-    assert_eq!(mouse(&mut session, MouseKind::Press, place), [], "the frame is no row");
+    assert_eq!(
+        mouse(&mut session, MouseKind::Press, place),
+        [],
+        "the frame is no row"
+    );
     assert!(session.model.popup.is_some());
     mouse(&mut session, MouseKind::Press, (0, 0));
     assert!(session.model.popup.is_none());
@@ -289,12 +397,23 @@ fn a_click_on_a_row_of_a_menu_does_what_it_says() {
             opened: None,
         })
         .collect();
-    let ranking = Ranking { publisher: Some(Clean::line("가람일보")), seen: article().published, entries };
-    session.answer(|j| matches!(j, Job::MostRead), Ok(Outcome::MostRead(vec![ranking])));
+    let ranking = Ranking {
+        publisher: Some(Clean::line("가람일보")),
+        seen: article().published,
+        entries,
+    };
+    session.answer(
+        |j| matches!(j, Job::MostRead),
+        Ok(Outcome::MostRead(vec![ranking])),
+    );
     let place = at(&session, "가람일보의 순위");
     mouse(&mut session, MouseKind::Press, place);
     assert!(session.model.popup.is_some(), "a heading opens nothing");
     let place = at(&session, "2 기사 2");
     mouse(&mut session, MouseKind::Press, place);
-    assert!(session.live().any(|j| matches!(j, Job::Page(url) if url.ends_with("/2"))));
+    assert!(
+        session
+            .live()
+            .any(|j| matches!(j, Job::Page(url) if url.ends_with("/2")))
+    );
 }

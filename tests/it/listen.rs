@@ -1,5 +1,8 @@
 //! 뉴스듣기 with real programs: what is heard, and that nothing is left when the reader is killed.
-#![expect(clippy::print_stderr, reason = "a test that did not run must not look like one that did")]
+#![expect(
+    clippy::print_stderr,
+    reason = "a test that did not run must not look like one that did"
+)]
 
 use std::fs;
 use std::path::Path;
@@ -44,7 +47,8 @@ impl Drop for Running {
 }
 
 fn article(sandbox: &Sandbox) -> String {
-    let title = r#"{"title": "바닷가 등대가 오늘 밤 다시 불을 밝힌다", "lang": "ko", "blocks": []}"#;
+    let title =
+        r#"{"title": "바닷가 등대가 오늘 밤 다시 불을 밝힌다", "lang": "ko", "blocks": []}"#;
     sandbox.file("a.json", title)
 }
 
@@ -56,13 +60,33 @@ fn a_reader_that_is_killed_leaves_no_voice_behind() {
     }
     let sandbox = Sandbox::new();
     let dir = tempfile::tempdir().unwrap();
-    let (script, ids, config) = (dir.path().join("voice.sh"), dir.path().join("ids"), dir.path().join("c.toml"));
-    fs::write(&script, "echo $$ > \"$1.part\"; mv \"$1.part\" \"$1\"; exec sleep 600\n").unwrap();
-    let argv = ["sh", script.to_str().unwrap(), ids.to_str().unwrap()].map(|a| format!("{a:?}")).join(", ");
+    let (script, ids, config) = (
+        dir.path().join("voice.sh"),
+        dir.path().join("ids"),
+        dir.path().join("c.toml"),
+    );
+    fs::write(
+        &script,
+        "echo $$ > \"$1.part\"; mv \"$1.part\" \"$1\"; exec sleep 600\n",
+    )
+    .unwrap();
+    let argv = ["sh", script.to_str().unwrap(), ids.to_str().unwrap()]
+        .map(|a| format!("{a:?}"))
+        .join(", ");
     fs::write(&config, format!("[speech]\ncommand = [{argv}]\n")).unwrap();
     let mut command = Command::new(program());
-    command.env_clear().envs(sandbox.environment()).args(["listen", &article(&sandbox), "--config"]).arg(&config);
-    let mut reader = Running(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap());
+    command
+        .env_clear()
+        .envs(sandbox.environment())
+        .args(["listen", &article(&sandbox), "--config"])
+        .arg(&config);
+    let mut reader = Running(
+        command
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap(),
+    );
     until("the voice", || ids.is_file());
     let id = fs::read_to_string(&ids).unwrap().trim().to_owned();
     assert!(Path::new(&format!("/proc/{id}")).exists());
@@ -99,7 +123,10 @@ fn letters(text: &str) -> String {
 /// Whether a WAV file holds something that can be heard.
 fn is_heard(wav: &[u8]) -> bool {
     let samples = wav.get(44..).unwrap_or_default().chunks_exact(2);
-    samples.filter(|s| i16::from_le_bytes([s[0], s[1]]).unsigned_abs() > 400).count() > 2_000
+    samples
+        .filter(|s| i16::from_le_bytes([s[0], s[1]]).unsigned_abs() > 400)
+        .count()
+        > 2_000
 }
 
 #[test]
@@ -111,15 +138,28 @@ fn the_sentence_that_is_recorded_is_the_sentence_that_is_lit() {
     let sandbox = Sandbox::new();
     let dir = sandbox.path("said");
     fs::create_dir(&dir).unwrap();
-    // The command of the settings, with the words as an argument: each sentence into a recording of its own. It waits until
-    // the test has looked at the screen, as a slow voice does.
+    // The command of the settings, with the words as an argument: each sentence into a recording of
+    // its own. It waits until the test has looked at the screen, as a slow voice does.
     let script = "n=$(ls \"$0\" | grep -c 'wav$'); espeak-ng -v \"$1\" -w \"$0/$n.part\" -- \"$2\"; printf %s \"$2\" > \"$0/$n.words\"; \
                   mv \"$0/$n.part\" \"$0/$n.wav\"; until [ -e \"$0/$n.seen\" ]; do sleep 0.02; done";
-    let argv =
-        ["sh", "-c", script, &dir.display().to_string(), "{lang}", "{text}"].map(|a| format!("{a:?}")).join(", ");
-    sandbox.file("config.toml", format!("theme = \"dark\"\n[speech]\ncommand = [{argv}]\n"));
-    let blocks: Vec<_> =
-        SENTENCES[1..].chunks(2).map(|s| serde_json::json!({"kind": "paragraph", "text": s.join(" ")})).collect();
+    let argv = [
+        "sh",
+        "-c",
+        script,
+        &dir.display().to_string(),
+        "{lang}",
+        "{text}",
+    ]
+    .map(|a| format!("{a:?}"))
+    .join(", ");
+    sandbox.file(
+        "config.toml",
+        format!("theme = \"dark\"\n[speech]\ncommand = [{argv}]\n"),
+    );
+    let blocks: Vec<_> = SENTENCES[1..]
+        .chunks(2)
+        .map(|s| serde_json::json!({"kind": "paragraph", "text": s.join(" ")}))
+        .collect();
     let article = serde_json::json!({ "title": SENTENCES[0].trim_end_matches('.'), "lang": "ko", "blocks": blocks });
     let file = sandbox.file("a.json", article.to_string());
     let mut pty = Pty::start(&sandbox, &[&file], &[("COLORTERM", "truecolor")], (60, 20));
@@ -129,13 +169,23 @@ fn the_sentence_that_is_recorded_is_the_sentence_that_is_lit() {
         let wav = dir.join(format!("{n}.wav"));
         until("the recording", || wav.exists());
         let said = fs::read_to_string(dir.join(format!("{n}.words"))).unwrap();
-        assert_eq!(letters(&said), letters(sentence), "the sentence in its turn");
+        assert_eq!(
+            letters(&said),
+            letters(sentence),
+            "the sentence in its turn"
+        );
         assert!(is_heard(&fs::read(&wav).unwrap()), "{sentence}");
-        pty.wait(&format!("{sentence} lit"), |screen| letters(&lit(screen)) == letters(&said));
+        pty.wait(&format!("{sentence} lit"), |screen| {
+            letters(&lit(screen)) == letters(&said)
+        });
         fs::write(dir.join(format!("{n}.seen")), "").unwrap();
     }
     pty.wait_for("끝까지 읽었습니다");
-    assert_eq!(fs::read_dir(&dir).unwrap().count(), SENTENCES.len() * 3, "no more was said");
+    assert_eq!(
+        fs::read_dir(&dir).unwrap().count(),
+        SENTENCES.len() * 3,
+        "no more was said"
+    );
     pty.send("Q");
     assert_eq!(pty.ended().exit_code(), 0);
 }
@@ -143,7 +193,13 @@ fn the_sentence_that_is_recorded_is_the_sentence_that_is_lit() {
 #[cfg(target_os = "linux")]
 #[test]
 fn speech_dispatcher_is_heard() {
-    if !needs(&["spd-say", "speech-dispatcher", "pulseaudio", "parec", "espeak-ng"]) {
+    if !needs(&[
+        "spd-say",
+        "speech-dispatcher",
+        "pulseaudio",
+        "parec",
+        "espeak-ng",
+    ]) {
         return;
     }
     let sandbox = Sandbox::new();
@@ -153,12 +209,24 @@ fn speech_dispatcher_is_heard() {
     fs::set_permissions(&run, std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
     let own = |name: &str| {
         let mut command = Command::new(name);
-        command.env("XDG_RUNTIME_DIR", &run).env("HOME", dir.path()).env_remove("PULSE_SERVER");
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        command
+            .env("XDG_RUNTIME_DIR", &run)
+            .env("HOME", dir.path())
+            .env_remove("PULSE_SERVER");
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
         command
     };
     let mut sound = own("pulseaudio");
-    sound.args(["-n", "--daemonize=no", "--exit-idle-time=-1", "-L", "module-native-protocol-unix"]);
+    sound.args([
+        "-n",
+        "--daemonize=no",
+        "--exit-idle-time=-1",
+        "-L",
+        "module-native-protocol-unix",
+    ]);
     sound.args(["-L", "module-null-sink sink_name=null"]);
     let mut sound = Running(sound.spawn().unwrap());
     let socket = run.join("pulse/native");
@@ -172,25 +240,57 @@ fn speech_dispatcher_is_heard() {
     }
     let heard = dir.path().join("heard.raw");
     let mut ear = own("parec");
-    ear.args(["-d", "null.monitor", "--format=s16le", "--rate=22050", "--channels=1", "--latency-msec=20"]);
-    let _ear = Running(ear.stdout(fs::File::create(&heard).unwrap()).spawn().unwrap());
-    until("the ear", || fs::metadata(&heard).is_ok_and(|m| m.len() > 0));
+    ear.args([
+        "-d",
+        "null.monitor",
+        "--format=s16le",
+        "--rate=22050",
+        "--channels=1",
+        "--latency-msec=20",
+    ]);
+    let _ear = Running(
+        ear.stdout(fs::File::create(&heard).unwrap())
+            .spawn()
+            .unwrap(),
+    );
+    until("the ear", || {
+        fs::metadata(&heard).is_ok_and(|m| m.len() > 0)
+    });
     // Ours, so that it ends with the test: one that is called for by itself outlives who called.
     let place = run.join("speechd.sock");
     let mut dispatcher = own("speech-dispatcher");
-    dispatcher.args(["--run-single", "--communication-method", "unix_socket", "--socket-path"]).arg(&place);
+    dispatcher
+        .args([
+            "--run-single",
+            "--communication-method",
+            "unix_socket",
+            "--socket-path",
+        ])
+        .arg(&place);
     let _dispatcher = Running(dispatcher.spawn().unwrap());
     until("the dispatcher", || place.exists());
     let mut reader = own(program().to_str().unwrap());
-    reader.envs(sandbox.environment()).env("XDG_RUNTIME_DIR", &run).env("HOME", dir.path());
+    reader
+        .envs(sandbox.environment())
+        .env("XDG_RUNTIME_DIR", &run)
+        .env("HOME", dir.path());
     reader.env("PATH", std::env::var_os("PATH").unwrap_or_default());
-    reader.env("SPEECHD_ADDRESS", format!("unix_socket:{}", place.display()));
+    reader.env(
+        "SPEECHD_ADDRESS",
+        format!("unix_socket:{}", place.display()),
+    );
     reader.args(["listen", &article(&sandbox), "--what", "title"]);
     let mut reader = Running(reader.spawn().unwrap());
-    until("the end of the sentence", || reader.0.try_wait().unwrap().is_some());
+    until("the end of the sentence", || {
+        reader.0.try_wait().unwrap().is_some()
+    });
     let done = reader.0.wait().unwrap();
-    let loud =
-        |bytes: &[u8]| bytes.chunks_exact(2).filter(|b| i16::from_le_bytes([b[0], b[1]]).unsigned_abs() > 400).count();
+    let loud = |bytes: &[u8]| {
+        bytes
+            .chunks_exact(2)
+            .filter(|b| i16::from_le_bytes([b[0], b[1]]).unsigned_abs() > 400)
+            .count()
+    };
     until("sound", || loud(&fs::read(&heard).unwrap()) > 2_000);
     assert!(done.success());
 }

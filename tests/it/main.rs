@@ -36,7 +36,10 @@
 //! * `rules`   – saved searches, mute rules, marks by query
 //! * `stories` – today's issues, versions of an article, the list's third line
 //! * `pty`     – the real program on a real terminal
-#![expect(clippy::disallowed_methods, reason = "tests start programs, read files and wait")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests start programs, read files and wait"
+)]
 
 #[cfg(test)]
 mod arch;

@@ -1,4 +1,5 @@
-//! The first frame does not wait for a terminal: what it answered before is believed, what it answers late is heard.
+//! The first frame does not wait for a terminal: what it answered before is believed, what it
+//! answers late is heard.
 
 use std::time::{Duration, Instant};
 
@@ -32,14 +33,19 @@ fn a_terminal_that_is_silent_at_first_is_heard_and_asked_the_rest() {
     let sandbox = Sandbox::new();
     let mut pty = start(&sandbox);
     pty.wait_for("1번째 문단이다");
-    assert!(!String::from_utf8_lossy(&pty.bytes()).contains("\x1b[>q"), "its answer would come as keys");
+    assert!(
+        !String::from_utf8_lossy(&pty.bytes()).contains("\x1b[>q"),
+        "its answer would come as keys"
+    );
     // Keys work while it is listened to.
     pty.send("\r20j\x1b[?62;c");
     pty.wait_bytes("\x1b[>q");
     pty.send(NAMES);
     pty.wait_bytes("\x1b[>1u");
     pty.wait_bytes(LIGHT);
-    pty.wait("the text, scrolled", |s| s.contents().contains("번째 문단이다") && !s.contents().contains("길 1곳"));
+    pty.wait("the text, scrolled", |s| {
+        s.contents().contains("번째 문단이다") && !s.contents().contains("길 1곳")
+    });
     end(pty);
 }
 
@@ -62,7 +68,10 @@ fn what_a_terminal_answered_is_believed_the_next_time() {
     pty.wait_for("1번째 문단이다");
     let out = String::from_utf8_lossy(&pty.bytes()).into_owned();
     let (asked, drawn) = (out.find("\x1b[>q"), out.find("문단이다"));
-    assert!(asked.is_some() && asked < drawn, "asked everything at once, before the first frame");
+    assert!(
+        asked.is_some() && asked < drawn,
+        "asked everything at once, before the first frame"
+    );
     assert!(out.contains(LIGHT), "in its colours without an answer");
     end(pty);
 }

@@ -1,4 +1,5 @@
-//! Short news by a language model, and the briefing: keys on the pure program, and the command line with a server.
+//! Short news by a language model, and the briefing: keys on the pure program, and the command line
+//! with a server.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpListener;
@@ -32,7 +33,9 @@ fn reading(index: usize) -> Session {
 }
 
 fn shown(s: &Session) -> &Digest {
-    let Brief::Ready(digest, _) = &s.model.reader.brief else { panic!("{:?}", s.model.reader.brief) };
+    let Brief::Ready(digest, _) = &s.model.reader.brief else {
+        panic!("{:?}", s.model.reader.brief)
+    };
     digest
 }
 
@@ -43,22 +46,37 @@ fn the_local_short_news_stands_until_the_model_has_answered() {
     assert!(
         matches!(
             &effects[..],
-            [Effect::Start(_, Job::Digest { .. }), Effect::Start(_, Job::ModelNews { agreed: false, .. })]
+            [
+                Effect::Start(_, Job::Digest { .. }),
+                Effect::Start(_, Job::ModelNews { agreed: false, .. })
+            ]
         ),
         "{effects:?}"
     );
     s.answer_at(0);
     assert_eq!(shown(&s).method, Method::Local);
     let id = s.open[0].0;
-    s.tell(Message::Job(id, JobEvent::Progress(Progress { done: 57, total: None })));
+    s.tell(Message::Job(
+        id,
+        JobEvent::Progress(Progress {
+            done: 57,
+            total: None,
+        }),
+    ));
     let screen = text(&draw(&s.model));
-    assert!(screen.contains("exa") && screen.contains("57자") && screen.contains("Esc"), "{screen}");
+    assert!(
+        screen.contains("exa") && screen.contains("57자") && screen.contains("Esc"),
+        "{screen}"
+    );
     assert_eq!(s.keys("V"), [], "it is not asked for twice");
     let answer = model_digest(s.article(1), 3, true);
     s.answer(is_model, Ok(answer));
     assert!(matches!(shown(&s).method, Method::Llm(_)));
     let screen = text(&draw(&s.model));
-    assert!(screen.contains("exa의 요약") && screen.contains("⚠ 원문 문장"), "{screen}");
+    assert!(
+        screen.contains("exa의 요약") && screen.contains("⚠ 원문 문장"),
+        "{screen}"
+    );
     s.keys("V");
     s.settle();
     assert_eq!(shown(&s).method, Method::Local, "and back");
@@ -72,7 +90,11 @@ fn asked_for_where_only_the_list_is_seen_it_is_opened() {
         s.model.start.config.summary.model.model = "exa".into();
         s.keys(&format!("j {key}"));
         s.settle();
-        assert_eq!((s.model.focus, s.model.reader.showing), (Pane::Reader, Showing::Brief), "{key}");
+        assert_eq!(
+            (s.model.focus, s.model.reader.showing),
+            (Pane::Reader, Showing::Brief),
+            "{key}"
+        );
         let line = &shown(&s).sentences[0].text;
         let first = line.split(' ').next().unwrap();
         assert!(text(&draw(&s.model)).contains(first), "{key}");
@@ -89,7 +111,10 @@ fn the_model_may_answer_before_the_local_one_is_made() {
     assert!(matches!(effects[..], [Effect::Cancel(_)]), "{effects:?}");
     let local = digest(s.article(1), 3);
     s.answer(|j| matches!(j, Job::Digest { .. }), Ok(local));
-    assert!(matches!(shown(&s).method, Method::Llm(_)), "the late local one does not take its place");
+    assert!(
+        matches!(shown(&s).method, Method::Llm(_)),
+        "the late local one does not take its place"
+    );
 }
 
 #[test]
@@ -98,7 +123,10 @@ fn escape_calls_the_model_off_and_stays() {
     s.keys("V");
     s.answer_at(0);
     assert!(matches!(s.keys("Esc")[..], [Effect::Cancel(_)]));
-    assert_eq!((s.model.focus, s.model.reader.showing), (Pane::Reader, Showing::Brief));
+    assert_eq!(
+        (s.model.focus, s.model.reader.showing),
+        (Pane::Reader, Showing::Brief)
+    );
     s.answer(is_model, Ok(model_digest(&s.article(1).clone(), 3, false)));
     assert_eq!(shown(&s).method, Method::Local, "its answer comes too late");
 }
@@ -110,7 +138,11 @@ fn a_model_that_fails_is_one_sentence_and_the_local_one_stays() {
     s.answer_at(0);
     s.answer(is_model, Err(Failure::new(Cause::ModelBusy, "127.0.0.1")));
     assert_eq!(shown(&s).method, Method::Local);
-    assert!(s.notice().0 && s.notice().1.contains("127.0.0.1"), "{:?}", s.notice());
+    assert!(
+        s.notice().0 && s.notice().1.contains("127.0.0.1"),
+        "{:?}",
+        s.notice()
+    );
 }
 
 #[test]
@@ -118,14 +150,26 @@ fn the_first_text_to_a_server_waits_for_the_key_to_be_pressed_again() {
     let mut s = reading(1);
     s.keys("V");
     s.answer_at(0);
-    s.answer(is_model, Err(Failure::new(Cause::ModelAsk, "https://a.example")));
+    s.answer(
+        is_model,
+        Err(Failure::new(Cause::ModelAsk, "https://a.example")),
+    );
     let (bad, sentence) = s.notice();
-    assert!(!bad && sentence.contains("https://a.example") && sentence.contains('V'), "{sentence}");
-    assert!(matches!(s.keys("V")[..], [Effect::Start(_, Job::ModelNews { agreed: true, .. })]));
+    assert!(
+        !bad && sentence.contains("https://a.example") && sentence.contains('V'),
+        "{sentence}"
+    );
+    assert!(matches!(
+        s.keys("V")[..],
+        [Effect::Start(_, Job::ModelNews { agreed: true, .. })]
+    ));
     s.settle();
     s.keys("J");
     s.settle();
-    assert!(matches!(s.keys("V").last(), Some(Effect::Start(_, Job::ModelNews { agreed: false, .. }))));
+    assert!(matches!(
+        s.keys("V").last(),
+        Some(Effect::Start(_, Job::ModelNews { agreed: false, .. }))
+    ));
 }
 
 #[test]
@@ -134,7 +178,10 @@ fn another_article_calls_the_model_off() {
     s.keys("V");
     let answer = model_digest(s.article(1), 3, false);
     s.keys("J");
-    s.answer(|j| matches!(j, Job::Article { .. }), Ok(Outcome::Article(s.article(2).clone(), None)));
+    s.answer(
+        |j| matches!(j, Job::Article { .. }),
+        Ok(Outcome::Article(s.article(2).clone(), None)),
+    );
     assert!(!s.live().any(is_model));
     s.answer(is_model, Ok(answer));
     s.settle();
@@ -144,7 +191,10 @@ fn another_article_calls_the_model_off() {
 #[test]
 fn without_a_model_the_key_says_so_and_shows_the_local_one() {
     let mut s = Session::reading(100, 30, 1);
-    assert!(matches!(s.keys("V")[..], [Effect::Start(_, Job::Digest { .. })]));
+    assert!(matches!(
+        s.keys("V")[..],
+        [Effect::Start(_, Job::Digest { .. })]
+    ));
     assert!(s.notice().1.contains("summary.model"), "{:?}", s.notice());
 }
 
@@ -157,16 +207,26 @@ fn a_briefing_walks_the_unread_articles_one_key_a_story() {
     let mut s = Session::new(100, 30);
     s.keys("j m B");
     s.settle();
-    assert_eq!((s.model.list.selected, s.model.reader.showing, s.model.focus), (0, Showing::Brief, Pane::Reader));
-    assert_eq!(read_now(&s), [false, true, false, false], "seen is not read");
+    assert_eq!(
+        (s.model.list.selected, s.model.reader.showing, s.model.focus),
+        (0, Showing::Brief, Pane::Reader)
+    );
+    assert_eq!(
+        read_now(&s),
+        [false, true, false, false],
+        "seen is not read"
+    );
     assert!(text(&draw(&s.model)).contains("1/3"));
     let effects = s.keys("Space");
     let id = s.article(0).id();
-    assert!(
-        effects.iter().any(|e| matches!(e, Effect::Start(_, Job::Keep(Record::Read(ids, true))) if ids[..] == [id]))
-    );
+    assert!(effects.iter().any(
+        |e| matches!(e, Effect::Start(_, Job::Keep(Record::Read(ids, true))) if ids[..] == [id])
+    ));
     s.settle();
-    assert_eq!((s.model.list.selected, read_now(&s)), (2, vec![true, true, false, false]));
+    assert_eq!(
+        (s.model.list.selected, read_now(&s)),
+        (2, vec![true, true, false, false])
+    );
     assert!(text(&draw(&s.model)).contains("2/3") && !shown(&s).sentences.is_empty());
     s.keys("J");
     s.settle();
@@ -185,7 +245,11 @@ fn a_briefing_walks_the_unread_articles_one_key_a_story() {
     s.keys("Space");
     s.settle();
     assert_eq!(read_now(&s), [true; 4]);
-    assert!(s.model.briefing.is_none() && s.model.focus == Pane::List && s.model.reader.showing == Showing::Body);
+    assert!(
+        s.model.briefing.is_none()
+            && s.model.focus == Pane::List
+            && s.model.reader.showing == Showing::Body
+    );
     s.keys("B");
     assert_eq!(s.notice().1, s.model.start.words.get("notice.all-read"));
 }
@@ -197,7 +261,10 @@ fn a_briefing_is_left_for_the_list_or_for_a_story_in_full() {
         s.keys("B");
         s.settle();
         s.keys(key);
-        assert!(s.model.briefing.is_none() && s.model.focus == Pane::List && !read_now(&s)[0], "{key}");
+        assert!(
+            s.model.briefing.is_none() && s.model.focus == Pane::List && !read_now(&s)[0],
+            "{key}"
+        );
         assert_eq!(s.model.reader.showing, Showing::Body);
     }
     let mut s = Session::new(100, 30);
@@ -222,7 +289,10 @@ fn serve(status: &'static str, body: String) -> u16 {
             line.clear();
         }
         reader.read_exact(&mut vec![0; length]).unwrap();
-        let head = format!("HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: {}\r\n\r\n", body.len());
+        let head = format!(
+            "HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: {}\r\n\r\n",
+            body.len()
+        );
         stream.write_all((head + &body).as_bytes()).unwrap();
     });
     port
@@ -233,7 +303,9 @@ const STORY: &str = "가나시 한내강 보행 다리\n\n가나시는 한내강
     10분이 덜 걸린다고 말했다.\n\n주민 모임은 밤에도 다리에 불을 밝혀 달라고 시에 요청했다.\n";
 
 fn settings(port: u16) -> String {
-    format!("[summary.model]\nurl = \"http://127.0.0.1:{port}/v1\"\nmodel = \"exa\"\nkey_env = \"EXA_KEY\"\n")
+    format!(
+        "[summary.model]\nurl = \"http://127.0.0.1:{port}/v1\"\nmodel = \"exa\"\nkey_env = \"EXA_KEY\"\n"
+    )
 }
 
 #[test]
@@ -241,7 +313,9 @@ fn the_command_prints_what_the_model_says_and_marks_what_it_invented() {
     let sandbox = Sandbox::new();
     let file = sandbox.file("story.txt", STORY);
     let said = "가나시가 한내강에 보행 다리를 새로 놓는다.\\n다리는 길이 520m로 내년 4월에 착공한다.\\n주민 모임은 다리에 불을 밝혀 달라고 요청했다.";
-    let body = format!("{{\"choices\":[{{\"message\":{{\"content\":\"{said}\"}},\"finish_reason\":\"stop\"}}]}}");
+    let body = format!(
+        "{{\"choices\":[{{\"message\":{{\"content\":\"{said}\"}},\"finish_reason\":\"stop\"}}]}}"
+    );
     sandbox.file("config.toml", settings(serve("200 OK", body)));
     let short = |json: &[&str]| {
         let mut command = sandbox.command(&[&["short", &file, "--with", "llm"], json].concat());
@@ -249,13 +323,24 @@ fn the_command_prints_what_the_model_says_and_marks_what_it_invented() {
     };
     let ran = short(&[]);
     assert!(
-        ran.ok().contains("exa의 요약") && ran.out.contains("⚠ 원문 문장") && !ran.out.contains("520"),
+        ran.ok().contains("exa의 요약")
+            && ran.out.contains("⚠ 원문 문장")
+            && !ran.out.contains("520"),
         "{}",
         ran.out
     );
     let json = short(&["--json"]).json();
-    assert_eq!(json["method"], "llm:exa", "the second time without the server");
-    assert_eq!((&json["sentences"][1]["replaced"], &json["sentences"][0]["replaced"]), (&true.into(), &().into()));
+    assert_eq!(
+        json["method"], "llm:exa",
+        "the second time without the server"
+    );
+    assert_eq!(
+        (
+            &json["sentences"][1]["replaced"],
+            &json["sentences"][0]["replaced"]
+        ),
+        (&true.into(), &().into())
+    );
 }
 
 #[test]
@@ -264,9 +349,19 @@ fn the_command_fails_in_one_sentence_and_no_key_is_written_anywhere() {
     let file = sandbox.file("story.txt", STORY);
     let unset = sandbox.run(&["short", &file, "--with", "llm"]);
     assert!(unset.sentence(1).contains("summary.model"));
-    sandbox.file("config.toml", settings(serve("401 Unauthorized", "{\"error\":{\"message\":\"geheim-77\"}}".into())));
+    sandbox.file(
+        "config.toml",
+        settings(serve(
+            "401 Unauthorized",
+            "{\"error\":{\"message\":\"geheim-77\"}}".into(),
+        )),
+    );
     let mut command = sandbox.command(&["short", &file, "--with", "llm"]);
-    let ran = command.env("EXA_KEY", "geheim-77").env("GISA_LOG", "trace").output().unwrap();
+    let ran = command
+        .env("EXA_KEY", "geheim-77")
+        .env("GISA_LOG", "trace")
+        .output()
+        .unwrap();
     let ran = crate::support::sandbox::ran(ran);
     assert!(ran.sentence(1).contains("127.0.0.1") && !ran.err.contains("geheim"));
     let mut logs = 0;
@@ -278,7 +373,11 @@ fn the_command_fails_in_one_sentence_and_no_key_is_written_anywhere() {
             } else {
                 let bytes = std::fs::read(entry.path()).unwrap();
                 logs += usize::from(bytes.windows(5).any(|w| w == b" WARN"));
-                assert!(!bytes.windows(6).any(|w| w == b"geheim"), "{:?}", entry.path());
+                assert!(
+                    !bytes.windows(6).any(|w| w == b"geheim"),
+                    "{:?}",
+                    entry.path()
+                );
             }
         }
     }
@@ -286,5 +385,9 @@ fn the_command_fails_in_one_sentence_and_no_key_is_written_anywhere() {
     let away = settings(1).replace("127.0.0.1:1", "a.example");
     sandbox.file("config.toml", away);
     let asked = sandbox.run(&["short", &file, "--with", "llm"]);
-    assert!(asked.sentence(1).contains("http://a.example") && asked.err.contains("--agree"), "{}", asked.err);
+    assert!(
+        asked.sentence(1).contains("http://a.example") && asked.err.contains("--agree"),
+        "{}",
+        asked.err
+    );
 }

@@ -22,13 +22,24 @@ fn drag_over_paragraph(s: &mut Session) -> (String, String) {
         .filter(|(_, spot)| sheet.layout.line(*spot).kind == Kind::Text)
         .map(|(row, spot)| (row, spot.part, sheet.layout.line(spot).letters()))
         .collect();
-    let part = lines.iter().find(|(_, part, _)| document.parts[*part].role == Role::Paragraph).unwrap().1;
+    let part = lines
+        .iter()
+        .find(|(_, part, _)| document.parts[*part].role == Role::Paragraph)
+        .unwrap()
+        .1;
     let own: Vec<_> = lines.iter().filter(|(_, p, _)| *p == part).collect();
     let (first, last) = (own[0], own[own.len() - 1]);
     mouse(s, MouseKind::Press, area.x, area.y + first.0);
-    mouse(s, MouseKind::Drag, area.x + area.width - 1, area.y + last.0 + last.2 - 1);
+    mouse(
+        s,
+        MouseKind::Drag,
+        area.x + area.width - 1,
+        area.y + last.0 + last.2 - 1,
+    );
     let effects = mouse(s, MouseKind::Release, 0, 0);
-    let Some(Effect::Copy(copied)) = effects.first() else { panic!("{effects:?}") };
+    let Some(Effect::Copy(copied)) = effects.first() else {
+        panic!("{effects:?}")
+    };
     (copied.to_string(), document.parts[part].text.to_string())
 }
 
@@ -37,10 +48,17 @@ fn a_drag_copies_the_text_as_it_was_written_at_every_size() {
     for keys in ["", "+", "+ +", "-"] {
         let mut s = Session::reading(120, 60, 0);
         s.keys(keys);
-        let skip = if s.model.reader.sheet().is_some() { "b" } else { "" };
+        let skip = if s.model.reader.sheet().is_some() {
+            "b"
+        } else {
+            ""
+        };
         s.keys(skip);
         let (copied, paragraph) = drag_over_paragraph(&mut s);
-        assert!(paragraph.starts_with(&copied) && copied.chars().count() > 20, "{keys}: {copied}");
+        assert!(
+            paragraph.starts_with(&copied) && copied.chars().count() > 20,
+            "{keys}: {copied}"
+        );
         assert!(!copied.contains('\n'), "{keys}: {copied}");
     }
 }
@@ -62,17 +80,28 @@ fn the_buttons_of_the_top_line_do_what_their_keys_do() {
     use gisa::app::popup::Popup;
     let mut s = Session::reading(160, 40, 0);
     let click = |s: &mut Session, name: &str| {
-        let button = buttons(&s.model).into_iter().find(|b| b.action.name() == name).unwrap();
+        let button = buttons(&s.model)
+            .into_iter()
+            .find(|b| b.action.name() == name)
+            .unwrap();
         mouse(s, MouseKind::Press, button.area.x + 1, 0)
     };
     click(&mut s, "scrap");
     assert!(s.model.list.rows[0].scrapped);
-    assert!(click(&mut s, "short-news").iter().any(|e| matches!(e, Effect::Start(_, Job::Digest { .. }))));
+    assert!(
+        click(&mut s, "short-news")
+            .iter()
+            .any(|e| matches!(e, Effect::Start(_, Job::Digest { .. })))
+    );
     click(&mut s, "size-popup");
     assert!(matches!(s.model.popup, Some(Popup::Size)));
     mouse(&mut s, MouseKind::Press, 0, 30);
     click(&mut s, "help");
     assert!(matches!(s.model.popup, Some(Popup::Help(_))));
     let shown = buttons(&s.model);
-    assert!(shown.windows(2).all(|b| b[0].area.x + b[0].area.width < b[1].area.x));
+    assert!(
+        shown
+            .windows(2)
+            .all(|b| b[0].area.x + b[0].area.width < b[1].area.x)
+    );
 }

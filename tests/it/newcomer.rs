@@ -1,5 +1,9 @@
-//! Somebody's first session, in a real tmux: from the first start to the second, by what is on the screen alone.
-#![expect(clippy::print_stderr, reason = "a test that did not run must not look like one that did")]
+//! Somebody's first session, in a real tmux: from the first start to the second, by what is on the
+//! screen alone.
+#![expect(
+    clippy::print_stderr,
+    reason = "a test that did not run must not look like one that did"
+)]
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -27,17 +31,39 @@ impl<'a> Tmux<'a> {
     /// Starts it with the program in it, or says why not.
     fn start(sandbox: &'a Sandbox, args: &str, (width, height): (u16, u16)) -> Option<Self> {
         let name = format!("tmux{}", SERVERS.fetch_add(1, Ordering::Relaxed));
-        let tmux = Self { sandbox, socket: sandbox.path(&name) };
+        let tmux = Self {
+            sandbox,
+            socket: sandbox.path(&name),
+        };
         let told = tmux.command(&["-V"]).output();
         if !told.is_ok_and(|told| told.status.success()) {
             eprintln!("skipped: no tmux");
             return None;
         }
         let (width, height) = (width.to_string(), height.to_string());
-        let run = format!("'{}' --lang ko {args}; echo left $?; exec cat", program().display());
-        let new = ["-f", "/dev/null", "new-session", "-d", "-x", &width, "-y", &height, "sh", "-c", &run];
+        let run = format!(
+            "'{}' --lang ko {args}; echo left $?; exec cat",
+            program().display()
+        );
+        let new = [
+            "-f",
+            "/dev/null",
+            "new-session",
+            "-d",
+            "-x",
+            &width,
+            "-y",
+            &height,
+            "sh",
+            "-c",
+            &run,
+        ];
         let started = tmux.command(&new).output().unwrap();
-        assert!(started.status.success(), "{}", String::from_utf8_lossy(&started.stderr));
+        assert!(
+            started.status.success(),
+            "{}",
+            String::from_utf8_lossy(&started.stderr)
+        );
         Some(tmux)
     }
 
@@ -48,7 +74,12 @@ impl<'a> Tmux<'a> {
             .envs(self.sandbox.environment())
             .env("COLORTERM", "truecolor")
             .current_dir(self.sandbox.path(""));
-        command.arg("-u").arg("-S").arg(&self.socket).args(args).stdin(Stdio::null());
+        command
+            .arg("-u")
+            .arg("-S")
+            .arg(&self.socket)
+            .args(args)
+            .stdin(Stdio::null());
         command
     }
 
@@ -63,23 +94,47 @@ impl<'a> Tmux<'a> {
 
     /// Types these letters.
     fn types(&self, text: &str) {
-        assert!(self.command(&["send-keys", "-l", text]).status().unwrap().success());
+        assert!(
+            self.command(&["send-keys", "-l", text])
+                .status()
+                .unwrap()
+                .success()
+        );
     }
 
     /// Presses keys by tmux's names.
     fn press(&self, keys: &[&str]) {
-        assert!(self.command(&[&["send-keys"], keys].concat()).status().unwrap().success());
+        assert!(
+            self.command(&[&["send-keys"], keys].concat())
+                .status()
+                .unwrap()
+                .success()
+        );
     }
 
     /// Pastes as a terminal does, in brackets where the program asked for them.
     fn paste(&self, text: &str) {
-        assert!(self.command(&["set-buffer", text]).status().unwrap().success());
-        assert!(self.command(&["paste-buffer", "-p"]).status().unwrap().success());
+        assert!(
+            self.command(&["set-buffer", text])
+                .status()
+                .unwrap()
+                .success()
+        );
+        assert!(
+            self.command(&["paste-buffer", "-p"])
+                .status()
+                .unwrap()
+                .success()
+        );
     }
 
     /// Column and row of the cursor, and whether it is seen.
     fn cursor(&self) -> (usize, usize, bool) {
-        let told = self.told(&["display-message", "-p", "#{cursor_x} #{cursor_y} #{cursor_flag}"]);
+        let told = self.told(&[
+            "display-message",
+            "-p",
+            "#{cursor_x} #{cursor_y} #{cursor_flag}",
+        ]);
         let mut numbers = told.split_whitespace().map(|n| n.parse::<usize>().unwrap());
         let mut next = || numbers.next().unwrap();
         (next(), next(), next() == 1)
@@ -93,7 +148,10 @@ impl<'a> Tmux<'a> {
             if is_so(&screen) {
                 return screen;
             }
-            assert!(begun.elapsed() < DEADLINE, "waited in vain for {what}:\n{screen}");
+            assert!(
+                begun.elapsed() < DEADLINE,
+                "waited in vain for {what}:\n{screen}"
+            );
             std::thread::sleep(LOOK);
         }
     }
@@ -111,7 +169,10 @@ impl<'a> Tmux<'a> {
 
 impl Drop for Tmux<'_> {
     fn drop(&mut self) {
-        let _ = self.command(&["kill-server"]).stderr(Stdio::null()).status();
+        let _ = self
+            .command(&["kill-server"])
+            .stderr(Stdio::null())
+            .status();
     }
 }
 
@@ -119,19 +180,31 @@ impl Drop for Tmux<'_> {
 fn chosen(screen: &str) -> String {
     let lines: Vec<&str> = screen.lines().collect();
     let at = lines.iter().position(|l| l.starts_with('>'));
-    at.and_then(|at| lines.get(at.saturating_sub(1))).copied().unwrap_or_default().to_owned()
+    at.and_then(|at| lines.get(at.saturating_sub(1)))
+        .copied()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// The first start: the sample edition, three lines of guide, the publishers to choose among.
 fn looks_around(tmux: &Tmux<'_>) {
     tmux.sees("기사 견본");
     // A screen may be caught in the middle of a frame.
-    tmux.until("the guide", |s| ["고르기 j k · 읽기 Enter", "단축키 ?", "g p"].iter().all(|words| s.contains(words)));
+    tmux.until("the guide", |s| {
+        ["고르기 j k · 읽기 Enter", "단축키 ?", "g p"]
+            .iter()
+            .all(|words| s.contains(words))
+    });
     let title = tmux.told(&["display-message", "-p", "#{pane_title}"]);
-    assert!(!title.contains("Gi="), "a question became the window's title: {title}");
+    assert!(
+        !title.contains("Gi="),
+        "a question became the window's title: {title}"
+    );
     // The publishers to choose among, without a network: told as it is, and closed.
     tmux.types("gp");
-    tmux.until("publishers to choose", |s| s.contains("Space 고르기") && s.contains("[ ]"));
+    tmux.until("publishers to choose", |s| {
+        s.contains("Space 고르기") && s.contains("[ ]")
+    });
     tmux.press(&["Space"]);
     tmux.sees("[x]");
     tmux.press(&["Escape"]);
@@ -175,7 +248,9 @@ fn finds(tmux: &Tmux<'_>) {
     tmux.types("등대");
     tmux.sees("· 등대");
     // In the middle of a frame it stands elsewhere.
-    tmux.until("the cursor behind the second syllable", |_| tmux.cursor() == (1 + 9 + 1 + 4, 29, true));
+    tmux.until("the cursor behind the second syllable", |_| {
+        tmux.cursor() == (1 + 9 + 1 + 4, 29, true)
+    });
     tmux.press(&["BSpace", "BSpace"]);
     tmux.paste("김밥\n");
     tmux.sees("· 김밥");
@@ -205,13 +280,17 @@ fn finds(tmux: &Tmux<'_>) {
 /// Into the middle of a long article, and out of the program; what was on the screen.
 fn leaves(tmux: &Tmux<'_>) -> String {
     tmux.types("jjjjj");
-    tmux.until("the lighthouse chosen", |s| chosen(s).contains("등대의 마지막"));
+    tmux.until("the lighthouse chosen", |s| {
+        chosen(s).contains("등대의 마지막")
+    });
     tmux.press(&["Enter"]);
     tmux.sees("q 목록");
     tmux.sees("38년 만에 혼자 켜지는");
     tmux.press(&["Space"]);
     tmux.sees_no_more("38년 만에 혼자 켜지는");
-    let middle = tmux.until("the next page, still", |s| s.contains("고양이의 이름은 안개다") && tmux.screen() == s);
+    let middle = tmux.until("the next page, still", |s| {
+        s.contains("고양이의 이름은 안개다") && tmux.screen() == s
+    });
     tmux.types("Q");
     tmux.sees("left 0");
     middle
@@ -226,14 +305,21 @@ fn comes_again(tmux: &Tmux<'_>, middle: &str) {
     tmux.sees("기사 견본 1");
     tmux.types("/등대의 마지막");
     tmux.press(&["Enter"]);
-    tmux.until("the article alone in the list", |s| chosen(s).contains("등대의 마지막"));
+    tmux.until("the article alone in the list", |s| {
+        chosen(s).contains("등대의 마지막")
+    });
     tmux.press(&["Enter"]);
     // The first lines of text, whatever stands left of them.
     let words = |s: &str| -> Vec<String> {
-        let lines = s.lines().skip(1).filter_map(|l| Some(l.split_once('│')?.1.trim_matches(['┃', ' ']).to_owned()));
+        let lines = s
+            .lines()
+            .skip(1)
+            .filter_map(|l| Some(l.split_once('│')?.1.trim_matches(['┃', ' ']).to_owned()));
         lines.filter(|l| !l.is_empty()).take(3).collect()
     };
-    tmux.until(&format!("the same place as\n{middle}"), |s| words(s) == words(middle));
+    tmux.until(&format!("the same place as\n{middle}"), |s| {
+        words(s) == words(middle)
+    });
     tmux.types("t");
     tmux.sees("색: 색각 배려");
     tmux.types("Q");
@@ -243,20 +329,26 @@ fn comes_again(tmux: &Tmux<'_>, middle: &str) {
 #[test]
 fn a_newcomer_finds_the_way_and_the_second_start_is_where_the_first_ended() {
     let sandbox = Sandbox::new();
-    let Some(tmux) = Tmux::start(&sandbox, "--offline", (100, 30)) else { return };
+    let Some(tmux) = Tmux::start(&sandbox, "--offline", (100, 30)) else {
+        return;
+    };
     looks_around(&tmux);
     reads(&tmux);
     finds(&tmux);
     let middle = leaves(&tmux);
     drop(tmux);
-    let Some(tmux) = Tmux::start(&sandbox, "--offline", (100, 30)) else { return };
+    let Some(tmux) = Tmux::start(&sandbox, "--offline", (100, 30)) else {
+        return;
+    };
     comes_again(&tmux, &middle);
 }
 
 #[test]
 fn the_cursor_stands_where_every_field_is_typed_into() {
     let sandbox = Sandbox::new();
-    let Some(tmux) = Tmux::start(&sandbox, "--offline", (100, 30)) else { return };
+    let Some(tmux) = Tmux::start(&sandbox, "--offline", (100, 30)) else {
+        return;
+    };
     tmux.sees("기사 견본");
     tmux.types("jj");
     tmux.sees("강나루시, 자전거 도서관");
@@ -271,11 +363,17 @@ fn the_cursor_stands_where_every_field_is_typed_into() {
         tmux.sees("뷁걥");
         // The line of the cursor: what is looked for stands in the bar as well.
         let wide = gisa::text::WidthPolicy::default();
-        tmux.until(&format!("{open}: the cursor behind what is typed"), |screen| {
-            let (x, y, is_seen) = tmux.cursor();
-            let before = screen.lines().nth(y).and_then(|line| line.split_once("뷁걥"));
-            is_seen && before.is_some_and(|(before, _)| x == wide.width(before) + 4)
-        });
+        tmux.until(
+            &format!("{open}: the cursor behind what is typed"),
+            |screen| {
+                let (x, y, is_seen) = tmux.cursor();
+                let before = screen
+                    .lines()
+                    .nth(y)
+                    .and_then(|line| line.split_once("뷁걥"));
+                is_seen && before.is_some_and(|(before, _)| x == wide.width(before) + 4)
+            },
+        );
         tmux.press(&["Escape"]);
         if open == "?/" {
             tmux.sees("/ 찾기 · j k 넘기기");

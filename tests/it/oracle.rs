@@ -10,7 +10,12 @@ fn letters(text: &str) -> String {
 
 /// All text that the other reader finds in a page.
 fn everything(html: &str) -> String {
-    letters(&scraper::Html::parse_document(html).root_element().text().collect::<String>())
+    letters(
+        &scraper::Html::parse_document(html)
+            .root_element()
+            .text()
+            .collect::<String>(),
+    )
 }
 
 /// The paragraphs of `html` that the other reader does not know.
@@ -18,10 +23,14 @@ fn invented(html: &str) -> Vec<String> {
     let article = page(html.as_bytes(), &Hint::default(), &Profiles::embedded());
     let known = everything(html);
     let paragraphs = article.blocks.iter().filter_map(|block| match block {
-        Block::Paragraph { text, .. } | Block::Heading { text, .. } | Block::Quote { text } => Some(text.to_string()),
+        Block::Paragraph { text, .. } | Block::Heading { text, .. } | Block::Quote { text } => {
+            Some(text.to_string())
+        }
         _ => None,
     });
-    paragraphs.filter(|p| !known.contains(&letters(p))).collect()
+    paragraphs
+        .filter(|p| !known.contains(&letters(p)))
+        .collect()
 }
 
 #[test]
@@ -34,9 +43,15 @@ fn no_word_of_a_written_page_is_invented() {
 }
 
 #[test]
-#[expect(clippy::print_stderr, reason = "a test that did not run must not look like one that did")]
+#[expect(
+    clippy::print_stderr,
+    reason = "a test that did not run must not look like one that did"
+)]
 fn no_word_of_a_real_page_is_invented() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/extract/korean/pages");
+    let folder = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../shared/data/extract/korean/pages"
+    );
     let Ok(pages) = std::fs::read_dir(folder) else {
         eprintln!("skipped: the saved pages are not here");
         return;
@@ -44,7 +59,9 @@ fn no_word_of_a_real_page_is_invented() {
     let mut read = 0;
     for path in pages.flatten().map(|e| e.path()) {
         let html = String::from_utf8_lossy(&std::fs::read(&path).unwrap()).into_owned();
-        let method = page(html.as_bytes(), &Hint::default(), &Profiles::embedded()).extraction.method;
+        let method = page(html.as_bytes(), &Hint::default(), &Profiles::embedded())
+            .extraction
+            .method;
         // Text that stands in a script only is no text to the other reader.
         if &*method == "script" || &*method == "jsonld" {
             continue;

@@ -1,5 +1,5 @@
-//! What leaves the program for others: the clipboard's and the mail's programs as they find it, and a terminal that takes
-//! pictures as files in its stream.
+//! What leaves the program for others: the clipboard's and the mail's programs as they find it, and
+//! a terminal that takes pictures as files in its stream.
 
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
@@ -17,7 +17,8 @@ const DEADLINE: Duration = Duration::from_secs(30);
 const TITLE: &str = "제목 $(touch pwned) `touch pwned`; touch pwned \"'";
 const ADDRESS: &str = "https://garam.example/1?a=$(touch%20pwned)&b='";
 
-/// A stand-in for a program: it writes down its arguments, each ended by a zero, and its standard input.
+/// A stand-in for a program: it writes down its arguments, each ended by a zero, and its standard
+/// input.
 fn stand_in(sandbox: &Sandbox, name: &str) {
     let out = sandbox.path(name);
     let out = out.display();
@@ -46,7 +47,10 @@ fn heard(sandbox: &Sandbox, name: &str) -> (Vec<String>, String) {
 /// The program on a hostile article, with nothing on its path but the stand-ins and what they need.
 fn open(sandbox: &Sandbox, variables: &[(&str, &str)]) -> Pty {
     for tool in ["sh", "cat", "mv"] {
-        let real = ["/bin", "/usr/bin"].iter().map(|dir| Path::new(dir).join(tool)).find(|path| path.exists());
+        let real = ["/bin", "/usr/bin"]
+            .iter()
+            .map(|dir| Path::new(dir).join(tool))
+            .find(|path| path.exists());
         std::os::unix::fs::symlink(real.unwrap(), sandbox.path("bin").join(tool)).unwrap();
     }
     let article = serde_json::json!({
@@ -55,7 +59,11 @@ fn open(sandbox: &Sandbox, variables: &[(&str, &str)]) -> Pty {
     });
     let file = sandbox.file("a.json", article.to_string());
     let path = sandbox.path("bin").display().to_string();
-    let variables: Vec<(&str, &str)> = variables.iter().copied().chain([("PATH", path.as_str())]).collect();
+    let variables: Vec<(&str, &str)> = variables
+        .iter()
+        .copied()
+        .chain([("PATH", path.as_str())])
+        .collect();
     let pty = Pty::start(sandbox, &[&file], &variables, WIDE);
     pty.wait_for("다리를 새로 놓는다");
     pty
@@ -64,7 +72,10 @@ fn open(sandbox: &Sandbox, variables: &[(&str, &str)]) -> Pty {
 fn end(sandbox: &Sandbox, mut pty: Pty) {
     pty.send("Q");
     assert_eq!(pty.ended().exit_code(), 0);
-    assert!(!sandbox.path("pwned").exists() && !Path::new("pwned").exists(), "a shell was there");
+    assert!(
+        !sandbox.path("pwned").exists() && !Path::new("pwned").exists(),
+        "a shell was there"
+    );
 }
 
 #[test]
@@ -81,7 +92,10 @@ fn the_clipboards_programs_get_the_very_text_on_standard_input_and_no_shell_sees
         pty.wait_for("주소를 복사했습니다");
         assert_eq!(
             heard(&sandbox, name),
-            (args.iter().map(|a| (*a).to_owned()).collect(), ADDRESS.to_owned()),
+            (
+                args.iter().map(|a| (*a).to_owned()).collect(),
+                ADDRESS.to_owned()
+            ),
             "{name}"
         );
         pty.send("Yj\r");
@@ -98,7 +112,15 @@ fn mail_gets_subject_and_body_as_arguments_of_their_own() {
     let mut pty = open(&sandbox, &[]);
     pty.send("|G\r");
     let (args, input) = heard(&sandbox, "xdg-email");
-    assert_eq!(args, ["--subject", TITLE, "--body", &format!("{TITLE}\n\n{ADDRESS}\n")]);
+    assert_eq!(
+        args,
+        [
+            "--subject",
+            TITLE,
+            "--body",
+            &format!("{TITLE}\n\n{ADDRESS}\n")
+        ]
+    );
     assert_eq!(input, "");
     pty.wait_for("보냈습니다: xdg-email");
     end(&sandbox, pty);
@@ -116,7 +138,10 @@ fn a_command_of_the_readers_gets_its_places_filled_and_the_text_on_standard_inpu
     pty.send("|\r");
     let (args, input) = heard(&sandbox, "keeper");
     assert_eq!(args, [&format!("--url={ADDRESS}"), TITLE, "$(touch pwned)"]);
-    assert_eq!(input, format!("{TITLE}\n\n다리를 새로 놓는다. 배는 그대로 다닌다.\n"));
+    assert_eq!(
+        input,
+        format!("{TITLE}\n\n다리를 새로 놓는다. 배는 그대로 다닌다.\n")
+    );
     pty.wait_for("보냈습니다: 모음");
     end(&sandbox, pty);
 }
@@ -125,7 +150,12 @@ fn a_command_of_the_readers_gets_its_places_filled_and_the_text_on_standard_inpu
 fn iterm2_gets_its_pictures_as_files_that_open() {
     for (name, value) in [("TERM_PROGRAM", "iTerm.app"), ("LC_TERMINAL", "iTerm2")] {
         let sandbox = Sandbox::new();
-        let mut pty = Pty::start(&sandbox, &["--offline"], &[(name, value), ("COLORTERM", "truecolor")], WIDE);
+        let mut pty = Pty::start(
+            &sandbox,
+            &["--offline"],
+            &[(name, value), ("COLORTERM", "truecolor")],
+            WIDE,
+        );
         // It says no more than that it is there.
         pty.wait_bytes("\x1b[c");
         pty.send("\x1b[?62;4c");
@@ -140,19 +170,34 @@ fn iterm2_gets_its_pictures_as_files_that_open() {
         let (file, after) = file.split_once('\x07').unwrap();
         let (head, data) = file.split_once(':').unwrap();
         let number = |key: &str| -> usize {
-            let value = head.split(';').find_map(|pair| pair.strip_prefix(key)?.strip_prefix('=')).unwrap();
+            let value = head
+                .split(';')
+                .find_map(|pair| pair.strip_prefix(key)?.strip_prefix('='))
+                .unwrap();
             value.parse().unwrap()
         };
         let bytes = STANDARD.decode(data).unwrap();
         assert_eq!(bytes.len(), number("size"), "{head}");
-        assert!(head.contains("preserveAspectRatio=0") && head.contains("doNotMoveCursor=1"), "{head}");
+        assert!(
+            head.contains("preserveAspectRatio=0") && head.contains("doNotMoveCursor=1"),
+            "{head}"
+        );
         let picture = image::load_from_memory(&bytes).unwrap();
         let cells = (number("width"), number("height"));
-        assert!(cells.0 >= 20 && cells.1 >= 5 && cells.0 <= 100 && cells.1 <= 40, "{head}");
+        assert!(
+            cells.0 >= 20 && cells.1 >= 5 && cells.0 <= 100 && cells.1 <= 40,
+            "{head}"
+        );
         // As many pixels as the cells have, so that nothing is stretched.
-        assert_eq!((picture.width() as usize, picture.height() as usize), (cells.0 * 8, cells.1 * 16));
+        assert_eq!(
+            (picture.width() as usize, picture.height() as usize),
+            (cells.0 * 8, cells.1 * 16)
+        );
         assert!(before.contains("\x1b[?1049h"), "on its own screen");
-        assert!(!after.contains("\x1b_G") && !out.contains("\x1bPq"), "and by no other means");
+        assert!(
+            !after.contains("\x1b_G") && !out.contains("\x1bPq"),
+            "and by no other means"
+        );
         pty.send("Q");
         assert_eq!(pty.ended().exit_code(), 0);
         pty.is_restored();

@@ -1,4 +1,5 @@
-//! The palette and the search in help: everything that can be done is found by its name, in both languages.
+//! The palette and the search in help: everything that can be done is found by its name, in both
+//! languages.
 
 use gisa::app::action::Action;
 use gisa::app::popup::Popup;
@@ -42,7 +43,10 @@ fn every_action_is_found_first_by_its_whole_name_in_either_language() {
                 s.keys(":");
                 write(&mut s, name);
                 let first: Vec<String> = found(&s).into_iter().take(3).collect();
-                assert!(first.contains(&own.get(&key).to_owned()), "{shown:?}: {name} finds {first:?}");
+                assert!(
+                    first.contains(&own.get(&key).to_owned()),
+                    "{shown:?}: {name} finds {first:?}"
+                );
                 s.keys("Esc");
                 assert!(s.model.popup.is_none());
             }
@@ -53,8 +57,11 @@ fn every_action_is_found_first_by_its_whole_name_in_either_language() {
 #[test]
 fn parts_and_initials_find_too_and_the_keys_are_shown() {
     let mut s = Session::new(120, 40);
-    for (typed, name) in [("스크랩함", "스크랩함 보기"), ("ㅅㄴㅅ", "숏뉴스 · 본문 바꾸기"), ("zen", "기사만 보기")]
-    {
+    for (typed, name) in [
+        ("스크랩함", "스크랩함 보기"),
+        ("ㅅㄴㅅ", "숏뉴스 · 본문 바꾸기"),
+        ("zen", "기사만 보기"),
+    ] {
         s.keys(":");
         write(&mut s, typed);
         assert_eq!(found(&s).first().map(String::as_str), Some(name), "{typed}");
@@ -78,11 +85,16 @@ fn the_chosen_entry_is_done() {
     s.keys("q :");
     write(&mut s, "toggle-read");
     let effects = s.keys("Enter");
-    assert!(matches!(effects[..], [Effect::Start(_, Job::Keep(_))]), "{effects:?}");
+    assert!(
+        matches!(effects[..], [Effect::Start(_, Job::Keep(_))]),
+        "{effects:?}"
+    );
     s.keys(": j k");
     assert_eq!(s.model.list.selected, 0, "letters go into the line");
     s.keys("C-w Down Down Up PgDn C-p");
-    let Some(Popup::Palette(palette)) = &s.model.popup else { panic!() };
+    let Some(Popup::Palette(palette)) = &s.model.popup else {
+        panic!()
+    };
     assert_eq!(palette.picker.selected, 10);
     s.keys("Esc");
 }
@@ -94,16 +106,32 @@ fn a_query_is_completed_word_by_word_and_filters() {
     write(&mut s, "fil");
     s.keys("Tab");
     write(&mut s, "다리 unr");
-    assert!(found(&s).contains(&"filter 다리 unread".to_owned()), "{:?}", found(&s));
+    assert!(
+        found(&s).contains(&"filter 다리 unread".to_owned()),
+        "{:?}",
+        found(&s)
+    );
     s.keys("Down Tab");
     let effects = s.keys("Enter");
-    assert!(matches!(&effects[..], [.., Effect::Start(_, Job::Rows { query: Some(_), .. })]), "{effects:?}");
-    assert_eq!((s.model.list.query.as_str(), s.model.prompt.is_none()), ("다리 unread", true));
+    assert!(
+        matches!(
+            &effects[..],
+            [.., Effect::Start(_, Job::Rows { query: Some(_), .. })]
+        ),
+        "{effects:?}"
+    );
+    assert_eq!(
+        (s.model.list.query.as_str(), s.model.prompt.is_none()),
+        ("다리 unread", true)
+    );
     s.settle();
     s.keys("Esc :");
     write(&mut s, "찾기 title:");
     s.keys("Enter");
-    assert!(s.model.prompt.is_some(), "what can't be read is there to be put right");
+    assert!(
+        s.model.prompt.is_some(),
+        "what can't be read is there to be put right"
+    );
 }
 
 fn kept(effects: &[Effect]) -> Option<&Record> {
@@ -125,24 +153,39 @@ fn all_that_a_query_finds_is_marked_kept_labelled_hidden_and_saved_by_a_line() {
         (record, s.notice().1.to_owned())
     };
     let library = gisa::news::Filter::default();
-    for (line, read) in [("mark-read 다리", true), ("읽음 다리", true), ("mark-unread 다리", false)] {
+    for (line, read) in [
+        ("mark-read 다리", true),
+        ("읽음 다리", true),
+        ("mark-unread 다리", false),
+    ] {
         let (record, said) = run(line);
-        let Some(Record::All(filter, Some(_), is_read)) = record else { panic!("{line}: {record:?}") };
+        let Some(Record::All(filter, Some(_), is_read)) = record else {
+            panic!("{line}: {record:?}")
+        };
         assert_eq!((filter, is_read), (library.clone(), read), "{line}");
         assert!(said.contains("4건"), "{said}");
     }
     let (record, _) = run("스크랩 unread title:다리");
-    assert!(matches!(record, Some(Record::ScrapAll(_, Some(_), None))), "{record:?}");
+    assert!(
+        matches!(record, Some(Record::ScrapAll(_, Some(_), None))),
+        "{record:?}"
+    );
     let (record, _) = run("tag \"읽을 것\" 다리");
     assert!(
         matches!(&record, Some(Record::ScrapAll(_, Some(_), Some(tag))) if tag.as_str() == "읽을 것"),
         "{record:?}"
     );
     let (record, _) = run("mute 골목");
-    assert!(matches!(&record, Some(Record::Mute(text, _)) if text.as_str() == "골목"), "{record:?}");
+    assert!(
+        matches!(&record, Some(Record::Mute(text, _)) if text.as_str() == "골목"),
+        "{record:?}"
+    );
     let (record, said) = run("저장 다리들 title:다리 unread");
     let saved = |r: &Record| matches!(r, Record::SaveSearch(n, q) if &**n == "다리들" && &**q == "title:다리 unread");
-    assert!(record.as_ref().is_some_and(saved) && said.contains("다리들"), "{record:?}");
+    assert!(
+        record.as_ref().is_some_and(saved) && said.contains("다리들"),
+        "{record:?}"
+    );
 }
 
 #[test]
@@ -151,26 +194,41 @@ fn what_changes_much_needs_its_query_and_never_goes_before_an_action_of_that_nam
     for typed in ["스크랩", "scrap", "스크랩 취소", "mute"] {
         s.keys(":");
         write(&mut s, typed);
-        let Some(Popup::Palette(palette)) = &s.model.popup else { panic!() };
+        let Some(Popup::Palette(palette)) = &s.model.popup else {
+            panic!()
+        };
         let first = &palette.found[0].does;
-        assert!(!matches!(first, gisa::app::palette::entries::Does::Command(..)), "{typed}: {first:?}");
+        assert!(
+            !matches!(first, gisa::app::palette::entries::Does::Command(..)),
+            "{typed}: {first:?}"
+        );
         s.keys("Esc");
     }
-    // Without a query, or with one that can't be read, the line is there to be put right, and nothing is done.
+    // Without a query, or with one that can't be read, the line is there to be put right, and
+    // nothing is done.
     for typed in ["tag 읽을것", "mark-read (다리", "save 이름", "mute title:"] {
         s.keys(":");
         write(&mut s, typed);
         let effects = s.keys("Enter");
         assert_eq!(kept(&effects), None, "{typed}");
-        assert!(s.notice().0 && s.notice().1.contains("⟨!⟩"), "{typed}: {:?}", s.notice());
-        let Some(Popup::Palette(palette)) = &s.model.popup else { panic!("{typed}") };
+        assert!(
+            s.notice().0 && s.notice().1.contains("⟨!⟩"),
+            "{typed}: {:?}",
+            s.notice()
+        );
+        let Some(Popup::Palette(palette)) = &s.model.popup else {
+            panic!("{typed}")
+        };
         assert_eq!(palette.picker.field.text(), typed);
         s.keys("Esc");
     }
     // The words of a query are offered below what was typed: Enter does no more than that.
     s.keys(":");
     write(&mut s, "mark-read un");
-    assert_eq!(found(&s)[..2], ["mark-read un".to_owned(), "mark-read unread".to_owned()]);
+    assert_eq!(
+        found(&s)[..2],
+        ["mark-read un".to_owned(), "mark-read unread".to_owned()]
+    );
 }
 
 #[test]
@@ -179,7 +237,9 @@ fn what_was_typed_is_there_after_a_restart_but_notes_are_not() {
     s.keys("/");
     write(&mut s, "다리");
     let effects = s.keys("Enter");
-    let Some(Effect::Start(_, Job::Keep(Record::Prefs(prefs)))) = effects.last() else { panic!("{effects:?}") };
+    let Some(Effect::Start(_, Job::Keep(Record::Prefs(prefs)))) = effects.last() else {
+        panic!("{effects:?}")
+    };
     let json = serde_json::to_string(prefs).unwrap();
     let mut start = start(120, 40);
     start.prefs = serde_json::from_str(&json).unwrap();
@@ -192,7 +252,10 @@ fn what_was_typed_is_there_after_a_restart_but_notes_are_not() {
     again.keys("Enter");
     again.settle();
     let kept = serde_json::to_string(&again.model.start.prefs).unwrap();
-    assert!(kept.contains("다리") && !kept.contains("나만 볼 것"), "{kept}");
+    assert!(
+        kept.contains("다리") && !kept.contains("나만 볼 것"),
+        "{kept}"
+    );
     for n in 0..80 {
         again.keys("/ C-u");
         write(&mut again, &format!("말{n}"));
@@ -234,7 +297,11 @@ fn nothing_that_answers_is_said_and_done_is_nothing() {
 
 #[test]
 fn help_shows_the_pane_first_and_searches_all_of_it() {
-    for (keys, heading) in [("", "목록에서"), ("Enter", "기사에서"), ("L", "구독 칸에서")] {
+    for (keys, heading) in [
+        ("", "목록에서"),
+        ("Enter", "기사에서"),
+        ("L", "구독 칸에서"),
+    ] {
         let mut s = Session::new(80, 24);
         s.keys(keys);
         s.settle();
@@ -244,12 +311,18 @@ fn help_shows_the_pane_first_and_searches_all_of_it() {
         assert!(first.contains(heading), "{shown}");
     }
     let mut s = Session::new(80, 24);
-    for (typed, line) in [("스크랩함", "스크랩함 보기"), ("copy-link", "주소 복사"), ("C-d", "반 쪽 아래로")]
-    {
+    for (typed, line) in [
+        ("스크랩함", "스크랩함 보기"),
+        ("copy-link", "주소 복사"),
+        ("C-d", "반 쪽 아래로"),
+    ] {
         s.keys("? /");
         write(&mut s, typed);
         let shown = text(&draw(&s.model));
-        assert!(shown.contains(line) && !shown.contains("기사만 보기"), "{typed}: {shown}");
+        assert!(
+            shown.contains(line) && !shown.contains("기사만 보기"),
+            "{typed}: {shown}"
+        );
         s.keys("Enter j Esc");
         assert!(s.model.popup.is_none());
     }
@@ -266,8 +339,16 @@ fn a_click_does_what_a_row_of_the_palette_says() {
     write(&mut s, "key");
     let screen = draw(&s.model);
     let at = (0..40).find(|y| row(&screen, *y).contains(&name));
-    s.tell(Message::Mouse(Mouse { kind: MouseKind::Press, x: 40, y: at.unwrap() }));
+    s.tell(Message::Mouse(Mouse {
+        kind: MouseKind::Press,
+        x: 40,
+        y: at.unwrap(),
+    }));
     assert!(matches!(s.model.popup, Some(Popup::Help(_))));
-    s.tell(Message::Mouse(Mouse { kind: MouseKind::Press, x: 0, y: 0 }));
+    s.tell(Message::Mouse(Mouse {
+        kind: MouseKind::Press,
+        x: 0,
+        y: 0,
+    }));
     assert!(s.model.popup.is_none());
 }

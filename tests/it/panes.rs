@@ -1,4 +1,5 @@
-//! The panes: sources, list and reader; how many stand side by side, how wide, and which has the keys.
+//! The panes: sources, list and reader; how many stand side by side, how wide, and which has the
+//! keys.
 
 use gisa::app::geometry::Panes;
 use gisa::app::message::{Mouse, MouseKind};
@@ -13,7 +14,12 @@ fn feed(id: i64, title: &str, folder: Option<&str>, unread: u64) -> FeedRow {
     let url = Clean::line(&format!("https://feeds.example/{id}.xml"));
     FeedRow {
         id: FeedId(id),
-        feed: Feed { url, title: Clean::line(title), folder: folder.map(Clean::line), ..Feed::default() },
+        feed: Feed {
+            url,
+            title: Clean::line(title),
+            folder: folder.map(Clean::line),
+            ..Feed::default()
+        },
         articles: 40,
         unread,
         last_ok: None,
@@ -31,8 +37,17 @@ fn holdings() -> Outcome {
         feed(3, "", Some("경제"), 1),
         feed(4, "오솔골신문", Some("마을"), 0),
     ];
-    let counts = Counts { articles: 160, unread: 43, scraps: 2, muted: 0 };
-    Outcome::Holdings(Box::new(Holdings { feeds, counts, ..Holdings::default() }))
+    let counts = Counts {
+        articles: 160,
+        unread: 43,
+        scraps: 2,
+        muted: 0,
+    };
+    Outcome::Holdings(Box::new(Holdings {
+        feeds,
+        counts,
+        ..Holdings::default()
+    }))
 }
 
 /// A run with four subscriptions and the sources in view.
@@ -54,9 +69,14 @@ fn the_sources_stand_beside_the_list_or_in_its_place() {
     for (width, list_too) in [(40, false), (80, false), (120, false), (200, true)] {
         let s = subscribed(width, 24);
         let g = s.model.geometry();
-        assert_eq!((g.sources.is_some(), g.list.is_some()), (true, list_too), "{width}");
+        assert_eq!(
+            (g.sources.is_some(), g.list.is_some()),
+            (true, list_too),
+            "{width}"
+        );
         let shown = text(&draw(&s.model));
-        for word in ["안 읽은 기사", "가람일보", "경제", "하루경제", "구독하기"] {
+        for word in ["안 읽은 기사", "가람일보", "경제", "하루경제", "구독하기"]
+        {
             assert!(shown.contains(word), "{width}: {word}\n{shown}");
         }
         assert!(row(&draw(&s.model), 1).contains("43"), "{shown}");
@@ -67,19 +87,36 @@ fn the_sources_stand_beside_the_list_or_in_its_place() {
 fn a_source_is_chosen_and_shown_and_its_name_stands_over_the_list() {
     let mut s = subscribed(120, 24);
     s.keys("G k k k k");
-    assert_eq!(s.model.sources.row().unwrap().title, "https://feeds.example/3.xml");
+    assert_eq!(
+        s.model.sources.row().unwrap().title,
+        "https://feeds.example/3.xml"
+    );
     s.keys("k");
     let effects = s.keys("Enter");
-    let wanted = Filter { feed: Some(FeedId(2)), ..Filter::default() };
+    let wanted = Filter {
+        feed: Some(FeedId(2)),
+        ..Filter::default()
+    };
     let asked = effects.iter().find_map(|e| match e {
-        Effect::Start(_, Job::Rows { shelf: Shelf::Library, filter, .. }) => Some(filter.clone()),
+        Effect::Start(
+            _,
+            Job::Rows {
+                shelf: Shelf::Library,
+                filter,
+                ..
+            },
+        ) => Some(filter.clone()),
         _ => None,
     });
     assert_eq!((asked, s.model.focus), (Some(wanted), Pane::List));
     s.settle();
     assert!(row(&draw(&s.model), 0).contains("하루경제"));
     s.keys("L");
-    assert_eq!(s.model.sources.row().unwrap().title, "하루경제", "the keys are on the list that is shown");
+    assert_eq!(
+        s.model.sources.row().unwrap().title,
+        "하루경제",
+        "the keys are on the list that is shown"
+    );
     s.keys("k Enter");
     assert_eq!(s.model.list.filter.folder.as_deref(), Some("경제"));
 }
@@ -94,7 +131,10 @@ fn headings_are_passed_over_and_the_last_row_asks_for_an_address() {
         seen.push(s.model.sources.row().unwrap().title.clone());
     }
     seen.dedup();
-    assert!(!seen.contains(&"구독".to_owned()) && seen.contains(&"가람일보".to_owned()), "{seen:?}");
+    assert!(
+        !seen.contains(&"구독".to_owned()) && seen.contains(&"가람일보".to_owned()),
+        "{seen:?}"
+    );
     assert_eq!(seen.last().unwrap(), "구독하기…");
     s.keys("Enter");
     assert!(s.model.prompt.is_some());
@@ -104,13 +144,23 @@ fn headings_are_passed_over_and_the_last_row_asks_for_an_address() {
 fn unsubscribing_takes_the_row_away_and_undo_brings_it_back() {
     let mut s = subscribed(120, 24);
     s.keys("G k k k");
-    assert_eq!(s.model.sources.row().unwrap().title, "마을", "the last row is no subscription");
+    assert_eq!(
+        s.model.sources.row().unwrap().title,
+        "마을",
+        "the last row is no subscription"
+    );
     s.keys("j");
     let effects = s.keys("d");
-    assert!(effects.iter().any(|e| matches!(e, Effect::Start(_, Job::Keep(Record::Unsubscribe(FeedId(4)))))));
+    assert!(effects.iter().any(|e| matches!(
+        e,
+        Effect::Start(_, Job::Keep(Record::Unsubscribe(FeedId(4))))
+    )));
     assert!(s.model.sources.rows.iter().all(|r| r.title != "오솔골신문"));
     let effects = s.keys("u");
-    assert!(effects.iter().any(|e| matches!(e, Effect::Start(_, Job::Keep(Record::Resubscribe(FeedId(4)))))));
+    assert!(effects.iter().any(|e| matches!(
+        e,
+        Effect::Start(_, Job::Keep(Record::Resubscribe(FeedId(4))))
+    )));
     s.settle();
 }
 
@@ -150,7 +200,9 @@ fn w_walks_through_the_layouts_that_fit_and_each_is_remembered() {
         for panes in layouts {
             let effects = s.keys("w");
             assert_eq!(s.model.start.prefs.panes, Some(*panes), "{width}");
-            assert!(matches!(&effects[0], Effect::Start(_, Job::Keep(Record::Prefs(p))) if p.panes == Some(*panes)));
+            assert!(
+                matches!(&effects[0], Effect::Start(_, Job::Keep(Record::Prefs(p))) if p.panes == Some(*panes))
+            );
             assert!(!s.notice().1.is_empty());
         }
     }
@@ -164,7 +216,10 @@ fn zen_is_the_article_alone_and_is_left_as_it_was_entered() {
     s.keys("z");
     assert!(s.model.geometry().reader_bar.is_some());
     s.keys("w w");
-    assert_eq!((s.model.start.prefs.panes, s.model.geometry().reader_bar), (Some(Panes::Zen), None));
+    assert_eq!(
+        (s.model.start.prefs.panes, s.model.geometry().reader_bar),
+        (Some(Panes::Zen), None)
+    );
     s.keys("q");
     assert!(s.model.geometry().list.is_some());
     s.keys("Enter z");
@@ -186,7 +241,10 @@ fn dividers_move_with_keys_and_with_the_mouse_and_stop_at_the_least_widths() {
     assert!(sources_line(&s) > before);
     s.keys("9 9 (");
     s.keys(")");
-    assert!(sources_line(&s) > s.model.geometry().sources.unwrap().x + 16, "one key back is one step back");
+    assert!(
+        sources_line(&s) > s.model.geometry().sources.unwrap().x + 16,
+        "one key back is one step back"
+    );
 
     let mouse = |s: &mut Session, kind, x| s.tell(Message::Mouse(Mouse { kind, x, y: 5 }));
     for target in [60_u16, 90, 110, 0, 199] {
@@ -194,10 +252,20 @@ fn dividers_move_with_keys_and_with_the_mouse_and_stop_at_the_least_widths() {
         mouse(&mut s, MouseKind::Press, x);
         mouse(&mut s, MouseKind::Drag, target);
         let effects = mouse(&mut s, MouseKind::Release, target);
-        assert!(matches!(&effects[..], [Effect::Start(_, Job::Keep(Record::Prefs(_)))]), "{effects:?}");
+        assert!(
+            matches!(
+                &effects[..],
+                [Effect::Start(_, Job::Keep(Record::Prefs(_)))]
+            ),
+            "{effects:?}"
+        );
         let g = s.model.geometry();
         let (least, most) = (g.list.unwrap().x + 24, 200 - 41);
-        assert!(line(&s).abs_diff(target.clamp(least, most)) <= 2, "{} for {target}", line(&s));
+        assert!(
+            line(&s).abs_diff(target.clamp(least, most)) <= 2,
+            "{} for {target}",
+            line(&s)
+        );
     }
 }
 
@@ -215,10 +283,23 @@ fn the_wheel_scrolls_the_pane_under_the_pointer_and_a_click_opens_a_source() {
     wheel(&mut s, at(g.list.unwrap()), MouseKind::WheelDown);
     assert_eq!(s.model.list.selected, 1);
     let (x, y) = at(g.sources.unwrap());
-    let scraps = s.model.sources.rows.iter().position(|r| r.title == "스크랩").unwrap();
+    let scraps = s
+        .model
+        .sources
+        .rows
+        .iter()
+        .position(|r| r.title == "스크랩")
+        .unwrap();
     let y = y - 1 + u16::try_from(scraps).unwrap();
-    s.tell(Message::Mouse(Mouse { kind: MouseKind::Press, x, y }));
-    assert_eq!((s.model.list.shelf, s.model.focus), (Shelf::Scraps, Pane::List));
+    s.tell(Message::Mouse(Mouse {
+        kind: MouseKind::Press,
+        x,
+        y,
+    }));
+    assert_eq!(
+        (s.model.list.shelf, s.model.focus),
+        (Shelf::Scraps, Pane::List)
+    );
 }
 
 #[test]
@@ -226,14 +307,23 @@ fn counts_are_asked_for_again_after_a_change_and_only_where_they_are_seen() {
     let mut s = Session::new(200, 24);
     s.settle();
     s.keys("m");
-    assert!(s.live().all(|j| *j != Job::Holdings), "not before the change is kept");
-    s.answer(|j| matches!(j, Job::Keep(_)), Ok(Outcome::Marked(Vec::new())));
+    assert!(
+        s.live().all(|j| *j != Job::Holdings),
+        "not before the change is kept"
+    );
+    s.answer(
+        |j| matches!(j, Job::Keep(_)),
+        Ok(Outcome::Marked(Vec::new())),
+    );
     assert!(s.live().any(|j| *j == Job::Holdings));
     let mut s = Session::new(120, 24);
     s.keys("m");
     s.settle();
     s.keys("m");
-    s.answer(|j| matches!(j, Job::Keep(_)), Ok(Outcome::Marked(Vec::new())));
+    s.answer(
+        |j| matches!(j, Job::Keep(_)),
+        Ok(Outcome::Marked(Vec::new())),
+    );
     assert!(s.live().all(|j| *j != Job::Holdings));
 }
 
@@ -253,17 +343,32 @@ fn the_list_comes_back_as_it_was_left() {
 fn a_feed_that_does_not_come_keeps_its_count_and_says_why() {
     let mut s = subscribed(100, 24);
     let shown = text(&draw(&s.model));
-    let ailing = shown.lines().find(|l| l.contains('!')).unwrap_or_else(|| panic!("no mark\n{shown}"));
+    let ailing = shown
+        .lines()
+        .find(|l| l.contains('!'))
+        .unwrap_or_else(|| panic!("no mark\n{shown}"));
     assert!(ailing.contains("! 1"), "{ailing}");
     s.keys("G");
     for _ in 0..12 {
-        if s.model.sources.row().is_some_and(|r| r.feed == Some(FeedId(3))) {
+        if s.model
+            .sources
+            .row()
+            .is_some_and(|r| r.feed == Some(FeedId(3)))
+        {
             break;
         }
         s.keys("k");
     }
-    let told = s.model.notice.as_ref().map(|n| n.text.clone()).unwrap_or_default();
-    assert!(told.contains("너무 자주") && told.contains("3.xml"), "{told}");
+    let told = s
+        .model
+        .notice
+        .as_ref()
+        .map(|n| n.text.clone())
+        .unwrap_or_default();
+    assert!(
+        told.contains("너무 자주") && told.contains("3.xml"),
+        "{told}"
+    );
     s.keys("k");
     assert!(s.model.notice.is_none());
 }

@@ -1,4 +1,5 @@
-//! Pictures on the pure program: the room that is kept for them, what comes and goes, and what the cells carry.
+//! Pictures on the pure program: the room that is kept for them, what comes and goes, and what the
+//! cells carry.
 
 use std::sync::Arc;
 
@@ -13,15 +14,26 @@ use ratatui::layout::Rect;
 use crate::support::screen::{cells_of, draw, text};
 use crate::support::session::{Session, start};
 
-const BOUNDS: Bounds = Bounds { bytes: 1 << 20, pixels: 1 << 22 };
+const BOUNDS: Bounds = Bounds {
+    bytes: 1 << 20,
+    pixels: 1 << 22,
+};
 
 fn image(url: &str) -> Block {
-    Block::Image { url: Clean::line(url), alt: None, caption: Some(Clean::line("사진의 설명")), credit: None }
+    Block::Image {
+        url: Clean::line(url),
+        alt: None,
+        caption: Some(Clean::line("사진의 설명")),
+        credit: None,
+    }
 }
 
 fn paragraphs(from: usize) -> impl Iterator<Item = Block> {
-    (from..from + 12)
-        .map(|n| Block::paragraph(&format!("{n}번째 문단이다. 바닷가 마을의 아침은 등대의 불이 꺼지며 시작된다.")))
+    (from..from + 12).map(|n| {
+        Block::paragraph(&format!(
+            "{n}번째 문단이다. 바닷가 마을의 아침은 등대의 불이 꺼지며 시작된다."
+        ))
+    })
 }
 
 /// Text, a picture, text, a picture, text.
@@ -31,19 +43,40 @@ fn article() -> Article {
     blocks.push(image("sample:bicycles.png"));
     blocks.extend(paragraphs(12));
     Article {
-        title: Clean::line("사진이 있는 기사"), lang: Some(Clean::line("ko")), blocks, ..Article::default()
+        title: Clean::line("사진이 있는 기사"),
+        lang: Some(Clean::line("ko")),
+        blocks,
+        ..Article::default()
     }
 }
 
 fn reading(width: u16, height: u16, means: Means) -> Session {
-    let canvas = Canvas { means, cell: (8, 16), ..Canvas::default() };
-    let mut session =
-        Session::cold(gisa::app::Start { canvas, pictures: true, ..start(width, height) }, vec![article()]);
-    while let Some(at) = session.open.iter().position(|(_, job)| !matches!(job, Job::Picture(_))) {
+    let canvas = Canvas {
+        means,
+        cell: (8, 16),
+        ..Canvas::default()
+    };
+    let mut session = Session::cold(
+        gisa::app::Start {
+            canvas,
+            pictures: true,
+            ..start(width, height)
+        },
+        vec![article()],
+    );
+    while let Some(at) = session
+        .open
+        .iter()
+        .position(|(_, job)| !matches!(job, Job::Picture(_)))
+    {
         session.answer_at(at);
     }
     session.keys("Enter");
-    while let Some(at) = session.open.iter().position(|(_, job)| !matches!(job, Job::Picture(_))) {
+    while let Some(at) = session
+        .open
+        .iter()
+        .position(|(_, job)| !matches!(job, Job::Picture(_)))
+    {
         session.answer_at(at);
     }
     session
@@ -52,12 +85,32 @@ fn reading(width: u16, height: u16, means: Means) -> Session {
 /// Gives every picture that is asked for.
 fn deliver(session: &mut Session) -> usize {
     let mut came = 0;
-    while session.open.iter().any(|(_, job)| matches!(job, Job::Picture(_))) {
-        let (_, job) = session.open.iter().find(|(_, job)| matches!(job, Job::Picture(_))).unwrap().clone();
-        let Job::Picture(job) = job else { unreachable!() };
+    while session
+        .open
+        .iter()
+        .any(|(_, job)| matches!(job, Job::Picture(_)))
+    {
+        let (_, job) = session
+            .open
+            .iter()
+            .find(|(_, job)| matches!(job, Job::Picture(_)))
+            .unwrap()
+            .clone();
+        let Job::Picture(job) = job else {
+            unreachable!()
+        };
         let file = sample::picture(&job.url).unwrap();
-        let drawn = Drawn::new(&open(file, BOUNDS).unwrap(), &job.canvas, job.room, 0x0100_0001 + came).unwrap();
-        session.answer(|j| matches!(j, Job::Picture(p) if p.url == job.url), Ok(Outcome::Picture(Arc::new(drawn))));
+        let drawn = Drawn::new(
+            &open(file, BOUNDS).unwrap(),
+            &job.canvas,
+            job.room,
+            0x0100_0001 + came,
+        )
+        .unwrap();
+        session.answer(
+            |j| matches!(j, Job::Picture(p) if p.url == job.url),
+            Ok(Outcome::Picture(Arc::new(drawn))),
+        );
         came += 1;
         assert!(came < 20, "asked without end");
     }
@@ -68,22 +121,45 @@ fn deliver(session: &mut Session) -> usize {
 fn row_of(model: &Model, words: &str) -> Option<usize> {
     let mut shown = draw(model);
     // What carries pixels is one cell, and not to be read.
-    shown.content.iter_mut().filter(|c| c.symbol().starts_with('\x1b')).for_each(|c| {
-        c.set_symbol("▀");
-    });
+    shown
+        .content
+        .iter_mut()
+        .filter(|c| c.symbol().starts_with('\x1b'))
+        .for_each(|c| {
+            c.set_symbol("▀");
+        });
     text(&shown).lines().position(|line| line.contains(words))
 }
 
 /// The cells that no frame writes, as one rectangle with the one that carries them.
 fn carried(buffer: &Buffer) -> Option<Rect> {
-    let heads = buffer.content().iter().enumerate().filter(|(_, c)| c.symbol().contains("\x1bP"));
+    let heads = buffer
+        .content()
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| c.symbol().contains("\x1bP"));
     let heads: Vec<usize> = heads.map(|(at, _)| at).collect();
     let [head] = heads[..] else { return None };
     let (x, y) = buffer.pos_of(head);
-    let skipped = |x: u16, y: u16| buffer.cell((x, y)).is_some_and(|c| c.diff_option == CellDiffOption::Skip);
-    let width = (x + 1..buffer.area.width).take_while(|x| skipped(*x, y)).count() as u16 + 1;
-    let height = (y + 1..buffer.area.height).take_while(|y| skipped(x, *y)).count() as u16 + 1;
-    Some(Rect { x, y, width, height })
+    let skipped = |x: u16, y: u16| {
+        buffer
+            .cell((x, y))
+            .is_some_and(|c| c.diff_option == CellDiffOption::Skip)
+    };
+    let width = (x + 1..buffer.area.width)
+        .take_while(|x| skipped(*x, y))
+        .count() as u16
+        + 1;
+    let height = (y + 1..buffer.area.height)
+        .take_while(|y| skipped(x, *y))
+        .count() as u16
+        + 1;
+    Some(Rect {
+        x,
+        y,
+        width,
+        height,
+    })
 }
 
 #[test]
@@ -91,12 +167,17 @@ fn nothing_that_is_read_moves_when_a_picture_comes() {
     for keys in ["", "j", "j j j", "Space", "G"] {
         let mut session = reading(90, 30, Means::Blocks);
         session.keys(keys);
-        let before: Vec<_> =
-            (0..24).filter_map(|n| Some((n, row_of(&session.model, &format!("{n}번째 문단"))?))).collect();
+        let before: Vec<_> = (0..24)
+            .filter_map(|n| Some((n, row_of(&session.model, &format!("{n}번째 문단"))?)))
+            .collect();
         assert!(!before.is_empty());
         deliver(&mut session);
         for (n, row) in before {
-            assert_eq!(row_of(&session.model, &format!("{n}번째 문단")), Some(row), "{keys}: {n}");
+            assert_eq!(
+                row_of(&session.model, &format!("{n}번째 문단")),
+                Some(row),
+                "{keys}: {n}"
+            );
         }
     }
 }
@@ -109,7 +190,11 @@ fn a_picture_is_there_with_its_caption_below_and_text_around_it() {
     let shown = text(&draw(&session.model));
     assert!(shown.contains('▀') && !shown.contains("사진을 받는 중"));
     let (last, caption) = (
-        shown.lines().collect::<Vec<_>>().iter().rposition(|l| l.contains('▀')),
+        shown
+            .lines()
+            .collect::<Vec<_>>()
+            .iter()
+            .rposition(|l| l.contains('▀')),
         row_of(&session.model, "사진의 설명"),
     );
     assert_eq!(last.unwrap() + 1, caption.unwrap());
@@ -132,7 +217,15 @@ fn the_pixels_follow_the_scroll_row_by_row() {
         match whole.height.checked_sub(hidden).filter(|rows| *rows > 0) {
             Some(rows) => {
                 let y = whole.y.saturating_sub(step).max(top);
-                assert_eq!(now, Some(Rect { y, height: rows, ..whole }), "step {step}");
+                assert_eq!(
+                    now,
+                    Some(Rect {
+                        y,
+                        height: rows,
+                        ..whole
+                    }),
+                    "step {step}"
+                );
             }
             None => assert_eq!(now, None, "step {step}"),
         }
@@ -148,7 +241,10 @@ fn a_popup_over_a_picture_leaves_nothing_of_either() {
     session.keys("?");
     let under = cells_of(&session.model);
     assert_eq!(carried(&under), None);
-    assert!(text(&under).contains('▀'), "what is beside it is half blocks");
+    assert!(
+        text(&under).contains('▀'),
+        "what is beside it is half blocks"
+    );
     session.keys("Esc");
     assert_eq!(cells_of(&session.model), before);
 }
@@ -157,15 +253,23 @@ fn a_popup_over_a_picture_leaves_nothing_of_either() {
 fn placed_pictures_are_cells_like_any_other() {
     let mut session = reading(90, 40, Means::Placed);
     deliver(&mut session);
-    let count =
-        |model: &Model| cells_of(model).content().iter().filter(|c| c.symbol().starts_with('\u{10EEEE}')).count();
+    let count = |model: &Model| {
+        cells_of(model)
+            .content()
+            .iter()
+            .filter(|c| c.symbol().starts_with('\u{10EEEE}'))
+            .count()
+    };
     let whole = count(&session.model);
     let frame = session.model.reader.pictures.drawn().next().unwrap().frame;
     assert_eq!(whole, usize::from(frame.columns) * usize::from(frame.rows));
     session.keys("?");
     assert!(count(&session.model) < whole);
     session.keys("Esc j j j j j j");
-    assert!(count(&session.model) < whole && count(&session.model).is_multiple_of(usize::from(frame.columns)));
+    assert!(
+        count(&session.model) < whole
+            && count(&session.model).is_multiple_of(usize::from(frame.columns))
+    );
 }
 
 #[test]
@@ -178,7 +282,10 @@ fn pictures_go_off_and_on_at_the_same_place_in_the_text() {
     assert_eq!(session.top(), place);
     assert!(!text(&draw(&session.model)).contains('▀') && session.live().count() == 0);
     session.keys("g g");
-    assert!(row_of(&session.model, "사진").is_some(), "a word stands for it");
+    assert!(
+        row_of(&session.model, "사진").is_some(),
+        "a word stands for it"
+    );
     session.keys("i");
     assert!(session.live().any(|j| matches!(j, Job::Picture(_))));
 }
@@ -194,14 +301,23 @@ fn one_picture_fills_the_screen_and_the_viewer_gets_its_address() {
     assert!(shown.height > 20 || shown.width > 80, "{shown:?}");
     assert!(row_of(&session.model, "사진의 설명").is_some());
     let effects = session.keys("O");
-    assert!(
-        effects
-            .iter()
-            .any(|e| matches!(e, Effect::Start(_, Job::View(url)) if url.as_str() == "sample:lighthouse.png"))
-    );
+    assert!(effects.iter().any(
+        |e| matches!(e, Effect::Start(_, Job::View(url)) if url.as_str() == "sample:lighthouse.png")
+    ));
     session.keys("j");
     deliver(&mut session);
-    assert_eq!(session.model.reader.pictures.zoom.as_ref().unwrap().url.as_str(), "sample:bicycles.png");
+    assert_eq!(
+        session
+            .model
+            .reader
+            .pictures
+            .zoom
+            .as_ref()
+            .unwrap()
+            .url
+            .as_str(),
+        "sample:bicycles.png"
+    );
     session.resize(120, 40);
     assert!(deliver(&mut session) >= 1, "at its new size");
     session.keys("Esc");
@@ -212,7 +328,10 @@ fn one_picture_fills_the_screen_and_the_viewer_gets_its_address() {
 fn where_there_is_no_picture_that_is_said() {
     let mut session = Session::reading(80, 24, 1);
     session.keys("G O");
-    assert!(session.notice().1.contains("사진이 없습니다") || session.live().any(|j| matches!(j, Job::View(_))));
+    assert!(
+        session.notice().1.contains("사진이 없습니다")
+            || session.live().any(|j| matches!(j, Job::View(_)))
+    );
 }
 
 #[test]
@@ -229,7 +348,9 @@ fn what_can_not_be_had_is_a_sentence_in_its_room() {
     let body = session.model.reader.body.as_ref().unwrap();
     let lines = body.layout.window(body.top, 30);
     assert!(
-        lines.iter().all(|(_, spot)| body.layout.line(*spot).kind != Kind::Picture),
+        lines
+            .iter()
+            .all(|(_, spot)| body.layout.line(*spot).kind != Kind::Picture),
         "out of view it gave its room back"
     );
 }
@@ -242,7 +363,9 @@ fn at_every_size_and_place_it_can_be_drawn() {
         for (width, height) in [(20, 5), (21, 6), (40, 15), (80, 24), (200, 50), (100, 30)] {
             session.resize(width, height);
             deliver(&mut session);
-            for keys in ["g g", "j", "j j j", "C-d", "Space", "+ +", "- -", "G", "k k"] {
+            for keys in [
+                "g g", "j", "j j j", "C-d", "Space", "+ +", "- -", "G", "k k",
+            ] {
                 session.keys(keys);
                 deliver(&mut session);
                 draw(&session.model);

@@ -22,7 +22,9 @@ fn a_profile_beside_the_settings_is_obeyed() {
         "publishers/own.toml",
         "publisher = \"우리신문\"\nhosts = [\"127.0.0.1\"]\nbody = [\".story\"]\ndrop = [\".cheer\"]\n",
     );
-    let json = sandbox.run(&["extract", &server.url("/1"), "--format", "json"]).json();
+    let json = sandbox
+        .run(&["extract", &server.url("/1"), "--format", "json"])
+        .json();
     assert_eq!(json["publisher"], "우리신문");
     assert_eq!(json["extraction"]["method"], "publisher:own");
     assert!(!json["text"].as_str().unwrap().contains("독자님"));
@@ -32,7 +34,10 @@ fn a_profile_beside_the_settings_is_obeyed() {
 fn a_wrong_profile_is_named() {
     let sandbox = Sandbox::new();
     std::fs::create_dir_all(sandbox.path("publishers")).unwrap();
-    sandbox.file("publishers/own.toml", "hosts = [\"127.0.0.1\"]\nbdoy = [\".story\"]\n");
+    sandbox.file(
+        "publishers/own.toml",
+        "hosts = [\"127.0.0.1\"]\nbdoy = [\".story\"]\n",
+    );
     let ran = sandbox.run(&["doctor"]);
     assert!(ran.sentence(2).contains("own.toml"), "{}", ran.sentence(2));
 }
@@ -40,14 +45,24 @@ fn a_wrong_profile_is_named() {
 #[test]
 fn doctor_names_a_profile_that_fits_no_page_any_more() {
     let pages = ["/1", "/2", "/3"];
-    let mut replies: Vec<(&'static str, Reply)> = pages.map(|p| (p, Reply::html(&page("renamed")))).into();
-    let items: String = pages.map(|p| format!("<item><title>첫차 {p}</title><link>{p}</link></item>")).concat();
-    let feed = format!("<rss version=\"2.0\"><channel><title>우리신문</title>{items}</channel></rss>");
-    replies.push(("/rss", Reply::Body(200, "application/rss+xml", feed.into_bytes())));
+    let mut replies: Vec<(&'static str, Reply)> =
+        pages.map(|p| (p, Reply::html(&page("renamed")))).into();
+    let items: String = pages
+        .map(|p| format!("<item><title>첫차 {p}</title><link>{p}</link></item>"))
+        .concat();
+    let feed =
+        format!("<rss version=\"2.0\"><channel><title>우리신문</title>{items}</channel></rss>");
+    replies.push((
+        "/rss",
+        Reply::Body(200, "application/rss+xml", feed.into_bytes()),
+    ));
     let server = Server::start(replies);
     let sandbox = Sandbox::new();
     std::fs::create_dir_all(sandbox.path("publishers")).unwrap();
-    sandbox.file("publishers/own.toml", "hosts = [\"127.0.0.1\"]\nbody = [\".story\"]\n");
+    sandbox.file(
+        "publishers/own.toml",
+        "hosts = [\"127.0.0.1\"]\nbody = [\".story\"]\n",
+    );
     sandbox.run(&["add", &server.url("/rss")]).ok();
     assert_eq!(sandbox.run(&["refresh", "--full"]).code, 0);
     let ran = sandbox.run(&["doctor"]);

@@ -29,11 +29,19 @@ fn every_promise_names_tests_that_exist() {
     tests(&root().join("src"), &mut known);
     tests(&root().join("tests"), &mut known);
     let text = fs::read_to_string(root().join("SECURITY.md")).unwrap();
-    let promises = text.split_once("## Promises").unwrap().1.split_once("## Not promised").unwrap().0;
+    let promises = text
+        .split_once("## Promises")
+        .unwrap()
+        .1
+        .split_once("## Not promised")
+        .unwrap()
+        .0;
     let mut count = 0;
     for promise in promises.split("\n- ").skip(1) {
         let promise = promise.split("\n#").next().unwrap();
-        let (_, held) = promise.rsplit_once('(').unwrap_or_else(|| panic!("held by nothing: {promise}"));
+        let (_, held) = promise
+            .rsplit_once('(')
+            .unwrap_or_else(|| panic!("held by nothing: {promise}"));
         let names: Vec<&str> = held.split('`').skip(1).step_by(2).collect();
         assert!(!names.is_empty(), "held by nothing: {promise}");
         for name in names {
@@ -48,11 +56,23 @@ fn every_promise_names_tests_that_exist() {
 fn the_crate_forbids_unsafe_code() {
     for file in ["src/lib.rs", "src/main.rs"] {
         let text = fs::read_to_string(root().join(file)).unwrap();
-        assert!(text.contains("#![forbid(unsafe_code)]") || file.ends_with("main.rs"), "{file}");
+        assert!(
+            text.contains("#![forbid(unsafe_code)]") || file.ends_with("main.rs"),
+            "{file}"
+        );
     }
-    let manifest: toml::Table = fs::read_to_string(root().join("Cargo.toml")).unwrap().parse().unwrap();
-    assert_eq!(manifest["lints"]["rust"]["unsafe_code"].as_str(), Some("forbid"));
-    let deny: toml::Table = fs::read_to_string(root().join("deny.toml")).unwrap().parse().unwrap();
+    let manifest: toml::Table = fs::read_to_string(root().join("Cargo.toml"))
+        .unwrap()
+        .parse()
+        .unwrap();
+    assert_eq!(
+        manifest["lints"]["rust"]["unsafe_code"].as_str(),
+        Some("forbid")
+    );
+    let deny: toml::Table = fs::read_to_string(root().join("deny.toml"))
+        .unwrap()
+        .parse()
+        .unwrap();
     assert_eq!(deny["sources"]["unknown-registry"].as_str(), Some("deny"));
     assert!(deny["licenses"]["allow"].as_array().unwrap().len() > 5 && deny.contains_key("bans"));
 }

@@ -27,7 +27,9 @@ fn open(sandbox: &Sandbox, size: (u16, u16)) -> Pty {
 fn it_opens_scrolls_resizes_and_leaves_in_order() {
     let sandbox = Sandbox::new();
     let mut pty = open(&sandbox, WIDE);
-    pty.wait("its own screen, no cursor", |s| s.alternate_screen() && s.hide_cursor());
+    pty.wait("its own screen, no cursor", |s| {
+        s.alternate_screen() && s.hide_cursor()
+    });
     pty.wait_for("1번째 문단이다");
     assert!(!pty.is_cooked());
     pty.send("\r20j");
@@ -76,14 +78,18 @@ fn it_stops_and_comes_back_with_the_whole_screen() {
         } else {
             pty.send(stop);
         }
-        pty.wait("the shell's screen", |s| !s.alternate_screen() && !s.hide_cursor());
+        pty.wait("the shell's screen", |s| {
+            !s.alternate_screen() && !s.hide_cursor()
+        });
         let state = || std::fs::read_to_string(format!("/proc/{}/stat", pty.id)).unwrap();
         while !state().contains(") T ") {
             std::thread::yield_now();
         }
         assert!(pty.is_cooked());
         pty.signal("CONT");
-        pty.wait("its own screen again", |s| s.alternate_screen() && s.contents().contains("1번째 문단이다"));
+        pty.wait("its own screen again", |s| {
+            s.alternate_screen() && s.contents().contains("1번째 문단이다")
+        });
     }
     pty.send("j");
     pty.send("Q");
@@ -131,7 +137,12 @@ fn what_was_chosen_is_there_the_next_time() {
     pty.wait_for("글자크기: 작게");
     pty.send("Q");
     pty.ended();
-    let mut pty = Pty::start(&sandbox, &[&sandbox.path("in").to_string_lossy()], &[], WIDE);
+    let mut pty = Pty::start(
+        &sandbox,
+        &[&sandbox.path("in").to_string_lossy()],
+        &[],
+        WIDE,
+    );
     pty.wait_for("1번째 문단이다");
     pty.send("F");
     pty.wait_for("> 작게");
@@ -141,7 +152,10 @@ fn what_was_chosen_is_there_the_next_time() {
 fn a_hostile_article_says_nothing_to_the_terminal() {
     let sandbox = Sandbox::new();
     let evil = "\u{1b}]0;owned\u{7}\u{1b}[2Jowned\u{9b}31m\u{202e}\u{2066}\u{90}q\u{9d}52;c;AAAA\u{9c}\r\u{8}";
-    let article = Article { url: None, ..pages::short() };
+    let article = Article {
+        url: None,
+        ..pages::short()
+    };
     let mut json = write::json(&article);
     json["title"] = format!("제목{evil}끝").into();
     json["publisher"] = evil.into();
@@ -154,7 +168,10 @@ fn a_hostile_article_says_nothing_to_the_terminal() {
         {"kind": "image", "url": evil, "alt": evil, "caption": evil, "credit": evil}, {"kind": "embed", "url": evil, "title": evil},
     ]);
     sandbox.file("in/a.json", json.to_string());
-    sandbox.file("in/\u{1b}]0;owned\u{7}\u{202e}.html", page().replace(TITLE, &format!("다리{evil}밑")));
+    sandbox.file(
+        "in/\u{1b}]0;owned\u{7}\u{202e}.html",
+        page().replace(TITLE, &format!("다리{evil}밑")),
+    );
     let missing = "\u{1b}]0;owned\u{7}\u{202e}none.html";
     let dir = sandbox.path("in").to_string_lossy().into_owned();
     let mut pty = Pty::start(&sandbox, &[&dir, missing], &[], WIDE);
@@ -171,15 +188,33 @@ fn a_hostile_article_says_nothing_to_the_terminal() {
     pty.ended();
     let bytes = pty.bytes();
     let out = String::from_utf8(bytes).unwrap();
-    for bad in
-        ["\x1b]0;", "\x1b]52", "\u{9b}", "\u{9d}", "\u{90}", "\u{9c}", "\u{202e}", "\u{2066}", "\x07", "\x1b[2Jowned"]
-    {
+    for bad in [
+        "\x1b]0;",
+        "\x1b]52",
+        "\u{9b}",
+        "\u{9d}",
+        "\u{90}",
+        "\u{9c}",
+        "\u{202e}",
+        "\u{2066}",
+        "\x07",
+        "\x1b[2Jowned",
+    ] {
         assert!(!out.contains(bad), "{bad:?}");
     }
-    for args in [&["extract", missing][..], &["read", &dir], &["extract", &dir], &["scraps"], &["scraps", "--json"]] {
+    for args in [
+        &["extract", missing][..],
+        &["read", &dir],
+        &["extract", &dir],
+        &["scraps"],
+        &["scraps", "--json"],
+    ] {
         let ran = sandbox.run(args);
         let all = ran.out + &ran.err;
-        assert!(!all.contains(['\x1b', '\x07', '\u{9b}', '\u{202e}', '\u{2066}']), "{args:?}: {all:?}");
+        assert!(
+            !all.contains(['\x1b', '\x07', '\u{9b}', '\u{202e}', '\u{2066}']),
+            "{args:?}: {all:?}"
+        );
     }
 }
 
@@ -187,7 +222,12 @@ fn a_hostile_article_says_nothing_to_the_terminal() {
 fn no_color_means_no_colour() {
     let sandbox = Sandbox::new();
     let dir = shelf(&sandbox);
-    let mut pty = Pty::start(&sandbox, &[&dir], &[("NO_COLOR", "1"), ("COLORTERM", "truecolor")], WIDE);
+    let mut pty = Pty::start(
+        &sandbox,
+        &[&dir],
+        &[("NO_COLOR", "1"), ("COLORTERM", "truecolor")],
+        WIDE,
+    );
     pty.wait_for("1번째 문단이다");
     pty.send("\rvF");
     pty.wait_for("아주 크게");
@@ -195,7 +235,10 @@ fn no_color_means_no_colour() {
     pty.wait_for("어디서나");
     pty.send("qQ");
     pty.ended();
-    assert_eq!(colours(&String::from_utf8(pty.bytes()).unwrap()), Vec::<String>::new());
+    assert_eq!(
+        colours(&String::from_utf8(pty.bytes()).unwrap()),
+        Vec::<String>::new()
+    );
 }
 
 #[test]
@@ -203,15 +246,24 @@ fn colours_are_those_that_the_terminal_has() {
     let sandbox = Sandbox::new();
     let dir = shelf(&sandbox);
     sandbox.file("config.toml", "theme = \"dark\"\n");
-    for (term, colorterm, wanted, unwanted) in
-        [("xterm-256color", "", "8;5;", "8;2;"), ("xterm-256color", "truecolor", "8;2;", "8;5;")]
-    {
-        let mut pty = Pty::start(&sandbox, &[&dir], &[("TERM", term), ("COLORTERM", colorterm)], WIDE);
+    for (term, colorterm, wanted, unwanted) in [
+        ("xterm-256color", "", "8;5;", "8;2;"),
+        ("xterm-256color", "truecolor", "8;2;", "8;5;"),
+    ] {
+        let mut pty = Pty::start(
+            &sandbox,
+            &[&dir],
+            &[("TERM", term), ("COLORTERM", colorterm)],
+            WIDE,
+        );
         pty.wait_for("1번째 문단이다");
         pty.send("Q");
         pty.ended();
         let codes = colours(&String::from_utf8(pty.bytes()).unwrap()).join(" ");
-        assert!(codes.contains(wanted) && !codes.contains(unwanted), "{term} {colorterm}: {codes}");
+        assert!(
+            codes.contains(wanted) && !codes.contains(unwanted),
+            "{term} {colorterm}: {codes}"
+        );
     }
 }
 
@@ -223,7 +275,9 @@ fn colours(out: &str) -> Vec<String> {
     });
     let is_colour = |s: &String| {
         let code = s.split(';').next().unwrap_or_default();
-        s.contains(";5;") || s.contains(";2;") || matches!(code.parse(), Ok(30..=38_u8 | 40..=48 | 90..=107))
+        s.contains(";5;")
+            || s.contains(";2;")
+            || matches!(code.parse(), Ok(30..=38_u8 | 40..=48 | 90..=107))
     };
     sequences.filter(is_colour).collect()
 }
@@ -273,11 +327,16 @@ fn wrong_settings_and_a_damaged_library_are_told_and_reading_goes_on() {
     pty.send("Q");
     pty.ended();
     std::fs::remove_file(sandbox.path("config.toml")).unwrap();
-    sandbox.file("data/library.db", "this is no library, but it is long enough to be looked at".repeat(100));
+    sandbox.file(
+        "data/library.db",
+        "this is no library, but it is long enough to be looked at".repeat(100),
+    );
     let mut pty = Pty::start(&sandbox, &[&dir], &[], (160, 30));
     pty.wait_for("1번째 문단이다");
     pty.send("\rs");
-    pty.wait("a word on the library", |s| s.contents().contains("gisa doctor"));
+    pty.wait("a word on the library", |s| {
+        s.contents().contains("gisa doctor")
+    });
     pty.wait("no mark on the row", |s| !s.contents().contains('★'));
     pty.send("Q");
     assert_eq!(pty.ended().exit_code(), 0);
@@ -295,7 +354,8 @@ fn what_a_second_program_fetches_appears_in_the_open_reader() {
                 )
             })
             .collect();
-        let text = format!("<rss version='2.0'><channel><title>강물일보</title>{items}</channel></rss>");
+        let text =
+            format!("<rss version='2.0'><channel><title>강물일보</title>{items}</channel></rss>");
         Reply::Body(200, "application/rss+xml", text.into_bytes())
     };
     let server = Server::start([("/rss", feed(1)), ("/more", feed(3))]);

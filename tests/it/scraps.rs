@@ -1,4 +1,5 @@
-//! Scraps from outside: the real program, a server that goes away, folders of the reader's, and a printer.
+//! Scraps from outside: the real program, a server that goes away, folders of the reader's, and a
+//! printer.
 
 use std::path::{Path, PathBuf};
 
@@ -10,18 +11,29 @@ const PICTURE: &[u8] = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;";
 
 fn served() -> Server {
     let picture = Reply::Body(200, "image/gif", PICTURE.to_vec());
-    Server::start([("/book", Reply::html(&page())), ("/photo/book.jpg", picture)])
+    Server::start([
+        ("/book", Reply::html(&page())),
+        ("/photo/book.jpg", picture),
+    ])
 }
 
 /// Files of a folder and those below it, hidden ones left out, by name.
 fn files(dir: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let mut out = Vec::new();
-    for entry in std::fs::read_dir(dir).into_iter().flatten().map(Result::unwrap) {
+    for entry in std::fs::read_dir(dir)
+        .into_iter()
+        .flatten()
+        .map(Result::unwrap)
+    {
         let path = entry.path();
         if entry.file_name().to_string_lossy().starts_with('.') {
             continue;
         }
-        if path.is_dir() { out.extend(files(&path)) } else { out.push((path.clone(), std::fs::read(&path).unwrap())) }
+        if path.is_dir() {
+            out.extend(files(&path));
+        } else {
+            out.push((path.clone(), std::fs::read(&path).unwrap()));
+        }
     }
     out.sort();
     out
@@ -35,24 +47,53 @@ fn arg(path: &Path) -> String {
 fn a_scrap_is_whole_when_its_page_and_server_are_gone() {
     let (sandbox, server) = (Sandbox::new(), served());
     let url = server.url("/book");
-    sandbox.run(&["scrap", &url, "--note", "다시 읽기", "--tag", "책", "--tag", "읽을 것"]).ok();
+    sandbox
+        .run(&[
+            "scrap",
+            &url,
+            "--note",
+            "다시 읽기",
+            "--tag",
+            "책",
+            "--tag",
+            "읽을 것",
+        ])
+        .ok();
     drop(server);
     let html = sandbox.path("html");
-    sandbox.run(&["scraps", "export", &arg(&html), "--format", "html"]).ok();
+    sandbox
+        .run(&["scraps", "export", &arg(&html), "--format", "html"])
+        .ok();
     let all = files(&html);
     assert_eq!(all.len(), 1);
     let text = String::from_utf8(all[0].1.clone()).unwrap();
-    for word in [PARAGRAPHS[2], "다시 읽기", "#읽을 것", "숏뉴스", "src=\"data:image/gif;base64,R0lGOD"] {
+    for word in [
+        PARAGRAPHS[2],
+        "다시 읽기",
+        "#읽을 것",
+        "숏뉴스",
+        "src=\"data:image/gif;base64,R0lGOD",
+    ] {
         assert!(text.contains(word), "{word} in {text}");
     }
-    assert!(!text.contains("<script") && !text.contains("src=\"http"), "nothing else is needed to read it");
+    assert!(
+        !text.contains("<script") && !text.contains("src=\"http"),
+        "nothing else is needed to read it"
+    );
     let md = sandbox.path("md");
     sandbox.run(&["scraps", "export", &arg(&md)]).ok();
     let all = files(&md);
     assert_eq!(all.len(), 2, "the note and its picture: {all:?}");
-    let note = all.iter().find(|(path, _)| path.extension().is_some_and(|e| e == "md")).unwrap();
+    let note = all
+        .iter()
+        .find(|(path, _)| path.extension().is_some_and(|e| e == "md"))
+        .unwrap();
     let text = String::from_utf8(note.1.clone()).unwrap();
-    let (head, body) = text.strip_prefix("---\n").unwrap().split_once("\n---\n").unwrap();
+    let (head, body) = text
+        .strip_prefix("---\n")
+        .unwrap()
+        .split_once("\n---\n")
+        .unwrap();
     for line in [
         &format!("title: \"{TITLE}\""),
         "date: 2026-11-20T09:12:00+09:00",
@@ -64,13 +105,25 @@ fn a_scrap_is_whole_when_its_page_and_server_are_gone() {
     for key in ["gisa: ", "url: ", "aliases: ", "kept: ", "note: "] {
         assert!(head.lines().any(|l| l.starts_with(key)), "{key} in {head}");
     }
-    assert!(body.contains("](pictures/") && body.contains(PARAGRAPHS[0]), "{body}");
+    assert!(
+        body.contains("](pictures/") && body.contains(PARAGRAPHS[0]),
+        "{body}"
+    );
 }
 
 #[test]
 fn scraps_are_found_by_label_note_and_words() {
     let (sandbox, server) = (Sandbox::new(), served());
-    sandbox.run(&["scrap", &server.url("/book"), "--note", "도서관 자료", "--tag", "책"]).ok();
+    sandbox
+        .run(&[
+            "scrap",
+            &server.url("/book"),
+            "--note",
+            "도서관 자료",
+            "--tag",
+            "책",
+        ])
+        .ok();
     let other = sandbox.file(
         "b.json",
         r#"{"title": "다른 기사", "publisher": "견본", "blocks": [{"kind": "paragraph", "text": "아무 말이다."}]}"#,
@@ -85,28 +138,61 @@ fn scraps_are_found_by_label_note_and_words() {
         ("tag:없는것", vec![]),
     ] {
         let ran = sandbox.run(&["scraps", "--json", "--find", query]);
-        let found: Vec<serde_json::Value> = ran.ok().lines().map(|l| serde_json::from_str(l).unwrap()).collect();
-        assert_eq!(found.iter().map(|s| s["title"].as_str().unwrap()).collect::<Vec<_>>(), titles, "{query}");
+        let found: Vec<serde_json::Value> = ran
+            .ok()
+            .lines()
+            .map(|l| serde_json::from_str(l).unwrap())
+            .collect();
+        assert_eq!(
+            found
+                .iter()
+                .map(|s| s["title"].as_str().unwrap())
+                .collect::<Vec<_>>(),
+            titles,
+            "{query}"
+        );
     }
-    assert!(sandbox.run(&["scraps", "--find", "tag:"]).sentence(1).contains("⟨!⟩"));
+    assert!(
+        sandbox
+            .run(&["scraps", "--find", "tag:"])
+            .sentence(1)
+            .contains("⟨!⟩")
+    );
 }
 
 #[test]
 fn export_and_import_into_another_place_lose_nothing() {
     let (first, server) = (Sandbox::new(), served());
-    first.run(&["scrap", &server.url("/book"), "--note", "다시", "--tag", "책"]).ok();
+    first
+        .run(&[
+            "scrap",
+            &server.url("/book"),
+            "--note",
+            "다시",
+            "--tag",
+            "책",
+        ])
+        .ok();
     let out = first.path("out");
-    first.run(&["scraps", "export", &arg(&out), "--format", "json"]).ok();
+    first
+        .run(&["scraps", "export", &arg(&out), "--format", "json"])
+        .ok();
     let once = files(&out);
-    first.run(&["scraps", "export", &arg(&out), "--format", "json"]).ok();
+    first
+        .run(&["scraps", "export", &arg(&out), "--format", "json"])
+        .ok();
     assert!(files(&out) == once, "again is the same again");
     let second = Sandbox::new();
     second.run(&["scraps", "import", &arg(&out)]).ok();
     second.run(&["scraps", "import", &arg(&out)]).ok();
     let back = second.path("back");
-    second.run(&["scraps", "export", &arg(&back), "--format", "json"]).ok();
+    second
+        .run(&["scraps", "export", &arg(&back), "--format", "json"])
+        .ok();
     let bytes = |all: Vec<(PathBuf, Vec<u8>)>| {
-        all.into_iter().map(|f| (f.0.file_name().unwrap().to_owned(), f.1)).collect::<Vec<_>>()
+        all.into_iter()
+            .map(|f| (f.0.file_name().unwrap().to_owned(), f.1))
+            .collect::<Vec<_>>()
     };
     assert!(bytes(files(&back)) == bytes(once));
 }
@@ -115,23 +201,40 @@ fn export_and_import_into_another_place_lose_nothing() {
 fn the_mirror_folder_follows_and_where_it_cannot_nothing_is_lost() {
     let (sandbox, server) = (Sandbox::new(), served());
     let mirror = sandbox.path("거울");
-    sandbox.file("config.toml", format!("[scrap]\nmirror = \"{}\"\n", mirror.display()));
+    sandbox.file(
+        "config.toml",
+        format!("[scrap]\nmirror = \"{}\"\n", mirror.display()),
+    );
     let url = server.url("/book");
     sandbox.run(&["scrap", &url]).ok();
     let notes = |dir: &Path| {
-        files(dir).into_iter().filter(|(p, _)| p.extension().is_some_and(|e| e == "md")).collect::<Vec<_>>()
+        files(dir)
+            .into_iter()
+            .filter(|(p, _)| p.extension().is_some_and(|e| e == "md"))
+            .collect::<Vec<_>>()
     };
     assert_eq!(notes(&mirror).len(), 1);
     sandbox.run(&["scrap", &url, "--tag", "책"]).ok();
     let now = notes(&mirror);
     assert!(now.len() == 1 && String::from_utf8_lossy(&now[0].1).contains("tags: [\"책\"]"));
     let file = sandbox.file("no-folder", "x");
-    sandbox.file("config.toml", format!("[scrap]\nmirror = \"{file}/inner\"\n"));
+    sandbox.file(
+        "config.toml",
+        format!("[scrap]\nmirror = \"{file}/inner\"\n"),
+    );
     let ran = sandbox.run(&["scrap", &url, "--note", "그래도"]);
     assert_eq!(ran.code, 1);
-    assert!(ran.err.trim_end().lines().count() == 1 && ran.err.contains("no-folder"), "{}", ran.err);
+    assert!(
+        ran.err.trim_end().lines().count() == 1 && ran.err.contains("no-folder"),
+        "{}",
+        ran.err
+    );
     assert_eq!(
-        sandbox.run(&["scraps", "--json", "--find", "그래도"]).ok().lines().count(),
+        sandbox
+            .run(&["scraps", "--json", "--find", "그래도"])
+            .ok()
+            .lines()
+            .count(),
         1,
         "the scrap is kept all the same"
     );
@@ -141,41 +244,78 @@ fn the_mirror_folder_follows_and_where_it_cannot_nothing_is_lost() {
 fn a_page_that_changed_or_went_away_is_told_and_the_copy_stays() {
     let sandbox = Sandbox::new();
     let local = |path: &str| page().replace("https://news.garam.example/2026/11/20/book", path);
-    let server =
-        Server::start([("/same", Reply::html(&local("/same"))), ("/changed", Reply::html(&local("/changed")))]);
-    let json = sandbox.run(&["extract", &server.url("/same"), "--format", "json"]).json();
+    let server = Server::start([
+        ("/same", Reply::html(&local("/same"))),
+        ("/changed", Reply::html(&local("/changed"))),
+    ]);
+    let json = sandbox
+        .run(&["extract", &server.url("/same"), "--format", "json"])
+        .json();
     let mut kept = Vec::new();
     for path in ["/same", "/changed", "/gone"] {
         let mut article = json.clone();
         article["url"] = server.url(path).into();
         article["canonical_url"] = server.url(path).into();
-        article["title"] =
-            format!("{} {path}", if path == "/same" { TITLE } else { "제목" }).trim_end_matches(" /same").into();
-        sandbox.run(&["scrap", &sandbox.file(&format!("{}.json", &path[1..]), article.to_string())]).ok();
+        article["title"] = format!("{} {path}", if path == "/same" { TITLE } else { "제목" })
+            .trim_end_matches(" /same")
+            .into();
+        sandbox
+            .run(&[
+                "scrap",
+                &sandbox.file(&format!("{}.json", &path[1..]), article.to_string()),
+            ])
+            .ok();
         kept.push(article);
     }
     let told = sandbox.run(&["scraps", "check"]);
     let lines: Vec<&str> = told.ok().lines().collect();
-    assert_eq!(lines, ["없어짐  제목 /gone", "바뀜  제목 /changed", &format!("그대로  {TITLE}")]);
+    assert_eq!(
+        lines,
+        [
+            "없어짐  제목 /gone",
+            "바뀜  제목 /changed",
+            &format!("그대로  {TITLE}")
+        ]
+    );
     let states: Vec<bool> = sandbox
         .run(&["scraps", "--json"])
         .ok()
         .lines()
-        .map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap()["changed"].as_bool().unwrap())
+        .map(|l| {
+            serde_json::from_str::<serde_json::Value>(l).unwrap()["changed"]
+                .as_bool()
+                .unwrap()
+        })
         .collect();
     assert_eq!(states, [false, true, false]);
     drop(server);
     let unreached = sandbox.run(&["scraps", "check", "--find", "title:changed"]);
-    assert_eq!((unreached.code, unreached.out.as_str(), unreached.err.lines().count()), (1, "", 1));
+    assert_eq!(
+        (
+            unreached.code,
+            unreached.out.as_str(),
+            unreached.err.lines().count()
+        ),
+        (1, "", 1)
+    );
     let out = sandbox.path("out");
-    sandbox.run(&["scraps", "export", &arg(&out), "--format", "json"]).ok();
+    sandbox
+        .run(&["scraps", "export", &arg(&out), "--format", "json"])
+        .ok();
     for (path, bytes) in files(&out) {
         let copy: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
         let was = kept.iter().find(|k| k["url"] == copy["url"]).unwrap();
-        let read = |json: &serde_json::Value| serde_json::from_value::<gisa::news::Article>(json.clone()).unwrap();
+        let read = |json: &serde_json::Value| {
+            serde_json::from_value::<gisa::news::Article>(json.clone()).unwrap()
+        };
         assert_eq!(read(&copy).blocks, read(was).blocks, "{}", path.display());
     }
-    assert!(sandbox.run(&["--offline", "scraps", "check"]).sentence(1).contains("--offline"));
+    assert!(
+        sandbox
+            .run(&["--offline", "scraps", "check"])
+            .sentence(1)
+            .contains("--offline")
+    );
 }
 
 /// A program of ours under another's name.
@@ -206,7 +346,11 @@ fn without_a_printer_it_is_a_file_and_the_reader_is_told_where() {
     assert!(told.contains(&arg(&written[0].0)), "{told}");
     assert!(written[0].1.starts_with(b"%PDF-") || written[0].0.extension().unwrap() == "txt");
     print(&sandbox, &[]).ok();
-    assert_eq!(files(&sandbox.path("home/gisa")), written, "again is the same file");
+    assert_eq!(
+        files(&sandbox.path("home/gisa")),
+        written,
+        "again is the same file"
+    );
     // What is ours under that name is never written over.
     std::fs::write(&written[0].0, "내 글").unwrap();
     print(&sandbox, &[]).ok();
@@ -223,12 +367,24 @@ fn a_printer_gets_the_very_bytes_and_its_refusal_is_a_sentence() {
     let sandbox = Sandbox::new();
     let paper = sandbox.path("paper");
     program(&sandbox, "lpstat", "echo Haetae");
-    program(&sandbox, "lp", &format!("echo \"$@\" > {0}.args\n/bin/cat > {0}", paper.display()));
+    program(
+        &sandbox,
+        "lp",
+        &format!("echo \"$@\" > {0}.args\n/bin/cat > {0}", paper.display()),
+    );
     assert!(print(&sandbox, &[]).ok().contains("Haetae"));
     let bytes = std::fs::read(&paper).unwrap();
     assert!(bytes.starts_with(b"%PDF-") || String::from_utf8_lossy(&bytes).contains(TITLE));
-    assert!(std::fs::read_to_string(paper.with_extension("args")).unwrap().contains("-d Haetae"));
+    assert!(
+        std::fs::read_to_string(paper.with_extension("args"))
+            .unwrap()
+            .contains("-d Haetae")
+    );
     program(&sandbox, "lp", "echo 'lp: out of paper' >&2\nexit 1");
     assert!(print(&sandbox, &[]).sentence(1).contains("out of paper"));
-    assert!(print(&sandbox, &["--to", "Other"]).sentence(1).contains("print.to"));
+    assert!(
+        print(&sandbox, &["--to", "Other"])
+            .sentence(1)
+            .contains("print.to")
+    );
 }

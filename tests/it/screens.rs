@@ -103,7 +103,10 @@ fn picture_of_no_scraps() {
 #[test]
 fn picture_of_the_first_start() {
     for (width, height) in SIZES {
-        let start = gisa::app::Start { shelf: gisa::app::Shelf::Sample, ..start(width, height) };
+        let start = gisa::app::Start {
+            shelf: gisa::app::Shelf::Sample,
+            ..start(width, height)
+        };
         let mut s = Session::cold(start, pages::edition());
         s.settle();
         let shown = format!("\n{}", text(&draw(&s.model)));
@@ -122,13 +125,21 @@ fn picture_of_the_sources() {
 fn picture_of_a_failure() {
     pictures("failure", |s| {
         s.keys("j");
-        s.answer(|j| matches!(j, Job::Article { .. }), Err(Failure::new(Cause::Gone, "강변길 서른 곳")));
+        s.answer(
+            |j| matches!(j, Job::Article { .. }),
+            Err(Failure::new(Cause::Gone, "강변길 서른 곳")),
+        );
     });
 }
 
 #[test]
 fn picture_of_each_text_size() {
-    for (size, keys) in [("small", "-"), ("large", "+"), ("xlarge", "2 +"), ("xxlarge", "3 +")] {
+    for (size, keys) in [
+        ("small", "-"),
+        ("large", "+"),
+        ("xlarge", "2 +"),
+        ("xxlarge", "3 +"),
+    ] {
         pictures(&format!("size-{size}"), |s| {
             press(s, "Enter");
             press(s, keys);
@@ -139,7 +150,11 @@ fn picture_of_each_text_size() {
 #[test]
 fn picture_in_english_without_colours() {
     let mut start = start(80, 24);
-    (start.words, start.depth, start.theme) = (Words::of(Language::English), Depth::None, Theme::named("mono"));
+    (start.words, start.depth, start.theme) = (
+        Words::of(Language::English),
+        Depth::None,
+        Theme::named("mono"),
+    );
     let mut session = Session::cold(start, pages::edition());
     session.settle();
     press(&mut session, "J J Enter");
@@ -155,7 +170,10 @@ fn a_screen_too_small_says_so() {
         let shown = text(&draw(&session.model));
         let sentence = session.model.start.words.get("app.cramped");
         let first: String = sentence.chars().take(1).collect();
-        assert!(shown.trim_start().starts_with(&first), "{width}×{height}: {shown}");
+        assert!(
+            shown.trim_start().starts_with(&first),
+            "{width}×{height}: {shown}"
+        );
     }
     drop(draw(&Session::new(1, 1).model));
     drop(draw(&Session::new(0, 0).model));
@@ -168,9 +186,18 @@ fn whole_within(buffer: &Buffer, area: Area, what: &str) {
         while x < area.x + area.width {
             let symbol = buffer[(x, y)].symbol();
             let wide = cells(symbol);
-            assert!(x + wide <= area.x + area.width, "{what}: {symbol} at {x},{y} is cut\n{}", text(buffer));
+            assert!(
+                x + wide <= area.x + area.width,
+                "{what}: {symbol} at {x},{y} is cut\n{}",
+                text(buffer)
+            );
             for covered in x + 1..x + wide {
-                assert_eq!(buffer[(covered, y)].symbol(), " ", "{what}: under {symbol} at {x},{y}\n{}", text(buffer));
+                assert_eq!(
+                    buffer[(covered, y)].symbol(),
+                    " ",
+                    "{what}: under {symbol} at {x},{y}\n{}",
+                    text(buffer)
+                );
             }
             x += wide;
         }
@@ -184,15 +211,30 @@ fn sound(model: &Model, what: &str) -> Buffer {
     if g.cramped {
         return buffer;
     }
-    assert!(buffer.content().iter().all(|c| !c.symbol().chars().any(char::is_control)), "{what}");
+    assert!(
+        buffer
+            .content()
+            .iter()
+            .all(|c| !c.symbol().chars().any(char::is_control)),
+        "{what}"
+    );
     if model.popup.is_some() {
-        let whole = Area { x: 0, y: 0, width: buffer.area.width, height: buffer.area.height };
+        let whole = Area {
+            x: 0,
+            y: 0,
+            width: buffer.area.width,
+            height: buffer.area.height,
+        };
         whole_within(&buffer, whole, what);
         popup_is_whole(&buffer, what);
         return buffer;
     }
     let bars = [g.sources_bar, g.list_bar, g.reader_bar, Some(g.status)];
-    for area in [g.sources, g.list, g.reader].into_iter().chain(bars).flatten() {
+    for area in [g.sources, g.list, g.reader]
+        .into_iter()
+        .chain(bars)
+        .flatten()
+    {
         whole_within(&buffer, area, what);
     }
     for divider in [g.sources_divider, g.divider].into_iter().flatten() {
@@ -210,19 +252,43 @@ fn popup_is_whole(buffer: &Buffer, what: &str) {
         buffer.pos_of(at.unwrap_or_else(|| panic!("{what}: no {corner}\n{}", text(buffer))))
     };
     let ((left, top), (right, bottom)) = (find("╭"), find("╯"));
-    assert_eq!((find("╮"), find("╰")), ((right, top), (left, bottom)), "{what}");
+    assert_eq!(
+        (find("╮"), find("╰")),
+        ((right, top), (left, bottom)),
+        "{what}"
+    );
     for y in top + 1..bottom {
         for x in [left, right] {
-            assert_eq!(buffer[(x, y)].symbol(), "│", "{what}: {x},{y}\n{}", text(buffer));
+            assert_eq!(
+                buffer[(x, y)].symbol(),
+                "│",
+                "{what}: {x},{y}\n{}",
+                text(buffer)
+            );
         }
     }
     for x in left + 1..right {
         assert_eq!(buffer[(x, bottom)].symbol(), "─", "{what}: {x},{bottom}");
     }
     for y in top..=bottom {
-        let outside = Area { x: 0, y, width: left, height: 1 };
-        let inside = Area { x: left, y, width: right + 1 - left, height: 1 };
-        let behind = Area { x: right + 1, y, width: buffer.area.width - right - 1, height: 1 };
+        let outside = Area {
+            x: 0,
+            y,
+            width: left,
+            height: 1,
+        };
+        let inside = Area {
+            x: left,
+            y,
+            width: right + 1 - left,
+            height: 1,
+        };
+        let behind = Area {
+            x: right + 1,
+            y,
+            width: buffer.area.width - right - 1,
+            height: 1,
+        };
         for (part, area) in [("left", outside), ("in", inside), ("right", behind)] {
             whole_within(buffer, area, &format!("{what} {part}"));
         }
@@ -237,19 +303,29 @@ fn nothing_is_cut_and_popups_leave_nothing_at_any_size() {
         for index in [0, 1] {
             let mut s = Session::reading(width, height, index);
             for keys in [
-                "q", "L", "q", "w", "w", "w", "w", "Enter", "5 j", "z", "z", "v", "j", "v", "2 +", "3 j", "-", "-",
-                "-", "G", "0",
+                "q", "L", "q", "w", "w", "w", "w", "Enter", "5 j", "z", "z", "v", "j", "v", "2 +",
+                "3 j", "-", "-", "-", "G", "0",
             ] {
                 press(&mut s, keys);
                 // A notice goes with the next key, popup or not.
                 s.model.notice = None;
-                let before = sound(&s.model, &format!("{width}×{height} article {index} after {keys}"));
+                let before = sound(
+                    &s.model,
+                    &format!("{width}×{height} article {index} after {keys}"),
+                );
                 for popup in ["?", "F", ":"] {
                     press(&mut s, popup);
-                    sound(&s.model, &format!("{width}×{height} article {index} after {keys} {popup}"));
+                    sound(
+                        &s.model,
+                        &format!("{width}×{height} article {index} after {keys} {popup}"),
+                    );
                     press(&mut s, "Esc");
                     let after = draw(&s.model);
-                    assert_eq!(text(&after), text(&before), "{width}×{height} after {keys} {popup}");
+                    assert_eq!(
+                        text(&after),
+                        text(&before),
+                        "{width}×{height} after {keys} {popup}"
+                    );
                     assert_eq!(after, before, "{width}×{height} after {keys} {popup}");
                 }
             }
@@ -271,12 +347,21 @@ fn every_text_size_looks_different_and_shows_text_where_there_is_room() {
                 .flat_map(|y| (area.x..area.x + area.width).map(move |x| (x, y)))
                 .filter(|at| screen[*at].symbol() != " ")
                 .count();
-            assert!(filled > 20, "{width}×{height} {size:?}: {filled} cells\n{}", text(&screen));
+            assert!(
+                filled > 20,
+                "{width}×{height} {size:?}: {filled} cells\n{}",
+                text(&screen)
+            );
             shown.push(text(&screen));
         }
         shown.dedup();
-        // Few columns leave no room for the largest letters: then a step gives way to the one before it.
-        assert!(shown.len() >= if width < 80 { 3 } else { 5 }, "{width}×{height}: {} differ", shown.len());
+        // Few columns leave no room for the largest letters: then a step gives way to the one
+        // before it.
+        assert!(
+            shown.len() >= if width < 80 { 3 } else { 5 },
+            "{width}×{height}: {} differ",
+            shown.len()
+        );
     }
 }
 

@@ -1,5 +1,5 @@
-//! Servers that do everything wrong, all at once, against the real program: each costs a limited time and memory and one
-//! clear sentence, and the feed beside them is read as if nothing were.
+//! Servers that do everything wrong, all at once, against the real program: each costs a limited
+//! time and memory and one clear sentence, and the feed beside them is read as if nothing were.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
@@ -18,7 +18,8 @@ const BROTLI_BOMB: &str = "cfffff7f00c46d6c5d912fd216efc86ee4155b1ed388d59dcc6f4
     2400e2b00074effff9ffff0f8004401c1680eefd3fffffff01900088c302d0bdffe7ffff3f001200715800baf7fffcffff074002200e0b40\
     f7fe3f440000480044110114";
 
-/// Most memory that a refresh may take beside all of them, in kilobytes. Twice what was seen on an unoptimised build.
+/// Most memory that a refresh may take beside all of them, in kilobytes. Twice what was seen on an
+/// unoptimised build.
 const MOST_MEMORY: u64 = 400_000;
 /// How long the whole may take on the slowest machine; each server is cut off within seconds.
 const DEADLINE: Duration = Duration::from_secs(240);
@@ -37,7 +38,9 @@ fn item(n: usize, text: &str) -> String {
 fn answer(head: &str, body: Vec<u8>) -> Reply {
     let head = format!("HTTP/1.1 200 OK\r\nConnection: close\r\n{head}\r\n\r\n");
     Reply::Raw(Box::new(move |s| {
-        let _ = s.write_all(head.as_bytes()).and_then(|()| s.write_all(&body));
+        let _ = s
+            .write_all(head.as_bytes())
+            .and_then(|()| s.write_all(&body));
     }))
 }
 
@@ -60,15 +63,24 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 }
 
 fn unhex(text: &str) -> Vec<u8> {
-    text.as_bytes().chunks(2).map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap()).collect()
+    text.as_bytes()
+        .chunks(2)
+        .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap())
+        .collect()
 }
 
 /// Each a feed that is none, or a server that is none.
 fn wrong() -> Vec<(&'static str, Reply)> {
     let blanks = vec![b' '; 80 << 20];
     vec![
-        ("/gzip-bomb", answer("Content-Encoding: gzip", gzip(&blanks))),
-        ("/brotli-bomb", answer("Content-Encoding: br", unhex(BROTLI_BOMB))),
+        (
+            "/gzip-bomb",
+            answer("Content-Encoding: gzip", gzip(&blanks)),
+        ),
+        (
+            "/brotli-bomb",
+            answer("Content-Encoding: br", unhex(BROTLI_BOMB)),
+        ),
         (
             "/endless",
             forever(
@@ -85,15 +97,34 @@ fn wrong() -> Vec<(&'static str, Reply)> {
                 Duration::from_millis(50),
             ),
         ),
-        ("/drip-head", forever("HTTP/1.1 200 OK\r\n", b"X".to_vec(), Duration::from_millis(50))),
+        (
+            "/drip-head",
+            forever(
+                "HTTP/1.1 200 OK\r\n",
+                b"X".to_vec(),
+                Duration::from_millis(50),
+            ),
+        ),
         ("/silent", Reply::Silence),
         ("/loop", Reply::Redirect("/loop".to_owned())),
         ("/file", Reply::Redirect("file:///etc/passwd".to_owned())),
-        ("/gopher", Reply::Redirect("gopher://127.0.0.1:1/".to_owned())),
+        (
+            "/gopher",
+            Reply::Redirect("gopher://127.0.0.1:1/".to_owned()),
+        ),
         ("/short", answer("Content-Length: 100000", feed(""))),
-        ("/lengths", answer("Content-Length: 5\r\nContent-Length: 500", feed(""))),
+        (
+            "/lengths",
+            answer("Content-Length: 5\r\nContent-Length: 500", feed("")),
+        ),
         ("/negative", answer("Content-Length: -1", feed(""))),
-        ("/chunks", answer("Transfer-Encoding: chunked", b"fffffffffffffffff\r\nx".to_vec())),
+        (
+            "/chunks",
+            answer(
+                "Transfer-Encoding: chunked",
+                b"fffffffffffffffff\r\nx".to_vec(),
+            ),
+        ),
         (
             "/flood",
             forever(
@@ -102,7 +133,14 @@ fn wrong() -> Vec<(&'static str, Reply)> {
                 Duration::ZERO,
             ),
         ),
-        ("/long-line", forever("HTTP/1.1 200 OK\r\nX-Long: ", vec![b'a'; 1 << 16], Duration::ZERO)),
+        (
+            "/long-line",
+            forever(
+                "HTTP/1.1 200 OK\r\nX-Long: ",
+                vec![b'a'; 1 << 16],
+                Duration::ZERO,
+            ),
+        ),
     ]
 }
 
@@ -110,14 +148,34 @@ fn wrong() -> Vec<(&'static str, Reply)> {
 fn odd() -> Vec<(&'static str, Reply)> {
     let xml = "Content-Type: text/xml";
     let deep = format!("<rss version=\"2.0\"><channel>{}", "<a>".repeat(1_000_000)).into_bytes();
-    let laughs: String = (0..30).map(|i| format!("<!ENTITY l{} \"&l{i};&l{i};&l{i};&l{i};&l{i};\">", i + 1)).collect();
+    let laughs: String = (0..30)
+        .map(|i| format!("<!ENTITY l{} \"&l{i};&l{i};&l{i};&l{i};&l{i};\">", i + 1))
+        .collect();
     vec![
         ("/not-http", answer_raw(b"SSH-2.0-OpenSSH_9.9\r\n")),
-        ("/not-gzip", answer("Content-Encoding: gzip", b"no gzip at all".to_vec())),
-        ("/cut-gzip", answer("Content-Encoding: gzip", gzip(&feed(&item(1, PARAGRAPHS[0])))[..60].to_vec())),
+        (
+            "/not-gzip",
+            answer("Content-Encoding: gzip", b"no gzip at all".to_vec()),
+        ),
+        (
+            "/cut-gzip",
+            answer(
+                "Content-Encoding: gzip",
+                gzip(&feed(&item(1, PARAGRAPHS[0])))[..60].to_vec(),
+            ),
+        ),
         ("/nothing", answer(xml, Vec::new())),
-        ("/page", Reply::html("<html><body><p>no feed</p></body></html>")),
-        ("/picture", answer("Content-Type: image/png", [b"\x89PNG\r\n\x1a\n".as_slice(), &[0; 4096]].concat())),
+        (
+            "/page",
+            Reply::html("<html><body><p>no feed</p></body></html>"),
+        ),
+        (
+            "/picture",
+            answer(
+                "Content-Type: image/png",
+                [b"\x89PNG\r\n\x1a\n".as_slice(), &[0; 4096]].concat(),
+            ),
+        ),
         (
             "/one-item-of-100-mb",
             forever(
@@ -134,7 +192,10 @@ fn odd() -> Vec<(&'static str, Reply)> {
             Reply::Body(
                 200,
                 "text/xml",
-                format!("<!DOCTYPE r [<!ENTITY l0 \"lol\">{laughs}]><rss><channel><title>&l30;</title>").into_bytes(),
+                format!(
+                    "<!DOCTYPE r [<!ENTITY l0 \"lol\">{laughs}]><rss><channel><title>&l30;</title>"
+                )
+                .into_bytes(),
             ),
         ),
     ]
@@ -148,13 +209,25 @@ fn answer_raw(bytes: &'static [u8]) -> Reply {
 
 /// Runs a command to its end; gives what it left, and the most memory that it took, in kilobytes.
 fn measured(sandbox: &Sandbox, args: &[&str]) -> (crate::support::sandbox::Ran, u64) {
-    let mut child = sandbox.command(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = sandbox
+        .command(args)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     let status = format!("/proc/{}/status", child.id());
     let begun = Instant::now();
     let mut most = 0;
     while child.try_wait().unwrap().is_none() {
         let text = std::fs::read_to_string(&status).unwrap_or_default();
-        let peak = text.lines().find_map(|l| l.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.trim().parse().ok());
+        let peak = text.lines().find_map(|l| {
+            l.strip_prefix("VmHWM:")?
+                .trim()
+                .strip_suffix(" kB")?
+                .trim()
+                .parse()
+                .ok()
+        });
         most = most.max(peak.unwrap_or(0));
         if begun.elapsed() > DEADLINE {
             child.kill().unwrap();
@@ -164,31 +237,57 @@ fn measured(sandbox: &Sandbox, args: &[&str]) -> (crate::support::sandbox::Ran, 
     (ran(child.wait_with_output().unwrap()), most)
 }
 
-#[expect(clippy::print_stderr, reason = "figures for whoever runs it with --nocapture")]
+#[expect(
+    clippy::print_stderr,
+    reason = "figures for whoever runs it with --nocapture"
+)]
 #[test]
 fn a_refresh_among_hostile_servers_brings_what_the_good_ones_have() {
     let sandbox = Sandbox::new();
-    sandbox.file("config.toml", "[network]\ntimeout = 2\nfetch_ahead = false\n");
-    let good = |n| ("/good", Reply::Body(200, "text/xml", feed(&item(n, PARAGRAPHS[0]))));
+    sandbox.file(
+        "config.toml",
+        "[network]\ntimeout = 2\nfetch_ahead = false\n",
+    );
+    let good = |n| {
+        (
+            "/good",
+            Reply::Body(200, "text/xml", feed(&item(n, PARAGRAPHS[0]))),
+        )
+    };
     let server = Server::start(wrong().into_iter().chain(odd()).chain([good(1)]));
     let secure = format!("https://{}/", server.url("").trim_start_matches("http://"));
-    let mut urls: Vec<String> = wrong().iter().chain(&odd()).map(|(path, _)| server.url(path)).collect();
+    let mut urls: Vec<String> = wrong()
+        .iter()
+        .chain(&odd())
+        .map(|(path, _)| server.url(path))
+        .collect();
     urls.extend([
         secure,
         server.url("/good"),
         "http://127.0.0.1:1/closed".to_owned(),
         "http://nowhere.invalid/".to_owned(),
     ]);
-    let outlines: String = urls.iter().map(|u| format!("<outline text=\"x\" xmlUrl=\"{u}\"/>")).collect();
+    let outlines: String = urls
+        .iter()
+        .map(|u| format!("<outline text=\"x\" xmlUrl=\"{u}\"/>"))
+        .collect();
     let opml = sandbox.file("all.opml", format!("<opml><body>{outlines}</body></opml>"));
     sandbox.run(&["import", &opml]).ok();
     let begun = Instant::now();
     let (refreshed, most) = measured(&sandbox, &["refresh"]);
-    eprintln!("{} feeds in {:?}, at most {} MB", urls.len(), begun.elapsed(), most / 1000);
+    eprintln!(
+        "{} feeds in {:?}, at most {} MB",
+        urls.len(),
+        begun.elapsed(),
+        most / 1000
+    );
     assert!(most < MOST_MEMORY, "{most} kB");
     assert!(matches!(refreshed.code, 0 | 1), "{}", refreshed.err);
     for line in refreshed.err.lines().chain(refreshed.out.lines()) {
-        assert!(line.chars().count() < 400 && !line.contains(['\x1b', '\u{9b}']), "{line}");
+        assert!(
+            line.chars().count() < 400 && !line.contains(['\x1b', '\u{9b}']),
+            "{line}"
+        );
     }
     let listed = sandbox.run(&["list"]);
     assert!(listed.out.contains("1번 소식"), "{}", listed.out);
@@ -199,11 +298,15 @@ fn a_refresh_among_hostile_servers_brings_what_the_good_ones_have() {
         let (url, error) = (row["url"].as_str().unwrap(), row["last_error"].as_str());
         let fine = read.iter().any(|path| url.ends_with(path));
         assert_eq!(error.is_some(), !fine, "{url}: {error:?}");
-        assert!(error.is_none_or(|e| !e.contains("root:") && e.chars().count() < 300), "{url}: {error:?}");
+        assert!(
+            error.is_none_or(|e| !e.contains("root:") && e.chars().count() < 300),
+            "{url}: {error:?}"
+        );
     }
 }
 
-/// Pages that make a careless reader of HTML take time with the square of their length, or a stack as deep as they are.
+/// Pages that make a careless reader of HTML take time with the square of their length, or a stack
+/// as deep as they are.
 fn mazes() -> Vec<(&'static str, Reply)> {
     let many = |unit: &str, n: usize| {
         Reply::html(&format!(
@@ -216,20 +319,41 @@ fn mazes() -> Vec<(&'static str, Reply)> {
     vec![
         ("/nested", many("<div>", 1_000_000)),
         ("/tables", many("<table><tr><td>", 300_000)),
-        ("/classes", many("<div class='article-body content story a b c d'><p class=x>", 100_000)),
-        ("/attributes", Reply::html(&format!("<p {}>", "a=b ".repeat(1_000_000)))),
-        ("/ids", many("<a id=article class=article href=#>x</a>", 200_000)),
+        (
+            "/classes",
+            many(
+                "<div class='article-body content story a b c d'><p class=x>",
+                100_000,
+            ),
+        ),
+        (
+            "/attributes",
+            Reply::html(&format!("<p {}>", "a=b ".repeat(1_000_000))),
+        ),
+        (
+            "/ids",
+            many("<a id=article class=article href=#>x</a>", 200_000),
+        ),
         ("/unclosed", many("<a href=\"", 500_000)),
         ("/comments", many("<!-- <p> -- ", 500_000)),
         ("/scripts", many("<script>", 500_000)),
-        ("/json", Reply::html(&format!("<script type=application/ld+json>{}", "{\"@graph\":[".repeat(300_000)))),
+        (
+            "/json",
+            Reply::html(&format!(
+                "<script type=application/ld+json>{}",
+                "{\"@graph\":[".repeat(300_000)
+            )),
+        ),
         ("/one-word", many("가", 350_000)),
         ("/marks", many("\u{301}", 500_000)),
         ("/entities", many("&amp", 1_000_000)),
     ]
 }
 
-#[expect(clippy::print_stderr, reason = "figures for whoever runs it with --nocapture")]
+#[expect(
+    clippy::print_stderr,
+    reason = "figures for whoever runs it with --nocapture"
+)]
 #[test]
 fn pages_that_are_mazes_are_read_or_refused_in_bounds() {
     let server = Server::start(mazes());
@@ -239,7 +363,11 @@ fn pages_that_are_mazes_are_read_or_refused_in_bounds() {
         let (ran, most) = measured(&sandbox, &["extract", &server.url(path)]);
         eprintln!("{path}: {:?}, at most {} MB", begun.elapsed(), most / 1000);
         assert!(most < MOST_MEMORY, "{path}: {most} kB");
-        assert!(matches!(ran.code, 0 | 1) && ran.err.lines().count() <= 1, "{path}: {}", ran.err);
+        assert!(
+            matches!(ran.code, 0 | 1) && ran.err.lines().count() <= 1,
+            "{path}: {}",
+            ran.err
+        );
     }
 }
 
@@ -257,7 +385,10 @@ fn a_site_without_tls_is_told_as_such() {
     });
     let ran = sandbox.run(&["extract", &address]);
     let sentence = ran.sentence(1);
-    assert!(sentence.contains("127.0.0.1") && sentence.contains("http://"), "{sentence}");
+    assert!(
+        sentence.contains("127.0.0.1") && sentence.contains("http://"),
+        "{sentence}"
+    );
 }
 
 #[test]
@@ -265,22 +396,46 @@ fn a_headline_of_megabytes_is_cut_wherever_it_comes_from() {
     let sandbox = Sandbox::new();
     let endless = "가나 ".repeat(600_000);
     let body = PARAGRAPHS.join("</p><p>");
-    let page = sandbox.file("page.html", format!("<title>{endless}</title><article><h1>{endless}</h1><p>{body}</p>"));
-    let text = sandbox.file("page.txt", format!("{endless}\n\n{}", PARAGRAPHS.join("\n\n")));
-    let feed = sandbox.file("feed.xml", feed(&item(1, PARAGRAPHS[0]).replace("1번 소식", &endless)));
+    let page = sandbox.file(
+        "page.html",
+        format!("<title>{endless}</title><article><h1>{endless}</h1><p>{body}</p>"),
+    );
+    let text = sandbox.file(
+        "page.txt",
+        format!("{endless}\n\n{}", PARAGRAPHS.join("\n\n")),
+    );
+    let feed = sandbox.file(
+        "feed.xml",
+        feed(&item(1, PARAGRAPHS[0]).replace("1번 소식", &endless)),
+    );
     for source in [&page, &text] {
         let article = sandbox.run(&["extract", source, "--format", "json"]).json();
         let title = article["title"].as_str().unwrap();
         assert!(title.chars().count() <= 1_001, "{source}: {}", title.len());
     }
-    assert!(sandbox.run(&["extract", &feed, "--format", "json"]).ok().len() < 20_000);
+    assert!(
+        sandbox
+            .run(&["extract", &feed, "--format", "json"])
+            .ok()
+            .len()
+            < 20_000
+    );
 }
 
 /// A PNG of this size with these parts between head and end.
 fn png(width: u32, height: u32, parts: &[(&[u8; 4], &[u8])]) -> Vec<u8> {
     let mut out = b"\x89PNG\r\n\x1a\n".to_vec();
-    let head = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 2, 0, 0, 0]].concat();
-    for (kind, bytes) in [(b"IHDR", &head[..])].iter().chain(parts).chain(&[(b"IEND", &[][..])]) {
+    let head = [
+        &width.to_be_bytes()[..],
+        &height.to_be_bytes(),
+        &[8, 2, 0, 0, 0],
+    ]
+    .concat();
+    for (kind, bytes) in [(b"IHDR", &head[..])]
+        .iter()
+        .chain(parts)
+        .chain(&[(b"IEND", &[][..])])
+    {
         let mut crc = flate2::Crc::new();
         crc.update(*kind);
         crc.update(bytes);
@@ -300,32 +455,72 @@ fn zlib(bytes: &[u8]) -> Vec<u8> {
 fn traps() -> Vec<(&'static str, Reply)> {
     let blanks = zlib(&vec![0; 64 << 20]);
     let good = gisa::news::sample::picture("sample:lighthouse.png").unwrap();
-    let gif =
-        [b"GIF89a\xff\xff\xff\xff\xf7\x00\x00".as_slice(), &[9; 768], b",\0\0\0\0\xff\xff\xff\xff\x00\x08;"].concat();
+    let gif = [
+        b"GIF89a\xff\xff\xff\xff\xf7\x00\x00".as_slice(),
+        &[9; 768],
+        b",\0\0\0\0\xff\xff\xff\xff\x00\x08;",
+    ]
+    .concat();
     vec![
-        ("/huge.png", answer("Content-Type: image/png", png(100_000, 100_000, &[(b"IDAT", &blanks)]))),
+        (
+            "/huge.png",
+            answer(
+                "Content-Type: image/png",
+                png(100_000, 100_000, &[(b"IDAT", &blanks)]),
+            ),
+        ),
         (
             "/profile.png",
             answer(
                 "Content-Type: image/png",
-                png(8, 8, &[(b"iCCP", &[b"x\0\0", &blanks[..]].concat()), (b"IDAT", &zlib(&[0; 200]))]),
+                png(
+                    8,
+                    8,
+                    &[
+                        (b"iCCP", &[b"x\0\0", &blanks[..]].concat()),
+                        (b"IDAT", &zlib(&[0; 200])),
+                    ],
+                ),
             ),
         ),
-        ("/more.png", answer("Content-Type: image/png", png(64, 64, &[(b"IDAT", &blanks)]))),
+        (
+            "/more.png",
+            answer(
+                "Content-Type: image/png",
+                png(64, 64, &[(b"IDAT", &blanks)]),
+            ),
+        ),
         ("/wide.gif", answer("Content-Type: image/gif", gif)),
-        ("/cut.png", answer("Content-Type: image/png", good[..good.len() / 3].to_vec())),
+        (
+            "/cut.png",
+            answer("Content-Type: image/png", good[..good.len() / 3].to_vec()),
+        ),
         (
             "/endless.jpg",
-            forever("HTTP/1.1 200 OK\r\nContent-Type: image/jpeg\r\n\r\nJFIF", vec![0; 1 << 16], Duration::ZERO),
+            forever(
+                "HTTP/1.1 200 OK\r\nContent-Type: image/jpeg\r\n\r\nJFIF",
+                vec![0; 1 << 16],
+                Duration::ZERO,
+            ),
         ),
         (
             "/drip.webp",
-            forever("HTTP/1.1 200 OK\r\nContent-Type: image/webp\r\n\r\nRIFF", vec![0], Duration::from_millis(50)),
+            forever(
+                "HTTP/1.1 200 OK\r\nContent-Type: image/webp\r\n\r\nRIFF",
+                vec![0],
+                Duration::from_millis(50),
+            ),
         ),
         ("/loop.png", Reply::Redirect("/loop.png".to_owned())),
-        ("/file.png", Reply::Redirect("file:///etc/passwd".to_owned())),
+        (
+            "/file.png",
+            Reply::Redirect("file:///etc/passwd".to_owned()),
+        ),
         ("/words.png", Reply::html("no picture")),
-        ("/good.png", answer("Content-Type: image/png", good.to_vec())),
+        (
+            "/good.png",
+            answer("Content-Type: image/png", good.to_vec()),
+        ),
     ]
 }
 
@@ -333,7 +528,10 @@ fn traps() -> Vec<(&'static str, Reply)> {
 #[test]
 fn pictures_that_are_traps_cost_a_sentence_each_and_the_good_one_is_drawn() {
     let sandbox = Sandbox::new();
-    sandbox.file("config.toml", "[network]\ntimeout = 4\n[pictures]\nshow = \"on\"\nheight = 10\n");
+    sandbox.file(
+        "config.toml",
+        "[network]\ntimeout = 4\n[pictures]\nshow = \"on\"\nheight = 10\n",
+    );
     let traps = traps();
     let names: Vec<&str> = traps.iter().map(|(name, _)| *name).collect();
     let body: String = names
@@ -358,13 +556,24 @@ fn pictures_that_are_traps_cost_a_sentence_each_and_the_good_one_is_drawn() {
     }
     pty.wait("an answer for each", |s| !s.contents().contains("받는 중"));
     let text = pty.text();
-    // Each says what is the matter in the room that was kept for it, and what to do; what is a picture is drawn.
-    for (words, times) in [("한도보다", 3), ("열 수 있는 사진이", 2), ("제때 답이 없습니다", 1), ("주소가", 2)]
-    {
+    // Each says what is the matter in the room that was kept for it, and what to do; what is a
+    // picture is drawn.
+    for (words, times) in [
+        ("한도보다", 3),
+        ("열 수 있는 사진이", 2),
+        ("제때 답이 없습니다", 1),
+        ("주소가", 2),
+    ] {
         assert_eq!(text.matches(words).count(), times, "{words}: {text}");
     }
     let status = std::fs::read_to_string(format!("/proc/{}/status", pty.id)).unwrap();
-    let peak = status.lines().find_map(|l| l.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse::<u64>().ok());
+    let peak = status.lines().find_map(|l| {
+        l.strip_prefix("VmHWM:")?
+            .trim()
+            .strip_suffix(" kB")?
+            .parse::<u64>()
+            .ok()
+    });
     assert!(peak.unwrap() < MOST_MEMORY, "{peak:?} kB");
     assert!(text.contains('▀'), "the good one: {text}");
     pty.send("Q");

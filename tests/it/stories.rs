@@ -23,7 +23,13 @@ fn issue(s: &Session) -> Arc<Issue> {
     let line = |i: usize, source: usize| {
         let sentence = brief::sentences(s.article(i)).swap_remove(source);
         let (place, text) = (sentence.place(), sentence.text);
-        IssueLine { text, article: s.article(i).id(), outlet: Clean::line(outlets[i]), source, place }
+        IssueLine {
+            text,
+            article: s.article(i).id(),
+            outlet: Clean::line(outlets[i]),
+            source,
+            place,
+        }
     };
     Arc::new(Issue {
         id: StoryId(77),
@@ -47,10 +53,38 @@ fn looking(width: u16, height: u16) -> (Session, Arc<Issue>) {
         outlets: Some((3, Clean::line("가람신문, …"))),
         ..Row::of(s.article(0))
     };
-    let rows =
-        Outcome::Rows { shelf: Shelf::Issues, offset: 0, rows: vec![row], total: 1, unread: 0, failures: Vec::new() };
-    s.answer(|j| matches!(j, Job::Rows { shelf: Shelf::Issues, .. }), Ok(rows));
-    s.answer(|j| matches!(j, Job::Article { shelf: Shelf::Issues, .. }), Ok(Outcome::Issue(issue.clone())));
+    let rows = Outcome::Rows {
+        shelf: Shelf::Issues,
+        offset: 0,
+        rows: vec![row],
+        total: 1,
+        unread: 0,
+        failures: Vec::new(),
+    };
+    s.answer(
+        |j| {
+            matches!(
+                j,
+                Job::Rows {
+                    shelf: Shelf::Issues,
+                    ..
+                }
+            )
+        },
+        Ok(rows),
+    );
+    s.answer(
+        |j| {
+            matches!(
+                j,
+                Job::Article {
+                    shelf: Shelf::Issues,
+                    ..
+                }
+            )
+        },
+        Ok(Outcome::Issue(issue.clone())),
+    );
     (s, issue)
 }
 
@@ -58,9 +92,14 @@ fn looking(width: u16, height: u16) -> (Session, Arc<Issue>) {
 fn an_issue_tells_who_carries_it_three_sentences_and_how_it_was_reported() {
     let (s, issue) = looking(120, 40);
     let screen = text(&draw(&s.model));
-    for words in
-        ["3곳이 기사 3건", "가람시의 밤", "가람신문, 나래일보, 다온뉴스", "기사 흐름", "거의 같은 글", "(나래일보)"]
-    {
+    for words in [
+        "3곳이 기사 3건",
+        "가람시의 밤",
+        "가람신문, 나래일보, 다온뉴스",
+        "기사 흐름",
+        "거의 같은 글",
+        "(나래일보)",
+    ] {
         assert!(screen.contains(words), "{words} in\n{screen}");
     }
     assert!(screen.contains(&issue.summary[0].text[..30]), "{screen}");
@@ -70,11 +109,17 @@ fn an_issue_tells_who_carries_it_three_sentences_and_how_it_was_reported() {
 fn enter_goes_from_a_sentence_to_its_article_and_lights_it_there() {
     let (mut s, issue) = looking(120, 40);
     s.keys("Enter");
-    assert_eq!((s.model.focus, s.model.list.shelf), (Pane::Reader, Shelf::Issues));
+    assert_eq!(
+        (s.model.focus, s.model.list.shelf),
+        (Pane::Reader, Shelf::Issues)
+    );
     s.keys("j Enter");
     s.settle();
     assert_eq!(s.model.list.shelf, Shelf::Story(77));
-    assert_eq!((s.model.reader.id, s.model.focus), (Some(issue.summary[1].article), Pane::Reader));
+    assert_eq!(
+        (s.model.reader.id, s.model.focus),
+        (Some(issue.summary[1].article), Pane::Reader)
+    );
     assert!(s.model.reader.card.is_none());
     let lit = s.model.reader.lit.clone().unwrap();
     let part = &s.model.reader.sheet().unwrap().layout.document().parts[lit.part];
@@ -82,7 +127,11 @@ fn enter_goes_from_a_sentence_to_its_article_and_lights_it_there() {
     let screen = text(&draw(&s.model));
     assert!(screen.contains("14번째 문단이다."), "{screen}");
     s.keys("q q");
-    assert_eq!((s.model.focus, s.model.list.shelf), (Pane::List, Shelf::Issues), "and back the same way");
+    assert_eq!(
+        (s.model.focus, s.model.list.shelf),
+        (Pane::List, Shelf::Issues),
+        "and back the same way"
+    );
 }
 
 #[test]
@@ -101,14 +150,23 @@ fn versions(s: &Session) -> Arc<Versions> {
     let all = brief::sentences(s.article(1));
     let pick = |i: usize| (all[i].text.clone(), all[i].place());
     let own = brief::sentences(s.article(0));
-    let version =
-        |i: usize, copy: bool, added, lacking| Version { moment: issue.timeline[i].clone(), copy, added, lacking };
+    let version = |i: usize, copy: bool, added, lacking| Version {
+        moment: issue.timeline[i].clone(),
+        copy,
+        added,
+        lacking,
+    };
     Arc::new(Versions {
         story: issue.id,
         base: issue.timeline[0].clone(),
         others: vec![
             version(2, true, Vec::new(), Vec::new()),
-            version(1, false, (0..8).map(pick).collect(), vec![(own[1].text.clone(), own[1].place())]),
+            version(
+                1,
+                false,
+                (0..8).map(pick).collect(),
+                vec![(own[1].text.clone(), own[1].place())],
+            ),
         ],
     })
 }
@@ -118,7 +176,10 @@ fn comparing() -> (Session, Arc<Versions>) {
     let mut s = Session::reading(120, 40, 0);
     s.keys("W");
     let versions = versions(&s);
-    s.answer(|j| matches!(j, Job::Versions(_)), Ok(Outcome::Versions(versions.clone())));
+    s.answer(
+        |j| matches!(j, Job::Versions(_)),
+        Ok(Outcome::Versions(versions.clone())),
+    );
     (s, versions)
 }
 
@@ -126,18 +187,30 @@ fn comparing() -> (Session, Arc<Versions>) {
 fn versions_are_shown_with_what_each_has_and_lacks_and_go_as_they_came() {
     let (mut s, _) = comparing();
     let screen = text(&draw(&s.model));
-    for words in ["다른 기사 2건", "거의 같은 글", "다른 점이 없습니다", "+ ", "외 3문장", "− "]
-    {
+    for words in [
+        "다른 기사 2건",
+        "거의 같은 글",
+        "다른 점이 없습니다",
+        "+ ",
+        "외 3문장",
+        "− ",
+    ] {
         assert!(screen.contains(words), "{words} in\n{screen}");
     }
     for key in ["W", "Esc", "q", "v"] {
         let (mut s, _) = comparing();
         s.keys(key);
-        assert!(s.model.reader.card.is_none() && s.model.focus == Pane::Reader, "{key}");
+        assert!(
+            s.model.reader.card.is_none() && s.model.focus == Pane::Reader,
+            "{key}"
+        );
     }
     s.keys("J");
     s.settle();
-    assert!(s.model.reader.card.is_none(), "another article has other versions");
+    assert!(
+        s.model.reader.card.is_none(),
+        "another article has other versions"
+    );
 }
 
 #[test]
@@ -146,15 +219,30 @@ fn a_line_of_a_version_leads_to_the_article_that_has_it() {
     s.keys("j j Enter");
     s.settle();
     let other = &versions.others[1];
-    assert_eq!((s.model.reader.id, s.model.list.shelf), (Some(other.moment.article), Shelf::Story(77)));
+    assert_eq!(
+        (s.model.reader.id, s.model.list.shelf),
+        (Some(other.moment.article), Shelf::Story(77))
+    );
     let lit = s.model.reader.lit.clone().unwrap();
     assert_eq!(
-        s.model.reader.body.as_ref().unwrap().layout.document().parts[lit.part].text[lit.bytes],
+        s.model
+            .reader
+            .body
+            .as_ref()
+            .unwrap()
+            .layout
+            .document()
+            .parts[lit.part]
+            .text[lit.bytes],
         *other.added[0].0
     );
     let (mut s, versions) = comparing();
     s.keys("G Enter");
-    assert_eq!(s.model.reader.id, Some(versions.base.article), "what only this one has is here");
+    assert_eq!(
+        s.model.reader.id,
+        Some(versions.base.article),
+        "what only this one has is here"
+    );
     assert!(s.model.reader.card.is_none() && s.model.reader.lit.is_some());
 }
 
@@ -163,7 +251,10 @@ fn an_article_that_nobody_else_tells_says_so() {
     let mut s = Session::new(120, 40);
     s.keys("W");
     s.settle();
-    assert_eq!(s.notice(), (true, s.model.start.words.get("failure.no-versions")));
+    assert_eq!(
+        s.notice(),
+        (true, s.model.start.words.get("failure.no-versions"))
+    );
     assert!(s.model.reader.card.is_none());
 }
 
@@ -173,12 +264,24 @@ fn a_third_line_is_the_first_of_the_short_news_made_for_what_is_in_view() {
     s.settle();
     assert!(!s.live().any(|j| matches!(j, Job::FirstLines { .. })));
     s.keys("D");
-    let asked =
-        s.open.iter().find_map(|(_, j)| if let Job::FirstLines { ids, .. } = j { Some(ids.len()) } else { None });
+    let asked = s.open.iter().find_map(|(_, j)| {
+        if let Job::FirstLines { ids, .. } = j {
+            Some(ids.len())
+        } else {
+            None
+        }
+    });
     assert_eq!((s.model.row_height(), asked), (3, Some(4)));
-    assert!(!text(&draw(&s.model)).contains("주민 300여 명이 모였다"), "until it is there");
+    assert!(
+        !text(&draw(&s.model)).contains("주민 300여 명이 모였다"),
+        "until it is there"
+    );
     s.settle();
-    assert!(text(&draw(&s.model)).contains("골목 음악회에 19일"), "{}", text(&draw(&s.model)));
+    assert!(
+        text(&draw(&s.model)).contains("골목 음악회에 19일"),
+        "{}",
+        text(&draw(&s.model))
+    );
     s.keys("j k");
     s.settle();
     assert!(s.open.is_empty(), "what is made is kept");
@@ -191,9 +294,15 @@ fn what_lies_under_a_card_is_not_reached_through_it() {
     let (mut s, _) = comparing();
     assert!(s.model.reader.card.is_some() && !s.model.reader.shows_body());
     s.keys("O");
-    assert!(s.model.reader.card.is_some() && s.model.popup.is_none(), "no picture of the hidden text");
+    assert!(
+        s.model.reader.card.is_some() && s.model.popup.is_none(),
+        "no picture of the hidden text"
+    );
     s.keys("e");
-    assert!(s.model.keeping.marking.is_some() && s.model.reader.shows_body(), "text is chosen where it is seen");
+    assert!(
+        s.model.keeping.marking.is_some() && s.model.reader.shows_body(),
+        "text is chosen where it is seen"
+    );
 }
 
 #[test]
@@ -201,8 +310,22 @@ fn the_third_line_of_an_issue_is_its_own_and_not_that_of_the_article_it_is_named
     let (mut s, issue) = looking(120, 40);
     s.keys("D");
     let lines = Outcome::FirstLines(vec![(ArticleId(77), issue.summary[0].text.clone())]);
-    s.answer(|j| matches!(j, Job::FirstLines { shelf: Shelf::Issues, .. }), Ok(lines));
-    assert_eq!(s.model.lines.of(Shelf::Issues, ArticleId(77)), Some(&issue.summary[0].text));
+    s.answer(
+        |j| {
+            matches!(
+                j,
+                Job::FirstLines {
+                    shelf: Shelf::Issues,
+                    ..
+                }
+            )
+        },
+        Ok(lines),
+    );
+    assert_eq!(
+        s.model.lines.of(Shelf::Issues, ArticleId(77)),
+        Some(&issue.summary[0].text)
+    );
     assert_eq!(s.model.lines.of(Shelf::Library, ArticleId(77)), None);
 }
 
@@ -210,18 +333,37 @@ fn the_third_line_of_an_issue_is_its_own_and_not_that_of_the_article_it_is_named
 fn a_narrow_row_drops_the_outlet_and_then_the_hour_before_how_many_carry_the_same() {
     let mut s = Session::new(120, 40);
     let publisher = Some(Clean::line("가람시민자치신문"));
-    let rows = [0, 2].map(|copies| Row { publisher: publisher.clone(), copies, ..Row::of(s.article(0)) });
+    let rows = [0, 2].map(|copies| Row {
+        publisher: publisher.clone(),
+        copies,
+        ..Row::of(s.article(0))
+    });
     s.model.list.take(0, rows.to_vec(), 2, 2);
     let about = |s: &mut Session, density: u8| -> Vec<String> {
         s.model.start.prefs.lines = Some(density);
         let lines: Vec<String> = text(&draw(&s.model)).lines().map(str::to_owned).collect();
-        let of =
-            |row: usize| lines[1 + (row + 1) * usize::from(density) - 1].split('│').next().unwrap().trim().to_owned();
+        let of = |row: usize| {
+            lines[1 + (row + 1) * usize::from(density) - 1]
+                .split('│')
+                .next()
+                .unwrap()
+                .trim()
+                .to_owned()
+        };
         vec![of(0), of(1)]
     };
     let roomy = about(&mut s, 2);
-    assert!(roomy[0].contains("가람시민자치신문 · ") && roomy[1].contains("가람시민자치신문 외 2곳 · "), "{roomy:?}");
+    assert!(
+        roomy[0].contains("가람시민자치신문 · ") && roomy[1].contains("가람시민자치신문 외 2곳 · "),
+        "{roomy:?}"
+    );
     let narrow = about(&mut s, 1);
-    assert!(!narrow[0].ends_with('…') && !narrow[0].contains("… ·"), "{narrow:?}");
-    assert!(narrow[1].contains("외 2곳") && !narrow[1].contains("가람시민"), "{narrow:?}");
+    assert!(
+        !narrow[0].ends_with('…') && !narrow[0].contains("… ·"),
+        "{narrow:?}"
+    );
+    assert!(
+        narrow[1].contains("외 2곳") && !narrow[1].contains("가람시민"),
+        "{narrow:?}"
+    );
 }

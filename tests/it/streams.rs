@@ -29,13 +29,20 @@ enum Step {
 fn key() -> impl Strategy<Value = Key> {
     let names = "j k g G Enter Esc q v v V V B s S u d J K n m A R + - 0 F ? < > z t o y b l h Tab S-Tab Space PgDn PgUp C-d C-u \
                  C-f C-b C-l C-z ㅓ ㅏ ㄴ ㅍ 1 5 9 Home End";
-    let named: Vec<Key> = names.split_whitespace().map(|k| k.parse().unwrap()).collect();
+    let named: Vec<Key> = names
+        .split_whitespace()
+        .map(|k| k.parse().unwrap())
+        .collect();
     prop_oneof![9 => prop::sample::select(named), 1 => any::<char>().prop_map(Key::char), 1 => (1_u8..13).prop_map(|n| Key::plain(KeyCode::F(n)))]
 }
 
 fn screen() -> impl Strategy<Value = Screen> {
-    prop_oneof![(0_u16..30, 0_u16..12), (18_u16..100, 4_u16..30), (80_u16..260, 10_u16..70)]
-        .prop_map(|(width, height)| Screen { width, height })
+    prop_oneof![
+        (0_u16..30, 0_u16..12),
+        (18_u16..100, 4_u16..30),
+        (80_u16..260, 10_u16..70)
+    ]
+    .prop_map(|(width, height)| Screen { width, height })
 }
 
 fn mouse() -> impl Strategy<Value = Mouse> {
@@ -71,13 +78,22 @@ fn happen(session: &mut Session, step: Step) {
         Step::Answer(n) if !session.open.is_empty() => session.answer_at(n % session.open.len()),
         Step::Fail(n, cause) if !session.open.is_empty() => {
             let (id, _) = session.open.remove(n % session.open.len());
-            session.tell(Message::Job(id, JobEvent::Done(Err(Failure::new(cause, "가나")))));
+            session.tell(Message::Job(
+                id,
+                JobEvent::Done(Err(Failure::new(cause, "가나"))),
+            ));
         }
         Step::Stray(n) => {
             let id = gisa::app::jobs::JobId(n);
             if !session.open.iter().any(|(open, _)| *open == id) {
                 session.tell(Message::Job(id, JobEvent::Done(Ok(Outcome::Opened))));
-                session.tell(Message::Job(id, JobEvent::Progress(Progress { done: n, total: None })));
+                session.tell(Message::Job(
+                    id,
+                    JobEvent::Progress(Progress {
+                        done: n,
+                        total: None,
+                    }),
+                ));
             }
         }
         Step::Answer(_) | Step::Fail(..) => {}
@@ -87,9 +103,19 @@ fn happen(session: &mut Session, step: Step) {
 /// What must hold at any time.
 fn sound(session: &Session) -> Result<(), TestCaseError> {
     let (model, list) = (&session.model, &session.model.list);
-    prop_assert!(list.selected < list.rows.len().max(1), "chosen {} of {}", list.selected, list.rows.len());
+    prop_assert!(
+        list.selected < list.rows.len().max(1),
+        "chosen {} of {}",
+        list.selected,
+        list.rows.len()
+    );
     prop_assert!(list.top <= list.selected);
-    prop_assert!(list.rows.len() <= list.total || !list.known, "{} of {}", list.rows.len(), list.total);
+    prop_assert!(
+        list.rows.len() <= list.total || !list.known,
+        "{} of {}",
+        list.rows.len(),
+        list.total
+    );
     prop_assert!(model.count.is_none_or(|n| n <= 9_999) && model.pending.len() < 4);
     let live = |kind: fn(&Job) -> bool| session.live().filter(|job| kind(job)).count();
     prop_assert!(live(|j| matches!(j, Job::Rows { .. })) <= 1, "rows");
@@ -99,7 +125,11 @@ fn sound(session: &Session) -> Result<(), TestCaseError> {
     prop_assert!(live(|j| matches!(j, Job::Refresh(_))) <= 1, "refresh");
     if let Some(sheet) = model.reader.sheet() {
         prop_assert!(sheet.top <= sheet.layout.last());
-        prop_assert_eq!(sheet.layout.measure(), &model.measure(), "the text is set to the measure in force");
+        prop_assert_eq!(
+            sheet.layout.measure(),
+            &model.measure(),
+            "the text is set to the measure in force"
+        );
     }
     Ok(())
 }

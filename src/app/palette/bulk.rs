@@ -1,4 +1,5 @@
-//! Commands of the palette over all that a query finds in the library: read, unread, kept, labelled, hidden, saved.
+//! Commands of the palette over all that a query finds in the library: read, unread, kept,
+//! labelled, hidden, saved.
 //!
 //! ```text
 //! mark-read publisher:강물 before:7d      tag "읽을 것" 반도체 unread      save 경기 축구 !도서관
@@ -16,7 +17,9 @@ fn read(model: &mut Model, line: &str, query: &str) -> Option<Query> {
         Ok(query) if !query.is_empty() => return Some(query),
         Ok(_) => format!("{} ⟨!⟩", query.trim()),
         Err(error) => {
-            let (before, after) = query.split_at_checked(error.at.start).unwrap_or((query, ""));
+            let (before, after) = query
+                .split_at_checked(error.at.start)
+                .unwrap_or((query, ""));
             format!("{before}⟨!⟩{after}")
         }
     };
@@ -28,9 +31,14 @@ fn read(model: &mut Model, line: &str, query: &str) -> Option<Query> {
 /// The name in front of a query, in quotes where it has blanks.
 fn name_and_query(words: &str) -> (&str, &str) {
     let words = words.trim();
-    match words.strip_prefix('"').and_then(|rest| rest.split_once('"')) {
+    match words
+        .strip_prefix('"')
+        .and_then(|rest| rest.split_once('"'))
+    {
         Some((name, query)) => (name, query.trim()),
-        None => words.split_once(char::is_whitespace).map_or((words, ""), |(name, query)| (name, query.trim())),
+        None => words
+            .split_once(char::is_whitespace)
+            .map_or((words, ""), |(name, query)| (name, query.trim())),
     }
 }
 
@@ -45,27 +53,44 @@ pub(super) fn mark_unread(model: &mut Model, query: &str) -> Vec<Effect> {
 }
 
 fn mark(model: &mut Model, (command, words): (&str, &str), is_read: bool) -> Vec<Effect> {
-    let Some(query) = read(model, &format!("{command} {words}"), words) else { return Vec::new() };
-    vec![model.keep(Record::All(Filter::default(), Some(query), is_read), Write::Marked(is_read))]
+    let Some(query) = read(model, &format!("{command} {words}"), words) else {
+        return Vec::new();
+    };
+    vec![model.keep(
+        Record::All(Filter::default(), Some(query), is_read),
+        Write::Marked(is_read),
+    )]
 }
 
 /// All that it finds is kept.
 pub(super) fn scrap(model: &mut Model, words: &str) -> Vec<Effect> {
-    let Some(query) = read(model, &format!("scrap {words}"), words) else { return Vec::new() };
-    vec![model.keep(Record::ScrapAll(Filter::default(), Some(query), None), Write::Other)]
+    let Some(query) = read(model, &format!("scrap {words}"), words) else {
+        return Vec::new();
+    };
+    vec![model.keep(
+        Record::ScrapAll(Filter::default(), Some(query), None),
+        Write::Other,
+    )]
 }
 
 /// All that it finds is kept under a label.
 pub(super) fn tag(model: &mut Model, words: &str) -> Vec<Effect> {
     let (label, query) = name_and_query(words);
     let label = Clean::line(label);
-    let Some(query) = read(model, &format!("tag {words}"), query) else { return Vec::new() };
-    vec![model.keep(Record::ScrapAll(Filter::default(), Some(query), Some(label)), Write::Other)]
+    let Some(query) = read(model, &format!("tag {words}"), query) else {
+        return Vec::new();
+    };
+    vec![model.keep(
+        Record::ScrapAll(Filter::default(), Some(query), Some(label)),
+        Write::Other,
+    )]
 }
 
 /// All that it finds is hidden.
 pub(super) fn mute(model: &mut Model, words: &str) -> Vec<Effect> {
-    let Some(query) = read(model, &format!("mute {words}"), words) else { return Vec::new() };
+    let Some(query) = read(model, &format!("mute {words}"), words) else {
+        return Vec::new();
+    };
     vec![model.keep(Record::Mute(Clean::line(words), query), Write::Other)]
 }
 
@@ -87,7 +112,10 @@ mod tests {
 
     #[test]
     fn a_name_is_the_first_word_or_what_is_in_quotes() {
-        assert_eq!(name_and_query(" 경기 축구  !도서관"), ("경기", "축구  !도서관"));
+        assert_eq!(
+            name_and_query(" 경기 축구  !도서관"),
+            ("경기", "축구  !도서관")
+        );
         assert_eq!(name_and_query("\"읽을 것\" unread"), ("읽을 것", "unread"));
         assert_eq!(name_and_query("\"열린 unread"), ("\"열린", "unread"));
         assert_eq!(name_and_query("경기"), ("경기", ""));

@@ -71,12 +71,36 @@ pub const COMMANDS: &[Command] = &[
         words: themes,
         takes: Takes::Words,
     },
-    over("mark-read", "읽음", "command.mark-read", bulk::mark_read, Takes::Query),
-    over("mark-unread", "안읽음", "command.mark-unread", bulk::mark_unread, Takes::Query),
-    over("scrap", "스크랩", "command.scrap", bulk::scrap, Takes::Query),
+    over(
+        "mark-read",
+        "읽음",
+        "command.mark-read",
+        bulk::mark_read,
+        Takes::Query,
+    ),
+    over(
+        "mark-unread",
+        "안읽음",
+        "command.mark-unread",
+        bulk::mark_unread,
+        Takes::Query,
+    ),
+    over(
+        "scrap",
+        "스크랩",
+        "command.scrap",
+        bulk::scrap,
+        Takes::Query,
+    ),
     over("tag", "태그", "command.tag", bulk::tag, Takes::NameAndQuery),
     over("mute", "감추기", "command.mute", bulk::mute, Takes::Query),
-    over("save", "저장", "command.save", bulk::save, Takes::NameAndQuery),
+    over(
+        "save",
+        "저장",
+        "command.save",
+        bulk::save,
+        Takes::NameAndQuery,
+    ),
 ];
 
 /// A command over all that a query finds.
@@ -87,13 +111,23 @@ const fn over(
     run: fn(&mut Model, &str) -> Vec<Effect>,
     takes: Takes,
 ) -> Command {
-    Command { names: [name, korean], about, run, words: query_words, takes }
+    Command {
+        names: [name, korean],
+        about,
+        run,
+        words: query_words,
+        takes,
+    }
 }
 
-/// Shows the articles of the library that answer to a query; where it is wrong, it stands in the line to be put right.
+/// Shows the articles of the library that answer to a query; where it is wrong, it stands in the
+/// line to be put right.
 fn filter(model: &mut Model, words: &str) -> Vec<Effect> {
     let mut effects = Vec::new();
-    if !matches!(model.list.shelf, Shelf::Library | Shelf::Sources | Shelf::Sample) {
+    if !matches!(
+        model.list.shelf,
+        Shelf::Library | Shelf::Sources | Shelf::Sample
+    ) {
         effects.extend(shelves::choose(model, List::of(Shelf::Library)));
     }
     model.focus = Pane::List;
@@ -119,7 +153,10 @@ const QUERY_WORDS: [(&str, &str); 13] = [
 ];
 
 fn query_words(model: &Model) -> Vec<(String, String)> {
-    QUERY_WORDS.iter().map(|(word, key)| ((*word).to_owned(), model.start.words.get(key).to_owned())).collect()
+    QUERY_WORDS
+        .iter()
+        .map(|(word, key)| ((*word).to_owned(), model.start.words.get(key).to_owned()))
+        .collect()
 }
 
 fn themes(model: &Model) -> Vec<(String, String)> {
@@ -138,7 +175,13 @@ pub struct Word {
 /// The words of all commands.
 pub fn words(model: &Model) -> Vec<Word> {
     let of = |command: &'static Command| {
-        (command.words)(model).into_iter().map(move |(word, about)| Word { command, word, about })
+        (command.words)(model)
+            .into_iter()
+            .map(move |(word, about)| Word {
+                command,
+                word,
+                about,
+            })
     };
     COMMANDS.iter().flat_map(of).collect()
 }
@@ -174,53 +217,77 @@ pub fn all(model: &Model, other: &Words) -> Vec<Entry> {
         Pane::List => Context::List,
         Pane::Reader => Context::Reader,
     };
-    let actions = Action::ALL.iter().filter(|a| **a != Action::Palette).map(|action| {
-        let key = format!("action.{}", action.name());
-        let keys = [own, Context::Global].into_iter().flat_map(|c| model.keymap.keys_of(c, *action));
-        Entry {
-            name: model.start.words.get(&key).to_owned(),
-            keys: keys.collect::<Vec<_>>().join("  "),
-            does: Does::Action(*action),
-            also: vec![other.get(&key).to_owned(), action.name().to_owned()],
-        }
-    });
-    let sources = model.sources.rows.iter().filter_map(|row| match &row.target {
-        Target::List(list) => Some(Entry {
-            name: row.title.clone(),
-            keys: model.start.words.get("palette.list").to_owned(),
-            does: Does::List(list.clone()),
-            also: Vec::new(),
-        }),
-        _ => None,
-    });
+    let actions = Action::ALL
+        .iter()
+        .filter(|a| **a != Action::Palette)
+        .map(|action| {
+            let key = format!("action.{}", action.name());
+            let keys = [own, Context::Global]
+                .into_iter()
+                .flat_map(|c| model.keymap.keys_of(c, *action));
+            Entry {
+                name: model.start.words.get(&key).to_owned(),
+                keys: keys.collect::<Vec<_>>().join("  "),
+                does: Does::Action(*action),
+                also: vec![other.get(&key).to_owned(), action.name().to_owned()],
+            }
+        });
+    let sources = model
+        .sources
+        .rows
+        .iter()
+        .filter_map(|row| match &row.target {
+            Target::List(list) => Some(Entry {
+                name: row.title.clone(),
+                keys: model.start.words.get("palette.list").to_owned(),
+                does: Does::List(list.clone()),
+                also: Vec::new(),
+            }),
+            _ => None,
+        });
     actions.chain(sources).collect()
 }
 
-/// How well an entry answers: best by a whole name, then by a part of its own, then by parts of all its names together.
+/// How well an entry answers: best by a whole name, then by a part of its own, then by parts of all
+/// its names together.
 fn rank_of(entry: &Entry, typed: &str) -> Option<usize> {
     let names = || std::iter::once(&entry.name).chain(&entry.also);
     if names().any(|n| n.to_lowercase() == typed.trim().to_lowercase()) {
         return Some(0);
     }
     let whole = || names().map(String::as_str).collect::<Vec<_>>().join(" ");
-    rank(typed, &entry.name).map(|r| 2 * r + 1).or_else(|| rank(typed, &whole()).map(|r| 2 * r + 2))
+    rank(typed, &entry.name)
+        .map(|r| 2 * r + 1)
+        .or_else(|| rank(typed, &whole()).map(|r| 2 * r + 2))
 }
 
 /// The entries that answer to `typed`, best first.
 pub fn found(all: &[Entry], follow: &[Word], typed: &str, words: &Words) -> Vec<Entry> {
-    let mut ranked: Vec<(usize, &Entry)> = all.iter().filter_map(|e| Some((rank_of(e, typed)?, e))).collect();
+    let mut ranked: Vec<(usize, &Entry)> = all
+        .iter()
+        .filter_map(|e| Some((rank_of(e, typed)?, e)))
+        .collect();
     ranked.sort_by_key(|(rank, _)| *rank);
     let commands = COMMANDS.iter().filter_map(|c| command(c, typed, words));
     let (given, bare): (Vec<Entry>, Vec<Entry>) =
         commands.partition(|e| matches!(&e.does, Does::Command(_, words) if !words.is_empty()));
-    let (sweeping, given): (Vec<Entry>, Vec<Entry>) =
-        given.into_iter().partition(|e| matches!(&e.does, Does::Command(c, _) if c.takes != Takes::Words));
+    let (sweeping, given): (Vec<Entry>, Vec<Entry>) = given
+        .into_iter()
+        .partition(|e| matches!(&e.does, Does::Command(c, _) if c.takes != Takes::Words));
     let ranked = ranked.into_iter().map(|(_, e)| e.clone());
     let follow = follow.iter().filter_map(|w| followed(w, typed));
-    // A word that goes on in a query is offered below the command as it was typed: Enter must not do more than that says.
+    // A word that goes on in a query is offered below the command as it was typed: Enter must not
+    // do more than that says.
     let (follow, further): (Vec<Entry>, Vec<Entry>) =
         follow.partition(|e| matches!(&e.does, Does::Command(c, _) if c.takes == Takes::Words));
-    given.into_iter().chain(follow).chain(ranked).chain(sweeping).chain(further).chain(bare).collect()
+    given
+        .into_iter()
+        .chain(follow)
+        .chain(ranked)
+        .chain(sweeping)
+        .chain(further)
+        .chain(bare)
+        .collect()
 }
 
 /// The command with one more word, where that begins as typed.
@@ -230,8 +297,13 @@ fn followed(word: &Word, typed: &str) -> Option<Entry> {
     if word.command.takes == Takes::NameAndQuery && !rest.contains(char::is_whitespace) {
         return None;
     }
-    let fits = word.command.names.contains(&name) && word.word.starts_with(last) && word.word != last;
-    let words = format!("{}{}", rest.strip_suffix(last).unwrap_or_default(), word.word);
+    let fits =
+        word.command.names.contains(&name) && word.word.starts_with(last) && word.word != last;
+    let words = format!(
+        "{}{}",
+        rest.strip_suffix(last).unwrap_or_default(),
+        word.word
+    );
     fits.then(|| Entry {
         name: format!("{name} {words}"),
         keys: word.about.clone(),

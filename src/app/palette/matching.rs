@@ -1,9 +1,11 @@
-//! Whether a name answers to what was typed: all words of it, in any order, as parts of the name; Hangul by its initial
-//! consonants too (ㅅㅋㄹ finds 스크랩).
+//! Whether a name answers to what was typed: all words of it, in any order, as parts of the name;
+//! Hangul by its initial consonants too (ㅅㅋㄹ finds 스크랩).
 
 /// The initial consonants of Hangul syllables in order, as compatibility jamo.
-const INITIALS: [char; 19] =
-    ['ㄱ', 'ㄲ', 'ㄴ', 'ㄷ', 'ㄸ', 'ㄹ', 'ㅁ', 'ㅂ', 'ㅃ', 'ㅅ', 'ㅆ', 'ㅇ', 'ㅈ', 'ㅉ', 'ㅊ', 'ㅋ', 'ㅌ', 'ㅍ', 'ㅎ'];
+const INITIALS: [char; 19] = [
+    'ㄱ', 'ㄲ', 'ㄴ', 'ㄷ', 'ㄸ', 'ㄹ', 'ㅁ', 'ㅂ', 'ㅃ', 'ㅅ', 'ㅆ', 'ㅇ', 'ㅈ', 'ㅉ', 'ㅊ', 'ㅋ',
+    'ㅌ', 'ㅍ', 'ㅎ',
+];
 
 /// Medials and finals of one initial.
 const SYLLABLES_AN_INITIAL: u32 = 21 * 28;
@@ -22,7 +24,12 @@ pub fn rank(typed: &str, name: &str) -> Option<usize> {
 fn part(word: &str, name: &str) -> Option<usize> {
     let mut found = name.match_indices(word).map(|(at, _)| at).peekable();
     let first = *found.peek()?;
-    let begins = |at: usize| !name[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+    let begins = |at: usize| {
+        !name[..at]
+            .chars()
+            .next_back()
+            .is_some_and(char::is_alphanumeric)
+    };
     Some(if first == 0 {
         0
     } else if found.any(begins) {
@@ -40,7 +47,9 @@ fn by_initials(word: &str, initials: &str) -> Option<usize> {
 /// The initials of the Hangul in `name`; blanks and marks left out.
 fn initials(name: &str) -> String {
     let initial = |c: char| match c {
-        '가'..='힣' => INITIALS.get(((c as u32 - '가' as u32) / SYLLABLES_AN_INITIAL) as usize).copied(),
+        '가'..='힣' => INITIALS
+            .get(((c as u32 - '가' as u32) / SYLLABLES_AN_INITIAL) as usize)
+            .copied(),
         c => c.is_alphanumeric().then_some(c),
     };
     name.chars().filter_map(initial).collect()

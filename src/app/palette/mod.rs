@@ -1,11 +1,12 @@
-//! The command palette: everything that can be done, found by its Korean or English name and done from there.
+//! The command palette: everything that can be done, found by its Korean or English name and done
+//! from there.
 //!
 //! * [`entries`]  – what can be found: every action, every source, and the commands that take words
 //! * [`matching`] – whether a name answers to what was typed
 //! * [`bulk`]     – commands over all that a query finds
 //!
-//! An action is found as soon as it has its row in `app/action.rs` and its line in both locales. A command that takes
-//! words (`filter 반도체 unread`) is a row in [`entries::COMMANDS`].
+//! An action is found as soon as it has its row in `app/action.rs` and its line in both locales. A
+//! command that takes words (`filter 반도체 unread`) is a row in [`entries::COMMANDS`].
 
 mod bulk;
 pub mod entries;
@@ -48,13 +49,18 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
 
 /// Opens it with that in its line.
 pub(super) fn open_with(model: &mut Model, line: &str) {
-    let picker = Picker { field: Field::with(line), ..Picker::default() };
+    let picker = Picker {
+        field: Field::with(line),
+        ..Picker::default()
+    };
     model.popup = Some(made(model, picker));
 }
 
 /// The sources are other ones now: they are among what can be found.
 pub fn renew(model: &mut Model) {
-    let Some(Popup::Palette(palette)) = &model.popup else { return };
+    let Some(Popup::Palette(palette)) = &model.popup else {
+        return;
+    };
     let picker = palette.picker.clone();
     model.popup = Some(made(model, picker));
 }
@@ -65,14 +71,21 @@ fn made(model: &Model, picker: Picker) -> Popup {
         Language::English => Language::Korean,
     };
     let all = entries::all(model, &Words::of(other));
-    let mut palette = Palette { picker, all, follow: entries::words(model), found: Vec::new() };
+    let mut palette = Palette {
+        picker,
+        all,
+        follow: entries::words(model),
+        found: Vec::new(),
+    };
     palette.search(&model.start.words);
     Popup::Palette(Box::new(palette))
 }
 
 /// A key while it is open.
 pub fn press(model: &mut Model, key: Key) -> Vec<Effect> {
-    let Some(Popup::Palette(palette)) = &mut model.popup else { return Vec::new() };
+    let Some(Popup::Palette(palette)) = &mut model.popup else {
+        return Vec::new();
+    };
     match palette.picker.press(key, palette.found.len()) {
         Pressed::Typed => palette.search(&model.start.words),
         Pressed::Moved => {}
@@ -99,8 +112,12 @@ pub fn paste(model: &mut Model, text: &str) {
 
 /// Does what the chosen row says.
 pub fn accept(model: &mut Model) -> Vec<Effect> {
-    let Some(Popup::Palette(palette)) = &mut model.popup else { return Vec::new() };
-    let Some(entry) = palette.found.get(palette.picker.selected).cloned() else { return Vec::new() };
+    let Some(Popup::Palette(palette)) = &mut model.popup else {
+        return Vec::new();
+    };
+    let Some(entry) = palette.found.get(palette.picker.selected).cloned() else {
+        return Vec::new();
+    };
     // A command that wants words is no use without them: the line waits for them.
     if let Does::Command(_, words) = &entry.does
         && words.is_empty()

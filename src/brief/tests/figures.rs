@@ -10,7 +10,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::*;
 
 fn shared(name: &str) -> Option<String> {
-    let path = format!("{}/../shared/data/summary/{name}", env!("CARGO_MANIFEST_DIR"));
+    let path = format!(
+        "{}/../shared/data/summary/{name}",
+        env!("CARGO_MANIFEST_DIR")
+    );
     let text = std::fs::read_to_string(path).ok();
     if text.is_none() {
         eprintln!("skipped: {name} is not here");
@@ -49,7 +52,10 @@ fn boundary_f1(set: &str) -> Option<f64> {
 
 #[test]
 fn sentences_of_news_end_where_people_say() {
-    for (set, floor) in [("sentences_news_sci.json", 0.975), ("sentences_news_sci_glued.json", 0.972)] {
+    for (set, floor) in [
+        ("sentences_news_sci.json", 0.975),
+        ("sentences_news_sci_glued.json", 0.972),
+    ] {
         if let Some(f1) = boundary_f1(set) {
             assert!(f1 >= floor, "{set} {f1:.3}");
         }
@@ -67,13 +73,20 @@ struct Row {
 }
 
 fn rows(set: &str) -> Vec<(Row, Article)> {
-    let Some(text) = shared(set) else { return Vec::new() };
+    let Some(text) = shared(set) else {
+        return Vec::new();
+    };
     text.lines()
         .map(|l| serde_json::from_str::<Row>(l).unwrap())
         .map(|r| {
             let blocks = r.sentences.iter().map(|s| Block::paragraph(s)).collect();
             let title = Clean::line(r.title.as_deref().unwrap_or_default());
-            let article = Article { title, lang: Some(Clean::line(&r.lang)), blocks, ..Article::default() };
+            let article = Article {
+                title,
+                lang: Some(Clean::line(&r.lang)),
+                blocks,
+                ..Article::default()
+            };
             (r, article)
         })
         .collect()
@@ -82,7 +95,12 @@ fn rows(set: &str) -> Vec<(Row, Article)> {
 /// The sentences of the set that a digest of `count` is drawn from.
 fn picks(article: &Article, count: usize) -> BTreeSet<usize> {
     let all = sentences(article);
-    digest_of(article, &all, count).sentences.iter().filter_map(|l| l.source).map(|s| all[s].block).collect()
+    digest_of(article, &all, count)
+        .sentences
+        .iter()
+        .filter_map(|l| l.source)
+        .map(|s| all[s].block)
+        .collect()
 }
 
 fn mean(values: &[f64]) -> f64 {
@@ -91,20 +109,29 @@ fn mean(values: &[f64]) -> f64 {
 
 #[test]
 fn the_digest_holds_what_people_picked() {
-    for (set, floor, floor_of_three) in
-        [("sci50.jsonl", 0.69, 0.74), ("naver_bot.jsonl", 0.62, 0.62), ("dacon11.jsonl", 0.55, 0.55)]
-    {
+    for (set, floor, floor_of_three) in [
+        ("sci50.jsonl", 0.69, 0.74),
+        ("naver_bot.jsonl", 0.62, 0.62),
+        ("dacon11.jsonl", 0.55, 0.55),
+    ] {
         let (mut f1, mut precision, mut lead) = (Vec::new(), Vec::new(), Vec::new());
         for (row, article) in rows(set) {
             let human: BTreeSet<usize> = row.human.unwrap_or_default().into_iter().collect();
             let got = picks(&article, human.len());
-            f1.push(2.0 * human.intersection(&got).count() as f64 / (human.len() + got.len()) as f64);
+            f1.push(
+                2.0 * human.intersection(&got).count() as f64 / (human.len() + got.len()) as f64,
+            );
             precision.push(human.intersection(&picks(&article, 3)).count() as f64 / 3.0);
-            lead.push((0..human.len()).filter(|i| human.contains(i)).count() as f64 / human.len() as f64);
+            lead.push(
+                (0..human.len()).filter(|i| human.contains(i)).count() as f64 / human.len() as f64,
+            );
         }
         if !f1.is_empty() {
             let (f1, precision, lead) = (mean(&f1), mean(&precision), mean(&lead));
-            assert!(f1 >= floor && f1 > lead && precision >= floor_of_three, "{set} {f1:.3} {precision:.3} {lead:.3}");
+            assert!(
+                f1 >= floor && f1 > lead && precision >= floor_of_three,
+                "{set} {f1:.3} {precision:.3} {lead:.3}"
+            );
         }
     }
 }
@@ -122,7 +149,10 @@ fn rouge(text: &str, reference: &str) -> f64 {
         out
     };
     let (a, b) = (count(text), count(reference));
-    let both: usize = a.iter().map(|(pair, n)| *n.min(b.get(pair).unwrap_or(&0))).sum();
+    let both: usize = a
+        .iter()
+        .map(|(pair, n)| *n.min(b.get(pair).unwrap_or(&0)))
+        .sum();
     2.0 * both as f64 / (a.values().sum::<usize>() + b.values().sum::<usize>()).max(1) as f64
 }
 
@@ -132,10 +162,21 @@ fn english_is_never_below_its_first_three_sentences() {
     for (row, article) in rows("inshorts.jsonl") {
         let reference = row.reference.unwrap_or_default();
         let lines = digest(&article, 3).sentences;
-        ours.push(rouge(&lines.iter().map(|l| &*l.text).collect::<Vec<_>>().join(" "), &reference));
-        lead.push(rouge(&row.sentences[..3.min(row.sentences.len())].join(" "), &reference));
+        ours.push(rouge(
+            &lines.iter().map(|l| &*l.text).collect::<Vec<_>>().join(" "),
+            &reference,
+        ));
+        lead.push(rouge(
+            &row.sentences[..3.min(row.sentences.len())].join(" "),
+            &reference,
+        ));
     }
-    assert!(ours.is_empty() || mean(&ours) > mean(&lead) + 0.005, "{:.3} {:.3}", mean(&ours), mean(&lead));
+    assert!(
+        ours.is_empty() || mean(&ours) > mean(&lead) + 0.005,
+        "{:.3} {:.3}",
+        mean(&ours),
+        mean(&lead)
+    );
 }
 
 /// Each number of `line` with one digit changed.
@@ -146,7 +187,12 @@ fn altered(line: &str) -> Vec<String> {
         if c.is_ascii_digit() && !before.is_ascii_digit() {
             for step in [1, 3, 7] {
                 let digit = (c as u8 - b'0' + step) % 10 + b'0';
-                out.push(format!("{}{}{}", &line[..at], digit as char, &line[at + 1..]));
+                out.push(format!(
+                    "{}{}{}",
+                    &line[..at],
+                    digit as char,
+                    &line[at + 1..]
+                ));
             }
         }
         before = c;
@@ -160,9 +206,15 @@ fn altered_numbers_are_caught_and_true_ones_pass() {
     for (row, article) in rows("naver_bot.jsonl") {
         let evidence = Evidence::of(&article, &sentences(&article));
         let reference = row.reference.unwrap_or_default();
-        let lines: Vec<&str> = reference.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
+        let lines: Vec<&str> = reference
+            .lines()
+            .map(str::trim)
+            .filter(|l| !l.is_empty())
+            .collect();
         articles += 1.0;
-        alarms += f64::from(u8::from(lines.iter().any(|l| !evidence.doubts(l).is_empty())));
+        alarms += f64::from(u8::from(
+            lines.iter().any(|l| !evidence.doubts(l).is_empty()),
+        ));
         for line in lines.iter().flat_map(|l| altered(l)) {
             all += 1.0;
             caught += f64::from(u8::from(!evidence.doubts(&line).is_empty()));
@@ -183,11 +235,24 @@ fn what_people_wrote_is_hardly_ever_doubted() {
     for set in ["dacon11.jsonl", "sci50.jsonl", "naver_bot.jsonl"] {
         for (row, article) in rows(set) {
             let evidence = Evidence::of(&article, &sentences(&article));
-            let picked = row.human.unwrap_or_default().into_iter().map(|i| row.sentences[i].clone());
+            let picked = row
+                .human
+                .unwrap_or_default()
+                .into_iter()
+                .map(|i| row.sentences[i].clone());
             let lines: Vec<String> = picked.chain(row.reference).collect();
             articles += 1;
-            alarms.extend(lines.into_iter().map(|l| (evidence.doubts(&l), l)).filter(|(d, _)| !d.is_empty()));
+            alarms.extend(
+                lines
+                    .into_iter()
+                    .map(|l| (evidence.doubts(&l), l))
+                    .filter(|(d, _)| !d.is_empty()),
+            );
         }
     }
-    assert!(articles == 0 || alarms.len() * 40 <= articles, "{} of {articles}: {alarms:?}", alarms.len());
+    assert!(
+        articles == 0 || alarms.len() * 40 <= articles,
+        "{} of {articles}: {alarms:?}",
+        alarms.len()
+    );
 }

@@ -13,7 +13,10 @@ fn cut(text: &str) -> Vec<&str> {
 
 #[test]
 fn speech_stays_with_the_words_that_report_it() {
-    assert_eq!(cut("김 씨는 “늦었다. 미안하다.”라고 말했다. 이어 떠났다.").len(), 2);
+    assert_eq!(
+        cut("김 씨는 “늦었다. 미안하다.”라고 말했다. 이어 떠났다.").len(),
+        2
+    );
     assert_eq!(cut("“늦었다.” 그는 떠났다."), ["“늦었다.”", "그는 떠났다."]);
 }
 
@@ -23,12 +26,33 @@ fn a_long_speech_that_stands_by_itself_is_read_sentence_by_sentence() {
                   더 바랄 것이 없습니다.” 그는 웃었다.";
     assert_eq!(cut(speech).len(), 4);
     let reported = speech.replace("” 그는 웃었다.", "”라고 그는 말했다.");
-    assert_eq!(cut(&reported).len(), 1, "speech stays with the words that report it");
-    assert_eq!(cut("“늦었다. 미안하다.” 그는 떠났다.").len(), 2, "a short one is one breath");
-    let article = Article { blocks: vec![Block::paragraph(speech)], ..Article::default() };
-    let lines: Vec<String> = sentences(&article).iter().map(|s| shown(s, false).to_string()).collect();
-    assert_eq!(lines[1], "“아이들이 큰길을 돌아 학교에 갔으니까요.”", "and each of its sentences is shown as speech");
-    assert!(lines[0].ends_with("나왔습니다.”") && lines[2].starts_with("“이제") && lines[3] == "그는 웃었다.");
+    assert_eq!(
+        cut(&reported).len(),
+        1,
+        "speech stays with the words that report it"
+    );
+    assert_eq!(
+        cut("“늦었다. 미안하다.” 그는 떠났다.").len(),
+        2,
+        "a short one is one breath"
+    );
+    let article = Article {
+        blocks: vec![Block::paragraph(speech)],
+        ..Article::default()
+    };
+    let lines: Vec<String> = sentences(&article)
+        .iter()
+        .map(|s| shown(s, false).to_string())
+        .collect();
+    assert_eq!(
+        lines[1], "“아이들이 큰길을 돌아 학교에 갔으니까요.”",
+        "and each of its sentences is shown as speech"
+    );
+    assert!(
+        lines[0].ends_with("나왔습니다.”")
+            && lines[2].starts_with("“이제")
+            && lines[3] == "그는 웃었다."
+    );
 }
 
 #[test]
@@ -41,7 +65,10 @@ fn a_lost_blank_does_not_lose_the_boundary() {
 
 #[test]
 fn dates_numbers_and_initials_end_nothing() {
-    assert_eq!(cut("2023. 12. 20. 서울에서 J. 스미스가 U.S. 대표로 3.4%를 말했다.").len(), 1);
+    assert_eq!(
+        cut("2023. 12. 20. 서울에서 J. 스미스가 U.S. 대표로 3.4%를 말했다.").len(),
+        1
+    );
     assert_eq!(cut("Mr. Kim of Acme Inc. said so. He left.").len(), 2);
 }
 
@@ -58,13 +85,22 @@ fn dates_hours_and_references_go_on() {
     ] {
         assert_eq!(cut(one), [one]);
     }
-    assert_eq!(cut("It was 10 a.m. They left the U.S. He stayed in Washington, D.C. The city grew.").len(), 4);
+    assert_eq!(
+        cut("It was 10 a.m. They left the U.S. He stayed in Washington, D.C. The city grew.").len(),
+        4
+    );
 }
 
 #[test]
 fn words_that_trail_off_end_where_the_next_begin() {
-    assert_eq!(cut("그는 말이 없었다… 그리고 떠났다. 그런데… 아무도 몰랐다.").len(), 3);
-    assert_eq!(cut("긴장이 감돌았다…는 것은 지나친 말이다. 뭐라고요...? 네... 그렇습니다.").len(), 3);
+    assert_eq!(
+        cut("그는 말이 없었다… 그리고 떠났다. 그런데… 아무도 몰랐다.").len(),
+        3
+    );
+    assert_eq!(
+        cut("긴장이 감돌았다…는 것은 지나친 말이다. 뭐라고요...? 네... 그렇습니다.").len(),
+        3
+    );
 }
 
 #[test]
@@ -73,16 +109,35 @@ fn bullets_numbers_and_credits_begin_or_end_a_unit() {
         cut("1) 접수는 사흘이다. 2) 장소는 시청이다. ① 신청서를 낸다. 가. 대상은 시민이다. 나. 제외는 없다.").len(),
         5
     );
-    assert_eq!(cut("▲ 홍길동 ▲ 김철수 ▲ 이영희 등이 왔다. 시는 △도로 △다리 △공원을 넓힌다. ▲폭은 5m다.").len(), 3);
-    assert_eq!(cut("- 접수는 사흘이다. - 장소는 시청이다. ◆ 문의는 시청이다. ※ 누리집을 본다.").len(), 4);
-    assert_eq!(cut("길이는 420m다.(그림 참조) 폭은 5m다. /사진=하나일보")[1..], ["폭은 5m다.", "/사진=하나일보"]);
-    assert_eq!(cut("홍길동 기자 hong@a.kr 시는 연다. [사진 = 하나일보 제공] 시는 닫는다.").len(), 4);
+    assert_eq!(
+        cut("▲ 홍길동 ▲ 김철수 ▲ 이영희 등이 왔다. 시는 △도로 △다리 △공원을 넓힌다. ▲폭은 5m다.")
+            .len(),
+        3
+    );
+    assert_eq!(
+        cut("- 접수는 사흘이다. - 장소는 시청이다. ◆ 문의는 시청이다. ※ 누리집을 본다.").len(),
+        4
+    );
+    assert_eq!(
+        cut("길이는 420m다.(그림 참조) 폭은 5m다. /사진=하나일보")[1..],
+        ["폭은 5m다.", "/사진=하나일보"]
+    );
+    assert_eq!(
+        cut("홍길동 기자 hong@a.kr 시는 연다. [사진 = 하나일보 제공] 시는 닫는다.").len(),
+        4
+    );
 }
 
 #[test]
 fn a_sign_of_mathematics_is_no_mark() {
-    assert_eq!(cut("값이 3 < 5일 때 멈춘다. 값이 7 > 5일 때 간다.").len(), 2);
-    assert_eq!(cut("조사팀은 <가자. 지금 가자.>라는 낙서를 찾았다. 이어 <하나일보>가 실었다.").len(), 2);
+    assert_eq!(
+        cut("값이 3 < 5일 때 멈춘다. 값이 7 > 5일 때 간다.").len(),
+        2
+    );
+    assert_eq!(
+        cut("조사팀은 <가자. 지금 가자.>라는 낙서를 찾았다. 이어 <하나일보>가 실었다.").len(),
+        2
+    );
 }
 
 #[test]
@@ -107,9 +162,20 @@ fn what_a_picture_shows_is_no_news() {
         ..Article::default()
     };
     let pose = article("가나시 시장이 3일 시청에서 열린 다리 착공 발표회에서 인사말을 하고 있다.");
-    assert!(digest(&pose, 3).sentences.iter().all(|l| l.source != Some(0)));
-    let news = article("가나시가 한내강 다리 착공을 앞두고 강 건너 주민과 노선을 놓고 맞서고 있다.");
-    assert!(digest(&news, 3).sentences.iter().any(|l| l.source == Some(0)));
+    assert!(
+        digest(&pose, 3)
+            .sentences
+            .iter()
+            .all(|l| l.source != Some(0))
+    );
+    let news =
+        article("가나시가 한내강 다리 착공을 앞두고 강 건너 주민과 노선을 놓고 맞서고 있다.");
+    assert!(
+        digest(&news, 3)
+            .sentences
+            .iter()
+            .any(|l| l.source == Some(0))
+    );
 }
 
 #[test]

@@ -53,7 +53,10 @@ impl Line {
 
     /// A link's text begins.
     pub(super) fn link(&mut self, element: Id) {
-        self.open = Some((self.chars + usize::from(self.blank && !self.text.is_empty()), element));
+        self.open = Some((
+            self.chars + usize::from(self.blank && !self.text.is_empty()),
+            element,
+        ));
     }
 
     /// A link's text ends.
@@ -65,7 +68,8 @@ impl Line {
         }
     }
 
-    /// Hands out what was gathered, as paragraphs, and starts anew. An open link goes on in the next text.
+    /// Hands out what was gathered, as paragraphs, and starts anew. An open link goes on in the
+    /// next text.
     pub(super) fn take(&mut self) -> Vec<Run> {
         let open = self.open.map(|(_, element)| element);
         self.unlink();
@@ -75,12 +79,16 @@ impl Line {
         self.chars = 0;
         self.blank = false;
         self.open = open.map(|element| (0, element));
-        if !inked { Vec::new() } else { split(&text, &links) }
+        if !inked {
+            Vec::new()
+        } else {
+            split(&text, &links)
+        }
     }
 }
 
-/// Cuts text at its line breaks: an empty line always parts two paragraphs; a single break does, too, unless the lines
-/// look like verse or an address.
+/// Cuts text at its line breaks: an empty line always parts two paragraphs; a single break does,
+/// too, unless the lines look like verse or an address.
 fn split(text: &str, links: &[(usize, usize, Id)]) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let lines: Vec<&str> = text.split('\n').collect();
@@ -117,18 +125,29 @@ fn is_verse(lines: &[(usize, &str)]) -> bool {
     let short = lines.iter().all(|(_, l)| l.chars().count() < 40);
     let ends = lines.iter().filter(|(_, l)| ends_sentence(l)).count();
     let marked = lines.iter().any(|(_, l)| {
-        l.trim_start().starts_with(['[', '【', '<', '(', '▲', '△', '■', '◆', '●', '○', '▶', '#', '※', 'ⓒ'])
+        l.trim_start().starts_with([
+            '[', '【', '<', '(', '▲', '△', '■', '◆', '●', '○', '▶', '#', '※', 'ⓒ',
+        ])
     });
     lines.len() >= 3 && short && !marked && ends * 4 < lines.len()
 }
 
 /// Whether a line ends as a sentence does.
 pub(crate) fn ends_sentence(line: &str) -> bool {
-    line.trim_end().ends_with(['.', '?', '!', '"', '”', '’', '\'', '…', '。', ')', ']', '】', '」', '』', ':', '>'])
+    line.trim_end().ends_with([
+        '.', '?', '!', '"', '”', '’', '\'', '…', '。', ')', ']', '】', '」', '』', ':', '>',
+    ])
 }
 
-fn push_run(runs: &mut Vec<Run>, group: &[(usize, &str)], links: &[(usize, usize, Id)], next: &mut usize) {
-    let (Some(&(start, first)), Some(&(last_at, last))) = (group.first(), group.last()) else { return };
+fn push_run(
+    runs: &mut Vec<Run>,
+    group: &[(usize, &str)],
+    links: &[(usize, usize, Id)],
+    next: &mut usize,
+) {
+    let (Some(&(start, first)), Some(&(last_at, last))) = (group.first(), group.last()) else {
+        return;
+    };
     let lead = first.chars().take_while(|c| c.is_whitespace()).count();
     let begin = start + lead;
     let text = group.iter().map(|(_, l)| *l).collect::<Vec<_>>().join("\n");
@@ -157,8 +176,18 @@ impl Run {
     pub(super) fn paragraph(&self, text: Clean, href: impl Fn(Id) -> Option<Clean>) -> Block {
         // Where cleaning moved characters the places no longer hold.
         let kept = *text == *self.text;
-        let link = |&(start, end, element): &(usize, usize, Id)| Some(Link { start, end, url: href(element)? });
-        let links = if kept { self.links.iter().filter_map(link).collect() } else { Vec::new() };
+        let link = |&(start, end, element): &(usize, usize, Id)| {
+            Some(Link {
+                start,
+                end,
+                url: href(element)?,
+            })
+        };
+        let links = if kept {
+            self.links.iter().filter_map(link).collect()
+        } else {
+            Vec::new()
+        };
         Block::Paragraph { text, links }
     }
 }
@@ -170,7 +199,11 @@ mod tests {
     fn runs(parts: &[&str]) -> Vec<String> {
         let mut line = Line::default();
         for part in parts {
-            if *part == "\n" { line.newline() } else { line.push(part) }
+            if *part == "\n" {
+                line.newline();
+            } else {
+                line.push(part);
+            }
         }
         line.take().into_iter().map(|r| r.text).collect()
     }
@@ -183,7 +216,10 @@ mod tests {
     #[test]
     fn breaks_part_sentences_but_not_verse() {
         assert_eq!(runs(&["첫 문장입니다.", "\n", "둘째 문장입니다."]).len(), 2);
-        assert_eq!(runs(&["산에는 꽃 피네", "\n", "꽃이 피네", "\n", "갈 봄 여름 없이"]).len(), 1);
+        assert_eq!(
+            runs(&["산에는 꽃 피네", "\n", "꽃이 피네", "\n", "갈 봄 여름 없이"]).len(),
+            1
+        );
         assert_eq!(runs(&["서울", "\n", "\n", "부산"]).len(), 2);
     }
 

@@ -1,7 +1,8 @@
 //! A part of the tree → blocks in reading order.
 //!
-//! One pass over the nodes, no recursion: a stack of frames remembers which elements are open. Text gathers in a [`Line`]
-//! until a block's edge flushes it as a paragraph, heading, quote or caption, whatever the innermost frame says.
+//! One pass over the nodes, no recursion: a stack of frames remembers which elements are open. Text
+//! gathers in a [`Line`] until a block's edge flushes it as a paragraph, heading, quote or caption,
+//! whatever the innermost frame says.
 
 pub(crate) mod line;
 pub(crate) mod media;
@@ -56,10 +57,23 @@ pub(crate) trait Guide {
 }
 
 /// The blocks of the subtrees at `roots`, without the elements that `guide` skips.
-pub(crate) fn read(dom: &Dom<'_>, roots: &[Id], guide: &dyn Guide, addresses: &Addresses) -> Vec<Piece> {
+pub(crate) fn read(
+    dom: &Dom<'_>,
+    roots: &[Id],
+    guide: &dyn Guide,
+    addresses: &Addresses,
+) -> Vec<Piece> {
     let line = Line::default();
-    let mut writer =
-        Writer { dom, guide, addresses, line, line_at: 0, pieces: Vec::new(), frames: Vec::new(), figure: 0 };
+    let mut writer = Writer {
+        dom,
+        guide,
+        addresses,
+        line,
+        line_at: 0,
+        pieces: Vec::new(),
+        frames: Vec::new(),
+        figure: 0,
+    };
     for &root in roots {
         writer.subtree(root);
     }
@@ -84,7 +98,11 @@ impl Writer<'_, '_> {
         let mut at = root;
         while at < end && self.pieces.len() < BLOCKS {
             self.close_up_to(at);
-            at = if self.guide.skips(at) { self.skipped(at) } else { self.node(at) };
+            at = if self.guide.skips(at) {
+                self.skipped(at)
+            } else {
+                self.node(at)
+            };
         }
         self.close_up_to(end);
         self.flush();
@@ -117,19 +135,30 @@ impl Writer<'_, '_> {
                 return after;
             }
             _ if tag.is_raw()
-                || matches!(tag, Tag::Raw | Tag::Svg | Tag::Template | Tag::Noscript | Tag::Canvas | Tag::Map) =>
+                || matches!(
+                    tag,
+                    Tag::Raw | Tag::Svg | Tag::Template | Tag::Noscript | Tag::Canvas | Tag::Map
+                ) =>
             {
                 return after;
             }
-            Tag::Button | Tag::Select | Tag::Input | Tag::Dialog | Tag::Rp | Tag::Rt => return after,
+            Tag::Button | Tag::Select | Tag::Input | Tag::Dialog | Tag::Rp | Tag::Rt => {
+                return after;
+            }
             Tag::A => self.open(at, Kind::Link),
             Tag::Figure => self.open_figure(at),
             Tag::Blockquote => return self.quote(at),
-            _ if tag.heading().is_some() => self.open(at, Kind::Heading(tag.heading().unwrap_or(2).max(2))),
-            _ if (self.guide.is_caption(at) || media::is_caption(self.dom, at)) && self.near_picture() => {
+            _ if tag.heading().is_some() => {
+                self.open(at, Kind::Heading(tag.heading().unwrap_or(2).max(2)));
+            }
+            _ if (self.guide.is_caption(at) || media::is_caption(self.dom, at))
+                && self.near_picture() =>
+            {
                 self.open(at, Kind::Caption);
             }
-            Tag::Other if self.is_amp_image(at) => self.push_media(at, media::image(self.dom, at, self.addresses)),
+            Tag::Other if self.is_amp_image(at) => {
+                self.push_media(at, media::image(self.dom, at, self.addresses));
+            }
             Tag::Div | Tag::Span | Tag::P | Tag::Td | Tag::Table
                 if !self.in_picture() && media::is_frame(self.dom, at) =>
             {
@@ -145,7 +174,9 @@ impl Writer<'_, '_> {
     }
 
     fn is_amp_image(&self, at: Id) -> bool {
-        self.dom.raw_attr(at, "").is_some_and(|name| name.eq_ignore_ascii_case("amp-img"))
+        self.dom
+            .raw_attr(at, "")
+            .is_some_and(|name| name.eq_ignore_ascii_case("amp-img"))
     }
 
     fn open(&mut self, at: Id, kind: Kind) {
@@ -153,7 +184,10 @@ impl Writer<'_, '_> {
             Kind::Link => self.line.link(at),
             _ => self.flush(),
         }
-        self.frames.push(Frame { end: self.dom.end(at), kind });
+        self.frames.push(Frame {
+            end: self.dom.end(at),
+            kind,
+        });
     }
 
     /// A figure with a picture makes captions of its text; any other is a plain box.
@@ -163,9 +197,18 @@ impl Writer<'_, '_> {
             return self.open(at, Kind::Plain);
         }
         let picture = has(Tag::Img) || self.dom.all(at, Tag::Other).any(|n| self.is_amp_image(n));
-        let text =
-            has(Tag::Table) || has(Tag::Blockquote) || has(Tag::Pre) || self.dom.all(at, Tag::P).nth(4).is_some();
-        self.open(at, if picture && !text { Kind::Figure } else { Kind::Plain });
+        let text = has(Tag::Table)
+            || has(Tag::Blockquote)
+            || has(Tag::Pre)
+            || self.dom.all(at, Tag::P).nth(4).is_some();
+        self.open(
+            at,
+            if picture && !text {
+                Kind::Figure
+            } else {
+                Kind::Plain
+            },
+        );
         self.figure = self.pieces.len();
     }
 
@@ -202,13 +245,18 @@ impl Writer<'_, '_> {
     }
 
     fn in_picture(&self) -> bool {
-        self.frames.iter().any(|f| matches!(f.kind, Kind::Figure | Kind::Caption))
+        self.frames
+            .iter()
+            .any(|f| matches!(f.kind, Kind::Figure | Kind::Caption))
     }
 
     /// A caption belongs to the picture just before it.
     fn near_picture(&self) -> bool {
         self.in_picture()
-            || self.pieces.last().is_some_and(|p| matches!(p.block, Block::Image { .. } | Block::Embed { .. }))
+            || self
+                .pieces
+                .last()
+                .is_some_and(|p| matches!(p.block, Block::Image { .. } | Block::Embed { .. }))
     }
 
     fn push_media(&mut self, at: Id, block: Option<Block>) {
@@ -217,7 +265,12 @@ impl Writer<'_, '_> {
         if self.line.is_empty() {
             self.flush();
         }
-        self.pieces.push(Piece { block, home: at, chars: 0, linked: 0 });
+        self.pieces.push(Piece {
+            block,
+            home: at,
+            chars: 0,
+            linked: 0,
+        });
     }
 
     fn composite(&mut self, at: Id, tag: Tag) -> Id {
@@ -230,7 +283,12 @@ impl Writer<'_, '_> {
         match read {
             Some((block, chars, linked)) => {
                 if chars > 0 {
-                    self.pieces.push(Piece { block, home: at, chars, linked });
+                    self.pieces.push(Piece {
+                        block,
+                        home: at,
+                        chars,
+                        linked,
+                    });
                 }
                 self.dom.end(at)
             }
@@ -243,10 +301,17 @@ impl Writer<'_, '_> {
 
     fn quote(&mut self, at: Id) -> Id {
         self.flush();
-        let post =
-            self.dom.raw_attr(at, "class").is_some_and(|c| c.contains("instagram-media") || c.contains("tiktok-embed"));
+        let post = self
+            .dom
+            .raw_attr(at, "class")
+            .is_some_and(|c| c.contains("instagram-media") || c.contains("tiktok-embed"));
         if post && let Some(block) = media::embed(self.dom, at, self.addresses) {
-            self.pieces.push(Piece { block, home: at, chars: 0, linked: 0 });
+            self.pieces.push(Piece {
+                block,
+                home: at,
+                chars: 0,
+                linked: 0,
+            });
             return self.dom.end(at);
         }
         self.open(at, Kind::Quote);
@@ -258,7 +323,12 @@ impl Writer<'_, '_> {
         if runs.is_empty() {
             return;
         }
-        let kind = self.frames.iter().rev().map(|f| f.kind).find(|k| !matches!(k, Kind::Plain | Kind::Link));
+        let kind = self
+            .frames
+            .iter()
+            .rev()
+            .map(|f| f.kind)
+            .find(|k| !matches!(k, Kind::Plain | Kind::Link));
         for run in runs {
             self.push_run(&run, kind.unwrap_or(Kind::Plain));
         }
@@ -270,20 +340,36 @@ impl Writer<'_, '_> {
             return;
         }
         let block = match kind {
-            Kind::Heading(level) => Block::Heading { level, text: Clean::line(&run.text) },
+            Kind::Heading(level) => Block::Heading {
+                level,
+                text: Clean::line(&run.text),
+            },
             Kind::Quote => Block::Quote { text },
             Kind::Caption | Kind::Figure => return self.caption(&text, false),
             Kind::Credit => return self.caption(&text, true),
-            Kind::Plain | Kind::Link => run.paragraph(text, |a| self.addresses.join(&self.dom.attr(a, "href")?)),
+            Kind::Plain | Kind::Link => {
+                run.paragraph(text, |a| self.addresses.join(&self.dom.attr(a, "href")?))
+            }
         };
         let chars = run.text.chars().count();
-        self.pieces.push(Piece { block, home: self.home(self.line_at), chars, linked: run.linked() });
+        self.pieces.push(Piece {
+            block,
+            home: self.home(self.line_at),
+            chars,
+            linked: run.linked(),
+        });
     }
 
     fn home(&self, at: Id) -> Id {
-        let block = self.dom.ancestors(at).find(|up| self.dom.tag(*up).is_block());
+        let block = self
+            .dom
+            .ancestors(at)
+            .find(|up| self.dom.tag(*up).is_block());
         match block {
-            Some(id) if matches!(self.dom.tag(id), Tag::P | Tag::Li) || self.dom.tag(id).heading().is_some() => {
+            Some(id)
+                if matches!(self.dom.tag(id), Tag::P | Tag::Li)
+                    || self.dom.tag(id).heading().is_some() =>
+            {
                 self.dom.parent(id)
             }
             Some(id) => id,
@@ -293,12 +379,27 @@ impl Writer<'_, '_> {
 
     /// Gives words to the picture before; without one, they wait at a picture of no address.
     fn caption(&mut self, words: &Clean, is_credit: bool) {
-        let nameless = || Block::Image { url: Clean::default(), alt: None, caption: None, credit: None };
-        if !matches!(self.pieces.last().map(|p| &p.block), Some(Block::Image { .. } | Block::Embed { .. })) {
-            self.pieces.push(Piece { block: nameless(), home: ROOT, chars: 0, linked: 0 });
+        let nameless = || Block::Image {
+            url: Clean::default(),
+            alt: None,
+            caption: None,
+            credit: None,
+        };
+        if !matches!(
+            self.pieces.last().map(|p| &p.block),
+            Some(Block::Image { .. } | Block::Embed { .. })
+        ) {
+            self.pieces.push(Piece {
+                block: nameless(),
+                home: ROOT,
+                chars: 0,
+                linked: 0,
+            });
         }
         match self.pieces.last_mut().map(|p| &mut p.block) {
-            Some(Block::Image { caption, credit, .. }) => join(if is_credit { credit } else { caption }, words),
+            Some(Block::Image {
+                caption, credit, ..
+            }) => join(if is_credit { credit } else { caption }, words),
             Some(Block::Embed { title, .. }) => join(title, words),
             _ => {}
         }
@@ -319,8 +420,20 @@ fn same_picture(first: &Block, alt: Option<&Clean>) -> bool {
 
 /// Takes over what a second copy knows and the first does not.
 fn adopt(first: &mut Block, copy: Block) {
-    if let (Block::Image { caption, credit, alt, .. }, Block::Image { caption: c, credit: r, alt: a, .. }) =
-        (first, copy)
+    if let (
+        Block::Image {
+            caption,
+            credit,
+            alt,
+            ..
+        },
+        Block::Image {
+            caption: c,
+            credit: r,
+            alt: a,
+            ..
+        },
+    ) = (first, copy)
     {
         *caption = caption.take().or(c);
         *credit = credit.take().or(r);

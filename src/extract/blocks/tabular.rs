@@ -4,13 +4,15 @@ use super::super::dom::{Dom, Id, Tag};
 use super::Guide;
 use crate::news::{Block, Clean};
 
-/// Rows, cells and items past these are cut: nobody reads them, and a page of nothing else stays small.
+/// Rows, cells and items past these are cut: nobody reads them, and a page of nothing else stays
+/// small.
 const MOST: usize = 5_000;
 
 /// A block with its characters and how many of them are links.
 pub(super) type Read = (Block, usize, usize);
 
-/// The list at `at`; `None` where its items hold more than words, so that it is read as running text.
+/// The list at `at`; `None` where its items hold more than words, so that it is read as running
+/// text.
 pub(super) fn list(dom: &Dom<'_>, at: Id, guide: &dyn Guide) -> Option<Read> {
     let rich = |tag: Tag| {
         tag.heading().is_some()
@@ -31,7 +33,11 @@ pub(super) fn list(dom: &Dom<'_>, at: Id, guide: &dyn Guide) -> Option<Read> {
     }
     let mut items = Vec::new();
     let (mut chars, mut linked) = (0, 0);
-    for item in dom.children(at).filter(|n| !dom.tag(*n).is_text() && !guide.skips(*n)).take(MOST) {
+    for item in dom
+        .children(at)
+        .filter(|n| !dom.tag(*n).is_text() && !guide.skips(*n))
+        .take(MOST)
+    {
         if dom.all(item, Tag::P).nth(1).is_some() {
             return None;
         }
@@ -43,12 +49,24 @@ pub(super) fn list(dom: &Dom<'_>, at: Id, guide: &dyn Guide) -> Option<Read> {
             items.push(text);
         }
     }
-    Some((Block::List { ordered: dom.tag(at) == Tag::Ol, items }, chars, linked))
+    Some((
+        Block::List {
+            ordered: dom.tag(at) == Tag::Ol,
+            items,
+        },
+        chars,
+        linked,
+    ))
 }
 
 /// The table at `at`; `None` where it is there for the layout.
 pub(super) fn table(dom: &Dom<'_>, at: Id, guide: &dyn Guide) -> Option<Read> {
-    let layout = |tag| matches!(tag, Tag::Figure | Tag::Img | Tag::Table | Tag::Iframe | Tag::Ul | Tag::Blockquote);
+    let layout = |tag| {
+        matches!(
+            tag,
+            Tag::Figure | Tag::Img | Tag::Table | Tag::Iframe | Tag::Ul | Tag::Blockquote
+        )
+    };
     if (at + 1..dom.end(at)).any(|n| layout(dom.tag(n)) && !guide.skips(n)) {
         return None;
     }
@@ -56,7 +74,11 @@ pub(super) fn table(dom: &Dom<'_>, at: Id, guide: &dyn Guide) -> Option<Read> {
     let (mut chars, mut linked, mut long, mut widest) = (0, 0, 0, 0);
     for row in dom.all(at, Tag::Tr).take(MOST) {
         let mut cells = Vec::new();
-        for cell in dom.children(row).filter(|n| matches!(dom.tag(*n), Tag::Td | Tag::Th)).take(MOST) {
+        for cell in dom
+            .children(row)
+            .filter(|n| matches!(dom.tag(*n), Tag::Td | Tag::Th))
+            .take(MOST)
+        {
             let (text, own, links) = words(dom, cell, guide);
             chars += own;
             linked += links;
@@ -81,9 +103,18 @@ pub(super) fn pre(dom: &Dom<'_>, at: Id) -> Option<Read> {
             _ => "".into(),
         })
         .collect();
-    let prose = dom.all(at, Tag::Code).next().is_none() && text.lines().any(|l| l.chars().count() > 120);
+    let prose =
+        dom.all(at, Tag::Code).next().is_none() && text.lines().any(|l| l.chars().count() > 120);
     let chars = text.trim().chars().count();
-    (!prose).then(|| (Block::Code { text: Clean::code(&text) }, chars, 0))
+    (!prose).then(|| {
+        (
+            Block::Code {
+                text: Clean::code(&text),
+            },
+            chars,
+            0,
+        )
+    })
 }
 
 /// The words of a subtree on one line, their number of characters and how many of them are links.
@@ -94,14 +125,20 @@ fn words(dom: &Dom<'_>, at: Id, guide: &dyn Guide) -> (String, usize, usize) {
     while n < end {
         let tag = dom.tag(n);
         let machinery = tag.is_raw()
-            || matches!(tag, Tag::Raw | Tag::Svg | Tag::Noscript | Tag::Button | Tag::Select | Tag::Template);
+            || matches!(
+                tag,
+                Tag::Raw | Tag::Svg | Tag::Noscript | Tag::Button | Tag::Select | Tag::Template
+            );
         if machinery || (n > at && guide.skips(n)) {
             n = dom.end(n);
             continue;
         }
         if tag == Tag::Text {
             let words = dom.words(n);
-            let own = words.split_whitespace().map(|w| w.chars().count()).sum::<usize>();
+            let own = words
+                .split_whitespace()
+                .map(|w| w.chars().count())
+                .sum::<usize>();
             chars += own;
             linked += if n < link_end { own } else { 0 };
             out.push_str(&words);

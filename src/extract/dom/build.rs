@@ -27,9 +27,24 @@ struct Builder<'a> {
 pub(super) fn build(source: &str) -> Dom<'_> {
     let tags = source.bytes().filter(|b| *b == b'<').count();
     let mut nodes = Vec::with_capacity((tags + tags / 2 + 2).min(NODES));
-    nodes.push(Node { parent: ROOT, end: 1, from: 0, to: 0, tag: Tag::Other });
-    let dom = Dom { source, nodes, attrs: Vec::with_capacity((tags / 2).min(ATTRS)) };
-    let mut builder = Builder { dom, open: vec![ROOT], inline: 0, skipped: Vec::new() };
+    nodes.push(Node {
+        parent: ROOT,
+        end: 1,
+        from: 0,
+        to: 0,
+        tag: Tag::Other,
+    });
+    let dom = Dom {
+        source,
+        nodes,
+        attrs: Vec::with_capacity((tags / 2).min(ATTRS)),
+    };
+    let mut builder = Builder {
+        dom,
+        open: vec![ROOT],
+        inline: 0,
+        skipped: Vec::new(),
+    };
     let mut tokens = Tokens::new(source);
     while let Some(token) = tokens.next() {
         match token {
@@ -85,11 +100,19 @@ impl Builder<'_> {
             last.to = cut(to);
             return;
         }
-        self.dom.nodes.push(Node { parent, end, from: cut(from), to: cut(to), tag });
+        self.dom.nodes.push(Node {
+            parent,
+            end,
+            from: cut(from),
+            to: cut(to),
+            tag,
+        });
     }
 
     fn start(&mut self, tag: Tag, closed: bool, tokens: &Tokens<'_>) {
-        if matches!(tag, Tag::Html | Tag::Head | Tag::Body) && self.open.iter().any(|id| self.dom.tag(*id) == tag) {
+        if matches!(tag, Tag::Html | Tag::Head | Tag::Body)
+            && self.open.iter().any(|id| self.dom.tag(*id) == tag)
+        {
             return;
         }
         self.imply_ends(tag);
@@ -106,14 +129,26 @@ impl Builder<'_> {
         let from = u32::try_from(self.dom.attrs.len()).unwrap_or(u32::MAX);
         if tag == Tag::Other && self.dom.attrs.len() < ATTRS {
             let name = (tokens.name[0], tokens.name[1]);
-            self.dom.attrs.push(Attr { name: (0, 0), value: name });
+            self.dom.attrs.push(Attr {
+                name: (0, 0),
+                value: name,
+            });
         }
         if self.dom.attrs.len() + tokens.attrs.len() <= ATTRS {
-            self.dom.attrs.extend(tokens.attrs.iter().map(|a| Attr { name: (a[0], a[1]), value: (a[2], a[3]) }));
+            self.dom.attrs.extend(tokens.attrs.iter().map(|a| Attr {
+                name: (a[0], a[1]),
+                value: (a[2], a[3]),
+            }));
         }
         let to = u32::try_from(self.dom.attrs.len()).unwrap_or(u32::MAX);
         let parent = self.top();
-        self.dom.nodes.push(Node { parent, end: id + 1, from, to, tag });
+        self.dom.nodes.push(Node {
+            parent,
+            end: id + 1,
+            from,
+            to,
+            tag,
+        });
         if !leaf {
             self.inline += usize::from(!tag.is_block());
             self.open.push(id);
@@ -126,16 +161,31 @@ impl Builder<'_> {
             self.pop();
         }
         if tag.closes_p() {
-            self.close_within(|t| t == Tag::P, |t| t.is_fence() || (t.is_block() && t != Tag::P));
+            self.close_within(
+                |t| t == Tag::P,
+                |t| t.is_fence() || (t.is_block() && t != Tag::P),
+            );
         }
         match tag {
-            Tag::Li => self.close_within(|t| t == Tag::Li, |t| matches!(t, Tag::Ul | Tag::Ol | Tag::Menu)),
-            Tag::Dd | Tag::Dt => self.close_within(|t| matches!(t, Tag::Dd | Tag::Dt), |t| t == Tag::Dl),
-            Tag::Option | Tag::Optgroup => self.close_within(|t| t == Tag::Option, |t| t == Tag::Select),
-            Tag::Td | Tag::Th => self.close_within(|t| matches!(t, Tag::Td | Tag::Th), |t| t == Tag::Table),
+            Tag::Li => self.close_within(
+                |t| t == Tag::Li,
+                |t| matches!(t, Tag::Ul | Tag::Ol | Tag::Menu),
+            ),
+            Tag::Dd | Tag::Dt => {
+                self.close_within(|t| matches!(t, Tag::Dd | Tag::Dt), |t| t == Tag::Dl);
+            }
+            Tag::Option | Tag::Optgroup => {
+                self.close_within(|t| t == Tag::Option, |t| t == Tag::Select);
+            }
+            Tag::Td | Tag::Th => {
+                self.close_within(|t| matches!(t, Tag::Td | Tag::Th), |t| t == Tag::Table);
+            }
             Tag::Tr => self.close_within(|t| t == Tag::Tr, |t| t == Tag::Table),
             Tag::Tbody | Tag::Tfoot => {
-                self.close_within(|t| matches!(t, Tag::Thead | Tag::Tbody | Tag::Tfoot), |t| t == Tag::Table);
+                self.close_within(
+                    |t| matches!(t, Tag::Thead | Tag::Tbody | Tag::Tfoot),
+                    |t| t == Tag::Table,
+                );
             }
             Tag::A => self.close_within(|t| t == Tag::A, Tag::is_block),
             _ if tag.heading().is_some() && self.top_tag().heading().is_some() => self.pop(),
@@ -143,7 +193,8 @@ impl Builder<'_> {
         }
     }
 
-    /// Ends the innermost open element that `is` wanted, with all inside it, unless a `fence` stands before it.
+    /// Ends the innermost open element that `is` wanted, with all inside it, unless a `fence`
+    /// stands before it.
     fn close_within(&mut self, is: impl Fn(Tag) -> bool, fence: impl Fn(Tag) -> bool) {
         for depth in (1..self.open.len()).rev() {
             let tag = self.dom.tag(self.open[depth]);
@@ -176,9 +227,16 @@ impl Builder<'_> {
                 self.close_within(|t| t == tag, |t| t == Tag::Table);
             }
             Tag::Table => self.close_within(|t| t == Tag::Table, |t| t == Tag::Html),
-            _ if tag.heading().is_some() => self.close_within(|t| t.heading().is_some(), Tag::is_fence),
-            _ if tag.is_block() || tag.is_fence() => self.close_within(|t| t == tag, |t| t.is_fence() && t != tag),
-            _ => self.close_within(|t| t == tag, |t| t.is_block() && t != Tag::P && t != Tag::Div),
+            _ if tag.heading().is_some() => {
+                self.close_within(|t| t.heading().is_some(), Tag::is_fence);
+            }
+            _ if tag.is_block() || tag.is_fence() => {
+                self.close_within(|t| t == tag, |t| t.is_fence() && t != tag);
+            }
+            _ => self.close_within(
+                |t| t == tag,
+                |t| t.is_block() && t != Tag::P && t != Tag::Div,
+            ),
         }
     }
 }

@@ -1,9 +1,10 @@
 //! A page as a tree: our own reader of HTML, made for bounded work.
 //!
-//! html5ever builds the tree that a browser would, at a cost that grows with the square of the nesting, and gives every node
-//! an allocation. Reading an article needs less: nodes lie in document order in one vector, a subtree is a range of it, and
-//! text and attributes are ranges of the source. Nothing is recursive, depth and count are capped, so any bytes cost linear
-//! time and a few times their size.
+//! html5ever builds the tree that a browser would, at a cost that grows with the square of the
+//! nesting, and gives every node an allocation. Reading an article needs less: nodes lie in
+//! document order in one vector, a subtree is a range of it, and text and attributes are ranges of
+//! the source. Nothing is recursive, depth and count are capped, so any bytes cost linear time and
+//! a few times their size.
 //!
 //! * [`build`]  – source → nodes
 //! * [`token`]  – source → start tags, end tags, text
@@ -101,13 +102,17 @@ impl<'a> Dom<'a> {
 
     /// The ancestors, nearest first, without the document.
     pub(crate) fn ancestors(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
-        std::iter::successors(Some(self.parent(id)), |up| Some(self.parent(*up))).take_while(|up| *up != ROOT)
+        std::iter::successors(Some(self.parent(id)), |up| Some(self.parent(*up)))
+            .take_while(|up| *up != ROOT)
     }
 
     /// The sibling just before, white space left out.
     pub(crate) fn elder(&self, id: Id) -> Option<Id> {
         let mut last = id.checked_sub(1)?;
-        while self.tag(last) == Tag::Text && self.raw(last).trim().is_empty() && self.parent(last) == self.parent(id) {
+        while self.tag(last) == Tag::Text
+            && self.raw(last).trim().is_empty()
+            && self.parent(last) == self.parent(id)
+        {
             last -= 1;
         }
         // The last node before an element lies in its elder sibling.
@@ -124,7 +129,11 @@ impl<'a> Dom<'a> {
     /// A text node's words as they stand in the source.
     pub(crate) fn raw(&self, id: Id) -> &'a str {
         let node = &self.nodes[id as usize];
-        if node.tag.is_text() { &self.source[node.from as usize..node.to as usize] } else { "" }
+        if node.tag.is_text() {
+            &self.source[node.from as usize..node.to as usize]
+        } else {
+            ""
+        }
     }
 
     /// A text node's words.
@@ -156,11 +165,16 @@ impl<'a> Dom<'a> {
         out
     }
 
-    /// All words in a subtree as by [`Dom::text`]; `None` where the source of them is longer than `most` bytes.
+    /// All words in a subtree as by [`Dom::text`]; `None` where the source of them is longer than
+    /// `most` bytes.
     pub(crate) fn brief(&self, id: Id, most: usize) -> Option<String> {
         let mut bytes = 0;
         for at in id..self.end(id) {
-            bytes += 1 + if self.tag(at) == Tag::Text { self.raw(at).trim().len() } else { 0 };
+            bytes += 1 + if self.tag(at) == Tag::Text {
+                self.raw(at).trim().len()
+            } else {
+                0
+            };
             if bytes > most {
                 return None;
             }
@@ -175,15 +189,23 @@ impl<'a> Dom<'a> {
 
     /// The attribute's value as it stands in the source.
     pub(crate) fn raw_attr(&self, id: Id, name: &str) -> Option<&'a str> {
-        self.attrs(id).find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+        self.attrs(id)
+            .find(|(n, _)| n.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value)
     }
 
     /// Names and values (as they stand) of an element.
     pub(crate) fn attrs(&self, id: Id) -> impl Iterator<Item = (&'a str, &'a str)> + '_ {
         let node = &self.nodes[id as usize];
-        let range = if node.tag.is_text() { 0..0 } else { node.from as usize..node.to as usize };
+        let range = if node.tag.is_text() {
+            0..0
+        } else {
+            node.from as usize..node.to as usize
+        };
         let of = |(from, to): (u32, u32)| &self.source[from as usize..to as usize];
-        self.attrs[range].iter().map(move |a| (of(a.name), of(a.value)))
+        self.attrs[range]
+            .iter()
+            .map(move |a| (of(a.name), of(a.value)))
     }
 }
 

@@ -1,5 +1,5 @@
-//! CSS selectors as publisher profiles use them: `tag`, `#id`, `.class`, `[attr]`, `[attr=v]` (also `^= $= *= ~=`),
-//! descendants, `>` children, and lists with `,`.
+//! CSS selectors as publisher profiles use them: `tag`, `#id`, `.class`, `[attr]`, `[attr=v]` (also
+//! `^= $= *= ~=`), descendants, `>` children, and lists with `,`.
 
 use super::{Dom, Id, ROOT, Tag};
 
@@ -47,13 +47,20 @@ impl Selector {
     /// # Errors
     /// The part that was not understood.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
-        let chains = text.split(',').map(|part| chain(part.trim())).collect::<Result<Vec<_>, _>>()?;
+        let chains = text
+            .split(',')
+            .map(|part| chain(part.trim()))
+            .collect::<Result<Vec<_>, _>>()?;
         Ok(Self { chains })
     }
 
     /// All matches inside `scope`, in document order.
     pub(crate) fn all(&self, dom: &Dom<'_>, index: &Index, scope: Id) -> Vec<Id> {
-        let mut found: Vec<Id> = self.chains.iter().flat_map(|steps| chain_all(steps, dom, index, scope)).collect();
+        let mut found: Vec<Id> = self
+            .chains
+            .iter()
+            .flat_map(|steps| chain_all(steps, dom, index, scope))
+            .collect();
         found.sort_unstable();
         found.dedup();
         found
@@ -61,13 +68,17 @@ impl Selector {
 }
 
 fn chain_all(steps: &[Step], dom: &Dom<'_>, index: &Index, scope: Id) -> Vec<Id> {
-    let Some(last) = steps.first() else { return Vec::new() };
+    let Some(last) = steps.first() else {
+        return Vec::new();
+    };
     let key = last.tests.iter().find_map(|t| match t {
         Test::Id(name) => Some(index.get(hash(b'#', name))),
         Test::Class(name) => Some(index.get(hash(b'.', name))),
         _ => None,
     });
-    let fits = |id: &Id| dom.within(*id, scope) && !dom.tag(*id).is_text() && chain_matches(steps, dom, *id);
+    let fits = |id: &Id| {
+        dom.within(*id, scope) && !dom.tag(*id).is_text() && chain_matches(steps, dom, *id)
+    };
     match key {
         Some(ids) => ids.map(|(_, id)| *id).filter(fits).collect(),
         None => (scope..dom.end(scope)).filter(fits).collect(),
@@ -75,13 +86,16 @@ fn chain_all(steps: &[Step], dom: &Dom<'_>, index: &Index, scope: Id) -> Vec<Id>
 }
 
 fn chain_matches(steps: &[Step], dom: &Dom<'_>, id: Id) -> bool {
-    let Some((first, rest)) = steps.split_first() else { return false };
+    let Some((first, rest)) = steps.split_first() else {
+        return false;
+    };
     if !first.fits(dom, id) {
         return false;
     }
     let (mut at, mut child) = (id, first.child);
     for step in rest {
-        // Greedy from below: the nearest fitting ancestor is as good as any for the selectors we allow.
+        // Greedy from below: the nearest fitting ancestor is as good as any for the selectors we
+        // allow.
         loop {
             at = dom.parent(at);
             if at == ROOT {
@@ -109,13 +123,15 @@ impl Test {
     fn fits(&self, dom: &Dom<'_>, id: Id) -> bool {
         match self {
             Self::Name(name) => match dom.tag(id) {
-                Tag::Other => dom.raw_attr(id, "").is_some_and(|n| n.eq_ignore_ascii_case(name)),
+                Tag::Other => dom
+                    .raw_attr(id, "")
+                    .is_some_and(|n| n.eq_ignore_ascii_case(name)),
                 tag => tag.name() == name,
             },
             Self::Id(wanted) => dom.raw_attr(id, "id").is_some_and(|v| v.trim() == wanted),
-            Self::Class(wanted) => {
-                dom.raw_attr(id, "class").is_some_and(|v| v.split_ascii_whitespace().any(|c| c == wanted))
-            }
+            Self::Class(wanted) => dom
+                .raw_attr(id, "class")
+                .is_some_and(|v| v.split_ascii_whitespace().any(|c| c == wanted)),
             Self::Attr { name, how, value } => dom.attr(id, name).is_some_and(|v| match how {
                 How::Present => true,
                 How::Equal => v == *value,
@@ -140,7 +156,10 @@ fn chain(text: &str) -> Result<Vec<Step>, String> {
             continue;
         }
         let (step, after) = compound(rest)?;
-        steps.push(Step { child: std::mem::take(&mut child), ..step });
+        steps.push(Step {
+            child: std::mem::take(&mut child),
+            ..step
+        });
         rest = after.trim_start();
     }
     if steps.is_empty() || child {
@@ -159,11 +178,18 @@ fn compound(text: &str) -> Result<(Step, &str), String> {
             Some('*') => rest = chars.as_str(),
             Some(sign @ ('#' | '.')) => {
                 let (name, after) = ident(chars.as_str())?;
-                step.tests.push(if sign == '#' { Test::Id(name) } else { Test::Class(name) });
+                step.tests.push(if sign == '#' {
+                    Test::Id(name)
+                } else {
+                    Test::Class(name)
+                });
                 rest = after;
             }
             Some('[') => {
-                let (inside, after) = chars.as_str().split_once(']').ok_or_else(|| text.to_owned())?;
+                let (inside, after) = chars
+                    .as_str()
+                    .split_once(']')
+                    .ok_or_else(|| text.to_owned())?;
                 step.tests.push(attribute(inside)?);
                 rest = after;
             }
@@ -182,12 +208,20 @@ fn compound(text: &str) -> Result<(Step, &str), String> {
 fn ident(text: &str) -> Result<(String, &str), String> {
     let part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
     let len = text.find(|c| !part(c)).unwrap_or(text.len());
-    if len == 0 { Err(text.to_owned()) } else { Ok((text[..len].to_owned(), &text[len..])) }
+    if len == 0 {
+        Err(text.to_owned())
+    } else {
+        Ok((text[..len].to_owned(), &text[len..]))
+    }
 }
 
 fn attribute(inside: &str) -> Result<Test, String> {
     let Some((name, value)) = inside.split_once('=') else {
-        return Ok(Test::Attr { name: inside.trim().to_owned(), how: How::Present, value: String::new() });
+        return Ok(Test::Attr {
+            name: inside.trim().to_owned(),
+            how: How::Present,
+            value: String::new(),
+        });
     };
     let (name, how) = match name.as_bytes().last() {
         Some(b'^') => (&name[..name.len() - 1], How::Prefix),
@@ -200,11 +234,16 @@ fn attribute(inside: &str) -> Result<Test, String> {
     if name.trim().is_empty() {
         Err(inside.to_owned())
     } else {
-        Ok(Test::Attr { name: name.trim().to_owned(), how, value })
+        Ok(Test::Attr {
+            name: name.trim().to_owned(),
+            how,
+            value,
+        })
     }
 }
 
-/// Where each id and class stands, so that a selector looks at a handful of elements instead of all.
+/// Where each id and class stands, so that a selector looks at a handful of elements instead of
+/// all.
 pub(crate) struct Index {
     entries: Vec<(u64, Id)>,
 }
@@ -217,7 +256,11 @@ impl Index {
                 if name.eq_ignore_ascii_case("id") {
                     entries.push((hash(b'#', value.trim()), id));
                 } else if name.eq_ignore_ascii_case("class") {
-                    entries.extend(value.split_ascii_whitespace().map(|class| (hash(b'.', class), id)));
+                    entries.extend(
+                        value
+                            .split_ascii_whitespace()
+                            .map(|class| (hash(b'.', class), id)),
+                    );
                 }
             }
         }
@@ -227,7 +270,9 @@ impl Index {
 
     fn get(&self, key: u64) -> impl Iterator<Item = &(u64, Id)> {
         let from = self.entries.partition_point(|(k, _)| *k < key);
-        self.entries[from..].iter().take_while(move |(k, _)| *k == key)
+        self.entries[from..]
+            .iter()
+            .take_while(move |(k, _)| *k == key)
     }
 }
 
@@ -235,7 +280,9 @@ impl Index {
 fn hash(sign: u8, name: &str) -> u64 {
     std::iter::once(sign)
         .chain(name.bytes())
-        .fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+        .fold(0xcbf2_9ce4_8422_2325, |h, b| {
+            (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
+        })
 }
 
 #[cfg(test)]
@@ -245,7 +292,12 @@ mod tests {
     fn texts(html: &str, selector: &str) -> Vec<String> {
         let dom = Dom::parse(html);
         let index = Index::new(&dom);
-        Selector::parse(selector).unwrap().all(&dom, &index, ROOT).into_iter().map(|id| dom.text(id)).collect()
+        Selector::parse(selector)
+            .unwrap()
+            .all(&dom, &index, ROOT)
+            .into_iter()
+            .map(|id| dom.text(id))
+            .collect()
     }
 
     #[test]

@@ -55,7 +55,9 @@ impl Tag {
     /// The kind of the element called `name`, in any case.
     pub(crate) fn of(name: &str) -> Self {
         let mut lower = [0_u8; 12];
-        let Some(slot) = lower.get_mut(..name.len()) else { return Self::Other };
+        let Some(slot) = lower.get_mut(..name.len()) else {
+            return Self::Other;
+        };
         slot.copy_from_slice(name.as_bytes());
         slot.make_ascii_lowercase();
         Self::known(slot)
@@ -69,13 +71,31 @@ impl Tag {
     /// Has no content and no end tag.
     pub(crate) fn is_void(self) -> bool {
         use Tag::*;
-        matches!(self, Base | Br | Col | Embed | Frame | Hr | Img | Input | Link | Meta | Param | Source | Track | Wbr)
+        matches!(
+            self,
+            Base | Br
+                | Col
+                | Embed
+                | Frame
+                | Hr
+                | Img
+                | Input
+                | Link
+                | Meta
+                | Param
+                | Source
+                | Track
+                | Wbr
+        )
     }
 
     /// Content is text up to the matching end tag, whatever it looks like.
     pub(crate) fn is_raw(self) -> bool {
         use Tag::*;
-        matches!(self, Script | Style | Textarea | Title | Xmp | Noembed | Noframes | Iframe)
+        matches!(
+            self,
+            Script | Style | Textarea | Title | Xmp | Noembed | Noframes | Iframe
+        )
     }
 
     /// Breaks the line before and after itself.
@@ -139,13 +159,19 @@ impl Tag {
     pub(crate) fn closes_p(self) -> bool {
         use Tag::*;
         self.is_block()
-            && !matches!(self, Body | Html | Td | Th | Tr | Tbody | Thead | Tfoot | Option | Optgroup | Caption)
+            && !matches!(
+                self,
+                Body | Html | Td | Th | Tr | Tbody | Thead | Tfoot | Option | Optgroup | Caption
+            )
     }
 
     /// No end tag outside reaches in past it.
     pub(crate) fn is_fence(self) -> bool {
         use Tag::*;
-        matches!(self, Html | Table | Td | Th | Caption | Template | Object | Button)
+        matches!(
+            self,
+            Html | Table | Td | Th | Caption | Template | Object | Button
+        )
     }
 
     /// h1 to h6.
@@ -165,6 +191,9 @@ impl Tag {
     /// May stand in `<head>`.
     pub(crate) fn in_head(self) -> bool {
         use Tag::*;
-        matches!(self, Base | Link | Meta | Noscript | Script | Style | Template | Title)
+        matches!(
+            self,
+            Base | Link | Meta | Noscript | Script | Style | Template | Title
+        )
     }
 }

@@ -21,21 +21,36 @@ fn shape(html: &str) -> String {
 #[test]
 fn left_out_end_tags_are_implied() {
     assert_eq!(shape("<p>a<p>b<div>c</div>"), "(pa)(pb)(divc)");
-    assert_eq!(shape("<ul><li>a<li>b<ul><li>c</ul><li>d</ul>"), "(ul(lia)(lib(ul(lic)))(lid))");
-    assert_eq!(shape("<table><tr><td>a<td>b<tr><td>c</table>d"), "(table(tr(tda)(tdb))(tr(tdc)))d");
-    assert_eq!(shape("<head><title>t</title><div>x"), "(head(titlet))(divx)");
+    assert_eq!(
+        shape("<ul><li>a<li>b<ul><li>c</ul><li>d</ul>"),
+        "(ul(lia)(lib(ul(lic)))(lid))"
+    );
+    assert_eq!(
+        shape("<table><tr><td>a<td>b<tr><td>c</table>d"),
+        "(table(tr(tda)(tdb))(tr(tdc)))d"
+    );
+    assert_eq!(
+        shape("<head><title>t</title><div>x"),
+        "(head(titlet))(divx)"
+    );
 }
 
 #[test]
 fn stray_end_tags_close_nothing_outside() {
-    assert_eq!(shape("<table><tr><td>a</div>b</td></tr></table>"), "(table(tr(tda".to_owned() + "b)))");
+    assert_eq!(
+        shape("<table><tr><td>a</div>b</td></tr></table>"),
+        "(table(tr(tda".to_owned() + "b)))"
+    );
     assert_eq!(shape("<div>a</p></span></b>b</div>c"), "(divab)c");
     assert_eq!(shape("<div>a</body></html>b</div>"), "(divab)");
 }
 
 #[test]
 fn scripts_and_comments_are_not_markup() {
-    assert_eq!(shape("<script>if (a</b) '<p>'</script><p>x<!-- <p>y --></p>"), "(scriptif (a</b) '<p>')(px)");
+    assert_eq!(
+        shape("<script>if (a</b) '<p>'</script><p>x<!-- <p>y --></p>"),
+        "(scriptif (a</b) '<p>')(px)"
+    );
     assert_eq!(shape("<!doctype html><!--><p>a"), "(pa)");
     assert_eq!(Dom::parse("1 < 2 <3 & <").text(ROOT), "1 < 2 <3 & <");
 }
@@ -51,7 +66,11 @@ fn attributes_are_read_however_they_are_written() {
 
 #[test]
 fn nesting_stops_at_the_cap_and_text_survives() {
-    let html = format!("{}core{}after", "<div>".repeat(100_000), "</div>".repeat(100_000));
+    let html = format!(
+        "{}core{}after",
+        "<div>".repeat(100_000),
+        "</div>".repeat(100_000)
+    );
     let dom = Dom::parse(&html);
     assert!(dom.len() < 400);
     assert!(dom.text(ROOT).contains("core"));

@@ -1,4 +1,5 @@
-//! Source → start tags, end tags and text, as ranges. Every step consumes what it looked at, so a pass is linear.
+//! Source → start tags, end tags and text, as ranges. Every step consumes what it looked at, so a
+//! pass is linear.
 
 use super::tag::Tag;
 
@@ -30,7 +31,13 @@ pub(crate) struct Tokens<'a> {
 
 impl<'a> Tokens<'a> {
     pub(crate) fn new(source: &'a str) -> Self {
-        Self { source, at: 0, inside: None, attrs: Vec::with_capacity(ATTRS_KEPT), name: [0, 0] }
+        Self {
+            source,
+            at: 0,
+            inside: None,
+            attrs: Vec::with_capacity(ATTRS_KEPT),
+            name: [0, 0],
+        }
     }
 
     /// The next token; `None` at the end of the source.
@@ -61,19 +68,28 @@ impl<'a> Tokens<'a> {
         let len = rest[skip..].find('<').map_or(rest.len(), |n| n + skip);
         let from = self.at;
         self.at += len;
-        Token::Text { from, to: self.at, raw: false }
+        Token::Text {
+            from,
+            to: self.at,
+            raw: false,
+        }
     }
 
     fn skip_declaration(&mut self, rest: &str) {
         let close = if let Some(comment) = rest.strip_prefix("<!--") {
             // `<!-->` and `<!--->` are whole comments.
-            match comment.strip_prefix("->").or_else(|| comment.strip_prefix('>')) {
+            match comment
+                .strip_prefix("->")
+                .or_else(|| comment.strip_prefix('>'))
+            {
                 Some(left) => Some(rest.len() - left.len()),
                 // `--!>` ends one too.
-                None => comment.match_indices("--").find_map(|(n, _)| match comment.as_bytes().get(n + 2..) {
-                    Some([b'>', ..]) => Some(n + 7),
-                    Some([b'!', b'>', ..]) => Some(n + 8),
-                    _ => None,
+                None => comment.match_indices("--").find_map(|(n, _)| {
+                    match comment.as_bytes().get(n + 2..) {
+                        Some([b'>', ..]) => Some(n + 7),
+                        Some([b'!', b'>', ..]) => Some(n + 8),
+                        _ => None,
+                    }
                 }),
             }
         } else if rest.starts_with("<![CDATA[") {
@@ -94,10 +110,18 @@ impl<'a> Tokens<'a> {
             tail.is_some_and(|t| t.eq_ignore_ascii_case(name.as_bytes()))
                 && after.is_none_or(|b| !b.is_ascii_alphanumeric())
         };
-        let len = rest.match_indices("</").map(|(n, _)| n).find(|n| closes(*n)).unwrap_or(rest.len());
+        let len = rest
+            .match_indices("</")
+            .map(|(n, _)| n)
+            .find(|n| closes(*n))
+            .unwrap_or(rest.len());
         let from = self.at;
         self.at += len;
-        (len > 0).then_some(Token::Text { from, to: self.at, raw: true })
+        (len > 0).then_some(Token::Text {
+            from,
+            to: self.at,
+            raw: true,
+        })
     }
 
     fn end_tag(&mut self) -> Option<Token> {
@@ -150,13 +174,22 @@ impl<'a> Tokens<'a> {
         let start = self.at;
         // A leading `=` belongs to the name, so that at least one byte is consumed.
         let stop = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'/' | b'>' | b'=');
-        let name = 1 + bytes[start + 1..].iter().position(stop).unwrap_or(bytes.len() - start - 1);
+        let name = 1 + bytes[start + 1..]
+            .iter()
+            .position(stop)
+            .unwrap_or(bytes.len() - start - 1);
         self.at = start + name;
-        let gap = bytes[self.at..].iter().take_while(|b| b.is_ascii_whitespace()).count();
+        let gap = bytes[self.at..]
+            .iter()
+            .take_while(|b| b.is_ascii_whitespace())
+            .count();
         let mut value = span(self.at, 0);
         if bytes.get(self.at + gap) == Some(&b'=') {
             self.at += gap + 1;
-            self.at += bytes[self.at..].iter().take_while(|b| b.is_ascii_whitespace()).count();
+            self.at += bytes[self.at..]
+                .iter()
+                .take_while(|b| b.is_ascii_whitespace())
+                .count();
             value = self.value(bytes);
         }
         if self.attrs.len() < ATTRS_KEPT {
@@ -173,7 +206,10 @@ impl<'a> Tokens<'a> {
             self.at = (self.at + len + 2).min(bytes.len());
             return value;
         }
-        let len = rest.bytes().position(|b| b.is_ascii_whitespace() || b == b'>').unwrap_or(rest.len());
+        let len = rest
+            .bytes()
+            .position(|b| b.is_ascii_whitespace() || b == b'>')
+            .unwrap_or(rest.len());
         let value = span(self.at, len);
         self.at += len;
         value

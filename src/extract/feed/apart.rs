@@ -6,19 +6,26 @@ use url::form_urlencoded::byte_serialize;
 
 use crate::news::{Clean, Entry};
 
-/// So many articles at one address are no article told again, but an address that stands for all of them.
+/// So many articles at one address are no article told again, but an address that stands for all of
+/// them.
 const SHARED: usize = 3;
 
-/// Gives each article a name of its own. One whose own name is that of others goes by its address; where many stand at one
-/// address and have names of their own, the address gets the name as its fragment, which leads to the same page.
+/// Gives each article a name of its own. One whose own name is that of others goes by its address;
+/// where many stand at one address and have names of their own, the address gets the name as its
+/// fragment, which leads to the same page.
 pub(super) fn kept(entries: &mut [Entry]) {
     let names = shared(entries.iter().map(|e| &e.guid), 2);
-    let addresses = shared(entries.iter().filter_map(|e| e.article.url.as_ref()), SHARED);
+    let addresses = shared(
+        entries.iter().filter_map(|e| e.article.url.as_ref()),
+        SHARED,
+    );
     if names.is_empty() && addresses.is_empty() {
         return;
     }
     for entry in entries {
-        let Some(url) = entry.article.url.clone() else { continue };
+        let Some(url) = entry.article.url.clone() else {
+            continue;
+        };
         if names.contains(&entry.guid) {
             entry.guid = url;
         } else if addresses.contains(&url) && !url.contains('#') {
@@ -34,5 +41,9 @@ fn shared<'e>(all: impl Iterator<Item = &'e Clean>, times: usize) -> HashSet<Cle
     for one in all {
         *counts.entry(one).or_default() += 1;
     }
-    counts.into_iter().filter(|(_, n)| *n >= times).map(|(one, _)| Clean::line(one)).collect()
+    counts
+        .into_iter()
+        .filter(|(_, n)| *n >= times)
+        .map(|(one, _)| Clean::line(one))
+        .collect()
 }

@@ -14,12 +14,21 @@ fn item(n: u32) -> String {
 
 /// A feed of two articles behind `head`, before `tail`.
 fn rss(head: &str, tail: &str) -> String {
-    format!("{head}<rss version=\"2.0\"><channel><title>견본일보</title>{}{}</channel></rss>{tail}", item(1), item(2))
+    format!(
+        "{head}<rss version=\"2.0\"><channel><title>견본일보</title>{}{}</channel></rss>{tail}",
+        item(1),
+        item(2)
+    )
 }
 
 fn titles(bytes: &[u8], charset: Option<&str>) -> Vec<String> {
-    let parsed = feed(bytes, charset, URL).unwrap_or_else(|e| panic!("{e}: {}", String::from_utf8_lossy(bytes)));
-    parsed.entries.iter().map(|e| e.article.title.to_string()).collect()
+    let parsed = feed(bytes, charset, URL)
+        .unwrap_or_else(|e| panic!("{e}: {}", String::from_utf8_lossy(bytes)));
+    parsed
+        .entries
+        .iter()
+        .map(|e| e.article.title.to_string())
+        .collect()
 }
 
 #[track_caller]
@@ -39,7 +48,16 @@ fn old(text: &str) -> Vec<u8> {
 #[test]
 fn charsets_that_are_declared_wrong_or_by_old_names_are_found_out() {
     let declared = |name: &str| format!("<?xml version=\"1.0\" encoding=\"{name}\"?>");
-    for name in ["EUC-KR", "euc_kr", "ks_c_5601-1987", "CP949", "ms949", "x-windows-949", "windows-949", "korean"] {
+    for name in [
+        "EUC-KR",
+        "euc_kr",
+        "ks_c_5601-1987",
+        "CP949",
+        "ms949",
+        "x-windows-949",
+        "windows-949",
+        "korean",
+    ] {
         has_both(&old(&rss(&declared(name), "")), None);
         has_both(&old(&rss(&declared(name), "")), Some("utf-8"));
         has_both(rss(&declared(name), "").as_bytes(), None);
@@ -50,9 +68,14 @@ fn charsets_that_are_declared_wrong_or_by_old_names_are_found_out() {
         has_both(&old(&rss(&declared(name), "")), None);
     }
     has_both(&old(&rss("", "")), None);
-    has_both(format!("\u{feff}{}", rss(&declared("utf-8"), "")).as_bytes(), None);
-    let wide: Vec<u8> =
-        format!("\u{feff}{}", rss(&declared("utf-16"), "")).encode_utf16().flat_map(u16::to_le_bytes).collect();
+    has_both(
+        format!("\u{feff}{}", rss(&declared("utf-8"), "")).as_bytes(),
+        None,
+    );
+    let wide: Vec<u8> = format!("\u{feff}{}", rss(&declared("utf-16"), ""))
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
     has_both(&wide, None);
 }
 
@@ -68,7 +91,10 @@ fn what_stands_around_the_feed_is_passed_over() {
             "<?xml version='1.1' encoding='utf-8' standalone='yes'?><?xml-stylesheet href='a.xsl'?><!-- <rss> -->",
             "\n<!-- 0.02 s -->",
         ),
-        ("<!DOCTYPE rss [<!ENTITY nbsp '&#160;'>]>", "<script>x()</script></body></html>"),
+        (
+            "<!DOCTYPE rss [<!ENTITY nbsp '&#160;'>]>",
+            "<script>x()</script></body></html>",
+        ),
         ("", "\0\0\0"),
         ("Content-Type: text/xml\r\n\r\n<?xml version=\"1.0\"?>", "0"),
     ] {
@@ -80,12 +106,25 @@ fn what_stands_around_the_feed_is_passed_over() {
 fn a_feed_that_ends_too_soon_gives_the_articles_before_the_end() {
     let whole = rss("<?xml version=\"1.0\" encoding=\"utf-8\"?>", "");
     let second = whole.find("기사 2").unwrap();
-    for cut in [second + 1, whole.find("https://a.kr/2").unwrap() + 9, whole.rfind("</item>").unwrap() + 3] {
+    for cut in [
+        second + 1,
+        whole.find("https://a.kr/2").unwrap() + 9,
+        whole.rfind("</item>").unwrap() + 3,
+    ] {
         let titles = titles(&whole.as_bytes()[..cut], None);
-        assert_eq!(titles.first().map(String::as_str), Some("기사 1: 뷁의 귀환"), "cut at {cut}");
+        assert_eq!(
+            titles.first().map(String::as_str),
+            Some("기사 1: 뷁의 귀환"),
+            "cut at {cut}"
+        );
     }
     let old = old(&whole);
-    assert_eq!(titles(&old[..old.len() / 2], None).first().map(String::as_str), Some("기사 1: 뷁의 귀환"));
+    assert_eq!(
+        titles(&old[..old.len() / 2], None)
+            .first()
+            .map(String::as_str),
+        Some("기사 1: 뷁의 귀환")
+    );
 }
 
 #[test]
@@ -115,7 +154,12 @@ fn structure_that_is_not_as_it_should_be_is_read_as_it_was_meant() {
         rss("", "").replace("<channel>", "<channel xmlns:x='a' xmlns:x='b' 1='2' =>"),
         rss("", "").replace("<item>", "<item rdf:about='x' a:b:c='d'>"),
     ];
-    let wrong = |xml: &&String| titles(xml.as_bytes(), None) != ["기사 1: 뷁의 귀환", "기사 2: 뷁의 귀환"];
-    let wrong: Vec<_> = feeds.iter().filter(wrong).map(|xml| (xml, titles(xml.as_bytes(), None))).collect();
+    let wrong =
+        |xml: &&String| titles(xml.as_bytes(), None) != ["기사 1: 뷁의 귀환", "기사 2: 뷁의 귀환"];
+    let wrong: Vec<_> = feeds
+        .iter()
+        .filter(wrong)
+        .map(|xml| (xml, titles(xml.as_bytes(), None)))
+        .collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
 }

@@ -1,5 +1,5 @@
-//! Dates as feeds alone write them, beside the shapes that people read: numbers without a mark, and what programs print by
-//! default.
+//! Dates as feeds alone write them, beside the shapes that people read: numbers without a mark, and
+//! what programs print by default.
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -12,13 +12,18 @@ use crate::news::stamp::KST;
 /// The instant that `written` names; `zone` is assumed where it names none.
 pub(super) fn instant(written: &str, zone: Offset) -> Option<Timestamp> {
     let written = written.trim();
-    let whole = written.split_once('.').filter(|(_, part)| is_digits(part)).map_or(written, |(whole, _)| whole);
+    let whole = written
+        .split_once('.')
+        .filter(|(_, part)| is_digits(part))
+        .map_or(written, |(whole, _)| whole);
     let at = if is_digits(whole) {
         packed(whole, zone)
     } else if let Some(at) = standard(written) {
         Some(at)
     } else {
-        let turned = year_last(written).or_else(|| basic(written)).or_else(|| turned(written, zone));
+        let turned = year_last(written)
+            .or_else(|| basic(written))
+            .or_else(|| turned(written, zone));
         when::first(turned.as_deref().unwrap_or(written), zone).map(|stamp| stamp.at)
     };
     // What many systems write where they know no date.
@@ -32,45 +37,84 @@ fn is_digits(text: &str) -> bool {
 /// From 1970 until 2199.
 const PLAUSIBLE: std::ops::Range<i64> = 1..7_258_118_400;
 
-/// `Sun, 22 Nov 2026 09:12:00 +0900` and `2026-11-22T09:12:00+09:00`, as nearly all feeds write them: not to look for a date
-/// in them takes a tenth of the time. What names its zone otherwise is left to who knows more names.
+/// `Sun, 22 Nov 2026 09:12:00 +0900` and `2026-11-22T09:12:00+09:00`, as nearly all feeds write
+/// them: not to look for a date in them takes a tenth of the time. What names its zone otherwise is
+/// left to who knows more names.
 fn standard(written: &str) -> Option<Timestamp> {
     let at = match written.as_bytes() {
         [.., b'+' | b'-', a, b, c, d] if [a, b, c, d].into_iter().all(u8::is_ascii_digit) => {
-            DateTimeParser::new().relaxed_weekday(true).parse_timestamp(written).ok()
+            DateTimeParser::new()
+                .relaxed_weekday(true)
+                .parse_timestamp(written)
+                .ok()
         }
         [b'0'..=b'9', ..] => written.parse().ok(),
         _ => None,
     };
-    at.map(Timestamp::as_second).filter(|at| PLAUSIBLE.contains(at)).and_then(|at| Timestamp::from_second(at).ok())
+    at.map(Timestamp::as_second)
+        .filter(|at| PLAUSIBLE.contains(at))
+        .and_then(|at| Timestamp::from_second(at).ok())
 }
 
-/// `2026`, `20261122091200` with or without milliseconds, `202611220912`, `20261122`, and seconds or milliseconds since 1970.
+/// `2026`, `20261122091200` with or without milliseconds, `202611220912`, `20261122`, and seconds
+/// or milliseconds since 1970.
 fn packed(digits: &str, zone: Offset) -> Option<Timestamp> {
-    let number = |from: usize, to: usize| digits.get(from..to).map_or(Some(0), |part| part.parse::<i8>().ok());
+    let number = |from: usize, to: usize| {
+        digits
+            .get(from..to)
+            .map_or(Some(0), |part| part.parse::<i8>().ok())
+    };
     match digits.len() {
         10 => Timestamp::from_second(digits.parse().ok()?).ok(),
         13 => Timestamp::from_millisecond(digits.parse().ok()?).ok(),
         4 | 8 | 12 | 14 | 17 => {
-            let year = digits[..4].parse().ok().filter(|year| (1900..2200).contains(year))?;
-            let (month, day) = if digits.len() == 4 { (1, 1) } else { (number(4, 6)?, number(6, 8)?) };
-            let at = DateTime::new(year, month, day, number(8, 10)?, number(10, 12)?, number(12, 14)?, 0);
+            let year = digits[..4]
+                .parse()
+                .ok()
+                .filter(|year| (1900..2200).contains(year))?;
+            let (month, day) = if digits.len() == 4 {
+                (1, 1)
+            } else {
+                (number(4, 6)?, number(6, 8)?)
+            };
+            let at = DateTime::new(
+                year,
+                month,
+                day,
+                number(8, 10)?,
+                number(10, 12)?,
+                number(12, 14)?,
+                0,
+            );
             zone.to_timestamp(at.ok()?).ok()
         }
         _ => None,
     }
 }
 
-/// `Sun Nov 22 09:12:00 KST 2026`, `Sun Nov 22 09:12:00 2026 KST`, with the year where it is looked for.
+/// `Sun Nov 22 09:12:00 KST 2026`, `Sun Nov 22 09:12:00 2026 KST`, with the year where it is looked
+/// for.
 fn year_last(written: &str) -> Option<String> {
     let parts: Vec<&str> = written.split_whitespace().collect();
     let (day, rest) = match parts[..] {
-        [day, month, date, ref rest @ ..] if rest.len() >= 2 => (format!("{day}, {date} {month}"), rest),
+        [day, month, date, ref rest @ ..] if rest.len() >= 2 => {
+            (format!("{day}, {date} {month}"), rest)
+        }
         _ => return None,
     };
-    let year = rest.iter().rposition(|part| part.len() == 4 && is_digits(part)).filter(|at| *at + 2 >= rest.len())?;
-    let time: Vec<&str> = rest.iter().enumerate().filter(|(at, _)| *at != year).map(|(_, part)| *part).collect();
-    time.first()?.contains(':').then(|| format!("{day} {} {}", rest[year], time.join(" ")))
+    let year = rest
+        .iter()
+        .rposition(|part| part.len() == 4 && is_digits(part))
+        .filter(|at| *at + 2 >= rest.len())?;
+    let time: Vec<&str> = rest
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| *at != year)
+        .map(|(_, part)| *part)
+        .collect();
+    time.first()?
+        .contains(':')
+        .then(|| format!("{day} {} {}", rest[year], time.join(" ")))
 }
 
 /// `20261122T091200Z`, and `2026-11`, which names no day.
@@ -87,14 +131,21 @@ fn basic(written: &str) -> Option<String> {
         return None;
     }
     let (time, zone) = time.split_at(digits);
-    Some(format!("{day} {}:{}:{}{zone}", &time[..2], &time[2..4], time.get(4..6).unwrap_or("00")))
+    Some(format!(
+        "{day} {}:{}:{}{zone}",
+        &time[..2],
+        &time[2..4],
+        time.get(4..6).unwrap_or("00")
+    ))
 }
 
-/// `22.11.2026 09:12`, `11/22/2026 9:12 AM`, `26.11.22`: with the year first. Which of two small numbers is the month is told
-/// by the larger one; else by AM and PM, which stand where the month comes first. Two digits of a year come first in Korea,
-/// and where dashes part them.
+/// `22.11.2026 09:12`, `11/22/2026 9:12 AM`, `26.11.22`: with the year first. Which of two small
+/// numbers is the month is told by the larger one; else by AM and PM, which stand where the month
+/// comes first. Two digits of a year come first in Korea, and where dashes part them.
 fn turned(written: &str, zone: Offset) -> Option<String> {
-    let end = written.find(|c: char| !c.is_ascii_digit() && !"./-".contains(c)).unwrap_or(written.len());
+    let end = written
+        .find(|c: char| !c.is_ascii_digit() && !"./-".contains(c))
+        .unwrap_or(written.len());
     let (date, rest) = written.split_at(end);
     let date = date.trim_end_matches('.');
     let mark = date.chars().find(|c| !c.is_ascii_digit())?;
@@ -109,11 +160,17 @@ fn turned(written: &str, zone: Offset) -> Option<String> {
             let halves = rest.to_ascii_lowercase();
             let american = mark == '/' && (halves.contains("am") || halves.contains("pm"));
             let month_first = number(a) <= 12 && (number(b) > 12 || american);
-            if month_first { (c.to_owned(), a, b) } else { (c.to_owned(), b, a) }
+            if month_first {
+                (c.to_owned(), a, b)
+            } else {
+                (c.to_owned(), b, a)
+            }
         }
-        2 if a.len() == 2 && (mark == '-' || zone == KST) => {
-            (format!("{}{a}", if number(a) < 70 { "20" } else { "19" }), b, c)
-        }
+        2 if a.len() == 2 && (mark == '-' || zone == KST) => (
+            format!("{}{a}", if number(a) < 70 { "20" } else { "19" }),
+            b,
+            c,
+        ),
         _ => return None,
     };
     Some(format!("{year}-{month}-{day}{rest}"))

@@ -10,13 +10,17 @@ const LONGEST: usize = 200;
 /// A feed grows by no more than this.
 const GROWTH: usize = 256 << 10;
 
-/// `source` with its own entities put in. What an entity holds is text: no tags, and no further entities.
+/// `source` with its own entities put in. What an entity holds is text: no tags, and no further
+/// entities.
 pub(super) fn resolved(source: &str) -> Cow<'_, str> {
     let mut head = WITHIN.min(source.len());
     while !source.is_char_boundary(head) {
         head -= 1;
     }
-    let Some(doctype) = source[..head].find("<!DOCTYPE").filter(|at| source[*at..head].contains("<!ENTITY")) else {
+    let Some(doctype) = source[..head]
+        .find("<!DOCTYPE")
+        .filter(|at| source[*at..head].contains("<!ENTITY"))
+    else {
         return Cow::Borrowed(source);
     };
     let declared = declared(&source[doctype..head]);
@@ -54,7 +58,9 @@ fn declared(doctype: &str) -> HashMap<&str, &str> {
     };
     let mut found = HashMap::new();
     for declaration in doctype.split("<!ENTITY").skip(1) {
-        let Some((name_end, from, to)) = one(declaration) else { continue };
+        let Some((name_end, from, to)) = one(declaration) else {
+            continue;
+        };
         let value = &declaration[from..to];
         if value.len() <= LONGEST && !value.contains(['&', '<', '%']) {
             found.entry(declaration[..name_end].trim()).or_insert(value);
@@ -71,7 +77,10 @@ mod tests {
     fn words_are_put_in_and_nothing_else() {
         let feed = "<!DOCTYPE rss [<!ENTITY co \"가람 신문\"><!ENTITY x '<b>'><!ENTITY y \"&co;\"><!ENTITY % z \"q\">]><t>&co; &x; &y; &z; &amp; &</t>";
         let read = resolved(feed);
-        assert!(read.ends_with("<t>가람 신문 &x; &y; &z; &amp; &</t>"), "{read}");
+        assert!(
+            read.ends_with("<t>가람 신문 &x; &y; &z; &amp; &</t>"),
+            "{read}"
+        );
         let plain = "<rss>&co; <!ENTITY co 'x'></rss>";
         assert_eq!(resolved(plain), plain);
     }
@@ -79,7 +88,10 @@ mod tests {
     #[test]
     fn no_feed_grows_without_end() {
         let word = "가".repeat(60);
-        let feed = format!("<!DOCTYPE r [<!ENTITY a '{word}'>]><t>{}</t>", "&a;".repeat(200_000));
+        let feed = format!(
+            "<!DOCTYPE r [<!ENTITY a '{word}'>]><t>{}</t>",
+            "&a;".repeat(200_000)
+        );
         assert!(resolved(&feed).len() < feed.len() + GROWTH);
     }
 }

@@ -25,18 +25,39 @@ pub(super) struct Channel<'a> {
 /// An entry of `channel`.
 pub(super) fn entry(raw: feed_rs::model::Entry, channel: &Channel<'_>) -> Entry {
     let url = address(&raw);
-    let published = raw.published.or(raw.updated).and_then(|d| stamp(d.timestamp(), channel.zone));
-    let updated =
-        raw.updated.filter(|u| raw.published.is_some_and(|p| *u > p)).and_then(|d| stamp(d.timestamp(), channel.zone));
+    let published = raw
+        .published
+        .or(raw.updated)
+        .and_then(|d| stamp(d.timestamp(), channel.zone));
+    let updated = raw
+        .updated
+        .filter(|u| raw.published.is_some_and(|p| *u > p))
+        .and_then(|d| stamp(d.timestamp(), channel.zone));
     let text = text(&raw, channel.aside);
     let guid = Clean::line(&unescape(&raw.id));
-    let guid = if guid.is_blank() { url.clone().unwrap_or_default() } else { guid };
-    let title = raw.title.as_ref().map(|t| words(&t.content)).unwrap_or_default();
+    let guid = if guid.is_blank() {
+        url.clone().unwrap_or_default()
+    } else {
+        guid
+    };
+    let title = raw
+        .title
+        .as_ref()
+        .map(|t| words(&t.content))
+        .unwrap_or_default();
     let article = Article {
-        title: if title.is_blank() { untitled(text, url.as_ref().unwrap_or(&guid)) } else { title },
+        title: if title.is_blank() {
+            untitled(text, url.as_ref().unwrap_or(&guid))
+        } else {
+            title
+        },
         publisher: publisher(&raw, channel),
         section: section(&raw),
-        lang: raw.language.as_deref().or(channel.lang.as_deref()).and_then(language),
+        lang: raw
+            .language
+            .as_deref()
+            .or(channel.lang.as_deref())
+            .and_then(language),
         bylines: raw.authors.iter().flat_map(author).collect(),
         published,
         updated,
@@ -48,10 +69,18 @@ pub(super) fn entry(raw: feed_rs::model::Entry, channel: &Channel<'_>) -> Entry 
     let markup = Some(text).filter(|t| !t.trim().is_empty()).map(Markup::new);
     // An article without an address is named by what it says.
     match markup {
-        Some(markup) if article.url.is_none() => {
-            Entry { guid, article: dressed(article, &markup), markup: None, published }
-        }
-        markup => Entry { guid, article, markup, published },
+        Some(markup) if article.url.is_none() => Entry {
+            guid,
+            article: dressed(article, &markup),
+            markup: None,
+            published,
+        },
+        markup => Entry {
+            guid,
+            article,
+            markup,
+            published,
+        },
     }
 }
 
@@ -59,7 +88,11 @@ pub(super) fn entry(raw: feed_rs::model::Entry, channel: &Channel<'_>) -> Entry 
 pub(super) fn dressed(article: Article, markup: &Markup) -> Article {
     let blocks = markup::blocks(markup.source(), article.url.as_deref());
     let length = blocks.iter().map(|b| columns(&b.plain())).sum();
-    Article { blocks, extraction: extraction(length), ..article }
+    Article {
+        blocks,
+        extraction: extraction(length),
+        ..article
+    }
 }
 
 /// How sure a feed's text of so many columns is to be the article.
@@ -69,7 +102,11 @@ fn extraction(length: usize) -> Extraction {
         300.. => 0.4,
         _ => 0.1,
     };
-    Extraction { method: Clean::line("feed"), confidence, problem: None }
+    Extraction {
+        method: Clean::line("feed"),
+        confidence,
+        problem: None,
+    }
 }
 
 /// The words of a piece of HTML, or of text, on one line.
@@ -80,17 +117,30 @@ pub(super) fn words(html: &str) -> Clean {
     let text: Vec<String> = fragment(html, None).iter().map(Block::plain).collect();
     let text = Clean::headline(&text.join(" "));
     // `<속보>` alone is no markup that anybody meant.
-    let tags = html.split('<').skip(1).any(|t| t.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!'));
-    if text.is_blank() && !tags { Clean::headline(&unescape(html)) } else { text }
+    let tags = html
+        .split('<')
+        .skip(1)
+        .any(|t| t.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!'));
+    if text.is_blank() && !tags {
+        Clean::headline(&unescape(html))
+    } else {
+        text
+    }
 }
 
 /// Whether an address can be fetched and opened.
 pub(super) fn is_web(url: &str) -> bool {
-    ["http://", "https://"].iter().any(|s| url.get(..s.len()).is_some_and(|head| head.eq_ignore_ascii_case(s)))
+    ["http://", "https://"].iter().any(|s| {
+        url.get(..s.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(s))
+    })
 }
 
 fn address(raw: &feed_rs::model::Entry) -> Option<Clean> {
-    let own = raw.links.iter().filter(|l| l.rel.as_deref().is_none_or(|r| r == "alternate"));
+    let own = raw
+        .links
+        .iter()
+        .filter(|l| l.rel.as_deref().is_none_or(|r| r == "alternate"));
     own.chain(&raw.links)
         .map(|l| Clean::line(&unescape(l.href.trim())))
         .chain(std::iter::once(Clean::line(&unescape(raw.id.trim()))))
@@ -98,23 +148,55 @@ fn address(raw: &feed_rs::model::Entry) -> Option<Clean> {
 }
 
 fn stamp(seconds: i64, zone: Offset) -> Option<Stamp> {
-    Timestamp::from_second(seconds).ok().map(|at| Stamp::new(at, zone))
+    Timestamp::from_second(seconds)
+        .ok()
+        .map(|at| Stamp::new(at, zone))
 }
 
 /// The fuller of content and summary.
 fn text<'t>(raw: &'t feed_rs::model::Entry, aside: &'t Aside<'_>) -> &'t str {
-    let content = aside.get(raw.content.as_ref().and_then(|c| c.body.as_deref()).unwrap_or_default());
-    let summary = aside.get(raw.summary.as_ref().map(|s| s.content.as_str()).unwrap_or_default());
-    let fuller = if content.len() >= summary.len() { content } else { summary };
-    let media = || raw.media.iter().find_map(|m| m.description.as_ref().map(|d| d.content.as_str()));
-    if fuller.trim().is_empty() { media().unwrap_or_default() } else { fuller }
+    let content = aside.get(
+        raw.content
+            .as_ref()
+            .and_then(|c| c.body.as_deref())
+            .unwrap_or_default(),
+    );
+    let summary = aside.get(
+        raw.summary
+            .as_ref()
+            .map(|s| s.content.as_str())
+            .unwrap_or_default(),
+    );
+    let fuller = if content.len() >= summary.len() {
+        content
+    } else {
+        summary
+    };
+    let media = || {
+        raw.media
+            .iter()
+            .find_map(|m| m.description.as_ref().map(|d| d.content.as_str()))
+    };
+    if fuller.trim().is_empty() {
+        media().unwrap_or_default()
+    } else {
+        fuller
+    }
 }
 
-/// What stands for a title that is missing: the first words, else the name by which the article goes.
+/// What stands for a title that is missing: the first words, else the name by which the article
+/// goes.
 fn untitled(text: &str, name: &Clean) -> Clean {
     let words = first_words(&markup::words(text));
-    let bare = name.split_once("://").map_or(&**name, |(_, rest)| rest).trim_end_matches('/');
-    if words.is_blank() { Clean::headline(bare) } else { words }
+    let bare = name
+        .split_once("://")
+        .map_or(&**name, |(_, rest)| rest)
+        .trim_end_matches('/');
+    if words.is_blank() {
+        Clean::headline(bare)
+    } else {
+        words
+    }
 }
 
 /// The first words.
@@ -122,7 +204,8 @@ fn first_words(text: &str) -> Clean {
     let text = text.lines().next().unwrap_or_default();
     let head: String = text.chars().take(60).collect();
     let cut = if head.len() < text.len() {
-        head.rsplit_once(' ').map_or(head.clone(), |(h, _)| format!("{h}…"))
+        head.rsplit_once(' ')
+            .map_or(head.clone(), |(h, _)| format!("{h}…"))
     } else {
         head
     };
@@ -131,7 +214,11 @@ fn first_words(text: &str) -> Clean {
 
 /// The source that an item names (an aggregator's), else the feed's own.
 fn publisher(raw: &feed_rs::model::Entry, channel: &Channel<'_>) -> Option<Clean> {
-    let source = raw.source.as_deref().map(words).filter(|s| !s.is_blank() && !is_web(s));
+    let source = raw
+        .source
+        .as_deref()
+        .map(words)
+        .filter(|s| !s.is_blank() && !is_web(s));
     source.or_else(|| channel.publisher.clone())
 }
 
@@ -143,23 +230,50 @@ pub(super) fn outlet(title: &str) -> Option<Clean> {
 }
 
 fn section(raw: &feed_rs::model::Entry) -> Option<Clean> {
-    raw.categories.iter().map(|c| words(c.label.as_deref().unwrap_or(&c.term))).find(|c| (2..=20).contains(&columns(c)))
+    raw.categories
+        .iter()
+        .map(|c| words(c.label.as_deref().unwrap_or(&c.term)))
+        .find(|c| (2..=20).contains(&columns(c)))
 }
 
 /// `ko-KR` → `ko`.
 fn language(tag: &str) -> Option<Clean> {
-    let primary = tag.split(['-', '_']).next().unwrap_or_default().trim().to_ascii_lowercase();
-    (2..=3).contains(&primary.len()).then(|| Clean::line(&primary))
+    let primary = tag
+        .split(['-', '_'])
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    (2..=3)
+        .contains(&primary.len())
+        .then(|| Clean::line(&primary))
 }
 
 fn author(person: &feed_rs::model::Person) -> Vec<Byline> {
     let name = words(person.name.as_deref().unwrap_or_default());
     // `mail@a.kr (Name)` is how RSS wants it.
-    let name = name.strip_prefix('(').and_then(|n| n.strip_suffix(')')).map(Clean::line).unwrap_or(name);
-    let email = person.email.as_deref().map(Clean::line).filter(|e| e.contains('@'));
+    let name = name
+        .strip_prefix('(')
+        .and_then(|n| n.strip_suffix(')'))
+        .map(Clean::line)
+        .unwrap_or(name);
+    let email = person
+        .email
+        .as_deref()
+        .map(Clean::line)
+        .filter(|e| e.contains('@'));
     let mut found = bylines(&name);
-    if found.is_empty() && !name.is_blank() && columns(&name) <= 60 && !name.contains('@') && &*name != "unknown" {
-        found.push(Byline { name, role: None, email: None });
+    if found.is_empty()
+        && !name.is_blank()
+        && columns(&name) <= 60
+        && !name.contains('@')
+        && &*name != "unknown"
+    {
+        found.push(Byline {
+            name,
+            role: None,
+            email: None,
+        });
     }
     if let Some(first) = found.first_mut() {
         first.email = first.email.take().or(email);
@@ -168,9 +282,19 @@ fn author(person: &feed_rs::model::Person) -> Vec<Byline> {
 }
 
 fn lead_image(raw: &feed_rs::model::Entry) -> Option<Clean> {
-    let thumbnails = raw.media.iter().flat_map(|m| &m.thumbnails).map(|t| t.image.uri.clone());
-    let contents =
-        raw.media.iter().flat_map(|m| &m.content).filter(|c| c.content_type.as_ref().is_none_or(|t| t.ty() == "image"));
+    let thumbnails = raw
+        .media
+        .iter()
+        .flat_map(|m| &m.thumbnails)
+        .map(|t| t.image.uri.clone());
+    let contents = raw
+        .media
+        .iter()
+        .flat_map(|m| &m.content)
+        .filter(|c| c.content_type.as_ref().is_none_or(|t| t.ty() == "image"));
     let contents = contents.filter_map(|c| c.url.as_ref().map(ToString::to_string));
-    thumbnails.chain(contents).map(|u| Clean::line(&u)).find(|u| is_web(u))
+    thumbnails
+        .chain(contents)
+        .map(|u| Clean::line(&u))
+        .find(|u| is_web(u))
 }

@@ -1,5 +1,5 @@
-//! A JSON feed as it came → one that a strict parser takes: of the right types, with whole addresses, and as far as it
-//! came where it ends too soon.
+//! A JSON feed as it came → one that a strict parser takes: of the right types, with whole
+//! addresses, and as far as it came where it ends too soon.
 
 use jiff::tz::Offset;
 use serde_json::{Map, Value, json};
@@ -8,17 +8,32 @@ use url::Url;
 use super::date::instant;
 use crate::extract::markup::escape;
 
-/// The feed; `None` where the text is JSON of another kind, or none. `url` is where it was found; `zone` is assumed for
-/// dates that name none.
+/// The feed; `None` where the text is JSON of another kind, or none. `url` is where it was found;
+/// `zone` is assumed for dates that name none.
 pub(super) fn repair(text: &str, url: &str, zone: Offset) -> Option<String> {
-    let value = serde_json::from_str(text).ok().or_else(|| cut_short(text))?;
-    let Value::Object(feed) = value else { return None };
-    let Some(Value::Array(items)) = feed.get("items") else { return None };
+    let value = serde_json::from_str(text)
+        .ok()
+        .or_else(|| cut_short(text))?;
+    let Value::Object(feed) = value else {
+        return None;
+    };
+    let Some(Value::Array(items)) = feed.get("items") else {
+        return None;
+    };
     let base = Url::parse(url).ok();
-    let items: Vec<Value> = items.iter().filter_map(|i| Some(item(i.as_object()?, base.as_ref(), zone))).collect();
+    let items: Vec<Value> = items
+        .iter()
+        .filter_map(|i| Some(item(i.as_object()?, base.as_ref(), zone)))
+        .collect();
     let mut out = Map::new();
-    out.insert("version".to_owned(), json!("https://jsonfeed.org/version/1.1"));
-    out.insert("title".to_owned(), json!(words(&feed, "title").unwrap_or_default()));
+    out.insert(
+        "version".to_owned(),
+        json!("https://jsonfeed.org/version/1.1"),
+    );
+    out.insert(
+        "title".to_owned(),
+        json!(words(&feed, "title").unwrap_or_default()),
+    );
     out.insert("items".to_owned(), Value::Array(items));
     let site = address(&feed, "home_page_url", base.as_ref());
     put(&mut out, "home_page_url", site);
@@ -41,10 +56,19 @@ fn item(given: &Map<String, Value>, base: Option<&Url>, zone: Offset) -> Value {
     }
     // Plain text is no markup, whatever it holds.
     if !out.contains_key("content_html") {
-        put(&mut out, "content_html", words(given, "content_text").map(|text| marked_up(&text)));
+        put(
+            &mut out,
+            "content_html",
+            words(given, "content_text").map(|text| marked_up(&text)),
+        );
     }
     people(given, &mut out);
-    let tags = given.get("tags").and_then(Value::as_array).into_iter().flatten().filter_map(text);
+    let tags = given
+        .get("tags")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(text);
     out.insert("tags".to_owned(), tags.map(Value::from).collect());
     Value::Object(out)
 }
@@ -65,23 +89,40 @@ fn text(value: &Value) -> Option<String> {
 }
 
 fn words(given: &Map<String, Value>, key: &str) -> Option<String> {
-    given.get(key).and_then(text).filter(|t| !t.trim().is_empty())
+    given
+        .get(key)
+        .and_then(text)
+        .filter(|t| !t.trim().is_empty())
 }
 
 fn address(given: &Map<String, Value>, key: &str, base: Option<&Url>) -> Option<String> {
     let written = words(given, key)?;
-    let whole = base.and_then(|b| b.join(written.trim()).ok()).map(String::from);
+    let whole = base
+        .and_then(|b| b.join(written.trim()).ok())
+        .map(String::from);
     Some(whole.unwrap_or(written))
 }
 
 /// `author` of version 1, `authors` of 1.1; a name alone is a person too.
 fn people(given: &Map<String, Value>, out: &mut Map<String, Value>) {
     let named = |person: &Value| {
-        let name = person.as_object().and_then(|p| words(p, "name")).or_else(|| text(person))?;
+        let name = person
+            .as_object()
+            .and_then(|p| words(p, "name"))
+            .or_else(|| text(person))?;
         Some(json!({ "name": name }))
     };
-    let many = given.get("authors").and_then(Value::as_array).into_iter().flatten();
-    let people: Vec<Value> = given.get("author").into_iter().chain(many).filter_map(named).collect();
+    let many = given
+        .get("authors")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
+    let people: Vec<Value> = given
+        .get("author")
+        .into_iter()
+        .chain(many)
+        .filter_map(named)
+        .collect();
     if !people.is_empty() {
         out.insert("authors".to_owned(), Value::Array(people));
     }
@@ -116,7 +157,9 @@ fn cut_short(text: &str) -> Option<Value> {
             b'[' | b'{' => {
                 if byte == b'['
                     && depth == 1
-                    && text[..at].trim_end_matches([' ', '\n', '\r', '\t', ':']).ends_with("\"items\"")
+                    && text[..at]
+                        .trim_end_matches([' ', '\n', '\r', '\t', ':'])
+                        .ends_with("\"items\"")
                 {
                     items = Some(at);
                 }

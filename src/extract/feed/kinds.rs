@@ -1,5 +1,5 @@
-//! What the kinds of feed share under different names, and what each gets wrong in its own way: a table of small feeds, and
-//! what must come of each.
+//! What the kinds of feed share under different names, and what each gets wrong in its own way: a
+//! table of small feeds, and what must come of each.
 
 use super::*;
 
@@ -8,10 +8,22 @@ const AT: &str = "https://a.kr/dir/feed.xml";
 /// Title, address, text, first author and day of each article.
 fn told(source: &str) -> Vec<[String; 5]> {
     let parsed = feed(source.as_bytes(), None, AT).unwrap_or_else(|e| panic!("{e}: {source}"));
-    let day = |a: &Article| a.published.map(|p| p.to_string()[..10].to_owned()).unwrap_or_default();
-    let by = |a: &Article| a.bylines.first().map(|b| b.name.to_string()).unwrap_or_default();
+    let day = |a: &Article| {
+        a.published
+            .map(|p| p.to_string()[..10].to_owned())
+            .unwrap_or_default()
+    };
+    let by = |a: &Article| {
+        a.bylines
+            .first()
+            .map(|b| b.name.to_string())
+            .unwrap_or_default()
+    };
     let url = |a: &Article| a.url.as_deref().unwrap_or_default().to_owned();
-    parsed.articles().map(|a| [a.title.to_string(), url(&a), a.text(), by(&a), day(&a)]).collect()
+    parsed
+        .articles()
+        .map(|a| [a.title.to_string(), url(&a), a.text(), by(&a), day(&a)])
+        .collect()
 }
 
 #[track_caller]
@@ -36,7 +48,13 @@ fn in_rss(item: &str) -> String {
 
 #[test]
 fn rss_says_it_in_many_words() {
-    let full = ["제목", "https://a.kr/1", "본문이다.", "홍길동", "2026-11-22"];
+    let full = [
+        "제목",
+        "https://a.kr/1",
+        "본문이다.",
+        "홍길동",
+        "2026-11-22",
+    ];
     all_tell(
         "RSS",
         in_rss,
@@ -83,7 +101,13 @@ fn rss_says_it_in_many_words() {
 
 #[test]
 fn rss_that_says_too_much_or_too_little_is_read() {
-    let full = ["제목", "https://a.kr/1", "본문이다.", "홍길동", "2026-11-22"];
+    let full = [
+        "제목",
+        "https://a.kr/1",
+        "본문이다.",
+        "홍길동",
+        "2026-11-22",
+    ];
     all_tell(
         "RSS",
         in_rss,
@@ -121,7 +145,10 @@ fn rss_that_says_too_much_or_too_little_is_read() {
                 "<link>https://a.kr/1</link><description>본문이다.</description>",
                 ["본문이다.", "https://a.kr/1", "본문이다.", "", ""],
             ),
-            ("<title>제목</title><guid isPermaLink='false'>urn:1</guid>", ["제목", "", "", "", ""]),
+            (
+                "<title>제목</title><guid isPermaLink='false'>urn:1</guid>",
+                ["제목", "", "", "", ""],
+            ),
             ("<guid>1</guid>", ["1", "", "", "", ""]),
             (
                 "<title>A&#146;s &#8220;B&#8221; &#x26; C &hellip;</title><link>HTTPS://a.kr/1</link>",
@@ -133,7 +160,13 @@ fn rss_that_says_too_much_or_too_little_is_read() {
 
 #[test]
 fn rdf_and_channels_of_old_are_rss() {
-    let full = ["제목", "https://a.kr/1", "본문이다.", "홍길동", "2026-11-22"];
+    let full = [
+        "제목",
+        "https://a.kr/1",
+        "본문이다.",
+        "홍길동",
+        "2026-11-22",
+    ];
     for source in [
         "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/'><channel rdf:about='https://a.kr/'><title>가</title><items><rdf:Seq><rdf:li rdf:resource='https://a.kr/1'/></rdf:Seq></items></channel><image><title>로고</title><url>https://a.kr/i.png</url></image><item rdf:about='https://a.kr/1'><title>제목</title><description>본문이다.</description><dc:creator>홍길동</dc:creator><dc:date>2026-11-22T09:12:00+09:00</dc:date></item><textinput><title>찾기</title></textinput></rdf:RDF>",
         "<r:RDF xmlns:r='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:rss='http://purl.org/rss/1.0/' xmlns:dc='http://purl.org/dc/elements/1.1/'><rss:channel><rss:title>가</rss:title></rss:channel><rss:item><rss:title>제목</rss:title><rss:link>https://a.kr/1</rss:link><rss:description>본문이다.</rss:description><dc:creator>홍길동</dc:creator><dc:date>2026-11-22</dc:date></rss:item></r:RDF>",
@@ -150,7 +183,13 @@ fn rdf_and_channels_of_old_are_rss() {
 
 #[test]
 fn atom_of_every_version_is_read() {
-    let full = ["제목", "https://a.kr/1", "본문이다.", "홍길동", "2026-11-22"];
+    let full = [
+        "제목",
+        "https://a.kr/1",
+        "본문이다.",
+        "홍길동",
+        "2026-11-22",
+    ];
     let wrap = |entry: &str| {
         format!(
             "<feed xmlns='http://www.w3.org/2005/Atom' xmlns:x='http://www.w3.org/1999/xhtml'><title>가</title><link href='https://a.kr/'/><entry>{entry}</entry></feed>"
@@ -197,7 +236,10 @@ fn atom_of_every_version_is_read() {
                 "<source><title>딴 곳</title><id>딴 것</id><updated>2001-01-01</updated></source><title>제목</title><id>https://a.kr/1</id><description>본문이다.</description><author><name>홍길동</name></author><dc:date>2026-11-22</dc:date>",
                 full,
             ),
-            ("<link href='https://a.kr/1'/>", ["a.kr/1", "https://a.kr/1", "", "", ""]),
+            (
+                "<link href='https://a.kr/1'/>",
+                ["a.kr/1", "https://a.kr/1", "", "", ""],
+            ),
         ],
     );
     let old = "<a:feed version='0.3' xmlns:a='http://purl.org/atom/ns#'><a:title>가</a:title><a:entry><a:title>제목</a:title><a:link rel='alternate' href='https://a.kr/1'/><a:content>본문이다.</a:content><a:author><a:name>홍길동</a:name></a:author><a:issued>2026-11-22</a:issued></a:entry></a:feed>";
@@ -208,7 +250,13 @@ fn atom_of_every_version_is_read() {
 
 #[test]
 fn json_feeds_are_read_as_far_as_they_go() {
-    let full = ["제목", "https://a.kr/1", "본문이다.", "홍길동", "2026-11-22"];
+    let full = [
+        "제목",
+        "https://a.kr/1",
+        "본문이다.",
+        "홍길동",
+        "2026-11-22",
+    ];
     let item = r#"{"id":1,"url":"/1","title":"제목","content_text":"본문이다.","author":{"name":"홍길동"},"date_published":"2026-11-22"}"#;
     let head = r#"{"version":"https://jsonfeed.org/version/1.1","title":"가","items":["#;
     for source in [
@@ -219,13 +267,22 @@ fn json_feeds_are_read_as_far_as_they_go() {
         format!(r#"{{"items":[{item}]}}"#),
         format!(r#"{{"title":null,"authors":[],"home_page_url":7,"items":[3,{item},null,"x"]}}"#),
         // As 1.1 has it; without a name of its own; with a name that is its address.
-        format!("{head}{}]}}", item.replace(r#""author":{"name":"홍길동"}"#, r#""authors":["홍길동"]"#)),
+        format!(
+            "{head}{}]}}",
+            item.replace(r#""author":{"name":"홍길동"}"#, r#""authors":["홍길동"]"#)
+        ),
         format!("{head}{}]}}", item.replace(r#""id":1,"#, "")),
-        format!("{head}{}]}}", item.replace(r#""id":1,"url":"/1""#, r#""id":"https://a.kr/1""#)),
+        format!(
+            "{head}{}]}}",
+            item.replace(r#""id":1,"url":"/1""#, r#""id":"https://a.kr/1""#)
+        ),
         format!("{head}{}]}}", item.replace("content_text", "content_html")),
         format!(
             "{head}{}]}}",
-            item.replace(r#""content_text":"본문이다.""#, r#""summary":"본문이다.","attachments":[{"url":"x"}]"#)
+            item.replace(
+                r#""content_text":"본문이다.""#,
+                r#""summary":"본문이다.","attachments":[{"url":"x"}]"#
+            )
         ),
         // It ends too soon.
         format!("{head}{item},{{\"id\":2,\"title\":\"잘린"),
@@ -235,8 +292,17 @@ fn json_feeds_are_read_as_far_as_they_go() {
     }
     let plain = format!(r#"{head}{{"id":"1","content_text":"a < b & c <i>d\n둘째 줄"}}]}}"#);
     assert_eq!(told(&plain)[0][2], "a < b & c <i>d\n\n둘째 줄");
-    for none in ["{}", "{\"items\":{}}", "{\"items\":[", "{", "{\"title\":\"x\",\"items\":3}"] {
-        assert!(matches!(feed(none.as_bytes(), None, AT), Err(FeedError::Unknown(_))), "{none}");
+    for none in [
+        "{}",
+        "{\"items\":{}}",
+        "{\"items\":[",
+        "{",
+        "{\"title\":\"x\",\"items\":3}",
+    ] {
+        assert!(
+            matches!(feed(none.as_bytes(), None, AT), Err(FeedError::Unknown(_))),
+            "{none}"
+        );
     }
     assert!(told(&format!("{head}]}}")).is_empty());
 }
@@ -261,10 +327,26 @@ fn a_feed_without_articles_is_a_feed() {
 fn bytes_of_any_charset_are_read() {
     let text = "<?xml version='1.0'?><rss version='2.0'><channel><item><title>제목 뷁</title><link>https://a.kr/1</link></item></channel></rss>";
     let wide = |mark: &str| format!("{mark}{text}");
-    let le16 = |t: &str| t.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
-    let be16 = |t: &str| t.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
-    let le32 = |t: &str| t.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect::<Vec<u8>>();
-    let be32 = |t: &str| t.chars().flat_map(|c| u32::from(c).to_be_bytes()).collect::<Vec<u8>>();
+    let le16 = |t: &str| {
+        t.encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect::<Vec<u8>>()
+    };
+    let be16 = |t: &str| {
+        t.encode_utf16()
+            .flat_map(u16::to_be_bytes)
+            .collect::<Vec<u8>>()
+    };
+    let le32 = |t: &str| {
+        t.chars()
+            .flat_map(|c| u32::from(c).to_le_bytes())
+            .collect::<Vec<u8>>()
+    };
+    let be32 = |t: &str| {
+        t.chars()
+            .flat_map(|c| u32::from(c).to_be_bytes())
+            .collect::<Vec<u8>>()
+    };
     let bom = "\u{feff}";
     for bytes in [
         le16(text),
@@ -278,19 +360,35 @@ fn bytes_of_any_charset_are_read() {
         wide(bom).into_bytes(),
     ] {
         let parsed = feed(&bytes, None, AT).unwrap_or_else(|e| panic!("{e}: {:?}", &bytes[..8]));
-        assert_eq!(&*parsed.entries[0].article.title, "제목 뷁", "{:?}", &bytes[..8]);
+        assert_eq!(
+            &*parsed.entries[0].article.title,
+            "제목 뷁",
+            "{:?}",
+            &bytes[..8]
+        );
     }
 }
 
 #[test]
 fn links_are_relative_to_what_the_feed_says() {
     let links = |xml: &str| -> Vec<String> {
-        let article = feed(xml.as_bytes(), None, AT).unwrap().articles().next().unwrap();
+        let article = feed(xml.as_bytes(), None, AT)
+            .unwrap()
+            .articles()
+            .next()
+            .unwrap();
         let of = |block: &crate::news::Block| match block {
-            crate::news::Block::Paragraph { links, .. } => links.iter().map(|l| l.url.to_string()).collect(),
+            crate::news::Block::Paragraph { links, .. } => {
+                links.iter().map(|l| l.url.to_string()).collect()
+            }
             _ => Vec::new(),
         };
-        article.url.iter().map(ToString::to_string).chain(article.blocks.iter().flat_map(of)).collect()
+        article
+            .url
+            .iter()
+            .map(ToString::to_string)
+            .chain(article.blocks.iter().flat_map(of))
+            .collect()
     };
     let entry = |feed: &str, entry: &str, content: &str| {
         format!(
@@ -299,11 +397,26 @@ fn links_are_relative_to_what_the_feed_says() {
         )
     };
     for (xml, expected) in [
-        (entry("", "", ""), ["https://a.kr/dir/x", "https://a.kr/dir/y"]),
-        (entry("xml:base='https://b.kr/'", "", ""), ["https://b.kr/x", "https://b.kr/y"]),
-        (entry("xml:base='https://b.kr/'", "xml:base='sub/'", ""), ["https://b.kr/sub/x", "https://b.kr/sub/y"]),
-        (entry("xml:base='https://b.kr/'", "", "xml:base='/c/'"), ["https://b.kr/x", "https://b.kr/c/y"]),
-        (entry("xml:base='::'", "", ""), ["https://a.kr/dir/x", "https://a.kr/dir/y"]),
+        (
+            entry("", "", ""),
+            ["https://a.kr/dir/x", "https://a.kr/dir/y"],
+        ),
+        (
+            entry("xml:base='https://b.kr/'", "", ""),
+            ["https://b.kr/x", "https://b.kr/y"],
+        ),
+        (
+            entry("xml:base='https://b.kr/'", "xml:base='sub/'", ""),
+            ["https://b.kr/sub/x", "https://b.kr/sub/y"],
+        ),
+        (
+            entry("xml:base='https://b.kr/'", "", "xml:base='/c/'"),
+            ["https://b.kr/x", "https://b.kr/c/y"],
+        ),
+        (
+            entry("xml:base='::'", "", ""),
+            ["https://a.kr/dir/x", "https://a.kr/dir/y"],
+        ),
     ] {
         assert_eq!(links(&xml), expected, "{xml}");
     }
@@ -314,23 +427,41 @@ fn links_are_relative_to_what_the_feed_says() {
 #[test]
 fn what_names_several_articles_names_none() {
     let feed = |item: &dyn Fn(usize) -> String| {
-        let items: String = (0..4).map(|i| format!("<item><title>제목 {i}</title>{}</item>", item(i))).collect();
+        let items: String = (0..4)
+            .map(|i| format!("<item><title>제목 {i}</title>{}</item>", item(i)))
+            .collect();
         let xml = format!("<rss version='2.0'><channel>{items}</channel></rss>");
         let parsed = super::feed(xml.as_bytes(), None, AT).unwrap();
         parsed
             .entries
             .into_iter()
-            .map(|e| (e.guid.to_string(), e.article.url.unwrap_or_default().to_string()))
+            .map(|e| {
+                (
+                    e.guid.to_string(),
+                    e.article.url.unwrap_or_default().to_string(),
+                )
+            })
             .collect()
     };
-    let one_name: Vec<_> = feed(&|i| format!("<link>https://a.kr/{i}</link><guid>https://a.kr/</guid>"));
-    assert_eq!(one_name[2], ("https://a.kr/2".to_owned(), "https://a.kr/2".to_owned()));
-    let one_address: Vec<_> = feed(&|i| format!("<link>https://a.kr/</link><guid isPermaLink='false'>회 {i}</guid>"));
-    assert_eq!(one_address[2], ("회 2".to_owned(), "https://a.kr/#%ED%9A%8C+2".to_owned()));
+    let one_name: Vec<_> =
+        feed(&|i| format!("<link>https://a.kr/{i}</link><guid>https://a.kr/</guid>"));
+    assert_eq!(
+        one_name[2],
+        ("https://a.kr/2".to_owned(), "https://a.kr/2".to_owned())
+    );
+    let one_address: Vec<_> =
+        feed(&|i| format!("<link>https://a.kr/</link><guid isPermaLink='false'>회 {i}</guid>"));
+    assert_eq!(
+        one_address[2],
+        ("회 2".to_owned(), "https://a.kr/#%ED%9A%8C+2".to_owned())
+    );
     // Two at one address: the second is the first, told again.
     let twice: Vec<_> = feed(&|i| format!("<link>https://a.kr/{}</link><guid>{i}</guid>", i / 2));
     assert_eq!(twice[3], ("3".to_owned(), "https://a.kr/1".to_owned()));
     // Without names of their own there is nothing to tell them apart by.
     let nothing: Vec<_> = feed(&|_| "<link>https://a.kr/</link>".to_owned());
-    assert_eq!(nothing[2], ("https://a.kr/".to_owned(), "https://a.kr/".to_owned()));
+    assert_eq!(
+        nothing[2],
+        ("https://a.kr/".to_owned(), "https://a.kr/".to_owned())
+    );
 }

@@ -1,6 +1,6 @@
-//! What an item says, left as its feed wrote it: most of it is never read, and to clean all of it cost more than all the
-//! rest of a refresh. Its words, for the index and to know it again by, come from one walk past the tags; blocks are made
-//! of it when somebody opens the article.
+//! What an item says, left as its feed wrote it: most of it is never read, and to clean all of it
+//! cost more than all the rest of a refresh. Its words, for the index and to know it again by, come
+//! from one walk past the tags; blocks are made of it when somebody opens the article.
 
 use std::borrow::Cow;
 
@@ -21,10 +21,14 @@ pub(super) fn blocks(text: &str, base: Option<&str>) -> Vec<Block> {
     if text.contains('<') || !text.contains('\n') {
         return fragment(&text, base);
     }
-    text.lines().map(|l| Block::paragraph(&unescape(l))).filter(|b| !b.plain().is_empty()).collect()
+    text.lines()
+        .map(|l| Block::paragraph(&unescape(l)))
+        .filter(|b| !b.plain().is_empty())
+        .collect()
 }
 
-/// The words of a text, without anything trimmed away: what is searched, and what it is known again by.
+/// The words of a text, without anything trimmed away: what is searched, and what it is known again
+/// by.
 pub(super) fn words(text: &str) -> Clean {
     let text = spelled_out(text);
     let mut out = String::with_capacity(text.len());
@@ -48,10 +52,17 @@ pub(super) fn is_pictured(text: &str, base: Option<&str>) -> bool {
     while let Some(at) = memchr(b'<', rest.as_bytes()).filter(|_| rest.len() > 4) {
         rest = &rest[at..];
         let name = rest.get(1..).unwrap_or_default();
-        let is_image =
-            ["img", "amp-img"].iter().any(|n| name.get(..n.len()).is_some_and(|p| p.eq_ignore_ascii_case(n)));
+        let is_image = ["img", "amp-img"].iter().any(|n| {
+            name.get(..n.len())
+                .is_some_and(|p| p.eq_ignore_ascii_case(n))
+        });
         let end = if is_image { end_of_tag(rest) } else { 1 };
-        if is_image && is_picture(&rest[..end], addresses.get_or_insert_with(|| Addresses::new(base))) {
+        if is_image
+            && is_picture(
+                &rest[..end],
+                addresses.get_or_insert_with(|| Addresses::new(base)),
+            )
+        {
             return true;
         }
         rest = &rest[end..];
@@ -61,19 +72,29 @@ pub(super) fn is_pictured(text: &str, base: Option<&str>) -> bool {
 
 /// The address at the head of a text that its links are relative to, and the text itself.
 fn base_of(text: &str) -> (Option<&str>, &str) {
-    let parted = text.strip_prefix("<base href=\"").and_then(|rest| rest.split_once("\">"));
+    let parted = text
+        .strip_prefix("<base href=\"")
+        .and_then(|rest| rest.split_once("\">"));
     parted.map_or((None, text), |(base, rest)| (Some(base), rest))
 }
 
 /// Markup that was escaped twice, once unescaped.
 fn spelled_out(text: &str) -> Cow<'_, str> {
-    let twice = !text.contains('<') && ["&lt;p", "&lt;br", "&lt;div", "&lt;img"].iter().any(|t| text.contains(t));
-    if twice { Cow::Owned(unescape(text)) } else { Cow::Borrowed(text) }
+    let twice = !text.contains('<')
+        && ["&lt;p", "&lt;br", "&lt;div", "&lt;img"]
+            .iter()
+            .any(|t| text.contains(t));
+    if twice {
+        Cow::Owned(unescape(text))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 const BLANKS: [char; 4] = [' ', '\n', '\t', '\r'];
 
-/// Adds text with every run of white space as one blank, or as one line break where it holds one or follows one.
+/// Adds text with every run of white space as one blank, or as one line break where it holds one or
+/// follows one.
 fn push(text: &str, out: &mut String) {
     let inner = text.trim_start_matches(BLANKS);
     gap(&text[..text.len() - inner.len()], out);
@@ -93,12 +114,17 @@ fn push(text: &str, out: &mut String) {
     gap(&inner[words.len()..], out);
 }
 
-/// Whether all white space is single blanks, as in nearly all text. Asked of every byte, without a branch: the compiler asks
-/// it of many at once.
+/// Whether all white space is single blanks, as in nearly all text. Asked of every byte, without a
+/// branch: the compiler asks it of many at once.
 fn is_tight(words: &[u8]) -> bool {
-    let wide =
-        |(&a, &b): (&u8, &u8)| u8::from((a == b'\n') | (a == b'\t') | (a == b'\r') | ((a == b' ') & (b == b' ')));
-    words.iter().zip(words.get(1..).unwrap_or_default()).fold(0, |any, pair| any | wide(pair)) == 0
+    let wide = |(&a, &b): (&u8, &u8)| {
+        u8::from((a == b'\n') | (a == b'\t') | (a == b'\r') | ((a == b' ') & (b == b' ')))
+    };
+    words
+        .iter()
+        .zip(words.get(1..).unwrap_or_default())
+        .fold(0, |any, pair| any | wide(pair))
+        == 0
 }
 
 /// Adds what stands for a run of white space.
@@ -121,7 +147,8 @@ fn blank(gap: char, out: &mut String) {
     }
 }
 
-/// Passes a tag at the start of `rest`, with all inside it where that is no text; the bytes it took.
+/// Passes a tag at the start of `rest`, with all inside it where that is no text; the bytes it
+/// took.
 fn tag(rest: &str, out: &mut String) -> usize {
     if let Some(comment) = rest.strip_prefix("<!--") {
         return comment.find("-->").map_or(rest.len(), |at| at + 7);
@@ -132,10 +159,13 @@ fn tag(rest: &str, out: &mut String) -> usize {
         return 1;
     }
     let length = end_of_tag(rest);
-    let name = inner.find(|c: char| !c.is_ascii_alphanumeric()).map_or(inner, |end| &inner[..end]);
+    let name = inner
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .map_or(inner, |end| &inner[..end]);
     let is = |names: &[&str]| names.iter().any(|n| n.eq_ignore_ascii_case(name));
-    if is(&["script", "style", "template", "svg", "noscript", "select", "button", "iframe", "object"])
-        && inner.len() + 1 == rest.len()
+    if is(&[
+        "script", "style", "template", "svg", "noscript", "select", "button", "iframe", "object",
+    ]) && inner.len() + 1 == rest.len()
         && !rest[..length].ends_with("/>")
     {
         return length + after_end(&rest[length..], name);
@@ -148,8 +178,8 @@ fn tag(rest: &str, out: &mut String) -> usize {
 
 /// Elements that part no words.
 const INLINE: [&str; 24] = [
-    "a", "b", "i", "u", "s", "em", "strong", "span", "font", "sup", "sub", "mark", "small", "big", "code", "abbr",
-    "cite", "del", "ins", "strike", "q", "wbr", "bdi", "tt",
+    "a", "b", "i", "u", "s", "em", "strong", "span", "font", "sup", "sub", "mark", "small", "big",
+    "code", "abbr", "cite", "del", "ins", "strike", "q", "wbr", "bdi", "tt",
 ];
 
 /// Bytes up to the end of the element `name`, from within it; none where it is never closed.
@@ -157,7 +187,9 @@ fn after_end(rest: &str, name: &str) -> usize {
     let mut from = 0;
     while let Some(at) = memmem::find(&rest.as_bytes()[from..], b"</") {
         let at = from + at;
-        let closes = rest.get(at + 2..at + 2 + name.len()).is_some_and(|n| n.eq_ignore_ascii_case(name));
+        let closes = rest
+            .get(at + 2..at + 2 + name.len())
+            .is_some_and(|n| n.eq_ignore_ascii_case(name));
         if closes {
             return at + end_of_tag(&rest[at..]);
         }
@@ -166,10 +198,13 @@ fn after_end(rest: &str, name: &str) -> usize {
     0
 }
 
-/// Bytes of the tag at the start of `rest`: a `>` in quotes ends none, unless the quotes are never closed.
+/// Bytes of the tag at the start of `rest`: a `>` in quotes ends none, unless the quotes are never
+/// closed.
 fn end_of_tag(rest: &str) -> usize {
     let bytes = rest.as_bytes();
-    let Some(first) = memchr(b'>', bytes) else { return rest.len() };
+    let Some(first) = memchr(b'>', bytes) else {
+        return rest.len();
+    };
     let mut quote = None;
     // A tag is short; what has no end after so much is broken.
     for (at, &b) in bytes.iter().enumerate().take(8192) {
@@ -191,18 +226,33 @@ mod tests {
     #[test]
     fn words_are_those_between_the_tags() {
         for (markup, read) in [
-            ("<p>첫  문단이다.</p>\n<p>둘째 <b>굵</b>은 글.</p>", "첫 문단이다.\n둘째 굵은 글."),
+            (
+                "<p>첫  문단이다.</p>\n<p>둘째 <b>굵</b>은 글.</p>",
+                "첫 문단이다.\n둘째 굵은 글.",
+            ),
             ("하나<br>둘<br/><br />셋", "하나\n둘\n셋"),
             (
                 "&quot;말&quot; &#xD55C;&#44544; R&amp;D A&nbsp;B &hellip; &nope; & 끝",
                 "\"말\" 한글 R&D A\u{a0}B … &nope; & 끝",
             ),
-            ("<속보> 3 < 5 <img alt='a > b' src=x> 끝", "<속보> 3 < 5\n끝"),
-            ("앞<script>if (a < b) { x() }</script>뒤<!-- <p>숨은 글</p> -->끝<style>p{}</style>", "앞뒤끝"),
-            ("&lt;p&gt;두 번&lt;/p&gt;&lt;p&gt;감쌌다&lt;/p&gt;", "두 번\n감쌌다"),
+            (
+                "<속보> 3 < 5 <img alt='a > b' src=x> 끝",
+                "<속보> 3 < 5\n끝",
+            ),
+            (
+                "앞<script>if (a < b) { x() }</script>뒤<!-- <p>숨은 글</p> -->끝<style>p{}</style>",
+                "앞뒤끝",
+            ),
+            (
+                "&lt;p&gt;두 번&lt;/p&gt;&lt;p&gt;감쌌다&lt;/p&gt;",
+                "두 번\n감쌌다",
+            ),
             ("줄\n\n  하나\n둘", "줄\n하나\n둘"),
             ("\u{1112}\u{1161}\u{11ab}글 \u{202e}꼬리", "한글 꼬리"),
-            ("<ul><li>가</li><li>나</li></ul><script>안 닫힌", "가\n나\n안 닫힌"),
+            (
+                "<ul><li>가</li><li>나</li></ul><script>안 닫힌",
+                "가\n나\n안 닫힌",
+            ),
             ("<p", ""),
             ("", ""),
         ] {
@@ -216,7 +266,10 @@ mod tests {
         let markup = "<h2>제목</h2><p>본문 <a href='https://a.kr'>고리</a>와 <em>강조</em>, A&amp;B.</p><figure><img src='https://a.kr/a.jpg'>\
                       <figcaption>사진 설명</figcaption></figure><blockquote><p>옮긴 말</p></blockquote><table><tr><td>칸</td><td>둘</td></tr></table>\
                       <ol><li>첫째</li></ol><pre>글  꼴</pre>";
-        let article = Article { blocks: blocks(markup, None), ..Article::default() };
+        let article = Article {
+            blocks: blocks(markup, None),
+            ..Article::default()
+        };
         let all = words(markup);
         for word in article.text().split_whitespace() {
             assert!(all.contains(word), "{word} is not in {all:?}");
@@ -225,9 +278,18 @@ mod tests {
 
     #[test]
     fn trackers_and_buttons_are_no_pictures() {
-        assert!(is_pictured("<p>글</p><IMG class=x SRC='//a.kr/photo.jpg'>", None));
-        assert!(is_pictured("&lt;p&gt;&lt;img src=&quot;https://a.kr/b.png&quot;&gt;", None));
-        assert!(is_pictured("<img src='/a.jpg' alt='1 > 0'>", Some("https://a.kr/1")));
+        assert!(is_pictured(
+            "<p>글</p><IMG class=x SRC='//a.kr/photo.jpg'>",
+            None
+        ));
+        assert!(is_pictured(
+            "&lt;p&gt;&lt;img src=&quot;https://a.kr/b.png&quot;&gt;",
+            None
+        ));
+        assert!(is_pictured(
+            "<img src='/a.jpg' alt='1 > 0'>",
+            Some("https://a.kr/1")
+        ));
         for none in [
             "<img src='https://a.kr/1.gif' width=1 height=1>",
             "<img src='data:x'>",

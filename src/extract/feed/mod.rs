@@ -1,8 +1,8 @@
 //! The bytes of a feed (RSS 0.9x, 1.0, 2.0, Atom, JSON Feed) → [`Feed`] and [`Entry`]s.
 //!
-//! feed-rs parses; around it stand the charset ([`super::decode`]), the repair of what is not well-formed, and the
-//! traps of Korean feeds: dates of eight shapes that name no zone, dates and links in CDATA, titles escaped twice,
-//! paragraphs that are only `<br>`.
+//! feed-rs parses; around it stand the charset ([`super::decode`]), the repair of what is not
+//! well-formed, and the traps of Korean feeds: dates of eight shapes that name no zone, dates and
+//! links in CDATA, titles escaped twice, paragraphs that are only `<br>`.
 
 mod apart;
 mod aside;
@@ -97,21 +97,31 @@ pub fn feed(bytes: &[u8], http_charset: Option<&str>, url: &str) -> Result<Parse
     let korean = is_korean(text, url);
     let zone = if korean { KST } else { Offset::UTC };
     let base = Url::parse(url).ok().map(|u| u.to_string());
-    let parser =
-        feed_rs::parser::Builder::new().base_uri(base).sanitize_content(false).id_generator(|_, _, _| String::new());
+    let parser = feed_rs::parser::Builder::new()
+        .base_uri(base)
+        .sanitize_content(false)
+        .id_generator(|_, _, _| String::new());
     let (source, aside, parser) = if text.starts_with('{') {
         (json(text, url, zone)?, Aside::default(), parser)
     } else {
         let (source, aside) = xml(text, zone)?;
         // Dates were written anew, in the one form that this reads.
-        (source, aside, parser.timestamp_parser(|written| written.parse().ok()))
+        (
+            source,
+            aside,
+            parser.timestamp_parser(|written| written.parse().ok()),
+        )
     };
     let raw = parsed(&parser.build(), &source)?;
     Ok(convert(raw, url, zone, &aside))
 }
 
-/// The parser's reading. It panics where it cuts a letter in two beside a mailbox: then once more with nothing to cut.
-fn parsed(parser: &feed_rs::parser::Parser, source: &str) -> Result<feed_rs::model::Feed, FeedError> {
+/// The parser's reading. It panics where it cuts a letter in two beside a mailbox: then once more
+/// with nothing to cut.
+fn parsed(
+    parser: &feed_rs::parser::Parser,
+    source: &str,
+) -> Result<feed_rs::model::Feed, FeedError> {
     let attempt = |text: &str| catch_unwind(AssertUnwindSafe(|| parser.parse(text.as_bytes())));
     let read = attempt(source).or_else(|_| {
         let mut uncut = String::with_capacity(source.len());
@@ -123,7 +133,9 @@ fn parsed(parser: &feed_rs::parser::Parser, source: &str) -> Result<feed_rs::mod
 }
 
 fn json<'a>(text: &str, url: &str, zone: Offset) -> Result<Cow<'a, str>, FeedError> {
-    json::repair(text, url, zone).map(Cow::Owned).ok_or_else(|| FeedError::Unknown("no JSON feed".to_owned()))
+    json::repair(text, url, zone)
+        .map(Cow::Owned)
+        .ok_or_else(|| FeedError::Unknown("no JSON feed".to_owned()))
 }
 
 fn xml(text: &str, zone: Offset) -> Result<(Cow<'_, str>, Aside<'_>), FeedError> {
@@ -135,20 +147,62 @@ fn xml(text: &str, zone: Offset) -> Result<(Cow<'_, str>, Aside<'_>), FeedError>
 }
 
 fn convert(raw: feed_rs::model::Feed, url: &str, zone: Offset, aside: &Aside<'_>) -> ParsedFeed {
-    let title = raw.title.as_ref().map(|t| entry::words(&t.content)).unwrap_or_default();
-    let link = |rel: &'static str| raw.links.iter().filter(move |l| l.rel.as_deref().unwrap_or("alternate") == rel);
-    let site = link("alternate").map(|l| Clean::line(&unescape(&l.href))).find(|l| entry::is_web(l));
-    let next = link("next").map(|l| Clean::line(&unescape(&l.href))).filter(|l| entry::is_web(l)).collect();
-    let channel = entry::Channel { publisher: entry::outlet(&title), lang: raw.language.clone(), zone, aside };
-    let mut entries: Vec<Entry> = raw.entries.into_iter().take(MAX_ENTRIES).map(|e| entry(e, &channel)).collect();
+    let title = raw
+        .title
+        .as_ref()
+        .map(|t| entry::words(&t.content))
+        .unwrap_or_default();
+    let link = |rel: &'static str| {
+        raw.links
+            .iter()
+            .filter(move |l| l.rel.as_deref().unwrap_or("alternate") == rel)
+    };
+    let site = link("alternate")
+        .map(|l| Clean::line(&unescape(&l.href)))
+        .find(|l| entry::is_web(l));
+    let next = link("next")
+        .map(|l| Clean::line(&unescape(&l.href)))
+        .filter(|l| entry::is_web(l))
+        .collect();
+    let channel = entry::Channel {
+        publisher: entry::outlet(&title),
+        lang: raw.language.clone(),
+        zone,
+        aside,
+    };
+    let mut entries: Vec<Entry> = raw
+        .entries
+        .into_iter()
+        .take(MAX_ENTRIES)
+        .map(|e| entry(e, &channel))
+        .collect();
     apart::kept(&mut entries);
-    ParsedFeed { feed: Feed { url: Clean::line(url), title, site, ..Feed::default() }, ttl: raw.ttl, next, entries }
+    ParsedFeed {
+        feed: Feed {
+            url: Clean::line(url),
+            title,
+            site,
+            ..Feed::default()
+        },
+        ttl: raw.ttl,
+        next,
+        entries,
+    }
 }
 
 /// Whether times without a zone are Korean: by the address, or by the letters.
 fn is_korean(text: &str, url: &str) -> bool {
-    let host = Url::parse(url).ok().and_then(|u| u.host_str().map(str::to_owned)).unwrap_or_default();
-    host.ends_with(".kr") || text.chars().filter(|c| ('가'..='힣').contains(c)).take(20).count() >= 20
+    let host = Url::parse(url)
+        .ok()
+        .and_then(|u| u.host_str().map(str::to_owned))
+        .unwrap_or_default();
+    host.ends_with(".kr")
+        || text
+            .chars()
+            .filter(|c| ('가'..='힣').contains(c))
+            .take(20)
+            .count()
+            >= 20
 }
 
 #[cfg(test)]

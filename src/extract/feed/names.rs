@@ -1,5 +1,5 @@
-//! The names of a feed's elements, and what they mean: every kind of feed, and the modules that feeds borrow from, say much
-//! the same by different words.
+//! The names of a feed's elements, and what they mean: every kind of feed, and the modules that
+//! feeds borrow from, say much the same by different words.
 
 /// Prefixes that feeds use, sometimes without saying what they mean.
 pub(super) const PREFIXES: [(&str, &str); 6] = [
@@ -30,7 +30,9 @@ pub(super) enum Space {
 /// The vocabulary with this address.
 pub(super) fn space(address: &str) -> Space {
     let address = address.trim().trim_end_matches('/').to_ascii_lowercase();
-    let bare = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest);
+    let bare = address
+        .split_once("://")
+        .map_or(address.as_str(), |(_, rest)| rest);
     match bare {
         "purl.org/rss/1.0"
         | "purl.org/net/rss1.1#"
@@ -46,7 +48,9 @@ pub(super) fn space(address: &str) -> Space {
         "purl.org/dc/elements/1.1" | "purl.org/dc/elements/1.0" => Space::Dublin,
         "purl.org/dc/terms" => Space::Terms,
         "purl.org/rss/1.0/modules/content" => Space::Content,
-        "search.yahoo.com/mrss" | "www.rssboard.org/media-rss" | "tools.search.yahoo.com/mrss" => Space::Media,
+        "search.yahoo.com/mrss" | "www.rssboard.org/media-rss" | "tools.search.yahoo.com/mrss" => {
+            Space::Media
+        }
         "www.itunes.com/dtds/podcast-1.0.dtd" => Space::Podcast,
         "www.w3.org/1999/xhtml" => Space::Xhtml,
         _ => Space::Other,
@@ -78,7 +82,10 @@ pub(super) fn root_value(value: &str) -> &str {
         Space::Podcast => "xmlns:itunes",
         _ => return value,
     };
-    PREFIXES.iter().find(|(key, _)| *key == usual).map_or(value, |(_, address)| address)
+    PREFIXES
+        .iter()
+        .find(|(key, _)| *key == usual)
+        .map_or(value, |(_, address)| address)
 }
 
 /// Names that no feed means otherwise, in whatever case it writes them.
@@ -105,7 +112,10 @@ pub(super) fn canonical(local: &str) -> &str {
     if !local.bytes().any(|b| b.is_ascii_uppercase()) && local != "pubdate" {
         return local;
     }
-    SPELLED.iter().find(|n| n.eq_ignore_ascii_case(local)).map_or(local, |n| n)
+    SPELLED
+        .iter()
+        .find(|n| n.eq_ignore_ascii_case(local))
+        .map_or(local, |n| n)
 }
 
 /// Prefix and the rest.
@@ -113,7 +123,8 @@ pub(super) fn parted(name: &str) -> (&str, &str) {
     name.split_once(':').unwrap_or(("", name))
 }
 
-/// What an element of an article is called by the parser below, and whether it only stands in for one that is missing.
+/// What an element of an article is called by the parser below, and whether it only stands in for
+/// one that is missing.
 pub(super) type Meant = Option<(&'static str, bool)>;
 
 /// In RSS.
@@ -128,9 +139,9 @@ pub(super) fn meant_in_rss(space: Space, local: &str) -> Meant {
         | (Space::Dublin | Space::Media, "description")
         | (Space::Terms, "abstract")
         | (Space::Podcast, "summary") => ("description", true),
-        (Space::Own, "body" | "fullitem" | "content") | (Space::Atom, "content") | (Space::Xhtml, "body" | "div") => {
-            ("content:encoded", true)
-        }
+        (Space::Own, "body" | "fullitem" | "content")
+        | (Space::Atom, "content")
+        | (Space::Xhtml, "body" | "div") => ("content:encoded", true),
         (Space::Content, "encoded") => ("content:encoded", false),
         (Space::Own | Space::Atom, "id") | (Space::Dublin, "identifier") => ("guid", true),
         (Space::Dublin, "creator") => ("dc:creator", false),
@@ -176,14 +187,23 @@ pub(super) fn bit(name: &str) -> u16 {
 pub(super) fn is_date(name: &str) -> bool {
     matches!(
         name,
-        "pubDate" | "published" | "updated" | "lastBuildDate" | "dc:date" | "atom:updated" | "atom:published"
+        "pubDate"
+            | "published"
+            | "updated"
+            | "lastBuildDate"
+            | "dc:date"
+            | "atom:updated"
+            | "atom:published"
     )
 }
 
 /// Elements whose markup, if they have any, is text. In Atom that is so unless they say `xhtml`.
 pub(super) fn is_words(name: &str, atom: bool) -> bool {
     if atom {
-        return matches!(name, "title" | "subtitle" | "summary" | "content" | "rights");
+        return matches!(
+            name,
+            "title" | "subtitle" | "summary" | "content" | "rights"
+        );
     }
     matches!(
         name,
@@ -201,5 +221,8 @@ pub(super) fn is_words(name: &str, atom: bool) -> bool {
 
 /// Elements that hold an article's words.
 pub(super) fn is_body(name: &str) -> bool {
-    matches!(name, "description" | "content:encoded" | "dc:description" | "summary" | "content")
+    matches!(
+        name,
+        "description" | "content:encoded" | "dc:description" | "summary" | "content"
+    )
 }

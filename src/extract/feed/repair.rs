@@ -1,9 +1,10 @@
 //! A feed as it came → well-formed XML that a strict parser reads the same way.
 //!
-//! Takes away the declaration (the text is decoded already), the doctype with its entities, comments and control
-//! characters; escapes stray `&` and `<`; closes what was left open; turns markup written plainly inside a text element
-//! into text; declares prefixes that were forgotten; calls things by the names that the parser knows ([`super::names`]);
-//! writes dates as RFC 3339. Long texts are not written out, escaped and read again: they are laid [`Aside`], and a mark
+//! Takes away the declaration (the text is decoded already), the doctype with its entities,
+//! comments and control characters; escapes stray `&` and `<`; closes what was left open; turns
+//! markup written plainly inside a text element into text; declares prefixes that were forgotten;
+//! calls things by the names that the parser knows ([`super::names`]); writes dates as RFC 3339.
+//! Long texts are not written out, escaped and read again: they are laid [`Aside`], and a mark
 //! stands for each.
 
 mod meaning;
@@ -23,8 +24,8 @@ const DEEPEST: usize = 48;
 /// A text of fewer bytes is written out where it stands.
 const SHORT: usize = 120;
 
-/// The document, well-formed, and its long texts. `zone` is assumed for dates that name none. `None` where no element of a
-/// feed opens it.
+/// The document, well-formed, and its long texts. `zone` is assumed for dates that name none.
+/// `None` where no element of a feed opens it.
 pub(super) fn repair(source: &str, zone: Offset) -> Option<(String, Aside<'_>)> {
     let mut writer = Writer {
         out: String::with_capacity(source.len() / 4 + 512),
@@ -45,7 +46,12 @@ pub(super) fn repair(source: &str, zone: Offset) -> Option<(String, Aside<'_>)> 
             // Sections within sections leave their marks.
             Piece::Text(text) => writer.text(text.strip_prefix("]]>").unwrap_or(text)),
             Piece::Data(text) => writer.data(text.strip_prefix("<![CDATA[").unwrap_or(text)),
-            Piece::Start { name, attrs, closed, raw } => writer.start(name, &attrs, closed, raw),
+            Piece::Start {
+                name,
+                attrs,
+                closed,
+                raw,
+            } => writer.start(name, &attrs, closed, raw),
             Piece::End { name, raw } => writer.end(name, raw),
             Piece::Aside => {}
         }
@@ -66,13 +72,15 @@ struct Writer<'a> {
     zone: Offset,
     /// The element whose words are being taken as they come.
     capture: Option<Capture>,
-    /// Its markup is written plainly, so its entities are one level deeper than those of escaped markup.
+    /// Its markup is written plainly, so its entities are one level deeper than those of escaped
+    /// markup.
     inline: bool,
     /// Its words are in base 64.
     encoded: bool,
     /// What the prefixes mean that the feed declares.
     prefixes: Vec<(&'a str, Space)>,
-    /// Addresses that links are relative to, each with how many elements are open within which it holds.
+    /// Addresses that links are relative to, each with how many elements are open within which it
+    /// holds.
     bases: Vec<(usize, Url)>,
     /// Of which elements the present article has one ([`bit`]).
     said: u16,
@@ -107,7 +115,14 @@ fn is_next(source: &str, brief: bool) -> bool {
         || (brief
             && matches!(
                 name,
-                "title" | "link" | "description" | "pubDate" | "guid" | "author" | "category" | "content:encoded"
+                "title"
+                    | "link"
+                    | "description"
+                    | "pubDate"
+                    | "guid"
+                    | "author"
+                    | "category"
+                    | "content:encoded"
             ))
 }
 
@@ -204,13 +219,20 @@ impl<'a> Writer<'a> {
         let tag = self.out.len();
         self.out.push('<');
         self.out.push_str(name);
-        for (key, value) in attrs.iter().filter(|(k, _)| !(typed && matches!(*k, "type" | "mode"))) {
+        for (key, value) in attrs
+            .iter()
+            .filter(|(k, _)| !(typed && matches!(*k, "type" | "mode")))
+        {
             written::attribute(key, value, &mut self.out);
         }
         if typed {
             self.inline = written::is_inline(attrs);
             self.encoded = written::is_encoded(attrs);
-            written::attribute("type", written::kind_of_text(attrs, self.inline || self.encoded), &mut self.out);
+            written::attribute(
+                "type",
+                written::kind_of_text(attrs, self.inline || self.encoded),
+                &mut self.out,
+            );
         }
         if closed {
             self.out.push_str("/>");
@@ -219,9 +241,18 @@ impl<'a> Writer<'a> {
         self.out.push('>');
         self.open.push(element);
         if taken || (self.atom && name == "link" && value("href").is_none()) {
-            self.inline = if typed { self.inline } else { self.is_xhtml(element.source, attrs) };
+            self.inline = if typed {
+                self.inline
+            } else {
+                self.is_xhtml(element.source, attrs)
+            };
             self.encoded &= typed;
-            self.capture = Some(Capture { tag, from: self.out.len(), idle: false, brief: !is_body(name) });
+            self.capture = Some(Capture {
+                tag,
+                from: self.out.len(),
+                idle: false,
+                brief: !is_body(name),
+            });
             self.held = is_body(name).then_some(Cow::Borrowed(""));
         } else if name == "item" {
             self.about(attrs);
@@ -233,7 +264,12 @@ impl<'a> Writer<'a> {
         if !closed {
             let at = self.out.len();
             self.open.push(Open { source, name: "" });
-            self.capture = Some(Capture { tag: at, from: at, idle: true, brief });
+            self.capture = Some(Capture {
+                tag: at,
+                from: at,
+                idle: true,
+                brief,
+            });
         }
     }
 
@@ -264,8 +300,10 @@ impl<'a> Writer<'a> {
         if self.capture.is_some() {
             if self.open.last().is_some_and(ends) {
                 self.close();
-            } else if matches!(canonical(source), "item" | "entry" | "channel" | "rss" | "feed")
-                && self.open.iter().any(ends)
+            } else if matches!(
+                canonical(source),
+                "item" | "entry" | "channel" | "rss" | "feed"
+            ) && self.open.iter().any(ends)
             {
                 // The text was never closed.
                 self.close();
@@ -276,7 +314,9 @@ impl<'a> Writer<'a> {
             return;
         }
         // Depth is bounded, so is this search.
-        let Some(place) = self.open.iter().rposition(ends) else { return };
+        let Some(place) = self.open.iter().rposition(ends) else {
+            return;
+        };
         // Articles may stand behind the channel's end: it ends with the feed.
         let is_channel = self.open[place].name == "channel";
         if place > 0 || self.open.len() == 1 || matches!(self.open[0].name, "rss" | "feed") {
@@ -291,10 +331,18 @@ impl<'a> Writer<'a> {
     }
 
     fn close(&mut self) {
-        let Some(Open { name, .. }) = self.open.pop() else { return };
+        let Some(Open { name, .. }) = self.open.pop() else {
+            return;
+        };
+        let held = self.held.take().map(|words| {
+            if self.encoded {
+                Cow::Owned(written::decoded(&words))
+            } else {
+                words
+            }
+        });
         let held =
-            self.held.take().map(|words| if self.encoded { Cow::Owned(written::decoded(&words)) } else { words });
-        let held = held.map(|words| written::founded(words, self.bases.last().map(|(_, base)| base)));
+            held.map(|words| written::founded(words, self.bases.last().map(|(_, base)| base)));
         self.bases.retain(|(depth, _)| *depth <= self.open.len());
         if let Some(capture) = self.capture.take() {
             match held {
@@ -323,10 +371,16 @@ impl<'a> Writer<'a> {
             // A feed without so much as a channel has no articles; that is no fault.
             "rss" if !self.out.contains("<channel>") => self.out.push_str("<channel></channel>"),
             "author" | "contributor" if self.atom => written::named_person(name, &mut self.out),
-            "author" | "dc:creator" | "managingEditor" | "webMaster" => written::person(&mut self.out),
+            "author" | "dc:creator" | "managingEditor" | "webMaster" => {
+                written::person(&mut self.out);
+            }
             _ => {}
         }
-        if self.open.last().is_some_and(|o| matches!(o.name, "item" | "entry" | "channel" | "feed")) {
+        if self
+            .open
+            .last()
+            .is_some_and(|o| matches!(o.name, "item" | "entry" | "channel" | "feed"))
+        {
             self.said |= bit(name);
         }
         self.out.push_str("</");

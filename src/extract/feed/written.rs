@@ -51,7 +51,9 @@ fn copy(text: &str, out: &mut String) {
 /// An attribute of the tag that is being written; nothing where it is none, or is there already.
 pub(super) fn attribute(key: &str, value: &str, out: &mut String) {
     let sound = key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        && key.bytes().all(|b| b.is_ascii_alphanumeric() || b":-_.".contains(&b))
+        && key
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b":-_.".contains(&b))
         && key.matches(':').count() <= 1
         && !key.ends_with(':');
     // A base that is no address makes a strict parser give the whole feed up.
@@ -82,7 +84,11 @@ pub(super) fn person(out: &mut String) {
     let written = out.split_off(out.rfind('>').map_or(0, |at| at + 1));
     let part = |name: &str| {
         let (_, inner) = written.split_once(name)?;
-        inner.split("&lt;").next().map(str::trim).filter(|p| !p.is_empty())
+        inner
+            .split("&lt;")
+            .next()
+            .map(str::trim)
+            .filter(|p| !p.is_empty())
     };
     let named = part("name&gt;").map(|name| match part("email&gt;") {
         Some(email) => Cow::Owned(format!("{email} ({name})")),
@@ -96,14 +102,17 @@ pub(super) fn person(out: &mut String) {
     }
 }
 
-/// `text` with nothing of several bytes where a mailbox may begin or end, for the parser below takes what is beside one for a
-/// single byte: signs become blanks, and letters stand apart from the signs of ASCII. Private letters are marks of ours.
+/// `text` with nothing of several bytes where a mailbox may begin or end, for the parser below
+/// takes what is beside one for a single byte: signs become blanks, and letters stand apart from
+/// the signs of ASCII. Private letters are marks of ours.
 pub(super) fn uncut(text: &str, out: &mut String) {
     let mut last = ' ';
     for c in text.chars() {
         let is_letter = c.is_alphabetic() || ('\u{e000}'..='\u{f8ff}').contains(&c);
         let c = if c.is_ascii() || is_letter { c } else { ' ' };
-        if (!c.is_ascii() && last.is_ascii_punctuation()) || (c.is_ascii_punctuation() && !last.is_ascii()) {
+        if (!c.is_ascii() && last.is_ascii_punctuation())
+            || (c.is_ascii_punctuation() && !last.is_ascii())
+        {
             out.push(' ');
         }
         out.push(c);
@@ -113,7 +122,10 @@ pub(super) fn uncut(text: &str, out: &mut String) {
 
 /// A person of Atom whose name is not in an element of its own.
 pub(super) fn named_person(element: &str, out: &mut String) {
-    let Some(from) = out.rfind(&format!("<{element}")).and_then(|at| Some(at + out[at..].find('>')? + 1)) else {
+    let Some(from) = out
+        .rfind(&format!("<{element}"))
+        .and_then(|at| Some(at + out[at..].find('>')? + 1))
+    else {
         return;
     };
     if out[from..].contains('<') || out[from..].trim().is_empty() {
@@ -136,7 +148,10 @@ pub(super) fn link_of_words(tag: usize, from: usize, out: &mut String) {
 /// Words that were written in base 64; none where it is something else than words.
 pub(super) fn decoded(words: &str) -> String {
     let packed: String = words.chars().filter(|c| !c.is_whitespace()).collect();
-    let text = STANDARD.decode(packed).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let text = STANDARD
+        .decode(packed)
+        .ok()
+        .and_then(|bytes| String::from_utf8(bytes).ok());
     text.unwrap_or_default()
 }
 
@@ -163,7 +178,10 @@ pub(super) fn founded<'w>(words: Cow<'w, str>, base: Option<&Url>) -> Cow<'w, st
 type Attributes<'t, 'a> = &'t [(&'a str, &'a str)];
 
 fn value<'a>(attrs: Attributes<'_, 'a>, key: &str) -> &'a str {
-    attrs.iter().find(|(k, _)| *k == key).map_or("", |(_, v)| v.trim())
+    attrs
+        .iter()
+        .find(|(k, _)| *k == key)
+        .map_or("", |(_, v)| v.trim())
 }
 
 /// Whether the markup of an Atom text is written plainly: as XHTML, or by Atom 0.3's `mode`.
@@ -172,10 +190,14 @@ pub(super) fn is_inline(attrs: Attributes<'_, '_>) -> bool {
     mode == "xml" || (value(attrs, "type").contains("xhtml") && mode.is_empty())
 }
 
-/// Whether an Atom text is in base 64: by Atom 0.3's `mode`; in Atom 1.0 all but words and markup is.
+/// Whether an Atom text is in base 64: by Atom 0.3's `mode`; in Atom 1.0 all but words and markup
+/// is.
 pub(super) fn is_encoded(attrs: Attributes<'_, '_>) -> bool {
     let kind = value(attrs, "type").to_ascii_lowercase();
-    let is_text = !kind.contains('/') || kind.starts_with("text/") || kind.contains("xml") || kind.contains("html");
+    let is_text = !kind.contains('/')
+        || kind.starts_with("text/")
+        || kind.contains("xml")
+        || kind.contains("html");
     match value(attrs, "mode") {
         "base64" => true,
         "" => !is_text,
@@ -199,11 +221,19 @@ mod tests {
 
     #[test]
     fn what_stands_beside_a_mailbox_is_not_cut_in_two() {
-        let beside = ["", "홍.", "Û-", "가·", "ÿ%", "이름(", "（", "…", ".Û", "+가", "-·"];
-        for (before, after) in beside.iter().flat_map(|b| beside.iter().map(move |a| (b, a))) {
+        let beside = [
+            "", "홍.", "Û-", "가·", "ÿ%", "이름(", "（", "…", ".Û", "+가", "-·",
+        ];
+        for (before, after) in beside
+            .iter()
+            .flat_map(|b| beside.iter().map(move |a| (b, a)))
+        {
             for name in ["길고 긴 이름 ", ""] {
                 let mut author = String::new();
-                uncut(&format!("{name}{before}hong@a.kr{after}{name}"), &mut author);
+                uncut(
+                    &format!("{name}{before}hong@a.kr{after}{name}"),
+                    &mut author,
+                );
                 let feed = format!(
                     "<rss version='2.0'><channel><item><title>t</title><author>{author}</author></item></channel></rss>"
                 );

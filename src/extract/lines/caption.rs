@@ -19,7 +19,8 @@ pub struct Caption {
     pub weight: u8,
 }
 
-/// What the line says if it is a caption. Every line that could be one gives a value; `weight` tells how likely.
+/// What the line says if it is a caption. Every line that could be one gives a value; `weight`
+/// tells how likely.
 pub fn caption(line: &str) -> Option<Caption> {
     if line.is_empty() || columns(line) > LONGEST {
         return None;
@@ -40,10 +41,17 @@ pub fn caption(line: &str) -> Option<Caption> {
     if shows(text) {
         weight += 1;
         // `… 오르고 있다. 성춘향 기자 spring@example.com`
-        weight += u8::from(text.rsplit_once(". ").is_some_and(|(_, tail)| super::byline(tail).is_some()));
+        weight += u8::from(
+            text.rsplit_once(". ")
+                .is_some_and(|(_, tail)| super::byline(tail).is_some()),
+        );
     }
     let credit = credit.map(Clean::line).filter(|c| !c.is_blank());
-    (weight > 0).then(|| Caption { text: Clean::line(text), credit, weight })
+    (weight > 0).then(|| Caption {
+        text: Clean::line(text),
+        credit,
+        weight,
+    })
 }
 
 /// The line without the mark in front that says that a picture's words follow.
@@ -69,15 +77,19 @@ fn unmarked(line: &str) -> (&str, bool) {
         }
     }
     match line.strip_prefix(['▲', '△', '▼']) {
-        // A list of points begins with ▲ too; a caption under one tells what is seen or whose picture it is.
-        Some(rest) if !rest.contains(['▲', '△']) && (shows(rest) || credit_by_mark(rest).is_some()) => {
+        // A list of points begins with ▲ too; a caption under one tells what is seen or whose
+        // picture it is.
+        Some(rest)
+            if !rest.contains(['▲', '△']) && (shows(rest) || credit_by_mark(rest).is_some()) =>
+        {
             (rest.trim_start(), true)
         }
         _ => (line, false),
     }
 }
 
-/// A credit that a mark announces: `[사진=연합뉴스]`, `사진제공=서울시`, `/연합뉴스`, `AFP=연합뉴스`, `(AP Photo/Jane Doe)`.
+/// A credit that a mark announces: `[사진=연합뉴스]`, `사진제공=서울시`, `/연합뉴스`, `AFP=연합뉴스`, `(AP Photo/Jane
+/// Doe)`.
 fn credit_by_mark(text: &str) -> Option<&str> {
     provided(text)
         .or_else(|| labelled(text))
@@ -93,7 +105,9 @@ fn bracketed(text: &str) -> Option<&str> {
     let (house, name) = inner.split_once('/')?;
     let named = |part: &str| {
         (1..=4).contains(&part.split_whitespace().count())
-            && part.split_whitespace().all(|w| w.starts_with(char::is_uppercase))
+            && part
+                .split_whitespace()
+                .all(|w| w.starts_with(char::is_uppercase))
     };
     (named(house) && named(name) && columns(inner) <= CREDIT).then_some(inner)
 }
@@ -108,7 +122,10 @@ fn provided(text: &str) -> Option<&str> {
         .map(|i| i + 1)
         .or_else(|| text.ends_with([']', ')']).then_some(0))?;
     let name = inner[from..at].trim();
-    let ends = rest.is_empty() || rest.trim_start_matches(['.', ',', ' ']).starts_with("재판매");
+    let ends = rest.is_empty()
+        || rest
+            .trim_start_matches(['.', ',', ' '])
+            .starts_with("재판매");
     (ends && !name.is_empty() && columns(name) <= CREDIT).then_some(name)
 }
 
@@ -138,11 +155,17 @@ fn labelled(text: &str) -> Option<&str> {
         "ⓒ",
         "©",
     ];
-    let alone = |at: usize| at == 0 || text[..at].ends_with([' ', '[', '(', '<', '.', '/', '。', '【', ']', ')']);
-    let places = LABELS.iter().filter_map(|l| text.rfind(l).map(|at| (at, *l))).filter(|&(at, _)| alone(at));
+    let alone = |at: usize| {
+        at == 0 || text[..at].ends_with([' ', '[', '(', '<', '.', '/', '。', '【', ']', ')'])
+    };
+    let places = LABELS
+        .iter()
+        .filter_map(|l| text.rfind(l).map(|at| (at, *l)))
+        .filter(|&(at, _)| alone(at));
     let (at, label) = places.max_by_key(|&(at, l)| (at, l.len()))?;
     let name = text[at + label.len()..].trim_matches(|c: char| " =:：|ㅣ/[]()<>【】.,".contains(c));
-    let is_name = !name.is_empty() && columns(name) <= CREDIT && name.split_whitespace().count() <= 5;
+    let is_name =
+        !name.is_empty() && columns(name) <= CREDIT && name.split_whitespace().count() <= 5;
     // "사진 제공 업체는 이날 입장을 냈다" is a sentence.
     let is_sentence = ends_sentence(name) || name.ends_with(['다', '요']);
     (is_name && !is_sentence && name.starts_with(char::is_alphanumeric)).then_some(name)
@@ -153,7 +176,8 @@ fn after_slash(text: &str) -> Option<&str> {
     let name = name.trim();
     let agency = AGENCIES.iter().any(|a| name.starts_with(a));
     let starts = before.trim().is_empty();
-    let ends = before.trim_end().ends_with(['.', ')', '"', '”', '\'', '’']) || before.ends_with(' ');
+    let ends =
+        before.trim_end().ends_with(['.', ')', '"', '”', '\'', '’']) || before.ends_with(' ');
     let plain = (2..=24).contains(&columns(name))
         && !name.contains(['@', '.', '('])
         && !name.ends_with("기자")
@@ -194,19 +218,29 @@ const AGENCIES: [&str; 18] = [
 
 /// `…하고 있다. AFP=연합뉴스`, `… AP 연합뉴스`, `… 연합뉴스`.
 fn agency(text: &str) -> Option<&str> {
-    let start =
-        text.rfind(['.', ']', ')', '"', '”']).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    let start = text.rfind(['.', ']', ')', '"', '”']).map_or(0, |at| {
+        at + text[at..].chars().next().map_or(1, char::len_utf8)
+    });
     let tail = text[start..].trim().trim_matches(['.', ' ', '/']);
     if tail.is_empty() || columns(tail) > 30 {
         return None;
     }
-    let parts: Vec<&str> = tail.split([' ', '=', '/', '·', '-']).filter(|p| !p.is_empty()).collect();
-    let known =
-        |p: &str| AGENCIES.contains(&p) || matches!(p, "자료사진" | "DB" | "Images" | "Getty" | "via" | "Photo");
-    (!parts.is_empty() && parts.iter().any(|p| AGENCIES.contains(p)) && parts.iter().all(|p| known(p))).then_some(tail)
+    let parts: Vec<&str> = tail
+        .split([' ', '=', '/', '·', '-'])
+        .filter(|p| !p.is_empty())
+        .collect();
+    let known = |p: &str| {
+        AGENCIES.contains(&p)
+            || matches!(p, "자료사진" | "DB" | "Images" | "Getty" | "via" | "Photo")
+    };
+    (!parts.is_empty()
+        && parts.iter().any(|p| AGENCIES.contains(p))
+        && parts.iter().all(|p| known(p)))
+    .then_some(tail)
 }
 
-/// `(AP Photo/Jane Doe)`, `Photograph: Jane Doe/Agency`, `Credit: …`, `Photo by …`, `Image source, …`.
+/// `(AP Photo/Jane Doe)`, `Photograph: Jane Doe/Agency`, `Credit: …`, `Photo by …`, `Image source,
+/// …`.
 fn english(text: &str) -> Option<&str> {
     const LABELS: [&str; 13] = [
         "(AP Photo/",
@@ -225,18 +259,35 @@ fn english(text: &str) -> Option<&str> {
     ];
     for label in LABELS {
         if let Some(at) = text.rfind(label) {
-            let from = if label == "(AP Photo/" { at + 1 } else { at + label.len() };
+            let from = if label == "(AP Photo/" {
+                at + 1
+            } else {
+                at + label.len()
+            };
             let name = text[from..].trim_matches(|c: char| " ().[]".contains(c));
-            let sound = at == 0 || text[..at].ends_with([' ', '.', '(', '[', ')', '\u{a0}', '”', '"']);
+            let sound =
+                at == 0 || text[..at].ends_with([' ', '.', '(', '[', ')', '\u{a0}', '”', '"']);
             if sound && !name.is_empty() && columns(name) <= CREDIT + 10 {
                 return Some(name);
             }
         }
     }
-    let tail = text.rsplit(['.', '(', '|']).next()?.trim().trim_end_matches(')');
-    let known = ["Getty Images", "/Reuters", "/AFP", "/AP", "/EPA", "/Shutterstock", "/Alamy"]
-        .iter()
-        .any(|a| tail.ends_with(a));
+    let tail = text
+        .rsplit(['.', '(', '|'])
+        .next()?
+        .trim()
+        .trim_end_matches(')');
+    let known = [
+        "Getty Images",
+        "/Reuters",
+        "/AFP",
+        "/AP",
+        "/EPA",
+        "/Shutterstock",
+        "/Alamy",
+    ]
+    .iter()
+    .any(|a| tail.ends_with(a));
     (known && columns(tail) <= CREDIT).then_some(tail)
 }
 
@@ -248,8 +299,12 @@ fn trailing_name(text: &str) -> Option<&str> {
         .or_else(|| text.rfind("모습. ").map(|at| at + "모습. ".len()))?;
     let name = text[at..].trim();
     let short = (2..=24).contains(&columns(name)) && name.split_whitespace().count() <= 3;
-    (short && name.chars().all(|c| c.is_alphanumeric() || " ·=/-".contains(c)) && !name.ends_with(['다', '요']))
-        .then_some(name)
+    (short
+        && name
+            .chars()
+            .all(|c| c.is_alphanumeric() || " ·=/-".contains(c))
+        && !name.ends_with(['다', '요']))
+    .then_some(name)
 }
 
 /// Words that tell what a picture shows.
@@ -269,13 +324,25 @@ fn shows(text: &str) -> bool {
         "조감도",
         "(우)",
     ];
-    const ENGLISH: [&str; 6] = ["pictured", "(left)", "(right)", "from left", "file photo", "is seen "];
+    const ENGLISH: [&str; 6] = [
+        "pictured",
+        "(left)",
+        "(right)",
+        "from left",
+        "file photo",
+        "is seen ",
+    ];
     let tail: String = {
         let skip = text.chars().count().saturating_sub(48);
         text.chars().skip(skip).collect()
     };
-    HANGUL.iter().any(|w| if w.starts_with('(') || w.starts_with("왼") { text.contains(w) } else { tail.contains(w) })
-        || ENGLISH.iter().any(|w| text.to_lowercase().contains(w))
+    HANGUL.iter().any(|w| {
+        if w.starts_with('(') || w.starts_with("왼") {
+            text.contains(w)
+        } else {
+            tail.contains(w)
+        }
+    }) || ENGLISH.iter().any(|w| text.to_lowercase().contains(w))
 }
 
 #[cfg(test)]
@@ -283,23 +350,40 @@ mod tests {
     use super::*;
 
     fn read(line: &str) -> (u8, String) {
-        caption(line).map_or((0, String::new()), |c| (c.weight, c.credit.map(|c| c.to_string()).unwrap_or_default()))
+        caption(line).map_or((0, String::new()), |c| {
+            (
+                c.weight,
+                c.credit.map(|c| c.to_string()).unwrap_or_default(),
+            )
+        })
     }
 
     #[test]
     fn credits_are_told_from_captions() {
         for (line, credit) in [
             ("홍길동 시장(우)이 23일 협정을 체결했다. 견본시", "견본시"),
-            ("1978년 시절의 모습. [사진 출처 = 견본당 캠프]", "견본당 캠프"),
+            (
+                "1978년 시절의 모습. [사진 출처 = 견본당 캠프]",
+                "견본당 캠프",
+            ),
             ("시민들이 걷고 있다. 사진제공=견본시", "견본시"),
             ("대표가 인사하고 있다. [사진 = 홍길동 기자]", "홍길동 기자"),
             ("선수들이 환호하고 있다. AFP=연합뉴스", "AFP=연합뉴스"),
             ("[견본시 제공. 재판매 및 DB 금지]", "견본시"),
             ("/연합뉴스", "연합뉴스"),
             ("사진제공 : 연합뉴스", "연합뉴스"),
-            ("A man walks in the rain. (AP Photo/Jane Doe)", "AP Photo/Jane Doe"),
-            ("The bridge at dawn. Photograph: Jane Doe/The Sample", "Jane Doe/The Sample"),
-            ("The bridge at dawn. John Doe/Getty Images", "John Doe/Getty Images"),
+            (
+                "A man walks in the rain. (AP Photo/Jane Doe)",
+                "AP Photo/Jane Doe",
+            ),
+            (
+                "The bridge at dawn. Photograph: Jane Doe/The Sample",
+                "Jane Doe/The Sample",
+            ),
+            (
+                "The bridge at dawn. John Doe/Getty Images",
+                "John Doe/Getty Images",
+            ),
             ("▲ 홍길동 군수가 시장을 둘러보고 있다. ⓒ견본군", "견본군"),
         ] {
             let (weight, found) = read(line);

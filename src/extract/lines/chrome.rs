@@ -1,4 +1,5 @@
-//! Words of the page around the article: buttons, menus, marks, pleas, and the headings of boxes beside it.
+//! Words of the page around the article: buttons, menus, marks, pleas, and the headings of boxes
+//! beside it.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -233,15 +234,26 @@ pub fn is_chrome(line: &str) -> bool {
 /// `댓글12` → `댓글`; longer numbers are no count but a date.
 fn without_count(letters: &str) -> &str {
     let label = letters.trim_end_matches(|c: char| c.is_ascii_digit());
-    if letters.len() - label.len() <= 5 { label } else { letters }
+    if letters.len() - label.len() <= 5 {
+        label
+    } else {
+        letters
+    }
 }
 
 /// Several labels in one line: `뉴스듣기 스크랩 글자크기`.
 fn is_button_row(line: &str) -> bool {
     let barred = line.contains('|');
     let split = |c: char| c == '|' || c == 'ㅣ' || (c.is_whitespace() && !barred);
-    let words: Vec<&str> = line.split(split).filter(|w| w.chars().any(char::is_alphanumeric)).take(13).collect();
-    (2..=12).contains(&words.len()) && words.iter().all(|w| LABELS.contains(without_count(&key(w))))
+    let words: Vec<&str> = line
+        .split(split)
+        .filter(|w| w.chars().any(char::is_alphanumeric))
+        .take(13)
+        .collect();
+    (2..=12).contains(&words.len())
+        && words
+            .iter()
+            .all(|w| LABELS.contains(without_count(&key(w))))
 }
 
 /// `[가나뉴스 바로가기] [페이스북]`: nothing outside brackets, and a button inside one.
@@ -251,26 +263,35 @@ fn is_bracket_row(line: &str) -> bool {
     }
     let parts: Vec<&str> = line[1..line.len() - 1].split(']').collect();
     let joined = parts.len() > 1 && parts[1..].iter().all(|p| p.trim_start().starts_with('['));
-    joined && parts.iter().any(|p| LABELS.contains(key(p).as_str()) || key(p).ends_with("바로가기"))
+    joined
+        && parts
+            .iter()
+            .any(|p| LABELS.contains(key(p).as_str()) || key(p).ends_with("바로가기"))
 }
 
-/// The box that a heading opens, if it is such a heading. What follows the label ("많이 본 뉴스 !가장 많이 …") must be set off
-/// by a mark or be a count.
+/// The box that a heading opens, if it is such a heading. What follows the label ("많이 본 뉴스 !가장 많이
+/// …") must be set off by a mark or be a count.
 pub fn box_of(line: &str) -> Option<Box> {
     if columns(line) > 200 {
         return None;
     }
     let trimmed = line.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let head: &str = trimmed.split(['!', '(', ']', ':', '|', '>', '[', '?', '▶', '·']).next().unwrap_or_default();
+    let head: &str = trimmed
+        .split(['!', '(', ']', ':', '|', '>', '[', '?', '▶', '·'])
+        .next()
+        .unwrap_or_default();
     let letters = key(head);
     let label = letters.trim_matches(|c: char| c.is_ascii_digit());
     let is_all = columns(line) <= 40;
     let pointer = matches!(label, "readmore" | "watch" | "listen") && line.contains(": ");
     let more = is_all && trimmed.starts_with("More on ");
-    let ranked = (more || (is_all && RANKED.iter().any(|end| label.ends_with(end)))) && !super::ends_sentence(line);
+    let ranked = (more || (is_all && RANKED.iter().any(|end| label.ends_with(end))))
+        && !super::ends_sentence(line);
     if OTHERS.contains(label) || pointer || ranked {
         Some(Box::Others)
-    } else if is_all && (COMMENTS.contains(label) || line.ends_with(" says:") || line.ends_with(" wrote:")) {
+    } else if is_all
+        && (COMMENTS.contains(label) || line.ends_with(" says:") || line.ends_with(" wrote:"))
+    {
         Some(Box::Comments)
     } else if SUMMARIES.contains(label) && is_all {
         Some(Box::Summary)
@@ -297,16 +318,24 @@ mod tests {
         ] {
             assert!(chrome(line).is_some(), "{line}");
         }
-        for line in
-            ["광고 시장이 살아난다", "서울시가 메뉴를 바꿨다.", "The ad was shared by many.", "***", "12", "가나다"]
-        {
+        for line in [
+            "광고 시장이 살아난다",
+            "서울시가 메뉴를 바꿨다.",
+            "The ad was shared by many.",
+            "***",
+            "12",
+            "가나다",
+        ] {
             assert_eq!(chrome(line), None, "{line}");
         }
     }
 
     #[test]
     fn headings_of_other_boxes_are_known() {
-        assert_eq!(box_of("많이 본 뉴스 !가장 많이 읽힌 뉴스를 제공합니다."), Some(Box::Others));
+        assert_eq!(
+            box_of("많이 본 뉴스 !가장 많이 읽힌 뉴스를 제공합니다."),
+            Some(Box::Others)
+        );
         assert_eq!(box_of("▶ 관련기사"), Some(Box::Others));
         assert_eq!(box_of("Most Read"), Some(Box::Others));
         assert_eq!(box_of("댓글 12"), Some(Box::Comments));

@@ -30,10 +30,13 @@ pub fn copyright(line: &str) -> Option<Clean> {
     let forbids = FORBIDS.iter().any(|f| letters.contains(f));
     let sentence = core.ends_with("다.") && !letters.contains("저작권법의보호");
     let year_or_name = marked && columns(core) <= 120 && columns(core) > 2;
-    ((forbids || year_or_name) && !sentence).then(|| Clean::line(core)).filter(|c| !c.is_blank())
+    ((forbids || year_or_name) && !sentence)
+        .then(|| Clean::line(core))
+        .filter(|c| !c.is_blank())
 }
 
-/// Whether a copyright line forbids something, as the article's own does; a bare `ⓒ 이름` may be a picture's.
+/// Whether a copyright line forbids something, as the article's own does; a bare `ⓒ 이름` may be a
+/// picture's.
 pub(crate) fn forbids(line: &str) -> bool {
     let letters = key(line);
     FORBIDS.iter().any(|f| letters.contains(f))
@@ -42,9 +45,17 @@ pub(crate) fn forbids(line: &str) -> bool {
 /// `<ⓒ …>` → `ⓒ …`; only brackets that embrace the whole line go.
 fn unwrap(line: &str) -> &str {
     let mut core = line.trim();
-    for (open, close) in [('<', '>'), ('[', ']'), ('(', ')'), ('〈', '〉'), ('◀', '▶'), ('【', '】')] {
+    for (open, close) in [
+        ('<', '>'),
+        ('[', ']'),
+        ('(', ')'),
+        ('〈', '〉'),
+        ('◀', '▶'),
+        ('【', '】'),
+    ] {
         let inner = core.strip_prefix(open).and_then(|c| c.strip_suffix(close));
-        if let Some(inner) = inner.filter(|i| !i.contains(open) || i.matches(open).count() == i.matches(close).count())
+        if let Some(inner) = inner
+            .filter(|i| !i.contains(open) || i.matches(open).count() == i.matches(close).count())
         {
             core = inner.trim();
         }
@@ -53,13 +64,25 @@ fn unwrap(line: &str) -> &str {
 }
 
 fn starts_marked(core: &str) -> bool {
-    let lower = core.trim_start_matches(|c: char| !c.is_alphanumeric() && !"ⓒ©(".contains(c)).to_lowercase();
-    ["ⓒ", "©", "(c)", "copyright ", "copyrights ", "copyright©", "copyrightⓒ", "저작권자"]
-        .iter()
-        .any(|m| lower.starts_with(m))
+    let lower = core
+        .trim_start_matches(|c: char| !c.is_alphanumeric() && !"ⓒ©(".contains(c))
+        .to_lowercase();
+    [
+        "ⓒ",
+        "©",
+        "(c)",
+        "copyright ",
+        "copyrights ",
+        "copyright©",
+        "copyrightⓒ",
+        "저작권자",
+    ]
+    .iter()
+    .any(|m| lower.starts_with(m))
 }
 
-/// The publisher that a copyright line names: `ⓒ투자가를 위한 경제콘텐츠 플랫폼, 아시아경제(www.asiae.co.kr) 무단전재…` → `아시아경제`.
+/// The publisher that a copyright line names: `ⓒ투자가를 위한 경제콘텐츠 플랫폼, 아시아경제(www.asiae.co.kr) 무단전재…` →
+/// `아시아경제`.
 pub fn publisher_in(copyright: &str) -> Option<Clean> {
     let mut rest = copyright.to_owned();
     for mark in [
@@ -104,22 +127,39 @@ pub fn publisher_in(copyright: &str) -> Option<Clean> {
         .unwrap_or_default()
         .trim_matches(|c: char| " ,.-–:&".contains(c))
         .to_owned();
-    let last = named.rsplit(", ").map(str::trim).find(|p| !p.is_empty() && !is_company_form(p)).unwrap_or_default();
+    let last = named
+        .rsplit(", ")
+        .map(str::trim)
+        .find(|p| !p.is_empty() && !is_company_form(p))
+        .unwrap_or_default();
     let words: Vec<&str> = last
         .split_whitespace()
         .skip_while(|w| w.chars().all(|c| c.is_ascii_digit() || "-,.".contains(c)))
         .filter(|w| !is_company_form(w) && !w.contains("www."))
         .collect();
-    let words =
-        &words[..words.iter().rposition(|w| !w.chars().all(|c| c.is_ascii_digit() || c == '-')).map_or(0, |p| p + 1)];
+    let words = &words[..words
+        .iter()
+        .rposition(|w| !w.chars().all(|c| c.is_ascii_digit() || c == '-'))
+        .map_or(0, |p| p + 1)];
     let name = Clean::line(words.join(" ").trim_matches(|c: char| " ,.".contains(c)));
-    (!name.is_blank() && columns(&name) <= 40 && name.chars().any(char::is_alphabetic)).then_some(name)
+    (!name.is_blank() && columns(&name) <= 40 && name.chars().any(char::is_alphabetic))
+        .then_some(name)
 }
 
 fn is_company_form(word: &str) -> bool {
     matches!(
         key(word).as_str(),
-        "inc" | "ltd" | "co" | "coltd" | "llc" | "plc" | "주" | "corp" | "limited" | "주식회사" | "gmbh"
+        "inc"
+            | "ltd"
+            | "co"
+            | "coltd"
+            | "llc"
+            | "plc"
+            | "주"
+            | "corp"
+            | "limited"
+            | "주식회사"
+            | "gmbh"
     )
 }
 
@@ -147,7 +187,10 @@ mod tests {
     #[test]
     fn brackets_around_the_line_go() {
         let line = "<ⓒ견본경제(www.example.com) 무단전재 배포금지>";
-        assert_eq!(copyright(line).as_deref(), Some("ⓒ견본경제(www.example.com) 무단전재 배포금지"));
+        assert_eq!(
+            copyright(line).as_deref(),
+            Some("ⓒ견본경제(www.example.com) 무단전재 배포금지")
+        );
         assert_eq!(
             copyright("[저작권자(c) YTN 무단전재 및 재배포 금지]").as_deref(),
             Some("저작권자(c) YTN 무단전재 및 재배포 금지")
@@ -156,19 +199,37 @@ mod tests {
 
     #[test]
     fn an_article_about_copyright_is_not_one() {
-        assert_eq!(copyright("저작권자 단체는 무단 전재를 막아 달라고 요구했다."), None);
+        assert_eq!(
+            copyright("저작권자 단체는 무단 전재를 막아 달라고 요구했다."),
+            None
+        );
         assert_eq!(copyright("서울시가 말했다."), None);
     }
 
     #[test]
     fn publishers_are_read_off_it() {
         for (line, name) in [
-            ("ⓒ경제를 읽는 사람들, 견본경제(www.example.com) 무단전재 배포금지", "견본경제"),
-            ("Copyright ⓒ 견본방송(본사) 무단전재 및 재배포 금지", "견본방송"),
+            (
+                "ⓒ경제를 읽는 사람들, 견본경제(www.example.com) 무단전재 배포금지",
+                "견본경제",
+            ),
+            (
+                "Copyright ⓒ 견본방송(본사) 무단전재 및 재배포 금지",
+                "견본방송",
+            ),
             ("저작권자 © 견본일보 무단전재 및 재배포 금지", "견본일보"),
-            ("저작권자(c) 견본뉴스, 무단 전재-재배포, AI 학습 및 활용 금지", "견본뉴스"),
-            ("Copyright (c) 견본AX. All rights reserved. 무단 전재", "견본AX"),
-            ("© 2026 The Sample Times Company. All rights reserved.", "The Sample Times Company"),
+            (
+                "저작권자(c) 견본뉴스, 무단 전재-재배포, AI 학습 및 활용 금지",
+                "견본뉴스",
+            ),
+            (
+                "Copyright (c) 견본AX. All rights reserved. 무단 전재",
+                "견본AX",
+            ),
+            (
+                "© 2026 The Sample Times Company. All rights reserved.",
+                "The Sample Times Company",
+            ),
             ("Copyright 2019-2026, Sample Media, Inc.", "Sample Media"),
         ] {
             assert_eq!(publisher_in(line).as_deref(), Some(name), "{line}");

@@ -1,4 +1,5 @@
-//! What single lines of a news page are, by their words alone: the rules that hold on any outlet's page.
+//! What single lines of a news page are, by their words alone: the rules that hold on any outlet's
+//! page.
 //!
 //! * [`byline`]    – who wrote it: `배경환 기자 khbae@asiae.co.kr`, `By Jane Doe`
 //! * [`copyright`] – `<ⓒ … 무단전재 배포금지>`, and the publisher that it names
@@ -17,19 +18,27 @@ pub use caption::{Caption, caption};
 pub use chrome::{Box, Chrome, box_of, chrome, is_chrome};
 pub use copyright::{copyright, publisher_in};
 
-/// The letters and digits of a line, in lower case: what is compared where spacing and marks don't matter.
+/// The letters and digits of a line, in lower case: what is compared where spacing and marks don't
+/// matter.
 pub(crate) fn key(line: &str) -> String {
-    line.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    line.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
-/// Width in columns as a rough measure of how much a line says: Hangul and other wide letters count two.
+/// Width in columns as a rough measure of how much a line says: Hangul and other wide letters count
+/// two.
 pub(crate) fn columns(line: &str) -> usize {
-    line.chars().map(|c| if c as u32 >= 0x1100 { 2 } else { 1 }).sum()
+    line.chars()
+        .map(|c| if c as u32 >= 0x1100 { 2 } else { 1 })
+        .sum()
 }
 
 /// Whether the line ends as a sentence does, closing quotes and brackets set aside.
 pub(crate) fn ends_sentence(line: &str) -> bool {
-    let core = line.trim_end_matches(|c: char| c.is_whitespace() || "\"'”’»)]』」】》>".contains(c));
+    let core =
+        line.trim_end_matches(|c: char| c.is_whitespace() || "\"'”’»)]』」】》>".contains(c));
     core.ends_with(['.', '!', '?', '。', '！', '？', '…']) && !core.ends_with("www.")
 }
 

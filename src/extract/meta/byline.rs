@@ -85,7 +85,8 @@ const NO_NAMES: [&str; 47] = [
     "기획",
 ];
 
-/// A line that is nothing but a signature; the rest of a body line that holds more than one is not touched.
+/// A line that is nothing but a signature; the rest of a body line that holds more than one is not
+/// touched.
 pub(crate) fn signature(line: &str) -> Vec<Byline> {
     let line = line.trim();
     if line.chars().count() > 90 || line.is_empty() {
@@ -94,7 +95,11 @@ pub(crate) fn signature(line: &str) -> Vec<Byline> {
     let bylines = named(line);
     if bylines.is_empty() {
         let ways = [credits, with_credit];
-        return ways.iter().map(|way| way(line)).find(|found| !found.is_empty()).unwrap_or_default();
+        return ways
+            .iter()
+            .map(|way| way(line))
+            .find(|found| !found.is_empty())
+            .unwrap_or_default();
     }
     // What is left when names, roles, addresses and marks go must be next to nothing.
     let mut rest = line.to_owned();
@@ -108,21 +113,50 @@ pub(crate) fn signature(line: &str) -> Vec<Byline> {
         rest = rest.replace(role, "");
     }
     // Nor does a date count.
-    let left = rest.chars().filter(|c| c.is_alphabetic() && !"년월일시분초".contains(*c)).count();
+    let left = rest
+        .chars()
+        .filter(|c| c.is_alphabetic() && !"년월일시분초".contains(*c))
+        .count();
     let sentence = line.ends_with("니다.") || line.ends_with("다.");
-    if left <= 14 && !sentence { bylines } else { Vec::new() }
+    if left <= 14 && !sentence {
+        bylines
+    } else {
+        Vec::new()
+    }
 }
 
 /// `글 박세찌 · 사진 이두리`, `글·사진 김하나`: nothing but kinds of work and names.
 fn credits(line: &str) -> Vec<Byline> {
-    const WORK: [&str; 8] = ["글", "사진", "그림", "정리", "취재", "영상", "구성", "인터뷰"];
-    let words: Vec<&str> =
-        line.split(|c: char| c.is_whitespace() || "·/|,=:".contains(c)).filter(|w| !w.is_empty()).collect();
+    const WORK: [&str; 8] = [
+        "글",
+        "사진",
+        "그림",
+        "정리",
+        "취재",
+        "영상",
+        "구성",
+        "인터뷰",
+    ];
+    let words: Vec<&str> = line
+        .split(|c: char| c.is_whitespace() || "·/|,=:".contains(c))
+        .filter(|w| !w.is_empty())
+        .collect();
     let sound = (2..=8).contains(&words.len())
         && WORK.contains(&words[0])
-        && words.iter().all(|w| WORK.contains(w) || full_name(w).is_some());
-    let names = words.iter().filter(|w| sound && !WORK.contains(w)).filter_map(|w| full_name(w));
-    names.map(|n| Byline { name: Clean::line(&n), role: None, email: None }).collect()
+        && words
+            .iter()
+            .all(|w| WORK.contains(w) || full_name(w).is_some());
+    let names = words
+        .iter()
+        .filter(|w| sound && !WORK.contains(w))
+        .filter_map(|w| full_name(w));
+    names
+        .map(|n| Byline {
+            name: Clean::line(&n),
+            role: None,
+            email: None,
+        })
+        .collect()
 }
 
 /// `홍길동 견본대 국어교육과 교수`: who writes a column, and what that person is.
@@ -152,31 +186,52 @@ pub(crate) fn titled(line: &str) -> Vec<Byline> {
         "번역가",
     ];
     let line = line.trim_matches(|c: char| !c.is_alphanumeric());
-    let words: Vec<&str> = line.split([' ', '\u{a0}', '·', '/', '|', ',']).filter(|w| !w.is_empty()).collect();
-    let (Some(name), Some(title)) = (words.first().and_then(|w| full_name(w)), words.last()) else { return Vec::new() };
+    let words: Vec<&str> = line
+        .split([' ', '\u{a0}', '·', '/', '|', ','])
+        .filter(|w| !w.is_empty())
+        .collect();
+    let (Some(name), Some(title)) = (words.first().and_then(|w| full_name(w)), words.last()) else {
+        return Vec::new();
+    };
     let title = TITLES.iter().find(|t| title.ends_with(**t));
     let fits = (2..=7).contains(&words.len()) && line.chars().count() <= 40;
     title
         .filter(|_| fits)
-        .map(|t| Byline { name: Clean::line(&name), role: Some(Clean::line(t)), email: None })
+        .map(|t| Byline {
+            name: Clean::line(&name),
+            role: Some(Clean::line(t)),
+            email: None,
+        })
         .into_iter()
         .collect()
 }
 
 /// Nothing but a person's name, as it stands in the box after an article.
 pub(crate) fn lone(line: &str) -> Option<Byline> {
-    full_name(line.trim()).map(|n| Byline { name: Clean::line(&n), role: None, email: None })
+    full_name(line.trim()).map(|n| Byline {
+        name: Clean::line(&n),
+        role: None,
+        email: None,
+    })
 }
 
 /// `김하나 / 화면캡처 가나`: a name before a picture's credit.
 fn with_credit(line: &str) -> Vec<Byline> {
-    let Some((name, credit)) = line.split_once(['/', '|']) else { return Vec::new() };
+    let Some((name, credit)) = line.split_once(['/', '|']) else {
+        return Vec::new();
+    };
     let name = name.split_whitespace().last().unwrap_or_default();
-    let pictured = ["화면", "사진", "캡처", "캡쳐", "제공", "출처"].iter().any(|w| credit.contains(w));
+    let pictured = ["화면", "사진", "캡처", "캡쳐", "제공", "출처"]
+        .iter()
+        .any(|w| credit.contains(w));
     let fits = pictured && line.chars().count() <= 50 && !line.ends_with("다.");
     person(name)
         .filter(|_| fits)
-        .map(|n| Byline { name: Clean::line(&n), role: None, email: None })
+        .map(|n| Byline {
+            name: Clean::line(&n),
+            role: None,
+            email: None,
+        })
         .into_iter()
         .collect()
 }
@@ -187,14 +242,30 @@ pub(crate) fn named(text: &str) -> Vec<Byline> {
     let words: Vec<&str> = text
         .split(|c: char| {
             c.is_whitespace()
-                || matches!(c, '(' | ')' | '[' | ']' | '/' | '=' | ',' | '·' | '|' | '<' | '>' | ':' | '・' | ';')
+                || matches!(
+                    c,
+                    '(' | ')'
+                        | '['
+                        | ']'
+                        | '/'
+                        | '='
+                        | ','
+                        | '·'
+                        | '|'
+                        | '<'
+                        | '>'
+                        | ':'
+                        | '・'
+                        | ';'
+                )
         })
         .filter(|w| !w.is_empty())
         .take(400)
         .collect();
     for (i, word) in words.iter().enumerate() {
         let role = ROLES.iter().find(|r| {
-            word.strip_prefix(**r).is_some_and(|t| t.chars().all(|c| !c.is_alphanumeric()) || email_in(t).is_some())
+            word.strip_prefix(**r)
+                .is_some_and(|t| t.chars().all(|c| !c.is_alphanumeric()) || email_in(t).is_some())
         });
         let role_apart = role.is_some();
         let name = match role {
@@ -204,10 +275,18 @@ pub(crate) fn named(text: &str) -> Vec<Byline> {
         let Some((name, role)) = name else { continue };
         // `김하나 이두리 기자`: those before share the role.
         let before = i.saturating_sub(5)..if role_apart { i.saturating_sub(1) } else { i };
-        let together = words[before].iter().rev().map_while(|w| full_name(w)).collect::<Vec<_>>();
+        let together = words[before]
+            .iter()
+            .rev()
+            .map_while(|w| full_name(w))
+            .collect::<Vec<_>>();
         for name in together.into_iter().rev() {
             if !found.iter().any(|b| *b.name == *name) {
-                found.push(Byline { name: Clean::line(&name), role: Some(Clean::line(role)), email: None });
+                found.push(Byline {
+                    name: Clean::line(&name),
+                    role: Some(Clean::line(role)),
+                    email: None,
+                });
             }
         }
         // `김하나 기자hana@gana.kr`
@@ -216,7 +295,11 @@ pub(crate) fn named(text: &str) -> Vec<Byline> {
         let email = email.map(|e| Clean::line(&e));
         match found.iter_mut().find(|b| *b.name == *name) {
             Some(known) => known.email = known.email.take().or(email),
-            None => found.push(Byline { name: Clean::line(&name), role: Some(Clean::line(role)), email }),
+            None => found.push(Byline {
+                name: Clean::line(&name),
+                role: Some(Clean::line(role)),
+                email,
+            }),
         }
     }
     found
@@ -244,17 +327,28 @@ fn before(words: &[&str]) -> Option<String> {
     ];
     let (last, rest) = words.split_last()?;
     let house = HOUSES.iter().any(|h| last.ends_with(h)) && last.chars().count() > 2;
-    if house { rest.last().and_then(|w| full_name(w)) } else { person(last) }
+    if house {
+        rest.last().and_then(|w| full_name(w))
+    } else {
+        person(last)
+    }
 }
 
 /// A broadcaster's last words: `가나뉴스 김하나입니다. (hana@gana.kr)`.
 pub(crate) fn sign_off(line: &str) -> Option<Byline> {
-    let said = ["입니다", "였습니다", "이었습니다"].iter().find_map(|w| line.find(w));
+    let said = ["입니다", "였습니다", "이었습니다"]
+        .iter()
+        .find_map(|w| line.find(w));
     // `GANA 김하나 (hana@gana.kr)`
-    let said = said.or_else(|| line.find(['(', '[']).filter(|at| *at > 0 && email_in(&line[*at..]).is_some()))?;
+    let said = said.or_else(|| {
+        line.find(['(', '['])
+            .filter(|at| *at > 0 && email_in(&line[*at..]).is_some())
+    })?;
     let words: Vec<&str> = line[..said].split_whitespace().collect();
     let (name, house) = (words.last()?, words.len().checked_sub(2).map(|i| words[i])?);
-    let outlet = ["뉴스", "TV", "방송", "NEWS", "라디오"].iter().any(|w| house.to_uppercase().ends_with(w))
+    let outlet = ["뉴스", "TV", "방송", "NEWS", "라디오"]
+        .iter()
+        .any(|w| house.to_uppercase().ends_with(w))
         || house.chars().all(|c| c.is_ascii_uppercase());
     let name = person(name.trim_end_matches("기자"))?;
     let email = line[said..]
@@ -270,7 +364,9 @@ pub(crate) fn sign_off(line: &str) -> Option<Byline> {
 /// `홍길동기자` in one word.
 fn glued(word: &str) -> Option<(String, &'static str)> {
     let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let role = ROLES.into_iter().find(|r| word.ends_with(r) && word.len() > r.len())?;
+    let role = ROLES
+        .into_iter()
+        .find(|r| word.ends_with(r) && word.len() > r.len())?;
     person(&word[..word.len() - role.len()]).map(|n| (n, role))
 }
 
@@ -298,16 +394,34 @@ fn full_name(word: &str) -> Option<String> {
     (name.chars().count() == 3 && name.starts_with(|c| FAMILIES.contains(c))).then_some(name)
 }
 
-/// A line that is a signature: in Korean by a role or an address, elsewhere by the word before the name.
+/// A line that is a signature: in Korean by a role or an address, elsewhere by the word before the
+/// name.
 pub(crate) fn signed(line: &str) -> Vec<Byline> {
     let line = line.trim();
-    let rest = ["by: ", "by ", "written by ", "words by ", "story by ", "von ", "par ", "por ", "di ", "door "]
-        .iter()
-        .find(|w| line.get(..w.len()).is_some_and(|start| start.eq_ignore_ascii_case(w)))
-        .map(|w| line[w.len()..].trim());
+    let rest = [
+        "by: ",
+        "by ",
+        "written by ",
+        "words by ",
+        "story by ",
+        "von ",
+        "par ",
+        "por ",
+        "di ",
+        "door ",
+    ]
+    .iter()
+    .find(|w| {
+        line.get(..w.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(w))
+    })
+    .map(|w| line[w.len()..].trim());
     match rest {
         Some(names) if line.chars().count() < 80 && names.starts_with(char::is_uppercase) => {
-            stated(names).into_iter().filter(|b| plain_name(&b.name).is_some()).collect()
+            stated(names)
+                .into_iter()
+                .filter(|b| plain_name(&b.name).is_some())
+                .collect()
         }
         _ => signature(line),
     }
@@ -317,17 +431,30 @@ pub(crate) fn signed(line: &str) -> Vec<Byline> {
 pub(crate) fn plain_name(text: &str) -> Option<Byline> {
     let name = Clean::line(text);
     let words: Vec<&str> = name.split_whitespace().collect();
-    let particle =
-        |w: &str| matches!(w, "de" | "da" | "di" | "van" | "von" | "der" | "den" | "la" | "le" | "bin" | "al");
+    let particle = |w: &str| {
+        matches!(
+            w,
+            "de" | "da" | "di" | "van" | "von" | "der" | "den" | "la" | "le" | "bin" | "al"
+        )
+    };
     let fits = |w: &&str| {
         particle(w)
             || (w.starts_with(char::is_uppercase)
-                && w.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-')))
+                && w.chars()
+                    .all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-')))
     };
-    let label =
-        ["Read", "More", "About", "Follow", "Staff", "News", "The", "Share", "Posted", "View", "All", "By", "Updated"];
-    let sound = (2..=4).contains(&words.len()) && words.iter().all(fits) && !words.iter().any(|w| label.contains(w));
-    (sound && name.chars().count() <= 40).then_some(Byline { name, role: None, email: None })
+    let label = [
+        "Read", "More", "About", "Follow", "Staff", "News", "The", "Share", "Posted", "View",
+        "All", "By", "Updated",
+    ];
+    let sound = (2..=4).contains(&words.len())
+        && words.iter().all(fits)
+        && !words.iter().any(|w| label.contains(w));
+    (sound && name.chars().count() <= 40).then_some(Byline {
+        name,
+        role: None,
+        email: None,
+    })
 }
 
 /// The address in a word, without brackets.
@@ -335,12 +462,15 @@ pub(crate) fn email_in(word: &str) -> Option<String> {
     let word = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
     let (user, host) = word.split_once('@')?;
     let fits = |s: &str| {
-        !s.is_empty() && s.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'+'))
+        !s.is_empty()
+            && s.bytes()
+                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'+'))
     };
     (fits(user) && fits(host) && host.contains('.')).then(|| word.to_owned())
 }
 
-/// A name as a page's metadata gives it: with role and address split off; several where commas part them.
+/// A name as a page's metadata gives it: with role and address split off; several where commas part
+/// them.
 pub(crate) fn stated(value: &str) -> Vec<Byline> {
     let value = Clean::line(value);
     if value.is_blank() || value.contains("://") || value.chars().count() > 120 {
@@ -350,16 +480,29 @@ pub(crate) fn stated(value: &str) -> Vec<Byline> {
     if !korean.is_empty() {
         return korean;
     }
-    let value = value.strip_prefix("By ").or_else(|| value.strip_prefix("by ")).unwrap_or(&value);
+    let value = value
+        .strip_prefix("By ")
+        .or_else(|| value.strip_prefix("by "))
+        .unwrap_or(&value);
     value
         .split([',', '|', ';'])
         .flat_map(|part| part.split(" and "))
         .filter_map(|part| {
             let email = part.split_whitespace().find_map(email_in);
-            let name: Vec<&str> = part.split_whitespace().filter(|w| !w.contains('@')).collect();
-            let name = name.join(" ").trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '=' | ':')).to_owned();
+            let name: Vec<&str> = part
+                .split_whitespace()
+                .filter(|w| !w.contains('@'))
+                .collect();
+            let name = name
+                .join(" ")
+                .trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '=' | ':'))
+                .to_owned();
             let fits = name.chars().any(char::is_alphabetic) && name.chars().count() <= 60;
-            fits.then(|| Byline { name: Clean::line(&name), role: None, email: email.map(|e| Clean::line(&e)) })
+            fits.then(|| Byline {
+                name: Clean::line(&name),
+                role: None,
+                email: email.map(|e| Clean::line(&e)),
+            })
         })
         .take(20)
         .collect()

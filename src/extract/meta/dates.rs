@@ -16,17 +16,28 @@ pub(crate) fn home(language: &str) -> Offset {
     }
 }
 
-/// The first date in `text`, with the time and the zone that stand beside it; `home` counts where none is named.
+/// The first date in `text`, with the time and the zone that stand beside it; `home` counts where
+/// none is named.
 pub(crate) fn parse(text: &str, home: Offset) -> Option<Stamp> {
     let text = text.trim();
-    let found = numeric(text).or_else(|| day_first(text)).or_else(|| worded(text))?;
+    let found = numeric(text)
+        .or_else(|| day_first(text))
+        .or_else(|| worded(text))?;
     let (date, rest) = found;
-    let (time, rest) = clock(rest).or_else(|| Some((clock_before(text)?, rest))).unwrap_or((Time::midnight(), rest));
+    let (time, rest) = clock(rest)
+        .or_else(|| Some((clock_before(text)?, rest)))
+        .unwrap_or((Time::midnight(), rest));
     let wall = DateTime::from_parts(date, time);
     match zone(rest) {
         // A paper's clock in UTC is its machine's; its readers live at home.
-        Some(Offset::UTC) => Offset::UTC.to_timestamp(wall).ok().map(|at| Stamp::new(at, home)),
-        Some(offset) => offset.to_timestamp(wall).ok().map(|at| Stamp::new(at, offset)),
+        Some(Offset::UTC) => Offset::UTC
+            .to_timestamp(wall)
+            .ok()
+            .map(|at| Stamp::new(at, home)),
+        Some(offset) => offset
+            .to_timestamp(wall)
+            .ok()
+            .map(|at| Stamp::new(at, offset)),
         None => home.to_timestamp(wall).ok().map(|at| Stamp::new(at, home)),
     }
 }
@@ -34,13 +45,19 @@ pub(crate) fn parse(text: &str, home: Offset) -> Option<Stamp> {
 /// Whether the text names a time of day, too.
 pub(crate) fn has_clock(text: &str) -> bool {
     let text = text.trim();
-    let date = numeric(text).or_else(|| day_first(text)).or_else(|| worded(text));
+    let date = numeric(text)
+        .or_else(|| day_first(text))
+        .or_else(|| worded(text));
     date.is_some_and(|(_, rest)| clock(rest).is_some() || clock_before(text).is_some())
 }
 
 /// Reads digits: the number, how many there were, and what follows.
 fn digits(text: &str, most: usize) -> Option<(i64, usize, &str)> {
-    let len = text.bytes().take(most).take_while(u8::is_ascii_digit).count();
+    let len = text
+        .bytes()
+        .take(most)
+        .take_while(u8::is_ascii_digit)
+        .count();
     let number = text.get(..len)?.parse().ok()?;
     Some((number, len, &text[len..]))
 }
@@ -51,7 +68,9 @@ fn numeric(text: &str) -> Option<(Date, &str)> {
         if text[..at].ends_with(|c: char| c.is_ascii_digit()) {
             continue;
         }
-        let Some((year, 4, rest)) = digits(&text[at..], 4) else { continue };
+        let Some((year, 4, rest)) = digits(&text[at..], 4) else {
+            continue;
+        };
         if !(1980..2100).contains(&year) {
             continue;
         }
@@ -63,12 +82,19 @@ fn numeric(text: &str) -> Option<(Date, &str)> {
         };
         let date = match part(rest) {
             Some(gap) => {
-                let Some((month, _, rest)) = digits(&rest[gap..], 2) else { continue };
+                let Some((month, _, rest)) = digits(&rest[gap..], 2) else {
+                    continue;
+                };
                 let Some(gap) = part(rest) else { continue };
-                let Some((day, _, rest)) = digits(&rest[gap..], 2) else { continue };
+                let Some((day, _, rest)) = digits(&rest[gap..], 2) else {
+                    continue;
+                };
                 day_of(year, month, day).map(|d| (d, rest))
             }
-            None => match (rest.get(..2).and_then(|s| s.parse().ok()), rest.get(2..4).and_then(|s| s.parse().ok())) {
+            None => match (
+                rest.get(..2).and_then(|s| s.parse().ok()),
+                rest.get(2..4).and_then(|s| s.parse().ok()),
+            ) {
                 (Some(month), Some(day)) => day_of(year, month, day).map(|d| (d, &rest[4..])),
                 _ => None,
             },
@@ -83,22 +109,34 @@ fn numeric(text: &str) -> Option<(Date, &str)> {
 /// `07.04.2023`, `7. 4. 2023`: with dots the day comes first wherever it is written.
 fn day_first(text: &str) -> Option<(Date, &str)> {
     let starts = text.char_indices().take(160).filter(|(at, c)| {
-        c.is_ascii_digit() && !text[..*at].ends_with(|before: char| before.is_ascii_digit() || before == '.')
+        c.is_ascii_digit()
+            && !text[..*at].ends_with(|before: char| before.is_ascii_digit() || before == '.')
     });
     starts.take(20).find_map(|(at, _)| {
         let (day, _, rest) = digits(&text[at..], 2)?;
         let (month, _, rest) = digits(rest.strip_prefix('.')?.trim_start_matches(' '), 2)?;
-        let (year, 4, rest) = digits(rest.strip_prefix('.')?.trim_start_matches(' '), 4)? else { return None };
-        let date = (1980..2100).contains(&year).then(|| day_of(year, month, day))??;
+        let (year, 4, rest) = digits(rest.strip_prefix('.')?.trim_start_matches(' '), 4)? else {
+            return None;
+        };
+        let date = (1980..2100)
+            .contains(&year)
+            .then(|| day_of(year, month, day))??;
         (!rest.starts_with(|c: char| c.is_ascii_digit() || c == '.')).then_some((date, rest))
     })
 }
 
 fn day_of(year: i64, month: i64, day: i64) -> Option<Date> {
-    Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()
+    Date::new(
+        year.try_into().ok()?,
+        month.try_into().ok()?,
+        day.try_into().ok()?,
+    )
+    .ok()
 }
 
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const MONTHS: [&str; 12] = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+];
 
 /// How months begin in German, French, Spanish, Portuguese and Italian where not as in English.
 const ABROAD: [&[&str]; 12] = [
@@ -120,7 +158,11 @@ const ABROAD: [&[&str]; 12] = [
 fn worded(text: &str) -> Option<(Date, &str)> {
     let mut words = Vec::new();
     let mut from = None;
-    for (i, c) in text.char_indices().take(200).chain(std::iter::once((text.len().min(200), ' '))) {
+    for (i, c) in text
+        .char_indices()
+        .take(200)
+        .chain(std::iter::once((text.len().min(200), ' ')))
+    {
         match (c.is_alphanumeric(), from) {
             (true, None) => from = Some(i),
             (false, Some(start)) => {
@@ -137,16 +179,26 @@ fn worded(text: &str) -> Option<(Date, &str)> {
         let begins = |names: &[&str]| names.iter().any(|m| lower.starts_with(m));
         let english = || MONTHS.iter().position(|m| lower.starts_with(m));
         let abroad = ABROAD.iter().position(|names| begins(names));
-        abroad.or_else(|| (lower.len() >= 3 && lower.is_ascii()).then(english).flatten())
+        abroad.or_else(|| {
+            (lower.len() >= 3 && lower.is_ascii())
+                .then(english)
+                .flatten()
+        })
     };
-    let number = |w: &str| w.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<i64>().ok();
+    let number = |w: &str| {
+        w.trim_end_matches(|c: char| c.is_ascii_alphabetic())
+            .parse::<i64>()
+            .ok()
+    };
     words.windows(3).find_map(|w| {
         let (day, month, year) = match (month_of(w[0].1), month_of(w[1].1)) {
             (Some(m), _) => (number(w[1].1)?, m, number(w[2].1)?),
             (None, Some(m)) => (number(w[0].1)?, m, number(w[2].1)?),
             _ => return None,
         };
-        let date = (1980..2100).contains(&year).then(|| day_of(year, month as i64 + 1, day))??;
+        let date = (1980..2100)
+            .contains(&year)
+            .then(|| day_of(year, month as i64 + 1, day))??;
         Some((date, text.get(w[2].0..)?))
     })
 }
@@ -158,7 +210,10 @@ fn clock(rest: &str) -> Option<(Time, &str)> {
     let at = head.find(|c: char| c.is_ascii_digit())?;
     // What follows a bar, or the word for a change, is another date's.
     let between = head[..at].to_lowercase();
-    if between.contains(['|', '·', 'ㅣ']) || ["updat", "modif", "수정", "최종"].iter().any(|w| between.contains(w))
+    if between.contains(['|', '·', 'ㅣ'])
+        || ["updat", "modif", "수정", "최종"]
+            .iter()
+            .any(|w| between.contains(w))
     {
         return None;
     }
@@ -170,7 +225,9 @@ fn clock_before(text: &str) -> Option<Time> {
     let colon = text.match_indices(':').map(|(at, _)| at).take(4);
     let mut places = colon.filter(|at| text[..*at].ends_with(|c: char| c.is_ascii_digit()));
     let at = places.next().filter(|at| *at <= 24 && text.len() <= 80)?;
-    let from = text[..at].trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let from = text[..at]
+        .trim_end_matches(|c: char| c.is_ascii_digit())
+        .len();
     time_at(text, from).map(|(time, _)| time)
 }
 
@@ -178,9 +235,12 @@ fn clock_before(text: &str) -> Option<Time> {
 fn time_at(rest: &str, at: usize) -> Option<(Time, &str)> {
     let head = rest;
     let (hour, _, after) = digits(&rest[at..], 2)?;
-    let after = after
-        .strip_prefix([':', 'h', 'H'])
-        .or_else(|| after.trim_start().strip_prefix(['시', '時', '时']).map(str::trim_start))?;
+    let after = after.strip_prefix([':', 'h', 'H']).or_else(|| {
+        after
+            .trim_start()
+            .strip_prefix(['시', '時', '时'])
+            .map(str::trim_start)
+    })?;
     let (minute, second, mut tail) = match digits(after, 2) {
         Some((minute, _, tail)) => match tail.strip_prefix(':').and_then(|t| digits(t, 2)) {
             Some((second, _, tail)) => (minute, second, tail),
@@ -189,9 +249,12 @@ fn time_at(rest: &str, at: usize) -> Option<(Time, &str)> {
         None => (0, 0, after),
     };
     let marks = tail.trim_start().to_ascii_lowercase();
-    let afternoon =
-        head[..at].contains("오후") || head[..at].contains("PM") || marks.starts_with("pm") || marks.starts_with("p.m");
-    let morning = head[..at].contains("오전") || marks.starts_with("am") || marks.starts_with("a.m");
+    let afternoon = head[..at].contains("오후")
+        || head[..at].contains("PM")
+        || marks.starts_with("pm")
+        || marks.starts_with("p.m");
+    let morning =
+        head[..at].contains("오전") || marks.starts_with("am") || marks.starts_with("a.m");
     let hour = match hour {
         12 if morning => 0,
         1..=11 if afternoon => hour + 12,
@@ -202,12 +265,21 @@ fn time_at(rest: &str, at: usize) -> Option<(Time, &str)> {
     }
     for mark in ["am", "pm", "a.m.", "p.m.", "a.m", "p.m"] {
         let bare = tail.trim_start();
-        if bare.get(..mark.len()).is_some_and(|m| m.eq_ignore_ascii_case(mark)) {
+        if bare
+            .get(..mark.len())
+            .is_some_and(|m| m.eq_ignore_ascii_case(mark))
+        {
             tail = &bare[mark.len()..];
             break;
         }
     }
-    let time = Time::new(hour.try_into().ok()?, minute.try_into().ok()?, second.try_into().ok()?, 0).ok()?;
+    let time = Time::new(
+        hour.try_into().ok()?,
+        minute.try_into().ok()?,
+        second.try_into().ok()?,
+        0,
+    )
+    .ok()?;
     Some((time, tail))
 }
 
@@ -220,7 +292,10 @@ fn zone(rest: &str) -> Option<Offset> {
     if rest.starts_with("KST") || rest.starts_with("JST") {
         return Some(Offset::constant(9));
     }
-    let name = rest.trim_start_matches(['.', ',', ' ']).trim_start_matches("m.").trim_start();
+    let name = rest
+        .trim_start_matches(['.', ',', ' '])
+        .trim_start_matches("m.")
+        .trim_start();
     let named = [
         ("EDT", -4),
         ("EST", -5),
@@ -235,7 +310,10 @@ fn zone(rest: &str) -> Option<Offset> {
         ("CEST", 2),
         ("CET", 1),
     ];
-    let whole = |w: &str| name.strip_prefix(w).is_some_and(|r| !r.starts_with(char::is_alphanumeric));
+    let whole = |w: &str| {
+        name.strip_prefix(w)
+            .is_some_and(|r| !r.starts_with(char::is_alphanumeric))
+    };
     if let Some((_, hours)) = named.iter().find(|(w, _)| whole(w)) {
         return Some(Offset::constant(*hours));
     }
@@ -244,9 +322,13 @@ fn zone(rest: &str) -> Option<Offset> {
         '-' | '−' => -1,
         _ => return None,
     };
-    let (hours, 2, after) = digits(rest.get(1..)?, 2)? else { return None };
+    let (hours, 2, after) = digits(rest.get(1..)?, 2)? else {
+        return None;
+    };
     let after = after.strip_prefix(':').unwrap_or(after);
-    let minutes = digits(after, 2).filter(|(_, n, _)| *n == 2).map_or(0, |(m, _, _)| m);
+    let minutes = digits(after, 2)
+        .filter(|(_, n, _)| *n == 2)
+        .map_or(0, |(m, _, _)| m);
     Offset::from_seconds(i32::try_from(sign * (hours * 3600 + minutes * 60)).ok()?).ok()
 }
 
@@ -276,20 +358,49 @@ mod tests {
 
     #[test]
     fn a_named_zone_is_kept() {
-        assert_eq!(read("2023-04-07T10:20:47.123Z"), "2023-04-07T19:20:47+09:00");
-        assert_eq!(parse("2023-04-07T10:20:47Z", Offset::UTC).unwrap().to_string(), "2023-04-07T10:20:47+00:00");
-        assert_eq!(read("2023-04-07T10:20:47-05:00"), "2023-04-07T10:20:47-05:00");
+        assert_eq!(
+            read("2023-04-07T10:20:47.123Z"),
+            "2023-04-07T19:20:47+09:00"
+        );
+        assert_eq!(
+            parse("2023-04-07T10:20:47Z", Offset::UTC)
+                .unwrap()
+                .to_string(),
+            "2023-04-07T10:20:47+00:00"
+        );
+        assert_eq!(
+            read("2023-04-07T10:20:47-05:00"),
+            "2023-04-07T10:20:47-05:00"
+        );
         assert_eq!(read("April 7, 2023 6:36 p.m."), "2023-04-07T18:36:00+09:00");
     }
 
     #[test]
     fn other_tongues_write_dates_their_own_way() {
-        assert_eq!(parse("2024年3月20日 9時12分", home("ja")).unwrap().to_string(), "2024-03-20T09:12:00+09:00");
-        assert_eq!(parse("Stand: 20.03.2024, 09:12 Uhr", home("de")).unwrap().to_string(), "2024-03-20T09:12:00+00:00");
-        assert_eq!(parse("20. März 2024", home("de")).unwrap().to_string(), "2024-03-20T00:00:00+00:00");
+        assert_eq!(
+            parse("2024年3月20日 9時12分", home("ja"))
+                .unwrap()
+                .to_string(),
+            "2024-03-20T09:12:00+09:00"
+        );
+        assert_eq!(
+            parse("Stand: 20.03.2024, 09:12 Uhr", home("de"))
+                .unwrap()
+                .to_string(),
+            "2024-03-20T09:12:00+00:00"
+        );
+        assert_eq!(
+            parse("20. März 2024", home("de")).unwrap().to_string(),
+            "2024-03-20T00:00:00+00:00"
+        );
         let french = parse("Publié le 20 mars 2024 à 09h12", home("fr")).unwrap();
         assert_eq!(french.to_string(), "2024-03-20T09:12:00+00:00");
-        for text in ["20 de marzo de 2024", "20 août 2023", "20 dicembre 2024", "15 juin 2024"] {
+        for text in [
+            "20 de marzo de 2024",
+            "20 août 2023",
+            "20 dicembre 2024",
+            "15 juin 2024",
+        ] {
             assert!(parse(text, home("es")).is_some(), "{text}");
         }
         let early = parse("Published: 09:12, 20 March 2024", home("en")).unwrap();
@@ -298,12 +409,22 @@ mod tests {
         assert_eq!(both.to_string(), "2024-03-20T00:00:00+00:00");
         let eastern = parse("Updated March 20, 2024 9:12 a.m. EDT", home("en")).unwrap();
         assert_eq!(eastern.to_string(), "2024-03-20T09:12:00-04:00");
-        assert!(parse("1.2.2024.5", home("de")).is_none(), "an address or a version");
+        assert!(
+            parse("1.2.2024.5", home("de")).is_none(),
+            "an address or a version"
+        );
     }
 
     #[test]
     fn what_is_no_date_is_none() {
-        for text in ["", "1234", "2023-13-45", "call 02-398-8585", "99999999999999", "가나다"] {
+        for text in [
+            "",
+            "1234",
+            "2023-13-45",
+            "call 02-398-8585",
+            "99999999999999",
+            "가나다",
+        ] {
             assert_eq!(read(text), "-", "{text}");
         }
     }

@@ -33,13 +33,22 @@ impl<'a> Head<'a> {
             match dom.tag(id) {
                 Tag::Meta => head.meta(dom, id),
                 Tag::Link => {
-                    let canonical = dom.raw_attr(id, "rel").is_some_and(|r| r.eq_ignore_ascii_case("canonical"));
+                    let canonical = dom
+                        .raw_attr(id, "rel")
+                        .is_some_and(|r| r.eq_ignore_ascii_case("canonical"));
                     if canonical && head.canonical.is_none() {
                         head.canonical = dom.attr(id, "href").map(Cow::into_owned);
                     }
                 }
-                Tag::Base if head.base.is_none() => head.base = dom.attr(id, "href").map(Cow::into_owned),
-                Tag::Html => head.lang = dom.attr(id, "lang").or_else(|| dom.attr(id, "xml:lang")).map(Cow::into_owned),
+                Tag::Base if head.base.is_none() => {
+                    head.base = dom.attr(id, "href").map(Cow::into_owned);
+                }
+                Tag::Html => {
+                    head.lang = dom
+                        .attr(id, "lang")
+                        .or_else(|| dom.attr(id, "xml:lang"))
+                        .map(Cow::into_owned);
+                }
                 Tag::Title if head.title.is_none() => head.title = Some(dom.text(id)),
                 Tag::Time if head.times.len() < 20 => head.times.push(id),
                 Tag::Text | Tag::Raw => {}
@@ -70,32 +79,51 @@ impl<'a> Head<'a> {
 
     /// The first content of the first of `names` that the page has.
     pub(crate) fn get(&self, names: &[&str]) -> Option<&str> {
-        names.iter().find_map(|name| self.metas.iter().find(|(n, _)| n == name).map(|(_, v)| v.trim()))
+        names.iter().find_map(|name| {
+            self.metas
+                .iter()
+                .find(|(n, _)| n == name)
+                .map(|(_, v)| v.trim())
+        })
     }
 
     /// Every content of `name`.
     pub(crate) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
-        self.metas.iter().filter(move |(n, _)| n == name).map(|(_, v)| v.trim())
+        self.metas
+            .iter()
+            .filter(move |(n, _)| n == name)
+            .map(|(_, v)| v.trim())
     }
 
     /// The elements of an `itemprop`.
     pub(crate) fn properties<'s>(&'s self, name: &'s str) -> impl Iterator<Item = Id> + 's {
-        self.properties.iter().filter(move |(n, _)| *n == name).map(|(_, id)| *id)
+        self.properties
+            .iter()
+            .filter(move |(n, _)| *n == name)
+            .map(|(_, id)| *id)
     }
 
     /// The value of an `itemprop`: its `content`, `datetime`, or words.
     pub(crate) fn property(&self, dom: &Dom<'_>, name: &str) -> Option<String> {
-        self.properties(name).map(|id| value_of(dom, id)).find(|v| !v.trim().is_empty())
+        self.properties(name)
+            .map(|id| value_of(dom, id))
+            .find(|v| !v.trim().is_empty())
     }
 }
 
 /// What an element of data says.
 pub(crate) fn value_of(dom: &Dom<'_>, id: Id) -> String {
-    ["content", "datetime", "data-date-time", "data-published-time", "alt"]
-        .iter()
-        .find_map(|name| dom.attr(id, name))
-        .filter(|v| !v.trim().is_empty())
-        .map_or_else(|| dom.text(id), Cow::into_owned)
+    [
+        "content",
+        "datetime",
+        "data-date-time",
+        "data-published-time",
+        "alt",
+    ]
+    .iter()
+    .find_map(|name| dom.attr(id, name))
+    .filter(|v| !v.trim().is_empty())
+    .map_or_else(|| dom.text(id), Cow::into_owned)
 }
 
 /// The name of the thing that an `itemprop` holds: its own `name`, where it is described further.
@@ -112,14 +140,18 @@ pub(crate) fn labelled(dom: &Dom<'_>, labels: &[&str]) -> Option<String> {
     let label = (1..dom.len())
         .filter(|id| matches!(dom.tag(*id), Tag::Th | Tag::Dt))
         .take(200)
-        .find(|id| dom.brief(*id, 60).is_some_and(|t| labels.contains(&letters(&t).as_str())))?;
-    let beside =
-        (dom.end(label)..dom.len().min(dom.end(label) + 4)).find(|id| matches!(dom.tag(*id), Tag::Td | Tag::Dd))?;
+        .find(|id| {
+            dom.brief(*id, 60)
+                .is_some_and(|t| labels.contains(&letters(&t).as_str()))
+        })?;
+    let beside = (dom.end(label)..dom.len().min(dom.end(label) + 4))
+        .find(|id| matches!(dom.tag(*id), Tag::Td | Tag::Dd))?;
     let text = crate::news::Clean::line(&dom.brief(beside, 600)?).to_string();
     ((4..=150).contains(&text.chars().count())).then_some(text)
 }
 
-/// Words on the page that the head's title repeats and that stand in no heading: old pages set their headlines in bold.
+/// Words on the page that the head's title repeats and that stand in no heading: old pages set
+/// their headlines in bold.
 pub(crate) fn repeated(dom: &Dom<'_>, said: &str, headings: &[String]) -> Vec<String> {
     let whole = letters(said);
     let holds = |line: &str| {

@@ -1,4 +1,5 @@
-//! JSON-LD: the article as the page describes it to machines. Also `@graph`, arrays and broken JSON.
+//! JSON-LD: the article as the page describes it to machines. Also `@graph`, arrays and broken
+//! JSON.
 
 use std::fmt::Write as _;
 
@@ -36,8 +37,14 @@ pub(crate) struct Described {
 pub(crate) fn read(dom: &Dom<'_>) -> Described {
     let mut all = Described::default();
     for script in dom.all(ROOT, Tag::Script) {
-        let is_ld = dom.raw_attr(script, "type").is_some_and(|t| t.to_ascii_lowercase().contains("ld+json"));
-        let text = dom.children(script).map(|c| dom.raw(c)).next().unwrap_or_default();
+        let is_ld = dom
+            .raw_attr(script, "type")
+            .is_some_and(|t| t.to_ascii_lowercase().contains("ld+json"));
+        let text = dom
+            .children(script)
+            .map(|c| dom.raw(c))
+            .next()
+            .unwrap_or_default();
         if !is_ld || text.len() > LONGEST {
             continue;
         }
@@ -50,20 +57,32 @@ pub(crate) fn read(dom: &Dom<'_>) -> Described {
 
 /// The value, also where quotes, commas, comments or control characters are wrong.
 pub(crate) fn parse(text: &str) -> Option<Value> {
-    let text = text.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[").trim_start_matches("<![CDATA[");
-    let text =
-        text.trim_end_matches("-->").trim_end_matches("//]]>").trim_end_matches("]]>").trim().trim_end_matches(';');
+    let text = text
+        .trim()
+        .trim_start_matches("<!--")
+        .trim_start_matches("//<![CDATA[")
+        .trim_start_matches("<![CDATA[");
+    let text = text
+        .trim_end_matches("-->")
+        .trim_end_matches("//]]>")
+        .trim_end_matches("]]>")
+        .trim()
+        .trim_end_matches(';');
     if let Ok(value) = serde_json::from_str(text) {
         return Some(value);
     }
     let mended = mend(text);
     serde_json::from_str(&mended).ok().or_else(|| {
         // Several documents in one script: the first counts.
-        serde_json::Deserializer::from_str(&mended).into_iter::<Value>().next()?.ok()
+        serde_json::Deserializer::from_str(&mended)
+            .into_iter::<Value>()
+            .next()?
+            .ok()
     })
 }
 
-/// Escapes raw control characters and stray quotes in strings; drops commas before a closing bracket.
+/// Escapes raw control characters and stray quotes in strings; drops commas before a closing
+/// bracket.
 fn mend(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let mut chars = text.chars().peekable();
@@ -120,7 +139,12 @@ fn collect(value: &Value, all: &mut Described) {
                     if kind(value, "VideoObject") && !all.found {
                         all.is_video = true;
                     }
-                    for key in ["@graph", "mainEntity", "mainEntityOfPage", "itemListElement"] {
+                    for key in [
+                        "@graph",
+                        "mainEntity",
+                        "mainEntityOfPage",
+                        "itemListElement",
+                    ] {
                         queue.extend(map.get(key));
                     }
                 }
@@ -133,15 +157,28 @@ fn collect(value: &Value, all: &mut Described) {
 fn kind(value: &Value, name: &str) -> bool {
     match &value["@type"] {
         Value::String(t) => t.ends_with(name),
-        Value::Array(types) => types.iter().filter_map(Value::as_str).any(|t| t.ends_with(name)),
+        Value::Array(types) => types
+            .iter()
+            .filter_map(Value::as_str)
+            .any(|t| t.ends_with(name)),
         _ => false,
     }
 }
 
 fn is_article(value: &Value) -> bool {
-    let named =
-        ["Article", "BlogPosting", "Report", "Posting", "Review", "LiveBlogPosting"].iter().any(|k| kind(value, k));
-    named || (value["headline"].is_string() && (value["datePublished"].is_string() || value["articleBody"].is_string()))
+    let named = [
+        "Article",
+        "BlogPosting",
+        "Report",
+        "Posting",
+        "Review",
+        "LiveBlogPosting",
+    ]
+    .iter()
+    .any(|k| kind(value, k));
+    named
+        || (value["headline"].is_string()
+            && (value["datePublished"].is_string() || value["articleBody"].is_string()))
 }
 
 fn merge(value: &Value, all: &mut Described) {
@@ -157,15 +194,25 @@ fn merge(value: &Value, all: &mut Described) {
             *slot = found.filter(|s| !s.trim().is_empty());
         }
     };
-    fill(&mut all.headline, words(&value["headline"]).or_else(|| words(&value["name"])));
+    fill(
+        &mut all.headline,
+        words(&value["headline"]).or_else(|| words(&value["name"])),
+    );
     fill(&mut all.alternative, words(&value["alternativeHeadline"]));
     fill(&mut all.description, words(&value["description"]));
-    fill(&mut all.body, words(&value["articleBody"]).or_else(|| words(&value["reviewBody"])));
+    fill(
+        &mut all.body,
+        words(&value["articleBody"]).or_else(|| words(&value["reviewBody"])),
+    );
     fill(&mut all.published, words(&value["datePublished"]));
     fill(&mut all.modified, words(&value["dateModified"]));
     fill(&mut all.section, words(&value["articleSection"]));
     fill(&mut all.publisher, words(&value["publisher"]));
-    fill(&mut all.url, words(&value["url"]).or_else(|| value["mainEntityOfPage"]["@id"].as_str().map(str::to_owned)));
+    fill(
+        &mut all.url,
+        words(&value["url"])
+            .or_else(|| value["mainEntityOfPage"]["@id"].as_str().map(str::to_owned)),
+    );
     fill(&mut all.image, picture(&value["image"]));
     fill(&mut all.language, words(&value["inLanguage"]));
     if all.authors.is_empty() {
@@ -178,7 +225,11 @@ fn words(value: &Value) -> Option<String> {
     match value {
         Value::String(s) => Some(super::super::dom::entity::resolve(s).into_owned()),
         Value::Array(items) => items.first().filter(|v| !v.is_array()).and_then(words),
-        Value::Object(map) => map.get("name").or_else(|| map.get("@value")).filter(|v| v.is_string()).and_then(words),
+        Value::Object(map) => map
+            .get("name")
+            .or_else(|| map.get("@value"))
+            .filter(|v| v.is_string())
+            .and_then(words),
         _ => None,
     }
 }
@@ -194,9 +245,11 @@ fn picture(value: &Value) -> Option<String> {
     match value {
         Value::String(s) => Some(s.clone()),
         Value::Array(items) => items.first().filter(|v| !v.is_array()).and_then(picture),
-        Value::Object(map) => {
-            map.get("url").or_else(|| map.get("contentUrl")).and_then(Value::as_str).map(str::to_owned)
-        }
+        Value::Object(map) => map
+            .get("url")
+            .or_else(|| map.get("contentUrl"))
+            .and_then(Value::as_str)
+            .map(str::to_owned),
         _ => None,
     }
 }

@@ -1,4 +1,5 @@
-//! The fields of an article that stand outside its text, and how the sources are ranked where they disagree.
+//! The fields of an article that stand outside its text, and how the sources are ranked where they
+//! disagree.
 //!
 //! * [`jsonld`] – the description for machines
 //! * [`head`]   – `<meta>`, `<link>` and microdata

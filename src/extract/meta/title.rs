@@ -1,8 +1,11 @@
 //! The headline: the article's own, without the site's name.
 
-/// What stands between a headline and the site's name. `ㅣ` is a Hangul letter that some sites use as a bar.
-const BARS: [&str; 16] =
-    [" - ", " | ", " – ", " — ", " :: ", " : ", " < ", " > ", " « ", " » ", " · ", "ㅣ", " ㅣ ", "|", " / ", " • "];
+/// What stands between a headline and the site's name. `ㅣ` is a Hangul letter that some sites use
+/// as a bar.
+const BARS: [&str; 16] = [
+    " - ", " | ", " – ", " — ", " :: ", " : ", " < ", " > ", " « ", " » ", " · ", "ㅣ", " ㅣ ",
+    "|", " / ", " • ",
+];
 
 /// Letters and digits only: what two spellings of a headline have in common.
 pub(crate) fn letters(text: &str) -> String {
@@ -57,7 +60,9 @@ fn bigrams(text: &str) -> Vec<(char, char)> {
 fn strip(text: &str, sites: &[String], said: &[String]) -> String {
     let mut best = text.trim().to_owned();
     for _ in 0..3 {
-        let Some(shorter) = BARS.iter().find_map(|bar| cut(&best, bar, sites, said)) else { break };
+        let Some(shorter) = BARS.iter().find_map(|bar| cut(&best, bar, sites, said)) else {
+            break;
+        };
         best = shorter;
     }
     best
@@ -71,7 +76,9 @@ fn cut(text: &str, bar: &str, sites: &[String], said: &[String]) -> Option<Strin
         !part.is_empty()
             && sites.iter().map(|s| letters(s)).any(|s| {
                 !s.is_empty()
-                    && (s == part || (s.len() > 5 && part.starts_with(&s)) || (part.len() > 5 && s.contains(&part)))
+                    && (s == part
+                        || (s.len() > 5 && part.starts_with(&s))
+                        || (part.len() > 5 && s.contains(&part)))
             })
     };
     let is_said = |part: &str| said.iter().any(|s| letters(s) == letters(part));
@@ -84,7 +91,8 @@ fn cut(text: &str, bar: &str, sites: &[String], said: &[String]) -> Option<Strin
     // A short tail after a spaced bar is a section or a name that the page does not tell us.
     let bare = tail.chars().count() <= 24 && tail.split_whitespace().count() <= 3;
     let enough = head.chars().count() >= 15 && head.split_whitespace().count() >= 3;
-    (bare && enough && matches!(bar.trim(), "-" | "|" | ":" | "::" | "ㅣ" | "–" | "<")).then(|| head.trim().to_owned())
+    (bare && enough && matches!(bar.trim(), "-" | "|" | ":" | "::" | "ㅣ" | "–" | "<"))
+        .then(|| head.trim().to_owned())
 }
 
 #[cfg(test)]
@@ -99,22 +107,43 @@ mod tests {
     #[test]
     fn the_site_is_taken_off() {
         assert_eq!(
-            own(&["지하철 첫차 빨라진다-사회ㅣ가나일보"], &["지하철 첫차 빨라진다"], &[]),
+            own(
+                &["지하철 첫차 빨라진다-사회ㅣ가나일보"],
+                &["지하철 첫차 빨라진다"],
+                &[]
+            ),
             "지하철 첫차 빨라진다"
         );
-        assert_eq!(own(&["지하철 첫차가 더 빨라진다 - 가나경제"], &[], &["가나경제"]), "지하철 첫차가 더 빨라진다");
-        assert_eq!(own(&["Trains run earlier from May | The Paper"], &[], &[]), "Trains run earlier from May");
+        assert_eq!(
+            own(
+                &["지하철 첫차가 더 빨라진다 - 가나경제"],
+                &[],
+                &["가나경제"]
+            ),
+            "지하철 첫차가 더 빨라진다"
+        );
+        assert_eq!(
+            own(&["Trains run earlier from May | The Paper"], &[], &[]),
+            "Trains run earlier from May"
+        );
     }
 
     #[test]
     fn a_bar_inside_a_headline_stays() {
-        assert_eq!(own(&["8 - 2 win: the night in detail"], &[], &["The Paper"]), "8 - 2 win: the night in detail");
+        assert_eq!(
+            own(&["8 - 2 win: the night in detail"], &[], &["The Paper"]),
+            "8 - 2 win: the night in detail"
+        );
     }
 
     #[test]
     fn a_label_is_no_headline() {
         assert_eq!(
-            own(&["지하철 첫차 시간이 빨라진다"], &["사회", "많이 본 뉴스"], &[]),
+            own(
+                &["지하철 첫차 시간이 빨라진다"],
+                &["사회", "많이 본 뉴스"],
+                &[]
+            ),
             "지하철 첫차 시간이 빨라진다"
         );
     }

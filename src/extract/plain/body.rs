@@ -9,14 +9,36 @@ use crate::extract::lines::caption::is_credit_only;
 use crate::extract::lines::{self, Box, caption, columns, copyright};
 use crate::news::{Block, Clean};
 
-/// The blocks of `range`. `skipped` lines were used above it; with `keep`, nothing but those is left out.
-pub(super) fn blocks(page: &Page, range: Range<usize>, skipped: &HashSet<usize>, keep: bool) -> Vec<Block> {
-    let mut writer =
-        Writer { page, seen: HashSet::new(), blocks: Vec::new(), list: Vec::new(), verse: Vec::new(), in_box: false };
-    let strange = if keep { HashSet::new() } else { strange_runs(page, range.clone()) };
-    let kept: Vec<usize> = range.filter(|i| !skipped.contains(i) && !strange.contains(i)).collect();
+/// The blocks of `range`. `skipped` lines were used above it; with `keep`, nothing but those is
+/// left out.
+pub(super) fn blocks(
+    page: &Page,
+    range: Range<usize>,
+    skipped: &HashSet<usize>,
+    keep: bool,
+) -> Vec<Block> {
+    let mut writer = Writer {
+        page,
+        seen: HashSet::new(),
+        blocks: Vec::new(),
+        list: Vec::new(),
+        verse: Vec::new(),
+        in_box: false,
+    };
+    let strange = if keep {
+        HashSet::new()
+    } else {
+        strange_runs(page, range.clone())
+    };
+    let kept: Vec<usize> = range
+        .filter(|i| !skipped.contains(i) && !strange.contains(i))
+        .collect();
     for (place, &i) in kept.iter().enumerate() {
-        if keep { writer.keep(i) } else { writer.read(i, kept.get(place + 1).copied()) }
+        if keep {
+            writer.keep(i);
+        } else {
+            writer.read(i, kept.get(place + 1).copied());
+        }
     }
     writer.close();
     writer.blocks
@@ -39,7 +61,12 @@ impl<'a> Writer<'a> {
         match self.page.kinds[i] {
             Kind::Box(Box::Others | Box::Comments) => self.in_box = !has_own_words(text),
             Kind::Copyright => self.credit(text),
-            Kind::Chrome(_) | Kind::Byline | Kind::Date | Kind::Tags | Kind::Summary | Kind::Box(Box::Summary) => {}
+            Kind::Chrome(_)
+            | Kind::Byline
+            | Kind::Date
+            | Kind::Tags
+            | Kind::Summary
+            | Kind::Box(Box::Summary) => {}
             _ if self.is_repeated(i) => {}
             _ if is_caption(self.page, i) => self.image(text),
             Kind::Prose => {
@@ -54,7 +81,8 @@ impl<'a> Writer<'a> {
     /// A line of a text without a page around it: nothing goes.
     fn keep(&mut self, i: usize) {
         let text = &self.page.lines[i].text;
-        if caption(text).is_some_and(|c| c.weight >= 4 || (c.weight >= 2 && text.starts_with('['))) {
+        if caption(text).is_some_and(|c| c.weight >= 4 || (c.weight >= 2 && text.starts_with('[')))
+        {
             self.image(text);
         } else if self.page.kinds[i] == Kind::Words && item(text).is_some() {
             self.words(i, None);
@@ -93,7 +121,8 @@ impl<'a> Writer<'a> {
             self.list.push(Clean::line(said));
             return;
         }
-        let before_prose = next.is_some_and(|n| self.page.kinds[n] == Kind::Prose || is_caption(self.page, n));
+        let before_prose =
+            next.is_some_and(|n| self.page.kinds[n] == Kind::Prose || is_caption(self.page, n));
         let heading = self.page.lines[i].gap
             && before_prose
             && columns(text) <= 100
@@ -101,7 +130,10 @@ impl<'a> Writer<'a> {
             && !super::is_spoken(text);
         if heading && !self.blocks.is_empty() {
             self.close();
-            self.blocks.push(Block::Heading { level: 2, text: text.clone() });
+            self.blocks.push(Block::Heading {
+                level: 2,
+                text: text.clone(),
+            });
         } else {
             self.paragraph(text);
         }
@@ -109,7 +141,10 @@ impl<'a> Writer<'a> {
 
     fn paragraph(&mut self, text: &Clean) {
         self.close();
-        self.blocks.push(Block::Paragraph { text: text.clone(), links: Vec::new() });
+        self.blocks.push(Block::Paragraph {
+            text: text.clone(),
+            links: Vec::new(),
+        });
     }
 
     fn image(&mut self, text: &Clean) {
@@ -118,9 +153,16 @@ impl<'a> Writer<'a> {
         let (text, credit) = read.map_or((text.clone(), None), |c| (c.text, c.credit));
         match self.blocks.last_mut() {
             // Said twice in a row, once for those who cannot see it.
-            Some(Block::Image { caption: Some(above), .. }) if *above == text => return,
+            Some(Block::Image {
+                caption: Some(above),
+                ..
+            }) if *above == text => return,
             // `[견본시 제공]` under the words.
-            Some(Block::Image { caption: Some(above), credit: whose @ None, .. }) if is_credit_only(&text) => {
+            Some(Block::Image {
+                caption: Some(above),
+                credit: whose @ None,
+                ..
+            }) if is_credit_only(&text) => {
                 *above = Clean::line(&format!("{above} {text}"));
                 *whose = credit;
                 return;
@@ -128,29 +170,45 @@ impl<'a> Writer<'a> {
             _ => {}
         }
         // `Image source, …` over `Image caption, …`: one picture.
-        if let Some(Block::Image { caption: Some(above), credit: Some(whose), .. }) = self.blocks.last_mut()
+        if let Some(Block::Image {
+            caption: Some(above),
+            credit: Some(whose),
+            ..
+        }) = self.blocks.last_mut()
             && credit.is_none()
             && columns(above) <= columns(whose) + 18
         {
             *above = text;
             return;
         }
-        self.blocks.push(Block::Image { url: Clean::default(), alt: None, caption: Some(text), credit });
+        self.blocks.push(Block::Image {
+            url: Clean::default(),
+            alt: None,
+            caption: Some(text),
+            credit,
+        });
     }
 
     /// `ⓒ 이름` under a picture is its credit.
     fn credit(&mut self, text: &Clean) {
-        if let (Some(Block::Image { credit: credit @ None, .. }), Some(line)) =
-            (self.blocks.last_mut(), copyright(text))
+        if let (
+            Some(Block::Image {
+                credit: credit @ None,
+                ..
+            }),
+            Some(line),
+        ) = (self.blocks.last_mut(), copyright(text))
         {
             *credit = Some(Clean::line(line.trim_start_matches(['ⓒ', '©', ' '])));
         }
     }
 
-    /// Puts what is under way to the blocks: lines that go on with the last paragraph, all at once, for there may be any
-    /// number; and items of a list.
+    /// Puts what is under way to the blocks: lines that go on with the last paragraph, all at once,
+    /// for there may be any number; and items of a list.
     fn close(&mut self) {
-        if let (Some(Block::Paragraph { text, .. }), false) = (self.blocks.last_mut(), self.verse.is_empty()) {
+        if let (Some(Block::Paragraph { text, .. }), false) =
+            (self.blocks.last_mut(), self.verse.is_empty())
+        {
             let mut whole = text.to_string();
             for line in self.verse.drain(..) {
                 whole.push('\n');
@@ -159,7 +217,10 @@ impl<'a> Writer<'a> {
             *text = Clean::lines(&whole);
         }
         if !self.list.is_empty() {
-            self.blocks.push(Block::List { ordered: false, items: std::mem::take(&mut self.list) });
+            self.blocks.push(Block::List {
+                ordered: false,
+                items: std::mem::take(&mut self.list),
+            });
         }
     }
 
@@ -170,10 +231,15 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Three titles or more set close together between two paragraphs, none of whose words the article uses: a box of others
-/// that no heading announces.
+/// Three titles or more set close together between two paragraphs, none of whose words the article
+/// uses: a box of others that no heading announces.
 fn strange_runs(page: &Page, range: Range<usize>) -> HashSet<usize> {
-    let words = Vocabulary::of(range.clone().filter(|&i| page.kinds[i] == Kind::Prose).map(|i| &*page.lines[i].text));
+    let words = Vocabulary::of(
+        range
+            .clone()
+            .filter(|&i| page.kinds[i] == Kind::Prose)
+            .map(|i| &*page.lines[i].text),
+    );
     let is_title = |i: usize| {
         let text = &page.lines[i].text;
         page.kinds[i] == Kind::Words
@@ -185,7 +251,9 @@ fn strange_runs(page: &Page, range: Range<usize>) -> HashSet<usize> {
     let mut out = HashSet::new();
     let mut from = range.start;
     while from < range.end {
-        let end = (from + 1..range.end).find(|&i| page.lines[i].gap || !is_title(i)).unwrap_or(range.end);
+        let end = (from + 1..range.end)
+            .find(|&i| page.lines[i].gap || !is_title(i))
+            .unwrap_or(range.end);
         if is_title(from) && end - from >= 3 {
             let known: f64 = (from..end).map(|i| words.knows(&page.lines[i].text)).sum();
             if known / ((end - from) as f64) < 0.25 {
@@ -199,10 +267,12 @@ fn strange_runs(page: &Page, range: Range<usize>) -> HashSet<usize> {
 
 /// `관련기사: 제목` speaks for itself; a bare `관련기사` speaks for the lines under it.
 fn has_own_words(text: &str) -> bool {
-    text.split_once([':', ']']).is_some_and(|(_, rest)| rest.trim().chars().count() > 4)
+    text.split_once([':', ']'])
+        .is_some_and(|(_, rest)| rest.trim().chars().count() > 4)
 }
 
-/// Whether line `i` stands under a picture: by its words, by being said twice in a row, or by the button beside it.
+/// Whether line `i` stands under a picture: by its words, by being said twice in a row, or by the
+/// button beside it.
 pub(super) fn is_caption(page: &Page, i: usize) -> bool {
     if !matches!(page.kinds[i], Kind::Prose | Kind::Words) {
         return false;
@@ -212,7 +282,8 @@ pub(super) fn is_caption(page: &Page, i: usize) -> bool {
     if !(4..=420).contains(&width) {
         return false;
     }
-    let mut weight = caption(text).map_or(0, |c| c.weight) + if is_marked_alone(page, i) { 2 } else { 0 };
+    let mut weight =
+        caption(text).map_or(0, |c| c.weight) + if is_marked_alone(page, i) { 2 } else { 0 };
     // Words over a line that says whose picture it is, themselves perhaps said twice.
     let under = |n: usize| page.lines.get(n).is_some_and(|l| is_credit_only(&l.text));
     if width <= 120
@@ -228,8 +299,11 @@ pub(super) fn is_caption(page: &Page, i: usize) -> bool {
     if near.any(|n| n != i && page.keys[n] == page.keys[i]) && width >= 20 {
         weight += 2;
     }
-    let button =
-        |n: usize, words: &[&str]| page.lines.get(n).is_some_and(|l| words.contains(&lines::key(&l.text).as_str()));
+    let button = |n: usize, words: &[&str]| {
+        page.lines
+            .get(n)
+            .is_some_and(|l| words.contains(&lines::key(&l.text).as_str()))
+    };
     let opens = [
         "사진확대",
         "이미지확대",
@@ -239,7 +313,14 @@ pub(super) fn is_caption(page: &Page, i: usize) -> bool {
         "enlargethisimage",
         "imagecaption",
     ];
-    let closes = ["원본보기", "원본보기아이콘", "원본이미지보기", "크게보기", "hidecaption", "togglecaption"];
+    let closes = [
+        "원본보기",
+        "원본보기아이콘",
+        "원본이미지보기",
+        "크게보기",
+        "hidecaption",
+        "togglecaption",
+    ];
     if i > 0 && button(i - 1, &opens) {
         weight += 2;
     }
@@ -257,16 +338,26 @@ fn stands_over_credit(page: &Page, i: usize) -> bool {
         && (credit(i + 1) || (credit(i + 2) && page.keys[i + 1] == page.keys[i]))
 }
 
-/// `▲ 강가에 서 있는 옛 양조장` over a sentence: one such line by itself tells of a picture, several are points of a list.
+/// `▲ 강가에 서 있는 옛 양조장` over a sentence: one such line by itself tells of a picture, several are
+/// points of a list.
 fn is_marked_alone(page: &Page, i: usize) -> bool {
-    let marked = |n: usize| page.lines.get(n).is_some_and(|l| l.text.starts_with(['▲', '△']));
+    let marked = |n: usize| {
+        page.lines
+            .get(n)
+            .is_some_and(|l| l.text.starts_with(['▲', '△']))
+    };
     let text = &page.lines[i].text;
-    let among_others =
-        text.chars().skip(1).any(|c| matches!(c, '▲' | '△')) || marked(i + 1) || (i > 0 && marked(i - 1));
-    marked(i) && !among_others && page.kinds[i] == Kind::Words && page.kinds.get(i + 1) == Some(&Kind::Prose)
+    let among_others = text.chars().skip(1).any(|c| matches!(c, '▲' | '△'))
+        || marked(i + 1)
+        || (i > 0 && marked(i - 1));
+    marked(i)
+        && !among_others
+        && page.kinds[i] == Kind::Words
+        && page.kinds.get(i + 1) == Some(&Kind::Prose)
 }
 
-/// Whether line `i` is a caption and cannot be a title: titles are said twice in a row too, but are no sentences.
+/// Whether line `i` is a caption and cannot be a title: titles are said twice in a row too, but are
+/// no sentences.
 pub(super) fn is_surely_caption(page: &Page, i: usize) -> bool {
     let text = &page.lines[i].text;
     caption(text).is_some_and(|c| c.weight >= 2)

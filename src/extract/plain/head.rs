@@ -35,7 +35,11 @@ impl Vocabulary {
     pub(in crate::extract) fn of(texts: impl Iterator<Item = impl AsRef<str>>) -> Self {
         let mut known = HashSet::new();
         for text in texts {
-            known.extend(text.as_ref().split_whitespace().flat_map(|w| pieces(&key(w))));
+            known.extend(
+                text.as_ref()
+                    .split_whitespace()
+                    .flat_map(|w| pieces(&key(w))),
+            );
         }
         Self(known)
     }
@@ -45,10 +49,23 @@ impl Vocabulary {
         let words: Vec<String> = text
             .split(|c: char| !c.is_alphanumeric())
             .map(key)
-            .filter(|w| if w.chars().any(is_hangul) { w.chars().count() >= 2 } else { w.len() > 2 })
+            .filter(|w| {
+                if w.chars().any(is_hangul) {
+                    w.chars().count() >= 2
+                } else {
+                    w.len() > 2
+                }
+            })
             .collect();
-        let known = words.iter().filter(|w| pieces(w).next().is_some_and(|p| self.0.contains(&p))).count();
-        if words.is_empty() { 0.0 } else { known as f64 / words.len() as f64 }
+        let known = words
+            .iter()
+            .filter(|w| pieces(w).next().is_some_and(|p| self.0.contains(&p)))
+            .count();
+        if words.is_empty() {
+            0.0
+        } else {
+            known as f64 / words.len() as f64
+        }
     }
 }
 
@@ -56,13 +73,24 @@ fn pieces(word: &str) -> impl Iterator<Item = String> + use<> {
     let chars: Vec<char> = word.chars().collect();
     let hangul = chars.first().is_some_and(|&c| is_hangul(c));
     let size = if hangul { 2 } else { chars.len().max(1) };
-    chars.windows(size).map(|w| w.iter().collect()).collect::<Vec<String>>().into_iter()
+    chars
+        .windows(size)
+        .map(|w| w.iter().collect())
+        .collect::<Vec<String>>()
+        .into_iter()
 }
 
 /// Reads what stands above `body`.
 pub(super) fn read(page: &Page, body: &Range<usize>) -> Head {
-    let words = Vocabulary::of(body.clone().filter(|&i| page.kinds[i] == Kind::Prose).map(|i| &*page.lines[i].text));
-    let mut head = Head { title: title(page, body.start, &words), ..Head::default() };
+    let words = Vocabulary::of(
+        body.clone()
+            .filter(|&i| page.kinds[i] == Kind::Prose)
+            .map(|i| &*page.lines[i].text),
+    );
+    let mut head = Head {
+        title: title(page, body.start, &words),
+        ..Head::default()
+    };
     for i in (0..body.end).filter(|&i| page.kinds[i] == Kind::Summary) {
         if !head.summary.iter().any(|&s| page.keys[s] == page.keys[i]) {
             head.summary.push(i);
@@ -70,15 +98,24 @@ pub(super) fn read(page: &Page, body: &Range<usize>) -> Head {
     }
     let Some(top) = head.title else { return head };
     head.section = section(page, top);
-    let by = (top + 1..body.start).rfind(|&i| matches!(page.kinds[i], Kind::Byline | Kind::Date)).unwrap_or(top);
+    let by = (top + 1..body.start)
+        .rfind(|&i| matches!(page.kinds[i], Kind::Byline | Kind::Date))
+        .unwrap_or(top);
     for i in (top + 1..body.start).filter(|i| page.kinds[*i] == Kind::Prose) {
         let again = page.keys[i] == page.keys[top];
-        if !again && caption(&page.lines[i].text).is_none_or(|c| c.weight < 2) && words.knows(&page.lines[i].text) > 0.2
+        if !again
+            && caption(&page.lines[i].text).is_none_or(|c| c.weight < 2)
+            && words.knows(&page.lines[i].text) > 0.2
         {
-            if i < by { head.subheads.push(i) } else { head.lead.push(i) }
+            if i < by {
+                head.subheads.push(i);
+            } else {
+                head.lead.push(i);
+            }
         }
     }
-    head.subheads.extend(subheads(page, top, body.start, &words));
+    head.subheads
+        .extend(subheads(page, top, body.start, &words));
     head.subheads.sort_unstable();
     head.subheads.truncate(SUBHEADS);
     head
@@ -89,22 +126,32 @@ fn title(page: &Page, end: usize, words: &Vocabulary) -> Option<usize> {
     let mut best: Option<(f64, usize)> = None;
     for i in (0..end).filter(|&i| could_be_title(page, i)) {
         let text = &page.lines[i].text;
-        let alone =
-            page.lines[i].gap && page.lines.get(i + 1).is_none_or(|n| n.gap || page.kinds[i + 1] != Kind::Words);
-        let date = (i + 1..end.min(i + 5)).find(|&n| matches!(page.kinds[n], Kind::Date | Kind::Byline));
+        let alone = page.lines[i].gap
+            && page
+                .lines
+                .get(i + 1)
+                .is_none_or(|n| n.gap || page.kinds[i + 1] != Kind::Words);
+        let date =
+            (i + 1..end.min(i + 5)).find(|&n| matches!(page.kinds[n], Kind::Date | Kind::Byline));
         let dated = date.is_some();
         // The nearest line over the date is the title; what stands over that is its kicker.
-        let nearest =
-            date.is_some_and(|d| !(i + 1..d).any(|n| could_be_title(page, n) && columns(&page.lines[n].text) >= 24));
+        let nearest = date.is_some_and(|d| {
+            !(i + 1..d).any(|n| could_be_title(page, n) && columns(&page.lines[n].text) >= 24)
+        });
         let again = page.keys[i].chars().count() >= 8 && page.counts[i] > 1;
         let known = words.knows(text);
         // Close under another such line over the body: a subhead.
-        let under = i > 0 && !page.lines[i].gap && could_be_title(page, i - 1) && is_last_run(page, i, end);
+        let under =
+            i > 0 && !page.lines[i].gap && could_be_title(page, i - 1) && is_last_run(page, i, end);
         // One known word of one proves little, six of eight much.
         let many = words_of(text) as f64;
         let score = 4.0 * known * many / (many + 2.0)
             + f64::from(u8::from(again)) * 1.2
-            + if nearest { 2.0 } else { f64::from(u8::from(dated)) * 0.8 }
+            + if nearest {
+                2.0
+            } else {
+                f64::from(u8::from(dated)) * 0.8
+            }
             - f64::from(u8::from(under)) * 1.2
             + f64::from(u8::from(alone)) * 0.6
             + match columns(text) {
@@ -162,10 +209,16 @@ fn subheads(page: &Page, top: usize, end: usize, words: &Vocabulary) -> Vec<usiz
     let mut block: Vec<usize> = Vec::new();
     let mut close = |block: &mut Vec<usize>| {
         // What stands at its ends and says nothing of the matter is a button that no list names.
-        while block.first().is_some_and(|&i| words.knows(&page.lines[i].text) < 0.1) {
+        while block
+            .first()
+            .is_some_and(|&i| words.knows(&page.lines[i].text) < 0.1)
+        {
             block.remove(0);
         }
-        let known: f64 = block.iter().map(|&i| words.knows(&page.lines[i].text)).sum();
+        let known: f64 = block
+            .iter()
+            .map(|&i| words.knows(&page.lines[i].text))
+            .sum();
         // Several close together prove each other.
         let enough = if block.len() > 1 { 0.25 } else { 0.34 };
         if !block.is_empty() && block.len() <= SUBHEADS && known / block.len() as f64 >= enough {
@@ -192,12 +245,15 @@ fn subheads(page: &Page, top: usize, end: usize, words: &Vocabulary) -> Vec<usiz
 /// The newspaper's section, where its name stands by itself right over the title.
 fn section(page: &Page, title: usize) -> Option<Clean> {
     let names = |i: usize| is_section(&page.lines[i].text);
-    (title.saturating_sub(3)..title).rev().find(|&i| names(i)).and_then(|i| {
-        // Beside others of its kind it is an entry of a menu.
-        let menu = (i > 0 && names(i - 1)) || names(i + 1);
-        let last = page.lines[i].text.rsplit('>').next().unwrap_or_default();
-        (!menu).then(|| Clean::line(last)).filter(|s| !s.is_blank())
-    })
+    (title.saturating_sub(3)..title)
+        .rev()
+        .find(|&i| names(i))
+        .and_then(|i| {
+            // Beside others of its kind it is an entry of a menu.
+            let menu = (i > 0 && names(i - 1)) || names(i + 1);
+            let last = page.lines[i].text.rsplit('>').next().unwrap_or_default();
+            (!menu).then(|| Clean::line(last)).filter(|s| !s.is_blank())
+        })
 }
 
 fn is_section(text: &str) -> bool {
@@ -245,5 +301,9 @@ fn is_section(text: &str) -> bool {
         "climate",
         "economy",
     ];
-    columns(text) <= 40 && text.split('>').next_back().is_some_and(|last| NAMES.contains(&lines::key(last).as_str()))
+    columns(text) <= 40
+        && text
+            .split('>')
+            .next_back()
+            .is_some_and(|last| NAMES.contains(&lines::key(last).as_str()))
 }

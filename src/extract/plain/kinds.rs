@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::wrap::Line;
-use crate::extract::lines::{self, Box, Chrome, bylines, chrome, columns, ends_sentence, is_hangul, key};
+use crate::extract::lines::{
+    self, Box, Chrome, bylines, chrome, columns, ends_sentence, is_hangul, key,
+};
 use crate::extract::when;
 use crate::news::stamp::KST;
 
@@ -56,21 +58,36 @@ impl Page {
         for k in &keys {
             *seen.entry(k).or_default() += 1;
         }
-        let counts = keys.iter().map(|k| seen.get(k.as_str()).copied().unwrap_or(1)).collect();
-        Self { lines, kinds, counts, keys }
+        let counts = keys
+            .iter()
+            .map(|k| seen.get(k.as_str()).copied().unwrap_or(1))
+            .collect();
+        Self {
+            lines,
+            kinds,
+            counts,
+            keys,
+        }
     }
 
     /// How many lines are surely page furniture.
     pub(super) fn furniture(&self) -> usize {
-        self.kinds.iter().filter(|k| matches!(k, Kind::Chrome(Chrome::Sure) | Kind::Box(_))).count()
+        self.kinds
+            .iter()
+            .filter(|k| matches!(k, Kind::Chrome(Chrome::Sure) | Kind::Box(_)))
+            .count()
     }
 
     /// How much prose stands in a range, in columns.
     pub(super) fn prose(&self, range: Range<usize>) -> usize {
-        range.filter(|&i| self.kinds[i] == Kind::Prose).map(|i| columns(&self.lines[i].text)).sum()
+        range
+            .filter(|&i| self.kinds[i] == Kind::Prose)
+            .map(|i| columns(&self.lines[i].text))
+            .sum()
     }
 
-    /// The run of lines with the most prose and the least furniture: the body, from its first sentence to its last.
+    /// The run of lines with the most prose and the least furniture: the body, from its first
+    /// sentence to its last.
     pub(super) fn densest(&self) -> Range<usize> {
         let (mut best, mut best_range) = (0.0_f64, 0..0);
         let (mut sum, mut start) = (0.0_f64, 0);
@@ -89,7 +106,8 @@ impl Page {
         self.to_signature(range)
     }
 
-    /// A box of others may stand between the last paragraphs; the byline or the copyright line is where the article ends.
+    /// A box of others may stand between the last paragraphs; the byline or the copyright line is
+    /// where the article ends.
     fn to_signature(&self, range: Range<usize>) -> Range<usize> {
         let ahead = range.end..(range.end + SIGNATURE).min(self.lines.len());
         let signs = |i: &usize| match self.kinds[*i] {
@@ -97,9 +115,17 @@ impl Page {
             Kind::Copyright => lines::copyright::forbids(&self.lines[*i].text),
             _ => false,
         };
-        let comments = ahead.clone().find(|&i| self.kinds[i] == Kind::Box(Box::Comments)).unwrap_or(ahead.end);
-        let Some(end) = (ahead.start..comments).find(signs) else { return range };
-        match (range.end..end).rev().find(|&i| self.kinds[i] == Kind::Prose) {
+        let comments = ahead
+            .clone()
+            .find(|&i| self.kinds[i] == Kind::Box(Box::Comments))
+            .unwrap_or(ahead.end);
+        let Some(end) = (ahead.start..comments).find(signs) else {
+            return range;
+        };
+        match (range.end..end)
+            .rev()
+            .find(|&i| self.kinds[i] == Kind::Prose)
+        {
             Some(last) if !range.clone().any(|i| signs(&i)) => range.start..last + 1,
             _ => range,
         }
@@ -108,8 +134,14 @@ impl Page {
     fn weight(&self, i: usize) -> f64 {
         match self.kinds[i] {
             Kind::Prose => 1.3 + columns(&self.lines[i].text).min(320) as f64 / 80.0,
-            Kind::Words if lines::caption(&self.lines[i].text).is_some_and(|c| c.weight >= 2) => 0.0,
-            Kind::Words if is_bracketed(&self.lines[i].text) || item(&self.lines[i].text).is_some() => -0.2,
+            Kind::Words if lines::caption(&self.lines[i].text).is_some_and(|c| c.weight >= 2) => {
+                0.0
+            }
+            Kind::Words
+                if is_bracketed(&self.lines[i].text) || item(&self.lines[i].text).is_some() =>
+            {
+                -0.2
+            }
             Kind::Words | Kind::Chrome(_) | Kind::Date => -0.6,
             Kind::Box(Box::Comments) => -5.0,
             Kind::Box(_) => -1.0,
@@ -118,14 +150,17 @@ impl Page {
         }
     }
 
-    /// What follows a copyright line or the readers' comments is not the article, if most of the prose stands before.
+    /// What follows a copyright line or the readers' comments is not the article, if most of the
+    /// prose stands before.
     fn until_end(&self, range: Range<usize>) -> Range<usize> {
         let whole = self.prose(range.clone());
         let mut before = 0;
         for i in range.clone() {
             match self.kinds[i] {
                 Kind::Prose => before += columns(&self.lines[i].text),
-                Kind::Copyright if lines::copyright::forbids(&self.lines[i].text) && before * 4 >= whole => {
+                Kind::Copyright
+                    if lines::copyright::forbids(&self.lines[i].text) && before * 4 >= whole =>
+                {
                     return range.start..i;
                 }
                 Kind::Box(Box::Comments) if before * 3 >= whole => return range.start..i,
@@ -136,8 +171,8 @@ impl Page {
     }
 }
 
-/// The sentences under a heading that says that they sum the article up. Between them and it stand a disclaimer and one
-/// button at most; they are few, and a button or a heading ends them.
+/// The sentences under a heading that says that they sum the article up. Between them and it stand
+/// a disclaimer and one button at most; they are few, and a button or a heading ends them.
 fn mark_summaries(kinds: &mut [Kind], keys: &[String]) {
     let mut at = 0;
     while at < kinds.len() {
@@ -150,13 +185,19 @@ fn mark_summaries(kinds: &mut [Kind], keys: &[String]) {
         while from < kinds.len() && from < at + 8 {
             match kinds[from] {
                 Kind::Box(Box::Summary) | Kind::Chrome(Chrome::Likely) => {}
-                Kind::Chrome(Chrome::Sure) if keys[from] == "닫기" && buttons == 0 => buttons += 1,
+                Kind::Chrome(Chrome::Sure) if keys[from] == "닫기" && buttons == 0 => {
+                    buttons += 1;
+                }
                 _ => break,
             }
             from += 1;
         }
-        let end = (from..kinds.len()).find(|&i| kinds[i] != Kind::Prose).unwrap_or(kinds.len());
-        let ended = kinds.get(end).is_some_and(|k| matches!(k, Kind::Chrome(_) | Kind::Box(_)));
+        let end = (from..kinds.len())
+            .find(|&i| kinds[i] != Kind::Prose)
+            .unwrap_or(kinds.len());
+        let ended = kinds
+            .get(end)
+            .is_some_and(|k| matches!(k, Kind::Chrome(_) | Kind::Box(_)));
         if (1..=6).contains(&(end - from)) && ended {
             kinds[from..end].fill(Kind::Summary);
         }
@@ -188,13 +229,19 @@ fn kind(text: &str) -> Kind {
     if is_date(text) {
         return Kind::Date;
     }
-    if is_prose(text) { Kind::Prose } else { Kind::Words }
+    if is_prose(text) {
+        Kind::Prose
+    } else {
+        Kind::Words
+    }
 }
 
 /// A sentence: it ends like one and is long enough not to be a headline that does.
 fn is_prose(text: &str) -> bool {
     let width = columns(text);
-    let punctuated = [". ", "다.", ", ", "? ", "! "].iter().any(|p| text.contains(p));
+    let punctuated = [". ", "다.", ", ", "? ", "! "]
+        .iter()
+        .any(|p| text.contains(p));
     if width >= 150 && (punctuated || ends_sentence(text)) {
         return true;
     }
@@ -202,7 +249,8 @@ fn is_prose(text: &str) -> bool {
     if !ends_sentence(text) {
         return false;
     }
-    let core = text.trim_end_matches(|c: char| c.is_whitespace() || "\"'”’»)]』」】》>".contains(c));
+    let core =
+        text.trim_end_matches(|c: char| c.is_whitespace() || "\"'”’»)]』」】》>".contains(c));
     let full_stop = core.ends_with(['.', '。']) && !core.ends_with("..");
     let spoken = text.starts_with(['"', '“']) && full_stop;
     if text.chars().any(is_hangul) {
@@ -222,7 +270,10 @@ fn before_address(text: &str) -> &str {
 }
 
 fn is_tags(text: &str) -> bool {
-    text.starts_with('#') && text.split_whitespace().all(|w| w.starts_with('#') && w.len() > 1)
+    text.starts_with('#')
+        && text
+            .split_whitespace()
+            .all(|w| w.starts_with('#') && w.len() > 1)
 }
 
 /// A line that is when it was written, and little else.
@@ -263,14 +314,18 @@ fn is_date(text: &str) -> bool {
 /// `[앵커]`, `【 기자 】`, `<인터뷰>`: who speaks next.
 pub(super) fn is_bracketed(text: &str) -> bool {
     columns(text) <= 40
-        && text.starts_with(['[', '【', '<', '〈', '(', '■', '◇', '◆', '▶', '△', '○', '●', '□'])
+        && text.starts_with([
+            '[', '【', '<', '〈', '(', '■', '◇', '◆', '▶', '△', '○', '●', '□',
+        ])
         && text.chars().any(char::is_alphanumeric)
 }
 
 /// What an item of a list says, without its mark.
 pub(super) fn item(text: &str) -> Option<&str> {
     let rest = text.strip_prefix(['-', '*', '•', '·', '‣', '◦', '∙', '–'])?;
-    rest.starts_with([' ', '\u{a0}']).then(|| rest.trim()).filter(|r| !r.is_empty())
+    rest.starts_with([' ', '\u{a0}'])
+        .then(|| rest.trim())
+        .filter(|r| !r.is_empty())
 }
 
 /// A bracketed mark and nothing after it: `[앵커]`.

@@ -1,4 +1,5 @@
-//! Teasers of other articles under the body: a title, a sentence; a title, a sentence; and none of it the body's matter.
+//! Teasers of other articles under the body: a title, a sentence; a title, a sentence; and none of
+//! it the body's matter.
 
 use std::ops::Range;
 
@@ -14,10 +15,14 @@ const STRANGE: f64 = 0.3;
 /// `range` without the teasers at its end.
 pub(super) fn without_teasers(page: &Page, range: Range<usize>) -> Range<usize> {
     let from = alternating_from(page, &range);
-    let Some(first) = (from..range.end).find(|&i| matches!(page.kinds[i], Kind::Words | Kind::Box(_))) else {
+    let Some(first) =
+        (from..range.end).find(|&i| matches!(page.kinds[i], Kind::Words | Kind::Box(_)))
+    else {
         return range;
     };
-    let teasers = (first..range.end).filter(|&i| page.kinds[i] == Kind::Prose).count();
+    let teasers = (first..range.end)
+        .filter(|&i| page.kinds[i] == Kind::Prose)
+        .count();
     let (body, whole) = (page.prose(range.start..first), page.prose(range.clone()));
     if teasers < TEASERS || body * 5 < whole * 2 {
         return range;
@@ -28,7 +33,11 @@ pub(super) fn without_teasers(page: &Page, range: Range<usize>) -> Range<usize> 
         .map(|i| words.knows(&page.lines[i].text))
         .collect();
     let known = titles.iter().sum::<f64>() / titles.len().max(1) as f64;
-    if titles.len() >= TEASERS && known < STRANGE { range.start..first } else { range }
+    if titles.len() >= TEASERS && known < STRANGE {
+        range.start..first
+    } else {
+        range
+    }
 }
 
 /// Where the last stretch begins in which no sentence follows another.
@@ -40,8 +49,16 @@ fn alternating_from(page: &Page, range: &Range<usize>) -> usize {
             Kind::Prose if after_prose => return from,
             Kind::Prose => after_prose = true,
             // Speakers, marked headings and lists are the article's own.
-            Kind::Words if is_bracketed(&page.lines[i].text) || super::is_spoken(&page.lines[i].text) => return from,
-            Kind::Words if item(&page.lines[i].text).is_some() || page.lines[i].text.ends_with('?') => return from,
+            Kind::Words
+                if is_bracketed(&page.lines[i].text) || super::is_spoken(&page.lines[i].text) =>
+            {
+                return from;
+            }
+            Kind::Words
+                if item(&page.lines[i].text).is_some() || page.lines[i].text.ends_with('?') =>
+            {
+                return from;
+            }
             Kind::Words | Kind::Box(_) | Kind::Byline => after_prose = false,
             _ => {}
         }

@@ -29,7 +29,11 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
             .take_while(|c| matches!(c, ' ' | '\t' | '\u{3000}'))
             .map(|c| if c == ' ' { 1 } else { 4 })
             .sum();
-        out.push(Line { text: line, gap, indent });
+        out.push(Line {
+            text: line,
+            gap,
+            indent,
+        });
         gap = false;
     }
     let out = close_copyright(out);
@@ -44,7 +48,9 @@ fn close_copyright(lines: Vec<Line>) -> Vec<Line> {
     let mut out: Vec<Line> = Vec::with_capacity(lines.len());
     for line in lines {
         match out.last_mut() {
-            Some(open) if !line.gap && is_open_copyright(&open.text) && columns(&line.text) <= 120 => {
+            Some(open)
+                if !line.gap && is_open_copyright(&open.text) && columns(&line.text) <= 120 =>
+            {
                 open.text = Clean::line(&format!("{} {}", open.text, line.text));
             }
             _ => out.push(line),
@@ -55,12 +61,16 @@ fn close_copyright(lines: Vec<Line>) -> Vec<Line> {
 
 fn is_open_copyright(text: &str) -> bool {
     columns(text) <= 120
-        && [('<', '>'), ('[', ']')].iter().any(|&(open, close)| text.starts_with(open) && !text.contains(close))
-        && ["저작권자", "ⓒ", "©", "Copyright"].iter().any(|m| text.contains(m))
+        && [('<', '>'), ('[', ']')]
+            .iter()
+            .any(|&(open, close)| text.starts_with(open) && !text.contains(close))
+        && ["저작권자", "ⓒ", "©", "Copyright"]
+            .iter()
+            .any(|m| text.contains(m))
 }
 
-/// The width that the text was wrapped to: nearly every line that another follows was full, as its neighbour's first word
-/// would not have fitted. `None` where line ends mean something.
+/// The width that the text was wrapped to: nearly every line that another follows was full, as its
+/// neighbour's first word would not have fitted. `None` where line ends mean something.
 fn measure(lines: &[Line]) -> Option<usize> {
     let followed: Vec<(usize, usize)> = lines
         .windows(2)
@@ -76,8 +86,14 @@ fn measure(lines: &[Line]) -> Option<usize> {
     if !(36..=110).contains(&width) {
         return None;
     }
-    let full = followed.iter().filter(|&&(own, next)| own + 1 + next > width).count();
-    let open = lines.windows(2).filter(|w| !w[1].gap && !ends_sentence(&w[0].text)).count();
+    let full = followed
+        .iter()
+        .filter(|&&(own, next)| own + 1 + next > width)
+        .count();
+    let open = lines
+        .windows(2)
+        .filter(|w| !w[1].gap && !ends_sentence(&w[0].text))
+        .count();
     (full * 5 >= followed.len() * 4 && open * 2 >= followed.len()).then_some(width)
 }
 
@@ -87,7 +103,9 @@ fn first_word(text: &str) -> usize {
 
 /// A line that starts something of its own, however full the line before it is.
 fn begins_item(text: &str) -> bool {
-    text.starts_with(['-', '*', '•', '·', '▲', '▶', '■', '□', '●', '○', '※', '>', '【', '[']) || super::is_spoken(text)
+    text.starts_with([
+        '-', '*', '•', '·', '▲', '▶', '■', '□', '●', '○', '※', '>', '【', '[',
+    ]) || super::is_spoken(text)
 }
 
 fn join(lines: &[Line], width: usize) -> Vec<Line> {
@@ -95,7 +113,10 @@ fn join(lines: &[Line], width: usize) -> Vec<Line> {
     let mut paragraph = String::new();
     let mut last = 0;
     for (i, line) in lines.iter().enumerate() {
-        let soft = i > 0 && !line.gap && !begins_item(&line.text) && last + 1 + first_word(&line.text) > width;
+        let soft = i > 0
+            && !line.gap
+            && !begins_item(&line.text)
+            && last + 1 + first_word(&line.text) > width;
         if soft {
             paragraph.push(' ');
             paragraph.push_str(&line.text);

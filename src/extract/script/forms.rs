@@ -1,4 +1,5 @@
-//! Ways to write an article's state that are not plain JSON: program text, references by number, paragraphs in a row.
+//! Ways to write an article's state that are not plain JSON: program text, references by number,
+//! paragraphs in a row.
 
 use serde_json::{Map, Value};
 
@@ -39,19 +40,26 @@ const FIELDS: [&str; 22] = [
     "writer",
 ];
 
-/// Program text such as `window.__NUXT__=(function(a){return {title:"…",content:"…"}}(…))`: one object for each body in
-/// it, with the nearest fields.
+/// Program text such as `window.__NUXT__=(function(a){return {title:"…",content:"…"}}(…))`: one
+/// object for each body in it, with the nearest fields.
 pub(super) fn program(text: &str) -> Vec<Value> {
     let pairs = pairs(text);
     let is_body = |name: &str, value: &str| BODIES.contains(&name) && value.len() > super::SHORTEST;
-    let bodies = pairs.iter().enumerate().filter(|(_, (name, value))| is_body(name, value)).take(20);
+    let bodies = pairs
+        .iter()
+        .enumerate()
+        .filter(|(_, (name, value))| is_body(name, value))
+        .take(20);
     bodies
         .map(|(at, (name, value))| {
             let mut map = Map::new();
             map.insert((*name).to_owned(), Value::String(value.clone()));
             // From the nearest outward, before rather than after.
             for step in 1..=NEAR {
-                for beside in [at.checked_sub(step), Some(at + step)].into_iter().flatten() {
+                for beside in [at.checked_sub(step), Some(at + step)]
+                    .into_iter()
+                    .flatten()
+                {
                     if let Some((name, value)) = pairs.get(beside)
                         && FIELDS.contains(name)
                         && !map.contains_key(*name)
@@ -75,8 +83,12 @@ fn pairs(text: &str) -> Vec<(&str, String)> {
             break;
         }
         let end = at - usize::from(at > 0 && bytes[at - 1] == b'"');
-        let length =
-            bytes[..end].iter().rev().take(40).take_while(|b| b.is_ascii_alphanumeric() || **b == b'_').count();
+        let length = bytes[..end]
+            .iter()
+            .rev()
+            .take(40)
+            .take_while(|b| b.is_ascii_alphanumeric() || **b == b'_')
+            .count();
         let close = end_of_string(bytes, at + 2);
         let value: Option<String> = serde_json::from_str(&text[at + 1..close]).ok();
         if let Some(value) = value.filter(|_| length > 0) {
@@ -99,30 +111,49 @@ fn end_of_string(bytes: &[u8], mut at: usize) -> usize {
     bytes.len()
 }
 
-/// Nuxt's flat list, in which objects hold the places of their values: the objects that have a body, put together.
+/// Nuxt's flat list, in which objects hold the places of their values: the objects that have a
+/// body, put together.
 pub(super) fn flat(list: &[Value]) -> Vec<Value> {
     let has_body = |value: &&Value| {
         value.as_object().is_some_and(|map| {
             BODIES.iter().any(|key| {
-                let text = map.get(*key).and_then(Value::as_u64).and_then(|i| list.get(usize::try_from(i).ok()?));
-                text.is_some_and(|t| t.as_str().is_some_and(|s| s.len() > super::SHORTEST) || t.is_array())
+                let text = map
+                    .get(*key)
+                    .and_then(Value::as_u64)
+                    .and_then(|i| list.get(usize::try_from(i).ok()?));
+                text.is_some_and(|t| {
+                    t.as_str().is_some_and(|s| s.len() > super::SHORTEST) || t.is_array()
+                })
             })
         })
     };
-    list.iter().filter(has_body).take(20).map(|value| resolved(list, value, DEPTH)).collect()
+    list.iter()
+        .filter(has_body)
+        .take(20)
+        .map(|value| resolved(list, value, DEPTH))
+        .collect()
 }
 
 fn resolved(list: &[Value], value: &Value, depth: usize) -> Value {
     let at = |place: &Value| {
-        let found = place.as_u64().and_then(|i| list.get(usize::try_from(i).ok()?));
+        let found = place
+            .as_u64()
+            .and_then(|i| list.get(usize::try_from(i).ok()?));
         match found {
-            Some(found) if depth > 0 && (found.is_object() || found.is_array()) => resolved(list, found, depth - 1),
+            Some(found) if depth > 0 && (found.is_object() || found.is_array()) => {
+                resolved(list, found, depth - 1)
+            }
             Some(found) if found.is_string() => found.clone(),
             _ => Value::Null,
         }
     };
     match value {
-        Value::Object(map) => Value::Object(map.iter().take(60).map(|(k, v)| (k.clone(), at(v))).collect()),
+        Value::Object(map) => Value::Object(
+            map.iter()
+                .take(60)
+                .map(|(k, v)| (k.clone(), at(v)))
+                .collect(),
+        ),
         Value::Array(items) => Value::Array(items.iter().take(PARTS).map(at).collect()),
         other => other.clone(),
     }
@@ -133,14 +164,22 @@ pub(super) fn parts(items: &[Value]) -> Option<String> {
     let mut html = String::new();
     let mut paragraphs = 0;
     for item in items.iter().take(PARTS) {
-        let kind = item["type"].as_str().or_else(|| item["kind"].as_str()).unwrap_or("p").to_ascii_lowercase();
-        let Some(words) = words(item, DEPTH) else { continue };
+        let kind = item["type"]
+            .as_str()
+            .or_else(|| item["kind"].as_str())
+            .unwrap_or("p")
+            .to_ascii_lowercase();
+        let Some(words) = words(item, DEPTH) else {
+            continue;
+        };
         let tag = match kind.as_str() {
             k if k.contains("head") || k.contains("title") => "h3",
             k if k.contains("quote") => "blockquote",
-            k if ["image", "photo", "video", "ad", "embed", "html", "related", "link"]
-                .iter()
-                .any(|w| k.starts_with(w)) =>
+            k if [
+                "image", "photo", "video", "ad", "embed", "html", "related", "link",
+            ]
+            .iter()
+            .any(|w| k.starts_with(w)) =>
             {
                 continue;
             }
@@ -156,14 +195,22 @@ fn words(item: &Value, depth: usize) -> Option<String> {
     if let Some(text) = item.as_str() {
         return Some(text.to_owned());
     }
-    let direct = ["text", "content", "html", "value", "body", "paragraph"].iter().find_map(|k| item[*k].as_str());
+    let direct = ["text", "content", "html", "value", "body", "paragraph"]
+        .iter()
+        .find_map(|k| item[*k].as_str());
     if let Some(text) = direct {
         return Some(text.to_owned());
     }
-    let inside =
-        ["children", "content", "model", "data", "blocks"].iter().find_map(|k| item.get(*k)).filter(|_| depth > 0)?;
+    let inside = ["children", "content", "model", "data", "blocks"]
+        .iter()
+        .find_map(|k| item.get(*k))
+        .filter(|_| depth > 0)?;
     let joined: String = match inside {
-        Value::Array(items) => items.iter().take(200).filter_map(|i| words(i, depth - 1)).collect(),
+        Value::Array(items) => items
+            .iter()
+            .take(200)
+            .filter_map(|i| words(i, depth - 1))
+            .collect(),
         one => words(one, depth - 1)?,
     };
     (!joined.is_empty()).then_some(joined)

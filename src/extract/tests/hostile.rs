@@ -6,7 +6,10 @@ use super::super::{Hint, Profiles, fragment, html, page};
 const MANY: usize = 100_000;
 
 fn read(text: &str) -> usize {
-    let hint = Hint { url: Some("https://news.kbs.co.kr/news/view.do?ncd=1"), charset: None };
+    let hint = Hint {
+        url: Some("https://news.kbs.co.kr/news/view.do?ncd=1"),
+        charset: None,
+    };
     html(text, &hint, &Profiles::embedded()).blocks.len()
 }
 
@@ -38,7 +41,10 @@ fn floods_of_one_thing_end_soon() {
         "<div><p><b>x</i></div></section>",
     ] {
         let _ = read(&unit.repeat(MANY));
-        let _ = read(&format!("<p>{sentence}</p>{}<p>{sentence}</p>", unit.repeat(MANY)));
+        let _ = read(&format!(
+            "<p>{sentence}</p>{}<p>{sentence}</p>",
+            unit.repeat(MANY)
+        ));
     }
 }
 
@@ -51,8 +57,14 @@ fn huge_attributes_end_soon() {
 
 #[test]
 fn deep_data_in_script_ends_soon() {
-    let _ = read(&format!("<script type='application/ld+json'>{}</script>", "[".repeat(MANY)));
-    let _ = read(&format!("<script>{}</script>", "x={\"content\":".repeat(MANY / 10)));
+    let _ = read(&format!(
+        "<script type='application/ld+json'>{}</script>",
+        "[".repeat(MANY)
+    ));
+    let _ = read(&format!(
+        "<script>{}</script>",
+        "x={\"content\":".repeat(MANY / 10)
+    ));
 }
 
 #[test]

@@ -1,5 +1,6 @@
-//! Pages of our own in the layouts that the web has, with the truth beside each: `tests/pages/extract`. Read with the
-//! profiles that come with the program and without any, since most publishers of the world have none.
+//! Pages of our own in the layouts that the web has, with the truth beside each:
+//! `tests/pages/extract`. Read with the profiles that come with the program and without any, since
+//! most publishers of the world have none.
 #![expect(clippy::disallowed_methods, reason = "the sample pages are files")]
 
 use std::path::Path;
@@ -43,7 +44,9 @@ fn same<T: PartialEq + std::fmt::Debug>(faults: &mut Vec<String>, what: &str, go
 }
 
 fn begins(faults: &mut Vec<String>, what: &str, got: Option<String>, wanted: Option<&String>) {
-    if let Some(wanted) = wanted.filter(|w| !got.as_deref().unwrap_or_default().starts_with(w.as_str())) {
+    if let Some(wanted) =
+        wanted.filter(|w| !got.as_deref().unwrap_or_default().starts_with(w.as_str()))
+    {
         faults.push(format!("{what}: {got:?} instead of {wanted:?}"));
     }
 }
@@ -62,31 +65,84 @@ fn fields(article: &Article, truth: &Truth, faults: &mut Vec<String>) {
             same(faults, what, &got, wanted);
         }
     }
-    begins(faults, "published", article.published.map(|p| p.to_string()), truth.published.as_ref());
-    begins(faults, "updated", article.updated.map(|p| p.to_string()), truth.updated.as_ref());
+    begins(
+        faults,
+        "published",
+        article.published.map(|p| p.to_string()),
+        truth.published.as_ref(),
+    );
+    begins(
+        faults,
+        "updated",
+        article.updated.map(|p| p.to_string()),
+        truth.updated.as_ref(),
+    );
     if let Some(subheads) = &truth.subheads {
         same(faults, "subheads", &list(&article.subheads), subheads);
     }
     if let Some(names) = &truth.bylines {
-        same(faults, "bylines", &article.bylines.iter().map(|b| b.name.to_string()).collect(), names);
+        same(
+            faults,
+            "bylines",
+            &article.bylines.iter().map(|b| b.name.to_string()).collect(),
+            names,
+        );
     }
     if let Some(emails) = &truth.emails {
-        same(faults, "addresses", &article.bylines.iter().filter_map(|b| owned(&b.email)).collect(), emails);
+        same(
+            faults,
+            "addresses",
+            &article
+                .bylines
+                .iter()
+                .filter_map(|b| owned(&b.email))
+                .collect(),
+            emails,
+        );
     }
 }
 
 fn text(article: &Article, truth: &Truth, faults: &mut Vec<String>) {
     let is_text = |b: &&Block| !matches!(b, Block::Image { .. } | Block::Embed { .. });
     if let Some(body) = &truth.body {
-        let got: Vec<String> = article.blocks.iter().filter(is_text).map(Block::plain).collect();
-        faults.extend(body.iter().filter(|line| !got.contains(line)).map(|line| format!("missing: {line}")));
-        faults.extend(got.iter().filter(|line| !body.contains(line)).map(|line| format!("too much: {line}")));
+        let got: Vec<String> = article
+            .blocks
+            .iter()
+            .filter(is_text)
+            .map(Block::plain)
+            .collect();
+        faults.extend(
+            body.iter()
+                .filter(|line| !got.contains(line))
+                .map(|line| format!("missing: {line}")),
+        );
+        faults.extend(
+            got.iter()
+                .filter(|line| !body.contains(line))
+                .map(|line| format!("too much: {line}")),
+        );
     }
-    let captions: String = article.blocks.iter().filter(|b| !is_text(b)).map(|b| letters(&b.plain())).collect();
-    faults
-        .extend(truth.captions.iter().filter(|c| !captions.contains(&letters(c))).map(|c| format!("no caption: {c}")));
+    let captions: String = article
+        .blocks
+        .iter()
+        .filter(|b| !is_text(b))
+        .map(|b| letters(&b.plain()))
+        .collect();
+    faults.extend(
+        truth
+            .captions
+            .iter()
+            .filter(|c| !captions.contains(&letters(c)))
+            .map(|c| format!("no caption: {c}")),
+    );
     let all = letters(&article.text());
-    faults.extend(truth.absent.iter().filter(|a| all.contains(&letters(a))).map(|a| format!("left in: {a}")));
+    faults.extend(
+        truth
+            .absent
+            .iter()
+            .filter(|a| all.contains(&letters(a)))
+            .map(|a| format!("left in: {a}")),
+    );
 }
 
 fn faults(article: &Article, truth: &Truth) -> Vec<String> {
@@ -106,7 +162,9 @@ fn faults(article: &Article, truth: &Truth) -> Vec<String> {
 
 /// The faults of every page of a folder, as `read` reads them; and how many pages there are.
 fn told(folder: &str, ending: &str, read: impl Fn(&[u8], &str) -> Article) -> (usize, Vec<String>) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages").join(folder);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/pages")
+        .join(folder);
     let (mut pages, mut told) = (0, Vec::new());
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -114,9 +172,16 @@ fn told(folder: &str, ending: &str, read: impl Fn(&[u8], &str) -> Article) -> (u
             continue;
         }
         let truth: Truth = toml::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
-        let article = read(&std::fs::read(path.with_extension(ending)).unwrap(), &truth.url);
+        let article = read(
+            &std::fs::read(path.with_extension(ending)).unwrap(),
+            &truth.url,
+        );
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-        told.extend(faults(&article, &truth).into_iter().map(|f| format!("{name}: {f}")));
+        told.extend(
+            faults(&article, &truth)
+                .into_iter()
+                .map(|f| format!("{name}: {f}")),
+        );
         pages += 1;
     }
     told.sort();
@@ -125,15 +190,31 @@ fn told(folder: &str, ending: &str, read: impl Fn(&[u8], &str) -> Article) -> (u
 
 #[test]
 fn every_layout_is_read_with_profiles_and_without() {
-    for (profiles, which) in [(Profiles::embedded(), "with"), (Profiles::default(), "without")] {
-        let read = |bytes: &[u8], url: &str| page(bytes, &Hint { url: Some(url), charset: None }, &profiles);
+    for (profiles, which) in [
+        (Profiles::embedded(), "with"),
+        (Profiles::default(), "without"),
+    ] {
+        let read = |bytes: &[u8], url: &str| {
+            page(
+                bytes,
+                &Hint {
+                    url: Some(url),
+                    charset: None,
+                },
+                &profiles,
+            )
+        };
         let (pages, told) = told("extract", "html", read);
-        assert!(pages >= 60 && told.is_empty(), "{pages} pages {which} profiles\n{}", told.join("\n"));
+        assert!(
+            pages >= 60 && told.is_empty(),
+            "{pages} pages {which} profiles\n{}",
+            told.join("\n")
+        );
     }
 }
 
-/// The page as a stranger might write it: no class, id or property means anything, and nothing is said in the head but the
-/// title.
+/// The page as a stranger might write it: no class, id or property means anything, and nothing is
+/// said in the head but the title.
 fn renamed(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
@@ -146,17 +227,32 @@ fn renamed(html: &str) -> String {
         let end = rest[at..].find('>').map_or(rest.len(), |i| at + i + 1);
         let tag = &rest[at..end];
         out.push_str(&rest[..at]);
-        let name = tag.trim_start_matches(['<', '/']).split([' ', '>', '\n']).next().unwrap_or_default().to_lowercase();
+        let name = tag
+            .trim_start_matches(['<', '/'])
+            .split([' ', '>', '\n'])
+            .next()
+            .unwrap_or_default()
+            .to_lowercase();
         match name.as_str() {
             "meta" if !tag.to_lowercase().contains("charset") => {}
             "article" | "main" | "section" | "aside" | "header" | "footer" | "nav" => {
-                out.push_str(if tag.starts_with("</") { "</div>" } else { "<div>" });
+                out.push_str(if tag.starts_with("</") {
+                    "</div>"
+                } else {
+                    "<div>"
+                });
             }
-            "script" | "img" | "a" | "iframe" | "link" | "meta" | "time" | "base" => out.push_str(tag),
+            "script" | "img" | "a" | "iframe" | "link" | "meta" | "time" | "base" => {
+                out.push_str(tag);
+            }
             _ => {
                 let shown = !tag.contains("display:none") && !tag.contains(" hidden");
                 let keep = tag.contains(" lang=") || !shown || tag.starts_with("<!");
-                let bare = if tag.starts_with("</") { format!("</{name}>") } else { format!("<{name}>") };
+                let bare = if tag.starts_with("</") {
+                    format!("</{name}>")
+                } else {
+                    format!("<{name}>")
+                };
                 out.push_str(if keep { tag } else { &bare });
             }
         }
@@ -171,35 +267,65 @@ fn text_is_found_where_no_name_on_the_page_means_anything() {
     let (mut wanted, mut found, mut got, mut strange) = (0, 0, 0, Vec::new());
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        let Ok(html) = std::fs::read_to_string(path.with_extension("html")) else { continue };
+        let Ok(html) = std::fs::read_to_string(path.with_extension("html")) else {
+            continue;
+        };
         if path.extension().is_none_or(|e| e != "toml") {
             continue;
         }
         let truth: Truth = toml::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
-        let Some(body) = truth.body.filter(|_| truth.problem.is_none()) else { continue };
-        let hint = Hint { url: Some(&truth.url), charset: None };
+        let Some(body) = truth.body.filter(|_| truth.problem.is_none()) else {
+            continue;
+        };
+        let hint = Hint {
+            url: Some(&truth.url),
+            charset: None,
+        };
         let article = super::super::html(&renamed(&html), &hint, &Profiles::default());
-        let blocks: Vec<String> =
-            article.blocks.iter().map(|b| letters(&b.plain())).filter(|b| !b.is_empty()).collect();
+        let blocks: Vec<String> = article
+            .blocks
+            .iter()
+            .map(|b| letters(&b.plain()))
+            .filter(|b| !b.is_empty())
+            .collect();
         let all = letters(&article.text());
-        let own: String = body.iter().chain(&truth.captions).map(|line| letters(line)).collect();
-        let missing = body.iter().filter(|line| !all.contains(&letters(line))).count();
+        let own: String = body
+            .iter()
+            .chain(&truth.captions)
+            .map(|line| letters(line))
+            .collect();
+        let missing = body
+            .iter()
+            .filter(|line| !all.contains(&letters(line)))
+            .count();
         let more = blocks.iter().filter(|b| !own.contains(b.as_str())).count();
         wanted += body.len();
         found += body.len() - missing;
         got += blocks.len();
         if missing + more > 0 {
-            strange
-                .push(format!("{}: {missing} missing, {more} too many", path.file_stem().unwrap().to_string_lossy()));
+            strange.push(format!(
+                "{}: {missing} missing, {more} too many",
+                path.file_stem().unwrap().to_string_lossy()
+            ));
         }
     }
     strange.sort();
     let more: usize = got.saturating_sub(found);
-    assert!(found * 100 >= wanted * 97 && more * 100 <= got * 20, "{found} of {wanted}, {got}\n{}", strange.join("\n"));
+    assert!(
+        found * 100 >= wanted * 97 && more * 100 <= got * 20,
+        "{found} of {wanted}, {got}\n{}",
+        strange.join("\n")
+    );
 }
 
 #[test]
 fn every_pasted_page_loses_its_furniture() {
-    let (pages, told) = told("paste", "txt", |bytes, url| plain(&String::from_utf8_lossy(bytes), Some(url)));
-    assert!(pages >= 8 && told.is_empty(), "{pages} pages\n{}", told.join("\n"));
+    let (pages, told) = told("paste", "txt", |bytes, url| {
+        plain(&String::from_utf8_lossy(bytes), Some(url))
+    });
+    assert!(
+        pages >= 8 && told.is_empty(),
+        "{pages} pages\n{}",
+        told.join("\n")
+    );
 }

@@ -1,5 +1,5 @@
-//! A page for every profile, written from what the profile says of its publisher's pages: each selector must find its part,
-//! and nothing that the profile drops may take the text with it.
+//! A page for every profile, written from what the profile says of its publisher's pages: each
+//! selector must find its part, and nothing that the profile drops may take the text with it.
 #![expect(clippy::disallowed_methods, reason = "profiles are files")]
 
 use toml::{Table, Value};
@@ -16,7 +16,10 @@ fn elements(selector: &str, inside: &str) -> String {
     for step in selector.split([' ', '>']).filter(|s| !s.is_empty()).rev() {
         let (mut tag, mut classes, mut rest) = ("div".to_owned(), Vec::new(), String::new());
         let mut part = step;
-        let name: String = part.chars().take_while(|c| c.is_ascii_alphanumeric()).collect();
+        let name: String = part
+            .chars()
+            .take_while(|c| c.is_ascii_alphanumeric())
+            .collect();
         if !name.is_empty() {
             part = &part[name.len()..];
             tag = name;
@@ -25,23 +28,38 @@ fn elements(selector: &str, inside: &str) -> String {
             let end = if mark == '[' {
                 part.find(']').unwrap()
             } else {
-                part[1..].find(['.', '#', '[']).map_or(part.len(), |i| i + 1)
+                part[1..]
+                    .find(['.', '#', '['])
+                    .map_or(part.len(), |i| i + 1)
             };
             let value = &part[1..end];
             match mark {
                 '.' => classes.push(value.to_owned()),
                 '#' => rest.push_str(&format!(" id='{value}'")),
                 _ => match value.split_once('=') {
-                    Some((key, value)) if key.starts_with("class") => classes.push(value.to_owned()),
+                    Some((key, value)) if key.starts_with("class") => {
+                        classes.push(value.to_owned());
+                    }
                     Some((key, value)) => {
-                        rest.push_str(&format!(" {}='{value}'", key.trim_end_matches(['^', '*', '$'])));
+                        rest.push_str(&format!(
+                            " {}='{value}'",
+                            key.trim_end_matches(['^', '*', '$'])
+                        ));
                     }
                     None => rest.push_str(&format!(" {value}='1'")),
                 },
             }
-            part = if mark == '[' { &part[end + 1..] } else { &part[end..] };
+            part = if mark == '[' {
+                &part[end + 1..]
+            } else {
+                &part[end..]
+            };
         }
-        let class = if classes.is_empty() { String::new() } else { format!(" class='{}'", classes.join(" ")) };
+        let class = if classes.is_empty() {
+            String::new()
+        } else {
+            format!(" class='{}'", classes.join(" "))
+        };
         html = match tag.as_str() {
             "meta" | "img" => format!("<{tag}{class}{rest} content='{inside}' alt='{inside}'>"),
             _ => format!("<{tag}{class}{rest}>{html}</{tag}>"),
@@ -51,19 +69,41 @@ fn elements(selector: &str, inside: &str) -> String {
 }
 
 fn list<'t>(profile: &'t Table, field: &str) -> Vec<&'t str> {
-    profile.get(field).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect()
+    profile
+        .get(field)
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect()
 }
 
 /// The page as the profile's `nth` way to write its body has it.
 fn page(profile: &Table, body: &str) -> String {
-    let first =
-        |field: &str, inside: &str| list(profile, field).first().map(|s| elements(s, inside)).unwrap_or_default();
+    let first = |field: &str, inside: &str| {
+        list(profile, field)
+            .first()
+            .map(|s| elements(s, inside))
+            .unwrap_or_default()
+    };
     let inside = |s: &&&str| !body.split([' ', '>']).any(|step| s.contains(step));
-    let dropped: String = list(profile, "drop").iter().filter(inside).map(|s| elements(s, DROPPED)).collect();
-    let text: String = super::written::BODY.iter().map(|p| format!("<p>{p}</p>")).collect();
+    let dropped: String = list(profile, "drop")
+        .iter()
+        .filter(inside)
+        .map(|s| elements(s, DROPPED))
+        .collect();
+    let text: String = super::written::BODY
+        .iter()
+        .map(|p| format!("<p>{p}</p>"))
+        .collect();
     // A publishing system is known by the body it names, or by what the whole page is called.
-    let when = profile.get("when").and_then(Value::as_str).unwrap_or_default();
-    let class = when.strip_prefix("body.").map_or("", |w| w.split(' ').next().unwrap_or_default());
+    let when = profile
+        .get("when")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    let class = when
+        .strip_prefix("body.")
+        .map_or("", |w| w.split(' ').next().unwrap_or_default());
     format!(
         "<html lang=ko><head><title>{TITLE}</title></head><body class='{class}'>{}{}{}{}{}{dropped}</body></html>",
         first("title", TITLE),
@@ -83,13 +123,23 @@ fn every_profile_reads_the_page_that_it_describes() {
         let path = entry.unwrap().path();
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
         let profile: Table = toml::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
-        let host = list(&profile, "hosts").first().map_or("paper.example".to_owned(), |h| h.replace("*.", "www."));
+        let host = list(&profile, "hosts")
+            .first()
+            .map_or("paper.example".to_owned(), |h| h.replace("*.", "www."));
         // A paragraph's own selector stands for several of them and is no single box.
-        for body in
-            list(&profile, "body").into_iter().filter(|b| !b.split(' ').next_back().is_some_and(|s| s.starts_with('p')))
+        for body in list(&profile, "body")
+            .into_iter()
+            .filter(|b| !b.split(' ').next_back().is_some_and(|s| s.starts_with('p')))
         {
             let text = page(&profile, body);
-            let article = html(&text, &Hint { url: Some(&format!("https://{host}/news/7")), charset: None }, &profiles);
+            let article = html(
+                &text,
+                &Hint {
+                    url: Some(&format!("https://{host}/news/7")),
+                    charset: None,
+                },
+                &profiles,
+            );
             let got = article.text();
             let mut fault = |what: &str| faults.push(format!("{name} {body}: {what}"));
             if &*article.extraction.method != format!("publisher:{name}").as_str() {
@@ -101,10 +151,13 @@ fn every_profile_reads_the_page_that_it_describes() {
             if &*article.title != TITLE {
                 fault(&format!("title {}", article.title));
             }
-            if profile.contains_key("subheads") && !article.subheads.iter().any(|s| &**s == SUBHEAD) {
+            if profile.contains_key("subheads") && !article.subheads.iter().any(|s| &**s == SUBHEAD)
+            {
                 fault("no subhead");
             }
-            if profile.contains_key("bylines") && !article.bylines.iter().any(|b| &*b.name == "김하나") {
+            if profile.contains_key("bylines")
+                && !article.bylines.iter().any(|b| &*b.name == "김하나")
+            {
                 fault("no byline");
             }
             if profile.contains_key("published") && article.published.is_none() {
@@ -114,5 +167,9 @@ fn every_profile_reads_the_page_that_it_describes() {
         proved += usize::from(!list(&profile, "hosts").is_empty());
     }
     faults.sort();
-    assert!(proved >= 30 && faults.is_empty(), "{proved} publishers\n{}", faults.join("\n"));
+    assert!(
+        proved >= 30 && faults.is_empty(),
+        "{proved} publishers\n{}",
+        faults.join("\n")
+    );
 }

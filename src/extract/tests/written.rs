@@ -9,7 +9,14 @@ pub(super) const BODY: [&str; 4] = [
 ];
 
 fn read(text: &str, url: &str) -> Article {
-    html(text, &Hint { url: Some(url), charset: None }, &Profiles::embedded())
+    html(
+        text,
+        &Hint {
+            url: Some(url),
+            charset: None,
+        },
+        &Profiles::embedded(),
+    )
 }
 
 fn paragraphs() -> String {
@@ -37,9 +44,18 @@ fn a_page_of_no_known_publisher_is_read() {
     assert_eq!(&*article.title, "첫차, 30분 빨라진다");
     assert_eq!(&*article.bylines[0].name, "김하나");
     assert_eq!(article.bylines[0].email.as_deref(), Some("hana@gana.kr"));
-    assert_eq!(article.published.unwrap().to_string(), "2024-03-20T09:12:00+09:00");
-    assert_eq!(article.updated.unwrap().to_string(), "2024-03-20T11:40:00+09:00");
-    assert_eq!(article.canonical_url.as_deref(), Some("https://www.gana.example/news/7?x=1"));
+    assert_eq!(
+        article.published.unwrap().to_string(),
+        "2024-03-20T09:12:00+09:00"
+    );
+    assert_eq!(
+        article.updated.unwrap().to_string(),
+        "2024-03-20T11:40:00+09:00"
+    );
+    assert_eq!(
+        article.canonical_url.as_deref(),
+        Some("https://www.gana.example/news/7?x=1")
+    );
     assert!(article.copyright.unwrap().contains("무단 전재"));
     assert_eq!(article.related.len(), 1);
     assert_eq!(article.most_read[1].rank, 2);
@@ -54,10 +70,18 @@ fn the_family_of_regional_papers_is_known_by_its_page() {
          <div class='view-copyright'>저작권자 © 다라일보 무단전재 및 재배포 금지</div></article></html>",
         paragraphs()
     );
-    let article = read(&page, "http://www.dara.example/news/articleView.html?idxno=5");
+    let article = read(
+        &page,
+        "http://www.dara.example/news/articleView.html?idxno=5",
+    );
     assert_eq!(&*article.extraction.method, "publisher:ndsoft");
-    assert_eq!(article.subheads.iter().map(|s| &**s).collect::<Vec<_>>(), ["다음 달 1일부터", "노조 \"사람부터\""]);
-    assert!(matches!(&article.blocks[0], Block::Image { caption: Some(c), .. } if c.starts_with("첫차를 타는")));
+    assert_eq!(
+        article.subheads.iter().map(|s| &**s).collect::<Vec<_>>(),
+        ["다음 달 1일부터", "노조 \"사람부터\""]
+    );
+    assert!(
+        matches!(&article.blocks[0], Block::Image { caption: Some(c), .. } if c.starts_with("첫차를 타는"))
+    );
     assert_eq!(article.blocks.len(), 1 + BODY.len());
 }
 
@@ -74,28 +98,40 @@ fn a_portals_page_names_the_paper_and_not_itself() {
     let article = read(&page, "https://n.news.naver.com/mnews/article/001/1");
     assert_eq!(article.publisher.as_deref(), Some("가나신문"));
     assert_eq!(article.subheads.len(), 2);
-    assert!(matches!(&article.blocks[0], Block::Image { caption: Some(_), .. }));
+    assert!(matches!(
+        &article.blocks[0],
+        Block::Image {
+            caption: Some(_),
+            ..
+        }
+    ));
     assert_eq!(article.blocks.len(), 1 + BODY.len());
     assert_eq!(article.bylines.len(), 1);
-    assert_eq!(article.published.unwrap().to_string(), "2026-01-05T09:30:00+09:00");
+    assert_eq!(
+        article.published.unwrap().to_string(),
+        "2026-01-05T09:30:00+09:00"
+    );
 }
 
 #[test]
 fn a_second_copy_of_the_text_is_dropped() {
-    let page =
-        format!("<html lang=ko><div><div class=mail>{0}</div><div class=shown>{0}</div></div></html>", paragraphs());
+    let page = format!(
+        "<html lang=ko><div><div class=mail>{0}</div><div class=shown>{0}</div></div></html>",
+        paragraphs()
+    );
     assert_body(&read(&page, "https://a.example/1"));
 }
 
 #[test]
 fn a_body_that_stands_in_script_alone_is_found() {
     let ld = serde_json::json!({"@type": "NewsArticle", "headline": "첫차", "articleBody": BODY.join("\n")});
-    let page = format!("<html lang=ko><div id=app></div><script type='application/ld+json'>{ld}</script></html>");
+    let page = format!(
+        "<html lang=ko><div id=app></div><script type='application/ld+json'>{ld}</script></html>"
+    );
     let article = read(&page, "https://a.example/1");
     assert_body(&article);
     assert_eq!(&*article.extraction.method, "jsonld");
-    let state =
-        serde_json::json!({"props": {"pageProps": {"article": {"title": "첫차", "contentHtml": paragraphs()}}}});
+    let state = serde_json::json!({"props": {"pageProps": {"article": {"title": "첫차", "contentHtml": paragraphs()}}}});
     let page = format!(
         "<html lang=ko><div id=__next></div><script id='__NEXT_DATA__' type='application/json'>{state}</script></html>"
     );
@@ -109,22 +145,38 @@ fn pages_that_are_no_article_say_so() {
         .map(|i| format!("<div class=card><a href='/a/{i}'>제법 긴 다른 기사의 제목이 여기에 {i}번째로 있다</a></div>"))
         .collect();
     assert_eq!(
-        problem(&format!("<html lang=ko><title>가나신문</title>{cards}"), "https://a.example/").as_deref(),
+        problem(
+            &format!("<html lang=ko><title>가나신문</title>{cards}"),
+            "https://a.example/"
+        )
+        .as_deref(),
         Some("front")
     );
     assert_eq!(
-        problem("<title>404 Not Found</title><h1>Not Found</h1><p>The page is not here.</p>", "https://a.example/x")
-            .as_deref(),
+        problem(
+            "<title>404 Not Found</title><h1>Not Found</h1><p>The page is not here.</p>",
+            "https://a.example/x"
+        )
+        .as_deref(),
         Some("error")
     );
-    let outage =
-        format!("<html lang=ko><title>가나톡 오류 두 시간</title><h1>가나톡 오류 두 시간</h1>{}", paragraphs());
+    let outage = format!(
+        "<html lang=ko><title>가나톡 오류 두 시간</title><h1>가나톡 오류 두 시간</h1>{}",
+        paragraphs()
+    );
     assert_eq!(problem(&outage, "https://a.example/x"), None);
     let stub = "<html lang=ko><script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"첫차\",\"isAccessibleForFree\":false}</script><h1>첫차</h1>
         <p>가나시는 다음 달부터 첫차를 당긴다고 밝혔다.</p><div class=paywall>이 기사는 유료 회원만 끝까지 읽을 수 있습니다.</div>";
-    assert_eq!(problem(stub, "https://a.example/x").as_deref(), Some("paywall"));
-    let video = "<meta property='og:type' content='video.other'><h1>영상</h1><video src='/a.mp4'></video>";
-    assert_eq!(problem(video, "https://a.example/x").as_deref(), Some("video"));
+    assert_eq!(
+        problem(stub, "https://a.example/x").as_deref(),
+        Some("paywall")
+    );
+    let video =
+        "<meta property='og:type' content='video.other'><h1>영상</h1><video src='/a.mp4'></video>";
+    assert_eq!(
+        problem(video, "https://a.example/x").as_deref(),
+        Some("video")
+    );
     assert_eq!(problem("", "https://a.example/x").as_deref(), Some("empty"));
 }
 
@@ -145,11 +197,16 @@ fn a_feeds_content_keeps_its_blocks_and_links() {
 
 #[test]
 fn tables_of_data_stay_and_tables_of_layout_do_not() {
-    let data = fragment("<table><tr><th>역<th>첫차<tr><td>가나<td>5:00</table>", None);
+    let data = fragment(
+        "<table><tr><th>역<th>첫차<tr><td>가나<td>5:00</table>",
+        None,
+    );
     assert!(matches!(&data[0], Block::Table { rows } if rows.len() == 2));
     let photo = fragment(
         "<table><tr><td><img src='https://a.example/1.jpg'></td></tr><tr><td>▲ 첫차를 타는 시민들</td></tr></table>",
         None,
     );
-    assert!(matches!(photo.as_slice(), [Block::Image { caption: Some(c), .. }] if c.starts_with('▲')));
+    assert!(
+        matches!(photo.as_slice(), [Block::Image { caption: Some(c), .. }] if c.starts_with('▲'))
+    );
 }

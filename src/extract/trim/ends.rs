@@ -1,4 +1,5 @@
-//! What stands at the ends of a container beside the text: headline, lede, signatures, dates, labels.
+//! What stands at the ends of a container beside the text: headline, lede, signatures, dates,
+//! labels.
 
 use super::super::blocks::{Piece, line::ends_sentence};
 use super::super::meta::title::letters;
@@ -13,11 +14,23 @@ const TAIL: usize = 8;
 
 /// What stands before the first paragraph: headline, lede, byline, date, section.
 /// `signed` are the letters of the signatures after it.
-pub(super) fn head(pieces: &mut Vec<Piece>, description: &str, signed: &[String], article: &mut Article) {
+pub(super) fn head(
+    pieces: &mut Vec<Piece>,
+    description: &str,
+    signed: &[String],
+    article: &mut Article,
+) {
     let title = letters(&article.title);
-    let first = pieces.iter().position(is_prose).unwrap_or(pieces.len().min(HEAD));
+    let first = pieces
+        .iter()
+        .position(is_prose)
+        .unwrap_or(pieces.len().min(HEAD));
     let same = |p: &Piece| !title.is_empty() && letters(words(p)) == title;
-    let after_title = pieces.iter().take(first.max(HEAD)).position(same).map_or(0, |at| at + 1);
+    let after_title = pieces
+        .iter()
+        .take(first.max(HEAD))
+        .position(same)
+        .map_or(0, |at| at + 1);
     let ledes: String = article.subheads.iter().map(|s| letters(s)).collect();
     let apart = stands_apart(pieces, first, description);
     let mut at = 0;
@@ -27,17 +40,23 @@ pub(super) fn head(pieces: &mut Vec<Piece>, description: &str, signed: &[String]
         let text = words(piece);
         if let Block::List { items, .. } = &piece.block
             && here < first
-            && items
-                .iter()
-                .all(|item| is_label(item, article) || lines::judge(item) != Line::Text || letters(item) == title)
+            && items.iter().all(|item| {
+                is_label(item, article)
+                    || lines::judge(item) != Line::Text
+                    || letters(item) == title
+            })
         {
             return false;
         }
         if text.is_empty() {
-            return here >= after_title || matches!(piece.block, Block::Image { .. } | Block::Embed { .. });
+            return here >= after_title
+                || matches!(piece.block, Block::Image { .. } | Block::Embed { .. });
         }
         let flat = letters(text);
-        if here < after_title || (flat.len() > 12 && (flat == title || ledes.contains(&flat)) && here < first.max(HEAD))
+        if here < after_title
+            || (flat.len() > 12
+                && (flat == title || ledes.contains(&flat))
+                && here < first.max(HEAD))
         {
             return false;
         }
@@ -45,26 +64,41 @@ pub(super) fn head(pieces: &mut Vec<Piece>, description: &str, signed: &[String]
             article.subheads.push(Clean::line(text));
             return false;
         }
-        let repeated =
-            || flat.chars().count() >= 2 && text.chars().count() <= 40 && signed.iter().any(|s| s.contains(&flat));
+        let repeated = || {
+            flat.chars().count() >= 2
+                && text.chars().count() <= 40
+                && signed.iter().any(|s| s.contains(&flat))
+        };
         here >= first.max(after_title) || !(repeated() || is_label(text, article))
     });
 }
 
-/// The page's description as a paragraph of its own, outside the element that holds the text: a lede.
+/// The page's description as a paragraph of its own, outside the element that holds the text: a
+/// lede.
 fn stands_apart(pieces: &[Piece], first: usize, description: &str) -> bool {
     let said = letters(description);
-    let (Some(lede), Some(next)) = (pieces.get(first), pieces.iter().skip(first + 1).find(|p| is_prose(p))) else {
+    let (Some(lede), Some(next)) = (
+        pieces.get(first),
+        pieces.iter().skip(first + 1).find(|p| is_prose(p)),
+    ) else {
         return false;
     };
     let own = letters(words(lede));
     let same = said.chars().count() >= 20
         && (own == said
-            || (said.chars().count() > 60 && own.starts_with(said.trim_end_matches(|c: char| !c.is_alphanumeric()))));
-    let more = pieces.iter().skip(first + 1).filter(|p| p.home == next.home && is_prose(p)).count();
+            || (said.chars().count() > 60
+                && own.starts_with(said.trim_end_matches(|c: char| !c.is_alphanumeric()))));
+    let more = pieces
+        .iter()
+        .skip(first + 1)
+        .filter(|p| p.home == next.home && is_prose(p))
+        .count();
     same && lede.home != next.home
         && more >= 2
-        && !pieces.iter().skip(first + 1).any(|p| p.home == lede.home && is_prose(p))
+        && !pieces
+            .iter()
+            .skip(first + 1)
+            .any(|p| p.home == lede.home && is_prose(p))
 }
 
 /// A second headline under the first.
@@ -75,7 +109,8 @@ fn is_dek(piece: &Piece, text: &str) -> bool {
 /// A date, a signature, a section's name.
 fn is_label(text: &str, article: &mut Article) -> bool {
     let length = text.chars().count();
-    if text.starts_with(['[', '【', '<', '■', '◆', '●', '▲', '△', '○', '◇']) && !text.contains('@') {
+    if text.starts_with(['[', '【', '<', '■', '◆', '●', '▲', '△', '○', '◇']) && !text.contains('@')
+    {
         return false;
     }
     let dated = length <= 90 && dates::parse(text, crate::news::stamp::KST).is_some();
@@ -83,7 +118,11 @@ fn is_label(text: &str, article: &mut Article) -> bool {
     let korean = text.chars().filter(|c| ('가'..='힣').contains(c)).count();
     if dated && korean <= 20 && besides <= 50 && !ends_sentence(text.trim_end_matches(')')) {
         // `홍길동 기자 | 입력 2024.03.20 09:12`
-        let signed = text.lines().flat_map(byline::signed).chain(byline::named(text)).collect();
+        let signed = text
+            .lines()
+            .flat_map(byline::signed)
+            .chain(byline::named(text))
+            .collect();
         add_bylines(article, signed);
         note_date(text, article);
         return true;
@@ -115,27 +154,42 @@ fn is_label(text: &str, article: &mut Article) -> bool {
         return true;
     }
     let lower = text.to_lowercase();
-    let by = (lower.starts_with("by ") || lower.starts_with("by: ")) && length <= 80 || lower == "by";
-    let known = article
-        .bylines
-        .iter()
-        .any(|b| b.name.chars().count() > 3 && text.contains(&*b.name) && length <= 70 && !ends_sentence(text));
+    let by =
+        (lower.starts_with("by ") || lower.starts_with("by: ")) && length <= 80 || lower == "by";
+    let known = article.bylines.iter().any(|b| {
+        b.name.chars().count() > 3
+            && text.contains(&*b.name)
+            && length <= 70
+            && !ends_sentence(text)
+    });
     by || known || is_address(text)
 }
 
 /// The date of a line that only says when, where the page says it nowhere else.
 fn note_date(text: &str, article: &mut Article) {
     let lower = text.to_lowercase();
-    let changed = ["updat", "and last updat", "수정", "최종수정"].iter().any(|w| lower.starts_with(w));
+    let changed = ["updat", "and last updat", "수정", "최종수정"]
+        .iter()
+        .any(|w| lower.starts_with(w));
     let home = dates::home(article.lang.as_deref().unwrap_or("ko"));
-    let slot = if changed { &mut article.updated } else { &mut article.published };
+    let slot = if changed {
+        &mut article.updated
+    } else {
+        &mut article.published
+    };
     *slot = slot.or_else(|| dates::parse(text, home));
 }
 
 /// A line that only says where to write, with the paper's motto perhaps: `◎가나뉴스 hana@gana.kr`.
 fn is_contact(text: &str, article: &mut Article) -> bool {
-    let Some(email) = text.split_whitespace().find_map(byline::email_in) else { return false };
-    let besides = text.replace(&email, "").chars().filter(|c| c.is_alphanumeric()).count();
+    let Some(email) = text.split_whitespace().find_map(byline::email_in) else {
+        return false;
+    };
+    let besides = text
+        .replace(&email, "")
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .count();
     if besides > 16 || (besides > 0 && ends_sentence(text)) {
         return false;
     }
@@ -146,10 +200,12 @@ fn is_contact(text: &str, article: &mut Article) -> bool {
 }
 
 fn is_address(text: &str) -> bool {
-    !text.contains(' ') && (text.starts_with("http") || text.starts_with("www.") || text.starts_with('@'))
+    !text.contains(' ')
+        && (text.starts_with("http") || text.starts_with("www.") || text.starts_with('@'))
 }
 
-/// What stands after the last paragraph: signatures, tags, headings over nothing. Gives the letters of the signatures.
+/// What stands after the last paragraph: signatures, tags, headings over nothing. Gives the letters
+/// of the signatures.
 pub(super) fn tail(pieces: &mut Vec<Piece>, article: &mut Article) -> Vec<String> {
     let mut taken = Vec::new();
     let mut looked = 0;
@@ -185,7 +241,8 @@ pub(super) fn tail(pieces: &mut Vec<Piece>, article: &mut Article) -> Vec<String
             pieces.remove(at);
             continue;
         }
-        let over_nothing = matches!(pieces[at].block, Block::Heading { .. }) && at + 1 == pieces.len();
+        let over_nothing =
+            matches!(pieces[at].block, Block::Heading { .. }) && at + 1 == pieces.len();
         if over_nothing || is_contact(&text, article) || is_label(&text, article) {
             pieces.remove(at);
         }
@@ -209,7 +266,11 @@ pub(super) fn trailing_labels(pieces: &mut Vec<Piece>) {
 
 fn add_bylines(article: &mut Article, found: Vec<crate::news::Byline>) {
     for byline in found {
-        match article.bylines.iter_mut().find(|b| b.name.contains(&*byline.name)) {
+        match article
+            .bylines
+            .iter_mut()
+            .find(|b| b.name.contains(&*byline.name))
+        {
             Some(known) => {
                 known.email = known.email.take().or(byline.email);
                 known.role = known.role.take().or(byline.role);

@@ -53,19 +53,31 @@ pub(crate) fn judge(line: &str) -> Line {
     if length <= 40 && is_over_others(line) {
         return Line::Others;
     }
-    let sizes = matches!(flat.as_str(), "a+" | "a-" | "a+a-" | "a-a+" | "가+" | "가-" | "가+가-" | "가-가+");
+    let sizes = matches!(
+        flat.as_str(),
+        "a+" | "a-" | "a+a-" | "a-a+" | "가+" | "가-" | "가+가-" | "가-가+"
+    );
     let lower = line.to_lowercase();
     let follows = lower.starts_with("follow ")
-        && [" on twitter", " on instagram", " on facebook", " on tiktok"].iter().any(|w| lower.contains(w));
-    let more = ["전체보기", "기사모음", "다른기사보기", "더보기"].iter().any(|w| bare.ends_with(w));
+        && [" on twitter", " on instagram", " on facebook", " on tiktok"]
+            .iter()
+            .any(|w| lower.contains(w));
+    let more = ["전체보기", "기사모음", "다른기사보기", "더보기"]
+        .iter()
+        .any(|w| bare.ends_with(w));
     let button = length <= 24 && (sizes || more || BUTTONS.has(bare));
     let plea = PLEAS.begins(&flat)
         || (flat.starts_with("reportingby") && flat.contains("editingby"))
         || (length < 140 && PLEAS_INSIDE.holds(&flat) && !is_narrated(line));
-    if button || plea || (follows && length <= 160) { Line::Furniture } else { Line::Text }
+    if button || plea || (follows && length <= 160) {
+        Line::Furniture
+    } else {
+        Line::Text
+    }
 }
 
-/// A sentence as articles tell it (`…했다.`); pages speak to their readers in another tone (`…합니다`, `…하세요`).
+/// A sentence as articles tell it (`…했다.`); pages speak to their readers in another tone (`…합니다`,
+/// `…하세요`).
 pub(crate) fn is_narrated(line: &str) -> bool {
     line.ends_with("다.") && !line.ends_with("니다.")
 }
@@ -97,13 +109,20 @@ fn is_crew(line: &str) -> bool {
         job.split(['·', '&', ',']).all(|j| JOBS.contains(&j))
     };
     // `( 취재 : 김하나 / 영상편집 : 이두리, 제작 : 가나부 )`
-    let pairs: Vec<Option<(&str, &str)>> =
-        line.trim_matches(['(', ')', ' ']).split(['/', ',']).map(|p| p.split_once([':', '：'])).collect();
-    let all = pairs.iter().all(|p| p.is_some_and(|(job, name)| is_job(job) && name.chars().count() <= 20));
+    let pairs: Vec<Option<(&str, &str)>> = line
+        .trim_matches(['(', ')', ' '])
+        .split(['/', ','])
+        .map(|p| p.split_once([':', '：']))
+        .collect();
+    let all = pairs
+        .iter()
+        .all(|p| p.is_some_and(|(job, name)| is_job(job) && name.chars().count() <= 20));
     if pairs.len() > 1 && all {
         return true;
     }
-    let Some((job, names)) = line.split_once([':', '：', '/', '|', '┃', 'ㅣ']) else { return false };
+    let Some((job, names)) = line.split_once([':', '：', '/', '|', '┃', 'ㅣ']) else {
+        return false;
+    };
     let sound = !super::super::blocks::line::ends_sentence(names.trim_end_matches(['）', ')']));
     // Who alone is said to have reported it wrote it.
     let alone = job.trim() == "취재";
@@ -122,15 +141,27 @@ fn is_copyright(flat: &str) -> bool {
         || flat.contains("copyright")
         || flat.contains("저작권자");
     let ban = || {
-        ["무단전재", "무단복제", "재배포금지", "재배포를금지", "무단사용", "ai학습", "전재및재배포", "저작권법"]
-            .iter()
-            .any(|w| flat.contains(w))
+        [
+            "무단전재",
+            "무단복제",
+            "재배포금지",
+            "재배포를금지",
+            "무단사용",
+            "ai학습",
+            "전재및재배포",
+            "저작권법",
+        ]
+        .iter()
+        .any(|w| flat.contains(w))
     };
     let english = flat.contains("allrightsreserved")
         || flat.contains("maynotbepublished,broadcast")
         || flat.contains("maynotbereproduced");
     let length = flat.chars().count();
-    let bare = length < 90 && !flat.ends_with("다.") && (flat.contains("금지") || flat.contains("무단전재")) && ban();
+    let bare = length < 90
+        && !flat.ends_with("다.")
+        && (flat.contains("금지") || flat.contains("무단전재"))
+        && ban();
     let law = flat.contains("저작권법의보호") && length < 160 && ban();
     english
         || law
@@ -145,8 +176,10 @@ fn is_placeholder(line: &str) -> bool {
     let wrapped = |open: &str, close: &str| {
         line.starts_with(open) && line.ends_with(close) && line.len() > open.len() + close.len()
     };
-    let shortcode = wrapped("[", "]") && (line.contains("=\"") || line.contains("=”") || line.starts_with("[/"));
-    (wrapped("$$", "$$") || wrapped("{{", "}}") || wrapped("##", "##") || shortcode) && line.chars().count() < 160
+    let shortcode = wrapped("[", "]")
+        && (line.contains("=\"") || line.contains("=”") || line.starts_with("[/"));
+    (wrapped("$$", "$$") || wrapped("{{", "}}") || wrapped("##", "##") || shortcode)
+        && line.chars().count() < 160
 }
 
 /// A heading over links to other articles, in any of the usual words.
@@ -158,7 +191,9 @@ pub(crate) fn is_over_others(text: &str) -> bool {
 
 /// `강마루일보 주요뉴스`: whose box it is stands before. In other tongues such words begin menus as often.
 fn is_ranked(text: &str) -> bool {
-    text.chars().any(super::super::lines::is_hangul) && !text.contains(": ") && box_of(text) == Some(Box::Others)
+    text.chars().any(super::super::lines::is_hangul)
+        && !text.contains(": ")
+        && box_of(text) == Some(Box::Others)
 }
 
 /// A heading over the page's own summary.
@@ -171,14 +206,20 @@ pub(crate) fn is_over_summary(text: &str) -> bool {
 fn is_hashtags(line: &str) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
     !words.is_empty()
-        && words
-            .iter()
-            .all(|w| w.starts_with('#') && w.chars().count() > 1 && !w[1..].starts_with(|c: char| c.is_ascii_digit()))
+        && words.iter().all(|w| {
+            w.starts_with('#')
+                && w.chars().count() > 1
+                && !w[1..].starts_with(|c: char| c.is_ascii_digit())
+        })
 }
 
 /// `댓글 2`, `Comments 14`: such words with a count, or what no article has for a heading.
 fn is_over_comments(line: &str, flat: &str) -> bool {
-    let named = || ["댓글", "전체댓글", "독자댓글", "comments"].iter().any(|w| flat.starts_with(w));
+    let named = || {
+        ["댓글", "전체댓글", "독자댓글", "comments"]
+            .iter()
+            .any(|w| flat.starts_with(w))
+    };
     line.chars().count() <= 24
         && box_of(line) == Some(Box::Comments)
         && (named() || line.contains(|c: char| c.is_ascii_digit()))
@@ -186,24 +227,49 @@ fn is_over_comments(line: &str, flat: &str) -> bool {
 
 /// `About Jane Writer`
 fn is_about_writer(line: &str) -> bool {
-    line.strip_prefix("About ").is_some_and(|name| name == "the author" || plain_name(name).is_some())
+    line.strip_prefix("About ")
+        .is_some_and(|name| name == "the author" || plain_name(name).is_some())
 }
 
 /// Tips, helplines and the like, which papers append to every article.
 fn is_ending(flat: &str) -> bool {
-    let tip =
-        ["기사문의및제보", "제보는카톡", "당신의제보가", "제보하기", "기사제보", "제보를기다립니다", "독자의제보"]
-            .iter()
-            .any(|w| flat.contains(w));
+    let tip = [
+        "기사문의및제보",
+        "제보는카톡",
+        "당신의제보가",
+        "제보하기",
+        "기사제보",
+        "제보를기다립니다",
+        "독자의제보",
+    ]
+    .iter()
+    .any(|w| flat.contains(w));
     let channel = || {
-        ["카카오톡", "카톡", "라인", "전화", "이메일", "@", "youtube", "유튜브", "검색", "제보"]
-            .iter()
-            .any(|w| flat.contains(w))
-    };
-    let help = ["자살예방", "생명의전화", "정신건강상담전화", "도움을받을수있습니다", "24시간전문가의상담"]
+        [
+            "카카오톡",
+            "카톡",
+            "라인",
+            "전화",
+            "이메일",
+            "@",
+            "youtube",
+            "유튜브",
+            "검색",
+            "제보",
+        ]
         .iter()
-        .filter(|w| flat.contains(**w))
-        .count()
+        .any(|w| flat.contains(w))
+    };
+    let help = [
+        "자살예방",
+        "생명의전화",
+        "정신건강상담전화",
+        "도움을받을수있습니다",
+        "24시간전문가의상담",
+    ]
+    .iter()
+    .filter(|w| flat.contains(**w))
+    .count()
         >= 2;
     (tip && channel()) || help || matches!(bare(flat), "끝")
 }
@@ -222,16 +288,31 @@ mod tests {
         ] {
             assert_eq!(judge(line), Line::Copyright, "{line}");
         }
-        assert_eq!(judge("가나TV 기사문의 및 제보 : 카톡/라인 gana23"), Line::Ending);
-        assert_eq!(judge("※ '당신의 제보가 뉴스가 됩니다' [카카오톡] 가나 검색"), Line::Ending);
+        assert_eq!(
+            judge("가나TV 기사문의 및 제보 : 카톡/라인 gana23"),
+            Line::Ending
+        );
+        assert_eq!(
+            judge("※ '당신의 제보가 뉴스가 됩니다' [카카오톡] 가나 검색"),
+            Line::Ending
+        );
         assert_eq!(judge("#지하철 #첫차"), Line::Hashtags);
         assert_eq!(judge("■ 많이 본 뉴스"), Line::Others);
         assert_eq!(judge("글자 크기"), Line::Furniture);
         assert_eq!(judge("영상편집 : 김하나"), Line::Furniture);
-        assert_eq!(judge("( 취재 : 김하나 / 영상편집 : 이두리/ 화면제공 : 가나경찰청 )"), Line::Furniture);
-        assert_eq!(judge("Follow The Paper on Instagram, Facebook and YouTube."), Line::Furniture);
+        assert_eq!(
+            judge("( 취재 : 김하나 / 영상편집 : 이두리/ 화면제공 : 가나경찰청 )"),
+            Line::Furniture
+        );
+        assert_eq!(
+            judge("Follow The Paper on Instagram, Facebook and YouTube."),
+            Line::Furniture
+        );
         assert_eq!(judge("가나일보 주요뉴스"), Line::Others);
-        assert_eq!((judge("댓글 2"), judge("Comments 14")), (Line::Comments, Line::Comments));
+        assert_eq!(
+            (judge("댓글 2"), judge("Comments 14")),
+            (Line::Comments, Line::Comments)
+        );
         assert_eq!(judge("About Jane Writer"), Line::Ending);
         assert_eq!(judge("기사 메일보내기 | 스크랩"), Line::Furniture);
         assert_eq!(judge("Read more: Trains run earlier"), Line::Furniture);

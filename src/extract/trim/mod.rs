@@ -1,4 +1,5 @@
-//! From the blocks of a container to the blocks of the article: what is no text of it goes, fields go where they belong.
+//! From the blocks of a container to the blocks of the article: what is no text of it goes, fields
+//! go where they belong.
 
 mod captions;
 mod ends;
@@ -22,8 +23,8 @@ const SUMMARY: usize = 6;
 /// A shorter paragraph may be repeated on purpose.
 const REPEATABLE: usize = 15;
 
-/// Cleans `pieces` and puts them into `article`, whose title, subheads and bylines are known by now.
-/// `description` is what the page's head says of it.
+/// Cleans `pieces` and puts them into `article`, whose title, subheads and bylines are known by
+/// now. `description` is what the page's head says of it.
 pub(crate) fn into_article(mut pieces: Vec<Piece>, description: &str, article: &mut Article) {
     captions(&mut pieces);
     summary(&mut pieces, article);
@@ -37,7 +38,8 @@ pub(crate) fn into_article(mut pieces: Vec<Piece>, description: &str, article: &
     article.blocks = pieces.into_iter().map(|p| p.block).collect();
 }
 
-/// The blocks of a text that is all content: captions at their pictures, the paper's own lines gone, nothing twice.
+/// The blocks of a text that is all content: captions at their pictures, the paper's own lines
+/// gone, nothing twice.
 pub(crate) fn content(mut pieces: Vec<Piece>) -> Vec<Block> {
     captions(&mut pieces);
     sort_lines(&mut pieces, &mut Article::default());
@@ -55,20 +57,34 @@ fn words(piece: &Piece) -> &str {
 /// Running text that nobody takes for a label.
 fn is_prose(piece: &Piece) -> bool {
     let text = words(piece);
-    let long = text.chars().map(|c| if ('가'..='힣').contains(&c) { 2 } else { 1 }).sum::<usize>() >= 60;
+    let long = text
+        .chars()
+        .map(|c| if ('가'..='힣').contains(&c) { 2 } else { 1 })
+        .sum::<usize>()
+        >= 60;
     long && ends_sentence(text) && !matches!(piece.block, Block::Heading { .. })
 }
 
-/// The page's own summary, under its heading, before the first paragraph: a list, or paragraphs of a box of its own.
+/// The page's own summary, under its heading, before the first paragraph: a list, or paragraphs of
+/// a box of its own.
 fn summary(pieces: &mut Vec<Piece>, article: &mut Article) {
-    let Some(at) = pieces.iter().take(HEAD).position(|p| lines::is_over_summary(words(p))) else { return };
+    let Some(at) = pieces
+        .iter()
+        .take(HEAD)
+        .position(|p| lines::is_over_summary(words(p)))
+    else {
+        return;
+    };
     let mut taken = Vec::new();
     let mut end = at + 1;
     if let Some(Block::List { items, .. }) = pieces.get(at + 1).map(|p| &p.block) {
         taken.clone_from(items);
         end += 1;
     } else if let Some(home) = pieces.get(at + 1).map(|p| p.home) {
-        let inside = pieces[at + 1..].iter().take_while(|p| p.home == home && is_prose(p)).count();
+        let inside = pieces[at + 1..]
+            .iter()
+            .take_while(|p| p.home == home && is_prose(p))
+            .count();
         let prose = |from: usize| pieces[from..].iter().filter(|p| is_prose(p)).count();
         if (1..=SUMMARY).contains(&inside) && prose(at + 1 + inside) > inside {
             end += inside;
@@ -120,7 +136,10 @@ fn collect_link(piece: &Piece, article: &mut Article) {
         && let [link] = links.as_slice()
         && article.related.len() < 20
     {
-        article.related.push(Related { title: text.clone(), url: link.url.clone() });
+        article.related.push(Related {
+            title: text.clone(),
+            url: link.url.clone(),
+        });
     }
 }
 
@@ -129,7 +148,11 @@ fn drop_links(pieces: &mut Vec<Piece>, article: &mut Article) {
     let alone = pieces.iter().map(|p| p.chars).sum::<usize>();
     pieces.retain(|piece| {
         // Bars between links are no words.
-        let bars = words(piece).chars().filter(|c| matches!(c, '|' | '·' | '>' | '/' | 'ㅣ')).count() * 3;
+        let bars = words(piece)
+            .chars()
+            .filter(|c| matches!(c, '|' | '·' | '>' | '/' | 'ㅣ'))
+            .count()
+            * 3;
         let share = piece.linked as f32 / piece.chars.saturating_sub(bars).max(1) as f32;
         let dense = match &piece.block {
             Block::List { items, .. } => share > 0.6 && items.len() > 1 || share > 0.85,
@@ -151,21 +174,32 @@ fn drop_links(pieces: &mut Vec<Piece>, article: &mut Article) {
 
 /// A link to the page's own site; unknown counts as its own.
 fn is_same_site(url: &str, article: &Article) -> bool {
-    let host =
-        |u: &str| url::Url::parse(u).ok().and_then(|u| u.host_str().map(|h| h.trim_start_matches("www.").to_owned()));
+    let host = |u: &str| {
+        url::Url::parse(u).ok().and_then(|u| {
+            u.host_str()
+                .map(|h| h.trim_start_matches("www.").to_owned())
+        })
+    };
     let own = article.address().and_then(|a| host(a));
     own.is_none_or(|own| {
-        host(url).is_none_or(|h| h == own || h.ends_with(&format!(".{own}")) || own.ends_with(&format!(".{h}")))
+        host(url).is_none_or(|h| {
+            h == own || h.ends_with(&format!(".{own}")) || own.ends_with(&format!(".{h}"))
+        })
     })
 }
 
-/// What the page carries twice: a block whose words all came before, a caption under several pictures or in the text.
+/// What the page carries twice: a block whose words all came before, a caption under several
+/// pictures or in the text.
 fn repeats(pieces: &mut Vec<Piece>) {
     let mut seen: HashSet<String> = HashSet::new();
     let mut pictures: HashSet<String> = HashSet::new();
     let mut captions: Vec<String> = Vec::new();
     for piece in pieces.iter_mut() {
-        if let Block::Image { caption: caption @ Some(_), .. } = &mut piece.block {
+        if let Block::Image {
+            caption: caption @ Some(_),
+            ..
+        } = &mut piece.block
+        {
             let flat = letters(caption.as_deref().unwrap_or_default());
             if flat.chars().count() >= REPEATABLE && captions.len() < 200 {
                 if captions.iter().any(|c| same_start(c, &flat)) {
@@ -177,10 +211,13 @@ fn repeats(pieces: &mut Vec<Piece>) {
         }
     }
     pieces.retain(|piece| match &piece.block {
-        Block::Image { url, caption, .. } => (!url.is_empty() && pictures.insert(url.to_string())) || caption.is_some(),
+        Block::Image { url, caption, .. } => {
+            (!url.is_empty() && pictures.insert(url.to_string())) || caption.is_some()
+        }
         _ => {
             let flat = letters(&piece.block.plain());
-            flat.chars().count() < REPEATABLE || (!captions.iter().any(|c| same_start(c, &flat)) && seen.insert(flat))
+            flat.chars().count() < REPEATABLE
+                || (!captions.iter().any(|c| same_start(c, &flat)) && seen.insert(flat))
         }
     });
 }

@@ -83,13 +83,17 @@ pub(super) static PLEAS_INSIDE: LazyLock<Words> = LazyLock::new(|| {
 /// A list, split once.
 pub(super) struct Words {
     set: HashSet<&'static str>,
-    /// Whether a word begins with a letter whose code ends in this byte: most places of a text are no beginning of any.
+    /// Whether a word begins with a letter whose code ends in this byte: most places of a text are
+    /// no beginning of any.
     first: [bool; 256],
 }
 
 impl Words {
     fn new(list: &'static str) -> Self {
-        let mut words = Self { set: list.split_ascii_whitespace().collect(), first: [false; 256] };
+        let mut words = Self {
+            set: list.split_ascii_whitespace().collect(),
+            first: [false; 256],
+        };
         for c in words.set.iter().filter_map(|w| w.chars().next()) {
             words.first[usize::from(c as u32 as u8)] = true;
         }
@@ -112,7 +116,8 @@ impl Words {
 
     /// Whether `text` holds one of them.
     pub(super) fn holds(&self, text: &str) -> bool {
-        text.char_indices().any(|(at, c)| self.may_begin(c) && self.begins(&text[at..]))
+        text.char_indices()
+            .any(|(at, c)| self.may_begin(c) && self.begins(&text[at..]))
     }
 }
 

@@ -32,10 +32,22 @@ fn the_shapes_of_korean_pages_and_feeds_are_one_instant() {
 
 #[test]
 fn a_written_zone_is_kept() {
-    assert_eq!(read("Published November 20th, 2019 - 07:29 GMT"), "2019-11-20T07:29:00+00:00");
-    assert_eq!(read("Nov. 20, 2019 at 7:29 p.m. EST").get(..16), Some("2019-11-20T19:29"));
-    assert_eq!(read("2019-11-20T07:29:00.123Z"), "2019-11-20T07:29:00+00:00");
-    assert_eq!(read("Wed, 2 Oct 2002 08:00:00 -0500"), "2002-10-02T08:00:00-05:00");
+    assert_eq!(
+        read("Published November 20th, 2019 - 07:29 GMT"),
+        "2019-11-20T07:29:00+00:00"
+    );
+    assert_eq!(
+        read("Nov. 20, 2019 at 7:29 p.m. EST").get(..16),
+        Some("2019-11-20T19:29")
+    );
+    assert_eq!(
+        read("2019-11-20T07:29:00.123Z"),
+        "2019-11-20T07:29:00+00:00"
+    );
+    assert_eq!(
+        read("Wed, 2 Oct 2002 08:00:00 -0500"),
+        "2002-10-02T08:00:00-05:00"
+    );
 }
 
 #[test]

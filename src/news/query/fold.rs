@@ -1,4 +1,5 @@
-//! Text as it is compared: composed, lower case, one blank for any run of white space; and the terms it is indexed by.
+//! Text as it is compared: composed, lower case, one blank for any run of white space; and the
+//! terms it is indexed by.
 
 use std::ops::Range;
 
@@ -8,10 +9,15 @@ use crate::news::clean::is_compatibility;
 
 /// `text` as it is compared.
 pub fn fold(text: &str) -> String {
-    if is_nfc(text) { fold_clean(text) } else { fold_clean(&text.nfc().collect::<String>()) }
+    if is_nfc(text) {
+        fold_clean(text)
+    } else {
+        fold_clean(&text.nfc().collect::<String>())
+    }
 }
 
-/// As [`fold`], of a text that is composed already but for its compatibility ideographs, as every `Clean` is.
+/// As [`fold`], of a text that is composed already but for its compatibility ideographs, as every
+/// `Clean` is.
 pub fn fold_clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -35,11 +41,19 @@ fn unfolded(text: &str) -> usize {
     for (at, c) in text.char_indices() {
         // A blank is left to what folds runs of them.
         if !(is_same(c) || (c == ' ' && is_same(last))) {
-            return if last == ' ' { at.saturating_sub(1) } else { at };
+            return if last == ' ' {
+                at.saturating_sub(1)
+            } else {
+                at
+            };
         }
         last = c;
     }
-    if last == ' ' { text.len().saturating_sub(1) } else { text.len() }
+    if last == ' ' {
+        text.len().saturating_sub(1)
+    } else {
+        text.len()
+    }
 }
 
 /// Letters that folding leaves as they are, whatever stands around them.
@@ -74,8 +88,8 @@ pub(super) fn fold_composed(text: &str, out: &mut String, mut tell: impl FnMut(u
     }
 }
 
-/// The terms of a text that is composed already, as [`fold_clean`] asks, in its folded form: every letter, and every two
-/// neighbours without a blank between, hashed. With repeats.
+/// The terms of a text that is composed already, as [`fold_clean`] asks, in its folded form: every
+/// letter, and every two neighbours without a blank between, hashed. With repeats.
 ///
 /// A text that holds another as a substring has all of its terms.
 pub fn grams(text: &str, mut tell: impl FnMut(u32)) {
@@ -83,8 +97,8 @@ pub fn grams(text: &str, mut tell: impl FnMut(u32)) {
     let mut last = 0;
     let mut letters = ['\0'; 3];
     for c in text.chars() {
-        // Nearly always one letter, and of Hangul. It is not handed to a function: what `tell` holds could not stay in
-        // registers then.
+        // Nearly always one letter, and of Hangul. It is not handed to a function: what `tell`
+        // holds could not stay in registers then.
         let count = match c {
             ' ' => 0,
             '가'..='힣' => {
@@ -107,10 +121,15 @@ pub fn grams(text: &str, mut tell: impl FnMut(u32)) {
     }
 }
 
-/// Puts into `letters` what stands for a letter where texts are compared, nothing for a blank; how many that are.
+/// Puts into `letters` what stands for a letter where texts are compared, nothing for a blank; how
+/// many that are.
 fn folded(c: char, letters: &mut [char; 3]) -> usize {
     let mut put = |folded: &mut dyn Iterator<Item = char>| {
-        letters.iter_mut().zip(folded).map(|(place, letter)| *place = letter).count()
+        letters
+            .iter_mut()
+            .zip(folded)
+            .map(|(place, letter)| *place = letter)
+            .count()
     };
     match c {
         '!'..='~' => {
@@ -123,10 +142,13 @@ fn folded(c: char, letters: &mut [char; 3]) -> usize {
     }
 }
 
-/// A hash that must never change: indexes on disk are made with it (the finaliser of SplitMix64, upper half).
+/// A hash that must never change: indexes on disk are made with it (the finaliser of SplitMix64,
+/// upper half).
 #[inline]
 fn mix(mut z: u64) -> u32 {
-    z = (z ^ (z >> 30)).wrapping_add(0x9e37_79b9_7f4a_7c15).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 30))
+        .wrapping_add(0x9e37_79b9_7f4a_7c15)
+        .wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     (z >> 32) as u32
 }
@@ -141,7 +163,9 @@ pub(super) fn spans(text: &str, needles: &[&str]) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     for needle in needles.iter().filter(|n| !n.is_empty()) {
         for (start, hit) in folded.match_indices(needle) {
-            let first = letters.partition_point(|&(f, _)| f <= start).saturating_sub(1);
+            let first = letters
+                .partition_point(|&(f, _)| f <= start)
+                .saturating_sub(1);
             let last = letters.partition_point(|&(f, _)| f < start + hit.len());
             found.push(letters[first].1..letters[last.min(letters.len() - 1)].1);
         }

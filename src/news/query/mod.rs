@@ -7,7 +7,8 @@
 //! unread read scrapped today has:image lang:ko tag:읽을것
 //! after:2026-11-01 before:7d   from that day on; older than seven days
 //! ```
-//! The fields answer to Korean names too (제목: 본문: 언론사: 피드: 태그: 이후: 이전: 언어:). A word in quotes is always text.
+//! The fields answer to Korean names too (제목: 본문: 언론사: 피드: 태그: 이후: 이전: 언어:). A word in quotes is
+//! always text.
 
 mod fold;
 mod parse;
@@ -64,7 +65,8 @@ pub enum Node {
     Scrapped,
     /// It holds a picture.
     Pictured,
-    /// Dated in this range of seconds; `dated` asks for a date of its publisher's, else the day we first saw it will do.
+    /// Dated in this range of seconds; `dated` asks for a date of its publisher's, else the day we
+    /// first saw it will do.
     Within {
         /// First second.
         from: i64,
@@ -84,7 +86,9 @@ pub struct Query {
 impl Default for Query {
     /// Asks for nothing in particular: everything answers.
     fn default() -> Self {
-        Self { root: Node::And(Vec::new()) }
+        Self {
+            root: Node::And(Vec::new()),
+        }
     }
 }
 
@@ -121,12 +125,16 @@ impl Query {
     /// # Errors
     /// What is wrong, and which bytes of `input` it concerns.
     pub fn parse(input: &str, now: &jiff::Zoned) -> Result<Self, QueryError> {
-        Ok(Self { root: parse::parse(input, now)? })
+        Ok(Self {
+            root: parse::parse(input, now)?,
+        })
     }
 
     /// What answers at least one of `queries`; nothing, where there is none.
     pub fn any(queries: Vec<Self>) -> Self {
-        Self { root: Node::Or(queries.into_iter().map(|q| q.root).collect()) }
+        Self {
+            root: Node::Or(queries.into_iter().map(|q| q.root).collect()),
+        }
     }
 
     /// The conditions.
@@ -141,7 +149,8 @@ impl Query {
 
     /// Whether the body is needed to answer it.
     pub fn reads_body(&self) -> bool {
-        self.root.any(&|n| matches!(n, Node::Text(scope, _) if *scope != Scope::Title))
+        self.root
+            .any(&|n| matches!(n, Node::Text(scope, _) if *scope != Scope::Title))
     }
 
     /// Whether feeds are asked for by name.
@@ -156,11 +165,16 @@ impl Query {
 
     /// Whether `subject` is what was asked for.
     pub fn matches(&self, subject: &Subject<'_>) -> bool {
-        let folded = Folded { subject, title: OnceCell::new(), body: OnceCell::new() };
+        let folded = Folded {
+            subject,
+            title: OnceCell::new(),
+            body: OnceCell::new(),
+        };
         folded.holds(&self.root)
     }
 
-    /// The byte ranges of `text` to light up, in order, none touching another; `part` says what `text` is.
+    /// The byte ranges of `text` to light up, in order, none touching another; `part` says what
+    /// `text` is.
     pub fn spans(&self, text: &str, part: Scope) -> Vec<Range<usize>> {
         let mut needles = Vec::new();
         wanted(&self.root, part, &mut needles);
@@ -202,8 +216,16 @@ impl Folded<'_> {
             Node::Or(parts) => parts.iter().any(|p| self.holds(p)),
             Node::Not(part) => !self.holds(part),
             Node::Text(scope, needle) => {
-                (scope.reaches(Scope::Title) && self.title.get_or_init(|| fold_clean(s.title)).contains(needle))
-                    || (scope.reaches(Scope::Body) && self.body.get_or_init(|| fold_clean(s.body)).contains(needle))
+                (scope.reaches(Scope::Title)
+                    && self
+                        .title
+                        .get_or_init(|| fold_clean(s.title))
+                        .contains(needle))
+                    || (scope.reaches(Scope::Body)
+                        && self
+                            .body
+                            .get_or_init(|| fold_clean(s.body))
+                            .contains(needle))
             }
             Node::Publisher(name) => fold(s.publisher).contains(name),
             Node::Feed(name) => s.feeds.iter().any(|f| fold(f).contains(name)),
@@ -213,7 +235,11 @@ impl Folded<'_> {
             Node::Scrapped => s.scrapped,
             Node::Pictured => s.pictured,
             Node::Within { from, until, dated } => {
-                let date = if *dated { s.published } else { s.published.or(Some(s.first_seen)) };
+                let date = if *dated {
+                    s.published
+                } else {
+                    s.published.or(Some(s.first_seen))
+                };
                 date.is_some_and(|d| (*from..*until).contains(&d.as_second()))
             }
         }

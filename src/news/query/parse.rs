@@ -1,4 +1,5 @@
-//! Words to conditions, by descent: `or` over juxtaposition over negation over the single condition.
+//! Words to conditions, by descent: `or` over juxtaposition over negation over the single
+//! condition.
 
 use std::ops::Range;
 
@@ -57,13 +58,22 @@ pub enum Fault {
 
 /// Reads a whole query.
 pub(super) fn parse(input: &str, now: &Zoned) -> Result<Node, QueryError> {
-    let mut parser = Parser { input, at: 0, depth: 0, now };
+    let mut parser = Parser {
+        input,
+        at: 0,
+        depth: 0,
+        now,
+    };
     parser.skip_blanks();
     if parser.rest().is_empty() {
         return Ok(Node::And(Vec::new()));
     }
     let root = parser.either()?;
-    if parser.rest().is_empty() { Ok(root) } else { Err(parser.fault(Fault::StrayClose, parser.at..parser.at + 1)) }
+    if parser.rest().is_empty() {
+        Ok(root)
+    } else {
+        Err(parser.fault(Fault::StrayClose, parser.at..parser.at + 1))
+    }
 }
 
 struct Parser<'a> {
@@ -86,14 +96,21 @@ impl<'a> Parser<'a> {
     fn fault(&self, fault: Fault, at: Range<usize>) -> QueryError {
         let is_edge = |place: &usize| self.input.is_char_boundary(*place);
         let start = (0..=at.start).rev().find(is_edge).unwrap_or(0);
-        let end = (at.end..self.input.len()).find(is_edge).unwrap_or(self.input.len());
-        QueryError { fault, at: start..end }
+        let end = (at.end..self.input.len())
+            .find(is_edge)
+            .unwrap_or(self.input.len());
+        QueryError {
+            fault,
+            at: start..end,
+        }
     }
 
     /// The bare word that starts here, up to a blank, quotation or bracket.
     fn word(&self) -> &'a str {
         let rest = self.rest();
-        &rest[..rest.find(|c: char| c.is_whitespace() || matches!(c, '"' | '(' | ')')).unwrap_or(rest.len())]
+        &rest[..rest
+            .find(|c: char| c.is_whitespace() || matches!(c, '"' | '(' | ')'))
+            .unwrap_or(rest.len())]
     }
 
     fn either(&mut self) -> Result<Node, QueryError> {
@@ -103,7 +120,13 @@ impl<'a> Parser<'a> {
             let start = self.at;
             match self.word() {
                 word @ ("or" | "OR" | "또는" | "|") => self.at += word.len(),
-                _ => return Ok(if parts.len() == 1 { parts.swap_remove(0) } else { Node::Or(parts) }),
+                _ => {
+                    return Ok(if parts.len() == 1 {
+                        parts.swap_remove(0)
+                    } else {
+                        Node::Or(parts)
+                    });
+                }
             }
             self.skip_blanks();
             if self.rest().is_empty() || self.rest().starts_with(')') {
@@ -118,7 +141,10 @@ impl<'a> Parser<'a> {
         loop {
             self.skip_blanks();
             let rest = self.rest();
-            if rest.is_empty() || rest.starts_with(')') || matches!(self.word(), "or" | "OR" | "또는" | "|") {
+            if rest.is_empty()
+                || rest.starts_with(')')
+                || matches!(self.word(), "or" | "OR" | "또는" | "|")
+            {
                 break;
             }
             if matches!(self.word(), "and" | "AND") {
@@ -129,8 +155,13 @@ impl<'a> Parser<'a> {
         }
         let is_or = matches!(self.word(), "or" | "OR" | "또는" | "|");
         match parts.len() {
-            0 if is_or => Err(self.fault(Fault::NothingPrecedes, self.at..self.at + self.word().len())),
-            0 => Err(self.fault(Fault::NothingFollows, self.at.saturating_sub(1)..self.input.len().min(self.at + 1))),
+            0 if is_or => {
+                Err(self.fault(Fault::NothingPrecedes, self.at..self.at + self.word().len()))
+            }
+            0 => Err(self.fault(
+                Fault::NothingFollows,
+                self.at.saturating_sub(1)..self.input.len().min(self.at + 1),
+            )),
             1 => Ok(parts.swap_remove(0)),
             _ => Ok(Node::And(parts)),
         }
@@ -180,14 +211,19 @@ impl<'a> Parser<'a> {
     fn quoted(&mut self) -> Result<&'a str, QueryError> {
         let start = self.at;
         let inner = &self.input[start + 1..];
-        let Some(length) = inner.find('"') else { return Err(self.fault(Fault::OpenQuote, start..self.input.len())) };
+        let Some(length) = inner.find('"') else {
+            return Err(self.fault(Fault::OpenQuote, start..self.input.len()));
+        };
         self.at = start + 1 + length + 1;
         Ok(&inner[..length])
     }
 
     fn condition(&mut self) -> Result<Node, QueryError> {
         let (start, word) = (self.at, self.word());
-        let Some((name, value)) = word.split_once(':').filter(|(n, v)| is_field(n) && !v.starts_with("//")) else {
+        let Some((name, value)) = word
+            .split_once(':')
+            .filter(|(n, v)| is_field(n) && !v.starts_with("//"))
+        else {
             self.at += word.len();
             return Ok(match word {
                 "unread" => Node::Read(false),
@@ -225,7 +261,11 @@ impl<'a> Parser<'a> {
             "lang" | "언어" => Node::Lang(fold(value)),
             "after" | "이후" => self.days(self.day(value)?, None, false),
             "before" | "이전" => match self.days(self.day(value)?, None, false) {
-                Node::Within { from, .. } => Node::Within { from: i64::MIN, until: from, dated: false },
+                Node::Within { from, .. } => Node::Within {
+                    from: i64::MIN,
+                    until: from,
+                    dated: false,
+                },
                 other => other,
             },
             "has" if matches!(value, "image" | "picture" | "사진") => Node::Pictured,
@@ -235,9 +275,18 @@ impl<'a> Parser<'a> {
 
     /// From the first second of `day`, for so many days or for ever.
     fn days(&self, day: Date, length: Option<i64>, dated: bool) -> Node {
-        let start = |d: Date| d.to_zoned(self.now.time_zone().clone()).map_or(i64::MAX, |z| z.timestamp().as_second());
-        let until = length.and_then(|n| day.checked_add(n.days()).ok()).map_or(i64::MAX, start);
-        Node::Within { from: start(day), until, dated }
+        let start = |d: Date| {
+            d.to_zoned(self.now.time_zone().clone())
+                .map_or(i64::MAX, |z| z.timestamp().as_second())
+        };
+        let until = length
+            .and_then(|n| day.checked_add(n.days()).ok())
+            .map_or(i64::MAX, start);
+        Node::Within {
+            from: start(day),
+            until,
+            dated,
+        }
     }
 
     /// `2026-11-05` with `-`, `.` or `/`, a month, a year, `today`, `yesterday`, or `7d` `2w` ago.
@@ -262,12 +311,19 @@ impl<'a> Parser<'a> {
         let year: i16 = numbers.next()?.ok()?.try_into().ok()?;
         let mut next = || numbers.next().map_or(Some(1), |n| n.ok()?.try_into().ok());
         let (month, day): (i8, i8) = (next()?, next()?);
-        (numbers.next().is_none() && year >= 1000).then(|| Date::new(year, month, day).ok()).flatten()
+        (numbers.next().is_none() && year >= 1000)
+            .then(|| Date::new(year, month, day).ok())
+            .flatten()
     }
 }
 
-/// Whether what stands before a colon is meant as a field: Latin letters, or one of our Korean names.
+/// Whether what stands before a colon is meant as a field: Latin letters, or one of our Korean
+/// names.
 fn is_field(name: &str) -> bool {
     let latin = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphabetic());
-    latin || matches!(name, "제목" | "본문" | "언론사" | "피드" | "태그" | "언어" | "이후" | "이전")
+    latin
+        || matches!(
+            name,
+            "제목" | "본문" | "언론사" | "피드" | "태그" | "언어" | "이후" | "이전"
+        )
 }

@@ -37,7 +37,10 @@ fn asks(query: &str, subject: &Subject<'_>) -> bool {
 
 #[test]
 fn words_match_inside_words_in_title_or_body() {
-    let s = subject("한국은행 기준금리 동결", "경제 전망이 OECD\u{a0} 예상보다 나쁘다.");
+    let s = subject(
+        "한국은행 기준금리 동결",
+        "경제 전망이 OECD\u{a0} 예상보다 나쁘다.",
+    );
     for yes in [
         "",
         "금리",
@@ -61,9 +64,16 @@ fn words_match_inside_words_in_title_or_body() {
     ] {
         assert!(asks(yes, &s), "{yes}");
     }
-    for no in
-        ["금리 축구", "\"동결 경제\"", "title:전망", "body:금리", "-금리", "-(축구 or 금리)", "\"unread\"", "read"]
-    {
+    for no in [
+        "금리 축구",
+        "\"동결 경제\"",
+        "title:전망",
+        "body:금리",
+        "-금리",
+        "-(축구 or 금리)",
+        "\"unread\"",
+        "read",
+    ] {
         assert!(!asks(no, &s), "{no}");
     }
 }
@@ -71,7 +81,12 @@ fn words_match_inside_words_in_title_or_body() {
 #[test]
 fn fields_ask_for_what_they_name() {
     let (feeds, tags) = (["경제 https://a.kr/rss".to_owned()], ["읽을 것".to_owned()]);
-    let s = Subject { feeds: &feeds, tags: &tags, pictured: true, ..subject("제목", "본문") };
+    let s = Subject {
+        feeds: &feeds,
+        tags: &tags,
+        pictured: true,
+        ..subject("제목", "본문")
+    };
     for yes in [
         "publisher:한겨",
         "언론사:한겨레",
@@ -92,10 +107,20 @@ fn fields_ask_for_what_they_name() {
     ] {
         assert!(asks(yes, &s), "{yes}");
     }
-    for no in ["publisher:경향", "tag:읽을", "lang:en", "before:today", "before:2026-11-22", "after:2026-11-23"] {
+    for no in [
+        "publisher:경향",
+        "tag:읽을",
+        "lang:en",
+        "before:today",
+        "before:2026-11-22",
+        "after:2026-11-23",
+    ] {
         assert!(!asks(no, &s), "{no}");
     }
-    let undated = Subject { published: None, ..s };
+    let undated = Subject {
+        published: None,
+        ..s
+    };
     assert!(!asks("today", &undated) && asks("after:today", &undated));
 }
 
@@ -117,10 +142,24 @@ fn a_slip_is_named_with_its_place() {
         ("before:2026-13", Fault::NoDate, 7..14),
         ("has:wings", Fault::UnknownProperty, 4..9),
     ] {
-        assert_eq!(Query::parse(input, &now()), Err(QueryError { fault, at }), "{input}");
+        assert_eq!(
+            Query::parse(input, &now()),
+            Err(QueryError { fault, at }),
+            "{input}"
+        );
     }
-    assert_eq!(Query::parse(&"(".repeat(100_000), &now()).unwrap_err().fault, Fault::TooDeep);
-    assert_eq!(Query::parse(&"-".repeat(100_000), &now()).unwrap_err().fault, Fault::TooDeep);
+    assert_eq!(
+        Query::parse(&"(".repeat(100_000), &now())
+            .unwrap_err()
+            .fault,
+        Fault::TooDeep
+    );
+    assert_eq!(
+        Query::parse(&"-".repeat(100_000), &now())
+            .unwrap_err()
+            .fault,
+        Fault::TooDeep
+    );
     assert!(Query::parse("()", &now()).is_err());
 }
 
@@ -136,7 +175,13 @@ fn times_addresses_and_korean_colons_are_text() {
 fn hits_are_lit_where_they_stand() {
     let query = Query::parse("금리 \"k 은행\" title:전망 -경제", &now()).unwrap();
     let text = "경제 전망 K\n 은행금리금리";
-    let lit = |part| query.spans(text, part).into_iter().map(|r| &text[r]).collect::<Vec<_>>();
+    let lit = |part| {
+        query
+            .spans(text, part)
+            .into_iter()
+            .map(|r| &text[r])
+            .collect::<Vec<_>>()
+    };
     assert_eq!(lit(Scope::Body), ["K\n 은행금리금리"]);
     assert_eq!(lit(Scope::Title), ["전망", "K\n 은행금리금리"]);
 }
@@ -195,6 +240,9 @@ proptest! {
 
 #[test]
 fn hanja_are_found_by_either_of_their_codes() {
-    assert_eq!(super::fold::fold_clean("\u{f9e1} 총리"), super::fold::fold("\u{674e} 총리"));
+    assert_eq!(
+        super::fold::fold_clean("\u{f9e1} 총리"),
+        super::fold::fold("\u{674e} 총리")
+    );
     assert_eq!(super::fold::fold("\u{f9e1}"), "\u{674e}");
 }

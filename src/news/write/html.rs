@@ -1,4 +1,5 @@
-//! An article as one HTML page that needs nothing else: own style, no script, every letter of the outside escaped.
+//! An article as one HTML page that needs nothing else: own style, no script, every letter of the
+//! outside escaped.
 
 use std::fmt::Write as _;
 
@@ -22,17 +23,27 @@ pub fn html(article: &Article) -> String {
     page(Written::plain(article))
 }
 
-/// A scrap as a page of its own, with the reader's words, short news, highlights and the pictures that are kept, under a
-/// mark that tells the file again. `pictures` gives them as `data:` addresses.
+/// A scrap as a page of its own, with the reader's words, short news, highlights and the pictures
+/// that are kept, under a mark that tells the file again. `pictures` gives them as `data:`
+/// addresses.
 pub fn scrap_html(scrap: &Scrap, pictures: Pictures<'_>) -> String {
-    seal::close(page(Written { article: &scrap.article, scrap: Some(scrap), pictures }))
+    seal::close(page(Written {
+        article: &scrap.article,
+        scrap: Some(scrap),
+        pictures,
+    }))
 }
 
 fn page(of: Written<'_>) -> String {
     let article = of.article;
-    let lang = article.lang.as_deref().unwrap_or(if article.is_korean() { "ko" } else { "" });
+    let lang = article
+        .lang
+        .as_deref()
+        .unwrap_or(if article.is_korean() { "ko" } else { "" });
     let title = escape(&article.title);
-    let mark = of.scrap.map(|s| format!("<meta name=\"gisa\" content=\"{}\">\n", seal::open(s.id())));
+    let mark = of
+        .scrap
+        .map(|s| format!("<meta name=\"gisa\" content=\"{}\">\n", seal::open(s.id())));
     let mut out = format!(
         "<!doctype html>\n<html lang=\"{}\">\n<meta charset=\"utf-8\">\n{}\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -43,7 +54,10 @@ fn page(of: Written<'_>) -> String {
         mark.unwrap_or_default()
     );
     for subhead in &article.subheads {
-        put(&mut out, format_args!("<p class=\"sub\">{}</p>\n", lines(subhead)));
+        put(
+            &mut out,
+            format_args!("<p class=\"sub\">{}</p>\n", lines(subhead)),
+        );
     }
     byline(&mut out, article);
     own(&mut out, of);
@@ -60,16 +74,36 @@ fn page(of: Written<'_>) -> String {
 fn own(out: &mut String, of: Written<'_>) {
     let Some(scrap) = of.scrap else { return };
     if !scrap.tags.is_empty() {
-        let tags = scrap.tags.iter().map(|t| format!("<span class=\"tag\">#{}</span>", escape(t)));
-        put(out, format_args!("<p class=\"by\">{}</p>\n", tags.collect::<String>()));
+        let tags = scrap
+            .tags
+            .iter()
+            .map(|t| format!("<span class=\"tag\">#{}</span>", escape(t)));
+        put(
+            out,
+            format_args!("<p class=\"by\">{}</p>\n", tags.collect::<String>()),
+        );
     }
     if let Some(note) = scrap.note.as_ref().filter(|n| !n.is_blank()) {
-        put(out, format_args!("<aside class=\"own\"><h2>{}</h2><p>{}</p></aside>\n", of.note(), lines(note)));
+        put(
+            out,
+            format_args!(
+                "<aside class=\"own\"><h2>{}</h2><p>{}</p></aside>\n",
+                of.note(),
+                lines(note)
+            ),
+        );
     }
     if let Some(digest) = &scrap.digest {
-        let items = digest.sentences.iter().map(|l| format!("<li>{}</li>\n", lines(&l.text))).collect::<String>();
+        let items = digest
+            .sentences
+            .iter()
+            .map(|l| format!("<li>{}</li>\n", lines(&l.text)))
+            .collect::<String>();
         let heading = of.short_news();
-        put(out, format_args!("<aside class=\"own\"><h2>{heading}</h2><ul>\n{items}</ul></aside>\n"));
+        put(
+            out,
+            format_args!("<aside class=\"own\"><h2>{heading}</h2><ul>\n{items}</ul></aside>\n"),
+        );
     }
 }
 
@@ -83,7 +117,10 @@ fn highlights(out: &mut String, of: Written<'_>) {
         let (class, name) = (h.colour.name(), of.colour(h.colour));
         put(
             out,
-            format_args!("<blockquote><mark class=\"{class}\">{}</mark> <small>({name})</small>", lines(&h.quote)),
+            format_args!(
+                "<blockquote><mark class=\"{class}\">{}</mark> <small>({name})</small>",
+                lines(&h.quote)
+            ),
         );
         if let Some(note) = h.note.as_ref().filter(|n| !n.is_blank()) {
             put(out, format_args!("<p>{}</p>", lines(note)));
@@ -99,10 +136,17 @@ fn byline(out: &mut String, article: &Article) {
         .map(|b| escape(format!("{} {}", writer(b), b.email.as_deref().unwrap_or_default()).trim()))
         .collect();
     said.extend(article.publisher.iter().map(|p| escape(p)));
-    said.extend(article.published.map(|s| format!("<time datetime=\"{s}\">{}</time>", clock(s))));
+    said.extend(
+        article
+            .published
+            .map(|s| format!("<time datetime=\"{s}\">{}</time>", clock(s))),
+    );
     said.retain(|s| !s.is_empty());
     if !said.is_empty() {
-        put(out, format_args!("<p class=\"by\">{}</p>\n", said.join(" · ")));
+        put(
+            out,
+            format_args!("<p class=\"by\">{}</p>\n", said.join(" · ")),
+        );
     }
 }
 
@@ -117,7 +161,11 @@ fn marked(of: Written<'_>, place: (usize, usize), text: &str, links: &[Link]) ->
         match piece.colour {
             Some(colour) => put(
                 &mut out,
-                format_args!("<mark class=\"{}\" title=\"{}\">{words}</mark>", colour.name(), of.colour(colour)),
+                format_args!(
+                    "<mark class=\"{}\" title=\"{}\">{words}</mark>",
+                    colour.name(),
+                    of.colour(colour)
+                ),
             ),
             None => out.push_str(&words),
         }
@@ -128,27 +176,54 @@ fn marked(of: Written<'_>, place: (usize, usize), text: &str, links: &[Link]) ->
 fn block(out: &mut String, of: Written<'_>, index: usize, block: &Block) {
     let marked = |item: usize, text: &str, links: &[Link]| marked(of, (index, item), text, links);
     match block {
-        Block::Paragraph { text, links } => put(out, format_args!("<p>{}</p>\n", marked(0, text, links))),
+        Block::Paragraph { text, links } => {
+            put(out, format_args!("<p>{}</p>\n", marked(0, text, links)));
+        }
         Block::Heading { level, text } => {
             let level = (*level).clamp(2, 6);
-            put(out, format_args!("<h{level}>{}</h{level}>\n", marked(0, text, &[])));
+            put(
+                out,
+                format_args!("<h{level}>{}</h{level}>\n", marked(0, text, &[])),
+            );
         }
-        Block::Image { url, alt, caption, credit } => {
+        Block::Image {
+            url,
+            alt,
+            caption,
+            credit,
+        } => {
             let kept = (of.pictures)(url);
             let caption = caption_line(caption.as_ref(), credit.as_ref());
-            image(out, kept.as_deref().or_else(|| web(url)), alt.as_deref().unwrap_or_default(), &caption);
+            image(
+                out,
+                kept.as_deref().or_else(|| web(url)),
+                alt.as_deref().unwrap_or_default(),
+                &caption,
+            );
         }
-        Block::Quote { text } => put(out, format_args!("<blockquote>{}</blockquote>\n", marked(0, text, &[]))),
+        Block::Quote { text } => put(
+            out,
+            format_args!("<blockquote>{}</blockquote>\n", marked(0, text, &[])),
+        ),
         Block::List { ordered, items } => {
-            let items = items.iter().enumerate().map(|(i, item)| marked(i, item, &[]));
+            let items = items
+                .iter()
+                .enumerate()
+                .map(|(i, item)| marked(i, item, &[]));
             list(out, *ordered, items);
         }
         Block::Table { rows } => table(out, rows),
-        Block::Code { text } => put(out, format_args!("<pre><code>{}</code></pre>\n", escape(text))),
+        Block::Code { text } => put(
+            out,
+            format_args!("<pre><code>{}</code></pre>\n", escape(text)),
+        ),
         Block::Embed { url, title } => {
             let title = title.as_ref().filter(|t| !t.is_blank()).unwrap_or(url);
             match web(url) {
-                Some(url) => put(out, format_args!("<p><a href=\"{}\">{}</a></p>\n", escape(url), escape(title))),
+                Some(url) => put(
+                    out,
+                    format_args!("<p><a href=\"{}\">{}</a></p>\n", escape(url), escape(title)),
+                ),
                 None => put(out, format_args!("<p>{}</p>\n", escape(title))),
             }
         }
@@ -161,10 +236,20 @@ fn image(out: &mut String, url: Option<&str>, alt: &str, caption: &str) {
     }
     out.push_str("<figure>");
     if let Some(url) = url {
-        put(out, format_args!("<img src=\"{}\" alt=\"{}\" loading=\"lazy\">", escape(url), escape(alt)));
+        put(
+            out,
+            format_args!(
+                "<img src=\"{}\" alt=\"{}\" loading=\"lazy\">",
+                escape(url),
+                escape(alt)
+            ),
+        );
     }
     if !caption.is_empty() {
-        put(out, format_args!("<figcaption>{}</figcaption>", lines(caption)));
+        put(
+            out,
+            format_args!("<figcaption>{}</figcaption>", lines(caption)),
+        );
     }
     out.push_str("</figure>\n");
 }
@@ -197,7 +282,10 @@ fn footer(out: &mut String, article: &Article) {
         said.push(format!("<a href=\"{url}\">{url}</a>"));
     }
     if !said.is_empty() {
-        put(out, format_args!("<footer>{}</footer>\n", said.join("<br>\n")));
+        put(
+            out,
+            format_args!("<footer>{}</footer>\n", said.join("<br>\n")),
+        );
     }
 }
 

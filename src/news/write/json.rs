@@ -1,11 +1,13 @@
-//! An article in the JSON of `gisa extract --format json`: every field present, in the order of the contract.
+//! An article in the JSON of `gisa extract --format json`: every field present, in the order of the
+//! contract.
 
 use serde_json::{Map, Value, json};
 
 use super::seal;
 use crate::news::{Article, Block, Clean, Scrap};
 
-/// The article as the command line prints it. Fields not found are `null` or `[]`; `text` is the body as plain text.
+/// The article as the command line prints it. Fields not found are `null` or `[]`; `text` is the
+/// body as plain text.
 pub fn json(article: &Article) -> Value {
     let mut page = Map::new();
     let mut put = |key: &str, value: Value| drop(page.insert(key.to_owned(), value));
@@ -22,10 +24,21 @@ pub fn json(article: &Article) -> Value {
     put("blocks", article.blocks.iter().map(block).collect());
     put("copyright", json!(article.copyright));
     put("page_summary", json!(article.page_summary));
-    put("related", article.related.iter().map(|r| json!({"title": r.title, "url": r.url})).collect());
+    put(
+        "related",
+        article
+            .related
+            .iter()
+            .map(|r| json!({"title": r.title, "url": r.url}))
+            .collect(),
+    );
     put(
         "most_read",
-        article.most_read.iter().map(|r| json!({"rank": r.rank, "title": r.title, "url": r.url})).collect(),
+        article
+            .most_read
+            .iter()
+            .map(|r| json!({"rank": r.rank, "title": r.title, "url": r.url}))
+            .collect(),
     );
     put("text", json!(article.text()));
     put("extraction", extraction(article));
@@ -35,14 +48,23 @@ pub fn json(article: &Article) -> Value {
     Value::Object(page)
 }
 
-/// A scrap as a file in that JSON, with all that was added to it under `scrap`, under a mark that tells the file again.
-/// `data` gives the bytes of a kept picture in base 64, by the name of its file.
+/// A scrap as a file in that JSON, with all that was added to it under `scrap`, under a mark that
+/// tells the file again. `data` gives the bytes of a kept picture in base 64, by the name of its
+/// file.
 ///
 /// # Errors
 /// As serialisation gives them; none is known.
-pub fn scrap_json(scrap: &Scrap, data: &dyn Fn(&str) -> Option<String>) -> serde_json::Result<String> {
+pub fn scrap_json(
+    scrap: &Scrap,
+    data: &dyn Fn(&str) -> Option<String>,
+) -> serde_json::Result<String> {
     let mut shape = scrap.exported()?;
-    for picture in shape.pointer_mut("/scrap/pictures").and_then(Value::as_array_mut).into_iter().flatten() {
+    for picture in shape
+        .pointer_mut("/scrap/pictures")
+        .and_then(Value::as_array_mut)
+        .into_iter()
+        .flatten()
+    {
         let data = picture.get("file").and_then(Value::as_str).and_then(data);
         if let (Some(data), Value::Object(fields)) = (data, picture) {
             fields.insert("data".to_owned(), Value::String(data));
@@ -57,21 +79,35 @@ pub fn scrap_json(scrap: &Scrap, data: &dyn Fn(&str) -> Option<String>) -> serde
 }
 
 fn bylines(article: &Article) -> Value {
-    article.bylines.iter().map(|b| json!({"name": b.name, "role": b.role, "email": b.email})).collect()
+    article
+        .bylines
+        .iter()
+        .map(|b| json!({"name": b.name, "role": b.role, "email": b.email}))
+        .collect()
 }
 
 fn block(block: &Block) -> Value {
     match block {
         Block::Paragraph { text, links } => {
-            let links: Value = links.iter().map(|l| json!({"start": l.start, "end": l.end, "url": l.url})).collect();
+            let links: Value = links
+                .iter()
+                .map(|l| json!({"start": l.start, "end": l.end, "url": l.url}))
+                .collect();
             json!({"kind": "paragraph", "text": text, "links": links})
         }
         Block::Heading { level, text } => json!({"kind": "heading", "level": level, "text": text}),
-        Block::Image { url, alt, caption, credit } => {
+        Block::Image {
+            url,
+            alt,
+            caption,
+            credit,
+        } => {
             json!({"kind": "image", "url": url, "alt": alt, "caption": caption, "credit": credit})
         }
         Block::Quote { text } => json!({"kind": "quote", "text": text}),
-        Block::List { ordered, items } => json!({"kind": "list", "ordered": ordered, "items": items}),
+        Block::List { ordered, items } => {
+            json!({"kind": "list", "ordered": ordered, "items": items})
+        }
         Block::Table { rows } => json!({"kind": "table", "rows": rows}),
         Block::Code { text } => json!({"kind": "code", "text": text}),
         Block::Embed { url, title } => json!({"kind": "embed", "url": url, "title": title}),
@@ -83,7 +119,9 @@ fn extraction(article: &Article) -> Value {
     let how = &article.extraction;
     let confidence = (f64::from(how.confidence) * 1000.0).round() / 1000.0;
     match how.problem.as_ref().filter(|p: &&Clean| !p.is_blank()) {
-        Some(problem) => json!({"method": how.method, "confidence": confidence, "problem": problem}),
+        Some(problem) => {
+            json!({"method": how.method, "confidence": confidence, "problem": problem})
+        }
         None => json!({"method": how.method, "confidence": confidence}),
     }
 }

@@ -1,5 +1,5 @@
-//! What a reader added to a scrap, for the writers: texts cut where something is marked, the names of the colours, and
-//! the words of the headings in the article's own language.
+//! What a reader added to a scrap, for the writers: texts cut where something is marked, the names
+//! of the colours, and the words of the headings in the article's own language.
 
 use std::ops::Range;
 
@@ -27,16 +27,28 @@ pub(super) struct Piece<'a> {
 impl<'a> Written<'a> {
     /// The article alone.
     pub(super) fn plain(article: &'a Article) -> Self {
-        Self { article, scrap: None, pictures: &|_| None }
+        Self {
+            article,
+            scrap: None,
+            pictures: &|_| None,
+        }
     }
 
     /// A text of the body cut at its links and highlights.
-    pub(super) fn cut(&self, (block, item): (usize, usize), text: &'a str, links: &'a [Link]) -> Vec<Piece<'a>> {
+    pub(super) fn cut(
+        &self,
+        (block, item): (usize, usize),
+        text: &'a str,
+        links: &'a [Link],
+    ) -> Vec<Piece<'a>> {
         let marks: Vec<(Range<usize>, Colour)> = self
             .highlights()
             .iter()
             .map(|h| (h.bytes(block, item, text.len()), h.colour))
-            .filter(|(bytes, _)| text.get(bytes.clone()).is_some_and(|t| !t.trim().is_empty()))
+            .filter(|(bytes, _)| {
+                text.get(bytes.clone())
+                    .is_some_and(|t| !t.trim().is_empty())
+            })
             .collect();
         let mut out = Vec::new();
         let mut at = 0;
@@ -46,11 +58,20 @@ impl<'a> Written<'a> {
                 let inside = marks.iter().find(|(bytes, _)| bytes.contains(&at));
                 let next = match inside {
                     Some((bytes, _)) => bytes.end,
-                    None => marks.iter().map(|(bytes, _)| bytes.start).filter(|start| *start > at).min().unwrap_or(end),
+                    None => marks
+                        .iter()
+                        .map(|(bytes, _)| bytes.start)
+                        .filter(|start| *start > at)
+                        .min()
+                        .unwrap_or(end),
                 };
                 let stop = next.min(end);
                 if let Some(words) = text.get(at..stop) {
-                    out.push(Piece { text: words, url, colour: inside.map(|(_, colour)| *colour) });
+                    out.push(Piece {
+                        text: words,
+                        url,
+                        colour: inside.map(|(_, colour)| *colour),
+                    });
                 }
                 at = stop;
             }
@@ -65,7 +86,11 @@ impl<'a> Written<'a> {
 
     /// One of two words, by the article's language.
     pub(super) fn word(&self, korean: &'static str, english: &'static str) -> &'static str {
-        if self.article.is_korean() { korean } else { english }
+        if self.article.is_korean() {
+            korean
+        } else {
+            english
+        }
     }
 
     /// A colour's name.

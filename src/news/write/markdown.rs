@@ -1,7 +1,8 @@
 //! An article as Markdown with the YAML front matter that Obsidian and Jekyll read.
 //!
-//! Whatever means something to CommonMark, GFM tables, kramdown, Obsidian (`#tag`, `==mark==`, `$math$`, `%%comment%%`)
-//! or Liquid (`{{ }}`, `{% %}`) in the outside's words is escaped, so that a hostile headline stays a headline.
+//! Whatever means something to CommonMark, GFM tables, kramdown, Obsidian (`#tag`, `==mark==`,
+//! `$math$`, `%%comment%%`) or Liquid (`{{ }}`, `{% %}`) in the outside's words is escaped, so that
+//! a hostile headline stays a headline.
 
 use super::kept::{Pictures, Written};
 use super::{caption_line, photo, seal, web, writer};
@@ -12,52 +13,120 @@ pub fn markdown(article: &Article) -> String {
     note(Written::plain(article), &[], &[])
 }
 
-/// A scrap as a note: as [`markdown`], with the reader's own words, short news and highlights, under a mark that tells the
-/// file again.
+/// A scrap as a note: as [`markdown`], with the reader's own words, short news and highlights,
+/// under a mark that tells the file again.
 pub fn scrap_markdown(scrap: &Scrap, pictures: Pictures<'_>) -> String {
     let article = &scrap.article;
-    let first = [("gisa", seal::open(scrap.id())), ("aliases", list([article.title.to_string()].into_iter()))];
+    let first = [
+        ("gisa", seal::open(scrap.id())),
+        ("aliases", list([article.title.to_string()].into_iter())),
+    ];
     let own = [
-        ("date", if article.published.is_none() { scrap.kept.to_string() } else { String::new() }),
+        (
+            "date",
+            if article.published.is_none() {
+                scrap.kept.to_string()
+            } else {
+                String::new()
+            },
+        ),
         ("url", yaml(article.address().map_or("", |u| u))),
         ("kept", scrap.kept.to_string()),
         ("tags", list(scrap.tags.iter().map(|t| tag(t)))),
         ("note", yaml(scrap.note.as_deref().unwrap_or_default())),
-        ("highlights", if scrap.highlights.is_empty() { String::new() } else { scrap.highlights.len().to_string() }),
+        (
+            "highlights",
+            if scrap.highlights.is_empty() {
+                String::new()
+            } else {
+                scrap.highlights.len().to_string()
+            },
+        ),
     ];
-    seal::close(note(Written { article, scrap: Some(scrap), pictures }, &first, &own))
+    seal::close(note(
+        Written {
+            article,
+            scrap: Some(scrap),
+            pictures,
+        },
+        &first,
+        &own,
+    ))
 }
 
 /// A label as Obsidian takes it: letters, digits, `-`, `_` and `/`, and not of digits alone.
 fn tag(label: &str) -> String {
     let kept = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '/');
-    let words: String = label.trim_start_matches('#').chars().map(|c| if kept(c) { c } else { '-' }).collect();
-    let words = words.split('-').filter(|w| !w.is_empty()).collect::<Vec<_>>().join("-");
-    if !words.is_empty() && words.chars().all(char::is_numeric) { format!("_{words}") } else { words }
+    let words: String = label
+        .trim_start_matches('#')
+        .chars()
+        .map(|c| if kept(c) { c } else { '-' })
+        .collect();
+    let words = words
+        .split('-')
+        .filter(|w| !w.is_empty())
+        .collect::<Vec<_>>()
+        .join("-");
+    if !words.is_empty() && words.chars().all(char::is_numeric) {
+        format!("_{words}")
+    } else {
+        words
+    }
 }
 
 fn note(of: Written<'_>, first: &[(&str, String)], own: &[(&str, String)]) -> String {
     let article = of.article;
     let mut parts = vec![format!("# {}", inline(&article.title))];
-    parts.push(article.subheads.iter().map(|s| format!("**{}**", inline(s))).collect::<Vec<_>>().join("  \n"));
+    parts.push(
+        article
+            .subheads
+            .iter()
+            .map(|s| format!("**{}**", inline(s)))
+            .collect::<Vec<_>>()
+            .join("  \n"),
+    );
     parts.extend(above(of));
-    parts.extend(article.blocks.iter().enumerate().map(|(index, b)| block(of, index, b)));
-    parts.extend(article.copyright.as_ref().map(|c| format!("*{}*", inline(c))));
+    parts.extend(
+        article
+            .blocks
+            .iter()
+            .enumerate()
+            .map(|(index, b)| block(of, index, b)),
+    );
+    parts.extend(
+        article
+            .copyright
+            .as_ref()
+            .map(|c| format!("*{}*", inline(c))),
+    );
     parts.extend(below(of));
     parts.retain(|p| !p.trim().is_empty());
-    format!("{}\n{}\n", front_matter(article, first, own), parts.join("\n\n"))
+    format!(
+        "{}\n{}\n",
+        front_matter(article, first, own),
+        parts.join("\n\n")
+    )
 }
 
 /// The reader's note and the short news.
 fn above(of: Written<'_>) -> Vec<String> {
-    let Some(scrap) = of.scrap else { return Vec::new() };
+    let Some(scrap) = of.scrap else {
+        return Vec::new();
+    };
     let mut out = Vec::new();
     if let Some(note) = scrap.note.as_ref().filter(|n| !n.is_blank()) {
         out.push(format!("> [!note] {}\n{}", of.note(), quoted(note)));
     }
     if let Some(digest) = &scrap.digest {
-        let lines = digest.sentences.iter().map(|line| format!("> - {}", markdown_line(&line.text)));
-        out.push(format!("> [!summary] {}\n{}", of.short_news(), lines.collect::<Vec<_>>().join("\n")));
+        let lines = digest
+            .sentences
+            .iter()
+            .map(|line| format!("> - {}", markdown_line(&line.text)));
+        out.push(format!(
+            "> [!summary] {}\n{}",
+            of.short_news(),
+            lines.collect::<Vec<_>>().join("\n")
+        ));
     }
     out
 }
@@ -69,9 +138,16 @@ fn below(of: Written<'_>) -> Vec<String> {
     }
     let mut out = vec![format!("## {}", of.marked())];
     out.extend(of.highlights().iter().map(|h| {
-        let mut item = format!("- **{}**\n\n  {}", of.colour(h.colour), quoted(&h.quote).replace('\n', "\n  "));
+        let mut item = format!(
+            "- **{}**\n\n  {}",
+            of.colour(h.colour),
+            quoted(&h.quote).replace('\n', "\n  ")
+        );
         if let Some(note) = h.note.as_ref().filter(|n| !n.is_blank()) {
-            item.push_str(&format!("\n\n  {}", settle(&escape(note)).replace('\n', "\n  ")));
+            item.push_str(&format!(
+                "\n\n  {}",
+                settle(&escape(note)).replace('\n', "\n  ")
+            ));
         }
         item
     }));
@@ -79,7 +155,11 @@ fn below(of: Written<'_>) -> Vec<String> {
 }
 
 fn quoted(text: &str) -> String {
-    settle(&escape(text)).lines().map(|l| format!("> {l}")).collect::<Vec<_>>().join("\n")
+    settle(&escape(text))
+        .lines()
+        .map(|l| format!("> {l}"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn front_matter(article: &Article, first: &[(&str, String)], own: &[(&str, String)]) -> String {
@@ -99,19 +179,39 @@ fn front_matter(article: &Article, first: &[(&str, String)], own: &[(&str, Strin
     for (key, value) in first.iter().skip(1) {
         put(key, value);
     }
-    put("subtitle", &list(article.subheads.iter().map(|s| s.to_string())));
+    put(
+        "subtitle",
+        &list(article.subheads.iter().map(|s| s.to_string())),
+    );
     put("author", &list(article.bylines.iter().map(writer)));
-    put("publisher", &yaml(article.publisher.as_deref().unwrap_or_default()));
-    put("section", &yaml(article.section.as_deref().unwrap_or_default()));
-    put("date", &article.published.map(|s| s.to_string()).unwrap_or_default());
-    put("updated", &article.updated.map(|s| s.to_string()).unwrap_or_default());
+    put(
+        "publisher",
+        &yaml(article.publisher.as_deref().unwrap_or_default()),
+    );
+    put(
+        "section",
+        &yaml(article.section.as_deref().unwrap_or_default()),
+    );
+    put(
+        "date",
+        &article.published.map(|s| s.to_string()).unwrap_or_default(),
+    );
+    put(
+        "updated",
+        &article.updated.map(|s| s.to_string()).unwrap_or_default(),
+    );
     put("source", &yaml(article.address().map_or("", |u| u)));
     put("lang", &yaml(article.lang.as_deref().unwrap_or_default()));
     for (key, value) in own {
         put(key, value);
     }
-    // Backslashes cannot hide Liquid inside a code block, so Jekyll is told to leave the page alone.
-    if article.blocks.iter().any(|b| matches!(b, Block::Code { text } if text.contains("{{") || text.contains("{%"))) {
+    // Backslashes cannot hide Liquid inside a code block, so Jekyll is told to leave the page
+    // alone.
+    if article
+        .blocks
+        .iter()
+        .any(|b| matches!(b, Block::Code { text } if text.contains("{{") || text.contains("{%")))
+    {
         put("render_with_liquid", "false");
     }
     out.push_str("---\n");
@@ -121,7 +221,11 @@ fn front_matter(article: &Article, first: &[(&str, String)], own: &[(&str, Strin
 /// A YAML flow list of quoted strings; nothing for no items.
 fn list(items: impl Iterator<Item = String>) -> String {
     let items: Vec<String> = items.map(|i| yaml(&i)).filter(|i| !i.is_empty()).collect();
-    if items.is_empty() { String::new() } else { format!("[{}]", items.join(", ")) }
+    if items.is_empty() {
+        String::new()
+    } else {
+        format!("[{}]", items.join(", "))
+    }
 }
 
 /// A double-quoted YAML scalar; nothing for nothing.
@@ -129,7 +233,12 @@ fn yaml(text: &str) -> String {
     if text.is_empty() {
         return String::new();
     }
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n"))
+    format!(
+        "\"{}\"",
+        text.replace('\\', "\\\\")
+            .replace('"', "\\\"")
+            .replace('\n', "\\n")
+    )
 }
 
 /// A text of the body with its links and highlights, escaped.
@@ -141,7 +250,9 @@ fn marked(of: Written<'_>, place: (usize, usize), text: &str, links: &[Link]) ->
             None => escape(piece.text),
         };
         match piece.colour {
-            Some(colour) => out.push_str(&format!("<mark class=\"{}\">{words}</mark>", colour.name())),
+            Some(colour) => {
+                out.push_str(&format!("<mark class=\"{}\">{words}</mark>", colour.name()));
+            }
             None => out.push_str(&words),
         }
     }
@@ -156,23 +267,43 @@ fn block(of: Written<'_>, index: usize, block: &Block) -> String {
             let words = marked(of, (index, 0), text, &[]).replace('\n', " ");
             format!("{} {words}", "#".repeat(usize::from((*level).clamp(2, 6))))
         }
-        Block::Image { url, alt, caption, credit } => {
+        Block::Image {
+            url,
+            alt,
+            caption,
+            credit,
+        } => {
             let line = caption_line(caption.as_ref(), credit.as_ref());
             let kept = (of.pictures)(url);
-            image(photo(article), url, kept.as_deref(), alt.as_deref().unwrap_or_default(), &line)
+            image(
+                photo(article),
+                url,
+                kept.as_deref(),
+                alt.as_deref().unwrap_or_default(),
+                &line,
+            )
         }
         Block::Quote { text } => {
             let words = settle(&marked(of, (index, 0), text, &[]));
-            words.lines().map(|l| format!("> {l}")).collect::<Vec<_>>().join("\n")
+            words
+                .lines()
+                .map(|l| format!("> {l}"))
+                .collect::<Vec<_>>()
+                .join("\n")
         }
         Block::List { ordered, items } => items
             .iter()
             .enumerate()
             .map(|(i, item)| {
-                let mark = if *ordered { format!("{}. ", i + 1) } else { "- ".to_owned() };
+                let mark = if *ordered {
+                    format!("{}. ", i + 1)
+                } else {
+                    "- ".to_owned()
+                };
                 format!(
                     "{mark}{}",
-                    settle(&marked(of, (index, i), item, &[])).replace('\n', &format!("\n{}", " ".repeat(mark.len())))
+                    settle(&marked(of, (index, i), item, &[]))
+                        .replace('\n', &format!("\n{}", " ".repeat(mark.len())))
                 )
             })
             .collect::<Vec<_>>()
@@ -181,13 +312,18 @@ fn block(of: Written<'_>, index: usize, block: &Block) -> String {
         Block::Code { text } => code(text),
         Block::Embed { url, title } => {
             let title = title.as_ref().filter(|t| !t.is_blank()).unwrap_or(url);
-            web(url).map_or_else(|| inline(title), |u| format!("[{}]({})", inline(title), destination(u)))
+            web(url).map_or_else(
+                || inline(title),
+                |u| format!("[{}]({})", inline(title), destination(u)),
+            )
         }
     }
 }
 
 fn image(word: &str, url: &str, kept: Option<&str>, alt: &str, caption: &str) -> String {
-    let picture = kept.or_else(|| web(url)).map(|u| format!("![{}]({})", inline(alt), destination(u)));
+    let picture = kept
+        .or_else(|| web(url))
+        .map(|u| format!("![{}]({})", inline(alt), destination(u)));
     match (picture, caption.is_empty()) {
         (Some(picture), true) => picture,
         (Some(picture), false) => format!("{picture}  \n*{}*", inline(caption)),
@@ -199,10 +335,15 @@ fn image(word: &str, url: &str, kept: Option<&str>, alt: &str, caption: &str) ->
 /// A GFM table; the first row is its head, as the form demands one.
 fn table(rows: &[Vec<Clean>]) -> String {
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let line = |cells: &mut dyn Iterator<Item = String>| format!("| {} |", cells.collect::<Vec<_>>().join(" | "));
+    let line = |cells: &mut dyn Iterator<Item = String>| {
+        format!("| {} |", cells.collect::<Vec<_>>().join(" | "))
+    };
     let mut out = Vec::with_capacity(rows.len() + 1);
     for (i, row) in rows.iter().enumerate() {
-        let mut cells = (0..width).map(|c| row.get(c).map_or_else(String::new, |c| escape(c).replace('\n', "<br>")));
+        let mut cells = (0..width).map(|c| {
+            row.get(c)
+                .map_or_else(String::new, |c| escape(c).replace('\n', "<br>"))
+        });
         out.push(line(&mut cells));
         if i == 0 {
             out.push(line(&mut (0..width).map(|_| "---".to_owned())));
@@ -218,7 +359,8 @@ fn code(text: &str) -> String {
     format!("{fence}\n{text}\n{fence}")
 }
 
-/// Words as they stand in a line of Markdown: escaped, on one line, never the beginning of a list or a rule.
+/// Words as they stand in a line of Markdown: escaped, on one line, never the beginning of a list
+/// or a rule.
 pub fn markdown_line(text: &str) -> String {
     guard(inline(text).trim())
 }
@@ -242,7 +384,8 @@ fn escape(text: &str) -> String {
     let mut before = '\n';
     for c in text.chars() {
         let special = match c {
-            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '~' | '$' | '|' | '&' | '^' => true,
+            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '~' | '$' | '|'
+            | '&' | '^' => true,
             // Only in pairs: `==mark==`, `%%comment%%`, and Liquid's `{%`.
             '=' => before == '=',
             '%' => before == '%' || before == '{',
@@ -257,10 +400,14 @@ fn escape(text: &str) -> String {
     out
 }
 
-/// Lines that cannot be taken for a list item, a rule, a setext underline or an indented block; author's line breaks
-/// kept as hard ones.
+/// Lines that cannot be taken for a list item, a rule, a setext underline or an indented block;
+/// author's line breaks kept as hard ones.
 fn settle(escaped: &str) -> String {
-    escaped.lines().map(|l| guard(l.trim())).collect::<Vec<_>>().join("  \n")
+    escaped
+        .lines()
+        .map(|l| guard(l.trim()))
+        .collect::<Vec<_>>()
+        .join("  \n")
 }
 
 fn guard(line: &str) -> String {
@@ -283,7 +430,9 @@ fn destination(url: &str) -> String {
     let mut out = String::with_capacity(url.len());
     for c in url.chars() {
         match c {
-            '(' | ')' | '<' | '>' | '\\' | '"' | '`' | '|' | '{' | '}' => out.push_str(&format!("%{:02X}", c as u32)),
+            '(' | ')' | '<' | '>' | '\\' | '"' | '`' | '|' | '{' | '}' => {
+                out.push_str(&format!("%{:02X}", c as u32));
+            }
             _ if c.is_whitespace() => out.push_str("%20"),
             _ => out.push(c),
         }

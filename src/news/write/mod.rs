@@ -1,8 +1,8 @@
 //! An article written out: as text, JSON, Markdown and HTML. One small file a format.
 //!
-//! What is shared is here: which addresses may be followed, links cut out of a text, and the few words that a
-//! written page needs in the article's own language. A scrap is written as its article, with what the reader added
-//! (`kept`), under a mark that tells its file again (`seal`).
+//! What is shared is here: which addresses may be followed, links cut out of a text, and the few
+//! words that a written page needs in the article's own language. A scrap is written as its
+//! article, with what the reader added (`kept`), under a mark that tells its file again (`seal`).
 
 mod html;
 mod json;
@@ -25,18 +25,25 @@ fn web(url: &str) -> Option<&str> {
     (scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")).then_some(url)
 }
 
-/// The text cut at its links: each piece with the address that it leads to. Links that lie outside the text, overlap
-/// an earlier one or lead elsewhere than to the web are plain text.
+/// The text cut at its links: each piece with the address that it leads to. Links that lie outside
+/// the text, overlap an earlier one or lead elsewhere than to the web are plain text.
 fn pieces<'a>(text: &'a str, links: &'a [Link]) -> Vec<(&'a str, Option<&'a str>)> {
     let mut out = Vec::with_capacity(links.len() * 2 + 1);
-    let mut at = Cursor { text, chars: 0, bytes: 0 };
+    let mut at = Cursor {
+        text,
+        chars: 0,
+        bytes: 0,
+    };
     for link in links {
         let Some(url) = web(&link.url) else { continue };
         if link.start < at.chars || link.end <= link.start {
             continue;
         }
         let mut ahead = at;
-        let (Some(before), Some(inside)) = (ahead.take_to(link.start), ahead.take_to(link.end)) else { break };
+        let (Some(before), Some(inside)) = (ahead.take_to(link.start), ahead.take_to(link.end))
+        else {
+            break;
+        };
         at = ahead;
         out.push((before, None));
         out.push((inside, Some(url)));
@@ -72,7 +79,11 @@ impl<'a> Cursor<'a> {
 
 /// The words that stand for a picture.
 fn photo(article: &Article) -> &'static str {
-    if article.is_korean() { "사진" } else { "Photo" }
+    if article.is_korean() {
+        "사진"
+    } else {
+        "Photo"
+    }
 }
 
 /// `name role`, as a newspaper prints it.
@@ -90,7 +101,10 @@ fn clock(stamp: Stamp) -> String {
 
 /// Caption and credit as one line; a credit that the caption says itself is not said twice.
 fn caption_line(caption: Option<&Clean>, credit: Option<&Clean>) -> String {
-    match (caption.filter(|c| !c.is_blank()), credit.filter(|c| !c.is_blank())) {
+    match (
+        caption.filter(|c| !c.is_blank()),
+        credit.filter(|c| !c.is_blank()),
+    ) {
         (Some(caption), Some(credit)) if caption.contains(&**credit) => caption.to_string(),
         (Some(caption), Some(credit)) => format!("{caption} ({credit})"),
         (Some(one), None) | (None, Some(one)) => one.to_string(),

@@ -1,7 +1,7 @@
 //! The mark that a written scrap carries: which scrap it is, and a hash of the rest of the file.
 //!
-//! By the mark a file is known again under any name, a reader's own change of it is noticed before anything is written
-//! over it, and a file that was cut off is told from a whole one.
+//! By the mark a file is known again under any name, a reader's own change of it is noticed before
+//! anything is written over it, and a file that was cut off is told from a whole one.
 
 use std::fmt::Write as _;
 
@@ -14,7 +14,8 @@ const DIGITS: usize = 16;
 /// Bytes at the beginning of a file in which its mark stands.
 pub const HEAD: usize = 512;
 
-/// The mark of `id` before the hash is known: to be written once, near the beginning of a file, and then [`close`]d.
+/// The mark of `id` before the hash is known: to be written once, near the beginning of a file, and
+/// then [`close`]d.
 pub(super) fn open(id: ArticleId) -> String {
     format!("{SIGN}{id}-{}", "0".repeat(DIGITS))
 }
@@ -31,13 +32,19 @@ pub(super) fn close(mut text: String) -> String {
 /// Which scrap a file holds, by its first [`HEAD`] bytes or more.
 pub fn id(head: &str) -> Option<ArticleId> {
     let at = hash_at(head)?;
-    u64::from_str_radix(head.get(at - 1 - DIGITS..at - 1)?, 16).ok().map(ArticleId)
+    u64::from_str_radix(head.get(at - 1 - DIGITS..at - 1)?, 16)
+        .ok()
+        .map(ArticleId)
 }
 
 /// Whether a file is as it was written: nobody changed it, and nothing is missing.
 pub fn is_whole(text: &str) -> bool {
-    let Some(at) = hash_at(text) else { return false };
-    let Some(told) = text.get(at..at + DIGITS).map(str::to_owned) else { return false };
+    let Some(at) = hash_at(text) else {
+        return false;
+    };
+    let Some(told) = text.get(at..at + DIGITS).map(str::to_owned) else {
+        return false;
+    };
     let mut bare = text.to_owned();
     bare.replace_range(at..at + DIGITS, &"0".repeat(DIGITS));
     hash(&bare) == told
@@ -46,20 +53,30 @@ pub fn is_whole(text: &str) -> bool {
 /// Where the hash of the mark stands.
 fn hash_at(text: &str) -> Option<usize> {
     let head = text.get(..text.len().min(HEAD)).unwrap_or_else(|| {
-        let end = (0..=HEAD).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+        let end = (0..=HEAD)
+            .rev()
+            .find(|&at| text.is_char_boundary(at))
+            .unwrap_or(0);
         &text[..end]
     });
     let hex = |s: &str| s.len() == DIGITS && s.bytes().all(|b| b.is_ascii_hexdigit());
-    head.match_indices(SIGN).map(|(at, _)| at + SIGN.len()).find_map(|at| {
-        let id = head.get(at..at + DIGITS)?;
-        let hash = head.get(at + DIGITS + 1..at + 2 * DIGITS + 1)?;
-        (hex(id) && hex(hash) && head.as_bytes().get(at + DIGITS) == Some(&b'-')).then_some(at + DIGITS + 1)
-    })
+    head.match_indices(SIGN)
+        .map(|(at, _)| at + SIGN.len())
+        .find_map(|at| {
+            let id = head.get(at..at + DIGITS)?;
+            let hash = head.get(at + DIGITS + 1..at + 2 * DIGITS + 1)?;
+            (hex(id) && hex(hash) && head.as_bytes().get(at + DIGITS) == Some(&b'-'))
+                .then_some(at + DIGITS + 1)
+        })
 }
 
 fn hash(text: &str) -> String {
     let mut out = String::with_capacity(DIGITS);
-    for byte in blake3::hash(text.as_bytes()).as_bytes().iter().take(DIGITS / 2) {
+    for byte in blake3::hash(text.as_bytes())
+        .as_bytes()
+        .iter()
+        .take(DIGITS / 2)
+    {
         let _ = write!(out, "{byte:02x}");
     }
     out
@@ -85,8 +102,13 @@ mod tests {
 
     #[test]
     fn no_other_text_carries_a_mark() {
-        for text in ["", "gisa-", "gisa-0123456789abcdef", "gisa-0123456789abcdeg-0123456789abcdef", &"가".repeat(400)]
-        {
+        for text in [
+            "",
+            "gisa-",
+            "gisa-0123456789abcdef",
+            "gisa-0123456789abcdeg-0123456789abcdef",
+            &"가".repeat(400),
+        ] {
             assert_eq!((id(text), is_whole(text)), (None, false), "{text}");
         }
     }

@@ -3,10 +3,18 @@
 use super::{caption_line, clock, photo, writer};
 use crate::news::{Article, Block};
 
-/// The whole article as text to read, mail or print. Blocks are a blank line apart; pictures are told by their captions.
+/// The whole article as text to read, mail or print. Blocks are a blank line apart; pictures are
+/// told by their captions.
 pub fn text(article: &Article) -> String {
     let mut parts: Vec<String> = vec![article.title.to_string()];
-    parts.push(article.subheads.iter().map(|s| &**s).collect::<Vec<_>>().join("\n"));
+    parts.push(
+        article
+            .subheads
+            .iter()
+            .map(|s| &**s)
+            .collect::<Vec<_>>()
+            .join("\n"),
+    );
     parts.push(byline(article));
     parts.extend(article.blocks.iter().map(|b| block(article, b)));
     parts.push(article.copyright.as_deref().unwrap_or_default().to_owned());
@@ -21,7 +29,11 @@ fn byline(article: &Article) -> String {
     let mut said: Vec<String> = article
         .bylines
         .iter()
-        .map(|b| format!("{} {}", writer(b), b.email.as_deref().unwrap_or_default()).trim().to_owned())
+        .map(|b| {
+            format!("{} {}", writer(b), b.email.as_deref().unwrap_or_default())
+                .trim()
+                .to_owned()
+        })
         .collect();
     said.extend(article.publisher.iter().map(ToString::to_string));
     said.extend(article.published.map(clock));
@@ -32,15 +44,27 @@ fn byline(article: &Article) -> String {
 fn block(article: &Article, block: &Block) -> String {
     match block {
         Block::Paragraph { text, .. } | Block::Heading { text, .. } => text.to_string(),
-        Block::Image { caption, credit, .. } => match caption_line(caption.as_ref(), credit.as_ref()) {
+        Block::Image {
+            caption, credit, ..
+        } => match caption_line(caption.as_ref(), credit.as_ref()) {
             line if line.is_empty() => line,
             line => format!("[{}] {line}", photo(article)),
         },
-        Block::Quote { text } => text.lines().map(|l| format!("> {l}")).collect::<Vec<_>>().join("\n"),
+        Block::Quote { text } => text
+            .lines()
+            .map(|l| format!("> {l}"))
+            .collect::<Vec<_>>()
+            .join("\n"),
         Block::List { ordered, items } => items
             .iter()
             .enumerate()
-            .map(|(i, item)| if *ordered { format!("{}. {item}", i + 1) } else { format!("- {item}") })
+            .map(|(i, item)| {
+                if *ordered {
+                    format!("{}. {item}", i + 1)
+                } else {
+                    format!("- {item}")
+                }
+            })
             .collect::<Vec<_>>()
             .join("\n"),
         Block::Table { rows } => rows
@@ -48,7 +72,11 @@ fn block(article: &Article, block: &Block) -> String {
             .map(|row| row.iter().map(|c| &**c).collect::<Vec<_>>().join(" | "))
             .collect::<Vec<_>>()
             .join("\n"),
-        Block::Code { text } => text.lines().map(|l| format!("    {l}")).collect::<Vec<_>>().join("\n"),
+        Block::Code { text } => text
+            .lines()
+            .map(|l| format!("    {l}"))
+            .collect::<Vec<_>>()
+            .join("\n"),
         Block::Embed { url, title } => match title.as_deref() {
             Some(title) if !title.is_empty() => format!("[{title}] {url}"),
             _ => url.to_string(),

@@ -37,7 +37,9 @@ pub struct Album {
 impl Album {
     /// The album beside the library at `library`.
     pub fn beside(library: &Path) -> Self {
-        Self { dir: library.with_file_name("pictures") }
+        Self {
+            dir: library.with_file_name("pictures"),
+        }
     }
 
     /// Whether no picture was ever kept.
@@ -50,7 +52,9 @@ impl Album {
     /// # Errors
     /// As the system gives them.
     pub fn keep(&self, bytes: &[u8]) -> io::Result<Option<Clean>> {
-        let Some(kind) = kind(bytes) else { return Ok(None) };
+        let Some(kind) = kind(bytes) else {
+            return Ok(None);
+        };
         let hash = blake3::hash(bytes).to_hex();
         let name = format!("{}.{kind}", &hash[..HASH]);
         let path = self.dir.join(&name);
@@ -66,20 +70,31 @@ impl Album {
     pub fn path(&self, picture: &Picture) -> Option<PathBuf> {
         // The name may come out of somebody else's file.
         let (hash, kind) = picture.file.split_once('.')?;
-        let ours = hash.len() == HASH && hash.bytes().all(|b| b.is_ascii_hexdigit()) && KINDS.contains(&kind);
+        let ours = hash.len() == HASH
+            && hash.bytes().all(|b| b.is_ascii_hexdigit())
+            && KINDS.contains(&kind);
         let path = self.dir.join(&*picture.file);
         (ours && path.is_file()).then_some(path)
     }
 
     /// A picture in base 64.
     pub fn base64(&self, picture: &Picture) -> Option<String> {
-        fs::read(self.path(picture)?).ok().map(|bytes| STANDARD.encode(bytes))
+        fs::read(self.path(picture)?)
+            .ok()
+            .map(|bytes| STANDARD.encode(bytes))
     }
 
     /// A picture as an address that holds all of it.
     pub fn data_address(&self, picture: &Picture) -> Option<String> {
-        let kind = picture.file.rsplit('.').next().map(|k| if k == "jpg" { "jpeg" } else { k })?;
-        Some(format!("data:image/{kind};base64,{}", self.base64(picture)?))
+        let kind = picture
+            .file
+            .rsplit('.')
+            .next()
+            .map(|k| if k == "jpg" { "jpeg" } else { k })?;
+        Some(format!(
+            "data:image/{kind};base64,{}",
+            self.base64(picture)?
+        ))
     }
 
     /// Takes in what [`Album::base64`] gave; none where it is no picture.
@@ -87,11 +102,13 @@ impl Album {
     /// # Errors
     /// As [`Album::keep`].
     pub fn keep_base64(&self, text: &str) -> io::Result<Option<Clean>> {
-        STANDARD.decode(text).map_or(Ok(None), |bytes| self.keep(&bytes))
+        STANDARD
+            .decode(text)
+            .map_or(Ok(None), |bytes| self.keep(&bytes))
     }
 
-    /// Fetches the pictures of an article, as many as may be kept, but for those that it `has`. What can't be had is left
-    /// out.
+    /// Fetches the pictures of an article, as many as may be kept, but for those that it `has`.
+    /// What can't be had is left out.
     ///
     /// # Errors
     /// As [`Album::keep`].
@@ -109,9 +126,15 @@ impl Album {
             if cancel.is_cancelled() || fetch.offline {
                 break;
             }
-            // Where it was read, not where it says that it belongs: a page could name an address of the reader's own.
+            // Where it was read, not where it says that it belongs: a page could name an address of
+            // the reader's own.
             let from = article.url.as_deref();
-            let request = Request { accept: "image/*", max_bytes: LARGEST.min(left), from, ..Request::page(cancel) };
+            let request = Request {
+                accept: "image/*",
+                max_bytes: LARGEST.min(left),
+                from,
+                ..Request::page(cancel)
+            };
             let answer = match net.get(&url, &request) {
                 Ok(answer) => answer,
                 Err(error) => {
@@ -132,10 +155,11 @@ impl Album {
     pub fn sweep(&self, store: &Store) {
         let Some(named) = named(store) else { return };
         for entry in fs::read_dir(&self.dir).into_iter().flatten().flatten() {
-            let old = entry
-                .metadata()
-                .and_then(|m| m.modified())
-                .is_ok_and(|at| SystemTime::now().duration_since(at).is_ok_and(|age| age > GRACE));
+            let old = entry.metadata().and_then(|m| m.modified()).is_ok_and(|at| {
+                SystemTime::now()
+                    .duration_since(at)
+                    .is_ok_and(|age| age > GRACE)
+            });
             if old && !named.contains(&entry.file_name().to_string_lossy().into_owned()) {
                 // One that stays is swept the next time.
                 let _ = fs::remove_file(entry.path());
@@ -158,8 +182,13 @@ fn named(store: &Store) -> Option<BTreeSet<String>> {
 pub fn addresses(article: &Article) -> Vec<Clean> {
     let mut out: Vec<Clean> = Vec::new();
     for block in &article.blocks {
-        let Block::Image { url, .. } = block else { continue };
-        if (url.starts_with("https://") || url.starts_with("http://")) && !out.contains(url) && out.len() < MOST {
+        let Block::Image { url, .. } = block else {
+            continue;
+        };
+        if (url.starts_with("https://") || url.starts_with("http://"))
+            && !out.contains(url)
+            && out.len() < MOST
+        {
             out.push(url.clone());
         }
     }
@@ -179,7 +208,10 @@ fn kind(bytes: &[u8]) -> Option<&'static str> {
         at(0, b"RIFF") && at(8, b"WEBP"),
         at(4, b"ftypavif") || at(4, b"ftypavis"),
     ];
-    KINDS.into_iter().zip(found).find_map(|(kind, is)| is.then_some(kind))
+    KINDS
+        .into_iter()
+        .zip(found)
+        .find_map(|(kind, is)| is.then_some(kind))
 }
 
 #[cfg(test)]
@@ -194,14 +226,39 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let album = Album::beside(&dir.path().join("library.db"));
         let file = album.keep(GIF).unwrap().unwrap();
-        assert_eq!(album.keep(GIF).unwrap(), Some(file.clone()), "the same picture is one file");
-        assert_eq!(fs::read_dir(dir.path().join("pictures")).unwrap().count(), 1);
-        let picture = Picture { url: Clean::line("https://a.kr/1.gif"), file, bytes: GIF.len() as u64 };
+        assert_eq!(
+            album.keep(GIF).unwrap(),
+            Some(file.clone()),
+            "the same picture is one file"
+        );
+        assert_eq!(
+            fs::read_dir(dir.path().join("pictures")).unwrap().count(),
+            1
+        );
+        let picture = Picture {
+            url: Clean::line("https://a.kr/1.gif"),
+            file,
+            bytes: GIF.len() as u64,
+        };
         let text = album.base64(&picture).unwrap();
         let other = Album::beside(&dir.path().join("other/library.db"));
-        assert_eq!(other.keep_base64(&text).unwrap(), Some(picture.file.clone()));
-        assert!(album.data_address(&picture).unwrap().starts_with("data:image/gif;base64,R0lGODlh"));
-        for bytes in [&b""[..], b"<svg onload=alert(1)>", b"<html>", b"GIF", b"\x7fELF"] {
+        assert_eq!(
+            other.keep_base64(&text).unwrap(),
+            Some(picture.file.clone())
+        );
+        assert!(
+            album
+                .data_address(&picture)
+                .unwrap()
+                .starts_with("data:image/gif;base64,R0lGODlh")
+        );
+        for bytes in [
+            &b""[..],
+            b"<svg onload=alert(1)>",
+            b"<html>",
+            b"GIF",
+            b"\x7fELF",
+        ] {
             assert_eq!(album.keep(bytes).unwrap(), None);
         }
         assert_eq!(album.keep_base64("?!").unwrap(), None);
@@ -213,8 +270,18 @@ mod tests {
         fs::write(dir.path().join("library.db"), "x").unwrap();
         let album = Album::beside(&dir.path().join("library.db"));
         album.keep(GIF).unwrap();
-        for file in ["../library.db", "/etc/passwd", "", ".gif", "0123456789abcdef0123456789abcdef.db"] {
-            let picture = Picture { url: Clean::default(), file: Clean::line(file), bytes: 0 };
+        for file in [
+            "../library.db",
+            "/etc/passwd",
+            "",
+            ".gif",
+            "0123456789abcdef0123456789abcdef.db",
+        ] {
+            let picture = Picture {
+                url: Clean::default(),
+                file: Clean::line(file),
+                bytes: 0,
+            };
             assert_eq!(album.path(&picture), None, "{file}");
         }
     }
@@ -223,19 +290,37 @@ mod tests {
     fn what_no_scrap_names_is_swept_away_in_time() {
         let dir = tempfile::tempdir().unwrap();
         let album = Album::beside(&dir.path().join("library.db"));
-        let (kept, gone) = (album.keep(GIF).unwrap().unwrap(), album.keep(b"GIF87a;").unwrap().unwrap());
+        let (kept, gone) = (
+            album.keep(GIF).unwrap().unwrap(),
+            album.keep(b"GIF87a;").unwrap().unwrap(),
+        );
         let fresh = album.keep(b"GIF87a;;").unwrap().unwrap();
         let path = |file: &Clean| dir.path().join("pictures").join(&**file);
         for file in [&kept, &gone] {
             let old = SystemTime::now() - GRACE * 2;
-            fs::File::options().append(true).open(path(file)).unwrap().set_modified(old).unwrap();
+            fs::File::options()
+                .append(true)
+                .open(path(file))
+                .unwrap()
+                .set_modified(old)
+                .unwrap();
         }
-        let picture = Picture { url: Clean::default(), file: kept.clone(), bytes: 1 };
+        let picture = Picture {
+            url: Clean::default(),
+            file: kept.clone(),
+            bytes: 1,
+        };
         let now = jiff::Timestamp::UNIX_EPOCH;
-        let scrap = Scrap { pictures: vec![picture], ..Scrap::of(Article::default(), now) };
+        let scrap = Scrap {
+            pictures: vec![picture],
+            ..Scrap::of(Article::default(), now)
+        };
         let store = Store::in_memory().unwrap();
         store.scrap_put(&scrap).unwrap();
         album.sweep(&store);
-        assert_eq!([&kept, &gone, &fresh].map(|f| path(f).exists()), [true, false, true]);
+        assert_eq!(
+            [&kept, &gone, &fresh].map(|f| path(f).exists()),
+            [true, false, true]
+        );
     }
 }

@@ -27,8 +27,8 @@ pub struct Imported {
     pub failures: Vec<Failure>,
 }
 
-/// Keeps what stands in the .json files of a folder, or in one file. Scraps that are there already gain tags, notes and
-/// highlights and lose nothing; each file is kept whole or not at all.
+/// Keeps what stands in the .json files of a folder, or in one file. Scraps that are there already
+/// gain tags, notes and highlights and lose nothing; each file is kept whole or not at all.
 ///
 /// # Errors
 /// The folder can't be read, or the library not be written: what was kept before that stays.
@@ -72,9 +72,18 @@ fn read(path: &PathBuf, album: &Album) -> Result<Scrap, Failure> {
     if shape.get("title").is_none() && shape.get("blocks").is_none() {
         return Err(nothing());
     }
-    for picture in shape.pointer_mut("/scrap/pictures").and_then(Value::as_array_mut).into_iter().flatten() {
-        let Some(data) = picture.as_object_mut().and_then(|p| p.shift_remove("data")) else { continue };
-        album.keep_base64(data.as_str().unwrap_or_default()).map_err(|e| of_write(&e, &name))?;
+    for picture in shape
+        .pointer_mut("/scrap/pictures")
+        .and_then(Value::as_array_mut)
+        .into_iter()
+        .flatten()
+    {
+        let Some(data) = picture.as_object_mut().and_then(|p| p.shift_remove("data")) else {
+            continue;
+        };
+        album
+            .keep_base64(data.as_str().unwrap_or_default())
+            .map_err(|e| of_write(&e, &name))?;
     }
     Scrap::imported(shape, Timestamp::now()).map_err(|_| nothing())
 }

@@ -33,8 +33,11 @@ impl Archive {
     pub fn of(settings: &Settings, library: &Path) -> Self {
         let form = Form::named(&settings.form).unwrap_or(Form::Md);
         let mirror = Some(&settings.mirror).filter(|dir| !dir.trim().is_empty());
-        let folder =
-            if settings.folder.trim().is_empty() { documents().join("gisa") } else { expanded(&settings.folder) };
+        let folder = if settings.folder.trim().is_empty() {
+            documents().join("gisa")
+        } else {
+            expanded(&settings.folder)
+        };
         Self {
             album: Album::beside(library),
             keeps_pictures: settings.pictures,
@@ -44,28 +47,51 @@ impl Archive {
         }
     }
 
-    /// The scrap with the short news that it lacks: the page's own, else ours where the publisher lets it be made unasked.
+    /// The scrap with the short news that it lacks: the page's own, else ours where the publisher
+    /// lets it be made unasked.
     #[must_use]
     pub fn completed(&self, mut scrap: Scrap, sentences: usize, fetch: &Fetch) -> Scrap {
         if scrap.digest.is_none() {
             let article = &scrap.article;
-            let ours = || fetch.may_shorten(article, false).ok().map(|()| brief::digest(article, sentences));
-            scrap.digest = brief::page(article).or_else(ours).filter(|digest| !digest.sentences.is_empty());
+            let ours = || {
+                fetch
+                    .may_shorten(article, false)
+                    .ok()
+                    .map(|()| brief::digest(article, sentences))
+            };
+            scrap.digest = brief::page(article)
+                .or_else(ours)
+                .filter(|digest| !digest.sentences.is_empty());
         }
         scrap
     }
 
-    /// Fetches the pictures that the scrap lacks; gives all it has then, and none where nothing was to be fetched.
+    /// Fetches the pictures that the scrap lacks; gives all it has then, and none where nothing was
+    /// to be fetched.
     ///
     /// # Errors
     /// One can't be kept.
-    pub fn pictures(&self, scrap: &Scrap, fetch: &Fetch, cancel: &Cancel) -> Result<Option<Vec<Picture>>, Failure> {
-        let has = |url: &str| scrap.pictures.iter().any(|p| &*p.url == url && self.album.path(p).is_some());
-        let wanted = self.keeps_pictures && !fetch.offline && album::addresses(&scrap.article).iter().any(|a| !has(a));
+    pub fn pictures(
+        &self,
+        scrap: &Scrap,
+        fetch: &Fetch,
+        cancel: &Cancel,
+    ) -> Result<Option<Vec<Picture>>, Failure> {
+        let has = |url: &str| {
+            scrap
+                .pictures
+                .iter()
+                .any(|p| &*p.url == url && self.album.path(p).is_some())
+        };
+        let wanted = self.keeps_pictures
+            && !fetch.offline
+            && album::addresses(&scrap.article).iter().any(|a| !has(a));
         if !wanted {
             return Ok(None);
         }
-        let fetched = self.album.fetch(&scrap.article, &|url| has(url), fetch, cancel);
+        let fetched = self
+            .album
+            .fetch(&scrap.article, &|url| has(url), fetch, cancel);
         let fetched = fetched.map_err(|e| of_write(&e, "pictures"))?;
         let kept = scrap.pictures.iter().filter(|p| has(&p.url)).cloned();
         Ok(Some(kept.chain(fetched).collect()))
@@ -81,7 +107,9 @@ impl Archive {
     /// # Errors
     /// It can't be written.
     pub fn follow(&self, store: &Store, ids: &[ArticleId]) -> Result<(), Failure> {
-        self.mirror.as_ref().map_or(Ok(()), |mirror| mirror.follow(store, &self.album, ids))
+        self.mirror
+            .as_ref()
+            .map_or(Ok(()), |mirror| mirror.follow(store, &self.album, ids))
     }
 
     /// Brings all of it up, and takes away pictures that nobody names.
@@ -90,11 +118,13 @@ impl Archive {
     /// The mirror can't be written.
     pub fn follow_all(&self, store: &Store) -> Result<(), Failure> {
         self.album.sweep(store);
-        self.mirror.as_ref().map_or(Ok(()), |mirror| mirror.follow_all(store, &self.album))
+        self.mirror
+            .as_ref()
+            .map_or(Ok(()), |mirror| mirror.follow_all(store, &self.album))
     }
 
-    /// Writes scraps to `to`: a folder, or, of one scrap, a file whose ending names the form; the folder of the settings
-    /// where empty.
+    /// Writes scraps to `to`: a folder, or, of one scrap, a file whose ending names the form; the
+    /// folder of the settings where empty.
     ///
     /// # Errors
     /// They can't be written; or a file of that name holds something else.
@@ -104,6 +134,10 @@ impl Archive {
 
     /// The place that a reader means by what they typed.
     pub fn place(&self, typed: &str) -> PathBuf {
-        if typed.trim().is_empty() { self.folder.clone() } else { expanded(typed) }
+        if typed.trim().is_empty() {
+            self.folder.clone()
+        } else {
+            expanded(typed)
+        }
     }
 }

@@ -1,5 +1,6 @@
-//! A folder of plain files that follows every change of the scraps. The library comes first: what can't be written here is
-//! told, and nothing of a scrap is lost; the next change, or the next start, makes up for it.
+//! A folder of plain files that follows every change of the scraps. The library comes first: what
+//! can't be written here is told, and nothing of a scrap is lost; the next change, or the next
+//! start, makes up for it.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -23,7 +24,11 @@ pub struct Mirror {
 impl Mirror {
     /// The mirror in `dir`.
     pub fn new(dir: PathBuf, form: Form) -> Self {
-        Self { dir, form, turn: Mutex::new(()) }
+        Self {
+            dir,
+            form,
+            turn: Mutex::new(()),
+        }
     }
 
     /// Brings the files of these scraps up to what the library holds.

@@ -4,14 +4,19 @@ use std::path::{Path, PathBuf};
 
 use crate::news::Scrap;
 
-/// Bytes of a headline that go into a name: with day, id and ending it stays under the 143 bytes that the narrowest file
-/// system takes.
+/// Bytes of a headline that go into a name: with day, id and ending it stays under the 143 bytes
+/// that the narrowest file system takes.
 const LONGEST: usize = 84;
 
-/// A file name, without its ending, that says what is in it and is the same at every export: the day it was kept, the
-/// headline's letters and digits, and the beginning of the article's name.
+/// A file name, without its ending, that says what is in it and is the same at every export: the
+/// day it was kept, the headline's letters and digits, and the beginning of the article's name.
 pub fn file_name(scrap: &Scrap) -> String {
-    let title: String = scrap.article.title.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    let title: String = scrap
+        .article
+        .title
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { '-' })
+        .collect();
     let mut short = String::new();
     for word in title.split('-').filter(|w| !w.is_empty()) {
         if !short.is_empty() {
@@ -50,7 +55,11 @@ pub fn expanded(typed: &str) -> PathBuf {
 /// The reader's folder of documents, else their home, else this one.
 pub fn documents() -> PathBuf {
     let dirs = directories::UserDirs::new();
-    let named = dirs.as_ref().and_then(|d| d.document_dir().filter(|p| p.is_dir()).or(Some(d.home_dir())));
+    let named = dirs.as_ref().and_then(|d| {
+        d.document_dir()
+            .filter(|p| p.is_dir())
+            .or(Some(d.home_dir()))
+    });
     named.unwrap_or_else(|| Path::new(".")).to_owned()
 }
 
@@ -62,16 +71,41 @@ mod tests {
     #[test]
     fn names_hold_letters_and_stay_short() {
         let named = |title: &str| {
-            let article =
-                Article { title: Clean::lines(title), url: Some(Clean::line("https://a.kr/1")), ..Article::default() };
-            file_name(&Scrap::of(article, jiff::Timestamp::from_second(1_790_000_000).unwrap()))
+            let article = Article {
+                title: Clean::lines(title),
+                url: Some(Clean::line("https://a.kr/1")),
+                ..Article::default()
+            };
+            file_name(&Scrap::of(
+                article,
+                jiff::Timestamp::from_second(1_790_000_000).unwrap(),
+            ))
         };
-        let hostile = ["../../etc/passwd", "a\\b:c*?\"<>|", "CON", "...", "", "가\n나", "\u{202e}abc", "-rf /"];
-        for title in hostile.into_iter().map(str::to_owned).chain(["가".repeat(500), "a".repeat(500), "🙂".repeat(99)])
-        {
+        let hostile = [
+            "../../etc/passwd",
+            "a\\b:c*?\"<>|",
+            "CON",
+            "...",
+            "",
+            "가\n나",
+            "\u{202e}abc",
+            "-rf /",
+        ];
+        for title in hostile.into_iter().map(str::to_owned).chain([
+            "가".repeat(500),
+            "a".repeat(500),
+            "🙂".repeat(99),
+        ]) {
             let name = named(&title);
-            assert!(name.chars().all(|c| c.is_alphanumeric() || c == '-'), "{name}");
-            assert!(name.len() <= 120 && name.starts_with("2026-09-2"), "{} {name}", name.len());
+            assert!(
+                name.chars().all(|c| c.is_alphanumeric() || c == '-'),
+                "{name}"
+            );
+            assert!(
+                name.len() <= 120 && name.starts_with("2026-09-2"),
+                "{} {name}",
+                name.len()
+            );
         }
         assert!(named("국회, 예산안 207조원 처리").contains("국회-예산안-207조원-처리"));
     }

@@ -15,8 +15,12 @@ use crate::runtime::store::Store;
 /// Kills the child after it has told of `turns` turns; gives the last turn told.
 fn killed_after(name: &str, path: &Path, turns: usize) -> usize {
     let mut child = child(&format!("runtime::archive::trials::{name}"), path);
-    let lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
-    let told = lines.filter_map(|l| l.strip_prefix("turn ").and_then(|n| n.parse().ok())).nth(turns);
+    let lines = BufReader::new(child.stdout.take().unwrap())
+        .lines()
+        .map_while(Result::ok);
+    let told = lines
+        .filter_map(|l| l.strip_prefix("turn ").and_then(|n| n.parse().ok()))
+        .nth(turns);
     child.kill().unwrap();
     child.wait().unwrap();
     told.unwrap()
@@ -32,16 +36,32 @@ fn scrap(turn: usize, album: &Album) -> Scrap {
         url: Some(Clean::line(&format!("https://a.kr/{turn}"))),
         title: Clean::line(&format!("스크랩 {turn}")),
         blocks: (0..40)
-            .map(|i| Block::paragraph(&format!("{i}째 문단이다. {}", "긴 글이 이어진다. ".repeat(40))))
+            .map(|i| {
+                Block::paragraph(&format!(
+                    "{i}째 문단이다. {}",
+                    "긴 글이 이어진다. ".repeat(40)
+                ))
+            })
             .collect(),
         ..Article::default()
     };
-    let file = album.keep(&[PICTURE, &turn.to_le_bytes(), &[7; 4000]].concat()).unwrap().unwrap();
+    let file = album
+        .keep(&[PICTURE, &turn.to_le_bytes(), &[7; 4000]].concat())
+        .unwrap()
+        .unwrap();
     let kept = Timestamp::from_second(1_700_000_000 + turn as i64).unwrap();
-    Scrap { pictures: vec![Picture { url: picture, file, bytes: 4022 }], ..Scrap::of(article, kept) }
+    Scrap {
+        pictures: vec![Picture {
+            url: picture,
+            file,
+            bytes: 4022,
+        }],
+        ..Scrap::of(article, kept)
+    }
 }
 
-/// Keeps a scrap a turn with a note and a highlight, and brings the mirror up, and says so after each.
+/// Keeps a scrap a turn with a note and a highlight, and brings the mirror up, and says so after
+/// each.
 #[test]
 fn keeps_and_mirrors() {
     let Some(path) = trial() else { return };
@@ -52,17 +72,27 @@ fn keeps_and_mirrors() {
     for turn in first.. {
         let scrap = scrap(turn, &album);
         store.scrap_put(&scrap).unwrap();
-        let until = Point { block: 0, item: 0, byte: 4 };
+        let until = Point {
+            block: 0,
+            item: 0,
+            byte: 4,
+        };
         let marked = Highlight::of(&scrap.article, Point::default(), until, Colour::Blue).unwrap();
-        store.scrap_annotate(scrap.id(), Annotation::Highlights(vec![marked])).unwrap();
-        store.scrap_annotate(scrap.id(), Annotation::Note(Some(Clean::line("메모")))).unwrap();
+        store
+            .scrap_annotate(scrap.id(), Annotation::Highlights(vec![marked]))
+            .unwrap();
+        store
+            .scrap_annotate(scrap.id(), Annotation::Note(Some(Clean::line("메모"))))
+            .unwrap();
         tell(turn);
         mirror.follow(&store, &album, &[scrap.id()]).unwrap();
         if turn % 3 == 0 {
             store.scrap_drop(scrap.id()).unwrap();
             mirror.follow(&store, &album, &[scrap.id()]).unwrap();
             store.scrap_put(&scrap).unwrap();
-            store.scrap_annotate(scrap.id(), Annotation::Note(Some(Clean::line("메모")))).unwrap();
+            store
+                .scrap_annotate(scrap.id(), Annotation::Note(Some(Clean::line("메모"))))
+                .unwrap();
         }
     }
 }
@@ -75,7 +105,8 @@ fn exports_on_and_on() {
     let album = Album::beside(store.path());
     for turn in 0.. {
         let form = [Form::Md, Form::Html, Form::Json][turn % 3];
-        let mut folder = Folder::open(&path.join(format!("out-{}", form.ending())), form, &album).unwrap();
+        let mut folder =
+            Folder::open(&path.join(format!("out-{}", form.ending())), form, &album).unwrap();
         for row in store.scraps().unwrap() {
             let mut scrap = store.scrap(row.id).unwrap().unwrap();
             scrap.note = Some(Clean::line(&format!("{turn}째")));
@@ -114,7 +145,11 @@ fn all_whole(dir: &Path) -> usize {
                 path.display()
             );
         } else {
-            assert!(seal::is_whole(&String::from_utf8(bytes).unwrap()), "{}", path.display());
+            assert!(
+                seal::is_whole(&String::from_utf8(bytes).unwrap()),
+                "{}",
+                path.display()
+            );
         }
     }
     paths.len()
@@ -143,7 +178,9 @@ fn a_kill_in_the_middle_of_anything_loses_nothing_that_was_told_and_leaves_no_ha
         // The next start makes up for what the kill left undone.
         let mirror = Mirror::new(at.join("mirror"), Form::Md);
         mirror.follow_all(&store, &album).unwrap();
-        let known = Folder::open(&at.join("mirror"), Form::Md, &album).unwrap().ids();
+        let known = Folder::open(&at.join("mirror"), Form::Md, &album)
+            .unwrap()
+            .ids();
         let mut held: Vec<ArticleId> = rows.iter().map(|r| r.id).collect();
         held.sort();
         assert_eq!(known, held);
@@ -161,7 +198,11 @@ fn a_kill_in_the_middle_of_anything_loses_nothing_that_was_told_and_leaves_no_ha
         assert_eq!(store.check().unwrap(), Vec::<String>::new());
         let album = Album::beside(store.path());
         let done = import(&store, &album, &at.join("out-json")).unwrap();
-        assert_eq!((done.ids.len(), done.failures.len()), (scraps, 0), "what was begun is made whole");
+        assert_eq!(
+            (done.ids.len(), done.failures.len()),
+            (scraps, 0),
+            "what was begun is made whole"
+        );
         assert_eq!(store.scraps().unwrap().len(), scraps);
     }
 }

@@ -17,10 +17,18 @@ pub(super) fn scrap_all(
 ) -> Result<Outcome, Failure> {
     let kept = || -> Result<_, StoreError> {
         let (mut changed, mut before) = (Vec::new(), Vec::new());
-        for row in store.search(filter, &query.unwrap_or_default(), usize::MAX, &Cancel::new())? {
+        for row in store.search(
+            filter,
+            &query.unwrap_or_default(),
+            usize::MAX,
+            &Cancel::new(),
+        )? {
             let known = store.scrap(row.id)?;
             let labelled = |s: &Scrap| tag.as_ref().is_none_or(|tag| s.tags.contains(tag));
-            let Some(article) = store.article(row.id)?.filter(|_| !known.as_ref().is_some_and(labelled)) else {
+            let Some(article) = store
+                .article(row.id)?
+                .filter(|_| !known.as_ref().is_some_and(labelled))
+            else {
                 continue;
             };
             before.extend(known.clone());
@@ -35,7 +43,11 @@ pub(super) fn scrap_all(
 }
 
 /// Takes that back.
-pub(super) fn unscrap_all(store: &Store, ids: &[ArticleId], before: &[Scrap]) -> Result<Outcome, Failure> {
+pub(super) fn unscrap_all(
+    store: &Store,
+    ids: &[ArticleId],
+    before: &[Scrap],
+) -> Result<Outcome, Failure> {
     let undone = || -> Result<_, StoreError> {
         for id in ids {
             store.scrap_drop(*id)?;

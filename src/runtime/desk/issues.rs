@@ -1,4 +1,5 @@
-//! The articles of one of today's issues as a shelf. The newsroom counts; the board is where it hangs.
+//! The articles of one of today's issues as a shelf. The newsroom counts; the board is where it
+//! hangs.
 
 use super::Desk;
 use super::rows::row;
@@ -9,7 +10,10 @@ impl Desk {
     pub(super) fn story_rows(&self, story: u64) -> (Vec<Row>, usize) {
         let kept = self.kept();
         let issues = self.board.issues();
-        let articles = issues.iter().find(|i| i.id.0 == story).map_or(&[][..], |i| &i.articles);
+        let articles = issues
+            .iter()
+            .find(|i| i.id.0 == story)
+            .map_or(&[][..], |i| &i.articles);
         let rows: Vec<Row> = articles
             .iter()
             .filter_map(|id| {

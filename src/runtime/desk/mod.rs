@@ -1,4 +1,5 @@
-//! The desk: one thread that owns the shelves and the store, and so answers every question about what there is.
+//! The desk: one thread that owns the shelves and the store, and so answers every question about
+//! what there is.
 
 mod bulk;
 mod holdings;
@@ -56,12 +57,19 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// A desk with the sample edition on its shelf. Without a store everything can be read and nothing kept.
+    /// A desk with the sample edition on its shelf. Without a store everything can be read and
+    /// nothing kept.
     pub fn new(store: Result<Store, Failure>, sample: Vec<Article>) -> Self {
         let tide = store.as_ref().ok().and_then(|s| s.tide().ok()).unwrap_or(0);
         let stock = Stock::default();
         stock.put(Shelf::Sample, sample);
-        Self { store, stock, read: BTreeSet::new(), board: Board::default(), tide }
+        Self {
+            store,
+            stock,
+            read: BTreeSet::new(),
+            board: Board::default(),
+            tide,
+        }
     }
 
     /// What it has outside the store, and where issues hang: shared with those who work beside it.
@@ -81,8 +89,20 @@ impl Desk {
                 self.rows(&wanted, &Cancel::new(), failures)
             }
             Order::Task(task) => match task.job {
-                Job::Rows { shelf, filter, query, offset, limit } => {
-                    let wanted = Wanted { shelf, filter, query, offset, limit };
+                Job::Rows {
+                    shelf,
+                    filter,
+                    query,
+                    offset,
+                    limit,
+                } => {
+                    let wanted = Wanted {
+                        shelf,
+                        filter,
+                        query,
+                        offset,
+                        limit,
+                    };
                     self.rows(&wanted, &task.cancel, Vec::new())
                 }
                 Job::Tide => self.tide(),
@@ -129,7 +149,9 @@ impl Desk {
             Shelf::Scraps => store.scrap(id).map(|s| s.map(|s| s.article)),
             _ => store.article(id),
         };
-        let article = found.map_err(|e| of_store(&e))?.ok_or_else(|| Failure::new(Cause::Gone, &id.to_string()))?;
+        let article = found
+            .map_err(|e| of_store(&e))?
+            .ok_or_else(|| Failure::new(Cause::Gone, &id.to_string()))?;
         Ok(Outcome::Article(Arc::new(article), place))
     }
 
@@ -144,16 +166,23 @@ impl Desk {
             Record::Read(ids, read) => return self.mark(&ids, read),
             Record::ReadAgain(before) => {
                 for read in [true, false] {
-                    let ids: Vec<ArticleId> = before.iter().filter(|b| b.1 == read).map(|b| b.0).collect();
+                    let ids: Vec<ArticleId> =
+                        before.iter().filter(|b| b.1 == read).map(|b| b.0).collect();
                     self.mark(&ids, read)?;
                 }
                 return Ok(Outcome::Kept);
             }
             Record::Ranking(ranking) => return self.put_ranking(ranking),
             Record::Opened(id) => {
-                return self.store()?.opened(id, Timestamp::now()).map(|()| Outcome::Kept).map_err(|e| of_store(&e));
+                return self
+                    .store()?
+                    .opened(id, Timestamp::now())
+                    .map(|()| Outcome::Kept)
+                    .map_err(|e| of_store(&e));
             }
-            Record::Position(id, part, byte) => return self.put_place(id, part, byte).map(|()| Outcome::Kept),
+            Record::Position(id, part, byte) => {
+                return self.put_place(id, part, byte).map(|()| Outcome::Kept);
+            }
             _ => {}
         }
         let store = self.store()?;
@@ -167,15 +196,24 @@ impl Desk {
             }
             Record::Annotate(id, change) => store.scrap_annotate(id, change).map(drop),
             Record::All(filter, query, read) => {
-                let marked = store.mark_found(&filter, &query.unwrap_or_default(), read).map_err(|e| of_store(&e))?;
-                return Ok(Outcome::Marked(marked.into_iter().map(|id| (id, !read)).collect()));
+                let marked = store
+                    .mark_found(&filter, &query.unwrap_or_default(), read)
+                    .map_err(|e| of_store(&e))?;
+                return Ok(Outcome::Marked(
+                    marked.into_iter().map(|id| (id, !read)).collect(),
+                ));
             }
             Record::SubscribeAll(feeds) => {
-                let ids: Result<Vec<_>, _> = feeds.iter().map(|feed| store.feed_add(feed)).collect();
+                let ids: Result<Vec<_>, _> =
+                    feeds.iter().map(|feed| store.feed_add(feed)).collect();
                 return ids.map(Outcome::SubscribedAll).map_err(|e| of_store(&e));
             }
-            Record::UnsubscribeAll(ids) => ids.iter().try_for_each(|id| store.feed_remove(*id, Timestamp::now())),
-            Record::ScrapAll(filter, query, tag) => return bulk::scrap_all(store, &filter, query, tag),
+            Record::UnsubscribeAll(ids) => ids
+                .iter()
+                .try_for_each(|id| store.feed_remove(*id, Timestamp::now())),
+            Record::ScrapAll(filter, query, tag) => {
+                return bulk::scrap_all(store, &filter, query, tag);
+            }
             Record::UnscrapAll(ids, before) => return bulk::unscrap_all(store, &ids, &before),
             Record::SaveSearch(name, query) => store.save_search(&name, &query).map(|_| ()),
             Record::ForgetSearch(name) => store.forget_search(&name).map(|_| ()),
@@ -187,25 +225,40 @@ impl Desk {
             Record::Prefs(prefs) => store.state_put("prefs", &prefs),
             Record::Unsubscribe(feed) => store.feed_remove(feed, Timestamp::now()),
             Record::Resubscribe(feed) => store.feed_restore(feed),
-            Record::Read(..) | Record::ReadAgain(_) | Record::Position(..) | Record::Ranking(_) | Record::Opened(_) => {
-                Ok(())
-            }
+            Record::Read(..)
+            | Record::ReadAgain(_)
+            | Record::Position(..)
+            | Record::Ranking(_)
+            | Record::Opened(_) => Ok(()),
         };
         kept.map(|()| Outcome::Kept).map_err(|e| of_store(&e))
     }
 
     /// Marks articles; those of our own shelves for this run, those of the store for good.
     fn mark(&mut self, ids: &[ArticleId], read: bool) -> Result<Outcome, Failure> {
-        let own: Vec<ArticleId> = self.stock.all().iter().map(|a| a.id()).filter(|id| ids.contains(id)).collect();
+        let own: Vec<ArticleId> = self
+            .stock
+            .all()
+            .iter()
+            .map(|a| a.id())
+            .filter(|id| ids.contains(id))
+            .collect();
         let mut before = Vec::new();
         for id in &own {
-            let was = if read { !self.read.insert(*id) } else { self.read.remove(id) };
+            let was = if read {
+                !self.read.insert(*id)
+            } else {
+                self.read.remove(id)
+            };
             if was != read {
                 before.push((*id, was));
             }
         }
         if own.len() < ids.len() {
-            let changed = self.store()?.mark_read(ids, read).map_err(|e| of_store(&e))?;
+            let changed = self
+                .store()?
+                .mark_read(ids, read)
+                .map_err(|e| of_store(&e))?;
             before.extend(changed.into_iter().map(|id| (id, !read)));
         }
         Ok(Outcome::Marked(before))

@@ -1,4 +1,5 @@
-//! Where the reading of an article stopped: with its row in the store, or, for what is not stored, in a short list.
+//! Where the reading of an article stopped: with its row in the store, or, for what is not stored,
+//! in a short list.
 
 use super::Desk;
 use crate::app::Failure;
@@ -20,7 +21,10 @@ impl Desk {
         let stored = store.position(id).ok().flatten();
         let place = stored.or_else(|| {
             let places: Vec<Place> = store.state_get(KEY).ok().flatten()?;
-            places.into_iter().find(|p| p.0 == id.0).map(|(_, part, byte)| (part, byte))
+            places
+                .into_iter()
+                .find(|p| p.0 == id.0)
+                .map(|(_, part, byte)| (part, byte))
         })?;
         Some((place.0 as usize, place.1 as usize))
     }
@@ -28,11 +32,17 @@ impl Desk {
     /// Remembers part and byte.
     pub(super) fn put_place(&self, id: ArticleId, part: usize, byte: usize) -> Result<(), Failure> {
         let store = self.store()?;
-        let (part, byte) = (u32::try_from(part).unwrap_or(0), u32::try_from(byte).unwrap_or(0));
+        let (part, byte) = (
+            u32::try_from(part).unwrap_or(0),
+            u32::try_from(byte).unwrap_or(0),
+        );
         if store.article_row(id).map_err(|e| of_store(&e))?.is_some() {
             return store.put_position(id, part, byte).map_err(|e| of_store(&e));
         }
-        let mut places: Vec<Place> = store.state_get(KEY).map_err(|e| of_store(&e))?.unwrap_or_default();
+        let mut places: Vec<Place> = store
+            .state_get(KEY)
+            .map_err(|e| of_store(&e))?
+            .unwrap_or_default();
         places.retain(|p| p.0 != id.0);
         places.insert(0, (id.0, part, byte));
         places.truncate(MOST);

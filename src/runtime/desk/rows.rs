@@ -8,7 +8,9 @@ use jiff::Timestamp;
 use super::Desk;
 use crate::app::list::{MOST_FOUND, Row};
 use crate::app::{Failure, Outcome, Shelf};
-use crate::news::{Article, ArticleId, ArticleRow, Block, Filter, Page, Query, Start, Subject, sample};
+use crate::news::{
+    Article, ArticleId, ArticleRow, Block, Filter, Page, Query, Start, Subject, sample,
+};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::of_store;
 
@@ -24,7 +26,13 @@ pub(super) struct Wanted {
 impl Wanted {
     /// All rows of a shelf.
     pub(super) fn all_of(shelf: Shelf) -> Self {
-        Self { shelf, filter: Filter::default(), query: None, offset: 0, limit: usize::MAX }
+        Self {
+            shelf,
+            filter: Filter::default(),
+            query: None,
+            offset: 0,
+            limit: usize::MAX,
+        }
     }
 }
 
@@ -50,7 +58,14 @@ impl Desk {
             Shelf::Issues => (Vec::new(), 0),
         };
         let unread = unread.unwrap_or_else(|| rows.iter().filter(|r| !r.read).count());
-        Ok(Outcome::Rows { shelf: wanted.shelf, offset: wanted.offset, rows, total, unread, failures })
+        Ok(Outcome::Rows {
+            shelf: wanted.shelf,
+            offset: wanted.offset,
+            rows,
+            total,
+            unread,
+            failures,
+        })
     }
 
     fn own_rows(&self, wanted: &Wanted) -> (Vec<Row>, usize) {
@@ -62,7 +77,12 @@ impl Desk {
         let rows: Vec<Row> = articles
             .iter()
             .map(|article| (article, self.own_row(article, &kept)))
-            .filter(|(article, row)| wanted.query.as_ref().is_none_or(|q| answers(q, article, row)))
+            .filter(|(article, row)| {
+                wanted
+                    .query
+                    .as_ref()
+                    .is_none_or(|q| answers(q, article, row))
+            })
             .map(|(_, row)| row)
             .collect();
         let total = rows.len();
@@ -72,12 +92,19 @@ impl Desk {
     /// The row of an article that is not in the store.
     pub(super) fn own_row(&self, article: &Arc<Article>, kept: &BTreeSet<ArticleId>) -> Row {
         let row = Row::of(article);
-        Row { read: self.read.contains(&row.id), scrapped: kept.contains(&row.id), ..row }
+        Row {
+            read: self.read.contains(&row.id),
+            scrapped: kept.contains(&row.id),
+            ..row
+        }
     }
 
     /// The articles that are scrapped.
     pub(super) fn kept(&self) -> BTreeSet<ArticleId> {
-        let scraps = self.store().map(|s| s.scraps().unwrap_or_default()).unwrap_or_default();
+        let scraps = self
+            .store()
+            .map(|s| s.scraps().unwrap_or_default())
+            .unwrap_or_default();
         scraps.iter().map(|s| s.id).collect()
     }
 
@@ -111,16 +138,29 @@ impl Desk {
     }
 
     /// Rows, how many there are, and how many of these are unread.
-    fn library_rows(&self, wanted: &Wanted, cancel: &Cancel) -> Result<(Vec<Row>, usize, usize), Failure> {
+    fn library_rows(
+        &self,
+        wanted: &Wanted,
+        cancel: &Cancel,
+    ) -> Result<(Vec<Row>, usize, usize), Failure> {
         let store = self.store()?;
         if let Some(query) = &wanted.query {
             let most = wanted.offset.saturating_add(wanted.limit).min(MOST_FOUND);
-            let found = store.in_order(&wanted.filter, query, most, cancel).map_err(|e| of_store(&e))?;
+            let found = store
+                .in_order(&wanted.filter, query, most, cancel)
+                .map_err(|e| of_store(&e))?;
             let rows: Vec<Row> = found.into_iter().map(row).collect();
             let (total, unread) = (rows.len(), rows.iter().filter(|r| !r.read).count());
-            return Ok((rows.into_iter().skip(wanted.offset).collect(), total, unread));
+            return Ok((
+                rows.into_iter().skip(wanted.offset).collect(),
+                total,
+                unread,
+            ));
         }
-        let page = Page { start: Start::Offset(wanted.offset), limit: wanted.limit };
+        let page = Page {
+            start: Start::Offset(wanted.offset),
+            limit: wanted.limit,
+        };
         let filter = folded(&wanted.filter);
         let rows = store.articles(&filter, page).map_err(|e| of_store(&e))?;
         let count = |filter: &Filter| {
@@ -128,15 +168,25 @@ impl Desk {
             Ok::<_, Failure>(usize::try_from(count).unwrap_or(usize::MAX))
         };
         let total = count(&filter)?;
-        let unread = count(&Filter { unread: true, ..filter })?;
+        let unread = count(&Filter {
+            unread: true,
+            ..filter
+        })?;
         Ok((rows.into_iter().map(row).collect(), total, unread))
     }
 }
 
-/// Copies are folded where many outlets come together; a list of one outlet's shows all that it has.
+/// Copies are folded where many outlets come together; a list of one outlet's shows all that it
+/// has.
 fn folded(filter: &Filter) -> Filter {
-    let of_many = filter.feed.is_none() && filter.publisher.is_none() && filter.story.is_none() && !filter.scrapped;
-    Filter { folded: of_many, ..filter.clone() }
+    let of_many = filter.feed.is_none()
+        && filter.publisher.is_none()
+        && filter.story.is_none()
+        && !filter.scrapped;
+    Filter {
+        folded: of_many,
+        ..filter.clone()
+    }
 }
 
 /// The row of an article of the store.
@@ -155,7 +205,11 @@ pub(super) fn row(row: ArticleRow) -> Row {
 
 /// Whether an article is what a query asks for.
 fn answers(query: &Query, article: &Article, row: &Row) -> bool {
-    let body = if query.reads_body() { article.text() } else { String::new() };
+    let body = if query.reads_body() {
+        article.text()
+    } else {
+        String::new()
+    };
     query.matches(&Subject {
         title: &article.title,
         body: &body,
@@ -167,6 +221,9 @@ fn answers(query: &Query, article: &Article, row: &Row) -> bool {
         first_seen: article.published.map_or(Timestamp::UNIX_EPOCH, |p| p.at),
         read: row.read,
         scrapped: row.scrapped,
-        pictured: article.blocks.iter().any(|b| matches!(b, Block::Image { .. })),
+        pictured: article
+            .blocks
+            .iter()
+            .any(|b| matches!(b, Block::Image { .. })),
     })
 }

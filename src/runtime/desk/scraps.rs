@@ -26,11 +26,19 @@ impl Desk {
 
     fn labels(&self) -> Result<Report, Failure> {
         let mut counts: BTreeMap<Clean, usize> = BTreeMap::new();
-        for label in self.store()?.scraps().map_err(|e| of_store(&e))?.into_iter().flat_map(|row| row.tags) {
+        for label in self
+            .store()?
+            .scraps()
+            .map_err(|e| of_store(&e))?
+            .into_iter()
+            .flat_map(|row| row.tags)
+        {
             *counts.entry(label).or_default() += 1;
         }
         let mut labels: Vec<(Clean, usize)> = counts.into_iter().collect();
         labels.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        Ok(Report::Labels(labels.into_iter().map(|(label, _)| label).collect()))
+        Ok(Report::Labels(
+            labels.into_iter().map(|(label, _)| label).collect(),
+        ))
     }
 }

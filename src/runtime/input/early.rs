@@ -1,6 +1,9 @@
-//! Events out of bytes that were read past the terminal's library, while answers were awaited among them.
+//! Events out of bytes that were read past the terminal's library, while answers were awaited among
+//! them.
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::{
+    Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
 
 /// The keys that end in a letter, or in `~` after a number.
 const NAMED: [(&str, KeyCode); 25] = [
@@ -33,14 +36,17 @@ const NAMED: [(&str, KeyCode); 25] = [
 
 const PASTE: (&str, &str) = ("\x1b[200~", "\x1b[201~");
 
-/// What `bytes` say. What is not known is left out, and so is a paste without its end: as keys it would be commands.
+/// What `bytes` say. What is not known is left out, and so is a paste without its end: as keys it
+/// would be commands.
 pub(super) fn events(bytes: &[u8]) -> Vec<Event> {
     let text = String::from_utf8_lossy(bytes);
     let mut events = Vec::new();
     let mut rest = text.as_ref();
     while let Some(c) = rest.chars().next() {
         if let Some(pasted) = rest.strip_prefix(PASTE.0) {
-            let Some((words, after)) = pasted.split_once(PASTE.1) else { break };
+            let Some((words, after)) = pasted.split_once(PASTE.1) else {
+                break;
+            };
             events.push(Event::Paste(words.to_owned()));
             rest = after;
             continue;
@@ -59,7 +65,9 @@ pub(super) fn events(bytes: &[u8]) -> Vec<Event> {
 /// The control sequence at the start of `text`, whose body begins at `from`, and its bytes.
 fn sequence(text: &str, from: usize) -> (Option<Event>, usize) {
     let body = &text[from..];
-    let end = body.find(|c: char| ('@'..='~').contains(&c)).map_or(body.len(), |end| end + 1);
+    let end = body
+        .find(|c: char| ('@'..='~').contains(&c))
+        .map_or(body.len(), |end| end + 1);
     let body = &body[..end];
     let event = match body {
         "I" => Some(Event::FocusGained),
@@ -74,17 +82,33 @@ fn sequence(text: &str, from: usize) -> (Option<Event>, usize) {
 fn named(body: &str) -> Option<Event> {
     let last = body.len().checked_sub(1)?;
     let (number, modifier) = body[..last].split_once(';').unwrap_or((&body[..last], "1"));
-    let name = if &body[last..] == "~" { format!("{number}~") } else { body[last..].to_owned() };
+    let name = if &body[last..] == "~" {
+        format!("{number}~")
+    } else {
+        body[last..].to_owned()
+    };
     let (_, code) = NAMED.iter().find(|(known, _)| *known == name)?;
     let bits = modifier.parse::<u8>().ok()?.checked_sub(1)?;
-    let modifiers = [(1, KeyModifiers::SHIFT), (2, KeyModifiers::ALT), (4, KeyModifiers::CONTROL)];
-    let held = modifiers.into_iter().filter(|(bit, _)| bits & bit > 0).map(|(_, held)| held);
-    Some(key(*code, held.fold(KeyModifiers::NONE, |all, one| all | one)))
+    let modifiers = [
+        (1, KeyModifiers::SHIFT),
+        (2, KeyModifiers::ALT),
+        (4, KeyModifiers::CONTROL),
+    ];
+    let held = modifiers
+        .into_iter()
+        .filter(|(bit, _)| bits & bit > 0)
+        .map(|(_, held)| held);
+    Some(key(
+        *code,
+        held.fold(KeyModifiers::NONE, |all, one| all | one),
+    ))
 }
 
 /// `<0;12;3M`: button, column and row from 1, and whether it is down.
 fn mouse(body: &str) -> Option<Event> {
-    let mut numbers = body[1..body.len().checked_sub(1)?].split(';').map(|n| n.parse::<u16>().ok());
+    let mut numbers = body[1..body.len().checked_sub(1)?]
+        .split(';')
+        .map(|n| n.parse::<u16>().ok());
     let (button, column, row) = (numbers.next()??, numbers.next()??, numbers.next()??);
     let kind = match (button & 0b110_0011, body.ends_with('M')) {
         (0, true) => MouseEventKind::Down(MouseButton::Left),
@@ -95,7 +119,12 @@ fn mouse(body: &str) -> Option<Event> {
         _ => return None,
     };
     let (column, row) = (column.checked_sub(1)?, row.checked_sub(1)?);
-    Some(Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }))
+    Some(Event::Mouse(MouseEvent {
+        kind,
+        column,
+        row,
+        modifiers: KeyModifiers::NONE,
+    }))
 }
 
 /// A key that is one character.
@@ -106,7 +135,10 @@ fn plain(c: char) -> Option<Event> {
         '\t' => key(KeyCode::Tab, none),
         '\x1b' => key(KeyCode::Esc, none),
         '\x7f' | '\x08' => key(KeyCode::Backspace, none),
-        '\x01'..='\x1a' => key(KeyCode::Char((c as u8 + b'a' - 1) as char), KeyModifiers::CONTROL),
+        '\x01'..='\x1a' => key(
+            KeyCode::Char((c as u8 + b'a' - 1) as char),
+            KeyModifiers::CONTROL,
+        ),
         c if c.is_control() || c == char::REPLACEMENT_CHARACTER => return None,
         c => key(KeyCode::Char(c), none),
     })

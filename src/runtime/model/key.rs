@@ -1,4 +1,5 @@
-//! The key for a model's server: from a program, or from the environment; seen by nobody but the server.
+//! The key for a model's server: from a program, or from the environment; seen by nobody but the
+//! server.
 
 use std::fmt;
 use std::io::{BufRead as _, BufReader, Read as _};
@@ -50,13 +51,19 @@ pub(super) fn find(model: &LanguageModel, cancel: &Cancel) -> Result<Option<Key>
         return Err(Failure::new(Cause::Cancelled, place));
     }
     let key = found.map(|k| k.trim().to_owned()).filter(|k| !k.is_empty());
-    key.map(|k| Some(Key(k))).ok_or_else(|| Failure::new(Cause::ModelKey, place))
+    key.map(|k| Some(Key(k)))
+        .ok_or_else(|| Failure::new(Cause::ModelKey, place))
 }
 
-/// The first line that a program writes. It gets no input, and what it complains of is thrown away: it might name the key.
+/// The first line that a program writes. It gets no input, and what it complains of is thrown away:
+/// it might name the key.
 fn first_line(program: &str, arguments: &[String], cancel: &Cancel) -> Option<String> {
     let mut command = Command::new(program);
-    command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+    command
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null());
     let mut child = command.spawn().ok()?;
     let out = child.stdout.take()?;
     let (sender, line) = sync_channel(1);
@@ -69,7 +76,8 @@ fn first_line(program: &str, arguments: &[String], cancel: &Cancel) -> Option<St
     let found = loop {
         match line.recv_timeout(LOOK) {
             Ok(line) => break line,
-            Err(RecvTimeoutError::Timeout) if !cancel.is_cancelled() && begun.elapsed() < PATIENCE => {}
+            Err(RecvTimeoutError::Timeout)
+                if !cancel.is_cancelled() && begun.elapsed() < PATIENCE => {}
             Err(_) => break None,
         }
     };

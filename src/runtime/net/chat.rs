@@ -1,7 +1,8 @@
 //! One question to a chat endpoint, and its answer as it comes.
 //!
-//! The connection has a thread of its own: a read that waits for a silent server cannot be called off, so it is left
-//! behind, and the connection broken under it. Nothing is redirected: text and key go where they were sent, or nowhere.
+//! The connection has a thread of its own: a read that waits for a silent server cannot be called
+//! off, so it is left behind, and the connection broken under it. Nothing is redirected: text and
+//! key go where they were sent, or nowhere.
 
 use std::io::Read as _;
 use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
@@ -37,7 +38,8 @@ pub struct Patience {
 pub struct Question<'a> {
     /// The endpoint.
     pub url: &'a Url,
-    /// What the server wants to see under `Authorization`; marked as sensitive, so that no log shows it.
+    /// What the server wants to see under `Authorization`; marked as sensitive, so that no log
+    /// shows it.
     pub authorization: Option<HeaderValue>,
     /// JSON.
     pub body: String,
@@ -61,23 +63,35 @@ pub fn bearer(key: &str) -> Option<HeaderValue> {
     Some(value)
 }
 
-/// Whether `url` leads to this machine and nowhere else. A name that merely resolves to it may resolve to another one
-/// the next time, and doesn't count.
+/// Whether `url` leads to this machine and nowhere else. A name that merely resolves to it may
+/// resolve to another one the next time, and doesn't count.
 pub fn stays_here(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(v4)) => v4.is_loopback(),
-        Some(Host::Ipv6(v6)) => v6.is_loopback() || v6.to_ipv4_mapped().is_some_and(|v4| v4.is_loopback()),
+        Some(Host::Ipv6(v6)) => {
+            v6.is_loopback() || v6.to_ipv4_mapped().is_some_and(|v4| v4.is_loopback())
+        }
         Some(Host::Domain(name)) => name == "localhost",
         None => false,
     }
 }
 
-/// Asks, and hands the answer's status with its bytes, as they come, to `take` while that gives `true`. Gives the status.
+/// Asks, and hands the answer's status with its bytes, as they come, to `take` while that gives
+/// `true`. Gives the status.
 ///
 /// # Errors
 /// A [`NetError`]; no status is one.
-pub fn ask(question: Question<'_>, mut take: impl FnMut(u16, &[u8]) -> bool) -> Result<u16, NetError> {
-    let Question { url, authorization, body, patience, cancel } = question;
+pub fn ask(
+    question: Question<'_>,
+    mut take: impl FnMut(u16, &[u8]) -> bool,
+) -> Result<u16, NetError> {
+    let Question {
+        url,
+        authorization,
+        body,
+        patience,
+        cancel,
+    } = question;
     let host = url.host_str().unwrap_or_default().to_owned();
     let begun = Instant::now();
     let agent = agent(url, patience);
@@ -85,17 +99,25 @@ pub fn ask(question: Question<'_>, mut take: impl FnMut(u16, &[u8]) -> bool) -> 
     let (line, address) = (agent.clone(), url.to_string());
     let name = host.clone();
     let spawned = thread::Builder::new().name("chat".into()).spawn(move || {
-        let end = speak(&line, &address, authorization, &body, &pieces).map_err(|e| e.into_net(name));
+        let end =
+            speak(&line, &address, authorization, &body, &pieces).map_err(|e| e.into_net(name));
         // Nobody listens any more where it was called off.
         let _ = pieces.send(Piece::End(end));
     });
-    spawned.map_err(|e| NetError::Broken { host: host.clone(), detail: Clean::line(&e.to_string()) })?;
+    spawned.map_err(|e| NetError::Broken {
+        host: host.clone(),
+        detail: Clean::line(&e.to_string()),
+    })?;
     let (mut status, mut phase) = (0, Phase::Answer);
     let end = loop {
         if cancel.is_cancelled() {
             break Err(NetError::Cancelled);
         }
-        let limit = if phase == Phase::Answer { patience.first.min(patience.whole) } else { patience.whole };
+        let limit = if phase == Phase::Answer {
+            patience.first.min(patience.whole)
+        } else {
+            patience.whole
+        };
         let left = limit.saturating_sub(begun.elapsed());
         if left.is_zero() {
             break Err(NetError::Timeout { host, phase });
@@ -111,7 +133,10 @@ pub fn ask(question: Question<'_>, mut take: impl FnMut(u16, &[u8]) -> bool) -> 
             Ok(Piece::End(end)) => break end.map(|()| status),
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => {
-                break Err(NetError::Broken { host, detail: Clean::default() });
+                break Err(NetError::Broken {
+                    host,
+                    detail: Clean::default(),
+                });
             }
         }
     };
@@ -133,7 +158,11 @@ fn agent(url: &Url, patience: Patience) -> Agent {
         .max_response_header_size(64 * 1024)
         .input_buffer_size(GULP);
     // What is meant for this machine must not leave it by way of a proxy.
-    let config = if stays_here(url) { config.proxy(None) } else { config };
+    let config = if stays_here(url) {
+        config.proxy(None)
+    } else {
+        config
+    };
     config.build().new_agent()
 }
 
@@ -168,7 +197,10 @@ fn speak(
         ask = ask.header(header::AUTHORIZATION, value);
     }
     let answer = ask.send(body).map_err(Fault::Ask)?;
-    if pieces.send(Piece::Status(answer.status().as_u16())).is_err() {
+    if pieces
+        .send(Piece::Status(answer.status().as_u16()))
+        .is_err()
+    {
         return Ok(());
     }
     let mut reader = answer.into_body().into_reader();
@@ -194,10 +226,20 @@ mod tests {
     #[test]
     fn only_this_machine_is_this_machine() {
         let here = |u: &str| stays_here(&Url::parse(u).unwrap());
-        for own in ["http://localhost:1/v1", "http://127.0.0.1/v1", "http://[::1]:8/", "http://127.9.9.9/"] {
+        for own in [
+            "http://localhost:1/v1",
+            "http://127.0.0.1/v1",
+            "http://[::1]:8/",
+            "http://127.9.9.9/",
+        ] {
             assert!(here(own), "{own}");
         }
-        for away in ["http://192.168.0.2/", "https://api.example/v1", "http://localhost.example/", "http://0.0.0.0/"] {
+        for away in [
+            "http://192.168.0.2/",
+            "https://api.example/v1",
+            "http://localhost.example/",
+            "http://0.0.0.0/",
+        ] {
             assert!(!here(away), "{away}");
         }
     }

@@ -19,7 +19,8 @@ pub enum Phase {
     Body,
 }
 
-/// Why there is no answer to read. Host names are as in an address (punycode); no text of a server's gets in uncleaned.
+/// Why there is no answer to read. Host names are as in an address (punycode); no text of a
+/// server's gets in uncleaned.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NetError {
     /// The reader called it off.
@@ -135,13 +136,19 @@ impl NetError {
         let host = host.to_owned();
         let detail = brief(&error);
         match error {
-            ureq::Error::Timeout(waited) => Self::Timeout { host, phase: phase(waited) },
+            ureq::Error::Timeout(waited) => Self::Timeout {
+                host,
+                phase: phase(waited),
+            },
             ureq::Error::HostNotFound => Self::UnknownHost { host },
             ureq::Error::Other(inner) if inner.is::<Inward>() => Self::Inward { host },
-            ureq::Error::ConnectionFailed | ureq::Error::ConnectProxyFailed(_) => Self::Connect { host, detail },
-            ureq::Error::Tls(_) | ureq::Error::Rustls(_) | ureq::Error::Pem(_) | ureq::Error::TlsRequired => {
-                Self::Tls { host, detail }
+            ureq::Error::ConnectionFailed | ureq::Error::ConnectProxyFailed(_) => {
+                Self::Connect { host, detail }
             }
+            ureq::Error::Tls(_)
+            | ureq::Error::Rustls(_)
+            | ureq::Error::Pem(_)
+            | ureq::Error::TlsRequired => Self::Tls { host, detail },
             ureq::Error::Io(e) if speaks_no_tls(&e) => Self::NoTls { host },
             ureq::Error::Io(e) => Self::of_io(e, host),
             _ => Self::Broken { host, detail },
@@ -153,7 +160,10 @@ impl NetError {
         if error.get_ref().is_some_and(|e| e.is::<ureq::Error>()) {
             return match error.into_inner().map(|e| e.downcast::<ureq::Error>()) {
                 Some(Ok(inner)) => Self::of(*inner, &host),
-                _ => Self::Broken { host, detail: Clean::default() },
+                _ => Self::Broken {
+                    host,
+                    detail: Clean::default(),
+                },
             };
         }
         let detail = brief(&error);
@@ -164,7 +174,10 @@ impl NetError {
             | io::ErrorKind::NetworkDown
             | io::ErrorKind::AddrNotAvailable
             | io::ErrorKind::PermissionDenied => Self::Connect { host, detail },
-            io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock => Self::Timeout { host, phase: Phase::Body },
+            io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock => Self::Timeout {
+                host,
+                phase: Phase::Body,
+            },
             // The resolver's errors have no kind of their own.
             _ if detail.contains("failed to lookup address") => Self::UnknownHost { host },
             _ => Self::Broken { host, detail },
@@ -172,7 +185,8 @@ impl NetError {
     }
 }
 
-/// Whether the first bytes of a connection were no TLS at all, as rustls tells it through the error of a read.
+/// Whether the first bytes of a connection were no TLS at all, as rustls tells it through the error
+/// of a read.
 fn speaks_no_tls(error: &io::Error) -> bool {
     let text = error.to_string();
     text.contains("corrupt message") || text.contains("InvalidContentType")

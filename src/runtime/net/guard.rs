@@ -1,4 +1,5 @@
-//! Which way a redirect may lead: a page of the open network must not send us into the reader's own.
+//! Which way a redirect may lead: a page of the open network must not send us into the reader's
+//! own.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, ToSocketAddrs as _};
@@ -34,7 +35,11 @@ impl Ring {
         let [a, b, ..] = v4.octets();
         if v4.is_loopback() || a == 0 {
             Self::Own
-        } else if v4.is_private() || v4.is_link_local() || v4.is_multicast() || a >= 240 || (a == 100 && b & 0xc0 == 64)
+        } else if v4.is_private()
+            || v4.is_link_local()
+            || v4.is_multicast()
+            || a >= 240
+            || (a == 100 && b & 0xc0 == 64)
         {
             Self::Near
         } else {
@@ -45,7 +50,11 @@ impl Ring {
     fn of_v6(v6: Ipv6Addr) -> Self {
         if let Some(v4) = v6.to_ipv4() {
             // Mapped and compatible forms, `::1` and `::` among them.
-            return if v6.is_loopback() { Self::Own } else { Self::of_v4(v4) };
+            return if v6.is_loopback() {
+                Self::Own
+            } else {
+                Self::of_v4(v4)
+            };
         }
         let first = v6.segments()[0];
         // NAT64 carries an IPv4 address in its last half.
@@ -58,14 +67,20 @@ impl Ring {
         if near { Self::Near } else { Self::Open }
     }
 
-    /// The innermost address that a host has; `Open` where it has none that we can see, as behind a proxy.
+    /// The innermost address that a host has; `Open` where it has none that we can see, as behind a
+    /// proxy.
     pub(super) fn of_host(url: &Url) -> Self {
         match url.host() {
             Some(Host::Ipv4(v4)) => Self::of_v4(v4),
             Some(Host::Ipv6(v6)) => Self::of_v6(v6),
             Some(Host::Domain(name)) => {
                 let port = url.port_or_known_default().unwrap_or(80);
-                let found = (name, port).to_socket_addrs().into_iter().flatten().map(|a| Self::of(a.ip())).min();
+                let found = (name, port)
+                    .to_socket_addrs()
+                    .into_iter()
+                    .flatten()
+                    .map(|a| Self::of(a.ip()))
+                    .min();
                 found.unwrap_or(Self::Open)
             }
             None => Self::Open,
@@ -73,7 +88,8 @@ impl Ring {
     }
 }
 
-/// Looks names up, and knows no address further in than `floor`: the check is on the very address that is connected to.
+/// Looks names up, and knows no address further in than `floor`: the check is on the very address
+/// that is connected to.
 #[derive(Debug)]
 pub(super) struct Fence {
     pub(super) floor: Ring,
@@ -81,13 +97,22 @@ pub(super) struct Fence {
 }
 
 impl Resolver for Fence {
-    fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
+    fn resolve(
+        &self,
+        uri: &Uri,
+        config: &Config,
+        timeout: NextTimeout,
+    ) -> Result<ResolvedSocketAddrs, ureq::Error> {
         let all = self.names.resolve(uri, config, timeout)?;
         let mut allowed = self.empty();
         for address in all.iter().filter(|a| Ring::of(a.ip()) >= self.floor) {
             allowed.push(*address);
         }
-        if allowed.is_empty() { Err(ureq::Error::Other(Box::new(Inward))) } else { Ok(allowed) }
+        if allowed.is_empty() {
+            Err(ureq::Error::Other(Box::new(Inward)))
+        } else {
+            Ok(allowed)
+        }
     }
 }
 
@@ -110,7 +135,15 @@ mod tests {
     #[test]
     fn every_disguise_of_an_address_is_seen_through() {
         let ring = |a: &str| Ring::of(a.parse().unwrap());
-        for own in ["127.0.0.1", "127.9.9.9", "0.0.0.0", "::1", "::", "::ffff:127.0.0.1", "64:ff9b::7f00:1"] {
+        for own in [
+            "127.0.0.1",
+            "127.9.9.9",
+            "0.0.0.0",
+            "::1",
+            "::",
+            "::ffff:127.0.0.1",
+            "64:ff9b::7f00:1",
+        ] {
             assert_eq!(ring(own), Ring::Own, "{own}");
         }
         for near in [
@@ -128,8 +161,17 @@ mod tests {
         for open in ["8.8.8.8", "172.32.0.1", "2001:db8::1", "::ffff:8.8.8.8"] {
             assert_eq!(ring(open), Ring::Open, "{open}");
         }
-        for disguised in ["http://2130706433/", "http://0x7f.1/", "http://[::ffff:7f00:1]/", "http://localhost/"] {
-            assert_eq!(Ring::of_host(&Url::parse(disguised).unwrap()), Ring::Own, "{disguised}");
+        for disguised in [
+            "http://2130706433/",
+            "http://0x7f.1/",
+            "http://[::ffff:7f00:1]/",
+            "http://localhost/",
+        ] {
+            assert_eq!(
+                Ring::of_host(&Url::parse(disguised).unwrap()),
+                Ring::Own,
+                "{disguised}"
+            );
         }
     }
 }

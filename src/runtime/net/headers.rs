@@ -29,17 +29,29 @@ pub struct Headers {
 
 impl Headers {
     pub(super) fn of(map: &HeaderMap, now: Timestamp) -> Self {
-        let field = |name: &str| map.get(name).and_then(|v| v.to_str().ok()).map(str::trim).filter(|v| !v.is_empty());
+        let field = |name: &str| {
+            map.get(name)
+                .and_then(|v| v.to_str().ok())
+                .map(str::trim)
+                .filter(|v| !v.is_empty())
+        };
         let declared = field("content-type").unwrap_or_default();
         let mut parts = declared.split(';');
-        let content_type = parts.next().map(|t| t.trim().to_ascii_lowercase()).filter(|t| !t.is_empty());
+        let content_type = parts
+            .next()
+            .map(|t| t.trim().to_ascii_lowercase())
+            .filter(|t| !t.is_empty());
         let charset = parts.find_map(|p| {
             let (name, value) = p.split_once('=')?;
-            name.trim().eq_ignore_ascii_case("charset").then(|| value.trim().trim_matches(['"', '\'']).to_owned())
+            name.trim()
+                .eq_ignore_ascii_case("charset")
+                .then(|| value.trim().trim_matches(['"', '\'']).to_owned())
         });
         Self {
             etag: field("etag").filter(|v| v.len() <= 512).map(str::to_owned),
-            last_modified: field("last-modified").filter(|v| v.len() <= 64).map(str::to_owned),
+            last_modified: field("last-modified")
+                .filter(|v| v.len() <= 64)
+                .map(str::to_owned),
             fresh: fresh(field("cache-control"), field("expires"), field("date"), now),
             retry_after: field("retry-after").and_then(|v| wait(v, now)),
             content_type,
@@ -53,13 +65,21 @@ impl Headers {
     }
 }
 
-fn fresh(control: Option<&str>, expires: Option<&str>, date: Option<&str>, now: Timestamp) -> Option<Duration> {
+fn fresh(
+    control: Option<&str>,
+    expires: Option<&str>,
+    date: Option<&str>,
+    now: Timestamp,
+) -> Option<Duration> {
     for part in control.unwrap_or_default().split(',') {
         let part = part.trim().to_ascii_lowercase();
         if part == "no-cache" || part == "no-store" {
             return None;
         }
-        if let Some(seconds) = part.strip_prefix("max-age=").and_then(|s| s.trim_matches('"').parse().ok()) {
+        if let Some(seconds) = part
+            .strip_prefix("max-age=")
+            .and_then(|s| s.trim_matches('"').parse().ok())
+        {
             return Some(Duration::from_secs(u64::min(seconds, LONGEST_WISH)));
         }
     }
@@ -81,7 +101,10 @@ fn until(then: Timestamp, now: Timestamp) -> Option<Duration> {
 }
 
 fn http_date(value: &str) -> Option<Timestamp> {
-    jiff::fmt::rfc2822::DateTimeParser::new().relaxed_weekday(true).parse_timestamp(value).ok()
+    jiff::fmt::rfc2822::DateTimeParser::new()
+        .relaxed_weekday(true)
+        .parse_timestamp(value)
+        .ok()
 }
 
 #[cfg(test)]
@@ -99,26 +122,48 @@ mod tests {
     #[test]
     fn freshness_comes_from_whichever_field_says_it() {
         let minutes = |n: u64| Some(Duration::from_secs(n * 60));
-        assert_eq!(headers(&[("cache-control", "public, Max-Age=600"), ("expires", "0")]).fresh, minutes(10));
-        assert_eq!(headers(&[("expires", "Sun, 22 Nov 2026 06:30:00 GMT")]).fresh, minutes(30));
-        assert_eq!(headers(&[("cache-control", "no-cache"), ("expires", "Sun, 22 Nov 2026 06:30:00 GMT")]).fresh, None);
+        assert_eq!(
+            headers(&[("cache-control", "public, Max-Age=600"), ("expires", "0")]).fresh,
+            minutes(10)
+        );
+        assert_eq!(
+            headers(&[("expires", "Sun, 22 Nov 2026 06:30:00 GMT")]).fresh,
+            minutes(30)
+        );
+        assert_eq!(
+            headers(&[
+                ("cache-control", "no-cache"),
+                ("expires", "Sun, 22 Nov 2026 06:30:00 GMT")
+            ])
+            .fresh,
+            None
+        );
         assert_eq!(headers(&[("expires", "-1")]).fresh, None);
     }
 
     #[test]
     fn a_server_may_ask_us_to_stay_away_in_seconds_or_by_date_but_not_for_ever() {
-        assert_eq!(headers(&[("retry-after", "120")]).retry_after, Some(Duration::from_secs(120)));
+        assert_eq!(
+            headers(&[("retry-after", "120")]).retry_after,
+            Some(Duration::from_secs(120))
+        );
         assert_eq!(
             headers(&[("retry-after", "Sun, 22 Nov 2026 06:02:00 GMT")]).retry_after,
             Some(Duration::from_secs(120))
         );
-        assert_eq!(headers(&[("retry-after", "99999999999999")]).retry_after, Some(Duration::from_secs(LONGEST_WISH)));
+        assert_eq!(
+            headers(&[("retry-after", "99999999999999")]).retry_after,
+            Some(Duration::from_secs(LONGEST_WISH))
+        );
         assert_eq!(headers(&[("retry-after", "soon")]).retry_after, None);
     }
 
     #[test]
     fn type_and_charset_are_told_apart() {
         let h = headers(&[("content-type", "Text/HTML; Charset=\"EUC-KR\"")]);
-        assert_eq!((h.content_type.as_deref(), h.charset.as_deref()), (Some("text/html"), Some("EUC-KR")));
+        assert_eq!(
+            (h.content_type.as_deref(), h.charset.as_deref()),
+            (Some("text/html"), Some("EUC-KR"))
+        );
     }
 }

@@ -28,10 +28,16 @@ impl Server {
     }
 
     /// As [`Server::start`], on another loopback address: another host, to a client.
-    pub(crate) fn start_at(host: &str, answer: impl Fn(&Asked, &mut TcpStream) + Send + Sync + 'static) -> Self {
+    pub(crate) fn start_at(
+        host: &str,
+        answer: impl Fn(&Asked, &mut TcpStream) + Send + Sync + 'static,
+    ) -> Self {
         let listener = TcpListener::bind((host, 0)).unwrap();
         let address = listener.local_addr().unwrap();
-        let (asked, over) = (Arc::new(Mutex::new(Vec::new())), Arc::new(AtomicBool::new(false)));
+        let (asked, over) = (
+            Arc::new(Mutex::new(Vec::new())),
+            Arc::new(AtomicBool::new(false)),
+        );
         let (log, end, answer) = (asked.clone(), over.clone(), Arc::new(answer));
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
@@ -42,7 +48,11 @@ impl Server {
                 thread::spawn(move || serve(stream, &log, &*answer));
             }
         });
-        Self { address, asked, over }
+        Self {
+            address,
+            asked,
+            over,
+        }
     }
 
     pub(crate) fn url(&self, path: &str) -> String {
@@ -62,12 +72,19 @@ impl Drop for Server {
 }
 
 fn serve(mut stream: TcpStream, log: &Mutex<Vec<Asked>>, answer: &dyn Fn(&Asked, &mut TcpStream)) {
-    let mut lines = BufReader::new(stream.try_clone().unwrap()).lines().map_while(Result::ok);
+    let mut lines = BufReader::new(stream.try_clone().unwrap())
+        .lines()
+        .map_while(Result::ok);
     let Some(first) = lines.next() else { return };
-    let mut asked = Asked { path: first.split(' ').nth(1).unwrap_or_default().to_owned(), ..Asked::default() };
+    let mut asked = Asked {
+        path: first.split(' ').nth(1).unwrap_or_default().to_owned(),
+        ..Asked::default()
+    };
     for line in lines.by_ref().take_while(|l| !l.is_empty()) {
         if let Some((name, value)) = line.split_once(':') {
-            asked.headers.insert(name.to_ascii_lowercase(), value.trim().to_owned());
+            asked
+                .headers
+                .insert(name.to_ascii_lowercase(), value.trim().to_owned());
         }
     }
     log.lock().unwrap().push(asked.clone());
@@ -76,7 +93,10 @@ fn serve(mut stream: TcpStream, log: &Mutex<Vec<Asked>>, answer: &dyn Fn(&Asked,
 
 /// A whole answer: status line, header lines, body with its length.
 pub(crate) fn reply(stream: &mut TcpStream, status: &str, headers: &[&str], body: &[u8]) {
-    let mut head = format!("HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
+    let mut head = format!(
+        "HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: {}\r\n",
+        body.len()
+    );
     for line in headers {
         head.push_str(line);
         head.push_str("\r\n");

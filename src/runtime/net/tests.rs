@@ -13,7 +13,13 @@ fn get(url: &str) -> Result<Response, NetError> {
 
 fn hasty() -> Net {
     let soon = Duration::from_millis(150);
-    Net::new(Limits { connect: soon, answer: soon, silence: soon, whole: soon * 4, inward: false })
+    Net::new(Limits {
+        connect: soon,
+        answer: soon,
+        silence: soon,
+        whole: soon * 4,
+        inward: false,
+    })
 }
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
@@ -25,12 +31,25 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 #[test]
 fn an_answer_comes_unpacked_with_what_it_says_about_itself() {
     let server = Server::start(|_, s| {
-        let headers = ["Content-Encoding: gzip", "Content-Type: text/html; charset=euc-kr", "ETag: \"a\""];
+        let headers = [
+            "Content-Encoding: gzip",
+            "Content-Type: text/html; charset=euc-kr",
+            "ETag: \"a\"",
+        ];
         reply(s, "200 OK", &headers, &gzip("기사".as_bytes()));
     });
     let answer = get(&server.url("/기 사")).unwrap();
-    assert_eq!((answer.body.as_slice(), answer.status), ("기사".as_bytes(), 200));
-    assert_eq!((answer.headers.charset.as_deref(), answer.headers.etag.as_deref()), (Some("euc-kr"), Some("\"a\"")));
+    assert_eq!(
+        (answer.body.as_slice(), answer.status),
+        ("기사".as_bytes(), 200)
+    );
+    assert_eq!(
+        (
+            answer.headers.charset.as_deref(),
+            answer.headers.etag.as_deref()
+        ),
+        (Some("euc-kr"), Some("\"a\""))
+    );
     let asked = &server.asked()[0];
     assert_eq!(asked.headers["user-agent"], USER_AGENT);
     assert_eq!(asked.path, "/%EA%B8%B0%20%EC%82%AC");
@@ -63,7 +82,10 @@ fn zstandard_is_asked_for_and_unpacked_frame_after_frame() {
         reply(s, "200 OK", &["Content-Encoding: zstd"], &packed);
     });
     assert_eq!(get(&server.url("/two")).unwrap().body, b"aaabbc");
-    assert_eq!(get(&server.url("/real")).unwrap().body, "기사 ".repeat(9_999).as_bytes());
+    assert_eq!(
+        get(&server.url("/real")).unwrap().body,
+        "기사 ".repeat(9_999).as_bytes()
+    );
     assert!(server.asked()[0].headers["accept-encoding"].contains("zstd"));
     for broken in ["/cut", "/wide"] {
         assert!(get(&server.url(broken)).is_err(), "{broken}");
@@ -77,12 +99,16 @@ fn a_label_that_is_wrong_or_missing_costs_nothing() {
         let mut zlib = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
         zlib.write_all(b"<rss>words</rss>").unwrap();
         let bytes = zlib.finish().unwrap();
-        if raw { bytes[2..bytes.len() - 4].to_vec() } else { bytes }
+        if raw {
+            bytes[2..bytes.len() - 4].to_vec()
+        } else {
+            bytes
+        }
     };
     let plain = b"<rss>words</rss>".to_vec();
     let brotli = vec![
-        0x8b, 0x07, 0x80, 0x3c, 0x72, 0x73, 0x73, 0x3e, 0x77, 0x6f, 0x72, 0x64, 0x73, 0x3c, 0x2f, 0x72, 0x73, 0x73,
-        0x3e, 0x03,
+        0x8b, 0x07, 0x80, 0x3c, 0x72, 0x73, 0x73, 0x3e, 0x77, 0x6f, 0x72, 0x64, 0x73, 0x3c, 0x2f,
+        0x72, 0x73, 0x73, 0x3e, 0x03,
     ];
     let bodies: [(&str, &str, Vec<u8>); 10] = [
         ("/br", "BR", brotli),
@@ -93,14 +119,23 @@ fn a_label_that_is_wrong_or_missing_costs_nothing() {
         ("/zlib", "deflate", deflated(false)),
         ("/raw", "deflate", deflated(true)),
         ("/not-deflate", "deflate", plain.clone()),
-        ("/parts", "gzip", [gzip(&plain[..5]), gzip(&plain[5..])].concat()),
+        (
+            "/parts",
+            "gzip",
+            [gzip(&plain[..5]), gzip(&plain[5..])].concat(),
+        ),
         ("/other", "zstd", gzip(&plain)),
     ];
     let paths: Vec<&str> = bodies.iter().map(|(path, ..)| *path).collect();
     let server = Server::start(move |asked, s| {
         let Some((_, label, body)) = bodies.iter().find(|(path, ..)| *path == asked.path) else {
             let cut = gzip(&[b'x'; 9_999]);
-            return reply(s, "200 OK", &["Content-Encoding: gzip"], &cut[..cut.len() - 9]);
+            return reply(
+                s,
+                "200 OK",
+                &["Content-Encoding: gzip"],
+                &cut[..cut.len() - 9],
+            );
         };
         let header = format!("Content-Encoding: {label}");
         let headers: &[&str] = if label.is_empty() { &[] } else { &[&header] };
@@ -109,7 +144,10 @@ fn a_label_that_is_wrong_or_missing_costs_nothing() {
     for path in paths {
         assert_eq!(get(&server.url(path)).unwrap().body, plain, "{path}");
     }
-    assert!(matches!(get(&server.url("/cut")), Err(NetError::Broken { .. })));
+    assert!(matches!(
+        get(&server.url("/cut")),
+        Err(NetError::Broken { .. })
+    ));
 }
 
 #[test]
@@ -117,19 +155,28 @@ fn a_bomb_of_zstandard_ends_at_the_cap() {
     // 32 kB that unpack to a gigabyte.
     let bomb = zstd(&[(b'x', 128 << 10); 8192], 10 << 3);
     let server = Server::start(move |_, s| reply(s, "200 OK", &["Content-Encoding: zstd"], &bomb));
-    assert!(matches!(get(&server.url("/")), Err(NetError::TooLarge { .. })));
+    assert!(matches!(
+        get(&server.url("/")),
+        Err(NetError::TooLarge { .. })
+    ));
 }
 
 #[test]
 fn a_conditional_request_may_be_answered_with_nothing_new() {
     let server = Server::start(|_, s| reply(s, "304 Not Modified", &["ETag: \"a\""], b""));
     let cancel = Cancel::new();
-    let request =
-        Request { etag: Some("\"a\""), last_modified: Some("Sun, 22 Nov 2026 06:00:00 GMT"), ..Request::page(&cancel) };
+    let request = Request {
+        etag: Some("\"a\""),
+        last_modified: Some("Sun, 22 Nov 2026 06:00:00 GMT"),
+        ..Request::page(&cancel)
+    };
     let answer = Net::default().get(&server.url("/"), &request).unwrap();
     assert!(answer.unchanged() && answer.body.is_empty());
     let asked = &server.asked()[0].headers;
-    assert_eq!((&*asked["if-none-match"], &*asked["if-modified-since"]), ("\"a\"", "Sun, 22 Nov 2026 06:00:00 GMT"));
+    assert_eq!(
+        (&*asked["if-none-match"], &*asked["if-modified-since"]),
+        ("\"a\"", "Sun, 22 Nov 2026 06:00:00 GMT")
+    );
 }
 
 #[test]
@@ -141,7 +188,10 @@ fn only_permanent_redirects_from_the_start_are_remembered() {
         _ => reply(s, "200 OK", &[], b"x"),
     });
     let answer = get(&server.url("/moved")).unwrap();
-    assert_eq!(answer.permanent_redirect.unwrap().as_str(), server.url("/new"));
+    assert_eq!(
+        answer.permanent_redirect.unwrap().as_str(),
+        server.url("/new")
+    );
     assert_eq!(answer.final_url.as_str(), server.url("/here?q=%EA%B0%80"));
     assert_eq!(get(&server.url("/new")).unwrap().permanent_redirect, None);
 }
@@ -153,11 +203,23 @@ fn circles_and_other_schemes_end_the_way() {
         "/nowhere" => reply(s, "302 Found", &[], b""),
         _ => reply(s, "302 Found", &["Location: /again"], b""),
     });
-    assert!(matches!(get(&server.url("/")), Err(NetError::Redirects { .. })));
+    assert!(matches!(
+        get(&server.url("/")),
+        Err(NetError::Redirects { .. })
+    ));
     assert_eq!(server.asked().len(), HOPS + 1);
-    assert!(matches!(get(&server.url("/file")), Err(NetError::Address(_))));
-    assert!(matches!(get(&server.url("/nowhere")), Err(NetError::Status { status: 302, .. })));
-    assert!(matches!(get("file:///etc/passwd"), Err(NetError::Address(_))));
+    assert!(matches!(
+        get(&server.url("/file")),
+        Err(NetError::Address(_))
+    ));
+    assert!(matches!(
+        get(&server.url("/nowhere")),
+        Err(NetError::Status { status: 302, .. })
+    ));
+    assert!(matches!(
+        get("file:///etc/passwd"),
+        Err(NetError::Address(_))
+    ));
 }
 
 #[test]
@@ -167,8 +229,15 @@ fn nobody_outside_can_send_us_to_this_machine() {
     let url = Url::parse(&server.url("/")).unwrap();
     let far = Instant::now() + Duration::from_secs(9);
     for floor in [Ring::Near, Ring::Open] {
-        let refused = net.ask(&url, floor, None, &Request::page(&cancel), far).map(|_| ());
-        assert_eq!(refused, Err(NetError::Inward { host: "127.0.0.1".to_owned() }));
+        let refused = net
+            .ask(&url, floor, None, &Request::page(&cancel), far)
+            .map(|_| ());
+        assert_eq!(
+            refused,
+            Err(NetError::Inward {
+                host: "127.0.0.1".to_owned()
+            })
+        );
     }
     assert!(server.asked().is_empty());
 }
@@ -177,16 +246,44 @@ fn nobody_outside_can_send_us_to_this_machine() {
 fn what_a_public_page_names_is_not_asked_for_further_in() {
     let server = Server::start(|_, s| reply(s, "200 OK", &[], b"secret"));
     let cancel = Cancel::new();
-    let asked_by = |net: &Net, from| net.get(&server.url("/"), &Request { from, ..Request::page(&cancel) }).map(|_| ());
-    for from in ["http://93.184.215.14/feed", "https://192.168.0.9/", "http://[2606:2800:21f::1]/"] {
+    let asked_by = |net: &Net, from| {
+        net.get(
+            &server.url("/"),
+            &Request {
+                from,
+                ..Request::page(&cancel)
+            },
+        )
+        .map(|_| ())
+    };
+    for from in [
+        "http://93.184.215.14/feed",
+        "https://192.168.0.9/",
+        "http://[2606:2800:21f::1]/",
+    ] {
         let refused = asked_by(&Net::default(), Some(from));
-        assert_eq!(refused, Err(NetError::Inward { host: "127.0.0.1".to_owned() }), "{from}");
+        assert_eq!(
+            refused,
+            Err(NetError::Inward {
+                host: "127.0.0.1".to_owned()
+            }),
+            "{from}"
+        );
     }
     assert!(server.asked().is_empty());
     assert_eq!(asked_by(&Net::default(), None), Ok(()));
-    assert_eq!(asked_by(&Net::default(), Some("http://127.0.0.1:9/")), Ok(()));
-    let trusting = Net::new(Limits { inward: true, ..Limits::default() });
-    assert_eq!(asked_by(&trusting, Some("http://93.184.215.14/feed")), Ok(()));
+    assert_eq!(
+        asked_by(&Net::default(), Some("http://127.0.0.1:9/")),
+        Ok(())
+    );
+    let trusting = Net::new(Limits {
+        inward: true,
+        ..Limits::default()
+    });
+    assert_eq!(
+        asked_by(&trusting, Some("http://93.184.215.14/feed")),
+        Ok(())
+    );
 }
 
 #[test]
@@ -202,8 +299,17 @@ fn a_bomb_ends_at_the_cap() {
     let bomb = gzip(&vec![b' '; 64 << 20]);
     let server = Server::start(move |_, s| reply(s, "200 OK", &["Content-Encoding: gzip"], &bomb));
     let cancel = Cancel::new();
-    let request = Request { max_bytes: 1 << 20, ..Request::page(&cancel) };
-    assert!(matches!(Net::default().get(&server.url("/"), &request), Err(NetError::TooLarge { limit: 1_048_576, .. })));
+    let request = Request {
+        max_bytes: 1 << 20,
+        ..Request::page(&cancel)
+    };
+    assert!(matches!(
+        Net::default().get(&server.url("/"), &request),
+        Err(NetError::TooLarge {
+            limit: 1_048_576,
+            ..
+        })
+    ));
 }
 
 #[test]
@@ -211,13 +317,29 @@ fn an_answer_shorter_than_promised_is_broken() {
     let server = Server::start(|_, s| {
         let _ = s.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");
     });
-    assert!(matches!(get(&server.url("/")), Err(NetError::Broken { .. })));
+    assert!(matches!(
+        get(&server.url("/")),
+        Err(NetError::Broken { .. })
+    ));
     let server = Server::start(|_, s| {
         let _ = s.write_all(b"SSH-2.0-x\r\n\r\n");
     });
-    assert!(matches!(get(&server.url("/")), Err(NetError::Broken { .. })));
-    let server = Server::start(|_, s| reply(s, "200 OK", &["Content-Encoding: gzip"], b"\x1f\x8b\x08 no gzip at all"));
-    assert!(matches!(get(&server.url("/")), Err(NetError::Broken { .. })));
+    assert!(matches!(
+        get(&server.url("/")),
+        Err(NetError::Broken { .. })
+    ));
+    let server = Server::start(|_, s| {
+        reply(
+            s,
+            "200 OK",
+            &["Content-Encoding: gzip"],
+            b"\x1f\x8b\x08 no gzip at all",
+        );
+    });
+    assert!(matches!(
+        get(&server.url("/")),
+        Err(NetError::Broken { .. })
+    ));
 }
 
 #[test]
@@ -230,8 +352,13 @@ fn silence_before_and_within_an_answer_is_cut_short() {
     });
     let cancel = Cancel::new();
     for path in ["/", "/half"] {
-        let error = hasty().get(&server.url(path), &Request::page(&cancel)).unwrap_err();
-        assert!(matches!(error, NetError::Timeout { .. }), "{path}: {error:?}");
+        let error = hasty()
+            .get(&server.url(path), &Request::page(&cancel))
+            .unwrap_err();
+        assert!(
+            matches!(error, NetError::Timeout { .. }),
+            "{path}: {error:?}"
+        );
     }
 }
 
@@ -249,7 +376,13 @@ fn a_dripping_answer_ends_when_called_off() {
         wait.recv().unwrap();
         raise.cancel();
     });
-    let error = Net::default().get(&server.url("/"), &Request { max_bytes: u64::MAX, ..Request::page(&cancel) });
+    let error = Net::default().get(
+        &server.url("/"),
+        &Request {
+            max_bytes: u64::MAX,
+            ..Request::page(&cancel)
+        },
+    );
     assert_eq!(error.unwrap_err(), NetError::Cancelled);
     raiser.join().unwrap();
 }
@@ -268,24 +401,44 @@ fn hanging_up_frees_who_waits_for_a_silent_server() {
         raise.cancel();
         other.hang_up();
     });
-    assert_eq!(net.get(&server.url("/"), &Request::page(&cancel)).unwrap_err(), NetError::Cancelled);
+    assert_eq!(
+        net.get(&server.url("/"), &Request::page(&cancel))
+            .unwrap_err(),
+        NetError::Cancelled
+    );
     raiser.join().unwrap();
 }
 
 #[test]
 fn a_closed_door_and_an_unknown_name_are_told_apart() {
-    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    assert!(matches!(get(&format!("http://{free}/")), Err(NetError::Connect { .. })));
-    let unknown = std::io::Error::other("failed to lookup address information: Name or service not known");
-    assert!(matches!(NetError::of_io(unknown, "a.kr".to_owned()), NetError::UnknownHost { .. }));
+    let free = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    assert!(matches!(
+        get(&format!("http://{free}/")),
+        Err(NetError::Connect { .. })
+    ));
+    let unknown =
+        std::io::Error::other("failed to lookup address information: Name or service not known");
+    assert!(matches!(
+        NetError::of_io(unknown, "a.kr".to_owned()),
+        NetError::UnknownHost { .. }
+    ));
 }
 
 #[test]
 fn what_is_typed_becomes_an_address_where_it_can() {
     let url = |typed: &str| address(typed).map(|u| u.to_string()).ok();
-    assert_eq!(url(" hani.co.kr/rss "), Some("https://hani.co.kr/rss".to_owned()));
+    assert_eq!(
+        url(" hani.co.kr/rss "),
+        Some("https://hani.co.kr/rss".to_owned())
+    );
     assert_eq!(url("http://a.kr"), Some("http://a.kr/".to_owned()));
-    assert_eq!(url("localhost:8080/x"), Some("https://localhost:8080/x".to_owned()));
+    assert_eq!(
+        url("localhost:8080/x"),
+        Some("https://localhost:8080/x".to_owned())
+    );
     assert!(url("한겨레.한국").is_some_and(|u| u.starts_with("https://xn--")));
     for none in ["", "word", "ftp://a.kr/", "file:///x", "https://"] {
         assert_eq!(url(none), None, "{none}");
@@ -301,10 +454,20 @@ fn a_server_that_turns_our_name_away_is_asked_once_more_by_another() {
     assert_eq!(get(&server.url("/")).unwrap().body, b"ok");
     assert!(server.asked().last().unwrap().headers["user-agent"].contains("gisa/"));
     let refusing = Server::start(|_, s| reply(s, "403 Forbidden", &[], b""));
-    assert!(matches!(get(&refusing.url("/")), Err(NetError::Status { status: 403, .. })));
+    assert!(matches!(
+        get(&refusing.url("/")),
+        Err(NetError::Status { status: 403, .. })
+    ));
     assert_eq!(refusing.asked().len(), 2);
     let cancel = Cancel::new();
-    let named = Request { user_agent: Some("by its profile"), ..Request::page(&cancel) };
+    let named = Request {
+        user_agent: Some("by its profile"),
+        ..Request::page(&cancel)
+    };
     assert!(Net::default().get(&refusing.url("/"), &named).is_err());
-    assert_eq!(refusing.asked().len(), 3, "a name that a profile gives is the one to use");
+    assert_eq!(
+        refusing.asked().len(),
+        3,
+        "a name that a profile gives is the one to use"
+    );
 }

@@ -1,5 +1,6 @@
-//! Bodies as they were before their server packed them. How they are packed is told by their first bytes; the label counts
-//! only where those say nothing: servers send packed bodies without a label, and plain ones with one.
+//! Bodies as they were before their server packed them. How they are packed is told by their first
+//! bytes; the label counts only where those say nothing: servers send packed bodies without a
+//! label, and plain ones with one.
 
 use std::io::{self, BufRead, BufReader, Read};
 
@@ -52,11 +53,17 @@ fn packing(head: &[u8], label: &str) -> Option<Packing> {
         [0x1f, 0x8b, 8, ..] => Some(Packing::Gzip),
         [0x28, 0xb5, 0x2f, 0xfd, ..] => Some(Packing::Zstandard),
         // Markup, JSON, or blanks before them: no packing begins so.
-        [b'<' | b'{' | b'[' | b' ' | b'\n' | b'\r' | b'\t', ..] | [0xef, 0xbb, 0xbf, ..] | [] if label != "br" => None,
+        [b'<' | b'{' | b'[' | b' ' | b'\n' | b'\r' | b'\t', ..] | [0xef, 0xbb, 0xbf, ..] | []
+            if label != "br" =>
+        {
+            None
+        }
         _ if label == "br" => Some(Packing::Brotli),
         // A checksum over the two bytes of the head.
         [cmf, flags, ..]
-            if label == "deflate" && cmf & 15 == 8 && (u16::from(*cmf) << 8 | u16::from(*flags)) % 31 == 0 =>
+            if label == "deflate"
+                && cmf & 15 == 8
+                && (u16::from(*cmf) << 8 | u16::from(*flags)) % 31 == 0 =>
         {
             Some(Packing::Zlib)
         }
@@ -76,14 +83,21 @@ impl<R: Read> Zstd<R> {
     fn new(source: R) -> Self {
         let mut decoder = FrameDecoder::new();
         decoder.set_max_window_size(WIDEST);
-        Self { source, decoder, begun: false }
+        Self {
+            source,
+            decoder,
+            begun: false,
+        }
     }
 }
 
 impl<R: Read> Read for Zstd<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        // What the source says of itself is for the caller; a fault in the packing is a fault of the body.
-        let broken = |error: &dyn std::error::Error| io::Error::new(io::ErrorKind::InvalidData, error.to_string());
+        // What the source says of itself is for the caller; a fault in the packing is a fault of
+        // the body.
+        let broken = |error: &dyn std::error::Error| {
+            io::Error::new(io::ErrorKind::InvalidData, error.to_string())
+        };
         loop {
             if self.decoder.can_collect() > 0 {
                 return self.decoder.read(out);
@@ -98,7 +112,9 @@ impl<R: Read> Read for Zstd<R> {
             if self.source.read(&mut first)? == 0 {
                 return Ok(0);
             }
-            self.decoder.init(first.as_slice().chain(&mut self.source)).map_err(|e| broken(&e))?;
+            self.decoder
+                .init(first.as_slice().chain(&mut self.source))
+                .map_err(|e| broken(&e))?;
             self.begun = true;
         }
     }

@@ -45,13 +45,25 @@ fn world() -> World {
     let library = dir.path().join("library.db");
     let store = Store::open(&library).unwrap();
     let board = Board::default();
-    let newsroom = Newsroom::new(fetch(library), Stock::default(), board.clone(), SignedDuration::from_hours(48));
-    World { _dir: dir, store, newsroom, board }
+    let newsroom = Newsroom::new(
+        fetch(library),
+        Stock::default(),
+        board.clone(),
+        SignedDuration::from_hours(48),
+    );
+    World {
+        _dir: dir,
+        store,
+        newsroom,
+        board,
+    }
 }
 
 /// An article of that outlet, so many minutes old.
 fn entry(outlet: &str, n: u32, minutes: i64, title: &str, texts: &[&str]) -> Entry {
-    let at = Timestamp::now().checked_sub(SignedDuration::from_mins(minutes)).unwrap();
+    let at = Timestamp::now()
+        .checked_sub(SignedDuration::from_mins(minutes))
+        .unwrap();
     let published = Some(Stamp::new(at, crate::news::stamp::KST));
     let article = Article {
         url: Some(Clean::line(&format!("https://{outlet}.example/{n}"))),
@@ -61,16 +73,26 @@ fn entry(outlet: &str, n: u32, minutes: i64, title: &str, texts: &[&str]) -> Ent
         blocks: texts.iter().map(|t| Block::paragraph(t)).collect(),
         ..Article::default()
     };
-    Entry { guid: Clean::line(&format!("{outlet}-{n}")), article, markup: None, published }
+    Entry {
+        guid: Clean::line(&format!("{outlet}-{n}")),
+        article,
+        markup: None,
+        published,
+    }
 }
 
 impl World {
     fn deliver(&self, entries: &[Entry]) {
         for entry in entries {
             let outlet = entry.article.publisher.clone().unwrap();
-            let feed = Feed { url: Clean::line(&format!("https://{outlet}.example/rss")), ..Feed::default() };
+            let feed = Feed {
+                url: Clean::line(&format!("https://{outlet}.example/rss")),
+                ..Feed::default()
+            };
             let feed = self.store.feed_add(&feed).unwrap();
-            self.store.put_entries(feed, std::slice::from_ref(entry), Timestamp::now()).unwrap();
+            self.store
+                .put_entries(feed, std::slice::from_ref(entry), Timestamp::now())
+                .unwrap();
         }
     }
 
@@ -83,21 +105,33 @@ impl World {
 
     /// Titles and copies of the folded list.
     fn folded(&self) -> Vec<(String, u32)> {
-        let filter = Filter { folded: true, ..Filter::default() };
+        let filter = Filter {
+            folded: true,
+            ..Filter::default()
+        };
         let rows = self.store.articles(&filter, Page::at(0, 100)).unwrap();
         assert_eq!(self.store.count(&filter).unwrap(), rows.len() as u64);
-        rows.into_iter().map(|r| (r.title.to_string(), r.copies)).collect()
+        rows.into_iter()
+            .map(|r| (r.title.to_string(), r.copies))
+            .collect()
     }
 }
 
-/// The wire story in three outlets, the last of them with sentences of its own; and another piece of news.
+/// The wire story in three outlets, the last of them with sentences of its own; and another piece
+/// of news.
 fn day() -> Vec<Entry> {
     let own = "가람환경연대는 공사가 백로 번식지를 지난다며 노선을 50m 옮기라고 요구했다.";
     let longer = [&WIRE[..6], &[own]].concat();
     vec![
         entry("하나", 1, 90, "가람시, 한내강 보행 다리 내년 착공", &WIRE),
         entry("두리", 2, 80, "한내강 보행 다리 내년 봄 착공", &WIRE),
-        entry("세모", 3, 70, "한내강 다리 내년 착공…백로 서식지 논란", &longer),
+        entry(
+            "세모",
+            3,
+            70,
+            "한내강 다리 내년 착공…백로 서식지 논란",
+            &longer,
+        ),
         entry(
             "네모",
             4,
@@ -112,31 +146,62 @@ fn day() -> Vec<Entry> {
 fn copies_fold_into_the_row_of_the_earliest_and_are_read_with_it() {
     let mut w = world();
     w.deliver(&day());
-    assert_eq!(w.folded().len(), 4, "nothing is folded before it was looked at");
+    assert_eq!(
+        w.folded().len(),
+        4,
+        "nothing is folded before it was looked at"
+    );
     assert!(w.group());
     assert_eq!(
         w.folded(),
-        [("나래동 빵집, 백 년 화덕 박물관에 기증".into(), 0), ("가람시, 한내강 보행 다리 내년 착공".into(), 2)]
+        [
+            ("나래동 빵집, 백 년 화덕 박물관에 기증".into(), 0),
+            ("가람시, 한내강 보행 다리 내년 착공".into(), 2)
+        ]
     );
     assert!(!w.group(), "nothing new, nothing to do");
     let lead = w.board.issues()[0].articles[0];
     assert_eq!(w.store.mark_read(&[lead], true).unwrap().len(), 3);
     assert_eq!(w.store.counts().unwrap().unread, 1);
-    w.deliver(&[entry("다섯", 5, 10, "한내강 보행 다리 내년 착공한다", &WIRE)]);
+    w.deliver(&[entry(
+        "다섯",
+        5,
+        10,
+        "한내강 보행 다리 내년 착공한다",
+        &WIRE,
+    )]);
     assert!(w.group());
     assert_eq!(w.folded().len(), 2);
-    assert_eq!(w.store.counts().unwrap().unread, 1, "a new copy of what was read is read");
+    assert_eq!(
+        w.store.counts().unwrap().unread,
+        1,
+        "a new copy of what was read is read"
+    );
 }
 
 #[test]
 fn a_row_counts_other_outlets_and_not_what_its_own_printed_twice() {
     let mut w = world();
     let mut day = day();
-    day.push(entry("하나", 6, 85, "가람시, 한내강 보행 다리 내년 착공한다", &WIRE));
+    day.push(entry(
+        "하나",
+        6,
+        85,
+        "가람시, 한내강 보행 다리 내년 착공한다",
+        &WIRE,
+    ));
     day.push(entry("두리", 7, 75, "한내강 보행 다리 봄에 착공", &WIRE));
     w.deliver(&day);
     assert!(w.group());
-    assert_eq!(w.folded().iter().map(|(_, outlets)| *outlets).collect::<Vec<_>>(), [0, 2], "{:?}", w.folded());
+    assert_eq!(
+        w.folded()
+            .iter()
+            .map(|(_, outlets)| *outlets)
+            .collect::<Vec<_>>(),
+        [0, 2],
+        "{:?}",
+        w.folded()
+    );
 }
 
 #[test]
@@ -144,14 +209,32 @@ fn what_one_outlet_prints_twice_is_no_issue_but_has_versions() {
     let mut w = world();
     w.deliver(&[
         entry("하나", 1, 90, "가람시, 한내강 보행 다리 내년 착공", &WIRE),
-        entry("하나", 2, 60, "가람시, 한내강 보행 다리 내년 착공한다", &WIRE[1..]),
+        entry(
+            "하나",
+            2,
+            60,
+            "가람시, 한내강 보행 다리 내년 착공한다",
+            &WIRE[1..],
+        ),
     ]);
     w.group();
-    let job = Job::Rows { shelf: Shelf::Issues, filter: Filter::default(), query: None, offset: 0, limit: 10 };
-    let Ok(Outcome::Rows { rows, .. }) = w.newsroom.serve(job, &Cancel::new()) else { panic!() };
+    let job = Job::Rows {
+        shelf: Shelf::Issues,
+        filter: Filter::default(),
+        query: None,
+        offset: 0,
+        limit: 10,
+    };
+    let Ok(Outcome::Rows { rows, .. }) = w.newsroom.serve(job, &Cancel::new()) else {
+        panic!()
+    };
     assert_eq!(rows.len(), 0);
     let first = w.board.issues()[0].articles[0];
-    assert!(w.newsroom.serve(Job::Versions(first), &Cancel::new()).is_ok());
+    assert!(
+        w.newsroom
+            .serve(Job::Versions(first), &Cancel::new())
+            .is_ok()
+    );
 }
 
 #[test]
@@ -159,11 +242,21 @@ fn copies_stand_for_themselves_where_the_one_that_stood_for_them_is_gone() {
     let mut w = world();
     w.deliver(&day());
     w.group();
-    let feed = w.store.feeds().unwrap().into_iter().find(|f| f.feed.url.contains("하나")).unwrap();
+    let feed = w
+        .store
+        .feeds()
+        .unwrap()
+        .into_iter()
+        .find(|f| f.feed.url.contains("하나"))
+        .unwrap();
     w.store.feed_remove(feed.id, Timestamp::now()).unwrap();
     assert_eq!(w.folded().len(), 3);
     w.group();
-    assert_eq!(w.folded().iter().map(|f| f.1).sum::<u32>(), 1, "and fold anew");
+    assert_eq!(
+        w.folded().iter().map(|f| f.1).sum::<u32>(),
+        1,
+        "and fold anew"
+    );
 }
 
 #[test]
@@ -173,12 +266,25 @@ fn a_story_goes_on_under_its_name_in_the_next_run() {
     w.group();
     let name = w.board.issues()[0].id;
     let board = Board::default();
-    let mut later =
-        Newsroom::new(w.newsroom.fetch.clone(), Stock::default(), board.clone(), SignedDuration::from_hours(48));
-    w.deliver(&[entry("여섯", 6, 120, "가람시 보행 다리, 한내강에 놓는다", &WIRE[..4])]);
+    let mut later = Newsroom::new(
+        w.newsroom.fetch.clone(),
+        Stock::default(),
+        board.clone(),
+        SignedDuration::from_hours(48),
+    );
+    w.deliver(&[entry(
+        "여섯",
+        6,
+        120,
+        "가람시 보행 다리, 한내강에 놓는다",
+        &WIRE[..4],
+    )]);
     later.serve(Job::Group, &Cancel::new()).unwrap();
     let issues = board.issues();
-    assert_eq!((issues.len(), issues[0].id, issues[0].articles.len()), (1, name, 4));
+    assert_eq!(
+        (issues.len(), issues[0].id, issues[0].articles.len()),
+        (1, name, 4)
+    );
 }
 
 #[test]
@@ -187,20 +293,38 @@ fn an_issue_is_told_with_places_that_hold_its_words() {
     w.deliver(&day());
     w.group();
     let id = ArticleId(w.board.issues()[0].id.0);
-    let job = Job::Article { shelf: Shelf::Issues, id };
-    let Ok(Outcome::Issue(issue)) = w.newsroom.serve(job, &Cancel::new()) else { panic!() };
+    let job = Job::Article {
+        shelf: Shelf::Issues,
+        id,
+    };
+    let Ok(Outcome::Issue(issue)) = w.newsroom.serve(job, &Cancel::new()) else {
+        panic!()
+    };
     assert_eq!(issue.outlets.len(), 3);
     assert!(!issue.summary.is_empty());
     for line in &issue.summary {
         let article = w.store.article(line.article).unwrap().unwrap();
-        let Block::Paragraph { text, .. } = &article.blocks[line.place.block] else { panic!() };
+        let Block::Paragraph { text, .. } = &article.blocks[line.place.block] else {
+            panic!()
+        };
         assert!(text[line.place.bytes.clone()].ends_with(&*line.text));
     }
-    let lines = Job::FirstLines { shelf: Shelf::Issues, ids: vec![id] };
-    let Ok(Outcome::FirstLines(lines)) = w.newsroom.serve(lines, &Cancel::new()) else { panic!() };
+    let lines = Job::FirstLines {
+        shelf: Shelf::Issues,
+        ids: vec![id],
+    };
+    let Ok(Outcome::FirstLines(lines)) = w.newsroom.serve(lines, &Cancel::new()) else {
+        panic!()
+    };
     assert_eq!(lines, [(id, issue.summary[0].text.clone())]);
-    let gone = Job::Article { shelf: Shelf::Issues, id: ArticleId(1) };
-    assert_eq!(w.newsroom.serve(gone, &Cancel::new()).unwrap_err().cause, Cause::Gone);
+    let gone = Job::Article {
+        shelf: Shelf::Issues,
+        id: ArticleId(1),
+    };
+    assert_eq!(
+        w.newsroom.serve(gone, &Cancel::new()).unwrap_err().cause,
+        Cause::Gone
+    );
 }
 
 #[test]
@@ -208,15 +332,28 @@ fn no_sentence_is_drawn_from_a_publisher_that_wants_the_reader_to_be_asked() {
     let mut w = world();
     let mut day = day();
     for entry in &mut day[..3] {
-        entry.article.url = Some(Clean::line(&format!("https://guarded.example/{}", entry.guid)));
+        entry.article.url = Some(Clean::line(&format!(
+            "https://guarded.example/{}",
+            entry.guid
+        )));
     }
     w.deliver(&day);
     w.group();
     let id = ArticleId(w.board.issues()[0].id.0);
-    let Ok(Outcome::Issue(issue)) = w.newsroom.serve(Job::Article { shelf: Shelf::Issues, id }, &Cancel::new()) else {
+    let Ok(Outcome::Issue(issue)) = w.newsroom.serve(
+        Job::Article {
+            shelf: Shelf::Issues,
+            id,
+        },
+        &Cancel::new(),
+    ) else {
         panic!()
     };
-    assert_eq!((issue.summary.len(), issue.timeline.len()), (0, 3), "its articles can be read all the same");
+    assert_eq!(
+        (issue.summary.len(), issue.timeline.len()),
+        (0, 3),
+        "its articles can be read all the same"
+    );
 }
 
 #[test]
@@ -225,15 +362,29 @@ fn versions_differ_by_what_one_has_and_the_other_lacks() {
     w.deliver(&day());
     w.group();
     let base = w.board.issues()[0].articles[0];
-    let Ok(Outcome::Versions(versions)) = w.newsroom.serve(Job::Versions(base), &Cancel::new()) else { panic!() };
+    let Ok(Outcome::Versions(versions)) = w.newsroom.serve(Job::Versions(base), &Cancel::new())
+    else {
+        panic!()
+    };
     assert_eq!(versions.others.len(), 2);
-    let [same, other] = &versions.others[..] else { panic!() };
+    let [same, other] = &versions.others[..] else {
+        panic!()
+    };
     assert!(same.copy && same.added.is_empty() && same.lacking.is_empty());
     assert!(other.copy);
     assert!(other.added.len() == 1 && other.added[0].0.contains("백로 번식지"));
-    assert_eq!(other.lacking.iter().map(|l| &*l.0).collect::<Vec<_>>(), &WIRE[6..]);
+    assert_eq!(
+        other.lacking.iter().map(|l| &*l.0).collect::<Vec<_>>(),
+        &WIRE[6..]
+    );
     let alone = ArticleId::of_url("https://네모.example/4");
-    assert_eq!(w.newsroom.serve(Job::Versions(alone), &Cancel::new()).unwrap_err().cause, Cause::NoVersions);
+    assert_eq!(
+        w.newsroom
+            .serve(Job::Versions(alone), &Cancel::new())
+            .unwrap_err()
+            .cause,
+        Cause::NoVersions
+    );
 }
 
 #[test]
@@ -242,6 +393,9 @@ fn what_nobody_waits_for_any_more_is_left() {
     w.deliver(&day());
     let cancel = Cancel::new();
     cancel.cancel();
-    assert_eq!(w.newsroom.serve(Job::Group, &cancel).unwrap_err().cause, Cause::Cancelled);
+    assert_eq!(
+        w.newsroom.serve(Job::Group, &cancel).unwrap_err().cause,
+        Cause::Cancelled
+    );
     assert!(w.group(), "and done when it is asked for again");
 }

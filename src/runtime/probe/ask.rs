@@ -36,7 +36,8 @@ impl Line {
         .unwrap_or(false)
     }
 
-    /// Takes in what is there; `None` at its end. Unbuffered: what belongs to the next reader stays with the system.
+    /// Takes in what is there; `None` at its end. Unbuffered: what belongs to the next reader stays
+    /// with the system.
     pub(super) fn read(&self, into: &mut Replies) -> Option<()> {
         let mut buffer = [0u8; 1024];
         let read = match self {
@@ -117,8 +118,18 @@ fn client(text: &str) -> Option<Client> {
     let sixel = lines.next()?.split(',').any(|feature| feature == "sixel");
     let passes = matches!(lines.next()?, "on" | "all" | "1" | "2");
     let name = lines.find(|line| !line.is_empty())?;
-    let name = name.strip_prefix("xterm-").unwrap_or(name).chars().filter(|c| !c.is_control()).take(64).collect();
-    Some(Client { name, sixel, passes })
+    let name = name
+        .strip_prefix("xterm-")
+        .unwrap_or(name)
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(64)
+        .collect();
+    Some(Client {
+        name,
+        sixel,
+        passes,
+    })
 }
 
 #[cfg(test)]
@@ -128,9 +139,15 @@ mod tests {
     #[test]
     fn what_tmux_says_of_its_client_is_read() {
         let kitty = client("256,RGB,title\non\nkitty(0.41.1)\nxterm-kitty\n").unwrap();
-        assert_eq!((kitty.name.as_str(), kitty.passes, kitty.sixel), ("kitty(0.41.1)", true, false));
+        assert_eq!(
+            (kitty.name.as_str(), kitty.passes, kitty.sixel),
+            ("kitty(0.41.1)", true, false)
+        );
         let foot = client("bpaste,sixel\noff\n\nxterm-foot\n").unwrap();
-        assert_eq!((foot.name.as_str(), foot.passes, foot.sixel), ("foot", false, true));
+        assert_eq!(
+            (foot.name.as_str(), foot.passes, foot.sixel),
+            ("foot", false, true)
+        );
         assert_eq!(client("\n\n\n"), None);
     }
 }

@@ -40,18 +40,28 @@ struct Entry {
     clipboard: Option<String>,
 }
 
-/// What is known of the terminal that calls itself `name`, such as `kitty(0.41.1)` or `Konsole 24.12.1`; `version` is
-/// for one whose name has none. Nothing where it is not in the table.
+/// What is known of the terminal that calls itself `name`, such as `kitty(0.41.1)` or `Konsole
+/// 24.12.1`; `version` is for one whose name has none. Nothing where it is not in the table.
 pub(super) fn known(name: &str, version: Option<&str>) -> Known {
     let name = name.to_lowercase();
     let entries = TABLE.iter().flat_map(|table| &table.terminal);
-    let Some(entry) = entries.into_iter().find(|entry| name.starts_with(&entry.name)) else {
+    let Some(entry) = entries
+        .into_iter()
+        .find(|entry| name.starts_with(&entry.name))
+    else {
         return Known::default();
     };
     let answered = numbers(&name[entry.name.len()..]);
-    let version = if answered.is_empty() { version.map(numbers).unwrap_or_default() } else { answered };
-    let since =
-        |first: &Option<String>| first.as_deref().is_some_and(|first| first == "0" || version >= numbers(first));
+    let version = if answered.is_empty() {
+        version.map(numbers).unwrap_or_default()
+    } else {
+        answered
+    };
+    let since = |first: &Option<String>| {
+        first
+            .as_deref()
+            .is_some_and(|first| first == "0" || version >= numbers(first))
+    };
     Known {
         sextants: since(&entry.sextants),
         octants: since(&entry.octants),
@@ -65,9 +75,17 @@ pub(super) fn known(name: &str, version: Option<&str>) -> Known {
 
 /// The numbers of the first dotted run of digits: `(0.41.1)` → 0, 41, 1.
 fn numbers(version: &str) -> Vec<u64> {
-    let start = version.find(|c: char| c.is_ascii_digit()).unwrap_or(version.len());
-    let digits = version[start..].split(|c: char| !c.is_ascii_digit() && c != '.').next().unwrap_or_default();
-    digits.split('.').map_while(|part| part.parse().ok()).collect()
+    let start = version
+        .find(|c: char| c.is_ascii_digit())
+        .unwrap_or(version.len());
+    let digits = version[start..]
+        .split(|c: char| !c.is_ascii_digit() && c != '.')
+        .next()
+        .unwrap_or_default();
+    digits
+        .split('.')
+        .map_while(|part| part.parse().ok())
+        .collect()
 }
 
 #[cfg(test)]
@@ -76,8 +94,15 @@ mod tests {
 
     #[test]
     fn the_table_can_be_read_and_versions_are_compared_as_numbers() {
-        let all = Known { sextants: true, octants: true, ..Known::default() };
-        let sextants = Known { sextants: true, ..Known::default() };
+        let all = Known {
+            sextants: true,
+            octants: true,
+            ..Known::default()
+        };
+        let sextants = Known {
+            sextants: true,
+            ..Known::default()
+        };
         let none = Known::default();
         let cases = [
             ("kitty(0.41.1)", None, all),
@@ -93,13 +118,26 @@ mod tests {
             ("alacritty", Some("0.25.0"), sextants),
             ("alacritty", Some("0.17.0"), none),
             ("alacritty", None, none),
-            ("XTerm(398)", None, Known { seams: true, ..none }),
+            (
+                "XTerm(398)",
+                None,
+                Known {
+                    seams: true,
+                    ..none
+                },
+            ),
             ("xterm-256color", None, none),
             ("tmux 3.5a", None, none),
             ("", None, none),
         ];
         for (name, version, expected) in cases {
-            let letters = |k: Known| Known { placeholders: false, inline: false, links: false, clipboard: false, ..k };
+            let letters = |k: Known| Known {
+                placeholders: false,
+                inline: false,
+                links: false,
+                clipboard: false,
+                ..k
+            };
             assert_eq!(letters(known(name, version)), expected, "{name}");
         }
     }

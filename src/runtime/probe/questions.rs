@@ -3,8 +3,8 @@
 use super::replies::ROW;
 use super::surroundings::Surroundings;
 
-/// What is written for each width, in the order of [`super::Widths`]; then a blank at double width and one at double size
-/// in the text-sizing protocol.
+/// What is written for each width, in the order of [`super::Widths`]; then a blank at double width
+/// and one at double size in the text-sizing protocol.
 pub(super) const QUESTIONS: [&str; 13] = [
     "▲",
     "“",
@@ -38,12 +38,21 @@ pub(super) fn widths_asked() -> String {
     out + "\x1b[0m\x1b[H\x1b[2J"
 }
 
-/// Name, version, keyboard protocol, background, and what pictures it takes. Asked only of a terminal that is known to
-/// answer in time: these answers, come late, would be read as keys. One that passes questions on is not asked what is
-/// around it. Inside tmux kitty's graphics are not asked for: it takes such a string for a window's title.
+/// Name, version, keyboard protocol, background, and what pictures it takes. Asked only of a
+/// terminal that is known to answer in time: these answers, come late, would be read as keys. One
+/// that passes questions on is not asked what is around it. Inside tmux kitty's graphics are not
+/// asked for: it takes such a string for a window's title.
 pub(super) fn names_asked(surroundings: &Surroundings) -> String {
-    let graphics = if surroundings.is_inside { "" } else { GRAPHICS_ASKED };
+    let graphics = if surroundings.is_inside {
+        ""
+    } else {
+        GRAPHICS_ASKED
+    };
     let around = format!("\x1b]11;?\x1b\\{graphics}{SIXELS_ASKED}\x1b[H\x1b[2J");
-    let around = if surroundings.passes_questions_on { "" } else { around.as_str() };
+    let around = if surroundings.passes_questions_on {
+        ""
+    } else {
+        around.as_str()
+    };
     format!("\x1b[>q\x1b[>c\x1b[?u{around}")
 }

@@ -1,6 +1,7 @@
 //! What a terminal sends back, told apart from what a person types meanwhile.
 
-/// The row that questions are asked on, from 1: a report of row 1 would look like a key (F3 with a modifier).
+/// The row that questions are asked on, from 1: a report of row 1 would look like a key (F3 with a
+/// modifier).
 pub(super) const ROW: u16 = 2;
 
 /// Longest answer that is waited for; a longer one is no answer.
@@ -90,7 +91,8 @@ impl Replies {
         unfinished_paste(&self.typed).is_some()
     }
 
-    /// Hands over what was typed: whole letters, and nothing of a paste before its end; everything where it is the `last`.
+    /// Hands over what was typed: whole letters, and nothing of a paste before its end; everything
+    /// where it is the `last`.
     pub(super) fn take_typed(&mut self, last: bool) -> Vec<u8> {
         let whole = match std::str::from_utf8(&self.typed) {
             _ if last => self.typed.len(),
@@ -98,13 +100,22 @@ impl Replies {
             Err(error) if error.error_len().is_none() => error.valid_up_to(),
             _ => self.typed.len(),
         };
-        let until = if last { None } else { unfinished_paste(&self.typed) };
-        let rest = self.typed.split_off(until.map_or(whole, |at| at.min(whole)));
+        let until = if last {
+            None
+        } else {
+            unfinished_paste(&self.typed)
+        };
+        let rest = self
+            .typed
+            .split_off(until.map_or(whole, |at| at.min(whole)));
         std::mem::replace(&mut self.typed, rest)
     }
 
     fn csi(&mut self, sequence: &[u8]) {
-        let (body, last) = (&sequence[2..sequence.len() - 1], sequence[sequence.len() - 1]);
+        let (body, last) = (
+            &sequence[2..sequence.len() - 1],
+            sequence[sequence.len() - 1],
+        );
         match (body.first(), last) {
             (Some(b'?'), b'c') => self.attributes = Some(parameters(&body[1..])),
             (Some(b'?'), b'u') => self.keyboard = parameters(&body[1..]).first().copied(),
@@ -116,14 +127,22 @@ impl Replies {
             (Some(b'>'), b'c') => self.secondary = parameters(&body[1..]),
             // Answers to other questions, of a shell prompt or a program before us.
             (Some(b'?' | b'>' | b'='), _) => {}
-            (_, b'R') if matches!(parameters(body)[..], [ROW, _]) => self.columns.extend(parameters(body).get(1)),
+            (_, b'R') if matches!(parameters(body)[..], [ROW, _]) => {
+                self.columns.extend(parameters(body).get(1));
+            }
             _ => self.typed.extend_from_slice(sequence),
         }
     }
 
     fn text(&mut self, kind: u8, text: &str) {
         if let (b'P', Some(version)) = (kind, text.strip_prefix(">|")) {
-            self.version = Some(version.chars().filter(|c| !c.is_control()).take(64).collect());
+            self.version = Some(
+                version
+                    .chars()
+                    .filter(|c| !c.is_control())
+                    .take(64)
+                    .collect(),
+            );
         } else if let (b']', Some(color)) = (kind, text.strip_prefix("11;")) {
             self.background = rgb(color);
         } else if kind == b'_' && text.starts_with("Gi=31;") {
@@ -136,20 +155,30 @@ impl Replies {
 fn unfinished_paste(typed: &[u8]) -> Option<usize> {
     let last = |mark: &[u8]| typed.windows(mark.len()).rposition(|w| w == mark);
     let begin = last(b"\x1b[200~")?;
-    last(b"\x1b[201~").is_none_or(|end| end < begin).then_some(begin)
+    last(b"\x1b[201~")
+        .is_none_or(|end| end < begin)
+        .then_some(begin)
 }
 
 fn token(input: &[u8]) -> Token {
     let full = input.len() > LONGEST;
     match input {
-        [0x1b, b'[', rest @ ..] => match rest.iter().position(|byte| (0x40..=0x7e).contains(byte)) {
-            Some(end) => Token::Csi(end + 3),
-            None if full => Token::Typed(1),
-            None => Token::Partial,
-        },
+        [0x1b, b'[', rest @ ..] => {
+            match rest.iter().position(|byte| (0x40..=0x7e).contains(byte)) {
+                Some(end) => Token::Csi(end + 3),
+                None if full => Token::Typed(1),
+                None => Token::Partial,
+            }
+        }
         [0x1b, b'P' | b']' | b'_', rest @ ..] => {
-            let bell = rest.iter().position(|byte| *byte == 0x07).map(|end| Token::Text(end + 3, end + 2));
-            let string = rest.windows(2).position(|pair| pair == b"\x1b\\").map(|end| Token::Text(end + 4, end + 2));
+            let bell = rest
+                .iter()
+                .position(|byte| *byte == 0x07)
+                .map(|end| Token::Text(end + 3, end + 2));
+            let string = rest
+                .windows(2)
+                .position(|pair| pair == b"\x1b\\")
+                .map(|end| Token::Text(end + 4, end + 2));
             match (bell, string) {
                 (Some(Token::Text(b, be)), Some(Token::Text(s, se))) => {
                     if b < s {
@@ -169,14 +198,22 @@ fn token(input: &[u8]) -> Token {
 }
 
 fn parameters(body: &[u8]) -> Vec<u16> {
-    body.split(|byte| *byte == b';').map(|part| std::str::from_utf8(part).ok()?.parse().ok()).map_while(|n| n).collect()
+    body.split(|byte| *byte == b';')
+        .map(|part| std::str::from_utf8(part).ok()?.parse().ok())
+        .map_while(|n| n)
+        .collect()
 }
 
 /// `rgb:1e1e/1e1e/2e2e`, with one to four digits a colour.
 fn rgb(color: &str) -> Option<[u8; 3]> {
-    let digits = color.strip_prefix("rgb:").or_else(|| color.strip_prefix("rgba:"))?;
+    let digits = color
+        .strip_prefix("rgb:")
+        .or_else(|| color.strip_prefix("rgba:"))?;
     let mut parts = digits.split('/').map(|part| {
-        let most = 16u32.checked_pow(u32::try_from(part.len()).ok()?)?.checked_sub(1).filter(|most| *most > 0)?;
+        let most = 16u32
+            .checked_pow(u32::try_from(part.len()).ok()?)?
+            .checked_sub(1)
+            .filter(|most| *most > 0)?;
         u8::try_from(u32::from_str_radix(part, 16).ok()?.checked_mul(255)? / most).ok()
     });
     Some([parts.next()??, parts.next()??, parts.next()??])
@@ -212,8 +249,14 @@ mod tests {
         let mut replies = Replies::default();
         replies.feed("j\x1b[2;2R한\x1b[A\x1b[1;5R\x1b]11;rgb:ff/ff/ff\x07q\x1b[?6c\x1b".as_bytes());
         replies.end();
-        assert_eq!(String::from_utf8_lossy(&replies.typed), "j한\x1b[A\x1b[1;5Rq\x1b");
-        assert_eq!((replies.columns, replies.background), (vec![2], Some([255, 255, 255])));
+        assert_eq!(
+            String::from_utf8_lossy(&replies.typed),
+            "j한\x1b[A\x1b[1;5Rq\x1b"
+        );
+        assert_eq!(
+            (replies.columns, replies.background),
+            (vec![2], Some([255, 255, 255]))
+        );
     }
 
     #[test]
@@ -225,8 +268,14 @@ mod tests {
         };
         let letter = "한".as_bytes();
         assert_eq!(fed(b"j"), "j");
-        assert_eq!((fed(&letter[..2]), fed(&letter[2..])), (String::new(), "한".to_owned()));
-        assert_eq!((fed(b"k\x1b[20"), fed(b"0~dd")), ("k".to_owned(), String::new()));
+        assert_eq!(
+            (fed(&letter[..2]), fed(&letter[2..])),
+            (String::new(), "한".to_owned())
+        );
+        assert_eq!(
+            (fed(b"k\x1b[20"), fed(b"0~dd")),
+            ("k".to_owned(), String::new())
+        );
         assert_eq!(fed(b"D\x1b[201~q"), "\x1b[200~ddD\x1b[201~q");
         assert_eq!(fed(b"\x1b[200~dd"), "");
         assert!(replies.is_in_paste());
@@ -238,7 +287,10 @@ mod tests {
         let mut replies = Replies::default();
         replies.feed(b"\x1b_Gi=31;OK\x1b\\\x1b[?1;0;256S\x1b[?2;0;1000;900S\x1b[?62;4c");
         assert!(replies.graphics && replies.typed.is_empty());
-        assert_eq!((replies.registers, replies.largest), (Some(256), Some([1000, 900])));
+        assert_eq!(
+            (replies.registers, replies.largest),
+            (Some(256), Some([1000, 900]))
+        );
         let mut replies = Replies::default();
         replies.feed(b"\x1b_Gi=31;ENOTSUP:no\x1b\\\x1b[?1;3;0S\x1b[?2;3;0S\x1b[?6c");
         assert!(!replies.graphics && replies.typed.is_empty());
@@ -254,12 +306,21 @@ mod tests {
             replies.feed(&[b'\x1b', b']'].repeat(1000));
         }
         assert!(replies.rest.len() <= LONGEST + 2);
-        for strange in
-            ["\x1b]11;rgb:/\x07", "\x1b]11;rgb:zz/1/1\x07", "\x1b]11;#fff\x07", "\x1b[R", "\x1b[2;99999R", "\x1b[;;c"]
-        {
+        for strange in [
+            "\x1b]11;rgb:/\x07",
+            "\x1b]11;rgb:zz/1/1\x07",
+            "\x1b]11;#fff\x07",
+            "\x1b[R",
+            "\x1b[2;99999R",
+            "\x1b[;;c",
+        ] {
             let mut replies = Replies::default();
             replies.feed(strange.as_bytes());
-            assert_eq!((replies.background, replies.columns.len()), (None, 0), "{strange:?}");
+            assert_eq!(
+                (replies.background, replies.columns.len()),
+                (None, 0),
+                "{strange:?}"
+            );
         }
     }
 }

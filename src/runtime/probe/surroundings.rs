@@ -17,8 +17,8 @@ pub(super) struct Surroundings {
     pub(super) is_foreign: bool,
     /// tmux is around.
     pub(super) is_inside: bool,
-    /// GNU screen answers the last question itself and passes the one for the background on: that answer comes late, and
-    /// would be read as keys.
+    /// GNU screen answers the last question itself and passes the one for the background on: that
+    /// answer comes late, and would be read as keys.
     pub(super) passes_questions_on: bool,
 }
 
@@ -26,10 +26,20 @@ impl Surroundings {
     pub(super) fn of_env() -> Self {
         let term = variable("TERM");
         // The second is handed on over SSH, the first is not.
-        let named = ["TERM_PROGRAM", "LC_TERMINAL"].map(variable).into_iter().find(|name| !name.is_empty());
+        let named = ["TERM_PROGRAM", "LC_TERMINAL"]
+            .map(variable)
+            .into_iter()
+            .find(|name| !name.is_empty());
         let is_named_well = term.starts_with("alacritty");
-        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].map(variable).into_iter().find(|value| !value.is_empty());
-        let charset = locale.and_then(|locale| locale.split_once('.').map(|(_, charset)| charset.to_lowercase()));
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+            .map(variable)
+            .into_iter()
+            .find(|value| !value.is_empty());
+        let charset = locale.and_then(|locale| {
+            locale
+                .split_once('.')
+                .map(|(_, charset)| charset.to_lowercase())
+        });
         Self {
             is_mute: term.is_empty() || term == "dumb",
             is_inside: !variable("TMUX").is_empty(),
@@ -40,11 +50,21 @@ impl Surroundings {
         }
     }
 
-    /// With what tmux tells of the terminal around it. That asks another program, and takes as long as ten frames.
+    /// With what tmux tells of the terminal around it. That asks another program, and takes as long
+    /// as ten frames.
     pub(super) fn within(self) -> Self {
-        let client = if self.is_inside { ask::tmux_client() } else { None };
+        let client = if self.is_inside {
+            ask::tmux_client()
+        } else {
+            None
+        };
         let client = client.unwrap_or_default();
-        Self { outer: client.name, passes: client.passes, outer_sixel: client.sixel, ..self }
+        Self {
+            outer: client.name,
+            passes: client.passes,
+            outer_sixel: client.sixel,
+            ..self
+        }
     }
 
     pub(super) fn can_answer(&self) -> bool {

@@ -1,4 +1,5 @@
-//! The conversation with the terminal: questions first, then answers among the keys, which come in by the same line.
+//! The conversation with the terminal: questions first, then answers among the keys, which come in
+//! by the same line.
 
 use std::io::{Write as _, stdout};
 use std::time::{Duration, Instant};
@@ -8,8 +9,8 @@ use super::questions::{LAST_QUESTION, names_asked, widths_asked};
 use super::replies::Replies;
 use super::{PATIENCE, Probe, Source, Surroundings, read};
 
-/// How long answers may come after the last one: it is answered last by what keeps to the rules, and what does not must not
-/// have its other answers taken for keys.
+/// How long answers may come after the last one: it is answered last by what keeps to the rules,
+/// and what does not must not have its other answers taken for keys.
 const GRACE: Duration = Duration::from_millis(12);
 /// An escape alone for so long was a key, and no answer's beginning.
 const PAUSE: Duration = Duration::from_millis(150);
@@ -17,8 +18,8 @@ const PAUSE: Duration = Duration::from_millis(150);
 /// Takes what is typed.
 type Typed<'t> = &'t mut dyn FnMut(&[u8]);
 
-/// A conversation that has begun: the terminal was asked. It must be in raw mode and on the alternate screen, which is
-/// left empty.
+/// A conversation that has begun: the terminal was asked. It must be in raw mode and on the
+/// alternate screen, which is left empty.
 pub struct Talk {
     surroundings: Surroundings,
     /// None where there is nobody to ask.
@@ -31,13 +32,23 @@ pub struct Talk {
 }
 
 impl Talk {
-    /// Puts the questions. One that has answered before is asked everything at once, so that what is written next, be it
-    /// the first frame, follows at its heels.
+    /// Puts the questions. One that has answered before is asked everything at once, so that what
+    /// is written next, be it the first frame, follows at its heels.
     pub fn begin(before: Option<&Probe>) -> Self {
         let surroundings = Surroundings::of_env();
-        let line = if surroundings.can_answer() { Line::find() } else { None };
+        let line = if surroundings.can_answer() {
+            Line::find()
+        } else {
+            None
+        };
         let whole = before.is_some_and(|probe| probe.source != Source::Default);
-        let mut talk = Self { surroundings, line, replies: Replies::default(), whole, before: None };
+        let mut talk = Self {
+            surroundings,
+            line,
+            replies: Replies::default(),
+            whole,
+            before: None,
+        };
         let mut questions = widths_asked();
         if whole {
             questions += &names_asked(&talk.surroundings);
@@ -48,8 +59,8 @@ impl Talk {
         talk
     }
 
-    /// Waits for the answers of a terminal that nothing is known of, `patience` for the first of them. What is typed
-    /// meanwhile is for [`Talk::rest`].
+    /// Waits for the answers of a terminal that nothing is known of, `patience` for the first of
+    /// them. What is typed meanwhile is for [`Talk::rest`].
     pub fn first(&mut self, patience: Duration) -> Option<Probe> {
         self.surroundings = std::mem::take(&mut self.surroundings).within();
         if !self.hear(patience, None) {
@@ -79,7 +90,8 @@ impl Talk {
         expects
     }
 
-    /// Takes in the answers beside everything else, for `patience` at most, and hands on what is typed meanwhile.
+    /// Takes in the answers beside everything else, for `patience` at most, and hands on what is
+    /// typed meanwhile.
     pub fn rest(&mut self, patience: Duration, typed: Typed<'_>) -> Option<Probe> {
         if self.replies.attributes.is_none() {
             self.hear(patience, Some(typed));
@@ -107,7 +119,11 @@ impl Talk {
                 return false;
             }
             let left = end.saturating_duration_since(now);
-            if line.is_ready(if left.is_zero() { PAUSE } else { left.min(PAUSE) }) {
+            if line.is_ready(if left.is_zero() {
+                PAUSE
+            } else {
+                left.min(PAUSE)
+            }) {
                 if line.read(&mut self.replies).is_none() {
                     return false;
                 }
@@ -145,5 +161,7 @@ pub fn rest_of_questions() -> String {
 /// Writes questions; whether that went well.
 fn put(questions: &str) -> bool {
     let mut out = stdout().lock();
-    out.write_all(questions.as_bytes()).and_then(|()| out.flush()).is_ok()
+    out.write_all(questions.as_bytes())
+        .and_then(|()| out.flush())
+        .is_ok()
 }

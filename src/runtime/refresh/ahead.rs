@@ -1,7 +1,8 @@
-//! Full text ahead of the reading: the pages of unread articles, so that a train without network has everything.
+//! Full text ahead of the reading: the pages of unread articles, so that a train without network
+//! has everything.
 //!
-//! More patient than a refresh: one request to a host at a time, a pause between two, one page read at a time, so that a
-//! core is left to who is reading.
+//! More patient than a refresh: one request to a host at a time, a pause between two, one page read
+//! at a time, so that a core is left to who is reading.
 
 use std::sync::Mutex;
 use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
@@ -26,8 +27,8 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// A page is not asked for again before this long after it was asked for in vain.
 const AGAIN: SignedDuration = SignedDuration::from_hours(24);
 
-/// Fetches the pages of at most `most` unread articles, newest first, and stores what is read from them; `on` is told of
-/// each that came. Answers how many came.
+/// Fetches the pages of at most `most` unread articles, newest first, and stores what is read from
+/// them; `on` is told of each that came. Answers how many came.
 ///
 /// # Errors
 /// Where the store cannot be read or written. A page that fails is no error: the feed's text stays.
@@ -88,10 +89,16 @@ fn fetch(
     while let Some((Wanted { id, url, feed }, turn)) = queue.take() {
         let from = feed.as_deref();
         let user_agent = manners.profiles.name_for(&url);
-        let request = Request { user_agent, from, ..Request::page(cancel) };
+        let request = Request {
+            user_agent,
+            from,
+            ..Request::page(cancel)
+        };
         let article = net.get(&url, &request).ok().and_then(|first| {
             let visit = Visit::new(net, &manners.profiles, cancel, request.max_bytes);
-            visit.patient(PAUSE.max(manners.spacing), lectern).article(&first)
+            visit
+                .patient(PAUSE.max(manners.spacing), lectern)
+                .article(&first)
         });
         drop(turn);
         if cancel.is_cancelled() {
@@ -107,7 +114,9 @@ fn fetch(
 fn keep(store: &Store, id: ArticleId, page: Option<Article>) -> Result<bool, StoreError> {
     let held = store.article(id)?;
     match page.filter(|p| is_fuller(p, held.as_ref())) {
-        Some(page) => store.put_article(&page, Some(id), Timestamp::now()).map(|_| true),
+        Some(page) => store
+            .put_article(&page, Some(id), Timestamp::now())
+            .map(|_| true),
         None => store.put_tried(id, Timestamp::now()).map(|()| false),
     }
 }

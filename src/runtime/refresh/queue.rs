@@ -1,4 +1,5 @@
-//! Whose turn it is: what is to be fetched waits while their host is busy with us, or was asked a moment ago.
+//! Whose turn it is: what is to be fetched waits while their host is busy with us, or was asked a
+//! moment ago.
 
 use std::collections::HashMap;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -31,10 +32,28 @@ struct HostState {
 
 impl<T> Queue<T> {
     /// A queue of `items`, each at the address that `url` tells.
-    pub(super) fn new(items: Vec<T>, url: impl Fn(&T) -> &str, per_host: usize, spacing: Duration) -> Self {
-        let waiting = items.into_iter().rev().map(|item| (host(url(&item)), item)).map(|(h, item)| (item, h)).collect();
-        let state = State { waiting, hosts: HashMap::new() };
-        Self { state: Mutex::new(state), changed: Condvar::new(), per_host: per_host.max(1), spacing }
+    pub(super) fn new(
+        items: Vec<T>,
+        url: impl Fn(&T) -> &str,
+        per_host: usize,
+        spacing: Duration,
+    ) -> Self {
+        let waiting = items
+            .into_iter()
+            .rev()
+            .map(|item| (host(url(&item)), item))
+            .map(|(h, item)| (item, h))
+            .collect();
+        let state = State {
+            waiting,
+            hosts: HashMap::new(),
+        };
+        Self {
+            state: Mutex::new(state),
+            changed: Condvar::new(),
+            per_host: per_host.max(1),
+            spacing,
+        }
     }
 
     /// The next item whose host may be asked now; waits for one. `None` where none is left.
@@ -47,11 +66,16 @@ impl<T> Queue<T> {
             let now = Instant::now();
             if let Some(at) = state.free(now, self.per_host) {
                 let (item, host) = state.waiting.remove(at);
-                let spacing = if is_own(&host) { Duration::ZERO } else { self.spacing };
+                let spacing = if is_own(&host) {
+                    Duration::ZERO
+                } else {
+                    self.spacing
+                };
                 let entry = state.hosts.entry(host.clone()).or_default();
                 entry.running += 1;
                 entry.next = Some(now + spacing);
-                // The next in line sees what is left, and minds its pauses; with nothing left, all may go.
+                // The next in line sees what is left, and minds its pauses; with nothing left, all
+                // may go.
                 if state.waiting.is_empty() {
                     self.changed.notify_all();
                 } else {
@@ -62,8 +86,16 @@ impl<T> Queue<T> {
             // Either a host's pause ends, or somebody gives a turn back.
             let pause = state.pause(now, self.per_host);
             state = match pause {
-                Some(pause) => self.changed.wait_timeout(state, pause).unwrap_or_else(PoisonError::into_inner).0,
-                None => self.changed.wait(state).unwrap_or_else(PoisonError::into_inner),
+                Some(pause) => {
+                    self.changed
+                        .wait_timeout(state, pause)
+                        .unwrap_or_else(PoisonError::into_inner)
+                        .0
+                }
+                None => self
+                    .changed
+                    .wait(state)
+                    .unwrap_or_else(PoisonError::into_inner),
             };
         }
     }
@@ -82,15 +114,24 @@ impl<T> Queue<T> {
 impl<T> State<T> {
     fn free(&self, now: Instant, per_host: usize) -> Option<usize> {
         let may = |host: &str| {
-            let most = if is_own(host) { per_host.max(OWN) } else { per_host };
-            self.hosts.get(host).is_none_or(|h| h.running < most && h.next.is_none_or(|next| next <= now))
+            let most = if is_own(host) {
+                per_host.max(OWN)
+            } else {
+                per_host
+            };
+            self.hosts
+                .get(host)
+                .is_none_or(|h| h.running < most && h.next.is_none_or(|next| next <= now))
         };
         self.waiting.iter().rposition(|(_, host)| may(host))
     }
 
     /// How long until some host that is not busy may be asked again.
     fn pause(&self, now: Instant, per_host: usize) -> Option<Duration> {
-        let hosts = self.waiting.iter().filter_map(|(_, host)| self.hosts.get(host));
+        let hosts = self
+            .waiting
+            .iter()
+            .filter_map(|(_, host)| self.hosts.get(host));
         hosts
             .filter(|h| h.running < per_host)
             .filter_map(|h| h.next)
@@ -114,8 +155,8 @@ impl<T> Drop for Turn<'_, T> {
     }
 }
 
-/// Room for so many bodies at once. The memory is lent, not made anew: a hundred threads that each allocate and free
-/// large pieces leave the heap twice as large as what is in use.
+/// Room for so many bodies at once. The memory is lent, not made anew: a hundred threads that each
+/// allocate and free large pieces leave the heap twice as large as what is in use.
 pub(super) struct Room {
     state: Mutex<RoomState>,
     changed: Condvar,
@@ -139,26 +180,44 @@ impl Room {
         let places = places.max(1);
         // Pages that no body reaches are never touched.
         let spare = (0..places).map(|_| Vec::with_capacity(KEPT)).collect();
-        let state = RoomState { places, taken: 0, waiting: 0, freed: 0, spare };
-        Self { state: Mutex::new(state), changed: Condvar::new(), calmed: Condvar::new() }
+        let state = RoomState {
+            places,
+            taken: 0,
+            waiting: 0,
+            freed: 0,
+            spare,
+        };
+        Self {
+            state: Mutex::new(state),
+            changed: Condvar::new(),
+            calmed: Condvar::new(),
+        }
     }
 
-    /// Waits until few wait for a place: a server should not be asked for what would then lie at its end for long.
+    /// Waits until few wait for a place: a server should not be asked for what would then lie at
+    /// its end for long.
     pub(super) fn await_calm(&self) {
         let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        drop(self.calmed.wait_while(state, |s| s.waiting >= s.places).unwrap_or_else(PoisonError::into_inner));
+        drop(
+            self.calmed
+                .wait_while(state, |s| s.waiting >= s.places)
+                .unwrap_or_else(PoisonError::into_inner),
+        );
         // Pass it on: who goes now may never come to ask for a place.
         self.calmed.notify_one();
     }
 
-    /// Waits for a place. Where none was given back for as long as `patience`, those inside are stuck with slow servers,
-    /// and the room is made larger by one.
+    /// Waits for a place. Where none was given back for as long as `patience`, those inside are
+    /// stuck with slow servers, and the room is made larger by one.
     pub(super) fn enter(&self, patience: Duration) -> Place<'_> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.waiting += 1;
         while state.taken >= state.places {
             let freed = state.freed;
-            let (back, waited) = self.changed.wait_timeout(state, patience).unwrap_or_else(PoisonError::into_inner);
+            let (back, waited) = self
+                .changed
+                .wait_timeout(state, patience)
+                .unwrap_or_else(PoisonError::into_inner);
             state = back;
             if waited.timed_out() && state.freed == freed {
                 state.places += 1;
@@ -167,7 +226,10 @@ impl Room {
         state.waiting -= 1;
         state.taken += 1;
         self.calmed.notify_one();
-        Place { room: self, buffer: state.spare.pop().unwrap_or_default() }
+        Place {
+            room: self,
+            buffer: state.spare.pop().unwrap_or_default(),
+        }
     }
 }
 
@@ -180,7 +242,11 @@ pub(super) struct Place<'a> {
 
 impl Drop for Place<'_> {
     fn drop(&mut self) {
-        let mut state = self.room.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = self
+            .room
+            .state
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         state.taken -= 1;
         state.freed += 1;
         let buffer = std::mem::take(&mut self.buffer);
@@ -193,7 +259,10 @@ impl Drop for Place<'_> {
 }
 
 fn host(url: &str) -> String {
-    Url::parse(url).ok().and_then(|u| u.host_str().map(str::to_ascii_lowercase)).unwrap_or_default()
+    Url::parse(url)
+        .ok()
+        .and_then(|u| u.host_str().map(str::to_ascii_lowercase))
+        .unwrap_or_default()
 }
 
 fn is_own(host: &str) -> bool {
@@ -235,7 +304,12 @@ mod tests {
 
     use super::*;
     fn queue<'a>(urls: &[&'a str], per_host: usize, spacing: u64) -> Queue<&'a str> {
-        Queue::new(urls.to_vec(), |url| url, per_host, Duration::from_millis(spacing))
+        Queue::new(
+            urls.to_vec(),
+            |url| url,
+            per_host,
+            Duration::from_millis(spacing),
+        )
     }
 
     #[test]

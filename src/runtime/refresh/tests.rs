@@ -15,13 +15,20 @@ fn rss(items: &[(&str, &str)]) -> String {
             format!("<item><title>{title}</title><link>{link}</link><description>본문 {title}</description></item>")
         })
         .collect();
-    format!("<rss version=\"2.0\"><channel><title>새소식</title><link>https://a.kr/</link>{items}</channel></rss>")
+    format!(
+        "<rss version=\"2.0\"><channel><title>새소식</title><link>https://a.kr/</link>{items}</channel></rss>"
+    )
 }
 
 fn store_of(urls: &[String]) -> Store {
     let store = Store::in_memory().unwrap();
     for url in urls {
-        store.feed_add(&Feed { url: Clean::line(url), ..Feed::default() }).unwrap();
+        store
+            .feed_add(&Feed {
+                url: Clean::line(url),
+                ..Feed::default()
+            })
+            .unwrap();
     }
     store
 }
@@ -30,15 +37,28 @@ fn store_of(urls: &[String]) -> Store {
 fn run(store: &Store, cancel: &Cancel) -> (Summary, Vec<RefreshEvent>) {
     let mut told = Vec::new();
     let feeds = store.feeds_due(None).unwrap();
-    let summary = refresh(store, feeds, &Manners::default(), cancel, &mut |e| told.push(e)).unwrap();
+    let summary = refresh(store, feeds, &Manners::default(), cancel, &mut |e| {
+        told.push(e);
+    })
+    .unwrap();
     assert_eq!(told.pop(), Some(RefreshEvent::Finished(summary)));
-    assert_eq!(told.remove(0), RefreshEvent::Started { feeds: summary.feeds });
+    assert_eq!(
+        told.remove(0),
+        RefreshEvent::Started {
+            feeds: summary.feeds
+        }
+    );
     (summary, told)
 }
 
 fn fault(told: &[RefreshEvent]) -> Fault {
     match told {
-        [RefreshEvent::FeedDone { outcome: Err(fault), .. }] => fault.clone(),
+        [
+            RefreshEvent::FeedDone {
+                outcome: Err(fault),
+                ..
+            },
+        ] => fault.clone(),
         other => panic!("{other:?}"),
     }
 }
@@ -47,7 +67,11 @@ fn fault(told: &[RefreshEvent]) -> Fault {
 fn a_second_refresh_asks_conditionally_and_brings_nothing() {
     let body = rss(&[("https://a.kr/1", "하나"), ("https://a.kr/2", "둘")]);
     let server = Server::start(move |asked, s| {
-        if asked.headers.get("if-none-match").is_some_and(|e| e == "\"v1\"") {
+        if asked
+            .headers
+            .get("if-none-match")
+            .is_some_and(|e| e == "\"v1\"")
+        {
             reply(s, "304 Not Modified", &[], b"");
         } else {
             reply(s, "200 OK", &["ETag: \"v1\""], body.as_bytes());
@@ -57,12 +81,18 @@ fn a_second_refresh_asks_conditionally_and_brings_nothing() {
     let (first, _) = run(&store, &Cancel::new());
     assert_eq!((first.new, first.unchanged, first.failed), (2, 0, 0));
     let feed = &store.feeds().unwrap()[0];
-    assert_eq!((&*feed.feed.title, feed.articles, feed.unread), ("새소식", 2, 2));
+    assert_eq!(
+        (&*feed.feed.title, feed.articles, feed.unread),
+        ("새소식", 2, 2)
+    );
     assert_eq!(store.feeds_due(Some(Timestamp::now())).unwrap(), []);
     let (second, _) = run(&store, &Cancel::new());
     assert_eq!((second.new, second.unchanged), (0, 1));
     let rows = store.articles(&Filter::default(), Page::at(0, 9)).unwrap();
-    assert_eq!(rows.iter().map(|r| &*r.title).collect::<Vec<_>>(), ["하나", "둘"]);
+    assert_eq!(
+        rows.iter().map(|r| &*r.title).collect::<Vec<_>>(),
+        ["하나", "둘"]
+    );
 }
 
 #[test]
@@ -75,7 +105,10 @@ fn a_feed_that_moved_for_good_is_asked_there_from_then_on() {
     let store = store_of(&[server.url("/old")]);
     run(&store, &Cancel::new());
     run(&store, &Cancel::new());
-    assert_eq!(server.asked().iter().map(|a| &*a.path).collect::<Vec<_>>(), ["/old", "/new", "/new"]);
+    assert_eq!(
+        server.asked().iter().map(|a| &*a.path).collect::<Vec<_>>(),
+        ["/old", "/new", "/new"]
+    );
 }
 
 #[test]
@@ -85,11 +118,19 @@ fn a_failing_feed_waits_longer_each_time_and_as_long_as_it_asks() {
     let before = Timestamp::now();
     let (summary, told) = run(&store, &Cancel::new());
     assert_eq!(summary.failed, 1);
-    assert!(matches!(fault(&told), Fault::Net(NetError::Status { status: 503, .. })));
+    assert!(matches!(
+        fault(&told),
+        Fault::Net(NetError::Status { status: 503, .. })
+    ));
     let feed = &store.feeds().unwrap()[0];
-    assert!(feed.due.as_second() >= before.as_second() + 172_800 && feed.last_error.is_some() && feed.failures == 1);
+    assert!(
+        feed.due.as_second() >= before.as_second() + 172_800
+            && feed.last_error.is_some()
+            && feed.failures == 1
+    );
 
-    let server = Server::start(|_, s| reply(s, "200 OK", &["Content-Type: text/html"], b"<html><p>hello"));
+    let server =
+        Server::start(|_, s| reply(s, "200 OK", &["Content-Type: text/html"], b"<html><p>hello"));
     let store = store_of(&[server.url("/rss")]);
     let mut waits = Vec::new();
     for _ in 0..3 {
@@ -121,12 +162,23 @@ fn one_bad_feed_does_not_hold_up_the_others_and_a_host_is_not_pressed() {
             Server::start_at(&format!("127.0.0.{i}"), answer)
         })
         .collect();
-    let urls: Vec<String> = servers.iter().flat_map(|s| (0..5).map(|n| s.url(&format!("/{n}")))).collect();
+    let urls: Vec<String> = servers
+        .iter()
+        .flat_map(|s| (0..5).map(|n| s.url(&format!("/{n}"))))
+        .collect();
     let store = store_of(&urls);
     let (summary, told) = run(&store, &Cancel::new());
     assert_eq!((summary.feeds, summary.new, summary.failed), (50, 40, 10));
-    let done: Vec<usize> =
-        told.iter().map(|e| if let RefreshEvent::FeedDone { done, .. } = e { *done } else { 0 }).collect();
+    let done: Vec<usize> = told
+        .iter()
+        .map(|e| {
+            if let RefreshEvent::FeedDone { done, .. } = e {
+                *done
+            } else {
+                0
+            }
+        })
+        .collect();
     assert_eq!(done, (1..=50).collect::<Vec<_>>());
 }
 
@@ -153,14 +205,26 @@ fn calling_it_off_frees_the_crew_from_silent_servers_and_counts_no_failure() {
 
 #[test]
 fn a_full_disk_ends_the_refresh_with_its_cause() {
-    let items: Vec<(String, String)> =
-        (0..800).map(|i| (format!("https://a.kr/{i}"), format!("{i} {}", "긴 글 ".repeat(400)))).collect();
+    let items: Vec<(String, String)> = (0..800)
+        .map(|i| {
+            (
+                format!("https://a.kr/{i}"),
+                format!("{i} {}", "긴 글 ".repeat(400)),
+            )
+        })
+        .collect();
     let items: Vec<(&str, &str)> = items.iter().map(|(l, t)| (&**l, &**t)).collect();
     let body = rss(&items);
     let server = Server::start(move |_, s| reply(s, "200 OK", &[], body.as_bytes()));
     let store = store_of(&[server.url("/1"), server.url("/2")]);
     store.limit_pages(60);
-    let outcome = refresh(&store, store.feeds_due(None).unwrap(), &Manners::default(), &Cancel::new(), &mut |_| ());
+    let outcome = refresh(
+        &store,
+        store.feeds_due(None).unwrap(),
+        &Manners::default(),
+        &Cancel::new(),
+        &mut |_| (),
+    );
     assert!(matches!(outcome, Err(StoreError::Full)), "{outcome:?}");
     assert_eq!(store.counts().unwrap().articles, 0);
 }
@@ -168,31 +232,62 @@ fn a_full_disk_ends_the_refresh_with_its_cause() {
 #[test]
 fn pages_of_unread_articles_are_fetched_ahead_and_failures_left_for_later() {
     let html = |n: usize, next: &str| {
-        let paragraph =
-            |i: usize| format!("<p>국회는 오늘 본회의를 열어 {n}쪽의 {i}째 예산안을 처리했다고 20일 밝혔다.</p>");
+        let paragraph = |i: usize| {
+            format!(
+                "<p>국회는 오늘 본회의를 열어 {n}쪽의 {i}째 예산안을 처리했다고 20일 밝혔다.</p>"
+            )
+        };
         let body: String = (0..12).map(paragraph).collect();
         format!(
             "<html lang=ko><head><title>예산안 처리</title></head><body><article><h1>예산안 처리</h1>{body}</article>{next}</body></html>"
         )
     };
-    let (first, second) = (html(1, "<a rel=next href='/1?page=2'>다음</a>"), html(2, ""));
+    let (first, second) = (
+        html(1, "<a rel=next href='/1?page=2'>다음</a>"),
+        html(2, ""),
+    );
     let server = Server::start(move |asked, s| match &*asked.path {
-        "/1" => reply(s, "200 OK", &["Content-Type: text/html; charset=utf-8"], first.as_bytes()),
-        "/1?page=2" => reply(s, "200 OK", &["Content-Type: text/html; charset=utf-8"], second.as_bytes()),
+        "/1" => reply(
+            s,
+            "200 OK",
+            &["Content-Type: text/html; charset=utf-8"],
+            first.as_bytes(),
+        ),
+        "/1?page=2" => reply(
+            s,
+            "200 OK",
+            &["Content-Type: text/html; charset=utf-8"],
+            second.as_bytes(),
+        ),
         _ => reply(s, "404 Not Found", &[], b""),
     });
     let (one, two) = (server.url("/1"), server.url("/2"));
-    let feed_server =
-        Server::start(move |_, s| reply(s, "200 OK", &[], rss(&[(&one, "하나"), (&two, "둘")]).as_bytes()));
+    let feed_server = Server::start(move |_, s| {
+        reply(
+            s,
+            "200 OK",
+            &[],
+            rss(&[(&one, "하나"), (&two, "둘")]).as_bytes(),
+        );
+    });
     let store = store_of(&[feed_server.url("/rss")]);
     run(&store, &Cancel::new());
     let mut told = Vec::new();
-    let came = fetch_ahead(&store, 10, &Manners::default(), &Cancel::new(), &mut |id| told.push(id)).unwrap();
+    let came = fetch_ahead(&store, 10, &Manners::default(), &Cancel::new(), &mut |id| {
+        told.push(id);
+    })
+    .unwrap();
     assert_eq!((came, told.len()), (1, 1));
     let article = store.article(told[0]).unwrap().unwrap();
     let text = article.text();
-    assert!(text.contains("1쪽의 3째 예산안을") && text.contains("2쪽의 11째 예산안을"), "every page of it: {text}");
-    assert_eq!(fetch_ahead(&store, 10, &Manners::default(), &Cancel::new(), &mut |_| ()).unwrap(), 0);
+    assert!(
+        text.contains("1쪽의 3째 예산안을") && text.contains("2쪽의 11째 예산안을"),
+        "every page of it: {text}"
+    );
+    assert_eq!(
+        fetch_ahead(&store, 10, &Manners::default(), &Cancel::new(), &mut |_| ()).unwrap(),
+        0
+    );
     assert_eq!(server.asked().len(), 3);
     // What the feed says again is no news.
     assert_eq!(run(&store, &Cancel::new()).0.unchanged, 1);
@@ -200,7 +295,8 @@ fn pages_of_unread_articles_are_fetched_ahead_and_failures_left_for_later() {
 
 #[test]
 fn a_server_that_asks_to_be_left_alone_is_left_alone_whoever_asks() {
-    let server = Server::start(|_, s| reply(s, "429 Too Many Requests", &["Retry-After: 3600"], b""));
+    let server =
+        Server::start(|_, s| reply(s, "429 Too Many Requests", &["Retry-After: 3600"], b""));
     let store = store_of(&[server.url("/rss")]);
     let (summary, _) = run(&store, &Cancel::new());
     assert_eq!(summary.failed, 1);

@@ -1,4 +1,5 @@
-//! Articles in and out: one row for lists, one body apart, known again by address, by the feed's own id, or by content.
+//! Articles in and out: one row for lists, one body apart, known again by address, by the feed's
+//! own id, or by content.
 
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Transaction, params};
@@ -16,12 +17,18 @@ use crate::news::{Added, Article, ArticleId, ArticleRow, Entry, FeedId, Held, Su
 const ORDER_BITS: u32 = 24;
 
 impl Store {
-    /// Stores what a feed delivered, in one transaction. An entry known by its address, by the feed's own id for it or
-    /// by its content is not stored twice; read and scrap marks stay as they are.
+    /// Stores what a feed delivered, in one transaction. An entry known by its address, by the
+    /// feed's own id for it or by its content is not stored twice; read and scrap marks stay as
+    /// they are.
     ///
     /// # Errors
     /// As any write; nothing of the delivery is stored then.
-    pub fn put_entries(&self, feed: FeedId, entries: &[Entry], now: Timestamp) -> Result<Added, StoreError> {
+    pub fn put_entries(
+        &self,
+        feed: FeedId,
+        entries: &[Entry],
+        now: Timestamp,
+    ) -> Result<Added, StoreError> {
         self.write(|step| {
             let mut fresh = Fresh::default();
             let added = put_delivery(step, feed, entries, now, &mut fresh)?;
@@ -30,8 +37,8 @@ impl Store {
         })
     }
 
-    /// Stores the text of a page or of an opened source. `known` is the row it belongs to, where it was opened from
-    /// one: the page may call itself by another address than the feed did.
+    /// Stores the text of a page or of an opened source. `known` is the row it belongs to, where it
+    /// was opened from one: the page may call itself by another address than the feed did.
     ///
     /// # Errors
     /// As any write.
@@ -67,7 +74,9 @@ impl Store {
         );
         let mut query = self.db.prepare_cached(&sql)?;
         let mut rows = query.query([key(id)])?;
-        let Some(found) = rows.next()? else { return Ok(None) };
+        let Some(found) = rows.next()? else {
+            return Ok(None);
+        };
         let stored = found.get_ref(15)?.as_blob_or_null().unwrap_or_default();
         body::unpack(row::article_row(found)?, stored).map(Some)
     }
@@ -77,8 +86,15 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn article_row(&self, id: ArticleId) -> Result<Option<ArticleRow>, StoreError> {
-        let sql = format!("select {} from article a where a.id = ?", row::ARTICLE_COLUMNS);
-        Ok(self.db.prepare_cached(&sql)?.query_row([key(id)], row::article_row).optional()?)
+        let sql = format!(
+            "select {} from article a where a.id = ?",
+            row::ARTICLE_COLUMNS
+        );
+        Ok(self
+            .db
+            .prepare_cached(&sql)?
+            .query_row([key(id)], row::article_row)
+            .optional()?)
     }
 
     /// Where reading stopped: block and byte in it.
@@ -86,8 +102,12 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn position(&self, id: ArticleId) -> Result<Option<(u32, u32)>, StoreError> {
-        let mut query = self.db.prepare_cached("select part, byte from article where id = ? and part is not null")?;
-        Ok(query.query_row([key(id)], |r| Ok((r.get(0)?, r.get(1)?))).optional()?)
+        let mut query = self
+            .db
+            .prepare_cached("select part, byte from article where id = ? and part is not null")?;
+        Ok(query
+            .query_row([key(id)], |r| Ok((r.get(0)?, r.get(1)?)))
+            .optional()?)
     }
 
     /// Remembers where reading stopped.
@@ -95,13 +115,15 @@ impl Store {
     /// # Errors
     /// As any write.
     pub fn put_position(&self, id: ArticleId, part: u32, byte: u32) -> Result<(), StoreError> {
-        let mut set = self.db.prepare_cached("update article set part = ?2, byte = ?3 where id = ?1")?;
+        let mut set = self
+            .db
+            .prepare_cached("update article set part = ?2, byte = ?3 where id = ?1")?;
         set.execute(params![key(id), part, byte])?;
         Ok(())
     }
 
-    /// Unread articles whose page is not held and was not asked for in vain since `since`, with their addresses; newest
-    /// first, at most `limit`.
+    /// Unread articles whose page is not held and was not asked for in vain since `since`, with
+    /// their addresses; newest first, at most `limit`.
     ///
     /// # Errors
     /// As any read.
@@ -114,7 +136,11 @@ impl Store {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let rows = query.query_map(params![since.as_second(), limit], |r| {
             let url = row::clean(r, 1)?.unwrap_or_default();
-            Ok(Wanted { id: row::article_id(r.get(0)?), url, feed: row::clean(r, 2)? })
+            Ok(Wanted {
+                id: row::article_id(r.get(0)?),
+                url,
+                feed: row::clean(r, 2)?,
+            })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -124,7 +150,9 @@ impl Store {
     /// # Errors
     /// As any write.
     pub fn put_tried(&self, id: ArticleId, at: Timestamp) -> Result<(), StoreError> {
-        self.db.prepare_cached("update article set tried = ?2 where id = ?1")?.execute([key(id), at.as_second()])?;
+        self.db
+            .prepare_cached("update article set tried = ?2 where id = ?1")?
+            .execute([key(id), at.as_second()])?;
         Ok(())
     }
 }
@@ -160,12 +188,15 @@ pub(super) fn put_delivery(
         let listed = list(step, feed, n, &piece)?;
         let (content, id, gone, read, published): (i64, i64, i64, bool, Option<i64>) = step
             .prepare_cached("select content, id, gone, read, published from article where n = ?")?
-            .query_row([n], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?)))?;
+            .query_row([n], |r| {
+                Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?))
+            })?;
         if listed && gone & 2 == 0 {
             sum.list(!read, published);
         }
         if gone & 1 > 0 {
-            step.prepare_cached("update article set gone = gone & ~1 where n = ?")?.execute([n])?;
+            step.prepare_cached("update article set gone = gone & ~1 where n = ?")?
+                .execute([n])?;
         }
         if content != piece.content {
             replace(step, n, &piece)?;
@@ -190,12 +221,27 @@ impl Listener {
     fn new(step: &Transaction<'_>, feed: FeedId, now: Timestamp) -> Result<Self, StoreError> {
         let rules = Rules::at(step, now)?;
         let mut name = step.prepare_cached("select title || ' ' || url from feed where id = ?")?;
-        let feed = [name.query_row([feed.0], |r| r.get(0)).optional()?.unwrap_or_default()];
-        Ok(Self { rules, feed, pruned: step.prepare_cached("select 1 from pruned limit 1")?.exists([])? })
+        let feed = [name
+            .query_row([feed.0], |r| r.get(0))
+            .optional()?
+            .unwrap_or_default()];
+        Ok(Self {
+            rules,
+            feed,
+            pruned: step
+                .prepare_cached("select 1 from pruned limit 1")?
+                .exists([])?,
+        })
     }
 
-    /// Whether retention took this article away before. It is remembered for as long as its feed lists it.
-    fn was_pruned(&self, step: &Transaction<'_>, piece: &Piece<'_>, now: Timestamp) -> Result<bool, StoreError> {
+    /// Whether retention took this article away before. It is remembered for as long as its feed
+    /// lists it.
+    fn was_pruned(
+        &self,
+        step: &Transaction<'_>,
+        piece: &Piece<'_>,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
         if !self.pruned {
             return Ok(false);
         }
@@ -204,7 +250,13 @@ impl Listener {
     }
 
     /// Hides the article at `n`, where a rule says so.
-    fn mute(&self, step: &Transaction<'_>, n: i64, piece: &Piece<'_>, now: Timestamp) -> Result<(), StoreError> {
+    fn mute(
+        &self,
+        step: &Transaction<'_>,
+        n: i64,
+        piece: &Piece<'_>,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
         if self.rules.is_empty() {
             return Ok(());
         }
@@ -223,18 +275,26 @@ impl Listener {
             pictured: piece.is_pictured(),
         };
         if self.rules.hide(&subject) {
-            step.prepare_cached("update article set gone = gone | 2 where n = ? and scrapped = 0")?.execute([n])?;
+            step.prepare_cached("update article set gone = gone | 2 where n = ? and scrapped = 0")?
+                .execute([n])?;
         }
         Ok(())
     }
 }
 
 fn place_of(step: &Transaction<'_>, id: ArticleId) -> Result<Option<i64>, StoreError> {
-    Ok(step.prepare_cached("select n from article where id = ?")?.query_row([key(id)], |r| r.get(0)).optional()?)
+    Ok(step
+        .prepare_cached("select n from article where id = ?")?
+        .query_row([key(id)], |r| r.get(0))
+        .optional()?)
 }
 
 /// The place of an entry that is known already.
-fn known_place(step: &Transaction<'_>, feed: FeedId, piece: &Piece<'_>) -> Result<Option<i64>, StoreError> {
+fn known_place(
+    step: &Transaction<'_>,
+    feed: FeedId,
+    piece: &Piece<'_>,
+) -> Result<Option<i64>, StoreError> {
     let by_guid = step
         .prepare_cached("select n from listing where feed = ? and guid = ?")?
         .query_row([feed.0, piece.guid], |r| r.get(0))
@@ -251,8 +311,14 @@ fn known_place(step: &Transaction<'_>, feed: FeedId, piece: &Piece<'_>) -> Resul
 }
 
 /// Has `feed` list the article at `n`; whether it did not before.
-fn list(step: &Transaction<'_>, feed: FeedId, n: i64, piece: &Piece<'_>) -> Result<bool, StoreError> {
-    let mut list = step.prepare_cached("insert or ignore into listing (feed, n, guid) values (?, ?, ?)")?;
+fn list(
+    step: &Transaction<'_>,
+    feed: FeedId,
+    n: i64,
+    piece: &Piece<'_>,
+) -> Result<bool, StoreError> {
+    let mut list =
+        step.prepare_cached("insert or ignore into listing (feed, n, guid) values (?, ?, ?)")?;
     Ok(list.execute(params![feed.0, n, piece.guid])? > 0)
 }
 
@@ -265,9 +331,20 @@ fn insert(
 ) -> Result<i64, StoreError> {
     let article = piece.article;
     // A date in the future would sit on top of the list until it comes; no date means: now.
-    let listed = piece.published.map_or(now, |p| p.at.min(now)).as_second().max(0);
-    let n = free_place(step, (listed << ORDER_BITS) | i64::from(0xffff - piece.order.min(0xffff)) << 8)?;
-    let body = if piece.held == Held::Headline { None } else { Some(put_body(step, piece)?) };
+    let listed = piece
+        .published
+        .map_or(now, |p| p.at.min(now))
+        .as_second()
+        .max(0);
+    let n = free_place(
+        step,
+        (listed << ORDER_BITS) | i64::from(0xffff - piece.order.min(0xffff)) << 8,
+    )?;
+    let body = if piece.held == Held::Headline {
+        None
+    } else {
+        Some(put_body(step, piece)?)
+    };
     let (published, zone) = row::unstamp(piece.published);
     step.prepare_cached(
         "insert into article (n, id, content, feed, publisher, title, url, lang, published, zone, seen, pictured, held, body)
@@ -297,7 +374,8 @@ fn insert(
     Ok(n)
 }
 
-/// New words for a known article. What is held of it never shrinks: a feed's summary does not replace the page.
+/// New words for a known article. What is held of it never shrinks: a feed's summary does not
+/// replace the page.
 fn replace(step: &Transaction<'_>, n: i64, piece: &Piece<'_>) -> Result<(), StoreError> {
     let (held, body): (i64, Option<i64>) = step
         .prepare_cached("select held, body from article where n = ?")?
@@ -312,7 +390,8 @@ fn replace(step: &Transaction<'_>, n: i64, piece: &Piece<'_>) -> Result<(), Stor
     } else {
         Some(put_body(step, piece)?)
     };
-    // The hash is of what the feed told last, so that the feed's unchanged text is no news after the page was fetched.
+    // The hash is of what the feed told last, so that the feed's unchanged text is no news after
+    // the page was fetched.
     let content = (piece.held != Held::Page).then_some(piece.content);
     let (published, zone) = row::unstamp(piece.published);
     step.prepare_cached(
@@ -337,7 +416,8 @@ fn replace(step: &Transaction<'_>, n: i64, piece: &Piece<'_>) -> Result<(), Stor
 
 /// The first free place of the 256 that equals share, or of the next.
 fn free_place(step: &Transaction<'_>, mut base: i64) -> Result<i64, StoreError> {
-    let mut last = step.prepare_cached("select max(n) from article where n >= ?1 and n < ?1 + 256")?;
+    let mut last =
+        step.prepare_cached("select max(n) from article where n >= ?1 and n < ?1 + 256")?;
     loop {
         match last.query_row([base], |r| r.get::<_, Option<i64>>(0))? {
             None => return Ok(base),
@@ -348,6 +428,7 @@ fn free_place(step: &Transaction<'_>, mut base: i64) -> Result<i64, StoreError> 
 }
 
 fn put_body(step: &Transaction<'_>, piece: &Piece<'_>) -> Result<i64, StoreError> {
-    step.prepare_cached("insert into body (json) values (?)")?.execute([body::pack(piece.article, piece.markup)?])?;
+    step.prepare_cached("insert into body (json) values (?)")?
+        .execute([body::pack(piece.article, piece.markup)?])?;
     Ok(step.last_insert_rowid())
 }

@@ -1,5 +1,5 @@
-//! What stands in a row of bodies: an article as JSON, or the text as its feed wrote it, behind the few fields that have
-//! no column of their own.
+//! What stands in a row of bodies: an article as JSON, or the text as its feed wrote it, behind the
+//! few fields that have no column of their own.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,8 @@ use super::short::{lengthen, shorten};
 use crate::extract::feed::{dressed, words};
 use crate::news::{Article, ArticleRow, Byline, Clean, Markup, Stamp};
 
-/// Opens a feed's text: fields as JSON on one line, then markup, shortened. An article as JSON begins with a brace.
+/// Opens a feed's text: fields as JSON on one line, then markup, shortened. An article as JSON
+/// begins with a brace.
 const FEED: u8 = 2;
 /// The same with the markup as it came, as older programs wrote it.
 const FEED_AS_IT_CAME: u8 = 1;
@@ -35,7 +36,9 @@ struct Head {
 
 /// An article as it is stored.
 pub(super) fn pack(article: &Article, markup: Option<&Markup>) -> Result<Vec<u8>, StoreError> {
-    let Some(markup) = markup else { return Ok(serde_json::to_vec(article)?) };
+    let Some(markup) = markup else {
+        return Ok(serde_json::to_vec(article)?);
+    };
     let head = Head {
         section: article.section.clone(),
         lang: article.lang.clone(),
@@ -60,10 +63,27 @@ pub(super) fn unpack(row: ArticleRow, stored: Option<&[u8]>) -> Result<Article, 
         published: row.published,
         ..Article::default()
     };
-    let Some(stored) = stored else { return Ok(light(row)) };
-    let Some((head, markup)) = of_feed(stored) else { return Ok(serde_json::from_slice(stored)?) };
-    let Head { section, lang, bylines, updated, lead_image } = serde_json::from_slice(head)?;
-    let article = Article { section, lang, bylines, updated, lead_image, ..light(row) };
+    let Some(stored) = stored else {
+        return Ok(light(row));
+    };
+    let Some((head, markup)) = of_feed(stored) else {
+        return Ok(serde_json::from_slice(stored)?);
+    };
+    let Head {
+        section,
+        lang,
+        bylines,
+        updated,
+        lead_image,
+    } = serde_json::from_slice(head)?;
+    let article = Article {
+        section,
+        lang,
+        bylines,
+        updated,
+        lead_image,
+        ..light(row)
+    };
     Ok(dressed(article, &Markup::new(&markup)))
 }
 
@@ -83,23 +103,32 @@ fn is_feed(form: u8) -> bool {
     matches!(form, FEED | FEED_AS_IT_CAME)
 }
 
-/// Whether letters of the text may be spelled otherwise in what is stored: as entities, parted by tags, or shortened.
+/// Whether letters of the text may be spelled otherwise in what is stored: as entities, parted by
+/// tags, or shortened.
 pub(super) fn is_spelled_otherwise(stored: &[u8]) -> bool {
     stored.first().is_some_and(|form| is_feed(*form))
 }
 
-/// The words of a stored body; none where it is damaged, so that one bad entry does not stop a search. Of an article as
-/// JSON they are as [`Article::text`] has them but for white space, borrowed where that can be: to clean all text again
-/// took ten times as long.
+/// The words of a stored body; none where it is damaged, so that one bad entry does not stop a
+/// search. Of an article as JSON they are as [`Article::text`] has them but for white space,
+/// borrowed where that can be: to clean all text again took ten times as long.
 pub(super) fn text(stored: Option<&[u8]>) -> String {
-    let Some(stored) = stored else { return String::new() };
+    let Some(stored) = stored else {
+        return String::new();
+    };
     if let Some((_, markup)) = of_feed(stored) {
         return words(&Markup::new(&markup)).to_string();
     }
     let words: Words<'_> = serde_json::from_slice(stored).unwrap_or_default();
     let mut out = String::with_capacity(stored.len());
     for block in &words.blocks {
-        for piece in block.text.iter().chain(&block.caption).chain(&block.items).chain(block.rows.iter().flatten()) {
+        for piece in block
+            .text
+            .iter()
+            .chain(&block.caption)
+            .chain(&block.items)
+            .chain(block.rows.iter().flatten())
+        {
             if !out.is_empty() {
                 out.push('\n');
             }
@@ -135,17 +164,29 @@ mod tests {
     #[test]
     fn what_older_programs_stored_is_read_as_what_this_one_stores() {
         let markup = Markup::new("<p>금리를 <b>묶</b>었다.</p><p>R&amp;D “한국은행” 漢字</p>");
-        let article = Article { section: Some(Clean::line("경제")), ..Article::default() };
+        let article = Article {
+            section: Some(Clean::line("경제")),
+            ..Article::default()
+        };
         let now = pack(&article, Some(&markup)).unwrap();
-        let old = [&[FEED_AS_IT_CAME], "{\"section\":\"경제\"}\n".as_bytes(), markup.source().as_bytes()].concat();
+        let old = [
+            &[FEED_AS_IT_CAME],
+            "{\"section\":\"경제\"}\n".as_bytes(),
+            markup.source().as_bytes(),
+        ]
+        .concat();
         assert!(now.len() < old.len());
         assert_eq!(text(Some(&now)), "금리를 묶었다.\nR&D “한국은행” 漢字");
         assert_eq!(text(Some(&old)), text(Some(&now)));
         assert!(is_spelled_otherwise(&old) && is_spelled_otherwise(&now));
-        let read = |stored: &[u8]| of_feed(stored).map(|(head, text)| (head.to_vec(), text.into_owned()));
+        let read =
+            |stored: &[u8]| of_feed(stored).map(|(head, text)| (head.to_vec(), text.into_owned()));
         assert_eq!(read(&old), read(&now));
         // Cut short, either is still read as far as it goes.
-        assert_eq!(text(Some(&old[..old.len() - 5])), "금리를 묶었다.\nR&D “한국은행” 漢\u{fffd}");
+        assert_eq!(
+            text(Some(&old[..old.len() - 5])),
+            "금리를 묶었다.\nR&D “한국은행” 漢\u{fffd}"
+        );
         assert!(text(Some(&now[..now.len() - 6])).starts_with("금리를 묶었다."));
     }
 }

@@ -59,19 +59,29 @@ impl StoreError {
         match source.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full,
             io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
-            _ => Self::Open { path: path.to_path_buf(), source },
+            _ => Self::Open {
+                path: path.to_path_buf(),
+                source,
+            },
         }
     }
 }
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
-        let Some(code) = error.sqlite_error_code() else { return Self::Sql(error) };
+        let Some(code) = error.sqlite_error_code() else {
+            return Self::Sql(error);
+        };
         match code {
             ErrorCode::DiskFull => Self::Full,
-            // The file itself was opened before SQLite saw it: what cannot be opened is the journal beside it.
-            ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen => Self::ReadOnly,
-            ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => Self::Corrupt(error.to_string()),
+            // The file itself was opened before SQLite saw it: what cannot be opened is the journal
+            // beside it.
+            ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen => {
+                Self::ReadOnly
+            }
+            ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => {
+                Self::Corrupt(error.to_string())
+            }
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Locked,
             ErrorCode::OperationInterrupted => Self::Cancelled,
             ErrorCode::SystemIoFailure => Self::Disk(error.to_string()),

@@ -59,7 +59,8 @@ pub struct Delivery<'a> {
     pub answered: &'a Answered,
 }
 
-const COLUMNS: &str = "id, url, title, site, folder, page, articles, unread, ok, error, failures, due, newest";
+const COLUMNS: &str =
+    "id, url, title, site, folder, page, articles, unread, ok, error, failures, due, newest";
 
 impl Store {
     /// The address of the feed that brought an article, where one did.
@@ -67,15 +68,17 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn feed_of(&self, article: ArticleId) -> Result<Option<Clean>, StoreError> {
-        let mut query = self
-            .db
-            .prepare_cached("select feed.url from article join feed on feed.id = article.feed where article.id = ?")?;
-        let found = query.query_row([row::key(article)], |r| row::clean(r, 0)).optional()?;
+        let mut query = self.db.prepare_cached(
+            "select feed.url from article join feed on feed.id = article.feed where article.id = ?",
+        )?;
+        let found = query
+            .query_row([row::key(article)], |r| row::clean(r, 0))
+            .optional()?;
         Ok(found.flatten())
     }
 
-    /// Subscribes; an address subscribed before, and left, comes back with its articles. Title, site and folder are set
-    /// where given.
+    /// Subscribes; an address subscribed before, and left, comes back with its articles. Title,
+    /// site and folder are set where given.
     ///
     /// # Errors
     /// As any write.
@@ -97,7 +100,8 @@ impl Store {
         })
     }
 
-    /// Unsubscribes. The feed leaves every list, and with it the articles that no other feed lists, scraps excepted;
+    /// Unsubscribes. The feed leaves every list, and with it the articles that no other feed lists,
+    /// scraps excepted;
     /// [`Store::feed_restore`] brings all back as it was.
     ///
     /// # Errors
@@ -131,7 +135,10 @@ impl Store {
     /// # Errors
     /// As any write.
     pub fn feed_edit(&self, id: FeedId, feed: &Feed) -> Result<(), StoreError> {
-        let (site, folder) = (row::text(feed.site.as_ref()), row::text(feed.folder.as_ref()));
+        let (site, folder) = (
+            row::text(feed.site.as_ref()),
+            row::text(feed.folder.as_ref()),
+        );
         self.db
             .prepare_cached("update feed set title = ?2, site = ?3, folder = ?4 where id = ?1")?
             .execute(params![id.0, &*feed.title, site, folder])?;
@@ -143,7 +150,8 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn feeds(&self) -> Result<Vec<FeedRow>, StoreError> {
-        let sql = format!("select {COLUMNS} from feed where gone is null order by folder, title, id");
+        let sql =
+            format!("select {COLUMNS} from feed where gone is null order by folder, title, id");
         let mut query = self.db.prepare_cached(&sql)?;
         let rows = query.query_map([], feed_row)?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -154,13 +162,14 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn feed_at(&self, url: &str) -> Result<Option<FeedRow>, StoreError> {
-        let mut query =
-            self.db.prepare_cached(&format!("select {COLUMNS} from feed where gone is null and url = ?"))?;
+        let mut query = self.db.prepare_cached(&format!(
+            "select {COLUMNS} from feed where gone is null and url = ?"
+        ))?;
         Ok(query.query_row([url], feed_row).optional()?)
     }
 
-    /// Subscriptions to be asked at `now`, the longest overdue first; all of them where `now` is `None`, but for those whose
-    /// servers asked to be left alone.
+    /// Subscriptions to be asked at `now`, the longest overdue first; all of them where `now` is
+    /// `None`, but for those whose servers asked to be left alone.
     ///
     /// # Errors
     /// As any read.
@@ -171,7 +180,11 @@ impl Store {
         )?;
         let today = Timestamp::now().as_second();
         // Nobody waits longer than that: the clock went wrong and was set back.
-        let bounds = [now.map_or(i64::MAX, Timestamp::as_second), today, today.saturating_add(LONGEST_WAIT)];
+        let bounds = [
+            now.map_or(i64::MAX, Timestamp::as_second),
+            today,
+            today.saturating_add(LONGEST_WAIT),
+        ];
         let rows = query.query_map(bounds, |r| {
             Ok(DueFeed {
                 id: FeedId(r.get(0)?),
@@ -184,7 +197,8 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Stores what several feeds brought and how they answered, in one transaction; one answer for each.
+    /// Stores what several feeds brought and how they answered, in one transaction; one answer for
+    /// each.
     ///
     /// # Errors
     /// As any write; nothing of it is stored then.
@@ -205,14 +219,19 @@ impl Store {
 
 fn answer(step: &rusqlite::Connection, id: FeedId, a: &Answered) -> Result<(), StoreError> {
     if a.error.is_some() {
-        step.prepare_cached("update feed set due = ?2, error = ?3, failures = failures + 1 where id = ?1")?
-            .execute(params![id.0, a.due.as_second(), a.error])?;
+        step.prepare_cached(
+            "update feed set due = ?2, error = ?3, failures = failures + 1 where id = ?1",
+        )?
+        .execute(params![id.0, a.due.as_second(), a.error])?;
     } else {
-        step.prepare_cached("update feed set due = ?2, ok = ?3, ttl = ?4, error = null, failures = 0 where id = ?1")?
-            .execute(params![id.0, a.due.as_second(), a.at.as_second(), a.ttl])?;
+        step.prepare_cached(
+            "update feed set due = ?2, ok = ?3, ttl = ?4, error = null, failures = 0 where id = ?1",
+        )?
+        .execute(params![id.0, a.due.as_second(), a.at.as_second(), a.ttl])?;
     }
     if let Some(until) = a.held_off {
-        step.prepare_cached("update feed set held_off = ?2 where id = ?1")?.execute([id.0, until.as_second()])?;
+        step.prepare_cached("update feed set held_off = ?2 where id = ?1")?
+            .execute([id.0, until.as_second()])?;
     }
     if let Some((etag, modified)) = &a.validators {
         step.prepare_cached("update feed set etag = ?2, modified = ?3 where id = ?1")?
@@ -225,8 +244,10 @@ fn answer(step: &rusqlite::Connection, id: FeedId, a: &Answered) -> Result<(), S
         .execute(params![id.0, &*told.title, row::text(told.site.as_ref())])?;
     }
     if let Some(moved) = &a.moved {
-        // Where the new address is subscribed as well, both stay: which of the two to keep is the reader's choice.
-        step.prepare_cached("update or ignore feed set url = ?2 where id = ?1")?.execute(params![id.0, moved])?;
+        // Where the new address is subscribed as well, both stay: which of the two to keep is the
+        // reader's choice.
+        step.prepare_cached("update or ignore feed set url = ?2 where id = ?1")?
+            .execute(params![id.0, moved])?;
     }
     Ok(())
 }
@@ -260,6 +281,9 @@ fn feed_row(r: &Row<'_>) -> rusqlite::Result<FeedRow> {
         last_error: row::clean(r, 9)?,
         failures: r.get(10)?,
         due: row::instant(r.get(11)?),
-        newest: r.get::<_, Option<i64>>(12)?.filter(|&t| t > 0).map(row::instant),
+        newest: r
+            .get::<_, Option<i64>>(12)?
+            .filter(|&t| t > 0)
+            .map(row::instant),
     })
 }

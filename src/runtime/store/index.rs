@@ -1,14 +1,15 @@
 //! The search index: which articles may hold a text, whatever its length, from one syllable up.
 //!
-//! Trigrams cannot find the two-syllable words that most Korean nouns are, and SQLite's full-text index over bigrams costs
-//! more to fill than all the rest of a refresh. So: each letter and each pair of neighbours of an article hashes to one of
-//! 65,536 buckets, and a *segment* of up to 1,024 articles keeps, for each bucket, which of them have it – as a list, or
-//! as a bitmap where the list would be longer. Segments are written once. An answer may hold articles that merely collide;
-//! it never lacks one. `search.rs` looks at the words themselves. What stands in a headline has buckets of its own beside
-//! those, since a common word is in few of them.
+//! Trigrams cannot find the two-syllable words that most Korean nouns are, and SQLite's full-text
+//! index over bigrams costs more to fill than all the rest of a refresh. So: each letter and each
+//! pair of neighbours of an article hashes to one of 65,536 buckets, and a *segment* of up to 1,024
+//! articles keeps, for each bucket, which of them have it – as a list, or as a bitmap where the
+//! list would be longer. Segments are written once. An answer may hold articles that merely
+//! collide; it never lacks one. `search.rs` looks at the words themselves. What stands in a
+//! headline has buckets of its own beside those, since a common word is in few of them.
 //!
-//! New articles that come in great numbers are made a segment at once, while their words are at hand; others wait in
-//! `pending` until they fill one. Those waiting are simply all looked at.
+//! New articles that come in great numbers are made a segment at once, while their words are at
+//! hand; others wait in `pending` until they fill one. Those waiting are simply all looked at.
 
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
@@ -42,7 +43,10 @@ impl Store {
     pub(super) fn index_from(&self, smallest: usize, cancel: &Cancel) -> Result<usize, StoreError> {
         let mut taken = 0;
         loop {
-            let waiting: i64 = self.db.prepare_cached("select count(*) from pending")?.query_row([], |r| r.get(0))?;
+            let waiting: i64 = self
+                .db
+                .prepare_cached("select count(*) from pending")?
+                .query_row([], |r| r.get(0))?;
             if waiting < i64::try_from(smallest).unwrap_or(i64::MAX) {
                 return Ok(taken);
             }
@@ -53,8 +57,8 @@ impl Store {
         }
     }
 
-    /// Places of articles that may answer `node`, newest first, those that wait included; `None` where it asks for no
-    /// text, so that any may.
+    /// Places of articles that may answer `node`, newest first, those that wait included; `None`
+    /// where it asks for no text, so that any may.
     pub(super) fn candidates(&self, node: &Node) -> Result<Option<Vec<i64>>, StoreError> {
         if !asks_for_text(node) {
             return Ok(None);
@@ -64,12 +68,19 @@ impl Store {
         let mut rows = segments.query([])?;
         while let Some(row) = rows.next()? {
             let places = row.get_ref(1)?.as_blob().unwrap_or_default();
-            let segment = Segment { store: self, id: row.get(0)?, articles: places.len() / 8 };
+            let segment = Segment {
+                store: self,
+                id: row.get(0)?,
+                articles: places.len() / 8,
+            };
             let (places, _) = places.as_chunks::<8>();
             match segment.answer(node)? {
                 None => found.extend(places.iter().map(|p| i64::from_le_bytes(*p))),
                 Some(bits) => {
-                    let chosen = places.iter().enumerate().filter(|(i, _)| bits[i / 64] >> (i % 64) & 1 == 1);
+                    let chosen = places
+                        .iter()
+                        .enumerate()
+                        .filter(|(i, _)| bits[i / 64] >> (i % 64) & 1 == 1);
                     found.extend(chosen.map(|(_, p)| i64::from_le_bytes(*p)));
                 }
             }
@@ -108,7 +119,8 @@ impl Segment<'_> {
             Node::And(parts) => {
                 for part in parts {
                     if let Some(bits) = self.answer(part)? {
-                        sum = Some(sum.map_or(bits, |sum| std::array::from_fn(|i| sum[i] & bits[i])));
+                        sum =
+                            Some(sum.map_or(bits, |sum| std::array::from_fn(|i| sum[i] & bits[i])));
                     }
                     if sum == Some(Bits::default()) {
                         break;
@@ -117,7 +129,9 @@ impl Segment<'_> {
             }
             Node::Or(parts) => {
                 for part in parts {
-                    let Some(bits) = self.answer(part)? else { return Ok(None) };
+                    let Some(bits) = self.answer(part)? else {
+                        return Ok(None);
+                    };
                     sum = Some(sum.map_or(bits, |sum| std::array::from_fn(|i| sum[i] | bits[i])));
                 }
             }
@@ -129,10 +143,15 @@ impl Segment<'_> {
 
     /// Articles with all terms of `needle`.
     fn holding(&self, scope: Scope, needle: &str) -> Result<Bits, StoreError> {
-        let bucket = if scope == Scope::Title { title_bucket } else { bucket };
+        let bucket = if scope == Scope::Title {
+            title_bucket
+        } else {
+            bucket
+        };
         let mut buckets = Vec::new();
         grams(needle, |term| buckets.push(bucket(term)));
-        // The last term of a word is its last pair, rarer than a letter: it empties the set soonest.
+        // The last term of a word is its last pair, rarer than a letter: it empties the set
+        // soonest.
         buckets.reverse();
         let mut sum: Bits = [u64::MAX; LARGEST / 64];
         for bucket in buckets {
@@ -147,8 +166,17 @@ impl Segment<'_> {
 
     fn bucket(&self, bucket: usize) -> Result<Bits, StoreError> {
         let key = self.id * SLICES as i64 + (bucket / SLICE) as i64;
-        let mut query = self.store.db.prepare_cached("select lists from gram where key = ?")?;
-        let found = query.query_row([key], |r| Ok(unpack(r.get_ref(0)?.as_blob()?, bucket % SLICE, self.articles)));
+        let mut query = self
+            .store
+            .db
+            .prepare_cached("select lists from gram where key = ?")?;
+        let found = query.query_row([key], |r| {
+            Ok(unpack(
+                r.get_ref(0)?.as_blob()?,
+                bucket % SLICE,
+                self.articles,
+            ))
+        });
         Ok(found.optional()?.unwrap_or_default())
     }
 }
@@ -182,14 +210,18 @@ impl Fresh {
 
 /// Has an article wait for its segment.
 pub(super) fn wait(step: &Transaction<'_>, n: i64) -> Result<(), StoreError> {
-    step.prepare_cached("insert or ignore into pending (n) values (?)")?.execute([n])?;
+    step.prepare_cached("insert or ignore into pending (n) values (?)")?
+        .execute([n])?;
     Ok(())
 }
 
 /// Lets a segment go.
 pub(super) fn forget(step: &Transaction<'_>, segment: i64) -> Result<(), StoreError> {
     let first = segment * SLICES as i64;
-    step.execute("delete from gram where key >= ? and key < ?", [first, first + SLICES as i64])?;
+    step.execute(
+        "delete from gram where key >= ? and key < ?",
+        [first, first + SLICES as i64],
+    )?;
     step.execute("delete from segment where id = ?", [segment])?;
     Ok(())
 }
@@ -217,12 +249,17 @@ fn seal(step: &Transaction<'_>) -> Result<usize, StoreError> {
     while let Some(row) = rows.next()? {
         last = row.get(0)?;
         if let Some(title) = row.get_ref(1)?.as_str_or_null().unwrap_or_default() {
-            builder.add(last, title, &super::body::text(row.get_ref(2)?.as_blob_or_null().unwrap_or_default()));
+            builder.add(
+                last,
+                title,
+                &super::body::text(row.get_ref(2)?.as_blob_or_null().unwrap_or_default()),
+            );
         }
     }
     drop(rows);
     builder.write(step)?;
-    step.prepare_cached("delete from pending where n <= ?")?.execute([last])?;
+    step.prepare_cached("delete from pending where n <= ?")?
+        .execute([last])?;
     Ok(builder.places.len())
 }
 
@@ -240,15 +277,20 @@ struct Builder {
 impl Builder {
     fn new() -> Self {
         let none = || Box::new([0; BUCKETS]);
-        Self { places: Vec::new(), last: none(), pairs: Vec::with_capacity(1 << 20), buckets: none() }
+        Self {
+            places: Vec::new(),
+            last: none(),
+            pairs: Vec::with_capacity(1 << 20),
+            buckets: none(),
+        }
     }
 
     fn add(&mut self, n: i64, title: &str, body: &str) {
         let article = u16::try_from(self.places.len()).unwrap_or(u16::MAX);
         self.places.push(n);
         let (last, buckets, mut found) = (&mut *self.last, &mut *self.buckets, 0);
-        // Whether a term was met before is a toss-up, which a processor guesses wrong half of the time: each is written down,
-        // and the next one over it where it was.
+        // Whether a term was met before is a toss-up, which a processor guesses wrong half of the
+        // time: each is written down, and the next one over it where it was.
         let mut note = |bucket: u16| {
             if let Some(place) = buckets.get_mut(found) {
                 *place = bucket;
@@ -262,12 +304,17 @@ impl Builder {
             note(title_bucket(term));
         });
         grams(body, |term| note(bucket(term)));
-        self.pairs.extend(self.buckets[..found].iter().map(|&bucket| (bucket, article)));
+        self.pairs.extend(
+            self.buckets[..found]
+                .iter()
+                .map(|&bucket| (bucket, article)),
+        );
     }
 
     fn write(&self, step: &Transaction<'_>) -> Result<(), StoreError> {
         let places: Vec<u8> = self.places.iter().flat_map(|n| n.to_le_bytes()).collect();
-        step.prepare_cached("insert into segment (places) values (?)")?.execute([places])?;
+        step.prepare_cached("insert into segment (places) values (?)")?
+            .execute([places])?;
         let segment = step.last_insert_rowid();
         let mut insert = step.prepare_cached("insert into gram (key, lists) values (?, ?)")?;
         for (slice, lists) in self.slices().enumerate() {
@@ -307,7 +354,8 @@ impl Builder {
     }
 }
 
-/// One bucket: how many, then either the gaps between them or, where that would be longer, a bitmap.
+/// One bucket: how many, then either the gaps between them or, where that would be longer, a
+/// bitmap.
 fn pack(list: &[u16], articles: usize, out: &mut Vec<u8>) {
     put_number(list.len(), out);
     if list.len() > bitmap_bytes(articles) {
@@ -334,7 +382,9 @@ fn unpack(mut bytes: &[u8], nth: usize, articles: usize) -> Bits {
             let (map, rest) = bytes.split_at(bitmap_bytes(articles).min(bytes.len()));
             bytes = rest;
             if i == nth {
-                map.iter().enumerate().for_each(|(at, byte)| bits[at / 8] |= u64::from(*byte) << (at % 8 * 8));
+                map.iter()
+                    .enumerate()
+                    .for_each(|(at, byte)| bits[at / 8] |= u64::from(*byte) << (at % 8 * 8));
             }
             continue;
         }
@@ -364,12 +414,16 @@ fn put_number(n: usize, out: &mut Vec<u8>) {
 }
 
 fn take_number(bytes: &mut &[u8]) -> usize {
-    let Some((&first, rest)) = bytes.split_first() else { return 0 };
+    let Some((&first, rest)) = bytes.split_first() else {
+        return 0;
+    };
     *bytes = rest;
     if first < 128 {
         return usize::from(first);
     }
-    let Some((&second, rest)) = bytes.split_first() else { return 0 };
+    let Some((&second, rest)) = bytes.split_first() else {
+        return 0;
+    };
     *bytes = rest;
     usize::from(first & 127) << 8 | usize::from(second)
 }

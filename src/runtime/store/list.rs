@@ -16,7 +16,9 @@ impl Store {
         let mut clauses = Clauses::of(filter);
         let limit = i64::try_from(page.limit).unwrap_or(i64::MAX);
         if filter.order != Order::Newest {
-            let Start::Offset(skipped) = page.start else { return Ok(Vec::new()) };
+            let Start::Offset(skipped) = page.start else {
+                return Ok(Vec::new());
+            };
             let sql = format!(
                 "{} order by {} limit {limit} offset {skipped}",
                 clauses.select(LISTED_COLUMNS),
@@ -34,7 +36,11 @@ impl Store {
                 None => return Ok(Vec::new()),
             },
         }
-        let sql = format!("{} order by {} desc limit {limit}", clauses.select(LISTED_COLUMNS), clauses.place);
+        let sql = format!(
+            "{} order by {} desc limit {limit}",
+            clauses.select(LISTED_COLUMNS),
+            clauses.place
+        );
         let mut query = self.db.prepare_cached(&sql)?;
         let rows = query.query_map(params_from_iter(&clauses.values), row::article_row)?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -45,12 +51,21 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn count(&self, filter: &Filter) -> Result<u64, StoreError> {
-        let unfolded = Filter { folded: false, ..filter.clone() };
+        let unfolded = Filter {
+            folded: false,
+            ..filter.clone()
+        };
         if let Some(column) = tallied(&unfolded) {
-            let mut tally = self.db.prepare_cached(&format!("select {column} from tally"))?;
+            let mut tally = self
+                .db
+                .prepare_cached(&format!("select {column} from tally"))?;
             let all = tally.query_row([], |r| r.get::<_, i64>(0))?;
             // Copies are few, and have an index of their own.
-            let copies = if filter.folded { self.copies(filter.unread)? } else { 0 };
+            let copies = if filter.folded {
+                self.copies(filter.unread)?
+            } else {
+                0
+            };
             return Ok((all - copies).unsigned_abs());
         }
         let clauses = Clauses::of(filter);
@@ -62,7 +77,10 @@ impl Store {
     /// Copies that another article stands for, of those that are listed.
     fn copies(&self, unread: bool) -> Result<i64, StoreError> {
         let sql = "select count(*) from article where copy is not null and gone = 0 and (read = 0 or not ?)";
-        Ok(self.db.prepare_cached(sql)?.query_row([unread], |r| r.get(0))?)
+        Ok(self
+            .db
+            .prepare_cached(sql)?
+            .query_row([unread], |r| r.get(0))?)
     }
 
     /// How many rows of the list stand above `id`; `None` where it is not in the list.
@@ -74,7 +92,9 @@ impl Store {
             let mut clauses = Clauses::of(filter);
             clauses.and("a.id = ?", Value::Integer(row::key(id)));
             let mut query = self.db.prepare_cached(&clauses.select("a.n"))?;
-            query.query_row(params_from_iter(&clauses.values), |r| r.get(0)).optional()?
+            query
+                .query_row(params_from_iter(&clauses.values), |r| r.get(0))
+                .optional()?
         };
         let Some(place) = place else { return Ok(None) };
         let mut clauses = Clauses::of(filter);
@@ -90,7 +110,11 @@ impl Store {
     /// As any read.
     pub fn counts(&self) -> Result<Counts, StoreError> {
         let one = |sql: &str| -> Result<u64, StoreError> {
-            Ok(self.db.prepare_cached(sql)?.query_row([], |r| r.get::<_, i64>(0))?.unsigned_abs())
+            Ok(self
+                .db
+                .prepare_cached(sql)?
+                .query_row([], |r| r.get::<_, i64>(0))?
+                .unsigned_abs())
         };
         Ok(Counts {
             articles: one("select shown from tally")?,
@@ -103,15 +127,25 @@ impl Store {
     /// The place of the row after `skipped` others, found in an index alone where there is one.
     fn place_after(&self, clauses: &Clauses, skipped: usize) -> Result<Option<i64>, StoreError> {
         let skipped = i64::try_from(skipped).unwrap_or(i64::MAX);
-        let sql = format!("{} order by {} desc limit 1 offset {skipped}", clauses.select("a.n"), clauses.place);
+        let sql = format!(
+            "{} order by {} desc limit 1 offset {skipped}",
+            clauses.select("a.n"),
+            clauses.place
+        );
         let mut query = self.db.prepare(&sql)?;
-        Ok(query.query_row(params_from_iter(&clauses.values), |r| r.get(0)).optional()?)
+        Ok(query
+            .query_row(params_from_iter(&clauses.values), |r| r.get(0))
+            .optional()?)
     }
 }
 
 /// The column that counts what `filter` lists, where that is kept.
 fn tallied(filter: &Filter) -> Option<&'static str> {
-    let rest = Filter { unread: false, order: Order::Newest, ..filter.clone() };
+    let rest = Filter {
+        unread: false,
+        order: Order::Newest,
+        ..filter.clone()
+    };
     (rest == Filter::default()).then_some(if filter.unread { "unread" } else { "shown" })
 }
 
@@ -130,7 +164,12 @@ pub(super) struct Clauses {
 impl Clauses {
     /// All articles of which `condition` is true.
     pub(super) fn all(condition: &str) -> Self {
-        Self { from: "article a", place: "a.n", conditions: vec![condition.to_owned()], values: Vec::new() }
+        Self {
+            from: "article a",
+            place: "a.n",
+            conditions: vec![condition.to_owned()],
+            values: Vec::new(),
+        }
     }
 
     pub(super) fn of(filter: &Filter) -> Self {
@@ -149,13 +188,19 @@ impl Clauses {
             );
         }
         if let Some(publisher) = &filter.publisher {
-            out.and(&format!("{PUBLISHER} = ?"), Value::Text(publisher.to_string()));
+            out.and(
+                &format!("{PUBLISHER} = ?"),
+                Value::Text(publisher.to_string()),
+            );
         }
         if let Some(story) = filter.story {
             out.and("a.story = ?", Value::Integer(story));
         }
         if let Some(since) = filter.since {
-            out.and("a.n >= ?", Value::Integer(super::article::first_place(since)));
+            out.and(
+                "a.n >= ?",
+                Value::Integer(super::article::first_place(since)),
+            );
         }
         if filter.unread {
             out.conditions.push("a.read = 0".to_owned());
@@ -192,6 +237,10 @@ impl Clauses {
 
     /// `select COLUMNS from … where …`
     pub(super) fn select(&self, columns: &str) -> String {
-        format!("select {columns} from {} where {}", self.from, self.conditions.join(" and "))
+        format!(
+            "select {columns} from {} where {}",
+            self.from,
+            self.conditions.join(" and ")
+        )
     }
 }

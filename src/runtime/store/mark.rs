@@ -9,8 +9,8 @@ use crate::news::{ArticleId, Filter, Query};
 use crate::runtime::cancel::Cancel;
 
 impl Store {
-    /// Marks articles, each with the copies that it stands for; answers those that were marked otherwise before, which is what undo needs:
-    /// `mark_read(&answer, !read)`.
+    /// Marks articles, each with the copies that it stands for; answers those that were marked
+    /// otherwise before, which is what undo needs: `mark_read(&answer, !read)`.
     ///
     /// # Errors
     /// As any write.
@@ -29,33 +29,56 @@ impl Store {
         })
     }
 
-    /// Marks all that a filter lists as read; answers those that were unread. Undo is `mark_read(&answer, false)`.
+    /// Marks all that a filter lists as read; answers those that were unread. Undo is
+    /// `mark_read(&answer, false)`.
     ///
     /// # Errors
     /// As any write.
     pub fn mark_all_read(&self, filter: &Filter) -> Result<Vec<ArticleId>, StoreError> {
-        let clauses = Clauses::of(&Filter { unread: true, ..filter.clone() });
+        let clauses = Clauses::of(&Filter {
+            unread: true,
+            ..filter.clone()
+        });
         self.write(|step| {
-            let sql = format!("update article set read = 1 where n in ({}) returning id", clauses.select("a.n"));
+            let sql = format!(
+                "update article set read = 1 where n in ({}) returning id",
+                clauses.select("a.n")
+            );
             let mut set = step.prepare(&sql)?;
-            let ids = set.query_map(params_from_iter(&clauses.values), |r| r.get(0).map(row::article_id))?;
+            let ids = set.query_map(params_from_iter(&clauses.values), |r| {
+                r.get(0).map(row::article_id)
+            })?;
             Ok(ids.collect::<Result<_, _>>()?)
         })
     }
 
-    /// Marks all that `filter` lists and `query` finds; answers those that were marked otherwise before.
+    /// Marks all that `filter` lists and `query` finds; answers those that were marked otherwise
+    /// before.
     ///
     /// # Errors
     /// As any write.
-    pub fn mark_found(&self, filter: &Filter, query: &Query, read: bool) -> Result<Vec<ArticleId>, StoreError> {
-        let filter = Filter { unread: filter.unread || read, ..filter.clone() };
+    pub fn mark_found(
+        &self,
+        filter: &Filter,
+        query: &Query,
+        read: bool,
+    ) -> Result<Vec<ArticleId>, StoreError> {
+        let filter = Filter {
+            unread: filter.unread || read,
+            ..filter.clone()
+        };
         let found = self.search(&filter, query, usize::MAX, &Cancel::new())?;
         self.mark_read(&found.iter().map(|row| row.id).collect::<Vec<_>>(), read)
     }
 }
 
 /// Whether an article is shown as scrapped.
-pub(super) fn mark_scrapped(step: &Transaction<'_>, id: ArticleId, scrapped: bool) -> Result<(), StoreError> {
-    step.prepare_cached("update article set scrapped = ?2 where id = ?1")?.execute(params![key(id), scrapped])?;
+pub(super) fn mark_scrapped(
+    step: &Transaction<'_>,
+    id: ArticleId,
+    scrapped: bool,
+) -> Result<(), StoreError> {
+    step.prepare_cached("update article set scrapped = ?2 where id = ?1")?
+        .execute(params![key(id), scrapped])?;
     Ok(())
 }

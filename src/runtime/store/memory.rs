@@ -1,4 +1,5 @@
-//! What the program remembers between runs: settings of the moment, and digests that took work to make.
+//! What the program remembers between runs: settings of the moment, and digests that took work to
+//! make.
 
 use rusqlite::{OptionalExtension as _, params};
 use serde::Serialize;
@@ -8,12 +9,15 @@ use super::{Store, StoreError};
 use crate::news::{Digest, DigestLine, Method};
 
 impl Store {
-    /// What was remembered under `key`; `None` where nothing was, or where it no longer has the shape asked for.
+    /// What was remembered under `key`; `None` where nothing was, or where it no longer has the
+    /// shape asked for.
     ///
     /// # Errors
     /// As any read.
     pub fn state_get<T: DeserializeOwned>(&self, key: &str) -> Result<Option<T>, StoreError> {
-        let mut query = self.db.prepare_cached("select json from state where key = ?")?;
+        let mut query = self
+            .db
+            .prepare_cached("select json from state where key = ?")?;
         let json: Option<String> = query.query_row([key], |r| r.get(0)).optional()?;
         Ok(json.and_then(|json| serde_json::from_str(&json).ok()))
     }
@@ -24,22 +28,35 @@ impl Store {
     /// As any write.
     pub fn state_put<T: Serialize + ?Sized>(&self, key: &str, value: &T) -> Result<(), StoreError> {
         let json = serde_json::to_string(value)?;
-        self.db.prepare_cached("insert or replace into state (key, json) values (?, ?)")?.execute([key, &json])?;
+        self.db
+            .prepare_cached("insert or replace into state (key, json) values (?, ?)")?
+            .execute([key, &json])?;
         Ok(())
     }
 
-    /// The digest kept under `key`, which its maker derives from the words digested and the way of digesting.
+    /// The digest kept under `key`, which its maker derives from the words digested and the way of
+    /// digesting.
     ///
     /// # Errors
     /// `Entry` where the stored form is damaged.
     pub fn digest_get(&self, key: &str) -> Result<Option<Digest>, StoreError> {
-        let mut query = self.db.prepare_cached("select method, whole, json from digest where key = ?")?;
-        let found = query.query_row([key], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).optional()?;
-        let Some((method, whole, json)) = found else { return Ok(None) };
+        let mut query = self
+            .db
+            .prepare_cached("select method, whole, json from digest where key = ?")?;
+        let found = query
+            .query_row([key], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))
+            .optional()?;
+        let Some((method, whole, json)) = found else {
+            return Ok(None);
+        };
         let (method, json): (String, String) = (method, json);
         let sentences: Vec<DigestLine> = serde_json::from_str(&json)?;
         let method = Method::from(method.as_str());
-        Ok(Some(Digest { sentences, method, whole }))
+        Ok(Some(Digest {
+            sentences,
+            method,
+            whole,
+        }))
     }
 
     /// Keeps a digest under `key`.
@@ -49,7 +66,9 @@ impl Store {
     pub fn digest_put(&self, key: &str, digest: &Digest) -> Result<(), StoreError> {
         let json = serde_json::to_string(&digest.sentences)?;
         self.db
-            .prepare_cached("insert or replace into digest (key, method, whole, json) values (?, ?, ?, ?)")?
+            .prepare_cached(
+                "insert or replace into digest (key, method, whole, json) values (?, ?, ?, ?)",
+            )?
             .execute(params![key, digest.method.to_string(), digest.whole, json])?;
         Ok(())
     }

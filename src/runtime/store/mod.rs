@@ -1,16 +1,18 @@
 //! The library on disk: one SQLite file, and the only place in the program that knows SQL.
 //!
-//! * articles – put, list, mark (`article.rs`, `list.rs`, `mark.rs`), their texts (`body.rs`, `short.rs`), what they are known again by
-//!   (`piece.rs`), and their counts (`sum.rs`)
+//! * articles – put, list, mark (`article.rs`, `list.rs`, `mark.rs`), their texts (`body.rs`,
+//!   `short.rs`), what they are known again by (`piece.rs`), and their counts (`sum.rs`)
 //! * feeds – subscriptions and what their servers told (`feed.rs`)
-//! * scraps – what the reader kept (`scrap.rs`), and how it is saved from a damaged file (`rescue.rs`)
-//! * saved searches and mute rules (`rules.rs`); what is held no longer than asked for (`retain.rs`)
+//! * scraps – what the reader kept (`scrap.rs`), and how it is saved from a damaged file
+//!   (`rescue.rs`)
+//! * saved searches and mute rules (`rules.rs`); what is held no longer than asked for
+//!   (`retain.rs`)
 //! * search – `index.rs` finds candidates, `search.rs` verifies them, newest first
 //! * stories – which articles tell the same, and which is a copy of which (`story.rs`)
 //! * state and digests – what the program remembers (`memory.rs`)
 //!
-//! Every method blocks; a store belongs to one thread at a time, and any number of them, in any number of processes, may
-//! have the same file open: readers never wait, writers take turns.
+//! Every method blocks; a store belongs to one thread at a time, and any number of them, in any
+//! number of processes, may have the same file open: readers never wait, writers take turns.
 
 mod article;
 mod body;
@@ -91,11 +93,13 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens the library at `path`, and makes it, its directory and its tables where they are missing.
+    /// Opens the library at `path`, and makes it, its directory and its tables where they are
+    /// missing.
     ///
     /// # Errors
     /// [`StoreError::Open`] or [`StoreError::ReadOnly`] where the directory or file may not be used, `Corrupt` where it
-    /// is no library or damaged, `Newer` where a newer program wrote it (nothing is changed then), `Locked`, `Full`.
+    /// is no library or damaged, `Newer` where a newer program wrote it (nothing is changed then),
+    /// `Locked`, `Full`.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         if let Some(dir) = path.parent() {
             paths::private_dir(dir).map_err(|e| StoreError::open(dir, e))?;
@@ -133,7 +137,9 @@ impl Store {
     /// Where the file cannot even be read.
     pub fn check(&self) -> Result<Vec<String>, StoreError> {
         let mut query = self.db.prepare("pragma integrity_check(20)")?;
-        let lines = query.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+        let lines = query
+            .query_map([], |row| row.get::<_, String>(0))?
+            .collect::<Result<Vec<_>, _>>()?;
         Ok(lines.into_iter().filter(|line| line != "ok").collect())
     }
 
@@ -152,28 +158,36 @@ impl Store {
     /// # Errors
     /// As any write.
     pub fn tidy(&self) -> Result<(), StoreError> {
-        self.db.execute_batch("pragma analysis_limit = 400; pragma optimize;")?;
+        self.db
+            .execute_batch("pragma analysis_limit = 400; pragma optimize;")?;
         Ok(())
     }
 
-    /// Lets SQLite keep so many bytes of the file in memory, and so many in its journal before it copies them into the
-    /// file: in a long one most pages were written many times over, and are copied once.
+    /// Lets SQLite keep so many bytes of the file in memory, and so many in its journal before it
+    /// copies them into the file: in a long one most pages were written many times over, and are
+    /// copied once.
     ///
     /// # Errors
     /// As any read.
     pub fn cache(&self, bytes: i64, journal: i64) -> Result<(), StoreError> {
         let page: i64 = self.db.query_row("pragma page_size", [], |r| r.get(0))?;
         let (kib, pages) = (bytes / 1024, journal / page.max(512));
-        let set = format!("pragma cache_size = -{kib}; pragma wal_autocheckpoint = {pages}; pragma shrink_memory;");
+        let set = format!(
+            "pragma cache_size = -{kib}; pragma wal_autocheckpoint = {pages}; pragma shrink_memory;"
+        );
         Ok(self.db.execute_batch(&set)?)
     }
 
-    /// A number that changes when another program, or another store, has written to the file. Costs next to nothing.
+    /// A number that changes when another program, or another store, has written to the file. Costs
+    /// next to nothing.
     ///
     /// # Errors
     /// As any read.
     pub fn tide(&self) -> Result<i64, StoreError> {
-        Ok(self.db.prepare_cached("pragma data_version")?.query_row([], |r| r.get(0))?)
+        Ok(self
+            .db
+            .prepare_cached("pragma data_version")?
+            .query_row([], |r| r.get(0))?)
     }
 
     /// Whether it lists no article.
@@ -181,7 +195,10 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn is_empty(&self) -> Result<bool, StoreError> {
-        Ok(!self.db.prepare_cached("select 1 from article where gone = 0 limit 1")?.exists([])?)
+        Ok(!self
+            .db
+            .prepare_cached("select 1 from article where gone = 0 limit 1")?
+            .exists([])?)
     }
 
     /// Bytes on disk, and articles they hold.
@@ -191,24 +208,39 @@ impl Store {
     pub fn size(&self) -> Result<(u64, u64), StoreError> {
         let pages: i64 = self.db.query_row("pragma page_count", [], |r| r.get(0))?;
         let page: i64 = self.db.query_row("pragma page_size", [], |r| r.get(0))?;
-        let articles: i64 = self.db.query_row("select count(*) from article", [], |r| r.get(0))?;
+        let articles: i64 = self
+            .db
+            .query_row("select count(*) from article", [], |r| r.get(0))?;
         Ok(((pages * page).unsigned_abs(), articles.unsigned_abs()))
     }
 
     /// Lets the file grow to so many pages and no further: a full disk, for tests.
     #[cfg(test)]
     pub(crate) fn limit_pages(&self, pages: u32) {
-        let set: i64 = self.db.query_row(&format!("pragma max_page_count = {pages}"), [], |r| r.get(0)).unwrap();
-        assert!(set <= 2 * i64::from(pages), "the file is larger already: {set}");
+        let set: i64 = self
+            .db
+            .query_row(&format!("pragma max_page_count = {pages}"), [], |r| {
+                r.get(0)
+            })
+            .unwrap();
+        assert!(
+            set <= 2 * i64::from(pages),
+            "the file is larger already: {set}"
+        );
     }
 
     fn ready(db: Connection, path: &Path) -> Result<Self, StoreError> {
         db.busy_timeout(PATIENCE)?;
         db.set_prepared_statement_cache_capacity(64);
-        // Of a new file; an old one stays as it is. Several bodies fit into a page, and it takes half the calls; in larger
-        // ones, articles of all dates come at once would have nearly every page written anew with each delivery.
+        // Of a new file; an old one stays as it is. Several bodies fit into a page, and it takes
+        // half the calls; in larger ones, articles of all dates come at once would have nearly
+        // every page written anew with each delivery.
         db.execute_batch(&format!("pragma page_size = {PAGE}"))?;
-        let mut store = Self { db, path: path.to_path_buf(), file: file_id(path) };
+        let mut store = Self {
+            db,
+            path: path.to_path_buf(),
+            file: file_id(path),
+        };
         store.migrate()?;
         // After the look at `user_version`: this is the first statement that may write to the file.
         store.db.execute_batch(
@@ -220,7 +252,8 @@ impl Store {
 
     fn migrate(&mut self) -> Result<(), StoreError> {
         let known = i64::try_from(FORMS.len()).unwrap_or(i64::MAX);
-        let form = |db: &Connection| db.query_row("pragma user_version", [], |r| r.get::<_, i64>(0));
+        let form =
+            |db: &Connection| db.query_row("pragma user_version", [], |r| r.get::<_, i64>(0));
         let found = form(&self.db)?;
         if found > known {
             return Err(StoreError::Newer { found, known });
@@ -228,11 +261,19 @@ impl Store {
         if found == known {
             return Ok(());
         }
-        let step = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let step = self
+            .db
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
         // Another process may have been here while we waited for the lock.
         let found = form(&step)?;
-        if found == 0 && step.query_row("select count(*) from sqlite_schema", [], |r| r.get::<_, i64>(0))? > 0 {
-            return Err(StoreError::Corrupt("a database of another program".to_owned()));
+        if found == 0
+            && step.query_row("select count(*) from sqlite_schema", [], |r| {
+                r.get::<_, i64>(0)
+            })? > 0
+        {
+            return Err(StoreError::Corrupt(
+                "a database of another program".to_owned(),
+            ));
         }
         for sql in FORMS.iter().skip(usize::try_from(found).unwrap_or(0)) {
             step.execute_batch(sql)?;
@@ -244,8 +285,12 @@ impl Store {
     }
 
     /// Runs `work` as one transaction: all of it is stored, or nothing.
-    fn write<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
-        // SQLite goes on writing to a journal that has lost its name: what is told as kept would be gone with the program.
+    fn write<T>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        // SQLite goes on writing to a journal that has lost its name: what is told as kept would be
+        // gone with the program.
         if self.file != file_id(&self.path) {
             return Err(StoreError::TakenAway);
         }

@@ -28,8 +28,9 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn most_opened(&self, limit: usize) -> Result<Vec<(ArticleRow, u64)>, StoreError> {
-        let mut query =
-            self.db.prepare_cached("select id, times from opened order by times desc, last desc limit ?1")?;
+        let mut query = self.db.prepare_cached(
+            "select id, times from opened order by times desc, last desc limit ?1",
+        )?;
         let found = query.query_map([i64::try_from(limit).unwrap_or(i64::MAX)], |r| {
             Ok((r.get(0).map(row::article_id)?, r.get::<_, i64>(1)?))
         })?;

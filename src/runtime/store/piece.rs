@@ -20,8 +20,8 @@ pub(super) struct Piece<'a> {
     pub(super) published: Option<Stamp>,
     pub(super) held: Held,
     pub(super) order: u32,
-    /// What it says, and under whose roof: wire copy in two papers is two articles, one article under two addresses of
-    /// a paper is one.
+    /// What it says, and under whose roof: wire copy in two papers is two articles, one article
+    /// under two addresses of a paper is one.
     pub(super) content: i64,
 }
 
@@ -32,9 +32,18 @@ impl<'a> Piece<'a> {
 
     pub(super) fn of_feed(entry: &'a Entry, order: usize, roof: &mut Roof) -> Self {
         let piece = Self::new(&entry.article, entry.markup.as_ref(), Held::Feed, roof);
-        let guid = if entry.guid.is_blank() { piece.guid } else { key(ArticleId::of_content(&entry.guid)) };
+        let guid = if entry.guid.is_blank() {
+            piece.guid
+        } else {
+            key(ArticleId::of_content(&entry.guid))
+        };
         let published = entry.published.or(piece.published);
-        Self { guid, published, order: u32::try_from(order).unwrap_or(u32::MAX), ..piece }
+        Self {
+            guid,
+            published,
+            order: u32::try_from(order).unwrap_or(u32::MAX),
+            ..piece
+        }
     }
 
     fn new(article: &'a Article, markup: Option<&'a Markup>, held: Held, roof: &mut Roof) -> Self {
@@ -46,7 +55,11 @@ impl<'a> Piece<'a> {
             article,
             markup,
             published: article.published,
-            held: if words.is_empty() && article.blocks.is_empty() { Held::Headline } else { held },
+            held: if words.is_empty() && article.blocks.is_empty() {
+                Held::Headline
+            } else {
+                held
+            },
             order: 0,
             content: content(article, &words, roof),
             words,
@@ -79,10 +92,22 @@ impl Roof {
     fn over(&mut self, address: &str) -> &str {
         if self.front.is_empty() || !address.starts_with(&self.front) {
             let url = Url::parse(address).ok();
-            self.host = url.as_ref().and_then(Url::host_str).unwrap_or_default().to_owned();
-            let front = address.match_indices('/').nth(2).map_or("", |(end, _)| &address[..=end]);
+            self.host = url
+                .as_ref()
+                .and_then(Url::host_str)
+                .unwrap_or_default()
+                .to_owned();
+            let front = address
+                .match_indices('/')
+                .nth(2)
+                .map_or("", |(end, _)| &address[..=end]);
             // Slashes alone are no front: the host may come behind them.
-            self.front = if front.starts_with("http") && !front.ends_with("//") { front } else { "" }.to_owned();
+            self.front = if front.starts_with("http") && !front.ends_with("//") {
+                front
+            } else {
+                ""
+            }
+            .to_owned();
         }
         &self.host
     }
@@ -90,7 +115,13 @@ impl Roof {
 
 fn content(article: &Article, words: &str, roof: &mut Roof) -> i64 {
     let host = article.address().map_or("", |address| roof.over(address));
-    key(ArticleId::of_parts(&[host, "\n", &article.title, "\n", words]))
+    key(ArticleId::of_parts(&[
+        host,
+        "\n",
+        &article.title,
+        "\n",
+        words,
+    ]))
 }
 
 #[cfg(test)]
@@ -117,7 +148,11 @@ mod tests {
         let mut roof = Roof::default();
         for address in addresses {
             let url = Url::parse(address).ok();
-            assert_eq!(roof.over(address), url.as_ref().and_then(Url::host_str).unwrap_or_default(), "{address}");
+            assert_eq!(
+                roof.over(address),
+                url.as_ref().and_then(Url::host_str).unwrap_or_default(),
+                "{address}"
+            );
         }
     }
 }

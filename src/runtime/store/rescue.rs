@@ -1,4 +1,5 @@
-//! What can be saved from a damaged file: scraps first, then subscriptions. Articles come again by themselves.
+//! What can be saved from a damaged file: scraps first, then subscriptions. Articles come again by
+//! themselves.
 
 use std::path::{Path, PathBuf};
 
@@ -19,16 +20,23 @@ pub struct Rescued {
 }
 
 impl Store {
-    /// Puts a damaged library aside, begins a new one in its place, and carries over what can still be read.
+    /// Puts a damaged library aside, begins a new one in its place, and carries over what can still
+    /// be read.
     ///
     /// # Errors
     /// Where the file cannot be moved, or the new one not be written.
     pub fn rescue(path: &Path) -> Result<(Self, Rescued), StoreError> {
         let aside = put_aside(path)?;
         let store = Self::open(path)?;
-        let mut rescued = Rescued { scraps: 0, feeds: 0, aside };
+        let mut rescued = Rescued {
+            scraps: 0,
+            feeds: 0,
+            aside,
+        };
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let Ok(old) = Connection::open_with_flags(&rescued.aside, flags) else { return Ok((store, rescued)) };
+        let Ok(old) = Connection::open_with_flags(&rescued.aside, flags) else {
+            return Ok((store, rescued));
+        };
         let scraps = readable(&old, "select json from scrap", "rowid", |r| {
             let json: String = r.get(0)?;
             Ok(serde_json::from_str::<Scrap>(&json).ok())
@@ -36,12 +44,27 @@ impl Store {
         for scrap in scraps {
             store.scrap_put(&scrap)?;
         }
-        let feeds = readable(&old, "select url, title, site, folder from feed where gone is null", "rowid", |r| {
-            let text = |i| Ok::<_, rusqlite::Error>(r.get::<_, Option<String>>(i)?.map(|t| Clean::line(&t)));
-            Ok(text(0)?.map(|url| (url, text(1), text(2), text(3))))
-        });
+        let feeds = readable(
+            &old,
+            "select url, title, site, folder from feed where gone is null",
+            "rowid",
+            |r| {
+                let text = |i| {
+                    Ok::<_, rusqlite::Error>(
+                        r.get::<_, Option<String>>(i)?.map(|t| Clean::line(&t)),
+                    )
+                };
+                Ok(text(0)?.map(|url| (url, text(1), text(2), text(3))))
+            },
+        );
         for (url, title, site, folder) in feeds {
-            let feed = Feed { url, title: title?.unwrap_or_default(), site: site?, folder: folder?, ..Feed::default() };
+            let feed = Feed {
+                url,
+                title: title?.unwrap_or_default(),
+                site: site?,
+                folder: folder?,
+                ..Feed::default()
+            };
             store.feed_add(&feed)?;
         }
         rescued.scraps = store.scraps()?.len();
@@ -59,8 +82,12 @@ fn readable<T>(
 ) -> Vec<T> {
     let mut out = Vec::new();
     for direction in ["asc", "desc"] {
-        let Ok(mut query) = db.prepare(&format!("{select} order by {order} {direction}")) else { continue };
-        let Ok(mut rows) = query.query([]) else { continue };
+        let Ok(mut query) = db.prepare(&format!("{select} order by {order} {direction}")) else {
+            continue;
+        };
+        let Ok(mut rows) = query.query([]) else {
+            continue;
+        };
         let whole = loop {
             match rows.next() {
                 Ok(Some(row)) => out.extend(read(row).ok().flatten()),

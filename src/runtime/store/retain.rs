@@ -1,5 +1,5 @@
-//! What is held no longer than the settings ask for. Never scraps, never what was marked unread by hand; nothing at all
-//! where nothing was asked for.
+//! What is held no longer than the settings ask for. Never scraps, never what was marked unread by
+//! hand; nothing at all where nothing was asked for.
 
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{OptionalExtension as _, Transaction, params};
@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::article::first_place;
 use super::{Store, StoreError};
 
-/// How long articles are held, and how much room they may take. The default holds everything for ever.
+/// How long articles are held, and how much room they may take. The default holds everything for
+/// ever.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Retention {
     /// Days since an article was listed; 0 for no bound.
@@ -27,7 +28,8 @@ const REMEMBERED: SignedDuration = SignedDuration::from_hours(120 * 24);
 
 /// The name under which the clock is remembered.
 const CLOCK: &str = "retention-clock";
-/// A clock that went further than this since the last look may have jumped, and one that went back has.
+/// A clock that went further than this since the last look may have jumped, and one that went back
+/// has.
 const JUMP: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// Nothing goes by age before a clock that may have jumped went on for so long.
 const TRUST: SignedDuration = SignedDuration::from_hours(24);
@@ -71,29 +73,44 @@ impl Store {
         if gone > 0 {
             self.write(|step| {
                 forget_segments(step)?;
-                step.execute("delete from pruned where at < ?", [(now - REMEMBERED).as_second()])?;
+                step.execute(
+                    "delete from pruned where at < ?",
+                    [(now - REMEMBERED).as_second()],
+                )?;
                 Ok(())
             })?;
         }
         Ok(gone)
     }
 
-    /// Takes away articles listed before `before` that were read, are not scrapped, and were not marked unread by hand.
-    /// With `unread_too`, also those never read. Answers how many went.
+    /// Takes away articles listed before `before` that were read, are not scrapped, and were not
+    /// marked unread by hand. With `unread_too`, also those never read. Answers how many went.
     ///
     /// # Errors
     /// As any write; nothing is gone then.
-    pub fn prune(&self, before: Timestamp, unread_too: bool, now: Timestamp) -> Result<usize, StoreError> {
+    pub fn prune(
+        &self,
+        before: Timestamp,
+        unread_too: bool,
+        now: Timestamp,
+    ) -> Result<usize, StoreError> {
         self.write(|step| take_away(step, first_place(before), unread_too, now))
     }
 
-    /// Whether the clock may decide what is too old. One that jumped, because somebody set it wrong or the machine lay
-    /// about for weeks, must first go on for a day.
+    /// Whether the clock may decide what is too old. One that jumped, because somebody set it wrong
+    /// or the machine lay about for weeks, must first go on for a day.
     fn believes(&self, now: Timestamp) -> Result<bool, StoreError> {
         let now = now.as_second();
-        let before = self.state_get::<Clock>(CLOCK)?.unwrap_or(Clock { seen: now, trusted: now });
+        let before = self.state_get::<Clock>(CLOCK)?.unwrap_or(Clock {
+            seen: now,
+            trusted: now,
+        });
         let jumped = now < before.seen || now - before.seen > JUMP.as_secs();
-        let trusted = if jumped { now + TRUST.as_secs() } else { before.trusted };
+        let trusted = if jumped {
+            now + TRUST.as_secs()
+        } else {
+            before.trusted
+        };
         self.state_put(CLOCK, &Clock { seen: now, trusted })?;
         Ok(now >= trusted)
     }
@@ -106,9 +123,14 @@ impl Store {
     }
 }
 
-/// Takes away what may go of the places below `bound`, and notes the names, so that feeds that still list it do not bring
-/// it back as new.
-fn take_away(step: &Transaction<'_>, bound: i64, unread_too: bool, now: Timestamp) -> Result<usize, StoreError> {
+/// Takes away what may go of the places below `bound`, and notes the names, so that feeds that
+/// still list it do not bring it back as new.
+fn take_away(
+    step: &Transaction<'_>,
+    bound: i64,
+    unread_too: bool,
+    now: Timestamp,
+) -> Result<usize, StoreError> {
     let chosen = format!("select n from article where n < ?1 and {LOOSE}");
     let names = format!(
         "insert or replace into pruned (name, at)
@@ -124,7 +146,10 @@ fn take_away(step: &Transaction<'_>, bound: i64, unread_too: bool, now: Timestam
     ] {
         step.execute(&sql, bounds)?;
     }
-    Ok(step.execute(&format!("delete from article where n in ({chosen})"), bounds)?)
+    Ok(step.execute(
+        &format!("delete from article where n in ({chosen})"),
+        bounds,
+    )?)
 }
 
 /// Lets go of the parts of the search index that tell of nothing any more.
@@ -134,7 +159,11 @@ fn forget_segments(step: &Transaction<'_>) -> Result<(), StoreError> {
     let mut empty = Vec::new();
     let mut rows = segments.query([])?;
     while let Some(row) = rows.next()? {
-        let (places, _) = row.get_ref(1)?.as_blob().unwrap_or_default().as_chunks::<8>();
+        let (places, _) = row
+            .get_ref(1)?
+            .as_blob()
+            .unwrap_or_default()
+            .as_chunks::<8>();
         let mut any = false;
         for place in places {
             any |= held.exists([i64::from_le_bytes(*place)])?;

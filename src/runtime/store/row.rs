@@ -66,7 +66,11 @@ pub(super) fn key(id: ArticleId) -> i64 {
 }
 
 pub(super) fn clean(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Clean>> {
-    Ok(row.get_ref(column)?.as_str_or_null().unwrap_or_default().map(Clean::from))
+    Ok(row
+        .get_ref(column)?
+        .as_str_or_null()
+        .unwrap_or_default()
+        .map(Clean::from))
 }
 
 /// Out of range only in a file that was tampered with.
@@ -76,12 +80,19 @@ pub(super) fn instant(seconds: i64) -> Timestamp {
 
 pub(super) fn stamp(seconds: Option<i64>, zone: Option<i32>) -> Option<Stamp> {
     let at = Timestamp::from_second(seconds?).ok()?;
-    Some(Stamp::new(at, zone.and_then(|z| Offset::from_seconds(z).ok()).unwrap_or(Offset::UTC)))
+    Some(Stamp::new(
+        at,
+        zone.and_then(|z| Offset::from_seconds(z).ok())
+            .unwrap_or(Offset::UTC),
+    ))
 }
 
 /// Seconds and zone of a stamp.
 pub(super) fn unstamp(stamp: Option<Stamp>) -> (Option<i64>, Option<i32>) {
-    (stamp.map(|s| s.at.as_second()), stamp.map(|s| s.offset().seconds()))
+    (
+        stamp.map(|s| s.at.as_second()),
+        stamp.map(|s| s.offset().seconds()),
+    )
 }
 
 pub(super) fn held(stored: i64) -> Held {

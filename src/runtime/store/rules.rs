@@ -15,10 +15,18 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn saved(&self) -> Result<Vec<SavedSearch>, StoreError> {
-        let mut query = self.db.prepare_cached("select id, name, query from saved order by id")?;
+        let mut query = self
+            .db
+            .prepare_cached("select id, name, query from saved order by id")?;
         let rows = query.query_map([], |r| {
-            let text = |i| Ok::<_, rusqlite::Error>(Clean::line(r.get_ref(i)?.as_str().unwrap_or_default()));
-            Ok(SavedSearch { id: SavedId(r.get(0)?), name: text(1)?, query: text(2)? })
+            let text = |i| {
+                Ok::<_, rusqlite::Error>(Clean::line(r.get_ref(i)?.as_str().unwrap_or_default()))
+            };
+            Ok(SavedSearch {
+                id: SavedId(r.get(0)?),
+                name: text(1)?,
+                query: text(2)?,
+            })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -39,7 +47,10 @@ impl Store {
     /// # Errors
     /// As any write.
     pub fn forget_search(&self, name: &Clean) -> Result<bool, StoreError> {
-        Ok(self.db.execute("delete from saved where name = ?", [&**name])? > 0)
+        Ok(self
+            .db
+            .execute("delete from saved where name = ?", [&**name])?
+            > 0)
     }
 
     /// Mute rules, the first made first.
@@ -47,12 +58,17 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn mutes(&self) -> Result<Vec<Clean>, StoreError> {
-        let mut query = self.db.prepare_cached("select query from mute order by id")?;
-        let rows = query.query_map([], |r| Ok(Clean::line(r.get_ref(0)?.as_str().unwrap_or_default())))?;
+        let mut query = self
+            .db
+            .prepare_cached("select query from mute order by id")?;
+        let rows = query.query_map([], |r| {
+            Ok(Clean::line(r.get_ref(0)?.as_str().unwrap_or_default()))
+        })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Hides what answers `query`, now and from now on; scraps stay. Answers how many articles are hidden by it.
+    /// Hides what answers `query`, now and from now on; scraps stay. Answers how many articles are
+    /// hidden by it.
     ///
     /// # Errors
     /// As any write.
@@ -72,7 +88,8 @@ impl Store {
         })
     }
 
-    /// Ends a mute rule: what no other rule hides is shown again. Answers whether there was such a rule.
+    /// Ends a mute rule: what no other rule hides is shown again. Answers whether there was such a
+    /// rule.
     ///
     /// # Errors
     /// As any write.
@@ -88,8 +105,11 @@ impl Store {
                 true
             })?;
             let mut muted = step.prepare_cached("select n from article where gone & 2")?;
-            let muted: Vec<i64> = muted.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
-            let mut show = step.prepare_cached("update article set gone = gone & ~2 where n = ?")?;
+            let muted: Vec<i64> = muted
+                .query_map([], |r| r.get(0))?
+                .collect::<Result<_, _>>()?;
+            let mut show =
+                step.prepare_cached("update article set gone = gone & ~2 where n = ?")?;
             for n in muted.iter().filter(|n| !still.contains(n)) {
                 show.execute(params![n])?;
             }
@@ -105,8 +125,16 @@ impl Rules {
     /// Those of the library; one that cannot be read any more hides nothing.
     pub(super) fn load(db: &Connection, now: &Zoned) -> Result<Self, StoreError> {
         let mut texts = db.prepare_cached("select query from mute order by id")?;
-        let texts: Vec<String> = texts.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
-        Ok(Self(texts.iter().filter_map(|text| Query::parse(text, now).ok()).filter(|q| !q.is_empty()).collect()))
+        let texts: Vec<String> = texts
+            .query_map([], |r| r.get(0))?
+            .collect::<Result<_, _>>()?;
+        Ok(Self(
+            texts
+                .iter()
+                .filter_map(|text| Query::parse(text, now).ok())
+                .filter(|q| !q.is_empty())
+                .collect(),
+        ))
     }
 
     /// As [`Rules::load`], as of an instant.

@@ -17,11 +17,16 @@ impl Store {
         self.write(|step| put(step, scrap))
     }
 
-    /// Changes one thing of a scrap; answers what it was, which takes the change back. `None` where there is no such scrap.
+    /// Changes one thing of a scrap; answers what it was, which takes the change back. `None` where
+    /// there is no such scrap.
     ///
     /// # Errors
     /// As any write; `Entry` where the stored copy is damaged.
-    pub fn scrap_annotate(&self, id: ArticleId, change: Annotation) -> Result<Option<Annotation>, StoreError> {
+    pub fn scrap_annotate(
+        &self,
+        id: ArticleId,
+        change: Annotation,
+    ) -> Result<Option<Annotation>, StoreError> {
         self.write(|step| {
             let mut query = step.prepare_cached("select json from scrap where id = ?")?;
             let json: Option<String> = query.query_row([key(id)], |r| r.get(0)).optional()?;
@@ -65,7 +70,9 @@ impl Store {
     /// # Errors
     /// `Entry` where the stored copy is damaged.
     pub fn scrap(&self, id: ArticleId) -> Result<Option<Scrap>, StoreError> {
-        let mut query = self.db.prepare_cached("select json from scrap where id = ?")?;
+        let mut query = self
+            .db
+            .prepare_cached("select json from scrap where id = ?")?;
         let json: Option<String> = query.query_row([key(id)], |r| r.get(0)).optional()?;
         Ok(json.map(|json| serde_json::from_str(&json)).transpose()?)
     }
@@ -74,7 +81,10 @@ impl Store {
 fn put(step: &Transaction<'_>, scrap: &Scrap) -> Result<(), StoreError> {
     let article = &scrap.article;
     let (published, zone) = row::unstamp(article.published);
-    let (json, tags) = (serde_json::to_string(scrap)?, serde_json::to_string(&scrap.tags)?);
+    let (json, tags) = (
+        serde_json::to_string(scrap)?,
+        serde_json::to_string(&scrap.tags)?,
+    );
     step.prepare_cached(
         "insert or replace into scrap (id, kept, title, publisher, url, published, zone, noted, tags, json, marks, changed)
          values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -97,7 +107,8 @@ fn put(step: &Transaction<'_>, scrap: &Scrap) -> Result<(), StoreError> {
 }
 
 fn scrap_row(r: &Row<'_>) -> rusqlite::Result<ScrapRow> {
-    let tags: Vec<Clean> = serde_json::from_str(r.get_ref(8)?.as_str().unwrap_or_default()).unwrap_or_default();
+    let tags: Vec<Clean> =
+        serde_json::from_str(r.get_ref(8)?.as_str().unwrap_or_default()).unwrap_or_default();
     Ok(ScrapRow {
         id: row::article_id(r.get(0)?),
         kept: Timestamp::from_microsecond(r.get(1)?).unwrap_or(Timestamp::UNIX_EPOCH),

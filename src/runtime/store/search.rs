@@ -1,4 +1,5 @@
-//! Find: candidates from the index, or rows by their marks, each looked at before it is told, newest first.
+//! Find: candidates from the index, or rows by their marks, each looked at before it is told,
+//! newest first.
 
 use memchr::memmem;
 use rusqlite::types::Value;
@@ -32,13 +33,19 @@ impl Among<'_> {
     }
 
     fn oldest_first(&self) -> bool {
-        matches!(self, Self::Listed(Filter { order: Order::Oldest, .. }))
+        matches!(
+            self,
+            Self::Listed(Filter {
+                order: Order::Oldest,
+                ..
+            })
+        )
     }
 }
 
 impl Store {
-    /// The newest articles that answer `query` among those that `filter` lists, at most `limit`; the oldest where it is
-    /// in that order.
+    /// The newest articles that answer `query` among those that `filter` lists, at most `limit`;
+    /// the oldest where it is in that order.
     ///
     /// # Errors
     /// As any read; `Cancelled`.
@@ -82,7 +89,8 @@ impl Store {
         Ok(rows)
     }
 
-    /// Tells of each article that answers `query` as it is found, in order, until `found` says that it is enough.
+    /// Tells of each article that answers `query` as it is found, in order, until `found` says that
+    /// it is enough.
     pub(super) fn each(
         &self,
         query: &Query,
@@ -106,7 +114,9 @@ impl Store {
                     places.reverse();
                 }
                 clauses.and_place("=", 0);
-                let mut one = self.db.prepare_cached(&format!("{}{conditions}", clauses.select(&columns)))?;
+                let mut one = self
+                    .db
+                    .prepare_cached(&format!("{}{conditions}", clauses.select(&columns)))?;
                 for n in places {
                     if let Some(last) = clauses.values.last_mut() {
                         *last = Value::Integer(n);
@@ -121,7 +131,11 @@ impl Store {
             }
             None => {
                 let direction = if among.oldest_first() { "asc" } else { "desc" };
-                let sql = format!("{}{conditions} order by {} {direction}", clauses.select(&columns), clauses.place);
+                let sql = format!(
+                    "{}{conditions} order by {} {direction}",
+                    clauses.select(&columns),
+                    clauses.place
+                );
                 let mut all = self.db.prepare_cached(&sql)?;
                 let mut rows = all.query(params_from_iter(&clauses.values))?;
                 while let Some(row) = rows.next()? {
@@ -146,23 +160,43 @@ struct Look<'a> {
 impl<'a> Look<'a> {
     fn new(store: &'a Store, query: &'a Query) -> Self {
         let literal = literal(query.root()).map(|needle| memmem::Finder::new(needle.as_bytes()));
-        Self { store, query, literal }
+        Self {
+            store,
+            query,
+            literal,
+        }
     }
 
     /// The article of `row`, where it answers.
     fn at(&self, row: &Row<'_>) -> Result<Option<ArticleRow>, StoreError> {
         let light = row::article_row(row)?;
-        let body = if self.query.reads_body() { self.body(row.get(16)?, &light.title)? } else { Some(String::new()) };
+        let body = if self.query.reads_body() {
+            self.body(row.get(16)?, &light.title)?
+        } else {
+            Some(String::new())
+        };
         let Some(body) = body else { return Ok(None) };
-        let feeds = if self.query.reads_feeds() { self.feeds(light.place.0)? } else { Vec::new() };
-        let tags = if self.query.reads_tags() && light.scrapped { self.tags(row::key(light.id))? } else { Vec::new() };
+        let feeds = if self.query.reads_feeds() {
+            self.feeds(light.place.0)?
+        } else {
+            Vec::new()
+        };
+        let tags = if self.query.reads_tags() && light.scrapped {
+            self.tags(row::key(light.id))?
+        } else {
+            Vec::new()
+        };
         let subject = Subject {
             title: &light.title,
             body: &body,
             publisher: light.publisher.as_deref().unwrap_or_default(),
             feeds: &feeds,
             tags: &tags,
-            lang: row.get_ref(15)?.as_str_or_null().unwrap_or_default().unwrap_or_default(),
+            lang: row
+                .get_ref(15)?
+                .as_str_or_null()
+                .unwrap_or_default()
+                .unwrap_or_default(),
             published: light.published.map(|p| p.at),
             first_seen: light.first_seen,
             read: light.read,
@@ -174,14 +208,23 @@ impl<'a> Look<'a> {
 
     /// The body's words; `None` where neither they nor the title hold what every answer must hold.
     fn body(&self, id: Option<i64>, title: &str) -> Result<Option<String>, StoreError> {
-        let may = self.literal.as_ref().is_none_or(|literal| literal.find(title.as_bytes()).is_some());
+        let may = self
+            .literal
+            .as_ref()
+            .is_none_or(|literal| literal.find(title.as_bytes()).is_some());
         let nothing = may.then(String::new);
         let Some(id) = id else { return Ok(nothing) };
-        let mut query = self.store.db.prepare_cached("select json from body where id = ?")?;
+        let mut query = self
+            .store
+            .db
+            .prepare_cached("select json from body where id = ?")?;
         let mut rows = query.query([id])?;
-        let Some(row) = rows.next()? else { return Ok(nothing) };
+        let Some(row) = rows.next()? else {
+            return Ok(nothing);
+        };
         let stored = row.get_ref(0)?.as_blob_or_null().unwrap_or_default();
-        // Hangul stands in JSON as it is: what is not there is not in the words, and those take far longer to read.
+        // Hangul stands in JSON as it is: what is not there is not in the words, and those take far
+        // longer to read.
         if !may
             && let (Some(literal), Some(stored)) = (&self.literal, stored)
             && !body::is_spelled_otherwise(stored)
@@ -201,13 +244,19 @@ impl<'a> Look<'a> {
     }
 
     fn tags(&self, id: i64) -> Result<Vec<String>, StoreError> {
-        let mut query = self.store.db.prepare_cached("select tags from scrap where id = ?")?;
+        let mut query = self
+            .store
+            .db
+            .prepare_cached("select tags from scrap where id = ?")?;
         let mut rows = query.query([id])?;
-        let Some(row) = rows.next()? else { return Ok(Vec::new()) };
+        let Some(row) = rows.next()? else {
+            return Ok(Vec::new());
+        };
         Ok(serde_json::from_str(row.get_ref(0)?.as_str().unwrap_or_default()).unwrap_or_default())
     }
 
-    /// What of the query SQLite can judge by itself, as ` and …`: saves the reading of rows that cannot answer.
+    /// What of the query SQLite can judge by itself, as ` and …`: saves the reading of rows that
+    /// cannot answer.
     fn conditions(&self) -> Result<String, StoreError> {
         let parts = match self.query.root() {
             Node::And(parts) => parts.as_slice(),
@@ -233,13 +282,19 @@ impl<'a> Look<'a> {
             Node::Scrapped => Some("a.scrapped = 1".to_owned()),
             Node::Pictured => Some("a.pictured = 1".to_owned()),
             Node::Within { from, until, dated } => {
-                let date = if *dated { "coalesce(a.published, -1 << 62)" } else { "coalesce(a.published, a.seen)" };
+                let date = if *dated {
+                    "coalesce(a.published, -1 << 62)"
+                } else {
+                    "coalesce(a.published, a.seen)"
+                };
                 Some(format!("({date} >= {from} and {date} < {until})"))
             }
             Node::Feed(name) => {
-                let mut query =
-                    self.store.db.prepare_cached("select id, title || ' ' || url from feed where gone is null")?;
-                let feeds = query.query_map([], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, String>(1)?)))?;
+                let mut query = self.store.db.prepare_cached(
+                    "select id, title || ' ' || url from feed where gone is null",
+                )?;
+                let feeds =
+                    query.query_map([], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, String>(1)?)))?;
                 let mut ids = Vec::new();
                 for feed in feeds {
                     let (id, names) = feed?;
@@ -248,7 +303,9 @@ impl<'a> Look<'a> {
                     }
                 }
                 let ids = ids.join(",");
-                Some(format!("exists (select 1 from listing l where l.n = a.n and l.feed in ({ids}))"))
+                Some(format!(
+                    "exists (select 1 from listing l where l.n = a.n and l.feed in ({ids}))"
+                ))
             }
             Node::Text(..) | Node::Publisher(_) | Node::Tag(_) | Node::Lang(_) => None,
         })
@@ -257,21 +314,28 @@ impl<'a> Look<'a> {
     fn all_exact(&self, parts: &[Node], tie: &str) -> Result<Option<String>, StoreError> {
         let mut all = Vec::new();
         for part in parts {
-            let Some(sql) = self.exact(part)? else { return Ok(None) };
+            let Some(sql) = self.exact(part)? else {
+                return Ok(None);
+            };
             all.push(sql);
         }
         Ok((!all.is_empty()).then(|| format!("({})", all.join(tie))))
     }
 }
 
-/// A part of `node` that is a text of Hangul alone, where every answer must hold one in body or title.
+/// A part of `node` that is a text of Hangul alone, where every answer must hold one in body or
+/// title.
 fn literal(node: &Node) -> Option<&str> {
     match node {
-        Node::And(parts) => parts.iter().filter_map(literal).max_by_key(|text| text.len()),
+        Node::And(parts) => parts
+            .iter()
+            .filter_map(literal)
+            .max_by_key(|text| text.len()),
         Node::Text(scope, needle) if *scope != Scope::Title => {
             // Only what folding leaves as it was stands there to the letter.
             let runs = needle.split(|c: char| !('가'..='힣').contains(&c));
-            runs.max_by_key(|run| run.len()).filter(|run| !run.is_empty())
+            runs.max_by_key(|run| run.len())
+                .filter(|run| !run.is_empty())
         }
         _ => None,
     }

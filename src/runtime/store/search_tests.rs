@@ -15,14 +15,18 @@ fn query(text: &str) -> Query {
 }
 
 fn found(store: &Store, text: &str) -> Vec<String> {
-    let rows = store.search(&Filter::default(), &query(text), usize::MAX, &Cancel::new()).unwrap();
+    let rows = store
+        .search(&Filter::default(), &query(text), usize::MAX, &Cancel::new())
+        .unwrap();
     rows.iter().map(|r| r.title.to_string()).collect()
 }
 
 /// The titles that answer, by looking at every article in the order of the list.
 fn seen(store: &Store, text: &str) -> Vec<String> {
     let query = query(text);
-    let all = store.articles(&Filter::default(), Page::at(0, usize::MAX)).unwrap();
+    let all = store
+        .articles(&Filter::default(), Page::at(0, usize::MAX))
+        .unwrap();
     let answers = all.iter().filter(|row| {
         let body = store.article(row.id).unwrap().unwrap().text();
         let subject = Subject {
@@ -83,29 +87,46 @@ fn common_and_rare_words_are_found_among_thousands() {
             entry(&format!("https://a.kr/{i}"), &format!("기사 {i}"), &text, i)
         })
         .collect();
-    // What comes in great numbers is in the index at once, what comes bit by bit when there is enough of it.
+    // What comes in great numbers is in the index at once, what comes bit by bit when there is
+    // enough of it.
     store.put_entries(feed, &entries[600..], at(3000)).unwrap();
     assert_eq!(store.index(&Cancel::new()).unwrap(), 0);
     store.put_entries(feed, &entries[..300], at(3000)).unwrap();
-    store.put_entries(feed, &entries[300..600], at(3000)).unwrap();
+    store
+        .put_entries(feed, &entries[300..600], at(3000))
+        .unwrap();
     assert_eq!(store.index(&Cancel::new()).unwrap(), 352 + 600);
     assert_eq!(found(&store, "뷁"), ["기사 7"]);
     assert_eq!(found(&store, "경제").len(), 3000);
     assert_eq!(found(&store, "경제 -것"), ["기사 7"]);
-    let newest = store.search(&Filter::default(), &query("경"), 3, &Cancel::new()).unwrap();
-    assert_eq!(newest.iter().map(|r| &*r.title).collect::<Vec<_>>(), ["기사 2999", "기사 2998", "기사 2997"]);
+    let newest = store
+        .search(&Filter::default(), &query("경"), 3, &Cancel::new())
+        .unwrap();
+    assert_eq!(
+        newest.iter().map(|r| &*r.title).collect::<Vec<_>>(),
+        ["기사 2999", "기사 2998", "기사 2997"]
+    );
     let raised = Cancel::new();
     raised.cancel();
-    assert!(matches!(store.search(&Filter::default(), &query("경제"), 3, &raised), Err(StoreError::Cancelled)));
+    assert!(matches!(
+        store.search(&Filter::default(), &query("경제"), 3, &raised),
+        Err(StoreError::Cancelled)
+    ));
 }
 
 #[test]
 fn labels_of_scraps_are_found() {
     let (_dir, store) = fresh();
     let feed = subscribed(&store, "https://a.kr/rss");
-    let entries = [entry("https://a.kr/1", "하나", "", 1), entry("https://a.kr/2", "둘", "", 2)];
+    let entries = [
+        entry("https://a.kr/1", "하나", "", 1),
+        entry("https://a.kr/2", "둘", "", 2),
+    ];
     store.put_entries(feed, &entries, at(9)).unwrap();
-    let scrap = Scrap { tags: vec![Clean::line("읽을 것")], ..Scrap::of(entries[0].article.clone(), at(9)) };
+    let scrap = Scrap {
+        tags: vec![Clean::line("읽을 것")],
+        ..Scrap::of(entries[0].article.clone(), at(9))
+    };
     store.scrap_put(&scrap).unwrap();
     assert_eq!(found(&store, "tag:\"읽을 것\""), ["하나"]);
     assert_eq!(found(&store, "-scrapped"), ["둘"]);
@@ -119,14 +140,36 @@ fn every_kind_of_block_can_be_found() {
     let clean = Clean::line;
     let blocks = vec![
         Block::paragraph("문단 \"인용\" \\ 끝"),
-        Block::Image { url: clean("https://a.kr/p"), alt: None, caption: Some(clean("설명")), credit: None },
-        Block::List { ordered: false, items: vec![clean("항목")] },
-        Block::Table { rows: vec![vec![clean("칸")]] },
-        Block::Quote { text: clean("따옴") },
+        Block::Image {
+            url: clean("https://a.kr/p"),
+            alt: None,
+            caption: Some(clean("설명")),
+            credit: None,
+        },
+        Block::List {
+            ordered: false,
+            items: vec![clean("항목")],
+        },
+        Block::Table {
+            rows: vec![vec![clean("칸")]],
+        },
+        Block::Quote {
+            text: clean("따옴"),
+        },
     ];
-    let article = Article { url: Some(clean("https://a.kr/1")), title: clean("제목"), blocks, ..Article::default() };
-    let entry = Entry { article, ..Entry::default() };
-    store.put_entries(feed, &[entry], Timestamp::UNIX_EPOCH).unwrap();
+    let article = Article {
+        url: Some(clean("https://a.kr/1")),
+        title: clean("제목"),
+        blocks,
+        ..Article::default()
+    };
+    let entry = Entry {
+        article,
+        ..Entry::default()
+    };
+    store
+        .put_entries(feed, &[entry], Timestamp::UNIX_EPOCH)
+        .unwrap();
     store.index_from(1, &Cancel::new()).unwrap();
     for word in ["문단", "\\", "설명", "항목", "칸", "따옴", "has:image"] {
         assert_eq!(found(&store, word), ["제목"], "{word}");

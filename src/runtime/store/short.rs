@@ -1,8 +1,8 @@
-//! Text in which each Hangul syllable takes two bytes, where UTF-8 has three: a third of a Korean article, on disk and on
-//! its way there.
+//! Text in which each Hangul syllable takes two bytes, where UTF-8 has three: a third of a Korean
+//! article, on disk and on its way there.
 //!
-//! A syllable is its number (11,172 of them) in two bytes, and 0x80 is added to the first, which so comes to lie between
-//! ASCII and the first bytes of UTF-8. All else stands as in UTF-8.
+//! A syllable is its number (11,172 of them) in two bytes, and 0x80 is added to the first, which so
+//! comes to lie between ASCII and the first bytes of UTF-8. All else stands as in UTF-8.
 
 /// Number of the first syllable.
 const FIRST: u32 = '가' as u32;
@@ -26,7 +26,10 @@ pub(super) fn shorten(text: &str, out: &mut Vec<u8>) {
     loop {
         rest = match rest {
             [a @ 0xea..=0xed, b, c, rest @ ..] => {
-                let (high, low) = ((a << 4 | (b >> 2 & 0xf)).wrapping_sub(LIFT), b << 6 | (c & 0x3f));
+                let (high, low) = (
+                    (a << 4 | (b >> 2 & 0xf)).wrapping_sub(LIFT),
+                    b << 6 | (c & 0x3f),
+                );
                 if (0x80..0xab).contains(&high) || (high == 0xab && low < 0xa4) {
                     put(high);
                     put(low);
@@ -45,7 +48,8 @@ pub(super) fn shorten(text: &str, out: &mut Vec<u8>) {
     out.truncate(end);
 }
 
-/// The text that was shortened to `stored`. What is damaged in it becomes some letter, or the mark of one that is missing.
+/// The text that was shortened to `stored`. What is damaged in it becomes some letter, or the mark
+/// of one that is missing.
 pub(super) fn lengthen(stored: &[u8]) -> String {
     let mut out = String::with_capacity(stored.len() / 2 * 3);
     let mut rest = stored;

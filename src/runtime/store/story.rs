@@ -18,8 +18,8 @@ pub struct Grouped {
 }
 
 impl Store {
-    /// Notes what was found out, in one transaction. A new copy of what was read is read. Gives how many rows the list
-    /// shows otherwise now.
+    /// Notes what was found out, in one transaction. A new copy of what was read is read. Gives how
+    /// many rows the list shows otherwise now.
     ///
     /// # Errors
     /// As any write.

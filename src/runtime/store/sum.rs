@@ -1,5 +1,5 @@
-//! What a delivery adds to the counts that stand beside feeds and over the list. Triggers keep these where a mark changes or
-//! an article goes; what comes is summed here and written once.
+//! What a delivery adds to the counts that stand beside feeds and over the list. Triggers keep
+//! these where a mark changes or an article goes; what comes is summed here and written once.
 
 use rusqlite::{Transaction, params};
 
@@ -11,7 +11,8 @@ use crate::news::FeedId;
 pub(super) struct Sum {
     /// Articles that no list had, all of them unread.
     fresh: i64,
-    /// Articles that the feed did not list before, but for the muted, and how many of them are unread.
+    /// Articles that the feed did not list before, but for the muted, and how many of them are
+    /// unread.
     listed: i64,
     unread: i64,
     /// When the newest of them was published.
@@ -32,9 +33,14 @@ impl Sum {
     }
 
     /// Writes the sums down; `feed` is whose delivery it was, where it was one's.
-    pub(super) fn write(&self, step: &Transaction<'_>, feed: Option<FeedId>) -> Result<(), StoreError> {
+    pub(super) fn write(
+        &self,
+        step: &Transaction<'_>,
+        feed: Option<FeedId>,
+    ) -> Result<(), StoreError> {
         if self.fresh > 0 {
-            step.prepare_cached("update tally set shown = shown + ?1, unread = unread + ?1")?.execute([self.fresh])?;
+            step.prepare_cached("update tally set shown = shown + ?1, unread = unread + ?1")?
+                .execute([self.fresh])?;
         }
         if let Some(feed) = feed.filter(|_| self.listed > 0) {
             step.prepare_cached(

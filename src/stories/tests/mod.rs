@@ -8,7 +8,9 @@ use crate::brief::sentences;
 use crate::news::{Article, ArticleId, Block, Clean, Stamp};
 
 fn input(n: u64, outlet: &str, hour: u64, title: &str, lead: &str) -> StoryInput {
-    let published = format!("2025-01-{:02}T{:02}:00:00+09:00", 1 + hour / 24, hour % 24).parse::<Stamp>().ok();
+    let published = format!("2025-01-{:02}T{:02}:00:00+09:00", 1 + hour / 24, hour % 24)
+        .parse::<Stamp>()
+        .ok();
     StoryInput {
         id: ArticleId(n),
         outlet: Clean::line(outlet),
@@ -22,11 +24,22 @@ fn input(n: u64, outlet: &str, hour: u64, title: &str, lead: &str) -> StoryInput
 /// Two outlets on one bridge, two subjects that share a person's name, and a filler or two.
 fn day() -> Vec<StoryInput> {
     let bridge = "가나시가 한내강에 보행 다리를 새로 놓는다고 3일 밝혔다. 공사비는 삼백억 원이며 내년 봄에 착공한다.";
-    let bridge_too =
-        "가나시는 내년 봄 한내강 보행 다리 공사를 시작하기로 했다. 삼백억 원이 드는 다리는 시민이 이름을 짓는다.";
+    let bridge_too = "가나시는 내년 봄 한내강 보행 다리 공사를 시작하기로 했다. 삼백억 원이 드는 다리는 시민이 이름을 짓는다.";
     vec![
-        input(1, "하나일보", 1, "가나시, 한내강에 보행 다리 놓는다", bridge),
-        input(2, "두리신문", 2, "한내강 보행 다리 내년 봄 착공", bridge_too),
+        input(
+            1,
+            "하나일보",
+            1,
+            "가나시, 한내강에 보행 다리 놓는다",
+            bridge,
+        ),
+        input(
+            2,
+            "두리신문",
+            2,
+            "한내강 보행 다리 내년 봄 착공",
+            bridge_too,
+        ),
         input(
             3,
             "하나일보",
@@ -71,11 +84,19 @@ fn one_story_of_two_outlets_is_one_issue() {
     let mut all = issues(&grouped(&day));
     assert_eq!(all.len(), 1);
     tell(&mut all[0], |id| {
-        sentences(&Article { blocks: vec![Block::paragraph(&day[id.0 as usize - 1].lead)], ..Article::default() })
+        sentences(&Article {
+            blocks: vec![Block::paragraph(&day[id.0 as usize - 1].lead)],
+            ..Article::default()
+        })
     });
     assert_eq!(all[0].articles, [ArticleId(1), ArticleId(2)]);
     assert_eq!(all[0].outlets.len(), 2);
-    assert!(all[0].summary.iter().all(|l| l.article == ArticleId(1) || l.article == ArticleId(2)));
+    assert!(
+        all[0]
+            .summary
+            .iter()
+            .all(|l| l.article == ArticleId(1) || l.article == ArticleId(2))
+    );
 }
 
 #[test]
@@ -104,15 +125,22 @@ fn a_story_keeps_its_name_when_an_earlier_article_arrives_late() {
 fn the_order_of_arrival_changes_nothing() {
     let mut other = day();
     other.reverse();
-    let sets =
-        |c: &Clusterer| (1..=6).map(|i| c.story_of(ArticleId(i)) == c.story_of(ArticleId(1))).collect::<Vec<_>>();
+    let sets = |c: &Clusterer| {
+        (1..=6)
+            .map(|i| c.story_of(ArticleId(i)) == c.story_of(ArticleId(1)))
+            .collect::<Vec<_>>()
+    };
     assert_eq!(sets(&grouped(&day())), sets(&grouped(&other)));
 }
 
 /// A word of its own for each number.
 fn word(n: u64) -> String {
-    let syllable = |k: u64| char::from_u32(0xac00 + u32::try_from(k % 11_172).unwrap_or(0)).unwrap_or('가');
-    [n * 7, n * 131 + 3, n * 1_717 + 5].map(syllable).iter().collect()
+    let syllable =
+        |k: u64| char::from_u32(0xac00 + u32::try_from(k % 11_172).unwrap_or(0)).unwrap_or('가');
+    [n * 7, n * 131 + 3, n * 1_717 + 5]
+        .map(syllable)
+        .iter()
+        .collect()
 }
 
 #[test]
@@ -120,11 +148,25 @@ fn many_articles_are_grouped_as_few_are_however_many_share_the_work() {
     let about = |story: u64, outlet: u64| {
         let own = |k: u64| word(story * 6 + k);
         let title = format!("{}, {} {} {outlet}차", own(0), own(1), own(2));
-        let lead =
-            format!("{}은 {}에 {}을 {}한다고 {outlet}일 밝혔다. {}가 도왔다.", own(0), own(1), own(2), own(3), own(4));
-        input(1 + story * 3 + outlet, ["하나일보", "두리신문", "세모방송"][outlet as usize], outlet, &title, &lead)
+        let lead = format!(
+            "{}은 {}에 {}을 {}한다고 {outlet}일 밝혔다. {}가 도왔다.",
+            own(0),
+            own(1),
+            own(2),
+            own(3),
+            own(4)
+        );
+        input(
+            1 + story * 3 + outlet,
+            ["하나일보", "두리신문", "세모방송"][outlet as usize],
+            outlet,
+            &title,
+            &lead,
+        )
     };
-    let mut inputs: Vec<_> = (0..400).flat_map(|story| (0..3).map(move |outlet| about(story, outlet))).collect();
+    let mut inputs: Vec<_> = (0..400)
+        .flat_map(|story| (0..3).map(move |outlet| about(story, outlet)))
+        .collect();
     let stories = grouped(&inputs).stories().to_vec();
     let whole = stories.iter().filter(|s| s.articles.len() == 3).count();
     assert!(whole > 380, "{whole} of 400");
@@ -135,7 +177,13 @@ fn many_articles_are_grouped_as_few_are_however_many_share_the_work() {
 #[test]
 fn articles_further_apart_than_the_window_stay_apart() {
     let mut day = day();
-    day[1] = input(2, "두리신문", 60, &day[1].title.clone(), &day[1].lead.clone());
+    day[1] = input(
+        2,
+        "두리신문",
+        60,
+        &day[1].title.clone(),
+        &day[1].lead.clone(),
+    );
     let c = grouped(&day);
     assert_ne!(c.story_of(ArticleId(1)), c.story_of(ArticleId(2)));
 }
@@ -143,19 +191,33 @@ fn articles_further_apart_than_the_window_stay_apart() {
 #[test]
 fn wire_copy_is_folded_and_its_differences_shown() {
     let text: Vec<String> = (0..20)
-        .map(|i| format!("{i}번째 문단은 한내강 다리 공사의 {}번째 단계를 자세히 설명한다.", i * 7 + 3))
+        .map(|i| {
+            format!(
+                "{i}번째 문단은 한내강 다리 공사의 {}번째 단계를 자세히 설명한다.",
+                i * 7 + 3
+            )
+        })
         .collect();
     let body = |skip: usize| {
-        text.iter().enumerate().filter(|(i, _)| i % 6 != skip).map(|(_, t)| Clean::line(t)).collect::<Vec<_>>()
+        text.iter()
+            .enumerate()
+            .filter(|(i, _)| i % 6 != skip)
+            .map(|(_, t)| Clean::line(t))
+            .collect::<Vec<_>>()
     };
     let mut day = day();
     (day[0].body, day[1].body) = (body(1), body(2));
     let mut c = Clusterer::new(Policy::default());
     day.iter().for_each(|i| c.add(i));
     let story = c.group().iter().find(|s| s.articles.len() == 2).cloned();
-    assert_eq!(story.map(|s| s.copies), Some(vec![vec![ArticleId(1), ArticleId(2)]]));
-    let d =
-        differences(&["다리를 새로 놓는다고 밝혔다.", "공사비는 삼백억 원이다."], &["새로 다리를 놓는다고 밝혔다."]);
+    assert_eq!(
+        story.map(|s| s.copies),
+        Some(vec![vec![ArticleId(1), ArticleId(2)]])
+    );
+    let d = differences(
+        &["다리를 새로 놓는다고 밝혔다.", "공사비는 삼백억 원이다."],
+        &["새로 다리를 놓는다고 밝혔다."],
+    );
     assert_eq!((d.only_first, d.only_second), (vec![1], vec![]));
 }
 

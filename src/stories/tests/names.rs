@@ -1,5 +1,5 @@
-//! Articles of our own that share a name and nothing else, and articles that share the event and few words: the two ways
-//! to be wrong.
+//! Articles of our own that share a name and nothing else, and articles that share the event and
+//! few words: the two ways to be wrong.
 
 use super::*;
 
@@ -161,18 +161,29 @@ const TOGETHER: &[(&str, Piece, Piece)] = &[
 fn pool(pairs: &[(&str, Piece, Piece)]) -> Vec<StoryInput> {
     let pieces = pairs.iter().flat_map(|(_, a, b)| [a, b]);
     let outlets = ["가람신문", "나래일보"];
-    pieces.enumerate().map(|(n, (title, lead))| input(n as u64, outlets[n % 2], n as u64, title, lead)).collect()
+    pieces
+        .enumerate()
+        .map(|(n, (title, lead))| input(n as u64, outlets[n % 2], n as u64, title, lead))
+        .collect()
 }
 
 /// The pairs that are of one story, among all pieces of both lists.
 fn merged(pairs: &[(&'static str, Piece, Piece)], whole: bool) -> Vec<&'static str> {
     let mut inputs = pool(pairs);
     if whole {
-        inputs.iter_mut().for_each(|i| i.body = i.lead.split_inclusive(". ").map(Clean::line).collect());
+        inputs
+            .iter_mut()
+            .for_each(|i| i.body = i.lead.split_inclusive(". ").map(Clean::line).collect());
     }
     let c = grouped(&inputs);
-    let same = |n: usize| c.story_of(ArticleId(2 * n as u64)) == c.story_of(ArticleId(2 * n as u64 + 1));
-    pairs.iter().enumerate().filter(|(n, _)| same(*n)).map(|(_, p)| p.0).collect()
+    let same =
+        |n: usize| c.story_of(ArticleId(2 * n as u64)) == c.story_of(ArticleId(2 * n as u64 + 1));
+    pairs
+        .iter()
+        .enumerate()
+        .filter(|(n, _)| same(*n))
+        .map(|(_, p)| p.0)
+        .collect()
 }
 
 #[test]
@@ -194,34 +205,70 @@ fn both_hold_in_one_pool() {
     let expected: Vec<&str> = TOGETHER.iter().map(|p| p.0).collect();
     assert_eq!(merged(&all, false), expected);
     let c = grouped(&pool(&all));
-    assert!(c.stories.iter().all(|s| s.articles.len() <= 3), "no chain from one to the next: {:?}", c.stories);
+    assert!(
+        c.stories.iter().all(|s| s.articles.len() <= 3),
+        "no chain from one to the next: {:?}",
+        c.stories
+    );
 }
 
 /// What a machine fills into a form, and what it fills in.
 fn filled(n: u64, company: &str, percent: u64) -> StoryInput {
     let hour = n % 20;
     let body = [
-        format!("{company} 주가가 3일 전날보다 {percent}.2% 오른 {}원에 거래를 마쳤다.", 3_000 + n * 37),
-        format!("이날 거래량은 {}주로 지난 한 달 평균의 두 배에 가까웠다.", n * 1_313),
-        format!("외국인은 {}억 원, 기관은 {}억 원어치를 순매수했고 개인은 순매도했다.", n * 7 + 1, n * 11 + 3),
+        format!(
+            "{company} 주가가 3일 전날보다 {percent}.2% 오른 {}원에 거래를 마쳤다.",
+            3_000 + n * 37
+        ),
+        format!(
+            "이날 거래량은 {}주로 지난 한 달 평균의 두 배에 가까웠다.",
+            n * 1_313
+        ),
+        format!(
+            "외국인은 {}억 원, 기관은 {}억 원어치를 순매수했고 개인은 순매도했다.",
+            n * 7 + 1,
+            n * 11 + 3
+        ),
         "증권사들은 실적 전망과 환율 움직임을 함께 살펴야 한다고 조언했다.".to_owned(),
         "이 기사는 공시와 시세 자료를 바탕으로 자동으로 작성됐다.".to_owned(),
     ];
     let body: Vec<Clean> = body.iter().map(|s| Clean::line(s)).collect();
     let lead = Clean::line(&body[..4].iter().map(|s| &**s).collect::<Vec<_>>().join(" "));
     let title = format!("{company}, 전날보다 {percent}% 올라 마감");
-    StoryInput { lead, body, ..input(n, "하나일보", hour, &title, "") }
+    StoryInput {
+        lead,
+        body,
+        ..input(n, "하나일보", hour, &title, "")
+    }
 }
 
 #[test]
 fn what_is_filled_into_one_form_is_neither_a_copy_nor_one_story() {
-    let companies = ["가온전자", "나루건설", "다솜제약", "라온항공", "마루화학", "바다은행", "사비통신", "아라조선"];
+    let companies = [
+        "가온전자",
+        "나루건설",
+        "다솜제약",
+        "라온항공",
+        "마루화학",
+        "바다은행",
+        "사비통신",
+        "아라조선",
+    ];
     for few in [8, 4, 3, 2] {
-        let inputs: Vec<_> =
-            companies.iter().zip(100..).take(few).map(|(c, n)| filled(n, c, n % 7 + 2)).chain(day()).collect();
+        let inputs: Vec<_> = companies
+            .iter()
+            .zip(100..)
+            .take(few)
+            .map(|(c, n)| filled(n, c, n % 7 + 2))
+            .chain(day())
+            .collect();
         let c = grouped(&inputs);
         for (a, b) in (100..100 + few as u64).flat_map(|b| (100..b).map(move |a| (a, b))) {
-            assert_ne!(c.story_of(ArticleId(a)), c.story_of(ArticleId(b)), "{few}: {a} {b}");
+            assert_ne!(
+                c.story_of(ArticleId(a)),
+                c.story_of(ArticleId(b)),
+                "{few}: {a} {b}"
+            );
         }
     }
 }

@@ -7,10 +7,17 @@ use ratatui::backend::TestBackend;
 use ratatui::style::Color;
 use ratatui::widgets::{Block, Borders, Widget};
 
-const DOUBLE: Scale = Scale::Protocol { scale: 2, num: 1, den: 1 };
+const DOUBLE: Scale = Scale::Protocol {
+    scale: 2,
+    num: 1,
+    den: 1,
+};
 
 fn wide() -> WidthPolicy {
-    WidthPolicy { ambiguous: Ambiguous::Wide, ..WidthPolicy::default() }
+    WidthPolicy {
+        ambiguous: Ambiguous::Wide,
+        ..WidthPolicy::default()
+    }
 }
 
 fn put(buf: &mut Buffer, x: u16, y: u16, text: &str, scale: Scale, policy: &WidthPolicy) {
@@ -24,11 +31,17 @@ fn empty(width: u16, height: u16) -> Buffer {
 
 /// What ratatui sends for a change from one buffer to the next: places and symbols.
 fn sent<'a>(before: &Buffer, after: &'a Buffer) -> Vec<(u16, u16, &'a str)> {
-    before.diff(after).into_iter().map(|(x, y, cell)| (x, y, cell.symbol())).collect()
+    before
+        .diff(after)
+        .into_iter()
+        .map(|(x, y, cell)| (x, y, cell.symbol()))
+        .collect()
 }
 
 fn row(buf: &Buffer, y: u16) -> String {
-    (0..buf.area().width).map(|x| buf[(x, y)].symbol()).collect()
+    (0..buf.area().width)
+        .map(|x| buf[(x, y)].symbol())
+        .collect()
 }
 
 #[test]
@@ -36,35 +49,77 @@ fn a_character_that_ratatui_takes_for_narrow_is_pinned_to_its_two_cells_and_fill
     let mut buf = empty(8, 1);
     put(&mut buf, 0, 0, "▲가나", Scale::Cells, &wide());
     assert_eq!(buf[(0, 0)].cell_width(), 2);
-    assert_eq!(sent(&empty(8, 1), &buf), [(0, 0, "\x1b[2X▲"), (2, 0, "가"), (4, 0, "나")]);
-    put(&mut buf, 0, 0, "▲가나", Scale::Cells, &WidthPolicy::default());
-    assert_eq!(buf[(0, 0)].diff_option, CellDiffOption::None, "and let go again");
+    assert_eq!(
+        sent(&empty(8, 1), &buf),
+        [(0, 0, "\x1b[2X▲"), (2, 0, "가"), (4, 0, "나")]
+    );
+    put(
+        &mut buf,
+        0,
+        0,
+        "▲가나",
+        Scale::Cells,
+        &WidthPolicy::default(),
+    );
+    assert_eq!(
+        buf[(0, 0)].diff_option,
+        CellDiffOption::None,
+        "and let go again"
+    );
     assert_eq!(sent(&empty(8, 1), &buf)[..2], [(0, 0, "▲"), (1, 0, "가")]);
 }
 
 #[test]
 fn the_blank_after_a_sign_that_spills_over_is_always_sent() {
     let mut buf = empty(6, 1);
-    put(&mut buf, 0, 0, "ⓒ 가", Scale::Cells, &WidthPolicy::default());
+    put(
+        &mut buf,
+        0,
+        0,
+        "ⓒ 가",
+        Scale::Cells,
+        &WidthPolicy::default(),
+    );
     assert_eq!(sent(&buf.clone(), &buf), [(1, 0, " ")]);
     put(&mut buf, 0, 0, "ⓒ가", Scale::Cells, &WidthPolicy::default());
     put(&mut buf, 3, 0, "  ", Scale::Cells, &WidthPolicy::default());
-    assert_eq!(sent(&buf.clone(), &buf), [], "a letter is sent when it changes");
+    assert_eq!(
+        sent(&buf.clone(), &buf),
+        [],
+        "a letter is sent when it changes"
+    );
 }
 
 #[test]
 fn an_emoji_that_the_terminal_draws_narrow_leaves_no_hole() {
-    let policy = WidthPolicy { emoji_vs16: 1, ..WidthPolicy::default() };
+    let policy = WidthPolicy {
+        emoji_vs16: 1,
+        ..WidthPolicy::default()
+    };
     let mut buf = empty(4, 1);
     put(&mut buf, 0, 0, "❤\u{FE0F}가", Scale::Cells, &policy);
-    assert_eq!(sent(&empty(4, 1), &buf), [(0, 0, "❤\u{FE0F}"), (1, 0, "가")]);
+    assert_eq!(
+        sent(&empty(4, 1), &buf),
+        [(0, 0, "❤\u{FE0F}"), (1, 0, "가")]
+    );
 }
 
 #[test]
 fn a_wide_letter_is_not_set_in_the_last_column() {
     let mut buf = empty(5, 1);
-    put(&mut buf, 0, 0, "가나다", Scale::Cells, &WidthPolicy::default());
-    assert_eq!(row(&buf, 0), "가 나  ", "each wide letter is followed by its blank follower");
+    put(
+        &mut buf,
+        0,
+        0,
+        "가나다",
+        Scale::Cells,
+        &WidthPolicy::default(),
+    );
+    assert_eq!(
+        row(&buf, 0),
+        "가 나  ",
+        "each wide letter is followed by its blank follower"
+    );
     put(&mut buf, 4, 0, "▲", Scale::Cells, &wide());
     assert_eq!(buf[(4, 0)].symbol(), " ");
 }
@@ -75,8 +130,20 @@ fn colours_below_stay_and_options_below_go() {
     buf.set_style(Rect::new(0, 0, 4, 1), Style::new().bg(Color::Blue));
     buf[(0, 0)].set_diff_option(CellDiffOption::Skip);
     let area = *buf.area();
-    paint(&mut buf, area, 0, 0, "가", Scale::Cells, &WidthPolicy::default(), |_| Style::new().fg(Color::Red));
-    assert_eq!((buf[(0, 0)].bg, buf[(0, 0)].fg, buf[(1, 0)].fg), (Color::Blue, Color::Red, Color::Red));
+    paint(
+        &mut buf,
+        area,
+        0,
+        0,
+        "가",
+        Scale::Cells,
+        &WidthPolicy::default(),
+        |_| Style::new().fg(Color::Red),
+    );
+    assert_eq!(
+        (buf[(0, 0)].bg, buf[(0, 0)].fg, buf[(1, 0)].fg),
+        (Color::Blue, Color::Red, Color::Red)
+    );
     assert_eq!(sent(&empty(4, 1), &buf)[0], (0, 0, "가"));
 }
 
@@ -86,7 +153,10 @@ fn a_scaled_run_is_sent_once_and_what_it_covers_never() {
     put(&mut first, 0, 0, "가 나", DOUBLE, &WidthPolicy::default());
     let out = sent(&empty(12, 4), &first);
     assert_eq!(out.len(), 2, "{out:?}");
-    assert!(out[0].2.ends_with(";가 \x1b\\") && (out[1].0, out[1].1) == (6, 0), "{out:?}");
+    assert!(
+        out[0].2.ends_with(";가 \x1b\\") && (out[1].0, out[1].1) == (6, 0),
+        "{out:?}"
+    );
     assert_eq!(sent(&first, &first.clone()), []);
 }
 
@@ -112,31 +182,79 @@ fn a_scaled_run_that_would_leave_the_pane_is_left_out() {
 fn marks_reach_their_letters_at_every_size() {
     let text = "서울시가 협력에";
     let mark = text.find("협력").map_or(0..0, |at| at..at + 6);
-    for wish in [Mechanism::Plain, Mechanism::Blocks, Mechanism::Octants, Mechanism::Protocol] {
+    for wish in [
+        Mechanism::Plain,
+        Mechanism::Blocks,
+        Mechanism::Octants,
+        Mechanism::Protocol,
+    ] {
         for size in TextSize::ALL {
-            let scale = ladder(size, &Caps { wish, ..Caps::default() }, 200).body;
+            let scale = ladder(
+                size,
+                &Caps {
+                    wish,
+                    ..Caps::default()
+                },
+                200,
+            )
+            .body;
             let mut buf = empty(200, 12);
             let area = *buf.area();
-            paint(&mut buf, area, 0, 0, text, scale, &WidthPolicy::default(), |at| {
-                if mark.contains(&at) { Style::new().bg(Color::Blue) } else { Style::new() }
-            });
+            paint(
+                &mut buf,
+                area,
+                0,
+                0,
+                text,
+                scale,
+                &WidthPolicy::default(),
+                |at| {
+                    if mark.contains(&at) {
+                        Style::new().bg(Color::Blue)
+                    } else {
+                        Style::new()
+                    }
+                },
+            );
             let marked = (0..200).filter(|x| buf[(*x, 0)].bg == Color::Blue).count();
             let least = scale.columns(0, 2);
-            assert!(marked >= least && marked <= scale.columns(0, 3), "{wish:?} {size:?}: {marked} of {least}");
+            assert!(
+                marked >= least && marked <= scale.columns(0, 3),
+                "{wish:?} {size:?}: {marked} of {least}"
+            );
         }
     }
 }
 
 #[test]
 fn a_line_under_block_letters_is_drawn_once_and_they_never_slant() {
-    let scale = crate::glyph::Face { font: Font::Narrow11, mosaic: Mosaic::Half }.scale(1);
+    let scale = crate::glyph::Face {
+        font: Font::Narrow11,
+        mosaic: Mosaic::Half,
+    }
+    .scale(1);
     let mut buf = empty(20, 8);
     let area = *buf.area();
     let style = Style::new().add_modifier(Modifier::UNDERLINED | Modifier::ITALIC | Modifier::BOLD);
-    paint(&mut buf, area, 0, 0, "한글", scale, &WidthPolicy::default(), |_| style);
-    let lined: Vec<u16> = (0..8).filter(|y| buf[(0, *y)].modifier.contains(Modifier::UNDERLINED)).collect();
+    paint(
+        &mut buf,
+        area,
+        0,
+        0,
+        "한글",
+        scale,
+        &WidthPolicy::default(),
+        |_| style,
+    );
+    let lined: Vec<u16> = (0..8)
+        .filter(|y| buf[(0, *y)].modifier.contains(Modifier::UNDERLINED))
+        .collect();
     assert_eq!(lined, [5]);
-    assert!(buf.content().iter().all(|cell| !cell.modifier.contains(Modifier::ITALIC)));
+    assert!(
+        buf.content()
+            .iter()
+            .all(|cell| !cell.modifier.contains(Modifier::ITALIC))
+    );
     assert!(buf[(0, 0)].modifier.contains(Modifier::BOLD));
 }
 
@@ -147,12 +265,21 @@ fn a_popup_cuts_no_wide_letter_in_half() {
     let text = "가나다라마바";
     let draw = |frame: &mut ratatui::Frame<'_>, popup: bool| {
         for y in 0..3 {
-            put(frame.buffer_mut(), 0, y, text, Scale::Cells, &WidthPolicy::default());
+            put(
+                frame.buffer_mut(),
+                0,
+                y,
+                text,
+                Scale::Cells,
+                &WidthPolicy::default(),
+            );
         }
         if popup {
             let area = Rect::new(3, 0, 4, 3);
             clear(frame.buffer_mut(), area);
-            Block::new().borders(Borders::ALL).render(area, frame.buffer_mut());
+            Block::new()
+                .borders(Borders::ALL)
+                .render(area, frame.buffer_mut());
         }
     };
     terminal.draw(|frame| draw(frame, false)).unwrap();
@@ -162,7 +289,10 @@ fn a_popup_cuts_no_wide_letter_in_half() {
     assert_eq!(row(screen, 1), "가  │  │ 마 바 ");
     terminal.draw(|frame| draw(frame, false)).unwrap();
     let screen = terminal.backend().buffer();
-    let heads: String = (0..12).step_by(2).map(|x| screen[(x, 1)].symbol()).collect();
+    let heads: String = (0..12)
+        .step_by(2)
+        .map(|x| screen[(x, 1)].symbol())
+        .collect();
     assert_eq!(heads, text, "all letters come back");
 }
 
@@ -179,12 +309,23 @@ fn a_popup_cuts_no_pinned_letter_in_half() {
 fn a_popup_takes_the_whole_of_each_scaled_run_that_it_touches() {
     let mut before = empty(20, 6);
     for y in [0, 2, 4] {
-        put(&mut before, 0, y, "가나 다라", DOUBLE, &WidthPolicy::default());
+        put(
+            &mut before,
+            0,
+            y,
+            "가나 다라",
+            DOUBLE,
+            &WidthPolicy::default(),
+        );
     }
     let mut after = before.clone();
     clear(&mut after, Rect::new(5, 3, 3, 1));
     assert_eq!(scaled_runs(&before).len(), 6);
-    assert_eq!(scaled_runs(&after).len(), 5, "one run goes, its neighbours stay");
+    assert_eq!(
+        scaled_runs(&after).len(),
+        5,
+        "one run goes, its neighbours stay"
+    );
     let out = sent(&before, &after);
     assert_eq!(out.len(), 20, "all of its 10×2 cells are sent");
     assert_eq!((out[0].0, out[0].1), (0, 2), "its head first");
@@ -193,8 +334,20 @@ fn a_popup_takes_the_whole_of_each_scaled_run_that_it_touches() {
 #[test]
 fn clearing_at_the_edges_of_the_screen_is_safe() {
     let mut buf = empty(4, 2);
-    put(&mut buf, 0, 0, "가나", Scale::Cells, &WidthPolicy::default());
-    for area in [Rect::new(0, 0, 4, 2), Rect::new(3, 1, 9, 9), Rect::new(9, 9, 1, 1), Rect::new(0, 0, 0, 2)] {
+    put(
+        &mut buf,
+        0,
+        0,
+        "가나",
+        Scale::Cells,
+        &WidthPolicy::default(),
+    );
+    for area in [
+        Rect::new(0, 0, 4, 2),
+        Rect::new(3, 1, 9, 9),
+        Rect::new(9, 9, 1, 1),
+        Rect::new(0, 0, 0, 2),
+    ] {
         clear(&mut buf, area);
     }
     assert_eq!(row(&buf, 0), "    ");

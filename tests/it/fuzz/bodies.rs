@@ -1,7 +1,8 @@
-//! What is fuzzed, as plain functions of bytes: each takes whatever comes and says what must hold of the outcome.
+//! What is fuzzed, as plain functions of bytes: each takes whatever comes and says what must hold
+//! of the outcome.
 //!
-//! The fuzz targets call one each; `tests/it/fuzz.rs` calls them all on the kept seeds and crashes, so that no fuzzer is
-//! needed to see that those still hold.
+//! The fuzz targets call one each; `tests/it/fuzz.rs` calls them all on the kept seeds and crashes,
+//! so that no fuzzer is needed to see that those still hold.
 
 use std::sync::Arc;
 
@@ -9,7 +10,10 @@ use gisa::app::key::{Key, KeyCode};
 use gisa::app::list::Row;
 use gisa::app::message::{Mouse, MouseKind};
 use gisa::app::reader::SourceSentence;
-use gisa::app::{Cause, Effect, Failure, Job, JobEvent, Message, Model, Outcome, Prefs, Screen, Shelf, Start, update};
+use gisa::app::{
+    Cause, Effect, Failure, Job, JobEvent, Message, Model, Outcome, Prefs, Screen, Shelf, Start,
+    update,
+};
 use gisa::brief;
 use gisa::config::{Config, Depth, Language, Theme, Words};
 use gisa::extract::{self, Hint, Profiles};
@@ -18,8 +22,8 @@ use gisa::news::query::Scope;
 use gisa::news::{Article, Clean, Query, Subject, sample, write};
 use gisa::speech::{What, utterances};
 use gisa::text::{
-    Ambiguous, Breaking, Document, Labels, Layout, Measure, Part, Role, Scale, Sequences, Source, TextSize,
-    WidthPolicy, columns,
+    Ambiguous, Breaking, Document, Labels, Layout, Measure, Part, Role, Scale, Sequences, Source,
+    TextSize, WidthPolicy, columns,
 };
 use gisa::view::view;
 use jiff::tz::TimeZone;
@@ -44,9 +48,17 @@ pub(crate) const ALL: [Body; 7] = [
 pub(crate) fn page(data: &[u8]) {
     thread_local! { static PROFILES: Profiles = Profiles::embedded(); }
     let (choice, bytes) = first(data);
-    let url = ["https://n.news.naver.com/article/1/2", "https://news.kbs.co.kr/a?ncd=1", "https://a.example/1", "?"];
+    let url = [
+        "https://n.news.naver.com/article/1/2",
+        "https://news.kbs.co.kr/a?ncd=1",
+        "https://a.example/1",
+        "?",
+    ];
     let charset = [None, Some("utf-8"), Some("euc-kr"), Some("iso-8859-1")];
-    let hint = Hint { url: Some(url[usize::from(choice % 4)]), charset: charset[usize::from(choice / 4 % 4)] };
+    let hint = Hint {
+        url: Some(url[usize::from(choice % 4)]),
+        charset: charset[usize::from(choice / 4 % 4)],
+    };
     let article = PROFILES.with(|profiles| extract::page(bytes, &hint, profiles));
     assert!((0.0..=1.0).contains(&article.extraction.confidence));
     made_of(&article);
@@ -68,7 +80,11 @@ fn made_of(article: &Article) {
     assert!(digest.sentences.len() <= 3 || digest.whole);
     for words in utterances(article, What::Full, None) {
         is_clean(&words.text);
-        assert!(words.text.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '$' | '€' | '£' | '¥')));
+        assert!(
+            words
+                .text
+                .starts_with(|c: char| c.is_alphanumeric() || matches!(c, '$' | '€' | '£' | '¥'))
+        );
     }
     let document = Arc::new(Document::article(article, &Labels::default()));
     let layout = Layout::new(document, Measure::plain(40, WidthPolicy::default()));
@@ -100,23 +116,49 @@ pub(crate) fn feed(data: &[u8]) {
 
 /// Text is set in lines of any width: none too wide, no letter lost, every line reached.
 pub(crate) fn layout(data: &[u8]) {
-    let Some((how, bytes)) = data.split_at_checked(4) else { return };
+    let Some((how, bytes)) = data.split_at_checked(4) else {
+        return;
+    };
     let text = String::from_utf8_lossy(bytes);
-    let roles = [Role::Paragraph, Role::Title, Role::Code, Role::Quote, Role::Item, Role::Caption];
+    let roles = [
+        Role::Paragraph,
+        Role::Title,
+        Role::Code,
+        Role::Quote,
+        Role::Item,
+        Role::Caption,
+    ];
     let role = roles[usize::from(how[2] % 6)];
-    let clean = if role == Role::Code { Clean::code(&text) } else { Clean::lines(&text) };
+    let clean = if role == Role::Code {
+        Clean::code(&text)
+    } else {
+        Clean::lines(&text)
+    };
     is_clean(&clean);
     let scale = match how[1] % 4 {
-        0 => Scale::Protocol { scale: 1 + how[3] % 4, num: 1 + how[3] % 3, den: 3 },
+        0 => Scale::Protocol {
+            scale: 1 + how[3] % 4,
+            num: 1 + how[3] % 3,
+            den: 3,
+        },
         _ => Scale::Cells,
     };
     let policy = WidthPolicy {
-        ambiguous: if how[1] & 16 == 0 { Ambiguous::Narrow } else { Ambiguous::Wide },
+        ambiguous: if how[1] & 16 == 0 {
+            Ambiguous::Narrow
+        } else {
+            Ambiguous::Wide
+        },
         emoji_vs16: 1 + (how[1] >> 5 & 1),
-        emoji_sequence: [Sequences::Joined, Sequences::Apart, Sequences::Tones, Sequences::Links]
-            [usize::from(how[1] >> 6)],
+        emoji_sequence: [
+            Sequences::Joined,
+            Sequences::Apart,
+            Sequences::Tones,
+            Sequences::Links,
+        ][usize::from(how[1] >> 6)],
     };
-    let breaking = [Breaking::Eojeol, Breaking::Hybrid, Breaking::Syllable][usize::from(how[3] % 3)];
+    let breaking =
+        [Breaking::Eojeol, Breaking::Hybrid, Breaking::Syllable][usize::from(how[3] % 3)];
     let width = 2 + u16::from(how[0] % 200);
     let measure = Measure {
         scale,
@@ -137,20 +179,43 @@ pub(crate) fn layout(data: &[u8]) {
         let (line, words) = (layout.line(spot), layout.text(spot));
         seen.extend(words.chars().filter(|c| !c.is_whitespace()));
         let used = columns(words, line.scale, policy);
-        let one = policy.graphemes(words).filter(|(_, cells)| *cells > 0).count() <= 1;
-        assert!(used + usize::from(line.indent + line.slack) <= usize::from(width) || one, "{words:?} sticks out");
-        assert_eq!(layout.spot(layout.anchor(spot)), spot, "a line is found again by its place");
+        let one = policy
+            .graphemes(words)
+            .filter(|(_, cells)| *cells > 0)
+            .count()
+            <= 1;
+        assert!(
+            used + usize::from(line.indent + line.slack) <= usize::from(width) || one,
+            "{words:?} sticks out"
+        );
+        assert_eq!(
+            layout.spot(layout.anchor(spot)),
+            spot,
+            "a line is found again by its place"
+        );
         at = layout.next(spot);
     }
-    assert_eq!(seen, clean.chars().filter(|c| !c.is_whitespace()).collect::<String>(), "no letter is lost");
+    assert_eq!(
+        seen,
+        clean
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .collect::<String>(),
+        "no letter is lost"
+    );
 }
 
 /// A query is read, or refused at a place in it; what is read can be asked and lit.
 pub(crate) fn query(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
-    let now = "2026-11-20T12:00:00+09:00[Asia/Seoul]".parse().expect("an instant");
+    let now = "2026-11-20T12:00:00+09:00[Asia/Seoul]"
+        .parse()
+        .expect("an instant");
     match Query::parse(&text, &now) {
-        Err(error) => assert!(text.get(error.at.clone()).is_some(), "{error:?} lies outside"),
+        Err(error) => assert!(
+            text.get(error.at.clone()).is_some(),
+            "{error:?} lies outside"
+        ),
         Ok(query) => {
             let body = Clean::line(&text);
             let subject = Subject {
@@ -170,7 +235,11 @@ pub(crate) fn query(data: &[u8]) {
             for scope in [Scope::Anywhere, Scope::Title] {
                 let mut end = 0;
                 for span in query.spans(&body, scope) {
-                    assert!(end <= span.start && span.start < span.end && body.get(span.clone()).is_some());
+                    assert!(
+                        end <= span.start
+                            && span.start < span.end
+                            && body.get(span.clone()).is_some()
+                    );
                     end = span.end;
                 }
             }
@@ -181,7 +250,9 @@ pub(crate) fn query(data: &[u8]) {
 /// Subscriptions that were read are written, and read again the same.
 pub(crate) fn opml(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
-    let Ok(feeds) = extract::opml::parse(&text) else { return };
+    let Ok(feeds) = extract::opml::parse(&text) else {
+        return;
+    };
     for feed in &feeds {
         is_clean(&feed.url);
         is_clean(&feed.title);
@@ -202,7 +273,9 @@ pub(crate) fn config(data: &[u8]) {
         Ok(config) => {
             let _ = gisa::app::keymap::Keymap::from_table(&config.key_table(), &config.keys);
         }
-        Err(error) => assert!(error.line <= text.lines().count() + 1 && !error.reason.contains('\n')),
+        Err(error) => {
+            assert!(error.line <= text.lines().count() + 1 && !error.reason.contains('\n'));
+        }
     }
     let (profiles, errors) = Profiles::with_user(&[("mine.toml", &text)]);
     assert!(profiles.iter().count() > 0);
@@ -215,29 +288,51 @@ pub(crate) fn config(data: &[u8]) {
 pub(crate) fn keys(data: &[u8]) {
     let mut bytes = data.iter().copied();
     let mut byte = move || bytes.next();
-    let (Some(width), Some(height)) = (byte(), byte()) else { return };
+    let (Some(width), Some(height)) = (byte(), byte()) else {
+        return;
+    };
     let mut run = Run::new(u16::from(width) % 140, u16::from(height) % 50);
     for _ in 0..400 {
         let Some(kind) = byte() else { break };
         match kind {
             0..=0x7e => run.tell(Message::Key(typed(kind))),
             0x7f..=0x8f => {
-                let jamo =
-                    ['ㅓ', 'ㅏ', 'ㄴ', 'ㅍ', 'ㅂ', 'ㄱ', 'ㅁ', 'ㅇ', 'ㄹ', 'ㅎ', 'ㅗ', 'ㅣ', 'ㅃ', '가', '힣', '́', 'é'];
+                let jamo = [
+                    'ㅓ', 'ㅏ', 'ㄴ', 'ㅍ', 'ㅂ', 'ㄱ', 'ㅁ', 'ㅇ', 'ㄹ', 'ㅎ', 'ㅗ', 'ㅣ', 'ㅃ',
+                    '가', '힣', '́', 'é',
+                ];
                 run.tell(Message::Key(Key::char(jamo[usize::from(kind - 0x7f)])));
             }
             0x90..=0x9f => {
-                let kinds =
-                    [MouseKind::Press, MouseKind::Drag, MouseKind::Release, MouseKind::WheelDown, MouseKind::WheelUp];
-                let (x, y) = (u16::from(byte().unwrap_or(0)), u16::from(byte().unwrap_or(0)));
-                run.tell(Message::Mouse(Mouse { kind: kinds[usize::from(kind) % 5], x, y }));
+                let kinds = [
+                    MouseKind::Press,
+                    MouseKind::Drag,
+                    MouseKind::Release,
+                    MouseKind::WheelDown,
+                    MouseKind::WheelUp,
+                ];
+                let (x, y) = (
+                    u16::from(byte().unwrap_or(0)),
+                    u16::from(byte().unwrap_or(0)),
+                );
+                run.tell(Message::Mouse(Mouse {
+                    kind: kinds[usize::from(kind) % 5],
+                    x,
+                    y,
+                }));
             }
             0xa0..=0xa7 => {
-                let (width, height) = (u16::from(byte().unwrap_or(0)), u16::from(byte().unwrap_or(0)) % 60);
+                let (width, height) = (
+                    u16::from(byte().unwrap_or(0)),
+                    u16::from(byte().unwrap_or(0)) % 60,
+                );
                 run.tell(Message::Resized(Screen { width, height }));
             }
             0xa8..=0xaf => {
-                let text: String = std::iter::from_fn(|| byte().filter(|b| *b != 0)).take(40).map(char::from).collect();
+                let text: String = std::iter::from_fn(|| byte().filter(|b| *b != 0))
+                    .take(40)
+                    .map(char::from)
+                    .collect();
                 run.tell(Message::Paste(text));
             }
             0xb0..=0xb3 => run.tell(Message::Stop),
@@ -245,7 +340,10 @@ pub(crate) fn keys(data: &[u8]) {
             0xb8..=0xdf => run.answer(usize::from(kind), None),
             _ => {
                 let causes = Cause::ALL;
-                run.answer(usize::from(kind), Some(causes[usize::from(byte().unwrap_or(0)) % causes.len()]));
+                run.answer(
+                    usize::from(kind),
+                    Some(causes[usize::from(byte().unwrap_or(0)) % causes.len()]),
+                );
             }
         }
     }
@@ -275,7 +373,10 @@ fn typed(byte: u8) -> Key {
     ];
     match byte {
         0..=13 => Key::plain(special[usize::from(byte)]),
-        14..=31 => Key { ctrl: true, ..Key::char(char::from(b'a' + byte - 14)) },
+        14..=31 => Key {
+            ctrl: true,
+            ..Key::char(char::from(b'a' + byte - 14))
+        },
         _ => Key::char(char::from(byte)),
     }
 }
@@ -312,8 +413,18 @@ impl Run {
             failures: Vec::new(),
         };
         let (model, effects) = Model::new(start);
-        let articles = sample::edition().into_iter().take(6).map(Arc::new).collect();
-        let mut run = Self { model, open: Vec::new(), articles, told: 0, answered: 0 };
+        let articles = sample::edition()
+            .into_iter()
+            .take(6)
+            .map(Arc::new)
+            .collect();
+        let mut run = Self {
+            model,
+            open: Vec::new(),
+            articles,
+            told: 0,
+            answered: 0,
+        };
         run.note(effects);
         run
     }
@@ -340,8 +451,11 @@ impl Run {
 
     fn draw(&self) {
         let screen = self.model.start.screen;
-        let mut terminal = Terminal::new(TestBackend::new(screen.width, screen.height)).expect("a screen in memory");
-        terminal.draw(|frame| view(&self.model, frame)).expect("a screen in memory");
+        let mut terminal = Terminal::new(TestBackend::new(screen.width, screen.height))
+            .expect("a screen in memory");
+        terminal
+            .draw(|frame| view(&self.model, frame))
+            .expect("a screen in memory");
     }
 
     fn answer(&mut self, index: usize, fail: Option<Cause>) {
@@ -350,26 +464,52 @@ impl Run {
         }
         self.answered += 1;
         let (id, job) = self.open.remove(index % self.open.len());
-        let answer = fail.map_or_else(|| self.perform(job), |cause| Err(Failure::new(cause, "가나")));
+        let answer = fail.map_or_else(
+            || self.perform(job),
+            |cause| Err(Failure::new(cause, "가나")),
+        );
         self.tell(Message::Job(id, JobEvent::Done(answer)));
     }
 
     fn perform(&self, job: Job) -> Result<Outcome, Failure> {
         Ok(match job {
-            Job::Rows { shelf, offset, limit, .. } => {
+            Job::Rows {
+                shelf,
+                offset,
+                limit,
+                ..
+            } => {
                 let total = self.articles.len();
-                let rows = self.articles.iter().map(|a| Row::of(a)).skip(offset).take(limit).collect();
-                Outcome::Rows { shelf, offset, rows, total, unread: total, failures: Vec::new() }
+                let rows = self
+                    .articles
+                    .iter()
+                    .map(|a| Row::of(a))
+                    .skip(offset)
+                    .take(limit)
+                    .collect();
+                Outcome::Rows {
+                    shelf,
+                    offset,
+                    rows,
+                    total,
+                    unread: total,
+                    failures: Vec::new(),
+                }
             }
             Job::Article { id, .. } => {
                 let found = self.articles.iter().find(|a| a.id() == id).cloned();
                 Outcome::Article(found.ok_or_else(|| Failure::new(Cause::Gone, "x"))?, None)
             }
-            Job::Digest { article, sentences, .. } => {
+            Job::Digest {
+                article, sentences, ..
+            } => {
                 let all = brief::sentences(&article);
                 let digest = brief::digest_of(&article, &all, sentences);
-                let places =
-                    all.into_iter().map(|s| SourceSentence { block: s.block, item: s.item, bytes: s.start..s.end });
+                let places = all.into_iter().map(|s| SourceSentence {
+                    block: s.block,
+                    item: s.item,
+                    bytes: s.start..s.end,
+                });
                 Outcome::Digest(article.id(), digest, places.collect())
             }
             Job::Keep(_) => Outcome::Kept,
@@ -380,7 +520,8 @@ impl Run {
 
 /// The first byte, which chooses how the others are read, and the others.
 fn first(data: &[u8]) -> (u8, &[u8]) {
-    data.split_first().map_or((0, &[][..]), |(choice, rest)| (*choice, rest))
+    data.split_first()
+        .map_or((0, &[][..]), |(choice, rest)| (*choice, rest))
 }
 
 /// Says that a text of the outside holds nothing that moves a terminal or turns its reading round.
@@ -390,5 +531,9 @@ fn is_clean(text: &str) {
             || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{feff}')
             || ('\u{e0000}'..='\u{e0fff}').contains(c)
     });
-    assert!(bad.is_none(), "{bad:?} in {:?}", text.chars().take(200).collect::<String>());
+    assert!(
+        bad.is_none(),
+        "{bad:?} in {:?}",
+        text.chars().take(200).collect::<String>()
+    );
 }

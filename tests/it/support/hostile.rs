@@ -1,7 +1,7 @@
 //! Commands to a terminal in every dress in which a page, a feed or a file can bring them.
 
-/// Commands as a terminal would obey them. Each word in them that begins with `owned` must not be seen anywhere: it stands
-/// inside a sequence.
+/// Commands as a terminal would obey them. Each word in them that begins with `owned` must not be
+/// seen anywhere: it stands inside a sequence.
 pub(crate) const COMMANDS: [&str; 20] = [
     "\x1b]0;owned1\x07",
     "\x1b]2;owned2\x1b\\",
@@ -32,18 +32,32 @@ pub(crate) fn raw() -> String {
 
 /// With what only the outside can write: controls as references of the given form.
 fn referenced(text: &str, form: impl Fn(u32) -> String) -> String {
-    text.chars().map(|c| if c.is_alphanumeric() || c == ' ' { c.to_string() } else { form(c as u32) }).collect()
+    text.chars()
+        .map(|c| {
+            if c.is_alphanumeric() || c == ' ' {
+                c.to_string()
+            } else {
+                form(c as u32)
+            }
+        })
+        .collect()
 }
 
-/// Every dress for markup: raw, decimal, hexadecimal, without semicolon, twice escaped, percent-encoded, and a few that are
-/// no characters at all.
+/// Every dress for markup: raw, decimal, hexadecimal, without semicolon, twice escaped,
+/// percent-encoded, and a few that are no characters at all.
 pub(crate) fn dresses() -> Vec<String> {
     let raw = raw().replace('\0', "");
     // What is escaped once too often, or in percent, is text: it may be read, not obeyed.
     let text = raw.replace("owned", "seen");
     let percent: String = text
         .bytes()
-        .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
+        .map(|b| {
+            if b.is_ascii_alphanumeric() {
+                char::from(b).to_string()
+            } else {
+                format!("%{b:02X}")
+            }
+        })
         .collect();
     vec![
         raw.replace('&', "&amp;").replace('<', "&lt;"),

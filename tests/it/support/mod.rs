@@ -1,5 +1,5 @@
-//! What the tests share: our source as code, a program in a directory of its own, pages and articles that we wrote,
-//! a session of the pure model, and screens as text.
+//! What the tests share: our source as code, a program in a directory of its own, pages and
+//! articles that we wrote, a session of the pure model, and screens as text.
 
 #[cfg(unix)]
 pub(crate) mod hostile;

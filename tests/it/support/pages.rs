@@ -48,8 +48,15 @@ pub(crate) fn page() -> String {
 }
 
 /// Words that belong to the chrome of [`page`].
-pub(crate) const CHROME: [&str; 7] =
-    ["로그인", "광고 스크립트", "많이 본 뉴스", "강 건너 첫눈", "사업자등록번호", "인쇄", "홈"];
+pub(crate) const CHROME: [&str; 7] = [
+    "로그인",
+    "광고 스크립트",
+    "많이 본 뉴스",
+    "강 건너 첫눈",
+    "사업자등록번호",
+    "인쇄",
+    "홈",
+];
 
 /// An article with every kind of block.
 pub(crate) fn rich() -> Article {

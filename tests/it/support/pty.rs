@@ -8,12 +8,15 @@ use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
-use portable_pty::{ChildKiller, CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system};
+use portable_pty::{
+    ChildKiller, CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system,
+};
 use vt100::{Parser, Screen};
 
 use super::sandbox::{Sandbox, program};
 
-/// How long anything may take before a test gives up. Nothing is ever waited for longer than it takes.
+/// How long anything may take before a test gives up. Nothing is ever waited for longer than it
+/// takes.
 const DEADLINE: Duration = Duration::from_secs(30);
 
 /// What came out so far.
@@ -46,7 +49,12 @@ fn cells(n: u16) -> NonZero<u16> {
 
 /// In cells of 8×16 pixels.
 fn size(width: u16, height: u16) -> PtySize {
-    PtySize { rows: height, cols: width, pixel_width: width * 8, pixel_height: height * 16 }
+    PtySize {
+        rows: height,
+        cols: width,
+        pixel_width: width * 8,
+        pixel_height: height * 16,
+    }
 }
 
 impl Pty {
@@ -78,7 +86,12 @@ impl Pty {
     pub(crate) fn shell(sandbox: &Sandbox, script: &str, (width, height): (u16, u16)) -> Self {
         let mut command = CommandBuilder::new("sh");
         command.args(["-c", script]);
-        Self::spawn(sandbox, command, &[("GISA", &program().to_string_lossy())], (width, height))
+        Self::spawn(
+            sandbox,
+            command,
+            &[("GISA", &program().to_string_lossy())],
+            (width, height),
+        )
     }
 
     fn spawn(
@@ -99,7 +112,10 @@ impl Pty {
         let modes = modes(&*pair.master);
         let mut child = pair.slave.spawn_command(command).unwrap();
         let shown = Arc::new((
-            Mutex::new(Shown { parser: Parser::new(cells(height), cells(width), 0), bytes: Vec::new() }),
+            Mutex::new(Shown {
+                parser: Parser::new(cells(height), cells(width), 0),
+                bytes: Vec::new(),
+            }),
             Condvar::new(),
         ));
         let mut reader = pair.master.try_clone_reader().unwrap();
@@ -125,7 +141,18 @@ impl Pty {
         let (ended, exit) = channel();
         std::thread::spawn(move || child.wait().map(|status| ended.send(status)));
         let writer = pair.master.take_writer().unwrap();
-        Self { master: pair.master, slave: Some(pair.slave), writer, shown, killer, exit, drained, vanished, id, modes }
+        Self {
+            master: pair.master,
+            slave: Some(pair.slave),
+            writer,
+            shown,
+            killer,
+            exit,
+            drained,
+            vanished,
+            id,
+            modes,
+        }
     }
 
     /// Types.
@@ -135,7 +162,13 @@ impl Pty {
     }
 
     pub(crate) fn resize(&mut self, width: u16, height: u16) {
-        self.shown.0.lock().unwrap().parser.screen_mut().set_size(cells(height), cells(width));
+        self.shown
+            .0
+            .lock()
+            .unwrap()
+            .parser
+            .screen_mut()
+            .set_size(cells(height), cells(width));
         self.master.resize(size(width, height)).unwrap();
     }
 
@@ -146,7 +179,11 @@ impl Pty {
         let mut shown = self.shown.0.lock().unwrap();
         while !wanted(shown.parser.screen()) {
             let left = deadline.saturating_duration_since(Instant::now());
-            assert!(!left.is_zero(), "waited in vain for {what}:\n{}", shown.parser.screen().contents());
+            assert!(
+                !left.is_zero(),
+                "waited in vain for {what}:\n{}",
+                shown.parser.screen().contents()
+            );
             shown = self.shown.1.wait_timeout(shown, left).unwrap().0;
         }
     }
@@ -162,9 +199,17 @@ impl Pty {
     pub(crate) fn wait_bytes(&self, what: &str) {
         let deadline = Instant::now() + DEADLINE;
         let mut shown = self.shown.0.lock().unwrap();
-        while !shown.bytes.windows(what.len()).any(|w| w == what.as_bytes()) {
+        while !shown
+            .bytes
+            .windows(what.len())
+            .any(|w| w == what.as_bytes())
+        {
             let left = deadline.saturating_duration_since(Instant::now());
-            assert!(!left.is_zero(), "waited in vain for {what:?}:\n{}", shown.parser.screen().contents());
+            assert!(
+                !left.is_zero(),
+                "waited in vain for {what:?}:\n{}",
+                shown.parser.screen().contents()
+            );
             shown = self.shown.1.wait_timeout(shown, left).unwrap().0;
         }
     }
@@ -179,14 +224,19 @@ impl Pty {
         self.shown.0.lock().unwrap().bytes.clone()
     }
 
-    /// Takes the terminal away, as a closed window or a lost connection does; tells when the program has ended.
+    /// Takes the terminal away, as a closed window or a lost connection does; tells when the
+    /// program has ended.
     pub(crate) fn hang_up(mut self) -> Receiver<ExitStatus> {
         self.vanished.store(true, Ordering::SeqCst);
         // Something to draw, so that who reads wakes up and lets go.
         let _ = self.master.resize(size(71, 23));
         let _ = self.writer.write_all(b"\x0c");
         let gone = self.drained.recv_timeout(DEADLINE);
-        assert_eq!(gone, Err(std::sync::mpsc::RecvTimeoutError::Disconnected), "nothing was drawn");
+        assert_eq!(
+            gone,
+            Err(std::sync::mpsc::RecvTimeoutError::Disconnected),
+            "nothing was drawn"
+        );
         let (_, unread) = channel();
         std::mem::replace(&mut self.exit, unread)
     }
@@ -197,19 +247,31 @@ impl Pty {
         self.ended();
         drop(self.slave.take());
         let drained = self.drained.recv_timeout(DEADLINE);
-        assert_eq!(drained, Err(std::sync::mpsc::RecvTimeoutError::Disconnected), "somebody still holds the terminal");
+        assert_eq!(
+            drained,
+            Err(std::sync::mpsc::RecvTimeoutError::Disconnected),
+            "somebody still holds the terminal"
+        );
         self.bytes()
     }
 
     /// Sends the program a signal by its name.
     pub(crate) fn signal(&self, name: &str) {
-        assert!(Command::new("sh").args(["-c", &format!("kill -{name} {}", self.id)]).status().unwrap().success());
+        assert!(
+            Command::new("sh")
+                .args(["-c", &format!("kill -{name} {}", self.id)])
+                .status()
+                .unwrap()
+                .success()
+        );
     }
 
     /// Waits until the program has ended.
     #[track_caller]
     pub(crate) fn ended(&self) -> ExitStatus {
-        self.exit.recv_timeout(DEADLINE).unwrap_or_else(|_| panic!("it does not end:\n{}", self.text()))
+        self.exit
+            .recv_timeout(DEADLINE)
+            .unwrap_or_else(|_| panic!("it does not end:\n{}", self.text()))
     }
 
     /// Whether lines are taken and echoed as they were before the program came.
@@ -220,7 +282,9 @@ impl Pty {
     /// Says what must be true of a terminal that was left in order.
     #[track_caller]
     pub(crate) fn is_restored(&self) {
-        self.wait("the old screen and its cursor", |s| !s.alternate_screen() && !s.hide_cursor());
+        self.wait("the old screen and its cursor", |s| {
+            !s.alternate_screen() && !s.hide_cursor()
+        });
         self.wait("no mouse and no paste marks", |s| {
             s.mouse_protocol_mode() == vt100::MouseProtocolMode::None && !s.bracketed_paste()
         });

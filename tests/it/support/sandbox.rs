@@ -1,4 +1,5 @@
-//! The real program in a directory of its own: no home, no settings and no library but those of the test.
+//! The real program in a directory of its own: no home, no settings and no library but those of the
+//! test.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -44,7 +45,9 @@ impl Ran {
 
 impl Sandbox {
     pub(crate) fn new() -> Self {
-        Self { dir: tempfile::tempdir().unwrap() }
+        Self {
+            dir: tempfile::tempdir().unwrap(),
+        }
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
@@ -76,7 +79,12 @@ impl Sandbox {
     /// The program with these arguments, standard input closed.
     pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(program());
-        command.args(args).env_clear().envs(self.environment()).current_dir(self.dir.path()).stdin(Stdio::null());
+        command
+            .args(args)
+            .env_clear()
+            .envs(self.environment())
+            .current_dir(self.dir.path())
+            .stdin(Stdio::null());
         command
     }
 
@@ -86,7 +94,10 @@ impl Sandbox {
 
     pub(crate) fn run_with(&self, args: &[&str], input: &[u8]) -> Ran {
         let mut command = self.command(args);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         child.stdin.take().unwrap().write_all(input).unwrap();
         ran(child.wait_with_output().unwrap())
@@ -107,7 +118,10 @@ pub(crate) fn ran(output: std::process::Output) -> Ran {
 }
 
 /// A file beside the project that a clean clone does not have. Says so where it is missing.
-#[expect(clippy::print_stderr, reason = "a test that did not run must not look like one that did")]
+#[expect(
+    clippy::print_stderr,
+    reason = "a test that did not run must not look like one that did"
+)]
 pub(crate) fn beside(path: &str) -> Option<PathBuf> {
     let path = super::source::root().join("../shared").join(path);
     if path.exists() {

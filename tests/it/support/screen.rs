@@ -31,7 +31,9 @@ pub(crate) fn cells_of(model: &Model) -> Buffer {
 
 /// Cells of a symbol as the default terminal draws it, at least one.
 pub(crate) fn cells(symbol: &str) -> u16 {
-    u16::try_from(WidthPolicy::default().width(symbol)).unwrap().max(1)
+    u16::try_from(WidthPolicy::default().width(symbol))
+        .unwrap()
+        .max(1)
 }
 
 /// One row as a terminal shows it: the cell behind a wide letter is that letter's.
@@ -47,5 +49,7 @@ pub(crate) fn row(buffer: &Buffer, y: u16) -> String {
 
 /// All rows.
 pub(crate) fn text(buffer: &Buffer) -> String {
-    (0..buffer.area.height).map(|y| row(buffer, y) + "\n").collect()
+    (0..buffer.area.height)
+        .map(|y| row(buffer, y) + "\n")
+        .collect()
 }

@@ -46,7 +46,8 @@ impl Server {
         let address = listener.local_addr().unwrap();
         let ended = Arc::new(AtomicBool::new(false));
         let more = more(&format!("http://{address}"));
-        let replies: Arc<BTreeMap<&str, Reply>> = Arc::new(replies.into_iter().chain(more).collect());
+        let replies: Arc<BTreeMap<&str, Reply>> =
+            Arc::new(replies.into_iter().chain(more).collect());
         let over = ended.clone();
         let thread = std::thread::spawn(move || {
             for stream in listener.incoming() {
@@ -57,7 +58,11 @@ impl Server {
                 std::thread::spawn(move || stream.map(|s| answer(s, &replies)));
             }
         });
-        Self { address, ended, thread: Some(thread) }
+        Self {
+            address,
+            ended,
+            thread: Some(thread),
+        }
     }
 
     pub(crate) fn url(&self, path: &str) -> String {
@@ -82,7 +87,9 @@ fn answer(stream: TcpStream, replies: &BTreeMap<&str, Reply>) -> Option<()> {
     let mut stream = stream;
     let plain = path.split('?').next()?;
     let (status, kind, body) = match replies.get(path).or_else(|| replies.get(plain)) {
-        Some(Reply::Body(status, kind, body)) => (*status, format!("Content-Type: {kind}"), body.as_slice()),
+        Some(Reply::Body(status, kind, body)) => {
+            (*status, format!("Content-Type: {kind}"), body.as_slice())
+        }
         Some(Reply::Redirect(to)) => (302, format!("Location: {to}"), &b""[..]),
         Some(Reply::Raw(write)) => {
             write(&mut stream);
@@ -92,9 +99,16 @@ fn answer(stream: TcpStream, replies: &BTreeMap<&str, Reply>) -> Option<()> {
             let _ = stream.read(&mut [0]);
             return None;
         }
-        None => (404, "Content-Type: text/html".to_owned(), &b"<html><body><h1>404</h1></body></html>"[..]),
+        None => (
+            404,
+            "Content-Type: text/html".to_owned(),
+            &b"<html><body><h1>404</h1></body></html>"[..],
+        ),
     };
-    let head = format!("HTTP/1.1 {status} X\r\n{kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
+    let head = format!(
+        "HTTP/1.1 {status} X\r\n{kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        body.len()
+    );
     stream.write_all(head.as_bytes()).ok()?;
     stream.write_all(body).ok()
 }

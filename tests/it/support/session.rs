@@ -1,5 +1,5 @@
-//! A run of the program as a value: keys in, effects out, answers given by hand or by a small world that keeps to what
-//! the desk would say.
+//! A run of the program as a value: keys in, effects out, answers given by hand or by a small world
+//! that keeps to what the desk would say.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -10,7 +10,8 @@ use gisa::app::key::Key;
 use gisa::app::list::Row;
 use gisa::app::reader::SourceSentence;
 use gisa::app::{
-    Cause, Effect, Failure, Job, JobEvent, Message, Model, Outcome, Prefs, Record, Screen, Shelf, Start, update,
+    Cause, Effect, Failure, Job, JobEvent, Message, Model, Outcome, Prefs, Record, Screen, Shelf,
+    Start, update,
 };
 use gisa::brief;
 use gisa::config::{Config, Depth, Language, Theme, Words};
@@ -105,7 +106,10 @@ impl Session {
                 Effect::Start(id, job) => self.open.push((*id, job.clone())),
                 // A job that was told to stop still answers, once.
                 Effect::Cancel(id) => {
-                    assert!(self.open.iter().any(|(open, _)| open == id), "{id:?} is not under way");
+                    assert!(
+                        self.open.iter().any(|(open, _)| open == id),
+                        "{id:?} is not under way"
+                    );
                     self.cancelled.insert(*id);
                 }
                 _ => {}
@@ -115,12 +119,17 @@ impl Session {
 
     /// Open jobs that were not told to stop.
     pub(crate) fn live(&self) -> impl Iterator<Item = &Job> {
-        self.open.iter().filter(|(id, _)| !self.cancelled.contains(id)).map(|(_, job)| job)
+        self.open
+            .iter()
+            .filter(|(id, _)| !self.cancelled.contains(id))
+            .map(|(_, job)| job)
     }
 
     /// Presses keys by their names, blanks between.
     pub(crate) fn keys(&mut self, keys: &str) -> Vec<Effect> {
-        keys.split_whitespace().flat_map(|k| self.tell(Message::Key(k.parse::<Key>().unwrap()))).collect()
+        keys.split_whitespace()
+            .flat_map(|k| self.tell(Message::Key(k.parse::<Key>().unwrap())))
+            .collect()
     }
 
     pub(crate) fn resize(&mut self, width: u16, height: u16) {
@@ -129,8 +138,16 @@ impl Session {
 
     /// Gives the oldest open job of a kind this answer.
     #[track_caller]
-    pub(crate) fn answer(&mut self, kind: impl Fn(&Job) -> bool, answer: Result<Outcome, Failure>) -> Vec<Effect> {
-        let at = self.open.iter().position(|(_, job)| kind(job)).expect("no such job");
+    pub(crate) fn answer(
+        &mut self,
+        kind: impl Fn(&Job) -> bool,
+        answer: Result<Outcome, Failure>,
+    ) -> Vec<Effect> {
+        let at = self
+            .open
+            .iter()
+            .position(|(_, job)| kind(job))
+            .expect("no such job");
         let (id, _) = self.open.remove(at);
         self.tell(Message::Job(id, JobEvent::Done(answer)))
     }
@@ -156,28 +173,54 @@ impl Session {
     /// What the world says to a job.
     pub(crate) fn perform(&mut self, job: Job) -> Result<Outcome, Failure> {
         Ok(match job {
-            Job::Rows { shelf, offset, limit, .. } => {
+            Job::Rows {
+                shelf,
+                offset,
+                limit,
+                ..
+            } => {
                 let rows = self.rows(shelf);
                 let (total, unread) = (rows.len(), rows.iter().filter(|r| !r.read).count());
                 let rows = rows.into_iter().skip(offset).take(limit).collect();
-                Outcome::Rows { shelf, offset, rows, total, unread, failures: Vec::new() }
+                Outcome::Rows {
+                    shelf,
+                    offset,
+                    rows,
+                    total,
+                    unread,
+                    failures: Vec::new(),
+                }
             }
             Job::Article { id, .. } => {
                 let kept = self.scraps.get(&id).map(|s| Arc::new(s.article.clone()));
-                let found = self.articles.iter().find(|a| a.id() == id).cloned().or(kept);
+                let found = self
+                    .articles
+                    .iter()
+                    .find(|a| a.id() == id)
+                    .cloned()
+                    .or(kept);
                 let article = found.ok_or_else(|| Failure::new(Cause::Gone, "x"))?;
                 Outcome::Article(article, self.places.get(&id).copied())
             }
-            Job::Digest { article, sentences, .. } => digest(&article, sentences),
-            Job::ModelNews { article, sentences, .. } => model_digest(&article, sentences, false),
+            Job::Digest {
+                article, sentences, ..
+            } => digest(&article, sentences),
+            Job::ModelNews {
+                article, sentences, ..
+            } => model_digest(&article, sentences, false),
             Job::Keep(record) => self.keep(record),
             Job::Keeping(errand) => Outcome::Keeping(self.errand(errand)),
-            Job::Refresh(_) => Outcome::Refreshed { new: 0, feeds: 2, failed: 1 },
+            Job::Refresh(_) => Outcome::Refreshed {
+                new: 0,
+                feeds: 2,
+                failed: 1,
+            },
             Job::Outlets => Outcome::Outlets(Vec::new(), Vec::new()),
             Job::Try(_) => Outcome::Tried(1, None),
-            Job::Home { publisher, .. } => {
-                Outcome::Home(Box::new(gisa::app::home::Home { publisher, ..Default::default() }))
-            }
+            Job::Home { publisher, .. } => Outcome::Home(Box::new(gisa::app::home::Home {
+                publisher,
+                ..Default::default()
+            })),
             Job::Browse(_) | Job::View(_) | Job::Copy(_) => Outcome::Opened,
             Job::Share(parcel, _) => Outcome::Shared(parcel.title),
             Job::MostRead => Outcome::MostRead(Vec::new()),
@@ -189,7 +232,9 @@ impl Session {
             Job::FetchAhead => Outcome::FetchedAhead(0),
             Job::Group => Outcome::Grouped(false),
             Job::Versions(_) => return Err(Failure::new(Cause::NoVersions, "")),
-            Job::FirstLines { ids, .. } => Outcome::FirstLines(ids.into_iter().map(|id| (id, self.line(id))).collect()),
+            Job::FirstLines { ids, .. } => {
+                Outcome::FirstLines(ids.into_iter().map(|id| (id, self.line(id))).collect())
+            }
             Job::FullText { url, .. } => return Err(Failure::new(Cause::Unreachable, &url)),
             Job::Subscribe(address) => return Err(Failure::new(Cause::NotAFeed, &address)),
         })
@@ -197,14 +242,32 @@ impl Session {
 
     fn line(&self, id: ArticleId) -> Clean {
         let article = self.articles.iter().find(|a| a.id() == id);
-        let digest = article.map(|a| brief::digest(a, 1).sentences).unwrap_or_default();
-        digest.into_iter().next().map(|l| l.text).unwrap_or_default()
+        let digest = article
+            .map(|a| brief::digest(a, 1).sentences)
+            .unwrap_or_default();
+        digest
+            .into_iter()
+            .next()
+            .map(|l| l.text)
+            .unwrap_or_default()
     }
 
     fn rows(&self, shelf: Shelf) -> Vec<Row> {
-        let kept = |row: Row| Row { scrapped: self.scraps.contains_key(&row.id), ..row };
+        let kept = |row: Row| Row {
+            scrapped: self.scraps.contains_key(&row.id),
+            ..row
+        };
         if shelf == Shelf::Scraps {
-            return self.scraps.values().map(|s| kept(Row { read: true, ..Row::of(&s.article) })).collect();
+            return self
+                .scraps
+                .values()
+                .map(|s| {
+                    kept(Row {
+                        read: true,
+                        ..Row::of(&s.article)
+                    })
+                })
+                .collect();
         }
         self.articles.iter().map(|a| kept(Row::of(a))).collect()
     }
@@ -212,12 +275,17 @@ impl Session {
     fn errand(&mut self, errand: Errand) -> Report {
         match errand {
             Errand::Scrap(id) => Report::Scrap(id, self.scraps.get(&id).cloned().map(Box::new)),
-            Errand::Labels => Report::Labels(self.scraps.values().flat_map(|s| s.tags.clone()).collect()),
+            Errand::Labels => {
+                Report::Labels(self.scraps.values().flat_map(|s| s.tags.clone()).collect())
+            }
             Errand::Tend(ids) => Report::Tended(ids),
             Errand::Export(_, to) => Report::Exported(1, 0, to),
             Errand::Print(_) => Report::Printed("종이".to_owned()),
             Errand::Look(id, _) => {
-                let look = Look { at: self.model.start.now, state: PageState::Same };
+                let look = Look {
+                    at: self.model.start.now,
+                    state: PageState::Same,
+                };
                 Report::Looked(id, look, None)
             }
         }
@@ -238,8 +306,12 @@ impl Session {
                     scrap.annotate(change);
                 }
             }
-            Record::Read(ids, read) => return Outcome::Marked(ids.into_iter().map(|id| (id, !read)).collect()),
-            Record::All(_, _, read) => return Outcome::Marked(self.articles.iter().map(|a| (a.id(), !read)).collect()),
+            Record::Read(ids, read) => {
+                return Outcome::Marked(ids.into_iter().map(|id| (id, !read)).collect());
+            }
+            Record::All(_, _, read) => {
+                return Outcome::Marked(self.articles.iter().map(|a| (a.id(), !read)).collect());
+            }
             Record::ScrapAll(..) => return Outcome::ScrappedAll(Vec::new(), Vec::new()),
             Record::Mute(text, _) => return Outcome::Muted(text, 1),
             Record::Position(id, part, byte) => {
@@ -275,7 +347,10 @@ impl Session {
     }
 
     pub(crate) fn notice(&self) -> (bool, &str) {
-        self.model.notice.as_ref().map_or((false, ""), |n| (n.bad, n.text.as_str()))
+        self.model
+            .notice
+            .as_ref()
+            .map_or((false, ""), |n| (n.bad, n.text.as_str()))
     }
 
     /// The articles of the run.
@@ -288,14 +363,25 @@ impl Session {
 pub(crate) fn digest(article: &Arc<Article>, count: usize) -> Outcome {
     let sentences = brief::sentences(article);
     let digest = brief::digest_of(article, &sentences, count);
-    let sources = sentences.into_iter().map(|s| SourceSentence { block: s.block, item: s.item, bytes: s.start..s.end });
+    let sources = sentences.into_iter().map(|s| SourceSentence {
+        block: s.block,
+        item: s.item,
+        bytes: s.start..s.end,
+    });
     Outcome::Digest(article.id(), digest, sources.collect())
 }
 
-/// The short news as a model makes it; its second line replaced by a sentence of the article, where `lying`.
+/// The short news as a model makes it; its second line replaced by a sentence of the article, where
+/// `lying`.
 pub(crate) fn model_digest(article: &Arc<Article>, count: usize, lying: bool) -> Outcome {
-    let Outcome::Digest(id, mut made, sources) = digest(article, count) else { unreachable!() };
+    let Outcome::Digest(id, mut made, sources) = digest(article, count) else {
+        unreachable!()
+    };
     made.method = Method::Llm(Clean::line("exa"));
-    made.sentences.iter_mut().skip(1).take(1).for_each(|l| l.replaced = lying);
+    made.sentences
+        .iter_mut()
+        .skip(1)
+        .take(1)
+        .for_each(|l| l.replaced = lying);
     Outcome::Digest(id, made, sources)
 }

@@ -26,7 +26,11 @@ pub(crate) struct Source {
 impl Source {
     /// The top-level module it belongs to; `lib` and `main` for those files.
     pub(crate) fn module(&self) -> &str {
-        self.name.split('/').next().unwrap_or_default().trim_end_matches(".rs")
+        self.name
+            .split('/')
+            .next()
+            .unwrap_or_default()
+            .trim_end_matches(".rs")
     }
 }
 
@@ -40,7 +44,9 @@ pub(crate) fn sources() -> Vec<Source> {
     for source in &mut sources {
         // `#[path]` names some of them otherwise.
         source.test = source.name.ends_with("_tests.rs")
-            || of_tests.iter().any(|t| source.name == format!("{t}.rs") || source.name.starts_with(&format!("{t}/")));
+            || of_tests.iter().any(|t| {
+                source.name == format!("{t}.rs") || source.name.starts_with(&format!("{t}/"))
+            });
     }
     sources
 }
@@ -58,10 +64,20 @@ fn collect(dir: &Path, into: &mut Vec<PathBuf>) {
 
 fn read(path: &Path) -> Source {
     let text = fs::read_to_string(path).unwrap();
-    let name = path.strip_prefix(root().join("src")).unwrap().to_string_lossy().replace('\\', "/");
+    let name = path
+        .strip_prefix(root().join("src"))
+        .unwrap()
+        .to_string_lossy()
+        .replace('\\', "/");
     let (code, literals) = stripped(&text);
     let (code, literals) = untested(&code, literals);
-    Source { name, text, code, literals, test: false }
+    Source {
+        name,
+        text,
+        code,
+        literals,
+        test: false,
+    }
 }
 
 /// The files that `#[cfg(test)] mod NAME;` names, below `src/`, without `.rs`.
@@ -72,12 +88,17 @@ fn test_modules(source: &Source) -> Vec<String> {
     let after = code.split("#[cfg(test)]").skip(1);
     after
         .filter_map(|rest| rest.trim_start().strip_prefix("mod "))
-        .filter_map(|rest| rest.split_once(';').map(|(name, _)| name.trim()).filter(|n| !n.contains(['{', ' '])))
+        .filter_map(|rest| {
+            rest.split_once(';')
+                .map(|(name, _)| name.trim())
+                .filter(|n| !n.contains(['{', ' ']))
+        })
         .map(|name| format!("{dir}/{name}"))
         .collect()
 }
 
-/// Code without comments and with empty literals; each literal with the place of its quotes in that code.
+/// Code without comments and with empty literals; each literal with the place of its quotes in that
+/// code.
 fn stripped(text: &str) -> (String, Vec<(usize, String)>) {
     let (mut code, mut literals) = (String::new(), Vec::new());
     let mut rest = text;
@@ -103,7 +124,10 @@ fn stripped(text: &str) -> (String, Vec<(usize, String)>) {
 
 /// The words of a string literal that begins here, and what follows it.
 fn literal(rest: &str) -> Option<(&str, &str)> {
-    if let Some(raw) = rest.strip_prefix('r').filter(|r| r.trim_start_matches('#').starts_with('"')) {
+    if let Some(raw) = rest
+        .strip_prefix('r')
+        .filter(|r| r.trim_start_matches('#').starts_with('"'))
+    {
         let hashes = raw.len() - raw.trim_start_matches('#').len();
         let body = &raw[hashes + 1..];
         let end = format!("\"{}", "#".repeat(hashes));
@@ -141,7 +165,10 @@ fn untested(code: &str, literals: Vec<(usize, String)>) -> (String, Vec<String>)
         from = end;
     }
     kept.push_str(&code[from..]);
-    let literals = literals.into_iter().filter(|(at, _)| !spans.iter().any(|s| s.contains(at))).map(|(_, l)| l);
+    let literals = literals
+        .into_iter()
+        .filter(|(at, _)| !spans.iter().any(|s| s.contains(at)))
+        .map(|(_, l)| l);
     (kept, literals.collect())
 }
 
@@ -166,7 +193,15 @@ fn code_is_told_from_words_and_tests() {
         #[cfg(test)]\nmod tests {\n use crate::e; const T: &str = \"t\";\n}\nuse crate::f;\n";
     let (code, literals) = stripped(text);
     let (code, literals) = untested(&code, literals);
-    assert!(code.contains("crate::b") && code.contains("crate::f"), "{code}");
-    assert!(!["crate::a", "crate::c", "crate::d", "crate::e"].iter().any(|w| code.contains(w)), "{code}");
+    assert!(
+        code.contains("crate::b") && code.contains("crate::f"),
+        "{code}"
+    );
+    assert!(
+        !["crate::a", "crate::c", "crate::d", "crate::e"]
+            .iter()
+            .any(|w| code.contains(w)),
+        "{code}"
+    );
     assert_eq!(literals, ["crate::d \\\" { ", "raw \" one"]);
 }

@@ -1,5 +1,6 @@
-//! What goes over the wire to a terminal, read by a small and suspicious parser: it knows the sequences that we mean to
-//! send, each to its last parameter, and names the first thing that is none of them.
+//! What goes over the wire to a terminal, read by a small and suspicious parser: it knows the
+//! sequences that we mean to send, each to its last parameter, and names the first thing that is
+//! none of them.
 
 use std::ops::RangeInclusive;
 
@@ -21,7 +22,8 @@ const LARGEST: RangeInclusive<u32> = 1..=250;
 
 /// Reads a whole stream; the error is what does not belong there, and what stands around it.
 pub(crate) fn read(bytes: &[u8]) -> Result<Wire, String> {
-    let text = std::str::from_utf8(bytes).map_err(|e| format!("no UTF-8 at byte {}", e.valid_up_to()))?;
+    let text =
+        std::str::from_utf8(bytes).map_err(|e| format!("no UTF-8 at byte {}", e.valid_up_to()))?;
     let mut wire = Wire::default();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
@@ -45,10 +47,14 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Wire, String> {
     Ok(wire)
 }
 
-/// A character that prints, or joins what prints: no control, nothing that turns the direction, nothing unseen but joiners.
+/// A character that prints, or joins what prints: no control, nothing that turns the direction,
+/// nothing unseen but joiners.
 pub(crate) fn is_harmless(c: char) -> bool {
     !c.is_control()
-        && !matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}')
+        && !matches!(
+            c,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+        )
         && !matches!(c, '\u{2061}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
         && (c as u32) & 0xfffe != 0xfffe
 }
@@ -75,7 +81,16 @@ fn csi(rest: &str) -> Option<usize> {
     let ours = match (last, parameters, numbers) {
         (b'h' | b'l', mode, _) => matches!(
             mode,
-            "?25" | "?1049" | "?2004" | "?2026" | "?1000" | "?1002" | "?1003" | "?1006" | "?1015" | "?1004"
+            "?25"
+                | "?1049"
+                | "?2004"
+                | "?2026"
+                | "?1000"
+                | "?1002"
+                | "?1003"
+                | "?1006"
+                | "?1015"
+                | "?1004"
         ),
         (b'm', _, _) => parameters.is_empty() || colours(parameters),
         (b'H', _, Some(place)) => place.len() != 1 && place.iter().all(|n| LARGEST.contains(n)),
@@ -97,14 +112,27 @@ fn csi(rest: &str) -> Option<usize> {
 
 /// Looks that we use: no blinking, no hiding but for the questions, no fonts.
 fn colours(parameters: &str) -> bool {
-    let parts: Vec<Option<u32>> = parameters.split([';', ':']).map(|n| n.parse().ok()).collect();
+    let parts: Vec<Option<u32>> = parameters
+        .split([';', ':'])
+        .map(|n| n.parse().ok())
+        .collect();
     let mut parts = parts.as_slice();
     loop {
         parts = match parts {
             [] => return true,
             [Some(38 | 48 | 58), Some(5), Some(0..=255), rest @ ..] => rest,
-            [Some(38 | 48 | 58), Some(2), Some(0..=255), Some(0..=255), Some(0..=255), rest @ ..] => rest,
-            [Some(0..=4 | 7..=9 | 22..=25 | 27..=37 | 39..=47 | 49 | 59 | 90..=97 | 100..=107), rest @ ..] => rest,
+            [
+                Some(38 | 48 | 58),
+                Some(2),
+                Some(0..=255),
+                Some(0..=255),
+                Some(0..=255),
+                rest @ ..,
+            ] => rest,
+            [
+                Some(0..=4 | 7..=9 | 22..=25 | 27..=37 | 39..=47 | 49 | 59 | 90..=97 | 100..=107),
+                rest @ ..,
+            ] => rest,
             _ => return false,
         };
     }
@@ -125,24 +153,33 @@ fn string(rest: &str, body: impl FnOnce(&str) -> bool) -> Option<usize> {
 
 fn osc(body: &str, wire: &mut Wire) -> bool {
     if let Some(sized) = body.strip_prefix("66;") {
-        let Some((how, letters)) = sized.split_once(';') else { return false };
+        let Some((how, letters)) = sized.split_once(';') else {
+            return false;
+        };
         let known = how.split(':').all(|part| {
-            part.split_once('=')
-                .is_some_and(|(k, v)| matches!(k, "s" | "w" | "n" | "d" | "v" | "h") && v.parse::<u8>().is_ok())
+            part.split_once('=').is_some_and(|(k, v)| {
+                matches!(k, "s" | "w" | "n" | "d" | "v" | "h") && v.parse::<u8>().is_ok()
+            })
         });
         wire.text.push_str(letters);
         return known && letters.chars().all(is_harmless);
     }
     if let Some(data) = body.strip_prefix("52;c;") {
-        let Some(text) = unbase64(data).and_then(|bytes| String::from_utf8(bytes).ok()) else { return false };
+        let Some(text) = unbase64(data).and_then(|bytes| String::from_utf8(bytes).ok()) else {
+            return false;
+        };
         let clean = text.chars().all(|c| c == '\n' || is_harmless(c));
         wire.copied.push(text);
         return clean;
     }
     if let Some(link) = body.strip_prefix("8;") {
-        let Some((parameters, address)) = link.split_once(';') else { return false };
+        let Some((parameters, address)) = link.split_once(';') else {
+            return false;
+        };
         let plain = |s: &str| s.bytes().all(|b| (0x21..=0x7e).contains(&b));
-        let web = ["http://", "https://", "mailto:"].iter().any(|scheme| address.starts_with(scheme));
+        let web = ["http://", "https://", "mailto:"]
+            .iter()
+            .any(|scheme| address.starts_with(scheme));
         if !address.is_empty() {
             wire.links.push(address.to_owned());
         }
@@ -152,21 +189,34 @@ fn osc(body: &str, wire: &mut Wire) -> bool {
 }
 
 fn graphics(body: &str, wire: &mut Wire) -> bool {
-    let Some(picture) = body.strip_prefix('G') else { return false };
+    let Some(picture) = body.strip_prefix('G') else {
+        return false;
+    };
     let (control, data) = picture.split_once(';').unwrap_or((picture, ""));
     wire.pictures += data.len();
     let known = |part: &str| {
-        let Some((key, value)) = part.split_once('=') else { return false };
-        key.len() == 1 && value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') && !(key == "t" && value != "d")
+        let Some((key, value)) = part.split_once('=') else {
+            return false;
+        };
+        key.len() == 1
+            && value
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'-')
+            && !(key == "t" && value != "d")
     };
-    (control.is_empty() || control.split(',').all(known)) && (data.is_empty() || unbase64(data).is_some())
+    (control.is_empty() || control.split(',').all(known))
+        && (data.is_empty() || unbase64(data).is_some())
 }
 
 fn sixel(body: &str, wire: &mut Wire) -> bool {
-    let Some((head, data)) = body.split_once('q') else { return false };
+    let Some((head, data)) = body.split_once('q') else {
+        return false;
+    };
     wire.pictures += data.len();
     head.bytes().all(|b| b.is_ascii_digit() || b == b';')
-        && data.bytes().all(|b| (0x21..=0x7e).contains(&b) || b == b'\n')
+        && data
+            .bytes()
+            .all(|b| (0x21..=0x7e).contains(&b) || b == b'\n')
 }
 
 fn unbase64(text: &str) -> Option<Vec<u8>> {
@@ -199,7 +249,10 @@ fn what_we_send_passes_and_nothing_else_does() {
         \x1b]66;s=2:w=3;큰\x1b\\\x1b]52;c;6rCA\x1b\\\x1b]8;;https://a.kr/\x1b\\링크\x1b]8;;\x1b\\\x1b]11;?\x1b\\\x1b[6n\x1b[>q\x1b[c\x1b_Ga=T,f=100;AAAA\x1b\\\
         \x1bPq#0;2;0;0;0~~\x1b\\\r\n";
     let wire = read(fine.as_bytes()).unwrap();
-    assert_eq!((wire.copied, wire.links), (vec!["가".to_owned()], vec!["https://a.kr/".to_owned()]));
+    assert_eq!(
+        (wire.copied, wire.links),
+        (vec!["가".to_owned()], vec!["https://a.kr/".to_owned()])
+    );
     assert_eq!(wire.text, "가나 a큰링크");
     for bad in [
         "\x1b]0;t\x07",

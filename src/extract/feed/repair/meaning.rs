@@ -3,7 +3,8 @@
 use url::Url;
 
 use super::super::names::{
-    Meant, PREFIXES, Space, bit, canonical, meant_in_atom, meant_in_rss, parted, root_value, space, usual_space,
+    Meant, PREFIXES, Space, bit, canonical, meant_in_atom, meant_in_rss, parted, root_value, space,
+    usual_space,
 };
 use super::super::written;
 use super::{Attributes, Open, Writer};
@@ -16,7 +17,9 @@ impl<'a> Writer<'a> {
     /// Whether an element is XHTML's.
     pub(super) fn is_xhtml(&self, source: &str, attrs: Attributes<'_, 'a>) -> bool {
         self.space(parted(source).0) == Space::Xhtml
-            || attrs.iter().any(|(key, value)| *key == "xmlns" && space(value) == Space::Xhtml)
+            || attrs
+                .iter()
+                .any(|(key, value)| *key == "xmlns" && space(value) == Space::Xhtml)
     }
 
     /// What a tag says of its article: RSS 1.0 its name, Microsoft's channels its address and day.
@@ -65,25 +68,34 @@ impl<'a> Writer<'a> {
 
     /// Remembers what links are relative to, for as long as the element is open that says so.
     pub(super) fn found(&mut self, attrs: Attributes<'_, 'a>) {
-        let Some((_, written)) = attrs.iter().find(|(key, _)| *key == "xml:base") else { return };
+        let Some((_, written)) = attrs.iter().find(|(key, _)| *key == "xml:base") else {
+            return;
+        };
         let written = unescape(written.trim());
         let base = match self.bases.last() {
             Some((_, base)) => base.join(&written),
             None => Url::parse(&written),
         };
-        self.bases.extend(base.ok().map(|base| (self.open.len() + 1, base)));
+        self.bases
+            .extend(base.ok().map(|base| (self.open.len() + 1, base)));
     }
 
     /// The vocabulary of a prefix.
     pub(super) fn space(&self, prefix: &str) -> Space {
-        let declared = self.prefixes.iter().rev().find(|(p, _)| *p == prefix).map(|(_, space)| *space);
+        let declared = self
+            .prefixes
+            .iter()
+            .rev()
+            .find(|(p, _)| *p == prefix)
+            .map(|(_, space)| *space);
         match declared.unwrap_or_else(|| usual_space(prefix)) {
             Space::Atom if self.atom => Space::Own,
             space => space,
         }
     }
 
-    /// What the parser below calls an element; `None` where it would only say once more what the article said already.
+    /// What the parser below calls an element; `None` where it would only say once more what the
+    /// article said already.
     pub(super) fn meant(&self, source: &'a str) -> Option<&'a str> {
         let (prefix, rest) = parted(source);
         let space = self.space(prefix);
@@ -93,7 +105,9 @@ impl<'a> Writer<'a> {
             Some("entry") if self.atom => meant_in_atom(space, local),
             Some("feed") if space == Space::Own && local == "modified" => Some(("updated", false)),
             Some("feed") if space == Space::Own && local == "tagline" => Some(("subtitle", false)),
-            Some("channel") if space == Space::Dublin && local == "language" => Some(("language", false)),
+            Some("channel") if space == Space::Dublin && local == "language" => {
+                Some(("language", false))
+            }
             Some("channel") if space == Space::Dublin && local == "title" => Some(("title", true)),
             _ => None,
         };
@@ -109,7 +123,9 @@ impl<'a> Writer<'a> {
     pub(super) fn root(&mut self, source: &'a str, attrs: Attributes<'_, 'a>) {
         let (prefix, rest) = parted(source);
         let local = canonical(rest);
-        if !matches!(local, "rss" | "RDF" | "rdf" | "feed" | "entry" | "channel") || !self.out.is_empty() {
+        if !matches!(local, "rss" | "RDF" | "rdf" | "feed" | "entry" | "channel")
+            || !self.out.is_empty()
+        {
             return;
         }
         self.atom = matches!(local, "feed" | "entry");
@@ -121,13 +137,20 @@ impl<'a> Writer<'a> {
         self.out.push('<');
         self.out.push_str(name);
         let known = |key: &str| attrs.iter().any(|(k, _)| *k == key);
-        for (key, value) in attrs.iter().filter(|(k, _)| !matches!(*k, "version" | "xmlns")) {
+        for (key, value) in attrs
+            .iter()
+            .filter(|(k, _)| !matches!(*k, "version" | "xmlns"))
+        {
             written::attribute(key, root_value(value), &mut self.out);
         }
         for (key, value) in PREFIXES.iter().filter(|(k, _)| !known(k)) {
             written::attribute(key, value, &mut self.out);
         }
-        let (key, value) = if self.atom { ("xmlns", PREFIXES[3].1) } else { ("version", "2.0") };
+        let (key, value) = if self.atom {
+            ("xmlns", PREFIXES[3].1)
+        } else {
+            ("version", "2.0")
+        };
         written::attribute(key, value, &mut self.out);
         self.out.push('>');
         self.open.push(Open { source, name });

@@ -1,4 +1,5 @@
-//! Who wrote it: `배경환 기자 khbae@asiae.co.kr`, `[견본일보 홍길동 기자]`, `By Jane Doe and John Smith, Staff Writers`.
+//! Who wrote it: `배경환 기자 khbae@asiae.co.kr`, `[견본일보 홍길동 기자]`, `By Jane Doe and John Smith, Staff
+//! Writers`.
 
 mod english;
 
@@ -121,25 +122,40 @@ pub fn bylines(line: &str) -> Vec<Byline> {
         return Vec::new();
     }
     // A line without a Latin letter is none of English.
-    let found = if line.contains(|c: char| c.is_alphabetic() && !is_hangul(c)) { english(line) } else { Vec::new() };
-    if found.is_empty() { korean(line) } else { found }
+    let found = if line.contains(|c: char| c.is_alphabetic() && !is_hangul(c)) {
+        english(line)
+    } else {
+        Vec::new()
+    };
+    if found.is_empty() {
+        korean(line)
+    } else {
+        found
+    }
 }
 
-/// The writer that a paragraph names in passing: its dateline (`(서울=견본) 홍길동 기자 =`), a bracket in front
-/// (`[견본일보 홍길동 기자]`), a sign-off (`견본뉴스 홍길동입니다. (hong@example.com)`) or a tail (`… /홍길동 기자 hong@example.com`).
+/// The writer that a paragraph names in passing: its dateline (`(서울=견본) 홍길동 기자 =`), a bracket in
+/// front (`[견본일보 홍길동 기자]`), a sign-off (`견본뉴스 홍길동입니다. (hong@example.com)`) or a tail (`… /홍길동 기자
+/// hong@example.com`).
 pub fn byline_inside(paragraph: &str) -> Vec<Byline> {
-    let head_end = paragraph.char_indices().nth(60).map_or(paragraph.len(), |(i, _)| i);
+    let head_end = paragraph
+        .char_indices()
+        .nth(60)
+        .map_or(paragraph.len(), |(i, _)| i);
     let head = &paragraph[..head_end];
     if let Some((dateline, _)) = head.split_once(" =").or_else(|| head.split_once(" ＝")) {
-        let from = dateline
-            .rfind([')', ']', '】'])
-            .map_or(0, |at| at + dateline[at..].chars().next().map_or(1, char::len_utf8));
+        let from = dateline.rfind([')', ']', '】']).map_or(0, |at| {
+            at + dateline[at..].chars().next().map_or(1, char::len_utf8)
+        });
         let found = korean(&dateline[from..]);
         if !found.is_empty() {
             return found;
         }
     }
-    if let Some(inner) = head.strip_prefix(['[', '【', '(']).and_then(|h| h.split([']', '】', ')']).next()) {
+    if let Some(inner) = head
+        .strip_prefix(['[', '【', '('])
+        .and_then(|h| h.split([']', '】', ')']).next())
+    {
         let found = korean(inner.rsplit(['=', '｜', '|']).next().unwrap_or(inner));
         if !found.is_empty() {
             return found;
@@ -151,10 +167,16 @@ pub fn byline_inside(paragraph: &str) -> Vec<Byline> {
     }
     let tail_start = paragraph.char_indices().rev().nth(60).map_or(0, |(i, _)| i);
     let tail = &paragraph[tail_start..];
-    tail.rsplit_once(['/', '.', '[', '(', '】']).map_or_else(Vec::new, |_| {
-        let at = tail.rfind("다.").map(|at| at + "다.".len()).or_else(|| tail.find('/').map(|at| at + 1));
-        at.map_or_else(Vec::new, |at| korean(tail[at..].trim_start_matches([' ', '/', '[', '('])))
-    })
+    tail.rsplit_once(['/', '.', '[', '(', '】'])
+        .map_or_else(Vec::new, |_| {
+            let at = tail
+                .rfind("다.")
+                .map(|at| at + "다.".len())
+                .or_else(|| tail.find('/').map(|at| at + 1));
+            at.map_or_else(Vec::new, |at| {
+                korean(tail[at..].trim_start_matches([' ', '/', '[', '(']))
+            })
+        })
 }
 
 /// `견본뉴스 홍길동입니다. (hong@example.com)`, `홍길동 기자입니다.`
@@ -164,7 +186,10 @@ fn sign_off(paragraph: &str) -> Vec<Byline> {
     }
     let (email, rest) = email(paragraph);
     let rest = rest.trim_matches(|c: char| !c.is_alphanumeric());
-    let Some(said) = rest.strip_suffix("입니다").or_else(|| rest.strip_suffix("였습니다")) else {
+    let Some(said) = rest
+        .strip_suffix("입니다")
+        .or_else(|| rest.strip_suffix("였습니다"))
+    else {
         return Vec::new();
     };
     let words: Vec<&str> = said.split_whitespace().collect();
@@ -172,22 +197,33 @@ fn sign_off(paragraph: &str) -> Vec<Byline> {
         && ROLES.contains(&role)
         && is_name(name)
     {
-        return vec![Byline { name: Clean::line(name), role: Some(Clean::line(role)), email }];
+        return vec![Byline {
+            name: Clean::line(name),
+            role: Some(Clean::line(role)),
+            email,
+        }];
     }
     match words[..] {
         [ref before @ .., name]
             if (1..=3).contains(&before.len())
                 && is_name(name)
-                && ((before.len() == 1 && email.is_some()) || before.iter().any(|w| is_outlet(w))) =>
+                && ((before.len() == 1 && email.is_some())
+                    || before.iter().any(|w| is_outlet(w))) =>
         {
-            vec![Byline { name: Clean::line(name), role: None, email }]
+            vec![Byline {
+                name: Clean::line(name),
+                role: None,
+                email,
+            }]
         }
         _ => Vec::new(),
     }
 }
 
 fn is_outlet(word: &str) -> bool {
-    ["뉴스", "일보", "방송", "신문", "TV"].iter().any(|w| word.contains(w))
+    ["뉴스", "일보", "방송", "신문", "TV"]
+        .iter()
+        .any(|w| word.contains(w))
         || (word.len() >= 2 && word.chars().all(|c| c.is_ascii_uppercase()))
 }
 
@@ -199,16 +235,27 @@ pub(crate) fn address(line: &str) -> Option<Clean> {
 
 /// The address in the text, and the text without it.
 fn email(text: &str) -> (Option<Clean>, String) {
-    let Some(at) = text.find('@') else { return (None, text.to_owned()) };
+    let Some(at) = text.find('@') else {
+        return (None, text.to_owned());
+    };
     let is_part = |c: char| c.is_ascii_alphanumeric() || "._%+-".contains(c);
-    let start = text[..at].rfind(|c| !is_part(c)).map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
-    let end = text[at + 1..].find(|c| !is_part(c)).map_or(text.len(), |i| at + 1 + i);
+    let start = text[..at].rfind(|c| !is_part(c)).map_or(0, |i| {
+        i + text[i..].chars().next().map_or(1, char::len_utf8)
+    });
+    let end = text[at + 1..]
+        .find(|c| !is_part(c))
+        .map_or(text.len(), |i| at + 1 + i);
     let address = text[start..end].trim_matches(['.', '-', '_']);
-    let sound = address.find('@').is_some_and(|a| a > 0 && address[a + 1..].contains('.'));
+    let sound = address
+        .find('@')
+        .is_some_and(|a| a > 0 && address[a + 1..].contains('.'));
     if !sound {
         return (None, text.to_owned());
     }
-    (Some(Clean::line(address)), format!("{} {}", &text[..start], &text[end..]))
+    (
+        Some(Clean::line(address)),
+        format!("{} {}", &text[..start], &text[end..]),
+    )
 }
 
 /// Two to four Hangul syllables that are no common word.
@@ -267,7 +314,8 @@ fn is_beside(word: &str) -> bool {
         || word.contains('=')
 }
 
-/// Several names before one role, each name followed by its own, an address after each or at the end.
+/// Several names before one role, each name followed by its own, an address after each or at the
+/// end.
 fn korean(line: &str) -> Vec<Byline> {
     if !line.chars().any(is_hangul) {
         return Vec::new();
@@ -278,7 +326,10 @@ fn korean(line: &str) -> Vec<Byline> {
     let mut addresses = 0;
     // `워싱턴=홍길동 특파원`: the place is nobody's name.
     let place = |p: &str| columns(p) <= 16 && !p.contains(' ');
-    let named = line.split_once('=').filter(|(p, _)| place(p)).map_or(line, |(_, named)| named);
+    let named = line
+        .split_once('=')
+        .filter(|(p, _)| place(p))
+        .map_or(line, |(_, named)| named);
     for word in words(named) {
         if word.contains('@') {
             let (address, _) = email(word);
@@ -303,7 +354,12 @@ fn korean(line: &str) -> Vec<Byline> {
         }
     }
     let has_role = found.iter().any(|b| b.role.is_some());
-    if others > 0 || !waiting.is_empty() || found.is_empty() || (!has_role && addresses == 0) || found.len() > 8 {
+    if others > 0
+        || !waiting.is_empty()
+        || found.is_empty()
+        || (!has_role && addresses == 0)
+        || found.len() > 8
+    {
         return Vec::new();
     }
     found
@@ -313,7 +369,11 @@ fn korean(line: &str) -> Vec<Byline> {
 fn adopt(found: &mut Vec<Byline>, waiting: &mut Vec<&str>, address: Option<Clean>) {
     if let Some(name) = waiting.pop() {
         waiting.clear();
-        found.push(Byline { name: Clean::line(name), role: None, email: address });
+        found.push(Byline {
+            name: Clean::line(name),
+            role: None,
+            email: address,
+        });
     } else if let Some(last) = found.iter_mut().rev().find(|b| b.email.is_none()) {
         last.email = address;
     }
@@ -321,7 +381,8 @@ fn adopt(found: &mut Vec<Byline>, waiting: &mut Vec<&str>, address: Option<Clean
 
 /// The words of a byline: parted at blanks, commas, middle dots and brackets.
 fn words(line: &str) -> impl Iterator<Item = &str> {
-    line.split(|c: char| c.is_whitespace() || ",，·ㆍ/|()[]【】<>:;&=".contains(c)).filter(|w| !w.is_empty())
+    line.split(|c: char| c.is_whitespace() || ",，·ㆍ/|()[]【】<>:;&=".contains(c))
+        .filter(|w| !w.is_empty())
 }
 
 /// `기자` → ("", 기자); `홍길동기자` → (홍길동, 기자).
