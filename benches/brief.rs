@@ -10,9 +10,9 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use gisa::brief::{digest_of, sentences};
 use gisa::news::{Article, ArticleId, Block, Clean, Stamp};
 use gisa::stories::{Clusterer, Policy, StoryInput, issues};
+use gisa::summary::{digest_of, sentences};
 
 /// Sentences of an article at the long end of real ones.
 const SENTENCES: u64 = 60;

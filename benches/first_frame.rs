@@ -5,10 +5,10 @@ use std::hint::black_box;
 use std::sync::Arc;
 
 use criterion::Criterion;
-use gisa::app::list::Row;
+use gisa::app::panes::list::Row;
 use gisa::app::{JobEvent, Message, Model, Outcome, Prefs, Screen, Shelf, Start, update};
 use gisa::config::{Config, Depth, Language, Theme, Words};
-use gisa::extract::plain::plain;
+use gisa::extract::pasted::plain;
 use gisa::glyph::Caps;
 use gisa::news::Article;
 use gisa::text::WidthPolicy;

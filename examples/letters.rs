@@ -7,7 +7,7 @@ use std::io;
 
 use crossterm::event::{self, Event, KeyCode};
 use gisa::glyph::{Caps, Mechanism, ladder};
-use gisa::runtime::probe::{PATIENCE, Talk};
+use gisa::runtime::terminal::probe::{PATIENCE, Talk};
 use gisa::text::{Scale, TextSize, WidthPolicy, gauge};
 use gisa::view::letters;
 use ratatui::Frame;

@@ -19,21 +19,21 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use gisa::app::jobs::JobId;
-use gisa::app::reader::SourceSentence;
+use gisa::app::panes::reader::SourceSentence;
+use gisa::app::protocol::jobs::JobId;
 use gisa::app::{
     Cause, Effect, Failure, Job, JobEvent, Message, Model, Outcome, Prefs, Screen, Shelf, Start,
     update,
 };
-use gisa::brief;
 use gisa::config::{Config, Depth, Language, Theme, Words};
 use gisa::glyph::Caps;
 use gisa::news::{Clean, Feed, sample};
 use gisa::runtime::cancel::Cancel;
-use gisa::runtime::crew::Task;
-use gisa::runtime::desk::{Desk, Order};
+use gisa::runtime::executor::Task;
 use gisa::runtime::refresh::{Manners, refresh};
 use gisa::runtime::store::Store;
+use gisa::runtime::workers::library::{Desk, Order};
+use gisa::summary;
 use gisa::text::WidthPolicy;
 use gisa::view::view;
 use jiff::Timestamp;
@@ -173,8 +173,8 @@ impl Reader {
             Job::Digest {
                 article, sentences, ..
             } => {
-                let all = brief::sentences(&article);
-                let digest = brief::digest_of(&article, &all, sentences);
+                let all = summary::sentences(&article);
+                let digest = summary::digest_of(&article, &all, sentences);
                 let places = all.into_iter().map(|s| SourceSentence {
                     block: s.block,
                     item: s.item,

@@ -6,7 +6,7 @@
 //! news ◄── text ◄── glyph            words, then lines, then big letters        pure: values in, values out;
 //!   ▲        ▲                                                                  no I/O, no clock, no ratatui
 //!   ├── extract                      bytes in, news out
-//!   ├── brief ◄── stories            the short news; the same story across outlets
+//!   ├── summary ◄── stories           the short news; the same story across outlets
 //!   ├── speech · print               what is read aloud; what is put on paper
 //!   ├── picture                      a picture's bytes to what a terminal shows
 //!   └── config ◄── app ◄── view      settings; the program as a value; Model → cells
@@ -22,16 +22,16 @@
 //!
 //! # One article, from bytes to the screen
 //!
-//! 1. A key comes in at [`runtime::input`], becomes a [`app::Message`], and is looked up by
-//!    [`app::keymap`]: **there a key becomes an action** ([`app::action`] is the table of them).
+//! 1. A key comes in at [`crate::runtime::terminal::input`], becomes a [`app::Message`], and is looked up by
+//!    [`crate::app::input::keymap`]: **there a key becomes an action** ([`crate::app::input::action`] is the table of them).
 //!    [`app::update`] routes it; the panes change the [`app::Model`] and give back
 //!    [`app::Effect`]s.
-//! 2. [`runtime::crew`] does an effect on the thread that is for it and answers once.
-//!    [`runtime::source`] turns anything that can be named (address, file, directory, standard
-//!    input) into bytes, [`runtime::net`] the ones that are far, and [`runtime::visit`] follows an
+//! 2. [`crate::runtime::executor`] does an effect on the thread that is for it and answers once.
+//!    [`crate::runtime::fetch::source`] turns anything that can be named (address, file, directory, standard
+//!    input) into bytes, [`runtime::net`] the ones that are far, and [`crate::runtime::fetch::pagination`] follows an
 //!    article over its pages.
 //! 3. [`extract`] decodes the bytes and finds the article: **there HTML becomes an
-//!    [`news::Article`]** ([`extract::page()`] for pages, [`extract::plain`] for pasted text,
+//!    [`news::Article`]** ([`extract::page()`] for pages, [`crate::extract::pasted`] for pasted text,
 //!    [`extract::feed`] for feeds). All text passes through [`news::Clean`], which can hold no
 //!    control character: what a page says can't move the cursor.
 //! 4. [`text::Document`] puts the article's parts in reading order and [`text::Layout`] sets them
@@ -40,8 +40,8 @@
 //!    always a place in the text, never a row.
 //! 5. [`view`] reads the model and paints cells; [`glyph`] and [`view::letters`] paint letters
 //!    larger than a cell, [`picture`] makes of a picture what this terminal shows.
-//! 6. What is kept goes through [`runtime::desk`], the one thread that owns the shelves and the
-//!    [`runtime::store`]; [`runtime::archive`] makes files of scraps, and [`runtime::newsroom`]
+//! 6. What is kept goes through [`crate::runtime::workers::library`], the one thread that owns the shelves and the
+//!    [`runtime::store`]; [`runtime::archive`] makes files of scraps, and [`crate::runtime::workers::stories`]
 //!    holds articles against each other, so that several outlets' versions of a story become one
 //!    row.
 //!
@@ -55,8 +55,9 @@
 //!   depth and size, since the usual trees take time with the square of the nesting on hostile
 //!   pages.
 #![forbid(unsafe_code)]
+pub mod summary;
+
 pub mod app;
-pub mod brief;
 pub mod cli;
 pub mod config;
 pub mod extract;

@@ -1,8 +1,8 @@
 //! What a reader changes about how things look, and what is remembered of it: text size, measure,
 //! theme.
 
-use super::effect::{Effect, Record};
-use super::setting::MEASURE_STEP;
+use super::panes::typography::MEASURE_STEP;
+use super::protocol::effect::{Effect, Record};
 use super::{Cause, Failure, Model, Write};
 use crate::text::TextSize;
 

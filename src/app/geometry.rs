@@ -430,5 +430,5 @@ fn column(pane: Area, measure: u16) -> Area {
 }
 
 #[cfg(test)]
-#[path = "geometry_tests.rs"]
+#[path = "tests/geometry.rs"]
 mod tests;

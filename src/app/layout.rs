@@ -1,10 +1,12 @@
 //! How the screen is divided, as the reader changes it: how many panes, how wide, which of them has
 //! the keys.
 
+use super::Model;
 use super::appearance::keep_prefs;
-use super::effect::Effect;
 use super::geometry::{Divider, Pane, Panes};
-use super::{Model, command, sources};
+use super::panes::sources;
+use super::protocol::effect::Effect;
+use super::update::command;
 
 /// Least columns that a step moves a divider.
 const STEP: u16 = 2;

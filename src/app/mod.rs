@@ -33,89 +33,48 @@
 //!
 //! No I/O, no clock, no widgets.
 
-pub mod abilities;
-pub mod action;
+pub mod annotations;
+pub mod input;
+pub mod panes;
+pub mod popups;
+pub mod protocol;
+
 pub mod appearance;
-pub mod briefing;
-pub mod buttons;
-pub mod card;
-pub mod choice;
-pub mod command;
-pub mod digest;
-pub mod dressing;
-pub mod dubeolsik;
-pub mod effect;
-pub mod errand;
-pub mod failure;
-pub mod fetching;
-pub mod field;
 pub mod geometry;
-pub mod help;
-pub mod highlighting;
-pub mod home;
-pub mod jobs;
-pub mod keeping;
-pub mod key;
-pub mod keymap;
 pub mod layout;
-pub mod lines;
-pub mod links;
-pub mod list;
-pub mod listen;
-pub mod marking;
-pub mod message;
-pub mod modelling;
-pub mod most_read;
-pub mod outlets;
-pub mod palette;
-pub mod picker;
-pub mod pictures;
-pub mod pointer;
-pub mod popup;
-pub mod prefs;
-pub mod prompt;
-pub mod reader;
-pub mod rules;
-pub mod scrap_views;
-pub mod select;
-pub mod setting;
 pub mod share;
-pub mod shelves;
-pub mod sources;
-pub mod undo;
 pub mod update;
-pub mod written;
 
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-pub use effect::{Effect, Job, Record, Shelf};
-pub use failure::{Cause, Failure};
 pub use geometry::{Geometry, Pane, Panes, Screen};
-pub use message::{JobEvent, Message, Outcome};
-pub use prefs::Prefs;
+pub use protocol::effect::{Effect, Job, Record, Shelf};
+pub use protocol::failure::{Cause, Failure};
+pub use protocol::message::{JobEvent, Message, Outcome};
+pub use protocol::prefs::Prefs;
 pub use update::update;
 
 use crate::config::{Config, Depth, Theme, Themes, Words};
 use crate::glyph::Caps;
 use crate::picture::Canvas;
 use crate::text::WidthPolicy;
-use briefing::Briefing;
+use annotations::Keeping;
+use annotations::undo::Undo;
 use geometry::{Area, Divider};
-use jobs::{JobId, Jobs, Slot};
-use keeping::Keeping;
-use key::Key;
-use keymap::Keymap;
-use list::List;
-use listen::Listening;
-use popup::Popup;
-use prompt::Prompt;
-use reader::Reader;
+use input::key::Key;
+use input::keymap::Keymap;
+use input::prompt::Prompt;
+use panes::briefing::Briefing;
+use panes::list::List;
+use panes::listening::Listening;
+use panes::reader::Reader;
+use panes::sources::Sources;
+use popups::Popup;
+use protocol::jobs::{JobId, Jobs, Slot};
 use share::Clipboard;
-use sources::Sources;
-use undo::Undo;
 
 /// What the world tells the program before it starts.
 #[derive(Clone, Debug)]
@@ -262,19 +221,19 @@ pub struct Model {
     /// The walk through unread articles, while it lasts.
     pub briefing: Option<Briefing>,
     /// The sentence that a card's line led to, until its article is there.
-    pub landing: Option<card::Target>,
+    pub landing: Option<panes::story_view::Target>,
     /// The versions that are being looked for.
     pub comparing: Slot,
     /// Articles being held against each other.
     pub grouping: Slot,
     /// First summary lines for the list.
-    pub lines: lines::FirstLines,
+    pub lines: panes::row_density::FirstLines,
     /// How far the refresh is.
-    pub progress: Option<message::Progress>,
+    pub progress: Option<protocol::message::Progress>,
     /// Whether pictures are shown, where the reader said so.
     pub pictures: Option<bool>,
     /// Letters beside the links, while one is chosen.
-    pub hints: Option<links::Hints>,
+    pub hints: Option<panes::links::Hints>,
     /// The job that gathers rankings.
     pub ranking: Slot,
 }
@@ -315,7 +274,7 @@ impl Model {
             landing: None,
             comparing: Slot::default(),
             grouping: Slot::default(),
-            lines: lines::FirstLines::default(),
+            lines: panes::row_density::FirstLines::default(),
             progress: None,
             pictures: None,
             hints: None,
@@ -332,11 +291,11 @@ impl Model {
         if let Some(failure) = model.start.failures.first().cloned() {
             model.fail(&failure);
         }
-        sources::fill(&mut model);
+        panes::sources::fill(&mut model);
         model.sources.spoil();
-        model.next_refresh = fetching::first(&model);
+        model.next_refresh = update::refresh::first(&model);
         let mut effects = update::fetch_rows(&mut model);
-        effects.extend(sources::ask(&mut model));
+        effects.extend(panes::sources::ask(&mut model));
         (model, effects)
     }
 

@@ -1,9 +1,9 @@
 //! 공유: the address, title or a quotation to the clipboard; the article to a file, by mail, or to a
 //! program of the reader's own.
 
-use super::command::address;
-use super::effect::{Effect, Job};
-use super::popup::Popup;
+use super::popups::Popup;
+use super::protocol::effect::{Effect, Job};
+use super::update::command::address;
 use super::{Model, Write};
 use crate::news::{Clean, write};
 use crate::text::Source;
@@ -206,7 +206,7 @@ fn quoted(model: &Model) -> Option<Clean> {
     let short = reader
         .short
         .as_ref()
-        .filter(|_| reader.showing == super::reader::Showing::Brief)?;
+        .filter(|_| reader.showing == super::panes::reader::Showing::Brief)?;
     let line = |p: &&crate::text::Part| p.source == Source::Sentence(reader.chosen);
     short
         .layout

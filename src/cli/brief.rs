@@ -15,12 +15,12 @@ use super::gather::{Gathered, gather};
 use super::issues::as_json;
 use super::read::terminal_width;
 use super::{Stop, print};
-use crate::brief;
 use crate::config::Words;
 use crate::news::write::{markdown_line, markdown_link};
 use crate::news::{Article, ArticleId, Clean, Issue};
-use crate::runtime::meet::policy;
-use crate::runtime::probe::Probe;
+use crate::runtime::terminal::detection::policy;
+use crate::runtime::terminal::probe::Probe;
+use crate::summary;
 use crate::text::{Column, WidthPolicy, wrap};
 
 /// What is told, in order.
@@ -88,9 +88,9 @@ fn line(article: &Article, context: &Context) -> Option<Clean> {
             .fetch
             .may_shorten(article, false)
             .ok()
-            .map(|()| brief::digest(article, 1))
+            .map(|()| summary::digest(article, 1))
     };
-    brief::page(article)
+    summary::page(article)
         .or_else(ours)?
         .sentences
         .into_iter()

@@ -5,8 +5,9 @@ use super::context::Context;
 use super::{Stop, print};
 use crate::config::settings::DEFAULT_CONFIG;
 use crate::runtime::failures::{of_io, of_write};
-use crate::runtime::paths::private_dir;
-use crate::runtime::whole::{self, Care};
+use crate::runtime::system::atomic_file;
+use crate::runtime::system::atomic_file::Care;
+use crate::runtime::system::paths::private_dir;
 
 /// Does what is asked about the settings.
 pub(super) fn run(args: &Config, context: &Context) -> Result<(), Stop> {
@@ -23,7 +24,7 @@ pub(super) fn run(args: &Config, context: &Context) -> Result<(), Stop> {
             if let Some(dir) = path.parent() {
                 private_dir(dir).map_err(|e| of_io(&e, &name))?;
             }
-            whole::write(path, commented().as_bytes(), Care::Private)
+            atomic_file::write(path, commented().as_bytes(), Care::Private)
                 .map_err(|e| of_write(&e, &name))?;
             print(&context.words.fill("cli.created", &[("path", &name)]))
         }

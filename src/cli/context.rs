@@ -9,9 +9,10 @@ use crate::extract::Profiles;
 use crate::news::Article;
 use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::of_io;
-use crate::runtime::paths::Paths;
-use crate::runtime::source::{self, Fetch};
+use crate::runtime::fetch::source;
+use crate::runtime::fetch::source::Fetch;
 use crate::runtime::store::Retention;
+use crate::runtime::system::paths::Paths;
 
 /// What every command needs.
 pub(super) struct Context {

@@ -8,16 +8,16 @@ use serde_json::{Value, json};
 use super::args::Doctor;
 use super::context::Context;
 use super::{Stop, print};
-use crate::app::keymap::Keymap;
+use crate::app::input::keymap::Keymap;
 use crate::app::{Cause, Failure};
 use crate::config::Depth;
 use crate::config::theme::SHIPPED;
 use crate::news::{Clean, FeedRow, Filter, Held, Page, Start};
 use crate::runtime::failures::of_store;
-use crate::runtime::meet::{caps, policy};
-use crate::runtime::probe::visit;
 use crate::runtime::start::{open_store, own_themes};
 use crate::runtime::store::Store;
+use crate::runtime::terminal::detection::{caps, policy};
+use crate::runtime::terminal::probe::visit;
 
 /// Articles that are looked at for profiles that no longer fit.
 const LATEST: usize = 300;

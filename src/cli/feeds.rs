@@ -12,10 +12,11 @@ use crate::app::{Cause, Failure};
 use crate::news::{Clean, FeedId, FeedRow};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::of_store;
+use crate::runtime::fetch::subscribe::subscribe;
+use crate::runtime::refresh::job;
+use crate::runtime::refresh::job::Which;
 use crate::runtime::refresh::{Fault, RefreshEvent};
-use crate::runtime::refreshing::{self, Which};
 use crate::runtime::start::open_store;
-use crate::runtime::subscribe::subscribe;
 
 /// Subscribes.
 pub(super) fn add(args: &Address, context: &Context) -> Result<(), Stop> {
@@ -146,9 +147,9 @@ pub(super) fn refresh(args: &Refresh, context: &Context) -> Result<(), Stop> {
         }
         RefreshEvent::Finished(_) => {}
     };
-    let sum = refreshing::refresh(&context.fetch, &which, &Cancel::new(), &mut tell)?;
+    let sum = job::refresh(&context.fetch, &which, &Cancel::new(), &mut tell)?;
     if args.full {
-        refreshing::fetch_ahead(&context.fetch, &Cancel::new())?;
+        job::fetch_ahead(&context.fetch, &Cancel::new())?;
     }
     if args.json {
         let shape = json!({ "feeds": sum.feeds, "new": sum.new, "updated": sum.updated, "unchanged": sum.unchanged,

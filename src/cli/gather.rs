@@ -9,14 +9,14 @@ use serde_json::Value;
 use super::Stop;
 use super::context::Context;
 use crate::app::{Cause, Failure};
-use crate::brief;
-use crate::extract::when;
+use crate::extract::dates;
 use crate::news::stamp::KST;
 use crate::news::{Article, ArticleId, Clean, Filter, Issue, Page, Stamp, Start, StoryId};
 use crate::runtime::failures::{of_io, of_store};
 use crate::runtime::start::open_store;
 use crate::runtime::store::story_of;
 use crate::stories::{Clusterer, Policy, StoryInput, issues, tell};
+use crate::summary;
 
 /// Articles of the library that are looked at, at most.
 const MOST: usize = 20_000;
@@ -73,7 +73,7 @@ pub(super) fn gather(
     let (mut articles, mut names) = (Vec::new(), HashMap::new());
     let (mut addresses, mut texts) = (HashMap::new(), HashMap::new());
     for (name, article, story) in given {
-        let sentences = brief::sentences(&article);
+        let sentences = summary::sentences(&article);
         let id = ArticleId::of_content(&name);
         let input = StoryInput {
             id,
@@ -168,7 +168,7 @@ fn json_line(line: &str) -> Option<(String, Article)> {
     let date = value.get_mut("published").map(Value::take);
     let mut article: Article = serde_json::from_value(value.clone()).ok()?;
     let date = date.as_ref().and_then(Value::as_str);
-    article.published = date.and_then(|d| d.parse::<Stamp>().ok().or_else(|| when::first(d, KST)));
+    article.published = date.and_then(|d| d.parse::<Stamp>().ok().or_else(|| dates::first(d, KST)));
     let name = value
         .get("id")
         .and_then(Value::as_str)

@@ -4,13 +4,13 @@ use super::args::{Listen, What};
 use super::context::Context;
 use super::{Stop, print};
 use crate::app::Failure;
-use crate::brief;
 use crate::news::{Article, Digest};
 use crate::runtime::cancel::Cancel;
-use crate::runtime::signals;
-use crate::runtime::speech::{Mouth, VoiceError};
+use crate::runtime::terminal::signals;
+use crate::runtime::workers::speech::{Mouth, VoiceError};
 use crate::speech::player::{Event, Order, Player};
 use crate::speech::{Utterance, utterances};
+use crate::summary;
 
 /// Reads aloud until the end, or until the person or the system wants it to end.
 pub(super) fn run(args: &Listen, context: &Context) -> Result<(), Stop> {
@@ -63,7 +63,7 @@ fn short(article: &Article, args: &Listen, context: &Context) -> Result<Option<D
     let count = usize::from(context.config.summary.sentences);
     let ours = || super::short::local(article, count, args.agree, context);
     matches!(args.what, What::Short)
-        .then(|| brief::page(article).map_or_else(ours, Ok))
+        .then(|| summary::page(article).map_or_else(ours, Ok))
         .transpose()
 }
 

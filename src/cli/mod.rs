@@ -36,8 +36,10 @@ use clap::{CommandFactory as _, Parser as _};
 use crate::app::{Cause, Failure};
 use crate::config::{Language, Words};
 use crate::runtime::failures::of_write;
-use crate::runtime::whole::{self, Care};
-use crate::runtime::{log, start};
+use crate::runtime::start;
+use crate::runtime::system::atomic_file;
+use crate::runtime::system::atomic_file::Care;
+use crate::runtime::system::log;
 use args::{Cli, Command};
 use context::Context;
 
@@ -149,7 +151,9 @@ fn open(context: Context, sources: Vec<String>, trouble: Option<Failure>) -> Res
         return read::plain(&sources, &context);
     }
     let stdin = if sources.iter().any(|s| s == "-") {
-        Some(crate::runtime::source::read_stdin(context.fetch.limit)?)
+        Some(crate::runtime::fetch::source::read_stdin(
+            context.fetch.limit,
+        )?)
     } else {
         None
     };
@@ -199,5 +203,5 @@ fn print(text: &str) -> Result<(), Stop> {
 /// Writes a file whole or not at all.
 fn save(path: &std::path::Path, text: &str) -> Result<(), Failure> {
     let name = path.display().to_string();
-    whole::write(path, text.as_bytes(), Care::Usual).map_err(|e| of_write(&e, &name))
+    atomic_file::write(path, text.as_bytes(), Care::Usual).map_err(|e| of_write(&e, &name))
 }

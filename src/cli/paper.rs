@@ -5,10 +5,12 @@ use std::path::Path;
 use super::args::Print;
 use super::context::Context;
 use super::{Stop, print};
-use crate::app::setting::labels;
+use crate::app::panes::typography::labels;
 use crate::runtime::failures::of_write;
-use crate::runtime::printer::{self, Paper};
-use crate::runtime::whole::{self, Care};
+use crate::runtime::system::atomic_file;
+use crate::runtime::system::atomic_file::Care;
+use crate::runtime::system::printer;
+use crate::runtime::system::printer::Paper;
 
 /// Prints the article.
 pub(super) fn run(args: &Print, context: &Context) -> Result<(), Stop> {
@@ -27,7 +29,7 @@ pub(super) fn run(args: &Print, context: &Context) -> Result<(), Stop> {
             ))?;
         }
         let shown = path.display().to_string();
-        whole::write(&path, &sheets.bytes, Care::Usual).map_err(|e| of_write(&e, &shown))?;
+        atomic_file::write(&path, &sheets.bytes, Care::Usual).map_err(|e| of_write(&e, &shown))?;
         return print(&words.fill("cli.printed", &[("path", &shown)]));
     }
     if target.is_some() {

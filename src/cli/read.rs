@@ -9,15 +9,15 @@ use ratatui::style::{Color, Modifier, Style};
 use super::args::{Read, When};
 use super::context::Context;
 use super::{Stop, print};
-use crate::app::digest::brief_document;
 use crate::app::geometry::Screen;
-use crate::app::setting::{labels, measure_for};
-use crate::brief;
+use crate::app::panes::summary::brief_document;
+use crate::app::panes::typography::{labels, measure_for};
 use crate::config::{Depth, Theme};
 use crate::news::{Article, Digest, sample};
-use crate::runtime::meet::{caps, policy};
-use crate::runtime::probe::Probe;
 use crate::runtime::terminal::Tty;
+use crate::runtime::terminal::detection::{caps, policy};
+use crate::runtime::terminal::probe::Probe;
+use crate::summary;
 use crate::text::{Document, Layout, TextSize, WidthPolicy};
 use crate::view::look::Look;
 use crate::view::reader::draw_line;
@@ -53,7 +53,7 @@ pub(super) fn run(args: &Read, context: &Context) -> Result<(), Stop> {
 /// The page's own short news, else ours.
 fn short(article: &Article, agreed: bool, context: &Context) -> Result<Digest, Stop> {
     let count = context.config.summary.sentences.into();
-    brief::page(article).map_or_else(|| super::short::local(article, count, agreed, context), Ok)
+    summary::page(article).map_or_else(|| super::short::local(article, count, agreed, context), Ok)
 }
 
 /// What the reader would open on, as plain text: for pipes, files and dumb terminals.

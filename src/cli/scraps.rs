@@ -17,7 +17,7 @@ use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::of_store;
 use crate::runtime::start::open_store;
 use crate::runtime::store::Store;
-use crate::runtime::tending::look_at;
+use crate::runtime::workers::scrap_tasks::look_at;
 
 /// Keeps an article; of one that is kept already, the copy stays and note and labels are added.
 pub(super) fn scrap(args: &ScrapArgs, context: &Context) -> Result<(), Stop> {

@@ -8,14 +8,15 @@ use serde_json::json;
 use super::args::{Maker, Sentences, Short};
 use super::context::Context;
 use super::{Stop, print};
-use crate::brief;
-use crate::extract::decode::decode;
+use crate::extract::charset::decode;
 use crate::news::{Article, Block, Digest, Method};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::of_io;
-use crate::runtime::model::{self, Wanted};
-use crate::runtime::paths::private_dir;
-use crate::runtime::signals;
+use crate::runtime::system::paths::private_dir;
+use crate::runtime::terminal::signals;
+use crate::runtime::workers::language_model;
+use crate::runtime::workers::language_model::Wanted;
+use crate::summary;
 
 /// Prints the short news.
 pub(super) fn run(args: &Short, context: &Context) -> Result<(), Stop> {
@@ -25,7 +26,7 @@ pub(super) fn run(args: &Short, context: &Context) -> Result<(), Stop> {
     let digest = match args.with {
         Some(Maker::Llm) => by_model(&article, count, args.agree, context)?,
         Some(Maker::Local) => local(&article, count, args.agree, context)?,
-        None => match brief::page(&article) {
+        None => match summary::page(&article) {
             Some(own) => own,
             None => local(&article, count, args.agree, context)?,
         },
@@ -68,7 +69,7 @@ pub(super) fn local(
     context: &Context,
 ) -> Result<Digest, Stop> {
     context.fetch.may_shorten(article, agreed)?;
-    Ok(brief::digest(article, count))
+    Ok(summary::digest(article, count))
 }
 
 /// The short news by the model of the settings; ends with the person's patience, or the system's.
@@ -87,7 +88,7 @@ fn by_model(
         count,
         agreed,
     };
-    Ok(model::short_news(
+    Ok(language_model::short_news(
         &context.config.summary.model,
         &context.fetch,
         wanted,
@@ -103,7 +104,7 @@ pub(super) fn sentences(args: &Sentences, context: &Context) -> Result<(), Stop>
     } else {
         context.article(&args.source, None)?
     };
-    let sentences: Vec<String> = brief::sentences(&article)
+    let sentences: Vec<String> = summary::sentences(&article)
         .into_iter()
         .map(|s| s.text.to_string())
         .collect();

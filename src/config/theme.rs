@@ -301,5 +301,5 @@ impl Themes {
 }
 
 #[cfg(test)]
-#[path = "theme_tests.rs"]
+#[path = "tests/theme.rs"]
 mod tests;

@@ -1,44 +1,22 @@
 //! Bytes in, news out: a publisher's page, or a feed's content, becomes an [`Article`].
 
-mod around;
-mod blocks;
-mod cards;
-mod dated;
-pub mod decode;
-pub mod discover;
-mod dom;
-mod doubt;
-pub mod feed;
-mod fields;
-mod lead;
-pub mod lines;
-mod links;
-mod marks;
-mod markup;
-mod mass;
-mod meta;
-mod names;
-pub mod opml;
-mod page;
-mod pager;
-mod phone;
-pub mod plain;
-mod profiles;
+pub mod body;
+pub mod charset;
+pub mod dates;
+mod html;
+pub mod pasted;
 mod publishers;
-mod score;
-mod script;
-mod section;
-mod stubs;
-mod tokens;
-mod trim;
-pub mod when;
 
-use self::blocks::media::Addresses;
-use self::dom::{Dom, ROOT};
-pub use self::phone::{is_counterpart, stand_in};
-pub use self::profiles::{Profile, ProfileError, Profiles, SummaryPolicy};
-pub use self::section::section;
+pub mod feed;
+mod meta;
+mod page;
+
 use crate::news::{Article, Block};
+use body::blocks::media::Addresses;
+pub use feed::section_page::section;
+use html::{Dom, ROOT};
+pub use page::mobile::{is_counterpart, stand_in};
+pub use publishers::{Profile, ProfileError, Profiles, SummaryPolicy};
 
 /// What is known of a page before it is read.
 #[derive(Clone, Copy, Debug, Default)]
@@ -81,7 +59,7 @@ pub fn leaf(bytes: &[u8], hint: &Hint<'_>, profiles: &Profiles) -> Leaf {
 /// A page's text; where its server names no charset, its publisher's profile may.
 fn decoded<'b>(bytes: &'b [u8], hint: &Hint<'_>, profiles: &Profiles) -> std::borrow::Cow<'b, str> {
     let known = || profiles.of_url(hint.url?)?.charset.as_deref();
-    decode::decode(bytes, hint.charset.or_else(known))
+    charset::decode(bytes, hint.charset.or_else(known))
 }
 
 /// Takes what a later page of the same article says into it. Gives whether there was anything: a
@@ -129,9 +107,14 @@ pub fn is_fuller(page: &Article, held: Option<&Article>) -> bool {
 /// links.
 pub fn fragment(html: &str, base: Option<&str>) -> Vec<Block> {
     let dom = Dom::parse(html);
-    let mut marks = marks::Marks::of(&dom);
-    score::settle(&dom, &mut marks);
-    trim::content(blocks::read(&dom, &[ROOT], &marks, &Addresses::new(base)))
+    let mut marks = page::node_flags::Marks::of(&dom);
+    page::score::settle(&dom, &mut marks);
+    body::trim::content(body::blocks::read(
+        &dom,
+        &[ROOT],
+        &marks,
+        &Addresses::new(base),
+    ))
 }
 
 #[cfg(test)]

@@ -182,5 +182,5 @@ fn on_white(picture: DynamicImage) -> RgbImage {
 }
 
 #[cfg(test)]
-#[path = "open_tests.rs"]
+#[path = "tests/open.rs"]
 pub(crate) mod tests;

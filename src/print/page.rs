@@ -426,5 +426,5 @@ impl Setter<'_> {
 }
 
 #[cfg(test)]
-#[path = "page_tests.rs"]
+#[path = "tests/page.rs"]
 mod tests;

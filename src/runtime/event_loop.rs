@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-use super::crew::Crew;
+use super::executor::Crew;
 use super::terminal::Tty;
 use crate::app::{Effect, Job, Message, Model, update};
 

@@ -24,39 +24,17 @@
     reason = "clock, threads, files and the environment live here"
 )]
 
+pub mod executor;
+pub mod fetch;
+pub mod system;
+pub mod workers;
+
 pub mod archive;
 pub mod cancel;
-#[cfg(test)]
-mod child;
-pub mod crew;
-pub mod desk;
-pub mod desktop;
 pub mod event_loop;
 pub mod failures;
-pub mod input;
-pub mod log;
-pub mod meet;
-pub mod model;
 pub mod net;
-pub mod newsroom;
-pub mod paths;
-pub mod picture;
-pub mod printer;
-pub mod probe;
-mod ranking;
 pub mod refresh;
-pub mod refreshing;
-pub mod share;
-pub mod signals;
-pub mod source;
-pub mod speech;
 pub mod start;
-pub mod stock;
 pub mod store;
-pub mod subscribe;
-pub mod tending;
 pub mod terminal;
-pub mod visit;
-pub mod watch;
-pub mod whole;
-pub mod work;

@@ -9,20 +9,22 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use super::archive::Archive;
-use super::crew::{Answers, Crew};
-use super::desk::Desk;
+use super::executor::{Answers, Crew};
 use super::failures::{of_io, of_store};
-use super::meet::{Ear, abilities, depth, meet};
-use super::paths::{Paths, private_dir};
-use super::picture::Gallery;
-use super::probe::Probe;
-use super::source::Fetch;
-use super::speech::Mouth;
+use super::fetch::source::Fetch;
 use super::store::Store;
+use super::system::library_watch;
+use super::system::paths::{Paths, private_dir};
 use super::terminal::Tty;
-use super::work::World;
-use super::{event_loop, signals, terminal, watch};
-use crate::app::setting::labels;
+use super::terminal::detection::{Ear, abilities, depth, meet};
+use super::terminal::probe::Probe;
+use super::terminal::signals;
+use super::workers::library::Desk;
+use super::workers::network::World;
+use super::workers::pictures::Gallery;
+use super::workers::speech::Mouth;
+use super::{event_loop, terminal};
+use crate::app::panes::typography::labels;
 use crate::app::{Cause, Failure, Model, Prefs, Shelf, Start};
 use crate::config::{Config, Language, Theme, Themes, Words};
 use crate::news::{Clean, sample};
@@ -86,7 +88,7 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
         sentences: usize::from(launch.config.summary.sentences),
         print: launch.config.print.clone(),
         labels: labels(&launch.words),
-        stock: super::stock::Stock::default(),
+        stock: super::workers::memory_articles::Stock::default(),
         window: SignedDuration::from_hours(i64::from(launch.config.issues.hours)),
     };
     let mouth = Mouth::new(&launch.config.speech);
@@ -113,7 +115,7 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
     let start = begin(launch, &probe, prefs, shelf, failures).map_err(no_terminal)?;
     signals::watch(sender.clone()).map_err(no_terminal)?;
     let mirror = library.clone();
-    watch::watch(library, sender).map_err(no_terminal)?;
+    library_watch::watch(library, sender).map_err(no_terminal)?;
     let answered = ear
         .listen(move || follow_scraps(&archive, &mirror))
         .map_err(no_terminal)?;

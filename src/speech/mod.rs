@@ -16,8 +16,8 @@ mod tables;
 
 use std::ops::Range;
 
-use crate::brief;
 use crate::news::{Article, Digest};
+use crate::summary;
 use normalize::spoken;
 
 /// The language of a sentence.
@@ -123,7 +123,7 @@ pub fn utterances(article: &Article, what: What, short: Option<&Digest>) -> Vec<
             for (i, subhead) in article.subheads.iter().enumerate() {
                 put(subhead, Place::Subhead(i));
             }
-            for s in brief::sentences(article) {
+            for s in summary::sentences(article) {
                 put(
                     &s.text,
                     Place::Body {
@@ -140,7 +140,7 @@ pub fn utterances(article: &Article, what: What, short: Option<&Digest>) -> Vec<
 
 /// Where the sentences of the body stand: block, item of a list, and bytes of its text.
 pub fn sentences(article: &Article) -> Vec<(usize, usize, Range<usize>)> {
-    brief::sentences(article)
+    summary::sentences(article)
         .into_iter()
         .map(|s| (s.block, s.item, s.start..s.end))
         .collect()

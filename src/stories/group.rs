@@ -6,8 +6,9 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::likeness::{Bags, Space};
 use super::{cluster, copies};
-use crate::brief::{Sentence, TITLES, tokens::Lexicon};
 use crate::news::{Article, ArticleId, Clean, Stamp, StoryId};
+use crate::summary::tokens::Lexicon;
+use crate::summary::{Sentence, TITLES};
 
 /// Sentences of a body that count as its lead.
 const LEAD: usize = 4;

@@ -5,8 +5,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::group::{Clusterer, Item, Story};
-use crate::brief::{Sentence, choose_across, shown};
 use crate::news::{ArticleId, Clean, Issue, IssueLine, Moment};
+use crate::summary::{Sentence, choose_across, shown};
 
 /// Sentences of an issue's summary.
 const SENTENCES: usize = 3;

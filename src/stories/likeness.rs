@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use super::copies;
-use crate::brief::tokens::{Lexicon, counts, shared, weigh};
+use crate::summary::tokens::{Lexicon, counts, shared, weigh};
 
 /// The title counts as often as this beside the lead.
 const TITLE_IN_LEAD: usize = 4;

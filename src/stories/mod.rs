@@ -10,16 +10,17 @@
 //! more than half of it (two subjects that share a name share little else). Copies of a wire story
 //! are found by their five-letter pieces.
 
+mod diff;
+
 mod cluster;
 mod copies;
 mod group;
 mod issue;
 mod likeness;
-mod versus;
 
+pub use diff::{Differences, differences};
 pub use group::{Clusterer, Policy, Story, StoryInput};
 pub use issue::{issues, tell};
-pub use versus::{Differences, differences};
 
 #[cfg(test)]
 mod tests;

@@ -375,5 +375,5 @@ fn in_bytes(text: &str, links: &[NewsLink]) -> Vec<Link> {
 }
 
 #[cfg(test)]
-#[path = "document_tests.rs"]
+#[path = "tests/document.rs"]
 mod tests;

@@ -412,5 +412,5 @@ impl Layout {
 }
 
 #[cfg(test)]
-#[path = "layout_tests.rs"]
+#[path = "tests/layout.rs"]
 mod tests;

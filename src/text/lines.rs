@@ -308,5 +308,5 @@ pub fn spread(text: &str, slack: u16) -> Vec<(usize, u16)> {
 }
 
 #[cfg(test)]
-#[path = "lines_tests.rs"]
+#[path = "tests/lines.rs"]
 mod tests;

@@ -193,5 +193,5 @@ fn row_lines(row: &[String], widths: &[usize], right: &[bool], policy: WidthPoli
 }
 
 #[cfg(test)]
-#[path = "table_tests.rs"]
+#[path = "tests/table.rs"]
 mod tests;

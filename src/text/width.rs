@@ -199,5 +199,5 @@ impl<'a> Iterator for Graphemes<'a> {
 }
 
 #[cfg(test)]
-#[path = "width_tests.rs"]
+#[path = "tests/width.rs"]
 mod tests;

@@ -465,5 +465,5 @@ impl<G> Lines<'_, G> {
 }
 
 #[cfg(test)]
-#[path = "wrap_tests.rs"]
+#[path = "tests/wrap.rs"]
 mod tests;

@@ -10,8 +10,8 @@ use ratatui::style::Style;
 
 use super::look::Look;
 use super::{letters, rect};
-use crate::app::field::Field;
 use crate::app::geometry::Area;
+use crate::app::input::field::Field;
 use crate::text::Scale;
 
 /// Draws the text into the first row of `area`, each letter in the style of its byte, and puts the

@@ -12,7 +12,7 @@ use super::look::Look;
 use super::{field, popups};
 use crate::app::Model;
 use crate::app::geometry::{Area, centred};
-use crate::app::help::{Help, HelpLine};
+use crate::app::popups::help::{Help, HelpLine};
 use crate::config::Role;
 
 /// Draws it over the panes.

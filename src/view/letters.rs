@@ -257,4 +257,5 @@ fn scaled_runs(buf: &Buffer) -> Vec<Rect> {
 }
 
 #[cfg(test)]
+#[path = "tests/letters.rs"]
 mod tests;

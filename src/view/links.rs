@@ -13,7 +13,7 @@ use ratatui::style::Modifier;
 use super::look::Look;
 use crate::app::Model;
 use crate::app::geometry::Geometry;
-use crate::app::links::{address, of};
+use crate::app::panes::links::{address, of};
 use crate::config::Role;
 use crate::glyph::{self, Shape};
 use crate::text::{Kind, Layout, Part, Scale, Spot};

@@ -13,10 +13,10 @@ use ratatui::style::Style;
 
 use super::look::Look;
 use super::{letters, rect, when};
-use crate::app::action::Action;
-use crate::app::buttons::hint;
 use crate::app::geometry::{Area, Geometry};
-use crate::app::list::Row;
+use crate::app::input::action::Action;
+use crate::app::input::buttons::hint;
+use crate::app::panes::list::Row;
 use crate::app::{Model, Pane, Shelf};
 use crate::config::Role;
 use crate::news::Scope;

@@ -15,8 +15,8 @@ use super::look::Look;
 use super::{popups, when};
 use crate::app::Model;
 use crate::app::geometry::{home_box, outlets_box};
-use crate::app::home::{Card, Row};
-use crate::app::outlets::{Outlet, Outlets, State};
+use crate::app::popups::publisher_home::{Card, Row};
+use crate::app::popups::publishers::{Outlet, Outlets, State};
 use crate::config::Role;
 
 /// Draws the publishers.

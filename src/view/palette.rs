@@ -14,8 +14,8 @@ use super::look::Look;
 use super::{field, popups};
 use crate::app::Model;
 use crate::app::geometry::{Area, palette_box};
-use crate::app::palette::Palette;
-use crate::app::palette::entries::Entry;
+use crate::app::popups::palette::Palette;
+use crate::app::popups::palette::entries::Entry;
 use crate::config::Role;
 
 /// Draws it over the panes.

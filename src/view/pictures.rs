@@ -18,7 +18,7 @@ use super::letters;
 use super::look::Look;
 use crate::app::Model;
 use crate::app::geometry::{Area, Geometry};
-use crate::app::pictures::{Shot, Strip};
+use crate::app::panes::pictures::{Shot, Strip};
 use crate::config::Role;
 use crate::picture::{Drawn, Form};
 use crate::text::{Kind, Part, Role as PartRole, Spot};

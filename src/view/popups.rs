@@ -15,7 +15,7 @@ use super::{help, letters, most_read, outlets, palette, pictures, rect};
 use crate::app::Model;
 use crate::app::appearance::size_key;
 use crate::app::geometry::{Area, centred, share_box};
-use crate::app::popup::Popup;
+use crate::app::popups::Popup;
 use crate::app::share::Share;
 use crate::config::Role;
 use crate::text::TextSize;

@@ -16,10 +16,10 @@ use ratatui::style::{Modifier, Style};
 
 use super::look::Look;
 use super::{letters, links, pictures, rect};
-use crate::app::dressing::{bytes_in, place_of};
+use crate::app::annotations::highlighting::has_keys;
 use crate::app::geometry::{Area, Geometry};
-use crate::app::highlighting::has_keys;
-use crate::app::reader::{Brief, Lit, Reader, Sheet, Showing};
+use crate::app::panes::reader::{Brief, Lit, Reader, Sheet, Showing};
+use crate::app::panes::rebuild_document::{bytes_in, place_of};
 use crate::app::{Model, Pane};
 use crate::config::Role;
 use crate::news::{Clean, Colour, Highlight};

@@ -15,7 +15,7 @@ use ratatui::style::Style;
 use super::look::Look;
 use super::rect;
 use crate::app::geometry::{Area, Geometry};
-use crate::app::sources::{SourceRow, Target};
+use crate::app::panes::sources::{SourceRow, Target};
 use crate::app::{Model, Pane};
 use crate::config::Role;
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use gisa::app::Cause;
-use gisa::app::action::Action;
+use gisa::app::input::action::Action;
 use gisa::glyph::Reason;
 
 use crate::support::source::{Source, root, sources};
@@ -16,9 +16,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("text", &["news"]),
     ("glyph", &["news", "text"]),
     ("extract", &["news"]),
-    ("brief", &["news"]),
-    ("stories", &["news", "brief"]),
-    ("speech", &["news", "brief"]),
+    ("summary", &["news"]),
+    ("stories", &["news", "summary"]),
+    ("speech", &["news", "summary"]),
     ("print", &["news", "text"]),
     ("picture", &["text"]),
     ("config", &["news", "text"]),
@@ -35,14 +35,14 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "runtime",
         &[
-            "app", "view", "news", "text", "glyph", "config", "extract", "brief", "stories",
+            "app", "view", "news", "text", "glyph", "config", "extract", "summary", "stories",
             "speech", "print", "picture",
         ],
     ),
     (
         "cli",
         &[
-            "runtime", "app", "view", "news", "text", "glyph", "config", "extract", "brief",
+            "runtime", "app", "view", "news", "text", "glyph", "config", "extract", "summary",
             "stories", "speech", "print", "picture",
         ],
     ),
@@ -53,12 +53,15 @@ const ARROWS: &[(&str, &[&str])] = &[
 /// Names of the outside world, and the only places (files, or folders ending in `/`) that may speak
 /// them.
 const PLACES: &[(&str, &[&str])] = &[
-    ("ratatui", &["view/", "runtime/terminal.rs", "cli/read.rs"]),
+    (
+        "ratatui",
+        &["view/", "runtime/terminal/mod.rs", "cli/read.rs"],
+    ),
     ("Color::", &["view/look.rs", "cli/read.rs", "print/pdf.rs"]),
     ("crossterm", &["runtime/"]),
-    ("crossterm::event::KeyCode", &["runtime/input.rs"]),
+    ("crossterm::event::KeyCode", &["runtime/terminal/input/"]),
     ("rusqlite", &["runtime/store/"]),
-    ("ureq", &["runtime/net.rs", "runtime/net/"]),
+    ("ureq", &["runtime/net/"]),
     ("unicode_width", &["text/width.rs"]),
     ("scraper::", &["extract/"]),
     ("clap::", &["cli/"]),
@@ -67,7 +70,10 @@ const PLACES: &[(&str, &[&str])] = &[
     ("rustix", &["runtime/"]),
     ("image::", &["picture/"]),
     ("glyph::draw", &["view/", "glyph/"]),
-    ("glyph::line", &["view/", "glyph/", "app/select.rs"]),
+    (
+        "glyph::line",
+        &["view/", "glyph/", "app/panes/mouse_selection.rs"],
+    ),
 ];
 
 /// More lines than this nobody holds in their head.

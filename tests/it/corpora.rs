@@ -3,7 +3,9 @@
 
 use std::path::PathBuf;
 
-use gisa::extract::{self, Hint, Profiles, decode::decode, fragment, plain};
+use gisa::extract;
+use gisa::extract::charset::decode;
+use gisa::extract::{Hint, Profiles, fragment, pasted};
 use gisa::news::{Block, Clean, Query, write};
 
 use super::fuzz::bodies;
@@ -298,7 +300,7 @@ fn the_big_list_of_naughty_strings_stays_words() {
         for width in [2, 9, 40, 120] {
             bodies::layout(&[&[width, 1, 0, 0], string.as_bytes()].concat());
         }
-        let article = plain::plain(
+        let article = pasted::plain(
             &format!("제목 {string}\n\n본문이다. {string} 끝이다.\n\n{string}\n"),
             None,
         );

@@ -1,7 +1,7 @@
 //! What happens when keys are pressed: scripts on the pure program, with the world's answers given
 //! by hand.
 
-use gisa::app::reader::{Brief, Showing};
+use gisa::app::panes::reader::{Brief, Showing};
 use gisa::app::{Cause, Effect, Failure, Job, JobEvent, Message, Outcome, Pane, Record, Shelf};
 use gisa::news::Block;
 use gisa::text::TextSize;

@@ -1,6 +1,6 @@
 //! Highlights, notes, labels, export and print by keys, on the pure program.
 
-use gisa::app::errand::{Errand, Report};
+use gisa::app::protocol::scrap_task::{Errand, Report};
 use gisa::app::{Cause, Effect, Failure, Job, Outcome, Pane, Record};
 use gisa::news::{Colour, Look, PageState};
 use gisa::text::TextSize;

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use gisa::app::action::Action;
+use gisa::app::input::action::Action;
 use gisa::app::update::act;
 use gisa::app::{Effect, Job, JobEvent, Message, Outcome, Record, Screen};
 use gisa::news::{Article, ArticleId, Scrap};

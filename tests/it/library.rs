@@ -1,8 +1,8 @@
 //! The library in the reader: searches that are kept, mute rules, orders, marks for the whole list,
 //! refreshes that nobody asked for, and another program that writes at the same time.
 
-use gisa::app::effect::Asked;
-use gisa::app::home::Home;
+use gisa::app::popups::publisher_home::Home;
+use gisa::app::protocol::effect::Asked;
 use gisa::app::{Cause, Effect, Failure, Job, Message, Outcome, Pane, Record};
 use gisa::news::{Clean, Feed, FeedId, Filter, Order};
 

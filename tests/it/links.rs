@@ -1,12 +1,12 @@
 //! Links: letters that choose them, what the terminal is told, and where an article can go.
 
-use gisa::app::most_read::{Entry, Ranking};
-use gisa::app::popup::Popup;
+use gisa::app::popups::Popup;
+use gisa::app::popups::most_read::{Entry, Ranking};
 use gisa::app::share::{Clipboard, Parcelled, Share};
 use gisa::app::{Effect, Job, Outcome, Start};
 use gisa::news::{Article, Block, Clean, Link, Ranked};
 
-use gisa::app::message::{Message, Mouse, MouseKind};
+use gisa::app::protocol::message::{Message, Mouse, MouseKind};
 
 use crate::support::screen::{draw, row, text};
 use crate::support::session::{Session, start};

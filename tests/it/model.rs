@@ -4,8 +4,8 @@
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpListener;
 
-use gisa::app::message::Progress;
-use gisa::app::reader::{Brief, Showing};
+use gisa::app::panes::reader::{Brief, Showing};
+use gisa::app::protocol::message::Progress;
 use gisa::app::{Cause, Effect, Failure, Job, JobEvent, Message, Outcome, Pane, Record};
 use gisa::news::{Digest, Method};
 

@@ -1,6 +1,6 @@
 //! The mouse over the panes: what a click opens, what a drag copies.
 
-use gisa::app::message::{Mouse, MouseKind};
+use gisa::app::protocol::message::{Mouse, MouseKind};
 use gisa::app::{Effect, Message, Pane};
 use gisa::text::{Kind, Role};
 
@@ -76,8 +76,8 @@ fn a_click_chooses_a_row_and_a_second_one_opens_it() {
 #[test]
 fn the_buttons_of_the_top_line_do_what_their_keys_do() {
     use gisa::app::Job;
-    use gisa::app::buttons::buttons;
-    use gisa::app::popup::Popup;
+    use gisa::app::input::buttons::buttons;
+    use gisa::app::popups::Popup;
     let mut s = Session::reading(160, 40, 0);
     let click = |s: &mut Session, name: &str| {
         let button = buttons(&s.model)

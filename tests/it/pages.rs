@@ -3,7 +3,7 @@
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpListener;
 
-use gisa::app::effect::{Effect, Job};
+use gisa::app::protocol::effect::{Effect, Job};
 use gisa::app::{Cause, Failure};
 
 use crate::support::sandbox::Sandbox;

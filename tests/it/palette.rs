@@ -1,8 +1,8 @@
 //! The palette and the search in help: everything that can be done is found by its name, in both
 //! languages.
 
-use gisa::app::action::Action;
-use gisa::app::popup::Popup;
+use gisa::app::input::action::Action;
+use gisa::app::popups::Popup;
 use gisa::app::{Effect, Job, Message, Pane, Record};
 use gisa::config::{Language, Words};
 
@@ -199,7 +199,10 @@ fn what_changes_much_needs_its_query_and_never_goes_before_an_action_of_that_nam
         };
         let first = &palette.found[0].does;
         assert!(
-            !matches!(first, gisa::app::palette::entries::Does::Command(..)),
+            !matches!(
+                first,
+                gisa::app::popups::palette::entries::Does::Command(..)
+            ),
             "{typed}: {first:?}"
         );
         s.keys("Esc");
@@ -332,7 +335,7 @@ fn help_shows_the_pane_first_and_searches_all_of_it() {
 
 #[test]
 fn a_click_does_what_a_row_of_the_palette_says() {
-    use gisa::app::message::{Mouse, MouseKind};
+    use gisa::app::protocol::message::{Mouse, MouseKind};
     let mut s = Session::new(120, 40);
     let name = s.model.start.words.get("action.help").to_owned();
     s.keys(":");

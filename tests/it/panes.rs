@@ -2,8 +2,8 @@
 //! keys.
 
 use gisa::app::geometry::Panes;
-use gisa::app::message::{Mouse, MouseKind};
-use gisa::app::sources::Holdings;
+use gisa::app::panes::sources::Holdings;
+use gisa::app::protocol::message::{Mouse, MouseKind};
 use gisa::app::{Effect, Job, Message, Outcome, Pane, Record, Shelf};
 use gisa::news::{Clean, Counts, Feed, FeedId, FeedRow, Filter};
 

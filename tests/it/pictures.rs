@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use gisa::app::popup::Popup;
+use gisa::app::popups::Popup;
 use gisa::app::{Effect, Job, Model, Outcome};
 use gisa::news::{Article, Block, Clean, sample};
 use gisa::picture::{Bounds, Canvas, Drawn, Means, open};

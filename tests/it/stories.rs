@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use gisa::app::list::Row;
+use gisa::app::panes::list::Row;
 use gisa::app::{Job, Outcome, Pane, Shelf};
-use gisa::brief;
 use gisa::news::{ArticleId, Clean, Issue, IssueLine, Moment, StoryId, Version, Versions};
+use gisa::summary;
 
 use crate::support::pages;
 use crate::support::screen::{draw, text};
@@ -21,7 +21,7 @@ fn issue(s: &Session) -> Arc<Issue> {
         title: s.article(i).title.clone(),
     };
     let line = |i: usize, source: usize| {
-        let sentence = brief::sentences(s.article(i)).swap_remove(source);
+        let sentence = summary::sentences(s.article(i)).swap_remove(source);
         let (place, text) = (sentence.place(), sentence.text);
         IssueLine {
             text,
@@ -147,9 +147,9 @@ fn enter_goes_from_the_timeline_to_the_article_at_every_width() {
 
 fn versions(s: &Session) -> Arc<Versions> {
     let issue = issue(s);
-    let all = brief::sentences(s.article(1));
+    let all = summary::sentences(s.article(1));
     let pick = |i: usize| (all[i].text.clone(), all[i].place());
-    let own = brief::sentences(s.article(0));
+    let own = summary::sentences(s.article(0));
     let version = |i: usize, copy: bool, added, lacking| Version {
         moment: issue.timeline[i].clone(),
         copy,

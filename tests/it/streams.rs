@@ -1,8 +1,8 @@
 //! Anything that can happen, in any order: the program stays sound and can always be drawn.
 
-use gisa::app::action::Action;
-use gisa::app::key::{Key, KeyCode};
-use gisa::app::message::{Mouse, MouseKind, Progress};
+use gisa::app::input::action::Action;
+use gisa::app::input::key::{Key, KeyCode};
+use gisa::app::protocol::message::{Mouse, MouseKind, Progress};
 use gisa::app::update::act;
 use gisa::app::{Cause, Failure, Job, JobEvent, Message, Outcome, Screen, Shelf};
 use proptest::prelude::*;
@@ -84,7 +84,7 @@ fn happen(session: &mut Session, step: Step) {
             ));
         }
         Step::Stray(n) => {
-            let id = gisa::app::jobs::JobId(n);
+            let id = gisa::app::protocol::jobs::JobId(n);
             if !session.open.iter().any(|(open, _)| *open == id) {
                 session.tell(Message::Job(id, JobEvent::Done(Ok(Outcome::Opened))));
                 session.tell(Message::Job(

@@ -5,9 +5,9 @@ use jiff::tz::Offset;
 
 use super::aside::Aside;
 use super::markup;
+use crate::extract::body::lines::{bylines, columns};
 use crate::extract::fragment;
-use crate::extract::lines::{bylines, columns};
-use crate::extract::markup::unescape;
+use crate::extract::html::markup::unescape;
 use crate::news::{Article, Block, Byline, Clean, Entry, Extraction, Markup, Stamp};
 
 /// What holds for all entries of a feed.

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use url::Url;
 
 use super::date::instant;
-use crate::extract::markup::escape;
+use crate::extract::html::markup::escape;
 
 /// The feed; `None` where the text is JSON of another kind, or none. `url` is where it was found;
 /// `zone` is assumed for dates that name none.

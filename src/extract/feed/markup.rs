@@ -6,10 +6,10 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memmem};
 
-use crate::extract::blocks::media::{Addresses, is_picture};
-use crate::extract::dom::entity::resolve;
+use crate::extract::body::blocks::media::{Addresses, is_picture};
 use crate::extract::fragment;
-use crate::extract::markup::unescape;
+use crate::extract::html::entity::resolve;
+use crate::extract::html::markup::unescape;
 use crate::news::{Block, Clean};
 
 /// The blocks of a text.

@@ -1,8 +1,12 @@
 //! The bytes of a feed (RSS 0.9x, 1.0, 2.0, Atom, JSON Feed) → [`Feed`] and [`Entry`]s.
 //!
-//! feed-rs parses; around it stand the charset ([`super::decode`]), the repair of what is not
+//! feed-rs parses; around it stand the charset ([`super::charset`]), the repair of what is not
 //! well-formed, and the traps of Korean feeds: dates of eight shapes that name no zone, dates and
 //! links in CDATA, titles escaped twice, paragraphs that are only `<br>`.
+
+pub mod discovery;
+pub mod opml;
+pub(crate) mod section_page;
 
 mod apart;
 mod aside;
@@ -23,8 +27,8 @@ use url::Url;
 
 use self::aside::Aside;
 use self::entry::entry;
-use super::decode::decode_whole;
-use super::markup::unescape;
+use super::charset::decode_whole;
+use super::html::markup::unescape;
 use crate::news::stamp::KST;
 use crate::news::{Article, Clean, Entry, Feed, Markup};
 
@@ -141,7 +145,7 @@ fn json<'a>(text: &str, url: &str, zone: Offset) -> Result<Cow<'a, str>, FeedErr
 fn xml(text: &str, zone: Offset) -> Result<(Cow<'_, str>, Aside<'_>), FeedError> {
     match repair::repair(text, zone) {
         Some((xml, aside)) => Ok((Cow::Owned(xml), aside)),
-        None if super::plain::looks_like_html(text.as_bytes()) => Err(FeedError::Page),
+        None if super::pasted::looks_like_html(text.as_bytes()) => Err(FeedError::Page),
         None => Err(FeedError::Unknown("no feed element in it".to_owned())),
     }
 }
@@ -205,10 +209,6 @@ fn is_korean(text: &str, url: &str) -> bool {
             >= 20
 }
 
-#[cfg(test)]
-mod broken;
-#[cfg(test)]
-mod corpora;
 #[cfg(test)]
 mod dates;
 #[cfg(test)]

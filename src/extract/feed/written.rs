@@ -8,7 +8,7 @@ use jiff::tz::Offset;
 use url::Url;
 
 use super::date::instant;
-use crate::extract::markup::{entity, escape, is_forbidden, unescape};
+use crate::extract::html::markup::{entity, escape, is_forbidden, unescape};
 
 /// Text between tags.
 pub(super) fn text(text: &str, out: &mut String) {

@@ -540,4 +540,5 @@ pub(crate) fn is_desk(name: &str, publisher: &str) -> bool {
 }
 
 #[cfg(test)]
+#[path = "tests/byline.rs"]
 mod tests;

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::super::dom::{Dom, Id, ROOT, Tag};
 use super::title::letters;
+use crate::extract::html::{Dom, Id, ROOT, Tag};
 
 /// The metadata elements of a page, read once.
 pub(crate) struct Head<'a> {

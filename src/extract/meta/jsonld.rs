@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::super::dom::{Dom, ROOT, Tag};
+use crate::extract::html::{Dom, ROOT, Tag};
 
 /// Longer scripts are data, not descriptions.
 const LONGEST: usize = 2 << 20;
@@ -223,7 +223,7 @@ fn merge(value: &Value, all: &mut Described) {
 /// A string, the name of a thing, or the first of several.
 fn words(value: &Value) -> Option<String> {
     match value {
-        Value::String(s) => Some(super::super::dom::entity::resolve(s).into_owned()),
+        Value::String(s) => Some(crate::extract::html::entity::resolve(s).into_owned()),
         Value::Array(items) => items.first().filter(|v| !v.is_array()).and_then(words),
         Value::Object(map) => map
             .get("name")

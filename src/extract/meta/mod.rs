@@ -6,7 +6,6 @@
 //! * [`title`], [`byline`], [`dates`] – one kind of field each
 
 pub(crate) mod byline;
-pub(crate) mod dates;
 pub(crate) mod head;
 pub(crate) mod jsonld;
 pub(crate) mod title;

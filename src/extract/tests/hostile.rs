@@ -70,7 +70,7 @@ fn deep_data_in_script_ends_soon() {
 #[test]
 fn a_page_is_cut_at_the_size_cap() {
     let bytes = "<p>가나다라 마바사.</p>".repeat(1_000_000).into_bytes();
-    assert!(bytes.len() > super::super::decode::MAX_BYTES);
+    assert!(bytes.len() > crate::extract::charset::MAX_BYTES);
     let article = page(&bytes, &Hint::default(), &Profiles::default());
     assert!(article.blocks.len() <= 20_001);
 }

@@ -8,8 +8,8 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::super::meta::title::letters;
-use super::super::plain::plain;
 use super::super::{Hint, Profiles, page};
+use crate::extract::pasted::plain;
 use crate::news::{Article, Block, Clean};
 
 /// What a page says, as its reader sees it. A field left out is not looked at.

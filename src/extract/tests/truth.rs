@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::super::meta::title::letters;
-use super::super::{Hint, Profiles, decode, page};
+use crate::extract::{Hint, Profiles, charset, page};
 use crate::news::{Article, Block};
 
 fn folder(part: &str) -> Option<PathBuf> {
@@ -207,7 +207,7 @@ fn old_korean_feeds_decode_without_a_fault() {
     for entry in std::fs::read_dir(dir).unwrap() {
         let path = entry.unwrap().path();
         let bytes = std::fs::read(&path).unwrap();
-        let text = decode::decode(&bytes, None);
+        let text = charset::decode(&bytes, None);
         let foreign = text.chars().filter(|c| !c.is_ascii()).count();
         let hangul = text.chars().filter(|c| ('가'..='힣').contains(c)).count();
         assert!(hangul * 10 > foreign * 7, "{path:?}: {hangul} of {foreign}");

@@ -11,11 +11,11 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::news::{Article, Block, Clean, Picture};
 use crate::runtime::cancel::Cancel;
+use crate::runtime::fetch::source::Fetch;
 use crate::runtime::net::{Net, Request};
-use crate::runtime::paths::private_dir;
-use crate::runtime::source::Fetch;
 use crate::runtime::store::Store;
-use crate::runtime::whole;
+use crate::runtime::system::atomic_file;
+use crate::runtime::system::paths::private_dir;
 
 /// Pictures of one scrap that are kept at most.
 const MOST: usize = 40;
@@ -62,7 +62,7 @@ impl Album {
             return Ok(Some(Clean::line(&name)));
         }
         private_dir(&self.dir)?;
-        whole::write(&path, bytes, whole::Care::Usual)?;
+        atomic_file::write(&path, bytes, atomic_file::Care::Usual)?;
         Ok(Some(Clean::line(&name)))
     }
 

@@ -6,13 +6,13 @@ use super::mirror::Mirror;
 use super::names::{documents, expanded};
 use super::{Album, Form, Put, album, export};
 use crate::app::Failure;
-use crate::brief;
 use crate::config::Scrap as Settings;
 use crate::news::{ArticleId, Picture, Scrap};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::of_write;
-use crate::runtime::source::Fetch;
+use crate::runtime::fetch::source::Fetch;
 use crate::runtime::store::Store;
+use crate::summary;
 
 /// Album, mirror, and what goes where.
 #[derive(Debug)]
@@ -57,9 +57,9 @@ impl Archive {
                 fetch
                     .may_shorten(article, false)
                     .ok()
-                    .map(|()| brief::digest(article, sentences))
+                    .map(|()| summary::digest(article, sentences))
             };
-            scrap.digest = brief::page(article)
+            scrap.digest = summary::page(article)
                 .or_else(ours)
                 .filter(|digest| !digest.sentences.is_empty());
         }

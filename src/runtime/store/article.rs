@@ -5,11 +5,11 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use super::body;
+use super::count_delta::Sum;
+use super::incoming::{Piece, Roof};
 use super::index::{self, Fresh};
-use super::piece::{Piece, Roof};
 use super::row::{self, Wanted, key};
 use super::rules::Rules;
-use super::sum::Sum;
 use super::{Store, StoreError};
 use crate::news::{Added, Article, ArticleId, ArticleRow, Entry, FeedId, Held, Subject};
 

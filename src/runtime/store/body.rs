@@ -8,7 +8,7 @@ use memchr::memchr;
 use serde::{Deserialize, Serialize};
 
 use super::StoreError;
-use super::short::{lengthen, shorten};
+use super::hangul_codec::{lengthen, shorten};
 use crate::extract::feed::{dressed, words};
 use crate::news::{Article, ArticleRow, Byline, Clean, Markup, Stamp};
 

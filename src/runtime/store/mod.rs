@@ -14,6 +14,11 @@
 //! Every method blocks; a store belongs to one thread at a time, and any number of them, in any
 //! number of processes, may have the same file open: readers never wait, writers take turns.
 
+mod count_delta;
+mod hangul_codec;
+mod incoming;
+mod open_stats;
+
 mod article;
 mod body;
 mod error;
@@ -22,23 +27,15 @@ mod index;
 mod list;
 mod mark;
 mod memory;
-mod opened;
-mod piece;
 mod rescue;
 mod retain;
 mod row;
 mod rules;
 mod scrap;
 mod search;
-#[cfg(test)]
-mod search_tests;
-mod short;
 mod story;
-mod sum;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod trials;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -52,7 +49,7 @@ pub use retain::Retention;
 pub use row::Wanted;
 pub use story::{Grouped, story_of};
 
-use super::paths;
+use super::system::paths;
 
 /// The forms of the file, oldest first; `user_version` counts how many of them it has been through.
 const FORMS: &[&str] = &[

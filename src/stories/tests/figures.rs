@@ -8,8 +8,8 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::brief::sentences;
 use crate::news::Article;
+use crate::summary::sentences;
 
 /// The articles, each with its label and its sentences.
 fn day() -> Vec<(Option<String>, StoryInput, StoryInput)> {

@@ -4,8 +4,8 @@ mod figures;
 mod names;
 
 use super::*;
-use crate::brief::sentences;
 use crate::news::{Article, ArticleId, Block, Clean, Stamp};
+use crate::summary::sentences;
 
 fn input(n: u64, outlet: &str, hour: u64, title: &str, lead: &str) -> StoryInput {
     let published = format!("2025-01-{:02}T{:02}:00:00+09:00", 1 + hour / 24, hour % 24)

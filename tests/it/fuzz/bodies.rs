@@ -6,21 +6,21 @@
 
 use std::sync::Arc;
 
-use gisa::app::key::{Key, KeyCode};
-use gisa::app::list::Row;
-use gisa::app::message::{Mouse, MouseKind};
-use gisa::app::reader::SourceSentence;
+use gisa::app::input::key::{Key, KeyCode};
+use gisa::app::panes::list::Row;
+use gisa::app::panes::reader::SourceSentence;
+use gisa::app::protocol::message::{Mouse, MouseKind};
 use gisa::app::{
     Cause, Effect, Failure, Job, JobEvent, Message, Model, Outcome, Prefs, Screen, Shelf, Start,
     update,
 };
-use gisa::brief;
 use gisa::config::{Config, Depth, Language, Theme, Words};
 use gisa::extract::{self, Hint, Profiles};
 use gisa::glyph::Caps;
 use gisa::news::query::Scope;
 use gisa::news::{Article, Clean, Query, Subject, sample, write};
 use gisa::speech::{What, utterances};
+use gisa::summary;
 use gisa::text::{
     Ambiguous, Breaking, Document, Labels, Layout, Measure, Part, Role, Scale, Sequences, Source,
     TextSize, WidthPolicy, columns,
@@ -62,7 +62,7 @@ pub(crate) fn page(data: &[u8]) {
     let article = PROFILES.with(|profiles| extract::page(bytes, &hint, profiles));
     assert!((0.0..=1.0).contains(&article.extraction.confidence));
     made_of(&article);
-    let pasted = extract::plain::plain(&extract::decode::decode(bytes, hint.charset), hint.url);
+    let pasted = extract::pasted::plain(&extract::charset::decode(bytes, hint.charset), hint.url);
     made_of(&pasted);
 }
 
@@ -74,8 +74,8 @@ fn made_of(article: &Article) {
     assert_eq!(again.title, article.title);
     is_clean(&write::markdown(article));
     is_clean(&write::html(article));
-    let sentences = brief::sentences(article);
-    let digest = brief::digest_of(article, &sentences, 3);
+    let sentences = summary::sentences(article);
+    let digest = summary::digest_of(article, &sentences, 3);
     // A body that is short anyway is shown whole.
     assert!(digest.sentences.len() <= 3 || digest.whole);
     for words in utterances(article, What::Full, None) {
@@ -109,7 +109,7 @@ pub(crate) fn feed(data: &[u8]) {
             is_clean(&write::json(&article).to_string());
         }
     }
-    for found in extract::discover::discover(&String::from_utf8_lossy(bytes), url) {
+    for found in extract::feed::discovery::discover(&String::from_utf8_lossy(bytes), url) {
         is_clean(&found);
     }
 }
@@ -250,14 +250,15 @@ pub(crate) fn query(data: &[u8]) {
 /// Subscriptions that were read are written, and read again the same.
 pub(crate) fn opml(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
-    let Ok(feeds) = extract::opml::parse(&text) else {
+    let Ok(feeds) = extract::feed::opml::parse(&text) else {
         return;
     };
     for feed in &feeds {
         is_clean(&feed.url);
         is_clean(&feed.title);
     }
-    let again = extract::opml::parse(&extract::opml::write(&feeds)).expect("what we write we read");
+    let again = extract::feed::opml::parse(&extract::feed::opml::write(&feeds))
+        .expect("what we write we read");
     let urls = |feeds: &[gisa::news::Feed]| {
         let mut urls: Vec<String> = feeds.iter().map(|f| f.url.to_string()).collect();
         urls.sort();
@@ -271,7 +272,7 @@ pub(crate) fn config(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     match Config::with_user("config.toml", &text) {
         Ok(config) => {
-            let _ = gisa::app::keymap::Keymap::from_table(&config.key_table(), &config.keys);
+            let _ = gisa::app::input::keymap::Keymap::from_table(&config.key_table(), &config.keys);
         }
         Err(error) => {
             assert!(error.line <= text.lines().count() + 1 && !error.reason.contains('\n'));
@@ -384,7 +385,7 @@ fn typed(byte: u8) -> Key {
 /// The program on its sample edition, and what it still waits for.
 struct Run {
     model: Model,
-    open: Vec<(gisa::app::jobs::JobId, Job)>,
+    open: Vec<(gisa::app::protocol::jobs::JobId, Job)>,
     articles: Vec<Arc<Article>>,
     told: usize,
     answered: usize,
@@ -503,8 +504,8 @@ impl Run {
             Job::Digest {
                 article, sentences, ..
             } => {
-                let all = brief::sentences(&article);
-                let digest = brief::digest_of(&article, &all, sentences);
+                let all = summary::sentences(&article);
+                let digest = summary::digest_of(&article, &all, sentences);
                 let places = all.into_iter().map(|s| SourceSentence {
                     block: s.block,
                     item: s.item,

@@ -4,20 +4,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use gisa::app::errand::{Errand, Report};
-use gisa::app::jobs::JobId;
-use gisa::app::key::Key;
-use gisa::app::list::Row;
-use gisa::app::reader::SourceSentence;
+use gisa::app::input::key::Key;
+use gisa::app::panes::list::Row;
+use gisa::app::panes::reader::SourceSentence;
+use gisa::app::protocol::jobs::JobId;
+use gisa::app::protocol::scrap_task::{Errand, Report};
 use gisa::app::{
     Cause, Effect, Failure, Job, JobEvent, Message, Model, Outcome, Prefs, Record, Screen, Shelf,
     Start, update,
 };
-use gisa::brief;
 use gisa::config::{Config, Depth, Language, Theme, Words};
 use gisa::glyph::Caps;
 use gisa::news::{Article, ArticleId, Clean, Look, Method, PageState, Scrap};
 use gisa::picture::Canvas;
+use gisa::summary;
 use gisa::text::WidthPolicy;
 use jiff::tz::TimeZone;
 
@@ -217,10 +217,12 @@ impl Session {
             },
             Job::Outlets => Outcome::Outlets(Vec::new(), Vec::new()),
             Job::Try(_) => Outcome::Tried(1, None),
-            Job::Home { publisher, .. } => Outcome::Home(Box::new(gisa::app::home::Home {
-                publisher,
-                ..Default::default()
-            })),
+            Job::Home { publisher, .. } => {
+                Outcome::Home(Box::new(gisa::app::popups::publisher_home::Home {
+                    publisher,
+                    ..Default::default()
+                }))
+            }
             Job::Browse(_) | Job::View(_) | Job::Copy(_) => Outcome::Opened,
             Job::Share(parcel, _) => Outcome::Shared(parcel.title),
             Job::MostRead => Outcome::MostRead(Vec::new()),
@@ -243,7 +245,7 @@ impl Session {
     fn line(&self, id: ArticleId) -> Clean {
         let article = self.articles.iter().find(|a| a.id() == id);
         let digest = article
-            .map(|a| brief::digest(a, 1).sentences)
+            .map(|a| summary::digest(a, 1).sentences)
             .unwrap_or_default();
         digest
             .into_iter()
@@ -361,8 +363,8 @@ impl Session {
 
 /// The short news as the worker makes it.
 pub(crate) fn digest(article: &Arc<Article>, count: usize) -> Outcome {
-    let sentences = brief::sentences(article);
-    let digest = brief::digest_of(article, &sentences, count);
+    let sentences = summary::sentences(article);
+    let digest = summary::digest_of(article, &sentences, count);
     let sources = sentences.into_iter().map(|s| SourceSentence {
         block: s.block,
         item: s.item,

@@ -42,11 +42,8 @@ pub(crate) fn sources() -> Vec<Source> {
     let mut sources: Vec<Source> = files.iter().map(|file| read(file)).collect();
     let of_tests: BTreeSet<String> = sources.iter().flat_map(test_modules).collect();
     for source in &mut sources {
-        // `#[path]` names some of them otherwise.
-        source.test = source.name.ends_with("_tests.rs")
-            || of_tests.iter().any(|t| {
-                source.name == format!("{t}.rs") || source.name.starts_with(&format!("{t}/"))
-            });
+        source.test = source.name.contains("/tests/")
+            || of_tests.iter().any(|t| source.name == format!("{t}.rs"));
     }
     sources
 }

@@ -8,7 +8,7 @@ use super::super::names::{
 };
 use super::super::written;
 use super::{Attributes, Open, Writer};
-use crate::extract::markup::{escape, unescape};
+use crate::extract::html::markup::{escape, unescape};
 
 /// More prefixes than any feed declares.
 const MOST_PREFIXES: usize = 64;

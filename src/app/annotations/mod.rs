@@ -1,0 +1,483 @@
+//! What the reader adds to an article: highlights, notes, labels; and where it goes: files, paper,
+//! its page of today.
+//!
+//! All of it hangs on the scrap of the article in the reader. A highlight, a note or a label on an
+//! article that is no scrap yet makes it one first. Each change is shown at once, kept, and can be
+//! taken back.
+
+pub mod highlighting;
+pub mod scrap_views;
+pub mod text_range;
+pub mod undo;
+
+use std::sync::Arc;
+
+use super::geometry::Pane;
+use super::input::action::Action;
+use super::input::prompt;
+use super::input::prompt::Purpose;
+use super::panes::reader::Brief;
+use super::panes::rebuild_document;
+use super::protocol::effect::{Effect, Job, Record, Shelf};
+use super::protocol::jobs::{JobId, Slot};
+use super::protocol::message::Outcome;
+use super::protocol::scrap_task::{Errand, Exported, Report};
+use super::update::command;
+use super::{Cause, Failure, Model, Write};
+use crate::news::{Annotation, Article, ArticleId, Clean, Highlight, Look, PageState, Scrap};
+use text_range::Marking;
+use undo::Undo;
+
+/// The state of all that.
+#[derive(Debug, Default)]
+pub struct Keeping {
+    /// The scrap of the article in the reader, where there is one.
+    pub scrap: Option<Box<Scrap>>,
+    /// Its highlights where they stand in the article that is shown, with their places in the
+    /// scrap's list.
+    pub placed: Vec<(usize, Highlight)>,
+    /// The choice of text under way.
+    pub marking: Option<Marking>,
+    /// The page of today is shown instead of the copy.
+    pub today: bool,
+    /// Labels in use.
+    pub labels: Vec<Clean>,
+    /// Where was exported to last.
+    place: Option<String>,
+    asking: Slot,
+    labelling: Slot,
+    tending: Vec<JobId>,
+    working: Slot,
+}
+
+impl Keeping {
+    /// Whether something is being exported, printed or looked at.
+    pub fn busy(&self) -> bool {
+        self.working.busy()
+    }
+}
+
+/// Does an action of these.
+pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Highlight => highlighting::begin(model),
+        Action::Note => ask_note(model),
+        Action::Labels => ask_labels(model),
+        Action::Export => ask_export(model),
+        Action::Print => print(model),
+        _ => Vec::new(),
+    }
+}
+
+fn run(model: &mut Model, errand: Errand) -> Vec<Effect> {
+    let (id, old) = model.keeping.working.start(&mut model.jobs);
+    old.map(Effect::Cancel)
+        .into_iter()
+        .chain([Effect::Start(id, Job::Keeping(errand))])
+        .collect()
+}
+
+/// Another article is in the reader: what was kept of the one before is forgotten, and its own
+/// asked for.
+pub fn article_came(model: &mut Model) -> Vec<Effect> {
+    let keeping = &mut model.keeping;
+    (keeping.marking, keeping.today) = (None, false);
+    let Some(id) = model.reader.article.as_ref().map(|a| a.id()) else {
+        return Vec::new();
+    };
+    let known = keeping.scrap.as_ref().is_some_and(|s| s.id() == id);
+    if !known {
+        keeping.scrap = None;
+        keeping.placed.clear();
+    }
+    let is_scrap =
+        model.list.shelf == Shelf::Scraps || model.list.row_mut(id).is_some_and(|row| row.scrapped);
+    if !is_scrap {
+        return Vec::new();
+    }
+    if known {
+        rebuild_document::dress(model);
+    }
+    ask(model, id)
+}
+
+/// Asks for the scrap of the article in the reader.
+fn ask(model: &mut Model, id: ArticleId) -> Vec<Effect> {
+    let (job, old) = model.keeping.asking.start(&mut model.jobs);
+    old.map(Effect::Cancel)
+        .into_iter()
+        .chain([Effect::Start(job, Job::Keeping(Errand::Scrap(id)))])
+        .collect()
+}
+
+/// Whether the job is one of these; then its answer is taken in.
+pub fn answered(
+    model: &mut Model,
+    id: JobId,
+    answer: &Result<Outcome, Failure>,
+) -> Option<Vec<Effect>> {
+    let keeping = &mut model.keeping;
+    let tended = keeping
+        .tending
+        .iter()
+        .position(|t| *t == id)
+        .map(|at| keeping.tending.remove(at))
+        .is_some();
+    if !(keeping.asking.answered(id)
+        || keeping.labelling.answered(id)
+        || keeping.working.answered(id)
+        || tended)
+    {
+        return None;
+    }
+    match answer {
+        Ok(Outcome::Kept) => Some(Vec::new()),
+        Ok(Outcome::Keeping(report)) => Some(came(model, report.clone())),
+        Ok(_) => Some(Vec::new()),
+        Err(failure) => {
+            if failure.cause != Cause::Cancelled {
+                model.fail(failure);
+            }
+            Some(Vec::new())
+        }
+    }
+}
+
+fn came(model: &mut Model, report: Report) -> Vec<Effect> {
+    match report {
+        Report::Scrap(id, scrap) => {
+            if model.reader.article.as_ref().is_some_and(|a| a.id() == id) {
+                let news =
+                    scrap.as_ref().is_some_and(|s| s.changed()) && model.keeping.scrap.is_none();
+                model.keeping.scrap = scrap;
+                rebuild_document::dress(model);
+                if news && !model.keeping.today {
+                    model.say(model.start.words.get("notice.page-changed").to_owned());
+                }
+            }
+        }
+        Report::Labels(labels) => model.keeping.labels = labels,
+        Report::Tended(ids) => {
+            let shown = model.keeping.scrap.as_ref().map(|s| s.id());
+            // Only where nothing is on its way that would be undone by it.
+            if let Some(id) = shown.filter(|id| ids.contains(id) && model.writes.is_empty()) {
+                return ask(model, id);
+            }
+        }
+        Report::Exported(n, left, place) => {
+            let key = if left > 0 {
+                "notice.exported-some"
+            } else {
+                "notice.exported"
+            };
+            let numbers = (n.to_string(), left.to_string());
+            let values = [
+                ("n", numbers.0.as_str()),
+                ("left", numbers.1.as_str()),
+                ("path", place.as_str()),
+            ];
+            model.say(model.start.words.fill(key, &values));
+        }
+        Report::Printed(printer) => model.say(
+            model
+                .start
+                .words
+                .fill("notice.printed", &[("printer", &printer)]),
+        ),
+        Report::Paper(path, is_pdf) => {
+            let key = if is_pdf {
+                "notice.paper"
+            } else {
+                "notice.paper-text"
+            };
+            model.say(model.start.words.fill(key, &[("path", &path)]));
+        }
+        Report::Looked(id, look, article) => looked(model, id, look, article),
+    }
+    Vec::new()
+}
+
+/// A scrap was kept, or changed: what belongs to it follows.
+pub fn kept(model: &mut Model, ids: Vec<ArticleId>) -> Vec<Effect> {
+    let (id, effect) = model.start_job(Job::Keeping(Errand::Tend(ids)));
+    model.keeping.tending.push(id);
+    vec![effect]
+}
+
+/// The scrap of the article in the reader; it is made one where it is none. `None` where that can't
+/// be now: what the reader is told then is said.
+pub fn scrapped(model: &mut Model) -> Option<(ArticleId, Vec<Effect>)> {
+    let article = model
+        .reader
+        .article
+        .clone()
+        .filter(|a| model.reader.id == Some(a.id()))?;
+    let id = article.id();
+    if model.keeping.scrap.as_ref().is_some_and(|s| s.id() == id) {
+        return Some((id, Vec::new()));
+    }
+    if model.keeping.asking.busy() {
+        model.say(model.start.words.get("empty.loading").to_owned());
+        return None;
+    }
+    if model.list.row_mut(id).is_some_and(|row| row.scrapped) {
+        // It is one, and its answer was never had.
+        model.say(model.start.words.get("empty.loading").to_owned());
+        return None;
+    }
+    let effects = make(model, &article);
+    Some((id, effects))
+}
+
+/// Makes a scrap of the article in the reader.
+pub fn make(model: &mut Model, article: &Arc<Article>) -> Vec<Effect> {
+    let id = article.id();
+    command::mark_scrapped(model, id, true);
+    let mut scrap = Scrap::of((**article).clone(), model.start.now);
+    if let Brief::Ready(digest, _) = &model.reader.brief {
+        scrap.digest = Some(digest.clone());
+    }
+    model.undo.push(Undo::Scrapped(id));
+    took(model, &scrap);
+    vec![model.keep(
+        Record::Scrap(Box::new(scrap)),
+        Write::Scrap(id, article.title.clone()),
+    )]
+}
+
+/// Asks for the scrap of the article in the reader again: what is shown of it may not be true.
+pub fn ask_again(model: &mut Model) -> Vec<Effect> {
+    let shown = model.keeping.scrap.as_ref().map(|s| s.id());
+    shown.map_or_else(Vec::new, |id| ask(model, id))
+}
+
+/// Takes a change of a scrap back.
+pub fn take_back(model: &mut Model, id: ArticleId, before: Annotation) -> Vec<Effect> {
+    let after = match model.keeping.scrap.as_mut().filter(|s| s.id() == id) {
+        Some(scrap) => scrap.annotate(before.clone()),
+        None => before.clone(),
+    };
+    rebuild_document::dress(model);
+    model.say(model.start.words.get("notice.undone").to_owned());
+    vec![model.keep(Record::Annotate(id, before), Write::Annotate(id, after))]
+}
+
+/// Changes one thing of the scrap in the reader: shown at once, kept, and to be taken back.
+pub fn annotate(model: &mut Model, change: Annotation) -> Vec<Effect> {
+    let Some(scrap) = model.keeping.scrap.as_mut() else {
+        return Vec::new();
+    };
+    let id = scrap.id();
+    let before = scrap.annotate(change.clone());
+    model.undo.push(Undo::Annotated(id, before.clone()));
+    rebuild_document::dress(model);
+    vec![model.keep(Record::Annotate(id, change), Write::Annotate(id, before))]
+}
+
+/// Puts back what a change was made from: it was taken back, or could not be kept.
+pub fn restore(model: &mut Model, id: ArticleId, before: Annotation) {
+    if let Some(scrap) = model.keeping.scrap.as_mut().filter(|s| s.id() == id) {
+        scrap.annotate(before);
+        rebuild_document::dress(model);
+    }
+}
+
+/// The scrap in the reader is one no more.
+pub fn unscrapped(model: &mut Model, id: ArticleId) {
+    if model.keeping.scrap.as_ref().is_some_and(|s| s.id() == id) {
+        model.keeping.scrap = None;
+        rebuild_document::dress(model);
+    }
+}
+
+/// The scrap of the article in the reader is this one.
+pub fn took(model: &mut Model, scrap: &Scrap) {
+    if model
+        .reader
+        .article
+        .as_ref()
+        .is_some_and(|a| a.id() == scrap.id())
+    {
+        model.keeping.scrap = Some(Box::new(scrap.clone()));
+        rebuild_document::dress(model);
+    }
+}
+
+fn ask_note(model: &mut Model) -> Vec<Effect> {
+    let Some((_, effects)) = scrapped(model) else {
+        return Vec::new();
+    };
+    let note = model
+        .keeping
+        .scrap
+        .as_ref()
+        .and_then(|s| s.note.as_deref())
+        .unwrap_or_default();
+    let note = prompt::one_line(note);
+    prompt::open(model, Purpose::Note, &note);
+    effects
+}
+
+fn ask_labels(model: &mut Model) -> Vec<Effect> {
+    let Some((_, mut effects)) = scrapped(model) else {
+        return Vec::new();
+    };
+    let labels = model
+        .keeping
+        .scrap
+        .as_ref()
+        .map(|s| s.tags.iter().map(|t| &**t).collect::<Vec<_>>().join(", "))
+        .unwrap_or_default();
+    prompt::open(model, Purpose::Labels, &labels);
+    let (id, old) = model.keeping.labelling.start(&mut model.jobs);
+    effects.extend(old.map(Effect::Cancel));
+    effects.push(Effect::Start(id, Job::Keeping(Errand::Labels)));
+    effects
+}
+
+/// Labels out of what was typed: commas between, a `#` in front of none.
+pub fn labels(typed: &str) -> Vec<Clean> {
+    let mut out: Vec<Clean> = Vec::new();
+    for piece in typed.split([',', '、', '，']) {
+        let label = Clean::line(piece.trim().trim_start_matches('#'));
+        if !label.is_blank() && !out.contains(&label) {
+            out.push(label);
+        }
+    }
+    out
+}
+
+/// The known label that what is being typed may become, and the text with it in place.
+pub fn completion(model: &Model, typed: &str) -> Option<(Clean, String)> {
+    let (before, piece) = typed
+        .rsplit_once(',')
+        .map_or(("", typed), |(before, piece)| (before, piece));
+    let stem = piece.trim().trim_start_matches('#');
+    let used = labels(before);
+    let fits = |l: &&Clean| {
+        !used.contains(l)
+            && l.len() > stem.len()
+            && l.to_lowercase().starts_with(&stem.to_lowercase())
+    };
+    let label = model.keeping.labels.iter().find(fits)?.clone();
+    let text = if before.is_empty() {
+        label.to_string()
+    } else {
+        format!("{before}, {label}")
+    };
+    Some((label, text))
+}
+
+fn ask_export(model: &mut Model) -> Vec<Effect> {
+    if exported(model).is_none() {
+        model.say(model.start.words.get("notice.nothing-to-export").to_owned());
+        return Vec::new();
+    }
+    let place = model
+        .keeping
+        .place
+        .clone()
+        .unwrap_or_else(|| model.start.config.scrap.folder.clone());
+    prompt::open(model, Purpose::Export, &place);
+    Vec::new()
+}
+
+/// What is exported: the article in the reader; from the list of scraps, all that it shows.
+fn exported(model: &Model) -> Option<Exported> {
+    if model.focus != Pane::Reader && model.list.shelf == Shelf::Scraps {
+        let ids: Vec<ArticleId> = model.list.rows.iter().map(|r| r.id).collect();
+        return (!ids.is_empty()).then_some(Exported::Scraps(ids));
+    }
+    let article = model.reader.article.clone()?;
+    match &model.keeping.scrap {
+        Some(scrap) if scrap.id() == article.id() => Some(Exported::Scraps(vec![scrap.id()])),
+        _ => Some(Exported::Article(article)),
+    }
+}
+
+/// What was typed into the prompt of one of these.
+pub fn typed(model: &mut Model, purpose: Purpose, text: &str) -> Vec<Effect> {
+    match purpose {
+        Purpose::Note => {
+            let note = Some(prompt::many_lines(text)).filter(|n| !n.is_blank());
+            if model.keeping.scrap.as_ref().is_none_or(|s| s.note == note) {
+                return Vec::new();
+            }
+            annotate(model, Annotation::Note(note))
+        }
+        Purpose::Labels => {
+            let labels = labels(text);
+            if model
+                .keeping
+                .scrap
+                .as_ref()
+                .is_none_or(|s| s.tags == labels)
+            {
+                return Vec::new();
+            }
+            annotate(model, Annotation::Tags(labels))
+        }
+        Purpose::HighlightNote => highlighting::noted(model, text),
+        Purpose::Export => {
+            let Some(what) = exported(model) else {
+                return Vec::new();
+            };
+            model.keeping.place = Some(text.trim().to_owned()).filter(|p| !p.is_empty());
+            run(model, Errand::Export(what, text.trim().to_owned()))
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn print(model: &mut Model) -> Vec<Effect> {
+    let Some(article) = model.reader.article.clone() else {
+        return Vec::new();
+    };
+    model.say(model.start.words.get("notice.printing").to_owned());
+    run(model, Errand::Print(article))
+}
+
+/// `x` on a scrap: its page of today, and from there back to the copy. `None` where the article is
+/// no scrap.
+pub fn look(model: &mut Model) -> Option<Vec<Effect>> {
+    if model.list.shelf != Shelf::Scraps && !model.keeping.today {
+        return None;
+    }
+    let scrap = model.keeping.scrap.clone()?;
+    if model.keeping.today {
+        show(model, Arc::new(scrap.article.clone()), false);
+        return Some(Vec::new());
+    }
+    let url = command::address(model)?;
+    if model.start.config.network.offline {
+        model.fail(&Failure::new(Cause::Offline, ""));
+        return Some(Vec::new());
+    }
+    model.say(model.start.words.get("notice.fetching-page").to_owned());
+    Some(run(model, Errand::Look(scrap.id(), url)))
+}
+
+/// The page of a scrap was looked at.
+fn looked(model: &mut Model, id: ArticleId, look: Look, article: Option<Arc<Article>>) {
+    let Some(scrap) = model.keeping.scrap.as_mut().filter(|s| s.id() == id) else {
+        return;
+    };
+    scrap.page = Some(look);
+    let key = match look.state {
+        PageState::Same => "notice.page-same",
+        PageState::Changed => "notice.page-today",
+        PageState::Gone => "notice.page-gone",
+    };
+    match article {
+        Some(article) => show(model, article, true),
+        None => rebuild_document::dress(model),
+    }
+    model.say(model.start.words.get(key).to_owned());
+}
+
+/// Shows a text of the scrap: its page of today, or the copy.
+fn show(model: &mut Model, article: Arc<Article>, today: bool) {
+    model.keeping.today = today;
+    model.keeping.marking = None;
+    rebuild_document::turn(model, article);
+}

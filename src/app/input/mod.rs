@@ -1,0 +1,10 @@
+//! From a key, a click or a paste to an action.
+
+pub mod action;
+pub mod buttons;
+pub mod dubeolsik;
+pub mod field;
+pub mod key;
+pub mod keymap;
+pub mod pointer;
+pub mod prompt;

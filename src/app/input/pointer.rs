@@ -1,0 +1,100 @@
+//! The mouse: what a click, a drag or the wheel means where the pointer is. All of it can be done
+//! with keys.
+
+use super::action::Action;
+use super::buttons::buttons;
+use crate::app::appearance::keep_prefs;
+use crate::app::geometry::{Area, Pane};
+use crate::app::panes::{mouse_selection, sources};
+use crate::app::protocol::effect::Effect;
+use crate::app::protocol::message::{Mouse, MouseKind};
+use crate::app::update::command;
+use crate::app::{Model, layout, popups, update};
+
+/// Rows of text that one notch of the wheel scrolls.
+const NOTCH: usize = 3;
+
+/// Takes in what the mouse did.
+pub fn point(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
+    match mouse.kind {
+        MouseKind::WheelUp => wheel(model, mouse, Action::Up),
+        MouseKind::WheelDown => wheel(model, mouse, Action::Down),
+        MouseKind::Press => press(model, mouse),
+        MouseKind::Drag => match model.dragged {
+            Some(divider) => {
+                layout::put(model, divider, mouse.x);
+                Vec::new()
+            }
+            None => mouse_selection::point(model, mouse),
+        },
+        MouseKind::Release => match model.dragged.take() {
+            Some(_) => keep_prefs(model),
+            None => mouse_selection::point(model, mouse),
+        },
+    }
+}
+
+/// The pane under the pointer scrolls; the keys stay where they are.
+fn wheel(model: &mut Model, mouse: Mouse, action: Action) -> Vec<Effect> {
+    if model.popup.is_some() {
+        return popups::act(model, action, NOTCH);
+    }
+    let g = model.geometry();
+    let over = |area: Option<Area>| area.is_some_and(|a| a.holds(mouse.x, mouse.y));
+    if over(g.sources) {
+        update::travel(model, Pane::Sources, action, 1)
+    } else if over(g.list) {
+        update::travel(model, Pane::List, action, 1)
+    } else {
+        update::travel(model, Pane::Reader, action, NOTCH)
+    }
+}
+
+fn press(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
+    if model.popup.is_some() {
+        return popups::click(model, mouse.x, mouse.y);
+    }
+    let g = model.geometry();
+    model.dragged = g.divider_at(mouse.x, mouse.y);
+    let over = |area: Option<Area>| area.filter(|a| a.holds(mouse.x, mouse.y));
+    if model.dragged.is_some() {
+        Vec::new()
+    } else if let Some(area) = over(g.sources) {
+        let at = model.sources.top + usize::from(mouse.y - area.y);
+        let chosen = model.sources.choose(at);
+        if chosen {
+            sources::open(model)
+        } else {
+            Vec::new()
+        }
+    } else if let Some(area) = over(g.list) {
+        press_row(model, usize::from(mouse.y - area.y))
+    } else if let Some(button) = buttons(model)
+        .into_iter()
+        .find(|b| b.area.holds(mouse.x, mouse.y))
+    {
+        update::act(model, button.action, 1)
+    } else if over(g.reader).is_some() && model.reader.readable() {
+        let mut effects = command::enter_reader(model);
+        effects.extend(mouse_selection::point(model, mouse));
+        effects
+    } else {
+        Vec::new()
+    }
+}
+
+/// A click chooses the row of the list; a second one opens it.
+fn press_row(model: &mut Model, line: usize) -> Vec<Effect> {
+    let row = model.list.top + line / usize::from(model.row_height());
+    if row >= model.list.rows.len() {
+        return Vec::new();
+    }
+    let again = model.focus == Pane::List && model.list.selected == row;
+    model.focus = Pane::List;
+    model.list.selected = row;
+    if again {
+        update::act(model, Action::Open, 1)
+    } else {
+        command::preview(model)
+    }
+}

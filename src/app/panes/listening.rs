@@ -1,0 +1,289 @@
+//! 뉴스듣기: the player's orders as effects, and the sentence being read lit and kept in view.
+
+use super::reader::{Brief, Lit, Showing, SourceSentence};
+use crate::app::geometry::Pane;
+use crate::app::input::action::Action;
+use crate::app::protocol::effect::{Effect, Job, Shelf};
+use crate::app::protocol::jobs::{JobId, Slot};
+use crate::app::protocol::message::Outcome;
+use crate::app::update::command;
+use crate::app::{Failure, Model};
+use crate::news::ArticleId;
+use crate::speech::player::{Event, Order, Player, State};
+use crate::speech::{Place, What, utterances};
+use crate::text::Source;
+
+/// A step of the rate in percent.
+const RATE_STEP: i16 = 10;
+
+/// What is being read aloud.
+#[derive(Clone, Debug, Default)]
+pub struct Listening {
+    /// What is read next.
+    pub player: Player,
+    /// How much of each article.
+    pub what: What,
+    /// The sentence that is being said.
+    saying: Slot,
+}
+
+impl Listening {
+    /// Nothing yet, at the settings' rate.
+    pub fn at_rate(rate: u16) -> Self {
+        Self {
+            player: Player::at_rate(rate),
+            ..Self::default()
+        }
+    }
+
+    /// Whether something is being read, or paused.
+    pub fn active(&self) -> bool {
+        self.player.state() != State::Idle
+    }
+
+    /// Whether it waits for the reader to go on.
+    pub fn paused(&self) -> bool {
+        self.player.state() == State::Paused
+    }
+
+    /// Whether `id` is the answer to the sentence that is being said.
+    pub(crate) fn answered(&mut self, id: JobId) -> bool {
+        self.saying.answered(id)
+    }
+}
+
+/// Does an action of the voice's.
+pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
+    let step = i16::try_from(count)
+        .unwrap_or(i16::MAX)
+        .saturating_mul(RATE_STEP);
+    match action {
+        Action::Listen if model.listening.active() => drive(model, Event::Toggle),
+        Action::Listen => start(model),
+        Action::NextSentence => drive(model, Event::Next(count)),
+        Action::PreviousSentence => drive(model, Event::Previous(count)),
+        Action::Faster => rate(model, step),
+        Action::Slower => rate(model, -step),
+        _ => Vec::new(),
+    }
+}
+
+/// Reads the article in the reader; from a list, the chosen one and those below it.
+fn start(model: &mut Model) -> Vec<Effect> {
+    let list = &model.list;
+    if model.focus == Pane::List && list.shelf != Shelf::Issues {
+        let mut ids = list.rows.iter().skip(list.selected).map(|r| r.id);
+        let Some(first) = ids.next() else {
+            return Vec::new();
+        };
+        let queue = ids.collect();
+        model.listening.what = match model.start.config.speech.list.as_str() {
+            "title" => What::Title,
+            "full" => What::Full,
+            _ => What::Short,
+        };
+        return drive(model, Event::Start(first, queue));
+    }
+    let Some(id) = model.reader.id else {
+        return Vec::new();
+    };
+    model.listening.what = if model.reader.showing == Showing::Brief {
+        What::Short
+    } else {
+        What::Full
+    };
+    drive(model, Event::Start(id, Vec::new()))
+}
+
+fn rate(model: &mut Model, step: i16) -> Vec<Effect> {
+    let effects = drive(model, Event::Rate(step));
+    let rate = model.listening.player.rate().to_string();
+    model.say(model.start.words.fill("notice.rate", &[("n", &rate)]));
+    effects
+}
+
+/// No more.
+pub fn stop(model: &mut Model) -> Vec<Effect> {
+    model.reader.lit = None;
+    drive(model, Event::Stop)
+}
+
+/// Quiet until the reader wants to go on.
+pub fn pause(model: &mut Model) -> Vec<Effect> {
+    if model.listening.player.state() == State::Playing {
+        drive(model, Event::Toggle)
+    } else {
+        Vec::new()
+    }
+}
+
+/// A sentence has been said, or could not be.
+pub fn said(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
+    match answer {
+        Ok(answer) => {
+            if let Outcome::SaidInstead(failed, voice) = answer {
+                let names = [("failed", &*failed), ("voice", &*voice)];
+                model.say(model.start.words.fill("notice.voice-instead", &names));
+            }
+            drive(model, Event::Said)
+        }
+        Err(failure) => {
+            model.fail(&failure);
+            stop(model)
+        }
+    }
+}
+
+/// The article that was to be read, or its short news, may have come, or not.
+pub fn article_came(model: &mut Model) -> Vec<Effect> {
+    let player = &model.listening.player;
+    let Some(id) = player
+        .article()
+        .filter(|id| player.state() == State::Waiting && Some(*id) == model.reader.id)
+    else {
+        return Vec::new();
+    };
+    let (event, mut effects) = known(model, id);
+    if let Some(event) = event {
+        effects.extend(drive(model, event));
+    }
+    effects
+}
+
+/// Tells the player what happened, and does what it asks for until it waits for something.
+fn drive(model: &mut Model, event: Event) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    let mut next = Some(event);
+    while let Some(event) = next.take() {
+        let Some(order) = model.listening.player.take(event) else {
+            break;
+        };
+        effects.extend(model.listening.saying.stop().map(Effect::Cancel));
+        match order {
+            Order::Say(_) => effects.extend(say(model)),
+            Order::Hush => {}
+            Order::Fetch(id) => {
+                let (event, more) = known(model, id);
+                effects.extend(more);
+                next = event;
+            }
+            Order::Done => {
+                model.reader.lit = None;
+                model.say(model.start.words.get("notice.said").to_owned());
+            }
+        }
+    }
+    effects
+}
+
+fn say(model: &mut Model) -> Vec<Effect> {
+    light(model);
+    let player = &model.listening.player;
+    let Some(words) = player.sentence().cloned() else {
+        return Vec::new();
+    };
+    let job = Job::Say {
+        words,
+        rate: player.rate(),
+    };
+    let (id, old) = model.listening.saying.start(&mut model.jobs);
+    old.map(Effect::Cancel)
+        .into_iter()
+        .chain([Effect::Start(id, job)])
+        .collect()
+}
+
+/// The sentences of an article where the reader has it; else the list goes to it and the reader
+/// asks for it.
+fn known(model: &mut Model, id: ArticleId) -> (Option<Event>, Vec<Effect>) {
+    let mut effects = Vec::new();
+    if model.reader.id != Some(id) {
+        let Some(row) = model.list.rows.iter().position(|r| r.id == id) else {
+            return (Some(Event::Missing(id)), effects);
+        };
+        model.list.selected = row;
+        effects = command::preview(model);
+    }
+    if model.reader.loading.busy() {
+        return (None, effects);
+    }
+    let what = model.listening.what;
+    let Some(article) = model
+        .reader
+        .article
+        .as_ref()
+        .filter(|_| model.reader.failure.is_none())
+    else {
+        return (Some(Event::Missing(id)), effects);
+    };
+    let short = match &model.reader.brief {
+        _ if what != What::Short => None,
+        Brief::Ready(digest, _) => Some(digest),
+        // It can't be made, or its publisher wants the reader to be asked first: the headline is
+        // said.
+        Brief::Failed(_) => None,
+        Brief::Loading => return (None, effects),
+        Brief::None => {
+            effects.extend(command::digest(model, false));
+            return (None, effects);
+        }
+    };
+    (
+        Some(Event::Loaded(id, utterances(article, what, short))),
+        effects,
+    )
+}
+
+/// Lights the sentence that is being read, where the reader shows its article.
+fn light(model: &mut Model) {
+    let rows = model.geometry().text.height;
+    let player = &model.listening.player;
+    let Some(place) = player
+        .sentence()
+        .map(|s| s.place.clone())
+        .filter(|_| player.article() == model.reader.id)
+    else {
+        return;
+    };
+    model.reader.light(&place, rows);
+}
+
+impl super::reader::Reader {
+    /// Lights a place of the article, and brings it into view.
+    fn light(&mut self, place: &Place, rows: u16) {
+        let of = |source: Source, sheet: &super::reader::Sheet| {
+            let parts = &sheet.layout.document().parts;
+            let part = parts.iter().position(|p| p.source == source)?;
+            Some(Lit {
+                part,
+                bytes: 0..parts[part].text.len(),
+            })
+        };
+        let Some(body) = self.body.as_mut() else {
+            return;
+        };
+        self.lit = match place {
+            Place::Line(line) => {
+                self.choose_line(*line, rows);
+                return;
+            }
+            Place::Title => of(Source::Title, body),
+            Place::Subhead(index) => of(Source::Subhead(*index), body),
+            Place::Body { block, item, bytes } => {
+                let sentence = SourceSentence {
+                    block: *block,
+                    item: *item,
+                    bytes: bytes.clone(),
+                };
+                super::reader::place_of(body.layout.document(), &sentence)
+            }
+        };
+        if let Some(lit) = &self.lit {
+            body.show_range(lit, rows);
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "tests/listening.rs"]
+mod tests;

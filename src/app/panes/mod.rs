@@ -1,0 +1,18 @@
+//! The panes: each keeps its own state.
+
+pub mod briefing;
+pub mod links;
+pub mod list;
+pub mod listening;
+pub mod model_summary;
+pub mod mouse_selection;
+pub mod navigation;
+pub mod pictures;
+pub mod reader;
+pub mod rebuild_document;
+pub mod row_density;
+pub mod selection;
+pub mod sources;
+pub mod story_view;
+pub mod summary;
+pub mod typography;

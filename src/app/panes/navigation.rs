@@ -1,0 +1,131 @@
+//! Going from shelf to shelf: scraps, today's issues, subscriptions; and what is taken off them.
+
+use super::list::List;
+use crate::app::geometry::Pane;
+use crate::app::protocol::effect::{Effect, Shelf};
+use crate::app::protocol::message::Outcome;
+use crate::app::update::fetch_rows;
+use crate::app::update::{command, refresh};
+use crate::app::{Failure, Model};
+
+/// Puts another list in the pane; the work that the one before waited for is of no use any more.
+fn put(model: &mut Model, list: List) -> (List, Vec<Effect>) {
+    let mut before = std::mem::replace(&mut model.list, list);
+    let mut effects: Vec<Effect> = before
+        .loading
+        .stop()
+        .map(Effect::Cancel)
+        .into_iter()
+        .collect();
+    effects.extend(fetch_rows(model));
+    (before, effects)
+}
+
+/// Shows a list on top of the one that is there; back leads to it again.
+pub fn go_to(model: &mut Model, list: List) -> Vec<Effect> {
+    model.focus = Pane::List;
+    model.zen = false;
+    let (before, effects) = put(model, list);
+    model.homes.push(before);
+    effects
+}
+
+/// Shows a list instead of all that is there.
+fn turn_to(model: &mut Model, list: List) -> Vec<Effect> {
+    model.focus = Pane::List;
+    model.zen = false;
+    model.homes.clear();
+    put(model, list).1
+}
+
+/// Shows the library, where another list is shown; its rows anew where it is.
+pub fn library(model: &mut Model) -> Vec<Effect> {
+    if model.list.shelf == Shelf::Library {
+        fetch_rows(model)
+    } else {
+        turn_to(model, List::of(Shelf::Library))
+    }
+}
+
+/// Back to the list below; `None` where this is the lowest.
+pub fn back(model: &mut Model) -> Option<Vec<Effect>> {
+    let home = model.homes.pop()?;
+    let (_, mut effects) = put(model, home);
+    effects.extend(command::preview(model));
+    Some(effects)
+}
+
+/// The scrap view, or back from it.
+pub fn scraps(model: &mut Model) -> Vec<Effect> {
+    if model.list.shelf == Shelf::Scraps
+        && let Some(effects) = back(model)
+    {
+        return effects;
+    }
+    go_to(model, List::of(Shelf::Scraps))
+}
+
+/// 오늘의 이슈, or back from it.
+pub fn issues(model: &mut Model) -> Vec<Effect> {
+    if model.list.shelf == Shelf::Issues
+        && let Some(effects) = back(model)
+    {
+        return effects;
+    }
+    go_to(model, List::of(Shelf::Issues))
+}
+
+/// Shows a list that was chosen among the sources.
+pub fn choose(model: &mut Model, list: List) -> Vec<Effect> {
+    let same = model.list.shelf == list.shelf
+        && model.list.filter == list.filter
+        && model.list.query == list.query;
+    match list.shelf {
+        _ if same => {
+            model.focus = Pane::List;
+            Vec::new()
+        }
+        Shelf::Issues | Shelf::Scraps => go_to(model, list),
+        _ => turn_to(model, list),
+    }
+}
+
+/// Somebody subscribed: the library is what they want to see.
+pub fn subscribed(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
+    match answer {
+        Ok(Outcome::Subscribed(feed)) => {
+            model.say(
+                model
+                    .start
+                    .words
+                    .fill("notice.subscribed", &[("title", &feed.title)]),
+            );
+            let mut effects = match model.list.shelf {
+                Shelf::Sample => turn_to(model, List::of(Shelf::Library)),
+                Shelf::Library => fetch_rows(model),
+                _ => Vec::new(),
+            };
+            effects.extend(refresh::refresh(model));
+            effects
+        }
+        Ok(_) => Vec::new(),
+        Err(failure) => {
+            model.fail(&failure);
+            Vec::new()
+        }
+    }
+}
+
+/// Takes the chosen scrap away.
+pub fn remove(model: &mut Model) -> Vec<Effect> {
+    if model.list.shelf != Shelf::Scraps {
+        return Vec::new();
+    }
+    let Some((id, title)) = model.list.row().map(|r| (r.id, r.title.to_string())) else {
+        return Vec::new();
+    };
+    let mut effects = command::unscrap(model, id, &title);
+    model.list.remove(id);
+    effects.extend(command::preview(model));
+    effects
+}

@@ -1,0 +1,95 @@
+//! The list's density: one line a row, two, or three with the first line of the short news. Those
+//! lines are made by a worker for the rows in view, and kept.
+
+use std::collections::BTreeMap;
+
+use crate::app::appearance::keep_prefs;
+use crate::app::protocol::effect::{Effect, Job, Shelf};
+use crate::app::protocol::jobs::Slot;
+use crate::app::protocol::message::Outcome;
+use crate::app::{Failure, Model};
+use crate::news::{ArticleId, Clean};
+
+/// Lines that are kept; beyond these all are made anew as they are looked at.
+const MOST: usize = 4_000;
+
+/// First summary lines.
+#[derive(Clone, Debug, Default)]
+pub struct FirstLines {
+    made: BTreeMap<Key, Clean>,
+    /// What the job under way was asked for.
+    asked: Vec<Key>,
+    /// The job that makes more.
+    pub loading: Slot,
+}
+
+/// Whether it is an issue, which is named for one of its articles, and which.
+type Key = (bool, ArticleId);
+
+fn key(shelf: Shelf, id: ArticleId) -> Key {
+    (shelf == Shelf::Issues, id)
+}
+
+impl FirstLines {
+    /// The line of a row of this shelf; `None` while it is not made.
+    pub fn of(&self, shelf: Shelf, id: ArticleId) -> Option<&Clean> {
+        self.made.get(&key(shelf, id))
+    }
+
+    /// Texts have changed: all lines are to be made anew.
+    pub fn forget(&mut self) {
+        self.made.clear();
+    }
+}
+
+/// The next density.
+pub fn next_density(model: &mut Model) -> Vec<Effect> {
+    let lines = model.start.prefs.lines(&model.start.config) % 3 + 1;
+    model.start.prefs.lines = Some(lines);
+    model.say(
+        model
+            .start
+            .words
+            .fill("notice.density", &[("n", &lines.to_string())]),
+    );
+    keep_prefs(model)
+}
+
+/// Asks for the lines of the rows in view, and of the next page, that are not made yet.
+pub fn wanted(model: &mut Model) -> Vec<Effect> {
+    let list = &model.list;
+    if model.row_height() < 3 || model.lines.loading.busy() {
+        return Vec::new();
+    }
+    let shelf = list.shelf;
+    let in_view = list.rows.iter().skip(list.top).take(2 * model.list_page());
+    let ids: Vec<ArticleId> = in_view
+        .map(|r| r.id)
+        .filter(|id| model.lines.of(shelf, *id).is_none())
+        .collect();
+    if ids.is_empty() || model.geometry().list.is_none() {
+        return Vec::new();
+    }
+    if model.lines.made.len() > MOST {
+        model.lines.forget();
+    }
+    let (id, _) = model.lines.loading.start(&mut model.jobs);
+    model.lines.asked = ids.iter().map(|&id| key(shelf, id)).collect();
+    vec![Effect::Start(id, Job::FirstLines { shelf, ids })]
+}
+
+/// They came. One that could not be made is not asked for again.
+pub fn came(model: &mut Model, answer: Result<Outcome, Failure>) {
+    let asked = std::mem::take(&mut model.lines.asked);
+    let issues = asked.first().is_some_and(|(issues, _)| *issues);
+    model
+        .lines
+        .made
+        .extend(asked.into_iter().map(|key| (key, Clean::default())));
+    if let Ok(Outcome::FirstLines(lines)) = answer {
+        model
+            .lines
+            .made
+            .extend(lines.into_iter().map(|(id, line)| ((issues, id), line)));
+    }
+}

@@ -1,0 +1,59 @@
+//! The short news: its answer taken in, and its lines as a text that is set like any other.
+
+use super::listening;
+use super::reader::Brief;
+use crate::app::protocol::effect::Effect;
+use crate::app::{Failure, Model, Outcome};
+use crate::config::Words;
+use crate::news::{Clean, Digest, Method};
+use crate::text::{Document, Part, Role, Source};
+
+/// The short news as a text: how it was made, headline, the lines, and what to bear in mind.
+pub fn brief_document(digest: &Digest, title: Clean, words: &Words) -> Document {
+    let method = match &digest.method {
+        Method::Page => words.get("brief.method.page").to_owned(),
+        Method::Local => words.get("brief.method.local").to_owned(),
+        Method::Llm(model) => words.fill("brief.method.llm", &[("model", model)]),
+    };
+    let mut parts = vec![
+        Part::new(Role::Kicker, Clean::line(&method), Source::Other),
+        Part::new(Role::Title, title, Source::Title),
+    ];
+    for (i, line) in digest.sentences.iter().enumerate() {
+        let sentence = Part::new(Role::Sentence, line.text.clone(), Source::Sentence(i));
+        parts.push(sentence.marked(&format!("{}.", i + 1)));
+        if line.replaced {
+            parts.push(Part::new(
+                Role::Caption,
+                Clean::line(words.get("brief.replaced")),
+                Source::Other,
+            ));
+        }
+    }
+    let notice = match digest.method {
+        _ if digest.whole => "brief.whole",
+        Method::Llm(_) => "brief.disclaimer-model",
+        Method::Page | Method::Local => "brief.disclaimer",
+    };
+    parts.push(Part::new(
+        Role::Notice,
+        Clean::line(words.get(notice)),
+        Source::Other,
+    ));
+    Document { parts }
+}
+
+/// The short news came, or why it can't be made.
+pub(crate) fn came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
+    match answer {
+        Ok(Outcome::Digest(_, digest, sources)) => {
+            let measure = model.measure();
+            model
+                .reader
+                .take_brief(digest, sources, &model.start.words, &measure);
+        }
+        Ok(_) => {}
+        Err(failure) => model.reader.brief = Brief::Failed(failure),
+    }
+    listening::article_came(model)
+}

@@ -1,0 +1,186 @@
+//! The keys, made from the keymap: those of the pane in focus first. `/` searches all of them, in
+//! both languages.
+
+use super::palette::matching::rank;
+use crate::app::Model;
+use crate::app::annotations::highlighting;
+use crate::app::geometry::{Pane, Screen, centred};
+use crate::app::input::action::Action;
+use crate::app::input::field::Field;
+use crate::app::input::key::{Key, KeyCode};
+use crate::app::input::keymap::{Context, Keymap};
+use crate::app::panes::selection;
+use crate::config::{Language, Words};
+
+/// One line of help.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HelpLine {
+    /// A heading: the key of its words.
+    Heading(&'static str),
+    /// Keys, and the keys of what they do, one after the other.
+    Keys(String, Vec<String>),
+    /// Room.
+    Blank,
+}
+
+/// Help as it lies over the panes.
+#[derive(Clone, Debug)]
+pub struct Help {
+    /// Topmost line.
+    pub top: usize,
+    /// What is looked for.
+    pub field: Field,
+    /// Whether keys go into that.
+    pub typing: bool,
+    /// The lines that are shown.
+    pub lines: Vec<HelpLine>,
+    /// Each context with keys, that of the pane first: its heading, and the lines below with what
+    /// they answer to.
+    sections: Vec<(&'static str, Vec<(HelpLine, String)>)>,
+    /// How many of the sections are shown where nothing is looked for.
+    usual: usize,
+}
+
+impl Help {
+    /// Help for the pane in focus.
+    pub fn of(model: &Model) -> Self {
+        let own = match model.focus {
+            Pane::Sources => Context::Sources,
+            Pane::List => Context::List,
+            Pane::Reader if highlighting::has_keys(model) => Context::Highlight,
+            Pane::Reader => Context::Reader,
+        };
+        let others = Context::ALL
+            .into_iter()
+            .map(|(c, _)| c)
+            .filter(|c| *c != own && *c != Context::Global);
+        let languages = [Language::Korean, Language::English].map(Words::of);
+        let sections = [own, Context::Global].into_iter().chain(others);
+        let sections = sections
+            .map(|c| (heading(c), section(&model.keymap, c, &languages)))
+            .collect();
+        let mut help = Self {
+            top: 0,
+            field: Field::default(),
+            typing: false,
+            lines: Vec::new(),
+            sections,
+            usual: 2,
+        };
+        help.search();
+        help
+    }
+
+    /// Columns and rows of its box. While it is searched the box keeps its size, whatever is found.
+    pub fn size(&self, screen: Screen) -> (u16, u16) {
+        let height = u16::try_from(self.lines.len())
+            .unwrap_or(u16::MAX)
+            .saturating_add(3);
+        (
+            72,
+            if self.searched() {
+                screen.height
+            } else {
+                height
+            },
+        )
+    }
+
+    /// Whether something is looked for.
+    pub fn searched(&self) -> bool {
+        self.typing || !self.field.text().is_empty()
+    }
+
+    /// Scrolls; the last line never leaves the last row.
+    pub fn scroll(&mut self, action: Action, count: usize, screen: Screen) {
+        let rows = usize::from(centred(screen, self.size(screen)).height.saturating_sub(3)).max(1);
+        let last = (self.lines.len() + 1).saturating_sub(rows);
+        self.top = selection::moved(self.top, action, count, rows, last);
+    }
+
+    /// A key while something is looked for.
+    pub fn press(&mut self, key: Key) {
+        match key.code {
+            KeyCode::Esc => {
+                self.field = Field::default();
+                self.typing = false;
+            }
+            KeyCode::Enter => self.typing = false,
+            _ => drop(self.field.press(key)),
+        }
+        self.search();
+    }
+
+    /// Text pasted while something is looked for.
+    pub fn paste(&mut self, text: &str) {
+        self.field.insert(text);
+        self.search();
+    }
+
+    fn search(&mut self) {
+        let wanted = self.field.text().trim();
+        let shown = if wanted.is_empty() {
+            self.usual
+        } else {
+            self.sections.len()
+        };
+        self.lines.clear();
+        for (heading, lines) in self.sections.iter().take(shown) {
+            let found: Vec<_> = lines
+                .iter()
+                .filter(|(_, also)| rank(wanted, also).is_some())
+                .collect();
+            if !found.is_empty() {
+                self.lines.push(HelpLine::Heading(heading));
+                self.lines
+                    .extend(found.into_iter().map(|(line, _)| line.clone()));
+                self.lines.push(HelpLine::Blank);
+            }
+        }
+        if wanted.is_empty() {
+            self.lines.push(HelpLine::Heading("help.jamo"));
+        }
+        self.top = 0;
+    }
+}
+
+fn heading(context: Context) -> &'static str {
+    match context {
+        Context::Global => "help.global",
+        Context::Sources => "help.sources",
+        Context::List => "help.list",
+        Context::Reader => "help.reader",
+        Context::Highlight => "help.highlight",
+        Context::Popup => "help.popup",
+    }
+}
+
+/// The lines of one context, each with its keys and its words in both languages.
+fn section(keymap: &Keymap, context: Context, languages: &[Words]) -> Vec<(HelpLine, String)> {
+    let bound = Action::ALL.iter().filter_map(|action| {
+        let keys = keymap.keys_of(context, *action).join("  ");
+        let key = format!("action.{}", action.name());
+        let says = languages
+            .iter()
+            .map(|w| w.get(&key))
+            .collect::<Vec<_>>()
+            .join(" ");
+        let also = format!("{keys} {says} {}", action.name());
+        (!keys.is_empty()).then_some((HelpLine::Keys(keys, vec![key]), also))
+    });
+    let chains = keymap.chains(context).into_iter().map(|(keys, actions)| {
+        let says: Vec<String> = actions
+            .iter()
+            .map(|a| format!("action.{}", a.name()))
+            .collect();
+        let also = says
+            .iter()
+            .flat_map(|key| languages.iter().map(move |w| w.get(key).to_owned()));
+        let also = std::iter::once(keys.clone())
+            .chain(also)
+            .collect::<Vec<_>>()
+            .join(" ");
+        (HelpLine::Keys(keys, says), also)
+    });
+    bound.chain(chains).collect()
+}

@@ -1,0 +1,334 @@
+//! What the palette finds, and what it does.
+
+use super::bulk;
+use super::matching::rank;
+use crate::app::geometry::Pane;
+use crate::app::input::action::Action;
+use crate::app::input::keymap::Context;
+use crate::app::input::prompt;
+use crate::app::panes::list::List;
+use crate::app::panes::navigation;
+use crate::app::panes::sources::Target;
+use crate::app::protocol::effect::{Effect, Shelf};
+use crate::app::{Model, appearance};
+use crate::config::Words;
+
+/// What an entry does.
+#[derive(Clone, Debug)]
+pub enum Does {
+    /// An action.
+    Action(Action),
+    /// Shows a list of the sources.
+    List(Box<List>),
+    /// A command with the words behind its name.
+    Command(&'static Command, String),
+}
+
+/// A command that takes words.
+#[derive(Debug)]
+pub struct Command {
+    /// What it is called, and what it is called in the other language: both are understood in both.
+    pub names: [&'static str; 2],
+    /// The key of the sentence that says what it does.
+    pub about: &'static str,
+    /// Does it.
+    pub run: fn(&mut Model, &str) -> Vec<Effect>,
+    /// The words that it knows, each with what it means.
+    pub words: fn(&Model) -> Vec<(String, String)>,
+    /// What its words are.
+    pub takes: Takes,
+}
+
+/// What the words of a command are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// What it is to show or to do, once.
+    Words,
+    /// A query: all that it finds is changed. What is found by its own name goes before that.
+    Query,
+    /// A name, and behind it a query of that kind.
+    NameAndQuery,
+}
+
+/// All commands that take words.
+pub const COMMANDS: &[Command] = &[
+    Command {
+        names: ["filter", "찾기"],
+        about: "command.filter",
+        run: filter,
+        words: query_words,
+        takes: Takes::Words,
+    },
+    Command {
+        names: ["subscribe", "구독"],
+        about: "command.subscribe",
+        run: prompt::subscribe_to,
+        words: |_| Vec::new(),
+        takes: Takes::Words,
+    },
+    Command {
+        names: ["theme", "색"],
+        about: "command.theme",
+        run: appearance::theme_named,
+        words: themes,
+        takes: Takes::Words,
+    },
+    over(
+        "mark-read",
+        "읽음",
+        "command.mark-read",
+        bulk::mark_read,
+        Takes::Query,
+    ),
+    over(
+        "mark-unread",
+        "안읽음",
+        "command.mark-unread",
+        bulk::mark_unread,
+        Takes::Query,
+    ),
+    over(
+        "scrap",
+        "스크랩",
+        "command.scrap",
+        bulk::scrap,
+        Takes::Query,
+    ),
+    over("tag", "태그", "command.tag", bulk::tag, Takes::NameAndQuery),
+    over("mute", "감추기", "command.mute", bulk::mute, Takes::Query),
+    over(
+        "save",
+        "저장",
+        "command.save",
+        bulk::save,
+        Takes::NameAndQuery,
+    ),
+];
+
+/// A command over all that a query finds.
+const fn over(
+    name: &'static str,
+    korean: &'static str,
+    about: &'static str,
+    run: fn(&mut Model, &str) -> Vec<Effect>,
+    takes: Takes,
+) -> Command {
+    Command {
+        names: [name, korean],
+        about,
+        run,
+        words: query_words,
+        takes,
+    }
+}
+
+/// Shows the articles of the library that answer to a query; where it is wrong, it stands in the
+/// line to be put right.
+fn filter(model: &mut Model, words: &str) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    if !matches!(
+        model.list.shelf,
+        Shelf::Library | Shelf::Sources | Shelf::Sample
+    ) {
+        effects.extend(navigation::choose(model, List::of(Shelf::Library)));
+    }
+    model.focus = Pane::List;
+    effects.extend(prompt::filter_or_ask(model, words));
+    effects
+}
+
+/// The words of the query language, and the key of what each means.
+const QUERY_WORDS: [(&str, &str); 13] = [
+    ("unread", "term.unread"),
+    ("read", "term.read"),
+    ("scrapped", "term.scrapped"),
+    ("today", "term.today"),
+    ("title:", "term.title"),
+    ("body:", "term.body"),
+    ("publisher:", "term.publisher"),
+    ("feed:", "term.feed"),
+    ("tag:", "term.tag"),
+    ("after:", "term.after"),
+    ("before:", "term.before"),
+    ("has:image", "term.image"),
+    ("lang:", "term.lang"),
+];
+
+fn query_words(model: &Model) -> Vec<(String, String)> {
+    QUERY_WORDS
+        .iter()
+        .map(|(word, key)| ((*word).to_owned(), model.start.words.get(key).to_owned()))
+        .collect()
+}
+
+fn themes(model: &Model) -> Vec<(String, String)> {
+    let titled = |name: String| (name.clone(), appearance::theme_title(model, &name));
+    model.start.themes.names().into_iter().map(titled).collect()
+}
+
+/// A word that may follow in a command.
+#[derive(Clone, Debug)]
+pub struct Word {
+    command: &'static Command,
+    word: String,
+    about: String,
+}
+
+/// The words of all commands.
+pub fn words(model: &Model) -> Vec<Word> {
+    let of = |command: &'static Command| {
+        (command.words)(model)
+            .into_iter()
+            .map(move |(word, about)| Word {
+                command,
+                word,
+                about,
+            })
+    };
+    COMMANDS.iter().flat_map(of).collect()
+}
+
+/// One thing that can be found.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// What it is called in the language of the interface.
+    pub name: String,
+    /// The keys that do the same.
+    pub keys: String,
+    /// What it does.
+    pub does: Does,
+    /// What else it answers to: its name in the other language, and in the settings.
+    also: Vec<String>,
+}
+
+impl Entry {
+    /// What the line says when it is completed to this entry.
+    pub fn completion(&self) -> String {
+        match &self.does {
+            Does::Action(action) => action.name().to_owned(),
+            Does::List(_) => self.name.clone(),
+            Does::Command(command, words) => format!("{} {words}", command.names[0]),
+        }
+    }
+}
+
+/// Every action and every source.
+pub fn all(model: &Model, other: &Words) -> Vec<Entry> {
+    let own = match model.focus {
+        Pane::Sources => Context::Sources,
+        Pane::List => Context::List,
+        Pane::Reader => Context::Reader,
+    };
+    let actions = Action::ALL
+        .iter()
+        .filter(|a| **a != Action::Palette)
+        .map(|action| {
+            let key = format!("action.{}", action.name());
+            let keys = [own, Context::Global]
+                .into_iter()
+                .flat_map(|c| model.keymap.keys_of(c, *action));
+            Entry {
+                name: model.start.words.get(&key).to_owned(),
+                keys: keys.collect::<Vec<_>>().join("  "),
+                does: Does::Action(*action),
+                also: vec![other.get(&key).to_owned(), action.name().to_owned()],
+            }
+        });
+    let sources = model
+        .sources
+        .rows
+        .iter()
+        .filter_map(|row| match &row.target {
+            Target::List(list) => Some(Entry {
+                name: row.title.clone(),
+                keys: model.start.words.get("palette.list").to_owned(),
+                does: Does::List(list.clone()),
+                also: Vec::new(),
+            }),
+            _ => None,
+        });
+    actions.chain(sources).collect()
+}
+
+/// How well an entry answers: best by a whole name, then by a part of its own, then by parts of all
+/// its names together.
+fn rank_of(entry: &Entry, typed: &str) -> Option<usize> {
+    let names = || std::iter::once(&entry.name).chain(&entry.also);
+    if names().any(|n| n.to_lowercase() == typed.trim().to_lowercase()) {
+        return Some(0);
+    }
+    let whole = || names().map(String::as_str).collect::<Vec<_>>().join(" ");
+    rank(typed, &entry.name)
+        .map(|r| 2 * r + 1)
+        .or_else(|| rank(typed, &whole()).map(|r| 2 * r + 2))
+}
+
+/// The entries that answer to `typed`, best first.
+pub fn found(all: &[Entry], follow: &[Word], typed: &str, words: &Words) -> Vec<Entry> {
+    let mut ranked: Vec<(usize, &Entry)> = all
+        .iter()
+        .filter_map(|e| Some((rank_of(e, typed)?, e)))
+        .collect();
+    ranked.sort_by_key(|(rank, _)| *rank);
+    let commands = COMMANDS.iter().filter_map(|c| command(c, typed, words));
+    let (given, bare): (Vec<Entry>, Vec<Entry>) =
+        commands.partition(|e| matches!(&e.does, Does::Command(_, words) if !words.is_empty()));
+    let (sweeping, given): (Vec<Entry>, Vec<Entry>) = given
+        .into_iter()
+        .partition(|e| matches!(&e.does, Does::Command(c, _) if c.takes != Takes::Words));
+    let ranked = ranked.into_iter().map(|(_, e)| e.clone());
+    let follow = follow.iter().filter_map(|w| followed(w, typed));
+    // A word that goes on in a query is offered below the command as it was typed: Enter must not
+    // do more than that says.
+    let (follow, further): (Vec<Entry>, Vec<Entry>) =
+        follow.partition(|e| matches!(&e.does, Does::Command(c, _) if c.takes == Takes::Words));
+    given
+        .into_iter()
+        .chain(follow)
+        .chain(ranked)
+        .chain(sweeping)
+        .chain(further)
+        .chain(bare)
+        .collect()
+}
+
+/// The command with one more word, where that begins as typed.
+fn followed(word: &Word, typed: &str) -> Option<Entry> {
+    let (name, rest) = typed.trim_start().split_once(char::is_whitespace)?;
+    let last = rest.rsplit(char::is_whitespace).next().unwrap_or_default();
+    if word.command.takes == Takes::NameAndQuery && !rest.contains(char::is_whitespace) {
+        return None;
+    }
+    let fits =
+        word.command.names.contains(&name) && word.word.starts_with(last) && word.word != last;
+    let words = format!(
+        "{}{}",
+        rest.strip_suffix(last).unwrap_or_default(),
+        word.word
+    );
+    fits.then(|| Entry {
+        name: format!("{name} {words}"),
+        keys: word.about.clone(),
+        does: Does::Command(word.command, words),
+        also: Vec::new(),
+    })
+}
+
+/// The command, where what is typed begins with its name or is the beginning of it.
+fn command(command: &'static Command, typed: &str, words: &Words) -> Option<Entry> {
+    let typed = typed.trim_start();
+    let (name, rest) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
+    let called = command.names.contains(&name);
+    let begun = rest.is_empty() && command.names.iter().any(|n| n.starts_with(name));
+    let about = words.get(command.about);
+    (called || begun).then(|| Entry {
+        name: if rest.trim().is_empty() {
+            format!("{} …", command.names.join(" · "))
+        } else {
+            typed.trim_end().to_owned()
+        },
+        keys: about.to_owned(),
+        does: Does::Command(command, rest.trim().to_owned()),
+        also: Vec::new(),
+    })
+}

@@ -1,0 +1,47 @@
+//! What the terminal does: known from earlier runs at the start, and told again once it has
+//! answered.
+
+use crate::app::Model;
+use crate::app::share::Clipboard;
+use crate::glyph::Caps;
+use crate::picture::Canvas;
+use crate::text::WidthPolicy;
+
+/// What a terminal does, and what the settings make of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Abilities {
+    /// How wide it draws.
+    pub policy: WidthPolicy,
+    /// How large it can draw.
+    pub caps: Caps,
+    /// How it draws pictures.
+    pub canvas: Canvas,
+    /// Whether pictures are shown in the text, until the reader says otherwise.
+    pub pictures: bool,
+    /// How text gets to the clipboard.
+    pub clipboard: Clipboard,
+    /// It knows links in its text.
+    pub links: bool,
+    /// Its ground is light, where it told.
+    pub light: Option<bool>,
+    /// It tells keys apart that are the same bytes in the old way of sending them.
+    pub keyboard: bool,
+    /// It answered too late to be asked everything before the first frame: who draws asks the rest.
+    pub late: bool,
+}
+
+/// The terminal has answered: what was taken for granted until now is put right.
+pub fn told(model: &mut Model, told: &Abilities) {
+    let start = &mut model.start;
+    (start.policy, start.caps, start.canvas) = (told.policy, told.caps, told.canvas);
+    (start.pictures, start.clipboard, start.links) = (told.pictures, told.clipboard, told.links);
+    let is_free = start.config.theme == "auto"
+        && start
+            .prefs
+            .theme
+            .as_deref()
+            .is_none_or(|name| name == "auto");
+    if is_free {
+        start.theme = start.themes.choose("auto", told.light, start.depth);
+    }
+}

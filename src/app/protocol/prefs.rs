@@ -1,0 +1,76 @@
+//! What the reader chose on the way, remembered over restarts.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::app::geometry::Panes;
+use crate::app::input::prompt::Purpose;
+use crate::config::Config;
+use crate::news::Order;
+use crate::text::TextSize;
+
+/// Choices made with keys. The config gives the first values.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Prefs {
+    /// 글자크기, by terminal.
+    pub sizes: BTreeMap<String, TextSize>,
+    /// Measure in cells.
+    pub measure: Option<u16>,
+    /// Theme.
+    pub theme: Option<String>,
+    /// Width of the list, percent.
+    pub list_percent: Option<u8>,
+    /// Width of the sources, percent.
+    pub sources_percent: Option<u8>,
+    /// How many panes stand side by side.
+    pub panes: Option<Panes>,
+    /// In which order the library is listed.
+    pub order: Order,
+    /// Lines of a row of the list.
+    pub lines: Option<u8>,
+    /// What was typed into prompts, by what it was typed for, newest last.
+    pub typed: BTreeMap<Purpose, Vec<String>>,
+}
+
+impl Prefs {
+    /// The text size on this terminal.
+    pub fn size(&self, terminal: &str, config: &Config) -> TextSize {
+        self.sizes
+            .get(terminal)
+            .copied()
+            .unwrap_or(config.reading.size)
+    }
+
+    /// The measure in cells.
+    pub fn measure(&self, config: &Config) -> u16 {
+        self.measure.unwrap_or(config.reading.measure)
+    }
+
+    /// Lines of a row of the list.
+    pub fn lines(&self, config: &Config) -> u8 {
+        self.lines.unwrap_or(config.list.lines)
+    }
+
+    /// The list's share of the width, percent.
+    pub fn list_percent(&self, config: &Config) -> u8 {
+        self.list_percent.unwrap_or(config.list.width)
+    }
+
+    /// The sources' share of the width, percent.
+    pub fn sources_percent(&self, config: &Config) -> u8 {
+        self.sources_percent.unwrap_or(config.panes.sources_width)
+    }
+
+    /// How many panes the reader wishes for; as many as there is room for where they said nothing.
+    pub fn panes(&self, config: &Config) -> Option<Panes> {
+        let named = |name: &str| {
+            Panes::ALL
+                .into_iter()
+                .find(|(_, n)| *n == name)
+                .map(|(panes, _)| panes)
+        };
+        self.panes.or_else(|| named(&config.panes.layout))
+    }
+}

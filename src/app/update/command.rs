@@ -1,0 +1,430 @@
+//! Actions that belong to no single pane: opening, keeping, sizes, views, leaving.
+
+use super::{refresh, saved_queries};
+use crate::app::annotations::undo;
+use crate::app::appearance::{next_theme, remeasure, resize};
+use crate::app::geometry::Pane;
+use crate::app::input::action::Action;
+use crate::app::input::prompt;
+use crate::app::panes::list::List;
+use crate::app::panes::reader::{Brief, Showing};
+use crate::app::panes::{
+    briefing, links, listening, model_summary, navigation, pictures, row_density, sources,
+    story_view,
+};
+use crate::app::popups::Popup;
+use crate::app::popups::help::Help;
+use crate::app::popups::{most_read, palette, publisher_home, publishers};
+use crate::app::protocol::effect::{Effect, Job, Record, Shelf};
+use crate::app::{Cause, Failure, Model, Write, annotations, layout, share};
+use crate::news::{ArticleId, Clean};
+
+/// Does `action`, `count` times where that means something.
+pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
+    match action {
+        Action::Open if model.focus == Pane::Sources => sources::open(model),
+        Action::Remove if model.focus == Pane::Sources => sources::remove(model),
+        Action::Open => enter_reader(model),
+        Action::Back | Action::Close if model.listening.active() => listening::stop(model),
+        Action::Back | Action::Close if model.reader.modelling.slot.busy() => {
+            model_summary::stop(model)
+        }
+        Action::Back => back(model, true),
+        Action::Close => back(model, false),
+        Action::NextArticle => step(model, Action::Down, count),
+        Action::PreviousArticle => step(model, Action::Up, count),
+        Action::NextUnread => unread(model, List::go_unread),
+        Action::PreviousUnread => unread(model, List::go_unread_back),
+        Action::NextMatch => match_on(model, count as isize),
+        Action::PreviousMatch => match_on(model, -(count as isize)),
+        Action::Scrap => scrap(model),
+        Action::Scraps => navigation::scraps(model),
+        Action::Issues => navigation::issues(model),
+        Action::Versions => story_view::versions(model),
+        Action::Density => row_density::next_density(model),
+        Action::Sources => sources::toggle(model),
+        Action::Remove => navigation::remove(model),
+        Action::Find => prompt::find(model),
+        Action::Subscribe => prompt::subscribe(model),
+        Action::Undo => undo::take_back(model),
+        Action::ToggleRead => toggle_read(model),
+        Action::MarkAllRead
+        | Action::MarkAllUnread
+        | Action::ScrapAll
+        | Action::TagAll
+        | Action::SortOrder
+        | Action::SaveSearch
+        | Action::Mute => saved_queries::act(model, action),
+        Action::Refresh => refresh::refresh(model),
+        Action::RefreshThis => refresh::refresh_this(model),
+        Action::Outlets => publishers::open(model),
+        Action::PublisherHome => publisher_home::open(model),
+        Action::FullText => refresh::full_text(model),
+        Action::OpenOriginal => open_original(model),
+        Action::CopyLink => copy_link(model),
+        Action::Links => links::show(model),
+        Action::Share => share::menu(model, true),
+        Action::Send => share::menu(model, false),
+        Action::MostRead => most_read::open(model),
+        Action::Pictures => pictures::toggle(model),
+        Action::ViewPicture => pictures::view_original(model),
+        Action::NextPane => layout::next_pane(model),
+        Action::PreviousPane => layout::previous_pane(model),
+        Action::Quit => leave(model),
+        Action::Suspend => listening::pause(model)
+            .into_iter()
+            .chain([Effect::Suspend])
+            .collect(),
+        Action::Listen
+        | Action::NextSentence
+        | Action::PreviousSentence
+        | Action::Faster
+        | Action::Slower => listening::act(model, action, count),
+        Action::Briefing => briefing::start(model),
+        Action::ModelNews => model_summary::ask(model),
+        Action::Highlight | Action::Note | Action::Labels | Action::Export | Action::Print => {
+            annotations::act(model, action)
+        }
+        Action::Redraw => vec![Effect::Redraw],
+        _ => look(model, action, count),
+    }
+}
+
+/// Actions that change how things look, and nothing else.
+fn look(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
+    let rows = model.geometry().text.height;
+    match action {
+        Action::Larger => resize(model, |size| (0..count).fold(size, |s, _| s.larger())),
+        Action::Smaller => resize(model, |size| (0..count).fold(size, |s, _| s.smaller())),
+        Action::DefaultSize => {
+            let usual = model.start.config.reading.size;
+            resize(model, |_| usual)
+        }
+        Action::Narrower => remeasure(model, -(count as i32)),
+        Action::Wider => remeasure(model, count as i32),
+        Action::NextTheme => next_theme(model),
+        Action::SizePopup => {
+            model.popup = Some(Popup::Size);
+            Vec::new()
+        }
+        Action::Help => {
+            model.popup = Some(Popup::Help(Box::new(Help::of(model))));
+            Vec::new()
+        }
+        Action::Palette => palette::open(model),
+        Action::Zen => layout::zen(model),
+        Action::NextLayout => layout::next(model),
+        Action::DividerLeft => layout::divide(model, -(count as i32)),
+        Action::DividerRight => layout::divide(model, count as i32),
+        Action::ShortNews => short_news(model),
+        Action::SkipToBody => {
+            model.reader.skip_to_body(rows);
+            Vec::new()
+        }
+        Action::Follow => {
+            if model.reader.showing == Showing::Brief {
+                model.reader.follow(rows);
+                return Vec::new();
+            }
+            pictures::open(model).unwrap_or_default()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Fetches the chosen row's article for the reader, if it is not there already.
+pub fn preview(model: &mut Model) -> Vec<Effect> {
+    let Some(id) = model.list.row().map(|r| r.id) else {
+        return Vec::new();
+    };
+    if model.reader.id == Some(id) {
+        return Vec::new();
+    }
+    let mut effects = leave_article(model);
+    model.reader.id = Some(id);
+    model.reader.on_arrival = None;
+    model.reader.failure = None;
+    let (job, old) = model.reader.loading.start(&mut model.jobs);
+    effects.extend(old.map(Effect::Cancel));
+    effects.push(Effect::Start(
+        job,
+        Job::Article {
+            shelf: model.list.shelf,
+            id,
+        },
+    ));
+    effects
+}
+
+/// Remembers where the reading of the article that is there stopped.
+pub fn leave_article(model: &mut Model) -> Vec<Effect> {
+    let Some((id, part, byte)) = model.reader.place() else {
+        return Vec::new();
+    };
+    if model.focus != Pane::Reader && (part, byte) == (0, 0) {
+        return Vec::new();
+    }
+    vec![model.keep(Record::Position(id, part, byte), Write::Other)]
+}
+
+/// Whether what the reader shows is on the screen.
+pub(crate) fn reader_in_sight(model: &Model) -> bool {
+    model.geometry().reader.is_some()
+}
+
+/// Gives the keys to the reader.
+pub fn enter_reader(model: &mut Model) -> Vec<Effect> {
+    let mut effects = preview(model);
+    if model.list.row().is_none() && !model.reader.readable() {
+        return effects;
+    }
+    model.focus = Pane::Reader;
+    if model.reader.article.is_some() && !model.reader.loading.busy() {
+        effects.extend(opened(model));
+    }
+    effects
+}
+
+/// The article is being read now.
+pub fn opened(model: &mut Model) -> Vec<Effect> {
+    // A briefing marks a story when the reader goes on to the next.
+    if briefing::has_keys(model) {
+        return Vec::new();
+    }
+    let mut effects = most_read::opened(model);
+    let Some(id) = model
+        .reader
+        .id
+        .filter(|_| model.start.config.list.read_on_open)
+    else {
+        return effects;
+    };
+    if let Some(row) = model.list.row_mut(id).filter(|row| !row.read) {
+        row.read = true;
+        effects.push(model.keep(Record::Read(vec![id], true), Write::Quiet));
+    }
+    effects
+}
+
+/// Opens an article that is not in the list: the one that is held, else the page at `url`.
+pub fn open_elsewhere(model: &mut Model, id: Option<ArticleId>, url: Clean) -> Vec<Effect> {
+    let mut effects = leave_article(model);
+    model.reader.id = Some(id.unwrap_or_else(|| ArticleId::of_url(&url)));
+    model.reader.on_arrival = None;
+    model.reader.failure = None;
+    model.focus = Pane::Reader;
+    model.say(model.start.words.get("notice.fetching-page").to_owned());
+    let (job, old) = model.reader.loading.start(&mut model.jobs);
+    let work = id.map_or(Job::Page(url), |id| Job::Article {
+        shelf: Shelf::Library,
+        id,
+    });
+    effects.extend(old.map(Effect::Cancel));
+    effects.push(Effect::Start(job, work));
+    effects
+}
+
+/// One step back; from the lowest list out of the program, where that may be.
+fn back(model: &mut Model, out: bool) -> Vec<Effect> {
+    // A refresh that nobody asked for does not keep anybody from leaving; Esc stops it all the
+    // same.
+    if model.refresh.busy() && !(out && (model.unasked || model.focus == Pane::Reader)) {
+        return refresh::stop(model);
+    }
+    if model.focus == Pane::Reader {
+        let found = model.reader.find.take_if(|find| !find.from_list).is_some();
+        // Esc puts out what is lit first; q leaves at once.
+        if (model.reader.lit.take().is_some() || found) && !out {
+            return Vec::new();
+        }
+        model.zen = false;
+        model.focus = Pane::List;
+        return leave_article(model);
+    }
+    if model.focus == Pane::Sources {
+        model.focus = Pane::List;
+        return Vec::new();
+    }
+    if !model.list.query.is_empty() {
+        return prompt::filter(model, "");
+    }
+    match navigation::back(model) {
+        Some(effects) => effects,
+        None if out => leave(model),
+        None => Vec::new(),
+    }
+}
+
+/// Ends: what must be remembered first, then the end.
+pub fn leave(model: &mut Model) -> Vec<Effect> {
+    let mut effects = leave_article(model);
+    effects.push(Effect::Quit);
+    effects
+}
+
+fn step(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
+    let page = model.list_page();
+    if !model.list.go(action, count, page) {
+        let end = if action == Action::Down {
+            "notice.last"
+        } else {
+            "notice.first"
+        };
+        model.say(model.start.words.get(end).to_owned());
+        return Vec::new();
+    }
+    preview(model)
+}
+
+/// The next unread row, or the one before; `go` chooses it.
+fn unread(model: &mut Model, go: fn(&mut List) -> bool) -> Vec<Effect> {
+    if go(&mut model.list) {
+        preview(model)
+    } else {
+        model.say(model.start.words.get("notice.all-read").to_owned());
+        Vec::new()
+    }
+}
+
+/// The next found word; the next unread article where nothing is looked for.
+fn match_on(model: &mut Model, steps: isize) -> Vec<Effect> {
+    let rows = model.geometry().text.height;
+    if model.reader.next_hit(steps, rows) {
+        return Vec::new();
+    }
+    if steps > 0 {
+        unread(model, List::go_unread)
+    } else {
+        Vec::new()
+    }
+}
+
+/// Sets the scrap mark of an article wherever it is shown.
+pub fn mark_scrapped(model: &mut Model, id: ArticleId, scrapped: bool) {
+    for list in std::iter::once(&mut model.list).chain(&mut model.homes) {
+        if let Some(row) = list.row_mut(id) {
+            row.scrapped = scrapped;
+        }
+    }
+}
+
+/// Keeps the open article, or takes it out of the scraps; one that is still on its way is kept when
+/// it comes.
+pub fn scrap(model: &mut Model) -> Vec<Effect> {
+    let Some(article) = model.reader.arrived().cloned() else {
+        model.reader.on_arrival = model.reader.loading.busy().then_some(Action::Scrap);
+        return Vec::new();
+    };
+    let id = article.id();
+    let title = article.title.to_string();
+    if model.list.row_mut(id).is_some_and(|row| row.scrapped) {
+        return unscrap(model, id, &title);
+    }
+    annotations::make(model, &article)
+}
+
+/// Takes an article out of the scraps, with its mark wherever it is shown.
+pub fn unscrap(model: &mut Model, id: ArticleId, title: &str) -> Vec<Effect> {
+    mark_scrapped(model, id, false);
+    annotations::unscrapped(model, id);
+    model.say(
+        model
+            .start
+            .words
+            .fill("notice.unscrapped", &[("title", title)]),
+    );
+    vec![model.keep(Record::Unscrap(id), Write::Unscrap(id))]
+}
+
+fn toggle_read(model: &mut Model) -> Vec<Effect> {
+    let selected = model.list.selected;
+    let Some(row) = model.list.rows.get_mut(selected) else {
+        return Vec::new();
+    };
+    row.read = !row.read;
+    let record = Record::Read(vec![row.id], row.read);
+    vec![model.keep(record, Write::Other)]
+}
+
+/// The address of the open article; where it has none, that is told.
+pub fn address(model: &mut Model) -> Option<Clean> {
+    let address = model
+        .reader
+        .article
+        .as_ref()?
+        .address()
+        .cloned()
+        .filter(|a| a.starts_with("http"));
+    if address.is_none() {
+        model.fail(&Failure::new(Cause::NoAddress, ""));
+    }
+    address
+}
+
+fn open_original(model: &mut Model) -> Vec<Effect> {
+    let Some(address) = address(model) else {
+        return Vec::new();
+    };
+    let (id, effect) = model.start_job(Job::Browse(address));
+    model.writes.insert(id, Write::Other);
+    vec![effect]
+}
+
+fn copy_link(model: &mut Model) -> Vec<Effect> {
+    let Some(address) = address(model) else {
+        return Vec::new();
+    };
+    share::copy(model, address, "notice.copied")
+}
+
+fn short_news(model: &mut Model) -> Vec<Effect> {
+    if !reader_in_sight(model) {
+        // Asked for in a list that has the screen to itself, it is shown where it can be read.
+        model.reader.showing = Showing::Brief;
+        let mut effects = enter_reader(model);
+        effects.extend(ensure_brief(model));
+        return effects;
+    }
+    if !model.reader.readable() {
+        return Vec::new();
+    }
+    let asked = matches!(&model.reader.brief, Brief::Failed(f) if f.cause == Cause::SummaryAsk);
+    if asked && model.reader.showing == Showing::Brief {
+        return digest(model, true);
+    }
+    model.reader.showing = match model.reader.showing {
+        Showing::Body => Showing::Brief,
+        Showing::Brief => Showing::Body,
+    };
+    ensure_brief(model)
+}
+
+/// Asks for the short news where it is to be shown and isn't there.
+pub fn ensure_brief(model: &mut Model) -> Vec<Effect> {
+    let wanted = model.reader.showing == Showing::Brief
+        && matches!(model.reader.brief, Brief::None | Brief::Failed(_));
+    if wanted {
+        digest(model, false)
+    } else {
+        Vec::new()
+    }
+}
+
+/// Has the short news made; `agreed` where the publisher wants that and the reader was told.
+pub(crate) fn digest(model: &mut Model, agreed: bool) -> Vec<Effect> {
+    let Some(article) = model.reader.article.clone() else {
+        return Vec::new();
+    };
+    let (id, old) = model.reader.digesting.start(&mut model.jobs);
+    model.reader.brief = Brief::Loading;
+    let sentences = usize::from(model.start.config.summary.sentences);
+    let job = Job::Digest {
+        article,
+        sentences,
+        agreed,
+    };
+    old.map(Effect::Cancel)
+        .into_iter()
+        .chain([Effect::Start(id, job)])
+        .collect()
+}

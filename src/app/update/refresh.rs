@@ -1,0 +1,237 @@
+//! What comes over the network: refreshes, whole texts, pages ahead of the reading.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::command;
+use super::fetch_rows;
+use crate::app::geometry::Pane;
+use crate::app::panes::list::List;
+use crate::app::panes::sources::{SourceRow, Target};
+use crate::app::protocol::effect::{Asked, Effect, Job, Shelf};
+use crate::app::protocol::message::Outcome;
+use crate::app::{Cause, Failure, Model, annotations};
+
+/// How long after its start the program asks what is due: the list is painted by then.
+const FIRST: SignedDuration = SignedDuration::from_secs(2);
+
+/// When the first refresh that nobody asks for is due.
+pub fn first(model: &Model) -> Option<Timestamp> {
+    (model.start.shelf != Shelf::Sources).then(|| later(model, FIRST))?
+}
+
+/// The instant `wait` from now, where there are to be refreshes that nobody asks for.
+fn later(model: &Model, wait: SignedDuration) -> Option<Timestamp> {
+    let network = &model.start.config.network;
+    (network.refresh_every > 0 && !network.offline).then(|| model.start.now + wait)
+}
+
+/// The time of a refresh that nobody asked for has come.
+pub fn due(model: &mut Model) -> Vec<Effect> {
+    if model.next_refresh.is_none_or(|at| at > model.start.now) || model.refresh.busy() {
+        return Vec::new();
+    }
+    model.unasked = true;
+    let (id, _) = model.refresh.start(&mut model.jobs);
+    vec![Effect::Start(id, Job::Refresh(Asked::Due))]
+}
+
+/// Calls the refresh under way off; the next that nobody asks for comes in its time.
+pub fn stop(model: &mut Model) -> Vec<Effect> {
+    model.progress = None;
+    model.unasked = false;
+    model.next_refresh = later(model, every(model));
+    model
+        .refresh
+        .stop()
+        .map(Effect::Cancel)
+        .into_iter()
+        .collect()
+}
+
+/// Between two refreshes that nobody asks for.
+fn every(model: &Model) -> SignedDuration {
+    SignedDuration::from_mins(i64::from(model.start.config.network.refresh_every))
+}
+
+/// The library's file was written to: by whom, the desk knows.
+pub fn stirred(model: &mut Model) -> Vec<Effect> {
+    if model.tide.busy() {
+        return Vec::new();
+    }
+    let (id, _) = model.tide.start(&mut model.jobs);
+    vec![Effect::Start(id, Job::Tide)]
+}
+
+/// What others wrote is shown; nothing jumps, and what is read stays.
+pub fn tide_came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
+    if !matches!(answer, Ok(Outcome::Tide(true))) {
+        return Vec::new();
+    }
+    model.sources.spoil();
+    if matches!(model.list.shelf, Shelf::Library | Shelf::Scraps) {
+        fetch_rows(model)
+    } else {
+        Vec::new()
+    }
+}
+
+/// Fetches what all subscriptions have.
+pub fn refresh(model: &mut Model) -> Vec<Effect> {
+    ask(model, Asked::All)
+}
+
+/// Fetches what is due, since somebody wants to see it.
+pub fn refresh_due(model: &mut Model) -> Vec<Effect> {
+    ask(model, Asked::Due)
+}
+
+/// Fetches only what is chosen: the source, or the subscription that brought the article.
+pub fn refresh_this(model: &mut Model) -> Vec<Effect> {
+    let filter = match model.sources.row() {
+        Some(SourceRow {
+            target: Target::List(list),
+            ..
+        }) if model.focus == Pane::Sources => &list.filter,
+        _ => &model.list.filter,
+    };
+    let asked = match (filter.feed, &filter.folder, model.list.row()) {
+        (Some(feed), ..) => Asked::Feed(feed),
+        (None, Some(folder), _) => Asked::Folder(folder.clone()),
+        (None, None, Some(row)) if model.list.shelf == Shelf::Library => Asked::Of(row.id),
+        _ => Asked::All,
+    };
+    ask(model, asked)
+}
+
+/// Fetches what `asked` says.
+pub fn ask(model: &mut Model, asked: Asked) -> Vec<Effect> {
+    if model.start.config.network.offline {
+        model.fail(&Failure::new(Cause::Offline, ""));
+        return Vec::new();
+    }
+    if model.refresh.busy() {
+        return Vec::new();
+    }
+    model.unasked = false;
+    let (id, _) = model.refresh.start(&mut model.jobs);
+    vec![Effect::Start(id, Job::Refresh(asked))]
+}
+
+/// A refresh ended.
+pub fn refreshed(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
+    let unasked = std::mem::take(&mut model.unasked);
+    model.next_refresh = later(model, every(model));
+    match answer {
+        Ok(Outcome::Refreshed { new: 0, .. }) | Err(_) if unasked => {}
+        Ok(Outcome::Refreshed {
+            feeds: 0,
+            failed: 0,
+            ..
+        }) => {
+            model.say(model.start.words.get("notice.no-feeds").to_owned());
+        }
+        Ok(Outcome::Refreshed { new, feeds, failed }) => {
+            let numbers = [
+                ("new", new.to_string()),
+                ("feeds", feeds.to_string()),
+                ("failed", failed.to_string()),
+            ];
+            let values: Vec<(&str, &str)> = numbers.iter().map(|(k, v)| (*k, v.as_str())).collect();
+            let key = match (unasked, failed) {
+                (true, _) => "notice.arrived",
+                (false, 0) => "notice.refreshed",
+                (false, _) if feeds == 0 => "notice.refreshed-none",
+                (false, _) => "notice.refreshed-some",
+            };
+            model.say(model.start.words.fill(key, &values));
+            if new > 0 && matches!(model.list.shelf, Shelf::Sample | Shelf::Library) {
+                if model.list.shelf == Shelf::Sample {
+                    model.list = List::of(Shelf::Library);
+                }
+                model.lines.forget();
+                let mut effects = fetch_rows(model);
+                effects.extend(fetch_ahead(model));
+                effects.extend(group(model));
+                return effects;
+            }
+        }
+        Ok(_) => {}
+        Err(failure) => model.fail(&failure),
+    }
+    Vec::new()
+}
+
+/// Fetches the page of the open article, where the library holds less.
+pub fn full_text(model: &mut Model) -> Vec<Effect> {
+    if let Some(effects) = annotations::look(model) {
+        return effects;
+    }
+    let (Some(id), Some(url)) = (model.reader.id, command::address(model)) else {
+        return Vec::new();
+    };
+    if model.start.config.network.offline {
+        model.fail(&Failure::new(Cause::Offline, ""));
+        return Vec::new();
+    }
+    model.say(model.start.words.get("notice.fetching-page").to_owned());
+    let (job, old) = model.reader.loading.start(&mut model.jobs);
+    old.map(Effect::Cancel)
+        .into_iter()
+        .chain([Effect::Start(job, Job::FullText { id, url })])
+        .collect()
+}
+
+/// Pages of what is unread, fetched while something else is read.
+fn fetch_ahead(model: &mut Model) -> Vec<Effect> {
+    if !model.start.config.network.fetch_ahead
+        || model.start.config.network.offline
+        || model.ahead.busy()
+    {
+        return Vec::new();
+    }
+    let (id, _) = model.ahead.start(&mut model.jobs);
+    vec![Effect::Start(id, Job::FetchAhead)]
+}
+
+/// Pages came; what is being read stays as it is until it is opened again.
+pub fn fetched_ahead(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
+    match answer {
+        Ok(Outcome::FetchedAhead(n)) if n > 0 => {
+            model.lines.forget();
+            let mut effects = group(model);
+            if model.focus == Pane::List {
+                model.reader.id = None;
+                effects.extend(command::preview(model));
+            }
+            effects
+        }
+        // What could not be fetched ahead is fetched when it is asked for, and told then.
+        _ => Vec::new(),
+    }
+}
+
+/// Articles came: which of them tell one story, and which are copies, is found out beside the
+/// reading.
+fn group(model: &mut Model) -> Vec<Effect> {
+    let (id, old) = model.grouping.start(&mut model.jobs);
+    old.map(Effect::Cancel)
+        .into_iter()
+        .chain([Effect::Start(id, Job::Group)])
+        .collect()
+}
+
+/// It was found out: a list that looks otherwise now is fetched again. Where it was not, the list
+/// stays unfolded.
+pub fn grouped(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
+    match answer {
+        Ok(Outcome::Grouped(true)) => {
+            model.lines.forget();
+            if matches!(model.list.shelf, Shelf::Library | Shelf::Issues) {
+                fetch_rows(model)
+            } else {
+                Vec::new()
+            }
+        }
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,234 @@
+//! Queries that are kept, and what is done to the whole list: saved searches, mute rules, orders,
+//! marks.
+
+use super::fetch_rows;
+use crate::app::annotations::undo::Undo;
+use crate::app::input::action::Action;
+use crate::app::input::prompt;
+use crate::app::input::prompt::Purpose;
+use crate::app::protocol::effect::{Effect, Record, Shelf};
+use crate::app::protocol::message::Outcome;
+use crate::app::{Model, Write, annotations};
+use crate::news::query::{Fault, QueryError};
+use crate::news::{ArticleId, Clean, Order, Query};
+
+/// Does one of these actions.
+pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    match action {
+        Action::MarkAllRead => mark_all(model, true),
+        Action::MarkAllUnread => mark_all(model, false),
+        Action::ScrapAll => scrap_all(model, None),
+        Action::TagAll if model.list.shelf == Shelf::Library => {
+            prompt::open(model, Purpose::Tag, "")
+        }
+        Action::SortOrder => next_order(model),
+        Action::SaveSearch => {
+            let query = model.list.query.clone();
+            if query.is_empty() {
+                model.say(model.start.words.get("notice.no-search").to_owned());
+                return Vec::new();
+            }
+            prompt::open(model, Purpose::SaveSearch, &query)
+        }
+        Action::Mute => {
+            let query = model.list.query.clone();
+            prompt::open(model, Purpose::Mute, &query)
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Marks all that the list shows: with its filter and its query, the rows that are not fetched yet
+/// too.
+fn mark_all(model: &mut Model, read: bool) -> Vec<Effect> {
+    if matches!(model.list.shelf, Shelf::Scraps | Shelf::Issues) {
+        return Vec::new();
+    }
+    let changed = if read {
+        model.list.unread()
+    } else {
+        model.list.total - model.list.unread().min(model.list.total)
+    };
+    let ids: Vec<ArticleId> = model
+        .list
+        .rows
+        .iter()
+        .filter(|r| r.read != read)
+        .map(|r| r.id)
+        .collect();
+    model.list.mark_all(read);
+    let key = if read {
+        "notice.marked"
+    } else {
+        "notice.marked-unread"
+    };
+    model.say(model.start.words.fill(key, &[("n", &changed.to_string())]));
+    let record = match model.list.shelf {
+        Shelf::Library => Record::All(model.list.filter.clone(), model.list.matcher.clone(), read),
+        _ => Record::Read(ids, read),
+    };
+    vec![model.keep(record, Write::Other)]
+}
+
+/// All that a query found was marked; these were something else before.
+pub fn marked(model: &mut Model, read: bool, before: Vec<(ArticleId, bool)>) -> Vec<Effect> {
+    if before.is_empty() {
+        model.say(model.start.words.get("notice.nothing-changed").to_owned());
+        return Vec::new();
+    }
+    let key = if read {
+        "notice.marked"
+    } else {
+        "notice.marked-unread"
+    };
+    model.say(
+        model
+            .start
+            .words
+            .fill(key, &[("n", &before.len().to_string())]),
+    );
+    model.undo.push(Undo::Marked(before));
+    fetch_rows(model)
+}
+
+/// Keeps all that the list shows.
+fn scrap_all(model: &mut Model, tag: Option<Clean>) -> Vec<Effect> {
+    if model.list.shelf != Shelf::Library {
+        return Vec::new();
+    }
+    let record = Record::ScrapAll(model.list.filter.clone(), model.list.matcher.clone(), tag);
+    vec![model.keep(record, Write::Other)]
+}
+
+fn next_order(model: &mut Model) -> Vec<Effect> {
+    if model.list.shelf != Shelf::Library {
+        return Vec::new();
+    }
+    let order = model.start.prefs.order.next();
+    model.start.prefs.order = order;
+    let name = model.start.words.get(order_key(order)).to_owned();
+    model.say(model.start.words.fill("notice.sorted", &[("order", &name)]));
+    model.list.rows.clear();
+    (model.list.selected, model.list.top) = (0, 0);
+    let mut effects = fetch_rows(model);
+    effects.push(model.keep(Record::Prefs(model.start.prefs.clone()), Write::Quiet));
+    effects
+}
+
+/// The key of an order's name.
+fn order_key(order: Order) -> &'static str {
+    match order {
+        Order::Newest => "order.newest",
+        Order::Oldest => "order.oldest",
+        Order::Unread => "order.unread",
+        Order::Publisher => "order.publisher",
+    }
+}
+
+/// The key of what is wrong with a query.
+pub fn fault_key(fault: Fault) -> &'static str {
+    match fault {
+        Fault::OpenQuote => "query.open-quote",
+        Fault::OpenGroup => "query.open-group",
+        Fault::StrayClose => "query.stray-close",
+        Fault::NothingFollows => "query.nothing-follows",
+        Fault::NothingPrecedes => "query.nothing-precedes",
+        Fault::UnknownField => "query.unknown-field",
+        Fault::NoValue => "query.no-value",
+        Fault::NoDate => "query.no-date",
+        Fault::UnknownProperty => "query.unknown-property",
+        Fault::TooDeep => "query.too-deep",
+    }
+}
+
+/// What was typed for one of these actions is done, or, where it cannot be read, stays to be
+/// mended.
+pub fn typed(model: &mut Model, purpose: Purpose, text: &str) -> Result<Vec<Effect>, QueryError> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(Vec::new());
+    }
+    match purpose {
+        Purpose::SaveSearch => {
+            let (name, query) = (Clean::line(text), Clean::line(&model.list.query));
+            model.say(model.start.words.fill("notice.saved", &[("name", &name)]));
+            model.undo.push(Undo::Saved(name.clone()));
+            Ok(vec![
+                model.keep(Record::SaveSearch(name, query), Write::Other),
+            ])
+        }
+        Purpose::Tag => Ok(scrap_all(model, Some(Clean::line(text)))),
+        Purpose::Mute => {
+            let now = model.start.now.to_zoned(model.start.zone.clone());
+            let query = Query::parse(text, &now)?;
+            Ok(vec![model.keep(
+                Record::Mute(Clean::line(text), query),
+                Write::Other,
+            )])
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// Ends a mute rule.
+pub fn unmute(model: &mut Model, text: &Clean) -> Vec<Effect> {
+    let now = model.start.now.to_zoned(model.start.zone.clone());
+    if let Ok(query) = Query::parse(text, &now) {
+        model.undo.push(Undo::Unmuted(text.clone(), query));
+    }
+    model.say(model.start.words.fill("notice.unmuted", &[("query", text)]));
+    vec![model.keep(Record::Unmute(text.clone()), Write::Undo)]
+}
+
+/// Forgets a saved search.
+pub fn forget(model: &mut Model, name: &Clean, query: &Clean) -> Vec<Effect> {
+    model
+        .undo
+        .push(Undo::Forgotten(name.clone(), query.clone()));
+    model.say(
+        model
+            .start
+            .words
+            .fill("notice.forgotten", &[("name", name)]),
+    );
+    vec![model.keep(Record::ForgetSearch(name.clone()), Write::Other)]
+}
+
+/// The desk has done it.
+pub fn done(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
+    match outcome {
+        Outcome::Muted(text, n) => {
+            model.say(
+                model
+                    .start
+                    .words
+                    .fill("notice.muted", &[("query", &text), ("n", &n.to_string())]),
+            );
+            model.undo.push(Undo::Muted(text));
+            if model.list.shelf != Shelf::Library {
+                return Vec::new();
+            }
+            model.list.rows.clear();
+            (model.list.selected, model.list.top) = (0, 0);
+            fetch_rows(model)
+        }
+        Outcome::ScrappedAll(ids, before) => {
+            let mut effects = Vec::new();
+            if ids.is_empty() {
+                model.say(model.start.words.get("notice.nothing-changed").to_owned());
+            } else {
+                model.say(
+                    model
+                        .start
+                        .words
+                        .fill("notice.scrapped-all", &[("n", &ids.len().to_string())]),
+                );
+                effects = annotations::kept(model, ids.clone());
+                model.undo.push(Undo::ScrappedAll(ids, before));
+            }
+            effects.extend(fetch_rows(model));
+            effects
+        }
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,240 @@
+//! Inline text on its way to a paragraph: blanks folded, line breaks kept, links with their places.
+
+use crate::extract::html::Id;
+use crate::news::{Block, Clean, Link};
+
+/// Text gathered between two block edges.
+#[derive(Default)]
+pub(crate) struct Line {
+    text: String,
+    /// Some of it can be seen.
+    inked: bool,
+    chars: usize,
+    blank: bool,
+    links: Vec<(usize, usize, Id)>,
+    open: Option<(usize, Id)>,
+}
+
+/// One paragraph's text with the elements that its links came from.
+pub(crate) struct Run {
+    pub(crate) text: String,
+    pub(crate) links: Vec<(usize, usize, Id)>,
+}
+
+impl Line {
+    pub(crate) fn is_empty(&self) -> bool {
+        !self.inked
+    }
+
+    /// Adds words; blanks fold into one, also across calls.
+    pub(crate) fn push(&mut self, words: &str) {
+        let clean = Clean::line(words);
+        self.blank |= words.starts_with(char::is_whitespace);
+        if clean.is_empty() {
+            self.blank |= !words.is_empty();
+            return;
+        }
+        if std::mem::take(&mut self.blank) && !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.text.push(' ');
+            self.chars += 1;
+        }
+        self.inked = true;
+        self.text.push_str(&clean);
+        self.chars += clean.chars().count();
+        self.blank = words.ends_with(char::is_whitespace);
+    }
+
+    /// A line break that the author set.
+    pub(crate) fn newline(&mut self) {
+        self.text.push('\n');
+        self.chars += 1;
+        self.blank = false;
+    }
+
+    /// A link's text begins.
+    pub(crate) fn link(&mut self, element: Id) {
+        self.open = Some((
+            self.chars + usize::from(self.blank && !self.text.is_empty()),
+            element,
+        ));
+    }
+
+    /// A link's text ends.
+    pub(crate) fn unlink(&mut self) {
+        if let Some((from, element)) = self.open.take()
+            && from < self.chars
+        {
+            self.links.push((from, self.chars, element));
+        }
+    }
+
+    /// Hands out what was gathered, as paragraphs, and starts anew. An open link goes on in the
+    /// next text.
+    pub(crate) fn take(&mut self) -> Vec<Run> {
+        let open = self.open.map(|(_, element)| element);
+        self.unlink();
+        let text = std::mem::take(&mut self.text);
+        let links = std::mem::take(&mut self.links);
+        let inked = std::mem::take(&mut self.inked);
+        self.chars = 0;
+        self.blank = false;
+        self.open = open.map(|element| (0, element));
+        if !inked {
+            Vec::new()
+        } else {
+            split(&text, &links)
+        }
+    }
+}
+
+/// Cuts text at its line breaks: an empty line always parts two paragraphs; a single break does,
+/// too, unless the lines look like verse or an address.
+fn split(text: &str, links: &[(usize, usize, Id)]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    let lines: Vec<&str> = text.split('\n').collect();
+    let mut at = 0; // characters before the current line
+    let mut group: Vec<(usize, &str)> = Vec::new();
+    let mut next_link = 0;
+    let mut close = |group: &mut Vec<(usize, &str)>| {
+        if group.is_empty() {
+            return;
+        }
+        if is_verse(group) {
+            push_run(&mut runs, group, links, &mut next_link);
+        } else {
+            for line in group.iter() {
+                push_run(&mut runs, std::slice::from_ref(line), links, &mut next_link);
+            }
+        }
+        group.clear();
+    };
+    for line in lines {
+        if line.trim().is_empty() {
+            close(&mut group);
+        } else {
+            group.push((at, line));
+        }
+        at += line.chars().count() + 1;
+    }
+    close(&mut group);
+    runs
+}
+
+/// Several short lines, hardly any of which ends a sentence.
+fn is_verse(lines: &[(usize, &str)]) -> bool {
+    let short = lines.iter().all(|(_, l)| l.chars().count() < 40);
+    let ends = lines.iter().filter(|(_, l)| ends_sentence(l)).count();
+    let marked = lines.iter().any(|(_, l)| {
+        l.trim_start().starts_with([
+            '[', '【', '<', '(', '▲', '△', '■', '◆', '●', '○', '▶', '#', '※', 'ⓒ',
+        ])
+    });
+    lines.len() >= 3 && short && !marked && ends * 4 < lines.len()
+}
+
+/// Whether a line ends as a sentence does.
+pub(crate) fn ends_sentence(line: &str) -> bool {
+    line.trim_end().ends_with([
+        '.', '?', '!', '"', '”', '’', '\'', '…', '。', ')', ']', '】', '」', '』', ':', '>',
+    ])
+}
+
+fn push_run(
+    runs: &mut Vec<Run>,
+    group: &[(usize, &str)],
+    links: &[(usize, usize, Id)],
+    next: &mut usize,
+) {
+    let (Some(&(start, first)), Some(&(last_at, last))) = (group.first(), group.last()) else {
+        return;
+    };
+    let lead = first.chars().take_while(|c| c.is_whitespace()).count();
+    let begin = start + lead;
+    let text = group.iter().map(|(_, l)| *l).collect::<Vec<_>>().join("\n");
+    let text = text.trim().to_owned();
+    let end = last_at + last.trim_end().chars().count();
+    while links.get(*next).is_some_and(|l| l.1 <= begin) {
+        *next += 1;
+    }
+    let mut own = Vec::new();
+    for &(from, to, element) in &links[*next..] {
+        if from >= end {
+            break;
+        }
+        own.push((from.max(begin) - begin, to.min(end) - begin, element));
+    }
+    runs.push(Run { text, links: own });
+}
+
+impl Run {
+    /// Characters inside links.
+    pub(crate) fn linked(&self) -> usize {
+        self.links.iter().map(|(from, to, _)| to - from).sum()
+    }
+
+    /// The paragraph of the cleaned `text`; `href` gives a link's absolute address.
+    pub(crate) fn paragraph(&self, text: Clean, href: impl Fn(Id) -> Option<Clean>) -> Block {
+        // Where cleaning moved characters the places no longer hold.
+        let kept = *text == *self.text;
+        let link = |&(start, end, element): &(usize, usize, Id)| {
+            Some(Link {
+                start,
+                end,
+                url: href(element)?,
+            })
+        };
+        let links = if kept {
+            self.links.iter().filter_map(link).collect()
+        } else {
+            Vec::new()
+        };
+        Block::Paragraph { text, links }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn runs(parts: &[&str]) -> Vec<String> {
+        let mut line = Line::default();
+        for part in parts {
+            if *part == "\n" {
+                line.newline();
+            } else {
+                line.push(part);
+            }
+        }
+        line.take().into_iter().map(|r| r.text).collect()
+    }
+
+    #[test]
+    fn blanks_fold_across_elements() {
+        assert_eq!(runs(&["가 ", " 나", "다\n", "\t라 "]), ["가 나다 라"]);
+    }
+
+    #[test]
+    fn breaks_part_sentences_but_not_verse() {
+        assert_eq!(runs(&["첫 문장입니다.", "\n", "둘째 문장입니다."]).len(), 2);
+        assert_eq!(
+            runs(&["산에는 꽃 피네", "\n", "꽃이 피네", "\n", "갈 봄 여름 없이"]).len(),
+            1
+        );
+        assert_eq!(runs(&["서울", "\n", "\n", "부산"]).len(), 2);
+    }
+
+    #[test]
+    fn links_keep_their_place_over_a_cut() {
+        let mut line = Line::default();
+        line.push("앞 문장입니다.");
+        line.newline();
+        line.push("여기 ");
+        line.link(7);
+        line.push("고리");
+        line.unlink();
+        line.push(" 끝.");
+        let runs = line.take();
+        assert_eq!(runs[1].text, "여기 고리 끝.");
+        assert_eq!(runs[1].links, [(3, 5, 7)]);
+    }
+}

@@ -1,0 +1,257 @@
+//! Pictures with caption and credit, and things that live elsewhere.
+
+use url::Url;
+
+use crate::extract::html::{Dom, Id, Tag};
+use crate::extract::page::class_names;
+use crate::news::{Block, Clean};
+
+/// Where a lazy picture keeps its true address, the best first.
+const SOURCES: [&str; 12] = [
+    "data-src",
+    "data-original",
+    "data-lazy-src",
+    "data-lazy",
+    "data-srcset",
+    "data-original-src",
+    "data-url",
+    "data-hi-res-src",
+    "data-image",
+    "org_src",
+    "srcset",
+    "src",
+];
+
+/// Hosts whose frames are content; all other frames are advertising or machinery.
+const EMBEDS: [&str; 28] = [
+    "youtube.com",
+    "youtube-nocookie.com",
+    "youtu.be",
+    "vimeo.com",
+    "dailymotion.com",
+    "twitter.com",
+    "x.com",
+    "instagram.com",
+    "facebook.com",
+    "tiktok.com",
+    "soundcloud.com",
+    "spotify.com",
+    "datawrapper.de",
+    "dwcdn.net",
+    "infogram.com",
+    "flourish.studio",
+    "tv.naver.com",
+    "kakao.com",
+    "brightcove.net",
+    "ted.com",
+    "reddit.com",
+    "imgur.com",
+    "giphy.com",
+    "streamable.com",
+    "scribd.com",
+    "documentcloud.org",
+    "bandcamp.com",
+    "naver.com",
+];
+
+/// Joins addresses against the page's own.
+pub(crate) struct Addresses {
+    base: Option<Url>,
+}
+
+impl Addresses {
+    pub(crate) fn new(base: Option<&str>) -> Self {
+        Self {
+            base: base.and_then(|b| Url::parse(b).ok()),
+        }
+    }
+
+    /// The absolute address; `None` for what is no web address.
+    pub(crate) fn join(&self, href: &str) -> Option<Clean> {
+        let href = href.trim();
+        if href.is_empty() || href.starts_with('#') || href.len() > 4096 {
+            return None;
+        }
+        let url = match &self.base {
+            Some(base) => base.join(href).ok()?,
+            None if href.starts_with("//") => Url::parse(&format!("https:{href}")).ok()?,
+            None => Url::parse(href).ok()?,
+        };
+        matches!(url.scheme(), "http" | "https" | "mailto").then(|| Clean::line(url.as_str()))
+    }
+}
+
+/// The picture that an `img` (or `amp-img`) shows, without caption.
+pub(crate) fn image(dom: &Dom<'_>, id: Id, addresses: &Addresses) -> Option<Block> {
+    if is_pixel(dom, id) {
+        return None;
+    }
+    let raw = SOURCES.iter().find_map(|name| {
+        let value = dom.attr(id, name)?;
+        let first = if name.ends_with("srcset") {
+            widest(&value)?
+        } else {
+            value.trim().to_owned()
+        };
+        let inline = first.starts_with("data:") || first.is_empty();
+        (!inline && !is_placeholder(&first)).then_some(first)
+    })?;
+    let url = addresses.join(&raw)?;
+    let alt = dom
+        .attr(id, "alt")
+        .map(|a| Clean::line(&a))
+        .filter(|a| !a.is_empty());
+    Some(Block::Image {
+        url,
+        alt,
+        caption: None,
+        credit: None,
+    })
+}
+
+/// Whether `tag`, written as in its page, is a picture.
+pub(crate) fn is_picture(tag: &str, addresses: &Addresses) -> bool {
+    let dom = Dom::parse(tag);
+    (1..dom.len()).any(|id| image(&dom, id, addresses).is_some())
+}
+
+/// One-dot trackers and buttons.
+fn is_pixel(dom: &Dom<'_>, id: Id) -> bool {
+    let side = |name: &str| {
+        dom.raw_attr(id, name)
+            .and_then(|v| v.trim().trim_end_matches("px").parse::<u32>().ok())
+    };
+    let small = |name| side(name).is_some_and(|n| n <= 40);
+    small("width") || small("height")
+}
+
+fn is_placeholder(url: &str) -> bool {
+    let name = url.rsplit('/').next().unwrap_or(url).to_ascii_lowercase();
+    [
+        "blank.",
+        "spacer",
+        "transparent",
+        "placeholder",
+        "loading.",
+        "noimage",
+        "no_image",
+        "1x1",
+        "pixel.gif",
+        "btn_",
+        "ico_",
+        "icon_",
+        "bullet",
+    ]
+    .iter()
+    .any(|part| name.contains(part))
+}
+
+/// The address with the greatest width or density of a `srcset`.
+fn widest(srcset: &str) -> Option<String> {
+    srcset
+        .split(", ")
+        .filter_map(|entry| {
+            let mut parts = entry.split_whitespace();
+            let url = parts.next()?.trim_matches(',');
+            let size = parts.next().map_or(1.0, |s| {
+                s.trim_end_matches(['w', 'x', ','])
+                    .parse::<f64>()
+                    .unwrap_or(1.0)
+            });
+            Some((size, url))
+        })
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, url)| url.to_owned())
+}
+
+/// A frame, player or post that is content.
+pub(crate) fn embed(dom: &Dom<'_>, id: Id, addresses: &Addresses) -> Option<Block> {
+    let source = [
+        "src",
+        "data-src",
+        "data-lazy-src",
+        "data",
+        "data-instgrm-permalink",
+        "cite",
+    ]
+    .iter()
+    .filter_map(|name| dom.attr(id, name))
+    .chain(dom.all(id, Tag::Source).filter_map(|s| dom.attr(s, "src")))
+    .find_map(|src| addresses.join(&src))?;
+    let host = Url::parse(&source)
+        .ok()?
+        .host_str()?
+        .trim_start_matches("www.")
+        .to_owned();
+    let known = EMBEDS
+        .iter()
+        .any(|e| host == *e || host.strip_suffix(e).is_some_and(|h| h.ends_with('.')));
+    let player = matches!(dom.tag(id), Tag::Video | Tag::Audio);
+    if !known && !player {
+        return None;
+    }
+    let title = dom
+        .attr(id, "title")
+        .or_else(|| dom.attr(id, "aria-label"))
+        .map(|t| Clean::line(&t));
+    Some(Block::Embed {
+        url: source,
+        title: title.filter(|t| !t.is_empty()),
+    })
+}
+
+/// Whether an element's class or id says that it holds a picture's caption.
+pub(crate) fn is_caption(dom: &Dom<'_>, id: Id) -> bool {
+    if dom.tag(id) == Tag::Figcaption {
+        return true;
+    }
+    let mut found = false;
+    class_names::each(dom, id, |whole, _| {
+        let of_picture = ["photo", "img", "image", "pic", "thum", "figure"]
+            .iter()
+            .any(|p| whole.contains(p));
+        let words = ["desc", "txt", "text", "about", "explain"]
+            .iter()
+            .any(|p| whole.contains(p));
+        found |= (whole.contains("caption") && !whole.contains("video-caption-track"))
+            || (of_picture && words && whole.len() < 28)
+            || matches!(whole, "cap" | "figcap" | "wp-caption-text");
+    });
+    found
+        && !matches!(
+            dom.tag(id),
+            Tag::Img | Tag::Figure | Tag::A | Tag::Body | Tag::Html
+        )
+}
+
+/// Whether an element is a picture's frame: it says so, holds one, and besides it a line or two.
+pub(crate) fn is_frame(dom: &Dom<'_>, id: Id) -> bool {
+    let mut says = false;
+    class_names::each(dom, id, |_, part| {
+        says |= matches!(
+            part,
+            "photo" | "img" | "image" | "pic" | "picture" | "thum" | "thumb" | "figure"
+        );
+    });
+    if !says || dom.end(id) - id > 30 {
+        return false;
+    }
+    let words: usize = dom
+        .all(id, Tag::Text)
+        .map(|t| dom.raw(t).trim().chars().count())
+        .sum();
+    let runs = dom
+        .all(id, Tag::Text)
+        .filter(|t| !dom.raw(*t).trim().is_empty())
+        .count();
+    dom.all(id, Tag::Img).next().is_some() && (1..=260).contains(&words) && runs <= 4
+}
+
+/// Whether an element's class says that it names whose picture it is.
+pub(crate) fn is_credit(dom: &Dom<'_>, id: Id) -> bool {
+    let mut found = false;
+    class_names::each(dom, id, |_, part| {
+        found |= matches!(part, "credit" | "credits" | "copyright" | "photographer");
+    });
+    found
+}

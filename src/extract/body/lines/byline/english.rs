@@ -1,0 +1,196 @@
+//! English bylines: `By Jane Doe and John Smith, Staff Writers`.
+
+use super::email;
+use crate::extract::body::lines::{columns, is_hangul};
+use crate::extract::dates::MONTHS;
+use crate::news::{Byline, Clean};
+
+/// `By Jane Doe`, `By JANE DOE and John Smith | Staff Writer`, `Written by …`, `Jane Doe,
+/// Reporter`.
+pub(crate) fn english(line: &str) -> Vec<Byline> {
+    let lower = line.to_lowercase();
+    const OPENERS: [&str; 9] = [
+        "by: ",
+        "by ",
+        "written by ",
+        "reported by ",
+        "posted by ",
+        "story by ",
+        "words by ",
+        "author: ",
+        "reporting by ",
+    ];
+    let Some(opener) = OPENERS.iter().find(|o| lower.starts_with(**o)) else {
+        return english_with_address(line);
+    };
+    // Lower case can change the length of a line, so the original is cut only where both are ASCII.
+    let Some(rest) = line.get(opener.len()..) else {
+        return Vec::new();
+    };
+    let (email, rest) = email(rest);
+    let rest = before_date(&rest);
+    let rest = rest
+        .split([';', '|', '•', '·', '—', '–'])
+        .next()
+        .unwrap_or_default();
+    let rest = rest
+        .split(" - ")
+        .next()
+        .unwrap_or_default()
+        .replace(" AND ", " and ")
+        .replace(" & ", " and ")
+        .replace(" with ", " and ");
+    let mut found: Vec<Byline> = Vec::new();
+    for (i, part) in rest
+        .split(" and ")
+        .flat_map(|p| p.split(", "))
+        .map(str::trim)
+        .enumerate()
+    {
+        if part.is_empty() {
+            continue;
+        }
+        if is_english_role(part) && !found.is_empty() {
+            for b in found.iter_mut().filter(|b| b.role.is_none()) {
+                b.role = Some(Clean::line(part));
+            }
+        } else if is_english_name(part)
+            && !(i > 0 && (is_english_outlet(part) || columns(part) <= 4))
+        {
+            found.push(Byline {
+                name: Clean::line(part.trim_matches(|c: char| " ().".contains(c))),
+                role: None,
+                email: None,
+            });
+        } else if i == 0 {
+            return Vec::new();
+        } else {
+            break;
+        }
+    }
+    if let Some(first) = found.first_mut() {
+        first.email = email;
+    }
+    found
+}
+
+/// `Jane Doe Updated Nov 19, 2026` → `Jane Doe`.
+fn before_date(text: &str) -> &str {
+    let Some(at) = text.find(|c: char| c.is_ascii_digit()) else {
+        return text;
+    };
+    let mut head = text[..at].trim_end();
+    while let Some((before, last)) = head.rsplit_once(' ') {
+        let word: String = last
+            .chars()
+            .filter(|c| c.is_alphabetic())
+            .flat_map(char::to_lowercase)
+            .collect();
+        let dates = word.is_empty()
+            || ["updated", "published", "posted", "on", "at"].contains(&word.as_str())
+            || (word.len() >= 3 && MONTHS.iter().chain(&DAYS).any(|m| m.starts_with(&word)));
+        if !dates {
+            break;
+        }
+        head = before.trim_end();
+    }
+    head
+}
+
+const DAYS: [&str; 7] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
+
+/// `Jane Doe jane@example.com`, `Jane Doe, Reporter, jane@example.com`.
+fn english_with_address(line: &str) -> Vec<Byline> {
+    let (Some(address), rest) = email(line) else {
+        return Vec::new();
+    };
+    let mut parts = rest
+        .split([',', '|', '(', ')', '·'])
+        .map(str::trim)
+        .filter(|p| !p.is_empty());
+    let name = parts.next().unwrap_or_default();
+    let role = parts.next().filter(|p| is_english_role(p));
+    if !is_english_name(name) || columns(&rest) > 60 || name.split_whitespace().count() < 2 {
+        return Vec::new();
+    }
+    vec![Byline {
+        name: Clean::line(name),
+        role: role.map(Clean::line),
+        email: Some(address),
+    }]
+}
+
+fn is_english_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    const PARTICLES: [&str; 12] = [
+        "de", "van", "von", "der", "la", "le", "del", "di", "da", "bin", "al", "the",
+    ];
+    (1..=5).contains(&words.len())
+        && !text
+            .chars()
+            .any(|c| c.is_ascii_digit() || is_hangul(c) || "?!:\"".contains(c))
+        && words
+            .iter()
+            .all(|w| w.starts_with(|c: char| c.is_uppercase()) || PARTICLES.contains(w))
+        && words
+            .iter()
+            .any(|w| w.starts_with(|c: char| c.is_uppercase()))
+        && !text.ends_with("ing")
+}
+
+/// A first and a last name, and nothing else.
+pub(crate) fn full_name(text: &str) -> Option<Clean> {
+    let words = text.split_whitespace().count();
+    let plain = text
+        .chars()
+        .all(|c| c.is_alphabetic() || " .'’-".contains(c));
+    ((2..=4).contains(&words) && plain && is_english_name(text)).then(|| Clean::line(text))
+}
+
+pub(crate) fn is_english_role(text: &str) -> bool {
+    const ROLES: [&str; 14] = [
+        "writer",
+        "reporter",
+        "editor",
+        "correspondent",
+        "staff",
+        "columnist",
+        "journalist",
+        "producer",
+        "contributor",
+        "author",
+        "critic",
+        "bureau chief",
+        "anchor",
+        "photographer",
+    ];
+    let lower = text.to_lowercase();
+    columns(text) <= 40 && ROLES.iter().any(|r| lower.contains(r))
+}
+
+fn is_english_outlet(text: &str) -> bool {
+    const MARKS: [&str; 12] = [
+        "News",
+        "Press",
+        "Times",
+        "Post",
+        "CNN",
+        "BBC",
+        "Reuters",
+        "Journal",
+        "Tribune",
+        "Herald",
+        "USA",
+        "Associated",
+    ];
+    MARKS.iter().any(|m| text.contains(m))
+        || (text.len() <= 5 && text.chars().all(|c| c.is_ascii_uppercase()))
+}

@@ -1,0 +1,194 @@
+//! Pictures get the words that stand under them; the writer's own picture goes.
+
+use super::super::blocks::{Piece, line::ends_sentence};
+use super::{is_prose, words};
+use crate::extract::meta::byline;
+use crate::extract::meta::title::letters;
+use crate::news::{Article, Block, Clean};
+
+/// A longer text is no caption.
+const CAPTION: usize = 260;
+
+/// `▲ 사진 설명` and `사진=연합뉴스` under a picture belong to it.
+pub(crate) fn captions(pieces: &mut Vec<Piece>) {
+    let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
+    let prose = pieces
+        .iter()
+        .filter(|p| is_prose(p) && !is_signed_caption(words(p)))
+        .count();
+    let mut rest = std::mem::take(pieces).into_iter().peekable();
+    while let Some(piece) = rest.next() {
+        let text = words(&piece);
+        // A script loads the picture later: what is told of it stands alone.
+        if let Some(said) = labelled(text) {
+            kept.push(Piece {
+                block: nameless(said, None),
+                ..piece
+            });
+            continue;
+        }
+        if text.chars().count() <= CAPTION
+            && !matches!(
+                kept.last().map(|p| &p.block),
+                Some(Block::Image { .. }) | None
+            )
+            && let Some(owner) = rest.next_if(|next| is_agencys(words(next)))
+        {
+            kept.push(Piece {
+                block: nameless(text, Some(words(&owner))),
+                ..piece
+            });
+            continue;
+        }
+        let short = !text.is_empty()
+            && text.chars().count() <= 200
+            && !matches!(piece.block, Block::Heading { .. });
+        if short
+            && let Some(Block::Image {
+                alt,
+                caption,
+                credit,
+                ..
+            }) = kept.last_mut().map(|p| &mut p.block)
+        {
+            // A photographer signs the caption; so does who wrote an article of one paragraph.
+            let signed = prose > 0 && is_signed_caption(text);
+            let said = alt
+                .as_deref()
+                .is_some_and(|alt| !alt.is_empty() && letters(alt) == letters(text));
+            let mut over_credit = || {
+                !ends_sentence(text)
+                    && rest
+                        .peek()
+                        .map(words)
+                        .is_some_and(|t| is_credit(t) || is_reserved(t))
+            };
+            let owned = marks_caption(text)
+                || signed
+                || said
+                || (text.chars().count() <= 80 && over_credit());
+            if !owned {
+                kept.push(piece);
+                continue;
+            }
+            if caption.is_none() {
+                *caption = Some(Clean::line(text));
+                continue;
+            }
+            if credit.is_none() && (is_credit(text) || is_reserved(text)) {
+                *credit = Some(Clean::line(text));
+                continue;
+            }
+        }
+        kept.push(piece);
+    }
+    *pieces = kept;
+}
+
+/// A picture of which only the words are known.
+fn nameless(caption: &str, credit: Option<&str>) -> Block {
+    Block::Image {
+        url: Clean::default(),
+        alt: None,
+        caption: Some(Clean::line(caption)),
+        credit: credit.map(Clean::line),
+    }
+}
+
+/// `Image caption The ferry at dawn`, without what the label says.
+fn labelled(text: &str) -> Option<&str> {
+    let said = ["Image caption ", "Media caption ", "Image caption: "]
+        .iter()
+        .find_map(|l| text.strip_prefix(l))?;
+    (said.starts_with(char::is_uppercase) && text.chars().count() <= CAPTION).then_some(said)
+}
+
+/// `Jane Doe | Agency | Getty Images`: nothing but names, the last of them an agency's.
+fn is_agencys(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(" | ").map(str::trim).collect();
+    let known = [
+        "Getty Images",
+        "Reuters",
+        "AP",
+        "AFP",
+        "Bloomberg",
+        "EPA",
+        "Shutterstock",
+        "Alamy",
+    ];
+    (2..=4).contains(&parts.len())
+        && text.chars().count() <= 90
+        && parts.last().is_some_and(|last| known.contains(last))
+        && parts.iter().all(|p| p.split_whitespace().count() <= 4)
+}
+
+fn marks_caption(text: &str) -> bool {
+    text.starts_with(['▲', '△', '↑', '▼', '▽', '◀', '▶']) && !text.ends_with("니다.")
+        || is_credit(text)
+        || is_reserved(text)
+}
+
+/// `[견본 제공. 재판매 및 DB 금지]`
+fn is_reserved(text: &str) -> bool {
+    text.contains("재판매 및 DB 금지")
+}
+
+/// `… 담는 손이 바쁘다. 홍길동 기자`
+fn is_signed_caption(text: &str) -> bool {
+    let tail = text
+        .rsplit_once(". ")
+        .map(|(_, tail)| tail.trim_matches(['/', ' ', '(', ')', '[', ']', '=']));
+    text.chars().count() <= 200
+        && tail.is_some_and(|t| {
+            t.chars().count() <= 40 && t.contains("기자") && !byline::signature(t).is_empty()
+        })
+}
+
+/// The picture of who wrote it, which columns begin with.
+pub(crate) fn portraits(pieces: &mut Vec<Piece>, article: &Article) {
+    pieces.retain(|piece| match &piece.block {
+        Block::Image {
+            alt: Some(alt),
+            caption: None,
+            ..
+        } => !article.bylines.iter().any(|b| {
+            alt.starts_with(&*b.name) && alt.chars().count() <= b.name.chars().count() + 8
+        }),
+        _ => true,
+    });
+}
+
+/// A line that says only whose picture it is.
+fn is_credit(text: &str) -> bool {
+    let flat: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let flat = flat.trim_start_matches(['[', '(', '<', '/', 'ⓒ', '©']);
+    if text.chars().count() <= 60
+        && [
+            "Photo: ",
+            "Photo by ",
+            "Image: ",
+            "Credit: ",
+            "Image via ",
+            "Photograph: ",
+            "Picture: ",
+        ]
+        .iter()
+        .any(|w| text.starts_with(w))
+    {
+        return true;
+    }
+    let says = [
+        "사진=",
+        "사진제공",
+        "사진출처",
+        "사진:",
+        "자료사진",
+        "출처=",
+        "그래픽=",
+        "이미지=",
+    ]
+    .iter()
+    .any(|w| flat.starts_with(w));
+    let agency = text.starts_with(['/', 'ⓒ', '©']) && text.chars().count() <= 24;
+    (says && text.chars().count() <= 60) || agency
+}

@@ -1,0 +1,282 @@
+//! What stands at the ends of a container beside the text: headline, lede, signatures, dates,
+//! labels.
+
+use super::super::blocks::{Piece, line::ends_sentence};
+use super::lines::{self, Line};
+use super::{is_prose, words};
+use crate::extract::dates::written;
+use crate::extract::meta::byline;
+use crate::extract::meta::title::letters;
+use crate::news::{Article, Block, Clean};
+
+/// How many blocks at either end may be fields instead of text.
+pub(crate) const HEAD: usize = 12;
+const TAIL: usize = 8;
+
+/// What stands before the first paragraph: headline, lede, byline, date, section.
+/// `signed` are the letters of the signatures after it.
+pub(crate) fn head(
+    pieces: &mut Vec<Piece>,
+    description: &str,
+    signed: &[String],
+    article: &mut Article,
+) {
+    let title = letters(&article.title);
+    let first = pieces
+        .iter()
+        .position(is_prose)
+        .unwrap_or(pieces.len().min(HEAD));
+    let same = |p: &Piece| !title.is_empty() && letters(words(p)) == title;
+    let after_title = pieces
+        .iter()
+        .take(first.max(HEAD))
+        .position(same)
+        .map_or(0, |at| at + 1);
+    let ledes: String = article.subheads.iter().map(|s| letters(s)).collect();
+    let apart = stands_apart(pieces, first, description);
+    let mut at = 0;
+    pieces.retain(|piece| {
+        let here = at;
+        at += 1;
+        let text = words(piece);
+        if let Block::List { items, .. } = &piece.block
+            && here < first
+            && items.iter().all(|item| {
+                is_label(item, article)
+                    || lines::judge(item) != Line::Text
+                    || letters(item) == title
+            })
+        {
+            return false;
+        }
+        if text.is_empty() {
+            return here >= after_title
+                || matches!(piece.block, Block::Image { .. } | Block::Embed { .. });
+        }
+        let flat = letters(text);
+        if here < after_title
+            || (flat.len() > 12
+                && (flat == title || ledes.contains(&flat))
+                && here < first.max(HEAD))
+        {
+            return false;
+        }
+        if (here == first && apart) || (here < first && after_title > 0 && is_dek(piece, text)) {
+            article.subheads.push(Clean::line(text));
+            return false;
+        }
+        let repeated = || {
+            flat.chars().count() >= 2
+                && text.chars().count() <= 40
+                && signed.iter().any(|s| s.contains(&flat))
+        };
+        here >= first.max(after_title) || !(repeated() || is_label(text, article))
+    });
+}
+
+/// The page's description as a paragraph of its own, outside the element that holds the text: a
+/// lede.
+fn stands_apart(pieces: &[Piece], first: usize, description: &str) -> bool {
+    let said = letters(description);
+    let (Some(lede), Some(next)) = (
+        pieces.get(first),
+        pieces.iter().skip(first + 1).find(|p| is_prose(p)),
+    ) else {
+        return false;
+    };
+    let own = letters(words(lede));
+    let same = said.chars().count() >= 20
+        && (own == said
+            || (said.chars().count() > 60
+                && own.starts_with(said.trim_end_matches(|c: char| !c.is_alphanumeric()))));
+    let more = pieces
+        .iter()
+        .skip(first + 1)
+        .filter(|p| p.home == next.home && is_prose(p))
+        .count();
+    same && lede.home != next.home
+        && more >= 2
+        && !pieces
+            .iter()
+            .skip(first + 1)
+            .any(|p| p.home == lede.home && is_prose(p))
+}
+
+/// A second headline under the first.
+fn is_dek(piece: &Piece, text: &str) -> bool {
+    matches!(piece.block, Block::Heading { level: 2 | 3, .. }) && text.chars().count() >= 40
+}
+
+/// A date, a signature, a section's name.
+fn is_label(text: &str, article: &mut Article) -> bool {
+    let length = text.chars().count();
+    if text.starts_with(['[', '【', '<', '■', '◆', '●', '▲', '△', '○', '◇']) && !text.contains('@')
+    {
+        return false;
+    }
+    let dated = length <= 90 && written::parse(text, crate::news::stamp::KST).is_some();
+    let besides = text.chars().filter(|c| c.is_alphabetic()).count();
+    let korean = text.chars().filter(|c| ('가'..='힣').contains(c)).count();
+    if dated && korean <= 20 && besides <= 50 && !ends_sentence(text.trim_end_matches(')')) {
+        // `홍길동 기자 | 입력 2024.03.20 09:12`
+        let signed = text
+            .lines()
+            .flat_map(byline::signed)
+            .chain(byline::named(text))
+            .collect();
+        add_bylines(article, signed);
+        note_date(text, article);
+        return true;
+    }
+    let stamp = [
+        "published ",
+        "updated ",
+        "posted ",
+        "last updated",
+        "and last updated",
+        "first published",
+        "입력 ",
+        "수정 ",
+        "등록 ",
+        "송고 ",
+        "승인 ",
+    ];
+    if length <= 90
+        && stamp.iter().any(|w| text.to_lowercase().starts_with(w))
+        && text.contains("20")
+        && !ends_sentence(text)
+    {
+        note_date(text, article);
+        return true;
+    }
+    let signed = byline::signed(text);
+    if !signed.is_empty() {
+        add_bylines(article, signed);
+        return true;
+    }
+    let lower = text.to_lowercase();
+    let by =
+        (lower.starts_with("by ") || lower.starts_with("by: ")) && length <= 80 || lower == "by";
+    let known = article.bylines.iter().any(|b| {
+        b.name.chars().count() > 3
+            && text.contains(&*b.name)
+            && length <= 70
+            && !ends_sentence(text)
+    });
+    by || known || is_address(text)
+}
+
+/// The date of a line that only says when, where the page says it nowhere else.
+fn note_date(text: &str, article: &mut Article) {
+    let lower = text.to_lowercase();
+    let changed = ["updat", "and last updat", "수정", "최종수정"]
+        .iter()
+        .any(|w| lower.starts_with(w));
+    let home = written::home(article.lang.as_deref().unwrap_or("ko"));
+    let slot = if changed {
+        &mut article.updated
+    } else {
+        &mut article.published
+    };
+    *slot = slot.or_else(|| written::parse(text, home));
+}
+
+/// A line that only says where to write, with the paper's motto perhaps: `◎가나뉴스 hana@gana.kr`.
+fn is_contact(text: &str, article: &mut Article) -> bool {
+    let Some(email) = text.split_whitespace().find_map(byline::email_in) else {
+        return false;
+    };
+    let besides = text
+        .replace(&email, "")
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .count();
+    if besides > 16 || (besides > 0 && ends_sentence(text)) {
+        return false;
+    }
+    if let [only] = article.bylines.as_mut_slice() {
+        only.email.get_or_insert_with(|| Clean::line(&email));
+    }
+    true
+}
+
+fn is_address(text: &str) -> bool {
+    !text.contains(' ')
+        && (text.starts_with("http") || text.starts_with("www.") || text.starts_with('@'))
+}
+
+/// What stands after the last paragraph: signatures, tags, headings over nothing. Gives the letters
+/// of the signatures.
+pub(crate) fn tail(pieces: &mut Vec<Piece>, article: &mut Article) -> Vec<String> {
+    let mut taken = Vec::new();
+    let mut looked = 0;
+    let mut at = pieces.len();
+    while at > 0 && looked < TAIL {
+        at -= 1;
+        looked += 1;
+        if matches!(pieces[at].block, Block::Image { .. } | Block::Embed { .. }) {
+            continue;
+        }
+        let text = words(&pieces[at]).to_owned();
+        let mut signed = byline::signature(&text);
+        if signed.is_empty() && article.bylines.len() < 2 {
+            signed = byline::titled(&text);
+        }
+        if !signed.is_empty() {
+            add_bylines(article, signed);
+            taken.push(letters(&text));
+            // Nothing of the article follows the address of who wrote it.
+            let over = text.contains('@') && !pieces[at..].iter().any(is_prose);
+            if over {
+                pieces.truncate(at);
+            } else {
+                pieces.remove(at);
+            }
+            continue;
+        }
+        if text.is_empty() || is_prose(&pieces[at]) {
+            break;
+        }
+        if let Some(name) = byline::lone(&text) {
+            add_bylines(article, vec![name]);
+            pieces.remove(at);
+            continue;
+        }
+        let over_nothing =
+            matches!(pieces[at].block, Block::Heading { .. }) && at + 1 == pieces.len();
+        if over_nothing || is_contact(&text, article) || is_label(&text, article) {
+            pieces.remove(at);
+        }
+    }
+    taken
+}
+
+/// A long row of short lines after the last paragraph is a list of something else.
+pub(crate) fn trailing_labels(pieces: &mut Vec<Piece>) {
+    let label = |p: &Piece| {
+        let text = words(p);
+        let link = matches!(&p.block, Block::List { .. } if p.linked * 2 > p.chars);
+        link || (!text.is_empty() && text.chars().count() < 45 && !ends_sentence(text))
+    };
+    let run = pieces.iter().rev().take_while(|p| label(p)).count();
+    let text = pieces.len() - run;
+    if run >= 6 && pieces[..text].iter().any(is_prose) {
+        pieces.truncate(text);
+    }
+}
+
+fn add_bylines(article: &mut Article, found: Vec<crate::news::Byline>) {
+    for byline in found {
+        match article
+            .bylines
+            .iter_mut()
+            .find(|b| b.name.contains(&*byline.name))
+        {
+            Some(known) => {
+                known.email = known.email.take().or(byline.email);
+                known.role = known.role.take().or(byline.role);
+            }
+            None => article.bylines.push(byline),
+        }
+    }
+}

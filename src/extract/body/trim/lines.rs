@@ -1,0 +1,339 @@
+//! Lines that are no part of an article wherever they stand, told by their words.
+
+use super::super::lines::{Box, Chrome, box_of, chrome};
+use super::words::{BUTTONS, OTHERS, OTHERS_START, PLEAS, PLEAS_INSIDE, SUMMARIES, flatten};
+use crate::extract::meta::byline::plain_name;
+
+/// What a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Line {
+    /// Words of the article.
+    Text,
+    /// Whose text it is: kept as a field.
+    Copyright,
+    /// A plea, a button, a label.
+    Furniture,
+    /// A heading over links to other articles: what follows to the end is no article.
+    Others,
+    /// The paper's own lines after the article: nothing of it follows.
+    Ending,
+    /// The heading over what readers wrote.
+    Comments,
+    /// `#태그 #태그`.
+    Hashtags,
+}
+
+/// Longer lines are text, whatever words are in them.
+const LONGEST: usize = 220;
+
+/// Judges one line; `title` letters let a line be told from the headline.
+pub(crate) fn judge(line: &str) -> Line {
+    let line = line.trim();
+    let length = line.chars().count();
+    if length > LONGEST {
+        return Line::Text;
+    }
+    let flat = flatten(line);
+    if is_copyright(&flat) {
+        return Line::Copyright;
+    }
+    if is_hashtags(line) {
+        return Line::Hashtags;
+    }
+    if is_placeholder(line) || is_crew(line) || chrome(line) == Some(Chrome::Sure) {
+        return Line::Furniture;
+    }
+    if is_ending(&flat) || is_about_writer(line) {
+        return Line::Ending;
+    }
+    if is_over_comments(line, &flat) {
+        return Line::Comments;
+    }
+    let bare = bare(&flat);
+    if length <= 40 && is_over_others(line) {
+        return Line::Others;
+    }
+    let sizes = matches!(
+        flat.as_str(),
+        "a+" | "a-" | "a+a-" | "a-a+" | "가+" | "가-" | "가+가-" | "가-가+"
+    );
+    let lower = line.to_lowercase();
+    let follows = lower.starts_with("follow ")
+        && [" on twitter", " on instagram", " on facebook", " on tiktok"]
+            .iter()
+            .any(|w| lower.contains(w));
+    let more = ["전체보기", "기사모음", "다른기사보기", "더보기"]
+        .iter()
+        .any(|w| bare.ends_with(w));
+    let button = length <= 24 && (sizes || more || BUTTONS.has(bare));
+    let plea = PLEAS.begins(&flat)
+        || (flat.starts_with("reportingby") && flat.contains("editingby"))
+        || (length < 140 && PLEAS_INSIDE.holds(&flat) && !is_narrated(line));
+    if button || plea || (follows && length <= 160) {
+        Line::Furniture
+    } else {
+        Line::Text
+    }
+}
+
+/// A sentence as articles tell it (`…했다.`); pages speak to their readers in another tone (`…합니다`,
+/// `…하세요`).
+pub(crate) fn is_narrated(line: &str) -> bool {
+    line.ends_with("다.") && !line.ends_with("니다.")
+}
+
+/// Who held the camera, at the end of broadcasters' articles: `영상편집 : 홍길동`.
+fn is_crew(line: &str) -> bool {
+    const JOBS: [&str; 18] = [
+        "취재",
+        "구성",
+        "영상편집",
+        "영상취재",
+        "촬영기자",
+        "촬영",
+        "편집",
+        "그래픽",
+        "자막뉴스",
+        "자막",
+        "디자인",
+        "화면제공",
+        "영상제공",
+        "취재기자",
+        "영상기자",
+        "제작",
+        "책임편집",
+        "（责任编辑",
+    ];
+    let is_job = |job: &str| {
+        let job: String = job.chars().filter(|c| !c.is_whitespace()).collect();
+        job.split(['·', '&', ',']).all(|j| JOBS.contains(&j))
+    };
+    // `( 취재 : 김하나 / 영상편집 : 이두리, 제작 : 가나부 )`
+    let pairs: Vec<Option<(&str, &str)>> = line
+        .trim_matches(['(', ')', ' '])
+        .split(['/', ','])
+        .map(|p| p.split_once([':', '：']))
+        .collect();
+    let all = pairs
+        .iter()
+        .all(|p| p.is_some_and(|(job, name)| is_job(job) && name.chars().count() <= 20));
+    if pairs.len() > 1 && all {
+        return true;
+    }
+    let Some((job, names)) = line.split_once([':', '：', '/', '|', '┃', 'ㅣ']) else {
+        return false;
+    };
+    let sound = !super::super::blocks::line::ends_sentence(names.trim_end_matches(['）', ')']));
+    // Who alone is said to have reported it wrote it.
+    let alone = job.trim() == "취재";
+    names.chars().count() <= 40 && sound && !alone && is_job(job)
+}
+
+/// The line without marks at both ends.
+fn bare(flat: &str) -> &str {
+    flat.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+fn is_copyright(flat: &str) -> bool {
+    let sign = flat.contains('ⓒ')
+        || flat.contains('©')
+        || flat.contains("(c)")
+        || flat.contains("copyright")
+        || flat.contains("저작권자");
+    let ban = || {
+        [
+            "무단전재",
+            "무단복제",
+            "재배포금지",
+            "재배포를금지",
+            "무단사용",
+            "ai학습",
+            "전재및재배포",
+            "저작권법",
+        ]
+        .iter()
+        .any(|w| flat.contains(w))
+    };
+    let english = flat.contains("allrightsreserved")
+        || flat.contains("maynotbepublished,broadcast")
+        || flat.contains("maynotbereproduced");
+    let length = flat.chars().count();
+    let bare = length < 90
+        && !flat.ends_with("다.")
+        && (flat.contains("금지") || flat.contains("무단전재"))
+        && ban();
+    let law = flat.contains("저작권법의보호") && length < 160 && ban();
+    english
+        || law
+        || bare
+        || (sign && ban())
+        || (flat.starts_with("copyright") && sign)
+        || (flat.starts_with(['©', 'ⓒ']) && length < 60 && flat.contains("20"))
+}
+
+/// What a template left behind: `$$AD$$`, `{{name}}`, `[button link="…"]`.
+fn is_placeholder(line: &str) -> bool {
+    let wrapped = |open: &str, close: &str| {
+        line.starts_with(open) && line.ends_with(close) && line.len() > open.len() + close.len()
+    };
+    let shortcode = wrapped("[", "]")
+        && (line.contains("=\"") || line.contains("=”") || line.starts_with("[/"));
+    (wrapped("$$", "$$") || wrapped("{{", "}}") || wrapped("##", "##") || shortcode)
+        && line.chars().count() < 160
+}
+
+/// A heading over links to other articles, in any of the usual words.
+pub(crate) fn is_over_others(text: &str) -> bool {
+    let flat = flatten(text);
+    let bare = bare(&flat);
+    OTHERS.has(bare) || (flat.len() <= 48 && OTHERS_START.begins(bare)) || is_ranked(text)
+}
+
+/// `강마루일보 주요뉴스`: whose box it is stands before. In other tongues such words begin menus as often.
+fn is_ranked(text: &str) -> bool {
+    text.chars().any(super::super::lines::is_hangul)
+        && !text.contains(": ")
+        && box_of(text) == Some(Box::Others)
+}
+
+/// A heading over the page's own summary.
+pub(crate) fn is_over_summary(text: &str) -> bool {
+    let flat = flatten(text);
+    SUMMARIES.has(bare(&flat)) || box_of(text) == Some(Box::Summary)
+}
+
+/// Nothing but two or more `#words`, or one alone.
+fn is_hashtags(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    !words.is_empty()
+        && words.iter().all(|w| {
+            w.starts_with('#')
+                && w.chars().count() > 1
+                && !w[1..].starts_with(|c: char| c.is_ascii_digit())
+        })
+}
+
+/// `댓글 2`, `Comments 14`: such words with a count, or what no article has for a heading.
+fn is_over_comments(line: &str, flat: &str) -> bool {
+    let named = || {
+        ["댓글", "전체댓글", "독자댓글", "comments"]
+            .iter()
+            .any(|w| flat.starts_with(w))
+    };
+    line.chars().count() <= 24
+        && box_of(line) == Some(Box::Comments)
+        && (named() || line.contains(|c: char| c.is_ascii_digit()))
+}
+
+/// `About Jane Writer`
+fn is_about_writer(line: &str) -> bool {
+    line.strip_prefix("About ")
+        .is_some_and(|name| name == "the author" || plain_name(name).is_some())
+}
+
+/// Tips, helplines and the like, which papers append to every article.
+fn is_ending(flat: &str) -> bool {
+    let tip = [
+        "기사문의및제보",
+        "제보는카톡",
+        "당신의제보가",
+        "제보하기",
+        "기사제보",
+        "제보를기다립니다",
+        "독자의제보",
+    ]
+    .iter()
+    .any(|w| flat.contains(w));
+    let channel = || {
+        [
+            "카카오톡",
+            "카톡",
+            "라인",
+            "전화",
+            "이메일",
+            "@",
+            "youtube",
+            "유튜브",
+            "검색",
+            "제보",
+        ]
+        .iter()
+        .any(|w| flat.contains(w))
+    };
+    let help = [
+        "자살예방",
+        "생명의전화",
+        "정신건강상담전화",
+        "도움을받을수있습니다",
+        "24시간전문가의상담",
+    ]
+    .iter()
+    .filter(|w| flat.contains(**w))
+    .count()
+        >= 2;
+    (tip && channel()) || help || matches!(bare(flat), "끝")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_papers_own_lines_are_known() {
+        for line in [
+            "[저작권자(c) 가나방송 무단전재 및 재배포 금지]",
+            "Copyright ⓒ 가나일보. All rights reserved. 무단 전재, 재배포 및 AI학습 이용 금지",
+            "<저작권자 ⓒ 가나뉴스, 무단 전재 및 재배포 금지>",
+            "© 2024 The Paper",
+        ] {
+            assert_eq!(judge(line), Line::Copyright, "{line}");
+        }
+        assert_eq!(
+            judge("가나TV 기사문의 및 제보 : 카톡/라인 gana23"),
+            Line::Ending
+        );
+        assert_eq!(
+            judge("※ '당신의 제보가 뉴스가 됩니다' [카카오톡] 가나 검색"),
+            Line::Ending
+        );
+        assert_eq!(judge("#지하철 #첫차"), Line::Hashtags);
+        assert_eq!(judge("■ 많이 본 뉴스"), Line::Others);
+        assert_eq!(judge("글자 크기"), Line::Furniture);
+        assert_eq!(judge("영상편집 : 김하나"), Line::Furniture);
+        assert_eq!(
+            judge("( 취재 : 김하나 / 영상편집 : 이두리/ 화면제공 : 가나경찰청 )"),
+            Line::Furniture
+        );
+        assert_eq!(
+            judge("Follow The Paper on Instagram, Facebook and YouTube."),
+            Line::Furniture
+        );
+        assert_eq!(judge("가나일보 주요뉴스"), Line::Others);
+        assert_eq!(
+            (judge("댓글 2"), judge("Comments 14")),
+            (Line::Comments, Line::Comments)
+        );
+        assert_eq!(judge("About Jane Writer"), Line::Ending);
+        assert_eq!(judge("기사 메일보내기 | 스크랩"), Line::Furniture);
+        assert_eq!(judge("Read more: Trains run earlier"), Line::Furniture);
+    }
+
+    #[test]
+    fn sentences_about_such_things_stay() {
+        for line in [
+            "정부는 저작권자의 동의 없이 기사를 학습에 쓰는 것을 막는 법을 만들기로 했다.",
+            "그는 제보를 받고 현장으로 달려갔다고 말했다.",
+            "관련 기사를 본 시민들이 항의했다.",
+            "#1 in the charts for six weeks",
+            "[앵커]",
+            "\"로그인 후 이용하라는 창이 뜨면 바로 나간다\"는 독자가 열에 일곱이었다.",
+            "촬영: 그는 산에서 사흘을 기다렸다.",
+            "The share of renewables rose.",
+            "Follow the river and you will find the mill on your left.",
+            "취재 : 김하나",
+            "About time",
+        ] {
+            assert_eq!(judge(line), Line::Text, "{line}");
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! When an article came out and was last changed: which source is believed, in which order.
+
+use jiff::tz::Offset;
+
+use super::written;
+use crate::extract::html::{Id, ROOT, Tag};
+use crate::extract::meta::head;
+use crate::extract::page::Page;
+use crate::extract::page::node_flags::HIDDEN;
+use crate::news::{Article, Stamp};
+
+/// Where `<meta>` keeps the time of publication, the surest first.
+const PUBLISHED: &str = "article:published_time og:article:published_time article:published datepublished date pubdate publishdate
+    parsely-pub-date sailthru.date dc.date.issued dc.date dcterms.created og:pubdate dd:published_time cxenseparse:recs:publishtime
+    article.published published-date og:regdate og:release_date";
+
+/// What stands before a date that readers see; in lower case.
+const PUBLISHED_WORDS: [&str; 12] = [
+    "입력",
+    "등록",
+    "송고",
+    "승인",
+    "작성",
+    "발행",
+    "게시",
+    "최초",
+    "published",
+    "posted",
+    "publié",
+    "veröffentlicht",
+];
+const UPDATED_WORDS: [&str; 6] = [
+    "수정",
+    "업데이트",
+    "최종",
+    "updated",
+    "mis à jour",
+    "aktualisiert",
+];
+
+/// Whether the page says that it is an article, or when it came out.
+pub(crate) fn says_article(page: &Page<'_, '_>) -> bool {
+    let kind = page
+        .head
+        .get(&["og:type"])
+        .is_some_and(|t| t.eq_ignore_ascii_case("article"));
+    kind || page.described.found || !visible_dates(page, &PUBLISHED_WORDS, true).is_empty()
+}
+
+/// When it was published and last changed.
+pub(crate) fn fill(page: &Page<'_, '_>, article: &mut Article) {
+    let (head, said) = (&page.head, &page.described);
+    let texts = visible_dates(page, &PUBLISHED_WORDS, true);
+    let zone = |raw: &str| written::parse(raw, page.home);
+    let stated = first_element_date(page, &page.by_profile(|p| &p.published))
+        .or_else(|| said.published.as_deref().and_then(zone))
+        .or_else(|| {
+            PUBLISHED
+                .split_whitespace()
+                .filter_map(|n| head.get(&[n]))
+                .find_map(zone)
+        })
+        .or_else(|| {
+            head.property(&page.dom, "datePublished")
+                .as_deref()
+                .and_then(zone)
+        });
+    article.published = agreed(stated, &texts)
+        .or_else(|| {
+            head.times
+                .iter()
+                .find_map(|id| page.dom.attr(*id, "datetime").as_deref().and_then(zone))
+        })
+        .or_else(|| texts.first().copied());
+    article.updated = first_element_date(page, &page.by_profile(|p| &p.updated))
+        .or_else(|| said.modified.as_deref().and_then(zone))
+        .or_else(|| {
+            head.get(&[
+                "article:modified_time",
+                "og:updated_time",
+                "og:article:modified_time",
+                "dd:modified_time",
+                "datemodified",
+            ])
+            .and_then(zone)
+        })
+        .or_else(|| {
+            head.property(&page.dom, "dateModified")
+                .as_deref()
+                .and_then(zone)
+        })
+        .or_else(|| visible_dates(page, &UPDATED_WORDS, false).first().copied())
+        .filter(|u| article.published.is_none_or(|p| u.at > p.at));
+}
+
+fn first_element_date(page: &Page<'_, '_>, ids: &[Id]) -> Option<Stamp> {
+    ids.iter()
+        .find_map(|id| written::parse(&head::value_of(&page.dom, *id), page.home))
+}
+
+/// Dates that the reader sees beside the headline, the first first.
+fn visible_dates(page: &Page<'_, '_>, labels: &[&str], or_alone: bool) -> Vec<Stamp> {
+    let mut found = Vec::new();
+    for id in page.dom.all(ROOT, Tag::Text) {
+        let raw = page.dom.raw(id);
+        let bytes = raw.trim();
+        if bytes.len() > 160 || !bytes.contains("20") || found.len() >= 4 {
+            continue;
+        }
+        let lower = bytes.to_lowercase();
+        let label = labels
+            .iter()
+            .filter_map(|l| lower.find(l))
+            .min()
+            .filter(|_| lower.len() == bytes.len());
+        let labelled = label.is_some() || sibling_says(page, id, labels);
+        let alone = or_alone
+            && bytes.chars().filter(|c| c.is_alphabetic()).count() <= 12
+            && written::has_clock(bytes)
+            && !UPDATED_WORDS.iter().any(|w| lower.starts_with(w));
+        if (labelled || alone) && !page.dom.ancestors(id).any(|up| page.marks.has(up, HIDDEN)) {
+            found.extend(written::parse(&bytes[label.unwrap_or(0)..], page.home));
+        }
+    }
+    found
+}
+
+fn sibling_says(page: &Page<'_, '_>, id: Id, labels: &[&str]) -> bool {
+    let elder = page.dom.elder(page.dom.parent(id));
+    elder
+        .and_then(|b| page.dom.brief(b, 60))
+        .is_some_and(|text| labels.iter().any(|l| text.contains(l)))
+}
+
+/// A clock that runs off by exactly the zone is a template's mistake: the date that people see is
+/// right.
+fn agreed(stated: Option<Stamp>, seen: &[Stamp]) -> Option<Stamp> {
+    let stated = stated?;
+    let off = |s: &&Stamp| (s.at.as_second() - stated.at.as_second()).abs() == 9 * 3600;
+    Some(seen.iter().find(off).copied().unwrap_or(stated))
+}
+
+/// `/2023/04/07/` in an address.
+pub(crate) fn date_in_path(url: &str, home: Offset) -> Option<Stamp> {
+    let path = url.split("://").nth(1)?.split_once('/')?.1;
+    let parts: Vec<&str> = path.split('/').collect();
+    let numeric =
+        |s: &&&str| s.len() <= 4 && !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    let date = parts
+        .windows(3)
+        .find(|w| w[0].len() == 4 && w.iter().all(|s| numeric(&s)))?;
+    written::parse(&date.join("-"), home)
+}

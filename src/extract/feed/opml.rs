@@ -1,0 +1,288 @@
+//! Subscriptions in and out as OPML 2.0, the format that every feed reader trades in.
+
+use crate::extract::html::markup::{Piece, escape, pieces, unescape};
+use crate::news::{Clean, Feed};
+
+/// Deeper folders than this are one.
+const DEEPEST: usize = 16;
+/// No list of subscriptions is longer.
+const MAX_FEEDS: usize = 50_000;
+
+/// Why a file is no list of subscriptions.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum OpmlError {
+    /// No `<opml>` or `<outline>` in it.
+    #[error("it is not an OPML file")]
+    NotOpml,
+    /// An OPML file without a single feed address.
+    #[error("the OPML file names no feed")]
+    NoFeeds,
+}
+
+/// The feeds that an OPML file names, in its order, each once; folders inside folders are joined by
+/// ` / `.
+///
+/// # Errors
+/// [`OpmlError`]. Broken markup is read as far as it goes.
+pub fn parse(text: &str) -> Result<Vec<Feed>, OpmlError> {
+    let mut feeds: Vec<Feed> = Vec::new();
+    let mut known = std::collections::HashSet::new();
+    // What each open outline is called; a feed is no folder.
+    let mut open: Vec<Option<Clean>> = Vec::new();
+    let mut is_opml = false;
+    for piece in pieces(text.trim_start_matches('\u{feff}')) {
+        match piece {
+            Piece::Start {
+                name,
+                attrs,
+                closed,
+                ..
+            } if name.eq_ignore_ascii_case("outline") => {
+                is_opml = true;
+                let value = |key: &str| {
+                    attrs
+                        .iter()
+                        .find(|(k, _)| k.eq_ignore_ascii_case(key))
+                        .map(|(_, v)| Clean::line(&unescape(v)))
+                };
+                let title = value("title")
+                    .filter(|t| !t.is_blank())
+                    .or_else(|| value("text"))
+                    .unwrap_or_default();
+                match value("xmlUrl").filter(|u| !u.is_blank()) {
+                    Some(url) => {
+                        let feed = Feed {
+                            title: if title.is_blank() { url.clone() } else { title },
+                            site: value("htmlUrl").filter(|s| !s.is_blank()),
+                            folder: folder(&open),
+                            page: value("type").is_some_and(|t| t.eq_ignore_ascii_case("page")),
+                            url,
+                        };
+                        if feeds.len() < MAX_FEEDS && known.insert(feed.url.clone()) {
+                            feeds.push(feed);
+                        }
+                        if !closed {
+                            open.push(None);
+                        }
+                    }
+                    None if !closed => open.push(Some(title)),
+                    None => {}
+                }
+            }
+            Piece::Start { name, .. } => is_opml |= name.eq_ignore_ascii_case("opml"),
+            Piece::End { name, .. } if name.eq_ignore_ascii_case("outline") => drop(open.pop()),
+            _ => {}
+        }
+    }
+    match (is_opml, feeds.is_empty()) {
+        (false, _) => Err(OpmlError::NotOpml),
+        (true, true) => Err(OpmlError::NoFeeds),
+        (true, false) => Ok(feeds),
+    }
+}
+
+fn folder(open: &[Option<Clean>]) -> Option<Clean> {
+    let names: Vec<&str> = open
+        .iter()
+        .take(DEEPEST)
+        .flatten()
+        .map(|n| &**n)
+        .filter(|n| !n.is_empty())
+        .collect();
+    (!names.is_empty()).then(|| Clean::line(&names.join(" / ")))
+}
+
+/// The feeds as an OPML file; those of a folder stand together, in the order in which each folder
+/// first comes.
+pub fn write(feeds: &[Feed]) -> String {
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n<head><title>gisa</title></head>\n<body>\n",
+    );
+    let mut folders: Vec<Option<&Clean>> = Vec::new();
+    let mut placed = std::collections::HashSet::new();
+    for feed in feeds {
+        if placed.insert(feed.folder.as_ref()) {
+            folders.push(feed.folder.as_ref());
+        }
+    }
+    let mut inside: std::collections::HashMap<Option<&Clean>, Vec<&Feed>> =
+        std::collections::HashMap::new();
+    for feed in feeds {
+        inside.entry(feed.folder.as_ref()).or_default().push(feed);
+    }
+    // A folder stands in the folder above it, whichever of them has feeds of its own.
+    let parts = |folder: Option<&Clean>| {
+        folder
+            .map(|f| f.split(" / ").map(str::to_owned).collect())
+            .unwrap_or_default()
+    };
+    let mut ordered: Vec<(Vec<String>, Option<&Clean>)> =
+        folders.into_iter().map(|f| (parts(f), f)).collect();
+    let all = ordered.clone();
+    let place = |path: &[String]| {
+        all.iter().position(|(p, _)| {
+            if path.is_empty() {
+                p.is_empty()
+            } else {
+                p.starts_with(path)
+            }
+        })
+    };
+    ordered.sort_by_key(|(path, _)| {
+        (1..=path.len().max(1))
+            .map(|n| place(&path[..n.min(path.len())]))
+            .collect::<Vec<_>>()
+    });
+    let mut open: Vec<String> = Vec::new();
+    for (path, folder) in ordered {
+        let shared = open.iter().zip(&path).take_while(|(a, b)| a == b).count();
+        out.push_str(&"</outline>\n".repeat(open.len() - shared));
+        for name in &path[shared..] {
+            out.push_str("<outline");
+            attribute(&mut out, "text", name);
+            attribute(&mut out, "title", name);
+            out.push_str(">\n");
+        }
+        for feed in inside.get(&folder).into_iter().flatten() {
+            outline(&mut out, feed);
+        }
+        open = path;
+    }
+    out.push_str(&"</outline>\n".repeat(open.len()));
+    out.push_str("</body>\n</opml>\n");
+    out
+}
+
+fn outline(out: &mut String, feed: &Feed) {
+    out.push_str("<outline");
+    attribute(out, "type", if feed.page { "page" } else { "rss" });
+    attribute(out, "text", &feed.title);
+    attribute(out, "title", &feed.title);
+    attribute(out, "xmlUrl", &feed.url);
+    if let Some(site) = &feed.site {
+        attribute(out, "htmlUrl", site);
+    }
+    out.push_str("/>\n");
+}
+
+fn attribute(out: &mut String, key: &str, value: &str) {
+    out.push(' ');
+    out.push_str(key);
+    out.push_str("=\"");
+    escape(value, out);
+    out.push('"');
+}
+
+/// The outlets that come with the program, by subject: for the picker of a first start, and to know
+/// a site's feed.
+pub fn outlets() -> Vec<Feed> {
+    parse(include_str!("../../../assets/feeds.opml")).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn feed(url: &str, title: &str, folder: Option<&str>) -> Feed {
+        Feed {
+            url: Clean::line(url),
+            title: Clean::line(title),
+            folder: folder.map(Clean::line),
+            ..Feed::default()
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let mut feeds = vec![
+            feed(
+                "https://a.kr/rss?x=1&y=\"2\"",
+                "가 <나> & \"다\"",
+                Some("종합"),
+            ),
+            feed("https://b.kr/rss", "라", Some("종합")),
+            feed("https://c.kr/rss", "마", Some("경제 / 증권")),
+            feed("https://d.kr/rss", "바", None),
+        ];
+        feeds[0].site = Some(Clean::line("https://a.kr/"));
+        feeds[1].page = true;
+        assert_eq!(parse(&write(&feeds)), Ok(feeds));
+    }
+
+    #[test]
+    fn a_folder_is_written_once_with_all_that_is_in_it() {
+        let feeds = [
+            feed("https://a.kr/1", "하나", Some("종합 / 경제")),
+            feed("https://a.kr/2", "둘", None),
+            feed("https://a.kr/3", "셋", Some("English")),
+            feed("https://a.kr/4", "넷", Some("종합")),
+            feed("https://a.kr/5", "다섯", Some("종합 / 경제")),
+            feed("https://a.kr/6", "여섯", Some("종합 / 사회")),
+        ];
+        let text = write(&feeds);
+        for name in ["종합", "경제", "사회", "English"] {
+            assert_eq!(
+                text.matches(&format!("text=\"{name}\"")).count(),
+                1,
+                "{text}"
+            );
+        }
+        let mut back = parse(&text).unwrap();
+        back.sort_by(|a, b| a.url.cmp(&b.url));
+        assert_eq!(back, feeds);
+    }
+
+    #[test]
+    fn other_readers_files_are_read() {
+        let text = "<?xml version='1.0'?><OPML version='1.0'><body><outline text='뉴스'><outline text='A &amp; B' type='rss' xmlURL='https://a.kr/rss'></outline>\
+            <outline xmlUrl='https://b.kr/rss' text=''/></outline><outline title='C' xmlUrl=https://c.kr/rss /><outline text='A' xmlUrl='https://a.kr/rss'/></body>";
+        let feeds = parse(text).unwrap();
+        let told: Vec<(&str, Option<&str>)> = feeds
+            .iter()
+            .map(|f| (&*f.title, f.folder.as_deref()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("A & B", Some("뉴스")),
+                ("https://b.kr/rss", Some("뉴스")),
+                ("C", None)
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_no_list_says_so() {
+        assert_eq!(parse("<rss/>"), Err(OpmlError::NotOpml));
+        assert_eq!(parse(""), Err(OpmlError::NotOpml));
+        assert_eq!(
+            parse("<opml><body><outline text='가'/></body></opml>"),
+            Err(OpmlError::NoFeeds)
+        );
+        assert_eq!(
+            parse(&"<outline text='가'>".repeat(100_000)),
+            Err(OpmlError::NoFeeds)
+        );
+    }
+
+    #[test]
+    fn the_outlets_that_come_with_it_are_sound() {
+        let outlets = outlets();
+        assert!(outlets.len() >= 60, "{}", outlets.len());
+        for feed in &outlets {
+            assert!(
+                feed.url.starts_with("https://") || feed.url.starts_with("http://"),
+                "{feed:?}"
+            );
+            assert!(
+                feed.folder.is_some() && !feed.title.is_blank() && feed.site.is_some(),
+                "{feed:?}"
+            );
+        }
+        let has_english = outlets
+            .iter()
+            .filter(|f| f.folder.as_deref() == Some("English"))
+            .count();
+        assert!(has_english >= 6);
+    }
+}

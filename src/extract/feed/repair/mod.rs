@@ -1,0 +1,390 @@
+//! A feed as it came → well-formed XML that a strict parser reads the same way.
+//!
+//! Takes away the declaration (the text is decoded already), the doctype with its entities,
+//! comments and control characters; escapes stray `&` and `<`; closes what was left open; turns
+//! markup written plainly inside a text element into text; declares prefixes that were forgotten;
+//! calls things by the names that the parser knows ([`super::names`]); writes dates as RFC 3339.
+//! Long texts are not written out, escaped and read again: they are laid [`Aside`], and a mark
+//! stands for each.
+
+mod meaning;
+
+use std::borrow::Cow;
+
+use jiff::tz::Offset;
+use url::Url;
+
+use super::aside::Aside;
+use super::names::{Space, bit, canonical, is_body, is_date, is_words};
+use super::written;
+use crate::extract::html::markup::{Piece, escape, pieces, unescape};
+
+/// Deeper elements lose their tags and keep their text.
+const DEEPEST: usize = 48;
+/// A text of fewer bytes is written out where it stands.
+const SHORT: usize = 120;
+
+/// The document, well-formed, and its long texts. `zone` is assumed for dates that name none.
+/// `None` where no element of a feed opens it.
+pub(super) fn repair(source: &str, zone: Offset) -> Option<(String, Aside<'_>)> {
+    let mut writer = Writer {
+        out: String::with_capacity(source.len() / 4 + 512),
+        held: None,
+        aside: Aside::default(),
+        open: Vec::new(),
+        atom: false,
+        zone,
+        capture: None,
+        inline: false,
+        encoded: false,
+        prefixes: Vec::new(),
+        bases: Vec::new(),
+        said: 0,
+    };
+    for piece in pieces(source) {
+        match piece {
+            // Sections within sections leave their marks.
+            Piece::Text(text) => writer.text(text.strip_prefix("]]>").unwrap_or(text)),
+            Piece::Data(text) => writer.data(text.strip_prefix("<![CDATA[").unwrap_or(text)),
+            Piece::Start {
+                name,
+                attrs,
+                closed,
+                raw,
+            } => writer.start(name, &attrs, closed, raw),
+            Piece::End { name, raw } => writer.end(name, raw),
+            Piece::Aside => {}
+        }
+    }
+    writer.close_to(0);
+    (!writer.out.is_empty()).then_some((writer.out, writer.aside))
+}
+
+type Attributes<'t, 'a> = &'t [(&'a str, &'a str)];
+
+struct Writer<'a> {
+    out: String,
+    /// The words of an article so far, entities resolved, while its element is open.
+    held: Option<Cow<'a, str>>,
+    aside: Aside<'a>,
+    open: Vec<Open<'a>>,
+    atom: bool,
+    zone: Offset,
+    /// The element whose words are being taken as they come.
+    capture: Option<Capture>,
+    /// Its markup is written plainly, so its entities are one level deeper than those of escaped
+    /// markup.
+    inline: bool,
+    /// Its words are in base 64.
+    encoded: bool,
+    /// What the prefixes mean that the feed declares.
+    prefixes: Vec<(&'a str, Space)>,
+    /// Addresses that links are relative to, each with how many elements are open within which it
+    /// holds.
+    bases: Vec<(usize, Url)>,
+    /// Of which elements the present article has one ([`bit`]).
+    said: u16,
+}
+
+/// An element that is open.
+#[derive(Clone, Copy)]
+struct Open<'a> {
+    /// As the feed calls it.
+    source: &'a str,
+    /// As the parser below knows it.
+    name: &'a str,
+}
+
+/// An element whose words are being taken.
+#[derive(Clone, Copy)]
+struct Capture {
+    /// Where its start tag begins.
+    tag: usize,
+    /// Where its words begin.
+    from: usize,
+    /// It has nothing to say.
+    idle: bool,
+    /// It holds a line, no markup that could have names of a feed's elements.
+    brief: bool,
+}
+
+/// Whether an element begins what follows, where the one before was never closed.
+fn is_next(source: &str, brief: bool) -> bool {
+    let name = canonical(source);
+    matches!(name, "item" | "entry")
+        || (brief
+            && matches!(
+                name,
+                "title"
+                    | "link"
+                    | "description"
+                    | "pubDate"
+                    | "guid"
+                    | "author"
+                    | "category"
+                    | "content:encoded"
+            ))
+}
+
+impl<'a> Writer<'a> {
+    fn data(&mut self, text: &'a str) {
+        if self.held.is_some() {
+            self.hold(text);
+        } else if !self.open.is_empty() {
+            escape(text, &mut self.out);
+        }
+    }
+
+    /// Adds to the words of an article.
+    fn hold(&mut self, text: &'a str) {
+        match &mut self.held {
+            Some(held) if held.is_empty() => *held = Cow::Borrowed(text),
+            Some(held) => held.to_mut().push_str(text),
+            None => {}
+        }
+    }
+
+    fn text(&mut self, text: &'a str) {
+        if self.open.is_empty() {
+            return;
+        }
+        if let Some(held) = &mut self.held {
+            if self.inline || !text.contains('&') {
+                self.hold(text);
+            } else {
+                held.to_mut().push_str(&unescape(text));
+            }
+        } else if self.inline && self.capture.is_some() {
+            escape(text, &mut self.out);
+        } else {
+            written::text(text, &mut self.out);
+        }
+    }
+
+    fn start(&mut self, source: &'a str, attrs: Attributes<'_, 'a>, closed: bool, raw: &'a str) {
+        if let Some(capture) = self.capture {
+            if !is_next(source, capture.brief) {
+                self.inner_tag(raw);
+                return;
+            }
+            // The text before it was never closed.
+            self.close();
+        }
+        self.declare(attrs);
+        self.found(attrs);
+        if self.open.is_empty() {
+            self.root(source, attrs);
+            return;
+        }
+        if self.open.len() >= DEEPEST {
+            return;
+        }
+        let Some(name) = self.meant(source) else {
+            self.ignore(source, closed, false);
+            return;
+        };
+        let is_rss = self.open[0].name == "rss";
+        if is_rss && name == "channel" && self.open.len() > 1 {
+            return;
+        }
+        if matches!(name, "item" | "entry") {
+            if let Some(place) = self.open.iter().position(|open| open.name == name) {
+                // The article before it was never closed.
+                self.close_to(place);
+            }
+            self.said = 0;
+        }
+        if is_rss && name == "item" && self.open.len() == 1 {
+            self.open("channel", "channel");
+        }
+        self.element(Open { source, name }, attrs, closed);
+    }
+
+    fn element(&mut self, element: Open<'a>, attrs: Attributes<'_, 'a>, closed: bool) {
+        let name = element.name;
+        let value = |key: &str| attrs.iter().find(|(k, _)| *k == key).map(|(_, v)| *v);
+        if !self.atom && matches!(name, "link" | "atom:link") && value("href").is_some() {
+            self.rss_link(attrs);
+            self.ignore(element.source, closed, true);
+            return;
+        }
+        let words = is_words(name, self.atom);
+        let taken = words || is_date(name);
+        // Content that lives elsewhere has no words; nor has an element that closes itself.
+        if taken && (closed || (self.atom && value("src").is_some())) {
+            self.ignore(element.source, closed, false);
+            return;
+        }
+        let typed = words && self.atom;
+        let tag = self.out.len();
+        self.out.push('<');
+        self.out.push_str(name);
+        for (key, value) in attrs
+            .iter()
+            .filter(|(k, _)| !(typed && matches!(*k, "type" | "mode")))
+        {
+            written::attribute(key, value, &mut self.out);
+        }
+        if typed {
+            self.inline = written::is_inline(attrs);
+            self.encoded = written::is_encoded(attrs);
+            written::attribute(
+                "type",
+                written::kind_of_text(attrs, self.inline || self.encoded),
+                &mut self.out,
+            );
+        }
+        if closed {
+            self.out.push_str("/>");
+            return;
+        }
+        self.out.push('>');
+        self.open.push(element);
+        if taken || (self.atom && name == "link" && value("href").is_none()) {
+            self.inline = if typed {
+                self.inline
+            } else {
+                self.is_xhtml(element.source, attrs)
+            };
+            self.encoded &= typed;
+            self.capture = Some(Capture {
+                tag,
+                from: self.out.len(),
+                idle: false,
+                brief: !is_body(name),
+            });
+            self.held = is_body(name).then_some(Cow::Borrowed(""));
+        } else if name == "item" {
+            self.about(attrs);
+        }
+    }
+
+    /// Passes over an element and all in it.
+    fn ignore(&mut self, source: &'a str, closed: bool, brief: bool) {
+        if !closed {
+            let at = self.out.len();
+            self.open.push(Open { source, name: "" });
+            self.capture = Some(Capture {
+                tag: at,
+                from: at,
+                idle: true,
+                brief,
+            });
+        }
+    }
+
+    /// A tag among words. XHTML's may have a prefix, which HTML knows nothing of.
+    fn inner_tag(&mut self, raw: &'a str) {
+        let name = raw.trim_start_matches(['<', '/']);
+        if self.inline
+            && let Some((prefix, rest)) = name.split_once(':')
+            && !prefix.contains(|c: char| !c.is_ascii_alphanumeric())
+            && self.space(prefix) == Space::Xhtml
+        {
+            self.data(&raw[..raw.len() - name.len()]);
+            self.data(rest);
+        } else {
+            self.data(raw);
+        }
+    }
+
+    fn open(&mut self, source: &'a str, name: &'a str) {
+        self.out.push('<');
+        self.out.push_str(name);
+        self.out.push('>');
+        self.open.push(Open { source, name });
+    }
+
+    fn end(&mut self, source: &'a str, raw: &'a str) {
+        let ends = |open: &Open<'a>| open.source.eq_ignore_ascii_case(source);
+        if self.capture.is_some() {
+            if self.open.last().is_some_and(ends) {
+                self.close();
+            } else if matches!(
+                canonical(source),
+                "item" | "entry" | "channel" | "rss" | "feed"
+            ) && self.open.iter().any(ends)
+            {
+                // The text was never closed.
+                self.close();
+                self.end(source, raw);
+            } else {
+                self.inner_tag(raw);
+            }
+            return;
+        }
+        // Depth is bounded, so is this search.
+        let Some(place) = self.open.iter().rposition(ends) else {
+            return;
+        };
+        // Articles may stand behind the channel's end: it ends with the feed.
+        let is_channel = self.open[place].name == "channel";
+        if place > 0 || self.open.len() == 1 || matches!(self.open[0].name, "rss" | "feed") {
+            self.close_to(place + usize::from(is_channel));
+        }
+    }
+
+    fn close_to(&mut self, depth: usize) {
+        while self.open.len() > depth {
+            self.close();
+        }
+    }
+
+    fn close(&mut self) {
+        let Some(Open { name, .. }) = self.open.pop() else {
+            return;
+        };
+        let held = self.held.take().map(|words| {
+            if self.encoded {
+                Cow::Owned(written::decoded(&words))
+            } else {
+                words
+            }
+        });
+        let held =
+            held.map(|words| written::founded(words, self.bases.last().map(|(_, base)| base)));
+        self.bases.retain(|(depth, _)| *depth <= self.open.len());
+        if let Some(capture) = self.capture.take() {
+            match held {
+                Some(words) if words.len() > SHORT => {
+                    let mark = self.aside.put(words);
+                    self.out.push_str(&mark);
+                }
+                Some(words) => escape(&words, &mut self.out),
+                None if self.encoded => written::decode_from(capture.from, &mut self.out),
+                None => {}
+            }
+            if is_date(name) {
+                written::date(capture.from, self.zone, &mut self.out);
+            }
+            if capture.idle || self.out[capture.from..].trim().is_empty() {
+                // An element without words would take the place of one that has some.
+                self.out.truncate(capture.tag);
+                return;
+            }
+            if name == "link" && self.atom {
+                written::link_of_words(capture.tag, capture.from, &mut self.out);
+                return;
+            }
+        }
+        match name {
+            // A feed without so much as a channel has no articles; that is no fault.
+            "rss" if !self.out.contains("<channel>") => self.out.push_str("<channel></channel>"),
+            "author" | "contributor" if self.atom => written::named_person(name, &mut self.out),
+            "author" | "dc:creator" | "managingEditor" | "webMaster" => {
+                written::person(&mut self.out);
+            }
+            _ => {}
+        }
+        if self
+            .open
+            .last()
+            .is_some_and(|o| matches!(o.name, "item" | "entry" | "channel" | "feed"))
+        {
+            self.said |= bit(name);
+        }
+        self.out.push_str("</");
+        self.out.push_str(name);
+        self.out.push('>');
+    }
+}

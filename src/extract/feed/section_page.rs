@@ -1,0 +1,292 @@
+//! A section page of a publisher without a feed, read as one: its headlines with their addresses,
+//! in the page's order.
+//!
+//! Which links are headlines, the publisher's profile says (`links`), or that of a publishing
+//! system; where none does, or no longer fits, those whose addresses look as an article's do, a
+//! number or a date in them, and that have words enough. Dates there are none: an article counts
+//! from when it was first seen.
+
+use std::collections::HashMap;
+
+use url::Url;
+
+use super::{FeedError, ParsedFeed};
+use crate::extract::body::blocks::media::Addresses;
+use crate::extract::charset::decode_whole;
+use crate::extract::html::{Dom, Id, Index, ROOT, Tag};
+use crate::extract::meta::Head;
+use crate::extract::page::node_flags::{HIDDEN, JUNK, Marks};
+use crate::extract::publishers::{Profile, Profiles};
+use crate::news::{Article, Clean, Entry, Extraction, Feed};
+
+/// A page with fewer headlines is no section.
+const LEAST: usize = 4;
+/// More are not kept of one page.
+const MOST: usize = 120;
+/// Letters of a headline.
+const HEADLINE: std::ops::RangeInclusive<usize> = 9..=160;
+
+/// Reads the page at `url`. `http_charset` is the label of the `Content-Type` header.
+///
+/// # Errors
+/// [`FeedError::Page`] where it is a page, but no list of articles; `Empty` where nothing came.
+pub fn section(
+    bytes: &[u8],
+    http_charset: Option<&str>,
+    url: &str,
+    profiles: &Profiles,
+) -> Result<ParsedFeed, FeedError> {
+    let text = decode_whole(bytes, http_charset);
+    if text.trim().is_empty() {
+        return Err(FeedError::Empty);
+    }
+    let dom = Dom::parse(&text);
+    let profile = profiles.of_url(url);
+    let addresses = Addresses::new(Some(url));
+    let known = profile
+        .into_iter()
+        .chain(profiles.families())
+        .map(|p| chosen(&dom, p));
+    let found = known
+        .filter(|links| links.len() >= LEAST)
+        .map(|links| headlines(&dom, &links, true, &addresses, url))
+        .find(|found| found.len() >= LEAST)
+        .unwrap_or_else(|| headlines(&dom, &shown(&dom), false, &addresses, url));
+    if found.len() < LEAST {
+        return Err(FeedError::Page);
+    }
+    let publisher = profile
+        .and_then(|p| p.publisher.as_deref())
+        .map(Clean::line);
+    let head = Head::read(&dom);
+    let title = head
+        .title
+        .as_deref()
+        .map(Clean::line)
+        .filter(|t| !t.is_blank())
+        .or_else(|| publisher.clone());
+    let entries = found.into_iter().map(|(address, title)| Entry {
+        guid: address.clone(),
+        published: None,
+        markup: None,
+        article: Article {
+            title,
+            url: Some(address),
+            publisher: publisher.clone(),
+            extraction: Extraction {
+                method: Clean::line("section"),
+                confidence: 0.1,
+                problem: None,
+            },
+            ..Article::default()
+        },
+    });
+    let url = Clean::line(url);
+    Ok(ParsedFeed {
+        feed: Feed {
+            url: url.clone(),
+            title: title.unwrap_or_default(),
+            site: Some(url),
+            folder: None,
+            page: true,
+        },
+        entries: entries.collect(),
+        ..ParsedFeed::default()
+    })
+}
+
+/// Addresses and headlines of `links`, each address once, with the fewest words that link to it;
+/// `chosen` by a profile, they may lead to addresses of any look.
+fn headlines(
+    dom: &Dom<'_>,
+    links: &[Id],
+    chosen: bool,
+    addresses: &Addresses,
+    page: &str,
+) -> Vec<(Clean, Clean)> {
+    let page = Url::parse(page).ok();
+    let mut order: Vec<Clean> = Vec::new();
+    let mut titles: HashMap<Clean, Clean> = HashMap::new();
+    for &link in links {
+        let Some(address) = dom
+            .attr(link, "href")
+            .and_then(|href| addresses.join(&href))
+        else {
+            continue;
+        };
+        let Ok(url) = Url::parse(&address) else {
+            continue;
+        };
+        let near = page.as_ref().is_none_or(|p| same_site(p, &url));
+        if !near || !(chosen || is_article(&url)) || page.as_ref() == Some(&url) {
+            continue;
+        }
+        let Some(title) = dom.brief(link, 600).map(|t| Clean::line(&t)) else {
+            continue;
+        };
+        if !HEADLINE.contains(&title.chars().count()) {
+            continue;
+        }
+        let known = titles.entry(address.clone()).or_insert_with(|| {
+            order.push(address);
+            title.clone()
+        });
+        // A teaser links headline and lead; the headline alone is the shorter, the picture's link
+        // has no words at all.
+        if title.len() < known.len() {
+            *known = title;
+        }
+    }
+    order.truncate(MOST);
+    order
+        .into_iter()
+        .filter_map(|address| titles.remove(&address).map(|title| (address, title)))
+        .collect()
+}
+
+/// The links that a profile names, or that stand in what it names.
+fn chosen(dom: &Dom<'_>, profile: &Profile) -> Vec<Id> {
+    let index = Index::new(dom);
+    let named = profile
+        .links
+        .iter()
+        .map(|s| s.all(dom, &index, ROOT))
+        .find(|ids| !ids.is_empty())
+        .unwrap_or_default();
+    let inside = |id: Id| {
+        if dom.tag(id) == Tag::A {
+            vec![id]
+        } else {
+            dom.all(id, Tag::A).collect()
+        }
+    };
+    named.into_iter().flat_map(inside).collect()
+}
+
+/// All links that are no part of a menu.
+fn shown(dom: &Dom<'_>) -> Vec<Id> {
+    let marks = Marks::of(dom);
+    dom.all(ROOT, Tag::A)
+        .filter(|id| is_shown(dom, &marks, *id))
+        .collect()
+}
+
+fn is_shown(dom: &Dom<'_>, marks: &Marks, id: Id) -> bool {
+    !marks.has(id, HIDDEN)
+        && !dom
+            .ancestors(id)
+            .any(|up| marks.has(up, HIDDEN) || (marks.has(up, JUNK) && is_menu(dom.tag(up))))
+}
+
+/// Names such as `list` or `headline` make furniture of an article page, but are what a section
+/// page is made of.
+fn is_menu(tag: Tag) -> bool {
+    matches!(tag, Tag::Nav | Tag::Footer | Tag::Menu | Tag::Dialog)
+}
+
+/// Whether an address is an article's by its looks: a long number, a date, or a slug of several
+/// words.
+fn is_article(url: &Url) -> bool {
+    let digits = |text: &str| {
+        text.split(|c: char| !c.is_ascii_digit())
+            .map(str::len)
+            .max()
+            .unwrap_or(0)
+    };
+    let path = url.path();
+    let name = path
+        .trim_end_matches('/')
+        .rsplit('/')
+        .next()
+        .unwrap_or_default();
+    let by_path = digits(path) >= 5 || name.matches('-').count() >= 3;
+    by_path
+        || url
+            .query_pairs()
+            .any(|(_, value)| value.len() <= 32 && digits(&value) >= 4)
+}
+
+fn same_site(page: &Url, url: &Url) -> bool {
+    let site = |u: &Url| u.host_str().map(|h| super::discovery::site(h).to_owned());
+    site(page) == site(url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(links: &str) -> String {
+        format!(
+            "<html><head><title>경제 - 강물일보</title></head><body><nav><a href='/news/12345678'>메뉴에 있는 긴 이름의 항목</a></nav>\
+             <ul class='list'>{links}</ul><footer><a href='/company/20240101'>회사 소개와 이용 약관 안내</a></footer></body></html>"
+        )
+    }
+
+    #[test]
+    fn headlines_are_taken_and_the_rest_is_left() {
+        let links: String = (1..=5)
+            .map(|i| {
+                format!(
+                    "<li><a href='/article/2026112200{i}'><img src='x.jpg'></a><a href='/article/2026112200{i}'>{i}번째 경제 소식을 전합니다</a>\
+                     <a href='/article/2026112200{i}'>{i}번째 경제 소식을 전합니다 그리고 이어지는 요약문이 길게 붙는다</a></li>"
+                )
+            })
+            .collect();
+        let more = "<li><a href='/economy'>경제 분야의 모든 기사</a></li><li><a href='https://ad.example/99999999'>다른 곳으로 가는 광고 문구</a></li>";
+        let parsed = section(
+            page(&(links + more)).as_bytes(),
+            None,
+            "https://www.river.example/economy",
+            &Profiles::default(),
+        );
+        let parsed = parsed.unwrap();
+        assert!(parsed.feed.page);
+        let titles: Vec<&str> = parsed.entries.iter().map(|e| &*e.article.title).collect();
+        assert_eq!(titles.len(), 5, "{titles:?}");
+        assert_eq!(titles[0], "1번째 경제 소식을 전합니다");
+        assert_eq!(
+            parsed.entries[4].article.url.as_deref(),
+            Some("https://www.river.example/article/20261122005")
+        );
+        assert!(parsed.entries.iter().all(|e| e.published.is_none()));
+    }
+
+    #[test]
+    fn a_profile_says_which_links_are_headlines() {
+        let links: String = (1..=4)
+            .map(|i| format!("<div class='h'><a href='/v/{i}'>{i}번째로 고른 머리기사</a></div>"))
+            .collect();
+        let other = "<a href='/article/99999999'>고르지 않은 긴 제목의 기사</a>";
+        let toml = "publisher = \"강물일보\"\nhosts = [\"*.river.example\"]\nbody = [\"#b\"]\nlinks = [\".h\"]\n";
+        let (profiles, errors) = Profiles::with_user(&[("river.toml", toml)]);
+        assert!(errors.is_empty(), "{errors:?}");
+        let parsed = section(
+            page(&(links + other)).as_bytes(),
+            None,
+            "https://www.river.example/",
+            &profiles,
+        )
+        .unwrap();
+        assert_eq!(parsed.entries.len(), 4);
+        assert_eq!(
+            parsed.entries[0].article.publisher.as_deref(),
+            Some("강물일보")
+        );
+    }
+
+    #[test]
+    fn an_article_page_is_no_section() {
+        let text = page(&"<p>본문이다. 다시 본문이다.</p>".repeat(20));
+        let read = section(
+            text.as_bytes(),
+            None,
+            "https://www.river.example/article/1",
+            &Profiles::default(),
+        );
+        assert_eq!(read, Err(FeedError::Page));
+        assert_eq!(
+            section(b" ", None, "https://a.kr/", &Profiles::default()),
+            Err(FeedError::Empty)
+        );
+    }
+}

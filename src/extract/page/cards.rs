@@ -1,0 +1,171 @@
+//! Cards: rows of teasers for other articles, each a linked headline with a sentence or two. They
+//! read like prose and are none.
+
+use std::collections::HashMap;
+
+use super::node_flags::{BODY, HIDDEN, JUNK, LINKS, Marks};
+use super::text_density::Mass;
+use crate::extract::body::trim::lines::is_over_others;
+use crate::extract::html::{Dom, Id, Tag};
+
+/// As many of a kind make a row.
+const ROW: usize = 3;
+/// No page has more headings over other articles; a hostile one would cost the square of them.
+const LABELS: usize = 100;
+/// More prose than this is an article, not a teaser.
+const TEASER: f32 = 700.0;
+
+/// Marks rows of cards as links to other articles, unless they hold most of the page's prose.
+pub(crate) fn mark(dom: &Dom<'_>, marks: &mut Marks, mass: &Mass, total: f32) {
+    for parent in 1..dom.len() {
+        if dom.tag(parent).is_text()
+            || dom.end(parent) - parent < 12
+            || marks.has(parent, HIDDEN | JUNK)
+        {
+            continue;
+        }
+        let mut rows: HashMap<(Tag, &str), Vec<Id>> = HashMap::new();
+        for child in dom.children(parent) {
+            if matches!(
+                dom.tag(child),
+                Tag::Div
+                    | Tag::Li
+                    | Tag::Article
+                    | Tag::Section
+                    | Tag::Td
+                    | Tag::Tr
+                    | Tag::A
+                    | Tag::Dl
+            ) {
+                let class = dom
+                    .raw_attr(child, "class")
+                    .and_then(|c| c.split_ascii_whitespace().next())
+                    .unwrap_or_default();
+                rows.entry((dom.tag(child), class)).or_default().push(child);
+            }
+        }
+        for row in rows.into_values().filter(|r| r.len() >= ROW) {
+            let cards: Vec<Id> = row
+                .iter()
+                .copied()
+                .filter(|id| is_card(dom, marks, mass, *id))
+                .collect();
+            let prose: f32 = cards.iter().map(|id| mass.of_subtree(dom, *id).prose).sum();
+            if cards.len() * 4 >= row.len() * 3 && prose < total * 0.5 {
+                cards.into_iter().for_each(|id| marks.set(id, JUNK | LINKS));
+            }
+        }
+    }
+}
+
+/// Marks what stands under a heading such as 관련기사 or "Related stories".
+pub(crate) fn mark_labelled(dom: &Dom<'_>, marks: &mut Marks, mass: &Mass, total: f32) {
+    let mut labels = 0;
+    for id in 1..dom.len() {
+        if labels > LABELS {
+            return;
+        }
+        let tag = dom.tag(id);
+        let may_label = tag.heading().is_some()
+            || matches!(
+                tag,
+                Tag::Strong | Tag::B | Tag::P | Tag::Span | Tag::Div | Tag::Dt | Tag::Em
+            );
+        if !may_label || dom.end(id) - id > 6 || marks.has(id, HIDDEN | JUNK) {
+            continue;
+        }
+        let words: usize = dom.children(id).map(|n| dom.raw(n).len()).sum();
+        if words > 90 || !is_over_others(&dom.text(id)) {
+            continue;
+        }
+        labels += 1;
+        // The box that the heading opens: the widest in which nothing is said before it.
+        let mut section = id;
+        for up in dom.ancestors(id) {
+            let before = mass.between(up, id);
+            if before.all > 1.0
+                || matches!(dom.tag(up), Tag::Body | Tag::Main)
+                || marks.has(up, BODY)
+            {
+                break;
+            }
+            section = up;
+        }
+        if section == id && tag.heading().is_some() {
+            siblings(dom, marks, mass, id, total);
+            continue;
+        }
+        let own = mass.of_subtree(dom, section);
+        if section != id && own.prose < total * 0.9 && dom.all(section, Tag::A).nth(1).is_some() {
+            marks.set(section, JUNK | LINKS);
+        }
+    }
+}
+
+/// Marks the boxes that follow a heading over other articles, up to the next heading or paragraph
+/// beside it.
+fn siblings(dom: &Dom<'_>, marks: &mut Marks, mass: &Mass, heading: Id, total: f32) {
+    let of = |id| mass.of_subtree(dom, id);
+    let boxes: Vec<Id> = dom
+        .children(dom.parent(heading))
+        .skip_while(|n| *n <= heading)
+        .take_while(|n| {
+            dom.tag(*n).heading().is_none()
+                && !(dom.tag(*n) == Tag::P
+                    && of(*n).prose > of(*n).linked * 2.0
+                    && of(*n).prose > 0.0)
+        })
+        .filter(|n| {
+            matches!(
+                dom.tag(*n),
+                Tag::Ul | Tag::Ol | Tag::Div | Tag::Section | Tag::Article | Tag::Table | Tag::Dl
+            ) && !marks.has(*n, BODY)
+        })
+        .collect();
+    let prose: f32 = boxes.iter().map(|n| of(*n).prose).sum();
+    let links = boxes.iter().any(|n| dom.all(*n, Tag::A).next().is_some());
+    if links && prose < total * 0.9 {
+        boxes.into_iter().for_each(|n| marks.set(n, JUNK | LINKS));
+    }
+}
+
+/// A headline that is a link, and little else.
+fn is_card(dom: &Dom<'_>, marks: &Marks, mass: &Mass, id: Id) -> bool {
+    let sum = mass.of_subtree(dom, id);
+    if marks.has(id, BODY) || sum.prose > TEASER || sum.all == 0.0 {
+        return false;
+    }
+    if dom.tag(id) == Tag::A {
+        return true;
+    }
+    // Text before the first link with words is prose that happens to hold links.
+    let end = dom.end(id);
+    let mut at = id + 1;
+    while at < end {
+        match dom.tag(at) {
+            Tag::A => {
+                let own = mass.of_subtree(dom, at);
+                if own.all >= 18.0 {
+                    // The headline stands on a line of its own.
+                    let line = dom
+                        .ancestors(at)
+                        .find(|up| dom.tag(*up).is_block())
+                        .unwrap_or(id)
+                        .max(id);
+                    let apart = line > id && mass.of_subtree(dom, line).all <= own.all * 1.3;
+                    return own.all >= sum.all * if apart { 0.05 } else { 0.15 };
+                }
+                at = dom.end(at);
+                continue;
+            }
+            Tag::Text if dom.raw(at).trim().chars().count() > 60 => return false,
+            tag if tag.is_raw() => {
+                at = dom.end(at);
+                continue;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    false
+}

@@ -1,0 +1,227 @@
+//! How sure we are, and what the page is where it is no article.
+
+use super::non_articles;
+use super::{Body, Page};
+use crate::extract::body::blocks::Piece;
+use crate::extract::html::{ROOT, Tag};
+use crate::news::{Article, Block, Clean};
+
+/// Between 0 (a guess) and 1: how the body was found, how much of the page's prose it holds, how
+/// pure it is.
+pub(crate) fn confidence(body: &Body, dated: bool, page: &Page<'_, '_>) -> f32 {
+    let by_method: f32 = match body.method.as_str() {
+        m if m.starts_with("publisher:") => 0.95,
+        "jsonld" => 0.8,
+        "script" => 0.85,
+        _ => 0.6,
+    };
+    let linked: usize = body.pieces.iter().map(|p| p.linked).sum();
+    let pure = 1.0 - (linked as f32 / body.size().max(1) as f32).min(1.0);
+    let declared = page.described.found
+        || page
+            .head
+            .get(&["og:type"])
+            .is_some_and(|t| t.contains("article"));
+    let size = (body.size() as f32 / 400.0).min(1.0);
+    let sure = by_method + if declared || dated { 0.15 } else { 0.0 };
+    (sure * (0.5 + 0.5 * body.share) * (0.4 + 0.6 * pure) * (0.5 + 0.5 * size)).clamp(0.0, 1.0)
+}
+
+/// What the body was before it was trimmed: how much text, and how much of it was a list of other
+/// articles.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Found {
+    prose: usize,
+    /// Headlines that are links.
+    headlines: usize,
+    /// Runs of text.
+    paragraphs: usize,
+}
+
+impl Found {
+    pub(crate) fn of(body: &Body) -> Self {
+        let is_headline = |p: &&Piece| p.chars >= 10 && p.linked * 5 >= p.chars * 4;
+        // A list of teasers: each item a linked headline with its first words.
+        let teasers = |p: &Piece| match &p.block {
+            Block::List { items, .. } if p.linked * 5 >= p.chars && p.chars >= items.len() * 20 => {
+                items.len()
+            }
+            _ => 0,
+        };
+        let headlines = body.pieces.iter().filter(is_headline).count()
+            + body.pieces.iter().map(teasers).sum::<usize>();
+        let paragraphs = body
+            .pieces
+            .iter()
+            .filter(|p| p.chars >= 40 && p.linked * 2 < p.chars)
+            .count();
+        Self {
+            prose: body.size(),
+            headlines,
+            paragraphs,
+        }
+    }
+}
+
+/// Names the problem of a page that yields no article, and lowers the confidence accordingly.
+pub(crate) fn judge(page: &Page<'_, '_>, found: Found, article: &mut Article) {
+    let text: usize = article
+        .blocks
+        .iter()
+        .map(|b| b.plain().chars().count())
+        .sum();
+    let Some((problem, most)) = problem(page, text.min(found.prose), found, article) else {
+        return;
+    };
+    article.extraction.problem = Some(Clean::line(problem));
+    article.extraction.confidence = article.extraction.confidence.min(most);
+}
+
+fn problem(
+    page: &Page<'_, '_>,
+    text: usize,
+    found: Found,
+    article: &Article,
+) -> Option<(&'static str, f32)> {
+    // Hangul says in one syllable what takes two or three letters.
+    let short = if page.korean { 150 } else { 350 };
+    if text < 2 * short
+        && (is_error(page, article)
+            || (article.published.is_none() && non_articles::says_gone(&page.dom)))
+    {
+        return Some(("error", 0.1));
+    }
+    let says_article = page.described.found
+        || page
+            .head
+            .get(&["og:type"])
+            .is_some_and(|t| t.eq_ignore_ascii_case("article"));
+    if is_front(page, found, article) && !(says_article && text > short) {
+        return Some(("front", 0.2));
+    }
+    if text < short * 3
+        && (page.described.paywalled
+            || asks_to_subscribe(page)
+            || non_articles::says_wall(&page.dom))
+    {
+        return Some(("paywall", 0.3));
+    }
+    let is_video = page.described.is_video
+        || page
+            .head
+            .get(&["og:type"])
+            .is_some_and(|t| t.starts_with("video"));
+    let holds = !says_article && plays(page);
+    if text < short
+        && (is_video || holds)
+        && !(text > 0 && article.published.is_some() && !is_video)
+    {
+        return Some(("video", 0.3));
+    }
+    (text == 0).then_some(("empty", 0.0))
+}
+
+/// Whether the page holds a player, of its own or of a video house.
+fn plays(page: &Page<'_, '_>) -> bool {
+    let house = |id| {
+        let source = page
+            .dom
+            .raw_attr(id, "src")
+            .or_else(|| page.dom.raw_attr(id, "data-src"))
+            .unwrap_or_default();
+        [
+            "youtube",
+            "vimeo",
+            "dailymotion",
+            "tv.naver",
+            "kakaotv",
+            "brightcove",
+            "jwplayer",
+        ]
+        .iter()
+        .any(|h| source.contains(h))
+    };
+    page.dom.all(ROOT, Tag::Video).next().is_some() || page.dom.all(ROOT, Tag::Iframe).any(house)
+}
+
+/// The headline of the web server's own pages, and of papers' pages for articles that are gone.
+fn is_error(page: &Page<'_, '_>, article: &Article) -> bool {
+    let title = format!(
+        "{} {}",
+        page.head.title.as_deref().unwrap_or_default(),
+        article.title
+    )
+    .to_lowercase();
+    // A number alone is a headline's as often as a server's.
+    let says = [
+        "not found",
+        "access denied",
+        "403 forbidden",
+        "page unavailable",
+        "service unavailable",
+        "internal server error",
+        "bad gateway",
+        "찾을 수 없",
+        "존재하지 않는",
+        "잘못된 접근",
+        "삭제된 기사",
+        "오류가 발생",
+        "just a moment",
+        "attention required",
+    ];
+    let bare = title.split_whitespace().all(|w| {
+        matches!(
+            w,
+            "404" | "403" | "500" | "502" | "503" | "error" | "오류" | "에러"
+        )
+    });
+    let short = title.chars().count() < 80;
+    short
+        && (says.iter().any(|w| title.contains(w)) || (bare && !title.trim().is_empty()))
+        && article.published.is_none()
+}
+
+/// An address without a path, rows of headlines that lead elsewhere, or far more of them than
+/// prose.
+fn is_front(page: &Page<'_, '_>, found: Found, article: &Article) -> bool {
+    let sum = page.mass.of_subtree(&page.dom, ROOT);
+    let home = article
+        .address()
+        .and_then(|u| url::Url::parse(u).ok())
+        .is_some_and(|u| {
+            let path = u.path().trim_matches('/');
+            u.query().is_none()
+                && (path.is_empty()
+                    || matches!(path, "index.html" | "main" | "home" | "news" | "index.php"))
+        });
+    let links = page.dom.all(ROOT, Tag::A).count();
+    let crowded = links > 60 && sum.linked > sum.prose * 2.0;
+    let rows = found.headlines >= 6 && found.headlines * 2 >= found.paragraphs;
+    let root = page.dom.all(ROOT, Tag::A).nth(8).is_some() && home;
+    (rows
+        && article
+            .published
+            .is_none_or(|_| found.headlines * 4 >= found.paragraphs * 3))
+        || root
+        || (crowded && sum.prose < 1500.0 && article.published.is_none())
+}
+
+fn asks_to_subscribe(page: &Page<'_, '_>) -> bool {
+    let mut found = false;
+    for id in 1..page.dom.len() {
+        let shown = || page.mass.of_subtree(&page.dom, id).all > 30.0;
+        if !page.dom.tag(id).is_text() && shown() {
+            super::class_names::each(&page.dom, id, |whole, part| {
+                found |= matches!(part, "paywall" | "regwall" | "paidwall")
+                    || matches!(
+                        whole,
+                        "subscriber-only" | "premium-wall" | "piano-paywall" | "member-only"
+                    );
+            });
+        }
+        if found {
+            return true;
+        }
+    }
+    false
+}

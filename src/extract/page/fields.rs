@@ -1,0 +1,454 @@
+//! The article's fields: which source is believed, in which order.
+
+use super::Page;
+use super::node_flags::{FIELD, HIDDEN, LINKS, SUBHEAD};
+use super::surroundings;
+use crate::extract::dates::evidence;
+use crate::extract::html::{Id, ROOT, Tag};
+use crate::extract::meta::{Described, byline, head, title};
+use crate::news::{Article, Byline, Clean};
+
+/// `first` with its gaps filled from `second`.
+pub(crate) fn prefer(first: Described, second: Described) -> Described {
+    Described {
+        found: first.found || second.found,
+        is_video: second.is_video,
+        paywalled: second.paywalled,
+        headline: first.headline.or(second.headline),
+        alternative: first.alternative.or(second.alternative),
+        description: first.description.or(second.description),
+        body: first.body.or(second.body),
+        published: first.published.or(second.published),
+        modified: first.modified.or(second.modified),
+        section: first.section.or(second.section),
+        publisher: second.publisher.or(first.publisher),
+        url: second.url.or(first.url),
+        image: first.image.or(second.image),
+        language: first.language.or(second.language),
+        authors: if first.authors.is_empty() {
+            second.authors
+        } else {
+            first.authors
+        },
+    }
+}
+
+/// Fills what stands outside the body, which begins at `body`.
+pub(crate) fn fill(page: &Page<'_, '_>, body: Id, article: &mut Article) {
+    let line = |s: &str| Some(Clean::line(s)).filter(|c| !c.is_blank());
+    let (head, said) = (&page.head, &page.described);
+    let profile = page.profiles.iter().find_map(|p| p.publisher.as_deref());
+    let shown = page.by_profile(|p| &p.publisher_in);
+    let shown = shown
+        .iter()
+        .map(|id| head::value_of(&page.dom, *id))
+        .find(|v| !v.trim().is_empty());
+    let named = head::name_within(&page.dom, head, "publisher");
+    article.publisher = shown
+        .as_deref()
+        .or(profile)
+        .or_else(|| {
+            head.get(&[
+                "og:site_name",
+                "dable:publisher",
+                "dd:publisher",
+                "twitter:site_name",
+            ])
+        })
+        .or(said.publisher.as_deref())
+        .or(named.as_deref())
+        .or_else(|| {
+            head.get(&[
+                "og:article:author",
+                "publisher",
+                "copyright",
+                "application-name",
+            ])
+            .filter(|p| p.chars().count() < 30)
+        })
+        .and_then(line);
+    article.canonical_url = head
+        .canonical
+        .as_deref()
+        .or_else(|| head.get(&["og:url"]))
+        .or(said.url.as_deref())
+        .and_then(|u| page.addresses.join(u));
+    article.section = words_of(page, &page.by_profile(|p| &p.section))
+        .or_else(|| {
+            head.get(&["article:section", "dd:category", "section"])
+                .map(str::to_owned)
+        })
+        .or_else(|| said.section.clone())
+        .and_then(|s| line(&s));
+    article.lang = language(page);
+    article.lead_image = head
+        .get(&[
+            "og:image",
+            "og:image:url",
+            "twitter:image",
+            "twitter:image:src",
+        ])
+        .map(str::to_owned)
+        .or_else(|| said.image.clone())
+        .and_then(|u| page.addresses.join(&u));
+    article.title = headline(page, article)
+        .as_deref()
+        .map(Clean::headline)
+        .unwrap_or_default();
+    article.subheads = subheads(page, body, article);
+    article.page_summary = page
+        .by_profile(|p| &p.page_summary)
+        .iter()
+        .flat_map(|id| {
+            page.dom
+                .text(*id)
+                .lines()
+                .filter_map(line)
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    article.bylines = bylines(page, body);
+    evidence::fill(page, article);
+}
+
+/// Nodes at a page's end among which its copyright line stands.
+const NEAR_END: Id = 800;
+
+/// What only the finished text can tell: desks give way to people, tidy names.
+pub(crate) fn finish(page: &Page<'_, '_>, article: &mut Article) {
+    let publisher = article.publisher.clone().unwrap_or_default();
+    let person = |b: &Byline| !byline::is_desk(&b.name, &publisher);
+    let unsigned = !article.bylines.iter().any(person);
+    let nameless = is_sites_name(page, article);
+    if unsigned
+        || nameless
+        || article.published.is_none()
+        || (article.subheads.is_empty() && marks_none(page))
+    {
+        let around = surroundings::read(page, article);
+        if article.subheads.is_empty() {
+            article.subheads = around.subheads(article, page.home);
+        }
+        if nameless && let Some(line) = around.headline(page.home) {
+            article.title = Clean::headline(line);
+            article.subheads.retain(|s| **s != *article.title);
+        }
+        if unsigned {
+            article.bylines.extend(around.bylines());
+        }
+        if let [only] = article.bylines.as_mut_slice() {
+            only.email = only.email.take().or_else(|| around.email());
+        }
+        article.published = article.published.or_else(|| around.published(page.home));
+    }
+    if page.korean {
+        let mut last = article
+            .blocks
+            .iter()
+            .rev()
+            .map(crate::news::Block::plain)
+            .filter(|t| !t.is_empty())
+            .take(3);
+        let signed = article.bylines.iter().any(person);
+        if let Some(speaker) = last.find_map(|line| byline::sign_off(&line)) {
+            match article.bylines.iter_mut().find(|b| b.name == speaker.name) {
+                Some(known) => known.email = known.email.take().or(speaker.email),
+                None if !signed => article.bylines.push(speaker),
+                None => {}
+            }
+        }
+    }
+    if article.bylines.iter().any(person) {
+        article.bylines.retain(person);
+    }
+    if article
+        .bylines
+        .iter()
+        .any(|b| byline::is_korean_name(&b.name))
+    {
+        article
+            .bylines
+            .retain(|b| byline::is_korean_name(&b.name) || b.name.contains(' '));
+    }
+    article.bylines.truncate(12);
+    if article.copyright.is_none() {
+        article.copyright = copyright(page);
+    }
+    if article.publisher.is_none() {
+        article.publisher = article
+            .copyright
+            .as_deref()
+            .and_then(crate::extract::body::lines::publisher_in);
+    }
+    if article.published.is_none() {
+        article.published = page
+            .head
+            .canonical
+            .as_deref()
+            .or(article.url.as_deref())
+            .and_then(|u| evidence::date_in_path(u, page.home));
+    }
+}
+
+/// Whether the headline is only what the site is called.
+fn is_sites_name(page: &Page<'_, '_>, article: &Article) -> bool {
+    let title = title::letters(&article.title);
+    let copyright = copyright(page)
+        .as_deref()
+        .and_then(crate::extract::body::lines::publisher_in);
+    let mut names = article
+        .publisher
+        .iter()
+        .chain(&copyright)
+        .map(|n| title::letters(n));
+    title.is_empty() || names.any(|n| n == title)
+}
+
+/// Whether no name on the page means a subhead.
+fn marks_none(page: &Page<'_, '_>) -> bool {
+    !(1..page.dom.len()).any(|id| page.marks.has(id, SUBHEAD))
+}
+
+/// The line near the page's end that says whose text it is.
+fn copyright(page: &Page<'_, '_>) -> Option<Clean> {
+    let signs = [
+        "ⓒ",
+        "©",
+        "opyright",
+        "&copy;",
+        "저작권자",
+        "무단전재",
+        "무단 전재",
+    ];
+    let end = page.dom.len();
+    (end.saturating_sub(NEAR_END)..end)
+        .filter(|id| page.dom.tag(*id) == Tag::Text && page.dom.raw(*id).len() < 600)
+        .filter(|id| signs.iter().any(|s| page.dom.raw(*id).contains(s)))
+        .map(|id| Clean::line(&page.dom.words(id)))
+        .find(|line| {
+            crate::extract::body::trim::lines::judge(line)
+                == crate::extract::body::trim::lines::Line::Copyright
+        })
+}
+
+fn words_of(page: &Page<'_, '_>, ids: &[Id]) -> Option<String> {
+    ids.iter()
+        .map(|id| page.dom.text(*id))
+        .find(|t| !t.trim().is_empty())
+}
+
+fn language(page: &Page<'_, '_>) -> Option<Clean> {
+    let said = page.head.lang.clone().or_else(|| {
+        page.head
+            .get(&["og:locale", "content-language"])
+            .map(str::to_owned)
+    });
+    let code = said
+        .or_else(|| page.described.language.clone())
+        .map(|l| l.replace('_', "-"));
+    let code = code
+        .map(|l| {
+            l.split(['-', ',', ' '])
+                .next()
+                .unwrap_or_default()
+                .to_ascii_lowercase()
+        })
+        .filter(|l| l.len() == 2);
+    match code {
+        // Korean pages on English templates say `en`.
+        Some(code) if code != "en" || !page.korean => Some(Clean::line(&code)),
+        _ if page.korean => Some(Clean::line("ko")),
+        code => code.map(|c| Clean::line(&c)),
+    }
+}
+
+fn headline(page: &Page<'_, '_>, article: &Article) -> Option<String> {
+    let by_profile = words_of(page, &page.by_profile(|p| &p.title));
+    if by_profile.is_some() {
+        return by_profile;
+    }
+    let (head, said) = (&page.head, &page.described);
+    let labelled = head::labelled(&page.dom, &["제목", "기사제목"]);
+    if labelled.is_some() && said.headline.is_none() {
+        return labelled;
+    }
+    let mut list: Vec<String> = Vec::new();
+    list.extend(said.headline.clone());
+    list.extend(head.get(&["og:title"]).map(str::to_owned));
+    list.extend(
+        head.get(&["twitter:title", "title", "dable:title"])
+            .map(str::to_owned),
+    );
+    list.extend(head.title.clone());
+    list.iter_mut()
+        .for_each(|t| *t = Clean::line(t).to_string());
+    let mut sites: Vec<String> = article.publisher.iter().map(ToString::to_string).collect();
+    sites.extend(said.publisher.clone());
+    sites.extend(head.get(&["og:site_name"]).map(str::to_owned));
+    let host = article
+        .url
+        .as_deref()
+        .or(article.canonical_url.as_deref())
+        .and_then(|u| url::Url::parse(u).ok());
+    if let Some(host) = host.as_ref().and_then(|u| u.host_str()) {
+        let host = host.trim_start_matches("www.");
+        sites.push(host.to_owned());
+        sites.extend(host.split('.').rev().nth(1).map(str::to_owned));
+    }
+    let mut headings = head::headings(&page.dom, |id| page.marks.has(id, HIDDEN));
+    if let Some(first) = list.first() {
+        headings.extend(head::repeated(&page.dom, first, &headings));
+    }
+    title::choose(&list, &headings, &sites)
+}
+
+/// 부제: by profile, by what classes call it, or by what script says.
+fn subheads(page: &Page<'_, '_>, body: Id, article: &Article) -> Vec<Clean> {
+    let own = title::letters(&article.title);
+    let mut ids = page.by_profile(|p| &p.subheads);
+    if ids.is_empty() {
+        ids = (1..page.dom.len())
+            .filter(|id| {
+                !page.dom.tag(*id).is_text()
+                    && is_subhead(page, *id)
+                    && (body == ROOT || before_text(page, body, *id))
+            })
+            .take(6)
+            .collect();
+    }
+    let mut lines: Vec<Clean> = Vec::new();
+    let alternative = page.described.alternative.clone().unwrap_or_default();
+    let texts = ids
+        .iter()
+        .map(|id| page.dom.text(*id))
+        .chain(std::iter::once(
+            alternative.replace("<br>", "\n").replace("<br/>", "\n"),
+        ));
+    for text in texts {
+        for part in text.split('\n') {
+            let part = Clean::line(
+                part.trim()
+                    .trim_start_matches(['-', '·', '▶', '■', '○', '▲', '△', '…']),
+            );
+            let flat = title::letters(&part);
+            let length = part.chars().count();
+            let new = !lines.iter().any(|l| title::letters(l) == flat);
+            if (4..=200).contains(&length)
+                && flat != own
+                && article.section.as_deref() != Some(&*part)
+                && !flat.is_empty()
+                && new
+                && lines.len() < 8
+            {
+                lines.push(part);
+            }
+        }
+    }
+    lines
+}
+
+/// A subhead stands before the body or at its start.
+fn before_text(page: &Page<'_, '_>, body: Id, id: Id) -> bool {
+    id < body || (page.dom.within(id, body) && page.mass.between(body, id).all < 1200.0)
+}
+
+/// Class names that mean a subhead; not inside lists of other articles.
+fn is_subhead(page: &Page<'_, '_>, id: Id) -> bool {
+    let buried = |up: Id| {
+        page.marks.has(up, HIDDEN | LINKS)
+            || matches!(
+                page.dom.tag(up),
+                Tag::Li | Tag::A | Tag::Form | Tag::Aside | Tag::Footer | Tag::Nav
+            )
+    };
+    page.marks.has(id, SUBHEAD)
+        && page.dom.brief(id, 1600).is_some()
+        && !page.dom.ancestors(id).any(buried)
+}
+
+fn bylines(page: &Page<'_, '_>, body: Id) -> Vec<Byline> {
+    let mut all: Vec<Byline> = Vec::new();
+    for id in page.by_profile(|p| &p.bylines) {
+        add(&mut all, byline::stated(&page.dom.text(id)));
+    }
+    page.described
+        .authors
+        .iter()
+        .for_each(|a| add(&mut all, byline::stated(a)));
+    for name in [
+        "dable:author",
+        "dd:author",
+        "author",
+        "article:author",
+        "og:article:author",
+        "byl",
+        "parsely-author",
+        "sailthru.author",
+        "dc.creator",
+        "twitter:creator",
+    ] {
+        page.head
+            .all(name)
+            .filter(|a| !a.starts_with('@'))
+            .for_each(|a| add(&mut all, byline::stated(a)));
+    }
+    for id in page.head.properties("author").take(4) {
+        add(&mut all, byline::stated(&head::value_of(&page.dom, id)));
+    }
+    let near = |id: &Id| {
+        page.marks.has(*id, FIELD) && !page.marks.has(*id, HIDDEN) && !page.dom.within(body, *id)
+    };
+    let signed = (1..page.dom.len())
+        .filter(|id| !page.dom.tag(*id).is_text())
+        .filter(near)
+        .take(60);
+    for id in signed {
+        if let Some(text) = page.dom.brief(id, 400) {
+            let text = Clean::line(&text);
+            add(&mut all, byline::signed(&text));
+        }
+    }
+    if all.is_empty() && !page.korean {
+        let link = |id: &Id| {
+            page.dom.tag(*id) == Tag::A && page.dom.raw_attr(*id, "rel") == Some("author")
+        };
+        let mut names: Vec<Id> = (1..page.dom.len())
+            .filter(|id| !page.dom.tag(*id).is_text() && (link(id) || near(id)))
+            .collect();
+        names.retain(|id| is_author(page, *id));
+        let names = names.into_iter().take(20);
+        let first = |id| {
+            page.dom
+                .all(id, Tag::Text)
+                .map(|t| page.dom.words(t))
+                .find(|w| !w.trim().is_empty())
+        };
+        let named = |id| {
+            byline::plain_name(&page.dom.brief(id, 200)?)
+                .or_else(|| byline::plain_name(&first(id)?))
+        };
+        names.filter_map(named).for_each(|b| add(&mut all, vec![b]));
+    }
+    all
+}
+
+/// Takes in those that are not known yet.
+fn add(all: &mut Vec<Byline>, found: Vec<Byline>) {
+    for byline in found {
+        if !all.iter().any(|known| known.name.contains(&*byline.name)) {
+            all.push(byline);
+        }
+    }
+}
+
+/// An element that says of itself that it names who wrote.
+fn is_author(page: &Page<'_, '_>, id: Id) -> bool {
+    let mut found = page
+        .dom
+        .raw_attr(id, "rel")
+        .is_some_and(|r| r.eq_ignore_ascii_case("author"));
+    super::class_names::each(&page.dom, id, |_, part| {
+        found |= matches!(part, "author" | "byline" | "writer" | "contributor");
+    });
+    found
+}

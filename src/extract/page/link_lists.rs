@@ -1,0 +1,113 @@
+//! Lists of other articles: no text, but worth keeping as links.
+
+use super::Page;
+use super::node_flags::HIDDEN;
+use crate::extract::html::{Id, Tag};
+use crate::extract::meta::byline;
+use crate::news::{Article, Clean, Ranked, Related};
+
+const KEPT: usize = 20;
+
+/// Fills `related` and `most_read` from the page's own lists.
+pub(crate) fn collect(page: &Page<'_, '_>, article: &mut Article) {
+    let own = article.address().cloned().unwrap_or_default();
+    let ranked = page.by_profile(|p| &p.most_read);
+    let related = page.by_profile(|p| &p.related);
+    let lists = page.link_lists();
+    let (mut most, mut others): (Vec<Id>, Vec<Id>) =
+        lists.into_iter().partition(|id| is_ranking(page, *id));
+    if !ranked.is_empty() {
+        most = ranked;
+    }
+    if !related.is_empty() {
+        others = related;
+    }
+    for (title, url) in most.iter().flat_map(|id| anchors(page, *id)) {
+        if article.most_read.len() >= KEPT {
+            break;
+        }
+        if url != own && !article.most_read.iter().any(|m| m.url == url) {
+            let rank = u32::try_from(article.most_read.len() + 1).unwrap_or(u32::MAX);
+            article.most_read.push(Ranked { rank, title, url });
+        }
+    }
+    for (title, url) in others.iter().flat_map(|id| anchors(page, *id)) {
+        if article.related.len() >= KEPT {
+            break;
+        }
+        let known = article.related.iter().any(|r| r.url == url)
+            || article.most_read.iter().any(|m| m.url == url);
+        if url != own && !known {
+            article.related.push(Related { title, url });
+        }
+    }
+}
+
+fn is_ranking(page: &Page<'_, '_>, id: Id) -> bool {
+    let start: String = page
+        .dom
+        .all(id, Tag::Text)
+        .map(|n| page.dom.raw(n))
+        .filter(|w| !w.trim().is_empty())
+        .take(2)
+        .collect();
+    let before = page
+        .dom
+        .elder(id)
+        .and_then(|e| page.dom.brief(e, 60))
+        .unwrap_or_default();
+    let says = |text: &str| {
+        [
+            "많이 본",
+            "많이본",
+            "인기",
+            "랭킹",
+            "Most",
+            "Popular",
+            "Trending",
+        ]
+        .iter()
+        .any(|w| text.contains(w))
+    };
+    let mut found = says(&start) || says(&before);
+    super::class_names::each(&page.dom, id, |whole, part| {
+        found |= matches!(
+            part,
+            "rank"
+                | "ranking"
+                | "mostread"
+                | "mostpopular"
+                | "mostviewed"
+                | "mostview"
+                | "popular"
+                | "bestnews"
+                | "newsrank"
+        ) || whole.contains("most");
+    });
+    found
+}
+
+/// Links with words enough to be a headline, read as they are asked for.
+fn anchors<'s>(page: &'s Page<'_, '_>, list: Id) -> impl Iterator<Item = (Clean, Clean)> + 's {
+    page.dom
+        .all(list, Tag::A)
+        .take(200)
+        .filter(|a| !page.marks.has(*a, HIDDEN))
+        .filter_map(|a| {
+            let title = Clean::line(&page.dom.brief(a, 800)?);
+            let title =
+                Clean::line(title.trim_start_matches(|c: char| {
+                    c.is_ascii_digit() || matches!(c, '.' | ' ' | '위')
+                }));
+            let fits = (8..=200).contains(&title.chars().count())
+                && !title.contains('@')
+                && !["더보기", "더 보기", "전체보기"]
+                    .iter()
+                    .any(|more| title.ends_with(more))
+                && byline::signature(&title).is_empty();
+            let url = page
+                .addresses
+                .join(&page.dom.attr(a, "href").filter(|_| fits)?)?;
+            url.starts_with("http").then_some((title, url))
+        })
+}

@@ -1,0 +1,120 @@
+//! Where the same article stands for phones: asked for where a page holds none of its text, because
+//! a script draws it.
+
+use url::Url;
+
+use super::Page;
+use crate::extract::feed::discovery::is_same_site;
+use crate::extract::html::{Dom, Id, ROOT, Tag};
+use crate::news::Article;
+
+/// Where accelerated pages are kept for everybody: a path below names the page that was taken in.
+const CACHE: &str = ".cdn.ampproject.org";
+
+/// The address that the page at `own` names for phones: of its accelerated copy, else of the one
+/// for small screens.
+pub(crate) fn address(page: &Page<'_, '_>, own: &str) -> Option<String> {
+    let links: Vec<Id> = page.dom.all(ROOT, Tag::Link).take(500).collect();
+    let named = |fits: fn(&Dom<'_>, Id) -> bool| {
+        let fitting = links.iter().filter(|id| fits(&page.dom, **id));
+        let mut addresses =
+            fitting.filter_map(|id| page.addresses.join(&page.dom.attr(*id, "href")?));
+        addresses
+            .find(|url| **url != *own && is_counterpart(own, url))
+            .map(|url| url.to_string())
+    };
+    named(is_accelerated).or_else(|| named(is_for_small_screens))
+}
+
+fn is_accelerated(dom: &Dom<'_>, id: Id) -> bool {
+    says(dom, id, "amphtml")
+}
+
+fn is_for_small_screens(dom: &Dom<'_>, id: Id) -> bool {
+    let media = dom
+        .raw_attr(id, "media")
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    says(dom, id, "alternate") && (media.contains("max-width") || media.contains("handheld"))
+}
+
+fn says(dom: &Dom<'_>, id: Id, word: &str) -> bool {
+    dom.raw_attr(id, "rel").is_some_and(|rel| {
+        rel.split_ascii_whitespace()
+            .any(|w| w.eq_ignore_ascii_case(word))
+    })
+}
+
+/// Whether `other` may show the article of the page at `own`: it lies on the same site, or in the
+/// cache of accelerated pages under that site's name.
+pub fn is_counterpart(own: &str, other: &str) -> bool {
+    is_same_site(own, other) || cached(other).is_some_and(|url| is_same_site(own, &url))
+}
+
+/// `https://paper-example.cdn.ampproject.org/c/s/paper.example/news/7` is a copy of
+/// `https://paper.example/news/7`.
+fn cached(address: &str) -> Option<String> {
+    let url = Url::parse(address).ok().filter(|u| u.scheme() == "https")?;
+    url.host_str()?.strip_suffix(CACHE)?;
+    let (kind, rest) = url.path().trim_start_matches('/').split_once('/')?;
+    let page = rest.strip_prefix("s/").unwrap_or(rest);
+    matches!(kind, "c" | "v" | "a").then(|| format!("https://{page}"))
+}
+
+/// Takes the article that stands at a page's counterpart in the place of one that came without
+/// text; gives whether it did. What only the page itself says is kept.
+pub fn stand_in(article: &mut Article, other: Article) -> bool {
+    let own = article.canonical_url.as_ref().or(article.url.as_ref());
+    let named = other.canonical_url.as_ref();
+    let of_another = own
+        .zip(named)
+        .is_some_and(|(own, named)| !is_counterpart(own, named));
+    let empty = other.blocks.iter().all(|b| b.plain().is_empty());
+    if of_another || empty || other.extraction.problem.is_some() {
+        return false;
+    }
+    let page = std::mem::replace(article, other);
+    article.url = page.url;
+    article.canonical_url = page.canonical_url.or_else(|| article.canonical_url.take());
+    if article.title.is_blank() {
+        article.title = page.title;
+    }
+    if article.bylines.is_empty() {
+        article.bylines = page.bylines;
+    }
+    article.publisher = page.publisher.or_else(|| article.publisher.take());
+    article.section = article.section.take().or(page.section);
+    article.published = article.published.or(page.published);
+    article.updated = article.updated.or(page.updated);
+    article.lead_image = article.lead_image.take().or(page.lead_image);
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_counterpart_lies_on_the_same_site_or_in_the_cache_under_its_name() {
+        let own = "https://www.paper.co.kr/news/7";
+        for other in [
+            "https://m.paper.co.kr/news/7",
+            "http://amp.paper.co.kr/7",
+            "https://www-paper-co-kr.cdn.ampproject.org/c/s/www.paper.co.kr/amp/7",
+            "https://www-paper-co-kr.cdn.ampproject.org/v/www.paper.co.kr/amp/7",
+        ] {
+            assert!(is_counterpart(own, other), "{other}");
+        }
+        for other in [
+            "https://paper.kr/news/7",
+            "https://paper.co.kr.example/news/7",
+            "https://other-kr.cdn.ampproject.org/c/s/other.kr/7",
+            "http://www-paper-co-kr.cdn.ampproject.org/c/s/www.paper.co.kr/amp/7",
+            "https://cdn.ampproject.org.example/c/s/www.paper.co.kr/amp/7",
+            "https://x.cdn.ampproject.org/i/s/www.paper.co.kr/7.jpg",
+            "file:///etc/passwd",
+        ] {
+            assert!(!is_counterpart(own, other), "{other}");
+        }
+    }
+}

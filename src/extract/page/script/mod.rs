@@ -1,0 +1,420 @@
+//! Pages whose text stands only in script: Arc's `Fusion.globalContent`, Next's and Nuxt's state,
+//! query caches.
+
+mod forms;
+
+use serde_json::Value;
+
+use crate::extract::html::{Dom, ROOT, Tag};
+use crate::extract::meta::Described;
+
+/// Keys that hold an article's text, the surest first.
+const BODIES: [&str; 16] = [
+    "contentHtml",
+    "articleBody",
+    "bodyHtml",
+    "body_html",
+    "contentsHtml",
+    "articleContent",
+    "article_content",
+    "newsContent",
+    "htmlContent",
+    "content_html",
+    "newsBody",
+    "artCont",
+    "contents",
+    "content",
+    "body",
+    "description_html",
+];
+/// A shorter string is no article.
+const SHORTEST: usize = 120;
+/// Values looked at in one script.
+const VALUES: usize = 200_000;
+/// Longer scripts are not read.
+const LONGEST: usize = 4 << 20;
+
+/// An article found in script: its text as HTML, and what stands beside it.
+#[derive(Debug, Default)]
+pub(crate) struct State {
+    pub(crate) html: String,
+    pub(crate) described: Described,
+    rank: usize,
+}
+
+/// The best article in the page's scripts.
+pub(crate) fn read(dom: &Dom<'_>) -> Option<State> {
+    let mut best: Option<State> = None;
+    let mut stream = String::new();
+    for script in dom.all(ROOT, Tag::Script) {
+        let Some(text) = dom.children(script).map(|c| dom.raw(c)).next() else {
+            continue;
+        };
+        let is_ld = dom
+            .raw_attr(script, "type")
+            .is_some_and(|t| t.contains("ld+json"));
+        if is_ld || text.len() < SHORTEST || text.len() > LONGEST {
+            continue;
+        }
+        if text.contains("__next_f.push") {
+            flight(text, &mut stream);
+        } else if text.contains("content_elements") || BODIES.iter().any(|key| text.contains(key)) {
+            let values = values(text);
+            for value in &values {
+                better(&mut best, search(value));
+                for whole in value
+                    .as_array()
+                    .map(|list| forms::flat(list))
+                    .unwrap_or_default()
+                {
+                    better(&mut best, plain(&whole));
+                }
+            }
+            if best.is_none() {
+                forms::program(text)
+                    .iter()
+                    .for_each(|value| better(&mut best, plain(value)));
+            }
+        }
+    }
+    for line in stream.lines() {
+        let row = line.split_once(':').map_or(line, |(_, row)| row);
+        for value in values(row) {
+            better(&mut best, search(&value));
+        }
+    }
+    best
+}
+
+fn better(best: &mut Option<State>, found: Option<State>) {
+    let Some(found) = found else { return };
+    let wins = |old: &State| (found.rank, old.html.len()) < (old.rank, found.html.len());
+    if best.as_ref().is_none_or(wins) {
+        *best = Some(found);
+    }
+}
+
+/// Next's stream: rows of JSON in pieces, `self.__next_f.push([1,"…"])`.
+fn flight(text: &str, stream: &mut String) {
+    let Some(at) = text.find('[') else { return };
+    let mut parts = serde_json::Deserializer::from_str(&text[at..]).into_iter::<Value>();
+    if let Some(Ok(Value::Array(items))) = parts.next()
+        && let Some(piece) = items.get(1).and_then(Value::as_str)
+        && stream.len() + piece.len() <= LONGEST
+    {
+        stream.push_str(piece);
+    }
+}
+
+/// The JSON values in a script: a whole document, or what follows `=` and `(`.
+fn values(text: &str) -> Vec<Value> {
+    let text = text.trim();
+    let mut found = Vec::new();
+    let mut rest = text;
+    // Each value is read past, and a failed start moves on, a bounded number of times.
+    for _ in 0..16 {
+        let Some(at) = rest.find(['{', '[']) else {
+            break;
+        };
+        let starts = at == 0 || rest[..at].trim_end().ends_with(['=', '(', ',', ':']);
+        let mut parts = serde_json::Deserializer::from_str(&rest[at..]).into_iter::<Value>();
+        match parts.next() {
+            Some(Ok(value)) if starts => {
+                rest = &rest[at + parts.byte_offset()..];
+                found.push(value);
+            }
+            _ => rest = next_assignment(&rest[at + 1..]),
+        }
+    }
+    found
+}
+
+/// Skips to where the next value may be assigned.
+fn next_assignment(text: &str) -> &str {
+    let marks = ["={", "= {", "({", "=[", "= [", "([", ", {"];
+    marks
+        .iter()
+        .filter_map(|m| text.find(m))
+        .min()
+        .map_or("", |at| &text[at..])
+}
+
+/// The article in a value: an Arc story, or the object with the surest body.
+fn search(root: &Value) -> Option<State> {
+    let mut best: Option<State> = None;
+    let mut queue: Vec<&Value> = vec![root];
+    let mut seen = 0;
+    while let Some(value) = queue.pop() {
+        seen += 1;
+        if seen > VALUES {
+            break;
+        }
+        match value {
+            Value::Array(items) => queue.extend(items),
+            Value::Object(map) => {
+                if let Some(elements) = map.get("content_elements").and_then(Value::as_array) {
+                    better(&mut best, arc(value, elements));
+                }
+                better(&mut best, plain(value));
+                queue.extend(map.values().filter(|v| v.is_object() || v.is_array()));
+            }
+            _ => {}
+        }
+    }
+    best
+}
+
+/// An object with a long string under a key that means a body.
+fn plain(value: &Value) -> Option<State> {
+    let (rank, html) = BODIES.iter().enumerate().find_map(|(rank, key)| {
+        let found = value.get(key)?;
+        let html = match found.as_array() {
+            Some(items) => forms::parts(items)?,
+            None => found.as_str()?.to_owned(),
+        };
+        (html.len() >= SHORTEST && reads(&html)).then_some((rank, html))
+    })?;
+    let text = |keys: &[&str]| {
+        keys.iter()
+            .filter_map(|k| value.get(k))
+            .find_map(|v| v.as_str())
+            .filter(|s| !s.trim().is_empty())
+            .map(str::to_owned)
+    };
+    let described = Described {
+        found: true,
+        headline: text(&["title", "headline", "articleTitle", "newsTitle", "subject"]),
+        alternative: text(&[
+            "subTitle",
+            "subtitle",
+            "subHeadline",
+            "subheadline",
+            "sub_title",
+        ]),
+        published: text(&[
+            "datePublished",
+            "publishedAt",
+            "published_at",
+            "deployDt",
+            "publishDate",
+            "regDt",
+            "regDate",
+            "firstPublishDate",
+            "createdAt",
+        ]),
+        modified: text(&[
+            "dateModified",
+            "updatedAt",
+            "updated_at",
+            "modifiedAt",
+            "lastModified",
+            "updDt",
+            "modDate",
+        ]),
+        section: text(&["section", "categoryName", "sectionName"]),
+        authors: people(value),
+        ..Described::default()
+    };
+    Some(State {
+        html,
+        described,
+        rank,
+    })
+}
+
+/// Prose, not styles or code: mostly words, with sentences.
+fn reads(text: &str) -> bool {
+    let head: String = text.chars().take(2000).collect();
+    let odd = head
+        .chars()
+        .filter(|c| matches!(c, '{' | '}' | ';' | '=' | '\\' | '_'))
+        .count();
+    let marks =
+        head.contains("<p") || head.contains("<br") || head.contains(". ") || head.contains("다.");
+    marks && odd * 8 < head.chars().count()
+}
+
+/// Names under the keys that hold authors.
+fn people(value: &Value) -> Vec<String> {
+    let lists = [
+        "byLines",
+        "bylines",
+        "byline",
+        "authors",
+        "author",
+        "reporters",
+        "reporter",
+        "writers",
+        "writer",
+        "writerName",
+        "reporterName",
+    ];
+    let name = |v: &Value| match v {
+        Value::String(s) => Some(s.clone()),
+        Value::Object(map) => [
+            "name",
+            "byline",
+            "nm",
+            "writerName",
+            "reporterName",
+            "byLine",
+            "title",
+        ]
+        .iter()
+        .find_map(|k| map.get(*k).and_then(Value::as_str))
+        .map(str::to_owned),
+        _ => None,
+    };
+    lists
+        .iter()
+        .filter_map(|k| value.get(k))
+        .map(|v| match v {
+            Value::Array(items) => items.iter().filter_map(name).collect::<Vec<_>>(),
+            one => name(one).into_iter().collect(),
+        })
+        .find(|names| !names.is_empty())
+        .unwrap_or_default()
+}
+
+/// An Arc story: elements of text, headers, pictures, lists.
+fn arc(story: &Value, elements: &[Value]) -> Option<State> {
+    let mut html = String::new();
+    for element in elements {
+        arc_element(element, &mut html);
+    }
+    if html.is_empty() {
+        return None;
+    }
+    let text = |path: &[&str]| {
+        path.iter()
+            .try_fold(story, |v, k| v.get(k))
+            .and_then(Value::as_str)
+            .filter(|s| !s.is_empty())
+            .map(str::to_owned)
+    };
+    let authors = story["credits"]["by"].as_array().map(|by| {
+        by.iter()
+            .filter_map(|a| {
+                a["name"]
+                    .as_str()
+                    .filter(|n| !n.is_empty())
+                    .or_else(|| a["byline"].as_str())
+            })
+            .map(str::to_owned)
+            .collect()
+    });
+    let described = Described {
+        found: true,
+        headline: text(&["headlines", "basic"]),
+        alternative: text(&["subheadlines", "basic"]),
+        description: text(&["description", "basic"]),
+        published: text(&["display_date"]).or_else(|| text(&["first_publish_date"])),
+        modified: text(&["last_updated_date"]),
+        section: text(&["taxonomy", "primary_section", "name"]),
+        publisher: text(&["distributor", "name"]),
+        image: text(&["promo_items", "basic", "url"]),
+        authors: authors.unwrap_or_default(),
+        ..Described::default()
+    };
+    Some(State {
+        html,
+        described,
+        rank: 0,
+    })
+}
+
+fn arc_element(element: &Value, html: &mut String) {
+    let text = |key: &str| element[key].as_str().unwrap_or_default();
+    match text("type") {
+        "text" => wrap(html, "p", text("content")),
+        "quote" => {
+            let inner = element["content_elements"].as_array().map(|e| {
+                e.iter()
+                    .filter_map(|e| e["content"].as_str())
+                    .collect::<Vec<_>>()
+                    .join("<br>")
+            });
+            wrap(html, "blockquote", &inner.unwrap_or_default());
+        }
+        "header" => wrap(html, "h3", text("content")),
+        "image" => {
+            let credit = element["credits"]["affiliation"][0]["name"]
+                .as_str()
+                .unwrap_or_default();
+            html.push_str("<figure><img src=\"");
+            html.push_str(&text("url").replace('"', "%22"));
+            html.push_str("\"><figcaption>");
+            html.push_str(text("caption"));
+            html.push_str("</figcaption>");
+            if !credit.is_empty() && !text("caption").contains(credit) {
+                wrap(html, "span class=credit", credit);
+            }
+            html.push_str("</figure>");
+        }
+        "list" => {
+            html.push_str("<ul>");
+            for item in element["items"].as_array().into_iter().flatten() {
+                wrap(html, "li", item["content"].as_str().unwrap_or_default());
+            }
+            html.push_str("</ul>");
+        }
+        _ => {}
+    }
+}
+
+fn wrap(html: &mut String, tag: &str, content: &str) {
+    if content.trim().is_empty() {
+        return;
+    }
+    let name = tag.split(' ').next().unwrap_or(tag);
+    html.push_str(&format!("<{tag}>{content}</{name}>"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "새벽 첫차가 다섯 시로 당겨진다. 서울교통공사는 다음 달부터 시행한다고 밝혔다. 이용자들은 반기는 분위기다. 노조는 인력이 먼저라고 했다.";
+
+    #[test]
+    fn an_arc_story_is_read() {
+        let html = format!(
+            r#"<script>window.Fusion=window.Fusion||{{}};Fusion.arcSite="x";Fusion.globalContent={{"headlines":{{"basic":"첫차"}},
+            "credits":{{"by":[{{"name":"김하나"}}]}},"content_elements":[{{"type":"text","content":"{TEXT}"}},
+            {{"type":"image","url":"https://a.kr/1.jpg","caption":"역"}}]}};Fusion.x=1;</script>"#
+        );
+        let state = read(&Dom::parse(&html)).unwrap();
+        assert!(state.html.contains("다섯 시로") && state.html.contains("<figcaption>역"));
+        assert_eq!(state.described.authors, ["김하나"]);
+    }
+
+    #[test]
+    fn a_query_cache_and_a_flight_stream_are_read() {
+        let push = format!(
+            r#"<script>(window["__RQ1"]=window["__RQ1"]||[]).push({{"detail":{{"title":"첫차","contentHtml":"<p>{TEXT}</p>"}}}})</script>"#
+        );
+        assert_eq!(
+            read(&Dom::parse(&push))
+                .unwrap()
+                .described
+                .headline
+                .unwrap(),
+            "첫차"
+        );
+        let row = serde_json::to_string(&format!(
+            "4:[\"$\",{{\"data\":{{\"contentHtml\":\"<p>{TEXT}</p>\"}}}}]\n"
+        ))
+        .unwrap();
+        let flight = format!("<script>self.__next_f.push([1,{row}])</script>");
+        assert!(read(&Dom::parse(&flight)).unwrap().html.contains("첫차가"));
+    }
+
+    #[test]
+    fn code_is_no_article() {
+        let html = format!(
+            "<script>var x = {{\"content\": \"{}\"}}</script>",
+            "a{b:c;d_e=f} ".repeat(40)
+        );
+        assert!(read(&Dom::parse(&html)).is_none());
+    }
+}

@@ -1,0 +1,282 @@
+//! What stands around the text without a name of its own: signatures and dates between headline and
+//! first paragraph, and signatures after the last. Asked only where the page's own words for these
+//! fields gave nothing.
+
+use jiff::tz::Offset;
+
+use super::Page;
+use super::node_flags::{HIDDEN, LINKS};
+use crate::extract::body::blocks;
+use crate::extract::body::blocks::Guide;
+use crate::extract::body::lines::is_chrome;
+use crate::extract::body::trim::lines;
+use crate::extract::body::trim::lines::Line;
+use crate::extract::dates::written;
+use crate::extract::html::{Id, ROOT, Tag};
+use crate::extract::meta::byline;
+use crate::extract::meta::title::letters;
+use crate::extract::pasted::Vocabulary;
+use crate::news::{Article, Block, Byline, Clean, Stamp};
+
+/// Lines above the text that are looked at, and below.
+const ABOVE: usize = 14;
+const BELOW: usize = 7;
+/// A longer line is text.
+const LONGEST: usize = 120;
+/// More lines than these are a menu.
+const SUBHEADS: usize = 6;
+/// A subhead shares this much of its words with the text.
+const KNOWN: f64 = 0.4;
+
+/// Short lines before and after the text.
+pub(crate) struct Around {
+    /// The headline stands above them.
+    titled: bool,
+    above: Vec<String>,
+    below: Vec<String>,
+    /// How the text itself begins: Korean agencies sign there.
+    dateline: Option<String>,
+}
+
+/// Nothing is left out but what is hidden, and what leads elsewhere.
+struct Whole<'p, 'm, 'a>(&'m Page<'p, 'a>);
+
+impl Guide for Whole<'_, '_, '_> {
+    fn skips(&self, id: Id) -> bool {
+        self.0.marks.has(id, HIDDEN | LINKS)
+            || matches!(
+                self.0.dom.tag(id),
+                Tag::Nav | Tag::Footer | Tag::Head | Tag::Form
+            )
+    }
+
+    fn is_caption(&self, _: Id) -> bool {
+        false
+    }
+}
+
+/// Reads what stands around the text of `article` on its page.
+pub(crate) fn read(page: &Page<'_, '_>, article: &Article) -> Around {
+    let lines: Vec<String> = blocks::read(&page.dom, &[ROOT], &Whole(page), &page.addresses)
+        .into_iter()
+        .flat_map(|p| {
+            p.block
+                .plain()
+                .lines()
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        })
+        .filter(|t| !t.is_empty())
+        .collect();
+    let text: Vec<String> = article
+        .blocks
+        .iter()
+        .filter(|b| is_text(b))
+        .map(|b| letters(&b.plain()))
+        .collect();
+    let place = |wanted: &String| {
+        lines
+            .iter()
+            .position(|l| !wanted.is_empty() && letters(l).ends_with(wanted.as_str()))
+    };
+    let first = text.first().and_then(place);
+    let last = text.last().and_then(place).or(first);
+    let title = letters(&article.title);
+    let top = first.unwrap_or(lines.len().min(ABOVE));
+    let headline = lines[..top]
+        .iter()
+        .rposition(|l| !title.is_empty() && letters(l) == title);
+    let from = headline.map_or(top.saturating_sub(ABOVE), |at| at + 1);
+    let short = |l: &&String| l.chars().count() <= LONGEST;
+    let below = last.map_or(lines.len(), |at| at + 1);
+    Around {
+        titled: headline.is_some(),
+        above: lines[from..top]
+            .iter()
+            .filter(short)
+            .take(ABOVE)
+            .cloned()
+            .collect(),
+        below: lines[below..]
+            .iter()
+            .filter(short)
+            .take(BELOW)
+            .cloned()
+            .collect(),
+        dateline: article
+            .blocks
+            .iter()
+            .find(|b| is_text(b))
+            .map(Block::plain)
+            .and_then(|t| dateline(&t)),
+    }
+}
+
+fn is_text(block: &Block) -> bool {
+    matches!(block, Block::Paragraph { .. } | Block::Quote { .. })
+}
+
+/// `(가나=다라통신) 김하나 기자 = …`: what stands before the mark.
+fn dateline(text: &str) -> Option<String> {
+    let head: String = text.chars().take(70).collect();
+    let (before, _) = head
+        .split_once('=')
+        .filter(|_| !head.starts_with(['(', '[', '【']))
+        .or_else(|| {
+            let close = head.find([')', ']', '】'])?;
+            let mark = head[close..].find('=')? + close;
+            Some((&head[..mark], &head[mark..]))
+        })?;
+    before
+        .contains("기자")
+        .then(|| before.to_owned())
+        .or_else(|| before.contains("특파원").then(|| before.to_owned()))
+}
+
+impl Around {
+    /// The people that sign, where the first signature stands.
+    pub(crate) fn bylines(&self) -> Vec<Byline> {
+        let above: Vec<Byline> = self
+            .above
+            .iter()
+            .flat_map(|l| byline::signed(&without_date(l)))
+            .collect();
+        if !above.is_empty() {
+            return above;
+        }
+        let dateline = self
+            .dateline
+            .as_deref()
+            .map(byline::named)
+            .unwrap_or_default();
+        if !dateline.is_empty() {
+            return dateline;
+        }
+        self.below
+            .iter()
+            .map(|l| byline::signed(l))
+            .find(|b| !b.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// The line over the first that signs or dates the text: the headline of a page that marks
+    /// none.
+    pub(crate) fn headline(&self, home: Offset) -> Option<&str> {
+        let dated =
+            |l: &&String| written::parse(l, home).is_some() || !byline::signed(l).is_empty();
+        let at = self.above.iter().position(|l| dated(&l))?;
+        let line = self.above[..at].last()?;
+        ((8..=100).contains(&line.chars().count()) && lines::judge(line) == Line::Text)
+            .then_some(line)
+    }
+
+    /// Lines between headline and text that speak of what the text speaks of: subheads of a page
+    /// that marks none.
+    pub(crate) fn subheads(&self, article: &Article, home: Offset) -> Vec<Clean> {
+        let words = Vocabulary::of(
+            article
+                .blocks
+                .iter()
+                .filter(|b| is_text(b))
+                .map(Block::plain),
+        );
+        let own = |line: &&String| {
+            (10..=120).contains(&line.chars().count())
+                && (article.is_korean() || line.split_whitespace().count() >= 5)
+                && lines::judge(line) == Line::Text
+                && !is_chrome(line)
+                && written::parse(line, home).is_none()
+                && byline::signed(&without_date(line)).is_empty()
+                && !article
+                    .blocks
+                    .iter()
+                    .any(|b| matches!(b, Block::Image { .. }) && b.plain().contains(line.as_str()))
+                && words.knows(line) >= KNOWN
+        };
+        let found: Vec<Clean> = self
+            .above
+            .iter()
+            .filter(own)
+            .map(|l| Clean::line(l))
+            .collect();
+        if self.titled && found.len() <= SUBHEADS {
+            found
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Where to write, on a line of its own below the text.
+    pub(crate) fn email(&self) -> Option<Clean> {
+        let alone = |line: &str, email: &str| {
+            line.chars().filter(|c| c.is_alphanumeric()).count() <= email.len() + 16
+        };
+        self.below.iter().take(3).find_map(|line| {
+            let email = line.split([' ', '(', ')']).find_map(byline::email_in)?;
+            alone(line, &email).then(|| Clean::line(&email))
+        })
+    }
+
+    /// The first date above the text.
+    pub(crate) fn published(&self, home: Offset) -> Option<Stamp> {
+        self.above
+            .iter()
+            .filter(|l| !l.ends_with("다."))
+            .find_map(|l| written::parse(l, home))
+    }
+}
+
+/// A signature shares its line with a date often: `김하나 기자 | 입력 2024.03.20 09:12`, `Par Jeanne Roe
+/// Publié le 20 mars`.
+fn without_date(line: &str) -> String {
+    const LABELS: [&str; 13] = [
+        "입력",
+        "등록",
+        "승인",
+        "송고",
+        "기사입력",
+        "작성",
+        "Publi",
+        "Posted",
+        "Updated",
+        "Veröffentlicht",
+        "Stand:",
+        "Mis à jour",
+        "Last updated",
+    ];
+    let label = LABELS.iter().filter_map(|w| line.find(w)).min();
+    let digit = line.find(|c: char| c.is_ascii_digit());
+    match label.into_iter().chain(digit).min() {
+        Some(0) | None => line.to_owned(),
+        Some(at) => line[..at].to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn agencies_sign_where_the_text_begins() {
+        assert!(dateline("(가나=다라통신) 김하나 이두리 기자 = 가나시는").is_some());
+        assert!(dateline("[가나=마바]김하나 기자 = 가나시는").is_some());
+        assert!(dateline("[가나=마바] 20일 오전 시민들이 기다리고 있다.").is_none());
+        assert!(dateline("가나시는 첫차를 당긴다고 밝혔다.").is_none());
+    }
+
+    #[test]
+    fn a_date_beside_a_signature_is_set_aside() {
+        assert_eq!(
+            without_date("김하나 기자 | 입력 2024.03.20 09:12"),
+            "김하나 기자 | "
+        );
+        assert_eq!(
+            without_date("Par Jeanne Roe Publié le 20 mars 2024"),
+            "Par Jeanne Roe "
+        );
+        assert_eq!(
+            without_date("입력 2024.03.20 김하나 기자"),
+            "입력 2024.03.20 김하나 기자"
+        );
+    }
+}

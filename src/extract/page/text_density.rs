@@ -1,0 +1,164 @@
+//! How much of what stands where: sums over any subtree in constant time, since a subtree is a
+//! range of nodes.
+
+use super::node_flags::{HIDDEN, JUNK, Marks};
+use crate::extract::html::{Dom, Id, Tag};
+
+/// Running sums up to a node.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Sum {
+    /// Weight of running text: sentences in paragraphs.
+    pub(crate) prose: f32,
+    /// Weight of all text.
+    pub(crate) all: f32,
+    /// Weight of text in links.
+    pub(crate) linked: f32,
+    /// Paragraphs of running text.
+    pub(crate) paragraphs: f32,
+}
+
+/// The sums of a page.
+#[derive(Default)]
+pub(crate) struct Mass {
+    upto: Vec<Sum>,
+}
+
+/// Text between two block edges.
+#[derive(Default)]
+struct Run {
+    from: usize,
+    weight: f32,
+    linked: f32,
+    sentences: u32,
+}
+
+/// Lighter runs are labels and headlines, not prose.
+const PROSE: f32 = 40.0;
+
+impl Mass {
+    /// Weighs a page, without what is hidden or junk.
+    pub(crate) fn of(dom: &Dom<'_>, marks: &Marks, with_junk: bool) -> Self {
+        let mut own = vec![Sum::default(); dom.len() as usize + 1];
+        let mut run = Run::default();
+        let mut blocks: Vec<Id> = Vec::new();
+        let mut link_end = 0;
+        let leave_out = if with_junk { HIDDEN } else { HIDDEN | JUNK };
+        let mut at = 1;
+        while at < dom.len() {
+            while blocks.last().is_some_and(|end| *end <= at) {
+                blocks.pop();
+                run.close(&mut own);
+            }
+            let tag = dom.tag(at);
+            if marks.has(at, leave_out) || is_silent(tag) {
+                if tag.is_block() {
+                    run.close(&mut own);
+                }
+                at = dom.end(at);
+                continue;
+            }
+            match tag {
+                Tag::Text => run.add(at as usize, dom.raw(at), at < link_end),
+                Tag::A => link_end = dom.end(at),
+                Tag::Br => run.close(&mut own),
+                _ if tag.is_block() => {
+                    run.close(&mut own);
+                    blocks.push(dom.end(at));
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+        run.close(&mut own);
+        let mut sum = Sum::default();
+        for slot in &mut own {
+            let here = *slot;
+            *slot = sum;
+            sum = Sum {
+                prose: sum.prose + here.prose,
+                all: sum.all + here.all,
+                linked: sum.linked + here.linked,
+                paragraphs: sum.paragraphs + here.paragraphs,
+            };
+        }
+        Self { upto: own }
+    }
+
+    /// The sums of a subtree.
+    pub(crate) fn of_subtree(&self, dom: &Dom<'_>, id: Id) -> Sum {
+        self.between(id, dom.end(id))
+    }
+
+    /// The sums of a range of nodes.
+    pub(crate) fn between(&self, from: Id, to: Id) -> Sum {
+        let (from, to) = (self.upto[from as usize], self.upto[to as usize]);
+        Sum {
+            prose: to.prose - from.prose,
+            all: to.all - from.all,
+            linked: to.linked - from.linked,
+            paragraphs: to.paragraphs - from.paragraphs,
+        }
+    }
+}
+
+fn is_silent(tag: Tag) -> bool {
+    tag.is_raw()
+        || matches!(
+            tag,
+            Tag::Head
+                | Tag::Noscript
+                | Tag::Template
+                | Tag::Svg
+                | Tag::Select
+                | Tag::Button
+                | Tag::Canvas
+                | Tag::Map
+                | Tag::Object
+        )
+}
+
+impl Run {
+    fn add(&mut self, at: usize, words: &str, linked: bool) {
+        let mut weight = 0.0;
+        let mut last = ' ';
+        for c in words.chars() {
+            // A Hangul syllable or an ideograph says as much as two or three letters.
+            weight += match c {
+                _ if c.is_whitespace() => {
+                    if matches!(last, '.' | '?' | '!' | ',' | '"' | '”' | '다') {
+                        self.sentences += 1;
+                    }
+                    0.0
+                }
+                '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}' => 2.2,
+                _ => 1.0,
+            };
+            last = c;
+        }
+        if weight == 0.0 {
+            return;
+        }
+        if matches!(last, '.' | '?' | '!' | '"' | '”' | '。' | '」') {
+            self.sentences += 1;
+        }
+        if self.weight == 0.0 {
+            self.from = at;
+        }
+        self.weight += weight;
+        self.linked += if linked { weight } else { 0.0 };
+    }
+
+    fn close(&mut self, own: &mut [Sum]) {
+        let run = std::mem::take(self);
+        if run.weight == 0.0 {
+            return;
+        }
+        let slot = &mut own[run.from];
+        slot.all += run.weight;
+        slot.linked += run.linked;
+        if run.weight >= PROSE && run.linked * 2.0 < run.weight && run.sentences > 0 {
+            slot.prose += run.weight;
+            slot.paragraphs += 1.0;
+        }
+    }
+}

@@ -1,0 +1,310 @@
+//! What stands above the body: the title, the subheads, the section.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::body;
+use super::kinds::{Kind, Page, item};
+use crate::extract::body::lines;
+use crate::extract::body::lines::{caption, columns, is_hangul, key};
+use crate::news::Clean;
+
+/// What was found above the body.
+#[derive(Debug, Default)]
+pub(crate) struct Head {
+    /// Where the title stands, and its words.
+    pub title: Option<usize>,
+    /// Where the subheads stand.
+    pub subheads: Vec<usize>,
+    /// Sentences under the title that the body begins with.
+    pub lead: Vec<usize>,
+    /// The page's own summary.
+    pub summary: Vec<usize>,
+    /// 사회, 경제, …
+    pub section: Option<Clean>,
+}
+
+/// Longest title, in columns.
+const TITLE: usize = 220;
+/// More lines under a title than these are a menu.
+const SUBHEADS: usize = 6;
+
+/// The words that a text uses: of Hangul words every two syllables in a row, of others the word.
+pub(in crate::extract) struct Vocabulary(HashSet<String>);
+
+impl Vocabulary {
+    pub(in crate::extract) fn of(texts: impl Iterator<Item = impl AsRef<str>>) -> Self {
+        let mut known = HashSet::new();
+        for text in texts {
+            known.extend(
+                text.as_ref()
+                    .split_whitespace()
+                    .flat_map(|w| pieces(&key(w))),
+            );
+        }
+        Self(known)
+    }
+
+    /// The share of the words of `text` that are known, 0 to 1.
+    pub(in crate::extract) fn knows(&self, text: &str) -> f64 {
+        let words: Vec<String> = text
+            .split(|c: char| !c.is_alphanumeric())
+            .map(key)
+            .filter(|w| {
+                if w.chars().any(is_hangul) {
+                    w.chars().count() >= 2
+                } else {
+                    w.len() > 2
+                }
+            })
+            .collect();
+        let known = words
+            .iter()
+            .filter(|w| pieces(w).next().is_some_and(|p| self.0.contains(&p)))
+            .count();
+        if words.is_empty() {
+            0.0
+        } else {
+            known as f64 / words.len() as f64
+        }
+    }
+}
+
+fn pieces(word: &str) -> impl Iterator<Item = String> + use<> {
+    let chars: Vec<char> = word.chars().collect();
+    let hangul = chars.first().is_some_and(|&c| is_hangul(c));
+    let size = if hangul { 2 } else { chars.len().max(1) };
+    chars
+        .windows(size)
+        .map(|w| w.iter().collect())
+        .collect::<Vec<String>>()
+        .into_iter()
+}
+
+/// Reads what stands above `body`.
+pub(crate) fn read(page: &Page, body: &Range<usize>) -> Head {
+    let words = Vocabulary::of(
+        body.clone()
+            .filter(|&i| page.kinds[i] == Kind::Prose)
+            .map(|i| &*page.lines[i].text),
+    );
+    let mut head = Head {
+        title: title(page, body.start, &words),
+        ..Head::default()
+    };
+    for i in (0..body.end).filter(|&i| page.kinds[i] == Kind::Summary) {
+        if !head.summary.iter().any(|&s| page.keys[s] == page.keys[i]) {
+            head.summary.push(i);
+        }
+    }
+    let Some(top) = head.title else { return head };
+    head.section = section(page, top);
+    let by = (top + 1..body.start)
+        .rfind(|&i| matches!(page.kinds[i], Kind::Byline | Kind::Date))
+        .unwrap_or(top);
+    for i in (top + 1..body.start).filter(|i| page.kinds[*i] == Kind::Prose) {
+        let again = page.keys[i] == page.keys[top];
+        if !again
+            && caption(&page.lines[i].text).is_none_or(|c| c.weight < 2)
+            && words.knows(&page.lines[i].text) > 0.2
+        {
+            if i < by {
+                head.subheads.push(i);
+            } else {
+                head.lead.push(i);
+            }
+        }
+    }
+    head.subheads
+        .extend(subheads(page, top, body.start, &words));
+    head.subheads.sort_unstable();
+    head.subheads.truncate(SUBHEADS);
+    head
+}
+
+/// The line that says what the body is about, stands alone or over the date, and perhaps twice.
+fn title(page: &Page, end: usize, words: &Vocabulary) -> Option<usize> {
+    let mut best: Option<(f64, usize)> = None;
+    for i in (0..end).filter(|&i| could_be_title(page, i)) {
+        let text = &page.lines[i].text;
+        let alone = page.lines[i].gap
+            && page
+                .lines
+                .get(i + 1)
+                .is_none_or(|n| n.gap || page.kinds[i + 1] != Kind::Words);
+        let date =
+            (i + 1..end.min(i + 5)).find(|&n| matches!(page.kinds[n], Kind::Date | Kind::Byline));
+        let dated = date.is_some();
+        // The nearest line over the date is the title; what stands over that is its kicker.
+        let nearest = date.is_some_and(|d| {
+            !(i + 1..d).any(|n| could_be_title(page, n) && columns(&page.lines[n].text) >= 24)
+        });
+        let again = page.keys[i].chars().count() >= 8 && page.counts[i] > 1;
+        let known = words.knows(text);
+        // Close under another such line over the body: a subhead.
+        let under =
+            i > 0 && !page.lines[i].gap && could_be_title(page, i - 1) && is_last_run(page, i, end);
+        // One known word of one proves little, six of eight much.
+        let many = words_of(text) as f64;
+        let score = 4.0 * known * many / (many + 2.0)
+            + f64::from(u8::from(again)) * 1.2
+            + if nearest {
+                2.0
+            } else {
+                f64::from(u8::from(dated)) * 0.8
+            }
+            - f64::from(u8::from(under)) * 1.2
+            + f64::from(u8::from(alone)) * 0.6
+            + match columns(text) {
+                24..=150 => 0.8,
+                16..24 => 0.3,
+                _ => 0.0,
+            }
+            - if many < 3.0 { 0.6 } else { 0.0 };
+        // The last of equals: the title over the text, not its copy in the page's bar.
+        if (known > 0.15 || dated)
+            && best.is_none_or(|(b, at)| score > b || (score >= b && page.keys[at] == page.keys[i]))
+        {
+            best = Some((score, i));
+        }
+    }
+    let (_, mut at) = best?;
+    // Of lines set close together over the body, or of two by themselves, the first is the title.
+    while at > 0 && could_be_title(page, at - 1) && is_headline(&page.lines[at - 1].text, words) {
+        let alone = at == 1 || !could_be_title(page, at - 2);
+        if page.lines[at].gap && !alone {
+            break;
+        }
+        at -= 1;
+    }
+    Some(at)
+}
+
+/// Long enough, and of the matter: no kicker.
+fn is_headline(text: &str, words: &Vocabulary) -> bool {
+    columns(text) >= 24 && words.knows(text) >= 0.34
+}
+
+/// Whether nothing but such lines stands between `i` and the body.
+fn is_last_run(page: &Page, i: usize, end: usize) -> bool {
+    (i..end.min(i + SUBHEADS + 2)).all(|n| could_be_title(page, n)) && end <= i + SUBHEADS + 2
+}
+
+fn words_of(text: &str) -> usize {
+    text.split_whitespace().count()
+}
+
+fn could_be_title(page: &Page, i: usize) -> bool {
+    let text = &page.lines[i].text;
+    page.kinds[i] == Kind::Words
+        && (8..=TITLE).contains(&columns(text))
+        && !is_section(text)
+        && !body::is_surely_caption(page, i)
+        && item(text).is_none()
+        && !text.ends_with([',', ':'])
+}
+
+/// Words set between title and body: a block of them speaks of what the body speaks of.
+fn subheads(page: &Page, top: usize, end: usize, words: &Vocabulary) -> Vec<usize> {
+    let mut out = Vec::new();
+    let mut block: Vec<usize> = Vec::new();
+    let mut close = |block: &mut Vec<usize>| {
+        // What stands at its ends and says nothing of the matter is a button that no list names.
+        while block
+            .first()
+            .is_some_and(|&i| words.knows(&page.lines[i].text) < 0.1)
+        {
+            block.remove(0);
+        }
+        let known: f64 = block
+            .iter()
+            .map(|&i| words.knows(&page.lines[i].text))
+            .sum();
+        // Several close together prove each other.
+        let enough = if block.len() > 1 { 0.25 } else { 0.34 };
+        if !block.is_empty() && block.len() <= SUBHEADS && known / block.len() as f64 >= enough {
+            out.append(block);
+        }
+        block.clear();
+    };
+    for i in top + 1..end {
+        let text = &page.lines[i].text;
+        // A few English words are a label or a name.
+        let says = text.chars().any(is_hangul) || words_of(text) >= 4;
+        let fits = says && could_be_title(page, i) && page.keys[i] != page.keys[top];
+        if !fits || page.lines[i].gap {
+            close(&mut block);
+        }
+        if fits {
+            block.push(i);
+        }
+    }
+    close(&mut block);
+    out
+}
+
+/// The newspaper's section, where its name stands by itself right over the title.
+fn section(page: &Page, title: usize) -> Option<Clean> {
+    let names = |i: usize| is_section(&page.lines[i].text);
+    (title.saturating_sub(3)..title)
+        .rev()
+        .find(|&i| names(i))
+        .and_then(|i| {
+            // Beside others of its kind it is an entry of a menu.
+            let menu = (i > 0 && names(i - 1)) || names(i + 1);
+            let last = page.lines[i].text.rsplit('>').next().unwrap_or_default();
+            (!menu).then(|| Clean::line(last)).filter(|s| !s.is_blank())
+        })
+}
+
+fn is_section(text: &str) -> bool {
+    const NAMES: [&str; 42] = [
+        "정치",
+        "경제",
+        "사회",
+        "문화",
+        "국제",
+        "세계",
+        "스포츠",
+        "연예",
+        "it",
+        "it과학",
+        "과학",
+        "생활",
+        "라이프",
+        "생활문화",
+        "오피니언",
+        "사설",
+        "칼럼",
+        "부동산",
+        "증권",
+        "금융",
+        "산업",
+        "지역",
+        "전국",
+        "건강",
+        "교육",
+        "여행",
+        "politics",
+        "world",
+        "business",
+        "sport",
+        "sports",
+        "technology",
+        "tech",
+        "science",
+        "culture",
+        "health",
+        "opinion",
+        "arts",
+        "local",
+        "environment",
+        "climate",
+        "economy",
+    ];
+    columns(text) <= 40
+        && text
+            .split('>')
+            .next_back()
+            .is_some_and(|last| NAMES.contains(&lines::key(last).as_str()))
+}

@@ -1,0 +1,335 @@
+//! What each line of a pasted page is, and where among them the article stands.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::unwrap::Line;
+use crate::extract::body::lines;
+use crate::extract::body::lines::{
+    Box, Chrome, bylines, chrome, columns, ends_sentence, is_hangul, key,
+};
+use crate::extract::dates;
+use crate::news::stamp::KST;
+
+/// So many lines after the last sentence the signature may stand.
+const SIGNATURE: usize = 16;
+
+/// What a line is by its words alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A sentence or more.
+    Prose,
+    /// Words that are no sentence: a title, a heading, a menu entry.
+    Words,
+    /// A button, a mark, a plea.
+    Chrome(Chrome),
+    /// The heading of something beside the article.
+    Box(Box),
+    /// The line that forbids copying.
+    Copyright,
+    /// Nothing but who wrote it.
+    Byline,
+    /// Nothing but when.
+    Date,
+    /// `#태그 #태그`.
+    Tags,
+    /// A sentence of the page's own summary.
+    Summary,
+}
+
+/// Everything known of the lines.
+pub(crate) struct Page {
+    /// The lines.
+    pub lines: Vec<Line>,
+    /// What each is.
+    pub kinds: Vec<Kind>,
+    /// How often the letters of each line stand on the page.
+    pub counts: Vec<usize>,
+    /// The letters and digits of each line.
+    pub keys: Vec<String>,
+}
+
+impl Page {
+    /// Reads every line by itself.
+    pub(crate) fn new(lines: Vec<Line>) -> Self {
+        let mut kinds: Vec<Kind> = lines.iter().map(|l| kind(&l.text)).collect();
+        let keys: Vec<String> = lines.iter().map(|l| key(&l.text)).collect();
+        mark_summaries(&mut kinds, &keys);
+        let mut seen: HashMap<&str, usize> = HashMap::new();
+        for k in &keys {
+            *seen.entry(k).or_default() += 1;
+        }
+        let counts = keys
+            .iter()
+            .map(|k| seen.get(k.as_str()).copied().unwrap_or(1))
+            .collect();
+        Self {
+            lines,
+            kinds,
+            counts,
+            keys,
+        }
+    }
+
+    /// How many lines are surely page furniture.
+    pub(crate) fn furniture(&self) -> usize {
+        self.kinds
+            .iter()
+            .filter(|k| matches!(k, Kind::Chrome(Chrome::Sure) | Kind::Box(_)))
+            .count()
+    }
+
+    /// How much prose stands in a range, in columns.
+    pub(crate) fn prose(&self, range: Range<usize>) -> usize {
+        range
+            .filter(|&i| self.kinds[i] == Kind::Prose)
+            .map(|i| columns(&self.lines[i].text))
+            .sum()
+    }
+
+    /// The run of lines with the most prose and the least furniture: the body, from its first
+    /// sentence to its last.
+    pub(crate) fn densest(&self) -> Range<usize> {
+        let (mut best, mut best_range) = (0.0_f64, 0..0);
+        let (mut sum, mut start) = (0.0_f64, 0);
+        for i in 0..self.lines.len() {
+            if sum <= 0.0 {
+                sum = 0.0;
+                start = i;
+            }
+            sum += self.weight(i);
+            if sum > best {
+                best = sum;
+                best_range = start..i + 1;
+            }
+        }
+        let range = self.until_end(best_range);
+        self.to_signature(range)
+    }
+
+    /// A box of others may stand between the last paragraphs; the byline or the copyright line is
+    /// where the article ends.
+    fn to_signature(&self, range: Range<usize>) -> Range<usize> {
+        let ahead = range.end..(range.end + SIGNATURE).min(self.lines.len());
+        let signs = |i: &usize| match self.kinds[*i] {
+            Kind::Byline => self.lines[*i].text.contains('@'),
+            Kind::Copyright => lines::copyright::forbids(&self.lines[*i].text),
+            _ => false,
+        };
+        let comments = ahead
+            .clone()
+            .find(|&i| self.kinds[i] == Kind::Box(Box::Comments))
+            .unwrap_or(ahead.end);
+        let Some(end) = (ahead.start..comments).find(signs) else {
+            return range;
+        };
+        match (range.end..end)
+            .rev()
+            .find(|&i| self.kinds[i] == Kind::Prose)
+        {
+            Some(last) if !range.clone().any(|i| signs(&i)) => range.start..last + 1,
+            _ => range,
+        }
+    }
+
+    fn weight(&self, i: usize) -> f64 {
+        match self.kinds[i] {
+            Kind::Prose => 1.3 + columns(&self.lines[i].text).min(320) as f64 / 80.0,
+            Kind::Words if lines::caption(&self.lines[i].text).is_some_and(|c| c.weight >= 2) => {
+                0.0
+            }
+            Kind::Words
+                if is_bracketed(&self.lines[i].text) || item(&self.lines[i].text).is_some() =>
+            {
+                -0.2
+            }
+            Kind::Words | Kind::Chrome(_) | Kind::Date => -0.6,
+            Kind::Box(Box::Comments) => -5.0,
+            Kind::Box(_) => -1.0,
+            Kind::Copyright if lines::copyright::forbids(&self.lines[i].text) => -5.0,
+            Kind::Copyright | Kind::Byline | Kind::Tags | Kind::Summary => -0.3,
+        }
+    }
+
+    /// What follows a copyright line or the readers' comments is not the article, if most of the
+    /// prose stands before.
+    fn until_end(&self, range: Range<usize>) -> Range<usize> {
+        let whole = self.prose(range.clone());
+        let mut before = 0;
+        for i in range.clone() {
+            match self.kinds[i] {
+                Kind::Prose => before += columns(&self.lines[i].text),
+                Kind::Copyright
+                    if lines::copyright::forbids(&self.lines[i].text) && before * 4 >= whole =>
+                {
+                    return range.start..i;
+                }
+                Kind::Box(Box::Comments) if before * 3 >= whole => return range.start..i,
+                _ => {}
+            }
+        }
+        range
+    }
+}
+
+/// The sentences under a heading that says that they sum the article up. Between them and it stand
+/// a disclaimer and one button at most; they are few, and a button or a heading ends them.
+fn mark_summaries(kinds: &mut [Kind], keys: &[String]) {
+    let mut at = 0;
+    while at < kinds.len() {
+        if kinds[at] != Kind::Box(Box::Summary) {
+            at += 1;
+            continue;
+        }
+        let mut from = at + 1;
+        let mut buttons = 0;
+        while from < kinds.len() && from < at + 8 {
+            match kinds[from] {
+                Kind::Box(Box::Summary) | Kind::Chrome(Chrome::Likely) => {}
+                Kind::Chrome(Chrome::Sure) if keys[from] == "닫기" && buttons == 0 => {
+                    buttons += 1;
+                }
+                _ => break,
+            }
+            from += 1;
+        }
+        let end = (from..kinds.len())
+            .find(|&i| kinds[i] != Kind::Prose)
+            .unwrap_or(kinds.len());
+        let ended = kinds
+            .get(end)
+            .is_some_and(|k| matches!(k, Kind::Chrome(_) | Kind::Box(_)));
+        if (1..=6).contains(&(end - from)) && ended {
+            kinds[from..end].fill(Kind::Summary);
+        }
+        at = end.max(at + 1);
+    }
+}
+
+fn kind(text: &str) -> Kind {
+    if let Some(found) = lines::box_of(text) {
+        return Kind::Box(found);
+    }
+    let furniture = chrome(text);
+    if furniture == Some(Chrome::Sure) {
+        return Kind::Chrome(Chrome::Sure);
+    }
+    // `홍길동 기자 이메일 보내기` is a button and a byline at once; the name is worth more.
+    if !bylines(text).is_empty() {
+        return Kind::Byline;
+    }
+    if let Some(likely) = furniture {
+        return Kind::Chrome(likely);
+    }
+    if lines::copyright(text).is_some() {
+        return Kind::Copyright;
+    }
+    if is_tags(text) {
+        return Kind::Tags;
+    }
+    if is_date(text) {
+        return Kind::Date;
+    }
+    if is_prose(text) {
+        Kind::Prose
+    } else {
+        Kind::Words
+    }
+}
+
+/// A sentence: it ends like one and is long enough not to be a headline that does.
+fn is_prose(text: &str) -> bool {
+    let width = columns(text);
+    let punctuated = [". ", "다.", ", ", "? ", "! "]
+        .iter()
+        .any(|p| text.contains(p));
+    if width >= 150 && (punctuated || ends_sentence(text)) {
+        return true;
+    }
+    let text = before_address(text);
+    if !ends_sentence(text) {
+        return false;
+    }
+    let core =
+        text.trim_end_matches(|c: char| c.is_whitespace() || "\"'”’»)]』」】》>".contains(c));
+    let full_stop = core.ends_with(['.', '。']) && !core.ends_with("..");
+    let spoken = text.starts_with(['"', '“']) && full_stop;
+    if text.chars().any(is_hangul) {
+        (full_stop && width >= 14) || (spoken && width >= 8) || width >= 76
+    } else {
+        let words = text.split_whitespace().count();
+        (full_stop && words >= 6) || words >= 14
+    }
+}
+
+/// `견본뉴스 홍길동입니다. (hong@example.com)` without its address.
+fn before_address(text: &str) -> &str {
+    match text.rfind(['(', '[']) {
+        Some(at) if text[at..].contains('@') && text.ends_with([')', ']']) => text[..at].trim_end(),
+        _ => text,
+    }
+}
+
+fn is_tags(text: &str) -> bool {
+    text.starts_with('#')
+        && text
+            .split_whitespace()
+            .all(|w| w.starts_with('#') && w.len() > 1)
+}
+
+/// A line that is when it was written, and little else.
+fn is_date(text: &str) -> bool {
+    const LABELS: [&str; 16] = [
+        "입력",
+        "수정",
+        "등록",
+        "승인",
+        "작성",
+        "업데이트",
+        "기사입력",
+        "최종수정",
+        "송고시간",
+        "발행",
+        "published",
+        "updated",
+        "lastupdated",
+        "posted",
+        "입력시간",
+        "게재",
+    ];
+    if columns(text) > 110 {
+        return false;
+    }
+    let letters = key(text);
+    if LABELS.contains(&letters.as_str()) {
+        return true;
+    }
+    if !letters.contains(|c: char| c.is_ascii_digit()) || text.ends_with("다.") {
+        return false;
+    }
+    let dates = dates::all(text, KST).len();
+    let others = letters.chars().filter(|c| !c.is_ascii_digit()).count();
+    dates > 0 && others <= 14 + dates * 16
+}
+
+/// `[앵커]`, `【 기자 】`, `<인터뷰>`: who speaks next.
+pub(crate) fn is_bracketed(text: &str) -> bool {
+    columns(text) <= 40
+        && text.starts_with([
+            '[', '【', '<', '〈', '(', '■', '◇', '◆', '▶', '△', '○', '●', '□',
+        ])
+        && text.chars().any(char::is_alphanumeric)
+}
+
+/// What an item of a list says, without its mark.
+pub(crate) fn item(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix(['-', '*', '•', '·', '‣', '◦', '∙', '–'])?;
+    rest.starts_with([' ', '\u{a0}'])
+        .then(|| rest.trim())
+        .filter(|r| !r.is_empty())
+}
+
+/// A bracketed mark and nothing after it: `[앵커]`.
+pub(crate) fn is_bracketed_alone(text: &str) -> bool {
+    is_bracketed(text) && text.ends_with([']', '】', '>', '〉', ')'])
+}

@@ -1,0 +1,518 @@
+//! A whole news page pasted as text, with menus, buttons, marks and lists around the article; or a
+//! text that is only itself.
+//!
+//! * `wrap`  – lines, soft line ends taken back
+//! * `kinds` – what each line is; the densest run of prose is the body
+//! * `head`  – title, subheads and section above it
+//! * `tail`  – teasers of other articles below it
+//! * `body`  – its lines as blocks
+//!
+//! A text without furniture loses nothing: then every line is kept, and only title, byline and
+//! copyright get fields of their own. With furniture, what stands outside the body and is neither
+//! title, subhead, byline, date nor copyright goes.
+
+mod unwrap;
+
+mod body;
+mod head;
+mod kinds;
+mod tail;
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use jiff::tz::Offset;
+
+pub(super) use self::head::Vocabulary;
+use self::kinds::{Kind, Page};
+use super::body::lines;
+use super::body::lines::byline::byline_inside;
+use super::body::lines::{bylines, columns, copyright, is_hangul, key, publisher_in};
+use super::dates;
+use crate::news::stamp::KST;
+use crate::news::{Article, Block, Byline, Clean, Extraction};
+
+/// Longer pastes are cut: no article is near it.
+const MAX_BYTES: usize = 8 << 20;
+/// So many lines around the body are searched for byline and copyright.
+const AROUND: usize = 14;
+
+/// The article in a pasted page or a plain text. `url` is where it came from, where known.
+pub fn plain(text: &str, url: Option<&str>) -> Article {
+    let cut = (0..=text.len().min(MAX_BYTES))
+        .rev()
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or(0);
+    let page = Page::new(unwrap::lines(&text[..cut]));
+    let mut article = if has_furniture(&page) {
+        pasted(&page)
+    } else {
+        bare(&page)
+    };
+    article.title = Clean::headline(&article.title);
+    article.url = url.map(Clean::line);
+    article.lang = language(&text[..cut]).map(Clean::line);
+    article
+}
+
+/// Whether bytes are an HTML page rather than text: a doctype or a tag that only a page has stands
+/// near the start.
+pub fn looks_like_html(bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_ascii_lowercase();
+    let head = head.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let opens = [
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<body",
+        "<meta",
+        "<title",
+        "<div",
+        "<article",
+        "<p>",
+        "<script",
+        "<!--",
+    ];
+    opens.iter().any(|tag| head.starts_with(tag))
+        || ["<html", "<body", "<head>", "<!doctype html"]
+            .iter()
+            .any(|tag| head.contains(tag))
+}
+
+/// A page betrays itself by buttons and boxes; one word that could be a button does not make a
+/// page.
+fn has_furniture(page: &Page) -> bool {
+    let furniture = page.furniture();
+    let prose = page.kinds.iter().filter(|k| **k == Kind::Prose).count();
+    let forbids = page
+        .lines
+        .iter()
+        .any(|l| columns(&l.text) < 300 && lines::copyright::forbids(&l.text));
+    furniture >= 3 || (furniture >= 1 && (prose >= 2 || forbids))
+}
+
+/// A page: the body is the densest prose, the rest is read off the lines around it.
+fn pasted(page: &Page) -> Article {
+    let range = tail::without_teasers(page, page.densest());
+    if range.is_empty() {
+        return no_article(page);
+    }
+    let head = head::read(page, &range);
+    let top = head.title.unwrap_or(range.start);
+    let range = grow(page, range, top);
+    let text = |i: &usize| page.lines[*i].text.clone();
+    let mut skipped: HashSet<usize> = head
+        .subheads
+        .iter()
+        .chain(&head.lead)
+        .chain(&head.summary)
+        .chain(&head.title)
+        .copied()
+        .collect();
+    if let Some(title) = head.title {
+        skipped.extend(range.clone().filter(|&i| page.keys[i] == page.keys[title]));
+    }
+    let mut article = Article {
+        title: head.title.as_ref().map(text).unwrap_or_default(),
+        subheads: head.subheads.iter().map(text).collect(),
+        page_summary: head.summary.iter().map(text).collect(),
+        section: head.section.clone(),
+        ..Article::default()
+    };
+    article.blocks = head
+        .lead
+        .iter()
+        .map(|i| Block::Paragraph {
+            text: text(i),
+            links: Vec::new(),
+        })
+        .collect();
+    article
+        .blocks
+        .extend(body::blocks(page, range.clone(), &skipped, false));
+    let around = top..(range.end + AROUND).min(page.lines.len());
+    credit(page, around, &range, &mut article);
+    without_site(&mut article);
+    article.extraction = Extraction {
+        method: Clean::line("plain"),
+        confidence: confidence(&article),
+        problem: None,
+    };
+    article
+}
+
+/// The body with what belongs to it at both ends: captions and speaker marks above the first
+/// sentence, items and captions below the last.
+fn grow(page: &Page, range: Range<usize>, top: usize) -> Range<usize> {
+    let belongs = |i: usize| {
+        page.kinds[i] == Kind::Words
+            && (body::is_caption(page, i)
+                || kinds::is_bracketed(&page.lines[i].text)
+                || kinds::item(&page.lines[i].text).is_some())
+    };
+    let (mut start, mut end) = (range.start, range.end);
+    // Captions may stand over buttons ("원본보기") over the first sentence.
+    let mut reach = start;
+    while reach > top + 1 && start - reach < 6 {
+        reach -= 1;
+        if belongs(reach) || (page.kinds[reach] == Kind::Prose && body::is_caption(page, reach)) {
+            start = reach;
+        } else if !matches!(page.kinds[reach], Kind::Chrome(_)) {
+            break;
+        }
+    }
+    while end < page.lines.len() && belongs(end) && end - range.end < 40 {
+        end += 1;
+    }
+    start..end
+}
+
+/// Byline, dates, copyright and publisher from the lines around the body and the body itself.
+fn credit(page: &Page, around: Range<usize>, range: &Range<usize>, article: &mut Article) {
+    let zone = if article.is_korean() {
+        KST
+    } else {
+        Offset::UTC
+    };
+    for i in around.clone() {
+        let text = &page.lines[i].text;
+        match page.kinds[i] {
+            Kind::Byline => add_bylines(&mut article.bylines, bylines(text)),
+            Kind::Date => {
+                add_bylines(&mut article.bylines, named_beside(text));
+                date(article, text, zone);
+            }
+            Kind::Words => {
+                if let (Some(address), Some(last)) =
+                    (lines::byline::address(text), article.bylines.last_mut())
+                {
+                    last.email = last.email.take().or(Some(address));
+                }
+            }
+            _ => {}
+        }
+    }
+    if article.bylines.is_empty() {
+        let inside = range
+            .clone()
+            .filter(|&i| page.kinds[i] == Kind::Prose || page.kinds[i] == Kind::Words);
+        let found: Vec<Vec<Byline>> = inside
+            .map(|i| byline_inside(&page.lines[i].text))
+            .filter(|b| !b.is_empty())
+            .collect();
+        // Who signs off knows the address; who opens is named first.
+        let best = found
+            .iter()
+            .find(|b| b.iter().any(|b| b.email.is_some()))
+            .or_else(|| found.first());
+        add_bylines(&mut article.bylines, best.cloned().unwrap_or_default());
+    }
+    if article.bylines.is_empty() && !article.is_korean() {
+        // `Jane Doe` over `Transport correspondent`.
+        let role = |i: usize| {
+            page.lines
+                .get(i)
+                .map(|l| &l.text)
+                .filter(|t| lines::byline::is_english_role(t) && columns(t) <= 40)
+        };
+        let named = (around.start + 1..range.start)
+            .find_map(|i| Some((lines::byline::full_name(&page.lines[i].text)?, role(i + 1)?)));
+        article.bylines.extend(named.map(|(name, role)| Byline {
+            name,
+            role: Some(role.clone()),
+            email: None,
+        }));
+    }
+    let forbidding = |i: &usize| {
+        page.kinds[*i] == Kind::Copyright && lines::copyright::forbids(&page.lines[*i].text)
+    };
+    let marked = |i: &usize| page.kinds[*i] == Kind::Copyright;
+    let after = range.end.min(page.lines.len())..page.lines.len();
+    let line = after
+        .clone()
+        .find(forbidding)
+        .or_else(|| after.clone().find(marked))
+        .or_else(|| around.clone().find(forbidding));
+    article.copyright = line.and_then(|i| copyright(&page.lines[i].text));
+    article.publisher = article.copyright.as_deref().and_then(publisher_in);
+}
+
+/// The first date is when it came out and a later one when it was changed, unless the line begins
+/// with the change.
+fn date(article: &mut Article, text: &str, zone: Offset) {
+    let lower = text.to_lowercase();
+    let changed = ["updated", "수정", "최종수정", "업데이트"]
+        .iter()
+        .any(|w| lower.starts_with(w));
+    let mut dates = dates::all(text, zone).into_iter();
+    if changed {
+        article.updated = article.updated.or_else(|| dates.next());
+        article.published = article.published.or_else(|| dates.next());
+    } else {
+        article.published = article.published.or_else(|| dates.next());
+        let later = |d: &crate::news::Stamp| article.published.is_some_and(|p| *d > p);
+        article.updated = article.updated.or_else(|| dates.find(later));
+    }
+}
+
+/// `홍길동 기자 승인 2026.11.20 14:05`: who stands before the date.
+fn named_beside(text: &str) -> Vec<Byline> {
+    let before = text
+        .split(|c: char| c.is_ascii_digit())
+        .next()
+        .unwrap_or_default();
+    let ends = [
+        "기사입력",
+        "기사승인",
+        "승인",
+        "입력",
+        "등록",
+        "작성",
+        "l",
+        "|",
+        ":",
+    ];
+    let mut before = before.trim();
+    while let Some(rest) = ends.iter().find_map(|e| before.strip_suffix(e)) {
+        before = rest.trim_end();
+    }
+    bylines(before)
+}
+
+/// Adds those that are not named yet; an address found later is kept.
+fn add_bylines(known: &mut Vec<Byline>, found: Vec<Byline>) {
+    for byline in found {
+        match known.iter_mut().find(|k| k.name == byline.name) {
+            Some(old) => {
+                old.email = old.email.take().or(byline.email);
+                old.role = old.role.take().or(byline.role);
+            }
+            None => known.push(byline),
+        }
+    }
+}
+
+/// `제목 - 견본일보` → `제목`.
+fn without_site(article: &mut Article) {
+    let Some(publisher) = article.publisher.as_deref() else {
+        return;
+    };
+    for mark in [" - ", " | ", " :: ", " < "] {
+        if let Some((title, site)) = article.title.rsplit_once(mark)
+            && key(site) == key(publisher)
+        {
+            article.title = Clean::line(title);
+            return;
+        }
+    }
+}
+
+/// Nothing on the page is an article: its words are kept as they stand, and it says so.
+fn no_article(page: &Page) -> Article {
+    let blocks = body::blocks(page, 0..page.lines.len(), &HashSet::new(), true);
+    let problem = if page.lines.len() >= 12 {
+        "front"
+    } else {
+        "empty"
+    };
+    let extraction = Extraction {
+        method: Clean::line("plain"),
+        confidence: 0.1,
+        problem: Some(Clean::line(problem)),
+    };
+    Article {
+        blocks,
+        extraction,
+        ..Article::default()
+    }
+}
+
+/// A text without a page around it.
+fn bare(page: &Page) -> Article {
+    let count = page.lines.len();
+    let mut article = Article::default();
+    let mut skipped = HashSet::new();
+    if let Some(title) = bare_title(page) {
+        article.title = subject(&page.lines[title].text)
+            .map_or_else(|| page.lines[title].text.clone(), Clean::line);
+        skipped.insert(title);
+        for i in bare_subheads(page, title) {
+            article.subheads.push(page.lines[i].text.clone());
+            skipped.insert(i);
+        }
+    }
+    // Only at its ends: in the middle such a line may be anything.
+    for i in (0..count).filter(|&i| i < 8 || i + 6 >= count) {
+        if matches!(page.kinds[i], Kind::Byline | Kind::Date | Kind::Copyright)
+            && !skipped.contains(&i)
+            && count > 2
+        {
+            skipped.insert(i);
+        }
+    }
+    credit(page, 0..count, &(0..count), &mut article);
+    if article.published.is_none() && article.updated.is_none() {
+        skipped.retain(|&i| page.kinds[i] != Kind::Date);
+    }
+    if article.copyright.is_none() {
+        skipped.retain(|&i| page.kinds[i] != Kind::Copyright);
+    }
+    article.blocks = body::blocks(page, 0..count, &skipped, true);
+    let (confidence, problem) = match (count, article.title.is_blank()) {
+        (0, _) => (0.0, Some(Clean::line("empty"))),
+        (_, true) => (0.6, None),
+        (_, false) => (0.8, None),
+    };
+    article.extraction = Extraction {
+        method: Clean::line("plain"),
+        confidence,
+        problem,
+    };
+    article
+}
+
+/// The first line, if it is set off as a title: no sentence, not long, with more under it; or the
+/// subject of a letter.
+fn bare_title(page: &Page) -> Option<usize> {
+    if let Some(i) = (0..page.lines.len().min(10)).find(|&i| subject(&page.lines[i].text).is_some())
+    {
+        return Some(i);
+    }
+    let (first, next) = (page.lines.first()?, page.lines.get(1)?);
+    let text = &first.text;
+    let set_off =
+        next.gap || (columns(&next.text) > 2 * columns(text) && page.kinds[1] == Kind::Prose);
+    let plain = page.kinds[0] == Kind::Words
+        && columns(text) <= 120
+        && !text.ends_with([',', ':', ';', '，', '：']);
+    (set_off
+        && plain
+        && kinds::item(text).is_none()
+        && !is_spoken(text)
+        && !kinds::is_bracketed_alone(text))
+    .then_some(0)
+}
+
+fn subject(text: &str) -> Option<&str> {
+    ["Subject: ", "제목: ", "제목 : ", "Title: "]
+        .iter()
+        .find_map(|l| text.strip_prefix(l))
+        .map(str::trim)
+        .filter(|t| !t.is_empty())
+}
+
+/// Lines set close together between the title and the first sentence.
+fn bare_subheads(page: &Page, title: usize) -> Vec<usize> {
+    let from = title + 1;
+    let until = (from..page.lines.len())
+        .find(|&i| page.kinds[i] != Kind::Words)
+        .unwrap_or(page.lines.len());
+    let is_subhead = |i: usize| {
+        let text = &page.lines[i].text;
+        (10..=90).contains(&columns(text))
+            && kinds::item(text).is_none()
+            && !is_spoken(text)
+            && !kinds::is_bracketed_alone(text)
+    };
+    let block = from..until;
+    let prose_follows = page
+        .kinds
+        .get(until)
+        .is_some_and(|k| matches!(k, Kind::Prose | Kind::Byline | Kind::Date));
+    let set_off = page.lines.get(until).is_some_and(|l| l.gap);
+    let close = !block.is_empty() && block.clone().skip(1).all(|i| !page.lines[i].gap);
+    let fits = (1..=4).contains(&block.len()) && block.clone().all(is_subhead);
+    if prose_follows && set_off && close && fits {
+        block.collect()
+    } else {
+        Vec::new()
+    }
+}
+
+/// `진행자: …`, `Q. …`, `김 의원 : …`: someone speaks.
+pub(crate) fn is_spoken(text: &str) -> bool {
+    if text.starts_with("Q.")
+        || text.starts_with("A.")
+        || text.starts_with("Q ")
+        || text.starts_with("― ")
+        || text.starts_with("— ")
+    {
+        return true;
+    }
+    let head: String = text.chars().take(24).collect();
+    head.split_once([':', '：']).is_some_and(|(who, said)| {
+        let who = who.trim();
+        !who.is_empty()
+            && who.split_whitespace().count() <= 4
+            && !who.ends_with(|c: char| c.is_ascii_digit())
+            && !said.starts_with("//")
+    })
+}
+
+/// `- "저희가 …"` is what someone said, not an item of a list.
+fn is_quoted_item(text: &str) -> bool {
+    kinds::item(text).is_some_and(|said| said.starts_with(['"', '“', '\'', '‘']))
+}
+
+/// How much was found of what a news page has, and whether it is long enough to be one.
+fn confidence(article: &Article) -> f32 {
+    let prose: usize = article.blocks.iter().map(|b| columns(&b.plain())).sum();
+    let mut score: f32 = 0.35;
+    score += if article.title.is_blank() { 0.0 } else { 0.2 };
+    score += match prose {
+        0..200 => 0.0,
+        200..600 => 0.1,
+        _ => 0.2,
+    };
+    score += if article.bylines.is_empty() {
+        0.0
+    } else {
+        0.08
+    };
+    score += if article.copyright.is_none() {
+        0.0
+    } else {
+        0.05
+    };
+    score
+        + if article.published.is_none() {
+            0.0
+        } else {
+            0.05
+        }
+}
+
+/// `ko`, `ja` or `en` by the letters; nothing where they don't tell.
+fn language(text: &str) -> Option<&'static str> {
+    let (mut hangul, mut kana, mut latin, mut all) = (0_usize, 0_usize, 0_usize, 0_usize);
+    for c in text.chars().filter(|c| c.is_alphabetic()).take(20_000) {
+        all += 1;
+        hangul += usize::from(is_hangul(c) || ('\u{1100}'..='\u{11ff}').contains(&c));
+        kana += usize::from(('\u{3040}'..='\u{30ff}').contains(&c));
+        latin += usize::from(c.is_ascii_alphabetic());
+    }
+    if all < 2 {
+        None
+    } else if hangul * 5 >= all {
+        Some("ko")
+    } else if kana * 5 >= all {
+        Some("ja")
+    } else if latin * 10 >= all * 9 && is_english(text) {
+        Some("en")
+    } else {
+        None
+    }
+}
+
+/// Of languages in Latin letters only English uses several of these.
+fn is_english(text: &str) -> bool {
+    const COMMON: [&str; 12] = [
+        "the", "and", "of", "to", "is", "was", "that", "with", "for", "it", "on", "are",
+    ];
+    let words: HashSet<String> = text.split_whitespace().take(3_000).map(key).collect();
+    let found = COMMON.iter().filter(|w| words.contains(**w)).count();
+    found >= 3 || (found >= 1 && words.len() < 40)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,132 @@
+//! The pages that tell one article: the one that was asked for, the one that stands for it on
+//! phones, and those that go on from it.
+
+use std::collections::HashSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use url::Url;
+
+use crate::extract::{self, Hint, Leaf, Profiles};
+use crate::news::Article;
+use crate::runtime::cancel::Cancel;
+use crate::runtime::net::{Net, Request, Response};
+
+/// Pages of one article at most.
+const MOST_PAGES: usize = 20;
+
+/// What reading one article may cost.
+pub struct Visit<'v> {
+    net: &'v Net,
+    profiles: &'v Profiles,
+    cancel: &'v Cancel,
+    /// Bytes that all of its pages may have together.
+    left: u64,
+    /// Between two requests.
+    pause: Duration,
+    /// Who reads a page, where only one may at a time.
+    lectern: Option<&'v Mutex<()>>,
+}
+
+impl<'v> Visit<'v> {
+    /// For a reader who waits: as fast as it goes, `limit` bytes in all.
+    pub fn new(net: &'v Net, profiles: &'v Profiles, cancel: &'v Cancel, limit: u64) -> Self {
+        Self {
+            net,
+            profiles,
+            cancel,
+            left: limit,
+            pause: Duration::ZERO,
+            lectern: None,
+        }
+    }
+
+    /// For nobody who waits: with a pause between two requests, and one page read at a time.
+    #[must_use]
+    pub fn patient(self, pause: Duration, lectern: &'v Mutex<()>) -> Self {
+        Self {
+            pause,
+            lectern: Some(lectern),
+            ..self
+        }
+    }
+
+    /// The article that begins with the page `first`. It may stand elsewhere for phones, or be told
+    /// in several pages, joined; a page that can't be had ends it: what came before is kept. `None`
+    /// where no page could be read.
+    pub fn article(&mut self, first: &Response) -> Option<Article> {
+        self.left = self.left.saturating_sub(first.body.len() as u64);
+        let mut leaf = self.leaf(first)?;
+        let mut at = first.final_url.clone();
+        let other = leaf.for_phones.take().and_then(|url| self.page(&url, &at));
+        if let Some((other, found)) =
+            other.filter(|(_, found)| extract::is_counterpart(at.as_str(), found.as_str()))
+            && extract::stand_in(&mut leaf.article, other.article)
+        {
+            leaf.next = other.next;
+            at = found;
+        }
+        let Leaf {
+            mut article,
+            mut next,
+            ..
+        } = leaf;
+        let mut seen = HashSet::from([at.to_string()]);
+        while let Some(url) = next
+            .take()
+            .filter(|url| seen.len() < MOST_PAGES && seen.insert(url.clone()))
+        {
+            let Some((later, _)) = self
+                .page(&url, &at)
+                .filter(|(_, found)| found.host_str() == at.host_str())
+            else {
+                break;
+            };
+            if !extract::join(&mut article, later.article) {
+                break;
+            }
+            next = later.next;
+        }
+        Some(article)
+    }
+
+    /// A page that the one at `from` names, and where it was found.
+    fn page(&mut self, url: &str, from: &Url) -> Option<(Leaf, Url)> {
+        if self.cancel.rest(self.pause) {
+            return None;
+        }
+        let (from, user_agent) = (Some(from.as_str()), self.profiles.name_for(url));
+        let request = Request {
+            max_bytes: self.left,
+            from,
+            user_agent,
+            ..Request::page(self.cancel)
+        };
+        let response = match self.net.get(url, &request) {
+            Ok(response) => response,
+            Err(error) => {
+                tracing::warn!(%error, url, "a further page is missing");
+                return None;
+            }
+        };
+        self.left = self.left.saturating_sub(response.body.len() as u64);
+        Some((self.leaf(&response)?, response.final_url))
+    }
+
+    /// What is read of one page; `None` where reading it failed, which is a bug of ours and no
+    /// reason to end.
+    fn leaf(&self, response: &Response) -> Option<Leaf> {
+        let _alone = self
+            .lectern
+            .map(|lectern| lectern.lock().unwrap_or_else(PoisonError::into_inner));
+        let hint = Hint {
+            url: Some(response.final_url.as_str()),
+            charset: response.headers.charset.as_deref(),
+        };
+        catch_unwind(AssertUnwindSafe(|| {
+            extract::leaf(&response.body, &hint, self.profiles)
+        }))
+        .ok()
+    }
+}

@@ -1,0 +1,170 @@
+//! 구독: from any address of a publisher to a feed in the library.
+
+use std::collections::HashSet;
+
+use url::Url;
+
+use super::source::Fetch;
+use crate::app::{Cause, Failure, Outcome};
+use crate::extract::charset::decode;
+use crate::extract::feed;
+use crate::extract::feed::discovery::discover;
+use crate::extract::section;
+use crate::news::{Clean, Feed};
+use crate::runtime::cancel::Cancel;
+use crate::runtime::failures::{of_net, of_store};
+use crate::runtime::net;
+use crate::runtime::net::{ACCEPT_FEED, Net, NetError, Request, Response};
+use crate::runtime::store::Store;
+
+/// Addresses that are tried for a feed, at most.
+const TRIES: usize = 8;
+
+/// Fetches an address that another led to.
+type Get<'a> = dyn Fn(&str, Option<&str>) -> Result<Response, NetError> + 'a;
+
+/// Subscribes to the feed at `address`, or to that of the site whose page is there.
+///
+/// # Errors
+/// The address can't be fetched, leads to no feed, or the store can't be written.
+pub fn subscribe(address: &Clean, fetch: &Fetch, cancel: &Cancel) -> Result<Feed, Failure> {
+    if fetch.offline {
+        return Err(Failure::new(Cause::Offline, address));
+    }
+    let url = net::address(address).map_err(|e| of_net(&e, address))?;
+    let net = Net::new(fetch.limits());
+    let get = |url: &str, from: Option<&str>| {
+        let user_agent = fetch
+            .profiles
+            .of_url(url)
+            .and_then(|p| p.user_agent.as_deref());
+        net.get(
+            url,
+            &Request {
+                max_bytes: fetch.limit as u64,
+                user_agent,
+                from,
+                ..Request::page(cancel)
+            },
+        )
+    };
+    let first = match get(url.as_str(), None) {
+        // Typed without a scheme, it was taken for https; some hosts still have nothing but http. A
+        // certificate that is wrong is no such host: somebody may stand in between.
+        Err(NetError::NoTls { .. } | NetError::Connect { .. } | NetError::Broken { .. })
+            if !address.contains("://") =>
+        {
+            get(&format!("http://{}", address.trim()), None)
+        }
+        answer => answer,
+    };
+    let first = first.map_err(|e| of_net(&e, address))?;
+    let mut tried = HashSet::new();
+    let found = as_feed(&first)
+        .or_else(|| feed_beside(&first, &mut tried, &get))
+        .or_else(|| as_section(&first, fetch))
+        .or_else(|| feed_above(&first, &mut tried, &get))
+        .ok_or_else(|| Failure::new(Cause::NotAFeed, address))?;
+    let store = Store::open(&fetch.library).map_err(|e| of_store(&e))?;
+    store.feed_add(&found).map_err(|e| of_store(&e))?;
+    Ok(found)
+}
+
+/// The feed that a page leads to.
+fn feed_beside(page: &Response, tried: &mut HashSet<Clean>, get: &Get<'_>) -> Option<Feed> {
+    let from = page.final_url.as_str();
+    let candidates = discover(&decode(&page.body, page.headers.charset.as_deref()), from);
+    let fresh: Vec<Clean> = candidates
+        .into_iter()
+        .filter(|c| tried.insert(c.clone()))
+        .take(TRIES)
+        .collect();
+    fresh
+        .iter()
+        .find_map(|candidate| as_feed(&get(candidate, Some(from)).ok()?))
+}
+
+/// The feed of the pages above an article, which seldom names any itself.
+fn feed_above(page: &Response, tried: &mut HashSet<Clean>, get: &Get<'_>) -> Option<Feed> {
+    let mut above: Vec<Url> = ["./", "/"]
+        .iter()
+        .filter_map(|up| page.final_url.join(up).ok())
+        .collect();
+    above.dedup();
+    above.retain(|url| *url != page.final_url);
+    above.iter().find_map(|url| {
+        let answer = get(url.as_str(), Some(page.final_url.as_str())).ok()?;
+        as_feed(&answer).or_else(|| feed_beside(&answer, tried, get))
+    })
+}
+
+/// Whether the feed at `address` is alive: how many articles it lists, and how new the newest is.
+///
+/// # Errors
+/// As [`subscribe`]; a feed that lists nothing is none.
+pub fn attempt(address: &Clean, fetch: &Fetch, cancel: &Cancel) -> Result<Outcome, Failure> {
+    if fetch.offline {
+        return Err(Failure::new(Cause::Offline, address));
+    }
+    let net = Net::new(fetch.limits());
+    let user_agent = fetch
+        .profiles
+        .of_url(address)
+        .and_then(|p| p.user_agent.as_deref());
+    let request = Request {
+        max_bytes: fetch.limit as u64,
+        user_agent,
+        accept: ACCEPT_FEED,
+        ..Request::page(cancel)
+    };
+    let answer = net
+        .get(address, &request)
+        .map_err(|e| of_net(&e, address))?;
+    let parsed = feed::feed(
+        &answer.body,
+        answer.headers.charset.as_deref(),
+        answer.final_url.as_str(),
+    );
+    let entries = parsed.map(|p| p.entries).unwrap_or_default();
+    if entries.is_empty() {
+        return Err(Failure::new(Cause::NotAFeed, address));
+    }
+    let newest = entries
+        .iter()
+        .filter_map(|e| e.published)
+        .max_by_key(|p| p.at);
+    Ok(Outcome::Tried(entries.len(), newest))
+}
+
+/// The section page that an answer is, where it is one: a list of articles.
+fn as_section(response: &Response, fetch: &Fetch) -> Option<Feed> {
+    let url = response
+        .permanent_redirect
+        .as_ref()
+        .unwrap_or(&response.final_url)
+        .as_str();
+    let parsed = section(
+        &response.body,
+        response.headers.charset.as_deref(),
+        url,
+        &fetch.profiles,
+    )
+    .ok()?;
+    Some(parsed.feed)
+}
+
+/// The feed that an answer is, where it is one.
+fn as_feed(response: &Response) -> Option<Feed> {
+    let url = response
+        .permanent_redirect
+        .as_ref()
+        .unwrap_or(&response.final_url)
+        .as_str();
+    let parsed = feed::feed(&response.body, response.headers.charset.as_deref(), url).ok()?;
+    let mut feed = parsed.feed;
+    feed.url = Clean::line(url);
+    if feed.title.is_blank() {
+        feed.title = Clean::line(response.final_url.host_str().unwrap_or(url));
+    }
+    Some(feed)
+}

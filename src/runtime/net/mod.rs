@@ -1,0 +1,467 @@
+//! GET, with manners and bounds: what a server does wrong costs a limited time, a limited memory,
+//! and one clear cause.
+//!
+//! Redirects are followed here and not by the library below, because each step is a decision: is it
+//! still HTTP, does it lead inward (`net/guard.rs`), is it for good. Bodies are counted after
+//! decompression, so a bomb ends at the cap.
+
+pub mod chat;
+mod error;
+mod guard;
+mod headers;
+#[cfg(test)]
+pub(crate) mod tests;
+mod unpack;
+
+use std::io::Read as _;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use ureq::Agent;
+use ureq::http::header;
+use ureq::unversioned::resolver::DefaultResolver;
+use ureq::unversioned::transport::DefaultConnector;
+use url::Url;
+
+pub use error::{NetError, Phase};
+pub use headers::Headers;
+
+use super::cancel::Cancel;
+use crate::news::Clean;
+use guard::{Fence, Ring};
+use unpack::unpacked;
+
+/// What we call ourselves where a publisher's profile names nothing else.
+pub const USER_AGENT: &str = concat!(
+    "gisa/",
+    env!("CARGO_PKG_VERSION_MAJOR"),
+    ".",
+    env!("CARGO_PKG_VERSION_MINOR")
+);
+
+/// What we call ourselves to a server that answers to browsers alone: as one of their kind, and
+/// still by our name.
+pub const COMPATIBLE: &str = concat!(
+    "Mozilla/5.0 (compatible; gisa/",
+    env!("CARGO_PKG_VERSION_MAJOR"),
+    ".",
+    env!("CARGO_PKG_VERSION_MINOR"),
+    ")"
+);
+
+/// What is wanted of a feed.
+pub const ACCEPT_FEED: &str = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5";
+
+/// What is wanted of a page.
+pub const ACCEPT_PAGE: &str = "text/html, application/xhtml+xml, */*;q=0.5";
+
+/// Redirects followed.
+const HOPS: usize = 5;
+
+/// Bytes between two looks at the cancel flag.
+const GULP: usize = 16 * 1024;
+
+/// How long to wait for what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Name and connection, with TLS; each.
+    pub connect: Duration,
+    /// From request to the end of the answer's head.
+    pub answer: Duration,
+    /// Between two reads.
+    pub silence: Duration,
+    /// All of it, redirects included.
+    pub whole: Duration,
+    /// A redirect from the open network may lead into a private one.
+    pub inward: bool,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        let s = Duration::from_secs;
+        Self {
+            connect: s(6),
+            answer: s(12),
+            silence: s(10),
+            whole: s(40),
+            inward: false,
+        }
+    }
+}
+
+/// What to ask for besides the address.
+#[derive(Clone, Copy)]
+pub struct Request<'a> {
+    /// Of the answer that we have.
+    pub etag: Option<&'a str>,
+    /// Of the answer that we have.
+    pub last_modified: Option<&'a str>,
+    /// Some publishers answer only to some names; `None` is [`USER_AGENT`].
+    pub user_agent: Option<&'a str>,
+    /// The page or feed that led here, where it was not the reader who named the address: what lies
+    /// further in than that is not asked.
+    pub from: Option<&'a str>,
+    /// Kinds wanted.
+    pub accept: &'a str,
+    /// Bytes of body, unpacked, at most.
+    pub max_bytes: u64,
+    /// Stops it between two reads.
+    pub cancel: &'a Cancel,
+    /// Told of bytes read, and of how many there will be where that is known.
+    pub progress: Option<&'a dyn Fn(u64, Option<u64>)>,
+}
+
+impl<'a> Request<'a> {
+    /// An unconditional request for a page of up to 8 MiB.
+    pub fn page(cancel: &'a Cancel) -> Self {
+        let max_bytes = 8 << 20;
+        Self {
+            etag: None,
+            last_modified: None,
+            user_agent: None,
+            from: None,
+            accept: ACCEPT_PAGE,
+            max_bytes,
+            cancel,
+            progress: None,
+        }
+    }
+}
+
+/// An answer: 200 with its body, another 2xx, or 304 without.
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// 2xx or 304.
+    pub status: u16,
+    /// Where it was found in the end.
+    pub final_url: Url,
+    /// Where to ask from now on, where the way began with permanent redirects.
+    pub permanent_redirect: Option<Url>,
+    /// What it says about itself.
+    pub headers: Headers,
+    /// Unpacked.
+    pub body: Vec<u8>,
+}
+
+impl Response {
+    /// What we have is still the newest.
+    pub fn unchanged(&self) -> bool {
+        self.status == 304
+    }
+}
+
+/// The address that a person may have meant: `https` where no scheme was typed.
+///
+/// # Errors
+/// [`NetError::Address`] where it is no web address.
+pub fn address(typed: &str) -> Result<Url, NetError> {
+    let typed = typed.trim();
+    let refused = || NetError::Address(Clean::line(&typed.chars().take(200).collect::<String>()));
+    let url = match Url::parse(typed) {
+        // `localhost:8080/x` and `a.kr:8080` parse as a scheme and a path.
+        Ok(url) if typed.contains("://") => url,
+        _ => Url::parse(&format!("https://{typed}")).map_err(|_| refused())?,
+    };
+    if is_web(&url)
+        && (url
+            .domain()
+            .is_none_or(|d| d.contains('.') || d == "localhost"))
+    {
+        Ok(url)
+    } else {
+        Err(refused())
+    }
+}
+
+fn is_web(url: &Url) -> bool {
+    matches!(url.scheme(), "http" | "https") && url.has_host()
+}
+
+/// The same place, by https.
+fn is_upgrade(from: &Url, to: &Url) -> bool {
+    from.scheme() == "http"
+        && to.scheme() == "https"
+        && from[url::Position::BeforeHost..] == to[url::Position::BeforeHost..]
+}
+
+/// Connections, kept for a while; shared by threads.
+#[derive(Clone, Debug)]
+pub struct Net {
+    /// One a floor: none connects further in than its own.
+    agents: [Agent; 3],
+    limits: Limits,
+}
+
+impl Default for Net {
+    fn default() -> Self {
+        Self::new(Limits::default())
+    }
+}
+
+impl Net {
+    /// A network within `limits`; proxies as the environment names them.
+    pub fn new(limits: Limits) -> Self {
+        let agent = |floor: Ring| {
+            let config = Agent::config_builder()
+                .http_status_as_error(false)
+                .max_redirects(0)
+                .max_redirects_will_error(false)
+                .timeout_resolve(Some(limits.connect))
+                .timeout_connect(Some(limits.connect))
+                .timeout_recv_response(Some(limits.answer))
+                .timeout_per_read(Some(limits.silence.max(limits.answer)))
+                .timeout_per_write(Some(limits.silence))
+                .max_idle_connections(16)
+                .max_idle_connections_per_host(2)
+                .max_idle_age(Duration::from_secs(5))
+                .max_response_header_size(64 * 1024)
+                .input_buffer_size(GULP)
+                .output_buffer_size(4 * 1024)
+                .build();
+            Agent::with_parts(
+                config,
+                DefaultConnector::default(),
+                Fence {
+                    floor,
+                    names: DefaultResolver::default(),
+                },
+            )
+        };
+        Self {
+            agents: Ring::ALL.map(agent),
+            limits,
+        }
+    }
+
+    /// Breaks every connection, at once: whoever waits for an answer gets an error. For the end of
+    /// the program, and for calling off a refresh that waits for silent servers.
+    pub fn hang_up(&self) {
+        for agent in self.agents.clone() {
+            agent.shutdown();
+        }
+    }
+
+    /// Fetches `url`.
+    ///
+    /// # Errors
+    /// A [`NetError`]; every status from 400 on is one, 304 is none.
+    pub fn get(&self, url: &str, request: &Request<'_>) -> Result<Response, NetError> {
+        self.open(url, request)?.read(Vec::new(), request)
+    }
+
+    /// Fetches the head of what is at `url`, redirects followed; the body waits at the server.
+    ///
+    /// # Errors
+    /// As [`Net::get`].
+    pub fn open(&self, url: &str, request: &Request<'_>) -> Result<Opened, NetError> {
+        let mut url = Url::parse(url)
+            .ok()
+            .filter(is_web)
+            .ok_or_else(|| NetError::Address(Clean::line(url)))?;
+        let deadline = Instant::now() + self.limits.whole;
+        let mut floor = Ring::Own;
+        let mut raise = |by: &Url| {
+            // Whoever sends us on can send us no further in than where it lies.
+            if !self.limits.inward {
+                floor = floor.max(Ring::of_host(by));
+            }
+            floor
+        };
+        let mut at_least = request
+            .from
+            .and_then(|from| Url::parse(from).ok())
+            .map_or(Ring::Own, |from| raise(&from));
+        let mut lasting = true;
+        let mut permanent = None;
+        let mut name = request.user_agent;
+        for _ in 0..=HOPS {
+            let host = url.host_str().unwrap_or_default().to_owned();
+            if request.cancel.is_cancelled() {
+                return Err(NetError::Cancelled);
+            }
+            let answer = self.ask(&url, at_least, name, request, deadline);
+            let answer = answer.map_err(|e| {
+                if request.cancel.is_cancelled() {
+                    NetError::Cancelled
+                } else {
+                    e
+                }
+            })?;
+            let status = answer.status().as_u16();
+            let headers = Headers::of(answer.headers(), Timestamp::now());
+            let next = headers
+                .location
+                .as_deref()
+                .filter(|_| matches!(status, 301 | 302 | 303 | 307 | 308));
+            let Some(next) = next else {
+                // Turned away by our name, perhaps: once more by another.
+                if matches!(status, 403 | 406) && name.is_none() {
+                    name = Some(COMPATIBLE);
+                    continue;
+                }
+                if !(status == 304 || (200..300).contains(&status)) {
+                    return Err(NetError::Status {
+                        host,
+                        status,
+                        retry_after: headers.retry_after,
+                    });
+                }
+                let packed = answer.headers().get(header::CONTENT_ENCODING);
+                let packed = packed
+                    .and_then(|how| how.to_str().ok())
+                    .unwrap_or_default()
+                    .trim()
+                    .to_owned();
+                let answer = answer.into_body();
+                let permanent_redirect = permanent;
+                return Ok(Opened {
+                    status,
+                    final_url: url,
+                    permanent_redirect,
+                    headers,
+                    packed,
+                    answer,
+                    deadline,
+                });
+            };
+            let target = url
+                .join(next)
+                .ok()
+                .filter(is_web)
+                .ok_or_else(|| NetError::Address(Clean::line(next)))?;
+            at_least = raise(&url);
+            // A step up to https is meant for good, whatever number it carries.
+            lasting &= matches!(status, 301 | 308) || is_upgrade(&url, &target);
+            if lasting {
+                permanent = Some(target.clone());
+            }
+            url = target;
+        }
+        Err(NetError::Redirects {
+            host: url.host_str().unwrap_or_default().to_owned(),
+        })
+    }
+
+    fn ask(
+        &self,
+        url: &Url,
+        floor: Ring,
+        name: Option<&str>,
+        request: &Request<'_>,
+        deadline: Instant,
+    ) -> Result<ureq::http::Response<ureq::Body>, NetError> {
+        let host = url.host_str().unwrap_or_default();
+        let left = deadline.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return Err(NetError::Timeout {
+                host: host.to_owned(),
+                phase: Phase::Answer,
+            });
+        }
+        let mut ask = self.agents[floor as usize]
+            .get(url.as_str())
+            .header(header::USER_AGENT, name.unwrap_or(USER_AGENT))
+            .header(header::ACCEPT, request.accept)
+            .header(header::ACCEPT_ENCODING, "gzip, br, zstd")
+            .header(header::ACCEPT_LANGUAGE, "ko, en;q=0.7");
+        if let Some(etag) = request.etag {
+            ask = ask.header(header::IF_NONE_MATCH, etag);
+        }
+        if let Some(date) = request.last_modified {
+            ask = ask.header(header::IF_MODIFIED_SINCE, date);
+        }
+        ask.config()
+            .timeout_global(Some(left))
+            .build()
+            .call()
+            .map_err(|e| NetError::of(e, host))
+    }
+}
+
+/// An answer whose body is still to be read.
+#[derive(Debug)]
+pub struct Opened {
+    status: u16,
+    final_url: Url,
+    permanent_redirect: Option<Url>,
+    headers: Headers,
+    /// How the body is packed, by its label.
+    packed: String,
+    answer: ureq::Body,
+    deadline: Instant,
+}
+
+impl Opened {
+    /// Nothing new: there is no body to read.
+    pub fn unchanged(&self) -> bool {
+        self.status == 304
+    }
+
+    /// Reads the body into `body`, looking up from it now and then.
+    ///
+    /// # Errors
+    /// As [`Net::get`].
+    pub fn read(mut self, mut body: Vec<u8>, request: &Request<'_>) -> Result<Response, NetError> {
+        body.clear();
+        if self.status != 304 {
+            self.read_into(&mut body, request)?;
+        }
+        let Self {
+            status,
+            final_url,
+            permanent_redirect,
+            headers,
+            ..
+        } = self;
+        Ok(Response {
+            status,
+            final_url,
+            permanent_redirect,
+            headers,
+            body,
+        })
+    }
+
+    fn read_into(&mut self, out: &mut Vec<u8>, request: &Request<'_>) -> Result<(), NetError> {
+        let host = || self.final_url.host_str().unwrap_or_default().to_owned();
+        let expected = self.answer.content_length();
+        out.reserve(expected.map_or(GULP, |n| usize::try_from(n.min(1 << 20)).unwrap_or(GULP)));
+        let body = self.answer.as_reader();
+        let fault = |e| {
+            if request.cancel.is_cancelled() {
+                NetError::Cancelled
+            } else {
+                NetError::of_io(e, host())
+            }
+        };
+        let mut reader = unpacked(body, &self.packed).map_err(fault)?;
+        let mut gulp = vec![0_u8; GULP];
+        loop {
+            if request.cancel.is_cancelled() {
+                return Err(NetError::Cancelled);
+            }
+            if Instant::now() >= self.deadline {
+                return Err(NetError::Timeout {
+                    host: host(),
+                    phase: Phase::Body,
+                });
+            }
+            let n = match reader.read(&mut gulp) {
+                Ok(0) => return Ok(()),
+                Ok(n) => n,
+                Err(e) if e.kind() == std::io::ErrorKind::Interrupted => continue,
+                Err(e) => return Err(fault(e)),
+            };
+            if out.len() as u64 + n as u64 > request.max_bytes {
+                return Err(NetError::TooLarge {
+                    host: host(),
+                    limit: request.max_bytes,
+                });
+            }
+            out.extend_from_slice(&gulp[..n]);
+            if let Some(progress) = request.progress {
+                progress(out.len() as u64, expected);
+            }
+        }
+    }
+}

@@ -1,0 +1,304 @@
+//! Whole refreshes: real servers on loopback, a real store.
+
+use std::net::TcpStream;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, mpsc};
+
+use super::*;
+use crate::news::{Clean, Feed, Filter, Page};
+use crate::runtime::net::tests::server::{Asked, Server, reply, stall};
+
+fn rss(items: &[(&str, &str)]) -> String {
+    let items: String = items
+        .iter()
+        .map(|(link, title)| {
+            format!("<item><title>{title}</title><link>{link}</link><description>본문 {title}</description></item>")
+        })
+        .collect();
+    format!(
+        "<rss version=\"2.0\"><channel><title>새소식</title><link>https://a.kr/</link>{items}</channel></rss>"
+    )
+}
+
+fn store_of(urls: &[String]) -> Store {
+    let store = Store::in_memory().unwrap();
+    for url in urls {
+        store
+            .feed_add(&Feed {
+                url: Clean::line(url),
+                ..Feed::default()
+            })
+            .unwrap();
+    }
+    store
+}
+
+/// Refreshes all, due or not; what was told, without the start.
+fn run(store: &Store, cancel: &Cancel) -> (Summary, Vec<RefreshEvent>) {
+    let mut told = Vec::new();
+    let feeds = store.feeds_due(None).unwrap();
+    let summary = refresh(store, feeds, &Manners::default(), cancel, &mut |e| {
+        told.push(e);
+    })
+    .unwrap();
+    assert_eq!(told.pop(), Some(RefreshEvent::Finished(summary)));
+    assert_eq!(
+        told.remove(0),
+        RefreshEvent::Started {
+            feeds: summary.feeds
+        }
+    );
+    (summary, told)
+}
+
+fn fault(told: &[RefreshEvent]) -> Fault {
+    match told {
+        [
+            RefreshEvent::FeedDone {
+                outcome: Err(fault),
+                ..
+            },
+        ] => fault.clone(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_second_refresh_asks_conditionally_and_brings_nothing() {
+    let body = rss(&[("https://a.kr/1", "하나"), ("https://a.kr/2", "둘")]);
+    let server = Server::start(move |asked, s| {
+        if asked
+            .headers
+            .get("if-none-match")
+            .is_some_and(|e| e == "\"v1\"")
+        {
+            reply(s, "304 Not Modified", &[], b"");
+        } else {
+            reply(s, "200 OK", &["ETag: \"v1\""], body.as_bytes());
+        }
+    });
+    let store = store_of(&[server.url("/rss")]);
+    let (first, _) = run(&store, &Cancel::new());
+    assert_eq!((first.new, first.unchanged, first.failed), (2, 0, 0));
+    let feed = &store.feeds().unwrap()[0];
+    assert_eq!(
+        (&*feed.feed.title, feed.articles, feed.unread),
+        ("새소식", 2, 2)
+    );
+    assert_eq!(store.feeds_due(Some(Timestamp::now())).unwrap(), []);
+    let (second, _) = run(&store, &Cancel::new());
+    assert_eq!((second.new, second.unchanged), (0, 1));
+    let rows = store.articles(&Filter::default(), Page::at(0, 9)).unwrap();
+    assert_eq!(
+        rows.iter().map(|r| &*r.title).collect::<Vec<_>>(),
+        ["하나", "둘"]
+    );
+}
+
+#[test]
+fn a_feed_that_moved_for_good_is_asked_there_from_then_on() {
+    let body = rss(&[("https://a.kr/1", "하나")]);
+    let server = Server::start(move |asked, s| match &*asked.path {
+        "/old" => reply(s, "301 Moved", &["Location: /new"], b""),
+        _ => reply(s, "200 OK", &[], body.as_bytes()),
+    });
+    let store = store_of(&[server.url("/old")]);
+    run(&store, &Cancel::new());
+    run(&store, &Cancel::new());
+    assert_eq!(
+        server.asked().iter().map(|a| &*a.path).collect::<Vec<_>>(),
+        ["/old", "/new", "/new"]
+    );
+}
+
+#[test]
+fn a_failing_feed_waits_longer_each_time_and_as_long_as_it_asks() {
+    let server = Server::start(|_, s| reply(s, "503 Busy", &["Retry-After: 172800"], b""));
+    let store = store_of(&[server.url("/rss")]);
+    let before = Timestamp::now();
+    let (summary, told) = run(&store, &Cancel::new());
+    assert_eq!(summary.failed, 1);
+    assert!(matches!(
+        fault(&told),
+        Fault::Net(NetError::Status { status: 503, .. })
+    ));
+    let feed = &store.feeds().unwrap()[0];
+    assert!(
+        feed.due.as_second() >= before.as_second() + 172_800
+            && feed.last_error.is_some()
+            && feed.failures == 1
+    );
+
+    let server =
+        Server::start(|_, s| reply(s, "200 OK", &["Content-Type: text/html"], b"<html><p>hello"));
+    let store = store_of(&[server.url("/rss")]);
+    let mut waits = Vec::new();
+    for _ in 0..3 {
+        let before = Timestamp::now();
+        let (_, told) = run(&store, &Cancel::new());
+        assert!(matches!(fault(&told), Fault::NotAFeed(_)));
+        waits.push((store.feeds().unwrap()[0].due.as_second() - before.as_second()) / 1700);
+    }
+    assert_eq!(waits, [1, 2, 4]);
+}
+
+#[test]
+fn one_bad_feed_does_not_hold_up_the_others_and_a_host_is_not_pressed() {
+    let running = Arc::new(AtomicUsize::new(0));
+    let most = Arc::new(AtomicUsize::new(0));
+    let servers: Vec<Server> = (2..12)
+        .map(|i| {
+            let (running, most) = (running.clone(), most.clone());
+            let answer = move |asked: &Asked, s: &mut TcpStream| {
+                if asked.path == "/3" {
+                    return;
+                }
+                let now = running.fetch_add(1, Ordering::SeqCst) + 1;
+                most.fetch_max(if i == 2 { now } else { 0 }, Ordering::SeqCst);
+                let link = format!("https://host{i}.kr{}", asked.path);
+                reply(s, "200 OK", &[], rss(&[(&link, "기사")]).as_bytes());
+                running.fetch_sub(1, Ordering::SeqCst);
+            };
+            Server::start_at(&format!("127.0.0.{i}"), answer)
+        })
+        .collect();
+    let urls: Vec<String> = servers
+        .iter()
+        .flat_map(|s| (0..5).map(|n| s.url(&format!("/{n}"))))
+        .collect();
+    let store = store_of(&urls);
+    let (summary, told) = run(&store, &Cancel::new());
+    assert_eq!((summary.feeds, summary.new, summary.failed), (50, 40, 10));
+    let done: Vec<usize> = told
+        .iter()
+        .map(|e| {
+            if let RefreshEvent::FeedDone { done, .. } = e {
+                *done
+            } else {
+                0
+            }
+        })
+        .collect();
+    assert_eq!(done, (1..=50).collect::<Vec<_>>());
+}
+
+#[test]
+fn calling_it_off_frees_the_crew_from_silent_servers_and_counts_no_failure() {
+    let (started, wait) = mpsc::channel();
+    let started = Mutex::new(started);
+    let server = Server::start(move |_, s| {
+        let _ = started.lock().unwrap().send(());
+        stall(s);
+    });
+    let store = store_of(&[server.url("/1"), server.url("/2"), server.url("/3")]);
+    let cancel = Cancel::new();
+    let raise = cancel.clone();
+    let raiser = std::thread::spawn(move || {
+        wait.recv().unwrap();
+        raise.cancel();
+    });
+    let (summary, told) = run(&store, &cancel);
+    raiser.join().unwrap();
+    assert!(summary.cancelled && told.is_empty());
+    assert_eq!((summary.failed, store.feeds().unwrap()[0].failures), (0, 0));
+}
+
+#[test]
+fn a_full_disk_ends_the_refresh_with_its_cause() {
+    let items: Vec<(String, String)> = (0..800)
+        .map(|i| {
+            (
+                format!("https://a.kr/{i}"),
+                format!("{i} {}", "긴 글 ".repeat(400)),
+            )
+        })
+        .collect();
+    let items: Vec<(&str, &str)> = items.iter().map(|(l, t)| (&**l, &**t)).collect();
+    let body = rss(&items);
+    let server = Server::start(move |_, s| reply(s, "200 OK", &[], body.as_bytes()));
+    let store = store_of(&[server.url("/1"), server.url("/2")]);
+    store.limit_pages(60);
+    let outcome = refresh(
+        &store,
+        store.feeds_due(None).unwrap(),
+        &Manners::default(),
+        &Cancel::new(),
+        &mut |_| (),
+    );
+    assert!(matches!(outcome, Err(StoreError::Full)), "{outcome:?}");
+    assert_eq!(store.counts().unwrap().articles, 0);
+}
+
+#[test]
+fn pages_of_unread_articles_are_fetched_ahead_and_failures_left_for_later() {
+    let html = |n: usize, next: &str| {
+        let paragraph = |i: usize| {
+            format!(
+                "<p>국회는 오늘 본회의를 열어 {n}쪽의 {i}째 예산안을 처리했다고 20일 밝혔다.</p>"
+            )
+        };
+        let body: String = (0..12).map(paragraph).collect();
+        format!(
+            "<html lang=ko><head><title>예산안 처리</title></head><body><article><h1>예산안 처리</h1>{body}</article>{next}</body></html>"
+        )
+    };
+    let (first, second) = (
+        html(1, "<a rel=next href='/1?page=2'>다음</a>"),
+        html(2, ""),
+    );
+    let server = Server::start(move |asked, s| match &*asked.path {
+        "/1" => reply(
+            s,
+            "200 OK",
+            &["Content-Type: text/html; charset=utf-8"],
+            first.as_bytes(),
+        ),
+        "/1?page=2" => reply(
+            s,
+            "200 OK",
+            &["Content-Type: text/html; charset=utf-8"],
+            second.as_bytes(),
+        ),
+        _ => reply(s, "404 Not Found", &[], b""),
+    });
+    let (one, two) = (server.url("/1"), server.url("/2"));
+    let feed_server = Server::start(move |_, s| {
+        reply(
+            s,
+            "200 OK",
+            &[],
+            rss(&[(&one, "하나"), (&two, "둘")]).as_bytes(),
+        );
+    });
+    let store = store_of(&[feed_server.url("/rss")]);
+    run(&store, &Cancel::new());
+    let mut told = Vec::new();
+    let came = fetch_ahead(&store, 10, &Manners::default(), &Cancel::new(), &mut |id| {
+        told.push(id);
+    })
+    .unwrap();
+    assert_eq!((came, told.len()), (1, 1));
+    let article = store.article(told[0]).unwrap().unwrap();
+    let text = article.text();
+    assert!(
+        text.contains("1쪽의 3째 예산안을") && text.contains("2쪽의 11째 예산안을"),
+        "every page of it: {text}"
+    );
+    assert_eq!(
+        fetch_ahead(&store, 10, &Manners::default(), &Cancel::new(), &mut |_| ()).unwrap(),
+        0
+    );
+    assert_eq!(server.asked().len(), 3);
+    // What the feed says again is no news.
+    assert_eq!(run(&store, &Cancel::new()).0.unchanged, 1);
+}
+
+#[test]
+fn a_server_that_asks_to_be_left_alone_is_left_alone_whoever_asks() {
+    let server =
+        Server::start(|_, s| reply(s, "429 Too Many Requests", &["Retry-After: 3600"], b""));
+    let store = store_of(&[server.url("/rss")]);
+    let (summary, _) = run(&store, &Cancel::new());
+    assert_eq!(summary.failed, 1);
+    assert_eq!(store.feeds_due(None).unwrap(), []);
+}

@@ -1,0 +1,600 @@
+//! The store against real files.
+
+#[cfg(test)]
+mod search;
+#[cfg(test)]
+mod trials;
+
+use jiff::Timestamp;
+use tempfile::TempDir;
+
+use super::*;
+use crate::news::{
+    Article, ArticleId, Block, Clean, Digest, DigestLine, Entry, Feed, FeedId, Filter, Held,
+    Method, Order, Page, Scrap,
+};
+
+pub(super) fn fresh() -> (TempDir, Store) {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(&dir.path().join("data/library.db")).unwrap();
+    (dir, store)
+}
+
+pub(super) fn at(second: i64) -> Timestamp {
+    Timestamp::from_second(1_790_000_000 + second).unwrap()
+}
+
+pub(super) fn article(url: &str, title: &str, text: &str) -> Article {
+    Article {
+        url: Some(Clean::line(url)),
+        title: Clean::line(title),
+        blocks: if text.is_empty() {
+            Vec::new()
+        } else {
+            vec![Block::paragraph(text)]
+        },
+        ..Article::default()
+    }
+}
+
+pub(super) fn entry(url: &str, title: &str, text: &str, second: i64) -> Entry {
+    let published = Some(crate::news::Stamp::new(at(second), crate::news::stamp::KST));
+    Entry {
+        guid: Clean::line(url),
+        article: Article {
+            published,
+            ..article(url, title, text)
+        },
+        markup: None,
+        published,
+    }
+}
+
+pub(super) fn subscribed(store: &Store, url: &str) -> FeedId {
+    store
+        .feed_add(&Feed {
+            url: Clean::line(url),
+            title: Clean::line("새소식"),
+            ..Feed::default()
+        })
+        .unwrap()
+}
+
+fn titles(store: &Store, filter: &Filter) -> Vec<String> {
+    store
+        .articles(filter, Page::at(0, 100))
+        .unwrap()
+        .iter()
+        .map(|a| a.title.to_string())
+        .collect()
+}
+
+#[test]
+fn newest_stands_first_and_equals_keep_the_feeds_order() {
+    let (_dir, store) = fresh();
+    let feed = subscribed(&store, "https://a.kr/rss");
+    let entries = [
+        entry("https://a.kr/1", "하나", "", 10),
+        entry("https://a.kr/2", "둘", "", 30),
+        entry("https://a.kr/3", "셋", "", 10),
+        entry("https://a.kr/4", "먼 훗날", "", 900_000),
+    ];
+    store.put_entries(feed, &entries, at(20)).unwrap();
+    // A date to come counts as now.
+    assert_eq!(
+        titles(&store, &Filter::default()),
+        ["둘", "먼 훗날", "하나", "셋"]
+    );
+}
+
+#[test]
+fn pages_by_offset_and_by_place_agree() {
+    let (_dir, store) = fresh();
+    let feed = subscribed(&store, "https://a.kr/rss");
+    let entries: Vec<_> = (0..25)
+        .map(|i| entry(&format!("https://a.kr/{i}"), &format!("{i}"), "", i / 3))
+        .collect();
+    store.put_entries(feed, &entries, at(99)).unwrap();
+    for filter in [
+        Filter::default(),
+        Filter {
+            feed: Some(feed),
+            ..Filter::default()
+        },
+    ] {
+        let all = store.articles(&filter, Page::at(0, 100)).unwrap();
+        assert_eq!(all.len(), 25);
+        let tail = store.articles(&filter, Page::at(20, 100)).unwrap();
+        assert_eq!(tail, all[20..]);
+        assert_eq!(
+            store
+                .articles(&filter, Page::below(all[19].place, 3))
+                .unwrap(),
+            all[20..23]
+        );
+        assert_eq!(store.articles(&filter, Page::at(25, 3)).unwrap(), []);
+        assert_eq!(store.offset_of(&filter, all[7].id).unwrap(), Some(7));
+        assert_eq!(store.count(&filter).unwrap(), 25);
+    }
+}
+
+#[test]
+fn an_article_is_stored_once_however_it_comes() {
+    let (_dir, store) = fresh();
+    let (all, economy) = (
+        subscribed(&store, "https://a.kr/all"),
+        subscribed(&store, "https://a.kr/economy"),
+    );
+    let text = "금리를 올리기로 했다. ".repeat(20);
+    let first = [entry("https://a.kr/1", "금리", &text, 1)];
+    assert_eq!(store.put_entries(all, &first, at(5)).unwrap().new.len(), 1);
+    assert_eq!(
+        store.put_entries(all, &first, at(6)).unwrap(),
+        crate::news::Added::default()
+    );
+    // By address in another feed; by content under another address; by the feed's own id under
+    // another still.
+    store.put_entries(economy, &first, at(7)).unwrap();
+    store
+        .put_entries(
+            economy,
+            &[entry("https://a.kr/1?from=economy", "금리", &text, 1)],
+            at(7),
+        )
+        .unwrap();
+    let mut again = entry("https://a.kr/moved", "금리", "다른 글", 1);
+    again.guid = Clean::line("https://a.kr/1");
+    let added = store.put_entries(all, &[again], at(8)).unwrap();
+    assert_eq!((added.new.len(), added.updated.len()), (0, 1));
+    assert_eq!(store.counts().unwrap().articles, 1);
+    assert_eq!(
+        titles(
+            &store,
+            &Filter {
+                feed: Some(economy),
+                ..Filter::default()
+            }
+        ),
+        ["금리"]
+    );
+    // The same words from another house are another article.
+    store
+        .put_entries(all, &[entry("https://b.kr/9", "금리", &text, 1)], at(9))
+        .unwrap();
+    assert_eq!(store.counts().unwrap().articles, 2);
+}
+
+#[test]
+fn a_summary_does_not_replace_the_page() {
+    let (_dir, store) = fresh();
+    let feed = subscribed(&store, "https://a.kr/rss");
+    let told = [entry("https://a.kr/1", "제목", "요약", 1)];
+    let id = store.put_entries(feed, &told, at(5)).unwrap().new[0];
+    assert_eq!(store.article_row(id).unwrap().unwrap().held, Held::Feed);
+    let page = article("https://a.kr/canonical", "제목", "본문 전체");
+    assert_eq!(store.put_article(&page, Some(id), at(6)).unwrap(), id);
+    assert_eq!(store.put_entries(feed, &told, at(7)).unwrap().updated, []);
+    assert_eq!(
+        store
+            .put_entries(
+                feed,
+                &[entry("https://a.kr/1", "새 제목", "새 요약", 1)],
+                at(8)
+            )
+            .unwrap()
+            .updated,
+        [id]
+    );
+    assert_eq!(store.article(id).unwrap().unwrap().text(), "본문 전체");
+    let row = store.article_row(id).unwrap().unwrap();
+    assert_eq!((row.held, &*row.title), (Held::Page, "새 제목"));
+}
+
+#[test]
+fn marks_are_undone_exactly_and_counts_stay_right() {
+    let (_dir, store) = fresh();
+    let (a, b) = (
+        subscribed(&store, "https://a.kr/rss"),
+        subscribed(&store, "https://b.kr/rss"),
+    );
+    let shared = entry("https://a.kr/0", "함께", "", 0);
+    let mut of_a: Vec<_> = (1..5)
+        .map(|i| entry(&format!("https://a.kr/{i}"), "가", "", i))
+        .collect();
+    of_a.push(shared.clone());
+    store.put_entries(a, &of_a, at(9)).unwrap();
+    store.put_entries(b, &[shared], at(9)).unwrap();
+    let unread = |s: &Store| {
+        s.feeds()
+            .unwrap()
+            .iter()
+            .map(|f| (f.id.0, f.articles, f.unread))
+            .collect::<Vec<_>>()
+    };
+    let before = unread(&store);
+    assert_eq!(before, [(a.0, 5, 5), (b.0, 1, 1)]);
+    let first = store.mark_read(&[of_a[0].article.id()], true).unwrap();
+    let rest = store
+        .mark_all_read(&Filter {
+            feed: Some(a),
+            ..Filter::default()
+        })
+        .unwrap();
+    assert_eq!((first.len(), rest.len()), (1, 4));
+    assert_eq!(unread(&store), [(a.0, 5, 0), (b.0, 1, 0)]);
+    assert_eq!(
+        titles(
+            &store,
+            &Filter {
+                unread: true,
+                ..Filter::default()
+            }
+        )
+        .len(),
+        0
+    );
+    assert_eq!(store.mark_read(&rest, false).unwrap().len(), 4);
+    assert_eq!(unread(&store), [(a.0, 5, 4), (b.0, 1, 1)]);
+    assert_eq!(store.counts().unwrap().unread, 4);
+}
+
+#[test]
+fn an_unsubscribed_feed_comes_back_as_it_was() {
+    let (_dir, store) = fresh();
+    let (a, b) = (
+        subscribed(&store, "https://a.kr/rss"),
+        subscribed(&store, "https://b.kr/rss"),
+    );
+    let shared = entry("https://a.kr/0", "함께", "", 0);
+    store
+        .put_entries(
+            a,
+            &[shared.clone(), entry("https://a.kr/1", "가", "", 1)],
+            at(9),
+        )
+        .unwrap();
+    store.put_entries(b, &[shared], at(9)).unwrap();
+    let before = (store.feeds().unwrap(), titles(&store, &Filter::default()));
+    store.feed_remove(a, at(10)).unwrap();
+    assert_eq!(titles(&store, &Filter::default()), ["함께"]);
+    assert_eq!(store.feeds().unwrap().len(), 1);
+    assert_eq!(store.feeds_due(None).unwrap().len(), 1);
+    store.feed_restore(a).unwrap();
+    assert_eq!(
+        (store.feeds().unwrap(), titles(&store, &Filter::default())),
+        before
+    );
+    store.feed_remove(a, at(11)).unwrap();
+    assert_eq!(subscribed(&store, "https://a.kr/rss"), a);
+    assert_eq!(titles(&store, &Filter::default()).len(), 2);
+}
+
+#[test]
+fn a_scrap_goes_and_comes_back_exactly() {
+    let (dir, store) = fresh();
+    let kept = Timestamp::from_microsecond(1_790_000_000_123_456).unwrap();
+    let scrap = Scrap {
+        note: Some(Clean::line("메모")),
+        tags: vec![Clean::line("경제")],
+        ..Scrap::of(article("https://a.kr/1", "둘 것", "글"), kept)
+    };
+    store.put_article(&scrap.article, None, at(1)).unwrap();
+    store.scrap_put(&scrap).unwrap();
+    store
+        .scrap_put(&Scrap::of(article("https://a.kr/2", "먼저", ""), at(0)))
+        .unwrap();
+    drop(store);
+    let store = Store::open(&dir.path().join("data/library.db")).unwrap();
+    let rows = store.scraps().unwrap();
+    assert_eq!(
+        rows.iter().map(|r| &*r.title).collect::<Vec<_>>(),
+        ["둘 것", "먼저"]
+    );
+    assert!(rows[0].noted && rows[0].tags == scrap.tags);
+    assert!(store.article_row(scrap.id()).unwrap().unwrap().scrapped);
+    let dropped = store.scrap_drop(scrap.id()).unwrap().unwrap();
+    assert_eq!(dropped, scrap);
+    assert!(!store.article_row(scrap.id()).unwrap().unwrap().scrapped);
+    assert_eq!(store.scrap_drop(scrap.id()).unwrap(), None);
+    store.scrap_put(&dropped).unwrap();
+    assert_eq!(store.scraps().unwrap(), rows);
+}
+
+#[test]
+fn retention_leaves_scraps_and_what_was_kept_unread() {
+    let (_dir, store) = fresh();
+    let feed = subscribed(&store, "https://a.kr/rss");
+    let entries: Vec<_> = (0..6)
+        .map(|i| entry(&format!("https://a.kr/{i}"), &format!("{i}"), "글", i))
+        .collect();
+    let ids = store.put_entries(feed, &entries, at(9)).unwrap().new;
+    store
+        .scrap_put(&Scrap::of(entries[0].article.clone(), at(9)))
+        .unwrap();
+    store.mark_read(&ids[..4], true).unwrap();
+    store.mark_read(&ids[1..2], false).unwrap();
+    assert_eq!(store.prune(at(5), false, at(20)).unwrap(), 2);
+    assert_eq!(titles(&store, &Filter::default()), ["5", "4", "1", "0"]);
+    assert_eq!(store.prune(at(9), true, at(20)).unwrap(), 2);
+    assert_eq!(titles(&store, &Filter::default()), ["1", "0"]);
+    assert_eq!(store.feeds().unwrap()[0].articles, 2);
+}
+
+#[test]
+fn what_is_remembered_comes_back_in_its_shape_or_not_at_all() {
+    let (_dir, store) = fresh();
+    store.state_put("size", &3).unwrap();
+    assert_eq!(store.state_get::<u8>("size").unwrap(), Some(3));
+    assert_eq!(store.state_get::<Vec<String>>("size").unwrap(), None);
+    let digest = Digest {
+        sentences: vec![DigestLine {
+            text: Clean::line("첫 문장."),
+            source: Some(0),
+            replaced: true,
+        }],
+        method: Method::Llm(Clean::line("m")),
+        whole: false,
+    };
+    store.digest_put("k", &digest).unwrap();
+    assert_eq!(store.digest_get("k").unwrap(), Some(digest));
+    store
+        .put_article(&article("https://a.kr/1", "제목", "글"), None, at(1))
+        .unwrap();
+    store
+        .put_position(ArticleId::of_url("https://a.kr/1"), 3, 40)
+        .unwrap();
+    assert_eq!(
+        store.position(ArticleId::of_url("https://a.kr/1")).unwrap(),
+        Some((3, 40))
+    );
+}
+
+#[test]
+fn a_backup_holds_everything_and_a_sound_file_has_no_complaints() {
+    let (dir, store) = fresh();
+    let feed = subscribed(&store, "https://a.kr/rss");
+    store
+        .put_entries(feed, &[entry("https://a.kr/1", "제목", "글", 1)], at(9))
+        .unwrap();
+    let copy = dir.path().join("copy.db");
+    store.backup(&copy).unwrap();
+    assert_eq!(
+        titles(&Store::open(&copy).unwrap(), &Filter::default()),
+        ["제목"]
+    );
+    assert_eq!(store.check().unwrap(), Vec::<String>::new());
+}
+
+fn asked(text: &str) -> crate::news::Query {
+    crate::news::Query::parse(
+        text,
+        &"2026-11-22T15:00:00+09:00[Asia/Seoul]".parse().unwrap(),
+    )
+    .unwrap()
+}
+
+#[test]
+fn what_is_muted_is_in_no_list_and_no_count_until_its_rule_ends() {
+    let (_dir, store) = fresh();
+    let feed = subscribed(&store, "https://a.kr/rss");
+    let entries = [
+        entry("https://a.kr/1", "연예인 결혼", "", 1),
+        entry("https://a.kr/2", "금리 동결", "연예 뉴스가 아니다", 2),
+        entry("https://a.kr/3", "연예 대상", "", 3),
+        entry("https://a.kr/4", "축구 결승", "", 4),
+    ];
+    store.put_entries(feed, &entries[..3], at(9)).unwrap();
+    store
+        .scrap_put(&Scrap::of(entries[2].article.clone(), at(9)))
+        .unwrap();
+    let figures = || {
+        let row = &store.feeds().unwrap()[0];
+        (
+            titles(&store, &Filter::default()).len(),
+            row.articles,
+            row.unread,
+            store.counts().unwrap().muted,
+        )
+    };
+    assert_eq!(figures(), (3, 3, 3, 0));
+    // Scraps stay; the body counts as well as the title.
+    assert_eq!(store.mute(&Clean::line("연예"), &asked("연예")).unwrap(), 2);
+    assert_eq!(titles(&store, &Filter::default()), ["연예 대상"]);
+    assert_eq!(figures(), (1, 1, 1, 2));
+    store
+        .mute(&Clean::line("title:축구"), &asked("title:축구"))
+        .unwrap();
+    let more = [
+        entries[3].clone(),
+        entry("https://a.kr/5", "새 도서관", "", 5),
+    ];
+    store.put_entries(feed, &more, at(9)).unwrap();
+    assert_eq!(figures(), (2, 2, 2, 3));
+    let hidden: Vec<ArticleId> = entries.iter().map(|e| e.article.id()).collect();
+    // What is hidden may be read meanwhile; the counts hold.
+    store.mark_read(&hidden[..1], true).unwrap();
+    assert!(store.unmute(&Clean::line("연예")).unwrap());
+    assert!(!store.unmute(&Clean::line("연예")).unwrap());
+    assert_eq!(figures(), (4, 4, 3, 1));
+    assert_eq!(store.mutes().unwrap(), [Clean::line("title:축구")]);
+    store.unmute(&Clean::line("title:축구")).unwrap();
+    assert_eq!(figures(), (5, 5, 4, 0));
+    store.feed_remove(feed, at(10)).unwrap();
+    store.mute(&Clean::line("축구"), &asked("축구")).unwrap();
+    store.feed_restore(feed).unwrap();
+    assert_eq!(
+        titles(&store, &Filter::default()).len(),
+        4,
+        "muted while it was unsubscribed"
+    );
+}
+
+#[test]
+fn searches_are_saved_by_name() {
+    let (_dir, store) = fresh();
+    let name = Clean::line("반도체");
+    store
+        .save_search(&name, &Clean::line("반도체 or HBM"))
+        .unwrap();
+    store
+        .save_search(&Clean::line("사진"), &Clean::line("has:image"))
+        .unwrap();
+    store
+        .save_search(&name, &Clean::line("반도체 unread"))
+        .unwrap();
+    let saved: Vec<(String, String)> = store
+        .saved()
+        .unwrap()
+        .iter()
+        .map(|s| (s.name.to_string(), s.query.to_string()))
+        .collect();
+    assert_eq!(
+        saved,
+        [
+            ("반도체".into(), "반도체 unread".into()),
+            ("사진".into(), "has:image".into())
+        ]
+    );
+    assert!(store.forget_search(&name).unwrap() && !store.forget_search(&name).unwrap());
+}
+
+#[test]
+fn what_retention_took_away_does_not_come_back_while_its_feed_lists_it() {
+    let (_dir, store) = fresh();
+    let feed = subscribed(&store, "https://a.kr/rss");
+    let entries: Vec<_> = (0..900)
+        .map(|i| {
+            entry(
+                &format!("https://a.kr/{i}"),
+                &format!("{i}"),
+                &"긴 글 ".repeat(60),
+                i,
+            )
+        })
+        .collect();
+    let ids = store.put_entries(feed, &entries, at(1000)).unwrap().new;
+    store
+        .index_from(1, &crate::runtime::cancel::Cancel::new())
+        .unwrap();
+    store.mark_read(&ids, true).unwrap();
+    store.mark_read(&ids[3..4], false).unwrap();
+    // Nothing goes unasked.
+    assert_eq!(
+        store.retain(&Retention::default(), at(99_999_999)).unwrap(),
+        0
+    );
+    let old = Retention {
+        days: 1,
+        ..Retention::default()
+    };
+    assert_eq!(store.retain(&old, at(500 + 24 * 3600)).unwrap(), 499);
+    assert_eq!(
+        titles(
+            &store,
+            &Filter {
+                unread: true,
+                ..Filter::default()
+            }
+        ),
+        ["3"]
+    );
+    assert_eq!(
+        store.put_entries(feed, &entries, at(1001)).unwrap(),
+        crate::news::Added::default()
+    );
+    assert_eq!(store.counts().unwrap().articles, 401);
+    assert_eq!(
+        store
+            .search(
+                &Filter::default(),
+                &asked("긴"),
+                9,
+                &crate::runtime::cancel::Cancel::new()
+            )
+            .unwrap()
+            .len(),
+        9
+    );
+    // For room: the oldest first, until it fits or nothing is left that may go.
+    let small = Retention {
+        bytes: 1,
+        ..Retention::default()
+    };
+    store.retain(&small, at(1002)).unwrap();
+    assert_eq!(titles(&store, &Filter::default()), ["3"]);
+    assert_eq!(store.check().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn a_clock_that_jumped_takes_nothing_away() {
+    let (_dir, store) = fresh();
+    let feed = subscribed(&store, "https://a.kr/rss");
+    let entries: Vec<_> = (0..5)
+        .map(|i| entry(&format!("https://a.kr/{i}"), &format!("{i}"), "글", i))
+        .collect();
+    let ids = store.put_entries(feed, &entries, at(1000)).unwrap().new;
+    store.mark_read(&ids, true).unwrap();
+    let (day, month) = (
+        24 * 3600,
+        Retention {
+            days: 30,
+            ..Retention::default()
+        },
+    );
+    assert_eq!(store.retain(&month, at(1000)).unwrap(), 0);
+    // Ten years on, the next day set right: nothing went, and nothing is too old.
+    assert_eq!(store.retain(&month, at(3650 * day)).unwrap(), 0);
+    assert_eq!(store.retain(&month, at(day)).unwrap(), 0);
+    assert_eq!(store.counts().unwrap().articles, 5);
+    // Weeks without a look are no proof either; a day later they are.
+    assert_eq!(store.retain(&month, at(60 * day)).unwrap(), 0);
+    assert_eq!(store.retain(&month, at(61 * day)).unwrap(), 5);
+}
+
+#[test]
+fn every_order_lists_the_same_articles() {
+    let (_dir, store) = fresh();
+    let feed = subscribed(&store, "https://a.kr/rss");
+    let mut entries: Vec<_> = (0..6)
+        .map(|i| entry(&format!("https://a.kr/{i}"), &format!("{i}"), "글", i))
+        .collect();
+    for (entry, outlet) in entries.iter_mut().zip(["나", "가", "나", "가", "다", "가"]) {
+        entry.article.publisher = Some(Clean::line(outlet));
+    }
+    let ids = store.put_entries(feed, &entries, at(9)).unwrap().new;
+    store.mark_read(&[ids[5], ids[2]], true).unwrap();
+    for (order, expected) in [
+        (Order::Newest, "543210"),
+        (Order::Oldest, "012345"),
+        (Order::Unread, "431052"),
+        (Order::Publisher, "531204"),
+    ] {
+        let filter = Filter {
+            order,
+            ..Filter::default()
+        };
+        assert_eq!(titles(&store, &filter).concat(), expected, "{order:?}");
+        let found = store
+            .in_order(
+                &filter,
+                &asked("글"),
+                99,
+                &crate::runtime::cancel::Cancel::new(),
+            )
+            .unwrap();
+        assert_eq!(
+            found
+                .iter()
+                .map(|r| r.title.to_string())
+                .collect::<String>(),
+            expected,
+            "{order:?}"
+        );
+        let page = store.articles(&filter, Page::at(2, 2)).unwrap();
+        assert_eq!(
+            page.iter().map(|r| r.title.to_string()).collect::<String>(),
+            expected[2..4],
+            "{order:?}"
+        );
+    }
+}

@@ -1,0 +1,346 @@
+//! Paper and what stands for it: the system's fonts, and CUPS.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::{fs, io};
+
+use jiff::Timestamp;
+
+use super::atomic_file;
+use super::atomic_file::Care;
+use super::paths::private_dir;
+use crate::app::{Cause, Failure};
+use crate::config::Print;
+use crate::news::{Article, Scrap};
+use crate::print::font::Face;
+use crate::print::pdf::Faces;
+use crate::print::text::paginated;
+use crate::runtime::archive::{documents, expanded, file_name};
+use crate::runtime::failures::of_write;
+use crate::text::{Document, Labels, Role};
+
+/// Files looked at in search of fonts.
+const MOST_FILES: usize = 20_000;
+/// Largest font file that is read, in bytes.
+const LARGEST: u64 = 96 << 20;
+
+/// File names of Korean fonts with their bold ones, the best on paper first; compared without case.
+const FAMILIES: &[(&str, &str)] = &[
+    ("nanummyeongjo.ttf", "nanummyeongjobold.ttf"),
+    ("nanumbarungothic.ttf", "nanumbarungothicbold.ttf"),
+    ("nanumgothic.ttf", "nanumgothicbold.ttf"),
+    ("notoserifkr-regular.otf", "notoserifkr-bold.otf"),
+    ("notosanskr-regular.otf", "notosanskr-bold.otf"),
+    ("notoserifcjk-regular.ttc", "notoserifcjk-bold.ttc"),
+    ("notosanscjk-regular.ttc", "notosanscjk-bold.ttc"),
+    ("pretendard-regular.otf", "pretendard-bold.otf"),
+    ("applesdgothicneo.ttc", ""),
+    ("applemyungjo.ttf", ""),
+    ("malgun.ttf", "malgunbd.ttf"),
+    ("batang.ttc", ""),
+    ("undotum.ttf", "undotumbold.ttf"),
+    ("nanumgothiccoding.ttf", "nanumgothiccodingbold.ttf"),
+];
+
+/// The Korean fonts to print with; none where the system has none.
+pub fn faces() -> Option<Faces> {
+    let files = font_files();
+    let named = |name: &str| {
+        files
+            .iter()
+            .find(|p| lower(p) == name)
+            .and_then(|p| load(p))
+    };
+    let mut text: Vec<Face> = Vec::new();
+    let mut bold: Vec<Face> = Vec::new();
+    for (regular, heavy) in FAMILIES {
+        let Some(face) = named(regular) else { continue };
+        // One more family stands in for characters that the first lacks.
+        let first = text.is_empty();
+        bold.extend(if first { named(heavy) } else { None });
+        bold.push(face.clone());
+        text.push(face);
+        if !first {
+            break;
+        }
+    }
+    if text.is_empty() {
+        let any = files
+            .iter()
+            .filter(|p| lower(p).contains("coding") || lower(p).contains("kr"))
+            .find_map(|p| load(p));
+        text.extend(any);
+    }
+    (!text.is_empty()).then_some(Faces { text, bold })
+}
+
+fn lower(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .to_lowercase()
+}
+
+fn load(path: &Path) -> Option<Face> {
+    if fs::metadata(path).ok()?.len() > LARGEST {
+        return None;
+    }
+    Face::korean(fs::read(path).ok()?)
+}
+
+/// Font files in the places where systems keep them.
+fn font_files() -> Vec<PathBuf> {
+    let home = std::env::var_os("HOME")
+        .map(PathBuf::from)
+        .unwrap_or_default();
+    let data =
+        std::env::var_os("XDG_DATA_HOME").map_or_else(|| home.join(".local/share"), PathBuf::from);
+    let mut dirs = vec![
+        data.join("fonts"),
+        home.join(".fonts"),
+        home.join("Library/Fonts"),
+    ];
+    let system = [
+        "/usr/share/fonts",
+        "/usr/local/share/fonts",
+        "/Library/Fonts",
+        "/System/Library/Fonts",
+        "/run/host/fonts",
+    ];
+    dirs.extend(system.map(PathBuf::from));
+    let (mut files, mut seen) = (Vec::new(), 0);
+    while let Some(dir) = dirs.pop() {
+        for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
+            seen += 1;
+            if seen > MOST_FILES {
+                return files;
+            }
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() => dirs.push(entry.path()),
+                _ if is_font(&lower(&entry.path())) => files.push(entry.path()),
+                _ => {}
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+fn is_font(name: &str) -> bool {
+    [".ttf", ".otf", ".ttc"].iter().any(|e| name.ends_with(e))
+}
+
+/// Where an article went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Paper {
+    /// To this printer; to the usual one where nothing is named.
+    Printer(String),
+    /// Into this PDF.
+    Pdf(PathBuf),
+    /// Into this file of text pages, since there is no font.
+    Text(PathBuf),
+}
+
+/// An article ready to be printed.
+pub struct Sheets {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// They are a PDF; else pages of text.
+    pub is_pdf: bool,
+}
+
+/// The article on pages: a PDF where the system has a Korean font and `pdf` is wanted, else text.
+///
+/// # Errors
+/// A fault of ours, or of the library's.
+pub fn sheets(article: &Article, labels: &Labels, pdf: bool) -> Result<Sheets, Failure> {
+    let mut document = Document::article(article, labels);
+    // What stands for a picture on screen is noise on paper; its caption stays.
+    document.parts.retain(|part| part.role != Role::Image);
+    let Some(faces) = pdf.then(faces).flatten() else {
+        return Ok(Sheets {
+            bytes: paginated(document).into_bytes(),
+            is_pdf: false,
+        });
+    };
+    let made = crate::print::pdf::pdf(article, &document, &faces);
+    made.map(|bytes| Sheets {
+        bytes,
+        is_pdf: true,
+    })
+    .map_err(|e| Failure::new(Cause::Bug, &e.to_string()))
+}
+
+/// Prints as the settings have it: on a printer where there is one, else into a file.
+///
+/// # Errors
+/// The printer refuses, or the file can't be written.
+pub fn put(article: &Article, labels: &Labels, settings: &Print) -> Result<Paper, Failure> {
+    let known = if settings.to == "auto" {
+        printers()
+    } else {
+        Vec::new()
+    };
+    let named = match (settings.to.as_str(), &known[..]) {
+        ("pdf" | "text", _) | ("auto", []) => None,
+        // With one printer there is nothing to choose, also where nobody made it the usual one.
+        ("auto", [only]) => Some(Some(only.as_str())),
+        ("auto", _) => Some(None),
+        (name, _) => Some(Some(name)),
+    };
+    let Sheets { bytes, is_pdf } = sheets(article, labels, settings.to != "text")?;
+    if let Some(printer) = named {
+        return print(&bytes, printer)
+            .map(|()| Paper::Printer(printer.unwrap_or_default().to_owned()));
+    }
+    let dir = if settings.folder.trim().is_empty() {
+        documents().join("gisa")
+    } else {
+        expanded(&settings.folder)
+    };
+    let path = whole_file(&dir, article, if is_pdf { "pdf" } else { "txt" }, &bytes)?;
+    Ok(if is_pdf {
+        Paper::Pdf(path)
+    } else {
+        Paper::Text(path)
+    })
+}
+
+/// Writes a file named after the article into `dir`, over no other.
+fn whole_file(
+    dir: &Path,
+    article: &Article,
+    ending: &str,
+    bytes: &[u8],
+) -> Result<PathBuf, Failure> {
+    let shown = dir.display().to_string();
+    private_dir(dir).map_err(|e| of_write(&e, &shown))?;
+    let kept = article.published.map_or_else(Timestamp::now, |p| p.at);
+    let name = file_name(&Scrap::of(article.clone(), kept));
+    for n in 1_u32..1000 {
+        let name = if n == 1 {
+            name.clone()
+        } else {
+            format!("{name}-{n}")
+        };
+        let path = dir.join(format!("{name}.{ending}"));
+        if fs::read(&path).is_ok_and(|there| there == bytes)
+            || atomic_file::create(&path, bytes, Care::Usual).map_err(|e| of_write(&e, &shown))?
+        {
+            return Ok(path);
+        }
+    }
+    Err(Failure::new(Cause::NameTaken, &shown))
+}
+
+/// The printers that CUPS knows; none where there is no CUPS.
+fn printers() -> Vec<String> {
+    let listed = Command::new("lpstat")
+        .arg("-e")
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .output();
+    let listed = listed
+        .ok()
+        .filter(|o| o.status.success())
+        .map(|o| o.stdout)
+        .unwrap_or_default();
+    String::from_utf8_lossy(&listed)
+        .lines()
+        .map(|l| l.trim().to_owned())
+        .filter(|l| !l.is_empty())
+        .collect()
+}
+
+/// Hands `bytes` to CUPS, for `printer` or its default one.
+///
+/// # Errors
+/// There is no `lp`, or it refuses; with what it said.
+pub fn print(bytes: &[u8], printer: Option<&str>) -> Result<(), Failure> {
+    let mut lp = Command::new("lp");
+    lp.args(["-s", "-t", "gisa"]);
+    if let Some(printer) = printer {
+        lp.args(["-d", printer]);
+    }
+    let spawned = lp
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn();
+    let mut child = spawned.map_err(|_| Failure::new(Cause::NoPrinter, ""))?;
+    let written = child
+        .stdin
+        .take()
+        .map_or(Ok(()), |mut pipe| pipe.write_all(bytes));
+    let broken = |e: io::Error| Failure::new(Cause::PrinterFailed, &e.to_string());
+    let output = child.wait_with_output().map_err(broken)?;
+    if output.status.success() {
+        return written.map_err(broken);
+    }
+    Err(Failure::new(
+        Cause::PrinterFailed,
+        String::from_utf8_lossy(&output.stderr).trim(),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::news::{Block, Clean};
+    use crate::print::pdf::pdf;
+
+    fn tool(name: &str, args: &[&str]) -> Option<Vec<u8>> {
+        Command::new(name)
+            .args(args)
+            .output()
+            .ok()
+            .map(|o| o.stdout)
+    }
+
+    #[test]
+    #[expect(clippy::print_stderr, reason = "says why it is skipped")]
+    fn the_text_of_a_pdf_can_be_found_again() {
+        let Some(faces) = faces() else {
+            eprintln!("skipped: no Korean font");
+            return;
+        };
+        let words = "국회는 22일 본회의를 열어 예산안을 처리했다고 밝혔다. ".repeat(12);
+        let article = Article {
+            title: Clean::line("뷁쀍 같은 드문 글자와 MOU 체결"),
+            blocks: (0..12).map(|_| Block::paragraph(&words)).collect(),
+            ..Article::default()
+        };
+        let bytes = pdf(
+            &article,
+            &Document::article(&article, &Labels::default()),
+            &faces,
+        )
+        .unwrap();
+        assert!(
+            bytes.starts_with(b"%PDF-") && bytes.len() < 400_000,
+            "{}",
+            bytes.len()
+        );
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("a.pdf");
+        fs::write(&file, bytes).unwrap();
+        let Some(text) = tool("pdftotext", &["-enc", "UTF-8", file.to_str().unwrap(), "-"]) else {
+            eprintln!("skipped: no pdftotext");
+            return;
+        };
+        let text = String::from_utf8(text).unwrap();
+        let folded = text.split_whitespace().collect::<String>();
+        assert!(text.contains("뷁쀍 같은 드문 글자와 MOU 체결"), "{text}");
+        assert!(
+            folded.matches("예산안을처리했다고").count() >= 130,
+            "{}",
+            folded.matches("예산안을처리했다고").count()
+        );
+        let pages = text.matches('\u{c}').count();
+        assert!(
+            pages > 1 && folded.contains(&format!("{pages}/{pages}")),
+            "{pages}"
+        );
+    }
+}

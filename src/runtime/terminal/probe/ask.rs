@@ -1,0 +1,153 @@
+//! Reads what the terminal answers, and asks tmux about its client.
+
+#[cfg(unix)]
+use std::io::{self, IsTerminal as _};
+#[cfg(unix)]
+use std::os::fd::AsFd;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use super::replies::Replies;
+
+/// Where the terminal's answers come in.
+#[cfg(unix)]
+pub(crate) enum Line {
+    Input(io::Stdin),
+    Terminal(std::fs::File),
+}
+
+#[cfg(unix)]
+impl Line {
+    /// Standard input where that is the terminal. `None` where there is nothing to ask.
+    pub(crate) fn find() -> Option<Self> {
+        let stdin = io::stdin();
+        if stdin.is_terminal() {
+            return Some(Self::Input(stdin));
+        }
+        Some(Self::Terminal(std::fs::File::open("/dev/tty").ok()?))
+    }
+
+    /// Waits until something can be read; whether it can.
+    pub(crate) fn is_ready(&self, limit: Duration) -> bool {
+        match self {
+            Self::Input(input) => is_ready(input, limit),
+            Self::Terminal(file) => is_ready(file, limit),
+        }
+        .unwrap_or(false)
+    }
+
+    /// Takes in what is there; `None` at its end. Unbuffered: what belongs to the next reader stays
+    /// with the system.
+    pub(crate) fn read(&self, into: &mut Replies) -> Option<()> {
+        let mut buffer = [0u8; 1024];
+        let read = match self {
+            Self::Input(input) => rustix::io::read(input, &mut buffer),
+            Self::Terminal(file) => rustix::io::read(file, &mut buffer),
+        };
+        match read {
+            Ok(0) => None,
+            Ok(read) => {
+                into.feed(&buffer[..read]);
+                Some(())
+            }
+            Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => Some(()),
+            Err(_) => None,
+        }
+    }
+}
+
+/// Other systems' terminals are taken at their usual widths.
+#[cfg(not(unix))]
+pub(crate) struct Line;
+
+#[cfg(not(unix))]
+impl Line {
+    pub(crate) fn find() -> Option<Self> {
+        None
+    }
+
+    pub(crate) fn is_ready(&self, _limit: Duration) -> bool {
+        false
+    }
+
+    pub(crate) fn read(&self, _into: &mut Replies) -> Option<()> {
+        None
+    }
+}
+
+#[cfg(unix)]
+fn is_ready(input: &impl AsFd, limit: Duration) -> io::Result<bool> {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    let limit = Timespec::try_from(limit).map_err(io::Error::other)?;
+    match poll(&mut [PollFd::new(input, PollFlags::IN)], Some(&limit)) {
+        Ok(ready) => Ok(ready > 0),
+        Err(rustix::io::Errno::INTR) => Ok(true),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The terminal that the tmux client runs in, as tmux knows it.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Client {
+    /// Its own answer, else its `TERM` without `xterm-`.
+    pub(crate) name: String,
+    /// It draws sixels.
+    pub(crate) sixel: bool,
+    /// tmux hands wrapped sequences on to it.
+    pub(crate) passes: bool,
+}
+
+/// Asks tmux about its client.
+pub(crate) fn tmux_client() -> Option<Client> {
+    let output = Command::new("tmux")
+        .args([
+            "display-message",
+            "-p",
+            "#{client_termfeatures}\n#{allow-passthrough}\n#{client_termtype}\n#{client_termname}",
+        ])
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .output()
+        .ok()?;
+    client(&String::from_utf8_lossy(&output.stdout))
+}
+
+/// What tmux says of it: features, whether sequences are handed on, names.
+fn client(text: &str) -> Option<Client> {
+    let mut lines = text.lines().map(str::trim);
+    let sixel = lines.next()?.split(',').any(|feature| feature == "sixel");
+    let passes = matches!(lines.next()?, "on" | "all" | "1" | "2");
+    let name = lines.find(|line| !line.is_empty())?;
+    let name = name
+        .strip_prefix("xterm-")
+        .unwrap_or(name)
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(64)
+        .collect();
+    Some(Client {
+        name,
+        sixel,
+        passes,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_tmux_says_of_its_client_is_read() {
+        let kitty = client("256,RGB,title\non\nkitty(0.41.1)\nxterm-kitty\n").unwrap();
+        assert_eq!(
+            (kitty.name.as_str(), kitty.passes, kitty.sixel),
+            ("kitty(0.41.1)", true, false)
+        );
+        let foot = client("bpaste,sixel\noff\n\nxterm-foot\n").unwrap();
+        assert_eq!(
+            (foot.name.as_str(), foot.passes, foot.sixel),
+            ("foot", false, true)
+        );
+        assert_eq!(client("\n\n\n"), None);
+    }
+}

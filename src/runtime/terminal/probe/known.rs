@@ -1,0 +1,162 @@
+//! What is known of terminals and cannot be asked: `assets/terminals.toml`.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// What a terminal draws well.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Known {
+    pub(crate) sextants: bool,
+    pub(crate) octants: bool,
+    pub(crate) seams: bool,
+    pub(crate) placeholders: bool,
+    pub(crate) inline: bool,
+    pub(crate) links: bool,
+    pub(crate) clipboard: bool,
+}
+
+/// Asked of for each thing that a terminal may do.
+static TABLE: LazyLock<Option<Table>> =
+    LazyLock::new(|| toml::from_str(include_str!("../../../../assets/terminals.toml")).ok());
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    terminal: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    name: String,
+    sextants: Option<String>,
+    octants: Option<String>,
+    #[serde(default)]
+    seams: bool,
+    placeholders: Option<String>,
+    inline: Option<String>,
+    links: Option<String>,
+    clipboard: Option<String>,
+}
+
+/// What is known of the terminal that calls itself `name`, such as `kitty(0.41.1)` or `Konsole
+/// 24.12.1`; `version` is for one whose name has none. Nothing where it is not in the table.
+pub(crate) fn known(name: &str, version: Option<&str>) -> Known {
+    let name = name.to_lowercase();
+    let entries = TABLE.iter().flat_map(|table| &table.terminal);
+    let Some(entry) = entries
+        .into_iter()
+        .find(|entry| name.starts_with(&entry.name))
+    else {
+        return Known::default();
+    };
+    let answered = numbers(&name[entry.name.len()..]);
+    let version = if answered.is_empty() {
+        version.map(numbers).unwrap_or_default()
+    } else {
+        answered
+    };
+    let since = |first: &Option<String>| {
+        first
+            .as_deref()
+            .is_some_and(|first| first == "0" || version >= numbers(first))
+    };
+    Known {
+        sextants: since(&entry.sextants),
+        octants: since(&entry.octants),
+        seams: entry.seams,
+        placeholders: since(&entry.placeholders),
+        inline: since(&entry.inline),
+        links: since(&entry.links),
+        clipboard: since(&entry.clipboard),
+    }
+}
+
+/// The numbers of the first dotted run of digits: `(0.41.1)` → 0, 41, 1.
+fn numbers(version: &str) -> Vec<u64> {
+    let start = version
+        .find(|c: char| c.is_ascii_digit())
+        .unwrap_or(version.len());
+    let digits = version[start..]
+        .split(|c: char| !c.is_ascii_digit() && c != '.')
+        .next()
+        .unwrap_or_default();
+    digits
+        .split('.')
+        .map_while(|part| part.parse().ok())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_can_be_read_and_versions_are_compared_as_numbers() {
+        let all = Known {
+            sextants: true,
+            octants: true,
+            ..Known::default()
+        };
+        let sextants = Known {
+            sextants: true,
+            ..Known::default()
+        };
+        let none = Known::default();
+        let cases = [
+            ("kitty(0.41.1)", None, all),
+            ("kitty(0.26.5)", None, sextants),
+            ("foot(1.21.0)", None, all),
+            ("foot(1.9.2)", None, sextants),
+            ("kitty", None, sextants),
+            ("ghostty 1.2.0-main", None, all),
+            ("VTE(8401)", None, all),
+            ("VTE(7000)", None, sextants),
+            ("Konsole 26.08.2", None, sextants),
+            ("WezTerm 20240203-110809-5046fc22", None, sextants),
+            ("alacritty", Some("0.25.0"), sextants),
+            ("alacritty", Some("0.17.0"), none),
+            ("alacritty", None, none),
+            (
+                "XTerm(398)",
+                None,
+                Known {
+                    seams: true,
+                    ..none
+                },
+            ),
+            ("xterm-256color", None, none),
+            ("tmux 3.5a", None, none),
+            ("", None, none),
+        ];
+        for (name, version, expected) in cases {
+            let letters = |k: Known| Known {
+                placeholders: false,
+                inline: false,
+                links: false,
+                clipboard: false,
+                ..k
+            };
+            assert_eq!(letters(known(name, version)), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn pictures_and_links_are_known_by_version() {
+        let cases = [
+            ("kitty(0.41.1)", (true, false, true)),
+            ("kitty(0.26.5)", (false, false, true)),
+            ("ghostty 1.2.0", (true, false, true)),
+            ("WezTerm 20240203", (false, true, true)),
+            ("iTerm2 3.5.10", (false, true, true)),
+            ("foot(1.21.0)", (false, false, true)),
+            ("XTerm(398)", (false, false, false)),
+            ("linux", (false, false, false)),
+        ];
+        for (name, expected) in cases {
+            let k = known(name, None);
+            assert_eq!((k.placeholders, k.inline, k.links), expected, "{name}");
+        }
+    }
+}

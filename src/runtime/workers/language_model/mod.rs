@@ -1,0 +1,229 @@
+//! 숏뉴스 by a language model, where the reader set one up and asks for it.
+//!
+//! Nothing leaves this machine by itself: the settings name no model at first; each summary is
+//! asked for; a server elsewhere is named and agreed to before the first text goes there, and a
+//! publisher may forbid it or want to be asked each time. The answer is held against the article
+//! line by line ([`crate::summary::model::prompt`]) before anyone sees it.
+
+mod key;
+#[cfg(test)]
+mod tests;
+
+use std::time::Duration;
+
+use url::{Position, Url};
+
+use crate::app::{Cause, Failure};
+use crate::config::LanguageModel;
+use crate::extract::SummaryPolicy;
+use crate::news::{Article, Digest};
+use crate::runtime::cancel::Cancel;
+use crate::runtime::failures::of_net;
+use crate::runtime::fetch::source::Fetch;
+use crate::runtime::net::chat;
+use crate::runtime::net::chat::{Patience, Question};
+use crate::runtime::store::Store;
+use crate::summary;
+use crate::summary::Sentence;
+use crate::summary::model::prompt;
+use crate::summary::model::prompt::Ask;
+use crate::summary::model::stream::{End, Reader};
+
+/// The longest wait for a connection.
+const CONNECT: Duration = Duration::from_secs(3);
+/// Where the servers that were agreed to are remembered.
+const AGREED: &str = "model servers";
+
+/// What is to be shortened, and on whose word.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// The article.
+    pub article: &'a Article,
+    /// Sentences.
+    pub count: usize,
+    /// The reader was told where the text goes, and asked again.
+    pub agreed: bool,
+}
+
+/// The short news of an article by the model; the local one where the article is too short to
+/// shorten. `progress` is told how many characters have come.
+///
+/// # Errors
+/// [`Cause::ModelAsk`] where the reader is to agree first, naming the server; the other `Model…` causes, and what can
+/// happen on the way to any server.
+pub fn short_news(
+    model: &LanguageModel,
+    fetch: &Fetch,
+    wanted: Wanted<'_>,
+    cancel: &Cancel,
+    progress: &mut dyn FnMut(u64),
+) -> Result<Digest, Failure> {
+    let Wanted { article, count, .. } = wanted;
+    let ask = asked_of(model, count)?;
+    let url = Url::parse(&ask.endpoint())
+        .ok()
+        .filter(|u| matches!(u.scheme(), "http" | "https") && u.has_host());
+    let url = url.ok_or_else(|| Failure::new(Cause::BadAddress, &model.url))?;
+    let policy = fetch.policy(article);
+    if policy == SummaryPolicy::Never {
+        let publisher = article
+            .publisher
+            .as_ref()
+            .or(article.address())
+            .unwrap_or(&article.title);
+        return Err(Failure::new(Cause::ModelNever, publisher));
+    }
+    let sentences = summary::sentences(article);
+    let local = summary::digest_of(article, &sentences, count);
+    if local.whole {
+        return Ok(local);
+    }
+    let store = Store::open(&fetch.library).ok();
+    let name = ask.cache_key(article, &sentences);
+    if let Some(before) = store
+        .as_ref()
+        .and_then(|s| s.digest_get(&name).ok().flatten())
+    {
+        return Ok(before);
+    }
+    let server = format!(
+        "{}://{}",
+        url.scheme(),
+        &url[Position::BeforeHost..Position::BeforePath]
+    );
+    let away = !chat::stays_here(&url);
+    if away && fetch.offline {
+        return Err(Failure::new(Cause::Offline, &server));
+    }
+    if !may_send(store.as_ref(), &server, away, policy, wanted.agreed) {
+        return Err(Failure::new(Cause::ModelAsk, &server));
+    }
+    let digest = answer(&ask, &url, model, (article, &sentences), cancel, progress)?;
+    // One that strayed may do better the next time.
+    let kept = store
+        .filter(|_| !is_astray(&digest))
+        .map(|s| s.digest_put(&name, &digest));
+    if let Some(Err(error)) = kept {
+        // It is asked for again the next time.
+        tracing::warn!(%error, "digest not kept");
+    }
+    Ok(digest)
+}
+
+fn asked_of(model: &LanguageModel, count: usize) -> Result<Ask, Failure> {
+    if !model.is_set() {
+        return Err(Failure::new(Cause::ModelOff, ""));
+    }
+    let (base_url, name) = (model.url.trim().to_owned(), model.model.trim().to_owned());
+    Ok(Ask {
+        base_url,
+        model: name,
+        count: count.max(1),
+        max_tokens: model.max_tokens,
+        temperature: 0.0,
+    })
+}
+
+/// Whether the text may go to `server`: on this machine always, elsewhere once the reader has
+/// agreed to that server, and where the publisher wants to be asked, for this article each time.
+fn may_send(
+    store: Option<&Store>,
+    server: &str,
+    away: bool,
+    policy: SummaryPolicy,
+    agreed: bool,
+) -> bool {
+    let mut servers: Vec<String> = store
+        .and_then(|s| s.state_get(AGREED).ok().flatten())
+        .unwrap_or_default();
+    let known = servers.iter().any(|s| s == server);
+    if away && agreed && !known {
+        servers.push(server.to_owned());
+        // Where it can't be remembered it is asked again.
+        let _ = store.map(|s| s.state_put(AGREED, &servers));
+    }
+    agreed || (policy != SummaryPolicy::Ask && (known || !away))
+}
+
+/// Whether most lines of a summary are not the model's any more.
+fn is_astray(digest: &Digest) -> bool {
+    let kept = digest.sentences.iter().filter(|l| !l.replaced).count();
+    kept * 2 < digest.sentences.len() || kept == 0
+}
+
+fn answer(
+    ask: &Ask,
+    url: &Url,
+    model: &LanguageModel,
+    (article, sentences): (&Article, &[Sentence]),
+    cancel: &Cancel,
+    progress: &mut dyn FnMut(u64),
+) -> Result<Digest, Failure> {
+    let host = url.host_str().unwrap_or_default();
+    let key = key::find(model, cancel)?;
+    let authorization = match &key {
+        Some(key) => {
+            Some(chat::bearer(key.reveal()).ok_or_else(|| Failure::new(Cause::ModelKey, host))?)
+        }
+        None => None,
+    };
+    let seconds = |s: u16| Duration::from_secs(s.into());
+    let patience = Patience {
+        connect: CONNECT,
+        first: seconds(model.first_word),
+        whole: seconds(model.timeout),
+    };
+    let body = ask.body(article, sentences).to_string();
+    let mut reader = Reader::new();
+    let status = chat::ask(
+        Question {
+            url,
+            authorization,
+            body,
+            patience,
+            cancel,
+        },
+        |status, bytes| {
+            // What a server says beside an error may repeat what it was sent: it is not even read.
+            let more = status == 200 && reader.push(bytes);
+            progress(reader.words().chars().count() as u64);
+            more
+        },
+    );
+    let status = status.map_err(|e| of_net(&e, host))?;
+    if status != 200 {
+        tracing::warn!(status, host, "model");
+        let cause = match status {
+            401 | 403 => Cause::ModelDenied,
+            429 | 503 | 529 => Cause::ModelBusy,
+            _ => Cause::ModelRefused,
+        };
+        return Err(Failure::new(cause, host));
+    }
+    let (words, end) = reader.finish();
+    match end {
+        End::Done | End::Cut => {}
+        End::Refused(_) => return Err(Failure::new(Cause::ModelRefused, host)),
+        End::Broken if words.is_empty() => return Err(Failure::new(Cause::ModelRefused, host)),
+        End::Broken => return Err(Failure::new(Cause::ModelBroken, host)),
+    }
+    let lines = prompt::lines(&words, &end, ask.count);
+    if lines.is_empty() {
+        let cause = if end == End::Cut {
+            Cause::ModelBroken
+        } else {
+            Cause::ModelRefused
+        };
+        return Err(Failure::new(cause, host));
+    }
+    let (digest, _) = prompt::check(article, sentences, &ask.model, &lines);
+    if !is_astray(&digest) {
+        return Ok(digest);
+    }
+    let digest = prompt::all_local(article, sentences, &ask.model, ask.count);
+    // Nothing in the article may stand for it.
+    if digest.sentences.is_empty() {
+        return Err(Failure::new(Cause::ModelAstray, &ask.model));
+    }
+    Ok(digest)
+}

@@ -1,0 +1,59 @@
+//! What is done to all that a list shows, and taken back as a whole.
+
+use jiff::Timestamp;
+
+use crate::app::{Failure, Outcome};
+use crate::news::{ArticleId, Clean, Filter, Query, Scrap};
+use crate::runtime::cancel::Cancel;
+use crate::runtime::failures::of_store;
+use crate::runtime::store::{Store, StoreError};
+
+/// Keeps all that `filter` lists and `query` finds, under `tag` where there is one.
+pub(crate) fn scrap_all(
+    store: &Store,
+    filter: &Filter,
+    query: Option<Query>,
+    tag: Option<Clean>,
+) -> Result<Outcome, Failure> {
+    let kept = || -> Result<_, StoreError> {
+        let (mut changed, mut before) = (Vec::new(), Vec::new());
+        for row in store.search(
+            filter,
+            &query.unwrap_or_default(),
+            usize::MAX,
+            &Cancel::new(),
+        )? {
+            let known = store.scrap(row.id)?;
+            let labelled = |s: &Scrap| tag.as_ref().is_none_or(|tag| s.tags.contains(tag));
+            let Some(article) = store
+                .article(row.id)?
+                .filter(|_| !known.as_ref().is_some_and(labelled))
+            else {
+                continue;
+            };
+            before.extend(known.clone());
+            let mut scrap = known.unwrap_or_else(|| Scrap::of(article, Timestamp::now()));
+            scrap.tags.extend(tag.clone());
+            store.scrap_put(&scrap)?;
+            changed.push(row.id);
+        }
+        Ok(Outcome::ScrappedAll(changed, before))
+    };
+    kept().map_err(|e| of_store(&e))
+}
+
+/// Takes that back.
+pub(crate) fn unscrap_all(
+    store: &Store,
+    ids: &[ArticleId],
+    before: &[Scrap],
+) -> Result<Outcome, Failure> {
+    let undone = || -> Result<_, StoreError> {
+        for id in ids {
+            store.scrap_drop(*id)?;
+        }
+        before.iter().try_for_each(|scrap| store.scrap_put(scrap))?;
+        Ok(Outcome::Kept)
+    };
+    undone().map_err(|e| of_store(&e))
+}

@@ -1,0 +1,91 @@
+//! 많이 본 뉴스: rankings that publishers carry, of their pages and of feeds that are one, and what this
+//! reader opened most.
+
+use jiff::Timestamp;
+
+use super::Desk;
+use crate::app::popups::most_read::{Entry, Ranking, is_within};
+use crate::app::{Failure, Outcome};
+use crate::news::ArticleRow;
+use crate::runtime::failures::of_store;
+use crate::runtime::refresh::ranking;
+
+/// The key of remembered rankings among the things that the program remembers.
+const KEY: &str = "rankings";
+/// Publishers whose ranking is remembered, the latest.
+const MOST: usize = 30;
+/// Lines of a ranking that are shown.
+const LINES: usize = 10;
+
+impl Desk {
+    /// All rankings: each publisher's own, then the reader's.
+    pub(crate) fn most_read(&self) -> Result<Outcome, Failure> {
+        let store = self.store()?;
+        let now = Timestamp::now();
+        let fail = |e| of_store(&e);
+        let mut all: Vec<Ranking> = store.state_get(KEY).map_err(fail)?.unwrap_or_default();
+        let is_recent = |r: &Ranking| r.seen.is_some_and(|seen| is_within(now, seen.at));
+        all.retain(is_recent);
+        let subscribed: Vec<i64> = store
+            .feeds()
+            .map_err(fail)?
+            .iter()
+            .map(|f| f.id.0)
+            .collect();
+        let of_feeds = ranking::remembered(store).map_err(fail)?.into_iter();
+        let of_feeds = of_feeds
+            .filter(|(feed, r)| subscribed.contains(feed) && is_recent(r))
+            .map(|(_, r)| r);
+        all.extend(of_feeds);
+        for entry in all.iter_mut().flat_map(|r| &mut r.entries) {
+            entry.id = store.article_at(&entry.url).map_err(fail)?.or(entry.id);
+        }
+        all.iter_mut().for_each(|r| r.entries.truncate(LINES));
+        let own = store.most_opened(LINES).map_err(fail)?;
+        let entries: Vec<Entry> = (1..)
+            .zip(own)
+            .map(|(rank, (row, n))| entry(rank, row, Some(n)))
+            .collect();
+        if !entries.is_empty() {
+            all.push(Ranking {
+                publisher: None,
+                seen: None,
+                entries,
+            });
+        }
+        Ok(Outcome::MostRead(all))
+    }
+
+    /// Remembers a publisher's ranking instead of their last.
+    pub(crate) fn put_ranking(&self, ranking: Ranking) -> Result<Outcome, Failure> {
+        let store = self.store()?;
+        let mut all: Vec<Ranking> = store
+            .state_get(KEY)
+            .map_err(|e| of_store(&e))?
+            .unwrap_or_default();
+        let newer = |r: &Ranking| r.seen.map(|s| s.at) > ranking.seen.map(|s| s.at);
+        if all
+            .iter()
+            .any(|r| r.publisher == ranking.publisher && newer(r))
+        {
+            return Ok(Outcome::Kept);
+        }
+        all.retain(|r| r.publisher != ranking.publisher);
+        all.insert(0, ranking);
+        all.truncate(MOST);
+        store
+            .state_put(KEY, &all)
+            .map(|()| Outcome::Kept)
+            .map_err(|e| of_store(&e))
+    }
+}
+
+fn entry(rank: u32, row: ArticleRow, opened: Option<u64>) -> Entry {
+    Entry {
+        rank,
+        title: row.title,
+        url: row.url.unwrap_or_default(),
+        id: Some(row.id),
+        opened,
+    }
+}

@@ -1,0 +1,229 @@
+//! Rows of a shelf for the list pane.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::Desk;
+use crate::app::panes::list::{MOST_FOUND, Row};
+use crate::app::{Failure, Outcome, Shelf};
+use crate::news::{
+    Article, ArticleId, ArticleRow, Block, Filter, Page, Query, Start, Subject, sample,
+};
+use crate::runtime::cancel::Cancel;
+use crate::runtime::failures::of_store;
+
+/// Which rows.
+pub(crate) struct Wanted {
+    pub(crate) shelf: Shelf,
+    pub(crate) filter: Filter,
+    pub(crate) query: Option<Query>,
+    pub(crate) offset: usize,
+    pub(crate) limit: usize,
+}
+
+impl Wanted {
+    /// All rows of a shelf.
+    pub(crate) fn all_of(shelf: Shelf) -> Self {
+        Self {
+            shelf,
+            filter: Filter::default(),
+            query: None,
+            offset: 0,
+            limit: usize::MAX,
+        }
+    }
+}
+
+impl Desk {
+    /// The rows.
+    pub(crate) fn rows(
+        &mut self,
+        wanted: &Wanted,
+        cancel: &Cancel,
+        failures: Vec<Failure>,
+    ) -> Result<Outcome, Failure> {
+        let mut unread = None;
+        let (rows, total) = match wanted.shelf {
+            Shelf::Sample | Shelf::Sources => self.own_rows(wanted),
+            Shelf::Scraps => self.scrap_rows(wanted)?,
+            Shelf::Library => {
+                let (rows, total, unread_of_all) = self.library_rows(wanted, cancel)?;
+                unread = Some(unread_of_all);
+                (rows, total)
+            }
+            Shelf::Story(story) => self.story_rows(story),
+            // The newsroom's.
+            Shelf::Issues => (Vec::new(), 0),
+        };
+        let unread = unread.unwrap_or_else(|| rows.iter().filter(|r| !r.read).count());
+        Ok(Outcome::Rows {
+            shelf: wanted.shelf,
+            offset: wanted.offset,
+            rows,
+            total,
+            unread,
+            failures,
+        })
+    }
+
+    fn own_rows(&self, wanted: &Wanted) -> (Vec<Row>, usize) {
+        if wanted.shelf == Shelf::Sample && self.stock.on(Shelf::Sample).is_empty() {
+            self.stock.put(Shelf::Sample, sample::edition());
+        }
+        let articles = self.stock.on(wanted.shelf);
+        let kept = self.kept();
+        let rows: Vec<Row> = articles
+            .iter()
+            .map(|article| (article, self.own_row(article, &kept)))
+            .filter(|(article, row)| {
+                wanted
+                    .query
+                    .as_ref()
+                    .is_none_or(|q| answers(q, article, row))
+            })
+            .map(|(_, row)| row)
+            .collect();
+        let total = rows.len();
+        (rows.into_iter().skip(wanted.offset).collect(), total)
+    }
+
+    /// The row of an article that is not in the store.
+    pub(crate) fn own_row(&self, article: &Arc<Article>, kept: &BTreeSet<ArticleId>) -> Row {
+        let row = Row::of(article);
+        Row {
+            read: self.read.contains(&row.id),
+            scrapped: kept.contains(&row.id),
+            ..row
+        }
+    }
+
+    /// The articles that are scrapped.
+    pub(crate) fn kept(&self) -> BTreeSet<ArticleId> {
+        let scraps = self
+            .store()
+            .map(|s| s.scraps().unwrap_or_default())
+            .unwrap_or_default();
+        scraps.iter().map(|s| s.id).collect()
+    }
+
+    fn scrap_rows(&self, wanted: &Wanted) -> Result<(Vec<Row>, usize), Failure> {
+        let store = self.store()?;
+        let mut rows = Vec::new();
+        for scrap in store.scraps().map_err(|e| of_store(&e))? {
+            let row = Row {
+                id: scrap.id,
+                title: scrap.title,
+                publisher: scrap.publisher,
+                when: scrap.published,
+                read: true,
+                scrapped: true,
+                copies: 0,
+                outlets: None,
+            };
+            let fits = match &wanted.query {
+                None => true,
+                Some(query) => {
+                    let whole = store.scrap(row.id).map_err(|e| of_store(&e))?;
+                    whole.is_some_and(|s| s.answers(query))
+                }
+            };
+            if fits {
+                rows.push(row);
+            }
+        }
+        let total = rows.len();
+        Ok((rows.into_iter().skip(wanted.offset).collect(), total))
+    }
+
+    /// Rows, how many there are, and how many of these are unread.
+    fn library_rows(
+        &self,
+        wanted: &Wanted,
+        cancel: &Cancel,
+    ) -> Result<(Vec<Row>, usize, usize), Failure> {
+        let store = self.store()?;
+        if let Some(query) = &wanted.query {
+            let most = wanted.offset.saturating_add(wanted.limit).min(MOST_FOUND);
+            let found = store
+                .in_order(&wanted.filter, query, most, cancel)
+                .map_err(|e| of_store(&e))?;
+            let rows: Vec<Row> = found.into_iter().map(row).collect();
+            let (total, unread) = (rows.len(), rows.iter().filter(|r| !r.read).count());
+            return Ok((
+                rows.into_iter().skip(wanted.offset).collect(),
+                total,
+                unread,
+            ));
+        }
+        let page = Page {
+            start: Start::Offset(wanted.offset),
+            limit: wanted.limit,
+        };
+        let filter = folded(&wanted.filter);
+        let rows = store.articles(&filter, page).map_err(|e| of_store(&e))?;
+        let count = |filter: &Filter| {
+            let count = store.count(filter).map_err(|e| of_store(&e))?;
+            Ok::<_, Failure>(usize::try_from(count).unwrap_or(usize::MAX))
+        };
+        let total = count(&filter)?;
+        let unread = count(&Filter {
+            unread: true,
+            ..filter
+        })?;
+        Ok((rows.into_iter().map(row).collect(), total, unread))
+    }
+}
+
+/// Copies are folded where many outlets come together; a list of one outlet's shows all that it
+/// has.
+fn folded(filter: &Filter) -> Filter {
+    let of_many = filter.feed.is_none()
+        && filter.publisher.is_none()
+        && filter.story.is_none()
+        && !filter.scrapped;
+    Filter {
+        folded: of_many,
+        ..filter.clone()
+    }
+}
+
+/// The row of an article of the store.
+pub(crate) fn row(row: ArticleRow) -> Row {
+    Row {
+        id: row.id,
+        title: row.title,
+        publisher: row.publisher,
+        when: row.published,
+        read: row.read,
+        scrapped: row.scrapped,
+        copies: row.copies as usize,
+        outlets: None,
+    }
+}
+
+/// Whether an article is what a query asks for.
+fn answers(query: &Query, article: &Article, row: &Row) -> bool {
+    let body = if query.reads_body() {
+        article.text()
+    } else {
+        String::new()
+    };
+    query.matches(&Subject {
+        title: &article.title,
+        body: &body,
+        publisher: article.publisher.as_deref().unwrap_or_default(),
+        feeds: &[],
+        tags: &[],
+        lang: article.lang.as_deref().unwrap_or_default(),
+        published: article.published.map(|p| p.at),
+        first_seen: article.published.map_or(Timestamp::UNIX_EPOCH, |p| p.at),
+        read: row.read,
+        scrapped: row.scrapped,
+        pictured: article
+            .blocks
+            .iter()
+            .any(|b| matches!(b, Block::Image { .. })),
+    })
+}

@@ -1,0 +1,98 @@
+//! What the library holds, as the sources pane shows it.
+
+use super::Desk;
+use crate::app::panes::sources::Holdings;
+use crate::app::popups::publisher_home::Home;
+use crate::app::{Failure, Outcome};
+use crate::extract::feed::discovery::is_same_site;
+use crate::extract::feed::opml::outlets;
+use crate::news::{Clean, Feed, Filter};
+use crate::runtime::failures::of_store;
+
+/// Feeds that a publisher's card shows at most, of those subscribed to and of those that could be.
+const OFFERS: usize = 8;
+
+impl Desk {
+    /// The publishers that come with the program, and what is subscribed to.
+    pub(crate) fn outlets(&self) -> Result<Outcome, Failure> {
+        let feeds = self.store()?.feeds().map_err(|e| of_store(&e))?;
+        Ok(Outcome::Outlets(
+            outlets(),
+            feeds.into_iter().map(|f| f.feed.url).collect(),
+        ))
+    }
+
+    /// What there is to know of a publisher: by its name, and by the site of one of its articles.
+    pub(crate) fn home(
+        &self,
+        publisher: Clean,
+        address: Option<&Clean>,
+    ) -> Result<Outcome, Failure> {
+        let store = self.store()?;
+        let filter = Filter {
+            publisher: Some(publisher.clone()),
+            ..Filter::default()
+        };
+        let count = |filter: &Filter| store.count(filter).map_err(|e| of_store(&e));
+        let articles = (
+            count(&filter)?,
+            count(&Filter {
+                unread: true,
+                ..filter
+            })?,
+        );
+        let is_its = |feed: &Feed| {
+            let sites = [feed.site.as_ref(), Some(&feed.url)];
+            feed.title.starts_with(&*publisher)
+                || sites
+                    .into_iter()
+                    .flatten()
+                    .any(|site| address.is_some_and(|a| is_same_site(site, a)))
+        };
+        let rows = store.feeds().map_err(|e| of_store(&e))?;
+        let own: Vec<_> = rows
+            .into_iter()
+            .filter(|row| is_its(&row.feed))
+            .take(OFFERS)
+            .collect();
+        let offers = outlets()
+            .into_iter()
+            .filter(|o| is_its(o) && own.iter().all(|row| row.feed.url != o.url));
+        let offers: Vec<Feed> = offers.take(OFFERS).collect();
+        let site = own
+            .iter()
+            .map(|row| &row.feed)
+            .chain(&offers)
+            .find_map(|feed| feed.site.clone());
+        let feeds = own
+            .into_iter()
+            .map(|row| (row.id, row.feed.title))
+            .collect();
+        Ok(Outcome::Home(Box::new(Home {
+            publisher,
+            site,
+            articles,
+            feeds,
+            offers,
+        })))
+    }
+
+    /// Subscriptions and counts. Where there is no store, nothing: that was told at the start.
+    pub(crate) fn holdings(&self) -> Result<Outcome, Failure> {
+        let Ok(store) = &self.store else {
+            return Ok(Outcome::Holdings(Box::default()));
+        };
+        let feeds = store.feeds().map_err(|e| of_store(&e))?;
+        let counts = store.counts().map_err(|e| of_store(&e))?;
+        let saved = store.saved().map_err(|e| of_store(&e))?;
+        let mutes = store.mutes().map_err(|e| of_store(&e))?;
+        let scraps = store.scraps().map_err(|e| of_store(&e))?;
+        Ok(Outcome::Holdings(Box::new(Holdings {
+            feeds,
+            counts,
+            saved,
+            mutes,
+            scraps,
+        })))
+    }
+}

@@ -1,0 +1,231 @@
+//! Pictures: fetched or found in the cache, and drawn. On threads of their own, so that a slow
+//! server holds up nothing.
+
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, SystemTime};
+
+use crate::app::protocol::effect::PictureJob;
+use crate::app::{Cause, Failure};
+use crate::config;
+use crate::news::{ArticleId, sample};
+use crate::picture::{self, Bounds, Drawn, PictureError, placed};
+use crate::runtime::archive::Album;
+use crate::runtime::cancel::Cancel;
+use crate::runtime::failures::{of_io, of_net};
+use crate::runtime::fetch::source::Fetch;
+use crate::runtime::net::{Net, NetError, Request};
+use crate::runtime::store::Store;
+use crate::runtime::system::atomic_file;
+use crate::runtime::system::atomic_file::Care;
+use crate::runtime::system::paths::private_dir;
+
+/// Kinds wanted.
+const ACCEPT: &str = "image/jpeg, image/png, image/webp, image/gif, image/*;q=0.5";
+/// How long a picture that nobody looks at yet must stay in view before the network is asked for
+/// it.
+const REST: Duration = Duration::from_millis(300);
+
+/// Where pictures come from.
+#[derive(Debug)]
+pub struct Gallery {
+    bounds: Bounds,
+    /// Bytes that the cache may hold.
+    keep: u64,
+    cache: PathBuf,
+    /// The library, beside which the pictures of scraps are kept.
+    library: PathBuf,
+    net: Net,
+    offline: bool,
+    drawn: AtomicU64,
+}
+
+impl Gallery {
+    /// By the settings; `cache` is a directory that may be deleted at any time.
+    pub fn new(settings: &config::Pictures, fetch: &Fetch, cache: &Path) -> Self {
+        Self {
+            bounds: Bounds {
+                bytes: u64::from(settings.max_mb) << 20,
+                pixels: u64::from(settings.max_megapixels) * 1_000_000,
+            },
+            keep: u64::from(settings.cache_mb) << 20,
+            cache: cache.join("pictures"),
+            library: fetch.library.clone(),
+            net: Net::new(fetch.limits()),
+            offline: fetch.offline,
+            drawn: AtomicU64::new(0),
+        }
+    }
+
+    /// A picture as it was asked for.
+    ///
+    /// # Errors
+    /// It can't be fetched, is out of bounds, or no picture.
+    pub fn draw(&self, job: &PictureJob, cancel: &Cancel) -> Result<Arc<Drawn>, Failure> {
+        let bytes = self.bytes(job, cancel)?;
+        if cancel.is_cancelled() {
+            return Err(Failure::new(Cause::Cancelled, &job.url));
+        }
+        let name = placed::name(
+            std::process::id(),
+            self.drawn.fetch_add(1, Ordering::Relaxed),
+        );
+        // A decoder that gives up on a file must not take more with it than this picture.
+        let drawn = catch_unwind(AssertUnwindSafe(|| {
+            picture::open(&bytes, self.bounds)
+                .and_then(|opened| Drawn::new(&opened, &job.canvas, job.room, name))
+        }));
+        drawn
+            .unwrap_or_else(|_| Err(PictureError::Broken("the decoder gave up".to_owned())))
+            .map(Arc::new)
+            .map_err(|error| of_picture(&error, &job.url))
+    }
+
+    /// The file of a picture, for a viewer: the one in the cache, or the reader's own.
+    pub fn file(&self, url: &str) -> Option<PathBuf> {
+        if let Some(path) = own_file(url) {
+            return Some(path);
+        }
+        let cached = self.cached(url);
+        if let Some(bytes) = sample::picture(url) {
+            self.put(url, bytes);
+        }
+        cached.is_file().then_some(cached)
+    }
+
+    fn bytes(&self, job: &PictureJob, cancel: &Cancel) -> Result<Vec<u8>, Failure> {
+        let url = job.url.as_str();
+        let from_web = job.origin.as_deref().is_some_and(|o| o.starts_with("http"));
+        if let Some(bytes) = sample::picture(url) {
+            return Ok(bytes.to_vec());
+        }
+        // A page of the web names no file of this machine.
+        if let Some(path) = own_file(url).filter(|_| !from_web) {
+            return self.own(&path, url);
+        }
+        if !(url.starts_with("http://") || url.starts_with("https://")) {
+            return Err(Failure::new(Cause::BadAddress, url));
+        }
+        if let Ok(bytes) = fs::read(self.cached(url)) {
+            return Ok(bytes);
+        }
+        if let Some(bytes) = job
+            .origin
+            .as_deref()
+            .and_then(|origin| self.kept(origin, url))
+        {
+            return Ok(bytes);
+        }
+        if self.offline {
+            return Err(Failure::new(Cause::Offline, url));
+        }
+        if !job.at_once {
+            cancel.rest(REST);
+        }
+        let from = job.origin.as_deref().filter(|_| from_web);
+        let request = Request {
+            accept: ACCEPT,
+            max_bytes: self.bounds.bytes,
+            from,
+            ..Request::page(cancel)
+        };
+        let response = self.net.get(url, &request).map_err(|e| match e {
+            NetError::TooLarge { .. } => Failure::new(Cause::PictureTooLarge, url),
+            other => of_net(&other, url),
+        })?;
+        self.put(url, &response.body);
+        Ok(response.body)
+    }
+
+    /// The picture as it is kept with the scrap of the article at `origin`: it outlives its server.
+    fn kept(&self, origin: &str, url: &str) -> Option<Vec<u8>> {
+        let album = Album::beside(&self.library);
+        if album.is_empty() {
+            return None;
+        }
+        let scrap = Store::open(&self.library)
+            .ok()?
+            .scrap(ArticleId::of_url(origin))
+            .ok()??;
+        let picture = scrap.pictures.iter().find(|p| &*p.url == url)?;
+        fs::read(album.path(picture)?).ok()
+    }
+
+    fn own(&self, path: &Path, name: &str) -> Result<Vec<u8>, Failure> {
+        let size = fs::metadata(path).map_err(|e| of_io(&e, name))?.len();
+        if size > self.bounds.bytes {
+            return Err(Failure::new(Cause::PictureTooLarge, name));
+        }
+        fs::read(path).map_err(|e| of_io(&e, name))
+    }
+
+    fn cached(&self, url: &str) -> PathBuf {
+        self.cache
+            .join(blake3::hash(url.as_bytes()).to_hex().as_str())
+    }
+
+    /// Keeps a file, the oldest making room. That it can't be kept is no reason not to show it.
+    fn put(&self, url: &str, bytes: &[u8]) {
+        if self.keep == 0 || bytes.len() as u64 > self.keep {
+            return;
+        }
+        let to = self.cached(url);
+        let kept =
+            private_dir(&self.cache).and_then(|()| atomic_file::write(&to, bytes, Care::Private));
+        if let Err(error) = kept {
+            tracing::warn!(%error, "picture not kept");
+        }
+        self.make_room();
+    }
+
+    fn make_room(&self) {
+        let Ok(entries) = fs::read_dir(&self.cache) else {
+            return;
+        };
+        let mut files: Vec<(SystemTime, u64, PathBuf)> = entries
+            .filter_map(|entry| {
+                let entry = entry.ok()?;
+                let about = entry.metadata().ok()?;
+                Some((about.modified().ok()?, about.len(), entry.path()))
+            })
+            .collect();
+        let mut held: u64 = files.iter().map(|(_, size, _)| size).sum();
+        files.sort();
+        for (_, size, path) in files {
+            if held <= self.keep {
+                return;
+            }
+            if fs::remove_file(path).is_ok() {
+                held -= size;
+            }
+        }
+    }
+}
+
+/// A file of this machine that an address names.
+fn own_file(url: &str) -> Option<PathBuf> {
+    if url.starts_with('/') {
+        return Some(PathBuf::from(url));
+    }
+    url::Url::parse(url)
+        .ok()
+        .filter(|u| u.scheme() == "file")?
+        .to_file_path()
+        .ok()
+}
+
+fn of_picture(error: &PictureError, url: &str) -> Failure {
+    tracing::warn!(%error, url, "picture");
+    let cause = match error {
+        PictureError::TooLarge(_) => Cause::PictureTooLarge,
+        PictureError::Unknown | PictureError::Broken(_) => Cause::PictureBroken,
+    };
+    Failure::new(cause, url)
+}
+
+#[cfg(test)]
+#[path = "tests/pictures.rs"]
+mod tests;

@@ -1,0 +1,419 @@
+//! The newsroom: the one thread that holds articles against each other. It knows every article of
+//! the window by its words, takes in what is new since it last looked, and so answers for today's
+//! issues, for the versions of an article, and for which copies the list folds.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::memory_articles::Stock;
+use crate::app::panes::list::Row;
+use crate::app::{Cause, Failure, Job, Outcome, Shelf};
+use crate::news::{
+    Article, ArticleId, ArticleRow, Clean, Filter, Held, Issue, Moment, Page, Passage, Start,
+    Version, Versions,
+};
+use crate::runtime::cancel::Cancel;
+use crate::runtime::failures::of_store;
+use crate::runtime::fetch::source::Fetch;
+use crate::runtime::store::{Grouped, Store, story_of};
+use crate::stories::{Clusterer, Policy, StoryInput, differences, issues, tell};
+use crate::summary;
+use crate::summary::Sentence;
+
+/// Articles that are held against each other, the latest.
+const MOST: usize = 10_000;
+/// Versions of an article that are shown.
+const MOST_VERSIONS: usize = 12;
+
+/// Today's issues as they were last counted, for whoever asks.
+#[derive(Clone, Debug, Default)]
+pub struct Board(Arc<Mutex<Arc<Vec<Issue>>>>);
+
+impl Board {
+    /// What hangs there.
+    pub fn issues(&self) -> Arc<Vec<Issue>> {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    fn put(&self, issues: Vec<Issue>) -> Arc<Vec<Issue>> {
+        let issues = Arc::new(issues);
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone_from(&issues);
+        issues
+    }
+}
+
+/// What is known of an article of the library: how much of it was held when its words were taken
+/// in, and its headline.
+type Seen = (Held, Clean);
+
+/// The articles of the window, and the stories among them.
+pub struct Newsroom {
+    fetch: Fetch,
+    stock: Stock,
+    board: Board,
+    window: SignedDuration,
+    clusterer: Clusterer,
+    seen: HashMap<ArticleId, Seen>,
+    /// What the store was last told.
+    noted: BTreeMap<ArticleId, Grouped>,
+    /// Articles forgotten since the words were counted anew.
+    forgotten: usize,
+}
+
+impl Newsroom {
+    /// One that has seen nothing. Articles further apart than `window` are of different stories,
+    /// and older ones of none.
+    pub fn new(fetch: Fetch, stock: Stock, board: Board, window: SignedDuration) -> Self {
+        let clusterer = Clusterer::new(Policy {
+            window,
+            ..Policy::default()
+        });
+        Self {
+            fetch,
+            stock,
+            board,
+            window,
+            clusterer,
+            seen: HashMap::new(),
+            noted: BTreeMap::new(),
+            forgotten: 0,
+        }
+    }
+
+    /// Does what is asked.
+    ///
+    /// # Errors
+    /// As the store gives them; [`Cause::Cancelled`] where nobody waits any more.
+    pub fn serve(&mut self, job: Job, cancel: &Cancel) -> Result<Outcome, Failure> {
+        match job {
+            Job::Rows { shelf, .. } => {
+                self.update(cancel)?;
+                let rows: Vec<Row> = self
+                    .board
+                    .issues()
+                    .iter()
+                    .filter(|i| i.is_shared())
+                    .map(issue_row)
+                    .collect();
+                let total = rows.len();
+                Ok(Outcome::Rows {
+                    shelf,
+                    offset: 0,
+                    rows,
+                    total,
+                    unread: 0,
+                    failures: Vec::new(),
+                })
+            }
+            Job::Article { id, .. } => self.told(id).map(Outcome::Issue),
+            Job::FirstLines { ids, .. } => Ok(Outcome::FirstLines(self.first_lines(&ids, cancel))),
+            Job::Group => Ok(Outcome::Grouped(self.update(cancel)?)),
+            Job::Versions(id) => self.versions(id, cancel).map(Outcome::Versions),
+            _ => Err(Failure::new(Cause::Bug, "newsroom")),
+        }
+    }
+
+    /// Takes in what came since the last time, and forgets what is too old. Gives whether anything
+    /// is grouped otherwise.
+    fn update(&mut self, cancel: &Cancel) -> Result<bool, Failure> {
+        let since = Timestamp::now()
+            .checked_sub(self.window)
+            .unwrap_or(Timestamp::UNIX_EPOCH);
+        let store = Store::open(&self.fetch.library).ok();
+        let rows = match &store {
+            Some(store) => {
+                let filter = Filter {
+                    since: Some(since),
+                    ..Filter::default()
+                };
+                store
+                    .articles(
+                        &filter,
+                        Page {
+                            start: Start::Offset(0),
+                            limit: MOST,
+                        },
+                    )
+                    .map_err(|e| of_store(&e))?
+            }
+            None => Vec::new(),
+        };
+        let changed = match &store {
+            Some(store) if !rows.is_empty() => self.take_stored(store, &rows, cancel)?,
+            _ => self.take_own(),
+        };
+        if !changed {
+            return Ok(false);
+        }
+        self.clusterer.group();
+        self.board.put(issues(&self.clusterer));
+        Ok(match store {
+            Some(store) if !rows.is_empty() => self.note(&store, &rows),
+            _ => true,
+        })
+    }
+
+    /// Takes in the articles of the library that are new or fuller than before.
+    fn take_stored(
+        &mut self,
+        store: &Store,
+        rows: &[ArticleRow],
+        cancel: &Cancel,
+    ) -> Result<bool, Failure> {
+        let listed: HashSet<ArticleId> = rows.iter().map(|r| r.id).collect();
+        let mut changed = self.keep(&listed);
+        for row in rows {
+            if cancel.is_cancelled() {
+                return Err(Failure::new(Cause::Cancelled, ""));
+            }
+            if self
+                .seen
+                .get(&row.id)
+                .is_some_and(|(held, title)| *held == row.held && *title == row.title)
+            {
+                continue;
+            }
+            let Some(mut article) = store.article(row.id).map_err(|e| of_store(&e))? else {
+                continue;
+            };
+            // An outlet is called as the list calls it.
+            article.publisher.clone_from(&row.publisher);
+            article.published = row.published.or(article.published);
+            self.take(row.id, &article);
+            if let Some(story) = row.story {
+                self.clusterer.remember(row.id, story_of(story));
+            }
+            self.seen.insert(row.id, (row.held, row.title.clone()));
+            changed = true;
+        }
+        Ok(changed)
+    }
+
+    /// Takes in what is open without a library.
+    fn take_own(&mut self) -> bool {
+        let shelf = [Shelf::Sources, Shelf::Sample]
+            .into_iter()
+            .map(|s| self.stock.on(s))
+            .find(|a| !a.is_empty());
+        let articles = shelf.unwrap_or_default();
+        let listed: HashSet<ArticleId> = articles.iter().map(|a| a.id()).collect();
+        let mut changed = self.keep(&listed);
+        for article in &articles {
+            if !self.clusterer.holds(article.id()) {
+                self.take(article.id(), article);
+                changed = true;
+            }
+        }
+        changed
+    }
+
+    fn take(&mut self, id: ArticleId, article: &Article) {
+        let input = StoryInput::of(article, &summary::sentences(article), true);
+        self.clusterer.add(&StoryInput { id, ..input });
+    }
+
+    /// Forgets all but what is listed; gives whether anything went.
+    fn keep(&mut self, listed: &HashSet<ArticleId>) -> bool {
+        let gone = self.clusterer.retain(|id| listed.contains(&id));
+        self.seen.retain(|id, _| listed.contains(id));
+        self.noted.retain(|id, _| listed.contains(id));
+        self.forgotten += gone;
+        if self.forgotten > MOST {
+            // Words are never forgotten one by one: a run of weeks begins anew now and then. The
+            // names stand in the store.
+            self.clusterer = Clusterer::new(Policy {
+                window: self.window,
+                ..Policy::default()
+            });
+            self.seen.clear();
+            self.forgotten = 0;
+        }
+        gone > 0
+    }
+
+    /// Tells the store what is grouped otherwise than it knows; gives whether the list looks
+    /// otherwise now.
+    fn note(&mut self, store: &Store, rows: &[ArticleRow]) -> bool {
+        let mut found: BTreeMap<ArticleId, Grouped> = rows
+            .iter()
+            .map(|r| {
+                (
+                    r.id,
+                    Grouped {
+                        id: r.id,
+                        story: None,
+                        copy_of: None,
+                    },
+                )
+            })
+            .collect();
+        for story in self
+            .clusterer
+            .stories()
+            .iter()
+            .filter(|s| s.articles.len() > 1)
+        {
+            for id in &story.articles {
+                found.entry(*id).and_modify(|g| g.story = Some(story.id));
+            }
+            for set in &story.copies {
+                for id in &set[1..] {
+                    found
+                        .entry(*id)
+                        .and_modify(|g| g.copy_of = set.first().copied());
+                }
+            }
+        }
+        let news: Vec<Grouped> = found
+            .values()
+            .filter(|g| self.noted.get(&g.id) != Some(g))
+            .copied()
+            .collect();
+        match store.put_grouped(&news) {
+            Ok(folded) => {
+                self.noted = found;
+                folded > 0
+            }
+            Err(error) => {
+                // The issues are right all the same; the list folds them the next time.
+                tracing::warn!(%error, "stories not kept");
+                false
+            }
+        }
+    }
+
+    /// An issue with its sentences; of publishers that want the reader to be asked first, none.
+    fn told(&self, id: ArticleId) -> Result<Arc<Issue>, Failure> {
+        let issues = self.board.issues();
+        let issue = issues
+            .iter()
+            .find(|i| i.id.0 == id.0)
+            .ok_or_else(|| Failure::new(Cause::Gone, &id.to_string()))?;
+        let mut issue = issue.clone();
+        let store = Store::open(&self.fetch.library).ok();
+        tell(&mut issue, |id| {
+            let free = self
+                .article(store.as_ref(), id)
+                .filter(|a| self.fetch.may_shorten(a, false).is_ok());
+            free.map(|article| summary::sentences(&article))
+                .unwrap_or_default()
+        });
+        Ok(Arc::new(issue))
+    }
+
+    /// The first sentence of each issue; empty where there is none.
+    fn first_lines(&self, ids: &[ArticleId], cancel: &Cancel) -> Vec<(ArticleId, Clean)> {
+        let line = |id: ArticleId| {
+            self.told(id)
+                .ok()?
+                .summary
+                .first()
+                .map(|line| line.text.clone())
+        };
+        ids.iter()
+            .take_while(|_| !cancel.is_cancelled())
+            .map(|&id| (id, line(id).unwrap_or_default()))
+            .collect()
+    }
+
+    fn sentences(&self, store: Option<&Store>, id: ArticleId) -> Vec<Sentence> {
+        self.article(store, id)
+            .map(|article| summary::sentences(&article))
+            .unwrap_or_default()
+    }
+
+    fn article(&self, store: Option<&Store>, id: ArticleId) -> Option<Arc<Article>> {
+        self.stock
+            .find(id)
+            .or_else(|| store?.article(id).ok()?.map(Arc::new))
+    }
+
+    /// The versions of an article: other outlets' articles on the same thing, and how they differ
+    /// from it.
+    fn versions(&mut self, id: ArticleId, cancel: &Cancel) -> Result<Arc<Versions>, Failure> {
+        self.update(cancel)?;
+        let issues = self.board.issues();
+        let issue = issues.iter().find(|i| i.articles.contains(&id));
+        let issue = issue.ok_or_else(|| Failure::new(Cause::NoVersions, ""))?;
+        let store = Store::open(&self.fetch.library).ok();
+        Ok(Arc::new(versions_of(issue, id, |article| {
+            self.sentences(store.as_ref(), article)
+        })))
+    }
+}
+
+/// The versions of the article `id` of `issue`: copies of its text first, then the nearest in time,
+/// at most
+/// [`MOST_VERSIONS`].
+fn versions_of(
+    issue: &Issue,
+    id: ArticleId,
+    sentences: impl Fn(ArticleId) -> Vec<Sentence>,
+) -> Versions {
+    let set = issue
+        .copies
+        .iter()
+        .find(|set| set.contains(&id))
+        .map_or(&[][..], Vec::as_slice);
+    let base = issue
+        .timeline
+        .iter()
+        .find(|m| m.article == id)
+        .cloned()
+        .unwrap_or_else(|| issue.timeline[0].clone());
+    let own = sentences(id);
+    let mut moments: Vec<&Moment> = issue.timeline.iter().filter(|m| m.article != id).collect();
+    moments.sort_by_key(|m| !set.contains(&m.article));
+    let others = moments.into_iter().take(MOST_VERSIONS).map(|moment| {
+        let theirs = sentences(moment.article);
+        let found = differences(&texts(&own), &texts(&theirs));
+        let pick = |from: &[Sentence], which: &[usize]| -> Vec<(Clean, Passage)> {
+            which
+                .iter()
+                .filter_map(|i| from.get(*i))
+                .map(|s| (s.text.clone(), s.place()))
+                .collect()
+        };
+        Version {
+            moment: moment.clone(),
+            copy: set.contains(&moment.article),
+            added: pick(&theirs, &found.only_second),
+            lacking: pick(&own, &found.only_first),
+        }
+    });
+    Versions {
+        story: issue.id,
+        base,
+        others: others.collect(),
+    }
+}
+
+fn texts(sentences: &[Sentence]) -> Vec<&str> {
+    sentences.iter().map(|s| &*s.text).collect()
+}
+
+fn issue_row(issue: &Issue) -> Row {
+    let names: Vec<&str> = issue.outlets.iter().map(|o| &**o).collect();
+    Row {
+        id: ArticleId(issue.id.0),
+        title: issue.title.clone(),
+        publisher: None,
+        when: issue.newest(),
+        read: false,
+        scrapped: false,
+        copies: 0,
+        outlets: Some((issue.outlets.len(), Clean::line(&names.join(", ")))),
+    }
+}
+
+#[cfg(test)]
+#[path = "tests/stories.rs"]
+mod tests;

@@ -1,0 +1,107 @@
+//! The short news of an article: its own sentences, in reading order, each with its source.
+
+use super::features::Table;
+use super::ranking::Among;
+use super::standalone::shown;
+use super::{Sentence, ranking, sentences};
+use crate::news::{Article, Block, Digest, DigestLine, Method};
+
+/// Sentences of a short news unless the reader says otherwise.
+pub const DEFAULT_COUNT: usize = 3;
+
+/// A body of at most this many characters is its own short news.
+const SHORT_BODY: usize = 160;
+
+/// The `count` sentences (at least 1) that carry the article, without datelines and words that lead
+/// over from what is not shown. Where there is no more than that to choose from, all of them, and
+/// the digest says that it is whole. Empty for an article without sentences.
+pub fn digest(article: &Article, count: usize) -> Digest {
+    digest_of(article, &sentences(article), count)
+}
+
+/// As [`digest`], for one who has the article's sentences at hand.
+pub fn digest_of(article: &Article, sentences: &[Sentence], count: usize) -> Digest {
+    let korean = article.is_korean();
+    let texts: Vec<&str> = sentences.iter().map(|s| &*s.text).collect();
+    let prose = |i: usize| {
+        !matches!(
+            article.blocks.get(sentences[i].block),
+            Some(Block::Heading { .. })
+        )
+    };
+    let table = Table::new(&article.title, &texts, prose, korean);
+    let good: Vec<usize> = (0..table.features.len())
+        .filter(|&i| !table.features[i].junk)
+        .collect();
+    let count = count.max(1);
+    let (mut chosen, whole) = if good.is_empty() {
+        (
+            (0..sentences.len().min(count)).collect(),
+            sentences.len() <= count,
+        )
+    } else if good.len() <= count || length(&good, sentences) <= SHORT_BODY {
+        (good, true)
+    } else {
+        (
+            ranking::choose(&table, count, korean, Among::Article),
+            false,
+        )
+    };
+    chosen.sort_unstable();
+    let before = |i: usize| i > 0 && chosen.contains(&(i - 1));
+    let line = |&i: &usize| DigestLine {
+        text: shown(&sentences[i], !before(i)),
+        source: Some(i),
+        replaced: false,
+    };
+    let sentences = chosen.iter().map(line).collect();
+    Digest {
+        sentences,
+        method: Method::Local,
+        whole,
+    }
+}
+
+fn length(good: &[usize], sentences: &[Sentence]) -> usize {
+    good.iter()
+        .map(|&i| sentences[i].text.chars().count())
+        .sum()
+}
+
+/// The summary that the page itself carries, each line with the sentence that best supports it;
+/// `None` where it has none.
+pub fn page(article: &Article) -> Option<Digest> {
+    if article.page_summary.is_empty() {
+        return None;
+    }
+    let all = sentences(article);
+    let lines = article
+        .page_summary
+        .iter()
+        .map(|text| DigestLine {
+            text: text.clone(),
+            source: super::model::faithfulness::support(text, &all),
+            replaced: false,
+        })
+        .collect();
+    Some(Digest {
+        sentences: lines,
+        method: Method::Page,
+        whole: false,
+    })
+}
+
+/// The `count` of `lines` that tell a story which several articles carry, none repeating another:
+/// indices, those that stand earliest in their articles first. A line is its text and its place in
+/// its article.
+pub(crate) fn choose_across(title: &str, lines: &[(&str, usize)], count: usize) -> Vec<usize> {
+    let korean = title.contains(super::tokens::hangul);
+    let texts: Vec<&str> = lines.iter().map(|l| l.0).collect();
+    let mut table = Table::new(title, &texts, |_| true, korean);
+    for (f, (_, place)) in table.features.iter_mut().zip(lines) {
+        f.rank = *place as f64;
+    }
+    let mut chosen = ranking::choose(&table, count, korean, Among::Versions);
+    chosen.sort_unstable_by_key(|&i| (lines[i].1, i));
+    chosen
+}

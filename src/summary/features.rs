@@ -1,0 +1,210 @@
+//! What speaks for a sentence: where it stands, how much of the title it holds, how many others it
+//! is tied to, its form.
+
+use super::boilerplate;
+use super::tokens::{Lexicon, counts, dot, shared, weigh};
+
+/// Sentences beyond this many are not ranked: a live blog's tail must not cost quadratic time.
+pub(crate) const MOST: usize = 200;
+
+/// What the ranking knows about one sentence.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Features {
+    /// Never chosen: byline, caption, copyright, invitation to subscribe, heading.
+    pub junk: bool,
+    /// No full sentence: it doesn't end as one.
+    pub fragment: bool,
+    /// Place among the sentences that are no junk, from 0; a fragment counts two places later.
+    pub rank: f64,
+    /// Likeness to the title, 0 to 1 (the most alike of the article).
+    pub title: f64,
+    /// Ties to the other sentences by words and by character pairs, 0 to 1.
+    pub central: f64,
+    /// Characters.
+    pub length: f64,
+    /// Begins with 한편, meanwhile: the story has moved on.
+    pub aside: bool,
+    /// Leans on what stands before it: begins with a word that points back (그는, 이에, he), or with
+    /// words of a speaker whom it does not name.
+    pub pointing: bool,
+    /// Asks.
+    pub question: bool,
+    /// Counts many things up: names, places, figures.
+    pub listing: bool,
+}
+
+/// Features of an article's sentences, and their likeness to each other.
+pub(crate) struct Table {
+    pub(crate) features: Vec<Features>,
+    /// There is a headline with words in it.
+    pub(crate) titled: bool,
+    grams: Vec<Vec<(u32, f64)>>,
+}
+
+impl Table {
+    /// Cosine of two sentences' character pairs and triples.
+    pub(crate) fn alike(&self, a: usize, b: usize) -> f64 {
+        dot(&self.grams[a], &self.grams[b])
+    }
+
+    /// Measures `sentences` (the first [`MOST`]); `prose[i]` is false for a heading.
+    pub(crate) fn new(
+        title: &str,
+        sentences: &[&str],
+        prose: impl Fn(usize) -> bool,
+        korean: bool,
+    ) -> Self {
+        let sentences = &sentences[..sentences.len().min(MOST)];
+        let mut features: Vec<Features> = sentences.iter().map(|s| form(s, korean)).collect();
+        for (i, f) in features.iter_mut().enumerate() {
+            f.junk |= !prose(i);
+        }
+        place(&mut features);
+        let titled = title.contains(char::is_alphanumeric);
+        let (grams, title) = gram_vectors(title, sentences);
+        for (f, t) in features.iter_mut().zip(to_one(&title)) {
+            f.title = t;
+        }
+        let mut lexicon = Lexicon::default();
+        let words = centrality(sentences, &features, |s| lexicon.stems(s));
+        let pairs = centrality(sentences, &features, |s| lexicon.grams(s, 2));
+        for ((f, w), p) in features.iter_mut().zip(words).zip(pairs) {
+            f.central = (2.0 * w + p) / 3.0;
+        }
+        Self {
+            features,
+            titled,
+            grams,
+        }
+    }
+}
+
+fn form(text: &str, korean: bool) -> Features {
+    let length = text.chars().count();
+    Features {
+        junk: boilerplate::is_junk(text, length, korean),
+        fragment: boilerplate::is_fragment(text, korean),
+        length: length as f64,
+        aside: boilerplate::starts_aside(text),
+        pointing: boilerplate::points_back(text) || boilerplate::hides_speaker(text, korean),
+        listing: boilerplate::counts_up(text),
+        question: text.trim_end_matches(['"', '”', '’', '\'']).ends_with('?'),
+        ..Features::default()
+    }
+}
+
+fn place(features: &mut [Features]) {
+    let mut rank = 0.0;
+    for f in features.iter_mut() {
+        if f.junk || f.fragment {
+            f.rank = rank + 2.0;
+        } else {
+            f.rank = rank;
+            rank += 1.0;
+        }
+    }
+}
+
+/// Values by the largest of them.
+fn to_one(values: &[f64]) -> Vec<f64> {
+    let most = values.iter().copied().fold(0.0, f64::max);
+    values
+        .iter()
+        .map(|v| if most > 0.0 { v / most } else { 0.0 })
+        .collect()
+}
+
+/// Each sentence as a vector of characters pairs and triples, and its likeness to the title.
+fn gram_vectors(title: &str, sentences: &[&str]) -> (Vec<Vec<(u32, f64)>>, Vec<f64>) {
+    let mut lexicon = Lexicon::default();
+    let bags: Vec<Vec<(u32, u32)>> = sentences
+        .iter()
+        .map(|s| counts(lexicon.grams(s, 3)))
+        .collect();
+    let title = counts(lexicon.grams(title, 3));
+    let mut df: Vec<f64> = Vec::new();
+    for &(t, _) in bags.iter().flatten().chain(&title) {
+        let t = t as usize;
+        if df.len() <= t {
+            df.resize(t + 1, 0.0);
+        }
+    }
+    for &(t, _) in bags.iter().flatten() {
+        df[t as usize] += 1.0;
+    }
+    let n = sentences.len() as f64;
+    let idf = |t: u32| ((n + 1.0) / (df[t as usize] + 0.5)).ln();
+    let grams: Vec<Vec<(u32, f64)>> = bags.iter().map(|b| weigh(b, idf)).collect();
+    let title = weigh(&title, idf);
+    let alike = grams.iter().map(|g| dot(g, &title)).collect();
+    (grams, alike)
+}
+
+/// Damping and rounds of the walk over the graph of shared words.
+const DAMPING: f64 = 0.85;
+const ROUNDS: usize = 40;
+
+/// PageRank over shared tokens, each tie weighed by the logarithms of both lengths (Mihalcea and
+/// Tarau 2004); 0 to 1.
+fn centrality(
+    sentences: &[&str],
+    features: &[Features],
+    mut tokens: impl FnMut(&str) -> Vec<u32>,
+) -> Vec<f64> {
+    let sets: Vec<Vec<u32>> = sentences
+        .iter()
+        .zip(features)
+        .map(|(s, f)| {
+            let mut set = if f.junk { Vec::new() } else { tokens(s) };
+            set.sort_unstable();
+            set.dedup();
+            set
+        })
+        .collect();
+    let n = sets.len();
+    let mut ties = vec![0.0; n * n];
+    let mut out = vec![0.0; n];
+    for i in 0..n {
+        for j in i + 1..n {
+            let common = shared(&sets[i], &sets[j]);
+            if common > 0 {
+                let w = common as f64 / (ln1(sets[i].len()) + ln1(sets[j].len()));
+                ties[i * n + j] = w;
+                ties[j * n + i] = w;
+                out[i] += w;
+                out[j] += w;
+            }
+        }
+    }
+    to_one(&walk(&ties, &out))
+}
+
+fn ln1(n: usize) -> f64 {
+    (n as f64 + 1.0).ln()
+}
+
+fn walk(ties: &[f64], out: &[f64]) -> Vec<f64> {
+    let n = out.len();
+    let mut rank = vec![1.0; n];
+    for _ in 0..ROUNDS {
+        let share: Vec<f64> = rank
+            .iter()
+            .zip(out)
+            .map(|(r, o)| if *o > 0.0 { r / o } else { 0.0 })
+            .collect();
+        rank = (0..n)
+            .map(|i| {
+                let got: f64 = ties[i * n..(i + 1) * n]
+                    .iter()
+                    .zip(&share)
+                    .map(|(t, s)| t * s)
+                    .sum();
+                1.0 - DAMPING + DAMPING * got
+            })
+            .collect();
+    }
+    rank.iter()
+        .zip(out)
+        .map(|(r, o)| if *o > 0.0 { *r } else { 0.0 })
+        .collect()
+}

@@ -1,0 +1,34 @@
+//! 숏뉴스: an article's sentences, the few that carry it, and the checks that keep a model's words to
+//! the article.
+//!
+//! * [`sentences`] – where sentences end, in Korean news first of all
+//! * [`digest`]    – the short news itself, each line tied to the sentence it came from
+//! * [`faith`]     – whether a line keeps to the article
+//! * [`prompt`]    – what a model is asked, and what is made of its answer
+//! * [`stream`]    – that answer as it arrives
+//!
+//! Pure: the same article gives the same short news, everywhere and always.
+
+mod abbreviations;
+mod boilerplate;
+pub mod extractive;
+pub mod model;
+mod quotation_marks;
+mod ranking;
+mod standalone;
+
+mod features;
+mod names;
+mod quantity;
+pub mod sentences;
+pub(crate) mod tokens;
+
+#[cfg(test)]
+mod tests;
+
+pub(crate) use extractive::choose_across;
+pub use extractive::{DEFAULT_COUNT, digest, digest_of, page};
+pub use model::faithfulness::{Doubt, Evidence, support};
+pub(crate) use names::TITLES;
+pub use sentences::{Sentence, sentences, split};
+pub(crate) use standalone::shown;

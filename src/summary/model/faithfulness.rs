@@ -1,0 +1,165 @@
+//! Whether a line keeps to the article: which sentence supports it, and what it says that the
+//! article does not.
+//!
+//! A number counts as said where the same number, of the same unit, stands in the sentences that
+//! support the line, or beside the same word elsewhere: a 3 that counts something else is no
+//! support. Names must stand in the article.
+
+use crate::news::Article;
+use crate::summary::Sentence;
+use crate::summary::names::Known;
+use crate::summary::quantity::{Quantity, quantities};
+use crate::summary::tokens::{Lexicon, counts, dot, stem, weigh};
+
+/// A line that shares less than this with every sentence is supported by none.
+const SUPPORT: f64 = 0.2;
+/// The best sentences, by likeness, in which a line's numbers are looked for first.
+const SUPPORTERS: usize = 1;
+
+/// Something that a line says and the article does not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// A number, date or amount.
+    Number(String),
+    /// A name.
+    Name(String),
+    /// It denies, and no sentence that supports it does.
+    Denial,
+}
+
+/// The sentence that holds most of what `line` says; `None` where none holds enough.
+pub fn support(line: &str, sentences: &[Sentence]) -> Option<usize> {
+    let likeness = likeness(line, sentences.iter().map(|s| &*s.text));
+    best(&likeness).filter(|&i| likeness[i] >= SUPPORT)
+}
+
+fn likeness<'a>(line: &str, sentences: impl Iterator<Item = &'a str>) -> Vec<f64> {
+    let mut lexicon = Lexicon::default();
+    let even = |_| 1.0;
+    let line = weigh(&counts(lexicon.grams(line, 2)), even);
+    sentences
+        .map(|s| dot(&line, &weigh(&counts(lexicon.grams(s, 2)), even)))
+        .collect()
+}
+
+fn best(likeness: &[f64]) -> Option<usize> {
+    let mut best: Option<usize> = None;
+    for (i, l) in likeness.iter().enumerate() {
+        if best.is_none_or(|b| *l > likeness[b]) {
+            best = Some(i);
+        }
+    }
+    best
+}
+
+/// An article as evidence: its title, subheads, body, captions and tables, each piece with its
+/// quantities.
+#[derive(Debug, Default)]
+pub struct Evidence {
+    pieces: Vec<(String, Vec<Quantity>)>,
+    names: Known,
+}
+
+impl Evidence {
+    /// All that `article` says.
+    pub fn of(article: &Article, sentences: &[Sentence]) -> Self {
+        let beside = article.blocks.iter().map(|b| match b {
+            crate::news::Block::Image { .. }
+            | crate::news::Block::Table { .. }
+            | crate::news::Block::Code { .. } => b.plain(),
+            _ => String::new(),
+        });
+        let published = article
+            .published
+            .map(|p| p.wall())
+            .map(|w| format!("{}년 {}월 {}일", w.year(), w.month(), w.day()));
+        let texts = sentences
+            .iter()
+            .map(|s| s.text.to_string())
+            .chain([article.title.to_string()])
+            .chain(article.subheads.iter().map(ToString::to_string))
+            .chain(published)
+            .chain(beside)
+            .filter(|t| !t.is_empty());
+        let pieces: Vec<(String, Vec<Quantity>)> = texts
+            .map(|t| {
+                let q = quantities(&t);
+                (t, q)
+            })
+            .collect();
+        let names = Known::of(pieces.iter().map(|p| p.0.as_str()));
+        Self { pieces, names }
+    }
+
+    /// What `line` says that the article does not, in the order in which it says it.
+    pub fn doubts(&self, line: &str) -> Vec<Doubt> {
+        let likeness = likeness(line, self.pieces.iter().map(|p| p.0.as_str()));
+        let mut order: Vec<usize> = (0..likeness.len()).collect();
+        order.sort_by(|&a, &b| likeness[b].total_cmp(&likeness[a]).then(a.cmp(&b)));
+        let near: Vec<usize> = order.into_iter().take(SUPPORTERS).collect();
+        let numbers = quantities(line)
+            .into_iter()
+            .filter(|q| !self.says(line, q, &near))
+            .map(|q| Doubt::Number(line.get(q.start..q.end).unwrap_or_default().to_owned()));
+        let names = self.names.unknown(line).into_iter().map(Doubt::Name);
+        let denied = || {
+            self.pieces
+                .iter()
+                .zip(&likeness)
+                .any(|(p, l)| *l >= SUPPORT && denies(&p.0))
+        };
+        let denial = (denies(line) && !denied()).then_some(Doubt::Denial);
+        numbers.chain(names).chain(denial).collect()
+    }
+
+    /// Whether the article says this quantity: in the sentences `near`, or beside a word that
+    /// stands beside it in `line`.
+    fn says(&self, line: &str, said: &Quantity, near: &[usize]) -> bool {
+        let around = beside(line, said);
+        self.pieces
+            .iter()
+            .enumerate()
+            .any(|(i, (text, quantities))| {
+                quantities.iter().filter(|q| same(q, said)).any(|q| {
+                    near.contains(&i) || beside(text, q).iter().any(|w| around.contains(w))
+                })
+            })
+    }
+}
+
+/// Whether a sentence denies something.
+fn denies(text: &str) -> bool {
+    const KOREAN: [&str; 8] = ["않", "아니", "아닌", "못하", "못한", "못했", "없다", "없었"];
+    const ENGLISH: [&str; 4] = ["not", "never", "no", "cannot"];
+    let english = |w: &str| {
+        ENGLISH.iter().any(|no| w.eq_ignore_ascii_case(no))
+            || w.ends_with("n't")
+            || w.ends_with("n’t")
+    };
+    KOREAN.iter().any(|no| text.contains(no)) || text.split_whitespace().any(english)
+}
+
+/// Whether two quantities may be one: equal values, and units that are equal or not both known.
+fn same(a: &Quantity, b: &Quantity) -> bool {
+    a.value == b.value
+        && (a.unit == b.unit || b.unit.is_none() || (a.unit.is_none() && b.unit == Some('%')))
+}
+
+/// The stems of the word before a quantity and of the two behind it.
+fn beside(text: &str, q: &Quantity) -> Vec<String> {
+    let words = |part: &str| -> Vec<String> {
+        part.split(|c: char| !c.is_alphanumeric())
+            .filter(|w| w.chars().count() > 1)
+            .map(|w| stem(w).to_lowercase())
+            .collect()
+    };
+    let mut out: Vec<String> = words(text.get(..q.start).unwrap_or_default())
+        .into_iter()
+        .rev()
+        .take(2)
+        .collect();
+    let rest = text.get(q.end..).unwrap_or_default();
+    let rest = rest.find(char::is_whitespace).map_or("", |b| &rest[b..]);
+    out.extend(words(rest).into_iter().take(2));
+    out
+}

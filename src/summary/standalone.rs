@@ -1,0 +1,264 @@
+//! A sentence as a line of its own: without dateline and byline, and without the word that ties it
+//! to a sentence that is not shown. Words are only ever taken away (and the first that stays gets
+//! its capital); a sentence from the middle of a speech gets the speech's marks.
+
+use super::{Sentence, quotation_marks};
+use crate::news::Clean;
+
+/// Words that only lead over from the sentence before.
+const LEADING_OVER: &[&str] = &[
+    "한편",
+    "이어서",
+    "이어",
+    "또한",
+    "또",
+    "아울러",
+    "그리고",
+    "그러면서",
+    "그러자",
+    "그런데",
+    "그렇지만",
+    "그럼에도",
+    "그래서",
+    "그러므로",
+    "따라서",
+    "특히",
+    "하지만",
+    "그러나",
+    "다만",
+    "반면",
+    "게다가",
+    "실제로",
+    "앞서",
+    "이에",
+    "이와 함께",
+    "이와 관련해",
+    "이에 따라",
+    "이에 대해",
+    "이로 인해",
+    "이 때문에",
+    "이런 가운데",
+    "이 밖에도",
+    "이 밖에",
+    "이밖에",
+    "그 밖에",
+];
+/// Those that do so only before a comma.
+const BEFORE_A_COMMA: &[&str] = &[
+    "먼저",
+    "우선",
+    "첫째",
+    "둘째",
+    "셋째",
+    "넷째",
+    "다섯째",
+    "마지막으로",
+    "끝으로",
+    "즉",
+    "물론",
+    "However",
+    "Meanwhile",
+    "Moreover",
+    "Furthermore",
+    "Additionally",
+    "In addition",
+    "Also",
+    "Besides",
+    "Instead",
+    "Still",
+    "Then",
+    "Thus",
+    "Therefore",
+    "Nevertheless",
+    "Nonetheless",
+    "As a result",
+    "For example",
+    "For instance",
+    "On the other hand",
+    "By contrast",
+    "In contrast",
+    "First",
+    "Second",
+    "Third",
+    "Finally",
+];
+/// Characters of a bracket, and of a name before `=`, that can be a dateline.
+const DATELINE: usize = 40;
+const BYLINE: usize = 24;
+
+/// The sentence as it is shown. `alone`: the one before it is not shown.
+pub(crate) fn shown(sentence: &Sentence, alone: bool) -> Clean {
+    let words = bare(&sentence.text, alone);
+    // A page may have lost a mark, or opened the speech in the sentence before.
+    let lacking = quotation_marks::lacking(&words);
+    match (sentence.cut.0.or(lacking.0), sentence.cut.1.or(lacking.1)) {
+        (None, None) => words,
+        (open, close) => {
+            let mark = |m: Option<char>| m.map(String::from).unwrap_or_default();
+            Clean::line(&format!("{}{words}{}", mark(open), mark(close)))
+        }
+    }
+}
+
+fn bare(sentence: &Clean, alone: bool) -> Clean {
+    let rest = without_dateline(sentence);
+    match without_leading_over(rest).filter(|_| alone) {
+        Some(short) => Clean::line(&capitalized(short)),
+        None if rest.len() == sentence.len() => sentence.clone(),
+        None => Clean::line(rest),
+    }
+}
+
+/// `[서울=뉴스] 홍길동 기자 = …`, `(가나=통신) …`, `[하나일보 홍길동 기자] …`
+fn without_dateline(text: &str) -> &str {
+    let bracket = |open: char, close: char| {
+        let inner = text.strip_prefix(open)?;
+        let (at, _) = inner
+            .char_indices()
+            .take(DATELINE)
+            .find(|(_, c)| *c == close)?;
+        let line = ["=", "기자", "특파원", "사진", "영상", "그래픽"]
+            .iter()
+            .any(|w| inner[..at].contains(w));
+        line.then(|| inner[at + close.len_utf8()..].trim_start())
+    };
+    let rest = bracket('[', ']')
+        .or_else(|| bracket('(', ')'))
+        .unwrap_or(text);
+    let equals = rest
+        .char_indices()
+        .take(BYLINE)
+        .find(|(_, c)| *c == '=')
+        .map(|(at, _)| at);
+    match equals {
+        Some(at) if ["기자", "특파원"].iter().any(|w| rest[..at].contains(w)) => {
+            or_all(rest[at + 1..].trim_start(), text)
+        }
+        _ => or_all(rest, text),
+    }
+}
+
+/// `rest`, or `all` where nothing is left.
+fn or_all<'a>(rest: &'a str, all: &'a str) -> &'a str {
+    if rest.chars().any(char::is_alphanumeric) {
+        rest
+    } else {
+        all
+    }
+}
+
+fn without_leading_over(text: &str) -> Option<&str> {
+    let rest = |words: &[&str], behind: &[char]| {
+        // The longest first: `이에 따라` before `이에`.
+        let found = words
+            .iter()
+            .filter_map(|w| text.strip_prefix(w).filter(|r| r.starts_with(behind)));
+        found.min_by_key(|r| r.len())
+    };
+    let rest = rest(BEFORE_A_COMMA, &[',']).or_else(|| rest(LEADING_OVER, &[' ', ',']))?;
+    let rest = rest.trim_start_matches([' ', ',']);
+    (!rest.is_empty()).then_some(rest)
+}
+
+/// An English sentence begins with a capital, also where it has lost its first words.
+fn capitalized(text: &str) -> String {
+    let mut rest = text.chars();
+    let first = rest.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(rest).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, alone: bool) -> String {
+        bare(&Clean::line(text), alone).to_string()
+    }
+
+    #[test]
+    fn datelines_and_bylines_go() {
+        for dateline in [
+            "[하나일보 홍길동 기자] ",
+            "[서울=하나뉴스] 홍길동 기자 = ",
+            "(가나=하나통신) 홍길동 특파원 = ",
+            "홍길동 기자 = ",
+            "(사진=하나일보 제공) ",
+        ] {
+            assert_eq!(
+                read(&format!("{dateline}다리가 열렸다."), false),
+                "다리가 열렸다."
+            );
+        }
+        assert_eq!(
+            read("[단독] 다리가 열렸다.", false),
+            "[단독] 다리가 열렸다."
+        );
+        assert_eq!(
+            read("[하나일보 홍길동 기자]", false),
+            "[하나일보 홍길동 기자]"
+        );
+    }
+
+    #[test]
+    fn a_mark_that_lost_its_partner_gets_one() {
+        let shown = |text: &str| {
+            let block = crate::news::Block::paragraph(text);
+            let article = crate::news::Article {
+                blocks: vec![block],
+                ..Default::default()
+            };
+            shown(&crate::summary::sentences(&article)[0], false).to_string()
+        };
+        assert_eq!(
+            shown("“다리를 놓겠다고 시장은 말했다."),
+            "“다리를 놓겠다고 시장은 말했다.”"
+        );
+        assert_eq!(
+            shown("다리를 놓겠다”고 시장은 말했다."),
+            "“다리를 놓겠다”고 시장은 말했다."
+        );
+        assert_eq!(
+            shown("It was close,\" said the pilot."),
+            "\"It was close,\" said the pilot."
+        );
+        for whole in [
+            "시장은 \"놓겠다\"며 \"곧 연다\"고 말했다.",
+            "화면 55\" 두 대를 들였다.",
+            "He said “no” and left.",
+        ] {
+            assert_eq!(shown(whole), whole);
+        }
+    }
+
+    #[test]
+    fn a_word_that_leads_over_goes_where_nothing_is_before() {
+        assert_eq!(
+            read("한편, 시는 공원도 넓힌다.", true),
+            "시는 공원도 넓힌다."
+        );
+        assert_eq!(
+            read("한편 시는 공원도 넓힌다.", false),
+            "한편 시는 공원도 넓힌다."
+        );
+        assert_eq!(
+            read("이에 따라 시는 길을 막는다.", true),
+            "시는 길을 막는다."
+        );
+        assert_eq!(read("이에 시는 길을 막는다.", true), "시는 길을 막는다.");
+        assert_eq!(read("첫째, 길을 막는다.", true), "길을 막는다.");
+        assert_eq!(
+            read("첫째 아이는 학교에 간다.", true),
+            "첫째 아이는 학교에 간다."
+        );
+        assert_eq!(
+            read("However, the city will pay.", true),
+            "The city will pay."
+        );
+        assert_eq!(
+            read("Also known as the old bridge, it is closed.", true),
+            "Also known as the old bridge, it is closed."
+        );
+        assert_eq!(read("이어달리기가 열렸다.", true), "이어달리기가 열렸다.");
+        assert_eq!(read("또래 학생들이 모였다.", true), "또래 학생들이 모였다.");
+    }
+}
