@@ -13,7 +13,6 @@ use crate::app::{Cause, Failure};
 use crate::config::Depth;
 use crate::config::theme::SHIPPED;
 use crate::news::{Clean, FeedRow, Filter, Held, Page, Start};
-use crate::runtime::failures::of_store;
 use crate::runtime::start::{open_store, own_themes};
 use crate::runtime::store::Store;
 use crate::runtime::terminal::detection::{caps, policy};
@@ -67,7 +66,7 @@ fn rescue(context: &Context) -> Result<(), Stop> {
         Err(failure) if failure.cause == Cause::Damaged => {}
         Err(failure) => return Err(failure.into()),
     }
-    let (_, rescued) = Store::rescue(&context.paths.library()).map_err(|e| of_store(&e))?;
+    let (_, rescued) = Store::rescue(&context.paths.library())?;
     let aside = rescued.aside.display().to_string();
     let (scraps, feeds) = (rescued.scraps.to_string(), rescued.feeds.to_string());
     print(&context.words.fill(

@@ -11,7 +11,6 @@ use super::{Stop, print};
 use crate::app::{Cause, Failure};
 use crate::news::{Clean, FeedId, FeedRow};
 use crate::runtime::cancel::Cancel;
-use crate::runtime::failures::of_store;
 use crate::runtime::fetch::subscribe::subscribe;
 use crate::runtime::refresh::job;
 use crate::runtime::refresh::job::Which;
@@ -33,14 +32,12 @@ pub(super) fn add(args: &Address, context: &Context) -> Result<(), Stop> {
 /// Unsubscribes.
 pub(super) fn remove(args: &Address, context: &Context) -> Result<(), Stop> {
     let store = open_store(&context.paths)?;
-    let feeds = store.feeds().map_err(|e| of_store(&e))?;
+    let feeds = store.feeds()?;
     let feed = feeds
         .iter()
         .find(|f| is_called(f, &args.url))
         .ok_or_else(|| Failure::new(Cause::NotSubscribed, &args.url))?;
-    store
-        .feed_remove(feed.id, Timestamp::now())
-        .map_err(|e| of_store(&e))?;
+    store.feed_remove(feed.id, Timestamp::now())?;
     print(
         &context
             .words
@@ -50,9 +47,7 @@ pub(super) fn remove(args: &Address, context: &Context) -> Result<(), Stop> {
 
 /// Lists subscriptions.
 pub(super) fn list(args: &AsJson, context: &Context) -> Result<(), Stop> {
-    let feeds = open_store(&context.paths)?
-        .feeds()
-        .map_err(|e| of_store(&e))?;
+    let feeds = open_store(&context.paths)?.feeds()?;
     if feeds.is_empty() {
         return if args.json {
             Ok(())
@@ -93,9 +88,7 @@ fn as_text(row: &FeedRow) -> String {
 
 /// Which subscriptions the command line names.
 fn which(args: &Refresh, context: &Context) -> Result<Which, Stop> {
-    let feeds = open_store(&context.paths)?
-        .feeds()
-        .map_err(|e| of_store(&e))?;
+    let feeds = open_store(&context.paths)?.feeds()?;
     if args.feeds.is_empty() {
         return Ok(if args.all { Which::All } else { Which::Due });
     }
@@ -120,9 +113,7 @@ fn is_called(row: &FeedRow, name: &str) -> bool {
 pub(super) fn refresh(args: &Refresh, context: &Context) -> Result<(), Stop> {
     let which = which(args, context)?;
     let mut total = 0;
-    let feeds = open_store(&context.paths)?
-        .feeds()
-        .map_err(|e| of_store(&e))?;
+    let feeds = open_store(&context.paths)?.feeds()?;
     let title = |id: FeedId| {
         feeds
             .iter()

@@ -12,7 +12,7 @@ use crate::app::{Cause, Failure};
 use crate::extract::dates;
 use crate::news::stamp::KST;
 use crate::news::{Article, ArticleId, Clean, Filter, Issue, Page, Stamp, Start, StoryId};
-use crate::runtime::failures::{of_io, of_store};
+use crate::runtime::failures::of_io;
 use crate::runtime::start::open_store;
 use crate::runtime::store::story_of;
 use crate::stories::{Clusterer, Policy, StoryInput, issues, tell};
@@ -120,8 +120,8 @@ fn library(context: &Context, window: SignedDuration) -> Result<Given, Stop> {
         limit: MOST,
     };
     let mut given = Vec::new();
-    for row in store.articles(&filter, page).map_err(|e| of_store(&e))? {
-        let Some(mut article) = store.article(row.id).map_err(|e| of_store(&e))? else {
+    for row in store.articles(&filter, page)? {
+        let Some(mut article) = store.article(row.id)? else {
             continue;
         };
         // What an outlet is called is what the list calls it.

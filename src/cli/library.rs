@@ -8,7 +8,6 @@ use super::rules::{query, saved_query};
 use super::{Stop, print};
 use crate::news::{ArticleRow, Filter};
 use crate::runtime::cancel::Cancel;
-use crate::runtime::failures::of_store;
 use crate::runtime::start::open_store;
 
 /// Prints the articles that answer the query; all of them without one.
@@ -29,9 +28,7 @@ pub(super) fn run(args: &Find, context: &Context) -> Result<(), Stop> {
         ..Filter::default()
     };
     let most = args.limit.unwrap_or(usize::MAX);
-    let rows = store
-        .in_order(&filter, &query, most, &Cancel::new())
-        .map_err(|e| of_store(&e))?;
+    let rows = store.in_order(&filter, &query, most, &Cancel::new())?;
     if rows.is_empty() {
         return if args.json {
             Ok(())

@@ -59,6 +59,12 @@ impl From<Failure> for Stop {
     }
 }
 
+impl From<crate::runtime::store::StoreError> for Stop {
+    fn from(error: crate::runtime::store::StoreError) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
 impl From<io::Error> for Stop {
     fn from(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe {

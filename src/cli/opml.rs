@@ -7,7 +7,7 @@ use crate::app::{Cause, Failure};
 use crate::extract::charset::decode;
 use crate::extract::feed::opml;
 use crate::news::Feed;
-use crate::runtime::failures::{of_io, of_store};
+use crate::runtime::failures::of_io;
 use crate::runtime::start::open_store;
 
 /// Subscribes to everything in a file.
@@ -18,7 +18,7 @@ pub(super) fn import(args: &File, context: &Context) -> Result<(), Stop> {
         opml::parse(&decode(&bytes, None)).map_err(|_| Failure::new(Cause::NotAnOutline, &name))?;
     let store = open_store(&context.paths)?;
     for feed in &feeds {
-        store.feed_add(feed).map_err(|e| of_store(&e))?;
+        store.feed_add(feed)?;
     }
     print(
         &context
@@ -29,9 +29,7 @@ pub(super) fn import(args: &File, context: &Context) -> Result<(), Stop> {
 
 /// Writes the subscriptions to a file, whole or not at all.
 pub(super) fn export(args: &File, context: &Context) -> Result<(), Stop> {
-    let feeds = open_store(&context.paths)?
-        .feeds()
-        .map_err(|e| of_store(&e))?;
+    let feeds = open_store(&context.paths)?.feeds()?;
     let feeds: Vec<Feed> = feeds.into_iter().map(|f| f.feed).collect();
     save(&args.file, &opml::write(&feeds))?;
     let (n, path) = (feeds.len().to_string(), args.file.display().to_string());

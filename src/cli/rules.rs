@@ -11,7 +11,6 @@ use crate::app::{Cause, Failure};
 use crate::news::{Article, ArticleId, Clean, Filter, Query, Scrap};
 use crate::runtime::archive::Archive;
 use crate::runtime::cancel::Cancel;
-use crate::runtime::failures::of_store;
 use crate::runtime::start::open_store;
 use crate::runtime::store::{Store, StoreError};
 
@@ -29,7 +28,7 @@ pub(super) fn query(text: &str) -> Result<Query, Failure> {
 
 /// The query that is saved under `name`.
 pub(super) fn saved_query(store: &Store, name: &str) -> Result<String, Failure> {
-    let saved = store.saved().map_err(|e| of_store(&e))?;
+    let saved = store.saved()?;
     let found = saved
         .into_iter()
         .find(|s| *s.name == *name)
@@ -42,7 +41,7 @@ pub(super) fn saved(args: &Saved, context: &Context) -> Result<(), Stop> {
     let store = open_store(&context.paths)?;
     match &args.action {
         None => {
-            let rows = store.saved().map_err(|e| of_store(&e))?;
+            let rows = store.saved()?;
             let line = |name: &str, query: &str| {
                 if args.json {
                     json!({ "name": name, "query": query }).to_string()
@@ -56,14 +55,12 @@ pub(super) fn saved(args: &Saved, context: &Context) -> Result<(), Stop> {
             let text = words.join(" ");
             query(&text)?;
             let name = Clean::line(name);
-            store
-                .save_search(&name, &Clean::line(&text))
-                .map_err(|e| of_store(&e))?;
+            store.save_search(&name, &Clean::line(&text))?;
             print(&context.words.fill("notice.saved", &[("name", &name)]))
         }
         Some(SavedAction::Remove { name }) => {
             let name = Clean::line(name);
-            if !store.forget_search(&name).map_err(|e| of_store(&e))? {
+            if !store.forget_search(&name)? {
                 return Err(Failure::new(Cause::NotSaved, &name).into());
             }
             print(&context.words.fill("notice.forgotten", &[("name", &name)]))
@@ -76,7 +73,7 @@ pub(super) fn mute(args: &Mute, context: &Context) -> Result<(), Stop> {
     let store = open_store(&context.paths)?;
     match &args.action {
         None => {
-            let rules = store.mutes().map_err(|e| of_store(&e))?;
+            let rules = store.mutes()?;
             tell(
                 rules
                     .iter()
@@ -97,7 +94,7 @@ pub(super) fn mute(args: &Mute, context: &Context) -> Result<(), Stop> {
                 return Err(Failure::new(Cause::Query, "⟨!⟩").into());
             }
             let text = Clean::line(&text);
-            let n = store.mute(&text, &rule).map_err(|e| of_store(&e))?;
+            let n = store.mute(&text, &rule)?;
             print(
                 &context
                     .words
@@ -106,7 +103,7 @@ pub(super) fn mute(args: &Mute, context: &Context) -> Result<(), Stop> {
         }
         Some(MuteAction::Remove { query: words }) => {
             let text = Clean::line(&words.join(" "));
-            if !store.unmute(&text).map_err(|e| of_store(&e))? {
+            if !store.unmute(&text)? {
                 return Err(Failure::new(Cause::NotMuted, &text).into());
             }
             print(&context.words.fill("notice.unmuted", &[("query", &text)]))
@@ -137,7 +134,7 @@ pub(super) fn mark(args: &Mark, context: &Context) -> Result<(), Stop> {
                     unscrap(&store, id)
                 }
             };
-            let rows = rows.map_err(|e| of_store(&e))?;
+            let rows = rows?;
             let done = rows
                 .iter()
                 .map(|r| keep(r.id))
@@ -147,7 +144,7 @@ pub(super) fn mark(args: &Mark, context: &Context) -> Result<(), Stop> {
             done
         }
     };
-    let n = done.map_err(|e| of_store(&e))?.to_string();
+    let n = done?.to_string();
     print(&context.words.fill("cli.marked", &[("n", &n)]))
 }
 

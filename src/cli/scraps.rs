@@ -14,7 +14,6 @@ use crate::news::{Clean, PageState, Query, Scrap, ScrapRow};
 use crate::runtime::archive::import::import;
 use crate::runtime::archive::{Album, Archive, Folder, Form, Put};
 use crate::runtime::cancel::Cancel;
-use crate::runtime::failures::of_store;
 use crate::runtime::start::open_store;
 use crate::runtime::store::Store;
 use crate::runtime::workers::scrap_tasks::look_at;
@@ -32,7 +31,7 @@ pub(super) fn scrap(args: &ScrapArgs, context: &Context) -> Result<(), Stop> {
     };
     let store = open_store(&context.paths)?;
     let archive = Archive::of(&context.config.scrap, &context.paths.library());
-    let held = store.scrap(new.id()).map_err(|e| of_store(&e))?;
+    let held = store.scrap(new.id())?;
     let mut scrap = match held {
         Some(held) => held.with(new),
         None => archive.completed(
@@ -42,10 +41,10 @@ pub(super) fn scrap(args: &ScrapArgs, context: &Context) -> Result<(), Stop> {
         ),
     };
     // Kept first: pictures may take long, or be called off.
-    store.scrap_put(&scrap).map_err(|e| of_store(&e))?;
+    store.scrap_put(&scrap)?;
     if let Some(pictures) = archive.pictures(&scrap, &context.fetch, &Cancel::new())? {
         scrap.pictures = pictures;
-        store.scrap_put(&scrap).map_err(|e| of_store(&e))?;
+        store.scrap_put(&scrap)?;
     }
     print(&context.words.fill("cli.scrapped", &[("title", &title)]))?;
     Ok(archive.follow(&store, &[scrap.id()])?)
@@ -107,7 +106,7 @@ fn check(find: Option<&str>, context: &Context) -> Result<(), Stop> {
     let archive = Archive::of(&context.config.scrap, &context.paths.library());
     let mut failed = false;
     for row in found(&store, find)? {
-        let Some(scrap) = store.scrap(row.id).map_err(|e| of_store(&e))? else {
+        let Some(scrap) = store.scrap(row.id)? else {
             continue;
         };
         let Some(url) = scrap.article.address().filter(|a| a.starts_with("http")) else {
@@ -138,7 +137,7 @@ fn check(find: Option<&str>, context: &Context) -> Result<(), Stop> {
 
 /// The scraps that answer a query; all without one.
 fn found(store: &Store, query: Option<&str>) -> Result<Vec<ScrapRow>, Stop> {
-    let rows = store.scraps().map_err(|e| of_store(&e))?;
+    let rows = store.scraps()?;
     let Some(text) = query else { return Ok(rows) };
     let query = Query::parse(text, &Zoned::now()).map_err(|error| {
         let (before, after) = text.split_at_checked(error.at.start).unwrap_or((text, ""));
@@ -168,7 +167,7 @@ fn export(
     let mut folder = Folder::open(dir, form, &album)?;
     let (mut count, mut left) = (0_usize, 0_usize);
     for row in rows {
-        let Some(scrap) = store.scrap(row.id).map_err(|e| of_store(&e))? else {
+        let Some(scrap) = store.scrap(row.id)? else {
             continue;
         };
         count += 1;

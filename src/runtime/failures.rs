@@ -6,21 +6,22 @@ use super::net::NetError;
 use super::store::StoreError;
 use crate::app::{Cause, Failure};
 
-/// What the store could not do.
-pub fn of_store(error: &StoreError) -> Failure {
-    tracing::warn!(%error, "store");
-    let cause = match error {
-        StoreError::Full => Cause::DiskFull,
-        StoreError::ReadOnly => Cause::ReadOnly,
-        StoreError::Corrupt(_) | StoreError::Entry(_) => Cause::Damaged,
-        StoreError::TakenAway => Cause::TakenAway,
-        StoreError::Newer { .. } => Cause::Newer,
-        StoreError::Locked => Cause::Locked,
-        StoreError::Cancelled => Cause::Cancelled,
-        StoreError::Open { source, path } => return of_io(source, &path.display().to_string()),
-        StoreError::Disk(_) | StoreError::Sql(_) => Cause::Store,
-    };
-    Failure::new(cause, &error.to_string())
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        tracing::warn!(%error, "store");
+        let cause = match &error {
+            StoreError::Full => Cause::DiskFull,
+            StoreError::ReadOnly => Cause::ReadOnly,
+            StoreError::Corrupt(_) | StoreError::Entry(_) => Cause::Damaged,
+            StoreError::TakenAway => Cause::TakenAway,
+            StoreError::Newer { .. } => Cause::Newer,
+            StoreError::Locked => Cause::Locked,
+            StoreError::Cancelled => Cause::Cancelled,
+            StoreError::Open { source, path } => return of_io(source, &path.display().to_string()),
+            StoreError::Disk(_) | StoreError::Sql(_) => Cause::Store,
+        };
+        Failure::new(cause, &error.to_string())
+    }
 }
 
 /// What could not be done with the file `subject`.

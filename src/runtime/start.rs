@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::archive::Archive;
 use super::executor::{Answers, Crew};
-use super::failures::{of_io, of_store};
+use super::failures::of_io;
 use super::fetch::source::Fetch;
 use super::store::Store;
 use super::system::library_watch;
@@ -134,7 +134,7 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
 /// Brings the mirror of the scraps up to what another program, or one that was killed, left undone.
 fn follow_scraps(archive: &Archive, library: &Path) {
     let followed = Store::open(library)
-        .map_err(|e| of_store(&e))
+        .map_err(Failure::from)
         .and_then(|store| archive.follow_all(&store));
     if let Err(failure) = followed {
         // Told on the screen where a scrap is changed.
@@ -148,7 +148,7 @@ fn follow_scraps(archive: &Archive, library: &Path) {
 /// As the system and the store give them.
 pub fn open_store(paths: &Paths) -> Result<Store, Failure> {
     private_dir(&paths.data).map_err(|e| of_io(&e, &paths.data.display().to_string()))?;
-    Store::open(&paths.library()).map_err(|e| of_store(&e))
+    Store::open(&paths.library()).map_err(Failure::from)
 }
 
 /// What to show first: what was named, else the library, else the sample edition.

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::{Album, gather};
 use crate::app::{Cause, Failure};
 use crate::news::{ArticleId, Scrap};
-use crate::runtime::failures::{of_io, of_store, of_write};
+use crate::runtime::failures::{of_io, of_write};
 use crate::runtime::store::Store;
 
 /// Largest file that is read, in bytes: an article with all its pictures in base 64.
@@ -46,12 +46,12 @@ pub fn import(store: &Store, album: &Album, from: &Path) -> Result<Imported, Fai
     for file in files {
         match read(&file, album) {
             Ok(scrap) => {
-                let held = store.scrap(scrap.id()).map_err(|e| of_store(&e))?;
+                let held = store.scrap(scrap.id())?;
                 let scrap = match held {
                     Some(held) => held.with(scrap),
                     None => scrap,
                 };
-                store.scrap_put(&scrap).map_err(|e| of_store(&e))?;
+                store.scrap_put(&scrap)?;
                 done.ids.push(scrap.id());
             }
             Err(failure) => done.failures.push(failure),

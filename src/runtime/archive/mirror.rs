@@ -9,7 +9,6 @@ use std::sync::Mutex;
 use super::{Album, Folder, Form};
 use crate::app::Failure;
 use crate::news::ArticleId;
-use crate::runtime::failures::of_store;
 use crate::runtime::store::Store;
 
 /// The mirror of the settings.
@@ -39,7 +38,7 @@ impl Mirror {
         let _turn = self.turn.lock();
         let mut folder = Folder::open(&self.dir, self.form, album)?.lasting();
         for id in ids {
-            match store.scrap(*id).map_err(|e| of_store(&e))? {
+            match store.scrap(*id)? {
                 Some(scrap) => drop(folder.put(&scrap)?),
                 None => drop(folder.take(*id)?),
             }
@@ -55,7 +54,7 @@ impl Mirror {
         let _turn = self.turn.lock();
         let mut folder = Folder::open(&self.dir, self.form, album)?;
         let mut held = BTreeSet::new();
-        for row in store.scraps().map_err(|e| of_store(&e))? {
+        for row in store.scraps()? {
             held.insert(row.id);
             // One damaged copy does not keep the others from their files.
             if let Ok(Some(scrap)) = store.scrap(row.id) {

@@ -12,7 +12,7 @@ use crate::extract::feed::discovery::discover;
 use crate::extract::section;
 use crate::news::{Clean, Feed};
 use crate::runtime::cancel::Cancel;
-use crate::runtime::failures::{of_net, of_store};
+use crate::runtime::failures::of_net;
 use crate::runtime::net;
 use crate::runtime::net::{ACCEPT_FEED, Net, NetError, Request, Response};
 use crate::runtime::store::Store;
@@ -65,8 +65,8 @@ pub fn subscribe(address: &Clean, fetch: &Fetch, cancel: &Cancel) -> Result<Feed
         .or_else(|| as_section(&first, fetch))
         .or_else(|| feed_above(&first, &mut tried, &get))
         .ok_or_else(|| Failure::new(Cause::NotAFeed, address))?;
-    let store = Store::open(&fetch.library).map_err(|e| of_store(&e))?;
-    store.feed_add(&found).map_err(|e| of_store(&e))?;
+    let store = Store::open(&fetch.library)?;
+    store.feed_add(&found)?;
     Ok(found)
 }
 

@@ -8,7 +8,6 @@ use super::{Manners, RefreshEvent, Summary};
 use crate::app::{Cause, Failure};
 use crate::news::FeedId;
 use crate::runtime::cancel::Cancel;
-use crate::runtime::failures::of_store;
 use crate::runtime::fetch::source::Fetch;
 use crate::runtime::store::Store;
 
@@ -40,18 +39,15 @@ pub fn refresh(
     if fetch.offline {
         return Err(Failure::new(Cause::Offline, ""));
     }
-    let store = Store::open(&fetch.library).map_err(|e| of_store(&e))?;
+    let store = Store::open(&fetch.library)?;
     let now = Some(Timestamp::now()).filter(|_| *which == Which::Due);
-    let mut due = store.feeds_due(now).map_err(|e| of_store(&e))?;
+    let mut due = store.feeds_due(now)?;
     if let Which::These(feeds) = which {
         due.retain(|feed| feeds.contains(&feed.id));
     }
-    let summary =
-        super::refresh(&store, due, &manners(fetch), cancel, on).map_err(|e| of_store(&e))?;
-    store
-        .retain(&fetch.retention, Timestamp::now())
-        .map_err(|e| of_store(&e))?;
-    store.tidy().map_err(|e| of_store(&e))?;
+    let summary = super::refresh(&store, due, &manners(fetch), cancel, on)?;
+    store.retain(&fetch.retention, Timestamp::now())?;
+    store.tidy()?;
     Ok(summary)
 }
 
@@ -78,7 +74,7 @@ fn manners(fetch: &Fetch) -> Manners {
 /// # Errors
 /// As [`refresh`].
 pub fn fetch_ahead(fetch: &Fetch, cancel: &Cancel) -> Result<usize, Failure> {
-    let store = Store::open(&fetch.library).map_err(|e| of_store(&e))?;
+    let store = Store::open(&fetch.library)?;
     super::fetch_ahead(&store, MOST_AHEAD, &manners(fetch), cancel, &mut |_| ())
-        .map_err(|e| of_store(&e))
+        .map_err(Failure::from)
 }

@@ -12,7 +12,6 @@ use super::scrap_tasks;
 use crate::runtime::archive::Archive;
 use crate::runtime::cancel::Cancel;
 use crate::runtime::executor::{Answers, Task};
-use crate::runtime::failures::of_store;
 use crate::runtime::fetch::source;
 use crate::runtime::fetch::source::Fetch;
 use crate::runtime::refresh::RefreshEvent;
@@ -173,20 +172,18 @@ fn full_text(
     world: &World,
     cancel: &Cancel,
 ) -> Result<Outcome, Failure> {
-    let store = Store::open(&world.fetch.library).map_err(|e| of_store(&e))?;
-    let feed = store.feed_of(id).map_err(|e| of_store(&e))?;
+    let store = Store::open(&world.fetch.library)?;
+    let feed = store.feed_of(id)?;
     let found = source::download(url, feed.as_deref(), &world.fetch, cancel)?;
     let article = found
         .into_iter()
         .next()
         .ok_or_else(|| Failure::new(Cause::NoArticle, url))?;
-    let held = store.article(id).map_err(|e| of_store(&e))?;
+    let held = store.article(id)?;
     if let Some(held) = held.filter(|held| !extract::is_fuller(&article, Some(held))) {
         return Ok(Outcome::Article(Arc::new(held), None));
     }
-    store
-        .put_article(&article, Some(id), Timestamp::now())
-        .map_err(|e| of_store(&e))?;
+    store.put_article(&article, Some(id), Timestamp::now())?;
     Ok(Outcome::Article(Arc::new(article), None))
 }
 
@@ -213,8 +210,8 @@ fn refresh(
 
 /// The subscriptions that are meant.
 fn which(asked: &Asked, world: &World) -> Result<Which, Failure> {
-    let store = Store::open(&world.fetch.library).map_err(|e| of_store(&e))?;
-    let feeds = || store.feeds().map_err(|e| of_store(&e));
+    let store = Store::open(&world.fetch.library)?;
+    let feeds = || store.feeds().map_err(Failure::from);
     Ok(match asked {
         Asked::All => Which::All,
         Asked::Due => Which::Due,
@@ -226,7 +223,7 @@ fn which(asked: &Asked, world: &World) -> Result<Which, Failure> {
             Which::These(inside.map(|f| f.id).collect())
         }
         Asked::Of(id) => {
-            let row = store.article_row(*id).map_err(|e| of_store(&e))?;
+            let row = store.article_row(*id)?;
             row.and_then(|r| r.feed)
                 .map_or(Which::All, |feed| Which::These(vec![feed]))
         }

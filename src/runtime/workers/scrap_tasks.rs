@@ -11,7 +11,6 @@ use crate::app::{Cause, Failure, Outcome};
 use crate::news::{Annotation, Article, ArticleId, Clean, Look, PageState, Scrap};
 use crate::runtime::archive::Put;
 use crate::runtime::cancel::Cancel;
-use crate::runtime::failures::of_store;
 use crate::runtime::fetch::source;
 use crate::runtime::fetch::source::Fetch;
 use crate::runtime::store::Store;
@@ -41,14 +40,14 @@ pub fn run(errand: Errand, world: &World, cancel: &Cancel) -> Result<Outcome, Fa
 }
 
 fn open(world: &World) -> Result<Store, Failure> {
-    Store::open(&world.fetch.library).map_err(|e| of_store(&e))
+    Store::open(&world.fetch.library).map_err(Failure::from)
 }
 
 /// Gives scraps what they lack. The mirror comes before the pictures: those may take long.
 fn tend(ids: &[ArticleId], world: &World, cancel: &Cancel) -> Result<(), Failure> {
     let store = open(world)?;
-    let find = |id: ArticleId| store.scrap(id).map_err(|e| of_store(&e));
-    let change = |id, change| store.scrap_annotate(id, change).map_err(|e| of_store(&e));
+    let find = |id: ArticleId| store.scrap(id).map_err(Failure::from);
+    let change = |id, change| store.scrap_annotate(id, change).map_err(Failure::from);
     for &id in ids {
         let Some(scrap) = find(id)?.filter(|scrap| scrap.digest.is_none()) else {
             continue;
@@ -93,11 +92,7 @@ fn export(what: &Exported, to: &str, world: &World) -> Result<Report, Failure> {
                 .iter()
                 .map(|id| store.scrap(*id))
                 .collect::<Result<Vec<_>, _>>();
-            found
-                .map_err(|e| of_store(&e))?
-                .into_iter()
-                .flatten()
-                .collect()
+            found?.into_iter().flatten().collect()
         }
     };
     let done = world.archive.export(&scraps, to)?;
@@ -119,8 +114,7 @@ fn export(what: &Exported, to: &str, world: &World) -> Result<Report, Failure> {
 fn look(id: ArticleId, url: &Clean, world: &World, cancel: &Cancel) -> Result<Report, Failure> {
     let store = open(world)?;
     let scrap = store
-        .scrap(id)
-        .map_err(|e| of_store(&e))?
+        .scrap(id)?
         .ok_or_else(|| Failure::new(Cause::Gone, url))?;
     let (look, page) = look_at(&store, &scrap, url, &world.fetch, cancel)?;
     // The mirror tells of it too; that it can't is told where a scrap changes.
@@ -162,9 +156,7 @@ pub fn look_at(
         at: Timestamp::now(),
         state,
     };
-    store
-        .scrap_annotate(scrap.id(), Annotation::Page(Some(look)))
-        .map_err(|e| of_store(&e))?;
+    store.scrap_annotate(scrap.id(), Annotation::Page(Some(look)))?;
     let page = page
         .filter(|_| state == PageState::Changed)
         .map(|mut page| {

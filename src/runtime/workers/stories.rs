@@ -15,7 +15,6 @@ use crate::news::{
     Version, Versions,
 };
 use crate::runtime::cancel::Cancel;
-use crate::runtime::failures::of_store;
 use crate::runtime::fetch::source::Fetch;
 use crate::runtime::store::{Grouped, Store, story_of};
 use crate::stories::{Clusterer, Policy, StoryInput, differences, issues, tell};
@@ -134,15 +133,13 @@ impl Newsroom {
                     since: Some(since),
                     ..Filter::default()
                 };
-                store
-                    .articles(
-                        &filter,
-                        Page {
-                            start: Start::Offset(0),
-                            limit: MOST,
-                        },
-                    )
-                    .map_err(|e| of_store(&e))?
+                store.articles(
+                    &filter,
+                    Page {
+                        start: Start::Offset(0),
+                        limit: MOST,
+                    },
+                )?
             }
             None => Vec::new(),
         };
@@ -181,7 +178,7 @@ impl Newsroom {
             {
                 continue;
             }
-            let Some(mut article) = store.article(row.id).map_err(|e| of_store(&e))? else {
+            let Some(mut article) = store.article(row.id)? else {
                 continue;
             };
             // An outlet is called as the list calls it.

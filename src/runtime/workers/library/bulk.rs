@@ -5,7 +5,6 @@ use jiff::Timestamp;
 use crate::app::{Failure, Outcome};
 use crate::news::{ArticleId, Clean, Filter, Query, Scrap};
 use crate::runtime::cancel::Cancel;
-use crate::runtime::failures::of_store;
 use crate::runtime::store::{Store, StoreError};
 
 /// Keeps all that `filter` lists and `query` finds, under `tag` where there is one.
@@ -39,7 +38,7 @@ pub(crate) fn scrap_all(
         }
         Ok(Outcome::ScrappedAll(changed, before))
     };
-    kept().map_err(|e| of_store(&e))
+    kept().map_err(Failure::from)
 }
 
 /// Takes that back.
@@ -55,5 +54,5 @@ pub(crate) fn unscrap_all(
         before.iter().try_for_each(|scrap| store.scrap_put(scrap))?;
         Ok(Outcome::Kept)
     };
-    undone().map_err(|e| of_store(&e))
+    undone().map_err(Failure::from)
 }

@@ -22,7 +22,6 @@ use crate::app::{Cause, Failure, Job, Outcome, Record, Shelf};
 use crate::news::{Article, ArticleId};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::executor::Task;
-use crate::runtime::failures::of_store;
 use crate::runtime::store::Store;
 use rows::Wanted;
 
@@ -150,15 +149,13 @@ impl Desk {
             Shelf::Scraps => store.scrap(id).map(|s| s.map(|s| s.article)),
             _ => store.article(id),
         };
-        let article = found
-            .map_err(|e| of_store(&e))?
-            .ok_or_else(|| Failure::new(Cause::Gone, &id.to_string()))?;
+        let article = found?.ok_or_else(|| Failure::new(Cause::Gone, &id.to_string()))?;
         Ok(Outcome::Article(Arc::new(article), place))
     }
 
     /// Whether others wrote to the library since this was last asked.
     fn tide(&mut self) -> Result<Outcome, Failure> {
-        let now = self.store()?.tide().map_err(|e| of_store(&e))?;
+        let now = self.store()?.tide()?;
         Ok(Outcome::Tide(std::mem::replace(&mut self.tide, now) != now))
     }
 
@@ -179,7 +176,7 @@ impl Desk {
                     .store()?
                     .opened(id, Timestamp::now())
                     .map(|()| Outcome::Kept)
-                    .map_err(|e| of_store(&e));
+                    .map_err(Failure::from);
             }
             Record::Position(id, part, byte) => {
                 return self.put_place(id, part, byte).map(|()| Outcome::Kept);
@@ -190,16 +187,14 @@ impl Desk {
         let kept = match record {
             Record::Scrap(scrap) => store.scrap_put(&scrap),
             Record::Unscrap(id) => {
-                return match store.scrap_drop(id).map_err(|e| of_store(&e))? {
+                return match store.scrap_drop(id)? {
                     Some(scrap) => Ok(Outcome::Unscrapped(Box::new(scrap))),
                     None => Ok(Outcome::Kept),
                 };
             }
             Record::Annotate(id, change) => store.scrap_annotate(id, change).map(drop),
             Record::All(filter, query, read) => {
-                let marked = store
-                    .mark_found(&filter, &query.unwrap_or_default(), read)
-                    .map_err(|e| of_store(&e))?;
+                let marked = store.mark_found(&filter, &query.unwrap_or_default(), read)?;
                 return Ok(Outcome::Marked(
                     marked.into_iter().map(|id| (id, !read)).collect(),
                 ));
@@ -207,7 +202,7 @@ impl Desk {
             Record::SubscribeAll(feeds) => {
                 let ids: Result<Vec<_>, _> =
                     feeds.iter().map(|feed| store.feed_add(feed)).collect();
-                return ids.map(Outcome::SubscribedAll).map_err(|e| of_store(&e));
+                return ids.map(Outcome::SubscribedAll).map_err(Failure::from);
             }
             Record::UnsubscribeAll(ids) => ids
                 .iter()
@@ -219,7 +214,7 @@ impl Desk {
             Record::SaveSearch(name, query) => store.save_search(&name, &query).map(|_| ()),
             Record::ForgetSearch(name) => store.forget_search(&name).map(|_| ()),
             Record::Mute(text, query) => {
-                let n = store.mute(&text, &query).map_err(|e| of_store(&e))?;
+                let n = store.mute(&text, &query)?;
                 return Ok(Outcome::Muted(text, n));
             }
             Record::Unmute(text) => store.unmute(&text).map(|_| ()),
@@ -232,7 +227,7 @@ impl Desk {
             | Record::Ranking(_)
             | Record::Opened(_) => Ok(()),
         };
-        kept.map(|()| Outcome::Kept).map_err(|e| of_store(&e))
+        kept.map(|()| Outcome::Kept).map_err(Failure::from)
     }
 
     /// Marks articles; those of our own shelves for this run, those of the store for good.
@@ -256,10 +251,7 @@ impl Desk {
             }
         }
         if own.len() < ids.len() {
-            let changed = self
-                .store()?
-                .mark_read(ids, read)
-                .map_err(|e| of_store(&e))?;
+            let changed = self.store()?.mark_read(ids, read)?;
             before.extend(changed.into_iter().map(|id| (id, !read)));
         }
         Ok(Outcome::Marked(before))

@@ -7,7 +7,6 @@ use super::Desk;
 use crate::app::popups::most_read::{Entry, Ranking, is_within};
 use crate::app::{Failure, Outcome};
 use crate::news::ArticleRow;
-use crate::runtime::failures::of_store;
 use crate::runtime::refresh::ranking;
 
 /// The key of remembered rankings among the things that the program remembers.
@@ -22,7 +21,7 @@ impl Desk {
     pub(crate) fn most_read(&self) -> Result<Outcome, Failure> {
         let store = self.store()?;
         let now = Timestamp::now();
-        let fail = |e| of_store(&e);
+        let fail = |e| Failure::from(e);
         let mut all: Vec<Ranking> = store.state_get(KEY).map_err(fail)?.unwrap_or_default();
         let is_recent = |r: &Ranking| r.seen.is_some_and(|seen| is_within(now, seen.at));
         all.retain(is_recent);
@@ -59,10 +58,7 @@ impl Desk {
     /// Remembers a publisher's ranking instead of their last.
     pub(crate) fn put_ranking(&self, ranking: Ranking) -> Result<Outcome, Failure> {
         let store = self.store()?;
-        let mut all: Vec<Ranking> = store
-            .state_get(KEY)
-            .map_err(|e| of_store(&e))?
-            .unwrap_or_default();
+        let mut all: Vec<Ranking> = store.state_get(KEY)?.unwrap_or_default();
         let newer = |r: &Ranking| r.seen.map(|s| s.at) > ranking.seen.map(|s| s.at);
         if all
             .iter()
@@ -76,7 +72,7 @@ impl Desk {
         store
             .state_put(KEY, &all)
             .map(|()| Outcome::Kept)
-            .map_err(|e| of_store(&e))
+            .map_err(Failure::from)
     }
 }
 

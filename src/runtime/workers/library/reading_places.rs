@@ -4,7 +4,6 @@
 use super::Desk;
 use crate::app::Failure;
 use crate::news::ArticleId;
-use crate::runtime::failures::of_store;
 
 /// Articles outside the store whose place is remembered, the latest.
 const MOST: usize = 200;
@@ -36,16 +35,13 @@ impl Desk {
             u32::try_from(part).unwrap_or(0),
             u32::try_from(byte).unwrap_or(0),
         );
-        if store.article_row(id).map_err(|e| of_store(&e))?.is_some() {
-            return store.put_position(id, part, byte).map_err(|e| of_store(&e));
+        if store.article_row(id)?.is_some() {
+            return store.put_position(id, part, byte).map_err(Failure::from);
         }
-        let mut places: Vec<Place> = store
-            .state_get(KEY)
-            .map_err(|e| of_store(&e))?
-            .unwrap_or_default();
+        let mut places: Vec<Place> = store.state_get(KEY)?.unwrap_or_default();
         places.retain(|p| p.0 != id.0);
         places.insert(0, (id.0, part, byte));
         places.truncate(MOST);
-        store.state_put(KEY, &places).map_err(|e| of_store(&e))
+        store.state_put(KEY, &places).map_err(Failure::from)
     }
 }

@@ -12,7 +12,6 @@ use crate::news::{
     Article, ArticleId, ArticleRow, Block, Filter, Page, Query, Start, Subject, sample,
 };
 use crate::runtime::cancel::Cancel;
-use crate::runtime::failures::of_store;
 
 /// Which rows.
 pub(crate) struct Wanted {
@@ -111,7 +110,7 @@ impl Desk {
     fn scrap_rows(&self, wanted: &Wanted) -> Result<(Vec<Row>, usize), Failure> {
         let store = self.store()?;
         let mut rows = Vec::new();
-        for scrap in store.scraps().map_err(|e| of_store(&e))? {
+        for scrap in store.scraps()? {
             let row = Row {
                 id: scrap.id,
                 title: scrap.title,
@@ -125,7 +124,7 @@ impl Desk {
             let fits = match &wanted.query {
                 None => true,
                 Some(query) => {
-                    let whole = store.scrap(row.id).map_err(|e| of_store(&e))?;
+                    let whole = store.scrap(row.id)?;
                     whole.is_some_and(|s| s.answers(query))
                 }
             };
@@ -146,9 +145,7 @@ impl Desk {
         let store = self.store()?;
         if let Some(query) = &wanted.query {
             let most = wanted.offset.saturating_add(wanted.limit).min(MOST_FOUND);
-            let found = store
-                .in_order(&wanted.filter, query, most, cancel)
-                .map_err(|e| of_store(&e))?;
+            let found = store.in_order(&wanted.filter, query, most, cancel)?;
             let rows: Vec<Row> = found.into_iter().map(row).collect();
             let (total, unread) = (rows.len(), rows.iter().filter(|r| !r.read).count());
             return Ok((
@@ -162,9 +159,9 @@ impl Desk {
             limit: wanted.limit,
         };
         let filter = folded(&wanted.filter);
-        let rows = store.articles(&filter, page).map_err(|e| of_store(&e))?;
+        let rows = store.articles(&filter, page)?;
         let count = |filter: &Filter| {
-            let count = store.count(filter).map_err(|e| of_store(&e))?;
+            let count = store.count(filter)?;
             Ok::<_, Failure>(usize::try_from(count).unwrap_or(usize::MAX))
         };
         let total = count(&filter)?;

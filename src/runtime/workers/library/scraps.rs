@@ -6,7 +6,6 @@ use super::Desk;
 use crate::app::protocol::scrap_task::{Errand, Report};
 use crate::app::{Cause, Failure, Outcome};
 use crate::news::{ArticleId, Clean};
-use crate::runtime::failures::of_store;
 
 impl Desk {
     /// Errands that the desk does itself, so that what was kept before them is seen.
@@ -20,19 +19,13 @@ impl Desk {
     }
 
     fn scrap(&self, id: ArticleId) -> Result<Report, Failure> {
-        let scrap = self.store()?.scrap(id).map_err(|e| of_store(&e))?;
+        let scrap = self.store()?.scrap(id)?;
         Ok(Report::Scrap(id, scrap.map(Box::new)))
     }
 
     fn labels(&self) -> Result<Report, Failure> {
         let mut counts: BTreeMap<Clean, usize> = BTreeMap::new();
-        for label in self
-            .store()?
-            .scraps()
-            .map_err(|e| of_store(&e))?
-            .into_iter()
-            .flat_map(|row| row.tags)
-        {
+        for label in self.store()?.scraps()?.into_iter().flat_map(|row| row.tags) {
             *counts.entry(label).or_default() += 1;
         }
         let mut labels: Vec<(Clean, usize)> = counts.into_iter().collect();

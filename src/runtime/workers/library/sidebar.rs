@@ -7,7 +7,6 @@ use crate::app::{Failure, Outcome};
 use crate::extract::feed::discovery::is_same_site;
 use crate::extract::feed::opml::outlets;
 use crate::news::{Clean, Feed, Filter};
-use crate::runtime::failures::of_store;
 
 /// Feeds that a publisher's card shows at most, of those subscribed to and of those that could be.
 const OFFERS: usize = 8;
@@ -15,7 +14,7 @@ const OFFERS: usize = 8;
 impl Desk {
     /// The publishers that come with the program, and what is subscribed to.
     pub(crate) fn outlets(&self) -> Result<Outcome, Failure> {
-        let feeds = self.store()?.feeds().map_err(|e| of_store(&e))?;
+        let feeds = self.store()?.feeds()?;
         Ok(Outcome::Outlets(
             outlets(),
             feeds.into_iter().map(|f| f.feed.url).collect(),
@@ -33,7 +32,7 @@ impl Desk {
             publisher: Some(publisher.clone()),
             ..Filter::default()
         };
-        let count = |filter: &Filter| store.count(filter).map_err(|e| of_store(&e));
+        let count = |filter: &Filter| store.count(filter).map_err(Failure::from);
         let articles = (
             count(&filter)?,
             count(&Filter {
@@ -49,7 +48,7 @@ impl Desk {
                     .flatten()
                     .any(|site| address.is_some_and(|a| is_same_site(site, a)))
         };
-        let rows = store.feeds().map_err(|e| of_store(&e))?;
+        let rows = store.feeds()?;
         let own: Vec<_> = rows
             .into_iter()
             .filter(|row| is_its(&row.feed))
@@ -82,11 +81,11 @@ impl Desk {
         let Ok(store) = &self.store else {
             return Ok(Outcome::Holdings(Box::default()));
         };
-        let feeds = store.feeds().map_err(|e| of_store(&e))?;
-        let counts = store.counts().map_err(|e| of_store(&e))?;
-        let saved = store.saved().map_err(|e| of_store(&e))?;
-        let mutes = store.mutes().map_err(|e| of_store(&e))?;
-        let scraps = store.scraps().map_err(|e| of_store(&e))?;
+        let feeds = store.feeds()?;
+        let counts = store.counts()?;
+        let saved = store.saved()?;
+        let mutes = store.mutes()?;
+        let scraps = store.scraps()?;
         Ok(Outcome::Holdings(Box::new(Holdings {
             feeds,
             counts,
