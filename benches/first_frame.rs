@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use criterion::Criterion;
 use gisa::app::panes::list::Row;
-use gisa::app::{JobEvent, Message, Model, Outcome, Prefs, Screen, Shelf, Start, update};
+use gisa::app::{Collection, JobEvent, Message, Model, Outcome, Prefs, Screen, Start, update};
 use gisa::config::{Config, Depth, Language, Theme, Words};
 use gisa::extract::pasted::plain;
 use gisa::glyph::Caps;
@@ -60,7 +60,7 @@ fn start() -> Start {
         screen: SCREEN,
         now: jiff::Timestamp::UNIX_EPOCH,
         zone: TimeZone::UTC,
-        shelf: Shelf::Sources,
+        collection: Collection::Sources,
         failures: Vec::new(),
     }
 }
@@ -74,10 +74,12 @@ fn opened(start: Start, article: Arc<Article>) -> Model {
             continue;
         };
         let answer = match job {
-            gisa::app::Job::Rows { shelf, offset, .. } => {
+            gisa::app::Job::Rows {
+                collection, offset, ..
+            } => {
                 let rows = vec![Row::of(&article)];
                 Outcome::Rows {
-                    shelf,
+                    collection,
                     offset,
                     rows,
                     total: 1,

@@ -22,8 +22,8 @@ use std::time::{Duration, Instant};
 use gisa::app::panes::reader::SourceSentence;
 use gisa::app::protocol::jobs::JobId;
 use gisa::app::{
-    Cause, Effect, Failure, Job, JobEvent, Message, Model, Outcome, Prefs, Screen, Shelf, Start,
-    update,
+    Cause, Collection, Effect, Failure, Job, JobEvent, Message, Model, Outcome, Prefs, Screen,
+    Start, update,
 };
 use gisa::config::{Config, Depth, Language, Theme, Words};
 use gisa::glyph::Caps;
@@ -32,7 +32,7 @@ use gisa::runtime::cancel::Cancel;
 use gisa::runtime::executor::Task;
 use gisa::runtime::refresh::{Manners, refresh};
 use gisa::runtime::store::Store;
-use gisa::runtime::workers::library::{Desk, Order};
+use gisa::runtime::workers::library::{LibraryWorker, Order};
 use gisa::summary;
 use gisa::text::WidthPolicy;
 use gisa::view::view;
@@ -115,7 +115,7 @@ fn serve(stream: TcpStream, round: &AtomicUsize, fresh: usize) -> std::io::Resul
 /// The program, its desk, and how long keys took.
 struct Reader {
     model: Model,
-    desk: Desk,
+    desk: LibraryWorker,
     screen: Terminal<TestBackend>,
 }
 
@@ -141,13 +141,13 @@ impl Reader {
             },
             now: Timestamp::now(),
             zone: TimeZone::UTC,
-            shelf: Shelf::Library,
+            collection: Collection::Library,
             failures: Vec::new(),
         };
         let (model, effects) = Model::new(start);
         let mut reader = Self {
             model,
-            desk: Desk::new(Ok(store), sample::edition()),
+            desk: LibraryWorker::new(Ok(store), sample::edition()),
             screen: Terminal::new(TestBackend::new(100, 30))?,
         };
         reader.settle(effects);

@@ -2,7 +2,7 @@
 //! that drawing never has to tell the model where it drew.
 //!
 //! ```text
-//! ┌ sources' bar ┬ shelf and counts ────┬ the article's buttons ─────────────────┐  1 row
+//! ┌ sources' bar ┬ collection and counts ────┬ the article's buttons ─────────────────┐  1 row
 //! │ sources      │ list                 │ reader:    margin · text · scroll bar  │
 //! │              │                      │                                        │
 //! └ status: notice, keys, progress ─────┴────────────────────────────────────────┘  1 row

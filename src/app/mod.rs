@@ -6,7 +6,7 @@
 //! * [`command`]  – actions that belong to no single pane
 //! * [`sources`], [`list`], [`reader`], [`popup`] – one file a pane: its state and what its actions
 //!   do
-//! * [`prompt`], [`field`] – the line that is typed into; [`shelves`] – from list to list;
+//! * [`prompt`], [`field`] – the line that is typed into; [`collections`] – from list to list;
 //!   [`fetching`] – from the network
 //! * [`outlets`] – publishers to choose among; [`home`] – one publisher
 //! * [`rules`] – saved searches, mute rules, orders, and what is done to the whole list
@@ -51,7 +51,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 pub use geometry::{Geometry, Pane, Panes, Screen};
-pub use protocol::effect::{Effect, Job, Record, Shelf};
+pub use protocol::effect::{Collection, Effect, Job, Record};
 pub use protocol::failure::{Cause, Failure};
 pub use protocol::message::{JobEvent, Message, Outcome};
 pub use protocol::prefs::Prefs;
@@ -112,7 +112,7 @@ pub struct Start {
     /// The reader's zone.
     pub zone: TimeZone,
     /// What to open.
-    pub shelf: Shelf,
+    pub collection: Collection,
     /// What went wrong on the way here.
     pub failures: Vec<Failure>,
 }
@@ -149,10 +149,10 @@ pub enum Write {
     UnscrapUndone(crate::news::ArticleId),
     /// One thing of a scrap: what it was is put back.
     Annotate(crate::news::ArticleId, crate::news::Annotation),
-    /// Scraps that come back, or go again: the shelf is read again, and what belongs to the scraps
+    /// Scraps that come back, or go again: the collection is read again, and what belongs to the scraps
     /// follows.
     Rescrap(Vec<crate::news::ArticleId>),
-    /// An undo: the shelf is read again.
+    /// An undo: the collection is read again.
     Undo,
     /// All that a query finds was marked read, or unread.
     Marked(bool),
@@ -244,7 +244,7 @@ impl Model {
         let (keymap, conflicts) = Keymap::from_table(&start.config.key_table(), &start.config.keys);
         let rate = start.config.speech.rate;
         let mut model = Self {
-            list: List::of(start.shelf),
+            list: List::of(start.collection),
             start,
             focus: Pane::List,
             zen: false,
@@ -292,7 +292,7 @@ impl Model {
             model.fail(&failure);
         }
         panes::sources::fill(&mut model);
-        model.sources.spoil();
+        model.sources.invalidate();
         model.next_refresh = update::refresh::first(&model);
         let mut effects = update::fetch_rows(&mut model);
         effects.extend(panes::sources::ask(&mut model));

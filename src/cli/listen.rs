@@ -7,7 +7,7 @@ use crate::app::Failure;
 use crate::news::{Article, Digest};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::terminal::signals;
-use crate::runtime::workers::speech::{Mouth, VoiceError};
+use crate::runtime::workers::speech::{Voice, VoiceError};
 use crate::speech::player::{Event, Order, Player};
 use crate::speech::{Utterance, utterances};
 use crate::summary;
@@ -30,7 +30,7 @@ pub(super) fn run(args: &Listen, context: &Context) -> Result<(), Stop> {
     }
     let cancel = Cancel::new();
     signals::cancel_at_end(&cancel)?;
-    let mouth = Mouth::new(&context.config.speech);
+    let voice = Voice::new(&context.config.speech);
     let mut player = Player::at_rate(args.rate.unwrap_or(context.config.speech.rate));
     let mut ids = articles.iter().map(crate::news::Article::id);
     let Some(first) = ids.next() else {
@@ -47,7 +47,7 @@ pub(super) fn run(args: &Listen, context: &Context) -> Result<(), Stop> {
                 let Some(words) = player.sentence() else {
                     return Ok(());
                 };
-                match mouth.say(words, player.rate(), &cancel) {
+                match voice.say(words, player.rate(), &cancel) {
                     Ok(_) => player.take(Event::Said),
                     Err(VoiceError::Stopped) => return Ok(()),
                     Err(error) => return Err(Failure::from(&error).into()),

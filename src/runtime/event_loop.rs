@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-use super::executor::Crew;
+use super::executor::Executor;
 use super::terminal::Tty;
 use crate::app::{Effect, Job, Message, Model, update};
 
@@ -28,7 +28,7 @@ const LAST_WRITES: Duration = Duration::from_secs(10);
 pub fn run(
     tty: &mut Tty,
     model: &mut Model,
-    crew: &mut Crew,
+    executor: &mut Executor,
     inbox: &Receiver<Message>,
     first: Vec<Effect>,
 ) -> io::Result<()> {
@@ -38,17 +38,17 @@ pub fn run(
         let mut later = Vec::new();
         for effect in effects.drain(..) {
             match effect {
-                Effect::Start(id, job) => crew.start(id, job),
-                Effect::Cancel(id) => crew.cancel(id),
+                Effect::Start(id, job) => executor.start(id, job),
+                Effect::Cancel(id) => executor.cancel(id),
                 Effect::Copy(text) => tty.copy(&text)?,
                 Effect::Redraw => tty.resume()?,
                 Effect::Suspend => {
                     tty.suspend()?;
                     let screen = Tty::size()?;
-                    later.extend(take_in(model, crew, Message::Resized(screen)));
+                    later.extend(take_in(model, executor, Message::Resized(screen)));
                 }
                 Effect::Quit => {
-                    finish(model, crew, inbox);
+                    finish(model, executor, inbox);
                     return Ok(());
                 }
             }
@@ -59,7 +59,7 @@ pub fn run(
         }
         let due = std::mem::replace(&mut frame, Frame::Held);
         if !due.is_whole(model) {
-            complete(due, tty, model, crew, inbox, &mut effects)?;
+            complete(due, tty, model, executor, inbox, &mut effects)?;
             if !effects.is_empty() {
                 continue;
             }
@@ -69,12 +69,12 @@ pub fn run(
         let Some(message) = next(model, inbox) else {
             return Ok(());
         };
-        effects.extend(take_in(model, crew, Message::Clock(Timestamp::now())));
+        effects.extend(take_in(model, executor, Message::Clock(Timestamp::now())));
         heed(tty, &message)?;
-        effects.extend(take_in(model, crew, message));
+        effects.extend(take_in(model, executor, message));
         for message in inbox.try_iter().take(BURST) {
             heed(tty, &message)?;
-            effects.extend(take_in(model, crew, message));
+            effects.extend(take_in(model, executor, message));
         }
     }
 }
@@ -113,7 +113,7 @@ fn complete(
     frame: Frame,
     tty: &mut Tty,
     model: &mut Model,
-    crew: &mut Crew,
+    executor: &mut Executor,
     inbox: &Receiver<Message>,
     effects: &mut Vec<Effect>,
 ) -> io::Result<()> {
@@ -124,7 +124,7 @@ fn complete(
             break;
         };
         heed(tty, &message)?;
-        effects.extend(take_in(model, crew, message));
+        effects.extend(take_in(model, executor, message));
     }
     Ok(())
 }
@@ -152,8 +152,8 @@ fn next(model: &Model, inbox: &Receiver<Message>) -> Option<Message> {
     }
 }
 
-fn take_in(model: &mut Model, crew: &mut Crew, message: Message) -> Vec<Effect> {
-    crew.note(&message);
+fn take_in(model: &mut Model, executor: &mut Executor, message: Message) -> Vec<Effect> {
+    executor.note(&message);
     // Its kind alone: what it holds is what somebody reads and types.
     tracing::trace!(message = message.kind());
     let mut effects = Vec::new();
@@ -166,17 +166,17 @@ fn take_in(model: &mut Model, crew: &mut Crew, message: Message) -> Vec<Effect> 
 }
 
 /// Lets changes reach the disk before the end.
-fn finish(model: &mut Model, crew: &mut Crew, inbox: &Receiver<Message>) {
-    crew.cancel_all();
-    crew.hush();
+fn finish(model: &mut Model, executor: &mut Executor, inbox: &Receiver<Message>) {
+    executor.cancel_all();
+    executor.hush();
     let deadline = Instant::now() + LAST_WRITES;
-    while crew.writing() {
+    while executor.writing() {
         match inbox.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
             // An answer may ask for one more change: an undo that waited for it.
             Ok(message) => {
-                for effect in take_in(model, crew, message) {
+                for effect in take_in(model, executor, message) {
                     if let Effect::Start(id, job @ Job::Keep(_)) = effect {
-                        crew.start(id, job);
+                        executor.start(id, job);
                     }
                 }
             }

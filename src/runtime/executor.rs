@@ -8,21 +8,21 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use super::cancel::Cancel;
-use super::workers::library::{Desk, Order};
+use super::workers::library::{LibraryWorker, Order};
 use super::workers::network;
 use super::workers::network::World;
-use super::workers::speech::{Instead, Mouth};
-use super::workers::stories::Newsroom;
+use super::workers::speech::{Instead, Voice};
+use super::workers::stories::StoryWorker;
 use crate::app::protocol::jobs::JobId;
 use crate::app::protocol::scrap_task::Errand;
-use crate::app::{Cause, Failure, Job, JobEvent, Message, Outcome, Shelf};
+use crate::app::{Cause, Collection, Failure, Job, JobEvent, Message, Outcome};
 use crate::news::Clean;
 
 /// Threads for work that takes long; the desk has one of its own.
-const HANDS: usize = 3;
+const WORKERS: usize = 3;
 
 /// Threads for pictures.
-const EYES: usize = 2;
+const PICTURE_WORKERS: usize = 2;
 
 /// One piece of work.
 #[derive(Clone, Debug)]
@@ -58,8 +58,8 @@ impl Answers {
 /// Which threads do a job.
 #[derive(Clone, Copy)]
 enum Lane {
-    /// The one that owns shelves and store.
-    Desk,
+    /// The one that owns collections and store.
+    LibraryWorker,
     /// Those for what takes long.
     Hands,
     /// Those for pictures, so that no text waits behind them.
@@ -67,31 +67,31 @@ enum Lane {
     /// The one that holds articles against each other.
     News,
     /// The one that reads aloud.
-    Voice,
+    Speech,
 }
 
 impl Lane {
     fn of(job: &Job) -> Self {
         match job {
-            Job::Say { .. } => Self::Voice,
+            Job::Say { .. } => Self::Speech,
             Job::Picture(_) => Self::Pictures,
             Job::Group
             | Job::Versions(_)
             | Job::Rows {
-                shelf: Shelf::Issues,
+                collection: Collection::Issues,
                 ..
             }
             | Job::FirstLines {
-                shelf: Shelf::Issues,
+                collection: Collection::Issues,
                 ..
             }
             | Job::Article {
-                shelf: Shelf::Issues,
+                collection: Collection::Issues,
                 ..
             } => Self::News,
             // What was named on the command line is gathered before it is listed.
             Job::Rows {
-                shelf: Shelf::Sources,
+                collection: Collection::Sources,
                 offset: 0,
                 query: None,
                 ..
@@ -100,11 +100,11 @@ impl Lane {
             | Job::Rows { .. }
             | Job::Article { .. }
             | Job::Keep(_)
-            | Job::Holdings
+            | Job::Sidebar
             | Job::Tide
             | Job::Outlets
             | Job::Home { .. }
-            | Job::Keeping(Errand::Scrap(_) | Errand::Labels) => Self::Desk,
+            | Job::Keeping(Errand::Scrap(_) | Errand::Labels) => Self::LibraryWorker,
             Job::Keeping(_)
             | Job::Digest { .. }
             | Job::ModelNews { .. }
@@ -124,39 +124,44 @@ impl Lane {
 }
 
 /// The threads, and what they have in hand.
-pub struct Crew {
+pub struct Executor {
     desk: Sender<Order>,
     hands: Sender<Task>,
     pictures: Sender<Task>,
     news: Sender<Task>,
     voice: Sender<Task>,
-    mouth: Arc<Mouth>,
+    mouth: Arc<Voice>,
     cancels: BTreeMap<JobId, Cancel>,
     writes: BTreeSet<JobId>,
 }
 
-impl Crew {
+impl Executor {
     /// Starts the threads.
     ///
     /// # Errors
     /// The system gives no thread.
     pub fn start_with(
-        desk: Desk,
+        desk: LibraryWorker,
         world: World,
-        mouth: Mouth,
+        mouth: Voice,
         answers: &Answers,
     ) -> std::io::Result<Self> {
-        let (stock, board) = desk.shared();
-        let newsroom = Newsroom::new(world.fetch.clone(), stock.clone(), board, world.window);
+        let (memory, issue_cache) = desk.shared();
+        let stories = StoryWorker::new(
+            world.fetch.clone(),
+            memory.clone(),
+            issue_cache,
+            world.window,
+        );
         let (desk_orders, orders) = channel();
         let (hands, tasks) = channel();
         let tasks = Arc::new(Mutex::new(tasks));
-        let world = Arc::new(World { stock, ..world });
+        let world = Arc::new(World { memory, ..world });
         let desk_answers = answers.clone();
         thread::Builder::new()
             .name("desk".into())
             .spawn(move || serve(desk, &orders, &desk_answers))?;
-        for hand in 0..HANDS {
+        for hand in 0..WORKERS {
             let (tasks, world, answers, desk) = (
                 tasks.clone(),
                 world.clone(),
@@ -169,7 +174,7 @@ impl Crew {
         }
         let (pictures, wanted) = channel();
         let wanted = Arc::new(Mutex::new(wanted));
-        for eye in 0..EYES {
+        for eye in 0..PICTURE_WORKERS {
             let (tasks, world, answers, desk) = (
                 wanted.clone(),
                 world.clone(),
@@ -183,8 +188,8 @@ impl Crew {
         let (news, questions) = channel();
         let news_answers = answers.clone();
         thread::Builder::new()
-            .name("newsroom".into())
-            .spawn(move || hold_together(newsroom, &questions, &news_answers))?;
+            .name("stories".into())
+            .spawn(move || hold_together(stories, &questions, &news_answers))?;
         let (voice, sentences) = channel();
         let mouth = Arc::new(mouth);
         let (speaker, voice_answers) = (mouth.clone(), answers.clone());
@@ -215,11 +220,11 @@ impl Crew {
         let task = Task { id, job, cancel };
         // All threads live as long as this value.
         let _ = match lane {
-            Lane::Desk => self.desk.send(Order::Task(task)).is_ok(),
+            Lane::LibraryWorker => self.desk.send(Order::Task(task)).is_ok(),
             Lane::Hands => self.hands.send(task).is_ok(),
             Lane::Pictures => self.pictures.send(task).is_ok(),
             Lane::News => self.news.send(task).is_ok(),
-            Lane::Voice => self.voice.send(task).is_ok(),
+            Lane::Speech => self.voice.send(task).is_ok(),
         };
     }
 
@@ -260,14 +265,14 @@ impl Crew {
     }
 }
 
-impl Drop for Crew {
+impl Drop for Executor {
     fn drop(&mut self) {
         self.hush();
     }
 }
 
 /// The voice's thread: a sentence may take as long as all other work.
-fn read_aloud(mouth: &Mouth, sentences: &Receiver<Task>, answers: &Answers) {
+fn read_aloud(mouth: &Voice, sentences: &Receiver<Task>, answers: &Answers) {
     for task in sentences {
         let Job::Say { words, rate } = &task.job else {
             continue;
@@ -284,16 +289,16 @@ fn read_aloud(mouth: &Mouth, sentences: &Receiver<Task>, answers: &Answers) {
     }
 }
 
-/// The newsroom's thread.
-fn hold_together(mut newsroom: Newsroom, questions: &Receiver<Task>, answers: &Answers) {
+/// The stories's thread.
+fn hold_together(mut stories: StoryWorker, questions: &Receiver<Task>, answers: &Answers) {
     for task in questions {
-        let answer = caught(|| newsroom.serve(task.job, &task.cancel));
+        let answer = caught(|| stories.serve(task.job, &task.cancel));
         answers.done(task.id, answer);
     }
 }
 
 /// The desk's thread.
-fn serve(mut desk: Desk, orders: &Receiver<Order>, answers: &Answers) {
+fn serve(mut desk: LibraryWorker, orders: &Receiver<Order>, answers: &Answers) {
     for order in orders {
         let id = order.id();
         let answer = caught(|| desk.serve(order));

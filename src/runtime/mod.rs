@@ -5,7 +5,7 @@
 //! * [`meet`], [`probe`] – what the terminal does, known from before or asked
 //! * [`event_loop`] – one inbox, one loop: take in, draw, do
 //! * [`terminal`], [`input`], [`signals`] – the screen and what comes from it
-//! * [`crew`]       – the threads that do effects; [`desk`] owns shelves and store, [`work`] does
+//! * [`crew`]       – the threads that do effects; [`desk`] owns collections and store, [`work`] does
 //!   what takes long, [`newsroom`] holds articles against each other; [`stock`] is what they share
 //!   outside the store
 //! * [`refresh`]    – feeds, many at once; `ranking` – those that are a 많이 본 뉴스

@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use super::archive::Archive;
-use super::executor::{Answers, Crew};
+use super::executor::{Answers, Executor};
 use super::failures::of_io;
 use super::fetch::source::Fetch;
 use super::store::Store;
@@ -19,13 +19,13 @@ use super::terminal::Tty;
 use super::terminal::detection::{Ear, abilities, depth, meet};
 use super::terminal::probe::Probe;
 use super::terminal::signals;
-use super::workers::library::Desk;
+use super::workers::library::LibraryWorker;
 use super::workers::network::World;
 use super::workers::pictures::Gallery;
-use super::workers::speech::Mouth;
+use super::workers::speech::Voice;
 use super::{event_loop, terminal};
 use crate::app::panes::typography::labels;
-use crate::app::{Cause, Failure, Model, Prefs, Shelf, Start};
+use crate::app::{Cause, Collection, Failure, Model, Prefs, Start};
 use crate::config::{Config, Language, Theme, Themes, Words};
 use crate::news::{Clean, sample};
 
@@ -60,7 +60,7 @@ pub struct Launch {
 pub fn open(launch: Launch) -> Result<(), Failure> {
     let store = open_store(&launch.paths);
     let library = launch.paths.library();
-    let shelf = first_shelf(&launch, &store);
+    let collection = first_collection(&launch, &store);
     let prefs: Prefs = store
         .as_ref()
         .ok()
@@ -88,22 +88,23 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
         sentences: usize::from(launch.config.summary.sentences),
         print: launch.config.print.clone(),
         labels: labels(&launch.words),
-        stock: super::workers::memory_articles::Stock::default(),
+        memory: super::workers::memory_articles::MemoryArticles::default(),
         window: SignedDuration::from_hours(i64::from(launch.config.issues.hours)),
     };
-    let mouth = Mouth::new(&launch.config.speech);
+    let mouth = Voice::new(&launch.config.speech);
     let lang = if launch.words.language == Language::English {
         "en"
     } else {
         "ko"
     };
-    let sample = if shelf == Shelf::Sample {
+    let sample = if collection == Collection::Sample {
         sample::edition_in(lang)
     } else {
         Vec::new()
     };
-    let mut crew =
-        Crew::start_with(Desk::new(store, sample), world, mouth, &answers).map_err(no_terminal)?;
+    let mut executor =
+        Executor::start_with(LibraryWorker::new(store, sample), world, mouth, &answers)
+            .map_err(no_terminal)?;
     let (library_file, config) = (library.clone(), launch.config.clone());
     let ear = Ear {
         met,
@@ -112,7 +113,7 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
         depth: depth(),
         keys: sender.clone(),
     };
-    let start = begin(launch, &probe, prefs, shelf, failures).map_err(no_terminal)?;
+    let start = begin(launch, &probe, prefs, collection, failures).map_err(no_terminal)?;
     signals::watch(sender.clone()).map_err(no_terminal)?;
     let mirror = library.clone();
     library_watch::watch(library, sender).map_err(no_terminal)?;
@@ -120,7 +121,7 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
         .listen(move || follow_scraps(&archive, &mirror))
         .map_err(no_terminal)?;
     let (mut model, effects) = Model::new(start);
-    let ended = event_loop::run(&mut tty, &mut model, &mut crew, &inbox, effects);
+    let ended = event_loop::run(&mut tty, &mut model, &mut executor, &inbox, effects);
     // Answers that come when nobody listens any more would be read as commands by the shell.
     let _ = answered.recv_timeout(LAST_ANSWERS);
     drop(tty);
@@ -152,9 +153,9 @@ pub fn open_store(paths: &Paths) -> Result<Store, Failure> {
 }
 
 /// What to show first: what was named, else the library, else the sample edition.
-fn first_shelf(launch: &Launch, store: &Result<Store, Failure>) -> Shelf {
+fn first_collection(launch: &Launch, store: &Result<Store, Failure>) -> Collection {
     if !launch.sources.is_empty() {
-        return Shelf::Sources;
+        return Collection::Sources;
     }
     let empty = store.as_ref().is_ok_and(|s| s.is_empty().unwrap_or(true));
     let subscribed = || {
@@ -163,9 +164,9 @@ fn first_shelf(launch: &Launch, store: &Result<Store, Failure>) -> Shelf {
             .is_ok_and(|s| s.feeds().is_ok_and(|f| !f.is_empty()))
     };
     if empty && !subscribed() {
-        Shelf::Sample
+        Collection::Sample
     } else {
-        Shelf::Library
+        Collection::Library
     }
 }
 
@@ -174,7 +175,7 @@ fn begin(
     launch: Launch,
     probe: &Probe,
     prefs: Prefs,
-    shelf: Shelf,
+    collection: Collection,
     mut failures: Vec<Failure>,
 ) -> std::io::Result<Start> {
     let depth = depth();
@@ -204,7 +205,7 @@ fn begin(
         screen: Tty::size()?,
         now: Timestamp::now(),
         zone: zone(),
-        shelf,
+        collection,
         failures,
         config: launch.config,
         prefs,

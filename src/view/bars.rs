@@ -20,7 +20,7 @@ use crate::app::panes::briefing::has_keys;
 use crate::app::panes::rebuild_document::colour_key;
 use crate::app::popups::Popup;
 use crate::app::update::saved_queries::fault_key;
-use crate::app::{Model, Pane, Shelf};
+use crate::app::{Collection, Model, Pane};
 use crate::config::Role;
 use crate::news::Filter;
 
@@ -196,15 +196,15 @@ fn type_line(model: &Model, look: &Look<'_>, prompt: &Prompt, area: Area, frame:
     }
 }
 
-/// The key of a shelf's name.
-fn shelf_key(shelf: Shelf) -> &'static str {
-    match shelf {
-        Shelf::Sources => "shelf.sources",
-        Shelf::Sample => "shelf.sample",
-        Shelf::Library => "shelf.library",
-        Shelf::Issues => "shelf.issues",
-        Shelf::Story(_) => "shelf.story",
-        Shelf::Scraps => "shelf.scraps",
+/// The key of a collection's name.
+fn collection_key(collection: Collection) -> &'static str {
+    match collection {
+        Collection::Sources => "shelf.sources",
+        Collection::Sample => "shelf.sample",
+        Collection::Library => "shelf.library",
+        Collection::Issues => "shelf.issues",
+        Collection::Story(_) => "shelf.story",
+        Collection::Scraps => "shelf.scraps",
     }
 }
 
@@ -217,22 +217,30 @@ fn heading(model: &Model) -> String {
         .find(|r| r.leads_to(list))
         .map(|r| r.title.as_str());
     let total = list.total.to_string();
-    let shelf = own
+    let collection = own
         .filter(|_| list.filter != Filter::default())
-        .unwrap_or(words.get(shelf_key(list.shelf)));
+        .unwrap_or(words.get(collection_key(list.collection)));
     if !list.query.is_empty() {
         return words.fill(
             "shelf.found",
-            &[("shelf", shelf), ("query", &list.query), ("total", &total)],
+            &[
+                ("shelf", collection),
+                ("query", &list.query),
+                ("total", &total),
+            ],
         );
     }
-    if matches!(list.shelf, Shelf::Scraps | Shelf::Issues) {
-        return words.fill("shelf.count", &[("shelf", shelf), ("total", &total)]);
+    if matches!(list.collection, Collection::Scraps | Collection::Issues) {
+        return words.fill("shelf.count", &[("shelf", collection), ("total", &total)]);
     }
     let unread = list.unread().to_string();
     words.fill(
         "shelf.counts",
-        &[("shelf", shelf), ("unread", &unread), ("total", &total)],
+        &[
+            ("shelf", collection),
+            ("unread", &unread),
+            ("total", &total),
+        ],
     )
 }
 
@@ -277,7 +285,7 @@ fn status(model: &Model, look: &Look<'_>, area: Area, buf: &mut Buffer) {
 /// What the keys do here, or what goes on.
 fn hint(model: &Model) -> String {
     let words = &model.start.words;
-    let mut left = match (&model.popup, model.focus, model.list.shelf) {
+    let mut left = match (&model.popup, model.focus, model.list.collection) {
         (Some(Popup::Palette(_)), _, _) => words.get("status.palette").to_owned(),
         (Some(Popup::Help(help)), _, _) if help.typing => words.get("status.help").to_owned(),
         (Some(_), _, _) => words.get("status.popup").to_owned(),
@@ -286,7 +294,7 @@ fn hint(model: &Model) -> String {
             words.get("status.card").to_owned()
         }
         (None, Pane::Reader, _) => words.get("status.reader").to_owned(),
-        (None, Pane::List, Shelf::Scraps) => words.get("status.scraps").to_owned(),
+        (None, Pane::List, Collection::Scraps) => words.get("status.scraps").to_owned(),
         (None, Pane::List, _) => words.get("status.list").to_owned(),
     };
     if let Some(briefing) = model
@@ -358,7 +366,10 @@ fn right(model: &Model) -> String {
         return typed;
     }
     let words = &model.start.words;
-    if model.list.shelf == Shelf::Sample && model.focus == Pane::List && model.popup.is_none() {
+    if model.list.collection == Collection::Sample
+        && model.focus == Pane::List
+        && model.popup.is_none()
+    {
         return words.get("empty.subscribe").to_owned();
     }
     if model.start.config.network.offline {

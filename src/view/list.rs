@@ -17,7 +17,7 @@ use crate::app::geometry::{Area, Geometry};
 use crate::app::input::action::Action;
 use crate::app::input::buttons::hint;
 use crate::app::panes::list::Row;
-use crate::app::{Model, Pane, Shelf};
+use crate::app::{Collection, Model, Pane};
 use crate::config::Role;
 use crate::news::Scope;
 use crate::text::Scale;
@@ -99,13 +99,13 @@ fn guide(model: &Model, look: &Look<'_>, area: Area, buf: &mut Buffer) {
 }
 
 fn empty(model: &Model) -> &'static str {
-    match (model.list.known, model.list.shelf) {
+    match (model.list.known, model.list.collection) {
         (true, _) if model.list.matcher.is_some() => "empty.found",
         (false, _) => "empty.loading",
-        (_, Shelf::Sources) => "empty.sources",
-        (_, Shelf::Library | Shelf::Sample) => "empty.library",
-        (_, Shelf::Issues | Shelf::Story(_)) => "empty.issues",
-        (_, Shelf::Scraps) => "empty.scraps",
+        (_, Collection::Sources) => "empty.sources",
+        (_, Collection::Library | Collection::Sample) => "empty.library",
+        (_, Collection::Issues | Collection::Story(_)) => "empty.issues",
+        (_, Collection::Scraps) => "empty.scraps",
     }
 }
 
@@ -177,7 +177,7 @@ fn draw_row(
         look.put(buf, (end - 1, area.y + 1), 1, look.scrap(), mark);
     }
     if area.height > 2
-        && let Some(line) = model.lines.of(model.list.shelf, row.id)
+        && let Some(line) = model.lines.of(model.list.collection, row.id)
     {
         let line = look
             .policy

@@ -250,8 +250,8 @@ fn a_library_taken_away_under_the_reader_costs_a_sentence() {
     let sandbox = Sandbox::new();
     sandbox.file("in/1.json", article(1));
     sandbox.file("in/2.json", article(2));
-    let shelf = sandbox.path("in").to_string_lossy().into_owned();
-    let mut pty = Pty::start(&sandbox, &[&shelf], &[], (100, 30));
+    let collection = sandbox.path("in").to_string_lossy().into_owned();
+    let mut pty = Pty::start(&sandbox, &[&collection], &[], (100, 30));
     pty.wait_for("스크랩 1번");
     pty.send("\rs");
     pty.wait_for("스크랩했습니다");

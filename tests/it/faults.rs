@@ -285,7 +285,7 @@ fn scraps_are_rescued_from_a_damaged_library_that_is_kept() {
 }
 
 /// A slow server: the head of a feed at once, the rest when it is told.
-fn shelf(sandbox: &Sandbox) -> String {
+fn collection(sandbox: &Sandbox) -> String {
     for n in 0..8 {
         std::fs::create_dir_all(sandbox.path("in")).unwrap();
         std::fs::copy(scrap(sandbox, n), sandbox.path(&format!("in/{n}.json"))).unwrap();
@@ -296,7 +296,7 @@ fn shelf(sandbox: &Sandbox) -> String {
 #[test]
 fn a_terminal_that_vanishes_ends_the_program_and_loses_nothing() {
     let sandbox = Sandbox::new();
-    let dir = shelf(&sandbox);
+    let dir = collection(&sandbox);
     for pause in 0..4 {
         let mut pty = Pty::start(&sandbox, &[&dir], &[], WIDE);
         pty.wait_for("스크랩 0번");
@@ -321,7 +321,7 @@ fn a_terminal_that_vanishes_ends_the_program_and_loses_nothing() {
 #[test]
 fn a_storm_of_sizes_ends_in_the_last_one() {
     let sandbox = Sandbox::new();
-    let dir = shelf(&sandbox);
+    let dir = collection(&sandbox);
     let mut pty = Pty::start(&sandbox, &[&dir], &[], WIDE);
     pty.wait_for("스크랩 0번");
     pty.send("\r");
@@ -393,7 +393,7 @@ fn a_stop_in_the_middle_of_a_refresh_loses_nothing() {
 #[test]
 fn two_programs_keep_side_by_side() {
     let sandbox = Sandbox::new();
-    let dir = shelf(&sandbox);
+    let dir = collection(&sandbox);
     let mut first = Pty::start(&sandbox, &[&dir], &[], WIDE);
     let mut second = Pty::start(&sandbox, &[&dir], &[], WIDE);
     first.wait_for("스크랩 0번");
@@ -432,7 +432,7 @@ fn modes(path: &Path, into: &mut Vec<(String, bool, u32)>) {
 #[test]
 fn what_is_read_and_kept_is_its_owners_alone() {
     let sandbox = laid_out();
-    let dir = shelf(&sandbox);
+    let dir = collection(&sandbox);
     let whole = "umask 000; \"$GISA\" scrap scrap7.json; \"$GISA\" import feeds.opml; \"$GISA\" extract nowhere.html; \"$GISA\" list; \"$GISA\" doctor; exit 0";
     script(&sandbox, &["env", "GISA_LOG=trace"], whole);
     let mut pty = Pty::shell(
@@ -469,7 +469,7 @@ fn what_is_read_and_kept_is_its_owners_alone() {
 #[test]
 fn no_secret_of_an_address_and_no_word_of_an_article_is_logged() {
     let sandbox = laid_out();
-    let dir = shelf(&sandbox);
+    let dir = collection(&sandbox);
     let server = Server::start([
         ("/page", Reply::html("<p>x</p>")),
         ("/no", Reply::Body(403, "text/html", b"x".to_vec())),

@@ -2,7 +2,9 @@
 //! by hand.
 
 use gisa::app::panes::reader::{Brief, Showing};
-use gisa::app::{Cause, Effect, Failure, Job, JobEvent, Message, Outcome, Pane, Record, Shelf};
+use gisa::app::{
+    Cause, Collection, Effect, Failure, Job, JobEvent, Message, Outcome, Pane, Record,
+};
 use gisa::news::Block;
 use gisa::text::TextSize;
 
@@ -40,7 +42,7 @@ fn the_start_asks_for_rows_then_for_the_first_article() {
         [(
             _,
             Job::Rows {
-                shelf: Shelf::Library,
+                collection: Collection::Library,
                 offset: 0,
                 ..
             }
@@ -374,8 +376,8 @@ fn scraps_are_shown_removed_put_back_and_left() {
     s.keys("S");
     s.settle();
     assert_eq!(
-        (s.model.list.shelf, s.model.list.rows.len()),
-        (Shelf::Scraps, 2)
+        (s.model.list.collection, s.model.list.rows.len()),
+        (Collection::Scraps, 2)
     );
     let first = s.model.list.rows[0].id;
     s.keys("d");
@@ -393,19 +395,19 @@ fn scraps_are_shown_removed_put_back_and_left() {
     s.settle();
     assert_eq!(
         (
-            s.model.list.shelf,
+            s.model.list.collection,
             s.model.list.selected,
             s.model.list.rows.len()
         ),
-        (Shelf::Library, 1, 4)
+        (Collection::Library, 1, 4)
     );
     assert!(s.model.list.rows[0].scrapped && s.model.list.rows[1].scrapped);
     s.keys("S");
     s.settle();
     s.keys("q");
     assert_eq!(
-        s.model.list.shelf,
-        Shelf::Library,
+        s.model.list.collection,
+        Collection::Library,
         "q leaves the scraps, not the program"
     );
 }

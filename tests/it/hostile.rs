@@ -128,7 +128,7 @@ fn a_hostile_feed_says_nothing_to_the_terminal_whatever_is_pressed() {
     pty.send("\r");
     pty.wait_for("소식");
     pty.send("q");
-    // Shelves, issues, scraps, help, and hostile pastes into the prompts.
+    // Collections, issues, scraps, help, and hostile pastes into the prompts.
     pty.send("L");
     pty.send("jjq");
     pty.send("IqSq?q");

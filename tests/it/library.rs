@@ -2,7 +2,7 @@
 //! refreshes that nobody asked for, and another program that writes at the same time.
 
 use gisa::app::popups::publisher_home::Home;
-use gisa::app::protocol::effect::Asked;
+use gisa::app::protocol::effect::RefreshScope;
 use gisa::app::{Cause, Effect, Failure, Job, Message, Outcome, Pane, Record};
 use gisa::news::{Clean, Feed, FeedId, Filter, Order};
 
@@ -118,7 +118,8 @@ fn a_refresh_that_nobody_asked_for_comes_in_its_time_and_says_little() {
     let at = s.model.wake().expect("the first one is due soon");
     assert!(s.tell(Message::Due).is_empty(), "not before its time");
     s.tell(Message::Clock(at));
-    let due = |e: &Vec<Effect>| matches!(e[..], [Effect::Start(_, Job::Refresh(Asked::Due))]);
+    let due =
+        |e: &Vec<Effect>| matches!(e[..], [Effect::Start(_, Job::Refresh(RefreshScope::Due))]);
     assert!(due(&s.tell(Message::Due)) && s.model.wake().is_none());
     s.answer(
         |j| matches!(j, Job::Refresh(_)),
@@ -166,15 +167,15 @@ fn what_another_program_wrote_is_shown_and_nothing_jumps() {
     s.settle();
     let chosen = s.model.list.row().unwrap().id;
     assert!(matches!(
-        s.tell(Message::Stirred)[..],
+        s.tell(Message::LibraryChanged)[..],
         [Effect::Start(_, Job::Tide)]
     ));
     assert!(
-        s.tell(Message::Stirred).is_empty(),
+        s.tell(Message::LibraryChanged).is_empty(),
         "one question is enough"
     );
     s.answer(|j| *j == Job::Tide, Ok(Outcome::Tide(false)));
-    s.tell(Message::Stirred);
+    s.tell(Message::LibraryChanged);
     let effects = s.answer(|j| *j == Job::Tide, Ok(Outcome::Tide(true)));
     assert!(
         effects
@@ -190,13 +191,16 @@ fn only_what_is_chosen_is_refreshed() {
     let mut s = Session::new(120, 40);
     let chosen = s.model.list.row().unwrap().id;
     assert!(
-        matches!(&s.keys("r")[..], [Effect::Start(_, Job::Refresh(Asked::Of(id)))] if *id == chosen)
+        matches!(&s.keys("r")[..], [Effect::Start(_, Job::Refresh(RefreshScope::Of(id)))] if *id == chosen)
     );
     s.settle();
     s.model.list.filter.feed = Some(FeedId(4));
     assert!(matches!(
         s.keys("r")[..],
-        [Effect::Start(_, Job::Refresh(Asked::Feed(FeedId(4))))]
+        [Effect::Start(
+            _,
+            Job::Refresh(RefreshScope::Feed(FeedId(4)))
+        )]
     ));
 }
 
@@ -294,7 +298,7 @@ fn publishers_are_chosen_by_subject_tried_at_once_and_the_dead_say_so() {
     assert!(
         effects
             .iter()
-            .any(|e| matches!(e, Effect::Start(_, Job::Refresh(Asked::Due))))
+            .any(|e| matches!(e, Effect::Start(_, Job::Refresh(RefreshScope::Due))))
     );
     assert_eq!(
         records(&s.keys("u")),

@@ -2,9 +2,9 @@
 //! keys.
 
 use gisa::app::geometry::Panes;
-use gisa::app::panes::sources::Holdings;
+use gisa::app::panes::sources::SidebarData;
 use gisa::app::protocol::message::{Mouse, MouseKind};
-use gisa::app::{Effect, Job, Message, Outcome, Pane, Record, Shelf};
+use gisa::app::{Collection, Effect, Job, Message, Outcome, Pane, Record};
 use gisa::news::{Clean, Counts, Feed, FeedId, FeedRow, Filter};
 
 use crate::support::screen::{draw, row, text};
@@ -30,7 +30,7 @@ fn feed(id: i64, title: &str, folder: Option<&str>, unread: u64) -> FeedRow {
     }
 }
 
-fn holdings() -> Outcome {
+fn sidebar_data() -> Outcome {
     let feeds = vec![
         feed(1, "가람일보", None, 12),
         feed(2, "하루경제", Some("경제"), 30),
@@ -43,10 +43,10 @@ fn holdings() -> Outcome {
         scraps: 2,
         muted: 0,
     };
-    Outcome::Holdings(Box::new(Holdings {
+    Outcome::SidebarData(Box::new(SidebarData {
         feeds,
         counts,
-        ..Holdings::default()
+        ..SidebarData::default()
     }))
 }
 
@@ -56,11 +56,11 @@ fn subscribed(width: u16, height: u16) -> Session {
     if s.model.focus != Pane::Sources {
         s.keys("L");
     }
-    while s.open.iter().all(|(_, job)| *job != Job::Holdings) {
-        s.model.sources.spoil();
+    while s.open.iter().all(|(_, job)| *job != Job::Sidebar) {
+        s.model.sources.invalidate();
         s.keys("L L");
     }
-    s.answer(|j| *j == Job::Holdings, Ok(holdings()));
+    s.answer(|j| *j == Job::Sidebar, Ok(sidebar_data()));
     s
 }
 
@@ -101,7 +101,7 @@ fn a_source_is_chosen_and_shown_and_its_name_stands_over_the_list() {
         Effect::Start(
             _,
             Job::Rows {
-                shelf: Shelf::Library,
+                collection: Collection::Library,
                 filter,
                 ..
             },
@@ -297,8 +297,8 @@ fn the_wheel_scrolls_the_pane_under_the_pointer_and_a_click_opens_a_source() {
         y,
     }));
     assert_eq!(
-        (s.model.list.shelf, s.model.focus),
-        (Shelf::Scraps, Pane::List)
+        (s.model.list.collection, s.model.focus),
+        (Collection::Scraps, Pane::List)
     );
 }
 
@@ -308,14 +308,14 @@ fn counts_are_asked_for_again_after_a_change_and_only_where_they_are_seen() {
     s.settle();
     s.keys("m");
     assert!(
-        s.live().all(|j| *j != Job::Holdings),
+        s.live().all(|j| *j != Job::Sidebar),
         "not before the change is kept"
     );
     s.answer(
         |j| matches!(j, Job::Keep(_)),
         Ok(Outcome::Marked(Vec::new())),
     );
-    assert!(s.live().any(|j| *j == Job::Holdings));
+    assert!(s.live().any(|j| *j == Job::Sidebar));
     let mut s = Session::new(120, 24);
     s.keys("m");
     s.settle();
@@ -324,7 +324,7 @@ fn counts_are_asked_for_again_after_a_change_and_only_where_they_are_seen() {
         |j| matches!(j, Job::Keep(_)),
         Ok(Outcome::Marked(Vec::new())),
     );
-    assert!(s.live().all(|j| *j != Job::Holdings));
+    assert!(s.live().all(|j| *j != Job::Sidebar));
 }
 
 #[test]

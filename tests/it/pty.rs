@@ -10,14 +10,14 @@ use crate::support::server::{Reply, Server};
 const WIDE: (u16, u16) = (100, 30);
 
 /// A directory with a long and a rich article, in this order.
-fn shelf(sandbox: &Sandbox) -> String {
+fn collection(sandbox: &Sandbox) -> String {
     sandbox.file("in/1.json", write::json(&pages::long()).to_string());
     sandbox.file("in/2.json", write::json(&pages::rich()).to_string());
     sandbox.path("in").to_string_lossy().into_owned()
 }
 
 fn open(sandbox: &Sandbox, size: (u16, u16)) -> Pty {
-    let dir = shelf(sandbox);
+    let dir = collection(sandbox);
     let pty = Pty::start(sandbox, &[&dir], &[], size);
     pty.wait_for("강변길 서른 곳");
     pty
@@ -221,7 +221,7 @@ fn a_hostile_article_says_nothing_to_the_terminal() {
 #[test]
 fn no_color_means_no_colour() {
     let sandbox = Sandbox::new();
-    let dir = shelf(&sandbox);
+    let dir = collection(&sandbox);
     let mut pty = Pty::start(
         &sandbox,
         &[&dir],
@@ -244,7 +244,7 @@ fn no_color_means_no_colour() {
 #[test]
 fn colours_are_those_that_the_terminal_has() {
     let sandbox = Sandbox::new();
-    let dir = shelf(&sandbox);
+    let dir = collection(&sandbox);
     sandbox.file("config.toml", "theme = \"dark\"\n");
     for (term, colorterm, wanted, unwanted) in [
         ("xterm-256color", "", "8;5;", "8;2;"),
@@ -285,7 +285,7 @@ fn colours(out: &str) -> Vec<String> {
 #[test]
 fn a_dumb_terminal_gets_plain_text() {
     let sandbox = Sandbox::new();
-    let dir = shelf(&sandbox);
+    let dir = collection(&sandbox);
     let pty = Pty::start(&sandbox, &[&dir], &[("TERM", "dumb")], (100, 200));
     assert_eq!(pty.ended().exit_code(), 0);
     pty.wait_for("30번째 문단이다");
@@ -295,7 +295,7 @@ fn a_dumb_terminal_gets_plain_text() {
 #[test]
 fn an_article_from_a_pipe_opens_and_keys_come_from_the_terminal() {
     let sandbox = Sandbox::new();
-    shelf(&sandbox);
+    collection(&sandbox);
     let mut pty = Pty::shell(&sandbox, "cat in/1.json | \"$GISA\" -", WIDE);
     pty.wait_for("1번째 문단이다");
     pty.send("G");
@@ -319,7 +319,7 @@ fn pasted_text_presses_no_keys() {
 #[test]
 fn wrong_settings_and_a_damaged_library_are_told_and_reading_goes_on() {
     let sandbox = Sandbox::new();
-    let dir = shelf(&sandbox);
+    let dir = collection(&sandbox);
     sandbox.file("config.toml", "[reading]\nmesure = 3\n");
     let mut pty = Pty::start(&sandbox, &[&dir], &[], (160, 30));
     pty.wait_for("mesure");

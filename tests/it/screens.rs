@@ -104,7 +104,7 @@ fn picture_of_no_scraps() {
 fn picture_of_the_first_start() {
     for (width, height) in SIZES {
         let start = gisa::app::Start {
-            shelf: gisa::app::Shelf::Sample,
+            collection: gisa::app::Collection::Sample,
             ..start(width, height)
         };
         let mut s = Session::cold(start, pages::edition());

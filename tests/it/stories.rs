@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use gisa::app::panes::list::Row;
-use gisa::app::{Job, Outcome, Pane, Shelf};
+use gisa::app::{Collection, Job, Outcome, Pane};
 use gisa::news::{ArticleId, Clean, Issue, IssueLine, Moment, StoryId, Version, Versions};
 use gisa::summary;
 
@@ -54,7 +54,7 @@ fn looking(width: u16, height: u16) -> (Session, Arc<Issue>) {
         ..Row::of(s.article(0))
     };
     let rows = Outcome::Rows {
-        shelf: Shelf::Issues,
+        collection: Collection::Issues,
         offset: 0,
         rows: vec![row],
         total: 1,
@@ -66,7 +66,7 @@ fn looking(width: u16, height: u16) -> (Session, Arc<Issue>) {
             matches!(
                 j,
                 Job::Rows {
-                    shelf: Shelf::Issues,
+                    collection: Collection::Issues,
                     ..
                 }
             )
@@ -78,7 +78,7 @@ fn looking(width: u16, height: u16) -> (Session, Arc<Issue>) {
             matches!(
                 j,
                 Job::Article {
-                    shelf: Shelf::Issues,
+                    collection: Collection::Issues,
                     ..
                 }
             )
@@ -110,12 +110,12 @@ fn enter_goes_from_a_sentence_to_its_article_and_lights_it_there() {
     let (mut s, issue) = looking(120, 40);
     s.keys("Enter");
     assert_eq!(
-        (s.model.focus, s.model.list.shelf),
-        (Pane::Reader, Shelf::Issues)
+        (s.model.focus, s.model.list.collection),
+        (Pane::Reader, Collection::Issues)
     );
     s.keys("j Enter");
     s.settle();
-    assert_eq!(s.model.list.shelf, Shelf::Story(77));
+    assert_eq!(s.model.list.collection, Collection::Story(77));
     assert_eq!(
         (s.model.reader.id, s.model.focus),
         (Some(issue.summary[1].article), Pane::Reader)
@@ -128,8 +128,8 @@ fn enter_goes_from_a_sentence_to_its_article_and_lights_it_there() {
     assert!(screen.contains("14번째 문단이다."), "{screen}");
     s.keys("q q");
     assert_eq!(
-        (s.model.focus, s.model.list.shelf),
-        (Pane::List, Shelf::Issues),
+        (s.model.focus, s.model.list.collection),
+        (Pane::List, Collection::Issues),
         "and back the same way"
     );
 }
@@ -220,8 +220,8 @@ fn a_line_of_a_version_leads_to_the_article_that_has_it() {
     s.settle();
     let other = &versions.others[1];
     assert_eq!(
-        (s.model.reader.id, s.model.list.shelf),
-        (Some(other.moment.article), Shelf::Story(77))
+        (s.model.reader.id, s.model.list.collection),
+        (Some(other.moment.article), Collection::Story(77))
     );
     let lit = s.model.reader.lit.clone().unwrap();
     assert_eq!(
@@ -315,7 +315,7 @@ fn the_third_line_of_an_issue_is_its_own_and_not_that_of_the_article_it_is_named
             matches!(
                 j,
                 Job::FirstLines {
-                    shelf: Shelf::Issues,
+                    collection: Collection::Issues,
                     ..
                 }
             )
@@ -323,10 +323,10 @@ fn the_third_line_of_an_issue_is_its_own_and_not_that_of_the_article_it_is_named
         Ok(lines),
     );
     assert_eq!(
-        s.model.lines.of(Shelf::Issues, ArticleId(77)),
+        s.model.lines.of(Collection::Issues, ArticleId(77)),
         Some(&issue.summary[0].text)
     );
-    assert_eq!(s.model.lines.of(Shelf::Library, ArticleId(77)), None);
+    assert_eq!(s.model.lines.of(Collection::Library, ArticleId(77)), None);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use gisa::app::input::action::Action;
 use gisa::app::input::key::{Key, KeyCode};
 use gisa::app::protocol::message::{Mouse, MouseKind, Progress};
 use gisa::app::update::act;
-use gisa::app::{Cause, Failure, Job, JobEvent, Message, Outcome, Screen, Shelf};
+use gisa::app::{Cause, Collection, Failure, Job, JobEvent, Message, Outcome, Screen};
 use proptest::prelude::*;
 
 use crate::support::pages;
@@ -140,11 +140,11 @@ proptest! {
     #[test]
     fn whatever_happens_the_program_is_sound_and_can_be_drawn(
         first in screen(),
-        shelf in prop::sample::select(vec![Shelf::Library, Shelf::Sample, Shelf::Sources]),
+        collection in prop::sample::select(vec![Collection::Library, Collection::Sample, Collection::Sources]),
         steps in prop::collection::vec(step(), 1..80),
     ) {
         let mut start = start(first.width, first.height);
-        start.shelf = shelf;
+        start.collection = collection;
         start.config.summary.model.url = "http://127.0.0.1:1/v1".into();
         start.config.summary.model.model = "exa".into();
         let mut session = Session::cold(start, pages::edition());

@@ -18,7 +18,7 @@ use super::input::prompt;
 use super::input::prompt::Purpose;
 use super::panes::reader::Brief;
 use super::panes::rebuild_document;
-use super::protocol::effect::{Effect, Job, Record, Shelf};
+use super::protocol::effect::{Collection, Effect, Job, Record};
 use super::protocol::jobs::{JobId, Slot};
 use super::protocol::message::Outcome;
 use super::protocol::scrap_task::{Errand, Exported, Report};
@@ -90,8 +90,8 @@ pub fn article_came(model: &mut Model) -> Vec<Effect> {
         keeping.scrap = None;
         keeping.placed.clear();
     }
-    let is_scrap =
-        model.list.shelf == Shelf::Scraps || model.list.row_mut(id).is_some_and(|row| row.scrapped);
+    let is_scrap = model.list.collection == Collection::Scraps
+        || model.list.row_mut(id).is_some_and(|row| row.scrapped);
     if !is_scrap {
         return Vec::new();
     }
@@ -384,7 +384,7 @@ fn ask_export(model: &mut Model) -> Vec<Effect> {
 
 /// What is exported: the article in the reader; from the list of scraps, all that it shows.
 fn exported(model: &Model) -> Option<Exported> {
-    if model.focus != Pane::Reader && model.list.shelf == Shelf::Scraps {
+    if model.focus != Pane::Reader && model.list.collection == Collection::Scraps {
         let ids: Vec<ArticleId> = model.list.rows.iter().map(|r| r.id).collect();
         return (!ids.is_empty()).then_some(Exported::Scraps(ids));
     }
@@ -440,7 +440,7 @@ fn print(model: &mut Model) -> Vec<Effect> {
 /// `x` on a scrap: its page of today, and from there back to the copy. `None` where the article is
 /// no scrap.
 pub fn look(model: &mut Model) -> Option<Vec<Effect>> {
-    if model.list.shelf != Shelf::Scraps && !model.keeping.today {
+    if model.list.collection != Collection::Scraps && !model.keeping.today {
         return None;
     }
     let scrap = model.keeping.scrap.clone()?;

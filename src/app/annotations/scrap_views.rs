@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::app::Model;
 use crate::app::panes::list::List;
 use crate::app::panes::sources::SourceRow;
-use crate::app::protocol::effect::Shelf;
+use crate::app::protocol::effect::Collection;
 use crate::news::{Query, ScrapRow};
 
 /// Rows of each kind at most; the rest is found by typing.
@@ -17,7 +17,7 @@ const MOST: usize = 12;
 
 /// The rows; none where nothing is scrapped.
 pub fn rows(model: &Model) -> Vec<SourceRow> {
-    let scraps = &model.sources.holdings().scraps;
+    let scraps = &model.sources.sidebar_data().scraps;
     let mut out = Vec::new();
     let labels = counted(
         scraps
@@ -102,7 +102,7 @@ fn row(model: &Model, title: &str, query: &str, count: u64) -> Option<SourceRow>
     let list = List {
         query: query.to_owned(),
         matcher,
-        ..List::of(Shelf::Scraps)
+        ..List::of(Collection::Scraps)
     };
     Some(SourceRow {
         count: Some(count),

@@ -5,7 +5,7 @@ use crate::app::geometry::Pane;
 use crate::app::input::action::Action;
 use crate::app::protocol::effect::{Effect, Record};
 use crate::app::update::command::{ensure_brief, enter_reader, preview};
-use crate::app::{Model, Shelf, Write};
+use crate::app::{Collection, Model, Write};
 use crate::news::ArticleId;
 
 /// A walk through unread articles.
@@ -28,7 +28,12 @@ impl Briefing {
 
 /// Begins with the first unread article of the list.
 pub fn start(model: &mut Model) -> Vec<Effect> {
-    if has_keys(model) || matches!(model.list.shelf, Shelf::Issues | Shelf::Scraps) {
+    if has_keys(model)
+        || matches!(
+            model.list.collection,
+            Collection::Issues | Collection::Scraps
+        )
+    {
         return Vec::new();
     }
     let stories: Vec<ArticleId> = model

@@ -1,8 +1,8 @@
-//! The list pane: rows of a shelf, and which one is chosen.
+//! The list pane: rows of a collection, and which one is chosen.
 
 use super::selection;
 use crate::app::input::action::Action;
-use crate::app::protocol::effect::Shelf;
+use crate::app::protocol::effect::Collection;
 use crate::app::protocol::jobs::Slot;
 use crate::news::{Article, ArticleId, Clean, Filter, Query, Stamp};
 
@@ -54,7 +54,7 @@ impl Row {
 #[derive(Clone, Debug, Default)]
 pub struct List {
     /// What it shows.
-    pub shelf: Shelf,
+    pub collection: Collection,
     /// Which part of the library.
     pub filter: Filter,
     /// What the rows are filtered by, as typed; empty for all.
@@ -63,7 +63,7 @@ pub struct List {
     pub matcher: Option<Query>,
     /// The rows known so far, from the first on.
     pub rows: Vec<Row>,
-    /// Rows on the shelf.
+    /// Rows on the collection.
     pub total: usize,
     /// Unread rows beyond those known.
     pub beyond: usize,
@@ -80,10 +80,10 @@ pub struct List {
 }
 
 impl List {
-    /// An empty list of `shelf`.
-    pub fn of(shelf: Shelf) -> Self {
+    /// An empty list of `collection`.
+    pub fn of(collection: Collection) -> Self {
         Self {
-            shelf,
+            collection,
             ..Self::default()
         }
     }
@@ -98,7 +98,7 @@ impl List {
         self.rows.iter_mut().find(|r| r.id == id)
     }
 
-    /// Unread rows of the shelf.
+    /// Unread rows of the collection.
     pub fn unread(&self) -> usize {
         self.known_unread() + self.beyond
     }
@@ -107,7 +107,7 @@ impl List {
         self.rows.iter().filter(|r| !r.read).count()
     }
 
-    /// Notes that all rows of the shelf, those beyond the known too, are read now, or unread.
+    /// Notes that all rows of the collection, those beyond the known too, are read now, or unread.
     pub fn mark_all(&mut self, read: bool) {
         self.rows.iter_mut().for_each(|row| row.read = read);
         self.beyond = if read {
@@ -117,7 +117,7 @@ impl List {
         };
     }
 
-    /// Takes rows that came; `total` and `unread` are those of the whole shelf. The chosen article
+    /// Takes rows that came; `total` and `unread` are those of the whole collection. The chosen article
     /// stays chosen, wherever it now stands, and stays in the list even where the list is of what
     /// it no longer is: what is being read does not go.
     pub fn take(&mut self, offset: usize, rows: Vec<Row>, total: usize, unread: usize) {

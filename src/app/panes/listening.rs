@@ -3,7 +3,7 @@
 use super::reader::{Brief, Lit, Showing, SourceSentence};
 use crate::app::geometry::Pane;
 use crate::app::input::action::Action;
-use crate::app::protocol::effect::{Effect, Job, Shelf};
+use crate::app::protocol::effect::{Collection, Effect, Job};
 use crate::app::protocol::jobs::{JobId, Slot};
 use crate::app::protocol::message::Outcome;
 use crate::app::update::command;
@@ -71,7 +71,7 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
 /// Reads the article in the reader; from a list, the chosen one and those below it.
 fn start(model: &mut Model) -> Vec<Effect> {
     let list = &model.list;
-    if model.focus == Pane::List && list.shelf != Shelf::Issues {
+    if model.focus == Pane::List && list.collection != Collection::Issues {
         let mut ids = list.rows.iter().skip(list.selected).map(|r| r.id);
         let Some(first) = ids.next() else {
             return Vec::new();

@@ -1,8 +1,8 @@
-//! Going from shelf to shelf: scraps, today's issues, subscriptions; and what is taken off them.
+//! Going from collection to collection: scraps, today's issues, subscriptions; and what is taken off them.
 
 use super::list::List;
 use crate::app::geometry::Pane;
-use crate::app::protocol::effect::{Effect, Shelf};
+use crate::app::protocol::effect::{Collection, Effect};
 use crate::app::protocol::message::Outcome;
 use crate::app::update::fetch_rows;
 use crate::app::update::{command, refresh};
@@ -40,10 +40,10 @@ fn turn_to(model: &mut Model, list: List) -> Vec<Effect> {
 
 /// Shows the library, where another list is shown; its rows anew where it is.
 pub fn library(model: &mut Model) -> Vec<Effect> {
-    if model.list.shelf == Shelf::Library {
+    if model.list.collection == Collection::Library {
         fetch_rows(model)
     } else {
-        turn_to(model, List::of(Shelf::Library))
+        turn_to(model, List::of(Collection::Library))
     }
 }
 
@@ -57,35 +57,35 @@ pub fn back(model: &mut Model) -> Option<Vec<Effect>> {
 
 /// The scrap view, or back from it.
 pub fn scraps(model: &mut Model) -> Vec<Effect> {
-    if model.list.shelf == Shelf::Scraps
+    if model.list.collection == Collection::Scraps
         && let Some(effects) = back(model)
     {
         return effects;
     }
-    go_to(model, List::of(Shelf::Scraps))
+    go_to(model, List::of(Collection::Scraps))
 }
 
 /// 오늘의 이슈, or back from it.
 pub fn issues(model: &mut Model) -> Vec<Effect> {
-    if model.list.shelf == Shelf::Issues
+    if model.list.collection == Collection::Issues
         && let Some(effects) = back(model)
     {
         return effects;
     }
-    go_to(model, List::of(Shelf::Issues))
+    go_to(model, List::of(Collection::Issues))
 }
 
 /// Shows a list that was chosen among the sources.
 pub fn choose(model: &mut Model, list: List) -> Vec<Effect> {
-    let same = model.list.shelf == list.shelf
+    let same = model.list.collection == list.collection
         && model.list.filter == list.filter
         && model.list.query == list.query;
-    match list.shelf {
+    match list.collection {
         _ if same => {
             model.focus = Pane::List;
             Vec::new()
         }
-        Shelf::Issues | Shelf::Scraps => go_to(model, list),
+        Collection::Issues | Collection::Scraps => go_to(model, list),
         _ => turn_to(model, list),
     }
 }
@@ -100,9 +100,9 @@ pub fn subscribed(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Ef
                     .words
                     .fill("notice.subscribed", &[("title", &feed.title)]),
             );
-            let mut effects = match model.list.shelf {
-                Shelf::Sample => turn_to(model, List::of(Shelf::Library)),
-                Shelf::Library => fetch_rows(model),
+            let mut effects = match model.list.collection {
+                Collection::Sample => turn_to(model, List::of(Collection::Library)),
+                Collection::Library => fetch_rows(model),
                 _ => Vec::new(),
             };
             effects.extend(refresh::refresh(model));
@@ -118,7 +118,7 @@ pub fn subscribed(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Ef
 
 /// Takes the chosen scrap away.
 pub fn remove(model: &mut Model) -> Vec<Effect> {
-    if model.list.shelf != Shelf::Scraps {
+    if model.list.collection != Collection::Scraps {
         return Vec::new();
     }
     let Some((id, title)) = model.list.row().map(|r| (r.id, r.title.to_string())) else {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::app::appearance::keep_prefs;
-use crate::app::protocol::effect::{Effect, Job, Shelf};
+use crate::app::protocol::effect::{Collection, Effect, Job};
 use crate::app::protocol::jobs::Slot;
 use crate::app::protocol::message::Outcome;
 use crate::app::{Failure, Model};
@@ -26,14 +26,14 @@ pub struct FirstLines {
 /// Whether it is an issue, which is named for one of its articles, and which.
 type Key = (bool, ArticleId);
 
-fn key(shelf: Shelf, id: ArticleId) -> Key {
-    (shelf == Shelf::Issues, id)
+fn key(collection: Collection, id: ArticleId) -> Key {
+    (collection == Collection::Issues, id)
 }
 
 impl FirstLines {
-    /// The line of a row of this shelf; `None` while it is not made.
-    pub fn of(&self, shelf: Shelf, id: ArticleId) -> Option<&Clean> {
-        self.made.get(&key(shelf, id))
+    /// The line of a row of this collection; `None` while it is not made.
+    pub fn of(&self, collection: Collection, id: ArticleId) -> Option<&Clean> {
+        self.made.get(&key(collection, id))
     }
 
     /// Texts have changed: all lines are to be made anew.
@@ -61,11 +61,11 @@ pub fn wanted(model: &mut Model) -> Vec<Effect> {
     if model.row_height() < 3 || model.lines.loading.busy() {
         return Vec::new();
     }
-    let shelf = list.shelf;
+    let collection = list.collection;
     let in_view = list.rows.iter().skip(list.top).take(2 * model.list_page());
     let ids: Vec<ArticleId> = in_view
         .map(|r| r.id)
-        .filter(|id| model.lines.of(shelf, *id).is_none())
+        .filter(|id| model.lines.of(collection, *id).is_none())
         .collect();
     if ids.is_empty() || model.geometry().list.is_none() {
         return Vec::new();
@@ -74,8 +74,8 @@ pub fn wanted(model: &mut Model) -> Vec<Effect> {
         model.lines.forget();
     }
     let (id, _) = model.lines.loading.start(&mut model.jobs);
-    model.lines.asked = ids.iter().map(|&id| key(shelf, id)).collect();
-    vec![Effect::Start(id, Job::FirstLines { shelf, ids })]
+    model.lines.asked = ids.iter().map(|&id| key(collection, id)).collect();
+    vec![Effect::Start(id, Job::FirstLines { collection, ids })]
 }
 
 /// They came. One that could not be made is not asked for again.

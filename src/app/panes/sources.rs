@@ -2,8 +2,8 @@
 //!
 //! # A further kind of row
 //!
-//! 1. What the rows are made of comes in [`Holdings`], the answer to one job: add a field, and fill
-//!    it in `runtime/desk/holdings.rs`.
+//! 1. What the rows are made of comes in [`SidebarData`], the answer to one job: add a field, and fill
+//!    it in `runtime/desk/sidebar_data.rs`.
 //! 2. Add a function to [`SECTIONS`] that makes rows of it. A row leads to a list
 //!    ([`Target::List`]) or does an action ([`Target::Act`]); one that says what follows leads
 //!    nowhere ([`Target::Heading`]).
@@ -17,7 +17,7 @@ use crate::app::annotations::undo::Undo;
 use crate::app::geometry::Pane;
 use crate::app::input::action::Action;
 use crate::app::popups::palette;
-use crate::app::protocol::effect::{Effect, Job, Record, Shelf};
+use crate::app::protocol::effect::{Collection, Effect, Job, Record};
 use crate::app::protocol::jobs::Slot;
 use crate::app::protocol::message::Outcome;
 use crate::app::update::{command, saved_queries};
@@ -26,7 +26,7 @@ use crate::news::{Clean, Counts, FeedId, FeedRow, Filter, Query, SavedSearch, Sc
 
 /// What the library holds, as far as the sources show it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Holdings {
+pub struct SidebarData {
     /// The subscriptions, by folder and title.
     pub feeds: Vec<FeedRow>,
     /// Articles and scraps.
@@ -120,7 +120,7 @@ impl SourceRow {
 
     /// Whether it leads to the list that is shown.
     pub fn leads_to(&self, list: &List) -> bool {
-        matches!(&self.target, Target::List(own) if own.shelf == list.shelf && own.filter == list.filter && own.query == list.query)
+        matches!(&self.target, Target::List(own) if own.collection == list.collection && own.filter == list.filter && own.query == list.query)
     }
 }
 
@@ -133,10 +133,10 @@ pub struct Sources {
     pub selected: usize,
     /// The one at the top.
     pub top: usize,
-    /// The job that asks for the holdings.
+    /// The job that asks for the sidebar_data.
     pub loading: Slot,
     /// What they are made of, as it was last told.
-    holdings: Holdings,
+    sidebar_data: SidebarData,
     /// What is known is older than the last change.
     stale: bool,
 }
@@ -147,33 +147,33 @@ const SECTIONS: &[fn(&Model) -> Vec<SourceRow>] =
 
 /// What is there without any subscription.
 fn library(model: &Model) -> Vec<SourceRow> {
-    let (counts, words) = (model.sources.holdings.counts, &model.start.words);
+    let (counts, words) = (model.sources.sidebar_data.counts, &model.start.words);
     let row = |key: &'static str, list: List| SourceRow::list(words.get(key), list);
     let unread = List {
         filter: Filter {
             unread: true,
             ..Filter::default()
         },
-        ..List::of(Shelf::Library)
+        ..List::of(Collection::Library)
     };
     let mut rows = vec![
         row("source.unread", unread).counted(counts.unread),
-        row("source.all", List::of(Shelf::Library)),
-        row("source.issues", List::of(Shelf::Issues)),
-        row("source.scraps", List::of(Shelf::Scraps)).counted(counts.scraps),
+        row("source.all", List::of(Collection::Library)),
+        row("source.issues", List::of(Collection::Issues)),
+        row("source.scraps", List::of(Collection::Scraps)).counted(counts.scraps),
     ];
-    if model.start.shelf == Shelf::Sources {
-        rows.insert(0, row("shelf.sources", List::of(Shelf::Sources)));
+    if model.start.collection == Collection::Sources {
+        rows.insert(0, row("shelf.sources", List::of(Collection::Sources)));
     }
     if counts.articles == 0 {
-        rows.push(row("source.sample", List::of(Shelf::Sample)));
+        rows.push(row("source.sample", List::of(Collection::Sample)));
     }
     rows
 }
 
 /// The saved searches.
 fn searches(model: &Model) -> Vec<SourceRow> {
-    let (saved, words) = (&model.sources.holdings.saved, &model.start.words);
+    let (saved, words) = (&model.sources.sidebar_data.saved, &model.start.words);
     if saved.is_empty() {
         return Vec::new();
     }
@@ -187,7 +187,7 @@ fn searches(model: &Model) -> Vec<SourceRow> {
         let list = List {
             query: s.query.to_string(),
             matcher,
-            ..List::of(Shelf::Library)
+            ..List::of(Collection::Library)
         };
         SourceRow {
             rule: Some(Rule::Saved(s.name.clone(), s.query.clone())),
@@ -199,15 +199,15 @@ fn searches(model: &Model) -> Vec<SourceRow> {
 
 /// The mute rules, and the way to one more.
 fn muted(model: &Model) -> Vec<SourceRow> {
-    let (holdings, words) = (&model.sources.holdings, &model.start.words);
-    if holdings.mutes.is_empty() {
+    let (sidebar_data, words) = (&model.sources.sidebar_data, &model.start.words);
+    if sidebar_data.mutes.is_empty() {
         return Vec::new();
     }
     let mut rows = vec![
         SourceRow::heading(""),
         SourceRow::heading(words.get("source.muted")),
     ];
-    rows.extend(holdings.mutes.iter().map(|rule| SourceRow {
+    rows.extend(sidebar_data.mutes.iter().map(|rule| SourceRow {
         rule: Some(Rule::Muted(rule.clone())),
         ..SourceRow::act(rule, Action::Mute)
     }));
@@ -216,7 +216,7 @@ fn muted(model: &Model) -> Vec<SourceRow> {
 
 /// The subscriptions, those of a folder below its name.
 fn feeds(model: &Model) -> Vec<SourceRow> {
-    let (feeds, words) = (&model.sources.holdings.feeds, &model.start.words);
+    let (feeds, words) = (&model.sources.sidebar_data.feeds, &model.start.words);
     let mut rows = vec![
         SourceRow::heading(""),
         SourceRow::heading(words.get("source.feeds")),
@@ -246,7 +246,7 @@ fn feeds(model: &Model) -> Vec<SourceRow> {
                 name,
                 List {
                     filter,
-                    ..List::of(Shelf::Library)
+                    ..List::of(Collection::Library)
                 },
             )
         });
@@ -271,7 +271,7 @@ fn folder_row(name: &Clean, feeds: &[FeedRow]) -> SourceRow {
         name,
         List {
             filter,
-            ..List::of(Shelf::Library)
+            ..List::of(Collection::Library)
         },
     )
     .counted(inside.map(|f| f.unread).sum())
@@ -291,12 +291,12 @@ impl Sources {
     }
 
     /// What the rows are made of.
-    pub fn holdings(&self) -> &Holdings {
-        &self.holdings
+    pub fn sidebar_data(&self) -> &SidebarData {
+        &self.sidebar_data
     }
 
     /// Says that what is known is out of date: it is asked for again when it is next looked at.
-    pub fn spoil(&mut self) {
+    pub fn invalidate(&mut self) {
         self.stale = true;
     }
 
@@ -385,7 +385,7 @@ pub fn fill(model: &mut Model) {
     model.sources.take(rows);
 }
 
-/// Asks for the holdings where they are shown and out of date.
+/// Asks for the sidebar_data where they are shown and out of date.
 pub fn ask(model: &mut Model) -> Vec<Effect> {
     if model.geometry().sources.is_some() {
         ask_anyway(model)
@@ -394,21 +394,21 @@ pub fn ask(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-/// Asks for the holdings where they are out of date.
+/// Asks for the sidebar_data where they are out of date.
 pub fn ask_anyway(model: &mut Model) -> Vec<Effect> {
     if !model.sources.stale || model.sources.loading.busy() {
         return Vec::new();
     }
     model.sources.stale = false;
     let (id, _) = model.sources.loading.start(&mut model.jobs);
-    vec![Effect::Start(id, Job::Holdings)]
+    vec![Effect::Start(id, Job::Sidebar)]
 }
 
-/// The holdings came.
+/// The sidebar_data came.
 pub fn came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
     match answer {
-        Ok(Outcome::Holdings(holdings)) => {
-            model.sources.holdings = *holdings;
+        Ok(Outcome::SidebarData(sidebar_data)) => {
+            model.sources.sidebar_data = *sidebar_data;
             fill(model);
             palette::renew(model);
         }

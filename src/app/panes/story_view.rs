@@ -6,7 +6,7 @@ use super::navigation;
 use super::reader::{Lit, Reader, Sheet, place_of};
 use crate::app::geometry::Pane;
 use crate::app::input::action::Action;
-use crate::app::protocol::effect::{Effect, Job, Shelf};
+use crate::app::protocol::effect::{Collection, Effect, Job};
 use crate::app::protocol::message::Outcome;
 use crate::app::update::command;
 use crate::app::{Failure, Model};
@@ -258,7 +258,7 @@ pub fn versions(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     let id = match model.focus {
-        Pane::List if model.list.shelf != Shelf::Issues => model.list.row().map(|r| r.id),
+        Pane::List if model.list.collection != Collection::Issues => model.list.row().map(|r| r.id),
         Pane::Reader => model.reader.article.as_ref().and(model.reader.id),
         Pane::List | Pane::Sources => None,
     };
@@ -353,7 +353,7 @@ fn follow(model: &mut Model) -> Vec<Effect> {
     let Some(target) = card.targets.get(card.chosen).cloned() else {
         return Vec::new();
     };
-    let shelf = Shelf::Story(card.story.0);
+    let collection = Collection::Story(card.story.0);
     if model.reader.article.is_some() && model.reader.id == Some(target.article) {
         model.reader.card = None;
         model.reader.showing = super::reader::Showing::Body;
@@ -363,7 +363,7 @@ fn follow(model: &mut Model) -> Vec<Effect> {
     }
     let id = target.article;
     model.landing = Some(target);
-    if model.list.shelf == shelf {
+    if model.list.collection == collection {
         let Some(row) = model.list.rows.iter().position(|r| r.id == id) else {
             return Vec::new();
         };
@@ -374,7 +374,7 @@ fn follow(model: &mut Model) -> Vec<Effect> {
         model,
         List {
             wanted: Some(id),
-            ..List::of(shelf)
+            ..List::of(collection)
         },
     );
     model.focus = Pane::Reader;

@@ -2,7 +2,7 @@
 
 use crate::app::Model;
 use crate::app::geometry::{Division, Pane};
-use crate::app::protocol::effect::Shelf;
+use crate::app::protocol::effect::Collection;
 use crate::config::{Config, Words};
 use crate::glyph::{self, Caps, Mechanism, Scales};
 use crate::news::{Article, Clean};
@@ -36,7 +36,7 @@ impl Model {
             sources_percent: self.start.prefs.sources_percent(&self.start.config),
             list_percent: self.start.prefs.list_percent(&self.start.config),
             measure,
-            guide: self.list.shelf == Shelf::Sample,
+            guide: self.list.collection == Collection::Sample,
         }
     }
 

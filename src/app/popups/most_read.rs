@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Popup;
 use crate::app::geometry::{Area, Screen, centred};
-use crate::app::protocol::effect::{Effect, Job, Record, Shelf};
+use crate::app::protocol::effect::{Collection, Effect, Job, Record};
 use crate::app::protocol::message::Outcome;
 use crate::app::update::command;
 use crate::app::{Failure, Model, Write};
@@ -148,7 +148,10 @@ pub fn opened(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     let mut effects = Vec::new();
-    if matches!(model.list.shelf, Shelf::Library | Shelf::Story(_)) {
+    if matches!(
+        model.list.collection,
+        Collection::Library | Collection::Story(_)
+    ) {
         effects.push(model.keep(Record::Opened(article.id()), Write::Quiet));
     }
     let fresh = article

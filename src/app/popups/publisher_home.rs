@@ -6,7 +6,7 @@ use crate::app::geometry::Pane;
 use crate::app::input::action::Action;
 use crate::app::panes::list::List;
 use crate::app::panes::{navigation, selection};
-use crate::app::protocol::effect::{Asked, Effect, Job, Record, Shelf};
+use crate::app::protocol::effect::{Collection, Effect, Job, Record, RefreshScope};
 use crate::app::protocol::message::Outcome;
 use crate::app::update::refresh;
 use crate::app::{Failure, Model, Write};
@@ -96,7 +96,7 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
         model,
         List {
             filter,
-            ..List::of(Shelf::Library)
+            ..List::of(Collection::Library)
         },
     );
     let (id, old) = model.asking.start(&mut model.jobs);
@@ -141,7 +141,7 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
             model.writes.insert(id, Write::Other);
             vec![effect]
         }
-        Some(Row::Refresh(feed, _)) => refresh::ask(model, Asked::Feed(feed)),
+        Some(Row::Refresh(feed, _)) => refresh::ask(model, RefreshScope::Feed(feed)),
         Some(Row::Unsubscribe(feed, title)) => {
             model.undo.push(Undo::Unsubscribed(feed));
             model.say(

@@ -32,7 +32,7 @@ pub enum Effect {
 
 /// Where rows come from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Shelf {
+pub enum Collection {
     /// The sources named on the command line.
     Sources,
     /// The sample edition.
@@ -51,10 +51,10 @@ pub enum Shelf {
 /// Work that takes time or touches the world.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Job {
-    /// Rows of a shelf.
+    /// Rows of a collection.
     Rows {
         /// Which.
-        shelf: Shelf,
+        collection: Collection,
         /// Which part of the library.
         filter: Filter,
         /// Only those that answer this.
@@ -64,10 +64,10 @@ pub enum Job {
         /// So many at most.
         limit: usize,
     },
-    /// An article of a shelf.
+    /// An article of a collection.
     Article {
         /// Where it stands.
-        shelf: Shelf,
+        collection: Collection,
         /// Which.
         id: ArticleId,
     },
@@ -92,7 +92,7 @@ pub enum Job {
     /// Keep a change.
     Keep(Record),
     /// Fetch what these subscriptions have.
-    Refresh(Asked),
+    Refresh(RefreshScope),
     /// Whether another program, or another part of this one, wrote to the library.
     Tide,
     /// Do something for scraps.
@@ -120,7 +120,7 @@ pub enum Job {
     /// Find the feed of this address and subscribe to it.
     Subscribe(Clean),
     /// What the library holds, with its counts, for the sources pane.
-    Holdings,
+    Sidebar,
     /// Hold what came against what is there: which articles tell one story, which are copies.
     Group,
     /// The other versions of this article.
@@ -128,7 +128,7 @@ pub enum Job {
     /// The first summary line of each.
     FirstLines {
         /// Where they stand.
-        shelf: Shelf,
+        collection: Collection,
         /// Which.
         ids: Vec<ArticleId>,
     },
@@ -172,7 +172,7 @@ pub struct PictureJob {
 
 /// Which subscriptions are to be fetched.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Asked {
+pub enum RefreshScope {
     /// All.
     All,
     /// Those whose time has come.

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::abilities::Abilities;
-use super::effect::Shelf;
+use super::effect::Collection;
 use super::failure::Failure;
 use super::jobs::JobId;
 use super::scrap_task::Report;
 use crate::app::geometry::Screen;
 use crate::app::input::key::Key;
 use crate::app::panes::list::Row;
-use crate::app::panes::sources::Holdings;
+use crate::app::panes::sources::SidebarData;
 use crate::app::popups::most_read::Ranking;
 use crate::app::popups::publisher_home::Home;
 use crate::news::{Article, ArticleId, Clean, Digest, Feed, FeedId, Issue, Scrap, Stamp, Versions};
@@ -28,7 +28,7 @@ pub enum Message {
     /// The mouse did something.
     Mouse(Mouse),
     /// The reader looks at the terminal again.
-    Looked,
+    FocusGained,
     /// The terminal has another size.
     Resized(Screen),
     /// A cell of the terminal has so many pixels, across and down.
@@ -40,7 +40,7 @@ pub enum Message {
     /// The time has come that the program asked to be woken at.
     Due,
     /// The library's file was written to.
-    Stirred,
+    LibraryChanged,
     /// News of a job.
     Job(JobId, JobEvent),
     /// The system asks us to stop until we are continued.
@@ -65,7 +65,7 @@ impl Message {
             Self::Job(_, JobEvent::Done(Ok(_))) => "done",
             Self::Job(_, JobEvent::Done(Err(_))) => "failed",
             Self::Due => "due",
-            Self::Stirred => "stirred",
+            Self::LibraryChanged => "library-changed",
             Self::Stop => "stop",
             Self::Resumed => "resumed",
             Self::Hangup => "hangup",
@@ -121,15 +121,15 @@ pub struct Progress {
 /// What a job was asked for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
-    /// Rows of a shelf.
+    /// Rows of a collection.
     Rows {
         /// Which.
-        shelf: Shelf,
+        collection: Collection,
         /// The first row's place.
         offset: usize,
         /// The rows.
         rows: Vec<Row>,
-        /// How many the shelf holds.
+        /// How many the collection holds.
         total: usize,
         /// How many of them are unread.
         unread: usize,
@@ -178,7 +178,7 @@ pub enum Outcome {
     /// Pages came; so many.
     FetchedAhead(usize),
     /// What the library holds.
-    Holdings(Box<Holdings>),
+    SidebarData(Box<SidebarData>),
     /// The publishers that come with the program, and the addresses that are subscribed to.
     Outlets(Vec<Feed>, Vec<Clean>),
     /// A feed is alive: its articles, and the date of the newest.

@@ -15,7 +15,7 @@ use crate::app::panes::{
 use crate::app::popups::Popup;
 use crate::app::popups::help::Help;
 use crate::app::popups::{most_read, palette, publisher_home, publishers};
-use crate::app::protocol::effect::{Effect, Job, Record, Shelf};
+use crate::app::protocol::effect::{Collection, Effect, Job, Record};
 use crate::app::{Cause, Failure, Model, Write, annotations, layout, share};
 use crate::news::{ArticleId, Clean};
 
@@ -149,7 +149,7 @@ pub fn preview(model: &mut Model) -> Vec<Effect> {
     effects.push(Effect::Start(
         job,
         Job::Article {
-            shelf: model.list.shelf,
+            collection: model.list.collection,
             id,
         },
     ));
@@ -216,7 +216,7 @@ pub fn open_elsewhere(model: &mut Model, id: Option<ArticleId>, url: Clean) -> V
     model.say(model.start.words.get("notice.fetching-page").to_owned());
     let (job, old) = model.reader.loading.start(&mut model.jobs);
     let work = id.map_or(Job::Page(url), |id| Job::Article {
-        shelf: Shelf::Library,
+        collection: Collection::Library,
         id,
     });
     effects.extend(old.map(Effect::Cancel));
@@ -379,7 +379,7 @@ fn copy_link(model: &mut Model) -> Vec<Effect> {
 
 fn short_news(model: &mut Model) -> Vec<Effect> {
     if !reader_in_sight(model) {
-        // Asked for in a list that has the screen to itself, it is shown where it can be read.
+        // RefreshScope for in a list that has the screen to itself, it is shown where it can be read.
         model.reader.showing = Showing::Brief;
         let mut effects = enter_reader(model);
         effects.extend(ensure_brief(model));

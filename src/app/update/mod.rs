@@ -19,7 +19,7 @@ use super::panes::{
 };
 use super::popups::{most_read, publisher_home, publishers};
 use super::protocol::abilities;
-use super::protocol::effect::{Effect, Job, Shelf};
+use super::protocol::effect::{Collection, Effect, Job};
 use super::protocol::jobs::JobId;
 use super::protocol::message::{JobEvent, Message, Outcome};
 use super::{Failure, Model, annotations, popups};
@@ -38,7 +38,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.start.screen = screen;
             Vec::new()
         }
-        Message::Looked => Vec::new(),
+        Message::FocusGained => Vec::new(),
         Message::Cell(width, height) => {
             model.start.canvas.cell = (width, height);
             Vec::new()
@@ -52,7 +52,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Due => refresh::due(model),
-        Message::Stirred => refresh::stirred(model),
+        Message::LibraryChanged => refresh::library_changed(model),
         Message::Job(id, JobEvent::Progress(progress)) => {
             if model.reader.modelling.slot.holds(id) {
                 model.reader.modelling.characters = progress.done;
@@ -91,7 +91,7 @@ fn settle(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
-/// Asks for the rows of the list's shelf.
+/// Asks for the rows of the list's collection.
 pub fn fetch_rows(model: &mut Model) -> Vec<Effect> {
     fetch_rows_from(model, 0)
 }
@@ -112,7 +112,7 @@ fn fetch_rows_from(model: &mut Model, offset: usize) -> Vec<Effect> {
     };
     let query = list.matcher.clone();
     let job = Job::Rows {
-        shelf: list.shelf,
+        collection: list.collection,
         filter,
         query,
         offset,
@@ -301,7 +301,7 @@ fn answered(model: &mut Model, id: JobId, answer: Result<Outcome, Failure>) -> V
         return sources::came(model, answer);
     }
     if model.subscribing.answered(id) {
-        model.sources.spoil();
+        model.sources.invalidate();
         return navigation::subscribed(model, answer);
     }
     if model.ahead.answered(id) {
@@ -309,7 +309,7 @@ fn answered(model: &mut Model, id: JobId, answer: Result<Outcome, Failure>) -> V
     }
     if model.refresh.answered(id) {
         model.progress = None;
-        model.sources.spoil();
+        model.sources.invalidate();
         return refresh::refreshed(model, answer);
     }
     if publishers::tried(model, id, &answer) {
@@ -319,14 +319,14 @@ fn answered(model: &mut Model, id: JobId, answer: Result<Outcome, Failure>) -> V
         return publisher_home::came(model, answer);
     }
     if model.tide.answered(id) {
-        return refresh::tide_came(model, answer);
+        return refresh::library_checked(model, answer);
     }
     if let Some(effects) = annotations::answered(model, id, &answer) {
         return effects;
     }
     match model.writes.remove(&id) {
         Some(write) => {
-            model.sources.spoil();
+            model.sources.invalidate();
             commit::written(model, &write, answer)
         }
         None => Vec::new(),
@@ -336,13 +336,13 @@ fn answered(model: &mut Model, id: JobId, answer: Result<Outcome, Failure>) -> V
 fn rows_came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
     match answer {
         Ok(Outcome::Rows {
-            shelf,
+            collection,
             offset,
             rows,
             total,
             unread,
             failures,
-        }) if shelf == model.list.shelf => {
+        }) if collection == model.list.collection => {
             let is_first = model.list.matcher.is_some()
                 && rows.len() == FIRST_FOUND
                 && model.list.rows.is_empty();
@@ -356,7 +356,10 @@ fn rows_came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect>
             if let Some(failure) = failures.first() {
                 model.fail(failure);
             }
-            if shelf == Shelf::Sources && model.list.total == 1 && model.reader.id.is_none() {
+            if collection == Collection::Sources
+                && model.list.total == 1
+                && model.reader.id.is_none()
+            {
                 return act(model, Action::Open, 1);
             }
             command::preview(model)

@@ -7,7 +7,7 @@ use super::fetch_rows;
 use crate::app::geometry::Pane;
 use crate::app::panes::list::List;
 use crate::app::panes::sources::{SourceRow, Target};
-use crate::app::protocol::effect::{Asked, Effect, Job, Shelf};
+use crate::app::protocol::effect::{Collection, Effect, Job, RefreshScope};
 use crate::app::protocol::message::Outcome;
 use crate::app::{Cause, Failure, Model, annotations};
 
@@ -16,7 +16,7 @@ const FIRST: SignedDuration = SignedDuration::from_secs(2);
 
 /// When the first refresh that nobody asks for is due.
 pub fn first(model: &Model) -> Option<Timestamp> {
-    (model.start.shelf != Shelf::Sources).then(|| later(model, FIRST))?
+    (model.start.collection != Collection::Sources).then(|| later(model, FIRST))?
 }
 
 /// The instant `wait` from now, where there are to be refreshes that nobody asks for.
@@ -32,7 +32,7 @@ pub fn due(model: &mut Model) -> Vec<Effect> {
     }
     model.unasked = true;
     let (id, _) = model.refresh.start(&mut model.jobs);
-    vec![Effect::Start(id, Job::Refresh(Asked::Due))]
+    vec![Effect::Start(id, Job::Refresh(RefreshScope::Due))]
 }
 
 /// Calls the refresh under way off; the next that nobody asks for comes in its time.
@@ -54,7 +54,7 @@ fn every(model: &Model) -> SignedDuration {
 }
 
 /// The library's file was written to: by whom, the desk knows.
-pub fn stirred(model: &mut Model) -> Vec<Effect> {
+pub fn library_changed(model: &mut Model) -> Vec<Effect> {
     if model.tide.busy() {
         return Vec::new();
     }
@@ -63,12 +63,15 @@ pub fn stirred(model: &mut Model) -> Vec<Effect> {
 }
 
 /// What others wrote is shown; nothing jumps, and what is read stays.
-pub fn tide_came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
+pub fn library_checked(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
     if !matches!(answer, Ok(Outcome::Tide(true))) {
         return Vec::new();
     }
-    model.sources.spoil();
-    if matches!(model.list.shelf, Shelf::Library | Shelf::Scraps) {
+    model.sources.invalidate();
+    if matches!(
+        model.list.collection,
+        Collection::Library | Collection::Scraps
+    ) {
         fetch_rows(model)
     } else {
         Vec::new()
@@ -77,12 +80,12 @@ pub fn tide_came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Eff
 
 /// Fetches what all subscriptions have.
 pub fn refresh(model: &mut Model) -> Vec<Effect> {
-    ask(model, Asked::All)
+    ask(model, RefreshScope::All)
 }
 
 /// Fetches what is due, since somebody wants to see it.
 pub fn refresh_due(model: &mut Model) -> Vec<Effect> {
-    ask(model, Asked::Due)
+    ask(model, RefreshScope::Due)
 }
 
 /// Fetches only what is chosen: the source, or the subscription that brought the article.
@@ -95,16 +98,18 @@ pub fn refresh_this(model: &mut Model) -> Vec<Effect> {
         _ => &model.list.filter,
     };
     let asked = match (filter.feed, &filter.folder, model.list.row()) {
-        (Some(feed), ..) => Asked::Feed(feed),
-        (None, Some(folder), _) => Asked::Folder(folder.clone()),
-        (None, None, Some(row)) if model.list.shelf == Shelf::Library => Asked::Of(row.id),
-        _ => Asked::All,
+        (Some(feed), ..) => RefreshScope::Feed(feed),
+        (None, Some(folder), _) => RefreshScope::Folder(folder.clone()),
+        (None, None, Some(row)) if model.list.collection == Collection::Library => {
+            RefreshScope::Of(row.id)
+        }
+        _ => RefreshScope::All,
     };
     ask(model, asked)
 }
 
 /// Fetches what `asked` says.
-pub fn ask(model: &mut Model, asked: Asked) -> Vec<Effect> {
+pub fn ask(model: &mut Model, asked: RefreshScope) -> Vec<Effect> {
     if model.start.config.network.offline {
         model.fail(&Failure::new(Cause::Offline, ""));
         return Vec::new();
@@ -144,9 +149,14 @@ pub fn refreshed(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Eff
                 (false, _) => "notice.refreshed-some",
             };
             model.say(model.start.words.fill(key, &values));
-            if new > 0 && matches!(model.list.shelf, Shelf::Sample | Shelf::Library) {
-                if model.list.shelf == Shelf::Sample {
-                    model.list = List::of(Shelf::Library);
+            if new > 0
+                && matches!(
+                    model.list.collection,
+                    Collection::Sample | Collection::Library
+                )
+            {
+                if model.list.collection == Collection::Sample {
+                    model.list = List::of(Collection::Library);
                 }
                 model.lines.forget();
                 let mut effects = fetch_rows(model);
@@ -226,7 +236,10 @@ pub fn grouped(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effec
     match answer {
         Ok(Outcome::Grouped(true)) => {
             model.lines.forget();
-            if matches!(model.list.shelf, Shelf::Library | Shelf::Issues) {
+            if matches!(
+                model.list.collection,
+                Collection::Library | Collection::Issues
+            ) {
                 fetch_rows(model)
             } else {
                 Vec::new()

@@ -6,7 +6,7 @@ use crate::app::annotations::undo::Undo;
 use crate::app::input::action::Action;
 use crate::app::input::prompt;
 use crate::app::input::prompt::Purpose;
-use crate::app::protocol::effect::{Effect, Record, Shelf};
+use crate::app::protocol::effect::{Collection, Effect, Record};
 use crate::app::protocol::message::Outcome;
 use crate::app::{Model, Write, annotations};
 use crate::news::query::{Fault, QueryError};
@@ -18,7 +18,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::MarkAllRead => mark_all(model, true),
         Action::MarkAllUnread => mark_all(model, false),
         Action::ScrapAll => scrap_all(model, None),
-        Action::TagAll if model.list.shelf == Shelf::Library => {
+        Action::TagAll if model.list.collection == Collection::Library => {
             prompt::open(model, Purpose::Tag, "")
         }
         Action::SortOrder => next_order(model),
@@ -41,7 +41,10 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 /// Marks all that the list shows: with its filter and its query, the rows that are not fetched yet
 /// too.
 fn mark_all(model: &mut Model, read: bool) -> Vec<Effect> {
-    if matches!(model.list.shelf, Shelf::Scraps | Shelf::Issues) {
+    if matches!(
+        model.list.collection,
+        Collection::Scraps | Collection::Issues
+    ) {
         return Vec::new();
     }
     let changed = if read {
@@ -63,8 +66,10 @@ fn mark_all(model: &mut Model, read: bool) -> Vec<Effect> {
         "notice.marked-unread"
     };
     model.say(model.start.words.fill(key, &[("n", &changed.to_string())]));
-    let record = match model.list.shelf {
-        Shelf::Library => Record::All(model.list.filter.clone(), model.list.matcher.clone(), read),
+    let record = match model.list.collection {
+        Collection::Library => {
+            Record::All(model.list.filter.clone(), model.list.matcher.clone(), read)
+        }
         _ => Record::Read(ids, read),
     };
     vec![model.keep(record, Write::Other)]
@@ -93,7 +98,7 @@ pub fn marked(model: &mut Model, read: bool, before: Vec<(ArticleId, bool)>) -> 
 
 /// Keeps all that the list shows.
 fn scrap_all(model: &mut Model, tag: Option<Clean>) -> Vec<Effect> {
-    if model.list.shelf != Shelf::Library {
+    if model.list.collection != Collection::Library {
         return Vec::new();
     }
     let record = Record::ScrapAll(model.list.filter.clone(), model.list.matcher.clone(), tag);
@@ -101,7 +106,7 @@ fn scrap_all(model: &mut Model, tag: Option<Clean>) -> Vec<Effect> {
 }
 
 fn next_order(model: &mut Model) -> Vec<Effect> {
-    if model.list.shelf != Shelf::Library {
+    if model.list.collection != Collection::Library {
         return Vec::new();
     }
     let order = model.start.prefs.order.next();
@@ -205,7 +210,7 @@ pub fn done(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
                     .fill("notice.muted", &[("query", &text), ("n", &n.to_string())]),
             );
             model.undo.push(Undo::Muted(text));
-            if model.list.shelf != Shelf::Library {
+            if model.list.collection != Collection::Library {
                 return Vec::new();
             }
             model.list.rows.clear();

@@ -24,7 +24,7 @@ pub fn watch(library: PathBuf, inbox: SyncSender<Message>) -> std::io::Result<()
             let now = written(&library);
             if now != last {
                 last = now;
-                if inbox.send(Message::Stirred).is_err() {
+                if inbox.send(Message::LibraryChanged).is_err() {
                     return;
                 }
             }

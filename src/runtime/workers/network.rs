@@ -6,7 +6,7 @@ use std::sync::mpsc::Sender;
 use super::language_model;
 use super::language_model::Wanted;
 use super::library::Order;
-use super::memory_articles::Stock;
+use super::memory_articles::MemoryArticles;
 use super::pictures::Gallery;
 use super::scrap_tasks;
 use crate::runtime::archive::Archive;
@@ -23,8 +23,8 @@ use crate::runtime::system::share;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::app::panes::reader::SourceSentence;
-use crate::app::protocol::effect::Asked;
-use crate::app::{Cause, Failure, Job, Outcome, Shelf};
+use crate::app::protocol::effect::RefreshScope;
+use crate::app::{Cause, Collection, Failure, Job, Outcome};
 use crate::config::Print;
 use crate::config::{self, LanguageModel};
 use crate::extract;
@@ -58,7 +58,7 @@ pub struct World {
     /// What stands for pictures and videos on paper.
     pub labels: Labels,
     /// Articles outside the store.
-    pub stock: Stock,
+    pub memory: MemoryArticles,
     /// Articles further apart than this tell different stories.
     pub window: SignedDuration,
 }
@@ -79,10 +79,10 @@ pub fn perform(
                 &task.cancel,
             );
             // What was called off halfway must not take the place of what was read whole before.
-            if task.cancel.is_cancelled() && !world.stock.on(Shelf::Sources).is_empty() {
+            if task.cancel.is_cancelled() && !world.memory.on(Collection::Sources).is_empty() {
                 return Some(Err(Failure::new(Cause::Cancelled, "")));
             }
-            desk.send(Order::Stock(task.id, articles, failures))
+            desk.send(Order::MemoryArticles(task.id, articles, failures))
                 .is_err()
                 .then(|| Err(Failure::new(Cause::Bug, "desk")))
         }
@@ -136,8 +136,8 @@ pub fn perform(
             crate::runtime::fetch::subscribe::subscribe(&address, &world.fetch, &task.cancel)
                 .map(Outcome::Subscribed),
         ),
-        Job::FirstLines { shelf, ids } => Some(Ok(Outcome::FirstLines(first_lines(
-            shelf,
+        Job::FirstLines { collection, ids } => Some(Ok(Outcome::FirstLines(first_lines(
+            collection,
             &ids,
             world,
             &task.cancel,
@@ -145,7 +145,7 @@ pub fn perform(
         Job::MostRead
         | Job::Article { .. }
         | Job::Keep(_)
-        | Job::Holdings
+        | Job::Sidebar
         | Job::Tide
         | Job::Outlets
         | Job::Home { .. }
@@ -189,7 +189,7 @@ fn full_text(
 
 /// Fetches what was asked for.
 fn refresh(
-    asked: &Asked,
+    asked: &RefreshScope,
     task: &Task,
     world: &World,
     answers: &Answers,
@@ -209,20 +209,20 @@ fn refresh(
 }
 
 /// The subscriptions that are meant.
-fn which(asked: &Asked, world: &World) -> Result<Which, Failure> {
+fn which(asked: &RefreshScope, world: &World) -> Result<Which, Failure> {
     let store = Store::open(&world.fetch.library)?;
     let feeds = || store.feeds().map_err(Failure::from);
     Ok(match asked {
-        Asked::All => Which::All,
-        Asked::Due => Which::Due,
-        Asked::Feed(feed) => Which::These(vec![*feed]),
-        Asked::Folder(folder) => {
+        RefreshScope::All => Which::All,
+        RefreshScope::Due => Which::Due,
+        RefreshScope::Feed(feed) => Which::These(vec![*feed]),
+        RefreshScope::Folder(folder) => {
             let inside = feeds()?
                 .into_iter()
                 .filter(|f| f.feed.folder.as_ref() == Some(folder));
             Which::These(inside.map(|f| f.id).collect())
         }
-        Asked::Of(id) => {
+        RefreshScope::Of(id) => {
             let row = store.article_row(*id)?;
             row.and_then(|r| r.feed)
                 .map_or(Which::All, |feed| Which::These(vec![feed]))
@@ -251,18 +251,21 @@ fn digest(
 /// The first line of each article's short news: the page's own, else ours; empty where there is
 /// none, and where the publisher wants the reader to be asked first.
 fn first_lines(
-    shelf: Shelf,
+    collection: Collection,
     ids: &[ArticleId],
     world: &World,
     cancel: &Cancel,
 ) -> Vec<(ArticleId, Clean)> {
     let store = Store::open(&world.fetch.library).ok();
     let article = |id: ArticleId| {
-        let own = world.stock.find(id).filter(|_| shelf != Shelf::Scraps);
+        let own = world
+            .memory
+            .find(id)
+            .filter(|_| collection != Collection::Scraps);
         own.or_else(|| {
             let store = store.as_ref()?;
-            let found = match shelf {
-                Shelf::Scraps => store.scrap(id).ok()?.map(|s| s.article),
+            let found = match collection {
+                Collection::Scraps => store.scrap(id).ok()?.map(|s| s.article),
                 _ => store.article(id).ok()?,
             };
             found.map(Arc::new)

@@ -1,7 +1,7 @@
 //! The voice: one sentence at a time, said by a program of the system's.
 //!
 //! No shell ever sees the words: they go in on standard input or as one argument behind `--`. At
-//! most one such program runs; it is in a process group of its own, and ends with its [`Mouth`],
+//! most one such program runs; it is in a process group of its own, and ends with its [`Voice`],
 //! whatever ends that.
 
 use std::io::{self, Write as _};
@@ -68,7 +68,7 @@ impl From<&VoiceError> for Failure {
 
 /// A program that speaks, and how it wants to be asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Voice {
+enum SpeechProgram {
     /// speech-dispatcher's client.
     SpdSay,
     /// eSpeak NG, or eSpeak: the program's name.
@@ -86,7 +86,7 @@ struct Plan {
     stdin: Option<String>,
 }
 
-impl Voice {
+impl SpeechProgram {
     fn program(&self) -> &str {
         match self {
             Self::SpdSay => "spd-say",
@@ -175,8 +175,8 @@ pub struct Instead {
 
 /// What speaks. One sentence at a time, whoever asks.
 #[derive(Debug)]
-pub struct Mouth {
-    voices: Vec<Voice>,
+pub struct Voice {
+    voices: Vec<SpeechProgram>,
     /// The first of them that is known not to fail.
     good: AtomicUsize,
     /// How long a voice may take to begin.
@@ -241,22 +241,22 @@ impl Drop for Speaking {
     }
 }
 
-impl Mouth {
+impl Voice {
     /// The command of the settings, else what the system has.
     pub fn new(settings: &Speech) -> Self {
         let voices = if settings.command.is_empty() {
             let known = [
-                Voice::SpdSay,
-                Voice::Espeak("espeak-ng"),
-                Voice::Say,
-                Voice::Espeak("espeak"),
+                SpeechProgram::SpdSay,
+                SpeechProgram::Espeak("espeak-ng"),
+                SpeechProgram::Say,
+                SpeechProgram::Espeak("espeak"),
             ];
             known
                 .into_iter()
                 .filter(|v| installed(v.program()))
                 .collect()
         } else {
-            vec![Voice::Own(settings.command.clone())]
+            vec![SpeechProgram::Own(settings.command.clone())]
         };
         Self {
             voices,
@@ -315,7 +315,7 @@ impl Mouth {
 
     fn attempt(
         &self,
-        voice: &Voice,
+        voice: &SpeechProgram,
         words: &Utterance,
         rate: u16,
         cancel: &Cancel,
@@ -338,7 +338,7 @@ impl Mouth {
                 thread::spawn(move || pipe.write_all(text.as_bytes()));
             }
             speaking.child = Some(child);
-            speaking.elsewhere = *voice == Voice::SpdSay;
+            speaking.elsewhere = *voice == SpeechProgram::SpdSay;
             speaking.turn += 1;
             speaking.turn
         };
@@ -347,7 +347,7 @@ impl Mouth {
             .wait(turn, cancel, begun + self.limit(words, rate))
             .map_err(|e| failed(e.to_string()))?;
         let letters = u32::try_from(words.text.chars().count()).unwrap_or(u32::MAX);
-        let is_own = matches!(voice, Voice::Own(_));
+        let is_own = matches!(voice, SpeechProgram::Own(_));
         match ended {
             None => Err(VoiceError::Stopped),
             Some(status) if !status.success() => Err(failed(status.to_string())),

@@ -1,4 +1,4 @@
-//! The newsroom: the one thread that holds articles against each other. It knows every article of
+//! The stories: the one thread that holds articles against each other. It knows every article of
 //! the window by its words, takes in what is new since it last looked, and so answers for today's
 //! issues, for the versions of an article, and for which copies the list folds.
 
@@ -7,9 +7,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::memory_articles::Stock;
+use super::memory_articles::MemoryArticles;
 use crate::app::panes::list::Row;
-use crate::app::{Cause, Failure, Job, Outcome, Shelf};
+use crate::app::{Cause, Collection, Failure, Job, Outcome};
 use crate::news::{
     Article, ArticleId, ArticleRow, Clean, Filter, Held, Issue, Moment, Page, Passage, Start,
     Version, Versions,
@@ -28,9 +28,9 @@ const MOST_VERSIONS: usize = 12;
 
 /// Today's issues as they were last counted, for whoever asks.
 #[derive(Clone, Debug, Default)]
-pub struct Board(Arc<Mutex<Arc<Vec<Issue>>>>);
+pub struct IssueCache(Arc<Mutex<Arc<Vec<Issue>>>>);
 
-impl Board {
+impl IssueCache {
     /// What hangs there.
     pub fn issues(&self) -> Arc<Vec<Issue>> {
         self.0
@@ -54,10 +54,10 @@ impl Board {
 type Seen = (Held, Clean);
 
 /// The articles of the window, and the stories among them.
-pub struct Newsroom {
+pub struct StoryWorker {
     fetch: Fetch,
-    stock: Stock,
-    board: Board,
+    memory: MemoryArticles,
+    issue_cache: IssueCache,
     window: SignedDuration,
     clusterer: Clusterer,
     seen: HashMap<ArticleId, Seen>,
@@ -67,18 +67,23 @@ pub struct Newsroom {
     forgotten: usize,
 }
 
-impl Newsroom {
+impl StoryWorker {
     /// One that has seen nothing. Articles further apart than `window` are of different stories,
     /// and older ones of none.
-    pub fn new(fetch: Fetch, stock: Stock, board: Board, window: SignedDuration) -> Self {
+    pub fn new(
+        fetch: Fetch,
+        memory: MemoryArticles,
+        issue_cache: IssueCache,
+        window: SignedDuration,
+    ) -> Self {
         let clusterer = Clusterer::new(Policy {
             window,
             ..Policy::default()
         });
         Self {
             fetch,
-            stock,
-            board,
+            memory,
+            issue_cache,
             window,
             clusterer,
             seen: HashMap::new(),
@@ -93,10 +98,10 @@ impl Newsroom {
     /// As the store gives them; [`Cause::Cancelled`] where nobody waits any more.
     pub fn serve(&mut self, job: Job, cancel: &Cancel) -> Result<Outcome, Failure> {
         match job {
-            Job::Rows { shelf, .. } => {
+            Job::Rows { collection, .. } => {
                 self.update(cancel)?;
                 let rows: Vec<Row> = self
-                    .board
+                    .issue_cache
                     .issues()
                     .iter()
                     .filter(|i| i.is_shared())
@@ -104,7 +109,7 @@ impl Newsroom {
                     .collect();
                 let total = rows.len();
                 Ok(Outcome::Rows {
-                    shelf,
+                    collection,
                     offset: 0,
                     rows,
                     total,
@@ -116,7 +121,7 @@ impl Newsroom {
             Job::FirstLines { ids, .. } => Ok(Outcome::FirstLines(self.first_lines(&ids, cancel))),
             Job::Group => Ok(Outcome::Grouped(self.update(cancel)?)),
             Job::Versions(id) => self.versions(id, cancel).map(Outcome::Versions),
-            _ => Err(Failure::new(Cause::Bug, "newsroom")),
+            _ => Err(Failure::new(Cause::Bug, "stories")),
         }
     }
 
@@ -151,7 +156,7 @@ impl Newsroom {
             return Ok(false);
         }
         self.clusterer.group();
-        self.board.put(issues(&self.clusterer));
+        self.issue_cache.put(issues(&self.clusterer));
         Ok(match store {
             Some(store) if !rows.is_empty() => self.note(&store, &rows),
             _ => true,
@@ -196,11 +201,11 @@ impl Newsroom {
 
     /// Takes in what is open without a library.
     fn take_own(&mut self) -> bool {
-        let shelf = [Shelf::Sources, Shelf::Sample]
+        let collection = [Collection::Sources, Collection::Sample]
             .into_iter()
-            .map(|s| self.stock.on(s))
+            .map(|s| self.memory.on(s))
             .find(|a| !a.is_empty());
-        let articles = shelf.unwrap_or_default();
+        let articles = collection.unwrap_or_default();
         let listed: HashSet<ArticleId> = articles.iter().map(|a| a.id()).collect();
         let mut changed = self.keep(&listed);
         for article in &articles {
@@ -289,7 +294,7 @@ impl Newsroom {
 
     /// An issue with its sentences; of publishers that want the reader to be asked first, none.
     fn told(&self, id: ArticleId) -> Result<Arc<Issue>, Failure> {
-        let issues = self.board.issues();
+        let issues = self.issue_cache.issues();
         let issue = issues
             .iter()
             .find(|i| i.id.0 == id.0)
@@ -328,7 +333,7 @@ impl Newsroom {
     }
 
     fn article(&self, store: Option<&Store>, id: ArticleId) -> Option<Arc<Article>> {
-        self.stock
+        self.memory
             .find(id)
             .or_else(|| store?.article(id).ok()?.map(Arc::new))
     }
@@ -337,7 +342,7 @@ impl Newsroom {
     /// from it.
     fn versions(&mut self, id: ArticleId, cancel: &Cancel) -> Result<Arc<Versions>, Failure> {
         self.update(cancel)?;
-        let issues = self.board.issues();
+        let issues = self.issue_cache.issues();
         let issue = issues.iter().find(|i| i.articles.contains(&id));
         let issue = issue.ok_or_else(|| Failure::new(Cause::NoVersions, ""))?;
         let store = Store::open(&self.fetch.library).ok();

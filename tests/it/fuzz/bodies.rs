@@ -11,8 +11,8 @@ use gisa::app::panes::list::Row;
 use gisa::app::panes::reader::SourceSentence;
 use gisa::app::protocol::message::{Mouse, MouseKind};
 use gisa::app::{
-    Cause, Effect, Failure, Job, JobEvent, Message, Model, Outcome, Prefs, Screen, Shelf, Start,
-    update,
+    Cause, Collection, Effect, Failure, Job, JobEvent, Message, Model, Outcome, Prefs, Screen,
+    Start, update,
 };
 use gisa::config::{Config, Depth, Language, Theme, Words};
 use gisa::extract::{self, Hint, Profiles};
@@ -410,7 +410,7 @@ impl Run {
             screen: Screen { width, height },
             now: "2026-11-20T12:00:00+09:00".parse().expect("an instant"),
             zone: TimeZone::fixed(jiff::tz::offset(9)),
-            shelf: Shelf::Sample,
+            collection: Collection::Sample,
             failures: Vec::new(),
         };
         let (model, effects) = Model::new(start);
@@ -475,7 +475,7 @@ impl Run {
     fn perform(&self, job: Job) -> Result<Outcome, Failure> {
         Ok(match job {
             Job::Rows {
-                shelf,
+                collection,
                 offset,
                 limit,
                 ..
@@ -489,7 +489,7 @@ impl Run {
                     .take(limit)
                     .collect();
                 Outcome::Rows {
-                    shelf,
+                    collection,
                     offset,
                     rows,
                     total,

@@ -10,8 +10,8 @@ use gisa::app::panes::reader::SourceSentence;
 use gisa::app::protocol::jobs::JobId;
 use gisa::app::protocol::scrap_task::{Errand, Report};
 use gisa::app::{
-    Cause, Effect, Failure, Job, JobEvent, Message, Model, Outcome, Prefs, Record, Screen, Shelf,
-    Start, update,
+    Cause, Collection, Effect, Failure, Job, JobEvent, Message, Model, Outcome, Prefs, Record,
+    Screen, Start, update,
 };
 use gisa::config::{Config, Depth, Language, Theme, Words};
 use gisa::glyph::Caps;
@@ -53,7 +53,7 @@ pub(crate) fn start(width: u16, height: u16) -> Start {
         screen: Screen { width, height },
         now: "2026-11-20T12:00:00+09:00".parse().unwrap(),
         zone: TimeZone::fixed(jiff::tz::offset(9)),
-        shelf: Shelf::Library,
+        collection: Collection::Library,
         failures: Vec::new(),
     }
 }
@@ -174,16 +174,16 @@ impl Session {
     pub(crate) fn perform(&mut self, job: Job) -> Result<Outcome, Failure> {
         Ok(match job {
             Job::Rows {
-                shelf,
+                collection,
                 offset,
                 limit,
                 ..
             } => {
-                let rows = self.rows(shelf);
+                let rows = self.rows(collection);
                 let (total, unread) = (rows.len(), rows.iter().filter(|r| !r.read).count());
                 let rows = rows.into_iter().skip(offset).take(limit).collect();
                 Outcome::Rows {
-                    shelf,
+                    collection,
                     offset,
                     rows,
                     total,
@@ -229,7 +229,7 @@ impl Session {
             Job::Page(url) => return Err(Failure::new(Cause::Unreachable, &url)),
             Job::Tide => Outcome::Tide(false),
             Job::Picture(job) => return Err(Failure::new(Cause::Unreachable, &job.url)),
-            Job::Holdings => Outcome::Holdings(Box::default()),
+            Job::Sidebar => Outcome::SidebarData(Box::default()),
             Job::Say { .. } => return Err(Failure::new(Cause::Cancelled, "")),
             Job::FetchAhead => Outcome::FetchedAhead(0),
             Job::Group => Outcome::Grouped(false),
@@ -254,12 +254,12 @@ impl Session {
             .unwrap_or_default()
     }
 
-    fn rows(&self, shelf: Shelf) -> Vec<Row> {
+    fn rows(&self, collection: Collection) -> Vec<Row> {
         let kept = |row: Row| Row {
             scrapped: self.scraps.contains_key(&row.id),
             ..row
         };
-        if shelf == Shelf::Scraps {
+        if collection == Collection::Scraps {
             return self
                 .scraps
                 .values()

@@ -72,7 +72,7 @@ impl Desk {
             },
             now: Timestamp::UNIX_EPOCH,
             zone: TimeZone::UTC,
-            shelf: Shelf::Sample,
+            collection: Collection::Sample,
             failures: Vec::new(),
         };
         let (model, effects) = Model::new(start);
@@ -107,10 +107,12 @@ impl Desk {
                 unreachable!()
             };
             let outcome = match job {
-                Job::Rows { shelf, offset, .. } => {
+                Job::Rows {
+                    collection, offset, ..
+                } => {
                     let rows: Vec<Row> = self.articles.iter().map(|a| Row::of(a)).collect();
                     Ok(Outcome::Rows {
-                        shelf,
+                        collection,
                         offset,
                         total: rows.len(),
                         unread: rows.len(),

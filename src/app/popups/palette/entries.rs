@@ -9,7 +9,7 @@ use crate::app::input::prompt;
 use crate::app::panes::list::List;
 use crate::app::panes::navigation;
 use crate::app::panes::sources::Target;
-use crate::app::protocol::effect::{Effect, Shelf};
+use crate::app::protocol::effect::{Collection, Effect};
 use crate::app::{Model, appearance};
 use crate::config::Words;
 
@@ -127,10 +127,10 @@ const fn over(
 fn filter(model: &mut Model, words: &str) -> Vec<Effect> {
     let mut effects = Vec::new();
     if !matches!(
-        model.list.shelf,
-        Shelf::Library | Shelf::Sources | Shelf::Sample
+        model.list.collection,
+        Collection::Library | Collection::Sources | Collection::Sample
     ) {
-        effects.extend(navigation::choose(model, List::of(Shelf::Library)));
+        effects.extend(navigation::choose(model, List::of(Collection::Library)));
     }
     model.focus = Pane::List;
     effects.extend(prompt::filter_or_ask(model, words));

@@ -35,7 +35,7 @@ fn message(event: Event) -> Option<Message> {
             self::key(key.code, key.modifiers).map(Message::Key)
         }
         // What lay in the background is drawn anew as of now: times are said in minutes.
-        Event::FocusGained => Some(Message::Looked),
+        Event::FocusGained => Some(Message::FocusGained),
         Event::Paste(text) => Some(Message::Paste(text)),
         Event::Resize(width, height) => Some(Message::Resized(Screen { width, height })),
         Event::Mouse(mouse) => {
@@ -153,7 +153,7 @@ mod tests {
             [
                 Message::Mouse(press),
                 Message::Mouse(wheel),
-                Message::Looked
+                Message::FocusGained
             ]
         );
         assert_eq!(

@@ -1,15 +1,15 @@
-//! The articles of one of today's issues as a shelf. The newsroom counts; the board is where it
+//! The articles of one of today's issues as a collection. The stories counts; the issue_cache is where it
 //! hangs.
 
-use super::Desk;
+use super::LibraryWorker;
 use super::rows::row;
 use crate::app::panes::list::Row;
 
-impl Desk {
+impl LibraryWorker {
     /// The articles of one issue, as they came.
     pub(crate) fn story_rows(&self, story: u64) -> (Vec<Row>, usize) {
         let kept = self.kept();
-        let issues = self.board.issues();
+        let issues = self.issue_cache.issues();
         let articles = issues
             .iter()
             .find(|i| i.id.0 == story)
@@ -17,7 +17,7 @@ impl Desk {
         let rows: Vec<Row> = articles
             .iter()
             .filter_map(|id| {
-                let own = self.stock.find(*id).map(|a| self.own_row(&a, &kept));
+                let own = self.memory.find(*id).map(|a| self.own_row(&a, &kept));
                 own.or_else(|| self.store().ok()?.article_row(*id).ok()?.map(row))
             })
             .map(|row| Row { copies: 0, ..row })

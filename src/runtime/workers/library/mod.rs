@@ -1,4 +1,4 @@
-//! The desk: one thread that owns the shelves and the store, and so answers every question about
+//! The desk: one thread that owns the collections and the store, and so answers every question about
 //! what there is.
 
 mod reading_places;
@@ -15,10 +15,10 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::memory_articles::Stock;
-use super::stories::Board;
+use super::memory_articles::MemoryArticles;
+use super::stories::IssueCache;
 use crate::app::protocol::jobs::JobId;
-use crate::app::{Cause, Failure, Job, Outcome, Record, Shelf};
+use crate::app::{Cause, Collection, Failure, Job, Outcome, Record};
 use crate::news::{Article, ArticleId};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::executor::Task;
@@ -30,7 +30,7 @@ pub enum Order {
     /// Work.
     Task(Task),
     /// The sources of the command line are read; this answers the job that asked for them.
-    Stock(JobId, Vec<Article>, Vec<Failure>),
+    MemoryArticles(JobId, Vec<Article>, Vec<Failure>),
 }
 
 impl Order {
@@ -38,43 +38,43 @@ impl Order {
     pub fn id(&self) -> JobId {
         match self {
             Self::Task(task) => task.id,
-            Self::Stock(id, ..) => *id,
+            Self::MemoryArticles(id, ..) => *id,
         }
     }
 }
 
-/// Shelves and store.
-pub struct Desk {
+/// Collections and store.
+pub struct LibraryWorker {
     store: Result<Store, Failure>,
     /// Articles that are not in the store: samples, and what the command line named.
-    stock: Stock,
+    memory: MemoryArticles,
     /// Those of them that were read in this run.
     read: BTreeSet<ArticleId>,
     /// Today's issues as they were last counted.
-    board: Board,
+    issue_cache: IssueCache,
     /// The library's tide when it was last looked at.
     tide: i64,
 }
 
-impl Desk {
-    /// A desk with the sample edition on its shelf. Without a store everything can be read and
+impl LibraryWorker {
+    /// A desk with the sample edition on its collection. Without a store everything can be read and
     /// nothing kept.
     pub fn new(store: Result<Store, Failure>, sample: Vec<Article>) -> Self {
         let tide = store.as_ref().ok().and_then(|s| s.tide().ok()).unwrap_or(0);
-        let stock = Stock::default();
-        stock.put(Shelf::Sample, sample);
+        let memory = MemoryArticles::default();
+        memory.put(Collection::Sample, sample);
         Self {
             store,
-            stock,
+            memory,
             read: BTreeSet::new(),
-            board: Board::default(),
+            issue_cache: IssueCache::default(),
             tide,
         }
     }
 
     /// What it has outside the store, and where issues hang: shared with those who work beside it.
-    pub fn shared(&self) -> (Stock, Board) {
-        (self.stock.clone(), self.board.clone())
+    pub fn shared(&self) -> (MemoryArticles, IssueCache) {
+        (self.memory.clone(), self.issue_cache.clone())
     }
 
     /// Does what is asked.
@@ -83,21 +83,21 @@ impl Desk {
     /// As the store gives them.
     pub fn serve(&mut self, order: Order) -> Result<Outcome, Failure> {
         match order {
-            Order::Stock(_, articles, failures) => {
-                self.stock.put(Shelf::Sources, articles);
-                let wanted = Wanted::all_of(Shelf::Sources);
+            Order::MemoryArticles(_, articles, failures) => {
+                self.memory.put(Collection::Sources, articles);
+                let wanted = Wanted::all_of(Collection::Sources);
                 self.rows(&wanted, &Cancel::new(), failures)
             }
             Order::Task(task) => match task.job {
                 Job::Rows {
-                    shelf,
+                    collection,
                     filter,
                     query,
                     offset,
                     limit,
                 } => {
                     let wanted = Wanted {
-                        shelf,
+                        collection,
                         filter,
                         query,
                         offset,
@@ -108,9 +108,9 @@ impl Desk {
                 Job::Tide => self.tide(),
                 Job::Outlets => self.outlets(),
                 Job::Home { publisher, address } => self.home(publisher, address.as_ref()),
-                Job::Holdings => self.holdings(),
+                Job::Sidebar => self.sidebar_data(),
                 Job::MostRead => self.most_read(),
-                Job::Article { shelf, id } => self.article(shelf, id),
+                Job::Article { collection, id } => self.article(collection, id),
                 Job::Keep(record) => self.keep(record),
                 Job::Keeping(errand) => self.errand(&errand),
                 Job::Digest { .. }
@@ -138,15 +138,18 @@ impl Desk {
         self.store.as_ref().map_err(Clone::clone)
     }
 
-    fn article(&self, shelf: Shelf, id: ArticleId) -> Result<Outcome, Failure> {
-        let own = self.stock.find(id).filter(|_| shelf != Shelf::Scraps);
+    fn article(&self, collection: Collection, id: ArticleId) -> Result<Outcome, Failure> {
+        let own = self
+            .memory
+            .find(id)
+            .filter(|_| collection != Collection::Scraps);
         let place = self.place(id);
         if let Some(article) = own {
             return Ok(Outcome::Article(article, place));
         }
         let store = self.store()?;
-        let found = match shelf {
-            Shelf::Scraps => store.scrap(id).map(|s| s.map(|s| s.article)),
+        let found = match collection {
+            Collection::Scraps => store.scrap(id).map(|s| s.map(|s| s.article)),
             _ => store.article(id),
         };
         let article = found?.ok_or_else(|| Failure::new(Cause::Gone, &id.to_string()))?;
@@ -230,10 +233,10 @@ impl Desk {
         kept.map(|()| Outcome::Kept).map_err(Failure::from)
     }
 
-    /// Marks articles; those of our own shelves for this run, those of the store for good.
+    /// Marks articles; those of our own collections for this run, those of the store for good.
     fn mark(&mut self, ids: &[ArticleId], read: bool) -> Result<Outcome, Failure> {
         let own: Vec<ArticleId> = self
-            .stock
+            .memory
             .all()
             .iter()
             .map(|a| a.id())

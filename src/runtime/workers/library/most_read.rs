@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 
-use super::Desk;
+use super::LibraryWorker;
 use crate::app::popups::most_read::{Entry, Ranking, is_within};
 use crate::app::{Failure, Outcome};
 use crate::news::ArticleRow;
@@ -16,7 +16,7 @@ const MOST: usize = 30;
 /// Lines of a ranking that are shown.
 const LINES: usize = 10;
 
-impl Desk {
+impl LibraryWorker {
     /// All rankings: each publisher's own, then the reader's.
     pub(crate) fn most_read(&self) -> Result<Outcome, Failure> {
         let store = self.store()?;

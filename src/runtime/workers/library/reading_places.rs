@@ -1,7 +1,7 @@
 //! Where the reading of an article stopped: with its row in the store, or, for what is not stored,
 //! in a short list.
 
-use super::Desk;
+use super::LibraryWorker;
 use crate::app::Failure;
 use crate::news::ArticleId;
 
@@ -13,7 +13,7 @@ const KEY: &str = "places";
 /// Article, part, byte.
 type Place = (u64, u32, u32);
 
-impl Desk {
+impl LibraryWorker {
     /// Part and byte.
     pub(crate) fn place(&self, id: ArticleId) -> Option<(usize, usize)> {
         let store = self.store().ok()?;

@@ -1,13 +1,13 @@
-//! Rows of a shelf for the list pane.
+//! Rows of a collection for the list pane.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::Desk;
+use super::LibraryWorker;
 use crate::app::panes::list::{MOST_FOUND, Row};
-use crate::app::{Failure, Outcome, Shelf};
+use crate::app::{Collection, Failure, Outcome};
 use crate::news::{
     Article, ArticleId, ArticleRow, Block, Filter, Page, Query, Start, Subject, sample,
 };
@@ -15,7 +15,7 @@ use crate::runtime::cancel::Cancel;
 
 /// Which rows.
 pub(crate) struct Wanted {
-    pub(crate) shelf: Shelf,
+    pub(crate) collection: Collection,
     pub(crate) filter: Filter,
     pub(crate) query: Option<Query>,
     pub(crate) offset: usize,
@@ -23,10 +23,10 @@ pub(crate) struct Wanted {
 }
 
 impl Wanted {
-    /// All rows of a shelf.
-    pub(crate) fn all_of(shelf: Shelf) -> Self {
+    /// All rows of a collection.
+    pub(crate) fn all_of(collection: Collection) -> Self {
         Self {
-            shelf,
+            collection,
             filter: Filter::default(),
             query: None,
             offset: 0,
@@ -35,7 +35,7 @@ impl Wanted {
     }
 }
 
-impl Desk {
+impl LibraryWorker {
     /// The rows.
     pub(crate) fn rows(
         &mut self,
@@ -44,21 +44,21 @@ impl Desk {
         failures: Vec<Failure>,
     ) -> Result<Outcome, Failure> {
         let mut unread = None;
-        let (rows, total) = match wanted.shelf {
-            Shelf::Sample | Shelf::Sources => self.own_rows(wanted),
-            Shelf::Scraps => self.scrap_rows(wanted)?,
-            Shelf::Library => {
+        let (rows, total) = match wanted.collection {
+            Collection::Sample | Collection::Sources => self.own_rows(wanted),
+            Collection::Scraps => self.scrap_rows(wanted)?,
+            Collection::Library => {
                 let (rows, total, unread_of_all) = self.library_rows(wanted, cancel)?;
                 unread = Some(unread_of_all);
                 (rows, total)
             }
-            Shelf::Story(story) => self.story_rows(story),
-            // The newsroom's.
-            Shelf::Issues => (Vec::new(), 0),
+            Collection::Story(story) => self.story_rows(story),
+            // The stories's.
+            Collection::Issues => (Vec::new(), 0),
         };
         let unread = unread.unwrap_or_else(|| rows.iter().filter(|r| !r.read).count());
         Ok(Outcome::Rows {
-            shelf: wanted.shelf,
+            collection: wanted.collection,
             offset: wanted.offset,
             rows,
             total,
@@ -68,10 +68,11 @@ impl Desk {
     }
 
     fn own_rows(&self, wanted: &Wanted) -> (Vec<Row>, usize) {
-        if wanted.shelf == Shelf::Sample && self.stock.on(Shelf::Sample).is_empty() {
-            self.stock.put(Shelf::Sample, sample::edition());
+        if wanted.collection == Collection::Sample && self.memory.on(Collection::Sample).is_empty()
+        {
+            self.memory.put(Collection::Sample, sample::edition());
         }
-        let articles = self.stock.on(wanted.shelf);
+        let articles = self.memory.on(wanted.collection);
         let kept = self.kept();
         let rows: Vec<Row> = articles
             .iter()

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::Desk;
+use super::LibraryWorker;
 use crate::app::protocol::scrap_task::{Errand, Report};
 use crate::app::{Cause, Failure, Outcome};
 use crate::news::{ArticleId, Clean};
 
-impl Desk {
+impl LibraryWorker {
     /// Errands that the desk does itself, so that what was kept before them is seen.
     pub(crate) fn errand(&self, errand: &Errand) -> Result<Outcome, Failure> {
         let report = match errand {

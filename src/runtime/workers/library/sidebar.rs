@@ -1,7 +1,7 @@
 //! What the library holds, as the sources pane shows it.
 
-use super::Desk;
-use crate::app::panes::sources::Holdings;
+use super::LibraryWorker;
+use crate::app::panes::sources::SidebarData;
 use crate::app::popups::publisher_home::Home;
 use crate::app::{Failure, Outcome};
 use crate::extract::feed::discovery::is_same_site;
@@ -11,7 +11,7 @@ use crate::news::{Clean, Feed, Filter};
 /// Feeds that a publisher's card shows at most, of those subscribed to and of those that could be.
 const OFFERS: usize = 8;
 
-impl Desk {
+impl LibraryWorker {
     /// The publishers that come with the program, and what is subscribed to.
     pub(crate) fn outlets(&self) -> Result<Outcome, Failure> {
         let feeds = self.store()?.feeds()?;
@@ -77,16 +77,16 @@ impl Desk {
     }
 
     /// Subscriptions and counts. Where there is no store, nothing: that was told at the start.
-    pub(crate) fn holdings(&self) -> Result<Outcome, Failure> {
+    pub(crate) fn sidebar_data(&self) -> Result<Outcome, Failure> {
         let Ok(store) = &self.store else {
-            return Ok(Outcome::Holdings(Box::default()));
+            return Ok(Outcome::SidebarData(Box::default()));
         };
         let feeds = store.feeds()?;
         let counts = store.counts()?;
         let saved = store.saved()?;
         let mutes = store.mutes()?;
         let scraps = store.scraps()?;
-        Ok(Outcome::Holdings(Box::new(Holdings {
+        Ok(Outcome::SidebarData(Box::new(SidebarData {
             feeds,
             counts,
             saved,

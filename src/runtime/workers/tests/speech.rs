@@ -16,8 +16,8 @@ fn words(text: &str, lang: Lang) -> Utterance {
     }
 }
 
-fn mouth(command: &[&str]) -> Mouth {
-    Mouth::new(&Speech {
+fn voice(command: &[&str]) -> Voice {
+    Voice::new(&Speech {
         command: command.iter().map(|a| (*a).to_owned()).collect(),
         rate: 100,
         ..speech()
@@ -32,9 +32,9 @@ fn speech() -> Speech {
 fn hostile_words_reach_the_program_as_words() {
     let dir = tempfile::tempdir().unwrap();
     let heard = dir.path().join("heard");
-    let mouth = mouth(&["tee", heard.to_str().unwrap()]);
+    let voice = voice(&["tee", heard.to_str().unwrap()]);
     let text = "가 $(touch x); `id` {lang} 나";
-    mouth
+    voice
         .say(&words(text, Lang::Ko), 100, &Cancel::new())
         .unwrap();
     assert_eq!(fs::read_to_string(heard).unwrap(), text);
@@ -42,7 +42,7 @@ fn hostile_words_reach_the_program_as_words() {
 
 #[test]
 fn names_in_a_command_are_filled_once() {
-    let own = Voice::Own(
+    let own = SpeechProgram::Own(
         ["say", "{lang}", "{text}", "{rate}%", "{x}"]
             .map(str::to_owned)
             .to_vec(),
@@ -57,7 +57,11 @@ fn names_in_a_command_are_filled_once() {
             stdin: None
         }
     );
-    for voice in [Voice::SpdSay, Voice::Espeak("espeak-ng"), Voice::Say] {
+    for voice in [
+        SpeechProgram::SpdSay,
+        SpeechProgram::Espeak("espeak-ng"),
+        SpeechProgram::Say,
+    ] {
         let Plan { argv, stdin } = voice.plan(&words("말", Lang::En), 100);
         let behind = argv
             .iter()
@@ -69,16 +73,16 @@ fn names_in_a_command_are_filled_once() {
 
 #[test]
 fn no_voice_and_a_broken_voice_are_told_apart() {
-    let none = Mouth {
+    let none = Voice {
         voices: Vec::new(),
-        ..mouth(&["true"])
+        ..voice(&["true"])
     };
     assert!(matches!(
         none.say(&words("말", Lang::Ko), 100, &Cancel::new()),
         Err(VoiceError::None)
     ));
     for command in ["false", "no-such-program-here"] {
-        let failed = mouth(&[command]).say(&words("말", Lang::Ko), 100, &Cancel::new());
+        let failed = voice(&[command]).say(&words("말", Lang::Ko), 100, &Cancel::new());
         assert!(
             matches!(failed, Err(VoiceError::Failed { .. })),
             "{failed:?}"
@@ -88,26 +92,26 @@ fn no_voice_and_a_broken_voice_are_told_apart() {
 
 #[test]
 fn where_one_voice_fails_the_next_is_asked() {
-    let own = |program: &str| Voice::Own(vec![program.to_owned()]);
-    let mouth = Mouth {
+    let own = |program: &str| SpeechProgram::Own(vec![program.to_owned()]);
+    let voice = Voice {
         voices: vec![own("false"), own("true")],
-        ..mouth(&["true"])
+        ..voice(&["true"])
     };
-    mouth
+    voice
         .say(&words("말", Lang::Ko), 100, &Cancel::new())
         .unwrap();
-    assert_eq!(mouth.good.load(Ordering::Relaxed), 1);
+    assert_eq!(voice.good.load(Ordering::Relaxed), 1);
 }
 
 #[test]
 fn a_voice_that_never_ends_is_noticed_and_the_next_is_asked() {
-    let own = |argv: &[&str]| Voice::Own(argv.iter().map(|a| (*a).to_owned()).collect());
-    let mouth = Mouth {
+    let own = |argv: &[&str]| SpeechProgram::Own(argv.iter().map(|a| (*a).to_owned()).collect());
+    let voice = Voice {
         voices: vec![own(&["sleep", "600"]), own(&["true"])],
         begin: Duration::ZERO,
-        ..mouth(&["true"])
+        ..voice(&["true"])
     };
-    let instead = mouth
+    let instead = voice
         .say(&words("말", Lang::Ko), 300, &Cancel::new())
         .unwrap();
     assert_eq!(
@@ -118,7 +122,7 @@ fn a_voice_that_never_ends_is_noticed_and_the_next_is_asked() {
         })
     );
     assert_eq!(
-        mouth
+        voice
             .say(&words("말", Lang::Ko), 300, &Cancel::new())
             .unwrap(),
         None,
@@ -128,17 +132,17 @@ fn a_voice_that_never_ends_is_noticed_and_the_next_is_asked() {
 
 #[test]
 fn the_time_limit_leaves_room_for_the_slowest_voice() {
-    let mouth = mouth(&["true"]);
+    let voice = voice(&["true"]);
     let long = words(&"가".repeat(100), Lang::Ko);
     assert!(
-        mouth.limit(&long, 50) >= Duration::from_secs(100),
+        voice.limit(&long, 50) >= Duration::from_secs(100),
         "a letter a second at half the rate"
     );
-    assert!(mouth.limit(&long, 300) >= Duration::from_secs(20));
+    assert!(voice.limit(&long, 300) >= Duration::from_secs(20));
 }
 
 /// A program that says its own number and that of a child of its own, and then waits for long.
-fn waiting(dir: &std::path::Path) -> (Arc<Mouth>, std::path::PathBuf) {
+fn waiting(dir: &std::path::Path) -> (Arc<Voice>, std::path::PathBuf) {
     let (script, ids) = (dir.join("voice.sh"), dir.join("ids"));
     fs::write(
         &script,
@@ -146,7 +150,7 @@ fn waiting(dir: &std::path::Path) -> (Arc<Mouth>, std::path::PathBuf) {
     )
     .unwrap();
     (
-        Arc::new(mouth(&[
+        Arc::new(voice(&[
             "sh",
             script.to_str().unwrap(),
             ids.to_str().unwrap(),
@@ -180,16 +184,16 @@ fn gone(id: &str) -> bool {
 }
 
 #[cfg(target_os = "linux")]
-fn ended_by(end: impl FnOnce(Arc<Mouth>, Cancel)) {
+fn ended_by(end: impl FnOnce(Arc<Voice>, Cancel)) {
     let dir = tempfile::tempdir().unwrap();
-    let (mouth, ids) = waiting(dir.path());
+    let (voice, ids) = waiting(dir.path());
     let cancel = Cancel::new();
     let saying = {
-        let (mouth, cancel) = (mouth.clone(), cancel.clone());
-        thread::spawn(move || mouth.say(&words("말", Lang::Ko), 100, &cancel))
+        let (voice, cancel) = (voice.clone(), cancel.clone());
+        thread::spawn(move || voice.say(&words("말", Lang::Ko), 100, &cancel))
     };
     let ids = running(&ids);
-    end(mouth, cancel);
+    end(voice, cancel);
     assert!(matches!(saying.join().unwrap(), Err(VoiceError::Stopped)));
     assert_eq!(ids.len(), 2);
     for id in ids {
@@ -201,15 +205,15 @@ fn ended_by(end: impl FnOnce(Arc<Mouth>, Cancel)) {
 #[cfg(target_os = "linux")]
 fn a_stop_leaves_no_process_behind() {
     ended_by(|_, cancel| cancel.cancel());
-    ended_by(|mouth, _| mouth.close());
+    ended_by(|voice, _| voice.close());
 }
 
 #[test]
 fn after_the_end_nothing_is_said() {
-    let mouth = mouth(&["true"]);
-    mouth.close();
+    let voice = voice(&["true"]);
+    voice.close();
     assert!(matches!(
-        mouth.say(&words("말", Lang::Ko), 100, &Cancel::new()),
+        voice.say(&words("말", Lang::Ko), 100, &Cancel::new()),
         Err(VoiceError::Stopped)
     ));
 }
@@ -236,7 +240,7 @@ fn espeak_says_korean_and_english_into_a_file() {
         ("short", Lang::Ko, "전국."),
     ] {
         let wav = dir.path().join(name);
-        let mouth = mouth(&[
+        let voice = voice(&[
             "espeak-ng",
             "-v",
             "{lang}",
@@ -244,7 +248,7 @@ fn espeak_says_korean_and_english_into_a_file() {
             wav.to_str().unwrap(),
             "--stdin",
         ]);
-        mouth.say(&words(text, lang), 100, &Cancel::new()).unwrap();
+        voice.say(&words(text, lang), 100, &Cancel::new()).unwrap();
         let sound = fs::read(wav).unwrap();
         assert!(sound.starts_with(b"RIFF"));
         lengths.push(sound.len());

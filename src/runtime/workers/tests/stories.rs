@@ -1,4 +1,4 @@
-//! The newsroom over a real library.
+//! The stories over a real library.
 
 use jiff::Timestamp;
 
@@ -19,8 +19,8 @@ const WIRE: [&str; 8] = [
 struct World {
     _dir: tempfile::TempDir,
     store: Store,
-    newsroom: Newsroom,
-    board: Board,
+    stories: StoryWorker,
+    issue_cache: IssueCache,
 }
 
 /// As the program fetches, with a publisher that wants the reader to be asked first.
@@ -44,18 +44,18 @@ fn world() -> World {
     let dir = tempfile::tempdir().unwrap();
     let library = dir.path().join("library.db");
     let store = Store::open(&library).unwrap();
-    let board = Board::default();
-    let newsroom = Newsroom::new(
+    let issue_cache = IssueCache::default();
+    let stories = StoryWorker::new(
         fetch(library),
-        Stock::default(),
-        board.clone(),
+        MemoryArticles::default(),
+        issue_cache.clone(),
         SignedDuration::from_hours(48),
     );
     World {
         _dir: dir,
         store,
-        newsroom,
-        board,
+        stories,
+        issue_cache,
     }
 }
 
@@ -97,7 +97,7 @@ impl World {
     }
 
     fn group(&mut self) -> bool {
-        match self.newsroom.serve(Job::Group, &Cancel::new()) {
+        match self.stories.serve(Job::Group, &Cancel::new()) {
             Ok(Outcome::Grouped(changed)) => changed,
             other => panic!("{other:?}"),
         }
@@ -160,7 +160,7 @@ fn copies_fold_into_the_row_of_the_earliest_and_are_read_with_it() {
         ]
     );
     assert!(!w.group(), "nothing new, nothing to do");
-    let lead = w.board.issues()[0].articles[0];
+    let lead = w.issue_cache.issues()[0].articles[0];
     assert_eq!(w.store.mark_read(&[lead], true).unwrap().len(), 3);
     assert_eq!(w.store.counts().unwrap().unread, 1);
     w.deliver(&[entry(
@@ -219,19 +219,19 @@ fn what_one_outlet_prints_twice_is_no_issue_but_has_versions() {
     ]);
     w.group();
     let job = Job::Rows {
-        shelf: Shelf::Issues,
+        collection: Collection::Issues,
         filter: Filter::default(),
         query: None,
         offset: 0,
         limit: 10,
     };
-    let Ok(Outcome::Rows { rows, .. }) = w.newsroom.serve(job, &Cancel::new()) else {
+    let Ok(Outcome::Rows { rows, .. }) = w.stories.serve(job, &Cancel::new()) else {
         panic!()
     };
     assert_eq!(rows.len(), 0);
-    let first = w.board.issues()[0].articles[0];
+    let first = w.issue_cache.issues()[0].articles[0];
     assert!(
-        w.newsroom
+        w.stories
             .serve(Job::Versions(first), &Cancel::new())
             .is_ok()
     );
@@ -264,12 +264,12 @@ fn a_story_goes_on_under_its_name_in_the_next_run() {
     let mut w = world();
     w.deliver(&day());
     w.group();
-    let name = w.board.issues()[0].id;
-    let board = Board::default();
-    let mut later = Newsroom::new(
-        w.newsroom.fetch.clone(),
-        Stock::default(),
-        board.clone(),
+    let name = w.issue_cache.issues()[0].id;
+    let issue_cache = IssueCache::default();
+    let mut later = StoryWorker::new(
+        w.stories.fetch.clone(),
+        MemoryArticles::default(),
+        issue_cache.clone(),
         SignedDuration::from_hours(48),
     );
     w.deliver(&[entry(
@@ -280,7 +280,7 @@ fn a_story_goes_on_under_its_name_in_the_next_run() {
         &WIRE[..4],
     )]);
     later.serve(Job::Group, &Cancel::new()).unwrap();
-    let issues = board.issues();
+    let issues = issue_cache.issues();
     assert_eq!(
         (issues.len(), issues[0].id, issues[0].articles.len()),
         (1, name, 4)
@@ -292,12 +292,12 @@ fn an_issue_is_told_with_places_that_hold_its_words() {
     let mut w = world();
     w.deliver(&day());
     w.group();
-    let id = ArticleId(w.board.issues()[0].id.0);
+    let id = ArticleId(w.issue_cache.issues()[0].id.0);
     let job = Job::Article {
-        shelf: Shelf::Issues,
+        collection: Collection::Issues,
         id,
     };
-    let Ok(Outcome::Issue(issue)) = w.newsroom.serve(job, &Cancel::new()) else {
+    let Ok(Outcome::Issue(issue)) = w.stories.serve(job, &Cancel::new()) else {
         panic!()
     };
     assert_eq!(issue.outlets.len(), 3);
@@ -310,19 +310,19 @@ fn an_issue_is_told_with_places_that_hold_its_words() {
         assert!(text[line.place.bytes.clone()].ends_with(&*line.text));
     }
     let lines = Job::FirstLines {
-        shelf: Shelf::Issues,
+        collection: Collection::Issues,
         ids: vec![id],
     };
-    let Ok(Outcome::FirstLines(lines)) = w.newsroom.serve(lines, &Cancel::new()) else {
+    let Ok(Outcome::FirstLines(lines)) = w.stories.serve(lines, &Cancel::new()) else {
         panic!()
     };
     assert_eq!(lines, [(id, issue.summary[0].text.clone())]);
     let gone = Job::Article {
-        shelf: Shelf::Issues,
+        collection: Collection::Issues,
         id: ArticleId(1),
     };
     assert_eq!(
-        w.newsroom.serve(gone, &Cancel::new()).unwrap_err().cause,
+        w.stories.serve(gone, &Cancel::new()).unwrap_err().cause,
         Cause::Gone
     );
 }
@@ -339,10 +339,10 @@ fn no_sentence_is_drawn_from_a_publisher_that_wants_the_reader_to_be_asked() {
     }
     w.deliver(&day);
     w.group();
-    let id = ArticleId(w.board.issues()[0].id.0);
-    let Ok(Outcome::Issue(issue)) = w.newsroom.serve(
+    let id = ArticleId(w.issue_cache.issues()[0].id.0);
+    let Ok(Outcome::Issue(issue)) = w.stories.serve(
         Job::Article {
-            shelf: Shelf::Issues,
+            collection: Collection::Issues,
             id,
         },
         &Cancel::new(),
@@ -361,8 +361,8 @@ fn versions_differ_by_what_one_has_and_the_other_lacks() {
     let mut w = world();
     w.deliver(&day());
     w.group();
-    let base = w.board.issues()[0].articles[0];
-    let Ok(Outcome::Versions(versions)) = w.newsroom.serve(Job::Versions(base), &Cancel::new())
+    let base = w.issue_cache.issues()[0].articles[0];
+    let Ok(Outcome::Versions(versions)) = w.stories.serve(Job::Versions(base), &Cancel::new())
     else {
         panic!()
     };
@@ -379,7 +379,7 @@ fn versions_differ_by_what_one_has_and_the_other_lacks() {
     );
     let alone = ArticleId::of_url("https://네모.example/4");
     assert_eq!(
-        w.newsroom
+        w.stories
             .serve(Job::Versions(alone), &Cancel::new())
             .unwrap_err()
             .cause,
@@ -394,7 +394,7 @@ fn what_nobody_waits_for_any_more_is_left() {
     let cancel = Cancel::new();
     cancel.cancel();
     assert_eq!(
-        w.newsroom.serve(Job::Group, &cancel).unwrap_err().cause,
+        w.stories.serve(Job::Group, &cancel).unwrap_err().cause,
         Cause::Cancelled
     );
     assert!(w.group(), "and done when it is asked for again");
