@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use criterion::{Criterion, criterion_group, criterion_main};
 use gisa::news::{Article, ArticleId, Block, Clean, Stamp};
 use gisa::stories::{Clusterer, Policy, StoryInput, issues};
-use gisa::summary::{digest_of, sentences};
+use gisa::summary::{sentences, summarize_sentences};
 
 /// Sentences of an article at the long end of real ones.
 const SENTENCES: u64 = 60;
@@ -125,7 +125,7 @@ fn percentiles() {
     let once = |article: &Article| {
         let begun = Instant::now();
         let all = sentences(black_box(article));
-        black_box(digest_of(article, &all, 3));
+        black_box(summarize_sentences(article, &all, 3));
         begun.elapsed()
     };
     let mut took: Vec<Duration> = articles
@@ -174,7 +174,7 @@ fn brief(c: &mut Criterion) {
     c.bench_function("split and rank 60 sentences", |b| {
         b.iter(|| {
             let all = sentences(black_box(&article));
-            digest_of(&article, &all, 3)
+            summarize_sentences(&article, &all, 3)
         });
     });
     let inputs = inputs();

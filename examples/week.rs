@@ -170,17 +170,17 @@ impl Reader {
 
     fn perform(&mut self, id: JobId, job: Job) -> Result<Outcome, Failure> {
         match job {
-            Job::Digest {
+            Job::Summary {
                 article, sentences, ..
             } => {
                 let all = summary::sentences(&article);
-                let digest = summary::digest_of(&article, &all, sentences);
+                let summary = summary::summarize_sentences(&article, &all, sentences);
                 let places = all.into_iter().map(|s| SourceSentence {
                     block: s.block,
                     item: s.item,
                     bytes: s.start..s.end,
                 });
-                Ok(Outcome::Digest(article.id(), digest, places.collect()))
+                Ok(Outcome::Summary(article.id(), summary, places.collect()))
             }
             Job::Rows { .. } | Job::Article { .. } | Job::Keep(_) => {
                 self.desk.serve(Order::Task(Task {

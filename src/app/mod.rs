@@ -16,7 +16,7 @@
 //! * [`appearance`] – text size, measure and theme as the reader changes them
 //! * [`listen`]    – 뉴스듣기; [`modelling`] – 숏뉴스 by a language model; [`briefing`] – unread articles
 //!   one by one
-//! * [`digest`] – the short news as a text
+//! * [`summary`] – the short news as a text
 //! * [`card`]    – what stands in an article's place: an issue, the versions of an article;
 //!   [`lines`] – the list's density
 //! * [`layout`] – how many panes, how wide, which has the keys; [`choice`] – which of many rows is

@@ -88,7 +88,7 @@ fn line(article: &Article, context: &Context) -> Option<Clean> {
             .fetch
             .may_shorten(article, false)
             .ok()
-            .map(|()| summary::digest(article, 1))
+            .map(|()| summary::summarize(article, 1))
     };
     summary::page(article)
         .or_else(ours)?

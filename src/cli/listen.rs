@@ -4,7 +4,7 @@ use super::args::{Listen, What};
 use super::context::Context;
 use super::{Stop, print};
 use crate::app::Failure;
-use crate::news::{Article, Digest};
+use crate::news::{Article, Summary};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::terminal::signals;
 use crate::runtime::workers::speech::{Voice, VoiceError};
@@ -59,7 +59,7 @@ pub(super) fn run(args: &Listen, context: &Context) -> Result<(), Stop> {
 }
 
 /// The short news, where that is to be read: the page's own, else ours.
-fn short(article: &Article, args: &Listen, context: &Context) -> Result<Option<Digest>, Stop> {
+fn short(article: &Article, args: &Listen, context: &Context) -> Result<Option<Summary>, Stop> {
     let count = usize::from(context.config.summary.sentences);
     let ours = || super::short::local(article, count, args.agree, context);
     matches!(args.what, What::Short)

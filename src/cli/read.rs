@@ -13,7 +13,7 @@ use crate::app::geometry::Screen;
 use crate::app::panes::summary::brief_document;
 use crate::app::panes::typography::{labels, measure_for};
 use crate::config::{Depth, Theme};
-use crate::news::{Article, Digest, sample};
+use crate::news::{Article, Summary, sample};
 use crate::runtime::terminal::Tty;
 use crate::runtime::terminal::detection::{caps, policy};
 use crate::runtime::terminal::probe::Probe;
@@ -35,7 +35,7 @@ pub(super) fn run(args: &Read, context: &Context) -> Result<(), Stop> {
             io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
         }
     };
-    let digest = if args.short {
+    let summary = if args.short {
         Some(short(&article, args.agree, context)?)
     } else {
         None
@@ -45,13 +45,13 @@ pub(super) fn run(args: &Read, context: &Context) -> Result<(), Stop> {
         context,
         width,
         args.size.into(),
-        digest,
+        summary,
         colour,
     ))
 }
 
 /// The page's own short news, else ours.
-fn short(article: &Article, agreed: bool, context: &Context) -> Result<Digest, Stop> {
+fn short(article: &Article, agreed: bool, context: &Context) -> Result<Summary, Stop> {
     let count = context.config.summary.sentences.into();
     summary::page(article).map_or_else(|| super::short::local(article, count, agreed, context), Ok)
 }
@@ -93,11 +93,11 @@ fn set(
     context: &Context,
     width: u16,
     size: TextSize,
-    short: Option<Digest>,
+    short: Option<Summary>,
     colour: bool,
 ) -> String {
-    let document = if let Some(digest) = short {
-        brief_document(&digest, article.title.clone(), &context.words)
+    let document = if let Some(summary) = short {
+        brief_document(&summary, article.title.clone(), &context.words)
     } else {
         Document::article(article, &labels(&context.words))
     };

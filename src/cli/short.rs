@@ -9,7 +9,7 @@ use super::args::{Maker, Sentences, Short};
 use super::context::Context;
 use super::{Stop, print};
 use crate::extract::charset::decode;
-use crate::news::{Article, Block, Digest, Method};
+use crate::news::{Article, Block, Method, Summary};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::of_io;
 use crate::runtime::system::paths::private_dir;
@@ -23,7 +23,7 @@ pub(super) fn run(args: &Short, context: &Context) -> Result<(), Stop> {
     let article = context.article(&args.source, None)?;
     let count = usize::from(args.sentences.unwrap_or(context.config.summary.sentences));
     let begun = Instant::now();
-    let digest = match args.with {
+    let summary = match args.with {
         Some(Maker::Llm) => by_model(&article, count, args.agree, context)?,
         Some(Maker::Local) => local(&article, count, args.agree, context)?,
         None => match summary::page(&article) {
@@ -32,29 +32,29 @@ pub(super) fn run(args: &Short, context: &Context) -> Result<(), Stop> {
         },
     };
     let took = begun.elapsed().as_secs_f64() * 1000.0;
-    let notice = context.words.get(match digest.method {
-        _ if digest.whole => "brief.whole",
+    let notice = context.words.get(match summary.method {
+        _ if summary.whole => "brief.whole",
         Method::Llm(_) => "brief.disclaimer-model",
         Method::Page | Method::Local => "brief.disclaimer-print",
     });
     if args.json {
         let shape = json!({
-            "sentences": digest.sentences,
-            "method": digest.method.to_string(),
+            "sentences": summary.sentences,
+            "method": summary.method.to_string(),
             "disclaimer": notice,
             "took_ms": (took * 100.0).round() / 100.0,
         });
         return print(&shape.to_string());
     }
     let mut lines: Vec<String> = vec![article.title.to_string(), String::new()];
-    for (i, line) in digest.sentences.iter().enumerate() {
+    for (i, line) in summary.sentences.iter().enumerate() {
         lines.push(format!("{}. {}", i + 1, line.text));
         if line.replaced {
             lines.push(format!("   {}", context.words.get("brief.replaced")));
         }
     }
     lines.push(String::new());
-    if let Method::Llm(model) = &digest.method {
+    if let Method::Llm(model) = &summary.method {
         lines.push(context.words.fill("brief.method.llm", &[("model", model)]));
     }
     lines.push(notice.to_owned());
@@ -67,9 +67,9 @@ pub(super) fn local(
     count: usize,
     agreed: bool,
     context: &Context,
-) -> Result<Digest, Stop> {
+) -> Result<Summary, Stop> {
     context.fetch.may_shorten(article, agreed)?;
-    Ok(summary::digest(article, count))
+    Ok(summary::summarize(article, count))
 }
 
 /// The short news by the model of the settings; ends with the person's patience, or the system's.
@@ -78,7 +78,7 @@ fn by_model(
     count: usize,
     agreed: bool,
     context: &Context,
-) -> Result<Digest, Stop> {
+) -> Result<Summary, Stop> {
     let cancel = Cancel::new();
     signals::cancel_at_end(&cancel)?;
     private_dir(&context.paths.data)

@@ -9,7 +9,7 @@
 //! * [`highlight`] – [`Highlight`]: a stretch of it that the reader marked
 //! * [`library`] – the light rows that lists are made of, and the filters that ask for them
 //! * [`query`]   – the one language of find and filter
-//! * [`digest`]  – [`Digest`]: the short news of an article; [`issue`] – [`Issue`]: a story across
+//! * [`summary`]  – [`Summary`]: the short news of an article; [`issue`] – [`Issue`]: a story across
 //!   outlets
 //! * [`sample`]  – the sample edition, for a reader that has no feeds yet
 //! * [`write`]   – an article as text, JSON, Markdown and HTML
@@ -19,7 +19,6 @@
 pub mod address;
 pub mod article;
 pub mod clean;
-pub mod digest;
 mod escape;
 pub mod feed;
 mod flood;
@@ -30,11 +29,11 @@ pub mod query;
 pub mod sample;
 pub mod scrap;
 pub mod stamp;
+pub mod summary;
 pub mod write;
 
 pub use article::{Article, ArticleId, Block, Byline, Extraction, Link, Ranked, Related};
 pub use clean::Clean;
-pub use digest::{Digest, DigestLine, Method};
 pub use feed::{Entry, Feed, Markup};
 pub use highlight::{Colour, Highlight, Point};
 pub use issue::{Issue, IssueLine, Moment, Passage, StoryId, Version, Versions};
@@ -45,3 +44,4 @@ pub use library::{
 pub use query::{Query, Scope, Subject};
 pub use scrap::{Annotation, Look, PageState, Picture, Scrap};
 pub use stamp::Stamp;
+pub use summary::{Method, Summary, SummaryLine};

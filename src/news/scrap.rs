@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Article, ArticleId, Block, Clean, Digest, Highlight, Query, Subject, highlight};
+use super::{Article, ArticleId, Block, Clean, Highlight, Query, Subject, Summary, highlight};
 
 /// A kept article. The copy outlives its source.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -24,8 +24,8 @@ pub struct Scrap {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub highlights: Vec<Highlight>,
     /// Its short news.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub digest: Option<Digest>,
+    #[serde(default, rename = "digest", skip_serializing_if = "Option::is_none")]
+    pub summary: Option<Summary>,
     /// The pictures that are kept with it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pictures: Vec<Picture>,
@@ -76,7 +76,7 @@ pub enum Annotation {
     /// What is marked.
     Highlights(Vec<Highlight>),
     /// The short news.
-    Digest(Option<Digest>),
+    Summary(Option<Summary>),
     /// The pictures kept.
     Pictures(Vec<Picture>),
     /// What its page said.
@@ -103,7 +103,7 @@ impl Scrap {
             note: None,
             tags: Vec::new(),
             highlights: Vec::new(),
-            digest: None,
+            summary: None,
             pictures: Vec::new(),
             page: None,
         }
@@ -122,8 +122,8 @@ impl Scrap {
             Annotation::Highlights(all) => {
                 Annotation::Highlights(std::mem::replace(&mut self.highlights, all))
             }
-            Annotation::Digest(digest) => {
-                Annotation::Digest(std::mem::replace(&mut self.digest, digest))
+            Annotation::Summary(summary) => {
+                Annotation::Summary(std::mem::replace(&mut self.summary, summary))
             }
             Annotation::Pictures(all) => {
                 Annotation::Pictures(std::mem::replace(&mut self.pictures, all))
@@ -235,7 +235,7 @@ impl Scrap {
                 self.highlights = highlight::with(&self.highlights, theirs, &self.article);
             }
         }
-        self.digest = self.digest.or(other.digest);
+        self.summary = self.summary.or(other.summary);
         let new = |p: &Picture| !self.pictures.iter().any(|mine| mine.url == p.url);
         let pictures: Vec<Picture> = other.pictures.into_iter().filter(new).collect();
         self.pictures.extend(pictures);

@@ -106,7 +106,7 @@ impl Lane {
             | Job::Home { .. }
             | Job::Keeping(Errand::Scrap(_) | Errand::Labels) => Self::LibraryWorker,
             Job::Keeping(_)
-            | Job::Digest { .. }
+            | Job::Summary { .. }
             | Job::ModelNews { .. }
             | Job::Refresh(_)
             | Job::FetchAhead

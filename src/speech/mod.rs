@@ -16,7 +16,7 @@ mod tables;
 
 use std::ops::Range;
 
-use crate::news::{Article, Digest};
+use crate::news::{Article, Summary};
 use crate::summary;
 use normalize::spoken;
 
@@ -97,7 +97,7 @@ pub struct Utterance {
 
 /// What is said of `article`; `short` is its short news, without which [`What::Short`] is the
 /// headline alone.
-pub fn utterances(article: &Article, what: What, short: Option<&Digest>) -> Vec<Utterance> {
+pub fn utterances(article: &Article, what: What, short: Option<&Summary>) -> Vec<Utterance> {
     let korean = article.is_korean();
     let mut out = Vec::new();
     let mut put = |text: &str, place: Place| {
@@ -113,7 +113,7 @@ pub fn utterances(article: &Article, what: What, short: Option<&Digest>) -> Vec<
         What::Short => {
             for (i, line) in short
                 .iter()
-                .flat_map(|digest| &digest.sentences)
+                .flat_map(|summary| &summary.sentences)
                 .enumerate()
             {
                 put(&line.text, Place::Line(i));

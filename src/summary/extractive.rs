@@ -4,7 +4,7 @@ use super::features::Table;
 use super::ranking::Among;
 use super::standalone::shown;
 use super::{Sentence, ranking, sentences};
-use crate::news::{Article, Block, Digest, DigestLine, Method};
+use crate::news::{Article, Block, Method, Summary, SummaryLine};
 
 /// Sentences of a short news unless the reader says otherwise.
 pub const DEFAULT_COUNT: usize = 3;
@@ -14,13 +14,13 @@ const SHORT_BODY: usize = 160;
 
 /// The `count` sentences (at least 1) that carry the article, without datelines and words that lead
 /// over from what is not shown. Where there is no more than that to choose from, all of them, and
-/// the digest says that it is whole. Empty for an article without sentences.
-pub fn digest(article: &Article, count: usize) -> Digest {
-    digest_of(article, &sentences(article), count)
+/// the summary says that it is whole. Empty for an article without sentences.
+pub fn summarize(article: &Article, count: usize) -> Summary {
+    summarize_sentences(article, &sentences(article), count)
 }
 
-/// As [`digest`], for one who has the article's sentences at hand.
-pub fn digest_of(article: &Article, sentences: &[Sentence], count: usize) -> Digest {
+/// As [`summarize`], for one who has the article's sentences at hand.
+pub fn summarize_sentences(article: &Article, sentences: &[Sentence], count: usize) -> Summary {
     let korean = article.is_korean();
     let texts: Vec<&str> = sentences.iter().map(|s| &*s.text).collect();
     let prose = |i: usize| {
@@ -49,13 +49,13 @@ pub fn digest_of(article: &Article, sentences: &[Sentence], count: usize) -> Dig
     };
     chosen.sort_unstable();
     let before = |i: usize| i > 0 && chosen.contains(&(i - 1));
-    let line = |&i: &usize| DigestLine {
+    let line = |&i: &usize| SummaryLine {
         text: shown(&sentences[i], !before(i)),
         source: Some(i),
         replaced: false,
     };
     let sentences = chosen.iter().map(line).collect();
-    Digest {
+    Summary {
         sentences,
         method: Method::Local,
         whole,
@@ -70,7 +70,7 @@ fn length(good: &[usize], sentences: &[Sentence]) -> usize {
 
 /// The summary that the page itself carries, each line with the sentence that best supports it;
 /// `None` where it has none.
-pub fn page(article: &Article) -> Option<Digest> {
+pub fn page(article: &Article) -> Option<Summary> {
     if article.page_summary.is_empty() {
         return None;
     }
@@ -78,13 +78,13 @@ pub fn page(article: &Article) -> Option<Digest> {
     let lines = article
         .page_summary
         .iter()
-        .map(|text| DigestLine {
+        .map(|text| SummaryLine {
             text: text.clone(),
             source: super::model::faithfulness::support(text, &all),
             replaced: false,
         })
         .collect();
-    Some(Digest {
+    Some(Summary {
         sentences: lines,
         method: Method::Page,
         whole: false,

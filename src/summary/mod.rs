@@ -2,7 +2,7 @@
 //! the article.
 //!
 //! * [`sentences`] – where sentences end, in Korean news first of all
-//! * [`digest`]    – the short news itself, each line tied to the sentence it came from
+//! * [`extractive`] – the short news itself, each line tied to the sentence it came from
 //! * [`faith`]     – whether a line keeps to the article
 //! * [`prompt`]    – what a model is asked, and what is made of its answer
 //! * [`stream`]    – that answer as it arrives
@@ -27,7 +27,7 @@ pub(crate) mod tokens;
 mod tests;
 
 pub(crate) use extractive::choose_across;
-pub use extractive::{DEFAULT_COUNT, digest, digest_of, page};
+pub use extractive::{DEFAULT_COUNT, page, summarize, summarize_sentences};
 pub use model::faithfulness::{Doubt, Evidence, support};
 pub(crate) use names::TITLES;
 pub use sentences::{Sentence, sentences, split};

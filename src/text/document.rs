@@ -41,7 +41,7 @@ pub enum Role {
     Copyright,
     /// A word of ours: a disclaimer, a hint.
     Notice,
-    /// A sentence of a digest.
+    /// A sentence of a summary.
     Sentence,
     /// The address of the article.
     Source,
@@ -65,7 +65,7 @@ pub enum Source {
         /// Index of the item in it.
         item: usize,
     },
-    /// A sentence of a digest.
+    /// A sentence of a summary.
     Sentence(usize),
     /// Its copyright line.
     Copyright,

@@ -9,7 +9,7 @@ use gisa::news::Block;
 use gisa::text::TextSize;
 
 use crate::support::pages;
-use crate::support::session::{Session, digest, start};
+use crate::support::session::{Session, start, summarize};
 
 fn is_article(job: &Job) -> bool {
     matches!(job, Job::Article { .. })
@@ -180,7 +180,7 @@ fn short_news_says_that_it_loads_and_keeps_the_place_of_the_body() {
     assert!(
         matches!(
             &effects[..],
-            [Effect::Start(_, Job::Digest { sentences: 3, .. })]
+            [Effect::Start(_, Job::Summary { sentences: 3, .. })]
         ),
         "{effects:?}"
     );
@@ -194,7 +194,7 @@ fn short_news_says_that_it_loads_and_keeps_the_place_of_the_body() {
     assert_eq!(
         s.open
             .iter()
-            .filter(|(_, j)| matches!(j, Job::Digest { .. }))
+            .filter(|(_, j)| matches!(j, Job::Summary { .. }))
             .count(),
         1,
         "it is not asked for twice"
@@ -213,12 +213,12 @@ fn short_news_says_that_it_loads_and_keeps_the_place_of_the_body() {
 fn short_news_that_fails_says_so_and_is_asked_for_again() {
     let mut s = Session::reading(100, 20, 1);
     s.keys("v");
-    s.answer(|j| matches!(j, Job::Digest { .. }), failure(Cause::Bug));
+    s.answer(|j| matches!(j, Job::Summary { .. }), failure(Cause::Bug));
     assert!(matches!(s.model.reader.brief, Brief::Failed(_)));
     s.keys("v");
     assert!(matches!(
         s.keys("v")[..],
-        [Effect::Start(_, Job::Digest { .. })]
+        [Effect::Start(_, Job::Summary { .. })]
     ));
 }
 
@@ -229,10 +229,10 @@ fn a_line_of_the_short_news_leads_to_its_source_and_lights_it() {
         s.keys("v");
         s.settle();
         s.keys(&"j ".repeat(line));
-        let Brief::Ready(digest, _) = &s.model.reader.brief else {
+        let Brief::Ready(summary, _) = &s.model.reader.brief else {
             panic!()
         };
-        let sentence = digest.sentences[line].text.to_string();
+        let sentence = summary.sentences[line].text.to_string();
         s.keys("Enter");
         let reader = &s.model.reader;
         let lit = reader.lit.clone().unwrap();
@@ -531,19 +531,19 @@ fn every_line_of_a_long_text_can_be_reached() {
 }
 
 #[test]
-fn a_digest_of_another_article_is_not_shown_for_this_one() {
+fn a_summary_of_another_article_is_not_shown_for_this_one() {
     let mut s = Session::reading(120, 40, 1);
     s.keys("v J");
     s.answer(is_article, Ok(Outcome::Article(s.article(2).clone(), None)));
-    let late = digest(s.article(1), 3);
-    s.answer(|j| matches!(j, Job::Digest { .. }), Ok(late));
+    let late = summarize(s.article(1), 3);
+    s.answer(|j| matches!(j, Job::Summary { .. }), Ok(late));
     assert!(
         matches!(s.model.reader.brief, Brief::Loading),
         "{:?}",
         s.model.reader.brief
     );
     s.settle();
-    let Brief::Ready(digest, _) = &s.model.reader.brief else {
+    let Brief::Ready(summary, _) = &s.model.reader.brief else {
         panic!()
     };
     let text = s
@@ -553,7 +553,7 @@ fn a_digest_of_another_article_is_not_shown_for_this_one() {
         .map(Block::plain)
         .collect::<String>();
     assert!(
-        digest
+        summary
             .sentences
             .iter()
             .all(|line| text.contains(&*line.text))

@@ -7,12 +7,12 @@ use std::net::TcpListener;
 use gisa::app::panes::reader::{Brief, Showing};
 use gisa::app::protocol::message::Progress;
 use gisa::app::{Cause, Effect, Failure, Job, JobEvent, Message, Outcome, Pane, Record};
-use gisa::news::{Digest, Method};
+use gisa::news::{Method, Summary};
 
 use crate::support::pages;
 use crate::support::sandbox::Sandbox;
 use crate::support::screen::{draw, text};
-use crate::support::session::{Session, digest, model_digest, start};
+use crate::support::session::{Session, model_summary, start, summarize};
 
 fn is_model(job: &Job) -> bool {
     matches!(job, Job::ModelNews { .. })
@@ -32,11 +32,11 @@ fn reading(index: usize) -> Session {
     s
 }
 
-fn shown(s: &Session) -> &Digest {
-    let Brief::Ready(digest, _) = &s.model.reader.brief else {
+fn shown(s: &Session) -> &Summary {
+    let Brief::Ready(summary, _) = &s.model.reader.brief else {
         panic!("{:?}", s.model.reader.brief)
     };
-    digest
+    summary
 }
 
 #[test]
@@ -47,7 +47,7 @@ fn the_local_short_news_stands_until_the_model_has_answered() {
         matches!(
             &effects[..],
             [
-                Effect::Start(_, Job::Digest { .. }),
+                Effect::Start(_, Job::Summary { .. }),
                 Effect::Start(_, Job::ModelNews { agreed: false, .. })
             ]
         ),
@@ -69,7 +69,7 @@ fn the_local_short_news_stands_until_the_model_has_answered() {
         "{screen}"
     );
     assert_eq!(s.keys("V"), [], "it is not asked for twice");
-    let answer = model_digest(s.article(1), 3, true);
+    let answer = model_summary(s.article(1), 3, true);
     s.answer(is_model, Ok(answer));
     assert!(matches!(shown(&s).method, Method::Llm(_)));
     let screen = text(&draw(&s.model));
@@ -107,10 +107,10 @@ fn asked_for_where_only_the_list_is_seen_it_is_opened() {
 fn the_model_may_answer_before_the_local_one_is_made() {
     let mut s = reading(1);
     s.keys("V");
-    let effects = s.answer(is_model, Ok(model_digest(&s.article(1).clone(), 3, false)));
+    let effects = s.answer(is_model, Ok(model_summary(&s.article(1).clone(), 3, false)));
     assert!(matches!(effects[..], [Effect::Cancel(_)]), "{effects:?}");
-    let local = digest(s.article(1), 3);
-    s.answer(|j| matches!(j, Job::Digest { .. }), Ok(local));
+    let local = summarize(s.article(1), 3);
+    s.answer(|j| matches!(j, Job::Summary { .. }), Ok(local));
     assert!(
         matches!(shown(&s).method, Method::Llm(_)),
         "the late local one does not take its place"
@@ -127,7 +127,7 @@ fn escape_calls_the_model_off_and_stays() {
         (s.model.focus, s.model.reader.showing),
         (Pane::Reader, Showing::Brief)
     );
-    s.answer(is_model, Ok(model_digest(&s.article(1).clone(), 3, false)));
+    s.answer(is_model, Ok(model_summary(&s.article(1).clone(), 3, false)));
     assert_eq!(shown(&s).method, Method::Local, "its answer comes too late");
 }
 
@@ -176,7 +176,7 @@ fn the_first_text_to_a_server_waits_for_the_key_to_be_pressed_again() {
 fn another_article_calls_the_model_off() {
     let mut s = reading(1);
     s.keys("V");
-    let answer = model_digest(s.article(1), 3, false);
+    let answer = model_summary(s.article(1), 3, false);
     s.keys("J");
     s.answer(
         |j| matches!(j, Job::Article { .. }),
@@ -193,7 +193,7 @@ fn without_a_model_the_key_says_so_and_shows_the_local_one() {
     let mut s = Session::reading(100, 30, 1);
     assert!(matches!(
         s.keys("V")[..],
-        [Effect::Start(_, Job::Digest { .. })]
+        [Effect::Start(_, Job::Summary { .. })]
     ));
     assert!(s.notice().1.contains("summary.model"), "{:?}", s.notice());
 }

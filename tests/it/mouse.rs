@@ -91,7 +91,7 @@ fn the_buttons_of_the_top_line_do_what_their_keys_do() {
     assert!(
         click(&mut s, "short-news")
             .iter()
-            .any(|e| matches!(e, Effect::Start(_, Job::Digest { .. })))
+            .any(|e| matches!(e, Effect::Start(_, Job::Summary { .. })))
     );
     click(&mut s, "size-popup");
     assert!(matches!(s.model.popup, Some(Popup::Size)));

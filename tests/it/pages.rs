@@ -374,16 +374,16 @@ fn the_reader_is_asked_and_agrees_with_the_same_key() {
     let mut s = Session::reading(100, 20, 1);
     assert!(matches!(
         s.keys("v")[..],
-        [Effect::Start(_, Job::Digest { agreed: false, .. })]
+        [Effect::Start(_, Job::Summary { agreed: false, .. })]
     ));
     s.answer(
-        |j| matches!(j, Job::Digest { .. }),
+        |j| matches!(j, Job::Summary { .. }),
         Err(Failure::new(Cause::SummaryAsk, "가나신문")),
     );
     assert!(
         matches!(
             s.keys("v")[..],
-            [Effect::Start(_, Job::Digest { agreed: true, .. })]
+            [Effect::Start(_, Job::Summary { agreed: true, .. })]
         ),
         "the second time is a yes"
     );

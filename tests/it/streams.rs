@@ -120,7 +120,7 @@ fn sound(session: &Session) -> Result<(), TestCaseError> {
     let live = |kind: fn(&Job) -> bool| session.live().filter(|job| kind(job)).count();
     prop_assert!(live(|j| matches!(j, Job::Rows { .. })) <= 1, "rows");
     prop_assert!(live(|j| matches!(j, Job::Article { .. })) <= 1, "article");
-    prop_assert!(live(|j| matches!(j, Job::Digest { .. })) <= 1, "digest");
+    prop_assert!(live(|j| matches!(j, Job::Summary { .. })) <= 1, "summary");
     prop_assert!(live(|j| matches!(j, Job::ModelNews { .. })) <= 1, "model");
     prop_assert!(live(|j| matches!(j, Job::Refresh(_))) <= 1, "refresh");
     if let Some(sheet) = model.reader.sheet() {
@@ -160,7 +160,7 @@ proptest! {
         session.settle();
         sound(&session)?;
         let model = &session.model;
-        prop_assert!(!model.list.loading.busy() && !model.reader.loading.busy() && !model.reader.digesting.busy());
+        prop_assert!(!model.list.loading.busy() && !model.reader.loading.busy() && !model.reader.summarizing.busy());
         prop_assert!(!model.reader.modelling.slot.busy());
         prop_assert!(!model.refresh.busy() && model.writes.is_empty(), "every job was answered");
         draw(model);

@@ -234,8 +234,8 @@ pub fn make(model: &mut Model, article: &Arc<Article>) -> Vec<Effect> {
     let id = article.id();
     command::mark_scrapped(model, id, true);
     let mut scrap = Scrap::of((**article).clone(), model.start.now);
-    if let Brief::Ready(digest, _) = &model.reader.brief {
-        scrap.digest = Some(digest.clone());
+    if let Brief::Ready(summary, _) = &model.reader.brief {
+        scrap.summary = Some(summary.clone());
     }
     model.undo.push(Undo::Scrapped(id));
     took(model, &scrap);

@@ -218,13 +218,13 @@ fn known(model: &mut Model, id: ArticleId) -> (Option<Event>, Vec<Effect>) {
     };
     let short = match &model.reader.brief {
         _ if what != What::Short => None,
-        Brief::Ready(digest, _) => Some(digest),
+        Brief::Ready(summary, _) => Some(summary),
         // It can't be made, or its publisher wants the reader to be asked first: the headline is
         // said.
         Brief::Failed(_) => None,
         Brief::Loading => return (None, effects),
         Brief::None => {
-            effects.extend(command::digest(model, false));
+            effects.extend(command::summarize(model, false));
             return (None, effects);
         }
     };

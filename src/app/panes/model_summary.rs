@@ -32,7 +32,7 @@ pub fn ask(model: &mut Model) -> Vec<Effect> {
         model.reader.on_arrival = model.reader.loading.busy().then_some(Action::ModelNews);
         return opened;
     };
-    let by_model = matches!(&model.reader.brief, Brief::Ready(digest, _) if matches!(digest.method, Method::Llm(_)));
+    let by_model = matches!(&model.reader.brief, Brief::Ready(summary, _) if matches!(summary.method, Method::Llm(_)));
     if by_model && model.reader.showing == Showing::Brief {
         model.reader.brief = Brief::None;
         opened.extend(ensure_brief(model));
@@ -66,14 +66,14 @@ pub fn ask(model: &mut Model) -> Vec<Effect> {
 /// Its answer came: it takes the local one's place. Where there is none, the local one stays.
 pub fn came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
     match answer {
-        Ok(Outcome::Digest(id, digest, sources))
+        Ok(Outcome::Summary(id, summary, sources))
             if model.reader.article.as_ref().is_some_and(|a| a.id() == id) =>
         {
-            let local = model.reader.digesting.stop();
+            let local = model.reader.summarizing.stop();
             let measure = model.measure();
             model
                 .reader
-                .take_brief(digest, sources, &model.start.words, &measure);
+                .take_brief(summary, sources, &model.start.words, &measure);
             return local
                 .map(Effect::Cancel)
                 .into_iter()

@@ -13,7 +13,7 @@ use crate::app::protocol::failure::Failure;
 use crate::app::protocol::jobs::Slot;
 use crate::config::Words;
 pub use crate::news::Passage as SourceSentence;
-use crate::news::{Article, ArticleId, Clean, Digest};
+use crate::news::{Article, ArticleId, Clean, Summary};
 use crate::text::{Anchor, Document, Frame, Layout, Measure, Part, Role, Source, Spot};
 
 /// Body or short news.
@@ -35,7 +35,7 @@ pub enum Brief {
     /// Being made.
     Loading,
     /// Made.
-    Ready(Digest, Vec<SourceSentence>),
+    Ready(Summary, Vec<SourceSentence>),
     /// It can't be made.
     Failed(Failure),
 }
@@ -97,7 +97,7 @@ pub struct Reader {
     /// The short news as set.
     pub short: Option<Sheet>,
     /// The job that makes it.
-    pub digesting: Slot,
+    pub summarizing: Slot,
     /// The language model at work on it.
     pub modelling: Modelling,
     /// The chosen line of the short news.
@@ -275,7 +275,7 @@ impl Reader {
     /// Takes the short news that came.
     pub fn take_brief(
         &mut self,
-        digest: Digest,
+        summary: Summary,
         sources: Vec<SourceSentence>,
         words: &Words,
         measure: &Measure,
@@ -285,8 +285,8 @@ impl Reader {
             .as_ref()
             .map(|a| a.title.clone())
             .unwrap_or_default();
-        self.short = Some(Sheet::new(brief_document(&digest, title, words), measure));
-        self.brief = Brief::Ready(digest, sources);
+        self.short = Some(Sheet::new(brief_document(&summary, title, words), measure));
+        self.brief = Brief::Ready(summary, sources);
         self.chosen = 0;
     }
 
@@ -324,10 +324,10 @@ impl Reader {
     }
 
     fn choose(&mut self, action: Action, count: usize, rows: u16) {
-        let Brief::Ready(digest, _) = &self.brief else {
+        let Brief::Ready(summary, _) = &self.brief else {
             return;
         };
-        let last = digest.sentences.len().saturating_sub(1);
+        let last = summary.sentences.len().saturating_sub(1);
         self.chosen = match action {
             Action::Down => (self.chosen + count).min(last),
             Action::Up => self.chosen.saturating_sub(count),
@@ -367,10 +367,10 @@ impl Reader {
     /// From the chosen line of the short news to its source in the body, lit. Gives whether there
     /// is one.
     pub fn follow(&mut self, rows: u16) -> bool {
-        let (Brief::Ready(digest, sources), Some(body)) = (&self.brief, self.body.as_mut()) else {
+        let (Brief::Ready(summary, sources), Some(body)) = (&self.brief, self.body.as_mut()) else {
             return false;
         };
-        let source = digest
+        let source = summary
             .sentences
             .get(self.chosen)
             .and_then(|line| line.source)

@@ -231,7 +231,7 @@ fn put(model: &mut Model, kind: Kind, (of, story): (ArticleId, StoryId), draft: 
 pub fn issue_came(model: &mut Model, issue: &Issue) -> Vec<Effect> {
     let draft = issue_draft(issue, &model.start.words);
     let waiting = [
-        model.reader.digesting.stop(),
+        model.reader.summarizing.stop(),
         model.reader.modelling.slot.stop(),
     ];
     let (id, showing) = (model.reader.id, model.reader.showing);

@@ -5,12 +5,12 @@ use super::reader::Brief;
 use crate::app::protocol::effect::Effect;
 use crate::app::{Failure, Model, Outcome};
 use crate::config::Words;
-use crate::news::{Clean, Digest, Method};
+use crate::news::{Clean, Method, Summary};
 use crate::text::{Document, Part, Role, Source};
 
 /// The short news as a text: how it was made, headline, the lines, and what to bear in mind.
-pub fn brief_document(digest: &Digest, title: Clean, words: &Words) -> Document {
-    let method = match &digest.method {
+pub fn brief_document(summary: &Summary, title: Clean, words: &Words) -> Document {
+    let method = match &summary.method {
         Method::Page => words.get("brief.method.page").to_owned(),
         Method::Local => words.get("brief.method.local").to_owned(),
         Method::Llm(model) => words.fill("brief.method.llm", &[("model", model)]),
@@ -19,7 +19,7 @@ pub fn brief_document(digest: &Digest, title: Clean, words: &Words) -> Document 
         Part::new(Role::Kicker, Clean::line(&method), Source::Other),
         Part::new(Role::Title, title, Source::Title),
     ];
-    for (i, line) in digest.sentences.iter().enumerate() {
+    for (i, line) in summary.sentences.iter().enumerate() {
         let sentence = Part::new(Role::Sentence, line.text.clone(), Source::Sentence(i));
         parts.push(sentence.marked(&format!("{}.", i + 1)));
         if line.replaced {
@@ -30,8 +30,8 @@ pub fn brief_document(digest: &Digest, title: Clean, words: &Words) -> Document 
             ));
         }
     }
-    let notice = match digest.method {
-        _ if digest.whole => "brief.whole",
+    let notice = match summary.method {
+        _ if summary.whole => "brief.whole",
         Method::Llm(_) => "brief.disclaimer-model",
         Method::Page | Method::Local => "brief.disclaimer",
     };
@@ -46,11 +46,11 @@ pub fn brief_document(digest: &Digest, title: Clean, words: &Words) -> Document 
 /// The short news came, or why it can't be made.
 pub(crate) fn came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
     match answer {
-        Ok(Outcome::Digest(_, digest, sources)) => {
+        Ok(Outcome::Summary(_, summary, sources)) => {
             let measure = model.measure();
             model
                 .reader
-                .take_brief(digest, sources, &model.start.words, &measure);
+                .take_brief(summary, sources, &model.start.words, &measure);
         }
         Ok(_) => {}
         Err(failure) => model.reader.brief = Brief::Failed(failure),

@@ -72,7 +72,7 @@ pub enum Job {
         id: ArticleId,
     },
     /// Its short news.
-    Digest {
+    Summary {
         /// Of this.
         article: Arc<Article>,
         /// So many sentences.

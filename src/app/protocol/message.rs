@@ -15,7 +15,9 @@ use crate::app::panes::list::Row;
 use crate::app::panes::sources::SidebarData;
 use crate::app::popups::most_read::Ranking;
 use crate::app::popups::publisher_home::Home;
-use crate::news::{Article, ArticleId, Clean, Digest, Feed, FeedId, Issue, Scrap, Stamp, Versions};
+use crate::news::{
+    Article, ArticleId, Clean, Feed, FeedId, Issue, Scrap, Stamp, Summary, Versions,
+};
 use crate::picture::Drawn;
 
 /// Something happened.
@@ -139,9 +141,9 @@ pub enum Outcome {
     /// An article, and the part and byte where its reading stopped.
     Article(Arc<Article>, Option<(usize, usize)>),
     /// The short news of an article.
-    Digest(
+    Summary(
         ArticleId,
-        Digest,
+        Summary,
         Vec<crate::app::panes::reader::SourceSentence>,
     ),
     /// One of today's issues, told.

@@ -390,7 +390,7 @@ fn short_news(model: &mut Model) -> Vec<Effect> {
     }
     let asked = matches!(&model.reader.brief, Brief::Failed(f) if f.cause == Cause::SummaryAsk);
     if asked && model.reader.showing == Showing::Brief {
-        return digest(model, true);
+        return summarize(model, true);
     }
     model.reader.showing = match model.reader.showing {
         Showing::Body => Showing::Brief,
@@ -404,21 +404,21 @@ pub fn ensure_brief(model: &mut Model) -> Vec<Effect> {
     let wanted = model.reader.showing == Showing::Brief
         && matches!(model.reader.brief, Brief::None | Brief::Failed(_));
     if wanted {
-        digest(model, false)
+        summarize(model, false)
     } else {
         Vec::new()
     }
 }
 
 /// Has the short news made; `agreed` where the publisher wants that and the reader was told.
-pub(crate) fn digest(model: &mut Model, agreed: bool) -> Vec<Effect> {
+pub(crate) fn summarize(model: &mut Model, agreed: bool) -> Vec<Effect> {
     let Some(article) = model.reader.article.clone() else {
         return Vec::new();
     };
-    let (id, old) = model.reader.digesting.start(&mut model.jobs);
+    let (id, old) = model.reader.summarizing.start(&mut model.jobs);
     model.reader.brief = Brief::Loading;
     let sentences = usize::from(model.start.config.summary.sentences);
-    let job = Job::Digest {
+    let job = Job::Summary {
         article,
         sentences,
         agreed,

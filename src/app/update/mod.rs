@@ -276,7 +276,7 @@ fn answered(model: &mut Model, id: JobId, answer: Result<Outcome, Failure>) -> V
     if model.reader.loading.answered(id) {
         return article_came(model, answer);
     }
-    if model.reader.digesting.answered(id) {
+    if model.reader.summarizing.answered(id) {
         return summary::came(model, answer);
     }
     if [model.comparing, model.grouping, model.lines.loading]
@@ -378,7 +378,7 @@ fn article_came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effe
         Ok(Outcome::Article(article, place)) => {
             let (document, measure) = (model.document(&article), model.measure());
             let waiting = [
-                model.reader.digesting.stop(),
+                model.reader.summarizing.stop(),
                 model.reader.modelling.slot.stop(),
             ];
             let mut effects: Vec<Effect> =

@@ -93,8 +93,8 @@ fn own(out: &mut String, of: Written<'_>) {
             ),
         );
     }
-    if let Some(digest) = &scrap.digest {
-        let items = digest
+    if let Some(summary) = &scrap.summary {
+        let items = summary
             .sentences
             .iter()
             .map(|l| format!("<li>{}</li>\n", lines(&l.text)))

@@ -117,8 +117,8 @@ fn above(of: Written<'_>) -> Vec<String> {
     if let Some(note) = scrap.note.as_ref().filter(|n| !n.is_blank()) {
         out.push(format!("> [!note] {}\n{}", of.note(), quoted(note)));
     }
-    if let Some(digest) = &scrap.digest {
-        let lines = digest
+    if let Some(summary) = &scrap.summary {
+        let lines = summary
             .sentences
             .iter()
             .map(|line| format!("> - {}", markdown_line(&line.text)));

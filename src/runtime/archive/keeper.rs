@@ -51,17 +51,17 @@ impl Archive {
     /// lets it be made unasked.
     #[must_use]
     pub fn completed(&self, mut scrap: Scrap, sentences: usize, fetch: &Fetch) -> Scrap {
-        if scrap.digest.is_none() {
+        if scrap.summary.is_none() {
             let article = &scrap.article;
             let ours = || {
                 fetch
                     .may_shorten(article, false)
                     .ok()
-                    .map(|()| summary::digest(article, sentences))
+                    .map(|()| summary::summarize(article, sentences))
             };
-            scrap.digest = summary::page(article)
+            scrap.summary = summary::page(article)
                 .or_else(ours)
-                .filter(|digest| !digest.sentences.is_empty());
+                .filter(|summary| !summary.sentences.is_empty());
         }
         scrap
     }

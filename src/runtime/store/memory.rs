@@ -1,4 +1,4 @@
-//! What the program remembers between runs: settings of the moment, and digests that took work to
+//! What the program remembers between runs: settings of the moment, and summaries that took work to
 //! make.
 
 use rusqlite::{OptionalExtension as _, params};
@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{Store, StoreError};
-use crate::news::{Digest, DigestLine, Method};
+use crate::news::{Method, Summary, SummaryLine};
 
 impl Store {
     /// What was remembered under `key`; `None` where nothing was, or where it no longer has the
@@ -34,12 +34,12 @@ impl Store {
         Ok(())
     }
 
-    /// The digest kept under `key`, which its maker derives from the words digested and the way of
-    /// digesting.
+    /// The summary kept under `key`, which its maker derives from the words summarized and the way of
+    /// summarizing.
     ///
     /// # Errors
     /// `Entry` where the stored form is damaged.
-    pub fn digest_get(&self, key: &str) -> Result<Option<Digest>, StoreError> {
+    pub fn summary(&self, key: &str) -> Result<Option<Summary>, StoreError> {
         let mut query = self
             .db
             .prepare_cached("select method, whole, json from digest where key = ?")?;
@@ -50,26 +50,31 @@ impl Store {
             return Ok(None);
         };
         let (method, json): (String, String) = (method, json);
-        let sentences: Vec<DigestLine> = serde_json::from_str(&json)?;
+        let sentences: Vec<SummaryLine> = serde_json::from_str(&json)?;
         let method = Method::from(method.as_str());
-        Ok(Some(Digest {
+        Ok(Some(Summary {
             sentences,
             method,
             whole,
         }))
     }
 
-    /// Keeps a digest under `key`.
+    /// Keeps a summary under `key`.
     ///
     /// # Errors
     /// As any write.
-    pub fn digest_put(&self, key: &str, digest: &Digest) -> Result<(), StoreError> {
-        let json = serde_json::to_string(&digest.sentences)?;
+    pub fn put_summary(&self, key: &str, summary: &Summary) -> Result<(), StoreError> {
+        let json = serde_json::to_string(&summary.sentences)?;
         self.db
             .prepare_cached(
                 "insert or replace into digest (key, method, whole, json) values (?, ?, ?, ?)",
             )?
-            .execute(params![key, digest.method.to_string(), digest.whole, json])?;
+            .execute(params![
+                key,
+                summary.method.to_string(),
+                summary.whole,
+                json
+            ])?;
         Ok(())
     }
 }

@@ -9,7 +9,7 @@
 //!   (`retain.rs`)
 //! * search – `index.rs` finds candidates, `search.rs` verifies them, newest first
 //! * stories – which articles tell the same, and which is a copy of which (`story.rs`)
-//! * state and digests – what the program remembers (`memory.rs`)
+//! * state and summaries – what the program remembers (`memory.rs`)
 //!
 //! Every method blocks; a store belongs to one thread at a time, and any number of them, in any
 //! number of processes, may have the same file open: readers never wait, writers take turns.

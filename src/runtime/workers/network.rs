@@ -28,7 +28,7 @@ use crate::app::{Cause, Collection, Failure, Job, Outcome};
 use crate::config::Print;
 use crate::config::{self, LanguageModel};
 use crate::extract;
-use crate::news::{Article, ArticleId, Clean, Digest};
+use crate::news::{Article, ArticleId, Clean, Summary};
 use crate::summary;
 use crate::summary::Sentence;
 use crate::text::Labels;
@@ -86,11 +86,11 @@ pub fn perform(
                 .is_err()
                 .then(|| Err(Failure::new(Cause::Bug, "desk")))
         }
-        Job::Digest {
+        Job::Summary {
             article,
             sentences,
             agreed,
-        } => Some(digest(&article, sentences, agreed, &world.fetch)),
+        } => Some(summarize(&article, sentences, agreed, &world.fetch)),
         Job::ModelNews {
             article,
             sentences,
@@ -109,7 +109,7 @@ pub fn perform(
                 &task.cancel,
                 &mut tell,
             );
-            Some(made.map(|digest| with_sources(&article, digest, summary::sentences(&article))))
+            Some(made.map(|summary| with_sources(&article, summary, summary::sentences(&article))))
         }
         Job::Picture(job) => Some(world.gallery.draw(&job, &task.cancel).map(Outcome::Picture)),
         Job::View(url) => {
@@ -231,21 +231,21 @@ fn which(asked: &RefreshScope, world: &World) -> Result<Which, Failure> {
 }
 
 /// The short news: the page's own where it has one, else ours.
-fn digest(
+fn summarize(
     article: &Article,
     count: usize,
     agreed: bool,
     fetch: &Fetch,
 ) -> Result<Outcome, Failure> {
     let sentences = summary::sentences(article);
-    let digest = match summary::page(article) {
+    let summary = match summary::page(article) {
         Some(own) => own,
         None => {
             fetch.may_shorten(article, agreed)?;
-            summary::digest_of(article, &sentences, count)
+            summary::summarize_sentences(article, &sentences, count)
         }
     };
-    Ok(with_sources(article, digest, sentences))
+    Ok(with_sources(article, summary, sentences))
 }
 
 /// The first line of each article's short news: the page's own, else ours; empty where there is
@@ -278,7 +278,7 @@ fn first_lines(
                 .fetch
                 .may_shorten(&article, false)
                 .ok()
-                .map(|()| summary::digest(&article, 1))
+                .map(|()| summary::summarize(&article, 1))
         };
         summary::page(&article)
             .or_else(ours)?
@@ -293,12 +293,12 @@ fn first_lines(
         .collect()
 }
 
-/// A digest with the places of the sentences that it names.
-fn with_sources(article: &Article, digest: Digest, sentences: Vec<Sentence>) -> Outcome {
+/// A summary with the places of the sentences that it names.
+fn with_sources(article: &Article, summary: Summary, sentences: Vec<Sentence>) -> Outcome {
     let sources = sentences.into_iter().map(|s| SourceSentence {
         block: s.block,
         item: s.item,
         bytes: s.start..s.end,
     });
-    Outcome::Digest(article.id(), digest, sources.collect())
+    Outcome::Summary(article.id(), summary, sources.collect())
 }

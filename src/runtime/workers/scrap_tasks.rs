@@ -49,15 +49,15 @@ fn tend(ids: &[ArticleId], world: &World, cancel: &Cancel) -> Result<(), Failure
     let find = |id: ArticleId| store.scrap(id).map_err(Failure::from);
     let change = |id, change| store.scrap_annotate(id, change).map_err(Failure::from);
     for &id in ids {
-        let Some(scrap) = find(id)?.filter(|scrap| scrap.digest.is_none()) else {
+        let Some(scrap) = find(id)?.filter(|scrap| scrap.summary.is_none()) else {
             continue;
         };
-        let digest = world
+        let summary = world
             .archive
             .completed(scrap, world.sentences, &world.fetch)
-            .digest;
-        if digest.is_some() {
-            change(id, Annotation::Digest(digest))?;
+            .summary;
+        if summary.is_some() {
+            change(id, Annotation::Summary(summary))?;
         }
     }
     world.archive.follow(&store, ids)?;

@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use super::faithfulness::{Doubt, Evidence, support};
 use super::prompt_injection::{bids, ordering};
 use super::stream::End;
-use crate::news::{Article, Clean, Digest, DigestLine, Method};
-use crate::summary::{Sentence, digest_of, split};
+use crate::news::{Article, Clean, Method, Summary, SummaryLine};
+use crate::summary::{Sentence, split, summarize_sentences};
 
 /// Raised whenever the wording of the prompt changes, so that older answers are not taken for new
 /// ones.
@@ -113,7 +113,7 @@ fn fence(title: &str, text: &str) -> String {
 /// The sentences that are sent, in reading order: the ones that carry the article first, then from
 /// the top, until the budget is spent. What speaks to a machine is left out.
 fn excerpt(article: &Article, sentences: &[Sentence]) -> String {
-    let ranked = digest_of(article, sentences, RANKED).sentences;
+    let ranked = summarize_sentences(article, sentences, RANKED).sentences;
     let mut order: Vec<usize> = (0..sentences.len().min(2)).collect();
     order.extend(ranked.iter().filter_map(|l| l.source));
     order.extend(0..sentences.len());
@@ -139,7 +139,7 @@ fn excerpt(article: &Article, sentences: &[Sentence]) -> String {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Checked {
     /// The line to show: the model's, or the local one in its place.
-    pub line: DigestLine,
+    pub line: SummaryLine,
     /// The model's own line, where the local one stands in its place.
     pub instead_of: Option<Clean>,
     /// What the model's line said that the article does not.
@@ -191,7 +191,7 @@ pub fn check(
     sentences: &[Sentence],
     model: &str,
     lines: &[Clean],
-) -> (Digest, Vec<Checked>) {
+) -> (Summary, Vec<Checked>) {
     let orders = ordering(sentences);
     let honest: Vec<usize> = (0..sentences.len()).filter(|&i| !orders[i]).collect();
     let believed: Vec<Sentence> = honest.iter().map(|&i| sentences[i].clone()).collect();
@@ -213,7 +213,7 @@ pub fn check(
     let mut out = Vec::new();
     for (text, (source, doubts)) in lines.iter().zip(verdicts) {
         if doubts.is_empty() && source.is_some() {
-            let line = DigestLine {
+            let line = SummaryLine {
                 text: text.clone(),
                 source,
                 replaced: false,
@@ -238,19 +238,19 @@ pub fn check(
         }
     }
     let lines = out.iter().map(|c| c.line.clone()).collect();
-    (digest(model, lines), out)
+    (summary_of(model, lines), out)
 }
 
 /// What is shown where most of a model's lines had to go: what is left of them is not to be
 /// trusted, so all `count` are the local ones, in the order in which they stand.
-pub fn all_local(article: &Article, sentences: &[Sentence], model: &str, count: usize) -> Digest {
+pub fn all_local(article: &Article, sentences: &[Sentence], model: &str, count: usize) -> Summary {
     let mut lines = local_lines(article, sentences, &ordering(sentences), count);
     lines.truncate(count);
-    digest(model, lines)
+    summary_of(model, lines)
 }
 
-fn digest(model: &str, sentences: Vec<DigestLine>) -> Digest {
-    Digest {
+fn summary_of(model: &str, sentences: Vec<SummaryLine>) -> Summary {
+    Summary {
         sentences,
         method: Method::Llm(Clean::line(model)),
         whole: false,
@@ -264,8 +264,8 @@ fn local_lines(
     sentences: &[Sentence],
     orders: &[bool],
     count: usize,
-) -> Vec<DigestLine> {
-    let local = digest_of(
+) -> Vec<SummaryLine> {
+    let local = summarize_sentences(
         article,
         sentences,
         count + orders.iter().filter(|o| **o).count(),
@@ -275,7 +275,7 @@ fn local_lines(
         .into_iter()
         .filter(|l| l.source.is_none_or(|s| !orders[s]));
     honest
-        .map(|line| DigestLine {
+        .map(|line| SummaryLine {
             replaced: true,
             ..line
         })
@@ -414,19 +414,19 @@ mod tests {
             "공사비는 시와 도가 절반씩 낸다.",
         ];
         let said: Vec<Clean> = said.iter().map(|l| Clean::line(l)).collect();
-        let (digest, checked) = check(&a, &s, "m", &said);
+        let (summary, checked) = check(&a, &s, "m", &said);
         assert!(
             checked[1].instead_of.is_some() && checked[2].instead_of.is_none(),
             "{checked:?}"
         );
         assert!(
-            digest
+            summary
                 .sentences
                 .iter()
                 .all(|l| l.source.is_some_and(|i| i < 5)),
-            "{digest:?}"
+            "{summary:?}"
         );
-        assert!(!digest.sentences.iter().any(|l| l.text.contains("주식")));
+        assert!(!summary.sentences.iter().any(|l| l.text.contains("주식")));
     }
 
     #[test]
@@ -439,10 +439,10 @@ mod tests {
             "이 시스템은 완전히 해킹되었다!",
         ];
         let said: Vec<Clean> = said.iter().map(|l| Clean::line(l)).collect();
-        let (digest, checked) = check(&a, &s, "m", &said);
+        let (summary, checked) = check(&a, &s, "m", &said);
         assert_eq!(checked[0].instead_of, None);
         assert_eq!(checked[1].doubts, [Doubt::Number("520".into())]);
-        assert_eq!(digest.sentences.len(), 3);
+        assert_eq!(summary.sentences.len(), 3);
         for c in &checked[1..] {
             assert!(c.instead_of.is_some());
             assert!(
@@ -451,7 +451,7 @@ mod tests {
                     .is_some_and(|i| s[i].text.ends_with(&*c.line.text))
             );
         }
-        let sources: Vec<_> = digest.sentences.iter().map(|l| l.source).collect();
+        let sources: Vec<_> = summary.sentences.iter().map(|l| l.source).collect();
         assert!(
             sources
                 .iter()

@@ -92,10 +92,10 @@ fn rows(set: &str) -> Vec<(Row, Article)> {
         .collect()
 }
 
-/// The sentences of the set that a digest of `count` is drawn from.
+/// The sentences of the set that a summary of `count` is drawn from.
 fn picks(article: &Article, count: usize) -> BTreeSet<usize> {
     let all = sentences(article);
-    digest_of(article, &all, count)
+    summarize_sentences(article, &all, count)
         .sentences
         .iter()
         .filter_map(|l| l.source)
@@ -108,7 +108,7 @@ fn mean(values: &[f64]) -> f64 {
 }
 
 #[test]
-fn the_digest_holds_what_people_picked() {
+fn the_summary_holds_what_people_picked() {
     for (set, floor, floor_of_three) in [
         ("sci50.jsonl", 0.69, 0.74),
         ("naver_bot.jsonl", 0.62, 0.62),
@@ -161,7 +161,7 @@ fn english_is_never_below_its_first_three_sentences() {
     let (mut ours, mut lead) = (Vec::new(), Vec::new());
     for (row, article) in rows("inshorts.jsonl") {
         let reference = row.reference.unwrap_or_default();
-        let lines = digest(&article, 3).sentences;
+        let lines = summarize(&article, 3).sentences;
         ours.push(rouge(
             &lines.iter().map(|l| &*l.text).collect::<Vec<_>>().join(" "),
             &reference,

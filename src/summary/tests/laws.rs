@@ -58,12 +58,12 @@ proptest! {
     }
 
     #[test]
-    fn a_digest_is_drawn_from_the_article_and_always_the_same(lines in prop::collection::vec(news(), 0..12), count in 0_usize..6) {
+    fn a_summary_is_drawn_from_the_article_and_always_the_same(lines in prop::collection::vec(news(), 0..12), count in 0_usize..6) {
         let blocks = lines.iter().map(|l| Block::paragraph(l)).collect();
         let article = Article { title: Clean::line("다리"), blocks, ..Article::default() };
         let all = sentences(&article);
-        let once = digest(&article, count);
-        prop_assert_eq!(&once, &digest(&article, count));
+        let once = summarize(&article, count);
+        prop_assert_eq!(&once, &summarize(&article, count));
         prop_assert!(once.whole || once.sentences.len() <= count.max(1));
         for line in &once.sentences {
             // Marks of a speech may be added, and a capital; words never.

@@ -163,7 +163,7 @@ fn what_a_picture_shows_is_no_news() {
     };
     let pose = article("가나시 시장이 3일 시청에서 열린 다리 착공 발표회에서 인사말을 하고 있다.");
     assert!(
-        digest(&pose, 3)
+        summarize(&pose, 3)
             .sentences
             .iter()
             .all(|l| l.source != Some(0))
@@ -171,7 +171,7 @@ fn what_a_picture_shows_is_no_news() {
     let news =
         article("가나시가 한내강 다리 착공을 앞두고 강 건너 주민과 노선을 놓고 맞서고 있다.");
     assert!(
-        digest(&news, 3)
+        summarize(&news, 3)
             .sentences
             .iter()
             .any(|l| l.source == Some(0))
@@ -179,7 +179,7 @@ fn what_a_picture_shows_is_no_news() {
 }
 
 #[test]
-fn each_line_of_a_digest_is_its_source() {
+fn each_line_of_a_summary_is_its_source() {
     let texts = [
         "가나시는 올해 큰 강을 건너는 다리 두 곳을 새로 놓는다고 밝혔다.",
         "다리의 새 이름은 시민이 직접 투표해서 정한다고 시는 설명했다.",
@@ -195,12 +195,12 @@ fn each_line_of_a_digest_is_its_source() {
         ..Article::default()
     };
     let all = sentences(&article);
-    let d = digest(&article, 3);
+    let d = summarize(&article, 3);
     assert_eq!(d.sentences.len(), 3);
     assert!(!d.whole);
     for line in &d.sentences {
         assert!(all[line.source.unwrap()].text.ends_with(&*line.text));
     }
     assert!(d.sentences.windows(2).all(|w| w[0].source < w[1].source));
-    assert!(digest(&article, 6).whole);
+    assert!(summarize(&article, 6).whole);
 }

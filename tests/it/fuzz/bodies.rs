@@ -75,9 +75,9 @@ fn made_of(article: &Article) {
     is_clean(&write::markdown(article));
     is_clean(&write::html(article));
     let sentences = summary::sentences(article);
-    let digest = summary::digest_of(article, &sentences, 3);
+    let summary = summary::summarize_sentences(article, &sentences, 3);
     // A body that is short anyway is shown whole.
-    assert!(digest.sentences.len() <= 3 || digest.whole);
+    assert!(summary.sentences.len() <= 3 || summary.whole);
     for words in utterances(article, What::Full, None) {
         is_clean(&words.text);
         assert!(
@@ -501,17 +501,17 @@ impl Run {
                 let found = self.articles.iter().find(|a| a.id() == id).cloned();
                 Outcome::Article(found.ok_or_else(|| Failure::new(Cause::Gone, "x"))?, None)
             }
-            Job::Digest {
+            Job::Summary {
                 article, sentences, ..
             } => {
                 let all = summary::sentences(&article);
-                let digest = summary::digest_of(&article, &all, sentences);
+                let summary = summary::summarize_sentences(&article, &all, sentences);
                 let places = all.into_iter().map(|s| SourceSentence {
                     block: s.block,
                     item: s.item,
                     bytes: s.start..s.end,
                 });
-                Outcome::Digest(article.id(), digest, places.collect())
+                Outcome::Summary(article.id(), summary, places.collect())
             }
             Job::Keep(_) => Outcome::Kept,
             _ => return Err(Failure::new(Cause::Cancelled, "")),

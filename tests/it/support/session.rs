@@ -202,12 +202,12 @@ impl Session {
                 let article = found.ok_or_else(|| Failure::new(Cause::Gone, "x"))?;
                 Outcome::Article(article, self.places.get(&id).copied())
             }
-            Job::Digest {
+            Job::Summary {
                 article, sentences, ..
-            } => digest(&article, sentences),
+            } => summarize(&article, sentences),
             Job::ModelNews {
                 article, sentences, ..
-            } => model_digest(&article, sentences, false),
+            } => model_summary(&article, sentences, false),
             Job::Keep(record) => self.keep(record),
             Job::Keeping(errand) => Outcome::Keeping(self.errand(errand)),
             Job::Refresh(_) => Outcome::Refreshed {
@@ -244,10 +244,10 @@ impl Session {
 
     fn line(&self, id: ArticleId) -> Clean {
         let article = self.articles.iter().find(|a| a.id() == id);
-        let digest = article
-            .map(|a| summary::digest(a, 1).sentences)
+        let summary = article
+            .map(|a| summary::summarize(a, 1).sentences)
             .unwrap_or_default();
-        digest
+        summary
             .into_iter()
             .next()
             .map(|l| l.text)
@@ -362,21 +362,21 @@ impl Session {
 }
 
 /// The short news as the worker makes it.
-pub(crate) fn digest(article: &Arc<Article>, count: usize) -> Outcome {
+pub(crate) fn summarize(article: &Arc<Article>, count: usize) -> Outcome {
     let sentences = summary::sentences(article);
-    let digest = summary::digest_of(article, &sentences, count);
+    let summary = summary::summarize_sentences(article, &sentences, count);
     let sources = sentences.into_iter().map(|s| SourceSentence {
         block: s.block,
         item: s.item,
         bytes: s.start..s.end,
     });
-    Outcome::Digest(article.id(), digest, sources.collect())
+    Outcome::Summary(article.id(), summary, sources.collect())
 }
 
 /// The short news as a model makes it; its second line replaced by a sentence of the article, where
 /// `lying`.
-pub(crate) fn model_digest(article: &Arc<Article>, count: usize, lying: bool) -> Outcome {
-    let Outcome::Digest(id, mut made, sources) = digest(article, count) else {
+pub(crate) fn model_summary(article: &Arc<Article>, count: usize, lying: bool) -> Outcome {
+    let Outcome::Summary(id, mut made, sources) = summarize(article, count) else {
         unreachable!()
     };
     made.method = Method::Llm(Clean::line("exa"));
@@ -385,5 +385,5 @@ pub(crate) fn model_digest(article: &Arc<Article>, count: usize, lying: bool) ->
         .skip(1)
         .take(1)
         .for_each(|l| l.replaced = lying);
-    Outcome::Digest(id, made, sources)
+    Outcome::Summary(id, made, sources)
 }

@@ -11,7 +11,7 @@ use crate::app::panes::list::Row;
 use crate::app::{Cause, JobEvent, Message, Prefs, Screen, Start, update};
 use crate::config::{Config, Depth, Language, Theme, Words};
 use crate::glyph::Caps;
-use crate::news::{Article, Block, Clean, Digest, DigestLine, Method};
+use crate::news::{Article, Block, Clean, Method, Summary, SummaryLine};
 use crate::text::WidthPolicy;
 
 fn article(title: &str) -> Article {
@@ -26,13 +26,13 @@ fn article(title: &str) -> Article {
     }
 }
 
-fn digest() -> Digest {
-    let line = DigestLine {
+fn made_up_summary() -> Summary {
+    let line = SummaryLine {
         text: Clean::line("짧게 줄인 문장이다."),
         source: Some(0),
         replaced: false,
     };
-    Digest {
+    Summary {
         sentences: vec![line],
         method: Method::Local,
         whole: false,
@@ -99,7 +99,7 @@ impl Desk {
                 e,
                 Effect::Start(
                     _,
-                    Job::Rows { .. } | Job::Article { .. } | Job::Digest { .. }
+                    Job::Rows { .. } | Job::Article { .. } | Job::Summary { .. }
                 )
             )
         }) {
@@ -128,12 +128,14 @@ impl Desk {
                     Some(article) => Ok(Outcome::Article(article.clone(), None)),
                     None => Err(Failure::new(Cause::Gone, "")),
                 },
-                Job::Digest { article, .. } if self.guarded => {
+                Job::Summary { article, .. } if self.guarded => {
                     Err(Failure::new(Cause::SummaryAsk, &article.title))
                 }
-                Job::Digest { article, .. } => {
-                    Ok(Outcome::Digest(article.id(), digest(), Vec::new()))
-                }
+                Job::Summary { article, .. } => Ok(Outcome::Summary(
+                    article.id(),
+                    made_up_summary(),
+                    Vec::new(),
+                )),
                 _ => unreachable!(),
             };
             self.take(Message::Job(id, JobEvent::Done(outcome)));

@@ -115,7 +115,7 @@ fn scraps(count: usize, album: &Album) -> Vec<Scrap> {
                 note: (i % 3 > 0).then(|| Clean::lines(&words())),
                 tags: (0..i % 4).map(|_| Clean::line(&words())).collect(),
                 highlights: marked.into_iter().filter(|_| i % 4 > 0).collect(),
-                digest: (i % 6 > 0).then(|| crate::summary::digest(&article, 3)),
+                summary: (i % 6 > 0).then(|| crate::summary::summarize(&article, 3)),
                 pictures: if i % 7 == 0 {
                     vec![Picture {
                         url: picture,

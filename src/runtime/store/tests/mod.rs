@@ -10,8 +10,8 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::news::{
-    Article, ArticleId, Block, Clean, Digest, DigestLine, Entry, Feed, FeedId, Filter, Held,
-    Method, Order, Page, Scrap,
+    Article, ArticleId, Block, Clean, Entry, Feed, FeedId, Filter, Held, Method, Order, Page,
+    Scrap, Summary, SummaryLine,
 };
 
 pub(super) fn fresh() -> (TempDir, Store) {
@@ -326,8 +326,8 @@ fn what_is_remembered_comes_back_in_its_shape_or_not_at_all() {
     store.state_put("size", &3).unwrap();
     assert_eq!(store.state_get::<u8>("size").unwrap(), Some(3));
     assert_eq!(store.state_get::<Vec<String>>("size").unwrap(), None);
-    let digest = Digest {
-        sentences: vec![DigestLine {
+    let summary = Summary {
+        sentences: vec![SummaryLine {
             text: Clean::line("첫 문장."),
             source: Some(0),
             replaced: true,
@@ -335,8 +335,8 @@ fn what_is_remembered_comes_back_in_its_shape_or_not_at_all() {
         method: Method::Llm(Clean::line("m")),
         whole: false,
     };
-    store.digest_put("k", &digest).unwrap();
-    assert_eq!(store.digest_get("k").unwrap(), Some(digest));
+    store.put_summary("k", &summary).unwrap();
+    assert_eq!(store.summary("k").unwrap(), Some(summary));
     store
         .put_article(&article("https://a.kr/1", "제목", "글"), None, at(1))
         .unwrap();

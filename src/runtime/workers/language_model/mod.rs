@@ -16,7 +16,7 @@ use url::{Position, Url};
 use crate::app::{Cause, Failure};
 use crate::config::LanguageModel;
 use crate::extract::SummaryPolicy;
-use crate::news::{Article, Digest};
+use crate::news::{Article, Summary};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::of_net;
 use crate::runtime::fetch::source::Fetch;
@@ -57,7 +57,7 @@ pub fn short_news(
     wanted: Wanted<'_>,
     cancel: &Cancel,
     progress: &mut dyn FnMut(u64),
-) -> Result<Digest, Failure> {
+) -> Result<Summary, Failure> {
     let Wanted { article, count, .. } = wanted;
     let ask = asked_of(model, count)?;
     let url = Url::parse(&ask.endpoint())
@@ -74,16 +74,13 @@ pub fn short_news(
         return Err(Failure::new(Cause::ModelNever, publisher));
     }
     let sentences = summary::sentences(article);
-    let local = summary::digest_of(article, &sentences, count);
+    let local = summary::summarize_sentences(article, &sentences, count);
     if local.whole {
         return Ok(local);
     }
     let store = Store::open(&fetch.library).ok();
     let name = ask.cache_key(article, &sentences);
-    if let Some(before) = store
-        .as_ref()
-        .and_then(|s| s.digest_get(&name).ok().flatten())
-    {
+    if let Some(before) = store.as_ref().and_then(|s| s.summary(&name).ok().flatten()) {
         return Ok(before);
     }
     let server = format!(
@@ -98,16 +95,16 @@ pub fn short_news(
     if !may_send(store.as_ref(), &server, away, policy, wanted.agreed) {
         return Err(Failure::new(Cause::ModelAsk, &server));
     }
-    let digest = answer(&ask, &url, model, (article, &sentences), cancel, progress)?;
+    let summary = answer(&ask, &url, model, (article, &sentences), cancel, progress)?;
     // One that strayed may do better the next time.
     let kept = store
-        .filter(|_| !is_astray(&digest))
-        .map(|s| s.digest_put(&name, &digest));
+        .filter(|_| !is_astray(&summary))
+        .map(|s| s.put_summary(&name, &summary));
     if let Some(Err(error)) = kept {
         // It is asked for again the next time.
-        tracing::warn!(%error, "digest not kept");
+        tracing::warn!(%error, "summary not kept");
     }
-    Ok(digest)
+    Ok(summary)
 }
 
 fn asked_of(model: &LanguageModel, count: usize) -> Result<Ask, Failure> {
@@ -146,9 +143,9 @@ fn may_send(
 }
 
 /// Whether most lines of a summary are not the model's any more.
-fn is_astray(digest: &Digest) -> bool {
-    let kept = digest.sentences.iter().filter(|l| !l.replaced).count();
-    kept * 2 < digest.sentences.len() || kept == 0
+fn is_astray(summary: &Summary) -> bool {
+    let kept = summary.sentences.iter().filter(|l| !l.replaced).count();
+    kept * 2 < summary.sentences.len() || kept == 0
 }
 
 fn answer(
@@ -158,7 +155,7 @@ fn answer(
     (article, sentences): (&Article, &[Sentence]),
     cancel: &Cancel,
     progress: &mut dyn FnMut(u64),
-) -> Result<Digest, Failure> {
+) -> Result<Summary, Failure> {
     let host = url.host_str().unwrap_or_default();
     let key = key::find(model, cancel)?;
     let authorization = match &key {
@@ -216,14 +213,14 @@ fn answer(
         };
         return Err(Failure::new(cause, host));
     }
-    let (digest, _) = prompt::check(article, sentences, &ask.model, &lines);
-    if !is_astray(&digest) {
-        return Ok(digest);
+    let (summary, _) = prompt::check(article, sentences, &ask.model, &lines);
+    if !is_astray(&summary) {
+        return Ok(summary);
     }
-    let digest = prompt::all_local(article, sentences, &ask.model, ask.count);
+    let summary = prompt::all_local(article, sentences, &ask.model, ask.count);
     // Nothing in the article may stand for it.
-    if digest.sentences.is_empty() {
+    if summary.sentences.is_empty() {
         return Err(Failure::new(Cause::ModelAstray, &ask.model));
     }
-    Ok(digest)
+    Ok(summary)
 }

@@ -113,7 +113,7 @@ impl LibraryWorker {
                 Job::Article { collection, id } => self.article(collection, id),
                 Job::Keep(record) => self.keep(record),
                 Job::Keeping(errand) => self.errand(&errand),
-                Job::Digest { .. }
+                Job::Summary { .. }
                 | Job::ModelNews { .. }
                 | Job::Refresh(_)
                 | Job::FetchAhead

@@ -150,7 +150,7 @@ fn world(policy: &str) -> (tempfile::TempDir, Fetch) {
     )
 }
 
-fn summary(model: &LanguageModel, fetch: &Fetch, agreed: bool) -> Result<Digest, Failure> {
+fn short(model: &LanguageModel, fetch: &Fetch, agreed: bool) -> Result<Summary, Failure> {
     let article = article();
     short_news(
         model,
@@ -165,29 +165,29 @@ fn summary(model: &LanguageModel, fetch: &Fetch, agreed: bool) -> Result<Digest,
     )
 }
 
-fn texts(digest: &Digest) -> Vec<&str> {
-    digest.sentences.iter().map(|l| &*l.text).collect()
+fn texts(summary: &Summary) -> Vec<&str> {
+    summary.sentences.iter().map(|l| &*l.text).collect()
 }
 
 /// What `model` answers as a failure: its cause.
 fn cause(model: &LanguageModel) -> Cause {
-    summary(model, &world("local").1, false).unwrap_err().cause
+    short(model, &world("local").1, false).unwrap_err().cause
 }
 
 #[test]
 fn a_stream_in_packets_that_split_characters_is_read_checked_and_kept() {
     let server = Server::saying(&GOOD, 7);
     let (_dir, fetch) = world("local");
-    let digest = summary(&server.settings(), &fetch, false).unwrap();
-    assert_eq!(texts(&digest), GOOD);
-    assert_eq!(digest.method, Method::Llm(Clean::line("exa")));
+    let summary = short(&server.settings(), &fetch, false).unwrap();
+    assert_eq!(texts(&summary), GOOD);
+    assert_eq!(summary.method, Method::Llm(Clean::line("exa")));
     assert!(
-        digest
+        summary
             .sentences
             .iter()
             .all(|l| l.source.is_some() && !l.replaced)
     );
-    assert_eq!(summary(&server.settings(), &fetch, false).unwrap(), digest);
+    assert_eq!(short(&server.settings(), &fetch, false).unwrap(), summary);
     let asked = server.asked();
     assert_eq!(asked.len(), 1, "the second time it is at hand");
     assert!(
@@ -228,7 +228,7 @@ fn a_document_in_place_of_a_stream_is_understood() {
             .to_string();
     let server = Server::replying("200 OK", body);
     assert_eq!(
-        texts(&summary(&server.settings(), &world("local").1, false).unwrap()),
+        texts(&short(&server.settings(), &world("local").1, false).unwrap()),
         GOOD
     );
 }
@@ -240,13 +240,13 @@ fn an_invented_number_is_replaced_and_marked() {
         100,
     );
     let (_dir, fetch) = world("local");
-    let digest = summary(&server.settings(), &fetch, false).unwrap();
-    let replaced: Vec<bool> = digest.sentences.iter().map(|l| l.replaced).collect();
+    let summary = short(&server.settings(), &fetch, false).unwrap();
+    let replaced: Vec<bool> = summary.sentences.iter().map(|l| l.replaced).collect();
     assert_eq!(replaced, [false, true, false]);
-    assert!(!texts(&digest).iter().any(|t| t.contains("520")));
+    assert!(!texts(&summary).iter().any(|t| t.contains("520")));
     assert_eq!(
-        summary(&server.settings(), &fetch, false).unwrap(),
-        digest,
+        short(&server.settings(), &fetch, false).unwrap(),
+        summary,
         "the mark is kept with it"
     );
 }
@@ -261,10 +261,10 @@ fn an_invented_date_name_or_amount_is_replaced_too() {
         "다리가 열리면 강 건너까지 40분이 덜 걸린다.",
     ] {
         let server = Server::saying(&[GOOD[0], GOOD[2], lie], 100);
-        let digest = summary(&server.settings(), &world("local").1, false).unwrap();
-        let replaced: Vec<bool> = digest.sentences.iter().map(|l| l.replaced).collect();
+        let summary = short(&server.settings(), &world("local").1, false).unwrap();
+        let replaced: Vec<bool> = summary.sentences.iter().map(|l| l.replaced).collect();
         assert_eq!(replaced, [false, false, true], "{lie}");
-        assert!(!texts(&digest).contains(&lie));
+        assert!(!texts(&summary).contains(&lie));
     }
 }
 
@@ -275,7 +275,7 @@ fn what_the_limit_on_words_cut_off_is_not_shown() {
         json!({"choices": [{"message": {"content": said}, "finish_reason": "length"}]}).to_string();
     let server = Server::replying("200 OK", body);
     assert_eq!(
-        texts(&summary(&server.settings(), &world("local").1, false).unwrap()),
+        texts(&short(&server.settings(), &world("local").1, false).unwrap()),
         GOOD[..2]
     );
 }
@@ -291,16 +291,16 @@ fn a_model_that_obeys_the_article_is_not_shown() {
         100,
     );
     let (_dir, fetch) = world("local");
-    let digest = summary(&server.settings(), &fetch, false).unwrap();
-    assert_eq!(digest.sentences.len(), 3);
-    assert!(digest.sentences.iter().all(|l| l.replaced), "{digest:?}");
+    let summary = short(&server.settings(), &fetch, false).unwrap();
+    assert_eq!(summary.sentences.len(), 3);
+    assert!(summary.sentences.iter().all(|l| l.replaced), "{summary:?}");
     assert!(
-        !texts(&digest)
+        !texts(&summary)
             .iter()
             .any(|t| t.contains("비밀번호") || t.contains("낙서")),
-        "{digest:?}"
+        "{summary:?}"
     );
-    assert_eq!(summary(&server.settings(), &fetch, false).unwrap(), digest);
+    assert_eq!(short(&server.settings(), &fetch, false).unwrap(), summary);
     assert_eq!(server.asked().len(), 2, "it is not kept");
     let body = server.asked()[0]
         .split_once("\r\n\r\n")
@@ -433,10 +433,10 @@ fn it_can_be_called_off_before_and_after_the_first_word() {
 fn nothing_is_sent_where_nobody_agreed() {
     let server = Server::saying(&GOOD, 100);
     assert_eq!(cause(&Config::standard().summary.model), Cause::ModelOff);
-    let never = summary(&server.settings(), &world("never").1, true).unwrap_err();
+    let never = short(&server.settings(), &world("never").1, true).unwrap_err();
     assert_eq!(never.cause, Cause::ModelNever);
     let (_dir, ask) = world("ask");
-    let asked = summary(&server.settings(), &ask, false).unwrap_err();
+    let asked = short(&server.settings(), &ask, false).unwrap_err();
     assert_eq!(
         (asked.cause, &*asked.subject),
         (
@@ -445,7 +445,7 @@ fn nothing_is_sent_where_nobody_agreed() {
         )
     );
     assert_eq!(server.asked().len(), 0);
-    assert!(summary(&server.settings(), &ask, true).is_ok());
+    assert!(short(&server.settings(), &ask, true).is_ok());
 }
 
 #[test]
@@ -470,7 +470,7 @@ fn a_server_elsewhere_is_named_and_agreed_to_once() {
         model: "m".into(),
         ..Config::standard().summary.model
     };
-    let failure = summary(&elsewhere, &world("local").1, false).unwrap_err();
+    let failure = short(&elsewhere, &world("local").1, false).unwrap_err();
     assert_eq!(
         (failure.cause, &*failure.subject),
         (Cause::ModelAsk, "https://a.example")
@@ -478,7 +478,7 @@ fn a_server_elsewhere_is_named_and_agreed_to_once() {
     let (_dir, mut fetch) = world("local");
     fetch.offline = true;
     assert_eq!(
-        summary(&elsewhere, &fetch, true).unwrap_err().cause,
+        short(&elsewhere, &fetch, true).unwrap_err().cause,
         Cause::Offline
     );
 }
@@ -494,7 +494,7 @@ fn the_key_goes_to_the_server_and_into_no_failure() {
         key_command: argv(&["printf", "geheim-77\\nuser: me\\n"]),
         ..server.settings()
     };
-    let failure = summary(&model, &world("local").1, false).unwrap_err();
+    let failure = short(&model, &world("local").1, false).unwrap_err();
     assert!(
         server.asked()[0]
             .to_lowercase()
@@ -527,7 +527,7 @@ fn a_short_article_is_shown_whole_and_not_sent() {
         count: 3,
         agreed: true,
     };
-    let digest = short_news(
+    let summary = short_news(
         &server.settings(),
         &world("local").1,
         wanted,
@@ -535,5 +535,5 @@ fn a_short_article_is_shown_whole_and_not_sent() {
         &mut |_| {},
     )
     .unwrap();
-    assert!(digest.whole && server.asked().is_empty());
+    assert!(summary.whole && server.asked().is_empty());
 }

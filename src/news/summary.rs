@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Clean;
 
-/// How a digest was made.
+/// How a summary was made.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Method {
     /// The page's own summary.
@@ -49,9 +49,9 @@ impl<'de> Deserialize<'de> for Method {
     }
 }
 
-/// One sentence of a digest.
+/// One sentence of a summary.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct DigestLine {
+pub struct SummaryLine {
     /// The words.
     pub text: Clean,
     /// Index of the sentence in `gisa sentences` that it was taken from, or that best supports it.
@@ -63,9 +63,9 @@ pub struct DigestLine {
 
 /// The short news of one article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Digest {
+pub struct Summary {
     /// In reading order.
-    pub sentences: Vec<DigestLine>,
+    pub sentences: Vec<SummaryLine>,
     /// How it was made.
     pub method: Method,
     /// The article is too short to shorten; the sentences are all of it.
