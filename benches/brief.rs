@@ -156,7 +156,7 @@ fn inputs() -> Vec<StoryInput> {
                 .collect();
             StoryInput {
                 id: ArticleId(i),
-                outlet: Clean::line(&word(i % 40)),
+                publisher: Clean::line(&word(i % 40)),
                 title: body[2].clone(),
                 lead: Clean::line(&format!("{} {}", body[0], body[1])),
                 body,

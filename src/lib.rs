@@ -6,7 +6,7 @@
 //! news ◄── text ◄── glyph            words, then lines, then big letters        pure: values in, values out;
 //!   ▲        ▲                                                                  no I/O, no clock, no ratatui
 //!   ├── extract                      bytes in, news out
-//!   ├── summary ◄── stories           the short news; the same story across outlets
+//!   ├── summary ◄── stories           the short news; the same story across publishers
 //!   ├── speech · print               what is read aloud; what is put on paper
 //!   ├── picture                      a picture's bytes to what a terminal shows
 //!   └── config ◄── app ◄── view      settings; the program as a value; Model → cells
@@ -42,7 +42,7 @@
 //!    larger than a cell, [`picture`] makes of a picture what this terminal shows.
 //! 6. What is kept goes through [`crate::runtime::workers::library`], the one thread that owns the shelves and the
 //!    [`runtime::store`]; [`runtime::archive`] makes files of scraps, and [`crate::runtime::workers::stories`]
-//!    holds articles against each other, so that several outlets' versions of a story become one
+//!    holds articles against each other, so that several publishers' versions of a story become one
 //!    row.
 //!
 //! # Why not …

@@ -1,6 +1,6 @@
 //! `gisa brief`: the day in brief, for a login shell or a mail.
 //!
-//! First the issues, stories that two outlets or more carry, with three sentences each; then the
+//! First the issues, stories that two publishers or more carry, with three sentences each; then the
 //! latest articles that belong to none, with a line each.
 
 use std::cmp::Reverse;
@@ -59,7 +59,7 @@ pub(super) fn run(args: &Brief, context: &Context) -> Result<(), Stop> {
 
 /// The first `limit` issues, and the latest `limit` articles that belong to no issue at all.
 fn told<'a>(gathered: &'a Gathered, limit: usize, context: &Context) -> Told<'a> {
-    let carried = || gathered.issues.iter().filter(|i| i.outlets.len() > 1);
+    let carried = || gathered.issues.iter().filter(|i| i.publishers.len() > 1);
     let taken: HashSet<ArticleId> = carried().flat_map(|i| i.articles.iter().copied()).collect();
     let mut singles: Vec<&(ArticleId, Article)> = gathered
         .articles
@@ -112,8 +112,8 @@ fn heading(words: &Words) -> String {
     )
 }
 
-/// Outlet of an article, where it is known.
-fn outlet(article: &Article) -> &str {
+/// Publisher of an article, where it is known.
+fn publisher(article: &Article) -> &str {
     article.publisher.as_deref().unwrap_or_default()
 }
 
@@ -129,15 +129,15 @@ fn in_text(told: &Told<'_>, context: &Context) -> String {
         page.put("\n■ ", words.get("shelf.issues"));
     }
     for issue in &told.issues {
-        let outlets: Vec<&str> = issue.outlets.iter().map(|o| &**o).collect();
-        let (n, outlets) = (outlets.len().to_string(), outlets.join(", "));
+        let publishers: Vec<&str> = issue.publishers.iter().map(|o| &**o).collect();
+        let (n, publishers) = (publishers.len().to_string(), publishers.join(", "));
         page.put("\n● ", &issue.title);
         page.put(
             "  ",
-            &words.fill("issue.outlets", &[("n", &n), ("outlets", &outlets)]),
+            &words.fill("issue.outlets", &[("n", &n), ("outlets", &publishers)]),
         );
         for line in &issue.summary {
-            page.put("  - ", &format!("{} ({})", line.text, line.outlet));
+            page.put("  - ", &format!("{} ({})", line.text, line.publisher));
         }
     }
     if !told.latest.is_empty() {
@@ -146,7 +146,7 @@ fn in_text(told: &Told<'_>, context: &Context) -> String {
     for single in &told.latest {
         page.put(
             "\n● ",
-            format!("{}  {}", single.article.title, outlet(single.article)).trim_end(),
+            format!("{}  {}", single.article.title, publisher(single.article)).trim_end(),
         );
         single.line.iter().for_each(|l| page.put("  - ", l));
     }
@@ -193,9 +193,9 @@ fn in_markdown(told: &Told<'_>, gathered: &Gathered, words: &Words) -> String {
         let first_of_each = issue
             .timeline
             .iter()
-            .filter(|m| !m.outlet.is_empty() && seen.insert(&m.outlet));
+            .filter(|m| !m.publisher.is_empty() && seen.insert(&m.publisher));
         let links: Vec<String> = first_of_each
-            .map(|m| markdown_link(&m.outlet, gathered.address(m.article).map(|a| &**a)))
+            .map(|m| markdown_link(&m.publisher, gathered.address(m.article).map(|a| &**a)))
             .collect();
         let lines: Vec<String> = issue
             .summary
@@ -204,7 +204,7 @@ fn in_markdown(told: &Told<'_>, gathered: &Gathered, words: &Words) -> String {
                 format!(
                     "- {} ({})",
                     markdown_line(&l.text),
-                    markdown_line(&l.outlet)
+                    markdown_line(&l.publisher)
                 )
             })
             .collect();
@@ -221,13 +221,13 @@ fn in_markdown(told: &Told<'_>, gathered: &Gathered, words: &Words) -> String {
                 &single.article.title,
                 single.article.address().map(|a| &**a),
             );
-            let outlet = markdown_line(outlet(single.article));
+            let publisher = markdown_line(publisher(single.article));
             let line = single
                 .line
                 .as_ref()
                 .map(|l| format!("  \n  {}", markdown_line(l)))
                 .unwrap_or_default();
-            format!("- {}{line}", format!("{title} {outlet}").trim_end())
+            format!("- {}{line}", format!("{title} {publisher}").trim_end())
         };
         parts.push(told.latest.iter().map(item).collect::<Vec<_>>().join("\n"));
     }

@@ -124,7 +124,7 @@ fn library(context: &Context, window: SignedDuration) -> Result<Given, Stop> {
         let Some(mut article) = store.article(row.id)? else {
             continue;
         };
-        // What an outlet is called is what the list calls it.
+        // What a publisher is called is what the list calls it.
         article.publisher = row.publisher;
         given.push((row.id.to_string(), article, row.story.map(story_of)));
     }

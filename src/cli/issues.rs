@@ -1,4 +1,4 @@
-//! `gisa issues`: the stories that several outlets carry.
+//! `gisa issues`: the stories that several publishers carry.
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
@@ -21,7 +21,7 @@ pub(super) fn run(args: &Issues, context: &Context) -> Result<(), Stop> {
             as_text(issue, &context.words)
         }
     };
-    // A program gets the versions of one outlet as well; a reader, what is an issue.
+    // A program gets the versions of one publisher as well; a reader, what is an issue.
     let shown: Vec<String> = gathered
         .issues
         .iter()
@@ -39,13 +39,13 @@ pub(super) fn run(args: &Issues, context: &Context) -> Result<(), Stop> {
 pub(super) fn as_json(issue: &Issue, gathered: &Gathered) -> Value {
     let name = |id: &ArticleId| gathered.name(*id);
     let summary = issue.summary.iter().map(|line| {
-        json!({ "text": line.text, "article": name(&line.article), "outlet": line.outlet, "source": line.source })
+        json!({ "text": line.text, "article": name(&line.article), "outlet": line.publisher, "source": line.source })
     });
     let timeline = issue.timeline.iter().map(|m| {
         json!({
             "published": m.at,
             "article": name(&m.article),
-            "outlet": m.outlet,
+            "outlet": m.publisher,
             "title": m.title,
             "url": gathered.address(m.article),
         })
@@ -53,7 +53,7 @@ pub(super) fn as_json(issue: &Issue, gathered: &Gathered) -> Value {
     json!({
         "id": issue.id.to_string(),
         "title": issue.title,
-        "outlets": issue.outlets,
+        "outlets": issue.publishers,
         "articles": issue.articles.iter().map(name).collect::<Vec<_>>(),
         "summary": summary.collect::<Vec<_>>(),
         "timeline": timeline.collect::<Vec<_>>(),
@@ -63,32 +63,32 @@ pub(super) fn as_json(issue: &Issue, gathered: &Gathered) -> Value {
 
 /// Title, who carries it, its sentences, and its articles as they came.
 fn as_text(issue: &Issue, words: &Words) -> String {
-    let outlets: Vec<&str> = issue.outlets.iter().map(|o| &**o).collect();
-    let (n, outlets) = (outlets.len().to_string(), outlets.join(", "));
+    let publishers: Vec<&str> = issue.publishers.iter().map(|o| &**o).collect();
+    let (n, publishers) = (publishers.len().to_string(), publishers.join(", "));
     let mut lines = vec![
         issue.title.to_string(),
         format!(
             "  {}",
-            words.fill("issue.outlets", &[("n", &n), ("outlets", &outlets)])
+            words.fill("issue.outlets", &[("n", &n), ("outlets", &publishers)])
         ),
     ];
     lines.extend(
         issue
             .summary
             .iter()
-            .map(|line| format!("  - {} ({})", line.text, line.outlet)),
+            .map(|line| format!("  - {} ({})", line.text, line.publisher)),
     );
     for moment in &issue.timeline {
         let when = moment
             .at
             .map(|at| at.wall().strftime("%m.%d %H:%M ").to_string())
             .unwrap_or_default();
-        let place = format!("{when}{}", moment.outlet);
+        let place = format!("{when}{}", moment.publisher);
         lines.push(match issue.copied_from(moment.article) {
             None => format!("  {place} — {}", moment.title),
-            Some(outlet) => format!(
+            Some(publisher) => format!(
                 "  {}",
-                words.fill("issue.copy", &[("moment", &place), ("outlet", outlet)])
+                words.fill("issue.copy", &[("moment", &place), ("outlet", publisher)])
             ),
         });
     }

@@ -35,7 +35,7 @@ pub struct IssueLine {
     /// The article that says so.
     pub article: ArticleId,
     /// Who prints it.
-    pub outlet: Clean,
+    pub publisher: Clean,
     /// Index into the article's sentences.
     pub source: usize,
     /// The same as a place in its text.
@@ -50,7 +50,7 @@ pub struct Moment {
     /// The article.
     pub article: ArticleId,
     /// Who prints it.
-    pub outlet: Clean,
+    pub publisher: Clean,
     /// Its headline.
     pub title: Clean,
 }
@@ -63,10 +63,10 @@ pub struct Issue {
     /// Headline of the article nearest to the middle of them all.
     pub title: Clean,
     /// Who prints it, each once, by name. Counted here, not in the world.
-    pub outlets: Vec<Clean>,
+    pub publishers: Vec<Clean>,
     /// Its articles, the earliest first.
     pub articles: Vec<ArticleId>,
-    /// The same with hour, outlet and headline.
+    /// The same with hour, publisher and headline.
     pub timeline: Vec<Moment>,
     /// Sets of copies of one text, each led by the article that stands for them.
     pub copies: Vec<Vec<ArticleId>>,
@@ -75,10 +75,10 @@ pub struct Issue {
 }
 
 impl Issue {
-    /// Whether more than one outlet carries it, as far as they are known: what one prints twice is
+    /// Whether more than one publisher carries it, as far as they are known: what one prints twice is
     /// no issue of the day.
     pub fn is_shared(&self) -> bool {
-        self.outlets.len() != 1
+        self.publishers.len() != 1
     }
 
     /// The article that stands for `article` and is a copy of the same text; `None` where it stands
@@ -92,10 +92,10 @@ impl Issue {
     pub fn copied_from(&self, article: ArticleId) -> Option<&Clean> {
         let first = self.copy_of(article)?;
         let moment = self.timeline.iter().find(|m| m.article == first)?;
-        Some(if moment.outlet.is_empty() {
+        Some(if moment.publisher.is_empty() {
             &moment.title
         } else {
-            &moment.outlet
+            &moment.publisher
         })
     }
 
@@ -105,7 +105,7 @@ impl Issue {
     }
 }
 
-/// Another outlet's article on the same thing, beside the one that is read.
+/// Another publisher's article on the same thing, beside the one that is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
     /// The article.

@@ -53,9 +53,9 @@ pub struct ArticleRow {
     pub held: Held,
     /// It holds a picture.
     pub pictured: bool,
-    /// The story it was found to tell, shared with other outlets' articles.
+    /// The story it was found to tell, shared with other publishers' articles.
     pub story: Option<i64>,
-    /// Other outlets whose copies of it it stands for.
+    /// Other publishers whose copies of it it stands for.
     pub copies: u32,
 }
 

@@ -10,7 +10,7 @@
 //! * [`library`] – the light rows that lists are made of, and the filters that ask for them
 //! * [`query`]   – the one language of find and filter
 //! * [`summary`]  – [`Summary`]: the short news of an article; [`issue`] – [`Issue`]: a story across
-//!   outlets
+//!   publishers
 //! * [`sample`]  – the sample edition, for a reader that has no feeds yet
 //! * [`write`]   – an article as text, JSON, Markdown and HTML
 //!

@@ -1,4 +1,4 @@
-//! Copies of one text: wire stories that several outlets print with small changes.
+//! Copies of one text: wire stories that several publishers print with small changes.
 //!
 //! A text is the set of its five-letter pieces, of which a fixed eighth (by hash) is kept. One text
 //! is a copy of another where half of the shorter one's pieces stand in the other: measured, that

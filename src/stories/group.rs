@@ -19,7 +19,7 @@ pub struct StoryInput {
     /// Its name.
     pub id: ArticleId,
     /// Who prints it.
-    pub outlet: Clean,
+    pub publisher: Clean,
     /// Headline.
     pub title: Clean,
     /// What a feed tells of it, or its first sentences.
@@ -43,7 +43,7 @@ impl StoryInput {
             .join(" ");
         Self {
             id: article.id(),
-            outlet: article.publisher.clone().unwrap_or_default(),
+            publisher: article.publisher.clone().unwrap_or_default(),
             title: article.title.clone(),
             lead: Clean::line(&lead),
             body: if whole { body } else { Vec::new() },
@@ -95,7 +95,7 @@ pub struct Story {
 #[derive(Debug)]
 pub(super) struct Item {
     pub(super) id: ArticleId,
-    pub(super) outlet: Clean,
+    pub(super) publisher: Clean,
     pub(super) title: Clean,
     pub(super) published: Option<Stamp>,
     bags: Bags,
@@ -130,7 +130,7 @@ impl Clusterer {
         let bags = Bags::of(&mut self.lexicon, &input.title, &input.lead, &body);
         let item = Item {
             id: input.id,
-            outlet: input.outlet.clone(),
+            publisher: input.publisher.clone(),
             title: input.title.clone(),
             published: input.published,
             bags,

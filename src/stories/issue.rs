@@ -1,4 +1,4 @@
-//! Today's issues: stories by how many outlets carry them, each told in three sentences drawn from
+//! Today's issues: stories by how many publishers carry them, each told in three sentences drawn from
 //! its articles.
 
 use std::cmp::Reverse;
@@ -16,7 +16,7 @@ const DRAWN_FROM: usize = 12;
 const FIRST: usize = 12;
 
 /// The stories of the last [`Clusterer::group`] that have two articles or more: those of most
-/// outlets first, of equals the one with the newest article. They are not told yet: [`tell`] draws
+/// publishers first, of equals the one with the newest article. They are not told yet: [`tell`] draws
 /// their sentences.
 pub fn issues(clusterer: &Clusterer) -> Vec<Issue> {
     let mut out: Vec<Issue> = clusterer
@@ -26,7 +26,7 @@ pub fn issues(clusterer: &Clusterer) -> Vec<Issue> {
         .filter(|(story, _)| story.articles.len() > 1)
         .map(|(story, &centre)| issue(clusterer, story, centre))
         .collect();
-    out.sort_by_cached_key(|i| (Reverse(i.outlets.len()), Reverse(i.newest()), i.id));
+    out.sort_by_cached_key(|i| (Reverse(i.publishers.len()), Reverse(i.newest()), i.id));
     out
 }
 
@@ -40,9 +40,9 @@ fn issue(clusterer: &Clusterer, story: &Story, centre: usize) -> Issue {
         .nth(centre)
         .map(|i| i.title.clone())
         .unwrap_or_default();
-    let outlets: BTreeSet<Clean> = items
+    let publishers: BTreeSet<Clean> = items
         .iter()
-        .map(|i| i.outlet.clone())
+        .map(|i| i.publisher.clone())
         .filter(|o| !o.is_empty())
         .collect();
     let timeline = items
@@ -50,16 +50,16 @@ fn issue(clusterer: &Clusterer, story: &Story, centre: usize) -> Issue {
         .map(|i| Moment {
             at: i.published,
             article: i.id,
-            outlet: i.outlet.clone(),
+            publisher: i.publisher.clone(),
             title: i.title.clone(),
         })
         .collect();
     let (articles, copies) = (story.articles.clone(), story.copies.clone());
-    let outlets = outlets.into_iter().collect();
+    let publishers = publishers.into_iter().collect();
     Issue {
         id: story.id,
         title,
-        outlets,
+        publishers,
         articles,
         timeline,
         copies,
@@ -87,7 +87,7 @@ pub fn tell(issue: &mut Issue, sentences: impl Fn(ArticleId) -> Vec<Sentence>) {
                     place,
                     text,
                     article: moment.article,
-                    outlet: moment.outlet.clone(),
+                    publisher: moment.publisher.clone(),
                     source,
                 },
                 sentence,

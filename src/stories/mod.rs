@@ -1,8 +1,8 @@
-//! 오늘의 이슈: the same story across outlets.
+//! 오늘의 이슈: the same story across publishers.
 //!
 //! * [`Clusterer`]   – takes articles as they come, groups them, keeps a story's name while it
 //!   grows
-//! * [`issues`]      – the stories by how many outlets carry them, each with a title and a
+//! * [`issues`]      – the stories by how many publishers carry them, each with a title and a
 //!   timeline; [`tell`] – in three sentences
 //! * [`differences`] – what one version has and the other lacks
 //!

@@ -11,20 +11,20 @@ const STORY: [&str; 4] = [
     "통행이 막힌 동안 시내버스 12개 노선이 한내교로 돌아갔다.",
 ];
 
-/// A line of `.jsonl`: an article of that outlet.
-fn article(id: &str, outlet: &str, hour: u32, title: &str, texts: &[&str]) -> String {
+/// A line of `.jsonl`: an article of that publisher.
+fn article(id: &str, publisher: &str, hour: u32, title: &str, texts: &[&str]) -> String {
     let blocks: Vec<_> = texts
         .iter()
         .map(|t| json!({"kind": "paragraph", "text": t}))
         .collect();
     json!({
-        "id": id, "title": title, "publisher": outlet, "lang": "ko", "url": format!("https://{id}.example/(1)"),
+        "id": id, "title": title, "publisher": publisher, "lang": "ko", "url": format!("https://{id}.example/(1)"),
         "published": format!("2026-11-20T{hour:02}:00:00+09:00"), "blocks": blocks,
     })
     .to_string()
 }
 
-/// A story that three outlets carry, one that an outlet carries twice, and one that stands alone.
+/// A story that three publishers carry, one that a publisher carries twice, and one that stands alone.
 fn day(sandbox: &Sandbox) -> String {
     let bread = [
         "나래동 빵집이 백 년 된 화덕을 박물관에 기증했다.",
@@ -97,7 +97,7 @@ fn the_day_is_its_issues_and_then_what_belongs_to_none() {
 }
 
 #[test]
-fn the_forms_for_people_name_outlets_and_sentences() {
+fn the_forms_for_people_name_publishers_and_sentences() {
     let sandbox = Sandbox::new();
     let file = day(&sandbox);
     let ran = sandbox.run(&["brief", &file]);

@@ -17,7 +17,7 @@ fn issue(s: &Session) -> Arc<Issue> {
     let moment = |i: usize| Moment {
         at: s.article(i).published,
         article: s.article(i).id(),
-        outlet: Clean::line(outlets[i]),
+        publisher: Clean::line(outlets[i]),
         title: s.article(i).title.clone(),
     };
     let line = |i: usize, source: usize| {
@@ -26,7 +26,7 @@ fn issue(s: &Session) -> Arc<Issue> {
         IssueLine {
             text,
             article: s.article(i).id(),
-            outlet: Clean::line(outlets[i]),
+            publisher: Clean::line(outlets[i]),
             source,
             place,
         }
@@ -34,7 +34,7 @@ fn issue(s: &Session) -> Arc<Issue> {
     Arc::new(Issue {
         id: StoryId(77),
         title: Clean::line("가람시의 밤"),
-        outlets: outlets.iter().map(|o| Clean::line(o)).collect(),
+        publishers: outlets.iter().map(|o| Clean::line(o)).collect(),
         articles: (0..3).map(|i| s.article(i).id()).collect(),
         timeline: (0..3).map(moment).collect(),
         copies: vec![vec![s.article(0).id(), s.article(2).id()]],

@@ -87,7 +87,7 @@ fn moment_line(moment: &Moment) -> String {
     let when = moment
         .at
         .map(|at| at.wall().strftime("%m.%d %H:%M").to_string());
-    let parts: Vec<&str> = [when.as_deref(), Some(&*moment.outlet)]
+    let parts: Vec<&str> = [when.as_deref(), Some(&*moment.publisher)]
         .into_iter()
         .flatten()
         .filter(|p| !p.is_empty())
@@ -99,7 +99,7 @@ fn moment_line(moment: &Moment) -> String {
 fn issue_draft(issue: &Issue, words: &Words) -> Draft {
     let mut draft = Draft::default();
     let numbers = [
-        ("n", issue.outlets.len().to_string()),
+        ("n", issue.publishers.len().to_string()),
         ("articles", issue.articles.len().to_string()),
     ];
     let values: Vec<(&str, &str)> = numbers.iter().map(|(k, v)| (*k, v.as_str())).collect();
@@ -107,13 +107,13 @@ fn issue_draft(issue: &Issue, words: &Words) -> Draft {
     draft
         .parts
         .push(Part::new(Role::Title, issue.title.clone(), Source::Title));
-    let outlets: Vec<&str> = issue.outlets.iter().map(|o| &**o).collect();
-    draft.tell(Role::Byline, &outlets.join(", "));
+    let publishers: Vec<&str> = issue.publishers.iter().map(|o| &**o).collect();
+    draft.tell(Role::Byline, &publishers.join(", "));
     for (i, line) in issue.summary.iter().enumerate() {
-        let text = if line.outlet.is_empty() {
+        let text = if line.publisher.is_empty() {
             line.text.to_string()
         } else {
-            format!("{} ({})", line.text, line.outlet)
+            format!("{} ({})", line.text, line.publisher)
         };
         let target = Target {
             article: line.article,

@@ -84,7 +84,7 @@ pub enum Command {
     Mute(Mute),
     /// Mark, keep or label all articles that a query finds.
     Mark(Mark),
-    /// Print today's issues: stories that several outlets carry.
+    /// Print today's issues: stories that several publishers carry.
     Issues(Issues),
     /// Print the day in brief: its issues, then what else is new; for a login shell or a mail.
     Brief(Brief),

@@ -51,7 +51,7 @@ pub enum Node {
     Not(Box<Node>),
     /// This text, folded as by [`fold`], as a substring.
     Text(Scope, String),
-    /// The outlet's name holds this, folded.
+    /// The publisher's name holds this, folded.
     Publisher(String),
     /// The title or address of a feed that lists it holds this, folded.
     Feed(String),

@@ -186,7 +186,7 @@ impl StoryWorker {
             let Some(mut article) = store.article(row.id)? else {
                 continue;
             };
-            // An outlet is called as the list calls it.
+            // A publisher is called as the list calls it.
             article.publisher.clone_from(&row.publisher);
             article.published = row.published.or(article.published);
             self.take(row.id, &article);
@@ -338,7 +338,7 @@ impl StoryWorker {
             .or_else(|| store?.article(id).ok()?.map(Arc::new))
     }
 
-    /// The versions of an article: other outlets' articles on the same thing, and how they differ
+    /// The versions of an article: other publishers' articles on the same thing, and how they differ
     /// from it.
     fn versions(&mut self, id: ArticleId, cancel: &Cancel) -> Result<Arc<Versions>, Failure> {
         self.update(cancel)?;
@@ -403,7 +403,7 @@ fn texts(sentences: &[Sentence]) -> Vec<&str> {
 }
 
 fn issue_row(issue: &Issue) -> Row {
-    let names: Vec<&str> = issue.outlets.iter().map(|o| &**o).collect();
+    let names: Vec<&str> = issue.publishers.iter().map(|o| &**o).collect();
     Row {
         id: ArticleId(issue.id.0),
         title: issue.title.clone(),
@@ -412,7 +412,7 @@ fn issue_row(issue: &Issue) -> Row {
         read: false,
         scrapped: false,
         copies: 0,
-        outlets: Some((issue.outlets.len(), Clean::line(&names.join(", ")))),
+        outlets: Some((issue.publishers.len(), Clean::line(&names.join(", ")))),
     }
 }
 

@@ -68,7 +68,7 @@ fn stories_of_a_real_day_are_found() {
     assert!(whole >= 0.93 && leads >= 0.88, "{whole:.3} {leads:.3}");
 }
 
-/// What outlets do to wire copy: another byline and notice; a cut tail; changed words and dropped
+/// What publishers do to wire copy: another byline and notice; a cut tail; changed words and dropped
 /// sentences.
 fn copies_of(body: &[Clean]) -> [Vec<Clean>; 3] {
     let notice = [

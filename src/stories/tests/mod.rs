@@ -7,13 +7,13 @@ use super::*;
 use crate::news::{Article, ArticleId, Block, Clean, Stamp};
 use crate::summary::sentences;
 
-fn input(n: u64, outlet: &str, hour: u64, title: &str, lead: &str) -> StoryInput {
+fn input(n: u64, publisher: &str, hour: u64, title: &str, lead: &str) -> StoryInput {
     let published = format!("2025-01-{:02}T{:02}:00:00+09:00", 1 + hour / 24, hour % 24)
         .parse::<Stamp>()
         .ok();
     StoryInput {
         id: ArticleId(n),
-        outlet: Clean::line(outlet),
+        publisher: Clean::line(publisher),
         title: Clean::line(title),
         lead: Clean::line(lead),
         body: Vec::new(),
@@ -21,7 +21,7 @@ fn input(n: u64, outlet: &str, hour: u64, title: &str, lead: &str) -> StoryInput
     }
 }
 
-/// Two outlets on one bridge, two subjects that share a person's name, and a filler or two.
+/// Two publishers on one bridge, two subjects that share a person's name, and a filler or two.
 fn day() -> Vec<StoryInput> {
     let bridge = "가나시가 한내강에 보행 다리를 새로 놓는다고 3일 밝혔다. 공사비는 삼백억 원이며 내년 봄에 착공한다.";
     let bridge_too = "가나시는 내년 봄 한내강 보행 다리 공사를 시작하기로 했다. 삼백억 원이 드는 다리는 시민이 이름을 짓는다.";
@@ -79,7 +79,7 @@ fn grouped(inputs: &[StoryInput]) -> Clusterer {
 }
 
 #[test]
-fn one_story_of_two_outlets_is_one_issue() {
+fn one_story_of_two_publishers_is_one_issue() {
     let day = day();
     let mut all = issues(&grouped(&day));
     assert_eq!(all.len(), 1);
@@ -90,7 +90,7 @@ fn one_story_of_two_outlets_is_one_issue() {
         })
     });
     assert_eq!(all[0].articles, [ArticleId(1), ArticleId(2)]);
-    assert_eq!(all[0].outlets.len(), 2);
+    assert_eq!(all[0].publishers.len(), 2);
     assert!(
         all[0]
             .summary
@@ -145,11 +145,11 @@ fn word(n: u64) -> String {
 
 #[test]
 fn many_articles_are_grouped_as_few_are_however_many_share_the_work() {
-    let about = |story: u64, outlet: u64| {
+    let about = |story: u64, publisher: u64| {
         let own = |k: u64| word(story * 6 + k);
-        let title = format!("{}, {} {} {outlet}차", own(0), own(1), own(2));
+        let title = format!("{}, {} {} {publisher}차", own(0), own(1), own(2));
         let lead = format!(
-            "{}은 {}에 {}을 {}한다고 {outlet}일 밝혔다. {}가 도왔다.",
+            "{}은 {}에 {}을 {}한다고 {publisher}일 밝혔다. {}가 도왔다.",
             own(0),
             own(1),
             own(2),
@@ -157,15 +157,15 @@ fn many_articles_are_grouped_as_few_are_however_many_share_the_work() {
             own(4)
         );
         input(
-            1 + story * 3 + outlet,
-            ["하나일보", "두리신문", "세모방송"][outlet as usize],
-            outlet,
+            1 + story * 3 + publisher,
+            ["하나일보", "두리신문", "세모방송"][publisher as usize],
+            publisher,
             &title,
             &lead,
         )
     };
     let mut inputs: Vec<_> = (0..400)
-        .flat_map(|story| (0..3).map(move |outlet| about(story, outlet)))
+        .flat_map(|story| (0..3).map(move |publisher| about(story, publisher)))
         .collect();
     let stories = grouped(&inputs).stories().to_vec();
     let whole = stories.iter().filter(|s| s.articles.len() == 3).count();

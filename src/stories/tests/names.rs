@@ -157,13 +157,13 @@ const TOGETHER: &[(&str, Piece, Piece)] = &[
     ),
 ];
 
-/// All pieces in one pool, two outlets, an hour apart.
+/// All pieces in one pool, two publishers, an hour apart.
 fn pool(pairs: &[(&str, Piece, Piece)]) -> Vec<StoryInput> {
     let pieces = pairs.iter().flat_map(|(_, a, b)| [a, b]);
-    let outlets = ["가람신문", "나래일보"];
+    let publishers = ["가람신문", "나래일보"];
     pieces
         .enumerate()
-        .map(|(n, (title, lead))| input(n as u64, outlets[n % 2], n as u64, title, lead))
+        .map(|(n, (title, lead))| input(n as u64, publishers[n % 2], n as u64, title, lead))
         .collect()
 }
 

@@ -300,7 +300,7 @@ fn an_issue_is_told_with_places_that_hold_its_words() {
     let Ok(Outcome::Issue(issue)) = w.stories.serve(job, &Cancel::new()) else {
         panic!()
     };
-    assert_eq!(issue.outlets.len(), 3);
+    assert_eq!(issue.publishers.len(), 3);
     assert!(!issue.summary.is_empty());
     for line in &issue.summary {
         let article = w.store.article(line.article).unwrap().unwrap();
