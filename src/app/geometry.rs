@@ -72,14 +72,6 @@ pub enum Panes {
 }
 
 impl Panes {
-    /// All, in the order in which the key walks through them, with their names.
-    pub const ALL: [(Self, &'static str); 4] = [
-        (Self::Three, "three"),
-        (Self::Two, "two"),
-        (Self::One, "one"),
-        (Self::Zen, "zen"),
-    ];
-
     /// The one after this.
     pub fn next(self) -> Self {
         match self {

@@ -3,7 +3,7 @@
 use super::args::{Config, ConfigAction};
 use super::context::Context;
 use super::{Stop, print};
-use crate::config::settings::DEFAULT_CONFIG;
+use crate::config::load::DEFAULT_CONFIG;
 use crate::runtime::failures::{of_io, of_write};
 use crate::runtime::system::atomic_file;
 use crate::runtime::system::atomic_file::Care;

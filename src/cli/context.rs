@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::args::Global;
 use crate::app::{Cause, Failure};
-use crate::config::{Config, Language, Library, Words};
+use crate::config::{Config, Language, LibrarySettings, Words};
 use crate::extract::Profiles;
 use crate::news::Article;
 use crate::runtime::cancel::Cancel;
@@ -39,7 +39,7 @@ impl Context {
         let (profiles, wrong) = profiles(&paths);
         trouble = trouble.or(wrong);
         config.network.offline |= flags.offline;
-        let language = flags.lang.as_deref().unwrap_or(&config.language);
+        let language = flags.language().unwrap_or(config.language);
         let words = Words::of(Language::choose(language, locale().as_deref()));
         let fetch = Fetch {
             offline: config.network.offline,
@@ -127,7 +127,7 @@ fn profiles(paths: &Paths) -> (Profiles, Option<Failure>) {
 }
 
 /// How long the settings ask for articles to be held.
-fn retention(asked: &Library) -> Retention {
+fn retention(asked: &LibrarySettings) -> Retention {
     Retention {
         days: asked.keep_days,
         bytes: u64::from(asked.keep_megabytes) << 20,

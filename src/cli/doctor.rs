@@ -164,9 +164,10 @@ fn themes(context: &Context) -> Vec<Finding> {
     let (themes, wrong) = own_themes(&context.paths);
     let shipped = SHIPPED.len();
     let own: Vec<String> = themes.names().into_iter().skip(shipped).collect();
-    let wished = &context.config.theme;
-    let missing = (wished != "auto" && themes.named(wished).is_none())
-        .then(|| Failure::new(Cause::NoTheme, wished));
+    let wished = context.config.theme.name();
+    let missing = wished
+        .filter(|name| themes.named(name).is_none())
+        .map(|name| Failure::new(Cause::NoTheme, name));
     let found =
         (!own.is_empty()).then(|| finding("doctor.files", "doctor.themes", own.join(", "), false));
     let faults = wrong.into_iter().chain(missing);

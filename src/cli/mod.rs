@@ -86,12 +86,12 @@ pub fn run() -> ExitCode {
             .print();
         return ExitCode::from(2);
     }
-    let setting = cli.global.lang.clone();
+    let setting = cli.global.language();
     let (context, trouble) = match Context::new(&cli.global) {
         Ok(context) => context,
         Err(failure) => {
             let words = Words::of(Language::choose(
-                setting.as_deref().unwrap_or("auto"),
+                setting.unwrap_or_default(),
                 context::locale().as_deref(),
             ));
             return ended(&words, Err(failure.into()));

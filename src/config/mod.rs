@@ -1,24 +1,30 @@
 //! Settings: TOML in, values out. The files in `assets/` are the defaults; a user's file is laid
 //! over them.
 //!
-//! * [`outside`]  – of these, what comes in as a picture, and what is kept, printed or sent
-//! * [`settings`] – the values, and how two tables become one
-//! * [`summary`]  – those of the short news and of issues
+//! * [`settings`] – the settings, one struct for each table of the file
+//! * [`choices`]  – settings that take one of a few words
+//! * [`load`]     – how a user's file becomes settings, and what is said about its mistakes
 //! * [`words`]    – every sentence that people read, in Korean and English
-//! * [`particle`] – the particle that fits a word
+//! * [`particle`] – the Korean particle that fits a word
 //! * [`theme`]    – roles and their colours
 //!
 //! Reads no file itself: `runtime` and `cli` hand the text in.
 
-pub mod outside;
+pub mod choices;
+pub mod load;
 pub mod particle;
 pub mod settings;
-pub mod summary;
 pub mod theme;
 pub mod words;
 
-pub use outside::{Pictures, Print, Scrap, Share};
-pub use settings::{Config, ConfigError, Library, Speech};
-pub use summary::LanguageModel;
+pub use choices::{
+    LanguageChoice, ListeningExtent, PaneLayout, PictureProtocol, PrintTarget, ScrapFormat, Switch,
+    ThemeChoice,
+};
+pub use load::ConfigError;
+pub use settings::{
+    Config, LanguageModel, LibrarySettings, PictureSettings, PrintSettings, ScrapSettings,
+    ShareSettings, SpeechSettings,
+};
 pub use theme::{Depth, Paint, Role, Theme, Themes};
 pub use words::{Language, Words};

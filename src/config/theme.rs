@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, Deserializer};
 
-use super::settings::ConfigError;
+use super::choices::ThemeChoice;
+use super::load::{ConfigError, line_of};
 
 /// What a piece of the screen is. The names in TOML are these in kebab case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -165,16 +168,6 @@ const NAMES: [&str; 17] = [
     "white",
 ];
 
-/// A theme's file: what it is laid over, and its paints.
-#[derive(Deserialize)]
-struct File {
-    /// The shipped theme that says what this one does not.
-    #[serde(default)]
-    base: Option<String>,
-    #[serde(flatten)]
-    paints: BTreeMap<Role, Paint>,
-}
-
 impl Theme {
     /// The shipped theme of that name; `terminal` for any other.
     pub fn named(name: &str) -> Self {
@@ -194,40 +187,44 @@ impl Theme {
     /// # Errors
     /// Not TOML, an unknown role, base or colour; with the line.
     pub fn read(name: &str, file: &str, text: &str) -> Result<Self, ConfigError> {
-        let line_at = |byte: usize| {
-            text.get(..byte)
-                .map_or(0, |before| before.matches('\n').count() + 1)
-        };
-        let wrong = |line: usize, reason: String| ConfigError {
+        let toml_error = |e: &toml::de::Error| ConfigError::of_toml(file, text, e);
+        let error_at = |at: &Spanned<DeValue<'_>>, reason: String| ConfigError {
             file: file.to_owned(),
-            line,
+            line: line_of(text, at.span().start),
             reason,
         };
-        let own: File = toml::from_str(text).map_err(|e| {
-            let reason = e.message().lines().collect::<Vec<_>>().join(" ");
-            let named = reason.split('`').nth(1).and_then(|word| text.find(word));
-            let at = e.span().map(|s| s.start).filter(|at| *at > 0).or(named);
-            wrong(at.map_or(0, line_at), reason)
-        })?;
-        let base = own.base.as_deref().unwrap_or("dark");
-        if !SHIPPED.iter().any(|(n, _)| *n == base) {
-            return Err(wrong(
-                text.find("base").map_or(0, line_at),
-                format!("base: \"{base}\""),
-            ));
+        let mut table = DeTable::parse(text).map_err(|e| toml_error(&e))?;
+        let base = table.get_mut().remove("base");
+        let base = match &base {
+            None => "dark",
+            Some(at) => {
+                let name = at.get_ref().as_str().unwrap_or_default();
+                if !SHIPPED.iter().any(|(n, _)| *n == name) {
+                    return Err(error_at(at, format!("base: \"{name}\"")));
+                }
+                name
+            }
+        };
+        let colours = table.get_ref().values().filter_map(|paint| {
+            let paint = paint.get_ref().as_table()?;
+            Some([paint.get("fg"), paint.get("bg")])
+        });
+        for at in colours.flatten().flatten() {
+            // What is no string is refused below, with the type that it should have.
+            let Some(colour) = at.get_ref().as_str() else {
+                continue;
+            };
+            if !is_colour(colour) {
+                return Err(error_at(at, format!("\"{colour}\": #rrggbb")));
+            }
         }
-        let colours = own.paints.values().flat_map(|p| [&p.fg, &p.bg]).flatten();
-        if let Some(colour) = colours.into_iter().find(|c| !is_colour(c)) {
-            return Err(wrong(
-                text.find(colour.as_str()).map_or(0, line_at),
-                format!("\"{colour}\": #rrggbb"),
-            ));
-        }
+        let paints = BTreeMap::<Role, Paint>::deserialize(Deserializer::from(table))
+            .map_err(|e| toml_error(&e))?;
         let mut theme = Self {
             name: name.to_owned(),
             ..Self::named(base)
         };
-        theme.paints.extend(own.paints);
+        theme.paints.extend(paints);
         Ok(theme)
     }
 
@@ -277,14 +274,14 @@ impl Themes {
 
     /// The theme for the setting, what is known of the terminal's ground, and the colours it shows.
     /// Without colours or with sixteen, themes made of exact colours are of no use.
-    pub fn choose(&self, setting: &str, light_ground: Option<bool>, depth: Depth) -> Theme {
-        match (depth, setting, light_ground) {
+    pub fn choose(&self, setting: &ThemeChoice, light: Option<bool>, depth: Depth) -> Theme {
+        match (depth, setting.name(), light) {
             (Depth::None, _, _) => Theme::named("mono"),
             (Depth::Sixteen, _, _) => Theme::named("terminal"),
-            (_, "auto", Some(true)) => Theme::named("light"),
-            (_, "auto", Some(false)) => Theme::named("dark"),
-            (_, "auto", None) => Theme::named("terminal"),
-            (_, name, _) => self.named(name).unwrap_or_else(|| Theme::named(name)),
+            (_, Some(name), _) => self.named(name).unwrap_or_else(|| Theme::named(name)),
+            (_, None, Some(true)) => Theme::named("light"),
+            (_, None, Some(false)) => Theme::named("dark"),
+            (_, None, None) => Theme::named("terminal"),
         }
     }
 

@@ -8,8 +8,8 @@ use std::collections::HashMap;
 
 use toml::{Table, Value};
 
+use super::choices::LanguageChoice;
 use super::particle::particle;
-
 use crate::news::Clean;
 
 const KO: &str = include_str!("../../assets/locales/ko.toml");
@@ -27,11 +27,11 @@ pub enum Language {
 impl Language {
     /// By the setting, else by the environment's locale (`LC_ALL`, `LC_MESSAGES`, `LANG`, the first
     /// that is set).
-    pub fn choose(setting: &str, locale: Option<&str>) -> Self {
+    pub fn choose(setting: LanguageChoice, locale: Option<&str>) -> Self {
         match (setting, locale) {
-            ("ko", _) => Self::Korean,
-            ("en", _) => Self::English,
-            (_, Some(locale)) if locale.starts_with("ko") => Self::Korean,
+            (LanguageChoice::Ko, _) => Self::Korean,
+            (LanguageChoice::En, _) => Self::English,
+            (LanguageChoice::Auto, Some(locale)) if locale.starts_with("ko") => Self::Korean,
             _ => Self::English,
         }
     }
@@ -136,10 +136,16 @@ mod tests {
     #[test]
     fn the_locale_decides_where_the_setting_does_not() {
         assert_eq!(
-            Language::choose("auto", Some("ko_KR.UTF-8")),
+            Language::choose(LanguageChoice::Auto, Some("ko_KR.UTF-8")),
             Language::Korean
         );
-        assert_eq!(Language::choose("auto", Some("C.UTF-8")), Language::English);
-        assert_eq!(Language::choose("ko", Some("en_US")), Language::Korean);
+        assert_eq!(
+            Language::choose(LanguageChoice::Auto, Some("C.UTF-8")),
+            Language::English
+        );
+        assert_eq!(
+            Language::choose(LanguageChoice::Ko, Some("en_US")),
+            Language::Korean
+        );
     }
 }

@@ -26,7 +26,7 @@ use super::workers::speech::Voice;
 use super::{event_loop, terminal};
 use crate::app::panes::typography::labels;
 use crate::app::{Cause, Collection, Failure, Model, Prefs, Start};
-use crate::config::{Config, Language, Theme, Themes, Words};
+use crate::config::{Config, Language, Theme, ThemeChoice, Themes, Words};
 use crate::news::{Clean, sample};
 
 /// How long the end waits for answers of the terminal.
@@ -179,16 +179,15 @@ fn begin(
     mut failures: Vec<Failure>,
 ) -> std::io::Result<Start> {
     let depth = depth();
-    let setting = prefs
-        .theme
-        .clone()
-        .filter(|_| launch.config.theme == "auto");
     let (themes, wrong) = own_themes(&launch.paths);
-    let wished = setting.as_deref().unwrap_or(&launch.config.theme);
-    let theme = themes.choose(wished, probe.is_light(), depth);
+    let wished = match (&launch.config.theme, &prefs.theme) {
+        (ThemeChoice::Auto, Some(name)) => ThemeChoice::from(name.clone()),
+        (setting, _) => setting.clone(),
+    };
+    let theme = themes.choose(&wished, probe.is_light(), depth);
     failures.extend(wrong);
-    if wished != "auto" && themes.named(wished).is_none() {
-        failures.push(Failure::new(Cause::NoTheme, wished));
+    if let Some(name) = wished.name().filter(|name| themes.named(name).is_none()) {
+        failures.push(Failure::new(Cause::NoTheme, name));
     }
     let able = abilities(&launch.config, probe, depth);
     Ok(Start {

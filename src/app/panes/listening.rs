@@ -8,6 +8,7 @@ use crate::app::protocol::jobs::{JobId, Slot};
 use crate::app::protocol::message::Outcome;
 use crate::app::update::command;
 use crate::app::{Failure, Model};
+use crate::config::ListeningExtent;
 use crate::news::ArticleId;
 use crate::speech::player::{Event, Order, Player, State};
 use crate::speech::{Place, What, utterances};
@@ -77,10 +78,10 @@ fn start(model: &mut Model) -> Vec<Effect> {
             return Vec::new();
         };
         let queue = ids.collect();
-        model.listening.what = match model.start.config.speech.list.as_str() {
-            "title" => What::Title,
-            "full" => What::Full,
-            _ => What::Short,
+        model.listening.what = match model.start.config.speech.list {
+            ListeningExtent::Title => What::Title,
+            ListeningExtent::Short => What::Short,
+            ListeningExtent::Full => What::Full,
         };
         return drive(model, Event::Start(first, queue));
     }

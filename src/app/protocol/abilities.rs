@@ -3,6 +3,7 @@
 
 use crate::app::Model;
 use crate::app::share::Clipboard;
+use crate::config::ThemeChoice;
 use crate::glyph::Caps;
 use crate::picture::Canvas;
 use crate::text::WidthPolicy;
@@ -35,13 +36,15 @@ pub fn told(model: &mut Model, told: &Abilities) {
     let start = &mut model.start;
     (start.policy, start.caps, start.canvas) = (told.policy, told.caps, told.canvas);
     (start.pictures, start.clipboard, start.links) = (told.pictures, told.clipboard, told.links);
-    let is_free = start.config.theme == "auto"
+    let is_free = start.config.theme == ThemeChoice::Auto
         && start
             .prefs
             .theme
             .as_deref()
             .is_none_or(|name| name == "auto");
     if is_free {
-        start.theme = start.themes.choose("auto", told.light, start.depth);
+        start.theme = start
+            .themes
+            .choose(&ThemeChoice::Auto, told.light, start.depth);
     }
 }

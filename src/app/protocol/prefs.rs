@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::geometry::Panes;
 use crate::app::input::prompt::Purpose;
-use crate::config::Config;
+use crate::config::{Config, PaneLayout};
 use crate::news::Order;
 use crate::text::TextSize;
 
@@ -65,12 +65,12 @@ impl Prefs {
 
     /// How many panes the reader wishes for; as many as there is room for where they said nothing.
     pub fn panes(&self, config: &Config) -> Option<Panes> {
-        let named = |name: &str| {
-            Panes::ALL
-                .into_iter()
-                .find(|(_, n)| *n == name)
-                .map(|(panes, _)| panes)
-        };
-        self.panes.or_else(|| named(&config.panes.layout))
+        self.panes.or(match config.panes.layout {
+            PaneLayout::Auto => None,
+            PaneLayout::Three => Some(Panes::Three),
+            PaneLayout::Two => Some(Panes::Two),
+            PaneLayout::One => Some(Panes::One),
+            PaneLayout::Zen => Some(Panes::Zen),
+        })
     }
 }

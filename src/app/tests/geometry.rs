@@ -34,7 +34,10 @@ fn usual() -> Division {
 }
 
 fn wishes() -> impl Iterator<Item = Option<Panes>> {
-    Panes::ALL.into_iter().map(|(p, _)| Some(p)).chain([None])
+    [Panes::Three, Panes::Two, Panes::One, Panes::Zen]
+        .into_iter()
+        .map(Some)
+        .chain([None])
 }
 
 fn holds_together(g: &Geometry, width: u16, height: u16, what: &str) {

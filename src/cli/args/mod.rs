@@ -7,6 +7,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::config::LanguageChoice;
+
 pub use forms::{BriefFormat, ExportFormat, Format, Maker, MarkAs, Size, Sort, What, When};
 pub use rules::{Mark, Mute, MuteAction, Saved, SavedAction};
 
@@ -41,6 +43,16 @@ pub struct Global {
     /// Language of the interface.
     #[arg(long, global = true, value_parser = ["ko", "en"])]
     pub lang: Option<String>,
+}
+
+impl Global {
+    /// The language that was asked for.
+    pub(super) fn language(&self) -> Option<LanguageChoice> {
+        match self.lang.as_deref()? {
+            "ko" => Some(LanguageChoice::Ko),
+            _ => Some(LanguageChoice::En),
+        }
+    }
 }
 
 /// The subcommands.

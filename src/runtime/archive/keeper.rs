@@ -6,7 +6,7 @@ use super::mirror::Mirror;
 use super::names::{documents, expanded};
 use super::{Album, Form, Put, album, export};
 use crate::app::Failure;
-use crate::config::Scrap as Settings;
+use crate::config::{ScrapFormat, ScrapSettings};
 use crate::news::{ArticleId, Picture, Scrap};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::of_write;
@@ -30,8 +30,12 @@ pub struct Archive {
 
 impl Archive {
     /// As the settings have it, for the library at `library`.
-    pub fn of(settings: &Settings, library: &Path) -> Self {
-        let form = Form::named(&settings.form).unwrap_or(Form::Md);
+    pub fn of(settings: &ScrapSettings, library: &Path) -> Self {
+        let form = match settings.form {
+            ScrapFormat::Md => Form::Md,
+            ScrapFormat::Html => Form::Html,
+            ScrapFormat::Json => Form::Json,
+        };
         let mirror = Some(&settings.mirror).filter(|dir| !dir.trim().is_empty());
         let folder = if settings.folder.trim().is_empty() {
             documents().join("gisa")

@@ -11,7 +11,7 @@ use super::atomic_file;
 use super::atomic_file::Care;
 use super::paths::private_dir;
 use crate::app::{Cause, Failure};
-use crate::config::Print;
+use crate::config::{PrintSettings, PrintTarget};
 use crate::news::{Article, Scrap};
 use crate::print::font::Face;
 use crate::print::pdf::Faces;
@@ -176,20 +176,20 @@ pub fn sheets(article: &Article, labels: &Labels, pdf: bool) -> Result<Sheets, F
 ///
 /// # Errors
 /// The printer refuses, or the file can't be written.
-pub fn put(article: &Article, labels: &Labels, settings: &Print) -> Result<Paper, Failure> {
-    let known = if settings.to == "auto" {
+pub fn put(article: &Article, labels: &Labels, settings: &PrintSettings) -> Result<Paper, Failure> {
+    let known = if settings.to == PrintTarget::Auto {
         printers()
     } else {
         Vec::new()
     };
-    let named = match (settings.to.as_str(), &known[..]) {
-        ("pdf" | "text", _) | ("auto", []) => None,
-        // With one printer there is nothing to choose, also where nobody made it the usual one.
-        ("auto", [only]) => Some(Some(only.as_str())),
-        ("auto", _) => Some(None),
-        (name, _) => Some(Some(name)),
+    let named = match (&settings.to, &known[..]) {
+        (PrintTarget::Pdf | PrintTarget::Text, _) | (PrintTarget::Auto, []) => None,
+        // The only printer is the one to use, even where it was never made the default.
+        (PrintTarget::Auto, [only]) => Some(Some(only.as_str())),
+        (PrintTarget::Auto, _) => Some(None),
+        (PrintTarget::Printer(name), _) => Some(Some(name.as_str())),
     };
-    let Sheets { bytes, is_pdf } = sheets(article, labels, settings.to != "text")?;
+    let Sheets { bytes, is_pdf } = sheets(article, labels, settings.to != PrintTarget::Text)?;
     if let Some(printer) = named {
         return print(&bytes, printer)
             .map(|()| Paper::Printer(printer.unwrap_or_default().to_owned()));

@@ -65,7 +65,11 @@ pub fn copy(text: &Clean) -> Result<(), Failure> {
 ///
 /// # Errors
 /// The file can't be written, or the program is missing or fails.
-pub fn send(parcel: &Parcel, to: &Parcelled, settings: &config::Share) -> Result<Clean, Failure> {
+pub fn send(
+    parcel: &Parcel,
+    to: &Parcelled,
+    settings: &config::ShareSettings,
+) -> Result<Clean, Failure> {
     match to {
         Parcelled::File(text) => save(parcel, text, &folder(settings)),
         Parcelled::Mail => mail(parcel, &settings.mail),
@@ -78,7 +82,7 @@ pub fn send(parcel: &Parcel, to: &Parcelled, settings: &config::Share) -> Result
 }
 
 /// Where files go: the settings' folder, else the reader's downloads, else here.
-fn folder(settings: &config::Share) -> PathBuf {
+fn folder(settings: &config::ShareSettings) -> PathBuf {
     let dirs = directories::UserDirs::new();
     if settings.folder.is_empty() {
         return dirs
@@ -246,7 +250,7 @@ mod tests {
         }
     }
 
-    fn settings() -> config::Share {
+    fn settings() -> config::ShareSettings {
         config::Config::standard().share
     }
 

@@ -11,8 +11,8 @@ use super::input;
 use super::probe::{self, Probe, Source, Talk};
 use crate::app::Message;
 use crate::app::protocol::abilities::Abilities;
-use crate::config::{Config, Depth};
-use crate::glyph::{Caps, Mechanism};
+use crate::config::{Config, Depth, PictureProtocol};
+use crate::glyph::Caps;
 use crate::picture::{Canvas, Means};
 use crate::runtime::store::Store;
 use crate::runtime::system::share;
@@ -158,11 +158,7 @@ pub fn abilities(config: &Config, probe: &Probe, depth: Depth) -> Abilities {
         canvas: canvas(config, probe),
         pictures: shows_pictures(config, probe, depth),
         clipboard: share::clipboard(probe.takes_clipboard()),
-        links: match config.terminal.links.as_str() {
-            "on" => true,
-            "off" => false,
-            _ => probe.links(),
-        },
+        links: config.terminal.links.is_on(|| probe.links()),
         light: probe.is_light(),
         keyboard: probe.keyboard,
         late: false,
@@ -182,13 +178,9 @@ pub fn depth() -> Depth {
 /// The widths that the terminal has, or that the settings say it has.
 pub fn policy(config: &Config, probe: &Probe) -> WidthPolicy {
     let probed = probe.policy();
-    let ambiguous = match config.terminal.ambiguous.as_str() {
-        "wide" => Ambiguous::Wide,
-        "narrow" => Ambiguous::Narrow,
-        _ => probed.ambiguous,
-    };
+    let set = config.terminal.ambiguous.width();
     WidthPolicy {
-        ambiguous,
+        ambiguous: set.unwrap_or(probed.ambiguous),
         ..probed
     }
 }
@@ -196,12 +188,12 @@ pub fn policy(config: &Config, probe: &Probe) -> WidthPolicy {
 /// How pictures are drawn here, or how the settings want it.
 pub fn canvas(config: &Config, probe: &Probe) -> Canvas {
     let cell = Tty::cell();
-    let means = match config.pictures.means.as_str() {
-        "kitty" => Means::Placed,
-        "sixel" => Means::Sixel,
-        "iterm2" => Means::Inline,
-        "blocks" => Means::Blocks,
-        _ => return probe.canvas(cell),
+    let means = match config.pictures.means {
+        PictureProtocol::Auto => return probe.canvas(cell),
+        PictureProtocol::Kitty => Means::Placed,
+        PictureProtocol::Sixel => Means::Sixel,
+        PictureProtocol::Iterm2 => Means::Inline,
+        PictureProtocol::Blocks => Means::Blocks,
     };
     probe.canvas_by(means, cell)
 }
@@ -214,33 +206,17 @@ fn shows_pictures(config: &Config, probe: &Probe, depth: Depth) -> bool {
         .any(|name| std::env::var_os(name).is_some_and(|v| !v.is_empty()));
     let is_rough = canvas(config, probe).means == Means::Blocks
         && matches!(depth, Depth::Sixteen | Depth::None);
-    match config.pictures.show.as_str() {
-        "on" => true,
-        "off" => false,
-        _ => !is_far && !is_rough && probe.source != probe::Source::Default,
-    }
+    let automatic = || !is_far && !is_rough && probe.source != probe::Source::Default;
+    config.pictures.show.is_on(automatic)
 }
 
 /// What large letters can be drawn with here, and what the settings ask for.
 pub fn caps(config: &Config, probe: &Probe) -> Caps {
-    let wish = match config.terminal.letters.as_str() {
-        "protocol" => Mechanism::Protocol,
-        "octants" => Mechanism::Octants,
-        "sextants" => Mechanism::Sextants,
-        "blocks" => Mechanism::Blocks,
-        "braille" => Mechanism::Braille,
-        "plain" => Mechanism::Plain,
-        _ => Mechanism::Auto,
-    };
     let probed = probe.caps();
-    let blocks_are_wide = match config.terminal.ambiguous.as_str() {
-        "wide" => true,
-        "narrow" => false,
-        _ => probed.blocks_are_wide,
-    };
+    let set = config.terminal.ambiguous.width();
     Caps {
-        wish,
-        blocks_are_wide,
+        wish: config.terminal.letters,
+        blocks_are_wide: set.map_or(probed.blocks_are_wide, |width| width == Ambiguous::Wide),
         ..probed
     }
 }

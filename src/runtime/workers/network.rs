@@ -25,7 +25,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::app::panes::reader::SourceSentence;
 use crate::app::protocol::effect::RefreshScope;
 use crate::app::{Cause, Collection, Failure, Job, Outcome};
-use crate::config::Print;
+use crate::config::PrintSettings;
 use crate::config::{self, LanguageModel};
 use crate::extract;
 use crate::news::{Article, ArticleId, Clean, Summary};
@@ -46,7 +46,7 @@ pub struct World {
     /// Where pictures come from.
     pub gallery: Gallery,
     /// Where articles can be sent.
-    pub share: config::Share,
+    pub share: config::ShareSettings,
     /// Program and arguments that show a picture; the system's where empty.
     pub viewer: Vec<String>,
     /// Scraps as files.
@@ -54,7 +54,7 @@ pub struct World {
     /// Sentences of a short news.
     pub sentences: usize,
     /// Where to print.
-    pub print: Print,
+    pub print: PrintSettings,
     /// What stands for pictures and videos on paper.
     pub labels: Labels,
     /// Articles outside the store.

@@ -45,7 +45,7 @@ pub struct Gallery {
 
 impl Gallery {
     /// By the settings; `cache` is a directory that may be deleted at any time.
-    pub fn new(settings: &config::Pictures, fetch: &Fetch, cache: &Path) -> Self {
+    pub fn new(settings: &config::PictureSettings, fetch: &Fetch, cache: &Path) -> Self {
         Self {
             bounds: Bounds {
                 bytes: u64::from(settings.max_mb) << 20,

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use rustix::process::{Pid, Signal, kill_process_group};
 
 use crate::app::{Cause, Failure};
-use crate::config::Speech;
+use crate::config::SpeechSettings;
 use crate::runtime::cancel::Cancel;
 use crate::runtime::system::share::installed;
 use crate::speech::{Lang, Utterance};
@@ -243,7 +243,7 @@ impl Drop for Speaking {
 
 impl Voice {
     /// The command of the settings, else what the system has.
-    pub fn new(settings: &Speech) -> Self {
+    pub fn new(settings: &SpeechSettings) -> Self {
         let voices = if settings.command.is_empty() {
             let known = [
                 SpeechProgram::SpdSay,

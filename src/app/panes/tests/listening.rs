@@ -219,7 +219,7 @@ fn a_pause_cancels_the_voice_and_goes_on_from_the_sentence() {
 #[test]
 fn from_a_list_one_article_follows_the_other_and_a_missing_one_is_passed_over() {
     let mut desk = Desk::new(&["하나", "없다", "셋"]);
-    desk.model.start.config.speech.list = "title".to_owned();
+    desk.model.start.config.speech.list = crate::config::ListeningExtent::Title;
     desk.press('p');
     assert_eq!(desk.saying().unwrap().1, "하나");
     desk.said();

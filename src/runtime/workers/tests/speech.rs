@@ -17,14 +17,14 @@ fn words(text: &str, lang: Lang) -> Utterance {
 }
 
 fn voice(command: &[&str]) -> Voice {
-    Voice::new(&Speech {
+    Voice::new(&SpeechSettings {
         command: command.iter().map(|a| (*a).to_owned()).collect(),
         rate: 100,
         ..speech()
     })
 }
 
-fn speech() -> Speech {
+fn speech() -> SpeechSettings {
     crate::config::Config::standard().speech
 }
 

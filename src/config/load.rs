@@ -1,0 +1,246 @@
+//! From the text of a settings file to a [`Config`]: a user's file is laid over the defaults,
+//! table by table, and what is wrong is reported with its line and key.
+
+use serde::Deserialize as _;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, Deserializer};
+
+use super::settings::Config;
+
+/// The defaults, commented: the same file that `gisa config init` writes.
+pub const DEFAULT_CONFIG: &str = include_str!("../../assets/config.toml");
+
+/// What is wrong with a user's settings, and where.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{file}:{line}: {reason}")]
+pub struct ConfigError {
+    /// The file's name as the user gave it.
+    pub file: String,
+    /// The line, from 1; 0 where the error has no place in the text.
+    pub line: usize,
+    /// What is wrong, naming the key and what is allowed.
+    pub reason: String,
+}
+
+impl ConfigError {
+    /// What the TOML parser says about `text`, on one line, with the line where it says so.
+    pub(super) fn of_toml(file: &str, text: &str, error: &toml::de::Error) -> Self {
+        Self {
+            file: file.to_owned(),
+            line: error.span().map_or(0, |span| line_of(text, span.start)),
+            reason: error.message().lines().collect::<Vec<_>>().join(" "),
+        }
+    }
+}
+
+impl Config {
+    /// The defaults.
+    pub fn standard() -> Self {
+        // The embedded file is checked by a test; an empty user file can't make it fail.
+        Self::with_user("", "")
+            .unwrap_or_else(|_| unreachable!("assets/config.toml is checked by a test"))
+    }
+
+    /// The defaults with a user's file laid over them.
+    ///
+    /// # Errors
+    /// Not TOML, an unknown key, a wrong type or word, or a number out of range.
+    pub fn with_user(file: &str, text: &str) -> Result<Self, ConfigError> {
+        let wrong = |e: &toml::de::Error| ConfigError::of_toml(file, text, e);
+        let user = DeTable::parse(text).map_err(|e| wrong(&e))?;
+        let mut table = DeTable::parse(DEFAULT_CONFIG).map_err(|e| wrong(&e))?;
+        lay_over(table.get_mut(), user.get_ref().clone());
+        // The defaults are right, so a span in an error is one of the user's text.
+        let config = Self::deserialize(Deserializer::from(table)).map_err(|e| {
+            let mut error = wrong(&e);
+            let key = e.span().and_then(|span| key_at(user.get_ref(), span.start));
+            if let Some(key) = key.filter(|key| !key.is_empty()) {
+                error.reason = format!("{} in `{key}`", error.reason);
+            }
+            error
+        })?;
+        config.check_ranges().map_err(|(key, range)| ConfigError {
+            file: file.to_owned(),
+            line: value_at(user.get_ref(), key)
+                .map_or(0, |value| line_of(text, value.span().start)),
+            reason: format!("`{key}`: {range}"),
+        })?;
+        Ok(config)
+    }
+
+    /// The first number out of range: its key and the range.
+    fn check_ranges(&self) -> Result<(), (&'static str, &'static str)> {
+        let (reading, model) = (&self.reading, &self.summary.model);
+        let (pictures, network) = (&self.pictures, &self.network);
+        #[rustfmt::skip]
+        let rules = [
+            ("reading.measure", "20..200", (20..=200).contains(&reading.measure)),
+            ("reading.paragraph_gap", "0..3", reading.paragraph_gap <= 3),
+            ("reading.line_gap", "0..2", reading.line_gap <= 2),
+            ("reading.first_indent", "0..8", reading.first_indent <= 8),
+            ("summary.sentences", "1..5", (1..=5).contains(&self.summary.sentences)),
+            ("summary.model.first_word", "1..600", (1..=600).contains(&model.first_word)),
+            ("summary.model.timeout", "1..600", (1..=600).contains(&model.timeout)),
+            ("summary.model.max_tokens", "50..4000", (50..=4000).contains(&model.max_tokens)),
+            ("speech.rate", "50..300", (50..=300).contains(&self.speech.rate)),
+            ("issues.hours", "1..336", (1..=336).contains(&self.issues.hours)),
+            ("list.lines", "1..3", (1..=3).contains(&self.list.lines)),
+            ("panes.sources_width", "8..40", (8..=40).contains(&self.panes.sources_width)),
+            ("list.width", "20..60", (20..=60).contains(&self.list.width)),
+            ("network.page_limit", "1..200", (1..=200).contains(&network.page_limit)),
+            ("network.refresh_every", "0..1440", network.refresh_every <= 1440),
+            ("network.timeout", "1..300", (1..=300).contains(&network.timeout)),
+            ("library.keep_days", "0..36500", self.library.keep_days <= 36_500),
+            ("pictures.height", "10..100", (10..=100).contains(&pictures.height)),
+            ("pictures.max_mb", "1..100", (1..=100).contains(&pictures.max_mb)),
+            ("pictures.max_megapixels", "1..400", (1..=400).contains(&pictures.max_megapixels)),
+            ("pictures.cache_mb", "0..10000", pictures.cache_mb <= 10_000),
+        ];
+        rules
+            .iter()
+            .find(|(_, _, holds)| !holds)
+            .map_or(Ok(()), |(key, range, _)| Err((key, range)))
+    }
+}
+
+/// Lays `over` on `base`, table by table.
+fn lay_over<'i>(base: &mut DeTable<'i>, over: DeTable<'i>) {
+    for (key, mut value) in over {
+        if let Some(below) = base.get_mut(&key)
+            && let (DeValue::Table(below), DeValue::Table(above)) =
+                (below.get_mut(), value.get_mut())
+        {
+            lay_over(below, std::mem::take(above));
+        } else {
+            base.insert(key, value);
+        }
+    }
+}
+
+/// The dotted key whose value stands at `byte`; where a key itself stands there, the table that
+/// it is in, for the parser names the key.
+fn key_at(table: &DeTable<'_>, byte: usize) -> Option<String> {
+    let within = |inner: &str, key: &str| match inner {
+        "" => key.to_owned(),
+        _ => format!("{key}.{inner}"),
+    };
+    table.iter().find_map(|(key, value)| {
+        let name = key.get_ref();
+        if key.span().contains(&byte) && !value.span().contains(&byte) {
+            return Some(String::new());
+        }
+        let inner = value
+            .get_ref()
+            .as_table()
+            .and_then(|table| key_at(table, byte));
+        match inner {
+            Some(inner) => Some(within(&inner, name)),
+            None => value.span().contains(&byte).then(|| name.to_string()),
+        }
+    })
+}
+
+/// The value of a dotted key.
+fn value_at<'t, 'i>(table: &'t DeTable<'i>, key: &str) -> Option<&'t Spanned<DeValue<'i>>> {
+    let (first, rest) = key.split_once('.').unwrap_or((key, ""));
+    let value = table.get(first)?;
+    if rest.is_empty() {
+        Some(value)
+    } else {
+        value_at(value.get_ref().as_table()?, rest)
+    }
+}
+
+/// The number of the line, from 1, that `byte` of `text` is on.
+pub(super) fn line_of(text: &str, byte: usize) -> usize {
+    text.get(..byte)
+        .map_or(0, |before| before.matches('\n').count() + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_defaults_parse() {
+        let config = Config::standard();
+        assert_eq!(config.reading.measure, 80);
+        assert!(config.key_table().contains_key("reader"));
+    }
+
+    #[test]
+    fn a_user_file_changes_only_what_it_names() {
+        let config = Config::with_user("c", "[reading]\nmeasure = 60\n").unwrap();
+        assert_eq!(config.reading.measure, 60);
+        assert_eq!(config.summary, Config::standard().summary);
+    }
+
+    #[test]
+    fn an_unknown_key_is_refused_with_its_line_and_name() {
+        let error = Config::with_user("c.toml", "theme = \"dark\"\n\n[reading]\nmesure = 60\n")
+            .unwrap_err();
+        assert_eq!(
+            (error.line, error.reason.contains("mesure")),
+            (4, true),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn a_value_out_of_range_is_refused_with_its_line() {
+        let error = Config::with_user("c.toml", "[summary]\nsentences = 9\n").unwrap_err();
+        assert_eq!(error.to_string(), "c.toml:2: `summary.sentences`: 1..5");
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_kind_is_refused_with_its_line_in_its_own_table() {
+        let user = "# width = 3\n[list]\nwidth = 30\n[reading]\nsize = \"huge\"\n";
+        let error = Config::with_user("c.toml", user).unwrap_err();
+        assert_eq!(
+            (error.line, error.reason.contains("`reading.size`")),
+            (5, true),
+            "{error}"
+        );
+        for (user, line) in [
+            ("[list]\nwidth = 30\n[reading]\nwidth = 30\n", 4),
+            ("theme = \"dark\"\n\n[redaing]\n", 3),
+            ("reading.justify = 1\n", 1),
+            ("\nlist = 3\n", 2),
+        ] {
+            let error = Config::with_user("c.toml", user).unwrap_err();
+            assert_eq!(error.line, line, "{error}");
+        }
+    }
+
+    #[test]
+    fn a_word_that_is_not_allowed_is_refused_with_its_key_and_those_that_are() {
+        for (user, key, allowed) in [
+            ("pictures.show = \"no\"\n", "`pictures.show`", "`off`"),
+            ("[speech]\nlist = \"all\"\n", "`speech.list`", "`full`"),
+            ("language = \"fr\"\n", "`language`", "`ko`"),
+            (
+                "[terminal]\nletters = \"big\"\n",
+                "`terminal.letters`",
+                "`sextants`",
+            ),
+        ] {
+            let error = Config::with_user("c.toml", user).unwrap_err().to_string();
+            assert!(error.contains(key) && error.contains(allowed), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_number_out_of_range_is_found_in_its_own_table() {
+        let user = "[summary.model]\ntimeout = 60\n[network]\ntimeout = 0\n";
+        let error = Config::with_user("c.toml", user).unwrap_err();
+        assert_eq!(error.to_string(), "c.toml:4: `network.timeout`: 1..300");
+    }
+
+    #[test]
+    fn broken_toml_is_refused_with_its_line() {
+        assert_eq!(
+            Config::with_user("c", "a = 1\nb = = 2\n").unwrap_err().line,
+            2
+        );
+    }
+}
