@@ -12,7 +12,7 @@ use crate::app::input::keymap::Keymap;
 use crate::app::{Cause, Failure};
 use crate::config::Depth;
 use crate::config::theme::SHIPPED;
-use crate::news::{Clean, FeedRow, Filter, Held, Page, Start};
+use crate::news::{Clean, ExtractionMethod, FeedRow, Filter, Held, Page, Start};
 use crate::runtime::start::{open_store, own_themes};
 use crate::runtime::store::Store;
 use crate::runtime::terminal::detection::{caps, policy};
@@ -310,7 +310,10 @@ fn profiles(store: &Store, context: &Context) -> Vec<Finding> {
         };
         let (pages, fits) = read.entry(profile.name.clone()).or_default();
         *pages += 1;
-        *fits += usize::from(article.extraction.method.starts_with("publisher:"));
+        *fits += usize::from(matches!(
+            article.extraction.method,
+            ExtractionMethod::Publisher(_)
+        ));
     }
     let stale = read
         .into_iter()

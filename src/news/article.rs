@@ -7,7 +7,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Clean, Stamp};
+use super::{Clean, Extraction, Stamp};
 
 /// A stable name for an article: a hash of its canonical address, or of its content where it has
 /// none.
@@ -194,19 +194,6 @@ pub struct Ranked {
     pub url: Clean,
 }
 
-/// How the article was won, and how sure we are of it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Extraction {
-    /// `publisher:NAME`, `jsonld`, `script`, `density`, `plain`, `feed`, `json` or `sample`.
-    pub method: Clean,
-    /// 0 (a guess) to 1 (certain).
-    pub confidence: f32,
-    /// What the page is, where it is not an article: `front`, `paywall`, `video`, `error`, `empty`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub problem: Option<Clean>,
-}
-
 /// A cleaned article. A field that was not found is empty, never guessed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -245,7 +232,7 @@ pub struct Article {
     pub related: Vec<Related>,
     /// The publisher's own 많이 본 뉴스.
     pub most_read: Vec<Ranked>,
-    /// How it was won.
+    /// How it was obtained.
     pub extraction: Extraction,
 }
 

@@ -3,7 +3,8 @@
 //! * [`clean`]   – [`Clean`], the only text that may travel past the edge
 //! * [`address`] – how an address is shown: no host passes for another
 //! * [`stamp`]   – [`Stamp`], an instant that remembers the zone it was written in
-//! * [`article`] – [`Article`] and its [`Block`]s, in the shape of `gisa extract --format json`
+//! * [`article`] – [`Article`] and its [`Block`]s, in the shape of `gisa extract --format json`;
+//!   [`extraction`] – [`Extraction`]: how it was obtained
 //! * [`feed`]    – [`Feed`] and [`Entry`]: what a subscription promises before its pages are read
 //! * [`scrap`]   – [`Scrap`]: an article kept with a copy of its own
 //! * [`highlight`] – [`Highlight`]: a stretch of it that the reader marked
@@ -20,6 +21,7 @@ pub mod address;
 pub mod article;
 pub mod clean;
 mod escape;
+pub mod extraction;
 pub mod feed;
 mod flood;
 pub mod highlight;
@@ -32,8 +34,9 @@ pub mod stamp;
 pub mod summary;
 pub mod write;
 
-pub use article::{Article, ArticleId, Block, Byline, Extraction, Link, Ranked, Related};
+pub use article::{Article, ArticleId, Block, Byline, Link, Ranked, Related};
 pub use clean::Clean;
+pub use extraction::{Extraction, ExtractionMethod, Problem};
 pub use feed::{Entry, Feed, Markup};
 pub use highlight::{Colour, Highlight, Point};
 pub use issue::{Issue, IssueLine, Moment, Passage, StoryId, Version, Versions};

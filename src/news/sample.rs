@@ -72,7 +72,7 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
-    use crate::news::{Block, stamp::KST};
+    use crate::news::{Block, ExtractionMethod, stamp::KST};
 
     #[test]
     fn the_guide_in_the_readers_language_comes_first() {
@@ -96,7 +96,7 @@ mod tests {
                 >= 2
         );
         for a in &edition {
-            assert_eq!(&*a.extraction.method, "sample", "{}", a.title);
+            assert_eq!(a.extraction.method, ExtractionMethod::Sample, "{}", a.title);
             assert!(!a.title.is_blank() && !a.blocks.is_empty());
             assert!(
                 a.copyright

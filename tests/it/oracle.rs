@@ -1,7 +1,7 @@
 //! An independent reader of HTML beside ours: whatever we print must stand in the page.
 
 use gisa::extract::{Hint, Profiles, page};
-use gisa::news::Block;
+use gisa::news::{Block, ExtractionMethod};
 
 /// Letters and digits alone: blanks and marks are set anew.
 fn letters(text: &str) -> String {
@@ -63,7 +63,7 @@ fn no_word_of_a_real_page_is_invented() {
             .extraction
             .method;
         // Text that stands in a script only is no text to the other reader.
-        if &*method == "script" || &*method == "jsonld" {
+        if matches!(method, ExtractionMethod::Script | ExtractionMethod::JsonLd) {
             continue;
         }
         read += 1;

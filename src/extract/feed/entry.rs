@@ -8,7 +8,9 @@ use super::markup;
 use crate::extract::body::lines::{bylines, columns};
 use crate::extract::fragment;
 use crate::extract::html::markup::unescape;
-use crate::news::{Article, Block, Byline, Clean, Entry, Extraction, Markup, Stamp};
+use crate::news::{
+    Article, Block, Byline, Clean, Entry, Extraction, ExtractionMethod, Markup, Stamp,
+};
 
 /// What holds for all entries of a feed.
 pub(super) struct Channel<'a> {
@@ -103,7 +105,7 @@ fn extraction(length: usize) -> Extraction {
         _ => 0.1,
     };
     Extraction {
-        method: Clean::line("feed"),
+        method: ExtractionMethod::Feed,
         confidence,
         problem: None,
     }

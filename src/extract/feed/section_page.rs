@@ -17,7 +17,7 @@ use crate::extract::html::{Dom, Id, Index, ROOT, Tag};
 use crate::extract::meta::Head;
 use crate::extract::page::node_flags::{HIDDEN, JUNK, Marks};
 use crate::extract::publishers::{Profile, Profiles};
-use crate::news::{Article, Clean, Entry, Extraction, Feed};
+use crate::news::{Article, Clean, Entry, Extraction, ExtractionMethod, Feed};
 
 /// A page with fewer headlines is no section.
 const LEAST: usize = 4;
@@ -74,7 +74,7 @@ pub fn section(
             url: Some(address),
             publisher: publisher.clone(),
             extraction: Extraction {
-                method: Clean::line("section"),
+                method: ExtractionMethod::Section,
                 confidence: 0.1,
                 problem: None,
             },

@@ -4,15 +4,15 @@ use super::non_articles;
 use super::{Body, Page};
 use crate::extract::body::blocks::Piece;
 use crate::extract::html::{ROOT, Tag};
-use crate::news::{Article, Block, Clean};
+use crate::news::{Article, Block, ExtractionMethod, Problem};
 
 /// Between 0 (a guess) and 1: how the body was found, how much of the page's prose it holds, how
 /// pure it is.
 pub(crate) fn confidence(body: &Body, dated: bool, page: &Page<'_, '_>) -> f32 {
-    let by_method: f32 = match body.method.as_str() {
-        m if m.starts_with("publisher:") => 0.95,
-        "jsonld" => 0.8,
-        "script" => 0.85,
+    let by_method: f32 = match body.method {
+        ExtractionMethod::Publisher(_) => 0.95,
+        ExtractionMethod::JsonLd => 0.8,
+        ExtractionMethod::Script => 0.85,
         _ => 0.6,
     };
     let linked: usize = body.pieces.iter().map(|p| p.linked).sum();
@@ -73,7 +73,7 @@ pub(crate) fn judge(page: &Page<'_, '_>, found: Found, article: &mut Article) {
     let Some((problem, most)) = problem(page, text.min(found.prose), found, article) else {
         return;
     };
-    article.extraction.problem = Some(Clean::line(problem));
+    article.extraction.problem = Some(problem);
     article.extraction.confidence = article.extraction.confidence.min(most);
 }
 
@@ -82,14 +82,14 @@ fn problem(
     text: usize,
     found: Found,
     article: &Article,
-) -> Option<(&'static str, f32)> {
+) -> Option<(Problem, f32)> {
     // Hangul says in one syllable what takes two or three letters.
     let short = if page.korean { 150 } else { 350 };
     if text < 2 * short
         && (is_error(page, article)
             || (article.published.is_none() && non_articles::says_gone(&page.dom)))
     {
-        return Some(("error", 0.1));
+        return Some((Problem::Error, 0.1));
     }
     let says_article = page.described.found
         || page
@@ -97,14 +97,14 @@ fn problem(
             .get(&["og:type"])
             .is_some_and(|t| t.eq_ignore_ascii_case("article"));
     if is_front(page, found, article) && !(says_article && text > short) {
-        return Some(("front", 0.2));
+        return Some((Problem::Front, 0.2));
     }
     if text < short * 3
         && (page.described.paywalled
             || asks_to_subscribe(page)
             || non_articles::says_wall(&page.dom))
     {
-        return Some(("paywall", 0.3));
+        return Some((Problem::Paywall, 0.3));
     }
     let is_video = page.described.is_video
         || page
@@ -116,9 +116,9 @@ fn problem(
         && (is_video || holds)
         && !(text > 0 && article.published.is_some() && !is_video)
     {
-        return Some(("video", 0.3));
+        return Some((Problem::Video, 0.3));
     }
-    (text == 0).then_some(("empty", 0.0))
+    (text == 0).then_some((Problem::Empty, 0.0))
 }
 
 /// Whether the page holds a player, of its own or of a video house.

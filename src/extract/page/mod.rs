@@ -27,7 +27,7 @@ use super::html::{Dom, Id, Index, ROOT, Selector};
 use super::meta::{Described, Head, jsonld};
 use super::publishers::{Profile, Profiles};
 use super::{Hint, Leaf};
-use crate::news::{Article, Clean};
+use crate::news::{Article, Clean, ExtractionMethod, Problem};
 use node_flags::{CAPTION, HIDDEN, JUNK, LINKS, Marks};
 use text_density::Mass;
 
@@ -50,7 +50,7 @@ pub(crate) struct Page<'p, 'a> {
 
 /// A way to the body, and what it yields.
 pub(crate) struct Body {
-    pub(crate) method: String,
+    pub(crate) method: ExtractionMethod,
     pub(crate) pieces: Vec<Piece>,
     /// The element it came from; the document where it came from script.
     pub(crate) at: Id,
@@ -84,7 +84,10 @@ pub(crate) fn read_leaf(text: &str, hint: &Hint<'_>, profiles: &Profiles) -> Lea
     let body = page
         .body(best, state.as_ref())
         .or_else(|| wordiest().map(|c| page.generic(c)));
-    if let Some(state) = state.filter(|_| body.as_ref().is_some_and(|b| b.method == "script")) {
+    if let Some(state) = state.filter(|_| {
+        body.as_ref()
+            .is_some_and(|b| b.method == ExtractionMethod::Script)
+    }) {
         page.described = fields::prefer(state.described, std::mem::take(&mut page.described));
     }
     let mut article = Article {
@@ -94,7 +97,7 @@ pub(crate) fn read_leaf(text: &str, hint: &Hint<'_>, profiles: &Profiles) -> Lea
     fields::fill(&page, body.as_ref().map_or(ROOT, |b| b.at), &mut article);
     let found = body.as_ref().map(confidence::Found::of).unwrap_or_default();
     if let Some(mut body) = body {
-        article.extraction.method = Clean::line(&body.method);
+        article.extraction.method = body.method.clone();
         article.extraction.confidence =
             confidence::confidence(&body, article.published.is_some(), &page);
         let description = page
@@ -224,7 +227,7 @@ impl<'p, 'a> Page<'p, 'a> {
         };
         let ample = size(&tree);
         let script = state
-            .map(|s| self.of_html(&s.html, "script"))
+            .map(|s| self.of_html(&s.html, ExtractionMethod::Script))
             .filter(|b| b.size() > ample.max(40) * 5 / 4);
         let ld = self
             .described
@@ -235,7 +238,7 @@ impl<'p, 'a> Page<'p, 'a> {
             (Some(script), Some(text)) if script.size() * 5 >= text.chars().count() * 4 => {
                 Some(script)
             }
-            (_, Some(text)) => Some(self.of_html(&as_html(text), "jsonld")),
+            (_, Some(text)) => Some(self.of_html(&as_html(text), ExtractionMethod::JsonLd)),
             (Some(script), None) => Some(script),
             (None, None) => tree,
         }
@@ -244,7 +247,7 @@ impl<'p, 'a> Page<'p, 'a> {
     fn generic(&self, best: score::Candidate) -> Body {
         let pieces = blocks::read(&self.dom, &[best.id], &self.marks, &self.addresses);
         Body {
-            method: "density".to_owned(),
+            method: ExtractionMethod::Density,
             pieces,
             at: best.id,
             share: best.share,
@@ -276,7 +279,7 @@ impl<'p, 'a> Page<'p, 'a> {
                 &self.addresses,
             );
             let body = Body {
-                method: format!("publisher:{}", profile.name),
+                method: ExtractionMethod::Publisher(Clean::line(&profile.name)),
                 pieces,
                 at: root,
                 share: 1.0,
@@ -285,13 +288,13 @@ impl<'p, 'a> Page<'p, 'a> {
         })
     }
 
-    fn of_html(&self, html: &str, method: &str) -> Body {
+    fn of_html(&self, html: &str, method: ExtractionMethod) -> Body {
         let dom = Dom::parse(html);
         let mut marks = Marks::of(&dom);
         score::settle(&dom, &mut marks);
         let pieces = blocks::read(&dom, &[ROOT], &marks, &self.addresses);
         Body {
-            method: method.to_owned(),
+            method,
             pieces,
             at: ROOT,
             share: 1.0,
@@ -342,8 +345,8 @@ impl Guide for Trusted<'_> {
 /// Whether a script may draw what the page does not hold.
 fn is_drawn(article: &Article) -> bool {
     matches!(
-        article.extraction.problem.as_deref(),
-        Some("empty" | "video")
+        article.extraction.problem,
+        Some(Problem::Empty | Problem::Video)
     )
 }
 

@@ -30,7 +30,7 @@ use super::body::lines::byline::byline_inside;
 use super::body::lines::{bylines, columns, copyright, is_hangul, key, publisher_in};
 use super::dates;
 use crate::news::stamp::KST;
-use crate::news::{Article, Block, Byline, Clean, Extraction};
+use crate::news::{Article, Block, Byline, Clean, Extraction, ExtractionMethod, Problem};
 
 /// Longer pastes are cut: no article is near it.
 const MAX_BYTES: usize = 8 << 20;
@@ -134,7 +134,7 @@ fn pasted(page: &Page) -> Article {
     credit(page, around, &range, &mut article);
     without_site(&mut article);
     article.extraction = Extraction {
-        method: Clean::line("plain"),
+        method: ExtractionMethod::Pasted,
         confidence: confidence(&article),
         problem: None,
     };
@@ -311,14 +311,14 @@ fn without_site(article: &mut Article) {
 fn no_article(page: &Page) -> Article {
     let blocks = body::blocks(page, 0..page.lines.len(), &HashSet::new(), true);
     let problem = if page.lines.len() >= 12 {
-        "front"
+        Problem::Front
     } else {
-        "empty"
+        Problem::Empty
     };
     let extraction = Extraction {
-        method: Clean::line("plain"),
+        method: ExtractionMethod::Pasted,
         confidence: 0.1,
-        problem: Some(Clean::line(problem)),
+        problem: Some(problem),
     };
     Article {
         blocks,
@@ -359,12 +359,12 @@ fn bare(page: &Page) -> Article {
     }
     article.blocks = body::blocks(page, 0..count, &skipped, true);
     let (confidence, problem) = match (count, article.title.is_blank()) {
-        (0, _) => (0.0, Some(Clean::line("empty"))),
+        (0, _) => (0.0, Some(Problem::Empty)),
         (_, true) => (0.6, None),
         (_, false) => (0.8, None),
     };
     article.extraction = Extraction {
-        method: Clean::line("plain"),
+        method: ExtractionMethod::Pasted,
         confidence,
         problem,
     };

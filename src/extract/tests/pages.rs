@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::super::meta::title::letters;
 use super::super::{Hint, Profiles, page};
 use crate::extract::pasted::plain;
-use crate::news::{Article, Block, Clean};
+use crate::news::{Article, Block, Clean, Problem};
 
 /// What a page says, as its reader sees it. A field left out is not looked at.
 #[derive(Deserialize)]
@@ -147,7 +147,7 @@ fn text(article: &Article, truth: &Truth, faults: &mut Vec<String>) {
 
 fn faults(article: &Article, truth: &Truth) -> Vec<String> {
     let mut faults = Vec::new();
-    let problem = article.extraction.problem.as_deref().map(str::to_owned);
+    let problem = article.extraction.problem.as_ref().map(Problem::to_string);
     same(&mut faults, "problem", &problem, &truth.problem);
     let sure = article.extraction.confidence;
     if (truth.problem.is_some() && sure > 0.35) || (truth.problem.is_none() && sure < 0.4) {

@@ -5,6 +5,7 @@
 use toml::{Table, Value};
 
 use super::super::{Hint, Profiles, html};
+use crate::news::{Clean, ExtractionMethod};
 
 const TITLE: &str = "지하철 첫차, 다음 달부터 빨라진다";
 const SUBHEAD: &str = "노조는 사람부터 뽑으라고 요구했다";
@@ -142,7 +143,7 @@ fn every_profile_reads_the_page_that_it_describes() {
             );
             let got = article.text();
             let mut fault = |what: &str| faults.push(format!("{name} {body}: {what}"));
-            if &*article.extraction.method != format!("publisher:{name}").as_str() {
+            if article.extraction.method != ExtractionMethod::Publisher(Clean::line(&name)) {
                 fault(&format!("read by {}", article.extraction.method));
             }
             if !super::written::BODY.iter().all(|p| got.contains(p)) || got.contains(DROPPED) {

@@ -1,5 +1,5 @@
 use super::super::{Hint, Profiles, fragment, html};
-use crate::news::{Article, Block};
+use crate::news::{Article, Block, Clean, ExtractionMethod, Problem};
 
 pub(super) const BODY: [&str; 4] = [
     "가나시는 다음 달 1일부터 지하철 첫차 시각을 새벽 다섯 시로 30분 앞당긴다고 20일 밝혔다. 1호선과 3호선이 먼저 바뀐다.",
@@ -74,7 +74,10 @@ fn the_family_of_regional_papers_is_known_by_its_page() {
         &page,
         "http://www.dara.example/news/articleView.html?idxno=5",
     );
-    assert_eq!(&*article.extraction.method, "publisher:ndsoft");
+    assert_eq!(
+        article.extraction.method,
+        ExtractionMethod::Publisher(Clean::line("ndsoft"))
+    );
     assert_eq!(
         article.subheads.iter().map(|s| &**s).collect::<Vec<_>>(),
         ["다음 달 1일부터", "노조 \"사람부터\""]
@@ -130,7 +133,7 @@ fn a_body_that_stands_in_script_alone_is_found() {
     );
     let article = read(&page, "https://a.example/1");
     assert_body(&article);
-    assert_eq!(&*article.extraction.method, "jsonld");
+    assert_eq!(article.extraction.method, ExtractionMethod::JsonLd);
     let state = serde_json::json!({"props": {"pageProps": {"article": {"title": "첫차", "contentHtml": paragraphs()}}}});
     let page = format!(
         "<html lang=ko><div id=__next></div><script id='__NEXT_DATA__' type='application/json'>{state}</script></html>"
@@ -140,7 +143,7 @@ fn a_body_that_stands_in_script_alone_is_found() {
 
 #[test]
 fn pages_that_are_no_article_say_so() {
-    let problem = |page: &str, url: &str| read(page, url).extraction.problem.map(|p| p.to_string());
+    let problem = |page: &str, url: &str| read(page, url).extraction.problem;
     let cards: String = (0..80)
         .map(|i| format!("<div class=card><a href='/a/{i}'>제법 긴 다른 기사의 제목이 여기에 {i}번째로 있다</a></div>"))
         .collect();
@@ -148,17 +151,15 @@ fn pages_that_are_no_article_say_so() {
         problem(
             &format!("<html lang=ko><title>가나신문</title>{cards}"),
             "https://a.example/"
-        )
-        .as_deref(),
-        Some("front")
+        ),
+        Some(Problem::Front)
     );
     assert_eq!(
         problem(
             "<title>404 Not Found</title><h1>Not Found</h1><p>The page is not here.</p>",
             "https://a.example/x"
-        )
-        .as_deref(),
-        Some("error")
+        ),
+        Some(Problem::Error)
     );
     let outage = format!(
         "<html lang=ko><title>가나톡 오류 두 시간</title><h1>가나톡 오류 두 시간</h1>{}",
@@ -167,17 +168,11 @@ fn pages_that_are_no_article_say_so() {
     assert_eq!(problem(&outage, "https://a.example/x"), None);
     let stub = "<html lang=ko><script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"첫차\",\"isAccessibleForFree\":false}</script><h1>첫차</h1>
         <p>가나시는 다음 달부터 첫차를 당긴다고 밝혔다.</p><div class=paywall>이 기사는 유료 회원만 끝까지 읽을 수 있습니다.</div>";
-    assert_eq!(
-        problem(stub, "https://a.example/x").as_deref(),
-        Some("paywall")
-    );
+    assert_eq!(problem(stub, "https://a.example/x"), Some(Problem::Paywall));
     let video =
         "<meta property='og:type' content='video.other'><h1>영상</h1><video src='/a.mp4'></video>";
-    assert_eq!(
-        problem(video, "https://a.example/x").as_deref(),
-        Some("video")
-    );
-    assert_eq!(problem("", "https://a.example/x").as_deref(), Some("empty"));
+    assert_eq!(problem(video, "https://a.example/x"), Some(Problem::Video));
+    assert_eq!(problem("", "https://a.example/x"), Some(Problem::Empty));
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::seal;
-use crate::news::{Article, Block, Clean, Scrap};
+use crate::news::{Article, Block, Problem, Scrap};
 
 /// The article as the command line prints it. Fields not found are `null` or `[]`; `text` is the
 /// body as plain text.
@@ -118,7 +118,11 @@ fn block(block: &Block) -> Value {
 fn extraction(article: &Article) -> Value {
     let how = &article.extraction;
     let confidence = (f64::from(how.confidence) * 1000.0).round() / 1000.0;
-    match how.problem.as_ref().filter(|p: &&Clean| !p.is_blank()) {
+    match how
+        .problem
+        .as_ref()
+        .filter(|p| !matches!(p, Problem::Other(other) if other.is_blank()))
+    {
         Some(problem) => {
             json!({"method": how.method, "confidence": confidence, "problem": problem})
         }

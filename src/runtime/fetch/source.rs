@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::pagination::Visit;
 use crate::app::{Cause, Failure};
 use crate::extract::{self, Hint, Profiles, SummaryPolicy};
-use crate::news::{Article, Clean};
+use crate::news::{Article, ExtractionMethod};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::{of_io, of_net};
 use crate::runtime::net::{Limits, Net, Request};
@@ -311,8 +311,8 @@ fn json(bytes: &[u8]) -> Option<Article> {
         return None;
     }
     let mut article: Article = serde_json::from_value(value).ok()?;
-    if article.extraction.method.is_blank() {
-        article.extraction.method = Clean::line("json");
+    if article.extraction.method == ExtractionMethod::Unknown {
+        article.extraction.method = ExtractionMethod::Json;
     }
     Some(article)
 }

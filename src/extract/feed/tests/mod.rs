@@ -6,7 +6,7 @@ mod broken;
 mod corpora;
 
 use super::*;
-use crate::news::Block;
+use crate::news::{Block, ExtractionMethod};
 
 fn rss(items: &str) -> ParsedFeed {
     let xml = format!(
@@ -128,7 +128,7 @@ fn the_fuller_of_summary_and_content_wins() {
     let item = "<title>가</title><link>https://a.kr/1</link><description>짧다</description><content:encoded><![CDATA[<p>훨씬 긴 본문이 여기에 있다.</p>]]></content:encoded>";
     let entry = one(item);
     assert_eq!(entry.article.text(), "훨씬 긴 본문이 여기에 있다.");
-    assert_eq!(&*entry.article.extraction.method, "feed");
+    assert_eq!(entry.article.extraction.method, ExtractionMethod::Feed);
 }
 
 #[test]

@@ -362,7 +362,7 @@ fn a_front_page_says_that_it_is_none() {
         &format!("본문 바로가기\n로그인\n검색\n구독\n{headlines}"),
         None,
     );
-    assert_eq!(a.extraction.problem.as_deref(), Some("front"));
+    assert_eq!(a.extraction.problem, Some(Problem::Front));
     assert!(a.extraction.confidence < 0.3);
 }
 

@@ -1,7 +1,7 @@
 //! What the writers promise.
 
 use super::*;
-use crate::news::{Block, Extraction, Ranked, Related};
+use crate::news::{Block, Extraction, ExtractionMethod, Ranked, Related};
 
 fn full() -> Article {
     let link = Link {
@@ -76,7 +76,7 @@ fn full() -> Article {
             url: Clean::line("https://example.com/3"),
         }],
         extraction: Extraction {
-            method: Clean::line("sample"),
+            method: ExtractionMethod::Sample,
             confidence: 0.9,
             problem: None,
         },
