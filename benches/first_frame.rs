@@ -1,12 +1,19 @@
 //! From the bytes of a pasted news page to the first frame: extraction, document, lines, cells. One
 //! piece after the other and all in one go.
 
+use gisa::app::protocol::library::{LibraryJob, LibraryOutcome};
+use gisa::app::protocol::network::{NetworkJob, NetworkOutcome};
+use gisa::app::protocol::rows::RowsPage;
+use gisa::app::protocol::table::WorkerJob;
 use std::hint::black_box;
 use std::sync::Arc;
 
 use criterion::Criterion;
-use gisa::app::panes::list::Row;
-use gisa::app::{Collection, JobEvent, Message, Model, Outcome, Prefs, Screen, Start, update};
+use gisa::app::protocol::rows::Row;
+use gisa::app::{
+    Cause, Collection, Failure, Job, JobEvent, Message, Model, Outcome, Prefs, Screen, Start,
+    update,
+};
 use gisa::config::{Config, Depth, Language, Theme, Words};
 use gisa::extract::pasted::plain;
 use gisa::glyph::Caps;
@@ -55,7 +62,7 @@ fn start() -> Start {
         caps: Caps::default(),
         canvas: gisa::picture::Canvas::default(),
         pictures: false,
-        clipboard: gisa::app::share::Clipboard::Terminal,
+        clipboard: gisa::app::protocol::sharing::Clipboard::Terminal,
         links: false,
         screen: SCREEN,
         now: jiff::Timestamp::UNIX_EPOCH,
@@ -73,26 +80,25 @@ fn opened(start: Start, article: Arc<Article>) -> Model {
         let gisa::app::Effect::Start(id, job) = effect else {
             continue;
         };
-        let answer = match job {
-            gisa::app::Job::Rows {
-                collection, offset, ..
-            } => {
-                let rows = vec![Row::of(&article)];
-                Outcome::Rows {
-                    collection,
-                    offset,
-                    rows,
-                    total: 1,
-                    unread: 1,
-                    failures: Vec::new(),
-                }
+        let outcome: Outcome = match job {
+            Job::Network(NetworkJob::ReadSources) => {
+                NetworkOutcome::ReadSources(Ok(Vec::new())).into()
             }
-            gisa::app::Job::Article { .. } => Outcome::Article(article.clone(), None),
-            _ => Outcome::Kept,
+            Job::Library(LibraryJob::Rows(request)) => LibraryOutcome::Rows(Ok(RowsPage {
+                offset: request.offset,
+                rows: vec![Row::of(&article)],
+                total: 1,
+                unread: 1,
+            }))
+            .into(),
+            Job::Library(LibraryJob::Article(_)) => {
+                LibraryOutcome::Article(Ok(article.clone().into())).into()
+            }
+            job => job.failed(Failure::new(Cause::Cancelled, "")),
         };
         effects.extend(update(
             &mut model,
-            Message::Job(id, JobEvent::Done(Ok(answer))),
+            Message::Job(id, JobEvent::Done(outcome)),
         ));
     }
     model

@@ -12,6 +12,8 @@
     reason = "a program of its own: it has a clock, and says what it saw"
 )]
 
+use gisa::app::protocol::network::{MadeSummary, NetworkJob, NetworkOutcome};
+use gisa::app::protocol::table::WorkerJob;
 use std::error::Error;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -20,7 +22,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use gisa::app::panes::reader::SourceSentence;
-use gisa::app::protocol::jobs::JobId;
 use gisa::app::{
     Cause, Collection, Effect, Failure, Job, JobEvent, Message, Model, Outcome, Prefs, Screen,
     Start, update,
@@ -29,10 +30,9 @@ use gisa::config::{Config, Depth, Language, Theme, Words};
 use gisa::glyph::Caps;
 use gisa::news::{Clean, Feed, sample};
 use gisa::runtime::cancel::Cancel;
-use gisa::runtime::executor::Task;
 use gisa::runtime::refresh::{Manners, refresh};
 use gisa::runtime::store::Store;
-use gisa::runtime::workers::library::{LibraryWorker, Order};
+use gisa::runtime::workers::library::LibraryWorker;
 use gisa::summary;
 use gisa::text::WidthPolicy;
 use gisa::view::view;
@@ -112,10 +112,10 @@ fn serve(stream: TcpStream, round: &AtomicUsize, fresh: usize) -> std::io::Resul
     )
 }
 
-/// The program, its desk, and how long keys took.
+/// The program, its library, and how long keys took.
 struct Reader {
     model: Model,
-    desk: LibraryWorker,
+    library: LibraryWorker,
     screen: Terminal<TestBackend>,
 }
 
@@ -133,7 +133,7 @@ impl Reader {
             caps: Caps::default(),
             canvas: gisa::picture::Canvas::default(),
             pictures: false,
-            clipboard: gisa::app::share::Clipboard::Terminal,
+            clipboard: gisa::app::protocol::sharing::Clipboard::Terminal,
             links: false,
             screen: Screen {
                 width: 100,
@@ -147,7 +147,7 @@ impl Reader {
         let (model, effects) = Model::new(start);
         let mut reader = Self {
             model,
-            desk: LibraryWorker::new(Ok(store), sample::edition()),
+            library: LibraryWorker::new(Ok(store), sample::edition()),
             screen: Terminal::new(TestBackend::new(100, 30))?,
         };
         reader.settle(effects);
@@ -159,37 +159,35 @@ impl Reader {
         let mut open = effects;
         while let Some(effect) = open.pop() {
             if let Effect::Start(id, job) = effect {
-                let answer = self.perform(id, job);
+                let outcome = self.perform(job);
                 open.extend(update(
                     &mut self.model,
-                    Message::Job(id, JobEvent::Done(answer)),
+                    Message::Job(id, JobEvent::Done(outcome)),
                 ));
             }
         }
     }
 
-    fn perform(&mut self, id: JobId, job: Job) -> Result<Outcome, Failure> {
+    fn perform(&mut self, job: Job) -> Outcome {
         match job {
-            Job::Summary {
-                article, sentences, ..
-            } => {
-                let all = summary::sentences(&article);
-                let summary = summary::summarize_sentences(&article, &all, sentences);
+            Job::Network(NetworkJob::Summary(request)) => {
+                let article = &request.article;
+                let all = summary::sentences(article);
+                let summary = summary::summarize_sentences(article, &all, request.sentences);
                 let places = all.into_iter().map(|s| SourceSentence {
                     block: s.block,
                     item: s.item,
                     bytes: s.start..s.end,
                 });
-                Ok(Outcome::Summary(article.id(), summary, places.collect()))
-            }
-            Job::Rows { .. } | Job::Article { .. } | Job::Keep(_) => {
-                self.desk.serve(Order::Task(Task {
-                    id,
-                    job,
-                    cancel: Cancel::new(),
+                NetworkOutcome::Summary(Ok(MadeSummary {
+                    article: article.id(),
+                    summary,
+                    sources: places.collect(),
                 }))
+                .into()
             }
-            _ => Err(Failure::new(Cause::Cancelled, "")),
+            Job::Library(job) => self.library.serve(job, &Cancel::new()).into(),
+            job => job.failed(Failure::new(Cause::Cancelled, "")),
         }
     }
 

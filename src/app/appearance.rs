@@ -1,9 +1,11 @@
 //! What a reader changes about how things look, and what is remembered of it: text size, measure,
 //! theme.
 
+use super::jobs::PendingChange;
 use super::panes::typography::MEASURE_STEP;
-use super::protocol::effect::{Effect, Record};
-use super::{Cause, Failure, Model, Write};
+use super::protocol::change::Change;
+use super::protocol::effect::Effect;
+use super::{Cause, Failure, Model};
 use crate::text::TextSize;
 
 /// Another text size, remembered for this terminal.
@@ -85,5 +87,9 @@ fn chosen_theme(model: &mut Model) -> Vec<Effect> {
 /// Remembers what was chosen.
 pub fn keep_prefs(model: &mut Model) -> Vec<Effect> {
     let prefs = model.start.prefs.clone();
-    vec![model.keep(Record::Prefs(prefs), Write::Other)]
+    vec![
+        model
+            .jobs
+            .change(Change::Prefs(prefs), PendingChange::Other),
+    ]
 }

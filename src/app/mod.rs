@@ -41,20 +41,23 @@ pub mod protocol;
 
 pub mod appearance;
 pub mod geometry;
+pub mod jobs;
 pub mod layout;
 pub mod share;
 pub mod update;
-
-use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 pub use geometry::{Geometry, Pane, Panes, Screen};
-pub use protocol::effect::{Collection, Effect, Job, Record};
+pub use jobs::{JobKind, Jobs, PendingChange};
+pub use protocol::change::{Change, Changed};
+pub use protocol::effect::Effect;
 pub use protocol::failure::{Cause, Failure};
-pub use protocol::message::{JobEvent, Message, Outcome};
+pub use protocol::job::{Job, JobId, Outcome};
+pub use protocol::message::{JobEvent, Message};
 pub use protocol::prefs::Prefs;
+pub use protocol::rows::{Collection, Row};
 pub use update::update;
 
 use crate::config::{Config, Depth, Theme, Themes, Words};
@@ -73,8 +76,7 @@ use panes::listening::Listening;
 use panes::reader::Reader;
 use panes::sources::Sources;
 use popups::Popup;
-use protocol::jobs::{JobId, Jobs, Slot};
-use share::Clipboard;
+use protocol::sharing::Clipboard;
 
 /// What the world tells the program before it starts.
 #[derive(Clone, Debug)]
@@ -137,32 +139,6 @@ pub struct Notice {
     pub text: String,
 }
 
-/// A change on its way to the disk, and how to show that it failed.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Write {
-    /// Scrapping an article of this title, which is told once it is kept; else the mark is taken
-    /// off again.
-    Scrap(crate::news::ArticleId, crate::news::Clean),
-    /// Unscrapping: the mark is put on again.
-    Unscrap(crate::news::ArticleId),
-    /// Unscrapping that was undone before its answer came: what comes is kept again.
-    UnscrapUndone(crate::news::ArticleId),
-    /// One thing of a scrap: what it was is put back.
-    Annotate(crate::news::ArticleId, crate::news::Annotation),
-    /// Scraps that come back, or go again: the collection is read again, and what belongs to the scraps
-    /// follows.
-    Rescrap(Vec<crate::news::ArticleId>),
-    /// An undo: the collection is read again.
-    Undo,
-    /// All that a query finds was marked read, or unread.
-    Marked(bool),
-    /// Anything whose failure needs no more than a sentence.
-    Other,
-    /// The same, and nothing that a person would want to take back: the read mark of what was
-    /// opened.
-    Quiet,
-}
-
 /// All state.
 #[derive(Debug)]
 pub struct Model {
@@ -196,24 +172,12 @@ pub struct Model {
     pub count: Option<usize>,
     /// Changes that can be taken back, newest last.
     pub undo: Vec<Undo>,
-    /// Numbers for jobs.
+    /// The jobs under way.
     pub jobs: Jobs,
-    /// Changes on their way to the disk.
-    pub writes: BTreeMap<JobId, Write>,
-    /// The refresh under way.
-    pub refresh: Slot,
-    /// The subscription under way.
-    pub subscribing: Slot,
     /// The refresh under way was not asked for by anybody.
     pub unasked: bool,
     /// When the next one of that kind is due.
     pub next_refresh: Option<Timestamp>,
-    /// The question about a publisher, or about all.
-    pub asking: Slot,
-    /// The question whether others wrote to the library.
-    pub tide: Slot,
-    /// Pages being fetched ahead of the reading.
-    pub ahead: Slot,
     /// What is being read aloud.
     pub listening: Listening,
     /// What is kept of the open article, and work on scraps.
@@ -222,10 +186,6 @@ pub struct Model {
     pub briefing: Option<Briefing>,
     /// The sentence that a card's line led to, until its article is there.
     pub landing: Option<panes::story_view::Target>,
-    /// The versions that are being looked for.
-    pub comparing: Slot,
-    /// Articles being held against each other.
-    pub grouping: Slot,
     /// First summary lines for the list.
     pub lines: panes::row_density::FirstLines,
     /// How far the refresh is.
@@ -234,8 +194,6 @@ pub struct Model {
     pub pictures: Option<bool>,
     /// Letters beside the links, while one is chosen.
     pub hints: Option<panes::links::Hints>,
-    /// The job that gathers rankings.
-    pub ranking: Slot,
 }
 
 impl Model {
@@ -260,25 +218,16 @@ impl Model {
             count: None,
             undo: Vec::new(),
             jobs: Jobs::default(),
-            writes: BTreeMap::new(),
-            refresh: Slot::default(),
-            subscribing: Slot::default(),
             unasked: false,
             next_refresh: None,
-            asking: Slot::default(),
-            tide: Slot::default(),
-            ahead: Slot::default(),
             listening: Listening::at_rate(rate),
             keeping: Keeping::default(),
             briefing: None,
             landing: None,
-            comparing: Slot::default(),
-            grouping: Slot::default(),
             lines: panes::row_density::FirstLines::default(),
             progress: None,
             pictures: None,
             hints: None,
-            ranking: Slot::default(),
         };
         if let Some(conflict) = conflicts.first() {
             let more = if conflicts.len() > 1 {
@@ -301,7 +250,8 @@ impl Model {
 
     /// When the program wishes to be woken, where it does.
     pub fn wake(&self) -> Option<Timestamp> {
-        self.next_refresh.filter(|_| !self.refresh.busy())
+        self.next_refresh
+            .filter(|_| !self.jobs.is_busy(JobKind::Refresh))
     }
 
     /// Where things stand now.
@@ -342,18 +292,5 @@ impl Model {
             bad: true,
             text: failure.sentence(&self.start.words),
         });
-    }
-
-    /// Puts work into the world under a new number.
-    pub fn start_job(&mut self, job: Job) -> (JobId, Effect) {
-        let id = self.jobs.number();
-        (id, Effect::Start(id, job))
-    }
-
-    /// Keeps a change; `write` says how to show that it could not be kept.
-    pub fn keep(&mut self, record: Record, write: Write) -> Effect {
-        let (id, effect) = self.start_job(Job::Keep(record));
-        self.writes.insert(id, write);
-        effect
     }
 }

@@ -1,24 +1,15 @@
 //! 공유: the address, title or a quotation to the clipboard; the article to a file, by mail, or to a
 //! program of the reader's own.
 
+use super::jobs::JobKind;
 use super::popups::Popup;
-use super::protocol::effect::{Effect, Job};
+use super::protocol::effect::Effect;
+use super::protocol::network::NetworkJob;
+use super::protocol::sharing::{Clipboard, Destination, Parcel, ShareRequest};
 use super::update::command::address;
-use super::{Model, Write};
+use super::{Failure, Model};
 use crate::news::{Clean, write};
 use crate::text::Source;
-
-/// How text gets to the clipboard here.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Clipboard {
-    /// The terminal is known to take it.
-    #[default]
-    Terminal,
-    /// A program of the system's.
-    System,
-    /// The terminal is asked, and may not listen.
-    Unsure,
-}
 
 /// Something that can be done with an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,28 +28,6 @@ pub enum Share {
     Mail,
     /// To the command of this name in the settings.
     Command(String),
-}
-
-/// What a program is given.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Parcel {
-    /// Its address; empty where it has none.
-    pub url: Clean,
-    /// Its title.
-    pub title: Clean,
-    /// Its text.
-    pub text: Clean,
-}
-
-/// Where it goes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Parcelled {
-    /// To a Markdown file of this text.
-    File(String),
-    /// By mail.
-    Mail,
-    /// To a program: its name in the settings, and its arguments with places to be filled.
-    Program(String, Vec<String>),
 }
 
 impl Share {
@@ -133,8 +102,8 @@ pub fn choose(model: &mut Model) -> Vec<Effect> {
             ),
             None => Vec::new(),
         },
-        Share::Save => send(model, Parcelled::File(write::markdown(&article))),
-        Share::Mail => send(model, Parcelled::Mail),
+        Share::Save => send(model, Destination::File(write::markdown(&article))),
+        Share::Mail => send(model, Destination::Mail),
         Share::Command(name) => {
             let argv = model
                 .start
@@ -144,27 +113,35 @@ pub fn choose(model: &mut Model) -> Vec<Effect> {
                 .get(&name)
                 .cloned()
                 .unwrap_or_default();
-            send(model, Parcelled::Program(name, argv))
+            send(model, Destination::Program(name, argv))
         }
     }
 }
 
-fn send(model: &mut Model, to: Parcelled) -> Vec<Effect> {
+fn send(model: &mut Model, to: Destination) -> Vec<Effect> {
     let Some(article) = model.reader.article.clone() else {
         return Vec::new();
     };
     let url = article.address().cloned().unwrap_or_default();
     let text = Clean::lines(&article.text());
-    let (id, effect) = model.start_job(Job::Share(
-        Parcel {
-            url,
-            title: article.title.clone(),
-            text,
-        },
-        to,
-    ));
-    model.writes.insert(id, Write::Other);
-    vec![effect]
+    let title = article.title.clone();
+    let parcel = Parcel { url, title, text };
+    let job = NetworkJob::Share(ShareRequest { parcel, to });
+    vec![model.jobs.start(JobKind::Desktop, job)]
+}
+
+/// An article was sent, or not.
+pub fn sent(model: &mut Model, answer: Result<Clean, Failure>) -> Vec<Effect> {
+    match answer {
+        Ok(place) => model.say(
+            model
+                .start
+                .words
+                .fill("notice.shared", &[("place", &place)]),
+        ),
+        Err(failure) => model.fail(&failure),
+    }
+    Vec::new()
 }
 
 /// Puts text on the clipboard, by the way that works here, and says so by `key`.
@@ -186,9 +163,7 @@ pub fn copy_saying(model: &mut Model, text: Clean, said: String) -> Vec<Effect> 
         }
         Clipboard::System => {
             model.say(said);
-            let (id, effect) = model.start_job(Job::Copy(text));
-            model.writes.insert(id, Write::Other);
-            vec![effect]
+            vec![model.jobs.start(JobKind::Desktop, NetworkJob::Copy(text))]
         }
     }
 }

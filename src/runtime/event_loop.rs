@@ -8,7 +8,8 @@ use jiff::Timestamp;
 
 use super::executor::Executor;
 use super::terminal::Tty;
-use crate::app::{Effect, Job, Message, Model, update};
+use crate::app::protocol::library::LibraryJob;
+use crate::app::{Effect, Job, JobKind, Message, Model, update};
 
 /// Messages taken in before a frame is drawn at the latest.
 const BURST: usize = 256;
@@ -94,7 +95,7 @@ impl Frame {
     fn is_whole(self, model: &Model) -> bool {
         match self {
             Self::First => model.list.known,
-            Self::Next => !model.reader.loading.busy(),
+            Self::Next => !model.jobs.is_busy(JobKind::Article),
             Self::Held => true,
         }
     }
@@ -132,8 +133,8 @@ fn complete(
 /// What of a message is for the terminal itself.
 fn heed(tty: &mut Tty, message: &Message) -> io::Result<()> {
     match message {
-        Message::Terminal(told) if told.late => tty.ask_rest(),
-        Message::Terminal(told) => tty.tell_keys_apart(told.keyboard),
+        Message::Terminal(abilities) if abilities.late => tty.ask_rest(),
+        Message::Terminal(abilities) => tty.tell_keys_apart(abilities.keyboard),
         _ => Ok(()),
     }
 }
@@ -175,7 +176,7 @@ fn finish(model: &mut Model, executor: &mut Executor, inbox: &Receiver<Message>)
             // An answer may ask for one more change: an undo that waited for it.
             Ok(message) => {
                 for effect in take_in(model, executor, message) {
-                    if let Effect::Start(id, job @ Job::Keep(_)) = effect {
+                    if let Effect::Start(id, job @ Job::Library(LibraryJob::Change(_))) = effect {
                         executor.start(id, job);
                     }
                 }

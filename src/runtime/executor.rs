@@ -2,37 +2,39 @@
 //! panic included.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use super::cancel::Cancel;
-use super::workers::library::{LibraryWorker, Order};
-use super::workers::network;
-use super::workers::network::World;
-use super::workers::speech::{Instead, Voice};
+use super::workers::library::LibraryWorker;
+use super::workers::network::NetworkWorker;
+use super::workers::speech::Voice;
 use super::workers::stories::StoryWorker;
-use crate::app::protocol::jobs::JobId;
-use crate::app::protocol::scrap_task::Errand;
-use crate::app::{Cause, Collection, Failure, Job, JobEvent, Message, Outcome};
-use crate::news::Clean;
+use crate::app::protocol::job::{Job, JobId, Outcome};
+use crate::app::protocol::library::LibraryJob;
+use crate::app::protocol::message::{JobEvent, Message, Progress};
+use crate::app::protocol::network::NetworkJob;
+use crate::app::protocol::picture::PictureJob;
+use crate::app::protocol::speech::SpeechJob;
+use crate::app::protocol::story::StoryJob;
+use crate::app::protocol::table::WorkerJob;
+use crate::app::{Cause, Failure};
 
-/// Threads for work that takes long; the desk has one of its own.
+/// Threads for work that takes long.
 const WORKERS: usize = 3;
 
 /// Threads for pictures.
 const PICTURE_WORKERS: usize = 2;
 
-/// One piece of work.
-#[derive(Clone, Debug)]
-pub struct Task {
-    /// Its number.
-    pub id: JobId,
-    /// What to do.
-    pub job: Job,
-    /// Set when nobody waits any more.
-    pub cancel: Cancel,
+/// A job on its way to its worker.
+struct Task<J> {
+    id: JobId,
+    job: J,
+    /// Set when the answer is no longer of use.
+    cancel: Cancel,
 }
 
 /// Where answers go.
@@ -40,98 +42,42 @@ pub struct Task {
 pub struct Answers(pub SyncSender<Message>);
 
 impl Answers {
-    /// The one answer to `id`. Waits where the inbox is full: an answer is never dropped.
-    pub fn done(&self, id: JobId, answer: Result<Outcome, Failure>) {
-        // Nobody listens any more only when the program has ended.
-        let _ = self.0.send(Message::Job(id, JobEvent::Done(answer)));
+    /// Sends the answer to `id`. Waits where the inbox is full: an answer is never dropped.
+    fn done(&self, id: JobId, outcome: Outcome) {
+        // The other end is gone only when the program has ended.
+        let _ = self.0.send(Message::Job(id, JobEvent::Done(outcome)));
     }
 
-    /// How far `id` is. Dropped where the inbox is full.
-    pub fn progress(&self, id: JobId, done: u64, total: Option<u64>) {
-        let progress = crate::app::protocol::message::Progress { done, total };
+    /// Sends how far `id` is. Dropped where the inbox is full.
+    fn progress(&self, id: JobId, progress: Progress) {
         let _ = self
             .0
             .try_send(Message::Job(id, JobEvent::Progress(progress)));
     }
-}
 
-/// Which threads do a job.
-#[derive(Clone, Copy)]
-enum Lane {
-    /// The one that owns collections and store.
-    LibraryWorker,
-    /// Those for what takes long.
-    Hands,
-    /// Those for pictures, so that no text waits behind them.
-    Pictures,
-    /// The one that holds articles against each other.
-    News,
-    /// The one that reads aloud.
-    Speech,
-}
-
-impl Lane {
-    fn of(job: &Job) -> Self {
-        match job {
-            Job::Say { .. } => Self::Speech,
-            Job::Picture(_) => Self::Pictures,
-            Job::Group
-            | Job::Versions(_)
-            | Job::Rows {
-                collection: Collection::Issues,
-                ..
-            }
-            | Job::FirstLines {
-                collection: Collection::Issues,
-                ..
-            }
-            | Job::Article {
-                collection: Collection::Issues,
-                ..
-            } => Self::News,
-            // What was named on the command line is gathered before it is listed.
-            Job::Rows {
-                collection: Collection::Sources,
-                offset: 0,
-                query: None,
-                ..
-            } => Self::Hands,
-            Job::MostRead
-            | Job::Rows { .. }
-            | Job::Article { .. }
-            | Job::Keep(_)
-            | Job::Sidebar
-            | Job::Tide
-            | Job::Outlets
-            | Job::Home { .. }
-            | Job::Keeping(Errand::Scrap(_) | Errand::Labels) => Self::LibraryWorker,
-            Job::Keeping(_)
-            | Job::Summary { .. }
-            | Job::ModelNews { .. }
-            | Job::Refresh(_)
-            | Job::FetchAhead
-            | Job::FullText { .. }
-            | Job::Subscribe(_)
-            | Job::Try(_)
-            | Job::Browse(_)
-            | Job::View(_)
-            | Job::Copy(_)
-            | Job::Share(..)
-            | Job::Page(_)
-            | Job::FirstLines { .. } => Self::Hands,
-        }
+    /// Does a task and sends its answer; a panic is one of a bug of ours.
+    fn answer<J: WorkerJob>(&self, task: Task<J>, serve: impl FnOnce(J, &Cancel) -> J::Outcome)
+    where
+        Outcome: From<J::Outcome>,
+    {
+        let Task { id, job, cancel } = task;
+        let again = job.clone();
+        let outcome = catch_unwind(AssertUnwindSafe(|| serve(job, &cancel)))
+            .unwrap_or_else(|panic| again.failed(bug(panic.as_ref())));
+        self.done(id, outcome.into());
     }
 }
 
-/// The threads, and what they have in hand.
+/// The worker threads, and the jobs that they have.
 pub struct Executor {
-    desk: Sender<Order>,
-    hands: Sender<Task>,
-    pictures: Sender<Task>,
-    news: Sender<Task>,
-    voice: Sender<Task>,
-    mouth: Arc<Voice>,
+    library: Sender<Task<LibraryJob>>,
+    network: Sender<Task<NetworkJob>>,
+    pictures: Sender<Task<PictureJob>>,
+    stories: Sender<Task<StoryJob>>,
+    speech: Sender<Task<SpeechJob>>,
+    voice: Arc<Voice>,
     cancels: BTreeMap<JobId, Cancel>,
+    /// Changes of the library among the jobs.
     writes: BTreeSet<JobId>,
 }
 
@@ -141,90 +87,68 @@ impl Executor {
     /// # Errors
     /// The system gives no thread.
     pub fn start_with(
-        desk: LibraryWorker,
-        world: World,
-        mouth: Voice,
+        mut library: LibraryWorker,
+        network: NetworkWorker,
+        voice: Voice,
         answers: &Answers,
-    ) -> std::io::Result<Self> {
-        let (memory, issue_cache) = desk.shared();
-        let stories = StoryWorker::new(
-            world.fetch.clone(),
+    ) -> io::Result<Self> {
+        let (memory, issue_cache) = library.shared();
+        let mut stories = StoryWorker::new(
+            network.fetch.clone(),
             memory.clone(),
             issue_cache,
-            world.window,
+            network.window,
         );
-        let (desk_orders, orders) = channel();
-        let (hands, tasks) = channel();
-        let tasks = Arc::new(Mutex::new(tasks));
-        let world = Arc::new(World { memory, ..world });
-        let desk_answers = answers.clone();
-        thread::Builder::new()
-            .name("desk".into())
-            .spawn(move || serve(desk, &orders, &desk_answers))?;
-        for hand in 0..WORKERS {
-            let (tasks, world, answers, desk) = (
-                tasks.clone(),
-                world.clone(),
-                answers.clone(),
-                desk_orders.clone(),
-            );
-            thread::Builder::new()
-                .name(format!("work-{hand}"))
-                .spawn(move || labour(&tasks, &world, &answers, &desk))?;
-        }
-        let (pictures, wanted) = channel();
-        let wanted = Arc::new(Mutex::new(wanted));
-        for eye in 0..PICTURE_WORKERS {
-            let (tasks, world, answers, desk) = (
-                wanted.clone(),
-                world.clone(),
-                answers.clone(),
-                desk_orders.clone(),
-            );
-            thread::Builder::new()
-                .name(format!("picture-{eye}"))
-                .spawn(move || labour(&tasks, &world, &answers, &desk))?;
-        }
-        let (news, questions) = channel();
-        let news_answers = answers.clone();
-        thread::Builder::new()
-            .name("stories".into())
-            .spawn(move || hold_together(stories, &questions, &news_answers))?;
-        let (voice, sentences) = channel();
-        let mouth = Arc::new(mouth);
-        let (speaker, voice_answers) = (mouth.clone(), answers.clone());
-        thread::Builder::new()
-            .name("voice".into())
-            .spawn(move || read_aloud(&speaker, &sentences, &voice_answers))?;
-        let (cancels, writes) = (BTreeMap::new(), BTreeSet::new());
+        let network = Arc::new(NetworkWorker { memory, ..network });
+        let voice = Arc::new(voice);
+        let (library_tasks, story_tasks, speech_tasks) = (channel(), channel(), channel());
+        work_alone(
+            "library",
+            library_tasks.1,
+            answers,
+            move |_, job, cancel| library.serve(job, cancel),
+        )?;
+        work_alone("stories", story_tasks.1, answers, move |_, job, cancel| {
+            stories.serve(job, cancel)
+        })?;
+        let speaker = voice.clone();
+        work_alone("speech", speech_tasks.1, answers, move |_, job, cancel| {
+            speaker.serve(job, cancel)
+        })?;
+        let worker = network.clone();
+        let network_tasks =
+            work_together("network", WORKERS, answers, move |tell, job, cancel| {
+                worker.serve(job, cancel, tell)
+            })?;
+        let pictures = work_together("picture", PICTURE_WORKERS, answers, {
+            move |_, job, cancel| network.gallery.serve(job, cancel)
+        })?;
         Ok(Self {
-            desk: desk_orders,
-            hands,
+            library: library_tasks.0,
+            network: network_tasks,
             pictures,
-            news,
+            stories: story_tasks.0,
+            speech: speech_tasks.0,
             voice,
-            mouth,
-            cancels,
-            writes,
+            cancels: BTreeMap::new(),
+            writes: BTreeSet::new(),
         })
     }
 
-    /// Puts a job where it belongs.
+    /// Gives a job to its worker.
     pub fn start(&mut self, id: JobId, job: Job) {
         let cancel = Cancel::new();
         self.cancels.insert(id, cancel.clone());
-        if matches!(job, Job::Keep(_)) {
+        if matches!(job, Job::Library(LibraryJob::Change(_))) {
             self.writes.insert(id);
         }
-        let lane = Lane::of(&job);
-        let task = Task { id, job, cancel };
         // All threads live as long as this value.
-        let _ = match lane {
-            Lane::LibraryWorker => self.desk.send(Order::Task(task)).is_ok(),
-            Lane::Hands => self.hands.send(task).is_ok(),
-            Lane::Pictures => self.pictures.send(task).is_ok(),
-            Lane::News => self.news.send(task).is_ok(),
-            Lane::Speech => self.voice.send(task).is_ok(),
+        let _ = match job {
+            Job::Library(job) => self.library.send(Task { id, job, cancel }).is_ok(),
+            Job::Network(job) => self.network.send(Task { id, job, cancel }).is_ok(),
+            Job::Story(job) => self.stories.send(Task { id, job, cancel }).is_ok(),
+            Job::Picture(job) => self.pictures.send(Task { id, job, cancel }).is_ok(),
+            Job::Speech(job) => self.speech.send(Task { id, job, cancel }).is_ok(),
         };
     }
 
@@ -235,7 +159,7 @@ impl Executor {
         }
     }
 
-    /// Asks everything but writes to stop.
+    /// Asks all jobs but changes of the library to stop.
     pub fn cancel_all(&mut self) {
         for (_, cancel) in self
             .cancels
@@ -248,7 +172,7 @@ impl Executor {
 
     /// Ends the voice for good.
     pub fn hush(&self) {
-        self.mouth.close();
+        self.voice.close();
     }
 
     /// Notes an answer that went by.
@@ -271,65 +195,59 @@ impl Drop for Executor {
     }
 }
 
-/// The voice's thread: a sentence may take as long as all other work.
-fn read_aloud(mouth: &Voice, sentences: &Receiver<Task>, answers: &Answers) {
-    for task in sentences {
-        let Job::Say { words, rate } = &task.job else {
-            continue;
-        };
-        let said = caught(|| match mouth.say(words, *rate, &task.cancel) {
-            Ok(None) => Ok(Outcome::Said),
-            Ok(Some(Instead { failed, voice })) => Ok(Outcome::SaidInstead(
-                Clean::line(&failed),
-                Clean::line(&voice),
-            )),
-            Err(error) => Err(Failure::from(&error)),
-        });
-        answers.done(task.id, said);
+/// Reports how far a job is.
+pub(crate) type Report<'a> = dyn FnMut(Progress) + 'a;
+
+/// Starts a thread that does tasks one after the other until the executor is gone.
+fn work_alone<J: WorkerJob + Send + 'static>(
+    name: &str,
+    tasks: Receiver<Task<J>>,
+    answers: &Answers,
+    mut serve: impl FnMut(&mut Report<'_>, J, &Cancel) -> J::Outcome + Send + 'static,
+) -> io::Result<()>
+where
+    Outcome: From<J::Outcome>,
+{
+    let answers = answers.clone();
+    thread::Builder::new()
+        .name(name.to_owned())
+        .spawn(move || {
+            for task in tasks {
+                let id = task.id;
+                let mut tell = |progress| answers.progress(id, progress);
+                answers.answer(task, |job, cancel| serve(&mut tell, job, cancel));
+            }
+        })?;
+    Ok(())
+}
+
+/// Starts threads that take tasks from one queue.
+fn work_together<J: WorkerJob + Send + 'static>(
+    name: &str,
+    threads: usize,
+    answers: &Answers,
+    serve: impl Fn(&mut Report<'_>, J, &Cancel) -> J::Outcome + Clone + Send + 'static,
+) -> io::Result<Sender<Task<J>>>
+where
+    Outcome: From<J::Outcome>,
+{
+    let (sender, tasks) = channel::<Task<J>>();
+    let tasks = Arc::new(Mutex::new(tasks));
+    for thread in 0..threads {
+        let (tasks, answers, serve) = (tasks.clone(), answers.clone(), serve.clone());
+        thread::Builder::new()
+            .name(format!("{name}-{thread}"))
+            .spawn(move || {
+                loop {
+                    let next = tasks.lock().unwrap_or_else(PoisonError::into_inner).recv();
+                    let Ok(task) = next else { return };
+                    let id = task.id;
+                    let mut tell = |progress| answers.progress(id, progress);
+                    answers.answer(task, |job, cancel| serve(&mut tell, job, cancel));
+                }
+            })?;
     }
-}
-
-/// The stories's thread.
-fn hold_together(mut stories: StoryWorker, questions: &Receiver<Task>, answers: &Answers) {
-    for task in questions {
-        let answer = caught(|| stories.serve(task.job, &task.cancel));
-        answers.done(task.id, answer);
-    }
-}
-
-/// The desk's thread.
-fn serve(mut desk: LibraryWorker, orders: &Receiver<Order>, answers: &Answers) {
-    for order in orders {
-        let id = order.id();
-        let answer = caught(|| desk.serve(order));
-        answers.done(id, answer);
-    }
-}
-
-/// A working thread.
-fn labour(tasks: &Mutex<Receiver<Task>>, world: &World, answers: &Answers, desk: &Sender<Order>) {
-    loop {
-        let next = match tasks.lock() {
-            Ok(tasks) => tasks.recv(),
-            Err(poisoned) => poisoned.into_inner().recv(),
-        };
-        let Ok(task) = next else { return };
-        let id = task.id;
-        if let Some(answer) = caught_some(|| network::perform(task, world, answers, desk)) {
-            answers.done(id, answer);
-        }
-    }
-}
-
-fn caught(work: impl FnOnce() -> Result<Outcome, Failure>) -> Result<Outcome, Failure> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| Err(bug(panic.as_ref())))
-}
-
-/// As [`caught`], for work whose answer somebody else may give.
-fn caught_some(
-    work: impl FnOnce() -> Option<Result<Outcome, Failure>>,
-) -> Option<Result<Outcome, Failure>> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| Some(Err(bug(panic.as_ref()))))
+    Ok(sender)
 }
 
 fn bug(panic: &(dyn std::any::Any + Send)) -> Failure {

@@ -20,7 +20,7 @@ use super::terminal::detection::{Ear, abilities, depth, meet};
 use super::terminal::probe::Probe;
 use super::terminal::signals;
 use super::workers::library::LibraryWorker;
-use super::workers::network::World;
+use super::workers::network::NetworkWorker;
 use super::workers::pictures::Gallery;
 use super::workers::speech::Voice;
 use super::{event_loop, terminal};
@@ -76,7 +76,7 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
     let (sender, inbox) = sync_channel(INBOX);
     let answers = Answers(sender.clone());
     let archive = Arc::new(Archive::of(&launch.config.scrap, &launch.paths.library()));
-    let world = World {
+    let network = NetworkWorker {
         fetch: launch.fetch.clone(),
         sources: launch.sources.clone(),
         stdin: launch.stdin.clone(),
@@ -91,7 +91,7 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
         memory: super::workers::memory_articles::MemoryArticles::default(),
         window: SignedDuration::from_hours(i64::from(launch.config.issues.hours)),
     };
-    let mouth = Voice::new(&launch.config.speech);
+    let voice = Voice::new(&launch.config.speech);
     let lang = if launch.words.language == Language::English {
         "en"
     } else {
@@ -103,7 +103,7 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
         Vec::new()
     };
     let mut executor =
-        Executor::start_with(LibraryWorker::new(store, sample), world, mouth, &answers)
+        Executor::start_with(LibraryWorker::new(store, sample), network, voice, &answers)
             .map_err(no_terminal)?;
     let (library_file, config) = (library.clone(), launch.config.clone());
     let ear = Ear {

@@ -15,10 +15,12 @@ use crate::app::annotations::completion;
 use crate::app::annotations::highlighting;
 use crate::app::geometry::{Area, Geometry};
 use crate::app::input::buttons::buttons;
-use crate::app::input::prompt::{Prompt, Purpose, one_line};
+use crate::app::input::prompt::{Prompt, one_line};
+use crate::app::jobs::JobKind;
 use crate::app::panes::briefing::has_keys;
 use crate::app::panes::rebuild_document::colour_key;
 use crate::app::popups::Popup;
+use crate::app::protocol::prefs::Purpose;
 use crate::app::update::saved_queries::fault_key;
 use crate::app::{Collection, Model, Pane};
 use crate::config::Role;
@@ -339,7 +341,7 @@ fn hint(model: &Model) -> String {
         };
         left = words.fill(key, &[("at", &at.to_string()), ("n", &n.to_string())]);
     }
-    if model.refresh.busy() {
+    if model.jobs.is_busy(JobKind::Refresh) {
         let (done, total) = model.progress.map_or((0, None), |p| (p.done, p.total));
         let total = total.map_or_else(|| "…".to_owned(), |t| t.to_string());
         left = words.fill(
@@ -347,7 +349,7 @@ fn hint(model: &Model) -> String {
             &[("done", &done.to_string()), ("total", &total)],
         );
     }
-    if model.reader.modelling.slot.busy() {
+    if model.jobs.is_busy(JobKind::ModelSummary) {
         let characters = model.reader.modelling.characters.to_string();
         let values = [
             ("model", model.start.config.summary.model.model.as_str()),

@@ -16,7 +16,7 @@ use super::{letters, rect, when};
 use crate::app::geometry::{Area, Geometry};
 use crate::app::input::action::Action;
 use crate::app::input::buttons::hint;
-use crate::app::panes::list::Row;
+use crate::app::protocol::rows::Row;
 use crate::app::{Collection, Model, Pane};
 use crate::config::Role;
 use crate::news::Scope;

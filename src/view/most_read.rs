@@ -15,7 +15,8 @@ use super::look::Look;
 use super::popups::open_box;
 use super::when::ago;
 use crate::app::Model;
-use crate::app::popups::most_read::{Line, Ranking, area, lines, top};
+use crate::app::popups::most_read::{Line, area, lines, top};
+use crate::app::protocol::ranking::Ranking;
 use crate::config::Role;
 
 /// Draws it.

@@ -122,7 +122,7 @@ fn told(model: &Model, row: &Outlet) -> String {
     match &row.state {
         State::Idle => String::new(),
         State::Subscribed => words.get("outlets.subscribed").to_owned(),
-        State::Trying(_) => words.get("outlets.trying").to_owned(),
+        State::Trying => words.get("outlets.trying").to_owned(),
         State::Good(n, Some(newest)) => {
             let when = when::ago(*newest, start.now, &start.zone, words);
             words.fill("outlets.good", &[("n", &n.to_string()), ("when", &when)])

@@ -18,6 +18,7 @@ use super::look::Look;
 use super::{letters, links, pictures, rect};
 use crate::app::annotations::highlighting::has_keys;
 use crate::app::geometry::{Area, Geometry};
+use crate::app::jobs::JobKind;
 use crate::app::panes::reader::{Brief, Lit, Reader, Sheet, Showing};
 use crate::app::panes::rebuild_document::{bytes_in, place_of};
 use crate::app::{Model, Pane};
@@ -60,7 +61,7 @@ fn word(model: &Model) -> Option<String> {
         return None;
     }
     if reader.article.is_none() {
-        let key = if reader.loading.busy() {
+        let key = if model.jobs.is_busy(JobKind::Article) {
             "empty.loading"
         } else {
             "empty.reader"

@@ -2,9 +2,10 @@
 //! by hand.
 
 use gisa::app::panes::reader::{Brief, Showing};
-use gisa::app::{
-    Cause, Collection, Effect, Failure, Job, JobEvent, Message, Outcome, Pane, Record,
-};
+use gisa::app::protocol::library::{LibraryJob, LibraryOutcome};
+use gisa::app::protocol::network::{NetworkJob, NetworkOutcome, RefreshReport, SummaryRequest};
+use gisa::app::protocol::rows::{ArticleRequest, RowsRequest};
+use gisa::app::{Cause, Change, Collection, Effect, Failure, Job, JobEvent, Message, Pane};
 use gisa::news::Block;
 use gisa::text::TextSize;
 
@@ -12,26 +13,22 @@ use crate::support::pages;
 use crate::support::session::{Session, start, summarize};
 
 fn is_article(job: &Job) -> bool {
-    matches!(job, Job::Article { .. })
+    matches!(job, Job::Library(LibraryJob::Article(_)))
 }
 
 fn is_scrap(job: &Job) -> bool {
-    matches!(job, Job::Keep(Record::Scrap(_)))
+    matches!(job, Job::Library(LibraryJob::Change(Change::Scrap(_))))
 }
 
-fn kept(effects: &[Effect]) -> Vec<&Record> {
+fn kept(effects: &[Effect]) -> Vec<&Change> {
     let record = |e| {
-        if let &Effect::Start(_, Job::Keep(ref record)) = e {
+        if let &Effect::Start(_, Job::Library(LibraryJob::Change(ref record))) = e {
             Some(record)
         } else {
             None
         }
     };
     effects.iter().filter_map(record).collect()
-}
-
-fn failure(cause: Cause) -> Result<Outcome, Failure> {
-    Err(Failure::new(cause, "x"))
 }
 
 #[test]
@@ -41,16 +38,18 @@ fn the_start_asks_for_rows_then_for_the_first_article() {
         s.open[..],
         [(
             _,
-            Job::Rows {
+            Job::Library(LibraryJob::Rows(RowsRequest {
                 collection: Collection::Library,
                 offset: 0,
                 ..
-            }
+            }))
         )]
     ));
     s.answer_at(0);
     assert_eq!(s.model.list.rows.len(), 4);
-    assert!(matches!(&s.open[..], [(_, Job::Article { id, .. })] if *id == s.article(0).id()));
+    assert!(
+        matches!(&s.open[..], [(_, Job::Library(LibraryJob::Article(ArticleRequest { id, .. })))] if *id == s.article(0).id())
+    );
     s.settle();
     assert_eq!(s.model.reader.article.as_ref(), Some(s.article(0)));
     assert_eq!(s.model.focus, Pane::List);
@@ -61,7 +60,10 @@ fn enter_opens_marks_read_and_q_comes_back() {
     let mut s = Session::new(120, 40);
     let effects = s.keys("j");
     assert!(
-        matches!(&effects[..], [Effect::Start(_, Job::Article { .. })]),
+        matches!(
+            &effects[..],
+            [Effect::Start(_, Job::Library(LibraryJob::Article(_)))]
+        ),
         "{effects:?}"
     );
     s.settle();
@@ -70,7 +72,7 @@ fn enter_opens_marks_read_and_q_comes_back() {
     let id = s.article(1).id();
     assert_eq!(
         kept(&effects),
-        [&Record::Opened(id), &Record::Read(vec![id], true)]
+        [&Change::Opened(id), &Change::Read(vec![id], true)]
     );
     assert!(s.model.list.rows[1].read && !s.model.list.rows[0].read);
     s.keys("q");
@@ -84,7 +86,10 @@ fn enter_before_the_article_is_there_opens_it_when_it_comes() {
     s.answer_at(0);
     s.keys("Enter");
     assert_eq!(s.model.focus, Pane::Reader);
-    let effects = s.answer(is_article, Ok(Outcome::Article(s.article(0).clone(), None)));
+    let effects = s.answer(
+        is_article,
+        LibraryOutcome::Article(Ok(s.article(0).clone().into())),
+    );
     assert_eq!(kept(&effects).len(), 2, "it is being read now");
 }
 
@@ -93,10 +98,10 @@ fn a_scrap_is_shown_at_once_and_taken_back_where_it_cannot_be_kept() {
     let mut s = Session::reading(120, 40, 0);
     let effects = s.keys("s");
     assert!(
-        matches!(kept(&effects)[..], [Record::Scrap(scrap)] if scrap.article == **s.article(0))
+        matches!(kept(&effects)[..], [Change::Scrap(scrap)] if scrap.article == **s.article(0))
     );
     assert!(s.model.list.rows[0].scrapped && !s.notice().0);
-    s.answer(is_scrap, failure(Cause::DiskFull));
+    s.refuse(is_scrap, Failure::new(Cause::DiskFull, "x"));
     assert!(!s.model.list.rows[0].scrapped);
     let (bad, text) = s.notice();
     assert!(
@@ -113,7 +118,7 @@ fn a_scrap_is_undone_and_s_takes_it_off_again() {
     s.keys("s");
     s.settle();
     let effects = s.keys("u");
-    assert_eq!(kept(&effects), [&Record::Unscrap(s.article(0).id())]);
+    assert_eq!(kept(&effects), [&Change::Unscrap(s.article(0).id())]);
     s.settle();
     assert!(!s.model.list.rows[0].scrapped);
     s.keys("s");
@@ -146,12 +151,15 @@ fn late_answers_are_dropped() {
     assert_eq!(
         s.tell(Message::Job(
             late,
-            JobEvent::Done(Ok(Outcome::Article(first, None)))
+            JobEvent::Done(LibraryOutcome::Article(Ok(first.into())).into())
         )),
         []
     );
     assert_eq!(s.model.reader.article.as_ref(), Some(s.article(2)));
-    s.tell(Message::Job(late, JobEvent::Done(failure(Cause::Bug))));
+    s.tell(Message::Job(
+        late,
+        JobEvent::Done(LibraryOutcome::Article(Err(Failure::new(Cause::Bug, "x"))).into()),
+    ));
     assert_eq!(
         (s.notice(), s.model.reader.failure.is_none()),
         ((false, ""), true)
@@ -162,7 +170,7 @@ fn late_answers_are_dropped() {
 fn an_article_that_cannot_be_had_says_why_and_the_next_one_opens() {
     let mut s = Session::new(120, 40);
     s.keys("j");
-    s.answer(is_article, failure(Cause::Gone));
+    s.refuse(is_article, Failure::new(Cause::Gone, "x"));
     assert!(s.notice().0 && s.model.reader.failure.is_some());
     s.keys("j");
     s.settle();
@@ -180,7 +188,10 @@ fn short_news_says_that_it_loads_and_keeps_the_place_of_the_body() {
     assert!(
         matches!(
             &effects[..],
-            [Effect::Start(_, Job::Summary { sentences: 3, .. })]
+            [Effect::Start(
+                _,
+                Job::Network(NetworkJob::Summary(SummaryRequest { sentences: 3, .. }))
+            )]
         ),
         "{effects:?}"
     );
@@ -194,7 +205,7 @@ fn short_news_says_that_it_loads_and_keeps_the_place_of_the_body() {
     assert_eq!(
         s.open
             .iter()
-            .filter(|(_, j)| matches!(j, Job::Summary { .. }))
+            .filter(|(_, j)| matches!(j, Job::Network(NetworkJob::Summary(_))))
             .count(),
         1,
         "it is not asked for twice"
@@ -213,12 +224,15 @@ fn short_news_says_that_it_loads_and_keeps_the_place_of_the_body() {
 fn short_news_that_fails_says_so_and_is_asked_for_again() {
     let mut s = Session::reading(100, 20, 1);
     s.keys("v");
-    s.answer(|j| matches!(j, Job::Summary { .. }), failure(Cause::Bug));
+    s.refuse(
+        |j| matches!(j, Job::Network(NetworkJob::Summary(_))),
+        Failure::new(Cause::Bug, "x"),
+    );
     assert!(matches!(s.model.reader.brief, Brief::Failed(_)));
     s.keys("v");
     assert!(matches!(
         s.keys("v")[..],
-        [Effect::Start(_, Job::Summary { .. })]
+        [Effect::Start(_, Job::Network(NetworkJob::Summary(_)))]
     ));
 }
 
@@ -298,7 +312,7 @@ fn text_size_keys_change_the_size_and_keep_it() {
     ] {
         let effects = s.keys(key);
         assert_eq!(s.model.size(), size, "{key}");
-        let [Record::Prefs(prefs)] = kept(&effects)[..] else {
+        let [Change::Prefs(prefs)] = kept(&effects)[..] else {
             panic!("{effects:?}")
         };
         assert_eq!(prefs.sizes.get("test"), Some(&size));
@@ -419,9 +433,9 @@ fn a_removal_that_fails_is_on_the_list_again() {
     s.settle();
     s.keys("d");
     assert_eq!(s.model.list.rows.len(), 0);
-    s.answer(
-        |j| matches!(j, Job::Keep(Record::Unscrap(_))),
-        failure(Cause::Locked),
+    s.refuse(
+        |j| matches!(j, Job::Library(LibraryJob::Change(Change::Unscrap(_)))),
+        Failure::new(Cause::Locked, "x"),
     );
     assert!(s.notice().0);
     s.settle();
@@ -436,7 +450,7 @@ fn a_place_is_remembered_under_the_article_it_belongs_to() {
     // Twice, before the next article is there: what is still on the screen is the first.
     let effects: Vec<Effect> = s.keys("J K").into_iter().chain(s.keys("J")).collect();
     for record in kept(&effects) {
-        if let Record::Position(id, part, byte) = record {
+        if let Change::Position(id, part, byte) = record {
             assert_eq!((*id, (*part, *byte)), (own, place));
         }
     }
@@ -454,7 +468,7 @@ fn a_reader_who_leaves_is_kept_where_he_was() {
     let effects = s.tell(Message::Hangup);
     assert_eq!(
         kept(&effects),
-        [&Record::Position(s.article(1).id(), part, byte)]
+        [&Change::Position(s.article(1).id(), part, byte)]
     );
     assert_eq!(effects.last(), Some(&Effect::Quit));
 }
@@ -464,17 +478,20 @@ fn refreshing_is_one_job_that_esc_stops() {
     let mut s = Session::new(120, 40);
     let effects = s.keys("R R");
     assert!(
-        matches!(effects[..], [Effect::Start(_, Job::Refresh(_))]),
+        matches!(
+            effects[..],
+            [Effect::Start(_, Job::Network(NetworkJob::Refresh(_)))]
+        ),
         "{effects:?}"
     );
     assert!(matches!(s.keys("Esc")[..], [Effect::Cancel(_)]));
     s.answer(
-        |j| matches!(j, Job::Refresh(_)),
-        Ok(Outcome::Refreshed {
+        |j| matches!(j, Job::Network(NetworkJob::Refresh(_))),
+        NetworkOutcome::Refresh(Ok(RefreshReport {
             new: 9,
             feeds: 1,
             failed: 0,
-        }),
+        })),
     );
     assert_eq!(s.notice().1, "", "its answer comes too late");
 }
@@ -484,7 +501,7 @@ fn an_address_is_copied_and_opened_and_missed_where_there_is_none() {
     let mut s = Session::reading(120, 40, 0);
     assert!(matches!(&s.keys("y")[..], [Effect::Copy(url)] if url.contains("garam.example/rich")));
     assert!(
-        matches!(&s.keys("o")[..], [Effect::Start(_, Job::Browse(url))] if url.contains("rich"))
+        matches!(&s.keys("o")[..], [Effect::Start(_, Job::Network(NetworkJob::Browse(url)))] if url.contains("rich"))
     );
     let mut s = Session::reading(120, 40, 3);
     assert_eq!(s.keys("o"), []);
@@ -534,9 +551,12 @@ fn every_line_of_a_long_text_can_be_reached() {
 fn a_summary_of_another_article_is_not_shown_for_this_one() {
     let mut s = Session::reading(120, 40, 1);
     s.keys("v J");
-    s.answer(is_article, Ok(Outcome::Article(s.article(2).clone(), None)));
+    s.answer(
+        is_article,
+        LibraryOutcome::Article(Ok(s.article(2).clone().into())),
+    );
     let late = summarize(s.article(1), 3);
-    s.answer(|j| matches!(j, Job::Summary { .. }), Ok(late));
+    s.answer(|j| matches!(j, Job::Network(NetworkJob::Summary(_))), late);
     assert!(
         matches!(s.model.reader.brief, Brief::Loading),
         "{:?}",

@@ -1,7 +1,8 @@
 //! Highlights, notes, labels, export and print by keys, on the pure program.
 
-use gisa::app::protocol::scrap_task::{Errand, Report};
-use gisa::app::{Cause, Effect, Failure, Job, Outcome, Pane, Record};
+use gisa::app::protocol::library::LibraryJob;
+use gisa::app::protocol::network::{NetworkJob, NetworkOutcome, PageCheck, Printout};
+use gisa::app::{Cause, Change, Effect, Failure, Job, Pane};
 use gisa::news::{Colour, Look, PageState};
 use gisa::text::TextSize;
 
@@ -23,7 +24,12 @@ fn quotes(s: &Session) -> Vec<String> {
 fn annotations(effects: &[Effect]) -> usize {
     effects
         .iter()
-        .filter(|e| matches!(e, Effect::Start(_, Job::Keep(Record::Annotate(..)))))
+        .filter(|e| {
+            matches!(
+                e,
+                Effect::Start(_, Job::Library(LibraryJob::Change(Change::Annotate(..))))
+            )
+        })
         .count()
 }
 
@@ -37,8 +43,8 @@ fn a_highlight_on_an_article_that_is_no_scrap_makes_it_one_and_both_are_undone()
         matches!(
             &effects[..],
             [
-                Effect::Start(_, Job::Keep(Record::Scrap(_))),
-                Effect::Start(_, Job::Keep(Record::Annotate(..)))
+                Effect::Start(_, Job::Library(LibraryJob::Change(Change::Scrap(_)))),
+                Effect::Start(_, Job::Library(LibraryJob::Change(Change::Annotate(..))))
             ]
         ),
         "{effects:?}"
@@ -223,9 +229,9 @@ fn a_change_that_cannot_be_kept_is_taken_off_the_screen_again() {
     let undos = s.model.undo.len();
     let effects = s.keys("c 글 Enter");
     assert_eq!(annotations(&effects), 1);
-    s.answer(
-        |j| matches!(j, Job::Keep(Record::Annotate(..))),
-        Err(Failure::new(Cause::DiskFull, "")),
+    s.refuse(
+        |j| matches!(j, Job::Library(LibraryJob::Change(Change::Annotate(..)))),
+        Failure::new(Cause::DiskFull, ""),
     );
     assert_eq!(
         (scrap(&s).note.clone(), s.model.undo.len(), s.notice().0),
@@ -264,7 +270,7 @@ fn a_scrap_whose_page_changed_says_so_and_x_shows_both() {
     assert!(
         matches!(
             &effects[..],
-            [Effect::Start(_, Job::Keeping(Errand::Look(..)))]
+            [Effect::Start(_, Job::Network(NetworkJob::CheckPage(_)))]
         ),
         "{effects:?}"
     );
@@ -274,10 +280,14 @@ fn a_scrap_whose_page_changed_says_so_and_x_shows_both() {
         at: s.model.start.now,
         state: PageState::Changed,
     };
-    let report = Report::Looked(copy.id(), look, Some(page.clone().into()));
+    let check = PageCheck {
+        id: copy.id(),
+        look,
+        article: Some(page.clone().into()),
+    };
     s.answer(
-        |j| matches!(j, Job::Keeping(Errand::Look(..))),
-        Ok(Outcome::Keeping(report)),
+        |j| matches!(j, Job::Network(NetworkJob::CheckPage(_))),
+        NetworkOutcome::CheckPage(Ok(check)),
     );
     assert_eq!(s.model.reader.article.as_deref(), Some(&page));
     let words = s.model.start.words.clone();
@@ -307,7 +317,7 @@ fn export_and_print_say_where_it_went() {
     }
     let effects = s.keys("Enter");
     assert!(
-        matches!(&effects[..], [Effect::Start(_, Job::Keeping(Errand::Export(_, to))), ..] if to == "/tmp/x.md"),
+        matches!(&effects[..], [Effect::Start(_, Job::Network(NetworkJob::Export(export))), ..] if export.path == "/tmp/x.md"),
         "{effects:?}"
     );
     s.settle();
@@ -315,14 +325,14 @@ fn export_and_print_say_where_it_went() {
     s.keys("P");
     let path = "/home/a/gisa/기사.pdf".to_owned();
     s.answer(
-        |j| matches!(j, Job::Keeping(Errand::Print(_))),
-        Ok(Outcome::Keeping(Report::Paper(path.clone(), true))),
+        |j| matches!(j, Job::Network(NetworkJob::Print(_))),
+        NetworkOutcome::Print(Ok(Printout::Pdf(path.clone()))),
     );
     assert!(!s.notice().0 && s.notice().1.contains(&path));
     s.keys("P");
-    s.answer(
-        |j| matches!(j, Job::Keeping(Errand::Print(_))),
-        Err(Failure::new(Cause::PrinterFailed, "lp: busy")),
+    s.refuse(
+        |j| matches!(j, Job::Network(NetworkJob::Print(_))),
+        Failure::new(Cause::PrinterFailed, "lp: busy"),
     );
     assert!(s.notice().0 && s.notice().1.contains("lp: busy"));
 }

@@ -2,11 +2,13 @@
 //! and what is taken back is as it was. Actions are drawn from the whole table, so a new one is
 //! under these laws from its first day.
 
+use gisa::app::protocol::change::Changed;
+use gisa::app::protocol::library::{LibraryJob, LibraryOutcome};
 use std::collections::{BTreeMap, BTreeSet};
 
 use gisa::app::input::action::Action;
 use gisa::app::update::act;
-use gisa::app::{Effect, Job, JobEvent, Message, Outcome, Record, Screen};
+use gisa::app::{Change, Effect, Job, JobEvent, Message, Outcome, Screen};
 use gisa::news::{Article, ArticleId, Scrap};
 use proptest::prelude::*;
 
@@ -26,7 +28,7 @@ struct Law {
     session: Session,
     kept: Kept,
     /// Everything that the program asked to be kept.
-    asked: Vec<Record>,
+    asked: Vec<Change>,
 }
 
 impl Law {
@@ -59,47 +61,47 @@ impl Law {
                 return;
             }
             let (id, job) = self.session.open.remove(0);
-            let answer = match job {
-                Job::Keep(record) => self.keep(record),
-                job => self
-                    .session
-                    .perform(job)
-                    .map(|outcome| self.marked(outcome)),
+            let outcome = match job {
+                Job::Library(LibraryJob::Change(change)) => self.change(change),
+                job => {
+                    let outcome = self.session.perform(job);
+                    self.marked(outcome)
+                }
             };
-            self.session.tell(Message::Job(id, JobEvent::Done(answer)));
+            self.session.tell(Message::Job(id, JobEvent::Done(outcome)));
         }
         panic!("the program asks without end");
     }
 
-    fn keep(&mut self, record: Record) -> Result<Outcome, gisa::app::Failure> {
-        self.asked.push(record.clone());
-        match &record {
-            Record::Scrap(scrap) => drop(self.kept.scraps.insert(scrap.id(), (**scrap).clone())),
-            Record::Unscrap(id) => drop(self.kept.scraps.remove(id)),
-            Record::Read(ids, read) => {
+    fn change(&mut self, change: Change) -> Outcome {
+        self.asked.push(change.clone());
+        let marked = |before: Vec<(ArticleId, bool)>| {
+            LibraryOutcome::Change(Ok(Changed::Marked(before))).into()
+        };
+        match &change {
+            Change::Scrap(scrap) => drop(self.kept.scraps.insert(scrap.id(), (**scrap).clone())),
+            Change::Unscrap(id) => drop(self.kept.scraps.remove(id)),
+            Change::Read(ids, read) => {
                 let before = ids
                     .iter()
                     .map(|id| (*id, self.kept.read.insert(*id, *read).unwrap_or(false)));
-                return Ok(Outcome::Marked(
-                    before.filter(|(_, was)| was != read).collect(),
-                ));
+                return marked(before.filter(|(_, was)| was != read).collect());
             }
-            Record::All(_, _, read) => {
+            Change::All(_, _, read) => {
                 let all = ids(&pages::edition()).into_iter();
                 let before = all.map(|id| (id, self.kept.read.insert(id, *read).unwrap_or(false)));
-                return Ok(Outcome::Marked(
-                    before.filter(|(_, was)| was != read).collect(),
-                ));
+                return marked(before.filter(|(_, was)| was != read).collect());
             }
-            Record::ReadAgain(before) => self.kept.read.extend(before.iter().copied()),
+            Change::ReadAgain(before) => self.kept.read.extend(before.iter().copied()),
             _ => {}
         }
-        self.session.perform(Job::Keep(record))
+        self.session
+            .perform(Job::Library(LibraryJob::Change(change)))
     }
 
     fn marked(&self, mut outcome: Outcome) -> Outcome {
-        if let Outcome::Rows { rows, .. } = &mut outcome {
-            for row in rows {
+        if let Outcome::Library(LibraryOutcome::Rows(Ok(page))) = &mut outcome {
+            for row in &mut page.rows {
                 row.read = self.kept.read.get(&row.id).copied().unwrap_or(false);
                 row.scrapped = self.kept.scraps.contains_key(&row.id);
             }

@@ -1,26 +1,33 @@
 //! The library in the reader: searches that are kept, mute rules, orders, marks for the whole list,
 //! refreshes that nobody asked for, and another program that writes at the same time.
 
-use gisa::app::popups::publisher_home::Home;
-use gisa::app::protocol::effect::RefreshScope;
-use gisa::app::{Cause, Effect, Failure, Job, Message, Outcome, Pane, Record};
+use gisa::app::jobs::JobKind;
+use gisa::app::protocol::change::Changed;
+use gisa::app::protocol::library::PublisherHome;
+use gisa::app::protocol::library::{
+    LibraryJob, LibraryOutcome, PublisherDirectory, PublisherHomeRequest,
+};
+use gisa::app::protocol::network::RefreshScope;
+use gisa::app::protocol::network::{FeedTrial, NetworkJob, NetworkOutcome, RefreshReport};
+use gisa::app::protocol::rows::RowsRequest;
+use gisa::app::{Cause, Change, Effect, Failure, Job, Message, Pane};
 use gisa::news::{Clean, Feed, FeedId, Filter, Order};
 
 use crate::support::screen::{draw, text};
 use crate::support::session::Session;
 
 /// What is to be kept, but for what is remembered of what was typed.
-fn records(effects: &[Effect]) -> Vec<&Record> {
+fn records(effects: &[Effect]) -> Vec<&Change> {
     effects
         .iter()
         .filter_map(|e| {
-            if let Effect::Start(_, Job::Keep(record)) = e {
+            if let Effect::Start(_, Job::Library(LibraryJob::Change(record))) = e {
                 Some(record)
             } else {
                 None
             }
         })
-        .filter(|record| !matches!(record, Record::Prefs(_)))
+        .filter(|record| !matches!(record, Change::Prefs(_)))
         .collect()
 }
 
@@ -34,9 +41,9 @@ fn a_key_goes_through_the_orders_and_the_choice_is_remembered() {
     let mut s = Session::new(120, 40);
     let effects = s.keys(",");
     assert!(effects.iter().any(
-        |e| matches!(e, Effect::Start(_, Job::Rows { filter, .. }) if filter.order == Order::Oldest)
+        |e| matches!(e, Effect::Start(_, Job::Library(LibraryJob::Rows(RowsRequest { filter, .. }))) if filter.order == Order::Oldest)
     ));
-    let is_kept = |e: &Effect| matches!(e, Effect::Start(_, Job::Keep(Record::Prefs(p))) if p.order == Order::Oldest);
+    let is_kept = |e: &Effect| matches!(e, Effect::Start(_, Job::Library(LibraryJob::Change(Change::Prefs(p)))) if p.order == Order::Oldest);
     assert!(effects.iter().any(is_kept));
     s.settle();
     assert!(s.notice().1.contains("오래된"));
@@ -53,7 +60,7 @@ fn marking_all_keeps_to_what_the_list_shows_and_is_undone() {
     s.settle();
     let shown = s.model.list.rows.len();
     let effects = s.keys("A");
-    let [Record::All(filter, Some(_), true)] = records(&effects)[..] else {
+    let [Change::All(filter, Some(_), true)] = records(&effects)[..] else {
         panic!("{effects:?}")
     };
     assert_eq!(*filter, Filter::default());
@@ -64,7 +71,7 @@ fn marking_all_keeps_to_what_the_list_shows_and_is_undone() {
     );
     s.settle();
     let effects = s.keys("u");
-    assert!(matches!(records(&effects)[..], [Record::ReadAgain(before)] if before.len() == shown));
+    assert!(matches!(records(&effects)[..], [Change::ReadAgain(before)] if before.len() == shown));
     assert_eq!(s.model.list.unread(), shown);
 }
 
@@ -83,10 +90,10 @@ fn a_search_is_saved_shown_among_the_sources_and_forgotten() {
     let name = Clean::line("도서관 unread");
     assert_eq!(
         records(&effects),
-        [&Record::SaveSearch(name.clone(), name.clone())]
+        [&Change::SaveSearch(name.clone(), name.clone())]
     );
     s.settle();
-    assert_eq!(records(&s.keys("u")), [&Record::ForgetSearch(name)]);
+    assert_eq!(records(&s.keys("u")), [&Change::ForgetSearch(name)]);
 }
 
 #[test]
@@ -101,14 +108,14 @@ fn what_cannot_be_read_is_marked_and_stays_to_be_mended() {
     write(&mut s, "축구");
     let effects = s.keys("Enter");
     assert!(
-        matches!(records(&effects)[..], [Record::Mute(text, _)] if **text == *"축구"),
+        matches!(records(&effects)[..], [Change::Mute(text, _)] if **text == *"축구"),
         "{effects:?}"
     );
     s.settle();
     assert!(s.notice().1.contains("1건"), "{:?}", s.notice());
     assert_eq!(
         records(&s.keys("u")),
-        [&Record::Unmute(Clean::line("축구"))]
+        [&Change::Unmute(Clean::line("축구"))]
     );
 }
 
@@ -118,16 +125,23 @@ fn a_refresh_that_nobody_asked_for_comes_in_its_time_and_says_little() {
     let at = s.model.wake().expect("the first one is due soon");
     assert!(s.tell(Message::Due).is_empty(), "not before its time");
     s.tell(Message::Clock(at));
-    let due =
-        |e: &Vec<Effect>| matches!(e[..], [Effect::Start(_, Job::Refresh(RefreshScope::Due))]);
+    let due = |e: &Vec<Effect>| {
+        matches!(
+            e[..],
+            [Effect::Start(
+                _,
+                Job::Network(NetworkJob::Refresh(RefreshScope::Due))
+            )]
+        )
+    };
     assert!(due(&s.tell(Message::Due)) && s.model.wake().is_none());
     s.answer(
-        |j| matches!(j, Job::Refresh(_)),
-        Ok(Outcome::Refreshed {
+        |j| matches!(j, Job::Network(NetworkJob::Refresh(_))),
+        NetworkOutcome::Refresh(Ok(RefreshReport {
             new: 0,
             feeds: 0,
             failed: 3,
-        }),
+        })),
     );
     assert_eq!(s.notice().1, "");
     let next = s.model.wake().unwrap();
@@ -140,12 +154,12 @@ fn a_refresh_that_nobody_asked_for_comes_in_its_time_and_says_little() {
     s.tell(Message::Clock(s.model.wake().unwrap()));
     s.tell(Message::Due);
     s.answer(
-        |j| matches!(j, Job::Refresh(_)),
-        Ok(Outcome::Refreshed {
+        |j| matches!(j, Job::Network(NetworkJob::Refresh(_))),
+        NetworkOutcome::Refresh(Ok(RefreshReport {
             new: 7,
             feeds: 3,
             failed: 0,
-        }),
+        })),
     );
     assert!(s.notice().1.contains('7') && !s.notice().0);
     s.settle();
@@ -168,19 +182,28 @@ fn what_another_program_wrote_is_shown_and_nothing_jumps() {
     let chosen = s.model.list.row().unwrap().id;
     assert!(matches!(
         s.tell(Message::LibraryChanged)[..],
-        [Effect::Start(_, Job::Tide)]
+        [Effect::Start(
+            _,
+            Job::Library(LibraryJob::CheckLibraryVersion)
+        )]
     ));
     assert!(
         s.tell(Message::LibraryChanged).is_empty(),
         "one question is enough"
     );
-    s.answer(|j| *j == Job::Tide, Ok(Outcome::Tide(false)));
+    s.answer(
+        |j| *j == Job::Library(LibraryJob::CheckLibraryVersion),
+        LibraryOutcome::CheckLibraryVersion(Ok(false)),
+    );
     s.tell(Message::LibraryChanged);
-    let effects = s.answer(|j| *j == Job::Tide, Ok(Outcome::Tide(true)));
+    let effects = s.answer(
+        |j| *j == Job::Library(LibraryJob::CheckLibraryVersion),
+        LibraryOutcome::CheckLibraryVersion(Ok(true)),
+    );
     assert!(
         effects
             .iter()
-            .any(|e| matches!(e, Effect::Start(_, Job::Rows { .. })))
+            .any(|e| matches!(e, Effect::Start(_, Job::Library(LibraryJob::Rows(_)))))
     );
     s.settle();
     assert_eq!(s.model.list.row().unwrap().id, chosen);
@@ -191,7 +214,7 @@ fn only_what_is_chosen_is_refreshed() {
     let mut s = Session::new(120, 40);
     let chosen = s.model.list.row().unwrap().id;
     assert!(
-        matches!(&s.keys("r")[..], [Effect::Start(_, Job::Refresh(RefreshScope::Of(id)))] if *id == chosen)
+        matches!(&s.keys("r")[..], [Effect::Start(_, Job::Network(NetworkJob::Refresh(RefreshScope::Of(id))))] if *id == chosen)
     );
     s.settle();
     s.model.list.filter.feed = Some(FeedId(4));
@@ -199,7 +222,7 @@ fn only_what_is_chosen_is_refreshed() {
         s.keys("r")[..],
         [Effect::Start(
             _,
-            Job::Refresh(RefreshScope::Feed(FeedId(4)))
+            Job::Network(NetworkJob::Refresh(RefreshScope::Feed(FeedId(4))))
         )]
     ));
 }
@@ -213,18 +236,18 @@ fn the_whole_list_is_kept_under_a_label_at_once() {
     let tag = Some(Clean::line("읽을 것"));
     assert_eq!(
         records(&effects),
-        [&Record::ScrapAll(Filter::default(), None, tag)]
+        [&Change::ScrapAll(Filter::default(), None, tag)]
     );
     let ids: Vec<_> = s.model.list.rows.iter().map(|r| r.id).collect();
     s.answer(
-        |j| matches!(j, Job::Keep(Record::ScrapAll(..))),
-        Ok(Outcome::ScrappedAll(ids.clone(), Vec::new())),
+        |j| matches!(j, Job::Library(LibraryJob::Change(Change::ScrapAll(..)))),
+        LibraryOutcome::Change(Ok(Changed::ScrappedAll(ids.clone(), Vec::new()))),
     );
     assert!(s.notice().1.contains(&ids.len().to_string()));
     s.settle();
     assert_eq!(
         records(&s.keys("u")),
-        [&Record::UnscrapAll(ids, Vec::new())]
+        [&Change::UnscrapAll(ids, Vec::new())]
     );
 }
 
@@ -243,7 +266,7 @@ fn publishers_are_chosen_by_subject_tried_at_once_and_the_dead_say_so() {
     let mut s = Session::new(100, 30);
     assert!(matches!(
         s.keys("g p")[..],
-        [Effect::Start(_, Job::Outlets)]
+        [Effect::Start(_, Job::Library(LibraryJob::Publishers))]
     ));
     let outlets = vec![
         outlet("강물일보", "종합", "https://river.example/rss"),
@@ -252,8 +275,11 @@ fn publishers_are_chosen_by_subject_tried_at_once_and_the_dead_say_so() {
     ];
     let known = vec![outlets[0].url.clone()];
     s.answer(
-        |j| *j == Job::Outlets,
-        Ok(Outcome::Outlets(outlets.clone(), known)),
+        |j| *j == Job::Library(LibraryJob::Publishers),
+        LibraryOutcome::Publishers(Ok(PublisherDirectory {
+            publishers: outlets.clone(),
+            subscribed: known,
+        })),
     );
     let shown = text(&draw(&s.model));
     for word in ["종합", "경제", "구독 중", "Space"] {
@@ -263,11 +289,11 @@ fn publishers_are_chosen_by_subject_tried_at_once_and_the_dead_say_so() {
         s.keys("Space").is_empty(),
         "what is subscribed to is not chosen again"
     );
-    let tried = |e: &[Effect], url: &str| matches!(e, [Effect::Start(_, Job::Try(address))] if **address == *url);
+    let tried = |e: &[Effect], url: &str| matches!(e, [Effect::Start(_, Job::Network(NetworkJob::TryFeed(trial)))] if *trial.address == *url);
     assert!(tried(&s.keys("j Space"), "https://dawn.example/rss"));
-    s.answer(
-        |j| matches!(j, Job::Try(_)),
-        Err(Failure::new(Cause::Unreachable, "dawn.example")),
+    s.refuse(
+        |j| matches!(j, Job::Network(NetworkJob::TryFeed(_))),
+        Failure::new(Cause::Unreachable, "dawn.example"),
     );
     assert!(
         text(&draw(&s.model)).contains("dawn.example: 서버에"),
@@ -285,24 +311,35 @@ fn publishers_are_chosen_by_subject_tried_at_once_and_the_dead_say_so() {
     );
     assert!(tried(&s.keys("j Space"), "https://day.example/rss"));
     assert!(text(&draw(&s.model)).contains("확인하는 중"));
-    s.answer(|j| matches!(j, Job::Try(_)), Ok(Outcome::Tried(24, None)));
+    s.answer(
+        |j| matches!(j, Job::Network(NetworkJob::TryFeed(_))),
+        NetworkOutcome::TryFeed(
+            outlets[2].url.clone(),
+            Ok(FeedTrial {
+                articles: 24,
+                newest: None,
+            }),
+        ),
+    );
     assert!(text(&draw(&s.model)).contains("24건"));
     let effects = s.keys("Enter");
     assert_eq!(
         records(&effects),
-        [&Record::SubscribeAll(vec![outlets[2].clone()])],
+        [&Change::SubscribeAll(vec![outlets[2].clone()])],
         "the dead one is left out"
     );
-    let kept = Ok(Outcome::SubscribedAll(vec![FeedId(7)]));
-    let effects = s.answer(|j| matches!(j, Job::Keep(Record::SubscribeAll(_))), kept);
-    assert!(
-        effects
-            .iter()
-            .any(|e| matches!(e, Effect::Start(_, Job::Refresh(RefreshScope::Due))))
+    let kept = LibraryOutcome::Change(Ok(Changed::SubscribedAll(vec![FeedId(7)])));
+    let effects = s.answer(
+        |j| matches!(j, Job::Library(LibraryJob::Change(Change::SubscribeAll(_)))),
+        kept,
     );
+    assert!(effects.iter().any(|e| matches!(
+        e,
+        Effect::Start(_, Job::Network(NetworkJob::Refresh(RefreshScope::Due)))
+    )));
     assert_eq!(
         records(&s.keys("u")),
-        [&Record::UnsubscribeAll(vec![FeedId(7)])]
+        [&Change::UnsubscribeAll(vec![FeedId(7)])]
     );
 }
 
@@ -313,11 +350,11 @@ fn a_publisher_has_a_home_with_its_articles_its_site_and_its_feeds() {
     let effects = s.keys("H");
     assert!(
         effects.iter().any(
-            |e| matches!(e, Effect::Start(_, Job::Home { publisher: p, .. }) if *p == publisher)
+            |e| matches!(e, Effect::Start(_, Job::Library(LibraryJob::PublisherHome(PublisherHomeRequest { publisher: p, .. }))) if *p == publisher)
         )
     );
     assert_eq!(s.model.list.filter.publisher, Some(publisher.clone()));
-    let home = Home {
+    let home = PublisherHome {
         publisher,
         site: Some(Clean::line("https://river.example/")),
         articles: (120, 7),
@@ -325,8 +362,8 @@ fn a_publisher_has_a_home_with_its_articles_its_site_and_its_feeds() {
         offers: vec![outlet("강물 경제", "경제", "https://river.example/eco")],
     };
     s.answer(
-        |j| matches!(j, Job::Home { .. }),
-        Ok(Outcome::Home(Box::new(home.clone()))),
+        |j| matches!(j, Job::Library(LibraryJob::PublisherHome(_))),
+        LibraryOutcome::PublisherHome(Ok(Box::new(home.clone()))),
     );
     let shown = text(&draw(&s.model));
     for word in [
@@ -339,18 +376,18 @@ fn a_publisher_has_a_home_with_its_articles_its_site_and_its_feeds() {
     }
     assert!(matches!(
         s.keys("j Enter")[..],
-        [Effect::Start(_, Job::Browse(_))]
+        [Effect::Start(_, Job::Network(NetworkJob::Browse(_)))]
     ));
     s.keys("H");
     s.answer(
-        |j| matches!(j, Job::Home { .. }),
-        Ok(Outcome::Home(Box::new(home))),
+        |j| matches!(j, Job::Library(LibraryJob::PublisherHome(_))),
+        LibraryOutcome::PublisherHome(Ok(Box::new(home))),
     );
     assert_eq!(
         records(&s.keys("j j j Enter")),
-        [&Record::Unsubscribe(FeedId(3))]
+        [&Change::Unsubscribe(FeedId(3))]
     );
-    assert_eq!(records(&s.keys("u")), [&Record::Resubscribe(FeedId(3))]);
+    assert_eq!(records(&s.keys("u")), [&Change::Resubscribe(FeedId(3))]);
 }
 
 #[test]
@@ -400,13 +437,13 @@ fn what_the_status_line_says_of_esc_is_what_esc_does_while_reading() {
     assert_eq!(s.model.focus, Pane::Reader);
     assert!(matches!(
         s.keys("R")[..],
-        [Effect::Start(_, Job::Refresh(_))]
+        [Effect::Start(_, Job::Network(NetworkJob::Refresh(_)))]
     ));
     assert!(text(&draw(&s.model)).contains("Esc 멈춤"));
     assert!(s.keys("Esc").iter().any(|e| matches!(e, Effect::Cancel(_))));
-    s.answer(
-        |j| matches!(j, Job::Refresh(_)),
-        Err(Failure::new(Cause::Cancelled, "")),
+    s.refuse(
+        |j| matches!(j, Job::Network(NetworkJob::Refresh(_))),
+        Failure::new(Cause::Cancelled, ""),
     );
     assert_eq!(s.model.focus, Pane::Reader, "what is read stays");
     assert!(!text(&draw(&s.model)).contains("Esc 멈춤"));
@@ -415,14 +452,14 @@ fn what_the_status_line_says_of_esc_is_what_esc_does_while_reading() {
     // q leaves at once, and lets the refresh go on.
     s.keys("Enter R");
     s.keys("q");
-    assert!(s.model.focus == Pane::List && s.model.refresh.busy());
+    assert!(s.model.focus == Pane::List && s.model.jobs.is_busy(JobKind::Refresh));
     s.answer(
-        |j| matches!(j, Job::Refresh(_)),
-        Ok(Outcome::Refreshed {
+        |j| matches!(j, Job::Network(NetworkJob::Refresh(_))),
+        NetworkOutcome::Refresh(Ok(RefreshReport {
             new: 0,
             feeds: 0,
             failed: 2,
-        }),
+        })),
     );
     assert!(
         text(&draw(&s.model)).contains("네트워크"),

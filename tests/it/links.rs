@@ -1,9 +1,12 @@
 //! Links: letters that choose them, what the terminal is told, and where an article can go.
 
 use gisa::app::popups::Popup;
-use gisa::app::popups::most_read::{Entry, Ranking};
-use gisa::app::share::{Clipboard, Parcelled, Share};
-use gisa::app::{Effect, Job, Outcome, Start};
+use gisa::app::protocol::library::{LibraryJob, LibraryOutcome};
+use gisa::app::protocol::network::{NetworkJob, NetworkOutcome};
+use gisa::app::protocol::ranking::{Ranking, RankingEntry};
+use gisa::app::protocol::sharing::{Clipboard, Destination};
+use gisa::app::share::Share;
+use gisa::app::{Effect, Job, Start};
 use gisa::news::{Article, Block, Clean, Link, Ranked};
 
 use gisa::app::protocol::message::{Message, Mouse, MouseKind};
@@ -135,7 +138,7 @@ fn letters_choose_a_link_and_capitals_copy_it() {
     assert!(
         effects
             .iter()
-            .any(|e| matches!(e, Effect::Start(_, Job::Browse(url)) if url.ends_with("/long"))),
+            .any(|e| matches!(e, Effect::Start(_, Job::Network(NetworkJob::Browse(url))) if url.ends_with("/long"))),
         "{effects:?}"
     );
     session.keys(";");
@@ -148,7 +151,9 @@ fn letters_choose_a_link_and_capitals_copy_it() {
     assert!(session.model.hints.is_none());
     session.keys("; ㄴ");
     assert!(
-        session.live().any(|j| matches!(j, Job::Browse(_))),
+        session
+            .live()
+            .any(|j| matches!(j, Job::Network(NetworkJob::Browse(_)))),
         "on a Hangul layout too"
     );
 }
@@ -182,17 +187,17 @@ fn the_menu_copies_and_sends() {
         "{effects:?}"
     );
     let effects = session.keys("| Enter");
-    let Some(Effect::Start(_, Job::Share(parcel, to))) = effects.first() else {
+    let Some(Effect::Start(_, Job::Network(NetworkJob::Share(request)))) = effects.first() else {
         panic!("{effects:?}")
     };
     assert_eq!(
-        to,
-        &Parcelled::Program("나중에".to_owned(), vec!["cat".to_owned()])
+        &request.to,
+        &Destination::Program("나중에".to_owned(), vec!["cat".to_owned()])
     );
-    assert_eq!(&*parcel.url, "https://garam.example/1");
+    assert_eq!(&*request.parcel.url, "https://garam.example/1");
     session.answer(
-        |j| matches!(j, Job::Share(..)),
-        Ok(Outcome::Shared(Clean::line("나중에"))),
+        |j| matches!(j, Job::Network(NetworkJob::Share(_))),
+        NetworkOutcome::Share(Ok(Clean::line("나중에"))),
     );
     assert!(session.notice().1.contains("나중에"));
 }
@@ -216,7 +221,7 @@ fn the_clipboard_is_reached_by_the_way_that_works() {
     let mut system = reading(|s| s.clipboard = Clipboard::System);
     assert!(matches!(
         &system.keys("y")[..],
-        [Effect::Start(_, Job::Copy(_))]
+        [Effect::Start(_, Job::Network(NetworkJob::Copy(_)))]
     ));
     let mut unsure = reading(|s| s.clipboard = Clipboard::Unsure);
     assert!(matches!(&unsure.keys("y")[..], [Effect::Copy(_)]));
@@ -227,7 +232,7 @@ fn the_clipboard_is_reached_by_the_way_that_works() {
 fn rankings_are_shown_as_whose_they_are_and_open() {
     let mut session = reading(|_| ());
     session.keys("M");
-    let entry = |rank, title: &str, opened| Entry {
+    let entry = |rank, title: &str, opened| RankingEntry {
         rank,
         title: Clean::line(title),
         url: Clean::line(&format!("https://garam.example/{title}")),
@@ -246,8 +251,8 @@ fn rankings_are_shown_as_whose_they_are_and_open() {
         entries: vec![entry(1, "자주 연 기사", Some(7))],
     };
     session.answer(
-        |j| matches!(j, Job::MostRead),
-        Ok(Outcome::MostRead(vec![theirs, own])),
+        |j| matches!(j, Job::Library(LibraryJob::MostRead)),
+        LibraryOutcome::MostRead(Ok(vec![theirs, own])),
     );
     let shown = text(&draw(&session.model));
     for words in [
@@ -259,15 +264,13 @@ fn rankings_are_shown_as_whose_they_are_and_open() {
         assert!(shown.contains(words), "{words}:\n{shown}");
     }
     session.keys("G Enter");
-    assert!(
-        session
-            .live()
-            .any(|j| matches!(j, Job::Page(url) if url.ends_with("자주 연 기사")))
-    );
+    assert!(session.live().any(
+        |j| matches!(j, Job::Network(NetworkJob::Page(url)) if url.ends_with("자주 연 기사"))
+    ));
     session.keys("M");
     session.answer(
-        |j| matches!(j, Job::MostRead),
-        Ok(Outcome::MostRead(Vec::new())),
+        |j| matches!(j, Job::Library(LibraryJob::MostRead)),
+        LibraryOutcome::MostRead(Ok(Vec::new())),
     );
     assert!(text(&draw(&session.model)).contains("순위가 없습니다"));
 }
@@ -278,7 +281,12 @@ fn a_ranking_is_remembered_once_and_only_while_it_is_news() {
         session
             .open
             .iter()
-            .filter(|(_, j)| matches!(j, Job::Keep(gisa::app::Record::Ranking(_))))
+            .filter(|(_, j)| {
+                matches!(
+                    j,
+                    Job::Library(LibraryJob::Change(gisa::app::Change::Ranking(_)))
+                )
+            })
             .count()
     };
     let mut session = reading(|_| ());
@@ -323,7 +331,7 @@ fn a_click_on_any_row_of_a_link_opens_it_and_beside_it_opens_nothing() {
                 .collect();
             for x in [own[0], own[own.len() / 2], own[own.len() - 1]] {
                 let effects = click(&mut session, (x, *y));
-                let opened = matches!(&effects[..], [Effect::Start(_, Job::Browse(url))] if url.ends_with("/long"));
+                let opened = matches!(&effects[..], [Effect::Start(_, Job::Network(NetworkJob::Browse(url)))] if url.ends_with("/long"));
                 assert!(opened, "{justify} {x},{y}: {effects:?}");
             }
         }
@@ -388,8 +396,8 @@ fn a_click_on_a_row_of_a_menu_does_what_it_says() {
     mouse(&mut session, MouseKind::Press, (0, 0));
     assert!(session.model.popup.is_none());
     session.keys("M");
-    let entries: Vec<Entry> = (1..=3)
-        .map(|rank| Entry {
+    let entries: Vec<RankingEntry> = (1..=3)
+        .map(|rank| RankingEntry {
             rank,
             title: Clean::line(&format!("기사 {rank}")),
             url: Clean::line(&format!("https://garam.example/{rank}")),
@@ -403,8 +411,8 @@ fn a_click_on_a_row_of_a_menu_does_what_it_says() {
         entries,
     };
     session.answer(
-        |j| matches!(j, Job::MostRead),
-        Ok(Outcome::MostRead(vec![ranking])),
+        |j| matches!(j, Job::Library(LibraryJob::MostRead)),
+        LibraryOutcome::MostRead(Ok(vec![ranking])),
     );
     let place = at(&session, "가람일보의 순위");
     mouse(&mut session, MouseKind::Press, place);
@@ -414,6 +422,6 @@ fn a_click_on_a_row_of_a_menu_does_what_it_says() {
     assert!(
         session
             .live()
-            .any(|j| matches!(j, Job::Page(url) if url.ends_with("/2")))
+            .any(|j| matches!(j, Job::Network(NetworkJob::Page(url)) if url.ends_with("/2")))
     );
 }

@@ -1,12 +1,14 @@
 //! Short news by a language model, and the briefing: keys on the pure program, and the command line
 //! with a server.
 
+use gisa::app::protocol::library::{LibraryJob, LibraryOutcome};
+use gisa::app::protocol::network::{NetworkJob, SummaryRequest};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpListener;
 
 use gisa::app::panes::reader::{Brief, Showing};
 use gisa::app::protocol::message::Progress;
-use gisa::app::{Cause, Effect, Failure, Job, JobEvent, Message, Outcome, Pane, Record};
+use gisa::app::{Cause, Change, Effect, Failure, Job, JobEvent, Message, Pane};
 use gisa::news::{Method, Summary};
 
 use crate::support::pages;
@@ -15,7 +17,7 @@ use crate::support::screen::{draw, text};
 use crate::support::session::{Session, model_summary, start, summarize};
 
 fn is_model(job: &Job) -> bool {
-    matches!(job, Job::ModelNews { .. })
+    matches!(job, Job::Network(NetworkJob::ModelSummary(_)))
 }
 
 /// A run with a model in the settings, that article open.
@@ -47,8 +49,14 @@ fn the_local_short_news_stands_until_the_model_has_answered() {
         matches!(
             &effects[..],
             [
-                Effect::Start(_, Job::Summary { .. }),
-                Effect::Start(_, Job::ModelNews { agreed: false, .. })
+                Effect::Start(_, Job::Network(NetworkJob::Summary(_))),
+                Effect::Start(
+                    _,
+                    Job::Network(NetworkJob::ModelSummary(SummaryRequest {
+                        agreed: false,
+                        ..
+                    }))
+                )
             ]
         ),
         "{effects:?}"
@@ -70,7 +78,7 @@ fn the_local_short_news_stands_until_the_model_has_answered() {
     );
     assert_eq!(s.keys("V"), [], "it is not asked for twice");
     let answer = model_summary(s.article(1), 3, true);
-    s.answer(is_model, Ok(answer));
+    s.answer(is_model, answer);
     assert!(matches!(shown(&s).method, Method::Llm(_)));
     let screen = text(&draw(&s.model));
     assert!(
@@ -107,10 +115,10 @@ fn asked_for_where_only_the_list_is_seen_it_is_opened() {
 fn the_model_may_answer_before_the_local_one_is_made() {
     let mut s = reading(1);
     s.keys("V");
-    let effects = s.answer(is_model, Ok(model_summary(&s.article(1).clone(), 3, false)));
+    let effects = s.answer(is_model, model_summary(&s.article(1).clone(), 3, false));
     assert!(matches!(effects[..], [Effect::Cancel(_)]), "{effects:?}");
     let local = summarize(s.article(1), 3);
-    s.answer(|j| matches!(j, Job::Summary { .. }), Ok(local));
+    s.answer(|j| matches!(j, Job::Network(NetworkJob::Summary(_))), local);
     assert!(
         matches!(shown(&s).method, Method::Llm(_)),
         "the late local one does not take its place"
@@ -127,7 +135,7 @@ fn escape_calls_the_model_off_and_stays() {
         (s.model.focus, s.model.reader.showing),
         (Pane::Reader, Showing::Brief)
     );
-    s.answer(is_model, Ok(model_summary(&s.article(1).clone(), 3, false)));
+    s.answer(is_model, model_summary(&s.article(1).clone(), 3, false));
     assert_eq!(shown(&s).method, Method::Local, "its answer comes too late");
 }
 
@@ -136,7 +144,7 @@ fn a_model_that_fails_is_one_sentence_and_the_local_one_stays() {
     let mut s = reading(1);
     s.keys("V");
     s.answer_at(0);
-    s.answer(is_model, Err(Failure::new(Cause::ModelBusy, "127.0.0.1")));
+    s.refuse(is_model, Failure::new(Cause::ModelBusy, "127.0.0.1"));
     assert_eq!(shown(&s).method, Method::Local);
     assert!(
         s.notice().0 && s.notice().1.contains("127.0.0.1"),
@@ -150,10 +158,7 @@ fn the_first_text_to_a_server_waits_for_the_key_to_be_pressed_again() {
     let mut s = reading(1);
     s.keys("V");
     s.answer_at(0);
-    s.answer(
-        is_model,
-        Err(Failure::new(Cause::ModelAsk, "https://a.example")),
-    );
+    s.refuse(is_model, Failure::new(Cause::ModelAsk, "https://a.example"));
     let (bad, sentence) = s.notice();
     assert!(
         !bad && sentence.contains("https://a.example") && sentence.contains('V'),
@@ -161,14 +166,26 @@ fn the_first_text_to_a_server_waits_for_the_key_to_be_pressed_again() {
     );
     assert!(matches!(
         s.keys("V")[..],
-        [Effect::Start(_, Job::ModelNews { agreed: true, .. })]
+        [Effect::Start(
+            _,
+            Job::Network(NetworkJob::ModelSummary(SummaryRequest {
+                agreed: true,
+                ..
+            }))
+        )]
     ));
     s.settle();
     s.keys("J");
     s.settle();
     assert!(matches!(
         s.keys("V").last(),
-        Some(Effect::Start(_, Job::ModelNews { agreed: false, .. }))
+        Some(Effect::Start(
+            _,
+            Job::Network(NetworkJob::ModelSummary(SummaryRequest {
+                agreed: false,
+                ..
+            }))
+        ))
     ));
 }
 
@@ -179,11 +196,11 @@ fn another_article_calls_the_model_off() {
     let answer = model_summary(s.article(1), 3, false);
     s.keys("J");
     s.answer(
-        |j| matches!(j, Job::Article { .. }),
-        Ok(Outcome::Article(s.article(2).clone(), None)),
+        |j| matches!(j, Job::Library(LibraryJob::Article(_))),
+        LibraryOutcome::Article(Ok(s.article(2).clone().into())),
     );
     assert!(!s.live().any(is_model));
-    s.answer(is_model, Ok(answer));
+    s.answer(is_model, answer);
     s.settle();
     assert_eq!(shown(&s).method, Method::Local);
 }
@@ -193,7 +210,7 @@ fn without_a_model_the_key_says_so_and_shows_the_local_one() {
     let mut s = Session::reading(100, 30, 1);
     assert!(matches!(
         s.keys("V")[..],
-        [Effect::Start(_, Job::Summary { .. })]
+        [Effect::Start(_, Job::Network(NetworkJob::Summary(_)))]
     ));
     assert!(s.notice().1.contains("summary.model"), "{:?}", s.notice());
 }
@@ -220,7 +237,7 @@ fn a_briefing_walks_the_unread_articles_one_key_a_story() {
     let effects = s.keys("Space");
     let id = s.article(0).id();
     assert!(effects.iter().any(
-        |e| matches!(e, Effect::Start(_, Job::Keep(Record::Read(ids, true))) if ids[..] == [id])
+        |e| matches!(e, Effect::Start(_, Job::Library(LibraryJob::Change(Change::Read(ids, true)))) if ids[..] == [id])
     ));
     s.settle();
     assert_eq!(

@@ -1,6 +1,7 @@
 //! The mouse over the panes: what a click opens, what a drag copies.
 
 use gisa::app::protocol::message::{Mouse, MouseKind};
+use gisa::app::protocol::network::NetworkJob;
 use gisa::app::{Effect, Message, Pane};
 use gisa::text::{Kind, Role};
 
@@ -91,7 +92,7 @@ fn the_buttons_of_the_top_line_do_what_their_keys_do() {
     assert!(
         click(&mut s, "short-news")
             .iter()
-            .any(|e| matches!(e, Effect::Start(_, Job::Summary { .. })))
+            .any(|e| matches!(e, Effect::Start(_, Job::Network(NetworkJob::Summary(_)))))
     );
     click(&mut s, "size-popup");
     assert!(matches!(s.model.popup, Some(Popup::Size)));

@@ -1,9 +1,11 @@
 //! Articles told in several pages, and publishers that want to be asked: real HTTP on the loopback.
 
+use gisa::app::protocol::network::{NetworkJob, SummaryRequest};
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpListener;
 
-use gisa::app::protocol::effect::{Effect, Job};
+use gisa::app::protocol::effect::Effect;
+use gisa::app::protocol::job::Job;
 use gisa::app::{Cause, Failure};
 
 use crate::support::sandbox::Sandbox;
@@ -374,16 +376,22 @@ fn the_reader_is_asked_and_agrees_with_the_same_key() {
     let mut s = Session::reading(100, 20, 1);
     assert!(matches!(
         s.keys("v")[..],
-        [Effect::Start(_, Job::Summary { agreed: false, .. })]
+        [Effect::Start(
+            _,
+            Job::Network(NetworkJob::Summary(SummaryRequest { agreed: false, .. }))
+        )]
     ));
-    s.answer(
-        |j| matches!(j, Job::Summary { .. }),
-        Err(Failure::new(Cause::SummaryAsk, "가나신문")),
+    s.refuse(
+        |j| matches!(j, Job::Network(NetworkJob::Summary(_))),
+        Failure::new(Cause::SummaryAsk, "가나신문"),
     );
     assert!(
         matches!(
             s.keys("v")[..],
-            [Effect::Start(_, Job::Summary { agreed: true, .. })]
+            [Effect::Start(
+                _,
+                Job::Network(NetworkJob::Summary(SummaryRequest { agreed: true, .. }))
+            )]
         ),
         "the second time is a yes"
     );

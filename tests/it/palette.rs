@@ -3,7 +3,9 @@
 
 use gisa::app::input::action::Action;
 use gisa::app::popups::Popup;
-use gisa::app::{Effect, Job, Message, Pane, Record};
+use gisa::app::protocol::library::LibraryJob;
+use gisa::app::protocol::rows::RowsRequest;
+use gisa::app::{Change, Effect, Job, Message, Pane};
 use gisa::config::{Language, Words};
 
 use crate::support::pages;
@@ -86,7 +88,10 @@ fn the_chosen_entry_is_done() {
     write(&mut s, "toggle-read");
     let effects = s.keys("Enter");
     assert!(
-        matches!(effects[..], [Effect::Start(_, Job::Keep(_))]),
+        matches!(
+            effects[..],
+            [Effect::Start(_, Job::Library(LibraryJob::Change(_)))]
+        ),
         "{effects:?}"
     );
     s.keys(": j k");
@@ -116,7 +121,13 @@ fn a_query_is_completed_word_by_word_and_filters() {
     assert!(
         matches!(
             &effects[..],
-            [.., Effect::Start(_, Job::Rows { query: Some(_), .. })]
+            [
+                ..,
+                Effect::Start(
+                    _,
+                    Job::Library(LibraryJob::Rows(RowsRequest { query: Some(_), .. }))
+                )
+            ]
         ),
         "{effects:?}"
     );
@@ -134,9 +145,13 @@ fn a_query_is_completed_word_by_word_and_filters() {
     );
 }
 
-fn kept(effects: &[Effect]) -> Option<&Record> {
+fn kept(effects: &[Effect]) -> Option<&Change> {
     effects.iter().find_map(|e| match e {
-        Effect::Start(_, Job::Keep(record)) if !matches!(record, Record::Prefs(_)) => Some(record),
+        Effect::Start(_, Job::Library(LibraryJob::Change(record)))
+            if !matches!(record, Change::Prefs(_)) =>
+        {
+            Some(record)
+        }
         _ => None,
     })
 }
@@ -159,7 +174,7 @@ fn all_that_a_query_finds_is_marked_kept_labelled_hidden_and_saved_by_a_line() {
         ("mark-unread 다리", false),
     ] {
         let (record, said) = run(line);
-        let Some(Record::All(filter, Some(_), is_read)) = record else {
+        let Some(Change::All(filter, Some(_), is_read)) = record else {
             panic!("{line}: {record:?}")
         };
         assert_eq!((filter, is_read), (library.clone(), read), "{line}");
@@ -167,21 +182,21 @@ fn all_that_a_query_finds_is_marked_kept_labelled_hidden_and_saved_by_a_line() {
     }
     let (record, _) = run("스크랩 unread title:다리");
     assert!(
-        matches!(record, Some(Record::ScrapAll(_, Some(_), None))),
+        matches!(record, Some(Change::ScrapAll(_, Some(_), None))),
         "{record:?}"
     );
     let (record, _) = run("tag \"읽을 것\" 다리");
     assert!(
-        matches!(&record, Some(Record::ScrapAll(_, Some(_), Some(tag))) if tag.as_str() == "읽을 것"),
+        matches!(&record, Some(Change::ScrapAll(_, Some(_), Some(tag))) if tag.as_str() == "읽을 것"),
         "{record:?}"
     );
     let (record, _) = run("mute 골목");
     assert!(
-        matches!(&record, Some(Record::Mute(text, _)) if text.as_str() == "골목"),
+        matches!(&record, Some(Change::Mute(text, _)) if text.as_str() == "골목"),
         "{record:?}"
     );
     let (record, said) = run("저장 다리들 title:다리 unread");
-    let saved = |r: &Record| matches!(r, Record::SaveSearch(n, q) if &**n == "다리들" && &**q == "title:다리 unread");
+    let saved = |r: &Change| matches!(r, Change::SaveSearch(n, q) if &**n == "다리들" && &**q == "title:다리 unread");
     assert!(
         record.as_ref().is_some_and(saved) && said.contains("다리들"),
         "{record:?}"
@@ -240,7 +255,9 @@ fn what_was_typed_is_there_after_a_restart_but_notes_are_not() {
     s.keys("/");
     write(&mut s, "다리");
     let effects = s.keys("Enter");
-    let Some(Effect::Start(_, Job::Keep(Record::Prefs(prefs)))) = effects.last() else {
+    let Some(Effect::Start(_, Job::Library(LibraryJob::Change(Change::Prefs(prefs))))) =
+        effects.last()
+    else {
         panic!("{effects:?}")
     };
     let json = serde_json::to_string(prefs).unwrap();

@@ -2,9 +2,12 @@
 //! keys.
 
 use gisa::app::geometry::Panes;
-use gisa::app::panes::sources::SidebarData;
+use gisa::app::protocol::change::Changed;
+use gisa::app::protocol::library::SidebarData;
+use gisa::app::protocol::library::{LibraryJob, LibraryOutcome};
 use gisa::app::protocol::message::{Mouse, MouseKind};
-use gisa::app::{Collection, Effect, Job, Message, Outcome, Pane, Record};
+use gisa::app::protocol::rows::RowsRequest;
+use gisa::app::{Change, Collection, Effect, Job, Message, Outcome, Pane};
 use gisa::news::{Clean, Counts, Feed, FeedId, FeedRow, Filter};
 
 use crate::support::screen::{draw, row, text};
@@ -43,11 +46,12 @@ fn sidebar_data() -> Outcome {
         scraps: 2,
         muted: 0,
     };
-    Outcome::SidebarData(Box::new(SidebarData {
+    LibraryOutcome::Sidebar(Ok(Box::new(SidebarData {
         feeds,
         counts,
         ..SidebarData::default()
-    }))
+    })))
+    .into()
 }
 
 /// A run with four subscriptions and the sources in view.
@@ -56,11 +60,15 @@ fn subscribed(width: u16, height: u16) -> Session {
     if s.model.focus != Pane::Sources {
         s.keys("L");
     }
-    while s.open.iter().all(|(_, job)| *job != Job::Sidebar) {
+    while s
+        .open
+        .iter()
+        .all(|(_, job)| *job != Job::Library(LibraryJob::Sidebar))
+    {
         s.model.sources.invalidate();
         s.keys("L L");
     }
-    s.answer(|j| *j == Job::Sidebar, Ok(sidebar_data()));
+    s.answer(|j| *j == Job::Library(LibraryJob::Sidebar), sidebar_data());
     s
 }
 
@@ -100,11 +108,11 @@ fn a_source_is_chosen_and_shown_and_its_name_stands_over_the_list() {
     let asked = effects.iter().find_map(|e| match e {
         Effect::Start(
             _,
-            Job::Rows {
+            Job::Library(LibraryJob::Rows(RowsRequest {
                 collection: Collection::Library,
                 filter,
                 ..
-            },
+            })),
         ) => Some(filter.clone()),
         _ => None,
     });
@@ -153,13 +161,19 @@ fn unsubscribing_takes_the_row_away_and_undo_brings_it_back() {
     let effects = s.keys("d");
     assert!(effects.iter().any(|e| matches!(
         e,
-        Effect::Start(_, Job::Keep(Record::Unsubscribe(FeedId(4))))
+        Effect::Start(
+            _,
+            Job::Library(LibraryJob::Change(Change::Unsubscribe(FeedId(4))))
+        )
     )));
     assert!(s.model.sources.rows.iter().all(|r| r.title != "오솔골신문"));
     let effects = s.keys("u");
     assert!(effects.iter().any(|e| matches!(
         e,
-        Effect::Start(_, Job::Keep(Record::Resubscribe(FeedId(4))))
+        Effect::Start(
+            _,
+            Job::Library(LibraryJob::Change(Change::Resubscribe(FeedId(4))))
+        )
     )));
     s.settle();
 }
@@ -201,7 +215,7 @@ fn w_walks_through_the_layouts_that_fit_and_each_is_remembered() {
             let effects = s.keys("w");
             assert_eq!(s.model.start.prefs.panes, Some(*panes), "{width}");
             assert!(
-                matches!(&effects[0], Effect::Start(_, Job::Keep(Record::Prefs(p))) if p.panes == Some(*panes))
+                matches!(&effects[0], Effect::Start(_, Job::Library(LibraryJob::Change(Change::Prefs(p)))) if p.panes == Some(*panes))
             );
             assert!(!s.notice().1.is_empty());
         }
@@ -255,7 +269,10 @@ fn dividers_move_with_keys_and_with_the_mouse_and_stop_at_the_least_widths() {
         assert!(
             matches!(
                 &effects[..],
-                [Effect::Start(_, Job::Keep(Record::Prefs(_)))]
+                [Effect::Start(
+                    _,
+                    Job::Library(LibraryJob::Change(Change::Prefs(_)))
+                )]
             ),
             "{effects:?}"
         );
@@ -308,23 +325,23 @@ fn counts_are_asked_for_again_after_a_change_and_only_where_they_are_seen() {
     s.settle();
     s.keys("m");
     assert!(
-        s.live().all(|j| *j != Job::Sidebar),
+        s.live().all(|j| *j != Job::Library(LibraryJob::Sidebar)),
         "not before the change is kept"
     );
     s.answer(
-        |j| matches!(j, Job::Keep(_)),
-        Ok(Outcome::Marked(Vec::new())),
+        |j| matches!(j, Job::Library(LibraryJob::Change(_))),
+        LibraryOutcome::Change(Ok(Changed::Marked(Vec::new()))),
     );
-    assert!(s.live().any(|j| *j == Job::Sidebar));
+    assert!(s.live().any(|j| *j == Job::Library(LibraryJob::Sidebar)));
     let mut s = Session::new(120, 24);
     s.keys("m");
     s.settle();
     s.keys("m");
     s.answer(
-        |j| matches!(j, Job::Keep(_)),
-        Ok(Outcome::Marked(Vec::new())),
+        |j| matches!(j, Job::Library(LibraryJob::Change(_))),
+        LibraryOutcome::Change(Ok(Changed::Marked(Vec::new()))),
     );
-    assert!(s.live().all(|j| *j != Job::Sidebar));
+    assert!(s.live().all(|j| *j != Job::Library(LibraryJob::Sidebar)));
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! Pictures on the pure program: the room that is kept for them, what comes and goes, and what the
 //! cells carry.
 
+use gisa::app::protocol::network::NetworkJob;
+use gisa::app::protocol::picture::{PictureJob, PictureOutcome};
 use std::sync::Arc;
 
 use gisa::app::popups::Popup;
-use gisa::app::{Effect, Job, Model, Outcome};
+use gisa::app::{Effect, Job, Model};
 use gisa::news::{Article, Block, Clean, sample};
 use gisa::picture::{Bounds, Canvas, Drawn, Means, open};
 use gisa::text::Kind;
@@ -67,7 +69,7 @@ fn reading(width: u16, height: u16, means: Means) -> Session {
     while let Some(at) = session
         .open
         .iter()
-        .position(|(_, job)| !matches!(job, Job::Picture(_)))
+        .position(|(_, job)| !matches!(job, Job::Picture(PictureJob::Draw(_))))
     {
         session.answer_at(at);
     }
@@ -75,7 +77,7 @@ fn reading(width: u16, height: u16, means: Means) -> Session {
     while let Some(at) = session
         .open
         .iter()
-        .position(|(_, job)| !matches!(job, Job::Picture(_)))
+        .position(|(_, job)| !matches!(job, Job::Picture(PictureJob::Draw(_))))
     {
         session.answer_at(at);
     }
@@ -88,15 +90,15 @@ fn deliver(session: &mut Session) -> usize {
     while session
         .open
         .iter()
-        .any(|(_, job)| matches!(job, Job::Picture(_)))
+        .any(|(_, job)| matches!(job, Job::Picture(PictureJob::Draw(_))))
     {
         let (_, job) = session
             .open
             .iter()
-            .find(|(_, job)| matches!(job, Job::Picture(_)))
+            .find(|(_, job)| matches!(job, Job::Picture(PictureJob::Draw(_))))
             .unwrap()
             .clone();
-        let Job::Picture(job) = job else {
+        let Job::Picture(PictureJob::Draw(job)) = job else {
             unreachable!()
         };
         let file = sample::picture(&job.url).unwrap();
@@ -108,8 +110,8 @@ fn deliver(session: &mut Session) -> usize {
         )
         .unwrap();
         session.answer(
-            |j| matches!(j, Job::Picture(p) if p.url == job.url),
-            Ok(Outcome::Picture(Arc::new(drawn))),
+            |j| matches!(j, Job::Picture(PictureJob::Draw(p)) if p.url == job.url),
+            PictureOutcome::Draw(job.slot, Ok(Arc::new(drawn))),
         );
         came += 1;
         assert!(came < 20, "asked without end");
@@ -287,7 +289,11 @@ fn pictures_go_off_and_on_at_the_same_place_in_the_text() {
         "a word stands for it"
     );
     session.keys("i");
-    assert!(session.live().any(|j| matches!(j, Job::Picture(_))));
+    assert!(
+        session
+            .live()
+            .any(|j| matches!(j, Job::Picture(PictureJob::Draw(_))))
+    );
 }
 
 #[test]
@@ -302,7 +308,7 @@ fn one_picture_fills_the_screen_and_the_viewer_gets_its_address() {
     assert!(row_of(&session.model, "사진의 설명").is_some());
     let effects = session.keys("O");
     assert!(effects.iter().any(
-        |e| matches!(e, Effect::Start(_, Job::View(url)) if url.as_str() == "sample:lighthouse.png")
+        |e| matches!(e, Effect::Start(_, Job::Network(NetworkJob::ViewPicture(url))) if url.as_str() == "sample:lighthouse.png")
     ));
     session.keys("j");
     deliver(&mut session);
@@ -330,7 +336,9 @@ fn where_there_is_no_picture_that_is_said() {
     session.keys("G O");
     assert!(
         session.notice().1.contains("사진이 없습니다")
-            || session.live().any(|j| matches!(j, Job::View(_)))
+            || session
+                .live()
+                .any(|j| matches!(j, Job::Network(NetworkJob::ViewPicture(_))))
     );
 }
 

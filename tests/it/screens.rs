@@ -1,6 +1,7 @@
 //! What is on the screen: pictures of it as text, and what must hold of it at every size.
 
 use gisa::app::geometry::Area;
+use gisa::app::protocol::library::LibraryJob;
 use gisa::app::{Cause, Failure, Job, Model};
 use gisa::config::{Depth, Language, Theme, Words};
 use gisa::text::TextSize;
@@ -125,9 +126,9 @@ fn picture_of_the_sources() {
 fn picture_of_a_failure() {
     pictures("failure", |s| {
         s.keys("j");
-        s.answer(
-            |j| matches!(j, Job::Article { .. }),
-            Err(Failure::new(Cause::Gone, "강변길 서른 곳")),
+        s.refuse(
+            |j| matches!(j, Job::Library(LibraryJob::Article(_))),
+            Failure::new(Cause::Gone, "강변길 서른 곳"),
         );
     });
 }

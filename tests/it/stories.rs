@@ -1,9 +1,12 @@
 //! Today's issues and versions of an article on the screen: scripts on the pure program.
 
+use gisa::app::protocol::network::{FirstLinesRequest, NetworkJob};
+use gisa::app::protocol::rows::RowsPage;
+use gisa::app::protocol::story::{StoryJob, StoryOutcome};
 use std::sync::Arc;
 
-use gisa::app::panes::list::Row;
-use gisa::app::{Collection, Job, Outcome, Pane};
+use gisa::app::protocol::rows::Row;
+use gisa::app::{Collection, Job, Pane};
 use gisa::news::{ArticleId, Clean, Issue, IssueLine, Moment, StoryId, Version, Versions};
 use gisa::summary;
 
@@ -53,37 +56,16 @@ fn looking(width: u16, height: u16) -> (Session, Arc<Issue>) {
         outlets: Some((3, Clean::line("가람신문, …"))),
         ..Row::of(s.article(0))
     };
-    let rows = Outcome::Rows {
-        collection: Collection::Issues,
+    let rows = StoryOutcome::IssueRows(Ok(RowsPage {
         offset: 0,
         rows: vec![row],
         total: 1,
         unread: 0,
-        failures: Vec::new(),
-    };
+    }));
+    s.answer(|j| matches!(j, Job::Story(StoryJob::IssueRows)), rows);
     s.answer(
-        |j| {
-            matches!(
-                j,
-                Job::Rows {
-                    collection: Collection::Issues,
-                    ..
-                }
-            )
-        },
-        Ok(rows),
-    );
-    s.answer(
-        |j| {
-            matches!(
-                j,
-                Job::Article {
-                    collection: Collection::Issues,
-                    ..
-                }
-            )
-        },
-        Ok(Outcome::Issue(issue.clone())),
+        |j| matches!(j, Job::Story(StoryJob::Issue(_))),
+        StoryOutcome::Issue(Ok(issue.clone())),
     );
     (s, issue)
 }
@@ -177,8 +159,8 @@ fn comparing() -> (Session, Arc<Versions>) {
     s.keys("W");
     let versions = versions(&s);
     s.answer(
-        |j| matches!(j, Job::Versions(_)),
-        Ok(Outcome::Versions(versions.clone())),
+        |j| matches!(j, Job::Story(StoryJob::Versions(_))),
+        StoryOutcome::Versions(Ok(versions.clone())),
     );
     (s, versions)
 }
@@ -262,10 +244,13 @@ fn an_article_that_nobody_else_tells_says_so() {
 fn a_third_line_is_the_first_of_the_short_news_made_for_what_is_in_view() {
     let mut s = Session::cold(start(60, 40), pages::edition());
     s.settle();
-    assert!(!s.live().any(|j| matches!(j, Job::FirstLines { .. })));
+    assert!(
+        !s.live()
+            .any(|j| matches!(j, Job::Network(NetworkJob::FirstLines(_))))
+    );
     s.keys("D");
     let asked = s.open.iter().find_map(|(_, j)| {
-        if let Job::FirstLines { ids, .. } = j {
+        if let Job::Network(NetworkJob::FirstLines(FirstLinesRequest { ids, .. })) = j {
             Some(ids.len())
         } else {
             None
@@ -309,19 +294,9 @@ fn what_lies_under_a_card_is_not_reached_through_it() {
 fn the_third_line_of_an_issue_is_its_own_and_not_that_of_the_article_it_is_named_for() {
     let (mut s, issue) = looking(120, 40);
     s.keys("D");
-    let lines = Outcome::FirstLines(vec![(ArticleId(77), issue.summary[0].text.clone())]);
-    s.answer(
-        |j| {
-            matches!(
-                j,
-                Job::FirstLines {
-                    collection: Collection::Issues,
-                    ..
-                }
-            )
-        },
-        Ok(lines),
-    );
+    let lines = vec![(ArticleId(77), issue.summary[0].text.clone())];
+    let lines = StoryOutcome::FirstLines(Ok(lines));
+    s.answer(|j| matches!(j, Job::Story(StoryJob::FirstLines(_))), lines);
     assert_eq!(
         s.model.lines.of(Collection::Issues, ArticleId(77)),
         Some(&issue.summary[0].text)
@@ -338,7 +313,12 @@ fn a_narrow_row_drops_the_outlet_and_then_the_hour_before_how_many_carry_the_sam
         copies,
         ..Row::of(s.article(0))
     });
-    s.model.list.take(0, rows.to_vec(), 2, 2);
+    s.model.list.take(RowsPage {
+        offset: 0,
+        rows: rows.to_vec(),
+        total: 2,
+        unread: 2,
+    });
     let about = |s: &mut Session, density: u8| -> Vec<String> {
         s.model.start.prefs.lines = Some(density);
         let lines: Vec<String> = text(&draw(&s.model)).lines().map(str::to_owned).collect();

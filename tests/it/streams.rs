@@ -2,9 +2,13 @@
 
 use gisa::app::input::action::Action;
 use gisa::app::input::key::{Key, KeyCode};
+use gisa::app::protocol::library::LibraryJob;
 use gisa::app::protocol::message::{Mouse, MouseKind, Progress};
+use gisa::app::protocol::network::NetworkJob;
+use gisa::app::protocol::network::NetworkOutcome;
+use gisa::app::protocol::table::WorkerJob;
 use gisa::app::update::act;
-use gisa::app::{Cause, Collection, Failure, Job, JobEvent, Message, Outcome, Screen};
+use gisa::app::{Cause, Collection, Failure, Job, JobEvent, Message, Screen};
 use proptest::prelude::*;
 
 use crate::support::pages;
@@ -77,16 +81,17 @@ fn happen(session: &mut Session, step: Step) {
         }
         Step::Answer(n) if !session.open.is_empty() => session.answer_at(n % session.open.len()),
         Step::Fail(n, cause) if !session.open.is_empty() => {
-            let (id, _) = session.open.remove(n % session.open.len());
-            session.tell(Message::Job(
-                id,
-                JobEvent::Done(Err(Failure::new(cause, "가나"))),
-            ));
+            let (id, job) = session.open.remove(n % session.open.len());
+            let outcome = job.failed(Failure::new(cause, "가나"));
+            session.tell(Message::Job(id, JobEvent::Done(outcome)));
         }
         Step::Stray(n) => {
-            let id = gisa::app::protocol::jobs::JobId(n);
+            let id = gisa::app::protocol::job::JobId(n);
             if !session.open.iter().any(|(open, _)| *open == id) {
-                session.tell(Message::Job(id, JobEvent::Done(Ok(Outcome::Opened))));
+                session.tell(Message::Job(
+                    id,
+                    JobEvent::Done(NetworkOutcome::Browse(Ok(())).into()),
+                ));
                 session.tell(Message::Job(
                     id,
                     JobEvent::Progress(Progress {
@@ -118,11 +123,26 @@ fn sound(session: &Session) -> Result<(), TestCaseError> {
     );
     prop_assert!(model.count.is_none_or(|n| n <= 9_999) && model.pending.len() < 4);
     let live = |kind: fn(&Job) -> bool| session.live().filter(|job| kind(job)).count();
-    prop_assert!(live(|j| matches!(j, Job::Rows { .. })) <= 1, "rows");
-    prop_assert!(live(|j| matches!(j, Job::Article { .. })) <= 1, "article");
-    prop_assert!(live(|j| matches!(j, Job::Summary { .. })) <= 1, "summary");
-    prop_assert!(live(|j| matches!(j, Job::ModelNews { .. })) <= 1, "model");
-    prop_assert!(live(|j| matches!(j, Job::Refresh(_))) <= 1, "refresh");
+    prop_assert!(
+        live(|j| matches!(j, Job::Library(LibraryJob::Rows(_)))) <= 1,
+        "rows"
+    );
+    prop_assert!(
+        live(|j| matches!(j, Job::Library(LibraryJob::Article(_)))) <= 1,
+        "article"
+    );
+    prop_assert!(
+        live(|j| matches!(j, Job::Network(NetworkJob::Summary(_)))) <= 1,
+        "summary"
+    );
+    prop_assert!(
+        live(|j| matches!(j, Job::Network(NetworkJob::ModelSummary(_)))) <= 1,
+        "model"
+    );
+    prop_assert!(
+        live(|j| matches!(j, Job::Network(NetworkJob::Refresh(_)))) <= 1,
+        "refresh"
+    );
     if let Some(sheet) = model.reader.sheet() {
         prop_assert!(sheet.top <= sheet.layout.last());
         prop_assert_eq!(
@@ -160,9 +180,7 @@ proptest! {
         session.settle();
         sound(&session)?;
         let model = &session.model;
-        prop_assert!(!model.list.loading.busy() && !model.reader.loading.busy() && !model.reader.summarizing.busy());
-        prop_assert!(!model.reader.modelling.slot.busy());
-        prop_assert!(!model.refresh.busy() && model.writes.is_empty(), "every job was answered");
+        prop_assert!(model.jobs.is_empty(), "every job was answered: {:?}", model.jobs);
         draw(model);
     }
 

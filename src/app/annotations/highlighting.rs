@@ -4,10 +4,11 @@ use super::text_range::{Marking, Span};
 use super::{annotate, scrapped};
 use crate::app::input::action::Action;
 use crate::app::input::prompt;
-use crate::app::input::prompt::Purpose;
+use crate::app::jobs::JobKind;
 use crate::app::panes::reader::{Lit, Showing};
 use crate::app::panes::rebuild_document::{bytes_in, place_of};
 use crate::app::protocol::effect::Effect;
+use crate::app::protocol::prefs::Purpose;
 use crate::app::update::command;
 use crate::app::{Model, Pane};
 use crate::news::{Annotation, Clean, Highlight, Point, highlight};
@@ -28,7 +29,7 @@ pub fn begin(model: &mut Model) -> Vec<Effect> {
         .reader
         .article
         .clone()
-        .filter(|_| !model.reader.loading.busy())
+        .filter(|_| !model.jobs.is_busy(JobKind::Article))
     else {
         return effects;
     };

@@ -15,16 +15,20 @@ use std::sync::Arc;
 use super::geometry::Pane;
 use super::input::action::Action;
 use super::input::prompt;
-use super::input::prompt::Purpose;
+use super::jobs::{JobKind, PendingChange};
 use super::panes::reader::Brief;
 use super::panes::rebuild_document;
-use super::protocol::effect::{Collection, Effect, Job, Record};
-use super::protocol::jobs::{JobId, Slot};
-use super::protocol::message::Outcome;
-use super::protocol::scrap_task::{Errand, Exported, Report};
+use super::protocol::change::Change;
+use super::protocol::effect::Effect;
+use super::protocol::library::{LibraryJob, ScrapLookup};
+use super::protocol::network::{
+    ExportReport, ExportRequest, ExportSource, NetworkJob, PageCheck, PageCheckRequest, Printout,
+};
+use super::protocol::prefs::Purpose;
+use super::protocol::rows::Collection;
 use super::update::command;
-use super::{Cause, Failure, Model, Write};
-use crate::news::{Annotation, Article, ArticleId, Clean, Highlight, Look, PageState, Scrap};
+use super::{Cause, Failure, Model};
+use crate::news::{Annotation, Article, ArticleId, Clean, Highlight, PageState, Scrap};
 use text_range::Marking;
 use undo::Undo;
 
@@ -44,17 +48,6 @@ pub struct Keeping {
     pub labels: Vec<Clean>,
     /// Where was exported to last.
     place: Option<String>,
-    asking: Slot,
-    labelling: Slot,
-    tending: Vec<JobId>,
-    working: Slot,
-}
-
-impl Keeping {
-    /// Whether something is being exported, printed or looked at.
-    pub fn busy(&self) -> bool {
-        self.working.busy()
-    }
 }
 
 /// Does an action of these.
@@ -67,14 +60,6 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Print => print(model),
         _ => Vec::new(),
     }
-}
-
-fn run(model: &mut Model, errand: Errand) -> Vec<Effect> {
-    let (id, old) = model.keeping.working.start(&mut model.jobs);
-    old.map(Effect::Cancel)
-        .into_iter()
-        .chain([Effect::Start(id, Job::Keeping(errand))])
-        .collect()
 }
 
 /// Another article is in the reader: what was kept of the one before is forgotten, and its own
@@ -103,105 +88,94 @@ pub fn article_came(model: &mut Model) -> Vec<Effect> {
 
 /// Asks for the scrap of the article in the reader.
 fn ask(model: &mut Model, id: ArticleId) -> Vec<Effect> {
-    let (job, old) = model.keeping.asking.start(&mut model.jobs);
-    old.map(Effect::Cancel)
-        .into_iter()
-        .chain([Effect::Start(job, Job::Keeping(Errand::Scrap(id)))])
-        .collect()
+    model.jobs.restart(JobKind::Scrap, LibraryJob::Scrap(id))
 }
 
-/// Whether the job is one of these; then its answer is taken in.
-pub fn answered(
-    model: &mut Model,
-    id: JobId,
-    answer: &Result<Outcome, Failure>,
-) -> Option<Vec<Effect>> {
-    let keeping = &mut model.keeping;
-    let tended = keeping
-        .tending
-        .iter()
-        .position(|t| *t == id)
-        .map(|at| keeping.tending.remove(at))
-        .is_some();
-    if !(keeping.asking.answered(id)
-        || keeping.labelling.answered(id)
-        || keeping.working.answered(id)
-        || tended)
-    {
-        return None;
+/// Tells of a failure, unless it is that the reader stopped the job.
+fn tell(model: &mut Model, failure: &Failure) -> Vec<Effect> {
+    if failure.cause != Cause::Cancelled {
+        model.fail(failure);
     }
+    Vec::new()
+}
+
+/// The scrap of the article in the reader came.
+pub fn scrap_came(model: &mut Model, answer: Result<ScrapLookup, Failure>) -> Vec<Effect> {
+    let ScrapLookup { id, scrap } = match answer {
+        Ok(found) => found,
+        Err(failure) => return tell(model, &failure),
+    };
+    if model.reader.article.as_ref().is_some_and(|a| a.id() == id) {
+        let is_news = scrap.as_ref().is_some_and(|s| s.changed()) && model.keeping.scrap.is_none();
+        model.keeping.scrap = scrap;
+        rebuild_document::dress(model);
+        if is_news && !model.keeping.today {
+            model.say(model.start.words.get("notice.page-changed").to_owned());
+        }
+    }
+    Vec::new()
+}
+
+/// The labels in use came.
+pub fn labels_came(model: &mut Model, answer: Result<Vec<Clean>, Failure>) -> Vec<Effect> {
     match answer {
-        Ok(Outcome::Kept) => Some(Vec::new()),
-        Ok(Outcome::Keeping(report)) => Some(came(model, report.clone())),
-        Ok(_) => Some(Vec::new()),
-        Err(failure) => {
-            if failure.cause != Cause::Cancelled {
-                model.fail(failure);
-            }
-            Some(Vec::new())
-        }
+        Ok(labels) => model.keeping.labels = labels,
+        Err(failure) => return tell(model, &failure),
+    }
+    Vec::new()
+}
+
+/// Scraps have all that belongs to them.
+pub fn completed(model: &mut Model, answer: Result<Vec<ArticleId>, Failure>) -> Vec<Effect> {
+    let ids = match answer {
+        Ok(ids) => ids,
+        Err(failure) => return tell(model, &failure),
+    };
+    let shown = model.keeping.scrap.as_ref().map(|s| s.id());
+    // Only where no change is under way that would be undone on the screen by it.
+    match shown.filter(|id| ids.contains(id) && !model.jobs.is_busy(JobKind::Change)) {
+        Some(id) => ask(model, id),
+        None => Vec::new(),
     }
 }
 
-fn came(model: &mut Model, report: Report) -> Vec<Effect> {
-    match report {
-        Report::Scrap(id, scrap) => {
-            if model.reader.article.as_ref().is_some_and(|a| a.id() == id) {
-                let news =
-                    scrap.as_ref().is_some_and(|s| s.changed()) && model.keeping.scrap.is_none();
-                model.keeping.scrap = scrap;
-                rebuild_document::dress(model);
-                if news && !model.keeping.today {
-                    model.say(model.start.words.get("notice.page-changed").to_owned());
-                }
-            }
-        }
-        Report::Labels(labels) => model.keeping.labels = labels,
-        Report::Tended(ids) => {
-            let shown = model.keeping.scrap.as_ref().map(|s| s.id());
-            // Only where nothing is on its way that would be undone by it.
-            if let Some(id) = shown.filter(|id| ids.contains(id) && model.writes.is_empty()) {
-                return ask(model, id);
-            }
-        }
-        Report::Exported(n, left, place) => {
-            let key = if left > 0 {
-                "notice.exported-some"
-            } else {
-                "notice.exported"
-            };
-            let numbers = (n.to_string(), left.to_string());
-            let values = [
-                ("n", numbers.0.as_str()),
-                ("left", numbers.1.as_str()),
-                ("path", place.as_str()),
-            ];
-            model.say(model.start.words.fill(key, &values));
-        }
-        Report::Printed(printer) => model.say(
-            model
-                .start
-                .words
-                .fill("notice.printed", &[("printer", &printer)]),
-        ),
-        Report::Paper(path, is_pdf) => {
-            let key = if is_pdf {
-                "notice.paper"
-            } else {
-                "notice.paper-text"
-            };
-            model.say(model.start.words.fill(key, &[("path", &path)]));
-        }
-        Report::Looked(id, look, article) => looked(model, id, look, article),
-    }
+/// An export ended.
+pub fn exported(model: &mut Model, answer: Result<ExportReport, Failure>) -> Vec<Effect> {
+    let report = match answer {
+        Ok(report) => report,
+        Err(failure) => return tell(model, &failure),
+    };
+    let key = if report.skipped > 0 {
+        "notice.exported-some"
+    } else {
+        "notice.exported"
+    };
+    let numbers = (report.written.to_string(), report.skipped.to_string());
+    let values = [
+        ("n", numbers.0.as_str()),
+        ("left", numbers.1.as_str()),
+        ("path", report.path.as_str()),
+    ];
+    model.say(model.start.words.fill(key, &values));
+    Vec::new()
+}
+
+/// An article was printed.
+pub fn printed(model: &mut Model, answer: Result<Printout, Failure>) -> Vec<Effect> {
+    let (key, name, value) = match &answer {
+        Ok(Printout::Printer(printer)) => ("notice.printed", "printer", printer),
+        Ok(Printout::Pdf(path)) => ("notice.paper", "path", path),
+        Ok(Printout::Text(path)) => ("notice.paper-text", "path", path),
+        Err(failure) => return tell(model, failure),
+    };
+    model.say(model.start.words.fill(key, &[(name, value)]));
     Vec::new()
 }
 
 /// A scrap was kept, or changed: what belongs to it follows.
 pub fn kept(model: &mut Model, ids: Vec<ArticleId>) -> Vec<Effect> {
-    let (id, effect) = model.start_job(Job::Keeping(Errand::Tend(ids)));
-    model.keeping.tending.push(id);
-    vec![effect]
+    let job = NetworkJob::CompleteScraps(ids);
+    vec![model.jobs.start(JobKind::ScrapCompletion, job)]
 }
 
 /// The scrap of the article in the reader; it is made one where it is none. `None` where that can't
@@ -216,7 +190,7 @@ pub fn scrapped(model: &mut Model) -> Option<(ArticleId, Vec<Effect>)> {
     if model.keeping.scrap.as_ref().is_some_and(|s| s.id() == id) {
         return Some((id, Vec::new()));
     }
-    if model.keeping.asking.busy() {
+    if model.jobs.is_busy(JobKind::Scrap) {
         model.say(model.start.words.get("empty.loading").to_owned());
         return None;
     }
@@ -239,9 +213,9 @@ pub fn make(model: &mut Model, article: &Arc<Article>) -> Vec<Effect> {
     }
     model.undo.push(Undo::Scrapped(id));
     took(model, &scrap);
-    vec![model.keep(
-        Record::Scrap(Box::new(scrap)),
-        Write::Scrap(id, article.title.clone()),
+    vec![model.jobs.change(
+        Change::Scrap(Box::new(scrap)),
+        PendingChange::Scrap(id, article.title.clone()),
     )]
 }
 
@@ -259,7 +233,10 @@ pub fn take_back(model: &mut Model, id: ArticleId, before: Annotation) -> Vec<Ef
     };
     rebuild_document::dress(model);
     model.say(model.start.words.get("notice.undone").to_owned());
-    vec![model.keep(Record::Annotate(id, before), Write::Annotate(id, after))]
+    vec![model.jobs.change(
+        Change::Annotate(id, before),
+        PendingChange::Annotate(id, after),
+    )]
 }
 
 /// Changes one thing of the scrap in the reader: shown at once, kept, and to be taken back.
@@ -271,7 +248,10 @@ pub fn annotate(model: &mut Model, change: Annotation) -> Vec<Effect> {
     let before = scrap.annotate(change.clone());
     model.undo.push(Undo::Annotated(id, before.clone()));
     rebuild_document::dress(model);
-    vec![model.keep(Record::Annotate(id, change), Write::Annotate(id, before))]
+    vec![model.jobs.change(
+        Change::Annotate(id, change),
+        PendingChange::Annotate(id, before),
+    )]
 }
 
 /// Puts back what a change was made from: it was taken back, or could not be kept.
@@ -329,9 +309,7 @@ fn ask_labels(model: &mut Model) -> Vec<Effect> {
         .map(|s| s.tags.iter().map(|t| &**t).collect::<Vec<_>>().join(", "))
         .unwrap_or_default();
     prompt::open(model, Purpose::Labels, &labels);
-    let (id, old) = model.keeping.labelling.start(&mut model.jobs);
-    effects.extend(old.map(Effect::Cancel));
-    effects.push(Effect::Start(id, Job::Keeping(Errand::Labels)));
+    effects.extend(model.jobs.restart(JobKind::Labels, LibraryJob::Labels));
     effects
 }
 
@@ -369,7 +347,7 @@ pub fn completion(model: &Model, typed: &str) -> Option<(Clean, String)> {
 }
 
 fn ask_export(model: &mut Model) -> Vec<Effect> {
-    if exported(model).is_none() {
+    if export_source(model).is_none() {
         model.say(model.start.words.get("notice.nothing-to-export").to_owned());
         return Vec::new();
     }
@@ -383,15 +361,15 @@ fn ask_export(model: &mut Model) -> Vec<Effect> {
 }
 
 /// What is exported: the article in the reader; from the list of scraps, all that it shows.
-fn exported(model: &Model) -> Option<Exported> {
+fn export_source(model: &Model) -> Option<ExportSource> {
     if model.focus != Pane::Reader && model.list.collection == Collection::Scraps {
         let ids: Vec<ArticleId> = model.list.rows.iter().map(|r| r.id).collect();
-        return (!ids.is_empty()).then_some(Exported::Scraps(ids));
+        return (!ids.is_empty()).then_some(ExportSource::Scraps(ids));
     }
     let article = model.reader.article.clone()?;
     match &model.keeping.scrap {
-        Some(scrap) if scrap.id() == article.id() => Some(Exported::Scraps(vec![scrap.id()])),
-        _ => Some(Exported::Article(article)),
+        Some(scrap) if scrap.id() == article.id() => Some(ExportSource::Scraps(vec![scrap.id()])),
+        _ => Some(ExportSource::Article(article)),
     }
 }
 
@@ -419,11 +397,17 @@ pub fn typed(model: &mut Model, purpose: Purpose, text: &str) -> Vec<Effect> {
         }
         Purpose::HighlightNote => highlighting::noted(model, text),
         Purpose::Export => {
-            let Some(what) = exported(model) else {
+            let Some(source) = export_source(model) else {
                 return Vec::new();
             };
             model.keeping.place = Some(text.trim().to_owned()).filter(|p| !p.is_empty());
-            run(model, Errand::Export(what, text.trim().to_owned()))
+            let request = ExportRequest {
+                source,
+                path: text.trim().to_owned(),
+            };
+            model
+                .jobs
+                .restart(JobKind::ScrapTask, NetworkJob::Export(request))
         }
         _ => Vec::new(),
     }
@@ -434,7 +418,9 @@ fn print(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     model.say(model.start.words.get("notice.printing").to_owned());
-    run(model, Errand::Print(article))
+    model
+        .jobs
+        .restart(JobKind::ScrapTask, NetworkJob::Print(article))
 }
 
 /// `x` on a scrap: its page of today, and from there back to the copy. `None` where the article is
@@ -454,13 +440,22 @@ pub fn look(model: &mut Model) -> Option<Vec<Effect>> {
         return Some(Vec::new());
     }
     model.say(model.start.words.get("notice.fetching-page").to_owned());
-    Some(run(model, Errand::Look(scrap.id(), url)))
+    let request = PageCheckRequest {
+        id: scrap.id(),
+        url,
+    };
+    let job = NetworkJob::CheckPage(request);
+    Some(model.jobs.restart(JobKind::ScrapTask, job))
 }
 
-/// The page of a scrap was looked at.
-fn looked(model: &mut Model, id: ArticleId, look: Look, article: Option<Arc<Article>>) {
+/// A scrap was compared with its page.
+pub fn page_checked(model: &mut Model, answer: Result<PageCheck, Failure>) -> Vec<Effect> {
+    let PageCheck { id, look, article } = match answer {
+        Ok(check) => check,
+        Err(failure) => return tell(model, &failure),
+    };
     let Some(scrap) = model.keeping.scrap.as_mut().filter(|s| s.id() == id) else {
-        return;
+        return Vec::new();
     };
     scrap.page = Some(look);
     let key = match look.state {
@@ -473,6 +468,7 @@ fn looked(model: &mut Model, id: ArticleId, look: Look, article: Option<Arc<Arti
         None => rebuild_document::dress(model),
     }
     model.say(model.start.words.get(key).to_owned());
+    Vec::new()
 }
 
 /// Shows a text of the scrap: its page of today, or the copy.

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::app::Model;
 use crate::app::panes::list::List;
 use crate::app::panes::sources::SourceRow;
-use crate::app::protocol::effect::Collection;
+use crate::app::protocol::rows::Collection;
 use crate::news::{Query, ScrapRow};
 
 /// Rows of each kind at most; the rest is found by typing.

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::app::protocol::effect::{Effect, Record};
+use crate::app::Model;
+use crate::app::jobs::PendingChange;
+use crate::app::protocol::change::Change;
+use crate::app::protocol::effect::Effect;
 use crate::app::update::command::mark_scrapped;
-use crate::app::{Model, Write};
 use crate::news::{Annotation, ArticleId, Clean, FeedId, Query, Scrap};
 
 /// The opposite of a change that was made. The newest is undone first.
@@ -36,19 +38,19 @@ pub enum Undo {
 
 impl Undo {
     /// The change that takes it back.
-    pub fn record(self) -> Record {
+    pub fn change(self) -> Change {
         match self {
-            Self::Scrapped(id) => Record::Unscrap(id),
-            Self::Unscrapped(scrap) => Record::Scrap(scrap),
-            Self::Annotated(id, before) => Record::Annotate(id, before),
-            Self::Unsubscribed(feed) => Record::Resubscribe(feed),
-            Self::SubscribedAll(feeds) => Record::UnsubscribeAll(feeds),
-            Self::Saved(name) => Record::ForgetSearch(name),
-            Self::Forgotten(name, query) => Record::SaveSearch(name, query),
-            Self::Muted(text) => Record::Unmute(text),
-            Self::Unmuted(text, query) => Record::Mute(text, query),
-            Self::ScrappedAll(ids, before) => Record::UnscrapAll(ids, before),
-            Self::Marked(before) => Record::ReadAgain(before),
+            Self::Scrapped(id) => Change::Unscrap(id),
+            Self::Unscrapped(scrap) => Change::Scrap(scrap),
+            Self::Annotated(id, before) => Change::Annotate(id, before),
+            Self::Unsubscribed(feed) => Change::Resubscribe(feed),
+            Self::SubscribedAll(feeds) => Change::UnsubscribeAll(feeds),
+            Self::Saved(name) => Change::ForgetSearch(name),
+            Self::Forgotten(name, query) => Change::SaveSearch(name, query),
+            Self::Muted(text) => Change::Unmute(text),
+            Self::Unmuted(text, query) => Change::Mute(text, query),
+            Self::ScrappedAll(ids, before) => Change::UnscrapAll(ids, before),
+            Self::Marked(before) => Change::ReadAgain(before),
         }
     }
 }
@@ -56,14 +58,7 @@ impl Undo {
 /// Takes the newest change back.
 pub(crate) fn take_back(model: &mut Model) -> Vec<Effect> {
     // What was taken away a moment ago may still be on its way back to us.
-    if let Some(write) = model
-        .writes
-        .values_mut()
-        .rev()
-        .find(|w| matches!(w, Write::Unscrap(_)))
-        && let Write::Unscrap(id) = *write
-    {
-        *write = Write::UnscrapUndone(id);
+    if model.jobs.undo_unscrap() {
         model.say(model.start.words.get("notice.undone").to_owned());
         return Vec::new();
     }
@@ -102,9 +97,9 @@ pub(crate) fn take_back(model: &mut Model) -> Vec<Effect> {
     }
     model.say(model.start.words.get("notice.undone").to_owned());
     let write = match &undo {
-        Undo::Unscrapped(scrap) => Write::Rescrap(vec![scrap.id()]),
-        Undo::ScrappedAll(ids, _) => Write::Rescrap(ids.clone()),
-        _ => Write::Undo,
+        Undo::Unscrapped(scrap) => PendingChange::Rescrap(vec![scrap.id()]),
+        Undo::ScrappedAll(ids, _) => PendingChange::Rescrap(ids.clone()),
+        _ => PendingChange::Undo,
     };
-    vec![model.keep(undo.record(), write)]
+    vec![model.jobs.change(undo.change(), write)]
 }

@@ -1,46 +1,22 @@
 //! The line at the bottom into which something is typed: what to find, or what to subscribe to.
 
-use serde::{Deserialize, Serialize};
-
 use super::field::Field;
 use super::key::{Key, KeyCode};
 use crate::app::geometry::Pane;
+use crate::app::jobs::{JobKind, PendingChange};
 use crate::app::panes::reader::{Find, Lit, Reader, Showing};
-use crate::app::protocol::effect::{Effect, Job};
+use crate::app::protocol::change::Change;
+use crate::app::protocol::effect::Effect;
+use crate::app::protocol::network::NetworkJob;
+use crate::app::protocol::prefs::Purpose;
 use crate::app::update::fetch_rows;
 use crate::app::update::saved_queries;
-use crate::app::{Cause, Failure, Model, Record, Write, annotations};
+use crate::app::{Cause, Failure, Model, annotations};
 use crate::news::query::QueryError;
 use crate::news::{Clean, Query, Scope};
 
 /// Lines that are remembered of each purpose.
 const HISTORY: usize = 50;
-
-/// What is typed for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Purpose {
-    /// Articles of the list, as the query language has it.
-    FindArticles,
-    /// Words in the open article.
-    FindWords,
-    /// An address to subscribe to.
-    Subscribe,
-    /// A name for the search that the list shows.
-    SaveSearch,
-    /// A query of what is to be hidden.
-    Mute,
-    /// A label for all that the list shows.
-    Tag,
-    /// Words about the article.
-    Note,
-    /// Words about a highlight.
-    HighlightNote,
-    /// Labels of a scrap.
-    Labels,
-    /// A place to export to.
-    Export,
-}
 
 /// An open prompt.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -184,7 +160,10 @@ fn remember(model: &mut Model, purpose: Purpose, text: &str) -> Option<Effect> {
     past.push(text.to_owned());
     let over = past.len().saturating_sub(HISTORY);
     past.drain(..over);
-    Some(model.keep(Record::Prefs(model.start.prefs.clone()), Write::Quiet))
+    Some(model.jobs.change(
+        Change::Prefs(model.start.prefs.clone()),
+        PendingChange::Quiet,
+    ))
 }
 
 /// Text pasted while a prompt is open.
@@ -291,11 +270,9 @@ pub fn subscribe_to(model: &mut Model, address: &str) -> Vec<Effect> {
             .words
             .fill("notice.subscribing", &[("address", &address)]),
     );
-    let (id, old) = model.subscribing.start(&mut model.jobs);
-    old.map(Effect::Cancel)
-        .into_iter()
-        .chain([Effect::Start(id, Job::Subscribe(address))])
-        .collect()
+    model
+        .jobs
+        .restart(JobKind::Subscription, NetworkJob::Subscribe(address))
 }
 
 /// Filters by `text`; where that can't be read, it stands in the prompt with the fault marked.

@@ -3,9 +3,11 @@
 use super::reader::Showing;
 use crate::app::geometry::Pane;
 use crate::app::input::action::Action;
-use crate::app::protocol::effect::{Effect, Record};
+use crate::app::jobs::{JobKind, PendingChange};
+use crate::app::protocol::change::Change;
+use crate::app::protocol::effect::Effect;
 use crate::app::update::command::{ensure_brief, enter_reader, preview};
-use crate::app::{Collection, Model, Write};
+use crate::app::{Collection, Model};
 use crate::news::ArticleId;
 
 /// A walk through unread articles.
@@ -61,7 +63,7 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
 pub fn act(model: &mut Model, action: Action) -> Option<Vec<Effect>> {
     match action {
         Action::Back | Action::Close
-            if model.listening.active() || model.reader.modelling.slot.busy() =>
+            if model.listening.active() || model.jobs.is_busy(JobKind::ModelSummary) =>
         {
             None
         }
@@ -96,7 +98,7 @@ fn show(model: &mut Model) -> Vec<Effect> {
             model.list.selected = row;
             model.reader.showing = Showing::Brief;
             let mut effects = preview(model);
-            if effects.is_empty() && !model.reader.loading.busy() {
+            if effects.is_empty() && !model.jobs.is_busy(JobKind::Article) {
                 effects.extend(ensure_brief(model));
             }
             return effects;
@@ -147,8 +149,8 @@ fn mark(model: &mut Model) -> Vec<Effect> {
     match model.list.rows.get_mut(selected) {
         Some(row) if !row.read => {
             row.read = true;
-            let record = Record::Read(vec![row.id], true);
-            vec![model.keep(record, Write::Other)]
+            let record = Change::Read(vec![row.id], true);
+            vec![model.jobs.change(record, PendingChange::Other)]
         }
         _ => Vec::new(),
     }

@@ -3,8 +3,10 @@
 
 use super::reader::Sheet;
 use crate::app::input::key::{Key, KeyCode};
-use crate::app::protocol::effect::{Effect, Job};
-use crate::app::{Model, Write, share};
+use crate::app::jobs::JobKind;
+use crate::app::protocol::effect::Effect;
+use crate::app::protocol::network::NetworkJob;
+use crate::app::{Model, share};
 use crate::news::Clean;
 use crate::text::{Kind, Part, Role, Spot};
 use std::ops::Range;
@@ -194,20 +196,17 @@ pub(crate) fn click(model: &mut Model, part: usize, byte: usize) -> Vec<Effect> 
     let Some(url) = link.map(|(_, url)| url.clone()) else {
         return Vec::new();
     };
-    let (id, effect) = model.start_job(Job::Browse(url));
-    model.writes.insert(id, Write::Other);
-    vec![effect]
+    vec![model.jobs.start(JobKind::Desktop, NetworkJob::Browse(url))]
 }
 
 fn follow(model: &mut Model, hint: &Hint) -> Vec<Effect> {
+    let url = hint.url.clone();
     let job = if hint.is_picture {
-        Job::View(hint.url.clone())
+        NetworkJob::ViewPicture(url)
     } else {
-        Job::Browse(hint.url.clone())
+        NetworkJob::Browse(url)
     };
-    let (id, effect) = model.start_job(job);
-    model.writes.insert(id, Write::Other);
-    vec![effect]
+    vec![model.jobs.start(JobKind::Desktop, job)]
 }
 
 #[cfg(test)]

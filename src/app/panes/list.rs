@@ -2,9 +2,8 @@
 
 use super::selection;
 use crate::app::input::action::Action;
-use crate::app::protocol::effect::Collection;
-use crate::app::protocol::jobs::Slot;
-use crate::news::{Article, ArticleId, Clean, Filter, Query, Stamp};
+use crate::app::protocol::rows::{Collection, Row, RowsPage};
+use crate::news::{ArticleId, Filter, Query};
 
 /// Rows fetched at once.
 pub const PAGE: usize = 500;
@@ -12,43 +11,6 @@ pub const PAGE: usize = 500;
 pub const FIRST_FOUND: usize = 100;
 /// Rows that a search shows at most.
 pub const MOST_FOUND: usize = 2_000;
-
-/// One article of the list: no more than its row shows.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Row {
-    /// Which.
-    pub id: ArticleId,
-    /// Headline.
-    pub title: Clean,
-    /// 언론사.
-    pub publisher: Option<Clean>,
-    /// When it was published, or kept.
-    pub when: Option<Stamp>,
-    /// Opened before.
-    pub read: bool,
-    /// Kept.
-    pub scrapped: bool,
-    /// Other outlets that carry a copy of it, folded into this row.
-    pub copies: usize,
-    /// Of an issue: how many outlets carry it, and which. Stands for publisher and time.
-    pub outlets: Option<(usize, Clean)>,
-}
-
-impl Row {
-    /// The row of an article.
-    pub fn of(article: &Article) -> Self {
-        Self {
-            id: article.id(),
-            title: article.title.clone(),
-            publisher: article.publisher.clone(),
-            when: article.published,
-            read: false,
-            scrapped: false,
-            copies: 0,
-            outlets: None,
-        }
-    }
-}
 
 /// The list pane.
 #[derive(Clone, Debug, Default)]
@@ -73,8 +35,6 @@ pub struct List {
     pub wanted: Option<ArticleId>,
     /// The row at the top.
     pub top: usize,
-    /// The job that fetches rows.
-    pub loading: Slot,
     /// Whether the first answer has come.
     pub known: bool,
 }
@@ -117,10 +77,15 @@ impl List {
         };
     }
 
-    /// Takes rows that came; `total` and `unread` are those of the whole collection. The chosen article
-    /// stays chosen, wherever it now stands, and stays in the list even where the list is of what
+    /// Takes rows that came. The chosen article stays chosen, wherever it now stands, and stays in the list even where the list is of what
     /// it no longer is: what is being read does not go.
-    pub fn take(&mut self, offset: usize, rows: Vec<Row>, total: usize, unread: usize) {
+    pub fn take(&mut self, page: RowsPage) {
+        let RowsPage {
+            offset,
+            rows,
+            total,
+            unread,
+        } = page;
         let chosen = self.row().map(|r| r.id);
         let held = self.row().filter(|_| offset <= self.selected).cloned();
         self.rows.truncate(offset);
@@ -196,6 +161,7 @@ impl List {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::news::Clean;
 
     fn list(n: u64) -> List {
         let row = |i| Row {
@@ -216,6 +182,15 @@ mod tests {
         }
     }
 
+    fn page(rows: Vec<Row>, total: usize, unread: usize) -> RowsPage {
+        RowsPage {
+            offset: 0,
+            rows,
+            total,
+            unread,
+        }
+    }
+
     #[test]
     fn new_rows_above_do_not_move_the_choice() {
         let mut l = list(10);
@@ -228,7 +203,7 @@ mod tests {
                 ..rows[0].clone()
             },
         );
-        l.take(0, rows, 11, 20);
+        l.take(page(rows, 11, 20));
         assert_eq!((l.row().unwrap().id, l.top), (ArticleId(4), 3));
         assert_eq!(l.unread(), 20, "those beyond the known count too");
         l.mark_all(true);
@@ -244,7 +219,7 @@ mod tests {
             .into_iter()
             .filter(|r| r.id != ArticleId(4))
             .collect();
-        l.take(0, rows, 9, 5);
+        l.take(page(rows, 9, 5));
         assert_eq!(
             (l.row().unwrap().id, l.selected, l.total),
             (ArticleId(4), 4, 10)

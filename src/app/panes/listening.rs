@@ -3,9 +3,10 @@
 use super::reader::{Brief, Lit, Showing, SourceSentence};
 use crate::app::geometry::Pane;
 use crate::app::input::action::Action;
-use crate::app::protocol::effect::{Collection, Effect, Job};
-use crate::app::protocol::jobs::{JobId, Slot};
-use crate::app::protocol::message::Outcome;
+use crate::app::jobs::JobKind;
+use crate::app::protocol::effect::Effect;
+use crate::app::protocol::rows::Collection;
+use crate::app::protocol::speech::{SayRequest, SpeechJob, Spoken};
 use crate::app::update::command;
 use crate::app::{Failure, Model};
 use crate::config::ListeningExtent;
@@ -24,8 +25,6 @@ pub struct Listening {
     pub player: Player,
     /// How much of each article.
     pub what: What,
-    /// The sentence that is being said.
-    saying: Slot,
 }
 
 impl Listening {
@@ -45,11 +44,6 @@ impl Listening {
     /// Whether it waits for the reader to go on.
     pub fn paused(&self) -> bool {
         self.player.state() == State::Paused
-    }
-
-    /// Whether `id` is the answer to the sentence that is being said.
-    pub(crate) fn answered(&mut self, id: JobId) -> bool {
-        self.saying.answered(id)
     }
 }
 
@@ -119,10 +113,10 @@ pub fn pause(model: &mut Model) -> Vec<Effect> {
 }
 
 /// A sentence has been said, or could not be.
-pub fn said(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
+pub fn said(model: &mut Model, answer: Result<Spoken, Failure>) -> Vec<Effect> {
     match answer {
         Ok(answer) => {
-            if let Outcome::SaidInstead(failed, voice) = answer {
+            if let Spoken::Instead { failed, voice } = answer {
                 let names = [("failed", &*failed), ("voice", &*voice)];
                 model.say(model.start.words.fill("notice.voice-instead", &names));
             }
@@ -159,7 +153,7 @@ fn drive(model: &mut Model, event: Event) -> Vec<Effect> {
         let Some(order) = model.listening.player.take(event) else {
             break;
         };
-        effects.extend(model.listening.saying.stop().map(Effect::Cancel));
+        effects.extend(model.jobs.cancel(JobKind::Speech));
         match order {
             Order::Say(_) => effects.extend(say(model)),
             Order::Hush => {}
@@ -183,15 +177,11 @@ fn say(model: &mut Model) -> Vec<Effect> {
     let Some(words) = player.sentence().cloned() else {
         return Vec::new();
     };
-    let job = Job::Say {
+    let job = SpeechJob::Say(SayRequest {
         words,
         rate: player.rate(),
-    };
-    let (id, old) = model.listening.saying.start(&mut model.jobs);
-    old.map(Effect::Cancel)
-        .into_iter()
-        .chain([Effect::Start(id, job)])
-        .collect()
+    });
+    model.jobs.restart(JobKind::Speech, job)
 }
 
 /// The sentences of an article where the reader has it; else the list goes to it and the reader
@@ -205,7 +195,7 @@ fn known(model: &mut Model, id: ArticleId) -> (Option<Event>, Vec<Effect>) {
         model.list.selected = row;
         effects = command::preview(model);
     }
-    if model.reader.loading.busy() {
+    if model.jobs.is_busy(JobKind::Article) {
         return (None, effects);
     }
     let what = model.listening.what;

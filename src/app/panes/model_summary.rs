@@ -2,9 +2,9 @@
 
 use super::reader::{Brief, Showing};
 use crate::app::input::action::Action;
-use crate::app::protocol::effect::{Effect, Job};
-use crate::app::protocol::jobs::Slot;
-use crate::app::protocol::message::Outcome;
+use crate::app::jobs::JobKind;
+use crate::app::protocol::effect::Effect;
+use crate::app::protocol::network::{MadeSummary, NetworkJob, SummaryRequest};
 use crate::app::update::command::{ensure_brief, enter_reader, reader_in_sight};
 use crate::app::{Cause, Failure, Model};
 use crate::news::Method;
@@ -12,8 +12,6 @@ use crate::news::Method;
 /// A model at work on the open article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Modelling {
-    /// The job.
-    pub slot: Slot,
     /// Characters of the answer so far.
     pub characters: u64,
     /// The reader has been told where the text goes: asking again is agreeing.
@@ -29,7 +27,10 @@ pub fn ask(model: &mut Model) -> Vec<Effect> {
     };
     let Some(article) = model.reader.arrived().cloned() else {
         model.reader.showing = Showing::Brief;
-        model.reader.on_arrival = model.reader.loading.busy().then_some(Action::ModelNews);
+        model.reader.on_arrival = model
+            .jobs
+            .is_busy(JobKind::Article)
+            .then_some(Action::ModelNews);
         return opened;
     };
     let by_model = matches!(&model.reader.brief, Brief::Ready(summary, _) if matches!(summary.method, Method::Llm(_)));
@@ -41,7 +42,7 @@ pub fn ask(model: &mut Model) -> Vec<Effect> {
     model.reader.showing = Showing::Brief;
     let mut effects = opened;
     effects.extend(ensure_brief(model));
-    if by_model || model.reader.modelling.slot.busy() {
+    if by_model || model.jobs.is_busy(JobKind::ModelSummary) {
         return effects;
     }
     if !model.start.config.summary.model.is_set() {
@@ -49,36 +50,34 @@ pub fn ask(model: &mut Model) -> Vec<Effect> {
         return effects;
     }
     let agreed = std::mem::take(&mut model.reader.modelling.told);
-    let (id, _) = model.reader.modelling.slot.start(&mut model.jobs);
     model.reader.modelling.characters = 0;
     let sentences = usize::from(model.start.config.summary.sentences);
-    effects.push(Effect::Start(
-        id,
-        Job::ModelNews {
-            article,
-            sentences,
-            agreed,
-        },
-    ));
+    let job = NetworkJob::ModelSummary(SummaryRequest {
+        article,
+        sentences,
+        agreed,
+    });
+    effects.push(model.jobs.start(JobKind::ModelSummary, job));
     effects
 }
 
 /// Its answer came: it takes the local one's place. Where there is none, the local one stays.
-pub fn came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
+pub fn came(model: &mut Model, answer: Result<MadeSummary, Failure>) -> Vec<Effect> {
     match answer {
-        Ok(Outcome::Summary(id, summary, sources))
-            if model.reader.article.as_ref().is_some_and(|a| a.id() == id) =>
+        Ok(made)
+            if model
+                .reader
+                .article
+                .as_ref()
+                .is_some_and(|a| a.id() == made.article) =>
         {
-            let local = model.reader.summarizing.stop();
+            let mut effects = model.jobs.cancel(JobKind::Summary);
             let measure = model.measure();
             model
                 .reader
-                .take_brief(summary, sources, &model.start.words, &measure);
-            return local
-                .map(Effect::Cancel)
-                .into_iter()
-                .chain(super::listening::article_came(model))
-                .collect();
+                .take_brief(made.summary, made.sources, &model.start.words, &measure);
+            effects.extend(super::listening::article_came(model));
+            return effects;
         }
         Ok(_) => {}
         Err(failure) if failure.cause == Cause::ModelAsk => {
@@ -93,12 +92,5 @@ pub fn came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> 
 /// Calls it off.
 pub fn stop(model: &mut Model) -> Vec<Effect> {
     model.say(model.start.words.get("notice.model-stopped").to_owned());
-    model
-        .reader
-        .modelling
-        .slot
-        .stop()
-        .map(Effect::Cancel)
-        .into_iter()
-        .collect()
+    model.jobs.cancel(JobKind::ModelSummary)
 }

@@ -2,21 +2,18 @@
 
 use super::list::List;
 use crate::app::geometry::Pane;
-use crate::app::protocol::effect::{Collection, Effect};
-use crate::app::protocol::message::Outcome;
+use crate::app::jobs::JobKind;
+use crate::app::protocol::effect::Effect;
+use crate::app::protocol::rows::Collection;
 use crate::app::update::fetch_rows;
 use crate::app::update::{command, refresh};
 use crate::app::{Failure, Model};
+use crate::news::Feed;
 
 /// Puts another list in the pane; the work that the one before waited for is of no use any more.
 fn put(model: &mut Model, list: List) -> (List, Vec<Effect>) {
-    let mut before = std::mem::replace(&mut model.list, list);
-    let mut effects: Vec<Effect> = before
-        .loading
-        .stop()
-        .map(Effect::Cancel)
-        .into_iter()
-        .collect();
+    let before = std::mem::replace(&mut model.list, list);
+    let mut effects = model.jobs.cancel(JobKind::Rows);
     effects.extend(fetch_rows(model));
     (before, effects)
 }
@@ -91,9 +88,9 @@ pub fn choose(model: &mut Model, list: List) -> Vec<Effect> {
 }
 
 /// Somebody subscribed: the library is what they want to see.
-pub fn subscribed(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
+pub fn subscribed(model: &mut Model, answer: Result<Feed, Failure>) -> Vec<Effect> {
     match answer {
-        Ok(Outcome::Subscribed(feed)) => {
+        Ok(feed) => {
             model.say(
                 model
                     .start
@@ -108,7 +105,6 @@ pub fn subscribed(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Ef
             effects.extend(refresh::refresh(model));
             effects
         }
-        Ok(_) => Vec::new(),
         Err(failure) => {
             model.fail(&failure);
             Vec::new()

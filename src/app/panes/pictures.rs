@@ -11,11 +11,12 @@ use std::sync::Arc;
 
 use super::reader::Sheet;
 use crate::app::geometry::Pane;
+use crate::app::jobs::JobKind;
 use crate::app::popups::Popup;
-use crate::app::protocol::effect::{Effect, Job, PictureJob};
-use crate::app::protocol::jobs::{JobId, Slot};
-use crate::app::protocol::message::Outcome;
-use crate::app::{Cause, Failure, Model};
+use crate::app::protocol::effect::Effect;
+use crate::app::protocol::network::NetworkJob;
+use crate::app::protocol::picture::{PictureJob, PictureRequest, PictureSlot};
+use crate::app::{Failure, Model};
 use crate::news::Clean;
 use crate::picture::{Drawn, Extent};
 use crate::text::{Frame, Kind, Role};
@@ -25,8 +26,9 @@ use crate::text::{Frame, Kind, Role};
 pub struct Shot {
     /// Where it is.
     pub url: Clean,
-    /// The job that fetches it.
-    slot: Slot,
+    /// Its index among the article's pictures, which stays what it is when parts come to stand
+    /// above it.
+    index: usize,
     /// Its pixels, once they are known.
     extent: Option<Extent>,
     /// As it is shown.
@@ -55,7 +57,6 @@ pub struct Zoom {
     pub part: usize,
     /// Where it is.
     pub url: Clean,
-    slot: Slot,
     /// As it is shown.
     pub drawn: Option<Arc<Drawn>>,
     /// Why it can't be.
@@ -73,8 +74,9 @@ pub struct Pictures {
     pub shots: BTreeMap<usize, Shot>,
     /// The one alone on the screen.
     pub zoom: Option<Zoom>,
-    /// Jobs of an article that is not open any more.
-    stale: Vec<JobId>,
+    /// Pictures of an article that is no longer open may be under way: their jobs are to be
+    /// cancelled.
+    stale: bool,
 }
 
 impl Pictures {
@@ -87,19 +89,10 @@ impl Pictures {
             .chain(zoomed)
     }
 
-    /// Calls everything off; gives the jobs to cancel.
-    fn stop(&mut self) -> Vec<JobId> {
-        let mut jobs = std::mem::take(&mut self.stale);
-        jobs.extend(self.shots.values_mut().filter_map(|s| s.slot.stop()));
-        jobs.extend(self.zoom.take().and_then(|mut z| z.slot.stop()));
-        self.shots.clear();
-        jobs
-    }
-
-    /// Those of another article: what they wait for is of no use any more.
-    pub(crate) fn renewed(mut self) -> Self {
+    /// No pictures, where another article is opened.
+    pub(crate) fn renewed() -> Self {
         Self {
-            stale: self.stop(),
+            stale: true,
             ..Self::default()
         }
     }
@@ -114,12 +107,6 @@ impl Pictures {
         if let Some(zoom) = &mut self.zoom {
             zoom.part = to(zoom.part);
         }
-    }
-
-    /// Whether a job is for one of these.
-    fn waits_for(&self, id: JobId) -> bool {
-        let zoom = self.zoom.as_ref().is_some_and(|z| z.slot.holds(id));
-        zoom || self.shots.values().any(|s| s.slot.holds(id))
     }
 }
 
@@ -176,17 +163,10 @@ pub fn open(model: &mut Model) -> Option<Vec<Effect>> {
 }
 
 fn zoom(model: &mut Model, part: usize, url: Clean) -> Vec<Effect> {
-    let old = model
-        .reader
-        .pictures
-        .zoom
-        .take()
-        .and_then(|mut z| z.slot.stop());
     let room = zoom_room(model);
     let zoom = Zoom {
         part,
         url,
-        slot: Slot::default(),
         drawn: None,
         failure: None,
         strip: None,
@@ -194,9 +174,7 @@ fn zoom(model: &mut Model, part: usize, url: Clean) -> Vec<Effect> {
     };
     model.reader.pictures.zoom = Some(zoom);
     model.popup = Some(Popup::Picture);
-    let mut effects: Vec<Effect> = old.map(Effect::Cancel).into_iter().collect();
-    effects.extend(ask_zoom(model));
-    effects
+    ask_zoom(model)
 }
 
 /// Asks for the picture that is alone on the screen, at the size that it has there.
@@ -205,16 +183,14 @@ fn ask_zoom(model: &mut Model) -> Vec<Effect> {
     let Some(url) = model.reader.pictures.zoom.as_ref().map(|z| z.url.clone()) else {
         return Vec::new();
     };
-    let job = job(model, url, room, true);
+    let job = job(model, PictureSlot::Zoomed, url, room, true);
     let Some(zoom) = model.reader.pictures.zoom.as_mut() else {
         return Vec::new();
     };
     zoom.room = room;
-    let (id, old) = zoom.slot.start(&mut model.jobs);
-    old.map(Effect::Cancel)
-        .into_iter()
-        .chain([Effect::Start(id, job)])
-        .collect()
+    model
+        .jobs
+        .restart(JobKind::Picture(PictureSlot::Zoomed), job)
 }
 
 /// All of the screen but the line below, and one for the caption.
@@ -256,13 +232,8 @@ pub fn step(model: &mut Model, steps: isize) -> Vec<Effect> {
 /// Back from the full view.
 pub fn close(model: &mut Model) -> Vec<Effect> {
     model.popup = None;
-    let job = model
-        .reader
-        .pictures
-        .zoom
-        .take()
-        .and_then(|mut z| z.slot.stop());
-    job.map(Effect::Cancel).into_iter().collect()
+    model.reader.pictures.zoom = None;
+    model.jobs.cancel(JobKind::Picture(PictureSlot::Zoomed))
 }
 
 /// 원본보기: the picture in view, in the viewer.
@@ -274,18 +245,18 @@ pub fn view_original(model: &mut Model) -> Vec<Effect> {
         model.say(model.start.words.get("notice.no-picture").to_owned());
         return Vec::new();
     };
-    let (id, effect) = model.start_job(Job::View(url));
-    model.writes.insert(id, crate::app::Write::Other);
-    vec![effect]
+    let job = NetworkJob::ViewPicture(url);
+    vec![model.jobs.start(JobKind::Desktop, job)]
 }
 
-fn job(model: &Model, url: Clean, room: Frame, at_once: bool) -> Job {
+fn job(model: &Model, slot: PictureSlot, url: Clean, room: Frame, at_once: bool) -> PictureJob {
     let origin = model
         .reader
         .article
         .as_ref()
         .and_then(|a| a.address().cloned());
-    Job::Picture(PictureJob {
+    PictureJob::Draw(PictureRequest {
+        slot,
         url,
         origin,
         canvas: model.start.canvas,
@@ -294,49 +265,43 @@ fn job(model: &Model, url: Clean, room: Frame, at_once: bool) -> Job {
     })
 }
 
-/// A picture came, or can't be had. Gives whether the answer was for one of these.
-pub fn answered(model: &mut Model, id: JobId, answer: &Result<Outcome, Failure>) -> bool {
+/// A picture came, or can't be had.
+pub fn came(model: &mut Model, slot: PictureSlot, answer: Result<Arc<Drawn>, Failure>) {
     let pictures = &mut model.reader.pictures;
-    if !pictures.waits_for(id) {
-        return false;
-    }
     let (drawn, failure) = match answer {
-        Ok(Outcome::Picture(drawn)) => (Some(drawn.clone()), None),
-        Ok(_) => (None, Some(Failure::new(Cause::Bug, "picture"))),
-        Err(failure) => (None, Some(failure.clone())),
+        Ok(drawn) => (Some(drawn), None),
+        Err(failure) => (None, Some(failure)),
     };
-    if let Some(zoom) = pictures.zoom.as_mut().filter(|z| z.slot.holds(id)) {
-        zoom.slot.answered(id);
-        (zoom.drawn, zoom.failure) = (drawn, failure);
-        return true;
+    match slot {
+        PictureSlot::Zoomed => {
+            if let Some(zoom) = &mut pictures.zoom {
+                (zoom.drawn, zoom.failure) = (drawn, failure);
+            }
+        }
+        PictureSlot::InText(index) => {
+            if let Some(shot) = pictures.shots.values_mut().find(|s| s.index == index) {
+                shot.extent = drawn.as_ref().map(|d| d.extent).or(shot.extent);
+                (shot.drawn, shot.failure) = (drawn, failure);
+            }
+        }
     }
-    if let Some(shot) = pictures.shots.values_mut().find(|s| s.slot.holds(id)) {
-        shot.slot.answered(id);
-        shot.extent = drawn.as_ref().map(|d| d.extent).or(shot.extent);
-        (shot.drawn, shot.failure) = (drawn, failure);
-    }
-    true
 }
 
 /// What follows from any change: rooms kept, pictures near the view asked for, strips in view made.
 pub fn settle(model: &mut Model) -> Vec<Effect> {
-    let mut effects: Vec<Effect> = std::mem::take(&mut model.reader.pictures.stale)
-        .into_iter()
-        .map(Effect::Cancel)
-        .collect();
+    let mut effects = Vec::new();
+    if std::mem::take(&mut model.reader.pictures.stale) {
+        let is_picture = |kind: &JobKind| matches!(kind, JobKind::Picture(_));
+        effects.extend(model.jobs.cancel_all(is_picture));
+    }
     if model
         .popup
         .as_ref()
         .is_none_or(|p| !matches!(p, Popup::Picture))
         && model.reader.pictures.zoom.is_some()
     {
-        let job = model
-            .reader
-            .pictures
-            .zoom
-            .take()
-            .and_then(|mut z| z.slot.stop());
-        effects.extend(job.map(Effect::Cancel));
+        model.reader.pictures.zoom = None;
+        effects.extend(model.jobs.cancel(JobKind::Picture(PictureSlot::Zoomed)));
     }
     if model
         .reader
@@ -367,11 +332,9 @@ fn put_away(model: &mut Model) -> Vec<Effect> {
     if let Some(body) = model.reader.body.as_mut() {
         shots.keys().for_each(|part| body.reserve(*part, None));
     }
-    shots
-        .into_values()
-        .filter_map(|mut s| s.slot.stop())
-        .map(Effect::Cancel)
-        .collect()
+    model
+        .jobs
+        .cancel_all(|kind| matches!(kind, JobKind::Picture(PictureSlot::InText(_))))
 }
 
 fn settle_shots(model: &mut Model) -> Vec<Effect> {
@@ -423,16 +386,18 @@ fn settle_shots(model: &mut Model) -> Vec<Effect> {
 /// A shot for every picture that has an address.
 fn shots_of(body: &Sheet) -> BTreeMap<usize, Shot> {
     let parts = body.layout.document().parts.iter().enumerate();
-    let shot = |url| Shot {
+    let shot = |index, url| Shot {
         url,
-        slot: Slot::default(),
+        index,
         extent: None,
         drawn: None,
         failure: None,
         strip: None,
     };
     parts
-        .filter_map(|(at, part)| Some((at, shot(picture_of(part)?))))
+        .filter_map(|(at, part)| Some((at, picture_of(part)?)))
+        .enumerate()
+        .map(|(index, (at, url))| (at, shot(index, url)))
         .collect()
 }
 
@@ -473,13 +438,16 @@ fn ask_near(model: &mut Model, rows: u16) -> Vec<Effect> {
             continue;
         };
         let fits = |d: &Arc<Drawn>| d.frame == model.start.canvas.frame(d.extent, room);
-        if shot.failure.is_some() || shot.slot.busy() || shot.drawn.as_ref().is_some_and(fits) {
+        let slot = PictureSlot::InText(shot.index);
+        let kind = JobKind::Picture(slot);
+        if shot.failure.is_some()
+            || model.jobs.is_busy(kind)
+            || shot.drawn.as_ref().is_some_and(fits)
+        {
             continue;
         }
-        let job = job(model, shot.url.clone(), room, at_once);
-        if let Some(shot) = model.reader.pictures.shots.get_mut(&part) {
-            effects.push(Effect::Start(shot.slot.start(&mut model.jobs).0, job));
-        }
+        let job = job(model, slot, shot.url.clone(), room, at_once);
+        effects.push(model.jobs.start(kind, job));
     }
     for (part, shot) in &mut model.reader.pictures.shots {
         let rows = visible.get(part).cloned().zip(shot.drawn.clone());

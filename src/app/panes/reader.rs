@@ -10,7 +10,6 @@ use super::story_view::{Card, Kind as CardKind};
 use super::summary::brief_document;
 use crate::app::input::action::Action;
 use crate::app::protocol::failure::Failure;
-use crate::app::protocol::jobs::Slot;
 use crate::config::Words;
 pub use crate::news::Passage as SourceSentence;
 use crate::news::{Article, ArticleId, Clean, Summary};
@@ -80,8 +79,6 @@ pub struct Reader {
     pub id: Option<ArticleId>,
     /// The article that is there.
     pub article: Option<Arc<Article>>,
-    /// The job that fetches it.
-    pub loading: Slot,
     /// What it was asked to be done with before it came.
     pub on_arrival: Option<Action>,
     /// Why it could not be fetched.
@@ -96,8 +93,6 @@ pub struct Reader {
     pub brief: Brief,
     /// The short news as set.
     pub short: Option<Sheet>,
-    /// The job that makes it.
-    pub summarizing: Slot,
     /// The language model at work on it.
     pub modelling: Modelling,
     /// The chosen line of the short news.
@@ -225,7 +220,7 @@ impl Reader {
         }
         let showing = self.showing;
         let id = self.id.or_else(|| Some(article.id()));
-        let pictures = std::mem::take(&mut self.pictures).renewed();
+        let pictures = Pictures::renewed();
         // The versions of an article may be there before it is.
         let card = self
             .card

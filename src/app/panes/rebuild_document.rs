@@ -5,6 +5,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::pictures::Pictures;
 use super::reader::{Reader, Sheet};
 use crate::app::Model;
 use crate::news::{Article, Block, Clean, Colour, Highlight, PageState, Scrap};
@@ -74,7 +75,7 @@ impl Reader {
             }
             self.pictures.shift(moved);
         } else {
-            self.pictures = std::mem::take(&mut self.pictures).renewed();
+            self.pictures = Pictures::renewed();
         }
         let hits = self.find.iter_mut().flat_map(|f| f.hits.iter_mut());
         self.lit

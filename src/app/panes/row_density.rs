@@ -4,9 +4,12 @@
 use std::collections::BTreeMap;
 
 use crate::app::appearance::keep_prefs;
-use crate::app::protocol::effect::{Collection, Effect, Job};
-use crate::app::protocol::jobs::Slot;
-use crate::app::protocol::message::Outcome;
+use crate::app::jobs::JobKind;
+use crate::app::protocol::effect::Effect;
+use crate::app::protocol::job::Job;
+use crate::app::protocol::network::{FirstLinesRequest, NetworkJob};
+use crate::app::protocol::rows::Collection;
+use crate::app::protocol::story::StoryJob;
 use crate::app::{Failure, Model};
 use crate::news::{ArticleId, Clean};
 
@@ -19,8 +22,6 @@ pub struct FirstLines {
     made: BTreeMap<Key, Clean>,
     /// What the job under way was asked for.
     asked: Vec<Key>,
-    /// The job that makes more.
-    pub loading: Slot,
 }
 
 /// Whether it is an issue, which is named for one of its articles, and which.
@@ -58,7 +59,7 @@ pub fn next_density(model: &mut Model) -> Vec<Effect> {
 /// Asks for the lines of the rows in view, and of the next page, that are not made yet.
 pub fn wanted(model: &mut Model) -> Vec<Effect> {
     let list = &model.list;
-    if model.row_height() < 3 || model.lines.loading.busy() {
+    if model.row_height() < 3 || model.jobs.is_busy(JobKind::FirstLines) {
         return Vec::new();
     }
     let collection = list.collection;
@@ -73,20 +74,23 @@ pub fn wanted(model: &mut Model) -> Vec<Effect> {
     if model.lines.made.len() > MOST {
         model.lines.forget();
     }
-    let (id, _) = model.lines.loading.start(&mut model.jobs);
     model.lines.asked = ids.iter().map(|&id| key(collection, id)).collect();
-    vec![Effect::Start(id, Job::FirstLines { collection, ids })]
+    let job: Job = match collection {
+        Collection::Issues => StoryJob::FirstLines(ids).into(),
+        _ => NetworkJob::FirstLines(FirstLinesRequest { collection, ids }).into(),
+    };
+    vec![model.jobs.start(JobKind::FirstLines, job)]
 }
 
 /// They came. One that could not be made is not asked for again.
-pub fn came(model: &mut Model, answer: Result<Outcome, Failure>) {
+pub fn came(model: &mut Model, answer: Result<Vec<(ArticleId, Clean)>, Failure>) {
     let asked = std::mem::take(&mut model.lines.asked);
     let issues = asked.first().is_some_and(|(issues, _)| *issues);
     model
         .lines
         .made
         .extend(asked.into_iter().map(|key| (key, Clean::default())));
-    if let Ok(Outcome::FirstLines(lines)) = answer {
+    if let Ok(lines) = answer {
         model
             .lines
             .made

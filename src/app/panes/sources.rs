@@ -3,7 +3,7 @@
 //! # A further kind of row
 //!
 //! 1. What the rows are made of comes in [`SidebarData`], the answer to one job: add a field, and fill
-//!    it in `runtime/desk/sidebar_data.rs`.
+//!    it in `runtime/workers/library/sidebar.rs`.
 //! 2. Add a function to [`SECTIONS`] that makes rows of it. A row leads to a list
 //!    ([`Target::List`]) or does an action ([`Target::Act`]); one that says what follows leads
 //!    nowhere ([`Target::Heading`]).
@@ -16,28 +16,15 @@ use crate::app::annotations::scrap_views;
 use crate::app::annotations::undo::Undo;
 use crate::app::geometry::Pane;
 use crate::app::input::action::Action;
+use crate::app::jobs::{JobKind, PendingChange};
 use crate::app::popups::palette;
-use crate::app::protocol::effect::{Collection, Effect, Job, Record};
-use crate::app::protocol::jobs::Slot;
-use crate::app::protocol::message::Outcome;
+use crate::app::protocol::change::Change;
+use crate::app::protocol::effect::Effect;
+use crate::app::protocol::library::{LibraryJob, SidebarData};
+use crate::app::protocol::rows::Collection;
 use crate::app::update::{command, saved_queries};
-use crate::app::{Failure, Model, Write, update};
-use crate::news::{Clean, Counts, FeedId, FeedRow, Filter, Query, SavedSearch, ScrapRow};
-
-/// What the library holds, as far as the sources show it.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct SidebarData {
-    /// The subscriptions, by folder and title.
-    pub feeds: Vec<FeedRow>,
-    /// Articles and scraps.
-    pub counts: Counts,
-    /// Saved searches.
-    pub saved: Vec<SavedSearch>,
-    /// Mute rules.
-    pub mutes: Vec<Clean>,
-    /// The scraps.
-    pub scraps: Vec<ScrapRow>,
-}
+use crate::app::{Failure, Model, update};
+use crate::news::{Clean, FeedId, FeedRow, Filter, Query};
 
 /// What a row leads to.
 #[derive(Clone, Debug)]
@@ -133,8 +120,6 @@ pub struct Sources {
     pub selected: usize,
     /// The one at the top.
     pub top: usize,
-    /// The job that asks for the sidebar_data.
-    pub loading: Slot,
     /// What they are made of, as it was last told.
     sidebar_data: SidebarData,
     /// What is known is older than the last change.
@@ -396,23 +381,21 @@ pub fn ask(model: &mut Model) -> Vec<Effect> {
 
 /// Asks for the sidebar_data where they are out of date.
 pub fn ask_anyway(model: &mut Model) -> Vec<Effect> {
-    if !model.sources.stale || model.sources.loading.busy() {
+    if !model.sources.stale || model.jobs.is_busy(JobKind::Sidebar) {
         return Vec::new();
     }
     model.sources.stale = false;
-    let (id, _) = model.sources.loading.start(&mut model.jobs);
-    vec![Effect::Start(id, Job::Sidebar)]
+    vec![model.jobs.start(JobKind::Sidebar, LibraryJob::Sidebar)]
 }
 
 /// The sidebar_data came.
-pub fn came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
+pub fn came(model: &mut Model, answer: Result<Box<SidebarData>, Failure>) -> Vec<Effect> {
     match answer {
-        Ok(Outcome::SidebarData(sidebar_data)) => {
+        Ok(sidebar_data) => {
             model.sources.sidebar_data = *sidebar_data;
             fill(model);
             palette::renew(model);
         }
-        Ok(_) => {}
         Err(failure) => model.fail(&failure),
     }
     Vec::new()
@@ -447,5 +430,9 @@ pub fn remove(model: &mut Model) -> Vec<Effect> {
             .words
             .fill("notice.unsubscribed", &[("title", &title)]),
     );
-    vec![model.keep(Record::Unsubscribe(feed), Write::Other)]
+    vec![
+        model
+            .jobs
+            .change(Change::Unsubscribe(feed), PendingChange::Other),
+    ]
 }

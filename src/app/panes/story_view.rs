@@ -1,13 +1,18 @@
 //! A card in the reader's place: one of today's issues, or the versions of an article. Its lines
 //! can be chosen, and each leads to an article and the sentence in it.
 
+use std::sync::Arc;
+
 use super::list::List;
 use super::navigation;
+use super::pictures::Pictures;
 use super::reader::{Lit, Reader, Sheet, place_of};
 use crate::app::geometry::Pane;
 use crate::app::input::action::Action;
-use crate::app::protocol::effect::{Collection, Effect, Job};
-use crate::app::protocol::message::Outcome;
+use crate::app::jobs::JobKind;
+use crate::app::protocol::effect::Effect;
+use crate::app::protocol::rows::Collection;
+use crate::app::protocol::story::StoryJob;
 use crate::app::update::command;
 use crate::app::{Failure, Model};
 use crate::config::Words;
@@ -230,12 +235,8 @@ fn put(model: &mut Model, kind: Kind, (of, story): (ArticleId, StoryId), draft: 
 /// One of today's issues came: it stands in the reader's place.
 pub fn issue_came(model: &mut Model, issue: &Issue) -> Vec<Effect> {
     let draft = issue_draft(issue, &model.start.words);
-    let waiting = [
-        model.reader.summarizing.stop(),
-        model.reader.modelling.slot.stop(),
-    ];
     let (id, showing) = (model.reader.id, model.reader.showing);
-    let pictures = std::mem::take(&mut model.reader.pictures).renewed();
+    let pictures = Pictures::renewed();
     model.reader = Reader {
         id,
         showing,
@@ -243,7 +244,9 @@ pub fn issue_came(model: &mut Model, issue: &Issue) -> Vec<Effect> {
         ..Reader::default()
     };
     put(model, Kind::Issue, (ArticleId(issue.id.0), issue.id), draft);
-    waiting.into_iter().flatten().map(Effect::Cancel).collect()
+    let mut effects = model.jobs.cancel(JobKind::Summary);
+    effects.extend(model.jobs.cancel(JobKind::ModelSummary));
+    effects
 }
 
 /// The versions of the chosen article, or away with them.
@@ -263,19 +266,17 @@ pub fn versions(model: &mut Model) -> Vec<Effect> {
         Pane::List | Pane::Sources => None,
     };
     let Some(id) = id else { return Vec::new() };
-    let (job, old) = model.comparing.start(&mut model.jobs);
     model.say(model.start.words.get("notice.comparing").to_owned());
-    old.map(Effect::Cancel)
-        .into_iter()
-        .chain([Effect::Start(job, Job::Versions(id))])
-        .collect()
+    model
+        .jobs
+        .restart(JobKind::Versions, StoryJob::Versions(id))
 }
 
 /// The versions came. They lie over their article; where another one is read meanwhile, they are of
 /// no use.
-pub fn versions_came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
+pub fn versions_came(model: &mut Model, answer: Result<Arc<Versions>, Failure>) -> Vec<Effect> {
     match answer {
-        Ok(Outcome::Versions(versions)) if model.reader.id == Some(versions.base.article) => {
+        Ok(versions) if model.reader.id == Some(versions.base.article) => {
             let draft = versions_draft(&versions, &model.start.words);
             model.notice = None;
             put(

@@ -3,7 +3,8 @@
 use super::listening;
 use super::reader::Brief;
 use crate::app::protocol::effect::Effect;
-use crate::app::{Failure, Model, Outcome};
+use crate::app::protocol::network::MadeSummary;
+use crate::app::{Failure, Model};
 use crate::config::Words;
 use crate::news::{Clean, Method, Summary};
 use crate::text::{Document, Part, Role, Source};
@@ -44,15 +45,16 @@ pub fn brief_document(summary: &Summary, title: Clean, words: &Words) -> Documen
 }
 
 /// The short news came, or why it can't be made.
-pub(crate) fn came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
+pub(crate) fn came(model: &mut Model, answer: Result<MadeSummary, Failure>) -> Vec<Effect> {
     match answer {
-        Ok(Outcome::Summary(_, summary, sources)) => {
+        Ok(MadeSummary {
+            summary, sources, ..
+        }) => {
             let measure = model.measure();
             model
                 .reader
                 .take_brief(summary, sources, &model.start.words, &measure);
         }
-        Ok(_) => {}
         Err(failure) => model.reader.brief = Brief::Failed(failure),
     }
     listening::article_came(model)

@@ -2,7 +2,7 @@
 
 use crate::app::Model;
 use crate::app::geometry::{Division, Pane};
-use crate::app::protocol::effect::Collection;
+use crate::app::protocol::rows::Collection;
 use crate::config::{Config, Words};
 use crate::glyph::{self, Caps, Mechanism, Scales};
 use crate::news::{Article, Clean};

@@ -2,46 +2,20 @@
 //! reader opened most.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
 use super::Popup;
 use crate::app::geometry::{Area, Screen, centred};
-use crate::app::protocol::effect::{Collection, Effect, Job, Record};
-use crate::app::protocol::message::Outcome;
+use crate::app::jobs::{JobKind, PendingChange};
+use crate::app::protocol::change::Change;
+use crate::app::protocol::effect::Effect;
+use crate::app::protocol::library::LibraryJob;
+use crate::app::protocol::ranking::{Ranking, RankingEntry};
+use crate::app::protocol::rows::Collection;
 use crate::app::update::command;
-use crate::app::{Failure, Model, Write};
-use crate::news::{ArticleId, Clean, Stamp};
+use crate::app::{Failure, Model};
 
 /// How long a ranking is news, in hours.
 pub const WINDOW: i64 = 72;
-
-/// One line of the popup that can be opened.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
-    /// Its place, from 1.
-    pub rank: u32,
-    /// Its title.
-    pub title: Clean,
-    /// Where it is.
-    pub url: Clean,
-    /// The article, where it is held.
-    #[serde(skip)]
-    pub id: Option<ArticleId>,
-    /// How often the reader opened it; only of their own list.
-    #[serde(skip)]
-    pub opened: Option<u64>,
-}
-
-/// A ranking: whose it is, as of when, and its lines.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Ranking {
-    /// The publisher; none for the reader's own.
-    pub publisher: Option<Clean>,
-    /// When it was seen.
-    pub seen: Option<Stamp>,
-    /// Its lines.
-    pub entries: Vec<Entry>,
-}
 
 /// A line of the popup.
 #[derive(Clone, Copy, Debug)]
@@ -49,7 +23,7 @@ pub enum Line<'a> {
     /// Whose ranking follows.
     Heading(&'a Ranking),
     /// Which entry of all, and what.
-    Entry(usize, &'a Entry),
+    Entry(usize, &'a RankingEntry),
 }
 
 /// Its lines.
@@ -106,18 +80,14 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
         selected: 0,
         known: false,
     });
-    let (id, old) = model.ranking.start(&mut model.jobs);
-    old.map(Effect::Cancel)
-        .into_iter()
-        .chain([Effect::Start(id, Job::MostRead)])
-        .collect()
+    model.jobs.restart(JobKind::MostRead, LibraryJob::MostRead)
 }
 
 /// They came.
-pub fn came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
+pub fn came(model: &mut Model, answer: Result<Vec<Ranking>, Failure>) -> Vec<Effect> {
     match (answer, &mut model.popup) {
         (
-            Ok(Outcome::MostRead(found)),
+            Ok(found),
             Some(Popup::MostRead {
                 rankings, known, ..
             }),
@@ -152,7 +122,11 @@ pub fn opened(model: &mut Model) -> Vec<Effect> {
         model.list.collection,
         Collection::Library | Collection::Story(_)
     ) {
-        effects.push(model.keep(Record::Opened(article.id()), Write::Quiet));
+        effects.push(
+            model
+                .jobs
+                .change(Change::Opened(article.id()), PendingChange::Quiet),
+        );
     }
     let fresh = article
         .published
@@ -162,7 +136,7 @@ pub fn opened(model: &mut Model) -> Vec<Effect> {
         .clone()
         .filter(|p| !p.is_blank() && !article.most_read.is_empty());
     if let (Some(seen), Some(publisher)) = (fresh, publisher) {
-        let entries = article.most_read.iter().map(|r| Entry {
+        let entries = article.most_read.iter().map(|r| RankingEntry {
             rank: r.rank,
             title: r.title.clone(),
             url: r.url.clone(),
@@ -174,7 +148,11 @@ pub fn opened(model: &mut Model) -> Vec<Effect> {
             seen: Some(seen),
             entries: entries.collect(),
         };
-        effects.push(model.keep(Record::Ranking(ranking), Write::Quiet));
+        effects.push(
+            model
+                .jobs
+                .change(Change::Ranking(ranking), PendingChange::Quiet),
+        );
     }
     effects
 }

@@ -4,28 +4,17 @@ use super::Popup;
 use crate::app::annotations::undo::Undo;
 use crate::app::geometry::Pane;
 use crate::app::input::action::Action;
+use crate::app::jobs::{JobKind, PendingChange};
 use crate::app::panes::list::List;
 use crate::app::panes::{navigation, selection};
-use crate::app::protocol::effect::{Collection, Effect, Job, Record, RefreshScope};
-use crate::app::protocol::message::Outcome;
+use crate::app::protocol::change::Change;
+use crate::app::protocol::effect::Effect;
+use crate::app::protocol::library::{LibraryJob, PublisherHome, PublisherHomeRequest};
+use crate::app::protocol::network::{NetworkJob, RefreshScope};
+use crate::app::protocol::rows::Collection;
 use crate::app::update::refresh;
-use crate::app::{Failure, Model, Write};
+use crate::app::{Failure, Model};
 use crate::news::{Clean, Feed, FeedId, Filter};
-
-/// What is known of a publisher.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Home {
-    /// What it is called.
-    pub publisher: Clean,
-    /// Its site.
-    pub site: Option<Clean>,
-    /// Its articles that are held, and the unread among them.
-    pub articles: (u64, u64),
-    /// Its feeds that are subscribed to: which, and their titles.
-    pub feeds: Vec<(FeedId, Clean)>,
-    /// Its feeds that could be.
-    pub offers: Vec<Feed>,
-}
 
 /// One thing that can be done.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,7 +43,7 @@ pub struct Card {
 }
 
 impl Card {
-    fn of(home: Home) -> Self {
+    fn of(home: PublisherHome) -> Self {
         let mut rows = vec![Row::Articles(home.articles.0, home.articles.1)];
         rows.extend(home.site.map(Row::Site));
         for (id, title) in home.feeds {
@@ -99,20 +88,16 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
             ..List::of(Collection::Library)
         },
     );
-    let (id, old) = model.asking.start(&mut model.jobs);
-    effects.extend(old.map(Effect::Cancel));
-    effects.push(Effect::Start(id, Job::Home { publisher, address }));
+    let request = PublisherHomeRequest { publisher, address };
+    let job = LibraryJob::PublisherHome(request);
+    effects.extend(model.jobs.restart(JobKind::Publishers, job));
     effects
 }
 
-/// What is asked for besides rows came.
-pub fn came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
+/// What is known of the publisher came.
+pub fn came(model: &mut Model, answer: Result<Box<PublisherHome>, Failure>) -> Vec<Effect> {
     match answer {
-        Ok(Outcome::Home(home)) => model.popup = Some(Popup::Home(Box::new(Card::of(*home)))),
-        Ok(Outcome::Outlets(outlets, subscribed)) => {
-            super::publishers::came(model, outlets, &subscribed);
-        }
-        Ok(_) => {}
+        Ok(home) => model.popup = Some(Popup::Home(Box::new(Card::of(*home)))),
         Err(failure) => model.fail(&failure),
     }
     Vec::new()
@@ -137,9 +122,11 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
     model.popup = None;
     match row {
         Some(Row::Site(address)) => {
-            let (id, effect) = model.start_job(Job::Browse(address));
-            model.writes.insert(id, Write::Other);
-            vec![effect]
+            vec![
+                model
+                    .jobs
+                    .start(JobKind::Desktop, NetworkJob::Browse(address)),
+            ]
         }
         Some(Row::Refresh(feed, _)) => refresh::ask(model, RefreshScope::Feed(feed)),
         Some(Row::Unsubscribe(feed, title)) => {
@@ -150,7 +137,11 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
                     .words
                     .fill("notice.unsubscribed", &[("title", &title)]),
             );
-            vec![model.keep(Record::Unsubscribe(feed), Write::Other)]
+            vec![
+                model
+                    .jobs
+                    .change(Change::Unsubscribe(feed), PendingChange::Other),
+            ]
         }
         Some(Row::Subscribe(feed)) => {
             model.say(
@@ -159,7 +150,11 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
                     .words
                     .fill("notice.subscribed", &[("title", &feed.title)]),
             );
-            vec![model.keep(Record::SubscribeAll(vec![feed]), Write::Other)]
+            vec![
+                model
+                    .jobs
+                    .change(Change::SubscribeAll(vec![feed]), PendingChange::Other),
+            ]
         }
         Some(Row::Articles(..)) | None => Vec::new(),
     }

@@ -3,12 +3,14 @@
 
 use super::Popup;
 use crate::app::input::action::Action;
+use crate::app::jobs::{JobKind, PendingChange};
 use crate::app::panes::selection;
-use crate::app::protocol::effect::{Effect, Job, Record};
-use crate::app::protocol::jobs::JobId;
-use crate::app::protocol::message::Outcome;
+use crate::app::protocol::change::Change;
+use crate::app::protocol::effect::Effect;
+use crate::app::protocol::library::{LibraryJob, PublisherDirectory};
+use crate::app::protocol::network::{FeedTrial, NetworkJob, TrialRequest};
 use crate::app::update::refresh;
-use crate::app::{Failure, Model, Write};
+use crate::app::{Failure, Model};
 use crate::news::{Clean, Feed, Stamp};
 
 /// What is known of one of them.
@@ -19,7 +21,7 @@ pub enum State {
     /// Subscribed already.
     Subscribed,
     /// It is being tried.
-    Trying(JobId),
+    Trying,
     /// It answers: so many articles, the newest of that date.
     Good(usize, Option<Stamp>),
     /// It does not.
@@ -53,20 +55,28 @@ pub struct Outlets {
 /// Asks for them.
 pub fn open(model: &mut Model) -> Vec<Effect> {
     model.popup = Some(Popup::Outlets(Box::default()));
-    let (id, old) = model.asking.start(&mut model.jobs);
-    old.map(Effect::Cancel)
-        .into_iter()
-        .chain([Effect::Start(id, Job::Outlets)])
-        .collect()
+    model
+        .jobs
+        .restart(JobKind::Publishers, LibraryJob::Publishers)
 }
 
-/// They came, with the addresses that are subscribed to.
-pub fn came(model: &mut Model, outlets: Vec<Feed>, subscribed: &[Clean]) {
+/// The publishers came.
+pub fn came(model: &mut Model, answer: Result<PublisherDirectory, Failure>) -> Vec<Effect> {
+    let PublisherDirectory {
+        publishers,
+        subscribed,
+    } = match answer {
+        Ok(directory) => directory,
+        Err(failure) => {
+            model.fail(&failure);
+            return Vec::new();
+        }
+    };
     let Some(Popup::Outlets(popup)) = &mut model.popup else {
-        return;
+        return Vec::new();
     };
     let mut subject: Option<Clean> = None;
-    for feed in outlets {
+    for feed in publishers {
         if feed.folder != subject {
             subject.clone_from(&feed.folder);
             let title = subject.clone().unwrap_or_default();
@@ -90,6 +100,7 @@ pub fn came(model: &mut Model, outlets: Vec<Feed>, subscribed: &[Clean]) {
         });
     }
     popup.settle(true);
+    Vec::new()
 }
 
 impl Outlets {
@@ -156,30 +167,32 @@ fn choose(model: &mut Model) -> Vec<Effect> {
     else {
         return Vec::new();
     };
-    let job = Job::Try(feed.url.clone());
-    let id = model.jobs.number();
-    row.state = State::Trying(id);
-    vec![Effect::Start(id, job)]
+    let job = NetworkJob::TryFeed(TrialRequest {
+        address: feed.url.clone(),
+    });
+    row.state = State::Trying;
+    vec![model.jobs.start(JobKind::FeedTrial, job)]
 }
 
-/// Whether a job was a trial; takes its answer.
-pub fn tried(model: &mut Model, id: JobId, answer: &Result<Outcome, Failure>) -> bool {
+/// The feed at `address` was tried.
+pub fn tried(model: &mut Model, address: &Clean, answer: Result<FeedTrial, Failure>) {
     let Some(Popup::Outlets(popup)) = &mut model.popup else {
-        return false;
+        return;
     };
-    let Some(row) = popup.rows.iter_mut().find(|r| r.state == State::Trying(id)) else {
-        return false;
+    let is_it = |row: &&mut Outlet| {
+        row.state == State::Trying && row.feed.as_ref().is_some_and(|f| f.url == *address)
     };
-    row.state = match answer {
-        Ok(Outcome::Tried(articles, newest)) => State::Good(*articles, *newest),
-        Ok(_) => State::Idle,
-        Err(failure) => State::Bad(failure.clone()),
+    let Some(row) = popup.rows.iter_mut().find(is_it) else {
+        return;
     };
-    if let Err(failure) = answer {
-        // Its row has no room for what to do about it.
-        model.fail(failure);
+    match answer {
+        Ok(FeedTrial { articles, newest }) => row.state = State::Good(articles, newest),
+        Err(failure) => {
+            row.state = State::Bad(failure.clone());
+            // Its row has no room for what to do about it.
+            model.fail(&failure);
+        }
     }
-    true
 }
 
 /// Subscribes to what is chosen and not dead.
@@ -198,7 +211,11 @@ fn subscribe(model: &mut Model) -> Vec<Effect> {
             .words
             .fill("notice.subscribed-all", &[("n", &wanted.len().to_string())]),
     );
-    vec![model.keep(Record::SubscribeAll(wanted), Write::Other)]
+    vec![
+        model
+            .jobs
+            .change(Change::SubscribeAll(wanted), PendingChange::Other),
+    ]
 }
 
 /// They are subscribed to: what they have is fetched.

@@ -1,9 +1,7 @@
 //! What the terminal does: known from earlier runs at the start, and told again once it has
 //! answered.
 
-use crate::app::Model;
-use crate::app::share::Clipboard;
-use crate::config::ThemeChoice;
+use super::sharing::Clipboard;
 use crate::glyph::Caps;
 use crate::picture::Canvas;
 use crate::text::WidthPolicy;
@@ -29,22 +27,4 @@ pub struct Abilities {
     pub keyboard: bool,
     /// It answered too late to be asked everything before the first frame: who draws asks the rest.
     pub late: bool,
-}
-
-/// The terminal has answered: what was taken for granted until now is put right.
-pub fn told(model: &mut Model, told: &Abilities) {
-    let start = &mut model.start;
-    (start.policy, start.caps, start.canvas) = (told.policy, told.caps, told.canvas);
-    (start.pictures, start.clipboard, start.links) = (told.pictures, told.clipboard, told.links);
-    let is_free = start.config.theme == ThemeChoice::Auto
-        && start
-            .prefs
-            .theme
-            .as_deref()
-            .is_none_or(|name| name == "auto");
-    if is_free {
-        start.theme = start
-            .themes
-            .choose(&ThemeChoice::Auto, told.light, start.depth);
-    }
 }

@@ -1,24 +1,11 @@
 //! Everything that can happen to the program.
 
-use std::sync::Arc;
-
 use jiff::Timestamp;
 
 use super::abilities::Abilities;
-use super::effect::Collection;
-use super::failure::Failure;
-use super::jobs::JobId;
-use super::scrap_task::Report;
+use super::job::{JobId, Outcome};
 use crate::app::geometry::Screen;
 use crate::app::input::key::Key;
-use crate::app::panes::list::Row;
-use crate::app::panes::sources::SidebarData;
-use crate::app::popups::most_read::Ranking;
-use crate::app::popups::publisher_home::Home;
-use crate::news::{
-    Article, ArticleId, Clean, Feed, FeedId, Issue, Scrap, Stamp, Summary, Versions,
-};
-use crate::picture::Drawn;
 
 /// Something happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,32 +16,32 @@ pub enum Message {
     Paste(String),
     /// The mouse did something.
     Mouse(Mouse),
-    /// The reader looks at the terminal again.
+    /// The terminal's window got the keyboard focus.
     FocusGained,
     /// The terminal has another size.
     Resized(Screen),
-    /// A cell of the terminal has so many pixels, across and down.
+    /// Width and height of a cell of the terminal, in pixels.
     Cell(u16, u16),
-    /// The terminal has answered what it does.
+    /// The terminal reported its abilities.
     Terminal(Box<Abilities>),
-    /// It is now this late. Sent before anything else that happens in a later minute.
+    /// The time. Sent before any other message, so that `update` needs no clock.
     Clock(Timestamp),
-    /// The time has come that the program asked to be woken at.
+    /// The time that the program asked to be woken at ([`crate::app::Model::wake`]).
     Due,
     /// The library's file was written to.
     LibraryChanged,
-    /// News of a job.
+    /// Progress of a job, or its outcome.
     Job(JobId, JobEvent),
     /// The system asks us to stop until we are continued.
     Stop,
-    /// Back from the shell: the whole screen is to be drawn again.
+    /// The shell continued us: the whole screen is to be drawn again.
     Resumed,
     /// The terminal or the system asks us to end.
     Hangup,
 }
 
 impl Message {
-    /// What kind of thing happened, for the log.
+    /// A name for the log.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Key(_) => "key",
@@ -64,8 +51,8 @@ impl Message {
             Self::Terminal(_) => "terminal",
             Self::Clock(_) => "clock",
             Self::Job(_, JobEvent::Progress(_)) => "progress",
-            Self::Job(_, JobEvent::Done(Ok(_))) => "done",
-            Self::Job(_, JobEvent::Done(Err(_))) => "failed",
+            Self::Job(_, JobEvent::Done(outcome)) if outcome.failure().is_some() => "failed",
+            Self::Job(_, JobEvent::Done(_)) => "done",
             Self::Due => "due",
             Self::LibraryChanged => "library-changed",
             Self::Stop => "stop",
@@ -79,7 +66,7 @@ impl Message {
 /// What the mouse did, at a column and row from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mouse {
-    /// What.
+    /// What it did.
     pub kind: MouseKind,
     /// Column.
     pub x: u16,
@@ -102,105 +89,20 @@ pub enum MouseKind {
     WheelDown,
 }
 
-/// News of a job.
+/// Progress of a job, or its outcome.
 #[derive(Clone, Debug, PartialEq)]
 pub enum JobEvent {
-    /// So far.
+    /// How far it is.
     Progress(Progress),
-    /// Its one answer.
-    Done(Result<Outcome, Failure>),
+    /// Its only answer.
+    Done(Outcome),
 }
 
 /// How far a job is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
-    /// Units done.
+    /// Units done: feeds of a refresh, characters of a language model's answer.
     pub done: u64,
-    /// Of so many, where that is known.
+    /// Units in all, where that is known.
     pub total: Option<u64>,
-}
-
-/// What a job was asked for.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Outcome {
-    /// Rows of a collection.
-    Rows {
-        /// Which.
-        collection: Collection,
-        /// The first row's place.
-        offset: usize,
-        /// The rows.
-        rows: Vec<Row>,
-        /// How many the collection holds.
-        total: usize,
-        /// How many of them are unread.
-        unread: usize,
-        /// What could not be read on the way.
-        failures: Vec<Failure>,
-    },
-    /// An article, and the part and byte where its reading stopped.
-    Article(Arc<Article>, Option<(usize, usize)>),
-    /// The short news of an article.
-    Summary(
-        ArticleId,
-        Summary,
-        Vec<crate::app::panes::reader::SourceSentence>,
-    ),
-    /// One of today's issues, told.
-    Issue(Arc<Issue>),
-    /// Articles were held against each other; whether the list looks otherwise now.
-    Grouped(bool),
-    /// The versions of an article.
-    Versions(Arc<Versions>),
-    /// First summary lines, empty where an article has none.
-    FirstLines(Vec<(ArticleId, Clean)>),
-    /// A change is kept.
-    Kept,
-    /// Something was done for scraps.
-    Keeping(Report),
-    /// A scrap is gone; this is what it was.
-    Unscrapped(Box<Scrap>),
-    /// Articles were marked; these are what they were before.
-    Marked(Vec<(ArticleId, bool)>),
-    /// Articles are hidden now, so many by this rule.
-    Muted(Clean, usize),
-    /// Articles were kept; those that had been kept before are here as they were.
-    ScrappedAll(Vec<ArticleId>, Vec<Scrap>),
-    /// Whether the library was written to by others.
-    Tide(bool),
-    /// A refresh ended: articles that came.
-    Refreshed {
-        /// New articles.
-        new: usize,
-        /// Feeds that answered.
-        feeds: usize,
-        /// Feeds that did not.
-        failed: usize,
-    },
-    /// Pages came; so many.
-    FetchedAhead(usize),
-    /// What the library holds.
-    SidebarData(Box<SidebarData>),
-    /// The publishers that come with the program, and the addresses that are subscribed to.
-    Outlets(Vec<Feed>, Vec<Clean>),
-    /// A feed is alive: its articles, and the date of the newest.
-    Tried(usize, Option<Stamp>),
-    /// A publisher.
-    Home(Box<Home>),
-    /// Subscriptions were made.
-    SubscribedAll(Vec<FeedId>),
-    /// A subscription was made.
-    Subscribed(Feed),
-    /// The sentence has been said.
-    Said,
-    /// It has been said by another voice, since the first one fails: names of both.
-    SaidInstead(Clean, Clean),
-    /// The desktop did what was asked.
-    Opened,
-    /// A picture.
-    Picture(Arc<Drawn>),
-    /// Sent; to this file or program.
-    Shared(Clean),
-    /// Rankings.
-    MostRead(Vec<Ranking>),
 }

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::app::geometry::Panes;
-use crate::app::input::prompt::Purpose;
 use crate::config::{Config, PaneLayout};
 use crate::news::Order;
 use crate::text::TextSize;
@@ -73,4 +72,30 @@ impl Prefs {
             PaneLayout::Zen => Some(Panes::Zen),
         })
     }
+}
+
+/// What a prompt asks for. The names are those of the remembered lines in the library.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Purpose {
+    /// Articles of the list, as the query language has it.
+    FindArticles,
+    /// Words in the open article.
+    FindWords,
+    /// An address to subscribe to.
+    Subscribe,
+    /// A name for the search that the list shows.
+    SaveSearch,
+    /// A query of what is to be hidden.
+    Mute,
+    /// A label for all that the list shows.
+    Tag,
+    /// Words about the article.
+    Note,
+    /// Words about a highlight.
+    HighlightNote,
+    /// Labels of a scrap.
+    Labels,
+    /// A place to export to.
+    Export,
 }

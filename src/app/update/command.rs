@@ -6,6 +6,7 @@ use crate::app::appearance::{next_theme, remeasure, resize};
 use crate::app::geometry::Pane;
 use crate::app::input::action::Action;
 use crate::app::input::prompt;
+use crate::app::jobs::{JobKind, PendingChange};
 use crate::app::panes::list::List;
 use crate::app::panes::reader::{Brief, Showing};
 use crate::app::panes::{
@@ -15,8 +16,14 @@ use crate::app::panes::{
 use crate::app::popups::Popup;
 use crate::app::popups::help::Help;
 use crate::app::popups::{most_read, palette, publisher_home, publishers};
-use crate::app::protocol::effect::{Collection, Effect, Job, Record};
-use crate::app::{Cause, Failure, Model, Write, annotations, layout, share};
+use crate::app::protocol::change::Change;
+use crate::app::protocol::effect::Effect;
+use crate::app::protocol::job::Job;
+use crate::app::protocol::library::LibraryJob;
+use crate::app::protocol::network::{NetworkJob, SummaryRequest};
+use crate::app::protocol::rows::{ArticleRequest, Collection};
+use crate::app::protocol::story::StoryJob;
+use crate::app::{Cause, Failure, Model, annotations, layout, share};
 use crate::news::{ArticleId, Clean};
 
 /// Does `action`, `count` times where that means something.
@@ -26,7 +33,7 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
         Action::Remove if model.focus == Pane::Sources => sources::remove(model),
         Action::Open => enter_reader(model),
         Action::Back | Action::Close if model.listening.active() => listening::stop(model),
-        Action::Back | Action::Close if model.reader.modelling.slot.busy() => {
+        Action::Back | Action::Close if model.jobs.is_busy(JobKind::ModelSummary) => {
             model_summary::stop(model)
         }
         Action::Back => back(model, true),
@@ -144,16 +151,18 @@ pub fn preview(model: &mut Model) -> Vec<Effect> {
     model.reader.id = Some(id);
     model.reader.on_arrival = None;
     model.reader.failure = None;
-    let (job, old) = model.reader.loading.start(&mut model.jobs);
-    effects.extend(old.map(Effect::Cancel));
-    effects.push(Effect::Start(
-        job,
-        Job::Article {
-            collection: model.list.collection,
-            id,
-        },
-    ));
+    let collection = model.list.collection;
+    effects.extend(fetch_article(model, collection, id));
     effects
+}
+
+/// Asks for an article, or for what an issue's row stands for.
+fn fetch_article(model: &mut Model, collection: Collection, id: ArticleId) -> Vec<Effect> {
+    let job: Job = match collection {
+        Collection::Issues => StoryJob::Issue(id).into(),
+        _ => LibraryJob::Article(ArticleRequest { collection, id }).into(),
+    };
+    model.jobs.restart(JobKind::Article, job)
 }
 
 /// Remembers where the reading of the article that is there stopped.
@@ -164,7 +173,11 @@ pub fn leave_article(model: &mut Model) -> Vec<Effect> {
     if model.focus != Pane::Reader && (part, byte) == (0, 0) {
         return Vec::new();
     }
-    vec![model.keep(Record::Position(id, part, byte), Write::Other)]
+    vec![
+        model
+            .jobs
+            .change(Change::Position(id, part, byte), PendingChange::Other),
+    ]
 }
 
 /// Whether what the reader shows is on the screen.
@@ -179,7 +192,7 @@ pub fn enter_reader(model: &mut Model) -> Vec<Effect> {
         return effects;
     }
     model.focus = Pane::Reader;
-    if model.reader.article.is_some() && !model.reader.loading.busy() {
+    if model.reader.article.is_some() && !model.jobs.is_busy(JobKind::Article) {
         effects.extend(opened(model));
     }
     effects
@@ -201,7 +214,11 @@ pub fn opened(model: &mut Model) -> Vec<Effect> {
     };
     if let Some(row) = model.list.row_mut(id).filter(|row| !row.read) {
         row.read = true;
-        effects.push(model.keep(Record::Read(vec![id], true), Write::Quiet));
+        effects.push(
+            model
+                .jobs
+                .change(Change::Read(vec![id], true), PendingChange::Quiet),
+        );
     }
     effects
 }
@@ -214,13 +231,10 @@ pub fn open_elsewhere(model: &mut Model, id: Option<ArticleId>, url: Clean) -> V
     model.reader.failure = None;
     model.focus = Pane::Reader;
     model.say(model.start.words.get("notice.fetching-page").to_owned());
-    let (job, old) = model.reader.loading.start(&mut model.jobs);
-    let work = id.map_or(Job::Page(url), |id| Job::Article {
-        collection: Collection::Library,
-        id,
+    effects.extend(match id {
+        Some(id) => fetch_article(model, Collection::Library, id),
+        None => model.jobs.restart(JobKind::Article, NetworkJob::Page(url)),
     });
-    effects.extend(old.map(Effect::Cancel));
-    effects.push(Effect::Start(job, work));
     effects
 }
 
@@ -228,7 +242,9 @@ pub fn open_elsewhere(model: &mut Model, id: Option<ArticleId>, url: Clean) -> V
 fn back(model: &mut Model, out: bool) -> Vec<Effect> {
     // A refresh that nobody asked for does not keep anybody from leaving; Esc stops it all the
     // same.
-    if model.refresh.busy() && !(out && (model.unasked || model.focus == Pane::Reader)) {
+    if model.jobs.is_busy(JobKind::Refresh)
+        && !(out && (model.unasked || model.focus == Pane::Reader))
+    {
         return refresh::stop(model);
     }
     if model.focus == Pane::Reader {
@@ -312,7 +328,10 @@ pub fn mark_scrapped(model: &mut Model, id: ArticleId, scrapped: bool) {
 /// it comes.
 pub fn scrap(model: &mut Model) -> Vec<Effect> {
     let Some(article) = model.reader.arrived().cloned() else {
-        model.reader.on_arrival = model.reader.loading.busy().then_some(Action::Scrap);
+        model.reader.on_arrival = model
+            .jobs
+            .is_busy(JobKind::Article)
+            .then_some(Action::Scrap);
         return Vec::new();
     };
     let id = article.id();
@@ -333,7 +352,11 @@ pub fn unscrap(model: &mut Model, id: ArticleId, title: &str) -> Vec<Effect> {
             .words
             .fill("notice.unscrapped", &[("title", title)]),
     );
-    vec![model.keep(Record::Unscrap(id), Write::Unscrap(id))]
+    vec![
+        model
+            .jobs
+            .change(Change::Unscrap(id), PendingChange::Unscrap(id)),
+    ]
 }
 
 fn toggle_read(model: &mut Model) -> Vec<Effect> {
@@ -342,8 +365,8 @@ fn toggle_read(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     row.read = !row.read;
-    let record = Record::Read(vec![row.id], row.read);
-    vec![model.keep(record, Write::Other)]
+    let record = Change::Read(vec![row.id], row.read);
+    vec![model.jobs.change(record, PendingChange::Other)]
 }
 
 /// The address of the open article; where it has none, that is told.
@@ -365,9 +388,8 @@ fn open_original(model: &mut Model) -> Vec<Effect> {
     let Some(address) = address(model) else {
         return Vec::new();
     };
-    let (id, effect) = model.start_job(Job::Browse(address));
-    model.writes.insert(id, Write::Other);
-    vec![effect]
+    let job = NetworkJob::Browse(address);
+    vec![model.jobs.start(JobKind::Desktop, job)]
 }
 
 fn copy_link(model: &mut Model) -> Vec<Effect> {
@@ -415,16 +437,14 @@ pub(crate) fn summarize(model: &mut Model, agreed: bool) -> Vec<Effect> {
     let Some(article) = model.reader.article.clone() else {
         return Vec::new();
     };
-    let (id, old) = model.reader.summarizing.start(&mut model.jobs);
     model.reader.brief = Brief::Loading;
     let sentences = usize::from(model.start.config.summary.sentences);
-    let job = Job::Summary {
+    let request = SummaryRequest {
         article,
         sentences,
         agreed,
     };
-    old.map(Effect::Cancel)
-        .into_iter()
-        .chain([Effect::Start(id, job)])
-        .collect()
+    model
+        .jobs
+        .restart(JobKind::Summary, NetworkJob::Summary(request))
 }

@@ -12,17 +12,26 @@ use super::geometry::Pane;
 use super::input::key::{Key, KeyCode};
 use super::input::keymap::{Context, Resolution};
 use super::input::{pointer, prompt};
+use super::jobs::{JobKind, PendingChange};
 use super::panes::list::{FIRST_FOUND, MOST_FOUND, PAGE};
 use super::panes::{
     briefing, links, listening, model_summary, navigation, pictures, row_density, sources,
     story_view, summary,
 };
 use super::popups::{most_read, publisher_home, publishers};
-use super::protocol::abilities;
-use super::protocol::effect::{Collection, Effect, Job};
-use super::protocol::jobs::JobId;
-use super::protocol::message::{JobEvent, Message, Outcome};
-use super::{Failure, Model, annotations, popups};
+use super::protocol::abilities::Abilities;
+use super::protocol::effect::Effect;
+use super::protocol::failure::Failure;
+use super::protocol::job::{Job, JobId, Outcome};
+use super::protocol::library::{LibraryJob, LibraryOutcome};
+use super::protocol::message::{JobEvent, Message};
+use super::protocol::network::{NetworkJob, NetworkOutcome};
+use super::protocol::picture::PictureOutcome;
+use super::protocol::rows::{Collection, OpenedArticle, RowsPage, RowsRequest};
+use super::protocol::speech::SpeechOutcome;
+use super::protocol::story::{StoryJob, StoryOutcome};
+use super::{Model, annotations, popups, share};
+use crate::config::ThemeChoice;
 use crate::news::Filter;
 
 /// The largest count that can be typed before a key.
@@ -43,8 +52,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.start.canvas.cell = (width, height);
             Vec::new()
         }
-        Message::Terminal(told) => {
-            abilities::told(model, &told);
+        Message::Terminal(abilities) => {
+            apply_terminal_abilities(model, &abilities);
             Vec::new()
         }
         Message::Clock(now) => {
@@ -54,10 +63,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Due => refresh::due(model),
         Message::LibraryChanged => refresh::library_changed(model),
         Message::Job(id, JobEvent::Progress(progress)) => {
-            if model.reader.modelling.slot.holds(id) {
-                model.reader.modelling.characters = progress.done;
-            } else if model.refresh.holds(id) {
-                model.progress = Some(progress);
+            match model.jobs.kind(id) {
+                Some(JobKind::ModelSummary) => model.reader.modelling.characters = progress.done,
+                Some(JobKind::Refresh) => model.progress = Some(progress),
+                _ => {}
             }
             return Vec::new();
         }
@@ -85,43 +94,49 @@ fn settle(model: &mut Model) -> Vec<Effect> {
     let mut effects = sources::ask(model);
     effects.extend(pictures::settle(model));
     effects.extend(row_density::wanted(model));
-    if model.list.wants_more() && !model.list.loading.busy() {
+    if model.list.wants_more() && !model.jobs.is_busy(JobKind::Rows) {
         effects.extend(fetch_rows_from(model, model.list.rows.len()));
     }
     effects
 }
 
-/// Asks for the rows of the list's collection.
+/// Asks for the rows of the list.
 pub fn fetch_rows(model: &mut Model) -> Vec<Effect> {
     fetch_rows_from(model, 0)
 }
 
 fn fetch_rows_from(model: &mut Model, offset: usize) -> Vec<Effect> {
-    let limit = match (offset, &model.list.matcher) {
-        // What is found first is shown while the rest is looked for.
-        (0, Some(_)) if model.list.rows.is_empty() => FIRST_FOUND,
+    let list = &model.list;
+    let job: Job = match list.collection {
+        Collection::Issues => StoryJob::IssueRows.into(),
+        // What the command line named is read anew, before it is listed.
+        Collection::Sources if offset == 0 && list.matcher.is_none() => {
+            NetworkJob::ReadSources.into()
+        }
+        _ => LibraryJob::Rows(rows_request(model, offset)).into(),
+    };
+    model.jobs.restart(JobKind::Rows, job)
+}
+
+fn rows_request(model: &Model, offset: usize) -> RowsRequest {
+    let list = &model.list;
+    let limit = match (offset, &list.matcher) {
+        // The first matches are shown while the rest is searched for.
+        (0, Some(_)) if list.rows.is_empty() => FIRST_FOUND,
         (0, Some(_)) => MOST_FOUND,
-        (0, None) => model.list.rows.len().max(PAGE),
+        (0, None) => list.rows.len().max(PAGE),
         _ => PAGE,
     };
-    let (id, old) = model.list.loading.start(&mut model.jobs);
-    let list = &model.list;
-    let filter = Filter {
-        order: model.start.prefs.order,
-        ..list.filter.clone()
-    };
-    let query = list.matcher.clone();
-    let job = Job::Rows {
+    RowsRequest {
         collection: list.collection,
-        filter,
-        query,
+        filter: Filter {
+            order: model.start.prefs.order,
+            ..list.filter.clone()
+        },
+        query: list.matcher.clone(),
         offset,
         limit,
-    };
-    old.map(Effect::Cancel)
-        .into_iter()
-        .chain([Effect::Start(id, job)])
-        .collect()
+    }
 }
 
 fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
@@ -255,155 +270,193 @@ pub fn travel(model: &mut Model, pane: Pane, action: Action, count: usize) -> Ve
     }
 }
 
-/// What was found out about stories, versions and first lines.
-fn stories_answered(model: &mut Model, id: JobId, answer: Result<Outcome, Failure>) -> Vec<Effect> {
-    if model.comparing.answered(id) {
-        return story_view::versions_came(model, answer);
-    }
-    if model.grouping.answered(id) {
-        return refresh::grouped(model, answer);
-    }
-    if model.lines.loading.answered(id) {
-        row_density::came(model, answer);
-    }
-    Vec::new()
-}
-
-fn answered(model: &mut Model, id: JobId, answer: Result<Outcome, Failure>) -> Vec<Effect> {
-    if model.list.loading.answered(id) {
-        return rows_came(model, answer);
-    }
-    if model.reader.loading.answered(id) {
-        return article_came(model, answer);
-    }
-    if model.reader.summarizing.answered(id) {
-        return summary::came(model, answer);
-    }
-    if [model.comparing, model.grouping, model.lines.loading]
-        .iter()
-        .any(|slot| slot.holds(id))
-    {
-        return stories_answered(model, id, answer);
-    }
-    if model.reader.modelling.slot.answered(id) {
-        return model_summary::came(model, answer);
-    }
-    if model.ranking.answered(id) {
-        return most_read::came(model, answer);
-    }
-    if pictures::answered(model, id, &answer) {
+/// Takes in what a job ended with.
+fn answered(model: &mut Model, id: JobId, outcome: Outcome) -> Vec<Effect> {
+    // A job that was cancelled, or replaced by another of its kind, still answers; nothing waits
+    // for that.
+    let Some(waiting) = model.jobs.finish(id) else {
         return Vec::new();
-    }
-    if model.listening.answered(id) {
-        return listening::said(model, answer);
-    }
-    if model.sources.loading.answered(id) {
-        return sources::came(model, answer);
-    }
-    if model.subscribing.answered(id) {
-        model.sources.invalidate();
-        return navigation::subscribed(model, answer);
-    }
-    if model.ahead.answered(id) {
-        return refresh::fetched_ahead(model, answer);
-    }
-    if model.refresh.answered(id) {
-        model.progress = None;
-        model.sources.invalidate();
-        return refresh::refreshed(model, answer);
-    }
-    if publishers::tried(model, id, &answer) {
-        return Vec::new();
-    }
-    if model.asking.answered(id) {
-        return publisher_home::came(model, answer);
-    }
-    if model.tide.answered(id) {
-        return refresh::library_checked(model, answer);
-    }
-    if let Some(effects) = annotations::answered(model, id, &answer) {
-        return effects;
-    }
-    match model.writes.remove(&id) {
-        Some(write) => {
-            model.sources.invalidate();
-            commit::written(model, &write, answer)
+    };
+    match outcome {
+        Outcome::Library(outcome) => library_answered(model, &waiting.change, outcome),
+        Outcome::Network(outcome) => network_answered(model, outcome),
+        Outcome::Story(outcome) => story_answered(model, outcome),
+        Outcome::Picture(PictureOutcome::Draw(slot, answer)) => {
+            pictures::came(model, slot, answer);
+            Vec::new()
         }
-        None => Vec::new(),
+        Outcome::Speech(SpeechOutcome::Say(answer)) => listening::said(model, answer),
     }
 }
 
-fn rows_came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
-    match answer {
-        Ok(Outcome::Rows {
-            collection,
-            offset,
-            rows,
-            total,
-            unread,
-            failures,
-        }) if collection == model.list.collection => {
-            let is_first = model.list.matcher.is_some()
-                && rows.len() == FIRST_FOUND
-                && model.list.rows.is_empty();
-            model.list.take(offset, rows, total, unread);
-            prompt::light_found(model);
-            if is_first {
-                let mut effects = command::preview(model);
-                effects.extend(fetch_rows(model));
-                return effects;
+fn library_answered(
+    model: &mut Model,
+    change: &PendingChange,
+    outcome: LibraryOutcome,
+) -> Vec<Effect> {
+    match outcome {
+        LibraryOutcome::Change(answer) => {
+            model.sources.invalidate();
+            commit::written(model, change, answer)
+        }
+        LibraryOutcome::Rows(answer) => rows_came(model, answer),
+        LibraryOutcome::Article(answer) => article_came(model, answer),
+        LibraryOutcome::CheckLibraryVersion(answer) => refresh::library_checked(model, answer),
+        LibraryOutcome::Sidebar(answer) => sources::came(model, answer),
+        LibraryOutcome::Publishers(answer) => publishers::came(model, answer),
+        LibraryOutcome::PublisherHome(answer) => publisher_home::came(model, answer),
+        LibraryOutcome::MostRead(answer) => most_read::came(model, answer),
+        LibraryOutcome::Scrap(answer) => annotations::scrap_came(model, answer),
+        LibraryOutcome::Labels(answer) => annotations::labels_came(model, answer),
+    }
+}
+
+fn network_answered(model: &mut Model, outcome: NetworkOutcome) -> Vec<Effect> {
+    match outcome {
+        NetworkOutcome::ReadSources(answer) => sources_read(model, answer),
+        NetworkOutcome::Summary(answer) => summary::came(model, answer),
+        NetworkOutcome::ModelSummary(answer) => model_summary::came(model, answer),
+        NetworkOutcome::Refresh(answer) => {
+            model.progress = None;
+            model.sources.invalidate();
+            refresh::refreshed(model, answer)
+        }
+        NetworkOutcome::FetchAhead(answer) => refresh::fetched_ahead(model, answer),
+        NetworkOutcome::FullText(answer) | NetworkOutcome::Page(answer) => {
+            article_came(model, answer)
+        }
+        NetworkOutcome::Subscribe(answer) => {
+            model.sources.invalidate();
+            navigation::subscribed(model, answer)
+        }
+        NetworkOutcome::TryFeed(address, answer) => {
+            publishers::tried(model, &address, answer);
+            Vec::new()
+        }
+        NetworkOutcome::FirstLines(answer) => {
+            row_density::came(model, answer);
+            Vec::new()
+        }
+        NetworkOutcome::Browse(answer)
+        | NetworkOutcome::ViewPicture(answer)
+        | NetworkOutcome::Copy(answer) => {
+            if let Err(failure) = answer {
+                model.fail(&failure);
             }
+            Vec::new()
+        }
+        NetworkOutcome::Share(answer) => share::sent(model, answer),
+        NetworkOutcome::CompleteScraps(answer) => annotations::completed(model, answer),
+        NetworkOutcome::Export(answer) => annotations::exported(model, answer),
+        NetworkOutcome::Print(answer) => annotations::printed(model, answer),
+        NetworkOutcome::CheckPage(answer) => annotations::page_checked(model, answer),
+    }
+}
+
+fn story_answered(model: &mut Model, outcome: StoryOutcome) -> Vec<Effect> {
+    match outcome {
+        StoryOutcome::IssueRows(answer) => rows_came(model, answer),
+        StoryOutcome::Issue(Ok(issue)) => story_view::issue_came(model, &issue),
+        StoryOutcome::Issue(Err(failure)) => article_failed(model, failure),
+        StoryOutcome::FirstLines(answer) => {
+            row_density::came(model, answer);
+            Vec::new()
+        }
+        StoryOutcome::Group(answer) => refresh::grouped(model, answer),
+        StoryOutcome::Versions(answer) => story_view::versions_came(model, answer),
+    }
+}
+
+/// The sources of the command line were read: their rows can be asked for now.
+fn sources_read(model: &mut Model, answer: Result<Vec<Failure>, Failure>) -> Vec<Effect> {
+    match answer {
+        Ok(failures) => {
             if let Some(failure) = failures.first() {
                 model.fail(failure);
             }
-            if collection == Collection::Sources
-                && model.list.total == 1
-                && model.reader.id.is_none()
-            {
-                return act(model, Action::Open, 1);
-            }
-            command::preview(model)
+            let request = rows_request(model, 0);
+            model.jobs.restart(JobKind::Rows, LibraryJob::Rows(request))
         }
-        Ok(_) => Vec::new(),
-        Err(failure) => {
-            model.list.known = true;
-            model.fail(&failure);
-            Vec::new()
-        }
+        Err(failure) => rows_came(model, Err(failure)),
     }
 }
 
-fn article_came(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
-    match answer {
-        Ok(Outcome::Article(article, place)) => {
-            let (document, measure) = (model.document(&article), model.measure());
-            let waiting = [
-                model.reader.summarizing.stop(),
-                model.reader.modelling.slot.stop(),
-            ];
-            let mut effects: Vec<Effect> =
-                waiting.into_iter().flatten().map(Effect::Cancel).collect();
-            let then = model.reader.on_arrival.take();
-            model.reader.open(article, place, document, &measure);
-            prompt::light_found(model);
-            effects.extend(annotations::article_came(model));
-            effects.extend(command::ensure_brief(model));
-            if let Some(action) = then {
-                effects.extend(command::act(model, action, 1));
-            }
-            if model.focus == Pane::Reader {
-                effects.extend(command::opened(model));
-            }
-            story_view::land(model);
-            effects.extend(listening::article_came(model));
-            effects
-        }
-        Ok(Outcome::Issue(issue)) => story_view::issue_came(model, &issue),
-        Ok(_) => Vec::new(),
+fn rows_came(model: &mut Model, answer: Result<RowsPage, Failure>) -> Vec<Effect> {
+    let page = match answer {
+        Ok(page) => page,
         Err(failure) => {
+            model.list.known = true;
             model.fail(&failure);
-            model.reader.failure = Some(failure);
-            listening::article_came(model)
+            return Vec::new();
         }
+    };
+    let is_first = model.list.matcher.is_some()
+        && page.rows.len() == FIRST_FOUND
+        && model.list.rows.is_empty();
+    model.list.take(page);
+    prompt::light_found(model);
+    if is_first {
+        let mut effects = command::preview(model);
+        effects.extend(fetch_rows(model));
+        return effects;
+    }
+    if model.list.collection == Collection::Sources
+        && model.list.total == 1
+        && model.reader.id.is_none()
+    {
+        return act(model, Action::Open, 1);
+    }
+    command::preview(model)
+}
+
+fn article_came(model: &mut Model, answer: Result<OpenedArticle, Failure>) -> Vec<Effect> {
+    let OpenedArticle { article, place } = match answer {
+        Ok(opened) => opened,
+        Err(failure) => return article_failed(model, failure),
+    };
+    let (document, measure) = (model.document(&article), model.measure());
+    let mut effects = model.jobs.cancel(JobKind::Summary);
+    effects.extend(model.jobs.cancel(JobKind::ModelSummary));
+    let then = model.reader.on_arrival.take();
+    model.reader.open(article, place, document, &measure);
+    prompt::light_found(model);
+    effects.extend(annotations::article_came(model));
+    effects.extend(command::ensure_brief(model));
+    if let Some(action) = then {
+        effects.extend(command::act(model, action, 1));
+    }
+    if model.focus == Pane::Reader {
+        effects.extend(command::opened(model));
+    }
+    story_view::land(model);
+    effects.extend(listening::article_came(model));
+    effects
+}
+
+fn article_failed(model: &mut Model, failure: Failure) -> Vec<Effect> {
+    model.fail(&failure);
+    model.reader.failure = Some(failure);
+    listening::article_came(model)
+}
+
+/// The terminal reported its abilities, which until now were taken from earlier runs.
+fn apply_terminal_abilities(model: &mut Model, abilities: &Abilities) {
+    let start = &mut model.start;
+    start.policy = abilities.policy;
+    start.caps = abilities.caps;
+    start.canvas = abilities.canvas;
+    start.pictures = abilities.pictures;
+    start.clipboard = abilities.clipboard;
+    start.links = abilities.links;
+    let is_free = start.config.theme == ThemeChoice::Auto
+        && start
+            .prefs
+            .theme
+            .as_deref()
+            .is_none_or(|name| name == "auto");
+    if is_free {
+        start.theme = start
+            .themes
+            .choose(&ThemeChoice::Auto, abilities.light, start.depth);
     }
 }

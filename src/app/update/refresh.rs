@@ -5,10 +5,14 @@ use jiff::{SignedDuration, Timestamp};
 use super::command;
 use super::fetch_rows;
 use crate::app::geometry::Pane;
+use crate::app::jobs::JobKind;
 use crate::app::panes::list::List;
 use crate::app::panes::sources::{SourceRow, Target};
-use crate::app::protocol::effect::{Collection, Effect, Job, RefreshScope};
-use crate::app::protocol::message::Outcome;
+use crate::app::protocol::effect::Effect;
+use crate::app::protocol::library::LibraryJob;
+use crate::app::protocol::network::{FullTextRequest, NetworkJob, RefreshReport, RefreshScope};
+use crate::app::protocol::rows::Collection;
+use crate::app::protocol::story::StoryJob;
 use crate::app::{Cause, Failure, Model, annotations};
 
 /// How long after its start the program asks what is due: the list is painted by then.
@@ -27,12 +31,14 @@ fn later(model: &Model, wait: SignedDuration) -> Option<Timestamp> {
 
 /// The time of a refresh that nobody asked for has come.
 pub fn due(model: &mut Model) -> Vec<Effect> {
-    if model.next_refresh.is_none_or(|at| at > model.start.now) || model.refresh.busy() {
+    if model.next_refresh.is_none_or(|at| at > model.start.now)
+        || model.jobs.is_busy(JobKind::Refresh)
+    {
         return Vec::new();
     }
     model.unasked = true;
-    let (id, _) = model.refresh.start(&mut model.jobs);
-    vec![Effect::Start(id, Job::Refresh(RefreshScope::Due))]
+    let job = NetworkJob::Refresh(RefreshScope::Due);
+    vec![model.jobs.start(JobKind::Refresh, job)]
 }
 
 /// Calls the refresh under way off; the next that nobody asks for comes in its time.
@@ -40,12 +46,7 @@ pub fn stop(model: &mut Model) -> Vec<Effect> {
     model.progress = None;
     model.unasked = false;
     model.next_refresh = later(model, every(model));
-    model
-        .refresh
-        .stop()
-        .map(Effect::Cancel)
-        .into_iter()
-        .collect()
+    model.jobs.cancel(JobKind::Refresh)
 }
 
 /// Between two refreshes that nobody asks for.
@@ -53,18 +54,18 @@ fn every(model: &Model) -> SignedDuration {
     SignedDuration::from_mins(i64::from(model.start.config.network.refresh_every))
 }
 
-/// The library's file was written to: by whom, the desk knows.
+/// The library's file was written to. Whether by another program, the library worker knows.
 pub fn library_changed(model: &mut Model) -> Vec<Effect> {
-    if model.tide.busy() {
+    if model.jobs.is_busy(JobKind::LibraryCheck) {
         return Vec::new();
     }
-    let (id, _) = model.tide.start(&mut model.jobs);
-    vec![Effect::Start(id, Job::Tide)]
+    let job = LibraryJob::CheckLibraryVersion;
+    vec![model.jobs.start(JobKind::LibraryCheck, job)]
 }
 
 /// What others wrote is shown; nothing jumps, and what is read stays.
-pub fn library_checked(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
-    if !matches!(answer, Ok(Outcome::Tide(true))) {
+pub fn library_checked(model: &mut Model, answer: Result<bool, Failure>) -> Vec<Effect> {
+    if !matches!(answer, Ok(true)) {
         return Vec::new();
     }
     model.sources.invalidate();
@@ -108,34 +109,34 @@ pub fn refresh_this(model: &mut Model) -> Vec<Effect> {
     ask(model, asked)
 }
 
-/// Fetches what `asked` says.
-pub fn ask(model: &mut Model, asked: RefreshScope) -> Vec<Effect> {
+/// Fetches the subscriptions of `scope`.
+pub fn ask(model: &mut Model, scope: RefreshScope) -> Vec<Effect> {
     if model.start.config.network.offline {
         model.fail(&Failure::new(Cause::Offline, ""));
         return Vec::new();
     }
-    if model.refresh.busy() {
+    if model.jobs.is_busy(JobKind::Refresh) {
         return Vec::new();
     }
     model.unasked = false;
-    let (id, _) = model.refresh.start(&mut model.jobs);
-    vec![Effect::Start(id, Job::Refresh(asked))]
+    let job = NetworkJob::Refresh(scope);
+    vec![model.jobs.start(JobKind::Refresh, job)]
 }
 
 /// A refresh ended.
-pub fn refreshed(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
+pub fn refreshed(model: &mut Model, answer: Result<RefreshReport, Failure>) -> Vec<Effect> {
     let unasked = std::mem::take(&mut model.unasked);
     model.next_refresh = later(model, every(model));
     match answer {
-        Ok(Outcome::Refreshed { new: 0, .. }) | Err(_) if unasked => {}
-        Ok(Outcome::Refreshed {
+        Ok(RefreshReport { new: 0, .. }) | Err(_) if unasked => {}
+        Ok(RefreshReport {
             feeds: 0,
             failed: 0,
             ..
         }) => {
             model.say(model.start.words.get("notice.no-feeds").to_owned());
         }
-        Ok(Outcome::Refreshed { new, feeds, failed }) => {
+        Ok(RefreshReport { new, feeds, failed }) => {
             let numbers = [
                 ("new", new.to_string()),
                 ("feeds", feeds.to_string()),
@@ -165,7 +166,6 @@ pub fn refreshed(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Eff
                 return effects;
             }
         }
-        Ok(_) => {}
         Err(failure) => model.fail(&failure),
     }
     Vec::new()
@@ -184,29 +184,29 @@ pub fn full_text(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     model.say(model.start.words.get("notice.fetching-page").to_owned());
-    let (job, old) = model.reader.loading.start(&mut model.jobs);
-    old.map(Effect::Cancel)
-        .into_iter()
-        .chain([Effect::Start(job, Job::FullText { id, url })])
-        .collect()
+    let job = NetworkJob::FullText(FullTextRequest { id, url });
+    model.jobs.restart(JobKind::Article, job)
 }
 
 /// Pages of what is unread, fetched while something else is read.
 fn fetch_ahead(model: &mut Model) -> Vec<Effect> {
     if !model.start.config.network.fetch_ahead
         || model.start.config.network.offline
-        || model.ahead.busy()
+        || model.jobs.is_busy(JobKind::FetchAhead)
     {
         return Vec::new();
     }
-    let (id, _) = model.ahead.start(&mut model.jobs);
-    vec![Effect::Start(id, Job::FetchAhead)]
+    vec![
+        model
+            .jobs
+            .start(JobKind::FetchAhead, NetworkJob::FetchAhead),
+    ]
 }
 
 /// Pages came; what is being read stays as it is until it is opened again.
-pub fn fetched_ahead(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
+pub fn fetched_ahead(model: &mut Model, answer: Result<usize, Failure>) -> Vec<Effect> {
     match answer {
-        Ok(Outcome::FetchedAhead(n)) if n > 0 => {
+        Ok(n) if n > 0 => {
             model.lines.forget();
             let mut effects = group(model);
             if model.focus == Pane::List {
@@ -223,18 +223,14 @@ pub fn fetched_ahead(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec
 /// Articles came: which of them tell one story, and which are copies, is found out beside the
 /// reading.
 fn group(model: &mut Model) -> Vec<Effect> {
-    let (id, old) = model.grouping.start(&mut model.jobs);
-    old.map(Effect::Cancel)
-        .into_iter()
-        .chain([Effect::Start(id, Job::Group)])
-        .collect()
+    model.jobs.restart(JobKind::Grouping, StoryJob::Group)
 }
 
 /// It was found out: a list that looks otherwise now is fetched again. Where it was not, the list
 /// stays unfolded.
-pub fn grouped(model: &mut Model, answer: Result<Outcome, Failure>) -> Vec<Effect> {
+pub fn grouped(model: &mut Model, answer: Result<bool, Failure>) -> Vec<Effect> {
     match answer {
-        Ok(Outcome::Grouped(true)) => {
+        Ok(true) => {
             model.lines.forget();
             if matches!(
                 model.list.collection,

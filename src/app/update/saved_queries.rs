@@ -5,10 +5,12 @@ use super::fetch_rows;
 use crate::app::annotations::undo::Undo;
 use crate::app::input::action::Action;
 use crate::app::input::prompt;
-use crate::app::input::prompt::Purpose;
-use crate::app::protocol::effect::{Collection, Effect, Record};
-use crate::app::protocol::message::Outcome;
-use crate::app::{Model, Write, annotations};
+use crate::app::jobs::PendingChange;
+use crate::app::protocol::change::{Change, Changed};
+use crate::app::protocol::effect::Effect;
+use crate::app::protocol::prefs::Purpose;
+use crate::app::protocol::rows::Collection;
+use crate::app::{Model, annotations};
 use crate::news::query::{Fault, QueryError};
 use crate::news::{ArticleId, Clean, Order, Query};
 
@@ -68,11 +70,11 @@ fn mark_all(model: &mut Model, read: bool) -> Vec<Effect> {
     model.say(model.start.words.fill(key, &[("n", &changed.to_string())]));
     let record = match model.list.collection {
         Collection::Library => {
-            Record::All(model.list.filter.clone(), model.list.matcher.clone(), read)
+            Change::All(model.list.filter.clone(), model.list.matcher.clone(), read)
         }
-        _ => Record::Read(ids, read),
+        _ => Change::Read(ids, read),
     };
-    vec![model.keep(record, Write::Other)]
+    vec![model.jobs.change(record, PendingChange::Other)]
 }
 
 /// All that a query found was marked; these were something else before.
@@ -101,8 +103,8 @@ fn scrap_all(model: &mut Model, tag: Option<Clean>) -> Vec<Effect> {
     if model.list.collection != Collection::Library {
         return Vec::new();
     }
-    let record = Record::ScrapAll(model.list.filter.clone(), model.list.matcher.clone(), tag);
-    vec![model.keep(record, Write::Other)]
+    let record = Change::ScrapAll(model.list.filter.clone(), model.list.matcher.clone(), tag);
+    vec![model.jobs.change(record, PendingChange::Other)]
 }
 
 fn next_order(model: &mut Model) -> Vec<Effect> {
@@ -116,7 +118,10 @@ fn next_order(model: &mut Model) -> Vec<Effect> {
     model.list.rows.clear();
     (model.list.selected, model.list.top) = (0, 0);
     let mut effects = fetch_rows(model);
-    effects.push(model.keep(Record::Prefs(model.start.prefs.clone()), Write::Quiet));
+    effects.push(model.jobs.change(
+        Change::Prefs(model.start.prefs.clone()),
+        PendingChange::Quiet,
+    ));
     effects
 }
 
@@ -158,17 +163,18 @@ pub fn typed(model: &mut Model, purpose: Purpose, text: &str) -> Result<Vec<Effe
             let (name, query) = (Clean::line(text), Clean::line(&model.list.query));
             model.say(model.start.words.fill("notice.saved", &[("name", &name)]));
             model.undo.push(Undo::Saved(name.clone()));
-            Ok(vec![
-                model.keep(Record::SaveSearch(name, query), Write::Other),
-            ])
+            Ok(vec![model.jobs.change(
+                Change::SaveSearch(name, query),
+                PendingChange::Other,
+            )])
         }
         Purpose::Tag => Ok(scrap_all(model, Some(Clean::line(text)))),
         Purpose::Mute => {
             let now = model.start.now.to_zoned(model.start.zone.clone());
             let query = Query::parse(text, &now)?;
-            Ok(vec![model.keep(
-                Record::Mute(Clean::line(text), query),
-                Write::Other,
+            Ok(vec![model.jobs.change(
+                Change::Mute(Clean::line(text), query),
+                PendingChange::Other,
             )])
         }
         _ => Ok(Vec::new()),
@@ -182,7 +188,11 @@ pub fn unmute(model: &mut Model, text: &Clean) -> Vec<Effect> {
         model.undo.push(Undo::Unmuted(text.clone(), query));
     }
     model.say(model.start.words.fill("notice.unmuted", &[("query", text)]));
-    vec![model.keep(Record::Unmute(text.clone()), Write::Undo)]
+    vec![
+        model
+            .jobs
+            .change(Change::Unmute(text.clone()), PendingChange::Undo),
+    ]
 }
 
 /// Forgets a saved search.
@@ -196,13 +206,17 @@ pub fn forget(model: &mut Model, name: &Clean, query: &Clean) -> Vec<Effect> {
             .words
             .fill("notice.forgotten", &[("name", name)]),
     );
-    vec![model.keep(Record::ForgetSearch(name.clone()), Write::Other)]
+    vec![
+        model
+            .jobs
+            .change(Change::ForgetSearch(name.clone()), PendingChange::Other),
+    ]
 }
 
-/// The desk has done it.
-pub fn done(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
-    match outcome {
-        Outcome::Muted(text, n) => {
+/// What was done to all that a query finds is told.
+pub fn done(model: &mut Model, changed: Changed) -> Vec<Effect> {
+    match changed {
+        Changed::Muted(text, n) => {
             model.say(
                 model
                     .start
@@ -217,7 +231,7 @@ pub fn done(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
             (model.list.selected, model.list.top) = (0, 0);
             fetch_rows(model)
         }
-        Outcome::ScrappedAll(ids, before) => {
+        Changed::ScrappedAll(ids, before) => {
             let mut effects = Vec::new();
             if ids.is_empty() {
                 model.say(model.start.words.get("notice.nothing-changed").to_owned());

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use url::Url;
 
 use super::source::Fetch;
-use crate::app::{Cause, Failure, Outcome};
+use crate::app::protocol::network::FeedTrial;
+use crate::app::{Cause, Failure};
 use crate::extract::charset::decode;
 use crate::extract::feed;
 use crate::extract::feed::discovery::discover;
@@ -102,7 +103,7 @@ fn feed_above(page: &Response, tried: &mut HashSet<Clean>, get: &Get<'_>) -> Opt
 ///
 /// # Errors
 /// As [`subscribe`]; a feed that lists nothing is none.
-pub fn attempt(address: &Clean, fetch: &Fetch, cancel: &Cancel) -> Result<Outcome, Failure> {
+pub fn attempt(address: &Clean, fetch: &Fetch, cancel: &Cancel) -> Result<FeedTrial, Failure> {
     if fetch.offline {
         return Err(Failure::new(Cause::Offline, address));
     }
@@ -133,7 +134,10 @@ pub fn attempt(address: &Clean, fetch: &Fetch, cancel: &Cancel) -> Result<Outcom
         .iter()
         .filter_map(|e| e.published)
         .max_by_key(|p| p.at);
-    Ok(Outcome::Tried(entries.len(), newest))
+    Ok(FeedTrial {
+        articles: entries.len(),
+        newest,
+    })
 }
 
 /// The section page that an answer is, where it is one: a list of articles.

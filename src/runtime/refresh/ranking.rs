@@ -5,7 +5,8 @@
 use jiff::Timestamp;
 use jiff::tz::Offset;
 
-use crate::app::popups::most_read::{Entry, Ranking, is_within};
+use crate::app::popups::most_read::is_within;
+use crate::app::protocol::ranking::{Ranking, RankingEntry};
 use crate::news::{self, Feed, FeedId, Stamp};
 use crate::runtime::store::{Store, StoreError};
 
@@ -51,14 +52,14 @@ pub(crate) fn remember(
     let fresh = (1..)
         .zip(entries)
         .filter(|(_, e)| e.published.is_none_or(|p| is_within(now, p.at)));
-    let lines = fresh.map(|(rank, e)| Entry {
+    let lines = fresh.map(|(rank, e)| RankingEntry {
         rank,
         title: e.article.title.clone(),
         url: e.article.url.clone().unwrap_or_default(),
         id: None,
         opened: None,
     });
-    let entries: Vec<Entry> = lines.filter(|l| !l.url.is_blank()).take(LINES).collect();
+    let entries: Vec<RankingEntry> = lines.filter(|l| !l.url.is_blank()).take(LINES).collect();
     let seen = Some(Stamp::new(now, Offset::UTC));
     let mut all = remembered(store)?;
     all.retain(|(feed, _)| *feed != id.0);

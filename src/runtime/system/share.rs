@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use super::atomic_file;
 use super::atomic_file::Care;
 use super::paths::private_dir;
-use crate::app::share::{Clipboard, Parcel, Parcelled};
+use crate::app::protocol::sharing::{Clipboard, Destination, Parcel};
 use crate::app::{Cause, Failure};
 use crate::config;
 use crate::news::Clean;
@@ -67,13 +67,13 @@ pub fn copy(text: &Clean) -> Result<(), Failure> {
 /// The file can't be written, or the program is missing or fails.
 pub fn send(
     parcel: &Parcel,
-    to: &Parcelled,
+    to: &Destination,
     settings: &config::ShareSettings,
 ) -> Result<Clean, Failure> {
     match to {
-        Parcelled::File(text) => save(parcel, text, &folder(settings)),
-        Parcelled::Mail => mail(parcel, &settings.mail),
-        Parcelled::Program(name, argv) => {
+        Destination::File(text) => save(parcel, text, &folder(settings)),
+        Destination::Mail => mail(parcel, &settings.mail),
+        Destination::Program(name, argv) => {
             let (argv, input) = filled(argv, parcel);
             run(&argv, &input).map_err(|_| Failure::new(Cause::ShareFailed, name))?;
             Ok(Clean::line(name))
@@ -268,7 +268,7 @@ mod tests {
             "{title}",
         ]
         .map(str::to_owned);
-        let to = Parcelled::Program("시험".to_owned(), argv.to_vec());
+        let to = Destination::Program("시험".to_owned(), argv.to_vec());
         assert_eq!(
             send(&parcel("제목 `id` {text}"), &to, &settings())
                 .unwrap()
@@ -282,7 +282,7 @@ mod tests {
     #[test]
     fn a_program_that_is_missing_or_fails_is_told_by_its_name() {
         for program in ["no-such-program-here", "false"] {
-            let to = Parcelled::Program("내 명령".to_owned(), vec![program.to_owned()]);
+            let to = Destination::Program("내 명령".to_owned(), vec![program.to_owned()]);
             let failure = send(&parcel("제목"), &to, &settings()).unwrap_err();
             assert_eq!(
                 (failure.cause, &*failure.subject),

@@ -1,40 +1,41 @@
 //! Work that takes long: reading sources, making short news, fetching, opening.
 
 use std::sync::Arc;
-use std::sync::mpsc::Sender;
+
+use jiff::{SignedDuration, Timestamp};
 
 use super::language_model;
 use super::language_model::Wanted;
-use super::library::Order;
 use super::memory_articles::MemoryArticles;
 use super::pictures::Gallery;
 use super::scrap_tasks;
+use crate::app::protocol::message::Progress;
+use crate::app::protocol::network::{
+    FirstLinesRequest, FullTextRequest, MadeSummary, NetworkJob, NetworkOutcome, RefreshReport,
+    RefreshScope, SummaryRequest, TrialRequest,
+};
+use crate::app::protocol::rows::{Collection, OpenedArticle};
+use crate::app::protocol::sharing::ShareRequest;
+use crate::app::{Cause, Failure};
+use crate::config::{self, LanguageModel, PrintSettings};
+use crate::extract;
+use crate::news::{Article, ArticleId, Clean, Passage, Summary};
 use crate::runtime::archive::Archive;
 use crate::runtime::cancel::Cancel;
-use crate::runtime::executor::{Answers, Task};
-use crate::runtime::fetch::source;
+use crate::runtime::executor::Report;
 use crate::runtime::fetch::source::Fetch;
+use crate::runtime::fetch::{source, subscribe};
 use crate::runtime::refresh::RefreshEvent;
 use crate::runtime::refresh::job;
 use crate::runtime::refresh::job::Which;
 use crate::runtime::store::Store;
-use crate::runtime::system::desktop;
-use crate::runtime::system::share;
-use jiff::{SignedDuration, Timestamp};
-
-use crate::app::panes::reader::SourceSentence;
-use crate::app::protocol::effect::RefreshScope;
-use crate::app::{Cause, Collection, Failure, Job, Outcome};
-use crate::config::PrintSettings;
-use crate::config::{self, LanguageModel};
-use crate::extract;
-use crate::news::{Article, ArticleId, Clean, Summary};
+use crate::runtime::system::{desktop, share};
 use crate::summary;
 use crate::summary::Sentence;
 use crate::text::Labels;
 
-/// What work needs to know.
-pub struct World {
+/// What the network workers share: settings, and where they find things.
+pub struct NetworkWorker {
     /// How pages are fetched.
     pub fetch: Fetch,
     /// What the command line named.
@@ -63,145 +64,144 @@ pub struct World {
     pub window: SignedDuration,
 }
 
-/// Does a task. `None` where somebody else answers it.
-pub fn perform(
-    task: Task,
-    world: &World,
-    answers: &Answers,
-    desk: &Sender<Order>,
-) -> Option<Result<Outcome, Failure>> {
-    match task.job {
-        Job::Rows { .. } => {
-            let (articles, failures) = source::read_all(
-                &world.sources,
-                world.stdin.as_deref(),
-                &world.fetch,
-                &task.cancel,
-            );
-            // What was called off halfway must not take the place of what was read whole before.
-            if task.cancel.is_cancelled() && !world.memory.on(Collection::Sources).is_empty() {
-                return Some(Err(Failure::new(Cause::Cancelled, "")));
+impl NetworkWorker {
+    /// Does a job of a network worker; `tell` is given how far it is.
+    pub fn serve(&self, job: NetworkJob, cancel: &Cancel, tell: &mut Report<'_>) -> NetworkOutcome {
+        match job {
+            NetworkJob::ReadSources => NetworkOutcome::ReadSources(self.read_sources(cancel)),
+            NetworkJob::Summary(request) => {
+                NetworkOutcome::Summary(summarize(&request, &self.fetch))
             }
-            desk.send(Order::MemoryArticles(task.id, articles, failures))
-                .is_err()
-                .then(|| Err(Failure::new(Cause::Bug, "desk")))
+            NetworkJob::ModelSummary(request) => {
+                NetworkOutcome::ModelSummary(self.ask_model(&request, cancel, tell))
+            }
+            NetworkJob::Refresh(scope) => {
+                NetworkOutcome::Refresh(refresh(&scope, self, cancel, tell))
+            }
+            NetworkJob::FetchAhead => {
+                NetworkOutcome::FetchAhead(job::fetch_ahead(&self.fetch, cancel))
+            }
+            NetworkJob::FullText(request) => {
+                NetworkOutcome::FullText(full_text(&request, self, cancel))
+            }
+            NetworkJob::Page(url) => NetworkOutcome::Page(page(&url, self, cancel)),
+            NetworkJob::Subscribe(address) => {
+                NetworkOutcome::Subscribe(subscribe::subscribe(&address, &self.fetch, cancel))
+            }
+            NetworkJob::TryFeed(TrialRequest { address }) => {
+                let trial = subscribe::attempt(&address, &self.fetch, cancel);
+                NetworkOutcome::TryFeed(address, trial)
+            }
+            NetworkJob::FirstLines(request) => {
+                NetworkOutcome::FirstLines(Ok(first_lines(&request, self, cancel)))
+            }
+            NetworkJob::Browse(url) => NetworkOutcome::Browse(desktop::browse(&url)),
+            NetworkJob::ViewPicture(url) => {
+                NetworkOutcome::ViewPicture(desktop::view(&url, &self.viewer, &self.gallery))
+            }
+            NetworkJob::Copy(text) => NetworkOutcome::Copy(share::copy(&text)),
+            NetworkJob::Share(ShareRequest { parcel, to }) => {
+                NetworkOutcome::Share(share::send(&parcel, &to, &self.share))
+            }
+            NetworkJob::CompleteScraps(ids) => {
+                let completed = scrap_tasks::complete(&ids, self, cancel);
+                NetworkOutcome::CompleteScraps(completed.map(|()| ids))
+            }
+            NetworkJob::Export(request) => {
+                NetworkOutcome::Export(scrap_tasks::export(&request, self))
+            }
+            NetworkJob::Print(article) => NetworkOutcome::Print(scrap_tasks::print(&article, self)),
+            NetworkJob::CheckPage(request) => {
+                NetworkOutcome::CheckPage(scrap_tasks::check_page(&request, self, cancel))
+            }
         }
-        Job::Summary {
+    }
+
+    /// Reads what the command line named; gives what could not be read.
+    fn read_sources(&self, cancel: &Cancel) -> Result<Vec<Failure>, Failure> {
+        let stdin = self.stdin.as_deref();
+        let (articles, failures) = source::read_all(&self.sources, stdin, &self.fetch, cancel);
+        // What was cancelled halfway must not take the place of what was read whole before.
+        if cancel.is_cancelled() && !self.memory.on(Collection::Sources).is_empty() {
+            return Err(Failure::new(Cause::Cancelled, ""));
+        }
+        self.memory.put(Collection::Sources, articles);
+        Ok(failures)
+    }
+
+    fn ask_model(
+        &self,
+        request: &SummaryRequest,
+        cancel: &Cancel,
+        tell: &mut Report<'_>,
+    ) -> Result<MadeSummary, Failure> {
+        let article = &request.article;
+        let wanted = Wanted {
             article,
-            sentences,
-            agreed,
-        } => Some(summarize(&article, sentences, agreed, &world.fetch)),
-        Job::ModelNews {
-            article,
-            sentences,
-            agreed,
-        } => {
-            let wanted = Wanted {
-                article: &article,
-                count: sentences,
-                agreed,
-            };
-            let mut tell = |characters| answers.progress(task.id, characters, None);
-            let made = language_model::short_news(
-                &world.model,
-                &world.fetch,
-                wanted,
-                &task.cancel,
-                &mut tell,
-            );
-            Some(made.map(|summary| with_sources(&article, summary, summary::sentences(&article))))
-        }
-        Job::Picture(job) => Some(world.gallery.draw(&job, &task.cancel).map(Outcome::Picture)),
-        Job::View(url) => {
-            Some(desktop::view(&url, &world.viewer, &world.gallery).map(|()| Outcome::Opened))
-        }
-        Job::Copy(text) => Some(share::copy(&text).map(|()| Outcome::Opened)),
-        Job::Share(parcel, to) => {
-            Some(share::send(&parcel, &to, &world.share).map(Outcome::Shared))
-        }
-        Job::Page(url) => Some(page(&url, world, &task.cancel)),
-        Job::Keeping(errand) => Some(scrap_tasks::run(errand, world, &task.cancel)),
-        Job::Browse(address) => Some(desktop::browse(&address).map(|()| Outcome::Opened)),
-        Job::Refresh(ref asked) => Some(refresh(asked, &task, world, answers)),
-        Job::FetchAhead => {
-            Some(job::fetch_ahead(&world.fetch, &task.cancel).map(Outcome::FetchedAhead))
-        }
-        Job::FullText { id, url } => Some(full_text(id, &url, world, &task.cancel)),
-        Job::Try(address) => Some(crate::runtime::fetch::subscribe::attempt(
-            &address,
-            &world.fetch,
-            &task.cancel,
-        )),
-        Job::Subscribe(address) => Some(
-            crate::runtime::fetch::subscribe::subscribe(&address, &world.fetch, &task.cancel)
-                .map(Outcome::Subscribed),
-        ),
-        Job::FirstLines { collection, ids } => Some(Ok(Outcome::FirstLines(first_lines(
-            collection,
-            &ids,
-            world,
-            &task.cancel,
-        )))),
-        Job::MostRead
-        | Job::Article { .. }
-        | Job::Keep(_)
-        | Job::Sidebar
-        | Job::Tide
-        | Job::Outlets
-        | Job::Home { .. }
-        | Job::Group
-        | Job::Versions(_)
-        | Job::Say { .. } => Some(Err(Failure::new(Cause::Bug, "work"))),
+            count: request.sentences,
+            agreed: request.agreed,
+        };
+        let mut told = |characters| {
+            tell(Progress {
+                done: characters,
+                total: None,
+            });
+        };
+        let made = language_model::short_news(&self.model, &self.fetch, wanted, cancel, &mut told)?;
+        Ok(with_sources(article, made, summary::sentences(article)))
     }
 }
 
 /// A page that is only read.
-fn page(url: &Clean, world: &World, cancel: &Cancel) -> Result<Outcome, Failure> {
-    let found = source::read(url, None, None, &world.fetch, cancel)?;
+fn page(url: &Clean, worker: &NetworkWorker, cancel: &Cancel) -> Result<OpenedArticle, Failure> {
+    let found = source::read(url, None, None, &worker.fetch, cancel)?;
     let article = found
         .into_iter()
         .next()
         .ok_or_else(|| Failure::new(Cause::NoArticle, url))?;
-    Ok(Outcome::Article(Arc::new(article), None))
+    Ok(Arc::new(article).into())
 }
 
 /// The page of an article, kept in its place.
 fn full_text(
-    id: ArticleId,
-    url: &Clean,
-    world: &World,
+    request: &FullTextRequest,
+    worker: &NetworkWorker,
     cancel: &Cancel,
-) -> Result<Outcome, Failure> {
-    let store = Store::open(&world.fetch.library)?;
+) -> Result<OpenedArticle, Failure> {
+    let (id, url) = (request.id, &request.url);
+    let store = Store::open(&worker.fetch.library)?;
     let feed = store.feed_of(id)?;
-    let found = source::download(url, feed.as_deref(), &world.fetch, cancel)?;
+    let found = source::download(url, feed.as_deref(), &worker.fetch, cancel)?;
     let article = found
         .into_iter()
         .next()
         .ok_or_else(|| Failure::new(Cause::NoArticle, url))?;
     let held = store.article(id)?;
     if let Some(held) = held.filter(|held| !extract::is_fuller(&article, Some(held))) {
-        return Ok(Outcome::Article(Arc::new(held), None));
+        return Ok(Arc::new(held).into());
     }
     store.put_article(&article, Some(id), Timestamp::now())?;
-    Ok(Outcome::Article(Arc::new(article), None))
+    Ok(Arc::new(article).into())
 }
 
-/// Fetches what was asked for.
+/// Fetches the subscriptions of `scope`.
 fn refresh(
-    asked: &RefreshScope,
-    task: &Task,
-    world: &World,
-    answers: &Answers,
-) -> Result<Outcome, Failure> {
+    scope: &RefreshScope,
+    worker: &NetworkWorker,
+    cancel: &Cancel,
+    tell: &mut Report<'_>,
+) -> Result<RefreshReport, Failure> {
     let mut total = None;
-    let mut tell = |event: RefreshEvent| match event {
+    let mut told = |event: RefreshEvent| match event {
         RefreshEvent::Started { feeds } => total = Some(feeds as u64),
-        RefreshEvent::FeedDone { done, .. } => answers.progress(task.id, done as u64, total),
+        RefreshEvent::FeedDone { done, .. } => tell(Progress {
+            done: done as u64,
+            total,
+        }),
         RefreshEvent::Finished(_) => {}
     };
-    let sum = job::refresh(&world.fetch, &which(asked, world)?, &task.cancel, &mut tell)?;
-    Ok(Outcome::Refreshed {
+    let sum = job::refresh(&worker.fetch, &which(scope, worker)?, cancel, &mut told)?;
+    Ok(RefreshReport {
         new: sum.new,
         feeds: sum.feeds - sum.failed.min(sum.feeds),
         failed: sum.failed,
@@ -209,8 +209,8 @@ fn refresh(
 }
 
 /// The subscriptions that are meant.
-fn which(asked: &RefreshScope, world: &World) -> Result<Which, Failure> {
-    let store = Store::open(&world.fetch.library)?;
+fn which(asked: &RefreshScope, worker: &NetworkWorker) -> Result<Which, Failure> {
+    let store = Store::open(&worker.fetch.library)?;
     let feeds = || store.feeds().map_err(Failure::from);
     Ok(match asked {
         RefreshScope::All => Which::All,
@@ -231,37 +231,32 @@ fn which(asked: &RefreshScope, world: &World) -> Result<Which, Failure> {
 }
 
 /// The short news: the page's own where it has one, else ours.
-fn summarize(
-    article: &Article,
-    count: usize,
-    agreed: bool,
-    fetch: &Fetch,
-) -> Result<Outcome, Failure> {
+fn summarize(request: &SummaryRequest, fetch: &Fetch) -> Result<MadeSummary, Failure> {
+    let article = &request.article;
     let sentences = summary::sentences(article);
-    let summary = match summary::page(article) {
+    let made = match summary::page(article) {
         Some(own) => own,
         None => {
-            fetch.may_shorten(article, agreed)?;
-            summary::summarize_sentences(article, &sentences, count)
+            fetch.may_shorten(article, request.agreed)?;
+            summary::summarize_sentences(article, &sentences, request.sentences)
         }
     };
-    Ok(with_sources(article, summary, sentences))
+    Ok(with_sources(article, made, sentences))
 }
 
 /// The first line of each article's short news: the page's own, else ours; empty where there is
 /// none, and where the publisher wants the reader to be asked first.
 fn first_lines(
-    collection: Collection,
-    ids: &[ArticleId],
-    world: &World,
+    FirstLinesRequest { collection, ids }: &FirstLinesRequest,
+    worker: &NetworkWorker,
     cancel: &Cancel,
 ) -> Vec<(ArticleId, Clean)> {
-    let store = Store::open(&world.fetch.library).ok();
+    let store = Store::open(&worker.fetch.library).ok();
     let article = |id: ArticleId| {
-        let own = world
+        let own = worker
             .memory
             .find(id)
-            .filter(|_| collection != Collection::Scraps);
+            .filter(|_| *collection != Collection::Scraps);
         own.or_else(|| {
             let store = store.as_ref()?;
             let found = match collection {
@@ -274,7 +269,7 @@ fn first_lines(
     let line = |id: ArticleId| {
         let article = article(id)?;
         let ours = || {
-            world
+            worker
                 .fetch
                 .may_shorten(&article, false)
                 .ok()
@@ -294,11 +289,15 @@ fn first_lines(
 }
 
 /// A summary with the places of the sentences that it names.
-fn with_sources(article: &Article, summary: Summary, sentences: Vec<Sentence>) -> Outcome {
-    let sources = sentences.into_iter().map(|s| SourceSentence {
+fn with_sources(article: &Article, made: Summary, sentences: Vec<Sentence>) -> MadeSummary {
+    let sources = sentences.into_iter().map(|s| Passage {
         block: s.block,
         item: s.item,
         bytes: s.start..s.end,
     });
-    Outcome::Summary(article.id(), summary, sources.collect())
+    MadeSummary {
+        article: article.id(),
+        summary: made,
+        sources: sources.collect(),
+    }
 }

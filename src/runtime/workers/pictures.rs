@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
-use crate::app::protocol::effect::PictureJob;
+use crate::app::protocol::picture::{PictureJob, PictureOutcome, PictureRequest};
 use crate::app::{Cause, Failure};
 use crate::config;
 use crate::news::{ArticleId, sample};
@@ -60,11 +60,20 @@ impl Gallery {
         }
     }
 
+    /// Does a job of a picture worker.
+    pub fn serve(&self, job: PictureJob, cancel: &Cancel) -> PictureOutcome {
+        match job {
+            PictureJob::Draw(request) => {
+                PictureOutcome::Draw(request.slot, self.draw(&request, cancel))
+            }
+        }
+    }
+
     /// A picture as it was asked for.
     ///
     /// # Errors
     /// It can't be fetched, is out of bounds, or no picture.
-    pub fn draw(&self, job: &PictureJob, cancel: &Cancel) -> Result<Arc<Drawn>, Failure> {
+    pub fn draw(&self, job: &PictureRequest, cancel: &Cancel) -> Result<Arc<Drawn>, Failure> {
         let bytes = self.bytes(job, cancel)?;
         if cancel.is_cancelled() {
             return Err(Failure::new(Cause::Cancelled, &job.url));
@@ -96,7 +105,7 @@ impl Gallery {
         cached.is_file().then_some(cached)
     }
 
-    fn bytes(&self, job: &PictureJob, cancel: &Cancel) -> Result<Vec<u8>, Failure> {
+    fn bytes(&self, job: &PictureRequest, cancel: &Cancel) -> Result<Vec<u8>, Failure> {
         let url = job.url.as_str();
         let from_web = job.origin.as_deref().is_some_and(|o| o.starts_with("http"));
         if let Some(bytes) = sample::picture(url) {

@@ -1,13 +1,15 @@
-//! Errands of the scraps that take long: short news and pictures for them, the mirror, files,
+//! Work on scraps that takes long: short news and pictures for them, the mirror, files,
 //! paper, a look at their pages.
 
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::network::World;
-use crate::app::protocol::scrap_task::{Errand, Exported, Report};
-use crate::app::{Cause, Failure, Outcome};
+use super::network::NetworkWorker;
+use crate::app::protocol::network::{
+    ExportReport, ExportRequest, ExportSource, PageCheck, PageCheckRequest, Printout,
+};
+use crate::app::{Cause, Failure};
 use crate::news::{Annotation, Article, ArticleId, Clean, Look, PageState, Scrap};
 use crate::runtime::archive::Put;
 use crate::runtime::cancel::Cancel;
@@ -17,77 +19,64 @@ use crate::runtime::store::Store;
 use crate::runtime::system::printer;
 use crate::runtime::system::printer::Paper;
 
-/// Does an errand.
-///
-/// # Errors
-/// As each of them has it.
-pub fn run(errand: Errand, world: &World, cancel: &Cancel) -> Result<Outcome, Failure> {
-    let report = match errand {
-        Errand::Scrap(_) | Errand::Labels => return Err(Failure::new(Cause::Bug, "tending")),
-        Errand::Tend(ids) => {
-            tend(&ids, world, cancel)?;
-            Report::Tended(ids)
-        }
-        Errand::Export(what, to) => export(&what, &to, world)?,
-        Errand::Print(article) => match printer::put(&article, &world.labels, &world.print)? {
-            Paper::Printer(name) => Report::Printed(name),
-            Paper::Pdf(path) => Report::Paper(path.display().to_string(), true),
-            Paper::Text(path) => Report::Paper(path.display().to_string(), false),
-        },
-        Errand::Look(id, url) => look(id, &url, world, cancel)?,
-    };
-    Ok(Outcome::Keeping(report))
-}
-
-fn open(world: &World) -> Result<Store, Failure> {
-    Store::open(&world.fetch.library).map_err(Failure::from)
+fn open(worker: &NetworkWorker) -> Result<Store, Failure> {
+    Store::open(&worker.fetch.library).map_err(Failure::from)
 }
 
 /// Gives scraps what they lack. The mirror comes before the pictures: those may take long.
-fn tend(ids: &[ArticleId], world: &World, cancel: &Cancel) -> Result<(), Failure> {
-    let store = open(world)?;
+pub(super) fn complete(
+    ids: &[ArticleId],
+    worker: &NetworkWorker,
+    cancel: &Cancel,
+) -> Result<(), Failure> {
+    let store = open(worker)?;
     let find = |id: ArticleId| store.scrap(id).map_err(Failure::from);
     let change = |id, change| store.scrap_annotate(id, change).map_err(Failure::from);
     for &id in ids {
         let Some(scrap) = find(id)?.filter(|scrap| scrap.summary.is_none()) else {
             continue;
         };
-        let summary = world
+        let summary = worker
             .archive
-            .completed(scrap, world.sentences, &world.fetch)
+            .completed(scrap, worker.sentences, &worker.fetch)
             .summary;
         if summary.is_some() {
             change(id, Annotation::Summary(summary))?;
         }
     }
-    world.archive.follow(&store, ids)?;
+    worker.archive.follow(&store, ids)?;
     for &id in ids {
         let Some(scrap) = find(id)? else { continue };
-        let Some(pictures) = world.archive.pictures(&scrap, &world.fetch, cancel)? else {
+        let Some(pictures) = worker.archive.pictures(&scrap, &worker.fetch, cancel)? else {
             continue;
         };
         if pictures != scrap.pictures {
             change(id, Annotation::Pictures(pictures))?;
-            world.archive.follow(&store, &[id])?;
+            worker.archive.follow(&store, &[id])?;
         }
     }
     Ok(())
 }
 
-fn export(what: &Exported, to: &str, world: &World) -> Result<Report, Failure> {
-    let scraps = match what {
-        Exported::Article(article) => {
+/// Writes scraps or an article to a folder or file.
+pub(super) fn export(
+    request: &ExportRequest,
+    worker: &NetworkWorker,
+) -> Result<ExportReport, Failure> {
+    let to = request.path.as_str();
+    let scraps = match &request.source {
+        ExportSource::Article(article) => {
             // Nobody kept it: the day it appeared names its file, so that it is the same file
             // again.
             let kept = article.published.map_or_else(Timestamp::now, |p| p.at);
-            vec![world.archive.completed(
+            vec![worker.archive.completed(
                 Scrap::of((**article).clone(), kept),
-                world.sentences,
-                &world.fetch,
+                worker.sentences,
+                &worker.fetch,
             )]
         }
-        Exported::Scraps(ids) => {
-            let store = open(world)?;
+        ExportSource::Scraps(ids) => {
+            let store = open(worker)?;
             let found = ids
                 .iter()
                 .map(|id| store.scrap(*id))
@@ -95,31 +84,52 @@ fn export(what: &Exported, to: &str, world: &World) -> Result<Report, Failure> {
             found?.into_iter().flatten().collect()
         }
     };
-    let done = world.archive.export(&scraps, to)?;
+    let done = worker.archive.export(&scraps, to)?;
     let left = done
         .iter()
         .filter(|put| matches!(put, Put::Left(_)))
         .count();
     let place = match &done[..] {
         [Put::Written(path) | Put::Same(path) | Put::Left(path)] => path.clone(),
-        _ => world.archive.place(to),
+        _ => worker.archive.place(to),
     };
-    Ok(Report::Exported(
-        done.len() - left,
-        left,
-        place.display().to_string(),
-    ))
+    Ok(ExportReport {
+        written: done.len() - left,
+        skipped: left,
+        path: place.display().to_string(),
+    })
 }
 
-fn look(id: ArticleId, url: &Clean, world: &World, cancel: &Cancel) -> Result<Report, Failure> {
-    let store = open(world)?;
+/// Prints an article, or where there is no printer, writes it to a file.
+pub(super) fn print(article: &Article, worker: &NetworkWorker) -> Result<Printout, Failure> {
+    Ok(
+        match printer::put(article, &worker.labels, &worker.print)? {
+            Paper::Printer(name) => Printout::Printer(name),
+            Paper::Pdf(path) => Printout::Pdf(path.display().to_string()),
+            Paper::Text(path) => Printout::Text(path.display().to_string()),
+        },
+    )
+}
+
+/// Compares a scrap with its page.
+pub(super) fn check_page(
+    request: &PageCheckRequest,
+    worker: &NetworkWorker,
+    cancel: &Cancel,
+) -> Result<PageCheck, Failure> {
+    let (id, url) = (request.id, &request.url);
+    let store = open(worker)?;
     let scrap = store
         .scrap(id)?
         .ok_or_else(|| Failure::new(Cause::Gone, url))?;
-    let (look, page) = look_at(&store, &scrap, url, &world.fetch, cancel)?;
-    // The mirror tells of it too; that it can't is told where a scrap changes.
-    let _ = world.archive.follow(&store, &[id]);
-    Ok(Report::Looked(id, look, page.map(Arc::new)))
+    let (look, page) = look_at(&store, &scrap, url, &worker.fetch, cancel)?;
+    // The scrap's file tells of it too; that it can't be written is told where a scrap changes.
+    let _ = worker.archive.follow(&store, &[id]);
+    Ok(PageCheck {
+        id,
+        look,
+        article: page.map(Arc::new),
+    })
 }
 
 /// Fetches the page of a scrap, compares it with the copy, and notes what was found. The copy stays

@@ -14,8 +14,10 @@ use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process_group};
 
+use crate::app::protocol::speech::{SayRequest, SpeechJob, SpeechOutcome, Spoken};
 use crate::app::{Cause, Failure};
 use crate::config::SpeechSettings;
+use crate::news::Clean;
 use crate::runtime::cancel::Cancel;
 use crate::runtime::system::share::installed;
 use crate::speech::{Lang, Utterance};
@@ -263,6 +265,23 @@ impl Voice {
             good: AtomicUsize::new(0),
             begin: BEGIN,
             speaking: Mutex::default(),
+        }
+    }
+
+    /// Does a job of the voice.
+    pub fn serve(&self, job: SpeechJob, cancel: &Cancel) -> SpeechOutcome {
+        match job {
+            SpeechJob::Say(SayRequest { words, rate }) => {
+                let said = self.say(&words, rate, cancel);
+                SpeechOutcome::Say(match said {
+                    Ok(None) => Ok(Spoken::AsUsual),
+                    Ok(Some(Instead { failed, voice })) => Ok(Spoken::Instead {
+                        failed: Clean::line(&failed),
+                        voice: Clean::line(&voice),
+                    }),
+                    Err(error) => Err(Failure::from(&error)),
+                })
+            }
         }
     }
 

@@ -8,8 +8,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::{SignedDuration, Timestamp};
 
 use super::memory_articles::MemoryArticles;
-use crate::app::panes::list::Row;
-use crate::app::{Cause, Collection, Failure, Job, Outcome};
+use crate::app::protocol::rows::{Collection, Row, RowsPage};
+use crate::app::protocol::story::{StoryJob, StoryOutcome};
+use crate::app::{Cause, Failure};
 use crate::news::{
     Article, ArticleId, ArticleRow, Clean, Filter, Held, Issue, Moment, Page, Passage, Start,
     Version, Versions,
@@ -31,7 +32,7 @@ const MOST_VERSIONS: usize = 12;
 pub struct IssueCache(Arc<Mutex<Arc<Vec<Issue>>>>);
 
 impl IssueCache {
-    /// What hangs there.
+    /// The cached issues.
     pub fn issues(&self) -> Arc<Vec<Issue>> {
         self.0
             .lock()
@@ -92,37 +93,33 @@ impl StoryWorker {
         }
     }
 
-    /// Does what is asked.
-    ///
-    /// # Errors
-    /// As the store gives them; [`Cause::Cancelled`] where nobody waits any more.
-    pub fn serve(&mut self, job: Job, cancel: &Cancel) -> Result<Outcome, Failure> {
+    /// Does a job of the story worker.
+    pub fn serve(&mut self, job: StoryJob, cancel: &Cancel) -> StoryOutcome {
         match job {
-            Job::Rows { collection, .. } => {
-                self.update(cancel)?;
-                let rows: Vec<Row> = self
-                    .issue_cache
-                    .issues()
-                    .iter()
-                    .filter(|i| i.is_shared())
-                    .map(issue_row)
-                    .collect();
-                let total = rows.len();
-                Ok(Outcome::Rows {
-                    collection,
-                    offset: 0,
-                    rows,
-                    total,
-                    unread: 0,
-                    failures: Vec::new(),
-                })
+            StoryJob::IssueRows => StoryOutcome::IssueRows(self.rows(cancel)),
+            StoryJob::Issue(id) => StoryOutcome::Issue(self.told(id)),
+            StoryJob::FirstLines(ids) => {
+                StoryOutcome::FirstLines(Ok(self.first_lines(&ids, cancel)))
             }
-            Job::Article { id, .. } => self.told(id).map(Outcome::Issue),
-            Job::FirstLines { ids, .. } => Ok(Outcome::FirstLines(self.first_lines(&ids, cancel))),
-            Job::Group => Ok(Outcome::Grouped(self.update(cancel)?)),
-            Job::Versions(id) => self.versions(id, cancel).map(Outcome::Versions),
-            _ => Err(Failure::new(Cause::Bug, "stories")),
+            StoryJob::Group => StoryOutcome::Group(self.update(cancel)),
+            StoryJob::Versions(id) => StoryOutcome::Versions(self.versions(id, cancel)),
         }
+    }
+
+    /// Rows of the issues that several publishers carry.
+    fn rows(&mut self, cancel: &Cancel) -> Result<RowsPage, Failure> {
+        self.update(cancel)?;
+        let issues = self.issue_cache.issues();
+        let rows: Vec<Row> = issues
+            .iter()
+            .filter(|i| i.is_shared())
+            .map(issue_row)
+            .collect();
+        Ok(RowsPage {
+            total: rows.len(),
+            rows,
+            ..RowsPage::default()
+        })
     }
 
     /// Takes in what came since the last time, and forgets what is too old. Gives whether anything

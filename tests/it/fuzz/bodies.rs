@@ -4,12 +4,18 @@
 //! The fuzz targets call one each; `tests/it/fuzz.rs` calls them all on the kept seeds and crashes,
 //! so that no fuzzer is needed to see that those still hold.
 
+use gisa::app::protocol::change::Changed;
+use gisa::app::protocol::library::{LibraryJob, LibraryOutcome};
+use gisa::app::protocol::network::NetworkJob;
+use gisa::app::protocol::network::{MadeSummary, NetworkOutcome};
+use gisa::app::protocol::rows::{ArticleRequest, RowsPage};
+use gisa::app::protocol::table::WorkerJob;
 use std::sync::Arc;
 
 use gisa::app::input::key::{Key, KeyCode};
-use gisa::app::panes::list::Row;
 use gisa::app::panes::reader::SourceSentence;
 use gisa::app::protocol::message::{Mouse, MouseKind};
+use gisa::app::protocol::rows::Row;
 use gisa::app::{
     Cause, Collection, Effect, Failure, Job, JobEvent, Message, Model, Outcome, Prefs, Screen,
     Start, update,
@@ -385,7 +391,7 @@ fn typed(byte: u8) -> Key {
 /// The program on its sample edition, and what it still waits for.
 struct Run {
     model: Model,
-    open: Vec<(gisa::app::protocol::jobs::JobId, Job)>,
+    open: Vec<(gisa::app::protocol::job::JobId, Job)>,
     articles: Vec<Arc<Article>>,
     told: usize,
     answered: usize,
@@ -405,7 +411,7 @@ impl Run {
             caps: Caps::default(),
             canvas: gisa::picture::Canvas::default(),
             pictures: true,
-            clipboard: gisa::app::share::Clipboard::Terminal,
+            clipboard: gisa::app::protocol::sharing::Clipboard::Terminal,
             links: true,
             screen: Screen { width, height },
             now: "2026-11-20T12:00:00+09:00".parse().expect("an instant"),
@@ -465,57 +471,54 @@ impl Run {
         }
         self.answered += 1;
         let (id, job) = self.open.remove(index % self.open.len());
-        let answer = fail.map_or_else(
-            || self.perform(job),
-            |cause| Err(Failure::new(cause, "가나")),
-        );
-        self.tell(Message::Job(id, JobEvent::Done(answer)));
+        let outcome = match fail {
+            Some(cause) => job.failed(Failure::new(cause, "가나")),
+            None => self.perform(job),
+        };
+        self.tell(Message::Job(id, JobEvent::Done(outcome)));
     }
 
-    fn perform(&self, job: Job) -> Result<Outcome, Failure> {
-        Ok(match job {
-            Job::Rows {
-                collection,
-                offset,
-                limit,
-                ..
-            } => {
+    fn perform(&self, job: Job) -> Outcome {
+        match job {
+            Job::Library(LibraryJob::Rows(request)) => {
                 let total = self.articles.len();
-                let rows = self
-                    .articles
-                    .iter()
-                    .map(|a| Row::of(a))
-                    .skip(offset)
-                    .take(limit)
-                    .collect();
-                Outcome::Rows {
-                    collection,
-                    offset,
+                let rows = self.articles.iter().map(|a| Row::of(a));
+                let rows = rows.skip(request.offset).take(request.limit).collect();
+                let page = RowsPage {
+                    offset: request.offset,
                     rows,
                     total,
                     unread: total,
-                    failures: Vec::new(),
-                }
+                };
+                LibraryOutcome::Rows(Ok(page)).into()
             }
-            Job::Article { id, .. } => {
+            Job::Library(LibraryJob::Article(ArticleRequest { id, .. })) => {
                 let found = self.articles.iter().find(|a| a.id() == id).cloned();
-                Outcome::Article(found.ok_or_else(|| Failure::new(Cause::Gone, "x"))?, None)
+                let found = found.map(Into::into);
+                LibraryOutcome::Article(found.ok_or_else(|| Failure::new(Cause::Gone, "x"))).into()
             }
-            Job::Summary {
-                article, sentences, ..
-            } => {
-                let all = summary::sentences(&article);
-                let summary = summary::summarize_sentences(&article, &all, sentences);
+            Job::Network(NetworkJob::Summary(request)) => {
+                let article = &request.article;
+                let all = summary::sentences(article);
+                let summary = summary::summarize_sentences(article, &all, request.sentences);
                 let places = all.into_iter().map(|s| SourceSentence {
                     block: s.block,
                     item: s.item,
                     bytes: s.start..s.end,
                 });
-                Outcome::Summary(article.id(), summary, places.collect())
+                NetworkOutcome::Summary(Ok(MadeSummary {
+                    article: article.id(),
+                    summary,
+                    sources: places.collect(),
+                }))
+                .into()
             }
-            Job::Keep(_) => Outcome::Kept,
-            _ => return Err(Failure::new(Cause::Cancelled, "")),
-        })
+            Job::Library(LibraryJob::Change(_)) => LibraryOutcome::Change(Ok(Changed::Done)).into(),
+            Job::Network(NetworkJob::ReadSources) => {
+                NetworkOutcome::ReadSources(Ok(Vec::new())).into()
+            }
+            job => job.failed(Failure::new(Cause::Cancelled, "")),
+        }
     }
 }
 

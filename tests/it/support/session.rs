@@ -5,13 +5,24 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use gisa::app::input::key::Key;
-use gisa::app::panes::list::Row;
 use gisa::app::panes::reader::SourceSentence;
-use gisa::app::protocol::jobs::JobId;
-use gisa::app::protocol::scrap_task::{Errand, Report};
+use gisa::app::protocol::job::JobId;
+use gisa::app::protocol::library::{
+    LibraryJob, LibraryOutcome, PublisherDirectory, PublisherHome, PublisherHomeRequest,
+    ScrapLookup,
+};
+use gisa::app::protocol::network::{
+    ExportReport, FeedTrial, FirstLinesRequest, FullTextRequest, MadeSummary, NetworkJob,
+    NetworkOutcome, PageCheck, Printout, RefreshReport, TrialRequest,
+};
+use gisa::app::protocol::picture::PictureJob;
+use gisa::app::protocol::rows::Row;
+use gisa::app::protocol::rows::{ArticleRequest, OpenedArticle, RowsPage};
+use gisa::app::protocol::story::{StoryJob, StoryOutcome};
+use gisa::app::protocol::table::WorkerJob;
 use gisa::app::{
-    Cause, Collection, Effect, Failure, Job, JobEvent, Message, Model, Outcome, Prefs, Record,
-    Screen, Start, update,
+    Cause, Change, Changed, Collection, Effect, Failure, Job, JobEvent, Message, Model, Outcome,
+    Prefs, Screen, Start, update,
 };
 use gisa::config::{Config, Depth, Language, Theme, Words};
 use gisa::glyph::Caps;
@@ -48,7 +59,7 @@ pub(crate) fn start(width: u16, height: u16) -> Start {
         caps: Caps::default(),
         canvas: Canvas::default(),
         pictures: false,
-        clipboard: gisa::app::share::Clipboard::Terminal,
+        clipboard: gisa::app::protocol::sharing::Clipboard::Terminal,
         links: false,
         screen: Screen { width, height },
         now: "2026-11-20T12:00:00+09:00".parse().unwrap(),
@@ -141,15 +152,27 @@ impl Session {
     pub(crate) fn answer(
         &mut self,
         kind: impl Fn(&Job) -> bool,
-        answer: Result<Outcome, Failure>,
+        outcome: impl Into<Outcome>,
     ) -> Vec<Effect> {
+        let (id, _) = self.take(kind);
+        self.tell(Message::Job(id, JobEvent::Done(outcome.into())))
+    }
+
+    /// Has the oldest open job of a kind fail.
+    #[track_caller]
+    pub(crate) fn refuse(&mut self, kind: impl Fn(&Job) -> bool, failure: Failure) -> Vec<Effect> {
+        let (id, job) = self.take(kind);
+        self.tell(Message::Job(id, JobEvent::Done(job.failed(failure))))
+    }
+
+    #[track_caller]
+    fn take(&mut self, kind: impl Fn(&Job) -> bool) -> (JobId, Job) {
         let at = self
             .open
             .iter()
             .position(|(_, job)| kind(job))
             .expect("no such job");
-        let (id, _) = self.open.remove(at);
-        self.tell(Message::Job(id, JobEvent::Done(answer)))
+        self.open.remove(at)
     }
 
     /// Answers the job at `index` of those that are open, as the world would.
@@ -171,75 +194,120 @@ impl Session {
     }
 
     /// What the world says to a job.
-    pub(crate) fn perform(&mut self, job: Job) -> Result<Outcome, Failure> {
-        Ok(match job {
-            Job::Rows {
-                collection,
-                offset,
-                limit,
-                ..
-            } => {
-                let rows = self.rows(collection);
-                let (total, unread) = (rows.len(), rows.iter().filter(|r| !r.read).count());
-                let rows = rows.into_iter().skip(offset).take(limit).collect();
-                Outcome::Rows {
-                    collection,
-                    offset,
-                    rows,
-                    total,
-                    unread,
-                    failures: Vec::new(),
-                }
+    pub(crate) fn perform(&mut self, job: Job) -> Outcome {
+        match job {
+            Job::Library(job) => self.library(job).into(),
+            Job::Network(job) => self.network(job).into(),
+            Job::Story(job) => self.stories(job).into(),
+            Job::Picture(PictureJob::Draw(ref request)) => {
+                let failure = Failure::new(Cause::Unreachable, &request.url);
+                job.failed(failure)
             }
-            Job::Article { id, .. } => {
+            Job::Speech(_) => job.failed(Failure::new(Cause::Cancelled, "")),
+        }
+    }
+
+    fn library(&mut self, job: LibraryJob) -> LibraryOutcome {
+        match job {
+            LibraryJob::Rows(request) => {
+                let rows = self.rows(request.collection);
+                LibraryOutcome::Rows(Ok(page(rows, request.offset, request.limit)))
+            }
+            LibraryJob::Article(ArticleRequest { id, .. }) => {
                 let kept = self.scraps.get(&id).map(|s| Arc::new(s.article.clone()));
-                let found = self
-                    .articles
-                    .iter()
-                    .find(|a| a.id() == id)
-                    .cloned()
-                    .or(kept);
-                let article = found.ok_or_else(|| Failure::new(Cause::Gone, "x"))?;
-                Outcome::Article(article, self.places.get(&id).copied())
+                let own = self.articles.iter().find(|a| a.id() == id).cloned();
+                let place = self.places.get(&id).copied();
+                let found = own.or(kept).map(|article| OpenedArticle { article, place });
+                LibraryOutcome::Article(found.ok_or_else(|| Failure::new(Cause::Gone, "x")))
             }
-            Job::Summary {
-                article, sentences, ..
-            } => summarize(&article, sentences),
-            Job::ModelNews {
-                article, sentences, ..
-            } => model_summary(&article, sentences, false),
-            Job::Keep(record) => self.keep(record),
-            Job::Keeping(errand) => Outcome::Keeping(self.errand(errand)),
-            Job::Refresh(_) => Outcome::Refreshed {
+            LibraryJob::Change(change) => LibraryOutcome::Change(Ok(self.change(change))),
+            LibraryJob::CheckLibraryVersion => LibraryOutcome::CheckLibraryVersion(Ok(false)),
+            LibraryJob::Sidebar => LibraryOutcome::Sidebar(Ok(Box::default())),
+            LibraryJob::Publishers => LibraryOutcome::Publishers(Ok(PublisherDirectory::default())),
+            LibraryJob::PublisherHome(PublisherHomeRequest { publisher, .. }) => {
+                LibraryOutcome::PublisherHome(Ok(Box::new(PublisherHome {
+                    publisher,
+                    ..Default::default()
+                })))
+            }
+            LibraryJob::MostRead => LibraryOutcome::MostRead(Ok(Vec::new())),
+            LibraryJob::Scrap(id) => LibraryOutcome::Scrap(Ok(ScrapLookup {
+                id,
+                scrap: self.scraps.get(&id).cloned().map(Box::new),
+            })),
+            LibraryJob::Labels => {
+                let labels = self.scraps.values().flat_map(|s| s.tags.clone());
+                LibraryOutcome::Labels(Ok(labels.collect()))
+            }
+        }
+    }
+
+    fn network(&mut self, job: NetworkJob) -> NetworkOutcome {
+        match job {
+            NetworkJob::ReadSources => NetworkOutcome::ReadSources(Ok(Vec::new())),
+            NetworkJob::Summary(r) => summarize(&r.article, r.sentences),
+            NetworkJob::ModelSummary(r) => model_summary(&r.article, r.sentences, false),
+            NetworkJob::Refresh(_) => NetworkOutcome::Refresh(Ok(RefreshReport {
                 new: 0,
                 feeds: 2,
                 failed: 1,
-            },
-            Job::Outlets => Outcome::Outlets(Vec::new(), Vec::new()),
-            Job::Try(_) => Outcome::Tried(1, None),
-            Job::Home { publisher, .. } => {
-                Outcome::Home(Box::new(gisa::app::popups::publisher_home::Home {
-                    publisher,
-                    ..Default::default()
-                }))
+            })),
+            NetworkJob::TryFeed(TrialRequest { address }) => NetworkOutcome::TryFeed(
+                address,
+                Ok(FeedTrial {
+                    articles: 1,
+                    newest: None,
+                }),
+            ),
+            NetworkJob::FetchAhead => NetworkOutcome::FetchAhead(Ok(0)),
+            NetworkJob::FirstLines(FirstLinesRequest { ids, .. }) => {
+                NetworkOutcome::FirstLines(Ok(self.lines(ids)))
             }
-            Job::Browse(_) | Job::View(_) | Job::Copy(_) => Outcome::Opened,
-            Job::Share(parcel, _) => Outcome::Shared(parcel.title),
-            Job::MostRead => Outcome::MostRead(Vec::new()),
-            Job::Page(url) => return Err(Failure::new(Cause::Unreachable, &url)),
-            Job::Tide => Outcome::Tide(false),
-            Job::Picture(job) => return Err(Failure::new(Cause::Unreachable, &job.url)),
-            Job::Sidebar => Outcome::SidebarData(Box::default()),
-            Job::Say { .. } => return Err(Failure::new(Cause::Cancelled, "")),
-            Job::FetchAhead => Outcome::FetchedAhead(0),
-            Job::Group => Outcome::Grouped(false),
-            Job::Versions(_) => return Err(Failure::new(Cause::NoVersions, "")),
-            Job::FirstLines { ids, .. } => {
-                Outcome::FirstLines(ids.into_iter().map(|id| (id, self.line(id))).collect())
+            NetworkJob::Browse(_) => NetworkOutcome::Browse(Ok(())),
+            NetworkJob::ViewPicture(_) => NetworkOutcome::ViewPicture(Ok(())),
+            NetworkJob::Copy(_) => NetworkOutcome::Copy(Ok(())),
+            NetworkJob::Share(request) => NetworkOutcome::Share(Ok(request.parcel.title)),
+            NetworkJob::CompleteScraps(ids) => NetworkOutcome::CompleteScraps(Ok(ids)),
+            NetworkJob::Export(request) => NetworkOutcome::Export(Ok(ExportReport {
+                written: 1,
+                skipped: 0,
+                path: request.path,
+            })),
+            NetworkJob::Print(_) => NetworkOutcome::Print(Ok(Printout::Printer("종이".to_owned()))),
+            NetworkJob::CheckPage(request) => NetworkOutcome::CheckPage(Ok(PageCheck {
+                id: request.id,
+                look: Look {
+                    at: self.model.start.now,
+                    state: PageState::Same,
+                },
+                article: None,
+            })),
+            NetworkJob::Page(ref url) | NetworkJob::FullText(FullTextRequest { ref url, .. }) => {
+                let failure = Failure::new(Cause::Unreachable, url);
+                job.failed(failure)
             }
-            Job::FullText { url, .. } => return Err(Failure::new(Cause::Unreachable, &url)),
-            Job::Subscribe(address) => return Err(Failure::new(Cause::NotAFeed, &address)),
-        })
+            NetworkJob::Subscribe(ref address) => {
+                let failure = Failure::new(Cause::NotAFeed, address);
+                job.failed(failure)
+            }
+        }
+    }
+
+    fn stories(&mut self, job: StoryJob) -> StoryOutcome {
+        match job {
+            StoryJob::IssueRows => {
+                let rows = self.rows(Collection::Issues);
+                StoryOutcome::IssueRows(Ok(page(rows, 0, usize::MAX)))
+            }
+            StoryJob::Issue(_) => job.failed(Failure::new(Cause::Gone, "x")),
+            StoryJob::FirstLines(ids) => StoryOutcome::FirstLines(Ok(self.lines(ids))),
+            StoryJob::Group => StoryOutcome::Group(Ok(false)),
+            StoryJob::Versions(_) => job.failed(Failure::new(Cause::NoVersions, "")),
+        }
+    }
+
+    fn lines(&self, ids: Vec<ArticleId>) -> Vec<(ArticleId, Clean)> {
+        ids.into_iter().map(|id| (id, self.line(id))).collect()
     }
 
     fn line(&self, id: ArticleId) -> Clean {
@@ -274,65 +342,46 @@ impl Session {
         self.articles.iter().map(|a| kept(Row::of(a))).collect()
     }
 
-    fn errand(&mut self, errand: Errand) -> Report {
-        match errand {
-            Errand::Scrap(id) => Report::Scrap(id, self.scraps.get(&id).cloned().map(Box::new)),
-            Errand::Labels => {
-                Report::Labels(self.scraps.values().flat_map(|s| s.tags.clone()).collect())
-            }
-            Errand::Tend(ids) => Report::Tended(ids),
-            Errand::Export(_, to) => Report::Exported(1, 0, to),
-            Errand::Print(_) => Report::Printed("종이".to_owned()),
-            Errand::Look(id, _) => {
-                let look = Look {
-                    at: self.model.start.now,
-                    state: PageState::Same,
-                };
-                Report::Looked(id, look, None)
-            }
-        }
-    }
-
-    fn keep(&mut self, record: Record) -> Outcome {
-        match record {
-            Record::Scrap(scrap) => {
+    fn change(&mut self, change: Change) -> Changed {
+        match change {
+            Change::Scrap(scrap) => {
                 self.scraps.insert(scrap.id(), *scrap);
             }
-            Record::Unscrap(id) => {
+            Change::Unscrap(id) => {
                 if let Some(scrap) = self.scraps.remove(&id) {
-                    return Outcome::Unscrapped(Box::new(scrap));
+                    return Changed::Unscrapped(Box::new(scrap));
                 }
             }
-            Record::Annotate(id, change) => {
+            Change::Annotate(id, annotation) => {
                 if let Some(scrap) = self.scraps.get_mut(&id) {
-                    scrap.annotate(change);
+                    scrap.annotate(annotation);
                 }
             }
-            Record::Read(ids, read) => {
-                return Outcome::Marked(ids.into_iter().map(|id| (id, !read)).collect());
+            Change::Read(ids, read) => {
+                return Changed::Marked(ids.into_iter().map(|id| (id, !read)).collect());
             }
-            Record::All(_, _, read) => {
-                return Outcome::Marked(self.articles.iter().map(|a| (a.id(), !read)).collect());
+            Change::All(_, _, read) => {
+                return Changed::Marked(self.articles.iter().map(|a| (a.id(), !read)).collect());
             }
-            Record::ScrapAll(..) => return Outcome::ScrappedAll(Vec::new(), Vec::new()),
-            Record::Mute(text, _) => return Outcome::Muted(text, 1),
-            Record::Position(id, part, byte) => {
+            Change::ScrapAll(..) => return Changed::ScrappedAll(Vec::new(), Vec::new()),
+            Change::Mute(text, _) => return Changed::Muted(text, 1),
+            Change::Position(id, part, byte) => {
                 self.places.insert(id, (part, byte));
             }
-            Record::Opened(_)
-            | Record::Ranking(_)
-            | Record::ReadAgain(_)
-            | Record::Prefs(_)
-            | Record::Unsubscribe(_)
-            | Record::Resubscribe(_)
-            | Record::UnscrapAll(..)
-            | Record::SubscribeAll(_)
-            | Record::UnsubscribeAll(_)
-            | Record::SaveSearch(..)
-            | Record::ForgetSearch(_)
-            | Record::Unmute(_) => {}
+            Change::Opened(_)
+            | Change::Ranking(_)
+            | Change::ReadAgain(_)
+            | Change::Prefs(_)
+            | Change::Unsubscribe(_)
+            | Change::Resubscribe(_)
+            | Change::UnscrapAll(..)
+            | Change::SubscribeAll(_)
+            | Change::UnsubscribeAll(_)
+            | Change::SaveSearch(..)
+            | Change::ForgetSearch(_)
+            | Change::Unmute(_) => {}
         }
-        Outcome::Kept
+        Changed::Done
     }
 
     /// The text at the top of the reader, some characters of it.
@@ -361,29 +410,41 @@ impl Session {
     }
 }
 
+fn page(rows: Vec<Row>, offset: usize, limit: usize) -> RowsPage {
+    RowsPage {
+        offset,
+        total: rows.len(),
+        unread: rows.iter().filter(|r| !r.read).count(),
+        rows: rows.into_iter().skip(offset).take(limit).collect(),
+    }
+}
+
 /// The short news as the worker makes it.
-pub(crate) fn summarize(article: &Arc<Article>, count: usize) -> Outcome {
+pub(crate) fn summarize(article: &Arc<Article>, count: usize) -> NetworkOutcome {
+    NetworkOutcome::Summary(Ok(made_summary(article, count)))
+}
+
+/// The short news as a model makes it; its second line replaced by a sentence of the article, where
+/// `lying`.
+pub(crate) fn model_summary(article: &Arc<Article>, count: usize, lying: bool) -> NetworkOutcome {
+    let mut made = made_summary(article, count);
+    made.summary.method = Method::Llm(Clean::line("exa"));
+    let second = made.summary.sentences.iter_mut().skip(1).take(1);
+    second.for_each(|l| l.replaced = lying);
+    NetworkOutcome::ModelSummary(Ok(made))
+}
+
+fn made_summary(article: &Arc<Article>, count: usize) -> MadeSummary {
     let sentences = summary::sentences(article);
-    let summary = summary::summarize_sentences(article, &sentences, count);
+    let made = summary::summarize_sentences(article, &sentences, count);
     let sources = sentences.into_iter().map(|s| SourceSentence {
         block: s.block,
         item: s.item,
         bytes: s.start..s.end,
     });
-    Outcome::Summary(article.id(), summary, sources.collect())
-}
-
-/// The short news as a model makes it; its second line replaced by a sentence of the article, where
-/// `lying`.
-pub(crate) fn model_summary(article: &Arc<Article>, count: usize, lying: bool) -> Outcome {
-    let Outcome::Summary(id, mut made, sources) = summarize(article, count) else {
-        unreachable!()
-    };
-    made.method = Method::Llm(Clean::line("exa"));
-    made.sentences
-        .iter_mut()
-        .skip(1)
-        .take(1)
-        .for_each(|l| l.replaced = lying);
-    Outcome::Summary(id, made, sources)
+    MadeSummary {
+        article: article.id(),
+        summary: made,
+        sources: sources.collect(),
+    }
 }

@@ -1,5 +1,9 @@
 //! 뉴스듣기 as a script: keys and answers in, effects and what is lit out.
 
+use crate::app::protocol::library::{LibraryJob, LibraryOutcome};
+use crate::app::protocol::network::{MadeSummary, NetworkJob, NetworkOutcome};
+use crate::app::protocol::rows::RowsPage;
+use crate::app::protocol::speech::{SayRequest, SpeechJob, SpeechOutcome, Spoken};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -7,7 +11,8 @@ use jiff::tz::TimeZone;
 
 use super::*;
 use crate::app::input::key::{Key, KeyCode};
-use crate::app::panes::list::Row;
+use crate::app::protocol::job::{Job, JobId, Outcome};
+use crate::app::protocol::rows::Row;
 use crate::app::{Cause, JobEvent, Message, Prefs, Screen, Start, update};
 use crate::config::{Config, Depth, Language, Theme, Words};
 use crate::glyph::Caps;
@@ -41,7 +46,7 @@ fn made_up_summary() -> Summary {
 
 /// A model whose list holds `articles`, the first of them in the reader; and what was asked for
 /// since.
-struct Desk {
+struct Session {
     model: Model,
     articles: Vec<Arc<Article>>,
     effects: Vec<Effect>,
@@ -49,7 +54,7 @@ struct Desk {
     guarded: bool,
 }
 
-impl Desk {
+impl Session {
     fn new(titles: &[&str]) -> Self {
         let config = Config::standard();
         let start = Start {
@@ -64,7 +69,7 @@ impl Desk {
             caps: Caps::default(),
             canvas: crate::picture::Canvas::default(),
             pictures: false,
-            clipboard: crate::app::share::Clipboard::Terminal,
+            clipboard: crate::app::protocol::sharing::Clipboard::Terminal,
             links: false,
             screen: Screen {
                 width: 80,
@@ -77,14 +82,14 @@ impl Desk {
         };
         let (model, effects) = Model::new(start);
         let articles: Vec<Arc<Article>> = titles.iter().map(|t| Arc::new(article(t))).collect();
-        let mut desk = Self {
+        let mut session = Self {
             model,
             articles,
             effects,
             guarded: false,
         };
-        desk.serve();
-        desk
+        session.serve();
+        session
     }
 
     fn take(&mut self, message: Message) {
@@ -92,53 +97,57 @@ impl Desk {
         self.effects.extend(effects);
     }
 
-    /// Answers what the world would: rows and articles.
+    /// Answers what the world would: rows, articles and short news.
     fn serve(&mut self) {
         while let Some(at) = self.effects.iter().position(|e| {
             matches!(
                 e,
                 Effect::Start(
                     _,
-                    Job::Rows { .. } | Job::Article { .. } | Job::Summary { .. }
+                    Job::Library(LibraryJob::Rows(_) | LibraryJob::Article(_))
+                        | Job::Network(NetworkJob::Summary(_))
                 )
             )
         }) {
             let Effect::Start(id, job) = self.effects.remove(at) else {
                 unreachable!()
             };
-            let outcome = match job {
-                Job::Rows {
-                    collection, offset, ..
-                } => {
-                    let rows: Vec<Row> = self.articles.iter().map(|a| Row::of(a)).collect();
-                    Ok(Outcome::Rows {
-                        collection,
-                        offset,
-                        total: rows.len(),
-                        unread: rows.len(),
-                        rows,
-                        failures: Vec::new(),
-                    })
-                }
-                Job::Article { id, .. } => match self
-                    .articles
-                    .iter()
-                    .find(|a| a.id() == id && &*a.title != "없다")
-                {
-                    Some(article) => Ok(Outcome::Article(article.clone(), None)),
-                    None => Err(Failure::new(Cause::Gone, "")),
-                },
-                Job::Summary { article, .. } if self.guarded => {
-                    Err(Failure::new(Cause::SummaryAsk, &article.title))
-                }
-                Job::Summary { article, .. } => Ok(Outcome::Summary(
-                    article.id(),
-                    made_up_summary(),
-                    Vec::new(),
-                )),
-                _ => unreachable!(),
-            };
+            let outcome = self.perform(job);
             self.take(Message::Job(id, JobEvent::Done(outcome)));
+        }
+    }
+
+    fn perform(&self, job: Job) -> Outcome {
+        match job {
+            Job::Library(LibraryJob::Rows(request)) => {
+                let rows: Vec<Row> = self.articles.iter().map(|a| Row::of(a)).collect();
+                let page = RowsPage {
+                    offset: request.offset,
+                    total: rows.len(),
+                    unread: rows.len(),
+                    rows,
+                };
+                LibraryOutcome::Rows(Ok(page)).into()
+            }
+            Job::Library(LibraryJob::Article(request)) => {
+                let is_it = |a: &&Arc<Article>| a.id() == request.id && &*a.title != "없다";
+                let found = self.articles.iter().find(is_it).cloned();
+                let found = found.map(Into::into);
+                LibraryOutcome::Article(found.ok_or_else(|| Failure::new(Cause::Gone, ""))).into()
+            }
+            Job::Network(NetworkJob::Summary(request)) => {
+                let made = if self.guarded {
+                    Err(Failure::new(Cause::SummaryAsk, &request.article.title))
+                } else {
+                    Ok(MadeSummary {
+                        article: request.article.id(),
+                        summary: made_up_summary(),
+                        sources: Vec::new(),
+                    })
+                };
+                NetworkOutcome::Summary(made).into()
+            }
+            _ => unreachable!(),
         }
     }
 
@@ -150,14 +159,19 @@ impl Desk {
     /// What is being said: the words of the last sentence asked for.
     fn saying(&self) -> Option<(JobId, String)> {
         self.effects.iter().rev().find_map(|e| match e {
-            Effect::Start(id, Job::Say { words, .. }) => Some((*id, words.text.clone())),
+            Effect::Start(id, Job::Speech(SpeechJob::Say(SayRequest { words, .. }))) => {
+                Some((*id, words.text.clone()))
+            }
             _ => None,
         })
     }
 
     fn said(&mut self) {
         let (id, _) = self.saying().unwrap();
-        self.take(Message::Job(id, JobEvent::Done(Ok(Outcome::Said))));
+        self.take(Message::Job(
+            id,
+            JobEvent::Done(SpeechOutcome::Say(Ok(Spoken::AsUsual)).into()),
+        ));
         self.serve();
     }
 
@@ -170,100 +184,114 @@ impl Desk {
 
 #[test]
 fn the_sentence_being_read_is_lit() {
-    let mut desk = Desk::new(&["제목"]);
-    desk.press('l');
-    desk.press('p');
+    let mut session = Session::new(&["제목"]);
+    session.press('l');
+    session.press('p');
     assert_eq!(
-        (desk.saying().unwrap().1.as_str(), desk.lit().as_deref()),
+        (
+            session.saying().unwrap().1.as_str(),
+            session.lit().as_deref()
+        ),
         ("제목", Some("제목"))
     );
-    desk.said();
-    assert_eq!(desk.lit().as_deref(), Some("첫 문장이다."));
-    desk.press(']');
+    session.said();
+    assert_eq!(session.lit().as_deref(), Some("첫 문장이다."));
+    session.press(']');
     assert_eq!(
-        (desk.saying().unwrap().1.as_str(), desk.lit().as_deref()),
+        (
+            session.saying().unwrap().1.as_str(),
+            session.lit().as_deref()
+        ),
         ("둘째 문장이다.", Some("둘째 문장이다."))
     );
-    desk.press('[');
-    assert_eq!(desk.lit().as_deref(), Some("첫 문장이다."));
+    session.press('[');
+    assert_eq!(session.lit().as_deref(), Some("첫 문장이다."));
     for _ in 0..3 {
-        desk.said();
+        session.said();
     }
-    assert_eq!(desk.lit(), None);
-    assert!(!desk.model.listening.active());
+    assert_eq!(session.lit(), None);
+    assert!(!session.model.listening.active());
 }
 
 #[test]
 fn a_pause_cancels_the_voice_and_goes_on_from_the_sentence() {
-    let mut desk = Desk::new(&["제목"]);
-    desk.press('l');
-    desk.press('p');
-    desk.said();
-    let (id, _) = desk.saying().unwrap();
-    desk.press('p');
-    assert_eq!(desk.effects.last(), Some(&Effect::Cancel(id)));
-    desk.take(Message::Job(
+    let mut session = Session::new(&["제목"]);
+    session.press('l');
+    session.press('p');
+    session.said();
+    let (id, _) = session.saying().unwrap();
+    session.press('p');
+    assert_eq!(session.effects.last(), Some(&Effect::Cancel(id)));
+    session.take(Message::Job(
         id,
-        JobEvent::Done(Err(Failure::new(Cause::Cancelled, ""))),
+        JobEvent::Done(SpeechOutcome::Say(Err(Failure::new(Cause::Cancelled, ""))).into()),
     ));
     assert_eq!(
-        (desk.lit().as_deref(), desk.model.notice.clone()),
+        (session.lit().as_deref(), session.model.notice.clone()),
         (Some("첫 문장이다."), None)
     );
-    desk.press('p');
-    assert_eq!(desk.saying().unwrap().1, "첫 문장이다.");
-    desk.press('q');
-    assert_eq!((desk.model.listening.active(), desk.lit()), (false, None));
+    session.press('p');
+    assert_eq!(session.saying().unwrap().1, "첫 문장이다.");
+    session.press('q');
+    assert_eq!(
+        (session.model.listening.active(), session.lit()),
+        (false, None)
+    );
 }
 
 #[test]
 fn from_a_list_one_article_follows_the_other_and_a_missing_one_is_passed_over() {
-    let mut desk = Desk::new(&["하나", "없다", "셋"]);
-    desk.model.start.config.speech.list = crate::config::ListeningExtent::Title;
-    desk.press('p');
-    assert_eq!(desk.saying().unwrap().1, "하나");
-    desk.said();
+    let mut session = Session::new(&["하나", "없다", "셋"]);
+    session.model.start.config.speech.list = crate::config::ListeningExtent::Title;
+    session.press('p');
+    assert_eq!(session.saying().unwrap().1, "하나");
+    session.said();
     assert_eq!(
-        (desk.saying().unwrap().1.as_str(), desk.model.list.selected),
+        (
+            session.saying().unwrap().1.as_str(),
+            session.model.list.selected
+        ),
         ("셋", 2)
     );
-    desk.said();
-    assert!(!desk.model.listening.active());
+    session.said();
+    assert!(!session.model.listening.active());
 }
 
 #[test]
 fn a_voice_that_fails_is_told_and_ends_the_reading() {
-    let mut desk = Desk::new(&["제목"]);
-    desk.press('p');
-    let (id, _) = desk.saying().unwrap();
-    desk.take(Message::Job(
+    let mut session = Session::new(&["제목"]);
+    session.press('p');
+    let (id, _) = session.saying().unwrap();
+    session.take(Message::Job(
         id,
-        JobEvent::Done(Err(Failure::new(Cause::NoVoice, ""))),
+        JobEvent::Done(SpeechOutcome::Say(Err(Failure::new(Cause::NoVoice, ""))).into()),
     ));
-    assert!(desk.model.notice.as_ref().is_some_and(|n| n.bad) && !desk.model.listening.active());
+    assert!(
+        session.model.notice.as_ref().is_some_and(|n| n.bad) && !session.model.listening.active()
+    );
 }
 
 #[test]
 fn suspending_the_program_pauses_the_voice() {
-    let mut desk = Desk::new(&["제목"]);
-    desk.press('p');
-    desk.take(Message::Stop);
-    assert_eq!(desk.model.listening.player.state(), State::Paused);
-    assert_eq!(desk.effects.last(), Some(&Effect::Suspend));
+    let mut session = Session::new(&["제목"]);
+    session.press('p');
+    session.take(Message::Stop);
+    assert_eq!(session.model.listening.player.state(), State::Paused);
+    assert_eq!(session.effects.last(), Some(&Effect::Suspend));
 }
 
 #[test]
 fn the_short_news_is_said_as_the_world_makes_it_and_not_where_its_publisher_must_be_asked() {
     for guarded in [false, true] {
-        let mut desk = Desk::new(&["제목", "둘"]);
-        desk.guarded = guarded;
-        desk.press('p');
-        assert_eq!(desk.saying().unwrap().1, "제목");
-        desk.said();
+        let mut session = Session::new(&["제목", "둘"]);
+        session.guarded = guarded;
+        session.press('p');
+        assert_eq!(session.saying().unwrap().1, "제목");
+        session.said();
         if !guarded {
-            assert_eq!(desk.saying().unwrap().1, "짧게 줄인 문장이다.");
-            desk.said();
+            assert_eq!(session.saying().unwrap().1, "짧게 줄인 문장이다.");
+            session.said();
         }
-        assert_eq!(desk.saying().unwrap().1, "둘", "guarded: {guarded}");
+        assert_eq!(session.saying().unwrap().1, "둘", "guarded: {guarded}");
     }
 }

@@ -6,8 +6,10 @@
 //! ```
 
 use crate::app::annotations::undo::Undo;
-use crate::app::protocol::effect::{Effect, Record};
-use crate::app::{Cause, Failure, Model, Write};
+use crate::app::jobs::PendingChange;
+use crate::app::protocol::change::Change;
+use crate::app::protocol::effect::Effect;
+use crate::app::{Cause, Failure, Model};
 use crate::news::{Clean, Filter, Query};
 
 /// The query, or its fault told and the line there again to be put right.
@@ -56,9 +58,9 @@ fn mark(model: &mut Model, (command, words): (&str, &str), is_read: bool) -> Vec
     let Some(query) = read(model, &format!("{command} {words}"), words) else {
         return Vec::new();
     };
-    vec![model.keep(
-        Record::All(Filter::default(), Some(query), is_read),
-        Write::Marked(is_read),
+    vec![model.jobs.change(
+        Change::All(Filter::default(), Some(query), is_read),
+        PendingChange::Marked(is_read),
     )]
 }
 
@@ -67,9 +69,9 @@ pub(crate) fn scrap(model: &mut Model, words: &str) -> Vec<Effect> {
     let Some(query) = read(model, &format!("scrap {words}"), words) else {
         return Vec::new();
     };
-    vec![model.keep(
-        Record::ScrapAll(Filter::default(), Some(query), None),
-        Write::Other,
+    vec![model.jobs.change(
+        Change::ScrapAll(Filter::default(), Some(query), None),
+        PendingChange::Other,
     )]
 }
 
@@ -80,9 +82,9 @@ pub(crate) fn tag(model: &mut Model, words: &str) -> Vec<Effect> {
     let Some(query) = read(model, &format!("tag {words}"), query) else {
         return Vec::new();
     };
-    vec![model.keep(
-        Record::ScrapAll(Filter::default(), Some(query), Some(label)),
-        Write::Other,
+    vec![model.jobs.change(
+        Change::ScrapAll(Filter::default(), Some(query), Some(label)),
+        PendingChange::Other,
     )]
 }
 
@@ -91,7 +93,10 @@ pub(crate) fn mute(model: &mut Model, words: &str) -> Vec<Effect> {
     let Some(query) = read(model, &format!("mute {words}"), words) else {
         return Vec::new();
     };
-    vec![model.keep(Record::Mute(Clean::line(words), query), Write::Other)]
+    vec![model.jobs.change(
+        Change::Mute(Clean::line(words), query),
+        PendingChange::Other,
+    )]
 }
 
 /// The query is kept under a name, among the sources.
@@ -103,7 +108,10 @@ pub(crate) fn save(model: &mut Model, words: &str) -> Vec<Effect> {
     }
     model.say(model.start.words.fill("notice.saved", &[("name", &name)]));
     model.undo.push(Undo::Saved(name.clone()));
-    vec![model.keep(Record::SaveSearch(name, Clean::line(&query)), Write::Other)]
+    vec![model.jobs.change(
+        Change::SaveSearch(name, Clean::line(&query)),
+        PendingChange::Other,
+    )]
 }
 
 #[cfg(test)]

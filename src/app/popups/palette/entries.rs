@@ -9,7 +9,8 @@ use crate::app::input::prompt;
 use crate::app::panes::list::List;
 use crate::app::panes::navigation;
 use crate::app::panes::sources::Target;
-use crate::app::protocol::effect::{Collection, Effect};
+use crate::app::protocol::effect::Effect;
+use crate::app::protocol::rows::Collection;
 use crate::app::{Model, appearance};
 use crate::config::Words;
 

@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 
-use crate::app::{Failure, Outcome};
+use crate::app::Failure;
+use crate::app::protocol::change::Changed;
 use crate::news::{ArticleId, Clean, Filter, Query, Scrap};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::store::{Store, StoreError};
@@ -13,7 +14,7 @@ pub(crate) fn scrap_all(
     filter: &Filter,
     query: Option<Query>,
     tag: Option<Clean>,
-) -> Result<Outcome, Failure> {
+) -> Result<Changed, Failure> {
     let kept = || -> Result<_, StoreError> {
         let (mut changed, mut before) = (Vec::new(), Vec::new());
         for row in store.search(
@@ -36,7 +37,7 @@ pub(crate) fn scrap_all(
             store.scrap_put(&scrap)?;
             changed.push(row.id);
         }
-        Ok(Outcome::ScrappedAll(changed, before))
+        Ok(Changed::ScrappedAll(changed, before))
     };
     kept().map_err(Failure::from)
 }
@@ -46,13 +47,13 @@ pub(crate) fn unscrap_all(
     store: &Store,
     ids: &[ArticleId],
     before: &[Scrap],
-) -> Result<Outcome, Failure> {
+) -> Result<Changed, Failure> {
     let undone = || -> Result<_, StoreError> {
         for id in ids {
             store.scrap_drop(*id)?;
         }
         before.iter().try_for_each(|scrap| store.scrap_put(scrap))?;
-        Ok(Outcome::Kept)
+        Ok(Changed::Done)
     };
     undone().map_err(Failure::from)
 }

@@ -3,7 +3,7 @@
 
 use super::LibraryWorker;
 use super::rows::row;
-use crate::app::panes::list::Row;
+use crate::app::protocol::rows::Row;
 
 impl LibraryWorker {
     /// The articles of one issue, as they came.

@@ -4,8 +4,10 @@
 use jiff::Timestamp;
 
 use super::LibraryWorker;
-use crate::app::popups::most_read::{Entry, Ranking, is_within};
-use crate::app::{Failure, Outcome};
+use crate::app::Failure;
+use crate::app::popups::most_read::is_within;
+use crate::app::protocol::change::Changed;
+use crate::app::protocol::ranking::{Ranking, RankingEntry};
 use crate::news::ArticleRow;
 use crate::runtime::refresh::ranking;
 
@@ -18,7 +20,7 @@ const LINES: usize = 10;
 
 impl LibraryWorker {
     /// All rankings: each publisher's own, then the reader's.
-    pub(crate) fn most_read(&self) -> Result<Outcome, Failure> {
+    pub(crate) fn most_read(&self) -> Result<Vec<Ranking>, Failure> {
         let store = self.store()?;
         let now = Timestamp::now();
         let fail = |e| Failure::from(e);
@@ -41,7 +43,7 @@ impl LibraryWorker {
         }
         all.iter_mut().for_each(|r| r.entries.truncate(LINES));
         let own = store.most_opened(LINES).map_err(fail)?;
-        let entries: Vec<Entry> = (1..)
+        let entries: Vec<RankingEntry> = (1..)
             .zip(own)
             .map(|(rank, (row, n))| entry(rank, row, Some(n)))
             .collect();
@@ -52,11 +54,11 @@ impl LibraryWorker {
                 entries,
             });
         }
-        Ok(Outcome::MostRead(all))
+        Ok(all)
     }
 
     /// Remembers a publisher's ranking instead of their last.
-    pub(crate) fn put_ranking(&self, ranking: Ranking) -> Result<Outcome, Failure> {
+    pub(crate) fn put_ranking(&self, ranking: Ranking) -> Result<Changed, Failure> {
         let store = self.store()?;
         let mut all: Vec<Ranking> = store.state_get(KEY)?.unwrap_or_default();
         let newer = |r: &Ranking| r.seen.map(|s| s.at) > ranking.seen.map(|s| s.at);
@@ -64,20 +66,20 @@ impl LibraryWorker {
             .iter()
             .any(|r| r.publisher == ranking.publisher && newer(r))
         {
-            return Ok(Outcome::Kept);
+            return Ok(Changed::Done);
         }
         all.retain(|r| r.publisher != ranking.publisher);
         all.insert(0, ranking);
         all.truncate(MOST);
         store
             .state_put(KEY, &all)
-            .map(|()| Outcome::Kept)
+            .map(|()| Changed::Done)
             .map_err(Failure::from)
     }
 }
 
-fn entry(rank: u32, row: ArticleRow, opened: Option<u64>) -> Entry {
-    Entry {
+fn entry(rank: u32, row: ArticleRow, opened: Option<u64>) -> RankingEntry {
+    RankingEntry {
         rank,
         title: row.title,
         url: row.url.unwrap_or_default(),

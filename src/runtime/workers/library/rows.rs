@@ -6,43 +6,21 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::LibraryWorker;
-use crate::app::panes::list::{MOST_FOUND, Row};
-use crate::app::{Collection, Failure, Outcome};
+use crate::app::Failure;
+use crate::app::panes::list::MOST_FOUND;
+use crate::app::protocol::rows::{Collection, Row, RowsPage, RowsRequest};
 use crate::news::{
     Article, ArticleId, ArticleRow, Block, Filter, Page, Query, Start, Subject, sample,
 };
 use crate::runtime::cancel::Cancel;
 
-/// Which rows.
-pub(crate) struct Wanted {
-    pub(crate) collection: Collection,
-    pub(crate) filter: Filter,
-    pub(crate) query: Option<Query>,
-    pub(crate) offset: usize,
-    pub(crate) limit: usize,
-}
-
-impl Wanted {
-    /// All rows of a collection.
-    pub(crate) fn all_of(collection: Collection) -> Self {
-        Self {
-            collection,
-            filter: Filter::default(),
-            query: None,
-            offset: 0,
-            limit: usize::MAX,
-        }
-    }
-}
-
 impl LibraryWorker {
     /// The rows.
     pub(crate) fn rows(
         &mut self,
-        wanted: &Wanted,
+        wanted: &RowsRequest,
         cancel: &Cancel,
-        failures: Vec<Failure>,
-    ) -> Result<Outcome, Failure> {
+    ) -> Result<RowsPage, Failure> {
         let mut unread = None;
         let (rows, total) = match wanted.collection {
             Collection::Sample | Collection::Sources => self.own_rows(wanted),
@@ -53,21 +31,19 @@ impl LibraryWorker {
                 (rows, total)
             }
             Collection::Story(story) => self.story_rows(story),
-            // The stories's.
+            // The story worker's.
             Collection::Issues => (Vec::new(), 0),
         };
         let unread = unread.unwrap_or_else(|| rows.iter().filter(|r| !r.read).count());
-        Ok(Outcome::Rows {
-            collection: wanted.collection,
+        Ok(RowsPage {
             offset: wanted.offset,
             rows,
             total,
             unread,
-            failures,
         })
     }
 
-    fn own_rows(&self, wanted: &Wanted) -> (Vec<Row>, usize) {
+    fn own_rows(&self, wanted: &RowsRequest) -> (Vec<Row>, usize) {
         if wanted.collection == Collection::Sample && self.memory.on(Collection::Sample).is_empty()
         {
             self.memory.put(Collection::Sample, sample::edition());
@@ -108,7 +84,7 @@ impl LibraryWorker {
         scraps.iter().map(|s| s.id).collect()
     }
 
-    fn scrap_rows(&self, wanted: &Wanted) -> Result<(Vec<Row>, usize), Failure> {
+    fn scrap_rows(&self, wanted: &RowsRequest) -> Result<(Vec<Row>, usize), Failure> {
         let store = self.store()?;
         let mut rows = Vec::new();
         for scrap in store.scraps()? {
@@ -140,7 +116,7 @@ impl LibraryWorker {
     /// Rows, how many there are, and how many of these are unread.
     fn library_rows(
         &self,
-        wanted: &Wanted,
+        wanted: &RowsRequest,
         cancel: &Cancel,
     ) -> Result<(Vec<Row>, usize, usize), Failure> {
         let store = self.store()?;

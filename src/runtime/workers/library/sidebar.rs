@@ -1,32 +1,33 @@
 //! What the library holds, as the sources pane shows it.
 
 use super::LibraryWorker;
-use crate::app::panes::sources::SidebarData;
-use crate::app::popups::publisher_home::Home;
-use crate::app::{Failure, Outcome};
+use crate::app::Failure;
+use crate::app::protocol::library::{
+    PublisherDirectory, PublisherHome, PublisherHomeRequest, SidebarData,
+};
 use crate::extract::feed::discovery::is_same_site;
 use crate::extract::feed::opml::outlets;
-use crate::news::{Clean, Feed, Filter};
+use crate::news::{Feed, Filter};
 
 /// Feeds that a publisher's card shows at most, of those subscribed to and of those that could be.
 const OFFERS: usize = 8;
 
 impl LibraryWorker {
     /// The publishers that come with the program, and what is subscribed to.
-    pub(crate) fn outlets(&self) -> Result<Outcome, Failure> {
+    pub(crate) fn publishers(&self) -> Result<PublisherDirectory, Failure> {
         let feeds = self.store()?.feeds()?;
-        Ok(Outcome::Outlets(
-            outlets(),
-            feeds.into_iter().map(|f| f.feed.url).collect(),
-        ))
+        Ok(PublisherDirectory {
+            publishers: outlets(),
+            subscribed: feeds.into_iter().map(|f| f.feed.url).collect(),
+        })
     }
 
     /// What there is to know of a publisher: by its name, and by the site of one of its articles.
-    pub(crate) fn home(
+    pub(crate) fn publisher_home(
         &self,
-        publisher: Clean,
-        address: Option<&Clean>,
-    ) -> Result<Outcome, Failure> {
+        request: PublisherHomeRequest,
+    ) -> Result<Box<PublisherHome>, Failure> {
+        let PublisherHomeRequest { publisher, address } = request;
         let store = self.store()?;
         let filter = Filter {
             publisher: Some(publisher.clone()),
@@ -46,7 +47,7 @@ impl LibraryWorker {
                 || sites
                     .into_iter()
                     .flatten()
-                    .any(|site| address.is_some_and(|a| is_same_site(site, a)))
+                    .any(|site| address.as_ref().is_some_and(|a| is_same_site(site, a)))
         };
         let rows = store.feeds()?;
         let own: Vec<_> = rows
@@ -67,31 +68,31 @@ impl LibraryWorker {
             .into_iter()
             .map(|row| (row.id, row.feed.title))
             .collect();
-        Ok(Outcome::Home(Box::new(Home {
+        Ok(Box::new(PublisherHome {
             publisher,
             site,
             articles,
             feeds,
             offers,
-        })))
+        }))
     }
 
     /// Subscriptions and counts. Where there is no store, nothing: that was told at the start.
-    pub(crate) fn sidebar_data(&self) -> Result<Outcome, Failure> {
+    pub(crate) fn sidebar_data(&self) -> Result<Box<SidebarData>, Failure> {
         let Ok(store) = &self.store else {
-            return Ok(Outcome::SidebarData(Box::default()));
+            return Ok(Box::default());
         };
         let feeds = store.feeds()?;
         let counts = store.counts()?;
         let saved = store.saved()?;
         let mutes = store.mutes()?;
         let scraps = store.scraps()?;
-        Ok(Outcome::SidebarData(Box::new(SidebarData {
+        Ok(Box::new(SidebarData {
             feeds,
             counts,
             saved,
             mutes,
             scraps,
-        })))
+        }))
     }
 }

@@ -2,7 +2,7 @@ use std::net::TcpStream;
 use std::time::Instant;
 
 use super::*;
-use crate::app::protocol::effect::PictureJob;
+use crate::app::protocol::picture::PictureSlot;
 use crate::config::Config;
 use crate::extract::Profiles;
 use crate::news::{Article, Clean, Picture, Scrap};
@@ -28,8 +28,9 @@ fn gallery(dir: &Path, offline: bool) -> Gallery {
     Gallery::new(&Config::standard().pictures, &fetch, &dir.join("cache"))
 }
 
-fn job(url: &str, origin: Option<&str>) -> PictureJob {
-    PictureJob {
+fn job(url: &str, origin: Option<&str>) -> PictureRequest {
+    PictureRequest {
+        slot: PictureSlot::Zoomed,
         url: Clean::line(url),
         origin: origin.map(Clean::line),
         canvas: Canvas::default(),
@@ -248,7 +249,7 @@ fn the_picture_of_a_scrap_is_shown_when_its_server_is_gone() {
     assert!(
         gallery
             .draw(
-                &PictureJob {
+                &PictureRequest {
                     origin: None,
                     ..job
                 },

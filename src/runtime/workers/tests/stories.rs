@@ -97,8 +97,8 @@ impl World {
     }
 
     fn group(&mut self) -> bool {
-        match self.stories.serve(Job::Group, &Cancel::new()) {
-            Ok(Outcome::Grouped(changed)) => changed,
+        match self.stories.serve(StoryJob::Group, &Cancel::new()) {
+            StoryOutcome::Group(Ok(changed)) => changed,
             other => panic!("{other:?}"),
         }
     }
@@ -218,23 +218,10 @@ fn what_one_outlet_prints_twice_is_no_issue_but_has_versions() {
         ),
     ]);
     w.group();
-    let job = Job::Rows {
-        collection: Collection::Issues,
-        filter: Filter::default(),
-        query: None,
-        offset: 0,
-        limit: 10,
-    };
-    let Ok(Outcome::Rows { rows, .. }) = w.stories.serve(job, &Cancel::new()) else {
-        panic!()
-    };
-    assert_eq!(rows.len(), 0);
+    let page = w.stories.rows(&Cancel::new()).unwrap();
+    assert_eq!(page.rows.len(), 0);
     let first = w.issue_cache.issues()[0].articles[0];
-    assert!(
-        w.stories
-            .serve(Job::Versions(first), &Cancel::new())
-            .is_ok()
-    );
+    assert!(w.stories.versions(first, &Cancel::new()).is_ok());
 }
 
 #[test]
@@ -279,7 +266,7 @@ fn a_story_goes_on_under_its_name_in_the_next_run() {
         "가람시 보행 다리, 한내강에 놓는다",
         &WIRE[..4],
     )]);
-    later.serve(Job::Group, &Cancel::new()).unwrap();
+    later.update(&Cancel::new()).unwrap();
     let issues = issue_cache.issues();
     assert_eq!(
         (issues.len(), issues[0].id, issues[0].articles.len()),
@@ -293,13 +280,7 @@ fn an_issue_is_told_with_places_that_hold_its_words() {
     w.deliver(&day());
     w.group();
     let id = ArticleId(w.issue_cache.issues()[0].id.0);
-    let job = Job::Article {
-        collection: Collection::Issues,
-        id,
-    };
-    let Ok(Outcome::Issue(issue)) = w.stories.serve(job, &Cancel::new()) else {
-        panic!()
-    };
+    let issue = w.stories.told(id).unwrap();
     assert_eq!(issue.publishers.len(), 3);
     assert!(!issue.summary.is_empty());
     for line in &issue.summary {
@@ -309,22 +290,10 @@ fn an_issue_is_told_with_places_that_hold_its_words() {
         };
         assert!(text[line.place.bytes.clone()].ends_with(&*line.text));
     }
-    let lines = Job::FirstLines {
-        collection: Collection::Issues,
-        ids: vec![id],
-    };
-    let Ok(Outcome::FirstLines(lines)) = w.stories.serve(lines, &Cancel::new()) else {
-        panic!()
-    };
+    let lines = w.stories.first_lines(&[id], &Cancel::new());
     assert_eq!(lines, [(id, issue.summary[0].text.clone())]);
-    let gone = Job::Article {
-        collection: Collection::Issues,
-        id: ArticleId(1),
-    };
-    assert_eq!(
-        w.stories.serve(gone, &Cancel::new()).unwrap_err().cause,
-        Cause::Gone
-    );
+    let gone = w.stories.told(ArticleId(1));
+    assert_eq!(gone.unwrap_err().cause, Cause::Gone);
 }
 
 #[test]
@@ -340,15 +309,7 @@ fn no_sentence_is_drawn_from_a_publisher_that_wants_the_reader_to_be_asked() {
     w.deliver(&day);
     w.group();
     let id = ArticleId(w.issue_cache.issues()[0].id.0);
-    let Ok(Outcome::Issue(issue)) = w.stories.serve(
-        Job::Article {
-            collection: Collection::Issues,
-            id,
-        },
-        &Cancel::new(),
-    ) else {
-        panic!()
-    };
+    let issue = w.stories.told(id).unwrap();
     assert_eq!(
         (issue.summary.len(), issue.timeline.len()),
         (0, 3),
@@ -362,10 +323,7 @@ fn versions_differ_by_what_one_has_and_the_other_lacks() {
     w.deliver(&day());
     w.group();
     let base = w.issue_cache.issues()[0].articles[0];
-    let Ok(Outcome::Versions(versions)) = w.stories.serve(Job::Versions(base), &Cancel::new())
-    else {
-        panic!()
-    };
+    let versions = w.stories.versions(base, &Cancel::new()).unwrap();
     assert_eq!(versions.others.len(), 2);
     let [same, other] = &versions.others[..] else {
         panic!()
@@ -379,10 +337,7 @@ fn versions_differ_by_what_one_has_and_the_other_lacks() {
     );
     let alone = ArticleId::of_url("https://네모.example/4");
     assert_eq!(
-        w.stories
-            .serve(Job::Versions(alone), &Cancel::new())
-            .unwrap_err()
-            .cause,
+        w.stories.versions(alone, &Cancel::new()).unwrap_err().cause,
         Cause::NoVersions
     );
 }
@@ -394,7 +349,7 @@ fn what_nobody_waits_for_any_more_is_left() {
     let cancel = Cancel::new();
     cancel.cancel();
     assert_eq!(
-        w.stories.serve(Job::Group, &cancel).unwrap_err().cause,
+        w.stories.update(&cancel).unwrap_err().cause,
         Cause::Cancelled
     );
     assert!(w.group(), "and done when it is asked for again");

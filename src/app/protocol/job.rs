@@ -1,0 +1,67 @@
+//! Jobs of all workers, their outcomes, and the ids that pair the two.
+
+use super::failure::Failure;
+use super::library::{LibraryJob, LibraryOutcome};
+use super::network::{NetworkJob, NetworkOutcome};
+use super::picture::{PictureJob, PictureOutcome};
+use super::speech::{SpeechJob, SpeechOutcome};
+use super::story::{StoryJob, StoryOutcome};
+use super::table::WorkerJob;
+
+/// Identifies a job. No id is used twice in a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct JobId(pub u64);
+
+macro_rules! workers {
+    ($($(#[$doc:meta])* $worker:ident: $job:ident => $outcome:ident,)*) => {
+        /// Work that takes time or touches the world, by the worker that does it.
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum Job { $($(#[$doc])* $worker($job),)* }
+
+        /// What a job ended with, by the worker that did it.
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum Outcome { $($(#[$doc])* $worker($outcome),)* }
+
+        impl WorkerJob for Job {
+            type Outcome = Outcome;
+
+            fn failed(self, failure: Failure) -> Outcome {
+                match self { $(Self::$worker(job) => Outcome::$worker(job.failed(failure)),)* }
+            }
+        }
+
+        impl Outcome {
+            /// Why the job failed, where it did.
+            pub fn failure(&self) -> Option<&Failure> {
+                match self { $(Self::$worker(outcome) => outcome.failure(),)* }
+            }
+        }
+
+        $(
+            impl From<$job> for Job {
+                fn from(job: $job) -> Self {
+                    Self::$worker(job)
+                }
+            }
+
+            impl From<$outcome> for Outcome {
+                fn from(outcome: $outcome) -> Self {
+                    Self::$worker(outcome)
+                }
+            }
+        )*
+    };
+}
+
+workers! {
+    /// The library worker.
+    Library: LibraryJob => LibraryOutcome,
+    /// The network workers.
+    Network: NetworkJob => NetworkOutcome,
+    /// The story worker.
+    Story: StoryJob => StoryOutcome,
+    /// The picture workers.
+    Picture: PictureJob => PictureOutcome,
+    /// The speech worker.
+    Speech: SpeechJob => SpeechOutcome,
+}
