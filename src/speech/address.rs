@@ -1,10 +1,22 @@
 //! Addresses in running text: the host of a link is said, a mailbox is spelled at its marks.
 
-use super::Lang;
+use super::lang::Lang;
+
+/// A link, mailbox or host that begins at `at`: what is said, and one past its end.
+pub(super) fn address_at(chars: &[char], at: usize, lang: Lang) -> Option<(String, usize)> {
+    let inside = |c: &char| {
+        c.is_ascii_graphic() && !matches!(c, '<' | '>' | '(' | ')' | '[' | ']' | '"' | '\'' | ',')
+    };
+    if !chars[at].is_ascii_alphanumeric() || (at > 0 && inside(&chars[at - 1])) {
+        return None;
+    }
+    let run: String = chars[at..].iter().take_while(|c| inside(c)).collect();
+    address(&run, lang).map(|(said, length)| (said, at + length))
+}
 
 /// What is said for a run of ASCII without blanks, where it is a link, a mailbox or a host; and how
 /// much of it that is.
-pub(super) fn address(run: &str, lang: Lang) -> Option<(String, usize)> {
+fn address(run: &str, lang: Lang) -> Option<(String, usize)> {
     let core = run.trim_end_matches(|c: char| !c.is_ascii_alphanumeric() && c != '/');
     let (dot, at) = match lang {
         Lang::Ko => (" 점 ", " 골뱅이 "),

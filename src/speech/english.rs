@@ -1,8 +1,9 @@
 //! English as it is said. Voices read its numbers well; units, marks and addresses are what they
 //! need help with.
 
-use super::Lang;
-use super::normalize::{address_at, is_word, mark};
+use super::address::address_at;
+use super::lang::Lang;
+use super::marks::{is_word, mark};
 use super::tables::UNITS;
 
 /// What is said, not yet tidied.

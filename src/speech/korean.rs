@@ -1,7 +1,8 @@
 //! Korean as it is said: what is no number goes by here, numbers by [`quantity`](super::quantity).
 
-use super::Lang;
-use super::normalize::{address_at, is_word, mark};
+use super::address::address_at;
+use super::lang::{Lang, is_hangul};
+use super::marks::{is_word, mark};
 use super::numerals::sino;
 use super::quantity;
 use super::tables::{HANJA, LETTERS, SAID_AS_WORDS, UNITS};
@@ -151,10 +152,6 @@ fn unit(chars: &[char], at: usize) -> Option<(String, usize)> {
         .iter()
         .find(|u| fits(u.0) || (u.0 == "%" && chars[at] == '%'))?;
     Some(((*said).to_owned(), at + written.chars().count()))
-}
-
-pub(super) fn is_hangul(c: char) -> bool {
-    ('가'..='힣').contains(&c)
 }
 
 fn is_hanja(c: char) -> bool {

@@ -1,6 +1,9 @@
 //! 뉴스듣기: what is read aloud, sentence by sentence, and in which order.
 //!
-//! * [`normalize`] – written text as it is said: numbers, dates, units, marks, addresses
+//! * [`normalize`] – written text as it is said, by [`korean`] and [`english`]; [`address`] for links
+//!   and mailboxes, [`marks`] for punctuation, [`quantity`] and [`numerals`] for numbers in Korean,
+//!   [`tables`] for units and counters
+//! * [`lang`]      – [`Lang`], the language of a sentence
 //! * [`player`]    – play, pause, next sentence, next article
 //!
 //! Pure: the voice itself is the runtime's.
@@ -8,6 +11,8 @@
 mod address;
 mod english;
 mod korean;
+mod lang;
+mod marks;
 pub mod normalize;
 mod numerals;
 pub mod player;
@@ -18,39 +23,8 @@ use std::ops::Range;
 
 use crate::news::{Article, Summary};
 use crate::summary;
+pub use lang::Lang;
 use normalize::spoken;
-
-/// The language of a sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Lang {
-    /// Korean.
-    Ko,
-    /// English, and whatever else is written in Latin letters.
-    En,
-}
-
-impl Lang {
-    /// Its BCP 47 name.
-    pub fn tag(self) -> &'static str {
-        match self {
-            Self::Ko => "ko",
-            Self::En => "en",
-        }
-    }
-
-    /// The language of `text`: any word in Hangul makes a sentence of a Korean article Korean;
-    /// elsewhere the letters decide, and where there are none, the article.
-    pub fn of(text: &str, korean: bool) -> Self {
-        let hangul = text.chars().filter(|c| korean::is_hangul(*c)).count();
-        let latin = text.chars().filter(char::is_ascii_alphabetic).count();
-        let is_korean = match (hangul, latin) {
-            (0, 0) => korean,
-            (0, _) => false,
-            (h, l) => korean || h * 3 >= l,
-        };
-        if is_korean { Self::Ko } else { Self::En }
-    }
-}
 
 /// How much of an article is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,11 +1,11 @@
-//! Written text as it is said: the way in, and what both languages share.
+//! Written text as it is said: picks the rules of the language, then tidies what they give.
 //!
 //! What comes out holds letters, digits, blanks and the few marks that a voice makes pauses of. It
 //! never begins with a mark, so no voice can take it for an option, and holds nothing that a voice
 //! could take for a command of its own.
 
-use super::address::address;
-use super::{Lang, english, korean};
+use super::lang::Lang;
+use super::{english, korean};
 
 /// What is said for `text`; empty where there is nothing to say.
 pub fn spoken(text: &str, lang: Lang) -> String {
@@ -14,40 +14,6 @@ pub fn spoken(text: &str, lang: Lang) -> String {
         Lang::Ko => korean::say(&chars),
         Lang::En => english::say(&chars),
     })
-}
-
-/// A link, mailbox or host that begins at `at`: what is said, and one past its end.
-pub(super) fn address_at(chars: &[char], at: usize, lang: Lang) -> Option<(String, usize)> {
-    let inside = |c: &char| {
-        c.is_ascii_graphic() && !matches!(c, '<' | '>' | '(' | ')' | '[' | ']' | '"' | '\'' | ',')
-    };
-    if !chars[at].is_ascii_alphanumeric() || (at > 0 && inside(&chars[at - 1])) {
-        return None;
-    }
-    let run: String = chars[at..].iter().take_while(|c| inside(c)).collect();
-    address(&run, lang).map(|(said, length)| (said, at + length))
-}
-
-/// What a mark that no rule of a language claims becomes: a pause, a blank, or itself.
-pub(super) fn mark(c: char) -> &'static str {
-    match c {
-        '.' | '。' => ".",
-        '!' | '！' | '‼' => "!",
-        '?' | '？' | '⁉' => "?",
-        ',' | '，' | '、' | ';' | ':' | '：' | '；' => ", ",
-        '(' | ')' | '[' | ']' | '{' | '}' | '（' | '）' | '【' | '】' | '〔' | '〕' => ", ",
-        // Quotation marks are not heard, and what hangs on them stays with the word.
-        '“' | '”' | '‘' | '’' | '"' | '\'' => "",
-        '▲' | '△' | '▼' | '▽' | '■' | '□' | '●' | '○' | '◆' | '◇' | '▶' | '▷' | '◀' | '◁' | '※'
-        | '★' | '☆' | '◎' | '☞' | '→' | '←' | '•' | '‣' | '·' | 'ㆍ' | '・' | '∙' | '…' | '⋯'
-        | '—' | '―' | '|' | '\n' => ", ",
-        _ => " ",
-    }
-}
-
-/// Whether `c` is a letter or a digit that a voice knows: ⓒ and its like are marks.
-pub(super) fn is_word(c: char) -> bool {
-    c.is_alphanumeric() && !('\u{2460}'..='\u{24ff}').contains(&c)
 }
 
 /// Blanks folded, pauses thinned, nothing but words at the beginning.

@@ -4,7 +4,7 @@
 //! Each form is tried in turn at the first digit; every look ahead is bounded, so the whole stays
 //! linear.
 
-use super::korean::is_hangul;
+use super::lang::is_hangul;
 use super::numerals::{by_digit, decimals, native, sino};
 use super::tables::{COUNTERS, MONEY, UNITS};
 

@@ -6,7 +6,7 @@
 //! that are filled into one form share as much; whether two may be copies at all is for who asks to
 //! say.
 
-use crate::summary::tokens::is_letter;
+use crate::summary::characters::is_letter;
 
 /// Letters of a piece.
 const PIECE: usize = 5;

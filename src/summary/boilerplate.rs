@@ -1,6 +1,6 @@
 //! Lines of a news text that carry no news, and forms that make a sentence a poor summary.
 
-use super::tokens::hangul;
+use super::characters::hangul;
 
 /// A line with one of these is a notice of the publisher's, whatever else it says.
 const NOTICES: &[&str] = &[

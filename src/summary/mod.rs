@@ -3,14 +3,18 @@
 //!
 //! * [`sentences`] – where sentences end, in Korean news first of all
 //! * [`extractive`] – the short news itself, each line tied to the sentence it came from
-//! * [`faith`]     – whether a line keeps to the article
-//! * [`prompt`]    – what a model is asked, and what is made of its answer
-//! * [`stream`]    – that answer as it arrives
+//! * [`ranking`], [`features`], [`boilerplate`] – which sentences are chosen; [`standalone`] – how one
+//!   reads without its neighbours
+//! * [`model::faithfulness`] – whether a line keeps to the article
+//! * [`model::prompt`]  – what a model is asked, and what is made of its answer
+//! * [`model::stream`]  – that answer as it arrives
+//! * [`characters`], [`tokens`] – classes of characters, words and stems
 //!
 //! Pure: the same article gives the same short news, everywhere and always.
 
 mod abbreviations;
 mod boilerplate;
+pub(crate) mod characters;
 pub mod extractive;
 pub mod model;
 mod quotation_marks;

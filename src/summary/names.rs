@@ -8,7 +8,8 @@
 
 use std::collections::BTreeSet;
 
-use super::tokens::{hangul, stem};
+use super::characters::hangul;
+use super::tokens::stem;
 
 /// What people are called by, behind their name.
 pub(crate) const TITLES: &[&str] = &[

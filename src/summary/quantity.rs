@@ -1,6 +1,6 @@
 //! Quantities in running text: `131만 7000명` and `1,317,000명` are the same one.
 
-use super::tokens::hangul;
+use super::characters::hangul;
 
 /// A number with what it counts.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::characters::terminates;
+
 /// A pair that spans more characters than this is taken for two strays, so that one forgotten mark
 /// cannot swallow a page.
 const LONGEST_SPAN: usize = 200;
@@ -74,9 +76,7 @@ pub(crate) fn enclosed(line: &[char]) -> Vec<Option<usize>> {
             let before = i.checked_sub(1).map(|b| line[b]);
             let after = line.get(i + 1).copied();
             after.is_some_and(|a| !a.is_whitespace())
-                && before.is_none_or(|b| {
-                    b.is_whitespace() || opens(b) || super::sentences::terminates(b) || b == '·'
-                })
+                && before.is_none_or(|b| b.is_whitespace() || opens(b) || terminates(b) || b == '·')
         };
         match mark(c) {
             None => {}
@@ -174,7 +174,7 @@ fn closing(open: char) -> char {
 /// something.
 fn closes_here(line: &[char], i: usize, open: &[(usize, char)]) -> bool {
     i > 0
-        && super::sentences::terminates(line[i - 1])
+        && terminates(line[i - 1])
         && open
             .iter()
             .any(|&(at, close)| close == line[i] && i - at <= LONGEST_SPAN)

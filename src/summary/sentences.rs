@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::tokens::is_letter;
+use super::characters::{hangul, is_letter, terminates};
 use super::{abbreviations, quotation_marks};
 use crate::news::{Article, Block, Clean, Passage};
 
@@ -141,11 +141,6 @@ const SHORT_QUOTE: usize = 12;
 
 /// A speech of more characters than this that stands by itself is read sentence by sentence.
 const LONG_SPEECH: usize = 80;
-
-/// Whether `c` ends sentences.
-pub(crate) fn terminates(c: char) -> bool {
-    matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '‼' | '⁉')
-}
 
 /// A line under division.
 struct Line<'a> {
@@ -502,10 +497,6 @@ fn is_bullet(c: char) -> bool {
         c,
         '▶' | '■' | '◆' | '●' | '○' | '※' | '☞' | '◇' | '□' | '▷' | '◎' | '★' | '☆'
     )
-}
-
-fn hangul(c: char) -> bool {
-    ('가'..='힣').contains(&c)
 }
 
 /// Index of a syllable's final consonant (Unicode's order; 0: none, 16: ㅁ, 17: ㅂ).

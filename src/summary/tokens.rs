@@ -6,6 +6,8 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::characters::{hangul, is_letter};
+
 /// Particles, endings of `하다` verbs, and the like, cut from the end of an eojeol: by their last
 /// syllable, in order, and the longest first.
 const TAILS: &[(char, &[&str])] = &[
@@ -150,17 +152,6 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
                 Cow::Borrowed(w)
             }
         })
-}
-
-/// Whether `c` is a Hangul syllable.
-pub(crate) fn hangul(c: char) -> bool {
-    ('가'..='힣').contains(&c)
-}
-
-/// Whether `c` is a letter or a digit. The table of Unicode's letters is slow to ask, and most are
-/// Hangul here.
-pub(crate) fn is_letter(c: char) -> bool {
-    hangul(c) || c.is_alphanumeric()
 }
 
 /// Strings as numbers, counted from 0 in the order of their first appearance.

@@ -98,7 +98,10 @@ fn marks_inside_marks_hold_their_sentences_together() {
 /// As pages join paragraphs that have lost their blanks; English needs its blanks.
 #[test]
 fn so_they_do_where_the_blanks_are_lost() {
-    let korean = |s: &&&[&str]| s.iter().all(|s| s.contains(crate::summary::tokens::hangul));
+    let korean = |s: &&&[&str]| {
+        s.iter()
+            .all(|s| s.contains(crate::summary::characters::hangul))
+    };
     let (mut right, mut all) = (0, 0);
     for sentences in NESTED.iter().filter(korean) {
         all += 1;
