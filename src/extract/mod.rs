@@ -12,21 +12,11 @@ mod meta;
 mod page;
 
 use crate::news::{Article, Block};
-use body::blocks::media::Addresses;
 pub use feed::section_page::section;
-use html::{Dom, ROOT};
+pub use page::fragment::fragment;
 pub use page::mobile::{is_counterpart, stand_in};
+pub use page::{Hint, Leaf};
 pub use publishers::{Profile, ProfileError, Profiles, SummaryPolicy};
-
-/// What is known of a page before it is read.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Hint<'a> {
-    /// Where it was read from; relative links are joined to it, and it names the publisher's
-    /// profile.
-    pub url: Option<&'a str>,
-    /// The charset of the HTTP header.
-    pub charset: Option<&'a str>,
-}
 
 /// The article on a page. Never fails: what the page is instead of an article stands in
 /// `extraction.problem`.
@@ -37,17 +27,6 @@ pub fn page(bytes: &[u8], hint: &Hint<'_>, profiles: &Profiles) -> Article {
 /// The article on a page that is text already.
 pub fn html(text: &str, hint: &Hint<'_>, profiles: &Profiles) -> Article {
     page::read(text, hint, profiles)
-}
-
-/// An article's page, and where the article goes on.
-#[derive(Clone, Debug, Default)]
-pub struct Leaf {
-    /// What stands on this page.
-    pub article: Article,
-    /// The address of the next page of the same article.
-    pub next: Option<String>,
-    /// Where the page says that the article stands for phones, in case it holds no text itself.
-    pub for_phones: Option<String>,
 }
 
 /// One page of an article that may go on on others.
@@ -101,20 +80,6 @@ pub fn join(article: &mut Article, later: Article) -> bool {
 pub fn is_fuller(page: &Article, held: Option<&Article>) -> bool {
     let held = held.map_or(0, |a| a.text().len());
     page.extraction.problem.is_none() && !page.blocks.is_empty() && page.text().len() * 2 > held
-}
-
-/// The blocks of a piece of HTML that is all content, such as a feed's. `base` joins relative
-/// links.
-pub fn fragment(html: &str, base: Option<&str>) -> Vec<Block> {
-    let dom = Dom::parse(html);
-    let mut marks = page::node_flags::Marks::of(&dom);
-    page::score::settle(&dom, &mut marks);
-    body::trim::content(body::blocks::read(
-        &dom,
-        &[ROOT],
-        &marks,
-        &Addresses::new(base),
-    ))
 }
 
 #[cfg(test)]

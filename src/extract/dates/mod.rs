@@ -5,7 +5,6 @@
 //! 09:12:00`, `Sun, 22 Nov 2026 09:12:00 +0900`, `Sun,22 Nov  2026 09:12 KST`, `22 11 2026
 //! 09:12:00`, `November 22nd, 2026 - 9:12 AM EST`.
 
-pub(crate) mod evidence;
 pub(crate) mod written;
 
 use jiff::civil::{Date, DateTime, Time};

@@ -6,8 +6,8 @@ use jiff::tz::Offset;
 use super::aside::Aside;
 use super::markup;
 use crate::extract::body::lines::{bylines, columns};
-use crate::extract::fragment;
 use crate::extract::html::markup::unescape;
+use crate::extract::page::fragment::fragment;
 use crate::news::{
     Article, Block, Byline, Clean, Entry, Extraction, ExtractionMethod, Markup, Stamp,
 };

@@ -7,9 +7,9 @@ use std::borrow::Cow;
 use memchr::{memchr, memmem};
 
 use crate::extract::body::blocks::media::{Addresses, is_picture};
-use crate::extract::fragment;
 use crate::extract::html::entity::resolve;
 use crate::extract::html::markup::unescape;
+use crate::extract::page::fragment::fragment;
 use crate::news::{Block, Clean};
 
 /// The blocks of a text.

@@ -210,8 +210,4 @@ fn is_korean(text: &str, url: &str) -> bool {
 }
 
 #[cfg(test)]
-mod dates;
-#[cfg(test)]
-mod kinds;
-#[cfg(test)]
 mod tests;

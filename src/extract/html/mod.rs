@@ -6,210 +6,27 @@
 //! the source. Nothing is recursive, depth and count are capped, so any bytes cost linear time and
 //! a few times their size.
 //!
-//! * [`build`]  – source → nodes
-//! * [`token`]  – source → start tags, end tags, text
-//! * [`tag`]    – what each element does to its neighbours
-//! * [`entity`] – character references
-//! * [`select`] – CSS selectors, as publisher profiles use them
+//! * [`dom`]          – the tree: nodes, their text and attributes
+//! * [`tree_builder`] – tokens to nodes: which element each tag opens or ends
+//! * [`token`]        – source to start tags, end tags and text
+//! * [`tag`]          – the elements, and how each behaves
+//! * [`entity`]       – character references
+//! * [`select`]       – CSS selectors, as publisher profiles use them
+//! * [`class_names`]  – the words in an element's class and id
+//! * [`markup`]       – tags and text in order, without a tree: for feeds and OPML
 
-pub(crate) mod markup;
-mod tree_builder;
-
+pub(crate) mod class_names;
+pub(crate) mod dom;
 pub(crate) mod entity;
+pub(crate) mod markup;
 pub(crate) mod select;
 pub(crate) mod tag;
 mod token;
+mod tree_builder;
 
-use std::borrow::Cow;
-
+pub(crate) use dom::{Dom, Id, ROOT};
 pub(crate) use select::{Index, Selector};
 pub(crate) use tag::Tag;
-
-/// A node's place in document order.
-pub(crate) type Id = u32;
-
-/// One element or run of text.
-#[derive(Clone, Copy, Debug)]
-struct Node {
-    parent: Id,
-    /// One past the last node of the subtree.
-    end: Id,
-    /// Text: first byte of the source. Element: first attribute.
-    from: u32,
-    /// Text: one past its last byte. Element: one past its last attribute.
-    to: u32,
-    tag: Tag,
-}
-
-/// Name and value as ranges of the source.
-#[derive(Clone, Copy, Debug)]
-struct Attr {
-    name: (u32, u32),
-    value: (u32, u32),
-}
-
-/// A parsed page. Node 0 is the document itself.
-#[derive(Debug)]
-pub(crate) struct Dom<'a> {
-    source: &'a str,
-    nodes: Vec<Node>,
-    attrs: Vec<Attr>,
-}
-
-/// The document itself.
-pub(crate) const ROOT: Id = 0;
-
-impl<'a> Dom<'a> {
-    /// Reads `source`; never fails.
-    pub(crate) fn parse(source: &'a str) -> Self {
-        tree_builder::build(source)
-    }
-
-    /// Number of nodes.
-    pub(crate) fn len(&self) -> Id {
-        u32::try_from(self.nodes.len()).unwrap_or(Id::MAX)
-    }
-
-    pub(crate) fn tag(&self, id: Id) -> Tag {
-        self.nodes[id as usize].tag
-    }
-
-    /// The parent; the document is its own.
-    pub(crate) fn parent(&self, id: Id) -> Id {
-        self.nodes[id as usize].parent
-    }
-
-    /// One past the last node of `id`'s subtree: the subtree is `id..end(id)`.
-    pub(crate) fn end(&self, id: Id) -> Id {
-        self.nodes[id as usize].end
-    }
-
-    /// Whether `inner` lies in the subtree of `outer` (or is it).
-    pub(crate) fn within(&self, inner: Id, outer: Id) -> bool {
-        outer <= inner && inner < self.end(outer)
-    }
-
-    /// The children, in order.
-    pub(crate) fn children(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
-        let end = self.end(id);
-        let mut next = id + 1;
-        std::iter::from_fn(move || {
-            (next < end).then(|| {
-                let child = next;
-                next = self.end(child);
-                child
-            })
-        })
-    }
-
-    /// The ancestors, nearest first, without the document.
-    pub(crate) fn ancestors(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
-        std::iter::successors(Some(self.parent(id)), |up| Some(self.parent(*up)))
-            .take_while(|up| *up != ROOT)
-    }
-
-    /// The sibling just before, white space left out.
-    pub(crate) fn elder(&self, id: Id) -> Option<Id> {
-        let mut last = id.checked_sub(1)?;
-        while self.tag(last) == Tag::Text
-            && self.raw(last).trim().is_empty()
-            && self.parent(last) == self.parent(id)
-        {
-            last -= 1;
-        }
-        // The last node before an element lies in its elder sibling.
-        std::iter::once(last)
-            .chain(self.ancestors(last))
-            .find(|n| self.parent(*n) == self.parent(id) && *n != self.parent(id))
-    }
-
-    /// The elements called `tag` in the subtree of `id`.
-    pub(crate) fn all(&self, id: Id, tag: Tag) -> impl Iterator<Item = Id> + '_ {
-        (id..self.end(id)).filter(move |n| self.tag(*n) == tag)
-    }
-
-    /// A text node's words as they stand in the source.
-    pub(crate) fn raw(&self, id: Id) -> &'a str {
-        let node = &self.nodes[id as usize];
-        if node.tag.is_text() {
-            &self.source[node.from as usize..node.to as usize]
-        } else {
-            ""
-        }
-    }
-
-    /// A text node's words.
-    pub(crate) fn words(&self, id: Id) -> Cow<'a, str> {
-        match self.tag(id) {
-            Tag::Text => entity::resolve(self.raw(id)),
-            _ => Cow::Borrowed(self.raw(id)),
-        }
-    }
-
-    /// All words in a subtree, with a blank at each block's edge; scripts and styles left out.
-    pub(crate) fn text(&self, id: Id) -> String {
-        let mut out = String::new();
-        let end = self.end(id);
-        let mut at = id;
-        while at < end {
-            match self.tag(at) {
-                Tag::Script | Tag::Style | Tag::Noscript | Tag::Template => {
-                    at = self.end(at);
-                    continue;
-                }
-                Tag::Text => out.push_str(&self.words(at)),
-                Tag::Raw => out.push_str(&entity::resolve(self.raw(at))),
-                tag if tag.is_block() || tag == Tag::Br => out.push('\n'),
-                _ => {}
-            }
-            at += 1;
-        }
-        out
-    }
-
-    /// All words in a subtree as by [`Dom::text`]; `None` where the source of them is longer than
-    /// `most` bytes.
-    pub(crate) fn brief(&self, id: Id, most: usize) -> Option<String> {
-        let mut bytes = 0;
-        for at in id..self.end(id) {
-            bytes += 1 + if self.tag(at) == Tag::Text {
-                self.raw(at).trim().len()
-            } else {
-                0
-            };
-            if bytes > most {
-                return None;
-            }
-        }
-        Some(self.text(id))
-    }
-
-    /// The attribute's value with character references resolved.
-    pub(crate) fn attr(&self, id: Id, name: &str) -> Option<Cow<'a, str>> {
-        self.raw_attr(id, name).map(entity::resolve)
-    }
-
-    /// The attribute's value as it stands in the source.
-    pub(crate) fn raw_attr(&self, id: Id, name: &str) -> Option<&'a str> {
-        self.attrs(id)
-            .find(|(n, _)| n.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value)
-    }
-
-    /// Names and values (as they stand) of an element.
-    pub(crate) fn attrs(&self, id: Id) -> impl Iterator<Item = (&'a str, &'a str)> + '_ {
-        let node = &self.nodes[id as usize];
-        let range = if node.tag.is_text() {
-            0..0
-        } else {
-            node.from as usize..node.to as usize
-        };
-        let of = |(from, to): (u32, u32)| &self.source[from as usize..to as usize];
-        self.attrs[range]
-            .iter()
-            .map(move |a| (of(a.name), of(a.value)))
-    }
-}
 
 #[cfg(test)]
 mod tests;

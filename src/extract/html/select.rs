@@ -1,7 +1,8 @@
 //! CSS selectors as publisher profiles use them: `tag`, `#id`, `.class`, `[attr]`, `[attr=v]` (also
 //! `^= $= *= ~=`), descendants, `>` children, and lists with `,`.
 
-use super::{Dom, Id, ROOT, Tag};
+use super::dom::{Dom, Id, ROOT};
+use super::tag::Tag;
 
 /// A parsed selector list.
 #[derive(Clone, Debug, PartialEq, Eq)]

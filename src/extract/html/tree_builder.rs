@@ -1,8 +1,8 @@
 //! Source → tree: which element each tag opens or ends. A forgiving subset of what browsers do.
 
+use super::dom::{Attr, Dom, Id, Node, ROOT};
 use super::tag::Tag;
 use super::token::{Token, Tokens};
-use super::{Attr, Dom, Id, Node, ROOT};
 
 /// Elements nested deeper are not kept; their text is. Real pages stay under 100.
 const DEPTH: usize = 256;
@@ -23,8 +23,14 @@ struct Builder<'a> {
     skipped: Vec<Tag>,
 }
 
-/// The tree of `source`.
-pub(crate) fn build(source: &str) -> Dom<'_> {
+impl<'a> Dom<'a> {
+    /// Parses `source`; any input gives a tree.
+    pub(crate) fn parse(source: &'a str) -> Self {
+        build(source)
+    }
+}
+
+fn build(source: &str) -> Dom<'_> {
     let tags = source.bytes().filter(|b| *b == b'<').count();
     let mut nodes = Vec::with_capacity((tags + tags / 2 + 2).min(NODES));
     nodes.push(Node {

@@ -1,8 +1,10 @@
 //! How sure we are, and what the page is where it is no article.
 
+use super::body_text::Body;
 use super::non_articles;
-use super::{Body, Page};
+use super::parsed::Page;
 use crate::extract::body::blocks::Piece;
+use crate::extract::html::class_names;
 use crate::extract::html::{ROOT, Tag};
 use crate::news::{Article, Block, ExtractionMethod, Problem};
 
@@ -211,7 +213,7 @@ fn asks_to_subscribe(page: &Page<'_, '_>) -> bool {
     for id in 1..page.dom.len() {
         let shown = || page.mass.of_subtree(&page.dom, id).all > 30.0;
         if !page.dom.tag(id).is_text() && shown() {
-            super::class_names::each(&page.dom, id, |whole, part| {
+            class_names::each(&page.dom, id, |whole, part| {
                 found |= matches!(part, "paywall" | "regwall" | "paidwall")
                     || matches!(
                         whole,

@@ -1,9 +1,10 @@
 //! The article's fields: which source is believed, in which order.
 
-use super::Page;
+use super::dates;
 use super::node_flags::{FIELD, HIDDEN, LINKS, SUBHEAD};
+use super::parsed::Page;
 use super::surroundings;
-use crate::extract::dates::evidence;
+use crate::extract::html::class_names;
 use crate::extract::html::{Id, ROOT, Tag};
 use crate::extract::meta::{Described, byline, head, title};
 use crate::news::{Article, Byline, Clean};
@@ -108,7 +109,7 @@ pub(crate) fn fill(page: &Page<'_, '_>, body: Id, article: &mut Article) {
         })
         .collect();
     article.bylines = bylines(page, body);
-    evidence::fill(page, article);
+    dates::fill(page, article);
 }
 
 /// Nodes at a page's end among which its copyright line stands.
@@ -186,7 +187,7 @@ pub(crate) fn finish(page: &Page<'_, '_>, article: &mut Article) {
             .canonical
             .as_deref()
             .or(article.url.as_deref())
-            .and_then(|u| evidence::date_in_path(u, page.home));
+            .and_then(|u| dates::date_in_path(u, page.home));
     }
 }
 
@@ -447,7 +448,7 @@ fn is_author(page: &Page<'_, '_>, id: Id) -> bool {
         .dom
         .raw_attr(id, "rel")
         .is_some_and(|r| r.eq_ignore_ascii_case("author"));
-    super::class_names::each(&page.dom, id, |_, part| {
+    class_names::each(&page.dom, id, |_, part| {
         found |= matches!(part, "author" | "byline" | "writer" | "contributor");
     });
     found

@@ -1,8 +1,9 @@
 //! The picture over the text: it stands between headline and body in a box of its own, outside what
 //! holds the text.
 
+use super::body_text::Body;
 use super::node_flags::{HIDDEN, JUNK, LINKS};
-use super::{Body, Page};
+use super::parsed::Page;
 use crate::extract::body::blocks;
 use crate::extract::body::blocks::{Piece, media};
 use crate::extract::body::trim::captions;

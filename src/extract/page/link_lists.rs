@@ -1,7 +1,8 @@
 //! Lists of other articles: no text, but worth keeping as links.
 
-use super::Page;
 use super::node_flags::HIDDEN;
+use super::parsed::Page;
+use crate::extract::html::class_names;
 use crate::extract::html::{Id, Tag};
 use crate::extract::meta::byline;
 use crate::news::{Article, Clean, Ranked, Related};
@@ -70,7 +71,7 @@ fn is_ranking(page: &Page<'_, '_>, id: Id) -> bool {
         .any(|w| text.contains(w))
     };
     let mut found = says(&start) || says(&before);
-    super::class_names::each(&page.dom, id, |whole, part| {
+    class_names::each(&page.dom, id, |whole, part| {
         found |= matches!(
             part,
             "rank"

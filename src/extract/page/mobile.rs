@@ -3,7 +3,7 @@
 
 use url::Url;
 
-use super::Page;
+use super::parsed::Page;
 use crate::extract::feed::discovery::is_same_site;
 use crate::extract::html::{Dom, Id, ROOT, Tag};
 use crate::news::Article;

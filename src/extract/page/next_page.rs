@@ -6,9 +6,9 @@
 
 use url::Url;
 
-use super::Page;
-use super::class_names;
+use super::parsed::Page;
 use crate::extract::body::trim::flatten;
+use crate::extract::html::class_names;
 use crate::extract::html::{Dom, Id, ROOT, Tag};
 
 /// Names that a page's number has in a query.

@@ -1,8 +1,9 @@
 //! What an element's tag, class, id and style say about it: hidden, furniture of the page, or the
 //! article itself.
 
-use super::class_names;
 use super::class_words::{is_body, is_field, is_junk, is_junk_name, is_links, is_subhead};
+use crate::extract::body::blocks::Guide;
+use crate::extract::html::class_names;
 use crate::extract::html::{Dom, Id, Tag};
 
 /// Not shown.
@@ -47,6 +48,16 @@ impl Marks {
 
     pub(crate) fn unset(&mut self, id: Id, flags: u8) {
         self.0[id as usize] &= !flags;
+    }
+}
+
+impl Guide for Marks {
+    fn skips(&self, id: Id) -> bool {
+        self.has(id, HIDDEN | JUNK)
+    }
+
+    fn is_caption(&self, id: Id) -> bool {
+        self.has(id, CAPTION)
     }
 }
 

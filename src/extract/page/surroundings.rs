@@ -4,18 +4,18 @@
 
 use jiff::tz::Offset;
 
-use super::Page;
 use super::node_flags::{HIDDEN, LINKS};
+use super::parsed::Page;
 use crate::extract::body::blocks;
 use crate::extract::body::blocks::Guide;
 use crate::extract::body::lines::is_chrome;
 use crate::extract::body::trim::lines;
 use crate::extract::body::trim::lines::Line;
+use crate::extract::body::vocabulary::Vocabulary;
 use crate::extract::dates::written;
 use crate::extract::html::{Id, ROOT, Tag};
 use crate::extract::meta::byline;
 use crate::extract::meta::title::letters;
-use crate::extract::pasted::Vocabulary;
 use crate::news::{Article, Block, Byline, Clean, Stamp};
 
 /// Lines above the text that are looked at, and below.

@@ -3,11 +3,12 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::head::Vocabulary;
-use super::kinds::{Kind, Page, is_bracketed, item};
+use super::kinds::{Kind, Page};
+use super::marks::{is_bracketed, is_quoted_item, is_spoken, item};
 use crate::extract::body::lines;
 use crate::extract::body::lines::caption::is_credit_only;
 use crate::extract::body::lines::{Box, caption, columns, copyright};
+use crate::extract::body::vocabulary::Vocabulary;
 use crate::news::{Block, Clean};
 
 /// The blocks of `range`. `skipped` lines were used above it; with `keep`, nothing but those is
@@ -99,7 +100,7 @@ impl<'a> Writer<'a> {
         let short = |i: usize| {
             self.page.kinds[i] == Kind::Words
                 && columns(&self.page.lines[i].text) <= 56
-                && !super::is_spoken(&self.page.lines[i].text)
+                && !is_spoken(&self.page.lines[i].text)
         };
         i > 0
             && !self.page.lines[i].gap
@@ -118,7 +119,7 @@ impl<'a> Writer<'a> {
 
     fn words(&mut self, i: usize, next: Option<usize>) {
         let text = &self.page.lines[i].text;
-        if let Some(said) = item(text).filter(|_| !super::is_quoted_item(text)) {
+        if let Some(said) = item(text).filter(|_| !is_quoted_item(text)) {
             self.list.push(Clean::line(said));
             return;
         }
@@ -128,7 +129,7 @@ impl<'a> Writer<'a> {
             && before_prose
             && columns(text) <= 100
             && !is_bracketed(text)
-            && !super::is_spoken(text);
+            && !is_spoken(text);
         if heading && !self.blocks.is_empty() {
             self.close();
             self.blocks.push(Block::Heading {
@@ -246,7 +247,7 @@ fn strange_runs(page: &Page, range: Range<usize>) -> HashSet<usize> {
         page.kinds[i] == Kind::Words
             && item(text).is_none()
             && !is_bracketed(text)
-            && !super::is_spoken(text)
+            && !is_spoken(text)
             && !is_caption(page, i)
     };
     let mut out = HashSet::new();
@@ -293,7 +294,7 @@ pub(crate) fn is_caption(page: &Page, i: usize) -> bool {
     {
         weight += 2;
     }
-    if weight < 2 && super::is_spoken(text) {
+    if weight < 2 && is_spoken(text) {
         return false;
     }
     let mut near = i.saturating_sub(2)..(i + 3).min(page.lines.len());

@@ -1,12 +1,13 @@
 //! What stands above the body: the title, the subheads, the section.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use super::body;
-use super::kinds::{Kind, Page, item};
+use super::kinds::{Kind, Page};
+use super::marks::item;
 use crate::extract::body::lines;
-use crate::extract::body::lines::{caption, columns, is_hangul, key};
+use crate::extract::body::lines::{caption, columns, is_hangul};
+use crate::extract::body::vocabulary::Vocabulary;
 use crate::news::Clean;
 
 /// What was found above the body.
@@ -28,58 +29,6 @@ pub(crate) struct Head {
 const TITLE: usize = 220;
 /// More lines under a title than these are a menu.
 const SUBHEADS: usize = 6;
-
-/// The words that a text uses: of Hangul words every two syllables in a row, of others the word.
-pub(in crate::extract) struct Vocabulary(HashSet<String>);
-
-impl Vocabulary {
-    pub(in crate::extract) fn of(texts: impl Iterator<Item = impl AsRef<str>>) -> Self {
-        let mut known = HashSet::new();
-        for text in texts {
-            known.extend(
-                text.as_ref()
-                    .split_whitespace()
-                    .flat_map(|w| pieces(&key(w))),
-            );
-        }
-        Self(known)
-    }
-
-    /// The share of the words of `text` that are known, 0 to 1.
-    pub(in crate::extract) fn knows(&self, text: &str) -> f64 {
-        let words: Vec<String> = text
-            .split(|c: char| !c.is_alphanumeric())
-            .map(key)
-            .filter(|w| {
-                if w.chars().any(is_hangul) {
-                    w.chars().count() >= 2
-                } else {
-                    w.len() > 2
-                }
-            })
-            .collect();
-        let known = words
-            .iter()
-            .filter(|w| pieces(w).next().is_some_and(|p| self.0.contains(&p)))
-            .count();
-        if words.is_empty() {
-            0.0
-        } else {
-            known as f64 / words.len() as f64
-        }
-    }
-}
-
-fn pieces(word: &str) -> impl Iterator<Item = String> + use<> {
-    let chars: Vec<char> = word.chars().collect();
-    let hangul = chars.first().is_some_and(|&c| is_hangul(c));
-    let size = if hangul { 2 } else { chars.len().max(1) };
-    chars
-        .windows(size)
-        .map(|w| w.iter().collect())
-        .collect::<Vec<String>>()
-        .into_iter()
-}
 
 /// Reads what stands above `body`.
 pub(crate) fn read(page: &Page, body: &Range<usize>) -> Head {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::marks::{is_bracketed, item};
 use super::unwrap::Line;
 use crate::extract::body::lines;
 use crate::extract::body::lines::{
@@ -310,26 +311,4 @@ fn is_date(text: &str) -> bool {
     let dates = dates::all(text, KST).len();
     let others = letters.chars().filter(|c| !c.is_ascii_digit()).count();
     dates > 0 && others <= 14 + dates * 16
-}
-
-/// `[앵커]`, `【 기자 】`, `<인터뷰>`: who speaks next.
-pub(crate) fn is_bracketed(text: &str) -> bool {
-    columns(text) <= 40
-        && text.starts_with([
-            '[', '【', '<', '〈', '(', '■', '◇', '◆', '▶', '△', '○', '●', '□',
-        ])
-        && text.chars().any(char::is_alphanumeric)
-}
-
-/// What an item of a list says, without its mark.
-pub(crate) fn item(text: &str) -> Option<&str> {
-    let rest = text.strip_prefix(['-', '*', '•', '·', '‣', '◦', '∙', '–'])?;
-    rest.starts_with([' ', '\u{a0}'])
-        .then(|| rest.trim())
-        .filter(|r| !r.is_empty())
-}
-
-/// A bracketed mark and nothing after it: `[앵커]`.
-pub(crate) fn is_bracketed_alone(text: &str) -> bool {
-    is_bracketed(text) && text.ends_with([']', '】', '>', '〉', ')'])
 }

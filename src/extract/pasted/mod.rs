@@ -11,20 +11,20 @@
 //! copyright get fields of their own. With furniture, what stands outside the body and is neither
 //! title, subhead, byline, date nor copyright goes.
 
-mod unwrap;
-
 mod body;
 mod head;
 mod kinds;
+mod marks;
 mod tail;
+mod unwrap;
 
 use std::collections::HashSet;
 use std::ops::Range;
 
 use jiff::tz::Offset;
 
-pub(super) use self::head::Vocabulary;
 use self::kinds::{Kind, Page};
+use self::marks::{is_bracketed, is_bracketed_alone, is_spoken, item};
 use super::body::lines;
 use super::body::lines::byline::byline_inside;
 use super::body::lines::{bylines, columns, copyright, is_hangul, key, publisher_in};
@@ -147,8 +147,8 @@ fn grow(page: &Page, range: Range<usize>, top: usize) -> Range<usize> {
     let belongs = |i: usize| {
         page.kinds[i] == Kind::Words
             && (body::is_caption(page, i)
-                || kinds::is_bracketed(&page.lines[i].text)
-                || kinds::item(&page.lines[i].text).is_some())
+                || is_bracketed(&page.lines[i].text)
+                || item(&page.lines[i].text).is_some())
     };
     let (mut start, mut end) = (range.start, range.end);
     // Captions may stand over buttons ("원본보기") over the first sentence.
@@ -385,12 +385,8 @@ fn bare_title(page: &Page) -> Option<usize> {
     let plain = page.kinds[0] == Kind::Words
         && columns(text) <= 120
         && !text.ends_with([',', ':', ';', '，', '：']);
-    (set_off
-        && plain
-        && kinds::item(text).is_none()
-        && !is_spoken(text)
-        && !kinds::is_bracketed_alone(text))
-    .then_some(0)
+    (set_off && plain && item(text).is_none() && !is_spoken(text) && !is_bracketed_alone(text))
+        .then_some(0)
 }
 
 fn subject(text: &str) -> Option<&str> {
@@ -410,9 +406,9 @@ fn bare_subheads(page: &Page, title: usize) -> Vec<usize> {
     let is_subhead = |i: usize| {
         let text = &page.lines[i].text;
         (10..=90).contains(&columns(text))
-            && kinds::item(text).is_none()
+            && item(text).is_none()
             && !is_spoken(text)
-            && !kinds::is_bracketed_alone(text)
+            && !is_bracketed_alone(text)
     };
     let block = from..until;
     let prose_follows = page
@@ -427,31 +423,6 @@ fn bare_subheads(page: &Page, title: usize) -> Vec<usize> {
     } else {
         Vec::new()
     }
-}
-
-/// `진행자: …`, `Q. …`, `김 의원 : …`: someone speaks.
-pub(crate) fn is_spoken(text: &str) -> bool {
-    if text.starts_with("Q.")
-        || text.starts_with("A.")
-        || text.starts_with("Q ")
-        || text.starts_with("― ")
-        || text.starts_with("— ")
-    {
-        return true;
-    }
-    let head: String = text.chars().take(24).collect();
-    head.split_once([':', '：']).is_some_and(|(who, said)| {
-        let who = who.trim();
-        !who.is_empty()
-            && who.split_whitespace().count() <= 4
-            && !who.ends_with(|c: char| c.is_ascii_digit())
-            && !said.starts_with("//")
-    })
-}
-
-/// `- "저희가 …"` is what someone said, not an item of a list.
-fn is_quoted_item(text: &str) -> bool {
-    kinds::item(text).is_some_and(|said| said.starts_with(['"', '“', '\'', '‘']))
 }
 
 /// How much was found of what a news page has, and whether it is long enough to be one.

@@ -3,9 +3,10 @@
 
 use std::ops::Range;
 
-use super::head::Vocabulary;
-use super::kinds::{Kind, Page, is_bracketed, item};
+use super::kinds::{Kind, Page};
+use super::marks::{is_bracketed, is_spoken, item};
 use crate::extract::body::lines::columns;
+use crate::extract::body::vocabulary::Vocabulary;
 
 /// Fewer teasers in a row than these may be sections of the article.
 const TEASERS: usize = 3;
@@ -49,9 +50,7 @@ fn alternating_from(page: &Page, range: &Range<usize>) -> usize {
             Kind::Prose if after_prose => return from,
             Kind::Prose => after_prose = true,
             // Speakers, marked headings and lists are the article's own.
-            Kind::Words
-                if is_bracketed(&page.lines[i].text) || super::is_spoken(&page.lines[i].text) =>
-            {
+            Kind::Words if is_bracketed(&page.lines[i].text) || is_spoken(&page.lines[i].text) => {
                 return from;
             }
             Kind::Words

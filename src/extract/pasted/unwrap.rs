@@ -1,5 +1,6 @@
 //! A text cut into lines, with the line ends that only a narrow page made (e-mail, PDF) taken back.
 
+use super::marks::is_spoken;
 use crate::extract::body::lines::{columns, ends_sentence};
 use crate::news::Clean;
 
@@ -105,7 +106,7 @@ fn first_word(text: &str) -> usize {
 fn begins_item(text: &str) -> bool {
     text.starts_with([
         '-', '*', '•', '·', '▲', '▶', '■', '□', '●', '○', '※', '>', '【', '[',
-    ]) || super::is_spoken(text)
+    ]) || is_spoken(text)
 }
 
 fn join(lines: &[Line], width: usize) -> Vec<Line> {

@@ -2,8 +2,8 @@
 
 use url::Url;
 
+use crate::extract::html::class_names;
 use crate::extract::html::{Dom, Id, Tag};
-use crate::extract::page::class_names;
 use crate::news::{Block, Clean};
 
 /// Where a lazy picture keeps its true address, the best first.

@@ -6,24 +6,14 @@
 
 pub(crate) mod line;
 pub(crate) mod media;
+mod piece;
 mod tabular;
 
 use self::line::{Line, Run};
 use self::media::Addresses;
+pub(crate) use self::piece::{Guide, Piece};
 use crate::extract::html::{Dom, Id, ROOT, Tag};
 use crate::news::{Block, Clean};
-
-/// A block and where it came from.
-#[derive(Clone, Debug)]
-pub(crate) struct Piece {
-    /// The block.
-    pub(crate) block: Block,
-    /// The element that holds its block: the same for the paragraphs of one text.
-    pub(crate) home: Id,
-    /// Characters of its text, and how many of them are links.
-    pub(crate) chars: usize,
-    pub(crate) linked: usize,
-}
 
 /// What text inside an open element becomes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -47,14 +37,6 @@ struct Frame {
 const BLOCKS: usize = 20_000;
 /// A longer caption is no caption; bytes.
 const CAPTION: usize = 3_000;
-
-/// What is known of elements before they are read.
-pub(crate) trait Guide {
-    /// Left out with all inside it.
-    fn skips(&self, id: Id) -> bool;
-    /// A picture's caption, whatever its class.
-    fn is_caption(&self, id: Id) -> bool;
-}
 
 /// The blocks of the subtrees at `roots`, without the elements that `guide` skips.
 pub(crate) fn read(

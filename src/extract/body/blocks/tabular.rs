@@ -1,6 +1,6 @@
 //! Lists, tables and program text: elements read as a whole.
 
-use super::Guide;
+use super::piece::Guide;
 use crate::extract::html::{Dom, Id, Tag};
 use crate::news::{Block, Clean};
 

@@ -1,6 +1,7 @@
 //! What stands under a picture, and whose picture it is.
 
-use super::{columns, ends_sentence};
+use super::byline::byline;
+use super::measure::{columns, ends_sentence};
 use crate::news::Clean;
 
 /// Longer than this is a paragraph.
@@ -43,7 +44,7 @@ pub fn caption(line: &str) -> Option<Caption> {
         // `… 오르고 있다. 성춘향 기자 spring@example.com`
         weight += u8::from(
             text.rsplit_once(". ")
-                .is_some_and(|(_, tail)| super::byline(tail).is_some()),
+                .is_some_and(|(_, tail)| byline(tail).is_some()),
         );
     }
     let credit = credit.map(Clean::line).filter(|c| !c.is_blank());

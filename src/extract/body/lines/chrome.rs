@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::{columns, key};
+use super::measure::{columns, ends_sentence, key};
 
 type Words = LazyLock<HashSet<&'static str>>;
 
@@ -285,8 +285,8 @@ pub fn box_of(line: &str) -> Option<Box> {
     let is_all = columns(line) <= 40;
     let pointer = matches!(label, "readmore" | "watch" | "listen") && line.contains(": ");
     let more = is_all && trimmed.starts_with("More on ");
-    let ranked = (more || (is_all && RANKED.iter().any(|end| label.ends_with(end))))
-        && !super::ends_sentence(line);
+    let ranked =
+        (more || (is_all && RANKED.iter().any(|end| label.ends_with(end)))) && !ends_sentence(line);
     if OTHERS.contains(label) || pointer || ranked {
         Some(Box::Others)
     } else if is_all

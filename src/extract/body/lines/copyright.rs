@@ -1,6 +1,6 @@
 //! The copyright line, and the publisher that it names.
 
-use super::{columns, key};
+use super::measure::{columns, key};
 use crate::news::Clean;
 
 /// What forbids, in the lines of Korean and English pages. Compared without blanks, in lower case.

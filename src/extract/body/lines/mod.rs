@@ -12,37 +12,10 @@ pub mod byline;
 pub mod caption;
 pub mod chrome;
 pub mod copyright;
+mod measure;
 
 pub use byline::{byline, bylines};
 pub use caption::{Caption, caption};
 pub use chrome::{Box, Chrome, box_of, chrome, is_chrome};
 pub use copyright::{copyright, publisher_in};
-
-/// The letters and digits of a line, in lower case: what is compared where spacing and marks don't
-/// matter.
-pub(crate) fn key(line: &str) -> String {
-    line.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
-}
-
-/// Width in columns as a rough measure of how much a line says: Hangul and other wide letters count
-/// two.
-pub(crate) fn columns(line: &str) -> usize {
-    line.chars()
-        .map(|c| if c as u32 >= 0x1100 { 2 } else { 1 })
-        .sum()
-}
-
-/// Whether the line ends as a sentence does, closing quotes and brackets set aside.
-pub(crate) fn ends_sentence(line: &str) -> bool {
-    let core =
-        line.trim_end_matches(|c: char| c.is_whitespace() || "\"'”’»)]』」】》>".contains(c));
-    core.ends_with(['.', '!', '?', '。', '！', '？', '…']) && !core.ends_with("www.")
-}
-
-/// Whether a letter is Hangul.
-pub(crate) fn is_hangul(c: char) -> bool {
-    matches!(c, '가'..='힣' | 'ㄱ'..='ㆎ')
-}
+pub(crate) use measure::{columns, ends_sentence, is_hangul, key};

@@ -1,7 +1,7 @@
 //! Pictures get the words that stand under them; the writer's own picture goes.
 
 use super::super::blocks::{Piece, line::ends_sentence};
-use super::{is_prose, words};
+use super::prose::{is_prose, words};
 use crate::extract::meta::byline;
 use crate::extract::meta::title::letters;
 use crate::news::{Article, Block, Clean};

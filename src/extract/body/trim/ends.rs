@@ -3,7 +3,7 @@
 
 use super::super::blocks::{Piece, line::ends_sentence};
 use super::lines::{self, Line};
-use super::{is_prose, words};
+use super::prose::{is_prose, words};
 use crate::extract::dates::written;
 use crate::extract::meta::byline;
 use crate::extract::meta::title::letters;

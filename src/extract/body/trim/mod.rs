@@ -4,6 +4,7 @@
 mod captions;
 mod ends;
 pub(crate) mod lines;
+mod prose;
 mod words;
 
 pub(crate) use self::words::flatten;
@@ -14,6 +15,7 @@ pub(crate) use self::captions::captions;
 use self::captions::portraits;
 use self::ends::{HEAD, head, tail, trailing_labels};
 use self::lines::Line;
+use self::prose::{is_prose, words};
 use super::blocks::{Piece, line::ends_sentence};
 use crate::extract::meta::title::letters;
 use crate::news::{Article, Block, Clean, Related};
@@ -45,24 +47,6 @@ pub(crate) fn content(mut pieces: Vec<Piece>) -> Vec<Block> {
     sort_lines(&mut pieces, &mut Article::default());
     repeats(&mut pieces);
     pieces.into_iter().map(|p| p.block).collect()
-}
-
-fn words(piece: &Piece) -> &str {
-    match &piece.block {
-        Block::Paragraph { text, .. } | Block::Heading { text, .. } | Block::Quote { text } => text,
-        _ => "",
-    }
-}
-
-/// Running text that nobody takes for a label.
-fn is_prose(piece: &Piece) -> bool {
-    let text = words(piece);
-    let long = text
-        .chars()
-        .map(|c| if ('가'..='힣').contains(&c) { 2 } else { 1 })
-        .sum::<usize>()
-        >= 60;
-    long && ends_sentence(text) && !matches!(piece.block, Block::Heading { .. })
 }
 
 /// The page's own summary, under its heading, before the first paragraph: a list, or paragraphs of

@@ -1,9 +1,9 @@
 //! The traps of real feeds, each in a small feed of our own.
 
-#[cfg(test)]
 mod broken;
-#[cfg(test)]
 mod corpora;
+mod dates;
+mod vocabularies;
 
 use super::*;
 use crate::news::{Block, ExtractionMethod};

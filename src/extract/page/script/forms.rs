@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use super::BODIES;
+use super::state::{BODIES, SHORTEST, wrap};
 
 /// Pairs of a name and a string that are taken from one script.
 const PAIRS: usize = 20_000;
@@ -44,7 +44,7 @@ const FIELDS: [&str; 22] = [
 /// object for each body in it, with the nearest fields.
 pub(crate) fn program(text: &str) -> Vec<Value> {
     let pairs = pairs(text);
-    let is_body = |name: &str, value: &str| BODIES.contains(&name) && value.len() > super::SHORTEST;
+    let is_body = |name: &str, value: &str| BODIES.contains(&name) && value.len() > SHORTEST;
     let bodies = pairs
         .iter()
         .enumerate()
@@ -121,9 +121,7 @@ pub(crate) fn flat(list: &[Value]) -> Vec<Value> {
                     .get(*key)
                     .and_then(Value::as_u64)
                     .and_then(|i| list.get(usize::try_from(i).ok()?));
-                text.is_some_and(|t| {
-                    t.as_str().is_some_and(|s| s.len() > super::SHORTEST) || t.is_array()
-                })
+                text.is_some_and(|t| t.as_str().is_some_and(|s| s.len() > SHORTEST) || t.is_array())
             })
         })
     };
@@ -186,7 +184,7 @@ pub(crate) fn parts(items: &[Value]) -> Option<String> {
             _ => "p",
         };
         paragraphs += usize::from(tag == "p");
-        super::wrap(&mut html, tag, &words);
+        wrap(&mut html, tag, &words);
     }
     (paragraphs > 1).then_some(html)
 }

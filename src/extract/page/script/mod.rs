@@ -1,46 +1,22 @@
 //! Pages whose text stands only in script: Arc's `Fusion.globalContent`, Next's and Nuxt's state,
 //! query caches.
 
+mod arc;
 mod forms;
+mod state;
 
 use serde_json::Value;
+
+pub(super) use self::state::State;
+use self::state::{BODIES, SHORTEST};
 
 use crate::extract::html::{Dom, ROOT, Tag};
 use crate::extract::meta::Described;
 
-/// Keys that hold an article's text, the surest first.
-const BODIES: [&str; 16] = [
-    "contentHtml",
-    "articleBody",
-    "bodyHtml",
-    "body_html",
-    "contentsHtml",
-    "articleContent",
-    "article_content",
-    "newsContent",
-    "htmlContent",
-    "content_html",
-    "newsBody",
-    "artCont",
-    "contents",
-    "content",
-    "body",
-    "description_html",
-];
-/// A shorter string is no article.
-const SHORTEST: usize = 120;
 /// Values looked at in one script.
 const VALUES: usize = 200_000;
 /// Longer scripts are not read.
 const LONGEST: usize = 4 << 20;
-
-/// An article found in script: its text as HTML, and what stands beside it.
-#[derive(Debug, Default)]
-pub(crate) struct State {
-    pub(crate) html: String,
-    pub(crate) described: Described,
-    rank: usize,
-}
 
 /// The best article in the page's scripts.
 pub(crate) fn read(dom: &Dom<'_>) -> Option<State> {
@@ -153,7 +129,7 @@ fn search(root: &Value) -> Option<State> {
             Value::Array(items) => queue.extend(items),
             Value::Object(map) => {
                 if let Some(elements) = map.get("content_elements").and_then(Value::as_array) {
-                    better(&mut best, arc(value, elements));
+                    better(&mut best, arc::story(value, elements));
                 }
                 better(&mut best, plain(value));
                 queue.extend(map.values().filter(|v| v.is_object() || v.is_array()));
@@ -274,100 +250,6 @@ fn people(value: &Value) -> Vec<String> {
         })
         .find(|names| !names.is_empty())
         .unwrap_or_default()
-}
-
-/// An Arc story: elements of text, headers, pictures, lists.
-fn arc(story: &Value, elements: &[Value]) -> Option<State> {
-    let mut html = String::new();
-    for element in elements {
-        arc_element(element, &mut html);
-    }
-    if html.is_empty() {
-        return None;
-    }
-    let text = |path: &[&str]| {
-        path.iter()
-            .try_fold(story, |v, k| v.get(k))
-            .and_then(Value::as_str)
-            .filter(|s| !s.is_empty())
-            .map(str::to_owned)
-    };
-    let authors = story["credits"]["by"].as_array().map(|by| {
-        by.iter()
-            .filter_map(|a| {
-                a["name"]
-                    .as_str()
-                    .filter(|n| !n.is_empty())
-                    .or_else(|| a["byline"].as_str())
-            })
-            .map(str::to_owned)
-            .collect()
-    });
-    let described = Described {
-        found: true,
-        headline: text(&["headlines", "basic"]),
-        alternative: text(&["subheadlines", "basic"]),
-        description: text(&["description", "basic"]),
-        published: text(&["display_date"]).or_else(|| text(&["first_publish_date"])),
-        modified: text(&["last_updated_date"]),
-        section: text(&["taxonomy", "primary_section", "name"]),
-        publisher: text(&["distributor", "name"]),
-        image: text(&["promo_items", "basic", "url"]),
-        authors: authors.unwrap_or_default(),
-        ..Described::default()
-    };
-    Some(State {
-        html,
-        described,
-        rank: 0,
-    })
-}
-
-fn arc_element(element: &Value, html: &mut String) {
-    let text = |key: &str| element[key].as_str().unwrap_or_default();
-    match text("type") {
-        "text" => wrap(html, "p", text("content")),
-        "quote" => {
-            let inner = element["content_elements"].as_array().map(|e| {
-                e.iter()
-                    .filter_map(|e| e["content"].as_str())
-                    .collect::<Vec<_>>()
-                    .join("<br>")
-            });
-            wrap(html, "blockquote", &inner.unwrap_or_default());
-        }
-        "header" => wrap(html, "h3", text("content")),
-        "image" => {
-            let credit = element["credits"]["affiliation"][0]["name"]
-                .as_str()
-                .unwrap_or_default();
-            html.push_str("<figure><img src=\"");
-            html.push_str(&text("url").replace('"', "%22"));
-            html.push_str("\"><figcaption>");
-            html.push_str(text("caption"));
-            html.push_str("</figcaption>");
-            if !credit.is_empty() && !text("caption").contains(credit) {
-                wrap(html, "span class=credit", credit);
-            }
-            html.push_str("</figure>");
-        }
-        "list" => {
-            html.push_str("<ul>");
-            for item in element["items"].as_array().into_iter().flatten() {
-                wrap(html, "li", item["content"].as_str().unwrap_or_default());
-            }
-            html.push_str("</ul>");
-        }
-        _ => {}
-    }
-}
-
-fn wrap(html: &mut String, tag: &str, content: &str) {
-    if content.trim().is_empty() {
-        return;
-    }
-    let name = tag.split(' ').next().unwrap_or(tag);
-    html.push_str(&format!("<{tag}>{content}</{name}>"));
 }
 
 #[cfg(test)]

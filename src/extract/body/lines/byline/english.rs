@@ -1,7 +1,7 @@
 //! English bylines: `By Jane Doe and John Smith, Staff Writers`.
 
-use super::email;
-use crate::extract::body::lines::{columns, is_hangul};
+use super::email::email;
+use crate::extract::body::lines::measure::{columns, is_hangul};
 use crate::extract::dates::MONTHS;
 use crate::news::{Byline, Clean};
 

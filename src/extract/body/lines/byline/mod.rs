@@ -1,11 +1,14 @@
 //! Who wrote it: `배경환 기자 khbae@asiae.co.kr`, `[견본일보 홍길동 기자]`, `By Jane Doe and John Smith, Staff
 //! Writers`.
 
+mod email;
 mod english;
 
+pub(crate) use self::email::address;
+use self::email::email;
 use self::english::english;
 pub(crate) use self::english::{full_name, is_english_role};
-use super::{columns, is_hangul, key};
+use super::measure::{columns, is_hangul, key};
 use crate::news::{Byline, Clean};
 
 /// Longer lines are paragraphs.
@@ -225,37 +228,6 @@ fn is_outlet(word: &str) -> bool {
         .iter()
         .any(|w| word.contains(w))
         || (word.len() >= 2 && word.chars().all(|c| c.is_ascii_uppercase()))
-}
-
-/// The address that a line is, and nothing else.
-pub(crate) fn address(line: &str) -> Option<Clean> {
-    let (found, rest) = email(line);
-    found.filter(|_| !rest.chars().any(char::is_alphanumeric))
-}
-
-/// The address in the text, and the text without it.
-fn email(text: &str) -> (Option<Clean>, String) {
-    let Some(at) = text.find('@') else {
-        return (None, text.to_owned());
-    };
-    let is_part = |c: char| c.is_ascii_alphanumeric() || "._%+-".contains(c);
-    let start = text[..at].rfind(|c| !is_part(c)).map_or(0, |i| {
-        i + text[i..].chars().next().map_or(1, char::len_utf8)
-    });
-    let end = text[at + 1..]
-        .find(|c| !is_part(c))
-        .map_or(text.len(), |i| at + 1 + i);
-    let address = text[start..end].trim_matches(['.', '-', '_']);
-    let sound = address
-        .find('@')
-        .is_some_and(|a| a > 0 && address[a + 1..].contains('.'));
-    if !sound {
-        return (None, text.to_owned());
-    }
-    (
-        Some(Clean::line(address)),
-        format!("{} {}", &text[..start], &text[end..]),
-    )
 }
 
 /// Two to four Hangul syllables that are no common word.

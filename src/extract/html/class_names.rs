@@ -1,7 +1,7 @@
 //! The words that a page's author put into `class` and `id`, and into the attributes that modern
 //! templates have for tests.
 
-use crate::extract::html::{Dom, Id};
+use super::dom::{Dom, Id};
 
 /// Calls `see(whole, part)` for each word of an element's class and id: the class name in lower
 /// case, and each of its parts between hyphens, underscores, digits and humps.

@@ -2,11 +2,11 @@
 
 use jiff::tz::Offset;
 
-use super::written;
+use super::node_flags::HIDDEN;
+use super::parsed::Page;
+use crate::extract::dates::written;
 use crate::extract::html::{Id, ROOT, Tag};
 use crate::extract::meta::head;
-use crate::extract::page::Page;
-use crate::extract::page::node_flags::HIDDEN;
 use crate::news::{Article, Stamp};
 
 /// Where `<meta>` keeps the time of publication, the surest first.

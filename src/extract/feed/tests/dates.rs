@@ -1,6 +1,6 @@
 //! Dates as feeds of all ages and countries write them.
 
-use super::*;
+use crate::extract::feed::*;
 
 fn read(written: &str) -> String {
     let at = date::instant(written, KST).map(|at| KST.to_datetime(at).to_string());

@@ -1,7 +1,7 @@
 //! What the kinds of feed share under different names, and what each gets wrong in its own way: a
 //! table of small feeds, and what must come of each.
 
-use super::*;
+use crate::extract::feed::*;
 
 const AT: &str = "https://a.kr/dir/feed.xml";
 

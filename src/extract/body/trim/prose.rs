@@ -1,0 +1,24 @@
+//! Which blocks are running text.
+
+use crate::extract::body::blocks::Piece;
+use crate::extract::body::blocks::line::ends_sentence;
+use crate::news::Block;
+
+/// The running text of a block; empty for pictures, lists and tables.
+pub(super) fn words(piece: &Piece) -> &str {
+    match &piece.block {
+        Block::Paragraph { text, .. } | Block::Heading { text, .. } | Block::Quote { text } => text,
+        _ => "",
+    }
+}
+
+/// Whether a block is running text, long enough not to be a label.
+pub(super) fn is_prose(piece: &Piece) -> bool {
+    let text = words(piece);
+    let long = text
+        .chars()
+        .map(|c| if ('가'..='힣').contains(&c) { 2 } else { 1 })
+        .sum::<usize>()
+        >= 60;
+    long && ends_sentence(text) && !matches!(piece.block, Block::Heading { .. })
+}

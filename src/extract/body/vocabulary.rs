@@ -1,0 +1,57 @@
+//! The words that a text uses: whether a title or a subhead speaks of what the text speaks of.
+
+use std::collections::HashSet;
+
+use crate::extract::body::lines::{is_hangul, key};
+
+/// The words that a text uses: of Hangul words every two syllables in a row, of others the word.
+pub(crate) struct Vocabulary(HashSet<String>);
+
+impl Vocabulary {
+    pub(crate) fn of(texts: impl Iterator<Item = impl AsRef<str>>) -> Self {
+        let mut known = HashSet::new();
+        for text in texts {
+            known.extend(
+                text.as_ref()
+                    .split_whitespace()
+                    .flat_map(|w| pieces(&key(w))),
+            );
+        }
+        Self(known)
+    }
+
+    /// The share of the words of `text` that are known, 0 to 1.
+    pub(crate) fn knows(&self, text: &str) -> f64 {
+        let words: Vec<String> = text
+            .split(|c: char| !c.is_alphanumeric())
+            .map(key)
+            .filter(|w| {
+                if w.chars().any(is_hangul) {
+                    w.chars().count() >= 2
+                } else {
+                    w.len() > 2
+                }
+            })
+            .collect();
+        let known = words
+            .iter()
+            .filter(|w| pieces(w).next().is_some_and(|p| self.0.contains(&p)))
+            .count();
+        if words.is_empty() {
+            0.0
+        } else {
+            known as f64 / words.len() as f64
+        }
+    }
+}
+
+fn pieces(word: &str) -> impl Iterator<Item = String> + use<> {
+    let chars: Vec<char> = word.chars().collect();
+    let hangul = chars.first().is_some_and(|&c| is_hangul(c));
+    let size = if hangul { 2 } else { chars.len().max(1) };
+    chars
+        .windows(size)
+        .map(|w| w.iter().collect())
+        .collect::<Vec<String>>()
+        .into_iter()
+}

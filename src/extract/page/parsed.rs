@@ -1,0 +1,139 @@
+//! A page parsed and prepared: its tree, what is known of its elements, and what its head says.
+
+use super::node_flags::{CAPTION, HIDDEN, JUNK, LINKS, Marks};
+use super::text_density::Mass;
+use crate::extract::body::blocks::media::Addresses;
+use crate::extract::dates::written;
+use crate::extract::html::{Dom, Id, Index, ROOT, Selector};
+use crate::extract::meta::{Described, Head, jsonld};
+use crate::extract::publishers::{Profile, Profiles};
+
+/// A page under work.
+pub(crate) struct Page<'p, 'a> {
+    pub(crate) dom: Dom<'a>,
+    pub(crate) marks: Marks,
+    /// With furniture, without what is hidden.
+    pub(crate) mass: Mass,
+    pub(crate) index: Index,
+    pub(crate) head: Head<'a>,
+    pub(crate) described: Described,
+    pub(crate) addresses: Addresses,
+    /// The publisher's own profile first, then the publishing system's.
+    pub(crate) profiles: Vec<&'p Profile>,
+    pub(crate) korean: bool,
+    /// The zone of its readers.
+    pub(crate) home: jiff::tz::Offset,
+}
+
+impl<'p, 'a> Page<'p, 'a> {
+    /// Parses `text`, found at `url`, and looks for its publisher's profile.
+    pub(super) fn open(text: &'a str, url: Option<&str>, profiles: &'p Profiles) -> Self {
+        let dom = Dom::parse(text);
+        let marks = Marks::of(&dom);
+        let head = Head::read(&dom);
+        let described = jsonld::read(&dom);
+        let url = url
+            .or(head.canonical.as_deref())
+            .or_else(|| head.get(&["og:url"]));
+        let own = url.and_then(|u| profiles.of_url(u));
+        let index = Index::new(&dom);
+        let is_family = |p: &&Profile| {
+            p.when
+                .as_ref()
+                .is_some_and(|w| !w.all(&dom, &index, ROOT).is_empty())
+        };
+        let profiles: Vec<&Profile> = own
+            .into_iter()
+            .chain(profiles.families().filter(is_family))
+            .collect();
+        let base = match (&head.base, url) {
+            (Some(base), Some(url)) => Addresses::new(Some(url)).join(base).map(|u| u.to_string()),
+            (Some(base), None) => Some(base.clone()),
+            (None, url) => url.map(str::to_owned),
+        };
+        let addresses = Addresses::new(base.as_deref());
+        let korean = is_korean(&dom, &head);
+        let home = written::home(if korean {
+            "ko"
+        } else {
+            head.lang.as_deref().unwrap_or_default()
+        });
+        Self {
+            dom,
+            marks,
+            mass: Mass::default(),
+            index,
+            head,
+            described,
+            addresses,
+            profiles,
+            korean,
+            home,
+        }
+    }
+
+    /// All matches of a list of selectors' first selector that has any.
+    pub(crate) fn find(&self, selectors: &[Selector]) -> Vec<Id> {
+        selectors
+            .iter()
+            .map(|s| s.all(&self.dom, &self.index, ROOT))
+            .find(|ids| !ids.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// Words of the first element that a profile names for a field and that has any.
+    pub(crate) fn by_profile(&self, field: impl Fn(&Profile) -> &[Selector]) -> Vec<Id> {
+        self.profiles
+            .iter()
+            .map(|p| self.find(field(p)))
+            .find(|ids| !ids.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// Flags what the profiles drop, and what they call captions.
+    pub(super) fn drop_by_profile(&mut self) {
+        let dropped: Vec<Id> = self
+            .profiles
+            .iter()
+            .flat_map(|p| &p.drop)
+            .flat_map(|s| s.all(&self.dom, &self.index, ROOT))
+            .collect();
+        for id in dropped {
+            self.marks.set(id, HIDDEN);
+        }
+        for id in self
+            .profiles
+            .iter()
+            .flat_map(|p| &p.captions)
+            .flat_map(|s| s.all(&self.dom, &self.index, ROOT))
+        {
+            self.marks.set(id, CAPTION);
+            self.marks.unset(id, JUNK);
+        }
+    }
+
+    /// Elements that hold links to other articles, outermost first.
+    pub(crate) fn link_lists(&self) -> Vec<Id> {
+        let mut end = 0;
+        (1..self.dom.len())
+            .filter(|id| {
+                let new = *id >= end && self.marks.has(*id, LINKS);
+                if new {
+                    end = self.dom.end(*id);
+                }
+                new
+            })
+            .collect()
+    }
+}
+
+/// By the page's word, checked against the letters of its title.
+fn is_korean(dom: &Dom<'_>, head: &Head<'_>) -> bool {
+    let said = head
+        .lang
+        .as_deref()
+        .is_some_and(|l| l.to_ascii_lowercase().starts_with("ko"));
+    let hangul = |s: &str| s.chars().filter(|c| ('가'..='힣').contains(c)).count();
+    let title = head.get(&["og:title"]).map_or(0, hangul) + head.title.as_deref().map_or(0, hangul);
+    said || title > 3 || (title == 0 && head.title.is_none() && hangul(&dom.text(ROOT)) > 100)
+}
