@@ -6,7 +6,7 @@ use super::{Stop, print};
 use crate::config::load::DEFAULT_CONFIG;
 use crate::runtime::failures::{of_io, of_write};
 use crate::runtime::system::atomic_file;
-use crate::runtime::system::atomic_file::Care;
+use crate::runtime::system::atomic_file::Durability;
 use crate::runtime::system::paths::private_dir;
 
 /// Does what is asked about the settings.
@@ -24,7 +24,7 @@ pub(super) fn run(args: &Config, context: &Context) -> Result<(), Stop> {
             if let Some(dir) = path.parent() {
                 private_dir(dir).map_err(|e| of_io(&e, &name))?;
             }
-            atomic_file::write(path, commented().as_bytes(), Care::Private)
+            atomic_file::write(path, commented().as_bytes(), Durability::Private)
                 .map_err(|e| of_write(&e, &name))?;
             print(&context.words.fill("cli.created", &[("path", &name)]))
         }

@@ -38,7 +38,7 @@ use crate::config::{Language, Words};
 use crate::runtime::failures::of_write;
 use crate::runtime::start;
 use crate::runtime::system::atomic_file;
-use crate::runtime::system::atomic_file::Care;
+use crate::runtime::system::atomic_file::Durability;
 use crate::runtime::system::log;
 use args::{Cli, Command};
 use context::Context;
@@ -209,5 +209,5 @@ fn print(text: &str) -> Result<(), Stop> {
 /// Writes a file whole or not at all.
 fn save(path: &std::path::Path, text: &str) -> Result<(), Failure> {
     let name = path.display().to_string();
-    atomic_file::write(path, text.as_bytes(), Care::Usual).map_err(|e| of_write(&e, &name))
+    atomic_file::write(path, text.as_bytes(), Durability::Buffered).map_err(|e| of_write(&e, &name))
 }

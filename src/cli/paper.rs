@@ -8,7 +8,7 @@ use super::{Stop, print};
 use crate::app::panes::typography::labels;
 use crate::runtime::failures::of_write;
 use crate::runtime::system::atomic_file;
-use crate::runtime::system::atomic_file::Care;
+use crate::runtime::system::atomic_file::Durability;
 use crate::runtime::system::printer;
 use crate::runtime::system::printer::Paper;
 
@@ -29,7 +29,8 @@ pub(super) fn run(args: &Print, context: &Context) -> Result<(), Stop> {
             ))?;
         }
         let shown = path.display().to_string();
-        atomic_file::write(&path, &sheets.bytes, Care::Usual).map_err(|e| of_write(&e, &shown))?;
+        atomic_file::write(&path, &sheets.bytes, Durability::Buffered)
+            .map_err(|e| of_write(&e, &shown))?;
         return print(&words.fill("cli.printed", &[("path", &shown)]));
     }
     if target.is_some() {

@@ -62,7 +62,7 @@ impl Album {
             return Ok(Some(Clean::line(&name)));
         }
         private_dir(&self.dir)?;
-        atomic_file::write(&path, bytes, atomic_file::Care::Usual)?;
+        atomic_file::write(&path, bytes, atomic_file::Durability::Buffered)?;
         Ok(Some(Clean::line(&name)))
     }
 

@@ -36,7 +36,7 @@ impl Mirror {
     /// The folder can't be written, or the library not be read.
     pub fn follow(&self, store: &Store, album: &Album, ids: &[ArticleId]) -> Result<(), Failure> {
         let _turn = self.turn.lock();
-        let mut folder = Folder::open(&self.dir, self.form, album)?.lasting();
+        let mut folder = Folder::open(&self.dir, self.form, album)?.synced();
         for id in ids {
             match store.scrap(*id)? {
                 Some(scrap) => drop(folder.put(&scrap)?),

@@ -28,7 +28,7 @@ pub use names::{documents, expanded, file_name};
 
 use super::failures::of_write;
 use super::system::atomic_file;
-use super::system::atomic_file::Care;
+use super::system::atomic_file::Durability;
 use super::system::paths::private_dir;
 use crate::app::{Cause, Failure};
 use crate::news::write::{Pictures, scrap_html, scrap_json, scrap_markdown, seal};
@@ -89,7 +89,7 @@ pub struct Folder<'a> {
     dir: PathBuf,
     form: Form,
     album: &'a Album,
-    care: Care,
+    durability: Durability,
     known: BTreeMap<ArticleId, PathBuf>,
 }
 
@@ -108,7 +108,7 @@ impl<'a> Folder<'a> {
             dir: dir.to_owned(),
             form,
             album,
-            care: Care::Usual,
+            durability: Durability::Buffered,
             known: BTreeMap::new(),
         };
         let mut files = Vec::new();
@@ -128,9 +128,9 @@ impl<'a> Folder<'a> {
 
     /// The same, with files that outlast a power cut.
     #[must_use]
-    fn lasting(self) -> Self {
+    fn synced(self) -> Self {
         Self {
-            care: Care::Lasting,
+            durability: Durability::Synced,
             ..self
         }
     }
@@ -150,7 +150,7 @@ impl<'a> Folder<'a> {
             return match fs::read_to_string(&path) {
                 Ok(there) if there == text => Ok(Put::Same(path)),
                 Ok(there) if seal::is_whole(&there) => {
-                    atomic_file::write(&path, text.as_bytes(), self.care)
+                    atomic_file::write(&path, text.as_bytes(), self.durability)
                         .map_err(|e| of_write(&e, &shown))?;
                     Ok(Put::Written(path))
                 }
@@ -167,7 +167,7 @@ impl<'a> Folder<'a> {
             };
             let path = self.dir.join(format!("{name}.{}", self.form.ending()));
             let text = self.render(scrap, &path)?;
-            let made = atomic_file::create(&path, text.as_bytes(), self.care);
+            let made = atomic_file::create(&path, text.as_bytes(), self.durability);
             if made.map_err(|e| of_write(&e, &path.display().to_string()))? {
                 self.known.insert(id, path.clone());
                 return Ok(Put::Written(path));
@@ -242,7 +242,8 @@ impl<'a> Folder<'a> {
             }
             let shown = to.display().to_string();
             private_dir(&dir).map_err(|e| of_write(&e, &shown))?;
-            let put = fs::read(from).and_then(|bytes| atomic_file::create(&to, &bytes, self.care));
+            let put =
+                fs::read(from).and_then(|bytes| atomic_file::create(&to, &bytes, self.durability));
             put.map_err(|e| of_write(&e, &shown))?;
         }
         Ok(())
@@ -309,7 +310,7 @@ fn export_one(scrap: &Scrap, to: &Path, form: Form, album: &Album) -> Result<Put
         dir: dir.to_owned(),
         form,
         album,
-        care: Care::Lasting,
+        durability: Durability::Synced,
         known: BTreeMap::new(),
     };
     let text = folder.render(scrap, to)?;
@@ -318,13 +319,15 @@ fn export_one(scrap: &Scrap, to: &Path, form: Form, album: &Album) -> Result<Put
         Err(e) if e.kind() == io::ErrorKind::NotFound => {}
         Ok(there) if there == text => return Ok(Put::Same(to.to_owned())),
         Ok(there) if seal::is_whole(&there) && seal::id(&there) == Some(scrap.id()) => {
-            atomic_file::write(to, text.as_bytes(), Care::Lasting)
+            atomic_file::write(to, text.as_bytes(), Durability::Synced)
                 .map_err(|e| of_write(&e, &shown))?;
             return Ok(Put::Written(to.to_owned()));
         }
         _ => return Err(Failure::new(Cause::NameTaken, &shown)),
     }
-    if atomic_file::create(to, text.as_bytes(), Care::Lasting).map_err(|e| of_write(&e, &shown))? {
+    if atomic_file::create(to, text.as_bytes(), Durability::Synced)
+        .map_err(|e| of_write(&e, &shown))?
+    {
         Ok(Put::Written(to.to_owned()))
     } else {
         Err(Failure::new(Cause::NameTaken, &shown))

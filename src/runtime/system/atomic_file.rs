@@ -1,4 +1,5 @@
-//! Files that are there whole or not at all: written under a name of no consequence, then renamed.
+//! Atomic file writes: the bytes go to a temporary file in the same folder, which is then renamed,
+//! so that a reader sees the old file or the new one and never a part.
 
 use std::fs::{self, File};
 use std::io::{self, Write as _};
@@ -8,50 +9,54 @@ use std::time::{Duration, SystemTime};
 
 use super::paths::private_file;
 
-/// Begins the name of a file that is not whole yet.
+/// How the name of a temporary file begins.
 const PARTIAL: &str = ".gisa-partial-";
-/// A partial file older than this belongs to nobody any more.
+/// A temporary file older than this was left by a process that was killed.
 const ABANDONED: Duration = Duration::from_secs(3600);
 
-/// How sure a file must be there when the power fails.
+/// What a write guarantees beyond being atomic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Care {
-    /// As sure as the system makes it: for what can be written again.
-    Usual,
-    /// The same, and for its owner's eyes alone.
+pub enum Durability {
+    /// Left to the system's write cache: for files that can be made again after a power cut.
+    Buffered,
+    /// As `Buffered`, readable by the owner alone (mode 0600).
     Private,
-    /// On the disk before its name is.
-    Lasting,
+    /// Flushed to the disk before the rename, so that a power cut can't leave an empty file under
+    /// the final name.
+    Synced,
 }
 
+/// Numbers the temporary files of this process.
 static COUNT: AtomicU64 = AtomicU64::new(0);
 
-/// Writes `bytes` to `path`, over what was there. A pipe or a terminal is written to as it is.
+/// Writes `bytes` to `path`, replacing what was there. A pipe or a device is written to directly,
+/// since a rename would put a file in its place.
 ///
 /// # Errors
-/// As the system gives them; `path` is as it was then.
-pub fn write(path: &Path, bytes: &[u8], care: Care) -> io::Result<()> {
+/// The temporary file can't be written or renamed; `path` is unchanged then.
+pub fn write(path: &Path, bytes: &[u8], durability: Durability) -> io::Result<()> {
     if path
         .metadata()
         .is_ok_and(|about| !about.is_file() && !about.is_dir())
     {
         return File::options().write(true).open(path)?.write_all(bytes);
     }
-    let partial = partial(path, bytes, care)?;
+    let partial = partial(path, bytes, durability)?;
     fs::rename(&partial, path).inspect_err(|_| drop(fs::remove_file(&partial)))
 }
 
-/// Writes `bytes` to `path`; gives whether that name was free. One that is taken stays as it is.
+/// Writes `bytes` to `path` unless something of that name exists, which is left alone; returns
+/// whether it was written.
 ///
 /// # Errors
-/// As the system gives them.
-pub fn create(path: &Path, bytes: &[u8], care: Care) -> io::Result<bool> {
+/// The temporary file can't be written, linked or renamed.
+pub fn create(path: &Path, bytes: &[u8], durability: Durability) -> io::Result<bool> {
     if path.symlink_metadata().is_ok() {
         return Ok(false);
     }
-    let partial = partial(path, bytes, care)?;
-    // A link is never made over a file that came meanwhile; where there are no links, a rename must
-    // do.
+    let partial = partial(path, bytes, durability)?;
+    // A hard link never replaces a file that appeared meanwhile. FAT and some network shares have no
+    // links: a rename, which could replace one, must do there.
     let made = match fs::hard_link(&partial, path) {
         Ok(()) => Ok(true),
         Err(e) if e.kind() == io::ErrorKind::AlreadyExists => Ok(false),
@@ -66,7 +71,7 @@ pub fn create(path: &Path, bytes: &[u8], care: Care) -> io::Result<bool> {
     made
 }
 
-/// Takes away what writers that were killed left in `dir`.
+/// Deletes the temporary files that killed processes left in `dir`.
 pub(crate) fn sweep(dir: &Path) {
     for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
         let old = entry.metadata().and_then(|m| m.modified()).is_ok_and(|at| {
@@ -75,27 +80,27 @@ pub(crate) fn sweep(dir: &Path) {
                 .is_ok_and(|age| age > ABANDONED)
         });
         if old && entry.file_name().to_string_lossy().starts_with(PARTIAL) {
-            // One that can't be taken away harms nobody.
+            // One that can't be deleted only takes up space.
             let _ = fs::remove_file(entry.path());
         }
     }
 }
 
-/// The bytes in a file beside `path`.
-fn partial(path: &Path, bytes: &[u8], care: Care) -> io::Result<PathBuf> {
+/// Writes the bytes to a temporary file in the folder of `path`.
+fn partial(path: &Path, bytes: &[u8], durability: Durability) -> io::Result<PathBuf> {
     let name = format!(
         "{PARTIAL}{}-{}",
         std::process::id(),
         COUNT.fetch_add(1, Ordering::Relaxed)
     );
     let partial = path.with_file_name(name);
-    let file = if care == Care::Private {
+    let file = if durability == Durability::Private {
         private_file(&partial, false)
     } else {
         File::create(&partial)
     }?;
     let sync = |()| {
-        if care == Care::Lasting {
+        if durability == Durability::Synced {
             file.sync_data()
         } else {
             Ok(())
@@ -118,16 +123,16 @@ mod tests {
     fn a_name_that_is_taken_is_left_alone_and_nothing_lies_about() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("가.md");
-        assert!(create(&path, b"one", Care::Lasting).unwrap());
-        assert!(!create(&path, b"two", Care::Lasting).unwrap());
+        assert!(create(&path, b"one", Durability::Synced).unwrap());
+        assert!(!create(&path, b"two", Durability::Synced).unwrap());
         assert_eq!(fs::read(&path).unwrap(), b"one");
-        write(&path, b"three", Care::Lasting).unwrap();
+        write(&path, b"three", Durability::Synced).unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"three");
-        assert!(write(&dir.path().join("none/a"), b"x", Care::Lasting).is_err());
+        assert!(write(&dir.path().join("none/a"), b"x", Durability::Synced).is_err());
         let folder = dir.path().join("folder");
         fs::create_dir_all(folder.join("inner")).unwrap();
         assert!(
-            write(&folder, b"x", Care::Lasting).is_err(),
+            write(&folder, b"x", Durability::Synced).is_err(),
             "over a folder"
         );
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 2);
@@ -136,7 +141,7 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn what_is_no_file_is_written_to_as_it_is() {
-        write(Path::new("/dev/null"), b"x", Care::Usual).unwrap();
+        write(Path::new("/dev/null"), b"x", Durability::Buffered).unwrap();
         assert!(!Path::new("/dev/null").metadata().unwrap().is_file());
     }
 }

@@ -8,7 +8,7 @@ use std::{fs, io};
 use jiff::Timestamp;
 
 use super::atomic_file;
-use super::atomic_file::Care;
+use super::atomic_file::Durability;
 use super::paths::private_dir;
 use crate::app::{Cause, Failure};
 use crate::config::{PrintSettings, PrintTarget};
@@ -226,7 +226,8 @@ fn whole_file(
         };
         let path = dir.join(format!("{name}.{ending}"));
         if fs::read(&path).is_ok_and(|there| there == bytes)
-            || atomic_file::create(&path, bytes, Care::Usual).map_err(|e| of_write(&e, &shown))?
+            || atomic_file::create(&path, bytes, Durability::Buffered)
+                .map_err(|e| of_write(&e, &shown))?
         {
             return Ok(path);
         }

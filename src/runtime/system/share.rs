@@ -8,7 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::atomic_file;
-use super::atomic_file::Care;
+use super::atomic_file::Durability;
 use super::paths::private_dir;
 use crate::app::protocol::sharing::{Clipboard, Destination, Parcel};
 use crate::app::{Cause, Failure};
@@ -107,7 +107,7 @@ fn save(parcel: &Parcel, text: &str, folder: &Path) -> Result<Clean, Failure> {
             format!("{stem} {n}.md")
         });
         let name = path.display().to_string();
-        if atomic_file::create(&path, text.as_bytes(), Care::Private)
+        if atomic_file::create(&path, text.as_bytes(), Durability::Private)
             .map_err(|e| of_write(&e, &name))?
         {
             return Ok(Clean::line(&name));

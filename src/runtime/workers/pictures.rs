@@ -20,7 +20,7 @@ use crate::runtime::fetch::source::Fetch;
 use crate::runtime::net::{Net, NetError, Request};
 use crate::runtime::store::Store;
 use crate::runtime::system::atomic_file;
-use crate::runtime::system::atomic_file::Care;
+use crate::runtime::system::atomic_file::Durability;
 use crate::runtime::system::paths::private_dir;
 
 /// Kinds wanted.
@@ -182,8 +182,8 @@ impl Gallery {
             return;
         }
         let to = self.cached(url);
-        let kept =
-            private_dir(&self.cache).and_then(|()| atomic_file::write(&to, bytes, Care::Private));
+        let kept = private_dir(&self.cache)
+            .and_then(|()| atomic_file::write(&to, bytes, Durability::Private));
         if let Err(error) = kept {
             tracing::warn!(%error, "picture not kept");
         }
