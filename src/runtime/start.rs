@@ -16,7 +16,7 @@ use super::store::Store;
 use super::system::library_watch;
 use super::system::paths::{Paths, private_dir};
 use super::terminal::Tty;
-use super::terminal::detection::{Ear, abilities, depth, meet};
+use super::terminal::detection::{InputThread, abilities, depth, detect};
 use super::terminal::probe::Probe;
 use super::terminal::signals;
 use super::workers::library::LibraryWorker;
@@ -71,8 +71,8 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
     let no_terminal = |e: std::io::Error| of_io(&e, "tty");
     terminal::install_panic_hook();
     let mut tty = Tty::enter(launch.config.terminal.mouse).map_err(no_terminal)?;
-    let met = meet(store.as_ref().ok());
-    let probe = met.probe.clone();
+    let detection = detect(store.as_ref().ok());
+    let probe = detection.probe.clone();
     let (sender, inbox) = sync_channel(INBOX);
     let answers = Answers(sender.clone());
     let archive = Arc::new(Archive::of(&launch.config.scrap, &launch.paths.library()));
@@ -106,8 +106,8 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
         Executor::start_with(LibraryWorker::new(store, sample), network, voice, &answers)
             .map_err(no_terminal)?;
     let (library_file, config) = (library.clone(), launch.config.clone());
-    let ear = Ear {
-        met,
+    let input_thread = InputThread {
+        detection,
         library: library_file,
         config,
         depth: depth(),
@@ -117,8 +117,8 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
     signals::watch(sender.clone()).map_err(no_terminal)?;
     let mirror = library.clone();
     library_watch::watch(library, sender).map_err(no_terminal)?;
-    let answered = ear
-        .listen(move || follow_scraps(&archive, &mirror))
+    let answered = input_thread
+        .spawn(move || follow_scraps(&archive, &mirror))
         .map_err(no_terminal)?;
     let (mut model, effects) = Model::new(start);
     let ended = event_loop::run(&mut tty, &mut model, &mut executor, &inbox, effects);

@@ -1,5 +1,5 @@
-//! Meeting the terminal: what it does is known from earlier runs where it has answered in one, and
-//! put right when it answers again, beside the first frames.
+//! Detects what the terminal can do. The result of an earlier run is used at once where there is
+//! one, and corrected when the terminal's answers arrive, while the first frames are already drawn.
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, channel};
@@ -18,26 +18,26 @@ use crate::runtime::store::Store;
 use crate::runtime::system::share;
 use crate::text::{Ambiguous, WidthPolicy};
 
-/// How long the first frame waits for a terminal that was never met.
+/// How long the first frame waits for the answers of a terminal that no earlier run has seen.
 const FIRST: Duration = Duration::from_millis(300);
 
-/// How long answers are awaited beside everything else.
+/// How long late answers are awaited while the reader is already in use.
 const LISTENING: Duration = Duration::from_secs(5);
 
-/// A terminal, met.
-pub struct Met {
-    /// What it does, as far as that is known now.
+/// What is known of the terminal at the start.
+pub struct TerminalDetection {
+    /// Its abilities, as far as they are known now.
     pub probe: Probe,
-    /// What was known before.
+    /// The result kept by an earlier run, if any.
     pub before: Option<Probe>,
-    /// The conversation, with what is still to be heard of it.
+    /// The questions asked, with the answers that are still to come.
     pub talk: Talk,
 }
 
-/// Asks the terminal what it does. It must be in raw mode and on the alternate screen. One that has
-/// answered in an earlier run is believed to do what it did then, and not waited for; nor is one
-/// that did not answer.
-pub fn meet(store: Option<&Store>) -> Met {
+/// Asks the terminal what it can do; it must be in raw mode and on the alternate screen. If an
+/// earlier run has kept a result, that is used and nothing is waited for, even if the result was
+/// that the terminal doesn't answer.
+pub fn detect(store: Option<&Store>) -> TerminalDetection {
     let before: Option<Probe> = store.and_then(|store| store.state_get(&kept_as()).ok().flatten());
     let mut talk = Talk::begin(before.as_ref());
     if let Some(known) = before.clone() {
@@ -46,14 +46,14 @@ pub fn meet(store: Option<&Store>) -> Met {
         } else {
             Source::Cached
         };
-        return Met {
+        return TerminalDetection {
             probe: Probe { source, ..known },
             before,
             talk,
         };
     }
     let probe = talk.first(FIRST).unwrap_or_else(|| talk.unasked());
-    Met {
+    TerminalDetection {
         probe,
         before,
         talk,
@@ -64,28 +64,27 @@ fn kept_as() -> String {
     format!("probe {}", probe::key())
 }
 
-/// Who listens to the terminal: its answers first, keys for the rest of the run.
-pub struct Ear {
-    /// What it was when it was met.
-    pub met: Met,
-    /// Where what it does is kept.
+/// The thread that reads from the terminal: first its answers, then keys for the rest of the run.
+pub struct InputThread {
+    /// What was detected at the start.
+    pub detection: TerminalDetection,
+    /// The library's file, where the result is kept for the next run.
     pub library: PathBuf,
-    /// What the settings say of it.
+    /// The settings, which may overrule what was detected.
     pub config: Config,
-    /// Its colours.
+    /// How many colours the environment promises.
     pub depth: Depth,
-    /// Where what it tells goes.
+    /// The inbox of the event loop.
     pub keys: SyncSender<Message>,
 }
 
-impl Ear {
-    /// Listens, on a thread of its own, and has `later` done on another once the terminal has
-    /// answered: the first frame is there by then. What comes back tells, by its end, that no more
-    /// answers are awaited.
+impl InputThread {
+    /// Starts the thread. Once the terminal has answered, and the first frame is there, `later` runs
+    /// on a thread of its own. The returned channel closes when no more answers are awaited.
     ///
     /// # Errors
-    /// The system gives no thread.
-    pub fn listen(self, later: impl FnOnce() + Send + 'static) -> std::io::Result<Receiver<()>> {
+    /// The thread can't be started.
+    pub fn spawn(self, later: impl FnOnce() + Send + 'static) -> std::io::Result<Receiver<()>> {
         let (awaiting, answered) = channel();
         thread::Builder::new().name("input".into()).spawn(move || {
             let keys = self.keys.clone();
@@ -93,7 +92,7 @@ impl Ear {
                 return;
             }
             drop(awaiting);
-            // Without a thread for it, it is done at the next start.
+            // If the thread can't be started, the next run does the work.
             let _ = thread::Builder::new().name("later".into()).spawn(later);
             while let Ok(message) = input::next() {
                 if keys.send(message).is_err() {
@@ -105,19 +104,18 @@ impl Ear {
         Ok(answered)
     }
 
-    /// Takes in the terminal's answers, and tells of them; `None` where nobody wants to know any
-    /// more.
+    /// Reads the terminal's answers and reports them to the event loop; `None` if that has ended.
     fn take_answers(self) -> Option<()> {
-        let Met {
+        let TerminalDetection {
             before, mut talk, ..
-        } = self.met;
+        } = self.detection;
         let unasked = talk.unasked();
         let mut size = Tty::size().ok();
         let mut typed = |bytes: &[u8]| {
             input::typed(bytes)
                 .into_iter()
                 .for_each(|m| drop(self.keys.send(m)));
-            // Nobody else watches the window's size meanwhile.
+            // crossterm, which reports resizes, is not read from until the answers are in.
             if let Some(now) = Tty::size()
                 .ok()
                 .filter(|now| size.replace(*now) != Some(*now))
@@ -142,7 +140,7 @@ impl Ear {
         }
         let known = told.or_else(|| Some(unasked).filter(|_| before.is_none()));
         if let Some(probe) = known.filter(|known| before.as_ref() != Some(known)) {
-            // Not kept: asked for again the next time anyway.
+            // A result that can't be kept is asked for again in the next run.
             let _ =
                 Store::open(&self.library).and_then(|store| store.state_put(&kept_as(), &probe));
         }
@@ -150,7 +148,7 @@ impl Ear {
     }
 }
 
-/// What a terminal does, by its answers and the settings.
+/// What the terminal can do, by its answers and the settings.
 pub fn abilities(config: &Config, probe: &Probe, depth: Depth) -> Abilities {
     Abilities {
         policy: policy(config, probe),
@@ -165,7 +163,7 @@ pub fn abilities(config: &Config, probe: &Probe, depth: Depth) -> Abilities {
     }
 }
 
-/// The colours that the environment promises.
+/// How many colours `NO_COLOR`, `COLORTERM` and `TERM` promise.
 pub fn depth() -> Depth {
     let variable = |name: &str| std::env::var(name).unwrap_or_default();
     Depth::of(
@@ -175,7 +173,7 @@ pub fn depth() -> Depth {
     )
 }
 
-/// The widths that the terminal has, or that the settings say it has.
+/// Character widths as measured, unless the settings name them.
 pub fn policy(config: &Config, probe: &Probe) -> WidthPolicy {
     let probed = probe.policy();
     let set = config.terminal.ambiguous.width();
@@ -185,7 +183,7 @@ pub fn policy(config: &Config, probe: &Probe) -> WidthPolicy {
     }
 }
 
-/// How pictures are drawn here, or how the settings want it.
+/// How pictures are drawn: as the terminal can, unless the settings name a way.
 pub fn canvas(config: &Config, probe: &Probe) -> Canvas {
     let cell = Tty::cell();
     let means = match config.pictures.means {
@@ -198,8 +196,8 @@ pub fn canvas(config: &Config, probe: &Probe) -> Canvas {
     probe.canvas_by(means, cell)
 }
 
-/// Whether pictures are shown from the start: not where the line may be slow, nor where they would
-/// be rough shades.
+/// Whether pictures are shown from the start: not over SSH, where the connection may be slow, nor in
+/// blocks of 16 colours or none, where little can be recognised.
 fn shows_pictures(config: &Config, probe: &Probe, depth: Depth) -> bool {
     let is_far = ["SSH_CONNECTION", "SSH_TTY"]
         .iter()
@@ -210,7 +208,7 @@ fn shows_pictures(config: &Config, probe: &Probe, depth: Depth) -> bool {
     config.pictures.show.is_on(automatic)
 }
 
-/// What large letters can be drawn with here, and what the settings ask for.
+/// How large letters can be drawn, and which way the settings ask for.
 pub fn caps(config: &Config, probe: &Probe) -> Caps {
     let probed = probe.caps();
     let set = config.terminal.ambiguous.width();
