@@ -8,13 +8,10 @@ use super::body;
 use super::count_delta::Sum;
 use super::incoming::{Piece, Roof};
 use super::index::{self, Fresh};
-use super::row::{self, Wanted, key};
+use super::row::{self, ORDER_BITS, Wanted, key};
 use super::rules::Rules;
 use super::{Store, StoreError};
 use crate::news::{Added, Article, ArticleId, ArticleRow, Entry, FeedId, Held, Subject};
-
-/// Bits of a place below its second: 16 for the order in the feed, 8 to keep equals apart.
-const ORDER_BITS: u32 = 24;
 
 impl Store {
     /// Stores what a feed delivered, in one transaction. An entry known by its address, by the
@@ -155,11 +152,6 @@ impl Store {
             .execute([key(id), at.as_second()])?;
         Ok(())
     }
-}
-
-/// The lowest place of what is listed at `at` or later.
-pub(super) fn first_place(at: Timestamp) -> i64 {
-    at.as_second().max(0) << ORDER_BITS
 }
 
 /// Stores a delivery inside a transaction that may hold several; what is new in it goes to `fresh`.

@@ -197,10 +197,7 @@ impl Clauses {
             out.and("a.story = ?", Value::Integer(story));
         }
         if let Some(since) = filter.since {
-            out.and(
-                "a.n >= ?",
-                Value::Integer(super::article::first_place(since)),
-            );
+            out.and("a.n >= ?", Value::Integer(row::first_place(since)));
         }
         if filter.unread {
             out.conditions.push("a.read = 0".to_owned());

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use rusqlite::{OptionalExtension as _, Transaction, params};
 use serde::{Deserialize, Serialize};
 
-use super::article::first_place;
+use super::row::first_place;
 use super::{Store, StoreError};
 
 /// How long articles are held, and how much room they may take. The default holds everything for

@@ -106,3 +106,12 @@ pub(super) fn held(stored: i64) -> Held {
 pub(super) fn text(value: Option<&Clean>) -> Value {
     value.map_or(Value::Null, |v| Value::Text(v.to_string()))
 }
+
+/// Bits of a place below its second: 16 for the order in the feed, 8 to tell equal ones apart.
+pub(super) const ORDER_BITS: u32 = 24;
+
+/// The lowest place of an article listed at `at` or later: a place is the second in its upper bits,
+/// so that the primary key alone sorts the list by date.
+pub(super) fn first_place(at: Timestamp) -> i64 {
+    at.as_second().max(0) << ORDER_BITS
+}
