@@ -1,8 +1,14 @@
-//! The machine around the program: paths, log, files written whole, browser, clipboard, printer.
+//! The machine around the program.
+//!
+//! * `paths` – XDG directories; `log` – the log file; `atomic_file` – writes that leave no part
+//! * `library_watch` – notices when another process has written to the library
+//! * `desktop` – browser and picture viewer; `share` – clipboard, files, mail, the reader's programs
+//! * `printer` – fonts and CUPS; `command` – programs that the settings name
 
 pub mod atomic_file;
 #[cfg(test)]
 pub(crate) mod child;
+pub(crate) mod command;
 pub mod desktop;
 pub mod library_watch;
 pub mod log;

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::atomic_file;
 use super::atomic_file::Durability;
+use super::command::{fill, installed};
 use super::paths::private_dir;
 use crate::app::protocol::sharing::{Clipboard, Destination, Parcel};
 use crate::app::{Cause, Failure};
@@ -179,10 +180,7 @@ fn filled(argv: &[String], parcel: &Parcel) -> (Vec<String>, String) {
         ("{text}", &*parcel.text),
     ];
     let takes_text = argv.iter().any(|a| a.contains("{text}"));
-    let argv = argv
-        .iter()
-        .map(|a| crate::runtime::workers::speech::fill(a, &values))
-        .collect();
+    let argv = argv.iter().map(|a| fill(a, &values)).collect();
     (
         argv,
         if takes_text {
@@ -227,13 +225,6 @@ fn watch(mut child: Child) -> std::io::Result<()> {
     // Waited for, so that no dead process is left.
     thread::spawn(move || child.wait());
     Ok(())
-}
-
-/// Whether a program of that name is on the path.
-pub(crate) fn installed(program: &str) -> bool {
-    let paths = std::env::var_os("PATH");
-    let dirs: Vec<PathBuf> = paths.iter().flat_map(std::env::split_paths).collect();
-    dirs.iter().any(|dir| dir.join(program).is_file())
 }
 
 #[cfg(test)]

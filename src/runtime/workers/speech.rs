@@ -19,7 +19,7 @@ use crate::app::{Cause, Failure};
 use crate::config::SpeechSettings;
 use crate::news::Clean;
 use crate::runtime::cancel::Cancel;
-use crate::runtime::system::share::installed;
+use crate::runtime::system::command::{fill, installed};
 use crate::speech::{Lang, Utterance};
 
 /// How often a sentence under way is looked at: as fast as a pause is felt.
@@ -144,26 +144,6 @@ impl SpeechProgram {
             }
         }
     }
-}
-
-/// `pattern` with each name replaced once over: what is filled in is never looked at again.
-pub(crate) fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
-    let (mut out, mut rest) = (String::new(), pattern);
-    while let Some(open) = rest.find('{') {
-        out.push_str(&rest[..open]);
-        rest = &rest[open..];
-        match values.iter().find(|(name, _)| rest.starts_with(name)) {
-            Some((name, value)) => {
-                out.push_str(value);
-                rest = &rest[name.len()..];
-            }
-            None => {
-                out.push('{');
-                rest = &rest[1..];
-            }
-        }
-    }
-    out + rest
 }
 
 /// Another voice spoke than the one that was asked.
