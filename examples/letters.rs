@@ -7,7 +7,7 @@ use std::io;
 
 use crossterm::event::{self, Event, KeyCode};
 use gisa::glyph::{Caps, Mechanism, ladder};
-use gisa::runtime::terminal::probe::{PATIENCE, Talk};
+use gisa::runtime::terminal::probe::{ANSWER_TIMEOUT, ProbeSession};
 use gisa::text::{Scale, TextSize, WidthPolicy, gauge};
 use gisa::view::letters;
 use ratatui::Frame;
@@ -51,8 +51,10 @@ fn main() -> io::Result<()> {
         .and_then(|n| n.parse::<usize>().ok())
         .unwrap_or(2);
     let mut terminal = ratatui::init();
-    let mut talk = Talk::begin(None);
-    let probe = talk.first(PATIENCE).unwrap_or_else(|| talk.unasked());
+    let mut session = ProbeSession::begin(None);
+    let probe = session
+        .first(ANSWER_TIMEOUT)
+        .unwrap_or_else(|| session.unasked());
     let rows = probe.describe(&Caps {
         wish,
         ..probe.caps()

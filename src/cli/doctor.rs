@@ -16,7 +16,7 @@ use crate::news::{Clean, ExtractionMethod, FeedRow, Filter, Held, Page, Start};
 use crate::runtime::start::{open_store, own_themes};
 use crate::runtime::store::Store;
 use crate::runtime::terminal::detection::{caps, policy};
-use crate::runtime::terminal::probe::visit;
+use crate::runtime::terminal::probe::probe_terminal;
 
 /// Articles that are looked at for profiles that no longer fit.
 const LATEST: usize = 300;
@@ -97,7 +97,7 @@ fn terminal(context: &Context) -> Vec<Finding> {
         &variable("COLORTERM"),
         &variable("TERM"),
     );
-    let probe = visit();
+    let probe = probe_terminal();
     let caps = caps(&context.config, &probe);
     let mut findings = vec![
         finding("doctor.terminal", "TERM", variable("TERM"), false),

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::Tty;
 use super::input;
-use super::probe::{self, Probe, Source, Talk};
+use super::probe::{self, Probe, ProbeSession, ProbeSource};
 use crate::app::Message;
 use crate::app::protocol::abilities::Abilities;
 use crate::config::{Config, Depth, PictureProtocol};
@@ -31,7 +31,7 @@ pub struct TerminalDetection {
     /// The result kept by an earlier run, if any.
     pub before: Option<Probe>,
     /// The questions asked, with the answers that are still to come.
-    pub talk: Talk,
+    pub session: ProbeSession,
 }
 
 /// Asks the terminal what it can do; it must be in raw mode and on the alternate screen. If an
@@ -39,24 +39,24 @@ pub struct TerminalDetection {
 /// that the terminal doesn't answer.
 pub fn detect(store: Option<&Store>) -> TerminalDetection {
     let before: Option<Probe> = store.and_then(|store| store.state_get(&kept_as()).ok().flatten());
-    let mut talk = Talk::begin(before.as_ref());
+    let mut session = ProbeSession::begin(before.as_ref());
     if let Some(known) = before.clone() {
-        let source = if known.source == Source::Default {
-            Source::Default
+        let source = if known.source == ProbeSource::Default {
+            ProbeSource::Default
         } else {
-            Source::Cached
+            ProbeSource::Cached
         };
         return TerminalDetection {
             probe: Probe { source, ..known },
             before,
-            talk,
+            session,
         };
     }
-    let probe = talk.first(FIRST).unwrap_or_else(|| talk.unasked());
+    let probe = session.first(FIRST).unwrap_or_else(|| session.unasked());
     TerminalDetection {
         probe,
         before,
-        talk,
+        session,
     }
 }
 
@@ -107,9 +107,11 @@ impl InputThread {
     /// Reads the terminal's answers and reports them to the event loop; `None` if that has ended.
     fn take_answers(self) -> Option<()> {
         let TerminalDetection {
-            before, mut talk, ..
+            before,
+            mut session,
+            ..
         } = self.detection;
-        let unasked = talk.unasked();
+        let unasked = session.unasked();
         let mut size = Tty::size().ok();
         let mut typed = |bytes: &[u8]| {
             input::typed(bytes)
@@ -130,10 +132,10 @@ impl InputThread {
             };
             self.keys.send(Message::Terminal(Box::new(able))).ok()
         };
-        let mut told = talk.rest(LISTENING, &mut typed);
-        if let Some(probe) = told.as_ref().filter(|_| talk.expects_more()) {
+        let mut told = session.rest(LISTENING, &mut typed);
+        if let Some(probe) = told.as_ref().filter(|_| session.expects_more()) {
             tell(probe, true)?;
-            told = talk.rest(LISTENING, &mut typed);
+            told = session.rest(LISTENING, &mut typed);
         }
         if let Some(probe) = &told {
             tell(probe, false)?;
@@ -204,7 +206,7 @@ fn shows_pictures(config: &Config, probe: &Probe, depth: Depth) -> bool {
         .any(|name| std::env::var_os(name).is_some_and(|v| !v.is_empty()));
     let is_rough = canvas(config, probe).means == Means::Blocks
         && matches!(depth, Depth::Sixteen | Depth::None);
-    let automatic = || !is_far && !is_rough && probe.source != probe::Source::Default;
+    let automatic = || !is_far && !is_rough && probe.source != probe::ProbeSource::Default;
     config.pictures.show.is_on(automatic)
 }
 

@@ -1,6 +1,7 @@
 //! What the environment tells of the terminal before anything is asked.
 
-use super::{Probe, ask};
+use super::profile::Probe;
+use super::tty;
 
 pub(crate) fn variable(name: &str) -> String {
     std::env::var(name).unwrap_or_default()
@@ -8,7 +9,7 @@ pub(crate) fn variable(name: &str) -> String {
 
 /// What the environment tells.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Surroundings {
+pub(crate) struct TerminalEnvironment {
     pub(crate) name: String,
     pub(crate) outer: String,
     pub(crate) passes: bool,
@@ -22,7 +23,7 @@ pub(crate) struct Surroundings {
     pub(crate) passes_questions_on: bool,
 }
 
-impl Surroundings {
+impl TerminalEnvironment {
     pub(crate) fn of_env() -> Self {
         let term = variable("TERM");
         // The second is handed on over SSH, the first is not.
@@ -54,7 +55,7 @@ impl Surroundings {
     /// as ten frames.
     pub(crate) fn within(self) -> Self {
         let client = if self.is_inside {
-            ask::tmux_client()
+            tty::tmux_client()
         } else {
             None
         };

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 /// What a terminal draws well.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Known {
+pub(crate) struct TerminalFeatures {
     pub(crate) sextants: bool,
     pub(crate) octants: bool,
     pub(crate) seams: bool,
@@ -17,18 +17,18 @@ pub(crate) struct Known {
 }
 
 /// Asked of for each thing that a terminal may do.
-static TABLE: LazyLock<Option<Table>> =
+static TABLE: LazyLock<Option<TerminalTable>> =
     LazyLock::new(|| toml::from_str(include_str!("../../../../assets/terminals.toml")).ok());
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Table {
-    terminal: Vec<Entry>,
+struct TerminalTable {
+    terminal: Vec<TerminalEntry>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Entry {
+struct TerminalEntry {
     name: String,
     sextants: Option<String>,
     octants: Option<String>,
@@ -42,14 +42,14 @@ struct Entry {
 
 /// What is known of the terminal that calls itself `name`, such as `kitty(0.41.1)` or `Konsole
 /// 24.12.1`; `version` is for one whose name has none. Nothing where it is not in the table.
-pub(crate) fn known(name: &str, version: Option<&str>) -> Known {
+pub(crate) fn known(name: &str, version: Option<&str>) -> TerminalFeatures {
     let name = name.to_lowercase();
     let entries = TABLE.iter().flat_map(|table| &table.terminal);
     let Some(entry) = entries
         .into_iter()
         .find(|entry| name.starts_with(&entry.name))
     else {
-        return Known::default();
+        return TerminalFeatures::default();
     };
     let answered = numbers(&name[entry.name.len()..]);
     let version = if answered.is_empty() {
@@ -62,7 +62,7 @@ pub(crate) fn known(name: &str, version: Option<&str>) -> Known {
             .as_deref()
             .is_some_and(|first| first == "0" || version >= numbers(first))
     };
-    Known {
+    TerminalFeatures {
         sextants: since(&entry.sextants),
         octants: since(&entry.octants),
         seams: entry.seams,
@@ -94,16 +94,16 @@ mod tests {
 
     #[test]
     fn the_table_can_be_read_and_versions_are_compared_as_numbers() {
-        let all = Known {
+        let all = TerminalFeatures {
             sextants: true,
             octants: true,
-            ..Known::default()
+            ..TerminalFeatures::default()
         };
-        let sextants = Known {
+        let sextants = TerminalFeatures {
             sextants: true,
-            ..Known::default()
+            ..TerminalFeatures::default()
         };
-        let none = Known::default();
+        let none = TerminalFeatures::default();
         let cases = [
             ("kitty(0.41.1)", None, all),
             ("kitty(0.26.5)", None, sextants),
@@ -121,7 +121,7 @@ mod tests {
             (
                 "XTerm(398)",
                 None,
-                Known {
+                TerminalFeatures {
                     seams: true,
                     ..none
                 },
@@ -131,7 +131,7 @@ mod tests {
             ("", None, none),
         ];
         for (name, version, expected) in cases {
-            let letters = |k: Known| Known {
+            let letters = |k: TerminalFeatures| TerminalFeatures {
                 placeholders: false,
                 inline: false,
                 links: false,

@@ -1,6 +1,6 @@
 //! What a terminal is asked.
 
-use super::environment::Surroundings;
+use super::environment::TerminalEnvironment;
 use super::replies::ROW;
 
 /// What is written for each width, in the order of [`super::Widths`]; then a blank at double width
@@ -42,14 +42,14 @@ pub(crate) fn widths_asked() -> String {
 /// terminal that is known to answer in time: these answers, come late, would be read as keys. One
 /// that passes questions on is not asked what is around it. Inside tmux kitty's graphics are not
 /// asked for: it takes such a string for a window's title.
-pub(crate) fn names_asked(surroundings: &Surroundings) -> String {
-    let graphics = if surroundings.is_inside {
+pub(crate) fn names_asked(environment: &TerminalEnvironment) -> String {
+    let graphics = if environment.is_inside {
         ""
     } else {
         GRAPHICS_ASKED
     };
     let around = format!("\x1b]11;?\x1b\\{graphics}{SIXELS_ASKED}\x1b[H\x1b[2J");
-    let around = if surroundings.passes_questions_on {
+    let around = if environment.passes_questions_on {
         ""
     } else {
         around.as_str()

@@ -34,7 +34,7 @@ pub(crate) struct Replies {
 }
 
 /// One thing at the start of the input.
-enum Token {
+enum ReplyToken {
     /// Its length, and that it is no answer.
     Typed(usize),
     /// Control sequence: its length.
@@ -59,19 +59,19 @@ impl Replies {
         while at < input.len() {
             let here = &input[at..];
             match token(here) {
-                Token::Typed(length) => {
+                ReplyToken::Typed(length) => {
                     self.typed.extend_from_slice(&here[..length]);
                     at += length;
                 }
-                Token::Csi(length) => {
+                ReplyToken::Csi(length) => {
                     self.csi(&here[..length]);
                     at += length;
                 }
-                Token::Text(length, end) => {
+                ReplyToken::Text(length, end) => {
                     self.text(here[1], &String::from_utf8_lossy(&here[2..end]));
                     at += length;
                 }
-                Token::Partial => break,
+                ReplyToken::Partial => break,
             }
         }
         self.rest = input.split_off(at);
@@ -160,40 +160,40 @@ fn unfinished_paste(typed: &[u8]) -> Option<usize> {
         .then_some(begin)
 }
 
-fn token(input: &[u8]) -> Token {
+fn token(input: &[u8]) -> ReplyToken {
     let full = input.len() > LONGEST;
     match input {
         [0x1b, b'[', rest @ ..] => {
             match rest.iter().position(|byte| (0x40..=0x7e).contains(byte)) {
-                Some(end) => Token::Csi(end + 3),
-                None if full => Token::Typed(1),
-                None => Token::Partial,
+                Some(end) => ReplyToken::Csi(end + 3),
+                None if full => ReplyToken::Typed(1),
+                None => ReplyToken::Partial,
             }
         }
         [0x1b, b'P' | b']' | b'_', rest @ ..] => {
             let bell = rest
                 .iter()
                 .position(|byte| *byte == 0x07)
-                .map(|end| Token::Text(end + 3, end + 2));
+                .map(|end| ReplyToken::Text(end + 3, end + 2));
             let string = rest
                 .windows(2)
                 .position(|pair| pair == b"\x1b\\")
-                .map(|end| Token::Text(end + 4, end + 2));
+                .map(|end| ReplyToken::Text(end + 4, end + 2));
             match (bell, string) {
-                (Some(Token::Text(b, be)), Some(Token::Text(s, se))) => {
+                (Some(ReplyToken::Text(b, be)), Some(ReplyToken::Text(s, se))) => {
                     if b < s {
-                        Token::Text(b, be)
+                        ReplyToken::Text(b, be)
                     } else {
-                        Token::Text(s, se)
+                        ReplyToken::Text(s, se)
                     }
                 }
                 (Some(found), _) | (_, Some(found)) => found,
-                _ if full => Token::Typed(1),
-                _ => Token::Partial,
+                _ if full => ReplyToken::Typed(1),
+                _ => ReplyToken::Partial,
             }
         }
-        [0x1b] => Token::Partial,
-        _ => Token::Typed(1),
+        [0x1b] => ReplyToken::Partial,
+        _ => ReplyToken::Typed(1),
     }
 }
 

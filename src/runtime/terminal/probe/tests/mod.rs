@@ -1,8 +1,11 @@
+use super::environment::TerminalEnvironment;
+use super::profile::read;
 use super::questions::{QUESTIONS, names_asked, widths_asked};
-use super::replies::ROW;
+use super::replies::{ROW, Replies};
 use super::*;
 use crate::config::{Language, Words};
-use crate::glyph::Reason;
+use crate::glyph::{Mechanism, Reason};
+use crate::text::{Ambiguous, Sequences, WidthPolicy};
 
 fn answers(widths: [u16; 13], rest: &str) -> Replies {
     let mut replies = Replies::default();
@@ -16,9 +19,9 @@ fn answers(widths: [u16; 13], rest: &str) -> Replies {
 fn probed(widths: [u16; 13], rest: &str) -> Probe {
     read(
         &answers(widths, rest),
-        &Surroundings {
+        &TerminalEnvironment {
             name: "term".into(),
-            ..Surroundings::default()
+            ..TerminalEnvironment::default()
         },
     )
     .unwrap()
@@ -67,13 +70,13 @@ fn an_octant_that_vanishes_is_not_used() {
 
 #[test]
 fn alacritty_is_known_by_its_second_answer() {
-    let surroundings = Surroundings {
+    let environment = TerminalEnvironment {
         name: "alacritty".into(),
-        ..Surroundings::default()
+        ..TerminalEnvironment::default()
     };
     let sextants = |version: &str| {
         let answers = answers(NARROW, &format!("\x1b[>0;{version};1c\x1b[?6c"));
-        read(&answers, &surroundings).map(|probe| probe.caps().sextants)
+        read(&answers, &environment).map(|probe| probe.caps().sextants)
     };
     assert_eq!(
         (sextants("2500"), sextants("1700")),
@@ -119,10 +122,10 @@ fn answers_that_are_all_in_one_place_are_no_widths() {
 fn a_terminal_that_left_a_question_out_has_the_usual_widths() {
     let mut replies = Replies::default();
     replies.feed(b"\x1b[2;3R\x1b[2;3R\x1b[?6c");
-    let probe = read(&replies, &Surroundings::default()).unwrap();
+    let probe = read(&replies, &TerminalEnvironment::default()).unwrap();
     assert_eq!(probe.widths, Widths::default());
     assert_eq!(
-        read(&Replies::default(), &Surroundings::default()),
+        read(&Replies::default(), &TerminalEnvironment::default()),
         None,
         "no last answer: nothing is known"
     );
@@ -149,10 +152,10 @@ fn the_first_batch_leaves_no_mark_and_its_late_answers_are_no_keys() {
     assert_eq!(batch.matches("\x1b[6n").count(), QUESTIONS.len());
     // The question for the background is not put where its answer would come as keys.
     let asked = |passes_questions_on, is_inside| {
-        names_asked(&Surroundings {
+        names_asked(&TerminalEnvironment {
             passes_questions_on,
             is_inside,
-            ..Surroundings::default()
+            ..TerminalEnvironment::default()
         })
     };
     assert!(asked(false, false).contains("\x1b]11;") && !asked(true, false).contains("\x1b]11;"));

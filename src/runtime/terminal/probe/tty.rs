@@ -11,13 +11,13 @@ use super::replies::Replies;
 
 /// Where the terminal's answers come in.
 #[cfg(unix)]
-pub(crate) enum Line {
+pub(crate) enum AnswerInput {
     Input(io::Stdin),
     Terminal(std::fs::File),
 }
 
 #[cfg(unix)]
-impl Line {
+impl AnswerInput {
     /// Standard input where that is the terminal. `None` where there is nothing to ask.
     pub(crate) fn find() -> Option<Self> {
         let stdin = io::stdin();
@@ -58,10 +58,10 @@ impl Line {
 
 /// Other systems' terminals are taken at their usual widths.
 #[cfg(not(unix))]
-pub(crate) struct Line;
+pub(crate) struct AnswerInput;
 
 #[cfg(not(unix))]
-impl Line {
+impl AnswerInput {
     pub(crate) fn find() -> Option<Self> {
         None
     }
@@ -88,7 +88,7 @@ fn is_ready(input: &impl AsFd, limit: Duration) -> io::Result<bool> {
 
 /// The terminal that the tmux client runs in, as tmux knows it.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Client {
+pub(crate) struct TmuxClient {
     /// Its own answer, else its `TERM` without `xterm-`.
     pub(crate) name: String,
     /// It draws sixels.
@@ -98,7 +98,7 @@ pub(crate) struct Client {
 }
 
 /// Asks tmux about its client.
-pub(crate) fn tmux_client() -> Option<Client> {
+pub(crate) fn tmux_client() -> Option<TmuxClient> {
     let output = Command::new("tmux")
         .args([
             "display-message",
@@ -113,7 +113,7 @@ pub(crate) fn tmux_client() -> Option<Client> {
 }
 
 /// What tmux says of it: features, whether sequences are handed on, names.
-fn client(text: &str) -> Option<Client> {
+fn client(text: &str) -> Option<TmuxClient> {
     let mut lines = text.lines().map(str::trim);
     let sixel = lines.next()?.split(',').any(|feature| feature == "sixel");
     let passes = matches!(lines.next()?, "on" | "all" | "1" | "2");
@@ -125,7 +125,7 @@ fn client(text: &str) -> Option<Client> {
         .filter(|c| !c.is_control())
         .take(64)
         .collect();
-    Some(Client {
+    Some(TmuxClient {
         name,
         sixel,
         passes,

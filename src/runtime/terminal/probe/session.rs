@@ -4,10 +4,14 @@
 use std::io::{Write as _, stdout};
 use std::time::{Duration, Instant};
 
-use super::ask::Line;
+use super::environment::TerminalEnvironment;
+use super::profile::{Probe, ProbeSource, read};
 use super::questions::{LAST_QUESTION, names_asked, widths_asked};
 use super::replies::Replies;
-use super::{PATIENCE, Probe, Source, Surroundings, read};
+use super::tty::AnswerInput;
+
+/// How long a terminal that does not answer is waited for where nothing else is to be done.
+pub const ANSWER_TIMEOUT: Duration = Duration::from_millis(1500);
 
 /// How long answers may come after the last one: it is answered last by what keeps to the rules,
 /// and what does not must not have its other answers taken for keys.
@@ -20,10 +24,10 @@ type Typed<'t> = &'t mut dyn FnMut(&[u8]);
 
 /// A conversation that has begun: the terminal was asked. It must be in raw mode and on the
 /// alternate screen, which is left empty.
-pub struct Talk {
-    surroundings: Surroundings,
+pub struct ProbeSession {
+    environment: TerminalEnvironment,
     /// None where there is nobody to ask.
-    line: Option<Line>,
+    line: Option<AnswerInput>,
     replies: Replies,
     /// It was asked for its names too.
     whole: bool,
@@ -31,19 +35,19 @@ pub struct Talk {
     before: Option<Vec<u16>>,
 }
 
-impl Talk {
+impl ProbeSession {
     /// Puts the questions. One that has answered before is asked everything at once, so that what
     /// is written next, be it the first frame, follows at its heels.
     pub fn begin(before: Option<&Probe>) -> Self {
-        let surroundings = Surroundings::of_env();
-        let line = if surroundings.can_answer() {
-            Line::find()
+        let environment = TerminalEnvironment::of_env();
+        let line = if environment.can_answer() {
+            AnswerInput::find()
         } else {
             None
         };
-        let whole = before.is_some_and(|probe| probe.source != Source::Default);
-        let mut talk = Self {
-            surroundings,
+        let whole = before.is_some_and(|probe| probe.source != ProbeSource::Default);
+        let mut session = Self {
+            environment,
             line,
             replies: Replies::default(),
             whole,
@@ -51,25 +55,25 @@ impl Talk {
         };
         let mut questions = widths_asked();
         if whole {
-            questions += &names_asked(&talk.surroundings);
+            questions += &names_asked(&session.environment);
         }
-        if talk.line.is_some() && !put(&(questions + LAST_QUESTION)) {
-            talk.line = None;
+        if session.line.is_some() && !put(&(questions + LAST_QUESTION)) {
+            session.line = None;
         }
-        talk
+        session
     }
 
     /// Waits for the answers of a terminal that nothing is known of, `patience` for the first of
-    /// them. What is typed meanwhile is for [`Talk::rest`].
+    /// them. What is typed meanwhile is for [`ProbeSession::rest`].
     pub fn first(&mut self, patience: Duration) -> Option<Probe> {
-        self.surroundings = std::mem::take(&mut self.surroundings).within();
+        self.environment = std::mem::take(&mut self.environment).within();
         if !self.hear(patience, None) {
             return None;
         }
         if !self.whole {
             self.expects_more();
             if put(&rest_of_questions()) {
-                self.hear(PATIENCE, None);
+                self.hear(ANSWER_TIMEOUT, None);
             }
         }
         self.probe()
@@ -77,7 +81,7 @@ impl Talk {
 
     /// What is known where nothing was answered.
     pub fn unasked(&self) -> Probe {
-        self.surroundings.unasked()
+        self.environment.unasked()
     }
 
     /// Whether it answered, and was not asked everything yet; it is expected to be asked now.
@@ -101,8 +105,8 @@ impl Talk {
         if self.replies.attributes.is_none() && self.before.is_none() {
             return None;
         }
-        if self.surroundings.outer.is_empty() {
-            self.surroundings = std::mem::take(&mut self.surroundings).within();
+        if self.environment.outer.is_empty() {
+            self.environment = std::mem::take(&mut self.environment).within();
         }
         self.probe()
     }
@@ -115,7 +119,7 @@ impl Talk {
             let now = Instant::now();
             let over = now.saturating_duration_since(end);
             // What is being pasted is waited for, lest its rest be taken for keys.
-            if now >= end && (!self.replies.is_in_paste() || over > PATIENCE) {
+            if now >= end && (!self.replies.is_in_paste() || over > ANSWER_TIMEOUT) {
                 return false;
             }
             let left = end.saturating_duration_since(now);
@@ -149,13 +153,13 @@ impl Talk {
         if self.replies.attributes.is_none() {
             self.replies.attributes = self.before.take();
         }
-        read(&self.replies, &self.surroundings)
+        read(&self.replies, &self.environment)
     }
 }
 
 /// What is asked of a terminal that has answered the first questions. The screen is empty after it.
 pub fn rest_of_questions() -> String {
-    names_asked(&Surroundings::of_env()) + LAST_QUESTION
+    names_asked(&TerminalEnvironment::of_env()) + LAST_QUESTION
 }
 
 /// Writes questions; whether that went well.

@@ -1,0 +1,323 @@
+//! What one terminal can do: read from its answers, kept for the next run, and turned into what the
+//! rest of the program asks for.
+
+use serde::{Deserialize, Serialize};
+
+use super::environment::TerminalEnvironment;
+use super::known::known;
+use super::replies::Replies;
+use crate::glyph::{Caps, Mechanism};
+use crate::picture::{Canvas, Extent, Means};
+use crate::text::{Ambiguous, Sequences, WidthPolicy};
+
+/// Where a [`Probe`] comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ProbeSource {
+    /// The terminal answered.
+    Probed,
+    /// It did in an earlier run.
+    Cached,
+    /// It did not: the widths of nearly all terminals.
+    #[default]
+    Default,
+}
+
+/// Cells that the cursor moved for each question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Widths {
+    /// ▲
+    pub triangle: u16,
+    /// “
+    pub quote: u16,
+    /// ·
+    pub dot: u16,
+    /// ─
+    pub line: u16,
+    /// ▀
+    pub block: u16,
+    /// ❤ with U+FE0F
+    pub vs16: u16,
+    /// 👍🏿
+    pub skin_tone: u16,
+    /// 👨‍👩‍👧
+    pub family: u16,
+    /// 가, ZWJ, 나: 2 where the second syllable is swallowed
+    pub joined_hangul: u16,
+    /// U+1FB00
+    pub sextant: u16,
+    /// U+1CD00; 0 where it vanishes
+    pub octant: u16,
+}
+
+impl Default for Widths {
+    fn default() -> Self {
+        Self {
+            triangle: 1,
+            quote: 1,
+            dot: 1,
+            line: 1,
+            block: 1,
+            vs16: 2,
+            skin_tone: 2,
+            family: 2,
+            joined_hangul: 4,
+            sextant: 1,
+            octant: 1,
+        }
+    }
+}
+
+/// What one terminal does. Can be kept and read again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Probe {
+    /// Where this comes from.
+    pub source: ProbeSource,
+    /// What the terminal calls itself, or what the environment does.
+    pub terminal: String,
+    /// The terminal around the multiplexer, as that calls it; empty without one.
+    pub outer: String,
+    /// Version of a terminal whose name has none, from its secondary attributes.
+    pub version: Option<String>,
+    /// Cells of telling characters.
+    pub widths: Widths,
+    /// It takes the width of a run from the text-sizing protocol.
+    pub sized_width: bool,
+    /// It scales text by the text-sizing protocol.
+    pub sized_scale: bool,
+    /// It draws sixels, or says so.
+    pub sixel: bool,
+    /// It knows the kitty keyboard protocol.
+    pub keyboard: bool,
+    /// It takes kitty's graphics.
+    pub graphics: bool,
+    /// Colours that a picture of sixels may have.
+    pub registers: Option<u16>,
+    /// Pixels of the largest picture of sixels.
+    pub largest: Option<[u16; 2]>,
+    /// The multiplexer hands sequences on that are wrapped for the terminal around it.
+    pub passes: bool,
+    /// The terminal around the multiplexer draws sixels.
+    pub outer_sixel: bool,
+    /// Background colour: red, green, blue.
+    pub background: Option<[u8; 3]>,
+    /// The locale names another character set than UTF-8.
+    pub foreign_charset: bool,
+}
+
+/// What the answers mean; `None` where the last did not come.
+pub(super) fn read(replies: &Replies, environment: &TerminalEnvironment) -> Option<Probe> {
+    let attributes = replies.attributes.as_ref()?;
+    let mut probe = Probe {
+        source: ProbeSource::Probed,
+        ..environment.unasked()
+    };
+    if let Some(version) = &replies.version {
+        probe.terminal.clone_from(version);
+    }
+    if let [0, version, _] = replies.secondary[..] {
+        probe.version = Some(format!(
+            "{}.{}.{}",
+            version / 10000,
+            version / 100 % 100,
+            version % 100
+        ));
+    }
+    let moved: Vec<u16> = replies
+        .columns
+        .iter()
+        .map(|column| column.saturating_sub(1))
+        .collect();
+    // All in one place: it did not draw between the questions, so these are no widths.
+    let is_telling = moved.iter().any(|column| *column != moved[0]);
+    if let [
+        triangle,
+        quote,
+        dot,
+        line,
+        block,
+        vs16,
+        skin_tone,
+        family,
+        joined_hangul,
+        sextant,
+        octant,
+        width,
+        scale,
+    ] = moved[..]
+        && is_telling
+    {
+        probe.widths = Widths {
+            triangle,
+            quote,
+            dot,
+            line,
+            block,
+            vs16,
+            skin_tone,
+            family,
+            joined_hangul,
+            sextant,
+            octant,
+        };
+        probe.sized_width = width == 2;
+        probe.sized_scale = scale == 2;
+    }
+    probe.sixel = attributes.contains(&4);
+    probe.background = replies.background;
+    probe.keyboard = replies.keyboard.is_some();
+    (probe.graphics, probe.registers, probe.largest) =
+        (replies.graphics, replies.registers, replies.largest);
+    Some(probe)
+}
+
+impl Probe {
+    /// How wide this terminal draws things.
+    pub fn policy(&self) -> WidthPolicy {
+        let widths = &self.widths;
+        let wide = [widths.triangle, widths.quote, widths.dot]
+            .iter()
+            .filter(|width| **width == 2)
+            .count()
+            >= 2;
+        let emoji_sequence = match (widths.skin_tone > 2, widths.family > 2) {
+            (false, false) => Sequences::Joined,
+            (false, true) => Sequences::Tones,
+            (true, false) => Sequences::Links,
+            (true, true) => Sequences::Apart,
+        };
+        WidthPolicy {
+            ambiguous: if wide {
+                Ambiguous::Wide
+            } else {
+                Ambiguous::Narrow
+            },
+            emoji_vs16: if widths.vs16 == 1 { 1 } else { 2 },
+            emoji_sequence,
+        }
+    }
+
+    /// What it can draw large letters with. The wish is left to the settings.
+    pub fn caps(&self) -> Caps {
+        let name = if self.outer.is_empty() {
+            &self.terminal
+        } else {
+            &self.outer
+        };
+        let known = known(
+            name,
+            self.version.as_deref().filter(|_| self.outer.is_empty()),
+        );
+        Caps {
+            scaling: self.sized_width && self.sized_scale,
+            octants: known.octants && self.widths.octant == 1,
+            sextants: known.sextants && self.widths.sextant == 1,
+            blocks_are_wide: self.widths.block == 2 || self.widths.line == 2,
+            seams: known.seams,
+            // Three cells for ▲ are the three bytes that it has in UTF-8.
+            // The Linux console's fonts have 512 glyphs at most.
+            unicode: self.widths.triangle <= 2 && !self.foreign_charset && self.terminal != "linux",
+            wish: Mechanism::Auto,
+        }
+    }
+
+    /// How it draws pictures, in cells of so many pixels where that is known.
+    pub fn canvas(&self, cell: Option<(u16, u16)>) -> Canvas {
+        let is_inside = !self.outer.is_empty();
+        let name = if is_inside {
+            &self.outer
+        } else {
+            &self.terminal
+        };
+        let known = known(name, self.version.as_deref().filter(|_| !is_inside));
+        let sixel = self.sixel && cell.is_some() && (!is_inside || self.outer_sixel);
+        let means = if known.placeholders && (self.graphics || (is_inside && self.passes)) {
+            Means::Placed
+        } else if known.inline && !is_inside && cell.is_some() {
+            Means::Inline
+        } else if sixel {
+            Means::Sixel
+        } else {
+            Means::Blocks
+        };
+        self.canvas_by(means, cell)
+    }
+
+    /// Whether it knows links in its text.
+    pub fn links(&self) -> bool {
+        let is_inside = !self.outer.is_empty();
+        let name = if is_inside {
+            &self.outer
+        } else {
+            &self.terminal
+        };
+        known(name, self.version.as_deref().filter(|_| !is_inside)).links
+    }
+
+    /// Whether it is known to put text on the clipboard for us. tmux keeps that to itself unless
+    /// told otherwise.
+    pub fn takes_clipboard(&self) -> bool {
+        self.outer.is_empty() && known(&self.terminal, self.version.as_deref()).clipboard
+    }
+
+    /// The same by means that the settings name.
+    pub fn canvas_by(&self, means: Means, cell: Option<(u16, u16)>) -> Canvas {
+        let standard = Canvas::default();
+        let largest = self
+            .largest
+            .filter(|_| means == Means::Sixel && self.outer.is_empty());
+        Canvas {
+            means,
+            cell: cell.unwrap_or(standard.cell),
+            colours: self.registers.unwrap_or(standard.colours).clamp(2, 256),
+            largest: largest.map_or(standard.largest, |[width, height]| Extent {
+                width: u32::from(width).max(16),
+                height: u32::from(height).max(16),
+            }),
+            wrapped: !self.outer.is_empty(),
+        }
+    }
+
+    /// Whether the background is light, where the terminal told it.
+    pub fn is_light(&self) -> Option<bool> {
+        let [red, green, blue] = self.background?.map(u32::from);
+        Some(299 * red + 587 * green + 114 * blue > 127_500)
+    }
+
+    /// What `doctor` prints: names of the word tables, and values that need no translation.
+    pub fn describe(&self, caps: &Caps) -> Vec<(&'static str, String)> {
+        let policy = self.policy();
+        let (mechanism, reason) = caps.mechanism();
+        let name = |value: &dyn std::fmt::Debug| format!("{value:?}").to_lowercase();
+        let is = |value: bool| if value { "yes" } else { "no" }.to_owned();
+        let background = self
+            .background
+            .map(|[red, green, blue]| format!("#{red:02x}{green:02x}{blue:02x}"));
+        let rows = [
+            ("doctor.answer", self.terminal.clone()),
+            ("doctor.outer", self.outer.clone()),
+            ("doctor.source", name(&self.source)),
+            (
+                "doctor.letters",
+                format!("{} ({})", name(&mechanism), reason.key()),
+            ),
+            ("doctor.sized-width", is(self.sized_width)),
+            ("doctor.sized-scale", is(self.sized_scale)),
+            ("doctor.octants", is(caps.octants)),
+            ("doctor.sextants", is(caps.sextants)),
+            ("doctor.sixel", is(self.sixel)),
+            ("doctor.keyboard", is(self.keyboard)),
+            ("doctor.pictures", name(&self.canvas(Some((1, 1))).means)),
+            ("doctor.background", background.unwrap_or_default()),
+            (
+                "doctor.emoji",
+                format!("{} {}", policy.emoji_vs16, name(&policy.emoji_sequence)),
+            ),
+        ];
+        rows.into_iter()
+            .filter(|(_, value)| !value.is_empty())
+            .collect()
+    }
+}
