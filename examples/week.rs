@@ -30,7 +30,7 @@ use gisa::config::{Config, Depth, Language, Theme, Words};
 use gisa::glyph::Caps;
 use gisa::news::{Clean, Feed, sample};
 use gisa::runtime::cancel::Cancel;
-use gisa::runtime::refresh::{Manners, refresh};
+use gisa::runtime::refresh::{FetchPolicy, refresh};
 use gisa::runtime::store::Store;
 use gisa::runtime::workers::library::LibraryWorker;
 use gisa::summary;
@@ -303,14 +303,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     for n in 0..rounds {
         round.store(n, Ordering::SeqCst);
         let begun = Instant::now();
-        let manners = Manners {
+        let policy = FetchPolicy {
             per_host: 8,
-            ..Manners::default()
+            ..FetchPolicy::default()
         };
         let sum = refresh(
             &store,
             store.feeds_due(None)?,
-            &manners,
+            &policy,
             &Cancel::new(),
             &mut |_| (),
         )?;

@@ -12,9 +12,9 @@ use crate::app::{Cause, Failure};
 use crate::news::{Clean, FeedId, FeedRow};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::fetch::subscribe::subscribe;
-use crate::runtime::refresh::job;
-use crate::runtime::refresh::job::Which;
-use crate::runtime::refresh::{Fault, RefreshEvent};
+use crate::runtime::refresh;
+use crate::runtime::refresh::FeedSelection;
+use crate::runtime::refresh::{RefreshError, RefreshEvent};
 use crate::runtime::start::open_store;
 
 /// Subscribes.
@@ -86,11 +86,15 @@ fn as_text(row: &FeedRow) -> String {
     )
 }
 
-/// Which subscriptions the command line names.
-fn which(args: &Refresh, context: &Context) -> Result<Which, Stop> {
+/// The subscriptions that the command line names.
+fn which(args: &Refresh, context: &Context) -> Result<FeedSelection, Stop> {
     let feeds = open_store(&context.paths)?.feeds()?;
     if args.feeds.is_empty() {
-        return Ok(if args.all { Which::All } else { Which::Due });
+        return Ok(if args.all {
+            FeedSelection::All
+        } else {
+            FeedSelection::Due
+        });
     }
     let of = |name: &String| {
         let feed = feeds
@@ -99,7 +103,7 @@ fn which(args: &Refresh, context: &Context) -> Result<Which, Stop> {
             .ok_or_else(|| Failure::new(Cause::NotSubscribed, name))?;
         Ok(feed.id)
     };
-    Ok(Which::These(
+    Ok(FeedSelection::These(
         args.feeds.iter().map(of).collect::<Result<_, Failure>>()?,
     ))
 }
@@ -127,8 +131,9 @@ pub(super) fn refresh(args: &Refresh, context: &Context) -> Result<(), Stop> {
             done,
             outcome,
         } => {
-            let sentence =
-                |fault: Fault| Failure::new(fault.cause(), &title(feed)).sentence(&context.words);
+            let sentence = |fault: RefreshError| {
+                Failure::new(fault.cause(), &title(feed)).sentence(&context.words)
+            };
             let trouble = outcome
                 .err()
                 .map(|fault| format!(" {}", sentence(fault)))
@@ -138,9 +143,9 @@ pub(super) fn refresh(args: &Refresh, context: &Context) -> Result<(), Stop> {
         }
         RefreshEvent::Finished(_) => {}
     };
-    let sum = job::refresh(&context.fetch, &which, &Cancel::new(), &mut tell)?;
+    let sum = refresh::refresh_library(&context.fetch, &which, &Cancel::new(), &mut tell)?;
     if args.full {
-        job::fetch_ahead(&context.fetch, &Cancel::new())?;
+        refresh::fetch_library_ahead(&context.fetch, &Cancel::new())?;
     }
     if args.json {
         let shape = json!({ "feeds": sum.feeds, "new": sum.new, "updated": sum.updated, "unchanged": sum.unchanged,

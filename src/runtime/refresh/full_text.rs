@@ -1,8 +1,7 @@
-//! Full text ahead of the reading: the pages of unread articles, so that a train without network
-//! has everything.
+//! Fetches the full text of unread articles ahead of reading, so that they can be read offline.
 //!
-//! More patient than a refresh: one request to a host at a time, a pause between two, one page read
-//! at a time, so that a core is left to who is reading.
+//! Gentler than a refresh: one request to a host at a time, a second between two, and one page
+//! parsed at a time, so that a core is left to the reader.
 
 use std::sync::Mutex;
 use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
@@ -11,44 +10,48 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::Manners;
+use super::policy::FetchPolicy;
 use super::queue::Queue;
+use crate::app::Failure;
 use crate::extract::is_fuller;
 use crate::news::{Article, ArticleId};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::fetch::pagination::Visit;
+use crate::runtime::fetch::source::Fetch;
 use crate::runtime::net::{Net, Request};
 use crate::runtime::store::{Store, StoreError, Wanted};
 
+/// Pages fetched after one refresh, at most.
+const MOST_AHEAD: usize = 200;
 /// Hosts asked at once.
-const CREW: usize = 6;
+const FETCHERS: usize = 6;
 /// Between two requests to a host.
 const PAUSE: Duration = Duration::from_secs(1);
-/// A page is not asked for again before this long after it was asked for in vain.
+/// How long after a failed attempt a page is not asked for again.
 const AGAIN: SignedDuration = SignedDuration::from_hours(24);
 
-/// Fetches the pages of at most `most` unread articles, newest first, and stores what is read from
-/// them; `on` is told of each that came. Answers how many came.
+/// Fetches the pages of at most `most` unread articles, newest first, and stores those that have
+/// more text than the feed gave; `on` is called for each. Returns how many were stored.
 ///
 /// # Errors
-/// Where the store cannot be read or written. A page that fails is no error: the feed's text stays.
+/// The store can't be read or written. A page that fails is no error: the feed's text stays.
 pub fn fetch_ahead(
     store: &Store,
     most: usize,
-    manners: &Manners,
+    policy: &FetchPolicy,
     cancel: &Cancel,
     on: &mut dyn FnMut(ArticleId),
 ) -> Result<usize, StoreError> {
     let wanted = store.wanting_text(Timestamp::now() - AGAIN, most)?;
-    let queue = Queue::new(wanted, |w| &w.url, 1, PAUSE.max(manners.spacing));
-    let net = Net::new(manners.limits);
-    let lectern = Mutex::new(());
+    let queue = Queue::new(wanted, |w| &w.url, 1, PAUSE.max(policy.spacing));
+    let net = Net::new(policy.limits);
+    let reading = Mutex::new(());
     let mut came = 0;
     thread::scope(|scope| {
         let (send, brought) = sync_channel(1);
-        for _ in 0..CREW.min(most.max(1)) {
-            let (queue, net, lectern, send) = (&queue, &net, &lectern, send.clone());
-            scope.spawn(move || fetch(queue, net, lectern, manners, cancel, &send));
+        for _ in 0..FETCHERS.min(most.max(1)) {
+            let (queue, net, reading, send) = (&queue, &net, &reading, send.clone());
+            scope.spawn(move || fetch(queue, net, reading, policy, cancel, &send));
         }
         drop(send);
         let outcome = loop {
@@ -77,27 +80,38 @@ pub fn fetch_ahead(
     }
 }
 
-/// One of the crew.
+/// Fetches the pages of the newest unread articles of the library that `fetch` names; returns how
+/// many were stored.
+///
+/// # Errors
+/// The library can't be opened, read or written.
+pub fn fetch_library_ahead(fetch: &Fetch, cancel: &Cancel) -> Result<usize, Failure> {
+    let store = Store::open(&fetch.library)?;
+    let policy = FetchPolicy::of(fetch);
+    fetch_ahead(&store, MOST_AHEAD, &policy, cancel, &mut |_| ()).map_err(Failure::from)
+}
+
+/// The loop of a fetching thread.
 fn fetch(
     queue: &Queue<Wanted>,
     net: &Net,
-    lectern: &Mutex<()>,
-    manners: &Manners,
+    reading: &Mutex<()>,
+    policy: &FetchPolicy,
     cancel: &Cancel,
     send: &SyncSender<(ArticleId, Option<Article>)>,
 ) {
-    while let Some((Wanted { id, url, feed }, turn)) = queue.take() {
+    while let Some((Wanted { id, url, feed }, turn)) = queue.next_item() {
         let from = feed.as_deref();
-        let user_agent = manners.profiles.name_for(&url);
+        let user_agent = policy.profiles.name_for(&url);
         let request = Request {
             user_agent,
             from,
             ..Request::page(cancel)
         };
         let article = net.get(&url, &request).ok().and_then(|first| {
-            let visit = Visit::new(net, &manners.profiles, cancel, request.max_bytes);
+            let visit = Visit::new(net, &policy.profiles, cancel, request.max_bytes);
             visit
-                .patient(PAUSE.max(manners.spacing), lectern)
+                .patient(PAUSE.max(policy.spacing), reading)
                 .article(&first)
         });
         drop(turn);
@@ -110,7 +124,7 @@ fn fetch(
     }
 }
 
-/// Stores a page's text where it is better than what is held.
+/// Stores a page's text if it is fuller than what is held; otherwise notes the attempt.
 fn keep(store: &Store, id: ArticleId, page: Option<Article>) -> Result<bool, StoreError> {
     let held = store.article(id)?;
     match page.filter(|p| is_fuller(p, held.as_ref())) {

@@ -1,16 +1,19 @@
-//! Fetching what is due: many servers at once, each treated gently, one writer, memory bounded.
+//! Refreshes subscriptions: many servers at once, each asked gently, one writer, bounded memory.
 //!
-//! A crew of threads takes feeds from a [`queue`] that holds back what would press a host, and
-//! waits for their servers. A few at a time take in bodies; as many readers as there are cores make
-//! articles of them; through a narrow channel these go to the caller's thread, which alone writes
-//! to the store, some hundred entries a transaction, and tells of each feed once it is stored. So
-//! much waiting may go on at once, and little is held in memory.
+//! A hundred threads take feeds from a [`queue`] that limits requests to each host, and wait for
+//! their servers. Only a few of them hold a body at a time; as many parsing threads as there are
+//! cores make articles of the bodies and send them to the caller's thread, which alone writes to the
+//! store, about a thousand entries in a transaction. So many servers are waited for at once, and
+//! little is held in memory.
+//!
+//! * `policy` – how gently servers are asked; `queue` – limits for each host, and the buffer pool
+//! * `full_text` – pages of unread articles, fetched ahead of reading
+//! * `ranking` – feeds that are a publisher's list of most read articles
 
 mod full_text;
-pub mod job;
-pub(crate) mod ranking;
-
+mod policy;
 mod queue;
+pub(crate) mod ranking;
 #[cfg(test)]
 mod tests;
 
@@ -22,108 +25,86 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
-pub use full_text::fetch_ahead;
+pub use full_text::{fetch_ahead, fetch_library_ahead};
+pub use policy::FetchPolicy;
 
 use super::cancel::Cancel;
 use super::failures::of_net;
-use super::net::{ACCEPT_FEED, ACCEPT_PAGE, Limits, Net, NetError, Request, Response};
-
+use super::fetch::source::Fetch;
+use super::net::{ACCEPT_FEED, ACCEPT_PAGE, Net, NetError, Request, Response};
 use super::store::{self, Answered, Delivery, DueFeed, Store, StoreError};
-use crate::app::Cause;
-use crate::extract::Profiles;
+use crate::app::{Cause, Failure};
 use crate::extract::feed::{FeedError, ParsedFeed, feed};
 use crate::extract::section;
 use crate::news::{Added, FeedId};
 
-use queue::{Place, Queue, Room};
+use queue::{BufferPool, PooledBuffer, Queue};
 
-/// How to refresh.
-#[derive(Clone, Debug)]
-pub struct Manners {
-    /// Feeds being fetched at once.
-    pub crew: usize,
-    /// Of these, from one host.
-    pub per_host: usize,
-    /// Between two requests to one host; this machine itself needs no sparing.
-    pub spacing: Duration,
-    /// Between two requests for one feed, where it does not wish for more.
-    pub interval: Duration,
-    /// Bytes of one feed, unpacked.
-    pub max_bytes: u64,
-    /// Of a single fetch.
-    pub limits: Limits,
-    /// What publishers' servers want to be asked as, and how their pages are read.
-    pub profiles: Arc<Profiles>,
+/// Which subscriptions a refresh asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FeedSelection {
+    /// All, due or not, except those whose server asked for a pause.
+    All,
+    /// Those whose interval has passed.
+    Due,
+    /// Of these, all, due or not.
+    These(Vec<FeedId>),
 }
 
-impl Default for Manners {
-    fn default() -> Self {
-        Self {
-            crew: 100,
-            per_host: 2,
-            spacing: Duration::from_millis(200),
-            interval: Duration::from_secs(30 * 60),
-            max_bytes: 48 << 20,
-            limits: Limits::default(),
-            profiles: Arc::default(),
-        }
-    }
-}
-
-/// How a refresh goes on.
+/// Progress of a refresh.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RefreshEvent {
-    /// So many feeds are to be fetched.
+    /// The refresh has begun.
     Started {
-        /// Feeds.
+        /// Feeds to be fetched.
         feeds: usize,
     },
-    /// One feed is done, and what it brought is stored.
+    /// One feed has been fetched, and its entries are stored.
     FeedDone {
-        /// Which.
+        /// The feed.
         feed: FeedId,
-        /// What it brought; nothing where nothing had changed.
-        outcome: Result<Added, Fault>,
+        /// Articles added and updated; none if the server answered 304.
+        outcome: Result<Added, RefreshError>,
         /// Feeds done so far.
         done: usize,
     },
-    /// All are done, or it was called off.
-    Finished(Summary),
+    /// All are done, or the refresh was cancelled.
+    Finished(RefreshReport),
 }
 
-/// The sum of a refresh.
+/// Totals of a refresh.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Summary {
+pub struct RefreshReport {
     /// Feeds asked.
     pub feeds: usize,
-    /// Feeds that had nothing new to say.
+    /// Feeds that brought no new or changed article.
     pub unchanged: usize,
     /// Feeds that failed.
     pub failed: usize,
     /// New articles.
     pub new: usize,
-    /// Articles whose words changed.
+    /// Articles whose text changed.
     pub updated: usize,
-    /// It was called off before the end.
+    /// It was cancelled before the end.
     pub cancelled: bool,
 }
 
-/// Why a feed brought nothing.
+/// Why a feed could not be refreshed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Fault {
-    /// No answer to read.
+pub enum RefreshError {
+    /// The request failed.
     #[error(transparent)]
     Net(#[from] NetError),
-    /// An answer, but no feed.
+    /// The answer is no feed, or a broken one.
     #[error(transparent)]
     NotAFeed(#[from] FeedError),
-    /// A fault of ours in reading it.
+    /// The parser panicked: a bug.
     #[error("reading the feed failed")]
     Bug,
 }
 
-impl Fault {
-    /// Its cause, as a reader is told.
+impl RefreshError {
+    /// The cause shown to the reader.
     pub fn cause(&self) -> Cause {
         match self {
             Self::Net(error) => of_net(error, "").cause,
@@ -133,129 +114,154 @@ impl Fault {
     }
 }
 
-/// What a member of the crew brings back.
-struct Fetched {
+/// One feed's answer, read.
+struct FetchedFeed {
     due: DueFeed,
-    outcome: Result<Option<ParsedFeed>, Fault>,
+    outcome: Result<Option<ParsedFeed>, RefreshError>,
     answered: Answered,
 }
 
-/// Fetches `feeds` and stores what they bring; blocks until all is done. `on` is told of each step,
-/// on this thread.
+/// Refreshes the library that `fetch` names: asks the feeds selected, stores what they bring, and then
+/// deletes what the settings don't ask to keep.
 ///
 /// # Errors
-/// Where the store cannot be written. A feed that fails is no error.
+/// `Offline`, or the library can't be opened or written.
+pub fn refresh_library(
+    fetch: &Fetch,
+    selection: &FeedSelection,
+    cancel: &Cancel,
+    on: &mut dyn FnMut(RefreshEvent),
+) -> Result<RefreshReport, Failure> {
+    if fetch.offline {
+        return Err(Failure::new(Cause::Offline, ""));
+    }
+    let store = Store::open(&fetch.library)?;
+    let now = Some(Timestamp::now()).filter(|_| *selection == FeedSelection::Due);
+    let mut due = store.feeds_due(now)?;
+    if let FeedSelection::These(feeds) = selection {
+        due.retain(|feed| feeds.contains(&feed.id));
+    }
+    let report = refresh(&store, due, &FetchPolicy::of(fetch), cancel, on)?;
+    store.retain(&fetch.retention, Timestamp::now())?;
+    store.tidy()?;
+    Ok(report)
+}
+
+/// Fetches `feeds` and stores what they bring; blocks until all is done. `on` is called for each
+/// step, on this thread.
+///
+/// # Errors
+/// The store can't be written. A feed that fails is counted, not an error.
 pub fn refresh(
     store: &Store,
     feeds: Vec<DueFeed>,
-    manners: &Manners,
+    policy: &FetchPolicy,
     cancel: &Cancel,
     on: &mut dyn FnMut(RefreshEvent),
-) -> Result<Summary, StoreError> {
-    let mut summary = Summary {
+) -> Result<RefreshReport, StoreError> {
+    let mut report = RefreshReport {
         feeds: feeds.len(),
-        ..Summary::default()
+        ..RefreshReport::default()
     };
     on(RefreshEvent::Started { feeds: feeds.len() });
-    let crew = manners.crew.clamp(1, feeds.len().max(1));
+    let fetchers = policy.fetchers.clamp(1, feeds.len().max(1));
     let readers = thread::available_parallelism()
         .map_or(2, usize::from)
         .min(4);
-    let work = Work {
-        queue: Queue::new(
-            feeds,
-            |due| &due.feed.url,
-            manners.per_host,
-            manners.spacing,
-        ),
-        bodies: Room::new(readers * 3),
-        net: Net::new(manners.limits),
-        manners,
+    let work = RefreshWork {
+        queue: Queue::new(feeds, |due| &due.feed.url, policy.per_host, policy.spacing),
+        bodies: BufferPool::new(readers * 3),
+        net: Net::new(policy.limits),
+        policy,
         cancel,
     };
-    store.cache(WIDE, LONG)?;
+    store.cache(REFRESH_CACHE, REFRESH_JOURNAL)?;
     let outcome = thread::scope(|scope| {
         let (hand_in, bodies) = sync_channel(0);
-        // What was read waits here for the writer, so that it stores much at a time.
+        // A queue of its own for the writer, so that several feeds share a transaction.
         let (send, brought) = sync_channel(readers * 2);
         let bodies = Arc::new(Mutex::new(bodies));
         for _ in 0..readers {
             let (work, send, bodies) = (&work, send.clone(), bodies.clone());
             scope.spawn(move || work.read_all(&bodies, &send));
         }
-        for _ in 0..crew {
+        for _ in 0..fetchers {
             let (work, send, hand_in) = (&work, send.clone(), hand_in.clone());
             scope.spawn(move || work.fetch_all(&hand_in, &send));
         }
         drop((send, hand_in, bodies));
-        let outcome = store_all(store, &brought, &work, &mut summary, on);
-        // Frees who still waits: for a turn, for a silent server, or to hand over what nobody takes
-        // any more.
+        let outcome = store_all(store, &brought, &work, &mut report, on);
+        // Ends the threads that still wait: for a host, for a silent server, or to send into a
+        // channel that nothing receives from any more.
         drop(brought);
         work.stop();
         outcome
     });
     store.cache(store::CACHE, store::JOURNAL)?;
     outcome?;
-    summary.cancelled = cancel.is_cancelled();
-    if summary.new > 1_000 {
+    report.cancelled = cancel.is_cancelled();
+    if report.new > 1_000 {
         store.tidy()?;
     }
-    on(RefreshEvent::Finished(summary));
-    Ok(summary)
+    on(RefreshEvent::Finished(report));
+    Ok(report)
 }
 
-/// What the crew shares.
-struct Work<'a> {
+/// What the threads of a refresh share.
+struct RefreshWork<'a> {
     queue: Queue<DueFeed>,
-    bodies: Room,
+    bodies: BufferPool,
     net: Net,
-    manners: &'a Manners,
+    policy: &'a FetchPolicy,
     cancel: &'a Cancel,
 }
 
-/// A body to be read, and its place in memory.
-struct Body<'a> {
+/// A body to be parsed, in a buffer of the pool.
+struct FetchedBody<'a> {
     due: DueFeed,
     response: Response,
-    place: Place<'a>,
+    slot: PooledBuffer<'a>,
 }
 
-impl Work<'_> {
-    /// Takes feeds and fetches them, until none is left.
-    fn fetch_all<'w>(&'w self, hand_in: &SyncSender<Body<'w>>, send: &SyncSender<Fetched>) {
+impl RefreshWork<'_> {
+    /// The loop of a fetching thread: until no feed is left.
+    fn fetch_all<'w>(
+        &'w self,
+        hand_in: &SyncSender<FetchedBody<'w>>,
+        send: &SyncSender<FetchedFeed>,
+    ) {
         loop {
-            self.bodies.await_calm();
-            let Some((due, host)) = self.queue.take() else {
+            self.bodies.wait_until_few_wait();
+            let Some((due, host)) = self.queue.next_item() else {
                 return;
             };
             let request = Request {
                 etag: due.etag.as_deref(),
                 last_modified: due.last_modified.as_deref(),
-                user_agent: self.manners.profiles.name_for(&due.feed.url),
+                user_agent: self.policy.profiles.name_for(&due.feed.url),
                 from: None,
                 accept: if due.feed.page {
                     ACCEPT_PAGE
                 } else {
                     ACCEPT_FEED
                 },
-                max_bytes: self.manners.max_bytes,
+                max_bytes: self.policy.max_bytes,
                 cancel: self.cancel,
                 progress: None,
             };
             let fetched = self.fetch(&due, &request);
             drop(host);
             let handed = match fetched {
-                Ok((response, Some(place))) => hand_in
-                    .send(Body {
+                Ok((response, Some(slot))) => hand_in
+                    .send(FetchedBody {
                         due,
                         response,
-                        place,
+                        slot,
                     })
                     .is_ok(),
                 Ok((response, None)) => {
                     let answered = self.answered(&response, None, Timestamp::now());
-                    send.send(Fetched {
+                    send.send(FetchedFeed {
                         due,
                         outcome: Ok(None),
                         answered,
@@ -263,7 +269,7 @@ impl Work<'_> {
                     .is_ok()
                 }
                 Err(e) => send
-                    .send(self.failed(due, Fault::Net(e), Timestamp::now()))
+                    .send(self.failed(due, RefreshError::Net(e), Timestamp::now()))
                     .is_ok(),
             };
             if !handed {
@@ -272,29 +278,29 @@ impl Work<'_> {
         }
     }
 
-    /// An answer, and the place that its body takes, where it has one.
+    /// The answer, with the buffer its body is in; without one after 304.
     fn fetch(
         &self,
         due: &DueFeed,
         request: &Request<'_>,
-    ) -> Result<(Response, Option<Place<'_>>), NetError> {
+    ) -> Result<(Response, Option<PooledBuffer<'_>>), NetError> {
         let opened = self.net.open(&due.feed.url, request)?;
         if opened.unchanged() {
             return Ok((opened.read(Vec::new(), request)?, None));
         }
-        let mut place = self.bodies.enter(PATIENCE);
-        let response = opened.read(std::mem::take(&mut place.buffer), request)?;
-        Ok((response, Some(place)))
+        let mut slot = self.bodies.enter(BUFFER_TIMEOUT);
+        let response = opened.read(std::mem::take(&mut slot.buffer), request)?;
+        Ok((response, Some(slot)))
     }
 
-    /// Makes articles of bodies, until none comes any more.
-    fn read_all(&self, bodies: &Mutex<Receiver<Body<'_>>>, send: &SyncSender<Fetched>) {
+    /// The loop of a parsing thread: until the fetching threads have ended.
+    fn read_all(&self, bodies: &Mutex<Receiver<FetchedBody<'_>>>, send: &SyncSender<FetchedFeed>) {
         loop {
             let next = bodies.lock().unwrap_or_else(PoisonError::into_inner).recv();
-            let Ok(Body {
+            let Ok(FetchedBody {
                 due,
                 mut response,
-                mut place,
+                mut slot,
             }) = next
             else {
                 return;
@@ -302,24 +308,24 @@ impl Work<'_> {
             let charset = response.headers.charset.as_deref();
             let url = response.final_url.as_str();
             let read = || match due.feed.page {
-                true => section(&response.body, charset, url, &self.manners.profiles),
+                true => section(&response.body, charset, url, &self.policy.profiles),
                 false => feed(&response.body, charset, url),
             };
             let now = Timestamp::now();
             let fetched = match catch_unwind(AssertUnwindSafe(read)) {
-                Err(_) => self.failed(due, Fault::Bug, now),
-                Ok(Err(e)) => self.failed(due, Fault::NotAFeed(e), now),
+                Err(_) => self.failed(due, RefreshError::Bug, now),
+                Ok(Err(e)) => self.failed(due, RefreshError::NotAFeed(e), now),
                 Ok(Ok(parsed)) => {
                     let answered = self.answered(&response, Some(&parsed), now);
-                    Fetched {
+                    FetchedFeed {
                         due,
                         outcome: Ok(Some(parsed)),
                         answered,
                     }
                 }
             };
-            place.buffer = std::mem::take(&mut response.body);
-            drop(place);
+            slot.buffer = std::mem::take(&mut response.body);
+            drop(slot);
             if send.send(fetched).is_err() {
                 return;
             }
@@ -342,7 +348,7 @@ impl Work<'_> {
             .min(A_DAY);
         Answered {
             at: now,
-            due: now + later(self.manners.interval.max(wish)),
+            due: now + later(self.policy.interval.max(wish)),
             validators: parsed.map(|_| (headers.etag.clone(), headers.last_modified.clone())),
             told: parsed.map(|p| p.feed.clone()),
             ttl: ttl.and_then(|t| i64::try_from(t.as_secs()).ok()),
@@ -355,14 +361,14 @@ impl Work<'_> {
         }
     }
 
-    fn failed(&self, due: DueFeed, fault: Fault, now: Timestamp) -> Fetched {
-        let asked = match &fault {
-            Fault::Net(e) => e.retry_after().unwrap_or_default(),
+    fn failed(&self, due: DueFeed, error: RefreshError, now: Timestamp) -> FetchedFeed {
+        let asked = match &error {
+            RefreshError::Net(e) => e.retry_after().unwrap_or_default(),
             _ => Duration::ZERO,
         };
-        // Each failure in a row doubles the wait.
+        // Each failure in a row doubles the wait, up to a day.
         let wait = self
-            .manners
+            .policy
             .interval
             .saturating_mul(1 << due.failures.min(10))
             .min(A_DAY)
@@ -375,11 +381,11 @@ impl Work<'_> {
             ttl: None,
             held_off: (!asked.is_zero()).then(|| now + later(asked)),
             moved: None,
-            error: Some(format!("{}: {fault}", fault.cause().name())),
+            error: Some(format!("{}: {error}", error.cause().name())),
         };
-        Fetched {
+        FetchedFeed {
             due,
-            outcome: Err(fault),
+            outcome: Err(error),
             answered,
         }
     }
@@ -392,18 +398,18 @@ impl Work<'_> {
 
 const A_DAY: Duration = Duration::from_secs(24 * 3600);
 
-/// Entries a transaction, about.
+/// Entries in a transaction, about: larger ones gain nothing, and hold the write lock longer.
 const BATCH: usize = 1024;
 
-/// Bytes of SQLite's cache meanwhile: hashes fall all over their indexes, and each miss is a call
-/// to the system.
-const WIDE: i64 = 8 << 20;
+/// Bytes of SQLite's page cache during a refresh: article ids are hashes and fall all over their
+/// index, and each miss is a system call.
+const REFRESH_CACHE: i64 = 8 << 20;
 
-/// Bytes of its journal meanwhile.
-const LONG: i64 = 24 << 20;
+/// Bytes of SQLite's journal during a refresh; see [`Store::cache`].
+const REFRESH_JOURNAL: i64 = 24 << 20;
 
-/// How long to wait for room for a body, while others are slow with theirs.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// How long to wait for a buffer before the pool is assumed to be stuck with slow servers.
+const BUFFER_TIMEOUT: Duration = Duration::from_secs(2);
 
 fn later(wait: Duration) -> SignedDuration {
     SignedDuration::from_secs(
@@ -413,12 +419,12 @@ fn later(wait: Duration) -> SignedDuration {
     )
 }
 
-/// The writer's part.
+/// Stores what the parsers send, on the caller's thread.
 fn store_all(
     store: &Store,
-    brought: &Receiver<Fetched>,
-    work: &Work<'_>,
-    summary: &mut Summary,
+    brought: &Receiver<FetchedFeed>,
+    work: &RefreshWork<'_>,
+    report: &mut RefreshReport,
     on: &mut dyn FnMut(RefreshEvent),
 ) -> Result<(), StoreError> {
     let mut done = 0;
@@ -430,7 +436,7 @@ fn store_all(
             Err(RecvTimeoutError::Timeout) => continue,
         };
         let mut batch = vec![first];
-        let entries = |f: &Fetched| {
+        let entries = |f: &FetchedFeed| {
             f.outcome
                 .as_ref()
                 .ok()
@@ -444,9 +450,9 @@ fn store_all(
             size += entries(&next);
             batch.push(next);
         }
-        // A feed that was called off did not fail.
-        batch.retain(|f| f.outcome != Err(Fault::Net(NetError::Cancelled)));
-        let deliveries: Vec<Delivery<'_>> = batch.iter().map(Fetched::delivery).collect();
+        // A feed whose request was cancelled did not fail: its wait must not double.
+        batch.retain(|f| f.outcome != Err(RefreshError::Net(NetError::Cancelled)));
+        let deliveries: Vec<Delivery<'_>> = batch.iter().map(FetchedFeed::delivery).collect();
         let added = store.deliver(&deliveries)?;
         for (fetched, delivery) in batch.iter().zip(&deliveries) {
             ranking::remember(
@@ -458,7 +464,7 @@ fn store_all(
         }
         for (fetched, added) in batch.into_iter().zip(added) {
             done += 1;
-            summary.count(&fetched, &added);
+            report.count(&fetched, &added);
             let outcome = fetched.outcome.map(|_| added);
             on(RefreshEvent::FeedDone {
                 feed: fetched.due.id,
@@ -476,7 +482,7 @@ fn store_all(
     }
 }
 
-impl Fetched {
+impl FetchedFeed {
     fn delivery(&self) -> Delivery<'_> {
         let entries = self
             .outcome
@@ -492,8 +498,8 @@ impl Fetched {
     }
 }
 
-impl Summary {
-    fn count(&mut self, fetched: &Fetched, added: &Added) {
+impl RefreshReport {
+    fn count(&mut self, fetched: &FetchedFeed, added: &Added) {
         match &fetched.outcome {
             Err(_) => self.failed += 1,
             Ok(_) if added.new.is_empty() && added.updated.is_empty() => self.unchanged += 1,

@@ -1,5 +1,5 @@
-//! Whose turn it is: what is to be fetched waits while their host is busy with us, or was asked a
-//! moment ago.
+//! Limits on requests to each host (how many at once, how soon after one another), and on the
+//! bodies held in memory.
 
 use std::collections::HashMap;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -7,31 +7,32 @@ use std::time::{Duration, Instant};
 
 use url::{Host, Url};
 
-/// Requests to this machine itself at once: a bridge or a proxy of the reader's own.
-const OWN: usize = 8;
+/// Requests to this machine at once: what answers there is a bridge (RSSHub) or proxy of the
+/// reader's own, which needs no sparing.
+const PER_LOOPBACK_HOST: usize = 8;
 
-/// What is to be fetched, in waiting.
+/// Items to be fetched, each held back until its host may be asked.
 pub(super) struct Queue<T> {
-    state: Mutex<State<T>>,
+    state: Mutex<QueueState<T>>,
     changed: Condvar,
     per_host: usize,
     spacing: Duration,
 }
 
-struct State<T> {
-    /// The first last, where it is cheap to take from.
+struct QueueState<T> {
+    /// Items with their hosts, in reverse, since taking from the end of a vector is cheap.
     waiting: Vec<(T, String)>,
-    hosts: HashMap<String, HostState>,
+    hosts: HashMap<String, HostLimit>,
 }
 
 #[derive(Default)]
-struct HostState {
-    running: usize,
+struct HostLimit {
+    in_flight: usize,
     next: Option<Instant>,
 }
 
 impl<T> Queue<T> {
-    /// A queue of `items`, each at the address that `url` tells.
+    /// A queue of `items`, whose addresses `url` returns.
     pub(super) fn new(
         items: Vec<T>,
         url: impl Fn(&T) -> &str,
@@ -44,7 +45,7 @@ impl<T> Queue<T> {
             .map(|item| (host(url(&item)), item))
             .map(|(h, item)| (item, h))
             .collect();
-        let state = State {
+        let state = QueueState {
             waiting,
             hosts: HashMap::new(),
         };
@@ -56,34 +57,34 @@ impl<T> Queue<T> {
         }
     }
 
-    /// The next item whose host may be asked now; waits for one. `None` where none is left.
-    pub(super) fn take(&self) -> Option<(T, Turn<'_, T>)> {
+    /// Waits for the next item whose host may be asked; `None` when no item is left.
+    pub(super) fn next_item(&self) -> Option<(T, HostPermit<'_, T>)> {
         let mut state = self.lock();
         loop {
             if state.waiting.is_empty() {
                 return None;
             }
             let now = Instant::now();
-            if let Some(at) = state.free(now, self.per_host) {
+            if let Some(at) = state.next_allowed(now, self.per_host) {
                 let (item, host) = state.waiting.remove(at);
-                let spacing = if is_own(&host) {
+                let spacing = if is_loopback(&host) {
                     Duration::ZERO
                 } else {
                     self.spacing
                 };
                 let entry = state.hosts.entry(host.clone()).or_default();
-                entry.running += 1;
+                entry.in_flight += 1;
                 entry.next = Some(now + spacing);
-                // The next in line sees what is left, and minds its pauses; with nothing left, all
-                // may go.
+                // One thread is enough to wait for the next pause to end; with no item left, all
+                // must wake to end.
                 if state.waiting.is_empty() {
                     self.changed.notify_all();
                 } else {
                     self.changed.notify_one();
                 }
-                return Some((item, Turn { queue: self, host }));
+                return Some((item, HostPermit { queue: self, host }));
             }
-            // Either a host's pause ends, or somebody gives a turn back.
+            // Until a host's pause ends, or a permit is given back.
             let pause = state.pause(now, self.per_host);
             state = match pause {
                 Some(pause) => {
@@ -100,88 +101,90 @@ impl<T> Queue<T> {
         }
     }
 
-    /// Nothing more is to be taken.
+    /// Drops the items that wait, so that [`Queue::next_item`] returns `None` everywhere.
     pub(super) fn close(&self) {
         self.lock().waiting.clear();
         self.changed.notify_all();
     }
 
-    fn lock(&self) -> MutexGuard<'_, State<T>> {
+    fn lock(&self) -> MutexGuard<'_, QueueState<T>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl<T> State<T> {
-    fn free(&self, now: Instant, per_host: usize) -> Option<usize> {
+impl<T> QueueState<T> {
+    fn next_allowed(&self, now: Instant, per_host: usize) -> Option<usize> {
         let may = |host: &str| {
-            let most = if is_own(host) {
-                per_host.max(OWN)
+            let most = if is_loopback(host) {
+                per_host.max(PER_LOOPBACK_HOST)
             } else {
                 per_host
             };
             self.hosts
                 .get(host)
-                .is_none_or(|h| h.running < most && h.next.is_none_or(|next| next <= now))
+                .is_none_or(|h| h.in_flight < most && h.next.is_none_or(|next| next <= now))
         };
         self.waiting.iter().rposition(|(_, host)| may(host))
     }
 
-    /// How long until some host that is not busy may be asked again.
+    /// How long until a host below its limit may be asked again.
     fn pause(&self, now: Instant, per_host: usize) -> Option<Duration> {
         let hosts = self
             .waiting
             .iter()
             .filter_map(|(_, host)| self.hosts.get(host));
         hosts
-            .filter(|h| h.running < per_host)
+            .filter(|h| h.in_flight < per_host)
             .filter_map(|h| h.next)
             .map(|next| next.saturating_duration_since(now))
             .min()
     }
 }
 
-/// A place at a host; given back when dropped.
-pub(super) struct Turn<'a, T> {
+/// Permission for one request to a host; given back when dropped.
+pub(super) struct HostPermit<'a, T> {
     queue: &'a Queue<T>,
     host: String,
 }
 
-impl<T> Drop for Turn<'_, T> {
+impl<T> Drop for HostPermit<'_, T> {
     fn drop(&mut self) {
         if let Some(host) = self.queue.lock().hosts.get_mut(&self.host) {
-            host.running = host.running.saturating_sub(1);
+            host.in_flight = host.in_flight.saturating_sub(1);
         }
         self.queue.changed.notify_one();
     }
 }
 
-/// Room for so many bodies at once. The memory is lent, not made anew: a hundred threads that each
-/// allocate and free large pieces leave the heap twice as large as what is in use.
-pub(super) struct Room {
-    state: Mutex<RoomState>,
+/// Buffers for a limited number of bodies at once. They are reused: a hundred threads that each
+/// allocate and free large blocks left the heap twice as large as what was in use.
+pub(super) struct BufferPool {
+    state: Mutex<PoolState>,
     changed: Condvar,
-    calmed: Condvar,
+    few_waiting: Condvar,
 }
 
-struct RoomState {
-    places: usize,
+struct PoolState {
+    slots: usize,
     taken: usize,
     waiting: usize,
-    /// Places given back so far.
+    /// Buffers given back so far.
     freed: usize,
     spare: Vec<Vec<u8>>,
 }
 
-/// A buffer that grew beyond this is not kept.
-const KEPT: usize = 1 << 20;
+/// Bytes of the buffers; one that grew larger is freed rather than kept.
+const LARGEST_KEPT: usize = 1 << 20;
 
-impl Room {
-    pub(super) fn new(places: usize) -> Self {
-        let places = places.max(1);
-        // Pages that no body reaches are never touched.
-        let spare = (0..places).map(|_| Vec::with_capacity(KEPT)).collect();
-        let state = RoomState {
-            places,
+impl BufferPool {
+    pub(super) fn new(slots: usize) -> Self {
+        let slots = slots.max(1);
+        // Costs address space only: the system gives memory when a page is first written to.
+        let spare = (0..slots)
+            .map(|_| Vec::with_capacity(LARGEST_KEPT))
+            .collect();
+        let state = PoolState {
+            slots,
             taken: 0,
             waiting: 0,
             freed: 0,
@@ -190,29 +193,29 @@ impl Room {
         Self {
             state: Mutex::new(state),
             changed: Condvar::new(),
-            calmed: Condvar::new(),
+            few_waiting: Condvar::new(),
         }
     }
 
-    /// Waits until few wait for a place: a server should not be asked for what would then lie at
+    /// Waits until few wait for a slot: a server should not be asked for what would then lie at
     /// its end for long.
-    pub(super) fn await_calm(&self) {
+    pub(super) fn wait_until_few_wait(&self) {
         let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         drop(
-            self.calmed
-                .wait_while(state, |s| s.waiting >= s.places)
+            self.few_waiting
+                .wait_while(state, |s| s.waiting >= s.slots)
                 .unwrap_or_else(PoisonError::into_inner),
         );
-        // Pass it on: who goes now may never come to ask for a place.
-        self.calmed.notify_one();
+        // Wake the next: this thread may find no item, and then never asks for a buffer.
+        self.few_waiting.notify_one();
     }
 
-    /// Waits for a place. Where none was given back for as long as `patience`, those inside are
-    /// stuck with slow servers, and the room is made larger by one.
-    pub(super) fn enter(&self, patience: Duration) -> Place<'_> {
+    /// Waits for a slot. Where none was given back for as long as `patience`, those inside are
+    /// stuck with slow servers, and the pool is made larger by one.
+    pub(super) fn enter(&self, patience: Duration) -> PooledBuffer<'_> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.waiting += 1;
-        while state.taken >= state.places {
+        while state.taken >= state.slots {
             let freed = state.freed;
             let (back, waited) = self
                 .changed
@@ -220,41 +223,41 @@ impl Room {
                 .unwrap_or_else(PoisonError::into_inner);
             state = back;
             if waited.timed_out() && state.freed == freed {
-                state.places += 1;
+                state.slots += 1;
             }
         }
         state.waiting -= 1;
         state.taken += 1;
-        self.calmed.notify_one();
-        Place {
-            room: self,
+        self.few_waiting.notify_one();
+        PooledBuffer {
+            pool: self,
             buffer: state.spare.pop().unwrap_or_default(),
         }
     }
 }
 
-/// A place in a [`Room`], until dropped.
-pub(super) struct Place<'a> {
-    room: &'a Room,
-    /// To be filled, and to be put back.
+/// A slot in a [`BufferPool`], until dropped.
+pub(super) struct PooledBuffer<'a> {
+    pool: &'a BufferPool,
+    /// The memory, returned to the pool with the slot.
     pub(super) buffer: Vec<u8>,
 }
 
-impl Drop for Place<'_> {
+impl Drop for PooledBuffer<'_> {
     fn drop(&mut self) {
         let mut state = self
-            .room
+            .pool
             .state
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         state.taken -= 1;
         state.freed += 1;
         let buffer = std::mem::take(&mut self.buffer);
-        if buffer.capacity() <= KEPT && state.spare.len() < state.places {
+        if buffer.capacity() <= LARGEST_KEPT && state.spare.len() < state.slots {
             state.spare.push(buffer);
         }
         drop(state);
-        self.room.changed.notify_one();
+        self.pool.changed.notify_one();
     }
 }
 
@@ -265,7 +268,7 @@ fn host(url: &str) -> String {
         .unwrap_or_default()
 }
 
-fn is_own(host: &str) -> bool {
+fn is_loopback(host: &str) -> bool {
     match Host::parse(host) {
         Ok(Host::Ipv4(v4)) => v4.is_loopback(),
         Ok(Host::Ipv6(v6)) => v6.is_loopback(),
@@ -278,14 +281,16 @@ fn is_own(host: &str) -> bool {
 mod tests {
     #[test]
     fn calm_frees_all_who_wait_for_it() {
-        let room = Room::new(1);
-        let inside = room.enter(Duration::from_secs(3600));
+        let pool = BufferPool::new(1);
+        let inside = pool.enter(Duration::from_secs(3600));
         std::thread::scope(|scope| {
-            let waiting = scope.spawn(|| drop(room.enter(Duration::from_secs(3600))));
-            while room.state.lock().unwrap().waiting == 0 {
+            let waiting = scope.spawn(|| drop(pool.enter(Duration::from_secs(3600))));
+            while pool.state.lock().unwrap().waiting == 0 {
                 std::thread::yield_now();
             }
-            let calm: Vec<_> = (0..4).map(|_| scope.spawn(|| room.await_calm())).collect();
+            let calm: Vec<_> = (0..4)
+                .map(|_| scope.spawn(|| pool.wait_until_few_wait()))
+                .collect();
             assert!(calm.iter().all(|c| !c.is_finished()));
             drop(inside);
             waiting.join().unwrap();
@@ -295,11 +300,11 @@ mod tests {
 
     #[test]
     fn a_room_full_of_stuck_bodies_grows() {
-        let room = Room::new(1);
-        let _stuck = room.enter(Duration::ZERO);
-        let second = room.enter(Duration::from_millis(1));
+        let pool = BufferPool::new(1);
+        let _stuck = pool.enter(Duration::ZERO);
+        let second = pool.enter(Duration::from_millis(1));
         drop(second);
-        let _third = room.enter(Duration::from_secs(3600));
+        let _third = pool.enter(Duration::from_secs(3600));
     }
 
     use super::*;
@@ -315,19 +320,19 @@ mod tests {
     #[test]
     fn a_busy_host_lets_others_pass() {
         let queue = queue(&["http://a.kr/1", "http://a.kr/2", "http://b.kr/1"], 1, 0);
-        let (first, turn) = queue.take().unwrap();
-        let (second, _other) = queue.take().unwrap();
+        let (first, turn) = queue.next_item().unwrap();
+        let (second, _other) = queue.next_item().unwrap();
         assert_eq!((first, second), ("http://a.kr/1", "http://b.kr/1"));
         drop(turn);
-        assert_eq!(queue.take().unwrap().0, "http://a.kr/2");
-        assert!(queue.take().is_none());
+        assert_eq!(queue.next_item().unwrap().0, "http://a.kr/2");
+        assert!(queue.next_item().is_none());
     }
 
     #[test]
     fn a_pause_is_kept_between_two_requests_to_a_host() {
         let queue = queue(&["http://a.kr/1", "http://a.kr/2"], 2, 40);
         let before = Instant::now();
-        let (_first, _second) = (queue.take().unwrap(), queue.take().unwrap());
+        let (_first, _second) = (queue.next_item().unwrap(), queue.next_item().unwrap());
         assert!(before.elapsed() >= Duration::from_millis(40));
     }
 }

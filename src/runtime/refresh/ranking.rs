@@ -1,6 +1,5 @@
 //! Feeds that are a publisher's ranking (많이 본 뉴스): their order is the ranking, and the library,
-//! which keeps articles by date, would lose it. So the order of each answer is remembered as it
-//! came.
+//! which keeps articles by date, would lose it. So the order of the latest answer is kept.
 
 use jiff::Timestamp;
 use jiff::tz::Offset;
@@ -10,11 +9,11 @@ use crate::app::protocol::ranking::{Ranking, RankingEntry};
 use crate::news::{self, Feed, FeedId, Stamp};
 use crate::runtime::store::{Store, StoreError};
 
-/// The key among the things that the program remembers.
+/// The key in the store's table `state`.
 const KEY: &str = "rankings of feeds";
-/// Feeds whose ranking is remembered, the latest.
+/// Rankings kept at most; the least recent is dropped.
 const MOST: usize = 30;
-/// Lines of a ranking that are remembered.
+/// Lines kept of a ranking.
 const LINES: usize = 20;
 /// How addresses and titles of feeds say that they are a ranking.
 const SIGNS: [&str; 9] = [
@@ -29,7 +28,7 @@ const SIGNS: [&str; 9] = [
     "인기 기사",
 ];
 
-/// Whether a feed says that it is a ranking.
+/// Whether a feed's address or title says that it is a ranking.
 fn is_ranking(feed: &Feed) -> bool {
     let about = format!("{} {}", feed.url, feed.title).to_lowercase();
     SIGNS.iter().any(|sign| about.contains(sign))

@@ -25,9 +25,9 @@ use crate::runtime::cancel::Cancel;
 use crate::runtime::executor::Report;
 use crate::runtime::fetch::source::Fetch;
 use crate::runtime::fetch::{source, subscribe};
+use crate::runtime::refresh;
+use crate::runtime::refresh::FeedSelection;
 use crate::runtime::refresh::RefreshEvent;
-use crate::runtime::refresh::job;
-use crate::runtime::refresh::job::Which;
 use crate::runtime::store::Store;
 use crate::runtime::system::{desktop, share};
 use crate::summary;
@@ -79,7 +79,7 @@ impl NetworkWorker {
                 NetworkOutcome::Refresh(refresh(&scope, self, cancel, tell))
             }
             NetworkJob::FetchAhead => {
-                NetworkOutcome::FetchAhead(job::fetch_ahead(&self.fetch, cancel))
+                NetworkOutcome::FetchAhead(refresh::fetch_library_ahead(&self.fetch, cancel))
             }
             NetworkJob::FullText(request) => {
                 NetworkOutcome::FullText(full_text(&request, self, cancel))
@@ -200,7 +200,7 @@ fn refresh(
         }),
         RefreshEvent::Finished(_) => {}
     };
-    let sum = job::refresh(&worker.fetch, &which(scope, worker)?, cancel, &mut told)?;
+    let sum = refresh::refresh_library(&worker.fetch, &which(scope, worker)?, cancel, &mut told)?;
     Ok(RefreshReport {
         new: sum.new,
         feeds: sum.feeds - sum.failed.min(sum.feeds),
@@ -209,23 +209,23 @@ fn refresh(
 }
 
 /// The subscriptions that are meant.
-fn which(asked: &RefreshScope, worker: &NetworkWorker) -> Result<Which, Failure> {
+fn which(asked: &RefreshScope, worker: &NetworkWorker) -> Result<FeedSelection, Failure> {
     let store = Store::open(&worker.fetch.library)?;
     let feeds = || store.feeds().map_err(Failure::from);
     Ok(match asked {
-        RefreshScope::All => Which::All,
-        RefreshScope::Due => Which::Due,
-        RefreshScope::Feed(feed) => Which::These(vec![*feed]),
+        RefreshScope::All => FeedSelection::All,
+        RefreshScope::Due => FeedSelection::Due,
+        RefreshScope::Feed(feed) => FeedSelection::These(vec![*feed]),
         RefreshScope::Folder(folder) => {
             let inside = feeds()?
                 .into_iter()
                 .filter(|f| f.feed.folder.as_ref() == Some(folder));
-            Which::These(inside.map(|f| f.id).collect())
+            FeedSelection::These(inside.map(|f| f.id).collect())
         }
         RefreshScope::Of(id) => {
             let row = store.article_row(*id)?;
             row.and_then(|r| r.feed)
-                .map_or(Which::All, |feed| Which::These(vec![feed]))
+                .map_or(FeedSelection::All, |feed| FeedSelection::These(vec![feed]))
         }
     })
 }

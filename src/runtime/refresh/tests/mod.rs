@@ -34,31 +34,31 @@ fn store_of(urls: &[String]) -> Store {
 }
 
 /// Refreshes all, due or not; what was told, without the start.
-fn run(store: &Store, cancel: &Cancel) -> (Summary, Vec<RefreshEvent>) {
+fn run(store: &Store, cancel: &Cancel) -> (RefreshReport, Vec<RefreshEvent>) {
     let mut told = Vec::new();
     let feeds = store.feeds_due(None).unwrap();
-    let summary = refresh(store, feeds, &Manners::default(), cancel, &mut |e| {
+    let report = refresh(store, feeds, &FetchPolicy::default(), cancel, &mut |e| {
         told.push(e);
     })
     .unwrap();
-    assert_eq!(told.pop(), Some(RefreshEvent::Finished(summary)));
+    assert_eq!(told.pop(), Some(RefreshEvent::Finished(report)));
     assert_eq!(
         told.remove(0),
         RefreshEvent::Started {
-            feeds: summary.feeds
+            feeds: report.feeds
         }
     );
-    (summary, told)
+    (report, told)
 }
 
-fn fault(told: &[RefreshEvent]) -> Fault {
+fn error(told: &[RefreshEvent]) -> RefreshError {
     match told {
         [
             RefreshEvent::FeedDone {
-                outcome: Err(fault),
+                outcome: Err(error),
                 ..
             },
-        ] => fault.clone(),
+        ] => error.clone(),
         other => panic!("{other:?}"),
     }
 }
@@ -116,11 +116,11 @@ fn a_failing_feed_waits_longer_each_time_and_as_long_as_it_asks() {
     let server = Server::start(|_, s| reply(s, "503 Busy", &["Retry-After: 172800"], b""));
     let store = store_of(&[server.url("/rss")]);
     let before = Timestamp::now();
-    let (summary, told) = run(&store, &Cancel::new());
-    assert_eq!(summary.failed, 1);
+    let (report, told) = run(&store, &Cancel::new());
+    assert_eq!(report.failed, 1);
     assert!(matches!(
-        fault(&told),
-        Fault::Net(NetError::Status { status: 503, .. })
+        error(&told),
+        RefreshError::Net(NetError::Status { status: 503, .. })
     ));
     let feed = &store.feeds().unwrap()[0];
     assert!(
@@ -136,7 +136,7 @@ fn a_failing_feed_waits_longer_each_time_and_as_long_as_it_asks() {
     for _ in 0..3 {
         let before = Timestamp::now();
         let (_, told) = run(&store, &Cancel::new());
-        assert!(matches!(fault(&told), Fault::NotAFeed(_)));
+        assert!(matches!(error(&told), RefreshError::NotAFeed(_)));
         waits.push((store.feeds().unwrap()[0].due.as_second() - before.as_second()) / 1700);
     }
     assert_eq!(waits, [1, 2, 4]);
@@ -167,8 +167,8 @@ fn one_bad_feed_does_not_hold_up_the_others_and_a_host_is_not_pressed() {
         .flat_map(|s| (0..5).map(|n| s.url(&format!("/{n}"))))
         .collect();
     let store = store_of(&urls);
-    let (summary, told) = run(&store, &Cancel::new());
-    assert_eq!((summary.feeds, summary.new, summary.failed), (50, 40, 10));
+    let (report, told) = run(&store, &Cancel::new());
+    assert_eq!((report.feeds, report.new, report.failed), (50, 40, 10));
     let done: Vec<usize> = told
         .iter()
         .map(|e| {
@@ -197,10 +197,10 @@ fn calling_it_off_frees_the_crew_from_silent_servers_and_counts_no_failure() {
         wait.recv().unwrap();
         raise.cancel();
     });
-    let (summary, told) = run(&store, &cancel);
+    let (report, told) = run(&store, &cancel);
     raiser.join().unwrap();
-    assert!(summary.cancelled && told.is_empty());
-    assert_eq!((summary.failed, store.feeds().unwrap()[0].failures), (0, 0));
+    assert!(report.cancelled && told.is_empty());
+    assert_eq!((report.failed, store.feeds().unwrap()[0].failures), (0, 0));
 }
 
 #[test]
@@ -221,7 +221,7 @@ fn a_full_disk_ends_the_refresh_with_its_cause() {
     let outcome = refresh(
         &store,
         store.feeds_due(None).unwrap(),
-        &Manners::default(),
+        &FetchPolicy::default(),
         &Cancel::new(),
         &mut |_| (),
     );
@@ -273,9 +273,15 @@ fn pages_of_unread_articles_are_fetched_ahead_and_failures_left_for_later() {
     let store = store_of(&[feed_server.url("/rss")]);
     run(&store, &Cancel::new());
     let mut told = Vec::new();
-    let came = fetch_ahead(&store, 10, &Manners::default(), &Cancel::new(), &mut |id| {
-        told.push(id);
-    })
+    let came = fetch_ahead(
+        &store,
+        10,
+        &FetchPolicy::default(),
+        &Cancel::new(),
+        &mut |id| {
+            told.push(id);
+        },
+    )
     .unwrap();
     assert_eq!((came, told.len()), (1, 1));
     let article = store.article(told[0]).unwrap().unwrap();
@@ -285,7 +291,14 @@ fn pages_of_unread_articles_are_fetched_ahead_and_failures_left_for_later() {
         "every page of it: {text}"
     );
     assert_eq!(
-        fetch_ahead(&store, 10, &Manners::default(), &Cancel::new(), &mut |_| ()).unwrap(),
+        fetch_ahead(
+            &store,
+            10,
+            &FetchPolicy::default(),
+            &Cancel::new(),
+            &mut |_| ()
+        )
+        .unwrap(),
         0
     );
     assert_eq!(server.asked().len(), 3);
@@ -298,7 +311,7 @@ fn a_server_that_asks_to_be_left_alone_is_left_alone_whoever_asks() {
     let server =
         Server::start(|_, s| reply(s, "429 Too Many Requests", &["Retry-After: 3600"], b""));
     let store = store_of(&[server.url("/rss")]);
-    let (summary, _) = run(&store, &Cancel::new());
-    assert_eq!(summary.failed, 1);
+    let (report, _) = run(&store, &Cancel::new());
+    assert_eq!(report.failed, 1);
     assert_eq!(store.feeds_due(None).unwrap(), []);
 }

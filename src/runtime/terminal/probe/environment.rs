@@ -1,6 +1,5 @@
 //! What the environment tells of the terminal before anything is asked.
 
-use super::profile::Probe;
 use super::tty;
 
 pub(crate) fn variable(name: &str) -> String {
@@ -70,16 +69,5 @@ impl TerminalEnvironment {
 
     pub(crate) fn can_answer(&self) -> bool {
         !self.is_mute && std::io::IsTerminal::is_terminal(&std::io::stdout())
-    }
-
-    pub(crate) fn unasked(&self) -> Probe {
-        Probe {
-            terminal: self.name.clone(),
-            outer: self.outer.clone(),
-            passes: self.passes,
-            outer_sixel: self.outer_sixel,
-            foreign_charset: self.is_foreign,
-            ..Probe::default()
-        }
     }
 }

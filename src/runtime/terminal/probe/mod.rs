@@ -35,7 +35,7 @@ pub use session::{ANSWER_TIMEOUT, ProbeSession, rest_of_questions};
 pub fn probe_terminal() -> Probe {
     let environment = TerminalEnvironment::of_env();
     if !environment.can_answer() || enable_raw_mode().is_err() {
-        return environment.within().unasked();
+        return Probe::unanswered(&environment.within());
     }
     let _ = execute!(stdout(), EnterAlternateScreen);
     let mut session = ProbeSession::begin(None);

@@ -112,7 +112,7 @@ pub(super) fn read(replies: &Replies, environment: &TerminalEnvironment) -> Opti
     let attributes = replies.attributes.as_ref()?;
     let mut probe = Probe {
         source: ProbeSource::Probed,
-        ..environment.unasked()
+        ..Probe::unanswered(environment)
     };
     if let Some(version) = &replies.version {
         probe.terminal.clone_from(version);
@@ -174,6 +174,18 @@ pub(super) fn read(replies: &Replies, environment: &TerminalEnvironment) -> Opti
 }
 
 impl Probe {
+    /// What is assumed of a terminal that has not answered: the widths of nearly all of them.
+    pub(super) fn unanswered(environment: &TerminalEnvironment) -> Self {
+        Self {
+            terminal: environment.name.clone(),
+            outer: environment.outer.clone(),
+            passes: environment.passes,
+            outer_sixel: environment.outer_sixel,
+            foreign_charset: environment.is_foreign,
+            ..Self::default()
+        }
+    }
+
     /// How wide this terminal draws things.
     pub fn policy(&self) -> WidthPolicy {
         let widths = &self.widths;

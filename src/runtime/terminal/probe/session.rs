@@ -81,7 +81,7 @@ impl ProbeSession {
 
     /// What is known where nothing was answered.
     pub fn unasked(&self) -> Probe {
-        self.environment.unasked()
+        Probe::unanswered(&self.environment)
     }
 
     /// Whether it answered, and was not asked everything yet; it is expected to be asked now.

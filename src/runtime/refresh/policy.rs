@@ -1,0 +1,62 @@
+//! How gently servers are asked, by default and by the settings.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::extract::Profiles;
+use crate::runtime::fetch::source::Fetch;
+use crate::runtime::net::Limits;
+
+/// How many requests are made at once, how often, and of what size.
+#[derive(Clone, Debug)]
+pub struct FetchPolicy {
+    /// Feeds being fetched at once. Most of the time is spent waiting for servers, so that a hundred
+    /// threads keep two cores busy.
+    pub fetchers: usize,
+    /// Of these, from one host.
+    pub per_host: usize,
+    /// Time between two requests to one host; a host on this machine is asked without pause.
+    pub spacing: Duration,
+    /// Time between two requests for one feed, unless the feed asks for a longer one.
+    pub interval: Duration,
+    /// Largest feed in bytes, after decompression.
+    pub max_bytes: u64,
+    /// Timeouts of a single request.
+    pub limits: Limits,
+    /// User agents that publishers' servers ask for, and how their pages are read.
+    pub profiles: Arc<Profiles>,
+}
+
+impl Default for FetchPolicy {
+    fn default() -> Self {
+        Self {
+            fetchers: 100,
+            per_host: 2,
+            spacing: Duration::from_millis(200),
+            interval: Duration::from_secs(30 * 60),
+            max_bytes: 48 << 20,
+            limits: Limits::default(),
+            profiles: Arc::default(),
+        }
+    }
+}
+
+impl FetchPolicy {
+    /// The policy that the settings ask for.
+    pub fn of(fetch: &Fetch) -> Self {
+        let standard = Self::default();
+        // No feed is asked more often than every five minutes, whatever the settings say.
+        let every = Duration::from_secs(60 * u64::from(fetch.every.max(5)));
+        let interval = if fetch.every == 0 {
+            standard.interval
+        } else {
+            every
+        };
+        Self {
+            limits: fetch.limits(),
+            interval,
+            profiles: fetch.profiles.clone(),
+            ..standard
+        }
+    }
+}
