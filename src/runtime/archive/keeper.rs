@@ -101,11 +101,6 @@ impl Archive {
         Ok(Some(kept.chain(fetched).collect()))
     }
 
-    /// Whether there is a mirror.
-    pub fn is_mirrored(&self) -> bool {
-        self.mirror.is_some()
-    }
-
     /// Brings the mirror, where there is one, up to what the library holds of these scraps.
     ///
     /// # Errors

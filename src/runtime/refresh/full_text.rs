@@ -19,7 +19,7 @@ use crate::runtime::cancel::Cancel;
 use crate::runtime::fetch::pagination::Visit;
 use crate::runtime::fetch::source::Fetch;
 use crate::runtime::net::{Net, Request};
-use crate::runtime::store::{Store, StoreError, Wanted};
+use crate::runtime::store::{Store, StoreError, UnfetchedPage};
 
 /// Pages fetched after one refresh, at most.
 const MOST_AHEAD: usize = 200;
@@ -93,14 +93,14 @@ pub fn fetch_library_ahead(fetch: &Fetch, cancel: &Cancel) -> Result<usize, Fail
 
 /// The loop of a fetching thread.
 fn fetch(
-    queue: &Queue<Wanted>,
+    queue: &Queue<UnfetchedPage>,
     net: &Net,
     reading: &Mutex<()>,
     policy: &FetchPolicy,
     cancel: &Cancel,
     send: &SyncSender<(ArticleId, Option<Article>)>,
 ) {
-    while let Some((Wanted { id, url, feed }, turn)) = queue.next_item() {
+    while let Some((UnfetchedPage { id, url, feed }, turn)) = queue.next_item() {
         let from = feed.as_deref();
         let user_agent = policy.profiles.name_for(&url);
         let request = Request {

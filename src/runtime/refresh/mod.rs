@@ -32,7 +32,7 @@ use super::cancel::Cancel;
 use super::failures::of_net;
 use super::fetch::source::Fetch;
 use super::net::{ACCEPT_FEED, ACCEPT_PAGE, Net, NetError, Request, Response};
-use super::store::{self, Answered, Delivery, DueFeed, Store, StoreError};
+use super::store::{self, Delivery, DueFeed, FeedCheck, Store, StoreError};
 use crate::app::{Cause, Failure};
 use crate::extract::feed::{FeedError, ParsedFeed, feed};
 use crate::extract::section;
@@ -118,7 +118,7 @@ impl RefreshError {
 struct FetchedFeed {
     due: DueFeed,
     outcome: Result<Option<ParsedFeed>, RefreshError>,
-    answered: Answered,
+    check: FeedCheck,
 }
 
 /// Refreshes the library that `fetch` names: asks the feeds selected, stores what they bring, and then
@@ -260,11 +260,11 @@ impl RefreshWork<'_> {
                     })
                     .is_ok(),
                 Ok((response, None)) => {
-                    let answered = self.answered(&response, None, Timestamp::now());
+                    let check = self.check(&response, None, Timestamp::now());
                     send.send(FetchedFeed {
                         due,
                         outcome: Ok(None),
-                        answered,
+                        check,
                     })
                     .is_ok()
                 }
@@ -316,11 +316,11 @@ impl RefreshWork<'_> {
                 Err(_) => self.failed(due, RefreshError::Bug, now),
                 Ok(Err(e)) => self.failed(due, RefreshError::NotAFeed(e), now),
                 Ok(Ok(parsed)) => {
-                    let answered = self.answered(&response, Some(&parsed), now);
+                    let check = self.check(&response, Some(&parsed), now);
                     FetchedFeed {
                         due,
                         outcome: Ok(Some(parsed)),
-                        answered,
+                        check,
                     }
                 }
             };
@@ -332,12 +332,7 @@ impl RefreshWork<'_> {
         }
     }
 
-    fn answered(
-        &self,
-        response: &Response,
-        parsed: Option<&ParsedFeed>,
-        now: Timestamp,
-    ) -> Answered {
+    fn check(&self, response: &Response, parsed: Option<&ParsedFeed>, now: Timestamp) -> FeedCheck {
         let headers = &response.headers;
         let ttl = parsed
             .and_then(|p| p.ttl)
@@ -346,11 +341,11 @@ impl RefreshWork<'_> {
             .unwrap_or_default()
             .max(headers.fresh.unwrap_or_default())
             .min(A_DAY);
-        Answered {
+        FeedCheck {
             at: now,
             due: now + later(self.policy.interval.max(wish)),
             validators: parsed.map(|_| (headers.etag.clone(), headers.last_modified.clone())),
-            told: parsed.map(|p| p.feed.clone()),
+            declared: parsed.map(|p| p.feed.clone()),
             ttl: ttl.and_then(|t| i64::try_from(t.as_secs()).ok()),
             held_off: None,
             moved: response
@@ -373,11 +368,11 @@ impl RefreshWork<'_> {
             .saturating_mul(1 << due.failures.min(10))
             .min(A_DAY)
             .max(asked);
-        let answered = Answered {
+        let check = FeedCheck {
             at: now,
             due: now + later(wait),
             validators: None,
-            told: None,
+            declared: None,
             ttl: None,
             held_off: (!asked.is_zero()).then(|| now + later(asked)),
             moved: None,
@@ -386,7 +381,7 @@ impl RefreshWork<'_> {
         FetchedFeed {
             due,
             outcome: Err(error),
-            answered,
+            check,
         }
     }
 
@@ -459,7 +454,7 @@ fn store_all(
                 store,
                 (fetched.due.id, &fetched.due.feed),
                 delivery.entries,
-                fetched.answered.at,
+                fetched.check.at,
             )?;
         }
         for (fetched, added) in batch.into_iter().zip(added) {
@@ -493,7 +488,7 @@ impl FetchedFeed {
         Delivery {
             feed: self.due.id,
             entries,
-            answered: &self.answered,
+            check: &self.check,
         }
     }
 }

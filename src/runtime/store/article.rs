@@ -5,11 +5,11 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use super::body;
-use super::count_delta::Sum;
-use super::incoming::{Piece, Roof};
-use super::index::{self, Fresh};
-use super::row::{self, ORDER_BITS, Wanted, key};
-use super::rules::Rules;
+use super::count_delta::CountDelta;
+use super::incoming::{HostCache, IncomingArticle};
+use super::index::{self, IndexBatch};
+use super::row::{self, ORDER_BITS, UnfetchedPage, key};
+use super::rules::MuteRules;
 use super::{Store, StoreError};
 use crate::news::{Added, Article, ArticleId, ArticleRow, Entry, FeedId, Held, Subject};
 
@@ -19,7 +19,7 @@ impl Store {
     /// they are.
     ///
     /// # Errors
-    /// As any write; nothing of the delivery is stored then.
+    /// The library can't be written; nothing of the delivery is stored then.
     pub fn put_entries(
         &self,
         feed: FeedId,
@@ -27,7 +27,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<Added, StoreError> {
         self.write(|step| {
-            let mut fresh = Fresh::default();
+            let mut fresh = IndexBatch::default();
             let added = put_delivery(step, feed, entries, now, &mut fresh)?;
             fresh.enter(step)?;
             Ok(added)
@@ -38,7 +38,7 @@ impl Store {
     /// was opened from one: the page may call itself by another address than the feed did.
     ///
     /// # Errors
-    /// As any write.
+    /// The library can't be written.
     pub fn put_article(
         &self,
         article: &Article,
@@ -46,17 +46,17 @@ impl Store {
         now: Timestamp,
     ) -> Result<ArticleId, StoreError> {
         self.write(|step| {
-            let mut piece = Piece::of_page(article);
-            piece.id = known.unwrap_or(piece.id);
-            match place_of(step, piece.id)? {
-                Some(n) => replace(step, n, &piece)?,
+            let mut incoming = IncomingArticle::of_page(article);
+            incoming.id = known.unwrap_or(incoming.id);
+            match place_of(step, incoming.id)? {
+                Some(n) => replace(step, n, &incoming)?,
                 None => {
-                    let mut sum = Sum::default();
-                    index::wait(step, insert(step, None, &piece, now, &mut sum)?)?;
+                    let mut sum = CountDelta::default();
+                    index::wait(step, insert(step, None, &incoming, now, &mut sum)?)?;
                     sum.write(step, None)?;
                 }
             }
-            Ok(piece.id)
+            Ok(incoming.id)
         })
     }
 
@@ -81,7 +81,7 @@ impl Store {
     /// The light row of one article.
     ///
     /// # Errors
-    /// As any read.
+    /// The library can't be read.
     pub fn article_row(&self, id: ArticleId) -> Result<Option<ArticleRow>, StoreError> {
         let sql = format!(
             "select {} from article a where a.id = ?",
@@ -97,7 +97,7 @@ impl Store {
     /// Where reading stopped: block and byte in it.
     ///
     /// # Errors
-    /// As any read.
+    /// The library can't be read.
     pub fn position(&self, id: ArticleId) -> Result<Option<(u32, u32)>, StoreError> {
         let mut query = self
             .db
@@ -110,7 +110,7 @@ impl Store {
     /// Remembers where reading stopped.
     ///
     /// # Errors
-    /// As any write.
+    /// The library can't be written.
     pub fn put_position(&self, id: ArticleId, part: u32, byte: u32) -> Result<(), StoreError> {
         let mut set = self
             .db
@@ -123,8 +123,12 @@ impl Store {
     /// their addresses; newest first, at most `limit`.
     ///
     /// # Errors
-    /// As any read.
-    pub fn wanting_text(&self, since: Timestamp, limit: usize) -> Result<Vec<Wanted>, StoreError> {
+    /// The library can't be read.
+    pub fn wanting_text(
+        &self,
+        since: Timestamp,
+        limit: usize,
+    ) -> Result<Vec<UnfetchedPage>, StoreError> {
         let mut query = self.db.prepare_cached(
             "select id, url, (select feed.url from feed where feed.id = article.feed)
              from article
@@ -133,7 +137,7 @@ impl Store {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let rows = query.query_map(params![since.as_second(), limit], |r| {
             let url = row::clean(r, 1)?.unwrap_or_default();
-            Ok(Wanted {
+            Ok(UnfetchedPage {
                 id: row::article_id(r.get(0)?),
                 url,
                 feed: row::clean(r, 2)?,
@@ -145,7 +149,7 @@ impl Store {
     /// Notes that an article's page was asked for in vain.
     ///
     /// # Errors
-    /// As any write.
+    /// The library can't be written.
     pub fn put_tried(&self, id: ArticleId, at: Timestamp) -> Result<(), StoreError> {
         self.db
             .prepare_cached("update article set tried = ?2 where id = ?1")?
@@ -160,24 +164,24 @@ pub(super) fn put_delivery(
     feed: FeedId,
     entries: &[Entry],
     now: Timestamp,
-    fresh: &mut Fresh,
+    fresh: &mut IndexBatch,
 ) -> Result<Added, StoreError> {
-    let (mut added, mut sum) = (Added::default(), Sum::default());
-    let reader = Listener::new(step, feed, now)?;
-    let mut roof = Roof::default();
+    let (mut added, mut sum) = (Added::default(), CountDelta::default());
+    let reader = DeliveryFilter::new(step, feed, now)?;
+    let mut host_cache = HostCache::default();
     for (order, entry) in entries.iter().enumerate() {
-        let piece = Piece::of_feed(entry, order, &mut roof);
-        let Some(n) = known_place(step, feed, &piece)? else {
-            if reader.was_pruned(step, &piece, now)? {
+        let incoming = IncomingArticle::of_feed(entry, order, &mut host_cache);
+        let Some(n) = known_place(step, feed, &incoming)? else {
+            if reader.was_pruned(step, &incoming, now)? {
                 continue;
             }
-            let n = insert(step, Some(feed), &piece, now, &mut sum)?;
-            reader.mute(step, n, &piece, now)?;
-            added.new.push(piece.id);
-            fresh.put(n, &piece.article.title, piece.words);
+            let n = insert(step, Some(feed), &incoming, now, &mut sum)?;
+            reader.mute(step, n, &incoming, now)?;
+            added.new.push(incoming.id);
+            fresh.put(n, &incoming.article.title, incoming.words);
             continue;
         };
-        let listed = list(step, feed, n, &piece)?;
+        let listed = list(step, feed, n, &incoming)?;
         let (content, id, gone, read, published): (i64, i64, i64, bool, Option<i64>) = step
             .prepare_cached("select content, id, gone, read, published from article where n = ?")?
             .query_row([n], |r| {
@@ -190,9 +194,9 @@ pub(super) fn put_delivery(
             step.prepare_cached("update article set gone = gone & ~1 where n = ?")?
                 .execute([n])?;
         }
-        if content != piece.content {
-            replace(step, n, &piece)?;
-            reader.mute(step, n, &piece, now)?;
+        if content != incoming.content {
+            replace(step, n, &incoming)?;
+            reader.mute(step, n, &incoming, now)?;
             added.updated.push(row::article_id(id));
         }
     }
@@ -201,17 +205,17 @@ pub(super) fn put_delivery(
 }
 
 /// What the reader does not want of a delivery.
-struct Listener {
-    rules: Rules,
+struct DeliveryFilter {
+    rules: MuteRules,
     /// Title and address of the feed, as queries know it.
     feed: [String; 1],
     /// Retention took something away at some time.
     pruned: bool,
 }
 
-impl Listener {
+impl DeliveryFilter {
     fn new(step: &Transaction<'_>, feed: FeedId, now: Timestamp) -> Result<Self, StoreError> {
-        let rules = Rules::at(step, now)?;
+        let rules = MuteRules::at(step, now)?;
         let mut name = step.prepare_cached("select title || ' ' || url from feed where id = ?")?;
         let feed = [name
             .query_row([feed.0], |r| r.get(0))
@@ -231,14 +235,14 @@ impl Listener {
     fn was_pruned(
         &self,
         step: &Transaction<'_>,
-        piece: &Piece<'_>,
+        incoming: &IncomingArticle<'_>,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
         if !self.pruned {
             return Ok(false);
         }
         let mut seen = step.prepare_cached("update pruned set at = ?3 where name in (?1, ?2)")?;
-        Ok(seen.execute(params![key(piece.id), piece.guid, now.as_second()])? > 0)
+        Ok(seen.execute(params![key(incoming.id), incoming.guid, now.as_second()])? > 0)
     }
 
     /// Hides the article at `n`, where a rule says so.
@@ -246,25 +250,25 @@ impl Listener {
         &self,
         step: &Transaction<'_>,
         n: i64,
-        piece: &Piece<'_>,
+        incoming: &IncomingArticle<'_>,
         now: Timestamp,
     ) -> Result<(), StoreError> {
         if self.rules.is_empty() {
             return Ok(());
         }
-        let article = piece.article;
+        let article = incoming.article;
         let subject = Subject {
             title: &article.title,
-            body: &piece.words,
+            body: &incoming.words,
             publisher: article.publisher.as_deref().unwrap_or_default(),
             feeds: &self.feed,
             tags: &[],
             lang: article.lang.as_deref().unwrap_or_default(),
-            published: piece.published.map(|p| p.at),
+            published: incoming.published.map(|p| p.at),
             first_seen: now,
             read: false,
             scrapped: false,
-            pictured: piece.is_pictured(),
+            pictured: incoming.is_pictured(),
         };
         if self.rules.hide(&subject) {
             step.prepare_cached("update article set gone = gone | 2 where n = ? and scrapped = 0")?
@@ -285,21 +289,23 @@ fn place_of(step: &Transaction<'_>, id: ArticleId) -> Result<Option<i64>, StoreE
 fn known_place(
     step: &Transaction<'_>,
     feed: FeedId,
-    piece: &Piece<'_>,
+    incoming: &IncomingArticle<'_>,
 ) -> Result<Option<i64>, StoreError> {
     let by_guid = step
         .prepare_cached("select n from listing where feed = ? and guid = ?")?
-        .query_row([feed.0, piece.guid], |r| r.get(0))
+        .query_row([feed.0, incoming.guid], |r| r.get(0))
         .optional()?;
     if by_guid.is_some() {
         return Ok(by_guid);
     }
-    let by_address = place_of(step, piece.id)?;
-    if by_address.is_some() || !piece.is_telling() {
+    let by_address = place_of(step, incoming.id)?;
+    if by_address.is_some() || !incoming.is_telling() {
         return Ok(by_address);
     }
     let mut query = step.prepare_cached("select n from article where content = ? limit 1")?;
-    Ok(query.query_row([piece.content], |r| r.get(0)).optional()?)
+    Ok(query
+        .query_row([incoming.content], |r| r.get(0))
+        .optional()?)
 }
 
 /// Has `feed` list the article at `n`; whether it did not before.
@@ -307,45 +313,45 @@ fn list(
     step: &Transaction<'_>,
     feed: FeedId,
     n: i64,
-    piece: &Piece<'_>,
+    incoming: &IncomingArticle<'_>,
 ) -> Result<bool, StoreError> {
     let mut list =
         step.prepare_cached("insert or ignore into listing (feed, n, guid) values (?, ?, ?)")?;
-    Ok(list.execute(params![feed.0, n, piece.guid])? > 0)
+    Ok(list.execute(params![feed.0, n, incoming.guid])? > 0)
 }
 
 fn insert(
     step: &Transaction<'_>,
     feed: Option<FeedId>,
-    piece: &Piece<'_>,
+    incoming: &IncomingArticle<'_>,
     now: Timestamp,
-    sum: &mut Sum,
+    sum: &mut CountDelta,
 ) -> Result<i64, StoreError> {
-    let article = piece.article;
+    let article = incoming.article;
     // A date in the future would sit on top of the list until it comes; no date means: now.
-    let listed = piece
+    let listed = incoming
         .published
         .map_or(now, |p| p.at.min(now))
         .as_second()
         .max(0);
     let n = free_place(
         step,
-        (listed << ORDER_BITS) | i64::from(0xffff - piece.order.min(0xffff)) << 8,
+        (listed << ORDER_BITS) | i64::from(0xffff - incoming.order.min(0xffff)) << 8,
     )?;
-    let body = if piece.held == Held::Headline {
+    let body = if incoming.held == Held::Headline {
         None
     } else {
-        Some(put_body(step, piece)?)
+        Some(put_body(step, incoming)?)
     };
-    let (published, zone) = row::unstamp(piece.published);
+    let (published, zone) = row::unstamp(incoming.published);
     step.prepare_cached(
         "insert into article (n, id, content, feed, publisher, title, url, lang, published, zone, seen, pictured, held, body)
          values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?
     .execute(params![
         n,
-        key(piece.id),
-        piece.content,
+        key(incoming.id),
+        incoming.content,
         feed.map(|f| f.0),
         row::text(article.publisher.as_ref()),
         &*article.title,
@@ -354,13 +360,13 @@ fn insert(
         published,
         zone,
         now.as_second(),
-        piece.is_pictured(),
-        piece.held as i64,
+        incoming.is_pictured(),
+        incoming.held as i64,
         body
     ])?;
     sum.enter();
     if let Some(feed) = feed {
-        list(step, feed, n, piece)?;
+        list(step, feed, n, incoming)?;
         sum.list(true, published);
     }
     Ok(n)
@@ -368,24 +374,28 @@ fn insert(
 
 /// New words for a known article. What is held of it never shrinks: a feed's summary does not
 /// replace the page.
-fn replace(step: &Transaction<'_>, n: i64, piece: &Piece<'_>) -> Result<(), StoreError> {
+fn replace(
+    step: &Transaction<'_>,
+    n: i64,
+    incoming: &IncomingArticle<'_>,
+) -> Result<(), StoreError> {
     let (held, body): (i64, Option<i64>) = step
         .prepare_cached("select held, body from article where n = ?")?
         .query_row([n], |r| Ok((r.get(0)?, r.get(1)?)))?;
-    let article = piece.article;
-    let body = if piece.held == Held::Headline || piece.held < row::held(held) {
+    let article = incoming.article;
+    let body = if incoming.held == Held::Headline || incoming.held < row::held(held) {
         body
     } else if let Some(body) = body {
         step.prepare_cached("update body set json = ? where id = ?")?
-            .execute(params![body::pack(article, piece.markup)?, body])?;
+            .execute(params![body::pack(article, incoming.markup)?, body])?;
         Some(body)
     } else {
-        Some(put_body(step, piece)?)
+        Some(put_body(step, incoming)?)
     };
-    // The hash is of what the feed told last, so that the feed's unchanged text is no news after
+    // The hash is of what the feed declared last, so that the feed's unchanged text is no news after
     // the page was fetched.
-    let content = (piece.held != Held::Page).then_some(piece.content);
-    let (published, zone) = row::unstamp(piece.published);
+    let content = (incoming.held != Held::Page).then_some(incoming.content);
+    let (published, zone) = row::unstamp(incoming.published);
     step.prepare_cached(
         "update article set content = coalesce(?2, content), publisher = coalesce(?3, publisher), title = case when ?4 = '' then title else ?4 end,
            lang = coalesce(?5, lang), published = coalesce(?6, published), zone = coalesce(?7, zone),
@@ -399,8 +409,8 @@ fn replace(step: &Transaction<'_>, n: i64, piece: &Piece<'_>) -> Result<(), Stor
         row::text(article.lang.as_ref()),
         published,
         zone,
-        piece.is_pictured(),
-        piece.held as i64,
+        incoming.is_pictured(),
+        incoming.held as i64,
         body
     ])?;
     index::wait(step, n)
@@ -419,8 +429,8 @@ fn free_place(step: &Transaction<'_>, mut base: i64) -> Result<i64, StoreError> 
     }
 }
 
-fn put_body(step: &Transaction<'_>, piece: &Piece<'_>) -> Result<i64, StoreError> {
+fn put_body(step: &Transaction<'_>, incoming: &IncomingArticle<'_>) -> Result<i64, StoreError> {
     step.prepare_cached("insert into body (json) values (?)")?
-        .execute([body::pack(piece.article, piece.markup)?])?;
+        .execute([body::pack(incoming.article, incoming.markup)?])?;
     Ok(step.last_insert_rowid())
 }

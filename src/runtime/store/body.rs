@@ -21,7 +21,7 @@ const FEED_AS_IT_CAME: u8 = 1;
 /// The fields of a feed's article that have no column.
 #[derive(Default, Serialize, Deserialize)]
 #[serde(default)]
-struct Head {
+struct FeedFields {
     #[serde(skip_serializing_if = "Option::is_none")]
     section: Option<Clean>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -39,7 +39,7 @@ pub(super) fn pack(article: &Article, markup: Option<&Markup>) -> Result<Vec<u8>
     let Some(markup) = markup else {
         return Ok(serde_json::to_vec(article)?);
     };
-    let head = Head {
+    let head = FeedFields {
         section: article.section.clone(),
         lang: article.lang.clone(),
         bylines: article.bylines.clone(),
@@ -69,7 +69,7 @@ pub(super) fn unpack(row: ArticleRow, stored: Option<&[u8]>) -> Result<Article, 
     let Some((head, markup)) = of_feed(stored) else {
         return Ok(serde_json::from_slice(stored)?);
     };
-    let Head {
+    let FeedFields {
         section,
         lang,
         bylines,
@@ -87,7 +87,7 @@ pub(super) fn unpack(row: ArticleRow, stored: Option<&[u8]>) -> Result<Article, 
     Ok(dressed(article, &Markup::new(&markup)))
 }
 
-/// Head and markup of what is stored, where it is a feed's text.
+/// Fields and markup of what is stored, where it is a feed's text.
 fn of_feed(stored: &[u8]) -> Option<(&[u8], Cow<'_, str>)> {
     let (&form, rest) = stored.split_first().filter(|(form, _)| is_feed(**form))?;
     let end = memchr(b'\n', rest)?;
@@ -119,10 +119,10 @@ pub(super) fn text(stored: Option<&[u8]>) -> String {
     if let Some((_, markup)) = of_feed(stored) {
         return words(&Markup::new(&markup)).to_string();
     }
-    let words: Words<'_> = serde_json::from_slice(stored).unwrap_or_default();
+    let words: JsonText<'_> = serde_json::from_slice(stored).unwrap_or_default();
     let mut out = String::with_capacity(stored.len());
     for block in &words.blocks {
-        for piece in block
+        for incoming in block
             .text
             .iter()
             .chain(&block.caption)
@@ -132,7 +132,7 @@ pub(super) fn text(stored: Option<&[u8]>) -> String {
             if !out.is_empty() {
                 out.push('\n');
             }
-            out.push_str(piece);
+            out.push_str(incoming);
         }
     }
     out
@@ -140,13 +140,13 @@ pub(super) fn text(stored: Option<&[u8]>) -> String {
 
 /// The parts of an article as JSON that hold words.
 #[derive(Default, Deserialize)]
-struct Words<'a> {
+struct JsonText<'a> {
     #[serde(borrow, default)]
-    blocks: Vec<WordsOfBlock<'a>>,
+    blocks: Vec<JsonBlock<'a>>,
 }
 
 #[derive(Deserialize)]
-struct WordsOfBlock<'a> {
+struct JsonBlock<'a> {
     #[serde(borrow, default)]
     text: Option<Cow<'a, str>>,
     #[serde(borrow, default)]

@@ -1,38 +1,39 @@
-//! What a delivery adds to the counts that stand beside feeds and over the list. Triggers keep
-//! these where a mark changes or an article goes; what comes is summed here and written once.
+//! What a delivery adds to the counts of its feed and of the whole list. Triggers update the counts
+//! when a mark changes or an article is deleted; insertions are summed here and written once, since
+//! a trigger for each would slow down storing.
 
 use rusqlite::{Transaction, params};
 
 use super::StoreError;
 use crate::news::FeedId;
 
-/// Sums of one delivery.
+/// Changes of the counts by one delivery.
 #[derive(Default)]
-pub(super) struct Sum {
-    /// Articles that no list had, all of them unread.
+pub(super) struct CountDelta {
+    /// New articles, all of them unread.
     fresh: i64,
-    /// Articles that the feed did not list before, but for the muted, and how many of them are
-    /// unread.
+    /// Articles that the feed did not list before, muted ones excepted.
     listed: i64,
+    /// How many of `listed` are unread.
     unread: i64,
-    /// When the newest of them was published.
+    /// When the newest of `listed` was published, in seconds of the epoch.
     newest: i64,
 }
 
-impl Sum {
-    /// An article is new.
+impl CountDelta {
+    /// Counts a new article.
     pub(super) fn enter(&mut self) {
         self.fresh += 1;
     }
 
-    /// The feed lists an article that it did not list before.
+    /// Counts an article that the feed did not list before.
     pub(super) fn list(&mut self, unread: bool, published: Option<i64>) {
         self.listed += 1;
         self.unread += i64::from(unread);
         self.newest = self.newest.max(published.unwrap_or(0));
     }
 
-    /// Writes the sums down; `feed` is whose delivery it was, where it was one's.
+    /// Adds the changes to the tables; `feed` is `None` for an article that no feed brought.
     pub(super) fn write(
         &self,
         step: &Transaction<'_>,

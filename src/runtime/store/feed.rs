@@ -1,10 +1,10 @@
-//! Subscriptions, and what their servers told when they were last asked.
+//! Subscriptions, and what their servers answered when they were last asked.
 
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Row, params};
 
 use super::article::put_delivery;
-use super::index::Fresh;
+use super::index::IndexBatch;
 use super::row;
 use super::{Store, StoreError};
 use crate::news::{Added, ArticleId, Clean, Entry, Feed, FeedId, FeedRow};
@@ -12,10 +12,10 @@ use crate::news::{Added, ArticleId, Clean, Entry, Feed, FeedId, FeedRow};
 /// No feed is due later than this from now, in seconds: a server may ask for a week.
 const LONGEST_WAIT: i64 = 40 * 24 * 3600;
 
-/// A subscription whose time to be asked has come.
+/// A subscription to be fetched, with what a conditional request needs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DueFeed {
-    /// Which.
+    /// The subscription.
     pub id: FeedId,
     /// Address, title, site and folder.
     pub feed: Feed,
@@ -27,46 +27,47 @@ pub struct DueFeed {
     pub failures: u32,
 }
 
-/// How a feed answered, and when to ask again.
+/// The outcome of fetching a feed, and when to fetch it again.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Answered {
-    /// When.
+pub struct FeedCheck {
+    /// When it was fetched.
     pub at: Timestamp,
-    /// When to ask again.
+    /// When to fetch it again.
     pub due: Timestamp,
-    /// A full answer's validators; `None` leaves them as they were (304, or a failure).
+    /// `ETag` and `Last-Modified` of a full answer; `None` (after 304 or a failure) leaves those
+    /// stored.
     pub validators: Option<(Option<String>, Option<String>)>,
-    /// Title and site that the feed gives itself, where it was read: fill what is empty.
-    pub told: Option<Feed>,
-    /// The feed's own wish, seconds between two questions.
+    /// Title and site that the feed gives itself; they fill what the reader left empty.
+    pub declared: Option<Feed>,
+    /// The interval in seconds that the feed asks for (`ttl`).
     pub ttl: Option<i64>,
-    /// The address that it has moved to for good.
+    /// The address after permanent redirects.
     pub moved: Option<String>,
-    /// Not to be asked before, by the server's own word.
+    /// Until when the server asked not to be asked again (`Retry-After`).
     pub held_off: Option<Timestamp>,
-    /// What went wrong, in a log's words; `None` where it went well.
+    /// The error for `gisa feeds` and the log; `None` after success.
     pub error: Option<String>,
 }
 
-/// What one feed brought.
+/// What one feed brought, to be stored.
 #[derive(Clone, Copy, Debug)]
 pub struct Delivery<'a> {
-    /// From which.
+    /// The feed.
     pub feed: FeedId,
-    /// What it lists.
+    /// Its entries.
     pub entries: &'a [Entry],
-    /// How it answered.
-    pub answered: &'a Answered,
+    /// The outcome of fetching it.
+    pub check: &'a FeedCheck,
 }
 
 const COLUMNS: &str =
     "id, url, title, site, folder, page, articles, unread, ok, error, failures, due, newest";
 
 impl Store {
-    /// The address of the feed that brought an article, where one did.
+    /// The address of the feed that brought an article; `None` if none did.
     ///
     /// # Errors
-    /// As any read.
+    /// The library can't be read.
     pub fn feed_of(&self, article: ArticleId) -> Result<Option<Clean>, StoreError> {
         let mut query = self.db.prepare_cached(
             "select feed.url from article join feed on feed.id = article.feed where article.id = ?",
@@ -81,7 +82,7 @@ impl Store {
     /// site and folder are set where given.
     ///
     /// # Errors
-    /// As any write.
+    /// The library can't be written.
     pub fn feed_add(&self, feed: &Feed) -> Result<FeedId, StoreError> {
         self.write(|step| {
             let id = step
@@ -105,7 +106,7 @@ impl Store {
     /// [`Store::feed_restore`] brings all back as it was.
     ///
     /// # Errors
-    /// As any write.
+    /// The library can't be written.
     pub fn feed_remove(&self, id: FeedId, now: Timestamp) -> Result<(), StoreError> {
         self.write(|step| {
             step.execute("update feed set gone = ?2 where id = ?1", params![id.0, now.as_second()])?;
@@ -122,7 +123,7 @@ impl Store {
     /// Undoes [`Store::feed_remove`].
     ///
     /// # Errors
-    /// As any write.
+    /// The library can't be written.
     pub fn feed_restore(&self, id: FeedId) -> Result<(), StoreError> {
         self.write(|step| {
             step.execute("update feed set gone = null where id = ?", [id.0])?;
@@ -130,25 +131,10 @@ impl Store {
         })
     }
 
-    /// Renames a subscription or puts it in another folder; its address stays.
-    ///
-    /// # Errors
-    /// As any write.
-    pub fn feed_edit(&self, id: FeedId, feed: &Feed) -> Result<(), StoreError> {
-        let (site, folder) = (
-            row::text(feed.site.as_ref()),
-            row::text(feed.folder.as_ref()),
-        );
-        self.db
-            .prepare_cached("update feed set title = ?2, site = ?3, folder = ?4 where id = ?1")?
-            .execute(params![id.0, &*feed.title, site, folder])?;
-        Ok(())
-    }
-
     /// All subscriptions, by folder and title.
     ///
     /// # Errors
-    /// As any read.
+    /// The library can't be read.
     pub fn feeds(&self) -> Result<Vec<FeedRow>, StoreError> {
         let sql =
             format!("select {COLUMNS} from feed where gone is null order by folder, title, id");
@@ -157,29 +143,18 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The subscription of an address, where there is one.
-    ///
-    /// # Errors
-    /// As any read.
-    pub fn feed_at(&self, url: &str) -> Result<Option<FeedRow>, StoreError> {
-        let mut query = self.db.prepare_cached(&format!(
-            "select {COLUMNS} from feed where gone is null and url = ?"
-        ))?;
-        Ok(query.query_row([url], feed_row).optional()?)
-    }
-
     /// Subscriptions to be asked at `now`, the longest overdue first; all of them where `now` is
     /// `None`, but for those whose servers asked to be left alone.
     ///
     /// # Errors
-    /// As any read.
+    /// The library can't be read.
     pub fn feeds_due(&self, now: Option<Timestamp>) -> Result<Vec<DueFeed>, StoreError> {
         let mut query = self.db.prepare_cached(
             "select id, url, title, site, folder, page, etag, modified, failures from feed
              where gone is null and (due <= ?1 or due > ?3) and (held_off <= ?2 or held_off > ?3) order by due, id",
         )?;
         let today = Timestamp::now().as_second();
-        // Nobody waits longer than that: the clock went wrong and was set back.
+        // A later date was written while the clock was wrong, and counts as due.
         let bounds = [
             now.map_or(i64::MAX, Timestamp::as_second),
             today,
@@ -197,17 +172,17 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Stores what several feeds brought and how they answered, in one transaction; one answer for
+    /// Stores what several feeds brought, in one transaction; one result for
     /// each.
     ///
     /// # Errors
-    /// As any write; nothing of it is stored then.
+    /// The library can't be written; nothing of it is stored then.
     pub fn deliver(&self, deliveries: &[Delivery<'_>]) -> Result<Vec<Added>, StoreError> {
         self.write(|step| {
-            let mut fresh = Fresh::default();
+            let mut fresh = IndexBatch::default();
             let stored = deliveries.iter().map(|d| {
-                let added = put_delivery(step, d.feed, d.entries, d.answered.at, &mut fresh)?;
-                answer(step, d.feed, d.answered)?;
+                let added = put_delivery(step, d.feed, d.entries, d.check.at, &mut fresh)?;
+                answer(step, d.feed, d.check)?;
                 Ok(added)
             });
             let stored = stored.collect::<Result<_, StoreError>>()?;
@@ -217,7 +192,7 @@ impl Store {
     }
 }
 
-fn answer(step: &rusqlite::Connection, id: FeedId, a: &Answered) -> Result<(), StoreError> {
+fn answer(step: &rusqlite::Connection, id: FeedId, a: &FeedCheck) -> Result<(), StoreError> {
     if a.error.is_some() {
         step.prepare_cached(
             "update feed set due = ?2, error = ?3, failures = failures + 1 where id = ?1",
@@ -237,11 +212,11 @@ fn answer(step: &rusqlite::Connection, id: FeedId, a: &Answered) -> Result<(), S
         step.prepare_cached("update feed set etag = ?2, modified = ?3 where id = ?1")?
             .execute(params![id.0, etag, modified])?;
     }
-    if let Some(told) = &a.told {
+    if let Some(declared) = &a.declared {
         step.prepare_cached(
             "update feed set title = case when title = '' then ?2 else title end, site = coalesce(site, ?3) where id = ?1",
         )?
-        .execute(params![id.0, &*told.title, row::text(told.site.as_ref())])?;
+        .execute(params![id.0, &*declared.title, row::text(declared.site.as_ref())])?;
     }
     if let Some(moved) = &a.moved {
         // Where the new address is subscribed as well, both stay: which of the two to keep is the

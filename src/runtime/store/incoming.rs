@@ -1,4 +1,4 @@
-//! An article on its way into the tables, and what it is known again by.
+//! An article about to be stored, with the keys by which it is recognised when it comes again.
 
 use url::Url;
 
@@ -6,47 +6,58 @@ use super::row::key;
 use crate::extract::feed::{is_pictured, words};
 use crate::news::{Article, ArticleId, Block, Clean, Entry, Held, Markup, Stamp};
 
-/// Texts shorter than this many bytes say too little to know an article again by them.
+/// Texts shorter than this (80 syllables) are too likely to be the same in different articles, so
+/// that an article isn't recognised by them.
 const TELLING: usize = 240;
 
-/// An article on its way into the tables.
-pub(super) struct Piece<'a> {
+/// An article about to be stored.
+pub(super) struct IncomingArticle<'a> {
     pub(super) id: ArticleId,
     pub(super) guid: i64,
     pub(super) article: &'a Article,
-    /// Its text as its feed wrote it, where that is how it came.
+    /// The feed's markup, if the article comes from a feed.
     pub(super) markup: Option<&'a Markup>,
     pub(super) words: String,
     pub(super) published: Option<Stamp>,
     pub(super) held: Held,
     pub(super) order: u32,
-    /// What it says, and under whose roof: wire copy in two papers is two articles, one article
-    /// under two addresses of a paper is one.
+    /// Hash of host, title and text: an agency's report in two papers is two articles, while one
+    /// article at two addresses of a paper is one.
     pub(super) content: i64,
 }
 
-impl<'a> Piece<'a> {
+impl<'a> IncomingArticle<'a> {
     pub(super) fn of_page(article: &'a Article) -> Self {
-        Self::new(article, None, Held::Page, &mut Roof::default())
+        Self::new(article, None, Held::Page, &mut HostCache::default())
     }
 
-    pub(super) fn of_feed(entry: &'a Entry, order: usize, roof: &mut Roof) -> Self {
-        let piece = Self::new(&entry.article, entry.markup.as_ref(), Held::Feed, roof);
+    pub(super) fn of_feed(entry: &'a Entry, order: usize, host_cache: &mut HostCache) -> Self {
+        let incoming = Self::new(
+            &entry.article,
+            entry.markup.as_ref(),
+            Held::Feed,
+            host_cache,
+        );
         let guid = if entry.guid.is_blank() {
-            piece.guid
+            incoming.guid
         } else {
             key(ArticleId::of_content(&entry.guid))
         };
-        let published = entry.published.or(piece.published);
+        let published = entry.published.or(incoming.published);
         Self {
             guid,
             published,
             order: u32::try_from(order).unwrap_or(u32::MAX),
-            ..piece
+            ..incoming
         }
     }
 
-    fn new(article: &'a Article, markup: Option<&'a Markup>, held: Held, roof: &mut Roof) -> Self {
+    fn new(
+        article: &'a Article,
+        markup: Option<&'a Markup>,
+        held: Held,
+        host_cache: &mut HostCache,
+    ) -> Self {
         let words = markup.map_or_else(|| article.text(), |markup| words(markup).into_string());
         let id = article.id();
         Self {
@@ -61,12 +72,12 @@ impl<'a> Piece<'a> {
                 held
             },
             order: 0,
-            content: content(article, &words, roof),
+            content: content(article, &words, host_cache),
             words,
         }
     }
 
-    /// Whether it says enough to be known again by that.
+    /// Whether its text is long enough to recognise it by.
     pub(super) fn is_telling(&self) -> bool {
         self.words.len() >= TELLING
     }
@@ -80,15 +91,16 @@ impl<'a> Piece<'a> {
     }
 }
 
-/// The host of the last address, which most often is that of the next.
+/// The host of the last address: most entries of a feed share it, and parsing each address took a
+/// noticeable part of storing a delivery.
 #[derive(Default)]
-pub(super) struct Roof {
+pub(super) struct HostCache {
     /// How addresses at this host begin, up to the path.
     front: String,
     host: String,
 }
 
-impl Roof {
+impl HostCache {
     fn over(&mut self, address: &str) -> &str {
         if self.front.is_empty() || !address.starts_with(&self.front) {
             let url = Url::parse(address).ok();
@@ -113,8 +125,10 @@ impl Roof {
     }
 }
 
-fn content(article: &Article, words: &str, roof: &mut Roof) -> i64 {
-    let host = article.address().map_or("", |address| roof.over(address));
+fn content(article: &Article, words: &str, host_cache: &mut HostCache) -> i64 {
+    let host = article
+        .address()
+        .map_or("", |address| host_cache.over(address));
     key(ArticleId::of_parts(&[
         host,
         "\n",
@@ -145,11 +159,11 @@ mod tests {
             "",
             "https://a.kr/5",
         ];
-        let mut roof = Roof::default();
+        let mut host_cache = HostCache::default();
         for address in addresses {
             let url = Url::parse(address).ok();
             assert_eq!(
-                roof.over(address),
+                host_cache.over(address),
                 url.as_ref().and_then(Url::host_str).unwrap_or_default(),
                 "{address}"
             );

@@ -34,7 +34,7 @@ impl Store {
     /// Takes waiting articles into the index, a segment a transaction. Answers how many were taken.
     ///
     /// # Errors
-    /// As any write; `Cancelled` between two segments.
+    /// The library can't be written; `Cancelled` between two segments.
     pub fn index(&self, cancel: &Cancel) -> Result<usize, StoreError> {
         self.index_from(SMALLEST, cancel)
     }
@@ -183,9 +183,9 @@ impl Segment<'_> {
 
 /// Articles of one delivery, with their words.
 #[derive(Default)]
-pub(super) struct Fresh(Vec<(i64, Clean, String)>);
+pub(super) struct IndexBatch(Vec<(i64, Clean, String)>);
 
-impl Fresh {
+impl IndexBatch {
     /// Takes in the article at `n`.
     pub(super) fn put(&mut self, n: i64, title: &Clean, words: String) {
         self.0.push((n, title.clone(), words));
@@ -195,7 +195,7 @@ impl Fresh {
     pub(super) fn enter(self, step: &Transaction<'_>) -> Result<(), StoreError> {
         for part in self.0.chunks(LARGEST) {
             if part.len() >= SMALLEST {
-                let mut builder = Builder::new();
+                let mut builder = SegmentBuilder::new();
                 for (n, title, words) in part {
                     builder.add(*n, title, words);
                 }
@@ -239,7 +239,7 @@ fn title_bucket(term: u32) -> u16 {
 
 /// Makes one segment of articles that wait.
 fn seal(step: &Transaction<'_>) -> Result<usize, StoreError> {
-    let mut builder = Builder::new();
+    let mut builder = SegmentBuilder::new();
     let mut waiting = step.prepare_cached(
         "select p.n, a.title, b.json from pending p left join article a on a.n = p.n left join body b on b.id = a.body
          order by p.n limit ?",
@@ -264,7 +264,7 @@ fn seal(step: &Transaction<'_>) -> Result<usize, StoreError> {
 }
 
 /// A segment in the making.
-struct Builder {
+struct SegmentBuilder {
     places: Vec<i64>,
     /// For each bucket, one more than the last article that has it.
     last: Box<[u16; BUCKETS]>,
@@ -274,7 +274,7 @@ struct Builder {
     buckets: Box<[u16; BUCKETS]>,
 }
 
-impl Builder {
+impl SegmentBuilder {
     fn new() -> Self {
         let none = || Box::new([0; BUCKETS]);
         Self {

@@ -11,7 +11,7 @@ impl Store {
     /// Rows of the list, in the filter's order.
     ///
     /// # Errors
-    /// As any read.
+    /// The library can't be read.
     pub fn articles(&self, filter: &Filter, page: Page) -> Result<Vec<ArticleRow>, StoreError> {
         let mut clauses = Clauses::of(filter);
         let limit = i64::try_from(page.limit).unwrap_or(i64::MAX);
@@ -49,7 +49,7 @@ impl Store {
     /// How many rows the whole list has.
     ///
     /// # Errors
-    /// As any read.
+    /// The library can't be read.
     pub fn count(&self, filter: &Filter) -> Result<u64, StoreError> {
         let unfolded = Filter {
             folded: false,
@@ -86,7 +86,7 @@ impl Store {
     /// How many rows of the list stand above `id`; `None` where it is not in the list.
     ///
     /// # Errors
-    /// As any read.
+    /// The library can't be read.
     pub fn offset_of(&self, filter: &Filter, id: ArticleId) -> Result<Option<u64>, StoreError> {
         let place: Option<i64> = {
             let mut clauses = Clauses::of(filter);
@@ -107,7 +107,7 @@ impl Store {
     /// The figures of the whole library.
     ///
     /// # Errors
-    /// As any read.
+    /// The library can't be read.
     pub fn counts(&self) -> Result<Counts, StoreError> {
         let one = |sql: &str| -> Result<u64, StoreError> {
             Ok(self

@@ -13,7 +13,7 @@ impl Store {
     /// otherwise before, which is what undo needs: `mark_read(&answer, !read)`.
     ///
     /// # Errors
-    /// As any write.
+    /// The library can't be written.
     pub fn mark_read(&self, ids: &[ArticleId], read: bool) -> Result<Vec<ArticleId>, StoreError> {
         self.write(|step| {
             let mut set = step.prepare_cached(
@@ -33,7 +33,7 @@ impl Store {
     /// `mark_read(&answer, false)`.
     ///
     /// # Errors
-    /// As any write.
+    /// The library can't be written.
     pub fn mark_all_read(&self, filter: &Filter) -> Result<Vec<ArticleId>, StoreError> {
         let clauses = Clauses::of(&Filter {
             unread: true,
@@ -56,7 +56,7 @@ impl Store {
     /// before.
     ///
     /// # Errors
-    /// As any write.
+    /// The library can't be written.
     pub fn mark_found(
         &self,
         filter: &Filter,

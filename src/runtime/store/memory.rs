@@ -13,7 +13,7 @@ impl Store {
     /// shape asked for.
     ///
     /// # Errors
-    /// As any read.
+    /// The library can't be read.
     pub fn state_get<T: DeserializeOwned>(&self, key: &str) -> Result<Option<T>, StoreError> {
         let mut query = self
             .db
@@ -25,7 +25,7 @@ impl Store {
     /// Remembers `value` under `key`.
     ///
     /// # Errors
-    /// As any write.
+    /// The library can't be written.
     pub fn state_put<T: Serialize + ?Sized>(&self, key: &str, value: &T) -> Result<(), StoreError> {
         let json = serde_json::to_string(value)?;
         self.db
@@ -62,7 +62,7 @@ impl Store {
     /// Keeps a summary under `key`.
     ///
     /// # Errors
-    /// As any write.
+    /// The library can't be written.
     pub fn put_summary(&self, key: &str, summary: &Summary) -> Result<(), StoreError> {
         let json = serde_json::to_string(&summary.sentences)?;
         self.db

@@ -1,18 +1,20 @@
 //! The library on disk: one SQLite file, and the only place in the program that knows SQL.
 //!
-//! * articles – put, list, mark (`article.rs`, `list.rs`, `mark.rs`), their texts (`body.rs`,
-//!   `short.rs`), what they are known again by (`piece.rs`), and their counts (`sum.rs`)
-//! * feeds – subscriptions and what their servers told (`feed.rs`)
-//! * scraps – what the reader kept (`scrap.rs`), and how it is saved from a damaged file
-//!   (`rescue.rs`)
-//! * saved searches and mute rules (`rules.rs`); what is held no longer than asked for
-//!   (`retain.rs`)
-//! * search – `index.rs` finds candidates, `search.rs` verifies them, newest first
-//! * stories – which articles tell the same, and which is a copy of which (`story.rs`)
-//! * state and summaries – what the program remembers (`memory.rs`)
+//! * `article` – stores and reads articles; `incoming` – how one is recognised when it comes again;
+//!   `body` – how its text is stored (`hangul_codec` shortens it); `count_delta` – what a delivery
+//!   adds to the counts; `row` – columns and their types
+//! * `list` – rows and counts of a filtered list; `mark` – read and unread; `open_stats` – how often
+//!   articles were opened
+//! * `search` – runs a query; `index` – finds its candidates; `rules` – saved searches, mute rules
+//! * `feed` – subscriptions, and what their servers answered
+//! * `scrap` – articles that the reader kept
+//! * `story` – which articles tell the same story, and which are copies
+//! * `memory` – state between runs, and summaries
+//! * `retain` – deletes what the settings don't ask to keep; `rescue` – saves what can be read of a
+//!   damaged file; `error` – what can fail
 //!
-//! Every method blocks; a store belongs to one thread at a time, and any number of them, in any
-//! number of processes, may have the same file open: readers never wait, writers take turns.
+//! Every method blocks. A store belongs to one thread at a time. Any number of stores, in any number
+//! of processes, may have the same file open: readers never wait, writers take turns.
 
 mod count_delta;
 mod hangul_codec;
@@ -40,19 +42,19 @@ mod tests;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, InterruptHandle, Transaction, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use error::StoreError;
-pub use feed::{Answered, Delivery, DueFeed};
+pub use feed::{Delivery, DueFeed, FeedCheck};
 pub use rescue::Rescued;
 pub use retain::Retention;
-pub use row::Wanted;
-pub use story::{Grouped, story_of};
+pub use row::UnfetchedPage;
+pub use story::{StoryGrouping, story_of};
 
 use super::system::paths;
 
-/// The forms of the file, oldest first; `user_version` counts how many of them it has been through.
-const FORMS: &[&str] = &[
+/// The migrations, oldest first; SQLite's `user_version` counts how many a file has been through.
+const SCHEMAS: &[&str] = &[
     include_str!("../../../assets/schema/1.sql"),
     include_str!("../../../assets/schema/2.sql"),
     include_str!("../../../assets/schema/3.sql"),
@@ -65,27 +67,27 @@ const FORMS: &[&str] = &[
     include_str!("../../../assets/schema/10.sql"),
 ];
 
-/// Marks the file as ours ("gisa").
+/// SQLite's `application_id` of the file: "gisa" in ASCII.
 const APPLICATION: i64 = 0x6769_7361;
 
-/// Bytes of a page of the file.
+/// Page size of a new file in bytes.
 const PAGE: u32 = 8 << 10;
 
-/// Bytes of the file that SQLite keeps in memory by itself.
+/// SQLite's page cache in bytes, outside a refresh (SQLite's own default).
 pub const CACHE: i64 = 2_000 * 1024;
 
-/// Bytes of its journal that SQLite leaves there by itself.
+/// Bytes of the journal at which SQLite copies it into the file, outside a refresh.
 pub const JOURNAL: i64 = 4 << 20;
 
-/// How long to wait for another writer.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long to wait for another process that is writing.
+const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// A library, open.
 #[derive(Debug)]
 pub struct Store {
     db: Connection,
     path: PathBuf,
-    /// Which file it was that was opened.
+    /// The identity of the file that was opened, to notice when it is replaced or deleted.
     file: Option<FileId>,
 }
 
@@ -110,10 +112,10 @@ impl Store {
         Self::ready(Connection::open(path)?, path)
     }
 
-    /// A library that lives in memory, for tests and trials.
+    /// A library in memory, for tests and benches.
     ///
     /// # Errors
-    /// None that is expected.
+    /// `Sql` if a migration fails, which is a bug.
     pub fn in_memory() -> Result<Self, StoreError> {
         Self::ready(Connection::open_in_memory()?, Path::new(""))
     }
@@ -123,15 +125,10 @@ impl Store {
         &self.path
     }
 
-    /// Stops, from another thread, what this store is doing; it answers [`StoreError::Cancelled`].
-    pub fn interrupter(&self) -> InterruptHandle {
-        self.db.get_interrupt_handle()
-    }
-
-    /// Whether every page and index of the file is sound: the first complaints, none where it is.
+    /// Runs SQLite's integrity check; returns its first 20 complaints, none for a sound file.
     ///
     /// # Errors
-    /// Where the file cannot even be read.
+    /// The file can't be read at all.
     pub fn check(&self) -> Result<Vec<String>, StoreError> {
         let mut query = self.db.prepare("pragma integrity_check(20)")?;
         let lines = query
@@ -150,22 +147,22 @@ impl Store {
         Ok(())
     }
 
-    /// Lets SQLite look at its statistics. Cheap; to be called after a large delivery.
+    /// Lets SQLite renew the statistics its query planner uses. Cheap; call after a large delivery.
     ///
     /// # Errors
-    /// As any write.
+    /// The file can't be written.
     pub fn tidy(&self) -> Result<(), StoreError> {
         self.db
             .execute_batch("pragma analysis_limit = 400; pragma optimize;")?;
         Ok(())
     }
 
-    /// Lets SQLite keep so many bytes of the file in memory, and so many in its journal before it
-    /// copies them into the file: in a long one most pages were written many times over, and are
-    /// copied once.
+    /// Sets the size of SQLite's page cache, and of its journal before that is copied into the file,
+    /// in bytes. During a refresh the same pages are written many times: with a longer journal each
+    /// is copied once.
     ///
     /// # Errors
-    /// As any read.
+    /// The file can't be read.
     pub fn cache(&self, bytes: i64, journal: i64) -> Result<(), StoreError> {
         let page: i64 = self.db.query_row("pragma page_size", [], |r| r.get(0))?;
         let (kib, pages) = (bytes / 1024, journal / page.max(512));
@@ -175,22 +172,22 @@ impl Store {
         Ok(self.db.execute_batch(&set)?)
     }
 
-    /// A number that changes when another program, or another store, has written to the file. Costs
-    /// next to nothing.
+    /// SQLite's `data_version`: a number that changes when another connection has written to the
+    /// file. Reading it takes microseconds.
     ///
     /// # Errors
-    /// As any read.
-    pub fn tide(&self) -> Result<i64, StoreError> {
+    /// The file can't be read.
+    pub fn data_version(&self) -> Result<i64, StoreError> {
         Ok(self
             .db
             .prepare_cached("pragma data_version")?
             .query_row([], |r| r.get(0))?)
     }
 
-    /// Whether it lists no article.
+    /// Whether the library has no article to list.
     ///
     /// # Errors
-    /// As any read.
+    /// The file can't be read.
     pub fn is_empty(&self) -> Result<bool, StoreError> {
         Ok(!self
             .db
@@ -198,10 +195,10 @@ impl Store {
             .exists([])?)
     }
 
-    /// Bytes on disk, and articles they hold.
+    /// Bytes of the file, and the number of articles in it.
     ///
     /// # Errors
-    /// As any read.
+    /// The file can't be read.
     pub fn size(&self) -> Result<(u64, u64), StoreError> {
         let pages: i64 = self.db.query_row("pragma page_count", [], |r| r.get(0))?;
         let page: i64 = self.db.query_row("pragma page_size", [], |r| r.get(0))?;
@@ -211,7 +208,7 @@ impl Store {
         Ok(((pages * page).unsigned_abs(), articles.unsigned_abs()))
     }
 
-    /// Lets the file grow to so many pages and no further: a full disk, for tests.
+    /// Limits the file to `pages` pages, which acts as a full disk.
     #[cfg(test)]
     pub(crate) fn limit_pages(&self, pages: u32) {
         let set: i64 = self
@@ -227,11 +224,10 @@ impl Store {
     }
 
     fn ready(db: Connection, path: &Path) -> Result<Self, StoreError> {
-        db.busy_timeout(PATIENCE)?;
+        db.busy_timeout(LOCK_TIMEOUT)?;
         db.set_prepared_statement_cache_capacity(64);
-        // Of a new file; an old one stays as it is. Several bodies fit into a page, and it takes
-        // half the calls; in larger ones, articles of all dates come at once would have nearly
-        // every page written anew with each delivery.
+        // Applies to new files only. 8 KiB hold several bodies, with half the system calls of 4 KiB.
+        // With larger pages, a delivery of articles of all dates would rewrite nearly every page.
         db.execute_batch(&format!("pragma page_size = {PAGE}"))?;
         let mut store = Self {
             db,
@@ -239,7 +235,7 @@ impl Store {
             file: file_id(path),
         };
         store.migrate()?;
-        // After the look at `user_version`: this is the first statement that may write to the file.
+        // After `user_version` was checked: this is the first statement that may write to the file.
         store.db.execute_batch(
             "pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on; pragma temp_store = memory;",
         )?;
@@ -248,7 +244,7 @@ impl Store {
     }
 
     fn migrate(&mut self) -> Result<(), StoreError> {
-        let known = i64::try_from(FORMS.len()).unwrap_or(i64::MAX);
+        let known = i64::try_from(SCHEMAS.len()).unwrap_or(i64::MAX);
         let form =
             |db: &Connection| db.query_row("pragma user_version", [], |r| r.get::<_, i64>(0));
         let found = form(&self.db)?;
@@ -272,7 +268,7 @@ impl Store {
                 "a database of another program".to_owned(),
             ));
         }
-        for sql in FORMS.iter().skip(usize::try_from(found).unwrap_or(0)) {
+        for sql in SCHEMAS.iter().skip(usize::try_from(found).unwrap_or(0)) {
             step.execute_batch(sql)?;
         }
         step.pragma_update(None, "user_version", known)?;
@@ -286,12 +282,13 @@ impl Store {
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        // SQLite goes on writing to a journal that has lost its name: what is told as kept would be
-        // gone with the program.
+        // SQLite goes on writing to a file that was deleted or replaced: what is reported as stored
+        // would be lost when the program ends.
         if self.file != file_id(&self.path) {
             return Err(StoreError::TakenAway);
         }
-        // Immediate: a transaction that starts as a reader could not wait for its turn to write.
+        // Immediate: a transaction that begins with a read fails at once with SQLITE_BUSY when it
+        // comes to write, instead of waiting for `busy_timeout`.
         let step = Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate)?;
         let out = work(&step)?;
         step.commit()?;
@@ -299,7 +296,7 @@ impl Store {
     }
 }
 
-/// What tells a file from all others: its device and number there.
+/// Device and inode number, which identify a file.
 type FileId = (u64, u64);
 
 #[cfg(unix)]
@@ -308,7 +305,7 @@ fn file_id(path: &Path) -> Option<FileId> {
     path.metadata().ok().map(|about| (about.dev(), about.ino()))
 }
 
-/// An open file can't be taken away here.
+/// Windows doesn't let an open file be deleted.
 #[cfg(not(unix))]
 fn file_id(_: &Path) -> Option<FileId> {
     None

@@ -11,8 +11,8 @@ impl Store {
     /// An article was opened once more.
     ///
     /// # Errors
-    /// As any write.
-    pub fn opened(&self, id: ArticleId, at: Timestamp) -> Result<(), StoreError> {
+    /// The library can't be written.
+    pub fn record_opened(&self, id: ArticleId, at: Timestamp) -> Result<(), StoreError> {
         self.write(|step| {
             step.prepare_cached(
                 "insert into opened (id, times, last) values (?1, 1, ?2)
@@ -26,7 +26,7 @@ impl Store {
     /// The articles that were opened most often, those opened last first among equals.
     ///
     /// # Errors
-    /// As any read.
+    /// The library can't be read.
     pub fn most_opened(&self, limit: usize) -> Result<Vec<(ArticleRow, u64)>, StoreError> {
         let mut query = self.db.prepare_cached(
             "select id, times from opened order by times desc, last desc limit ?1",
@@ -47,7 +47,7 @@ impl Store {
     /// The article of this address, where it is held.
     ///
     /// # Errors
-    /// As any read.
+    /// The library can't be read.
     pub fn article_at(&self, url: &str) -> Result<Option<ArticleId>, StoreError> {
         if url.is_empty() {
             return Ok(None);

@@ -50,7 +50,7 @@ impl Store {
     /// Takes away what `retention` does not ask to be held. Answers how many articles went.
     ///
     /// # Errors
-    /// As any write; what went before the error stays away.
+    /// The library can't be written; what went before the error stays away.
     pub fn retain(&self, retention: &Retention, now: Timestamp) -> Result<usize, StoreError> {
         let mut gone = 0;
         if retention.days > 0 && self.believes(now)? {
@@ -87,7 +87,7 @@ impl Store {
     /// marked unread by hand. With `unread_too`, also those never read. Answers how many went.
     ///
     /// # Errors
-    /// As any write; nothing is gone then.
+    /// The library can't be written; nothing is gone then.
     pub fn prune(
         &self,
         before: Timestamp,

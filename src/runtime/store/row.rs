@@ -8,7 +8,7 @@ use crate::news::{ArticleId, ArticleRow, Clean, FeedId, Held, Place, Stamp};
 
 /// An unread article whose page has not been read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wanted {
+pub struct UnfetchedPage {
     /// Which.
     pub id: ArticleId,
     /// Where its page is.

@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use rusqlite::{Connection, params};
 
-use super::search::Among;
+use super::search::ArticleSet;
 use super::{Store, StoreError};
 use crate::news::{Clean, Query, SavedId, SavedSearch, Subject};
 use crate::runtime::cancel::Cancel;
@@ -13,7 +13,7 @@ impl Store {
     /// Saved searches, the first saved first.
     ///
     /// # Errors
-    /// As any read.
+    /// The library can't be read.
     pub fn saved(&self) -> Result<Vec<SavedSearch>, StoreError> {
         let mut query = self
             .db
@@ -34,7 +34,7 @@ impl Store {
     /// Saves a search; one of the same name is replaced.
     ///
     /// # Errors
-    /// As any write.
+    /// The library can't be written.
     pub fn save_search(&self, name: &Clean, query: &Clean) -> Result<SavedId, StoreError> {
         let mut put = self.db.prepare_cached(
             "insert into saved (name, query) values (?1, ?2) on conflict (name) do update set query = ?2 returning id",
@@ -45,7 +45,7 @@ impl Store {
     /// Forgets a saved search, and answers whether there was one.
     ///
     /// # Errors
-    /// As any write.
+    /// The library can't be written.
     pub fn forget_search(&self, name: &Clean) -> Result<bool, StoreError> {
         Ok(self
             .db
@@ -56,7 +56,7 @@ impl Store {
     /// Mute rules, the first made first.
     ///
     /// # Errors
-    /// As any read.
+    /// The library can't be read.
     pub fn mutes(&self) -> Result<Vec<Clean>, StoreError> {
         let mut query = self
             .db
@@ -71,12 +71,12 @@ impl Store {
     /// hidden by it.
     ///
     /// # Errors
-    /// As any write.
+    /// The library can't be written.
     pub fn mute(&self, text: &Clean, query: &Query) -> Result<usize, StoreError> {
         self.write(|step| {
             step.execute("insert or ignore into mute (query) values (?)", [&**text])?;
             let mut hidden = Vec::new();
-            self.each(query, &Among::Unmuted, &Cancel::new(), &mut |row| {
+            self.each(query, &ArticleSet::Unmuted, &Cancel::new(), &mut |row| {
                 hidden.push(row.place.0);
                 true
             })?;
@@ -92,15 +92,15 @@ impl Store {
     /// rule.
     ///
     /// # Errors
-    /// As any write.
+    /// The library can't be written.
     pub fn unmute(&self, text: &Clean) -> Result<bool, StoreError> {
         self.write(|step| {
             if step.execute("delete from mute where query = ?", [&**text])? == 0 {
                 return Ok(false);
             }
-            let rest = Query::any(Rules::load(step, &Zoned::now())?.0);
+            let rest = Query::any(MuteRules::load(step, &Zoned::now())?.0);
             let mut still = std::collections::HashSet::new();
-            self.each(&rest, &Among::Muted, &Cancel::new(), &mut |row| {
+            self.each(&rest, &ArticleSet::Muted, &Cancel::new(), &mut |row| {
                 still.insert(row.place.0);
                 true
             })?;
@@ -119,9 +119,9 @@ impl Store {
 }
 
 /// The mute rules, read.
-pub(super) struct Rules(Vec<Query>);
+pub(super) struct MuteRules(Vec<Query>);
 
-impl Rules {
+impl MuteRules {
     /// Those of the library; one that cannot be read any more hides nothing.
     pub(super) fn load(db: &Connection, now: &Zoned) -> Result<Self, StoreError> {
         let mut texts = db.prepare_cached("select query from mute order by id")?;
@@ -137,7 +137,7 @@ impl Rules {
         ))
     }
 
-    /// As [`Rules::load`], as of an instant.
+    /// As [`MuteRules::load`], as of an instant.
     pub(super) fn at(db: &Connection, now: Timestamp) -> Result<Self, StoreError> {
         Self::load(db, &now.to_zoned(TimeZone::system()))
     }

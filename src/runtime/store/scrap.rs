@@ -12,7 +12,7 @@ impl Store {
     /// Keeps a scrap; one of the same article is replaced.
     ///
     /// # Errors
-    /// As any write.
+    /// The library can't be written.
     pub fn scrap_put(&self, scrap: &Scrap) -> Result<(), StoreError> {
         self.write(|step| put(step, scrap))
     }
@@ -21,7 +21,7 @@ impl Store {
     /// there is no such scrap.
     ///
     /// # Errors
-    /// As any write; `Entry` where the stored copy is damaged.
+    /// The library can't be written; `Entry` where the stored copy is damaged.
     pub fn scrap_annotate(
         &self,
         id: ArticleId,
@@ -41,7 +41,7 @@ impl Store {
     /// Lets a scrap go, and answers it: [`Store::scrap_put`] brings it back exactly.
     ///
     /// # Errors
-    /// As any write; `Entry` where the stored copy is damaged, and it stays then.
+    /// The library can't be written; `Entry` where the stored copy is damaged, and it stays then.
     pub fn scrap_drop(&self, id: ArticleId) -> Result<Option<Scrap>, StoreError> {
         self.write(|step| {
             let mut take = step.prepare_cached("delete from scrap where id = ? returning json")?;
@@ -55,7 +55,7 @@ impl Store {
     /// All scraps, the last kept first.
     ///
     /// # Errors
-    /// As any read.
+    /// The library can't be read.
     pub fn scraps(&self) -> Result<Vec<ScrapRow>, StoreError> {
         let mut query = self.db.prepare_cached(
             "select id, kept, title, publisher, url, published, zone, noted, tags, marks, changed

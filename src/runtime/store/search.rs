@@ -1,4 +1,4 @@
-//! Find: candidates from the index, or rows by their marks, each looked at before it is told,
+//! Find: candidates from the index, or rows by their marks, each looked at before it is declared,
 //! newest first.
 
 use memchr::memmem;
@@ -13,8 +13,8 @@ use crate::news::query::{Node, Query, Scope, Subject};
 use crate::news::{ArticleRow, Filter, Order};
 use crate::runtime::cancel::Cancel;
 
-/// Among which articles is looked.
-pub(super) enum Among<'a> {
+/// Which articles are searched.
+pub(super) enum ArticleSet<'a> {
     /// Those that a filter lists.
     Listed(&'a Filter),
     /// All that are not muted.
@@ -23,7 +23,7 @@ pub(super) enum Among<'a> {
     Muted,
 }
 
-impl Among<'_> {
+impl ArticleSet<'_> {
     fn clauses(&self) -> Clauses {
         match self {
             Self::Listed(filter) => Clauses::of(filter),
@@ -48,7 +48,7 @@ impl Store {
     /// the oldest where it is in that order.
     ///
     /// # Errors
-    /// As any read; `Cancelled`.
+    /// The library can't be read; `Cancelled`.
     pub fn search(
         &self,
         filter: &Filter,
@@ -58,7 +58,7 @@ impl Store {
     ) -> Result<Vec<ArticleRow>, StoreError> {
         let mut rows = Vec::new();
         if limit > 0 {
-            self.each(query, &Among::Listed(filter), cancel, &mut |row| {
+            self.each(query, &ArticleSet::Listed(filter), cancel, &mut |row| {
                 rows.push(row);
                 rows.len() < limit
             })?;
@@ -94,11 +94,11 @@ impl Store {
     pub(super) fn each(
         &self,
         query: &Query,
-        among: &Among<'_>,
+        among: &ArticleSet<'_>,
         cancel: &Cancel,
         found: &mut dyn FnMut(ArticleRow) -> bool,
     ) -> Result<(), StoreError> {
-        let look = Look::new(self, query);
+        let look = QueryMatcher::new(self, query);
         let mut clauses = among.clauses();
         let conditions = look.conditions()?;
         let columns = format!("{ARTICLE_COLUMNS}, a.lang, a.body");
@@ -150,14 +150,14 @@ impl Store {
 }
 
 /// A query over a store.
-struct Look<'a> {
+struct QueryMatcher<'a> {
     store: &'a Store,
     query: &'a Query,
     /// A text that every answer's title or body holds to the letter, where the query asks for one.
     literal: Option<memmem::Finder<'a>>,
 }
 
-impl<'a> Look<'a> {
+impl<'a> QueryMatcher<'a> {
     fn new(store: &'a Store, query: &'a Query) -> Self {
         let literal = literal(query.root()).map(|needle| memmem::Finder::new(needle.as_bytes()));
         Self {

@@ -8,7 +8,7 @@ use crate::news::{ArticleId, StoryId};
 
 /// What the comparison of articles found out about one of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Grouped {
+pub struct StoryGrouping {
     /// The article.
     pub id: ArticleId,
     /// The story that it shares with others.
@@ -22,8 +22,8 @@ impl Store {
     /// many rows the list shows otherwise now.
     ///
     /// # Errors
-    /// As any write.
-    pub fn put_grouped(&self, found: &[Grouped]) -> Result<usize, StoreError> {
+    /// The library can't be written.
+    pub fn put_grouped(&self, found: &[StoryGrouping]) -> Result<usize, StoreError> {
         self.write(|step| {
             let mut tells = step.prepare_cached("update article set story = ?2 where id = ?1 and story is not ?2")?;
             let mut folds = step.prepare_cached(

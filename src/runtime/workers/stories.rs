@@ -17,7 +17,7 @@ use crate::news::{
 };
 use crate::runtime::cancel::Cancel;
 use crate::runtime::fetch::source::Fetch;
-use crate::runtime::store::{Grouped, Store, story_of};
+use crate::runtime::store::{Store, StoryGrouping, story_of};
 use crate::stories::{Clusterer, Policy, StoryInput, differences, issues, tell};
 use crate::summary;
 use crate::summary::Sentence;
@@ -63,7 +63,7 @@ pub struct StoryWorker {
     clusterer: Clusterer,
     seen: HashMap<ArticleId, Seen>,
     /// What the store was last told.
-    noted: BTreeMap<ArticleId, Grouped>,
+    noted: BTreeMap<ArticleId, StoryGrouping>,
     /// Articles forgotten since the words were counted anew.
     forgotten: usize,
 }
@@ -241,12 +241,12 @@ impl StoryWorker {
     /// Tells the store what is grouped otherwise than it knows; gives whether the list looks
     /// otherwise now.
     fn note(&mut self, store: &Store, rows: &[ArticleRow]) -> bool {
-        let mut found: BTreeMap<ArticleId, Grouped> = rows
+        let mut found: BTreeMap<ArticleId, StoryGrouping> = rows
             .iter()
             .map(|r| {
                 (
                     r.id,
-                    Grouped {
+                    StoryGrouping {
                         id: r.id,
                         story: None,
                         copy_of: None,
@@ -271,7 +271,7 @@ impl StoryWorker {
                 }
             }
         }
-        let news: Vec<Grouped> = found
+        let news: Vec<StoryGrouping> = found
             .values()
             .filter(|g| self.noted.get(&g.id) != Some(g))
             .copied()

@@ -33,26 +33,26 @@ fn store_of(urls: &[String]) -> Store {
     store
 }
 
-/// Refreshes all, due or not; what was told, without the start.
+/// Refreshes all, due or not; what was declared, without the start.
 fn run(store: &Store, cancel: &Cancel) -> (RefreshReport, Vec<RefreshEvent>) {
-    let mut told = Vec::new();
+    let mut declared = Vec::new();
     let feeds = store.feeds_due(None).unwrap();
     let report = refresh(store, feeds, &FetchPolicy::default(), cancel, &mut |e| {
-        told.push(e);
+        declared.push(e);
     })
     .unwrap();
-    assert_eq!(told.pop(), Some(RefreshEvent::Finished(report)));
+    assert_eq!(declared.pop(), Some(RefreshEvent::Finished(report)));
     assert_eq!(
-        told.remove(0),
+        declared.remove(0),
         RefreshEvent::Started {
             feeds: report.feeds
         }
     );
-    (report, told)
+    (report, declared)
 }
 
-fn error(told: &[RefreshEvent]) -> RefreshError {
-    match told {
+fn error(declared: &[RefreshEvent]) -> RefreshError {
+    match declared {
         [
             RefreshEvent::FeedDone {
                 outcome: Err(error),
@@ -116,10 +116,10 @@ fn a_failing_feed_waits_longer_each_time_and_as_long_as_it_asks() {
     let server = Server::start(|_, s| reply(s, "503 Busy", &["Retry-After: 172800"], b""));
     let store = store_of(&[server.url("/rss")]);
     let before = Timestamp::now();
-    let (report, told) = run(&store, &Cancel::new());
+    let (report, declared) = run(&store, &Cancel::new());
     assert_eq!(report.failed, 1);
     assert!(matches!(
-        error(&told),
+        error(&declared),
         RefreshError::Net(NetError::Status { status: 503, .. })
     ));
     let feed = &store.feeds().unwrap()[0];
@@ -135,8 +135,8 @@ fn a_failing_feed_waits_longer_each_time_and_as_long_as_it_asks() {
     let mut waits = Vec::new();
     for _ in 0..3 {
         let before = Timestamp::now();
-        let (_, told) = run(&store, &Cancel::new());
-        assert!(matches!(error(&told), RefreshError::NotAFeed(_)));
+        let (_, declared) = run(&store, &Cancel::new());
+        assert!(matches!(error(&declared), RefreshError::NotAFeed(_)));
         waits.push((store.feeds().unwrap()[0].due.as_second() - before.as_second()) / 1700);
     }
     assert_eq!(waits, [1, 2, 4]);
@@ -167,9 +167,9 @@ fn one_bad_feed_does_not_hold_up_the_others_and_a_host_is_not_pressed() {
         .flat_map(|s| (0..5).map(|n| s.url(&format!("/{n}"))))
         .collect();
     let store = store_of(&urls);
-    let (report, told) = run(&store, &Cancel::new());
+    let (report, declared) = run(&store, &Cancel::new());
     assert_eq!((report.feeds, report.new, report.failed), (50, 40, 10));
-    let done: Vec<usize> = told
+    let done: Vec<usize> = declared
         .iter()
         .map(|e| {
             if let RefreshEvent::FeedDone { done, .. } = e {
@@ -197,9 +197,9 @@ fn calling_it_off_frees_the_crew_from_silent_servers_and_counts_no_failure() {
         wait.recv().unwrap();
         raise.cancel();
     });
-    let (report, told) = run(&store, &cancel);
+    let (report, declared) = run(&store, &cancel);
     raiser.join().unwrap();
-    assert!(report.cancelled && told.is_empty());
+    assert!(report.cancelled && declared.is_empty());
     assert_eq!((report.failed, store.feeds().unwrap()[0].failures), (0, 0));
 }
 
@@ -272,19 +272,19 @@ fn pages_of_unread_articles_are_fetched_ahead_and_failures_left_for_later() {
     });
     let store = store_of(&[feed_server.url("/rss")]);
     run(&store, &Cancel::new());
-    let mut told = Vec::new();
+    let mut declared = Vec::new();
     let came = fetch_ahead(
         &store,
         10,
         &FetchPolicy::default(),
         &Cancel::new(),
         &mut |id| {
-            told.push(id);
+            declared.push(id);
         },
     )
     .unwrap();
-    assert_eq!((came, told.len()), (1, 1));
-    let article = store.article(told[0]).unwrap().unwrap();
+    assert_eq!((came, declared.len()), (1, 1));
+    let article = store.article(declared[0]).unwrap().unwrap();
     let text = article.text();
     assert!(
         text.contains("1쪽의 3째 예산안을") && text.contains("2쪽의 11째 예산안을"),

@@ -49,12 +49,12 @@ fn nothing_that_was_told_as_stored_is_lost_by_a_kill() {
         let lines = BufReader::new(child.stdout.take().unwrap())
             .lines()
             .map_while(Result::ok);
-        let told = lines
+        let declared = lines
             .filter_map(|l| l.strip_prefix("turn ").and_then(|n| n.parse::<u64>().ok()))
             .nth(5 * round);
         child.kill().unwrap();
         child.wait().unwrap();
-        let turns = told.unwrap() + 1;
+        let turns = declared.unwrap() + 1;
         let store = Store::open(&path).unwrap();
         assert_eq!(store.check().unwrap(), Vec::<String>::new());
         let counts = store.counts().unwrap();
@@ -164,11 +164,11 @@ fn a_newer_library_and_a_stranger_are_left_as_they_are() {
 
 #[test]
 fn a_library_of_every_older_form_is_brought_up_and_keeps_what_it_holds() {
-    for form in 1..FORMS.len() {
+    for form in 1..SCHEMAS.len() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("library.db");
         let old = Connection::open(&path).unwrap();
-        FORMS[..form]
+        SCHEMAS[..form]
             .iter()
             .for_each(|sql| old.execute_batch(sql).unwrap());
         old.pragma_update(None, "user_version", i64::try_from(form).unwrap())
@@ -185,7 +185,7 @@ fn a_library_of_every_older_form_is_brought_up_and_keeps_what_it_holds() {
         assert_eq!(store.wanting_text(at(9), 9).unwrap().len(), 1);
         // What only later forms can hold goes in and comes out.
         let held = store.article_at("https://a.kr/1").unwrap().unwrap();
-        (0..3).for_each(|second| store.opened(held, at(second)).unwrap());
+        (0..3).for_each(|second| store.record_opened(held, at(second)).unwrap());
         let most: Vec<_> = store
             .most_opened(5)
             .unwrap()
@@ -217,14 +217,14 @@ fn a_feed_that_is_due_in_years_is_due_now() {
 #[test]
 fn a_store_notices_that_another_one_wrote() {
     let (_dir, store) = fresh();
-    let before = store.tide().unwrap();
+    let before = store.data_version().unwrap();
     store.scrap_put(&scrap(1)).unwrap();
-    assert_eq!(store.tide().unwrap(), before);
+    assert_eq!(store.data_version().unwrap(), before);
     Store::open(store.path())
         .unwrap()
         .scrap_put(&scrap(2))
         .unwrap();
-    assert_ne!(store.tide().unwrap(), before);
+    assert_ne!(store.data_version().unwrap(), before);
 }
 
 #[test]

@@ -42,7 +42,11 @@ impl LibraryWorker {
     /// A desk with the sample edition on its collection. Without a store everything can be read and
     /// nothing kept.
     pub fn new(store: Result<Store, Failure>, sample: Vec<Article>) -> Self {
-        let version = store.as_ref().ok().and_then(|s| s.tide().ok()).unwrap_or(0);
+        let version = store
+            .as_ref()
+            .ok()
+            .and_then(|s| s.data_version().ok())
+            .unwrap_or(0);
         let memory = MemoryArticles::default();
         memory.put(Collection::Sample, sample);
         Self {
@@ -107,7 +111,7 @@ impl LibraryWorker {
 
     /// Whether others wrote to the library since this was last asked.
     fn was_changed(&mut self) -> Result<bool, Failure> {
-        let now = self.store()?.tide()?;
+        let now = self.store()?.data_version()?;
         Ok(std::mem::replace(&mut self.version, now) != now)
     }
 
@@ -127,7 +131,7 @@ impl LibraryWorker {
             Change::Opened(id) => {
                 return self
                     .store()?
-                    .opened(id, Timestamp::now())
+                    .record_opened(id, Timestamp::now())
                     .map(|()| Changed::Done)
                     .map_err(Failure::from);
             }
