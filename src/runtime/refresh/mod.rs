@@ -393,7 +393,7 @@ impl RefreshWork<'_> {
 
 const A_DAY: Duration = Duration::from_secs(24 * 3600);
 
-/// Entries in a transaction, about: larger ones gain nothing, and hold the write lock longer.
+/// Entries in a transaction, about.
 const BATCH: usize = 1024;
 
 /// Bytes of SQLite's page cache during a refresh: article ids are hashes and fall all over their

@@ -10,8 +10,7 @@ use crate::runtime::net::Limits;
 /// How many requests are made at once, how often, and of what size.
 #[derive(Clone, Debug)]
 pub struct FetchPolicy {
-    /// Feeds being fetched at once. Most of the time is spent waiting for servers, so that a hundred
-    /// threads keep two cores busy.
+    /// Feeds being fetched at once, each by a thread that mostly waits for its server.
     pub fetchers: usize,
     /// Of these, from one host.
     pub per_host: usize,

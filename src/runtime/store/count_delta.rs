@@ -1,6 +1,5 @@
 //! What a delivery adds to the counts of its feed and of the whole list. Triggers update the counts
-//! when a mark changes or an article is deleted; insertions are summed here and written once, since
-//! a trigger for each would slow down storing.
+//! when a mark changes or an article is deleted; insertions are summed here and written once.
 
 use rusqlite::{Transaction, params};
 

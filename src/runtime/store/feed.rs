@@ -45,7 +45,7 @@ pub struct FeedCheck {
     pub moved: Option<String>,
     /// Until when the server asked not to be asked again (`Retry-After`).
     pub held_off: Option<Timestamp>,
-    /// The error for `gisa feeds` and the log; `None` after success.
+    /// The error in a form for the log and the list of feeds; `None` after success.
     pub error: Option<String>,
 }
 

@@ -91,8 +91,7 @@ impl<'a> IncomingArticle<'a> {
     }
 }
 
-/// The host of the last address: most entries of a feed share it, and parsing each address took a
-/// noticeable part of storing a delivery.
+/// The host of the last address, which most entries of a feed share: saves parsing each address.
 #[derive(Default)]
 pub(super) struct HostCache {
     /// How addresses at this host begin, up to the path.

@@ -173,7 +173,7 @@ impl Store {
     }
 
     /// SQLite's `data_version`: a number that changes when another connection has written to the
-    /// file. Reading it takes microseconds.
+    /// file. Cheap enough to be read often.
     ///
     /// # Errors
     /// The file can't be read.

@@ -1,5 +1,5 @@
-//! Find: candidates from the index, or rows by their marks, each looked at before it is declared,
-//! newest first.
+//! Runs a query: takes candidates from the index, or rows by their marks, checks each against the
+//! query, and returns the matches, newest first.
 
 use memchr::memmem;
 use rusqlite::types::Value;

@@ -33,7 +33,7 @@ fn store_of(urls: &[String]) -> Store {
     store
 }
 
-/// Refreshes all, due or not; what was declared, without the start.
+/// Refreshes all, due or not; the events after the first.
 fn run(store: &Store, cancel: &Cancel) -> (RefreshReport, Vec<RefreshEvent>) {
     let mut declared = Vec::new();
     let feeds = store.feeds_due(None).unwrap();
