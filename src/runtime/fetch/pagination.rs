@@ -1,5 +1,5 @@
-//! The pages that tell one article: the one that was asked for, the one that stands for it on
-//! phones, and those that go on from it.
+//! Fetches all pages of one article: the one asked for, its mobile counterpart where that holds
+//! more, and the pages that continue it.
 
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -16,21 +16,21 @@ use crate::runtime::net::{Net, Request, Response};
 /// Pages of one article at most.
 const MOST_PAGES: usize = 20;
 
-/// What reading one article may cost.
-pub struct Visit<'v> {
+/// Fetches the further pages of an article, within limits.
+pub struct PaginatedFetch<'v> {
     net: &'v Net,
     profiles: &'v Profiles,
     cancel: &'v Cancel,
-    /// Bytes that all of its pages may have together.
+    /// Bytes that its remaining pages may have together.
     left: u64,
-    /// Between two requests.
+    /// Time between two requests.
     pause: Duration,
-    /// Who reads a page, where only one may at a time.
-    lectern: Option<&'v Mutex<()>>,
+    /// Held while a page is parsed, if only one thread may do that at a time.
+    parsing: Option<&'v Mutex<()>>,
 }
 
-impl<'v> Visit<'v> {
-    /// For a reader who waits: as fast as it goes, `limit` bytes in all.
+impl<'v> PaginatedFetch<'v> {
+    /// For a reader who waits: without pauses, `limit` bytes in all.
     pub fn new(net: &'v Net, profiles: &'v Profiles, cancel: &'v Cancel, limit: u64) -> Self {
         Self {
             net,
@@ -38,16 +38,16 @@ impl<'v> Visit<'v> {
             cancel,
             left: limit,
             pause: Duration::ZERO,
-            lectern: None,
+            parsing: None,
         }
     }
 
-    /// For nobody who waits: with a pause between two requests, and one page read at a time.
+    /// For work in the background: with a pause between two requests, and one page parsed at a time.
     #[must_use]
-    pub fn patient(self, pause: Duration, lectern: &'v Mutex<()>) -> Self {
+    pub fn unhurried(self, pause: Duration, parsing: &'v Mutex<()>) -> Self {
         Self {
             pause,
-            lectern: Some(lectern),
+            parsing: Some(parsing),
             ..self
         }
     }
@@ -118,8 +118,8 @@ impl<'v> Visit<'v> {
     /// reason to end.
     fn leaf(&self, response: &Response) -> Option<Leaf> {
         let _alone = self
-            .lectern
-            .map(|lectern| lectern.lock().unwrap_or_else(PoisonError::into_inner));
+            .parsing
+            .map(|parsing| parsing.lock().unwrap_or_else(PoisonError::into_inner));
         let hint = Hint {
             url: Some(response.final_url.as_str()),
             charset: response.headers.charset.as_deref(),

@@ -6,7 +6,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::pagination::Visit;
+use super::pagination::PaginatedFetch;
 use crate::app::{Cause, Failure};
 use crate::extract::{self, Hint, Profiles, SummaryPolicy};
 use crate::news::{Article, ExtractionMethod};
@@ -84,7 +84,7 @@ impl Fetch {
 
 /// What kind of text some bytes are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum SourceKind {
     Page,
     Plain,
     Feed,
@@ -213,13 +213,13 @@ fn readable(path: &Path) -> bool {
 }
 
 /// What the bytes are: by the file's name where that tells, else by how they begin.
-fn sniff(bytes: &[u8], path: &Path) -> Kind {
+fn sniff(bytes: &[u8], path: &Path) -> SourceKind {
     let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
     match extension.as_deref() {
-        Some("html" | "htm" | "xhtml") => return Kind::Page,
-        Some("txt") => return Kind::Plain,
-        Some("rss" | "atom") => return Kind::Feed,
-        Some("json") => return Kind::Json,
+        Some("html" | "htm" | "xhtml") => return SourceKind::Page,
+        Some("txt") => return SourceKind::Plain,
+        Some("rss" | "atom") => return SourceKind::Feed,
+        Some("json") => return SourceKind::Json,
         _ => {}
     }
     let head = extract::charset::decode(&bytes[..bytes.len().min(4096)], None).to_lowercase();
@@ -228,9 +228,9 @@ fn sniff(bytes: &[u8], path: &Path) -> Kind {
         .trim_start();
     let has = |marks: &[&str]| marks.iter().any(|mark| head.contains(mark));
     if head.starts_with('{') {
-        Kind::Json
+        SourceKind::Json
     } else if has(&["<rss", "<feed", "<rdf:rdf"]) {
-        Kind::Feed
+        SourceKind::Feed
     } else if has(&[
         "<!doctype html",
         "<html",
@@ -242,9 +242,9 @@ fn sniff(bytes: &[u8], path: &Path) -> Kind {
         "<p>",
         "<article",
     ]) {
-        Kind::Page
+        SourceKind::Page
     } else {
-        Kind::Plain
+        SourceKind::Plain
     }
 }
 
@@ -267,7 +267,7 @@ fn is_binary(bytes: &[u8], charset: Option<&str>) -> bool {
 /// Articles out of bytes.
 fn understood(
     bytes: &[u8],
-    kind: Kind,
+    kind: SourceKind,
     hint: &Hint<'_>,
     name: &str,
     fetch: &Fetch,
@@ -277,11 +277,11 @@ fn understood(
         return Err(nothing());
     }
     let article = match kind {
-        Kind::Page => extract::page(bytes, hint, &fetch.profiles),
-        Kind::Plain => {
+        SourceKind::Page => extract::page(bytes, hint, &fetch.profiles),
+        SourceKind::Plain => {
             extract::pasted::plain(&extract::charset::decode(bytes, hint.charset), hint.url)
         }
-        Kind::Json => match json(bytes) {
+        SourceKind::Json => match json(bytes) {
             Some(article) => article,
             None => {
                 let feed = extract::feed::feed(bytes, hint.charset, hint.url.unwrap_or_default());
@@ -290,7 +290,7 @@ fn understood(
                     .map_err(|_| nothing());
             }
         },
-        Kind::Feed => {
+        SourceKind::Feed => {
             let feed = extract::feed::feed(bytes, hint.charset, hint.url.unwrap_or_default());
             let feed = feed.map_err(|_| Failure::new(Cause::NotAFeed, name))?;
             return Ok(feed.articles().collect());
@@ -340,18 +340,18 @@ pub fn download(
     };
     let response = net.get(source, &request).map_err(|e| of_net(&e, source))?;
     let kind = match response.headers.content_type.as_deref() {
-        Some("text/html" | "application/xhtml+xml") => Kind::Page,
-        Some("text/plain") => Kind::Plain,
-        Some("application/json") => Kind::Json,
+        Some("text/html" | "application/xhtml+xml") => SourceKind::Page,
+        Some("text/plain") => SourceKind::Plain,
+        Some("application/json") => SourceKind::Json,
         _ => sniff(&response.body, Path::new("")),
     };
     let hint = Hint {
         url: Some(response.final_url.as_str()),
         charset: response.headers.charset.as_deref(),
     };
-    if kind == Kind::Page && !is_binary(&response.body, hint.charset) {
-        let mut visit = Visit::new(&net, &fetch.profiles, cancel, fetch.limit as u64);
-        let article = visit
+    if kind == SourceKind::Page && !is_binary(&response.body, hint.charset) {
+        let mut paginated = PaginatedFetch::new(&net, &fetch.profiles, cancel, fetch.limit as u64);
+        let article = paginated
             .article(&response)
             .filter(|a| !a.title.is_blank() || !a.blocks.is_empty());
         return article

@@ -1,4 +1,4 @@
-//! One question to a chat endpoint, and its answer as it comes.
+//! One request to a chat endpoint, and its answer as it comes.
 //!
 //! The connection has a thread of its own: a read that waits for a silent server cannot be called
 //! off, so it is left behind, and the connection broken under it. Nothing is redirected: text and
@@ -20,14 +20,14 @@ use crate::news::Clean;
 /// How often the cancel flag is looked at while the server is silent: as fast as a key is felt.
 const LOOK: Duration = Duration::from_millis(30);
 /// Bytes of one read.
-const GULP: usize = 4096;
+const CHUNK: usize = 4096;
 
 /// How long to wait for what.
 #[derive(Clone, Copy, Debug)]
-pub struct Patience {
+pub struct ChatTimeouts {
     /// For a connection.
     pub connect: Duration,
-    /// From the question to the first byte of the answer's body.
+    /// From the request to the first byte of the answer's body.
     pub first: Duration,
     /// All of it.
     pub whole: Duration,
@@ -35,7 +35,7 @@ pub struct Patience {
 
 /// What is asked, and where.
 #[derive(Debug)]
-pub struct Question<'a> {
+pub struct ChatRequest<'a> {
     /// The endpoint.
     pub url: &'a Url,
     /// What the server wants to see under `Authorization`; marked as sensitive, so that no log
@@ -44,13 +44,13 @@ pub struct Question<'a> {
     /// JSON.
     pub body: String,
     /// How long to wait.
-    pub patience: Patience,
+    pub timeouts: ChatTimeouts,
     /// Calls it off.
     pub cancel: &'a Cancel,
 }
 
 /// What the thread hands over.
-enum Piece {
+enum ChatEvent {
     Status(u16),
     Bytes(Vec<u8>),
     End(Result<(), NetError>),
@@ -65,7 +65,7 @@ pub fn bearer(key: &str) -> Option<HeaderValue> {
 
 /// Whether `url` leads to this machine and nowhere else. A name that merely resolves to it may
 /// resolve to another one the next time, and doesn't count.
-pub fn stays_here(url: &Url) -> bool {
+pub fn is_local(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(v4)) => v4.is_loopback(),
         Some(Host::Ipv6(v6)) => {
@@ -82,27 +82,27 @@ pub fn stays_here(url: &Url) -> bool {
 /// # Errors
 /// A [`NetError`]; no status is one.
 pub fn ask(
-    question: Question<'_>,
+    request: ChatRequest<'_>,
     mut take: impl FnMut(u16, &[u8]) -> bool,
 ) -> Result<u16, NetError> {
-    let Question {
+    let ChatRequest {
         url,
         authorization,
         body,
-        patience,
+        timeouts,
         cancel,
-    } = question;
+    } = request;
     let host = url.host_str().unwrap_or_default().to_owned();
     let begun = Instant::now();
-    let agent = agent(url, patience);
-    let (pieces, answer) = sync_channel(8);
-    let (line, address) = (agent.clone(), url.to_string());
+    let agent = agent(url, timeouts);
+    let (events, answer) = sync_channel(8);
+    let (connection, address) = (agent.clone(), url.to_string());
     let name = host.clone();
     let spawned = thread::Builder::new().name("chat".into()).spawn(move || {
-        let end =
-            speak(&line, &address, authorization, &body, &pieces).map_err(|e| e.into_net(name));
+        let end = speak(&connection, &address, authorization, &body, &events)
+            .map_err(|e| e.into_net(name));
         // Nobody listens any more where it was called off.
-        let _ = pieces.send(Piece::End(end));
+        let _ = events.send(ChatEvent::End(end));
     });
     spawned.map_err(|e| NetError::Broken {
         host: host.clone(),
@@ -114,23 +114,23 @@ pub fn ask(
             break Err(NetError::Cancelled);
         }
         let limit = if phase == Phase::Answer {
-            patience.first.min(patience.whole)
+            timeouts.first.min(timeouts.whole)
         } else {
-            patience.whole
+            timeouts.whole
         };
         let left = limit.saturating_sub(begun.elapsed());
         if left.is_zero() {
             break Err(NetError::Timeout { host, phase });
         }
         match answer.recv_timeout(left.min(LOOK)) {
-            Ok(Piece::Status(code)) => status = code,
-            Ok(Piece::Bytes(bytes)) => {
+            Ok(ChatEvent::Status(code)) => status = code,
+            Ok(ChatEvent::Bytes(bytes)) => {
                 phase = Phase::Body;
                 if !take(status, &bytes) {
                     break Ok(status);
                 }
             }
-            Ok(Piece::End(end)) => break end.map(|()| status),
+            Ok(ChatEvent::End(end)) => break end.map(|()| status),
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => {
                 break Err(NetError::Broken {
@@ -145,20 +145,20 @@ pub fn ask(
     end
 }
 
-fn agent(url: &Url, patience: Patience) -> Agent {
+fn agent(url: &Url, timeouts: ChatTimeouts) -> Agent {
     let config = Agent::config_builder()
         .http_status_as_error(false)
         .max_redirects(0)
         .max_redirects_will_error(false)
-        .timeout_resolve(Some(patience.connect))
-        .timeout_connect(Some(patience.connect))
-        .timeout_recv_response(Some(patience.first))
-        .timeout_global(Some(patience.whole))
+        .timeout_resolve(Some(timeouts.connect))
+        .timeout_connect(Some(timeouts.connect))
+        .timeout_recv_response(Some(timeouts.first))
+        .timeout_global(Some(timeouts.whole))
         .max_idle_connections(0)
         .max_response_header_size(64 * 1024)
-        .input_buffer_size(GULP);
+        .input_buffer_size(CHUNK);
     // What is meant for this machine must not leave it by way of a proxy.
-    let config = if stays_here(url) {
+    let config = if is_local(url) {
         config.proxy(None)
     } else {
         config
@@ -167,12 +167,12 @@ fn agent(url: &Url, patience: Patience) -> Agent {
 }
 
 /// What ended the talk.
-enum Fault {
+enum TransportError {
     Ask(ureq::Error),
     Read(std::io::Error),
 }
 
-impl Fault {
+impl TransportError {
     fn into_net(self, host: String) -> NetError {
         match self {
             Self::Ask(error) => NetError::of(error, &host),
@@ -186,8 +186,8 @@ fn speak(
     address: &str,
     authorization: Option<HeaderValue>,
     body: &str,
-    pieces: &SyncSender<Piece>,
-) -> Result<(), Fault> {
+    events: &SyncSender<ChatEvent>,
+) -> Result<(), TransportError> {
     let mut ask = agent
         .post(address)
         .header(header::USER_AGENT, USER_AGENT)
@@ -196,25 +196,25 @@ fn speak(
     if let Some(value) = authorization {
         ask = ask.header(header::AUTHORIZATION, value);
     }
-    let answer = ask.send(body).map_err(Fault::Ask)?;
-    if pieces
-        .send(Piece::Status(answer.status().as_u16()))
+    let answer = ask.send(body).map_err(TransportError::Ask)?;
+    if events
+        .send(ChatEvent::Status(answer.status().as_u16()))
         .is_err()
     {
         return Ok(());
     }
     let mut reader = answer.into_body().into_reader();
-    let mut gulp = vec![0_u8; GULP];
+    let mut chunk = vec![0_u8; CHUNK];
     loop {
-        match reader.read(&mut gulp) {
+        match reader.read(&mut chunk) {
             Ok(0) => return Ok(()),
             Ok(n) => {
-                if pieces.send(Piece::Bytes(gulp[..n].to_vec())).is_err() {
+                if events.send(ChatEvent::Bytes(chunk[..n].to_vec())).is_err() {
                     return Ok(());
                 }
             }
             Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
-            Err(e) => return Err(Fault::Read(e)),
+            Err(e) => return Err(TransportError::Read(e)),
         }
     }
 }
@@ -225,7 +225,7 @@ mod tests {
 
     #[test]
     fn only_this_machine_is_this_machine() {
-        let here = |u: &str| stays_here(&Url::parse(u).unwrap());
+        let here = |u: &str| is_local(&Url::parse(u).unwrap());
         for own in [
             "http://localhost:1/v1",
             "http://127.0.0.1/v1",

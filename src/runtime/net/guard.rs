@@ -12,17 +12,17 @@ use url::{Host, Url};
 
 /// How far out an address lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Ring {
-    /// This machine.
-    Own,
-    /// The network around it.
-    Near,
+pub(super) enum NetworkZone {
+    /// This machine: loopback and unspecified addresses.
+    Loopback,
+    /// The network around it: private, link-local, carrier-grade NAT, multicast and reserved.
+    Private,
     /// Everywhere else.
-    Open,
+    Public,
 }
 
-impl Ring {
-    pub(super) const ALL: [Self; 3] = [Self::Own, Self::Near, Self::Open];
+impl NetworkZone {
+    pub(super) const ALL: [Self; 3] = [Self::Loopback, Self::Private, Self::Public];
 
     pub(super) fn of(address: IpAddr) -> Self {
         match address {
@@ -34,16 +34,16 @@ impl Ring {
     fn of_v4(v4: Ipv4Addr) -> Self {
         let [a, b, ..] = v4.octets();
         if v4.is_loopback() || a == 0 {
-            Self::Own
+            Self::Loopback
         } else if v4.is_private()
             || v4.is_link_local()
             || v4.is_multicast()
             || a >= 240
             || (a == 100 && b & 0xc0 == 64)
         {
-            Self::Near
+            Self::Private
         } else {
-            Self::Open
+            Self::Public
         }
     }
 
@@ -51,7 +51,7 @@ impl Ring {
         if let Some(v4) = v6.to_ipv4() {
             // Mapped and compatible forms, `::1` and `::` among them.
             return if v6.is_loopback() {
-                Self::Own
+                Self::Loopback
             } else {
                 Self::of_v4(v4)
             };
@@ -64,10 +64,10 @@ impl Ring {
             return Self::of_v4(Ipv4Addr::new(a, b, c, d));
         }
         let near = first & 0xfe00 == 0xfc00 || first & 0xffc0 == 0xfe80 || v6.is_multicast();
-        if near { Self::Near } else { Self::Open }
+        if near { Self::Private } else { Self::Public }
     }
 
-    /// The innermost address that a host has; `Open` where it has none that we can see, as behind a
+    /// The innermost zone of a host's addresses; `Public` where it has none that we can see, as behind a
     /// proxy.
     pub(super) fn of_host(url: &Url) -> Self {
         match url.host() {
@@ -81,22 +81,22 @@ impl Ring {
                     .flatten()
                     .map(|a| Self::of(a.ip()))
                     .min();
-                found.unwrap_or(Self::Open)
+                found.unwrap_or(Self::Public)
             }
-            None => Self::Open,
+            None => Self::Public,
         }
     }
 }
 
-/// Looks names up, and knows no address further in than `floor`: the check is on the very address
-/// that is connected to.
+/// Resolves names and leaves out addresses further in than `innermost`. The check is on the address
+/// that is connected to, so that a name can't resolve to another one afterwards (DNS rebinding).
 #[derive(Debug)]
-pub(super) struct Fence {
-    pub(super) floor: Ring,
+pub(super) struct ZoneResolver {
+    pub(super) innermost: NetworkZone,
     pub(super) names: DefaultResolver,
 }
 
-impl Resolver for Fence {
+impl Resolver for ZoneResolver {
     fn resolve(
         &self,
         uri: &Uri,
@@ -105,7 +105,10 @@ impl Resolver for Fence {
     ) -> Result<ResolvedSocketAddrs, ureq::Error> {
         let all = self.names.resolve(uri, config, timeout)?;
         let mut allowed = self.empty();
-        for address in all.iter().filter(|a| Ring::of(a.ip()) >= self.floor) {
+        for address in all
+            .iter()
+            .filter(|a| NetworkZone::of(a.ip()) >= self.innermost)
+        {
             allowed.push(*address);
         }
         if allowed.is_empty() {
@@ -116,7 +119,7 @@ impl Resolver for Fence {
     }
 }
 
-/// What [`Fence`] answers for an address behind it.
+/// The error of [`ZoneResolver`] for a host all of whose addresses are further in.
 #[derive(Debug)]
 pub(super) struct Inward;
 
@@ -134,7 +137,7 @@ mod tests {
 
     #[test]
     fn every_disguise_of_an_address_is_seen_through() {
-        let ring = |a: &str| Ring::of(a.parse().unwrap());
+        let zone = |a: &str| NetworkZone::of(a.parse().unwrap());
         for own in [
             "127.0.0.1",
             "127.9.9.9",
@@ -144,7 +147,7 @@ mod tests {
             "::ffff:127.0.0.1",
             "64:ff9b::7f00:1",
         ] {
-            assert_eq!(ring(own), Ring::Own, "{own}");
+            assert_eq!(zone(own), NetworkZone::Loopback, "{own}");
         }
         for near in [
             "10.0.0.1",
@@ -156,10 +159,10 @@ mod tests {
             "fd00::1",
             "224.0.0.1",
         ] {
-            assert_eq!(ring(near), Ring::Near, "{near}");
+            assert_eq!(zone(near), NetworkZone::Private, "{near}");
         }
         for open in ["8.8.8.8", "172.32.0.1", "2001:db8::1", "::ffff:8.8.8.8"] {
-            assert_eq!(ring(open), Ring::Open, "{open}");
+            assert_eq!(zone(open), NetworkZone::Public, "{open}");
         }
         for disguised in [
             "http://2130706433/",
@@ -168,8 +171,8 @@ mod tests {
             "http://localhost/",
         ] {
             assert_eq!(
-                Ring::of_host(&Url::parse(disguised).unwrap()),
-                Ring::Own,
+                NetworkZone::of_host(&Url::parse(disguised).unwrap()),
+                NetworkZone::Loopback,
                 "{disguised}"
             );
         }

@@ -28,7 +28,7 @@ pub use headers::Headers;
 
 use super::cancel::Cancel;
 use crate::news::Clean;
-use guard::{Fence, Ring};
+use guard::{NetworkZone, ZoneResolver};
 use unpack::unpacked;
 
 /// What we call ourselves where a publisher's profile names nothing else.
@@ -56,10 +56,10 @@ pub const ACCEPT_FEED: &str = "application/rss+xml, application/atom+xml, applic
 pub const ACCEPT_PAGE: &str = "text/html, application/xhtml+xml, */*;q=0.5";
 
 /// Redirects followed.
-const HOPS: usize = 5;
+const MAX_REDIRECTS: usize = 5;
 
 /// Bytes between two looks at the cancel flag.
-const GULP: usize = 16 * 1024;
+const CHUNK: usize = 16 * 1024;
 
 /// How long to wait for what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -187,7 +187,7 @@ fn is_upgrade(from: &Url, to: &Url) -> bool {
 /// Connections, kept for a while; shared by threads.
 #[derive(Clone, Debug)]
 pub struct Net {
-    /// One a floor: none connects further in than its own.
+    /// One agent for each zone, which connects to addresses of that zone and further out only.
     agents: [Agent; 3],
     limits: Limits,
 }
@@ -201,7 +201,7 @@ impl Default for Net {
 impl Net {
     /// A network within `limits`; proxies as the environment names them.
     pub fn new(limits: Limits) -> Self {
-        let agent = |floor: Ring| {
+        let agent = |innermost: NetworkZone| {
             let config = Agent::config_builder()
                 .http_status_as_error(false)
                 .max_redirects(0)
@@ -215,20 +215,20 @@ impl Net {
                 .max_idle_connections_per_host(2)
                 .max_idle_age(Duration::from_secs(5))
                 .max_response_header_size(64 * 1024)
-                .input_buffer_size(GULP)
+                .input_buffer_size(CHUNK)
                 .output_buffer_size(4 * 1024)
                 .build();
             Agent::with_parts(
                 config,
                 DefaultConnector::default(),
-                Fence {
-                    floor,
+                ZoneResolver {
+                    innermost,
                     names: DefaultResolver::default(),
                 },
             )
         };
         Self {
-            agents: Ring::ALL.map(agent),
+            agents: NetworkZone::ALL.map(agent),
             limits,
         }
     }
@@ -253,28 +253,28 @@ impl Net {
     ///
     /// # Errors
     /// As [`Net::get`].
-    pub fn open(&self, url: &str, request: &Request<'_>) -> Result<Opened, NetError> {
+    pub fn open(&self, url: &str, request: &Request<'_>) -> Result<PendingResponse, NetError> {
         let mut url = Url::parse(url)
             .ok()
             .filter(is_web)
             .ok_or_else(|| NetError::Address(Clean::line(url)))?;
         let deadline = Instant::now() + self.limits.whole;
-        let mut floor = Ring::Own;
+        let mut innermost = NetworkZone::Loopback;
         let mut raise = |by: &Url| {
             // Whoever sends us on can send us no further in than where it lies.
             if !self.limits.inward {
-                floor = floor.max(Ring::of_host(by));
+                innermost = innermost.max(NetworkZone::of_host(by));
             }
-            floor
+            innermost
         };
         let mut at_least = request
             .from
             .and_then(|from| Url::parse(from).ok())
-            .map_or(Ring::Own, |from| raise(&from));
+            .map_or(NetworkZone::Loopback, |from| raise(&from));
         let mut lasting = true;
         let mut permanent = None;
         let mut name = request.user_agent;
-        for _ in 0..=HOPS {
+        for _ in 0..=MAX_REDIRECTS {
             let host = url.host_str().unwrap_or_default().to_owned();
             if request.cancel.is_cancelled() {
                 return Err(NetError::Cancelled);
@@ -314,7 +314,7 @@ impl Net {
                     .to_owned();
                 let answer = answer.into_body();
                 let permanent_redirect = permanent;
-                return Ok(Opened {
+                return Ok(PendingResponse {
                     status,
                     final_url: url,
                     permanent_redirect,
@@ -345,7 +345,7 @@ impl Net {
     fn ask(
         &self,
         url: &Url,
-        floor: Ring,
+        innermost: NetworkZone,
         name: Option<&str>,
         request: &Request<'_>,
         deadline: Instant,
@@ -358,7 +358,7 @@ impl Net {
                 phase: Phase::Answer,
             });
         }
-        let mut ask = self.agents[floor as usize]
+        let mut ask = self.agents[innermost as usize]
             .get(url.as_str())
             .header(header::USER_AGENT, name.unwrap_or(USER_AGENT))
             .header(header::ACCEPT, request.accept)
@@ -380,7 +380,7 @@ impl Net {
 
 /// An answer whose body is still to be read.
 #[derive(Debug)]
-pub struct Opened {
+pub struct PendingResponse {
     status: u16,
     final_url: Url,
     permanent_redirect: Option<Url>,
@@ -391,7 +391,7 @@ pub struct Opened {
     deadline: Instant,
 }
 
-impl Opened {
+impl PendingResponse {
     /// Nothing new: there is no body to read.
     pub fn unchanged(&self) -> bool {
         self.status == 304
@@ -425,7 +425,7 @@ impl Opened {
     fn read_into(&mut self, out: &mut Vec<u8>, request: &Request<'_>) -> Result<(), NetError> {
         let host = || self.final_url.host_str().unwrap_or_default().to_owned();
         let expected = self.answer.content_length();
-        out.reserve(expected.map_or(GULP, |n| usize::try_from(n.min(1 << 20)).unwrap_or(GULP)));
+        out.reserve(expected.map_or(CHUNK, |n| usize::try_from(n.min(1 << 20)).unwrap_or(CHUNK)));
         let body = self.answer.as_reader();
         let fault = |e| {
             if request.cancel.is_cancelled() {
@@ -435,7 +435,7 @@ impl Opened {
             }
         };
         let mut reader = unpacked(body, &self.packed).map_err(fault)?;
-        let mut gulp = vec![0_u8; GULP];
+        let mut chunk = vec![0_u8; CHUNK];
         loop {
             if request.cancel.is_cancelled() {
                 return Err(NetError::Cancelled);
@@ -446,7 +446,7 @@ impl Opened {
                     phase: Phase::Body,
                 });
             }
-            let n = match reader.read(&mut gulp) {
+            let n = match reader.read(&mut chunk) {
                 Ok(0) => return Ok(()),
                 Ok(n) => n,
                 Err(e) if e.kind() == std::io::ErrorKind::Interrupted => continue,
@@ -458,7 +458,7 @@ impl Opened {
                     limit: request.max_bytes,
                 });
             }
-            out.extend_from_slice(&gulp[..n]);
+            out.extend_from_slice(&chunk[..n]);
             if let Some(progress) = request.progress {
                 progress(out.len() as u64, expected);
             }

@@ -16,7 +16,7 @@ use crate::app::Failure;
 use crate::extract::is_fuller;
 use crate::news::{Article, ArticleId};
 use crate::runtime::cancel::Cancel;
-use crate::runtime::fetch::pagination::Visit;
+use crate::runtime::fetch::pagination::PaginatedFetch;
 use crate::runtime::fetch::source::Fetch;
 use crate::runtime::net::{Net, Request};
 use crate::runtime::store::{Store, StoreError, UnfetchedPage};
@@ -109,9 +109,9 @@ fn fetch(
             ..Request::page(cancel)
         };
         let article = net.get(&url, &request).ok().and_then(|first| {
-            let visit = Visit::new(net, &policy.profiles, cancel, request.max_bytes);
-            visit
-                .patient(PAUSE.max(policy.spacing), reading)
+            let paginated = PaginatedFetch::new(net, &policy.profiles, cancel, request.max_bytes);
+            paginated
+                .unhurried(PAUSE.max(policy.spacing), reading)
                 .article(&first)
         });
         drop(turn);

@@ -210,7 +210,7 @@ fn circles_and_other_schemes_end_the_way() {
         get(&server.url("/")),
         Err(NetError::Redirects { .. })
     ));
-    assert_eq!(server.asked().len(), HOPS + 1);
+    assert_eq!(server.asked().len(), MAX_REDIRECTS + 1);
     assert!(matches!(
         get(&server.url("/file")),
         Err(NetError::Address(_))
@@ -231,9 +231,9 @@ fn nobody_outside_can_send_us_to_this_machine() {
     let (net, cancel) = (Net::default(), Cancel::new());
     let url = Url::parse(&server.url("/")).unwrap();
     let far = Instant::now() + Duration::from_secs(9);
-    for floor in [Ring::Near, Ring::Open] {
+    for innermost in [NetworkZone::Private, NetworkZone::Public] {
         let refused = net
-            .ask(&url, floor, None, &Request::page(&cancel), far)
+            .ask(&url, innermost, None, &Request::page(&cancel), far)
             .map(|_| ());
         assert_eq!(
             refused,

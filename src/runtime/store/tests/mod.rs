@@ -168,15 +168,12 @@ fn an_article_is_stored_once_however_it_comes() {
 fn a_summary_does_not_replace_the_page() {
     let (_dir, store) = fresh();
     let feed = subscribed(&store, "https://a.kr/rss");
-    let declared = [entry("https://a.kr/1", "제목", "요약", 1)];
-    let id = store.put_entries(feed, &declared, at(5)).unwrap().new[0];
+    let sent = [entry("https://a.kr/1", "제목", "요약", 1)];
+    let id = store.put_entries(feed, &sent, at(5)).unwrap().new[0];
     assert_eq!(store.article_row(id).unwrap().unwrap().held, Held::Feed);
     let page = article("https://a.kr/canonical", "제목", "본문 전체");
     assert_eq!(store.put_article(&page, Some(id), at(6)).unwrap(), id);
-    assert_eq!(
-        store.put_entries(feed, &declared, at(7)).unwrap().updated,
-        []
-    );
+    assert_eq!(store.put_entries(feed, &sent, at(7)).unwrap().updated, []);
     assert_eq!(
         store
             .put_entries(

@@ -21,7 +21,7 @@ use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::of_net;
 use crate::runtime::fetch::source::Fetch;
 use crate::runtime::net::chat;
-use crate::runtime::net::chat::{Patience, Question};
+use crate::runtime::net::chat::{ChatRequest, ChatTimeouts};
 use crate::runtime::store::Store;
 use crate::summary;
 use crate::summary::Sentence;
@@ -88,7 +88,7 @@ pub fn short_news(
         url.scheme(),
         &url[Position::BeforeHost..Position::BeforePath]
     );
-    let away = !chat::stays_here(&url);
+    let away = !chat::is_local(&url);
     if away && fetch.offline {
         return Err(Failure::new(Cause::Offline, &server));
     }
@@ -165,7 +165,7 @@ fn answer(
         None => None,
     };
     let seconds = |s: u16| Duration::from_secs(s.into());
-    let patience = Patience {
+    let timeouts = ChatTimeouts {
         connect: CONNECT,
         first: seconds(model.first_word),
         whole: seconds(model.timeout),
@@ -173,11 +173,11 @@ fn answer(
     let body = ask.body(article, sentences).to_string();
     let mut reader = Reader::new();
     let status = chat::ask(
-        Question {
+        ChatRequest {
             url,
             authorization,
             body,
-            patience,
+            timeouts,
             cancel,
         },
         |status, bytes| {
