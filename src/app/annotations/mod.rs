@@ -28,9 +28,9 @@ use super::protocol::prefs::Purpose;
 use super::protocol::rows::Collection;
 use super::update::command;
 use super::{Cause, Failure, Model};
+use crate::app::protocol::undo::Undo;
 use crate::news::{Annotation, Article, ArticleId, Clean, Highlight, PageState, Scrap};
 use text_range::Marking;
-use undo::Undo;
 
 /// The state of all that.
 #[derive(Debug, Default)]

@@ -2,6 +2,7 @@
 
 use super::selection;
 use crate::app::input::action::Action;
+use crate::app::protocol::listing::Listing;
 use crate::app::protocol::rows::{Collection, Row, RowsPage};
 use crate::news::{ArticleId, Filter, Query};
 
@@ -44,6 +45,18 @@ impl List {
     pub fn of(collection: Collection) -> Self {
         Self {
             collection,
+            ..Self::default()
+        }
+    }
+
+    /// An empty list that shows this.
+    pub fn showing(listing: Listing) -> Self {
+        Self {
+            collection: listing.collection,
+            filter: listing.filter,
+            query: listing.query,
+            matcher: listing.matcher,
+            wanted: listing.wanted,
             ..Self::default()
         }
     }

@@ -13,7 +13,6 @@
 use super::list::List;
 use super::{navigation, selection};
 use crate::app::annotations::scrap_views;
-use crate::app::annotations::undo::Undo;
 use crate::app::geometry::Pane;
 use crate::app::input::action::Action;
 use crate::app::jobs::{JobKind, PendingChange};
@@ -22,6 +21,7 @@ use crate::app::protocol::change::Change;
 use crate::app::protocol::effect::Effect;
 use crate::app::protocol::library::{LibraryJob, SidebarData};
 use crate::app::protocol::rows::Collection;
+use crate::app::protocol::undo::Undo;
 use crate::app::update::{command, saved_queries};
 use crate::app::{Failure, Model, update};
 use crate::news::{Clean, FeedId, FeedRow, Filter, Query};

@@ -18,6 +18,7 @@ use super::panes::pictures;
 use super::protocol::effect::Effect;
 use super::protocol::ranking::Ranking;
 use super::share::Share;
+use super::update::perform::{env, perform};
 use super::{Model, share};
 use help::Help;
 use palette::Palette;
@@ -157,6 +158,7 @@ fn area(popup: &Popup, screen: Screen) -> Option<Area> {
 
 /// What an action does while a popup is open.
 pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
+    let env = env!(model);
     let Some(popup) = &mut model.popup else {
         return Vec::new();
     };
@@ -176,7 +178,10 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
             help.typing = true;
             Vec::new()
         }
-        (Popup::Outlets(_), action) => publishers::act(model, action, count),
+        (Popup::Outlets(popup), action) => {
+            let reply = popup.on(action, count, &env);
+            perform(model, reply)
+        }
         (Popup::Home(_), action) => publisher_home::act(model, action, count),
         // What chooses a row elsewhere goes on where there is none to choose.
         (Popup::Help(help), Action::Choose) => {

@@ -1,7 +1,6 @@
 //! 언론사 홈: a publisher of its own: its articles behind, and over them what can be done with it.
 
 use super::Popup;
-use crate::app::annotations::undo::Undo;
 use crate::app::geometry::Pane;
 use crate::app::input::action::Action;
 use crate::app::jobs::{JobKind, PendingChange};
@@ -12,6 +11,7 @@ use crate::app::protocol::effect::Effect;
 use crate::app::protocol::library::{LibraryJob, PublisherHome, PublisherHomeRequest};
 use crate::app::protocol::network::{NetworkJob, RefreshScope};
 use crate::app::protocol::rows::Collection;
+use crate::app::protocol::undo::Undo;
 use crate::app::update::refresh;
 use crate::app::{Failure, Model};
 use crate::news::{Clean, Feed, FeedId, Filter};

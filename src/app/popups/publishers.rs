@@ -1,16 +1,15 @@
 //! The publishers that come with the program, by subject, to choose among. Each is tried as soon as
 //! it is chosen, and one that is dead says so.
 
-use super::Popup;
+use crate::app::env::Env;
 use crate::app::input::action::Action;
 use crate::app::jobs::{JobKind, PendingChange};
 use crate::app::panes::selection;
 use crate::app::protocol::change::Change;
-use crate::app::protocol::effect::Effect;
+use crate::app::protocol::failure::Failure;
 use crate::app::protocol::library::{LibraryJob, PublisherDirectory};
 use crate::app::protocol::network::{FeedTrial, NetworkJob, TrialRequest};
-use crate::app::update::refresh;
-use crate::app::{Failure, Model};
+use crate::app::reply::{Intent, Reply};
 use crate::news::{Clean, Feed, Stamp};
 
 /// What is known of one of them.
@@ -52,58 +51,112 @@ pub struct Outlets {
     pub top: usize,
 }
 
-/// Asks for them.
-pub fn open(model: &mut Model) -> Vec<Effect> {
-    model.popup = Some(Popup::Outlets(Box::default()));
-    model
-        .jobs
-        .restart(JobKind::Publishers, LibraryJob::Publishers)
-}
+impl Outlets {
+    /// The popup before the publishers came, and the question for them.
+    pub fn open() -> (Self, Reply) {
+        let question = Reply::none().restart(JobKind::Publishers, LibraryJob::Publishers);
+        (Self::default(), question)
+    }
 
-/// The publishers came.
-pub fn came(model: &mut Model, answer: Result<PublisherDirectory, Failure>) -> Vec<Effect> {
-    let PublisherDirectory {
-        publishers,
-        subscribed,
-    } = match answer {
-        Ok(directory) => directory,
-        Err(failure) => {
-            model.fail(&failure);
-            return Vec::new();
-        }
-    };
-    let Some(Popup::Outlets(popup)) = &mut model.popup else {
-        return Vec::new();
-    };
-    let mut subject: Option<Clean> = None;
-    for feed in publishers {
-        if feed.folder != subject {
-            subject.clone_from(&feed.folder);
-            let title = subject.clone().unwrap_or_default();
-            popup.rows.push(Outlet {
-                title,
-                feed: None,
+    /// The publishers came.
+    pub fn take(&mut self, directory: PublisherDirectory) {
+        let mut subject: Option<Clean> = None;
+        for feed in directory.publishers {
+            if feed.folder != subject {
+                subject.clone_from(&feed.folder);
+                self.rows.push(Outlet {
+                    title: subject.clone().unwrap_or_default(),
+                    feed: None,
+                    chosen: false,
+                    state: State::Idle,
+                });
+            }
+            let state = if directory.subscribed.contains(&feed.url) {
+                State::Subscribed
+            } else {
+                State::Idle
+            };
+            self.rows.push(Outlet {
+                title: feed.title.clone(),
+                feed: Some(feed),
                 chosen: false,
-                state: State::Idle,
+                state,
             });
         }
-        let state = if subscribed.contains(&feed.url) {
-            State::Subscribed
-        } else {
-            State::Idle
-        };
-        popup.rows.push(Outlet {
-            title: feed.title.clone(),
-            feed: Some(feed),
-            chosen: false,
-            state,
-        });
+        self.settle(true);
     }
-    popup.settle(true);
-    Vec::new()
-}
 
-impl Outlets {
+    /// Does an action.
+    pub fn on(&mut self, action: Action, count: usize, env: &Env<'_>) -> Reply {
+        match action {
+            Action::Choose => return self.choose(),
+            Action::Open => return self.subscribe(env),
+            _ => {}
+        }
+        let page = usize::from(env.screen().height.saturating_sub(6)).max(1);
+        let before = self.selected;
+        self.selected = selection::moved(before, action, count, page, self.rows.len());
+        self.settle(self.selected >= before);
+        // The subject over the first row is shown with it.
+        self.top = selection::top(self.top, self.selected, page, self.rows.len());
+        if self.selected == self.top {
+            self.top = self.top.saturating_sub(1);
+        }
+        Reply::none()
+    }
+
+    /// Selects the row, or no longer; a feed that is selected is tried.
+    fn choose(&mut self) -> Reply {
+        let row = self.rows.get_mut(self.selected);
+        let Some(row) = row.filter(|r| r.state != State::Subscribed) else {
+            return Reply::none();
+        };
+        row.chosen = !row.chosen;
+        let (true, State::Idle | State::Bad(_), Some(feed)) = (row.chosen, &row.state, &row.feed)
+        else {
+            return Reply::none();
+        };
+        let job = NetworkJob::TryFeed(TrialRequest {
+            address: feed.url.clone(),
+        });
+        row.state = State::Trying;
+        Reply::none().start(JobKind::FeedTrial, job)
+    }
+
+    /// The feed at `address` was tried.
+    pub fn tried(&mut self, address: &Clean, answer: Result<FeedTrial, Failure>) -> Reply {
+        let is_it = |row: &&mut Outlet| {
+            row.state == State::Trying && row.feed.as_ref().is_some_and(|f| f.url == *address)
+        };
+        let Some(row) = self.rows.iter_mut().find(is_it) else {
+            return Reply::none();
+        };
+        match answer {
+            Ok(FeedTrial { articles, newest }) => {
+                row.state = State::Good(articles, newest);
+                Reply::none()
+            }
+            Err(failure) => {
+                row.state = State::Bad(failure.clone());
+                // Its row has no room for what to do about it.
+                Reply::none().fail(failure)
+            }
+        }
+    }
+
+    /// Subscribes to the selected feeds that are alive.
+    fn subscribe(&mut self, env: &Env<'_>) -> Reply {
+        let wanted = self.wanted();
+        if wanted.is_empty() {
+            return self.choose();
+        }
+        let n = wanted.len().to_string();
+        Reply::none()
+            .intent(Intent::ClosePopup)
+            .say(env.fill("notice.subscribed-all", &[("n", &n)]))
+            .change(Change::SubscribeAll(wanted), PendingChange::Other)
+    }
+
     /// No subject can be chosen: the next row is, or the one before.
     fn settle(&mut self, downwards: bool) {
         let is_feed = |at: &usize| self.rows.get(*at).is_some_and(|r| r.feed.is_some());
@@ -125,102 +178,4 @@ impl Outlets {
             .filter(|r| r.chosen && !matches!(r.state, State::Bad(_)));
         wanted.filter_map(|r| r.feed.clone()).collect()
     }
-}
-
-/// What an action does while it is open.
-pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
-    let page = usize::from(model.start.screen.height.saturating_sub(6)).max(1);
-    let Some(Popup::Outlets(popup)) = &mut model.popup else {
-        return Vec::new();
-    };
-    match action {
-        Action::Choose => return choose(model),
-        Action::Open => return subscribe(model),
-        _ => {
-            let before = popup.selected;
-            popup.selected = selection::moved(before, action, count, page, popup.rows.len());
-            popup.settle(popup.selected >= before);
-        }
-    }
-    // The subject over the first row is shown with it.
-    popup.top = selection::top(popup.top, popup.selected, page, popup.rows.len());
-    if popup.selected == popup.top {
-        popup.top = popup.top.saturating_sub(1);
-    }
-    Vec::new()
-}
-
-/// Chooses the row, or no more; one that is chosen is tried.
-fn choose(model: &mut Model) -> Vec<Effect> {
-    let Some(Popup::Outlets(popup)) = &mut model.popup else {
-        return Vec::new();
-    };
-    let Some(row) = popup
-        .rows
-        .get_mut(popup.selected)
-        .filter(|r| r.state != State::Subscribed)
-    else {
-        return Vec::new();
-    };
-    row.chosen = !row.chosen;
-    let (true, State::Idle | State::Bad(_), Some(feed)) = (row.chosen, &row.state, &row.feed)
-    else {
-        return Vec::new();
-    };
-    let job = NetworkJob::TryFeed(TrialRequest {
-        address: feed.url.clone(),
-    });
-    row.state = State::Trying;
-    vec![model.jobs.start(JobKind::FeedTrial, job)]
-}
-
-/// The feed at `address` was tried.
-pub fn tried(model: &mut Model, address: &Clean, answer: Result<FeedTrial, Failure>) {
-    let Some(Popup::Outlets(popup)) = &mut model.popup else {
-        return;
-    };
-    let is_it = |row: &&mut Outlet| {
-        row.state == State::Trying && row.feed.as_ref().is_some_and(|f| f.url == *address)
-    };
-    let Some(row) = popup.rows.iter_mut().find(is_it) else {
-        return;
-    };
-    match answer {
-        Ok(FeedTrial { articles, newest }) => row.state = State::Good(articles, newest),
-        Err(failure) => {
-            row.state = State::Bad(failure.clone());
-            // Its row has no room for what to do about it.
-            model.fail(&failure);
-        }
-    }
-}
-
-/// Subscribes to what is chosen and not dead.
-fn subscribe(model: &mut Model) -> Vec<Effect> {
-    let Some(Popup::Outlets(popup)) = &model.popup else {
-        return Vec::new();
-    };
-    let wanted = popup.wanted();
-    if wanted.is_empty() {
-        return choose(model);
-    }
-    model.popup = None;
-    model.say(
-        model
-            .start
-            .words
-            .fill("notice.subscribed-all", &[("n", &wanted.len().to_string())]),
-    );
-    vec![
-        model
-            .jobs
-            .change(Change::SubscribeAll(wanted), PendingChange::Other),
-    ]
-}
-
-/// They are subscribed to: what they have is fetched.
-pub fn subscribed(model: &mut Model) -> Vec<Effect> {
-    let mut effects = crate::app::panes::navigation::library(model);
-    effects.extend(refresh::refresh_due(model));
-    effects
 }

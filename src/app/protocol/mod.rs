@@ -4,7 +4,8 @@
 //! * [`job`] – the jobs of all workers and their outcomes; [`table`] – the macro that makes them
 //! * [`library`], [`network`], [`story`], [`picture`], [`speech`] – a worker's jobs, each with what
 //!   it is given and what it answers
-//! * [`rows`], [`change`], [`ranking`], [`sharing`] – what several of those share
+//! * [`listing`], [`rows`], [`change`], [`undo`], [`ranking`], [`sharing`] – what several of those
+//!   share
 //! * [`failure`] – what went wrong; [`abilities`] – what the terminal supports; [`prefs`] – what the
 //!   reader chose while reading, remembered
 //!
@@ -19,6 +20,7 @@ pub mod effect;
 pub mod failure;
 pub mod job;
 pub mod library;
+pub mod listing;
 pub mod message;
 pub mod network;
 pub mod picture;
@@ -29,3 +31,4 @@ pub mod sharing;
 pub mod speech;
 pub mod story;
 pub mod table;
+pub mod undo;

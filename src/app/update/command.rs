@@ -15,7 +15,8 @@ use crate::app::panes::{
 };
 use crate::app::popups::Popup;
 use crate::app::popups::help::Help;
-use crate::app::popups::{most_read, palette, publisher_home, publishers};
+use crate::app::popups::publishers::Outlets;
+use crate::app::popups::{most_read, palette, publisher_home};
 use crate::app::protocol::change::Change;
 use crate::app::protocol::effect::Effect;
 use crate::app::protocol::job::Job;
@@ -23,6 +24,7 @@ use crate::app::protocol::library::LibraryJob;
 use crate::app::protocol::network::{NetworkJob, SummaryRequest};
 use crate::app::protocol::rows::{ArticleRequest, Collection};
 use crate::app::protocol::story::StoryJob;
+use crate::app::update::perform::perform;
 use crate::app::{Cause, Failure, Model, annotations, layout, share};
 use crate::news::{ArticleId, Clean};
 
@@ -64,7 +66,11 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
         | Action::Mute => saved_queries::act(model, action),
         Action::Refresh => refresh::refresh(model),
         Action::RefreshThis => refresh::refresh_this(model),
-        Action::Outlets => publishers::open(model),
+        Action::Outlets => {
+            let (popup, reply) = Outlets::open();
+            model.popup = Some(Popup::Outlets(Box::new(popup)));
+            perform(model, reply)
+        }
         Action::PublisherHome => publisher_home::open(model),
         Action::FullText => refresh::full_text(model),
         Action::OpenOriginal => open_original(model),

@@ -1,12 +1,14 @@
 //! The answer to a change that was to be kept.
 
 use super::fetch_rows;
+use super::perform::perform;
 use super::{command, saved_queries};
-use crate::app::annotations::undo::Undo;
 use crate::app::jobs::PendingChange;
-use crate::app::popups::publishers;
 use crate::app::protocol::change::{Change, Changed};
 use crate::app::protocol::effect::Effect;
+use crate::app::protocol::network::RefreshScope;
+use crate::app::protocol::undo::Undo;
+use crate::app::reply::{Intent, Reply};
 use crate::app::{Failure, Model, annotations};
 
 /// A change was kept, or not: then what is on the screen goes back to what is true.
@@ -49,7 +51,11 @@ pub(crate) fn written(
         }
         (PendingChange::Other, Ok(Changed::SubscribedAll(feeds))) => {
             model.undo.push(Undo::SubscribedAll(feeds));
-            publishers::subscribed(model)
+            // What they have is fetched.
+            let reply = Reply::none()
+                .intent(Intent::ShowLibrary)
+                .intent(Intent::Refresh(RefreshScope::Due));
+            perform(model, reply)
         }
         (PendingChange::UnscrapUndone(id), Ok(Changed::Unscrapped(scrap))) => {
             command::mark_scrapped(model, *id, true);

@@ -1,7 +1,9 @@
 //! Where everything that happens is taken in: routing only. The panes and [`command`] do the work.
 
+mod begin;
 pub mod command;
 pub mod commit;
+pub(crate) mod perform;
 pub mod refresh;
 pub mod saved_queries;
 
@@ -18,7 +20,7 @@ use super::panes::{
     briefing, links, listening, model_summary, navigation, pictures, row_density, sources,
     story_view, summary,
 };
-use super::popups::{most_read, publisher_home, publishers};
+use super::popups::{Popup, most_read, publisher_home};
 use super::protocol::abilities::Abilities;
 use super::protocol::effect::Effect;
 use super::protocol::failure::Failure;
@@ -33,6 +35,7 @@ use super::protocol::story::{StoryJob, StoryOutcome};
 use super::{Model, annotations, popups, share};
 use crate::config::ThemeChoice;
 use crate::news::Filter;
+use perform::perform;
 
 /// The largest count that can be typed before a key.
 const MOST: usize = 9_999;
@@ -303,7 +306,14 @@ fn library_answered(
         LibraryOutcome::Article(answer) => article_came(model, answer),
         LibraryOutcome::CheckLibraryVersion(answer) => refresh::library_checked(model, answer),
         LibraryOutcome::Sidebar(answer) => sources::came(model, answer),
-        LibraryOutcome::Publishers(answer) => publishers::came(model, answer),
+        LibraryOutcome::Publishers(answer) => {
+            match (answer, &mut model.popup) {
+                (Ok(directory), Some(Popup::Outlets(popup))) => popup.take(directory),
+                (Ok(_), _) => {}
+                (Err(failure), _) => model.fail(&failure),
+            }
+            Vec::new()
+        }
         LibraryOutcome::PublisherHome(answer) => publisher_home::came(model, answer),
         LibraryOutcome::MostRead(answer) => most_read::came(model, answer),
         LibraryOutcome::Scrap(answer) => annotations::scrap_came(model, answer),
@@ -330,8 +340,11 @@ fn network_answered(model: &mut Model, outcome: NetworkOutcome) -> Vec<Effect> {
             navigation::subscribed(model, answer)
         }
         NetworkOutcome::TryFeed(address, answer) => {
-            publishers::tried(model, &address, answer);
-            Vec::new()
+            let Some(Popup::Outlets(popup)) = &mut model.popup else {
+                return Vec::new();
+            };
+            let reply = popup.tried(&address, answer);
+            perform(model, reply)
         }
         NetworkOutcome::FirstLines(answer) => {
             row_density::came(model, answer);

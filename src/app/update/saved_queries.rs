@@ -2,7 +2,6 @@
 //! marks.
 
 use super::fetch_rows;
-use crate::app::annotations::undo::Undo;
 use crate::app::input::action::Action;
 use crate::app::input::prompt;
 use crate::app::jobs::PendingChange;
@@ -10,6 +9,7 @@ use crate::app::protocol::change::{Change, Changed};
 use crate::app::protocol::effect::Effect;
 use crate::app::protocol::prefs::Purpose;
 use crate::app::protocol::rows::Collection;
+use crate::app::protocol::undo::Undo;
 use crate::app::{Model, annotations};
 use crate::news::query::{Fault, QueryError};
 use crate::news::{ArticleId, Clean, Order, Query};

@@ -5,10 +5,10 @@
 //! mark-read publisher:강물 before:7d      tag "읽을 것" 반도체 unread      save 경기 축구 !도서관
 //! ```
 
-use crate::app::annotations::undo::Undo;
 use crate::app::jobs::PendingChange;
 use crate::app::protocol::change::Change;
 use crate::app::protocol::effect::Effect;
+use crate::app::protocol::undo::Undo;
 use crate::app::{Cause, Failure, Model};
 use crate::news::{Clean, Filter, Query};
 

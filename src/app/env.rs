@@ -1,0 +1,70 @@
+//! What every pane may read while it takes something in: the settings and words in force, the time,
+//! where things stand on the screen, and which jobs are under way. Nothing of another pane.
+
+use jiff::Zoned;
+
+use super::Start;
+use super::geometry::{Geometry, Pane, Screen};
+use super::jobs::{JobKind, Jobs};
+use super::protocol::rows::Collection;
+use crate::config::Words;
+use crate::text::Measure;
+
+/// What all panes may read. Made by `update` for one call.
+#[derive(Clone, Debug)]
+pub struct Env<'a> {
+    /// Settings, preferences, words, theme, terminal, time.
+    pub start: &'a Start,
+    /// The jobs under way.
+    pub jobs: &'a Jobs,
+    /// The pane with the keys.
+    pub focus: Pane,
+    /// Where things stand.
+    pub geometry: Geometry,
+    /// The measure of the reader's column.
+    pub measure: Measure,
+    /// Where the rows of the list that is shown come from.
+    pub collection: Collection,
+}
+
+impl Env<'_> {
+    /// The interface's sentences.
+    pub fn words(&self) -> &Words {
+        &self.start.words
+    }
+
+    /// The sentence under `key`.
+    pub fn text(&self, key: &str) -> String {
+        self.start.words.get(key).to_owned()
+    }
+
+    /// The sentence under `key` with its places filled.
+    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        self.start.words.fill(key, values)
+    }
+
+    /// The time in the reader's zone.
+    pub fn now(&self) -> Zoned {
+        self.start.now.to_zoned(self.start.zone.clone())
+    }
+
+    /// The size of the terminal.
+    pub fn screen(&self) -> Screen {
+        self.start.screen
+    }
+
+    /// Rows of text that the reader pane shows.
+    pub fn text_rows(&self) -> u16 {
+        self.geometry.text.height
+    }
+
+    /// Whether a job of this kind is under way.
+    pub fn is_busy(&self, kind: JobKind) -> bool {
+        self.jobs.is_busy(kind)
+    }
+
+    /// Whether the network must not be used.
+    pub fn is_offline(&self) -> bool {
+        self.start.config.network.offline
+    }
+}

@@ -1,0 +1,135 @@
+//! All state of the program. Only [`super::update`] changes it; the panes keep their own.
+
+use jiff::Timestamp;
+
+use super::annotations::Keeping;
+use super::geometry::{Area, Divider, Geometry, Pane};
+use super::input::key::Key;
+use super::input::keymap::Keymap;
+use super::input::prompt::Prompt;
+use super::jobs::{JobKind, Jobs};
+use super::panes;
+use super::panes::briefing::Briefing;
+use super::panes::list::List;
+use super::panes::listening::Listening;
+use super::panes::reader::Reader;
+use super::panes::sources::Sources;
+use super::popups::Popup;
+use super::protocol;
+use super::protocol::failure::Failure;
+use super::protocol::undo::Undo;
+use super::start::Start;
+
+/// A sentence in the status line, until the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Whether it is bad news.
+    pub bad: bool,
+    /// The sentence.
+    pub text: String,
+}
+
+/// All state.
+#[derive(Debug)]
+pub struct Model {
+    /// What the world told at the start, with what the reader changed since.
+    pub start: Start,
+    /// The pane with the keys.
+    pub focus: Pane,
+    /// The article alone.
+    pub zen: bool,
+    /// The sources pane.
+    pub sources: Sources,
+    /// The list pane.
+    pub list: List,
+    /// The lists that wait below the one that is shown, the lowest first.
+    pub homes: Vec<List>,
+    /// The reader pane.
+    pub reader: Reader,
+    /// The line that is being typed into.
+    pub prompt: Option<Prompt>,
+    /// What lies over the panes.
+    pub popup: Option<Popup>,
+    /// The line between panes that the mouse holds.
+    pub dragged: Option<Divider>,
+    /// The sentence in the status line.
+    pub notice: Option<Notice>,
+    /// Keys and what they mean.
+    pub keymap: Keymap,
+    /// Keys of a sequence that is not finished.
+    pub pending: Vec<Key>,
+    /// The number typed before a key.
+    pub count: Option<usize>,
+    /// Changes that can be taken back, newest last.
+    pub undo: Vec<Undo>,
+    /// The jobs under way.
+    pub jobs: Jobs,
+    /// The refresh under way was not asked for by anybody.
+    pub unasked: bool,
+    /// When the next one of that kind is due.
+    pub next_refresh: Option<Timestamp>,
+    /// What is being read aloud.
+    pub listening: Listening,
+    /// What is kept of the open article, and work on scraps.
+    pub keeping: Keeping,
+    /// The walk through unread articles, while it lasts.
+    pub briefing: Option<Briefing>,
+    /// The sentence that a card's line led to, until its article is there.
+    pub landing: Option<panes::story_view::Target>,
+    /// First summary lines for the list.
+    pub lines: panes::row_density::FirstLines,
+    /// How far the refresh is.
+    pub progress: Option<protocol::message::Progress>,
+    /// Whether pictures are shown, where the reader said so.
+    pub pictures: Option<bool>,
+    /// Letters beside the links, while one is chosen.
+    pub hints: Option<panes::links::Hints>,
+}
+
+impl Model {
+    /// When the program wishes to be woken, where it does.
+    pub fn wake(&self) -> Option<Timestamp> {
+        self.next_refresh
+            .filter(|_| !self.jobs.is_busy(JobKind::Refresh))
+    }
+
+    /// Where things stand now.
+    pub fn geometry(&self) -> Geometry {
+        Geometry::of(self.start.screen, self.division())
+    }
+
+    /// Rows of the list that fit its pane.
+    pub fn list_page(&self) -> usize {
+        usize::from(self.rows_of(self.geometry().list) / self.row_height()).max(1)
+    }
+
+    /// Lines of a row of the list.
+    pub fn row_height(&self) -> u16 {
+        u16::from(self.start.prefs.lines(&self.start.config)).max(1)
+    }
+
+    /// Rows of the sources that fit their pane.
+    pub fn sources_page(&self) -> usize {
+        usize::from(self.rows_of(self.geometry().sources))
+    }
+
+    /// Rows of a pane; of one that is not shown, as many as it would have, so that it comes back as
+    /// it was left.
+    fn rows_of(&self, pane: Option<Area>) -> u16 {
+        pane.map_or(self.start.screen.height.saturating_sub(2), |a| a.height)
+            .max(1)
+    }
+
+    /// Says `text` in the status line.
+    pub fn say(&mut self, text: String) {
+        self.notice = Some(Notice { bad: false, text });
+    }
+
+    /// Says what went wrong in the status line.
+    pub fn fail(&mut self, failure: &Failure) {
+        self.notice = Some(Notice {
+            bad: true,
+            text: failure.sentence(&self.start.words),
+        });
+    }
+}

@@ -1,0 +1,147 @@
+//! What a pane answers with: what is to be asked of the world, and what is to happen in other parts
+//! of the program. A pane changes only itself; `update` carries its reply out, in order.
+
+use super::geometry::Pane;
+use super::input::action::Action;
+use super::jobs::{JobKind, PendingChange};
+use super::protocol::change::Change;
+use super::protocol::effect::Effect;
+use super::protocol::failure::Failure;
+use super::protocol::job::Job;
+use super::protocol::listing::Listing;
+use super::protocol::network::RefreshScope;
+use super::protocol::prefs::{Prefs, Purpose};
+use super::protocol::undo::Undo;
+use crate::news::{ArticleId, Clean};
+
+/// Something that concerns another part of the program than the pane that wants it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Intent {
+    /// Say this sentence in the status line.
+    Say(String),
+    /// Say there what went wrong.
+    Fail(Failure),
+    /// Do an action, as if its key had been pressed so many times.
+    Act(Action, usize),
+    /// Give this pane the keys.
+    Focus(Pane),
+    /// Ask for a line of text, with this text in it to begin with.
+    Prompt(Purpose, String),
+    /// Close the popup.
+    ClosePopup,
+    /// Show a list on top of the one that is there.
+    GoTo(Listing),
+    /// Show a list that was chosen among the sources.
+    Choose(Listing),
+    /// Show the library: its rows anew where it is shown already.
+    ShowLibrary,
+    /// Fetch the rows of the list again.
+    FetchRows,
+    /// Have the article of the chosen row in the reader.
+    Preview,
+    /// Give the reader the keys, with the article of the chosen row in it.
+    EnterReader,
+    /// Remember where the reading of the open article stopped.
+    LeaveArticle,
+    /// Open an article that is not in the list: the one that is held, else the page at the address.
+    OpenElsewhere(Option<ArticleId>, Clean),
+    /// Fetch subscriptions.
+    Refresh(RefreshScope),
+    /// Put a change that was made on the undo list.
+    Undoable(Undo),
+    /// What the sources pane shows is older than the library.
+    InvalidateSidebar,
+    /// Keep these preferences and go by them.
+    Prefs(Box<Prefs>),
+}
+
+/// One thing that a pane wants done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Request {
+    /// Start a job beside those of its kind.
+    Start(JobKind, Job),
+    /// Start a job in place of the one of its kind that is under way.
+    Restart(JobKind, Job),
+    /// Cancel the jobs of a kind.
+    Cancel(JobKind),
+    /// Have a change of the library kept.
+    Change(Change, PendingChange),
+    /// Ask something else of the world.
+    Effect(Effect),
+    /// Something for another part of the program.
+    Intent(Intent),
+}
+
+/// What a pane wants done, in order.
+#[must_use]
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reply(Vec<Request>);
+
+impl Reply {
+    /// Nothing.
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// What is wanted, in order.
+    pub fn into_requests(self) -> Vec<Request> {
+        self.0
+    }
+
+    /// Whether nothing is wanted.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Starts a job beside those of its kind.
+    pub fn start(mut self, kind: JobKind, job: impl Into<Job>) -> Self {
+        self.0.push(Request::Start(kind, job.into()));
+        self
+    }
+
+    /// Starts a job in place of the one of its kind that is under way.
+    pub fn restart(mut self, kind: JobKind, job: impl Into<Job>) -> Self {
+        self.0.push(Request::Restart(kind, job.into()));
+        self
+    }
+
+    /// Cancels the jobs of a kind.
+    pub fn cancel(mut self, kind: JobKind) -> Self {
+        self.0.push(Request::Cancel(kind));
+        self
+    }
+
+    /// Has a change of the library kept.
+    pub fn change(mut self, change: Change, pending: PendingChange) -> Self {
+        self.0.push(Request::Change(change, pending));
+        self
+    }
+
+    /// Asks something else of the world.
+    pub fn effect(mut self, effect: Effect) -> Self {
+        self.0.push(Request::Effect(effect));
+        self
+    }
+
+    /// Wants something of another part of the program.
+    pub fn intent(mut self, intent: Intent) -> Self {
+        self.0.push(Request::Intent(intent));
+        self
+    }
+
+    /// Says a sentence in the status line.
+    pub fn say(self, text: String) -> Self {
+        self.intent(Intent::Say(text))
+    }
+
+    /// Says what went wrong in the status line.
+    pub fn fail(self, failure: Failure) -> Self {
+        self.intent(Intent::Fail(failure))
+    }
+
+    /// What is wanted here, then what is wanted there.
+    pub fn and(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+}
