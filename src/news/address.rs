@@ -11,6 +11,7 @@ use idna::AsciiDenyList;
 use idna::uts46::{Hyphens, Uts46};
 
 use super::Clean;
+use super::hangul::is_hangul_syllable;
 
 /// `address` as it may be shown: its host in letters that look like no others, or in punycode. What
 /// is no address with a host stays as it is.
@@ -56,18 +57,14 @@ fn is_unmistakable(label: &[char]) -> bool {
     let is_sign = |c: &char| c.is_ascii_digit() || *c == '-';
     let letters: Vec<char> = label.iter().copied().filter(|c| !is_sign(c)).collect();
     let all = |fits: fn(char) -> bool| letters.iter().all(|c| fits(*c));
-    all(|c| is_hangul(c) || c.is_ascii_alphabetic())
-        || all(|c| is_hangul(c) || is_han(c))
+    all(|c| is_hangul_syllable(c) || c.is_ascii_alphabetic())
+        || all(|c| is_hangul_syllable(c) || is_han(c))
         || all(|c| is_han(c) || is_kana(c))
         || all(|c| c.is_ascii_alphabetic() || is_accented(c))
         || all(|c| ('а'..='я').contains(&c) || c == 'ё')
             && letters.iter().any(|c| !"асеорхукмнтвгьяпиз".contains(*c))
         || all(|c| ('α'..='ω').contains(&c) || "άέήίόύώϊϋΐΰ".contains(c))
             && letters.iter().any(|c| "θξπσφψωδλ".contains(*c))
-}
-
-fn is_hangul(c: char) -> bool {
-    ('가'..='힣').contains(&c)
 }
 
 fn is_han(c: char) -> bool {

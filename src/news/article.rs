@@ -7,6 +7,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::hangul::is_hangul_syllable;
 use super::{Clean, Extraction, Stamp};
 
 /// A stable name for an article: a hash of its canonical address, or of its content where it has
@@ -273,15 +274,20 @@ impl Article {
     pub fn is_korean(&self) -> bool {
         match self.lang.as_deref() {
             Some(lang) => lang.starts_with("ko"),
-            None => is_hangul(&self.title) || self.blocks.iter().any(|b| is_hangul(&b.plain())),
+            None => {
+                is_mostly_hangul(&self.title)
+                    || self.blocks.iter().any(|b| is_mostly_hangul(&b.plain()))
+            }
         }
     }
 }
 
-fn is_hangul(text: &str) -> bool {
+/// Whether at least a quarter of the letters that are looked at are Hangul syllables. The first few
+/// are enough: whole articles pass through here.
+fn is_mostly_hangul(text: &str) -> bool {
     let hangul = text
         .chars()
-        .filter(|c| ('가'..='힣').contains(c))
+        .filter(|c| is_hangul_syllable(*c))
         .take(8)
         .count();
     hangul >= 2 && hangul * 4 >= text.chars().filter(|c| c.is_alphabetic()).take(32).count()

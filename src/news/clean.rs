@@ -131,6 +131,7 @@ fn is_settled(raw: &str) -> bool {
     let mut blank = true;
     for c in raw.chars() {
         match c {
+            // First, for most characters of a page are these.
             '가'..='힣' | '!'..='~' => blank = false,
             ' ' if !blank => blank = true,
             ' ' | '\n' | '\t' | '\r' | '\u{a0}' | '\u{3000}' => return false,

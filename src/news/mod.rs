@@ -2,6 +2,7 @@
 //!
 //! * [`clean`]   – [`Clean`], the only text that may travel past the edge
 //! * [`address`] – how an address is shown: no host passes for another
+//! * [`hangul`]  – what a Hangul syllable is
 //! * [`stamp`]   – [`Stamp`], an instant that remembers the zone it was written in
 //! * [`article`] – [`Article`] and its [`Block`]s, in the shape of `gisa extract --format json`;
 //!   [`extraction`] – [`Extraction`]: how it was obtained
@@ -24,6 +25,7 @@ mod escape;
 pub mod extraction;
 pub mod feed;
 mod flood;
+pub mod hangul;
 pub mod highlight;
 pub mod issue;
 pub mod library;

@@ -1,11 +1,12 @@
 //! Korean as it is said: what is no number goes by here, numbers by [`quantity`](super::quantity).
 
 use super::address::address_at;
-use super::lang::{Lang, is_hangul};
+use super::lang::Lang;
 use super::marks::{is_word, mark};
 use super::numerals::sino;
 use super::quantity;
 use super::tables::{HANJA, LETTERS, SAID_AS_WORDS, UNITS};
+use crate::news::hangul::is_hangul_syllable;
 
 /// Characters in brackets that are looked through for what need not be said.
 const ASIDE: usize = 40;
@@ -50,7 +51,7 @@ pub(super) fn say(chars: &[char]) -> String {
                 out.push_str(" 플러스 ");
             }
             // 고문(어드바이저)로: a particle stays with its word.
-            ')' if chars.get(at + 1).is_some_and(|c| is_hangul(*c)) => {}
+            ')' if chars.get(at + 1).is_some_and(|c| is_hangul_syllable(*c)) => {}
             '×' => out.push_str(" 곱하기 "),
             '~' | '∼' | '～' if within(char::is_alphanumeric) => out.push_str("에서 "),
             // A full stop inside a word is no end of anything.
@@ -109,7 +110,7 @@ fn aside(chars: &[char], at: usize) -> Option<(String, usize)> {
         && inner
             .iter()
             .all(|c| is_hanja(*c) || matches!(c, ' ' | '·' | ','));
-    (closed && only_hanja && is_hangul(chars[at - 1])).then(|| (String::new(), end + 1))
+    (closed && only_hanja && is_hangul_syllable(chars[at - 1])).then(|| (String::new(), end + 1))
 }
 
 /// Chinese characters: unsaid where Hangul in brackets says them, else the headline words that they
@@ -122,7 +123,7 @@ fn hanja(chars: &[char], at: usize) -> Option<(String, usize)> {
     let end = at + length;
     let behind = chars.get(end + 1..end + 1 + length);
     let told = chars.get(end) == Some(&'(')
-        && behind.is_some_and(|b| b.iter().all(|c| is_hangul(*c)))
+        && behind.is_some_and(|b| b.iter().all(|c| is_hangul_syllable(*c)))
         && chars.get(end + 1 + length) == Some(&')');
     if told {
         return Some((behind?.iter().collect(), end + 2 + length));

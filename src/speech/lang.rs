@@ -1,6 +1,8 @@
 //! The language of a sentence, which decides how its numbers and marks are said and which voice says
 //! it.
 
+use crate::news::hangul::is_hangul_syllable;
+
 /// The language of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Lang {
@@ -22,7 +24,7 @@ impl Lang {
     /// The language of `text`: any word in Hangul makes a sentence of a Korean article Korean;
     /// elsewhere the letters decide, and where there are none, the article.
     pub fn of(text: &str, korean: bool) -> Self {
-        let hangul = text.chars().filter(|c| is_hangul(*c)).count();
+        let hangul = text.chars().filter(|c| is_hangul_syllable(*c)).count();
         let latin = text.chars().filter(char::is_ascii_alphabetic).count();
         let is_korean = match (hangul, latin) {
             (0, 0) => korean,
@@ -31,9 +33,4 @@ impl Lang {
         };
         if is_korean { Self::Ko } else { Self::En }
     }
-}
-
-/// Whether `c` is a Hangul syllable.
-pub(super) fn is_hangul(c: char) -> bool {
-    ('가'..='힣').contains(&c)
 }

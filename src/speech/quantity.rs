@@ -4,9 +4,9 @@
 //! Each form is tried in turn at the first digit; every look ahead is bounded, so the whole stays
 //! linear.
 
-use super::lang::is_hangul;
 use super::numerals::{by_digit, decimals, native, sino};
 use super::tables::{COUNTERS, MONEY, UNITS};
+use crate::news::hangul::is_hangul_syllable;
 
 /// Digits of a number that are looked at together; a longer run is said digit by digit.
 const LONGEST: usize = 24;
@@ -351,7 +351,7 @@ impl Amount {
             self.end += 1;
             return;
         }
-        if !next.is_some_and(is_hangul) {
+        if !next.is_some_and(is_hangul_syllable) {
             return self.count_apart(chars);
         }
         if self.plain
@@ -362,7 +362,9 @@ impl Amount {
         }
         // 이십이일, 삼은: what belongs to the number is said with it; 삼 년: what it counts, behind it.
         let particle = next.is_some_and(|c| "은는이가을를의에로과와도".contains(c))
-            && !chars.get(self.end + 1).is_some_and(|c| is_hangul(*c));
+            && !chars
+                .get(self.end + 1)
+                .is_some_and(|c| is_hangul_syllable(*c));
         if next != Some('일') && !particle {
             self.said.push(' ');
         }
@@ -377,7 +379,7 @@ impl Amount {
             return;
         };
         let behind = chars.get(at + word.chars().count()).copied();
-        if behind.is_none_or(|c| !is_hangul(c) || "이가은는을를의에로과와도씩".contains(c))
+        if behind.is_none_or(|c| !is_hangul_syllable(c) || "이가은는을를의에로과와도씩".contains(c))
             && let Some(counter) = counter(chars, at, &self.digits, self.end)
         {
             self.take(chars, counter, at);
@@ -398,7 +400,7 @@ impl Amount {
         self.counter = Some(counter);
         // 열한 개 구: what is counted follows the counter as a word of its own.
         let noun = chars.get(self.end).is_some_and(|c| {
-            is_hangul(*c)
+            is_hangul_syllable(*c)
                 && !"가는를은을의에로와과도만씩당째뿐나인이까정보라다였입예든들".contains(*c)
         });
         if counter == "개" && noun {
@@ -423,7 +425,7 @@ fn vehicles(chars: &[char], at: usize, value: usize, number: usize) -> bool {
         return false;
     }
     match chars.get(at + 1) {
-        Some(c) if is_hangul(*c) => "가를의는에로와도만".contains(*c),
+        Some(c) if is_hangul_syllable(*c) => "가를의는에로와도만".contains(*c),
         Some(' ') => {
             let before = chars[..number]
                 .iter()
@@ -431,7 +433,9 @@ fn vehicles(chars: &[char], at: usize, value: usize, number: usize) -> bool {
                 .skip_while(|c| **c == ' ')
                 .take(1)
                 .next();
-            before.is_some_and(|c| is_hangul(*c) && !"의은는이가을를에서와과로도".contains(*c))
+            before.is_some_and(|c| {
+                is_hangul_syllable(*c) && !"의은는이가을를에서와과로도".contains(*c)
+            })
         }
         _ => true,
     }

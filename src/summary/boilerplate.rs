@@ -1,6 +1,6 @@
 //! Lines of a news text that carry no news, and forms that make a sentence a poor summary.
 
-use super::characters::hangul;
+use crate::news::hangul::is_hangul_syllable;
 
 /// A line with one of these is a notice of the publisher's, whatever else it says.
 const NOTICES: &[&str] = &[
@@ -167,7 +167,7 @@ pub(crate) fn is_fragment(text: &str, korean: bool) -> bool {
             return true;
         }
         match bare.chars().last() {
-            Some(c) if hangul(c) => !matches!(
+            Some(c) if is_hangul_syllable(c) => !matches!(
                 c,
                 '다' | '요' | '죠' | '까' | '네' | '라' | '자' | '음' | '함' | '됨' | '임'
             ),

@@ -95,7 +95,7 @@ pub fn page(article: &Article) -> Option<Summary> {
 /// indices, those that stand earliest in their articles first. A line is its text and its place in
 /// its article.
 pub(crate) fn choose_across(title: &str, lines: &[(&str, usize)], count: usize) -> Vec<usize> {
-    let korean = title.contains(super::characters::hangul);
+    let korean = title.contains(crate::news::hangul::is_hangul_syllable);
     let texts: Vec<&str> = lines.iter().map(|l| l.0).collect();
     let mut table = Table::new(title, &texts, |_| true, korean);
     for (f, (_, place)) in table.features.iter_mut().zip(lines) {

@@ -8,8 +8,8 @@
 
 use std::collections::BTreeSet;
 
-use super::characters::hangul;
 use super::tokens::stem;
+use crate::news::hangul::is_hangul_syllable;
 
 /// What people are called by, behind their name.
 pub(crate) const TITLES: &[&str] = &[
@@ -197,7 +197,7 @@ impl Known {
 
     /// The names in `line` that are none of these, in the order in which it says them, each once.
     pub(crate) fn unknown(&self, line: &str) -> Vec<String> {
-        let mut out: Vec<String> = if line.contains(hangul) {
+        let mut out: Vec<String> = if line.contains(is_hangul_syllable) {
             self.korean(line)
         } else {
             self.english(line)
@@ -246,7 +246,7 @@ impl Known {
     fn is_stranger(&self, name: &str, particle: bool) -> bool {
         let letters: Vec<char> = name.chars().collect();
         let person = letters.len() == 3
-            && letters.iter().all(|c| hangul(*c))
+            && letters.iter().all(|c| is_hangul_syllable(*c))
             && SURNAMES.contains(letters[0]);
         // 하, 되: a verb before its ending.
         let verb = matches!(letters.last(), Some('하' | '되'));
@@ -267,7 +267,7 @@ impl Known {
 
     fn is_unknown_body(&self, word: &str) -> bool {
         let own = BODIES.iter().find_map(|body| word.strip_suffix(body));
-        own.is_some_and(|own| own.chars().all(hangul) && self.is_foreign(own))
+        own.is_some_and(|own| own.chars().all(is_hangul_syllable) && self.is_foreign(own))
     }
 
     fn is_elsewhere(&self, word: &str) -> bool {
@@ -303,7 +303,9 @@ fn is_title(word: &str) -> bool {
 /// Whether the word before a title can be a name: two to four syllables without a particle (a
 /// surname alone is said of too many).
 fn may_be_name(word: &str) -> bool {
-    (2..=4).contains(&word.chars().count()) && word.chars().all(hangul) && stem(word) == word
+    (2..=4).contains(&word.chars().count())
+        && word.chars().all(is_hangul_syllable)
+        && stem(word) == word
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Quantities in running text: `131만 7000명` and `1,317,000명` are the same one.
 
-use super::characters::hangul;
+use crate::news::hangul::is_hangul_syllable;
 
 /// A number with what it counts.
 #[derive(Clone, Debug, PartialEq)]
@@ -181,7 +181,7 @@ fn unit(chars: &[(usize, char)], i: usize) -> (Option<char>, usize) {
         Some('%' | '％') => (Some('%'), i + 1),
         Some('퍼' | '프') => (Some('%'), i + 1),
         Some('가') if !chars.get(i + 1).is_some_and(|c| matches!(c.1, '구' | '지')) => (None, i),
-        Some(c) if hangul(c) && COUNTERS.contains(c) => (Some(c), i + 1),
+        Some(c) if is_hangul_syllable(c) && COUNTERS.contains(c) => (Some(c), i + 1),
         Some(' ') => match chars.get(i + blank).map(|c| c.1) {
             Some(c @ ('원' | '명' | '개' | '건')) => (Some(c), i + blank + 1),
             _ => (None, i),

@@ -7,8 +7,9 @@
 
 use std::ops::Range;
 
-use super::characters::{hangul, is_letter, terminates};
+use super::characters::{is_letter, terminates};
 use super::{abbreviations, quotation_marks};
+use crate::news::hangul::is_hangul_syllable;
 use crate::news::{Article, Block, Clean, Passage};
 
 /// One sentence of an article's body.
@@ -374,7 +375,7 @@ impl Line<'_> {
             return Some(self.chars.len());
         };
         // `했다. /사진=…` is a credit; any other slash goes on with what stands before it.
-        let credit = c == '/' && next > end && self.at(next + 1).is_some_and(hangul);
+        let credit = c == '/' && next > end && self.at(next + 1).is_some_and(is_hangul_syllable);
         if c.is_lowercase()
             || (matches!(
                 c,
@@ -406,7 +407,7 @@ impl Line<'_> {
             return false;
         };
         let line_of_its_own = self.glued && self.inside[i].is_some();
-        if hangul(before)
+        if is_hangul_syllable(before)
             && wide
             && (line_of_its_own || ends_korean(before) || matches!(self.chars[i], '?' | '!'))
         {
@@ -501,7 +502,7 @@ fn is_bullet(c: char) -> bool {
 
 /// Index of a syllable's final consonant (Unicode's order; 0: none, 16: ㅁ, 17: ㅂ).
 fn final_consonant(c: char) -> u32 {
-    if hangul(c) {
+    if is_hangul_syllable(c) {
         (c as u32 - 0xac00) % 28
     } else {
         0

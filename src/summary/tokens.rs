@@ -6,7 +6,8 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::characters::{hangul, is_letter};
+use super::characters::is_letter;
+use crate::news::hangul::is_hangul_syllable;
 
 /// Particles, endings of `하다` verbs, and the like, cut from the end of an eojeol: by their last
 /// syllable, in order, and the longest first.
@@ -126,7 +127,7 @@ const TAILS: &[(char, &[&str])] = &[
 
 /// The eojeol without its particle or ending; itself where less than two characters would stay.
 pub(crate) fn stem(word: &str) -> &str {
-    let Some(last) = word.chars().next_back().filter(|c| hangul(*c)) else {
+    let Some(last) = word.chars().next_back().filter(|c| is_hangul_syllable(*c)) else {
         return word;
     };
     let Ok(at) = TAILS.binary_search_by_key(&last, |t| t.0) else {
@@ -187,7 +188,7 @@ impl Lexicon {
                 .chain([word.len()])
                 .collect();
             let len = starts.len() - 1;
-            if len == 1 || !word.contains(hangul) {
+            if len == 1 || !word.contains(is_hangul_syllable) {
                 out.push(self.id(&word));
                 continue;
             }

@@ -137,6 +137,7 @@ const fn ascii(b: u8) -> Class {
 /// The class of a character beyond ASCII.
 pub(super) fn class_of(c: char) -> Class {
     match c {
+        // Syllables, and the jamo that make them up, which break as syllables do.
         '\u{ac00}'..='\u{d7a3}'
         | '\u{1100}'..='\u{11ff}'
         | '\u{a960}'..='\u{a97c}'

@@ -3,11 +3,6 @@
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-/// Whether `c` is a precomposed Hangul syllable.
-pub(super) const fn is_hangul_syllable(c: char) -> bool {
-    matches!(c, '\u{ac00}'..='\u{d7a3}')
-}
-
 /// Whether a cluster boundary lies between `c` and any other such character. Answers `false` when
 /// in doubt: those characters are left to [`cluster_end`].
 pub(super) const fn is_simple(c: char) -> bool {

@@ -8,7 +8,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 use unicode_width::UnicodeWidthChar as _;
 
-use super::clusters::{cluster_end, is_hangul_syllable, is_simple};
+use super::clusters::{cluster_end, is_simple};
+use crate::news::hangul::is_hangul_syllable;
 
 /// Cells of an East Asian ambiguous character (`▲ ※ … “ ” · ① ─ █`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

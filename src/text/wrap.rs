@@ -9,9 +9,10 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::breaks::{self, Class, RANKS, Rank};
-use super::clusters::{cluster_end, is_hangul_syllable, is_simple};
+use super::clusters::{cluster_end, is_simple};
 use super::gauge::{Chunked, Each, Gauge, measure};
 use super::{Scale, WidthPolicy};
+use crate::news::hangul::is_hangul_syllable;
 
 /// How readily an eojeol is broken.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

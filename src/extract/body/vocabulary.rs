@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::extract::body::lines::{is_hangul, key};
+use crate::extract::body::lines::{is_hangul_letter, key};
 
 /// The words that a text uses: of Hangul words every two syllables in a row, of others the word.
 pub(crate) struct Vocabulary(HashSet<String>);
@@ -26,7 +26,7 @@ impl Vocabulary {
             .split(|c: char| !c.is_alphanumeric())
             .map(key)
             .filter(|w| {
-                if w.chars().any(is_hangul) {
+                if w.chars().any(is_hangul_letter) {
                     w.chars().count() >= 2
                 } else {
                     w.len() > 2
@@ -47,7 +47,7 @@ impl Vocabulary {
 
 fn pieces(word: &str) -> impl Iterator<Item = String> + use<> {
     let chars: Vec<char> = word.chars().collect();
-    let hangul = chars.first().is_some_and(|&c| is_hangul(c));
+    let hangul = chars.first().is_some_and(|&c| is_hangul_letter(c));
     let size = if hangul { 2 } else { chars.len().max(1) };
     chars
         .windows(size)

@@ -19,6 +19,7 @@ mod names;
 mod repair;
 mod written;
 
+use crate::news::hangul::is_hangul_syllable;
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -203,7 +204,7 @@ fn is_korean(text: &str, url: &str) -> bool {
     host.ends_with(".kr")
         || text
             .chars()
-            .filter(|c| ('가'..='힣').contains(c))
+            .filter(|c| is_hangul_syllable(*c))
             .take(20)
             .count()
             >= 20

@@ -1,6 +1,7 @@
 //! Tags, text and sections of a piece of markup, in order, however broken: for feeds, OPML and a
 //! page's head, where no tree is needed.
 
+use crate::news::hangul::is_hangul_syllable;
 use memchr::{memchr, memmem};
 
 /// One piece of the source.
@@ -115,9 +116,9 @@ impl<'a> Pieces<'a> {
         let (end_tag, inner) = source[1..]
             .strip_prefix('/')
             .map_or((false, &source[1..]), |r| (true, r));
-        if !inner.starts_with(|c: char| {
-            c.is_ascii_alphabetic() || c == '_' || ('가'..='힣').contains(&c)
-        }) {
+        if !inner
+            .starts_with(|c: char| c.is_ascii_alphabetic() || c == '_' || is_hangul_syllable(c))
+        {
             return None;
         }
         let name_end = inner

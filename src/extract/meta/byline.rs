@@ -1,5 +1,6 @@
 //! Who wrote it: names, roles and addresses out of the ways papers sign.
 
+use crate::news::hangul::is_hangul_syllable;
 use crate::news::{Byline, Clean};
 
 /// What stands after a Korean name to say what the person does.
@@ -379,7 +380,7 @@ pub(crate) fn is_korean_name(name: &str) -> bool {
 fn person(word: &str) -> Option<String> {
     let name = word.trim_matches(|c: char| !c.is_alphanumeric());
     let syllables = name.chars().count();
-    let hangul = name.chars().all(|c| ('가'..='힣').contains(&c));
+    let hangul = name.chars().all(is_hangul_syllable);
     let likely = (2..=4).contains(&syllables)
         && hangul
         && !NO_NAMES.contains(&name)

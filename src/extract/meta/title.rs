@@ -12,6 +12,7 @@ pub(crate) fn letters(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
+            // Most letters are Hangul, and Unicode's tables are slow to ask.
             '가'..='힣' => out.push(c),
             _ if c.is_ascii_alphanumeric() => out.push(c.to_ascii_lowercase()),
             _ if !c.is_ascii() && c.is_alphanumeric() => out.extend(c.to_lowercase()),

@@ -7,6 +7,7 @@ use crate::extract::dates::written;
 use crate::extract::html::{Dom, Id, Index, ROOT, Selector};
 use crate::extract::meta::{Described, Head, jsonld};
 use crate::extract::publishers::{Profile, Profiles};
+use crate::news::hangul::is_hangul_syllable;
 
 /// A page under work.
 pub(crate) struct Page<'p, 'a> {
@@ -133,7 +134,7 @@ fn is_korean(dom: &Dom<'_>, head: &Head<'_>) -> bool {
         .lang
         .as_deref()
         .is_some_and(|l| l.to_ascii_lowercase().starts_with("ko"));
-    let hangul = |s: &str| s.chars().filter(|c| ('가'..='힣').contains(c)).count();
+    let hangul = |s: &str| s.chars().filter(|c| is_hangul_syllable(*c)).count();
     let title = head.get(&["og:title"]).map_or(0, hangul) + head.title.as_deref().map_or(0, hangul);
     said || title > 3 || (title == 0 && head.title.is_none() && hangul(&dom.text(ROOT)) > 100)
 }

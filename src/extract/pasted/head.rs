@@ -6,7 +6,7 @@ use super::body;
 use super::kinds::{Kind, Page};
 use super::marks::item;
 use crate::extract::body::lines;
-use crate::extract::body::lines::{caption, columns, is_hangul};
+use crate::extract::body::lines::{caption, columns, is_hangul_letter};
 use crate::extract::body::vocabulary::Vocabulary;
 use crate::news::Clean;
 
@@ -179,7 +179,7 @@ fn subheads(page: &Page, top: usize, end: usize, words: &Vocabulary) -> Vec<usiz
     for i in top + 1..end {
         let text = &page.lines[i].text;
         // A few English words are a label or a name.
-        let says = text.chars().any(is_hangul) || words_of(text) >= 4;
+        let says = text.chars().any(is_hangul_letter) || words_of(text) >= 4;
         let fits = says && could_be_title(page, i) && page.keys[i] != page.keys[top];
         if !fits || page.lines[i].gap {
             close(&mut block);

@@ -7,7 +7,7 @@ use super::marks::{is_bracketed, item};
 use super::unwrap::Line;
 use crate::extract::body::lines;
 use crate::extract::body::lines::{
-    Box, Chrome, bylines, chrome, columns, ends_sentence, is_hangul, key,
+    Box, Chrome, bylines, chrome, columns, ends_sentence, is_hangul_letter, key,
 };
 use crate::extract::dates;
 use crate::news::stamp::KST;
@@ -255,7 +255,7 @@ fn is_prose(text: &str) -> bool {
         text.trim_end_matches(|c: char| c.is_whitespace() || "\"'”’»)]』」】》>".contains(c));
     let full_stop = core.ends_with(['.', '。']) && !core.ends_with("..");
     let spoken = text.starts_with(['"', '“']) && full_stop;
-    if text.chars().any(is_hangul) {
+    if text.chars().any(is_hangul_letter) {
         (full_stop && width >= 14) || (spoken && width >= 8) || width >= 76
     } else {
         let words = text.split_whitespace().count();

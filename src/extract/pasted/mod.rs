@@ -27,7 +27,7 @@ use self::kinds::{Kind, Page};
 use self::marks::{is_bracketed, is_bracketed_alone, is_spoken, item};
 use super::body::lines;
 use super::body::lines::byline::byline_inside;
-use super::body::lines::{bylines, columns, copyright, is_hangul, key, publisher_in};
+use super::body::lines::{bylines, columns, copyright, is_hangul_letter, key, publisher_in};
 use super::dates;
 use crate::news::stamp::KST;
 use crate::news::{Article, Block, Byline, Clean, Extraction, ExtractionMethod, Problem};
@@ -458,7 +458,7 @@ fn language(text: &str) -> Option<&'static str> {
     let (mut hangul, mut kana, mut latin, mut all) = (0_usize, 0_usize, 0_usize, 0_usize);
     for c in text.chars().filter(|c| c.is_alphabetic()).take(20_000) {
         all += 1;
-        hangul += usize::from(is_hangul(c) || ('\u{1100}'..='\u{11ff}').contains(&c));
+        hangul += usize::from(is_hangul_letter(c) || ('\u{1100}'..='\u{11ff}').contains(&c));
         kana += usize::from(('\u{3040}'..='\u{30ff}').contains(&c));
         latin += usize::from(c.is_ascii_alphabetic());
     }

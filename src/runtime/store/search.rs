@@ -1,6 +1,7 @@
 //! Runs a query: takes candidates from the index, or rows by their marks, checks each against the
 //! query, and returns the matches, newest first.
 
+use crate::news::hangul::is_hangul_syllable;
 use memchr::memmem;
 use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
@@ -333,7 +334,7 @@ fn literal(node: &Node) -> Option<&str> {
             .max_by_key(|text| text.len()),
         Node::Text(scope, needle) if *scope != Scope::Title => {
             // Only what folding leaves as it was stands there to the letter.
-            let runs = needle.split(|c: char| !('가'..='힣').contains(&c));
+            let runs = needle.split(|c: char| !is_hangul_syllable(c));
             runs.max_by_key(|run| run.len())
                 .filter(|run| !run.is_empty())
         }

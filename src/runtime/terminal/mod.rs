@@ -5,6 +5,7 @@ pub mod input;
 pub mod probe;
 pub mod signals;
 
+use crate::news::hangul::is_hangul_syllable;
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Stdout, Write as _, stdout};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -237,8 +238,8 @@ impl Backend for Lean {
                 Some((next, row, told)) if (next, row) == (x, y) => told + 1,
                 _ => x,
             };
-            let is_syllable = matches!(cell.symbol().chars().next(), Some('가'..='힣'))
-                && cell.symbol().len() == 3;
+            let is_syllable =
+                cell.symbol().starts_with(is_hangul_syllable) && cell.symbol().len() == 3;
             last = Some((x + 1 + u16::from(is_syllable), y, told));
             (told, y, cell)
         }))

@@ -100,7 +100,7 @@ fn marks_inside_marks_hold_their_sentences_together() {
 fn so_they_do_where_the_blanks_are_lost() {
     let korean = |s: &&&[&str]| {
         s.iter()
-            .all(|s| s.contains(crate::summary::characters::hangul))
+            .all(|s| s.contains(crate::news::hangul::is_hangul_syllable))
     };
     let (mut right, mut all) = (0, 0);
     for sentences in NESTED.iter().filter(korean) {

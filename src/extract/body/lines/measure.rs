@@ -24,7 +24,7 @@ pub(crate) fn ends_sentence(line: &str) -> bool {
     core.ends_with(['.', '!', '?', '。', '！', '？', '…']) && !core.ends_with("www.")
 }
 
-/// Whether a letter is Hangul.
-pub(crate) fn is_hangul(c: char) -> bool {
+/// Whether `c` is a Hangul syllable or a jamo on its own: ㄱ to ㅎ, ㅏ to ㅣ and the old letters to ㆎ.
+pub(crate) fn is_hangul_letter(c: char) -> bool {
     matches!(c, '가'..='힣' | 'ㄱ'..='ㆎ')
 }

@@ -7,6 +7,7 @@ use super::prose::{is_prose, words};
 use crate::extract::dates::written;
 use crate::extract::meta::byline;
 use crate::extract::meta::title::letters;
+use crate::news::hangul::is_hangul_syllable;
 use crate::news::{Article, Block, Clean};
 
 /// How many blocks at either end may be fields instead of text.
@@ -116,7 +117,7 @@ fn is_label(text: &str, article: &mut Article) -> bool {
     }
     let dated = length <= 90 && written::parse(text, crate::news::stamp::KST).is_some();
     let besides = text.chars().filter(|c| c.is_alphabetic()).count();
-    let korean = text.chars().filter(|c| ('가'..='힣').contains(c)).count();
+    let korean = text.chars().filter(|c| is_hangul_syllable(*c)).count();
     if dated && korean <= 20 && besides <= 50 && !ends_sentence(text.trim_end_matches(')')) {
         // `홍길동 기자 | 입력 2024.03.20 09:12`
         let signed = text

@@ -191,7 +191,7 @@ pub(crate) fn is_over_others(text: &str) -> bool {
 
 /// `강마루일보 주요뉴스`: whose box it is stands before. In other tongues such words begin menus as often.
 fn is_ranked(text: &str) -> bool {
-    text.chars().any(super::super::lines::is_hangul)
+    text.chars().any(super::super::lines::is_hangul_letter)
         && !text.contains(": ")
         && box_of(text) == Some(Box::Others)
 }

@@ -3,6 +3,7 @@
 use crate::extract::body::blocks::Piece;
 use crate::extract::body::blocks::line::ends_sentence;
 use crate::news::Block;
+use crate::news::hangul::is_hangul_syllable;
 
 /// The running text of a block; empty for pictures, lists and tables.
 pub(super) fn words(piece: &Piece) -> &str {
@@ -17,7 +18,7 @@ pub(super) fn is_prose(piece: &Piece) -> bool {
     let text = words(piece);
     let long = text
         .chars()
-        .map(|c| if ('가'..='힣').contains(&c) { 2 } else { 1 })
+        .map(|c| if is_hangul_syllable(c) { 2 } else { 1 })
         .sum::<usize>()
         >= 60;
     long && ends_sentence(text) && !matches!(piece.block, Block::Heading { .. })

@@ -127,6 +127,7 @@ pub(crate) fn flatten(text: &str) -> String {
     for c in text.chars().filter(|c| !c.is_whitespace()) {
         match c {
             _ if c.is_ascii() => flat.push(c.to_ascii_lowercase()),
+            // Hangul has no case, and Unicode's tables are slow to ask.
             '가'..='힣' => flat.push(c),
             _ => flat.extend(c.to_lowercase()),
         }

@@ -1,7 +1,7 @@
 //! English bylines: `By Jane Doe and John Smith, Staff Writers`.
 
 use super::email::email;
-use crate::extract::body::lines::measure::{columns, is_hangul};
+use crate::extract::body::lines::measure::{columns, is_hangul_letter};
 use crate::extract::dates::MONTHS;
 use crate::news::{Byline, Clean};
 
@@ -136,7 +136,7 @@ fn is_english_name(text: &str) -> bool {
     (1..=5).contains(&words.len())
         && !text
             .chars()
-            .any(|c| c.is_ascii_digit() || is_hangul(c) || "?!:\"".contains(c))
+            .any(|c| c.is_ascii_digit() || is_hangul_letter(c) || "?!:\"".contains(c))
         && words
             .iter()
             .all(|w| w.starts_with(|c: char| c.is_uppercase()) || PARTICLES.contains(w))

@@ -8,7 +8,8 @@ pub(crate) use self::email::address;
 use self::email::email;
 use self::english::english;
 pub(crate) use self::english::{full_name, is_english_role};
-use super::measure::{columns, is_hangul, key};
+use super::measure::{columns, is_hangul_letter, key};
+use crate::news::hangul::is_hangul_syllable;
 use crate::news::{Byline, Clean};
 
 /// Longer lines are paragraphs.
@@ -125,7 +126,7 @@ pub fn bylines(line: &str) -> Vec<Byline> {
         return Vec::new();
     }
     // A line without a Latin letter is none of English.
-    let found = if line.contains(|c: char| c.is_alphabetic() && !is_hangul(c)) {
+    let found = if line.contains(|c: char| c.is_alphabetic() && !is_hangul_letter(c)) {
         english(line)
     } else {
         Vec::new()
@@ -234,7 +235,7 @@ fn is_outlet(word: &str) -> bool {
 fn is_name(word: &str) -> bool {
     let letters = word.chars().count();
     (2..=4).contains(&letters)
-        && word.chars().all(|c| ('가'..='힣').contains(&c))
+        && word.chars().all(is_hangul_syllable)
         && !NOT_NAMES.contains(&word)
         && !ROLES.contains(&word)
 }
@@ -289,7 +290,7 @@ fn is_beside(word: &str) -> bool {
 /// Several names before one role, each name followed by its own, an address after each or at the
 /// end.
 fn korean(line: &str) -> Vec<Byline> {
-    if !line.chars().any(is_hangul) {
+    if !line.chars().any(is_hangul_letter) {
         return Vec::new();
     }
     let mut found: Vec<Byline> = Vec::new();
