@@ -2,45 +2,10 @@
 //! that whoever paints can colour a link, a search mark, a selection or the spoken sentence in the
 //! right cells.
 
-use std::ops::Range;
-
-use super::letter::{Drawn, Face, draw};
+use super::letter::{Face, draw};
+use super::piece::{Piece, Shape};
 use super::protocol;
 use crate::text::{Scale, WidthPolicy};
-
-/// Some cells of a line and what they show.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
-    /// The part of the text that it shows.
-    pub bytes: Range<usize>,
-    /// First column, from the line's start.
-    pub column: usize,
-    /// Columns that it takes.
-    pub columns: usize,
-    /// What is in them.
-    pub shape: Shape,
-}
-
-/// What a piece shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Shape {
-    /// Nothing but its background.
-    Blank,
-    /// The terminal's own character, `width` cells wide, this far from the piece's upper left
-    /// corner.
-    Plain {
-        /// Columns to the right.
-        column: usize,
-        /// Rows down.
-        row: u16,
-        /// Cells that the terminal takes for it.
-        width: usize,
-    },
-    /// A letter drawn with block characters.
-    Block(Drawn),
-    /// A run that the terminal scales: the whole escape sequence.
-    Chunk(String),
-}
 
 /// Places one line of text; its columns add up to [`crate::text::gauge::columns`]. `apart(byte)` is
 /// true where the style of a grapheme differs from the one before: a run that the terminal scales

@@ -2,7 +2,7 @@
 //! terminal scales.
 //!
 //! * [`ladder`] – which way to draw each of the five sizes, for what this terminal can do, and why
-//! * [`line`] – one line of text as placed pieces: what a painter needs
+//! * [`line`] – one line of text as placed pieces: what a painter needs; [`piece`] – one of them
 //! * [`letter`] – one letter as characters; [`font`] – its dots; [`mosaic`] – dots as characters
 //! * [`protocol`] – the terminal's own scaling
 pub mod font;
@@ -10,10 +10,12 @@ pub mod ladder;
 pub mod letter;
 pub mod line;
 pub mod mosaic;
+pub mod piece;
 mod protocol;
 
 pub use font::Font;
 pub use ladder::{Caps, Mechanism, Reason, Scales, ladder};
 pub use letter::{Drawn, Face, draw};
-pub use line::{Piece, Shape, line};
+pub use line::line;
 pub use mosaic::Mosaic;
+pub use piece::{Piece, Shape};

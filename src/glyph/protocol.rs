@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::line::{Piece, Shape};
+use super::piece::{Piece, Shape};
 use crate::text::{Scale, WidthPolicy, gauge};
 
 /// Bytes of a cluster that are sent: more is no letter that anybody reads, and the protocol takes

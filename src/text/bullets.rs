@@ -1,6 +1,6 @@
 //! Inline lists: a paragraph such as `▲ 하나 ▲ 둘 ▲ 셋`, taken apart into items.
 
-use super::document::{Link, Part, Role, Source};
+use super::part::{Link, Part, Role, Source};
 
 /// Marks that newspapers set items off with.
 const MARKS: [char; 12] = ['▲', '△', '▶', '▷', '■', '□', '◆', '◇', '●', '○', '•', '※'];

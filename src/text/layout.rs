@@ -7,9 +7,10 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use super::document::{Document, Part};
+use super::document::Document;
 use super::lines::{self, Frame, Kind, Line, Set};
 use super::measure::Measure;
+use super::part::Part;
 
 /// A place in the text of a document: it outlives every layout.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

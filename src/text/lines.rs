@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::document::{Part, Role};
 use super::gauge::columns;
+use super::part::{Part, Role};
 use super::wrap::wrap_measured;
 use super::{Column, Measure, Scale, table};
 

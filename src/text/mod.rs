@@ -8,8 +8,9 @@
 //! * [`gauge`]    – what a growing line costs in columns at each [`Scale`]
 //! * [`wrap`]     – a text and a [`Column`] in, byte ranges of lines out
 //! * [`typeset`]  – the same for paper, measured by a font
-//! * [`document`] – what is to be read, part after part; `bullets` and `table` are parts that take
-//!   thought
+//! * [`part`]     – one part of what is to be read: its words, its role and where it comes from
+//! * [`document`] – an article as parts in reading order; `bullets` makes lists of paragraphs that
+//!   are runs of bullets, `table` sets tables as grids
 //! * [`measure`]  – [`Measure`]: all that the setting of a document depends on
 //! * [`lines`]    – one part, set in lines
 //! * [`layout`]   – a document in lines, set as it is looked at; places and pages
@@ -18,6 +19,7 @@ pub mod gauge;
 pub mod layout;
 pub mod lines;
 pub mod measure;
+pub mod part;
 pub mod scale;
 pub mod typeset;
 pub mod width;
@@ -30,12 +32,12 @@ mod clusters;
 mod samples;
 mod table;
 
-pub use document::{Document, Labels, Part, Role, Source};
+pub use document::{Document, Labels};
 pub use gauge::{chunks, columns};
 pub use layout::{Anchor, Count, Layout, Progress, Spot};
 pub use lines::{Frame, Kind, Line, spread};
 pub use measure::{Measure, Spacing};
-
+pub use part::{Part, Role, Source};
 pub use scale::{FaceId, Scale, TextSize};
 pub use width::{Ambiguous, Sequences, WidthPolicy};
 pub use wrap::{Breaking, Column, wrap};

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::news::Clean;
-use crate::text::document::{Role, Source};
+use crate::text::part::{Role, Source};
 use crate::text::samples;
 use crate::text::{Breaking, Scale, Spacing, TextSize, WidthPolicy, columns};
 

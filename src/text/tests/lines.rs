@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::news::Clean;
-use crate::text::document::Source;
+use crate::text::part::Source;
 use crate::text::{Spacing, WidthPolicy};
 
 fn part(role: Role, text: &str) -> Part {
