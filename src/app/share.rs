@@ -9,7 +9,7 @@ use super::protocol::sharing::{Clipboard, Destination, Parcel, ShareRequest};
 use super::update::command::address;
 use super::{Failure, Model};
 use crate::news::{Clean, write};
-use crate::text::Source;
+use crate::text::PartSource;
 
 /// Something that can be done with an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -182,7 +182,7 @@ fn quoted(model: &Model) -> Option<Clean> {
         .short
         .as_ref()
         .filter(|_| reader.showing == super::panes::reader::Showing::Brief)?;
-    let line = |p: &&crate::text::Part| p.source == Source::Sentence(reader.chosen);
+    let line = |p: &&crate::text::Part| p.source == PartSource::Sentence(reader.chosen);
     short
         .layout
         .document()

@@ -1,6 +1,6 @@
 //! How this terminal draws pictures, and how many cells one takes.
 
-use crate::text::Frame;
+use crate::text::PictureFrame;
 
 /// How many times larger than its own pixels a picture may be drawn: beyond that it is a blur.
 const LARGEST_SCALE: f64 = 2.0;
@@ -69,7 +69,7 @@ impl Default for Canvas {
 
 impl Canvas {
     /// The cells that a picture takes in a column of `room.columns` by at most `room.rows` cells.
-    pub fn frame(&self, extent: Extent, room: Frame) -> Frame {
+    pub fn frame(&self, extent: Extent, room: PictureFrame) -> PictureFrame {
         let (cell_width, cell_height) =
             (f64::from(self.cell.0.max(1)), f64::from(self.cell.1.max(1)));
         let (width, height) = (
@@ -93,7 +93,7 @@ impl Canvas {
         // Rounded up, it may be a cell larger than the terminal takes.
         let fits =
             |n: u16, cell: f64, most: u32| (f64::from(n) * cell <= f64::from(most)) || n == 1;
-        Frame {
+        PictureFrame {
             columns: if fits(columns, cell_width, self.largest.width) {
                 columns
             } else {
@@ -108,7 +108,7 @@ impl Canvas {
     }
 
     /// Pixels of so many cells.
-    pub fn pixels(&self, frame: Frame) -> Extent {
+    pub fn pixels(&self, frame: PictureFrame) -> Extent {
         Extent {
             width: u32::from(frame.columns) * u32::from(self.cell.0.max(1)),
             height: u32::from(frame.rows) * u32::from(self.cell.1.max(1)),
@@ -120,7 +120,7 @@ impl Canvas {
 mod tests {
     use super::*;
 
-    const ROOM: Frame = Frame {
+    const ROOM: PictureFrame = PictureFrame {
         columns: 80,
         rows: 20,
     };
@@ -136,7 +136,7 @@ mod tests {
                 },
                 ROOM
             ),
-            Frame {
+            PictureFrame {
                 columns: 80,
                 rows: 10
             }
@@ -149,7 +149,7 @@ mod tests {
                 },
                 ROOM
             ),
-            Frame {
+            PictureFrame {
                 columns: 10,
                 rows: 20
             }
@@ -162,7 +162,7 @@ mod tests {
                 },
                 ROOM
             ),
-            Frame {
+            PictureFrame {
                 columns: 4,
                 rows: 2
             },
@@ -195,12 +195,12 @@ mod tests {
         assert_eq!(
             canvas.frame(
                 Extent::USUAL,
-                Frame {
+                PictureFrame {
                     columns: 0,
                     rows: 0
                 }
             ),
-            Frame {
+            PictureFrame {
                 columns: 1,
                 rows: 1
             }

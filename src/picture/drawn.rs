@@ -10,13 +10,13 @@ use super::open::{Opened, PictureError};
 use super::palette::{Indexed, indexed};
 use super::placed::Placed;
 use super::{inline, sixel};
-use crate::text::Frame;
+use crate::text::PictureFrame;
 
 /// A picture in cells, as this terminal shows it.
 #[derive(Clone, PartialEq)]
 pub struct Drawn {
     /// The cells that it takes.
-    pub frame: Frame,
+    pub frame: PictureFrame,
     /// Pixels of the file.
     pub extent: Extent,
     /// Two colours a cell, the upper one first, row after row.
@@ -52,7 +52,7 @@ impl Drawn {
     pub fn new(
         opened: &Opened<'_>,
         canvas: &Canvas,
-        room: Frame,
+        room: PictureFrame,
         name: u32,
     ) -> Result<Self, PictureError> {
         let frame = canvas.frame(opened.extent, room);
@@ -86,7 +86,7 @@ impl Drawn {
             Form::Blocks | Form::Placed(_) => None,
             Form::Sixel(picture, height) => Some(sixel::strip(picture, of_cells(*height))),
             Form::Inline(picture, height) => {
-                let cells = Frame {
+                let cells = PictureFrame {
                     columns: self.frame.columns,
                     rows: rows.end.saturating_sub(rows.start),
                 };
@@ -96,7 +96,7 @@ impl Drawn {
     }
 }
 
-fn half_blocks(pixels: &RgbImage, frame: Frame) -> Vec<[[u8; 3]; 2]> {
+fn half_blocks(pixels: &RgbImage, frame: PictureFrame) -> Vec<[[u8; 3]; 2]> {
     let (columns, rows) = (u32::from(frame.columns), u32::from(frame.rows));
     let small = image::imageops::thumbnail(pixels, columns, rows * 2);
     let colour = |x, y| small.get_pixel_checked(x, y).map_or([0; 3], |p| p.0);

@@ -7,13 +7,13 @@ use base64::engine::general_purpose::STANDARD;
 use image::RgbImage;
 use image::codecs::jpeg::JpegEncoder;
 
-use crate::text::Frame;
+use crate::text::PictureFrame;
 
 /// How well strips are packed, of 100.
 const QUALITY: u8 = 85;
 
 /// Some rows of pixels as a file in the stream, stretched over `cells`.
-pub(super) fn strip(picture: &RgbImage, rows: Range<u32>, cells: Frame) -> Option<String> {
+pub(super) fn strip(picture: &RgbImage, rows: Range<u32>, cells: PictureFrame) -> Option<String> {
     let rows = rows.start.min(picture.height())..rows.end.min(picture.height());
     if rows.is_empty() {
         return None;
@@ -52,7 +52,7 @@ mod tests {
         let escape = strip(
             &picture,
             32..64,
-            Frame {
+            PictureFrame {
                 columns: 2,
                 rows: 2,
             },
@@ -70,7 +70,7 @@ mod tests {
             strip(
                 &picture,
                 64..70,
-                Frame {
+                PictureFrame {
                     columns: 2,
                     rows: 1
                 }

@@ -13,7 +13,7 @@ use flate2::write::ZlibEncoder;
 use image::RgbImage;
 
 use super::marks::MARKS;
-use crate::text::Frame;
+use crate::text::PictureFrame;
 
 /// The character that stands for a cell of a picture.
 pub const PLACEHOLDER: char = '\u{10EEEE}';
@@ -28,7 +28,7 @@ pub struct Placed {
 }
 
 impl Placed {
-    pub(super) fn new(pixels: &RgbImage, frame: Frame, name: u32, wrapped: bool) -> Self {
+    pub(super) fn new(pixels: &RgbImage, frame: PictureFrame, name: u32, wrapped: bool) -> Self {
         Self {
             name,
             sequence: sequence(pixels, frame, name, wrapped).into(),
@@ -86,7 +86,7 @@ fn passed(sequence: &str, wrapped: bool) -> String {
     }
 }
 
-fn sequence(pixels: &RgbImage, frame: Frame, name: u32, wrapped: bool) -> String {
+fn sequence(pixels: &RgbImage, frame: PictureFrame, name: u32, wrapped: bool) -> String {
     let mut packer = ZlibEncoder::new(Vec::new(), Compression::fast());
     // Writing to memory can't fail.
     let _ = packer.write_all(pixels.as_raw());
@@ -129,7 +129,7 @@ mod tests {
     fn what_is_sent_is_the_picture() {
         let sent = Placed::new(
             &picture(),
-            Frame {
+            PictureFrame {
                 columns: 9,
                 rows: 4,
             },
@@ -163,7 +163,7 @@ mod tests {
     fn through_tmux_every_sequence_is_wrapped() {
         let sent = Placed::new(
             &picture(),
-            Frame {
+            PictureFrame {
                 columns: 9,
                 rows: 4,
             },

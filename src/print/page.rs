@@ -2,7 +2,7 @@
 
 use crate::news::Clean;
 use crate::text::typeset::{SetLine, typeset};
-use crate::text::{Document, Part, Role};
+use crate::text::{Document, Part, PartRole};
 
 /// Width and height of A4.
 pub const PAPER: (f32, f32) = (595.28, 841.89);
@@ -49,21 +49,21 @@ const fn style(size: f32, leading: f32, bold: bool, grey: bool, above: f32, inde
 /// Head and foot of a page.
 const FRAME: Style = style(8.0, 11.0, false, true, 0.0, 0.0);
 
-fn style_of(role: Role) -> Style {
+fn style_of(role: PartRole) -> Style {
     match role {
-        Role::Kicker => style(9.0, 14.0, false, true, 0.0, 0.0),
-        Role::Title => style(21.0, 30.0, true, false, 6.0, 0.0),
-        Role::Subhead => style(12.0, 19.0, true, false, 7.0, 0.0),
-        Role::Byline => style(9.0, 14.0, false, true, 9.0, 0.0),
-        Role::Heading(_) => style(12.5, 19.0, true, false, 15.0, 0.0),
-        Role::Quote => style(10.5, 18.0, false, false, 10.0, 16.0),
-        Role::Item => style(10.5, 17.5, false, false, 4.0, 14.0),
-        Role::Caption | Role::Image | Role::Embed | Role::Notice => {
+        PartRole::Kicker => style(9.0, 14.0, false, true, 0.0, 0.0),
+        PartRole::Title => style(21.0, 30.0, true, false, 6.0, 0.0),
+        PartRole::Subhead => style(12.0, 19.0, true, false, 7.0, 0.0),
+        PartRole::Byline => style(9.0, 14.0, false, true, 9.0, 0.0),
+        PartRole::Heading(_) => style(12.5, 19.0, true, false, 15.0, 0.0),
+        PartRole::Quote => style(10.5, 18.0, false, false, 10.0, 16.0),
+        PartRole::Item => style(10.5, 17.5, false, false, 4.0, 14.0),
+        PartRole::Caption | PartRole::Image | PartRole::Embed | PartRole::Notice => {
             style(9.0, 14.0, false, true, 8.0, 0.0)
         }
-        Role::Table | Role::Code => style(9.0, 14.5, false, false, 9.0, 0.0),
-        Role::Copyright | Role::Source => style(8.5, 13.0, false, true, 10.0, 0.0),
-        Role::Paragraph | Role::Sentence => style(10.5, 18.0, false, false, 9.0, 0.0),
+        PartRole::Table | PartRole::Code => style(9.0, 14.5, false, false, 9.0, 0.0),
+        PartRole::Copyright | PartRole::Source => style(8.5, 13.0, false, true, 10.0, 0.0),
+        PartRole::Paragraph | PartRole::Sentence => style(10.5, 18.0, false, false, 9.0, 0.0),
     }
 }
 
@@ -131,11 +131,11 @@ pub fn pages(document: &Document, advance: Advance<'_>) -> Vec<Page> {
         }
         let head_ends = matches!(
             part.role,
-            Role::Kicker | Role::Title | Role::Subhead | Role::Byline
+            PartRole::Kicker | PartRole::Title | PartRole::Subhead | PartRole::Byline
         ) && !parts.get(i + 1).is_some_and(|p| {
             matches!(
                 p.role,
-                Role::Kicker | Role::Title | Role::Subhead | Role::Byline
+                PartRole::Kicker | PartRole::Title | PartRole::Subhead | PartRole::Byline
             )
         });
         let foot_begins = !is_foot(part.role) && parts.get(i + 1).is_some_and(|p| is_foot(p.role));
@@ -145,15 +145,15 @@ pub fn pages(document: &Document, advance: Advance<'_>) -> Vec<Page> {
     }
     let title = parts
         .iter()
-        .find(|p| p.role == Role::Title)
+        .find(|p| p.role == PartRole::Title)
         .map(|p| p.text.replace('\n', " "))
         .unwrap_or_default();
     setter.frame(&title);
     setter.pages
 }
 
-fn is_foot(role: Role) -> bool {
-    matches!(role, Role::Copyright | Role::Source)
+fn is_foot(role: PartRole) -> bool {
+    matches!(role, PartRole::Copyright | PartRole::Source)
 }
 
 /// What is added to each blank and to each letter for a line to grow by `slack`; nothing where it
@@ -237,10 +237,14 @@ impl Setter<'_> {
         let style = style_of(part.role);
         let left = COLUMN.0 + style.indent;
         let measure = COLUMN.1 - left;
-        let even = matches!(part.role, Role::Title | Role::Subhead | Role::Heading(_));
+        let even = matches!(
+            part.role,
+            PartRole::Title | PartRole::Subhead | PartRole::Heading(_)
+        );
         let lines = self.lines(&part.text, measure, style, even);
         // Subheads that follow each other are one group.
-        let grouped = part.role == Role::Subhead && before.is_some_and(|b| b.role == Role::Subhead);
+        let grouped =
+            part.role == PartRole::Subhead && before.is_some_and(|b| b.role == PartRole::Subhead);
         let above = if grouped { 0.0 } else { style.above };
         self.y += if before.is_none() || self.y <= TOP {
             0.0
@@ -250,7 +254,7 @@ impl Setter<'_> {
         // A heading stays with two lines of what follows, a paragraph does not leave one line
         // alone.
         let together = match (part.role, lines.len()) {
-            (Role::Heading(_), n) if more => n + 3,
+            (PartRole::Heading(_), n) if more => n + 3,
             (_, 2..=3) => lines.len(),
             (_, n) => n.min(2),
         };
@@ -267,14 +271,14 @@ impl Setter<'_> {
             let text = &part.text[line.range.clone()];
             let justified = matches!(
                 part.role,
-                Role::Paragraph | Role::Quote | Role::Item | Role::Sentence
+                PartRole::Paragraph | PartRole::Quote | PartRole::Item | PartRole::Sentence
             ) && !line.last;
             let spread = if justified {
                 spread(text, measure - line.width, style.size)
             } else {
                 (0.0, 0.0)
             };
-            if part.role == Role::Quote {
+            if part.role == PartRole::Quote {
                 let x = COLUMN.0 + 5.0;
                 self.line_from((x, self.y + 1.0), (x, self.y + style.leading + 1.0));
             }
@@ -286,7 +290,7 @@ impl Setter<'_> {
     /// A table: each column as wide as it needs to be, figures to the right, the first row its
     /// head.
     fn table(&mut self, rows: &[Vec<Clean>]) {
-        let style = style_of(Role::Table);
+        let style = style_of(PartRole::Table);
         let head = Style {
             bold: true,
             ..style

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::text::{Document, Layout, Measure, Role, WidthPolicy};
+use crate::text::{Document, Layout, Measure, PartRole, WidthPolicy};
 
 /// Columns and rows of a page of 10-pitch, 6-line print on A4 or Letter, within its margins.
 pub const PAGE: (u16, u16) = (76, 60);
@@ -16,7 +16,7 @@ pub fn paginated(document: Document) -> String {
     let title = document
         .parts
         .iter()
-        .find(|p| p.role == Role::Title)
+        .find(|p| p.role == PartRole::Title)
         .map(|p| p.text.replace('\n', " "));
     let lines = lines(document, policy);
     let pages: Vec<&[String]> = lines.chunks(rows).collect();
@@ -71,13 +71,19 @@ fn lines(document: Document, policy: WidthPolicy) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::news::Clean;
-    use crate::text::{Part, Source};
+    use crate::text::{Part, PartSource};
 
     #[test]
     fn no_page_is_longer_or_wider_than_paper_and_all_are_numbered() {
-        let mut parts = vec![Part::new(Role::Title, Clean::line("제목"), Source::Title)];
+        let mut parts = vec![Part::new(
+            PartRole::Title,
+            Clean::line("제목"),
+            PartSource::Title,
+        )];
         let words = Clean::line(&"국회는 22일 본회의를 열었다. ".repeat(40));
-        parts.extend((0..20).map(|i| Part::new(Role::Paragraph, words.clone(), Source::Block(i))));
+        parts.extend(
+            (0..20).map(|i| Part::new(PartRole::Paragraph, words.clone(), PartSource::Block(i))),
+        );
         let text = paginated(Document { parts });
         let pages: Vec<&str> = text.split('\u{c}').collect();
         assert!(pages.len() > 3);

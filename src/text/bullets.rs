@@ -1,6 +1,6 @@
 //! Inline lists: a paragraph such as `▲ 하나 ▲ 둘 ▲ 셋`, taken apart into items.
 
-use super::part::{Link, Part, Role, Source};
+use super::part::{Part, PartLink, PartRole, PartSource};
 
 /// Marks that newspapers set items off with.
 const MARKS: [char; 12] = ['▲', '△', '▶', '▷', '■', '□', '◆', '◇', '●', '○', '•', '※'];
@@ -11,7 +11,7 @@ const FEWEST: usize = 3;
 /// The part itself, or the items of its list with the words before the first one.
 pub(super) fn split(part: Part) -> Vec<Part> {
     let starts = match (part.role, part.source) {
-        (Role::Paragraph, Source::Block(_)) => starts(&part.text),
+        (PartRole::Paragraph, PartSource::Block(_)) => starts(&part.text),
         _ => Vec::new(),
     };
     if starts.len() < FEWEST {
@@ -27,9 +27,9 @@ pub(super) fn split(part: Part) -> Vec<Part> {
         let Some(mut piece) = piece(&part, start + mark..end) else {
             continue;
         };
-        piece.role = Role::Item;
-        if let Source::Block(block) = part.source {
-            piece.source = Source::Item { block, item };
+        piece.role = PartRole::Item;
+        if let PartSource::Block(block) = part.source {
+            piece.source = PartSource::Item { block, item };
         }
         out.push(piece.marked(&part.text[start..start + mark]));
     }
@@ -67,7 +67,7 @@ fn piece(part: &Part, range: std::ops::Range<usize>) -> Option<Part> {
         .links
         .iter()
         .filter(|l| l.range.start >= start && l.range.end <= end)
-        .map(|l| Link {
+        .map(|l| PartLink {
             range: l.range.start - start..l.range.end - start,
             url: l.url.clone(),
         })

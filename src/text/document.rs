@@ -2,9 +2,9 @@
 //!
 //! Nothing here knows columns or rows.
 
-use super::part::{Link, Part, Role, Source};
+use super::part::{Part, PartLink, PartRole, PartSource};
 use crate::news::address::shown;
-use crate::news::{Article, Block, Byline, Clean, Link as NewsLink};
+use crate::news::{Article, Block, Byline, Clean, Link};
 
 /// Words of the reader's language that stand for what can't be shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -26,7 +26,7 @@ impl Document {
     /// An article as a page: kicker, title, subheads, byline, body, copyright, address. Each
     /// caption is shown once.
     pub fn article(article: &Article, labels: &Labels) -> Self {
-        let mut page = Page {
+        let mut page = DocumentBuilder {
             labels,
             parts: Vec::new(),
             captions: Vec::new(),
@@ -37,13 +37,17 @@ impl Document {
         }
         if let Some(copyright) = &article.copyright {
             page.push(Part::new(
-                Role::Copyright,
+                PartRole::Copyright,
                 copyright.clone(),
-                Source::Copyright,
+                PartSource::Copyright,
             ));
         }
         if let Some(address) = article.address() {
-            page.push(Part::new(Role::Source, shown(address), Source::Other));
+            page.push(Part::new(
+                PartRole::Source,
+                shown(address),
+                PartSource::Other,
+            ));
         }
         Self { parts: page.parts }
     }
@@ -72,13 +76,13 @@ impl Document {
 }
 
 /// A document under construction.
-struct Page<'a> {
+struct DocumentBuilder<'a> {
     labels: &'a Labels,
     parts: Vec<Part>,
     captions: Vec<&'a Clean>,
 }
 
-impl<'a> Page<'a> {
+impl<'a> DocumentBuilder<'a> {
     fn push(&mut self, part: Part) {
         if !part.text.is_blank() {
             self.parts.push(part);
@@ -95,36 +99,44 @@ impl<'a> Page<'a> {
             date.as_deref(),
         ];
         self.push(Part::new(
-            Role::Kicker,
+            PartRole::Kicker,
             Clean::line(&joined(kicker.into_iter().flatten(), " · ")),
-            Source::Other,
+            PartSource::Other,
         ));
-        self.push(Part::new(Role::Title, article.title.clone(), Source::Title));
+        self.push(Part::new(
+            PartRole::Title,
+            article.title.clone(),
+            PartSource::Title,
+        ));
         for (index, subhead) in article.subheads.iter().enumerate() {
             self.push(Part::new(
-                Role::Subhead,
+                PartRole::Subhead,
                 subhead.clone(),
-                Source::Subhead(index),
+                PartSource::Subhead(index),
             ));
         }
         let names: Vec<String> = article.bylines.iter().map(byline).collect();
         let names = joined(names.iter().map(String::as_str), ", ");
-        self.push(Part::new(Role::Byline, Clean::line(&names), Source::Byline));
+        self.push(Part::new(
+            PartRole::Byline,
+            Clean::line(&names),
+            PartSource::Byline,
+        ));
     }
 
     fn block(&mut self, index: usize, block: &'a Block) {
-        let source = Source::Block(index);
+        let source = PartSource::Block(index);
         match block {
             Block::Paragraph { text, links } => {
-                let mut part = Part::new(Role::Paragraph, text.clone(), source);
+                let mut part = Part::new(PartRole::Paragraph, text.clone(), source);
                 part.links = in_bytes(text, links);
                 self.push(part);
             }
             Block::Heading { level, text } => {
-                self.push(Part::new(Role::Heading(*level), text.clone(), source));
+                self.push(Part::new(PartRole::Heading(*level), text.clone(), source));
             }
-            Block::Quote { text } => self.push(Part::new(Role::Quote, text.clone(), source)),
-            Block::Code { text } => self.push(Part::new(Role::Code, text.clone(), source)),
+            Block::Quote { text } => self.push(Part::new(PartRole::Quote, text.clone(), source)),
+            Block::Code { text } => self.push(Part::new(PartRole::Code, text.clone(), source)),
             Block::List { ordered, items } => {
                 for (item, text) in items.iter().enumerate() {
                     let marker = if *ordered {
@@ -132,12 +144,12 @@ impl<'a> Page<'a> {
                     } else {
                         "•".to_owned()
                     };
-                    let source = Source::Item { block: index, item };
-                    self.push(Part::new(Role::Item, text.clone(), source).marked(&marker));
+                    let source = PartSource::Item { block: index, item };
+                    self.push(Part::new(PartRole::Item, text.clone(), source).marked(&marker));
                 }
             }
             Block::Table { rows } => {
-                let mut part = Part::new(Role::Table, super::table::as_text(rows), source);
+                let mut part = Part::new(PartRole::Table, super::table::as_text(rows), source);
                 part.cells = Some(rows.clone());
                 self.push(part);
             }
@@ -159,7 +171,7 @@ impl<'a> Page<'a> {
                     [&*self.labels.embed, title.as_deref().unwrap_or(url)].into_iter(),
                     " ",
                 );
-                let mut part = Part::new(Role::Embed, Clean::line(&text), source);
+                let mut part = Part::new(PartRole::Embed, Clean::line(&text), source);
                 part.url = Some(url.clone());
                 self.push(part);
             }
@@ -168,7 +180,7 @@ impl<'a> Page<'a> {
 
     fn image(
         &mut self,
-        source: Source,
+        source: PartSource,
         (url, alt): (&Clean, Option<&'a Clean>),
         caption: Option<&'a Clean>,
         credit: Option<&Clean>,
@@ -179,7 +191,7 @@ impl<'a> Page<'a> {
                 [&*self.labels.image, alt.map_or("", |a| a)].into_iter(),
                 " ",
             );
-            let mut part = Part::new(Role::Image, Clean::line(&text), source);
+            let mut part = Part::new(PartRole::Image, Clean::line(&text), source);
             part.url = Some(url.clone());
             self.push(part);
         }
@@ -195,7 +207,7 @@ impl<'a> Page<'a> {
             Some(credit) => Clean::lines(&format!("{caption} · {credit}")),
             None => caption.clone(),
         };
-        self.push(Part::new(Role::Caption, text, source));
+        self.push(Part::new(PartRole::Caption, text, source));
     }
 }
 
@@ -226,7 +238,7 @@ fn byline(byline: &Byline) -> String {
 }
 
 /// Links counted in bytes; those that don't fit the text are left out.
-fn in_bytes(text: &str, links: &[NewsLink]) -> Vec<Link> {
+fn in_bytes(text: &str, links: &[Link]) -> Vec<PartLink> {
     let mut out = Vec::with_capacity(links.len());
     let mut boundaries = text
         .char_indices()
@@ -247,7 +259,7 @@ fn in_bytes(text: &str, links: &[NewsLink]) -> Vec<Link> {
         if let (Some(start), Some(end)) = (byte_of(link.start), byte_of(link.end))
             && start < end
         {
-            out.push(Link {
+            out.push(PartLink {
                 range: start..end,
                 url: link.url.clone(),
             });

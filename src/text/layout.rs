@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use super::document::Document;
-use super::lines::{self, Frame, Kind, Line, Set};
+use super::lines::{self, LineKind, PictureFrame, Set, TextLine};
 use super::measure::Measure;
 use super::part::Part;
 
@@ -32,7 +32,7 @@ pub struct Spot {
 
 /// How far a reader has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
+pub struct ReadingProgress {
     /// Bytes of text down to the last visible line.
     pub seen: usize,
     /// Bytes of text.
@@ -41,7 +41,7 @@ pub struct Progress {
 
 /// A number of rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Count {
+pub enum RowCount {
     /// That many.
     Exact(usize),
     /// That many or more: not everything is set yet.
@@ -55,10 +55,10 @@ pub struct Layout {
     measure: Measure,
     sets: Vec<OnceLock<Set>>,
     /// Parts in whose place a picture stands.
-    frames: BTreeMap<usize, Frame>,
+    frames: BTreeMap<usize, PictureFrame>,
     /// Bytes of text before each part, and in all.
     bytes: Vec<usize>,
-    blank: Line,
+    blank: TextLine,
 }
 
 impl Layout {
@@ -78,7 +78,7 @@ impl Layout {
             sets,
             frames: BTreeMap::new(),
             bytes,
-            blank: Line::blank(),
+            blank: TextLine::blank(),
         }
     }
 
@@ -98,13 +98,13 @@ impl Layout {
     }
 
     /// The room that is kept for a picture in a part's place.
-    pub fn frame(&self, part: usize) -> Option<Frame> {
+    pub fn frame(&self, part: usize) -> Option<PictureFrame> {
         self.frames.get(&part).copied()
     }
 
     /// Keeps room for a picture in a part's place, or gives it back to the words. Lines of other
     /// parts stay as they are; a [`Spot`] in this part may be another place now.
-    pub fn reserve(&mut self, part: usize, frame: Option<Frame>) {
+    pub fn reserve(&mut self, part: usize, frame: Option<PictureFrame>) {
         if let Some(set) = self
             .sets
             .get_mut(part)
@@ -135,12 +135,12 @@ impl Layout {
         words.max(self.frame(part).map_or(0, |f| f.rows.into()))
     }
 
-    fn lines(&self, part: usize) -> &[Line] {
+    fn lines(&self, part: usize) -> &[TextLine] {
         self.set(part).map_or(&[], |s| &s.lines)
     }
 
     /// A line; a blank one where there is none.
-    pub fn line(&self, spot: Spot) -> &Line {
+    pub fn line(&self, spot: Spot) -> &TextLine {
         self.lines(spot.part).get(spot.line).unwrap_or(&self.blank)
     }
 
@@ -152,7 +152,7 @@ impl Layout {
             .and_then(|i| self.set(spot.part)?.composed.get(i as usize));
         match (composed, line.kind) {
             (Some(text), _) => text,
-            (None, Kind::Text) => self
+            (None, LineKind::Text) => self
                 .part(spot.part)
                 .and_then(|p| p.text.get(line.range.clone()))
                 .unwrap_or_default(),
@@ -339,10 +339,10 @@ impl Layout {
     }
 
     /// How far a reader has come who sees `rows` rows from `top` on.
-    pub fn progress(&self, top: Spot, rows: u16) -> Progress {
+    pub fn progress(&self, top: Spot, rows: u16) -> ReadingProgress {
         let total = self.bytes.last().copied().unwrap_or(0);
         let Some(&(_, last)) = self.window(top, rows).last() else {
-            return Progress {
+            return ReadingProgress {
                 seen: self.bytes.get(top.part).copied().unwrap_or(total),
                 total,
             };
@@ -352,7 +352,7 @@ impl Layout {
         } else {
             self.bytes.get(last.part).copied().unwrap_or(total) + self.line(last).range.end
         };
-        Progress { seen, total }
+        ReadingProgress { seen, total }
     }
 
     /// Bytes of text above a line; exact before anything is set.
@@ -362,12 +362,12 @@ impl Layout {
     }
 
     /// Rows of the whole document.
-    pub fn rows(&self) -> Count {
+    pub fn rows(&self) -> RowCount {
         self.count(self.sets.len())
     }
 
     /// Rows above a line.
-    pub fn rows_above(&self, spot: Spot) -> Count {
+    pub fn rows_above(&self, spot: Spot) -> RowCount {
         let inside: usize = self
             .lines(spot.part)
             .iter()
@@ -375,12 +375,12 @@ impl Layout {
             .map(|l| usize::from(l.rows))
             .sum();
         match self.count(spot.part) {
-            Count::Exact(rows) => Count::Exact(rows + inside),
-            Count::AtLeast(rows) => Count::AtLeast(rows + inside),
+            RowCount::Exact(rows) => RowCount::Exact(rows + inside),
+            RowCount::AtLeast(rows) => RowCount::AtLeast(rows + inside),
         }
     }
 
-    fn count(&self, parts: usize) -> Count {
+    fn count(&self, parts: usize) -> RowCount {
         let (mut rows, mut exact) = (0, true);
         for set in self.sets.iter().take(parts) {
             match set.get() {
@@ -389,15 +389,15 @@ impl Layout {
             }
         }
         if exact {
-            Count::Exact(rows)
+            RowCount::Exact(rows)
         } else {
-            Count::AtLeast(rows)
+            RowCount::AtLeast(rows)
         }
     }
 
     /// Sets parts that have not been looked at, until `budget` bytes of text are done; then
     /// [`Layout::rows`].
-    pub fn count_some(&self, budget: usize) -> Count {
+    pub fn count_some(&self, budget: usize) -> RowCount {
         let mut done = 0;
         for (index, part) in self.document.parts.iter().enumerate() {
             if done >= budget {

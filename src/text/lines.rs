@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::gauge::columns;
-use super::part::{Part, Role};
+use super::part::{Part, PartRole};
 use super::wrap::wrap_measured;
 use super::{Column, Measure, Scale, table};
 
@@ -12,7 +12,7 @@ const SET_IN: usize = 2;
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum LineKind {
     /// Words of the part.
     Text,
     /// Nothing: the space below a part.
@@ -27,7 +27,7 @@ pub enum Kind {
 
 /// Cells across and down.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Frame {
+pub struct PictureFrame {
     /// Across.
     pub columns: u16,
     /// Down.
@@ -36,9 +36,9 @@ pub struct Frame {
 
 /// One line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct TextLine {
     /// What it is.
-    pub kind: Kind,
+    pub kind: LineKind,
     /// Bytes of the part's text. Of a grid, those of the whole row.
     pub range: Range<usize>,
     /// Columns before the words.
@@ -57,10 +57,10 @@ pub struct Line {
     pub(super) composed: Option<u32>,
 }
 
-impl Line {
+impl TextLine {
     /// Rows of the letters alone.
     pub fn letters(&self) -> u16 {
-        if self.kind == Kind::Blank {
+        if self.kind == LineKind::Blank {
             self.rows
         } else {
             self.scale.rows()
@@ -69,7 +69,7 @@ impl Line {
 
     pub(super) const fn blank() -> Self {
         Self {
-            kind: Kind::Blank,
+            kind: LineKind::Blank,
             range: 0..0,
             indent: 0,
             rows: 1,
@@ -86,7 +86,7 @@ impl Line {
 #[derive(Debug)]
 pub(super) struct Set {
     /// The lines; blank ones last.
-    pub(super) lines: Vec<Line>,
+    pub(super) lines: Vec<TextLine>,
     /// How many of them are not blank.
     pub(super) filled: usize,
     /// Texts of lines that stand nowhere in the part as they are.
@@ -96,7 +96,7 @@ pub(super) struct Set {
 }
 
 /// Sets a part. `next` is what stands below it.
-pub(super) fn set(part: &Part, next: Option<Role>, measure: &Measure) -> Set {
+pub(super) fn set(part: &Part, next: Option<PartRole>, measure: &Measure) -> Set {
     let scale = scale(part.role, measure);
     let mut set = Set {
         lines: Vec::new(),
@@ -111,11 +111,16 @@ pub(super) fn set(part: &Part, next: Option<Role>, measure: &Measure) -> Set {
 }
 
 /// Sets the room of a picture in a part's place.
-pub(super) fn picture(part: &Part, next: Option<Role>, frame: Frame, measure: &Measure) -> Set {
-    let row = Line {
-        kind: Kind::Picture,
+pub(super) fn picture(
+    part: &Part,
+    next: Option<PartRole>,
+    frame: PictureFrame,
+    measure: &Measure,
+) -> Set {
+    let row = TextLine {
+        kind: LineKind::Picture,
         width: frame.columns,
-        ..Line::blank()
+        ..TextLine::blank()
     };
     let lines = vec![row; usize::from(frame.rows.max(1))];
     let set = Set {
@@ -128,15 +133,21 @@ pub(super) fn picture(part: &Part, next: Option<Role>, frame: Frame, measure: &M
 }
 
 /// The same with the space below it.
-fn spaced(mut set: Set, part: &Part, next: Option<Role>, scale: Scale, measure: &Measure) -> Set {
+fn spaced(
+    mut set: Set,
+    part: &Part,
+    next: Option<PartRole>,
+    scale: Scale,
+    measure: &Measure,
+) -> Set {
     set.filled = set.lines.len();
     if let Some(next) = next {
         let height = (scale.rows() / 2).max(1);
         let gap = gap(part.role, next, measure.spacing.paragraph_gap).saturating_mul(height);
         let end = part.text.len();
-        set.lines.extend((0..gap).map(|_| Line {
+        set.lines.extend((0..gap).map(|_| TextLine {
             range: end..end,
-            ..Line::blank()
+            ..TextLine::blank()
         }));
     }
     set.rows = set.lines.iter().map(|l| usize::from(l.rows)).sum();
@@ -145,17 +156,21 @@ fn spaced(mut set: Set, part: &Part, next: Option<Role>, scale: Scale, measure: 
 
 /// The size of a part's letters: the terminal's own where two syllables of the wanted size don't
 /// fit side by side.
-fn scale(role: Role, measure: &Measure) -> Scale {
+fn scale(role: PartRole, measure: &Measure) -> Scale {
     // What only names the source stays small where letters are made of blocks: it would fill the
     // screen before the title.
     let aside = matches!(
         role,
-        Role::Kicker | Role::Byline | Role::Copyright | Role::Source | Role::Image
+        PartRole::Kicker
+            | PartRole::Byline
+            | PartRole::Copyright
+            | PartRole::Source
+            | PartRole::Image
     );
     if aside && matches!(measure.scale, Scale::Blocks { .. }) {
         return Scale::Cells;
     }
-    let wanted = if role == Role::Title {
+    let wanted = if role == PartRole::Title {
         measure.title_scale
     } else {
         measure.scale
@@ -169,8 +184,8 @@ fn scale(role: Role, measure: &Measure) -> Scale {
 
 /// Rows between a part and the next one. What is not running text is set apart even where
 /// paragraphs are not.
-fn gap(above: Role, below: Role, paragraph: u16) -> u16 {
-    use Role::{
+fn gap(above: PartRole, below: PartRole, paragraph: u16) -> u16 {
+    use PartRole::{
         Caption, Copyright, Heading, Image, Item, Kicker, Paragraph, Sentence, Source, Subhead,
         Title,
     };
@@ -198,10 +213,10 @@ fn set_text(set: &mut Set, part: &Part, scale: Scale, measure: &Measure) {
         .map(|m| marker_columns(m, scale, measure));
     let (first, rest) = match (part.role, marker) {
         (_, Some(columns)) => (columns, columns),
-        (Role::Quote | Role::Caption | Role::Code, None) => {
+        (PartRole::Quote | PartRole::Caption | PartRole::Code, None) => {
             (scale.columns(SET_IN, 0), scale.columns(SET_IN, 0))
         }
-        (Role::Paragraph, None) => (
+        (PartRole::Paragraph, None) => (
             scale.columns(usize::from(measure.spacing.first_indent), 0),
             0,
         ),
@@ -227,15 +242,15 @@ fn set_text(set: &mut Set, part: &Part, scale: Scale, measure: &Measure) {
         && scale == Scale::Cells
         && matches!(
             part.role,
-            Role::Paragraph | Role::Quote | Role::Item | Role::Sentence
+            PartRole::Paragraph | PartRole::Quote | PartRole::Item | PartRole::Sentence
         );
     let mut starts_paragraph = true;
     for (index, line) in wrap_measured(&part.text, &column).into_iter().enumerate() {
         let indent = if starts_paragraph { first } else { rest };
         starts_paragraph = line.forced;
         let slack = width.saturating_sub(indent + line.columns);
-        set.lines.push(Line {
-            kind: Kind::Text,
+        set.lines.push(TextLine {
+            kind: LineKind::Text,
             range: line.range,
             indent: narrow(indent),
             rows: scale.rows().saturating_add(measure.spacing.line_gap),
@@ -273,18 +288,18 @@ fn set_grid(set: &mut Set, part: &Part, scale: Scale, measure: &Measure) -> bool
         return false;
     };
     for (index, line) in grid.into_iter().enumerate() {
-        set.lines.push(Line {
+        set.lines.push(TextLine {
             kind: if line.head {
-                Kind::TableHead
+                LineKind::TableHead
             } else {
-                Kind::Table
+                LineKind::Table
             },
             range: line.range,
             rows: scale.rows().saturating_add(measure.spacing.line_gap),
             scale,
             width: narrow(columns(&line.text, scale, measure.policy)),
             composed: u32::try_from(index).ok(),
-            ..Line::blank()
+            ..TextLine::blank()
         });
         set.composed.push(line.text);
     }

@@ -34,10 +34,10 @@ mod table;
 
 pub use document::{Document, Labels};
 pub use gauge::{chunks, columns};
-pub use layout::{Anchor, Count, Layout, Progress, Spot};
-pub use lines::{Frame, Kind, Line, spread};
+pub use layout::{Anchor, Layout, ReadingProgress, RowCount, Spot};
+pub use lines::{LineKind, PictureFrame, TextLine, spread};
 pub use measure::{Measure, Spacing};
-pub use part::{Part, Role, Source};
+pub use part::{Part, PartRole, PartSource};
 pub use scale::{FaceId, Scale, TextSize};
 pub use width::{Ambiguous, Sequences, WidthPolicy};
 pub use wrap::{Breaking, Column, wrap};

@@ -1,5 +1,5 @@
-//! A part of a document: a paragraph, a headline, a picture. It knows its [`Role`] and where in the
-//! article it comes from ([`Source`]).
+//! A part of a document: a paragraph, a headline, a picture. It knows its [`PartRole`] and where in the
+//! article it comes from ([`PartSource`]).
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use crate::news::Clean;
 
 /// What a part is to the reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Role {
+pub enum PartRole {
     /// Publisher · section · date.
     Kicker,
     /// Headline.
@@ -46,7 +46,7 @@ pub enum Role {
 
 /// Where a part's words stand in the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Source {
+pub enum PartSource {
     /// Its title.
     Title,
     /// Its subhead of this index.
@@ -72,7 +72,7 @@ pub enum Source {
 
 /// A link inside a part.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
+pub struct PartLink {
     /// Bytes of the part's text.
     pub range: Range<usize>,
     /// Absolute address.
@@ -83,16 +83,16 @@ pub struct Link {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
     /// What it is.
-    pub role: Role,
+    pub role: PartRole,
     /// Its words; what a search looks through and what positions count in. Of a table, its rows as
     /// text.
     pub text: Clean,
     /// What hangs in front of it: `•`, `1.`, `▲`.
     pub marker: Option<Clean>,
     /// Links in `text`, in order.
-    pub links: Vec<Link>,
+    pub links: Vec<PartLink>,
     /// Where it comes from.
-    pub source: Source,
+    pub source: PartSource,
     /// Rows of cells, of a table.
     pub cells: Option<Vec<Vec<Clean>>>,
     /// The address of a picture or embed.
@@ -101,7 +101,7 @@ pub struct Part {
 
 impl Part {
     /// A part that is nothing but words.
-    pub fn new(role: Role, text: Clean, source: Source) -> Self {
+    pub fn new(role: PartRole, text: Clean, source: PartSource) -> Self {
         Self {
             role,
             text,

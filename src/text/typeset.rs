@@ -22,7 +22,7 @@ pub struct SetLine {
 
 /// A boundary that the line has passed and still could end at.
 #[derive(Clone, Copy, Default)]
-struct Boundary {
+struct PaperBreak {
     end: usize,
     next: usize,
     width: f32,
@@ -51,7 +51,7 @@ fn one(
     limit: f32,
     advance: &impl Fn(&str) -> f32,
 ) -> (SetLine, Option<usize>) {
-    let mut passed = [Boundary::default(); RANKS];
+    let mut passed = [PaperBreak::default(); RANKS];
     let (mut before, mut end, mut width) = (None, start, 0.0);
     let (mut at, mut pending) = (start, 0.0);
     while at < text.len() {
@@ -89,7 +89,7 @@ fn one(
             _ => {
                 if let Some(previous) = before {
                     let rank = breaks::rank(previous, class, end < at);
-                    passed[rank] = Boundary {
+                    passed[rank] = PaperBreak {
                         end,
                         next: at,
                         width,
@@ -124,8 +124,8 @@ fn one(
 
 /// Where a full line ends: at the best boundary between words or syllables that fills it well, else
 /// at the best legal one that leaves it half full at the most, else at the best there is.
-fn choose(passed: &[Boundary; RANKS], limit: f32) -> Boundary {
-    let find = |ranks: &[Boundary], fill: f32| {
+fn choose(passed: &[PaperBreak; RANKS], limit: f32) -> PaperBreak {
+    let find = |ranks: &[PaperBreak], fill: f32| {
         ranks
             .iter()
             .copied()

@@ -105,7 +105,7 @@ pub struct Measured {
 
 /// A cluster as the breaker sees it.
 #[derive(Clone, Copy)]
-struct Glyph {
+struct Cluster {
     class: Class,
     /// At most [`u16::MAX`], which is wider than any column.
     cells: u16,
@@ -115,7 +115,7 @@ struct Glyph {
     len: u32,
 }
 
-const HANGUL: Glyph = Glyph {
+const HANGUL: Cluster = Cluster {
     class: Class::Syllable,
     cells: 2,
     len: 3,
@@ -124,12 +124,12 @@ const HANGUL: Glyph = Glyph {
 
 /// The character at `at` as a cluster of its own.
 #[inline]
-fn decode(text: &str, at: usize, policy: WidthPolicy) -> Option<Glyph> {
+fn decode(text: &str, at: usize, policy: WidthPolicy) -> Option<Cluster> {
     let bytes = text.as_bytes();
     let lead = *bytes.get(at)?;
     if lead < 0x80 {
         let cells = u16::from((0x20..0x7f).contains(&lead));
-        return Some(Glyph {
+        return Some(Cluster {
             class: breaks::ASCII[usize::from(lead)],
             cells,
             len: 1,
@@ -177,10 +177,10 @@ fn syllables(bytes: &[u8], at: usize, most: usize) -> usize {
 
 /// [`decode`] for what is neither ASCII nor a Hangul syllable.
 #[inline(never)]
-fn decode_other(text: &str, at: usize, policy: WidthPolicy) -> Option<Glyph> {
+fn decode_other(text: &str, at: usize, policy: WidthPolicy) -> Option<Cluster> {
     let c = text[at..].chars().next()?;
     let cells = u16::try_from(policy.char(c)).unwrap_or(u16::MAX);
-    Some(Glyph {
+    Some(Cluster {
         class: breaks::class_of(c),
         cells,
         len: c.len_utf8() as u32,
@@ -190,12 +190,12 @@ fn decode_other(text: &str, at: usize, policy: WidthPolicy) -> Option<Glyph> {
 
 /// The cluster at `at` where its first character or the next one is not simple.
 #[cold]
-fn decode_cluster(text: &str, at: usize, first: Glyph, policy: WidthPolicy) -> Glyph {
+fn decode_cluster(text: &str, at: usize, first: Cluster, policy: WidthPolicy) -> Cluster {
     let end = cluster_end(text, at);
     let len = u32::try_from(end - at).unwrap_or(u32::MAX);
     let cells = u16::try_from(policy.grapheme(&text[at..end])).unwrap_or(u16::MAX);
     if len == first.len {
-        return Glyph { cells, ..first };
+        return Cluster { cells, ..first };
     }
     let class = match first.class {
         // A blank that carries a mark is to be seen; a digit with a keycap is a picture.
@@ -203,7 +203,7 @@ fn decode_cluster(text: &str, at: usize, first: Glyph, policy: WidthPolicy) -> G
         Class::Digit => Class::Other,
         class => class,
     };
-    Glyph {
+    Cluster {
         class,
         cells,
         len,
@@ -213,7 +213,7 @@ fn decode_cluster(text: &str, at: usize, first: Glyph, policy: WidthPolicy) -> G
 
 /// A boundary that the line has passed and still could end at.
 #[derive(Clone, Copy, Default)]
-struct Boundary {
+struct BreakPoint {
     /// End of this line; 0 where there is none.
     end: usize,
     /// Start of the next.
@@ -223,7 +223,7 @@ struct Boundary {
 }
 
 /// The latest boundary of every rank.
-type Passed = [Boundary; RANKS];
+type Passed = [BreakPoint; RANKS];
 
 /// Breaks one line after another.
 struct Lines<'a, G> {
@@ -251,7 +251,7 @@ impl<'a, G: Gauge> Lines<'a, G> {
     }
 
     /// Where a full line that starts at `start` ends.
-    fn choose(&self, start: usize, passed: &Passed) -> Boundary {
+    fn choose(&self, start: usize, passed: &Passed) -> BreakPoint {
         let least = self.limit * self.column.breaking.fill() / 100;
         let (word, rest) = passed.split_at(breaks::SYLLABLE + 1);
         let latest = word
@@ -288,8 +288,8 @@ impl<'a, G: Gauge> Lines<'a, G> {
 
     /// Where to break inside a Latin word or number, or else against better knowledge: the best
     /// rank that fills the line well, and where none does, the best at all.
-    fn inside(&self, passed: &[Boundary]) -> Boundary {
-        let fills = |b: &&Boundary| b.end > 0 && b.columns * 2 >= self.limit;
+    fn inside(&self, passed: &[BreakPoint]) -> BreakPoint {
+        let fills = |b: &&BreakPoint| b.end > 0 && b.columns * 2 >= self.limit;
         let well = passed[..breaks::INSIDE].iter().find(fills);
         well.or_else(|| passed.iter().find(|b| b.end > 0))
             .copied()
@@ -301,10 +301,10 @@ impl<'a, G: Gauge> Lines<'a, G> {
     fn without_orphan(
         &self,
         start: usize,
-        syllable: Boundary,
-        whole: Boundary,
+        syllable: BreakPoint,
+        whole: BreakPoint,
         least: usize,
-    ) -> Boundary {
+    ) -> BreakPoint {
         let (head, tail) = (&self.text[start..syllable.end], &self.text[syllable.next..]);
         let before = head
             .chars()
@@ -328,7 +328,7 @@ impl<'a, G: Gauge> Lines<'a, G> {
                 self.column.policy,
             );
             if columns >= least {
-                return Boundary {
+                return BreakPoint {
                     end,
                     next: end,
                     columns,
@@ -340,7 +340,7 @@ impl<'a, G: Gauge> Lines<'a, G> {
 
     /// The class of a glyph in its place, and upkeep of the address under way.
     #[inline]
-    fn class(&mut self, glyph: Glyph, at: usize) -> Class {
+    fn class(&mut self, glyph: Cluster, at: usize) -> Class {
         match glyph.class {
             Class::Quote | Class::Hyphen | Class::Star => {
                 breaks::resolve(glyph.class, self.text, at)
@@ -402,7 +402,7 @@ impl<G: Gauge> Iterator for Lines<'_, G> {
             }
             if let Some(before) = before {
                 let rank = self.rank(before, class, at > end, at);
-                passed[rank] = Boundary {
+                passed[rank] = BreakPoint {
                     end,
                     next: at,
                     columns,
@@ -431,7 +431,7 @@ impl<G: Gauge> Iterator for Lines<'_, G> {
                 if run > 0 {
                     let last = at + 3 * (run - 1);
                     let columns_there = gauge.syllables(run - 1).used();
-                    passed[breaks::SYLLABLE] = Boundary {
+                    passed[breaks::SYLLABLE] = BreakPoint {
                         end: last,
                         next: last,
                         columns: columns_there,

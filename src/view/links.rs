@@ -16,7 +16,7 @@ use crate::app::geometry::Geometry;
 use crate::app::panes::links::{address, of};
 use crate::config::Role;
 use crate::glyph::{self, Shape};
-use crate::text::{Kind, Layout, Part, Scale, Spot};
+use crate::text::{Layout, LineKind, Part, Scale, Spot};
 
 /// Gives the cells of a painted line's links their addresses. One link has one name over all its
 /// rows, so that a terminal lights it as a whole. `x` is where the words begin.
@@ -28,7 +28,7 @@ pub fn mark(
     buf: &mut Buffer,
 ) {
     let line = layout.line(spot);
-    if !look.links || line.kind != Kind::Text || line.scale != Scale::Cells {
+    if !look.links || line.kind != LineKind::Text || line.scale != Scale::Cells {
         return;
     }
     let links: Vec<_> = of(part)

@@ -21,7 +21,7 @@ use crate::app::geometry::{Area, Geometry};
 use crate::app::panes::pictures::{Shot, Strip};
 use crate::config::Role;
 use crate::picture::{Drawn, Form};
-use crate::text::{Kind, Part, Role as PartRole, Spot};
+use crate::text::{LineKind, Part, PartRole, Spot};
 
 /// One row of a picture in the text.
 pub fn row(
@@ -243,7 +243,7 @@ pub fn lay_over(model: &Model, look: &Look<'_>, places: &Geometry, buf: &mut Buf
     }
     let mut last = None;
     for (row, spot) in body.layout.window(body.top, places.text.height) {
-        if body.layout.line(spot).kind != Kind::Picture || last == Some(spot.part) {
+        if body.layout.line(spot).kind != LineKind::Picture || last == Some(spot.part) {
             continue;
         }
         last = Some(spot.part);

@@ -24,7 +24,7 @@ use crate::app::panes::rebuild_document::{bytes_in, place_of};
 use crate::app::{Model, Pane};
 use crate::config::Role;
 use crate::news::{Clean, Colour, Highlight};
-use crate::text::{Kind, Layout, Part, Role as PartRole, Scale, Source, Spot, spread};
+use crate::text::{Layout, LineKind, Part, PartRole, PartSource, Scale, Spot, spread};
 
 /// Draws the article, its short news, or a word on why there is neither.
 pub fn draw(model: &Model, look: &Look<'_>, places: &Geometry, frame: &mut Frame<'_>) {
@@ -82,7 +82,7 @@ fn text(model: &Model, look: &Look<'_>, sheet: &Sheet, area: Area, buf: &mut Buf
         let Some(part) = sheet.layout.document().parts.get(spot.part) else {
             continue;
         };
-        if sheet.layout.line(spot).kind == Kind::Picture {
+        if sheet.layout.line(spot).kind == LineKind::Picture {
             pictures::row(
                 model,
                 look,
@@ -120,7 +120,7 @@ fn line(
     area: Area,
     buf: &mut Buffer,
 ) {
-    let chosen = chosen(model, part) && layout.line(spot).kind != Kind::Blank;
+    let chosen = chosen(model, part) && layout.line(spot).kind != LineKind::Blank;
     let lit = look.style(Role::Lit);
     let lit_bytes = lit_bytes(&model.reader, spot.part);
     let (here, elsewhere) = hits(&model.reader, spot.part);
@@ -186,11 +186,11 @@ pub fn draw_line(
     mark: impl Fn(Style, usize) -> Style,
 ) {
     let line = layout.line(spot);
-    if matches!(line.kind, Kind::Blank | Kind::Picture) {
+    if matches!(line.kind, LineKind::Blank | LineKind::Picture) {
         return;
     }
     let base = style(look, part.role);
-    let base = if line.kind == Kind::TableHead {
+    let base = if line.kind == LineKind::TableHead {
         base.add_modifier(Modifier::BOLD)
     } else {
         base
@@ -214,7 +214,7 @@ pub fn draw_line(
     }
     let text = layout.text(spot);
     // Composed lines (of a table) stand nowhere in the part's text.
-    let start = if line.kind == Kind::Text {
+    let start = if line.kind == LineKind::Text {
         line.range.start
     } else {
         usize::MAX / 2
@@ -288,7 +288,7 @@ fn chosen(model: &Model, part: &Part) -> bool {
         (None, Showing::Brief) => model.reader.chosen,
         (None, Showing::Body) => return false,
     };
-    model.focus == Pane::Reader && part.source == Source::Sentence(chosen)
+    model.focus == Pane::Reader && part.source == PartSource::Sentence(chosen)
 }
 
 /// The highlights of this part.

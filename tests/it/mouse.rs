@@ -3,7 +3,7 @@
 use gisa::app::protocol::message::{Mouse, MouseKind};
 use gisa::app::protocol::network::NetworkJob;
 use gisa::app::{Effect, Message, Pane};
-use gisa::text::{Kind, Role};
+use gisa::text::{LineKind, PartRole};
 
 use crate::support::session::Session;
 
@@ -20,12 +20,12 @@ fn drag_over_paragraph(s: &mut Session) -> (String, String) {
         .layout
         .window(sheet.top, area.height)
         .into_iter()
-        .filter(|(_, spot)| sheet.layout.line(*spot).kind == Kind::Text)
+        .filter(|(_, spot)| sheet.layout.line(*spot).kind == LineKind::Text)
         .map(|(row, spot)| (row, spot.part, sheet.layout.line(spot).letters()))
         .collect();
     let part = lines
         .iter()
-        .find(|(_, part, _)| document.parts[*part].role == Role::Paragraph)
+        .find(|(_, part, _)| document.parts[*part].role == PartRole::Paragraph)
         .unwrap()
         .1;
     let own: Vec<_> = lines.iter().filter(|(_, p, _)| *p == part).collect();

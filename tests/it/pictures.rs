@@ -9,7 +9,7 @@ use gisa::app::popups::Popup;
 use gisa::app::{Effect, Job, Model};
 use gisa::news::{Article, Block, Clean, sample};
 use gisa::picture::{Bounds, Canvas, Drawn, Means, open};
-use gisa::text::Kind;
+use gisa::text::LineKind;
 use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::Rect;
 
@@ -358,7 +358,7 @@ fn what_can_not_be_had_is_a_sentence_in_its_room() {
     assert!(
         lines
             .iter()
-            .all(|(_, spot)| body.layout.line(*spot).kind != Kind::Picture),
+            .all(|(_, spot)| body.layout.line(*spot).kind != LineKind::Picture),
         "out of view it gave its room back"
     );
 }

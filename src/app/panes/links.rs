@@ -8,7 +8,7 @@ use crate::app::protocol::effect::Effect;
 use crate::app::protocol::network::NetworkJob;
 use crate::app::{Model, share};
 use crate::news::Clean;
-use crate::text::{Kind, Part, Role, Spot};
+use crate::text::{LineKind, Part, PartRole, Spot};
 use std::ops::Range;
 
 /// Letters that stand for links, those under the fingers first.
@@ -43,8 +43,8 @@ pub struct Hints {
 /// The links of a part: those in its text, and the whole of what stands for something elsewhere.
 pub fn of(part: &Part) -> Vec<(Range<usize>, &Clean)> {
     let whole = match part.role {
-        Role::Image | Role::Embed => part.url.as_ref(),
-        Role::Source => Some(&part.text),
+        PartRole::Image | PartRole::Embed => part.url.as_ref(),
+        PartRole::Source => Some(&part.text),
         _ => None,
     };
     let whole = whole
@@ -108,11 +108,11 @@ fn in_view(sheet: &Sheet, rows: u16) -> Vec<Hint> {
         let line = sheet.layout.line(spot);
         for (index, (range, url)) in of(part).into_iter().enumerate() {
             let is_here = match line.kind {
-                Kind::Picture => part.role == Role::Image,
-                Kind::Text => range.start < line.range.end && line.range.start < range.end,
-                Kind::Blank | Kind::Table | Kind::TableHead => false,
+                LineKind::Picture => part.role == PartRole::Image,
+                LineKind::Text => range.start < line.range.end && line.range.start < range.end,
+                LineKind::Blank | LineKind::Table | LineKind::TableHead => false,
             };
-            let is_picture = part.role == Role::Image;
+            let is_picture = part.role == PartRole::Image;
             if is_here
                 && !seen.contains(&(spot.part, index))
                 && (is_picture || address(url).is_some())

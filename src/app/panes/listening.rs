@@ -13,7 +13,7 @@ use crate::config::ListeningExtent;
 use crate::news::ArticleId;
 use crate::speech::player::{Event, Order, Player, State};
 use crate::speech::{Place, What, utterances};
-use crate::text::Source;
+use crate::text::PartSource;
 
 /// A step of the rate in percent.
 const RATE_STEP: i16 = 10;
@@ -242,7 +242,7 @@ fn light(model: &mut Model) {
 impl super::reader::Reader {
     /// Lights a place of the article, and brings it into view.
     fn light(&mut self, place: &Place, rows: u16) {
-        let of = |source: Source, sheet: &super::reader::Sheet| {
+        let of = |source: PartSource, sheet: &super::reader::Sheet| {
             let parts = &sheet.layout.document().parts;
             let part = parts.iter().position(|p| p.source == source)?;
             Some(Lit {
@@ -258,8 +258,8 @@ impl super::reader::Reader {
                 self.choose_line(*line, rows);
                 return;
             }
-            Place::Title => of(Source::Title, body),
-            Place::Subhead(index) => of(Source::Subhead(*index), body),
+            Place::Title => of(PartSource::Title, body),
+            Place::Subhead(index) => of(PartSource::Subhead(*index), body),
             Place::Body { block, item, bytes } => {
                 let sentence = SourceSentence {
                     block: *block,

@@ -11,7 +11,7 @@ use crate::app::protocol::message::{Mouse, MouseKind};
 use crate::app::{Model, share};
 use crate::glyph;
 use crate::news::Clean;
-use crate::text::{Kind, WidthPolicy, spread};
+use crate::text::{LineKind, WidthPolicy, spread};
 
 /// A letter: its part and its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,7 +129,7 @@ fn letter_at(
     let window = sheet.layout.window(sheet.top, area.height);
     let (_, spot) = window.into_iter().rev().find(|(first, _)| *first <= row)?;
     let line = sheet.layout.line(spot);
-    if line.kind != Kind::Text {
+    if line.kind != LineKind::Text {
         return None;
     }
     let from = area.x.saturating_add(line.indent);

@@ -19,7 +19,7 @@ use crate::app::protocol::picture::{PictureJob, PictureRequest, PictureSlot};
 use crate::app::{Failure, Model};
 use crate::news::Clean;
 use crate::picture::{Drawn, Extent};
-use crate::text::{Frame, Kind, Role};
+use crate::text::{LineKind, PartRole, PictureFrame};
 
 /// A picture of the article.
 #[derive(Clone, Debug)]
@@ -64,7 +64,7 @@ pub struct Zoom {
     /// What the terminal is sent for it.
     pub strip: Option<Strip>,
     /// The room that it was asked for.
-    room: Frame,
+    room: PictureFrame,
 }
 
 /// All pictures of the open article, by their parts.
@@ -147,7 +147,7 @@ fn in_view(sheet: &Sheet, rows: u16) -> Option<(usize, Clean)> {
 fn picture_of(part: &crate::text::Part) -> Option<Clean> {
     part.url
         .clone()
-        .filter(|url| part.role == Role::Image && !url.is_blank())
+        .filter(|url| part.role == PartRole::Image && !url.is_blank())
 }
 
 /// The picture in view alone on the screen; gives nothing where there is none.
@@ -194,9 +194,9 @@ fn ask_zoom(model: &mut Model) -> Vec<Effect> {
 }
 
 /// All of the screen but the line below, and one for the caption.
-fn zoom_room(model: &Model) -> Frame {
+fn zoom_room(model: &Model) -> PictureFrame {
     let screen = model.start.screen;
-    Frame {
+    PictureFrame {
         columns: screen.width.max(1),
         rows: screen.height.saturating_sub(3).max(1),
     }
@@ -249,7 +249,13 @@ pub fn view_original(model: &mut Model) -> Vec<Effect> {
     vec![model.jobs.start(JobKind::Desktop, job)]
 }
 
-fn job(model: &Model, slot: PictureSlot, url: Clean, room: Frame, at_once: bool) -> PictureJob {
+fn job(
+    model: &Model,
+    slot: PictureSlot,
+    url: Clean,
+    room: PictureFrame,
+    at_once: bool,
+) -> PictureJob {
     let origin = model
         .reader
         .article
@@ -344,7 +350,7 @@ fn settle_shots(model: &mut Model) -> Vec<Effect> {
     let most = u16::try_from(u32::from(text.height) * percent / 100)
         .unwrap_or(u16::MAX)
         .max(3);
-    let room = Frame {
+    let room = PictureFrame {
         columns: text.width,
         rows: most,
     };
@@ -422,13 +428,13 @@ fn ask_near(model: &mut Model, rows: u16) -> Vec<Effect> {
     let near = parts_within(body, rows.saturating_mul(2));
     let mut visible: BTreeMap<usize, Range<u16>> = BTreeMap::new();
     for (_, spot) in body.layout.window(body.top, rows) {
-        if body.layout.line(spot).kind == Kind::Picture {
+        if body.layout.line(spot).kind == LineKind::Picture {
             let row = u16::try_from(spot.line).unwrap_or(u16::MAX);
             let range = visible.entry(spot.part).or_insert(row..row);
             range.end = row.saturating_add(1);
         }
     }
-    let wanted: Vec<(usize, Frame)> = near
+    let wanted: Vec<(usize, PictureFrame)> = near
         .into_iter()
         .filter_map(|part| Some((part, body.layout.frame(part)?)))
         .collect();

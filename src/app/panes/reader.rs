@@ -13,7 +13,9 @@ use crate::app::protocol::failure::Failure;
 use crate::config::Words;
 pub use crate::news::Passage as SourceSentence;
 use crate::news::{Article, ArticleId, Clean, Summary};
-use crate::text::{Anchor, Document, Frame, Layout, Measure, Part, Role, Source, Spot};
+use crate::text::{
+    Anchor, Document, Layout, Measure, Part, PartRole, PartSource, PictureFrame, Spot,
+};
 
 /// Body or short news.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -133,7 +135,7 @@ impl Sheet {
 
     /// Keeps room for a picture in a part's place, or gives it back; the text at the top stays at
     /// the top.
-    pub(crate) fn reserve(&mut self, part: usize, frame: Option<Frame>) {
+    pub(crate) fn reserve(&mut self, part: usize, frame: Option<PictureFrame>) {
         self.layout.reserve(part, frame);
         self.top = self.layout.spot(self.held);
     }
@@ -347,7 +349,7 @@ impl Reader {
         let Some(sheet) = self.short.as_mut() else {
             return;
         };
-        let source = Source::Sentence(self.chosen);
+        let source = PartSource::Sentence(self.chosen);
         if let Some(part) = sheet
             .layout
             .document()
@@ -425,7 +427,7 @@ impl Reader {
             .document()
             .parts
             .iter()
-            .position(|p| p.role == Role::Paragraph);
+            .position(|p| p.role == PartRole::Paragraph);
         if let Some(part) = paragraph {
             let spot = body.layout.spot(Anchor { part, byte: 0 });
             body.put(body.layout.scroll(spot, 0, rows));
@@ -446,8 +448,8 @@ impl Reader {
 /// Where a sentence of the article stands in its document.
 pub(crate) fn place_of(document: &Document, sentence: &SourceSentence) -> Option<Lit> {
     let fits = |part: &Part| match part.source {
-        Source::Block(block) => block == sentence.block,
-        Source::Item { block, item } => block == sentence.block && item == sentence.item,
+        PartSource::Block(block) => block == sentence.block,
+        PartSource::Item { block, item } => block == sentence.block && item == sentence.item,
         _ => false,
     };
     let part = document.parts.iter().position(fits)?;

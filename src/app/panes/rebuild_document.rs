@@ -9,7 +9,7 @@ use super::pictures::Pictures;
 use super::reader::{Reader, Sheet};
 use crate::app::Model;
 use crate::news::{Article, Block, Clean, Colour, Highlight, PageState, Scrap};
-use crate::text::{Anchor, Document, Measure, Part, Role, Source};
+use crate::text::{Anchor, Document, Measure, Part, PartRole, PartSource};
 
 /// Sets the article anew with what is kept of it; the place in the text stays.
 pub fn dress(model: &mut Model) {
@@ -90,7 +90,7 @@ impl Reader {
 /// What stands above the article.
 fn head(model: &Model, scrap: &Scrap) -> Vec<Part> {
     let words = &model.start.words;
-    let notice = |text: &str| Part::new(Role::Notice, Clean::lines(text), Source::Other);
+    let notice = |text: &str| Part::new(PartRole::Notice, Clean::lines(text), PartSource::Other);
     let mut out = Vec::new();
     let date = |at: jiff::Timestamp| {
         at.to_zoned(model.start.zone.clone())
@@ -124,13 +124,13 @@ fn foot(model: &Model, scrap: &Scrap) -> Vec<Part> {
     }
     let words = &model.start.words;
     let count = scrap.highlights.len().to_string();
-    let part = |role, text: &str| Part::new(role, Clean::lines(text), Source::Other);
+    let part = |role, text: &str| Part::new(role, Clean::lines(text), PartSource::Other);
     let mut out = vec![part(
-        Role::Heading(3),
+        PartRole::Heading(3),
         &words.fill("kept.highlights", &[("n", &count)]),
     )];
     for (index, highlight) in scrap.highlights.iter().enumerate() {
-        out.push(part(Role::Quote, &highlight.quote));
+        out.push(part(PartRole::Quote, &highlight.quote));
         let mut about = words.get(colour_key(highlight.colour)).to_owned();
         if !model.keeping.placed.iter().any(|(i, _)| *i == index) {
             about = format!("{about} · {}", words.get("kept.lost"));
@@ -138,7 +138,7 @@ fn foot(model: &Model, scrap: &Scrap) -> Vec<Part> {
         if let Some(note) = highlight.note.as_ref().filter(|n| !n.is_blank()) {
             about = format!("{about} · {}", words.fill("kept.note", &[("note", note)]));
         }
-        out.push(part(Role::Notice, &about));
+        out.push(part(PartRole::Notice, &about));
     }
     out
 }
@@ -158,18 +158,18 @@ pub fn colour_key(colour: Colour) -> &'static str {
 pub fn place_of(article: &Article, part: &Part) -> Option<(usize, usize, usize)> {
     if matches!(
         part.role,
-        Role::Image | Role::Caption | Role::Table | Role::Embed
+        PartRole::Image | PartRole::Caption | PartRole::Table | PartRole::Embed
     ) {
         return None;
     }
     match part.source {
-        Source::Block(block) => match article.blocks.get(block)? {
+        PartSource::Block(block) => match article.blocks.get(block)? {
             // The words before an inline list that was taken apart: the beginning of their
             // paragraph.
             Block::Paragraph { text, .. } => Some((block, 0, text.find(&*part.text)?)),
             _ => Some((block, 0, 0)),
         },
-        Source::Item { block, item } => match article.blocks.get(block)? {
+        PartSource::Item { block, item } => match article.blocks.get(block)? {
             Block::List { .. } => Some((block, item, 0)),
             // An item of an inline list.
             other => Some((block, 0, other.plain().find(&*part.text)?)),

@@ -17,7 +17,7 @@ use crate::app::update::command;
 use crate::app::{Failure, Model};
 use crate::config::Words;
 use crate::news::{ArticleId, Clean, Issue, Moment, Passage, StoryId, Version, Versions};
-use crate::text::{Document, Part, Role, Source};
+use crate::text::{Document, Part, PartRole, PartSource};
 
 /// Sentences of a version that are shown, each way.
 const MOST: usize = 5;
@@ -50,7 +50,7 @@ pub struct Card {
     pub of: ArticleId,
     /// The story.
     pub story: StoryId,
-    /// The text as set; the part of a line has its number as [`Source::Sentence`].
+    /// The text as set; the part of a line has its number as [`PartSource::Sentence`].
     pub sheet: Sheet,
     /// Where its lines lead.
     pub targets: Vec<Target>,
@@ -66,17 +66,17 @@ struct Draft {
 }
 
 impl Draft {
-    fn tell(&mut self, role: Role, text: &str) {
+    fn tell(&mut self, role: PartRole, text: &str) {
         self.parts
-            .push(Part::new(role, Clean::line(text), Source::Other));
+            .push(Part::new(role, Clean::line(text), PartSource::Other));
     }
 
     /// A line that leads somewhere.
-    fn lead(&mut self, role: Role, marker: &str, text: &str, target: Target) {
+    fn lead(&mut self, role: PartRole, marker: &str, text: &str, target: Target) {
         let part = Part::new(
             role,
             Clean::line(text),
-            Source::Sentence(self.targets.len()),
+            PartSource::Sentence(self.targets.len()),
         );
         self.parts.push(if marker.is_empty() {
             part
@@ -108,12 +108,14 @@ fn issue_draft(issue: &Issue, words: &Words) -> Draft {
         ("articles", issue.articles.len().to_string()),
     ];
     let values: Vec<(&str, &str)> = numbers.iter().map(|(k, v)| (*k, v.as_str())).collect();
-    draft.tell(Role::Kicker, &words.fill("issue.kicker", &values));
-    draft
-        .parts
-        .push(Part::new(Role::Title, issue.title.clone(), Source::Title));
+    draft.tell(PartRole::Kicker, &words.fill("issue.kicker", &values));
+    draft.parts.push(Part::new(
+        PartRole::Title,
+        issue.title.clone(),
+        PartSource::Title,
+    ));
     let publishers: Vec<&str> = issue.publishers.iter().map(|o| &**o).collect();
-    draft.tell(Role::Byline, &publishers.join(", "));
+    draft.tell(PartRole::Byline, &publishers.join(", "));
     for (i, line) in issue.summary.iter().enumerate() {
         let text = if line.publisher.is_empty() {
             line.text.to_string()
@@ -124,12 +126,12 @@ fn issue_draft(issue: &Issue, words: &Words) -> Draft {
             article: line.article,
             sentence: Some((line.place.clone(), line.text.clone())),
         };
-        draft.lead(Role::Sentence, &format!("{}.", i + 1), &text, target);
+        draft.lead(PartRole::Sentence, &format!("{}.", i + 1), &text, target);
     }
     if !issue.summary.is_empty() {
-        draft.tell(Role::Notice, words.get("issue.disclaimer"));
+        draft.tell(PartRole::Notice, words.get("issue.disclaimer"));
     }
-    draft.tell(Role::Heading(2), words.get("issue.timeline"));
+    draft.tell(PartRole::Heading(2), words.get("issue.timeline"));
     for moment in &issue.timeline {
         let target = Target {
             article: moment.article,
@@ -137,13 +139,13 @@ fn issue_draft(issue: &Issue, words: &Words) -> Draft {
         };
         let line = format!("{} — {}", moment_line(moment), moment.title);
         match issue.copied_from(moment.article) {
-            None => draft.lead(Role::Item, "•", &line, target),
+            None => draft.lead(PartRole::Item, "•", &line, target),
             Some(outlet) => {
                 let copy = words.fill(
                     "issue.copy",
                     &[("moment", &moment_line(moment)), ("outlet", outlet)],
                 );
-                draft.lead(Role::Item, "↳", &copy, target);
+                draft.lead(PartRole::Item, "↳", &copy, target);
             }
         }
     }
@@ -154,22 +156,22 @@ fn issue_draft(issue: &Issue, words: &Words) -> Draft {
 fn versions_draft(versions: &Versions, words: &Words) -> Draft {
     let mut draft = Draft::default();
     draft.tell(
-        Role::Kicker,
+        PartRole::Kicker,
         &words.fill(
             "versions.kicker",
             &[("n", &versions.others.len().to_string())],
         ),
     );
     draft.parts.push(Part::new(
-        Role::Title,
+        PartRole::Title,
         versions.base.title.clone(),
-        Source::Title,
+        PartSource::Title,
     ));
     draft.tell(
-        Role::Byline,
+        PartRole::Byline,
         &words.fill("versions.base", &[("moment", &moment_line(&versions.base))]),
     );
-    draft.tell(Role::Notice, words.get("versions.hint"));
+    draft.tell(PartRole::Notice, words.get("versions.hint"));
     for version in &versions.others {
         version_draft(&mut draft, version, versions.base.article, words);
     }
@@ -188,7 +190,7 @@ fn version_draft(draft: &mut Draft, version: &Version, base: ArticleId, words: &
         &[("moment", &moment_line(moment)), ("title", &moment.title)],
     );
     draft.lead(
-        Role::Heading(3),
+        PartRole::Heading(3),
         "",
         &head,
         Target {
@@ -197,7 +199,7 @@ fn version_draft(draft: &mut Draft, version: &Version, base: ArticleId, words: &
         },
     );
     if version.added.is_empty() && version.lacking.is_empty() {
-        draft.tell(Role::Notice, words.get("versions.none"));
+        draft.tell(PartRole::Notice, words.get("versions.none"));
     }
     for (marker, article, lines) in [
         ("+", moment.article, &version.added),
@@ -208,12 +210,12 @@ fn version_draft(draft: &mut Draft, version: &Version, base: ArticleId, words: &
                 article,
                 sentence: Some((place.clone(), text.clone())),
             };
-            draft.lead(Role::Sentence, marker, text, target);
+            draft.lead(PartRole::Sentence, marker, text, target);
         }
         if lines.len() > MOST {
             let rest = (lines.len() - MOST).to_string();
             draft.tell(
-                Role::Notice,
+                PartRole::Notice,
                 &words.fill("versions.more", &[("marker", marker), ("n", &rest)]),
             );
         }
@@ -334,7 +336,7 @@ impl Card {
             self.sheet.go(Action::First, 1, rows);
             return;
         }
-        let source = Source::Sentence(self.chosen);
+        let source = PartSource::Sentence(self.chosen);
         let parts = &self.sheet.layout.document().parts;
         if let Some((part, found)) = parts.iter().enumerate().find(|(_, p)| p.source == source) {
             let lit = Lit {

@@ -7,7 +7,7 @@ use crate::app::protocol::network::MadeSummary;
 use crate::app::{Failure, Model};
 use crate::config::Words;
 use crate::news::{Clean, Method, Summary};
-use crate::text::{Document, Part, Role, Source};
+use crate::text::{Document, Part, PartRole, PartSource};
 
 /// The short news as a text: how it was made, headline, the lines, and what to bear in mind.
 pub fn brief_document(summary: &Summary, title: Clean, words: &Words) -> Document {
@@ -17,17 +17,21 @@ pub fn brief_document(summary: &Summary, title: Clean, words: &Words) -> Documen
         Method::Llm(model) => words.fill("brief.method.llm", &[("model", model)]),
     };
     let mut parts = vec![
-        Part::new(Role::Kicker, Clean::line(&method), Source::Other),
-        Part::new(Role::Title, title, Source::Title),
+        Part::new(PartRole::Kicker, Clean::line(&method), PartSource::Other),
+        Part::new(PartRole::Title, title, PartSource::Title),
     ];
     for (i, line) in summary.sentences.iter().enumerate() {
-        let sentence = Part::new(Role::Sentence, line.text.clone(), Source::Sentence(i));
+        let sentence = Part::new(
+            PartRole::Sentence,
+            line.text.clone(),
+            PartSource::Sentence(i),
+        );
         parts.push(sentence.marked(&format!("{}.", i + 1)));
         if line.replaced {
             parts.push(Part::new(
-                Role::Caption,
+                PartRole::Caption,
                 Clean::line(words.get("brief.replaced")),
-                Source::Other,
+                PartSource::Other,
             ));
         }
     }
@@ -37,9 +41,9 @@ pub fn brief_document(summary: &Summary, title: Clean, words: &Words) -> Documen
         Method::Page | Method::Local => "brief.disclaimer",
     };
     parts.push(Part::new(
-        Role::Notice,
+        PartRole::Notice,
         Clean::line(words.get(notice)),
-        Source::Other,
+        PartSource::Other,
     ));
     Document { parts }
 }

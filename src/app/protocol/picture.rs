@@ -6,7 +6,7 @@ use super::failure::Failure;
 use super::table::jobs;
 use crate::news::Clean;
 use crate::picture::{Canvas, Drawn};
-use crate::text::Frame;
+use crate::text::PictureFrame;
 
 jobs! {
     /// Pictures, on threads of their own, so that no text waits for them.
@@ -39,7 +39,7 @@ pub struct PictureRequest {
     /// How this terminal draws.
     pub canvas: Canvas,
     /// The cells that it may take.
-    pub room: Frame,
+    pub room: PictureFrame,
     /// The reader looks at it. Else the network is asked only after a short wait, in which the job
     /// may be cancelled.
     pub at_once: bool,

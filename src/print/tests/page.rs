@@ -1,26 +1,26 @@
 //! What holds of every page.
 
 use super::*;
-use crate::text::Source;
+use crate::text::PartSource;
 
 fn document(paragraphs: usize) -> Document {
     let mut parts = vec![Part::new(
-        Role::Title,
+        PartRole::Title,
         Clean::line("긴 제목이 있는 기사"),
-        Source::Title,
+        PartSource::Title,
     )];
     for i in 0..paragraphs {
         let words = "국회는 22일 본회의를 열어 예산안(207조원)을 처리했다. ".repeat(1 + i % 7);
         parts.push(Part::new(
-            Role::Paragraph,
+            PartRole::Paragraph,
             Clean::line(&words),
-            Source::Block(i),
+            PartSource::Block(i),
         ));
         if i % 5 == 0 {
             parts.push(Part::new(
-                Role::Heading(2),
+                PartRole::Heading(2),
                 Clean::line("소제목"),
-                Source::Block(i),
+                PartSource::Block(i),
             ));
         }
     }
@@ -78,7 +78,11 @@ fn no_heading_ends_a_page_and_all_words_are_there() {
 #[test]
 fn lines_of_a_headline_are_even() {
     let words = "한강 다리 밑 책방 밤 열 시까지 문 연다 불 켜진 창 하나가 골목을 바꾼다고 말했다";
-    let parts = vec![Part::new(Role::Title, Clean::line(words), Source::Title)];
+    let parts = vec![Part::new(
+        PartRole::Title,
+        Clean::line(words),
+        PartSource::Title,
+    )];
     let page = &pages(&Document { parts }, &ems)[0];
     let widths: Vec<f32> = page
         .lines
@@ -102,9 +106,9 @@ fn a_table_stands_in_columns_within_the_margins() {
     .collect();
     let text: Vec<&str> = cells.iter().flatten().map(|c| &**c).collect();
     let mut part = Part::new(
-        Role::Table,
+        PartRole::Table,
         Clean::lines(&text.join("\n")),
-        Source::Block(0),
+        PartSource::Block(0),
     );
     part.cells = Some(cells);
     let page = &pages(&Document { parts: vec![part] }, &ems)[0];

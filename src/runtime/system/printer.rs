@@ -18,7 +18,7 @@ use crate::print::pdf::Faces;
 use crate::print::text::paginated;
 use crate::runtime::archive::{documents, expanded, file_name};
 use crate::runtime::failures::of_write;
-use crate::text::{Document, Labels, Role};
+use crate::text::{Document, Labels, PartRole};
 
 /// Files looked at in search of fonts.
 const MOST_FILES: usize = 20_000;
@@ -157,7 +157,7 @@ pub struct Sheets {
 pub fn sheets(article: &Article, labels: &Labels, pdf: bool) -> Result<Sheets, Failure> {
     let mut document = Document::article(article, labels);
     // What stands for a picture on screen is noise on paper; its caption stays.
-    document.parts.retain(|part| part.role != Role::Image);
+    document.parts.retain(|part| part.role != PartRole::Image);
     let Some(faces) = pdf.then(faces).flatten() else {
         return Ok(Sheets {
             bytes: paginated(document).into_bytes(),

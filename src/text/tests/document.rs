@@ -20,7 +20,7 @@ fn image(url: &str, alt: Option<&str>, caption: Option<&str>, credit: Option<&st
     }
 }
 
-fn page(blocks: Vec<Block>) -> Vec<(Role, String)> {
+fn page(blocks: Vec<Block>) -> Vec<(PartRole, String)> {
     let article = Article {
         blocks,
         ..Article::default()
@@ -58,7 +58,7 @@ fn a_page_runs_from_kicker_to_address() {
         ..Article::default()
     };
     let document = Document::article(&article, &labels());
-    let read: Vec<(Role, Source, &str)> = document
+    let read: Vec<(PartRole, PartSource, &str)> = document
         .parts
         .iter()
         .map(|p| (p.role, p.source, &*p.text))
@@ -67,20 +67,20 @@ fn a_page_runs_from_kicker_to_address() {
         read,
         [
             (
-                Role::Kicker,
-                Source::Other,
+                PartRole::Kicker,
+                PartSource::Other,
                 "견본일보 · 사회 · 2026-11-20 09:12"
             ),
-            (Role::Title, Source::Title, "제목"),
-            (Role::Subhead, Source::Subhead(0), "부제"),
+            (PartRole::Title, PartSource::Title, "제목"),
+            (PartRole::Subhead, PartSource::Subhead(0), "부제"),
             (
-                Role::Byline,
-                Source::Byline,
+                PartRole::Byline,
+                PartSource::Byline,
                 "김견본 기자 (kim@example.kr), 이견본"
             ),
-            (Role::Paragraph, Source::Block(0), "본문."),
-            (Role::Copyright, Source::Copyright, "ⓒ 견본일보"),
-            (Role::Source, Source::Other, "https://example.kr/1"),
+            (PartRole::Paragraph, PartSource::Block(0), "본문."),
+            (PartRole::Copyright, PartSource::Copyright, "ⓒ 견본일보"),
+            (PartRole::Source, PartSource::Other, "https://example.kr/1"),
         ]
     );
 }
@@ -95,18 +95,18 @@ fn a_caption_is_shown_once() {
     assert_eq!(
         page(twice),
         [
-            (Role::Image, "[사진]".to_owned()),
-            (Role::Caption, format!("{caption} · 견본통신")),
-            (Role::Image, "[사진]".to_owned()),
+            (PartRole::Image, "[사진]".to_owned()),
+            (PartRole::Caption, format!("{caption} · 견본통신")),
+            (PartRole::Image, "[사진]".to_owned()),
         ]
     );
     assert_eq!(
         page(vec![image("", None, Some(caption), None)]),
-        [(Role::Caption, caption.to_owned())]
+        [(PartRole::Caption, caption.to_owned())]
     );
     assert_eq!(
         page(vec![image("u:1", Some("전경"), None, None)]),
-        [(Role::Image, "[사진] 전경".to_owned())]
+        [(PartRole::Image, "[사진] 전경".to_owned())]
     );
 }
 
@@ -117,7 +117,7 @@ fn blank_parts_are_left_out() {
 
 #[test]
 fn links_are_counted_in_bytes() {
-    let link = |start, end| NewsLink {
+    let link = |start, end| Link {
         start,
         end,
         url: Clean::line("u:1"),
@@ -132,9 +132,9 @@ fn links_are_counted_in_bytes() {
 #[test]
 fn a_run_of_bullets_is_listed_on_request() {
     let text = "주요 내용은 ▲ 교통망 확충 ▲주차장 확대 ▲ 보행로 정비 등이다.";
-    let mut paragraph = Part::new(Role::Paragraph, Clean::line(text), Source::Block(3));
+    let mut paragraph = Part::new(PartRole::Paragraph, Clean::line(text), PartSource::Block(3));
     let at = text.find("주차장").unwrap();
-    paragraph.links.push(Link {
+    paragraph.links.push(PartLink {
         range: at..at + 9,
         url: Clean::line("u:1"),
     });
@@ -142,7 +142,7 @@ fn a_run_of_bullets_is_listed_on_request() {
         parts: vec![paragraph],
     }
     .with_bullets_listed();
-    let read: Vec<(Role, Option<&str>, &str)> = listed
+    let read: Vec<(PartRole, Option<&str>, &str)> = listed
         .parts
         .iter()
         .map(|p| (p.role, p.marker.as_deref(), &*p.text))
@@ -150,13 +150,16 @@ fn a_run_of_bullets_is_listed_on_request() {
     assert_eq!(
         read,
         [
-            (Role::Paragraph, None, "주요 내용은"),
-            (Role::Item, Some("▲"), "교통망 확충"),
-            (Role::Item, Some("▲"), "주차장 확대"),
-            (Role::Item, Some("▲"), "보행로 정비 등이다."),
+            (PartRole::Paragraph, None, "주요 내용은"),
+            (PartRole::Item, Some("▲"), "교통망 확충"),
+            (PartRole::Item, Some("▲"), "주차장 확대"),
+            (PartRole::Item, Some("▲"), "보행로 정비 등이다."),
         ]
     );
-    assert_eq!(listed.parts[2].source, Source::Item { block: 3, item: 1 });
+    assert_eq!(
+        listed.parts[2].source,
+        PartSource::Item { block: 3, item: 1 }
+    );
     assert_eq!(listed.parts[2].links[0].range, 0..9);
 }
 
@@ -166,9 +169,9 @@ fn two_bullets_make_no_list() {
     {
         let document = Document {
             parts: vec![Part::new(
-                Role::Paragraph,
+                PartRole::Paragraph,
                 Clean::line(text),
-                Source::Block(0),
+                PartSource::Block(0),
             )],
         };
         assert_eq!(document.clone().with_bullets_listed(), document);

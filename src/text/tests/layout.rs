@@ -4,37 +4,37 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::news::Clean;
-use crate::text::part::{Role, Source};
+use crate::text::part::{PartRole, PartSource};
 use crate::text::samples;
 use crate::text::{Breaking, Scale, Spacing, TextSize, WidthPolicy, columns};
 
 fn part() -> impl Strategy<Value = Part> {
     let role = proptest::sample::select(vec![
-        Role::Title,
-        Role::Byline,
-        Role::Heading(2),
-        Role::Paragraph,
-        Role::Paragraph,
-        Role::Quote,
-        Role::Item,
-        Role::Caption,
-        Role::Code,
-        Role::Table,
+        PartRole::Title,
+        PartRole::Byline,
+        PartRole::Heading(2),
+        PartRole::Paragraph,
+        PartRole::Paragraph,
+        PartRole::Quote,
+        PartRole::Item,
+        PartRole::Caption,
+        PartRole::Code,
+        PartRole::Table,
     ]);
     let cells =
         proptest::collection::vec(proptest::collection::vec("[가-힣a-z0-9 ]{0,9}", 1..4), 1..4);
     (role, samples::text(), cells).prop_map(|(role, text, cells)| {
-        if role == Role::Table {
+        if role == PartRole::Table {
             let rows: Vec<Vec<Clean>> = cells
                 .iter()
                 .map(|r| r.iter().map(|c| Clean::line(c)).collect())
                 .collect();
-            let mut part = Part::new(role, crate::text::table::as_text(&rows), Source::Other);
+            let mut part = Part::new(role, crate::text::table::as_text(&rows), PartSource::Other);
             part.cells = Some(rows);
             return part;
         }
-        let part = Part::new(role, Clean::lines(&text), Source::Other);
-        if role == Role::Item {
+        let part = Part::new(role, Clean::lines(&text), PartSource::Other);
+        if role == PartRole::Item {
             part.marked("•")
         } else {
             part
@@ -197,10 +197,10 @@ proptest! {
         let found = new.spot(anchor);
         prop_assert_eq!(found.part, spot.part);
         let (line, words) = (new.line(found), &new.document.parts[spot.part]);
-        if old.line(spot).kind == Kind::Text && line.kind == Kind::Text && words.cells.is_none() {
+        if old.line(spot).kind == LineKind::Text && line.kind == LineKind::Text && words.cells.is_none() {
             prop_assert!(line.range.start <= anchor.byte);
             let below = Spot { part: found.part, line: found.line + 1 };
-            if new.line(below).kind == Kind::Text {
+            if new.line(below).kind == LineKind::Text {
                 prop_assert!(anchor.byte < new.line(below).range.start);
             }
         }
@@ -216,20 +216,20 @@ proptest! {
         let mut slices = 0;
         let rows = loop {
             match layout.count_some(budget) {
-                Count::Exact(rows) => break rows,
-                Count::AtLeast(rows) => prop_assert!(rows <= all),
+                RowCount::Exact(rows) => break rows,
+                RowCount::AtLeast(rows) => prop_assert!(rows <= all),
             }
             slices += 1;
             prop_assert!(slices <= layout.sets.len());
         };
         prop_assert_eq!(rows, all);
         let last = if all == 0 { 0 } else { usize::from(layout.line(layout.last()).rows) };
-        prop_assert_eq!(layout.rows_above(layout.last()), Count::Exact(all - last));
+        prop_assert_eq!(layout.rows_above(layout.last()), RowCount::Exact(all - last));
     }
 }
 
 fn paragraphs(words: &[&str]) -> Arc<Document> {
-    let part = |w: &&str| Part::new(Role::Paragraph, Clean::lines(w), Source::Other);
+    let part = |w: &&str| Part::new(PartRole::Paragraph, Clean::lines(w), PartSource::Other);
     Arc::new(Document {
         parts: words.iter().map(part).collect(),
     })
@@ -246,7 +246,7 @@ fn opening_sets_no_more_than_the_first_screen() {
     assert!(layout.sets.iter().filter(|s| s.get().is_some()).count() < 10);
     layout.window(layout.bottom(24), 24);
     assert!(layout.sets.iter().filter(|s| s.get().is_some()).count() < 20);
-    assert!(matches!(layout.rows(), Count::AtLeast(_)));
+    assert!(matches!(layout.rows(), RowCount::AtLeast(_)));
     let end = layout.progress(layout.bottom(24), 24);
     assert_eq!(end.seen, end.total);
 }
@@ -290,7 +290,7 @@ fn letters_too_large_for_the_pane_are_set_small() {
 fn an_empty_document_has_nothing_to_show() {
     let layout = Layout::new(Arc::default(), Measure::plain(10, WidthPolicy::default()));
     assert!(layout.window(layout.first(), 10).is_empty());
-    assert_eq!(layout.rows(), Count::Exact(0));
+    assert_eq!(layout.rows(), RowCount::Exact(0));
     assert_eq!(layout.page(layout.first(), 10, true), layout.first());
     assert_eq!(layout.spot(Anchor { part: 3, byte: 9 }), layout.first());
     assert_eq!(layout.text(Spot { part: 7, line: 7 }), "");
@@ -298,11 +298,11 @@ fn an_empty_document_has_nothing_to_show() {
 
 #[test]
 fn the_rows_of_a_picture_are_places_that_can_be_kept() {
-    let part = |role, text: &str| Part::new(role, Clean::line(text), Source::Other);
+    let part = |role, text: &str| Part::new(role, Clean::line(text), PartSource::Other);
     let parts = vec![
-        part(Role::Paragraph, "가"),
-        part(Role::Image, "사진"),
-        part(Role::Caption, "나"),
+        part(PartRole::Paragraph, "가"),
+        part(PartRole::Image, "사진"),
+        part(PartRole::Caption, "나"),
     ];
     let mut layout = Layout::new(
         Arc::new(Document { parts }),
@@ -310,7 +310,7 @@ fn the_rows_of_a_picture_are_places_that_can_be_kept() {
     );
     layout.reserve(
         1,
-        Some(Frame {
+        Some(PictureFrame {
             columns: 30,
             rows: 12,
         }),
@@ -325,7 +325,7 @@ fn the_rows_of_a_picture_are_places_that_can_be_kept() {
     assert!(
         pictured
             .iter()
-            .all(|s| layout.line(*s).kind == Kind::Picture && layout.line(*s).rows == 1)
+            .all(|s| layout.line(*s).kind == LineKind::Picture && layout.line(*s).rows == 1)
     );
     assert_eq!(layout.rows(), { layout.count_some(usize::MAX) });
     let caption = layout.anchor(Spot { part: 2, line: 0 });

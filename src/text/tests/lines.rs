@@ -2,11 +2,11 @@
 
 use super::*;
 use crate::news::Clean;
-use crate::text::part::Source;
+use crate::text::part::PartSource;
 use crate::text::{Spacing, WidthPolicy};
 
-fn part(role: Role, text: &str) -> Part {
-    Part::new(role, Clean::lines(text), Source::Other)
+fn part(role: PartRole, text: &str) -> Part {
+    Part::new(role, Clean::lines(text), PartSource::Other)
 }
 
 fn measure(width: u16) -> Measure {
@@ -16,7 +16,7 @@ fn measure(width: u16) -> Measure {
 #[test]
 fn a_list_hangs_beside_its_markers() {
     let set = set(
-        &part(Role::Item, "가나 다라 마바").marked("12."),
+        &part(PartRole::Item, "가나 다라 마바").marked("12."),
         None,
         &measure(10),
     );
@@ -33,14 +33,18 @@ fn a_list_hangs_beside_its_markers() {
 
 #[test]
 fn markers_and_indents_give_way_in_a_narrow_column() {
-    let item = set(&part(Role::Item, "가나").marked("12."), None, &measure(5));
+    let item = set(
+        &part(PartRole::Item, "가나").marked("12."),
+        None,
+        &measure(5),
+    );
     assert_eq!((item.lines[0].indent, item.lines[0].marker), (0, false));
-    let quote = set(&part(Role::Quote, "가나"), None, &measure(3));
+    let quote = set(&part(PartRole::Quote, "가나"), None, &measure(3));
     assert_eq!(quote.lines[0].indent, 0);
-    assert_eq!(set_indent(Role::Quote, 10), (2, 2));
+    assert_eq!(set_indent(PartRole::Quote, 10), (2, 2));
 }
 
-fn set_indent(role: Role, width: u16) -> (u16, u16) {
+fn set_indent(role: PartRole, width: u16) -> (u16, u16) {
     let set = set(&part(role, "가나다 라마바 사아자"), None, &measure(width));
     (set.lines[0].indent, set.lines[1].indent)
 }
@@ -50,7 +54,7 @@ fn only_the_first_line_of_a_paragraph_is_set_in() {
     let mut measure = measure(10);
     measure.spacing.first_indent = 2;
     let set = set(
-        &part(Role::Paragraph, "가나다 라마바\n사아자 차카타"),
+        &part(PartRole::Paragraph, "가나다 라마바\n사아자 차카타"),
         None,
         &measure,
     );
@@ -65,7 +69,7 @@ fn justified_lines_share_out_their_slack() {
     let mut measure = measure(16);
     measure.justify = true;
     let text = "가나 다라 마바 사아자차 카타";
-    let set = set(&part(Role::Paragraph, text), None, &measure);
+    let set = set(&part(PartRole::Paragraph, text), None, &measure);
     let line = &set.lines[0];
     assert_eq!(
         (&text[line.range.clone()], line.width, line.slack),
@@ -87,13 +91,13 @@ fn justified_lines_share_out_their_slack() {
 #[test]
 fn what_belongs_together_stands_together() {
     for (above, below, gaps) in [
-        (Role::Paragraph, Role::Paragraph, [0, 1]),
-        (Role::Item, Role::Item, [0, 0]),
-        (Role::Image, Role::Caption, [0, 0]),
-        (Role::Heading(2), Role::Paragraph, [0, 0]),
-        (Role::Paragraph, Role::Heading(2), [1, 1]),
-        (Role::Title, Role::Subhead, [1, 1]),
-        (Role::Caption, Role::Paragraph, [1, 1]),
+        (PartRole::Paragraph, PartRole::Paragraph, [0, 1]),
+        (PartRole::Item, PartRole::Item, [0, 0]),
+        (PartRole::Image, PartRole::Caption, [0, 0]),
+        (PartRole::Heading(2), PartRole::Paragraph, [0, 0]),
+        (PartRole::Paragraph, PartRole::Heading(2), [1, 1]),
+        (PartRole::Title, PartRole::Subhead, [1, 1]),
+        (PartRole::Caption, PartRole::Paragraph, [1, 1]),
     ] {
         let of = |paragraph_gap| {
             let measure = Measure {
@@ -114,14 +118,14 @@ fn what_belongs_together_stands_together() {
 fn a_table_turns_from_grid_to_text_where_columns_get_too_narrow() {
     let cells = |row: &[&str]| row.iter().map(|c| Clean::line(c)).collect::<Vec<_>>();
     let rows = vec![cells(&["지역", "인구"]), cells(&["서울", "9,331,828"])];
-    let mut table = Part::new(Role::Table, table::as_text(&rows), Source::Other);
+    let mut table = Part::new(PartRole::Table, table::as_text(&rows), PartSource::Other);
     table.cells = Some(rows);
     let wide = set(&table, None, &measure(20));
     assert_eq!(
         wide.lines.iter().map(|l| l.kind).collect::<Vec<_>>(),
-        [Kind::TableHead, Kind::Table]
+        [LineKind::TableHead, LineKind::Table]
     );
     assert_eq!(wide.composed, ["지역       인구", "서울  9,331,828"]);
     let narrow = set(&table, None, &measure(12));
-    assert!(narrow.lines.iter().all(|l| l.kind == Kind::Text) && narrow.composed.is_empty());
+    assert!(narrow.lines.iter().all(|l| l.kind == LineKind::Text) && narrow.composed.is_empty());
 }

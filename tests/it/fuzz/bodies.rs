@@ -28,8 +28,8 @@ use gisa::news::{Article, Clean, Query, Subject, sample, write};
 use gisa::speech::{What, utterances};
 use gisa::summary;
 use gisa::text::{
-    Ambiguous, Breaking, Document, Labels, Layout, Measure, Part, Role, Scale, Sequences, Source,
-    TextSize, WidthPolicy, columns,
+    Ambiguous, Breaking, Document, Labels, Layout, Measure, Part, PartRole, PartSource, Scale,
+    Sequences, TextSize, WidthPolicy, columns,
 };
 use gisa::view::view;
 use jiff::tz::TimeZone;
@@ -127,15 +127,15 @@ pub(crate) fn layout(data: &[u8]) {
     };
     let text = String::from_utf8_lossy(bytes);
     let roles = [
-        Role::Paragraph,
-        Role::Title,
-        Role::Code,
-        Role::Quote,
-        Role::Item,
-        Role::Caption,
+        PartRole::Paragraph,
+        PartRole::Title,
+        PartRole::Code,
+        PartRole::Quote,
+        PartRole::Item,
+        PartRole::Caption,
     ];
     let role = roles[usize::from(how[2] % 6)];
-    let clean = if role == Role::Code {
+    let clean = if role == PartRole::Code {
         Clean::code(&text)
     } else {
         Clean::lines(&text)
@@ -174,7 +174,7 @@ pub(crate) fn layout(data: &[u8]) {
         justify: how[3] & 64 != 0,
         ..Measure::plain(width, policy)
     };
-    let part = Part::new(role, clean.clone(), Source::Other);
+    let part = Part::new(role, clean.clone(), PartSource::Other);
     let layout = Layout::new(Arc::new(Document { parts: vec![part] }), measure);
     if clean.is_empty() {
         return;

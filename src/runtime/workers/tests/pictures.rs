@@ -9,7 +9,7 @@ use crate::news::{Article, Clean, Picture, Scrap};
 use crate::picture::Canvas;
 use crate::picture::open::tests::claiming;
 use crate::runtime::net::tests::server::{Asked, Server, reply};
-use crate::text::Frame;
+use crate::text::PictureFrame;
 
 const PICTURE: &[u8] = include_bytes!("../../../../assets/sample/pictures/bicycles.png");
 
@@ -34,7 +34,7 @@ fn job(url: &str, origin: Option<&str>) -> PictureRequest {
         url: Clean::line(url),
         origin: origin.map(Clean::line),
         canvas: Canvas::default(),
-        room: Frame {
+        room: PictureFrame {
             columns: 40,
             rows: 12,
         },
