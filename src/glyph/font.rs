@@ -45,7 +45,7 @@ impl Font {
     }
 
     /// The glyph of a character; `None` where this font has none.
-    pub fn glyph(self, c: char) -> Option<Glyph> {
+    pub fn glyph(self, c: char) -> Option<BitmapGlyph> {
         self.sheet().glyph(c)
     }
 
@@ -59,23 +59,23 @@ impl Font {
         }
     }
 
-    fn sheet(self) -> &'static Sheet {
-        static SHEETS: [OnceLock<Sheet>; Font::ALL.len()] =
+    fn sheet(self) -> &'static GlyphSheet {
+        static SHEETS: [OnceLock<GlyphSheet>; Font::ALL.len()] =
             [const { OnceLock::new() }; Font::ALL.len()];
-        SHEETS[self as usize].get_or_init(|| Sheet::unpack(self.packed()).unwrap_or_default())
+        SHEETS[self as usize].get_or_init(|| GlyphSheet::unpack(self.packed()).unwrap_or_default())
     }
 }
 
 /// A character as dots: one row a `u16`, its leftmost dot in the highest bit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Glyph {
+pub struct BitmapGlyph {
     /// Rows from the top; those past the font's height are empty.
     pub rows: [u16; MAX_DOTS],
     /// Dots that the designer gave it across.
     pub advance: u8,
 }
 
-impl Glyph {
+impl BitmapGlyph {
     /// The first column with ink and the one past the last; both 0 for an empty glyph.
     pub fn ink(&self) -> (u32, u32) {
         let all = self.rows.iter().fold(0, |ink, row| ink | row);
@@ -89,7 +89,7 @@ impl Glyph {
 
 /// A decoded font.
 #[derive(Default)]
-struct Sheet {
+struct GlyphSheet {
     height: usize,
     codes: Vec<u16>,
     advances: Vec<u8>,
@@ -98,7 +98,7 @@ struct Sheet {
     planes: Vec<u16>,
 }
 
-impl Sheet {
+impl GlyphSheet {
     /// Reads the packed form; `None` where it is not what `pack.py` writes.
     fn unpack(packed: &[u8]) -> Option<Self> {
         let mut bytes = Vec::with_capacity(1 << 19);
@@ -121,7 +121,7 @@ impl Sheet {
         (height <= MAX_DOTS && sheet.planes.len() == height * count).then_some(sheet)
     }
 
-    fn glyph(&self, c: char) -> Option<Glyph> {
+    fn glyph(&self, c: char) -> Option<BitmapGlyph> {
         let code = u16::try_from(u32::from(c)).ok()?;
         let at = self.codes.binary_search(&code).ok()?;
         let mut rows = [0; MAX_DOTS];
@@ -132,7 +132,7 @@ impl Sheet {
             *row = plane[at];
         }
         debug_assert!(self.height <= MAX_DOTS);
-        Some(Glyph {
+        Some(BitmapGlyph {
             rows,
             advance: self.advances[at],
         })
@@ -196,8 +196,8 @@ mod tests {
     #[test]
     fn a_damaged_sheet_is_refused_and_an_unknown_character_is_none() {
         let packed = Font::Narrow11.packed();
-        assert!(Sheet::unpack(&packed[..packed.len() / 2]).is_none());
-        assert!(Sheet::unpack(b"not a font").is_none());
+        assert!(GlyphSheet::unpack(&packed[..packed.len() / 2]).is_none());
+        assert!(GlyphSheet::unpack(b"not a font").is_none());
         assert!(Font::Wide11.glyph('👍').is_none());
     }
 

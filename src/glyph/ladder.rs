@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::font::Font;
-use super::letter::Face;
+use super::letter::LetterFace;
 use super::mosaic::Mosaic;
 use crate::text::{Scale, TextSize};
 
@@ -176,7 +176,7 @@ pub fn ladder(size: TextSize, caps: &Caps, pane: u16) -> Scales {
 fn steps(mechanism: Mechanism) -> Vec<Scale> {
     let blocks = |faces: [(Font, Mosaic); 3]| {
         faces
-            .map(|(font, mosaic)| Face { font, mosaic }.scale(1))
+            .map(|(font, mosaic)| LetterFace { font, mosaic }.scale(1))
             .to_vec()
     };
     let dots = |mosaic| {
@@ -204,7 +204,7 @@ fn steps(mechanism: Mechanism) -> Vec<Scale> {
 
 /// The headline over text of the normal size.
 fn headline(mechanism: Mechanism) -> Scale {
-    let face = |font, mosaic| Face { font, mosaic }.scale(0);
+    let face = |font, mosaic| LetterFace { font, mosaic }.scale(0);
     match mechanism {
         Mechanism::Auto | Mechanism::Plain => Scale::Cells,
         Mechanism::Protocol => Scale::Protocol {

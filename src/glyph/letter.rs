@@ -1,19 +1,19 @@
 //! One letter drawn in cells: a face is a font seen through a mosaic.
 
-use super::font::{Font, Glyph};
+use super::font::{BitmapGlyph, Font};
 use super::mosaic::Mosaic;
 use crate::text::{FaceId, Scale};
 
 /// A font and the characters that its dots are drawn with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Face {
+pub struct LetterFace {
     /// Where the dots come from.
     pub font: Font,
     /// What shows them.
     pub mosaic: Mosaic,
 }
 
-impl Face {
+impl LetterFace {
     /// The face that `id` names; `None` for a number that names none.
     pub fn of(id: FaceId) -> Option<Self> {
         let font = Font::ALL.get(usize::from(id.0 >> 3))?;
@@ -77,7 +77,7 @@ impl Face {
 
 /// A letter as characters, one a cell, row after row.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Drawn {
+pub struct DrawnLetter {
     /// `columns × rows` characters.
     pub cells: Vec<char>,
     /// Cells across.
@@ -86,7 +86,7 @@ pub struct Drawn {
     pub rows: u8,
 }
 
-impl Drawn {
+impl DrawnLetter {
     /// The rows from the top.
     pub fn rows(&self) -> impl Iterator<Item = &[char]> {
         self.cells.chunks(usize::from(self.columns.max(1)))
@@ -95,7 +95,7 @@ impl Drawn {
 
 /// Draws a grapheme in a box `columns` wide. `None` where no font of the face has it or none fits
 /// the box: then the caller sets the terminal's own character in the middle of the box.
-pub fn draw(face: Face, grapheme: &str, columns: u8) -> Option<Drawn> {
+pub fn draw(face: LetterFace, grapheme: &str, columns: u8) -> Option<DrawnLetter> {
     let c = sole_character(grapheme)?;
     let (across, down) = face.mosaic.dots();
     let (wide, high) = (
@@ -107,9 +107,9 @@ pub fn draw(face: Face, grapheme: &str, columns: u8) -> Option<Drawn> {
             .iter()
             .filter_map(|font| Some((*font, font.glyph(c)?)))
     };
-    let fits = |(_, glyph): &(Font, Glyph)| ink_width(glyph) <= wide;
+    let fits = |(_, glyph): &(Font, BitmapGlyph)| ink_width(glyph) <= wide;
     let narrowed = || {
-        let narrow = |(font, glyph): (Font, Glyph)| (font, narrow(&glyph, font.size().1, c));
+        let narrow = |(font, glyph): (Font, BitmapGlyph)| (font, narrow(&glyph, font.size().1, c));
         glyphs()
             .filter(|_| may_be_narrowed(c))
             .map(narrow)
@@ -136,7 +136,7 @@ pub fn draw(face: Face, grapheme: &str, columns: u8) -> Option<Drawn> {
             cells.push(face.mosaic.cell(dots));
         }
     }
-    Some(Drawn {
+    Some(DrawnLetter {
         cells,
         columns,
         rows: face.rows(),
@@ -153,7 +153,7 @@ fn sole_character(grapheme: &str) -> Option<char> {
     }
 }
 
-fn ink_width(glyph: &Glyph) -> usize {
+fn ink_width(glyph: &BitmapGlyph) -> usize {
     let (from, to) = glyph.ink();
     (to - from) as usize
 }
@@ -169,7 +169,7 @@ fn is_dash(c: char) -> bool {
 
 /// Every two columns become one; of a shape the rows too, about its middle, or a triangle would
 /// become a spire.
-fn narrow(glyph: &Glyph, height: u8, c: char) -> Glyph {
+fn narrow(glyph: &BitmapGlyph, height: u8, c: char) -> BitmapGlyph {
     let half = |row: u16| {
         (0..8)
             .filter(|x| row << (2 * x) & 0xC000 != 0)
@@ -186,7 +186,7 @@ fn narrow(glyph: &Glyph, height: u8, c: char) -> Glyph {
                 .unwrap_or(0)
         });
     }
-    Glyph {
+    BitmapGlyph {
         rows,
         advance: glyph.advance.div_ceil(2),
     }
@@ -194,7 +194,7 @@ fn narrow(glyph: &Glyph, height: u8, c: char) -> Glyph {
 
 /// The dot column where the glyph's own column 0 goes: its advance centred, or its ink where the
 /// advance is too wide.
-fn left_edge(glyph: &Glyph, wide: usize) -> i32 {
+fn left_edge(glyph: &BitmapGlyph, wide: usize) -> i32 {
     let (wide, advance) = (wide as i32, i32::from(glyph.advance));
     let (from, to) = glyph.ink();
     let (from, to) = (from as i32, to as i32);
@@ -210,7 +210,7 @@ fn left_edge(glyph: &Glyph, wide: usize) -> i32 {
 mod tests {
     use super::*;
 
-    fn picture(face: Face, c: &str, columns: u8) -> Vec<String> {
+    fn picture(face: LetterFace, c: &str, columns: u8) -> Vec<String> {
         draw(face, c, columns)
             .map(|d| d.rows().map(|row| row.iter().collect()).collect())
             .unwrap_or_default()
@@ -218,7 +218,7 @@ mod tests {
 
     #[test]
     fn a_syllable_looks_like_itself() {
-        let face = Face {
+        let face = LetterFace {
             font: Font::Wide9,
             mosaic: Mosaic::Half,
         };
@@ -238,17 +238,17 @@ mod tests {
     fn a_face_is_named_by_its_id() {
         for font in Font::ALL {
             for mosaic in Mosaic::ALL {
-                let face = Face { font, mosaic };
-                assert_eq!(Face::of(face.id()), Some(face));
+                let face = LetterFace { font, mosaic };
+                assert_eq!(LetterFace::of(face.id()), Some(face));
                 assert!(face.half() <= face.full() && face.full() <= 16 && face.rows() <= 8);
             }
         }
-        assert_eq!(Face::of(FaceId(255)), None);
+        assert_eq!(LetterFace::of(FaceId(255)), None);
     }
 
     #[test]
     fn what_a_face_lacks_comes_from_another_or_not_at_all() {
-        let narrow = Face {
+        let narrow = LetterFace {
             font: Font::Narrow11,
             mosaic: Mosaic::Octant,
         };
@@ -256,7 +256,7 @@ mod tests {
         assert!(draw(narrow, "美", 4).is_some(), "Hanja from the small face");
         assert!(
             draw(
-                Face {
+                LetterFace {
                     font: Font::Round16,
                     mosaic: Mosaic::Half
                 },
@@ -272,7 +272,7 @@ mod tests {
 
     #[test]
     fn shapes_are_narrowed_to_half_a_box_but_signs_that_would_blur_are_not() {
-        let narrow = Face {
+        let narrow = LetterFace {
             font: Font::Narrow11,
             mosaic: Mosaic::Octant,
         };
@@ -287,7 +287,7 @@ mod tests {
     #[test]
     fn every_latin_letter_and_syllable_fits_its_box() {
         for font in Font::ALL.into_iter().filter(|font| *font != Font::Small7) {
-            let face = Face {
+            let face = LetterFace {
                 font,
                 mosaic: Mosaic::Octant,
             };

@@ -2,8 +2,8 @@
 //! that whoever paints can colour a link, a search mark, a selection or the spoken sentence in the
 //! right cells.
 
-use super::letter::{Face, draw};
-use super::piece::{Piece, Shape};
+use super::letter::{LetterFace, draw};
+use super::piece::{LinePiece, Shape};
 use super::protocol;
 use crate::text::{Scale, WidthPolicy};
 
@@ -15,7 +15,7 @@ pub fn line(
     text: &str,
     policy: &WidthPolicy,
     apart: impl Fn(usize) -> bool,
-) -> Vec<Piece> {
+) -> Vec<LinePiece> {
     let one_by_one = |shape: &dyn Fn(&str, usize) -> Shape| {
         let (mut at, mut column) = (0, 0);
         let mut pieces = Vec::new();
@@ -29,7 +29,7 @@ pub fn line(
                 } else {
                     shape(cluster, width)
                 };
-                pieces.push(Piece {
+                pieces.push(LinePiece {
                     bytes,
                     column,
                     columns,
@@ -50,7 +50,7 @@ pub fn line(
             block(
                 cluster,
                 width,
-                Face::of(face),
+                LetterFace::of(face),
                 scale.columns(width % 2, width / 2),
                 rows,
             )
@@ -60,13 +60,13 @@ pub fn line(
 }
 
 /// The letter in blocks, or the terminal's own character in the middle of the box: never a hole.
-fn block(cluster: &str, width: usize, face: Option<Face>, columns: usize, rows: u8) -> Shape {
+fn block(cluster: &str, width: usize, face: Option<LetterFace>, columns: usize, rows: u8) -> Shape {
     let drawn = face
         .zip(u8::try_from(columns).ok())
         .and_then(|(face, columns)| draw(face, cluster, columns));
     drawn.map_or_else(
         || {
-            let letter_rows = face.map_or(rows, Face::rows).max(1);
+            let letter_rows = face.map_or(rows, LetterFace::rows).max(1);
             Shape::Plain {
                 column: columns.saturating_sub(width) / 2,
                 row: u16::from(letter_rows - 1) / 2,

@@ -15,7 +15,7 @@ mod protocol;
 
 pub use font::Font;
 pub use ladder::{Caps, Mechanism, Reason, Scales, ladder};
-pub use letter::{Drawn, Face, draw};
+pub use letter::{DrawnLetter, LetterFace, draw};
 pub use line::line;
 pub use mosaic::Mosaic;
-pub use piece::{Piece, Shape};
+pub use piece::{LinePiece, Shape};

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::letter::Drawn;
+use super::letter::DrawnLetter;
 
 /// Some cells of a line and what they show.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
+pub struct LinePiece {
     /// The part of the text that it shows.
     pub bytes: Range<usize>,
     /// First column, from the line's start.
@@ -33,7 +33,7 @@ pub enum Shape {
         width: usize,
     },
     /// A letter drawn with block characters.
-    Block(Drawn),
+    Block(DrawnLetter),
     /// A run that the terminal scales: the whole escape sequence.
     Chunk(String),
 }

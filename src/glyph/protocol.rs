@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::piece::{Piece, Shape};
+use super::piece::{LinePiece, Shape};
 use crate::text::{Scale, WidthPolicy, gauge};
 
 /// Bytes of a cluster that are sent: more is no letter that anybody reads, and the protocol takes
@@ -45,7 +45,7 @@ pub(super) fn blocks(
     text: &str,
     policy: &WidthPolicy,
     apart: impl Fn(usize) -> bool,
-) -> Vec<Piece> {
+) -> Vec<LinePiece> {
     let Scale::Protocol {
         scale: times,
         num,
@@ -79,7 +79,7 @@ pub(super) fn blocks(
 
 /// Adds one block of `cells` cells at `column`; returns the column after it.
 fn push(
-    pieces: &mut Vec<Piece>,
+    pieces: &mut Vec<LinePiece>,
     ratio: Ratio,
     column: usize,
     text: &str,
@@ -97,7 +97,7 @@ fn push(
         Shape::Chunk(escape(run, ratio, ink, width))
     };
     if columns > 0 {
-        pieces.push(Piece {
+        pieces.push(LinePiece {
             bytes,
             column,
             columns,

@@ -8,13 +8,13 @@ use image::RgbImage;
 use super::canvas::{Canvas, Extent, Means};
 use super::open::{Opened, PictureError};
 use super::palette::{Indexed, indexed};
-use super::placed::Placed;
+use super::placed::KittyPicture;
 use super::{inline, sixel};
 use crate::text::PictureFrame;
 
 /// A picture in cells, as this terminal shows it.
 #[derive(Clone, PartialEq)]
-pub struct Drawn {
+pub struct DrawnPicture {
     /// The cells that it takes.
     pub frame: PictureFrame,
     /// Pixels of the file.
@@ -31,20 +31,24 @@ pub enum Form {
     /// Nothing.
     Blocks,
     /// Placeholder characters.
-    Placed(Placed),
+    Placed(KittyPicture),
     /// Sixels of any rows of it; pixels of a cell's height.
     Sixel(Indexed, u16),
     /// Inline files of any rows of it; pixels of a cell's height.
     Inline(RgbImage, u16),
 }
 
-impl fmt::Debug for Drawn {
+impl fmt::Debug for DrawnPicture {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Drawn({}×{})", self.frame.columns, self.frame.rows)
+        write!(
+            f,
+            "DrawnPicture({}×{})",
+            self.frame.columns, self.frame.rows
+        )
     }
 }
 
-impl Drawn {
+impl DrawnPicture {
     /// Draws an opened picture into a room. `name` tells it from others that the terminal holds.
     ///
     /// # Errors
@@ -59,7 +63,7 @@ impl Drawn {
         let pixels = opened.scaled(canvas.pixels(frame))?;
         let form = match canvas.means {
             Means::Blocks => Form::Blocks,
-            Means::Placed => Form::Placed(Placed::new(&pixels, frame, name, canvas.wrapped)),
+            Means::Placed => Form::Placed(KittyPicture::new(&pixels, frame, name, canvas.wrapped)),
             Means::Sixel => Form::Sixel(indexed(&pixels, canvas.colours), canvas.cell.1.max(1)),
             Means::Inline => Form::Inline(pixels.clone(), canvas.cell.1.max(1)),
         };

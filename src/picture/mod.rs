@@ -2,7 +2,7 @@
 //!
 //! * [`open`]    – bytes within bounds, decoded and scaled to whole cells
 //! * [`canvas`]  – [`Canvas`]: how this terminal draws pictures, and how large one is set
-//! * [`drawn`]   – [`Drawn`]: a picture ready for the screen, strip by strip
+//! * [`drawn`]   – [`DrawnPicture`]: a picture ready for the screen, strip by strip
 //! * `sixel`, `palette`, `inline` – strips for terminals that take pixels in the stream
 //! * [`placed`]  – for kitty: sent once, shown by placeholder characters
 //!
@@ -19,5 +19,5 @@ pub mod placed;
 mod sixel;
 
 pub use canvas::{Canvas, Extent, Means};
-pub use drawn::{Drawn, Form};
+pub use drawn::{DrawnPicture, Form};
 pub use open::{Bounds, PictureError, open};

@@ -19,12 +19,12 @@ pub struct Indexed {
 
 /// How often a box of colour space is met, and the sum of the colours in it.
 #[derive(Clone, Copy, Default)]
-struct Count {
+struct ColourCount {
     pixels: u64,
     sum: [u64; 3],
 }
 
-impl Count {
+impl ColourCount {
     fn add(&mut self, other: &Self) {
         self.pixels += other.pixels;
         for (sum, more) in self.sum.iter_mut().zip(other.sum) {
@@ -40,10 +40,10 @@ impl Count {
 /// The picture in at most `colours` colours.
 pub(super) fn indexed(picture: &RgbImage, colours: u16) -> Indexed {
     let colours = usize::from(colours.clamp(2, 256));
-    let mut counts = vec![Count::default(); BOXES];
+    let mut counts = vec![ColourCount::default(); BOXES];
     for pixel in picture.pixels() {
         let [r, g, b] = pixel.0.map(u64::from);
-        counts[box_of(pixel.0)].add(&Count {
+        counts[box_of(pixel.0)].add(&ColourCount {
             pixels: 1,
             sum: [r, g, b],
         });
@@ -72,7 +72,7 @@ fn middle(at: usize) -> [u8; 3] {
 }
 
 /// Cuts the heaviest box at its median, again and again.
-fn palette(counts: &[Count], colours: usize) -> Vec<[u8; 3]> {
+fn palette(counts: &[ColourCount], colours: usize) -> Vec<[u8; 3]> {
     let met: Vec<usize> = (0..BOXES).filter(|at| counts[*at].pixels > 0).collect();
     let mut boxes = vec![met];
     while boxes.len() < colours {
@@ -109,7 +109,7 @@ fn palette(counts: &[Count], colours: usize) -> Vec<[u8; 3]> {
         boxes.push(rest);
     }
     let mean = |members: &Vec<usize>| {
-        let mut all = Count::default();
+        let mut all = ColourCount::default();
         members.iter().for_each(|at| all.add(&counts[*at]));
         all.mean()
     };

@@ -22,12 +22,12 @@ const CHUNK: usize = 4096;
 
 /// A picture that the terminal holds, or will.
 #[derive(Clone, PartialEq)]
-pub struct Placed {
+pub struct KittyPicture {
     name: u32,
     sequence: Arc<str>,
 }
 
-impl Placed {
+impl KittyPicture {
     pub(super) fn new(pixels: &RgbImage, frame: PictureFrame, name: u32, wrapped: bool) -> Self {
         Self {
             name,
@@ -127,7 +127,7 @@ mod tests {
 
     #[test]
     fn what_is_sent_is_the_picture() {
-        let sent = Placed::new(
+        let sent = KittyPicture::new(
             &picture(),
             PictureFrame {
                 columns: 9,
@@ -161,7 +161,7 @@ mod tests {
 
     #[test]
     fn through_tmux_every_sequence_is_wrapped() {
-        let sent = Placed::new(
+        let sent = KittyPicture::new(
             &picture(),
             PictureFrame {
                 columns: 9,
@@ -187,7 +187,7 @@ mod tests {
             assert!(name.to_be_bytes()[3] > 0 && name.to_be_bytes()[0] > 0);
         }
         assert_ne!(name(1, 1), name(1, 2));
-        let placed = Placed {
+        let placed = KittyPicture {
             name: 0x0200_0003,
             sequence: "".into(),
         };

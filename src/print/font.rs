@@ -8,21 +8,21 @@ use skrifa::{FontRef, MetadataProvider as _};
 
 /// One face of a font file.
 #[derive(Clone)]
-pub struct Face {
+pub struct FontFace {
     data: Arc<Vec<u8>>,
     index: u32,
 }
 
 /// A glyph of a face.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Glyph {
+pub struct FontGlyph {
     /// Its number.
     pub id: u32,
     /// How far it goes, in ems.
     pub advance: f32,
 }
 
-impl Face {
+impl FontFace {
     /// The face of a font file that has Hangul; of a collection, the Korean one before the others.
     ///
     /// # Errors
@@ -69,9 +69,9 @@ pub struct Ruler<'a> {
 
 impl Ruler<'_> {
     /// The glyph of a character, where the face has one.
-    pub fn glyph(&self, c: char) -> Option<Glyph> {
+    pub fn glyph(&self, c: char) -> Option<FontGlyph> {
         let id = self.font.charmap().map(c)?;
-        Some(Glyph {
+        Some(FontGlyph {
             id: id.to_u32(),
             advance: self.metrics.advance_width(id).unwrap_or(1.0),
         })

@@ -69,7 +69,7 @@ fn style_of(role: PartRole) -> Style {
 
 /// Words in their place.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Placed {
+pub struct PlacedText {
     /// Left end.
     pub x: f32,
     /// Base line.
@@ -86,7 +86,7 @@ pub struct Placed {
 
 /// A thin line from one point to another.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Rule {
+pub struct PageRule {
     /// Its beginning.
     pub from: (f32, f32),
     /// Its end.
@@ -95,11 +95,11 @@ pub struct Rule {
 
 /// One page.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Page {
+pub struct PrintedPage {
     /// Its lines.
-    pub lines: Vec<Placed>,
+    pub lines: Vec<PlacedText>,
     /// Its thin lines.
-    pub rules: Vec<Rule>,
+    pub rules: Vec<PageRule>,
 }
 
 /// Left and right end of the column.
@@ -109,10 +109,10 @@ pub const COLUMN: (f32, f32) = (SIDE, PAPER.0 - SIDE);
 pub type Advance<'a> = &'a dyn Fn(&str, bool) -> f32;
 
 /// The document on pages, headed and numbered.
-pub fn pages(document: &Document, advance: Advance<'_>) -> Vec<Page> {
+pub fn pages(document: &Document, advance: Advance<'_>) -> Vec<PrintedPage> {
     let mut setter = Setter {
         advance,
-        pages: vec![Page::default()],
+        pages: vec![PrintedPage::default()],
         y: TOP,
     };
     let parts = &document.parts;
@@ -198,7 +198,7 @@ fn shared(wanted: &[f32], room: f32) -> Vec<f32> {
 
 struct Setter<'a> {
     advance: Advance<'a>,
-    pages: Vec<Page>,
+    pages: Vec<PrintedPage>,
     /// Where the next line's upper edge is.
     y: f32,
 }
@@ -368,7 +368,7 @@ impl Setter<'_> {
     fn put(&mut self, x: f32, text: &str, style: Style, (stretch, track): (f32, f32)) {
         let y = self.y + style.leading * 0.5 + style.size * 0.36;
         if let Some(page) = self.pages.last_mut() {
-            page.lines.push(Placed {
+            page.lines.push(PlacedText {
                 x,
                 y,
                 text: text.to_owned(),
@@ -381,7 +381,7 @@ impl Setter<'_> {
 
     fn line_from(&mut self, from: (f32, f32), to: (f32, f32)) {
         if let Some(page) = self.pages.last_mut() {
-            page.rules.push(Rule { from, to });
+            page.rules.push(PageRule { from, to });
         }
     }
 
@@ -393,7 +393,7 @@ impl Setter<'_> {
 
     fn make_room(&mut self, height: f32) {
         if self.y + height > PAPER.1 - BOTTOM && self.y > TOP {
-            self.pages.push(Page::default());
+            self.pages.push(PrintedPage::default());
             self.y = TOP;
         }
     }
@@ -411,7 +411,7 @@ impl Setter<'_> {
         for index in 0..count {
             let number = format!("{} / {count}", index + 1);
             let x = (PAPER.0 - self.width(&number, FRAME)) / 2.0;
-            let placed = |x, y, text| Placed {
+            let placed = |x, y, text| PlacedText {
                 x,
                 y,
                 text,

@@ -11,8 +11,8 @@ use krilla::paint::{Fill, Stroke};
 use krilla::surface::Surface;
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 
-use super::font::{Face, Glyph, Ruler};
-use super::page::{PAPER, Page, Placed, pages};
+use super::font::{FontFace, FontGlyph, Ruler};
+use super::page::{PAPER, PlacedText, PrintedPage, pages};
 use crate::news::Article;
 use crate::text::Document as Words;
 
@@ -22,9 +22,9 @@ const GREY: u8 = 96;
 /// Faces to print with: each character in the first of them that has it.
 pub struct Faces {
     /// For text.
-    pub text: Vec<Face>,
+    pub text: Vec<FontFace>,
     /// For headlines; those for text where empty.
-    pub bold: Vec<Face>,
+    pub bold: Vec<FontFace>,
 }
 
 /// Why there is no PDF.
@@ -44,7 +44,7 @@ struct Cut<'a> {
     font: Font,
 }
 
-fn cuts(faces: &[Face]) -> Result<Vec<Cut<'_>>, PdfError> {
+fn cuts(faces: &[FontFace]) -> Result<Vec<Cut<'_>>, PdfError> {
     faces
         .iter()
         .map(|face| {
@@ -59,7 +59,7 @@ fn cuts(faces: &[Face]) -> Result<Vec<Cut<'_>>, PdfError> {
 }
 
 /// The first face that has `c`, and its glyph there.
-fn find(cuts: &[Cut<'_>], c: char) -> Option<(usize, Glyph)> {
+fn find(cuts: &[Cut<'_>], c: char) -> Option<(usize, FontGlyph)> {
     cuts.iter()
         .enumerate()
         .find_map(|(i, cut)| cut.ruler.glyph(c).map(|g| (i, g)))
@@ -118,7 +118,7 @@ fn metadata(article: &Article) -> Metadata {
         .creator("gisa".into())
 }
 
-fn draw(surface: &mut Surface<'_>, page: &Page, text: &[Cut<'_>], bold: &[Cut<'_>]) {
+fn draw(surface: &mut Surface<'_>, page: &PrintedPage, text: &[Cut<'_>], bold: &[Cut<'_>]) {
     for rule in &page.rules {
         let mut path = PathBuilder::new();
         path.move_to(rule.from.0, rule.from.1);
@@ -146,7 +146,7 @@ fn draw(surface: &mut Surface<'_>, page: &Page, text: &[Cut<'_>], bold: &[Cut<'_
 }
 
 /// One line, face after face.
-fn draw_line(surface: &mut Surface<'_>, line: &Placed, cuts: &[Cut<'_>]) {
+fn draw_line(surface: &mut Surface<'_>, line: &PlacedText, cuts: &[Cut<'_>]) {
     let mut x = line.x;
     let mut run: Vec<KrillaGlyph> = Vec::new();
     let (mut run_x, mut run_cut) = (x, 0);

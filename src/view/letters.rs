@@ -14,7 +14,7 @@ use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
-use crate::glyph::{Drawn, Piece, Shape, line};
+use crate::glyph::{DrawnLetter, LinePiece, Shape, line};
 use crate::text::{Scale, WidthPolicy};
 
 /// What comes before the scale in the text-sizing protocol.
@@ -149,7 +149,7 @@ fn pin(cell: &mut Cell, width: u16) {
 }
 
 /// A letter in block characters. Lines under and through it are drawn once, slanting not at all.
-fn block(buf: &mut Buffer, area: Rect, here: Rect, drawn: &Drawn, style: Style) {
+fn block(buf: &mut Buffer, area: Rect, here: Rect, drawn: &DrawnLetter, style: Style) {
     fill(buf, here.intersection(area), unlined(style));
     let last = u16::from(drawn.rows.saturating_sub(1));
     for (row, characters) in (0u16..).zip(drawn.rows()) {
@@ -192,7 +192,7 @@ fn chunk(buf: &mut Buffer, area: Rect, here: Rect, escape: &str, style: Style) {
 }
 
 /// The style of a run in which styles meet: the one that begins in it, for that is the mark.
-fn mixed(text: &str, piece: &Piece, style_at: impl Fn(usize) -> Style) -> Style {
+fn mixed(text: &str, piece: &LinePiece, style_at: impl Fn(usize) -> Style) -> Style {
     let first = style_at(piece.bytes.start);
     let run = text[piece.bytes.clone()].trim_end();
     run.char_indices()

@@ -20,7 +20,7 @@ use crate::app::Model;
 use crate::app::geometry::{Area, Geometry};
 use crate::app::panes::pictures::{Shot, Strip};
 use crate::config::Role;
-use crate::picture::{Drawn, Form};
+use crate::picture::{DrawnPicture, Form};
 use crate::text::{LineKind, Part, PartRole, Spot};
 
 /// One row of a picture in the text.
@@ -44,7 +44,7 @@ pub fn row(
 }
 
 /// A row of a drawn picture as cells.
-fn cells(look: &Look<'_>, drawn: &Drawn, row: u16, (x, y): (u16, u16), buf: &mut Buffer) {
+fn cells(look: &Look<'_>, drawn: &DrawnPicture, row: u16, (x, y): (u16, u16), buf: &mut Buffer) {
     if row >= drawn.frame.rows {
         return;
     }
@@ -187,7 +187,7 @@ pub fn zoom(model: &Model, look: &Look<'_>, buf: &mut Buffer) {
 }
 
 /// Where a picture alone on the screen begins.
-fn zoom_corner(screen: Rect, drawn: &Drawn) -> (u16, u16) {
+fn zoom_corner(screen: Rect, drawn: &DrawnPicture) -> (u16, u16) {
     let rows = screen.height.saturating_sub(3);
     (
         screen.width.saturating_sub(drawn.frame.columns) / 2,
@@ -264,7 +264,7 @@ pub fn lay_over(model: &Model, look: &Look<'_>, places: &Geometry, buf: &mut Buf
 
 /// A strip of pixels with its upper left corner at (`x`, `y`), unless something lies over its
 /// cells.
-fn put(look: &Look<'_>, drawn: &Drawn, strip: &Strip, (x, y): (u16, u16), buf: &mut Buffer) {
+fn put(look: &Look<'_>, drawn: &DrawnPicture, strip: &Strip, (x, y): (u16, u16), buf: &mut Buffer) {
     let height = strip.rows.end.saturating_sub(strip.rows.start);
     let area = Rect {
         x,

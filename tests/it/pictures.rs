@@ -8,7 +8,7 @@ use std::sync::Arc;
 use gisa::app::popups::Popup;
 use gisa::app::{Effect, Job, Model};
 use gisa::news::{Article, Block, Clean, sample};
-use gisa::picture::{Bounds, Canvas, Drawn, Means, open};
+use gisa::picture::{Bounds, Canvas, DrawnPicture, Means, open};
 use gisa::text::LineKind;
 use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::Rect;
@@ -102,7 +102,7 @@ fn deliver(session: &mut Session) -> usize {
             unreachable!()
         };
         let file = sample::picture(&job.url).unwrap();
-        let drawn = Drawn::new(
+        let drawn = DrawnPicture::new(
             &open(file, BOUNDS).unwrap(),
             &job.canvas,
             job.room,

@@ -142,7 +142,7 @@ fn letter_at(
     } else {
         Vec::new()
     };
-    let end = |p: &glyph::Piece| {
+    let end = |p: &glyph::LinePiece| {
         let more: u16 = wider
             .iter()
             .filter(|(at, _)| *at < p.bytes.end)

@@ -18,7 +18,7 @@ use crate::app::protocol::network::NetworkJob;
 use crate::app::protocol::picture::{PictureJob, PictureRequest, PictureSlot};
 use crate::app::{Failure, Model};
 use crate::news::Clean;
-use crate::picture::{Drawn, Extent};
+use crate::picture::{DrawnPicture, Extent};
 use crate::text::{LineKind, PartRole, PictureFrame};
 
 /// A picture of the article.
@@ -32,7 +32,7 @@ pub struct Shot {
     /// Its pixels, once they are known.
     extent: Option<Extent>,
     /// As it is shown.
-    pub drawn: Option<Arc<Drawn>>,
+    pub drawn: Option<Arc<DrawnPicture>>,
     /// Why it can't be.
     pub failure: Option<Failure>,
     /// The rows of it that are in view, and what the terminal is sent for them.
@@ -47,7 +47,7 @@ pub struct Strip {
     /// The sequence.
     pub sequence: Arc<str>,
     /// Whose rows.
-    of: Arc<Drawn>,
+    of: Arc<DrawnPicture>,
 }
 
 /// A picture alone on the screen.
@@ -58,7 +58,7 @@ pub struct Zoom {
     /// Where it is.
     pub url: Clean,
     /// As it is shown.
-    pub drawn: Option<Arc<Drawn>>,
+    pub drawn: Option<Arc<DrawnPicture>>,
     /// Why it can't be.
     pub failure: Option<Failure>,
     /// What the terminal is sent for it.
@@ -81,7 +81,7 @@ pub struct Pictures {
 
 impl Pictures {
     /// Pictures that the terminal is to hold.
-    pub fn drawn(&self) -> impl Iterator<Item = &Arc<Drawn>> {
+    pub fn drawn(&self) -> impl Iterator<Item = &Arc<DrawnPicture>> {
         let zoomed = self.zoom.iter().filter_map(|z| z.drawn.as_ref());
         self.shots
             .values()
@@ -272,7 +272,7 @@ fn job(
 }
 
 /// A picture came, or can't be had.
-pub fn came(model: &mut Model, slot: PictureSlot, answer: Result<Arc<Drawn>, Failure>) {
+pub fn came(model: &mut Model, slot: PictureSlot, answer: Result<Arc<DrawnPicture>, Failure>) {
     let pictures = &mut model.reader.pictures;
     let (drawn, failure) = match answer {
         Ok(drawn) => (Some(drawn), None),
@@ -443,7 +443,7 @@ fn ask_near(model: &mut Model, rows: u16) -> Vec<Effect> {
         let Some(shot) = model.reader.pictures.shots.get(&part) else {
             continue;
         };
-        let fits = |d: &Arc<Drawn>| d.frame == model.start.canvas.frame(d.extent, room);
+        let fits = |d: &Arc<DrawnPicture>| d.frame == model.start.canvas.frame(d.extent, room);
         let slot = PictureSlot::InText(shot.index);
         let kind = JobKind::Picture(slot);
         if shot.failure.is_some()
@@ -464,12 +464,12 @@ fn ask_near(model: &mut Model, rows: u16) -> Vec<Effect> {
 }
 
 /// Of rows of the room, those that the picture fills.
-fn drawn_rows(rows: &Range<u16>, drawn: &Drawn) -> Range<u16> {
+fn drawn_rows(rows: &Range<u16>, drawn: &DrawnPicture) -> Range<u16> {
     rows.start.min(drawn.frame.rows)..rows.end.min(drawn.frame.rows)
 }
 
 /// The strip of these rows: the old one where it is the same.
-fn strip(old: Option<Strip>, drawn: &Arc<Drawn>, rows: Range<u16>) -> Option<Strip> {
+fn strip(old: Option<Strip>, drawn: &Arc<DrawnPicture>, rows: Range<u16>) -> Option<Strip> {
     if rows.is_empty() {
         return None;
     }

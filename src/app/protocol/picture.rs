@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::failure::Failure;
 use super::table::jobs;
 use crate::news::Clean;
-use crate::picture::{Canvas, Drawn};
+use crate::picture::{Canvas, DrawnPicture};
 use crate::text::PictureFrame;
 
 jobs! {
@@ -15,7 +15,7 @@ jobs! {
     outcomes PictureOutcome;
 
     /// Fetches and draws a picture.
-    Draw(PictureRequest) for slot: PictureSlot => Arc<Drawn>,
+    Draw(PictureRequest) for slot: PictureSlot => Arc<DrawnPicture>,
 }
 
 /// Where a picture is shown.

@@ -58,7 +58,7 @@ fn no_heading_ends_a_page_and_all_words_are_there() {
     let letters = |s: &str| s.chars().filter(|c| !c.is_whitespace()).count();
     let mut printed = 0;
     for (i, page) in pages.iter().enumerate() {
-        let body: Vec<&Placed> = page.lines.iter().filter(|l| l.style != FRAME).collect();
+        let body: Vec<&PlacedText> = page.lines.iter().filter(|l| l.style != FRAME).collect();
         assert!(
             !body.last().unwrap().style.bold || i + 1 == pages.len(),
             "page {i}"

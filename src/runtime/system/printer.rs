@@ -13,7 +13,7 @@ use super::paths::private_dir;
 use crate::app::{Cause, Failure};
 use crate::config::{PrintSettings, PrintTarget};
 use crate::news::{Article, Scrap};
-use crate::print::font::Face;
+use crate::print::font::FontFace;
 use crate::print::pdf::Faces;
 use crate::print::text::paginated;
 use crate::runtime::archive::{documents, expanded, file_name};
@@ -52,8 +52,8 @@ pub fn faces() -> Option<Faces> {
             .find(|p| lower(p) == name)
             .and_then(|p| load(p))
     };
-    let mut text: Vec<Face> = Vec::new();
-    let mut bold: Vec<Face> = Vec::new();
+    let mut text: Vec<FontFace> = Vec::new();
+    let mut bold: Vec<FontFace> = Vec::new();
     for (regular, heavy) in FAMILIES {
         let Some(face) = named(regular) else { continue };
         // One more family stands in for characters that the first lacks.
@@ -82,11 +82,11 @@ fn lower(path: &Path) -> String {
         .to_lowercase()
 }
 
-fn load(path: &Path) -> Option<Face> {
+fn load(path: &Path) -> Option<FontFace> {
     if fs::metadata(path).ok()?.len() > LARGEST {
         return None;
     }
-    Face::korean(fs::read(path).ok()?)
+    FontFace::korean(fs::read(path).ok()?)
 }
 
 /// Font files in the places where systems keep them.

@@ -29,7 +29,7 @@ use ratatui::layout::{Position, Rect, Size};
 
 use crate::app::{Model, Screen};
 use crate::news::Clean;
-use crate::picture::{Drawn, Form, placed};
+use crate::picture::{DrawnPicture, Form, placed};
 use crate::view::{self, view};
 use probe::rest_of_questions;
 
@@ -50,7 +50,7 @@ pub struct Tty {
     mouse: bool,
     keyboard: bool,
     /// Pictures that it holds, by their numbers.
-    held: BTreeMap<u32, Arc<Drawn>>,
+    held: BTreeMap<u32, Arc<DrawnPicture>>,
 }
 
 impl Tty {

@@ -12,7 +12,7 @@ use crate::app::protocol::picture::{PictureJob, PictureOutcome, PictureRequest};
 use crate::app::{Cause, Failure};
 use crate::config;
 use crate::news::{ArticleId, sample};
-use crate::picture::{self, Bounds, Drawn, PictureError, placed};
+use crate::picture::{self, Bounds, DrawnPicture, PictureError, placed};
 use crate::runtime::archive::Album;
 use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::{of_io, of_net};
@@ -73,7 +73,11 @@ impl Gallery {
     ///
     /// # Errors
     /// It can't be fetched, is out of bounds, or no picture.
-    pub fn draw(&self, job: &PictureRequest, cancel: &Cancel) -> Result<Arc<Drawn>, Failure> {
+    pub fn draw(
+        &self,
+        job: &PictureRequest,
+        cancel: &Cancel,
+    ) -> Result<Arc<DrawnPicture>, Failure> {
         let bytes = self.bytes(job, cancel)?;
         if cancel.is_cancelled() {
             return Err(Failure::new(Cause::Cancelled, &job.url));
@@ -85,7 +89,7 @@ impl Gallery {
         // A decoder that gives up on a file must not take more with it than this picture.
         let drawn = catch_unwind(AssertUnwindSafe(|| {
             picture::open(&bytes, self.bounds)
-                .and_then(|opened| Drawn::new(&opened, &job.canvas, job.room, name))
+                .and_then(|opened| DrawnPicture::new(&opened, &job.canvas, job.room, name))
         }));
         drawn
             .unwrap_or_else(|_| Err(PictureError::Broken("the decoder gave up".to_owned())))

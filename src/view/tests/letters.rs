@@ -228,7 +228,7 @@ fn marks_reach_their_letters_at_every_size() {
 
 #[test]
 fn a_line_under_block_letters_is_drawn_once_and_they_never_slant() {
-    let scale = crate::glyph::Face {
+    let scale = crate::glyph::LetterFace {
         font: Font::Narrow11,
         mosaic: Mosaic::Half,
     }
