@@ -21,13 +21,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use gisa::app::panes::reader::SourceSentence;
 use gisa::app::{
     Cause, Collection, Effect, Failure, Job, JobEvent, Message, Model, Outcome, Prefs, Screen,
     Start, update,
 };
 use gisa::config::{Config, Depth, Language, Theme, Words};
 use gisa::glyph::Caps;
+use gisa::news::Passage;
 use gisa::news::{Clean, Feed, sample};
 use gisa::runtime::cancel::Cancel;
 use gisa::runtime::refresh::{FetchPolicy, refresh};
@@ -174,7 +174,7 @@ impl Reader {
                 let article = &request.article;
                 let all = summary::sentences(article);
                 let summary = summary::summarize_sentences(article, &all, request.sentences);
-                let places = all.into_iter().map(|s| SourceSentence {
+                let places = all.into_iter().map(|s| Passage {
                     block: s.block,
                     item: s.item,
                     bytes: s.start..s.end,

@@ -10,7 +10,7 @@ use crate::text::TextSize;
 
 /// Another text size, remembered for this terminal.
 pub fn resize(model: &mut Model, change: impl Fn(TextSize) -> TextSize) -> Vec<Effect> {
-    let size = change(model.size());
+    let size = change(model.start.text_size());
     let terminal = model.start.terminal.clone();
     model.start.prefs.sizes.insert(terminal, size);
     let name = model.start.words.get(size_key(size)).to_owned();

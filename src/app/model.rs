@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 
-use super::annotations::Keeping;
-use super::geometry::{Area, Divider, Geometry, Pane};
+use super::annotations::Annotations;
+use super::geometry::{Area, Divider, Division, Geometry, Pane};
 use super::input::key::Key;
 use super::input::keymap::Keymap;
 use super::input::prompt::Prompt;
@@ -17,8 +17,10 @@ use super::panes::sources::Sources;
 use super::popups::Popup;
 use super::protocol;
 use super::protocol::failure::Failure;
+use super::protocol::rows::Collection;
 use super::protocol::undo::Undo;
 use super::start::Start;
+use crate::text::Measure;
 
 /// A sentence in the status line, until the next key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +73,7 @@ pub struct Model {
     /// What is being read aloud.
     pub listening: Listening,
     /// What is kept of the open article, and work on scraps.
-    pub keeping: Keeping,
+    pub annotations: Annotations,
     /// The walk through unread articles, while it lasts.
     pub briefing: Option<Briefing>,
     /// The sentence that a card's line led to, until its article is there.
@@ -96,6 +98,28 @@ impl Model {
     /// Where things stand now.
     pub fn geometry(&self) -> Geometry {
         Geometry::of(self.start.screen, self.division())
+    }
+
+    /// What the screen is divided by.
+    fn division(&self) -> Division {
+        let start = &self.start;
+        // An article in block letters needs the list's room too.
+        let crowded = self.focus == Pane::Reader && start.draws_block_letters();
+        Division {
+            focus: self.focus,
+            panes: start.prefs.panes(&start.config),
+            alone: self.zen || crowded,
+            bare: self.zen,
+            sources_percent: start.prefs.sources_percent(&start.config),
+            list_percent: start.prefs.list_percent(&start.config),
+            measure: start.column_limit(),
+            guide: self.list.collection == Collection::Sample,
+        }
+    }
+
+    /// The measure of the reader's column.
+    pub fn measure(&self) -> Measure {
+        self.start.measure(self.geometry().text.width)
     }
 
     /// Rows of the list that fit its pane.

@@ -175,14 +175,15 @@ fn quoted(model: &Model) -> Option<Clean> {
     if let Some(text) = &reader.quoted {
         return Some(text.clone());
     }
-    if let (Some(lit), Some(body)) = (&reader.lit, &reader.body) {
+    if let (Some(lit), Some(body)) = (&reader.spotlight, &reader.body) {
         return body.layout.part(lit.part)?.text.slice(lit.bytes.clone());
     }
     let short = reader
-        .short
+        .short_news
+        .sheet
         .as_ref()
-        .filter(|_| reader.showing == super::panes::reader::Showing::Brief)?;
-    let line = |p: &&crate::text::Part| p.source == PartSource::Sentence(reader.chosen);
+        .filter(|_| reader.showing == super::panes::reader::Showing::ShortNews)?;
+    let line = |p: &&crate::text::Part| p.source == PartSource::Sentence(reader.short_news.chosen);
     short
         .layout
         .document()

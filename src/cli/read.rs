@@ -10,7 +10,7 @@ use super::args::{Read, When};
 use super::context::Context;
 use super::{Stop, print};
 use crate::app::geometry::Screen;
-use crate::app::panes::summary::brief_document;
+use crate::app::panes::summary::short_news_document;
 use crate::app::panes::typography::{labels, measure_for};
 use crate::config::{Depth, Theme};
 use crate::news::{Article, Summary, sample};
@@ -97,7 +97,7 @@ fn set(
     colour: bool,
 ) -> String {
     let document = if let Some(summary) = short {
-        brief_document(&summary, article.title.clone(), &context.words)
+        short_news_document(&summary, article.title.clone(), &context.words)
     } else {
         Document::article(article, &labels(&context.words))
     };

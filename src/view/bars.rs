@@ -292,7 +292,7 @@ fn hint(model: &Model) -> String {
         (Some(Popup::Help(help)), _, _) if help.typing => words.get("status.help").to_owned(),
         (Some(_), _, _) => words.get("status.popup").to_owned(),
         (None, Pane::Sources, _) => words.get("status.sources").to_owned(),
-        (None, Pane::Reader, _) if model.reader.card.is_some() => {
+        (None, Pane::Reader, _) if model.reader.story_view.is_some() => {
             words.get("status.card").to_owned()
         }
         (None, Pane::Reader, _) => words.get("status.reader").to_owned(),
@@ -311,13 +311,13 @@ fn hint(model: &Model) -> String {
         );
     }
     if let Some(marking) = model
-        .keeping
-        .marking
+        .annotations
+        .selection
         .as_ref()
         .filter(|_| highlighting::has_keys(model))
     {
         let about = highlighting::under(model)
-            .and_then(|i| model.keeping.scrap.as_ref()?.highlights.get(i));
+            .and_then(|i| model.annotations.scrap.as_ref()?.highlights.get(i));
         let colour = words.get(colour_key(about.map_or(marking.colour, |h| h.colour)));
         let key = if marking.stretching {
             "status.stretching"
@@ -350,7 +350,7 @@ fn hint(model: &Model) -> String {
         );
     }
     if model.jobs.is_busy(JobKind::ModelSummary) {
-        let characters = model.reader.modelling.characters.to_string();
+        let characters = model.reader.short_news.model.characters.to_string();
         let values = [
             ("model", model.start.config.summary.model.model.as_str()),
             ("n", &characters),

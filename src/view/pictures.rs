@@ -18,7 +18,7 @@ use super::letters;
 use super::look::Look;
 use crate::app::Model;
 use crate::app::geometry::{Area, Geometry};
-use crate::app::panes::pictures::{Shot, Strip};
+use crate::app::panes::pictures::{InlinePicture, Strip};
 use crate::config::Role;
 use crate::picture::{DrawnPicture, Form};
 use crate::text::{LineKind, Part, PartRole, Spot};
@@ -31,7 +31,7 @@ pub fn row(
     area: Area,
     buf: &mut Buffer,
 ) {
-    let Some(shot) = model.reader.pictures.shots.get(&spot.part) else {
+    let Some(shot) = model.reader.pictures.in_text.get(&spot.part) else {
         return;
     };
     let Ok(line) = u16::try_from(spot.line) else {
@@ -72,7 +72,7 @@ fn width(cells: u16) -> CellDiffOption {
 fn waiting(
     model: &Model,
     look: &Look<'_>,
-    (part, shot, spot): (&Part, &Shot, Spot),
+    (part, shot, spot): (&Part, &InlinePicture, Spot),
     area: Area,
     buf: &mut Buffer,
 ) {
@@ -247,7 +247,7 @@ pub fn lay_over(model: &Model, look: &Look<'_>, places: &Geometry, buf: &mut Buf
             continue;
         }
         last = Some(spot.part);
-        let Some(shot) = pictures.shots.get(&spot.part) else {
+        let Some(shot) = pictures.in_text.get(&spot.part) else {
             continue;
         };
         if let (Some(drawn), Some(strip)) = (&shot.drawn, &shot.strip) {

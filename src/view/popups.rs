@@ -141,7 +141,7 @@ fn share(model: &Model, look: &Look<'_>, (rows, selected): (&[Share], usize), bu
 fn size(model: &Model, look: &Look<'_>, frame: &mut Frame<'_>) {
     let words = &model.start.words;
     let buf = frame.buffer_mut();
-    let scale = model.scales(40).body;
+    let scale = model.start.scales(40).body;
     let sample_rows = scale.rows().min(buf.area.height.saturating_sub(11));
     let steps = TextSize::ALL.len() as u16;
     let area = centred(model.start.screen, (58, steps + sample_rows + 7));
@@ -152,7 +152,7 @@ fn size(model: &Model, look: &Look<'_>, frame: &mut Frame<'_>) {
         if y >= inner.bottom() {
             return;
         }
-        let chosen = step == model.size();
+        let chosen = step == model.start.text_size();
         let style = if chosen {
             ground.patch(look.style(Role::Selected))
         } else {

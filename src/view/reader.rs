@@ -19,8 +19,9 @@ use super::{letters, links, pictures, rect};
 use crate::app::annotations::highlighting::has_keys;
 use crate::app::geometry::{Area, Geometry};
 use crate::app::jobs::JobKind;
-use crate::app::panes::reader::{Brief, Lit, Reader, Sheet, Showing};
+use crate::app::panes::reader::{Reader, ShortNewsState, Showing};
 use crate::app::panes::rebuild_document::{bytes_in, place_of};
+use crate::app::panes::sheet::{PartRange, Sheet};
 use crate::app::{Model, Pane};
 use crate::config::Role;
 use crate::news::{Clean, Colour, Highlight};
@@ -57,7 +58,7 @@ fn word(model: &Model) -> Option<String> {
     if let Some(failure) = &reader.failure {
         return Some(failure.sentence(words));
     }
-    if reader.card.is_some() {
+    if reader.story_view.is_some() {
         return None;
     }
     if reader.article.is_none() {
@@ -68,9 +69,9 @@ fn word(model: &Model) -> Option<String> {
         };
         return Some(words.get(key).to_owned());
     }
-    match (reader.showing, &reader.brief) {
-        (Showing::Brief, Brief::Failed(failure)) => Some(failure.sentence(words)),
-        (Showing::Brief, Brief::None | Brief::Loading) => {
+    match (reader.showing, &reader.short_news.state) {
+        (Showing::ShortNews, ShortNewsState::Failed(failure)) => Some(failure.sentence(words)),
+        (Showing::ShortNews, ShortNewsState::None | ShortNewsState::Loading) => {
             Some(words.get("brief.loading").to_owned())
         }
         _ => None,
@@ -283,9 +284,9 @@ fn justified(
 
 /// Whether this part is the chosen line of the short news.
 fn chosen(model: &Model, part: &Part) -> bool {
-    let chosen = match (&model.reader.card, model.reader.showing) {
+    let chosen = match (&model.reader.story_view, model.reader.showing) {
         (Some(card), _) => card.chosen,
-        (None, Showing::Brief) => model.reader.chosen,
+        (None, Showing::ShortNews) => model.reader.short_news.chosen,
         (None, Showing::Body) => return false,
     };
     model.focus == Pane::Reader && part.source == PartSource::Sentence(chosen)
@@ -293,17 +294,17 @@ fn chosen(model: &Model, part: &Part) -> bool {
 
 /// The highlights of this part.
 fn marks(model: &Model, part: &Part) -> Vec<(Range<usize>, Colour)> {
-    let (keeping, reader) = (&model.keeping, &model.reader);
+    let (annotations, reader) = (&model.annotations, &model.reader);
     let Some(article) = reader.article.as_ref().filter(|_| reader.shows_body()) else {
         return Vec::new();
     };
-    if keeping.placed.is_empty() {
+    if annotations.placed.is_empty() {
         return Vec::new();
     }
     let Some(place) = place_of(article, part) else {
         return Vec::new();
     };
-    keeping
+    annotations
         .placed
         .iter()
         .map(|(_, h)| (bytes_in(h, place, part.text.len()), h.colour))
@@ -312,7 +313,11 @@ fn marks(model: &Model, part: &Part) -> Vec<(Range<usize>, Colour)> {
 
 /// The bytes of this part that are being chosen.
 fn choice(model: &Model, part: &Part) -> Range<usize> {
-    let marking = model.keeping.marking.as_ref().filter(|_| has_keys(model));
+    let marking = model
+        .annotations
+        .selection
+        .as_ref()
+        .filter(|_| has_keys(model));
     let place = marking
         .and(model.reader.article.as_ref())
         .and_then(|article| place_of(article, part));
@@ -342,14 +347,14 @@ fn role_of(colour: Colour) -> Role {
 /// The bytes of this part that are lit.
 fn lit_bytes(reader: &Reader, part: usize) -> Option<Range<usize>> {
     let lit = reader
-        .lit
+        .spotlight
         .as_ref()
         .filter(|l| l.part == part && reader.shows_body())?;
     Some(lit.bytes.clone())
 }
 
 /// The found words of this part: the one that is looked at, and all of them.
-fn hits(reader: &Reader, part: usize) -> (Option<Range<usize>>, &[Lit]) {
+fn hits(reader: &Reader, part: usize) -> (Option<Range<usize>>, &[PartRange]) {
     let Some(find) = reader.find.as_ref().filter(|_| reader.shows_body()) else {
         return (None, &[]);
     };

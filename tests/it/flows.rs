@@ -1,7 +1,7 @@
 //! What happens when keys are pressed: scripts on the pure program, with the world's answers given
 //! by hand.
 
-use gisa::app::panes::reader::{Brief, Showing};
+use gisa::app::panes::reader::{ShortNewsState, Showing};
 use gisa::app::protocol::library::{LibraryJob, LibraryOutcome};
 use gisa::app::protocol::network::{NetworkJob, NetworkOutcome, RefreshReport, SummaryRequest};
 use gisa::app::protocol::rows::{ArticleRequest, RowsRequest};
@@ -196,8 +196,8 @@ fn short_news_says_that_it_loads_and_keeps_the_place_of_the_body() {
         "{effects:?}"
     );
     assert_eq!(
-        (s.model.reader.showing, &s.model.reader.brief),
-        (Showing::Brief, &Brief::Loading)
+        (s.model.reader.showing, &s.model.reader.short_news.state),
+        (Showing::ShortNews, &ShortNewsState::Loading)
     );
     s.keys("v");
     assert_eq!((s.model.reader.showing, s.place()), (Showing::Body, place));
@@ -211,13 +211,18 @@ fn short_news_says_that_it_loads_and_keeps_the_place_of_the_body() {
         "it is not asked for twice"
     );
     s.settle();
-    assert!(matches!(&s.model.reader.brief, Brief::Ready(d, _) if d.sentences.len() == 3));
+    assert!(
+        matches!(&s.model.reader.short_news.state, ShortNewsState::Ready(d, _) if d.sentences.len() == 3)
+    );
     s.keys("j");
-    assert_eq!(s.model.reader.chosen, 1);
+    assert_eq!(s.model.reader.short_news.chosen, 1);
     s.keys("v");
     assert_eq!(s.place(), place);
     assert_eq!(s.keys("v"), [], "it is there already");
-    assert_eq!(s.model.reader.chosen, 1, "and its own place is kept");
+    assert_eq!(
+        s.model.reader.short_news.chosen, 1,
+        "and its own place is kept"
+    );
 }
 
 #[test]
@@ -228,7 +233,10 @@ fn short_news_that_fails_says_so_and_is_asked_for_again() {
         |j| matches!(j, Job::Network(NetworkJob::Summary(_))),
         Failure::new(Cause::Bug, "x"),
     );
-    assert!(matches!(s.model.reader.brief, Brief::Failed(_)));
+    assert!(matches!(
+        s.model.reader.short_news.state,
+        ShortNewsState::Failed(_)
+    ));
     s.keys("v");
     assert!(matches!(
         s.keys("v")[..],
@@ -243,13 +251,13 @@ fn a_line_of_the_short_news_leads_to_its_source_and_lights_it() {
         s.keys("v");
         s.settle();
         s.keys(&"j ".repeat(line));
-        let Brief::Ready(summary, _) = &s.model.reader.brief else {
+        let ShortNewsState::Ready(summary, _) = &s.model.reader.short_news.state else {
             panic!()
         };
         let sentence = summary.sentences[line].text.to_string();
         s.keys("Enter");
         let reader = &s.model.reader;
-        let lit = reader.lit.clone().unwrap();
+        let lit = reader.spotlight.clone().unwrap();
         let body = reader.body.as_ref().unwrap();
         assert_eq!(reader.showing, Showing::Body);
         assert_eq!(
@@ -264,7 +272,7 @@ fn a_line_of_the_short_news_leads_to_its_source_and_lights_it() {
         );
         s.keys("Esc");
         assert!(
-            s.model.reader.lit.is_none() && s.model.focus == Pane::Reader,
+            s.model.reader.spotlight.is_none() && s.model.focus == Pane::Reader,
             "the first Esc puts the light out"
         );
     }
@@ -311,7 +319,7 @@ fn text_size_keys_change_the_size_and_keep_it() {
         ("-", TextSize::Small),
     ] {
         let effects = s.keys(key);
-        assert_eq!(s.model.size(), size, "{key}");
+        assert_eq!(s.model.start.text_size(), size, "{key}");
         let [Change::Prefs(prefs)] = kept(&effects)[..] else {
             panic!("{effects:?}")
         };
@@ -328,9 +336,9 @@ fn text_size_keys_change_the_size_and_keep_it() {
 fn the_popup_of_sizes_changes_them_and_closes() {
     let mut s = Session::reading(120, 40, 1);
     s.keys("F j");
-    assert_eq!(s.model.size(), TextSize::Large);
+    assert_eq!(s.model.start.text_size(), TextSize::Large);
     s.keys("k k");
-    assert_eq!(s.model.size(), TextSize::Small);
+    assert_eq!(s.model.start.text_size(), TextSize::Small);
     let before = s.place();
     assert!(kept(&s.keys(">")).len() == 1 && s.model.popup.is_some());
     s.keys("Enter");
@@ -558,12 +566,12 @@ fn a_summary_of_another_article_is_not_shown_for_this_one() {
     let late = summarize(s.article(1), 3);
     s.answer(|j| matches!(j, Job::Network(NetworkJob::Summary(_))), late);
     assert!(
-        matches!(s.model.reader.brief, Brief::Loading),
+        matches!(s.model.reader.short_news.state, ShortNewsState::Loading),
         "{:?}",
-        s.model.reader.brief
+        s.model.reader.short_news.state
     );
     s.settle();
-    let Brief::Ready(summary, _) = &s.model.reader.brief else {
+    let ShortNewsState::Ready(summary, _) = &s.model.reader.short_news.state else {
         panic!()
     };
     let text = s

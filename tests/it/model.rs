@@ -6,7 +6,7 @@ use gisa::app::protocol::network::{NetworkJob, SummaryRequest};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpListener;
 
-use gisa::app::panes::reader::{Brief, Showing};
+use gisa::app::panes::reader::{ShortNewsState, Showing};
 use gisa::app::protocol::message::Progress;
 use gisa::app::{Cause, Change, Effect, Failure, Job, JobEvent, Message, Pane};
 use gisa::news::{Method, Summary};
@@ -35,8 +35,8 @@ fn reading(index: usize) -> Session {
 }
 
 fn shown(s: &Session) -> &Summary {
-    let Brief::Ready(summary, _) = &s.model.reader.brief else {
-        panic!("{:?}", s.model.reader.brief)
+    let ShortNewsState::Ready(summary, _) = &s.model.reader.short_news.state else {
+        panic!("{:?}", s.model.reader.short_news.state)
     };
     summary
 }
@@ -100,7 +100,7 @@ fn asked_for_where_only_the_list_is_seen_it_is_opened() {
         s.settle();
         assert_eq!(
             (s.model.focus, s.model.reader.showing),
-            (Pane::Reader, Showing::Brief),
+            (Pane::Reader, Showing::ShortNews),
             "{key}"
         );
         let line = &shown(&s).sentences[0].text;
@@ -133,7 +133,7 @@ fn escape_calls_the_model_off_and_stays() {
     assert!(matches!(s.keys("Esc")[..], [Effect::Cancel(_)]));
     assert_eq!(
         (s.model.focus, s.model.reader.showing),
-        (Pane::Reader, Showing::Brief)
+        (Pane::Reader, Showing::ShortNews)
     );
     s.answer(is_model, model_summary(&s.article(1).clone(), 3, false));
     assert_eq!(shown(&s).method, Method::Local, "its answer comes too late");
@@ -226,7 +226,7 @@ fn a_briefing_walks_the_unread_articles_one_key_a_story() {
     s.settle();
     assert_eq!(
         (s.model.list.selected, s.model.reader.showing, s.model.focus),
-        (0, Showing::Brief, Pane::Reader)
+        (0, Showing::ShortNews, Pane::Reader)
     );
     assert_eq!(
         read_now(&s),

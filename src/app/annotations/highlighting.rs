@@ -1,12 +1,13 @@
 //! 하이라이트: the mode in which text is chosen with the keyboard, and what is made of it.
 
-use super::text_range::{Marking, Span};
+use super::text_range::{KeyboardSelection, Span};
 use super::{annotate, scrapped};
 use crate::app::input::action::Action;
 use crate::app::input::prompt;
 use crate::app::jobs::JobKind;
-use crate::app::panes::reader::{Lit, Showing};
+use crate::app::panes::reader::Showing;
 use crate::app::panes::rebuild_document::{bytes_in, place_of};
+use crate::app::panes::sheet::PartRange;
 use crate::app::protocol::effect::Effect;
 use crate::app::protocol::prefs::Purpose;
 use crate::app::update::command;
@@ -15,7 +16,7 @@ use crate::news::{Annotation, Clean, Highlight, Point, highlight};
 
 /// Whether the keys choose text.
 pub fn has_keys(model: &Model) -> bool {
-    model.keeping.marking.is_some() && model.focus == Pane::Reader && model.popup.is_none()
+    model.annotations.selection.is_some() && model.focus == Pane::Reader && model.popup.is_none()
 }
 
 /// Begins to choose text, at the top of what is shown.
@@ -33,9 +34,13 @@ pub fn begin(model: &mut Model) -> Vec<Effect> {
     else {
         return effects;
     };
-    (model.reader.card, model.reader.showing, model.reader.lit) = (None, Showing::Body, None);
-    model.keeping.marking = Marking::begin(&article, top(model));
-    if model.keeping.marking.is_none() {
+    (
+        model.reader.story_view,
+        model.reader.showing,
+        model.reader.spotlight,
+    ) = (None, Showing::Body, None);
+    model.annotations.selection = KeyboardSelection::begin(&article, top(model));
+    if model.annotations.selection.is_none() {
         model.say(model.start.words.get("notice.nothing-to-mark").to_owned());
     }
     show(model);
@@ -66,7 +71,7 @@ fn top(model: &Model) -> Point {
 /// Does an action while text is chosen; `None` where it means what it always means.
 pub fn act(model: &mut Model, action: Action, count: usize) -> Option<Vec<Effect>> {
     let article = model.reader.article.clone()?;
-    let marking = model.keeping.marking.as_mut()?;
+    let marking = model.annotations.selection.as_mut()?;
     if marking.go(&article, action, count) {
         show(model);
         return Some(Vec::new());
@@ -79,7 +84,7 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Option<Vec<Effect
         Action::Remove => return Some(remove(model)),
         Action::NextMatch => to_highlight(model, true),
         Action::PreviousMatch => to_highlight(model, false),
-        Action::Back | Action::Close | Action::Highlight => model.keeping.marking = None,
+        Action::Back | Action::Close | Action::Highlight => model.annotations.selection = None,
         // These would take the text away from under the choice; others, such as sizes and undo, do
         // not.
         Action::NextArticle
@@ -97,7 +102,12 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Option<Vec<Effect
 /// Brings the head of the choice into view.
 fn show(model: &mut Model) {
     let rows = model.geometry().text.height;
-    let Some(head) = model.keeping.marking.as_ref().map(Marking::head) else {
+    let Some(head) = model
+        .annotations
+        .selection
+        .as_ref()
+        .map(KeyboardSelection::head)
+    else {
         return;
     };
     let lit = lit_of(model, head);
@@ -107,7 +117,7 @@ fn show(model: &mut Model) {
 }
 
 /// Where a stretch of the body begins in the document.
-fn lit_of(model: &Model, (from, until): Span) -> Option<Lit> {
+fn lit_of(model: &Model, (from, until): Span) -> Option<PartRange> {
     let (body, article) = (model.reader.body.as_ref()?, model.reader.article.as_ref()?);
     let span = Highlight {
         from,
@@ -123,16 +133,16 @@ fn lit_of(model: &Model, (from, until): Span) -> Option<Lit> {
         .enumerate()
         .find_map(|(part, p)| {
             let bytes = bytes_in(&span, place_of(article, p)?, p.text.len());
-            (!bytes.is_empty()).then_some(Lit { part, bytes })
+            (!bytes.is_empty()).then_some(PartRange { part, bytes })
         })
 }
 
 /// The highlight in which the head of the choice begins, in the scrap's list.
 pub fn under(model: &Model) -> Option<usize> {
-    let head = model.keeping.marking.as_ref()?.head();
+    let head = model.annotations.selection.as_ref()?.head();
     let holds = |h: &Highlight| h.from < head.1 && head.0 < h.until;
     model
-        .keeping
+        .annotations
         .placed
         .iter()
         .find(|(_, h)| holds(h))
@@ -146,9 +156,9 @@ fn keep(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     let (Some(marking), Some(article), Some(scrap)) = (
-        model.keeping.marking.as_mut(),
+        model.annotations.selection.as_mut(),
         &model.reader.article,
-        &model.keeping.scrap,
+        &model.annotations.scrap,
     ) else {
         return effects;
     };
@@ -185,10 +195,10 @@ fn keep(model: &mut Model) -> Vec<Effect> {
 /// The next colour: of the highlight under the choice, else of the one to be made.
 fn recolour(model: &mut Model) -> Vec<Effect> {
     let under = under(model);
-    let Some(marking) = model.keeping.marking.as_mut() else {
+    let Some(marking) = model.annotations.selection.as_mut() else {
         return Vec::new();
     };
-    let Some((index, scrap)) = under.zip(model.keeping.scrap.as_ref()) else {
+    let Some((index, scrap)) = under.zip(model.annotations.scrap.as_ref()) else {
         marking.colour = marking.colour.next();
         return Vec::new();
     };
@@ -211,7 +221,7 @@ fn ask_note(model: &mut Model) -> Vec<Effect> {
         return effects;
     };
     let note = model
-        .keeping
+        .annotations
         .scrap
         .as_ref()
         .and_then(|s| s.highlights.get(index)?.note.clone())
@@ -222,7 +232,7 @@ fn ask_note(model: &mut Model) -> Vec<Effect> {
 
 /// The words about a highlight were typed.
 pub fn noted(model: &mut Model, text: &str) -> Vec<Effect> {
-    let Some((index, scrap)) = under(model).zip(model.keeping.scrap.as_ref()) else {
+    let Some((index, scrap)) = under(model).zip(model.annotations.scrap.as_ref()) else {
         return Vec::new();
     };
     let mut all = scrap.highlights.clone();
@@ -238,7 +248,7 @@ pub fn noted(model: &mut Model, text: &str) -> Vec<Effect> {
 
 /// Takes the highlight under the choice away.
 fn remove(model: &mut Model) -> Vec<Effect> {
-    let Some((index, scrap)) = under(model).zip(model.keeping.scrap.as_ref()) else {
+    let Some((index, scrap)) = under(model).zip(model.annotations.scrap.as_ref()) else {
         model.say(model.start.words.get("notice.no-highlight").to_owned());
         return Vec::new();
     };
@@ -251,12 +261,12 @@ fn remove(model: &mut Model) -> Vec<Effect> {
 
 /// Chooses the next highlight, or the one before, around the end.
 fn to_highlight(model: &mut Model, onwards: bool) {
-    let Some(marking) = model.keeping.marking.as_mut() else {
+    let Some(marking) = model.annotations.selection.as_mut() else {
         return;
     };
     let head = marking.head();
     let spans: Vec<Span> = model
-        .keeping
+        .annotations
         .placed
         .iter()
         .map(|(_, h)| (h.from, h.until))

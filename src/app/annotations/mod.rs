@@ -16,7 +16,7 @@ use super::geometry::Pane;
 use super::input::action::Action;
 use super::input::prompt;
 use super::jobs::{JobKind, PendingChange};
-use super::panes::reader::Brief;
+use super::panes::reader::ShortNewsState;
 use super::panes::rebuild_document;
 use super::protocol::change::Change;
 use super::protocol::effect::Effect;
@@ -30,18 +30,18 @@ use super::update::command;
 use super::{Cause, Failure, Model};
 use crate::app::protocol::undo::Undo;
 use crate::news::{Annotation, Article, ArticleId, Clean, Highlight, PageState, Scrap};
-use text_range::Marking;
+use text_range::KeyboardSelection;
 
 /// The state of all that.
 #[derive(Debug, Default)]
-pub struct Keeping {
+pub struct Annotations {
     /// The scrap of the article in the reader, where there is one.
     pub scrap: Option<Box<Scrap>>,
     /// Its highlights where they stand in the article that is shown, with their places in the
     /// scrap's list.
     pub placed: Vec<(usize, Highlight)>,
     /// The choice of text under way.
-    pub marking: Option<Marking>,
+    pub selection: Option<KeyboardSelection>,
     /// The page of today is shown instead of the copy.
     pub today: bool,
     /// Labels in use.
@@ -65,15 +65,15 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 /// Another article is in the reader: what was kept of the one before is forgotten, and its own
 /// asked for.
 pub fn article_came(model: &mut Model) -> Vec<Effect> {
-    let keeping = &mut model.keeping;
-    (keeping.marking, keeping.today) = (None, false);
+    let annotations = &mut model.annotations;
+    (annotations.selection, annotations.today) = (None, false);
     let Some(id) = model.reader.article.as_ref().map(|a| a.id()) else {
         return Vec::new();
     };
-    let known = keeping.scrap.as_ref().is_some_and(|s| s.id() == id);
+    let known = annotations.scrap.as_ref().is_some_and(|s| s.id() == id);
     if !known {
-        keeping.scrap = None;
-        keeping.placed.clear();
+        annotations.scrap = None;
+        annotations.placed.clear();
     }
     let is_scrap = model.list.collection == Collection::Scraps
         || model.list.row_mut(id).is_some_and(|row| row.scrapped);
@@ -106,10 +106,11 @@ pub fn scrap_came(model: &mut Model, answer: Result<ScrapLookup, Failure>) -> Ve
         Err(failure) => return tell(model, &failure),
     };
     if model.reader.article.as_ref().is_some_and(|a| a.id() == id) {
-        let is_news = scrap.as_ref().is_some_and(|s| s.changed()) && model.keeping.scrap.is_none();
-        model.keeping.scrap = scrap;
+        let is_news =
+            scrap.as_ref().is_some_and(|s| s.changed()) && model.annotations.scrap.is_none();
+        model.annotations.scrap = scrap;
         rebuild_document::dress(model);
-        if is_news && !model.keeping.today {
+        if is_news && !model.annotations.today {
             model.say(model.start.words.get("notice.page-changed").to_owned());
         }
     }
@@ -119,7 +120,7 @@ pub fn scrap_came(model: &mut Model, answer: Result<ScrapLookup, Failure>) -> Ve
 /// The labels in use came.
 pub fn labels_came(model: &mut Model, answer: Result<Vec<Clean>, Failure>) -> Vec<Effect> {
     match answer {
-        Ok(labels) => model.keeping.labels = labels,
+        Ok(labels) => model.annotations.labels = labels,
         Err(failure) => return tell(model, &failure),
     }
     Vec::new()
@@ -131,7 +132,7 @@ pub fn completed(model: &mut Model, answer: Result<Vec<ArticleId>, Failure>) -> 
         Ok(ids) => ids,
         Err(failure) => return tell(model, &failure),
     };
-    let shown = model.keeping.scrap.as_ref().map(|s| s.id());
+    let shown = model.annotations.scrap.as_ref().map(|s| s.id());
     // Only where no change is under way that would be undone on the screen by it.
     match shown.filter(|id| ids.contains(id) && !model.jobs.is_busy(JobKind::Change)) {
         Some(id) => ask(model, id),
@@ -187,7 +188,12 @@ pub fn scrapped(model: &mut Model) -> Option<(ArticleId, Vec<Effect>)> {
         .clone()
         .filter(|a| model.reader.id == Some(a.id()))?;
     let id = article.id();
-    if model.keeping.scrap.as_ref().is_some_and(|s| s.id() == id) {
+    if model
+        .annotations
+        .scrap
+        .as_ref()
+        .is_some_and(|s| s.id() == id)
+    {
         return Some((id, Vec::new()));
     }
     if model.jobs.is_busy(JobKind::Scrap) {
@@ -208,7 +214,7 @@ pub fn make(model: &mut Model, article: &Arc<Article>) -> Vec<Effect> {
     let id = article.id();
     command::mark_scrapped(model, id, true);
     let mut scrap = Scrap::of((**article).clone(), model.start.now);
-    if let Brief::Ready(summary, _) = &model.reader.brief {
+    if let ShortNewsState::Ready(summary, _) = &model.reader.short_news.state {
         scrap.summary = Some(summary.clone());
     }
     model.undo.push(Undo::Scrapped(id));
@@ -221,13 +227,13 @@ pub fn make(model: &mut Model, article: &Arc<Article>) -> Vec<Effect> {
 
 /// Asks for the scrap of the article in the reader again: what is shown of it may not be true.
 pub fn ask_again(model: &mut Model) -> Vec<Effect> {
-    let shown = model.keeping.scrap.as_ref().map(|s| s.id());
+    let shown = model.annotations.scrap.as_ref().map(|s| s.id());
     shown.map_or_else(Vec::new, |id| ask(model, id))
 }
 
 /// Takes a change of a scrap back.
 pub fn take_back(model: &mut Model, id: ArticleId, before: Annotation) -> Vec<Effect> {
-    let after = match model.keeping.scrap.as_mut().filter(|s| s.id() == id) {
+    let after = match model.annotations.scrap.as_mut().filter(|s| s.id() == id) {
         Some(scrap) => scrap.annotate(before.clone()),
         None => before.clone(),
     };
@@ -241,7 +247,7 @@ pub fn take_back(model: &mut Model, id: ArticleId, before: Annotation) -> Vec<Ef
 
 /// Changes one thing of the scrap in the reader: shown at once, kept, and to be taken back.
 pub fn annotate(model: &mut Model, change: Annotation) -> Vec<Effect> {
-    let Some(scrap) = model.keeping.scrap.as_mut() else {
+    let Some(scrap) = model.annotations.scrap.as_mut() else {
         return Vec::new();
     };
     let id = scrap.id();
@@ -256,7 +262,7 @@ pub fn annotate(model: &mut Model, change: Annotation) -> Vec<Effect> {
 
 /// Puts back what a change was made from: it was taken back, or could not be kept.
 pub fn restore(model: &mut Model, id: ArticleId, before: Annotation) {
-    if let Some(scrap) = model.keeping.scrap.as_mut().filter(|s| s.id() == id) {
+    if let Some(scrap) = model.annotations.scrap.as_mut().filter(|s| s.id() == id) {
         scrap.annotate(before);
         rebuild_document::dress(model);
     }
@@ -264,8 +270,13 @@ pub fn restore(model: &mut Model, id: ArticleId, before: Annotation) {
 
 /// The scrap in the reader is one no more.
 pub fn unscrapped(model: &mut Model, id: ArticleId) {
-    if model.keeping.scrap.as_ref().is_some_and(|s| s.id() == id) {
-        model.keeping.scrap = None;
+    if model
+        .annotations
+        .scrap
+        .as_ref()
+        .is_some_and(|s| s.id() == id)
+    {
+        model.annotations.scrap = None;
         rebuild_document::dress(model);
     }
 }
@@ -278,7 +289,7 @@ pub fn took(model: &mut Model, scrap: &Scrap) {
         .as_ref()
         .is_some_and(|a| a.id() == scrap.id())
     {
-        model.keeping.scrap = Some(Box::new(scrap.clone()));
+        model.annotations.scrap = Some(Box::new(scrap.clone()));
         rebuild_document::dress(model);
     }
 }
@@ -288,7 +299,7 @@ fn ask_note(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     let note = model
-        .keeping
+        .annotations
         .scrap
         .as_ref()
         .and_then(|s| s.note.as_deref())
@@ -303,7 +314,7 @@ fn ask_labels(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     let labels = model
-        .keeping
+        .annotations
         .scrap
         .as_ref()
         .map(|s| s.tags.iter().map(|t| &**t).collect::<Vec<_>>().join(", "))
@@ -337,7 +348,7 @@ pub fn completion(model: &Model, typed: &str) -> Option<(Clean, String)> {
             && l.len() > stem.len()
             && l.to_lowercase().starts_with(&stem.to_lowercase())
     };
-    let label = model.keeping.labels.iter().find(fits)?.clone();
+    let label = model.annotations.labels.iter().find(fits)?.clone();
     let text = if before.is_empty() {
         label.to_string()
     } else {
@@ -352,7 +363,7 @@ fn ask_export(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     let place = model
-        .keeping
+        .annotations
         .place
         .clone()
         .unwrap_or_else(|| model.start.config.scrap.folder.clone());
@@ -367,7 +378,7 @@ fn export_source(model: &Model) -> Option<ExportSource> {
         return (!ids.is_empty()).then_some(ExportSource::Scraps(ids));
     }
     let article = model.reader.article.clone()?;
-    match &model.keeping.scrap {
+    match &model.annotations.scrap {
         Some(scrap) if scrap.id() == article.id() => Some(ExportSource::Scraps(vec![scrap.id()])),
         _ => Some(ExportSource::Article(article)),
     }
@@ -378,7 +389,12 @@ pub fn typed(model: &mut Model, purpose: Purpose, text: &str) -> Vec<Effect> {
     match purpose {
         Purpose::Note => {
             let note = Some(prompt::many_lines(text)).filter(|n| !n.is_blank());
-            if model.keeping.scrap.as_ref().is_none_or(|s| s.note == note) {
+            if model
+                .annotations
+                .scrap
+                .as_ref()
+                .is_none_or(|s| s.note == note)
+            {
                 return Vec::new();
             }
             annotate(model, Annotation::Note(note))
@@ -386,7 +402,7 @@ pub fn typed(model: &mut Model, purpose: Purpose, text: &str) -> Vec<Effect> {
         Purpose::Labels => {
             let labels = labels(text);
             if model
-                .keeping
+                .annotations
                 .scrap
                 .as_ref()
                 .is_none_or(|s| s.tags == labels)
@@ -400,7 +416,7 @@ pub fn typed(model: &mut Model, purpose: Purpose, text: &str) -> Vec<Effect> {
             let Some(source) = export_source(model) else {
                 return Vec::new();
             };
-            model.keeping.place = Some(text.trim().to_owned()).filter(|p| !p.is_empty());
+            model.annotations.place = Some(text.trim().to_owned()).filter(|p| !p.is_empty());
             let request = ExportRequest {
                 source,
                 path: text.trim().to_owned(),
@@ -426,11 +442,11 @@ fn print(model: &mut Model) -> Vec<Effect> {
 /// `x` on a scrap: its page of today, and from there back to the copy. `None` where the article is
 /// no scrap.
 pub fn look(model: &mut Model) -> Option<Vec<Effect>> {
-    if model.list.collection != Collection::Scraps && !model.keeping.today {
+    if model.list.collection != Collection::Scraps && !model.annotations.today {
         return None;
     }
-    let scrap = model.keeping.scrap.clone()?;
-    if model.keeping.today {
+    let scrap = model.annotations.scrap.clone()?;
+    if model.annotations.today {
         show(model, Arc::new(scrap.article.clone()), false);
         return Some(Vec::new());
     }
@@ -454,7 +470,7 @@ pub fn page_checked(model: &mut Model, answer: Result<PageCheck, Failure>) -> Ve
         Ok(check) => check,
         Err(failure) => return tell(model, &failure),
     };
-    let Some(scrap) = model.keeping.scrap.as_mut().filter(|s| s.id() == id) else {
+    let Some(scrap) = model.annotations.scrap.as_mut().filter(|s| s.id() == id) else {
         return Vec::new();
     };
     scrap.page = Some(look);
@@ -473,7 +489,7 @@ pub fn page_checked(model: &mut Model, answer: Result<PageCheck, Failure>) -> Ve
 
 /// Shows a text of the scrap: its page of today, or the copy.
 fn show(model: &mut Model, article: Arc<Article>, today: bool) {
-    model.keeping.today = today;
-    model.keeping.marking = None;
+    model.annotations.today = today;
+    model.annotations.selection = None;
     rebuild_document::turn(model, article);
 }

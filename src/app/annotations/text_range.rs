@@ -23,7 +23,7 @@ enum Unit {
 
 /// The choice under way.
 #[derive(Clone, Debug)]
-pub struct Marking {
+pub struct KeyboardSelection {
     sentences: Vec<Span>,
     tail: Span,
     head: Span,
@@ -33,7 +33,7 @@ pub struct Marking {
     pub colour: Colour,
 }
 
-impl Marking {
+impl KeyboardSelection {
     /// The first sentence that ends after `from`; none where the article has nothing to mark.
     pub fn begin(article: &Article, from: Point) -> Option<Self> {
         let mut sentences: Vec<Span> = speech::sentences(article)
@@ -185,7 +185,7 @@ mod tests {
         }
     }
 
-    fn read(article: &Article, marking: &Marking) -> String {
+    fn read(article: &Article, marking: &KeyboardSelection) -> String {
         let (from, until) = marking.chosen();
         Highlight::of(article, from, until, Colour::Yellow)
             .unwrap()
@@ -193,7 +193,7 @@ mod tests {
             .to_string()
     }
 
-    fn go(article: &Article, marking: &mut Marking, actions: &[Action]) -> String {
+    fn go(article: &Article, marking: &mut KeyboardSelection, actions: &[Action]) -> String {
         for action in actions {
             assert!(marking.go(article, *action, 1));
         }
@@ -204,7 +204,7 @@ mod tests {
     fn sentences_are_walked_and_stretched_over() {
         use Action::{Down, First, Last, Up};
         let a = article();
-        let mut m = Marking::begin(&a, Point::default()).unwrap();
+        let mut m = KeyboardSelection::begin(&a, Point::default()).unwrap();
         assert_eq!(read(&a, &m), "국회는 22일 예산안을 처리했다.");
         assert_eq!(go(&a, &mut m, &[Down, Down]), "첫째 것");
         assert_eq!(
@@ -235,7 +235,7 @@ mod tests {
     fn words_and_letters_go_on_from_where_the_head_is() {
         use Action::{NextLetter, NextWord, PreviousLetter, PreviousWord};
         let a = article();
-        let mut m = Marking::begin(&a, Point::default()).unwrap();
+        let mut m = KeyboardSelection::begin(&a, Point::default()).unwrap();
         assert_eq!(go(&a, &mut m, &[NextWord]), "표결에는");
         assert_eq!(go(&a, &mut m, &[PreviousWord, PreviousWord]), "예산안을");
         m.stretching = true;
@@ -260,14 +260,14 @@ mod tests {
 
     #[test]
     fn an_article_without_sentences_has_nothing_to_mark() {
-        assert!(Marking::begin(&Article::default(), Point::default()).is_none());
+        assert!(KeyboardSelection::begin(&Article::default(), Point::default()).is_none());
         let code = Article {
             blocks: vec![Block::Code {
                 text: Clean::code("let a = 1;"),
             }],
             ..Article::default()
         };
-        let m = Marking::begin(&code, Point::default()).unwrap();
+        let m = KeyboardSelection::begin(&code, Point::default()).unwrap();
         assert_eq!(read(&code, &m), "let");
     }
 }

@@ -38,7 +38,7 @@ fn apart(model: &Model, gap: u16) -> Vec<Button> {
     let Some(bar) = model.geometry().reader_bar else {
         return Vec::new();
     };
-    let brief = model.reader.showing == Showing::Brief;
+    let brief = model.reader.showing == Showing::ShortNews;
     let scrapped = model
         .list
         .rows

@@ -4,7 +4,8 @@ use super::field::Field;
 use super::key::{Key, KeyCode};
 use crate::app::geometry::Pane;
 use crate::app::jobs::{JobKind, PendingChange};
-use crate::app::panes::reader::{Find, Lit, Reader, Showing};
+use crate::app::panes::reader::{FindState, Reader, Showing};
+use crate::app::panes::sheet::PartRange;
 use crate::app::protocol::change::Change;
 use crate::app::protocol::effect::Effect;
 use crate::app::protocol::network::NetworkJob;
@@ -323,7 +324,7 @@ fn light(model: &mut Model, text: &str) {
     else {
         return;
     };
-    model.reader.find = hits(&model.reader, &query).map(|(hits, at)| Find {
+    model.reader.find = hits(&model.reader, &query).map(|(hits, at)| FindState {
         hits,
         at,
         from_list: false,
@@ -347,7 +348,7 @@ pub fn light_found(model: &mut Model) {
         .as_ref()
         .and_then(|query| hits(&model.reader, query));
     let found = found.filter(|(hits, _)| !hits.is_empty());
-    let lit_already = |hits: &Vec<Lit>| {
+    let lit_already = |hits: &Vec<PartRange>| {
         model
             .reader
             .find
@@ -358,7 +359,7 @@ pub fn light_found(model: &mut Model) {
         return;
     }
     // The next hit is the one from the top line on.
-    model.reader.find = found.map(|(hits, at)| Find {
+    model.reader.find = found.map(|(hits, at)| FindState {
         at: (at + hits.len() - 1) % hits.len(),
         hits,
         from_list: true,
@@ -367,15 +368,15 @@ pub fn light_found(model: &mut Model) {
 
 /// Where the words of `query` stand in the article, and which of them is the first from the top
 /// line on.
-fn hits(reader: &Reader, query: &Query) -> Option<(Vec<Lit>, usize)> {
+fn hits(reader: &Reader, query: &Query) -> Option<(Vec<PartRange>, usize)> {
     let body = reader.body.as_ref()?;
     let parts = body.layout.document().parts.iter().enumerate();
-    let hits: Vec<Lit> = parts
+    let hits: Vec<PartRange> = parts
         .flat_map(|(part, p)| {
             query
                 .spans(&p.text, Scope::Anywhere)
                 .into_iter()
-                .map(move |bytes| Lit { part, bytes })
+                .map(move |bytes| PartRange { part, bytes })
         })
         .collect();
     let top = body.layout.anchor(body.top);

@@ -96,7 +96,7 @@ fn show(model: &mut Model) -> Vec<Effect> {
         };
         if let Some(row) = model.list.rows.iter().position(|r| r.id == id) {
             model.list.selected = row;
-            model.reader.showing = Showing::Brief;
+            model.reader.showing = Showing::ShortNews;
             let mut effects = preview(model);
             if effects.is_empty() && !model.jobs.is_busy(JobKind::Article) {
                 effects.extend(ensure_brief(model));

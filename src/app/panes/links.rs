@@ -1,7 +1,7 @@
 //! Links: which are on the screen, letters to choose one by, and which addresses may leave the
 //! program.
 
-use super::reader::Sheet;
+use super::sheet::Sheet;
 use crate::app::input::key::{Key, KeyCode};
 use crate::app::jobs::JobKind;
 use crate::app::protocol::effect::Effect;

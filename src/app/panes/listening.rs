@@ -1,6 +1,7 @@
 //! 뉴스듣기: the player's orders as effects, and the sentence being read lit and kept in view.
 
-use super::reader::{Brief, Lit, Showing, SourceSentence};
+use super::reader::{ShortNewsState, Showing};
+use super::sheet::PartRange;
 use crate::app::geometry::Pane;
 use crate::app::input::action::Action;
 use crate::app::jobs::JobKind;
@@ -10,7 +11,7 @@ use crate::app::protocol::speech::{SayRequest, SpeechJob, Spoken};
 use crate::app::update::command;
 use crate::app::{Failure, Model};
 use crate::config::ListeningExtent;
-use crate::news::ArticleId;
+use crate::news::{ArticleId, Passage};
 use crate::speech::player::{Event, Order, Player, State};
 use crate::speech::{Place, What, utterances};
 use crate::text::PartSource;
@@ -82,7 +83,7 @@ fn start(model: &mut Model) -> Vec<Effect> {
     let Some(id) = model.reader.id else {
         return Vec::new();
     };
-    model.listening.what = if model.reader.showing == Showing::Brief {
+    model.listening.what = if model.reader.showing == Showing::ShortNews {
         What::Short
     } else {
         What::Full
@@ -99,7 +100,7 @@ fn rate(model: &mut Model, step: i16) -> Vec<Effect> {
 
 /// No more.
 pub fn stop(model: &mut Model) -> Vec<Effect> {
-    model.reader.lit = None;
+    model.reader.spotlight = None;
     drive(model, Event::Stop)
 }
 
@@ -163,7 +164,7 @@ fn drive(model: &mut Model, event: Event) -> Vec<Effect> {
                 next = event;
             }
             Order::Done => {
-                model.reader.lit = None;
+                model.reader.spotlight = None;
                 model.say(model.start.words.get("notice.said").to_owned());
             }
         }
@@ -207,14 +208,14 @@ fn known(model: &mut Model, id: ArticleId) -> (Option<Event>, Vec<Effect>) {
     else {
         return (Some(Event::Missing(id)), effects);
     };
-    let short = match &model.reader.brief {
+    let short = match &model.reader.short_news.state {
         _ if what != What::Short => None,
-        Brief::Ready(summary, _) => Some(summary),
+        ShortNewsState::Ready(summary, _) => Some(summary),
         // It can't be made, or its publisher wants the reader to be asked first: the headline is
         // said.
-        Brief::Failed(_) => None,
-        Brief::Loading => return (None, effects),
-        Brief::None => {
+        ShortNewsState::Failed(_) => None,
+        ShortNewsState::Loading => return (None, effects),
+        ShortNewsState::None => {
             effects.extend(command::summarize(model, false));
             return (None, effects);
         }
@@ -242,10 +243,10 @@ fn light(model: &mut Model) {
 impl super::reader::Reader {
     /// Lights a place of the article, and brings it into view.
     fn light(&mut self, place: &Place, rows: u16) {
-        let of = |source: PartSource, sheet: &super::reader::Sheet| {
+        let of = |source: PartSource, sheet: &super::sheet::Sheet| {
             let parts = &sheet.layout.document().parts;
             let part = parts.iter().position(|p| p.source == source)?;
-            Some(Lit {
+            Some(PartRange {
                 part,
                 bytes: 0..parts[part].text.len(),
             })
@@ -253,7 +254,7 @@ impl super::reader::Reader {
         let Some(body) = self.body.as_mut() else {
             return;
         };
-        self.lit = match place {
+        self.spotlight = match place {
             Place::Line(line) => {
                 self.choose_line(*line, rows);
                 return;
@@ -261,15 +262,15 @@ impl super::reader::Reader {
             Place::Title => of(PartSource::Title, body),
             Place::Subhead(index) => of(PartSource::Subhead(*index), body),
             Place::Body { block, item, bytes } => {
-                let sentence = SourceSentence {
+                let sentence = Passage {
                     block: *block,
                     item: *item,
                     bytes: bytes.clone(),
                 };
-                super::reader::place_of(body.layout.document(), &sentence)
+                super::sheet::range_of(body.layout.document(), &sentence)
             }
         };
-        if let Some(lit) = &self.lit {
+        if let Some(lit) = &self.spotlight {
             body.show_range(lit, rows);
         }
     }

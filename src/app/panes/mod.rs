@@ -12,6 +12,7 @@ pub mod reader;
 pub mod rebuild_document;
 pub mod row_density;
 pub mod selection;
+pub mod sheet;
 pub mod sources;
 pub mod story_view;
 pub mod summary;

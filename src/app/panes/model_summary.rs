@@ -1,6 +1,6 @@
 //! 숏뉴스 by a language model: asked for by key, the local one on screen until the answer is whole.
 
-use super::reader::{Brief, Showing};
+use super::reader::{ShortNewsState, Showing};
 use crate::app::input::action::Action;
 use crate::app::jobs::JobKind;
 use crate::app::protocol::effect::Effect;
@@ -11,7 +11,7 @@ use crate::news::Method;
 
 /// A model at work on the open article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Modelling {
+pub struct ModelProgress {
     /// Characters of the answer so far.
     pub characters: u64,
     /// The reader has been told where the text goes: asking again is agreeing.
@@ -26,20 +26,20 @@ pub fn ask(model: &mut Model) -> Vec<Effect> {
         enter_reader(model)
     };
     let Some(article) = model.reader.arrived().cloned() else {
-        model.reader.showing = Showing::Brief;
+        model.reader.showing = Showing::ShortNews;
         model.reader.on_arrival = model
             .jobs
             .is_busy(JobKind::Article)
             .then_some(Action::ModelNews);
         return opened;
     };
-    let by_model = matches!(&model.reader.brief, Brief::Ready(summary, _) if matches!(summary.method, Method::Llm(_)));
-    if by_model && model.reader.showing == Showing::Brief {
-        model.reader.brief = Brief::None;
+    let by_model = matches!(&model.reader.short_news.state, ShortNewsState::Ready(summary, _) if matches!(summary.method, Method::Llm(_)));
+    if by_model && model.reader.showing == Showing::ShortNews {
+        model.reader.short_news.state = ShortNewsState::None;
         opened.extend(ensure_brief(model));
         return opened;
     }
-    model.reader.showing = Showing::Brief;
+    model.reader.showing = Showing::ShortNews;
     let mut effects = opened;
     effects.extend(ensure_brief(model));
     if by_model || model.jobs.is_busy(JobKind::ModelSummary) {
@@ -49,8 +49,8 @@ pub fn ask(model: &mut Model) -> Vec<Effect> {
         model.fail(&Failure::new(Cause::ModelOff, ""));
         return effects;
     }
-    let agreed = std::mem::take(&mut model.reader.modelling.told);
-    model.reader.modelling.characters = 0;
+    let agreed = std::mem::take(&mut model.reader.short_news.model.told);
+    model.reader.short_news.model.characters = 0;
     let sentences = usize::from(model.start.config.summary.sentences);
     let job = NetworkJob::ModelSummary(SummaryRequest {
         article,
@@ -75,13 +75,13 @@ pub fn came(model: &mut Model, answer: Result<MadeSummary, Failure>) -> Vec<Effe
             let measure = model.measure();
             model
                 .reader
-                .take_brief(made.summary, made.sources, &model.start.words, &measure);
+                .take_short_news(made.summary, made.sources, &model.start.words, &measure);
             effects.extend(super::listening::article_came(model));
             return effects;
         }
         Ok(_) => {}
         Err(failure) if failure.cause == Cause::ModelAsk => {
-            model.reader.modelling.told = true;
+            model.reader.short_news.model.told = true;
             model.say(failure.sentence(&model.start.words));
         }
         Err(failure) => model.fail(&failure),

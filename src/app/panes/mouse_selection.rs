@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::links;
-use super::reader::Sheet;
+use super::sheet::Sheet;
 use crate::app::geometry::Area;
 use crate::app::protocol::effect::Effect;
 use crate::app::protocol::message::{Mouse, MouseKind};

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::reader::Sheet;
+use super::sheet::Sheet;
 use crate::app::geometry::Pane;
 use crate::app::jobs::JobKind;
 use crate::app::popups::Popup;
@@ -23,7 +23,7 @@ use crate::text::{LineKind, PartRole, PictureFrame};
 
 /// A picture of the article.
 #[derive(Clone, Debug)]
-pub struct Shot {
+pub struct InlinePicture {
     /// Where it is.
     pub url: Clean,
     /// Its index among the article's pictures, which stays what it is when parts come to stand
@@ -71,7 +71,7 @@ pub struct Zoom {
 #[derive(Clone, Debug, Default)]
 pub struct Pictures {
     /// Those in the text.
-    pub shots: BTreeMap<usize, Shot>,
+    pub in_text: BTreeMap<usize, InlinePicture>,
     /// The one alone on the screen.
     pub zoom: Option<Zoom>,
     /// Pictures of an article that is no longer open may be under way: their jobs are to be
@@ -83,7 +83,7 @@ impl Pictures {
     /// Pictures that the terminal is to hold.
     pub fn drawn(&self) -> impl Iterator<Item = &Arc<DrawnPicture>> {
         let zoomed = self.zoom.iter().filter_map(|z| z.drawn.as_ref());
-        self.shots
+        self.in_text
             .values()
             .filter_map(|s| s.drawn.as_ref())
             .chain(zoomed)
@@ -99,8 +99,8 @@ impl Pictures {
 
     /// The same pictures in a text whose parts stand elsewhere now.
     pub(crate) fn shift(&mut self, to: impl Fn(usize) -> usize) {
-        let shots = std::mem::take(&mut self.shots);
-        self.shots = shots
+        let shots = std::mem::take(&mut self.in_text);
+        self.in_text = shots
             .into_iter()
             .map(|(part, shot)| (to(part), shot))
             .collect();
@@ -285,7 +285,7 @@ pub fn came(model: &mut Model, slot: PictureSlot, answer: Result<Arc<DrawnPictur
             }
         }
         PictureSlot::InText(index) => {
-            if let Some(shot) = pictures.shots.values_mut().find(|s| s.index == index) {
+            if let Some(shot) = pictures.in_text.values_mut().find(|s| s.index == index) {
                 shot.extent = drawn.as_ref().map(|d| d.extent).or(shot.extent);
                 (shot.drawn, shot.failure) = (drawn, failure);
             }
@@ -334,7 +334,7 @@ pub fn settle(model: &mut Model) -> Vec<Effect> {
 
 /// No pictures in the text.
 fn put_away(model: &mut Model) -> Vec<Effect> {
-    let shots = std::mem::take(&mut model.reader.pictures.shots);
+    let shots = std::mem::take(&mut model.reader.pictures.in_text);
     if let Some(body) = model.reader.body.as_mut() {
         shots.keys().for_each(|part| body.reserve(*part, None));
     }
@@ -357,10 +357,10 @@ fn settle_shots(model: &mut Model) -> Vec<Effect> {
     let Some(body) = model.reader.body.as_mut() else {
         return Vec::new();
     };
-    if model.reader.pictures.shots.is_empty() {
-        model.reader.pictures.shots = shots_of(body);
+    if model.reader.pictures.in_text.is_empty() {
+        model.reader.pictures.in_text = shots_of(body);
     }
-    let shots = &mut model.reader.pictures.shots;
+    let shots = &mut model.reader.pictures.in_text;
     if shots.is_empty() {
         return Vec::new();
     }
@@ -390,9 +390,9 @@ fn settle_shots(model: &mut Model) -> Vec<Effect> {
 }
 
 /// A shot for every picture that has an address.
-fn shots_of(body: &Sheet) -> BTreeMap<usize, Shot> {
+fn shots_of(body: &Sheet) -> BTreeMap<usize, InlinePicture> {
     let parts = body.layout.document().parts.iter().enumerate();
-    let shot = |index, url| Shot {
+    let shot = |index, url| InlinePicture {
         url,
         index,
         extent: None,
@@ -440,7 +440,7 @@ fn ask_near(model: &mut Model, rows: u16) -> Vec<Effect> {
         .collect();
     let mut effects = Vec::new();
     for (part, room) in wanted {
-        let Some(shot) = model.reader.pictures.shots.get(&part) else {
+        let Some(shot) = model.reader.pictures.in_text.get(&part) else {
             continue;
         };
         let fits = |d: &Arc<DrawnPicture>| d.frame == model.start.canvas.frame(d.extent, room);
@@ -455,7 +455,7 @@ fn ask_near(model: &mut Model, rows: u16) -> Vec<Effect> {
         let job = job(model, slot, shot.url.clone(), room, at_once);
         effects.push(model.jobs.start(kind, job));
     }
-    for (part, shot) in &mut model.reader.pictures.shots {
+    for (part, shot) in &mut model.reader.pictures.in_text {
         let rows = visible.get(part).cloned().zip(shot.drawn.clone());
         shot.strip = rows
             .and_then(|(rows, drawn)| strip(shot.strip.take(), &drawn, drawn_rows(&rows, &drawn)));

@@ -6,7 +6,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::pictures::Pictures;
-use super::reader::{Reader, Sheet};
+use super::reader::Reader;
+use super::sheet::Sheet;
 use crate::app::Model;
 use crate::news::{Article, Block, Clean, Colour, Highlight, PageState, Scrap};
 use crate::text::{Anchor, Document, Measure, Part, PartRole, PartSource};
@@ -22,18 +23,18 @@ pub fn dress(model: &mut Model) {
 /// Shows `article`, another text of the same scrap or the same one, with what is kept of it.
 pub fn turn(model: &mut Model, article: Arc<Article>) {
     let highlights = model
-        .keeping
+        .annotations
         .scrap
         .as_ref()
         .map_or(&[][..], |s| &s.highlights);
-    model.keeping.placed = highlights
+    model.annotations.placed = highlights
         .iter()
         .enumerate()
         .filter_map(|(i, h)| Some((i, h.placed(&article)?)))
         .collect();
-    let mut document = model.document(&article);
+    let mut document = model.start.document(&article);
     let mut above = 0;
-    if let Some(scrap) = &model.keeping.scrap {
+    if let Some(scrap) = &model.annotations.scrap {
         let head = head(model, scrap);
         above = head.len();
         document.parts.splice(0..0, head);
@@ -62,7 +63,7 @@ impl Reader {
         if let Some(sheet) = self.body.take().filter(|_| is_same) {
             let framed = self
                 .pictures
-                .shots
+                .in_text
                 .keys()
                 .map(|part| (moved(*part), sheet.layout.frame(*part)));
             framed.for_each(|(part, frame)| body.layout.reserve(part, frame));
@@ -78,7 +79,7 @@ impl Reader {
             self.pictures = Pictures::renewed();
         }
         let hits = self.find.iter_mut().flat_map(|f| f.hits.iter_mut());
-        self.lit
+        self.spotlight
             .iter_mut()
             .chain(hits)
             .for_each(|lit| lit.part = moved(lit.part));
@@ -97,7 +98,7 @@ fn head(model: &Model, scrap: &Scrap) -> Vec<Part> {
             .strftime("%Y-%m-%d %H:%M")
             .to_string()
     };
-    if model.keeping.today {
+    if model.annotations.today {
         out.push(notice(words.get("kept.today")));
     } else if let Some(look) = scrap.page {
         let key = match look.state {
@@ -132,7 +133,7 @@ fn foot(model: &Model, scrap: &Scrap) -> Vec<Part> {
     for (index, highlight) in scrap.highlights.iter().enumerate() {
         out.push(part(PartRole::Quote, &highlight.quote));
         let mut about = words.get(colour_key(highlight.colour)).to_owned();
-        if !model.keeping.placed.iter().any(|(i, _)| *i == index) {
+        if !model.annotations.placed.iter().any(|(i, _)| *i == index) {
             about = format!("{about} · {}", words.get("kept.lost"));
         }
         if let Some(note) = highlight.note.as_ref().filter(|n| !n.is_blank()) {

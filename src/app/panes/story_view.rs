@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::list::List;
 use super::navigation;
 use super::pictures::Pictures;
-use super::reader::{Lit, Reader, Sheet, place_of};
+use super::reader::Reader;
+use super::sheet::{PartRange, Sheet, range_of};
 use crate::app::geometry::Pane;
 use crate::app::input::action::Action;
 use crate::app::jobs::JobKind;
@@ -24,7 +25,7 @@ const MOST: usize = 5;
 
 /// What a card tells of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum StoryViewKind {
     /// One of today's issues.
     Issue,
     /// The versions of the article that lies under it.
@@ -43,9 +44,9 @@ pub struct Target {
 
 /// A card.
 #[derive(Debug)]
-pub struct Card {
+pub struct StoryView {
     /// What it tells of.
-    pub kind: Kind,
+    pub kind: StoryViewKind,
     /// What it tells of by name: the issue, or the article that others are held against.
     pub of: ArticleId,
     /// The story.
@@ -222,9 +223,9 @@ fn version_draft(draft: &mut Draft, version: &Version, base: ArticleId, words: &
     }
 }
 
-fn put(model: &mut Model, kind: Kind, (of, story): (ArticleId, StoryId), draft: Draft) {
+fn put(model: &mut Model, kind: StoryViewKind, (of, story): (ArticleId, StoryId), draft: Draft) {
     let sheet = Sheet::new(Document { parts: draft.parts }, &model.measure());
-    model.reader.card = Some(Box::new(Card {
+    model.reader.story_view = Some(Box::new(StoryView {
         kind,
         of,
         story,
@@ -245,7 +246,12 @@ pub fn issue_came(model: &mut Model, issue: &Issue) -> Vec<Effect> {
         pictures,
         ..Reader::default()
     };
-    put(model, Kind::Issue, (ArticleId(issue.id.0), issue.id), draft);
+    put(
+        model,
+        StoryViewKind::Issue,
+        (ArticleId(issue.id.0), issue.id),
+        draft,
+    );
     let mut effects = model.jobs.cancel(JobKind::Summary);
     effects.extend(model.jobs.cancel(JobKind::ModelSummary));
     effects
@@ -255,11 +261,11 @@ pub fn issue_came(model: &mut Model, issue: &Issue) -> Vec<Effect> {
 pub fn versions(model: &mut Model) -> Vec<Effect> {
     if model
         .reader
-        .card
+        .story_view
         .as_ref()
-        .is_some_and(|c| c.kind == Kind::Versions)
+        .is_some_and(|c| c.kind == StoryViewKind::Versions)
     {
-        model.reader.card = None;
+        model.reader.story_view = None;
         return Vec::new();
     }
     let id = match model.focus {
@@ -283,7 +289,7 @@ pub fn versions_came(model: &mut Model, answer: Result<Arc<Versions>, Failure>) 
             model.notice = None;
             put(
                 model,
-                Kind::Versions,
+                StoryViewKind::Versions,
                 (versions.base.article, versions.story),
                 draft,
             );
@@ -300,7 +306,7 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Option<Vec<Effect
     let rows = model.geometry().text.height;
     let card = model
         .reader
-        .card
+        .story_view
         .as_mut()
         .filter(|_| model.focus == Pane::Reader)?;
     match action {
@@ -311,18 +317,20 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Option<Vec<Effect
             card.sheet.go(action, count, rows);
         }
         Action::Follow | Action::Open => return Some(follow(model)),
-        Action::Back | Action::Close | Action::ShortNews if card.kind == Kind::Versions => {
-            model.reader.card = None;
+        Action::Back | Action::Close | Action::ShortNews
+            if card.kind == StoryViewKind::Versions =>
+        {
+            model.reader.story_view = None;
         }
         Action::ShortNews | Action::ModelNews | Action::SkipToBody | Action::FullText
-            if card.kind == Kind::Issue => {}
+            if card.kind == StoryViewKind::Issue => {}
         Action::SkipToBody | Action::ModelNews | Action::NextMatch | Action::PreviousMatch => {}
         _ => return None,
     }
     Some(Vec::new())
 }
 
-impl Card {
+impl StoryView {
     fn choose(&mut self, action: Action, count: usize, rows: u16) {
         let last = self.targets.len().saturating_sub(1);
         let before = self.chosen;
@@ -339,7 +347,7 @@ impl Card {
         let source = PartSource::Sentence(self.chosen);
         let parts = &self.sheet.layout.document().parts;
         if let Some((part, found)) = parts.iter().enumerate().find(|(_, p)| p.source == source) {
-            let lit = Lit {
+            let lit = PartRange {
                 part,
                 bytes: 0..found.text.len(),
             };
@@ -350,7 +358,7 @@ impl Card {
 
 /// From the chosen line to its article, and to the sentence there.
 fn follow(model: &mut Model) -> Vec<Effect> {
-    let Some(card) = &model.reader.card else {
+    let Some(card) = &model.reader.story_view else {
         return Vec::new();
     };
     let Some(target) = card.targets.get(card.chosen).cloned() else {
@@ -358,7 +366,7 @@ fn follow(model: &mut Model) -> Vec<Effect> {
     };
     let collection = Collection::Story(card.story.0);
     if model.reader.article.is_some() && model.reader.id == Some(target.article) {
-        model.reader.card = None;
+        model.reader.story_view = None;
         model.reader.showing = super::reader::Showing::Body;
         model.landing = Some(target);
         land(model);
@@ -403,18 +411,18 @@ pub fn land(model: &mut Model) {
         return;
     };
     let parts = &body.layout.document().parts;
-    let says = |lit: &Lit| {
+    let says = |lit: &PartRange| {
         parts[lit.part]
             .text
             .get(lit.bytes.clone())
             .is_some_and(|t| letters(t).contains(&letters(&text)))
     };
-    let found = place_of(body.layout.document(), &place)
+    let found = range_of(body.layout.document(), &place)
         .filter(says)
         .or_else(|| {
             parts.iter().enumerate().find_map(|(part, p)| {
                 let at = p.text.find(&*text)?;
-                Some(Lit {
+                Some(PartRange {
                     part,
                     bytes: at..at + text.len(),
                 })
@@ -423,6 +431,6 @@ pub fn land(model: &mut Model) {
     if let Some(lit) = found {
         model.reader.showing = super::reader::Showing::Body;
         body.show_range(&lit, rows);
-        model.reader.lit = Some(lit);
+        model.reader.spotlight = Some(lit);
     }
 }

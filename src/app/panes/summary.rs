@@ -1,7 +1,7 @@
 //! The short news: its answer taken in, and its lines as a text that is set like any other.
 
 use super::listening;
-use super::reader::Brief;
+use super::reader::ShortNewsState;
 use crate::app::protocol::effect::Effect;
 use crate::app::protocol::network::MadeSummary;
 use crate::app::{Failure, Model};
@@ -10,7 +10,7 @@ use crate::news::{Clean, Method, Summary};
 use crate::text::{Document, Part, PartRole, PartSource};
 
 /// The short news as a text: how it was made, headline, the lines, and what to bear in mind.
-pub fn brief_document(summary: &Summary, title: Clean, words: &Words) -> Document {
+pub fn short_news_document(summary: &Summary, title: Clean, words: &Words) -> Document {
     let method = match &summary.method {
         Method::Page => words.get("brief.method.page").to_owned(),
         Method::Local => words.get("brief.method.local").to_owned(),
@@ -57,9 +57,9 @@ pub(crate) fn came(model: &mut Model, answer: Result<MadeSummary, Failure>) -> V
             let measure = model.measure();
             model
                 .reader
-                .take_brief(summary, sources, &model.start.words, &measure);
+                .take_short_news(summary, sources, &model.start.words, &measure);
         }
-        Err(failure) => model.reader.brief = Brief::Failed(failure),
+        Err(failure) => model.reader.short_news.state = ShortNewsState::Failed(failure),
     }
     listening::article_came(model)
 }

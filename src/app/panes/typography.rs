@@ -1,8 +1,6 @@
 //! The measure in force: how wide, how large and how loose the text engine sets the open article.
 
-use crate::app::Model;
-use crate::app::geometry::{Division, Pane};
-use crate::app::protocol::rows::Collection;
+use crate::app::start::Start;
 use crate::config::{Config, Words};
 use crate::glyph::{self, Caps, Mechanism, Scales};
 use crate::news::{Article, Clean};
@@ -11,64 +9,44 @@ use crate::text::{Document, Labels, Measure, Scale, Spacing, TextSize, WidthPoli
 /// Columns that a step of the measure key changes.
 pub const MEASURE_STEP: u16 = 4;
 
-impl Model {
+impl Start {
     /// The text size in force.
-    pub fn size(&self) -> TextSize {
-        self.start
-            .prefs
-            .size(&self.start.terminal, &self.start.config)
+    pub fn text_size(&self) -> TextSize {
+        self.prefs.size(&self.terminal, &self.config)
     }
 
-    /// What the screen is divided by. Larger letters take a wider column, so that a line still
-    /// holds a phrase; small ones take all there is.
-    pub fn division(&self) -> Division {
-        let measure = self.start.prefs.measure(&self.start.config);
-        let measure = match self.size() {
+    /// The widest that the column of text may be, in cells. Larger letters take a wider column, so
+    /// that a line still holds a phrase; small ones take all there is.
+    pub fn column_limit(&self) -> u16 {
+        let measure = self.prefs.measure(&self.config);
+        match self.text_size() {
             TextSize::Small => u16::MAX,
             TextSize::Normal => measure,
             TextSize::Large | TextSize::XLarge | TextSize::XXLarge => measure.saturating_mul(2),
-        };
-        Division {
-            focus: self.focus,
-            panes: self.start.prefs.panes(&self.start.config),
-            alone: self.zen || self.crowded(),
-            bare: self.zen,
-            sources_percent: self.start.prefs.sources_percent(&self.start.config),
-            list_percent: self.start.prefs.list_percent(&self.start.config),
-            measure,
-            guide: self.list.collection == Collection::Sample,
         }
     }
 
-    /// Whether an article in block letters needs the list's room too: they take four cells and more
-    /// each.
-    fn crowded(&self) -> bool {
-        self.focus == Pane::Reader
-            && self.size() > TextSize::Normal
-            && self.start.caps.mechanism().0 != Mechanism::Protocol
+    /// Whether letters of the size in force are drawn over several cells each, which takes four
+    /// cells and more a letter.
+    pub fn draws_block_letters(&self) -> bool {
+        self.text_size() > TextSize::Normal && self.caps.mechanism().0 != Mechanism::Protocol
     }
 
     /// How title and body letters are drawn in a column of `width` cells.
     pub fn scales(&self, width: u16) -> Scales {
-        glyph::ladder(self.size(), &self.start.caps, width)
+        glyph::ladder(self.text_size(), &self.caps, width)
     }
 
-    /// The measure of the reader's column as it stands.
-    pub fn measure(&self) -> Measure {
-        let start = &self.start;
-        measure_for(
-            &start.config,
-            &start.caps,
-            start.policy,
-            self.size(),
-            self.geometry().text.width,
-        )
+    /// The measure of a column of `width` cells.
+    pub fn measure(&self, width: u16) -> Measure {
+        let size = self.text_size();
+        measure_for(&self.config, &self.caps, self.policy, size, width)
     }
 
-    /// The article as a document for this reader.
+    /// An article as a document, by the interface's language and the settings.
     pub fn document(&self, article: &Article) -> Document {
-        let document = Document::article(article, &labels(&self.start.words));
-        if self.start.config.reading.split_bullets {
+        let document = Document::article(article, &labels(&self.words));
+        if self.config.reading.split_bullets {
             document.with_bullets_listed()
         } else {
             document

@@ -1,6 +1,6 @@
 //! The program at its start.
 
-use crate::app::annotations::Keeping;
+use crate::app::annotations::Annotations;
 use crate::app::geometry::Pane;
 use crate::app::input::keymap::Keymap;
 use crate::app::jobs::Jobs;
@@ -37,7 +37,7 @@ impl Model {
             unasked: false,
             next_refresh: None,
             listening: Listening::at_rate(rate),
-            keeping: Keeping::default(),
+            annotations: Annotations::default(),
             briefing: None,
             landing: None,
             lines: panes::row_density::FirstLines::default(),

@@ -8,7 +8,7 @@ use crate::app::input::action::Action;
 use crate::app::input::prompt;
 use crate::app::jobs::{JobKind, PendingChange};
 use crate::app::panes::list::List;
-use crate::app::panes::reader::{Brief, Showing};
+use crate::app::panes::reader::{ShortNewsState, Showing};
 use crate::app::panes::{
     briefing, links, listening, model_summary, navigation, pictures, row_density, sources,
     story_view,
@@ -135,7 +135,7 @@ fn look(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
             Vec::new()
         }
         Action::Follow => {
-            if model.reader.showing == Showing::Brief {
+            if model.reader.showing == Showing::ShortNews {
                 model.reader.follow(rows);
                 return Vec::new();
             }
@@ -256,7 +256,7 @@ fn back(model: &mut Model, out: bool) -> Vec<Effect> {
     if model.focus == Pane::Reader {
         let found = model.reader.find.take_if(|find| !find.from_list).is_some();
         // Esc puts out what is lit first; q leaves at once.
-        if (model.reader.lit.take().is_some() || found) && !out {
+        if (model.reader.spotlight.take().is_some() || found) && !out {
             return Vec::new();
         }
         model.zen = false;
@@ -408,7 +408,7 @@ fn copy_link(model: &mut Model) -> Vec<Effect> {
 fn short_news(model: &mut Model) -> Vec<Effect> {
     if !reader_in_sight(model) {
         // RefreshScope for in a list that has the screen to itself, it is shown where it can be read.
-        model.reader.showing = Showing::Brief;
+        model.reader.showing = Showing::ShortNews;
         let mut effects = enter_reader(model);
         effects.extend(ensure_brief(model));
         return effects;
@@ -416,21 +416,24 @@ fn short_news(model: &mut Model) -> Vec<Effect> {
     if !model.reader.readable() {
         return Vec::new();
     }
-    let asked = matches!(&model.reader.brief, Brief::Failed(f) if f.cause == Cause::SummaryAsk);
-    if asked && model.reader.showing == Showing::Brief {
+    let asked = matches!(&model.reader.short_news.state, ShortNewsState::Failed(f) if f.cause == Cause::SummaryAsk);
+    if asked && model.reader.showing == Showing::ShortNews {
         return summarize(model, true);
     }
     model.reader.showing = match model.reader.showing {
-        Showing::Body => Showing::Brief,
-        Showing::Brief => Showing::Body,
+        Showing::Body => Showing::ShortNews,
+        Showing::ShortNews => Showing::Body,
     };
     ensure_brief(model)
 }
 
 /// Asks for the short news where it is to be shown and isn't there.
 pub fn ensure_brief(model: &mut Model) -> Vec<Effect> {
-    let wanted = model.reader.showing == Showing::Brief
-        && matches!(model.reader.brief, Brief::None | Brief::Failed(_));
+    let wanted = model.reader.showing == Showing::ShortNews
+        && matches!(
+            model.reader.short_news.state,
+            ShortNewsState::None | ShortNewsState::Failed(_)
+        );
     if wanted {
         summarize(model, false)
     } else {
@@ -443,7 +446,7 @@ pub(crate) fn summarize(model: &mut Model, agreed: bool) -> Vec<Effect> {
     let Some(article) = model.reader.article.clone() else {
         return Vec::new();
     };
-    model.reader.brief = Brief::Loading;
+    model.reader.short_news.state = ShortNewsState::Loading;
     let sentences = usize::from(model.start.config.summary.sentences);
     let request = SummaryRequest {
         article,

@@ -67,7 +67,9 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::LibraryChanged => refresh::library_changed(model),
         Message::Job(id, JobEvent::Progress(progress)) => {
             match model.jobs.kind(id) {
-                Some(JobKind::ModelSummary) => model.reader.modelling.characters = progress.done,
+                Some(JobKind::ModelSummary) => {
+                    model.reader.short_news.model.characters = progress.done;
+                }
                 Some(JobKind::Refresh) => model.progress = Some(progress),
                 _ => {}
             }
@@ -427,7 +429,7 @@ fn article_came(model: &mut Model, answer: Result<OpenedArticle, Failure>) -> Ve
         Ok(opened) => opened,
         Err(failure) => return article_failed(model, failure),
     };
-    let (document, measure) = (model.document(&article), model.measure());
+    let (document, measure) = (model.start.document(&article), model.measure());
     let mut effects = model.jobs.cancel(JobKind::Summary);
     effects.extend(model.jobs.cancel(JobKind::ModelSummary));
     let then = model.reader.on_arrival.take();

@@ -13,7 +13,6 @@ use gisa::app::protocol::table::WorkerJob;
 use std::sync::Arc;
 
 use gisa::app::input::key::{Key, KeyCode};
-use gisa::app::panes::reader::SourceSentence;
 use gisa::app::protocol::message::{Mouse, MouseKind};
 use gisa::app::protocol::rows::Row;
 use gisa::app::{
@@ -23,6 +22,7 @@ use gisa::app::{
 use gisa::config::{Config, Depth, Language, Theme, Words};
 use gisa::extract::{self, Hint, Profiles};
 use gisa::glyph::Caps;
+use gisa::news::Passage;
 use gisa::news::query::Scope;
 use gisa::news::{Article, Clean, Query, Subject, sample, write};
 use gisa::speech::{What, utterances};
@@ -501,7 +501,7 @@ impl Run {
                 let article = &request.article;
                 let all = summary::sentences(article);
                 let summary = summary::summarize_sentences(article, &all, request.sentences);
-                let places = all.into_iter().map(|s| SourceSentence {
+                let places = all.into_iter().map(|s| Passage {
                     block: s.block,
                     item: s.item,
                     bytes: s.start..s.end,

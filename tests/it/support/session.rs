@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use gisa::app::input::key::Key;
-use gisa::app::panes::reader::SourceSentence;
 use gisa::app::protocol::job::JobId;
 use gisa::app::protocol::library::{
     LibraryJob, LibraryOutcome, PublisherDirectory, PublisherHome, PublisherHomeRequest,
@@ -26,6 +25,7 @@ use gisa::app::{
 };
 use gisa::config::{Config, Depth, Language, Theme, Words};
 use gisa::glyph::Caps;
+use gisa::news::Passage;
 use gisa::news::{Article, ArticleId, Clean, Look, Method, PageState, Scrap};
 use gisa::picture::Canvas;
 use gisa::summary;
@@ -437,7 +437,7 @@ pub(crate) fn model_summary(article: &Arc<Article>, count: usize, lying: bool) -
 fn made_summary(article: &Arc<Article>, count: usize) -> MadeSummary {
     let sentences = summary::sentences(article);
     let made = summary::summarize_sentences(article, &sentences, count);
-    let sources = sentences.into_iter().map(|s| SourceSentence {
+    let sources = sentences.into_iter().map(|s| Passage {
         block: s.block,
         item: s.item,
         bytes: s.start..s.end,

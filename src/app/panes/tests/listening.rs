@@ -176,7 +176,7 @@ impl Session {
     }
 
     fn lit(&self) -> Option<String> {
-        let lit = self.model.reader.lit.as_ref()?;
+        let lit = self.model.reader.spotlight.as_ref()?;
         let part = &self.model.reader.body.as_ref()?.layout.document().parts[lit.part];
         part.text.get(lit.bytes.clone()).map(str::to_owned)
     }
