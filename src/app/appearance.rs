@@ -6,6 +6,7 @@ use super::panes::typography::MEASURE_STEP;
 use super::protocol::change::Change;
 use super::protocol::effect::Effect;
 use super::{Cause, Failure, Model};
+use crate::config::Words;
 use crate::text::TextSize;
 
 /// Another text size, remembered for this terminal.
@@ -56,7 +57,8 @@ pub fn next_theme(model: &mut Model) -> Vec<Effect> {
 /// The theme of that name, in the settings' words or people's.
 pub fn theme_named(model: &mut Model, name: &str) -> Vec<Effect> {
     let wanted = name.trim().to_lowercase();
-    let is = |n: &String| *n == wanted || theme_title(model, n).to_lowercase() == wanted;
+    let is =
+        |n: &String| *n == wanted || theme_title(&model.start.words, n).to_lowercase() == wanted;
     let found = model.start.themes.names().into_iter().find(is);
     let Some(theme) = found.and_then(|n| model.start.themes.named(&n)) else {
         model.fail(&Failure::new(Cause::NoTheme, name));
@@ -67,10 +69,10 @@ pub fn theme_named(model: &mut Model, name: &str) -> Vec<Effect> {
 }
 
 /// What a theme is called; one of the reader's own as its file is.
-pub fn theme_title(model: &Model, name: &str) -> String {
+pub fn theme_title(words: &Words, name: &str) -> String {
     let key = format!("theme.{name}");
-    if model.start.words.has(&key) {
-        model.start.words.get(&key).to_owned()
+    if words.has(&key) {
+        words.get(&key).to_owned()
     } else {
         name.to_owned()
     }
@@ -78,7 +80,7 @@ pub fn theme_title(model: &Model, name: &str) -> String {
 
 fn chosen_theme(model: &mut Model) -> Vec<Effect> {
     let name = model.start.theme.name.clone();
-    let shown = theme_title(model, &name);
+    let shown = theme_title(&model.start.words, &name);
     model.start.prefs.theme = Some(name);
     model.say(model.start.words.fill("notice.theme", &[("theme", &shown)]));
     keep_prefs(model)

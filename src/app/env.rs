@@ -5,6 +5,7 @@ use jiff::Zoned;
 
 use super::Start;
 use super::geometry::{Geometry, Pane, Screen};
+use super::input::keymap::Keymap;
 use super::jobs::{JobKind, Jobs};
 use super::protocol::rows::Collection;
 use crate::config::Words;
@@ -15,6 +16,8 @@ use crate::text::Measure;
 pub struct Env<'a> {
     /// Settings, preferences, words, theme, terminal, time.
     pub start: &'a Start,
+    /// Keys and what they mean.
+    pub keymap: &'a Keymap,
     /// The jobs under way.
     pub jobs: &'a Jobs,
     /// The pane with the keys.

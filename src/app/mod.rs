@@ -41,13 +41,13 @@ pub mod protocol;
 pub mod update;
 
 pub mod appearance;
+pub mod clipboard;
 pub mod env;
 pub mod geometry;
 pub mod jobs;
 pub mod layout;
 pub mod model;
 pub mod reply;
-pub mod share;
 pub mod start;
 
 pub use env::Env;

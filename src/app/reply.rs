@@ -12,7 +12,7 @@ use super::protocol::listing::Listing;
 use super::protocol::network::RefreshScope;
 use super::protocol::prefs::{Prefs, Purpose};
 use super::protocol::undo::Undo;
-use crate::news::{ArticleId, Clean};
+use crate::news::{ArticleId, Clean, Query};
 
 /// Something that concerns another part of the program than the pane that wants it.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,12 +23,38 @@ pub enum Intent {
     Fail(Failure),
     /// Do an action, as if its key had been pressed so many times.
     Act(Action, usize),
+    /// The same, although a popup is open.
+    ActBelowPopup(Action, usize),
     /// Give this pane the keys.
     Focus(Pane),
     /// Ask for a line of text, with this text in it to begin with.
     Prompt(Purpose, String),
     /// Close the popup.
     ClosePopup,
+    /// Open the palette with this in its line.
+    OpenPalette(String),
+    /// Show the picture that many further on, in the full view.
+    StepPicture(isize),
+    /// Go by the theme of this name.
+    Theme(String),
+    /// Close the prompt.
+    ClosePrompt,
+    /// A line was typed for this purpose.
+    Typed(Purpose, String),
+    /// Remember a line that was typed for this purpose.
+    Remember(Purpose, String),
+    /// Filter the list by a query: as typed, and parsed.
+    Filter(String, Box<Query>),
+    /// Filter the list by a query as typed; one that can't be parsed changes nothing.
+    FilterTyped(String),
+    /// Search for these words in the open article.
+    FindWords(String),
+    /// The search for these words ended: say so if they are not there.
+    FoundWords(String),
+    /// The search in the open article was given up.
+    ForgetFound,
+    /// Show what matches this query in the library, as typed; where it is wrong, ask for it again.
+    FilterLibrary(String),
     /// Show a list on top of the one that is there.
     GoTo(Listing),
     /// Show a list that was chosen among the sources.

@@ -11,10 +11,10 @@ use ratatui::buffer::Buffer;
 
 use super::look::Look;
 use super::{field, letters, rect};
-use crate::app::annotations::completion;
 use crate::app::annotations::highlighting;
 use crate::app::geometry::{Area, Geometry};
 use crate::app::input::buttons::buttons;
+use crate::app::input::labels::completion;
 use crate::app::input::prompt::{Prompt, one_line};
 use crate::app::jobs::JobKind;
 use crate::app::panes::briefing::has_keys;
@@ -67,7 +67,7 @@ pub fn draw(model: &Model, look: &Look<'_>, places: &Geometry, frame: &mut Frame
 pub fn notice(model: &Model, look: &Look<'_>, places: &Geometry, buf: &mut Buffer) {
     let status = places.status;
     let (bad, text, above) = match (&model.prompt, &model.notice) {
-        (Some(prompt), _) => match &prompt.fault {
+        (Some(prompt), _) => match prompt.fault() {
             Some(fault) if !has_room_for_fault(model, look, prompt, status) => (
                 true,
                 model.start.words.get(fault_key(fault.fault)).to_owned(),
@@ -130,19 +130,19 @@ fn label_key(purpose: Purpose) -> &'static str {
 fn has_room_for_fault(model: &Model, look: &Look<'_>, prompt: &Prompt, status: Area) -> bool {
     let words = &model.start.words;
     let width = |text: &str| look.policy.width(text);
-    let label = width(words.get(label_key(prompt.purpose))).min(usize::from(status.width) / 2);
+    let label = width(words.get(label_key(prompt.purpose()))).min(usize::from(status.width) / 2);
     let fault = prompt
-        .fault
+        .fault()
         .as_ref()
         .map_or(0, |f| width(words.get(fault_key(f.fault))));
-    1 + label + 1 + width(prompt.field.text()) + 2 + fault < usize::from(status.width)
+    1 + label + 1 + width(prompt.field().text()) + 2 + fault < usize::from(status.width)
 }
 
 /// The line that is typed into, with the terminal's own cursor in it, where input methods show what
 /// they compose.
 fn type_line(model: &Model, look: &Look<'_>, prompt: &Prompt, area: Area, frame: &mut Frame<'_>) {
     let words = &model.start.words;
-    let label = words.get(label_key(prompt.purpose));
+    let label = words.get(label_key(prompt.purpose()));
     let buf = frame.buffer_mut();
     buf.set_style(rect(area), look.style(Role::Bar));
     let style = look.style(Role::Bar);
@@ -155,7 +155,7 @@ fn type_line(model: &Model, look: &Look<'_>, prompt: &Prompt, area: Area, frame:
         style.patch(look.style(Role::Key)),
     ) + 1;
     // What can't be read is marked where it stands.
-    let wrong = prompt.fault.as_ref().map_or(0..0, |e| e.at.clone());
+    let wrong = prompt.fault().map_or(0..0, |e| e.at.clone());
     let bad = style.patch(look.style(Role::Error));
     let line = Area {
         x,
@@ -164,23 +164,23 @@ fn type_line(model: &Model, look: &Look<'_>, prompt: &Prompt, area: Area, frame:
     };
     let x = field::draw(
         look,
-        &prompt.field,
+        prompt.field(),
         line,
         |at| if wrong.contains(&at) { bad } else { style },
         frame,
     );
-    let bad = if prompt.fault.is_some() { bad } else { style };
-    let hint = match (&prompt.fault, &model.reader.find) {
+    let bad = if prompt.fault().is_some() { bad } else { style };
+    let hint = match (prompt.fault(), &model.reader.find) {
         (Some(error), _) => words.get(fault_key(error.fault)).to_owned(),
-        (None, Some(find)) if prompt.purpose == Purpose::FindWords => {
+        (None, Some(find)) if prompt.purpose() == Purpose::FindWords => {
             let at = if find.hits.is_empty() { 0 } else { find.at + 1 };
             words.fill(
                 "notice.matches",
                 &[("at", &at.to_string()), ("n", &find.hits.len().to_string())],
             )
         }
-        _ => match completion(model, prompt.field.text())
-            .filter(|_| prompt.purpose == Purpose::Labels)
+        _ => match completion(&model.annotations.labels, prompt.field().text())
+            .filter(|_| prompt.purpose() == Purpose::Labels)
         {
             Some((label, _)) => words.fill("prompt.complete", &[("label", &label)]),
             None => words.get("prompt.hint").to_owned(),
@@ -289,7 +289,7 @@ fn hint(model: &Model) -> String {
     let words = &model.start.words;
     let mut left = match (&model.popup, model.focus, model.list.collection) {
         (Some(Popup::Palette(_)), _, _) => words.get("status.palette").to_owned(),
-        (Some(Popup::Help(help)), _, _) if help.typing => words.get("status.help").to_owned(),
+        (Some(Popup::Help(help)), _, _) if help.typing() => words.get("status.help").to_owned(),
         (Some(_), _, _) => words.get("status.popup").to_owned(),
         (None, Pane::Sources, _) => words.get("status.sources").to_owned(),
         (None, Pane::Reader, _) if model.reader.story_view.is_some() => {

@@ -21,7 +21,7 @@ pub fn draw(model: &Model, look: &Look<'_>, help: &Help, frame: &mut Frame<'_>) 
     let area = centred(model.start.screen, help.size(model.start.screen));
     let inner = popups::open_box(look, words.get("help.title"), area, frame.buffer_mut());
     let ground = look.style(Role::Text).patch(look.style(Role::Popup));
-    let widest = help.lines.iter().map(|line| match line {
+    let widest = help.lines().iter().map(|line| match line {
         HelpLine::Keys(keys, _) => look.policy.width(keys),
         HelpLine::Blank | HelpLine::Heading(_) => 0,
     });
@@ -29,7 +29,7 @@ pub fn draw(model: &Model, look: &Look<'_>, help: &Help, frame: &mut Frame<'_>) 
     let keys_width = widest.saturating_add(2).min(22).min(inner.width / 2);
     let rows = inner.height.saturating_sub(1);
     let buf = frame.buffer_mut();
-    if help.lines.is_empty() {
+    if help.lines().is_empty() {
         look.put(
             buf,
             (inner.x, inner.y),
@@ -39,9 +39,9 @@ pub fn draw(model: &Model, look: &Look<'_>, help: &Help, frame: &mut Frame<'_>) 
         );
     }
     for (line, y) in help
-        .lines
+        .lines()
         .iter()
-        .skip(help.top)
+        .skip(help.top())
         .zip(inner.y..inner.y + rows)
     {
         match line {
@@ -91,10 +91,10 @@ pub fn draw(model: &Model, look: &Look<'_>, help: &Help, frame: &mut Frame<'_>) 
             width: inner.width.saturating_sub(2),
             height: 1,
         };
-        if help.typing {
-            field::draw(look, &help.field, line, |_| ground, frame);
+        if help.typing() {
+            field::draw(look, help.field(), line, |_| ground, frame);
         } else {
-            look.put(buf, (line.x, y), line.width, help.field.text(), dim);
+            look.put(buf, (line.x, y), line.width, help.field().text(), dim);
         }
     } else {
         look.put(

@@ -15,18 +15,14 @@ use super::look::Look;
 use super::popups::open_box;
 use super::when::ago;
 use crate::app::Model;
-use crate::app::popups::most_read::{Line, area, lines, top};
+use crate::app::popups::most_read::{MostRead, RankingLine, area, lines, top};
 use crate::app::protocol::ranking::Ranking;
 use crate::config::Role;
 
 /// Draws it.
-pub fn draw(
-    model: &Model,
-    look: &Look<'_>,
-    (rankings, selected, known): (&[Ranking], usize, bool),
-    buf: &mut Buffer,
-) {
+pub fn draw(model: &Model, look: &Look<'_>, popup: &MostRead, buf: &mut Buffer) {
     let words = &model.start.words;
+    let (rankings, selected) = (popup.rankings(), popup.selected());
     let lines = lines(rankings);
     let inner = open_box(
         look,
@@ -37,7 +33,7 @@ pub fn draw(
     let ground = look.style(Role::Text).patch(look.style(Role::Popup));
     let dim = ground.patch(look.style(Role::Dim));
     if lines.is_empty() {
-        let key = if known {
+        let key = if popup.known() {
             "most-read.empty"
         } else {
             "empty.loading"
@@ -52,7 +48,7 @@ pub fn draw(
     let top = top(&lines, selected, shown);
     for (y, line) in (inner.y..).zip(lines.iter().skip(top).take(shown)) {
         match line {
-            Line::Heading(ranking) => {
+            RankingLine::Heading(ranking) => {
                 let text = heading(model, ranking);
                 look.put(
                     buf,
@@ -62,7 +58,7 @@ pub fn draw(
                     ground.patch(look.style(Role::Heading)),
                 );
             }
-            Line::Entry(index, entry) => {
+            RankingLine::Entry(index, entry) => {
                 let style = if *index == selected {
                     ground.patch(look.style(Role::Selected))
                 } else {

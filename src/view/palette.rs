@@ -37,14 +37,14 @@ pub fn draw(model: &Model, look: &Look<'_>, palette: &Palette, frame: &mut Frame
         width: inner.width.saturating_sub(2),
         height: 1,
     };
-    field::draw(look, &palette.picker.field, line, |_| ground, frame);
+    field::draw(look, &palette.picker().field, line, |_| ground, frame);
     let buf = frame.buffer_mut();
     let rows = Rect {
         y: inner.y + 1,
         height: inner.height.saturating_sub(1),
         ..inner
     };
-    if palette.found.is_empty() {
+    if palette.found().is_empty() {
         return look.paragraph(
             buf,
             rows,
@@ -52,15 +52,15 @@ pub fn draw(model: &Model, look: &Look<'_>, palette: &Palette, frame: &mut Frame
             ground.patch(look.style(Role::Dim)),
         );
     }
-    let top = palette.picker.top(usize::from(rows.height));
+    let top = palette.picker().top(usize::from(rows.height));
     for ((index, entry), y) in palette
-        .found
+        .found()
         .iter()
         .enumerate()
         .skip(top)
         .zip(rows.y..rows.bottom())
     {
-        let chosen = index == palette.picker.selected;
+        let chosen = index == palette.picker().selected;
         draw_row(
             look,
             entry,

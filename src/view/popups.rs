@@ -11,12 +11,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::look::Look;
-use super::{help, letters, most_read, outlets, palette, pictures, rect};
+use super::{help, letters, most_read, palette, pictures, publishers, rect};
 use crate::app::Model;
 use crate::app::appearance::size_key;
 use crate::app::geometry::{Area, centred, share_box};
 use crate::app::popups::Popup;
-use crate::app::share::Share;
+use crate::app::popups::share_menu::ShareMenu;
 use crate::config::Role;
 use crate::text::TextSize;
 
@@ -27,23 +27,10 @@ pub fn draw(model: &Model, look: &Look<'_>, frame: &mut Frame<'_>) {
         Some(Popup::Help(help)) => help::draw(model, look, help, frame),
         Some(Popup::Palette(palette)) => palette::draw(model, look, palette, frame),
         Some(Popup::Size) => size(model, look, frame),
-        Some(Popup::Outlets(popup)) => outlets::draw(model, look, popup, frame),
-        Some(Popup::Home(card)) => outlets::home(model, look, card, frame),
-        Some(Popup::Share { rows, selected }) => {
-            share(model, look, (rows, *selected), frame.buffer_mut());
-        }
-        Some(Popup::MostRead {
-            rankings,
-            selected,
-            known,
-        }) => {
-            most_read::draw(
-                model,
-                look,
-                (rankings, *selected, *known),
-                frame.buffer_mut(),
-            );
-        }
+        Some(Popup::Publishers(list)) => publishers::draw(model, look, list, frame),
+        Some(Popup::Home(home)) => publishers::home(model, look, home, frame),
+        Some(Popup::Share(menu)) => share(model, look, menu, frame.buffer_mut()),
+        Some(Popup::MostRead(popup)) => most_read::draw(model, look, popup, frame.buffer_mut()),
         Some(Popup::Picture) => pictures::zoom(model, look, frame.buffer_mut()),
     }
 }
@@ -95,7 +82,8 @@ pub(super) fn open_box(look: &Look<'_>, title: &str, area: Area, buf: &mut Buffe
 }
 
 /// What can be done with the article.
-fn share(model: &Model, look: &Look<'_>, (rows, selected): (&[Share], usize), buf: &mut Buffer) {
+fn share(model: &Model, look: &Look<'_>, menu: &ShareMenu, buf: &mut Buffer) {
+    let (rows, selected) = (menu.rows(), menu.selected());
     let words = &model.start.words;
     let area = share_box(model.start.screen, rows.len());
     let inner = open_box(look, words.get("share.heading"), area, buf);
@@ -123,7 +111,7 @@ fn share(model: &Model, look: &Look<'_>, (rows, selected): (&[Share], usize), bu
             buf,
             (inner.x, y),
             inner.width,
-            &format!("{mark} {}", row.label(model)),
+            &format!("{mark} {}", row.label(words)),
             style,
         );
     }

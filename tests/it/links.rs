@@ -1,11 +1,11 @@
 //! Links: letters that choose them, what the terminal is told, and where an article can go.
 
 use gisa::app::popups::Popup;
+use gisa::app::popups::share_menu::Share;
 use gisa::app::protocol::library::{LibraryJob, LibraryOutcome};
 use gisa::app::protocol::network::{NetworkJob, NetworkOutcome};
 use gisa::app::protocol::ranking::{Ranking, RankingEntry};
 use gisa::app::protocol::sharing::{Clipboard, Destination};
-use gisa::app::share::Share;
 use gisa::app::{Effect, Job, Start};
 use gisa::news::{Article, Block, Clean, Link, Ranked};
 
@@ -167,10 +167,13 @@ fn the_menu_copies_and_sends() {
             .insert("나중에".to_owned(), vec!["cat".to_owned()]);
     });
     session.keys("Y");
-    let Some(Popup::Share { rows, .. }) = &session.model.popup else {
+    let Some(Popup::Share(menu)) = &session.model.popup else {
         panic!()
     };
-    assert_eq!(rows[..3], [Share::Link, Share::Title, Share::Markdown]);
+    assert_eq!(
+        menu.rows()[..3],
+        [Share::Link, Share::Title, Share::Markdown]
+    );
     let shown = text(&draw(&session.model));
     assert!(
         shown.contains("나중에로 보내기") && shown.contains("파일로 저장"),

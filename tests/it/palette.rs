@@ -18,7 +18,7 @@ fn write(s: &mut Session, text: &str) {
 
 fn found(s: &Session) -> Vec<String> {
     match &s.model.popup {
-        Some(Popup::Palette(palette)) => palette.found.iter().map(|e| e.name.clone()).collect(),
+        Some(Popup::Palette(palette)) => palette.found().iter().map(|e| e.name.clone()).collect(),
         _ => Vec::new(),
     }
 }
@@ -100,7 +100,7 @@ fn the_chosen_entry_is_done() {
     let Some(Popup::Palette(palette)) = &s.model.popup else {
         panic!()
     };
-    assert_eq!(palette.picker.selected, 10);
+    assert_eq!(palette.picker().selected, 10);
     s.keys("Esc");
 }
 
@@ -212,7 +212,7 @@ fn what_changes_much_needs_its_query_and_never_goes_before_an_action_of_that_nam
         let Some(Popup::Palette(palette)) = &s.model.popup else {
             panic!()
         };
-        let first = &palette.found[0].does;
+        let first = &palette.found()[0].does;
         assert!(
             !matches!(
                 first,
@@ -237,7 +237,7 @@ fn what_changes_much_needs_its_query_and_never_goes_before_an_action_of_that_nam
         let Some(Popup::Palette(palette)) = &s.model.popup else {
             panic!("{typed}")
         };
-        assert_eq!(palette.picker.field.text(), typed);
+        assert_eq!(palette.picker().field.text(), typed);
         s.keys("Esc");
     }
     // The words of a query are offered below what was typed: Enter does no more than that.
@@ -266,7 +266,7 @@ fn what_was_typed_is_there_after_a_restart_but_notes_are_not() {
     let mut again = Session::cold(start, pages::edition());
     again.settle();
     again.keys("/ C-u Up");
-    assert_eq!(again.model.prompt.as_ref().unwrap().field.text(), "다리");
+    assert_eq!(again.model.prompt.as_ref().unwrap().field().text(), "다리");
     again.keys("Esc c");
     write(&mut again, "나만 볼 것");
     again.keys("Enter");

@@ -3,7 +3,7 @@
 use super::text_range::{KeyboardSelection, Span};
 use super::{annotate, scrapped};
 use crate::app::input::action::Action;
-use crate::app::input::prompt;
+use crate::app::input::prompt::{self, Prompt};
 use crate::app::jobs::JobKind;
 use crate::app::panes::reader::Showing;
 use crate::app::panes::rebuild_document::{bytes_in, place_of};
@@ -226,7 +226,8 @@ fn ask_note(model: &mut Model) -> Vec<Effect> {
         .as_ref()
         .and_then(|s| s.highlights.get(index)?.note.clone())
         .unwrap_or_default();
-    prompt::open(model, Purpose::HighlightNote, &prompt::one_line(&note));
+    let text = prompt::one_line(&note);
+    model.prompt = Some(Prompt::new(Purpose::HighlightNote, &text));
     effects
 }
 

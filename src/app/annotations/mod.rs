@@ -14,7 +14,8 @@ use std::sync::Arc;
 
 use super::geometry::Pane;
 use super::input::action::Action;
-use super::input::prompt;
+use super::input::labels;
+use super::input::prompt::{self, Prompt};
 use super::jobs::{JobKind, PendingChange};
 use super::panes::reader::ShortNewsState;
 use super::panes::rebuild_document;
@@ -305,7 +306,7 @@ fn ask_note(model: &mut Model) -> Vec<Effect> {
         .and_then(|s| s.note.as_deref())
         .unwrap_or_default();
     let note = prompt::one_line(note);
-    prompt::open(model, Purpose::Note, &note);
+    model.prompt = Some(Prompt::new(Purpose::Note, &note));
     effects
 }
 
@@ -319,42 +320,9 @@ fn ask_labels(model: &mut Model) -> Vec<Effect> {
         .as_ref()
         .map(|s| s.tags.iter().map(|t| &**t).collect::<Vec<_>>().join(", "))
         .unwrap_or_default();
-    prompt::open(model, Purpose::Labels, &labels);
+    model.prompt = Some(Prompt::new(Purpose::Labels, &labels));
     effects.extend(model.jobs.restart(JobKind::Labels, LibraryJob::Labels));
     effects
-}
-
-/// Labels out of what was typed: commas between, a `#` in front of none.
-pub fn labels(typed: &str) -> Vec<Clean> {
-    let mut out: Vec<Clean> = Vec::new();
-    for piece in typed.split([',', '、', '，']) {
-        let label = Clean::line(piece.trim().trim_start_matches('#'));
-        if !label.is_blank() && !out.contains(&label) {
-            out.push(label);
-        }
-    }
-    out
-}
-
-/// The known label that what is being typed may become, and the text with it in place.
-pub fn completion(model: &Model, typed: &str) -> Option<(Clean, String)> {
-    let (before, piece) = typed
-        .rsplit_once(',')
-        .map_or(("", typed), |(before, piece)| (before, piece));
-    let stem = piece.trim().trim_start_matches('#');
-    let used = labels(before);
-    let fits = |l: &&Clean| {
-        !used.contains(l)
-            && l.len() > stem.len()
-            && l.to_lowercase().starts_with(&stem.to_lowercase())
-    };
-    let label = model.annotations.labels.iter().find(fits)?.clone();
-    let text = if before.is_empty() {
-        label.to_string()
-    } else {
-        format!("{before}, {label}")
-    };
-    Some((label, text))
 }
 
 fn ask_export(model: &mut Model) -> Vec<Effect> {
@@ -367,7 +335,7 @@ fn ask_export(model: &mut Model) -> Vec<Effect> {
         .place
         .clone()
         .unwrap_or_else(|| model.start.config.scrap.folder.clone());
-    prompt::open(model, Purpose::Export, &place);
+    model.prompt = Some(Prompt::new(Purpose::Export, &place));
     Vec::new()
 }
 
@@ -400,7 +368,7 @@ pub fn typed(model: &mut Model, purpose: Purpose, text: &str) -> Vec<Effect> {
             annotate(model, Annotation::Note(note))
         }
         Purpose::Labels => {
-            let labels = labels(text);
+            let labels = labels::parse(text);
             if model
                 .annotations
                 .scrap

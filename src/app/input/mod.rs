@@ -6,5 +6,6 @@ pub mod dubeolsik;
 pub mod field;
 pub mod key;
 pub mod keymap;
+pub mod labels;
 pub mod pointer;
 pub mod prompt;

@@ -9,7 +9,8 @@ use crate::app::panes::{mouse_selection, sources};
 use crate::app::protocol::effect::Effect;
 use crate::app::protocol::message::{Mouse, MouseKind};
 use crate::app::update::command;
-use crate::app::{Model, layout, popups, update};
+use crate::app::update::popups;
+use crate::app::{Model, layout, update};
 
 /// Rows of text that one notch of the wheel scrolls.
 const NOTCH: usize = 3;
@@ -37,7 +38,7 @@ pub fn point(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
 /// The pane under the pointer scrolls; the keys stay where they are.
 fn wheel(model: &mut Model, mouse: Mouse, action: Action) -> Vec<Effect> {
     if model.popup.is_some() {
-        return popups::act(model, action, NOTCH);
+        return popups::with_popup(model, |popup, env| popup.on(action, NOTCH, env));
     }
     let g = model.geometry();
     let over = |area: Option<Area>| area.is_some_and(|a| a.holds(mouse.x, mouse.y));
@@ -52,7 +53,7 @@ fn wheel(model: &mut Model, mouse: Mouse, action: Action) -> Vec<Effect> {
 
 fn press(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     if model.popup.is_some() {
-        return popups::click(model, mouse.x, mouse.y);
+        return popups::with_popup(model, |popup, env| popup.click(mouse.x, mouse.y, env));
     }
     let g = model.geometry();
     model.dragged = g.divider_at(mouse.x, mouse.y);

@@ -1,14 +1,14 @@
 //! Links: which are on the screen, letters to choose one by, and which addresses may leave the
 //! program.
 
-use super::sheet::Sheet;
+use crate::app::clipboard::copy;
+use crate::app::env::Env;
 use crate::app::input::key::{Key, KeyCode};
 use crate::app::jobs::JobKind;
-use crate::app::protocol::effect::Effect;
 use crate::app::protocol::network::NetworkJob;
-use crate::app::{Model, share};
+use crate::app::reply::Reply;
 use crate::news::Clean;
-use crate::text::{LineKind, Part, PartRole, Spot};
+use crate::text::{Layout, LineKind, Part, PartRole, Spot};
 use std::ops::Range;
 
 /// Letters that stand for links, those under the fingers first.
@@ -79,33 +79,73 @@ pub fn address(url: &str) -> Option<String> {
     (out.len() <= LONGEST).then_some(out)
 }
 
-/// Puts letters beside every link in view.
-pub fn show(model: &mut Model) -> Vec<Effect> {
-    let rows = model.geometry().text.height;
-    let all = model
-        .reader
-        .sheet()
-        .map(|sheet| in_view(sheet, rows))
-        .unwrap_or_default();
-    if all.is_empty() {
-        model.say(model.start.words.get("notice.no-links").to_owned());
-        return Vec::new();
+impl Hints {
+    /// Letters for every link on the `rows` lines from `top` on; `None` where there is no link.
+    pub fn in_view(layout: &Layout, top: Spot, rows: u16) -> Option<Self> {
+        let all = in_view(layout, top, rows);
+        let typed = String::new();
+        (!all.is_empty()).then_some(Self { all, typed })
     }
-    model.hints = Some(Hints {
-        all,
-        typed: String::new(),
-    });
-    Vec::new()
+
+    /// Takes in a key: a letter chooses, a capital copies, anything else puts the letters away. Gives
+    /// the letters where more are to be typed.
+    pub fn press(mut self, key: Key, env: &Env<'_>) -> (Option<Self>, Reply) {
+        let Some(&Key {
+            code: KeyCode::Char(c),
+            ..
+        }) = key.latin().first()
+        else {
+            return (None, Reply::none());
+        };
+        if key.ctrl || key.alt || !c.is_ascii_alphabetic() {
+            return (None, Reply::none());
+        }
+        self.typed.push(c.to_ascii_lowercase());
+        if let Some(hint) = self.all.iter().find(|h| h.letters == self.typed) {
+            let reply = if c.is_ascii_uppercase() {
+                copy(hint.url.clone(), env.text("notice.copied"), env)
+            } else {
+                hint.follow()
+            };
+            return (None, reply);
+        }
+        let is_begun = |h: &Hint| h.letters.starts_with(&self.typed);
+        let rest = self.all.iter().any(is_begun).then_some(self);
+        (rest, Reply::none())
+    }
 }
 
-fn in_view(sheet: &Sheet, rows: u16) -> Vec<Hint> {
+impl Hint {
+    fn follow(&self) -> Reply {
+        let url = self.url.clone();
+        let job = if self.is_picture {
+            NetworkJob::ViewPicture(url)
+        } else {
+            NetworkJob::Browse(url)
+        };
+        Reply::none().start(JobKind::Desktop, job)
+    }
+}
+
+/// Opens the link at `byte` of a part that was clicked.
+pub fn click(part: &Part, byte: usize) -> Reply {
+    let links = of(part);
+    let link = links
+        .into_iter()
+        .find(|(range, url)| range.contains(&byte) && address(url).is_some());
+    link.map_or_else(Reply::none, |(_, url)| {
+        Reply::none().start(JobKind::Desktop, NetworkJob::Browse(url.clone()))
+    })
+}
+
+fn in_view(layout: &Layout, top: Spot, rows: u16) -> Vec<Hint> {
     let mut found: Vec<Hint> = Vec::new();
     let mut seen: Vec<(usize, usize)> = Vec::new();
-    for (_, spot) in sheet.layout.window(sheet.top, rows) {
-        let Some(part) = sheet.layout.part(spot.part) else {
+    for (_, spot) in layout.window(top, rows) {
+        let Some(part) = layout.part(spot.part) else {
             continue;
         };
-        let line = sheet.layout.line(spot);
+        let line = layout.line(spot);
         for (index, (range, url)) in of(part).into_iter().enumerate() {
             let is_here = match line.kind {
                 LineKind::Picture => part.role == PartRole::Image,
@@ -146,67 +186,6 @@ fn letters(index: usize, count: usize) -> String {
             .iter()
             .collect()
     }
-}
-
-/// A key while links have letters: a letter chooses, a capital copies, anything else puts the
-/// letters away.
-pub fn press(model: &mut Model, key: Key) -> Vec<Effect> {
-    let Some(mut hints) = model.hints.take() else {
-        return Vec::new();
-    };
-    let Some(&Key {
-        code: KeyCode::Char(c),
-        ..
-    }) = key.latin().first()
-    else {
-        return Vec::new();
-    };
-    if key.ctrl || key.alt || !c.is_ascii_alphabetic() {
-        return Vec::new();
-    }
-    hints.typed.push(c.to_ascii_lowercase());
-    if let Some(hint) = hints.all.iter().find(|h| h.letters == hints.typed) {
-        return if c.is_ascii_uppercase() {
-            let url = hint.url.clone();
-            share::copy(model, url, "notice.copied")
-        } else {
-            follow(model, hint)
-        };
-    }
-    if hints
-        .all
-        .iter()
-        .any(|h| h.letters.starts_with(&hints.typed))
-    {
-        model.hints = Some(hints);
-    }
-    Vec::new()
-}
-
-/// A click on the letter at `byte` of that part: the link that is there is opened.
-pub(crate) fn click(model: &mut Model, part: usize, byte: usize) -> Vec<Effect> {
-    let part = model
-        .reader
-        .sheet()
-        .and_then(|sheet| sheet.layout.part(part));
-    let links = part.map(of).unwrap_or_default();
-    let link = links
-        .into_iter()
-        .find(|(range, url)| range.contains(&byte) && address(url).is_some());
-    let Some(url) = link.map(|(_, url)| url.clone()) else {
-        return Vec::new();
-    };
-    vec![model.jobs.start(JobKind::Desktop, NetworkJob::Browse(url))]
-}
-
-fn follow(model: &mut Model, hint: &Hint) -> Vec<Effect> {
-    let url = hint.url.clone();
-    let job = if hint.is_picture {
-        NetworkJob::ViewPicture(url)
-    } else {
-        NetworkJob::Browse(url)
-    };
-    vec![model.jobs.start(JobKind::Desktop, job)]
 }
 
 #[cfg(test)]

@@ -61,6 +61,25 @@ impl List {
         }
     }
 
+    /// What it shows.
+    pub fn listing(&self) -> Listing {
+        Listing {
+            collection: self.collection,
+            filter: self.filter.clone(),
+            query: self.query.clone(),
+            matcher: self.matcher.clone(),
+            wanted: self.wanted,
+        }
+    }
+
+    /// Shows what matches a query, as typed and parsed: its rows are to be fetched.
+    pub fn filter_by(&mut self, text: String, query: Query) {
+        self.matcher = Some(query).filter(|q| !q.is_empty());
+        self.query = text;
+        (self.selected, self.top) = (0, 0);
+        self.rows.clear();
+    }
+
     /// The chosen row.
     pub fn row(&self) -> Option<&Row> {
         self.rows.get(self.selected)

@@ -1,6 +1,7 @@
 //! The panes: each keeps its own state.
 
 pub mod briefing;
+pub mod find;
 pub mod links;
 pub mod list;
 pub mod listening;

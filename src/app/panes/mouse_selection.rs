@@ -5,10 +5,12 @@ use std::ops::Range;
 
 use super::links;
 use super::sheet::Sheet;
+use crate::app::Model;
+use crate::app::clipboard::copy;
 use crate::app::geometry::Area;
 use crate::app::protocol::effect::Effect;
 use crate::app::protocol::message::{Mouse, MouseKind};
-use crate::app::{Model, share};
+use crate::app::update::perform::perform;
 use crate::glyph;
 use crate::news::Clean;
 use crate::text::{LineKind, WidthPolicy, spread};
@@ -99,7 +101,12 @@ pub fn point(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
                 return match at
                     .filter(|(letter, on_it)| *on_it && pressed.is_some_and(|p| p.from == *letter))
                 {
-                    Some((letter, _)) => links::click(model, letter.part, letter.bytes.start),
+                    Some((letter, _)) => {
+                        let sheet = model.reader.sheet();
+                        let part = sheet.and_then(|s| s.layout.part(letter.part));
+                        let click = part.map(|part| links::click(part, letter.bytes.start));
+                        perform(model, click.unwrap_or_default())
+                    }
                     None => Vec::new(),
                 };
             };
@@ -111,7 +118,8 @@ pub fn point(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
                 .to_string();
             model.reader.quoted = Some(text.clone());
             let said = model.start.words.fill("notice.copied-text", &[("n", &n)]);
-            share::copy_saying(model, text, said)
+            let reply = copy(text, said, &model.env());
+            perform(model, reply)
         }
         _ => Vec::new(),
     }

@@ -338,6 +338,22 @@ impl Reader {
         self.article.as_ref().filter(|a| self.id == Some(a.id()))
     }
 
+    /// The words to be quoted: those selected last, else those that are lit or, in the short news,
+    /// the chosen line.
+    pub fn quotable(&self) -> Option<Clean> {
+        if let Some(text) = &self.quoted {
+            return Some(text.clone());
+        }
+        if let (Some(lit), Some(body)) = (&self.spotlight, &self.body) {
+            return body.layout.part(lit.part)?.text.slice(lit.bytes.clone());
+        }
+        let sheet = self.short_news.sheet.as_ref();
+        let sheet = sheet.filter(|_| self.showing == Showing::ShortNews)?;
+        let chosen = PartSource::Sentence(self.short_news.chosen);
+        let mut parts = sheet.layout.document().parts.iter();
+        parts.find(|p| p.source == chosen).map(|p| p.text.clone())
+    }
+
     /// Whether there is something to read.
     pub fn readable(&self) -> bool {
         self.article.is_some() || self.story_view.is_some()

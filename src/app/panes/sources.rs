@@ -16,12 +16,12 @@ use crate::app::annotations::scrap_views;
 use crate::app::geometry::Pane;
 use crate::app::input::action::Action;
 use crate::app::jobs::{JobKind, PendingChange};
-use crate::app::popups::palette;
 use crate::app::protocol::change::Change;
 use crate::app::protocol::effect::Effect;
 use crate::app::protocol::library::{LibraryJob, SidebarData};
 use crate::app::protocol::rows::Collection;
 use crate::app::protocol::undo::Undo;
+use crate::app::update::popups;
 use crate::app::update::{command, saved_queries};
 use crate::app::{Failure, Model, update};
 use crate::news::{Clean, FeedId, FeedRow, Filter, Query};
@@ -394,7 +394,7 @@ pub fn came(model: &mut Model, answer: Result<Box<SidebarData>, Failure>) -> Vec
         Ok(sidebar_data) => {
             model.sources.sidebar_data = *sidebar_data;
             fill(model);
-            palette::renew(model);
+            popups::renew_palette(model);
         }
         Err(failure) => model.fail(&failure),
     }

@@ -2,14 +2,14 @@
 //! both languages.
 
 use super::palette::matching::rank;
-use crate::app::Model;
-use crate::app::annotations::highlighting;
-use crate::app::geometry::{Pane, Screen, centred};
+use crate::app::env::Env;
+use crate::app::geometry::{Screen, centred};
 use crate::app::input::action::Action;
 use crate::app::input::field::Field;
 use crate::app::input::key::{Key, KeyCode};
 use crate::app::input::keymap::{Context, Keymap};
 use crate::app::panes::selection;
+use crate::app::reply::{Intent, Reply};
 use crate::config::{Language, Words};
 
 /// One line of help.
@@ -27,13 +27,13 @@ pub enum HelpLine {
 #[derive(Clone, Debug)]
 pub struct Help {
     /// Topmost line.
-    pub top: usize,
-    /// What is looked for.
-    pub field: Field,
+    top: usize,
+    /// What is searched for.
+    field: Field,
     /// Whether keys go into that.
-    pub typing: bool,
+    typing: bool,
     /// The lines that are shown.
-    pub lines: Vec<HelpLine>,
+    lines: Vec<HelpLine>,
     /// Each context with keys, that of the pane first: its heading, and the lines below with what
     /// they answer to.
     sections: Vec<(&'static str, Vec<(HelpLine, String)>)>,
@@ -42,14 +42,8 @@ pub struct Help {
 }
 
 impl Help {
-    /// Help for the pane in focus.
-    pub fn of(model: &Model) -> Self {
-        let own = match model.focus {
-            Pane::Sources => Context::Sources,
-            Pane::List => Context::List,
-            Pane::Reader if highlighting::has_keys(model) => Context::Highlight,
-            Pane::Reader => Context::Reader,
-        };
+    /// Help that begins with the keys of `own`.
+    pub fn of(own: Context, env: &Env<'_>) -> Self {
         let others = Context::ALL
             .into_iter()
             .map(|(c, _)| c)
@@ -57,7 +51,7 @@ impl Help {
         let languages = [Language::Korean, Language::English].map(Words::of);
         let sections = [own, Context::Global].into_iter().chain(others);
         let sections = sections
-            .map(|c| (heading(c), section(&model.keymap, c, &languages)))
+            .map(|c| (heading(c), section(env.keymap, c, &languages)))
             .collect();
         let mut help = Self {
             top: 0,
@@ -69,6 +63,38 @@ impl Help {
         };
         help.search();
         help
+    }
+
+    /// Index of the topmost line.
+    pub fn top(&self) -> usize {
+        self.top
+    }
+
+    /// What is searched for.
+    pub fn field(&self) -> &Field {
+        &self.field
+    }
+
+    /// Whether keys go into the search field.
+    pub fn typing(&self) -> bool {
+        self.typing
+    }
+
+    /// The lines that are shown.
+    pub fn lines(&self) -> &[HelpLine] {
+        &self.lines
+    }
+
+    /// Does an action.
+    pub fn on(&mut self, action: Action, count: usize, env: &Env<'_>) -> Reply {
+        match action {
+            Action::Help => return Reply::none().intent(Intent::ClosePopup),
+            Action::Find => self.typing = true,
+            // What chooses a row elsewhere goes on where there is none to choose.
+            Action::Choose => self.scroll(Action::PageDown, count, env.screen()),
+            _ => self.scroll(action, count, env.screen()),
+        }
+        Reply::none()
     }
 
     /// Columns and rows of its box. While it is searched the box keeps its size, whatever is found.

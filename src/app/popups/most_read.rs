@@ -1,25 +1,93 @@
 //! 많이 본 뉴스: the publisher's own ranking, as theirs and no older than three days; below it what this
 //! reader opened most.
 
-use jiff::Timestamp;
-
-use super::Popup;
+use super::moved;
+use crate::app::env::Env;
 use crate::app::geometry::{Area, Screen, centred};
+use crate::app::input::action::Action;
 use crate::app::jobs::{JobKind, PendingChange};
 use crate::app::protocol::change::Change;
-use crate::app::protocol::effect::Effect;
 use crate::app::protocol::library::LibraryJob;
 use crate::app::protocol::ranking::{Ranking, RankingEntry};
 use crate::app::protocol::rows::Collection;
-use crate::app::update::command;
-use crate::app::{Failure, Model};
+use crate::app::reply::{Intent, Reply};
+use crate::news::Article;
 
-/// How long a ranking is news, in hours.
-pub const WINDOW: i64 = 72;
+/// The popup.
+#[derive(Clone, Debug, Default)]
+pub struct MostRead {
+    rankings: Vec<Ranking>,
+    /// The selected entry, counted over all rankings.
+    selected: usize,
+    /// The rankings came.
+    known: bool,
+}
+
+impl MostRead {
+    /// The popup before the rankings came, and the question for them.
+    pub fn open() -> (Self, Reply) {
+        let question = Reply::none().restart(JobKind::MostRead, LibraryJob::MostRead);
+        (Self::default(), question)
+    }
+
+    /// The rankings came, or, where they are `None`, could not be had.
+    pub fn take(&mut self, rankings: Option<Vec<Ranking>>) {
+        self.known = true;
+        self.rankings = rankings.unwrap_or_default();
+    }
+
+    /// The rankings.
+    pub fn rankings(&self) -> &[Ranking] {
+        &self.rankings
+    }
+
+    /// The selected entry, counted over all rankings.
+    pub fn selected(&self) -> usize {
+        self.selected
+    }
+
+    /// Whether the rankings came.
+    pub fn known(&self) -> bool {
+        self.known
+    }
+
+    /// Selects the entry at a line of the popup, which shows `shown` of them; whether there is one.
+    pub fn select_line(&mut self, line: usize, shown: usize) -> bool {
+        let entry = entry_at(&self.rankings, self.selected, line, shown);
+        self.selected = entry.unwrap_or(self.selected);
+        entry.is_some()
+    }
+
+    /// Does an action.
+    pub fn on(&mut self, action: Action, count: usize) -> Reply {
+        if action == Action::Open {
+            let mut entries = self.rankings.iter().flat_map(|r| &r.entries);
+            let entry = entries.nth(self.selected);
+            let open = entry.map(|e| Intent::OpenElsewhere(e.id, e.url.clone()));
+            let close = Reply::none().intent(Intent::ClosePopup);
+            return open.into_iter().fold(close, Reply::intent);
+        }
+        let entries = self.rankings.iter().map(|r| r.entries.len()).sum();
+        self.selected = moved(self.selected, entries, action, count);
+        Reply::none()
+    }
+}
+
+/// What is remembered when an article is opened: that it was, and the ranking that its page carries.
+pub fn remember_opened(article: &Article, env: &Env<'_>) -> Reply {
+    let mut reply = Reply::none();
+    if matches!(env.collection, Collection::Library | Collection::Story(_)) {
+        reply = reply.change(Change::Opened(article.id()), PendingChange::Quiet);
+    }
+    match Ranking::of_page(article, env.start.now) {
+        Some(ranking) => reply.change(Change::Ranking(ranking), PendingChange::Quiet),
+        None => reply,
+    }
+}
 
 /// A line of the popup.
 #[derive(Clone, Copy, Debug)]
-pub enum Line<'a> {
+pub enum RankingLine<'a> {
     /// Whose ranking follows.
     Heading(&'a Ranking),
     /// Which entry of all, and what.
@@ -27,12 +95,12 @@ pub enum Line<'a> {
 }
 
 /// Its lines.
-pub fn lines(rankings: &[Ranking]) -> Vec<Line<'_>> {
+pub fn lines(rankings: &[Ranking]) -> Vec<RankingLine<'_>> {
     let (mut out, mut index) = (Vec::new(), 0);
     for ranking in rankings {
-        out.push(Line::Heading(ranking));
+        out.push(RankingLine::Heading(ranking));
         for entry in &ranking.entries {
-            out.push(Line::Entry(index, entry));
+            out.push(RankingLine::Entry(index, entry));
             index += 1;
         }
     }
@@ -40,10 +108,10 @@ pub fn lines(rankings: &[Ranking]) -> Vec<Line<'_>> {
 }
 
 /// Which line is the first of the `shown` that there is room for.
-pub fn top(lines: &[Line<'_>], selected: usize, shown: usize) -> usize {
+pub fn top(lines: &[RankingLine<'_>], selected: usize, shown: usize) -> usize {
     let at = lines
         .iter()
-        .position(|l| matches!(l, Line::Entry(n, _) if *n == selected))
+        .position(|l| matches!(l, RankingLine::Entry(n, _) if *n == selected))
         .unwrap_or(0);
     (at + 1).saturating_sub(shown.max(1))
 }
@@ -57,121 +125,13 @@ pub fn area(screen: Screen, rankings: &[Ranking]) -> Area {
 }
 
 /// The entry at a line of the popup.
-pub(crate) fn entry_at(
-    rankings: &[Ranking],
-    selected: usize,
-    line: usize,
-    shown: usize,
-) -> Option<usize> {
+fn entry_at(rankings: &[Ranking], selected: usize, line: usize, shown: usize) -> Option<usize> {
     let lines = lines(rankings);
     match lines
         .get(top(&lines, selected, shown) + line)
         .filter(|_| line < shown)?
     {
-        Line::Heading(_) => None,
-        Line::Entry(index, _) => Some(*index),
+        RankingLine::Heading(_) => None,
+        RankingLine::Entry(index, _) => Some(*index),
     }
-}
-
-/// Asks for the rankings.
-pub fn open(model: &mut Model) -> Vec<Effect> {
-    model.popup = Some(Popup::MostRead {
-        rankings: Vec::new(),
-        selected: 0,
-        known: false,
-    });
-    model.jobs.restart(JobKind::MostRead, LibraryJob::MostRead)
-}
-
-/// They came.
-pub fn came(model: &mut Model, answer: Result<Vec<Ranking>, Failure>) -> Vec<Effect> {
-    match (answer, &mut model.popup) {
-        (
-            Ok(found),
-            Some(Popup::MostRead {
-                rankings, known, ..
-            }),
-        ) => {
-            (*rankings, *known) = (found, true);
-        }
-        (Err(failure), popup) => {
-            if let Some(Popup::MostRead { known, .. }) = popup {
-                *known = true;
-            }
-            model.fail(&failure);
-        }
-        (Ok(_), _) => {}
-    }
-    Vec::new()
-}
-
-/// What is remembered when an article is opened: that it was, once each time, and the ranking that
-/// its page carries. A page is no older than its article, so a ranking of an article from within
-/// the window is from within it too.
-pub fn opened(model: &mut Model) -> Vec<Effect> {
-    let Some(article) = model
-        .reader
-        .article
-        .clone()
-        .filter(|_| !std::mem::replace(&mut model.reader.counted, true))
-    else {
-        return Vec::new();
-    };
-    let mut effects = Vec::new();
-    if matches!(
-        model.list.collection,
-        Collection::Library | Collection::Story(_)
-    ) {
-        effects.push(
-            model
-                .jobs
-                .change(Change::Opened(article.id()), PendingChange::Quiet),
-        );
-    }
-    let fresh = article
-        .published
-        .filter(|p| is_within(model.start.now, p.at));
-    let publisher = article
-        .publisher
-        .clone()
-        .filter(|p| !p.is_blank() && !article.most_read.is_empty());
-    if let (Some(seen), Some(publisher)) = (fresh, publisher) {
-        let entries = article.most_read.iter().map(|r| RankingEntry {
-            rank: r.rank,
-            title: r.title.clone(),
-            url: r.url.clone(),
-            id: None,
-            opened: None,
-        });
-        let ranking = Ranking {
-            publisher: Some(publisher),
-            seen: Some(seen),
-            entries: entries.collect(),
-        };
-        effects.push(
-            model
-                .jobs
-                .change(Change::Ranking(ranking), PendingChange::Quiet),
-        );
-    }
-    effects
-}
-
-/// Whether `then` is no further back than a ranking is news.
-pub fn is_within(now: Timestamp, then: Timestamp) -> bool {
-    (0..=WINDOW * 3600).contains(&(now.as_second() - then.as_second()))
-}
-
-/// The chosen line, opened.
-pub fn choose(model: &mut Model) -> Vec<Effect> {
-    let Some(Popup::MostRead {
-        rankings, selected, ..
-    }) = model.popup.take()
-    else {
-        return Vec::new();
-    };
-    let Some(entry) = rankings.into_iter().flat_map(|r| r.entries).nth(selected) else {
-        return Vec::new();
-    };
-    command::open_elsewhere(model, entry.id, entry.url)
 }

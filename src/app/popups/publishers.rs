@@ -14,7 +14,7 @@ use crate::news::{Clean, Feed, Stamp};
 
 /// What is known of one of them.
 #[derive(Clone, Debug, PartialEq)]
-pub enum State {
+pub enum FeedState {
     /// Nothing yet.
     Idle,
     /// Subscribed already.
@@ -29,7 +29,7 @@ pub enum State {
 
 /// One row: a subject, or a publisher.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Outlet {
+pub struct PublisherRow {
     /// What it is called.
     pub title: Clean,
     /// Its feed; `None` for a subject.
@@ -37,25 +37,48 @@ pub struct Outlet {
     /// It is to be subscribed to.
     pub chosen: bool,
     /// What is known of it.
-    pub state: State,
+    pub state: FeedState,
 }
 
 /// The popup.
 #[derive(Clone, Debug, Default)]
-pub struct Outlets {
-    /// The rows.
-    pub rows: Vec<Outlet>,
-    /// The row that the keys are on.
-    pub selected: usize,
-    /// The row at the top.
-    pub top: usize,
+pub struct PublisherList {
+    rows: Vec<PublisherRow>,
+    selected: usize,
+    /// Index of the row at the top.
+    top: usize,
 }
 
-impl Outlets {
+impl PublisherList {
     /// The popup before the publishers came, and the question for them.
     pub fn open() -> (Self, Reply) {
         let question = Reply::none().restart(JobKind::Publishers, LibraryJob::Publishers);
         (Self::default(), question)
+    }
+
+    /// The rows.
+    pub fn rows(&self) -> &[PublisherRow] {
+        &self.rows
+    }
+
+    /// Index of the selected row.
+    pub fn selected(&self) -> usize {
+        self.selected
+    }
+
+    /// Index of the row at the top.
+    pub fn top(&self) -> usize {
+        self.top
+    }
+
+    /// Selects the feed at a line of the popup; whether there is one.
+    pub fn select_line(&mut self, line: usize) -> bool {
+        let at = self.top + line;
+        let is_feed = self.rows.get(at).is_some_and(|row| row.feed.is_some());
+        if is_feed {
+            self.selected = at;
+        }
+        is_feed
     }
 
     /// The publishers came.
@@ -64,19 +87,19 @@ impl Outlets {
         for feed in directory.publishers {
             if feed.folder != subject {
                 subject.clone_from(&feed.folder);
-                self.rows.push(Outlet {
+                self.rows.push(PublisherRow {
                     title: subject.clone().unwrap_or_default(),
                     feed: None,
                     chosen: false,
-                    state: State::Idle,
+                    state: FeedState::Idle,
                 });
             }
             let state = if directory.subscribed.contains(&feed.url) {
-                State::Subscribed
+                FeedState::Subscribed
             } else {
-                State::Idle
+                FeedState::Idle
             };
-            self.rows.push(Outlet {
+            self.rows.push(PublisherRow {
                 title: feed.title.clone(),
                 feed: Some(feed),
                 chosen: false,
@@ -108,36 +131,37 @@ impl Outlets {
     /// Selects the row, or no longer; a feed that is selected is tried.
     fn choose(&mut self) -> Reply {
         let row = self.rows.get_mut(self.selected);
-        let Some(row) = row.filter(|r| r.state != State::Subscribed) else {
+        let Some(row) = row.filter(|r| r.state != FeedState::Subscribed) else {
             return Reply::none();
         };
         row.chosen = !row.chosen;
-        let (true, State::Idle | State::Bad(_), Some(feed)) = (row.chosen, &row.state, &row.feed)
+        let (true, FeedState::Idle | FeedState::Bad(_), Some(feed)) =
+            (row.chosen, &row.state, &row.feed)
         else {
             return Reply::none();
         };
         let job = NetworkJob::TryFeed(TrialRequest {
             address: feed.url.clone(),
         });
-        row.state = State::Trying;
+        row.state = FeedState::Trying;
         Reply::none().start(JobKind::FeedTrial, job)
     }
 
     /// The feed at `address` was tried.
     pub fn tried(&mut self, address: &Clean, answer: Result<FeedTrial, Failure>) -> Reply {
-        let is_it = |row: &&mut Outlet| {
-            row.state == State::Trying && row.feed.as_ref().is_some_and(|f| f.url == *address)
+        let is_it = |row: &&mut PublisherRow| {
+            row.state == FeedState::Trying && row.feed.as_ref().is_some_and(|f| f.url == *address)
         };
         let Some(row) = self.rows.iter_mut().find(is_it) else {
             return Reply::none();
         };
         match answer {
             Ok(FeedTrial { articles, newest }) => {
-                row.state = State::Good(articles, newest);
+                row.state = FeedState::Good(articles, newest);
                 Reply::none()
             }
             Err(failure) => {
-                row.state = State::Bad(failure.clone());
+                row.state = FeedState::Bad(failure.clone());
                 // Its row has no room for what to do about it.
                 Reply::none().fail(failure)
             }
@@ -175,7 +199,7 @@ impl Outlets {
         let wanted = self
             .rows
             .iter()
-            .filter(|r| r.chosen && !matches!(r.state, State::Bad(_)));
+            .filter(|r| r.chosen && !matches!(r.state, FeedState::Bad(_)));
         wanted.filter_map(|r| r.feed.clone()).collect()
     }
 }

@@ -9,6 +9,9 @@ use crate::config::{Config, PaneLayout};
 use crate::news::Order;
 use crate::text::TextSize;
 
+/// Lines that are remembered of each purpose.
+const HISTORY: usize = 50;
+
 /// Choices made with keys. The config gives the first values.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -34,6 +37,20 @@ pub struct Prefs {
 }
 
 impl Prefs {
+    /// Remembers what was typed, the newest last, each line once. Notes are not lines to be typed
+    /// again: they are kept with what they are about only. Gives whether it is remembered.
+    pub fn remember(&mut self, purpose: Purpose, text: String) -> bool {
+        if text.trim().is_empty() || matches!(purpose, Purpose::Note | Purpose::HighlightNote) {
+            return false;
+        }
+        let past = self.typed.entry(purpose).or_default();
+        past.retain(|t| *t != text);
+        past.push(text);
+        let over = past.len().saturating_sub(HISTORY);
+        past.drain(..over);
+        true
+    }
+
     /// The text size on this terminal.
     pub fn size(&self, terminal: &str, config: &Config) -> TextSize {
         self.sizes

@@ -1,32 +1,32 @@
 //! Actions that belong to no single pane: opening, keeping, sizes, views, leaving.
 
-use super::{refresh, saved_queries};
+use super::perform::{filter, perform};
+use super::{popups, refresh, saved_queries};
 use crate::app::annotations::undo;
 use crate::app::appearance::{next_theme, remeasure, resize};
+use crate::app::clipboard::copy;
 use crate::app::geometry::Pane;
 use crate::app::input::action::Action;
-use crate::app::input::prompt;
+use crate::app::input::prompt::Prompt;
 use crate::app::jobs::{JobKind, PendingChange};
+use crate::app::panes::links::Hints;
 use crate::app::panes::list::List;
 use crate::app::panes::reader::{ShortNewsState, Showing};
 use crate::app::panes::{
-    briefing, links, listening, model_summary, navigation, pictures, row_density, sources,
-    story_view,
+    briefing, listening, model_summary, navigation, pictures, row_density, sources, story_view,
 };
-use crate::app::popups::Popup;
-use crate::app::popups::help::Help;
-use crate::app::popups::publishers::Outlets;
-use crate::app::popups::{most_read, palette, publisher_home};
+use crate::app::popups::most_read::remember_opened;
 use crate::app::protocol::change::Change;
 use crate::app::protocol::effect::Effect;
 use crate::app::protocol::job::Job;
 use crate::app::protocol::library::LibraryJob;
 use crate::app::protocol::network::{NetworkJob, SummaryRequest};
+use crate::app::protocol::prefs::Purpose;
 use crate::app::protocol::rows::{ArticleRequest, Collection};
 use crate::app::protocol::story::StoryJob;
-use crate::app::update::perform::perform;
-use crate::app::{Cause, Failure, Model, annotations, layout, share};
-use crate::news::{ArticleId, Clean};
+use crate::app::reply::Reply;
+use crate::app::{Cause, Failure, Model, annotations, layout};
+use crate::news::{ArticleId, Clean, Query};
 
 /// Does `action`, `count` times where that means something.
 pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
@@ -53,8 +53,11 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
         Action::Density => row_density::next_density(model),
         Action::Sources => sources::toggle(model),
         Action::Remove => navigation::remove(model),
-        Action::Find => prompt::find(model),
-        Action::Subscribe => prompt::subscribe(model),
+        Action::Find => find(model),
+        Action::Subscribe => {
+            model.prompt = Some(Prompt::new(Purpose::Subscribe, ""));
+            Vec::new()
+        }
         Action::Undo => undo::take_back(model),
         Action::ToggleRead => toggle_read(model),
         Action::MarkAllRead
@@ -66,19 +69,18 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
         | Action::Mute => saved_queries::act(model, action),
         Action::Refresh => refresh::refresh(model),
         Action::RefreshThis => refresh::refresh_this(model),
-        Action::Outlets => {
-            let (popup, reply) = Outlets::open();
-            model.popup = Some(Popup::Outlets(Box::new(popup)));
-            perform(model, reply)
-        }
-        Action::PublisherHome => publisher_home::open(model),
+        Action::PublisherHome => popups::visit_publisher(model),
         Action::FullText => refresh::full_text(model),
         Action::OpenOriginal => open_original(model),
         Action::CopyLink => copy_link(model),
-        Action::Links => links::show(model),
-        Action::Share => share::menu(model, true),
-        Action::Send => share::menu(model, false),
-        Action::MostRead => most_read::open(model),
+        Action::Links => show_links(model),
+        Action::Share
+        | Action::Send
+        | Action::MostRead
+        | Action::Outlets
+        | Action::SizePopup
+        | Action::Help
+        | Action::Palette => popups::open(model, action),
         Action::Pictures => pictures::toggle(model),
         Action::ViewPicture => pictures::view_original(model),
         Action::NextPane => layout::next_pane(model),
@@ -116,15 +118,6 @@ fn look(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
         Action::Narrower => remeasure(model, -(count as i32)),
         Action::Wider => remeasure(model, count as i32),
         Action::NextTheme => next_theme(model),
-        Action::SizePopup => {
-            model.popup = Some(Popup::Size);
-            Vec::new()
-        }
-        Action::Help => {
-            model.popup = Some(Popup::Help(Box::new(Help::of(model))));
-            Vec::new()
-        }
-        Action::Palette => palette::open(model),
         Action::Zen => layout::zen(model),
         Action::NextLayout => layout::next(model),
         Action::DividerLeft => layout::divide(model, -(count as i32)),
@@ -210,7 +203,12 @@ pub fn opened(model: &mut Model) -> Vec<Effect> {
     if briefing::has_keys(model) {
         return Vec::new();
     }
-    let mut effects = most_read::opened(model);
+    let article = model.reader.article.clone();
+    let article = article.filter(|_| !std::mem::replace(&mut model.reader.counted, true));
+    let reply = article.map_or_else(Reply::none, |article| {
+        remember_opened(&article, &model.env())
+    });
+    let mut effects = perform(model, reply);
     let Some(id) = model
         .reader
         .id
@@ -268,7 +266,7 @@ fn back(model: &mut Model, out: bool) -> Vec<Effect> {
         return Vec::new();
     }
     if !model.list.query.is_empty() {
-        return prompt::filter(model, "");
+        return filter(model, String::new(), Query::default());
     }
     match navigation::back(model) {
         Some(effects) => effects,
@@ -375,6 +373,27 @@ fn toggle_read(model: &mut Model) -> Vec<Effect> {
     vec![model.jobs.change(record, PendingChange::Other)]
 }
 
+/// `/`: asks what to find in the pane with the keys.
+fn find(model: &mut Model) -> Vec<Effect> {
+    let query = &model.list.query;
+    model.prompt = Some(match model.focus {
+        Pane::Reader => Prompt::new(Purpose::FindWords, ""),
+        Pane::Sources | Pane::List => Prompt::query(query, query),
+    });
+    Vec::new()
+}
+
+/// Puts letters beside every link in view.
+fn show_links(model: &mut Model) -> Vec<Effect> {
+    let rows = model.geometry().text.height;
+    let sheet = model.reader.sheet();
+    model.hints = sheet.and_then(|s| Hints::in_view(&s.layout, s.top, rows));
+    if model.hints.is_none() {
+        model.say(model.start.words.get("notice.no-links").to_owned());
+    }
+    Vec::new()
+}
+
 /// The address of the open article; where it has none, that is told.
 pub fn address(model: &mut Model) -> Option<Clean> {
     let address = model
@@ -402,7 +421,8 @@ fn copy_link(model: &mut Model) -> Vec<Effect> {
     let Some(address) = address(model) else {
         return Vec::new();
     };
-    share::copy(model, address, "notice.copied")
+    let reply = copy(address, model.env().text("notice.copied"), &model.env());
+    perform(model, reply)
 }
 
 fn short_news(model: &mut Model) -> Vec<Effect> {

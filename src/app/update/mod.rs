@@ -4,6 +4,7 @@ mod begin;
 pub mod command;
 pub mod commit;
 pub(crate) mod perform;
+pub(crate) mod popups;
 pub mod refresh;
 pub mod saved_queries;
 
@@ -13,14 +14,15 @@ use super::annotations::highlighting;
 use super::geometry::Pane;
 use super::input::key::{Key, KeyCode};
 use super::input::keymap::{Context, Resolution};
-use super::input::{pointer, prompt};
+use super::input::pointer;
 use super::jobs::{JobKind, PendingChange};
 use super::panes::list::{FIRST_FOUND, MOST_FOUND, PAGE};
 use super::panes::{
-    briefing, links, listening, model_summary, navigation, pictures, row_density, sources,
-    story_view, summary,
+    briefing, listening, model_summary, navigation, pictures, row_density, sources, story_view,
+    summary,
 };
-use super::popups::{Popup, most_read, publisher_home};
+use super::popups::Popup;
+use super::popups::share_menu::sent;
 use super::protocol::abilities::Abilities;
 use super::protocol::effect::Effect;
 use super::protocol::failure::Failure;
@@ -32,7 +34,8 @@ use super::protocol::picture::PictureOutcome;
 use super::protocol::rows::{Collection, OpenedArticle, RowsPage, RowsRequest};
 use super::protocol::speech::SpeechOutcome;
 use super::protocol::story::{StoryJob, StoryOutcome};
-use super::{Model, annotations, popups, share};
+use super::reply::Reply;
+use super::{Model, annotations};
 use crate::config::ThemeChoice;
 use crate::news::Filter;
 use perform::perform;
@@ -146,22 +149,33 @@ fn rows_request(model: &Model, offset: usize) -> RowsRequest {
 
 fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     if model.prompt.is_some() {
-        return prompt::paste(model, text);
+        return popups::with_prompt(model, |prompt, env| prompt.paste(text, env));
     }
-    popups::paste(model, text);
-    Vec::new()
+    popups::with_popup(model, |popup, env| {
+        popup.paste(text, env);
+        Reply::none()
+    })
 }
 
 fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     model.notice = None;
     model.reader.selection = None;
-    if model.hints.is_some() {
-        return links::press(model, key);
+    if let Some(hints) = model.hints.take() {
+        let (rest, reply) = hints.press(key, &model.env());
+        model.hints = rest;
+        return perform(model, reply);
     }
     if model.prompt.is_some() {
-        return prompt::press(model, key);
+        let labels = model.annotations.labels.clone();
+        return popups::with_prompt(model, |prompt, env| prompt.press(key, &labels, env));
     }
-    if let Some(effects) = popups::press(model, key) {
+    let mut is_typed = false;
+    let effects = popups::with_popup(model, |popup, env| {
+        let reply = popup.press(key, env);
+        is_typed = reply.is_some();
+        reply.unwrap_or_default()
+    });
+    if is_typed {
         return effects;
     }
     let mut effects = Vec::new();
@@ -208,21 +222,28 @@ fn stroke(model: &mut Model, key: Key) -> Vec<Effect> {
     }
 }
 
-/// Whose keys they are.
+/// Whose keys are in force.
 pub fn context(model: &Model) -> Context {
-    match (&model.popup, model.focus) {
-        (Some(_), _) => Context::Popup,
-        (None, Pane::Sources) => Context::Sources,
-        (None, Pane::List) => Context::List,
-        (None, Pane::Reader) if highlighting::has_keys(model) => Context::Highlight,
-        (None, Pane::Reader) => Context::Reader,
+    match model.popup {
+        Some(_) => Context::Popup,
+        None => pane_context(model),
+    }
+}
+
+/// Whose keys are in force where no popup is open.
+pub(crate) fn pane_context(model: &Model) -> Context {
+    match model.focus {
+        Pane::Sources => Context::Sources,
+        Pane::List => Context::List,
+        Pane::Reader if highlighting::has_keys(model) => Context::Highlight,
+        Pane::Reader => Context::Reader,
     }
 }
 
 /// Does an action, `count` times where that means something.
 pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
     if model.popup.is_some() && !matches!(action, Action::Suspend | Action::Redraw) {
-        return popups::act(model, action, count);
+        return popups::with_popup(model, |popup, env| popup.on(action, count, env));
     }
     if highlighting::has_keys(model)
         && let Some(effects) = highlighting::act(model, action, count)
@@ -309,15 +330,17 @@ fn library_answered(
         LibraryOutcome::CheckLibraryVersion(answer) => refresh::library_checked(model, answer),
         LibraryOutcome::Sidebar(answer) => sources::came(model, answer),
         LibraryOutcome::Publishers(answer) => {
-            match (answer, &mut model.popup) {
-                (Ok(directory), Some(Popup::Outlets(popup))) => popup.take(directory),
-                (Ok(_), _) => {}
-                (Err(failure), _) => model.fail(&failure),
-            }
+            popups::publishers_came(model, answer);
             Vec::new()
         }
-        LibraryOutcome::PublisherHome(answer) => publisher_home::came(model, answer),
-        LibraryOutcome::MostRead(answer) => most_read::came(model, answer),
+        LibraryOutcome::PublisherHome(answer) => {
+            popups::publisher_home_came(model, answer);
+            Vec::new()
+        }
+        LibraryOutcome::MostRead(answer) => {
+            popups::rankings_came(model, answer);
+            Vec::new()
+        }
         LibraryOutcome::Scrap(answer) => annotations::scrap_came(model, answer),
         LibraryOutcome::Labels(answer) => annotations::labels_came(model, answer),
     }
@@ -342,10 +365,10 @@ fn network_answered(model: &mut Model, outcome: NetworkOutcome) -> Vec<Effect> {
             navigation::subscribed(model, answer)
         }
         NetworkOutcome::TryFeed(address, answer) => {
-            let Some(Popup::Outlets(popup)) = &mut model.popup else {
+            let Some(Popup::Publishers(list)) = &mut model.popup else {
                 return Vec::new();
             };
-            let reply = popup.tried(&address, answer);
+            let reply = list.tried(&address, answer);
             perform(model, reply)
         }
         NetworkOutcome::FirstLines(answer) => {
@@ -360,7 +383,10 @@ fn network_answered(model: &mut Model, outcome: NetworkOutcome) -> Vec<Effect> {
             }
             Vec::new()
         }
-        NetworkOutcome::Share(answer) => share::sent(model, answer),
+        NetworkOutcome::Share(answer) => {
+            let reply = sent(answer, &model.env());
+            perform(model, reply)
+        }
         NetworkOutcome::CompleteScraps(answer) => annotations::completed(model, answer),
         NetworkOutcome::Export(answer) => annotations::exported(model, answer),
         NetworkOutcome::Print(answer) => annotations::printed(model, answer),
@@ -409,7 +435,8 @@ fn rows_came(model: &mut Model, answer: Result<RowsPage, Failure>) -> Vec<Effect
         && page.rows.len() == FIRST_FOUND
         && model.list.rows.is_empty();
     model.list.take(page);
-    prompt::light_found(model);
+    let query = model.list.matcher.clone();
+    model.reader.light_matches(query.as_ref());
     if is_first {
         let mut effects = command::preview(model);
         effects.extend(fetch_rows(model));
@@ -434,7 +461,8 @@ fn article_came(model: &mut Model, answer: Result<OpenedArticle, Failure>) -> Ve
     effects.extend(model.jobs.cancel(JobKind::ModelSummary));
     let then = model.reader.on_arrival.take();
     model.reader.open(article, place, document, &measure);
-    prompt::light_found(model);
+    let query = model.list.matcher.clone();
+    model.reader.light_matches(query.as_ref());
     effects.extend(annotations::article_came(model));
     effects.extend(command::ensure_brief(model));
     if let Some(action) = then {

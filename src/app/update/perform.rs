@@ -1,13 +1,21 @@
 //! Replies of panes, carried out.
 
-use super::{command, fetch_rows, refresh};
+use super::{command, fetch_rows, popups, refresh, saved_queries};
+use crate::app::annotations;
 use crate::app::env::Env;
-use crate::app::input::prompt;
+use crate::app::geometry::Pane;
+use crate::app::input::prompt::Prompt;
+use crate::app::jobs::PendingChange;
 use crate::app::model::Model;
 use crate::app::panes::list::List;
-use crate::app::panes::navigation;
+use crate::app::panes::{navigation, pictures};
+use crate::app::protocol::change::Change;
 use crate::app::protocol::effect::Effect;
+use crate::app::protocol::listing::Listing;
+use crate::app::protocol::prefs::Purpose;
+use crate::app::protocol::rows::Collection;
 use crate::app::reply::{Intent, Reply, Request};
+use crate::news::Query;
 
 /// What the panes of `model` may read, without borrowing the panes.
 macro_rules! env {
@@ -15,6 +23,7 @@ macro_rules! env {
         let (geometry, measure) = ($model.geometry(), $model.measure());
         $crate::app::env::Env {
             start: &$model.start,
+            keymap: &$model.keymap,
             jobs: &$model.jobs,
             focus: $model.focus,
             geometry,
@@ -54,8 +63,36 @@ fn carry_out(model: &mut Model, intent: Intent) -> Vec<Effect> {
         Intent::Fail(failure) => model.fail(&failure),
         Intent::Act(action, count) => return super::act(model, action, count),
         Intent::Focus(pane) => model.focus = pane,
-        Intent::Prompt(purpose, text) => return prompt::open(model, purpose, &text),
+        Intent::Prompt(purpose, text) => model.prompt = Some(Prompt::new(purpose, &text)),
+        Intent::ActBelowPopup(action, count) => return popups::act_below(model, action, count),
         Intent::ClosePopup => model.popup = None,
+        Intent::OpenPalette(line) => popups::open_palette(model, &line),
+        Intent::StepPicture(steps) => return pictures::step(model, steps),
+        Intent::Theme(name) => return crate::app::appearance::theme_named(model, &name),
+        Intent::FilterLibrary(text) => return filter_library(model, &text),
+        Intent::ClosePrompt => model.prompt = None,
+        Intent::Typed(purpose, text) => return typed(model, purpose, &text),
+        Intent::Remember(purpose, text) => {
+            if model.start.prefs.remember(purpose, text) {
+                let change = Change::Prefs(model.start.prefs.clone());
+                return vec![model.jobs.change(change, PendingChange::Quiet)];
+            }
+        }
+        Intent::Filter(text, query) => return filter(model, text, *query),
+        Intent::FilterTyped(text) => {
+            let query = Query::parse(&text, &model.env().now());
+            return query.map_or_else(|_| Vec::new(), |query| filter(model, text, query));
+        }
+        Intent::FindWords(text) => {
+            let env = env!(model);
+            model.reader.find_words(&text, &env);
+        }
+        Intent::FoundWords(text) => {
+            if model.reader.found_nothing() {
+                model.say(model.env().fill("notice.no-match", &[("text", &text)]));
+            }
+        }
+        Intent::ForgetFound => model.reader.forget_found(),
         Intent::GoTo(listing) => return navigation::go_to(model, List::showing(listing)),
         Intent::Choose(listing) => return navigation::choose(model, List::showing(listing)),
         Intent::ShowLibrary => return navigation::library(model),
@@ -73,4 +110,43 @@ fn carry_out(model: &mut Model, intent: Intent) -> Vec<Effect> {
         }
     }
     Vec::new()
+}
+
+/// Filters the list by a query, as typed and parsed.
+pub(crate) fn filter(model: &mut Model, text: String, query: Query) -> Vec<Effect> {
+    model.list.filter_by(text, query);
+    fetch_rows(model)
+}
+
+/// Shows what matches a query in the library; where it is wrong, it is asked for again.
+fn filter_library(model: &mut Model, text: &str) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    if !matches!(
+        model.list.collection,
+        Collection::Library | Collection::Sources | Collection::Sample
+    ) {
+        let library = List::showing(Listing::of(Collection::Library));
+        effects.extend(navigation::choose(model, library));
+    }
+    model.focus = Pane::List;
+    match Query::parse(text, &model.env().now()) {
+        Ok(query) => effects.extend(filter(model, text.trim().to_owned(), query)),
+        Err(fault) => {
+            model.prompt = Some(Prompt::query(text, &model.list.query).with_fault(fault));
+        }
+    }
+    effects
+}
+
+/// Does what was typed into the prompt.
+fn typed(model: &mut Model, purpose: Purpose, text: &str) -> Vec<Effect> {
+    match purpose {
+        Purpose::SaveSearch | Purpose::Mute | Purpose::Tag => {
+            saved_queries::typed(model, purpose, text)
+        }
+        Purpose::Note | Purpose::HighlightNote | Purpose::Labels | Purpose::Export => {
+            annotations::typed(model, purpose, text)
+        }
+        Purpose::FindArticles | Purpose::FindWords | Purpose::Subscribe => Vec::new(),
+    }
 }

@@ -3,7 +3,7 @@
 
 use super::fetch_rows;
 use crate::app::input::action::Action;
-use crate::app::input::prompt;
+use crate::app::input::prompt::Prompt;
 use crate::app::jobs::PendingChange;
 use crate::app::protocol::change::{Change, Changed};
 use crate::app::protocol::effect::Effect;
@@ -11,7 +11,7 @@ use crate::app::protocol::prefs::Purpose;
 use crate::app::protocol::rows::Collection;
 use crate::app::protocol::undo::Undo;
 use crate::app::{Model, annotations};
-use crate::news::query::{Fault, QueryError};
+use crate::news::query::Fault;
 use crate::news::{ArticleId, Clean, Order, Query};
 
 /// Does one of these actions.
@@ -21,7 +21,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::MarkAllUnread => mark_all(model, false),
         Action::ScrapAll => scrap_all(model, None),
         Action::TagAll if model.list.collection == Collection::Library => {
-            prompt::open(model, Purpose::Tag, "")
+            ask(model, Purpose::Tag, "")
         }
         Action::SortOrder => next_order(model),
         Action::SaveSearch => {
@@ -30,14 +30,19 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
                 model.say(model.start.words.get("notice.no-search").to_owned());
                 return Vec::new();
             }
-            prompt::open(model, Purpose::SaveSearch, &query)
+            ask(model, Purpose::SaveSearch, &query)
         }
         Action::Mute => {
             let query = model.list.query.clone();
-            prompt::open(model, Purpose::Mute, &query)
+            ask(model, Purpose::Mute, &query)
         }
         _ => Vec::new(),
     }
+}
+
+fn ask(model: &mut Model, purpose: Purpose, text: &str) -> Vec<Effect> {
+    model.prompt = Some(Prompt::new(purpose, text));
+    Vec::new()
 }
 
 /// Marks all that the list shows: with its filter and its query, the rows that are not fetched yet
@@ -151,33 +156,36 @@ pub fn fault_key(fault: Fault) -> &'static str {
     }
 }
 
-/// What was typed for one of these actions is done, or, where it cannot be read, stays to be
-/// mended.
-pub fn typed(model: &mut Model, purpose: Purpose, text: &str) -> Result<Vec<Effect>, QueryError> {
+/// Does what was typed for one of these actions.
+pub fn typed(model: &mut Model, purpose: Purpose, text: &str) -> Vec<Effect> {
     let text = text.trim();
     if text.is_empty() {
-        return Ok(Vec::new());
+        return Vec::new();
     }
     match purpose {
         Purpose::SaveSearch => {
             let (name, query) = (Clean::line(text), Clean::line(&model.list.query));
             model.say(model.start.words.fill("notice.saved", &[("name", &name)]));
             model.undo.push(Undo::Saved(name.clone()));
-            Ok(vec![model.jobs.change(
-                Change::SaveSearch(name, query),
-                PendingChange::Other,
-            )])
+            vec![
+                model
+                    .jobs
+                    .change(Change::SaveSearch(name, query), PendingChange::Other),
+            ]
         }
-        Purpose::Tag => Ok(scrap_all(model, Some(Clean::line(text)))),
+        Purpose::Tag => scrap_all(model, Some(Clean::line(text))),
         Purpose::Mute => {
             let now = model.start.now.to_zoned(model.start.zone.clone());
-            let query = Query::parse(text, &now)?;
-            Ok(vec![model.jobs.change(
-                Change::Mute(Clean::line(text), query),
-                PendingChange::Other,
-            )])
+            let Ok(query) = Query::parse(text, &now) else {
+                return Vec::new();
+            };
+            vec![
+                model
+                    .jobs
+                    .change(Change::Mute(Clean::line(text), query), PendingChange::Other),
+            ]
         }
-        _ => Ok(Vec::new()),
+        _ => Vec::new(),
     }
 }
 

@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use jiff::tz::Offset;
 
-use crate::app::popups::most_read::is_within;
+use crate::app::protocol::ranking::is_within;
 use crate::app::protocol::ranking::{Ranking, RankingEntry};
 use crate::news::{self, Feed, FeedId, Stamp};
 use crate::runtime::store::{Store, StoreError};

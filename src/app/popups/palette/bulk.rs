@@ -5,18 +5,19 @@
 //! mark-read publisher:강물 before:7d      tag "읽을 것" 반도체 unread      save 경기 축구 !도서관
 //! ```
 
+use crate::app::env::Env;
 use crate::app::jobs::PendingChange;
 use crate::app::protocol::change::Change;
-use crate::app::protocol::effect::Effect;
+use crate::app::protocol::failure::{Cause, Failure};
 use crate::app::protocol::undo::Undo;
-use crate::app::{Cause, Failure, Model};
+use crate::app::reply::{Intent, Reply};
 use crate::news::{Clean, Filter, Query};
 
-/// The query, or its fault told and the line there again to be put right.
-fn read(model: &mut Model, line: &str, query: &str) -> Option<Query> {
-    let now = model.start.now.to_zoned(model.start.zone.clone());
-    let told = match Query::parse(query, &now) {
-        Ok(query) if !query.is_empty() => return Some(query),
+/// The query, or else the reply that says what is wrong with it and shows the command's line again
+/// to be corrected.
+fn parsed(line: String, query: &str, env: &Env<'_>) -> Result<Query, Reply> {
+    let marked = match Query::parse(query, &env.now()) {
+        Ok(query) if !query.is_empty() => return Ok(query),
         Ok(_) => format!("{} ⟨!⟩", query.trim()),
         Err(error) => {
             let (before, after) = query
@@ -25,9 +26,9 @@ fn read(model: &mut Model, line: &str, query: &str) -> Option<Query> {
             format!("{before}⟨!⟩{after}")
         }
     };
-    super::open_with(model, line);
-    model.fail(&Failure::new(Cause::Query, &told));
-    None
+    Err(Reply::none()
+        .intent(Intent::OpenPalette(line))
+        .fail(Failure::new(Cause::Query, &marked)))
 }
 
 /// The name in front of a query, in quotes where it has blanks.
@@ -44,74 +45,75 @@ fn name_and_query(words: &str) -> (&str, &str) {
     }
 }
 
-/// All that it finds is read.
-pub(crate) fn mark_read(model: &mut Model, query: &str) -> Vec<Effect> {
-    mark(model, ("mark-read", query), true)
+/// Marks all that the query finds as read.
+pub(super) fn mark_read(query: &str, env: &Env<'_>) -> Reply {
+    mark(("mark-read", query), true, env)
 }
 
-/// All that it finds is unread.
-pub(crate) fn mark_unread(model: &mut Model, query: &str) -> Vec<Effect> {
-    mark(model, ("mark-unread", query), false)
+/// Marks all that the query finds as unread.
+pub(super) fn mark_unread(query: &str, env: &Env<'_>) -> Reply {
+    mark(("mark-unread", query), false, env)
 }
 
-fn mark(model: &mut Model, (command, words): (&str, &str), is_read: bool) -> Vec<Effect> {
-    let Some(query) = read(model, &format!("{command} {words}"), words) else {
-        return Vec::new();
-    };
-    vec![model.jobs.change(
-        Change::All(Filter::default(), Some(query), is_read),
-        PendingChange::Marked(is_read),
-    )]
+fn mark((command, words): (&str, &str), is_read: bool, env: &Env<'_>) -> Reply {
+    over(format!("{command} {words}"), words, env, |query| {
+        Reply::none().change(
+            Change::All(Filter::default(), Some(query), is_read),
+            PendingChange::Marked(is_read),
+        )
+    })
 }
 
-/// All that it finds is kept.
-pub(crate) fn scrap(model: &mut Model, words: &str) -> Vec<Effect> {
-    let Some(query) = read(model, &format!("scrap {words}"), words) else {
-        return Vec::new();
-    };
-    vec![model.jobs.change(
-        Change::ScrapAll(Filter::default(), Some(query), None),
-        PendingChange::Other,
-    )]
+/// Does something with all that a query finds.
+fn over(line: String, query: &str, env: &Env<'_>, done: impl FnOnce(Query) -> Reply) -> Reply {
+    parsed(line, query, env).map_or_else(|reply| reply, done)
 }
 
-/// All that it finds is kept under a label.
-pub(crate) fn tag(model: &mut Model, words: &str) -> Vec<Effect> {
+/// Scraps all that the query finds.
+pub(super) fn scrap(words: &str, env: &Env<'_>) -> Reply {
+    over(format!("scrap {words}"), words, env, |query| {
+        Reply::none().change(
+            Change::ScrapAll(Filter::default(), Some(query), None),
+            PendingChange::Other,
+        )
+    })
+}
+
+/// Scraps all that the query finds under a label.
+pub(super) fn tag(words: &str, env: &Env<'_>) -> Reply {
     let (label, query) = name_and_query(words);
     let label = Clean::line(label);
-    let Some(query) = read(model, &format!("tag {words}"), query) else {
-        return Vec::new();
-    };
-    vec![model.jobs.change(
-        Change::ScrapAll(Filter::default(), Some(query), Some(label)),
-        PendingChange::Other,
-    )]
+    over(format!("tag {words}"), query, env, |query| {
+        Reply::none().change(
+            Change::ScrapAll(Filter::default(), Some(query), Some(label)),
+            PendingChange::Other,
+        )
+    })
 }
 
-/// All that it finds is hidden.
-pub(crate) fn mute(model: &mut Model, words: &str) -> Vec<Effect> {
-    let Some(query) = read(model, &format!("mute {words}"), words) else {
-        return Vec::new();
-    };
-    vec![model.jobs.change(
-        Change::Mute(Clean::line(words), query),
-        PendingChange::Other,
-    )]
+/// Hides all that the query finds.
+pub(super) fn mute(words: &str, env: &Env<'_>) -> Reply {
+    over(format!("mute {words}"), words, env, |query| {
+        Reply::none().change(
+            Change::Mute(Clean::line(words), query),
+            PendingChange::Other,
+        )
+    })
 }
 
-/// The query is kept under a name, among the sources.
-pub(crate) fn save(model: &mut Model, words: &str) -> Vec<Effect> {
+/// Saves the query under a name, among the sources.
+pub(super) fn save(words: &str, env: &Env<'_>) -> Reply {
     let (name, query) = name_and_query(words);
-    let (name, query) = (Clean::line(name), query.to_owned());
-    if read(model, &format!("save {words}"), &query).is_none() {
-        return Vec::new();
-    }
-    model.say(model.start.words.fill("notice.saved", &[("name", &name)]));
-    model.undo.push(Undo::Saved(name.clone()));
-    vec![model.jobs.change(
-        Change::SaveSearch(name, Clean::line(&query)),
-        PendingChange::Other,
-    )]
+    let name = Clean::line(name);
+    over(format!("save {words}"), query, env, |_| {
+        Reply::none()
+            .say(env.fill("notice.saved", &[("name", &name)]))
+            .intent(Intent::Undoable(Undo::Saved(name.clone())))
+            .change(
+                Change::SaveSearch(name.clone(), Clean::line(query)),
+                PendingChange::Other,
+            )
+    })
 }
 
 #[cfg(test)]

@@ -2,16 +2,14 @@
 
 use super::bulk;
 use super::matching::rank;
+use crate::app::appearance;
+use crate::app::env::Env;
 use crate::app::geometry::Pane;
 use crate::app::input::action::Action;
 use crate::app::input::keymap::Context;
 use crate::app::input::prompt;
-use crate::app::panes::list::List;
-use crate::app::panes::navigation;
-use crate::app::panes::sources::Target;
-use crate::app::protocol::effect::Effect;
-use crate::app::protocol::rows::Collection;
-use crate::app::{Model, appearance};
+use crate::app::protocol::listing::Listing;
+use crate::app::reply::{Intent, Reply};
 use crate::config::Words;
 
 /// What an entry does.
@@ -20,7 +18,7 @@ pub enum Does {
     /// An action.
     Action(Action),
     /// Shows a list of the sources.
-    List(Box<List>),
+    List(Box<Listing>),
     /// A command with the words behind its name.
     Command(&'static Command, String),
 }
@@ -33,9 +31,9 @@ pub struct Command {
     /// The key of the sentence that says what it does.
     pub about: &'static str,
     /// Does it.
-    pub run: fn(&mut Model, &str) -> Vec<Effect>,
+    pub run: fn(&str, &Env<'_>) -> Reply,
     /// The words that it knows, each with what it means.
-    pub words: fn(&Model) -> Vec<(String, String)>,
+    pub words: fn(&Env<'_>) -> Vec<(String, String)>,
     /// What its words are.
     pub takes: Takes,
 }
@@ -70,7 +68,7 @@ pub const COMMANDS: &[Command] = &[
     Command {
         names: ["theme", "색"],
         about: "command.theme",
-        run: appearance::theme_named,
+        run: theme,
         words: themes,
         takes: Takes::Words,
     },
@@ -111,7 +109,7 @@ const fn over(
     name: &'static str,
     korean: &'static str,
     about: &'static str,
-    run: fn(&mut Model, &str) -> Vec<Effect>,
+    run: fn(&str, &Env<'_>) -> Reply,
     takes: Takes,
 ) -> Command {
     Command {
@@ -123,19 +121,15 @@ const fn over(
     }
 }
 
-/// Shows the articles of the library that answer to a query; where it is wrong, it stands in the
-/// line to be put right.
-fn filter(model: &mut Model, words: &str) -> Vec<Effect> {
-    let mut effects = Vec::new();
-    if !matches!(
-        model.list.collection,
-        Collection::Library | Collection::Sources | Collection::Sample
-    ) {
-        effects.extend(navigation::choose(model, List::of(Collection::Library)));
-    }
-    model.focus = Pane::List;
-    effects.extend(prompt::filter_or_ask(model, words));
-    effects
+/// Shows the articles of the library that match a query; where it is wrong, it stands in the prompt
+/// to be corrected.
+fn filter(words: &str, _: &Env<'_>) -> Reply {
+    Reply::none().intent(Intent::FilterLibrary(words.to_owned()))
+}
+
+/// Goes by the theme of this name.
+fn theme(name: &str, _: &Env<'_>) -> Reply {
+    Reply::none().intent(Intent::Theme(name.to_owned()))
 }
 
 /// The words of the query language, and the key of what each means.
@@ -155,16 +149,16 @@ const QUERY_WORDS: [(&str, &str); 13] = [
     ("lang:", "term.lang"),
 ];
 
-fn query_words(model: &Model) -> Vec<(String, String)> {
+fn query_words(env: &Env<'_>) -> Vec<(String, String)> {
     QUERY_WORDS
         .iter()
-        .map(|(word, key)| ((*word).to_owned(), model.start.words.get(key).to_owned()))
+        .map(|(word, key)| ((*word).to_owned(), env.text(key)))
         .collect()
 }
 
-fn themes(model: &Model) -> Vec<(String, String)> {
-    let titled = |name: String| (name.clone(), appearance::theme_title(model, &name));
-    model.start.themes.names().into_iter().map(titled).collect()
+fn themes(env: &Env<'_>) -> Vec<(String, String)> {
+    let titled = |name: String| (name.clone(), appearance::theme_title(env.words(), &name));
+    env.start.themes.names().into_iter().map(titled).collect()
 }
 
 /// A word that may follow in a command.
@@ -176,9 +170,9 @@ pub struct Word {
 }
 
 /// The words of all commands.
-pub fn words(model: &Model) -> Vec<Word> {
+pub fn words(env: &Env<'_>) -> Vec<Word> {
     let of = |command: &'static Command| {
-        (command.words)(model)
+        (command.words)(env)
             .into_iter()
             .map(move |(word, about)| Word {
                 command,
@@ -213,41 +207,32 @@ impl Entry {
     }
 }
 
-/// Every action and every source.
-pub fn all(model: &Model, other: &Words) -> Vec<Entry> {
-    let own = match model.focus {
+/// Every action, and every list that the sources pane leads to with its title.
+pub fn all(sources: &[(String, Listing)], other: &Words, env: &Env<'_>) -> Vec<Entry> {
+    let own = match env.focus {
         Pane::Sources => Context::Sources,
         Pane::List => Context::List,
         Pane::Reader => Context::Reader,
     };
-    let actions = Action::ALL
-        .iter()
-        .filter(|a| **a != Action::Palette)
-        .map(|action| {
-            let key = format!("action.{}", action.name());
-            let keys = [own, Context::Global]
-                .into_iter()
-                .flat_map(|c| model.keymap.keys_of(c, *action));
-            Entry {
-                name: model.start.words.get(&key).to_owned(),
-                keys: keys.collect::<Vec<_>>().join("  "),
-                does: Does::Action(*action),
-                also: vec![other.get(&key).to_owned(), action.name().to_owned()],
-            }
-        });
-    let sources = model
-        .sources
-        .rows
-        .iter()
-        .filter_map(|row| match &row.target {
-            Target::List(list) => Some(Entry {
-                name: row.title.clone(),
-                keys: model.start.words.get("palette.list").to_owned(),
-                does: Does::List(list.clone()),
-                also: Vec::new(),
-            }),
-            _ => None,
-        });
+    let actions = Action::ALL.iter().filter(|a| **a != Action::Palette);
+    let actions = actions.map(|action| {
+        let key = format!("action.{}", action.name());
+        let keys = [own, Context::Global]
+            .into_iter()
+            .flat_map(|c| env.keymap.keys_of(c, *action));
+        Entry {
+            name: env.text(&key),
+            keys: keys.collect::<Vec<_>>().join("  "),
+            does: Does::Action(*action),
+            also: vec![other.get(&key).to_owned(), action.name().to_owned()],
+        }
+    });
+    let sources = sources.iter().map(|(title, listing)| Entry {
+        name: title.clone(),
+        keys: env.text("palette.list"),
+        does: Does::List(Box::new(listing.clone())),
+        also: Vec::new(),
+    });
     actions.chain(sources).collect()
 }
 

@@ -12,13 +12,13 @@ mod bulk;
 pub mod entries;
 pub mod matching;
 
-use super::Popup;
 use super::picker::{Picker, Pressed};
+use crate::app::env::Env;
+use crate::app::input::action::Action;
 use crate::app::input::field::Field;
 use crate::app::input::key::Key;
-use crate::app::panes::{navigation, sources};
-use crate::app::protocol::effect::Effect;
-use crate::app::{Model, update};
+use crate::app::protocol::listing::Listing;
+use crate::app::reply::{Intent, Reply};
 use crate::config::{Language, Words};
 use entries::{Does, Entry, Word};
 
@@ -26,111 +26,112 @@ use entries::{Does, Entry, Word};
 #[derive(Clone, Debug)]
 pub struct Palette {
     /// The line and the choice.
-    pub picker: Picker,
+    picker: Picker,
     /// Everything that can be found.
     all: Vec<Entry>,
     /// The words that may follow in commands.
     follow: Vec<Word>,
     /// What answers to the line, best first.
-    pub found: Vec<Entry>,
+    found: Vec<Entry>,
 }
 
 impl Palette {
+    /// The palette with `line` in its line; the lists of the sources pane are among what it finds.
+    pub fn open(line: &str, sources: &[(String, Listing)], env: &Env<'_>) -> Self {
+        let mut palette = Self {
+            picker: Picker {
+                field: Field::with(line),
+                ..Picker::default()
+            },
+            all: Vec::new(),
+            follow: entries::words(env),
+            found: Vec::new(),
+        };
+        palette.renew(sources, env);
+        palette
+    }
+
+    /// The lists of the sources pane are other ones now.
+    pub fn renew(&mut self, sources: &[(String, Listing)], env: &Env<'_>) {
+        let other = match env.words().language {
+            Language::Korean => Language::English,
+            Language::English => Language::Korean,
+        };
+        self.all = entries::all(sources, &Words::of(other), env);
+        self.search(env.words());
+    }
+
+    /// The line and the choice.
+    pub fn picker(&self) -> &Picker {
+        &self.picker
+    }
+
+    /// What matches the line, best first.
+    pub fn found(&self) -> &[Entry] {
+        &self.found
+    }
+
     fn search(&mut self, words: &Words) {
         self.found = entries::found(&self.all, &self.follow, self.picker.field.text(), words);
         self.picker.selected = self.picker.selected.min(self.found.len().saturating_sub(1));
     }
-}
 
-/// Opens it.
-pub fn open(model: &mut Model) -> Vec<Effect> {
-    model.popup = Some(made(model, Picker::default()));
-    sources::ask_anyway(model)
-}
+    /// Selects a row.
+    pub fn select(&mut self, row: usize) {
+        self.picker.selected = row;
+    }
 
-/// Opens it with that in its line.
-pub(crate) fn open_with(model: &mut Model, line: &str) {
-    let picker = Picker {
-        field: Field::with(line),
-        ..Picker::default()
-    };
-    model.popup = Some(made(model, picker));
-}
-
-/// The sources are other ones now: they are among what can be found.
-pub fn renew(model: &mut Model) {
-    let Some(Popup::Palette(palette)) = &model.popup else {
-        return;
-    };
-    let picker = palette.picker.clone();
-    model.popup = Some(made(model, picker));
-}
-
-fn made(model: &Model, picker: Picker) -> Popup {
-    let other = match model.start.words.language {
-        Language::Korean => Language::English,
-        Language::English => Language::Korean,
-    };
-    let all = entries::all(model, &Words::of(other));
-    let mut palette = Palette {
-        picker,
-        all,
-        follow: entries::words(model),
-        found: Vec::new(),
-    };
-    palette.search(&model.start.words);
-    Popup::Palette(Box::new(palette))
-}
-
-/// A key while it is open.
-pub fn press(model: &mut Model, key: Key) -> Vec<Effect> {
-    let Some(Popup::Palette(palette)) = &mut model.popup else {
-        return Vec::new();
-    };
-    match palette.picker.press(key, palette.found.len()) {
-        Pressed::Typed => palette.search(&model.start.words),
-        Pressed::Moved => {}
-        Pressed::Closed => model.popup = None,
-        Pressed::Completed => {
-            if let Some(entry) = palette.found.get(palette.picker.selected) {
-                palette.picker.field = Field::with(&entry.completion());
-                palette.picker.selected = 0;
-                palette.search(&model.start.words);
+    /// Takes in a key.
+    pub fn press(&mut self, key: Key, env: &Env<'_>) -> Reply {
+        match self.picker.press(key, self.found.len()) {
+            Pressed::Typed => self.search(env.words()),
+            Pressed::Moved => {}
+            Pressed::Closed => return Reply::none().intent(Intent::ClosePopup),
+            Pressed::Completed => {
+                if let Some(entry) = self.found.get(self.picker.selected) {
+                    self.picker.field = Field::with(&entry.completion());
+                    self.picker.selected = 0;
+                    self.search(env.words());
+                }
             }
+            Pressed::Accepted => return self.accept(env),
         }
-        Pressed::Accepted => return accept(model),
+        Reply::none()
     }
-    Vec::new()
-}
 
-/// Text pasted while it is open.
-pub fn paste(model: &mut Model, text: &str) {
-    if let Some(Popup::Palette(palette)) = &mut model.popup {
-        palette.picker.paste(text);
-        palette.search(&model.start.words);
+    /// Takes in pasted text.
+    pub fn paste(&mut self, text: &str, env: &Env<'_>) {
+        self.picker.paste(text);
+        self.search(env.words());
     }
-}
 
-/// Does what the chosen row says.
-pub fn accept(model: &mut Model) -> Vec<Effect> {
-    let Some(Popup::Palette(palette)) = &mut model.popup else {
-        return Vec::new();
-    };
-    let Some(entry) = palette.found.get(palette.picker.selected).cloned() else {
-        return Vec::new();
-    };
-    // A command that wants words is no use without them: the line waits for them.
-    if let Does::Command(_, words) = &entry.does
-        && words.is_empty()
-    {
-        palette.picker.field = Field::with(&entry.completion());
-        palette.search(&model.start.words);
-        return Vec::new();
+    /// Does an action.
+    pub fn on(&mut self, action: Action, count: usize, env: &Env<'_>) -> Reply {
+        if action == Action::Open {
+            return self.accept(env);
+        }
+        (0..count).for_each(|_| self.picker.travel(action, self.found.len()));
+        Reply::none()
     }
-    model.popup = None;
-    match entry.does {
-        Does::Action(action) => update::act(model, action, 1),
-        Does::List(list) => navigation::choose(model, *list),
-        Does::Command(command, words) => (command.run)(model, &words),
+
+    /// Does what the selected row says.
+    pub fn accept(&mut self, env: &Env<'_>) -> Reply {
+        let Some(entry) = self.found.get(self.picker.selected) else {
+            return Reply::none();
+        };
+        // A command that wants words is no use without them: the line waits for them.
+        if let Does::Command(_, words) = &entry.does
+            && words.is_empty()
+        {
+            self.picker.field = Field::with(&entry.completion());
+            self.search(env.words());
+            return Reply::none();
+        }
+        let close = Reply::none().intent(Intent::ClosePopup);
+        match &entry.does {
+            Does::Action(action) => close.intent(Intent::Act(*action, 1)),
+            Does::List(listing) => close.intent(Intent::Choose((**listing).clone())),
+            Does::Command(command, words) => close.and((command.run)(words, env)),
+        }
     }
 }

@@ -5,8 +5,8 @@ use jiff::Timestamp;
 
 use super::LibraryWorker;
 use crate::app::Failure;
-use crate::app::popups::most_read::is_within;
 use crate::app::protocol::change::Changed;
+use crate::app::protocol::ranking::is_within;
 use crate::app::protocol::ranking::{Ranking, RankingEntry};
 use crate::news::ArticleRow;
 use crate::runtime::refresh::ranking;

@@ -15,12 +15,12 @@ use super::look::Look;
 use super::{popups, when};
 use crate::app::Model;
 use crate::app::geometry::{home_box, outlets_box};
-use crate::app::popups::publisher_home::{Card, Row};
-use crate::app::popups::publishers::{Outlet, Outlets, State};
+use crate::app::popups::publisher_home::{HomeMenu, HomeRow};
+use crate::app::popups::publishers::{FeedState, PublisherList, PublisherRow};
 use crate::config::Role;
 
 /// Draws the publishers.
-pub(super) fn draw(model: &Model, look: &Look<'_>, popup: &Outlets, frame: &mut Frame<'_>) {
+pub(super) fn draw(model: &Model, look: &Look<'_>, popup: &PublisherList, frame: &mut Frame<'_>) {
     let words = &model.start.words;
     let buf = frame.buffer_mut();
     let inner = popups::open_box(
@@ -35,13 +35,13 @@ pub(super) fn draw(model: &Model, look: &Look<'_>, popup: &Outlets, frame: &mut 
         ..inner
     };
     for ((index, row), y) in popup
-        .rows
+        .rows()
         .iter()
         .enumerate()
-        .skip(popup.top)
+        .skip(popup.top())
         .zip(rows.y..rows.bottom())
     {
-        let style = if index == popup.selected {
+        let style = if index == popup.selected() {
             ground.patch(look.style(Role::Selected))
         } else {
             ground
@@ -65,7 +65,7 @@ pub(super) fn draw(model: &Model, look: &Look<'_>, popup: &Outlets, frame: &mut 
             continue;
         }
         let mark = match (&row.state, row.chosen) {
-            (State::Subscribed, _) => " · ",
+            (FeedState::Subscribed, _) => " · ",
             (_, true) => "[x]",
             (_, false) => "[ ]",
         };
@@ -73,7 +73,7 @@ pub(super) fn draw(model: &Model, look: &Look<'_>, popup: &Outlets, frame: &mut 
             buf,
             (rows.x, y),
             1,
-            if index == popup.selected { ">" } else { " " },
+            if index == popup.selected() { ">" } else { " " },
             style,
         );
         look.put(buf, (rows.x + 2, y), 3, mark, style);
@@ -91,7 +91,7 @@ pub(super) fn draw(model: &Model, look: &Look<'_>, popup: &Outlets, frame: &mut 
         );
         // A fault is dark on a ground of its own; on another it could not be read.
         let told_style = match row.state {
-            State::Bad(_) => look.style(Role::Error),
+            FeedState::Bad(_) => look.style(Role::Error),
             _ => Style {
                 bg: style.bg,
                 ..style.patch(look.style(Role::Dim))
@@ -117,36 +117,36 @@ pub(super) fn draw(model: &Model, look: &Look<'_>, popup: &Outlets, frame: &mut 
 }
 
 /// What is known of one.
-fn told(model: &Model, row: &Outlet) -> String {
+fn told(model: &Model, row: &PublisherRow) -> String {
     let (start, words) = (&model.start, &model.start.words);
     match &row.state {
-        State::Idle => String::new(),
-        State::Subscribed => words.get("outlets.subscribed").to_owned(),
-        State::Trying => words.get("outlets.trying").to_owned(),
-        State::Good(n, Some(newest)) => {
+        FeedState::Idle => String::new(),
+        FeedState::Subscribed => words.get("outlets.subscribed").to_owned(),
+        FeedState::Trying => words.get("outlets.trying").to_owned(),
+        FeedState::Good(n, Some(newest)) => {
             let when = when::ago(*newest, start.now, &start.zone, words);
             words.fill("outlets.good", &[("n", &n.to_string()), ("when", &when)])
         }
-        State::Good(n, None) => words.fill("outlets.good-undated", &[("n", &n.to_string())]),
-        State::Bad(failure) => failure.sentence(words),
+        FeedState::Good(n, None) => words.fill("outlets.good-undated", &[("n", &n.to_string())]),
+        FeedState::Bad(failure) => failure.sentence(words),
     }
 }
 
 /// Draws the card of a publisher.
-pub(super) fn home(model: &Model, look: &Look<'_>, card: &Card, frame: &mut Frame<'_>) {
+pub(super) fn home(model: &Model, look: &Look<'_>, card: &HomeMenu, frame: &mut Frame<'_>) {
     let buf = frame.buffer_mut();
-    let area = home_box(model.start.screen, card.rows.len());
-    let inner = popups::open_box(look, &card.publisher, area, buf);
+    let area = home_box(model.start.screen, card.rows().len());
+    let inner = popups::open_box(look, card.publisher(), area, buf);
     let ground = look.style(Role::Text).patch(look.style(Role::Popup));
-    let top = (card.selected + 1).saturating_sub(usize::from(inner.height).max(1));
+    let top = (card.selected() + 1).saturating_sub(usize::from(inner.height).max(1));
     for ((index, row), y) in card
-        .rows
+        .rows()
         .iter()
         .enumerate()
         .skip(top)
         .zip(inner.y..inner.bottom())
     {
-        let chosen = index == card.selected;
+        let chosen = index == card.selected();
         let style = if chosen {
             ground.patch(look.style(Role::Selected))
         } else {
@@ -165,19 +165,19 @@ pub(super) fn home(model: &Model, look: &Look<'_>, card: &Card, frame: &mut Fram
     }
 }
 
-fn line(model: &Model, row: &Row) -> String {
+fn line(model: &Model, row: &HomeRow) -> String {
     let words = &model.start.words;
     match row {
-        Row::Articles(articles, unread) => {
+        HomeRow::Articles(articles, unread) => {
             let (articles, unread) = (articles.to_string(), unread.to_string());
             words.fill(
                 "home.articles",
                 &[("articles", &articles), ("unread", &unread)],
             )
         }
-        Row::Site(address) => words.fill("home.site", &[("address", address)]),
-        Row::Refresh(_, title) => words.fill("home.refresh", &[("title", title)]),
-        Row::Unsubscribe(_, title) => words.fill("home.unsubscribe", &[("title", title)]),
-        Row::Subscribe(feed) => words.fill("home.subscribe", &[("title", &feed.title)]),
+        HomeRow::Site(address) => words.fill("home.site", &[("address", address)]),
+        HomeRow::Refresh(_, title) => words.fill("home.refresh", &[("title", title)]),
+        HomeRow::Unsubscribe(_, title) => words.fill("home.unsubscribe", &[("title", title)]),
+        HomeRow::Subscribe(feed) => words.fill("home.subscribe", &[("title", &feed.title)]),
     }
 }

@@ -1,0 +1,186 @@
+//! 공유: the address, title or a quotation to the clipboard; the article to a file, by mail, or to a
+//! program of the reader's own.
+
+use std::sync::Arc;
+
+use super::moved;
+use crate::app::clipboard::copy;
+use crate::app::env::Env;
+use crate::app::input::action::Action;
+use crate::app::jobs::JobKind;
+use crate::app::protocol::failure::{Cause, Failure};
+use crate::app::protocol::network::NetworkJob;
+use crate::app::protocol::sharing::{Destination, Parcel, ShareRequest};
+use crate::app::reply::{Intent, Reply};
+use crate::config::Words;
+use crate::news::{Article, Clean, write};
+
+/// Something that can be done with an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Share {
+    /// Its address to the clipboard.
+    Link,
+    /// Its title to the clipboard.
+    Title,
+    /// The selected or lit words to the clipboard, with where they come from.
+    Quote,
+    /// Title and address as Markdown to the clipboard.
+    Markdown,
+    /// All of it to a file.
+    Save,
+    /// By mail.
+    Mail,
+    /// To the command of this name in the settings.
+    Command(String),
+}
+
+impl Share {
+    /// Its name in the menu.
+    pub fn label(&self, words: &Words) -> String {
+        let key = match self {
+            Self::Link => "share.link",
+            Self::Title => "share.title",
+            Self::Quote => "share.quote",
+            Self::Markdown => "share.markdown",
+            Self::Save => "share.save",
+            Self::Mail => "share.mail",
+            Self::Command(name) => return words.fill("share.command", &[("name", name)]),
+        };
+        words.get(key).to_owned()
+    }
+}
+
+/// The menu over an article.
+#[derive(Clone, Debug)]
+pub struct ShareMenu {
+    article: Arc<Article>,
+    quoted: Option<Clean>,
+    rows: Vec<Share>,
+    selected: usize,
+}
+
+impl ShareMenu {
+    /// What can be done with `article`, of which the words `quoted` are selected: what is copied
+    /// first, or only where the article can go.
+    pub fn of(article: Arc<Article>, quoted: Option<Clean>, copies: bool, env: &Env<'_>) -> Self {
+        let mut rows = Vec::new();
+        if copies {
+            rows.extend([Share::Link, Share::Title]);
+            rows.extend(quoted.as_ref().map(|_| Share::Quote));
+            rows.push(Share::Markdown);
+        }
+        let commands = env.start.config.share.commands.keys();
+        rows.extend(commands.map(|name| Share::Command(name.clone())));
+        rows.extend([Share::Save, Share::Mail]);
+        Self {
+            article,
+            quoted,
+            rows,
+            selected: 0,
+        }
+    }
+
+    /// What can be done.
+    pub fn rows(&self) -> &[Share] {
+        &self.rows
+    }
+
+    /// Index of the selected row.
+    pub fn selected(&self) -> usize {
+        self.selected
+    }
+
+    /// Selects a row.
+    pub fn select(&mut self, row: usize) {
+        self.selected = row;
+    }
+
+    /// Does an action.
+    pub fn on(&mut self, action: Action, count: usize, env: &Env<'_>) -> Reply {
+        if action == Action::Open {
+            let close = Reply::none().intent(Intent::ClosePopup);
+            return close.and(self.accept(env));
+        }
+        self.selected = moved(self.selected, self.rows.len(), action, count);
+        Reply::none()
+    }
+
+    fn accept(&self, env: &Env<'_>) -> Reply {
+        let Some(share) = self.rows.get(self.selected) else {
+            return Reply::none();
+        };
+        let title = &self.article.title;
+        match share {
+            Share::Link => self.with_address(|url| copy(url, env.text("notice.copied"), env)),
+            Share::Title => copy(title.clone(), env.text("notice.copied-title"), env),
+            Share::Quote => self.quotation().map_or_else(Reply::none, |text| {
+                copy(text, env.text("notice.copied-quote"), env)
+            }),
+            Share::Markdown => self.with_address(|url| {
+                let link = Clean::line(&write::markdown_link(title, Some(&url)));
+                copy(link, env.text("notice.copied-markdown"), env)
+            }),
+            Share::Save => self.send(Destination::File(write::markdown(&self.article))),
+            Share::Mail => self.send(Destination::Mail),
+            Share::Command(name) => {
+                let argv = env.start.config.share.commands.get(name);
+                self.send(Destination::Program(
+                    name.clone(),
+                    argv.cloned().unwrap_or_default(),
+                ))
+            }
+        }
+    }
+
+    fn with_address(&self, done: impl FnOnce(Clean) -> Reply) -> Reply {
+        match web_address(&self.article) {
+            Ok(url) => done(url),
+            Err(failure) => Reply::none().fail(failure),
+        }
+    }
+
+    fn send(&self, to: Destination) -> Reply {
+        let parcel = Parcel {
+            url: self.article.address().cloned().unwrap_or_default(),
+            title: self.article.title.clone(),
+            text: Clean::lines(&self.article.text()),
+        };
+        Reply::none().start(
+            JobKind::Desktop,
+            NetworkJob::Share(ShareRequest { parcel, to }),
+        )
+    }
+
+    /// The quoted words with title, publisher and address.
+    fn quotation(&self) -> Option<Clean> {
+        let article = &self.article;
+        let publisher = article.publisher.as_deref();
+        let publisher = publisher.map(|p| format!(", {p}")).unwrap_or_default();
+        let url = article.address().map(|a| format!("\n{a}"));
+        Some(Clean::lines(&format!(
+            "“{}”\n— {}{publisher}{}",
+            self.quoted.as_ref()?,
+            article.title,
+            url.unwrap_or_default()
+        )))
+    }
+}
+
+/// The address of an article on the web.
+///
+/// # Errors
+/// It has none.
+pub fn web_address(article: &Article) -> Result<Clean, Failure> {
+    let address = article.address().filter(|a| a.starts_with("http"));
+    address
+        .cloned()
+        .ok_or_else(|| Failure::new(Cause::NoAddress, ""))
+}
+
+/// The article was sent, or not.
+pub fn sent(answer: Result<Clean, Failure>, env: &Env<'_>) -> Reply {
+    match answer {
+        Ok(place) => Reply::none().say(env.fill("notice.shared", &[("place", &place)])),
+        Err(failure) => Reply::none().fail(failure),
+    }
+}

@@ -1,0 +1,158 @@
+//! The popups and the prompt: opened, and given what they are to take in.
+
+use super::perform::{env, perform};
+use super::{command, pane_context};
+use crate::app::env::Env;
+use crate::app::geometry::Pane;
+use crate::app::input::action::Action;
+use crate::app::input::prompt::Prompt;
+use crate::app::model::Model;
+use crate::app::panes::sources::{self, Target};
+use crate::app::popups::Popup;
+use crate::app::popups::help::Help;
+use crate::app::popups::most_read::MostRead;
+use crate::app::popups::palette::Palette;
+use crate::app::popups::publisher_home::{self, HomeMenu};
+use crate::app::popups::publishers::PublisherList;
+use crate::app::popups::share_menu::ShareMenu;
+use crate::app::protocol::effect::Effect;
+use crate::app::protocol::failure::Failure;
+use crate::app::protocol::library::{PublisherDirectory, PublisherHome};
+use crate::app::protocol::listing::Listing;
+use crate::app::protocol::ranking::Ranking;
+use crate::app::reply::Reply;
+
+/// Has the popup take something in; nothing where none is open.
+pub(crate) fn with_popup(
+    model: &mut Model,
+    take: impl FnOnce(&mut Popup, &Env<'_>) -> Reply,
+) -> Vec<Effect> {
+    let env = env!(model);
+    let Some(popup) = &mut model.popup else {
+        return Vec::new();
+    };
+    let reply = take(popup, &env);
+    perform(model, reply)
+}
+
+/// Has the prompt take something in; nothing where none is open.
+pub(crate) fn with_prompt(
+    model: &mut Model,
+    take: impl FnOnce(&mut Prompt, &Env<'_>) -> Reply,
+) -> Vec<Effect> {
+    let env = env!(model);
+    let Some(prompt) = &mut model.prompt else {
+        return Vec::new();
+    };
+    let reply = take(prompt, &env);
+    perform(model, reply)
+}
+
+/// Opens the popup of an action.
+pub(crate) fn open(model: &mut Model, action: Action) -> Vec<Effect> {
+    let (popup, reply) = match action {
+        Action::SizePopup => (Popup::Size, Reply::none()),
+        Action::Help => {
+            let help = Help::of(pane_context(model), &env!(model));
+            (Popup::Help(Box::new(help)), Reply::none())
+        }
+        Action::Palette => {
+            open_palette(model, "");
+            return sources::ask_anyway(model);
+        }
+        Action::Outlets => {
+            let (list, reply) = PublisherList::open();
+            (Popup::Publishers(Box::new(list)), reply)
+        }
+        Action::MostRead => {
+            let (most_read, reply) = MostRead::open();
+            (Popup::MostRead(Box::new(most_read)), reply)
+        }
+        Action::Share | Action::Send => {
+            let Some(article) = model.reader.article.clone() else {
+                return Vec::new();
+            };
+            let copies = action == Action::Share;
+            let menu = ShareMenu::of(article, model.reader.quotable(), copies, &env!(model));
+            (Popup::Share(Box::new(menu)), Reply::none())
+        }
+        _ => return Vec::new(),
+    };
+    model.popup = Some(popup);
+    perform(model, reply)
+}
+
+/// Opens the palette with `line` in its line.
+pub(crate) fn open_palette(model: &mut Model, line: &str) {
+    let palette = Palette::open(line, &palette_sources(model), &env!(model));
+    model.popup = Some(Popup::Palette(Box::new(palette)));
+}
+
+/// The sources pane shows other lists now: they are among what the palette finds.
+pub(crate) fn renew_palette(model: &mut Model) {
+    let sources = palette_sources(model);
+    let env = env!(model);
+    if let Some(Popup::Palette(palette)) = &mut model.popup {
+        palette.renew(&sources, &env);
+    }
+}
+
+/// The lists that the sources pane leads to, with their titles.
+fn palette_sources(model: &Model) -> Vec<(String, Listing)> {
+    let rows = model.sources.rows.iter();
+    rows.filter_map(|row| match &row.target {
+        Target::List(list) => Some((row.title.clone(), list.listing())),
+        _ => None,
+    })
+    .collect()
+}
+
+/// Goes to the home of the publisher of what is selected, or of what is read.
+pub(crate) fn visit_publisher(model: &mut Model) -> Vec<Effect> {
+    let row = model.list.row().filter(|_| model.focus != Pane::Reader);
+    let read = model.reader.article.as_ref();
+    let publisher = row
+        .and_then(|r| r.publisher.clone())
+        .or_else(|| read.and_then(|a| a.publisher.clone()))
+        .filter(|p| !p.is_blank());
+    let Some(publisher) = publisher else {
+        model.say(model.start.words.get("notice.no-publisher").to_owned());
+        return Vec::new();
+    };
+    let address = read
+        .filter(|a| a.publisher.as_ref() == Some(&publisher))
+        .and_then(|a| a.address().cloned());
+    perform(model, publisher_home::visit(publisher, address))
+}
+
+/// What is known of a publisher came.
+pub(crate) fn publisher_home_came(model: &mut Model, answer: Result<Box<PublisherHome>, Failure>) {
+    match answer {
+        Ok(home) => model.popup = Some(Popup::Home(Box::new(HomeMenu::of(*home)))),
+        Err(failure) => model.fail(&failure),
+    }
+}
+
+/// The publishers that come with the program came.
+pub(crate) fn publishers_came(model: &mut Model, answer: Result<PublisherDirectory, Failure>) {
+    match (answer, &mut model.popup) {
+        (Ok(directory), Some(Popup::Publishers(list))) => list.take(directory),
+        (Ok(_), _) => {}
+        (Err(failure), _) => model.fail(&failure),
+    }
+}
+
+/// The rankings came.
+pub(crate) fn rankings_came(model: &mut Model, answer: Result<Vec<Ranking>, Failure>) {
+    if let Err(failure) = &answer {
+        model.fail(failure);
+    }
+    if let Some(Popup::MostRead(popup)) = &mut model.popup {
+        popup.take(answer.ok());
+    }
+}
+
+/// An action of a popup that concerns what is below it.
+pub(crate) fn act_below(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
+    command::act(model, action, count)
+}
