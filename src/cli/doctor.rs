@@ -12,7 +12,7 @@ use crate::app::input::keymap::Keymap;
 use crate::app::{Cause, Failure};
 use crate::config::Depth;
 use crate::config::theme::SHIPPED;
-use crate::news::{Clean, ExtractionMethod, FeedRow, Filter, Held, Page, Start};
+use crate::news::{Clean, ExtractionMethod, FeedRow, Filter, Held, PageStart, RowPage};
 use crate::runtime::start::{open_store, own_themes};
 use crate::runtime::store::Store;
 use crate::runtime::terminal::detection::{caps, policy};
@@ -291,8 +291,8 @@ fn frozen(feed: &FeedRow, context: &Context) -> Option<String> {
 /// Profiles that none of their publisher's latest pages was read by: its pages have changed, most
 /// likely. The generic way read them instead.
 fn profiles(store: &Store, context: &Context) -> Vec<Finding> {
-    let page = Page {
-        start: Start::Offset(0),
+    let page = RowPage {
+        start: PageStart::Offset(0),
         limit: LATEST,
     };
     let rows = store.articles(&Filter::default(), page).unwrap_or_default();

@@ -11,7 +11,7 @@ use super::context::Context;
 use crate::app::{Cause, Failure};
 use crate::extract::dates;
 use crate::news::stamp::KST;
-use crate::news::{Article, ArticleId, Clean, Filter, Issue, Page, Stamp, Start, StoryId};
+use crate::news::{Article, ArticleId, Clean, Filter, Issue, PageStart, RowPage, Stamp, StoryId};
 use crate::runtime::failures::of_io;
 use crate::runtime::start::open_store;
 use crate::runtime::store::story_of;
@@ -115,8 +115,8 @@ fn library(context: &Context, window: SignedDuration) -> Result<Given, Stop> {
         since: Timestamp::now().checked_sub(window).ok(),
         ..Filter::default()
     };
-    let page = Page {
-        start: Start::Offset(0),
+    let page = RowPage {
+        start: PageStart::Offset(0),
         limit: MOST,
     };
     let mut given = Vec::new();

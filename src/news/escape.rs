@@ -133,7 +133,7 @@ fn short(tail: &str) -> usize {
 }
 
 /// Where a string command ends.
-struct End {
+struct SequenceEnd {
     /// Its first byte.
     from: usize,
     /// One past its last.
@@ -152,7 +152,7 @@ struct Ends<'a> {
 impl Ends<'_> {
     /// The first end at or after `at`; a bell counts where `bell` says so, or where there is no
     /// other.
-    fn after(&mut self, at: usize, bell: bool) -> Option<End> {
+    fn after(&mut self, at: usize, bell: bool) -> Option<SequenceEnd> {
         let length = self.raw.len();
         if self.bell < at {
             self.bell = self.raw[at..].find('\u{7}').map_or(length, |n| at + n);
@@ -174,7 +174,7 @@ impl Ends<'_> {
             Some('\u{1b}') | None => 0,
             Some(c) => c.len_utf8(),
         };
-        Some(End {
+        Some(SequenceEnd {
             from,
             to: from + own,
         })

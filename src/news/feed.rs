@@ -39,7 +39,7 @@ impl Markup {
 
 /// One item of a feed: enough for a row of the list, and often the whole text.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Entry {
+pub struct FeedEntry {
     /// The feed's own id for it (`guid`, `atom:id`), else its link.
     pub guid: Clean,
     /// What it says, through the same cleaner as a page. `url`, `title` and `published` may be all

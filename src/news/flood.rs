@@ -17,7 +17,7 @@ pub(super) struct Flood {
     /// Characters without ink since the last one with ink.
     marks: usize,
     /// The last character with ink, and how many of its kind came in a row.
-    alike: (Kind, usize),
+    alike: (InkClass, usize),
     /// Links of the chain under way, and whether it goes on with the next character.
     links: usize,
     linked: bool,
@@ -25,7 +25,7 @@ pub(super) struct Flood {
 
 /// What a character does to the cluster before it.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum Kind {
+enum InkClass {
     /// Begins one of its own.
     #[default]
     Base,
@@ -39,7 +39,7 @@ enum Kind {
     Prefix,
 }
 
-impl Kind {
+impl InkClass {
     fn of(c: char) -> Self {
         match c {
             ..='\u{2ff}' => Self::Base,
@@ -63,15 +63,15 @@ impl Kind {
 impl Flood {
     /// Whether `c` is no part of a flood.
     pub(super) fn spares(&mut self, c: char) -> bool {
-        let kind = Kind::of(c);
+        let kind = InkClass::of(c);
         match kind {
-            Kind::Mark | Kind::Link => {
+            InkClass::Mark | InkClass::Link => {
                 let fits =
-                    self.marks < MARKS_KEPT && (kind == Kind::Mark || self.links < LINKS_KEPT);
+                    self.marks < MARKS_KEPT && (kind == InkClass::Mark || self.links < LINKS_KEPT);
                 if fits {
                     self.marks += 1;
-                    self.links += usize::from(kind == Kind::Link);
-                    self.linked |= kind == Kind::Link;
+                    self.links += usize::from(kind == InkClass::Link);
+                    self.linked |= kind == InkClass::Link;
                 }
                 fits
             }
@@ -81,7 +81,7 @@ impl Flood {
                 } else {
                     1
                 };
-                if kind != Kind::Base && row > ALIKE_KEPT {
+                if kind != InkClass::Base && row > ALIKE_KEPT {
                     return false;
                 }
                 self.alike = (kind, row);

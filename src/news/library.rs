@@ -12,7 +12,7 @@ pub struct FeedId(pub i64);
 
 /// Where an article stands in the list; newer is greater. Never changes while the article is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place(pub i64);
+pub struct ListPosition(pub i64);
 
 /// How much of an article's text is held.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,7 +32,7 @@ pub struct ArticleRow {
     /// Which article.
     pub id: ArticleId,
     /// Its place, for the next page of rows.
-    pub place: Place,
+    pub place: ListPosition,
     /// The subscription that brought it first.
     pub feed: Option<FeedId>,
     /// 언론사; the feed's title where the article names none.
@@ -127,7 +127,7 @@ pub struct SavedSearch {
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
 #[serde(rename_all = "kebab-case")]
-pub enum Order {
+pub enum SortOrder {
     /// The newest first.
     #[default]
     Newest,
@@ -139,7 +139,7 @@ pub enum Order {
     Publisher,
 }
 
-impl Order {
+impl SortOrder {
     /// All of them, in the order in which a key goes through them.
     pub const ALL: [Self; 4] = [Self::Newest, Self::Oldest, Self::Unread, Self::Publisher];
 
@@ -170,40 +170,40 @@ pub struct Filter {
     /// First listed at or after this instant.
     pub since: Option<Timestamp>,
     /// In this order.
-    pub order: Order,
+    pub order: SortOrder,
 }
 
 /// Which part of a list, newest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Page {
+pub struct RowPage {
     /// Where to start.
-    pub start: Start,
+    pub start: PageStart,
     /// At most so many rows.
     pub limit: usize,
 }
 
 /// Where a page starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Start {
+pub enum PageStart {
     /// After so many rows.
     Offset(usize),
     /// Below this row: as quick at the end of a long list as at its head.
-    Below(Place),
+    Below(ListPosition),
 }
 
-impl Page {
+impl RowPage {
     /// Rows `offset .. offset + limit`.
     pub fn at(offset: usize, limit: usize) -> Self {
         Self {
-            start: Start::Offset(offset),
+            start: PageStart::Offset(offset),
             limit,
         }
     }
 
     /// The next rows under `place`.
-    pub fn below(place: Place, limit: usize) -> Self {
+    pub fn below(place: ListPosition, limit: usize) -> Self {
         Self {
-            start: Start::Below(place),
+            start: PageStart::Below(place),
             limit,
         }
     }

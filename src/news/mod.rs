@@ -6,7 +6,7 @@
 //! * [`stamp`]   – [`Stamp`], an instant that remembers the zone it was written in
 //! * [`article`] – [`Article`] and its [`Block`]s, in the shape of `gisa extract --format json`;
 //!   [`extraction`] – [`Extraction`]: how it was obtained
-//! * [`feed`]    – [`Feed`] and [`Entry`]: what a subscription promises before its pages are read
+//! * [`feed`]    – [`Feed`] and [`FeedEntry`]: what a subscription promises before its pages are read
 //! * [`scrap`]   – [`Scrap`]: an article kept with a copy of its own
 //! * [`highlight`] – [`Highlight`]: a stretch of it that the reader marked
 //! * [`library`] – the light rows that lists are made of, and the filters that ask for them
@@ -39,14 +39,14 @@ pub mod write;
 pub use article::{Article, ArticleId, Block, Byline, Link, Ranked, Related};
 pub use clean::Clean;
 pub use extraction::{Extraction, ExtractionMethod, Problem};
-pub use feed::{Entry, Feed, Markup};
+pub use feed::{Feed, FeedEntry, Markup};
 pub use highlight::{Colour, Highlight, Point};
 pub use issue::{Issue, IssueLine, Moment, Passage, StoryId, Version, Versions};
 pub use library::{
-    Added, ArticleRow, Counts, FeedId, FeedRow, Filter, Held, Order, Page, Place, SavedId,
-    SavedSearch, ScrapRow, Start,
+    Added, ArticleRow, Counts, FeedId, FeedRow, Filter, Held, ListPosition, PageStart, RowPage,
+    SavedId, SavedSearch, ScrapRow, SortOrder,
 };
 pub use query::{Query, Scope, Subject};
-pub use scrap::{Annotation, Look, PageState, Picture, Scrap};
+pub use scrap::{Annotation, PageObservation, PageState, Picture, Scrap};
 pub use stamp::Stamp;
 pub use summary::{Method, Summary, SummaryLine};

@@ -31,7 +31,7 @@ pub struct Scrap {
     pub pictures: Vec<Picture>,
     /// What was found at its address when somebody last looked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub page: Option<Look>,
+    pub page: Option<PageObservation>,
 }
 
 /// A picture of a scrap that is kept beside the library.
@@ -47,7 +47,7 @@ pub struct Picture {
 
 /// A look at the page of a scrap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Look {
+pub struct PageObservation {
     /// When.
     pub at: Timestamp,
     /// What was found.
@@ -80,7 +80,7 @@ pub enum Annotation {
     /// The pictures kept.
     Pictures(Vec<Picture>),
     /// What its page said.
-    Page(Option<Look>),
+    Page(Option<PageObservation>),
 }
 
 /// What a scrap is more than its article, as it is exported under `scrap`.

@@ -21,7 +21,7 @@ use crate::app::panes::briefing::has_keys;
 use crate::app::panes::rebuild_document::colour_key;
 use crate::app::popups::Popup;
 use crate::app::protocol::prefs::Purpose;
-use crate::app::update::saved_queries::fault_key;
+use crate::app::update::saved_queries::query_error_key;
 use crate::app::{Collection, Model, Pane};
 use crate::config::Role;
 use crate::news::Filter;
@@ -70,7 +70,11 @@ pub fn notice(model: &Model, look: &Look<'_>, places: &Geometry, buf: &mut Buffe
         (Some(prompt), _) => match prompt.fault() {
             Some(fault) if !has_room_for_fault(model, look, prompt, status) => (
                 true,
-                model.start.words.get(fault_key(fault.fault)).to_owned(),
+                model
+                    .start
+                    .words
+                    .get(query_error_key(fault.kind))
+                    .to_owned(),
                 1,
             ),
             _ => return,
@@ -134,7 +138,7 @@ fn has_room_for_fault(model: &Model, look: &Look<'_>, prompt: &Prompt, status: A
     let fault = prompt
         .fault()
         .as_ref()
-        .map_or(0, |f| width(words.get(fault_key(f.fault))));
+        .map_or(0, |f| width(words.get(query_error_key(f.kind))));
     1 + label + 1 + width(prompt.field().text()) + 2 + fault < usize::from(status.width)
 }
 
@@ -171,7 +175,7 @@ fn type_line(model: &Model, look: &Look<'_>, prompt: &Prompt, area: Area, frame:
     );
     let bad = if prompt.fault().is_some() { bad } else { style };
     let hint = match (prompt.fault(), &model.reader.find) {
-        (Some(error), _) => words.get(fault_key(error.fault)).to_owned(),
+        (Some(error), _) => words.get(query_error_key(error.kind)).to_owned(),
         (None, Some(find)) if prompt.purpose() == Purpose::FindWords => {
             let at = if find.hits.is_empty() { 0 } else { find.at + 1 };
             words.fill(

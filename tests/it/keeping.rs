@@ -3,7 +3,7 @@
 use gisa::app::protocol::library::LibraryJob;
 use gisa::app::protocol::network::{NetworkJob, NetworkOutcome, PageCheck, Printout};
 use gisa::app::{Cause, Change, Effect, Failure, Job, Pane};
-use gisa::news::{Colour, Look, PageState};
+use gisa::news::{Colour, PageObservation, PageState};
 use gisa::text::TextSize;
 
 use crate::support::screen::{draw, text};
@@ -276,7 +276,7 @@ fn a_scrap_whose_page_changed_says_so_and_x_shows_both() {
     );
     let mut page = (*copy).clone();
     page.blocks.truncate(1);
-    let look = Look {
+    let look = PageObservation {
         at: s.model.start.now,
         state: PageState::Changed,
     };

@@ -11,7 +11,7 @@ use gisa::app::protocol::network::RefreshScope;
 use gisa::app::protocol::network::{FeedTrial, NetworkJob, NetworkOutcome, RefreshReport};
 use gisa::app::protocol::rows::RowsRequest;
 use gisa::app::{Cause, Change, Effect, Failure, Job, Message, Pane};
-use gisa::news::{Clean, Feed, FeedId, Filter, Order};
+use gisa::news::{Clean, Feed, FeedId, Filter, SortOrder};
 
 use crate::support::screen::{draw, text};
 use crate::support::session::Session;
@@ -41,14 +41,14 @@ fn a_key_goes_through_the_orders_and_the_choice_is_remembered() {
     let mut s = Session::new(120, 40);
     let effects = s.keys(",");
     assert!(effects.iter().any(
-        |e| matches!(e, Effect::Start(_, Job::Library(LibraryJob::Rows(RowsRequest { filter, .. }))) if filter.order == Order::Oldest)
+        |e| matches!(e, Effect::Start(_, Job::Library(LibraryJob::Rows(RowsRequest { filter, .. }))) if filter.order == SortOrder::Oldest)
     ));
-    let is_kept = |e: &Effect| matches!(e, Effect::Start(_, Job::Library(LibraryJob::Change(Change::Prefs(p)))) if p.order == Order::Oldest);
+    let is_kept = |e: &Effect| matches!(e, Effect::Start(_, Job::Library(LibraryJob::Change(Change::Prefs(p)))) if p.order == SortOrder::Oldest);
     assert!(effects.iter().any(is_kept));
     s.settle();
     assert!(s.notice().1.contains("오래된"));
     s.keys(", , ,");
-    assert_eq!(s.model.start.prefs.order, Order::Newest);
+    assert_eq!(s.model.start.prefs.order, SortOrder::Newest);
 }
 
 #[test]

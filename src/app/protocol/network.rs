@@ -7,7 +7,9 @@ use super::failure::Failure;
 use super::rows::{Collection, OpenedArticle};
 use super::sharing::ShareRequest;
 use super::table::jobs;
-use crate::news::{Article, ArticleId, Clean, Feed, FeedId, Look, Passage, Stamp, Summary};
+use crate::news::{
+    Article, ArticleId, Clean, Feed, FeedId, PageObservation, Passage, Stamp, Summary,
+};
 
 jobs! {
     /// Work that takes long, done by several threads side by side.
@@ -194,7 +196,7 @@ pub struct PageCheck {
     /// The scrap.
     pub id: ArticleId,
     /// When the page was fetched, and how it compares with the copy.
-    pub look: Look,
+    pub look: PageObservation,
     /// The page, where it says something else than the copy.
     pub article: Option<Arc<Article>>,
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::geometry::Panes;
 use crate::config::{Config, PaneLayout};
-use crate::news::Order;
+use crate::news::SortOrder;
 use crate::text::TextSize;
 
 /// Lines that are remembered of each purpose.
@@ -29,7 +29,7 @@ pub struct Prefs {
     /// How many panes stand side by side.
     pub panes: Option<Panes>,
     /// In which order the library is listed.
-    pub order: Order,
+    pub order: SortOrder,
     /// Lines of a row of the list.
     pub lines: Option<u8>,
     /// What was typed into prompts, by what it was typed for, newest last.

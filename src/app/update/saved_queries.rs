@@ -11,8 +11,8 @@ use crate::app::protocol::prefs::Purpose;
 use crate::app::protocol::rows::Collection;
 use crate::app::protocol::undo::Undo;
 use crate::app::{Model, annotations};
-use crate::news::query::Fault;
-use crate::news::{ArticleId, Clean, Order, Query};
+use crate::news::query::QueryErrorKind;
+use crate::news::{ArticleId, Clean, Query, SortOrder};
 
 /// Does one of these actions.
 pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -131,28 +131,28 @@ fn next_order(model: &mut Model) -> Vec<Effect> {
 }
 
 /// The key of an order's name.
-fn order_key(order: Order) -> &'static str {
+fn order_key(order: SortOrder) -> &'static str {
     match order {
-        Order::Newest => "order.newest",
-        Order::Oldest => "order.oldest",
-        Order::Unread => "order.unread",
-        Order::Publisher => "order.publisher",
+        SortOrder::Newest => "order.newest",
+        SortOrder::Oldest => "order.oldest",
+        SortOrder::Unread => "order.unread",
+        SortOrder::Publisher => "order.publisher",
     }
 }
 
 /// The key of what is wrong with a query.
-pub fn fault_key(fault: Fault) -> &'static str {
-    match fault {
-        Fault::OpenQuote => "query.open-quote",
-        Fault::OpenGroup => "query.open-group",
-        Fault::StrayClose => "query.stray-close",
-        Fault::NothingFollows => "query.nothing-follows",
-        Fault::NothingPrecedes => "query.nothing-precedes",
-        Fault::UnknownField => "query.unknown-field",
-        Fault::NoValue => "query.no-value",
-        Fault::NoDate => "query.no-date",
-        Fault::UnknownProperty => "query.unknown-property",
-        Fault::TooDeep => "query.too-deep",
+pub fn query_error_key(kind: QueryErrorKind) -> &'static str {
+    match kind {
+        QueryErrorKind::OpenQuote => "query.open-quote",
+        QueryErrorKind::OpenGroup => "query.open-group",
+        QueryErrorKind::StrayClose => "query.stray-close",
+        QueryErrorKind::NothingFollows => "query.nothing-follows",
+        QueryErrorKind::NothingPrecedes => "query.nothing-precedes",
+        QueryErrorKind::UnknownField => "query.unknown-field",
+        QueryErrorKind::NoValue => "query.no-value",
+        QueryErrorKind::NoDate => "query.no-date",
+        QueryErrorKind::UnknownProperty => "query.unknown-property",
+        QueryErrorKind::TooDeep => "query.too-deep",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use crate::news::Order;
+use crate::news::SortOrder;
 use crate::text::TextSize;
 
 /// Text sizes by name.
@@ -112,7 +112,7 @@ pub enum Sort {
     Publisher,
 }
 
-impl From<Sort> for Order {
+impl From<Sort> for SortOrder {
     fn from(sort: Sort) -> Self {
         match sort {
             Sort::Newest => Self::Newest,

@@ -1,4 +1,4 @@
-//! One item of a feed as an [`Entry`]: its words through the cleaner that pages go through.
+//! One item of a feed as an [`FeedEntry`]: its words through the cleaner that pages go through.
 
 use jiff::Timestamp;
 use jiff::tz::Offset;
@@ -9,7 +9,7 @@ use crate::extract::body::lines::{bylines, columns};
 use crate::extract::html::markup::unescape;
 use crate::extract::page::fragment::fragment;
 use crate::news::{
-    Article, Block, Byline, Clean, Entry, Extraction, ExtractionMethod, Markup, Stamp,
+    Article, Block, Byline, Clean, Extraction, ExtractionMethod, FeedEntry, Markup, Stamp,
 };
 
 /// What holds for all entries of a feed.
@@ -25,7 +25,7 @@ pub(super) struct Channel<'a> {
 }
 
 /// An entry of `channel`.
-pub(super) fn entry(raw: feed_rs::model::Entry, channel: &Channel<'_>) -> Entry {
+pub(super) fn entry(raw: feed_rs::model::Entry, channel: &Channel<'_>) -> FeedEntry {
     let url = address(&raw);
     let published = raw
         .published
@@ -71,13 +71,13 @@ pub(super) fn entry(raw: feed_rs::model::Entry, channel: &Channel<'_>) -> Entry 
     let markup = Some(text).filter(|t| !t.trim().is_empty()).map(Markup::new);
     // An article without an address is named by what it says.
     match markup {
-        Some(markup) if article.url.is_none() => Entry {
+        Some(markup) if article.url.is_none() => FeedEntry {
             guid,
             article: dressed(article, &markup),
             markup: None,
             published,
         },
-        markup => Entry {
+        markup => FeedEntry {
             guid,
             article,
             markup,

@@ -1,4 +1,4 @@
-//! The bytes of a feed (RSS 0.9x, 1.0, 2.0, Atom, JSON Feed) → [`Feed`] and [`Entry`]s.
+//! The bytes of a feed (RSS 0.9x, 1.0, 2.0, Atom, JSON Feed) → [`Feed`] and [`FeedEntry`]s.
 //!
 //! feed-rs parses; around it stand the charset ([`super::charset`]), the repair of what is not
 //! well-formed, and the traps of Korean feeds: dates of eight shapes that name no zone, dates and
@@ -31,7 +31,7 @@ use self::entry::entry;
 use super::charset::decode_whole;
 use super::html::markup::unescape;
 use crate::news::stamp::KST;
-use crate::news::{Article, Clean, Entry, Feed, Markup};
+use crate::news::{Article, Clean, Feed, FeedEntry, Markup};
 
 /// More entries of one feed are not kept: the largest real one of a newspaper has eight hundred.
 const MAX_ENTRIES: usize = 20_000;
@@ -42,7 +42,7 @@ pub struct ParsedFeed {
     /// Title and site, as it names them; the address is the one it was asked at.
     pub feed: Feed,
     /// Its entries, in its order.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<FeedEntry>,
     /// Minutes between two questions, by its own wish.
     pub ttl: Option<u32>,
     /// Addresses of its older pages, where it has any.
@@ -175,7 +175,7 @@ fn convert(raw: feed_rs::model::Feed, url: &str, zone: Offset, aside: &Aside<'_>
         zone,
         aside,
     };
-    let mut entries: Vec<Entry> = raw
+    let mut entries: Vec<FeedEntry> = raw
         .entries
         .into_iter()
         .take(MAX_ENTRIES)

@@ -17,7 +17,7 @@ use crate::extract::html::{Dom, Id, Index, ROOT, Tag};
 use crate::extract::meta::Head;
 use crate::extract::page::node_flags::{HIDDEN, JUNK, Marks};
 use crate::extract::publishers::{Profile, Profiles};
-use crate::news::{Article, Clean, Entry, Extraction, ExtractionMethod, Feed};
+use crate::news::{Article, Clean, Extraction, ExtractionMethod, Feed, FeedEntry};
 
 /// A page with fewer headlines is no section.
 const LEAST: usize = 4;
@@ -65,7 +65,7 @@ pub fn section(
         .map(Clean::line)
         .filter(|t| !t.is_blank())
         .or_else(|| publisher.clone());
-    let entries = found.into_iter().map(|(address, title)| Entry {
+    let entries = found.into_iter().map(|(address, title)| FeedEntry {
         guid: address.clone(),
         published: None,
         markup: None,

@@ -21,7 +21,7 @@ use std::ops::Range;
 use jiff::Timestamp;
 
 pub use fold::{fold, fold_clean, grams};
-pub use parse::{Fault, QueryError};
+pub use parse::{QueryError, QueryErrorKind};
 
 /// Where a text is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

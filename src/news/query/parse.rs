@@ -13,17 +13,17 @@ const DEEPEST: usize = 48;
 
 /// Why a query cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{fault} at byte {}", .at.start)]
+#[error("{kind} at byte {}", .at.start)]
 pub struct QueryError {
     /// What is wrong.
-    pub fault: Fault,
+    pub kind: QueryErrorKind,
     /// The bytes of the input that it concerns.
     pub at: Range<usize>,
 }
 
 /// What can be wrong with a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Fault {
+pub enum QueryErrorKind {
     /// `"금리`
     #[error("quotation without an end")]
     OpenQuote,
@@ -72,7 +72,7 @@ pub(super) fn parse(input: &str, now: &Zoned) -> Result<Node, QueryError> {
     if parser.rest().is_empty() {
         Ok(root)
     } else {
-        Err(parser.fault(Fault::StrayClose, parser.at..parser.at + 1))
+        Err(parser.error(QueryErrorKind::StrayClose, parser.at..parser.at + 1))
     }
 }
 
@@ -93,14 +93,14 @@ impl<'a> Parser<'a> {
     }
 
     /// A slip at the letters that `at` touches.
-    fn fault(&self, fault: Fault, at: Range<usize>) -> QueryError {
+    fn error(&self, kind: QueryErrorKind, at: Range<usize>) -> QueryError {
         let is_edge = |place: &usize| self.input.is_char_boundary(*place);
         let start = (0..=at.start).rev().find(is_edge).unwrap_or(0);
         let end = (at.end..self.input.len())
             .find(is_edge)
             .unwrap_or(self.input.len());
         QueryError {
-            fault,
+            kind,
             at: start..end,
         }
     }
@@ -130,7 +130,7 @@ impl<'a> Parser<'a> {
             }
             self.skip_blanks();
             if self.rest().is_empty() || self.rest().starts_with(')') {
-                return Err(self.fault(Fault::NothingFollows, start..self.at));
+                return Err(self.error(QueryErrorKind::NothingFollows, start..self.at));
             }
             parts.push(self.all()?);
         }
@@ -155,11 +155,12 @@ impl<'a> Parser<'a> {
         }
         let is_or = matches!(self.word(), "or" | "OR" | "또는" | "|");
         match parts.len() {
-            0 if is_or => {
-                Err(self.fault(Fault::NothingPrecedes, self.at..self.at + self.word().len()))
-            }
-            0 => Err(self.fault(
-                Fault::NothingFollows,
+            0 if is_or => Err(self.error(
+                QueryErrorKind::NothingPrecedes,
+                self.at..self.at + self.word().len(),
+            )),
+            0 => Err(self.error(
+                QueryErrorKind::NothingFollows,
                 self.at.saturating_sub(1)..self.input.len().min(self.at + 1),
             )),
             1 => Ok(parts.swap_remove(0)),
@@ -172,13 +173,13 @@ impl<'a> Parser<'a> {
         self.depth += 1;
         if self.depth > DEEPEST {
             let letter = self.rest().chars().next().map_or(0, char::len_utf8);
-            return Err(self.fault(Fault::TooDeep, start..start + letter));
+            return Err(self.error(QueryErrorKind::TooDeep, start..start + letter));
         }
         let node = if self.rest().starts_with('(') {
             self.at += 1;
             let inner = self.either()?;
             if !self.rest().starts_with(')') {
-                return Err(self.fault(Fault::OpenGroup, start..start + 1));
+                return Err(self.error(QueryErrorKind::OpenGroup, start..start + 1));
             }
             self.at += 1;
             inner
@@ -186,7 +187,7 @@ impl<'a> Parser<'a> {
             self.at += length;
             self.skip_blanks();
             if self.rest().is_empty() || self.rest().starts_with(')') {
-                return Err(self.fault(Fault::NothingFollows, start..start + length));
+                return Err(self.error(QueryErrorKind::NothingFollows, start..start + length));
             }
             Node::Not(Box::new(self.one()?))
         } else if self.rest().starts_with('"') {
@@ -212,7 +213,7 @@ impl<'a> Parser<'a> {
         let start = self.at;
         let inner = &self.input[start + 1..];
         let Some(length) = inner.find('"') else {
-            return Err(self.fault(Fault::OpenQuote, start..self.input.len()));
+            return Err(self.error(QueryErrorKind::OpenQuote, start..self.input.len()));
         };
         self.at = start + 1 + length + 1;
         Ok(&inner[..length])
@@ -241,13 +242,15 @@ impl<'a> Parser<'a> {
             value
         };
         if value.trim().is_empty() {
-            return Err(self.fault(Fault::NoValue, start..self.at));
+            return Err(self.error(QueryErrorKind::NoValue, start..self.at));
         }
         let value_at = self.at - value.len()..self.at;
         self.field(name, value).ok_or_else(|| match name {
-            "before" | "이전" | "after" | "이후" => self.fault(Fault::NoDate, value_at),
-            "has" => self.fault(Fault::UnknownProperty, value_at),
-            _ => self.fault(Fault::UnknownField, start..start + name.len()),
+            "before" | "이전" | "after" | "이후" => {
+                self.error(QueryErrorKind::NoDate, value_at)
+            }
+            "has" => self.error(QueryErrorKind::UnknownProperty, value_at),
+            _ => self.error(QueryErrorKind::UnknownField, start..start + name.len()),
         })
     }
 

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::kept::{Pictures, Written};
+use super::kept::{PictureNames, Written};
 use super::{caption_line, clock, seal, web, writer};
 use crate::news::{Article, Block, Clean, Link, Scrap};
 
@@ -26,7 +26,7 @@ pub fn html(article: &Article) -> String {
 /// A scrap as a page of its own, with the reader's words, short news, highlights and the pictures
 /// that are kept, under a mark that tells the file again. `pictures` gives them as `data:`
 /// addresses.
-pub fn scrap_html(scrap: &Scrap, pictures: Pictures<'_>) -> String {
+pub fn scrap_html(scrap: &Scrap, pictures: PictureNames<'_>) -> String {
     seal::close(page(Written {
         article: &scrap.article,
         scrap: Some(scrap),

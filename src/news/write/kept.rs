@@ -7,18 +7,18 @@ use super::pieces;
 use crate::news::{Article, Colour, Highlight, Link, Scrap};
 
 /// What stands in a written file for the picture at an address; none where it is not kept.
-pub type Pictures<'a> = &'a dyn Fn(&str) -> Option<String>;
+pub type PictureNames<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 /// An article on its way into a file, with what a scrap adds to it.
 #[derive(Clone, Copy)]
 pub(super) struct Written<'a> {
     pub(super) article: &'a Article,
     pub(super) scrap: Option<&'a Scrap>,
-    pub(super) pictures: Pictures<'a>,
+    pub(super) pictures: PictureNames<'a>,
 }
 
 /// A piece of a text: its words, where they lead, and how they are marked.
-pub(super) struct Piece<'a> {
+pub(super) struct StyledRun<'a> {
     pub(super) text: &'a str,
     pub(super) url: Option<&'a str>,
     pub(super) colour: Option<Colour>,
@@ -40,7 +40,7 @@ impl<'a> Written<'a> {
         (block, item): (usize, usize),
         text: &'a str,
         links: &'a [Link],
-    ) -> Vec<Piece<'a>> {
+    ) -> Vec<StyledRun<'a>> {
         let marks: Vec<(Range<usize>, Colour)> = self
             .highlights()
             .iter()
@@ -67,7 +67,7 @@ impl<'a> Written<'a> {
                 };
                 let stop = next.min(end);
                 if let Some(words) = text.get(at..stop) {
-                    out.push(Piece {
+                    out.push(StyledRun {
                         text: words,
                         url,
                         colour: inside.map(|(_, colour)| *colour),

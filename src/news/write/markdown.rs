@@ -4,7 +4,7 @@
 //! `$math$`, `%%comment%%`) or Liquid (`{{ }}`, `{% %}`) in the outside's words is escaped, so that
 //! a hostile headline stays a headline.
 
-use super::kept::{Pictures, Written};
+use super::kept::{PictureNames, Written};
 use super::{caption_line, photo, seal, web, writer};
 use crate::news::{Article, Block, Clean, Link, Scrap};
 
@@ -15,7 +15,7 @@ pub fn markdown(article: &Article) -> String {
 
 /// A scrap as a note: as [`markdown`], with the reader's own words, short news and highlights,
 /// under a mark that tells the file again.
-pub fn scrap_markdown(scrap: &Scrap, pictures: Pictures<'_>) -> String {
+pub fn scrap_markdown(scrap: &Scrap, pictures: PictureNames<'_>) -> String {
     let article = &scrap.article;
     let first = [
         ("gisa", seal::open(scrap.id())),

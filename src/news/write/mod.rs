@@ -13,7 +13,7 @@ mod text;
 
 pub use html::{html, scrap_html};
 pub use json::{json, scrap_json};
-pub use kept::Pictures;
+pub use kept::PictureNames;
 pub use markdown::{markdown, markdown_line, markdown_link, scrap_markdown};
 pub use text::text;
 

@@ -31,7 +31,7 @@ use super::system::atomic_file;
 use super::system::atomic_file::Durability;
 use super::system::paths::private_dir;
 use crate::app::{Cause, Failure};
-use crate::news::write::{Pictures, scrap_html, scrap_json, scrap_markdown, seal};
+use crate::news::write::{PictureNames, scrap_html, scrap_json, scrap_markdown, seal};
 use crate::news::{ArticleId, Picture, Scrap};
 
 /// Files looked at in a folder.
@@ -253,7 +253,7 @@ impl<'a> Folder<'a> {
 /// A scrap as a file; `up` leads from it to the folder in which the pictures' folder is.
 fn rendered(scrap: &Scrap, form: Form, album: &Album, up: &str) -> Result<String, Failure> {
     let of = |url: &str| scrap.pictures.iter().find(|p| &*p.url == url);
-    let pictures: Pictures<'_> = match form {
+    let pictures: PictureNames<'_> = match form {
         Form::Md => &|url| {
             of(url)
                 .filter(|p| album.path(p).is_some())

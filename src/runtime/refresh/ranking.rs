@@ -42,7 +42,7 @@ fn is_ranking(feed: &Feed) -> bool {
 pub(crate) fn remember(
     store: &Store,
     (id, feed): (FeedId, &Feed),
-    entries: &[news::Entry],
+    entries: &[news::FeedEntry],
     now: Timestamp,
 ) -> Result<(), StoreError> {
     if !is_ranking(feed) || entries.is_empty() {

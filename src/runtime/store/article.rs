@@ -11,7 +11,7 @@ use super::index::{self, IndexBatch};
 use super::row::{self, ORDER_BITS, UnfetchedPage, key};
 use super::rules::MuteRules;
 use super::{Store, StoreError};
-use crate::news::{Added, Article, ArticleId, ArticleRow, Entry, FeedId, Held, Subject};
+use crate::news::{Added, Article, ArticleId, ArticleRow, FeedEntry, FeedId, Held, Subject};
 
 impl Store {
     /// Stores what a feed delivered, in one transaction. An entry known by its address, by the
@@ -23,7 +23,7 @@ impl Store {
     pub fn put_entries(
         &self,
         feed: FeedId,
-        entries: &[Entry],
+        entries: &[FeedEntry],
         now: Timestamp,
     ) -> Result<Added, StoreError> {
         self.write(|step| {
@@ -63,7 +63,7 @@ impl Store {
     /// The article, as much of it as is held.
     ///
     /// # Errors
-    /// `Entry` where the stored form is damaged.
+    /// `FeedEntry` where the stored form is damaged.
     pub fn article(&self, id: ArticleId) -> Result<Option<Article>, StoreError> {
         let sql = format!(
             "select {}, b.json from article a left join body b on b.id = a.body where a.id = ?",
@@ -162,7 +162,7 @@ impl Store {
 pub(super) fn put_delivery(
     step: &Transaction<'_>,
     feed: FeedId,
-    entries: &[Entry],
+    entries: &[FeedEntry],
     now: Timestamp,
     fresh: &mut IndexBatch,
 ) -> Result<Added, StoreError> {

@@ -7,7 +7,7 @@ use super::article::put_delivery;
 use super::index::IndexBatch;
 use super::row;
 use super::{Store, StoreError};
-use crate::news::{Added, ArticleId, Clean, Entry, Feed, FeedId, FeedRow};
+use crate::news::{Added, ArticleId, Clean, Feed, FeedEntry, FeedId, FeedRow};
 
 /// No feed is due later than this from now, in seconds: a server may ask for a week.
 const LONGEST_WAIT: i64 = 40 * 24 * 3600;
@@ -55,7 +55,7 @@ pub struct Delivery<'a> {
     /// The feed.
     pub feed: FeedId,
     /// Its entries.
-    pub entries: &'a [Entry],
+    pub entries: &'a [FeedEntry],
     /// The outcome of fetching it.
     pub check: &'a FeedCheck,
 }

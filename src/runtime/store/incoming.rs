@@ -4,7 +4,7 @@ use url::Url;
 
 use super::row::key;
 use crate::extract::feed::{is_pictured, words};
-use crate::news::{Article, ArticleId, Block, Clean, Entry, Held, Markup, Stamp};
+use crate::news::{Article, ArticleId, Block, Clean, FeedEntry, Held, Markup, Stamp};
 
 /// Texts shorter than this (80 syllables) are too likely to be the same in different articles, so
 /// that an article isn't recognised by them.
@@ -31,7 +31,7 @@ impl<'a> IncomingArticle<'a> {
         Self::new(article, None, Held::Page, &mut HostCache::default())
     }
 
-    pub(super) fn of_feed(entry: &'a Entry, order: usize, host_cache: &mut HostCache) -> Self {
+    pub(super) fn of_feed(entry: &'a FeedEntry, order: usize, host_cache: &mut HostCache) -> Self {
         let incoming = Self::new(
             &entry.article,
             entry.markup.as_ref(),

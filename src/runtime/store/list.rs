@@ -5,18 +5,18 @@ use rusqlite::{OptionalExtension as _, params_from_iter};
 
 use super::row::{self, LISTED_COLUMNS};
 use super::{Store, StoreError};
-use crate::news::{ArticleId, ArticleRow, Counts, Filter, Order, Page, Start};
+use crate::news::{ArticleId, ArticleRow, Counts, Filter, PageStart, RowPage, SortOrder};
 
 impl Store {
     /// Rows of the list, in the filter's order.
     ///
     /// # Errors
     /// The library can't be read.
-    pub fn articles(&self, filter: &Filter, page: Page) -> Result<Vec<ArticleRow>, StoreError> {
+    pub fn articles(&self, filter: &Filter, page: RowPage) -> Result<Vec<ArticleRow>, StoreError> {
         let mut clauses = Clauses::of(filter);
         let limit = i64::try_from(page.limit).unwrap_or(i64::MAX);
-        if filter.order != Order::Newest {
-            let Start::Offset(skipped) = page.start else {
+        if filter.order != SortOrder::Newest {
+            let PageStart::Offset(skipped) = page.start else {
                 return Ok(Vec::new());
             };
             let sql = format!(
@@ -29,9 +29,9 @@ impl Store {
             return Ok(rows.collect::<Result<_, _>>()?);
         }
         match page.start {
-            Start::Below(place) => clauses.and_place("<", place.0),
-            Start::Offset(0) => {}
-            Start::Offset(skipped) => match self.place_after(&clauses, skipped)? {
+            PageStart::Below(place) => clauses.and_place("<", place.0),
+            PageStart::Offset(0) => {}
+            PageStart::Offset(skipped) => match self.place_after(&clauses, skipped)? {
                 Some(n) => clauses.and_place("<=", n),
                 None => return Ok(Vec::new()),
             },
@@ -143,7 +143,7 @@ impl Store {
 fn tallied(filter: &Filter) -> Option<&'static str> {
     let rest = Filter {
         unread: false,
-        order: Order::Newest,
+        order: SortOrder::Newest,
         ..filter.clone()
     };
     (rest == Filter::default()).then_some(if filter.unread { "unread" } else { "shown" })
@@ -217,13 +217,13 @@ impl Clauses {
     }
 
     /// What the rows are to be ordered by.
-    fn order(&self, order: Order) -> String {
+    fn order(&self, order: SortOrder) -> String {
         let place = self.place;
         match order {
-            Order::Newest => format!("{place} desc"),
-            Order::Oldest => format!("{place} asc"),
-            Order::Unread => format!("a.read asc, {place} desc"),
-            Order::Publisher => format!("{PUBLISHER} asc, {place} desc"),
+            SortOrder::Newest => format!("{place} desc"),
+            SortOrder::Oldest => format!("{place} asc"),
+            SortOrder::Unread => format!("a.read asc, {place} desc"),
+            SortOrder::Publisher => format!("{PUBLISHER} asc, {place} desc"),
         }
     }
 

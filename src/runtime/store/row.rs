@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::Offset;
 use rusqlite::{Row, types::Value};
 
-use crate::news::{ArticleId, ArticleRow, Clean, FeedId, Held, Place, Stamp};
+use crate::news::{ArticleId, ArticleRow, Clean, FeedId, Held, ListPosition, Stamp};
 
 /// An unread article whose page has not been read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub(super) const LISTED_COLUMNS: &str = columns!(
 pub(super) fn article_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
     Ok(ArticleRow {
         id: article_id(row.get(0)?),
-        place: Place(row.get(1)?),
+        place: ListPosition(row.get(1)?),
         feed: row.get::<_, Option<i64>>(2)?.map(FeedId),
         publisher: clean(row, 3)?,
         title: clean(row, 4)?.unwrap_or_default(),

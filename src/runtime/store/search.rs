@@ -11,7 +11,7 @@ use super::list::Clauses;
 use super::row::{self, ARTICLE_COLUMNS};
 use super::{Store, StoreError};
 use crate::news::query::{Node, Query, Scope, Subject};
-use crate::news::{ArticleRow, Filter, Order};
+use crate::news::{ArticleRow, Filter, SortOrder};
 use crate::runtime::cancel::Cancel;
 
 /// Which articles are searched.
@@ -37,7 +37,7 @@ impl ArticleSet<'_> {
         matches!(
             self,
             Self::Listed(Filter {
-                order: Order::Oldest,
+                order: SortOrder::Oldest,
                 ..
             })
         )
@@ -78,12 +78,12 @@ impl Store {
         limit: usize,
         cancel: &Cancel,
     ) -> Result<Vec<ArticleRow>, StoreError> {
-        if matches!(filter.order, Order::Newest | Order::Oldest) {
+        if matches!(filter.order, SortOrder::Newest | SortOrder::Oldest) {
             return self.search(filter, query, limit, cancel);
         }
         let mut rows = self.search(filter, query, usize::MAX, cancel)?;
         match filter.order {
-            Order::Unread => rows.sort_by_key(|row| row.read),
+            SortOrder::Unread => rows.sort_by_key(|row| row.read),
             _ => rows.sort_by(|a, b| a.publisher.cmp(&b.publisher)),
         }
         rows.truncate(limit);

@@ -10,7 +10,7 @@ use crate::app::protocol::network::{
     ExportReport, ExportRequest, ExportSource, PageCheck, PageCheckRequest, Printout,
 };
 use crate::app::{Cause, Failure};
-use crate::news::{Annotation, Article, ArticleId, Clean, Look, PageState, Scrap};
+use crate::news::{Annotation, Article, ArticleId, Clean, PageObservation, PageState, Scrap};
 use crate::runtime::archive::Put;
 use crate::runtime::cancel::Cancel;
 use crate::runtime::fetch::source;
@@ -143,7 +143,7 @@ pub fn look_at(
     url: &Clean,
     fetch: &Fetch,
     cancel: &Cancel,
-) -> Result<(Look, Option<Article>), Failure> {
+) -> Result<(PageObservation, Option<Article>), Failure> {
     let page: Option<Article> = match source::read(url, None, None, fetch, cancel) {
         Ok(articles) => articles.into_iter().next(),
         // The server is there, and says that the page is not.
@@ -162,7 +162,7 @@ pub fn look_at(
         Some(page) if page.wording() == scrap.article.wording() => PageState::Same,
         Some(_) => PageState::Changed,
     };
-    let look = Look {
+    let look = PageObservation {
         at: Timestamp::now(),
         state,
     };

@@ -12,8 +12,8 @@ use crate::app::protocol::rows::{Collection, Row, RowsPage};
 use crate::app::protocol::story::{StoryJob, StoryOutcome};
 use crate::app::{Cause, Failure};
 use crate::news::{
-    Article, ArticleId, ArticleRow, Clean, Filter, Held, Issue, Moment, Page, Passage, Start,
-    Version, Versions,
+    Article, ArticleId, ArticleRow, Clean, Filter, Held, Issue, Moment, PageStart, Passage,
+    RowPage, Version, Versions,
 };
 use crate::runtime::cancel::Cancel;
 use crate::runtime::fetch::source::Fetch;
@@ -137,8 +137,8 @@ impl StoryWorker {
                 };
                 store.articles(
                     &filter,
-                    Page {
-                        start: Start::Offset(0),
+                    RowPage {
+                        start: PageStart::Offset(0),
                         limit: MOST,
                     },
                 )?

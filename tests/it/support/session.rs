@@ -26,7 +26,7 @@ use gisa::app::{
 use gisa::config::{Config, Depth, Language, Theme, Words};
 use gisa::glyph::Caps;
 use gisa::news::Passage;
-use gisa::news::{Article, ArticleId, Clean, Look, Method, PageState, Scrap};
+use gisa::news::{Article, ArticleId, Clean, Method, PageObservation, PageState, Scrap};
 use gisa::picture::Canvas;
 use gisa::summary;
 use gisa::text::WidthPolicy;
@@ -276,7 +276,7 @@ impl Session {
             NetworkJob::Print(_) => NetworkOutcome::Print(Ok(Printout::Printer("종이".to_owned()))),
             NetworkJob::CheckPage(request) => NetworkOutcome::CheckPage(Ok(PageCheck {
                 id: request.id,
-                look: Look {
+                look: PageObservation {
                     at: self.model.start.now,
                     state: PageState::Same,
                 },

@@ -16,9 +16,9 @@ fn rss(items: &str) -> ParsedFeed {
 }
 
 /// With the blocks that a reader gets to see.
-fn whole(entry: Entry) -> Entry {
+fn whole(entry: FeedEntry) -> FeedEntry {
     match entry.markup {
-        Some(markup) => Entry {
+        Some(markup) => FeedEntry {
             article: dressed(entry.article, &markup),
             markup: None,
             ..entry
@@ -27,7 +27,7 @@ fn whole(entry: Entry) -> Entry {
     }
 }
 
-fn one(item: &str) -> Entry {
+fn one(item: &str) -> FeedEntry {
     whole(rss(&format!("<item>{item}</item>")).entries.remove(0))
 }
 

@@ -126,39 +126,35 @@ fn fields_ask_for_what_they_name() {
 
 #[test]
 fn a_slip_is_named_with_its_place() {
-    for (input, fault, at) in [
-        ("금리 \"인상", Fault::OpenQuote, 7..14),
-        ("(금리", Fault::OpenGroup, 0..1),
-        ("금리)", Fault::StrayClose, 6..7),
-        ("금리 or", Fault::NothingFollows, 7..9),
-        ("금리 -", Fault::NothingFollows, 7..8),
-        ("or 금리", Fault::NothingPrecedes, 0..2),
-        ("금리 또는 | 환율", Fault::NothingPrecedes, 14..15),
-        ("( or 금리)", Fault::NothingPrecedes, 2..4),
-        ("(\u{85})", Fault::NothingFollows, 1..4),
-        ("publsher:연합", Fault::UnknownField, 0..8),
-        ("금리 tag:", Fault::NoValue, 7..11),
-        ("before:13월", Fault::NoDate, 7..12),
-        ("before:2026-13", Fault::NoDate, 7..14),
-        ("has:wings", Fault::UnknownProperty, 4..9),
+    for (input, kind, at) in [
+        ("금리 \"인상", QueryErrorKind::OpenQuote, 7..14),
+        ("(금리", QueryErrorKind::OpenGroup, 0..1),
+        ("금리)", QueryErrorKind::StrayClose, 6..7),
+        ("금리 or", QueryErrorKind::NothingFollows, 7..9),
+        ("금리 -", QueryErrorKind::NothingFollows, 7..8),
+        ("or 금리", QueryErrorKind::NothingPrecedes, 0..2),
+        ("금리 또는 | 환율", QueryErrorKind::NothingPrecedes, 14..15),
+        ("( or 금리)", QueryErrorKind::NothingPrecedes, 2..4),
+        ("(\u{85})", QueryErrorKind::NothingFollows, 1..4),
+        ("publsher:연합", QueryErrorKind::UnknownField, 0..8),
+        ("금리 tag:", QueryErrorKind::NoValue, 7..11),
+        ("before:13월", QueryErrorKind::NoDate, 7..12),
+        ("before:2026-13", QueryErrorKind::NoDate, 7..14),
+        ("has:wings", QueryErrorKind::UnknownProperty, 4..9),
     ] {
         assert_eq!(
             Query::parse(input, &now()),
-            Err(QueryError { fault, at }),
+            Err(QueryError { kind, at }),
             "{input}"
         );
     }
     assert_eq!(
-        Query::parse(&"(".repeat(100_000), &now())
-            .unwrap_err()
-            .fault,
-        Fault::TooDeep
+        Query::parse(&"(".repeat(100_000), &now()).unwrap_err().kind,
+        QueryErrorKind::TooDeep
     );
     assert_eq!(
-        Query::parse(&"-".repeat(100_000), &now())
-            .unwrap_err()
-            .fault,
-        Fault::TooDeep
+        Query::parse(&"-".repeat(100_000), &now()).unwrap_err().kind,
+        QueryErrorKind::TooDeep
     );
     assert!(Query::parse("()", &now()).is_err());
 }

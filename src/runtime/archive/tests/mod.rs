@@ -10,7 +10,9 @@ use jiff::Timestamp;
 use super::import::import;
 use super::mirror::Mirror;
 use super::*;
-use crate::news::{Article, Block, Clean, Colour, Highlight, Look, PageState, Point, Stamp};
+use crate::news::{
+    Article, Block, Clean, Colour, Highlight, PageObservation, PageState, Point, Stamp,
+};
 use crate::runtime::store::Store;
 
 /// Pieces of text that break careless writers of files, JSON and YAML.
@@ -125,7 +127,7 @@ fn scraps(count: usize, album: &Album) -> Vec<Scrap> {
                 } else {
                     Vec::new()
                 },
-                page: (i % 8 > 5).then_some(Look { at: kept, state }),
+                page: (i % 8 > 5).then_some(PageObservation { at: kept, state }),
                 ..Scrap::of(article, kept)
             }
         })

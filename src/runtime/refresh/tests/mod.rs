@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 
 use super::*;
-use crate::news::{Clean, Feed, Filter, Page};
+use crate::news::{Clean, Feed, Filter, RowPage};
 use crate::runtime::net::tests::server::{Asked, Server, reply, stall};
 
 fn rss(items: &[(&str, &str)]) -> String {
@@ -88,7 +88,9 @@ fn a_second_refresh_asks_conditionally_and_brings_nothing() {
     assert_eq!(store.feeds_due(Some(Timestamp::now())).unwrap(), []);
     let (second, _) = run(&store, &Cancel::new());
     assert_eq!((second.new, second.unchanged), (0, 1));
-    let rows = store.articles(&Filter::default(), Page::at(0, 9)).unwrap();
+    let rows = store
+        .articles(&Filter::default(), RowPage::at(0, 9))
+        .unwrap();
     assert_eq!(
         rows.iter().map(|r| &*r.title).collect::<Vec<_>>(),
         ["하나", "둘"]

@@ -10,8 +10,8 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::news::{
-    Article, ArticleId, Block, Clean, Entry, Feed, FeedId, Filter, Held, Method, Order, Page,
-    Scrap, Summary, SummaryLine,
+    Article, ArticleId, Block, Clean, Feed, FeedEntry, FeedId, Filter, Held, Method, RowPage,
+    Scrap, SortOrder, Summary, SummaryLine,
 };
 
 pub(super) fn fresh() -> (TempDir, Store) {
@@ -37,9 +37,9 @@ pub(super) fn article(url: &str, title: &str, text: &str) -> Article {
     }
 }
 
-pub(super) fn entry(url: &str, title: &str, text: &str, second: i64) -> Entry {
+pub(super) fn entry(url: &str, title: &str, text: &str, second: i64) -> FeedEntry {
     let published = Some(crate::news::Stamp::new(at(second), crate::news::stamp::KST));
-    Entry {
+    FeedEntry {
         guid: Clean::line(url),
         article: Article {
             published,
@@ -62,7 +62,7 @@ pub(super) fn subscribed(store: &Store, url: &str) -> FeedId {
 
 fn titles(store: &Store, filter: &Filter) -> Vec<String> {
     store
-        .articles(filter, Page::at(0, 100))
+        .articles(filter, RowPage::at(0, 100))
         .unwrap()
         .iter()
         .map(|a| a.title.to_string())
@@ -102,17 +102,17 @@ fn pages_by_offset_and_by_place_agree() {
             ..Filter::default()
         },
     ] {
-        let all = store.articles(&filter, Page::at(0, 100)).unwrap();
+        let all = store.articles(&filter, RowPage::at(0, 100)).unwrap();
         assert_eq!(all.len(), 25);
-        let tail = store.articles(&filter, Page::at(20, 100)).unwrap();
+        let tail = store.articles(&filter, RowPage::at(20, 100)).unwrap();
         assert_eq!(tail, all[20..]);
         assert_eq!(
             store
-                .articles(&filter, Page::below(all[19].place, 3))
+                .articles(&filter, RowPage::below(all[19].place, 3))
                 .unwrap(),
             all[20..23]
         );
-        assert_eq!(store.articles(&filter, Page::at(25, 3)).unwrap(), []);
+        assert_eq!(store.articles(&filter, RowPage::at(25, 3)).unwrap(), []);
         assert_eq!(store.offset_of(&filter, all[7].id).unwrap(), Some(7));
         assert_eq!(store.count(&filter).unwrap(), 25);
     }
@@ -564,10 +564,10 @@ fn every_order_lists_the_same_articles() {
     let ids = store.put_entries(feed, &entries, at(9)).unwrap().new;
     store.mark_read(&[ids[5], ids[2]], true).unwrap();
     for (order, expected) in [
-        (Order::Newest, "543210"),
-        (Order::Oldest, "012345"),
-        (Order::Unread, "431052"),
-        (Order::Publisher, "531204"),
+        (SortOrder::Newest, "543210"),
+        (SortOrder::Oldest, "012345"),
+        (SortOrder::Unread, "431052"),
+        (SortOrder::Publisher, "531204"),
     ] {
         let filter = Filter {
             order,
@@ -590,7 +590,7 @@ fn every_order_lists_the_same_articles() {
             expected,
             "{order:?}"
         );
-        let page = store.articles(&filter, Page::at(2, 2)).unwrap();
+        let page = store.articles(&filter, RowPage::at(2, 2)).unwrap();
         assert_eq!(
             page.iter().map(|r| r.title.to_string()).collect::<String>(),
             expected[2..4],

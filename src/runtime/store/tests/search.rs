@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::{at, entry, fresh, subscribed};
 use crate::news::query::{Query, Subject};
-use crate::news::{Article, Block, Clean, Entry, Filter, Page, Scrap};
+use crate::news::{Article, Block, Clean, FeedEntry, Filter, RowPage, Scrap};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::store::{Store, StoreError};
 
@@ -25,7 +25,7 @@ fn found(store: &Store, text: &str) -> Vec<String> {
 fn seen(store: &Store, text: &str) -> Vec<String> {
     let query = query(text);
     let all = store
-        .articles(&Filter::default(), Page::at(0, usize::MAX))
+        .articles(&Filter::default(), RowPage::at(0, usize::MAX))
         .unwrap();
     let answers = all.iter().filter(|row| {
         let body = store.article(row.id).unwrap().unwrap().text();
@@ -163,9 +163,9 @@ fn every_kind_of_block_can_be_found() {
         blocks,
         ..Article::default()
     };
-    let entry = Entry {
+    let entry = FeedEntry {
         article,
-        ..Entry::default()
+        ..FeedEntry::default()
     };
     store
         .put_entries(feed, &[entry], Timestamp::UNIX_EPOCH)

@@ -3,7 +3,7 @@
 use std::io::{BufRead as _, BufReader, Write as _};
 
 use super::{article, at, entry, fresh, subscribed};
-use crate::news::{Clean, Feed, Filter, Page, Scrap};
+use crate::news::{Clean, Feed, Filter, RowPage, Scrap};
 use crate::runtime::store::*;
 use crate::runtime::system::child::{child, trial};
 
@@ -270,7 +270,9 @@ fn another_writer_that_does_not_end_is_named() {
         Err(StoreError::Locked)
     ));
     assert!(
-        store.articles(&Filter::default(), Page::at(0, 9)).is_ok(),
+        store
+            .articles(&Filter::default(), RowPage::at(0, 9))
+            .is_ok(),
         "readers never wait"
     );
     other.execute_batch("rollback").unwrap();

@@ -10,7 +10,7 @@ use crate::app::Failure;
 use crate::app::panes::list::MOST_FOUND;
 use crate::app::protocol::rows::{Collection, Row, RowsPage, RowsRequest};
 use crate::news::{
-    Article, ArticleId, ArticleRow, Block, Filter, Page, Query, Start, Subject, sample,
+    Article, ArticleId, ArticleRow, Block, Filter, PageStart, Query, RowPage, Subject, sample,
 };
 use crate::runtime::cancel::Cancel;
 
@@ -131,8 +131,8 @@ impl LibraryWorker {
                 unread,
             ));
         }
-        let page = Page {
-            start: Start::Offset(wanted.offset),
+        let page = RowPage {
+            start: PageStart::Offset(wanted.offset),
             limit: wanted.limit,
         };
         let filter = folded(&wanted.filter);

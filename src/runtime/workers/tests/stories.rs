@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::*;
-use crate::news::{Block, Entry, Feed, Stamp};
+use crate::news::{Block, Feed, FeedEntry, Stamp};
 
 const WIRE: [&str; 8] = [
     "가람시는 한내강을 건너는 보행 다리를 내년 봄에 놓기 시작한다고 3일 밝혔다.",
@@ -60,7 +60,7 @@ fn world() -> World {
 }
 
 /// An article of that outlet, so many minutes old.
-fn entry(outlet: &str, n: u32, minutes: i64, title: &str, texts: &[&str]) -> Entry {
+fn entry(outlet: &str, n: u32, minutes: i64, title: &str, texts: &[&str]) -> FeedEntry {
     let at = Timestamp::now()
         .checked_sub(SignedDuration::from_mins(minutes))
         .unwrap();
@@ -73,7 +73,7 @@ fn entry(outlet: &str, n: u32, minutes: i64, title: &str, texts: &[&str]) -> Ent
         blocks: texts.iter().map(|t| Block::paragraph(t)).collect(),
         ..Article::default()
     };
-    Entry {
+    FeedEntry {
         guid: Clean::line(&format!("{outlet}-{n}")),
         article,
         markup: None,
@@ -82,7 +82,7 @@ fn entry(outlet: &str, n: u32, minutes: i64, title: &str, texts: &[&str]) -> Ent
 }
 
 impl World {
-    fn deliver(&self, entries: &[Entry]) {
+    fn deliver(&self, entries: &[FeedEntry]) {
         for entry in entries {
             let outlet = entry.article.publisher.clone().unwrap();
             let feed = Feed {
@@ -109,7 +109,7 @@ impl World {
             folded: true,
             ..Filter::default()
         };
-        let rows = self.store.articles(&filter, Page::at(0, 100)).unwrap();
+        let rows = self.store.articles(&filter, RowPage::at(0, 100)).unwrap();
         assert_eq!(self.store.count(&filter).unwrap(), rows.len() as u64);
         rows.into_iter()
             .map(|r| (r.title.to_string(), r.copies))
@@ -119,7 +119,7 @@ impl World {
 
 /// The wire story in three outlets, the last of them with sentences of its own; and another piece
 /// of news.
-fn day() -> Vec<Entry> {
+fn day() -> Vec<FeedEntry> {
     let own = "가람환경연대는 공사가 백로 번식지를 지난다며 노선을 50m 옮기라고 요구했다.";
     let longer = [&WIRE[..6], &[own]].concat();
     vec![
