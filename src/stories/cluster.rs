@@ -1,19 +1,19 @@
-//! Average-link grouping over a sparse graph: the two groups that are most alike on average merge,
-//! until none are alike enough. Pairs without an edge count as not alike at all, which keeps chains
-//! from forming.
+//! Average-link clustering over a sparse graph: the two groups with the highest mean likeness merge,
+//! until none is above the threshold. Pairs without an edge count as likeness 0, which keeps chains
+//! of loosely related articles from forming.
 //!
-//! Done by chains of nearest neighbours (Murtagh, "A survey of recent advances in hierarchical
-//! clustering algorithms", 1983): of two groups that are each other's nearest it does not matter
-//! when they merge, as the merged group is no nearer to a third than the nearer of the two was. So
-//! nothing is kept in order, and each group looks at its own neighbours only.
+//! It follows chains of nearest neighbours (Murtagh, "A survey of recent advances in hierarchical
+//! clustering algorithms", 1983): if two groups are each other's nearest neighbours, it does not
+//! matter when they merge, as the merged group is no nearer to a third than the nearer of the two
+//! was. So there is no priority queue, and each group looks at its own neighbours only.
 
 use super::copies::root;
 
-/// Likenesses are summed as whole numbers of this part, so that a sum is the same in whatever order
-/// it came about.
+/// Likenesses are summed as integers in units of 1/2³², so that a sum does not depend on the order
+/// of its terms, as it would with floating point.
 const UNIT: f64 = (1_u64 << 32) as f64;
 
-/// Likeness to another group, summed over all pairs of their members.
+/// An edge to another group: the likeness summed over all pairs of their members.
 #[derive(Clone, Copy)]
 struct Tie {
     to: usize,
@@ -21,11 +21,11 @@ struct Tie {
 }
 
 struct Groups {
-    /// For each group the one that it became part of; itself while it stands.
+    /// For each group the one that it was merged into; itself if it was not merged.
     roots: Vec<usize>,
     members: Vec<Vec<usize>>,
-    /// Ties to other groups, both ways. They may name groups as they were before they merged, and
-    /// one several times.
+    /// Edges to other groups, in both directions. They may point to groups that have been merged
+    /// since, and several may point to the same group, until [`Self::settle`].
     ties: Vec<Vec<Tie>>,
     least: f64,
 }
@@ -36,7 +36,7 @@ impl Groups {
         tie.sum as f64 / UNIT / (self.members[a].len() * self.members[tie.to].len()) as f64
     }
 
-    /// Brings the ties of a group up to date: one for each other group, ordered.
+    /// Brings the edges of a group up to date: one for each other group, sorted.
     fn settle(&mut self, a: usize) {
         let mut ties = std::mem::take(&mut self.ties[a]);
         ties.iter_mut()
@@ -51,8 +51,8 @@ impl Groups {
         self.ties[a] = ties;
     }
 
-    /// The group most like `a`, if any is alike enough: `before`, where it is one of equals, else
-    /// the first of them.
+    /// The nearest neighbour of `a` above the threshold. Among equals it is `before`, the group that
+    /// the chain came from, so that the chain ends; else the first.
     fn nearest(&mut self, a: usize, before: Option<usize>) -> Option<usize> {
         self.settle(a);
         let mut best: Option<(usize, f64)> = None;
@@ -67,7 +67,7 @@ impl Groups {
         best.map(|(to, _)| to)
     }
 
-    /// Makes one group of two.
+    /// Merges two groups.
     fn merge(&mut self, a: usize, b: usize) {
         let (a, b) = (a.min(b), a.max(b));
         self.roots[b] = a;
@@ -79,11 +79,11 @@ impl Groups {
         self.ties[a].extend(ties);
     }
 
-    /// Merges all that is to be merged.
+    /// Merges groups until no two are above the threshold.
     fn link(&mut self) {
         let mut chain: Vec<usize> = Vec::new();
         for first in 0..self.roots.len() {
-            // One that has no neighbour alike enough never gets one: it is done with.
+            // A group without a neighbour above the threshold never gets one: it is finished.
             chain.push(first);
             while let Some(&tip) = chain.last() {
                 let before = chain.len().checked_sub(2).map(|n| chain[n]);
@@ -109,18 +109,18 @@ impl Groups {
     }
 }
 
-/// Groups `0..n`. `start[i]` is the first of the set that `i` begins in; `edges` are (a, b,
-/// likeness); groups merge while their mean likeness is at least `least`. Each group is ordered;
-/// groups come by their first member.
+/// Groups the items `0..n`. `start[i]` is the first of the set that `i` begins in (the copies of one
+/// text begin as one group). `edges` are (a, b, likeness). Groups merge while their mean likeness is
+/// at least `least`. Each group is sorted, and groups are sorted by their first member.
 pub(super) fn average_link(
     start: &[usize],
     edges: &[(usize, usize, f64)],
     least: f64,
 ) -> Vec<Vec<usize>> {
     let n = start.len();
-    // A mean is no more than the largest of its pairs: groups that no pair alike enough ties, by
-    // whatever way, never merge, and all their other pairs, which are nearly all there are, need
-    // not be looked at.
+    // A mean is no larger than its largest term, so groups in different connected components of the
+    // graph of edges above the threshold never merge. The edges between components, which are nearly
+    // all there are, can be dropped.
     let mut whole: Vec<usize> = (0..n).collect();
     for &(a, b, _) in edges.iter().filter(|(_, _, likeness)| *likeness >= least) {
         let (a, b) = (root(&mut whole, start[a]), root(&mut whole, start[b]));
@@ -161,8 +161,8 @@ mod tests {
 
     use super::*;
 
-    /// The definition, word for word: look at all pairs of groups, merge the two most alike, begin
-    /// again.
+    /// The definition taken literally: compare all pairs of groups, merge the two most alike, start
+    /// over.
     fn by_definition(
         start: &[usize],
         edges: &[(usize, usize, f64)],

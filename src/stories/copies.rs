@@ -1,30 +1,31 @@
 //! Copies of one text: wire stories that several publishers print with small changes.
 //!
-//! A text is the set of its five-letter pieces, of which a fixed eighth (by hash) is kept. One text
-//! is a copy of another where half of the shorter one's pieces stand in the other: measured, that
-//! finds copies with a cut tail, another byline and changed words, where SimHash does not. Texts
-//! that are filled into one form share as much; whether two may be copies at all is for who asks to
-//! say.
+//! A text is represented by its five-letter shingles ("pieces"), of which a fixed eighth (by hash) is
+//! kept. One text is a copy of another if half of the shorter one's pieces are in the other. Measured
+//! against SimHash, this also finds copies with a cut end, another byline or changed words. Reports
+//! written from one template share as many pieces; the caller decides by other means whether two
+//! texts may be copies at all.
 
 use crate::summary::characters::is_letter;
 
 /// Letters of a piece.
 const PIECE: usize = 5;
-/// One piece in so many is kept.
+/// One piece in this many is kept.
 const KEPT: u64 = 8;
-/// Share of the shorter text's pieces that makes it a copy.
+/// A text is a copy if the longer one has this share of its pieces.
 const COPY: f64 = 0.5;
-/// Texts with fewer kept pieces (some hundred letters) are too short to tell.
+/// Texts with fewer kept pieces (about a hundred letters) are too short to be called copies.
 const FEWEST: usize = 12;
-/// Pieces of a text, the smallest, by which copies are looked for, and how many they share before
-/// they are compared.
+/// Candidates are found by each text's smallest pieces, this many, as in MinHash; texts that share
+/// at least [`SHARED`] of them are compared in full.
 const SKETCH: usize = 64;
 const SHARED: usize = 2;
-/// A piece in more texts than this is looked up among its neighbours only: a formula, or a very
-/// popular wire story, whose copies meet through the others.
+/// A text that shares a piece with more texts than this is paired with the two before it only, so
+/// that a boilerplate phrase does not cost quadratic time. Copies of a very popular wire story are
+/// still joined, as a chain.
 const CROWD: usize = 24;
 
-/// The kept pieces of `texts`, ordered, each once.
+/// The kept pieces of `texts`, sorted, without duplicates.
 pub(super) fn pieces<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<u32> {
     let letters: Vec<char> = texts
         .flat_map(str::chars)
@@ -51,18 +52,18 @@ fn hash(piece: &[char]) -> u64 {
         .rotate_left(31)
 }
 
-/// Whether half of the shorter text stands in the longer one.
+/// Whether half of the shorter text's pieces are in the longer one.
 pub(super) fn is_copy(a: &[u32], b: &[u32]) -> bool {
     let shorter = a.len().min(b.len());
     let needed = (COPY * shorter as f64).ceil() as usize;
     shorter >= FEWEST && have_in_common(a, b, needed)
 }
 
-/// Whether two ordered lists have `needed` numbers in common. It stops where too few are left.
+/// Whether two sorted lists have `needed` numbers in common. Stops as soon as too few are left.
 fn have_in_common(a: &[u32], b: &[u32], needed: usize) -> bool {
     let (mut i, mut j, mut found) = (0, 0, 0);
     while found < needed && found + (a.len() - i).min(b.len() - j) >= needed {
-        // Which of the two is smaller is as good as random: numbers instead of branches.
+        // Which of the two is smaller can't be predicted, so this adds 0 or 1 instead of branching.
         let (x, y) = (a[i], b[j]);
         found += usize::from(x == y);
         i += usize::from(x <= y);
@@ -71,15 +72,16 @@ fn have_in_common(a: &[u32], b: &[u32], needed: usize) -> bool {
     found >= needed
 }
 
-/// Two numbers in one, ordered by the first, then by the second.
+/// Packs two numbers into one that sorts by the first, then by the second.
 fn pack(high: u32, low: u32) -> u64 {
     u64::from(high) << 32 | u64::from(low)
 }
 
-/// For each text the first text of its set of copies (itself where it has none).
+/// For each text the first text of its set of copies; itself if it has no copy. `may` says whether
+/// two texts may be copies at all.
 pub(super) fn sets(texts: &[&[u32]], may: impl Fn(usize, usize) -> bool) -> Vec<usize> {
-    // Both lists hold two numbers in one word each: they are sorted as such, which is most of the
-    // time spent here.
+    // Both lists hold pairs packed into a u64: sorting is most of the time spent here, and sorting
+    // integers is faster than sorting tuples.
     let mut index: Vec<u64> = texts
         .iter()
         .enumerate()
@@ -109,7 +111,7 @@ pub(super) fn sets(texts: &[&[u32]], may: impl Fn(usize, usize) -> bool) -> Vec<
     (0..texts.len()).map(|i| root(&mut roots, i)).collect()
 }
 
-/// The first of the set that `i` is in, by what each names as nearer to it.
+/// The root of the set that `i` is in (union-find with path halving).
 pub(super) fn root(roots: &mut [usize], mut i: usize) -> usize {
     while roots[i] != i {
         roots[i] = roots[roots[i]];

@@ -1,12 +1,12 @@
-//! Two versions of a story: what one has and the other lacks.
+//! Compares two articles on one story by sentence: what is in one and not in the other.
 
 use crate::summary::tokens::{Lexicon, counts};
 
-/// A sentence stands in the other version where one sentence there holds this share of its
+/// A sentence counts as present in the other version if one sentence there has this share of its
 /// character pairs.
 const HELD: f64 = 0.6;
 
-/// Sentences, by index, that stand in one version only.
+/// The indices of sentences that are in one version only.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Differences {
     /// In the first, not in the second.
@@ -15,8 +15,8 @@ pub struct Differences {
     pub only_second: Vec<usize>,
 }
 
-/// Compares two versions, each as its sentences. A sentence that was merely reworded counts as
-/// held.
+/// Compares two versions, each given as its sentences. A sentence that was merely reworded counts
+/// as present in both.
 pub fn differences<T: AsRef<str>>(first: &[T], second: &[T]) -> Differences {
     let mut lexicon = Lexicon::default();
     let mut bags = |texts: &[T]| {
@@ -41,7 +41,7 @@ fn lacking(these: &[Bag], those: &[Bag]) -> Vec<usize> {
         .collect()
 }
 
-/// How much of `bag` stands in `other`, 0 to 1.
+/// The share of `bag` that is in `other`, 0 to 1.
 fn share(bag: &Bag, other: &Bag) -> f64 {
     let (mut i, mut j, mut both) = (0, 0, 0);
     while i < bag.len() && j < other.len() {

@@ -1,38 +1,38 @@
-//! Articles as they come, and the stories that they make. A story keeps its name while it grows.
+//! [`Clusterer`]: takes articles in as they arrive and groups them into stories. A story keeps its id
+//! while it grows, so that what points at it (a row of a list, a row of the database) stays valid.
 
 use std::collections::{BTreeMap, HashMap};
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::likeness::{Bags, Space};
+use super::likeness::{ArticleVectors, WordCounts};
 use super::{cluster, copies};
 use crate::news::{Article, ArticleId, Clean, Stamp, StoryId};
 use crate::summary::tokens::Lexicon;
 use crate::summary::{Sentence, TITLES};
 
-/// Sentences of a body that count as its lead.
+/// A body's first sentences, this many, are its lead.
 const LEAD: usize = 4;
 
 /// What the grouping needs of an article.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StoryInput {
-    /// Its name.
+    /// The article's id.
     pub id: ArticleId,
-    /// Who prints it.
+    /// The publisher's name; empty if it is unknown.
     pub publisher: Clean,
     /// Headline.
     pub title: Clean,
-    /// What a feed tells of it, or its first sentences.
+    /// The feed's description of it, or its first sentences.
     pub lead: Clean,
-    /// Its sentences, as `gisa sentences` counts them; empty where only the lead is known.
+    /// Its sentences, as `gisa sentences` splits them; empty if only the lead is known.
     pub body: Vec<Clean>,
-    /// When it was published.
+    /// When it was published; an article without a date may be of a story of any time.
     pub published: Option<Stamp>,
 }
 
 impl StoryInput {
-    /// What an article tells, with its `sentences`. Without `whole`, title and lead are all that is
-    /// looked at.
+    /// The input for an article and its `sentences`. Without `whole`, only title and lead are used.
     pub fn of(article: &Article, sentences: &[Sentence], whole: bool) -> Self {
         let body: Vec<Clean> = sentences.iter().map(|s| s.text.clone()).collect();
         let lead = body
@@ -55,14 +55,15 @@ impl StoryInput {
 /// How the grouping is done.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Policy {
-    /// Articles further apart than this are of different stories.
+    /// Articles published further apart than this are never joined directly.
     pub window: SignedDuration,
-    /// Mean likeness from which groups of articles are one story, in a pool of 100.
+    /// Mean likeness, 0 to 1, from which two groups of articles are one story, in a pool of 100
+    /// articles or fewer.
     pub least: f64,
 }
 
 impl Default for Policy {
-    /// 48 hours.
+    /// A window of 48 hours.
     fn default() -> Self {
         Self {
             window: SignedDuration::from_hours(48),
@@ -72,7 +73,8 @@ impl Default for Policy {
 }
 
 impl Policy {
-    /// False pairs grow with the square of the pool, so a larger one asks for more.
+    /// The threshold for a pool of this size: false pairs grow with the square of the pool, so a
+    /// larger one needs a higher threshold.
     fn least_among(&self, articles: usize) -> f64 {
         let tens = (articles as f64 / 100.0).max(1.0).log10();
         self.least + 0.02 * tens.min(2.0)
@@ -82,41 +84,40 @@ impl Policy {
 /// Articles of one story.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Story {
-    /// Its name.
+    /// Stays the same from one grouping to the next.
     pub id: StoryId,
-    /// Its articles in the order in which they came.
+    /// Its articles, the earliest published first.
     pub articles: Vec<ArticleId>,
-    /// Those of them that are copies of one text, in sets of two and more, each led by the one that
-    /// stands for it: the earliest that is nearly as full as the fullest.
+    /// Those of them that are copies of one text, in sets of two or more. The first of a set stands
+    /// for it: the earliest that is nearly as long as the longest.
     pub copies: Vec<Vec<ArticleId>>,
 }
 
-/// An article as it is kept here: its words as numbers, not its text.
+/// An article as the clusterer keeps it: its words as numbers, not its text.
 #[derive(Debug)]
-pub(super) struct Item {
+pub(super) struct StoryArticle {
     pub(super) id: ArticleId,
     pub(super) publisher: Clean,
     pub(super) title: Clean,
     pub(super) published: Option<Stamp>,
-    bags: Bags,
+    bags: WordCounts,
 }
 
-/// Groups articles into stories. Adding is cheap; [`Clusterer::group`] brings the stories up to
-/// date.
+/// Groups articles into stories. [`Clusterer::add`] is cheap; [`Clusterer::group`] does the work.
 #[derive(Debug, Default)]
 pub struct Clusterer {
     policy: Policy,
     lexicon: Lexicon,
-    items: Vec<Item>,
+    items: Vec<StoryArticle>,
     at: HashMap<ArticleId, usize>,
     named: BTreeMap<ArticleId, StoryId>,
     pub(super) stories: Vec<Story>,
-    /// For each story of [`Self::stories`], its member nearest the middle.
+    /// For each story of [`Self::stories`], the index in [`Self::items`] of its most typical article.
     pub(super) centres: Vec<usize>,
 }
 
 impl Clusterer {
-    /// One without articles.
+    /// A clusterer without articles.
     pub fn new(policy: Policy) -> Self {
         Self {
             policy,
@@ -124,11 +125,11 @@ impl Clusterer {
         }
     }
 
-    /// Takes an article in; one of the same name is replaced (its text has arrived, or changed).
+    /// Adds an article, or replaces the one with the same id (its text has arrived, or changed).
     pub fn add(&mut self, input: &StoryInput) {
         let body: Vec<&str> = input.body.iter().map(|s| &**s).collect();
-        let bags = Bags::of(&mut self.lexicon, &input.title, &input.lead, &body);
-        let item = Item {
+        let bags = WordCounts::of(&mut self.lexicon, &input.title, &input.lead, &body);
+        let item = StoryArticle {
             id: input.id,
             publisher: input.publisher.clone(),
             title: input.title.clone(),
@@ -144,13 +145,13 @@ impl Clusterer {
         }
     }
 
-    /// Tells under which name an article's story went in an earlier run, so that it goes on under
-    /// that name.
+    /// Sets the id that an article's story had in an earlier run of the program, so that the story
+    /// keeps it. An id known already is not overwritten.
     pub fn remember(&mut self, article: ArticleId, story: StoryId) {
         self.named.entry(article).or_insert(story);
     }
 
-    /// Whether it holds this article.
+    /// Whether this article was added and not forgotten.
     pub fn holds(&self, article: ArticleId) -> bool {
         self.at.contains_key(&article)
     }
@@ -160,14 +161,14 @@ impl Clusterer {
         &self.stories
     }
 
-    /// Forgets the articles published before `then`, and the names of stories that have none left.
+    /// Removes the articles published before `then`, and their stories' ids.
     pub fn forget_before(&mut self, then: Timestamp) {
         self.items
             .retain(|i| i.published.is_none_or(|p| p.at >= then));
         self.reindex();
     }
 
-    /// Forgets all articles but those that `stays` names; gives how many went.
+    /// Removes the articles for which `stays` is false; returns how many they were.
     pub fn retain(&mut self, stays: impl Fn(ArticleId) -> bool) -> usize {
         let before = self.items.len();
         self.items.retain(|i| stays(i.id));
@@ -186,28 +187,28 @@ impl Clusterer {
         self.named.retain(|id, _| at.contains_key(id));
     }
 
-    /// How many articles it holds.
+    /// The number of articles.
     pub fn len(&self) -> usize {
         self.items.len()
     }
 
-    /// Whether it holds none.
+    /// Whether there are no articles.
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()
     }
 
-    /// The story that an article was in at the last grouping.
+    /// The story of an article at the last grouping, or the one that was remembered for it.
     pub fn story_of(&self, article: ArticleId) -> Option<StoryId> {
         self.named.get(&article).copied()
     }
 
-    /// Brings the stories up to date: all of them, those of a single article included, by their
-    /// first article. What was added in another order is grouped the same way.
+    /// Groups all articles anew and returns the stories, those of a single article included, sorted
+    /// by their first article. The order in which articles were added makes no difference.
     pub fn group(&mut self) -> &[Story] {
         let roles = TITLES.iter().map(|t| self.lexicon.id(t)).collect();
         let mut order: Vec<usize> = (0..self.items.len()).collect();
         order.sort_by_key(|&i| (self.items[i].published.map(|p| p.at), self.items[i].id));
-        let bags: Vec<&Bags> = order.iter().map(|&i| &self.items[i].bags).collect();
+        let bags: Vec<&WordCounts> = order.iter().map(|&i| &self.items[i].bags).collect();
         let pieces: Vec<&[u32]> = order
             .iter()
             .map(|&i| self.items[i].bags.pieces.as_slice())
@@ -220,7 +221,7 @@ impl Clusterer {
             _ => true,
         };
         let least = self.policy.least_among(order.len());
-        let space = Space::new(&bags, roles, least);
+        let space = ArticleVectors::new(&bags, roles, least);
         let sets = copies::sets(&pieces, |a, b| near(a, b) && space.may_be_copies(a, b));
         let edges = space.edges(near);
         let groups = cluster::average_link(&sets, &edges, least);
@@ -233,8 +234,9 @@ impl Clusterer {
         &self.stories
     }
 
-    /// Names the groups: each takes the name that most of its articles bear already, the larger
-    /// claim first.
+    /// Gives each group the story id that most of its articles had before. Where two groups claim
+    /// one id (a story fell apart), the one with more such articles gets it; a group left without an
+    /// id takes that of its first article whose id is free.
     fn name(&mut self, groups: &[Vec<usize>], sets: &[usize], order: &[usize]) {
         let ids: Vec<Vec<ArticleId>> = groups
             .iter()
@@ -289,22 +291,22 @@ impl Clusterer {
             .collect();
     }
 
-    /// What is kept of an article.
-    pub(super) fn item(&self, article: ArticleId) -> Option<&Item> {
+    /// The article with this id.
+    pub(super) fn item(&self, article: ArticleId) -> Option<&StoryArticle> {
         self.at.get(&article).map(|&i| &self.items[i])
     }
 
-    /// What is kept of the `n`th article.
-    pub(super) fn nth(&self, n: usize) -> Option<&Item> {
+    /// The article at this index of [`Self::items`].
+    pub(super) fn nth(&self, n: usize) -> Option<&StoryArticle> {
         self.items.get(n)
     }
 }
 
-/// A text with this share of the pieces of the fullest of its copies may stand for them.
+/// A text with this share of the shingles of the longest of its copies may stand for them.
 const NEARLY_FULL: f64 = 0.75;
 
-/// The articles of a group that are copies of one text, in sets of two and more, the one that
-/// stands for each set first.
+/// The articles of a group that are copies of one text, in sets of two or more, each with the one
+/// that stands for it first.
 fn copy_sets(
     group: &[usize],
     articles: &[ArticleId],

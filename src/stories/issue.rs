@@ -1,23 +1,23 @@
-//! Today's issues: stories by how many publishers carry them, each told in three sentences drawn from
-//! its articles.
+//! Today's issues: stories of two articles or more, by how many publishers carry them, each
+//! summarised in three sentences that are taken from its articles.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use super::group::{Clusterer, Item, Story};
+use super::group::{Clusterer, Story, StoryArticle};
 use crate::news::{ArticleId, Clean, Issue, IssueLine, Moment};
 use crate::summary::{Sentence, choose_across, shown};
 
-/// Sentences of an issue's summary.
+/// The number of sentences of an issue's summary.
 const SENTENCES: usize = 3;
-/// Articles that the summary is drawn from, and sentences of each: a story needs no more to be
-/// told.
+/// The summary is chosen from this many articles, the earliest ones, and the first sentences of
+/// each: choosing compares every pair of sentences.
 const DRAWN_FROM: usize = 12;
 const FIRST: usize = 12;
 
 /// The stories of the last [`Clusterer::group`] that have two articles or more: those of most
-/// publishers first, of equals the one with the newest article. They are not told yet: [`tell`] draws
-/// their sentences.
+/// publishers first, among equals the one with the newest article. Their summaries are empty until
+/// [`tell`] fills them.
 pub fn issues(clusterer: &Clusterer) -> Vec<Issue> {
     let mut out: Vec<Issue> = clusterer
         .stories
@@ -31,7 +31,7 @@ pub fn issues(clusterer: &Clusterer) -> Vec<Issue> {
 }
 
 fn issue(clusterer: &Clusterer, story: &Story, centre: usize) -> Issue {
-    let items: Vec<&Item> = story
+    let items: Vec<&StoryArticle> = story
         .articles
         .iter()
         .filter_map(|id| clusterer.item(*id))
@@ -67,8 +67,9 @@ fn issue(clusterer: &Clusterer, story: &Story, centre: usize) -> Issue {
     }
 }
 
-/// Draws an issue's sentences across its articles, each with its source; of a set of copies only
-/// the first is read. `sentences` gives an article's sentences (none is fine).
+/// Fills an issue's summary with sentences from across its articles, each with its source. Of a set
+/// of copies only the first is used. `sentences` returns an article's sentences; an article without
+/// any is passed over.
 pub fn tell(issue: &mut Issue, sentences: impl Fn(ArticleId) -> Vec<Sentence>) {
     let mut lines: Vec<(IssueLine, Sentence)> = Vec::new();
     let own = issue

@@ -1,5 +1,6 @@
-//! How alike two articles are: the rare words that they share, in title and lead, and in the whole
-//! text where both have it; and there also, whether each tells what the other's headline says.
+//! The likeness of two articles: the cosine of their words, weighted by rarity (TF-IDF), over title
+//! and lead; where both have their full text, also over that, and by how much of each headline the
+//! other's text covers.
 
 use std::num::NonZero;
 use std::panic::resume_unwind;
@@ -9,47 +10,49 @@ use std::thread;
 use super::copies;
 use crate::summary::tokens::{Lexicon, counts, shared, weigh};
 
-/// The title counts as often as this beside the lead.
+/// How many times the title's words are counted when added to the lead's.
 const TITLE_IN_LEAD: usize = 4;
-/// The title counts as often as this beside the text, in which the lead counts twice.
+/// How many times the title's words are counted when added to the full text's, in which the lead
+/// counts twice.
 const TITLE_IN_TEXT: usize = 6;
-/// Characters of a lead that are looked at.
+/// A lead is cut after this many characters.
 const LEAD_LENGTH: usize = 500;
-/// What counts for the likeness of two whole texts: title and lead, all of it, and how much of each
-/// headline the other tells. They add up to 1, so that articles with and without their text are
-/// measured alike.
+/// Weights of the three parts of the likeness of two full texts: the cosine of title and lead, the
+/// cosine of the full text, and the share of each headline that the other text covers. They add up
+/// to 1, so that likenesses of articles with and without full text share one threshold.
 const HEAD: f64 = 0.5;
 const WHOLE: f64 = 0.25;
 const HEADLINES: f64 = 0.25;
-/// An article tells a headline where it has this much of it.
+/// An article covers a headline if it holds this share of it, by the worth of its words.
 const TOLD: f64 = 0.4;
-/// With fewer figures than this in a text they say nothing of what it is a copy of.
+/// Texts with fewer numbers than this are not checked for the same numbers before they count as
+/// copies: so few may differ by chance.
 const FIGURES: usize = 3;
-/// A word in more articles than this (or than a hundredth of them, if that is more) finds no
-/// candidates.
+/// A word in more articles than this (or than a hundredth of all, if that is more) is left out of
+/// the index: it would pair almost everything with everything.
 const COMMON: usize = 60;
-/// Candidates share rare words worth at least this much of their lengths.
+/// Pairs are compared if the dot product over their indexed words is at least this.
 const CANDIDATE: f32 = 0.04;
 
-/// With fewer articles than this a second thread costs more than it saves.
+/// With fewer articles than this, starting a second thread costs more than it saves.
 const WORTH_A_THREAD: usize = 1_000;
-/// Articles that a thread takes at a time.
+/// Articles that a thread takes from the queue at a time.
 const PORTION: usize = 64;
 
-/// The words of an article, counted.
+/// The words of an article with their counts, as numbers of the [`Lexicon`].
 #[derive(Clone, Debug, Default)]
-pub(super) struct Bags {
-    /// The words of the title, each once, ordered.
+pub(super) struct WordCounts {
+    /// The words of the title, sorted, without duplicates.
     title: Vec<u32>,
     lead: Vec<(u32, u32)>,
     whole: Vec<(u32, u32)>,
-    /// The runs of digits in the text, each once, ordered.
+    /// The runs of digits in the text, sorted, without duplicates.
     numbers: Vec<u32>,
-    /// The pieces of the text by which copies are found.
+    /// Hashes of five-letter shingles, by which [`copies`] finds copies.
     pub(super) pieces: Vec<u32>,
 }
 
-impl Bags {
+impl WordCounts {
     /// Counts the stems of an article; `body` is empty where only title and lead are known.
     pub(super) fn of(lexicon: &mut Lexicon, title: &str, lead: &str, body: &[&str]) -> Self {
         let title = lexicon.stems(title);
@@ -91,21 +94,22 @@ impl Bags {
     }
 }
 
-/// A bag weighed, of length 1. Words that no other bag holds count for the length only.
+/// An article's words with weights, normalised to length 1. Words that no other article holds count
+/// for the length, but are left out, as no product has them.
 #[derive(Default)]
-struct Vector {
+struct WordVector {
     /// Words that say what happened.
     telling: Vec<(u32, f32)>,
-    /// Words that say what somebody is.
+    /// Words that say what somebody is (의원, 대표).
     roles: Vec<(u32, f32)>,
 }
 
-impl Vector {
+impl WordVector {
     fn words(&self) -> impl Iterator<Item = (u32, f32)> {
         self.telling.iter().chain(&self.roles).copied()
     }
 
-    /// Whether it has this word.
+    /// Whether the article has this word, and shares it with another.
     fn holds(&self, word: u32) -> bool {
         let has = |words: &[(u32, f32)]| words.binary_search_by_key(&word, |(t, _)| *t).is_ok();
         has(&self.telling) || has(&self.roles)
@@ -113,25 +117,25 @@ impl Vector {
 }
 
 /// The articles of one grouping as vectors.
-pub(super) struct Space<'a> {
-    bags: &'a [&'a Bags],
-    lead: Vec<Vector>,
-    whole: Vec<Vector>,
+pub(super) struct ArticleVectors<'a> {
+    bags: &'a [&'a WordCounts],
+    lead: Vec<WordVector>,
+    whole: Vec<WordVector>,
     df: Vec<u32>,
-    /// What a word is worth in title and lead, and in a whole text: the fewer hold it, the more.
+    /// Inverse document frequency of each word, over titles and leads, and over full texts.
     worth_in_lead: Vec<f64>,
     worth: Vec<f64>,
-    /// Likeness from which a pair counts for a story.
+    /// Likeness from which two articles may be of one story.
     least: f64,
 }
 
-impl<'a> Space<'a> {
-    /// Weighs the words by how few of `bags` hold them. `roles` are words that only say what
-    /// somebody is; pairs that are less alike than `least` are no reason for a story.
-    pub(super) fn new(bags: &'a [&'a Bags], mut roles: Vec<u32>, least: f64) -> Self {
+impl<'a> ArticleVectors<'a> {
+    /// Weights the words by how few of `bags` hold them. `roles` are words that only say what
+    /// somebody is. `least` is the likeness from which two articles may be of one story.
+    pub(super) fn new(bags: &'a [&'a WordCounts], mut roles: Vec<u32>, least: f64) -> Self {
         roles.sort_unstable();
-        let heads = Words::of(bags.iter().map(|b| b.lead.as_slice()));
-        let texts = Words::of(bags.iter().map(|b| b.whole.as_slice()));
+        let heads = WordWorths::of(bags.iter().map(|b| b.lead.as_slice()));
+        let texts = WordWorths::of(bags.iter().map(|b| b.whole.as_slice()));
         let lead = bags.iter().map(|b| heads.vector(&b.lead, &roles)).collect();
         let whole = bags
             .iter()
@@ -148,20 +152,20 @@ impl<'a> Space<'a> {
         }
     }
 
-    /// For each of `groups` the member that is nearest to their middle, the first of equals.
+    /// For each of `groups`, the member that is nearest to the group's mean; the first of equals.
     pub(super) fn centres(&self, groups: &[Vec<usize>]) -> Vec<usize> {
-        let mut middle = Spread::new(&self.lead);
+        let mut middle = DenseVector::new(&self.lead);
         groups
             .iter()
             .map(|members| self.centre(members, &mut middle))
             .collect()
     }
 
-    /// The centre of one group. `middle` is empty before and after.
-    fn centre(&self, members: &[usize], middle: &mut Spread) -> usize {
+    /// The centre of one group. `middle` is a buffer for the group's sum, zero before and after.
+    fn centre(&self, members: &[usize], middle: &mut DenseVector) -> usize {
         members.iter().for_each(|&m| middle.add(&self.lead[m]));
         let mut best = (members[0], f32::MIN);
-        // Each of two is as near as the other.
+        // Two members are equally far from their mean: the first stays.
         for &m in members.iter().filter(|_| members.len() > 2) {
             let near = middle.product(&self.lead[m]);
             if near > best.1 {
@@ -172,23 +176,26 @@ impl<'a> Space<'a> {
         best.0
     }
 
-    /// Pairs (a < b) that `may` be of one story and share enough rare words to be looked at, with
-    /// their likeness, 0 to 1: the cosine of title and lead; where both have their text, weighed
-    /// with its cosine and with [`Self::headlines`]. In no order: threads share the work.
+    /// Pairs (a < b) that pass `may` and share enough rare words to be compared, with their
+    /// likeness, 0 to 1: the cosine of title and lead; where both have their full text, the weighted
+    /// mean of it, the text's cosine and [`Self::headlines`]. In no particular order, as threads
+    /// share the work.
     pub(super) fn edges(
         &self,
         may: impl Fn(usize, usize) -> bool + Sync,
     ) -> Vec<(usize, usize, f64)> {
-        let (all, rare) = (self.lead.len(), Rare::of(self));
+        let (all, rare) = (self.lead.len(), RareWordIndex::of(self));
         let threads = if all < WORTH_A_THREAD {
             1
         } else {
             thread::available_parallelism().map_or(1, NonZero::get)
         };
-        // The later ones have more to be compared with, so everybody gets some of all.
+        // An article is compared with all before it, so later ones take longer: threads take small
+        // portions in turn instead of a fixed share each.
         let next = AtomicUsize::new(0);
         let work = || {
-            let (mut lead, mut whole) = (Spread::new(&self.lead), Spread::new(&self.whole));
+            let (mut lead, mut whole) =
+                (DenseVector::new(&self.lead), DenseVector::new(&self.whole));
             let (mut sums, mut found) = (vec![0.0; all], Vec::new());
             loop {
                 let from = next.fetch_add(PORTION, Ordering::Relaxed);
@@ -216,13 +223,14 @@ impl<'a> Space<'a> {
         })
     }
 
-    /// The pairs of article `b` with earlier ones, put to `edges`.
+    /// Appends the pairs of article `b` with earlier ones to `edges`. The buffers are zero before
+    /// and after.
     fn edges_to(
         &self,
         b: usize,
         may: &impl Fn(usize, usize) -> bool,
-        rare: &Rare<'_>,
-        (lead, whole, sums): (&mut Spread, &mut Spread, &mut [f32]),
+        rare: &RareWordIndex<'_>,
+        (lead, whole, sums): (&mut DenseVector, &mut DenseVector, &mut [f32]),
         edges: &mut Vec<(usize, usize, f64)>,
     ) {
         lead.add(&self.lead[b]);
@@ -248,9 +256,9 @@ impl<'a> Space<'a> {
         whole.clear(&self.whole[b]);
     }
 
-    /// Whether two articles that share much of their text may be copies: they have their figures in
-    /// common, and one tells what the other's headline says. What is filled into one form (of the
-    /// weather, of the stock exchange) does not.
+    /// Whether two articles that share much of their text may be copies: they have most of their
+    /// numbers in common, and one covers the other's headline. Reports written from one template
+    /// (weather, stock market) share their text too, but not these.
     pub(super) fn may_be_copies(&self, a: usize, b: usize) -> bool {
         let (a, b) = (self.bags[a], self.bags[b]);
         let fewer = a.numbers.len().min(b.numbers.len());
@@ -263,7 +271,7 @@ impl<'a> Space<'a> {
         } else {
             &self.worth_in_lead
         };
-        let told = |title: &[u32], by: &Bags| {
+        let told = |title: &[u32], by: &WordCounts| {
             let words = if whole { &by.whole } else { &by.lead };
             title.is_empty()
                 || share(title, worth, |t| {
@@ -273,15 +281,16 @@ impl<'a> Space<'a> {
         told(&a.title, b) || told(&b.title, a)
     }
 
-    /// Whether two articles share their text and tell of different things.
+    /// Whether two articles share their text and report different things: both were written from one
+    /// template.
     fn of_one_form(&self, a: usize, b: usize) -> bool {
         !self.may_be_copies(a, b) && copies::is_copy(&self.bags[a].pieces, &self.bags[b].pieces)
     }
 
-    /// How much of the headline of each of two articles stands in the other's text, by what its
-    /// words are worth: the smaller share. A round-up of the day holds the words of many a story;
-    /// its headline is in none of them. `text` is that of `b`.
-    fn headlines(&self, a: usize, b: usize, text: &Spread) -> f64 {
+    /// The share of each article's headline that the other's text covers, by the worth of its words;
+    /// the smaller of the two. A round-up of the day's news covers the headlines of many stories, but
+    /// none of them covers its own. `text` is that of `b`.
+    fn headlines(&self, a: usize, b: usize, text: &DenseVector) -> f64 {
         let in_b = share(&self.bags[a].title, &self.worth, |t| text.holds(t));
         in_b.min(share(&self.bags[b].title, &self.worth, |t| {
             self.whole[a].holds(t)
@@ -289,7 +298,7 @@ impl<'a> Space<'a> {
     }
 }
 
-/// How much of a headline is told, by what its words are worth.
+/// The share of a headline that is `told`, 0 to 1, by the worth of its words.
 fn share(title: &[u32], worth: &[f64], told: impl Fn(u32) -> bool) -> f64 {
     let worth = |t: u32| worth.get(t as usize).copied().unwrap_or(0.0);
     let all: f64 = title.iter().map(|&t| worth(t)).sum();
@@ -297,16 +306,16 @@ fn share(title: &[u32], worth: &[f64], told: impl Fn(u32) -> bool) -> f64 {
     if all > 0.0 { there / all } else { 0.0 }
 }
 
-/// An index of rare words: for each, the articles that hold it, in their order, and its weight
-/// there.
-struct Rare<'a> {
+/// An inverted index of the rare words of titles and leads: for each word, the articles that hold it,
+/// in order, with its weight there.
+struct RareWordIndex<'a> {
     df: &'a [u32],
     common: u32,
     postings: Vec<Vec<(u32, f32)>>,
 }
 
-impl<'a> Rare<'a> {
-    fn of(space: &'a Space<'_>) -> Self {
+impl<'a> RareWordIndex<'a> {
+    fn of(space: &'a ArticleVectors<'_>) -> Self {
         let common = u32::try_from(COMMON.max(space.lead.len() / 100)).unwrap_or(u32::MAX);
         let mut rare = Self {
             df: &space.df,
@@ -324,9 +333,9 @@ impl<'a> Rare<'a> {
         rare
     }
 
-    /// The articles before `b` that share rare words worth [`CANDIDATE`] with it. `sums` is room
-    /// for all articles, zero before and after.
-    fn sharing(&self, b: usize, vector: &Vector, sums: &mut [f32]) -> Vec<usize> {
+    /// The articles before `b` whose product with it over rare words reaches [`CANDIDATE`]. `sums`
+    /// is a buffer with a place for each article, zero before and after.
+    fn sharing(&self, b: usize, vector: &WordVector, sums: &mut [f32]) -> Vec<usize> {
         let mut touched: Vec<u32> = Vec::new();
         for (t, w) in vector
             .words()
@@ -353,17 +362,17 @@ impl<'a> Rare<'a> {
     }
 }
 
-/// A vector, or a sum of some, laid out by word, so that many others can be compared with it by
-/// looking up instead of merging.
-struct Spread {
+/// A vector, or a sum of several, with a place for every word, so that many others can be compared
+/// with it by index instead of by merging sorted lists.
+struct DenseVector {
     weight: Vec<f32>,
 }
 
-impl Spread {
-    fn new(vectors: &[Vector]) -> Self {
+impl DenseVector {
+    fn new(vectors: &[WordVector]) -> Self {
         let words = vectors
             .iter()
-            .flat_map(Vector::words)
+            .flat_map(WordVector::words)
             .map(|(t, _)| t as usize + 1)
             .max()
             .unwrap_or(0);
@@ -372,34 +381,35 @@ impl Spread {
         }
     }
 
-    fn add(&mut self, vector: &Vector) {
+    fn add(&mut self, vector: &WordVector) {
         vector
             .words()
             .for_each(|(t, w)| self.weight[t as usize] += w);
     }
 
-    fn clear(&mut self, vector: &Vector) {
+    fn clear(&mut self, vector: &WordVector) {
         vector
             .words()
             .for_each(|(t, _)| self.weight[t as usize] = 0.0);
     }
 
-    /// Whether what is held has this word.
+    /// Whether the weight of this word is not zero.
     fn holds(&self, word: u32) -> bool {
         self.weight.get(word as usize).is_some_and(|w| *w > 0.0)
     }
 
-    /// The sum of products with what is held.
-    fn product(&self, other: &Vector) -> f32 {
+    /// The dot product.
+    fn product(&self, other: &WordVector) -> f32 {
         other
             .words()
             .map(|(t, w)| self.weight[t as usize] * w)
             .sum()
     }
 
-    /// The cosine with what is held, in which no single word counts for more than all others
-    /// together. A name and the role that goes with it (`강나루 의원`) are one word in this.
-    fn cosine(&self, other: &Vector) -> f64 {
+    /// The cosine, in which no single word counts for more than all others together: two subjects
+    /// that share a name share little else. A name and the role that goes with it (`강나루 의원`) are
+    /// one word in this, so roles are no part of "all others".
+    fn cosine(&self, other: &WordVector) -> f64 {
         let (mut telling, mut most) = (0.0_f32, 0.0_f32);
         for &(t, w) in &other.telling {
             let product = self.weight[t as usize] * w;
@@ -415,13 +425,13 @@ impl Spread {
     }
 }
 
-/// How many articles hold each word, and what it is worth for that.
-struct Words {
+/// Document frequency of each word, and its inverse, which is the word's worth.
+struct WordWorths {
     df: Vec<u32>,
     worth: Vec<f64>,
 }
 
-impl Words {
+impl WordWorths {
     fn of<'a>(bags: impl Iterator<Item = &'a [(u32, u32)]>) -> Self {
         let mut df: Vec<u32> = Vec::new();
         let mut n = 0.0;
@@ -441,9 +451,9 @@ impl Words {
         Self { df, worth }
     }
 
-    /// A bag as a vector of length 1; `roles` are ordered.
-    fn vector(&self, bag: &[(u32, u32)], roles: &[u32]) -> Vector {
-        let mut vector = Vector::default();
+    /// A bag of words as a vector of length 1; `roles` are sorted.
+    fn vector(&self, bag: &[(u32, u32)], roles: &[u32]) -> WordVector {
+        let mut vector = WordVector::default();
         for (t, w) in weigh(bag, |t| self.worth[t as usize]) {
             let part = if roles.binary_search(&t).is_ok() {
                 &mut vector.roles

@@ -1,14 +1,16 @@
 //! 오늘의 이슈: the same story across publishers.
 //!
-//! * [`Clusterer`]   – takes articles as they come, groups them, keeps a story's name while it
-//!   grows
-//! * [`issues`]      – the stories by how many publishers carry them, each with a title and a
-//!   timeline; [`tell`] – in three sentences
-//! * [`differences`] – what one version has and the other lacks
+//! * [`group`]    – [`Clusterer`]: takes articles in, groups them into stories, keeps a story's id
+//!   while it grows
+//! * [`likeness`] – how alike two articles are: the rare words that they share
+//! * [`cluster`]  – average-link clustering over these likenesses
+//! * [`copies`]   – copies of a wire story, by shared five-letter pieces
+//! * [`issue`]    – [`issues`]: the stories by how many publishers carry them, each with a title and
+//!   a timeline; [`tell`]: their summaries in three sentences
+//! * [`diff`]     – [`differences`]: what one version has and the other lacks
 //!
-//! Two articles are of one story where they share enough rare words, no single word counting for
-//! more than half of it (two subjects that share a name share little else). Copies of a wire story
-//! are found by their five-letter pieces.
+//! Two articles are of one story if they share enough rare words, no single word counting for more
+//! than half of it: two subjects that share a name share little else.
 
 mod diff;
 
