@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use super::cancel::Cancel;
+use super::workers::Report;
 use super::workers::library::LibraryWorker;
 use super::workers::network::NetworkWorker;
 use super::workers::speech::Voice;
@@ -194,9 +195,6 @@ impl Drop for Executor {
         self.hush();
     }
 }
-
-/// Reports how far a job is.
-pub(crate) type Report<'a> = dyn FnMut(Progress) + 'a;
 
 /// Starts a thread that does tasks one after the other until the executor is gone.
 fn work_alone<J: WorkerJob + Send + 'static>(

@@ -22,6 +22,7 @@ use super::terminal::signals;
 use super::workers::library::LibraryWorker;
 use super::workers::network::NetworkWorker;
 use super::workers::pictures::Gallery;
+use super::workers::scrap_tasks::ScrapTasks;
 use super::workers::speech::Voice;
 use super::{event_loop, terminal};
 use crate::app::panes::typography::labels;
@@ -84,10 +85,13 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
         gallery: Gallery::new(&launch.config.pictures, &launch.fetch, &launch.paths.cache),
         share: launch.config.share.clone(),
         viewer: launch.config.pictures.viewer.clone(),
-        archive: archive.clone(),
-        sentences: usize::from(launch.config.summary.sentences),
-        print: launch.config.print.clone(),
-        labels: labels(&launch.words),
+        scraps: ScrapTasks {
+            fetch: launch.fetch.clone(),
+            archive: archive.clone(),
+            sentences: usize::from(launch.config.summary.sentences),
+            print: launch.config.print.clone(),
+            labels: labels(&launch.words),
+        },
         memory: super::workers::memory_articles::MemoryArticles::default(),
         window: SignedDuration::from_hours(i64::from(launch.config.issues.hours)),
     };

@@ -8,8 +8,9 @@
 
 use ratatui::Frame;
 
+use super::field;
 use super::look::Look;
-use super::{field, popups};
+use super::popup_frame::open_box;
 use crate::app::Model;
 use crate::app::geometry::{Area, centred};
 use crate::app::popups::help::{Help, HelpLine};
@@ -19,7 +20,7 @@ use crate::config::Role;
 pub fn draw(model: &Model, look: &Look<'_>, help: &Help, frame: &mut Frame<'_>) {
     let words = &model.start.words;
     let area = centred(model.start.screen, help.size(model.start.screen));
-    let inner = popups::open_box(look, words.get("help.title"), area, frame.buffer_mut());
+    let inner = open_box(look, words.get("help.title"), area, frame.buffer_mut());
     let ground = look.style(Role::Text).patch(look.style(Role::Popup));
     let widest = help.lines().iter().map(|line| match line {
         HelpLine::Keys(keys, _) => look.policy.width(keys),

@@ -21,6 +21,7 @@ pub mod look;
 pub mod most_read;
 pub mod palette;
 pub mod pictures;
+mod popup_frame;
 pub mod popups;
 mod publishers;
 pub mod reader;

@@ -12,7 +12,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::look::Look;
-use super::popups::open_box;
+use super::popup_frame::open_box;
 use super::when::ago;
 use crate::app::Model;
 use crate::app::popups::most_read::{MostRead, RankingLine, area, lines, top};

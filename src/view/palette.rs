@@ -10,8 +10,9 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use super::field;
 use super::look::Look;
-use super::{field, popups};
+use super::popup_frame::open_box;
 use crate::app::Model;
 use crate::app::geometry::{Area, palette_box};
 use crate::app::popups::palette::Palette;
@@ -22,7 +23,7 @@ use crate::config::Role;
 pub fn draw(model: &Model, look: &Look<'_>, palette: &Palette, frame: &mut Frame<'_>) {
     let words = &model.start.words;
     let area = palette_box(model.start.screen);
-    let inner = popups::open_box(look, words.get("palette.title"), area, frame.buffer_mut());
+    let inner = open_box(look, words.get("palette.title"), area, frame.buffer_mut());
     let ground = look.style(Role::Text).patch(look.style(Role::Popup));
     look.put(
         frame.buffer_mut(),

@@ -11,17 +11,18 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::look::Look;
-use super::{help, letters, most_read, palette, pictures, publishers, rect};
+use super::popup_frame::open_box;
+use super::{help, letters, most_read, palette, pictures, publishers};
 use crate::app::Model;
 use crate::app::appearance::size_key;
-use crate::app::geometry::{Area, centred, share_box};
+use crate::app::geometry::{centred, share_box};
 use crate::app::popups::Popup;
 use crate::app::popups::share_menu::ShareMenu;
 use crate::config::Role;
 use crate::text::TextSize;
 
 /// Draws the popup, where there is one.
-pub fn draw(model: &Model, look: &Look<'_>, frame: &mut Frame<'_>) {
+pub(super) fn draw(model: &Model, look: &Look<'_>, frame: &mut Frame<'_>) {
     match &model.popup {
         None => {}
         Some(Popup::Help(help)) => help::draw(model, look, help, frame),
@@ -32,52 +33,6 @@ pub fn draw(model: &Model, look: &Look<'_>, frame: &mut Frame<'_>) {
         Some(Popup::Share(menu)) => share(model, look, menu, frame.buffer_mut()),
         Some(Popup::MostRead(popup)) => most_read::draw(model, look, popup, frame.buffer_mut()),
         Some(Popup::Picture) => pictures::zoom(model, look, frame.buffer_mut()),
-    }
-}
-
-/// A box with a title, cleared; gives its inside. Where it stands is for [`crate::app::geometry`]
-/// to say, so that the mouse knows it too.
-pub(super) fn open_box(look: &Look<'_>, title: &str, area: Area, buf: &mut Buffer) -> Rect {
-    let area = rect(area).intersection(buf.area);
-    let (width, height) = (area.width, area.height);
-    letters::clear(buf, area);
-    let ground = look.style(Role::Text).patch(look.style(Role::Popup));
-    buf.set_style(area, ground);
-    let edge = ground.patch(look.style(Role::BorderFocus));
-    let [tl, tr, bl, br, across, down] = look.box_lines();
-    let (right, bottom) = (
-        area.right().saturating_sub(1),
-        area.bottom().saturating_sub(1),
-    );
-    for x in area.x..area.right() {
-        look.put(buf, (x, area.y), 1, across, edge);
-        look.put(buf, (x, bottom), 1, across, edge);
-    }
-    for y in area.y..area.bottom() {
-        look.put(buf, (area.x, y), 1, down, edge);
-        look.put(buf, (right, y), 1, down, edge);
-    }
-    for (x, y, corner) in [
-        (area.x, area.y, tl),
-        (right, area.y, tr),
-        (area.x, bottom, bl),
-        (right, bottom, br),
-    ] {
-        look.put(buf, (x, y), 1, corner, edge);
-    }
-    let title = format!(" {title} ");
-    look.put(
-        buf,
-        (area.x + 2, area.y),
-        width.saturating_sub(4),
-        &title,
-        ground.patch(look.style(Role::Title)),
-    );
-    Rect {
-        x: area.x + 2,
-        y: area.y + 1,
-        width: width.saturating_sub(4),
-        height: height.saturating_sub(2),
     }
 }
 

@@ -12,7 +12,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::look::Look;
-use super::{popups, when};
+use super::popup_frame::open_box;
+use super::when;
 use crate::app::Model;
 use crate::app::geometry::{home_box, outlets_box};
 use crate::app::popups::publisher_home::{HomeMenu, HomeRow};
@@ -23,7 +24,7 @@ use crate::config::Role;
 pub(super) fn draw(model: &Model, look: &Look<'_>, popup: &PublisherList, frame: &mut Frame<'_>) {
     let words = &model.start.words;
     let buf = frame.buffer_mut();
-    let inner = popups::open_box(
+    let inner = open_box(
         look,
         words.get("outlets.title"),
         outlets_box(model.start.screen),
@@ -136,7 +137,7 @@ fn told(model: &Model, row: &PublisherRow) -> String {
 pub(super) fn home(model: &Model, look: &Look<'_>, card: &HomeMenu, frame: &mut Frame<'_>) {
     let buf = frame.buffer_mut();
     let area = home_box(model.start.screen, card.rows().len());
-    let inner = popups::open_box(look, card.publisher(), area, buf);
+    let inner = open_box(look, card.publisher(), area, buf);
     let ground = look.style(Role::Text).patch(look.style(Role::Popup));
     let top = (card.selected() + 1).saturating_sub(usize::from(inner.height).max(1));
     for ((index, row), y) in card

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::Report;
 use super::language_model;
 use super::language_model::Wanted;
 use super::memory_articles::MemoryArticles;
 use super::pictures::Gallery;
-use super::scrap_tasks;
+use super::scrap_tasks::ScrapTasks;
 use crate::app::protocol::message::Progress;
 use crate::app::protocol::network::{
     FirstLinesRequest, FullTextRequest, MadeSummary, NetworkJob, NetworkOutcome, RefreshReport,
@@ -17,12 +18,10 @@ use crate::app::protocol::network::{
 use crate::app::protocol::rows::{Collection, OpenedArticle};
 use crate::app::protocol::sharing::ShareRequest;
 use crate::app::{Cause, Failure};
-use crate::config::{self, LanguageModel, PrintSettings};
+use crate::config::{self, LanguageModel};
 use crate::extract;
 use crate::news::{Article, ArticleId, Clean, Passage, Summary};
-use crate::runtime::archive::Archive;
 use crate::runtime::cancel::Cancel;
-use crate::runtime::executor::Report;
 use crate::runtime::fetch::source::Fetch;
 use crate::runtime::fetch::{source, subscribe};
 use crate::runtime::refresh;
@@ -32,7 +31,6 @@ use crate::runtime::store::Store;
 use crate::runtime::system::{desktop, share};
 use crate::summary;
 use crate::summary::Sentence;
-use crate::text::Labels;
 
 /// What the network workers share: settings, and where they find things.
 pub struct NetworkWorker {
@@ -50,14 +48,8 @@ pub struct NetworkWorker {
     pub share: config::ShareSettings,
     /// Program and arguments that show a picture; the system's where empty.
     pub viewer: Vec<String>,
-    /// Scraps as files.
-    pub archive: Arc<Archive>,
-    /// Sentences of a short news.
-    pub sentences: usize,
-    /// Where to print.
-    pub print: PrintSettings,
-    /// What stands for pictures and videos on paper.
-    pub labels: Labels,
+    /// What scraps need done.
+    pub scraps: ScrapTasks,
     /// Articles outside the store.
     pub memory: MemoryArticles,
     /// Articles further apart than this tell different stories.
@@ -104,15 +96,13 @@ impl NetworkWorker {
                 NetworkOutcome::Share(share::send(&parcel, &to, &self.share))
             }
             NetworkJob::CompleteScraps(ids) => {
-                let completed = scrap_tasks::complete(&ids, self, cancel);
+                let completed = self.scraps.complete(&ids, cancel);
                 NetworkOutcome::CompleteScraps(completed.map(|()| ids))
             }
-            NetworkJob::Export(request) => {
-                NetworkOutcome::Export(scrap_tasks::export(&request, self))
-            }
-            NetworkJob::Print(article) => NetworkOutcome::Print(scrap_tasks::print(&article, self)),
+            NetworkJob::Export(request) => NetworkOutcome::Export(self.scraps.export(&request)),
+            NetworkJob::Print(article) => NetworkOutcome::Print(self.scraps.print(&article)),
             NetworkJob::CheckPage(request) => {
-                NetworkOutcome::CheckPage(scrap_tasks::check_page(&request, self, cancel))
+                NetworkOutcome::CheckPage(self.scraps.check_page(&request, cancel))
             }
         }
     }

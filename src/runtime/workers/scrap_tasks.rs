@@ -5,131 +5,139 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::network::NetworkWorker;
 use crate::app::protocol::network::{
     ExportReport, ExportRequest, ExportSource, PageCheck, PageCheckRequest, Printout,
 };
 use crate::app::{Cause, Failure};
+use crate::config::PrintSettings;
 use crate::news::{Annotation, Article, ArticleId, Clean, PageObservation, PageState, Scrap};
-use crate::runtime::archive::Put;
+use crate::runtime::archive::{Archive, Put};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::fetch::source;
 use crate::runtime::fetch::source::Fetch;
 use crate::runtime::store::Store;
 use crate::runtime::system::printer;
 use crate::runtime::system::printer::Paper;
+use crate::text::Labels;
 
-fn open(worker: &NetworkWorker) -> Result<Store, Failure> {
-    Store::open(&worker.fetch.library).map_err(Failure::from)
+/// Where scraps are, and the settings that concern their files.
+pub struct ScrapTasks {
+    /// How pages are fetched.
+    pub fetch: Fetch,
+    /// Scraps as files.
+    pub archive: Arc<Archive>,
+    /// Sentences of a short news.
+    pub sentences: usize,
+    /// Where to print.
+    pub print: PrintSettings,
+    /// What stands for pictures and videos on paper.
+    pub labels: Labels,
 }
 
-/// Gives scraps what they lack. The mirror comes before the pictures: those may take long.
-pub(super) fn complete(
-    ids: &[ArticleId],
-    worker: &NetworkWorker,
-    cancel: &Cancel,
-) -> Result<(), Failure> {
-    let store = open(worker)?;
-    let find = |id: ArticleId| store.scrap(id).map_err(Failure::from);
-    let change = |id, change| store.scrap_annotate(id, change).map_err(Failure::from);
-    for &id in ids {
-        let Some(scrap) = find(id)?.filter(|scrap| scrap.summary.is_none()) else {
-            continue;
-        };
-        let summary = worker
-            .archive
-            .completed(scrap, worker.sentences, &worker.fetch)
-            .summary;
-        if summary.is_some() {
-            change(id, Annotation::Summary(summary))?;
-        }
+impl ScrapTasks {
+    fn open(&self) -> Result<Store, Failure> {
+        Store::open(&self.fetch.library).map_err(Failure::from)
     }
-    worker.archive.follow(&store, ids)?;
-    for &id in ids {
-        let Some(scrap) = find(id)? else { continue };
-        let Some(pictures) = worker.archive.pictures(&scrap, &worker.fetch, cancel)? else {
-            continue;
-        };
-        if pictures != scrap.pictures {
-            change(id, Annotation::Pictures(pictures))?;
-            worker.archive.follow(&store, &[id])?;
+
+    /// Gives scraps what they lack. The mirror comes before the pictures: those may take long.
+    pub(super) fn complete(&self, ids: &[ArticleId], cancel: &Cancel) -> Result<(), Failure> {
+        let store = self.open()?;
+        let find = |id: ArticleId| store.scrap(id).map_err(Failure::from);
+        let change = |id, change| store.scrap_annotate(id, change).map_err(Failure::from);
+        for &id in ids {
+            let Some(scrap) = find(id)?.filter(|scrap| scrap.summary.is_none()) else {
+                continue;
+            };
+            let summary = self
+                .archive
+                .completed(scrap, self.sentences, &self.fetch)
+                .summary;
+            if summary.is_some() {
+                change(id, Annotation::Summary(summary))?;
+            }
         }
+        self.archive.follow(&store, ids)?;
+        for &id in ids {
+            let Some(scrap) = find(id)? else { continue };
+            let Some(pictures) = self.archive.pictures(&scrap, &self.fetch, cancel)? else {
+                continue;
+            };
+            if pictures != scrap.pictures {
+                change(id, Annotation::Pictures(pictures))?;
+                self.archive.follow(&store, &[id])?;
+            }
+        }
+        Ok(())
     }
-    Ok(())
-}
 
-/// Writes scraps or an article to a folder or file.
-pub(super) fn export(
-    request: &ExportRequest,
-    worker: &NetworkWorker,
-) -> Result<ExportReport, Failure> {
-    let to = request.path.as_str();
-    let scraps = match &request.source {
-        ExportSource::Article(article) => {
-            // Nobody kept it: the day it appeared names its file, so that it is the same file
-            // again.
-            let kept = article.published.map_or_else(Timestamp::now, |p| p.at);
-            vec![worker.archive.completed(
-                Scrap::of((**article).clone(), kept),
-                worker.sentences,
-                &worker.fetch,
-            )]
-        }
-        ExportSource::Scraps(ids) => {
-            let store = open(worker)?;
-            let found = ids
-                .iter()
-                .map(|id| store.scrap(*id))
-                .collect::<Result<Vec<_>, _>>();
-            found?.into_iter().flatten().collect()
-        }
-    };
-    let done = worker.archive.export(&scraps, to)?;
-    let left = done
-        .iter()
-        .filter(|put| matches!(put, Put::Left(_)))
-        .count();
-    let place = match &done[..] {
-        [Put::Written(path) | Put::Same(path) | Put::Left(path)] => path.clone(),
-        _ => worker.archive.place(to),
-    };
-    Ok(ExportReport {
-        written: done.len() - left,
-        skipped: left,
-        path: place.display().to_string(),
-    })
-}
+    /// Writes scraps or an article to a folder or file.
+    pub(super) fn export(&self, request: &ExportRequest) -> Result<ExportReport, Failure> {
+        let to = request.path.as_str();
+        let scraps = match &request.source {
+            ExportSource::Article(article) => {
+                // It is no scrap and has no day of its own: that of its publication names the file, so
+                // that exporting it again writes the same file.
+                let kept = article.published.map_or_else(Timestamp::now, |p| p.at);
+                vec![self.archive.completed(
+                    Scrap::of((**article).clone(), kept),
+                    self.sentences,
+                    &self.fetch,
+                )]
+            }
+            ExportSource::Scraps(ids) => {
+                let store = self.open()?;
+                let found = ids
+                    .iter()
+                    .map(|id| store.scrap(*id))
+                    .collect::<Result<Vec<_>, _>>();
+                found?.into_iter().flatten().collect()
+            }
+        };
+        let done = self.archive.export(&scraps, to)?;
+        let left = done
+            .iter()
+            .filter(|put| matches!(put, Put::Left(_)))
+            .count();
+        let place = match &done[..] {
+            [Put::Written(path) | Put::Same(path) | Put::Left(path)] => path.clone(),
+            _ => self.archive.place(to),
+        };
+        Ok(ExportReport {
+            written: done.len() - left,
+            skipped: left,
+            path: place.display().to_string(),
+        })
+    }
 
-/// Prints an article, or where there is no printer, writes it to a file.
-pub(super) fn print(article: &Article, worker: &NetworkWorker) -> Result<Printout, Failure> {
-    Ok(
-        match printer::put(article, &worker.labels, &worker.print)? {
+    /// Prints an article, or where there is no printer, writes it to a file.
+    pub(super) fn print(&self, article: &Article) -> Result<Printout, Failure> {
+        Ok(match printer::put(article, &self.labels, &self.print)? {
             Paper::Printer(name) => Printout::Printer(name),
             Paper::Pdf(path) => Printout::Pdf(path.display().to_string()),
             Paper::Text(path) => Printout::Text(path.display().to_string()),
-        },
-    )
-}
+        })
+    }
 
-/// Compares a scrap with its page.
-pub(super) fn check_page(
-    request: &PageCheckRequest,
-    worker: &NetworkWorker,
-    cancel: &Cancel,
-) -> Result<PageCheck, Failure> {
-    let (id, url) = (request.id, &request.url);
-    let store = open(worker)?;
-    let scrap = store
-        .scrap(id)?
-        .ok_or_else(|| Failure::new(Cause::Gone, url))?;
-    let (look, page) = look_at(&store, &scrap, url, &worker.fetch, cancel)?;
-    // The scrap's file tells of it too; that it can't be written is told where a scrap changes.
-    let _ = worker.archive.follow(&store, &[id]);
-    Ok(PageCheck {
-        id,
-        look,
-        article: page.map(Arc::new),
-    })
+    /// Compares a scrap with its page.
+    pub(super) fn check_page(
+        &self,
+        request: &PageCheckRequest,
+        cancel: &Cancel,
+    ) -> Result<PageCheck, Failure> {
+        let (id, url) = (request.id, &request.url);
+        let store = self.open()?;
+        let scrap = store
+            .scrap(id)?
+            .ok_or_else(|| Failure::new(Cause::Gone, url))?;
+        let (look, page) = look_at(&store, &scrap, url, &self.fetch, cancel)?;
+        // The scrap's file tells of it too; that it can't be written is told where a scrap changes.
+        let _ = self.archive.follow(&store, &[id]);
+        Ok(PageCheck {
+            id,
+            look,
+            article: page.map(Arc::new),
+        })
+    }
 }
 
 /// Fetches the page of a scrap, compares it with the copy, and notes what was found. The copy stays
