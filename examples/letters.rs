@@ -6,8 +6,9 @@
 use std::io;
 
 use crossterm::event::{self, Event, KeyCode};
-use gisa::glyph::{Caps, Mechanism, ladder};
+use gisa::glyph::{Caps, ladder};
 use gisa::runtime::terminal::probe::{ANSWER_TIMEOUT, ProbeSession};
+use gisa::text::Mechanism;
 use gisa::text::{Scale, TextSize, WidthPolicy, gauge};
 use gisa::view::letters;
 use ratatui::Frame;

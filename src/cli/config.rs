@@ -3,6 +3,7 @@
 use super::args::{Config, ConfigAction};
 use super::context::Context;
 use super::{Stop, print};
+use crate::app::{Cause, Failure};
 use crate::config::load::DEFAULT_CONFIG;
 use crate::runtime::failures::{of_io, of_write};
 use crate::runtime::system::atomic_file;
@@ -15,7 +16,10 @@ pub(super) fn run(args: &Config, context: &Context) -> Result<(), Stop> {
     let name = path.display().to_string();
     match args.action {
         ConfigAction::Path => print(&name),
-        ConfigAction::Show => print(&format!("{:#?}", context.config)),
+        ConfigAction::Show => {
+            let settings = context.config.to_toml();
+            print(&settings.map_err(|e| Failure::new(Cause::Bug, &e.to_string()))?)
+        }
         ConfigAction::Init => {
             if path.exists() {
                 print(&context.words.fill("cli.exists", &[("path", &name)]))?;

@@ -1,12 +1,12 @@
 //! Settings that take one of a few words. Serde reads them, so a wrong word is refused with the
 //! words that are allowed, and the code that uses a setting matches on a type.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::text::Ambiguous;
 
 /// `language`: the language of the interface.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum LanguageChoice {
     /// Follow the locale in the environment.
@@ -19,8 +19,8 @@ pub enum LanguageChoice {
 }
 
 /// `theme`: any word but `auto` is a theme's name, shipped or the reader's own.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(from = "String")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(from = "String", into = "String")]
 pub enum ThemeChoice {
     /// Light or dark, whichever the terminal's background is.
     #[default]
@@ -39,6 +39,15 @@ impl From<String> for ThemeChoice {
     }
 }
 
+impl From<ThemeChoice> for String {
+    fn from(choice: ThemeChoice) -> Self {
+        match choice {
+            ThemeChoice::Auto => "auto".to_owned(),
+            ThemeChoice::Named(name) => name,
+        }
+    }
+}
+
 impl ThemeChoice {
     /// The theme's name, where one was given.
     pub fn name(&self) -> Option<&str> {
@@ -50,7 +59,7 @@ impl ThemeChoice {
 }
 
 /// A feature that is on, off, or left to what the terminal can do.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Switch {
     /// Decided from what is known of the terminal.
@@ -74,7 +83,7 @@ impl Switch {
 }
 
 /// `terminal.ambiguous`: the width of East Asian ambiguous characters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum AmbiguousChoice {
     /// As the terminal answers when asked.
@@ -98,7 +107,7 @@ impl AmbiguousChoice {
 }
 
 /// `pictures.means`: the protocol that draws pictures.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PictureProtocol {
     /// The best that the terminal says it understands.
@@ -115,7 +124,7 @@ pub enum PictureProtocol {
 }
 
 /// `speech.list`: how much of each article is read aloud when a list is listened to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ListeningExtent {
     /// The headline.
@@ -128,7 +137,7 @@ pub enum ListeningExtent {
 }
 
 /// `scrap.form`: the format of files that scraps are exported to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ScrapFormat {
     /// Markdown with front matter.
@@ -141,7 +150,7 @@ pub enum ScrapFormat {
 }
 
 /// `panes.layout`: how many panes stand side by side.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PaneLayout {
     /// As many as the screen's width allows.
@@ -158,8 +167,8 @@ pub enum PaneLayout {
 }
 
 /// `print.to`: where an article is printed to.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(from = "String")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(from = "String", into = "String")]
 pub enum PrintTarget {
     /// A printer where the system has one, else a PDF file.
     #[default]
@@ -179,6 +188,17 @@ impl From<String> for PrintTarget {
             "pdf" => Self::Pdf,
             "text" => Self::Text,
             _ => Self::Printer(word),
+        }
+    }
+}
+
+impl From<PrintTarget> for String {
+    fn from(target: PrintTarget) -> Self {
+        match target {
+            PrintTarget::Auto => "auto".to_owned(),
+            PrintTarget::Pdf => "pdf".to_owned(),
+            PrintTarget::Text => "text".to_owned(),
+            PrintTarget::Printer(name) => name,
         }
     }
 }

@@ -169,6 +169,20 @@ mod tests {
     }
 
     #[test]
+    fn settings_written_as_toml_read_back_as_they_were() {
+        let user = "theme = \"paper\"\n[print]\nto = \"office\"\n[keys.reader]\nj = \"down\"\n";
+        for user in ["", user] {
+            let config = Config::with_user("c", user).unwrap();
+            let written = config.to_toml().unwrap();
+            assert_eq!(
+                Config::with_user("c", &written).unwrap(),
+                config,
+                "{written}"
+            );
+        }
+    }
+
+    #[test]
     fn a_user_file_changes_only_what_it_names() {
         let config = Config::with_user("c", "[reading]\nmeasure = 60\n").unwrap();
         assert_eq!(config.reading.measure, 60);

@@ -4,15 +4,14 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use toml::Table;
 
 use super::choices::{
     AmbiguousChoice, LanguageChoice, ListeningExtent, PaneLayout, PictureProtocol, PrintTarget,
     ScrapFormat, Switch, ThemeChoice,
 };
-use crate::glyph::Mechanism;
-use crate::text::{Breaking, TextSize};
+use crate::text::{Breaking, Mechanism, TextSize};
 
 /// The default keys.
 pub const DEFAULT_KEYS: &str = include_str!("../../assets/keys.toml");
@@ -22,7 +21,7 @@ pub const DEFAULT_KEYS: &str = include_str!("../../assets/keys.toml");
 pub type KeyTable = BTreeMap<String, Table>;
 
 /// All settings.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
     /// The language of the interface.
@@ -61,7 +60,7 @@ pub struct Config {
 }
 
 /// How articles are set.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReadingSettings {
     /// The text size until the reader changes it with a key.
@@ -83,7 +82,7 @@ pub struct ReadingSettings {
 }
 
 /// The short news.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct SummarySettings {
     /// The number of sentences.
@@ -94,7 +93,7 @@ pub struct SummarySettings {
 
 /// A language model behind an OpenAI-compatible chat endpoint. Holds no secret: only where the key
 /// is to be had.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct LanguageModel {
     /// Address up to, but not including, `/chat/completions`; empty for none.
@@ -121,7 +120,7 @@ impl LanguageModel {
 }
 
 /// 오늘의 이슈.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct IssueSettings {
     /// Articles that appeared more than this many hours apart are never one issue.
@@ -129,7 +128,7 @@ pub struct IssueSettings {
 }
 
 /// 뉴스듣기.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct SpeechSettings {
     /// Program and arguments that speak; empty for the system's speech program.
@@ -141,7 +140,7 @@ pub struct SpeechSettings {
 }
 
 /// The panes side by side.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct PaneSettings {
     /// How many panes stand side by side.
@@ -151,7 +150,7 @@ pub struct PaneSettings {
 }
 
 /// 스크랩.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ScrapSettings {
     /// Whether an article's pictures are kept with its scrap.
@@ -165,7 +164,7 @@ pub struct ScrapSettings {
 }
 
 /// 인쇄.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct PrintSettings {
     /// A printer or a kind of file.
@@ -175,7 +174,7 @@ pub struct PrintSettings {
 }
 
 /// Pictures in the text.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct PictureSettings {
     /// Whether pictures are shown from the start.
@@ -195,7 +194,7 @@ pub struct PictureSettings {
 }
 
 /// Where an article can be sent.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ShareSettings {
     /// Where articles are saved as files; empty for the user's downloads.
@@ -207,7 +206,7 @@ pub struct ShareSettings {
 }
 
 /// The list pane.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ListSettings {
     /// Lines of a row: 1, 2, or 3 with the first line of the short news.
@@ -219,7 +218,7 @@ pub struct ListSettings {
 }
 
 /// How long articles are kept. Scraps, and what was marked as unread by hand, always stay.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct LibrarySettings {
     /// Days that articles are kept; 0 for ever.
@@ -231,7 +230,7 @@ pub struct LibrarySettings {
 }
 
 /// What the terminal may be asked to do.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct TerminalSettings {
     /// Whether the mouse is used.
@@ -245,7 +244,7 @@ pub struct TerminalSettings {
 }
 
 /// The network.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct NetworkSettings {
     /// Never use it.
@@ -263,6 +262,14 @@ pub struct NetworkSettings {
 }
 
 impl Config {
+    /// All settings as TOML, which reads back as the same settings.
+    ///
+    /// # Errors
+    /// A value that TOML can't write. The settings hold none, as a test shows.
+    pub fn to_toml(&self) -> Result<String, toml::ser::Error> {
+        toml::to_string(self)
+    }
+
     /// The default keys with the user's laid over them.
     pub fn key_table(&self) -> KeyTable {
         let mut keys: KeyTable = toml::from_str(DEFAULT_KEYS).unwrap_or_default();

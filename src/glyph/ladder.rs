@@ -5,33 +5,12 @@ use serde::{Deserialize, Serialize};
 use super::font::Font;
 use super::letter::LetterFace;
 use super::mosaic::Mosaic;
-use crate::text::{Scale, TextSize};
+use crate::text::{Mechanism, Scale, TextSize};
 
 /// Fewer syllables than this in a line are no text: a smaller size is taken.
 const FEWEST_SYLLABLES: usize = 6;
 /// A pane this wide shows headlines larger than the text at the normal size already, in cells.
 const HEADLINE_PANE: u16 = 56;
-
-/// A way to draw large letters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Mechanism {
-    /// The best that the terminal is known to do.
-    #[default]
-    Auto,
-    /// The terminal scales its own letters (OSC 66).
-    Protocol,
-    /// Block letters, 2×4 dots a cell (Unicode 16).
-    Octants,
-    /// Block letters, 2×3 dots a cell (Unicode 13).
-    Sextants,
-    /// Block letters of half blocks and quadrants: any UTF-8 terminal.
-    Blocks,
-    /// Block letters of braille dots: thin, but one cell each where the others take two.
-    Braille,
-    /// No large letters.
-    Plain,
-}
 
 /// Why a mechanism is in use; the view has the sentence for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

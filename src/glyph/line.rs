@@ -80,8 +80,8 @@ fn block(cluster: &str, width: usize, face: Option<LetterFace>, columns: usize, 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::glyph::{Caps, Mechanism, ladder};
-    use crate::text::{Ambiguous, Sequences, TextSize, gauge};
+    use crate::glyph::{Caps, ladder};
+    use crate::text::{Ambiguous, Mechanism, Sequences, TextSize, gauge};
     use proptest::prelude::*;
 
     const WISHES: [Mechanism; 6] = [

@@ -14,7 +14,7 @@ pub mod piece;
 mod protocol;
 
 pub use font::Font;
-pub use ladder::{Caps, Mechanism, Reason, Scales, ladder};
+pub use ladder::{Caps, Reason, Scales, ladder};
 pub use letter::{DrawnLetter, LetterFace, draw};
 pub use line::line;
 pub use mosaic::Mosaic;

@@ -28,14 +28,6 @@ impl Stamp {
         }
     }
 
-    /// A wall-clock time that named no zone, taken as Korean.
-    ///
-    /// # Errors
-    /// `None` outside the years that a [`Timestamp`] can hold.
-    pub fn kst(wall: civil::DateTime) -> Option<Self> {
-        KST.to_timestamp(wall).ok().map(|at| Self::new(at, KST))
-    }
-
     /// The offset in force.
     pub fn offset(self) -> Offset {
         Offset::from_seconds(self.offset).unwrap_or(Offset::UTC)

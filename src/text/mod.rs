@@ -38,6 +38,6 @@ pub use layout::{Anchor, Layout, ReadingProgress, RowCount, Spot};
 pub use lines::{LineKind, PictureFrame, TextLine, spread};
 pub use measure::{Measure, Spacing};
 pub use part::{Part, PartRole, PartSource};
-pub use scale::{FaceId, Scale, TextSize};
+pub use scale::{FaceId, Mechanism, Scale, TextSize};
 pub use width::{Ambiguous, Sequences, WidthPolicy};
 pub use wrap::{Breaking, Column, wrap};

@@ -2,6 +2,27 @@
 
 use serde::{Deserialize, Serialize};
 
+/// A way to draw large letters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mechanism {
+    /// The best that the terminal is known to do.
+    #[default]
+    Auto,
+    /// The terminal scales its own letters (OSC 66).
+    Protocol,
+    /// Block letters, 2×4 dots a cell (Unicode 16).
+    Octants,
+    /// Block letters, 2×3 dots a cell (Unicode 13).
+    Sextants,
+    /// Block letters of half blocks and quadrants: any UTF-8 terminal.
+    Blocks,
+    /// Block letters of braille dots: thin, but one cell each where the others take two.
+    Braille,
+    /// No large letters.
+    Plain,
+}
+
 /// 글자크기: the five steps that a reader chooses from.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,

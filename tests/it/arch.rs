@@ -21,7 +21,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("speech", &["news", "summary"]),
     ("print", &["news", "text"]),
     ("picture", &["text"]),
-    ("config", &["news", "text", "glyph"]),
+    ("config", &["news", "text"]),
     (
         "app",
         &["news", "text", "config", "glyph", "speech", "picture"],

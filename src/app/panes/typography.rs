@@ -2,8 +2,9 @@
 
 use crate::app::start::Start;
 use crate::config::{Config, Words};
-use crate::glyph::{self, Caps, Mechanism, Scales};
+use crate::glyph::{self, Caps, Scales};
 use crate::news::{Article, Clean};
+use crate::text::Mechanism;
 use crate::text::{Document, Labels, Measure, Scale, Spacing, TextSize, WidthPolicy};
 
 /// Columns that a step of the measure key changes.

@@ -1,5 +1,6 @@
 use super::*;
-use crate::glyph::{Caps, Font, Mechanism, Mosaic, ladder};
+use crate::glyph::{Caps, Font, Mosaic, ladder};
+use crate::text::Mechanism;
 use crate::text::{Ambiguous, TextSize};
 use proptest::prelude::*;
 use ratatui::Terminal;

@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::environment::TerminalEnvironment;
 use super::known::known;
 use super::replies::Replies;
-use crate::glyph::{Caps, Mechanism};
+use crate::glyph::Caps;
 use crate::picture::{Canvas, Extent, Means};
+use crate::text::Mechanism;
 use crate::text::{Ambiguous, Sequences, WidthPolicy};
 
 /// Where a [`Probe`] comes from.

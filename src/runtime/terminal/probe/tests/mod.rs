@@ -4,7 +4,8 @@ use super::questions::{QUESTIONS, names_asked, widths_asked};
 use super::replies::{ROW, Replies};
 use super::*;
 use crate::config::{Language, Words};
-use crate::glyph::{Mechanism, Reason};
+use crate::glyph::Reason;
+use crate::text::Mechanism;
 use crate::text::{Ambiguous, Sequences, WidthPolicy};
 
 fn answers(widths: [u16; 13], rest: &str) -> Replies {
