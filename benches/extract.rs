@@ -6,7 +6,7 @@ use std::io::Read as _;
 use std::path::Path;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use gisa::extract::{Hint, Profiles, html};
+use gisa::extract::{PageHint, Profiles, html};
 
 /// The public benchmark's pages where they are at hand, else pages written here.
 fn pages() -> Vec<String> {
@@ -51,7 +51,11 @@ fn speed(c: &mut Criterion) {
         b.iter(|| {
             pages
                 .iter()
-                .map(|p| html(black_box(p), &Hint::default(), &profiles).blocks.len())
+                .map(|p| {
+                    html(black_box(p), &PageHint::default(), &profiles)
+                        .blocks
+                        .len()
+                })
                 .sum::<usize>()
         });
     });
@@ -112,7 +116,7 @@ fn growth(c: &mut Criterion) {
             group.throughput(Throughput::Bytes(html_text.len() as u64));
             group.bench_with_input(BenchmarkId::new(name, factor), &html_text, |b, text| {
                 b.iter(|| {
-                    html(black_box(text), &Hint::default(), &profiles)
+                    html(black_box(text), &PageHint::default(), &profiles)
                         .blocks
                         .len()
                 });

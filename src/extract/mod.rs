@@ -1,4 +1,14 @@
-//! Bytes in, news out: a publisher's page, or a feed's content, becomes an [`Article`].
+//! Bytes in, news out: a publisher's page, a feed or a pasted text becomes an [`Article`].
+//!
+//! * [`charset`]      – bytes to text
+//! * [`html`]         – text to a tree, and selectors over it
+//! * [`page`]         – **a page's tree to an article**: finds the body and the fields
+//! * [`body`]         – the body's elements to blocks, and lines that are not the article's
+//! * [`meta`]         – fields outside the text: `<meta>`, JSON-LD, titles, bylines
+//! * [`dates`]        – dates in all shapes
+//! * [`publishers`]   – **the rules for single publishers**, read from `assets/publishers/*.toml`
+//! * [`feed`]         – RSS, Atom and JSON feeds; finding them; OPML; section pages
+//! * [`pasted`]       – text without markup
 
 pub mod body;
 pub mod charset;
@@ -15,28 +25,32 @@ use crate::news::{Article, Block};
 pub use feed::section_page::section;
 pub use page::fragment::fragment;
 pub use page::mobile::{is_counterpart, stand_in};
-pub use page::{Hint, Leaf};
+pub use page::{PageHint, PagePart};
 pub use publishers::{Profile, ProfileError, Profiles, SummaryPolicy};
 
 /// The article on a page. Never fails: what the page is instead of an article stands in
 /// `extraction.problem`.
-pub fn page(bytes: &[u8], hint: &Hint<'_>, profiles: &Profiles) -> Article {
+pub fn page(bytes: &[u8], hint: &PageHint<'_>, profiles: &Profiles) -> Article {
     html(&decoded(bytes, hint, profiles), hint, profiles)
 }
 
 /// The article on a page that is text already.
-pub fn html(text: &str, hint: &Hint<'_>, profiles: &Profiles) -> Article {
+pub fn html(text: &str, hint: &PageHint<'_>, profiles: &Profiles) -> Article {
     page::read(text, hint, profiles)
 }
 
 /// One page of an article that may go on on others.
-pub fn leaf(bytes: &[u8], hint: &Hint<'_>, profiles: &Profiles) -> Leaf {
+pub fn page_part(bytes: &[u8], hint: &PageHint<'_>, profiles: &Profiles) -> PagePart {
     let text = decoded(bytes, hint, profiles);
-    page::read_leaf(&text, hint, profiles)
+    page::read_part(&text, hint, profiles)
 }
 
 /// A page's text; where its server names no charset, its publisher's profile may.
-fn decoded<'b>(bytes: &'b [u8], hint: &Hint<'_>, profiles: &Profiles) -> std::borrow::Cow<'b, str> {
+fn decoded<'b>(
+    bytes: &'b [u8],
+    hint: &PageHint<'_>,
+    profiles: &Profiles,
+) -> std::borrow::Cow<'b, str> {
     let known = || profiles.of_url(hint.url?)?.charset.as_deref();
     charset::decode(bytes, hint.charset.or_else(known))
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use gisa::extract;
 use gisa::extract::charset::decode;
-use gisa::extract::{Hint, Profiles, fragment, pasted};
+use gisa::extract::{PageHint, Profiles, fragment, pasted};
 use gisa::news::{Block, Clean, Query, write};
 
 use super::fuzz::bodies;
@@ -168,7 +168,7 @@ fn html5libs_trees_go_through_the_cleaner() {
                     );
                 }
             }
-            let _ = extract::html(&tree.source, &Hint::default(), &Profiles::default());
+            let _ = extract::html(&tree.source, &PageHint::default(), &Profiles::default());
             if !tree.shown.trim().is_empty() {
                 asked += 1;
                 let same = letters(&words) == letters(&tree.shown);

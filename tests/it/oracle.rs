@@ -1,6 +1,6 @@
 //! An independent reader of HTML beside ours: whatever we print must stand in the page.
 
-use gisa::extract::{Hint, Profiles, page};
+use gisa::extract::{PageHint, Profiles, page};
 use gisa::news::{Block, ExtractionMethod};
 
 /// Letters and digits alone: blanks and marks are set anew.
@@ -20,7 +20,7 @@ fn everything(html: &str) -> String {
 
 /// The paragraphs of `html` that the other reader does not know.
 fn invented(html: &str) -> Vec<String> {
-    let article = page(html.as_bytes(), &Hint::default(), &Profiles::embedded());
+    let article = page(html.as_bytes(), &PageHint::default(), &Profiles::embedded());
     let known = everything(html);
     let paragraphs = article.blocks.iter().filter_map(|block| match block {
         Block::Paragraph { text, .. } | Block::Heading { text, .. } | Block::Quote { text } => {
@@ -59,7 +59,7 @@ fn no_word_of_a_real_page_is_invented() {
     let mut read = 0;
     for path in pages.flatten().map(|e| e.path()) {
         let html = String::from_utf8_lossy(&std::fs::read(&path).unwrap()).into_owned();
-        let method = page(html.as_bytes(), &Hint::default(), &Profiles::embedded())
+        let method = page(html.as_bytes(), &PageHint::default(), &Profiles::embedded())
             .extraction
             .method;
         // Text that stands in a script only is no text to the other reader.

@@ -4,7 +4,7 @@ use url::Url;
 
 use super::opml::outlets;
 use crate::extract::body::lines::columns;
-use crate::extract::html::markup::{Piece, pieces, unescape};
+use crate::extract::html::markup::{MarkupToken, tokens, unescape};
 use crate::news::Clean;
 
 /// So many addresses are worth a question each.
@@ -34,7 +34,7 @@ pub fn discover(html: &str, url: &str) -> Vec<Clean> {
     let Ok(page) = Url::parse(url) else {
         return Vec::new();
     };
-    let found = Found::read(html, &page);
+    let found = FeedLinks::read(html, &page);
     let mut out: Vec<Clean> = Vec::new();
     let mut add = |address: &str| {
         let address = Clean::line(address);
@@ -57,7 +57,7 @@ pub fn discover(html: &str, url: &str) -> Vec<Clean> {
 }
 
 #[derive(Default)]
-struct Found {
+struct FeedLinks {
     /// `<link rel="alternate">`.
     declared: Vec<String>,
     /// Declared, but of comments.
@@ -68,12 +68,12 @@ struct Found {
     nd_soft: bool,
 }
 
-impl Found {
+impl FeedLinks {
     fn read(html: &str, page: &Url) -> Self {
         let mut found = Self::default();
         let mut base = page.clone();
-        for piece in pieces(html) {
-            let Piece::Start { name, attrs, .. } = piece else {
+        for token in tokens(html) {
+            let MarkupToken::Start { name, attrs, .. } = token else {
                 continue;
             };
             let value = |key: &str| {

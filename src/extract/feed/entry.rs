@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use jiff::tz::Offset;
 
-use super::aside::Aside;
 use super::markup;
+use super::side_texts::SideTexts;
 use crate::extract::body::lines::{bylines, columns};
 use crate::extract::html::markup::unescape;
 use crate::extract::page::fragment::fragment;
@@ -21,7 +21,7 @@ pub(super) struct Channel<'a> {
     /// The offset in which its times are shown.
     pub zone: Offset,
     /// Its long texts.
-    pub aside: &'a Aside<'a>,
+    pub aside: &'a SideTexts<'a>,
 }
 
 /// An entry of `channel`.
@@ -156,7 +156,7 @@ fn stamp(seconds: i64, zone: Offset) -> Option<Stamp> {
 }
 
 /// The fuller of content and summary.
-fn text<'t>(raw: &'t feed_rs::model::Entry, aside: &'t Aside<'_>) -> &'t str {
+fn text<'t>(raw: &'t feed_rs::model::Entry, aside: &'t SideTexts<'_>) -> &'t str {
     let content = aside.get(
         raw.content
             .as_ref()

@@ -5,7 +5,7 @@ use jiff::tz::Offset;
 use serde_json::{Map, Value, json};
 use url::Url;
 
-use super::date::instant;
+use crate::extract::dates::feed::instant;
 use crate::extract::html::markup::escape;
 
 /// The feed; `None` where the text is JSON of another kind, or none. `url` is where it was found;

@@ -3,21 +3,30 @@
 //! feed-rs parses; around it stand the charset ([`super::charset`]), the repair of what is not
 //! well-formed, and the traps of Korean feeds: dates of eight shapes that name no zone, dates and
 //! links in CDATA, titles escaped twice, paragraphs that are only `<br>`.
+//!
+//! * [`discovery`]     – from a site's page to its feeds; [`section_page`] – a page of headlines
+//!   that serves as a feed; [`opml`] – lists of feeds
+//! * [`repair`]        – a feed of any kind to well-formed XML that the parser reads
+//! * [`element_names`] – what elements mean, by vocabulary; [`xml_values`] – texts, attributes and
+//!   dates as the parser wants them; [`entities`] – those that a doctype declares
+//! * [`side_texts`]    – long texts that the parser need not read
+//! * [`json`]          – JSON feeds, mended
+//! * [`entry`]         – a parsed entry to an article; [`markup`] – its text to blocks
+//! * [`distinct_ids`]  – one id for each article
 
 pub mod discovery;
 pub mod opml;
 pub(crate) mod section_page;
 
-mod apart;
-mod aside;
-mod date;
+mod distinct_ids;
+mod element_names;
 mod entities;
 mod entry;
 mod json;
 mod markup;
-mod names;
 mod repair;
-mod written;
+mod side_texts;
+mod xml_values;
 
 use crate::news::hangul::is_hangul_syllable;
 use std::borrow::Cow;
@@ -26,8 +35,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use jiff::tz::Offset;
 use url::Url;
 
-use self::aside::Aside;
 use self::entry::entry;
+use self::side_texts::SideTexts;
 use super::charset::decode_whole;
 use super::html::markup::unescape;
 use crate::news::stamp::KST;
@@ -107,7 +116,7 @@ pub fn feed(bytes: &[u8], http_charset: Option<&str>, url: &str) -> Result<Parse
         .sanitize_content(false)
         .id_generator(|_, _, _| String::new());
     let (source, aside, parser) = if text.starts_with('{') {
-        (json(text, url, zone)?, Aside::default(), parser)
+        (json(text, url, zone)?, SideTexts::default(), parser)
     } else {
         let (source, aside) = xml(text, zone)?;
         // Dates were written anew, in the one form that this reads.
@@ -130,7 +139,7 @@ fn parsed(
     let attempt = |text: &str| catch_unwind(AssertUnwindSafe(|| parser.parse(text.as_bytes())));
     let read = attempt(source).or_else(|_| {
         let mut uncut = String::with_capacity(source.len());
-        written::uncut(source, &mut uncut);
+        xml_values::uncut(source, &mut uncut);
         attempt(&uncut)
     });
     let read = read.map_err(|_| FeedError::Unknown("its parser failed".to_owned()))?;
@@ -143,7 +152,7 @@ fn json<'a>(text: &str, url: &str, zone: Offset) -> Result<Cow<'a, str>, FeedErr
         .ok_or_else(|| FeedError::Unknown("no JSON feed".to_owned()))
 }
 
-fn xml(text: &str, zone: Offset) -> Result<(Cow<'_, str>, Aside<'_>), FeedError> {
+fn xml(text: &str, zone: Offset) -> Result<(Cow<'_, str>, SideTexts<'_>), FeedError> {
     match repair::repair(text, zone) {
         Some((xml, aside)) => Ok((Cow::Owned(xml), aside)),
         None if super::pasted::looks_like_html(text.as_bytes()) => Err(FeedError::Page),
@@ -151,7 +160,12 @@ fn xml(text: &str, zone: Offset) -> Result<(Cow<'_, str>, Aside<'_>), FeedError>
     }
 }
 
-fn convert(raw: feed_rs::model::Feed, url: &str, zone: Offset, aside: &Aside<'_>) -> ParsedFeed {
+fn convert(
+    raw: feed_rs::model::Feed,
+    url: &str,
+    zone: Offset,
+    aside: &SideTexts<'_>,
+) -> ParsedFeed {
     let title = raw
         .title
         .as_ref()
@@ -181,7 +195,7 @@ fn convert(raw: feed_rs::model::Feed, url: &str, zone: Offset, aside: &Aside<'_>
         .take(MAX_ENTRIES)
         .map(|e| entry(e, &channel))
         .collect();
-    apart::kept(&mut entries);
+    distinct_ids::ensure(&mut entries);
     ParsedFeed {
         feed: Feed {
             url: Clean::line(url),

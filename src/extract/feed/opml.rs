@@ -1,6 +1,6 @@
 //! Subscriptions in and out as OPML 2.0, the format that every feed reader trades in.
 
-use crate::extract::html::markup::{Piece, escape, pieces, unescape};
+use crate::extract::html::markup::{MarkupToken, escape, tokens, unescape};
 use crate::news::{Clean, Feed};
 
 /// Deeper folders than this are one.
@@ -30,9 +30,9 @@ pub fn parse(text: &str) -> Result<Vec<Feed>, OpmlError> {
     // What each open outline is called; a feed is no folder.
     let mut open: Vec<Option<Clean>> = Vec::new();
     let mut is_opml = false;
-    for piece in pieces(text.trim_start_matches('\u{feff}')) {
-        match piece {
-            Piece::Start {
+    for token in tokens(text.trim_start_matches('\u{feff}')) {
+        match token {
+            MarkupToken::Start {
                 name,
                 attrs,
                 closed,
@@ -69,8 +69,10 @@ pub fn parse(text: &str) -> Result<Vec<Feed>, OpmlError> {
                     None => {}
                 }
             }
-            Piece::Start { name, .. } => is_opml |= name.eq_ignore_ascii_case("opml"),
-            Piece::End { name, .. } if name.eq_ignore_ascii_case("outline") => drop(open.pop()),
+            MarkupToken::Start { name, .. } => is_opml |= name.eq_ignore_ascii_case("opml"),
+            MarkupToken::End { name, .. } if name.eq_ignore_ascii_case("outline") => {
+                drop(open.pop());
+            }
             _ => {}
         }
     }

@@ -13,9 +13,9 @@ use url::Url;
 use super::{FeedError, ParsedFeed};
 use crate::extract::body::blocks::media::Addresses;
 use crate::extract::charset::decode_whole;
-use crate::extract::html::{Dom, Id, Index, ROOT, Tag};
-use crate::extract::meta::Head;
-use crate::extract::page::node_flags::{HIDDEN, JUNK, Marks};
+use crate::extract::html::{Dom, NodeId, ROOT, SelectorIndex, Tag};
+use crate::extract::meta::PageHead;
+use crate::extract::page::node_flags::{HIDDEN, JUNK, NodeFlags};
 use crate::extract::publishers::{Profile, Profiles};
 use crate::news::{Article, Clean, Extraction, ExtractionMethod, Feed, FeedEntry};
 
@@ -58,7 +58,7 @@ pub fn section(
     let publisher = profile
         .and_then(|p| p.publisher.as_deref())
         .map(Clean::line);
-    let head = Head::read(&dom);
+    let head = PageHead::read(&dom);
     let title = head
         .title
         .as_deref()
@@ -99,7 +99,7 @@ pub fn section(
 /// `chosen` by a profile, they may lead to addresses of any look.
 fn headlines(
     dom: &Dom<'_>,
-    links: &[Id],
+    links: &[NodeId],
     chosen: bool,
     addresses: &Addresses,
     page: &str,
@@ -145,15 +145,15 @@ fn headlines(
 }
 
 /// The links that a profile names, or that stand in what it names.
-fn chosen(dom: &Dom<'_>, profile: &Profile) -> Vec<Id> {
-    let index = Index::new(dom);
+fn chosen(dom: &Dom<'_>, profile: &Profile) -> Vec<NodeId> {
+    let index = SelectorIndex::new(dom);
     let named = profile
         .links
         .iter()
         .map(|s| s.all(dom, &index, ROOT))
         .find(|ids| !ids.is_empty())
         .unwrap_or_default();
-    let inside = |id: Id| {
+    let inside = |id: NodeId| {
         if dom.tag(id) == Tag::A {
             vec![id]
         } else {
@@ -164,18 +164,18 @@ fn chosen(dom: &Dom<'_>, profile: &Profile) -> Vec<Id> {
 }
 
 /// All links that are no part of a menu.
-fn shown(dom: &Dom<'_>) -> Vec<Id> {
-    let marks = Marks::of(dom);
+fn shown(dom: &Dom<'_>) -> Vec<NodeId> {
+    let flags = NodeFlags::of(dom);
     dom.all(ROOT, Tag::A)
-        .filter(|id| is_shown(dom, &marks, *id))
+        .filter(|id| is_shown(dom, &flags, *id))
         .collect()
 }
 
-fn is_shown(dom: &Dom<'_>, marks: &Marks, id: Id) -> bool {
-    !marks.has(id, HIDDEN)
+fn is_shown(dom: &Dom<'_>, flags: &NodeFlags, id: NodeId) -> bool {
+    !flags.has(id, HIDDEN)
         && !dom
             .ancestors(id)
-            .any(|up| marks.has(up, HIDDEN) || (marks.has(up, JUNK) && is_menu(dom.tag(up))))
+            .any(|up| flags.has(up, HIDDEN) || (flags.has(up, JUNK) && is_menu(dom.tag(up))))
 }
 
 /// Names such as `list` or `headline` make furniture of an article page, but are what a section

@@ -1,11 +1,11 @@
 //! The words that a page's author put into `class` and `id`, and into the attributes that modern
 //! templates have for tests.
 
-use super::dom::{Dom, Id};
+use super::dom::{Dom, NodeId};
 
 /// Calls `see(whole, part)` for each word of an element's class and id: the class name in lower
 /// case, and each of its parts between hyphens, underscores, digits and humps.
-pub(crate) fn each(dom: &Dom<'_>, id: Id, mut see: impl FnMut(&str, &str)) {
+pub(crate) fn each(dom: &Dom<'_>, id: NodeId, mut see: impl FnMut(&str, &str)) {
     for (name, value) in dom.attrs(id) {
         let names = matches!(name.len(), 2 | 5 | 11 | 14)
             && ["class", "id", "data-testid", "data-component"]

@@ -6,14 +6,14 @@ use super::entity;
 use super::tag::Tag;
 
 /// A node's place in document order.
-pub(crate) type Id = u32;
+pub(crate) type NodeId = u32;
 
 /// One element or run of text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Node {
-    pub(super) parent: Id,
+    pub(super) parent: NodeId,
     /// One past the last node of the subtree.
-    pub(super) end: Id,
+    pub(super) end: NodeId,
     /// Text: first byte of the source. Element: first attribute.
     pub(super) from: u32,
     /// Text: one past its last byte. Element: one past its last attribute.
@@ -37,35 +37,35 @@ pub(crate) struct Dom<'a> {
 }
 
 /// The document itself.
-pub(crate) const ROOT: Id = 0;
+pub(crate) const ROOT: NodeId = 0;
 
 impl<'a> Dom<'a> {
     /// Number of nodes.
-    pub(crate) fn len(&self) -> Id {
-        u32::try_from(self.nodes.len()).unwrap_or(Id::MAX)
+    pub(crate) fn len(&self) -> NodeId {
+        u32::try_from(self.nodes.len()).unwrap_or(NodeId::MAX)
     }
 
-    pub(crate) fn tag(&self, id: Id) -> Tag {
+    pub(crate) fn tag(&self, id: NodeId) -> Tag {
         self.nodes[id as usize].tag
     }
 
     /// The parent; the document is its own.
-    pub(crate) fn parent(&self, id: Id) -> Id {
+    pub(crate) fn parent(&self, id: NodeId) -> NodeId {
         self.nodes[id as usize].parent
     }
 
     /// One past the last node of `id`'s subtree: the subtree is `id..end(id)`.
-    pub(crate) fn end(&self, id: Id) -> Id {
+    pub(crate) fn end(&self, id: NodeId) -> NodeId {
         self.nodes[id as usize].end
     }
 
     /// Whether `inner` lies in the subtree of `outer` (or is it).
-    pub(crate) fn within(&self, inner: Id, outer: Id) -> bool {
+    pub(crate) fn within(&self, inner: NodeId, outer: NodeId) -> bool {
         outer <= inner && inner < self.end(outer)
     }
 
     /// The children, in order.
-    pub(crate) fn children(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
+    pub(crate) fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         let end = self.end(id);
         let mut next = id + 1;
         std::iter::from_fn(move || {
@@ -78,13 +78,13 @@ impl<'a> Dom<'a> {
     }
 
     /// The ancestors, nearest first, without the document.
-    pub(crate) fn ancestors(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
+    pub(crate) fn ancestors(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         std::iter::successors(Some(self.parent(id)), |up| Some(self.parent(*up)))
             .take_while(|up| *up != ROOT)
     }
 
     /// The sibling just before, white space left out.
-    pub(crate) fn elder(&self, id: Id) -> Option<Id> {
+    pub(crate) fn elder(&self, id: NodeId) -> Option<NodeId> {
         let mut last = id.checked_sub(1)?;
         while self.tag(last) == Tag::Text
             && self.raw(last).trim().is_empty()
@@ -99,12 +99,12 @@ impl<'a> Dom<'a> {
     }
 
     /// The elements called `tag` in the subtree of `id`.
-    pub(crate) fn all(&self, id: Id, tag: Tag) -> impl Iterator<Item = Id> + '_ {
+    pub(crate) fn all(&self, id: NodeId, tag: Tag) -> impl Iterator<Item = NodeId> + '_ {
         (id..self.end(id)).filter(move |n| self.tag(*n) == tag)
     }
 
     /// A text node's words as they stand in the source.
-    pub(crate) fn raw(&self, id: Id) -> &'a str {
+    pub(crate) fn raw(&self, id: NodeId) -> &'a str {
         let node = &self.nodes[id as usize];
         if node.tag.is_text() {
             &self.source[node.from as usize..node.to as usize]
@@ -114,7 +114,7 @@ impl<'a> Dom<'a> {
     }
 
     /// A text node's words.
-    pub(crate) fn words(&self, id: Id) -> Cow<'a, str> {
+    pub(crate) fn words(&self, id: NodeId) -> Cow<'a, str> {
         match self.tag(id) {
             Tag::Text => entity::resolve(self.raw(id)),
             _ => Cow::Borrowed(self.raw(id)),
@@ -122,7 +122,7 @@ impl<'a> Dom<'a> {
     }
 
     /// All words in a subtree, with a blank at each block's edge; scripts and styles left out.
-    pub(crate) fn text(&self, id: Id) -> String {
+    pub(crate) fn text(&self, id: NodeId) -> String {
         let mut out = String::new();
         let end = self.end(id);
         let mut at = id;
@@ -144,7 +144,7 @@ impl<'a> Dom<'a> {
 
     /// All words in a subtree as by [`Dom::text`]; `None` where the source of them is longer than
     /// `most` bytes.
-    pub(crate) fn brief(&self, id: Id, most: usize) -> Option<String> {
+    pub(crate) fn brief(&self, id: NodeId, most: usize) -> Option<String> {
         let mut bytes = 0;
         for at in id..self.end(id) {
             bytes += 1 + if self.tag(at) == Tag::Text {
@@ -160,19 +160,19 @@ impl<'a> Dom<'a> {
     }
 
     /// The attribute's value with character references resolved.
-    pub(crate) fn attr(&self, id: Id, name: &str) -> Option<Cow<'a, str>> {
+    pub(crate) fn attr(&self, id: NodeId, name: &str) -> Option<Cow<'a, str>> {
         self.raw_attr(id, name).map(entity::resolve)
     }
 
     /// The attribute's value as it stands in the source.
-    pub(crate) fn raw_attr(&self, id: Id, name: &str) -> Option<&'a str> {
+    pub(crate) fn raw_attr(&self, id: NodeId, name: &str) -> Option<&'a str> {
         self.attrs(id)
             .find(|(n, _)| n.eq_ignore_ascii_case(name))
             .map(|(_, value)| value)
     }
 
     /// Names and values (as they stand) of an element.
-    pub(crate) fn attrs(&self, id: Id) -> impl Iterator<Item = (&'a str, &'a str)> + '_ {
+    pub(crate) fn attrs(&self, id: NodeId) -> impl Iterator<Item = (&'a str, &'a str)> + '_ {
         let node = &self.nodes[id as usize];
         let range = if node.tag.is_text() {
             0..0

@@ -37,9 +37,9 @@ pub(crate) fn resolve(raw: &str) -> Cow<'_, str> {
 }
 
 /// One or two characters (the second NUL where there is but one) and the bytes that named them.
-type Found = ([char; 2], usize);
+type Resolved = ([char; 2], usize);
 
-fn numeric(tail: &str) -> Option<Found> {
+fn numeric(tail: &str) -> Option<Resolved> {
     let digits = tail.strip_prefix('#')?;
     let (radix, digits, lead) = match digits.strip_prefix(['x', 'X']) {
         Some(hex) => (16, hex, 2),
@@ -73,7 +73,7 @@ fn windows_1252(value: u32) -> char {
     }
 }
 
-fn named(tail: &str) -> Option<Found> {
+fn named(tail: &str) -> Option<Resolved> {
     let len = tail
         .bytes()
         .take(LONGEST)

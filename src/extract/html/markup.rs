@@ -6,7 +6,7 @@ use memchr::{memchr, memmem};
 
 /// One piece of the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Piece<'a> {
+pub(crate) enum MarkupToken<'a> {
     /// What stands between tags, entities as written.
     Text(&'a str),
     /// A start tag.
@@ -34,16 +34,16 @@ pub(crate) enum Piece<'a> {
 }
 
 /// The pieces of `source`. Linear in its length; never fails.
-pub(crate) fn pieces(source: &str) -> Pieces<'_> {
-    Pieces {
+pub(crate) fn tokens(source: &str) -> MarkupTokens<'_> {
+    MarkupTokens {
         rest: source,
         no_data_end: false,
         no_comment_end: false,
     }
 }
 
-/// See [`pieces`].
-pub(crate) struct Pieces<'a> {
+/// See [`tokens`].
+pub(crate) struct MarkupTokens<'a> {
     rest: &'a str,
     /// An unclosed section is looked for once, not once a section.
     no_data_end: bool,
@@ -53,14 +53,14 @@ pub(crate) struct Pieces<'a> {
 /// More attributes than any feed has.
 const MAX_ATTRS: usize = 64;
 
-impl<'a> Pieces<'a> {
+impl<'a> MarkupTokens<'a> {
     fn take(&mut self, length: usize) -> &'a str {
         let (taken, rest) = self.rest.split_at(length);
         self.rest = rest;
         taken
     }
 
-    fn aside(&mut self) -> Option<Piece<'a>> {
+    fn aside(&mut self) -> Option<MarkupToken<'a>> {
         if !matches!(self.rest.as_bytes(), [_, b'!' | b'?', ..]) {
             return None;
         }
@@ -76,22 +76,22 @@ impl<'a> Pieces<'a> {
             self.no_comment_end |= end.is_none();
             // An unclosed comment is dropped up to its mark only: what follows may be the feed.
             self.take(end.unwrap_or(4));
-            return Some(Piece::Aside);
+            return Some(MarkupToken::Aside);
         }
         if self.rest.starts_with("<!") {
             let length = declaration(self.rest);
             self.take(length);
-            return Some(Piece::Aside);
+            return Some(MarkupToken::Aside);
         }
         if self.rest.starts_with("<?") {
             let end = self.rest.find('>').map_or(self.rest.len(), |at| at + 1);
             self.take(end);
-            return Some(Piece::Aside);
+            return Some(MarkupToken::Aside);
         }
         None
     }
 
-    fn data(&mut self, data: &'a str) -> Piece<'a> {
+    fn data(&mut self, data: &'a str) -> MarkupToken<'a> {
         let end = if self.no_data_end {
             None
         } else {
@@ -101,17 +101,17 @@ impl<'a> Pieces<'a> {
         match end {
             Some(at) => {
                 self.rest = &data[at + 3..];
-                Piece::Data(&data[..at])
+                MarkupToken::Data(&data[..at])
             }
             None => {
                 let at = data.find("</").unwrap_or(data.len());
                 self.rest = &data[at..];
-                Piece::Data(&data[..at])
+                MarkupToken::Data(&data[..at])
             }
         }
     }
 
-    fn tag(&mut self) -> Option<Piece<'a>> {
+    fn tag(&mut self) -> Option<MarkupToken<'a>> {
         let source = self.rest;
         let (end_tag, inner) = source[1..]
             .strip_prefix('/')
@@ -129,9 +129,9 @@ impl<'a> Pieces<'a> {
         let raw = &source[..source.len() - rest.len()];
         self.rest = rest;
         Some(if end_tag {
-            Piece::End { name, raw }
+            MarkupToken::End { name, raw }
         } else {
-            Piece::Start {
+            MarkupToken::Start {
                 name,
                 attrs,
                 closed,
@@ -141,10 +141,10 @@ impl<'a> Pieces<'a> {
     }
 }
 
-impl<'a> Iterator for Pieces<'a> {
-    type Item = Piece<'a>;
+impl<'a> Iterator for MarkupTokens<'a> {
+    type Item = MarkupToken<'a>;
 
-    fn next(&mut self) -> Option<Piece<'a>> {
+    fn next(&mut self) -> Option<MarkupToken<'a>> {
         if self.rest.is_empty() {
             return None;
         }
@@ -157,7 +157,7 @@ impl<'a> Iterator for Pieces<'a> {
         let skip = usize::from(self.rest.starts_with('<'));
         let end =
             memchr(b'<', &self.rest.as_bytes()[skip..]).map_or(self.rest.len(), |at| at + skip);
-        Some(Piece::Text(self.take(end)))
+        Some(MarkupToken::Text(self.take(end)))
     }
 }
 
@@ -330,23 +330,23 @@ mod tests {
 
     #[test]
     fn broken_markup_is_still_pieces() {
-        let got: Vec<Piece<'_>> =
-            pieces("a < b <x y='1' z=2 w><!-- c --><![CDATA[<d>]]></x").collect();
-        assert_eq!(got[0], Piece::Text("a "));
-        assert_eq!(got[1], Piece::Text("< b "));
+        let got: Vec<MarkupToken<'_>> =
+            tokens("a < b <x y='1' z=2 w><!-- c --><![CDATA[<d>]]></x").collect();
+        assert_eq!(got[0], MarkupToken::Text("a "));
+        assert_eq!(got[1], MarkupToken::Text("< b "));
         assert!(
-            matches!(&got[2], Piece::Start { name: "x", attrs, closed: false, .. } if attrs[..] == [("y", "1"), ("z", "2"), ("w", "")])
+            matches!(&got[2], MarkupToken::Start { name: "x", attrs, closed: false, .. } if attrs[..] == [("y", "1"), ("z", "2"), ("w", "")])
         );
-        assert_eq!(got[4], Piece::Data("<d>"));
-        assert!(matches!(got[5], Piece::End { name: "x", .. }));
+        assert_eq!(got[4], MarkupToken::Data("<d>"));
+        assert!(matches!(got[5], MarkupToken::End { name: "x", .. }));
     }
 
     #[test]
     fn a_doctype_takes_its_entities_with_it() {
         let bomb = "<!DOCTYPE x [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><x>&b;</x>";
-        let got: Vec<Piece<'_>> = pieces(bomb).collect();
+        let got: Vec<MarkupToken<'_>> = tokens(bomb).collect();
         assert_eq!(got.len(), 4);
-        assert_eq!(got[0], Piece::Aside);
+        assert_eq!(got[0], MarkupToken::Aside);
     }
 
     #[test]
@@ -366,7 +366,7 @@ mod tests {
             "<".repeat(20_000),
             "<!x[".repeat(2_000),
         ] {
-            assert!(pieces(&source).count() <= source.len());
+            assert!(tokens(&source).count() <= source.len());
         }
     }
 }

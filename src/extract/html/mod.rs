@@ -8,7 +8,7 @@
 //!
 //! * [`dom`]          – the tree: nodes, their text and attributes
 //! * [`tree_builder`] – tokens to nodes: which element each tag opens or ends
-//! * [`token`]        – source to start tags, end tags and text
+//! * [`tokenizer`]    – source to start tags, end tags and text
 //! * [`tag`]          – the elements, and how each behaves
 //! * [`entity`]       – character references
 //! * [`select`]       – CSS selectors, as publisher profiles use them
@@ -21,11 +21,11 @@ pub(crate) mod entity;
 pub(crate) mod markup;
 pub(crate) mod select;
 pub(crate) mod tag;
-mod token;
+mod tokenizer;
 mod tree_builder;
 
-pub(crate) use dom::{Dom, Id, ROOT};
-pub(crate) use select::{Index, Selector};
+pub(crate) use dom::{Dom, NodeId, ROOT};
+pub(crate) use select::{Selector, SelectorIndex};
 pub(crate) use tag::Tag;
 
 #[cfg(test)]

@@ -1,39 +1,39 @@
 //! CSS selectors as publisher profiles use them: `tag`, `#id`, `.class`, `[attr]`, `[attr=v]` (also
 //! `^= $= *= ~=`), descendants, `>` children, and lists with `,`.
 
-use super::dom::{Dom, Id, ROOT};
+use super::dom::{Dom, NodeId, ROOT};
 use super::tag::Tag;
 
 /// A parsed selector list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Selector {
     /// Alternatives, in order of preference.
-    chains: Vec<Vec<Step>>,
+    chains: Vec<Vec<Compound>>,
 }
 
 /// One compound of a chain, the last one first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Step {
-    tests: Vec<Test>,
+struct Compound {
+    tests: Vec<CompoundTest>,
     /// The next step must match the parent, not any ancestor.
     child: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Test {
+enum CompoundTest {
     /// An element name.
     Name(String),
     Id(String),
     Class(String),
     Attr {
         name: String,
-        how: How,
+        how: AttributeMatch,
         value: String,
     },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum How {
+enum AttributeMatch {
     Present,
     Equal,
     Prefix,
@@ -56,8 +56,8 @@ impl Selector {
     }
 
     /// All matches inside `scope`, in document order.
-    pub(crate) fn all(&self, dom: &Dom<'_>, index: &Index, scope: Id) -> Vec<Id> {
-        let mut found: Vec<Id> = self
+    pub(crate) fn all(&self, dom: &Dom<'_>, index: &SelectorIndex, scope: NodeId) -> Vec<NodeId> {
+        let mut found: Vec<NodeId> = self
             .chains
             .iter()
             .flat_map(|steps| chain_all(steps, dom, index, scope))
@@ -68,16 +68,21 @@ impl Selector {
     }
 }
 
-fn chain_all(steps: &[Step], dom: &Dom<'_>, index: &Index, scope: Id) -> Vec<Id> {
+fn chain_all(
+    steps: &[Compound],
+    dom: &Dom<'_>,
+    index: &SelectorIndex,
+    scope: NodeId,
+) -> Vec<NodeId> {
     let Some(last) = steps.first() else {
         return Vec::new();
     };
     let key = last.tests.iter().find_map(|t| match t {
-        Test::Id(name) => Some(index.get(hash(b'#', name))),
-        Test::Class(name) => Some(index.get(hash(b'.', name))),
+        CompoundTest::Id(name) => Some(index.get(hash(b'#', name))),
+        CompoundTest::Class(name) => Some(index.get(hash(b'.', name))),
         _ => None,
     });
-    let fits = |id: &Id| {
+    let fits = |id: &NodeId| {
         dom.within(*id, scope) && !dom.tag(*id).is_text() && chain_matches(steps, dom, *id)
     };
     match key {
@@ -86,7 +91,7 @@ fn chain_all(steps: &[Step], dom: &Dom<'_>, index: &Index, scope: Id) -> Vec<Id>
     }
 }
 
-fn chain_matches(steps: &[Step], dom: &Dom<'_>, id: Id) -> bool {
+fn chain_matches(steps: &[Compound], dom: &Dom<'_>, id: NodeId) -> bool {
     let Some((first, rest)) = steps.split_first() else {
         return false;
     };
@@ -114,14 +119,14 @@ fn chain_matches(steps: &[Step], dom: &Dom<'_>, id: Id) -> bool {
     true
 }
 
-impl Step {
-    fn fits(&self, dom: &Dom<'_>, id: Id) -> bool {
+impl Compound {
+    fn fits(&self, dom: &Dom<'_>, id: NodeId) -> bool {
         self.tests.iter().all(|t| t.fits(dom, id))
     }
 }
 
-impl Test {
-    fn fits(&self, dom: &Dom<'_>, id: Id) -> bool {
+impl CompoundTest {
+    fn fits(&self, dom: &Dom<'_>, id: NodeId) -> bool {
         match self {
             Self::Name(name) => match dom.tag(id) {
                 Tag::Other => dom
@@ -134,20 +139,20 @@ impl Test {
                 .raw_attr(id, "class")
                 .is_some_and(|v| v.split_ascii_whitespace().any(|c| c == wanted)),
             Self::Attr { name, how, value } => dom.attr(id, name).is_some_and(|v| match how {
-                How::Present => true,
-                How::Equal => v == *value,
-                How::Prefix => v.starts_with(value.as_str()),
-                How::Suffix => v.ends_with(value.as_str()),
-                How::Within => v.contains(value.as_str()),
-                How::Word => v.split_ascii_whitespace().any(|w| w == value),
+                AttributeMatch::Present => true,
+                AttributeMatch::Equal => v == *value,
+                AttributeMatch::Prefix => v.starts_with(value.as_str()),
+                AttributeMatch::Suffix => v.ends_with(value.as_str()),
+                AttributeMatch::Within => v.contains(value.as_str()),
+                AttributeMatch::Word => v.split_ascii_whitespace().any(|w| w == value),
             }),
         }
     }
 }
 
 /// A chain such as `.a > p[refid]`, last compound first.
-fn chain(text: &str) -> Result<Vec<Step>, String> {
-    let mut steps: Vec<Step> = Vec::new();
+fn chain(text: &str) -> Result<Vec<Compound>, String> {
+    let mut steps: Vec<Compound> = Vec::new();
     let mut rest = text;
     let mut child = false;
     while !rest.is_empty() {
@@ -157,7 +162,7 @@ fn chain(text: &str) -> Result<Vec<Step>, String> {
             continue;
         }
         let (step, after) = compound(rest)?;
-        steps.push(Step {
+        steps.push(Compound {
             child: std::mem::take(&mut child),
             ..step
         });
@@ -170,8 +175,8 @@ fn chain(text: &str) -> Result<Vec<Step>, String> {
     Ok(steps)
 }
 
-fn compound(text: &str) -> Result<(Step, &str), String> {
-    let mut step = Step::default();
+fn compound(text: &str) -> Result<(Compound, &str), String> {
+    let mut step = Compound::default();
     let mut rest = text;
     loop {
         let mut chars = rest.chars();
@@ -180,9 +185,9 @@ fn compound(text: &str) -> Result<(Step, &str), String> {
             Some(sign @ ('#' | '.')) => {
                 let (name, after) = ident(chars.as_str())?;
                 step.tests.push(if sign == '#' {
-                    Test::Id(name)
+                    CompoundTest::Id(name)
                 } else {
-                    Test::Class(name)
+                    CompoundTest::Class(name)
                 });
                 rest = after;
             }
@@ -196,7 +201,8 @@ fn compound(text: &str) -> Result<(Step, &str), String> {
             }
             Some(c) if c.is_alphanumeric() => {
                 let (name, after) = ident(rest)?;
-                step.tests.push(Test::Name(name.to_ascii_lowercase()));
+                step.tests
+                    .push(CompoundTest::Name(name.to_ascii_lowercase()));
                 rest = after;
             }
             Some(c) if c.is_whitespace() || c == '>' => return Ok((step, rest)),
@@ -216,26 +222,26 @@ fn ident(text: &str) -> Result<(String, &str), String> {
     }
 }
 
-fn attribute(inside: &str) -> Result<Test, String> {
+fn attribute(inside: &str) -> Result<CompoundTest, String> {
     let Some((name, value)) = inside.split_once('=') else {
-        return Ok(Test::Attr {
+        return Ok(CompoundTest::Attr {
             name: inside.trim().to_owned(),
-            how: How::Present,
+            how: AttributeMatch::Present,
             value: String::new(),
         });
     };
     let (name, how) = match name.as_bytes().last() {
-        Some(b'^') => (&name[..name.len() - 1], How::Prefix),
-        Some(b'$') => (&name[..name.len() - 1], How::Suffix),
-        Some(b'*') => (&name[..name.len() - 1], How::Within),
-        Some(b'~') => (&name[..name.len() - 1], How::Word),
-        _ => (name, How::Equal),
+        Some(b'^') => (&name[..name.len() - 1], AttributeMatch::Prefix),
+        Some(b'$') => (&name[..name.len() - 1], AttributeMatch::Suffix),
+        Some(b'*') => (&name[..name.len() - 1], AttributeMatch::Within),
+        Some(b'~') => (&name[..name.len() - 1], AttributeMatch::Word),
+        _ => (name, AttributeMatch::Equal),
     };
     let value = value.trim().trim_matches(['"', '\'']).to_owned();
     if name.trim().is_empty() {
         Err(inside.to_owned())
     } else {
-        Ok(Test::Attr {
+        Ok(CompoundTest::Attr {
             name: name.trim().to_owned(),
             how,
             value,
@@ -245,11 +251,11 @@ fn attribute(inside: &str) -> Result<Test, String> {
 
 /// Where each id and class stands, so that a selector looks at a handful of elements instead of
 /// all.
-pub(crate) struct Index {
-    entries: Vec<(u64, Id)>,
+pub(crate) struct SelectorIndex {
+    entries: Vec<(u64, NodeId)>,
 }
 
-impl Index {
+impl SelectorIndex {
     pub(crate) fn new(dom: &Dom<'_>) -> Self {
         let mut entries = Vec::new();
         for id in 0..dom.len() {
@@ -269,7 +275,7 @@ impl Index {
         Self { entries }
     }
 
-    fn get(&self, key: u64) -> impl Iterator<Item = &(u64, Id)> {
+    fn get(&self, key: u64) -> impl Iterator<Item = &(u64, NodeId)> {
         let from = self.entries.partition_point(|(k, _)| *k < key);
         self.entries[from..]
             .iter()
@@ -292,7 +298,7 @@ mod tests {
 
     fn texts(html: &str, selector: &str) -> Vec<String> {
         let dom = Dom::parse(html);
-        let index = Index::new(&dom);
+        let index = SelectorIndex::new(&dom);
         Selector::parse(selector)
             .unwrap()
             .all(&dom, &index, ROOT)

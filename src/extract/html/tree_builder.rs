@@ -1,8 +1,8 @@
 //! Source → tree: which element each tag opens or ends. A forgiving subset of what browsers do.
 
-use super::dom::{Attr, Dom, Id, Node, ROOT};
+use super::dom::{Attr, Dom, Node, NodeId, ROOT};
 use super::tag::Tag;
-use super::token::{Token, Tokens};
+use super::tokenizer::{HtmlToken, Tokenizer};
 
 /// Elements nested deeper are not kept; their text is. Real pages stay under 100.
 const DEPTH: usize = 256;
@@ -13,10 +13,10 @@ const ATTRS: usize = 1_500_000;
 /// Inline elements open at once; more is a flood of unclosed `<b>`.
 const INLINE: usize = 48;
 
-struct Builder<'a> {
+struct TreeBuilder<'a> {
     dom: Dom<'a>,
     /// Open elements, outermost first.
-    open: Vec<Id>,
+    open: Vec<NodeId>,
     /// How many of them are inline.
     inline: usize,
     /// Start tags that were not kept and whose end tags must not close anything, newest last.
@@ -45,18 +45,18 @@ fn build(source: &str) -> Dom<'_> {
         nodes,
         attrs: Vec::with_capacity((tags / 2).min(ATTRS)),
     };
-    let mut builder = Builder {
+    let mut builder = TreeBuilder {
         dom,
         open: vec![ROOT],
         inline: 0,
         skipped: Vec::new(),
     };
-    let mut tokens = Tokens::new(source);
+    let mut tokens = Tokenizer::new(source);
     while let Some(token) = tokens.next() {
         match token {
-            Token::Text { from, to, raw } => builder.text(from, to, raw),
-            Token::Start { tag, closed } => builder.start(tag, closed, &tokens),
-            Token::End { tag } => builder.end(tag),
+            HtmlToken::Text { from, to, raw } => builder.text(from, to, raw),
+            HtmlToken::Start { tag, closed } => builder.start(tag, closed, &tokens),
+            HtmlToken::End { tag } => builder.end(tag),
         }
         if builder.dom.nodes.len() >= NODES {
             break;
@@ -68,8 +68,8 @@ fn build(source: &str) -> Dom<'_> {
     builder.dom
 }
 
-impl Builder<'_> {
-    fn top(&self) -> Id {
+impl TreeBuilder<'_> {
+    fn top(&self) -> NodeId {
         self.open.last().copied().unwrap_or(ROOT)
     }
 
@@ -77,7 +77,7 @@ impl Builder<'_> {
         self.dom.tag(self.top())
     }
 
-    fn close(&mut self, id: Id) {
+    fn close(&mut self, id: NodeId) {
         self.dom.nodes[id as usize].end = self.dom.len();
     }
 
@@ -115,7 +115,7 @@ impl Builder<'_> {
         });
     }
 
-    fn start(&mut self, tag: Tag, closed: bool, tokens: &Tokens<'_>) {
+    fn start(&mut self, tag: Tag, closed: bool, tokens: &Tokenizer<'_>) {
         if matches!(tag, Tag::Html | Tag::Head | Tag::Body)
             && self.open.iter().any(|id| self.dom.tag(*id) == tag)
         {

@@ -3,22 +3,22 @@
 use std::borrow::Cow;
 
 use super::title::letters;
-use crate::extract::html::{Dom, Id, ROOT, Tag};
+use crate::extract::html::{Dom, NodeId, ROOT, Tag};
 
 /// The metadata elements of a page, read once.
-pub(crate) struct Head<'a> {
+pub(crate) struct PageHead<'a> {
     /// Name (lower case) and content, in document order.
     metas: Vec<(String, Cow<'a, str>)>,
     /// `itemprop` and the element that has it.
-    properties: Vec<(&'a str, Id)>,
+    properties: Vec<(&'a str, NodeId)>,
     pub(crate) canonical: Option<String>,
     pub(crate) base: Option<String>,
     pub(crate) lang: Option<String>,
     pub(crate) title: Option<String>,
-    pub(crate) times: Vec<Id>,
+    pub(crate) times: Vec<NodeId>,
 }
 
-impl<'a> Head<'a> {
+impl<'a> PageHead<'a> {
     pub(crate) fn read(dom: &Dom<'a>) -> Self {
         let mut head = Self {
             metas: Vec::new(),
@@ -64,7 +64,7 @@ impl<'a> Head<'a> {
         head
     }
 
-    fn meta(&mut self, dom: &Dom<'a>, id: Id) {
+    fn meta(&mut self, dom: &Dom<'a>, id: NodeId) {
         let name = dom
             .raw_attr(id, "property")
             .or_else(|| dom.raw_attr(id, "name"))
@@ -96,7 +96,7 @@ impl<'a> Head<'a> {
     }
 
     /// The elements of an `itemprop`.
-    pub(crate) fn properties<'s>(&'s self, name: &'s str) -> impl Iterator<Item = Id> + 's {
+    pub(crate) fn properties<'s>(&'s self, name: &'s str) -> impl Iterator<Item = NodeId> + 's {
         self.properties
             .iter()
             .filter(move |(n, _)| *n == name)
@@ -112,7 +112,7 @@ impl<'a> Head<'a> {
 }
 
 /// What an element of data says.
-pub(crate) fn value_of(dom: &Dom<'_>, id: Id) -> String {
+pub(crate) fn value_of(dom: &Dom<'_>, id: NodeId) -> String {
     [
         "content",
         "datetime",
@@ -127,7 +127,7 @@ pub(crate) fn value_of(dom: &Dom<'_>, id: Id) -> String {
 }
 
 /// The name of the thing that an `itemprop` holds: its own `name`, where it is described further.
-pub(crate) fn name_within(dom: &Dom<'_>, head: &Head<'_>, property: &str) -> Option<String> {
+pub(crate) fn name_within(dom: &Dom<'_>, head: &PageHead<'_>, property: &str) -> Option<String> {
     head.properties(property).find_map(|id| {
         let name = (id + 1..dom.end(id)).find(|n| dom.raw_attr(*n, "itemprop") == Some("name"));
         let value = value_of(dom, name.unwrap_or(id));
@@ -170,7 +170,7 @@ pub(crate) fn repeated(dom: &Dom<'_>, said: &str, headings: &[String]) -> Vec<St
 }
 
 /// The page's headings in order, each on one line; `h1` first.
-pub(crate) fn headings(dom: &Dom<'_>, hidden: impl Fn(Id) -> bool) -> Vec<String> {
+pub(crate) fn headings(dom: &Dom<'_>, hidden: impl Fn(NodeId) -> bool) -> Vec<String> {
     let mut found: Vec<(u8, String)> = Vec::new();
     let mut at = ROOT;
     while at < dom.len() {

@@ -3,12 +3,12 @@
 //!
 //! * [`jsonld`] – the description for machines
 //! * [`head`]   – `<meta>`, `<link>` and microdata
-//! * [`title`], [`byline`], [`dates`] – one kind of field each
+//! * [`title`], [`byline`] – one kind of field each
 
 pub(crate) mod byline;
 pub(crate) mod head;
 pub(crate) mod jsonld;
 pub(crate) mod title;
 
-pub(crate) use head::Head;
+pub(crate) use head::PageHead;
 pub(crate) use jsonld::Described;

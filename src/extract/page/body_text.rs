@@ -1,43 +1,43 @@
 //! The ways to a page's body: by its publisher's profile, by text density, from a script's state or
 //! from JSON-LD; and the choice between what they give.
 
-use super::node_flags::{HIDDEN, Marks};
-use super::parsed::Page;
-use super::score;
-use super::script::State;
+use super::candidates;
+use super::node_flags::{HIDDEN, NodeFlags};
+use super::parsed::ParsedPage;
+use super::script::ScriptArticle;
 use crate::extract::body::blocks;
-use crate::extract::body::blocks::{Guide, Piece};
-use crate::extract::html::{Dom, Id, ROOT};
+use crate::extract::body::blocks::{BodyBlock, Guide};
+use crate::extract::html::{Dom, NodeId, ROOT};
 use crate::extract::publishers::Profile;
 use crate::news::{Clean, ExtractionMethod};
 
 /// A way to the body, and what it yields.
-pub(crate) struct Body {
+pub(crate) struct PageBody {
     pub(crate) method: ExtractionMethod,
-    pub(crate) pieces: Vec<Piece>,
+    pub(crate) blocks: Vec<BodyBlock>,
     /// The element it came from; the document where it came from script.
-    pub(crate) at: Id,
+    pub(crate) at: NodeId,
     /// Share of the page's prose that it holds.
     pub(crate) share: f32,
 }
 
-impl Body {
+impl PageBody {
     /// Letters of its text.
     pub(crate) fn size(&self) -> usize {
-        self.pieces.iter().map(|p| p.chars).sum()
+        self.blocks.iter().map(|p| p.chars).sum()
     }
 }
 
-impl Page<'_, '_> {
+impl ParsedPage<'_, '_> {
     /// The best of all ways to the body.
     pub(super) fn body(
         &self,
-        best: Option<score::Candidate>,
-        state: Option<&State>,
-    ) -> Option<Body> {
+        best: Option<candidates::TextContainer>,
+        state: Option<&ScriptArticle>,
+    ) -> Option<PageBody> {
         let generic = best.map(|c| self.generic(c));
         let own = self.profiles.iter().find_map(|p| self.of_profile(p));
-        let size = |b: &Option<Body>| b.as_ref().map_or(0, Body::size);
+        let size = |b: &Option<PageBody>| b.as_ref().map_or(0, PageBody::size);
         // A profile that finds a fraction of what stands there does not match the layout any more.
         let tree = if own.is_some() && size(&own) * 4 >= size(&generic) {
             own
@@ -64,11 +64,11 @@ impl Page<'_, '_> {
     }
 
     /// The text of a part found by density.
-    pub(super) fn generic(&self, best: score::Candidate) -> Body {
-        let pieces = blocks::read(&self.dom, &[best.id], &self.marks, &self.addresses);
-        Body {
+    pub(super) fn generic(&self, best: candidates::TextContainer) -> PageBody {
+        let blocks = blocks::read(&self.dom, &[best.id], &self.flags, &self.addresses);
+        PageBody {
             method: ExtractionMethod::Density,
-            pieces,
+            blocks,
             at: best.id,
             share: best.share,
         }
@@ -76,31 +76,31 @@ impl Page<'_, '_> {
 
     /// What the profile's first fruitful body selector holds. Inside it only what the profile or
     /// the page hides goes, and furniture; the container itself is trusted.
-    fn of_profile(&self, profile: &Profile) -> Option<Body> {
+    fn of_profile(&self, profile: &Profile) -> Option<PageBody> {
         profile.body.iter().find_map(|selector| {
             let mut roots = selector.all(&self.dom, &self.index, ROOT);
             let mut end = 0;
             roots.retain(|id| {
                 let outer =
-                    *id >= end && !self.dom.ancestors(*id).any(|up| self.marks.has(up, HIDDEN));
+                    *id >= end && !self.dom.ancestors(*id).any(|up| self.flags.has(up, HIDDEN));
                 if outer {
                     end = self.dom.end(*id);
                 }
                 outer
             });
             let root = *roots.first()?;
-            let pieces = blocks::read(
+            let blocks = blocks::read(
                 &self.dom,
                 &roots,
-                &Trusted {
-                    marks: &self.marks,
+                &TrustedContainers {
+                    flags: &self.flags,
                     roots: &roots,
                 },
                 &self.addresses,
             );
-            let body = Body {
+            let body = PageBody {
                 method: ExtractionMethod::Publisher(Clean::line(&profile.name)),
-                pieces,
+                blocks,
                 at: root,
                 share: 1.0,
             };
@@ -108,14 +108,14 @@ impl Page<'_, '_> {
         })
     }
 
-    fn of_html(&self, html: &str, method: ExtractionMethod) -> Body {
+    fn of_html(&self, html: &str, method: ExtractionMethod) -> PageBody {
         let dom = Dom::parse(html);
-        let mut marks = Marks::of(&dom);
-        score::settle(&dom, &mut marks);
-        let pieces = blocks::read(&dom, &[ROOT], &marks, &self.addresses);
-        Body {
+        let mut flags = NodeFlags::of(&dom);
+        candidates::settle(&dom, &mut flags);
+        let blocks = blocks::read(&dom, &[ROOT], &flags, &self.addresses);
+        PageBody {
             method,
-            pieces,
+            blocks,
             at: ROOT,
             share: 1.0,
         }
@@ -123,18 +123,18 @@ impl Page<'_, '_> {
 }
 
 /// The containers that a profile names are read whatever their own names say.
-struct Trusted<'r> {
-    marks: &'r Marks,
-    roots: &'r [Id],
+struct TrustedContainers<'r> {
+    flags: &'r NodeFlags,
+    roots: &'r [NodeId],
 }
 
-impl Guide for Trusted<'_> {
-    fn skips(&self, id: Id) -> bool {
-        self.marks.skips(id) && !self.roots.contains(&id)
+impl Guide for TrustedContainers<'_> {
+    fn skips(&self, id: NodeId) -> bool {
+        self.flags.skips(id) && !self.roots.contains(&id)
     }
 
-    fn is_caption(&self, id: Id) -> bool {
-        self.marks.is_caption(id)
+    fn is_caption(&self, id: NodeId) -> bool {
+        self.flags.is_caption(id)
     }
 }
 

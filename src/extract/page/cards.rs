@@ -3,10 +3,10 @@
 
 use std::collections::HashMap;
 
-use super::node_flags::{BODY, HIDDEN, JUNK, LINKS, Marks};
-use super::text_density::Mass;
-use crate::extract::body::trim::lines::is_over_others;
-use crate::extract::html::{Dom, Id, Tag};
+use super::node_flags::{BODY, HIDDEN, JUNK, LINKS, NodeFlags};
+use super::text_density::TextDensity;
+use crate::extract::body::trim::verdict::is_over_others;
+use crate::extract::html::{Dom, NodeId, Tag};
 
 /// As many of a kind make a row.
 const ROW: usize = 3;
@@ -15,16 +15,16 @@ const LABELS: usize = 100;
 /// More prose than this is an article, not a teaser.
 const TEASER: f32 = 700.0;
 
-/// Marks rows of cards as links to other articles, unless they hold most of the page's prose.
-pub(crate) fn mark(dom: &Dom<'_>, marks: &mut Marks, mass: &Mass, total: f32) {
+/// NodeFlags rows of cards as links to other articles, unless they hold most of the page's prose.
+pub(crate) fn mark(dom: &Dom<'_>, flags: &mut NodeFlags, density: &TextDensity, total: f32) {
     for parent in 1..dom.len() {
         if dom.tag(parent).is_text()
             || dom.end(parent) - parent < 12
-            || marks.has(parent, HIDDEN | JUNK)
+            || flags.has(parent, HIDDEN | JUNK)
         {
             continue;
         }
-        let mut rows: HashMap<(Tag, &str), Vec<Id>> = HashMap::new();
+        let mut rows: HashMap<(Tag, &str), Vec<NodeId>> = HashMap::new();
         for child in dom.children(parent) {
             if matches!(
                 dom.tag(child),
@@ -45,21 +45,29 @@ pub(crate) fn mark(dom: &Dom<'_>, marks: &mut Marks, mass: &Mass, total: f32) {
             }
         }
         for row in rows.into_values().filter(|r| r.len() >= ROW) {
-            let cards: Vec<Id> = row
+            let cards: Vec<NodeId> = row
                 .iter()
                 .copied()
-                .filter(|id| is_card(dom, marks, mass, *id))
+                .filter(|id| is_card(dom, flags, density, *id))
                 .collect();
-            let prose: f32 = cards.iter().map(|id| mass.of_subtree(dom, *id).prose).sum();
+            let prose: f32 = cards
+                .iter()
+                .map(|id| density.of_subtree(dom, *id).prose)
+                .sum();
             if cards.len() * 4 >= row.len() * 3 && prose < total * 0.5 {
-                cards.into_iter().for_each(|id| marks.set(id, JUNK | LINKS));
+                cards.into_iter().for_each(|id| flags.set(id, JUNK | LINKS));
             }
         }
     }
 }
 
-/// Marks what stands under a heading such as 관련기사 or "Related stories".
-pub(crate) fn mark_labelled(dom: &Dom<'_>, marks: &mut Marks, mass: &Mass, total: f32) {
+/// NodeFlags what stands under a heading such as 관련기사 or "Related stories".
+pub(crate) fn mark_labelled(
+    dom: &Dom<'_>,
+    flags: &mut NodeFlags,
+    density: &TextDensity,
+    total: f32,
+) {
     let mut labels = 0;
     for id in 1..dom.len() {
         if labels > LABELS {
@@ -71,7 +79,7 @@ pub(crate) fn mark_labelled(dom: &Dom<'_>, marks: &mut Marks, mass: &Mass, total
                 tag,
                 Tag::Strong | Tag::B | Tag::P | Tag::Span | Tag::Div | Tag::Dt | Tag::Em
             );
-        if !may_label || dom.end(id) - id > 6 || marks.has(id, HIDDEN | JUNK) {
+        if !may_label || dom.end(id) - id > 6 || flags.has(id, HIDDEN | JUNK) {
             continue;
         }
         let words: usize = dom.children(id).map(|n| dom.raw(n).len()).sum();
@@ -82,31 +90,37 @@ pub(crate) fn mark_labelled(dom: &Dom<'_>, marks: &mut Marks, mass: &Mass, total
         // The box that the heading opens: the widest in which nothing is said before it.
         let mut section = id;
         for up in dom.ancestors(id) {
-            let before = mass.between(up, id);
+            let before = density.between(up, id);
             if before.all > 1.0
                 || matches!(dom.tag(up), Tag::Body | Tag::Main)
-                || marks.has(up, BODY)
+                || flags.has(up, BODY)
             {
                 break;
             }
             section = up;
         }
         if section == id && tag.heading().is_some() {
-            siblings(dom, marks, mass, id, total);
+            siblings(dom, flags, density, id, total);
             continue;
         }
-        let own = mass.of_subtree(dom, section);
+        let own = density.of_subtree(dom, section);
         if section != id && own.prose < total * 0.9 && dom.all(section, Tag::A).nth(1).is_some() {
-            marks.set(section, JUNK | LINKS);
+            flags.set(section, JUNK | LINKS);
         }
     }
 }
 
-/// Marks the boxes that follow a heading over other articles, up to the next heading or paragraph
+/// NodeFlags the boxes that follow a heading over other articles, up to the next heading or paragraph
 /// beside it.
-fn siblings(dom: &Dom<'_>, marks: &mut Marks, mass: &Mass, heading: Id, total: f32) {
-    let of = |id| mass.of_subtree(dom, id);
-    let boxes: Vec<Id> = dom
+fn siblings(
+    dom: &Dom<'_>,
+    flags: &mut NodeFlags,
+    density: &TextDensity,
+    heading: NodeId,
+    total: f32,
+) {
+    let of = |id| density.of_subtree(dom, id);
+    let boxes: Vec<NodeId> = dom
         .children(dom.parent(heading))
         .skip_while(|n| *n <= heading)
         .take_while(|n| {
@@ -119,20 +133,20 @@ fn siblings(dom: &Dom<'_>, marks: &mut Marks, mass: &Mass, heading: Id, total: f
             matches!(
                 dom.tag(*n),
                 Tag::Ul | Tag::Ol | Tag::Div | Tag::Section | Tag::Article | Tag::Table | Tag::Dl
-            ) && !marks.has(*n, BODY)
+            ) && !flags.has(*n, BODY)
         })
         .collect();
     let prose: f32 = boxes.iter().map(|n| of(*n).prose).sum();
     let links = boxes.iter().any(|n| dom.all(*n, Tag::A).next().is_some());
     if links && prose < total * 0.9 {
-        boxes.into_iter().for_each(|n| marks.set(n, JUNK | LINKS));
+        boxes.into_iter().for_each(|n| flags.set(n, JUNK | LINKS));
     }
 }
 
 /// A headline that is a link, and little else.
-fn is_card(dom: &Dom<'_>, marks: &Marks, mass: &Mass, id: Id) -> bool {
-    let sum = mass.of_subtree(dom, id);
-    if marks.has(id, BODY) || sum.prose > TEASER || sum.all == 0.0 {
+fn is_card(dom: &Dom<'_>, flags: &NodeFlags, density: &TextDensity, id: NodeId) -> bool {
+    let sum = density.of_subtree(dom, id);
+    if flags.has(id, BODY) || sum.prose > TEASER || sum.all == 0.0 {
         return false;
     }
     if dom.tag(id) == Tag::A {
@@ -144,7 +158,7 @@ fn is_card(dom: &Dom<'_>, marks: &Marks, mass: &Mass, id: Id) -> bool {
     while at < end {
         match dom.tag(at) {
             Tag::A => {
-                let own = mass.of_subtree(dom, at);
+                let own = density.of_subtree(dom, at);
                 if own.all >= 18.0 {
                     // The headline stands on a line of its own.
                     let line = dom
@@ -152,7 +166,7 @@ fn is_card(dom: &Dom<'_>, marks: &Marks, mass: &Mass, id: Id) -> bool {
                         .find(|up| dom.tag(*up).is_block())
                         .unwrap_or(id)
                         .max(id);
-                    let apart = line > id && mass.of_subtree(dom, line).all <= own.all * 1.3;
+                    let apart = line > id && density.of_subtree(dom, line).all <= own.all * 1.3;
                     return own.all >= sum.all * if apart { 0.05 } else { 0.15 };
                 }
                 at = dom.end(at);

@@ -1,23 +1,23 @@
 //! How sure we are, and what the page is where it is no article.
 
-use super::body_text::Body;
+use super::body_text::PageBody;
 use super::non_articles;
-use super::parsed::Page;
-use crate::extract::body::blocks::Piece;
+use super::parsed::ParsedPage;
+use crate::extract::body::blocks::BodyBlock;
 use crate::extract::html::class_names;
 use crate::extract::html::{ROOT, Tag};
 use crate::news::{Article, Block, ExtractionMethod, Problem};
 
 /// Between 0 (a guess) and 1: how the body was found, how much of the page's prose it holds, how
 /// pure it is.
-pub(crate) fn confidence(body: &Body, dated: bool, page: &Page<'_, '_>) -> f32 {
+pub(crate) fn confidence(body: &PageBody, dated: bool, page: &ParsedPage<'_, '_>) -> f32 {
     let by_method: f32 = match body.method {
         ExtractionMethod::Publisher(_) => 0.95,
         ExtractionMethod::JsonLd => 0.8,
         ExtractionMethod::Script => 0.85,
         _ => 0.6,
     };
-    let linked: usize = body.pieces.iter().map(|p| p.linked).sum();
+    let linked: usize = body.blocks.iter().map(|p| p.linked).sum();
     let pure = 1.0 - (linked as f32 / body.size().max(1) as f32).min(1.0);
     let declared = page.described.found
         || page
@@ -32,7 +32,7 @@ pub(crate) fn confidence(body: &Body, dated: bool, page: &Page<'_, '_>) -> f32 {
 /// What the body was before it was trimmed: how much text, and how much of it was a list of other
 /// articles.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Found {
+pub(crate) struct BodyShape {
     prose: usize,
     /// Headlines that are links.
     headlines: usize,
@@ -40,20 +40,20 @@ pub(crate) struct Found {
     paragraphs: usize,
 }
 
-impl Found {
-    pub(crate) fn of(body: &Body) -> Self {
-        let is_headline = |p: &&Piece| p.chars >= 10 && p.linked * 5 >= p.chars * 4;
+impl BodyShape {
+    pub(crate) fn of(body: &PageBody) -> Self {
+        let is_headline = |p: &&BodyBlock| p.chars >= 10 && p.linked * 5 >= p.chars * 4;
         // A list of teasers: each item a linked headline with its first words.
-        let teasers = |p: &Piece| match &p.block {
+        let teasers = |p: &BodyBlock| match &p.content {
             Block::List { items, .. } if p.linked * 5 >= p.chars && p.chars >= items.len() * 20 => {
                 items.len()
             }
             _ => 0,
         };
-        let headlines = body.pieces.iter().filter(is_headline).count()
-            + body.pieces.iter().map(teasers).sum::<usize>();
+        let headlines = body.blocks.iter().filter(is_headline).count()
+            + body.blocks.iter().map(teasers).sum::<usize>();
         let paragraphs = body
-            .pieces
+            .blocks
             .iter()
             .filter(|p| p.chars >= 40 && p.linked * 2 < p.chars)
             .count();
@@ -66,7 +66,7 @@ impl Found {
 }
 
 /// Names the problem of a page that yields no article, and lowers the confidence accordingly.
-pub(crate) fn judge(page: &Page<'_, '_>, found: Found, article: &mut Article) {
+pub(crate) fn judge(page: &ParsedPage<'_, '_>, found: BodyShape, article: &mut Article) {
     let text: usize = article
         .blocks
         .iter()
@@ -80,9 +80,9 @@ pub(crate) fn judge(page: &Page<'_, '_>, found: Found, article: &mut Article) {
 }
 
 fn problem(
-    page: &Page<'_, '_>,
+    page: &ParsedPage<'_, '_>,
     text: usize,
-    found: Found,
+    found: BodyShape,
     article: &Article,
 ) -> Option<(Problem, f32)> {
     // Hangul says in one syllable what takes two or three letters.
@@ -124,7 +124,7 @@ fn problem(
 }
 
 /// Whether the page holds a player, of its own or of a video house.
-fn plays(page: &Page<'_, '_>) -> bool {
+fn plays(page: &ParsedPage<'_, '_>) -> bool {
     let house = |id| {
         let source = page
             .dom
@@ -147,7 +147,7 @@ fn plays(page: &Page<'_, '_>) -> bool {
 }
 
 /// The headline of the web server's own pages, and of papers' pages for articles that are gone.
-fn is_error(page: &Page<'_, '_>, article: &Article) -> bool {
+fn is_error(page: &ParsedPage<'_, '_>, article: &Article) -> bool {
     let title = format!(
         "{} {}",
         page.head.title.as_deref().unwrap_or_default(),
@@ -185,8 +185,8 @@ fn is_error(page: &Page<'_, '_>, article: &Article) -> bool {
 
 /// An address without a path, rows of headlines that lead elsewhere, or far more of them than
 /// prose.
-fn is_front(page: &Page<'_, '_>, found: Found, article: &Article) -> bool {
-    let sum = page.mass.of_subtree(&page.dom, ROOT);
+fn is_front(page: &ParsedPage<'_, '_>, found: BodyShape, article: &Article) -> bool {
+    let sum = page.density.of_subtree(&page.dom, ROOT);
     let home = article
         .address()
         .and_then(|u| url::Url::parse(u).ok())
@@ -208,10 +208,10 @@ fn is_front(page: &Page<'_, '_>, found: Found, article: &Article) -> bool {
         || (crowded && sum.prose < 1500.0 && article.published.is_none())
 }
 
-fn asks_to_subscribe(page: &Page<'_, '_>) -> bool {
+fn asks_to_subscribe(page: &ParsedPage<'_, '_>) -> bool {
     let mut found = false;
     for id in 1..page.dom.len() {
-        let shown = || page.mass.of_subtree(&page.dom, id).all > 30.0;
+        let shown = || page.density.of_subtree(&page.dom, id).all > 30.0;
         if !page.dom.tag(id).is_text() && shown() {
             class_names::each(&page.dom, id, |whole, part| {
                 found |= matches!(part, "paywall" | "regwall" | "paidwall")

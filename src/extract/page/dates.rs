@@ -3,9 +3,9 @@
 use jiff::tz::Offset;
 
 use super::node_flags::HIDDEN;
-use super::parsed::Page;
-use crate::extract::dates::written;
-use crate::extract::html::{Id, ROOT, Tag};
+use super::parsed::ParsedPage;
+use crate::extract::dates::parse;
+use crate::extract::html::{NodeId, ROOT, Tag};
 use crate::extract::meta::head;
 use crate::news::{Article, Stamp};
 
@@ -39,7 +39,7 @@ const UPDATED_WORDS: [&str; 6] = [
 ];
 
 /// Whether the page says that it is an article, or when it came out.
-pub(crate) fn says_article(page: &Page<'_, '_>) -> bool {
+pub(crate) fn says_article(page: &ParsedPage<'_, '_>) -> bool {
     let kind = page
         .head
         .get(&["og:type"])
@@ -48,10 +48,10 @@ pub(crate) fn says_article(page: &Page<'_, '_>) -> bool {
 }
 
 /// When it was published and last changed.
-pub(crate) fn fill(page: &Page<'_, '_>, article: &mut Article) {
+pub(crate) fn fill(page: &ParsedPage<'_, '_>, article: &mut Article) {
     let (head, said) = (&page.head, &page.described);
     let texts = visible_dates(page, &PUBLISHED_WORDS, true);
-    let zone = |raw: &str| written::parse(raw, page.home);
+    let zone = |raw: &str| parse::date(raw, page.home);
     let stated = first_element_date(page, &page.by_profile(|p| &p.published))
         .or_else(|| said.published.as_deref().and_then(zone))
         .or_else(|| {
@@ -93,13 +93,13 @@ pub(crate) fn fill(page: &Page<'_, '_>, article: &mut Article) {
         .filter(|u| article.published.is_none_or(|p| u.at > p.at));
 }
 
-fn first_element_date(page: &Page<'_, '_>, ids: &[Id]) -> Option<Stamp> {
+fn first_element_date(page: &ParsedPage<'_, '_>, ids: &[NodeId]) -> Option<Stamp> {
     ids.iter()
-        .find_map(|id| written::parse(&head::value_of(&page.dom, *id), page.home))
+        .find_map(|id| parse::date(&head::value_of(&page.dom, *id), page.home))
 }
 
 /// Dates that the reader sees beside the headline, the first first.
-fn visible_dates(page: &Page<'_, '_>, labels: &[&str], or_alone: bool) -> Vec<Stamp> {
+fn visible_dates(page: &ParsedPage<'_, '_>, labels: &[&str], or_alone: bool) -> Vec<Stamp> {
     let mut found = Vec::new();
     for id in page.dom.all(ROOT, Tag::Text) {
         let raw = page.dom.raw(id);
@@ -116,16 +116,16 @@ fn visible_dates(page: &Page<'_, '_>, labels: &[&str], or_alone: bool) -> Vec<St
         let labelled = label.is_some() || sibling_says(page, id, labels);
         let alone = or_alone
             && bytes.chars().filter(|c| c.is_alphabetic()).count() <= 12
-            && written::has_clock(bytes)
+            && parse::has_clock(bytes)
             && !UPDATED_WORDS.iter().any(|w| lower.starts_with(w));
-        if (labelled || alone) && !page.dom.ancestors(id).any(|up| page.marks.has(up, HIDDEN)) {
-            found.extend(written::parse(&bytes[label.unwrap_or(0)..], page.home));
+        if (labelled || alone) && !page.dom.ancestors(id).any(|up| page.flags.has(up, HIDDEN)) {
+            found.extend(parse::date(&bytes[label.unwrap_or(0)..], page.home));
         }
     }
     found
 }
 
-fn sibling_says(page: &Page<'_, '_>, id: Id, labels: &[&str]) -> bool {
+fn sibling_says(page: &ParsedPage<'_, '_>, id: NodeId, labels: &[&str]) -> bool {
     let elder = page.dom.elder(page.dom.parent(id));
     elder
         .and_then(|b| page.dom.brief(b, 60))
@@ -149,5 +149,5 @@ pub(crate) fn date_in_path(url: &str, home: Offset) -> Option<Stamp> {
     let date = parts
         .windows(3)
         .find(|w| w[0].len() == 4 && w.iter().all(|s| numeric(&s)))?;
-    written::parse(&date.join("-"), home)
+    parse::date(&date.join("-"), home)
 }

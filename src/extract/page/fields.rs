@@ -2,10 +2,10 @@
 
 use super::dates;
 use super::node_flags::{FIELD, HIDDEN, LINKS, SUBHEAD};
-use super::parsed::Page;
+use super::parsed::ParsedPage;
 use super::surroundings;
 use crate::extract::html::class_names;
-use crate::extract::html::{Id, ROOT, Tag};
+use crate::extract::html::{NodeId, ROOT, Tag};
 use crate::extract::meta::{Described, byline, head, title};
 use crate::news::{Article, Byline, Clean};
 
@@ -35,7 +35,7 @@ pub(crate) fn prefer(first: Described, second: Described) -> Described {
 }
 
 /// Fills what stands outside the body, which begins at `body`.
-pub(crate) fn fill(page: &Page<'_, '_>, body: Id, article: &mut Article) {
+pub(crate) fn fill(page: &ParsedPage<'_, '_>, body: NodeId, article: &mut Article) {
     let line = |s: &str| Some(Clean::line(s)).filter(|c| !c.is_blank());
     let (head, said) = (&page.head, &page.described);
     let profile = page.profiles.iter().find_map(|p| p.publisher.as_deref());
@@ -113,10 +113,10 @@ pub(crate) fn fill(page: &Page<'_, '_>, body: Id, article: &mut Article) {
 }
 
 /// Nodes at a page's end among which its copyright line stands.
-const NEAR_END: Id = 800;
+const NEAR_END: NodeId = 800;
 
 /// What only the finished text can tell: desks give way to people, tidy names.
-pub(crate) fn finish(page: &Page<'_, '_>, article: &mut Article) {
+pub(crate) fn finish(page: &ParsedPage<'_, '_>, article: &mut Article) {
     let publisher = article.publisher.clone().unwrap_or_default();
     let person = |b: &Byline| !byline::is_desk(&b.name, &publisher);
     let unsigned = !article.bylines.iter().any(person);
@@ -192,7 +192,7 @@ pub(crate) fn finish(page: &Page<'_, '_>, article: &mut Article) {
 }
 
 /// Whether the headline is only what the site is called.
-fn is_sites_name(page: &Page<'_, '_>, article: &Article) -> bool {
+fn is_sites_name(page: &ParsedPage<'_, '_>, article: &Article) -> bool {
     let title = title::letters(&article.title);
     let copyright = copyright(page)
         .as_deref()
@@ -206,12 +206,12 @@ fn is_sites_name(page: &Page<'_, '_>, article: &Article) -> bool {
 }
 
 /// Whether no name on the page means a subhead.
-fn marks_none(page: &Page<'_, '_>) -> bool {
-    !(1..page.dom.len()).any(|id| page.marks.has(id, SUBHEAD))
+fn marks_none(page: &ParsedPage<'_, '_>) -> bool {
+    !(1..page.dom.len()).any(|id| page.flags.has(id, SUBHEAD))
 }
 
 /// The line near the page's end that says whose text it is.
-fn copyright(page: &Page<'_, '_>) -> Option<Clean> {
+fn copyright(page: &ParsedPage<'_, '_>) -> Option<Clean> {
     let signs = [
         "ⓒ",
         "©",
@@ -227,18 +227,18 @@ fn copyright(page: &Page<'_, '_>) -> Option<Clean> {
         .filter(|id| signs.iter().any(|s| page.dom.raw(*id).contains(s)))
         .map(|id| Clean::line(&page.dom.words(id)))
         .find(|line| {
-            crate::extract::body::trim::lines::judge(line)
-                == crate::extract::body::trim::lines::Line::Copyright
+            crate::extract::body::trim::verdict::judge(line)
+                == crate::extract::body::trim::verdict::LineVerdict::Copyright
         })
 }
 
-fn words_of(page: &Page<'_, '_>, ids: &[Id]) -> Option<String> {
+fn words_of(page: &ParsedPage<'_, '_>, ids: &[NodeId]) -> Option<String> {
     ids.iter()
         .map(|id| page.dom.text(*id))
         .find(|t| !t.trim().is_empty())
 }
 
-fn language(page: &Page<'_, '_>) -> Option<Clean> {
+fn language(page: &ParsedPage<'_, '_>) -> Option<Clean> {
     let said = page.head.lang.clone().or_else(|| {
         page.head
             .get(&["og:locale", "content-language"])
@@ -263,7 +263,7 @@ fn language(page: &Page<'_, '_>) -> Option<Clean> {
     }
 }
 
-fn headline(page: &Page<'_, '_>, article: &Article) -> Option<String> {
+fn headline(page: &ParsedPage<'_, '_>, article: &Article) -> Option<String> {
     let by_profile = words_of(page, &page.by_profile(|p| &p.title));
     if by_profile.is_some() {
         return by_profile;
@@ -296,7 +296,7 @@ fn headline(page: &Page<'_, '_>, article: &Article) -> Option<String> {
         sites.push(host.to_owned());
         sites.extend(host.split('.').rev().nth(1).map(str::to_owned));
     }
-    let mut headings = head::headings(&page.dom, |id| page.marks.has(id, HIDDEN));
+    let mut headings = head::headings(&page.dom, |id| page.flags.has(id, HIDDEN));
     if let Some(first) = list.first() {
         headings.extend(head::repeated(&page.dom, first, &headings));
     }
@@ -304,7 +304,7 @@ fn headline(page: &Page<'_, '_>, article: &Article) -> Option<String> {
 }
 
 /// 부제: by profile, by what classes call it, or by what script says.
-fn subheads(page: &Page<'_, '_>, body: Id, article: &Article) -> Vec<Clean> {
+fn subheads(page: &ParsedPage<'_, '_>, body: NodeId, article: &Article) -> Vec<Clean> {
     let own = title::letters(&article.title);
     let mut ids = page.by_profile(|p| &p.subheads);
     if ids.is_empty() {
@@ -349,25 +349,25 @@ fn subheads(page: &Page<'_, '_>, body: Id, article: &Article) -> Vec<Clean> {
 }
 
 /// A subhead stands before the body or at its start.
-fn before_text(page: &Page<'_, '_>, body: Id, id: Id) -> bool {
-    id < body || (page.dom.within(id, body) && page.mass.between(body, id).all < 1200.0)
+fn before_text(page: &ParsedPage<'_, '_>, body: NodeId, id: NodeId) -> bool {
+    id < body || (page.dom.within(id, body) && page.density.between(body, id).all < 1200.0)
 }
 
 /// Class names that mean a subhead; not inside lists of other articles.
-fn is_subhead(page: &Page<'_, '_>, id: Id) -> bool {
-    let buried = |up: Id| {
-        page.marks.has(up, HIDDEN | LINKS)
+fn is_subhead(page: &ParsedPage<'_, '_>, id: NodeId) -> bool {
+    let buried = |up: NodeId| {
+        page.flags.has(up, HIDDEN | LINKS)
             || matches!(
                 page.dom.tag(up),
                 Tag::Li | Tag::A | Tag::Form | Tag::Aside | Tag::Footer | Tag::Nav
             )
     };
-    page.marks.has(id, SUBHEAD)
+    page.flags.has(id, SUBHEAD)
         && page.dom.brief(id, 1600).is_some()
         && !page.dom.ancestors(id).any(buried)
 }
 
-fn bylines(page: &Page<'_, '_>, body: Id) -> Vec<Byline> {
+fn bylines(page: &ParsedPage<'_, '_>, body: NodeId) -> Vec<Byline> {
     let mut all: Vec<Byline> = Vec::new();
     for id in page.by_profile(|p| &p.bylines) {
         add(&mut all, byline::stated(&page.dom.text(id)));
@@ -396,8 +396,8 @@ fn bylines(page: &Page<'_, '_>, body: Id) -> Vec<Byline> {
     for id in page.head.properties("author").take(4) {
         add(&mut all, byline::stated(&head::value_of(&page.dom, id)));
     }
-    let near = |id: &Id| {
-        page.marks.has(*id, FIELD) && !page.marks.has(*id, HIDDEN) && !page.dom.within(body, *id)
+    let near = |id: &NodeId| {
+        page.flags.has(*id, FIELD) && !page.flags.has(*id, HIDDEN) && !page.dom.within(body, *id)
     };
     let signed = (1..page.dom.len())
         .filter(|id| !page.dom.tag(*id).is_text())
@@ -410,10 +410,10 @@ fn bylines(page: &Page<'_, '_>, body: Id) -> Vec<Byline> {
         }
     }
     if all.is_empty() && !page.korean {
-        let link = |id: &Id| {
+        let link = |id: &NodeId| {
             page.dom.tag(*id) == Tag::A && page.dom.raw_attr(*id, "rel") == Some("author")
         };
-        let mut names: Vec<Id> = (1..page.dom.len())
+        let mut names: Vec<NodeId> = (1..page.dom.len())
             .filter(|id| !page.dom.tag(*id).is_text() && (link(id) || near(id)))
             .collect();
         names.retain(|id| is_author(page, *id));
@@ -443,7 +443,7 @@ fn add(all: &mut Vec<Byline>, found: Vec<Byline>) {
 }
 
 /// An element that says of itself that it names who wrote.
-fn is_author(page: &Page<'_, '_>, id: Id) -> bool {
+fn is_author(page: &ParsedPage<'_, '_>, id: NodeId) -> bool {
     let mut found = page
         .dom
         .raw_attr(id, "rel")

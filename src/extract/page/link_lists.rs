@@ -1,21 +1,21 @@
 //! Lists of other articles: no text, but worth keeping as links.
 
 use super::node_flags::HIDDEN;
-use super::parsed::Page;
+use super::parsed::ParsedPage;
 use crate::extract::html::class_names;
-use crate::extract::html::{Id, Tag};
+use crate::extract::html::{NodeId, Tag};
 use crate::extract::meta::byline;
 use crate::news::{Article, Clean, Ranked, Related};
 
 const KEPT: usize = 20;
 
 /// Fills `related` and `most_read` from the page's own lists.
-pub(crate) fn collect(page: &Page<'_, '_>, article: &mut Article) {
+pub(crate) fn collect(page: &ParsedPage<'_, '_>, article: &mut Article) {
     let own = article.address().cloned().unwrap_or_default();
     let ranked = page.by_profile(|p| &p.most_read);
     let related = page.by_profile(|p| &p.related);
     let lists = page.link_lists();
-    let (mut most, mut others): (Vec<Id>, Vec<Id>) =
+    let (mut most, mut others): (Vec<NodeId>, Vec<NodeId>) =
         lists.into_iter().partition(|id| is_ranking(page, *id));
     if !ranked.is_empty() {
         most = ranked;
@@ -44,7 +44,7 @@ pub(crate) fn collect(page: &Page<'_, '_>, article: &mut Article) {
     }
 }
 
-fn is_ranking(page: &Page<'_, '_>, id: Id) -> bool {
+fn is_ranking(page: &ParsedPage<'_, '_>, id: NodeId) -> bool {
     let start: String = page
         .dom
         .all(id, Tag::Text)
@@ -89,11 +89,14 @@ fn is_ranking(page: &Page<'_, '_>, id: Id) -> bool {
 }
 
 /// Links with words enough to be a headline, read as they are asked for.
-fn anchors<'s>(page: &'s Page<'_, '_>, list: Id) -> impl Iterator<Item = (Clean, Clean)> + 's {
+fn anchors<'s>(
+    page: &'s ParsedPage<'_, '_>,
+    list: NodeId,
+) -> impl Iterator<Item = (Clean, Clean)> + 's {
     page.dom
         .all(list, Tag::A)
         .take(200)
-        .filter(|a| !page.marks.has(*a, HIDDEN))
+        .filter(|a| !page.flags.has(*a, HIDDEN))
         .filter_map(|a| {
             let title = Clean::line(&page.dom.brief(a, 800)?);
             let title =

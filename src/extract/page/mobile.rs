@@ -3,9 +3,9 @@
 
 use url::Url;
 
-use super::parsed::Page;
+use super::parsed::ParsedPage;
 use crate::extract::feed::discovery::is_same_site;
-use crate::extract::html::{Dom, Id, ROOT, Tag};
+use crate::extract::html::{Dom, NodeId, ROOT, Tag};
 use crate::news::Article;
 
 /// Where accelerated pages are kept for everybody: a path below names the page that was taken in.
@@ -13,9 +13,9 @@ const CACHE: &str = ".cdn.ampproject.org";
 
 /// The address that the page at `own` names for phones: of its accelerated copy, else of the one
 /// for small screens.
-pub(crate) fn address(page: &Page<'_, '_>, own: &str) -> Option<String> {
-    let links: Vec<Id> = page.dom.all(ROOT, Tag::Link).take(500).collect();
-    let named = |fits: fn(&Dom<'_>, Id) -> bool| {
+pub(crate) fn address(page: &ParsedPage<'_, '_>, own: &str) -> Option<String> {
+    let links: Vec<NodeId> = page.dom.all(ROOT, Tag::Link).take(500).collect();
+    let named = |fits: fn(&Dom<'_>, NodeId) -> bool| {
         let fitting = links.iter().filter(|id| fits(&page.dom, **id));
         let mut addresses =
             fitting.filter_map(|id| page.addresses.join(&page.dom.attr(*id, "href")?));
@@ -26,11 +26,11 @@ pub(crate) fn address(page: &Page<'_, '_>, own: &str) -> Option<String> {
     named(is_accelerated).or_else(|| named(is_for_small_screens))
 }
 
-fn is_accelerated(dom: &Dom<'_>, id: Id) -> bool {
+fn is_accelerated(dom: &Dom<'_>, id: NodeId) -> bool {
     says(dom, id, "amphtml")
 }
 
-fn is_for_small_screens(dom: &Dom<'_>, id: Id) -> bool {
+fn is_for_small_screens(dom: &Dom<'_>, id: NodeId) -> bool {
     let media = dom
         .raw_attr(id, "media")
         .unwrap_or_default()
@@ -38,7 +38,7 @@ fn is_for_small_screens(dom: &Dom<'_>, id: Id) -> bool {
     says(dom, id, "alternate") && (media.contains("max-width") || media.contains("handheld"))
 }
 
-fn says(dom: &Dom<'_>, id: Id, word: &str) -> bool {
+fn says(dom: &Dom<'_>, id: NodeId, word: &str) -> bool {
     dom.raw_attr(id, "rel").is_some_and(|rel| {
         rel.split_ascii_whitespace()
             .any(|w| w.eq_ignore_ascii_case(word))

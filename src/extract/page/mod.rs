@@ -3,7 +3,7 @@
 //!
 //! * [`parsed`]        – the page's tree, its head and its publisher's profiles, ready to be read
 //! * [`body_text`]     – the ways to the body, and the choice between them
-//! * [`score`]         – the part of the tree with the most running text
+//! * [`candidates`]    – the part of the tree with the most running text
 //! * [`text_density`]  – how much text of which sort any part of the tree holds
 //! * [`node_flags`]    – what elements say of themselves by tag, class, id and style
 //! * [`class_words`]   – the class names that [`node_flags`] knows
@@ -20,6 +20,7 @@
 //! * [`fragment`]      – HTML that is all content, as feeds have it
 
 mod body_text;
+mod candidates;
 mod cards;
 mod class_words;
 mod confidence;
@@ -33,7 +34,6 @@ mod next_page;
 pub(super) mod node_flags;
 mod non_articles;
 mod parsed;
-mod score;
 mod script;
 mod surroundings;
 mod text_density;
@@ -42,11 +42,11 @@ use super::body::trim;
 use super::html::ROOT;
 use super::publishers::Profiles;
 use crate::news::{Article, Clean, ExtractionMethod, Problem};
-use parsed::Page;
+use parsed::ParsedPage;
 
 /// What is known of a page before it is read.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Hint<'a> {
+pub struct PageHint<'a> {
     /// Where it was read from; relative links are joined to it, and it names the publisher's
     /// profile.
     pub url: Option<&'a str>,
@@ -56,31 +56,31 @@ pub struct Hint<'a> {
 
 /// An article's page, and where the article goes on.
 #[derive(Clone, Debug, Default)]
-pub struct Leaf {
+pub struct PagePart {
     /// What stands on this page.
     pub article: Article,
     /// The address of the next page of the same article.
-    pub next: Option<String>,
+    pub next_page: Option<String>,
     /// Where the page says that the article stands for phones, in case it holds no text itself.
-    pub for_phones: Option<String>,
+    pub mobile_page: Option<String>,
 }
 
 /// Reads a page.
-pub(crate) fn read(text: &str, hint: &Hint<'_>, profiles: &Profiles) -> Article {
-    read_leaf(text, hint, profiles).article
+pub(crate) fn read(text: &str, hint: &PageHint<'_>, profiles: &Profiles) -> Article {
+    read_part(text, hint, profiles).article
 }
 
 /// Reads a page and looks for the one after it.
-pub(crate) fn read_leaf(text: &str, hint: &Hint<'_>, profiles: &Profiles) -> Leaf {
-    let mut page = Page::open(text, hint.url, profiles);
+pub(crate) fn read_part(text: &str, hint: &PageHint<'_>, profiles: &Profiles) -> PagePart {
+    let mut page = ParsedPage::open(text, hint.url, profiles);
     page.drop_by_profile();
-    page.mass = score::settle(&page.dom, &mut page.marks);
-    let best = score::best(&page.dom, &page.marks);
+    page.density = candidates::settle(&page.dom, &mut page.flags);
+    let best = candidates::best(&page.dom, &page.flags);
     // The tree may lack the text: little prose, or a page that is drawn by script.
     let thin = best.is_none_or(|c| c.prose < 900.0);
     let state = if thin { script::read(&page.dom) } else { None };
     let wordiest =
-        || score::wordiest(&page.dom, &page.marks).filter(|_| dates::says_article(&page));
+        || candidates::wordiest(&page.dom, &page.flags).filter(|_| dates::says_article(&page));
     let body = page
         .body(best, state.as_ref())
         .or_else(|| wordiest().map(|c| page.generic(c)));
@@ -95,7 +95,10 @@ pub(crate) fn read_leaf(text: &str, hint: &Hint<'_>, profiles: &Profiles) -> Lea
         ..Article::default()
     };
     fields::fill(&page, body.as_ref().map_or(ROOT, |b| b.at), &mut article);
-    let found = body.as_ref().map(confidence::Found::of).unwrap_or_default();
+    let found = body
+        .as_ref()
+        .map(confidence::BodyShape::of)
+        .unwrap_or_default();
     if let Some(mut body) = body {
         article.extraction.method = body.method.clone();
         article.extraction.confidence =
@@ -108,23 +111,23 @@ pub(crate) fn read_leaf(text: &str, hint: &Hint<'_>, profiles: &Profiles) -> Lea
             .unwrap_or_default()
             .to_owned();
         let above = lead_images::pictures(&page, &body, &article.title);
-        body.pieces.splice(..0, above);
-        trim::into_article(std::mem::take(&mut body.pieces), &description, &mut article);
+        body.blocks.splice(..0, above);
+        trim::into_article(std::mem::take(&mut body.blocks), &description, &mut article);
     }
     fields::finish(&page, &mut article);
     link_lists::collect(&page, &mut article);
     confidence::judge(&page, found, &mut article);
     let own = hint.url.or(page.head.canonical.as_deref());
-    let next = own
+    let next_page = own
         .filter(|_| article.extraction.problem.is_none())
         .and_then(|own| next_page::next(&page, own));
-    let for_phones = own
+    let mobile_page = own
         .filter(|_| is_drawn(&article))
         .and_then(|own| mobile::address(&page, own));
-    Leaf {
+    PagePart {
         article,
-        next,
-        for_phones,
+        next_page,
+        mobile_page,
     }
 }
 

@@ -6,10 +6,10 @@
 
 use url::Url;
 
-use super::parsed::Page;
+use super::parsed::ParsedPage;
 use crate::extract::body::trim::flatten;
 use crate::extract::html::class_names;
-use crate::extract::html::{Dom, Id, ROOT, Tag};
+use crate::extract::html::{Dom, NodeId, ROOT, Tag};
 
 /// Names that a page's number has in a query.
 const NAMES: [&str; 12] = [
@@ -22,7 +22,7 @@ const MOST: u32 = 60;
 const LINKS: usize = 5_000;
 
 /// The address of the page after this one.
-pub(crate) fn next(page: &Page<'_, '_>, own: &str) -> Option<String> {
+pub(crate) fn next(page: &ParsedPage<'_, '_>, own: &str) -> Option<String> {
     let own = Url::parse(own).ok()?;
     let candidates = page
         .dom
@@ -38,7 +38,7 @@ pub(crate) fn next(page: &Page<'_, '_>, own: &str) -> Option<String> {
 
 /// Whether a link looks like the way to another page: by what it says it is, by its number, or by
 /// its words.
-fn is_arrow(dom: &Dom<'_>, id: Id) -> bool {
+fn is_arrow(dom: &Dom<'_>, id: NodeId) -> bool {
     if dom.raw_attr(id, "rel").is_some_and(|r| {
         r.split_ascii_whitespace()
             .any(|w| w.eq_ignore_ascii_case("next"))
@@ -73,7 +73,7 @@ fn is_arrow(dom: &Dom<'_>, id: Id) -> bool {
 }
 
 /// A pager of comments, or of a list beside the article.
-fn is_elsewhere(dom: &Dom<'_>, id: Id) -> bool {
+fn is_elsewhere(dom: &Dom<'_>, id: NodeId) -> bool {
     dom.ancestors(id).take(6).any(|up| {
         let mut other = false;
         class_names::each(dom, up, |_, part| {
@@ -116,10 +116,10 @@ fn follows(own: &Url, next: &Url) -> bool {
 
 /// An address without its number: the path's stem and number, the other pairs of the query and its
 /// number.
-type Path = (Option<String>, Option<u32>);
-type Query = (Vec<(String, String)>, Option<u32>);
+type NumberedPath = (Option<String>, Option<u32>);
+type NumberedQuery = (Vec<(String, String)>, Option<u32>);
 
-fn numbered(url: &Url) -> (Path, Query) {
+fn numbered(url: &Url) -> (NumberedPath, NumberedQuery) {
     let mut number = None;
     let mut rest: Vec<(String, String)> = Vec::new();
     for (name, value) in url.query_pairs() {
@@ -135,7 +135,7 @@ fn numbered(url: &Url) -> (Path, Query) {
 }
 
 /// `/a/7/2`, `/a/7/page/2/`, `/a/7_2.html`, `/a/7-2.html` are page 2 of `/a/7`.
-fn of_path(path: &str) -> Path {
+fn of_path(path: &str) -> NumberedPath {
     let path = path.trim_end_matches('/');
     let (stem, extension) = match path.rsplit_once('.') {
         Some((stem, ext)) if ext.len() <= 5 && !ext.contains('/') => (stem, ext),

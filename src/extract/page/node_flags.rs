@@ -4,7 +4,7 @@
 use super::class_words::{is_body, is_field, is_junk, is_junk_name, is_links, is_subhead};
 use crate::extract::body::blocks::Guide;
 use crate::extract::html::class_names;
-use crate::extract::html::{Dom, Id, Tag};
+use crate::extract::html::{Dom, NodeId, Tag};
 
 /// Not shown.
 pub(crate) const HIDDEN: u8 = 1;
@@ -24,44 +24,44 @@ pub(crate) const SUBHEAD: u8 = 32;
 pub(crate) const CAPTION: u8 = 64;
 
 /// One byte of flags a node.
-pub(crate) struct Marks(Vec<u8>);
+pub(crate) struct NodeFlags(Vec<u8>);
 
-impl Marks {
+impl NodeFlags {
     /// Looks at every element once.
     pub(crate) fn of(dom: &Dom<'_>) -> Self {
-        let mut marks = vec![0; dom.len() as usize];
+        let mut flags = vec![0; dom.len() as usize];
         for id in 1..dom.len() {
             if !dom.tag(id).is_text() {
-                marks[id as usize] = mark(dom, id);
+                flags[id as usize] = flags_of(dom, id);
             }
         }
-        Self(marks)
+        Self(flags)
     }
 
-    pub(crate) fn has(&self, id: Id, flags: u8) -> bool {
+    pub(crate) fn has(&self, id: NodeId, flags: u8) -> bool {
         self.0[id as usize] & flags != 0
     }
 
-    pub(crate) fn set(&mut self, id: Id, flags: u8) {
+    pub(crate) fn set(&mut self, id: NodeId, flags: u8) {
         self.0[id as usize] |= flags;
     }
 
-    pub(crate) fn unset(&mut self, id: Id, flags: u8) {
+    pub(crate) fn unset(&mut self, id: NodeId, flags: u8) {
         self.0[id as usize] &= !flags;
     }
 }
 
-impl Guide for Marks {
-    fn skips(&self, id: Id) -> bool {
+impl Guide for NodeFlags {
+    fn skips(&self, id: NodeId) -> bool {
         self.has(id, HIDDEN | JUNK)
     }
 
-    fn is_caption(&self, id: Id) -> bool {
+    fn is_caption(&self, id: NodeId) -> bool {
         self.has(id, CAPTION)
     }
 }
 
-fn mark(dom: &Dom<'_>, id: Id) -> u8 {
+fn flags_of(dom: &Dom<'_>, id: NodeId) -> u8 {
     let tag = dom.tag(id);
     let mut flags = match tag {
         Tag::Nav | Tag::Footer | Tag::Aside | Tag::Menu | Tag::Dialog => JUNK,
@@ -84,7 +84,7 @@ fn mark(dom: &Dom<'_>, id: Id) -> u8 {
             _ => {}
         }
     }
-    let mut words = Words::default();
+    let mut words = ClassWords::default();
     class_names::each(dom, id, |whole, part| words.see(whole, part));
     flags | words.flags(tag)
 }
@@ -126,7 +126,7 @@ fn hides(style: &str) -> bool {
 
 /// What the words of one element's class and id add up to.
 #[derive(Default)]
-struct Words {
+struct ClassWords {
     junk: bool,
     hidden: bool,
     article: bool,
@@ -135,11 +135,11 @@ struct Words {
     subhead: bool,
     field: bool,
     links: bool,
-    /// Words that turn a junk word into a layout's name: `has-sidebar`, `no-ads`.
+    /// ClassWords that turn a junk word into a layout's name: `has-sidebar`, `no-ads`.
     layout: bool,
 }
 
-impl Words {
+impl ClassWords {
     fn see(&mut self, whole: &str, part: &str) {
         self.layout |= matches!(
             part.as_bytes(),

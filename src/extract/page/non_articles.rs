@@ -2,8 +2,8 @@
 //! subscribers.
 
 use crate::extract::body::trim::flatten;
-use crate::extract::body::trim::lines::is_narrated;
-use crate::extract::html::{Dom, Id, ROOT, Tag};
+use crate::extract::body::trim::verdict::is_narrated;
+use crate::extract::html::{Dom, NodeId, ROOT, Tag};
 
 /// A longer run of text is no message.
 const LONGEST: usize = 400;
@@ -85,7 +85,7 @@ pub(crate) fn says_wall(dom: &Dom<'_>) -> bool {
 }
 
 fn says(dom: &Dom<'_>, words: &[&str]) -> bool {
-    let linked = |id: Id| {
+    let linked = |id: NodeId| {
         dom.ancestors(id)
             .take(3)
             .any(|up| matches!(dom.tag(up), Tag::A | Tag::Noscript | Tag::Footer))

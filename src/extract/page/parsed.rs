@@ -1,22 +1,22 @@
 //! A page parsed and prepared: its tree, what is known of its elements, and what its head says.
 
-use super::node_flags::{CAPTION, HIDDEN, JUNK, LINKS, Marks};
-use super::text_density::Mass;
+use super::node_flags::{CAPTION, HIDDEN, JUNK, LINKS, NodeFlags};
+use super::text_density::TextDensity;
 use crate::extract::body::blocks::media::Addresses;
-use crate::extract::dates::written;
-use crate::extract::html::{Dom, Id, Index, ROOT, Selector};
-use crate::extract::meta::{Described, Head, jsonld};
+use crate::extract::dates::parse;
+use crate::extract::html::{Dom, NodeId, ROOT, Selector, SelectorIndex};
+use crate::extract::meta::{Described, PageHead, jsonld};
 use crate::extract::publishers::{Profile, Profiles};
 use crate::news::hangul::is_hangul_syllable;
 
 /// A page under work.
-pub(crate) struct Page<'p, 'a> {
+pub(crate) struct ParsedPage<'p, 'a> {
     pub(crate) dom: Dom<'a>,
-    pub(crate) marks: Marks,
+    pub(crate) flags: NodeFlags,
     /// With furniture, without what is hidden.
-    pub(crate) mass: Mass,
-    pub(crate) index: Index,
-    pub(crate) head: Head<'a>,
+    pub(crate) density: TextDensity,
+    pub(crate) index: SelectorIndex,
+    pub(crate) head: PageHead<'a>,
     pub(crate) described: Described,
     pub(crate) addresses: Addresses,
     /// The publisher's own profile first, then the publishing system's.
@@ -26,18 +26,18 @@ pub(crate) struct Page<'p, 'a> {
     pub(crate) home: jiff::tz::Offset,
 }
 
-impl<'p, 'a> Page<'p, 'a> {
+impl<'p, 'a> ParsedPage<'p, 'a> {
     /// Parses `text`, found at `url`, and looks for its publisher's profile.
     pub(super) fn open(text: &'a str, url: Option<&str>, profiles: &'p Profiles) -> Self {
         let dom = Dom::parse(text);
-        let marks = Marks::of(&dom);
-        let head = Head::read(&dom);
+        let flags = NodeFlags::of(&dom);
+        let head = PageHead::read(&dom);
         let described = jsonld::read(&dom);
         let url = url
             .or(head.canonical.as_deref())
             .or_else(|| head.get(&["og:url"]));
         let own = url.and_then(|u| profiles.of_url(u));
-        let index = Index::new(&dom);
+        let index = SelectorIndex::new(&dom);
         let is_family = |p: &&Profile| {
             p.when
                 .as_ref()
@@ -54,15 +54,15 @@ impl<'p, 'a> Page<'p, 'a> {
         };
         let addresses = Addresses::new(base.as_deref());
         let korean = is_korean(&dom, &head);
-        let home = written::home(if korean {
+        let home = parse::zone_of_language(if korean {
             "ko"
         } else {
             head.lang.as_deref().unwrap_or_default()
         });
         Self {
             dom,
-            marks,
-            mass: Mass::default(),
+            flags,
+            density: TextDensity::default(),
             index,
             head,
             described,
@@ -74,7 +74,7 @@ impl<'p, 'a> Page<'p, 'a> {
     }
 
     /// All matches of a list of selectors' first selector that has any.
-    pub(crate) fn find(&self, selectors: &[Selector]) -> Vec<Id> {
+    pub(crate) fn find(&self, selectors: &[Selector]) -> Vec<NodeId> {
         selectors
             .iter()
             .map(|s| s.all(&self.dom, &self.index, ROOT))
@@ -83,7 +83,7 @@ impl<'p, 'a> Page<'p, 'a> {
     }
 
     /// Words of the first element that a profile names for a field and that has any.
-    pub(crate) fn by_profile(&self, field: impl Fn(&Profile) -> &[Selector]) -> Vec<Id> {
+    pub(crate) fn by_profile(&self, field: impl Fn(&Profile) -> &[Selector]) -> Vec<NodeId> {
         self.profiles
             .iter()
             .map(|p| self.find(field(p)))
@@ -93,14 +93,14 @@ impl<'p, 'a> Page<'p, 'a> {
 
     /// Flags what the profiles drop, and what they call captions.
     pub(super) fn drop_by_profile(&mut self) {
-        let dropped: Vec<Id> = self
+        let dropped: Vec<NodeId> = self
             .profiles
             .iter()
             .flat_map(|p| &p.drop)
             .flat_map(|s| s.all(&self.dom, &self.index, ROOT))
             .collect();
         for id in dropped {
-            self.marks.set(id, HIDDEN);
+            self.flags.set(id, HIDDEN);
         }
         for id in self
             .profiles
@@ -108,17 +108,17 @@ impl<'p, 'a> Page<'p, 'a> {
             .flat_map(|p| &p.captions)
             .flat_map(|s| s.all(&self.dom, &self.index, ROOT))
         {
-            self.marks.set(id, CAPTION);
-            self.marks.unset(id, JUNK);
+            self.flags.set(id, CAPTION);
+            self.flags.unset(id, JUNK);
         }
     }
 
     /// Elements that hold links to other articles, outermost first.
-    pub(crate) fn link_lists(&self) -> Vec<Id> {
+    pub(crate) fn link_lists(&self) -> Vec<NodeId> {
         let mut end = 0;
         (1..self.dom.len())
             .filter(|id| {
-                let new = *id >= end && self.marks.has(*id, LINKS);
+                let new = *id >= end && self.flags.has(*id, LINKS);
                 if new {
                     end = self.dom.end(*id);
                 }
@@ -129,7 +129,7 @@ impl<'p, 'a> Page<'p, 'a> {
 }
 
 /// By the page's word, checked against the letters of its title.
-fn is_korean(dom: &Dom<'_>, head: &Head<'_>) -> bool {
+fn is_korean(dom: &Dom<'_>, head: &PageHead<'_>) -> bool {
     let said = head
         .lang
         .as_deref()

@@ -5,15 +5,15 @@
 use jiff::tz::Offset;
 
 use super::node_flags::{HIDDEN, LINKS};
-use super::parsed::Page;
+use super::parsed::ParsedPage;
 use crate::extract::body::blocks;
 use crate::extract::body::blocks::Guide;
 use crate::extract::body::lines::is_chrome;
-use crate::extract::body::trim::lines;
-use crate::extract::body::trim::lines::Line;
+use crate::extract::body::trim::verdict;
+use crate::extract::body::trim::verdict::LineVerdict;
 use crate::extract::body::vocabulary::Vocabulary;
-use crate::extract::dates::written;
-use crate::extract::html::{Id, ROOT, Tag};
+use crate::extract::dates::parse;
+use crate::extract::html::{NodeId, ROOT, Tag};
 use crate::extract::meta::byline;
 use crate::extract::meta::title::letters;
 use crate::news::{Article, Block, Byline, Clean, Stamp};
@@ -29,7 +29,7 @@ const SUBHEADS: usize = 6;
 const KNOWN: f64 = 0.4;
 
 /// Short lines before and after the text.
-pub(crate) struct Around {
+pub(crate) struct TextSurroundings {
     /// The headline stands above them.
     titled: bool,
     above: Vec<String>,
@@ -39,28 +39,28 @@ pub(crate) struct Around {
 }
 
 /// Nothing is left out but what is hidden, and what leads elsewhere.
-struct Whole<'p, 'm, 'a>(&'m Page<'p, 'a>);
+struct AllText<'p, 'm, 'a>(&'m ParsedPage<'p, 'a>);
 
-impl Guide for Whole<'_, '_, '_> {
-    fn skips(&self, id: Id) -> bool {
-        self.0.marks.has(id, HIDDEN | LINKS)
+impl Guide for AllText<'_, '_, '_> {
+    fn skips(&self, id: NodeId) -> bool {
+        self.0.flags.has(id, HIDDEN | LINKS)
             || matches!(
                 self.0.dom.tag(id),
                 Tag::Nav | Tag::Footer | Tag::Head | Tag::Form
             )
     }
 
-    fn is_caption(&self, _: Id) -> bool {
+    fn is_caption(&self, _: NodeId) -> bool {
         false
     }
 }
 
 /// Reads what stands around the text of `article` on its page.
-pub(crate) fn read(page: &Page<'_, '_>, article: &Article) -> Around {
-    let lines: Vec<String> = blocks::read(&page.dom, &[ROOT], &Whole(page), &page.addresses)
+pub(crate) fn read(page: &ParsedPage<'_, '_>, article: &Article) -> TextSurroundings {
+    let lines: Vec<String> = blocks::read(&page.dom, &[ROOT], &AllText(page), &page.addresses)
         .into_iter()
         .flat_map(|p| {
-            p.block
+            p.content
                 .plain()
                 .lines()
                 .map(str::to_owned)
@@ -89,7 +89,7 @@ pub(crate) fn read(page: &Page<'_, '_>, article: &Article) -> Around {
     let from = headline.map_or(top.saturating_sub(ABOVE), |at| at + 1);
     let short = |l: &&String| l.chars().count() <= LONGEST;
     let below = last.map_or(lines.len(), |at| at + 1);
-    Around {
+    TextSurroundings {
         titled: headline.is_some(),
         above: lines[from..top]
             .iter()
@@ -133,7 +133,7 @@ fn dateline(text: &str) -> Option<String> {
         .or_else(|| before.contains("특파원").then(|| before.to_owned()))
 }
 
-impl Around {
+impl TextSurroundings {
     /// The people that sign, where the first signature stands.
     pub(crate) fn bylines(&self) -> Vec<Byline> {
         let above: Vec<Byline> = self
@@ -162,11 +162,10 @@ impl Around {
     /// The line over the first that signs or dates the text: the headline of a page that marks
     /// none.
     pub(crate) fn headline(&self, home: Offset) -> Option<&str> {
-        let dated =
-            |l: &&String| written::parse(l, home).is_some() || !byline::signed(l).is_empty();
+        let dated = |l: &&String| parse::date(l, home).is_some() || !byline::signed(l).is_empty();
         let at = self.above.iter().position(|l| dated(&l))?;
         let line = self.above[..at].last()?;
-        ((8..=100).contains(&line.chars().count()) && lines::judge(line) == Line::Text)
+        ((8..=100).contains(&line.chars().count()) && verdict::judge(line) == LineVerdict::Text)
             .then_some(line)
     }
 
@@ -183,9 +182,9 @@ impl Around {
         let own = |line: &&String| {
             (10..=120).contains(&line.chars().count())
                 && (article.is_korean() || line.split_whitespace().count() >= 5)
-                && lines::judge(line) == Line::Text
+                && verdict::judge(line) == LineVerdict::Text
                 && !is_chrome(line)
-                && written::parse(line, home).is_none()
+                && parse::date(line, home).is_none()
                 && byline::signed(&without_date(line)).is_empty()
                 && !article
                     .blocks
@@ -222,7 +221,7 @@ impl Around {
         self.above
             .iter()
             .filter(|l| !l.ends_with("다."))
-            .find_map(|l| written::parse(l, home))
+            .find_map(|l| parse::date(l, home))
     }
 }
 

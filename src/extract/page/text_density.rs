@@ -1,12 +1,12 @@
 //! How much of what stands where: sums over any subtree in constant time, since a subtree is a
 //! range of nodes.
 
-use super::node_flags::{HIDDEN, JUNK, Marks};
-use crate::extract::html::{Dom, Id, Tag};
+use super::node_flags::{HIDDEN, JUNK, NodeFlags};
+use crate::extract::html::{Dom, NodeId, Tag};
 
 /// Running sums up to a node.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Sum {
+pub(crate) struct TextWeight {
     /// Weight of running text: sentences in paragraphs.
     pub(crate) prose: f32,
     /// Weight of all text.
@@ -19,13 +19,13 @@ pub(crate) struct Sum {
 
 /// The sums of a page.
 #[derive(Default)]
-pub(crate) struct Mass {
-    upto: Vec<Sum>,
+pub(crate) struct TextDensity {
+    upto: Vec<TextWeight>,
 }
 
 /// Text between two block edges.
 #[derive(Default)]
-struct Run {
+struct InlineRun {
     from: usize,
     weight: f32,
     linked: f32,
@@ -35,12 +35,12 @@ struct Run {
 /// Lighter runs are labels and headlines, not prose.
 const PROSE: f32 = 40.0;
 
-impl Mass {
+impl TextDensity {
     /// Weighs a page, without what is hidden or junk.
-    pub(crate) fn of(dom: &Dom<'_>, marks: &Marks, with_junk: bool) -> Self {
-        let mut own = vec![Sum::default(); dom.len() as usize + 1];
-        let mut run = Run::default();
-        let mut blocks: Vec<Id> = Vec::new();
+    pub(crate) fn of(dom: &Dom<'_>, flags: &NodeFlags, with_junk: bool) -> Self {
+        let mut own = vec![TextWeight::default(); dom.len() as usize + 1];
+        let mut run = InlineRun::default();
+        let mut blocks: Vec<NodeId> = Vec::new();
         let mut link_end = 0;
         let leave_out = if with_junk { HIDDEN } else { HIDDEN | JUNK };
         let mut at = 1;
@@ -50,7 +50,7 @@ impl Mass {
                 run.close(&mut own);
             }
             let tag = dom.tag(at);
-            if marks.has(at, leave_out) || is_silent(tag) {
+            if flags.has(at, leave_out) || is_silent(tag) {
                 if tag.is_block() {
                     run.close(&mut own);
                 }
@@ -70,11 +70,11 @@ impl Mass {
             at += 1;
         }
         run.close(&mut own);
-        let mut sum = Sum::default();
+        let mut sum = TextWeight::default();
         for slot in &mut own {
             let here = *slot;
             *slot = sum;
-            sum = Sum {
+            sum = TextWeight {
                 prose: sum.prose + here.prose,
                 all: sum.all + here.all,
                 linked: sum.linked + here.linked,
@@ -85,14 +85,14 @@ impl Mass {
     }
 
     /// The sums of a subtree.
-    pub(crate) fn of_subtree(&self, dom: &Dom<'_>, id: Id) -> Sum {
+    pub(crate) fn of_subtree(&self, dom: &Dom<'_>, id: NodeId) -> TextWeight {
         self.between(id, dom.end(id))
     }
 
     /// The sums of a range of nodes.
-    pub(crate) fn between(&self, from: Id, to: Id) -> Sum {
+    pub(crate) fn between(&self, from: NodeId, to: NodeId) -> TextWeight {
         let (from, to) = (self.upto[from as usize], self.upto[to as usize]);
-        Sum {
+        TextWeight {
             prose: to.prose - from.prose,
             all: to.all - from.all,
             linked: to.linked - from.linked,
@@ -117,7 +117,7 @@ fn is_silent(tag: Tag) -> bool {
         )
 }
 
-impl Run {
+impl InlineRun {
     fn add(&mut self, at: usize, words: &str, linked: bool) {
         let mut weight = 0.0;
         let mut last = ' ';
@@ -148,7 +148,7 @@ impl Run {
         self.linked += if linked { weight } else { 0.0 };
     }
 
-    fn close(&mut self, own: &mut [Sum]) {
+    fn close(&mut self, own: &mut [TextWeight]) {
         let run = std::mem::take(self);
         if run.weight == 0.0 {
             return;

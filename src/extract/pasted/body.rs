@@ -3,23 +3,23 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::kinds::{Kind, Page};
 use super::marks::{is_bracketed, is_quoted_item, is_spoken, item};
+use super::page_lines::{PastedLineKind, PastedPage};
 use crate::extract::body::lines;
 use crate::extract::body::lines::caption::is_credit_only;
-use crate::extract::body::lines::{Box, caption, columns, copyright};
+use crate::extract::body::lines::{BoxHeading, caption, columns, copyright};
 use crate::extract::body::vocabulary::Vocabulary;
 use crate::news::{Block, Clean};
 
 /// The blocks of `range`. `skipped` lines were used above it; with `keep`, nothing but those is
 /// left out.
 pub(crate) fn blocks(
-    page: &Page,
+    page: &PastedPage,
     range: Range<usize>,
     skipped: &HashSet<usize>,
     keep: bool,
 ) -> Vec<Block> {
-    let mut writer = Writer {
+    let mut writer = PastedBlockWriter {
         page,
         seen: HashSet::new(),
         blocks: Vec::new(),
@@ -46,8 +46,8 @@ pub(crate) fn blocks(
     writer.blocks
 }
 
-struct Writer<'a> {
-    page: &'a Page,
+struct PastedBlockWriter<'a> {
+    page: &'a PastedPage,
     seen: HashSet<&'a str>,
     blocks: Vec<Block>,
     list: Vec<Clean>,
@@ -56,27 +56,29 @@ struct Writer<'a> {
     in_box: bool,
 }
 
-impl<'a> Writer<'a> {
+impl<'a> PastedBlockWriter<'a> {
     /// A line of a page: what is not the article's goes.
     fn read(&mut self, i: usize, next: Option<usize>) {
         let text = &self.page.lines[i].text;
         match self.page.kinds[i] {
-            Kind::Box(Box::Others | Box::Comments) => self.in_box = !has_own_words(text),
-            Kind::Copyright => self.credit(text),
-            Kind::Chrome(_)
-            | Kind::Byline
-            | Kind::Date
-            | Kind::Tags
-            | Kind::Summary
-            | Kind::Box(Box::Summary) => {}
+            PastedLineKind::Box(BoxHeading::Others | BoxHeading::Comments) => {
+                self.in_box = !has_own_words(text);
+            }
+            PastedLineKind::Copyright => self.credit(text),
+            PastedLineKind::Chrome(_)
+            | PastedLineKind::Byline
+            | PastedLineKind::Date
+            | PastedLineKind::Tags
+            | PastedLineKind::Summary
+            | PastedLineKind::Box(BoxHeading::Summary) => {}
             _ if self.is_repeated(i) => {}
             _ if is_caption(self.page, i) => self.image(text),
-            Kind::Prose => {
+            PastedLineKind::Prose => {
                 self.in_box = false;
                 self.paragraph(text);
             }
-            Kind::Words if self.in_box || !text.chars().any(char::is_alphanumeric) => {}
-            Kind::Words => self.words(i, next),
+            PastedLineKind::Words if self.in_box || !text.chars().any(char::is_alphanumeric) => {}
+            PastedLineKind::Words => self.words(i, next),
         }
     }
 
@@ -86,7 +88,7 @@ impl<'a> Writer<'a> {
         if caption(text).is_some_and(|c| c.weight >= 4 || (c.weight >= 2 && text.starts_with('[')))
         {
             self.image(text);
-        } else if self.page.kinds[i] == Kind::Words && item(text).is_some() {
+        } else if self.page.kinds[i] == PastedLineKind::Words && item(text).is_some() {
             self.words(i, None);
         } else if self.continues_verse(i) {
             self.verse(text);
@@ -98,7 +100,7 @@ impl<'a> Writer<'a> {
     /// Short lines set close together that end no sentence: verse, an address, a signature.
     fn continues_verse(&self, i: usize) -> bool {
         let short = |i: usize| {
-            self.page.kinds[i] == Kind::Words
+            self.page.kinds[i] == PastedLineKind::Words
                 && columns(&self.page.lines[i].text) <= 56
                 && !is_spoken(&self.page.lines[i].text)
         };
@@ -123,8 +125,9 @@ impl<'a> Writer<'a> {
             self.list.push(Clean::line(said));
             return;
         }
-        let before_prose =
-            next.is_some_and(|n| self.page.kinds[n] == Kind::Prose || is_caption(self.page, n));
+        let before_prose = next.is_some_and(|n| {
+            self.page.kinds[n] == PastedLineKind::Prose || is_caption(self.page, n)
+        });
         let heading = self.page.lines[i].gap
             && before_prose
             && columns(text) <= 100
@@ -235,16 +238,16 @@ impl<'a> Writer<'a> {
 
 /// Three titles or more set close together between two paragraphs, none of whose words the article
 /// uses: a box of others that no heading announces.
-fn strange_runs(page: &Page, range: Range<usize>) -> HashSet<usize> {
+fn strange_runs(page: &PastedPage, range: Range<usize>) -> HashSet<usize> {
     let words = Vocabulary::of(
         range
             .clone()
-            .filter(|&i| page.kinds[i] == Kind::Prose)
+            .filter(|&i| page.kinds[i] == PastedLineKind::Prose)
             .map(|i| &*page.lines[i].text),
     );
     let is_title = |i: usize| {
         let text = &page.lines[i].text;
-        page.kinds[i] == Kind::Words
+        page.kinds[i] == PastedLineKind::Words
             && item(text).is_none()
             && !is_bracketed(text)
             && !is_spoken(text)
@@ -275,8 +278,8 @@ fn has_own_words(text: &str) -> bool {
 
 /// Whether line `i` stands under a picture: by its words, by being said twice in a row, or by the
 /// button beside it.
-pub(crate) fn is_caption(page: &Page, i: usize) -> bool {
-    if !matches!(page.kinds[i], Kind::Prose | Kind::Words) {
+pub(crate) fn is_caption(page: &PastedPage, i: usize) -> bool {
+    if !matches!(page.kinds[i], PastedLineKind::Prose | PastedLineKind::Words) {
         return false;
     }
     let text = &page.lines[i].text;
@@ -290,7 +293,7 @@ pub(crate) fn is_caption(page: &Page, i: usize) -> bool {
     let under = |n: usize| page.lines.get(n).is_some_and(|l| is_credit_only(&l.text));
     if width <= 120
         && (under(i + 1) || (under(i + 2) && page.keys[i + 1] == page.keys[i]))
-        && page.kinds[i] == Kind::Words
+        && page.kinds[i] == PastedLineKind::Words
     {
         weight += 2;
     }
@@ -326,23 +329,25 @@ pub(crate) fn is_caption(page: &Page, i: usize) -> bool {
     if i > 0 && button(i - 1, &opens) {
         weight += 2;
     }
-    if button(i + 1, &closes) || (button(i + 2, &closes) && page.kinds[i + 1] != Kind::Prose) {
+    if button(i + 1, &closes)
+        || (button(i + 2, &closes) && page.kinds[i + 1] != PastedLineKind::Prose)
+    {
         weight += 1;
     }
     weight >= 2
 }
 
 /// Words over a line that says whose picture it is, themselves perhaps said twice.
-fn stands_over_credit(page: &Page, i: usize) -> bool {
+fn stands_over_credit(page: &PastedPage, i: usize) -> bool {
     let credit = |n: usize| page.lines.get(n).is_some_and(|l| is_credit_only(&l.text));
-    page.kinds[i] == Kind::Words
+    page.kinds[i] == PastedLineKind::Words
         && columns(&page.lines[i].text) <= 120
         && (credit(i + 1) || (credit(i + 2) && page.keys[i + 1] == page.keys[i]))
 }
 
 /// `▲ 강가에 서 있는 옛 양조장` over a sentence: one such line by itself tells of a picture, several are
 /// points of a list.
-fn is_marked_alone(page: &Page, i: usize) -> bool {
+fn is_marked_alone(page: &PastedPage, i: usize) -> bool {
     let marked = |n: usize| {
         page.lines
             .get(n)
@@ -354,13 +359,13 @@ fn is_marked_alone(page: &Page, i: usize) -> bool {
         || (i > 0 && marked(i - 1));
     marked(i)
         && !among_others
-        && page.kinds[i] == Kind::Words
-        && page.kinds.get(i + 1) == Some(&Kind::Prose)
+        && page.kinds[i] == PastedLineKind::Words
+        && page.kinds.get(i + 1) == Some(&PastedLineKind::Prose)
 }
 
 /// Whether line `i` is a caption and cannot be a title: titles are said twice in a row too, but are
 /// no sentences.
-pub(crate) fn is_surely_caption(page: &Page, i: usize) -> bool {
+pub(crate) fn is_surely_caption(page: &PastedPage, i: usize) -> bool {
     let text = &page.lines[i].text;
     caption(text).is_some_and(|c| c.weight >= 2)
         || is_marked_alone(page, i)

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::body;
-use super::kinds::{Kind, Page};
 use super::marks::item;
+use super::page_lines::{PastedLineKind, PastedPage};
 use crate::extract::body::lines;
 use crate::extract::body::lines::{caption, columns, is_hangul_letter};
 use crate::extract::body::vocabulary::Vocabulary;
@@ -12,7 +12,7 @@ use crate::news::Clean;
 
 /// What was found above the body.
 #[derive(Debug, Default)]
-pub(crate) struct Head {
+pub(crate) struct HeadLines {
     /// Where the title stands, and its words.
     pub title: Option<usize>,
     /// Where the subheads stand.
@@ -31,17 +31,17 @@ const TITLE: usize = 220;
 const SUBHEADS: usize = 6;
 
 /// Reads what stands above `body`.
-pub(crate) fn read(page: &Page, body: &Range<usize>) -> Head {
+pub(crate) fn read(page: &PastedPage, body: &Range<usize>) -> HeadLines {
     let words = Vocabulary::of(
         body.clone()
-            .filter(|&i| page.kinds[i] == Kind::Prose)
+            .filter(|&i| page.kinds[i] == PastedLineKind::Prose)
             .map(|i| &*page.lines[i].text),
     );
-    let mut head = Head {
+    let mut head = HeadLines {
         title: title(page, body.start, &words),
-        ..Head::default()
+        ..HeadLines::default()
     };
-    for i in (0..body.end).filter(|&i| page.kinds[i] == Kind::Summary) {
+    for i in (0..body.end).filter(|&i| page.kinds[i] == PastedLineKind::Summary) {
         if !head.summary.iter().any(|&s| page.keys[s] == page.keys[i]) {
             head.summary.push(i);
         }
@@ -49,9 +49,9 @@ pub(crate) fn read(page: &Page, body: &Range<usize>) -> Head {
     let Some(top) = head.title else { return head };
     head.section = section(page, top);
     let by = (top + 1..body.start)
-        .rfind(|&i| matches!(page.kinds[i], Kind::Byline | Kind::Date))
+        .rfind(|&i| matches!(page.kinds[i], PastedLineKind::Byline | PastedLineKind::Date))
         .unwrap_or(top);
-    for i in (top + 1..body.start).filter(|i| page.kinds[*i] == Kind::Prose) {
+    for i in (top + 1..body.start).filter(|i| page.kinds[*i] == PastedLineKind::Prose) {
         let again = page.keys[i] == page.keys[top];
         if !again
             && caption(&page.lines[i].text).is_none_or(|c| c.weight < 2)
@@ -72,7 +72,7 @@ pub(crate) fn read(page: &Page, body: &Range<usize>) -> Head {
 }
 
 /// The line that says what the body is about, stands alone or over the date, and perhaps twice.
-fn title(page: &Page, end: usize, words: &Vocabulary) -> Option<usize> {
+fn title(page: &PastedPage, end: usize, words: &Vocabulary) -> Option<usize> {
     let mut best: Option<(f64, usize)> = None;
     for i in (0..end).filter(|&i| could_be_title(page, i)) {
         let text = &page.lines[i].text;
@@ -80,9 +80,9 @@ fn title(page: &Page, end: usize, words: &Vocabulary) -> Option<usize> {
             && page
                 .lines
                 .get(i + 1)
-                .is_none_or(|n| n.gap || page.kinds[i + 1] != Kind::Words);
-        let date =
-            (i + 1..end.min(i + 5)).find(|&n| matches!(page.kinds[n], Kind::Date | Kind::Byline));
+                .is_none_or(|n| n.gap || page.kinds[i + 1] != PastedLineKind::Words);
+        let date = (i + 1..end.min(i + 5))
+            .find(|&n| matches!(page.kinds[n], PastedLineKind::Date | PastedLineKind::Byline));
         let dated = date.is_some();
         // The nearest line over the date is the title; what stands over that is its kicker.
         let nearest = date.is_some_and(|d| {
@@ -135,7 +135,7 @@ fn is_headline(text: &str, words: &Vocabulary) -> bool {
 }
 
 /// Whether nothing but such lines stands between `i` and the body.
-fn is_last_run(page: &Page, i: usize, end: usize) -> bool {
+fn is_last_run(page: &PastedPage, i: usize, end: usize) -> bool {
     (i..end.min(i + SUBHEADS + 2)).all(|n| could_be_title(page, n)) && end <= i + SUBHEADS + 2
 }
 
@@ -143,9 +143,9 @@ fn words_of(text: &str) -> usize {
     text.split_whitespace().count()
 }
 
-fn could_be_title(page: &Page, i: usize) -> bool {
+fn could_be_title(page: &PastedPage, i: usize) -> bool {
     let text = &page.lines[i].text;
-    page.kinds[i] == Kind::Words
+    page.kinds[i] == PastedLineKind::Words
         && (8..=TITLE).contains(&columns(text))
         && !is_section(text)
         && !body::is_surely_caption(page, i)
@@ -154,7 +154,7 @@ fn could_be_title(page: &Page, i: usize) -> bool {
 }
 
 /// Words set between title and body: a block of them speaks of what the body speaks of.
-fn subheads(page: &Page, top: usize, end: usize, words: &Vocabulary) -> Vec<usize> {
+fn subheads(page: &PastedPage, top: usize, end: usize, words: &Vocabulary) -> Vec<usize> {
     let mut out = Vec::new();
     let mut block: Vec<usize> = Vec::new();
     let mut close = |block: &mut Vec<usize>| {
@@ -193,7 +193,7 @@ fn subheads(page: &Page, top: usize, end: usize, words: &Vocabulary) -> Vec<usiz
 }
 
 /// The newspaper's section, where its name stands by itself right over the title.
-fn section(page: &Page, title: usize) -> Option<Clean> {
+fn section(page: &PastedPage, title: usize) -> Option<Clean> {
     let names = |i: usize| is_section(&page.lines[i].text);
     (title.saturating_sub(3)..title)
         .rev()

@@ -1,11 +1,12 @@
 //! A whole news page pasted as text, with menus, buttons, marks and lists around the article; or a
 //! text that is only itself.
 //!
-//! * `wrap`  – lines, soft line ends taken back
-//! * `kinds` – what each line is; the densest run of prose is the body
-//! * `head`  – title, subheads and section above it
-//! * `tail`  – teasers of other articles below it
-//! * `body`  – its lines as blocks
+//! * [`unwrap`]     – text to lines, with the line ends that only a narrow column made taken back
+//! * [`page_lines`] – what each line is; the densest run of prose is the body
+//! * [`marks`]      – brackets, list signs and speakers that a line begins with
+//! * [`head`]       – title, subheads and section above the body
+//! * [`teasers`]    – teasers of other articles below it
+//! * [`body`]       – its lines as blocks
 //!
 //! A text without furniture loses nothing: then every line is kept, and only title, byline and
 //! copyright get fields of their own. With furniture, what stands outside the body and is neither
@@ -13,9 +14,9 @@
 
 mod body;
 mod head;
-mod kinds;
 mod marks;
-mod tail;
+mod page_lines;
+mod teasers;
 mod unwrap;
 
 use std::collections::HashSet;
@@ -23,8 +24,8 @@ use std::ops::Range;
 
 use jiff::tz::Offset;
 
-use self::kinds::{Kind, Page};
 use self::marks::{is_bracketed, is_bracketed_alone, is_spoken, item};
+use self::page_lines::{PastedLineKind, PastedPage};
 use super::body::lines;
 use super::body::lines::byline::byline_inside;
 use super::body::lines::{bylines, columns, copyright, is_hangul_letter, key, publisher_in};
@@ -43,7 +44,7 @@ pub fn plain(text: &str, url: Option<&str>) -> Article {
         .rev()
         .find(|&at| text.is_char_boundary(at))
         .unwrap_or(0);
-    let page = Page::new(unwrap::lines(&text[..cut]));
+    let page = PastedPage::new(unwrap::lines(&text[..cut]));
     let mut article = if has_furniture(&page) {
         pasted(&page)
     } else {
@@ -81,9 +82,13 @@ pub fn looks_like_html(bytes: &[u8]) -> bool {
 
 /// A page betrays itself by buttons and boxes; one word that could be a button does not make a
 /// page.
-fn has_furniture(page: &Page) -> bool {
+fn has_furniture(page: &PastedPage) -> bool {
     let furniture = page.furniture();
-    let prose = page.kinds.iter().filter(|k| **k == Kind::Prose).count();
+    let prose = page
+        .kinds
+        .iter()
+        .filter(|k| **k == PastedLineKind::Prose)
+        .count();
     let forbids = page
         .lines
         .iter()
@@ -92,8 +97,8 @@ fn has_furniture(page: &Page) -> bool {
 }
 
 /// A page: the body is the densest prose, the rest is read off the lines around it.
-fn pasted(page: &Page) -> Article {
-    let range = tail::without_teasers(page, page.densest());
+fn pasted(page: &PastedPage) -> Article {
+    let range = teasers::without_teasers(page, page.densest());
     if range.is_empty() {
         return no_article(page);
     }
@@ -143,9 +148,9 @@ fn pasted(page: &Page) -> Article {
 
 /// The body with what belongs to it at both ends: captions and speaker marks above the first
 /// sentence, items and captions below the last.
-fn grow(page: &Page, range: Range<usize>, top: usize) -> Range<usize> {
+fn grow(page: &PastedPage, range: Range<usize>, top: usize) -> Range<usize> {
     let belongs = |i: usize| {
-        page.kinds[i] == Kind::Words
+        page.kinds[i] == PastedLineKind::Words
             && (body::is_caption(page, i)
                 || is_bracketed(&page.lines[i].text)
                 || item(&page.lines[i].text).is_some())
@@ -155,9 +160,11 @@ fn grow(page: &Page, range: Range<usize>, top: usize) -> Range<usize> {
     let mut reach = start;
     while reach > top + 1 && start - reach < 6 {
         reach -= 1;
-        if belongs(reach) || (page.kinds[reach] == Kind::Prose && body::is_caption(page, reach)) {
+        if belongs(reach)
+            || (page.kinds[reach] == PastedLineKind::Prose && body::is_caption(page, reach))
+        {
             start = reach;
-        } else if !matches!(page.kinds[reach], Kind::Chrome(_)) {
+        } else if !matches!(page.kinds[reach], PastedLineKind::Chrome(_)) {
             break;
         }
     }
@@ -168,7 +175,7 @@ fn grow(page: &Page, range: Range<usize>, top: usize) -> Range<usize> {
 }
 
 /// Byline, dates, copyright and publisher from the lines around the body and the body itself.
-fn credit(page: &Page, around: Range<usize>, range: &Range<usize>, article: &mut Article) {
+fn credit(page: &PastedPage, around: Range<usize>, range: &Range<usize>, article: &mut Article) {
     let zone = if article.is_korean() {
         KST
     } else {
@@ -177,12 +184,12 @@ fn credit(page: &Page, around: Range<usize>, range: &Range<usize>, article: &mut
     for i in around.clone() {
         let text = &page.lines[i].text;
         match page.kinds[i] {
-            Kind::Byline => add_bylines(&mut article.bylines, bylines(text)),
-            Kind::Date => {
+            PastedLineKind::Byline => add_bylines(&mut article.bylines, bylines(text)),
+            PastedLineKind::Date => {
                 add_bylines(&mut article.bylines, named_beside(text));
                 date(article, text, zone);
             }
-            Kind::Words => {
+            PastedLineKind::Words => {
                 if let (Some(address), Some(last)) =
                     (lines::byline::address(text), article.bylines.last_mut())
                 {
@@ -193,9 +200,9 @@ fn credit(page: &Page, around: Range<usize>, range: &Range<usize>, article: &mut
         }
     }
     if article.bylines.is_empty() {
-        let inside = range
-            .clone()
-            .filter(|&i| page.kinds[i] == Kind::Prose || page.kinds[i] == Kind::Words);
+        let inside = range.clone().filter(|&i| {
+            page.kinds[i] == PastedLineKind::Prose || page.kinds[i] == PastedLineKind::Words
+        });
         let found: Vec<Vec<Byline>> = inside
             .map(|i| byline_inside(&page.lines[i].text))
             .filter(|b| !b.is_empty())
@@ -224,9 +231,10 @@ fn credit(page: &Page, around: Range<usize>, range: &Range<usize>, article: &mut
         }));
     }
     let forbidding = |i: &usize| {
-        page.kinds[*i] == Kind::Copyright && lines::copyright::forbids(&page.lines[*i].text)
+        page.kinds[*i] == PastedLineKind::Copyright
+            && lines::copyright::forbids(&page.lines[*i].text)
     };
-    let marked = |i: &usize| page.kinds[*i] == Kind::Copyright;
+    let marked = |i: &usize| page.kinds[*i] == PastedLineKind::Copyright;
     let after = range.end.min(page.lines.len())..page.lines.len();
     let line = after
         .clone()
@@ -308,7 +316,7 @@ fn without_site(article: &mut Article) {
 }
 
 /// Nothing on the page is an article: its words are kept as they stand, and it says so.
-fn no_article(page: &Page) -> Article {
+fn no_article(page: &PastedPage) -> Article {
     let blocks = body::blocks(page, 0..page.lines.len(), &HashSet::new(), true);
     let problem = if page.lines.len() >= 12 {
         Problem::Front
@@ -328,7 +336,7 @@ fn no_article(page: &Page) -> Article {
 }
 
 /// A text without a page around it.
-fn bare(page: &Page) -> Article {
+fn bare(page: &PastedPage) -> Article {
     let count = page.lines.len();
     let mut article = Article::default();
     let mut skipped = HashSet::new();
@@ -343,8 +351,10 @@ fn bare(page: &Page) -> Article {
     }
     // Only at its ends: in the middle such a line may be anything.
     for i in (0..count).filter(|&i| i < 8 || i + 6 >= count) {
-        if matches!(page.kinds[i], Kind::Byline | Kind::Date | Kind::Copyright)
-            && !skipped.contains(&i)
+        if matches!(
+            page.kinds[i],
+            PastedLineKind::Byline | PastedLineKind::Date | PastedLineKind::Copyright
+        ) && !skipped.contains(&i)
             && count > 2
         {
             skipped.insert(i);
@@ -352,10 +362,10 @@ fn bare(page: &Page) -> Article {
     }
     credit(page, 0..count, &(0..count), &mut article);
     if article.published.is_none() && article.updated.is_none() {
-        skipped.retain(|&i| page.kinds[i] != Kind::Date);
+        skipped.retain(|&i| page.kinds[i] != PastedLineKind::Date);
     }
     if article.copyright.is_none() {
-        skipped.retain(|&i| page.kinds[i] != Kind::Copyright);
+        skipped.retain(|&i| page.kinds[i] != PastedLineKind::Copyright);
     }
     article.blocks = body::blocks(page, 0..count, &skipped, true);
     let (confidence, problem) = match (count, article.title.is_blank()) {
@@ -373,16 +383,16 @@ fn bare(page: &Page) -> Article {
 
 /// The first line, if it is set off as a title: no sentence, not long, with more under it; or the
 /// subject of a letter.
-fn bare_title(page: &Page) -> Option<usize> {
+fn bare_title(page: &PastedPage) -> Option<usize> {
     if let Some(i) = (0..page.lines.len().min(10)).find(|&i| subject(&page.lines[i].text).is_some())
     {
         return Some(i);
     }
     let (first, next) = (page.lines.first()?, page.lines.get(1)?);
     let text = &first.text;
-    let set_off =
-        next.gap || (columns(&next.text) > 2 * columns(text) && page.kinds[1] == Kind::Prose);
-    let plain = page.kinds[0] == Kind::Words
+    let set_off = next.gap
+        || (columns(&next.text) > 2 * columns(text) && page.kinds[1] == PastedLineKind::Prose);
+    let plain = page.kinds[0] == PastedLineKind::Words
         && columns(text) <= 120
         && !text.ends_with([',', ':', ';', '，', '：']);
     (set_off && plain && item(text).is_none() && !is_spoken(text) && !is_bracketed_alone(text))
@@ -398,10 +408,10 @@ fn subject(text: &str) -> Option<&str> {
 }
 
 /// Lines set close together between the title and the first sentence.
-fn bare_subheads(page: &Page, title: usize) -> Vec<usize> {
+fn bare_subheads(page: &PastedPage, title: usize) -> Vec<usize> {
     let from = title + 1;
     let until = (from..page.lines.len())
-        .find(|&i| page.kinds[i] != Kind::Words)
+        .find(|&i| page.kinds[i] != PastedLineKind::Words)
         .unwrap_or(page.lines.len());
     let is_subhead = |i: usize| {
         let text = &page.lines[i].text;
@@ -411,10 +421,12 @@ fn bare_subheads(page: &Page, title: usize) -> Vec<usize> {
             && !is_bracketed_alone(text)
     };
     let block = from..until;
-    let prose_follows = page
-        .kinds
-        .get(until)
-        .is_some_and(|k| matches!(k, Kind::Prose | Kind::Byline | Kind::Date));
+    let prose_follows = page.kinds.get(until).is_some_and(|k| {
+        matches!(
+            k,
+            PastedLineKind::Prose | PastedLineKind::Byline | PastedLineKind::Date
+        )
+    });
     let set_off = page.lines.get(until).is_some_and(|l| l.gap);
     let close = !block.is_empty() && block.clone().skip(1).all(|i| !page.lines[i].gap);
     let fits = (1..=4).contains(&block.len()) && block.clone().all(is_subhead);

@@ -6,7 +6,7 @@ use crate::news::Clean;
 
 /// A line that says something.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Line {
+pub(crate) struct PastedLine {
     /// The words.
     pub text: Clean,
     /// Whether an empty line stands before it.
@@ -16,7 +16,7 @@ pub(crate) struct Line {
 }
 
 /// The lines of `text`, cleaned; soft line ends joined where the text as a whole was wrapped.
-pub(crate) fn lines(text: &str) -> Vec<Line> {
+pub(crate) fn lines(text: &str) -> Vec<PastedLine> {
     let mut out = Vec::new();
     let mut gap = false;
     for raw in text.split(['\n', '\u{c}', '\u{2028}', '\u{2029}']) {
@@ -30,7 +30,7 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
             .take_while(|c| matches!(c, ' ' | '\t' | '\u{3000}'))
             .map(|c| if c == ' ' { 1 } else { 4 })
             .sum();
-        out.push(Line {
+        out.push(PastedLine {
             text: line,
             gap,
             indent,
@@ -45,8 +45,8 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
 }
 
 /// `<저작권자(c) 견본뉴스,` goes on until its bracket closes.
-fn close_copyright(lines: Vec<Line>) -> Vec<Line> {
-    let mut out: Vec<Line> = Vec::with_capacity(lines.len());
+fn close_copyright(lines: Vec<PastedLine>) -> Vec<PastedLine> {
+    let mut out: Vec<PastedLine> = Vec::with_capacity(lines.len());
     for line in lines {
         match out.last_mut() {
             Some(open)
@@ -72,7 +72,7 @@ fn is_open_copyright(text: &str) -> bool {
 
 /// The width that the text was wrapped to: nearly every line that another follows was full, as its
 /// neighbour's first word would not have fitted. `None` where line ends mean something.
-fn measure(lines: &[Line]) -> Option<usize> {
+fn measure(lines: &[PastedLine]) -> Option<usize> {
     let followed: Vec<(usize, usize)> = lines
         .windows(2)
         .filter(|w| !w[1].gap && !begins_item(&w[1].text))
@@ -109,8 +109,8 @@ fn begins_item(text: &str) -> bool {
     ]) || is_spoken(text)
 }
 
-fn join(lines: &[Line], width: usize) -> Vec<Line> {
-    let mut out: Vec<Line> = Vec::with_capacity(lines.len());
+fn join(lines: &[PastedLine], width: usize) -> Vec<PastedLine> {
+    let mut out: Vec<PastedLine> = Vec::with_capacity(lines.len());
     let mut paragraph = String::new();
     let mut last = 0;
     for (i, line) in lines.iter().enumerate() {
@@ -132,7 +132,7 @@ fn join(lines: &[Line], width: usize) -> Vec<Line> {
     out
 }
 
-fn flush(out: &mut [Line], paragraph: &mut String) {
+fn flush(out: &mut [PastedLine], paragraph: &mut String) {
     if let Some(open) = out.last_mut() {
         open.text = Clean::line(paragraph);
     }

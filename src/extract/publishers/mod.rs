@@ -25,7 +25,7 @@ pub enum SummaryPolicy {
 /// A profile as its file says it.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-struct File {
+struct ProfileFile {
     publisher: Option<String>,
     publisher_in: Vec<String>,
     hosts: Vec<String>,
@@ -204,7 +204,7 @@ fn read_all(files: &[(&str, &str)]) -> (Vec<Profile>, Vec<ProfileError>) {
 }
 
 fn read(name: &str, text: &str) -> Result<Profile, ProfileError> {
-    let file: File = toml::from_str(text).map_err(|e| ProfileError::Syntax {
+    let file: ProfileFile = toml::from_str(text).map_err(|e| ProfileError::Syntax {
         file: name.to_owned(),
         cause: e.to_string(),
     })?;

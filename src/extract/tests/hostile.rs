@@ -1,12 +1,12 @@
 use proptest::prelude::*;
 
-use super::super::{Hint, Profiles, fragment, html, page};
+use super::super::{PageHint, Profiles, fragment, html, page};
 
 /// As many as make any square visible: 10^5 of them squared is 10^10.
 const MANY: usize = 100_000;
 
 fn read(text: &str) -> usize {
-    let hint = Hint {
+    let hint = PageHint {
         url: Some("https://news.kbs.co.kr/news/view.do?ncd=1"),
         charset: None,
     };
@@ -71,7 +71,7 @@ fn deep_data_in_script_ends_soon() {
 fn a_page_is_cut_at_the_size_cap() {
     let bytes = "<p>가나다라 마바사.</p>".repeat(1_000_000).into_bytes();
     assert!(bytes.len() > crate::extract::charset::MAX_BYTES);
-    let article = page(&bytes, &Hint::default(), &Profiles::default());
+    let article = page(&bytes, &PageHint::default(), &Profiles::default());
     assert!(article.blocks.len() <= 20_001);
 }
 
@@ -80,7 +80,7 @@ proptest! {
 
     #[test]
     fn any_bytes_make_an_article(bytes in proptest::collection::vec(any::<u8>(), 0..2000), label in "[a-z0-9-]{0,12}") {
-        let hint = Hint { url: Some("https://n.news.naver.com/article/1/2"), charset: Some(&label) };
+        let hint = PageHint { url: Some("https://n.news.naver.com/article/1/2"), charset: Some(&label) };
         let article = page(&bytes, &hint, &Profiles::default());
         prop_assert!((0.0..=1.0).contains(&article.extraction.confidence));
     }

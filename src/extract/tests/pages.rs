@@ -8,7 +8,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::super::meta::title::letters;
-use super::super::{Hint, Profiles, page};
+use super::super::{PageHint, Profiles, page};
 use crate::extract::pasted::plain;
 use crate::news::{Article, Block, Clean, Problem};
 
@@ -197,7 +197,7 @@ fn every_layout_is_read_with_profiles_and_without() {
         let read = |bytes: &[u8], url: &str| {
             page(
                 bytes,
-                &Hint {
+                &PageHint {
                     url: Some(url),
                     charset: None,
                 },
@@ -277,7 +277,7 @@ fn text_is_found_where_no_name_on_the_page_means_anything() {
         let Some(body) = truth.body.filter(|_| truth.problem.is_none()) else {
             continue;
         };
-        let hint = Hint {
+        let hint = PageHint {
             url: Some(&truth.url),
             charset: None,
         };

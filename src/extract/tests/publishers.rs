@@ -4,7 +4,7 @@
 
 use toml::{Table, Value};
 
-use super::super::{Hint, Profiles, html};
+use super::super::{PageHint, Profiles, html};
 use crate::news::{Clean, ExtractionMethod};
 
 const TITLE: &str = "지하철 첫차, 다음 달부터 빨라진다";
@@ -135,7 +135,7 @@ fn every_profile_reads_the_page_that_it_describes() {
             let text = page(&profile, body);
             let article = html(
                 &text,
-                &Hint {
+                &PageHint {
                     url: Some(&format!("https://{host}/news/7")),
                     charset: None,
                 },

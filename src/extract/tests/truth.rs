@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::super::meta::title::letters;
-use crate::extract::{Hint, Profiles, charset, page};
+use crate::extract::{PageHint, Profiles, charset, page};
 use crate::news::{Article, Block};
 
 fn folder(part: &str) -> Option<PathBuf> {
@@ -31,7 +31,7 @@ fn print_skip(path: &Path) {
 fn read(path: &Path, url: Option<&str>, profiles: &Profiles) -> Article {
     page(
         &std::fs::read(path).unwrap(),
-        &Hint { url, charset: None },
+        &PageHint { url, charset: None },
         profiles,
     )
 }
@@ -233,7 +233,7 @@ fn english_pages_reach_the_benchmarks_mark() {
             .unwrap();
         let article = page(
             &bytes,
-            &Hint {
+            &PageHint {
                 url: t["url"].as_str(),
                 charset: None,
             },

@@ -1,4 +1,4 @@
-use super::super::{Hint, Profiles, fragment, html};
+use super::super::{PageHint, Profiles, fragment, html};
 use crate::news::{Article, Block, Clean, ExtractionMethod, Problem};
 
 pub(super) const BODY: [&str; 4] = [
@@ -11,7 +11,7 @@ pub(super) const BODY: [&str; 4] = [
 fn read(text: &str, url: &str) -> Article {
     html(
         text,
-        &Hint {
+        &PageHint {
             url: Some(url),
             charset: None,
         },

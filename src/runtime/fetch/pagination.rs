@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use url::Url;
 
-use crate::extract::{self, Hint, Leaf, Profiles};
+use crate::extract::{self, PageHint, PagePart, Profiles};
 use crate::news::Article;
 use crate::runtime::cancel::Cancel;
 use crate::runtime::net::{Net, Request, Response};
@@ -57,21 +57,21 @@ impl<'v> PaginatedFetch<'v> {
     /// where no page could be read.
     pub fn article(&mut self, first: &Response) -> Option<Article> {
         self.left = self.left.saturating_sub(first.body.len() as u64);
-        let mut leaf = self.leaf(first)?;
+        let mut part = self.part(first)?;
         let mut at = first.final_url.clone();
-        let other = leaf.for_phones.take().and_then(|url| self.page(&url, &at));
+        let other = part.mobile_page.take().and_then(|url| self.page(&url, &at));
         if let Some((other, found)) =
             other.filter(|(_, found)| extract::is_counterpart(at.as_str(), found.as_str()))
-            && extract::stand_in(&mut leaf.article, other.article)
+            && extract::stand_in(&mut part.article, other.article)
         {
-            leaf.next = other.next;
+            part.next_page = other.next_page;
             at = found;
         }
-        let Leaf {
+        let PagePart {
             mut article,
-            mut next,
+            next_page: mut next,
             ..
-        } = leaf;
+        } = part;
         let mut seen = HashSet::from([at.to_string()]);
         while let Some(url) = next
             .take()
@@ -86,13 +86,13 @@ impl<'v> PaginatedFetch<'v> {
             if !extract::join(&mut article, later.article) {
                 break;
             }
-            next = later.next;
+            next = later.next_page;
         }
         Some(article)
     }
 
     /// A page that the one at `from` names, and where it was found.
-    fn page(&mut self, url: &str, from: &Url) -> Option<(Leaf, Url)> {
+    fn page(&mut self, url: &str, from: &Url) -> Option<(PagePart, Url)> {
         if self.cancel.rest(self.pause) {
             return None;
         }
@@ -111,21 +111,21 @@ impl<'v> PaginatedFetch<'v> {
             }
         };
         self.left = self.left.saturating_sub(response.body.len() as u64);
-        Some((self.leaf(&response)?, response.final_url))
+        Some((self.part(&response)?, response.final_url))
     }
 
     /// What is read of one page; `None` where reading it failed, which is a bug of ours and no
     /// reason to end.
-    fn leaf(&self, response: &Response) -> Option<Leaf> {
+    fn part(&self, response: &Response) -> Option<PagePart> {
         let _alone = self
             .parsing
             .map(|parsing| parsing.lock().unwrap_or_else(PoisonError::into_inner));
-        let hint = Hint {
+        let hint = PageHint {
             url: Some(response.final_url.as_str()),
             charset: response.headers.charset.as_deref(),
         };
         catch_unwind(AssertUnwindSafe(|| {
-            extract::leaf(&response.body, &hint, self.profiles)
+            extract::page_part(&response.body, &hint, self.profiles)
         }))
         .ok()
     }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::pagination::PaginatedFetch;
 use crate::app::{Cause, Failure};
-use crate::extract::{self, Hint, Profiles, SummaryPolicy};
+use crate::extract::{self, PageHint, Profiles, SummaryPolicy};
 use crate::news::{Article, ExtractionMethod};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::{of_io, of_net};
@@ -130,7 +130,7 @@ pub fn read(
             None => read_stdin(fetch.limit)?,
         };
         let kind = sniff(&bytes, Path::new(""));
-        return understood(&bytes, kind, &Hint { url, charset: None }, "-", fetch);
+        return understood(&bytes, kind, &PageHint { url, charset: None }, "-", fetch);
     }
     if source.starts_with("http://") || source.starts_with("https://") {
         return download(source, None, fetch, cancel);
@@ -170,7 +170,7 @@ fn read_file(path: &Path, url: Option<&str>, fetch: &Fetch) -> Result<Vec<Articl
     understood(
         &bytes,
         sniff(&bytes, path),
-        &Hint { url, charset: None },
+        &PageHint { url, charset: None },
         &name,
         fetch,
     )
@@ -268,7 +268,7 @@ fn is_binary(bytes: &[u8], charset: Option<&str>) -> bool {
 fn understood(
     bytes: &[u8],
     kind: SourceKind,
-    hint: &Hint<'_>,
+    hint: &PageHint<'_>,
     name: &str,
     fetch: &Fetch,
 ) -> Result<Vec<Article>, Failure> {
@@ -345,7 +345,7 @@ pub fn download(
         Some("application/json") => SourceKind::Json,
         _ => sniff(&response.body, Path::new("")),
     };
-    let hint = Hint {
+    let hint = PageHint {
         url: Some(response.final_url.as_str()),
         charset: response.headers.charset.as_deref(),
     };

@@ -20,7 +20,7 @@ use gisa::app::{
     Start, update,
 };
 use gisa::config::{Config, Depth, Language, Theme, Words};
-use gisa::extract::{self, Hint, Profiles};
+use gisa::extract::{self, PageHint, Profiles};
 use gisa::glyph::Caps;
 use gisa::news::Passage;
 use gisa::news::query::Scope;
@@ -61,7 +61,7 @@ pub(crate) fn page(data: &[u8]) {
         "?",
     ];
     let charset = [None, Some("utf-8"), Some("euc-kr"), Some("iso-8859-1")];
-    let hint = Hint {
+    let hint = PageHint {
         url: Some(url[usize::from(choice % 4)]),
         charset: charset[usize::from(choice / 4 % 4)],
     };

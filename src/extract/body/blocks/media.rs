@@ -3,7 +3,7 @@
 use url::Url;
 
 use crate::extract::html::class_names;
-use crate::extract::html::{Dom, Id, Tag};
+use crate::extract::html::{Dom, NodeId, Tag};
 use crate::news::{Block, Clean};
 
 /// Where a lazy picture keeps its true address, the best first.
@@ -82,7 +82,7 @@ impl Addresses {
 }
 
 /// The picture that an `img` (or `amp-img`) shows, without caption.
-pub(crate) fn image(dom: &Dom<'_>, id: Id, addresses: &Addresses) -> Option<Block> {
+pub(crate) fn image(dom: &Dom<'_>, id: NodeId, addresses: &Addresses) -> Option<Block> {
     if is_pixel(dom, id) {
         return None;
     }
@@ -116,7 +116,7 @@ pub(crate) fn is_picture(tag: &str, addresses: &Addresses) -> bool {
 }
 
 /// One-dot trackers and buttons.
-fn is_pixel(dom: &Dom<'_>, id: Id) -> bool {
+fn is_pixel(dom: &Dom<'_>, id: NodeId) -> bool {
     let side = |name: &str| {
         dom.raw_attr(id, name)
             .and_then(|v| v.trim().trim_end_matches("px").parse::<u32>().ok())
@@ -165,7 +165,7 @@ fn widest(srcset: &str) -> Option<String> {
 }
 
 /// A frame, player or post that is content.
-pub(crate) fn embed(dom: &Dom<'_>, id: Id, addresses: &Addresses) -> Option<Block> {
+pub(crate) fn embed(dom: &Dom<'_>, id: NodeId, addresses: &Addresses) -> Option<Block> {
     let source = [
         "src",
         "data-src",
@@ -201,7 +201,7 @@ pub(crate) fn embed(dom: &Dom<'_>, id: Id, addresses: &Addresses) -> Option<Bloc
 }
 
 /// Whether an element's class or id says that it holds a picture's caption.
-pub(crate) fn is_caption(dom: &Dom<'_>, id: Id) -> bool {
+pub(crate) fn is_caption(dom: &Dom<'_>, id: NodeId) -> bool {
     if dom.tag(id) == Tag::Figcaption {
         return true;
     }
@@ -225,7 +225,7 @@ pub(crate) fn is_caption(dom: &Dom<'_>, id: Id) -> bool {
 }
 
 /// Whether an element is a picture's frame: it says so, holds one, and besides it a line or two.
-pub(crate) fn is_frame(dom: &Dom<'_>, id: Id) -> bool {
+pub(crate) fn is_frame(dom: &Dom<'_>, id: NodeId) -> bool {
     let mut says = false;
     class_names::each(dom, id, |_, part| {
         says |= matches!(
@@ -248,7 +248,7 @@ pub(crate) fn is_frame(dom: &Dom<'_>, id: Id) -> bool {
 }
 
 /// Whether an element's class says that it names whose picture it is.
-pub(crate) fn is_credit(dom: &Dom<'_>, id: Id) -> bool {
+pub(crate) fn is_credit(dom: &Dom<'_>, id: NodeId) -> bool {
     let mut found = false;
     class_names::each(dom, id, |_, part| {
         found |= matches!(part, "credit" | "credits" | "copyright" | "photographer");

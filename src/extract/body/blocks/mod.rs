@@ -1,23 +1,23 @@
 //! A part of the tree → blocks in reading order.
 //!
 //! One pass over the nodes, no recursion: a stack of frames remembers which elements are open. Text
-//! gathers in a [`Line`] until a block's edge flushes it as a paragraph, heading, quote or caption,
+//! gathers in an [`InlineText`] until a block's edge flushes it as a paragraph, heading, quote or caption,
 //! whatever the innermost frame says.
 
-pub(crate) mod line;
+mod body_block;
+pub(crate) mod inline_text;
 pub(crate) mod media;
-mod piece;
 mod tabular;
 
-use self::line::{Line, Run};
+pub(crate) use self::body_block::{BodyBlock, Guide};
+use self::inline_text::{InlineText, TextRun};
 use self::media::Addresses;
-pub(crate) use self::piece::{Guide, Piece};
-use crate::extract::html::{Dom, Id, ROOT, Tag};
+use crate::extract::html::{Dom, NodeId, ROOT, Tag};
 use crate::news::{Block, Clean};
 
 /// What text inside an open element becomes.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum TextRole {
     Plain,
     Heading(u8),
     Quote,
@@ -28,9 +28,9 @@ enum Kind {
     Link,
 }
 
-struct Frame {
-    end: Id,
-    kind: Kind,
+struct OpenElement {
+    end: NodeId,
+    kind: TextRole,
 }
 
 /// No article has more blocks; a page of nothing but short lines ends here.
@@ -41,44 +41,44 @@ const CAPTION: usize = 3_000;
 /// The blocks of the subtrees at `roots`, without the elements that `guide` skips.
 pub(crate) fn read(
     dom: &Dom<'_>,
-    roots: &[Id],
+    roots: &[NodeId],
     guide: &dyn Guide,
     addresses: &Addresses,
-) -> Vec<Piece> {
-    let line = Line::default();
-    let mut writer = Writer {
+) -> Vec<BodyBlock> {
+    let line = InlineText::default();
+    let mut writer = BlockWriter {
         dom,
         guide,
         addresses,
         line,
         line_at: 0,
-        pieces: Vec::new(),
+        blocks: Vec::new(),
         frames: Vec::new(),
         figure: 0,
     };
     for &root in roots {
         writer.subtree(root);
     }
-    writer.pieces
+    writer.blocks
 }
 
-struct Writer<'d, 'a> {
+struct BlockWriter<'d, 'a> {
     dom: &'d Dom<'a>,
     guide: &'d dyn Guide,
     addresses: &'d Addresses,
-    line: Line,
-    line_at: Id,
-    pieces: Vec<Piece>,
-    frames: Vec<Frame>,
-    /// Where the pieces of the open figure begin.
+    line: InlineText,
+    line_at: NodeId,
+    blocks: Vec<BodyBlock>,
+    frames: Vec<OpenElement>,
+    /// Where the blocks of the open figure begin.
     figure: usize,
 }
 
-impl Writer<'_, '_> {
-    fn subtree(&mut self, root: Id) {
+impl BlockWriter<'_, '_> {
+    fn subtree(&mut self, root: NodeId) {
         let end = self.dom.end(root);
         let mut at = root;
-        while at < end && self.pieces.len() < BLOCKS {
+        while at < end && self.blocks.len() < BLOCKS {
             self.close_up_to(at);
             at = if self.guide.skips(at) {
                 self.skipped(at)
@@ -91,7 +91,7 @@ impl Writer<'_, '_> {
     }
 
     /// A part left out still parts the text before it from the text after it where it is a block.
-    fn skipped(&mut self, at: Id) -> Id {
+    fn skipped(&mut self, at: NodeId) -> NodeId {
         if self.dom.tag(at).is_block() {
             self.flush();
         }
@@ -99,7 +99,7 @@ impl Writer<'_, '_> {
     }
 
     /// Takes in one node; returns the next to look at.
-    fn node(&mut self, at: Id) -> Id {
+    fn node(&mut self, at: NodeId) -> NodeId {
         let tag = self.dom.tag(at);
         let after = self.dom.end(at);
         match tag {
@@ -127,16 +127,16 @@ impl Writer<'_, '_> {
             Tag::Button | Tag::Select | Tag::Input | Tag::Dialog | Tag::Rp | Tag::Rt => {
                 return after;
             }
-            Tag::A => self.open(at, Kind::Link),
+            Tag::A => self.open(at, TextRole::Link),
             Tag::Figure => self.open_figure(at),
             Tag::Blockquote => return self.quote(at),
             _ if tag.heading().is_some() => {
-                self.open(at, Kind::Heading(tag.heading().unwrap_or(2).max(2)));
+                self.open(at, TextRole::Heading(tag.heading().unwrap_or(2).max(2)));
             }
             _ if (self.guide.is_caption(at) || media::is_caption(self.dom, at))
                 && self.near_picture() =>
             {
-                self.open(at, Kind::Caption);
+                self.open(at, TextRole::Caption);
             }
             Tag::Other if self.is_amp_image(at) => {
                 self.push_media(at, media::image(self.dom, at, self.addresses));
@@ -144,39 +144,41 @@ impl Writer<'_, '_> {
             Tag::Div | Tag::Span | Tag::P | Tag::Td | Tag::Table
                 if !self.in_picture() && media::is_frame(self.dom, at) =>
             {
-                self.open(at, Kind::Figure);
-                self.figure = self.pieces.len();
+                self.open(at, TextRole::Figure);
+                self.figure = self.blocks.len();
             }
             Tag::Ul | Tag::Ol | Tag::Table | Tag::Pre => return self.composite(at, tag),
-            _ if self.in_picture() && media::is_credit(self.dom, at) => self.open(at, Kind::Credit),
-            _ if tag.is_block() => self.open(at, Kind::Plain),
+            _ if self.in_picture() && media::is_credit(self.dom, at) => {
+                self.open(at, TextRole::Credit);
+            }
+            _ if tag.is_block() => self.open(at, TextRole::Plain),
             _ => {}
         }
         at + 1
     }
 
-    fn is_amp_image(&self, at: Id) -> bool {
+    fn is_amp_image(&self, at: NodeId) -> bool {
         self.dom
             .raw_attr(at, "")
             .is_some_and(|name| name.eq_ignore_ascii_case("amp-img"))
     }
 
-    fn open(&mut self, at: Id, kind: Kind) {
+    fn open(&mut self, at: NodeId, kind: TextRole) {
         match kind {
-            Kind::Link => self.line.link(at),
+            TextRole::Link => self.line.link(at),
             _ => self.flush(),
         }
-        self.frames.push(Frame {
+        self.frames.push(OpenElement {
             end: self.dom.end(at),
             kind,
         });
     }
 
     /// A figure with a picture makes captions of its text; any other is a plain box.
-    fn open_figure(&mut self, at: Id) {
+    fn open_figure(&mut self, at: NodeId) {
         let has = |tag| self.dom.all(at, tag).next().is_some();
         if self.in_picture() {
-            return self.open(at, Kind::Plain);
+            return self.open(at, TextRole::Plain);
         }
         let picture = has(Tag::Img) || self.dom.all(at, Tag::Other).any(|n| self.is_amp_image(n));
         let text = has(Tag::Table)
@@ -186,22 +188,22 @@ impl Writer<'_, '_> {
         self.open(
             at,
             if picture && !text {
-                Kind::Figure
+                TextRole::Figure
             } else {
-                Kind::Plain
+                TextRole::Plain
             },
         );
-        self.figure = self.pieces.len();
+        self.figure = self.blocks.len();
     }
 
-    fn close_up_to(&mut self, at: Id) {
+    fn close_up_to(&mut self, at: NodeId) {
         while self.frames.last().is_some_and(|f| f.end <= at) {
-            let kind = self.frames.last().map_or(Kind::Plain, |f| f.kind);
+            let kind = self.frames.last().map_or(TextRole::Plain, |f| f.kind);
             match kind {
-                Kind::Link => self.line.unlink(),
+                TextRole::Link => self.line.unlink(),
                 _ => self.flush(),
             }
-            if kind == Kind::Figure {
+            if kind == TextRole::Figure {
                 self.one_picture();
             }
             self.frames.pop();
@@ -210,52 +212,53 @@ impl Writer<'_, '_> {
 
     /// The copies of one picture in several sizes become one.
     fn one_picture(&mut self) {
-        let inside = self.pieces.split_off(self.figure.min(self.pieces.len()));
+        let inside = self.blocks.split_off(self.figure.min(self.blocks.len()));
         let mut seen: Option<usize> = None;
-        for piece in inside {
-            if let Block::Image { alt, caption, .. } = &piece.block {
+        for block in inside {
+            if let Block::Image { alt, caption, .. } = &block.content {
                 if let Some(first) = seen
-                    && (caption.is_none() || same_picture(&self.pieces[first].block, alt.as_ref()))
+                    && (caption.is_none()
+                        || same_picture(&self.blocks[first].content, alt.as_ref()))
                 {
-                    adopt(&mut self.pieces[first].block, piece.block);
+                    adopt(&mut self.blocks[first].content, block.content);
                     continue;
                 }
-                seen = Some(self.pieces.len());
+                seen = Some(self.blocks.len());
             }
-            self.pieces.push(piece);
+            self.blocks.push(block);
         }
     }
 
     fn in_picture(&self) -> bool {
         self.frames
             .iter()
-            .any(|f| matches!(f.kind, Kind::Figure | Kind::Caption))
+            .any(|f| matches!(f.kind, TextRole::Figure | TextRole::Caption))
     }
 
     /// A caption belongs to the picture just before it.
     fn near_picture(&self) -> bool {
         self.in_picture()
             || self
-                .pieces
+                .blocks
                 .last()
-                .is_some_and(|p| matches!(p.block, Block::Image { .. } | Block::Embed { .. }))
+                .is_some_and(|p| matches!(p.content, Block::Image { .. } | Block::Embed { .. }))
     }
 
-    fn push_media(&mut self, at: Id, block: Option<Block>) {
+    fn push_media(&mut self, at: NodeId, block: Option<Block>) {
         let Some(block) = block else { return };
         // A picture inside running text does not part the sentence.
         if self.line.is_empty() {
             self.flush();
         }
-        self.pieces.push(Piece {
-            block,
+        self.blocks.push(BodyBlock {
+            content: block,
             home: at,
             chars: 0,
             linked: 0,
         });
     }
 
-    fn composite(&mut self, at: Id, tag: Tag) -> Id {
+    fn composite(&mut self, at: NodeId, tag: Tag) -> NodeId {
         self.flush();
         let read = match tag {
             Tag::Table => tabular::table(self.dom, at, self.guide),
@@ -265,8 +268,8 @@ impl Writer<'_, '_> {
         match read {
             Some((block, chars, linked)) => {
                 if chars > 0 {
-                    self.pieces.push(Piece {
-                        block,
+                    self.blocks.push(BodyBlock {
+                        content: block,
                         home: at,
                         chars,
                         linked,
@@ -275,28 +278,28 @@ impl Writer<'_, '_> {
                 self.dom.end(at)
             }
             None => {
-                self.open(at, Kind::Plain);
+                self.open(at, TextRole::Plain);
                 at + 1
             }
         }
     }
 
-    fn quote(&mut self, at: Id) -> Id {
+    fn quote(&mut self, at: NodeId) -> NodeId {
         self.flush();
         let post = self
             .dom
             .raw_attr(at, "class")
             .is_some_and(|c| c.contains("instagram-media") || c.contains("tiktok-embed"));
         if post && let Some(block) = media::embed(self.dom, at, self.addresses) {
-            self.pieces.push(Piece {
-                block,
+            self.blocks.push(BodyBlock {
+                content: block,
                 home: at,
                 chars: 0,
                 linked: 0,
             });
             return self.dom.end(at);
         }
-        self.open(at, Kind::Quote);
+        self.open(at, TextRole::Quote);
         at + 1
     }
 
@@ -310,39 +313,39 @@ impl Writer<'_, '_> {
             .iter()
             .rev()
             .map(|f| f.kind)
-            .find(|k| !matches!(k, Kind::Plain | Kind::Link));
+            .find(|k| !matches!(k, TextRole::Plain | TextRole::Link));
         for run in runs {
-            self.push_run(&run, kind.unwrap_or(Kind::Plain));
+            self.push_run(&run, kind.unwrap_or(TextRole::Plain));
         }
     }
 
-    fn push_run(&mut self, run: &Run, kind: Kind) {
+    fn push_run(&mut self, run: &TextRun, kind: TextRole) {
         let text = Clean::lines(&run.text);
         if text.is_blank() {
             return;
         }
         let block = match kind {
-            Kind::Heading(level) => Block::Heading {
+            TextRole::Heading(level) => Block::Heading {
                 level,
                 text: Clean::line(&run.text),
             },
-            Kind::Quote => Block::Quote { text },
-            Kind::Caption | Kind::Figure => return self.caption(&text, false),
-            Kind::Credit => return self.caption(&text, true),
-            Kind::Plain | Kind::Link => {
+            TextRole::Quote => Block::Quote { text },
+            TextRole::Caption | TextRole::Figure => return self.caption(&text, false),
+            TextRole::Credit => return self.caption(&text, true),
+            TextRole::Plain | TextRole::Link => {
                 run.paragraph(text, |a| self.addresses.join(&self.dom.attr(a, "href")?))
             }
         };
         let chars = run.text.chars().count();
-        self.pieces.push(Piece {
-            block,
+        self.blocks.push(BodyBlock {
+            content: block,
             home: self.home(self.line_at),
             chars,
             linked: run.linked(),
         });
     }
 
-    fn home(&self, at: Id) -> Id {
+    fn home(&self, at: NodeId) -> NodeId {
         let block = self
             .dom
             .ancestors(at)
@@ -368,17 +371,17 @@ impl Writer<'_, '_> {
             credit: None,
         };
         if !matches!(
-            self.pieces.last().map(|p| &p.block),
+            self.blocks.last().map(|p| &p.content),
             Some(Block::Image { .. } | Block::Embed { .. })
         ) {
-            self.pieces.push(Piece {
-                block: nameless(),
+            self.blocks.push(BodyBlock {
+                content: nameless(),
                 home: ROOT,
                 chars: 0,
                 linked: 0,
             });
         }
-        match self.pieces.last_mut().map(|p| &mut p.block) {
+        match self.blocks.last_mut().map(|p| &mut p.content) {
             Some(Block::Image {
                 caption, credit, ..
             }) => join(if is_credit { credit } else { caption }, words),

@@ -1,7 +1,7 @@
 //! Lists, tables and program text: elements read as a whole.
 
-use super::piece::Guide;
-use crate::extract::html::{Dom, Id, Tag};
+use super::body_block::Guide;
+use crate::extract::html::{Dom, NodeId, Tag};
 use crate::news::{Block, Clean};
 
 /// Rows, cells and items past these are cut: nobody reads them, and a page of nothing else stays
@@ -9,11 +9,11 @@ use crate::news::{Block, Clean};
 const MOST: usize = 5_000;
 
 /// A block with its characters and how many of them are links.
-pub(crate) type Read = (Block, usize, usize);
+pub(crate) type MeasuredBlock = (Block, usize, usize);
 
 /// The list at `at`; `None` where its items hold more than words, so that it is read as running
 /// text.
-pub(crate) fn list(dom: &Dom<'_>, at: Id, guide: &dyn Guide) -> Option<Read> {
+pub(crate) fn list(dom: &Dom<'_>, at: NodeId, guide: &dyn Guide) -> Option<MeasuredBlock> {
     let rich = |tag: Tag| {
         tag.heading().is_some()
             || matches!(
@@ -60,7 +60,7 @@ pub(crate) fn list(dom: &Dom<'_>, at: Id, guide: &dyn Guide) -> Option<Read> {
 }
 
 /// The table at `at`; `None` where it is there for the layout.
-pub(crate) fn table(dom: &Dom<'_>, at: Id, guide: &dyn Guide) -> Option<Read> {
+pub(crate) fn table(dom: &Dom<'_>, at: NodeId, guide: &dyn Guide) -> Option<MeasuredBlock> {
     let layout = |tag| {
         matches!(
             tag,
@@ -95,7 +95,7 @@ pub(crate) fn table(dom: &Dom<'_>, at: Id, guide: &dyn Guide) -> Option<Read> {
 }
 
 /// Preformatted text; `None` where it is prose that somebody put there to keep the line ends.
-pub(crate) fn pre(dom: &Dom<'_>, at: Id) -> Option<Read> {
+pub(crate) fn pre(dom: &Dom<'_>, at: NodeId) -> Option<MeasuredBlock> {
     let text: String = (at..dom.end(at))
         .map(|n| match dom.tag(n) {
             Tag::Text => dom.words(n),
@@ -118,7 +118,7 @@ pub(crate) fn pre(dom: &Dom<'_>, at: Id) -> Option<Read> {
 }
 
 /// The words of a subtree on one line, their number of characters and how many of them are links.
-fn words(dom: &Dom<'_>, at: Id, guide: &dyn Guide) -> (String, usize, usize) {
+fn words(dom: &Dom<'_>, at: NodeId, guide: &dyn Guide) -> (String, usize, usize) {
     let mut out = String::new();
     let (mut chars, mut linked, mut link_end) = (0, 0, 0);
     let (mut n, end) = (at, dom.end(at));

@@ -1,4 +1,4 @@
-//! Words of the page around the article: buttons, menus, marks, pleas, and the headings of boxes
+//! LabelSet of the page around the article: buttons, menus, marks, pleas, and the headings of boxes
 //! beside it.
 
 use std::collections::HashSet;
@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::measure::{columns, ends_sentence, key};
 
-type Words = LazyLock<HashSet<&'static str>>;
+type LabelSet = LazyLock<HashSet<&'static str>>;
 
 /// How surely a line is no part of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,7 +19,7 @@ pub enum Chrome {
 
 /// What a heading on the page announces instead of the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Box {
+pub enum BoxHeading {
     /// Other articles: 관련기사, 많이 본 뉴스, Most read.
     Others,
     /// What readers wrote.
@@ -29,7 +29,7 @@ pub enum Box {
 }
 
 /// Labels by their letters alone, counts cut off ("댓글 12" is 댓글).
-static LABELS: Words = LazyLock::new(|| {
+static LABELS: LabelSet = LazyLock::new(|| {
     "본문바로가기 본문으로바로가기 메뉴바로가기 푸터바로가기 주메뉴바로가기 뉴스바로가기 검색바로가기 바로가기 \
     dim영역 닫기 열기 확인 취소 등록 검색 검색하기 전체메뉴 메뉴 로그인 로그아웃 회원가입 마이페이지 구독 구독하기 구독중 \
     구독취소 구독신청 언론사홈 언론사홈구독 홈구독 뉴스듣기 기사듣기 기사읽어주기 음성으로듣기 듣기 스크랩 스크랩하기 글자크기 글씨크기 \
@@ -169,7 +169,7 @@ const PLEAS: [&str; 63] = [
 ];
 
 /// Headings of boxes with other articles, by their letters alone.
-static OTHERS: Words = LazyLock::new(|| {
+static OTHERS: LabelSet = LazyLock::new(|| {
     "관련기사 관련뉴스 관련기사더보기 많이본뉴스 많이본기사 가장많이본뉴스 가장많이본기사 많이본기사더보기 인기기사 인기뉴스 주요뉴스 이시각주요뉴스 \
     이시각인기기사 오늘의주요뉴스 실시간주요뉴스 실시간인기뉴스 실시간인기기사 핫뉴스 화제뉴스 추천기사 추천뉴스 함께본기사 이기사와함께본기사 이기사와함께보면좋은 \
     한눈에보는오늘의이슈 오늘의이슈 오늘의핫이슈 포토뉴스 최신기사 최신뉴스 랭킹뉴스 당신이좋아할만한기사 당신을위한추천 분야별추천뉴스 인기키워드 더많은기사 \
@@ -195,13 +195,13 @@ const RANKED: [&str; 9] = [
 ];
 
 /// Headings over what readers wrote.
-static COMMENTS: Words = LazyLock::new(|| {
+static COMMENTS: LabelSet = LazyLock::new(|| {
     "댓글 전체댓글 독자의견 독자댓글 기사의견 의견 한줄의견 comments comment jointheconversation jointhediscussion leaveareply \
     leaveacomment conversation".split_ascii_whitespace().collect()
 });
 
 /// Headings over the page's own summary.
-static SUMMARIES: Words = LazyLock::new(|| {
+static SUMMARIES: LabelSet = LazyLock::new(|| {
     "ai요약 3줄요약 세줄요약 기사요약 뉴스요약 뉴스요약쏙 핵심요약 요약봇 ai3줄요약 ai기사요약 숏뉴스 숏뉴스ai요약 기사3줄요약 요약 \
     keypoints keytakeaways ataglance thegist summary quickread aisummary".split_ascii_whitespace().collect()
 });
@@ -271,7 +271,7 @@ fn is_bracket_row(line: &str) -> bool {
 
 /// The box that a heading opens, if it is such a heading. What follows the label ("많이 본 뉴스 !가장 많이
 /// …") must be set off by a mark or be a count.
-pub fn box_of(line: &str) -> Option<Box> {
+pub fn box_of(line: &str) -> Option<BoxHeading> {
     if columns(line) > 200 {
         return None;
     }
@@ -288,13 +288,13 @@ pub fn box_of(line: &str) -> Option<Box> {
     let ranked =
         (more || (is_all && RANKED.iter().any(|end| label.ends_with(end)))) && !ends_sentence(line);
     if OTHERS.contains(label) || pointer || ranked {
-        Some(Box::Others)
+        Some(BoxHeading::Others)
     } else if is_all
         && (COMMENTS.contains(label) || line.ends_with(" says:") || line.ends_with(" wrote:"))
     {
-        Some(Box::Comments)
+        Some(BoxHeading::Comments)
     } else if SUMMARIES.contains(label) && is_all {
-        Some(Box::Summary)
+        Some(BoxHeading::Summary)
     } else {
         None
     }
@@ -334,12 +334,12 @@ mod tests {
     fn headings_of_other_boxes_are_known() {
         assert_eq!(
             box_of("많이 본 뉴스 !가장 많이 읽힌 뉴스를 제공합니다."),
-            Some(Box::Others)
+            Some(BoxHeading::Others)
         );
-        assert_eq!(box_of("▶ 관련기사"), Some(Box::Others));
-        assert_eq!(box_of("Most Read"), Some(Box::Others));
-        assert_eq!(box_of("댓글 12"), Some(Box::Comments));
-        assert_eq!(box_of("뉴스 요약쏙"), Some(Box::Summary));
+        assert_eq!(box_of("▶ 관련기사"), Some(BoxHeading::Others));
+        assert_eq!(box_of("Most Read"), Some(BoxHeading::Others));
+        assert_eq!(box_of("댓글 12"), Some(BoxHeading::Comments));
+        assert_eq!(box_of("뉴스 요약쏙"), Some(BoxHeading::Summary));
         assert_eq!(box_of("관련기사 수가 크게 늘었다."), None);
     }
 }

@@ -16,6 +16,6 @@ mod measure;
 
 pub use byline::{byline, bylines};
 pub use caption::{Caption, caption};
-pub use chrome::{Box, Chrome, box_of, chrome, is_chrome};
+pub use chrome::{BoxHeading, Chrome, box_of, chrome, is_chrome};
 pub use copyright::{copyright, publisher_in};
 pub(crate) use measure::{columns, ends_sentence, is_hangul_letter, key};

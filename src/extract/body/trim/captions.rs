@@ -1,6 +1,6 @@
 //! Pictures get the words that stand under them; the writer's own picture goes.
 
-use super::super::blocks::{Piece, line::ends_sentence};
+use super::super::blocks::{BodyBlock, inline_text::ends_sentence};
 use super::prose::{is_prose, words};
 use crate::extract::meta::byline;
 use crate::extract::meta::title::letters;
@@ -10,46 +10,46 @@ use crate::news::{Article, Block, Clean};
 const CAPTION: usize = 260;
 
 /// `▲ 사진 설명` and `사진=연합뉴스` under a picture belong to it.
-pub(crate) fn captions(pieces: &mut Vec<Piece>) {
-    let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
-    let prose = pieces
+pub(crate) fn captions(blocks: &mut Vec<BodyBlock>) {
+    let mut kept: Vec<BodyBlock> = Vec::with_capacity(blocks.len());
+    let prose = blocks
         .iter()
         .filter(|p| is_prose(p) && !is_signed_caption(words(p)))
         .count();
-    let mut rest = std::mem::take(pieces).into_iter().peekable();
-    while let Some(piece) = rest.next() {
-        let text = words(&piece);
+    let mut rest = std::mem::take(blocks).into_iter().peekable();
+    while let Some(block) = rest.next() {
+        let text = words(&block);
         // A script loads the picture later: what is told of it stands alone.
         if let Some(said) = labelled(text) {
-            kept.push(Piece {
-                block: nameless(said, None),
-                ..piece
+            kept.push(BodyBlock {
+                content: nameless(said, None),
+                ..block
             });
             continue;
         }
         if text.chars().count() <= CAPTION
             && !matches!(
-                kept.last().map(|p| &p.block),
+                kept.last().map(|p| &p.content),
                 Some(Block::Image { .. }) | None
             )
             && let Some(owner) = rest.next_if(|next| is_agencys(words(next)))
         {
-            kept.push(Piece {
-                block: nameless(text, Some(words(&owner))),
-                ..piece
+            kept.push(BodyBlock {
+                content: nameless(text, Some(words(&owner))),
+                ..block
             });
             continue;
         }
         let short = !text.is_empty()
             && text.chars().count() <= 200
-            && !matches!(piece.block, Block::Heading { .. });
+            && !matches!(block.content, Block::Heading { .. });
         if short
             && let Some(Block::Image {
                 alt,
                 caption,
                 credit,
                 ..
-            }) = kept.last_mut().map(|p| &mut p.block)
+            }) = kept.last_mut().map(|p| &mut p.content)
         {
             // A photographer signs the caption; so does who wrote an article of one paragraph.
             let signed = prose > 0 && is_signed_caption(text);
@@ -68,7 +68,7 @@ pub(crate) fn captions(pieces: &mut Vec<Piece>) {
                 || said
                 || (text.chars().count() <= 80 && over_credit());
             if !owned {
-                kept.push(piece);
+                kept.push(block);
                 continue;
             }
             if caption.is_none() {
@@ -80,9 +80,9 @@ pub(crate) fn captions(pieces: &mut Vec<Piece>) {
                 continue;
             }
         }
-        kept.push(piece);
+        kept.push(block);
     }
-    *pieces = kept;
+    *blocks = kept;
 }
 
 /// A picture of which only the words are known.
@@ -145,8 +145,8 @@ fn is_signed_caption(text: &str) -> bool {
 }
 
 /// The picture of who wrote it, which columns begin with.
-pub(crate) fn portraits(pieces: &mut Vec<Piece>, article: &Article) {
-    pieces.retain(|piece| match &piece.block {
+pub(crate) fn portraits(blocks: &mut Vec<BodyBlock>, article: &Article) {
+    blocks.retain(|block| match &block.content {
         Block::Image {
             alt: Some(alt),
             caption: None,

@@ -1,10 +1,10 @@
 //! What stands at the ends of a container beside the text: headline, lede, signatures, dates,
 //! labels.
 
-use super::super::blocks::{Piece, line::ends_sentence};
-use super::lines::{self, Line};
+use super::super::blocks::{BodyBlock, inline_text::ends_sentence};
 use super::prose::{is_prose, words};
-use crate::extract::dates::written;
+use super::verdict::{self, LineVerdict};
+use crate::extract::dates::parse;
 use crate::extract::meta::byline;
 use crate::extract::meta::title::letters;
 use crate::news::hangul::is_hangul_syllable;
@@ -17,34 +17,34 @@ const TAIL: usize = 8;
 /// What stands before the first paragraph: headline, lede, byline, date, section.
 /// `signed` are the letters of the signatures after it.
 pub(crate) fn head(
-    pieces: &mut Vec<Piece>,
+    blocks: &mut Vec<BodyBlock>,
     description: &str,
     signed: &[String],
     article: &mut Article,
 ) {
     let title = letters(&article.title);
-    let first = pieces
+    let first = blocks
         .iter()
         .position(is_prose)
-        .unwrap_or(pieces.len().min(HEAD));
-    let same = |p: &Piece| !title.is_empty() && letters(words(p)) == title;
-    let after_title = pieces
+        .unwrap_or(blocks.len().min(HEAD));
+    let same = |p: &BodyBlock| !title.is_empty() && letters(words(p)) == title;
+    let after_title = blocks
         .iter()
         .take(first.max(HEAD))
         .position(same)
         .map_or(0, |at| at + 1);
     let ledes: String = article.subheads.iter().map(|s| letters(s)).collect();
-    let apart = stands_apart(pieces, first, description);
+    let apart = stands_apart(blocks, first, description);
     let mut at = 0;
-    pieces.retain(|piece| {
+    blocks.retain(|block| {
         let here = at;
         at += 1;
-        let text = words(piece);
-        if let Block::List { items, .. } = &piece.block
+        let text = words(block);
+        if let Block::List { items, .. } = &block.content
             && here < first
             && items.iter().all(|item| {
                 is_label(item, article)
-                    || lines::judge(item) != Line::Text
+                    || verdict::judge(item) != LineVerdict::Text
                     || letters(item) == title
             })
         {
@@ -52,7 +52,7 @@ pub(crate) fn head(
         }
         if text.is_empty() {
             return here >= after_title
-                || matches!(piece.block, Block::Image { .. } | Block::Embed { .. });
+                || matches!(block.content, Block::Image { .. } | Block::Embed { .. });
         }
         let flat = letters(text);
         if here < after_title
@@ -62,7 +62,7 @@ pub(crate) fn head(
         {
             return false;
         }
-        if (here == first && apart) || (here < first && after_title > 0 && is_dek(piece, text)) {
+        if (here == first && apart) || (here < first && after_title > 0 && is_dek(block, text)) {
             article.subheads.push(Clean::line(text));
             return false;
         }
@@ -77,11 +77,11 @@ pub(crate) fn head(
 
 /// The page's description as a paragraph of its own, outside the element that holds the text: a
 /// lede.
-fn stands_apart(pieces: &[Piece], first: usize, description: &str) -> bool {
+fn stands_apart(blocks: &[BodyBlock], first: usize, description: &str) -> bool {
     let said = letters(description);
     let (Some(lede), Some(next)) = (
-        pieces.get(first),
-        pieces.iter().skip(first + 1).find(|p| is_prose(p)),
+        blocks.get(first),
+        blocks.iter().skip(first + 1).find(|p| is_prose(p)),
     ) else {
         return false;
     };
@@ -90,22 +90,22 @@ fn stands_apart(pieces: &[Piece], first: usize, description: &str) -> bool {
         && (own == said
             || (said.chars().count() > 60
                 && own.starts_with(said.trim_end_matches(|c: char| !c.is_alphanumeric()))));
-    let more = pieces
+    let more = blocks
         .iter()
         .skip(first + 1)
         .filter(|p| p.home == next.home && is_prose(p))
         .count();
     same && lede.home != next.home
         && more >= 2
-        && !pieces
+        && !blocks
             .iter()
             .skip(first + 1)
             .any(|p| p.home == lede.home && is_prose(p))
 }
 
 /// A second headline under the first.
-fn is_dek(piece: &Piece, text: &str) -> bool {
-    matches!(piece.block, Block::Heading { level: 2 | 3, .. }) && text.chars().count() >= 40
+fn is_dek(block: &BodyBlock, text: &str) -> bool {
+    matches!(block.content, Block::Heading { level: 2 | 3, .. }) && text.chars().count() >= 40
 }
 
 /// A date, a signature, a section's name.
@@ -115,7 +115,7 @@ fn is_label(text: &str, article: &mut Article) -> bool {
     {
         return false;
     }
-    let dated = length <= 90 && written::parse(text, crate::news::stamp::KST).is_some();
+    let dated = length <= 90 && parse::date(text, crate::news::stamp::KST).is_some();
     let besides = text.chars().filter(|c| c.is_alphabetic()).count();
     let korean = text.chars().filter(|c| is_hangul_syllable(*c)).count();
     if dated && korean <= 20 && besides <= 50 && !ends_sentence(text.trim_end_matches(')')) {
@@ -173,13 +173,13 @@ fn note_date(text: &str, article: &mut Article) {
     let changed = ["updat", "and last updat", "수정", "최종수정"]
         .iter()
         .any(|w| lower.starts_with(w));
-    let home = written::home(article.lang.as_deref().unwrap_or("ko"));
+    let home = parse::zone_of_language(article.lang.as_deref().unwrap_or("ko"));
     let slot = if changed {
         &mut article.updated
     } else {
         &mut article.published
     };
-    *slot = slot.or_else(|| written::parse(text, home));
+    *slot = slot.or_else(|| parse::date(text, home));
 }
 
 /// A line that only says where to write, with the paper's motto perhaps: `◎가나뉴스 hana@gana.kr`.
@@ -208,17 +208,20 @@ fn is_address(text: &str) -> bool {
 
 /// What stands after the last paragraph: signatures, tags, headings over nothing. Gives the letters
 /// of the signatures.
-pub(crate) fn tail(pieces: &mut Vec<Piece>, article: &mut Article) -> Vec<String> {
+pub(crate) fn tail(blocks: &mut Vec<BodyBlock>, article: &mut Article) -> Vec<String> {
     let mut taken = Vec::new();
     let mut looked = 0;
-    let mut at = pieces.len();
+    let mut at = blocks.len();
     while at > 0 && looked < TAIL {
         at -= 1;
         looked += 1;
-        if matches!(pieces[at].block, Block::Image { .. } | Block::Embed { .. }) {
+        if matches!(
+            blocks[at].content,
+            Block::Image { .. } | Block::Embed { .. }
+        ) {
             continue;
         }
-        let text = words(&pieces[at]).to_owned();
+        let text = words(&blocks[at]).to_owned();
         let mut signed = byline::signature(&text);
         if signed.is_empty() && article.bylines.len() < 2 {
             signed = byline::titled(&text);
@@ -227,42 +230,42 @@ pub(crate) fn tail(pieces: &mut Vec<Piece>, article: &mut Article) -> Vec<String
             add_bylines(article, signed);
             taken.push(letters(&text));
             // Nothing of the article follows the address of who wrote it.
-            let over = text.contains('@') && !pieces[at..].iter().any(is_prose);
+            let over = text.contains('@') && !blocks[at..].iter().any(is_prose);
             if over {
-                pieces.truncate(at);
+                blocks.truncate(at);
             } else {
-                pieces.remove(at);
+                blocks.remove(at);
             }
             continue;
         }
-        if text.is_empty() || is_prose(&pieces[at]) {
+        if text.is_empty() || is_prose(&blocks[at]) {
             break;
         }
         if let Some(name) = byline::lone(&text) {
             add_bylines(article, vec![name]);
-            pieces.remove(at);
+            blocks.remove(at);
             continue;
         }
         let over_nothing =
-            matches!(pieces[at].block, Block::Heading { .. }) && at + 1 == pieces.len();
+            matches!(blocks[at].content, Block::Heading { .. }) && at + 1 == blocks.len();
         if over_nothing || is_contact(&text, article) || is_label(&text, article) {
-            pieces.remove(at);
+            blocks.remove(at);
         }
     }
     taken
 }
 
 /// A long row of short lines after the last paragraph is a list of something else.
-pub(crate) fn trailing_labels(pieces: &mut Vec<Piece>) {
-    let label = |p: &Piece| {
+pub(crate) fn trailing_labels(blocks: &mut Vec<BodyBlock>) {
+    let label = |p: &BodyBlock| {
         let text = words(p);
-        let link = matches!(&p.block, Block::List { .. } if p.linked * 2 > p.chars);
+        let link = matches!(&p.content, Block::List { .. } if p.linked * 2 > p.chars);
         link || (!text.is_empty() && text.chars().count() < 45 && !ends_sentence(text))
     };
-    let run = pieces.iter().rev().take_while(|p| label(p)).count();
-    let text = pieces.len() - run;
-    if run >= 6 && pieces[..text].iter().any(is_prose) {
-        pieces.truncate(text);
+    let run = blocks.iter().rev().take_while(|p| label(p)).count();
+    let text = blocks.len() - run;
+    if run >= 6 && blocks[..text].iter().any(is_prose) {
+        blocks.truncate(text);
     }
 }
 

@@ -1,22 +1,27 @@
-//! From the blocks of a container to the blocks of the article: what is no text of it goes, fields
-//! go where they belong.
+//! From the blocks of a container to the blocks of the article: what is not its text goes, and
+//! fields go where they belong.
+//!
+//! * [`captions`] – words under a picture become its caption
+//! * [`ends`]     – headline, lede, signatures and labels before and after the text
+//! * [`verdict`]  – lines that their words give away; [`phrases`] – those words
+//! * [`prose`]    – which blocks are running text
 
 mod captions;
 mod ends;
-pub(crate) mod lines;
+mod phrases;
 mod prose;
-mod words;
+pub(crate) mod verdict;
 
-pub(crate) use self::words::flatten;
+pub(crate) use self::phrases::flatten;
 
 use std::collections::HashSet;
 
 pub(crate) use self::captions::captions;
 use self::captions::portraits;
 use self::ends::{HEAD, head, tail, trailing_labels};
-use self::lines::Line;
 use self::prose::{is_prose, words};
-use super::blocks::{Piece, line::ends_sentence};
+use self::verdict::LineVerdict;
+use super::blocks::{BodyBlock, inline_text::ends_sentence};
 use crate::extract::meta::title::letters;
 use crate::news::{Article, Block, Clean, Related};
 
@@ -25,58 +30,58 @@ const SUMMARY: usize = 6;
 /// A shorter paragraph may be repeated on purpose.
 const REPEATABLE: usize = 15;
 
-/// Cleans `pieces` and puts them into `article`, whose title, subheads and bylines are known by
+/// Cleans `blocks` and puts them into `article`, whose title, subheads and bylines are known by
 /// now. `description` is what the page's head says of it.
-pub(crate) fn into_article(mut pieces: Vec<Piece>, description: &str, article: &mut Article) {
-    captions(&mut pieces);
-    summary(&mut pieces, article);
-    sort_lines(&mut pieces, article);
-    drop_links(&mut pieces, article);
-    repeats(&mut pieces);
-    trailing_labels(&mut pieces);
-    let signed = tail(&mut pieces, article);
-    head(&mut pieces, description, &signed, article);
-    portraits(&mut pieces, article);
-    article.blocks = pieces.into_iter().map(|p| p.block).collect();
+pub(crate) fn into_article(mut blocks: Vec<BodyBlock>, description: &str, article: &mut Article) {
+    captions(&mut blocks);
+    summary(&mut blocks, article);
+    sort_lines(&mut blocks, article);
+    drop_links(&mut blocks, article);
+    repeats(&mut blocks);
+    trailing_labels(&mut blocks);
+    let signed = tail(&mut blocks, article);
+    head(&mut blocks, description, &signed, article);
+    portraits(&mut blocks, article);
+    article.blocks = blocks.into_iter().map(|p| p.content).collect();
 }
 
 /// The blocks of a text that is all content: captions at their pictures, the paper's own lines
 /// gone, nothing twice.
-pub(crate) fn content(mut pieces: Vec<Piece>) -> Vec<Block> {
-    captions(&mut pieces);
-    sort_lines(&mut pieces, &mut Article::default());
-    repeats(&mut pieces);
-    pieces.into_iter().map(|p| p.block).collect()
+pub(crate) fn content(mut blocks: Vec<BodyBlock>) -> Vec<Block> {
+    captions(&mut blocks);
+    sort_lines(&mut blocks, &mut Article::default());
+    repeats(&mut blocks);
+    blocks.into_iter().map(|p| p.content).collect()
 }
 
 /// The page's own summary, under its heading, before the first paragraph: a list, or paragraphs of
 /// a box of its own.
-fn summary(pieces: &mut Vec<Piece>, article: &mut Article) {
-    let Some(at) = pieces
+fn summary(blocks: &mut Vec<BodyBlock>, article: &mut Article) {
+    let Some(at) = blocks
         .iter()
         .take(HEAD)
-        .position(|p| lines::is_over_summary(words(p)))
+        .position(|p| verdict::is_over_summary(words(p)))
     else {
         return;
     };
     let mut taken = Vec::new();
     let mut end = at + 1;
-    if let Some(Block::List { items, .. }) = pieces.get(at + 1).map(|p| &p.block) {
+    if let Some(Block::List { items, .. }) = blocks.get(at + 1).map(|p| &p.content) {
         taken.clone_from(items);
         end += 1;
-    } else if let Some(home) = pieces.get(at + 1).map(|p| p.home) {
-        let inside = pieces[at + 1..]
+    } else if let Some(home) = blocks.get(at + 1).map(|p| p.home) {
+        let inside = blocks[at + 1..]
             .iter()
             .take_while(|p| p.home == home && is_prose(p))
             .count();
-        let prose = |from: usize| pieces[from..].iter().filter(|p| is_prose(p)).count();
+        let prose = |from: usize| blocks[from..].iter().filter(|p| is_prose(p)).count();
         if (1..=SUMMARY).contains(&inside) && prose(at + 1 + inside) > inside {
             end += inside;
-            taken.extend(pieces[at + 1..end].iter().map(|p| Clean::line(words(p))));
+            taken.extend(blocks[at + 1..end].iter().map(|p| Clean::line(words(p))));
         }
     }
     if end > at + 1 {
-        pieces.drain(at..end);
+        blocks.drain(at..end);
     }
     if article.page_summary.is_empty() {
         article.page_summary = taken;
@@ -84,39 +89,42 @@ fn summary(pieces: &mut Vec<Piece>, article: &mut Article) {
 }
 
 /// Lines that their words give away.
-fn sort_lines(pieces: &mut Vec<Piece>, article: &mut Article) {
-    let prose: usize = pieces.iter().filter(|p| is_prose(p)).count();
+fn sort_lines(blocks: &mut Vec<BodyBlock>, article: &mut Article) {
+    let prose: usize = blocks.iter().filter(|p| is_prose(p)).count();
     let mut seen = 0;
-    let mut kept = Vec::with_capacity(pieces.len());
+    let mut kept = Vec::with_capacity(blocks.len());
     let mut others = false;
-    for piece in pieces.drain(..) {
-        seen += usize::from(is_prose(&piece));
-        let text = match &piece.block {
+    for block in blocks.drain(..) {
+        seen += usize::from(is_prose(&block));
+        let text = match &block.content {
             Block::List { items, .. } if items.len() == 1 => items[0].to_string(),
-            _ => words(&piece).to_owned(),
+            _ => words(&block).to_owned(),
         };
         let late = seen * 3 >= prose * 2;
-        match lines::judge(&text) {
-            Line::Copyright => {
+        match verdict::judge(&text) {
+            LineVerdict::Copyright => {
                 article.copyright.get_or_insert_with(|| Clean::line(&text));
             }
-            Line::Ending if late => break,
-            Line::Comments if seen * 2 >= prose => break,
-            Line::Others if late && seen == prose => others = true,
-            Line::Furniture | Line::Hashtags | Line::Others | Line::Comments => {}
-            _ if others && !is_prose(&piece) => collect_link(&piece, article),
+            LineVerdict::Ending if late => break,
+            LineVerdict::Comments if seen * 2 >= prose => break,
+            LineVerdict::Others if late && seen == prose => others = true,
+            LineVerdict::Furniture
+            | LineVerdict::Hashtags
+            | LineVerdict::Others
+            | LineVerdict::Comments => {}
+            _ if others && !is_prose(&block) => collect_link(&block, article),
             _ => {
                 others = false;
-                kept.push(piece);
+                kept.push(block);
             }
         }
     }
-    *pieces = kept;
+    *blocks = kept;
 }
 
 /// A line of links is another article's headline.
-fn collect_link(piece: &Piece, article: &mut Article) {
-    if let Block::Paragraph { text, links } = &piece.block
+fn collect_link(block: &BodyBlock, article: &mut Article) {
+    if let Block::Paragraph { text, links } = &block.content
         && let [link] = links.as_slice()
         && article.related.len() < 20
     {
@@ -128,29 +136,29 @@ fn collect_link(piece: &Piece, article: &mut Article) {
 }
 
 /// Lists and lines that are nothing but links.
-fn drop_links(pieces: &mut Vec<Piece>, article: &mut Article) {
-    let alone = pieces.iter().map(|p| p.chars).sum::<usize>();
-    pieces.retain(|piece| {
+fn drop_links(blocks: &mut Vec<BodyBlock>, article: &mut Article) {
+    let alone = blocks.iter().map(|p| p.chars).sum::<usize>();
+    blocks.retain(|block| {
         // Bars between links are no words.
-        let bars = words(piece)
+        let bars = words(block)
             .chars()
             .filter(|c| matches!(c, '|' | '·' | '>' | '/' | 'ㅣ'))
             .count()
             * 3;
-        let share = piece.linked as f32 / piece.chars.saturating_sub(bars).max(1) as f32;
-        let dense = match &piece.block {
+        let share = block.linked as f32 / block.chars.saturating_sub(bars).max(1) as f32;
+        let dense = match &block.content {
             Block::List { items, .. } => share > 0.6 && items.len() > 1 || share > 0.85,
             Block::Table { .. } => share > 0.8,
             Block::Paragraph { text, links } => {
                 let inside = links.iter().all(|l| is_same_site(&l.url, article));
-                share > 0.85 && piece.chars < 160 && !ends_sentence(text) && inside
+                share > 0.85 && block.chars < 160 && !ends_sentence(text) && inside
             }
-            Block::Heading { .. } => share > 0.85 && piece.chars > 20,
+            Block::Heading { .. } => share > 0.85 && block.chars > 20,
             _ => false,
         };
-        let whole = piece.linked * 2 > alone;
+        let whole = block.linked * 2 > alone;
         if dense && !whole {
-            collect_link(piece, article);
+            collect_link(block, article);
         }
         !dense || whole
     });
@@ -174,15 +182,15 @@ fn is_same_site(url: &str, article: &Article) -> bool {
 
 /// What the page carries twice: a block whose words all came before, a caption under several
 /// pictures or in the text.
-fn repeats(pieces: &mut Vec<Piece>) {
+fn repeats(blocks: &mut Vec<BodyBlock>) {
     let mut seen: HashSet<String> = HashSet::new();
     let mut pictures: HashSet<String> = HashSet::new();
     let mut captions: Vec<String> = Vec::new();
-    for piece in pieces.iter_mut() {
+    for block in blocks.iter_mut() {
         if let Block::Image {
             caption: caption @ Some(_),
             ..
-        } = &mut piece.block
+        } = &mut block.content
         {
             let flat = letters(caption.as_deref().unwrap_or_default());
             if flat.chars().count() >= REPEATABLE && captions.len() < 200 {
@@ -194,12 +202,12 @@ fn repeats(pieces: &mut Vec<Piece>) {
             }
         }
     }
-    pieces.retain(|piece| match &piece.block {
+    blocks.retain(|block| match &block.content {
         Block::Image { url, caption, .. } => {
             (!url.is_empty() && pictures.insert(url.to_string())) || caption.is_some()
         }
         _ => {
-            let flat = letters(&piece.block.plain());
+            let flat = letters(&block.content.plain());
             flat.chars().count() < REPEATABLE
                 || (!captions.iter().any(|c| same_start(c, &flat)) && seen.insert(flat))
         }

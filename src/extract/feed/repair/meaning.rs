@@ -2,24 +2,25 @@
 
 use url::Url;
 
-use super::super::names::{
-    Meant, PREFIXES, Space, bit, canonical, meant_in_atom, meant_in_rss, parted, root_value, space,
-    usual_space,
+use super::super::element_names::{
+    KnownElement, Namespace, PREFIXES, bit, canonical, meant_in_atom, meant_in_rss, parted,
+    root_value, space, usual_space,
 };
-use super::super::written;
-use super::{Attributes, Open, Writer};
+use super::super::xml_values;
+use super::super::xml_values::Attributes;
+use super::{Open, XmlWriter};
 use crate::extract::html::markup::{escape, unescape};
 
 /// More prefixes than any feed declares.
 const MOST_PREFIXES: usize = 64;
 
-impl<'a> Writer<'a> {
+impl<'a> XmlWriter<'a> {
     /// Whether an element is XHTML's.
     pub(super) fn is_xhtml(&self, source: &str, attrs: Attributes<'_, 'a>) -> bool {
-        self.space(parted(source).0) == Space::Xhtml
+        self.space(parted(source).0) == Namespace::Xhtml
             || attrs
                 .iter()
-                .any(|(key, value)| *key == "xmlns" && space(value) == Space::Xhtml)
+                .any(|(key, value)| *key == "xmlns" && space(value) == Namespace::Xhtml)
     }
 
     /// What a tag says of its article: RSS 1.0 its name, Microsoft's channels its address and day.
@@ -50,7 +51,7 @@ impl<'a> Writer<'a> {
         }
         self.out.push_str("<atom:link");
         for (key, value) in attrs {
-            written::attribute(key, value, &mut self.out);
+            xml_values::attribute(key, value, &mut self.out);
         }
         self.out.push_str("/>");
     }
@@ -81,7 +82,7 @@ impl<'a> Writer<'a> {
     }
 
     /// The vocabulary of a prefix.
-    pub(super) fn space(&self, prefix: &str) -> Space {
+    pub(super) fn space(&self, prefix: &str) -> Namespace {
         let declared = self
             .prefixes
             .iter()
@@ -89,7 +90,7 @@ impl<'a> Writer<'a> {
             .find(|(p, _)| *p == prefix)
             .map(|(_, space)| *space);
         match declared.unwrap_or_else(|| usual_space(prefix)) {
-            Space::Atom if self.atom => Space::Own,
+            Namespace::Atom if self.atom => Namespace::Own,
             space => space,
         }
     }
@@ -100,21 +101,27 @@ impl<'a> Writer<'a> {
         let (prefix, rest) = parted(source);
         let space = self.space(prefix);
         let local = canonical(rest);
-        let meant: Meant = match self.open.last().map(|o| o.name) {
+        let meant: KnownElement = match self.open.last().map(|o| o.name) {
             Some("item") if !self.atom => meant_in_rss(space, local),
             Some("entry") if self.atom => meant_in_atom(space, local),
-            Some("feed") if space == Space::Own && local == "modified" => Some(("updated", false)),
-            Some("feed") if space == Space::Own && local == "tagline" => Some(("subtitle", false)),
-            Some("channel") if space == Space::Dublin && local == "language" => {
+            Some("feed") if space == Namespace::Own && local == "modified" => {
+                Some(("updated", false))
+            }
+            Some("feed") if space == Namespace::Own && local == "tagline" => {
+                Some(("subtitle", false))
+            }
+            Some("channel") if space == Namespace::Dublin && local == "language" => {
                 Some(("language", false))
             }
-            Some("channel") if space == Space::Dublin && local == "title" => Some(("title", true)),
+            Some("channel") if space == Namespace::Dublin && local == "title" => {
+                Some(("title", true))
+            }
             _ => None,
         };
         match meant {
             Some((name, true)) if self.said & bit(name) != 0 => None,
             Some((name, _)) => Some(name),
-            None if space == Space::Own => Some(local),
+            None if space == Namespace::Own => Some(local),
             None => Some(source),
         }
     }
@@ -130,7 +137,7 @@ impl<'a> Writer<'a> {
         }
         self.atom = matches!(local, "feed" | "entry");
         if !prefix.is_empty() && !local.eq_ignore_ascii_case("rdf") {
-            self.prefixes.push((prefix, Space::Own));
+            self.prefixes.push((prefix, Namespace::Own));
         }
         // RSS 1.0 is RSS whose articles stand beside the channel.
         let name = if self.atom { local } else { "rss" };
@@ -141,17 +148,17 @@ impl<'a> Writer<'a> {
             .iter()
             .filter(|(k, _)| !matches!(*k, "version" | "xmlns"))
         {
-            written::attribute(key, root_value(value), &mut self.out);
+            xml_values::attribute(key, root_value(value), &mut self.out);
         }
         for (key, value) in PREFIXES.iter().filter(|(k, _)| !known(k)) {
-            written::attribute(key, value, &mut self.out);
+            xml_values::attribute(key, value, &mut self.out);
         }
         let (key, value) = if self.atom {
             ("xmlns", PREFIXES[3].1)
         } else {
             ("version", "2.0")
         };
-        written::attribute(key, value, &mut self.out);
+        xml_values::attribute(key, value, &mut self.out);
         self.out.push('>');
         self.open.push(Open { source, name });
         if local == "channel" {

@@ -3,8 +3,8 @@
 //! Takes away the declaration (the text is decoded already), the doctype with its entities,
 //! comments and control characters; escapes stray `&` and `<`; closes what was left open; turns
 //! markup written plainly inside a text element into text; declares prefixes that were forgotten;
-//! calls things by the names that the parser knows ([`super::names`]); writes dates as RFC 3339.
-//! Long texts are not written out, escaped and read again: they are laid [`Aside`], and a mark
+//! calls things by the names that the parser knows ([`super::element_names`]); writes dates as RFC 3339.
+//! Long texts are not written out, escaped and read again: they are laid [`SideTexts`], and a mark
 //! stands for each.
 
 mod meaning;
@@ -14,10 +14,11 @@ use std::borrow::Cow;
 use jiff::tz::Offset;
 use url::Url;
 
-use super::aside::Aside;
-use super::names::{Space, bit, canonical, is_body, is_date, is_words};
-use super::written;
-use crate::extract::html::markup::{Piece, escape, pieces, unescape};
+use super::element_names::{Namespace, bit, canonical, is_body, is_date, is_words};
+use super::side_texts::SideTexts;
+use super::xml_values;
+use super::xml_values::Attributes;
+use crate::extract::html::markup::{MarkupToken, escape, tokens, unescape};
 
 /// Deeper elements lose their tags and keep their text.
 const DEEPEST: usize = 48;
@@ -26,11 +27,11 @@ const SHORT: usize = 120;
 
 /// The document, well-formed, and its long texts. `zone` is assumed for dates that name none.
 /// `None` where no element of a feed opens it.
-pub(super) fn repair(source: &str, zone: Offset) -> Option<(String, Aside<'_>)> {
-    let mut writer = Writer {
+pub(super) fn repair(source: &str, zone: Offset) -> Option<(String, SideTexts<'_>)> {
+    let mut writer = XmlWriter {
         out: String::with_capacity(source.len() / 4 + 512),
         held: None,
-        aside: Aside::default(),
+        aside: SideTexts::default(),
         open: Vec::new(),
         atom: false,
         zone,
@@ -41,32 +42,30 @@ pub(super) fn repair(source: &str, zone: Offset) -> Option<(String, Aside<'_>)> 
         bases: Vec::new(),
         said: 0,
     };
-    for piece in pieces(source) {
-        match piece {
+    for token in tokens(source) {
+        match token {
             // Sections within sections leave their marks.
-            Piece::Text(text) => writer.text(text.strip_prefix("]]>").unwrap_or(text)),
-            Piece::Data(text) => writer.data(text.strip_prefix("<![CDATA[").unwrap_or(text)),
-            Piece::Start {
+            MarkupToken::Text(text) => writer.text(text.strip_prefix("]]>").unwrap_or(text)),
+            MarkupToken::Data(text) => writer.data(text.strip_prefix("<![CDATA[").unwrap_or(text)),
+            MarkupToken::Start {
                 name,
                 attrs,
                 closed,
                 raw,
             } => writer.start(name, &attrs, closed, raw),
-            Piece::End { name, raw } => writer.end(name, raw),
-            Piece::Aside => {}
+            MarkupToken::End { name, raw } => writer.end(name, raw),
+            MarkupToken::Aside => {}
         }
     }
     writer.close_to(0);
     (!writer.out.is_empty()).then_some((writer.out, writer.aside))
 }
 
-type Attributes<'t, 'a> = &'t [(&'a str, &'a str)];
-
-struct Writer<'a> {
+struct XmlWriter<'a> {
     out: String,
     /// The words of an article so far, entities resolved, while its element is open.
     held: Option<Cow<'a, str>>,
-    aside: Aside<'a>,
+    aside: SideTexts<'a>,
     open: Vec<Open<'a>>,
     atom: bool,
     zone: Offset,
@@ -78,7 +77,7 @@ struct Writer<'a> {
     /// Its words are in base 64.
     encoded: bool,
     /// What the prefixes mean that the feed declares.
-    prefixes: Vec<(&'a str, Space)>,
+    prefixes: Vec<(&'a str, Namespace)>,
     /// Addresses that links are relative to, each with how many elements are open within which it
     /// holds.
     bases: Vec<(usize, Url)>,
@@ -126,7 +125,7 @@ fn is_next(source: &str, brief: bool) -> bool {
             ))
 }
 
-impl<'a> Writer<'a> {
+impl<'a> XmlWriter<'a> {
     fn data(&mut self, text: &'a str) {
         if self.held.is_some() {
             self.hold(text);
@@ -157,7 +156,7 @@ impl<'a> Writer<'a> {
         } else if self.inline && self.capture.is_some() {
             escape(text, &mut self.out);
         } else {
-            written::text(text, &mut self.out);
+            xml_values::text(text, &mut self.out);
         }
     }
 
@@ -223,14 +222,14 @@ impl<'a> Writer<'a> {
             .iter()
             .filter(|(k, _)| !(typed && matches!(*k, "type" | "mode")))
         {
-            written::attribute(key, value, &mut self.out);
+            xml_values::attribute(key, value, &mut self.out);
         }
         if typed {
-            self.inline = written::is_inline(attrs);
-            self.encoded = written::is_encoded(attrs);
-            written::attribute(
+            self.inline = xml_values::is_inline(attrs);
+            self.encoded = xml_values::is_encoded(attrs);
+            xml_values::attribute(
                 "type",
-                written::kind_of_text(attrs, self.inline || self.encoded),
+                xml_values::kind_of_text(attrs, self.inline || self.encoded),
                 &mut self.out,
             );
         }
@@ -279,7 +278,7 @@ impl<'a> Writer<'a> {
         if self.inline
             && let Some((prefix, rest)) = name.split_once(':')
             && !prefix.contains(|c: char| !c.is_ascii_alphanumeric())
-            && self.space(prefix) == Space::Xhtml
+            && self.space(prefix) == Namespace::Xhtml
         {
             self.data(&raw[..raw.len() - name.len()]);
             self.data(rest);
@@ -336,13 +335,13 @@ impl<'a> Writer<'a> {
         };
         let held = self.held.take().map(|words| {
             if self.encoded {
-                Cow::Owned(written::decoded(&words))
+                Cow::Owned(xml_values::decoded(&words))
             } else {
                 words
             }
         });
         let held =
-            held.map(|words| written::founded(words, self.bases.last().map(|(_, base)| base)));
+            held.map(|words| xml_values::founded(words, self.bases.last().map(|(_, base)| base)));
         self.bases.retain(|(depth, _)| *depth <= self.open.len());
         if let Some(capture) = self.capture.take() {
             match held {
@@ -351,11 +350,11 @@ impl<'a> Writer<'a> {
                     self.out.push_str(&mark);
                 }
                 Some(words) => escape(&words, &mut self.out),
-                None if self.encoded => written::decode_from(capture.from, &mut self.out),
+                None if self.encoded => xml_values::decode_from(capture.from, &mut self.out),
                 None => {}
             }
             if is_date(name) {
-                written::date(capture.from, self.zone, &mut self.out);
+                xml_values::date(capture.from, self.zone, &mut self.out);
             }
             if capture.idle || self.out[capture.from..].trim().is_empty() {
                 // An element without words would take the place of one that has some.
@@ -363,16 +362,16 @@ impl<'a> Writer<'a> {
                 return;
             }
             if name == "link" && self.atom {
-                written::link_of_words(capture.tag, capture.from, &mut self.out);
+                xml_values::link_of_words(capture.tag, capture.from, &mut self.out);
                 return;
             }
         }
         match name {
             // A feed without so much as a channel has no articles; that is no fault.
             "rss" if !self.out.contains("<channel>") => self.out.push_str("<channel></channel>"),
-            "author" | "contributor" if self.atom => written::named_person(name, &mut self.out),
+            "author" | "contributor" if self.atom => xml_values::named_person(name, &mut self.out),
             "author" | "dc:creator" | "managingEditor" | "webMaster" => {
-                written::person(&mut self.out);
+                xml_values::person(&mut self.out);
             }
             _ => {}
         }

@@ -3,7 +3,8 @@
 use crate::extract::feed::*;
 
 fn read(written: &str) -> String {
-    let at = date::instant(written, KST).map(|at| KST.to_datetime(at).to_string());
+    let at = crate::extract::dates::feed::instant(written, KST)
+        .map(|at| KST.to_datetime(at).to_string());
     at.unwrap_or_default()
 }
 

@@ -3,7 +3,7 @@ use super::*;
 fn shape(html: &str) -> String {
     let dom = Dom::parse(html);
     let mut out = String::new();
-    fn walk(dom: &Dom<'_>, id: Id, out: &mut String) {
+    fn walk(dom: &Dom<'_>, id: NodeId, out: &mut String) {
         for child in dom.children(id) {
             if dom.tag(child).is_text() {
                 out.push_str(dom.words(child).trim());

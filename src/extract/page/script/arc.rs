@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use super::state::{State, wrap};
+use super::state::{ScriptArticle, wrap};
 use crate::extract::meta::Described;
 
 /// An Arc story: elements of text, headers, pictures, lists.
-pub(super) fn story(story: &Value, elements: &[Value]) -> Option<State> {
+pub(super) fn story(story: &Value, elements: &[Value]) -> Option<ScriptArticle> {
     let mut html = String::new();
     for element in elements {
         arc_element(element, &mut html);
@@ -45,7 +45,7 @@ pub(super) fn story(story: &Value, elements: &[Value]) -> Option<State> {
         authors: authors.unwrap_or_default(),
         ..Described::default()
     };
-    Some(State {
+    Some(ScriptArticle {
         html,
         described,
         rank: 0,

@@ -7,7 +7,7 @@ mod state;
 
 use serde_json::Value;
 
-pub(super) use self::state::State;
+pub(super) use self::state::ScriptArticle;
 use self::state::{BODIES, SHORTEST};
 
 use crate::extract::html::{Dom, ROOT, Tag};
@@ -19,8 +19,8 @@ const VALUES: usize = 200_000;
 const LONGEST: usize = 4 << 20;
 
 /// The best article in the page's scripts.
-pub(crate) fn read(dom: &Dom<'_>) -> Option<State> {
-    let mut best: Option<State> = None;
+pub(crate) fn read(dom: &Dom<'_>) -> Option<ScriptArticle> {
+    let mut best: Option<ScriptArticle> = None;
     let mut stream = String::new();
     for script in dom.all(ROOT, Tag::Script) {
         let Some(text) = dom.children(script).map(|c| dom.raw(c)).next() else {
@@ -62,9 +62,9 @@ pub(crate) fn read(dom: &Dom<'_>) -> Option<State> {
     best
 }
 
-fn better(best: &mut Option<State>, found: Option<State>) {
+fn better(best: &mut Option<ScriptArticle>, found: Option<ScriptArticle>) {
     let Some(found) = found else { return };
-    let wins = |old: &State| (found.rank, old.html.len()) < (old.rank, found.html.len());
+    let wins = |old: &ScriptArticle| (found.rank, old.html.len()) < (old.rank, found.html.len());
     if best.as_ref().is_none_or(wins) {
         *best = Some(found);
     }
@@ -116,8 +116,8 @@ fn next_assignment(text: &str) -> &str {
 }
 
 /// The article in a value: an Arc story, or the object with the surest body.
-fn search(root: &Value) -> Option<State> {
-    let mut best: Option<State> = None;
+fn search(root: &Value) -> Option<ScriptArticle> {
+    let mut best: Option<ScriptArticle> = None;
     let mut queue: Vec<&Value> = vec![root];
     let mut seen = 0;
     while let Some(value) = queue.pop() {
@@ -141,7 +141,7 @@ fn search(root: &Value) -> Option<State> {
 }
 
 /// An object with a long string under a key that means a body.
-fn plain(value: &Value) -> Option<State> {
+fn plain(value: &Value) -> Option<ScriptArticle> {
     let (rank, html) = BODIES.iter().enumerate().find_map(|(rank, key)| {
         let found = value.get(key)?;
         let html = match found.as_array() {
@@ -191,7 +191,7 @@ fn plain(value: &Value) -> Option<State> {
         authors: people(value),
         ..Described::default()
     };
-    Some(State {
+    Some(ScriptArticle {
         html,
         described,
         rank,

@@ -26,7 +26,7 @@ pub(super) const BODIES: [&str; 16] = [
 pub(super) const SHORTEST: usize = 120;
 /// An article found in script: its text as HTML, and what stands beside it.
 #[derive(Debug, Default)]
-pub(crate) struct State {
+pub(crate) struct ScriptArticle {
     pub(crate) html: String,
     pub(crate) described: Described,
     /// Place of the body's key in [`BODIES`]; 0 is the surest.

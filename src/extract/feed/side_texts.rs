@@ -8,9 +8,9 @@ const MARK: char = '\u{f8f1}';
 
 /// Texts laid aside, by number.
 #[derive(Default)]
-pub(super) struct Aside<'a>(Vec<Cow<'a, str>>);
+pub(super) struct SideTexts<'a>(Vec<Cow<'a, str>>);
 
-impl<'a> Aside<'a> {
+impl<'a> SideTexts<'a> {
     /// Takes `text` in; answers what stands for it.
     pub(super) fn put(&mut self, text: Cow<'a, str>) -> String {
         self.0.push(text);

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// Headings over links to other articles, without blanks and marks.
-pub(crate) static OTHERS: LazyLock<Words> = LazyLock::new(|| {
-    Words::new("
+pub(crate) static OTHERS: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::new("
     관련기사 관련뉴스 관련기사더보기 이기사와관련된기사 많이본뉴스 많이본기사 가장많이본뉴스 인기기사 인기뉴스 실시간인기기사 주요뉴스 주요기사 이시각주요뉴스 이시각헤드라인 헤드라인뉴스 추천기사
     추천뉴스 함께본기사 함께보면좋은기사 오늘의핫뉴스 핫이슈 최신기사 최신뉴스 다른기사보기 다른기사더보기 이기자의다른기사 기자의다른기사 베스트클릭 화제의뉴스 랭킹뉴스 오늘의주요뉴스
     relatedarticles relatedstories relatedcontent related relatedposts relatedlinks relatednews
@@ -23,8 +23,8 @@ pub(crate) static OTHERS: LazyLock<Words> = LazyLock::new(|| {
 });
 
 /// How headings over other articles begin, whatever section or paper they name.
-pub(crate) static OTHERS_START: LazyLock<Words> = LazyLock::new(|| {
-    Words::new(
+pub(crate) static OTHERS_START: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::new(
         "
     morefrom moregreat morein moreabout readmoreabout readmorefrom moretoread morefor popularin latestfrom
     latestin trendingin
@@ -33,8 +33,8 @@ pub(crate) static OTHERS_START: LazyLock<Words> = LazyLock::new(|| {
 });
 
 /// Buttons and labels.
-pub(crate) static BUTTONS: LazyLock<Words> = LazyLock::new(|| {
-    Words::new("
+pub(crate) static BUTTONS: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::new("
     공유하기 기사공유 기사공유하기 인쇄하기 인쇄 스크랩 북마크 글자크기 글자크기조절 글자크기확대 글자크기축소 글자크기가가가 글자크기가가 기사저장 좋아요 싫어요 댓글 댓글쓰기 댓글보기 구독하기 구독 기자구독 더보기 닫기 목록
     목록으로 이전기사 다음기사 음성으로듣기 기사듣기 번역 광고 이미지확대 이미지확대하기 이미지크게보기 확대이미지보기 사진확대 크게보기 본문듣기 원본보기 동영상보기 영상보기 페이스북 트위터
     카카오톡 url복사 주소복사 맨위로 advertisement advert ad sponsored share tweet email print comments comment caption
@@ -47,8 +47,8 @@ pub(crate) static BUTTONS: LazyLock<Words> = LazyLock::new(|| {
 });
 
 /// How pleas begin.
-pub(crate) static PLEAS: LazyLock<Words> = LazyLock::new(|| {
-    Words::new("
+pub(crate) static PLEAS: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::new("
     readmore: readmore– readmore- readalso alsoread alsoonrt seealso: related: relatedstory:
     relatedarticle: more:http readnext: clickheretosubscribe clickhereformore clickheretoread signupfor
     signuptoour subscribeto subscribenow followuson followusat likeuson joinuson sharethison
@@ -62,15 +62,15 @@ pub(crate) static PLEAS: LazyLock<Words> = LazyLock::new(|| {
 });
 
 /// Headings over a page's own summary.
-pub(crate) static SUMMARIES: LazyLock<Words> = LazyLock::new(|| {
-    Words::new("
+pub(crate) static SUMMARIES: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::new("
     keypoints keytakeaways highlights ataglance storyhighlights 요약 핵심요약 ai요약 세줄요약 3줄요약 기사요약 한눈에보기 뉴스요약
 ")
 });
 
-/// Words that only pleas hold.
-pub(crate) static PLEAS_INSIDE: LazyLock<Words> = LazyLock::new(|| {
-    Words::new("
+/// Phrases that only pleas contain.
+pub(crate) static PLEAS_INSIDE: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::new("
     구독과좋아요 네이버에서구독 네이버채널 카카오채널추가 채널추가 알림설정 뉴스레터구독 뉴스레터를구독 뉴스레터신청 구독하시겠습니까 기사가마음에들었다면 기사를추천 해당기사를북마크 주소가복사 url이복사 링크가복사 요약해서빠르게읽을
     클립보드에복사 브라우저가video태그 플레이어서비스종료 internetexplorer vod시청안내 로그인후이용 회원용콘텐츠 자동재생 음성재생설정 이동통신망에서음성 ai요약은
     본문의핵심문장 subscribetoournewsletter signupforournewsletter deliveredtoyourinbox
@@ -81,14 +81,14 @@ pub(crate) static PLEAS_INSIDE: LazyLock<Words> = LazyLock::new(|| {
 });
 
 /// A list, split once.
-pub(crate) struct Words {
+pub(crate) struct Phrases {
     set: HashSet<&'static str>,
     /// Whether a word begins with a letter whose code ends in this byte: most places of a text are
     /// no beginning of any.
     first: [bool; 256],
 }
 
-impl Words {
+impl Phrases {
     fn new(list: &'static str) -> Self {
         let mut words = Self {
             set: list.split_ascii_whitespace().collect(),

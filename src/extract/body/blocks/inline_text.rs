@@ -1,27 +1,27 @@
 //! Inline text on its way to a paragraph: blanks folded, line breaks kept, links with their places.
 
-use crate::extract::html::Id;
+use crate::extract::html::NodeId;
 use crate::news::{Block, Clean, Link};
 
 /// Text gathered between two block edges.
 #[derive(Default)]
-pub(crate) struct Line {
+pub(crate) struct InlineText {
     text: String,
     /// Some of it can be seen.
     inked: bool,
     chars: usize,
     blank: bool,
-    links: Vec<(usize, usize, Id)>,
-    open: Option<(usize, Id)>,
+    links: Vec<(usize, usize, NodeId)>,
+    open: Option<(usize, NodeId)>,
 }
 
 /// One paragraph's text with the elements that its links came from.
-pub(crate) struct Run {
+pub(crate) struct TextRun {
     pub(crate) text: String,
-    pub(crate) links: Vec<(usize, usize, Id)>,
+    pub(crate) links: Vec<(usize, usize, NodeId)>,
 }
 
-impl Line {
+impl InlineText {
     pub(crate) fn is_empty(&self) -> bool {
         !self.inked
     }
@@ -52,7 +52,7 @@ impl Line {
     }
 
     /// A link's text begins.
-    pub(crate) fn link(&mut self, element: Id) {
+    pub(crate) fn link(&mut self, element: NodeId) {
         self.open = Some((
             self.chars + usize::from(self.blank && !self.text.is_empty()),
             element,
@@ -70,7 +70,7 @@ impl Line {
 
     /// Hands out what was gathered, as paragraphs, and starts anew. An open link goes on in the
     /// next text.
-    pub(crate) fn take(&mut self) -> Vec<Run> {
+    pub(crate) fn take(&mut self) -> Vec<TextRun> {
         let open = self.open.map(|(_, element)| element);
         self.unlink();
         let text = std::mem::take(&mut self.text);
@@ -89,8 +89,8 @@ impl Line {
 
 /// Cuts text at its line breaks: an empty line always parts two paragraphs; a single break does,
 /// too, unless the lines look like verse or an address.
-fn split(text: &str, links: &[(usize, usize, Id)]) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
+fn split(text: &str, links: &[(usize, usize, NodeId)]) -> Vec<TextRun> {
+    let mut runs: Vec<TextRun> = Vec::new();
     let lines: Vec<&str> = text.split('\n').collect();
     let mut at = 0; // characters before the current line
     let mut group: Vec<(usize, &str)> = Vec::new();
@@ -140,9 +140,9 @@ pub(crate) fn ends_sentence(line: &str) -> bool {
 }
 
 fn push_run(
-    runs: &mut Vec<Run>,
+    runs: &mut Vec<TextRun>,
     group: &[(usize, &str)],
-    links: &[(usize, usize, Id)],
+    links: &[(usize, usize, NodeId)],
     next: &mut usize,
 ) {
     let (Some(&(start, first)), Some(&(last_at, last))) = (group.first(), group.last()) else {
@@ -163,20 +163,20 @@ fn push_run(
         }
         own.push((from.max(begin) - begin, to.min(end) - begin, element));
     }
-    runs.push(Run { text, links: own });
+    runs.push(TextRun { text, links: own });
 }
 
-impl Run {
+impl TextRun {
     /// Characters inside links.
     pub(crate) fn linked(&self) -> usize {
         self.links.iter().map(|(from, to, _)| to - from).sum()
     }
 
     /// The paragraph of the cleaned `text`; `href` gives a link's absolute address.
-    pub(crate) fn paragraph(&self, text: Clean, href: impl Fn(Id) -> Option<Clean>) -> Block {
+    pub(crate) fn paragraph(&self, text: Clean, href: impl Fn(NodeId) -> Option<Clean>) -> Block {
         // Where cleaning moved characters the places no longer hold.
         let kept = *text == *self.text;
-        let link = |&(start, end, element): &(usize, usize, Id)| {
+        let link = |&(start, end, element): &(usize, usize, NodeId)| {
             Some(Link {
                 start,
                 end,
@@ -197,7 +197,7 @@ mod tests {
     use super::*;
 
     fn runs(parts: &[&str]) -> Vec<String> {
-        let mut line = Line::default();
+        let mut line = InlineText::default();
         for part in parts {
             if *part == "\n" {
                 line.newline();
@@ -225,7 +225,7 @@ mod tests {
 
     #[test]
     fn links_keep_their_place_over_a_cut() {
-        let mut line = Line::default();
+        let mut line = InlineText::default();
         line.push("앞 문장입니다.");
         line.newline();
         line.push("여기 ");

@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use jiff::tz::Offset;
 use url::Url;
 
-use super::date::instant;
+use crate::extract::dates::feed::instant;
 use crate::extract::html::markup::{entity, escape, is_forbidden, unescape};
 
 /// Text between tags.
@@ -175,7 +175,7 @@ pub(super) fn founded<'w>(words: Cow<'w, str>, base: Option<&Url>) -> Cow<'w, st
     }
 }
 
-type Attributes<'t, 'a> = &'t [(&'a str, &'a str)];
+pub(super) type Attributes<'t, 'a> = &'t [(&'a str, &'a str)];
 
 fn value<'a>(attrs: Attributes<'_, 'a>, key: &str) -> &'a str {
     attrs

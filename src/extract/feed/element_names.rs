@@ -13,7 +13,7 @@ pub(super) const PREFIXES: [(&str, &str); 6] = [
 
 /// A vocabulary that an element's name belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Space {
+pub(super) enum Namespace {
     /// The feed's own elements.
     Own,
     Dublin,
@@ -28,7 +28,7 @@ pub(super) enum Space {
 }
 
 /// The vocabulary with this address.
-pub(super) fn space(address: &str) -> Space {
+pub(super) fn space(address: &str) -> Namespace {
     let address = address.trim().trim_end_matches('/').to_ascii_lowercase();
     let bare = address
         .split_once("://")
@@ -43,43 +43,43 @@ pub(super) fn space(address: &str) -> Space {
         | "blogs.law.harvard.edu/tech/rss"
         | "my.netscape.com/rdf/simple/0.9"
         | "channel.netscape.com/rdf/simple/0.9"
-        | "my.netscape.com/publish/formats/rss-0.91.dtd" => Space::Own,
-        "www.w3.org/2005/atom" | "purl.org/atom/ns#" | "www.w3.org/2005/atom#" => Space::Atom,
-        "purl.org/dc/elements/1.1" | "purl.org/dc/elements/1.0" => Space::Dublin,
-        "purl.org/dc/terms" => Space::Terms,
-        "purl.org/rss/1.0/modules/content" => Space::Content,
+        | "my.netscape.com/publish/formats/rss-0.91.dtd" => Namespace::Own,
+        "www.w3.org/2005/atom" | "purl.org/atom/ns#" | "www.w3.org/2005/atom#" => Namespace::Atom,
+        "purl.org/dc/elements/1.1" | "purl.org/dc/elements/1.0" => Namespace::Dublin,
+        "purl.org/dc/terms" => Namespace::Terms,
+        "purl.org/rss/1.0/modules/content" => Namespace::Content,
         "search.yahoo.com/mrss" | "www.rssboard.org/media-rss" | "tools.search.yahoo.com/mrss" => {
-            Space::Media
+            Namespace::Media
         }
-        "www.itunes.com/dtds/podcast-1.0.dtd" => Space::Podcast,
-        "www.w3.org/1999/xhtml" => Space::Xhtml,
-        _ => Space::Other,
+        "www.itunes.com/dtds/podcast-1.0.dtd" => Namespace::Podcast,
+        "www.w3.org/1999/xhtml" => Namespace::Xhtml,
+        _ => Namespace::Other,
     }
 }
 
 /// The vocabulary that a prefix means where nothing says which.
-pub(super) fn usual_space(prefix: &str) -> Space {
+pub(super) fn usual_space(prefix: &str) -> Namespace {
     match prefix {
-        "" => Space::Own,
-        "dc" => Space::Dublin,
-        "dcterms" => Space::Terms,
-        "content" => Space::Content,
-        "media" => Space::Media,
-        "atom" | "atom10" => Space::Atom,
-        "itunes" => Space::Podcast,
-        "xhtml" => Space::Xhtml,
-        _ => Space::Other,
+        "" => Namespace::Own,
+        "dc" => Namespace::Dublin,
+        "dcterms" => Namespace::Terms,
+        "content" => Namespace::Content,
+        "media" => Namespace::Media,
+        "atom" | "atom10" => Namespace::Atom,
+        "itunes" => Namespace::Podcast,
+        "xhtml" => Namespace::Xhtml,
+        _ => Namespace::Other,
     }
 }
 
 /// What an address of a vocabulary is called by the parser below, which knows one spelling of each.
 pub(super) fn root_value(value: &str) -> &str {
     let usual = match space(value) {
-        Space::Dublin => "xmlns:dc",
-        Space::Content => "xmlns:content",
-        Space::Media => "xmlns:media",
-        Space::Atom => "xmlns:atom",
-        Space::Podcast => "xmlns:itunes",
+        Namespace::Dublin => "xmlns:dc",
+        Namespace::Content => "xmlns:content",
+        Namespace::Media => "xmlns:media",
+        Namespace::Atom => "xmlns:atom",
+        Namespace::Podcast => "xmlns:itunes",
         _ => return value,
     };
     PREFIXES
@@ -125,46 +125,54 @@ pub(super) fn parted(name: &str) -> (&str, &str) {
 
 /// What an element of an article is called by the parser below, and whether it only stands in for
 /// one that is missing.
-pub(super) type Meant = Option<(&'static str, bool)>;
+pub(super) type KnownElement = Option<(&'static str, bool)>;
 
 /// In RSS.
-pub(super) fn meant_in_rss(space: Space, local: &str) -> Meant {
+pub(super) fn meant_in_rss(space: Namespace, local: &str) -> KnownElement {
     Some(match (space, local) {
-        (Space::Own | Space::Atom, "published" | "issued" | "created" | "date")
-        | (Space::Dublin, "date" | "created")
-        | (Space::Terms, "issued" | "created" | "available") => ("pubDate", true),
-        (Space::Own | Space::Atom | Space::Terms, "modified" | "updated") => ("updated", false),
-        (Space::Dublin | Space::Atom | Space::Media | Space::Podcast, "title") => ("title", true),
-        (Space::Own | Space::Atom, "summary" | "abstract")
-        | (Space::Dublin | Space::Media, "description")
-        | (Space::Terms, "abstract")
-        | (Space::Podcast, "summary") => ("description", true),
-        (Space::Own, "body" | "fullitem" | "content")
-        | (Space::Atom, "content")
-        | (Space::Xhtml, "body" | "div") => ("content:encoded", true),
-        (Space::Content, "encoded") => ("content:encoded", false),
-        (Space::Own | Space::Atom, "id") | (Space::Dublin, "identifier") => ("guid", true),
-        (Space::Dublin, "creator") => ("dc:creator", false),
-        (Space::Dublin | Space::Podcast | Space::Atom, "author") => ("dc:creator", true),
-        (Space::Dublin, "subject") => ("category", false),
-        (Space::Atom, "link") => ("atom:link", false),
+        (Namespace::Own | Namespace::Atom, "published" | "issued" | "created" | "date")
+        | (Namespace::Dublin, "date" | "created")
+        | (Namespace::Terms, "issued" | "created" | "available") => ("pubDate", true),
+        (Namespace::Own | Namespace::Atom | Namespace::Terms, "modified" | "updated") => {
+            ("updated", false)
+        }
+        (Namespace::Dublin | Namespace::Atom | Namespace::Media | Namespace::Podcast, "title") => {
+            ("title", true)
+        }
+        (Namespace::Own | Namespace::Atom, "summary" | "abstract")
+        | (Namespace::Dublin | Namespace::Media, "description")
+        | (Namespace::Terms, "abstract")
+        | (Namespace::Podcast, "summary") => ("description", true),
+        (Namespace::Own, "body" | "fullitem" | "content")
+        | (Namespace::Atom, "content")
+        | (Namespace::Xhtml, "body" | "div") => ("content:encoded", true),
+        (Namespace::Content, "encoded") => ("content:encoded", false),
+        (Namespace::Own | Namespace::Atom, "id") | (Namespace::Dublin, "identifier") => {
+            ("guid", true)
+        }
+        (Namespace::Dublin, "creator") => ("dc:creator", false),
+        (Namespace::Dublin | Namespace::Podcast | Namespace::Atom, "author") => {
+            ("dc:creator", true)
+        }
+        (Namespace::Dublin, "subject") => ("category", false),
+        (Namespace::Atom, "link") => ("atom:link", false),
         _ => return None,
     })
 }
 
 /// In Atom.
-pub(super) fn meant_in_atom(space: Space, local: &str) -> Meant {
+pub(super) fn meant_in_atom(space: Namespace, local: &str) -> KnownElement {
     Some(match (space, local) {
-        (Space::Own, "issued") => ("published", false),
-        (Space::Own, "modified") => ("updated", false),
-        (Space::Own, "created" | "pubDate")
-        | (Space::Dublin, "date" | "created")
-        | (Space::Terms, "issued" | "created") => ("published", true),
-        (Space::Terms, "modified") => ("updated", true),
-        (Space::Own | Space::Dublin, "description") => ("summary", true),
-        (Space::Own, "guid") => ("id", true),
-        (Space::Dublin, "creator" | "author") => ("author", true),
-        (Space::Dublin | Space::Media, "title") => ("title", true),
+        (Namespace::Own, "issued") => ("published", false),
+        (Namespace::Own, "modified") => ("updated", false),
+        (Namespace::Own, "created" | "pubDate")
+        | (Namespace::Dublin, "date" | "created")
+        | (Namespace::Terms, "issued" | "created") => ("published", true),
+        (Namespace::Terms, "modified") => ("updated", true),
+        (Namespace::Own | Namespace::Dublin, "description") => ("summary", true),
+        (Namespace::Own, "guid") => ("id", true),
+        (Namespace::Dublin, "creator" | "author") => ("author", true),
+        (Namespace::Dublin | Namespace::Media, "title") => ("title", true),
         _ => return None,
     })
 }

@@ -13,7 +13,7 @@ const SHARED: usize = 3;
 /// Gives each article a name of its own. One whose own name is that of others goes by its address;
 /// where many stand at one address and have names of their own, the address gets the name as its
 /// fragment, which leads to the same page.
-pub(super) fn kept(entries: &mut [FeedEntry]) {
+pub(super) fn ensure(entries: &mut [FeedEntry]) {
     let names = shared(entries.iter().map(|e| &e.guid), 2);
     let addresses = shared(
         entries.iter().filter_map(|e| e.article.url.as_ref()),

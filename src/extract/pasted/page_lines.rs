@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::marks::{is_bracketed, item};
-use super::unwrap::Line;
+use super::unwrap::PastedLine;
 use crate::extract::body::lines;
 use crate::extract::body::lines::{
-    Box, Chrome, bylines, chrome, columns, ends_sentence, is_hangul_letter, key,
+    BoxHeading, Chrome, bylines, chrome, columns, ends_sentence, is_hangul_letter, key,
 };
 use crate::extract::dates;
 use crate::news::stamp::KST;
@@ -17,7 +17,7 @@ const SIGNATURE: usize = 16;
 
 /// What a line is by its words alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum PastedLineKind {
     /// A sentence or more.
     Prose,
     /// Words that are no sentence: a title, a heading, a menu entry.
@@ -25,7 +25,7 @@ pub(crate) enum Kind {
     /// A button, a mark, a plea.
     Chrome(Chrome),
     /// The heading of something beside the article.
-    Box(Box),
+    Box(BoxHeading),
     /// The line that forbids copying.
     Copyright,
     /// Nothing but who wrote it.
@@ -39,21 +39,21 @@ pub(crate) enum Kind {
 }
 
 /// Everything known of the lines.
-pub(crate) struct Page {
+pub(crate) struct PastedPage {
     /// The lines.
-    pub lines: Vec<Line>,
+    pub lines: Vec<PastedLine>,
     /// What each is.
-    pub kinds: Vec<Kind>,
+    pub kinds: Vec<PastedLineKind>,
     /// How often the letters of each line stand on the page.
     pub counts: Vec<usize>,
     /// The letters and digits of each line.
     pub keys: Vec<String>,
 }
 
-impl Page {
+impl PastedPage {
     /// Reads every line by itself.
-    pub(crate) fn new(lines: Vec<Line>) -> Self {
-        let mut kinds: Vec<Kind> = lines.iter().map(|l| kind(&l.text)).collect();
+    pub(crate) fn new(lines: Vec<PastedLine>) -> Self {
+        let mut kinds: Vec<PastedLineKind> = lines.iter().map(|l| kind(&l.text)).collect();
         let keys: Vec<String> = lines.iter().map(|l| key(&l.text)).collect();
         mark_summaries(&mut kinds, &keys);
         let mut seen: HashMap<&str, usize> = HashMap::new();
@@ -76,14 +76,19 @@ impl Page {
     pub(crate) fn furniture(&self) -> usize {
         self.kinds
             .iter()
-            .filter(|k| matches!(k, Kind::Chrome(Chrome::Sure) | Kind::Box(_)))
+            .filter(|k| {
+                matches!(
+                    k,
+                    PastedLineKind::Chrome(Chrome::Sure) | PastedLineKind::Box(_)
+                )
+            })
             .count()
     }
 
     /// How much prose stands in a range, in columns.
     pub(crate) fn prose(&self, range: Range<usize>) -> usize {
         range
-            .filter(|&i| self.kinds[i] == Kind::Prose)
+            .filter(|&i| self.kinds[i] == PastedLineKind::Prose)
             .map(|i| columns(&self.lines[i].text))
             .sum()
     }
@@ -113,20 +118,20 @@ impl Page {
     fn to_signature(&self, range: Range<usize>) -> Range<usize> {
         let ahead = range.end..(range.end + SIGNATURE).min(self.lines.len());
         let signs = |i: &usize| match self.kinds[*i] {
-            Kind::Byline => self.lines[*i].text.contains('@'),
-            Kind::Copyright => lines::copyright::forbids(&self.lines[*i].text),
+            PastedLineKind::Byline => self.lines[*i].text.contains('@'),
+            PastedLineKind::Copyright => lines::copyright::forbids(&self.lines[*i].text),
             _ => false,
         };
         let comments = ahead
             .clone()
-            .find(|&i| self.kinds[i] == Kind::Box(Box::Comments))
+            .find(|&i| self.kinds[i] == PastedLineKind::Box(BoxHeading::Comments))
             .unwrap_or(ahead.end);
         let Some(end) = (ahead.start..comments).find(signs) else {
             return range;
         };
         match (range.end..end)
             .rev()
-            .find(|&i| self.kinds[i] == Kind::Prose)
+            .find(|&i| self.kinds[i] == PastedLineKind::Prose)
         {
             Some(last) if !range.clone().any(|i| signs(&i)) => range.start..last + 1,
             _ => range,
@@ -135,20 +140,25 @@ impl Page {
 
     fn weight(&self, i: usize) -> f64 {
         match self.kinds[i] {
-            Kind::Prose => 1.3 + columns(&self.lines[i].text).min(320) as f64 / 80.0,
-            Kind::Words if lines::caption(&self.lines[i].text).is_some_and(|c| c.weight >= 2) => {
+            PastedLineKind::Prose => 1.3 + columns(&self.lines[i].text).min(320) as f64 / 80.0,
+            PastedLineKind::Words
+                if lines::caption(&self.lines[i].text).is_some_and(|c| c.weight >= 2) =>
+            {
                 0.0
             }
-            Kind::Words
+            PastedLineKind::Words
                 if is_bracketed(&self.lines[i].text) || item(&self.lines[i].text).is_some() =>
             {
                 -0.2
             }
-            Kind::Words | Kind::Chrome(_) | Kind::Date => -0.6,
-            Kind::Box(Box::Comments) => -5.0,
-            Kind::Box(_) => -1.0,
-            Kind::Copyright if lines::copyright::forbids(&self.lines[i].text) => -5.0,
-            Kind::Copyright | Kind::Byline | Kind::Tags | Kind::Summary => -0.3,
+            PastedLineKind::Words | PastedLineKind::Chrome(_) | PastedLineKind::Date => -0.6,
+            PastedLineKind::Box(BoxHeading::Comments) => -5.0,
+            PastedLineKind::Box(_) => -1.0,
+            PastedLineKind::Copyright if lines::copyright::forbids(&self.lines[i].text) => -5.0,
+            PastedLineKind::Copyright
+            | PastedLineKind::Byline
+            | PastedLineKind::Tags
+            | PastedLineKind::Summary => -0.3,
         }
     }
 
@@ -159,13 +169,15 @@ impl Page {
         let mut before = 0;
         for i in range.clone() {
             match self.kinds[i] {
-                Kind::Prose => before += columns(&self.lines[i].text),
-                Kind::Copyright
+                PastedLineKind::Prose => before += columns(&self.lines[i].text),
+                PastedLineKind::Copyright
                     if lines::copyright::forbids(&self.lines[i].text) && before * 4 >= whole =>
                 {
                     return range.start..i;
                 }
-                Kind::Box(Box::Comments) if before * 3 >= whole => return range.start..i,
+                PastedLineKind::Box(BoxHeading::Comments) if before * 3 >= whole => {
+                    return range.start..i;
+                }
                 _ => {}
             }
         }
@@ -175,10 +187,10 @@ impl Page {
 
 /// The sentences under a heading that says that they sum the article up. Between them and it stand
 /// a disclaimer and one button at most; they are few, and a button or a heading ends them.
-fn mark_summaries(kinds: &mut [Kind], keys: &[String]) {
+fn mark_summaries(kinds: &mut [PastedLineKind], keys: &[String]) {
     let mut at = 0;
     while at < kinds.len() {
-        if kinds[at] != Kind::Box(Box::Summary) {
+        if kinds[at] != PastedLineKind::Box(BoxHeading::Summary) {
             at += 1;
             continue;
         }
@@ -186,8 +198,9 @@ fn mark_summaries(kinds: &mut [Kind], keys: &[String]) {
         let mut buttons = 0;
         while from < kinds.len() && from < at + 8 {
             match kinds[from] {
-                Kind::Box(Box::Summary) | Kind::Chrome(Chrome::Likely) => {}
-                Kind::Chrome(Chrome::Sure) if keys[from] == "닫기" && buttons == 0 => {
+                PastedLineKind::Box(BoxHeading::Summary)
+                | PastedLineKind::Chrome(Chrome::Likely) => {}
+                PastedLineKind::Chrome(Chrome::Sure) if keys[from] == "닫기" && buttons == 0 => {
                     buttons += 1;
                 }
                 _ => break,
@@ -195,46 +208,46 @@ fn mark_summaries(kinds: &mut [Kind], keys: &[String]) {
             from += 1;
         }
         let end = (from..kinds.len())
-            .find(|&i| kinds[i] != Kind::Prose)
+            .find(|&i| kinds[i] != PastedLineKind::Prose)
             .unwrap_or(kinds.len());
         let ended = kinds
             .get(end)
-            .is_some_and(|k| matches!(k, Kind::Chrome(_) | Kind::Box(_)));
+            .is_some_and(|k| matches!(k, PastedLineKind::Chrome(_) | PastedLineKind::Box(_)));
         if (1..=6).contains(&(end - from)) && ended {
-            kinds[from..end].fill(Kind::Summary);
+            kinds[from..end].fill(PastedLineKind::Summary);
         }
         at = end.max(at + 1);
     }
 }
 
-fn kind(text: &str) -> Kind {
+fn kind(text: &str) -> PastedLineKind {
     if let Some(found) = lines::box_of(text) {
-        return Kind::Box(found);
+        return PastedLineKind::Box(found);
     }
     let furniture = chrome(text);
     if furniture == Some(Chrome::Sure) {
-        return Kind::Chrome(Chrome::Sure);
+        return PastedLineKind::Chrome(Chrome::Sure);
     }
     // `홍길동 기자 이메일 보내기` is a button and a byline at once; the name is worth more.
     if !bylines(text).is_empty() {
-        return Kind::Byline;
+        return PastedLineKind::Byline;
     }
     if let Some(likely) = furniture {
-        return Kind::Chrome(likely);
+        return PastedLineKind::Chrome(likely);
     }
     if lines::copyright(text).is_some() {
-        return Kind::Copyright;
+        return PastedLineKind::Copyright;
     }
     if is_tags(text) {
-        return Kind::Tags;
+        return PastedLineKind::Tags;
     }
     if is_date(text) {
-        return Kind::Date;
+        return PastedLineKind::Date;
     }
     if is_prose(text) {
-        Kind::Prose
+        PastedLineKind::Prose
     } else {
-        Kind::Words
+        PastedLineKind::Words
     }
 }
 

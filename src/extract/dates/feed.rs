@@ -6,11 +6,11 @@ use jiff::civil::DateTime;
 use jiff::fmt::rfc2822::DateTimeParser;
 use jiff::tz::Offset;
 
-use crate::extract::dates;
+use super::scan;
 use crate::news::stamp::KST;
 
 /// The instant that `written` names; `zone` is assumed where it names none.
-pub(super) fn instant(written: &str, zone: Offset) -> Option<Timestamp> {
+pub(crate) fn instant(written: &str, zone: Offset) -> Option<Timestamp> {
     let written = written.trim();
     let whole = written
         .split_once('.')
@@ -24,7 +24,7 @@ pub(super) fn instant(written: &str, zone: Offset) -> Option<Timestamp> {
         let turned = year_last(written)
             .or_else(|| basic(written))
             .or_else(|| turned(written, zone));
-        dates::first(turned.as_deref().unwrap_or(written), zone).map(|stamp| stamp.at)
+        scan::first(turned.as_deref().unwrap_or(written), zone).map(|stamp| stamp.at)
     };
     // What many systems write where they know no date.
     at.filter(|at| *at != Timestamp::UNIX_EPOCH)

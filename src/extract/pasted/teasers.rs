@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::kinds::{Kind, Page};
 use super::marks::{is_bracketed, is_spoken, item};
+use super::page_lines::{PastedLineKind, PastedPage};
 use crate::extract::body::lines::columns;
 use crate::extract::body::vocabulary::Vocabulary;
 
@@ -14,15 +14,18 @@ const TEASERS: usize = 3;
 const STRANGE: f64 = 0.3;
 
 /// `range` without the teasers at its end.
-pub(crate) fn without_teasers(page: &Page, range: Range<usize>) -> Range<usize> {
+pub(crate) fn without_teasers(page: &PastedPage, range: Range<usize>) -> Range<usize> {
     let from = alternating_from(page, &range);
-    let Some(first) =
-        (from..range.end).find(|&i| matches!(page.kinds[i], Kind::Words | Kind::Box(_)))
-    else {
+    let Some(first) = (from..range.end).find(|&i| {
+        matches!(
+            page.kinds[i],
+            PastedLineKind::Words | PastedLineKind::Box(_)
+        )
+    }) else {
         return range;
     };
     let teasers = (first..range.end)
-        .filter(|&i| page.kinds[i] == Kind::Prose)
+        .filter(|&i| page.kinds[i] == PastedLineKind::Prose)
         .count();
     let (body, whole) = (page.prose(range.start..first), page.prose(range.clone()));
     if teasers < TEASERS || body * 5 < whole * 2 {
@@ -30,7 +33,7 @@ pub(crate) fn without_teasers(page: &Page, range: Range<usize>) -> Range<usize> 
     }
     let words = Vocabulary::of((range.start..first).map(|i| &*page.lines[i].text));
     let titles: Vec<f64> = (first..range.end)
-        .filter(|&i| page.kinds[i] == Kind::Words && columns(&page.lines[i].text) >= 16)
+        .filter(|&i| page.kinds[i] == PastedLineKind::Words && columns(&page.lines[i].text) >= 16)
         .map(|i| words.knows(&page.lines[i].text))
         .collect();
     let known = titles.iter().sum::<f64>() / titles.len().max(1) as f64;
@@ -42,23 +45,27 @@ pub(crate) fn without_teasers(page: &Page, range: Range<usize>) -> Range<usize> 
 }
 
 /// Where the last stretch begins in which no sentence follows another.
-fn alternating_from(page: &Page, range: &Range<usize>) -> usize {
+fn alternating_from(page: &PastedPage, range: &Range<usize>) -> usize {
     let mut after_prose = false;
     let mut from = range.end;
     for i in range.clone().rev() {
         match page.kinds[i] {
-            Kind::Prose if after_prose => return from,
-            Kind::Prose => after_prose = true,
+            PastedLineKind::Prose if after_prose => return from,
+            PastedLineKind::Prose => after_prose = true,
             // Speakers, marked headings and lists are the article's own.
-            Kind::Words if is_bracketed(&page.lines[i].text) || is_spoken(&page.lines[i].text) => {
+            PastedLineKind::Words
+                if is_bracketed(&page.lines[i].text) || is_spoken(&page.lines[i].text) =>
+            {
                 return from;
             }
-            Kind::Words
+            PastedLineKind::Words
                 if item(&page.lines[i].text).is_some() || page.lines[i].text.ends_with('?') =>
             {
                 return from;
             }
-            Kind::Words | Kind::Box(_) | Kind::Byline => after_prose = false,
+            PastedLineKind::Words | PastedLineKind::Box(_) | PastedLineKind::Byline => {
+                after_prose = false;
+            }
             _ => {}
         }
         from = i;

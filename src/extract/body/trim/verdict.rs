@@ -1,12 +1,12 @@
 //! Lines that are no part of an article wherever they stand, told by their words.
 
-use super::super::lines::{Box, Chrome, box_of, chrome};
-use super::words::{BUTTONS, OTHERS, OTHERS_START, PLEAS, PLEAS_INSIDE, SUMMARIES, flatten};
+use super::super::lines::{BoxHeading, Chrome, box_of, chrome};
+use super::phrases::{BUTTONS, OTHERS, OTHERS_START, PLEAS, PLEAS_INSIDE, SUMMARIES, flatten};
 use crate::extract::meta::byline::plain_name;
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Line {
+pub(crate) enum LineVerdict {
     /// Words of the article.
     Text,
     /// Whose text it is: kept as a field.
@@ -27,31 +27,31 @@ pub(crate) enum Line {
 const LONGEST: usize = 220;
 
 /// Judges one line; `title` letters let a line be told from the headline.
-pub(crate) fn judge(line: &str) -> Line {
+pub(crate) fn judge(line: &str) -> LineVerdict {
     let line = line.trim();
     let length = line.chars().count();
     if length > LONGEST {
-        return Line::Text;
+        return LineVerdict::Text;
     }
     let flat = flatten(line);
     if is_copyright(&flat) {
-        return Line::Copyright;
+        return LineVerdict::Copyright;
     }
     if is_hashtags(line) {
-        return Line::Hashtags;
+        return LineVerdict::Hashtags;
     }
     if is_placeholder(line) || is_crew(line) || chrome(line) == Some(Chrome::Sure) {
-        return Line::Furniture;
+        return LineVerdict::Furniture;
     }
     if is_ending(&flat) || is_about_writer(line) {
-        return Line::Ending;
+        return LineVerdict::Ending;
     }
     if is_over_comments(line, &flat) {
-        return Line::Comments;
+        return LineVerdict::Comments;
     }
     let bare = bare(&flat);
     if length <= 40 && is_over_others(line) {
-        return Line::Others;
+        return LineVerdict::Others;
     }
     let sizes = matches!(
         flat.as_str(),
@@ -70,9 +70,9 @@ pub(crate) fn judge(line: &str) -> Line {
         || (flat.starts_with("reportingby") && flat.contains("editingby"))
         || (length < 140 && PLEAS_INSIDE.holds(&flat) && !is_narrated(line));
     if button || plea || (follows && length <= 160) {
-        Line::Furniture
+        LineVerdict::Furniture
     } else {
-        Line::Text
+        LineVerdict::Text
     }
 }
 
@@ -123,7 +123,8 @@ fn is_crew(line: &str) -> bool {
     let Some((job, names)) = line.split_once([':', '：', '/', '|', '┃', 'ㅣ']) else {
         return false;
     };
-    let sound = !super::super::blocks::line::ends_sentence(names.trim_end_matches(['）', ')']));
+    let sound =
+        !super::super::blocks::inline_text::ends_sentence(names.trim_end_matches(['）', ')']));
     // Who alone is said to have reported it wrote it.
     let alone = job.trim() == "취재";
     names.chars().count() <= 40 && sound && !alone && is_job(job)
@@ -193,13 +194,13 @@ pub(crate) fn is_over_others(text: &str) -> bool {
 fn is_ranked(text: &str) -> bool {
     text.chars().any(super::super::lines::is_hangul_letter)
         && !text.contains(": ")
-        && box_of(text) == Some(Box::Others)
+        && box_of(text) == Some(BoxHeading::Others)
 }
 
 /// A heading over the page's own summary.
 pub(crate) fn is_over_summary(text: &str) -> bool {
     let flat = flatten(text);
-    SUMMARIES.has(bare(&flat)) || box_of(text) == Some(Box::Summary)
+    SUMMARIES.has(bare(&flat)) || box_of(text) == Some(BoxHeading::Summary)
 }
 
 /// Nothing but two or more `#words`, or one alone.
@@ -221,7 +222,7 @@ fn is_over_comments(line: &str, flat: &str) -> bool {
             .any(|w| flat.starts_with(w))
     };
     line.chars().count() <= 24
-        && box_of(line) == Some(Box::Comments)
+        && box_of(line) == Some(BoxHeading::Comments)
         && (named() || line.contains(|c: char| c.is_ascii_digit()))
 }
 
@@ -286,36 +287,39 @@ mod tests {
             "<저작권자 ⓒ 가나뉴스, 무단 전재 및 재배포 금지>",
             "© 2024 The Paper",
         ] {
-            assert_eq!(judge(line), Line::Copyright, "{line}");
+            assert_eq!(judge(line), LineVerdict::Copyright, "{line}");
         }
         assert_eq!(
             judge("가나TV 기사문의 및 제보 : 카톡/라인 gana23"),
-            Line::Ending
+            LineVerdict::Ending
         );
         assert_eq!(
             judge("※ '당신의 제보가 뉴스가 됩니다' [카카오톡] 가나 검색"),
-            Line::Ending
+            LineVerdict::Ending
         );
-        assert_eq!(judge("#지하철 #첫차"), Line::Hashtags);
-        assert_eq!(judge("■ 많이 본 뉴스"), Line::Others);
-        assert_eq!(judge("글자 크기"), Line::Furniture);
-        assert_eq!(judge("영상편집 : 김하나"), Line::Furniture);
+        assert_eq!(judge("#지하철 #첫차"), LineVerdict::Hashtags);
+        assert_eq!(judge("■ 많이 본 뉴스"), LineVerdict::Others);
+        assert_eq!(judge("글자 크기"), LineVerdict::Furniture);
+        assert_eq!(judge("영상편집 : 김하나"), LineVerdict::Furniture);
         assert_eq!(
             judge("( 취재 : 김하나 / 영상편집 : 이두리/ 화면제공 : 가나경찰청 )"),
-            Line::Furniture
+            LineVerdict::Furniture
         );
         assert_eq!(
             judge("Follow The Paper on Instagram, Facebook and YouTube."),
-            Line::Furniture
+            LineVerdict::Furniture
         );
-        assert_eq!(judge("가나일보 주요뉴스"), Line::Others);
+        assert_eq!(judge("가나일보 주요뉴스"), LineVerdict::Others);
         assert_eq!(
             (judge("댓글 2"), judge("Comments 14")),
-            (Line::Comments, Line::Comments)
+            (LineVerdict::Comments, LineVerdict::Comments)
         );
-        assert_eq!(judge("About Jane Writer"), Line::Ending);
-        assert_eq!(judge("기사 메일보내기 | 스크랩"), Line::Furniture);
-        assert_eq!(judge("Read more: Trains run earlier"), Line::Furniture);
+        assert_eq!(judge("About Jane Writer"), LineVerdict::Ending);
+        assert_eq!(judge("기사 메일보내기 | 스크랩"), LineVerdict::Furniture);
+        assert_eq!(
+            judge("Read more: Trains run earlier"),
+            LineVerdict::Furniture
+        );
     }
 
     #[test]
@@ -333,7 +337,7 @@ mod tests {
             "취재 : 김하나",
             "About time",
         ] {
-            assert_eq!(judge(line), Line::Text, "{line}");
+            assert_eq!(judge(line), LineVerdict::Text, "{line}");
         }
     }
 }

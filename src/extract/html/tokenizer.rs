@@ -5,7 +5,7 @@ use super::tag::Tag;
 
 /// What stands next in the source. Ranges are byte offsets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Token {
+pub(crate) enum HtmlToken {
     /// Text; `raw` where character references do not count.
     Text { from: usize, to: usize, raw: bool },
     /// `<name`; the attributes have been handed to the sink.
@@ -18,7 +18,7 @@ pub(crate) enum Token {
 const ATTRS_KEPT: usize = 48;
 
 /// Reads tokens from `source`.
-pub(crate) struct Tokens<'a> {
+pub(crate) struct Tokenizer<'a> {
     source: &'a str,
     at: usize,
     /// The raw-text element whose content comes next.
@@ -29,7 +29,7 @@ pub(crate) struct Tokens<'a> {
     pub(crate) name: [u32; 2],
 }
 
-impl<'a> Tokens<'a> {
+impl<'a> Tokenizer<'a> {
     pub(crate) fn new(source: &'a str) -> Self {
         Self {
             source,
@@ -41,7 +41,7 @@ impl<'a> Tokens<'a> {
     }
 
     /// The next token; `None` at the end of the source.
-    pub(crate) fn next(&mut self) -> Option<Token> {
+    pub(crate) fn next(&mut self) -> Option<HtmlToken> {
         if let Some(tag) = self.inside.take()
             && let Some(text) = self.raw_text(tag)
         {
@@ -64,11 +64,11 @@ impl<'a> Tokens<'a> {
     }
 
     /// Text up to the next `<` that can open a tag; `skip` bytes are text whatever they are.
-    fn text(&mut self, rest: &str, skip: usize) -> Token {
+    fn text(&mut self, rest: &str, skip: usize) -> HtmlToken {
         let len = rest[skip..].find('<').map_or(rest.len(), |n| n + skip);
         let from = self.at;
         self.at += len;
-        Token::Text {
+        HtmlToken::Text {
             from,
             to: self.at,
             raw: false,
@@ -101,7 +101,7 @@ impl<'a> Tokens<'a> {
     }
 
     /// Content of a raw-text element up to its end tag, which is left for the next call.
-    fn raw_text(&mut self, tag: Tag) -> Option<Token> {
+    fn raw_text(&mut self, tag: Tag) -> Option<HtmlToken> {
         let rest = &self.source[self.at..];
         let name = tag.name();
         let closes = |n: usize| {
@@ -117,23 +117,23 @@ impl<'a> Tokens<'a> {
             .unwrap_or(rest.len());
         let from = self.at;
         self.at += len;
-        (len > 0).then_some(Token::Text {
+        (len > 0).then_some(HtmlToken::Text {
             from,
             to: self.at,
             raw: true,
         })
     }
 
-    fn end_tag(&mut self) -> Option<Token> {
+    fn end_tag(&mut self) -> Option<HtmlToken> {
         let rest = &self.source[self.at..];
         let len = rest.find('>').map_or(rest.len(), |n| n + 1);
         let name = name_of(&rest[2..]);
         self.name = span(self.at + 2, name.len());
         self.at += len;
-        (!name.is_empty()).then(|| Token::End { tag: Tag::of(name) })
+        (!name.is_empty()).then(|| HtmlToken::End { tag: Tag::of(name) })
     }
 
-    fn start_tag(&mut self) -> Token {
+    fn start_tag(&mut self) -> HtmlToken {
         let name = name_of(&self.source[self.at + 1..]);
         let tag = Tag::of(name);
         self.name = span(self.at + 1, name.len());
@@ -143,7 +143,7 @@ impl<'a> Tokens<'a> {
         if tag.is_raw() && !closed {
             self.inside = Some(tag);
         }
-        Token::Start { tag, closed }
+        HtmlToken::Start { tag, closed }
     }
 
     /// Reads attributes up to and with `>`; true where the tag closes itself.

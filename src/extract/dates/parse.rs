@@ -7,7 +7,7 @@ use crate::news::Stamp;
 use crate::news::stamp::KST;
 
 /// The zone of a paper's readers, where it is plain from its language.
-pub(crate) fn home(language: &str) -> Offset {
+pub(crate) fn zone_of_language(language: &str) -> Offset {
     match language.get(..2) {
         Some("ko") => KST,
         Some("ja") => Offset::constant(9),
@@ -18,7 +18,7 @@ pub(crate) fn home(language: &str) -> Offset {
 
 /// The first date in `text`, with the time and the zone that stand beside it; `home` counts where
 /// none is named.
-pub(crate) fn parse(text: &str, home: Offset) -> Option<Stamp> {
+pub(crate) fn date(text: &str, home: Offset) -> Option<Stamp> {
     let text = text.trim();
     let found = numeric(text)
         .or_else(|| day_first(text))
@@ -337,7 +337,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> String {
-        parse(text, KST).map_or_else(|| "-".to_owned(), |s| s.to_string())
+        date(text, KST).map_or_else(|| "-".to_owned(), |s| s.to_string())
     }
 
     #[test]
@@ -363,7 +363,7 @@ mod tests {
             "2023-04-07T19:20:47+09:00"
         );
         assert_eq!(
-            parse("2023-04-07T10:20:47Z", Offset::UTC)
+            date("2023-04-07T10:20:47Z", Offset::UTC)
                 .unwrap()
                 .to_string(),
             "2023-04-07T10:20:47+00:00"
@@ -378,22 +378,24 @@ mod tests {
     #[test]
     fn other_tongues_write_dates_their_own_way() {
         assert_eq!(
-            parse("2024年3月20日 9時12分", home("ja"))
+            date("2024年3月20日 9時12分", zone_of_language("ja"))
                 .unwrap()
                 .to_string(),
             "2024-03-20T09:12:00+09:00"
         );
         assert_eq!(
-            parse("Stand: 20.03.2024, 09:12 Uhr", home("de"))
+            date("Stand: 20.03.2024, 09:12 Uhr", zone_of_language("de"))
                 .unwrap()
                 .to_string(),
             "2024-03-20T09:12:00+00:00"
         );
         assert_eq!(
-            parse("20. März 2024", home("de")).unwrap().to_string(),
+            date("20. März 2024", zone_of_language("de"))
+                .unwrap()
+                .to_string(),
             "2024-03-20T00:00:00+00:00"
         );
-        let french = parse("Publié le 20 mars 2024 à 09h12", home("fr")).unwrap();
+        let french = date("Publié le 20 mars 2024 à 09h12", zone_of_language("fr")).unwrap();
         assert_eq!(french.to_string(), "2024-03-20T09:12:00+00:00");
         for text in [
             "20 de marzo de 2024",
@@ -401,16 +403,20 @@ mod tests {
             "20 dicembre 2024",
             "15 juin 2024",
         ] {
-            assert!(parse(text, home("es")).is_some(), "{text}");
+            assert!(date(text, zone_of_language("es")).is_some(), "{text}");
         }
-        let early = parse("Published: 09:12, 20 March 2024", home("en")).unwrap();
+        let early = date("Published: 09:12, 20 March 2024", zone_of_language("en")).unwrap();
         assert_eq!(early.to_string(), "2024-03-20T09:12:00+00:00");
-        let both = parse("20 March 2024 | Updated: 11:40", home("en")).unwrap();
+        let both = date("20 March 2024 | Updated: 11:40", zone_of_language("en")).unwrap();
         assert_eq!(both.to_string(), "2024-03-20T00:00:00+00:00");
-        let eastern = parse("Updated March 20, 2024 9:12 a.m. EDT", home("en")).unwrap();
+        let eastern = date(
+            "Updated March 20, 2024 9:12 a.m. EDT",
+            zone_of_language("en"),
+        )
+        .unwrap();
         assert_eq!(eastern.to_string(), "2024-03-20T09:12:00-04:00");
         assert!(
-            parse("1.2.2024.5", home("de")).is_none(),
+            date("1.2.2024.5", zone_of_language("de")).is_none(),
             "an address or a version"
         );
     }
