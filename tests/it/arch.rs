@@ -287,3 +287,28 @@ fn every_sentence_said_exists_in_both_languages_and_none_is_left_over() {
         "in the locale files, but never said: {forgotten:?}"
     );
 }
+
+#[test]
+fn every_type_of_the_glossary_is_where_it_says() {
+    let glossary = fs::read_to_string(root().join("GLOSSARY.md")).unwrap();
+    let mut seen = 0;
+    for row in glossary
+        .lines()
+        .filter(|l| l.starts_with("| ") && l.contains("(`src/"))
+    {
+        let last = row.trim_end_matches([' ', '|']).rsplit('|').next().unwrap();
+        let marked: Vec<&str> = last.split('`').skip(1).step_by(2).collect();
+        let [name, path] = marked[..] else {
+            panic!("{row}")
+        };
+        let code = fs::read_to_string(root().join(path)).unwrap_or_default();
+        let is_defined = ["struct", "enum", "trait", "type"].iter().any(|kind| {
+            code.split(&format!("{kind} {name}"))
+                .skip(1)
+                .any(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+        });
+        assert!(is_defined, "{name} is not defined in {path}");
+        seen += 1;
+    }
+    assert!(seen > 20, "{seen}");
+}
