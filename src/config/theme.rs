@@ -15,7 +15,7 @@ use super::load::{ConfigError, line_of};
 pub enum Role {
     /// Body text, and the ground of everything.
     Text,
-    /// What matters less.
+    /// Secondary text: dates, counts, hints.
     Dim,
     /// Headline.
     Title,
@@ -35,7 +35,7 @@ pub enum Role {
     Mark,
     /// An unread row of the list.
     Unread,
-    /// A read one.
+    /// A row of the list that was read.
     Read,
     /// The selected row of the pane in focus.
     Selected,
@@ -49,9 +49,9 @@ pub enum Role {
     Border,
     /// … of the pane in focus.
     BorderFocus,
-    /// Good news in the status line.
+    /// A message in the status line that something was done.
     Notice,
-    /// Bad news in the status line.
+    /// A message in the status line that something failed.
     Error,
     /// The sentence or match that is lit.
     Lit,
@@ -73,7 +73,7 @@ pub enum Role {
 pub struct Paint {
     /// `#rrggbb` or one of the eight colour names.
     pub fg: Option<String>,
-    /// Likewise.
+    /// The background, written as `fg` is.
     pub bg: Option<String>,
     /// Bold.
     pub bold: bool,

@@ -40,7 +40,7 @@ impl Language {
 /// The sentences of one language.
 #[derive(Clone, Debug)]
 pub struct Words {
-    /// Which.
+    /// The language of these sentences.
     pub language: Language,
     table: HashMap<String, String>,
 }

@@ -1,5 +1,5 @@
-//! What the library tells of its holdings: light rows for lists, and the questions that ask for
-//! them.
+//! Rows of the lists of articles, scraps and feeds, and the filters that select them. Rows hold what
+//! a list shows, never the text of an article, so that a long list stays cheap.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -20,7 +20,7 @@ pub enum Held {
     /// Its headline only.
     #[default]
     Headline,
-    /// What the feed told, often a summary.
+    /// The text that the feed carries, often only a summary.
     Feed,
     /// The page itself, or a source that was opened.
     Page,
@@ -45,17 +45,17 @@ pub struct ArticleRow {
     pub published: Option<Stamp>,
     /// When this library first saw it.
     pub first_seen: Timestamp,
-    /// Read.
+    /// Whether the reader has read it.
     pub read: bool,
-    /// Scrapped.
+    /// Whether the reader keeps it as a scrap.
     pub scrapped: bool,
     /// How much of it can be read without a network.
     pub held: Held,
-    /// It holds a picture.
+    /// Whether its body holds a picture.
     pub pictured: bool,
-    /// The story it was found to tell, shared with other publishers' articles.
+    /// The story that it belongs to, shared with other publishers' articles.
     pub story: Option<i64>,
-    /// Other publishers whose copies of it it stands for.
+    /// The number of other publishers' copies of it that this row stands for.
     pub copies: u32,
 }
 
@@ -74,13 +74,13 @@ pub struct ScrapRow {
     pub url: Option<Clean>,
     /// When it was published.
     pub published: Option<Stamp>,
-    /// It carries a note.
+    /// Whether the reader wrote a note about it.
     pub noted: bool,
     /// Its labels.
     pub tags: Vec<Clean>,
-    /// Stretches that are marked in it.
+    /// The number of highlights in it.
     pub marks: u32,
-    /// Its page was found to say something else since.
+    /// Whether its page was found changed after it was kept.
     pub changed: bool,
 }
 
@@ -97,11 +97,11 @@ pub struct FeedRow {
     pub unread: u64,
     /// When it last answered well.
     pub last_ok: Option<Timestamp>,
-    /// What went wrong since, in a log's words.
+    /// The last failure after that, as it is written to the log.
     pub last_error: Option<Clean>,
     /// Failures in a row.
     pub failures: u32,
-    /// When it is to be asked again.
+    /// When it is to be fetched next.
     pub due: Timestamp,
     /// The date of its newest article: a feed may answer for years after it died.
     pub newest: Option<Timestamp>,
@@ -114,7 +114,7 @@ pub struct SavedId(pub i64);
 /// A query with a name, shown among the sources.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedSearch {
-    /// Which.
+    /// Its number in the library.
     pub id: SavedId,
     /// What it is called.
     pub name: Clean,
@@ -122,7 +122,7 @@ pub struct SavedSearch {
     pub query: Clean,
 }
 
-/// In which order articles are listed.
+/// The order in which articles are listed.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
@@ -178,14 +178,14 @@ pub struct Filter {
 pub struct RowPage {
     /// Where to start.
     pub start: PageStart,
-    /// At most so many rows.
+    /// The most rows to return.
     pub limit: usize,
 }
 
 /// Where a page starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageStart {
-    /// After so many rows.
+    /// After this number of rows.
     Offset(usize),
     /// Below this row: as quick at the end of a long list as at its head.
     Below(ListPosition),
@@ -209,7 +209,7 @@ impl RowPage {
     }
 }
 
-/// What a delivery of entries changed.
+/// What adding the entries of one feed changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Added {
     /// Articles not seen before, in the feed's order.
@@ -218,7 +218,7 @@ pub struct Added {
     pub updated: Vec<ArticleId>,
 }
 
-/// How many.
+/// The sizes of the library, as the sidebar shows them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Articles held.

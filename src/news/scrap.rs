@@ -29,7 +29,7 @@ pub struct Scrap {
     /// The pictures that are kept with it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pictures: Vec<Picture>,
-    /// What was found at its address when somebody last looked.
+    /// The state of its page when it was last checked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page: Option<PageObservation>,
 }
@@ -45,10 +45,10 @@ pub struct Picture {
     pub bytes: u64,
 }
 
-/// A look at the page of a scrap.
+/// The outcome of one check of a scrap's page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageObservation {
-    /// When.
+    /// When the page was fetched.
     pub at: Timestamp,
     /// What was found.
     pub state: PageState,
