@@ -1,24 +1,26 @@
-//! What a reader changes about how things look, and what is remembered of it: text size, measure,
-//! theme.
+//! What a reader changes about how things look: text size, measure, theme. All of it is remembered
+//! among the preferences.
 
 use super::jobs::PendingChange;
-use super::panes::typography::MEASURE_STEP;
 use super::protocol::change::Change;
-use super::protocol::effect::Effect;
-use super::{Cause, Failure, Model};
+use super::reply::Reply;
+use super::{Cause, Failure, Start};
 use crate::config::Words;
 use crate::text::TextSize;
 
-/// Another text size, remembered for this terminal.
-pub fn resize(model: &mut Model, change: impl Fn(TextSize) -> TextSize) -> Vec<Effect> {
-    let size = change(model.start.text_size());
-    let terminal = model.start.terminal.clone();
-    model.start.prefs.sizes.insert(terminal, size);
-    let name = model.start.words.get(size_key(size)).to_owned();
-    if model.popup.is_none() {
-        model.say(model.start.words.fill("notice.size", &[("size", &name)]));
-    }
-    keep_prefs(model)
+/// Columns that a step of the measure keys changes.
+const MEASURE_STEP: u16 = 4;
+
+/// Columns that the measure can have.
+const MEASURES: std::ops::RangeInclusive<i32> = 20..=200;
+
+/// Changes the text size of this terminal.
+pub fn resize(start: &mut Start, change: impl Fn(TextSize) -> TextSize) -> Reply {
+    let size = change(start.prefs.size(&start.terminal, &start.config));
+    start.prefs.sizes.insert(start.terminal.clone(), size);
+    let name = start.words.get(size_key(size));
+    let notice = start.words.fill("notice.size", &[("size", name)]);
+    keep_prefs(start).say(notice)
 }
 
 /// The key of a text size's name.
@@ -32,43 +34,36 @@ pub fn size_key(size: TextSize) -> &'static str {
     }
 }
 
-/// A wider measure, or a narrower one.
-pub fn remeasure(model: &mut Model, steps: i32) -> Vec<Effect> {
-    let now = i32::from(model.start.prefs.measure(&model.start.config));
-    let measure = (now + steps * i32::from(MEASURE_STEP)).clamp(20, 200);
-    model.start.prefs.measure = u16::try_from(measure).ok();
-    if model.popup.is_none() {
-        model.say(
-            model
-                .start
-                .words
-                .fill("notice.measure", &[("n", &measure.to_string())]),
-        );
-    }
-    keep_prefs(model)
+/// Makes the measure wider by that many steps; narrower where `steps` is negative.
+pub fn change_measure(start: &mut Start, steps: i32) -> Reply {
+    let now = i32::from(start.prefs.measure(&start.config));
+    let measure = (now + steps * i32::from(MEASURE_STEP)).clamp(*MEASURES.start(), *MEASURES.end());
+    start.prefs.measure = u16::try_from(measure).ok();
+    let notice = start
+        .words
+        .fill("notice.measure", &[("n", &measure.to_string())]);
+    keep_prefs(start).say(notice)
 }
 
-/// The next of the themes.
-pub fn next_theme(model: &mut Model) -> Vec<Effect> {
-    model.start.theme = model.start.themes.after(&model.start.theme.name);
-    chosen_theme(model)
+/// Goes by the next of the themes.
+pub fn next_theme(start: &mut Start) -> Reply {
+    start.theme = start.themes.after(&start.theme.name);
+    remember_theme(start)
 }
 
-/// The theme of that name, in the settings' words or people's.
-pub fn theme_named(model: &mut Model, name: &str) -> Vec<Effect> {
+/// Goes by the theme of that name: the name in the settings, or the one shown to the reader.
+pub fn theme_named(start: &mut Start, name: &str) -> Reply {
     let wanted = name.trim().to_lowercase();
-    let is =
-        |n: &String| *n == wanted || theme_title(&model.start.words, n).to_lowercase() == wanted;
-    let found = model.start.themes.names().into_iter().find(is);
-    let Some(theme) = found.and_then(|n| model.start.themes.named(&n)) else {
-        model.fail(&Failure::new(Cause::NoTheme, name));
-        return Vec::new();
+    let is = |n: &String| *n == wanted || theme_title(&start.words, n).to_lowercase() == wanted;
+    let found = start.themes.names().into_iter().find(is);
+    let Some(theme) = found.and_then(|n| start.themes.named(&n)) else {
+        return Reply::none().fail(Failure::new(Cause::NoTheme, name));
     };
-    model.start.theme = theme;
-    chosen_theme(model)
+    start.theme = theme;
+    remember_theme(start)
 }
 
-/// What a theme is called; one of the reader's own as its file is.
+/// The name of a theme as it is shown; a theme of the reader's own is called like its file.
 pub fn theme_title(words: &Words, name: &str) -> String {
     let key = format!("theme.{name}");
     if words.has(&key) {
@@ -78,20 +73,25 @@ pub fn theme_title(words: &Words, name: &str) -> String {
     }
 }
 
-fn chosen_theme(model: &mut Model) -> Vec<Effect> {
-    let name = model.start.theme.name.clone();
-    let shown = theme_title(&model.start.words, &name);
-    model.start.prefs.theme = Some(name);
-    model.say(model.start.words.fill("notice.theme", &[("theme", &shown)]));
-    keep_prefs(model)
+fn remember_theme(start: &mut Start) -> Reply {
+    let name = start.theme.name.clone();
+    let title = theme_title(&start.words, &name);
+    start.prefs.theme = Some(name);
+    let notice = start.words.fill("notice.theme", &[("theme", &title)]);
+    keep_prefs(start).say(notice)
 }
 
-/// Remembers what was chosen.
-pub fn keep_prefs(model: &mut Model) -> Vec<Effect> {
-    let prefs = model.start.prefs.clone();
-    vec![
-        model
-            .jobs
-            .change(Change::Prefs(prefs), PendingChange::Other),
-    ]
+/// Goes by the next density of the list: one, two or three lines a row.
+pub fn next_density(start: &mut Start) -> Reply {
+    let lines = start.prefs.lines(&start.config) % 3 + 1;
+    start.prefs.lines = Some(lines);
+    let notice = start
+        .words
+        .fill("notice.density", &[("n", &lines.to_string())]);
+    keep_prefs(start).say(notice)
+}
+
+/// Stores the preferences.
+pub fn keep_prefs(start: &Start) -> Reply {
+    Reply::none().change(Change::Prefs(start.prefs.clone()), PendingChange::Other)
 }

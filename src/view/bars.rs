@@ -218,9 +218,9 @@ fn heading(model: &Model) -> String {
     let (words, list) = (&model.start.words, &model.list);
     let own = model
         .sources
-        .rows
+        .rows()
         .iter()
-        .find(|r| r.leads_to(list))
+        .find(|r| r.leads_to(&list.listing()))
         .map(|r| r.title.as_str());
     let total = list.total.to_string();
     let collection = own

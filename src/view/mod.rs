@@ -72,7 +72,7 @@ pub fn place(model: &Model) -> Option<(u16, u16)> {
     match model.focus {
         Pane::Sources => row(
             g.sources?,
-            model.sources.selected.saturating_sub(model.sources.top),
+            model.sources.selected().saturating_sub(model.sources.top()),
             1,
         ),
         Pane::List => row(

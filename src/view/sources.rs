@@ -15,7 +15,7 @@ use ratatui::style::Style;
 use super::look::Look;
 use super::rect;
 use crate::app::geometry::{Area, Geometry};
-use crate::app::panes::sources::{SourceRow, Target};
+use crate::app::panes::source_row::{SourceRow, Target};
 use crate::app::{Model, Pane};
 use crate::config::Role;
 
@@ -28,17 +28,24 @@ pub fn draw(model: &Model, look: &Look<'_>, places: &Geometry, frame: &mut Frame
     let Some(area) = places.sources else { return };
     let rows = model
         .sources
-        .rows
+        .rows()
         .iter()
         .enumerate()
-        .skip(model.sources.top);
+        .skip(model.sources.top());
     for ((index, row), y) in rows.zip(area.y..area.y + area.height) {
         let area = Area {
             y,
             height: 1,
             ..area
         };
-        draw_row(model, look, row, index == model.sources.selected, area, buf);
+        draw_row(
+            model,
+            look,
+            row,
+            index == model.sources.selected(),
+            area,
+            buf,
+        );
     }
 }
 
@@ -55,7 +62,7 @@ fn draw_row(
         _ => Style::default(),
     };
     buf.set_style(rect(area), ground);
-    let shown = row.leads_to(&model.list);
+    let shown = row.leads_to(&model.list.listing());
     let name = match row.target {
         Target::Heading => Role::Dim,
         Target::Act(_) => Role::Key,

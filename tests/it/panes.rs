@@ -166,7 +166,13 @@ fn unsubscribing_takes_the_row_away_and_undo_brings_it_back() {
             Job::Library(LibraryJob::Change(Change::Unsubscribe(FeedId(4))))
         )
     )));
-    assert!(s.model.sources.rows.iter().all(|r| r.title != "오솔골신문"));
+    assert!(
+        s.model
+            .sources
+            .rows()
+            .iter()
+            .all(|r| r.title != "오솔골신문")
+    );
     let effects = s.keys("u");
     assert!(effects.iter().any(|e| matches!(
         e,
@@ -293,9 +299,9 @@ fn the_wheel_scrolls_the_pane_under_the_pointer_and_a_click_opens_a_source() {
     let g = s.model.geometry();
     let at = |area: gisa::app::geometry::Area| (area.x + 3, area.y + 1);
     let wheel = |s: &mut Session, (x, y), kind| s.tell(Message::Mouse(Mouse { kind, x, y }));
-    let chosen = s.model.sources.selected;
+    let chosen = s.model.sources.selected();
     wheel(&mut s, at(g.sources.unwrap()), MouseKind::WheelDown);
-    assert_ne!(s.model.sources.selected, chosen);
+    assert_ne!(s.model.sources.selected(), chosen);
     assert_eq!((s.model.focus, s.model.list.selected), (Pane::List, 0));
     wheel(&mut s, at(g.list.unwrap()), MouseKind::WheelDown);
     assert_eq!(s.model.list.selected, 1);
@@ -303,7 +309,7 @@ fn the_wheel_scrolls_the_pane_under_the_pointer_and_a_click_opens_a_source() {
     let scraps = s
         .model
         .sources
-        .rows
+        .rows()
         .iter()
         .position(|r| r.title == "스크랩")
         .unwrap();

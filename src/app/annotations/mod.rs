@@ -6,7 +6,6 @@
 //! taken back.
 
 pub mod highlighting;
-pub mod scrap_views;
 pub mod text_range;
 pub mod undo;
 

@@ -5,10 +5,11 @@ use super::action::Action;
 use super::buttons::buttons;
 use crate::app::appearance::keep_prefs;
 use crate::app::geometry::{Area, Pane};
-use crate::app::panes::{mouse_selection, sources};
+use crate::app::panes::mouse_selection;
 use crate::app::protocol::effect::Effect;
 use crate::app::protocol::message::{Mouse, MouseKind};
 use crate::app::update::command;
+use crate::app::update::perform::perform;
 use crate::app::update::popups;
 use crate::app::{Model, layout, update};
 
@@ -23,13 +24,17 @@ pub fn point(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
         MouseKind::Press => press(model, mouse),
         MouseKind::Drag => match model.dragged {
             Some(divider) => {
-                layout::put(model, divider, mouse.x);
+                let geometry = model.geometry();
+                layout::put_divider(&mut model.start, &geometry, divider, mouse.x);
                 Vec::new()
             }
             None => mouse_selection::point(model, mouse),
         },
         MouseKind::Release => match model.dragged.take() {
-            Some(_) => keep_prefs(model),
+            Some(_) => {
+                let reply = keep_prefs(&model.start);
+                perform(model, reply)
+            }
             None => mouse_selection::point(model, mouse),
         },
     }
@@ -61,13 +66,8 @@ fn press(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     if model.dragged.is_some() {
         Vec::new()
     } else if let Some(area) = over(g.sources) {
-        let at = model.sources.top + usize::from(mouse.y - area.y);
-        let chosen = model.sources.choose(at);
-        if chosen {
-            sources::open(model)
-        } else {
-            Vec::new()
-        }
+        let reply = model.sources.click(usize::from(mouse.y - area.y));
+        perform(model, reply)
     } else if let Some(area) = over(g.list) {
         press_row(model, usize::from(mouse.y - area.y))
     } else if let Some(button) = buttons(model)

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::app::appearance::keep_prefs;
 use crate::app::jobs::JobKind;
 use crate::app::protocol::effect::Effect;
 use crate::app::protocol::job::Job;
@@ -41,19 +40,6 @@ impl FirstLines {
     pub fn forget(&mut self) {
         self.made.clear();
     }
-}
-
-/// The next density.
-pub fn next_density(model: &mut Model) -> Vec<Effect> {
-    let lines = model.start.prefs.lines(&model.start.config) % 3 + 1;
-    model.start.prefs.lines = Some(lines);
-    model.say(
-        model
-            .start
-            .words
-            .fill("notice.density", &[("n", &lines.to_string())]),
-    );
-    keep_prefs(model)
 }
 
 /// Asks for the lines of the rows in view, and of the next page, that are not made yet.

@@ -8,171 +8,79 @@
 //!    ([`Target::List`]) or does an action ([`Target::Act`]); one that says what follows leads
 //!    nowhere ([`Target::Heading`]).
 //!
-//! Drawing, choosing, counting and the mouse need nothing more.
+//! Drawing, selecting, counting and the mouse need no change.
 
-use super::list::List;
-use super::{navigation, selection};
-use crate::app::annotations::scrap_views;
-use crate::app::geometry::Pane;
+use super::source_row::{Rule, SourceRow, Target};
+use super::{scrap_views, selection};
 use crate::app::input::action::Action;
 use crate::app::jobs::{JobKind, PendingChange};
 use crate::app::protocol::change::Change;
-use crate::app::protocol::effect::Effect;
 use crate::app::protocol::library::{LibraryJob, SidebarData};
+use crate::app::protocol::listing::Listing;
 use crate::app::protocol::rows::Collection;
 use crate::app::protocol::undo::Undo;
-use crate::app::update::popups;
-use crate::app::update::{command, saved_queries};
-use crate::app::{Failure, Model, update};
-use crate::news::{Clean, FeedId, FeedRow, Filter, Query};
+use crate::app::reply::{Intent, Reply};
+use crate::app::{Env, Failure, Start};
+use crate::news::{Clean, FeedRow, Filter, Query};
 
-/// What a row leads to.
-#[derive(Clone, Debug)]
-pub enum Target {
-    /// Nothing: it says what follows.
-    Heading,
-    /// This list.
-    List(Box<List>),
-    /// What this action does.
-    Act(Action),
-}
-
-/// A query that is kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Rule {
-    /// A saved search: its name and its query.
-    Saved(Clean, Clean),
-    /// A mute rule.
-    Muted(Clean),
-}
-
-/// One row.
-#[derive(Clone, Debug)]
-pub struct SourceRow {
-    /// Its name.
-    pub title: String,
-    /// How far it is moved in: a feed in its folder.
-    pub depth: u16,
-    /// What is counted in it: unread articles, scraps.
-    pub count: Option<u64>,
-    /// What went wrong when it was last asked, in a log's words.
-    pub trouble: Option<Clean>,
-    /// The subscription, where it is one.
-    pub feed: Option<FeedId>,
-    /// What else can be taken away with it.
-    pub rule: Option<Rule>,
-    /// What it leads to.
-    pub target: Target,
-}
-
-impl SourceRow {
-    fn new(title: &str, target: Target) -> Self {
-        Self {
-            title: title.to_owned(),
-            depth: 0,
-            count: None,
-            trouble: None,
-            feed: None,
-            rule: None,
-            target,
-        }
-    }
-
-    /// A heading.
-    pub fn heading(title: &str) -> Self {
-        Self::new(title, Target::Heading)
-    }
-
-    /// A row that leads to `list`.
-    pub fn list(title: &str, list: List) -> Self {
-        Self::new(title, Target::List(Box::new(list)))
-    }
-
-    /// A row that does `action`.
-    pub fn act(title: &str, action: Action) -> Self {
-        Self::new(title, Target::Act(action))
-    }
-
-    fn counted(self, count: u64) -> Self {
-        Self {
-            count: Some(count),
-            ..self
-        }
-    }
-
-    /// Whether it leads somewhere.
-    fn is_place(&self) -> bool {
-        !matches!(self.target, Target::Heading)
-    }
-
-    /// Whether it leads to the list that is shown.
-    pub fn leads_to(&self, list: &List) -> bool {
-        matches!(&self.target, Target::List(own) if own.collection == list.collection && own.filter == list.filter && own.query == list.query)
-    }
-}
-
-/// The pane.
+/// The state of the pane.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    /// The rows.
-    pub rows: Vec<SourceRow>,
-    /// The chosen one.
-    pub selected: usize,
-    /// The one at the top.
-    pub top: usize,
-    /// What they are made of, as it was last told.
+    rows: Vec<SourceRow>,
+    /// The index of the selected row.
+    selected: usize,
+    /// The index of the row at the top of the pane.
+    top: usize,
+    /// What the rows were made of.
     sidebar_data: SidebarData,
-    /// What is known is older than the last change.
+    /// Whether the library has changed since `sidebar_data` was asked for.
     stale: bool,
 }
 
 /// What makes the rows, from the top down.
-const SECTIONS: &[fn(&Model) -> Vec<SourceRow>] =
+const SECTIONS: &[fn(&SidebarData, &Start) -> Vec<SourceRow>] =
     &[library, searches, scrap_views::rows, feeds, muted];
 
-/// What is there without any subscription.
-fn library(model: &Model) -> Vec<SourceRow> {
-    let (counts, words) = (model.sources.sidebar_data.counts, &model.start.words);
-    let row = |key: &'static str, list: List| SourceRow::list(words.get(key), list);
-    let unread = List {
-        filter: Filter {
-            unread: true,
-            ..Filter::default()
-        },
-        ..List::of(Collection::Library)
-    };
+/// The lists that exist without any subscription.
+fn library(data: &SidebarData, start: &Start) -> Vec<SourceRow> {
+    let (counts, words) = (data.counts, &start.words);
+    let row = |key: &'static str, list: Listing| SourceRow::list(words.get(key), list);
+    let unread = Listing::filtered(Filter {
+        unread: true,
+        ..Filter::default()
+    });
     let mut rows = vec![
         row("source.unread", unread).counted(counts.unread),
-        row("source.all", List::of(Collection::Library)),
-        row("source.issues", List::of(Collection::Issues)),
-        row("source.scraps", List::of(Collection::Scraps)).counted(counts.scraps),
+        row("source.all", Listing::of(Collection::Library)),
+        row("source.issues", Listing::of(Collection::Issues)),
+        row("source.scraps", Listing::of(Collection::Scraps)).counted(counts.scraps),
     ];
-    if model.start.collection == Collection::Sources {
-        rows.insert(0, row("shelf.sources", List::of(Collection::Sources)));
+    if start.collection == Collection::Sources {
+        rows.insert(0, row("shelf.sources", Listing::of(Collection::Sources)));
     }
     if counts.articles == 0 {
-        rows.push(row("source.sample", List::of(Collection::Sample)));
+        rows.push(row("source.sample", Listing::of(Collection::Sample)));
     }
     rows
 }
 
 /// The saved searches.
-fn searches(model: &Model) -> Vec<SourceRow> {
-    let (saved, words) = (&model.sources.sidebar_data.saved, &model.start.words);
+fn searches(data: &SidebarData, start: &Start) -> Vec<SourceRow> {
+    let (saved, words) = (&data.saved, &start.words);
     if saved.is_empty() {
         return Vec::new();
     }
-    let now = model.start.now.to_zoned(model.start.zone.clone());
+    let now = start.now.to_zoned(start.zone.clone());
     let mut rows = vec![
         SourceRow::heading(""),
         SourceRow::heading(words.get("source.searches")),
     ];
     rows.extend(saved.iter().map(|s| {
         let matcher = Query::parse(&s.query, &now).ok();
-        let list = List {
+        let list = Listing {
             query: s.query.to_string(),
             matcher,
-            ..List::of(Collection::Library)
+            ..Listing::of(Collection::Library)
         };
         SourceRow {
             rule: Some(Rule::Saved(s.name.clone(), s.query.clone())),
@@ -183,16 +91,16 @@ fn searches(model: &Model) -> Vec<SourceRow> {
 }
 
 /// The mute rules, and the way to one more.
-fn muted(model: &Model) -> Vec<SourceRow> {
-    let (sidebar_data, words) = (&model.sources.sidebar_data, &model.start.words);
-    if sidebar_data.mutes.is_empty() {
+fn muted(data: &SidebarData, start: &Start) -> Vec<SourceRow> {
+    let words = &start.words;
+    if data.mutes.is_empty() {
         return Vec::new();
     }
     let mut rows = vec![
         SourceRow::heading(""),
         SourceRow::heading(words.get("source.muted")),
     ];
-    rows.extend(sidebar_data.mutes.iter().map(|rule| SourceRow {
+    rows.extend(data.mutes.iter().map(|rule| SourceRow {
         rule: Some(Rule::Muted(rule.clone())),
         ..SourceRow::act(rule, Action::Mute)
     }));
@@ -200,8 +108,8 @@ fn muted(model: &Model) -> Vec<SourceRow> {
 }
 
 /// The subscriptions, those of a folder below its name.
-fn feeds(model: &Model) -> Vec<SourceRow> {
-    let (feeds, words) = (&model.sources.sidebar_data.feeds, &model.start.words);
+fn feeds(data: &SidebarData, start: &Start) -> Vec<SourceRow> {
+    let (feeds, words) = (&data.feeds, &start.words);
     let mut rows = vec![
         SourceRow::heading(""),
         SourceRow::heading(words.get("source.feeds")),
@@ -227,13 +135,7 @@ fn feeds(model: &Model) -> Vec<SourceRow> {
             count: Some(row.unread),
             trouble: row.last_error.clone(),
             feed: Some(row.id),
-            ..SourceRow::list(
-                name,
-                List {
-                    filter,
-                    ..List::of(Collection::Library)
-                },
-            )
+            ..SourceRow::list(name, Listing::filtered(filter))
         });
     }
     rows.push(SourceRow::act(words.get("source.outlets"), Action::Outlets));
@@ -252,62 +154,118 @@ fn folder_row(name: &Clean, feeds: &[FeedRow]) -> SourceRow {
         folder: Some(name.clone()),
         ..Filter::default()
     };
-    SourceRow::list(
-        name,
-        List {
-            filter,
-            ..List::of(Collection::Library)
-        },
-    )
-    .counted(inside.map(|f| f.unread).sum())
+    SourceRow::list(name, Listing::filtered(filter)).counted(inside.map(|f| f.unread).sum())
 }
 
 impl Sources {
-    /// Takes new rows; the chosen one stays chosen where it is still there.
-    fn take(&mut self, rows: Vec<SourceRow>) {
-        let name = |r: &SourceRow| (r.title.clone(), r.feed);
-        let chosen = self.row().map(name);
-        let again = chosen.and_then(|chosen| rows.iter().position(|r| name(r) == chosen));
-        self.rows = rows;
-        self.selected = again
-            .unwrap_or(self.selected)
-            .min(self.rows.len().saturating_sub(1));
-        self.off_headings(true);
+    /// The rows, from the top down.
+    pub fn rows(&self) -> &[SourceRow] {
+        &self.rows
     }
 
-    /// What the rows are made of.
-    pub fn sidebar_data(&self) -> &SidebarData {
-        &self.sidebar_data
+    /// The index of the selected row.
+    pub fn selected(&self) -> usize {
+        self.selected
     }
 
-    /// Says that what is known is out of date: it is asked for again when it is next looked at.
-    pub fn invalidate(&mut self) {
-        self.stale = true;
+    /// The index of the row at the top of the pane.
+    pub fn top(&self) -> usize {
+        self.top
     }
 
-    /// The chosen row.
+    /// The selected row.
     pub fn row(&self) -> Option<&SourceRow> {
         self.rows.get(self.selected)
     }
 
-    /// Moves the choice; `page` is how many rows the pane shows.
-    pub fn go(&mut self, action: Action, count: usize, page: usize) {
+    /// What the rows were made of.
+    pub fn sidebar_data(&self) -> &SidebarData {
+        &self.sidebar_data
+    }
+
+    /// Notes that the library has changed: the rows are asked for again when they are next shown.
+    pub fn invalidate(&mut self) {
+        self.stale = true;
+    }
+
+    /// Asks for new rows where the pane is shown and its rows are out of date.
+    pub fn ask_if_shown(&mut self, env: &Env<'_>) -> Reply {
+        if env.geometry.sources.is_some() {
+            self.ask(env)
+        } else {
+            Reply::none()
+        }
+    }
+
+    /// Asks for new rows where those known are out of date.
+    pub fn ask(&mut self, env: &Env<'_>) -> Reply {
+        if !self.stale || env.is_busy(JobKind::Sidebar) {
+            return Reply::none();
+        }
+        self.stale = false;
+        Reply::none().start(JobKind::Sidebar, LibraryJob::Sidebar)
+    }
+
+    /// Takes what the rows are made of.
+    pub fn take(&mut self, data: SidebarData, start: &Start) {
+        self.sidebar_data = data;
+        self.make_rows(start);
+    }
+
+    /// Makes the rows from what is known. The selected row stays selected where it is still there.
+    pub fn make_rows(&mut self, start: &Start) {
+        let data = &self.sidebar_data;
+        let rows: Vec<SourceRow> = SECTIONS.iter().flat_map(|make| make(data, start)).collect();
+        let name = |r: &SourceRow| (r.title.clone(), r.feed);
+        let before = self.row().map(name);
+        let again = before.and_then(|before| rows.iter().position(|r| name(r) == before));
+        self.rows = rows;
+        self.selected = again
+            .unwrap_or(self.selected)
+            .min(self.rows.len().saturating_sub(1));
+        self.skip_headings(true);
+    }
+
+    /// Moves the selection; `page` is how many rows the pane shows. Says why the feed that is
+    /// selected then could not be fetched, if it could not.
+    pub fn go(&mut self, action: Action, count: usize, page: usize) -> Reply {
         let before = self.selected;
         self.selected = selection::moved(before, action, count, page, self.rows.len());
-        self.off_headings(self.selected >= before);
+        self.skip_headings(self.selected >= before);
+        self.report_trouble()
     }
 
-    /// Chooses row `at`, if it is one that leads somewhere.
-    pub fn choose(&mut self, at: usize) -> bool {
-        let is_place = self.rows.get(at).is_some_and(SourceRow::is_place);
-        if is_place {
+    fn report_trouble(&self) -> Reply {
+        let trouble = self
+            .row()
+            .and_then(|row| Some((row.trouble.as_ref()?, &row.title)));
+        match trouble.map(|(trouble, title)| Failure::of_log(trouble, title)) {
+            Some(Ok(failure)) => Reply::none().fail(failure),
+            Some(Err(words)) => Reply::none().say(words.to_string()),
+            None => Reply::none(),
+        }
+    }
+
+    /// Selects the row that leads to the list that is shown.
+    pub fn select_listing(&mut self, shown: &Listing) {
+        if let Some(at) = self.rows.iter().position(|row| row.leads_to(shown)) {
             self.selected = at;
         }
-        is_place
     }
 
-    /// A heading can't be chosen: the next row can, or the one before.
-    fn off_headings(&mut self, downwards: bool) {
+    /// A click on line `line` of the pane: selects the row there, unless it is a heading, and opens
+    /// it.
+    pub fn click(&mut self, line: usize) -> Reply {
+        let at = self.top + line;
+        if !self.rows.get(at).is_some_and(SourceRow::is_place) {
+            return Reply::none();
+        }
+        self.selected = at;
+        self.open()
+    }
+
+    /// Moves the selection off a heading: to the next row that is none, or the one before.
+    fn skip_headings(&mut self, downwards: bool) {
         let place = |at: &usize| self.rows.get(*at).is_some_and(SourceRow::is_place);
         let below = (self.selected..self.rows.len()).find(place);
         let above = (0..=self.selected).rev().find(place);
@@ -319,120 +277,62 @@ impl Sources {
         self.selected = found.unwrap_or(0);
     }
 
-    /// Scrolls so that the chosen row is among the `page` rows shown.
+    /// Scrolls so that the selected row is among the `page` rows shown.
     pub fn keep_in_view(&mut self, page: usize) {
         self.top = selection::top(self.top, self.selected, page, self.rows.len());
     }
-}
 
-/// Gives the keys to the pane, on the row of the list that is shown; where it has them already,
-/// back to the list.
-pub fn toggle(model: &mut Model) -> Vec<Effect> {
-    if model.focus == Pane::Sources {
-        model.focus = Pane::List;
-        return Vec::new();
-    }
-    enter(model)
-}
-
-/// Gives the keys to the pane, on the row of the list that is shown.
-pub fn enter(model: &mut Model) -> Vec<Effect> {
-    let effects = command::leave_article(model);
-    model.focus = Pane::Sources;
-    model.zen = false;
-    if let Some(at) = model
-        .sources
-        .rows
-        .iter()
-        .position(|r| r.leads_to(&model.list))
-    {
-        model.sources.selected = at;
-    }
-    effects
-}
-
-/// Says what is wrong with the chosen feed, if anything is.
-pub fn tell(model: &mut Model) {
-    let told = model
-        .sources
-        .row()
-        .and_then(|row| Some((row.trouble.clone()?, row.title.clone())));
-    match told.map(|(trouble, title)| Failure::of_log(&trouble, &title)) {
-        Some(Ok(failure)) => model.fail(&failure),
-        Some(Err(words)) => model.say(words.to_string()),
-        None => {}
-    }
-}
-
-/// Makes the rows from what is known.
-pub fn fill(model: &mut Model) {
-    let rows = SECTIONS.iter().flat_map(|section| section(model)).collect();
-    model.sources.take(rows);
-}
-
-/// Asks for the sidebar_data where they are shown and out of date.
-pub fn ask(model: &mut Model) -> Vec<Effect> {
-    if model.geometry().sources.is_some() {
-        ask_anyway(model)
-    } else {
-        Vec::new()
-    }
-}
-
-/// Asks for the sidebar_data where they are out of date.
-pub fn ask_anyway(model: &mut Model) -> Vec<Effect> {
-    if !model.sources.stale || model.jobs.is_busy(JobKind::Sidebar) {
-        return Vec::new();
-    }
-    model.sources.stale = false;
-    vec![model.jobs.start(JobKind::Sidebar, LibraryJob::Sidebar)]
-}
-
-/// The sidebar_data came.
-pub fn came(model: &mut Model, answer: Result<Box<SidebarData>, Failure>) -> Vec<Effect> {
-    match answer {
-        Ok(sidebar_data) => {
-            model.sources.sidebar_data = *sidebar_data;
-            fill(model);
-            popups::renew_palette(model);
+    /// Does what the selected row is for.
+    pub fn open(&self) -> Reply {
+        match self.row().map(|r| &r.target) {
+            Some(Target::List(listing)) => {
+                Reply::none().intent(Intent::Choose(listing.as_ref().clone()))
+            }
+            Some(Target::Act(action)) => Reply::none().intent(Intent::Act(*action, 1)),
+            Some(Target::Heading) | None => Reply::none(),
         }
-        Err(failure) => model.fail(&failure),
     }
-    Vec::new()
+
+    /// Ends the subscription, the saved search or the mute rule that the selected row stands for.
+    pub fn remove(&mut self, env: &Env<'_>) -> Reply {
+        let Some(row) = self.row() else {
+            return Reply::none();
+        };
+        match (&row.rule, row.feed) {
+            (Some(Rule::Saved(name, query)), _) => forget_search(name, query, env),
+            (Some(Rule::Muted(rule)), _) => unmute(rule, env),
+            (None, Some(feed)) => {
+                let title = self.rows.remove(self.selected).title;
+                self.skip_headings(true);
+                Reply::none()
+                    .intent(Intent::Undoable(Undo::Unsubscribed(feed)))
+                    .say(env.fill("notice.unsubscribed", &[("title", &title)]))
+                    .change(Change::Unsubscribe(feed), PendingChange::Other)
+            }
+            (None, None) => Reply::none(),
+        }
+    }
 }
 
-/// Does what the chosen row is for.
-pub fn open(model: &mut Model) -> Vec<Effect> {
-    match model.sources.row().map(|r| r.target.clone()) {
-        Some(Target::List(list)) => navigation::choose(model, *list),
-        Some(Target::Act(action)) => update::act(model, action, 1),
-        Some(Target::Heading) | None => Vec::new(),
-    }
+/// Deletes a saved search.
+fn forget_search(name: &Clean, query: &Clean, env: &Env<'_>) -> Reply {
+    Reply::none()
+        .intent(Intent::Undoable(Undo::Forgotten(
+            name.clone(),
+            query.clone(),
+        )))
+        .say(env.fill("notice.forgotten", &[("name", name)]))
+        .change(Change::ForgetSearch(name.clone()), PendingChange::Other)
 }
 
-/// Unsubscribes from the chosen source.
-pub fn remove(model: &mut Model) -> Vec<Effect> {
-    let selected = model.sources.selected;
-    match model.sources.row().and_then(|r| r.rule.clone()) {
-        Some(Rule::Saved(name, query)) => return saved_queries::forget(model, &name, &query),
-        Some(Rule::Muted(rule)) => return saved_queries::unmute(model, &rule),
-        None => {}
-    }
-    let Some(feed) = model.sources.row().and_then(|r| r.feed) else {
-        return Vec::new();
+/// Ends a mute rule.
+fn unmute(rule: &Clean, env: &Env<'_>) -> Reply {
+    let undo = Query::parse(rule, &env.now()).map(|query| Undo::Unmuted(rule.clone(), query));
+    let reply = match undo {
+        Ok(undo) => Reply::none().intent(Intent::Undoable(undo)),
+        Err(_) => Reply::none(),
     };
-    let title = model.sources.rows.remove(selected).title;
-    model.sources.off_headings(true);
-    model.undo.push(Undo::Unsubscribed(feed));
-    model.say(
-        model
-            .start
-            .words
-            .fill("notice.unsubscribed", &[("title", &title)]),
-    );
-    vec![
-        model
-            .jobs
-            .change(Change::Unsubscribe(feed), PendingChange::Other),
-    ]
+    reply
+        .say(env.fill("notice.unmuted", &[("query", rule)]))
+        .change(Change::Unmute(rule.clone()), PendingChange::Undo)
 }

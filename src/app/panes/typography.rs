@@ -7,9 +7,6 @@ use crate::news::{Article, Clean};
 use crate::text::Mechanism;
 use crate::text::{Document, Labels, Measure, Scale, Spacing, TextSize, WidthPolicy};
 
-/// Columns that a step of the measure key changes.
-pub const MEASURE_STEP: u16 = 4;
-
 impl Start {
     /// The text size in force.
     pub fn text_size(&self) -> TextSize {

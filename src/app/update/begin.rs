@@ -10,6 +10,7 @@ use crate::app::panes::listening::Listening;
 use crate::app::panes::reader::Reader;
 use crate::app::panes::sources::Sources;
 use crate::app::protocol::effect::Effect;
+use crate::app::update::perform::{env, perform};
 use crate::app::{Cause, Failure, Model, Start, update};
 
 impl Model {
@@ -56,11 +57,12 @@ impl Model {
         if let Some(failure) = model.start.failures.first().cloned() {
             model.fail(&failure);
         }
-        panes::sources::fill(&mut model);
+        model.sources.make_rows(&model.start);
         model.sources.invalidate();
         model.next_refresh = update::refresh::first(&model);
         let mut effects = update::fetch_rows(&mut model);
-        effects.extend(panes::sources::ask(&mut model));
+        let reply = model.sources.ask_if_shown(&env!(model));
+        effects.extend(perform(&mut model, reply));
         (model, effects)
     }
 }

@@ -1,9 +1,9 @@
 //! Actions that belong to no single pane: opening, keeping, sizes, views, leaving.
 
-use super::perform::{filter, perform};
-use super::{popups, refresh, saved_queries};
+use super::perform::{env, filter, perform};
+use super::{focus, popups, refresh, saved_queries};
 use crate::app::annotations::undo;
-use crate::app::appearance::{next_theme, remeasure, resize};
+use crate::app::appearance::{self, change_measure, next_theme};
 use crate::app::clipboard::copy;
 use crate::app::geometry::Pane;
 use crate::app::input::action::Action;
@@ -12,9 +12,7 @@ use crate::app::jobs::{JobKind, PendingChange};
 use crate::app::panes::links::Hints;
 use crate::app::panes::list::List;
 use crate::app::panes::reader::{ShortNewsState, Showing};
-use crate::app::panes::{
-    briefing, listening, model_summary, navigation, pictures, row_density, sources, story_view,
-};
+use crate::app::panes::{briefing, listening, model_summary, navigation, pictures, story_view};
 use crate::app::popups::most_read::remember_opened;
 use crate::app::protocol::change::Change;
 use crate::app::protocol::effect::Effect;
@@ -25,14 +23,21 @@ use crate::app::protocol::prefs::Purpose;
 use crate::app::protocol::rows::{ArticleRequest, Collection};
 use crate::app::protocol::story::StoryJob;
 use crate::app::reply::Reply;
-use crate::app::{Cause, Failure, Model, annotations, layout};
+use crate::app::{Cause, Failure, Model, Start, annotations, layout};
 use crate::news::{ArticleId, Clean, Query};
+use crate::text::TextSize;
 
 /// Does `action`, `count` times where that means something.
 pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
     match action {
-        Action::Open if model.focus == Pane::Sources => sources::open(model),
-        Action::Remove if model.focus == Pane::Sources => sources::remove(model),
+        Action::Open if model.focus == Pane::Sources => {
+            let reply = model.sources.open();
+            perform(model, reply)
+        }
+        Action::Remove if model.focus == Pane::Sources => {
+            let reply = model.sources.remove(&env!(model));
+            perform(model, reply)
+        }
         Action::Open => enter_reader(model),
         Action::Back | Action::Close if model.listening.active() => listening::stop(model),
         Action::Back | Action::Close if model.jobs.is_busy(JobKind::ModelSummary) => {
@@ -50,8 +55,8 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
         Action::Scraps => navigation::scraps(model),
         Action::Issues => navigation::issues(model),
         Action::Versions => story_view::versions(model),
-        Action::Density => row_density::next_density(model),
-        Action::Sources => sources::toggle(model),
+        Action::Density => adjust(model, appearance::next_density),
+        Action::Sources => focus::toggle_sources(model),
         Action::Remove => navigation::remove(model),
         Action::Find => find(model),
         Action::Subscribe => {
@@ -83,8 +88,8 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
         | Action::Palette => popups::open(model, action),
         Action::Pictures => pictures::toggle(model),
         Action::ViewPicture => pictures::view_original(model),
-        Action::NextPane => layout::next_pane(model),
-        Action::PreviousPane => layout::previous_pane(model),
+        Action::NextPane => focus::next_pane(model),
+        Action::PreviousPane => focus::previous_pane(model),
         Action::Quit => leave(model),
         Action::Suspend => listening::pause(model)
             .into_iter()
@@ -115,13 +120,16 @@ fn look(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
             let usual = model.start.config.reading.size;
             resize(model, |_| usual)
         }
-        Action::Narrower => remeasure(model, -(count as i32)),
-        Action::Wider => remeasure(model, count as i32),
-        Action::NextTheme => next_theme(model),
-        Action::Zen => layout::zen(model),
-        Action::NextLayout => layout::next(model),
-        Action::DividerLeft => layout::divide(model, -(count as i32)),
-        Action::DividerRight => layout::divide(model, count as i32),
+        Action::Narrower => adjust_text(model, |start| change_measure(start, -(count as i32))),
+        Action::Wider => adjust_text(model, |start| change_measure(start, count as i32)),
+        Action::NextTheme => adjust(model, next_theme),
+        Action::Zen => focus::toggle_zen(model),
+        Action::NextLayout => {
+            model.zen = false;
+            adjust(model, layout::next)
+        }
+        Action::DividerLeft => divide(model, -(count as i32)),
+        Action::DividerRight => divide(model, count as i32),
         Action::ShortNews => short_news(model),
         Action::SkipToBody => {
             model.reader.skip_to_body(rows);
@@ -136,6 +144,33 @@ fn look(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
         }
         _ => Vec::new(),
     }
+}
+
+/// Changes the preferences.
+fn adjust(model: &mut Model, change: impl FnOnce(&mut Start) -> Reply) -> Vec<Effect> {
+    let reply = change(&mut model.start);
+    perform(model, reply)
+}
+
+fn resize(model: &mut Model, change: impl Fn(TextSize) -> TextSize) -> Vec<Effect> {
+    adjust_text(model, |start| appearance::resize(start, change))
+}
+
+/// Changes how text is set. The popup, where it is open, shows the new value itself.
+fn adjust_text(model: &mut Model, change: impl FnOnce(&mut Start) -> Reply) -> Vec<Effect> {
+    let before = model.popup.is_some().then(|| model.notice.clone());
+    let effects = adjust(model, change);
+    if let Some(before) = before {
+        model.notice = before;
+    }
+    effects
+}
+
+fn divide(model: &mut Model, steps: i32) -> Vec<Effect> {
+    let (geometry, focus) = (model.geometry(), model.focus);
+    adjust(model, |start| {
+        layout::move_divider(start, &geometry, focus, steps)
+    })
 }
 
 /// Fetches the chosen row's article for the reader, if it is not there already.

@@ -3,6 +3,7 @@
 mod begin;
 pub mod command;
 pub mod commit;
+mod focus;
 pub(crate) mod perform;
 pub(crate) mod popups;
 pub mod refresh;
@@ -18,8 +19,7 @@ use super::input::pointer;
 use super::jobs::{JobKind, PendingChange};
 use super::panes::list::{FIRST_FOUND, MOST_FOUND, PAGE};
 use super::panes::{
-    briefing, listening, model_summary, navigation, pictures, row_density, sources, story_view,
-    summary,
+    briefing, listening, model_summary, navigation, pictures, row_density, story_view, summary,
 };
 use super::popups::Popup;
 use super::popups::share_menu::sent;
@@ -38,7 +38,7 @@ use super::reply::Reply;
 use super::{Model, annotations};
 use crate::config::ThemeChoice;
 use crate::news::Filter;
-use perform::perform;
+use perform::{env, perform};
 
 /// The largest count that can be typed before a key.
 const MOST: usize = 9_999;
@@ -99,7 +99,8 @@ fn settle(model: &mut Model) -> Vec<Effect> {
     model.list.keep_in_view(page);
     let page = model.sources_page();
     model.sources.keep_in_view(page);
-    let mut effects = sources::ask(model);
+    let reply = model.sources.ask_if_shown(&env!(model));
+    let mut effects = perform(model, reply);
     effects.extend(pictures::settle(model));
     effects.extend(row_density::wanted(model));
     if model.list.wants_more() && !model.jobs.is_busy(JobKind::Rows) {
@@ -276,9 +277,8 @@ pub fn travel(model: &mut Model, pane: Pane, action: Action, count: usize) -> Ve
     match pane {
         Pane::Sources => {
             let page = model.sources_page();
-            model.sources.go(action, count, page);
-            sources::tell(model);
-            Vec::new()
+            let reply = model.sources.go(action, count, page);
+            perform(model, reply)
         }
         Pane::List => {
             let page = model.list_page();
@@ -328,7 +328,15 @@ fn library_answered(
         LibraryOutcome::Rows(answer) => rows_came(model, answer),
         LibraryOutcome::Article(answer) => article_came(model, answer),
         LibraryOutcome::CheckLibraryVersion(answer) => refresh::library_checked(model, answer),
-        LibraryOutcome::Sidebar(answer) => sources::came(model, answer),
+        LibraryOutcome::Sidebar(Ok(data)) => {
+            model.sources.take(*data, &model.start);
+            popups::renew_palette(model);
+            Vec::new()
+        }
+        LibraryOutcome::Sidebar(Err(failure)) => {
+            model.fail(&failure);
+            Vec::new()
+        }
         LibraryOutcome::Publishers(answer) => {
             popups::publishers_came(model, answer);
             Vec::new()

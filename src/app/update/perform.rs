@@ -68,7 +68,10 @@ fn carry_out(model: &mut Model, intent: Intent) -> Vec<Effect> {
         Intent::ClosePopup => model.popup = None,
         Intent::OpenPalette(line) => popups::open_palette(model, &line),
         Intent::StepPicture(steps) => return pictures::step(model, steps),
-        Intent::Theme(name) => return crate::app::appearance::theme_named(model, &name),
+        Intent::Theme(name) => {
+            let reply = crate::app::appearance::theme_named(&mut model.start, &name);
+            return perform(model, reply);
+        }
         Intent::FilterLibrary(text) => return filter_library(model, &text),
         Intent::ClosePrompt => model.prompt = None,
         Intent::Typed(purpose, text) => return typed(model, purpose, &text),
@@ -106,7 +109,10 @@ fn carry_out(model: &mut Model, intent: Intent) -> Vec<Effect> {
         Intent::InvalidateSidebar => model.sources.invalidate(),
         Intent::Prefs(prefs) => {
             model.start.prefs = *prefs;
-            return crate::app::appearance::keep_prefs(model);
+            return {
+                let reply = crate::app::appearance::keep_prefs(&model.start);
+                perform(model, reply)
+            };
         }
     }
     Vec::new()

@@ -7,7 +7,7 @@ use crate::app::geometry::Pane;
 use crate::app::input::action::Action;
 use crate::app::input::prompt::Prompt;
 use crate::app::model::Model;
-use crate::app::panes::sources::{self, Target};
+use crate::app::panes::source_row::Target;
 use crate::app::popups::Popup;
 use crate::app::popups::help::Help;
 use crate::app::popups::most_read::MostRead;
@@ -58,7 +58,8 @@ pub(crate) fn open(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Action::Palette => {
             open_palette(model, "");
-            return sources::ask_anyway(model);
+            let reply = model.sources.ask(&env!(model));
+            return perform(model, reply);
         }
         Action::Outlets => {
             let (list, reply) = PublisherList::open();
@@ -99,9 +100,9 @@ pub(crate) fn renew_palette(model: &mut Model) {
 
 /// The lists that the sources pane leads to, with their titles.
 fn palette_sources(model: &Model) -> Vec<(String, Listing)> {
-    let rows = model.sources.rows.iter();
+    let rows = model.sources.rows().iter();
     rows.filter_map(|row| match &row.target {
-        Target::List(list) => Some((row.title.clone(), list.listing())),
+        Target::List(list) => Some((row.title.clone(), list.as_ref().clone())),
         _ => None,
     })
     .collect()

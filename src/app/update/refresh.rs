@@ -7,7 +7,7 @@ use super::fetch_rows;
 use crate::app::geometry::Pane;
 use crate::app::jobs::JobKind;
 use crate::app::panes::list::List;
-use crate::app::panes::sources::{SourceRow, Target};
+use crate::app::panes::source_row::{SourceRow, Target};
 use crate::app::protocol::effect::Effect;
 use crate::app::protocol::library::LibraryJob;
 use crate::app::protocol::network::{FullTextRequest, NetworkJob, RefreshReport, RefreshScope};

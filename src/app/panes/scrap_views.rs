@@ -6,18 +6,19 @@ use std::collections::BTreeMap;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use crate::app::Model;
-use crate::app::panes::list::List;
-use crate::app::panes::sources::SourceRow;
+use super::source_row::SourceRow;
+use crate::app::Start;
+use crate::app::protocol::library::SidebarData;
+use crate::app::protocol::listing::Listing;
 use crate::app::protocol::rows::Collection;
 use crate::news::{Query, ScrapRow};
 
-/// Rows of each kind at most; the rest is found by typing.
+/// Rows of each kind at most; the others can be found with a query.
 const MOST: usize = 12;
 
 /// The rows; none where nothing is scrapped.
-pub fn rows(model: &Model) -> Vec<SourceRow> {
-    let scraps = &model.sources.sidebar_data().scraps;
+pub fn rows(data: &SidebarData, start: &Start) -> Vec<SourceRow> {
+    let scraps = &data.scraps;
     let mut out = Vec::new();
     let labels = counted(
         scraps
@@ -29,11 +30,11 @@ pub fn rows(model: &Model) -> Vec<SourceRow> {
             .iter()
             .filter_map(|s| s.publisher.as_ref().map(ToString::to_string)),
     );
-    let mut months = counted(scraps.iter().map(|s| month(model, s)));
+    let mut months = counted(scraps.iter().map(|s| month(start, s)));
     months.sort_by_key(|(first, _)| std::cmp::Reverse(*first));
     for (label, count) in labels.into_iter().take(MOST) {
         out.extend(row(
-            model,
+            start,
             &format!("#{label}"),
             &format!("tag:{}", quoted(&label)),
             count,
@@ -41,7 +42,7 @@ pub fn rows(model: &Model) -> Vec<SourceRow> {
     }
     for (publisher, count) in publishers.into_iter().take(MOST) {
         out.extend(row(
-            model,
+            start,
             &publisher,
             &format!("publisher:{}", quoted(&publisher)),
             count,
@@ -56,31 +57,29 @@ pub fn rows(model: &Model) -> Vec<SourceRow> {
             ("month", first.month().to_string()),
         ];
         let values: Vec<(&str, &str)> = values.iter().map(|(k, v)| (*k, v.as_str())).collect();
-        let title = model.start.words.fill("source.month", &values);
+        let title = start.words.fill("source.month", &values);
         out.extend(row(
-            model,
+            start,
             &title,
             &format!("after:{first} before:{next}"),
             count,
         ));
     }
     if !out.is_empty() {
-        let heading = SourceRow::heading(model.start.words.get("source.scraps-by"));
+        let heading = SourceRow::heading(start.words.get("source.scraps-by"));
         out.splice(0..0, [SourceRow::heading(""), heading]);
     }
     out
 }
 
-/// The first day of the month in which a scrap's article appeared; it was kept, where that is not
+/// The first day of the month in which a scrap's article appeared; in which it was scrapped, where that is not
 /// known.
-fn month(model: &Model, scrap: &ScrapRow) -> Date {
+fn month(start: &Start, scrap: &ScrapRow) -> Date {
     let at = scrap.published.map_or(scrap.kept, |p| p.at);
-    at.to_zoned(model.start.zone.clone())
-        .date()
-        .first_of_month()
+    at.to_zoned(start.zone.clone()).date().first_of_month()
 }
 
-/// How often each occurs, the commonest first.
+/// How often each value occurs, the most frequent first.
 fn counted<T: Ord>(all: impl Iterator<Item = T>) -> Vec<(T, u64)> {
     let mut counts: BTreeMap<T, u64> = BTreeMap::new();
     for one in all {
@@ -91,22 +90,22 @@ fn counted<T: Ord>(all: impl Iterator<Item = T>) -> Vec<(T, u64)> {
     out
 }
 
-/// A value of the query language.
+/// The value as the query language quotes it.
 fn quoted(value: &str) -> String {
     format!("\"{}\"", value.replace('"', " ").trim())
 }
 
-fn row(model: &Model, title: &str, query: &str, count: u64) -> Option<SourceRow> {
-    let now = model.start.now.to_zoned(model.start.zone.clone());
+fn row(start: &Start, title: &str, query: &str, count: u64) -> Option<SourceRow> {
+    let now = start.now.to_zoned(start.zone.clone());
     let matcher = Some(Query::parse(query, &now).ok()?);
-    let list = List {
+    let listing = Listing {
         query: query.to_owned(),
         matcher,
-        ..List::of(Collection::Scraps)
+        ..Listing::of(Collection::Scraps)
     };
     Some(SourceRow {
         count: Some(count),
         depth: 1,
-        ..SourceRow::list(title, list)
+        ..SourceRow::list(title, listing)
     })
 }
