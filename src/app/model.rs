@@ -113,7 +113,7 @@ impl Model {
             sources_percent: start.prefs.sources_percent(&start.config),
             list_percent: start.prefs.list_percent(&start.config),
             measure: start.column_limit(),
-            guide: self.list.collection == Collection::Sample,
+            guide: self.list.collection() == Collection::Sample,
         }
     }
 

@@ -94,7 +94,7 @@ impl Frame {
     /// empty one just before it; with the row that is chosen comes its article.
     fn is_whole(self, model: &Model) -> bool {
         match self {
-            Self::First => model.list.known,
+            Self::First => model.list.is_known(),
             Self::Next => !model.jobs.is_busy(JobKind::Article),
             Self::Held => true,
         }

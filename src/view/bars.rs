@@ -220,23 +220,23 @@ fn heading(model: &Model) -> String {
         .sources
         .rows()
         .iter()
-        .find(|r| r.leads_to(&list.listing()))
+        .find(|r| r.leads_to(list.listing()))
         .map(|r| r.title.as_str());
-    let total = list.total.to_string();
+    let total = list.total().to_string();
     let collection = own
-        .filter(|_| list.filter != Filter::default())
-        .unwrap_or(words.get(collection_key(list.collection)));
-    if !list.query.is_empty() {
+        .filter(|_| list.listing().filter != Filter::default())
+        .unwrap_or(words.get(collection_key(list.collection())));
+    if !list.query().is_empty() {
         return words.fill(
             "shelf.found",
             &[
                 ("shelf", collection),
-                ("query", &list.query),
+                ("query", list.query()),
                 ("total", &total),
             ],
         );
     }
-    if matches!(list.collection, Collection::Scraps | Collection::Issues) {
+    if matches!(list.collection(), Collection::Scraps | Collection::Issues) {
         return words.fill("shelf.count", &[("shelf", collection), ("total", &total)]);
     }
     let unread = list.unread().to_string();
@@ -291,7 +291,7 @@ fn status(model: &Model, look: &Look<'_>, area: Area, buf: &mut Buffer) {
 /// What the keys do here, or what goes on.
 fn hint(model: &Model) -> String {
     let words = &model.start.words;
-    let mut left = match (&model.popup, model.focus, model.list.collection) {
+    let mut left = match (&model.popup, model.focus, model.list.collection()) {
         (Some(Popup::Palette(_)), _, _) => words.get("status.palette").to_owned(),
         (Some(Popup::Help(help)), _, _) if help.typing() => words.get("status.help").to_owned(),
         (Some(_), _, _) => words.get("status.popup").to_owned(),
@@ -372,7 +372,7 @@ fn right(model: &Model) -> String {
         return typed;
     }
     let words = &model.start.words;
-    if model.list.collection == Collection::Sample
+    if model.list.collection() == Collection::Sample
         && model.focus == Pane::List
         && model.popup.is_none()
     {

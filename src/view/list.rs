@@ -32,7 +32,7 @@ pub fn draw(model: &Model, look: &Look<'_>, places: &Geometry, frame: &mut Frame
         guide(model, look, area, buf);
     }
     let Some(area) = places.list else { return };
-    if model.list.rows.is_empty() {
+    if model.list.rows().is_empty() {
         let inner = Area {
             x: area.x + 2,
             y: area.y + 1,
@@ -49,10 +49,10 @@ pub fn draw(model: &Model, look: &Look<'_>, places: &Geometry, frame: &mut Frame
     let lines = model.row_height();
     let rows = model
         .list
-        .rows
+        .rows()
         .iter()
         .enumerate()
-        .skip(model.list.top)
+        .skip(model.list.top())
         .take(model.list_page());
     for (place, (index, row)) in rows.enumerate() {
         let y = area.y + u16::try_from(place).unwrap_or(0) * lines;
@@ -61,7 +61,7 @@ pub fn draw(model: &Model, look: &Look<'_>, places: &Geometry, frame: &mut Frame
             height: lines,
             ..area
         };
-        draw_row(model, look, row, index == model.list.selected, area, buf);
+        draw_row(model, look, row, index == model.list.selected(), area, buf);
     }
 }
 
@@ -99,8 +99,8 @@ fn guide(model: &Model, look: &Look<'_>, area: Area, buf: &mut Buffer) {
 }
 
 fn empty(model: &Model) -> &'static str {
-    match (model.list.known, model.list.collection) {
-        (true, _) if model.list.matcher.is_some() => "empty.found",
+    match (model.list.is_known(), model.list.collection()) {
+        (true, _) if model.list.listing().matcher.is_some() => "empty.found",
         (false, _) => "empty.loading",
         (_, Collection::Sources) => "empty.sources",
         (_, Collection::Library | Collection::Sample) => "empty.library",
@@ -177,7 +177,7 @@ fn draw_row(
         look.put(buf, (end - 1, area.y + 1), 1, look.scrap(), mark);
     }
     if area.height > 2
-        && let Some(line) = model.lines.of(model.list.collection, row.id)
+        && let Some(line) = model.lines.of(model.list.collection(), row.id)
     {
         let line = look
             .policy
@@ -205,6 +205,7 @@ fn put_title(
     let cut = look.policy.ellipsis(&row.title, usize::from(width));
     let hits = model
         .list
+        .listing()
         .matcher
         .as_ref()
         .map(|q| q.spans(&row.title, Scope::Title))

@@ -2,11 +2,13 @@
 //! refreshes that nobody asked for, and another program that writes at the same time.
 
 use gisa::app::jobs::JobKind;
+use gisa::app::panes::list::List;
 use gisa::app::protocol::change::Changed;
 use gisa::app::protocol::library::PublisherHome;
 use gisa::app::protocol::library::{
     LibraryJob, LibraryOutcome, PublisherDirectory, PublisherHomeRequest,
 };
+use gisa::app::protocol::listing::Listing;
 use gisa::app::protocol::network::RefreshScope;
 use gisa::app::protocol::network::{FeedTrial, NetworkJob, NetworkOutcome, RefreshReport};
 use gisa::app::protocol::rows::RowsRequest;
@@ -58,14 +60,14 @@ fn marking_all_keeps_to_what_the_list_shows_and_is_undone() {
     write(&mut s, "도서관");
     s.keys("Enter");
     s.settle();
-    let shown = s.model.list.rows.len();
+    let shown = s.model.list.rows().len();
     let effects = s.keys("A");
     let [Change::All(filter, Some(_), true)] = records(&effects)[..] else {
         panic!("{effects:?}")
     };
     assert_eq!(*filter, Filter::default());
     assert_eq!(
-        (s.model.list.rows.len(), s.model.list.unread()),
+        (s.model.list.rows().len(), s.model.list.unread()),
         (shown, 0),
         "the filter survives"
     );
@@ -217,7 +219,10 @@ fn only_what_is_chosen_is_refreshed() {
         matches!(&s.keys("r")[..], [Effect::Start(_, Job::Network(NetworkJob::Refresh(RefreshScope::Of(id))))] if *id == chosen)
     );
     s.settle();
-    s.model.list.filter.feed = Some(FeedId(4));
+    s.model.list = List::showing(Listing::filtered(Filter {
+        feed: Some(FeedId(4)),
+        ..Filter::default()
+    }));
     assert!(matches!(
         s.keys("r")[..],
         [Effect::Start(
@@ -238,7 +243,7 @@ fn the_whole_list_is_kept_under_a_label_at_once() {
         records(&effects),
         [&Change::ScrapAll(Filter::default(), None, tag)]
     );
-    let ids: Vec<_> = s.model.list.rows.iter().map(|r| r.id).collect();
+    let ids: Vec<_> = s.model.list.rows().iter().map(|r| r.id).collect();
     s.answer(
         |j| matches!(j, Job::Library(LibraryJob::Change(Change::ScrapAll(..)))),
         LibraryOutcome::Change(Ok(Changed::ScrappedAll(ids.clone(), Vec::new()))),
@@ -353,7 +358,10 @@ fn a_publisher_has_a_home_with_its_articles_its_site_and_its_feeds() {
             |e| matches!(e, Effect::Start(_, Job::Library(LibraryJob::PublisherHome(PublisherHomeRequest { publisher: p, .. }))) if *p == publisher)
         )
     );
-    assert_eq!(s.model.list.filter.publisher, Some(publisher.clone()));
+    assert_eq!(
+        s.model.list.listing().filter.publisher,
+        Some(publisher.clone())
+    );
     let home = PublisherHome {
         publisher,
         site: Some(Clean::line("https://river.example/")),

@@ -92,12 +92,12 @@ fn enter_goes_from_a_sentence_to_its_article_and_lights_it_there() {
     let (mut s, issue) = looking(120, 40);
     s.keys("Enter");
     assert_eq!(
-        (s.model.focus, s.model.list.collection),
+        (s.model.focus, s.model.list.collection()),
         (Pane::Reader, Collection::Issues)
     );
     s.keys("j Enter");
     s.settle();
-    assert_eq!(s.model.list.collection, Collection::Story(77));
+    assert_eq!(s.model.list.collection(), Collection::Story(77));
     assert_eq!(
         (s.model.reader.id, s.model.focus),
         (Some(issue.summary[1].article), Pane::Reader)
@@ -110,7 +110,7 @@ fn enter_goes_from_a_sentence_to_its_article_and_lights_it_there() {
     assert!(screen.contains("14번째 문단이다."), "{screen}");
     s.keys("q q");
     assert_eq!(
-        (s.model.focus, s.model.list.collection),
+        (s.model.focus, s.model.list.collection()),
         (Pane::List, Collection::Issues),
         "and back the same way"
     );
@@ -202,7 +202,7 @@ fn a_line_of_a_version_leads_to_the_article_that_has_it() {
     s.settle();
     let other = &versions.others[1];
     assert_eq!(
-        (s.model.reader.id, s.model.list.collection),
+        (s.model.reader.id, s.model.list.collection()),
         (Some(other.moment.article), Collection::Story(77))
     );
     let lit = s.model.reader.spotlight.clone().unwrap();

@@ -109,17 +109,17 @@ fn happen(session: &mut Session, step: Step) {
 fn sound(session: &Session) -> Result<(), TestCaseError> {
     let (model, list) = (&session.model, &session.model.list);
     prop_assert!(
-        list.selected < list.rows.len().max(1),
+        list.selected() < list.rows().len().max(1),
         "chosen {} of {}",
-        list.selected,
-        list.rows.len()
+        list.selected(),
+        list.rows().len()
     );
-    prop_assert!(list.top <= list.selected);
+    prop_assert!(list.top() <= list.selected());
     prop_assert!(
-        list.rows.len() <= list.total || !list.known,
+        list.rows().len() <= list.total() || !list.is_known(),
         "{} of {}",
-        list.rows.len(),
-        list.total
+        list.rows().len(),
+        list.total()
     );
     prop_assert!(model.count.is_none_or(|n| n <= 9_999) && model.pending.len() < 4);
     let live = |kind: fn(&Job) -> bool| session.live().filter(|job| kind(job)).count();

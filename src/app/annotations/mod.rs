@@ -75,8 +75,7 @@ pub fn article_came(model: &mut Model) -> Vec<Effect> {
         annotations.scrap = None;
         annotations.placed.clear();
     }
-    let is_scrap = model.list.collection == Collection::Scraps
-        || model.list.row_mut(id).is_some_and(|row| row.scrapped);
+    let is_scrap = model.list.collection() == Collection::Scraps || model.list.is_scrapped(id);
     if !is_scrap {
         return Vec::new();
     }
@@ -200,7 +199,7 @@ pub fn scrapped(model: &mut Model) -> Option<(ArticleId, Vec<Effect>)> {
         model.say(model.start.words.get("empty.loading").to_owned());
         return None;
     }
-    if model.list.row_mut(id).is_some_and(|row| row.scrapped) {
+    if model.list.is_scrapped(id) {
         // It is one, and its answer was never had.
         model.say(model.start.words.get("empty.loading").to_owned());
         return None;
@@ -340,8 +339,8 @@ fn ask_export(model: &mut Model) -> Vec<Effect> {
 
 /// What is exported: the article in the reader; from the list of scraps, all that it shows.
 fn export_source(model: &Model) -> Option<ExportSource> {
-    if model.focus != Pane::Reader && model.list.collection == Collection::Scraps {
-        let ids: Vec<ArticleId> = model.list.rows.iter().map(|r| r.id).collect();
+    if model.focus != Pane::Reader && model.list.collection() == Collection::Scraps {
+        let ids: Vec<ArticleId> = model.list.rows().iter().map(|r| r.id).collect();
         return (!ids.is_empty()).then_some(ExportSource::Scraps(ids));
     }
     let article = model.reader.article.clone()?;
@@ -409,7 +408,7 @@ fn print(model: &mut Model) -> Vec<Effect> {
 /// `x` on a scrap: its page of today, and from there back to the copy. `None` where the article is
 /// no scrap.
 pub fn look(model: &mut Model) -> Option<Vec<Effect>> {
-    if model.list.collection != Collection::Scraps && !model.annotations.today {
+    if model.list.collection() != Collection::Scraps && !model.annotations.today {
         return None;
     }
     let scrap = model.annotations.scrap.clone()?;

@@ -44,7 +44,7 @@ pub(crate) fn take_back(model: &mut Model) -> Vec<Effect> {
         }
         Undo::Marked(before) => {
             let before: BTreeMap<ArticleId, bool> = before.iter().copied().collect();
-            for row in &mut model.list.rows {
+            for row in model.list.rows_mut() {
                 row.read = before.get(&row.id).copied().unwrap_or(row.read);
             }
         }

@@ -41,7 +41,7 @@ fn apart(model: &Model, gap: u16) -> Vec<Button> {
     let brief = model.reader.showing == Showing::ShortNews;
     let scrapped = model
         .list
-        .rows
+        .rows()
         .iter()
         .any(|r| Some(r.id) == model.reader.id && r.scrapped);
     let wanted = [

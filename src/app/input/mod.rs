@@ -7,5 +7,4 @@ pub mod field;
 pub mod key;
 pub mod keymap;
 pub mod labels;
-pub mod pointer;
 pub mod prompt;

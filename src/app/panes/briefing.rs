@@ -32,7 +32,7 @@ impl Briefing {
 pub fn start(model: &mut Model) -> Vec<Effect> {
     if has_keys(model)
         || matches!(
-            model.list.collection,
+            model.list.collection(),
             Collection::Issues | Collection::Scraps
         )
     {
@@ -40,7 +40,7 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
     }
     let stories: Vec<ArticleId> = model
         .list
-        .rows
+        .rows()
         .iter()
         .filter(|r| !r.read)
         .map(|r| r.id)
@@ -94,8 +94,7 @@ fn show(model: &mut Model) -> Vec<Effect> {
         else {
             return end(model);
         };
-        if let Some(row) = model.list.rows.iter().position(|r| r.id == id) {
-            model.list.selected = row;
+        if model.list.select_article(id) {
             model.reader.showing = Showing::ShortNews;
             let mut effects = preview(model);
             if effects.is_empty() && !model.jobs.is_busy(JobKind::Article) {
@@ -145,8 +144,7 @@ fn read(model: &mut Model) -> Vec<Effect> {
 }
 
 fn mark(model: &mut Model) -> Vec<Effect> {
-    let selected = model.list.selected;
-    match model.list.rows.get_mut(selected) {
+    match model.list.selected_mut() {
         Some(row) if !row.read => {
             row.read = true;
             let record = Change::Read(vec![row.id], true);

@@ -4,7 +4,7 @@ use super::selection;
 use crate::app::input::action::Action;
 use crate::app::protocol::listing::Listing;
 use crate::app::protocol::rows::{Collection, Row, RowsPage};
-use crate::news::{ArticleId, Filter, Query};
+use crate::news::{ArticleId, Query};
 
 /// Rows fetched at once.
 pub const PAGE: usize = 500;
@@ -13,71 +13,124 @@ pub const FIRST_FOUND: usize = 100;
 /// Rows that a search shows at most.
 pub const MOST_FOUND: usize = 2_000;
 
-/// The list pane.
+/// The state of the pane.
 #[derive(Clone, Debug, Default)]
 pub struct List {
-    /// What it shows.
-    pub collection: Collection,
-    /// Which part of the library.
-    pub filter: Filter,
-    /// What the rows are filtered by, as typed; empty for all.
-    pub query: String,
-    /// The same, read.
-    pub matcher: Option<Query>,
+    listing: Listing,
     /// The rows known so far, from the first on.
-    pub rows: Vec<Row>,
-    /// Rows on the collection.
-    pub total: usize,
-    /// Unread rows beyond those known.
-    pub beyond: usize,
-    /// The chosen row.
-    pub selected: usize,
-    /// The article to choose once the rows come.
-    pub wanted: Option<ArticleId>,
-    /// The row at the top.
-    pub top: usize,
+    rows: Vec<Row>,
+    /// How many rows there are, those included that are not known yet.
+    total: usize,
+    /// How many of the rows that are not known yet are unread.
+    beyond: usize,
+    /// The index of the selected row.
+    selected: usize,
+    /// The index of the row at the top of the pane.
+    top: usize,
     /// Whether the first answer has come.
-    pub known: bool,
+    known: bool,
 }
 
 impl List {
-    /// An empty list of `collection`.
+    /// A list of all of a collection, without its rows.
     pub fn of(collection: Collection) -> Self {
-        Self {
-            collection,
-            ..Self::default()
-        }
+        Self::showing(Listing::of(collection))
     }
 
-    /// An empty list that shows this.
+    /// A list that shows this, without its rows.
     pub fn showing(listing: Listing) -> Self {
         Self {
-            collection: listing.collection,
-            filter: listing.filter,
-            query: listing.query,
-            matcher: listing.matcher,
-            wanted: listing.wanted,
+            listing,
             ..Self::default()
         }
     }
 
     /// What it shows.
-    pub fn listing(&self) -> Listing {
-        Listing {
-            collection: self.collection,
-            filter: self.filter.clone(),
-            query: self.query.clone(),
-            matcher: self.matcher.clone(),
-            wanted: self.wanted,
-        }
+    pub fn listing(&self) -> &Listing {
+        &self.listing
+    }
+
+    /// Where its rows come from.
+    pub fn collection(&self) -> Collection {
+        self.listing.collection
+    }
+
+    /// The query that filters the rows, as typed; empty for all.
+    pub fn query(&self) -> &str {
+        &self.listing.query
+    }
+
+    /// The rows known so far, from the first on.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// How many rows there are, those included that are not known yet.
+    pub fn total(&self) -> usize {
+        self.total
+    }
+
+    /// The index of the selected row.
+    pub fn selected(&self) -> usize {
+        self.selected
+    }
+
+    /// The index of the row at the top of the pane.
+    pub fn top(&self) -> usize {
+        self.top
+    }
+
+    /// Whether the first answer has come.
+    pub fn is_known(&self) -> bool {
+        self.known
+    }
+
+    /// Notes that the rows could not be fetched.
+    pub fn note_failure(&mut self) {
+        self.known = true;
     }
 
     /// Shows what matches a query, as typed and parsed: its rows are to be fetched.
     pub fn filter_by(&mut self, text: String, query: Query) {
-        self.matcher = Some(query).filter(|q| !q.is_empty());
-        self.query = text;
+        self.listing.matcher = Some(query).filter(|q| !q.is_empty());
+        self.listing.query = text;
+        self.clear();
+    }
+
+    /// Forgets the rows, which are to be fetched, and goes to the first.
+    pub fn clear(&mut self) {
         (self.selected, self.top) = (0, 0);
         self.rows.clear();
+    }
+
+    /// Selects row `at`; gives whether there is one.
+    pub fn select(&mut self, at: usize) -> bool {
+        let is_there = at < self.rows.len();
+        if is_there {
+            self.selected = at;
+        }
+        is_there
+    }
+
+    /// Selects the row of this article; gives whether there is one.
+    pub fn select_article(&mut self, id: ArticleId) -> bool {
+        let at = self.rows.iter().position(|r| r.id == id);
+        at.is_some_and(|at| self.select(at))
+    }
+
+    /// Whether the list shows this article as a scrap.
+    pub fn is_scrapped(&self, id: ArticleId) -> bool {
+        self.rows.iter().any(|r| r.id == id && r.scrapped)
+    }
+
+    /// The selected row, to be marked.
+    pub fn selected_mut(&mut self) -> Option<&mut Row> {
+        self.rows.get_mut(self.selected)
+    }
+
+    /// All rows, to be marked.
+    pub fn rows_mut(&mut self) -> impl Iterator<Item = &mut Row> {
+        self.rows.iter_mut()
     }
 
     /// The chosen row.
@@ -109,8 +162,8 @@ impl List {
         };
     }
 
-    /// Takes rows that came. The chosen article stays chosen, wherever it now stands, and stays in the list even where the list is of what
-    /// it no longer is: what is being read does not go.
+    /// Takes rows that came. The selected article stays selected, wherever its row is now, and stays
+    /// in the list even where it no longer belongs there: what is being read does not go away.
     pub fn take(&mut self, page: RowsPage) {
         let RowsPage {
             offset,
@@ -130,6 +183,7 @@ impl List {
             self.total = self.total.max(self.rows.len());
         }
         if let Some(at) = self
+            .listing
             .wanted
             .take()
             .and_then(|id| self.rows.iter().position(|r| r.id == id))

@@ -67,8 +67,8 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
 /// Reads the article in the reader; from a list, the chosen one and those below it.
 fn start(model: &mut Model) -> Vec<Effect> {
     let list = &model.list;
-    if model.focus == Pane::List && list.collection != Collection::Issues {
-        let mut ids = list.rows.iter().skip(list.selected).map(|r| r.id);
+    if model.focus == Pane::List && list.collection() != Collection::Issues {
+        let mut ids = list.rows().iter().skip(list.selected()).map(|r| r.id);
         let Some(first) = ids.next() else {
             return Vec::new();
         };
@@ -190,10 +190,9 @@ fn say(model: &mut Model) -> Vec<Effect> {
 fn known(model: &mut Model, id: ArticleId) -> (Option<Event>, Vec<Effect>) {
     let mut effects = Vec::new();
     if model.reader.id != Some(id) {
-        let Some(row) = model.list.rows.iter().position(|r| r.id == id) else {
+        if !model.list.select_article(id) {
             return (Some(Event::Missing(id)), effects);
-        };
-        model.list.selected = row;
+        }
         effects = command::preview(model);
     }
     if model.jobs.is_busy(JobKind::Article) {

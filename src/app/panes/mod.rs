@@ -7,7 +7,6 @@ pub mod list;
 pub mod listening;
 pub mod model_summary;
 pub mod mouse_selection;
-pub mod navigation;
 pub mod pictures;
 pub mod reader;
 pub mod rebuild_document;

@@ -48,8 +48,12 @@ pub fn wanted(model: &mut Model) -> Vec<Effect> {
     if model.row_height() < 3 || model.jobs.is_busy(JobKind::FirstLines) {
         return Vec::new();
     }
-    let collection = list.collection;
-    let in_view = list.rows.iter().skip(list.top).take(2 * model.list_page());
+    let collection = list.collection();
+    let in_view = list
+        .rows()
+        .iter()
+        .skip(list.top())
+        .take(2 * model.list_page());
     let ids: Vec<ArticleId> = in_view
         .map(|r| r.id)
         .filter(|id| model.lines.of(collection, *id).is_none())

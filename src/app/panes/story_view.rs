@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use super::list::List;
-use super::navigation;
 use super::pictures::Pictures;
 use super::reader::Reader;
 use super::sheet::{PartRange, Sheet, range_of};
@@ -12,9 +11,11 @@ use crate::app::geometry::Pane;
 use crate::app::input::action::Action;
 use crate::app::jobs::JobKind;
 use crate::app::protocol::effect::Effect;
+use crate::app::protocol::listing::Listing;
 use crate::app::protocol::rows::Collection;
 use crate::app::protocol::story::StoryJob;
 use crate::app::update::command;
+use crate::app::update::navigation;
 use crate::app::{Failure, Model};
 use crate::config::Words;
 use crate::news::{ArticleId, Clean, Issue, Moment, Passage, StoryId, Version, Versions};
@@ -269,7 +270,9 @@ pub fn versions(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     let id = match model.focus {
-        Pane::List if model.list.collection != Collection::Issues => model.list.row().map(|r| r.id),
+        Pane::List if model.list.collection() != Collection::Issues => {
+            model.list.row().map(|r| r.id)
+        }
         Pane::Reader => model.reader.article.as_ref().and(model.reader.id),
         Pane::List | Pane::Sources => None,
     };
@@ -374,20 +377,19 @@ fn follow(model: &mut Model) -> Vec<Effect> {
     }
     let id = target.article;
     model.landing = Some(target);
-    if model.list.collection == collection {
-        let Some(row) = model.list.rows.iter().position(|r| r.id == id) else {
+    if model.list.collection() == collection {
+        if !model.list.select_article(id) {
             return Vec::new();
-        };
-        model.list.selected = row;
+        }
         return command::preview(model);
     }
-    let effects = navigation::go_to(
-        model,
-        List {
+    let effects = {
+        let listing = Listing {
             wanted: Some(id),
-            ..List::of(collection)
-        },
-    );
+            ..Listing::of(collection)
+        };
+        navigation::go_to(model, List::showing(listing))
+    };
     model.focus = Pane::Reader;
     effects
 }

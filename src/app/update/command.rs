@@ -1,5 +1,6 @@
 //! Actions that belong to no single pane: opening, keeping, sizes, views, leaving.
 
+use super::navigation;
 use super::perform::{env, filter, perform};
 use super::{focus, popups, refresh, saved_queries};
 use crate::app::annotations::undo;
@@ -12,7 +13,7 @@ use crate::app::jobs::{JobKind, PendingChange};
 use crate::app::panes::links::Hints;
 use crate::app::panes::list::List;
 use crate::app::panes::reader::{ShortNewsState, Showing};
-use crate::app::panes::{briefing, listening, model_summary, navigation, pictures, story_view};
+use crate::app::panes::{briefing, listening, model_summary, pictures, story_view};
 use crate::app::popups::most_read::remember_opened;
 use crate::app::protocol::change::Change;
 use crate::app::protocol::effect::Effect;
@@ -185,7 +186,7 @@ pub fn preview(model: &mut Model) -> Vec<Effect> {
     model.reader.id = Some(id);
     model.reader.on_arrival = None;
     model.reader.failure = None;
-    let collection = model.list.collection;
+    let collection = model.list.collection();
     effects.extend(fetch_article(model, collection, id));
     effects
 }
@@ -300,7 +301,7 @@ fn back(model: &mut Model, out: bool) -> Vec<Effect> {
         model.focus = Pane::List;
         return Vec::new();
     }
-    if !model.list.query.is_empty() {
+    if !model.list.query().is_empty() {
         return filter(model, String::new(), Query::default());
     }
     match navigation::back(model) {
@@ -375,7 +376,7 @@ pub fn scrap(model: &mut Model) -> Vec<Effect> {
     };
     let id = article.id();
     let title = article.title.to_string();
-    if model.list.row_mut(id).is_some_and(|row| row.scrapped) {
+    if model.list.is_scrapped(id) {
         return unscrap(model, id, &title);
     }
     annotations::make(model, &article)
@@ -399,8 +400,7 @@ pub fn unscrap(model: &mut Model, id: ArticleId, title: &str) -> Vec<Effect> {
 }
 
 fn toggle_read(model: &mut Model) -> Vec<Effect> {
-    let selected = model.list.selected;
-    let Some(row) = model.list.rows.get_mut(selected) else {
+    let Some(row) = model.list.selected_mut() else {
         return Vec::new();
     };
     row.read = !row.read;
@@ -410,7 +410,7 @@ fn toggle_read(model: &mut Model) -> Vec<Effect> {
 
 /// `/`: asks what to find in the pane with the keys.
 fn find(model: &mut Model) -> Vec<Effect> {
-    let query = &model.list.query;
+    let query = &model.list.query();
     model.prompt = Some(match model.focus {
         Pane::Reader => Prompt::new(Purpose::FindWords, ""),
         Pane::Sources | Pane::List => Prompt::query(query, query),

@@ -4,7 +4,9 @@ mod begin;
 pub mod command;
 pub mod commit;
 mod focus;
+pub(crate) mod navigation;
 pub(crate) mod perform;
+mod pointer;
 pub(crate) mod popups;
 pub mod refresh;
 pub mod saved_queries;
@@ -15,11 +17,10 @@ use super::annotations::highlighting;
 use super::geometry::Pane;
 use super::input::key::{Key, KeyCode};
 use super::input::keymap::{Context, Resolution};
-use super::input::pointer;
 use super::jobs::{JobKind, PendingChange};
 use super::panes::list::{FIRST_FOUND, MOST_FOUND, PAGE};
 use super::panes::{
-    briefing, listening, model_summary, navigation, pictures, row_density, story_view, summary,
+    briefing, listening, model_summary, pictures, row_density, story_view, summary,
 };
 use super::popups::Popup;
 use super::popups::share_menu::sent;
@@ -104,7 +105,7 @@ fn settle(model: &mut Model) -> Vec<Effect> {
     effects.extend(pictures::settle(model));
     effects.extend(row_density::wanted(model));
     if model.list.wants_more() && !model.jobs.is_busy(JobKind::Rows) {
-        effects.extend(fetch_rows_from(model, model.list.rows.len()));
+        effects.extend(fetch_rows_from(model, model.list.rows().len()));
     }
     effects
 }
@@ -116,10 +117,10 @@ pub fn fetch_rows(model: &mut Model) -> Vec<Effect> {
 
 fn fetch_rows_from(model: &mut Model, offset: usize) -> Vec<Effect> {
     let list = &model.list;
-    let job: Job = match list.collection {
+    let job: Job = match list.collection() {
         Collection::Issues => StoryJob::IssueRows.into(),
         // What the command line named is read anew, before it is listed.
-        Collection::Sources if offset == 0 && list.matcher.is_none() => {
+        Collection::Sources if offset == 0 && list.listing().matcher.is_none() => {
             NetworkJob::ReadSources.into()
         }
         _ => LibraryJob::Rows(rows_request(model, offset)).into(),
@@ -129,20 +130,20 @@ fn fetch_rows_from(model: &mut Model, offset: usize) -> Vec<Effect> {
 
 fn rows_request(model: &Model, offset: usize) -> RowsRequest {
     let list = &model.list;
-    let limit = match (offset, &list.matcher) {
+    let limit = match (offset, &list.listing().matcher) {
         // The first matches are shown while the rest is searched for.
-        (0, Some(_)) if list.rows.is_empty() => FIRST_FOUND,
+        (0, Some(_)) if list.rows().is_empty() => FIRST_FOUND,
         (0, Some(_)) => MOST_FOUND,
-        (0, None) => list.rows.len().max(PAGE),
+        (0, None) => list.rows().len().max(PAGE),
         _ => PAGE,
     };
     RowsRequest {
-        collection: list.collection,
+        collection: list.collection(),
         filter: Filter {
             order: model.start.prefs.order,
-            ..list.filter.clone()
+            ..list.listing().filter.clone()
         },
-        query: list.matcher.clone(),
+        query: list.listing().matcher.clone(),
         offset,
         limit,
     }
@@ -434,24 +435,24 @@ fn rows_came(model: &mut Model, answer: Result<RowsPage, Failure>) -> Vec<Effect
     let page = match answer {
         Ok(page) => page,
         Err(failure) => {
-            model.list.known = true;
+            model.list.note_failure();
             model.fail(&failure);
             return Vec::new();
         }
     };
-    let is_first = model.list.matcher.is_some()
+    let is_first = model.list.listing().matcher.is_some()
         && page.rows.len() == FIRST_FOUND
-        && model.list.rows.is_empty();
+        && model.list.rows().is_empty();
     model.list.take(page);
-    let query = model.list.matcher.clone();
+    let query = model.list.listing().matcher.clone();
     model.reader.light_matches(query.as_ref());
     if is_first {
         let mut effects = command::preview(model);
         effects.extend(fetch_rows(model));
         return effects;
     }
-    if model.list.collection == Collection::Sources
-        && model.list.total == 1
+    if model.list.collection() == Collection::Sources
+        && model.list.total() == 1
         && model.reader.id.is_none()
     {
         return act(model, Action::Open, 1);
@@ -469,7 +470,7 @@ fn article_came(model: &mut Model, answer: Result<OpenedArticle, Failure>) -> Ve
     effects.extend(model.jobs.cancel(JobKind::ModelSummary));
     let then = model.reader.on_arrival.take();
     model.reader.open(article, place, document, &measure);
-    let query = model.list.matcher.clone();
+    let query = model.list.listing().matcher.clone();
     model.reader.light_matches(query.as_ref());
     effects.extend(annotations::article_came(model));
     effects.extend(command::ensure_brief(model));

@@ -1,5 +1,6 @@
 //! Replies of panes, carried out.
 
+use super::navigation;
 use super::{command, fetch_rows, popups, refresh, saved_queries};
 use crate::app::annotations;
 use crate::app::env::Env;
@@ -8,7 +9,7 @@ use crate::app::input::prompt::Prompt;
 use crate::app::jobs::PendingChange;
 use crate::app::model::Model;
 use crate::app::panes::list::List;
-use crate::app::panes::{navigation, pictures};
+use crate::app::panes::pictures;
 use crate::app::protocol::change::Change;
 use crate::app::protocol::effect::Effect;
 use crate::app::protocol::listing::Listing;
@@ -28,7 +29,7 @@ macro_rules! env {
             focus: $model.focus,
             geometry,
             measure,
-            collection: $model.list.collection,
+            collection: $model.list.collection(),
         }
     }};
 }
@@ -128,7 +129,7 @@ pub(crate) fn filter(model: &mut Model, text: String, query: Query) -> Vec<Effec
 fn filter_library(model: &mut Model, text: &str) -> Vec<Effect> {
     let mut effects = Vec::new();
     if !matches!(
-        model.list.collection,
+        model.list.collection(),
         Collection::Library | Collection::Sources | Collection::Sample
     ) {
         let library = List::showing(Listing::of(Collection::Library));
@@ -138,7 +139,7 @@ fn filter_library(model: &mut Model, text: &str) -> Vec<Effect> {
     match Query::parse(text, &model.env().now()) {
         Ok(query) => effects.extend(filter(model, text.trim().to_owned(), query)),
         Err(fault) => {
-            model.prompt = Some(Prompt::query(text, &model.list.query).with_fault(fault));
+            model.prompt = Some(Prompt::query(text, model.list.query()).with_fault(fault));
         }
     }
     effects

@@ -70,7 +70,7 @@ pub fn library_checked(model: &mut Model, answer: Result<bool, Failure>) -> Vec<
     }
     model.sources.invalidate();
     if matches!(
-        model.list.collection,
+        model.list.collection(),
         Collection::Library | Collection::Scraps
     ) {
         fetch_rows(model)
@@ -96,12 +96,12 @@ pub fn refresh_this(model: &mut Model) -> Vec<Effect> {
             target: Target::List(list),
             ..
         }) if model.focus == Pane::Sources => &list.filter,
-        _ => &model.list.filter,
+        _ => &model.list.listing().filter,
     };
     let asked = match (filter.feed, &filter.folder, model.list.row()) {
         (Some(feed), ..) => RefreshScope::Feed(feed),
         (None, Some(folder), _) => RefreshScope::Folder(folder.clone()),
-        (None, None, Some(row)) if model.list.collection == Collection::Library => {
+        (None, None, Some(row)) if model.list.collection() == Collection::Library => {
             RefreshScope::Of(row.id)
         }
         _ => RefreshScope::All,
@@ -152,11 +152,11 @@ pub fn refreshed(model: &mut Model, answer: Result<RefreshReport, Failure>) -> V
             model.say(model.start.words.fill(key, &values));
             if new > 0
                 && matches!(
-                    model.list.collection,
+                    model.list.collection(),
                     Collection::Sample | Collection::Library
                 )
             {
-                if model.list.collection == Collection::Sample {
+                if model.list.collection() == Collection::Sample {
                     model.list = List::of(Collection::Library);
                 }
                 model.lines.forget();
@@ -233,7 +233,7 @@ pub fn grouped(model: &mut Model, answer: Result<bool, Failure>) -> Vec<Effect> 
         Ok(true) => {
             model.lines.forget();
             if matches!(
-                model.list.collection,
+                model.list.collection(),
                 Collection::Library | Collection::Issues
             ) {
                 fetch_rows(model)

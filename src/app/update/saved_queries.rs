@@ -20,12 +20,12 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::MarkAllRead => mark_all(model, true),
         Action::MarkAllUnread => mark_all(model, false),
         Action::ScrapAll => scrap_all(model, None),
-        Action::TagAll if model.list.collection == Collection::Library => {
+        Action::TagAll if model.list.collection() == Collection::Library => {
             ask(model, Purpose::Tag, "")
         }
         Action::SortOrder => next_order(model),
         Action::SaveSearch => {
-            let query = model.list.query.clone();
+            let query = model.list.query().to_owned();
             if query.is_empty() {
                 model.say(model.start.words.get("notice.no-search").to_owned());
                 return Vec::new();
@@ -33,7 +33,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             ask(model, Purpose::SaveSearch, &query)
         }
         Action::Mute => {
-            let query = model.list.query.clone();
+            let query = model.list.query().to_owned();
             ask(model, Purpose::Mute, &query)
         }
         _ => Vec::new(),
@@ -49,7 +49,7 @@ fn ask(model: &mut Model, purpose: Purpose, text: &str) -> Vec<Effect> {
 /// too.
 fn mark_all(model: &mut Model, read: bool) -> Vec<Effect> {
     if matches!(
-        model.list.collection,
+        model.list.collection(),
         Collection::Scraps | Collection::Issues
     ) {
         return Vec::new();
@@ -57,11 +57,11 @@ fn mark_all(model: &mut Model, read: bool) -> Vec<Effect> {
     let changed = if read {
         model.list.unread()
     } else {
-        model.list.total - model.list.unread().min(model.list.total)
+        model.list.total() - model.list.unread().min(model.list.total())
     };
     let ids: Vec<ArticleId> = model
         .list
-        .rows
+        .rows()
         .iter()
         .filter(|r| r.read != read)
         .map(|r| r.id)
@@ -73,10 +73,12 @@ fn mark_all(model: &mut Model, read: bool) -> Vec<Effect> {
         "notice.marked-unread"
     };
     model.say(model.start.words.fill(key, &[("n", &changed.to_string())]));
-    let record = match model.list.collection {
-        Collection::Library => {
-            Change::All(model.list.filter.clone(), model.list.matcher.clone(), read)
-        }
+    let record = match model.list.collection() {
+        Collection::Library => Change::All(
+            model.list.listing().filter.clone(),
+            model.list.listing().matcher.clone(),
+            read,
+        ),
         _ => Change::Read(ids, read),
     };
     vec![model.jobs.change(record, PendingChange::Other)]
@@ -105,23 +107,26 @@ pub fn marked(model: &mut Model, read: bool, before: Vec<(ArticleId, bool)>) -> 
 
 /// Keeps all that the list shows.
 fn scrap_all(model: &mut Model, tag: Option<Clean>) -> Vec<Effect> {
-    if model.list.collection != Collection::Library {
+    if model.list.collection() != Collection::Library {
         return Vec::new();
     }
-    let record = Change::ScrapAll(model.list.filter.clone(), model.list.matcher.clone(), tag);
+    let record = Change::ScrapAll(
+        model.list.listing().filter.clone(),
+        model.list.listing().matcher.clone(),
+        tag,
+    );
     vec![model.jobs.change(record, PendingChange::Other)]
 }
 
 fn next_order(model: &mut Model) -> Vec<Effect> {
-    if model.list.collection != Collection::Library {
+    if model.list.collection() != Collection::Library {
         return Vec::new();
     }
     let order = model.start.prefs.order.next();
     model.start.prefs.order = order;
     let name = model.start.words.get(order_key(order)).to_owned();
     model.say(model.start.words.fill("notice.sorted", &[("order", &name)]));
-    model.list.rows.clear();
-    (model.list.selected, model.list.top) = (0, 0);
+    model.list.clear();
     let mut effects = fetch_rows(model);
     effects.push(model.jobs.change(
         Change::Prefs(model.start.prefs.clone()),
@@ -164,7 +169,7 @@ pub fn typed(model: &mut Model, purpose: Purpose, text: &str) -> Vec<Effect> {
     }
     match purpose {
         Purpose::SaveSearch => {
-            let (name, query) = (Clean::line(text), Clean::line(&model.list.query));
+            let (name, query) = (Clean::line(text), Clean::line(model.list.query()));
             model.say(model.start.words.fill("notice.saved", &[("name", &name)]));
             model.undo.push(Undo::Saved(name.clone()));
             vec![
@@ -232,11 +237,10 @@ pub fn done(model: &mut Model, changed: Changed) -> Vec<Effect> {
                     .fill("notice.muted", &[("query", &text), ("n", &n.to_string())]),
             );
             model.undo.push(Undo::Muted(text));
-            if model.list.collection != Collection::Library {
+            if model.list.collection() != Collection::Library {
                 return Vec::new();
             }
-            model.list.rows.clear();
-            (model.list.selected, model.list.top) = (0, 0);
+            model.list.clear();
             fetch_rows(model)
         }
         Changed::ScrappedAll(ids, before) => {

@@ -1,10 +1,10 @@
 //! The mouse: what a click, a drag or the wheel means where the pointer is. All of it can be done
 //! with keys.
 
-use super::action::Action;
-use super::buttons::buttons;
 use crate::app::appearance::keep_prefs;
 use crate::app::geometry::{Area, Pane};
+use crate::app::input::action::Action;
+use crate::app::input::buttons::buttons;
 use crate::app::panes::mouse_selection;
 use crate::app::protocol::effect::Effect;
 use crate::app::protocol::message::{Mouse, MouseKind};
@@ -17,7 +17,7 @@ use crate::app::{Model, layout, update};
 const NOTCH: usize = 3;
 
 /// Takes in what the mouse did.
-pub fn point(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
+pub(super) fn point(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     match mouse.kind {
         MouseKind::WheelUp => wheel(model, mouse, Action::Up),
         MouseKind::WheelDown => wheel(model, mouse, Action::Down),
@@ -86,13 +86,12 @@ fn press(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
 
 /// A click chooses the row of the list; a second one opens it.
 fn press_row(model: &mut Model, line: usize) -> Vec<Effect> {
-    let row = model.list.top + line / usize::from(model.row_height());
-    if row >= model.list.rows.len() {
+    let row = model.list.top() + line / usize::from(model.row_height());
+    let again = model.focus == Pane::List && model.list.selected() == row;
+    if !model.list.select(row) {
         return Vec::new();
     }
-    let again = model.focus == Pane::List && model.list.selected == row;
     model.focus = Pane::List;
-    model.list.selected = row;
     if again {
         update::act(model, Action::Open, 1)
     } else {

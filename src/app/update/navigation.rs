@@ -1,8 +1,8 @@
 //! Going from collection to collection: scraps, today's issues, subscriptions; and what is taken off them.
 
-use super::list::List;
 use crate::app::geometry::Pane;
 use crate::app::jobs::JobKind;
+use crate::app::panes::list::List;
 use crate::app::protocol::effect::Effect;
 use crate::app::protocol::rows::Collection;
 use crate::app::update::fetch_rows;
@@ -19,7 +19,7 @@ fn put(model: &mut Model, list: List) -> (List, Vec<Effect>) {
 }
 
 /// Shows a list on top of the one that is there; back leads to it again.
-pub fn go_to(model: &mut Model, list: List) -> Vec<Effect> {
+pub(crate) fn go_to(model: &mut Model, list: List) -> Vec<Effect> {
     model.focus = Pane::List;
     model.zen = false;
     let (before, effects) = put(model, list);
@@ -36,8 +36,8 @@ fn turn_to(model: &mut Model, list: List) -> Vec<Effect> {
 }
 
 /// Shows the library, where another list is shown; its rows anew where it is.
-pub fn library(model: &mut Model) -> Vec<Effect> {
-    if model.list.collection == Collection::Library {
+pub(crate) fn library(model: &mut Model) -> Vec<Effect> {
+    if model.list.collection() == Collection::Library {
         fetch_rows(model)
     } else {
         turn_to(model, List::of(Collection::Library))
@@ -45,7 +45,7 @@ pub fn library(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Back to the list below; `None` where this is the lowest.
-pub fn back(model: &mut Model) -> Option<Vec<Effect>> {
+pub(crate) fn back(model: &mut Model) -> Option<Vec<Effect>> {
     let home = model.homes.pop()?;
     let (_, mut effects) = put(model, home);
     effects.extend(command::preview(model));
@@ -53,8 +53,8 @@ pub fn back(model: &mut Model) -> Option<Vec<Effect>> {
 }
 
 /// The scrap view, or back from it.
-pub fn scraps(model: &mut Model) -> Vec<Effect> {
-    if model.list.collection == Collection::Scraps
+pub(crate) fn scraps(model: &mut Model) -> Vec<Effect> {
+    if model.list.collection() == Collection::Scraps
         && let Some(effects) = back(model)
     {
         return effects;
@@ -63,8 +63,8 @@ pub fn scraps(model: &mut Model) -> Vec<Effect> {
 }
 
 /// 오늘의 이슈, or back from it.
-pub fn issues(model: &mut Model) -> Vec<Effect> {
-    if model.list.collection == Collection::Issues
+pub(crate) fn issues(model: &mut Model) -> Vec<Effect> {
+    if model.list.collection() == Collection::Issues
         && let Some(effects) = back(model)
     {
         return effects;
@@ -73,12 +73,9 @@ pub fn issues(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Shows a list that was chosen among the sources.
-pub fn choose(model: &mut Model, list: List) -> Vec<Effect> {
-    let same = model.list.collection == list.collection
-        && model.list.filter == list.filter
-        && model.list.query == list.query;
-    match list.collection {
-        _ if same => {
+pub(crate) fn choose(model: &mut Model, list: List) -> Vec<Effect> {
+    match list.collection() {
+        _ if model.list.listing().is_same(list.listing()) => {
             model.focus = Pane::List;
             Vec::new()
         }
@@ -88,7 +85,7 @@ pub fn choose(model: &mut Model, list: List) -> Vec<Effect> {
 }
 
 /// Somebody subscribed: the library is what they want to see.
-pub fn subscribed(model: &mut Model, answer: Result<Feed, Failure>) -> Vec<Effect> {
+pub(crate) fn subscribed(model: &mut Model, answer: Result<Feed, Failure>) -> Vec<Effect> {
     match answer {
         Ok(feed) => {
             model.say(
@@ -97,7 +94,7 @@ pub fn subscribed(model: &mut Model, answer: Result<Feed, Failure>) -> Vec<Effec
                     .words
                     .fill("notice.subscribed", &[("title", &feed.title)]),
             );
-            let mut effects = match model.list.collection {
+            let mut effects = match model.list.collection() {
                 Collection::Sample => turn_to(model, List::of(Collection::Library)),
                 Collection::Library => fetch_rows(model),
                 _ => Vec::new(),
@@ -113,8 +110,8 @@ pub fn subscribed(model: &mut Model, answer: Result<Feed, Failure>) -> Vec<Effec
 }
 
 /// Takes the chosen scrap away.
-pub fn remove(model: &mut Model) -> Vec<Effect> {
-    if model.list.collection != Collection::Scraps {
+pub(crate) fn remove(model: &mut Model) -> Vec<Effect> {
+    if model.list.collection() != Collection::Scraps {
         return Vec::new();
     }
     let Some((id, title)) = model.list.row().map(|r| (r.id, r.title.to_string())) else {
