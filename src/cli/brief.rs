@@ -9,12 +9,12 @@ use std::collections::HashSet;
 use jiff::{SignedDuration, Zoned};
 use serde_json::{Value, json};
 
-use super::args::{Brief, BriefFormat};
+use super::args::{BriefArgs, BriefFormat};
 use super::context::Context;
 use super::gather::{Gathered, gather};
 use super::issues::as_json;
 use super::read::terminal_width;
-use super::{Stop, print};
+use super::{CommandError, print};
 use crate::config::Words;
 use crate::news::write::{markdown_line, markdown_link};
 use crate::news::{Article, ArticleId, Clean, Issue};
@@ -44,7 +44,7 @@ impl Told<'_> {
 }
 
 /// Prints the briefing.
-pub(super) fn run(args: &Brief, context: &Context) -> Result<(), Stop> {
+pub(super) fn run(args: &BriefArgs, context: &Context) -> Result<(), CommandError> {
     let hours = SignedDuration::from_hours(i64::from(args.hours));
     let gathered = gather(&args.sources, hours, true, context)?;
     let told = told(&gathered, args.limit, context);

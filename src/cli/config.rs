@@ -1,8 +1,8 @@
 //! `gisa config`: where the settings are, a commented copy, what is in force.
 
-use super::args::{Config, ConfigAction};
+use super::args::{ConfigAction, ConfigArgs};
 use super::context::Context;
-use super::{Stop, print};
+use super::{CommandError, print};
 use crate::app::{Cause, Failure};
 use crate::config::load::DEFAULT_CONFIG;
 use crate::runtime::failures::{of_io, of_write};
@@ -11,7 +11,7 @@ use crate::runtime::system::atomic_file::Durability;
 use crate::runtime::system::paths::private_dir;
 
 /// Does what is asked about the settings.
-pub(super) fn run(args: &Config, context: &Context) -> Result<(), Stop> {
+pub(super) fn run(args: &ConfigArgs, context: &Context) -> Result<(), CommandError> {
     let path = &context.paths.config;
     let name = path.display().to_string();
     match args.action {
@@ -23,7 +23,7 @@ pub(super) fn run(args: &Config, context: &Context) -> Result<(), Stop> {
         ConfigAction::Init => {
             if path.exists() {
                 print(&context.words.fill("cli.exists", &[("path", &name)]))?;
-                return Err(Stop::Said(1));
+                return Err(CommandError::Said(1));
             }
             if let Some(dir) = path.parent() {
                 private_dir(dir).map_err(|e| of_io(&e, &name))?;

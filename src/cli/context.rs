@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::args::Global;
+use super::args::GlobalArgs;
 use crate::app::{Cause, Failure};
 use crate::config::{Config, Language, LibrarySettings, Words};
 use crate::extract::Profiles;
@@ -32,7 +32,7 @@ impl Context {
     ///
     /// # Errors
     /// There is no home directory, or the settings file that was named can't be read.
-    pub(super) fn new(flags: &Global) -> Result<(Self, Option<Failure>), Failure> {
+    pub(super) fn new(flags: &GlobalArgs) -> Result<(Self, Option<Failure>), Failure> {
         let paths = Paths::find(flags.data_dir.as_deref(), flags.config.as_deref())
             .ok_or_else(|| Failure::new(Cause::NotFound, "HOME"))?;
         let (mut config, mut trouble) = settings(&paths, flags.config.is_some())?;

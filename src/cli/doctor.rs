@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::args::Doctor;
+use super::args::DoctorArgs;
 use super::context::Context;
-use super::{Stop, print};
+use super::{CommandError, print};
 use crate::app::input::keymap::Keymap;
 use crate::app::{Cause, Failure};
 use crate::config::Depth;
@@ -34,7 +34,7 @@ struct Finding {
 }
 
 /// Prints the findings; exit 1 where something needs care.
-pub(super) fn run(args: &Doctor, context: &Context) -> Result<(), Stop> {
+pub(super) fn run(args: &DoctorArgs, context: &Context) -> Result<(), CommandError> {
     if args.rescue {
         return rescue(context);
     }
@@ -49,7 +49,7 @@ pub(super) fn run(args: &Doctor, context: &Context) -> Result<(), Stop> {
         print(&as_text(&findings, context))?;
     }
     if findings.iter().any(|f| f.care) {
-        Err(Stop::Said(1))
+        Err(CommandError::Said(1))
     } else {
         Ok(())
     }
@@ -57,7 +57,7 @@ pub(super) fn run(args: &Doctor, context: &Context) -> Result<(), Stop> {
 
 /// Saves what can be saved from a library that is damaged; a sound one, or one of a newer version,
 /// is left alone.
-fn rescue(context: &Context) -> Result<(), Stop> {
+fn rescue(context: &Context) -> Result<(), CommandError> {
     match open_store(&context.paths) {
         Ok(store) if store.check().is_ok_and(|troubles| troubles.is_empty()) => {
             return print(context.words.get("doctor.sound"));

@@ -1,12 +1,12 @@
 //! `gisa extract`: the cleaned article.
 
-use super::args::{Extract, Format};
+use super::args::{ExtractArgs, Format};
 use super::context::Context;
-use super::{Stop, print};
+use super::{CommandError, print};
 use crate::news::{Article, write};
 
 /// Prints the article.
-pub(super) fn run(args: &Extract, context: &Context) -> Result<(), Stop> {
+pub(super) fn run(args: &ExtractArgs, context: &Context) -> Result<(), CommandError> {
     if args.all {
         let articles = context.articles(&args.source, args.url.as_deref())?;
         return print(&all_written(&articles, args.format));

@@ -5,9 +5,9 @@ use std::io::{self, Write as _};
 use jiff::Timestamp;
 use serde_json::json;
 
-use super::args::{Address, AsJson, Refresh};
+use super::args::{AddressArgs, FeedsArgs, RefreshArgs};
 use super::context::Context;
-use super::{Stop, print};
+use super::{CommandError, print};
 use crate::app::{Cause, Failure};
 use crate::news::{Clean, FeedId, FeedRow};
 use crate::runtime::cancel::Cancel;
@@ -18,7 +18,7 @@ use crate::runtime::refresh::{RefreshError, RefreshEvent};
 use crate::runtime::start::open_store;
 
 /// Subscribes.
-pub(super) fn add(args: &Address, context: &Context) -> Result<(), Stop> {
+pub(super) fn add(args: &AddressArgs, context: &Context) -> Result<(), CommandError> {
     // Made here, so that a missing or unwritable place is told before anything is fetched.
     drop(open_store(&context.paths)?);
     let feed = subscribe(&Clean::line(&args.url), &context.fetch, &Cancel::new())?;
@@ -30,7 +30,7 @@ pub(super) fn add(args: &Address, context: &Context) -> Result<(), Stop> {
 }
 
 /// Unsubscribes.
-pub(super) fn remove(args: &Address, context: &Context) -> Result<(), Stop> {
+pub(super) fn remove(args: &AddressArgs, context: &Context) -> Result<(), CommandError> {
     let store = open_store(&context.paths)?;
     let feeds = store.feeds()?;
     let feed = feeds
@@ -46,7 +46,7 @@ pub(super) fn remove(args: &Address, context: &Context) -> Result<(), Stop> {
 }
 
 /// Lists subscriptions.
-pub(super) fn list(args: &AsJson, context: &Context) -> Result<(), Stop> {
+pub(super) fn list(args: &FeedsArgs, context: &Context) -> Result<(), CommandError> {
     let feeds = open_store(&context.paths)?.feeds()?;
     if feeds.is_empty() {
         return if args.json {
@@ -87,7 +87,7 @@ fn as_text(row: &FeedRow) -> String {
 }
 
 /// The subscriptions that the command line names.
-fn which(args: &Refresh, context: &Context) -> Result<FeedSelection, Stop> {
+fn which(args: &RefreshArgs, context: &Context) -> Result<FeedSelection, CommandError> {
     let feeds = open_store(&context.paths)?.feeds()?;
     if args.feeds.is_empty() {
         return Ok(if args.all {
@@ -114,7 +114,7 @@ fn is_called(row: &FeedRow, name: &str) -> bool {
 }
 
 /// Fetches what is due; progress goes to standard error.
-pub(super) fn refresh(args: &Refresh, context: &Context) -> Result<(), Stop> {
+pub(super) fn refresh(args: &RefreshArgs, context: &Context) -> Result<(), CommandError> {
     let which = which(args, context)?;
     let mut total = 0;
     let feeds = open_store(&context.paths)?.feeds()?;

@@ -6,7 +6,7 @@ use std::path::Path;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
-use super::Stop;
+use super::CommandError;
 use super::context::Context;
 use crate::app::{Cause, Failure};
 use crate::extract::dates;
@@ -60,7 +60,7 @@ pub(super) fn gather(
     hours: SignedDuration,
     whole: bool,
     context: &Context,
-) -> Result<Gathered, Stop> {
+) -> Result<Gathered, CommandError> {
     let given = if sources.is_empty() {
         library(context, hours)?
     } else {
@@ -109,7 +109,7 @@ pub(super) fn gather(
 }
 
 /// Articles of the library that came within the window.
-fn library(context: &Context, window: SignedDuration) -> Result<Given, Stop> {
+fn library(context: &Context, window: SignedDuration) -> Result<Given, CommandError> {
     let store = open_store(&context.paths)?;
     let filter = Filter {
         since: Timestamp::now().checked_sub(window).ok(),
@@ -132,7 +132,7 @@ fn library(context: &Context, window: SignedDuration) -> Result<Given, Stop> {
 }
 
 /// Articles of sources: `.jsonl`, one article a line with its `id`; anything else as everywhere.
-fn named(sources: &[String], context: &Context) -> Result<Given, Stop> {
+fn named(sources: &[String], context: &Context) -> Result<Given, CommandError> {
     let mut given = Vec::new();
     for source in sources {
         if Path::new(source)

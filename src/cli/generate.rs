@@ -4,11 +4,11 @@ use std::io;
 
 use clap::CommandFactory as _;
 
-use super::args::{Cli, Completions};
-use super::{Stop, print};
+use super::args::{Cli, CompletionsArgs};
+use super::{CommandError, print};
 
 /// Prints completions.
-pub(super) fn completions(args: &Completions) -> Result<(), Stop> {
+pub(super) fn completions(args: &CompletionsArgs) -> Result<(), CommandError> {
     // The generator panics where its writer fails, as a closed pipe does.
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "gisa", &mut script);
@@ -16,6 +16,6 @@ pub(super) fn completions(args: &Completions) -> Result<(), Stop> {
 }
 
 /// Prints the manual page.
-pub(super) fn man() -> Result<(), Stop> {
+pub(super) fn man() -> Result<(), CommandError> {
     Ok(clap_mangen::Man::new(Cli::command()).render(&mut io::stdout())?)
 }

@@ -3,15 +3,15 @@
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-use super::args::Issues;
+use super::args::IssuesArgs;
 use super::context::Context;
 use super::gather::{Gathered, gather};
-use super::{Stop, print};
+use super::{CommandError, print};
 use crate::config::Words;
 use crate::news::{ArticleId, Issue};
 
 /// Prints the issues.
-pub(super) fn run(args: &Issues, context: &Context) -> Result<(), Stop> {
+pub(super) fn run(args: &IssuesArgs, context: &Context) -> Result<(), CommandError> {
     let hours = SignedDuration::from_hours(i64::from(args.hours.unwrap_or(48)));
     let gathered = gather(&args.sources, hours, !args.lead_only, context)?;
     let line = |issue| {

@@ -2,16 +2,16 @@
 
 use serde_json::json;
 
-use super::args::Find;
+use super::args::FindArgs;
 use super::context::Context;
 use super::rules::{query, saved_query};
-use super::{Stop, print};
+use super::{CommandError, print};
 use crate::news::{ArticleRow, Filter};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::start::open_store;
 
 /// Prints the articles that answer the query; all of them without one.
-pub(super) fn run(args: &Find, context: &Context) -> Result<(), Stop> {
+pub(super) fn run(args: &FindArgs, context: &Context) -> Result<(), CommandError> {
     let store = open_store(&context.paths)?;
     let mut text = args.query.join(" ");
     if let Some(name) = &args.saved {

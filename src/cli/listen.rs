@@ -1,19 +1,19 @@
 //! `gisa listen`: an article, or several, read aloud.
 
-use super::args::{Listen, What};
+use super::args::{ListenArgs, ListenExtent};
 use super::context::Context;
-use super::{Stop, print};
+use super::{CommandError, print};
 use crate::app::Failure;
 use crate::news::{Article, Summary};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::terminal::signals;
 use crate::runtime::workers::speech::{Voice, VoiceError};
-use crate::speech::player::{Event, Order, Player};
+use crate::speech::player::{Event, Player, PlayerOrder};
 use crate::speech::{Utterance, utterances};
 use crate::summary;
 
 /// Reads aloud until the end, or until the person or the system wants it to end.
-pub(super) fn run(args: &Listen, context: &Context) -> Result<(), Stop> {
+pub(super) fn run(args: &ListenArgs, context: &Context) -> Result<(), CommandError> {
     let articles = context.articles(&args.source, None)?;
     let mut all: Vec<Vec<Utterance>> = Vec::new();
     for article in &articles {
@@ -40,10 +40,10 @@ pub(super) fn run(args: &Listen, context: &Context) -> Result<(), Stop> {
     let mut waiting = all.into_iter();
     loop {
         order = match order {
-            Some(Order::Fetch(id)) => {
+            Some(PlayerOrder::Fetch(id)) => {
                 player.take(Event::Loaded(id, waiting.next().unwrap_or_default()))
             }
-            Some(Order::Say(_)) => {
+            Some(PlayerOrder::Say(_)) => {
                 let Some(words) = player.sentence() else {
                     return Ok(());
                 };
@@ -53,26 +53,30 @@ pub(super) fn run(args: &Listen, context: &Context) -> Result<(), Stop> {
                     Err(error) => return Err(Failure::from(&error).into()),
                 }
             }
-            Some(Order::Hush | Order::Done) | None => return Ok(()),
+            Some(PlayerOrder::Hush | PlayerOrder::Done) | None => return Ok(()),
         };
     }
 }
 
 /// The short news, where that is to be read: the page's own, else ours.
-fn short(article: &Article, args: &Listen, context: &Context) -> Result<Option<Summary>, Stop> {
+fn short(
+    article: &Article,
+    args: &ListenArgs,
+    context: &Context,
+) -> Result<Option<Summary>, CommandError> {
     let count = usize::from(context.config.summary.sentences);
     let ours = || super::short::local(article, count, args.agree, context);
-    matches!(args.what, What::Short)
+    matches!(args.what, ListenExtent::Short)
         .then(|| summary::page(article).map_or_else(ours, Ok))
         .transpose()
 }
 
-impl From<What> for crate::speech::What {
-    fn from(what: What) -> Self {
+impl From<ListenExtent> for crate::speech::SpeechExtent {
+    fn from(what: ListenExtent) -> Self {
         match what {
-            What::Title => Self::Title,
-            What::Short => Self::Short,
-            What::Full => Self::Full,
+            ListenExtent::Title => Self::Title,
+            ListenExtent::Short => Self::Short,
+            ListenExtent::Full => Self::Full,
         }
     }
 }

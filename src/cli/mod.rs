@@ -40,11 +40,11 @@ use crate::runtime::start;
 use crate::runtime::system::atomic_file;
 use crate::runtime::system::atomic_file::Durability;
 use crate::runtime::system::log;
-use args::{Cli, Command};
+use args::{Cli, CliCommand};
 use context::Context;
 
 /// Why a command ended without doing its work.
-pub enum Stop {
+pub enum CommandError {
     /// It failed; the sentence is still to be said.
     Failed(Failure),
     /// It said all there was to say.
@@ -53,19 +53,19 @@ pub enum Stop {
     Pipe,
 }
 
-impl From<Failure> for Stop {
+impl From<Failure> for CommandError {
     fn from(failure: Failure) -> Self {
         Self::Failed(failure)
     }
 }
 
-impl From<crate::runtime::store::StoreError> for Stop {
+impl From<crate::runtime::store::StoreError> for CommandError {
     fn from(error: crate::runtime::store::StoreError) -> Self {
         Self::Failed(error.into())
     }
 }
 
-impl From<io::Error> for Stop {
+impl From<io::Error> for CommandError {
     fn from(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe {
             Self::Pipe
@@ -118,37 +118,41 @@ pub fn run() -> ExitCode {
     ended(&words, done)
 }
 
-fn perform(command: Command, context: &Context) -> Result<(), Stop> {
+fn perform(command: CliCommand, context: &Context) -> Result<(), CommandError> {
     match command {
-        Command::Read(args) => read::run(&args, context),
-        Command::Extract(args) => extract::run(&args, context),
-        Command::Short(args) => short::run(&args, context),
-        Command::Sentences(args) => short::sentences(&args, context),
-        Command::Listen(args) => listen::run(&args, context),
-        Command::Print(args) => paper::run(&args, context),
-        Command::Scrap(args) => scraps::scrap(&args, context),
-        Command::Scraps(args) => scraps::run(&args, context),
-        Command::Add(args) => feeds::add(&args, context),
-        Command::Remove(args) => feeds::remove(&args, context),
-        Command::Feeds(args) => feeds::list(&args, context),
-        Command::Import(args) => opml::import(&args, context),
-        Command::Export(args) => opml::export(&args, context),
-        Command::Refresh(args) => feeds::refresh(&args, context),
-        Command::List(args) | Command::Search(args) => library::run(&args, context),
-        Command::Saved(args) => rules::saved(&args, context),
-        Command::Mute(args) => rules::mute(&args, context),
-        Command::Mark(args) => rules::mark(&args, context),
-        Command::Issues(args) => issues::run(&args, context),
-        Command::Brief(args) => brief::run(&args, context),
-        Command::Doctor(args) => doctor::run(&args, context),
-        Command::Config(args) => config::run(&args, context),
-        Command::Completions(args) => generate::completions(&args),
-        Command::Man => generate::man(),
+        CliCommand::Read(args) => read::run(&args, context),
+        CliCommand::Extract(args) => extract::run(&args, context),
+        CliCommand::Short(args) => short::run(&args, context),
+        CliCommand::Sentences(args) => short::sentences(&args, context),
+        CliCommand::Listen(args) => listen::run(&args, context),
+        CliCommand::Print(args) => paper::run(&args, context),
+        CliCommand::Scrap(args) => scraps::scrap(&args, context),
+        CliCommand::Scraps(args) => scraps::run(&args, context),
+        CliCommand::Add(args) => feeds::add(&args, context),
+        CliCommand::Remove(args) => feeds::remove(&args, context),
+        CliCommand::Feeds(args) => feeds::list(&args, context),
+        CliCommand::Import(args) => opml::import(&args, context),
+        CliCommand::Export(args) => opml::export(&args, context),
+        CliCommand::Refresh(args) => feeds::refresh(&args, context),
+        CliCommand::List(args) | CliCommand::Search(args) => library::run(&args, context),
+        CliCommand::Saved(args) => rules::saved(&args, context),
+        CliCommand::Mute(args) => rules::mute(&args, context),
+        CliCommand::Mark(args) => rules::mark(&args, context),
+        CliCommand::Issues(args) => issues::run(&args, context),
+        CliCommand::Brief(args) => brief::run(&args, context),
+        CliCommand::Doctor(args) => doctor::run(&args, context),
+        CliCommand::Config(args) => config::run(&args, context),
+        CliCommand::Completions(args) => generate::completions(&args),
+        CliCommand::Man => generate::man(),
     }
 }
 
 /// Opens the reader; without a terminal, prints what it would show.
-fn open(context: Context, sources: Vec<String>, trouble: Option<Failure>) -> Result<(), Stop> {
+fn open(
+    context: Context,
+    sources: Vec<String>,
+    trouble: Option<Failure>,
+) -> Result<(), CommandError> {
     let dumb = std::env::var("TERM").is_ok_and(|t| t == "dumb");
     if dumb || !io::stdout().is_terminal() {
         if let Some(failure) = trouble {
@@ -182,11 +186,11 @@ fn open(context: Context, sources: Vec<String>, trouble: Option<Failure>) -> Res
 }
 
 /// The exit code, after the sentence that explains it.
-fn ended(words: &Words, done: Result<(), Stop>) -> ExitCode {
+fn ended(words: &Words, done: Result<(), CommandError>) -> ExitCode {
     match done {
-        Ok(()) | Err(Stop::Pipe) => ExitCode::SUCCESS,
-        Err(Stop::Said(code)) => ExitCode::from(code),
-        Err(Stop::Failed(failure)) => {
+        Ok(()) | Err(CommandError::Pipe) => ExitCode::SUCCESS,
+        Err(CommandError::Said(code)) => ExitCode::from(code),
+        Err(CommandError::Failed(failure)) => {
             let code = if failure.cause == Cause::Config { 2 } else { 1 };
             let sentence = failure.sentence(words);
             // Where even this can't be written, the exit code is all there is.
@@ -197,7 +201,7 @@ fn ended(words: &Words, done: Result<(), Stop>) -> ExitCode {
 }
 
 /// Writes lines to standard output.
-fn print(text: &str) -> Result<(), Stop> {
+fn print(text: &str) -> Result<(), CommandError> {
     let mut out = io::stdout().lock();
     out.write_all(text.as_bytes())?;
     if !text.ends_with('\n') {

@@ -1,8 +1,8 @@
 //! `gisa import` and `gisa export`: subscriptions as OPML.
 
-use super::args::File;
+use super::args::OpmlArgs;
 use super::context::Context;
-use super::{Stop, print, save};
+use super::{CommandError, print, save};
 use crate::app::{Cause, Failure};
 use crate::extract::charset::decode;
 use crate::extract::feed::opml;
@@ -11,7 +11,7 @@ use crate::runtime::failures::of_io;
 use crate::runtime::start::open_store;
 
 /// Subscribes to everything in a file.
-pub(super) fn import(args: &File, context: &Context) -> Result<(), Stop> {
+pub(super) fn import(args: &OpmlArgs, context: &Context) -> Result<(), CommandError> {
     let name = args.file.display().to_string();
     let bytes = std::fs::read(&args.file).map_err(|e| of_io(&e, &name))?;
     let feeds =
@@ -28,7 +28,7 @@ pub(super) fn import(args: &File, context: &Context) -> Result<(), Stop> {
 }
 
 /// Writes the subscriptions to a file, whole or not at all.
-pub(super) fn export(args: &File, context: &Context) -> Result<(), Stop> {
+pub(super) fn export(args: &OpmlArgs, context: &Context) -> Result<(), CommandError> {
     let feeds = open_store(&context.paths)?.feeds()?;
     let feeds: Vec<Feed> = feeds.into_iter().map(|f| f.feed).collect();
     save(&args.file, &opml::write(&feeds))?;

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use super::args::Print;
+use super::args::PrintArgs;
 use super::context::Context;
-use super::{Stop, print};
+use super::{CommandError, print};
 use crate::app::panes::typography::labels;
 use crate::runtime::failures::of_write;
 use crate::runtime::system::atomic_file;
@@ -13,7 +13,7 @@ use crate::runtime::system::printer;
 use crate::runtime::system::printer::Paper;
 
 /// Prints the article.
-pub(super) fn run(args: &Print, context: &Context) -> Result<(), Stop> {
+pub(super) fn run(args: &PrintArgs, context: &Context) -> Result<(), CommandError> {
     let article = context.article(&args.source, None)?;
     let (labels, words) = (labels(&context.words), &context.words);
     let target = args.to.as_deref();
@@ -52,7 +52,7 @@ pub(super) fn run(args: &Print, context: &Context) -> Result<(), Stop> {
 }
 
 /// A word to standard error.
-fn note(text: &str) -> Result<(), Stop> {
+fn note(text: &str) -> Result<(), CommandError> {
     use std::io::Write as _;
     Ok(writeln!(std::io::stderr(), "gisa: {text}")?)
 }

@@ -6,9 +6,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 
-use super::args::{Read, When};
+use super::args::{ReadArgs, When};
 use super::context::Context;
-use super::{Stop, print};
+use super::{CommandError, print};
 use crate::app::geometry::Screen;
 use crate::app::panes::summary::short_news_document;
 use crate::app::panes::typography::{labels, measure_for};
@@ -23,7 +23,7 @@ use crate::view::look::Look;
 use crate::view::reader::draw_line;
 
 /// Prints one article.
-pub(super) fn run(args: &Read, context: &Context) -> Result<(), Stop> {
+pub(super) fn run(args: &ReadArgs, context: &Context) -> Result<(), CommandError> {
     let article = context.article(&args.source, None)?;
     let width = args
         .width
@@ -51,13 +51,13 @@ pub(super) fn run(args: &Read, context: &Context) -> Result<(), Stop> {
 }
 
 /// The page's own short news, else ours.
-fn short(article: &Article, agreed: bool, context: &Context) -> Result<Summary, Stop> {
+fn short(article: &Article, agreed: bool, context: &Context) -> Result<Summary, CommandError> {
     let count = context.config.summary.sentences.into();
     summary::page(article).map_or_else(|| super::short::local(article, count, agreed, context), Ok)
 }
 
 /// What the reader would open on, as plain text: for pipes, files and dumb terminals.
-pub(super) fn plain(sources: &[String], context: &Context) -> Result<(), Stop> {
+pub(super) fn plain(sources: &[String], context: &Context) -> Result<(), CommandError> {
     let mut articles = Vec::new();
     for source in sources {
         articles.extend(context.articles(source, None)?);

@@ -4,9 +4,9 @@
 use jiff::{Timestamp, Zoned};
 use serde_json::json;
 
-use super::args::{Mark, MarkAs, Mute, MuteAction, Saved, SavedAction};
+use super::args::{MarkArgs, MarkAs, MuteAction, MuteArgs, SavedAction, SavedArgs};
 use super::context::Context;
-use super::{Stop, print};
+use super::{CommandError, print};
 use crate::app::{Cause, Failure};
 use crate::news::{Article, ArticleId, Clean, Filter, Query, Scrap};
 use crate::runtime::archive::Archive;
@@ -37,7 +37,7 @@ pub(super) fn saved_query(store: &Store, name: &str) -> Result<String, Failure> 
 }
 
 /// Saved searches.
-pub(super) fn saved(args: &Saved, context: &Context) -> Result<(), Stop> {
+pub(super) fn saved(args: &SavedArgs, context: &Context) -> Result<(), CommandError> {
     let store = open_store(&context.paths)?;
     match &args.action {
         None => {
@@ -69,7 +69,7 @@ pub(super) fn saved(args: &Saved, context: &Context) -> Result<(), Stop> {
 }
 
 /// Mute rules.
-pub(super) fn mute(args: &Mute, context: &Context) -> Result<(), Stop> {
+pub(super) fn mute(args: &MuteArgs, context: &Context) -> Result<(), CommandError> {
     let store = open_store(&context.paths)?;
     match &args.action {
         None => {
@@ -112,7 +112,7 @@ pub(super) fn mute(args: &Mute, context: &Context) -> Result<(), Stop> {
 }
 
 /// Marks all that a query finds.
-pub(super) fn mark(args: &Mark, context: &Context) -> Result<(), Stop> {
+pub(super) fn mark(args: &MarkArgs, context: &Context) -> Result<(), CommandError> {
     let query = query(&args.query.join(" "))?;
     let store = open_store(&context.paths)?;
     let all = Filter::default();
@@ -174,7 +174,7 @@ fn unscrap(store: &Store, id: ArticleId) -> Result<usize, StoreError> {
 }
 
 /// Lines; nothing where there is none.
-fn tell(lines: Vec<String>) -> Result<(), Stop> {
+fn tell(lines: Vec<String>) -> Result<(), CommandError> {
     if lines.is_empty() {
         Ok(())
     } else {

@@ -6,9 +6,9 @@ use std::path::Path;
 use jiff::{Timestamp, Zoned};
 use serde_json::json;
 
-use super::args::{ExportFormat, Scrap as ScrapArgs, Scraps, ScrapsAction};
+use super::args::{ExportFormat, ScrapArgs, ScrapsAction, ScrapsArgs};
 use super::context::Context;
-use super::{Stop, print};
+use super::{CommandError, print};
 use crate::app::{Cause, Failure};
 use crate::news::{Clean, PageState, Query, Scrap, ScrapRow};
 use crate::runtime::archive::import::import;
@@ -19,7 +19,7 @@ use crate::runtime::store::Store;
 use crate::runtime::workers::scrap_tasks::look_at;
 
 /// Keeps an article; of one that is kept already, the copy stays and note and labels are added.
-pub(super) fn scrap(args: &ScrapArgs, context: &Context) -> Result<(), Stop> {
+pub(super) fn scrap(args: &ScrapArgs, context: &Context) -> Result<(), CommandError> {
     let article = context.article(&args.source, None)?;
     let title = article.title.clone();
     let note = args.note.as_deref().map(Clean::lines);
@@ -51,7 +51,7 @@ pub(super) fn scrap(args: &ScrapArgs, context: &Context) -> Result<(), Stop> {
 }
 
 /// Lists scraps, exports or imports them.
-pub(super) fn run(args: &Scraps, context: &Context) -> Result<(), Stop> {
+pub(super) fn run(args: &ScrapsArgs, context: &Context) -> Result<(), CommandError> {
     match &args.action {
         Some(ScrapsAction::Export {
             dir,
@@ -90,7 +90,7 @@ pub(super) fn run(args: &Scraps, context: &Context) -> Result<(), Stop> {
             if done.failures.is_empty() {
                 Ok(())
             } else {
-                Err(Stop::Said(1))
+                Err(CommandError::Said(1))
             }
         }
         None => list(args, context),
@@ -98,7 +98,7 @@ pub(super) fn run(args: &Scraps, context: &Context) -> Result<(), Stop> {
 }
 
 /// Looks at the pages of scraps again.
-fn check(find: Option<&str>, context: &Context) -> Result<(), Stop> {
+fn check(find: Option<&str>, context: &Context) -> Result<(), CommandError> {
     if context.fetch.offline {
         return Err(Failure::new(Cause::Offline, "").into());
     }
@@ -132,11 +132,15 @@ fn check(find: Option<&str>, context: &Context) -> Result<(), Stop> {
             }
         }
     }
-    if failed { Err(Stop::Said(1)) } else { Ok(()) }
+    if failed {
+        Err(CommandError::Said(1))
+    } else {
+        Ok(())
+    }
 }
 
 /// The scraps that answer a query; all without one.
-fn found(store: &Store, query: Option<&str>) -> Result<Vec<ScrapRow>, Stop> {
+fn found(store: &Store, query: Option<&str>) -> Result<Vec<ScrapRow>, CommandError> {
     let rows = store.scraps()?;
     let Some(text) = query else { return Ok(rows) };
     let query = Query::parse(text, &Zoned::now()).map_err(|error| {
@@ -157,7 +161,7 @@ fn export(
     dir: &Path,
     format: ExportFormat,
     context: &Context,
-) -> Result<(), Stop> {
+) -> Result<(), CommandError> {
     let album = Album::beside(store.path());
     let form = match format {
         ExportFormat::Md => Form::Md,
@@ -187,7 +191,7 @@ fn export(
     Ok(())
 }
 
-fn list(args: &Scraps, context: &Context) -> Result<(), Stop> {
+fn list(args: &ScrapsArgs, context: &Context) -> Result<(), CommandError> {
     let mut lines = Vec::new();
     let store = open_store(&context.paths)?;
     for row in found(&store, args.find.as_deref())? {

@@ -5,9 +5,9 @@ use std::time::Instant;
 
 use serde_json::json;
 
-use super::args::{Maker, Sentences, Short};
+use super::args::{Maker, SentencesArgs, ShortArgs};
 use super::context::Context;
-use super::{Stop, print};
+use super::{CommandError, print};
 use crate::extract::charset::decode;
 use crate::news::{Article, Block, Method, Summary};
 use crate::runtime::cancel::Cancel;
@@ -19,7 +19,7 @@ use crate::runtime::workers::language_model::Wanted;
 use crate::summary;
 
 /// Prints the short news.
-pub(super) fn run(args: &Short, context: &Context) -> Result<(), Stop> {
+pub(super) fn run(args: &ShortArgs, context: &Context) -> Result<(), CommandError> {
     let article = context.article(&args.source, None)?;
     let count = usize::from(args.sentences.unwrap_or(context.config.summary.sentences));
     let begun = Instant::now();
@@ -67,7 +67,7 @@ pub(super) fn local(
     count: usize,
     agreed: bool,
     context: &Context,
-) -> Result<Summary, Stop> {
+) -> Result<Summary, CommandError> {
     context.fetch.may_shorten(article, agreed)?;
     Ok(summary::summarize(article, count))
 }
@@ -78,7 +78,7 @@ fn by_model(
     count: usize,
     agreed: bool,
     context: &Context,
-) -> Result<Summary, Stop> {
+) -> Result<Summary, CommandError> {
     let cancel = Cancel::new();
     signals::cancel_at_end(&cancel)?;
     private_dir(&context.paths.data)
@@ -98,7 +98,7 @@ fn by_model(
 }
 
 /// Prints the sentences.
-pub(super) fn sentences(args: &Sentences, context: &Context) -> Result<(), Stop> {
+pub(super) fn sentences(args: &SentencesArgs, context: &Context) -> Result<(), CommandError> {
     let article = if is_text(&args.source) {
         body(&args.source)?
     } else {
@@ -123,7 +123,7 @@ fn is_text(source: &str) -> bool {
 }
 
 /// A file as nothing but body text: each line that is not blank is a paragraph.
-fn body(source: &str) -> Result<Article, Stop> {
+fn body(source: &str) -> Result<Article, CommandError> {
     let bytes = std::fs::read(source).map_err(|e| of_io(&e, source))?;
     let text = decode(&bytes, None);
     let blocks = text

@@ -28,7 +28,7 @@ use normalize::spoken;
 
 /// How much of an article is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum What {
+pub enum SpeechExtent {
     /// The headline.
     Title,
     /// Headline and short news.
@@ -40,7 +40,7 @@ pub enum What {
 
 /// Where the words of an utterance stand in the article.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum SpokenPlace {
     /// The headline.
     Title,
     /// The subhead of this index.
@@ -66,41 +66,45 @@ pub struct Utterance {
     /// By a voice of this language.
     pub lang: Lang,
     /// What is lit meanwhile.
-    pub place: Place,
+    pub place: SpokenPlace,
 }
 
-/// What is said of `article`; `short` is its short news, without which [`What::Short`] is the
+/// What is said of `article`; `short` is its short news, without which [`SpeechExtent::Short`] is the
 /// headline alone.
-pub fn utterances(article: &Article, what: What, short: Option<&Summary>) -> Vec<Utterance> {
+pub fn utterances(
+    article: &Article,
+    what: SpeechExtent,
+    short: Option<&Summary>,
+) -> Vec<Utterance> {
     let korean = article.is_korean();
     let mut out = Vec::new();
-    let mut put = |text: &str, place: Place| {
+    let mut put = |text: &str, place: SpokenPlace| {
         let lang = Lang::of(text, korean);
         let text = spoken(text, lang);
         if !text.is_empty() {
             out.push(Utterance { text, lang, place });
         }
     };
-    put(&article.title, Place::Title);
+    put(&article.title, SpokenPlace::Title);
     match what {
-        What::Title => {}
-        What::Short => {
+        SpeechExtent::Title => {}
+        SpeechExtent::Short => {
             for (i, line) in short
                 .iter()
                 .flat_map(|summary| &summary.sentences)
                 .enumerate()
             {
-                put(&line.text, Place::Line(i));
+                put(&line.text, SpokenPlace::Line(i));
             }
         }
-        What::Full => {
+        SpeechExtent::Full => {
             for (i, subhead) in article.subheads.iter().enumerate() {
-                put(subhead, Place::Subhead(i));
+                put(subhead, SpokenPlace::Subhead(i));
             }
             for s in summary::sentences(article) {
                 put(
                     &s.text,
-                    Place::Body {
+                    SpokenPlace::Body {
                         block: s.block,
                         item: s.item,
                         bytes: s.start..s.end,

@@ -8,7 +8,7 @@ use crate::news::ArticleId;
 
 /// Whether a voice is to be heard.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum State {
+pub enum PlayerState {
     /// Nothing to read.
     #[default]
     Idle,
@@ -45,7 +45,7 @@ pub enum Event {
 
 /// What a player asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Order {
+pub enum PlayerOrder {
     /// Say the sentence of this index; what is being said stops.
     Say(usize),
     /// Be quiet.
@@ -62,7 +62,7 @@ pub const RATES: (u16, u16) = (50, 300);
 /// The player.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Player {
-    state: State,
+    state: PlayerState,
     article: Option<ArticleId>,
     sentences: Vec<Utterance>,
     at: usize,
@@ -81,7 +81,7 @@ impl Player {
     }
 
     /// Whether it reads, waits or pauses.
-    pub fn state(&self) -> State {
+    pub fn state(&self) -> PlayerState {
         self.state
     }
 
@@ -94,7 +94,7 @@ impl Player {
     pub fn sentence(&self) -> Option<&Utterance> {
         self.sentences
             .get(self.at)
-            .filter(|_| matches!(self.state, State::Playing | State::Paused))
+            .filter(|_| matches!(self.state, PlayerState::Playing | PlayerState::Paused))
     }
 
     /// Which sentence of how many, from 1.
@@ -116,7 +116,7 @@ impl Player {
     }
 
     /// Takes in what happened; gives what to do, if anything.
-    pub fn take(&mut self, event: Event) -> Option<Order> {
+    pub fn take(&mut self, event: Event) -> Option<PlayerOrder> {
         match event {
             Event::Start(article, queue) => {
                 *self = Self {
@@ -127,22 +127,22 @@ impl Player {
                 self.fetch(article)
             }
             Event::Loaded(article, sentences) if self.awaits(article) => {
-                (self.sentences, self.at, self.state) = (sentences, 0, State::Playing);
+                (self.sentences, self.at, self.state) = (sentences, 0, PlayerState::Playing);
                 self.say()
             }
             Event::Missing(article) if self.awaits(article) => self.next_article(),
             Event::Toggle => match self.state {
-                State::Playing => {
-                    self.state = State::Paused;
-                    Some(Order::Hush)
+                PlayerState::Playing => {
+                    self.state = PlayerState::Paused;
+                    Some(PlayerOrder::Hush)
                 }
-                State::Paused => {
-                    self.state = State::Playing;
+                PlayerState::Paused => {
+                    self.state = PlayerState::Playing;
                     self.say()
                 }
-                State::Idle | State::Waiting => None,
+                PlayerState::Idle | PlayerState::Waiting => None,
             },
-            Event::Said if self.state == State::Playing => {
+            Event::Said if self.state == PlayerState::Playing => {
                 self.at += 1;
                 self.say()
             }
@@ -152,57 +152,57 @@ impl Player {
                 let rate = i32::from(self.rate()) + i32::from(step);
                 self.rate =
                     u16::try_from(rate.clamp(RATES.0.into(), RATES.1.into())).unwrap_or(100);
-                if self.state == State::Playing {
+                if self.state == PlayerState::Playing {
                     self.say()
                 } else {
                     None
                 }
             }
             Event::Stop => {
-                let quiet = self.state == State::Idle;
+                let quiet = self.state == PlayerState::Idle;
                 *self = Self {
                     rate: self.rate,
                     ..Self::default()
                 };
-                (!quiet).then_some(Order::Hush)
+                (!quiet).then_some(PlayerOrder::Hush)
             }
             Event::Loaded(..) | Event::Missing(_) | Event::Said => None,
         }
     }
 
     fn awaits(&self, article: ArticleId) -> bool {
-        self.state == State::Waiting && self.article == Some(article)
+        self.state == PlayerState::Waiting && self.article == Some(article)
     }
 
-    fn fetch(&mut self, article: ArticleId) -> Option<Order> {
-        (self.article, self.state) = (Some(article), State::Waiting);
-        Some(Order::Fetch(article))
+    fn fetch(&mut self, article: ArticleId) -> Option<PlayerOrder> {
+        (self.article, self.state) = (Some(article), PlayerState::Waiting);
+        Some(PlayerOrder::Fetch(article))
     }
 
     /// Goes to a sentence; a paused player stays paused there, and does not run past the end.
-    fn step(&mut self, at: usize) -> Option<Order> {
+    fn step(&mut self, at: usize) -> Option<PlayerOrder> {
         match self.state {
-            State::Playing => {
+            PlayerState::Playing => {
                 self.at = at;
                 self.say()
             }
-            State::Paused => {
+            PlayerState::Paused => {
                 self.at = at.min(self.sentences.len().saturating_sub(1));
                 None
             }
-            State::Idle | State::Waiting => None,
+            PlayerState::Idle | PlayerState::Waiting => None,
         }
     }
 
-    fn say(&mut self) -> Option<Order> {
+    fn say(&mut self) -> Option<PlayerOrder> {
         if self.at < self.sentences.len() {
-            Some(Order::Say(self.at))
+            Some(PlayerOrder::Say(self.at))
         } else {
             self.next_article()
         }
     }
 
-    fn next_article(&mut self) -> Option<Order> {
+    fn next_article(&mut self) -> Option<PlayerOrder> {
         self.sentences.clear();
         self.at = 0;
         match self.queue.pop_front() {
@@ -212,7 +212,7 @@ impl Player {
                     rate: self.rate,
                     ..Self::default()
                 };
-                Some(Order::Done)
+                Some(PlayerOrder::Done)
             }
         }
     }
@@ -220,7 +220,7 @@ impl Player {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Lang, Place};
+    use super::super::{Lang, SpokenPlace};
     use super::*;
 
     const A: ArticleId = ArticleId(1);
@@ -230,17 +230,20 @@ mod tests {
         let one = Utterance {
             text: "말".into(),
             lang: Lang::Ko,
-            place: Place::Title,
+            place: SpokenPlace::Title,
         };
         vec![one; count]
     }
 
     fn playing(count: usize, queue: Vec<ArticleId>) -> Player {
         let mut player = Player::default();
-        assert_eq!(player.take(Event::Start(A, queue)), Some(Order::Fetch(A)));
+        assert_eq!(
+            player.take(Event::Start(A, queue)),
+            Some(PlayerOrder::Fetch(A))
+        );
         assert_eq!(
             player.take(Event::Loaded(A, sentences(count))),
-            Some(Order::Say(0))
+            Some(PlayerOrder::Say(0))
         );
         player
     }
@@ -248,36 +251,36 @@ mod tests {
     #[test]
     fn sentences_follow_each_other_and_then_the_next_article() {
         let mut player = playing(2, vec![B]);
-        assert_eq!(player.take(Event::Said), Some(Order::Say(1)));
-        assert_eq!(player.take(Event::Said), Some(Order::Fetch(B)));
-        assert_eq!(player.state(), State::Waiting);
+        assert_eq!(player.take(Event::Said), Some(PlayerOrder::Say(1)));
+        assert_eq!(player.take(Event::Said), Some(PlayerOrder::Fetch(B)));
+        assert_eq!(player.state(), PlayerState::Waiting);
         assert_eq!(
             player.take(Event::Loaded(B, sentences(1))),
-            Some(Order::Say(0))
+            Some(PlayerOrder::Say(0))
         );
-        assert_eq!(player.take(Event::Said), Some(Order::Done));
-        assert_eq!(player.state(), State::Idle);
+        assert_eq!(player.take(Event::Said), Some(PlayerOrder::Done));
+        assert_eq!(player.state(), PlayerState::Idle);
     }
 
     #[test]
     fn a_pause_goes_on_from_the_same_sentence() {
         let mut player = playing(3, vec![]);
         player.take(Event::Said);
-        assert_eq!(player.take(Event::Toggle), Some(Order::Hush));
+        assert_eq!(player.take(Event::Toggle), Some(PlayerOrder::Hush));
         assert_eq!(
             player.take(Event::Said),
             None,
             "an answer that comes during the pause moves nothing"
         );
-        assert_eq!(player.take(Event::Toggle), Some(Order::Say(1)));
+        assert_eq!(player.take(Event::Toggle), Some(PlayerOrder::Say(1)));
     }
 
     #[test]
     fn steps_stay_within_the_article_backwards_and_leave_it_forwards() {
         let mut player = playing(3, vec![B]);
-        assert_eq!(player.take(Event::Previous(5)), Some(Order::Say(0)));
-        assert_eq!(player.take(Event::Next(2)), Some(Order::Say(2)));
-        assert_eq!(player.take(Event::Next(1)), Some(Order::Fetch(B)));
+        assert_eq!(player.take(Event::Previous(5)), Some(PlayerOrder::Say(0)));
+        assert_eq!(player.take(Event::Next(2)), Some(PlayerOrder::Say(2)));
+        assert_eq!(player.take(Event::Next(1)), Some(PlayerOrder::Fetch(B)));
         assert_eq!(
             player.take(Event::Next(1)),
             None,
@@ -291,7 +294,7 @@ mod tests {
         player.take(Event::Toggle);
         assert_eq!(player.take(Event::Next(9)), None);
         assert_eq!(player.progress(), (3, 3));
-        assert_eq!(player.take(Event::Toggle), Some(Order::Say(2)));
+        assert_eq!(player.take(Event::Toggle), Some(PlayerOrder::Say(2)));
     }
 
     #[test]
@@ -300,14 +303,17 @@ mod tests {
         player.take(Event::Start(A, vec![]));
         assert_eq!(player.take(Event::Loaded(B, sentences(1))), None);
         assert_eq!(player.take(Event::Missing(B)), None);
-        assert_eq!(player.take(Event::Missing(A)), Some(Order::Done));
+        assert_eq!(player.take(Event::Missing(A)), Some(PlayerOrder::Done));
     }
 
     #[test]
     fn an_article_with_nothing_to_say_is_passed_over() {
         let mut player = Player::default();
         player.take(Event::Start(A, vec![B]));
-        assert_eq!(player.take(Event::Loaded(A, vec![])), Some(Order::Fetch(B)));
+        assert_eq!(
+            player.take(Event::Loaded(A, vec![])),
+            Some(PlayerOrder::Fetch(B))
+        );
     }
 
     #[test]
@@ -315,13 +321,13 @@ mod tests {
         let mut player = playing(1, vec![]);
         assert_eq!(
             player.take(Event::Rate(20)),
-            Some(Order::Say(0)),
+            Some(PlayerOrder::Say(0)),
             "said again at the new rate"
         );
         assert_eq!(player.rate(), 120);
         player.take(Event::Rate(1000));
         assert_eq!(player.rate(), 300);
-        assert_eq!(player.take(Event::Stop), Some(Order::Hush));
+        assert_eq!(player.take(Event::Stop), Some(PlayerOrder::Hush));
         assert_eq!((player.rate(), player.take(Event::Stop)), (300, None));
     }
 }

@@ -1,7 +1,7 @@
 //! The short news of an article: its own sentences, in reading order, each with its source.
 
-use super::features::Table;
-use super::ranking::Among;
+use super::features::SentenceFeatures;
+use super::ranking::ChoiceScope;
 use super::standalone::shown;
 use super::{Sentence, ranking, sentences};
 use crate::news::{Article, Block, Method, Summary, SummaryLine};
@@ -29,7 +29,7 @@ pub fn summarize_sentences(article: &Article, sentences: &[Sentence], count: usi
             Some(Block::Heading { .. })
         )
     };
-    let table = Table::new(&article.title, &texts, prose, korean);
+    let table = SentenceFeatures::new(&article.title, &texts, prose, korean);
     let good: Vec<usize> = (0..table.features.len())
         .filter(|&i| !table.features[i].junk)
         .collect();
@@ -43,7 +43,7 @@ pub fn summarize_sentences(article: &Article, sentences: &[Sentence], count: usi
         (good, true)
     } else {
         (
-            ranking::choose(&table, count, korean, Among::Article),
+            ranking::choose(&table, count, korean, ChoiceScope::Article),
             false,
         )
     };
@@ -97,11 +97,11 @@ pub fn page(article: &Article) -> Option<Summary> {
 pub(crate) fn choose_across(title: &str, lines: &[(&str, usize)], count: usize) -> Vec<usize> {
     let korean = title.contains(crate::news::hangul::is_hangul_syllable);
     let texts: Vec<&str> = lines.iter().map(|l| l.0).collect();
-    let mut table = Table::new(title, &texts, |_| true, korean);
+    let mut table = SentenceFeatures::new(title, &texts, |_| true, korean);
     for (f, (_, place)) in table.features.iter_mut().zip(lines) {
         f.rank = *place as f64;
     }
-    let mut chosen = ranking::choose(&table, count, korean, Among::Versions);
+    let mut chosen = ranking::choose(&table, count, korean, ChoiceScope::Versions);
     chosen.sort_unstable_by_key(|&i| (lines[i].1, i));
     chosen
 }

@@ -34,14 +34,14 @@ pub(crate) struct Features {
 }
 
 /// Features of an article's sentences, and their likeness to each other.
-pub(crate) struct Table {
+pub(crate) struct SentenceFeatures {
     pub(crate) features: Vec<Features>,
     /// There is a headline with words in it.
     pub(crate) titled: bool,
     grams: Vec<Vec<(u32, f64)>>,
 }
 
-impl Table {
+impl SentenceFeatures {
     /// Cosine of two sentences' character pairs and triples.
     pub(crate) fn alike(&self, a: usize, b: usize) -> f64 {
         dot(&self.grams[a], &self.grams[b])

@@ -164,7 +164,7 @@ const PLACES_AND_DAYS: &[&[&str]] = &[
 
 /// The names of an article.
 #[derive(Debug, Default)]
-pub(crate) struct Known {
+pub(crate) struct KnownNames {
     /// All that it says, a sentence a line.
     text: String,
     /// The same in small letters.
@@ -175,7 +175,7 @@ pub(crate) struct Known {
     people: BTreeSet<String>,
 }
 
-impl Known {
+impl KnownNames {
     /// The names in `texts`.
     pub(crate) fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
         let text = texts.collect::<Vec<_>>().join("\n");
@@ -316,7 +316,7 @@ mod tests {
         전문 기관과 美 기업도 돕는다. 시민의 소비는 는다. Acme와 함께 정치를 바꾼다.";
 
     fn unknown(line: &str) -> Vec<String> {
-        Known::of([TEXT].into_iter()).unknown(line)
+        KnownNames::of([TEXT].into_iter()).unknown(line)
     }
 
     #[test]
@@ -353,7 +353,7 @@ mod tests {
     #[test]
     fn english_names_are_told_by_their_capitals() {
         let known =
-            Known::of(["The mayor of Garam, Ann Lee, opens a bridge on Tuesday."].into_iter());
+            KnownNames::of(["The mayor of Garam, Ann Lee, opens a bridge on Tuesday."].into_iter());
         assert_eq!(
             known.unknown("Ann Lee's bridge opens in Garam on Tuesday."),
             [""; 0]

@@ -10,20 +10,20 @@ const LONGEST_SPAN: usize = 200;
 
 /// What a character can be in a pair.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Mark {
+enum QuoteMark {
     Open(char),
     Close(char),
     /// `"` and `'`: open or close, by their neighbours.
     Straight,
 }
 
-fn mark(c: char) -> Option<Mark> {
+fn mark(c: char) -> Option<QuoteMark> {
     Some(match c {
         '“' | '‘' | '「' | '『' | '《' | '〈' | '<' | '＜' | '(' | '[' | '（' | '［' | '【'
-        | '｢' => Mark::Open(partner(c)),
+        | '｢' => QuoteMark::Open(partner(c)),
         '”' | '’' | '」' | '』' | '》' | '〉' | '>' | '＞' | ')' | ']' | '）' | '］' | '】'
-        | '｣' => Mark::Close(c),
-        '"' | '\'' | '＂' => Mark::Straight,
+        | '｣' => QuoteMark::Close(c),
+        '"' | '\'' | '＂' => QuoteMark::Straight,
         _ => return None,
     })
 }
@@ -49,12 +49,12 @@ fn partner(open: char) -> char {
 
 /// Whether `c` can close a pair.
 pub(crate) fn closes(c: char) -> bool {
-    matches!(mark(c), Some(Mark::Close(_) | Mark::Straight))
+    matches!(mark(c), Some(QuoteMark::Close(_) | QuoteMark::Straight))
 }
 
 /// Whether `c` can open a pair.
 pub(crate) fn opens(c: char) -> bool {
-    matches!(mark(c), Some(Mark::Open(_) | Mark::Straight))
+    matches!(mark(c), Some(QuoteMark::Open(_) | QuoteMark::Straight))
 }
 
 /// Whether `c` is a mark of direct speech rather than of a term, a title or an aside.
@@ -81,18 +81,18 @@ pub(crate) fn enclosed(line: &[char]) -> Vec<Option<usize>> {
         match mark(c) {
             None => {}
             // `a < 3`: a sign of mathematics, not a mark.
-            Some(Mark::Open('>'))
+            Some(QuoteMark::Open('>'))
                 if line
                     .get(i + 1)
                     .is_none_or(|c| c.is_whitespace() || c.is_ascii_digit()) => {}
-            Some(Mark::Open(close)) => open.push((i, close)),
-            Some(Mark::Straight) if straight_opener() && !closes_here(line, i, &open) => {
+            Some(QuoteMark::Open(close)) => open.push((i, close)),
+            Some(QuoteMark::Straight) if straight_opener() && !closes_here(line, i, &open) => {
                 open.retain(|&(_, close)| close != c);
                 open.push((i, c));
             }
             Some(_) if matches!(c, '’' | '\'') && is_apostrophe(line, i) => {}
-            Some(Mark::Close(close)) => close_at(i, close, &mut open, &mut spans),
-            Some(Mark::Straight) => close_at(i, c, &mut open, &mut spans),
+            Some(QuoteMark::Close(close)) => close_at(i, close, &mut open, &mut spans),
+            Some(QuoteMark::Straight) => close_at(i, c, &mut open, &mut spans),
         }
         // More than a handful of nested marks is noise; it must not cost quadratic time.
         if open.len() > 16 {
@@ -165,7 +165,7 @@ pub(crate) fn lacking(text: &str) -> (Option<char>, Option<char>) {
 /// What closes what `open` opened.
 fn closing(open: char) -> char {
     match mark(open) {
-        Some(Mark::Open(close)) => close,
+        Some(QuoteMark::Open(close)) => close,
         _ => open,
     }
 }

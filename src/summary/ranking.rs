@@ -1,7 +1,7 @@
 //! Which sentences carry the article: a weighted sum of what speaks for each, taken greedily so
 //! that none repeats another.
 
-use super::features::{Features, Table};
+use super::features::{Features, SentenceFeatures};
 
 /// What each reason counts for.
 #[derive(Clone, Copy, Debug)]
@@ -42,7 +42,7 @@ const OTHER: Weights = Weights {
 
 /// Where sentences are chosen from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Among {
+pub(crate) enum ChoiceScope {
     /// The sentences of one article.
     Article,
     /// Those of several articles that tell the same. Each begins with the same news, so that a
@@ -50,7 +50,7 @@ pub(crate) enum Among {
     Versions,
 }
 
-impl Among {
+impl ChoiceScope {
     /// What likeness to a sentence already chosen costs.
     fn repeating(self) -> f64 {
         match self {
@@ -86,7 +86,7 @@ impl Weights {
     }
 
     /// What else speaks for the sentence, taken alone.
-    fn score(&self, f: &Features, among: Among) -> f64 {
+    fn score(&self, f: &Features, among: ChoiceScope) -> f64 {
         let mut score = self.title * f.title + self.central * f.central;
         score -= self.too_short * (1.0 - f.length / self.short).max(0.0);
         score -= 0.1 * (f.length / self.long - 1.0).max(0.0);
@@ -108,7 +108,7 @@ impl Weights {
 }
 
 /// A sentence that may be chosen.
-struct Candidate {
+struct RankedSentence {
     index: usize,
     score: f64,
     /// Likeness to the most alike of those that are chosen.
@@ -117,21 +117,26 @@ struct Candidate {
 
 /// The `count` sentences that carry the article, best first; ties go to the earlier one. Junk is
 /// never among them.
-pub(crate) fn choose(table: &Table, count: usize, korean: bool, among: Among) -> Vec<usize> {
+pub(crate) fn choose(
+    table: &SentenceFeatures,
+    count: usize,
+    korean: bool,
+    among: ChoiceScope,
+) -> Vec<usize> {
     let weights = Weights::of(korean);
     let place = |i: usize| weights.place(&table.features[i], table.titled);
-    let candidate = |index: usize| Candidate {
+    let candidate = |index: usize| RankedSentence {
         index,
         score: place(index) + weights.score(&table.features[index], among),
         repeats: 0.0,
     };
-    let mut left: Vec<Candidate> = (0..table.features.len())
+    let mut left: Vec<RankedSentence> = (0..table.features.len())
         .filter(|&i| !table.features[i].junk)
         .map(candidate)
         .collect();
     let mut chosen = Vec::new();
     while chosen.len() < count && !left.is_empty() {
-        let worth = |c: &Candidate| c.score - among.repeating() * c.repeats;
+        let worth = |c: &RankedSentence| c.score - among.repeating() * c.repeats;
         let mut best = 0;
         for (at, c) in left.iter().enumerate() {
             if worth(c) > worth(&left[best]) {
@@ -141,7 +146,7 @@ pub(crate) fn choose(table: &Table, count: usize, korean: bool, among: Among) ->
         let taken = left.remove(best).index;
         for c in &mut left {
             c.repeats = c.repeats.max(table.alike(taken, c.index));
-            if among == Among::Versions && chosen.is_empty() {
+            if among == ChoiceScope::Versions && chosen.is_empty() {
                 c.score -= place(c.index);
             }
         }

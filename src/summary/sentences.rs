@@ -144,7 +144,7 @@ const SHORT_QUOTE: usize = 12;
 const LONG_SPEECH: usize = 80;
 
 /// A line under division.
-struct Line<'a> {
+struct SentenceLine<'a> {
     chars: &'a [char],
     inside: Vec<Option<usize>>,
     /// First character of the unit that is being read.
@@ -172,7 +172,7 @@ fn is_glued(chars: &[char]) -> bool {
 fn ends(chars: &[char]) -> Vec<usize> {
     let mut inside = quotation_marks::enclosed(chars);
     open_long_speeches(chars, &mut inside);
-    let mut line = Line {
+    let mut line = SentenceLine {
         chars,
         inside,
         unit: 0,
@@ -245,7 +245,7 @@ fn stands_by_itself(chars: &[char], open: usize, end: usize) -> bool {
         && !abbreviations::reports(&chars[next..], next == end)
 }
 
-impl Line<'_> {
+impl SentenceLine<'_> {
     fn at(&self, i: usize) -> Option<char> {
         self.chars.get(i).copied()
     }

@@ -12,8 +12,8 @@ use crate::app::update::command;
 use crate::app::{Failure, Model};
 use crate::config::ListeningExtent;
 use crate::news::{ArticleId, Passage};
-use crate::speech::player::{Event, Order, Player, State};
-use crate::speech::{Place, What, utterances};
+use crate::speech::player::{Event, Player, PlayerOrder, PlayerState};
+use crate::speech::{SpeechExtent, SpokenPlace, utterances};
 use crate::text::PartSource;
 
 /// A step of the rate in percent.
@@ -25,7 +25,7 @@ pub struct Listening {
     /// What is read next.
     pub player: Player,
     /// How much of each article.
-    pub what: What,
+    pub what: SpeechExtent,
 }
 
 impl Listening {
@@ -39,12 +39,12 @@ impl Listening {
 
     /// Whether something is being read, or paused.
     pub fn active(&self) -> bool {
-        self.player.state() != State::Idle
+        self.player.state() != PlayerState::Idle
     }
 
     /// Whether it waits for the reader to go on.
     pub fn paused(&self) -> bool {
-        self.player.state() == State::Paused
+        self.player.state() == PlayerState::Paused
     }
 }
 
@@ -74,9 +74,9 @@ fn start(model: &mut Model) -> Vec<Effect> {
         };
         let queue = ids.collect();
         model.listening.what = match model.start.config.speech.list {
-            ListeningExtent::Title => What::Title,
-            ListeningExtent::Short => What::Short,
-            ListeningExtent::Full => What::Full,
+            ListeningExtent::Title => SpeechExtent::Title,
+            ListeningExtent::Short => SpeechExtent::Short,
+            ListeningExtent::Full => SpeechExtent::Full,
         };
         return drive(model, Event::Start(first, queue));
     }
@@ -84,9 +84,9 @@ fn start(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     model.listening.what = if model.reader.showing == Showing::ShortNews {
-        What::Short
+        SpeechExtent::Short
     } else {
-        What::Full
+        SpeechExtent::Full
     };
     drive(model, Event::Start(id, Vec::new()))
 }
@@ -106,7 +106,7 @@ pub fn stop(model: &mut Model) -> Vec<Effect> {
 
 /// Quiet until the reader wants to go on.
 pub fn pause(model: &mut Model) -> Vec<Effect> {
-    if model.listening.player.state() == State::Playing {
+    if model.listening.player.state() == PlayerState::Playing {
         drive(model, Event::Toggle)
     } else {
         Vec::new()
@@ -135,7 +135,7 @@ pub fn article_came(model: &mut Model) -> Vec<Effect> {
     let player = &model.listening.player;
     let Some(id) = player
         .article()
-        .filter(|id| player.state() == State::Waiting && Some(*id) == model.reader.id)
+        .filter(|id| player.state() == PlayerState::Waiting && Some(*id) == model.reader.id)
     else {
         return Vec::new();
     };
@@ -156,14 +156,14 @@ fn drive(model: &mut Model, event: Event) -> Vec<Effect> {
         };
         effects.extend(model.jobs.cancel(JobKind::Speech));
         match order {
-            Order::Say(_) => effects.extend(say(model)),
-            Order::Hush => {}
-            Order::Fetch(id) => {
+            PlayerOrder::Say(_) => effects.extend(say(model)),
+            PlayerOrder::Hush => {}
+            PlayerOrder::Fetch(id) => {
                 let (event, more) = known(model, id);
                 effects.extend(more);
                 next = event;
             }
-            Order::Done => {
+            PlayerOrder::Done => {
                 model.reader.spotlight = None;
                 model.say(model.start.words.get("notice.said").to_owned());
             }
@@ -208,7 +208,7 @@ fn known(model: &mut Model, id: ArticleId) -> (Option<Event>, Vec<Effect>) {
         return (Some(Event::Missing(id)), effects);
     };
     let short = match &model.reader.short_news.state {
-        _ if what != What::Short => None,
+        _ if what != SpeechExtent::Short => None,
         ShortNewsState::Ready(summary, _) => Some(summary),
         // It can't be made, or its publisher wants the reader to be asked first: the headline is
         // said.
@@ -241,7 +241,7 @@ fn light(model: &mut Model) {
 
 impl super::reader::Reader {
     /// Lights a place of the article, and brings it into view.
-    fn light(&mut self, place: &Place, rows: u16) {
+    fn light(&mut self, place: &SpokenPlace, rows: u16) {
         let of = |source: PartSource, sheet: &super::sheet::Sheet| {
             let parts = &sheet.layout.document().parts;
             let part = parts.iter().position(|p| p.source == source)?;
@@ -254,13 +254,13 @@ impl super::reader::Reader {
             return;
         };
         self.spotlight = match place {
-            Place::Line(line) => {
+            SpokenPlace::Line(line) => {
                 self.choose_line(*line, rows);
                 return;
             }
-            Place::Title => of(PartSource::Title, body),
-            Place::Subhead(index) => of(PartSource::Subhead(*index), body),
-            Place::Body { block, item, bytes } => {
+            SpokenPlace::Title => of(PartSource::Title, body),
+            SpokenPlace::Subhead(index) => of(PartSource::Subhead(*index), body),
+            SpokenPlace::Body { block, item, bytes } => {
                 let sentence = Passage {
                     block: *block,
                     item: *item,

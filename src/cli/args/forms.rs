@@ -81,7 +81,7 @@ pub enum ExportFormat {
 
 /// How much of an article is read aloud.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum What {
+pub enum ListenExtent {
     /// The headline.
     Title,
     /// Headline and short news.

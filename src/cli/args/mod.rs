@@ -9,8 +9,8 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::config::LanguageChoice;
 
-pub use forms::{BriefFormat, ExportFormat, Format, Maker, MarkAs, Size, Sort, What, When};
-pub use rules::{Mark, Mute, MuteAction, Saved, SavedAction};
+pub use forms::{BriefFormat, ExportFormat, Format, ListenExtent, Maker, MarkAs, Size, Sort, When};
+pub use rules::{MarkArgs, MuteAction, MuteArgs, SavedAction, SavedArgs};
 
 /// 기사: a terminal news reader that sets Hangul right, cleans pages, summarises offline and keeps
 /// what you scrap.
@@ -19,18 +19,18 @@ pub use rules::{Mark, Mute, MuteAction, Saved, SavedAction};
 pub struct Cli {
     /// Flags of every command.
     #[command(flatten)]
-    pub global: Global,
+    pub global: GlobalArgs,
     /// What to read: addresses, files (.html .txt .xml .json), directories of them, or - for
     /// standard input; without any, the library.
     pub sources: Vec<String>,
     /// What to do instead of opening the reader.
     #[command(subcommand)]
-    pub command: Option<Command>,
+    pub command: Option<CliCommand>,
 }
 
 /// Flags of every command.
 #[derive(Debug, Args)]
-pub struct Global {
+pub struct GlobalArgs {
     /// Settings file [env: GISA_CONFIG].
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
@@ -45,7 +45,7 @@ pub struct Global {
     pub lang: Option<String>,
 }
 
-impl Global {
+impl GlobalArgs {
     /// The language that was asked for.
     pub(super) fn language(&self) -> Option<LanguageChoice> {
         match self.lang.as_deref()? {
@@ -57,62 +57,62 @@ impl Global {
 
 /// The subcommands.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub enum CliCommand {
     /// Print an article as the reader would set it.
-    Read(Read),
+    Read(ReadArgs),
     /// Print the cleaned article.
-    Extract(Extract),
+    Extract(ExtractArgs),
     /// Print the short news of an article.
-    Short(Short),
+    Short(ShortArgs),
     /// Print the sentences of an article, one a line.
-    Sentences(Sentences),
+    Sentences(SentencesArgs),
     /// Read an article aloud.
-    Listen(Listen),
+    Listen(ListenArgs),
     /// Print an article, on paper or into a file.
-    Print(Print),
+    Print(PrintArgs),
     /// Keep an article.
-    Scrap(Scrap),
+    Scrap(ScrapArgs),
     /// List what was kept, or export it.
-    Scraps(Scraps),
+    Scraps(ScrapsArgs),
     /// Subscribe: to a feed, or to the feed of a site.
-    Add(Address),
+    Add(AddressArgs),
     /// Unsubscribe.
-    Remove(Address),
+    Remove(AddressArgs),
     /// List subscriptions.
-    Feeds(AsJson),
+    Feeds(FeedsArgs),
     /// Subscribe to everything in an OPML file.
-    Import(File),
+    Import(OpmlArgs),
     /// Write the subscriptions to an OPML file.
-    Export(File),
+    Export(OpmlArgs),
     /// Fetch everything that is due.
-    Refresh(Refresh),
+    Refresh(RefreshArgs),
     /// List articles of the library, newest first.
-    List(Find),
+    List(FindArgs),
     /// Find articles of the library.
-    Search(Find),
+    Search(FindArgs),
     /// List saved searches, save one, forget one.
-    Saved(Saved),
+    Saved(SavedArgs),
     /// List mute rules, hide what a query finds, show it again.
-    Mute(Mute),
+    Mute(MuteArgs),
     /// Mark, keep or label all articles that a query finds.
-    Mark(Mark),
+    Mark(MarkArgs),
     /// Print today's issues: stories that several publishers carry.
-    Issues(Issues),
+    Issues(IssuesArgs),
     /// Print the day in brief: its issues, then what else is new; for a login shell or a mail.
-    Brief(Brief),
+    Brief(BriefArgs),
     /// Tell what this terminal can show, where files are, and how the library is.
-    Doctor(Doctor),
+    Doctor(DoctorArgs),
     /// The settings: where they are, a commented copy, what is in force.
-    Config(Config),
+    Config(ConfigArgs),
     /// Print completions for a shell.
-    Completions(Completions),
+    Completions(CompletionsArgs),
     /// Print the manual page.
     Man,
 }
 
 /// `gisa read`.
 #[derive(Debug, Args)]
-pub struct Read {
+pub struct ReadArgs {
     /// Address, file, directory or -.
     pub source: String,
     /// Columns; those of the terminal where not given, 80 without one.
@@ -134,7 +134,7 @@ pub struct Read {
 
 /// `gisa extract`.
 #[derive(Debug, Args)]
-pub struct Extract {
+pub struct ExtractArgs {
     /// Address, file, directory or -.
     pub source: String,
     /// Form of the output.
@@ -150,7 +150,7 @@ pub struct Extract {
 
 /// `gisa short`.
 #[derive(Debug, Args)]
-pub struct Short {
+pub struct ShortArgs {
     /// Address, file, directory or -.
     pub source: String,
     /// Sentences.
@@ -170,7 +170,7 @@ pub struct Short {
 
 /// `gisa sentences`.
 #[derive(Debug, Args)]
-pub struct Sentences {
+pub struct SentencesArgs {
     /// Address, file, directory or -; a .txt is taken as body text as it stands.
     pub source: String,
     /// As a JSON array.
@@ -180,12 +180,12 @@ pub struct Sentences {
 
 /// `gisa listen`.
 #[derive(Debug, Args)]
-pub struct Listen {
+pub struct ListenArgs {
     /// Address, file, directory or -.
     pub source: String,
     /// How much is read.
-    #[arg(long, value_enum, default_value_t = What::Full)]
-    pub what: What,
+    #[arg(long, value_enum, default_value_t = ListenExtent::Full)]
+    pub what: ListenExtent,
     /// Rate in percent of the voice's own; the settings' where not given.
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u16).range(50..=300))]
     pub rate: Option<u16>,
@@ -199,7 +199,7 @@ pub struct Listen {
 
 /// `gisa print`.
 #[derive(Debug, Args)]
-pub struct Print {
+pub struct PrintArgs {
     /// Address, file, directory or -.
     pub source: String,
     /// A printer, or a file: .pdf or .txt. The system's printer where not given.
@@ -209,7 +209,7 @@ pub struct Print {
 
 /// `gisa scrap`.
 #[derive(Debug, Args)]
-pub struct Scrap {
+pub struct ScrapArgs {
     /// Address, file, directory or -.
     pub source: String,
     /// Words of your own about it.
@@ -222,7 +222,7 @@ pub struct Scrap {
 
 /// `gisa scraps`.
 #[derive(Debug, Args)]
-pub struct Scraps {
+pub struct ScrapsArgs {
     /// One JSON object a line.
     #[arg(long)]
     pub json: bool,
@@ -269,14 +269,14 @@ pub enum ScrapsAction {
 
 /// `gisa add`, `gisa remove`.
 #[derive(Debug, Args)]
-pub struct Address {
+pub struct AddressArgs {
     /// The feed's address, or its site's.
     pub url: String,
 }
 
 /// `gisa import`, `gisa export`.
 #[derive(Debug, Args)]
-pub struct File {
+pub struct OpmlArgs {
     /// The file.
     #[arg(value_name = "FILE.opml")]
     pub file: PathBuf,
@@ -284,7 +284,7 @@ pub struct File {
 
 /// `gisa refresh`.
 #[derive(Debug, Args)]
-pub struct Refresh {
+pub struct RefreshArgs {
     /// Addresses of subscriptions; all that is due without any.
     pub feeds: Vec<String>,
     /// Ask every feed, due or not.
@@ -300,7 +300,7 @@ pub struct Refresh {
 
 /// `gisa feeds`.
 #[derive(Debug, Args)]
-pub struct AsJson {
+pub struct FeedsArgs {
     /// As JSON.
     #[arg(long)]
     pub json: bool,
@@ -308,7 +308,7 @@ pub struct AsJson {
 
 /// `gisa list`, `gisa search`.
 #[derive(Debug, Args)]
-pub struct Find {
+pub struct FindArgs {
     /// What to find, in the reader's query language.
     pub query: Vec<String>,
     /// Those that a saved search finds.
@@ -327,7 +327,7 @@ pub struct Find {
 
 /// `gisa issues`.
 #[derive(Debug, Args)]
-pub struct Issues {
+pub struct IssuesArgs {
     /// Articles to look at (.jsonl: one a line); the library's latest without any.
     pub sources: Vec<String>,
     /// Articles further apart than this tell different stories [default: 48].
@@ -343,7 +343,7 @@ pub struct Issues {
 
 /// `gisa brief`.
 #[derive(Debug, Args)]
-pub struct Brief {
+pub struct BriefArgs {
     /// Articles to look at (.jsonl: one a line); the library's latest without any.
     pub sources: Vec<String>,
     /// How far back.
@@ -359,7 +359,7 @@ pub struct Brief {
 
 /// `gisa doctor`.
 #[derive(Debug, Args)]
-pub struct Doctor {
+pub struct DoctorArgs {
     /// As JSON.
     #[arg(long)]
     pub json: bool,
@@ -370,7 +370,7 @@ pub struct Doctor {
 
 /// `gisa config`.
 #[derive(Debug, Args)]
-pub struct Config {
+pub struct ConfigArgs {
     /// What about them.
     #[command(subcommand)]
     pub action: ConfigAction,
@@ -389,7 +389,7 @@ pub enum ConfigAction {
 
 /// `gisa completions`.
 #[derive(Debug, Args)]
-pub struct Completions {
+pub struct CompletionsArgs {
     /// Which shell.
     pub shell: clap_complete::Shell,
 }

@@ -6,7 +6,7 @@ use super::MarkAs;
 
 /// `gisa saved`.
 #[derive(Debug, Args)]
-pub struct Saved {
+pub struct SavedArgs {
     /// One JSON object a line.
     #[arg(long)]
     pub json: bool,
@@ -35,7 +35,7 @@ pub enum SavedAction {
 
 /// `gisa mute`.
 #[derive(Debug, Args)]
-pub struct Mute {
+pub struct MuteArgs {
     /// One JSON object a line.
     #[arg(long)]
     pub json: bool,
@@ -63,7 +63,7 @@ pub enum MuteAction {
 
 /// `gisa mark`.
 #[derive(Debug, Args)]
-pub struct Mark {
+pub struct MarkArgs {
     /// As what.
     #[arg(value_enum)]
     pub what: MarkAs,

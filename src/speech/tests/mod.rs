@@ -279,7 +279,7 @@ fn article() -> Article {
 
 #[test]
 fn an_article_is_said_in_reading_order_with_places() {
-    let said = utterances(&article(), What::Full, None);
+    let said = utterances(&article(), SpeechExtent::Full, None);
     let texts: Vec<&str> = said.iter().map(|u| u.text.as_str()).collect();
     assert_eq!(
         texts,
@@ -292,14 +292,14 @@ fn an_article_is_said_in_reading_order_with_places() {
         ]
     );
     assert_eq!(said[4].lang, Lang::En);
-    let Place::Body { block, bytes, .. } = &said[3].place else {
+    let SpokenPlace::Body { block, bytes, .. } = &said[3].place else {
         unreachable!()
     };
     assert_eq!(
         article().blocks[*block].plain().get(bytes.clone()),
         Some("둘째 문장이다.")
     );
-    assert_eq!(utterances(&article(), What::Title, None).len(), 1);
+    assert_eq!(utterances(&article(), SpeechExtent::Title, None).len(), 1);
 }
 
 proptest::proptest! {

@@ -7,7 +7,7 @@
 
 use crate::news::Article;
 use crate::summary::Sentence;
-use crate::summary::names::Known;
+use crate::summary::names::KnownNames;
 use crate::summary::quantity::{Quantity, quantities};
 use crate::summary::tokens::{Lexicon, counts, dot, stem, weigh};
 
@@ -57,7 +57,7 @@ fn best(likeness: &[f64]) -> Option<usize> {
 #[derive(Debug, Default)]
 pub struct Evidence {
     pieces: Vec<(String, Vec<Quantity>)>,
-    names: Known,
+    names: KnownNames,
 }
 
 impl Evidence {
@@ -87,7 +87,7 @@ impl Evidence {
                 (t, q)
             })
             .collect();
-        let names = Known::of(pieces.iter().map(|p| p.0.as_str()));
+        let names = KnownNames::of(pieces.iter().map(|p| p.0.as_str()));
         Self { pieces, names }
     }
 

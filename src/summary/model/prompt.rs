@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::faithfulness::{Doubt, Evidence, support};
 use super::prompt_injection::{bids, ordering};
-use super::stream::End;
+use super::stream::AnswerEnd;
 use crate::news::{Article, Clean, Method, Summary, SummaryLine};
 use crate::summary::{Sentence, split, summarize_sentences};
 
@@ -148,7 +148,7 @@ pub struct Checked {
 
 /// The lines of an answer: one a sentence, without numbering and bullets, at most `count`. Where it
 /// was cut off, the last unfinished sentence is dropped.
-pub fn lines(answer: &str, end: &End, count: usize) -> Vec<Clean> {
+pub fn lines(answer: &str, end: &AnswerEnd, count: usize) -> Vec<Clean> {
     let mut out: Vec<Clean> = Vec::new();
     // What ends in a colon only says that a summary follows.
     for raw in answer
@@ -159,7 +159,7 @@ pub fn lines(answer: &str, end: &End, count: usize) -> Vec<Clean> {
         let line = Clean::line(raw);
         out.extend(split(&line).into_iter().filter_map(|r| line.slice(r)));
     }
-    if *end != End::Done
+    if *end != AnswerEnd::Done
         && out
             .last()
             .is_some_and(|l| !l.ends_with(['.', '!', '?', '”', '"', '。']))
@@ -387,15 +387,23 @@ mod tests {
     #[test]
     fn numbering_goes_and_a_cut_sentence_is_dropped() {
         let answer = "1. 다리가 놓인다.\n- **공사비는 삼백억 원이다.**\n3) 다리는 내년에";
-        assert_eq!(lines(answer, &End::Cut, 3).len(), 2);
-        assert_eq!(lines(answer, &End::Done, 3).len(), 3);
-        assert_eq!(&*lines(answer, &End::Done, 3)[1], "공사비는 삼백억 원이다.");
+        assert_eq!(lines(answer, &AnswerEnd::Cut, 3).len(), 2);
+        assert_eq!(lines(answer, &AnswerEnd::Done, 3).len(), 3);
         assert_eq!(
-            &*lines("2025년에 열린다.", &End::Done, 3)[0],
+            &*lines(answer, &AnswerEnd::Done, 3)[1],
+            "공사비는 삼백억 원이다."
+        );
+        assert_eq!(
+            &*lines("2025년에 열린다.", &AnswerEnd::Done, 3)[0],
             "2025년에 열린다."
         );
         assert_eq!(
-            lines("**다음은 요약입니다:**\n\n- 다리가 놓인다.", &End::Done, 3).len(),
+            lines(
+                "**다음은 요약입니다:**\n\n- 다리가 놓인다.",
+                &AnswerEnd::Done,
+                3
+            )
+            .len(),
             1
         );
     }

@@ -12,7 +12,7 @@ const LONGEST: usize = 256 * 1024;
 
 /// How an answer ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum End {
+pub enum AnswerEnd {
     /// The model said that it was done.
     Done,
     /// The limit on tokens cut it off: the last sentence is not to be trusted.
@@ -25,7 +25,7 @@ pub enum End {
 
 /// Reads one answer.
 #[derive(Debug, Default)]
-pub struct Reader {
+pub struct AnswerReader {
     /// Bytes of the line that is not complete yet.
     line: Vec<u8>,
     /// The `data:` lines of the event that is not complete yet.
@@ -39,7 +39,7 @@ pub struct Reader {
     refused: Option<String>,
 }
 
-impl Reader {
+impl AnswerReader {
     /// One that has read nothing.
     pub fn new() -> Self {
         Self::default()
@@ -68,7 +68,7 @@ impl Reader {
     }
 
     /// The whole answer and how it ended; called when the body has ended, or was given up.
-    pub fn finish(mut self) -> (String, End) {
+    pub fn finish(mut self) -> (String, AnswerEnd) {
         if !self.line.is_empty() {
             let line = std::mem::take(&mut self.line);
             self.take_line(&String::from_utf8_lossy(&line));
@@ -81,11 +81,11 @@ impl Reader {
             self.done |= !self.words.is_empty();
         }
         let end = match (self.refused.take(), self.finish.as_deref()) {
-            (Some(why), _) => End::Refused(why),
-            (None, Some("length")) => End::Cut,
-            (None, Some(_)) => End::Done,
-            (None, None) if self.done => End::Done,
-            (None, None) => End::Broken,
+            (Some(why), _) => AnswerEnd::Refused(why),
+            (None, Some("length")) => AnswerEnd::Cut,
+            (None, Some(_)) => AnswerEnd::Done,
+            (None, None) if self.done => AnswerEnd::Done,
+            (None, None) => AnswerEnd::Broken,
         };
         (self.words(), end)
     }
@@ -192,13 +192,13 @@ mod tests {
     #[test]
     fn a_stream_cut_at_any_byte_reads_the_same() {
         for size in 1..40 {
-            let mut reader = Reader::new();
+            let mut reader = AnswerReader::new();
             STREAM.as_bytes().chunks(size).for_each(|c| {
                 reader.push(c);
             });
             assert_eq!(
                 reader.finish(),
-                ("다리가 놓인다.".to_owned(), End::Done),
+                ("다리가 놓인다.".to_owned(), AnswerEnd::Done),
                 "{size}"
             );
         }
@@ -206,21 +206,21 @@ mod tests {
 
     #[test]
     fn one_document_in_place_of_a_stream_is_read() {
-        let mut reader = Reader::new();
+        let mut reader = AnswerReader::new();
         reader.push(
             "{\n \"choices\": [{\"message\": {\"content\": \"끝.\"}, \"finish_reason\": \"length\"}]\n}".as_bytes(),
         );
-        assert_eq!(reader.finish(), ("끝.".to_owned(), End::Cut));
+        assert_eq!(reader.finish(), ("끝.".to_owned(), AnswerEnd::Cut));
     }
 
     #[test]
     fn a_whole_document_needs_no_word_of_its_end() {
-        let mut reader = Reader::new();
+        let mut reader = AnswerReader::new();
         reader.push("{\"choices\": [{\"message\": {\"content\": \"끝.\"}}]}".as_bytes());
-        assert_eq!(reader.finish(), ("끝.".to_owned(), End::Done));
-        let mut torn = Reader::new();
+        assert_eq!(reader.finish(), ("끝.".to_owned(), AnswerEnd::Done));
+        let mut torn = AnswerReader::new();
         torn.push("{\"choices\": [{\"message\": {\"content\": \"끝.".as_bytes());
-        assert_eq!(torn.finish(), (String::new(), End::Broken));
+        assert_eq!(torn.finish(), (String::new(), AnswerEnd::Broken));
     }
 
     #[test]
@@ -231,29 +231,32 @@ mod tests {
                 serde_json::json!({"choices": [{"delta": {"content": s}}]})
             )
         };
-        let mut reader = Reader::new();
+        let mut reader = AnswerReader::new();
         let mut seen = Vec::new();
         for part in ["<th", "ink>음", "…</think>", "답", "이다."] {
             reader.push(chunk(part).as_bytes());
             seen.push(reader.words());
         }
         assert_eq!(seen, ["", "", "", "답", "답이다."]);
-        assert_eq!(reader.finish().1, End::Broken);
+        assert_eq!(reader.finish().1, AnswerEnd::Broken);
     }
 
     #[test]
     fn an_error_is_told_and_ends_the_reading() {
-        let mut reader = Reader::new();
+        let mut reader = AnswerReader::new();
         assert!(!reader.push(b"data: {\"error\": {\"message\": \"no such model\"}}\n\ndata: {}\n"));
-        assert_eq!(reader.finish().1, End::Refused("no such model".to_owned()));
-        let mut page = Reader::new();
+        assert_eq!(
+            reader.finish().1,
+            AnswerEnd::Refused("no such model".to_owned())
+        );
+        let mut page = AnswerReader::new();
         page.push(b"<html>busy</html>");
-        assert_eq!(page.finish(), (String::new(), End::Broken));
+        assert_eq!(page.finish(), (String::new(), AnswerEnd::Broken));
     }
 
     #[test]
     fn an_endless_answer_is_given_up() {
-        let mut reader = Reader::new();
+        let mut reader = AnswerReader::new();
         let flood = vec![b'x'; LONGEST + 10];
         assert!(!reader.push(&flood));
     }

@@ -75,7 +75,7 @@ proptest! {
 
     #[test]
     fn an_answer_of_any_bytes_is_read_without_harm(chunks in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..40), 0..20)) {
-        let mut reader = super::super::model::stream::Reader::new();
+        let mut reader = super::super::model::stream::AnswerReader::new();
         for chunk in &chunks {
             reader.push(chunk);
         }

@@ -25,7 +25,7 @@ use gisa::glyph::Caps;
 use gisa::news::Passage;
 use gisa::news::query::Scope;
 use gisa::news::{Article, Clean, Query, Subject, sample, write};
-use gisa::speech::{What, utterances};
+use gisa::speech::{SpeechExtent, utterances};
 use gisa::summary;
 use gisa::text::{
     Ambiguous, Breaking, Document, Labels, Layout, Measure, Part, PartRole, PartSource, Scale,
@@ -84,7 +84,7 @@ fn made_of(article: &Article) {
     let summary = summary::summarize_sentences(article, &sentences, 3);
     // A body that is short anyway is shown whole.
     assert!(summary.sentences.len() <= 3 || summary.whole);
-    for words in utterances(article, What::Full, None) {
+    for words in utterances(article, SpeechExtent::Full, None) {
         is_clean(&words.text);
         assert!(
             words

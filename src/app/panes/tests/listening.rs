@@ -276,7 +276,7 @@ fn suspending_the_program_pauses_the_voice() {
     let mut session = Session::new(&["제목"]);
     session.press('p');
     session.take(Message::Stop);
-    assert_eq!(session.model.listening.player.state(), State::Paused);
+    assert_eq!(session.model.listening.player.state(), PlayerState::Paused);
     assert_eq!(session.effects.last(), Some(&Effect::Suspend));
 }
 

@@ -27,7 +27,7 @@ use crate::summary;
 use crate::summary::Sentence;
 use crate::summary::model::prompt;
 use crate::summary::model::prompt::Ask;
-use crate::summary::model::stream::{End, Reader};
+use crate::summary::model::stream::{AnswerEnd, AnswerReader};
 
 /// The longest wait for a connection.
 const CONNECT: Duration = Duration::from_secs(3);
@@ -171,7 +171,7 @@ fn answer(
         whole: seconds(model.timeout),
     };
     let body = ask.body(article, sentences).to_string();
-    let mut reader = Reader::new();
+    let mut reader = AnswerReader::new();
     let status = chat::ask(
         ChatRequest {
             url,
@@ -199,14 +199,16 @@ fn answer(
     }
     let (words, end) = reader.finish();
     match end {
-        End::Done | End::Cut => {}
-        End::Refused(_) => return Err(Failure::new(Cause::ModelRefused, host)),
-        End::Broken if words.is_empty() => return Err(Failure::new(Cause::ModelRefused, host)),
-        End::Broken => return Err(Failure::new(Cause::ModelBroken, host)),
+        AnswerEnd::Done | AnswerEnd::Cut => {}
+        AnswerEnd::Refused(_) => return Err(Failure::new(Cause::ModelRefused, host)),
+        AnswerEnd::Broken if words.is_empty() => {
+            return Err(Failure::new(Cause::ModelRefused, host));
+        }
+        AnswerEnd::Broken => return Err(Failure::new(Cause::ModelBroken, host)),
     }
     let lines = prompt::lines(&words, &end, ask.count);
     if lines.is_empty() {
-        let cause = if end == End::Cut {
+        let cause = if end == AnswerEnd::Cut {
             Cause::ModelBroken
         } else {
             Cause::ModelRefused

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::*;
-use crate::speech::Place;
+use crate::speech::SpokenPlace;
 
 fn words(text: &str, lang: Lang) -> Utterance {
     Utterance {
         text: text.to_owned(),
         lang,
-        place: Place::Title,
+        place: SpokenPlace::Title,
     }
 }
 
