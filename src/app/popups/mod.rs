@@ -150,20 +150,6 @@ fn row_at(line: usize, shown: usize, selected: usize, rows: usize) -> Option<usi
     (line < shown && row < rows).then_some(row)
 }
 
-/// The selected one of `lines` after an action.
-fn moved(selected: usize, lines: usize, action: Action, count: usize) -> usize {
-    let last = lines.saturating_sub(1);
-    match action {
-        Action::Down => selected.saturating_add(count).min(last),
-        Action::Up => selected.saturating_sub(count),
-        Action::PageDown => selected.saturating_add(8).min(last),
-        Action::PageUp => selected.saturating_sub(8),
-        Action::First => 0,
-        Action::Last => last,
-        _ => selected,
-    }
-}
-
 /// Does an action in 글자크기 설정.
 fn in_sizes(action: Action, count: usize) -> Reply {
     let below = match action {

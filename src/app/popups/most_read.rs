@@ -1,7 +1,7 @@
 //! 많이 본 뉴스: the publisher's own ranking, as theirs and no older than three days; below it what this
 //! reader opened most.
 
-use super::moved;
+use super::picker::moved;
 use crate::app::env::Env;
 use crate::app::geometry::{Area, Screen, centred};
 use crate::app::input::action::Action;

@@ -12,6 +12,9 @@ use crate::app::panes::selection;
 /// Rows that a page key moves over; the popups that pick are about so high.
 const PAGE: usize = 10;
 
+/// Rows that a page key moves over in a menu.
+const MENU_PAGE: usize = 8;
+
 /// The line and the choice.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Picker {
@@ -71,6 +74,20 @@ impl Picker {
     pub fn paste(&mut self, text: &str) {
         self.field.insert(text);
         self.selected = 0;
+    }
+}
+
+/// The selected one of `lines` rows of a menu after an action.
+pub(super) fn moved(selected: usize, lines: usize, action: Action, count: usize) -> usize {
+    let last = lines.saturating_sub(1);
+    match action {
+        Action::Down => selected.saturating_add(count).min(last),
+        Action::Up => selected.saturating_sub(count),
+        Action::PageDown => selected.saturating_add(MENU_PAGE).min(last),
+        Action::PageUp => selected.saturating_sub(MENU_PAGE),
+        Action::First => 0,
+        Action::Last => last,
+        _ => selected,
     }
 }
 

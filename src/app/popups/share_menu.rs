@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::moved;
+use super::picker::moved;
 use crate::app::clipboard::copy;
 use crate::app::env::Env;
 use crate::app::input::action::Action;
