@@ -122,6 +122,11 @@ impl Model {
         self.start.measure(self.geometry().text.width)
     }
 
+    /// Whether keys choose text of the article.
+    pub fn is_selecting_text(&self) -> bool {
+        self.annotations.selection().is_some() && self.focus == Pane::Reader && self.popup.is_none()
+    }
+
     /// Rows of the list that fit its pane.
     pub fn list_page(&self) -> usize {
         usize::from(self.rows_of(self.geometry().list) / self.row_height()).max(1)

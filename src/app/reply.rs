@@ -1,6 +1,8 @@
 //! What a pane answers with: what is to be asked of the world, and what is to happen in other parts
 //! of the program. A pane changes only itself; `update` carries its reply out, in order.
 
+use std::sync::Arc;
+
 use super::geometry::Pane;
 use super::input::action::Action;
 use super::jobs::{JobKind, PendingChange};
@@ -12,7 +14,7 @@ use super::protocol::listing::Listing;
 use super::protocol::network::RefreshScope;
 use super::protocol::prefs::{Prefs, Purpose};
 use super::protocol::undo::Undo;
-use crate::news::{ArticleId, Clean, Query};
+use crate::news::{Article, ArticleId, Clean, Point, Query};
 
 /// Something that concerns another part of the program than the pane that wants it.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,6 +77,14 @@ pub enum Intent {
     Refresh(RefreshScope),
     /// Put a change that was made on the undo list.
     Undoable(Undo),
+    /// Mark an article as a scrap, or as none, wherever it is listed.
+    MarkScrapped(ArticleId, bool),
+    /// Set the open article anew with its annotations.
+    RebuildArticle,
+    /// Show this text of the open article: the page of today, or the kept copy.
+    ShowText(Arc<Article>),
+    /// Bring this stretch of the article's body into view.
+    ShowSpan(Point, Point),
     /// What the sources pane shows is older than the library.
     InvalidateSidebar,
     /// Keep these preferences and go by them.

@@ -169,7 +169,7 @@ fn quote(article: &Article, from: Point, until: Point) -> Clean {
 }
 
 /// The bytes of a text of `len` bytes that lie between two places.
-fn covered(from: Point, until: Point, place: (usize, usize), len: usize) -> Range<usize> {
+pub fn covered(from: Point, until: Point, place: (usize, usize), len: usize) -> Range<usize> {
     let (first, last) = ((from.block, from.item), (until.block, until.item));
     if place < first || place > last {
         return 0..0;

@@ -11,14 +11,13 @@ use ratatui::buffer::Buffer;
 
 use super::look::Look;
 use super::{field, letters, rect};
-use crate::app::annotations::highlighting;
+use crate::app::annotations::document::colour_key;
 use crate::app::geometry::{Area, Geometry};
 use crate::app::input::buttons::buttons;
 use crate::app::input::labels::completion;
 use crate::app::input::prompt::{Prompt, one_line};
 use crate::app::jobs::JobKind;
 use crate::app::panes::briefing::has_keys;
-use crate::app::panes::rebuild_document::colour_key;
 use crate::app::popups::Popup;
 use crate::app::protocol::prefs::Purpose;
 use crate::app::update::saved_queries::query_error_key;
@@ -183,7 +182,7 @@ fn type_line(model: &Model, look: &Look<'_>, prompt: &Prompt, area: Area, frame:
                 &[("at", &at.to_string()), ("n", &find.hits.len().to_string())],
             )
         }
-        _ => match completion(&model.annotations.labels, prompt.field().text())
+        _ => match completion(model.annotations.labels(), prompt.field().text())
             .filter(|_| prompt.purpose() == Purpose::Labels)
         {
             Some((label, _)) => words.fill("prompt.complete", &[("label", &label)]),
@@ -316,12 +315,10 @@ fn hint(model: &Model) -> String {
     }
     if let Some(marking) = model
         .annotations
-        .selection
-        .as_ref()
-        .filter(|_| highlighting::has_keys(model))
+        .selection()
+        .filter(|_| model.is_selecting_text())
     {
-        let about = highlighting::under(model)
-            .and_then(|i| model.annotations.scrap.as_ref()?.highlights.get(i));
+        let about = model.annotations.selected_highlight();
         let colour = words.get(colour_key(about.map_or(marking.colour, |h| h.colour)));
         let key = if marking.stretching {
             "status.stretching"

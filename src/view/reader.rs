@@ -16,15 +16,14 @@ use ratatui::style::{Modifier, Style};
 
 use super::look::Look;
 use super::{letters, links, pictures, rect};
-use crate::app::annotations::highlighting::has_keys;
 use crate::app::geometry::{Area, Geometry};
 use crate::app::jobs::JobKind;
+use crate::app::panes::places::{bytes_between, place_of};
 use crate::app::panes::reader::{Reader, ShortNewsState, Showing};
-use crate::app::panes::rebuild_document::{bytes_in, place_of};
 use crate::app::panes::sheet::{PartRange, Sheet};
 use crate::app::{Model, Pane};
 use crate::config::Role;
-use crate::news::{Clean, Colour, Highlight};
+use crate::news::Colour;
 use crate::text::{Layout, LineKind, Part, PartRole, PartSource, Scale, Spot, spread};
 
 /// Draws the article, its short news, or a word on why there is neither.
@@ -298,16 +297,20 @@ fn marks(model: &Model, part: &Part) -> Vec<(Range<usize>, Colour)> {
     let Some(article) = reader.article.as_ref().filter(|_| reader.shows_body()) else {
         return Vec::new();
     };
-    if annotations.placed.is_empty() {
+    if annotations.placed().next().is_none() {
         return Vec::new();
     }
     let Some(place) = place_of(article, part) else {
         return Vec::new();
     };
     annotations
-        .placed
-        .iter()
-        .map(|(_, h)| (bytes_in(h, place, part.text.len()), h.colour))
+        .placed()
+        .map(|h| {
+            (
+                bytes_between((h.from, h.until), place, part.text.len()),
+                h.colour,
+            )
+        })
         .collect()
 }
 
@@ -315,24 +318,15 @@ fn marks(model: &Model, part: &Part) -> Vec<(Range<usize>, Colour)> {
 fn choice(model: &Model, part: &Part) -> Range<usize> {
     let marking = model
         .annotations
-        .selection
-        .as_ref()
-        .filter(|_| has_keys(model));
+        .selection()
+        .filter(|_| model.is_selecting_text());
     let place = marking
         .and(model.reader.article.as_ref())
         .and_then(|article| place_of(article, part));
     let (Some(marking), Some(place)) = (marking, place) else {
         return 0..0;
     };
-    let (from, until) = marking.chosen();
-    let span = Highlight {
-        from,
-        until,
-        colour: marking.colour,
-        note: None,
-        quote: Clean::default(),
-    };
-    bytes_in(&span, place, part.text.len())
+    bytes_between(marking.chosen(), place, part.text.len())
 }
 
 fn role_of(colour: Colour) -> Role {

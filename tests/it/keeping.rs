@@ -10,7 +10,7 @@ use crate::support::screen::{draw, text};
 use crate::support::session::Session;
 
 fn scrap(s: &Session) -> &gisa::news::Scrap {
-    s.model.annotations.scrap.as_deref().expect("no scrap")
+    s.model.annotations.scrap().expect("no scrap")
 }
 
 fn quotes(s: &Session) -> Vec<String> {
@@ -57,7 +57,7 @@ fn a_highlight_on_an_article_that_is_no_scrap_makes_it_one_and_both_are_undone()
     assert!(quotes(&s).is_empty() && s.model.list.rows()[0].scrapped);
     s.keys("u");
     s.settle();
-    assert!(s.model.annotations.scrap.is_none() && !s.model.list.rows()[0].scrapped);
+    assert!(s.model.annotations.scrap().is_none() && !s.model.list.rows()[0].scrapped);
 }
 
 #[test]
@@ -211,7 +211,7 @@ fn notes_and_labels_are_typed_completed_and_undone() {
     );
     s.keys("u u");
     s.settle();
-    assert!(s.model.annotations.scrap.is_none(), "label, then scrap");
+    assert!(s.model.annotations.scrap().is_none(), "label, then scrap");
     s.keys("K");
     s.settle();
     s.keys("u");
@@ -342,16 +342,16 @@ fn choosing_text_leaves_the_panes_as_they_are() {
     let mut s = Session::new(120, 40);
     s.keys("Enter e");
     s.settle();
-    assert!(s.model.annotations.selection.is_some() && s.model.focus == Pane::Reader);
+    assert!(s.model.annotations.selection().is_some() && s.model.focus == Pane::Reader);
     s.keys("+ + Esc");
     s.settle();
     assert!(
-        s.model.annotations.selection.is_none() && s.model.focus == Pane::Reader,
+        s.model.annotations.selection().is_none() && s.model.focus == Pane::Reader,
         "Esc leaves the mode, not the article"
     );
     s.keys("e q");
     assert_eq!(
-        (s.model.annotations.selection.is_none(), s.model.focus),
+        (s.model.annotations.selection().is_none(), s.model.focus),
         (true, Pane::Reader)
     );
 }

@@ -285,7 +285,7 @@ fn what_lies_under_a_card_is_not_reached_through_it() {
     );
     s.keys("e");
     assert!(
-        s.model.annotations.selection.is_some() && s.model.reader.shows_body(),
+        s.model.annotations.selection().is_some() && s.model.reader.shows_body(),
         "text is chosen where it is seen"
     );
 }

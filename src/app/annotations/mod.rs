@@ -1,461 +1,256 @@
-//! What the reader adds to an article: highlights, notes, labels; and where it goes: files, paper,
-//! its page of today.
+//! What the reader adds to an article: highlights, notes, labels; and what is done with scraps:
+//! export, print, a look at their pages of today.
 //!
-//! All of it hangs on the scrap of the article in the reader. A highlight, a note or a label on an
-//! article that is no scrap yet makes it one first. Each change is shown at once, kept, and can be
-//! taken back.
+//! All of it belongs to the scrap of the open article. A highlight, a note or a label on an article
+//! that is no scrap yet makes it one first. Each change is shown at once, kept, and undoable.
+//!
+//! * [`highlighting`] – choosing text with the keyboard, and what is made of it;
+//!   [`keyboard_selection`] – which text is chosen
+//! * [`notes`] – notes and labels; [`document`] – the article with its annotations
+//! * [`tasks`] – export, print, a look at the page
 
+pub mod document;
 pub mod highlighting;
-pub mod text_range;
-pub mod undo;
+pub mod keyboard_selection;
+pub mod notes;
+pub mod tasks;
 
 use std::sync::Arc;
 
-use super::geometry::Pane;
-use super::input::action::Action;
-use super::input::labels;
-use super::input::prompt::{self, Prompt};
+use super::env::Env;
 use super::jobs::{JobKind, PendingChange};
-use super::panes::reader::ShortNewsState;
-use super::panes::rebuild_document;
 use super::protocol::change::Change;
-use super::protocol::effect::Effect;
+use super::protocol::failure::{Cause, Failure};
 use super::protocol::library::{LibraryJob, ScrapLookup};
-use super::protocol::network::{
-    ExportReport, ExportRequest, ExportSource, NetworkJob, PageCheck, PageCheckRequest, Printout,
-};
-use super::protocol::prefs::Purpose;
-use super::protocol::rows::Collection;
-use super::update::command;
-use super::{Cause, Failure, Model};
-use crate::app::protocol::undo::Undo;
-use crate::news::{Annotation, Article, ArticleId, Clean, Highlight, PageState, Scrap};
-use text_range::KeyboardSelection;
+use super::protocol::undo::Undo;
+use super::reply::{Intent, Reply};
+use crate::news::{Annotation, Article, ArticleId, Clean, Highlight, Scrap, Summary};
+use keyboard_selection::KeyboardSelection;
 
-/// The state of all that.
+/// The annotations of the open article.
 #[derive(Debug, Default)]
 pub struct Annotations {
-    /// The scrap of the article in the reader, where there is one.
-    pub scrap: Option<Box<Scrap>>,
-    /// Its highlights where they stand in the article that is shown, with their places in the
+    /// The scrap of the open article, where it is one.
+    scrap: Option<Box<Scrap>>,
+    /// Its highlights where they stand in the text that is shown, each with its index in the
     /// scrap's list.
-    pub placed: Vec<(usize, Highlight)>,
-    /// The choice of text under way.
-    pub selection: Option<KeyboardSelection>,
-    /// The page of today is shown instead of the copy.
-    pub today: bool,
-    /// Labels in use.
-    pub labels: Vec<Clean>,
-    /// Where was exported to last.
-    place: Option<String>,
+    placed: Vec<(usize, Highlight)>,
+    /// The text being chosen with the keyboard.
+    selection: Option<KeyboardSelection>,
+    /// Whether the scrap's page of today is shown instead of the copy.
+    shows_page: bool,
+    /// The labels in use in the library.
+    labels: Vec<Clean>,
+    /// The path of the last export.
+    export_path: Option<String>,
 }
 
-/// Does an action of these.
-pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
-    match action {
-        Action::Highlight => highlighting::begin(model),
-        Action::Note => ask_note(model),
-        Action::Labels => ask_labels(model),
-        Action::Export => ask_export(model),
-        Action::Print => print(model),
-        _ => Vec::new(),
-    }
+/// What is to be known of the open article before it is annotated.
+#[derive(Clone, Debug)]
+pub struct OpenArticle {
+    /// The article that the reader shows.
+    pub article: Arc<Article>,
+    /// Whether it is the one asked for, and not the one before it.
+    pub is_current: bool,
+    /// Whether the list shows it as a scrap.
+    pub is_scrapped: bool,
+    /// Its short news, where they are made.
+    pub summary: Option<Summary>,
 }
 
-/// Another article is in the reader: what was kept of the one before is forgotten, and its own
-/// asked for.
-pub fn article_came(model: &mut Model) -> Vec<Effect> {
-    let annotations = &mut model.annotations;
-    (annotations.selection, annotations.today) = (None, false);
-    let Some(id) = model.reader.article.as_ref().map(|a| a.id()) else {
-        return Vec::new();
-    };
-    let known = annotations.scrap.as_ref().is_some_and(|s| s.id() == id);
-    if !known {
-        annotations.scrap = None;
-        annotations.placed.clear();
+impl Annotations {
+    /// The scrap of the open article, where it is one.
+    pub fn scrap(&self) -> Option<&Scrap> {
+        self.scrap.as_deref()
     }
-    let is_scrap = model.list.collection() == Collection::Scraps || model.list.is_scrapped(id);
-    if !is_scrap {
-        return Vec::new();
-    }
-    if known {
-        rebuild_document::dress(model);
-    }
-    ask(model, id)
-}
 
-/// Asks for the scrap of the article in the reader.
-fn ask(model: &mut Model, id: ArticleId) -> Vec<Effect> {
-    model.jobs.restart(JobKind::Scrap, LibraryJob::Scrap(id))
-}
-
-/// Tells of a failure, unless it is that the reader stopped the job.
-fn tell(model: &mut Model, failure: &Failure) -> Vec<Effect> {
-    if failure.cause != Cause::Cancelled {
-        model.fail(failure);
+    /// The highlights where they stand in the text that is shown.
+    pub fn placed(&self) -> impl Iterator<Item = &Highlight> {
+        self.placed.iter().map(|(_, highlight)| highlight)
     }
-    Vec::new()
-}
 
-/// The scrap of the article in the reader came.
-pub fn scrap_came(model: &mut Model, answer: Result<ScrapLookup, Failure>) -> Vec<Effect> {
-    let ScrapLookup { id, scrap } = match answer {
-        Ok(found) => found,
-        Err(failure) => return tell(model, &failure),
-    };
-    if model.reader.article.as_ref().is_some_and(|a| a.id() == id) {
-        let is_news =
-            scrap.as_ref().is_some_and(|s| s.changed()) && model.annotations.scrap.is_none();
-        model.annotations.scrap = scrap;
-        rebuild_document::dress(model);
-        if is_news && !model.annotations.today {
-            model.say(model.start.words.get("notice.page-changed").to_owned());
+    /// The text being chosen with the keyboard.
+    pub fn selection(&self) -> Option<&KeyboardSelection> {
+        self.selection.as_ref()
+    }
+
+    /// Whether the scrap's page of today is shown instead of the copy.
+    pub fn shows_page(&self) -> bool {
+        self.shows_page
+    }
+
+    /// Whether the scrap of this article is here.
+    fn is_of(&self, id: ArticleId) -> bool {
+        self.scrap.as_ref().is_some_and(|s| s.id() == id)
+    }
+
+    /// Finds where the highlights stand in `article`.
+    fn place_highlights(&mut self, article: &Article) {
+        let highlights = self.scrap.as_ref().map_or(&[][..], |s| &s.highlights);
+        self.placed = highlights
+            .iter()
+            .enumerate()
+            .filter_map(|(i, h)| Some((i, h.placed(article)?)))
+            .collect();
+    }
+
+    /// Another article is open: the scrap of the one before is dropped, and its own is asked for.
+    pub fn article_came(&mut self, id: ArticleId, is_scrapped: bool) -> Reply {
+        (self.selection, self.shows_page) = (None, false);
+        let known = self.is_of(id);
+        if !known {
+            self.scrap = None;
+            self.placed.clear();
+        }
+        match (is_scrapped, known) {
+            (false, _) => Reply::none(),
+            (true, false) => lookup(id),
+            (true, true) => Reply::none().intent(Intent::RebuildArticle).and(lookup(id)),
         }
     }
-    Vec::new()
-}
 
-/// The labels in use came.
-pub fn labels_came(model: &mut Model, answer: Result<Vec<Clean>, Failure>) -> Vec<Effect> {
-    match answer {
-        Ok(labels) => model.annotations.labels = labels,
-        Err(failure) => return tell(model, &failure),
+    /// The scrap of an article came; `open` is the article that is open now.
+    pub fn scrap_came(
+        &mut self,
+        answer: Result<ScrapLookup, Failure>,
+        open: Option<ArticleId>,
+        env: &Env<'_>,
+    ) -> Reply {
+        let ScrapLookup { id, scrap } = match answer {
+            Ok(found) => found,
+            Err(failure) => return report(failure),
+        };
+        if open != Some(id) {
+            return Reply::none();
+        }
+        let is_news = scrap.as_ref().is_some_and(|s| s.changed()) && self.scrap.is_none();
+        self.scrap = scrap;
+        let reply = Reply::none().intent(Intent::RebuildArticle);
+        if is_news && !self.shows_page {
+            return reply.say(env.text("notice.page-changed"));
+        }
+        reply
     }
-    Vec::new()
-}
 
-/// Scraps have all that belongs to them.
-pub fn completed(model: &mut Model, answer: Result<Vec<ArticleId>, Failure>) -> Vec<Effect> {
-    let ids = match answer {
-        Ok(ids) => ids,
-        Err(failure) => return tell(model, &failure),
-    };
-    let shown = model.annotations.scrap.as_ref().map(|s| s.id());
-    // Only where no change is under way that would be undone on the screen by it.
-    match shown.filter(|id| ids.contains(id) && !model.jobs.is_busy(JobKind::Change)) {
-        Some(id) => ask(model, id),
-        None => Vec::new(),
+    /// Makes the open article a scrap where it is none yet. Fails with what is said instead where
+    /// it can't be made one now.
+    fn ensure_scrap(&mut self, open: &OpenArticle, env: &Env<'_>) -> Result<Reply, Reply> {
+        if !open.is_current {
+            return Err(Reply::none());
+        }
+        if self.is_of(open.article.id()) {
+            return Ok(Reply::none());
+        }
+        // A scrap whose content has not come yet must not be made anew.
+        if env.is_busy(JobKind::Scrap) || open.is_scrapped {
+            return Err(Reply::none().say(env.text("empty.loading")));
+        }
+        Ok(self.make_scrap(open, env))
+    }
+
+    /// Makes a scrap of the open article.
+    pub fn make_scrap(&mut self, open: &OpenArticle, env: &Env<'_>) -> Reply {
+        let id = open.article.id();
+        let mut scrap = Scrap::of((*open.article).clone(), env.start.now);
+        scrap.summary.clone_from(&open.summary);
+        self.scrap = Some(Box::new(scrap.clone()));
+        self.place_highlights(&open.article);
+        let pending = PendingChange::Scrap(id, open.article.title.clone());
+        Reply::none()
+            .intent(Intent::MarkScrapped(id, true))
+            .intent(Intent::Undoable(Undo::Scrapped(id)))
+            .intent(Intent::RebuildArticle)
+            .change(Change::Scrap(Box::new(scrap)), pending)
+    }
+
+    /// Asks for the scrap of the open article again, since what is shown of it may be wrong.
+    pub fn ask_again(&self) -> Reply {
+        self.scrap
+            .as_ref()
+            .map_or_else(Reply::none, |s| lookup(s.id()))
+    }
+
+    /// Scraps have all that belongs to them now.
+    pub fn completed(&self, answer: Result<Vec<ArticleId>, Failure>, env: &Env<'_>) -> Reply {
+        let ids = match answer {
+            Ok(ids) => ids,
+            Err(failure) => return report(failure),
+        };
+        let shown = self.scrap.as_ref().map(|s| s.id());
+        // While a change is under way, an older answer would undo it on the screen.
+        match shown.filter(|id| ids.contains(id) && !env.is_busy(JobKind::Change)) {
+            Some(id) => lookup(id),
+            None => Reply::none(),
+        }
+    }
+
+    /// Replaces one annotation of the scrap: shown at once, kept, and undoable.
+    fn annotate(&mut self, change: Annotation, article: &Article) -> Reply {
+        let Some(scrap) = &mut self.scrap else {
+            return Reply::none();
+        };
+        let id = scrap.id();
+        let before = scrap.annotate(change.clone());
+        self.place_highlights(article);
+        let pending = PendingChange::Annotate(id, before.clone());
+        Reply::none()
+            .intent(Intent::Undoable(Undo::Annotated(id, before)))
+            .intent(Intent::RebuildArticle)
+            .change(Change::Annotate(id, change), pending)
+    }
+
+    /// Undoes a change of a scrap: `before` is what it replaced.
+    pub fn undo(&mut self, id: ArticleId, before: Annotation) -> Reply {
+        let after = match self.scrap.as_mut().filter(|s| s.id() == id) {
+            Some(scrap) => scrap.annotate(before.clone()),
+            None => before.clone(),
+        };
+        let pending = PendingChange::Annotate(id, after);
+        Reply::none()
+            .intent(Intent::RebuildArticle)
+            .change(Change::Annotate(id, before), pending)
+    }
+
+    /// A change of a scrap could not be kept: `before` is what it replaced.
+    pub fn restore(&mut self, id: ArticleId, before: Annotation) -> Reply {
+        match self.scrap.as_mut().filter(|s| s.id() == id) {
+            Some(scrap) => {
+                scrap.annotate(before);
+                Reply::none().intent(Intent::RebuildArticle)
+            }
+            None => Reply::none(),
+        }
+    }
+
+    /// An article was unscrapped.
+    pub fn unscrapped(&mut self, id: ArticleId) -> Reply {
+        if !self.is_of(id) {
+            return Reply::none();
+        }
+        self.scrap = None;
+        Reply::none().intent(Intent::RebuildArticle)
+    }
+
+    /// An article was scrapped; `open` is the article that is open now.
+    pub fn scrapped(&mut self, scrap: &Scrap, open: Option<ArticleId>) -> Reply {
+        if open != Some(scrap.id()) {
+            return Reply::none();
+        }
+        self.scrap = Some(Box::new(scrap.clone()));
+        Reply::none().intent(Intent::RebuildArticle)
     }
 }
 
-/// An export ended.
-pub fn exported(model: &mut Model, answer: Result<ExportReport, Failure>) -> Vec<Effect> {
-    let report = match answer {
-        Ok(report) => report,
-        Err(failure) => return tell(model, &failure),
-    };
-    let key = if report.skipped > 0 {
-        "notice.exported-some"
+/// Asks for the scrap of an article.
+fn lookup(id: ArticleId) -> Reply {
+    Reply::none().restart(JobKind::Scrap, LibraryJob::Scrap(id))
+}
+
+/// Reports a failure, unless it is that the reader stopped the job.
+fn report(failure: Failure) -> Reply {
+    if failure.cause == Cause::Cancelled {
+        Reply::none()
     } else {
-        "notice.exported"
-    };
-    let numbers = (report.written.to_string(), report.skipped.to_string());
-    let values = [
-        ("n", numbers.0.as_str()),
-        ("left", numbers.1.as_str()),
-        ("path", report.path.as_str()),
-    ];
-    model.say(model.start.words.fill(key, &values));
-    Vec::new()
-}
-
-/// An article was printed.
-pub fn printed(model: &mut Model, answer: Result<Printout, Failure>) -> Vec<Effect> {
-    let (key, name, value) = match &answer {
-        Ok(Printout::Printer(printer)) => ("notice.printed", "printer", printer),
-        Ok(Printout::Pdf(path)) => ("notice.paper", "path", path),
-        Ok(Printout::Text(path)) => ("notice.paper-text", "path", path),
-        Err(failure) => return tell(model, failure),
-    };
-    model.say(model.start.words.fill(key, &[(name, value)]));
-    Vec::new()
-}
-
-/// A scrap was kept, or changed: what belongs to it follows.
-pub fn kept(model: &mut Model, ids: Vec<ArticleId>) -> Vec<Effect> {
-    let job = NetworkJob::CompleteScraps(ids);
-    vec![model.jobs.start(JobKind::ScrapCompletion, job)]
-}
-
-/// The scrap of the article in the reader; it is made one where it is none. `None` where that can't
-/// be now: what the reader is told then is said.
-pub fn scrapped(model: &mut Model) -> Option<(ArticleId, Vec<Effect>)> {
-    let article = model
-        .reader
-        .article
-        .clone()
-        .filter(|a| model.reader.id == Some(a.id()))?;
-    let id = article.id();
-    if model
-        .annotations
-        .scrap
-        .as_ref()
-        .is_some_and(|s| s.id() == id)
-    {
-        return Some((id, Vec::new()));
+        Reply::none().fail(failure)
     }
-    if model.jobs.is_busy(JobKind::Scrap) {
-        model.say(model.start.words.get("empty.loading").to_owned());
-        return None;
-    }
-    if model.list.is_scrapped(id) {
-        // It is one, and its answer was never had.
-        model.say(model.start.words.get("empty.loading").to_owned());
-        return None;
-    }
-    let effects = make(model, &article);
-    Some((id, effects))
-}
-
-/// Makes a scrap of the article in the reader.
-pub fn make(model: &mut Model, article: &Arc<Article>) -> Vec<Effect> {
-    let id = article.id();
-    command::mark_scrapped(model, id, true);
-    let mut scrap = Scrap::of((**article).clone(), model.start.now);
-    if let ShortNewsState::Ready(summary, _) = &model.reader.short_news.state {
-        scrap.summary = Some(summary.clone());
-    }
-    model.undo.push(Undo::Scrapped(id));
-    took(model, &scrap);
-    vec![model.jobs.change(
-        Change::Scrap(Box::new(scrap)),
-        PendingChange::Scrap(id, article.title.clone()),
-    )]
-}
-
-/// Asks for the scrap of the article in the reader again: what is shown of it may not be true.
-pub fn ask_again(model: &mut Model) -> Vec<Effect> {
-    let shown = model.annotations.scrap.as_ref().map(|s| s.id());
-    shown.map_or_else(Vec::new, |id| ask(model, id))
-}
-
-/// Takes a change of a scrap back.
-pub fn take_back(model: &mut Model, id: ArticleId, before: Annotation) -> Vec<Effect> {
-    let after = match model.annotations.scrap.as_mut().filter(|s| s.id() == id) {
-        Some(scrap) => scrap.annotate(before.clone()),
-        None => before.clone(),
-    };
-    rebuild_document::dress(model);
-    model.say(model.start.words.get("notice.undone").to_owned());
-    vec![model.jobs.change(
-        Change::Annotate(id, before),
-        PendingChange::Annotate(id, after),
-    )]
-}
-
-/// Changes one thing of the scrap in the reader: shown at once, kept, and to be taken back.
-pub fn annotate(model: &mut Model, change: Annotation) -> Vec<Effect> {
-    let Some(scrap) = model.annotations.scrap.as_mut() else {
-        return Vec::new();
-    };
-    let id = scrap.id();
-    let before = scrap.annotate(change.clone());
-    model.undo.push(Undo::Annotated(id, before.clone()));
-    rebuild_document::dress(model);
-    vec![model.jobs.change(
-        Change::Annotate(id, change),
-        PendingChange::Annotate(id, before),
-    )]
-}
-
-/// Puts back what a change was made from: it was taken back, or could not be kept.
-pub fn restore(model: &mut Model, id: ArticleId, before: Annotation) {
-    if let Some(scrap) = model.annotations.scrap.as_mut().filter(|s| s.id() == id) {
-        scrap.annotate(before);
-        rebuild_document::dress(model);
-    }
-}
-
-/// The scrap in the reader is one no more.
-pub fn unscrapped(model: &mut Model, id: ArticleId) {
-    if model
-        .annotations
-        .scrap
-        .as_ref()
-        .is_some_and(|s| s.id() == id)
-    {
-        model.annotations.scrap = None;
-        rebuild_document::dress(model);
-    }
-}
-
-/// The scrap of the article in the reader is this one.
-pub fn took(model: &mut Model, scrap: &Scrap) {
-    if model
-        .reader
-        .article
-        .as_ref()
-        .is_some_and(|a| a.id() == scrap.id())
-    {
-        model.annotations.scrap = Some(Box::new(scrap.clone()));
-        rebuild_document::dress(model);
-    }
-}
-
-fn ask_note(model: &mut Model) -> Vec<Effect> {
-    let Some((_, effects)) = scrapped(model) else {
-        return Vec::new();
-    };
-    let note = model
-        .annotations
-        .scrap
-        .as_ref()
-        .and_then(|s| s.note.as_deref())
-        .unwrap_or_default();
-    let note = prompt::one_line(note);
-    model.prompt = Some(Prompt::new(Purpose::Note, &note));
-    effects
-}
-
-fn ask_labels(model: &mut Model) -> Vec<Effect> {
-    let Some((_, mut effects)) = scrapped(model) else {
-        return Vec::new();
-    };
-    let labels = model
-        .annotations
-        .scrap
-        .as_ref()
-        .map(|s| s.tags.iter().map(|t| &**t).collect::<Vec<_>>().join(", "))
-        .unwrap_or_default();
-    model.prompt = Some(Prompt::new(Purpose::Labels, &labels));
-    effects.extend(model.jobs.restart(JobKind::Labels, LibraryJob::Labels));
-    effects
-}
-
-fn ask_export(model: &mut Model) -> Vec<Effect> {
-    if export_source(model).is_none() {
-        model.say(model.start.words.get("notice.nothing-to-export").to_owned());
-        return Vec::new();
-    }
-    let place = model
-        .annotations
-        .place
-        .clone()
-        .unwrap_or_else(|| model.start.config.scrap.folder.clone());
-    model.prompt = Some(Prompt::new(Purpose::Export, &place));
-    Vec::new()
-}
-
-/// What is exported: the article in the reader; from the list of scraps, all that it shows.
-fn export_source(model: &Model) -> Option<ExportSource> {
-    if model.focus != Pane::Reader && model.list.collection() == Collection::Scraps {
-        let ids: Vec<ArticleId> = model.list.rows().iter().map(|r| r.id).collect();
-        return (!ids.is_empty()).then_some(ExportSource::Scraps(ids));
-    }
-    let article = model.reader.article.clone()?;
-    match &model.annotations.scrap {
-        Some(scrap) if scrap.id() == article.id() => Some(ExportSource::Scraps(vec![scrap.id()])),
-        _ => Some(ExportSource::Article(article)),
-    }
-}
-
-/// What was typed into the prompt of one of these.
-pub fn typed(model: &mut Model, purpose: Purpose, text: &str) -> Vec<Effect> {
-    match purpose {
-        Purpose::Note => {
-            let note = Some(prompt::many_lines(text)).filter(|n| !n.is_blank());
-            if model
-                .annotations
-                .scrap
-                .as_ref()
-                .is_none_or(|s| s.note == note)
-            {
-                return Vec::new();
-            }
-            annotate(model, Annotation::Note(note))
-        }
-        Purpose::Labels => {
-            let labels = labels::parse(text);
-            if model
-                .annotations
-                .scrap
-                .as_ref()
-                .is_none_or(|s| s.tags == labels)
-            {
-                return Vec::new();
-            }
-            annotate(model, Annotation::Tags(labels))
-        }
-        Purpose::HighlightNote => highlighting::noted(model, text),
-        Purpose::Export => {
-            let Some(source) = export_source(model) else {
-                return Vec::new();
-            };
-            model.annotations.place = Some(text.trim().to_owned()).filter(|p| !p.is_empty());
-            let request = ExportRequest {
-                source,
-                path: text.trim().to_owned(),
-            };
-            model
-                .jobs
-                .restart(JobKind::ScrapTask, NetworkJob::Export(request))
-        }
-        _ => Vec::new(),
-    }
-}
-
-fn print(model: &mut Model) -> Vec<Effect> {
-    let Some(article) = model.reader.article.clone() else {
-        return Vec::new();
-    };
-    model.say(model.start.words.get("notice.printing").to_owned());
-    model
-        .jobs
-        .restart(JobKind::ScrapTask, NetworkJob::Print(article))
-}
-
-/// `x` on a scrap: its page of today, and from there back to the copy. `None` where the article is
-/// no scrap.
-pub fn look(model: &mut Model) -> Option<Vec<Effect>> {
-    if model.list.collection() != Collection::Scraps && !model.annotations.today {
-        return None;
-    }
-    let scrap = model.annotations.scrap.clone()?;
-    if model.annotations.today {
-        show(model, Arc::new(scrap.article.clone()), false);
-        return Some(Vec::new());
-    }
-    let url = command::address(model)?;
-    if model.start.config.network.offline {
-        model.fail(&Failure::new(Cause::Offline, ""));
-        return Some(Vec::new());
-    }
-    model.say(model.start.words.get("notice.fetching-page").to_owned());
-    let request = PageCheckRequest {
-        id: scrap.id(),
-        url,
-    };
-    let job = NetworkJob::CheckPage(request);
-    Some(model.jobs.restart(JobKind::ScrapTask, job))
-}
-
-/// A scrap was compared with its page.
-pub fn page_checked(model: &mut Model, answer: Result<PageCheck, Failure>) -> Vec<Effect> {
-    let PageCheck { id, look, article } = match answer {
-        Ok(check) => check,
-        Err(failure) => return tell(model, &failure),
-    };
-    let Some(scrap) = model.annotations.scrap.as_mut().filter(|s| s.id() == id) else {
-        return Vec::new();
-    };
-    scrap.page = Some(look);
-    let key = match look.state {
-        PageState::Same => "notice.page-same",
-        PageState::Changed => "notice.page-today",
-        PageState::Gone => "notice.page-gone",
-    };
-    match article {
-        Some(article) => show(model, article, true),
-        None => rebuild_document::dress(model),
-    }
-    model.say(model.start.words.get(key).to_owned());
-    Vec::new()
-}
-
-/// Shows a text of the scrap: its page of today, or the copy.
-fn show(model: &mut Model, article: Arc<Article>, today: bool) {
-    model.annotations.today = today;
-    model.annotations.selection = None;
-    rebuild_document::turn(model, article);
 }

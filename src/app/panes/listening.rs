@@ -266,7 +266,7 @@ impl super::reader::Reader {
                     item: *item,
                     bytes: bytes.clone(),
                 };
-                super::sheet::range_of(body.layout.document(), &sentence)
+                super::places::range_of(body.layout.document(), &sentence)
             }
         };
         if let Some(lit) = &self.spotlight {

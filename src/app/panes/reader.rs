@@ -5,13 +5,14 @@ use std::sync::Arc;
 use super::model_summary::ModelProgress;
 use super::mouse_selection::Selection;
 use super::pictures::Pictures;
-use super::sheet::{PartRange, Sheet, range_of};
+use super::places::{point_of, range_of, range_of_span};
+use super::sheet::{PartRange, Sheet};
 use super::story_view::{StoryView, StoryViewKind};
 use super::summary::short_news_document;
 use crate::app::input::action::Action;
 use crate::app::protocol::failure::Failure;
 use crate::config::Words;
-use crate::news::{Article, ArticleId, Clean, Passage, Summary};
+use crate::news::{Article, ArticleId, Clean, Passage, Point, Summary};
 use crate::text::{Anchor, Document, Measure, PartRole, PartSource};
 
 /// Body or short news.
@@ -330,6 +331,72 @@ impl Reader {
         if let Some(part) = paragraph {
             let spot = body.layout.spot(Anchor { part, byte: 0 });
             body.put(body.layout.scroll(spot, 0, rows));
+        }
+    }
+
+    /// Shows `article`, set as `document` with the parts `above` standing before the article's own.
+    /// Where it is the article that is shown already, the place in it stays, except at its very
+    /// beginning, from where what stands above is seen; and its pictures keep their rooms.
+    pub fn replace_document(
+        &mut self,
+        article: Arc<Article>,
+        document: Document,
+        above: usize,
+        measure: &Measure,
+    ) {
+        let shown = self.article.as_ref();
+        let is_same = shown.is_some_and(|a| Arc::ptr_eq(a, &article) || **a == *article);
+        if !is_same {
+            self.article = Some(article);
+        }
+        let below = self.above;
+        let moved = |part: usize| (part + above).saturating_sub(below);
+        let mut body = Sheet::new(document, measure);
+        if let Some(sheet) = self.body.take().filter(|_| is_same) {
+            let framed = self
+                .pictures
+                .in_text
+                .keys()
+                .map(|part| (moved(*part), sheet.layout.frame(*part)));
+            framed.for_each(|(part, frame)| body.layout.reserve(part, frame));
+            if sheet.top != sheet.layout.first() {
+                body.held = Anchor {
+                    part: moved(sheet.held.part),
+                    ..sheet.held
+                };
+                body.top = body.layout.spot(body.held);
+            }
+            self.pictures.shift(moved);
+        } else {
+            self.pictures = Pictures::renewed();
+        }
+        let hits = self.find.iter_mut().flat_map(|f| f.hits.iter_mut());
+        self.spotlight
+            .iter_mut()
+            .chain(hits)
+            .for_each(|lit| lit.part = moved(lit.part));
+        self.above = above;
+        self.body = Some(body);
+    }
+
+    /// Shows the body without anything over it or emphasized in it; gives the place of the article
+    /// at its top.
+    pub fn show_plain_body(&mut self) -> Point {
+        (self.story_view, self.showing, self.spotlight) = (None, Showing::Body, None);
+        let (Some(body), Some(article)) = (&self.body, &self.article) else {
+            return Point::default();
+        };
+        let layout = &body.layout;
+        point_of(article, layout.document(), layout.anchor(body.top))
+    }
+
+    /// Brings a stretch of the article's body into view.
+    pub fn show_span(&mut self, span: (Point, Point), rows: u16) {
+        let (Some(body), Some(article)) = (self.body.as_mut(), &self.article) else {
+            return;
+        };
+        if let Some(range) = range_of_span(article, body.layout.document(), span) {
+            body.show_range(&range, rows);
         }
     }
 

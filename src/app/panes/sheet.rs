@@ -4,8 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::app::input::action::Action;
-use crate::news::Passage;
-use crate::text::{Anchor, Document, Layout, Measure, Part, PartSource, PictureFrame, Spot};
+use crate::text::{Anchor, Document, Layout, Measure, PictureFrame, Spot};
 
 /// A text as set, and the line at its top.
 #[derive(Debug)]
@@ -115,18 +114,4 @@ impl Sheet {
 
 fn half(rows: u16) -> isize {
     (rows / 2).max(1) as isize
-}
-
-/// Where a passage of the article stands in its document.
-pub fn range_of(document: &Document, passage: &Passage) -> Option<PartRange> {
-    let fits = |part: &Part| match part.source {
-        PartSource::Block(block) => block == passage.block,
-        PartSource::Item { block, item } => block == passage.block && item == passage.item,
-        _ => false,
-    };
-    let part = document.parts.iter().position(fits)?;
-    Some(PartRange {
-        part,
-        bytes: passage.bytes.clone(),
-    })
 }

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use super::list::List;
 use super::pictures::Pictures;
+use super::places::range_of;
 use super::reader::Reader;
-use super::sheet::{PartRange, Sheet, range_of};
+use super::sheet::{PartRange, Sheet};
 use crate::app::geometry::Pane;
 use crate::app::input::action::Action;
 use crate::app::jobs::JobKind;

@@ -2,8 +2,7 @@
 
 use super::navigation;
 use super::perform::{env, filter, perform};
-use super::{focus, popups, refresh, saved_queries};
-use crate::app::annotations::undo;
+use super::{focus, popups, refresh, saved_queries, scraps, undo};
 use crate::app::appearance::{self, change_measure, next_theme};
 use crate::app::clipboard::copy;
 use crate::app::geometry::Pane;
@@ -24,7 +23,7 @@ use crate::app::protocol::prefs::Purpose;
 use crate::app::protocol::rows::{ArticleRequest, Collection};
 use crate::app::protocol::story::StoryJob;
 use crate::app::reply::Reply;
-use crate::app::{Cause, Failure, Model, Start, annotations, layout};
+use crate::app::{Cause, Failure, Model, Start, layout};
 use crate::news::{ArticleId, Clean, Query};
 use crate::text::TextSize;
 
@@ -64,7 +63,7 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
             model.prompt = Some(Prompt::new(Purpose::Subscribe, ""));
             Vec::new()
         }
-        Action::Undo => undo::take_back(model),
+        Action::Undo => undo::undo(model),
         Action::ToggleRead => toggle_read(model),
         Action::MarkAllRead
         | Action::MarkAllUnread
@@ -104,7 +103,7 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
         Action::Briefing => briefing::start(model),
         Action::ModelNews => model_summary::ask(model),
         Action::Highlight | Action::Note | Action::Labels | Action::Export | Action::Print => {
-            annotations::act(model, action)
+            scraps::act(model, action)
         }
         Action::Redraw => vec![Effect::Redraw],
         _ => look(model, action, count),
@@ -379,24 +378,30 @@ pub fn scrap(model: &mut Model) -> Vec<Effect> {
     if model.list.is_scrapped(id) {
         return unscrap(model, id, &title);
     }
-    annotations::make(model, &article)
+    let Some(open) = scraps::open_article(model) else {
+        return Vec::new();
+    };
+    let reply = model.annotations.make_scrap(&open, &env!(model));
+    perform(model, reply)
 }
 
 /// Takes an article out of the scraps, with its mark wherever it is shown.
 pub fn unscrap(model: &mut Model, id: ArticleId, title: &str) -> Vec<Effect> {
     mark_scrapped(model, id, false);
-    annotations::unscrapped(model, id);
+    let reply = model.annotations.unscrapped(id);
+    let mut effects = perform(model, reply);
     model.say(
         model
             .start
             .words
             .fill("notice.unscrapped", &[("title", title)]),
     );
-    vec![
+    effects.push(
         model
             .jobs
             .change(Change::Unscrap(id), PendingChange::Unscrap(id)),
-    ]
+    );
+    effects
 }
 
 fn toggle_read(model: &mut Model) -> Vec<Effect> {

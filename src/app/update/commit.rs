@@ -3,13 +3,14 @@
 use super::fetch_rows;
 use super::perform::perform;
 use super::{command, saved_queries};
+use crate::app::annotations::tasks;
 use crate::app::jobs::PendingChange;
 use crate::app::protocol::change::{Change, Changed};
 use crate::app::protocol::effect::Effect;
 use crate::app::protocol::network::RefreshScope;
 use crate::app::protocol::undo::Undo;
 use crate::app::reply::{Intent, Reply};
-use crate::app::{Failure, Model, annotations};
+use crate::app::{Failure, Model};
 
 /// A change was kept, or not: then what is on the screen goes back to what is true.
 pub(crate) fn written(
@@ -20,7 +21,7 @@ pub(crate) fn written(
     match (write, answer) {
         (PendingChange::Unscrap(id), Ok(Changed::Unscrapped(scrap))) => {
             model.undo.push(Undo::Unscrapped(scrap));
-            annotations::kept(model, vec![*id])
+            perform(model, tasks::complete(vec![*id]))
         }
         (PendingChange::Scrap(id, title), Ok(_)) => {
             // Not before: what is told as kept must be there whatever happens.
@@ -30,11 +31,11 @@ pub(crate) fn written(
                     .words
                     .fill("notice.scrapped", &[("title", title)]),
             );
-            annotations::kept(model, vec![*id])
+            perform(model, tasks::complete(vec![*id]))
         }
-        (PendingChange::Annotate(id, _), Ok(_)) => annotations::kept(model, vec![*id]),
+        (PendingChange::Annotate(id, _), Ok(_)) => perform(model, tasks::complete(vec![*id])),
         (PendingChange::Rescrap(ids), Ok(_)) => {
-            let effects = annotations::kept(model, ids.clone());
+            let effects = perform(model, tasks::complete(ids.clone()));
             effects.into_iter().chain(fetch_rows(model)).collect()
         }
         (PendingChange::Other, Ok(Changed::Marked(before))) => {
@@ -59,15 +60,18 @@ pub(crate) fn written(
         }
         (PendingChange::UnscrapUndone(id), Ok(Changed::Unscrapped(scrap))) => {
             command::mark_scrapped(model, *id, true);
-            annotations::took(model, &scrap);
-            vec![
+            let open = model.reader.article.as_ref().map(|a| a.id());
+            let reply = model.annotations.scrapped(&scrap, open);
+            let mut effects = perform(model, reply);
+            effects.push(
                 model
                     .jobs
                     .change(Change::Scrap(scrap), PendingChange::Rescrap(vec![*id])),
-            ]
+            );
+            effects
         }
         (PendingChange::Undo, Ok(Changed::Unscrapped(scrap))) => {
-            let effects = annotations::kept(model, vec![scrap.id()]);
+            let effects = perform(model, tasks::complete(vec![scrap.id()]));
             effects.into_iter().chain(fetch_rows(model)).collect()
         }
         (PendingChange::Undo, Ok(_)) => fetch_rows(model),
@@ -78,27 +82,30 @@ pub(crate) fn written(
 
 /// A change was not kept.
 fn refused(model: &mut Model, write: &PendingChange, failure: &Failure) -> Vec<Effect> {
-    match write {
+    let reply = match write {
         PendingChange::Scrap(id, _) => {
             command::mark_scrapped(model, *id, false);
-            annotations::unscrapped(model, *id);
+            model.annotations.unscrapped(*id)
         }
         PendingChange::Unscrap(id) | PendingChange::UnscrapUndone(id) => {
             command::mark_scrapped(model, *id, true);
+            Reply::none()
         }
-        PendingChange::Annotate(id, before) => annotations::restore(model, *id, before.clone()),
+        PendingChange::Annotate(id, before) => model.annotations.restore(*id, before.clone()),
         PendingChange::Rescrap(_)
         | PendingChange::Undo
         | PendingChange::Marked(_)
         | PendingChange::Other
-        | PendingChange::Quiet => {}
-    }
+        | PendingChange::Quiet => Reply::none(),
+    };
+    let mut effects = perform(model, reply);
     model.undo.retain(|u| match (u, write) {
         (Undo::Scrapped(a), PendingChange::Scrap(b, _)) => a != b,
         (Undo::Annotated(a, was), PendingChange::Annotate(b, before)) => (a, was) != (b, before),
         _ => true,
     });
     model.fail(failure);
-    let effects = annotations::ask_again(model);
+    let reply = model.annotations.ask_again();
+    effects.extend(perform(model, reply));
     effects.into_iter().chain(fetch_rows(model)).collect()
 }

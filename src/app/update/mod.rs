@@ -10,10 +10,13 @@ mod pointer;
 pub(crate) mod popups;
 pub mod refresh;
 pub mod saved_queries;
+pub(crate) mod scraps;
+pub(crate) mod undo;
 
 use super::input::action::Action;
 
-use super::annotations::highlighting;
+use super::Model;
+use super::annotations::tasks;
 use super::geometry::Pane;
 use super::input::key::{Key, KeyCode};
 use super::input::keymap::{Context, Resolution};
@@ -36,7 +39,6 @@ use super::protocol::rows::{Collection, OpenedArticle, RowsPage, RowsRequest};
 use super::protocol::speech::SpeechOutcome;
 use super::protocol::story::{StoryJob, StoryOutcome};
 use super::reply::Reply;
-use super::{Model, annotations};
 use crate::config::ThemeChoice;
 use crate::news::Filter;
 use perform::{env, perform};
@@ -168,7 +170,7 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
         return perform(model, reply);
     }
     if model.prompt.is_some() {
-        let labels = model.annotations.labels.clone();
+        let labels = model.annotations.labels().to_vec();
         return popups::with_prompt(model, |prompt, env| prompt.press(key, &labels, env));
     }
     let mut is_typed = false;
@@ -237,7 +239,7 @@ pub(crate) fn pane_context(model: &Model) -> Context {
     match model.focus {
         Pane::Sources => Context::Sources,
         Pane::List => Context::List,
-        Pane::Reader if highlighting::has_keys(model) => Context::Highlight,
+        Pane::Reader if model.is_selecting_text() => Context::Highlight,
         Pane::Reader => Context::Reader,
     }
 }
@@ -247,10 +249,14 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
     if model.popup.is_some() && !matches!(action, Action::Suspend | Action::Redraw) {
         return popups::with_popup(model, |popup, env| popup.on(action, count, env));
     }
-    if highlighting::has_keys(model)
-        && let Some(effects) = highlighting::act(model, action, count)
+    if model.is_selecting_text()
+        && let Some(open) = scraps::open_article(model)
+        && let Some(reply) = {
+            let env = env!(model);
+            model.annotations.on_selection(action, count, &open, &env)
+        }
     {
-        return effects;
+        return perform(model, reply);
     }
     if briefing::has_keys(model)
         && let Some(effects) = briefing::act(model, action)
@@ -350,8 +356,15 @@ fn library_answered(
             popups::rankings_came(model, answer);
             Vec::new()
         }
-        LibraryOutcome::Scrap(answer) => annotations::scrap_came(model, answer),
-        LibraryOutcome::Labels(answer) => annotations::labels_came(model, answer),
+        LibraryOutcome::Scrap(answer) => {
+            let open = model.reader.article.as_ref().map(|a| a.id());
+            let reply = model.annotations.scrap_came(answer, open, &env!(model));
+            perform(model, reply)
+        }
+        LibraryOutcome::Labels(answer) => {
+            let reply = model.annotations.labels_came(answer);
+            perform(model, reply)
+        }
     }
 }
 
@@ -396,10 +409,22 @@ fn network_answered(model: &mut Model, outcome: NetworkOutcome) -> Vec<Effect> {
             let reply = sent(answer, &model.env());
             perform(model, reply)
         }
-        NetworkOutcome::CompleteScraps(answer) => annotations::completed(model, answer),
-        NetworkOutcome::Export(answer) => annotations::exported(model, answer),
-        NetworkOutcome::Print(answer) => annotations::printed(model, answer),
-        NetworkOutcome::CheckPage(answer) => annotations::page_checked(model, answer),
+        NetworkOutcome::CompleteScraps(answer) => {
+            let reply = model.annotations.completed(answer, &env!(model));
+            perform(model, reply)
+        }
+        NetworkOutcome::Export(answer) => {
+            let reply = tasks::exported(answer, &env!(model));
+            perform(model, reply)
+        }
+        NetworkOutcome::Print(answer) => {
+            let reply = tasks::printed(answer, &env!(model));
+            perform(model, reply)
+        }
+        NetworkOutcome::CheckPage(answer) => {
+            let reply = model.annotations.page_checked(answer, &env!(model));
+            perform(model, reply)
+        }
     }
 }
 
@@ -472,7 +497,12 @@ fn article_came(model: &mut Model, answer: Result<OpenedArticle, Failure>) -> Ve
     model.reader.open(article, place, document, &measure);
     let query = model.list.listing().matcher.clone();
     model.reader.light_matches(query.as_ref());
-    effects.extend(annotations::article_came(model));
+    if let Some(open) = scraps::open_article(model) {
+        let is_scrapped = open.is_scrapped || model.list.collection() == Collection::Scraps;
+        let id = open.article.id();
+        let reply = model.annotations.article_came(id, is_scrapped);
+        effects.extend(perform(model, reply));
+    }
     effects.extend(command::ensure_brief(model));
     if let Some(action) = then {
         effects.extend(command::act(model, action, 1));

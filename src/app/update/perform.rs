@@ -1,8 +1,7 @@
 //! Replies of panes, carried out.
 
 use super::navigation;
-use super::{command, fetch_rows, popups, refresh, saved_queries};
-use crate::app::annotations;
+use super::{command, fetch_rows, popups, refresh, saved_queries, scraps};
 use crate::app::env::Env;
 use crate::app::geometry::Pane;
 use crate::app::input::prompt::Prompt;
@@ -107,6 +106,17 @@ fn carry_out(model: &mut Model, intent: Intent) -> Vec<Effect> {
         Intent::OpenElsewhere(id, url) => return command::open_elsewhere(model, id, url),
         Intent::Refresh(scope) => return refresh::ask(model, scope),
         Intent::Undoable(undo) => model.undo.push(undo),
+        Intent::MarkScrapped(id, scrapped) => command::mark_scrapped(model, id, scrapped),
+        Intent::RebuildArticle => {
+            if let Some(article) = model.reader.article.clone() {
+                scraps::show_text(model, article);
+            }
+        }
+        Intent::ShowText(article) => scraps::show_text(model, article),
+        Intent::ShowSpan(from, until) => {
+            let rows = model.geometry().text.height;
+            model.reader.show_span((from, until), rows);
+        }
         Intent::InvalidateSidebar => model.sources.invalidate(),
         Intent::Prefs(prefs) => {
             model.start.prefs = *prefs;
@@ -152,7 +162,7 @@ fn typed(model: &mut Model, purpose: Purpose, text: &str) -> Vec<Effect> {
             saved_queries::typed(model, purpose, text)
         }
         Purpose::Note | Purpose::HighlightNote | Purpose::Labels | Purpose::Export => {
-            annotations::typed(model, purpose, text)
+            scraps::typed(model, purpose, text)
         }
         Purpose::FindArticles | Purpose::FindWords | Purpose::Subscribe => Vec::new(),
     }

@@ -4,6 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::command;
 use super::fetch_rows;
+use super::perform::{env, perform};
 use crate::app::geometry::Pane;
 use crate::app::jobs::JobKind;
 use crate::app::panes::list::List;
@@ -13,7 +14,7 @@ use crate::app::protocol::library::LibraryJob;
 use crate::app::protocol::network::{FullTextRequest, NetworkJob, RefreshReport, RefreshScope};
 use crate::app::protocol::rows::Collection;
 use crate::app::protocol::story::StoryJob;
-use crate::app::{Cause, Failure, Model, annotations};
+use crate::app::{Cause, Failure, Model};
 
 /// How long after its start the program asks what is due: the list is painted by then.
 const FIRST: SignedDuration = SignedDuration::from_secs(2);
@@ -173,8 +174,11 @@ pub fn refreshed(model: &mut Model, answer: Result<RefreshReport, Failure>) -> V
 
 /// Fetches the page of the open article, where the library holds less.
 pub fn full_text(model: &mut Model) -> Vec<Effect> {
-    if let Some(effects) = annotations::look(model) {
-        return effects;
+    let env = env!(model);
+    let address = model.reader.article.as_ref().and_then(|a| a.address());
+    let address = address.filter(|a| a.starts_with("http"));
+    if let Some(reply) = model.annotations.toggle_page(address, &env) {
+        return perform(model, reply);
     }
     let (Some(id), Some(url)) = (model.reader.id, command::address(model)) else {
         return Vec::new();

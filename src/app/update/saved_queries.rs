@@ -2,6 +2,9 @@
 //! marks.
 
 use super::fetch_rows;
+use super::perform::perform;
+use crate::app::Model;
+use crate::app::annotations::tasks;
 use crate::app::input::action::Action;
 use crate::app::input::prompt::Prompt;
 use crate::app::jobs::PendingChange;
@@ -10,7 +13,6 @@ use crate::app::protocol::effect::Effect;
 use crate::app::protocol::prefs::Purpose;
 use crate::app::protocol::rows::Collection;
 use crate::app::protocol::undo::Undo;
-use crate::app::{Model, annotations};
 use crate::news::query::QueryErrorKind;
 use crate::news::{ArticleId, Clean, Query, SortOrder};
 
@@ -254,7 +256,7 @@ pub fn done(model: &mut Model, changed: Changed) -> Vec<Effect> {
                         .words
                         .fill("notice.scrapped-all", &[("n", &ids.len().to_string())]),
                 );
-                effects = annotations::kept(model, ids.clone());
+                effects = perform(model, tasks::complete(ids.clone()));
                 model.undo.push(Undo::ScrappedAll(ids, before));
             }
             effects.extend(fetch_rows(model));

@@ -1,17 +1,20 @@
-//! Taking back: what each change leaves behind so that it can be undone.
+//! Undo: takes the newest change back, on the screen at once and in the library by a change.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::app::Model;
+use super::command::mark_scrapped;
+use super::perform::perform;
 use crate::app::jobs::PendingChange;
+use crate::app::model::Model;
 use crate::app::protocol::effect::Effect;
 use crate::app::protocol::undo::Undo;
-use crate::app::update::command::mark_scrapped;
+use crate::app::reply::Reply;
 use crate::news::{ArticleId, Scrap};
 
-/// Takes the newest change back.
-pub(crate) fn take_back(model: &mut Model) -> Vec<Effect> {
-    // What was taken away a moment ago may still be on its way back to us.
+/// Undoes the newest change.
+pub(crate) fn undo(model: &mut Model) -> Vec<Effect> {
+    // An unscrapping whose answer has not come yet is not on the list: its answer will bring the
+    // scrap, which is kept again then.
     if model.jobs.undo_unscrap() {
         model.say(model.start.words.get("notice.undone").to_owned());
         return Vec::new();
@@ -20,40 +23,46 @@ pub(crate) fn take_back(model: &mut Model) -> Vec<Effect> {
         model.say(model.start.words.get("notice.nothing-to-undo").to_owned());
         return Vec::new();
     };
-    match &undo {
+    let said = Reply::none().say(model.start.words.get("notice.undone").to_owned());
+    let reply = match &undo {
         Undo::Scrapped(id) => {
             mark_scrapped(model, *id, false);
-            super::unscrapped(model, *id);
+            model.annotations.unscrapped(*id)
         }
         Undo::Unscrapped(scrap) => {
             mark_scrapped(model, scrap.id(), true);
-            super::took(model, scrap);
+            let open = model.reader.article.as_ref().map(|a| a.id());
+            model.annotations.scrapped(scrap, open)
         }
-        Undo::Annotated(id, before) => return super::take_back(model, *id, before.clone()),
+        Undo::Annotated(id, before) => {
+            let reply = model.annotations.undo(*id, before.clone());
+            return perform(model, said.and(reply));
+        }
         Undo::Unsubscribed(_)
         | Undo::SubscribedAll(_)
         | Undo::Saved(_)
         | Undo::Forgotten(..)
         | Undo::Muted(_)
-        | Undo::Unmuted(..) => {}
+        | Undo::Unmuted(..) => Reply::none(),
         Undo::ScrappedAll(ids, before) => {
             let kept: BTreeSet<ArticleId> = before.iter().map(Scrap::id).collect();
             ids.iter()
                 .filter(|id| !kept.contains(id))
                 .for_each(|id| mark_scrapped(model, *id, false));
+            Reply::none()
         }
         Undo::Marked(before) => {
             let before: BTreeMap<ArticleId, bool> = before.iter().copied().collect();
             for row in model.list.rows_mut() {
                 row.read = before.get(&row.id).copied().unwrap_or(row.read);
             }
+            Reply::none()
         }
-    }
-    model.say(model.start.words.get("notice.undone").to_owned());
-    let write = match &undo {
+    };
+    let pending = match &undo {
         Undo::Unscrapped(scrap) => PendingChange::Rescrap(vec![scrap.id()]),
         Undo::ScrappedAll(ids, _) => PendingChange::Rescrap(ids.clone()),
         _ => PendingChange::Undo,
     };
-    vec![model.jobs.change(undo.change(), write)]
+    perform(model, reply.and(said).change(undo.change(), pending))
 }

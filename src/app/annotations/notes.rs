@@ -1,0 +1,75 @@
+//! Notes and labels of a scrap: asked for, completed while they are typed, and kept.
+
+use super::{Annotations, OpenArticle, report};
+use crate::app::env::Env;
+use crate::app::input::labels;
+use crate::app::input::prompt::{many_lines, one_line};
+use crate::app::jobs::JobKind;
+use crate::app::protocol::failure::Failure;
+use crate::app::protocol::library::LibraryJob;
+use crate::app::protocol::prefs::Purpose;
+use crate::app::reply::{Intent, Reply};
+use crate::news::{Annotation, Article, Clean};
+
+impl Annotations {
+    /// Asks for the note of the open article.
+    pub fn ask_note(&mut self, open: &OpenArticle, env: &Env<'_>) -> Reply {
+        let reply = match self.ensure_scrap(open, env) {
+            Ok(reply) => reply,
+            Err(reply) => return reply,
+        };
+        let note = self.scrap.as_ref().and_then(|s| s.note.as_deref());
+        reply.intent(Intent::Prompt(
+            Purpose::Note,
+            one_line(note.unwrap_or_default()),
+        ))
+    }
+
+    /// Asks for the labels of the open article.
+    pub fn ask_labels(&mut self, open: &OpenArticle, env: &Env<'_>) -> Reply {
+        let reply = match self.ensure_scrap(open, env) {
+            Ok(reply) => reply,
+            Err(reply) => return reply,
+        };
+        let labels: Vec<&str> = self
+            .scrap
+            .iter()
+            .flat_map(|s| s.tags.iter().map(|t| &**t))
+            .collect();
+        reply
+            .intent(Intent::Prompt(Purpose::Labels, labels.join(", ")))
+            .restart(JobKind::Labels, LibraryJob::Labels)
+    }
+
+    /// The labels in use in the library.
+    pub fn labels(&self) -> &[Clean] {
+        &self.labels
+    }
+
+    /// The labels in use came.
+    pub fn labels_came(&mut self, answer: Result<Vec<Clean>, Failure>) -> Reply {
+        match answer {
+            Ok(labels) => self.labels = labels,
+            Err(failure) => return report(failure),
+        }
+        Reply::none()
+    }
+
+    /// A note was typed; an empty one deletes the note.
+    pub fn note_typed(&mut self, text: &str, article: &Article) -> Reply {
+        let note = Some(many_lines(text)).filter(|n| !n.is_blank());
+        if self.scrap.as_ref().is_none_or(|s| s.note == note) {
+            return Reply::none();
+        }
+        self.annotate(Annotation::Note(note), article)
+    }
+
+    /// Labels were typed.
+    pub fn labels_typed(&mut self, text: &str, article: &Article) -> Reply {
+        let labels = labels::parse(text);
+        if self.scrap.as_ref().is_none_or(|s| s.tags == labels) {
+            return Reply::none();
+        }
+        self.annotate(Annotation::Tags(labels), article)
+    }
+}
