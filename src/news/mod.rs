@@ -34,6 +34,7 @@ pub mod sample;
 pub mod scrap;
 pub mod stamp;
 pub mod summary;
+pub(crate) mod word_list;
 pub mod write;
 
 pub use article::{Article, ArticleId, Block, Byline, Link, Ranked, Related};
