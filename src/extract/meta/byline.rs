@@ -1,90 +1,18 @@
-//! Who wrote it: names, roles and addresses out of the ways papers sign.
+//! Who wrote an article: names, roles and mail addresses from Korean papers' forms of signature. The
+//! words are in `signatures.txt`.
+
+use std::sync::LazyLock;
 
 use crate::news::hangul::is_hangul_syllable;
-use crate::news::{Byline, Clean};
+use crate::news::{Byline, Clean, word_list};
+
+const WORDS: &str = include_str!("../../../assets/words/signatures.txt");
 
 /// What stands after a Korean name to say what the person does.
-const ROLES: [&str; 28] = [
-    "선임기자",
-    "전문기자",
-    "수습기자",
-    "인턴기자",
-    "인턴 기자",
-    "객원기자",
-    "시민기자",
-    "사진기자",
-    "영상기자",
-    "논설위원",
-    "논설실장",
-    "편집위원",
-    "편집국장",
-    "특파원",
-    "통신원",
-    "기자",
-    "앵커",
-    "아나운서",
-    "에디터",
-    "리포터",
-    "칼럼니스트",
-    "평론가",
-    "교수",
-    "작가",
-    "PD",
-    "피디",
-    "위원",
-    "부장",
-];
+static ROLES: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "roles"));
 
-/// Words that look like names and are none.
-const NO_NAMES: [&str; 47] = [
-    "촬영",
-    "영상취재",
-    "영상편집",
-    "그래픽",
-    "데스크",
-    "진행",
-    "정리",
-    "작성",
-    "입력",
-    "수정",
-    "등록",
-    "승인",
-    "명예",
-    "디지털",
-    "온라인",
-    "뉴스",
-    "편집",
-    "취재",
-    "사진",
-    "영상",
-    "정치",
-    "경제",
-    "사회",
-    "문화",
-    "국제",
-    "연예",
-    "스포츠",
-    "인턴",
-    "수습",
-    "선임",
-    "전문",
-    "객원",
-    "시민",
-    "본지",
-    "담당",
-    "이슈",
-    "산업",
-    "금융",
-    "부동산",
-    "증권",
-    "전국",
-    "지역",
-    "특별",
-    "공동",
-    "해당",
-    "다른",
-    "기획",
-];
+/// Words that look like names.
+static NO_NAMES: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "not names"));
 
 /// A line that is nothing but a signature; the rest of a body line that holds more than one is not
 /// touched.
@@ -110,7 +38,7 @@ pub(crate) fn signature(line: &str) -> Vec<Byline> {
             rest = rest.replace(&**email, "");
         }
     }
-    for role in ROLES {
+    for role in ROLES.iter().copied() {
         rest = rest.replace(role, "");
     }
     // Nor does a date count.
@@ -162,30 +90,7 @@ fn credits(line: &str) -> Vec<Byline> {
 
 /// `홍길동 견본대 국어교육과 교수`: who writes a column, and what that person is.
 pub(crate) fn titled(line: &str) -> Vec<Byline> {
-    const TITLES: [&str; 22] = [
-        "교수",
-        "변호사",
-        "작가",
-        "시인",
-        "소설가",
-        "평론가",
-        "칼럼니스트",
-        "연구위원",
-        "논설위원",
-        "연구원",
-        "대표",
-        "소장",
-        "원장",
-        "이사장",
-        "회장",
-        "위원장",
-        "전문의",
-        "건축가",
-        "감독",
-        "큐레이터",
-        "활동가",
-        "번역가",
-    ];
+    static TITLES: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "titles"));
     let line = line.trim_matches(|c: char| !c.is_alphanumeric());
     let words: Vec<&str> = line
         .split([' ', '\u{a0}', '·', '/', '|', ','])
@@ -366,7 +271,8 @@ pub(crate) fn sign_off(line: &str) -> Option<Byline> {
 fn glued(word: &str) -> Option<(String, &'static str)> {
     let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
     let role = ROLES
-        .into_iter()
+        .iter()
+        .copied()
         .find(|r| word.ends_with(r) && word.len() > r.len())?;
     person(&word[..word.len() - role.len()]).map(|n| (n, role))
 }

@@ -5,113 +5,25 @@ mod email;
 mod english;
 
 pub(crate) use self::email::address;
+use std::sync::LazyLock;
+
 use self::email::email;
 use self::english::english;
 pub(crate) use self::english::{full_name, is_english_role};
 use super::measure::{columns, is_hangul_letter, key};
 use crate::news::hangul::is_hangul_syllable;
-use crate::news::{Byline, Clean};
+use crate::news::{Byline, Clean, word_list};
+
+const WORDS: &str = include_str!("../../../../../assets/words/bylines.txt");
 
 /// Longer lines are paragraphs.
 const LONGEST: usize = 120;
 
 /// What a Korean newspaper calls those who write for it; longer names first.
-const ROLES: [&str; 36] = [
-    "의학전문기자",
-    "기상전문기자",
-    "과학전문기자",
-    "전문기자",
-    "선임기자",
-    "수습기자",
-    "인턴기자",
-    "객원기자",
-    "시민기자",
-    "사진기자",
-    "영상기자",
-    "취재기자",
-    "대학생기자",
-    "명예기자",
-    "여행기자",
-    "문화부장",
-    "정치부장",
-    "경제부장",
-    "사회부장",
-    "편집국장",
-    "논설위원",
-    "논설실장",
-    "편집위원",
-    "기획위원",
-    "칼럼니스트",
-    "에디터",
-    "특파원",
-    "통신원",
-    "리포터",
-    "아나운서",
-    "기상캐스터",
-    "캐스터",
-    "앵커",
-    "피디",
-    "PD",
-    "기자",
-];
+static ROLES: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "roles"));
 
-/// Words that stand before a role without being anybody's name.
-const NOT_NAMES: [&str; 54] = [
-    "문의",
-    "제보",
-    "메일",
-    "이메일",
-    "전화",
-    "팩스",
-    "주소",
-    "광고",
-    "구독",
-    "독자",
-    "편집국",
-    "홈페이지",
-    "기사",
-    "입력",
-    "취재",
-    "사진",
-    "담당",
-    "영상",
-    "본지",
-    "현장",
-    "인턴",
-    "수습",
-    "선임",
-    "전문",
-    "온라인",
-    "디지털",
-    "편집",
-    "시민",
-    "객원",
-    "해당",
-    "다른",
-    "동료",
-    "후배",
-    "선배",
-    "한국",
-    "미국",
-    "국제",
-    "경제",
-    "정치",
-    "사회",
-    "문화",
-    "스포츠",
-    "연예",
-    "이번",
-    "어느",
-    "모든",
-    "여러",
-    "일부",
-    "전직",
-    "현직",
-    "남성",
-    "여성",
-    "기상",
-    "출입",
-];
+/// Words that stand before a role without being a name.
+static NOT_NAMES: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "not names"));
 
 /// The first byline of a line that is nothing but bylines.
 pub fn byline(line: &str) -> Option<Byline> {
@@ -241,49 +153,19 @@ fn is_name(word: &str) -> bool {
 }
 
 /// Words that may stand in a byline beside names, roles and addresses.
+static COMPANIONS: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "companions"));
+
+/// How other such words end: the names of papers and departments.
+static COMPANION_ENDINGS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| word_list::section(WORDS, "companion endings"));
+
+/// Whether a word may stand in a byline beside names, roles and addresses.
 fn is_beside(word: &str) -> bool {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
     word.is_empty()
         || word.chars().all(|c| c.is_ascii_alphanumeric() || c == '.')
-        || [
-            "글",
-            "사진",
-            "글사진",
-            "그래픽",
-            "구독",
-            "구독하기",
-            "기자페이지",
-            "다른",
-            "기사",
-            "보기",
-            "이메일",
-            "보내기",
-            "정리",
-            "취재",
-            "제공",
-            "팀",
-        ]
-        .contains(&key(word).trim_end_matches(|c: char| c.is_ascii_digit()))
-        || [
-            "일보",
-            "신문",
-            "뉴스",
-            "방송",
-            "경제",
-            "매일",
-            "통신",
-            "타임스",
-            "투데이",
-            "닷컴",
-            "저널",
-            "특파원",
-            "스포츠",
-            "조선",
-            "팀",
-            "부",
-        ]
-        .iter()
-        .any(|s| word.ends_with(s))
+        || COMPANIONS.contains(&key(word).trim_end_matches(|c: char| c.is_ascii_digit()))
+        || COMPANION_ENDINGS.iter().any(|s| word.ends_with(s))
         || word.contains('=')
 }
 
