@@ -65,8 +65,8 @@ fn unit_at(chars: &[char], at: usize) -> Option<(&'static str, usize)> {
     let start = at + usize::from(chars[at] == ' ');
     UNITS
         .iter()
-        .filter(|u| u.0.len() > 1)
-        .find_map(|(written, _, said)| {
+        .filter(|u| u[0].len() > 1)
+        .find_map(|[written, _, said]| {
             let end = start + written.chars().count();
             let fits = chars.get(start..end)?.iter().copied().eq(written.chars());
             let cut = chars.get(end).is_some_and(char::is_ascii_alphanumeric) && written.is_ascii();

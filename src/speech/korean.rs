@@ -5,7 +5,7 @@ use super::lang::Lang;
 use super::marks::{is_word, mark};
 use super::numerals::sino;
 use super::quantity;
-use super::tables::{HANJA, LETTERS, SAID_AS_WORDS, UNITS};
+use super::tables::{ACRONYMS, HANJA, LETTERS, UNITS};
 use crate::news::hangul::is_hangul_syllable;
 
 /// Characters in brackets that are looked through for what need not be said.
@@ -73,7 +73,7 @@ fn latin(chars: &[char], at: usize) -> Option<(String, usize)> {
         .take_while(|c| c.is_ascii_alphabetic())
         .collect();
     let end = at + run.len();
-    if let Some((_, said)) = SAID_AS_WORDS.iter().find(|(w, _)| *w == run) {
+    if let Some([_, said]) = ACRONYMS.iter().find(|[w, _]| *w == run) {
         return Some(((*said).to_owned(), end));
     }
     let acronym = run.len() <= 5 && run.bytes().all(|b| b.is_ascii_uppercase());
@@ -84,7 +84,7 @@ fn latin(chars: &[char], at: usize) -> Option<(String, usize)> {
     }
     Some((
         run.bytes()
-            .map(|b| LETTERS[usize::from(b - b'A')])
+            .filter_map(|b| LETTERS.get(usize::from(b - b'A')).copied())
             .collect(),
         end,
     ))
@@ -149,9 +149,9 @@ fn unit(chars: &[char], at: usize) -> Option<(String, usize)> {
                 .take(w.chars().count())
                 .eq(w.chars())
     };
-    let (written, said, _) = UNITS
+    let [written, said, _] = UNITS
         .iter()
-        .find(|u| fits(u.0) || (u.0 == "%" && chars[at] == '%'))?;
+        .find(|u| fits(u[0]) || (u[0] == "%" && chars[at] == '%'))?;
     Some(((*said).to_owned(), at + written.chars().count()))
 }
 

@@ -5,7 +5,7 @@
 //! linear.
 
 use super::numerals::{by_digit, decimals, native, sino};
-use super::tables::{COUNTERS, MONEY, UNITS};
+use super::tables::{COUNTERS, CURRENCIES, UNITS};
 use crate::news::hangul::is_hangul_syllable;
 
 /// Digits of a number that are looked at together; a longer run is said digit by digit.
@@ -30,9 +30,9 @@ pub(super) fn at(chars: &[char], at: usize) -> Said {
             amount(chars, at + 1).map(|a| (format!("플러스마이너스 {}", a.said), a.end))
         }
         c => {
-            let (_, money) = MONEY
+            let [_, money] = CURRENCIES
                 .iter()
-                .find(|(m, _)| m.starts_with(c) && digit(at + 1))?;
+                .find(|[m, _]| m.starts_with(c) && digit(at + 1))?;
             amount(chars, at + 1).map(|a| (format!("{} {money}", a.said), a.end))
         }
     }
@@ -444,7 +444,7 @@ fn vehicles(chars: &[char], at: usize, value: usize, number: usize) -> bool {
 /// A unit of measure at `at`, a blank before it or not.
 fn unit(chars: &[char], at: usize) -> Option<(&'static str, usize)> {
     let start = at + usize::from(chars.get(at) == Some(&' '));
-    UNITS.iter().find_map(|(written, said, _)| {
+    UNITS.iter().find_map(|[written, said, _]| {
         let end = start + written.chars().count();
         let letters = written.ends_with(|c: char| c.is_ascii_alphabetic());
         let cut = letters && chars.get(end).is_some_and(char::is_ascii_alphanumeric);

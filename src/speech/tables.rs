@@ -1,254 +1,46 @@
 //! What stands behind a number and how it is said: units, and the Korean counters that want native
 //! numerals.
 
-/// Units of measure as (written, Korean, English). Longer ones stand before their beginnings.
-pub(super) const UNITS: &[(&str, &str, &str)] = &[
-    ("%포인트", "퍼센트포인트", "percentage points"),
-    ("%p", "퍼센트포인트", "percentage points"),
-    ("%P", "퍼센트포인트", "percentage points"),
-    ("％p", "퍼센트포인트", "percentage points"),
-    ("％", "퍼센트", "percent"),
-    ("%", "퍼센트", "percent"),
-    ("‰", "퍼밀", "per mille"),
-    ("℃", "도", "degrees Celsius"),
-    ("°C", "도", "degrees Celsius"),
-    ("℉", "화씨 도", "degrees Fahrenheit"),
-    ("°F", "화씨 도", "degrees Fahrenheit"),
-    ("°", "도", "degrees"),
-    (
-        "㎍/㎥",
-        "마이크로그램 퍼 세제곱미터",
-        "micrograms per cubic metre",
-    ),
-    ("㎍", "마이크로그램", "micrograms"),
-    ("㎢", "제곱킬로미터", "square kilometres"),
-    ("km²", "제곱킬로미터", "square kilometres"),
-    ("㎡", "제곱미터", "square metres"),
-    ("m²", "제곱미터", "square metres"),
-    ("㎥", "세제곱미터", "cubic metres"),
-    ("m³", "세제곱미터", "cubic metres"),
-    ("㎞/h", "킬로미터 매시", "kilometres per hour"),
-    ("km/h", "킬로미터 매시", "kilometres per hour"),
-    ("m/s", "미터 매초", "metres per second"),
-    ("㎞", "킬로미터", "kilometres"),
-    ("km", "킬로미터", "kilometres"),
-    ("㎝", "센티미터", "centimetres"),
-    ("cm", "센티미터", "centimetres"),
-    ("㎜", "밀리미터", "millimetres"),
-    ("mm", "밀리미터", "millimetres"),
-    ("㎛", "마이크로미터", "micrometres"),
-    ("㎚", "나노미터", "nanometres"),
-    ("nm", "나노미터", "nanometres"),
-    ("mL", "밀리리터", "millilitres"),
-    ("ml", "밀리리터", "millilitres"),
-    ("㎖", "밀리리터", "millilitres"),
-    ("ℓ", "리터", "litres"),
-    ("㎏", "킬로그램", "kilograms"),
-    ("kg", "킬로그램", "kilograms"),
-    ("㎎", "밀리그램", "milligrams"),
-    ("mg", "밀리그램", "milligrams"),
-    ("kWh", "킬로와트시", "kilowatt hours"),
-    ("MWh", "메가와트시", "megawatt hours"),
-    ("GWh", "기가와트시", "gigawatt hours"),
-    ("㎾", "킬로와트", "kilowatts"),
-    ("kW", "킬로와트", "kilowatts"),
-    ("㎿", "메가와트", "megawatts"),
-    ("MW", "메가와트", "megawatts"),
-    ("GW", "기가와트", "gigawatts"),
-    ("㎐", "헤르츠", "hertz"),
-    ("Hz", "헤르츠", "hertz"),
-    ("MHz", "메가헤르츠", "megahertz"),
-    ("㎓", "기가헤르츠", "gigahertz"),
-    ("GHz", "기가헤르츠", "gigahertz"),
-    ("GB", "기가바이트", "gigabytes"),
-    ("MB", "메가바이트", "megabytes"),
-    ("TB", "테라바이트", "terabytes"),
-    ("hPa", "헥토파스칼", "hectopascals"),
-    ("㏊", "헥타르", "hectares"),
-    ("ha", "헥타르", "hectares"),
-    ("bp", "베이시스포인트", "basis points"),
-    ("m", "미터", "metres"),
-    ("g", "그램", "grams"),
-    ("t", "톤", "tonnes"),
-    ("L", "리터", "litres"),
-    ("l", "리터", "litres"),
-];
+use std::sync::LazyLock;
 
-/// Money written before its amount, as (written, Korean).
-pub(super) const MONEY: &[(&str, &str)] = &[
-    ("$", "달러"),
-    ("€", "유로"),
-    ("£", "파운드"),
-    ("¥", "엔"),
-    ("₩", "원"),
-    ("￦", "원"),
-];
+use crate::news::word_list;
 
-/// Korean counters that want native numerals, with the largest number for which they do. 0: never,
-/// where the word only begins like a counter. Longer ones stand before their beginnings.
-pub(super) const COUNTERS: &[(&str, usize)] = &[
-    ("개월", 0),
-    ("개국", 0),
-    ("개년", 0),
-    ("개소", 0),
-    ("개", 9_999),
-    ("명", 9_999),
-    ("사람", 9_999),
-    ("가지", 99),
-    ("가구", 10),
-    ("곳", 999),
-    ("군데", 99),
-    ("마리", 999),
-    ("살", 99),
-    ("시간", 12),
-    ("시즌", 10),
-    ("시", 12),
-    ("번째", 99),
-    ("번지", 0),
-    ("번길", 0),
-    ("번", 20),
-    ("차례", 99),
-    ("배럴", 0),
-    ("배", 12),
-    ("달러", 0),
-    ("달", 12),
-    ("건", 99),
-    ("골", 20),
-    ("팀", 20),
-    ("권", 99),
-    ("장", 99),
-    ("잔", 99),
-    ("병", 99),
-    ("편", 99),
-    ("채", 99),
-    ("척", 99),
-    ("벌", 99),
-    ("쌍", 99),
-    ("켤레", 99),
-    ("그루", 99),
-    ("송이", 99),
-    ("포기", 99),
-    ("자루", 99),
-    ("바퀴", 99),
-    ("걸음", 99),
-    ("끼", 99),
-    ("칸", 99),
-    ("돌", 99),
-    ("해리", 0),
-    ("해", 20),
-    ("표", 20),
-    ("알", 99),
-];
+const WORDS: &str = include_str!("../../assets/words/speech.txt");
 
-/// Latin letters by their Korean names, A to Z.
-pub(super) const LETTERS: [&str; 26] = [
-    "에이",
-    "비",
-    "씨",
-    "디",
-    "이",
-    "에프",
-    "지",
-    "에이치",
-    "아이",
-    "제이",
-    "케이",
-    "엘",
-    "엠",
-    "엔",
-    "오",
-    "피",
-    "큐",
-    "알",
-    "에스",
-    "티",
-    "유",
-    "브이",
-    "더블유",
-    "엑스",
-    "와이",
-    "제트",
-];
+/// Units of measure as written, in Korean and in English. A longer one stands before those it
+/// begins with.
+pub(super) static UNITS: LazyLock<Vec<[&str; 3]>> = LazyLock::new(|| columns("units"));
 
-/// Acronyms that are said as words.
-pub(super) const SAID_AS_WORDS: &[(&str, &str)] = &[
-    ("NATO", "나토"),
-    ("NASA", "나사"),
-    ("FIFA", "피파"),
-    ("OPEC", "오펙"),
-    ("ASEAN", "아세안"),
-    ("APEC", "에이펙"),
-    ("KAIST", "카이스트"),
-    ("COVID", "코비드"),
-    ("THAAD", "사드"),
-    ("LIG", "엘아이지"),
-    ("VS", "대"),
-    ("vs", "대"),
-];
+/// Signs of currencies that precede the amount, as written and in Korean.
+pub(super) static CURRENCIES: LazyLock<Vec<[&str; 2]>> = LazyLock::new(|| columns("currencies"));
 
-/// Single Chinese characters as headlines use them.
-pub(super) const HANJA: &[(char, &str)] = &[
-    ('美', "미국"),
-    ('中', "중국"),
-    ('日', "일본"),
-    ('韓', "한국"),
-    ('北', "북한"),
-    ('英', "영국"),
-    ('獨', "독일"),
-    ('佛', "프랑스"),
-    ('伊', "이탈리아"),
-    ('露', "러시아"),
-    ('與', "여당"),
-    ('野', "야당"),
-    ('靑', "청와대"),
-    ('檢', "검찰"),
-    ('警', "경찰"),
-    ('軍', "군"),
-    ('黨', "당"),
-    ('前', "전"),
-    ('現', "현"),
-    ('新', "신"),
-    ('舊', "구"),
-    ('故', "고"),
-    ('對', "대"),
-    ('反', "반"),
-    ('親', "친"),
-    ('脫', "탈"),
-    ('非', "비"),
-    ('無', "무"),
-    ('大', "대"),
-    ('小', "소"),
-    ('男', "남"),
-    ('女', "여"),
-    ('父', "부"),
-    ('母', "모"),
-    ('子', "자"),
-    ('株', "주"),
-    ('車', "차"),
-    ('銀', "은행"),
-    ('發', "발"),
-    ('行', "행"),
-    ('展', "전"),
-    ('戰', "전"),
-    ('號', "호"),
-    ('尹', "윤"),
-    ('李', "이"),
-    ('文', "문"),
-    ('朴', "박"),
-    ('金', "김"),
-    ('安', "안"),
-    ('洪', "홍"),
-    ('曺', "조"),
-    ('說', "설"),
-    ('外', "외"),
-    ('內', "내"),
-    ('上', "상"),
-    ('下', "하"),
-    ('再', "재"),
-    ('超', "초"),
-    ('高', "고"),
-    ('低', "저"),
-];
+/// Korean counters that take native numerals, with the largest number for which they do. 0: never,
+/// the word only begins like a counter. A longer one stands before those it begins with.
+pub(super) static COUNTERS: LazyLock<Vec<(&str, usize)>> = LazyLock::new(|| {
+    let rows = columns("counters").into_iter();
+    rows.map(|[word, most]| (word, most.parse().unwrap_or_default()))
+        .collect()
+});
+
+/// The Korean names of the Latin letters, A to Z.
+pub(super) static LETTERS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| word_list::section(WORDS, "letters"));
+
+/// Acronyms that are read as words, as written and in Korean.
+pub(super) static ACRONYMS: LazyLock<Vec<[&str; 2]>> = LazyLock::new(|| columns("acronyms"));
+
+/// Single Chinese characters as headlines use them, with what they are read as.
+pub(super) static HANJA: LazyLock<Vec<(char, &str)>> = LazyLock::new(|| {
+    let rows = columns("hanja").into_iter();
+    rows.filter_map(|[written, said]| Some((written.chars().next()?, said)))
+        .collect()
+});
+
+fn columns<const N: usize>(heading: &str) -> Vec<[&'static str; N]> {
+    let rows = word_list::section(WORDS, heading).into_iter();
+    rows.filter_map(|row| row.split(" | ").collect::<Vec<_>>().try_into().ok())
+        .collect()
+}
 
 #[cfg(test)]
 mod tests {
@@ -270,7 +62,7 @@ mod tests {
         // A Latin unit must not have a letter behind it, so the longer one is found all the same.
         let symbols = UNITS
             .iter()
-            .map(|u| u.0)
+            .map(|u| u[0])
             .filter(|u| !u.ends_with(|c: char| c.is_ascii_alphabetic()));
         assert_eq!(hidden(symbols), None);
         assert_eq!(hidden(COUNTERS.iter().map(|c| c.0)), None);

@@ -1,74 +1,31 @@
 //! Full stops that end no sentence, and words that report the speech before them.
 
-/// English words whose full stop is part of them.
-const SHORT: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "prof", "gen", "sen", "rep", "gov", "lt", "col", "sgt", "capt", "maj",
-    "adm", "hon", "rev", "st", "mt", "ft", "jr", "sr", "vs", "no", "nos", "inc", "ltd", "co",
-    "corp", "dept", "est", "fig", "vol", "pp", "al", "eg", "ie", "rs", "approx", "jan", "feb",
-    "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
-];
+use std::sync::LazyLock;
+
+use crate::news::word_list;
+
+const WORDS: &str = include_str!("../../assets/words/sentence_ends.txt");
+
+/// English words whose full stop is part of them, in lower case.
+static ABBREVIATIONS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| word_list::section(WORDS, "abbreviations"));
 
 /// Those of them that name a number behind them, in small letters too: `fig. 3`.
 const NUMBERED: &[&str] = &["fig", "vol", "pp", "nos"];
 
-/// What goes on behind `a.m.` and `p.m.`, though it has a capital.
-const TIMED: &str = "\
-    Monday Tuesday Wednesday Thursday Friday Saturday Sunday Eastern Central Mountain Pacific GMT UTC \
-    EST EDT ET CST CDT CT PST PDT PT BST CET KST JST IST";
+/// What can follow `a.m.` and `p.m.` within a sentence although it has a capital.
+static AFTER_A_TIME: LazyLock<Vec<&str>> =
+    LazyLock::new(|| word_list::section(WORDS, "after a time"));
 
-/// Words that begin an English sentence even behind `U.S.`.
-const STARTERS: &[&str] = &[
-    "The", "He", "She", "It", "They", "We", "In", "But", "And", "This", "That", "A", "On", "At",
-    "His", "Her",
-];
+/// Words that begin an English sentence even after `U.S.`
+static STARTERS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| word_list::section(WORDS, "sentence starters"));
 
-/// Words that report the speech before them, with or without a blank between.
-const REPORTING: &[&str] = &[
-    "라고",
-    "이라고",
-    "라며",
-    "이라며",
-    "라면서",
-    "이라면서",
-    "라는",
-    "이라는",
-    "라던",
-    "이라던",
-    "라거나",
-    "라지만",
-    "라더니",
-    "다고 ",
-    "다며 ",
-    "다는 ",
-    "냐고 ",
-    "냐며 ",
-    "냐는 ",
-    "자고 ",
-    "자며 ",
-    "자는 ",
-    "고 말",
-    "고 했",
-    "며 ",
-    "하고 ",
-    "하며 ",
-    "하면서",
-    "등 ",
-    "등의",
-    "등을",
-    "등이",
-    "등으로",
-    "등에",
-    "등도",
-    "등과",
-    "등은",
-];
+/// What reports the speech before it, with or without a blank between.
+static REPORTING: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "reporting"));
 
-/// What is tied to a closing mark without a blank, and so carries the sentence on.
-const TIED: &[&str] = &[
-    "고", "며", "면서", "는", "란", "이란", "은", "이", "가", "을", "를", "의", "에", "로", "으로",
-    "와", "과", "도", "만", "까지", "부터", "처럼", "같", "라", "다", "였", "인", "하", "했", "한",
-    "등", "식", "조", "나", "거",
-];
+/// What follows a closing quotation mark without a blank and so continues the sentence.
+static ATTACHED: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "attached"));
 
 /// Whether `rest` reports the words before it. `tied`: it stands right behind a closing mark.
 pub(crate) fn reports(rest: &[char], tied: bool) -> bool {
@@ -78,7 +35,7 @@ pub(crate) fn reports(rest: &[char], tied: bool) -> bool {
             .all(|(at, c)| rest.get(at) == Some(&c))
     };
     REPORTING.iter().any(|w| begins(w))
-        || (tied && TIED.iter().any(|w| begins(w) && particle(rest, w)))
+        || (tied && ATTACHED.iter().any(|w| begins(w) && particle(rest, w)))
 }
 
 /// A tied word counts where it begins a verb of saying, or is the whole eojeol but for one more
@@ -139,14 +96,14 @@ pub(crate) fn holds(chars: &[char], unit: usize, i: usize) -> bool {
     let behind = || first_word(&chars[i + 1..]);
     if word.len() == 1 {
         let timed =
-            || word[0] == 'm' && acronym(token) && TIMED.split(' ').any(|word| word == behind());
+            || word[0] == 'm' && acronym(token) && AFTER_A_TIME.contains(&behind().as_str());
         return timed()
             || (word[0].is_ascii_uppercase()
                 && !(acronym(token) && starts_sentence(&chars[i + 1..])));
     }
     let lower: String = word.iter().map(char::to_ascii_lowercase).collect();
     let lower = lower.as_str();
-    SHORT.contains(&lower)
+    ABBREVIATIONS.contains(&lower)
         && (word[0].is_ascii_uppercase()
             || matches!(lower, "vs" | "al" | "eg" | "ie" | "approx")
             || (NUMBERED.contains(&lower) && after.is_some_and(|c| c.is_ascii_digit())))

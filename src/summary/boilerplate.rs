@@ -1,129 +1,24 @@
 //! Lines of a news text that carry no news, and forms that make a sentence a poor summary.
 
-use crate::news::hangul::is_hangul_syllable;
+use std::sync::LazyLock;
 
-/// A line with one of these is a notice of the publisher's, whatever else it says.
-const NOTICES: &[&str] = &[
-    "무단전재",
-    "무단 전재",
-    "재배포",
-    "저작권자",
-    "ⓒ",
-    "©",
-    "copyright",
-    "all rights reserved",
-    "구독하시면",
-    "구독하세요",
-    "구독 신청",
-    "구독해",
-    "카카오톡",
-    "제보는",
-    "제보하기",
-    "기사제보",
-    "기사문의",
-    "뉴스레터",
-    "sign up for",
-    "subscribe",
-    "newsletter",
-    "click here",
-    "네이버에서",
-    "채널 추가",
-    "검색하면 가입",
-    "바로가기",
-    "클릭하면",
-    "홈페이지에서 확인",
-    "게재된 기사입니다",
-    "방송 내용과 차이가 있을",
-    "방송 내용과 다를 수",
-    "인용할 때는",
-    "인용 보도 시",
-];
+use crate::news::hangul::is_hangul_syllable;
+use crate::news::word_list;
+
+const WORDS: &str = include_str!("../../assets/words/boilerplate.txt");
+
+/// A line with one of these is a notice by the publisher, whatever else it says.
+static NOTICES: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "notices"));
 
 /// A short line with one of these is a caption, a credit or a byline.
-const CREDITS: &[&str] = &[
-    "사진=",
-    "사진 =",
-    "사진:",
-    "사진제공",
-    "사진 제공",
-    "그래픽=",
-    "자료=",
-    "자료사진",
-    "영상=",
-    "출처=",
-    "출처:",
-    "이미지=",
-    "기자=",
-    "(file)",
-    "photo:",
-    "image:",
-    "representative image",
-    "photo by",
-    "/사진",
-    "＝연합뉴스",
-    "/뉴스1",
-    "/뉴시스",
-    "연합뉴스 제공",
-];
+static CREDITS: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "credits"));
 
-/// What captions end with, full stop aside.
-const CAPTION_ENDS: &[&str] = &[
-    "모습",
-    "제공",
-    "캡처",
-    "캡쳐",
-    "전경",
-    "조감도",
-    "스케치",
-    "연합뉴스",
-    "뉴시스",
-    "뉴스1",
-    "사진",
-    "기자",
-    "특파원",
-    "photo)",
-    "reuters",
-    "afp",
-    "pti",
-    "getty images",
-];
+/// What captions end with, without the full stop.
+static CAPTION_ENDS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| word_list::section(WORDS, "caption ends"));
 
-/// What people do in pictures, before `… 있다`: a caption that lost its place.
-const POSES: &[&str] = &[
-    "포즈를 취하고",
-    "기념촬영을 하고",
-    "기념촬영하고",
-    "기념사진을 찍고",
-    "인사말을 하고",
-    "인사하고",
-    "모두발언을 하고",
-    "모두발언하고",
-    "발언하고",
-    "발언을 하고",
-    "취재진의 질문에 답하고",
-    "질문에 답하고",
-    "미소를 짓고",
-    "미소짓고",
-    "환하게 웃고",
-    "손을 흔들고",
-    "악수하고",
-    "악수를 하고",
-    "입장하고",
-    "들어서고",
-    "나서고",
-    "이동하고",
-    "출석하고",
-    "참석하고",
-    "브리핑하고",
-    "브리핑을 하고",
-    "기자회견을 하고",
-    "경청하고",
-    "박수치고",
-    "박수를 치고",
-    "생각에 잠겨",
-    "경례하고",
-    "묵념하고",
-];
+/// What people do in pictures, before `… 있다`: captions that stand in the text as sentences.
+static POSES: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "poses"));
 
 /// Lines shorter than this many characters say nothing that stands on its own.
 const SHORT_KOREAN: usize = 12;
@@ -184,19 +79,15 @@ pub(crate) fn starts_aside(text: &str) -> bool {
     matches!(first.as_str(), "한편" | "meanwhile")
 }
 
-/// First words that lean on the sentence before.
-const POINTING: &str = "\
-    그 그가 그는 그의 그를 그녀가 그녀는 그녀의 그들은 그들의 이 이는 이를 이에 이와 이로 이로써 이들 \
-    이들이 이들은 이들의 이것이 이것은 이곳은 이곳에서 이런 이러한 이같은 이처럼 이때 이어 이어서 이밖에 \
-    이외에 여기에 여기서 또 또한 그리고 그러나 그러면서 그러자 그런데 그럼에도 그렇지만 그래도 그래서 \
-    그러므로 하지만 다만 따라서 아울러 게다가 더구나 예를 왜냐하면 둘째 셋째 넷째 다섯째 마지막으로 \
-    끝으로 he she they it this that these those such his her hers him their them its but however also \
-    and so yet then thus therefore instead moreover furthermore additionally second third finally";
+/// First words of a sentence that needs the one before it.
+static POINTING_BACK: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let words = include_str!("../../assets/words/connectives.txt");
+    word_list::section(words, "pointing back")
+});
 
 /// Whether the sentence leans on the one before it.
 pub(crate) fn points_back(text: &str) -> bool {
-    let first = first_word(text);
-    POINTING.split(' ').any(|word| word == first)
+    POINTING_BACK.contains(&first_word(text).as_str())
 }
 
 /// Whether the sentence is somebody's words and does not say whose: it begins with speech, and no

@@ -7,160 +7,34 @@
 //! begin the sentence.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use super::tokens::stem;
 use crate::news::hangul::is_hangul_syllable;
+use crate::news::word_list;
 
-/// What people are called by, behind their name.
-pub(crate) const TITLES: &[&str] = &[
-    "조합장",
-    "대표",
-    "의원",
-    "장관",
-    "차관",
-    "위원장",
-    "회장",
-    "부회장",
-    "교수",
-    "연구원",
-    "대통령",
-    "총리",
-    "감독",
-    "선수",
-    "기자",
-    "사장",
-    "이사장",
-    "원장",
-    "총장",
-    "후보",
-    "대변인",
-    "검사",
-    "판사",
-    "변호사",
-    "시장",
-    "지사",
-    "군수",
-    "구청장",
-    "실장",
-    "국장",
-    "팀장",
-    "부장",
-    "본부장",
-    "센터장",
-    "작가",
-    "배우",
-    "가수",
-    "박사",
-    "씨",
-    "전무",
-    "상무",
-    "이사",
-    "소장",
-    "단장",
-    "청장",
-    "처장",
-    "대사",
-    "특보",
-    "애널리스트",
-];
+const WORDS: &str = include_str!("../../assets/words/names.txt");
 
-/// The surnames that most people bear; not those that many other words begin with.
-const SURNAMES: &str =
-    "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노곽성차주우구민엄채";
+/// Titles that follow a person's name.
+pub(crate) static TITLES: LazyLock<Vec<&str>> =
+    LazyLock::new(|| word_list::section(WORDS, "titles"));
 
-/// What companies and offices are called by, behind a name of their own.
-const BODIES: &[&str] = &[
-    "전자",
-    "은행",
-    "그룹",
-    "건설",
-    "증권",
-    "자동차",
-    "화학",
-    "제약",
-    "항공",
-    "보험",
-    "카드",
-    "텔레콤",
-    "통신",
-    "일보",
-    "신문",
-    "방송",
-    "대학교",
-    "대학",
-    "병원",
-    "재단",
-    "협회",
-    "연구원",
-    "연구소",
-    "위원회",
-    "공사",
-    "공단",
-    "경찰서",
-    "검찰청",
-    "법원",
-];
+/// The most frequent surnames, a character each, without those that begin many other words.
+static SURNAMES: LazyLock<String> =
+    LazyLock::new(|| word_list::section(WORDS, "surnames").concat());
 
-/// Countries, cities and days, each with the other ways in which news writes it.
-const PLACES_AND_DAYS: &[&[&str]] = &[
-    &["미국", "美", "한미", "대미", "북미", "미중"],
-    &["중국", "中", "한중", "대중", "미중", "북중"],
-    &["일본", "日", "한일", "대일", "미일"],
-    &["영국", "英"],
-    &["독일", "獨"],
-    &["프랑스", "佛"],
-    &["러시아", "露", "러"],
-    &["북한", "北", "남북"],
-    &["인도", "印"],
-    &["대만", "臺"],
-    &["호주", "濠"],
-    &["캐나다"],
-    &["브라질"],
-    &["멕시코"],
-    &["베트남"],
-    &["태국"],
-    &["인도네시아"],
-    &["필리핀"],
-    &["싱가포르"],
-    &["이스라엘"],
-    &["이란"],
-    &["이라크"],
-    &["사우디"],
-    &["튀르키예", "터키"],
-    &["우크라이나"],
-    &["폴란드"],
-    &["스페인"],
-    &["이탈리아"],
-    &["네덜란드"],
-    &["스위스"],
-    &["스웨덴"],
-    &["팔레스타인"],
-    &["이집트"],
-    &["서울"],
-    &["부산"],
-    &["대구"],
-    &["인천"],
-    &["광주"],
-    &["대전"],
-    &["울산"],
-    &["세종"],
-    &["제주"],
-    &["경기도", "경기"],
-    &["강원"],
-    &["충북", "충청북도"],
-    &["충남", "충청남도"],
-    &["전북", "전라북도"],
-    &["전남", "전라남도"],
-    &["경북", "경상북도"],
-    &["경남", "경상남도"],
-    &["월요일", "(월"],
-    &["화요일", "(화"],
-    &["수요일", "(수"],
-    &["목요일", "(목"],
-    &["금요일", "(금"],
-    &["토요일", "(토"],
-    &["일요일", "(일"],
-];
+/// What the names of companies and offices end with.
+static ORGANISATIONS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| word_list::section(WORDS, "organisations"));
+
+/// Countries, cities and days: the name, then the other ways in which news writes it.
+static PLACES_AND_DAYS: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
+    let lines = word_list::section(WORDS, "places and days");
+    lines
+        .into_iter()
+        .map(|line| line.split(' ').collect())
+        .collect()
+});
 
 /// The names of an article.
 #[derive(Debug, Default)]
@@ -266,7 +140,9 @@ impl KnownNames {
     }
 
     fn is_unknown_body(&self, word: &str) -> bool {
-        let own = BODIES.iter().find_map(|body| word.strip_suffix(body));
+        let own = ORGANISATIONS
+            .iter()
+            .find_map(|body| word.strip_suffix(body));
         own.is_some_and(|own| own.chars().all(is_hangul_syllable) && self.is_foreign(own))
     }
 

@@ -2,86 +2,21 @@
 //! to a sentence that is not shown. Words are only ever taken away (and the first that stays gets
 //! its capital); a sentence from the middle of a speech gets the speech's marks.
 
+use std::sync::LazyLock;
+
 use super::{Sentence, quotation_marks};
-use crate::news::Clean;
+use crate::news::{Clean, word_list};
+
+const WORDS: &str = include_str!("../../assets/words/connectives.txt");
 
 /// Words that only lead over from the sentence before.
-const LEADING_OVER: &[&str] = &[
-    "한편",
-    "이어서",
-    "이어",
-    "또한",
-    "또",
-    "아울러",
-    "그리고",
-    "그러면서",
-    "그러자",
-    "그런데",
-    "그렇지만",
-    "그럼에도",
-    "그래서",
-    "그러므로",
-    "따라서",
-    "특히",
-    "하지만",
-    "그러나",
-    "다만",
-    "반면",
-    "게다가",
-    "실제로",
-    "앞서",
-    "이에",
-    "이와 함께",
-    "이와 관련해",
-    "이에 따라",
-    "이에 대해",
-    "이로 인해",
-    "이 때문에",
-    "이런 가운데",
-    "이 밖에도",
-    "이 밖에",
-    "이밖에",
-    "그 밖에",
-];
-/// Those that do so only before a comma.
-const BEFORE_A_COMMA: &[&str] = &[
-    "먼저",
-    "우선",
-    "첫째",
-    "둘째",
-    "셋째",
-    "넷째",
-    "다섯째",
-    "마지막으로",
-    "끝으로",
-    "즉",
-    "물론",
-    "However",
-    "Meanwhile",
-    "Moreover",
-    "Furthermore",
-    "Additionally",
-    "In addition",
-    "Also",
-    "Besides",
-    "Instead",
-    "Still",
-    "Then",
-    "Thus",
-    "Therefore",
-    "Nevertheless",
-    "Nonetheless",
-    "As a result",
-    "For example",
-    "For instance",
-    "On the other hand",
-    "By contrast",
-    "In contrast",
-    "First",
-    "Second",
-    "Third",
-    "Finally",
-];
+static LEADING_OVER: LazyLock<Vec<&str>> =
+    LazyLock::new(|| word_list::section(WORDS, "leading over"));
+
+/// Words that do so only before a comma.
+static BEFORE_A_COMMA: LazyLock<Vec<&str>> =
+    LazyLock::new(|| word_list::section(WORDS, "before a comma"));
+
 /// Characters of a bracket, and of a name before `=`, that can be a dateline.
 const DATELINE: usize = 40;
 const BYLINE: usize = 24;
@@ -155,7 +90,7 @@ fn without_leading_over(text: &str) -> Option<&str> {
             .filter_map(|w| text.strip_prefix(w).filter(|r| r.starts_with(behind)));
         found.min_by_key(|r| r.len())
     };
-    let rest = rest(BEFORE_A_COMMA, &[',']).or_else(|| rest(LEADING_OVER, &[' ', ',']))?;
+    let rest = rest(&BEFORE_A_COMMA, &[',']).or_else(|| rest(&LEADING_OVER, &[' ', ',']))?;
     let rest = rest.trim_start_matches([' ', ',']);
     (!rest.is_empty()).then_some(rest)
 }

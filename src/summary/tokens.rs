@@ -4,136 +4,37 @@
 //! news, this serves the comparison as well as morphological analysis does.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
 
 use super::characters::is_letter;
 use crate::news::hangul::is_hangul_syllable;
+use crate::news::word_list;
 
-/// Particles, endings of `하다` verbs, and the like, cut from the end of an eojeol: by their last
-/// syllable, in order, and the longest first.
-const TAILS: &[(char, &[&str])] = &[
-    ('가', &["가"]),
-    ('게', &["에게", "하게"]),
-    (
-        '고',
-        &[
-            "하겠다고",
-            "됐다고",
-            "된다고",
-            "이라고",
-            "하다고",
-            "한다고",
-            "했다고",
-            "되고",
-            "라고",
-            "이고",
-            "하고",
-        ],
-    ),
-    ('과', &["과"]),
-    ('기', &["하기"]),
-    ('나', &["하거나", "이나", "나"]),
-    (
-        '는',
-        &[
-            "까지는",
-            "부터는",
-            "에게는",
-            "에서는",
-            "으로는",
-            "이라는",
-            "하려는",
-            "과는",
-            "되는",
-            "라는",
-            "로는",
-            "에는",
-            "와는",
-            "하는",
-            "는",
-        ],
-    ),
-    (
-        '다',
-        &[
-            "이었다",
-            "됐다",
-            "된다",
-            "마다",
-            "보다",
-            "였다",
-            "이다",
-            "한다",
-            "했다",
-        ],
-    ),
-    ('던', &["됐던", "하던", "했던"]),
-    ('데', &["했는데"]),
-    ('도', &["에서도", "들도", "에도", "도"]),
-    ('돼', &["돼"]),
-    ('된', &["된"]),
-    ('될', &["될"]),
-    ('들', &["들"]),
-    ('란', &["이란", "란"]),
-    ('럼', &["처럼"]),
-    ('로', &["으로", "로"]),
-    ('록', &["하도록"]),
-    ('를', &["를"]),
-    ('만', &["하지만", "했지만", "만"]),
-    (
-        '며',
-        &[
-            "이라며",
-            "한다며",
-            "했다며",
-            "했으며",
-            "되며",
-            "라며",
-            "이며",
-            "하며",
-        ],
-    ),
-    ('면', &["되면", "하면"]),
-    (
-        '서',
-        &[
-            "이라면서",
-            "되면서",
-            "라면서",
-            "에게서",
-            "으로서",
-            "하면서",
-            "로서",
-            "에서",
-        ],
-    ),
-    ('써', &["으로써", "로써"]),
-    ('씩', &["씩"]),
-    ('에', &["밖에", "에"]),
-    ('와', &["와"]),
-    ('은', &["들은", "은"]),
-    ('을', &["들을", "을"]),
-    ('의', &["에서의", "들의", "만의", "의"]),
-    ('이', &["들이", "이"]),
-    ('인', &["인"]),
-    ('지', &["까지"]),
-    ('차', &["조차"]),
-    ('터', &["에서부터", "으로부터", "부터"]),
-    ('테', &["한테"]),
-    ('한', &["한"]),
-    ('할', &["할"]),
-    ('해', &["해"]),
-];
+/// Particles, endings of `하다` verbs and the like, by their last syllable: the syllables in order,
+/// the longest ending first.
+static ENDINGS: LazyLock<Vec<(char, Vec<&str>)>> = LazyLock::new(|| {
+    let words = include_str!("../../assets/words/endings.txt");
+    let mut by_syllable = BTreeMap::<char, Vec<&str>>::new();
+    for ending in word_list::section(words, "endings") {
+        let last = ending.chars().next_back().unwrap_or_default();
+        by_syllable.entry(last).or_default().push(ending);
+    }
+    for endings in by_syllable.values_mut() {
+        endings.sort_by_key(|e| std::cmp::Reverse(e.len()));
+    }
+    by_syllable.into_iter().collect()
+});
 
 /// The eojeol without its particle or ending; itself where less than two characters would stay.
 pub(crate) fn stem(word: &str) -> &str {
     let Some(last) = word.chars().next_back().filter(|c| is_hangul_syllable(*c)) else {
         return word;
     };
-    let Ok(at) = TAILS.binary_search_by_key(&last, |t| t.0) else {
+    let Ok(at) = ENDINGS.binary_search_by_key(&last, |t| t.0) else {
         return word;
     };
-    let rest = TAILS[at]
+    let rest = ENDINGS[at]
         .1
         .iter()
         .filter_map(|tail| word.strip_suffix(tail));

@@ -5,6 +5,9 @@
 //! A piece of news about such sentences quotes them too; all that it loses is that a model's line
 //! about them is replaced by the article's own.
 
+use std::sync::LazyLock;
+
+use crate::news::word_list;
 use crate::summary::Sentence;
 
 /// What is ordered away, in Korean, and what is to be done with it.
@@ -32,54 +35,11 @@ const KOREAN_BEFORE: &[&str] = &[
 ];
 const KOREAN_AWAY: &[&str] = &["무시", "잊", "따르지 ", "버리", "어기", "중단", "덮어쓰"];
 
-/// What only a machine is told.
-const MACHINE: &[&str] = &[
-    "시스템 프롬프트",
-    "system prompt",
-    "언어 모델인",
-    "언어모델인",
-    "ai 모델인",
-    "ai인 당신",
-    "ai 비서",
-    "너는 이제",
-    "당신은 이제",
-    "you are now",
-    "you are an ai",
-    "as an ai",
-    "as a language model",
-    "요약하지 말",
-    "요약 대신",
-    "요약하는 대신",
-    "instead of summar",
-    "do not summar",
-    "don't summar",
-    "이렇게 요약",
-    "라고 요약하라",
-    "라고만 요약",
-    "라고만 답",
-    "라고만 출력",
-    "라고만 쓰",
-    "다음과 같이 출력",
-    "다음 문장을 출력",
-    "다음 문장만 출력",
-    "출력하라",
-    "출력하세요",
-    "출력하시오",
-    "respond only",
-    "respond with",
-    "reply only",
-    "reply with",
-    "output only",
-    "output the following",
-    "say only",
-    "begin your answer",
-    "<|",
-    "|>",
-    "[inst]",
-    "### instruction",
-    "assistant:",
-    "system:",
-];
+/// Phrases that only a language model is addressed with.
+static TO_A_MODEL: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let words = include_str!("../../../assets/words/prompt_injection.txt");
+    word_list::section(words, "to a model")
+});
 
 /// English words that order something away, and what.
 const AWAY: &[&str] = &["ignore", "disregard", "forget", "override", "bypass"];
@@ -97,7 +57,7 @@ const THINGS: &[&str] = &[
 fn orders(text: &str) -> bool {
     let lower = text.to_lowercase();
     let any = |words: &[&str]| words.iter().any(|w| lower.contains(w));
-    any(MACHINE)
+    any(&TO_A_MODEL)
         || (any(AWAY) && any(THINGS))
         || (any(KOREAN_AWAY) && any(KOREAN_THINGS) && any(KOREAN_BEFORE))
 }
