@@ -138,7 +138,7 @@ fn mixed(bytes: &[u8]) -> String {
     out
 }
 
-/// Characters outside ASCII, and those of them that stand for malformed bytes.
+/// Counts of characters outside ASCII, and of those that replace malformed bytes.
 fn faults(bytes: &[u8], encoding: &'static Encoding) -> (usize, usize) {
     let (text, _) = encoding.decode_without_bom_handling(bytes);
     text.chars()

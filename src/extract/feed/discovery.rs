@@ -64,7 +64,7 @@ struct FeedLinks {
     comments: Vec<String>,
     /// `<a href>` that looks like a feed.
     linked: Vec<String>,
-    /// The page is of the system that dozens of Korean papers run on.
+    /// The page comes from the publishing system that dozens of Korean papers use.
     nd_soft: bool,
 }
 
@@ -182,7 +182,7 @@ pub fn is_same_site(a: &str, b: &str) -> bool {
 /// The last two labels of a host, three where the second is a class of its own (`co.kr`): near
 /// enough to a site's name.
 pub(crate) fn site(host: &str) -> &str {
-    // An address of numbers has no name to share.
+    // A numeric IP address has no domain to compare.
     if host.parse::<std::net::Ipv4Addr>().is_ok() {
         return host;
     }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-/// A doctype stands within so many bytes.
+/// A doctype is looked for within this many bytes of the start.
 const WITHIN: usize = 16 << 10;
 /// Longer words are no abbreviation of anything.
 const LONGEST: usize = 200;

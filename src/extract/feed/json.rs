@@ -54,7 +54,7 @@ fn item(given: &Map<String, Value>, base: Option<&Url>, zone: Offset) -> Value {
     for key in ["url", "external_url"] {
         put(&mut out, key, address(given, key, base));
     }
-    // Plain text is no markup, whatever it holds.
+    // Plain text is never parsed as markup, even if it contains tags.
     if !out.contains_key("content_html") {
         put(
             &mut out,

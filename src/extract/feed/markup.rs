@@ -44,7 +44,7 @@ pub(super) fn words(text: &str) -> Clean {
     Clean::owned_lines(out)
 }
 
-/// Whether a text shows a picture; one-dot trackers and buttons are none.
+/// Whether a text shows a picture; tracking pixels and buttons don't count.
 pub(super) fn is_pictured(text: &str, base: Option<&str>) -> bool {
     let text = spelled_out(text);
     let mut addresses = None;
@@ -127,7 +127,7 @@ fn is_tight(words: &[u8]) -> bool {
         == 0
 }
 
-/// Adds what stands for a run of white space.
+/// Adds the separator for a run of white space.
 fn gap(blanks: &str, out: &mut String) {
     if !blanks.is_empty() {
         blank(if blanks.contains('\n') { '\n' } else { ' ' }, out);

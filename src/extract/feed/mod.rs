@@ -86,13 +86,13 @@ pub fn is_pictured(markup: &Markup, base: Option<&str>) -> bool {
 /// Why bytes are no feed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FeedError {
-    /// Nothing came.
+    /// The response was empty.
     #[error("the feed is empty")]
     Empty,
     /// A web page, perhaps one that names its feed.
     #[error("it is a web page, not a feed")]
     Page,
-    /// Something else.
+    /// Neither a feed nor a web page, with the reason given by the parser.
     #[error("it is not a feed: {0}")]
     Unknown(String),
 }

@@ -1,4 +1,4 @@
-//! Texts that a parser need not read: each is laid aside, and a mark stands for it.
+//! Texts that the XML parser need not read: each is set aside and replaced by a placeholder.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ const MARK: char = '\u{f8f1}';
 pub(super) struct SideTexts<'a>(Vec<Cow<'a, str>>);
 
 impl<'a> SideTexts<'a> {
-    /// Takes `text` in; answers what stands for it.
+    /// Stores `text` and returns its placeholder.
     pub(super) fn put(&mut self, text: Cow<'a, str>) -> String {
         self.0.push(text);
         format!("{MARK}{}{MARK}", self.0.len() - 1)

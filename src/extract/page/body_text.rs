@@ -29,7 +29,7 @@ impl PageBody {
 }
 
 impl ParsedPage<'_, '_> {
-    /// The best of all ways to the body.
+    /// The body by the method that gives the best result.
     pub(super) fn body(
         &self,
         best: Option<candidates::TextContainer>,
@@ -122,7 +122,7 @@ impl ParsedPage<'_, '_> {
     }
 }
 
-/// The containers that a profile names are read whatever their own names say.
+/// The containers that a profile names are read even if their own class names say otherwise.
 struct TrustedContainers<'r> {
     flags: &'r NodeFlags,
     roots: &'r [NodeId],

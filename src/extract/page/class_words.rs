@@ -111,15 +111,15 @@ pub(crate) fn is_junk(part: &str) -> bool {
             // The page's frame.
             | b"nav" | b"navbar" | b"navigation" | b"gnb" | b"lnb" | b"snb" | b"pagination" | b"pager" | b"paging" | b"sidebar" | b"footer"
             | b"masthead" | b"toolbar" | b"skip" | b"toc" | b"utility" | b"util" | b"utils"
-            // Selling.
+            // Advertisements, subscriptions and prompts to sign in.
             | b"newsletter" | b"newsletters" | b"subscribe" | b"subscription" | b"signup" | b"promo" | b"promos" | b"promotion" | b"sponsor"
             | b"sponsored" | b"sponsors" | b"advert" | b"adverts" | b"advertisement" | b"advertising" | b"ad" | b"ads" | b"adv" | b"adsense"
             | b"adsbygoogle" | b"adbox" | b"adslot" | b"adwrap" | b"adarea" | b"dfp" | b"banner" | b"popup" | b"modal" | b"overlay" | b"cookie"
             | b"cookies" | b"gdpr" | b"consent" | b"donate" | b"donation" | b"affiliate" | b"shop" | b"coupon" | b"login"
-            // Machinery.
+            // Polls, ratings, players and legal notices.
             | b"poll" | b"quiz" | b"rating" | b"ratings" | b"vote" | b"survey" | b"printfriendly" | b"feedback" | b"tts" | b"tooltip" | b"player"
             | b"jebo" | b"copyright" | b"disclaimer"
-            // Pictures by the dozen: the article's own stand in its text.
+            // Galleries: pictures that belong to the article are in its text.
             | b"gallery" | b"slideshow" | b"carousel" | b"swiper" | b"slick" | b"slider" | b"lightbox"
     )
 }

@@ -205,7 +205,7 @@ fn is_sites_name(page: &ParsedPage<'_, '_>, article: &Article) -> bool {
     title.is_empty() || names.any(|n| n == title)
 }
 
-/// Whether no name on the page means a subhead.
+/// Whether no class name or id on the page marks a subhead.
 fn marks_none(page: &ParsedPage<'_, '_>) -> bool {
     !(1..page.dom.len()).any(|id| page.flags.has(id, SUBHEAD))
 }

@@ -16,7 +16,7 @@
 //! * [`link_lists`]    – the page's own lists of other articles
 //! * [`confidence`]    – how sure we are, and what the page is where it is no article
 //! * [`non_articles`]  – messages that the article is gone or behind a wall
-//! * [`next_page`], [`mobile`] – where the article goes on, and where it stands for phones
+//! * [`next_page`], [`mobile`] – addresses of the article's next page and of its mobile version
 //! * [`fragment`]      – HTML that is all content, as feeds have it
 
 mod body_text;
@@ -61,7 +61,7 @@ pub struct PagePart {
     pub article: Article,
     /// The address of the next page of the same article.
     pub next_page: Option<String>,
-    /// Where the page says that the article stands for phones, in case it holds no text itself.
+    /// The address of the mobile version, which may hold the text where this page does not.
     pub mobile_page: Option<String>,
 }
 

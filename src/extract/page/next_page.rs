@@ -1,4 +1,4 @@
-//! The next page of the same article, where it is told in several.
+//! Finds the next page of an article that is split over several pages.
 //!
 //! A pager of an article differs from the arrows to other articles by its address: the same one but
 //! for a number that is one more. Both must hold, the look (`rel=next`, 다음, a number) and the

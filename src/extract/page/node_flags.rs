@@ -6,7 +6,7 @@ use crate::extract::body::blocks::Guide;
 use crate::extract::html::class_names;
 use crate::extract::html::{Dom, NodeId, Tag};
 
-/// Not shown.
+/// Hidden by the element's tag, attributes or style.
 pub(crate) const HIDDEN: u8 = 1;
 /// Part of the page, not of the article: menus, advertising, sharing, comments, other articles.
 pub(crate) const JUNK: u8 = 2;

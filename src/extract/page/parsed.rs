@@ -13,7 +13,7 @@ use crate::news::hangul::is_hangul_syllable;
 pub(crate) struct ParsedPage<'p, 'a> {
     pub(crate) dom: Dom<'a>,
     pub(crate) flags: NodeFlags,
-    /// With furniture, without what is hidden.
+    /// Includes menus and other page chrome, but no hidden elements.
     pub(crate) density: TextDensity,
     pub(crate) index: SelectorIndex,
     pub(crate) head: PageHead<'a>,

@@ -22,7 +22,7 @@ pub(crate) enum PastedLineKind {
     Prose,
     /// Words that are no sentence: a title, a heading, a menu entry.
     Words,
-    /// A button, a mark, a plea.
+    /// A button, a mark or a request to the reader.
     Chrome(Chrome),
     /// The heading of something beside the article.
     Box(BoxHeading),
@@ -72,7 +72,7 @@ impl PastedPage {
         }
     }
 
-    /// How many lines are surely page furniture.
+    /// The number of lines that are certainly page chrome.
     pub(crate) fn furniture(&self) -> usize {
         self.kinds
             .iter()

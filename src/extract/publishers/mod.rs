@@ -29,7 +29,7 @@ struct ProfileFile {
     publisher: Option<String>,
     publisher_in: Vec<String>,
     hosts: Vec<String>,
-    /// A selector that only pages of this publishing system match, whatever their host.
+    /// A selector that only pages of this publishing system match, on any host.
     when: Option<String>,
     body: Vec<String>,
     title: Vec<String>,

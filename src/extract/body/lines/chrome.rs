@@ -48,7 +48,7 @@ static PLEAS: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "
 /// Headings of boxes with other articles, by their letters alone.
 static OTHERS: LabelSet = LazyLock::new(|| labels("other articles"));
 
-/// How the names of such boxes end, whatever section they name before.
+/// How the names of such boxes end after the name of a section.
 const RANKED: [&str; 9] = [
     "많이본뉴스",
     "많이본기사",

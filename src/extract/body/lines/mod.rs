@@ -4,7 +4,7 @@
 //! * [`byline`]    – who wrote it: `배경환 기자 khbae@asiae.co.kr`, `By Jane Doe`
 //! * [`copyright`] – `<ⓒ … 무단전재 배포금지>`, and the publisher that it names
 //! * [`caption`]   – what stands under a picture, and whose picture it is
-//! * [`chrome`]    – buttons, menus, marks and pleas; headings of boxes that are not the article
+//! * [`chrome`]    – buttons, menus and requests to subscribe; headings of boxes beside the article
 //!
 //! Pure functions on one line. Knows neither HTML nor the lines around.
 

@@ -11,7 +11,7 @@ pub(crate) enum LineVerdict {
     Text,
     /// Whose text it is: kept as a field.
     Copyright,
-    /// A plea, a button, a label.
+    /// A request to the reader, a button or a label.
     Furniture,
     /// A heading over links to other articles: what follows to the end is no article.
     Others,
@@ -23,7 +23,7 @@ pub(crate) enum LineVerdict {
     Hashtags,
 }
 
-/// Longer lines are text, whatever words are in them.
+/// Longer lines are always taken for text.
 const LONGEST: usize = 220;
 
 /// Judges one line; `title` letters let a line be told from the headline.

@@ -37,7 +37,7 @@ pub fn bylines(line: &str) -> Vec<Byline> {
     if line.is_empty() || columns(line) > LONGEST {
         return Vec::new();
     }
-    // A line without a Latin letter is none of English.
+    // A line without a Latin letter can't be an English byline.
     let found = if line.contains(|c: char| c.is_alphabetic() && !is_hangul_letter(c)) {
         english(line)
     } else {
@@ -179,7 +179,7 @@ fn korean(line: &str) -> Vec<Byline> {
     let mut waiting: Vec<&str> = Vec::new();
     let mut others = 0;
     let mut addresses = 0;
-    // `워싱턴=홍길동 특파원`: the place is nobody's name.
+    // `워싱턴=홍길동 특파원`: what is before the `=` is a place and not a name.
     let place = |p: &str| columns(p) <= 16 && !p.contains(' ');
     let named = line
         .split_once('=')
@@ -234,7 +234,7 @@ fn adopt(found: &mut Vec<Byline>, waiting: &mut Vec<&str>, address: Option<Clean
     }
 }
 
-/// The words of a byline: parted at blanks, commas, middle dots and brackets.
+/// The words of a byline, split at blanks, commas, middle dots and brackets.
 fn words(line: &str) -> impl Iterator<Item = &str> {
     line.split(|c: char| c.is_whitespace() || ",，·ㆍ/|()[]【】<>:;&=".contains(c))
         .filter(|w| !w.is_empty())
