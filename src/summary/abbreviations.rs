@@ -1,4 +1,4 @@
-//! Full stops that end no sentence, and words that report the speech before them.
+//! Full stops that do not end a sentence, and words that report the speech before them.
 
 use std::sync::LazyLock;
 
@@ -10,7 +10,7 @@ const WORDS: &str = include_str!("../../assets/words/sentence_ends.txt");
 static ABBREVIATIONS: LazyLock<Vec<&str>> =
     LazyLock::new(|| word_list::section(WORDS, "abbreviations"));
 
-/// Those of them that name a number behind them, in small letters too: `fig. 3`.
+/// Abbreviations that precede a number and count as such in lower case too: `fig. 3`.
 const NUMBERED: &[&str] = &["fig", "vol", "pp", "nos"];
 
 /// What can follow `a.m.` and `p.m.` within a sentence although it has a capital.
@@ -27,7 +27,8 @@ static REPORTING: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORD
 /// What follows a closing quotation mark without a blank and so continues the sentence.
 static ATTACHED: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "attached"));
 
-/// Whether `rest` reports the words before it. `tied`: it stands right behind a closing mark.
+/// Whether `rest` begins with words that report the speech before it. `tied`: `rest` follows a
+/// closing quotation mark without a blank.
 pub(crate) fn reports(rest: &[char], tied: bool) -> bool {
     let begins = |word: &str| {
         word.chars()
@@ -38,8 +39,9 @@ pub(crate) fn reports(rest: &[char], tied: bool) -> bool {
         || (tied && ATTACHED.iter().any(|w| begins(w) && particle(rest, w)))
 }
 
-/// A tied word counts where it begins a verb of saying, or is the whole eojeol but for one more
-/// particle: `이어`, `가수` and `식물` begin what follows.
+/// Whether the particle or verb stem `word` at the start of `rest` continues the sentence: it
+/// begins a verb of saying, or it is the whole eojeol except for at most one more particle. `이어`,
+/// `가수` and `식물` also begin with such syllables but start a new sentence.
 fn particle(rest: &[char], word: &str) -> bool {
     let len = word.chars().count();
     let eojeol = rest.iter().take_while(|c| !c.is_whitespace()).count();
@@ -53,8 +55,8 @@ fn particle(rest: &[char], word: &str) -> bool {
     verbal || eojeol == len || (longer && eojeol == len + 1)
 }
 
-/// Whether the full stop at `i` belongs to the word before it: `3.4`, `1.` at the head of a unit,
-/// `2023. 12. 20.`, `J.`, `Mr.`, `U.S.`
+/// Whether the full stop at `i` belongs to the word before it: `3.4`, `1.` at the start of a
+/// sentence, `2023. 12. 20.`, `J.`, `Mr.`, `U.S.` `unit` is where the sentence starts.
 pub(crate) fn holds(chars: &[char], unit: usize, i: usize) -> bool {
     let next = chars.get(i + 1).copied();
     let token_start = chars[unit..i]
@@ -109,7 +111,7 @@ pub(crate) fn holds(chars: &[char], unit: usize, i: usize) -> bool {
             || (NUMBERED.contains(&lower) && after.is_some_and(|c| c.is_ascii_digit())))
 }
 
-/// `2026.11.25`, `26.11.25`.
+/// A date with its last full stop missing: `2026.11.25`, `26.11.25`.
 fn is_date(token: &[char]) -> bool {
     let mut parts = token.split(|c| *c == '.');
     let number = |part: Option<&[char]>, lengths: &[usize]| {
@@ -121,12 +123,12 @@ fn is_date(token: &[char]) -> bool {
         && parts.next().is_none()
 }
 
-/// `U.S`, `p.m`: letters with full stops between them.
+/// Letters with full stops between them, without the last: `U.S`, `p.m`.
 fn acronym(token: &[char]) -> bool {
     token.len() >= 3 && token.contains(&'.')
 }
 
-/// The English word that `rest` begins with, blanks aside.
+/// The English word at the start of `rest`, after blanks; cut at 10 letters.
 fn first_word(rest: &[char]) -> String {
     rest.iter()
         .skip_while(|c| c.is_whitespace())

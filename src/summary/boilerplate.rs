@@ -1,4 +1,5 @@
-//! Lines of a news text that carry no news, and forms that make a sentence a poor summary.
+//! Lines of an article that are no part of its story, and forms that make a sentence a poor choice
+//! for a summary.
 
 use std::sync::LazyLock;
 
@@ -20,14 +21,15 @@ static CAPTION_ENDS: LazyLock<Vec<&str>> =
 /// What people do in pictures, before `… 있다`: captions that stand in the text as sentences.
 static POSES: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "poses"));
 
-/// Lines shorter than this many characters say nothing that stands on its own.
+/// Lines of fewer characters than this are too short to be a sentence that stands alone.
 const SHORT_KOREAN: usize = 12;
 const SHORT_OTHER: usize = 25;
 
-/// A short line is at most this many characters.
+/// Most characters of a line that can be a caption, a credit or a byline.
 const CREDIT_LENGTH: usize = 60;
 
-/// Whether the line is no part of the story: byline, credit, caption, copyright, invitation, scrap.
+/// Whether the line is no part of the story: a byline, credit, caption, copyright notice or
+/// invitation to subscribe, or too short.
 pub(crate) fn is_junk(text: &str, length: usize, korean: bool) -> bool {
     if length < if korean { SHORT_KOREAN } else { SHORT_OTHER } {
         return true;
@@ -42,7 +44,7 @@ pub(crate) fn is_junk(text: &str, length: usize, korean: bool) -> bool {
         || is_pose(bare)
 }
 
-/// `시장이 3일 시청에서 인사말을 하고 있다`: what a picture shows.
+/// Whether the line describes a picture: `시장이 3일 시청에서 인사말을 하고 있다`.
 fn is_pose(bare: &str) -> bool {
     let Some(doing) = bare.strip_suffix(" 있다") else {
         return false;
@@ -51,8 +53,8 @@ fn is_pose(bare: &str) -> bool {
     says_when && bare.contains("에서 ") && POSES.iter().any(|p| doing.ends_with(p))
 }
 
-/// Whether the line does not end as a sentence does: a heading or caption that lost its block, a
-/// cut line.
+/// Whether the line does not end as a sentence does: a heading or caption that the page marks up as
+/// text, or a line that was cut off.
 pub(crate) fn is_fragment(text: &str, korean: bool) -> bool {
     let bare = text.trim_end_matches(|c: char| !c.is_alphanumeric());
     if korean {
@@ -73,7 +75,7 @@ pub(crate) fn is_fragment(text: &str, korean: bool) -> bool {
     }
 }
 
-/// Whether the sentence turns to something else.
+/// Whether the sentence changes the subject.
 pub(crate) fn starts_aside(text: &str) -> bool {
     let first = first_word(text);
     matches!(first.as_str(), "한편" | "meanwhile")
@@ -85,13 +87,13 @@ static POINTING_BACK: LazyLock<Vec<&str>> = LazyLock::new(|| {
     word_list::section(words, "pointing back")
 });
 
-/// Whether the sentence leans on the one before it.
+/// Whether the sentence needs the one before it to be understood.
 pub(crate) fn points_back(text: &str) -> bool {
     POINTING_BACK.contains(&first_word(text).as_str())
 }
 
-/// Whether the sentence is somebody's words and does not say whose: it begins with speech, and no
-/// word outside the marks has the particle of a subject or topic.
+/// Whether the sentence quotes a speaker without naming one: it begins with speech, and no word
+/// outside the quotation marks has a particle of the subject or topic.
 pub(crate) fn hides_speaker(text: &str, korean: bool) -> bool {
     if !korean || !text.starts_with(['“', '"']) {
         return false;
@@ -115,10 +117,10 @@ pub(crate) fn hides_speaker(text: &str, korean: bool) -> bool {
     !outside.split(|c: char| !c.is_alphanumeric()).any(subject)
 }
 
-/// A sentence with so many commas and middle dots counts things up.
+/// A sentence with at least this many commas and middle dots is an enumeration.
 const LISTED: usize = 8;
 
-/// Whether the sentence counts many things up. A comma inside a number is none.
+/// Whether the sentence is an enumeration. A comma inside a number does not count.
 pub(crate) fn counts_up(text: &str) -> bool {
     let marks = text.match_indices([',', '·', '、']).filter(|(at, mark)| {
         let rest = &text[at + mark.len()..];

@@ -1,14 +1,14 @@
-//! Classes of characters that splitting sentences and comparing them both ask about.
+//! Classes of characters shared by the splitting and the comparing of sentences.
 
 use crate::news::hangul::is_hangul_syllable;
 
-/// Whether `c` ends sentences.
+/// Whether `c` can end a sentence.
 pub(crate) fn terminates(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '‼' | '⁉')
 }
 
-/// Whether `c` is a letter or a digit. The table of Unicode's letters is slow to ask, and most are
-/// Hangul here.
+/// Whether `c` is a letter or a digit. Hangul is tested first because it is the most frequent here
+/// and the lookup in Unicode's table is slow.
 pub(crate) fn is_letter(c: char) -> bool {
     is_hangul_syllable(c) || c.is_alphanumeric()
 }

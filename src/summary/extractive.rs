@@ -1,4 +1,5 @@
-//! The short news of an article: its own sentences, in reading order, each with its source.
+//! The extractive summary of an article: sentences of its own in reading order, each with its
+//! source.
 
 use super::features::SentenceFeatures;
 use super::ranking::ChoiceScope;
@@ -6,20 +7,20 @@ use super::standalone::shown;
 use super::{Sentence, ranking, sentences};
 use crate::news::{Article, Block, Method, Summary, SummaryLine};
 
-/// Sentences of a short news unless the reader says otherwise.
+/// Sentences of a summary unless the settings say otherwise.
 pub const DEFAULT_COUNT: usize = 3;
 
-/// A body of at most this many characters is its own short news.
+/// A body of at most this many characters is shown whole instead of being summarised.
 const SHORT_BODY: usize = 160;
 
-/// The `count` sentences (at least 1) that carry the article, without datelines and words that lead
-/// over from what is not shown. Where there is no more than that to choose from, all of them, and
-/// the summary says that it is whole. Empty for an article without sentences.
+/// The `count` most important sentences (at least 1), without datelines and without connectives
+/// that refer to a sentence that is not shown. An article that has no more than that to choose from
+/// is given whole, and the summary is marked so. Empty for an article without sentences.
 pub fn summarize(article: &Article, count: usize) -> Summary {
     summarize_sentences(article, &sentences(article), count)
 }
 
-/// As [`summarize`], for one who has the article's sentences at hand.
+/// As [`summarize`], for a caller that has split the article already.
 pub fn summarize_sentences(article: &Article, sentences: &[Sentence], count: usize) -> Summary {
     let korean = article.is_korean();
     let texts: Vec<&str> = sentences.iter().map(|s| &*s.text).collect();
@@ -68,8 +69,8 @@ fn length(good: &[usize], sentences: &[Sentence]) -> usize {
         .sum()
 }
 
-/// The summary that the page itself carries, each line with the sentence that best supports it;
-/// `None` where it has none.
+/// The summary that the page itself contains, each line with the sentence that best supports it;
+/// `None` where the page has none.
 pub fn page(article: &Article) -> Option<Summary> {
     if article.page_summary.is_empty() {
         return None;
@@ -91,9 +92,9 @@ pub fn page(article: &Article) -> Option<Summary> {
     })
 }
 
-/// The `count` of `lines` that tell a story which several articles carry, none repeating another:
-/// indices, those that stand earliest in their articles first. A line is its text and its place in
-/// its article.
+/// The `count` of `lines` that best summarise a story carried by several articles, without
+/// repetition: their indices, ordered by their place in their articles. A line is its text and its
+/// place in its article.
 pub(crate) fn choose_across(title: &str, lines: &[(&str, usize)], count: usize) -> Vec<usize> {
     let korean = title.contains(crate::news::hangul::is_hangul_syllable);
     let texts: Vec<&str> = lines.iter().map(|l| l.0).collect();

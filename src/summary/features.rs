@@ -1,53 +1,55 @@
-//! What speaks for a sentence: where it stands, how much of the title it holds, how many others it
-//! is tied to, its form.
+//! What is measured of each sentence before ranking: its place, its likeness to the title and to
+//! the other sentences, and its form.
 
 use super::boilerplate;
 use super::tokens::{Lexicon, counts, dot, shared, weigh};
 
-/// Sentences beyond this many are not ranked: a live blog's tail must not cost quadratic time.
+/// Sentences beyond this many are not ranked: comparing all pairs takes quadratic time, and live
+/// blogs have thousands.
 pub(crate) const MOST: usize = 200;
 
-/// What the ranking knows about one sentence.
+/// What is measured of one sentence.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Features {
-    /// Never chosen: byline, caption, copyright, invitation to subscribe, heading.
+    /// Never chosen: a byline, caption, copyright notice, invitation to subscribe or heading.
     pub junk: bool,
-    /// No full sentence: it doesn't end as one.
+    /// Does not end as a sentence does.
     pub fragment: bool,
-    /// Place among the sentences that are no junk, from 0; a fragment counts two places later.
+    /// Place among the sentences that are not junk, from 0; a fragment counts two places later.
     pub rank: f64,
-    /// Likeness to the title, 0 to 1 (the most alike of the article).
+    /// Likeness to the title, from 0 to 1 (the most similar sentence of the article).
     pub title: f64,
-    /// Ties to the other sentences by words and by character pairs, 0 to 1.
+    /// How much it has in common with the other sentences, in words and in character pairs, from 0
+    /// to 1.
     pub central: f64,
-    /// Characters.
+    /// Length in characters.
     pub length: f64,
-    /// Begins with 한편, meanwhile: the story has moved on.
+    /// Changes the subject: begins with 한편 or meanwhile.
     pub aside: bool,
-    /// Leans on what stands before it: begins with a word that points back (그는, 이에, he), or with
-    /// words of a speaker whom it does not name.
+    /// Needs the sentence before it: begins with a word that refers back (그는, 이에, he), or quotes a
+    /// speaker whom it does not name.
     pub pointing: bool,
-    /// Asks.
+    /// Is a question.
     pub question: bool,
-    /// Counts many things up: names, places, figures.
+    /// Enumerates many names, places or figures.
     pub listing: bool,
 }
 
 /// Features of an article's sentences, and their likeness to each other.
 pub(crate) struct SentenceFeatures {
     pub(crate) features: Vec<Features>,
-    /// There is a headline with words in it.
+    /// Whether the article has a headline with words in it.
     pub(crate) titled: bool,
     grams: Vec<Vec<(u32, f64)>>,
 }
 
 impl SentenceFeatures {
-    /// Cosine of two sentences' character pairs and triples.
+    /// Cosine similarity of two sentences by their character pairs and triples, from 0 to 1.
     pub(crate) fn alike(&self, a: usize, b: usize) -> f64 {
         dot(&self.grams[a], &self.grams[b])
     }
 
-    /// Measures `sentences` (the first [`MOST`]); `prose[i]` is false for a heading.
+    /// Measures the first [`MOST`] of `sentences`; `prose(i)` is false for a heading.
     pub(crate) fn new(
         title: &str,
         sentences: &[&str],
@@ -105,7 +107,7 @@ fn place(features: &mut [Features]) {
     }
 }
 
-/// Values by the largest of them.
+/// Scales `values` so that the largest is 1.
 fn to_one(values: &[f64]) -> Vec<f64> {
     let most = values.iter().copied().fold(0.0, f64::max);
     values
@@ -114,7 +116,7 @@ fn to_one(values: &[f64]) -> Vec<f64> {
         .collect()
 }
 
-/// Each sentence as a vector of characters pairs and triples, and its likeness to the title.
+/// Each sentence as a vector of character pairs and triples, and each one's likeness to the title.
 fn gram_vectors(title: &str, sentences: &[&str]) -> (Vec<Vec<(u32, f64)>>, Vec<f64>) {
     let mut lexicon = Lexicon::default();
     let bags: Vec<Vec<(u32, u32)>> = sentences
@@ -140,12 +142,13 @@ fn gram_vectors(title: &str, sentences: &[&str]) -> (Vec<Vec<(u32, f64)>>, Vec<f
     (grams, alike)
 }
 
-/// Damping and rounds of the walk over the graph of shared words.
+/// Damping factor and number of iterations of PageRank.
 const DAMPING: f64 = 0.85;
 const ROUNDS: usize = 40;
 
-/// PageRank over shared tokens, each tie weighed by the logarithms of both lengths (Mihalcea and
-/// Tarau 2004); 0 to 1.
+/// PageRank over the graph of sentences that share tokens, from 0 to 1 (TextRank: Mihalcea and
+/// Tarau 2004). The weight of an edge is the number of shared tokens divided by the sum of the
+/// logarithms of both lengths.
 fn centrality(
     sentences: &[&str],
     features: &[Features],

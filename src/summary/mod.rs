@@ -1,16 +1,19 @@
-//! 숏뉴스: an article's sentences, the few that carry it, and the checks that keep a model's words to
-//! the article.
+//! The short news (숏뉴스): splitting an article into sentences, choosing the few that summarise it,
+//! and checking a language model's summary against the article.
 //!
-//! * [`sentences`] – where sentences end, in Korean news first of all
-//! * [`extractive`] – the short news itself, each line tied to the sentence it came from
-//! * [`ranking`], [`features`], [`boilerplate`] – which sentences are chosen; [`standalone`] – how one
-//!   reads without its neighbours
-//! * [`model::faithfulness`] – whether a line keeps to the article
-//! * [`model::prompt`]  – what a model is asked, and what is made of its answer
-//! * [`model::stream`]  – that answer as it arrives
+//! * [`sentences`], [`quotation_marks`], [`abbreviations`] – where sentences end, above all in
+//!   Korean news
+//! * [`extractive`] – the summary made of the article's own sentences
+//! * [`ranking`], [`features`], [`boilerplate`] – which sentences are chosen
+//! * [`standalone`] – how a sentence reads without its neighbours
+//! * [`names`], [`quantity`] – the names and quantities that a text mentions
+//! * [`model::faithfulness`] – whether a line says only what the article says
+//! * [`model::prompt`], [`model::prompt_injection`] – the request to a language model and the check
+//!   of its answer
+//! * [`model::stream`] – the model's answer as it arrives
 //! * [`characters`], [`tokens`] – classes of characters, words and stems
 //!
-//! Pure: the same article gives the same short news, everywhere and always.
+//! Pure: the same article always gives the same summary.
 
 mod abbreviations;
 mod boilerplate;

@@ -1,10 +1,10 @@
-//! Names that a text bears and another does not, told by their form: there is no list of people and
-//! companies.
+//! Finds names in a text that an article does not contain. Names are recognised by their form, not
+//! by a list of people and companies.
 //!
-//! In Korean: words in Latin letters; what stands before a title (`강나루 의원`); three syllables that
-//! begin with a surname and bear a particle; bodies by what they are called by (`…전자`, `…은행`);
-//! countries, cities and days of the week by list. In English: words with a capital that does not
-//! begin the sentence.
+//! In Korean: words in Latin letters; the word before a title (`강나루 의원`); three syllables that
+//! begin with a surname and carry a particle; names of organisations by their ending (`…전자`,
+//! `…은행`); countries, cities and days of the week from a list. In English: capitalised words other
+//! than the first of the sentence.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -36,21 +36,21 @@ static PLACES_AND_DAYS: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
         .collect()
 });
 
-/// The names of an article.
+/// What is known of the names in an article.
 #[derive(Debug, Default)]
 pub(crate) struct KnownNames {
-    /// All that it says, a sentence a line.
+    /// The text of the article, a sentence on each line.
     text: String,
-    /// The same in small letters.
+    /// The same in lower case.
     small: String,
-    /// The pairs of syllables in it, words joined.
+    /// All pairs of neighbouring letters, with word boundaries removed.
     pairs: BTreeSet<(char, char)>,
-    /// Names before a title.
+    /// Words before a title.
     people: BTreeSet<String>,
 }
 
 impl KnownNames {
-    /// The names in `texts`.
+    /// Collects the names in `texts`.
     pub(crate) fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
         let text = texts.collect::<Vec<_>>().join("\n");
         let letters: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
@@ -69,7 +69,7 @@ impl KnownNames {
         }
     }
 
-    /// The names in `line` that are none of these, in the order in which it says them, each once.
+    /// The names in `line` that the article does not contain, each once, in order.
     pub(crate) fn unknown(&self, line: &str) -> Vec<String> {
         let mut out: Vec<String> = if line.contains(is_hangul_syllable) {
             self.korean(line)
@@ -106,7 +106,7 @@ impl KnownNames {
         out
     }
 
-    /// Whether none of the word's pairs of syllables stands in the article.
+    /// Whether the article contains none of the word's pairs of letters.
     fn is_foreign(&self, word: &str) -> bool {
         let letters: Vec<char> = word.chars().collect();
         letters.len() > 1
@@ -115,14 +115,14 @@ impl KnownNames {
                 .any(|w| self.pairs.contains(&(w[0], w[1])))
     }
 
-    /// Whether it looks like somebody whom the article does not name: nothing of it stands there,
-    /// or it is nearly the name of one of its people.
+    /// Whether the word looks like a person whom the article does not name: the article contains
+    /// none of its pairs, or it differs in one syllable from a person in the article.
     fn is_stranger(&self, name: &str, particle: bool) -> bool {
         let letters: Vec<char> = name.chars().collect();
         let person = letters.len() == 3
             && letters.iter().all(|c| is_hangul_syllable(*c))
             && SURNAMES.contains(letters[0]);
-        // 하, 되: a verb before its ending.
+        // A stem of a verb in 하다 or 되다, not a name.
         let verb = matches!(letters.last(), Some('하' | '되'));
         let nearly =
             |known: &String| known.chars().zip(&letters).filter(|(a, b)| a == *b).count() == 2;
@@ -176,8 +176,8 @@ fn is_title(word: &str) -> bool {
     TITLES.contains(&word) || TITLES.contains(&stem(word))
 }
 
-/// Whether the word before a title can be a name: two to four syllables without a particle (a
-/// surname alone is said of too many).
+/// Whether the word before a title can be a name: two to four syllables without a particle. A
+/// surname alone is too ambiguous.
 fn may_be_name(word: &str) -> bool {
     (2..=4).contains(&word.chars().count())
         && word.chars().all(is_hangul_syllable)

@@ -1,20 +1,20 @@
-//! Quantities in running text: `131만 7000명` and `1,317,000명` are the same one.
+//! Quantities in running text: `131만 7000명` and `1,317,000명` are read as equal.
 
 use crate::news::hangul::is_hangul_syllable;
 
-/// A number with what it counts.
+/// A number and what it counts.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Quantity {
-    /// The value in full, thousandths the smallest part.
+    /// The value in thousandths.
     pub(crate) value: i128,
-    /// The first syllable of what is counted (명, 원, 년), `%`, or nothing.
+    /// The first syllable of what is counted (명, 원, 년), or `%`.
     pub(crate) unit: Option<char>,
-    /// Byte range in the text, the multipliers included.
+    /// Byte range in the text, multipliers included.
     pub(crate) start: usize,
     pub(crate) end: usize,
 }
 
-/// Digits beyond this many are no quantity: a telephone number, an id.
+/// Longer runs of digits are telephone numbers or ids.
 const LONGEST: usize = 15;
 
 /// The quantities of `text`, in order.
@@ -46,8 +46,8 @@ pub(crate) fn quantities(text: &str) -> Vec<Quantity> {
     out
 }
 
-/// Digits with commas, a decimal part and multipliers, which may go on behind a blank: value and
-/// one past the end.
+/// Digits with commas, decimals and multipliers, which may continue after a blank: the value in
+/// thousandths and one past its end.
 fn number(chars: &[(usize, char)], from: usize) -> Option<(i128, usize)> {
     let (mut total, mut section) = (0_i128, 0_i128);
     let mut i = from;
@@ -75,7 +75,7 @@ fn number(chars: &[(usize, char)], from: usize) -> Option<(i128, usize)> {
                 return Some((total.checked_add(section)?.checked_add(part)?, end));
             }
         }
-        // What follows a multiplier goes on counting: `1억 3500만`, `3천459`.
+        // A number goes on after a multiplier: `1억 3500만`, `3천459`.
         let blank =
             usize::from(last_scale < i128::MAX && chars.get(end).is_some_and(|c| c.1 == ' '));
         if chars.get(end + blank).is_some_and(|c| c.1.is_ascii_digit())
@@ -88,8 +88,8 @@ fn number(chars: &[(usize, char)], from: usize) -> Option<(i128, usize)> {
     }
 }
 
-/// Whether the number at `i` is smaller than the multiplier before it, as the rest of one number
-/// must be.
+/// Whether the number at `i` is smaller than the multiplier before it, and so belongs to the same
+/// number.
 fn continues(chars: &[(usize, char)], i: usize, scale: i128) -> bool {
     digits(chars, i).is_some_and(|(part, after)| match multiplier(chars, after).0 {
         Some(s) => s < scale,
@@ -97,7 +97,7 @@ fn continues(chars: &[(usize, char)], i: usize, scale: i128) -> bool {
     })
 }
 
-/// A run of digits in thousandths, and one past it.
+/// The value of a run of digits in thousandths, and one past its end.
 fn digits(chars: &[(usize, char)], from: usize) -> Option<(i128, usize)> {
     let digit = |i: usize| chars.get(i).and_then(|c| c.1.to_digit(10));
     let mut i = from;
@@ -131,7 +131,7 @@ fn digits(chars: &[(usize, char)], from: usize) -> Option<(i128, usize)> {
     Some((value, i))
 }
 
-/// A Korean or English multiplier at `i`, and one past it.
+/// The Korean or English multiplier at `i`, and one past its end.
 fn multiplier(chars: &[(usize, char)], i: usize) -> (Option<i128>, usize) {
     let scale = match chars.get(i).map(|c| c.1) {
         Some('십') => 10,
@@ -165,16 +165,16 @@ fn multiplier(chars: &[(usize, char)], i: usize) -> (Option<i128>, usize) {
             };
         }
     };
-    // `천` begins many words; a multiplier stands right behind the digits and is not followed by one
-    // of its own words.
+    // `천` begins many words: it is a multiplier only directly after the digits and not as the start
+    // of such a word.
     (Some(scale), i + 1)
 }
 
-/// Counted things, by their first syllable.
+/// The first syllables of counters and units.
 const COUNTERS: &str =
     "명개곳번차년월일시분초원달살대배건권편종가팀국회위층도석표점승패주쪽장채마군척기";
 
-/// What stands behind the number: `%`, or the first syllable of a counter; and one past it.
+/// The unit after a number: `%`, or the first syllable of a counter; and one past its end.
 fn unit(chars: &[(usize, char)], i: usize) -> (Option<char>, usize) {
     let blank = usize::from(chars.get(i).is_some_and(|c| c.1 == ' '));
     match chars.get(i).map(|c| c.1) {
@@ -190,7 +190,7 @@ fn unit(chars: &[(usize, char)], i: usize) -> (Option<char>, usize) {
     }
 }
 
-/// A native numeral before a counter (`두 명`): value and one past it.
+/// A native numeral before a counter (`두 명`): the value in thousandths and one past its end.
 fn native(chars: &[(usize, char)], i: usize) -> Option<(i128, usize)> {
     const NUMERALS: &[(&str, i128)] = &[
         ("한", 1),
@@ -221,8 +221,9 @@ fn native(chars: &[(usize, char)], i: usize) -> Option<(i128, usize)> {
     })
 }
 
-/// A number written out before a counter (`삼백억 원`, `이십명`): value and one past it. One syllable is
-/// most often a word, and so is what ends in 조 (`구조대`) or has no multiplier (`이사`).
+/// A Sino-Korean number before a counter (`삼백억 원`, `이십명`): the value in thousandths and one past
+/// its end. A single syllable is usually a word, and so is a number that ends in 조 (`구조대`) or has
+/// no multiplier (`이사`).
 fn written(chars: &[(usize, char)], from: usize) -> Option<(i128, usize)> {
     if from > 0 && chars[from - 1].1.is_alphanumeric() {
         return None;

@@ -1,19 +1,20 @@
-//! Quotation marks and brackets of one line: which characters stand inside a pair.
+//! Quotation marks and brackets in a line: which characters stand inside a pair, and which marks
+//! lack their partner.
 
 use std::ops::Range;
 
 use super::characters::terminates;
 
-/// A pair that spans more characters than this is taken for two strays, so that one forgotten mark
-/// cannot swallow a page.
+/// A pair that spans more characters than this is treated as two unpaired marks, so that one
+/// forgotten mark does not swallow a page.
 const LONGEST_SPAN: usize = 200;
 
-/// What a character can be in a pair.
+/// The role of a character in a pair of marks.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum QuoteMark {
     Open(char),
     Close(char),
-    /// `"` and `'`: open or close, by their neighbours.
+    /// `"` and `'`: whether they open or close depends on their neighbours.
     Straight,
 }
 
@@ -57,17 +58,17 @@ pub(crate) fn opens(c: char) -> bool {
     matches!(mark(c), Some(QuoteMark::Open(_) | QuoteMark::Straight))
 }
 
-/// Whether `c` is a mark of direct speech rather than of a term, a title or an aside.
+/// Whether `c` marks direct speech rather than a term, a title or an aside.
 pub(crate) fn speaks(c: char) -> bool {
     matches!(c, '“' | '”' | '"' | '＂' | '「' | '」')
 }
 
-/// For each character, the first character of the outermost pair that encloses it (the marks
-/// included), else `None`.
+/// For each character, the index of the first character of the outermost pair that encloses it (the
+/// marks themselves included), else `None`.
 ///
-/// Linear: each opener is pushed once and popped once. A straight opener while one of its kind is
-/// open means that the older one was never closed; it is forgotten. A closer without opener is
-/// ignored.
+/// Linear: each opening mark is pushed once and popped once. A straight opening mark while another
+/// of its kind is open means that the older one was never closed, so that one is dropped. A closing
+/// mark without an opening one is ignored.
 pub(crate) fn enclosed(line: &[char]) -> Vec<Option<usize>> {
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut spans: Vec<(usize, usize)> = Vec::new();
@@ -80,7 +81,7 @@ pub(crate) fn enclosed(line: &[char]) -> Vec<Option<usize>> {
         };
         match mark(c) {
             None => {}
-            // `a < 3`: a sign of mathematics, not a mark.
+            // The less-than sign of `a < 3`.
             Some(QuoteMark::Open('>'))
                 if line
                     .get(i + 1)
@@ -94,7 +95,7 @@ pub(crate) fn enclosed(line: &[char]) -> Vec<Option<usize>> {
             Some(QuoteMark::Close(close)) => close_at(i, close, &mut open, &mut spans),
             Some(QuoteMark::Straight) => close_at(i, c, &mut open, &mut spans),
         }
-        // More than a handful of nested marks is noise; it must not cost quadratic time.
+        // Deeper nesting than this is noise. The limit keeps the search for partners linear.
         if open.len() > 16 {
             open.remove(0);
         }
@@ -102,8 +103,8 @@ pub(crate) fn enclosed(line: &[char]) -> Vec<Option<usize>> {
     fill(line.len(), &mut spans)
 }
 
-/// For each of `ranges` (bytes of `text`) the marks of the speech that it was cut out of: the
-/// opening one where the speech begins before it, the closing one where it goes on behind it.
+/// For each of `ranges` (bytes of `text`), the marks of the speech that it is cut from: the opening
+/// mark where the speech begins before the range, the closing mark where it ends after it.
 pub(crate) fn cut(text: &str, ranges: &[Range<usize>]) -> Vec<(Option<char>, Option<char>)> {
     let speech = |c: char| speaks(c) || matches!(c, '‘' | '\'');
     if ranges.len() < 2 || !text.contains(speech) {
@@ -130,14 +131,14 @@ pub(crate) fn cut(text: &str, ranges: &[Range<usize>]) -> Vec<(Option<char>, Opt
     ranges.iter().map(one).collect()
 }
 
-/// The marks of speech that `text` lacks for each of its own to have its partner: one before it,
-/// one behind it.
+/// The quotation marks that have no partner in `text`, as (to be added before it, to be added after
+/// it).
 pub(crate) fn lacking(text: &str) -> (Option<char>, Option<char>) {
     let (mut before, mut open) = (None, None);
     let mut last = ' ';
     let mut rest = text.chars().peekable();
     while let Some(c) = rest.next() {
-        // `55"`: inches.
+        // The inch sign of `55"`.
         let inches = last.is_ascii_digit() && open.is_none();
         match c {
             '“' => open = Some('”'),
@@ -162,7 +163,7 @@ pub(crate) fn lacking(text: &str) -> (Option<char>, Option<char>) {
     (before, open)
 }
 
-/// What closes what `open` opened.
+/// The closing mark that belongs to `open`.
 fn closing(open: char) -> char {
     match mark(open) {
         Some(QuoteMark::Open(close)) => close,
@@ -170,8 +171,8 @@ fn closing(open: char) -> char {
     }
 }
 
-/// A straight mark right after a full stop closes what is open (`했다."그는`) rather than opening
-/// something.
+/// Whether the straight mark at `i` closes an open one because it follows a full stop (`했다."그는`),
+/// although its neighbours look like those of an opening mark.
 fn closes_here(line: &[char], i: usize, open: &[(usize, char)]) -> bool {
     i > 0
         && terminates(line[i - 1])
@@ -190,7 +191,7 @@ fn close_at(i: usize, close: char, open: &mut Vec<(usize, char)>, spans: &mut Ve
     }
 }
 
-/// `don't`, `players’`: between letters of a word.
+/// An apostrophe between letters: `don't`.
 fn is_apostrophe(line: &[char], i: usize) -> bool {
     let latin = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
     i > 0 && latin(line.get(i - 1)) && latin(line.get(i + 1))

@@ -1,25 +1,24 @@
-//! Which sentences carry the article: a weighted sum of what speaks for each, taken greedily so
-//! that none repeats another.
+//! Chooses the sentences of a summary: a weighted sum of their features, taken greedily with a
+//! penalty for repetition (maximal marginal relevance).
 
 use super::features::{Features, SentenceFeatures};
 
-/// What each reason counts for.
+/// Weights of the features of a sentence.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Weights {
     position: f64,
-    /// Places after which the position counts for a third.
+    /// Number of places after which the weight of the position has fallen to 1/e.
     fading: f64,
     title: f64,
     central: f64,
-    /// Characters below which a sentence is too short to stand alone, and what no length at all
-    /// costs.
+    /// Length in characters below which a sentence is penalised, and the penalty at length 0.
     short: f64,
     too_short: f64,
-    /// Characters above which it is too long to read.
+    /// Length in characters above which a sentence is penalised.
     long: f64,
 }
 
-/// Korean news: the first sentence, and those that say what the others come back to.
+/// Korean news: the first sentence, and those that have most in common with the others.
 const KOREAN: Weights = Weights {
     position: 0.6,
     fading: 0.7,
@@ -29,7 +28,8 @@ const KOREAN: Weights = Weights {
     too_short: 0.6,
     long: 230.0,
 };
-/// English news tells the most important things first; ties to other sentences add nothing to that.
+/// English news puts the most important things first; likeness to other sentences did not improve
+/// the choice.
 const OTHER: Weights = Weights {
     position: 1.0,
     fading: 2.0,
@@ -43,15 +43,15 @@ const OTHER: Weights = Weights {
 /// Where sentences are chosen from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ChoiceScope {
-    /// The sentences of one article.
+    /// One article.
     Article,
-    /// Those of several articles that tell the same. Each begins with the same news, so that a
-    /// first place speaks for a sentence only until one is chosen.
+    /// Several articles about the same event. Each begins with the same news, so the position
+    /// counts only until the first sentence is chosen.
     Versions,
 }
 
 impl ChoiceScope {
-    /// What likeness to a sentence already chosen costs.
+    /// Penalty per unit of likeness to a sentence that is chosen already.
     fn repeating(self) -> f64 {
         match self {
             Self::Article => 0.7,
@@ -59,8 +59,8 @@ impl ChoiceScope {
         }
     }
 
-    /// What it costs a sentence to lean on the one before it, which of several articles is hardly
-    /// ever shown.
+    /// Penalty for a sentence that needs the one before it. It is higher across articles, where the
+    /// sentence before is hardly ever shown too.
     fn leaning(self) -> f64 {
         match self {
             Self::Article => 0.3,
@@ -74,9 +74,9 @@ impl Weights {
         if korean { KOREAN } else { OTHER }
     }
 
-    /// What the sentence's place speaks for it.
+    /// The score for the sentence's position.
     fn place(&self, f: &Features, titled: bool) -> f64 {
-        // Without a headline the first sentence says what the headline would.
+        // Without a headline the first sentence takes over its part.
         let position = if titled {
             self.position
         } else {
@@ -85,12 +85,12 @@ impl Weights {
         position * (-f.rank / self.fading).exp()
     }
 
-    /// What else speaks for the sentence, taken alone.
+    /// The score for everything but the position, without regard to the sentences chosen already.
     fn score(&self, f: &Features, among: ChoiceScope) -> f64 {
         let mut score = self.title * f.title + self.central * f.central;
         score -= self.too_short * (1.0 - f.length / self.short).max(0.0);
         score -= 0.1 * (f.length / self.long - 1.0).max(0.0);
-        // A line is read without what stood before it, so one that leans on it must be worth it.
+        // A summary line is read without the sentence that stood before it.
         let leaning = (f.pointing, among.leaning());
         for (holds, cost) in [
             (f.fragment, 0.3),
@@ -107,16 +107,15 @@ impl Weights {
     }
 }
 
-/// A sentence that may be chosen.
+/// A sentence that can still be chosen.
 struct RankedSentence {
     index: usize,
     score: f64,
-    /// Likeness to the most alike of those that are chosen.
+    /// Likeness to the most similar sentence chosen so far, from 0 to 1.
     repeats: f64,
 }
 
-/// The `count` sentences that carry the article, best first; ties go to the earlier one. Junk is
-/// never among them.
+/// The `count` best sentences, best first; of equal ones the earlier. Junk is never chosen.
 pub(crate) fn choose(
     table: &SentenceFeatures,
     count: usize,

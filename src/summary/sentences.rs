@@ -1,7 +1,7 @@
-//! Where sentences end, in Korean news first of all, by character classes alone.
+//! Splits text into sentences by character classes alone, made for Korean news first.
 //!
-//! A boundary is a terminator outside quotation marks and brackets, with a blank behind it or,
-//! where a page has lost the blank, behind a syllable that ends Korean sentences (`했다.이어`). Speech
+//! A boundary is a terminator outside quotation marks and brackets that a blank follows. Where a
+//! page has lost the blank, it must follow a syllable that ends Korean sentences (`했다.이어`). Speech
 //! stays with the words that report it (`“…다.”라고 말했다`). Everything is linear in the length of the
 //! text.
 
@@ -17,20 +17,21 @@ use crate::news::{Article, Block, Clean, Passage};
 pub struct Sentence {
     /// Index into [`Article::blocks`].
     pub block: usize,
-    /// Item of a list; 0 elsewhere.
+    /// Index of the item in a list; 0 for other blocks.
     pub item: usize,
-    /// First byte in that block's (or item's) text.
+    /// First byte within the text of the block or item.
     pub start: usize,
-    /// One past its last byte.
+    /// One past the last byte.
     pub end: usize,
-    /// The words.
+    /// The text of the sentence.
     pub text: Clean,
-    /// The marks of the speech that it was cut out of: the opening one, the closing one.
+    /// The opening and the closing mark of the speech that the sentence is cut from, where it does
+    /// not contain them itself.
     pub cut: (Option<char>, Option<char>),
 }
 
 impl Sentence {
-    /// Where it stands.
+    /// Where it stands in the article.
     pub fn place(&self) -> Passage {
         Passage {
             block: self.block,
@@ -40,8 +41,8 @@ impl Sentence {
     }
 }
 
-/// The sentences of the body in reading order: of paragraphs, quotes and list items, and each
-/// heading as one. Captions, tables, code and embeds are no sentences.
+/// The sentences of the body in reading order: those of paragraphs, quotes and list items, and each
+/// line of a heading as one. Captions, tables, code and embeds are left out.
 pub fn sentences(article: &Article) -> Vec<Sentence> {
     let mut out = Vec::new();
     for (block, it) in article.blocks.iter().enumerate() {
@@ -85,7 +86,7 @@ fn push(
     }));
 }
 
-/// The byte ranges of the lines of `text`, blank ones left out, without the blanks around them.
+/// The byte ranges of the lines of `text` without surrounding blanks; blank lines are left out.
 fn lines(text: &str) -> Vec<Range<usize>> {
     let mut at = 0;
     let mut out = Vec::new();
@@ -100,8 +101,8 @@ fn lines(text: &str) -> Vec<Range<usize>> {
     out
 }
 
-/// The byte ranges of the sentences of `text`, in order, without the blanks around them; together
-/// they hold every character that is not white space. A line break always ends a sentence.
+/// The byte ranges of the sentences of `text` in order, without surrounding blanks. Together they
+/// contain every character that is not white space. A line break always ends a sentence.
 pub fn split(text: &str) -> Vec<Range<usize>> {
     lines(text)
         .into_iter()
@@ -137,23 +138,23 @@ fn split_line(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
     out
 }
 
-/// A quotation of no more characters than this is a term, not a headline.
+/// A quotation of at most this many characters is a term, not a headline.
 const SHORT_QUOTE: usize = 12;
 
-/// A speech of more characters than this that stands by itself is read sentence by sentence.
+/// A speech of more characters than this that nothing reports is split into its sentences.
 const LONG_SPEECH: usize = 80;
 
-/// A line under division.
+/// A line that is being split.
 struct SentenceLine<'a> {
     chars: &'a [char],
     inside: Vec<Option<usize>>,
-    /// First character of the unit that is being read.
+    /// First character of the sentence that is being read.
     unit: usize,
-    /// The blanks behind full stops are lost.
+    /// The page has lost the blanks after full stops.
     glued: bool,
 }
 
-/// Whether more sentences of the line run into the next than stand apart.
+/// Whether more full stops in the line lack their blank than have it.
 fn is_glued(chars: &[char]) -> bool {
     let (mut glued, mut apart) = (0_usize, 0_usize);
     for w in chars.windows(3) {
@@ -168,7 +169,7 @@ fn is_glued(chars: &[char]) -> bool {
     glued > apart
 }
 
-/// Where the sentences of a line end: character positions, the last one its length.
+/// The ends of the sentences of a line as character positions, the length of the line last.
 fn ends(chars: &[char]) -> Vec<usize> {
     let mut inside = quotation_marks::enclosed(chars);
     open_long_speeches(chars, &mut inside);
@@ -200,7 +201,7 @@ fn ends(chars: &[char]) -> Vec<usize> {
     out
 }
 
-/// Takes the marks off long speeches that stand by themselves, so that their sentences are seen.
+/// Removes long speeches that stand by themselves from `inside`, so that their sentences are split.
 fn open_long_speeches(chars: &[char], inside: &mut [Option<usize>]) {
     let mut at = 0;
     while at < chars.len() {
@@ -224,7 +225,7 @@ fn open_long_speeches(chars: &[char], inside: &mut [Option<usize>]) {
     }
 }
 
-/// Whether the speech between `open` and `end` begins and ends as a sentence does, and no words
+/// Whether the speech between `open` and `end` begins and ends as a sentence does and no words
 /// around it report it.
 fn stands_by_itself(chars: &[char], open: usize, end: usize) -> bool {
     let last = chars[open..end]
@@ -250,7 +251,7 @@ impl SentenceLine<'_> {
         self.chars.get(i).copied()
     }
 
-    /// The first character from `i` on that is not a blank.
+    /// The first position from `i` on that holds no blank.
     fn skip(&self, i: usize) -> usize {
         i + self.chars[i.min(self.chars.len())..]
             .iter()
@@ -258,7 +259,8 @@ impl SentenceLine<'_> {
             .count()
     }
 
-    /// One past the end of a sentence whose last mark stands at `i`, if there is one.
+    /// One past the end of the sentence whose last mark stands at `i`; `None` where none ends
+    /// there.
     fn end_at(&self, i: usize) -> Option<usize> {
         let c = self.chars[i];
         match self.inside[i] {
@@ -271,8 +273,8 @@ impl SentenceLine<'_> {
         }
     }
 
-    /// A pair that closes at `i` ends a sentence where its words do and what follows does not
-    /// report them.
+    /// Where a pair that closes at `i` ends a sentence: the text inside ends as a sentence does,
+    /// and what follows does not report it.
     fn end_of_span(&self, open: usize, i: usize) -> Option<usize> {
         let last = self.chars[open..i]
             .iter()
@@ -295,9 +297,9 @@ impl SentenceLine<'_> {
         }
     }
 
-    /// A pair without a full stop that is a line of its own, run into the next: a picture's credit
-    /// in brackets, or a headline that closes with a quotation; speech inside a sentence always has
-    /// a particle or a verb of saying behind it.
+    /// Whether a pair without a full stop is a line of its own that was joined to the next: a
+    /// picture credit in brackets, or a headline that ends with a quotation. Speech inside a
+    /// sentence always has a particle or a verb of saying after it.
     fn stands_alone(&self, open: usize, i: usize) -> bool {
         let next = self.skip(i + 1);
         if next == i + 1 && !self.glued {
@@ -327,7 +329,8 @@ impl SentenceLine<'_> {
                 .is_some_and(|c| c.is_alphanumeric() || quotation_marks::speaks(c))
     }
 
-    /// One past a bracket that stands right behind `end`: who said so, or a note.
+    /// One past the bracket that follows `end` directly (a speaker's name, or a note); `end`
+    /// without one.
     fn aside_behind(&self, end: usize) -> usize {
         match (self.at(end), self.inside.get(end)) {
             (Some('('), Some(&Some(open))) if open == end => {
@@ -340,7 +343,7 @@ impl SentenceLine<'_> {
         }
     }
 
-    /// A run of terminators that begins at `i`, outside any pair.
+    /// The end of a sentence at a run of terminators that begins at `i`, outside any pair.
     fn end_of_run(&self, i: usize) -> Option<usize> {
         if i > 0 && self.inside[i - 1].is_none() && terminates(self.chars[i - 1]) {
             return None;
@@ -350,7 +353,7 @@ impl SentenceLine<'_> {
             .take_while(|c| terminates(**c))
             .count();
         let run = &self.chars[i..end];
-        // Strays: a closer whose opener is missing, and a note's number.
+        // A closing mark without an opening one belongs to the sentence.
         while self
             .at(end)
             .is_some_and(|c| quotation_marks::closes(c) && self.inside[end].is_none())
@@ -368,13 +371,13 @@ impl SentenceLine<'_> {
         self.next_sentence(i, end)
     }
 
-    /// Whether a new sentence can begin at or after `end`, where the words before stop at `i`.
+    /// `end` if a new sentence can begin at or after it, where the terminator stands at `i`.
     fn next_sentence(&self, i: usize, end: usize) -> Option<usize> {
         let next = self.skip(end);
         let Some(c) = self.at(next) else {
             return Some(self.chars.len());
         };
-        // `했다. /사진=…` is a credit; any other slash goes on with what stands before it.
+        // `했다. /사진=…` is a credit; any other slash continues the sentence.
         let credit = c == '/' && next > end && self.at(next + 1).is_some_and(is_hangul_syllable);
         if c.is_lowercase()
             || (matches!(
@@ -384,7 +387,7 @@ impl SentenceLine<'_> {
         {
             return None;
         }
-        // `“…다.”는 말`, and `…다…는 말`.
+        // `“…다.”는 말` and `…다…는 말`.
         let tied = next == end
             && self.chars[..end]
                 .last()
@@ -398,8 +401,9 @@ impl SentenceLine<'_> {
         Some(end)
     }
 
-    /// The blank is missing: a syllable that ends Korean sentences makes a boundary, or an English
-    /// word with a capital behind it; anything does in a line that has lost its blanks.
+    /// Whether a sentence can begin with `next` although no blank precedes it: after a syllable
+    /// that ends Korean sentences, or at a capital after an English word. In a line that has lost
+    /// its blanks, almost anywhere.
     fn starts_glued(&self, i: usize, next: char) -> bool {
         let wide =
             is_letter(next) || quotation_marks::opens(next) || is_bullet(next) || next == '-';
@@ -431,7 +435,7 @@ impl SentenceLine<'_> {
         lower >= 3 && next.is_uppercase()
     }
 
-    /// The last character of the words that stop at `i`, a bracket's own included.
+    /// The last character of the text before `i`, looking into a bracket that closes there.
     fn word_end(&self, i: usize) -> Option<char> {
         self.chars[..i]
             .iter()
@@ -440,7 +444,7 @@ impl SentenceLine<'_> {
             .find(|&c| !terminates(c) && !matches!(c, '"' | '”' | '’' | '\'' | '」'))
     }
 
-    /// `[1]` behind a full stop belongs to the words before it.
+    /// One past a note such as `[1]` after a full stop, which belongs to the sentence.
     fn note_behind(&self, end: usize) -> usize {
         if self.at(end) != Some('[') {
             return end;
@@ -456,7 +460,7 @@ impl SentenceLine<'_> {
         }
     }
 
-    /// `…합니다 다음 말`: this ending needs no full stop.
+    /// The end of a sentence without a full stop: `…합니다 다음 말`.
     fn end_without_stop(&self, i: usize) -> Option<usize> {
         let polite = i >= self.unit + 2
             && self.chars[i - 1] == '니'
@@ -466,7 +470,7 @@ impl SentenceLine<'_> {
         (polite && blank && !abbreviations::reports(&self.chars[next..], false)).then_some(i + 1)
     }
 
-    /// A bullet begins a unit, so the one before it ends here.
+    /// The end of a sentence before a bullet.
     fn bullet_behind(&self, i: usize) -> Option<usize> {
         if i <= self.unit || !self.chars[i].is_whitespace() {
             return None;
@@ -476,7 +480,7 @@ impl SentenceLine<'_> {
             .then_some(i)
     }
 
-    /// A reporter's address at the end of a byline (`홍길동 기자 a@b.kr`) ends it.
+    /// The end of a byline at the reporter's mail address: `홍길동 기자 a@b.kr`.
     fn byline_behind(&self, i: usize) -> Option<usize> {
         if !self.chars[i].is_whitespace() {
             return None;
@@ -500,7 +504,7 @@ fn is_bullet(c: char) -> bool {
     )
 }
 
-/// Index of a syllable's final consonant (Unicode's order; 0: none, 16: ㅁ, 17: ㅂ).
+/// Index of a syllable's final consonant in Unicode's order (0: none, 16: ㅁ, 17: ㅂ).
 fn final_consonant(c: char) -> u32 {
     if is_hangul_syllable(c) {
         (c as u32 - 0xac00) % 28
@@ -509,7 +513,7 @@ fn final_consonant(c: char) -> u32 {
     }
 }
 
-/// A syllable that Korean sentences end on: the final endings, and the nominal ones in ㅁ.
+/// Whether a Korean sentence can end on the syllable: a final ending, or a nominal one in ㅁ.
 fn ends_korean(c: char) -> bool {
     matches!(c, '다' | '요' | '죠' | '까' | '네' | '라' | '군' | '냐') || final_consonant(c) == 16
 }

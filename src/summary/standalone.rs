@@ -1,6 +1,7 @@
-//! A sentence as a line of its own: without dateline and byline, and without the word that ties it
-//! to a sentence that is not shown. Words are only ever taken away (and the first that stays gets
-//! its capital); a sentence from the middle of a speech gets the speech's marks.
+//! Makes a sentence readable on its own: removes dateline and byline, and the connective that
+//! refers to a sentence that is not shown. Words are only removed, never added; the first that
+//! remains gets its capital, and a sentence from the middle of a speech gets the speech's quotation
+//! marks.
 
 use std::sync::LazyLock;
 
@@ -9,22 +10,22 @@ use crate::news::{Clean, word_list};
 
 const WORDS: &str = include_str!("../../assets/words/connectives.txt");
 
-/// Words that only lead over from the sentence before.
+/// Connectives that only refer to the sentence before.
 static LEADING_OVER: LazyLock<Vec<&str>> =
     LazyLock::new(|| word_list::section(WORDS, "leading over"));
 
-/// Words that do so only before a comma.
+/// Words that are connectives only before a comma.
 static BEFORE_A_COMMA: LazyLock<Vec<&str>> =
     LazyLock::new(|| word_list::section(WORDS, "before a comma"));
 
-/// Characters of a bracket, and of a name before `=`, that can be a dateline.
+/// Most characters of a bracket that is removed as a dateline, and of a byline before `=`.
 const DATELINE: usize = 40;
 const BYLINE: usize = 24;
 
-/// The sentence as it is shown. `alone`: the one before it is not shown.
+/// The sentence as it is shown. `alone`: the sentence before it is not shown.
 pub(crate) fn shown(sentence: &Sentence, alone: bool) -> Clean {
     let words = bare(&sentence.text, alone);
-    // A page may have lost a mark, or opened the speech in the sentence before.
+    // The page may lack a quotation mark, or the speech may begin in the sentence before.
     let lacking = quotation_marks::lacking(&words);
     match (sentence.cut.0.or(lacking.0), sentence.cut.1.or(lacking.1)) {
         (None, None) => words,
@@ -44,7 +45,7 @@ fn bare(sentence: &Clean, alone: bool) -> Clean {
     }
 }
 
-/// `[서울=뉴스] 홍길동 기자 = …`, `(가나=통신) …`, `[하나일보 홍길동 기자] …`
+/// Removes `[서울=뉴스] 홍길동 기자 = …`, `(가나=통신) …`, `[하나일보 홍길동 기자] …`.
 fn without_dateline(text: &str) -> &str {
     let bracket = |open: char, close: char| {
         let inner = text.strip_prefix(open)?;
@@ -73,7 +74,7 @@ fn without_dateline(text: &str) -> &str {
     }
 }
 
-/// `rest`, or `all` where nothing is left.
+/// `rest`, or `all` where `rest` has no letter or digit.
 fn or_all<'a>(rest: &'a str, all: &'a str) -> &'a str {
     if rest.chars().any(char::is_alphanumeric) {
         rest
@@ -84,7 +85,7 @@ fn or_all<'a>(rest: &'a str, all: &'a str) -> &'a str {
 
 fn without_leading_over(text: &str) -> Option<&str> {
     let rest = |words: &[&str], behind: &[char]| {
-        // The longest first: `이에 따라` before `이에`.
+        // The longest match is removed: `이에 따라` before `이에`.
         let found = words
             .iter()
             .filter_map(|w| text.strip_prefix(w).filter(|r| r.starts_with(behind)));
@@ -95,7 +96,7 @@ fn without_leading_over(text: &str) -> Option<&str> {
     (!rest.is_empty()).then_some(rest)
 }
 
-/// An English sentence begins with a capital, also where it has lost its first words.
+/// `text` with a capital at its start.
 fn capitalized(text: &str) -> String {
     let mut rest = text.chars();
     let first = rest.next().into_iter().flat_map(char::to_uppercase);

@@ -1,7 +1,7 @@
-//! Words and character pairs as small numbers, for comparing sentences without a dictionary.
+//! Words and character n-grams as small numbers, for comparing sentences without a dictionary.
 //!
-//! A Korean eojeol loses its longest known particle or ending where two syllables stay: measured on
-//! news, this serves the comparison as well as morphological analysis does.
+//! A Korean eojeol loses its longest known particle or ending where at least two syllables remain.
+//! Measured on news, this compares sentences as well as morphological analysis does.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -11,8 +11,8 @@ use super::characters::is_letter;
 use crate::news::hangul::is_hangul_syllable;
 use crate::news::word_list;
 
-/// Particles, endings of `하다` verbs and the like, by their last syllable: the syllables in order,
-/// the longest ending first.
+/// Particles, endings of `하다` verbs and the like by their last syllable: sorted by syllable for the
+/// binary search, the longest ending first.
 static ENDINGS: LazyLock<Vec<(char, Vec<&str>)>> = LazyLock::new(|| {
     let words = include_str!("../../assets/words/endings.txt");
     let mut by_syllable = BTreeMap::<char, Vec<&str>>::new();
@@ -26,7 +26,8 @@ static ENDINGS: LazyLock<Vec<(char, Vec<&str>)>> = LazyLock::new(|| {
     by_syllable.into_iter().collect()
 });
 
-/// The eojeol without its particle or ending; itself where less than two characters would stay.
+/// The eojeol without its particle or ending; unchanged where fewer than two characters would
+/// remain.
 pub(crate) fn stem(word: &str) -> &str {
     let Some(last) = word.chars().next_back().filter(|c| is_hangul_syllable(*c)) else {
         return word;
@@ -56,14 +57,14 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
         })
 }
 
-/// Strings as numbers, counted from 0 in the order of their first appearance.
+/// Numbers strings from 0 in the order of their first appearance.
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
     ids: HashMap<String, u32>,
 }
 
 impl Lexicon {
-    /// The number of `token`.
+    /// The number of `token`, a new one if it has none yet.
     pub(crate) fn id(&mut self, token: &str) -> u32 {
         if let Some(&id) = self.ids.get(token) {
             return id;
@@ -73,13 +74,13 @@ impl Lexicon {
         id
     }
 
-    /// The stems of `text`.
+    /// The stems of the words in `text`.
     pub(crate) fn stems(&mut self, text: &str) -> Vec<u32> {
         words(text).map(|w| self.id(stem(&w))).collect()
     }
 
-    /// The runs of 2 to `longest` characters inside the words of `text`; words without Hangul and
-    /// single letters whole.
+    /// The runs of 2 to `longest` characters inside the words of `text`. Words without Hangul and
+    /// single letters are taken whole.
     pub(crate) fn grams(&mut self, text: &str, longest: usize) -> Vec<u32> {
         let mut out = Vec::new();
         for word in words(text) {
@@ -101,7 +102,7 @@ impl Lexicon {
     }
 }
 
-/// How often each token occurs: (token, count), by token.
+/// How often each token occurs, as (token, count) sorted by token.
 pub(crate) fn counts(mut tokens: Vec<u32>) -> Vec<(u32, u32)> {
     tokens.sort_unstable();
     let mut out: Vec<(u32, u32)> = Vec::with_capacity(tokens.len());
@@ -114,7 +115,7 @@ pub(crate) fn counts(mut tokens: Vec<u32>) -> Vec<(u32, u32)> {
     out
 }
 
-/// The sum of products of two vectors that are ordered by token.
+/// The dot product of two vectors sorted by token.
 pub(crate) fn dot(a: &[(u32, f64)], b: &[(u32, f64)]) -> f64 {
     let (mut i, mut j, mut sum) = (0, 0, 0.0);
     while i < a.len() && j < b.len() {
@@ -131,7 +132,7 @@ pub(crate) fn dot(a: &[(u32, f64)], b: &[(u32, f64)]) -> f64 {
     sum
 }
 
-/// How many tokens two sorted lists without repetition share.
+/// How many tokens two sorted lists without duplicates have in common.
 pub(crate) fn shared(a: &[u32], b: &[u32]) -> usize {
     let (mut i, mut j, mut n) = (0, 0, 0);
     while i < a.len() && j < b.len() {
@@ -148,7 +149,7 @@ pub(crate) fn shared(a: &[u32], b: &[u32]) -> usize {
     n
 }
 
-/// Weighs counts by (1 + ln count) × `idf` and scales the vector to length 1.
+/// Weights counts by (1 + ln count) × `idf` and scales the vector to length 1.
 pub(crate) fn weigh(counts: &[(u32, u32)], idf: impl Fn(u32) -> f64) -> Vec<(u32, f64)> {
     let mut out: Vec<(u32, f64)> = counts
         .iter()

@@ -1,9 +1,9 @@
-//! Whether a line keeps to the article: which sentence supports it, and what it says that the
+//! Checks a summary line against the article: which sentence supports it, and what it says that the
 //! article does not.
 //!
-//! A number counts as said where the same number, of the same unit, stands in the sentences that
-//! support the line, or beside the same word elsewhere: a 3 that counts something else is no
-//! support. Names must stand in the article.
+//! A number is confirmed where the same number with the same unit stands in the sentence most like
+//! the line, or next to the same word elsewhere in the article. A 3 that counts something else
+//! confirms nothing. Names must occur in the article.
 
 use crate::news::Article;
 use crate::summary::Sentence;
@@ -11,23 +11,23 @@ use crate::summary::names::KnownNames;
 use crate::summary::quantity::{Quantity, quantities};
 use crate::summary::tokens::{Lexicon, counts, dot, stem, weigh};
 
-/// A line that shares less than this with every sentence is supported by none.
+/// Least likeness (cosine, 0 to 1) of a sentence that supports a line.
 const SUPPORT: f64 = 0.2;
-/// The best sentences, by likeness, in which a line's numbers are looked for first.
+/// How many of the most similar sentences confirm a line's numbers whatever stands next to them.
 const SUPPORTERS: usize = 1;
 
 /// Something that a line says and the article does not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Doubt {
-    /// A number, date or amount.
+    /// A number, date or amount, as the line writes it.
     Number(String),
-    /// A name.
+    /// A name, as the line writes it.
     Name(String),
-    /// It denies, and no sentence that supports it does.
+    /// The line contains a negation, and no sentence that supports it does.
     Denial,
 }
 
-/// The sentence that holds most of what `line` says; `None` where none holds enough.
+/// The index of the sentence most like `line`; `None` where none is similar enough.
 pub fn support(line: &str, sentences: &[Sentence]) -> Option<usize> {
     let likeness = likeness(line, sentences.iter().map(|s| &*s.text));
     best(&likeness).filter(|&i| likeness[i] >= SUPPORT)
@@ -52,7 +52,7 @@ fn best(likeness: &[f64]) -> Option<usize> {
     best
 }
 
-/// An article as evidence: its title, subheads, body, captions and tables, each piece with its
+/// What the article says: its title, subheads, body, captions and tables, each text with its
 /// quantities.
 #[derive(Debug, Default)]
 pub struct Evidence {
@@ -61,7 +61,7 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// All that `article` says.
+    /// Collects everything that `article` says.
     pub fn of(article: &Article, sentences: &[Sentence]) -> Self {
         let beside = article.blocks.iter().map(|b| match b {
             crate::news::Block::Image { .. }
@@ -91,7 +91,7 @@ impl Evidence {
         Self { pieces, names }
     }
 
-    /// What `line` says that the article does not, in the order in which it says it.
+    /// What `line` says that the article does not, in order.
     pub fn doubts(&self, line: &str) -> Vec<Doubt> {
         let likeness = likeness(line, self.pieces.iter().map(|p| p.0.as_str()));
         let mut order: Vec<usize> = (0..likeness.len()).collect();
@@ -112,8 +112,8 @@ impl Evidence {
         numbers.chain(names).chain(denial).collect()
     }
 
-    /// Whether the article says this quantity: in the sentences `near`, or beside a word that
-    /// stands beside it in `line`.
+    /// Whether the article confirms the quantity `said`: in one of the texts `near`, or next to a
+    /// word that also stands next to it in `line`.
     fn says(&self, line: &str, said: &Quantity, near: &[usize]) -> bool {
         let around = beside(line, said);
         self.pieces
@@ -127,7 +127,7 @@ impl Evidence {
     }
 }
 
-/// Whether a sentence denies something.
+/// Whether a sentence contains a negation.
 fn denies(text: &str) -> bool {
     const KOREAN: [&str; 8] = ["않", "아니", "아닌", "못하", "못한", "못했", "없다", "없었"];
     const ENGLISH: [&str; 4] = ["not", "never", "no", "cannot"];
@@ -139,13 +139,14 @@ fn denies(text: &str) -> bool {
     KOREAN.iter().any(|no| text.contains(no)) || text.split_whitespace().any(english)
 }
 
-/// Whether two quantities may be one: equal values, and units that are equal or not both known.
+/// Whether the article's quantity `b` confirms the line's `a`: equal values and no contradicting
+/// units.
 fn same(a: &Quantity, b: &Quantity) -> bool {
     a.value == b.value
         && (a.unit == b.unit || b.unit.is_none() || (a.unit.is_none() && b.unit == Some('%')))
 }
 
-/// The stems of the word before a quantity and of the two behind it.
+/// The stems of up to two words before a quantity and of up to two after it.
 fn beside(text: &str, q: &Quantity) -> Vec<String> {
     let words = |part: &str| -> Vec<String> {
         part.split(|c: char| !c.is_alphanumeric())

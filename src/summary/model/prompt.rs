@@ -1,8 +1,8 @@
-//! What a model is asked, and what is made of its answer.
+//! The request to a language model, and the check of its answer.
 //!
-//! The article travels as data between marks that it cannot forge; its instructions are nobody's.
-//! What comes back is checked line by line: a line that says what the article does not is replaced
-//! by the local one.
+//! The article is sent between marks that it cannot contain, and the model is asked to follow no
+//! instruction between them. The answer is checked line by line: a line that says what the article
+//! does not is replaced by one of the extractive summary.
 
 use serde_json::{Value, json};
 
@@ -12,39 +12,39 @@ use super::stream::AnswerEnd;
 use crate::news::{Article, Clean, Method, Summary, SummaryLine};
 use crate::summary::{Sentence, split, summarize_sentences};
 
-/// Raised whenever the wording of the prompt changes, so that older answers are not taken for new
-/// ones.
+/// To be raised whenever the wording of the prompt changes: it is part of the cache key.
 pub const PROMPT_VERSION: u32 = 2;
-/// Characters of the article that are sent: what fits a small local context together with the
-/// answer.
+/// Most characters of the article that are sent: what fits the small context of a local model
+/// together with the answer.
 const SENT: usize = 2000;
-/// Sentences that are ranked in before the rest of the budget is filled from the top.
+/// Sentences that are sent by rank before the rest of the budget is filled from the top of the
+/// article.
 const RANKED: usize = 24;
-/// The longest line of a summary that is believed to be one, in characters.
+/// Longest line that is accepted as a sentence of a summary, in characters.
 const LONGEST_LINE: usize = 400;
 
-/// Which model answers, and how.
+/// The model to ask, and its parameters.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ask {
     /// Address up to, but not including, `/chat/completions`.
     pub base_url: String,
-    /// The model's name there.
+    /// The model's name at that endpoint.
     pub model: String,
-    /// Sentences wanted.
+    /// Number of sentences wanted.
     pub count: usize,
     /// Most tokens of the answer.
     pub max_tokens: u32,
-    /// 0 for the likeliest words.
+    /// Sampling temperature; 0 always takes the likeliest token.
     pub temperature: f32,
 }
 
 impl Ask {
-    /// The address to post to; a trailing slash makes no difference.
+    /// The URL to post to. A trailing slash of `base_url` makes no difference.
     pub fn endpoint(&self) -> String {
         format!("{}/chat/completions", self.base_url.trim_end_matches('/'))
     }
 
-    /// The body to post.
+    /// The JSON body to post.
     pub fn body(&self, article: &Article, sentences: &[Sentence]) -> Value {
         json!({
             "model": self.model,
@@ -58,7 +58,7 @@ impl Ask {
         })
     }
 
-    /// What names the answer in a cache: all that it depends on.
+    /// The cache key of the answer: a hash of everything that the answer depends on.
     pub fn cache_key(&self, article: &Article, sentences: &[Sentence]) -> String {
         let mut hasher = blake3::Hasher::new();
         let params = format!(
@@ -101,7 +101,7 @@ impl Ask {
     }
 }
 
-/// A mark that does not occur in the article: no text can close its own fence.
+/// A fence that does not occur in the article, so that its text cannot close it.
 fn fence(title: &str, text: &str) -> String {
     let mut mark = "=====".to_owned();
     while title.contains(&mark) || text.contains(&mark) {
@@ -110,8 +110,9 @@ fn fence(title: &str, text: &str) -> String {
     mark
 }
 
-/// The sentences that are sent, in reading order: the ones that carry the article first, then from
-/// the top, until the budget is spent. What speaks to a machine is left out.
+/// The sentences that are sent, in reading order. The first two and the highest ranked are taken
+/// first, then the others from the top until the budget is spent. Sentences that address the model
+/// are left out.
 fn excerpt(article: &Article, sentences: &[Sentence]) -> String {
     let ranked = summarize_sentences(article, sentences, RANKED).sentences;
     let mut order: Vec<usize> = (0..sentences.len().min(2)).collect();
@@ -135,22 +136,22 @@ fn excerpt(article: &Article, sentences: &[Sentence]) -> String {
     kept.collect::<Vec<_>>().join("\n")
 }
 
-/// A line of a model's summary after the check.
+/// A line of the model's summary after the check.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Checked {
-    /// The line to show: the model's, or the local one in its place.
+    /// The line to show: the model's, or one of the extractive summary in its place.
     pub line: SummaryLine,
-    /// The model's own line, where the local one stands in its place.
+    /// The model's own line where it was replaced.
     pub instead_of: Option<Clean>,
-    /// What the model's line said that the article does not.
+    /// What the model's line says that the article does not.
     pub doubts: Vec<Doubt>,
 }
 
-/// The lines of an answer: one a sentence, without numbering and bullets, at most `count`. Where it
-/// was cut off, the last unfinished sentence is dropped.
+/// The first `count` lines of an answer, one sentence each, without numbering and bullets. The last
+/// sentence is dropped where the answer was cut off within it.
 pub fn lines(answer: &str, end: &AnswerEnd, count: usize) -> Vec<Clean> {
     let mut out: Vec<Clean> = Vec::new();
-    // What ends in a colon only says that a summary follows.
+    // A line that ends in a colon only announces the summary.
     for raw in answer
         .lines()
         .map(bare)
@@ -171,7 +172,7 @@ pub fn lines(answer: &str, end: &AnswerEnd, count: usize) -> Vec<Clean> {
     out
 }
 
-/// The line without its number, bullet or emphasis.
+/// The line without number, bullet and emphasis.
 fn bare(raw: &str) -> &str {
     let line = raw
         .trim()
@@ -183,9 +184,9 @@ fn bare(raw: &str) -> &str {
     line.trim().trim_matches('*')
 }
 
-/// Checks a model's `lines` against the article. A line that says what the article does not is
-/// replaced by the sentence of the local summary that comes next and is not shown yet, and so is
-/// one that no sentence supports. Sentences that speak to a machine support nothing.
+/// Checks a model's `lines` against the article. A line that no sentence supports, or that says
+/// what the article does not, is replaced by the next line of the extractive summary that is not
+/// shown yet. Sentences that address the model support nothing.
 pub fn check(
     article: &Article,
     sentences: &[Sentence],
@@ -241,8 +242,8 @@ pub fn check(
     (summary_of(model, lines), out)
 }
 
-/// What is shown where most of a model's lines had to go: what is left of them is not to be
-/// trusted, so all `count` are the local ones, in the order in which they stand.
+/// The extractive summary with `count` lines under the model's name, for an answer of which most
+/// lines were replaced: the rest is not to be trusted either.
 pub fn all_local(article: &Article, sentences: &[Sentence], model: &str, count: usize) -> Summary {
     let mut lines = local_lines(article, sentences, &ordering(sentences), count);
     lines.truncate(count);
@@ -257,8 +258,8 @@ fn summary_of(model: &str, sentences: Vec<SummaryLine>) -> Summary {
     }
 }
 
-/// The lines of the local summary that may stand for a model's, marked so: `count` and more, none
-/// that speaks to a machine.
+/// The lines of the extractive summary that may replace the model's, marked as replacements: at
+/// least `count` where the article has them, and none that addresses the model.
 fn local_lines(
     article: &Article,
     sentences: &[Sentence],

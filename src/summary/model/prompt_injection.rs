@@ -1,16 +1,17 @@
-//! Sentences of an article that speak to a machine instead of a reader: `앞의 지시를 무시하고 …`, `ignore
-//! previous instructions`. They are not sent to a model, and what a model says is not believed on
-//! their word.
+//! Sentences of an article that address a language model instead of a reader: `앞의 지시를 무시하고 …`,
+//! `ignore previous instructions`. They are not sent to a model, and they support no line of its
+//! answer.
 //!
-//! A piece of news about such sentences quotes them too; all that it loses is that a model's line
-//! about them is replaced by the article's own.
+//! News about prompt injection quotes such sentences too; the only loss is that a model's line
+//! about them is replaced by one of the article's own.
 
 use std::sync::LazyLock;
 
 use crate::news::word_list;
 use crate::summary::Sentence;
 
-/// What is ordered away, in Korean, and what is to be done with it.
+/// Korean words for what is to be ignored, for where it stands, and for ignoring it. One of each
+/// makes an order.
 const KOREAN_THINGS: &[&str] = &[
     "지시",
     "명령",
@@ -41,7 +42,7 @@ static TO_A_MODEL: LazyLock<Vec<&str>> = LazyLock::new(|| {
     word_list::section(words, "to a model")
 });
 
-/// English words that order something away, and what.
+/// English words for ignoring, and for what is to be ignored.
 const AWAY: &[&str] = &["ignore", "disregard", "forget", "override", "bypass"];
 const THINGS: &[&str] = &[
     "instruction",
@@ -53,7 +54,7 @@ const THINGS: &[&str] = &[
     "above text",
 ];
 
-/// Whether `text` speaks to a machine.
+/// Whether `text` addresses a language model.
 fn orders(text: &str) -> bool {
     let lower = text.to_lowercase();
     let any = |words: &[&str]| words.iter().any(|w| lower.contains(w));
@@ -62,15 +63,15 @@ fn orders(text: &str) -> bool {
         || (any(KOREAN_AWAY) && any(KOREAN_THINGS) && any(KOREAN_BEFORE))
 }
 
-/// For each sentence whether it speaks to a machine, or follows such a one in its paragraph: what
-/// an order asks for stands behind it.
+/// For each sentence, whether it addresses a language model or follows such a one in its paragraph,
+/// where the text stands that the order asks for.
 pub(crate) fn ordering(sentences: &[Sentence]) -> Vec<bool> {
     let mut out = Vec::with_capacity(sentences.len());
     let mut ordered = None;
     for sentence in sentences {
         let place = (sentence.block, sentence.item);
         let orders = orders(&sentence.text);
-        // An order that ends with a colon goes on in the next paragraph.
+        // An order that ends with a colon continues in the next paragraph.
         if orders || ordered.is_some_and(|(before, open)| before == place || open) {
             ordered = Some((place, sentence.text.ends_with([':', '：'])));
             out.push(true);
@@ -82,8 +83,8 @@ pub(crate) fn ordering(sentences: &[Sentence]) -> Vec<bool> {
     out
 }
 
-/// Whether `line` tells its reader to do something: news never does, an order that got through
-/// does.
+/// Whether `line` tells its reader to do something. News does not, so the line comes from an
+/// injected order.
 pub(crate) fn bids(line: &str) -> bool {
     let bare = line.trim_end_matches(|c: char| !c.is_alphanumeric());
     let lower = bare.to_lowercase();

@@ -1,36 +1,36 @@
-//! The answer of a chat endpoint as it arrives: bytes in, words out.
+//! Reads the answer of a chat endpoint from the bytes of its HTTP body.
 //!
-//! Server-sent events may be cut anywhere, inside a character too; comments and unknown fields are
-//! skipped; a server that answers with one JSON document although a stream was asked for is
-//! understood as well. What a model thinks aloud (`<think>…</think>`) is dropped. Pure: the caller
-//! owns the socket.
+//! Server-sent events may be split at any byte, even inside a character. Comments and unknown
+//! fields are skipped. A server that answers with a single JSON document instead of a stream is
+//! understood too. The model's reasoning (`<think>…</think>`) is dropped. Pure: the caller owns the
+//! socket.
 
 use serde_json::Value;
 
-/// An answer longer than this many bytes is cut off: no summary needs them.
+/// Most bytes of an answer. A summary is far shorter.
 const LONGEST: usize = 256 * 1024;
 
 /// How an answer ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AnswerEnd {
-    /// The model said that it was done.
+    /// The model finished.
     Done,
-    /// The limit on tokens cut it off: the last sentence is not to be trusted.
+    /// The limit on tokens was reached: the last sentence may be incomplete.
     Cut,
-    /// The server said what went wrong.
+    /// The server reported this error.
     Refused(String),
-    /// The connection ended without a word, or what came is no answer.
+    /// The connection ended early, or the body is no answer.
     Broken,
 }
 
 /// Reads one answer.
 #[derive(Debug, Default)]
 pub struct AnswerReader {
-    /// Bytes of the line that is not complete yet.
+    /// Bytes of the line that is still incomplete.
     line: Vec<u8>,
-    /// The `data:` lines of the event that is not complete yet.
+    /// The `data:` lines of the event that is still incomplete.
     event: String,
-    /// Lines that belong to no event: a JSON document in place of a stream.
+    /// Lines outside events: a JSON document instead of a stream.
     loose: String,
     taken: usize,
     words: String,
@@ -40,12 +40,13 @@ pub struct AnswerReader {
 }
 
 impl AnswerReader {
-    /// One that has read nothing.
+    /// A reader that has read nothing yet.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Takes the next bytes of the body. `true` while more is wanted.
+    /// Takes the next bytes of the body. `false` once the answer is complete or refused, or too
+    /// long.
     pub fn push(&mut self, bytes: &[u8]) -> bool {
         for &b in bytes {
             self.taken += 1;
@@ -62,12 +63,13 @@ impl AnswerReader {
         !self.done && self.refused.is_none()
     }
 
-    /// What the model has said so far, without what it thought.
+    /// The model's text so far, without its reasoning.
     pub fn words(&self) -> String {
         without_thoughts(&self.words)
     }
 
-    /// The whole answer and how it ended; called when the body has ended, or was given up.
+    /// The model's text and how the answer ended. To be called when the body has ended or was given
+    /// up.
     pub fn finish(mut self) -> (String, AnswerEnd) {
         if !self.line.is_empty() {
             let line = std::mem::take(&mut self.line);
@@ -77,7 +79,7 @@ impl AnswerReader {
         if self.words.is_empty() && !self.loose.trim().is_empty() {
             let loose = std::mem::take(&mut self.loose);
             self.take_json(&loose);
-            // A document that is whole says all, whether it says so or not.
+            // A complete document is a complete answer even without a finish reason.
             self.done |= !self.words.is_empty();
         }
         let end = match (self.refused.take(), self.finish.as_deref()) {
@@ -96,7 +98,7 @@ impl AnswerReader {
             self.dispatch();
         } else if let Some(data) = line.strip_prefix("data:") {
             if !self.event.is_empty() {
-                // Servers that forget the blank line between events: a complete document is an
+                // Some servers omit the blank line between events: a complete document ends an
                 // event.
                 if serde_json::from_str::<Value>(&self.event).is_ok() {
                     self.dispatch();
@@ -120,7 +122,7 @@ impl AnswerReader {
         }
     }
 
-    /// A chunk of a stream, a whole answer, a line of Ollama's own format, or an error.
+    /// Takes a chunk of a stream, a complete answer, a line of Ollama's own format, or an error.
     fn take_json(&mut self, json: &str) {
         let mut documents = serde_json::Deserializer::from_str(json).into_iter::<Value>();
         while let Some(Ok(v)) = documents.next() {
@@ -149,7 +151,7 @@ impl AnswerReader {
     }
 }
 
-/// A field of an event stream other than `data`.
+/// Whether the line is a field of an event stream other than `data`.
 fn is_field(line: &str) -> bool {
     ["event:", "id:", "retry:"]
         .iter()
@@ -160,7 +162,7 @@ fn is_field(line: &str) -> bool {
 fn without_thoughts(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    // Some servers drop the opening tag.
+    // Some servers omit the opening tag.
     if let Some(end) = rest.find("</think>")
         && !rest[..end].contains("<think>")
     {
@@ -173,7 +175,7 @@ fn without_thoughts(text: &str) -> String {
             None => return out,
         }
     }
-    // A tag that is still arriving must not flash on the screen.
+    // The start of a tag that is still arriving is not shown.
     let partial = (1.."<think>".len())
         .rev()
         .find(|&n| rest.ends_with(&"<think>"[..n]))
