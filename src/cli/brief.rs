@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Zoned};
 use serde_json::{Value, json};
 
 use super::args::{BriefArgs, BriefFormat};
-use super::context::Context;
+use super::context::CommandContext;
 use super::gather::{Gathered, gather};
 use super::issues::as_json;
 use super::read::terminal_width;
@@ -23,8 +23,8 @@ use crate::runtime::terminal::probe::Probe;
 use crate::summary;
 use crate::text::{Column, WidthPolicy, wrap};
 
-/// What is told, in order.
-struct Told<'a> {
+/// The contents of the briefing, in order.
+struct Briefing<'a> {
     issues: Vec<&'a Issue>,
     latest: Vec<Single<'a>>,
 }
@@ -33,32 +33,32 @@ struct Told<'a> {
 struct Single<'a> {
     id: ArticleId,
     article: &'a Article,
-    /// The sentence that says most; none where there is no more than a headline.
+    /// The best summary sentence; `None` where the article has only a headline.
     line: Option<Clean>,
 }
 
-impl Told<'_> {
+impl Briefing<'_> {
     fn is_empty(&self) -> bool {
         self.issues.is_empty() && self.latest.is_empty()
     }
 }
 
-/// Prints the briefing.
-pub(super) fn run(args: &BriefArgs, context: &Context) -> Result<(), CommandError> {
+/// Prints the briefing in the format asked for.
+pub(super) fn run(args: &BriefArgs, context: &CommandContext) -> Result<(), CommandError> {
     let hours = SignedDuration::from_hours(i64::from(args.hours));
     let gathered = gather(&args.sources, hours, true, context)?;
-    let told = told(&gathered, args.limit, context);
+    let briefing = briefing(&gathered, args.limit, context);
     let words = &context.words;
     match args.format {
-        BriefFormat::Json => print(&in_json(&told, &gathered, args.hours).to_string()),
-        _ if told.is_empty() => print(words.get("cli.nothing-new")),
-        BriefFormat::Text => print(&in_text(&told, context)),
-        BriefFormat::Md => print(&in_markdown(&told, &gathered, words)),
+        BriefFormat::Json => print(&in_json(&briefing, &gathered, args.hours).to_string()),
+        _ if briefing.is_empty() => print(words.get("cli.nothing-new")),
+        BriefFormat::Text => print(&in_text(&briefing, context)),
+        BriefFormat::Md => print(&in_markdown(&briefing, &gathered, words)),
     }
 }
 
-/// The first `limit` issues, and the latest `limit` articles that belong to no issue at all.
-fn told<'a>(gathered: &'a Gathered, limit: usize, context: &Context) -> Told<'a> {
+/// The first `limit` issues, and the latest `limit` articles that belong to no issue.
+fn briefing<'a>(gathered: &'a Gathered, limit: usize, context: &CommandContext) -> Briefing<'a> {
     let carried = || gathered.issues.iter().filter(|i| i.publishers.len() > 1);
     let taken: HashSet<ArticleId> = carried().flat_map(|i| i.articles.iter().copied()).collect();
     let mut singles: Vec<&(ArticleId, Article)> = gathered
@@ -75,14 +75,15 @@ fn told<'a>(gathered: &'a Gathered, limit: usize, context: &Context) -> Told<'a>
         article,
         line: line(article, context),
     });
-    Told {
+    Briefing {
         issues: carried().take(limit).collect(),
         latest: latest.collect(),
     }
 }
 
-/// The sentence that says most: the page's own, else ours where the publisher lets it be.
-fn line(article: &Article, context: &Context) -> Option<Clean> {
+/// The first line of the page's own summary, else the best sentence of the article where its
+/// publisher permits summaries.
+fn line(article: &Article, context: &CommandContext) -> Option<Clean> {
     let ours = || {
         context
             .fetch
@@ -112,12 +113,12 @@ fn heading(words: &Words) -> String {
     )
 }
 
-/// Publisher of an article, where it is known.
+/// The article's publisher, or nothing where it is not known.
 fn publisher(article: &Article) -> &str {
     article.publisher.as_deref().unwrap_or_default()
 }
 
-fn in_text(told: &Told<'_>, context: &Context) -> String {
+fn in_text(briefing: &Briefing<'_>, context: &CommandContext) -> String {
     let words = &context.words;
     let width = terminal_width().min(context.config.reading.measure);
     let mut page = Page {
@@ -125,10 +126,10 @@ fn in_text(told: &Told<'_>, context: &Context) -> String {
         width: width.into(),
         policy: policy(&context.config, &Probe::default()),
     };
-    if !told.issues.is_empty() {
+    if !briefing.issues.is_empty() {
         page.put("\n■ ", words.get("shelf.issues"));
     }
-    for issue in &told.issues {
+    for issue in &briefing.issues {
         let publishers: Vec<&str> = issue.publishers.iter().map(|o| &**o).collect();
         let (n, publishers) = (publishers.len().to_string(), publishers.join(", "));
         page.put("\n● ", &issue.title);
@@ -140,10 +141,10 @@ fn in_text(told: &Told<'_>, context: &Context) -> String {
             page.put("  - ", &format!("{} ({})", line.text, line.publisher));
         }
     }
-    if !told.latest.is_empty() {
+    if !briefing.latest.is_empty() {
         page.put("\n■ ", words.get("cli.latest"));
     }
-    for single in &told.latest {
+    for single in &briefing.latest {
         page.put(
             "\n● ",
             format!("{}  {}", single.article.title, publisher(single.article)).trim_end(),
@@ -162,8 +163,8 @@ struct Page {
 }
 
 impl Page {
-    /// Adds `text` with `mark` before its first line and as much room before the others. A mark
-    /// that begins with a line break leaves a blank line first.
+    /// Adds `text` with `mark` before its first line and the same indentation before the others. A
+    /// mark that begins with a line break leaves a blank line first.
     fn put(&mut self, mark: &str, text: &str) {
         let bare = mark.trim_start_matches('\n');
         if bare.len() < mark.len() {
@@ -183,12 +184,12 @@ impl Page {
     }
 }
 
-fn in_markdown(told: &Told<'_>, gathered: &Gathered, words: &Words) -> String {
+fn in_markdown(briefing: &Briefing<'_>, gathered: &Gathered, words: &Words) -> String {
     let mut parts = vec![format!("# {}", markdown_line(&heading(words)))];
-    if !told.issues.is_empty() {
+    if !briefing.issues.is_empty() {
         parts.push(format!("## {}", words.get("shelf.issues")));
     }
-    for issue in &told.issues {
+    for issue in &briefing.issues {
         let mut seen = HashSet::new();
         let first_of_each = issue
             .timeline
@@ -214,7 +215,7 @@ fn in_markdown(told: &Told<'_>, gathered: &Gathered, words: &Words) -> String {
             lines.join("\n"),
         ]);
     }
-    if !told.latest.is_empty() {
+    if !briefing.latest.is_empty() {
         parts.push(format!("## {}", words.get("cli.latest")));
         let item = |single: &Single<'_>| {
             let title = markdown_link(
@@ -229,7 +230,14 @@ fn in_markdown(told: &Told<'_>, gathered: &Gathered, words: &Words) -> String {
                 .unwrap_or_default();
             format!("- {}{line}", format!("{title} {publisher}").trim_end())
         };
-        parts.push(told.latest.iter().map(item).collect::<Vec<_>>().join("\n"));
+        parts.push(
+            briefing
+                .latest
+                .iter()
+                .map(item)
+                .collect::<Vec<_>>()
+                .join("\n"),
+        );
     }
     parts.push(format!(
         "*{}*",
@@ -238,8 +246,8 @@ fn in_markdown(told: &Told<'_>, gathered: &Gathered, words: &Words) -> String {
     parts.join("\n\n")
 }
 
-fn in_json(told: &Told<'_>, gathered: &Gathered, hours: u32) -> Value {
-    let latest = told.latest.iter().map(|single| {
+fn in_json(briefing: &Briefing<'_>, gathered: &Gathered, hours: u32) -> Value {
+    let latest = briefing.latest.iter().map(|single| {
         json!({
             "id": gathered.name(single.id),
             "title": single.article.title,
@@ -251,7 +259,7 @@ fn in_json(told: &Told<'_>, gathered: &Gathered, hours: u32) -> Value {
     });
     json!({
         "hours": hours,
-        "issues": told.issues.iter().map(|issue| as_json(issue, gathered)).collect::<Vec<_>>(),
+        "issues": briefing.issues.iter().map(|issue| as_json(issue, gathered)).collect::<Vec<_>>(),
         "latest": latest.collect::<Vec<_>>(),
     })
 }

@@ -1,7 +1,7 @@
 //! `gisa config`: where the settings are, a commented copy, what is in force.
 
 use super::args::{ConfigAction, ConfigArgs};
-use super::context::Context;
+use super::context::CommandContext;
 use super::{CommandError, print};
 use crate::app::{Cause, Failure};
 use crate::config::load::DEFAULT_CONFIG;
@@ -10,8 +10,8 @@ use crate::runtime::system::atomic_file;
 use crate::runtime::system::atomic_file::Durability;
 use crate::runtime::system::paths::private_dir;
 
-/// Does what is asked about the settings.
-pub(super) fn run(args: &ConfigArgs, context: &Context) -> Result<(), CommandError> {
+/// Prints the path or the settings in force, or writes a commented copy of the defaults.
+pub(super) fn run(args: &ConfigArgs, context: &CommandContext) -> Result<(), CommandError> {
     let path = &context.paths.config;
     let name = path.display().to_string();
     match args.action {
@@ -22,15 +22,15 @@ pub(super) fn run(args: &ConfigArgs, context: &Context) -> Result<(), CommandErr
         }
         ConfigAction::Init => {
             if path.exists() {
-                print(&context.words.fill("cli.exists", &[("path", &name)]))?;
-                return Err(CommandError::Said(1));
+                context.say("cli.exists", &[("path", &name)])?;
+                return Err(CommandError::Reported(1));
             }
             if let Some(dir) = path.parent() {
                 private_dir(dir).map_err(|e| of_io(&e, &name))?;
             }
             atomic_file::write(path, commented().as_bytes(), Durability::Private)
                 .map_err(|e| of_write(&e, &name))?;
-            print(&context.words.fill("cli.created", &[("path", &name)]))
+            context.say("cli.created", &[("path", &name)])
         }
     }
 }

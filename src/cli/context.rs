@@ -1,8 +1,9 @@
-//! What every command needs: settings, words, paths, and how to fetch.
+//! What the commands share: settings, texts, paths, and how pages are fetched.
 
 use std::sync::Arc;
 
 use super::args::GlobalArgs;
+use super::{CommandError, print};
 use crate::app::{Cause, Failure};
 use crate::config::{Config, Language, LibrarySettings, Words};
 use crate::extract::Profiles;
@@ -14,24 +15,24 @@ use crate::runtime::fetch::source::Fetch;
 use crate::runtime::store::Retention;
 use crate::runtime::system::paths::Paths;
 
-/// What every command needs.
-pub(super) struct Context {
-    /// Settings in force.
+/// What the commands share.
+pub(super) struct CommandContext {
+    /// The settings in force: the user's file over the defaults, with the global flags applied.
     pub config: Config,
-    /// The interface's sentences.
+    /// The texts of the interface in the language in force.
     pub words: Words,
-    /// Where files are.
+    /// The paths of settings, library, scraps and log.
     pub paths: Paths,
-    /// How pages are fetched.
+    /// Limits, profiles and permissions for fetching pages.
     pub fetch: Fetch,
 }
 
-impl Context {
-    /// By flags, environment and settings file. Wrong settings are told beside a context with the
-    /// defaults.
+impl CommandContext {
+    /// Reads settings and profiles by flags and environment. Where the settings file or a profile
+    /// is invalid, the context has the defaults and the failure is returned beside it.
     ///
     /// # Errors
-    /// There is no home directory, or the settings file that was named can't be read.
+    /// There is no home directory, or the settings file named by `--config` can't be read.
     pub(super) fn new(flags: &GlobalArgs) -> Result<(Self, Option<Failure>), Failure> {
         let paths = Paths::find(flags.data_dir.as_deref(), flags.config.as_deref())
             .ok_or_else(|| Failure::new(Cause::NotFound, "HOME"))?;
@@ -62,10 +63,31 @@ impl Context {
         ))
     }
 
-    /// The articles of a source.
+    /// Prints the text under `key` with `values` filled in.
+    pub(super) fn say(&self, key: &str, values: &[(&str, &str)]) -> Result<(), CommandError> {
+        print(&self.words.fill(key, values))
+    }
+
+    /// Prints rows, one a line. Where there are none, prints the sentence under `empty`, or nothing
+    /// for JSON.
+    pub(super) fn print_rows(
+        &self,
+        rows: &[String],
+        json: bool,
+        empty: &str,
+    ) -> Result<(), CommandError> {
+        match (rows.is_empty(), json) {
+            (false, _) => print(&rows.join("\n")),
+            (true, false) => print(self.words.get(empty)),
+            (true, true) => Ok(()),
+        }
+    }
+
+    /// All articles of a source, fetched where it is an address. `url` is the address that a file
+    /// came from.
     ///
     /// # Errors
-    /// As the source gives them.
+    /// The source can't be read or fetched.
     pub(super) fn articles(
         &self,
         source: &str,
@@ -77,7 +99,7 @@ impl Context {
     /// The first article of a source.
     ///
     /// # Errors
-    /// There is none.
+    /// The source can't be read or fetched, or has no article.
     pub(super) fn article(&self, source: &str, url: Option<&str>) -> Result<Article, Failure> {
         self.articles(source, url)?
             .into_iter()
@@ -94,8 +116,8 @@ pub(super) fn locale() -> Option<String> {
         .find(|v| !v.is_empty())
 }
 
-/// Publishers' profiles: the user's, in `publishers/*.toml` beside the settings, before ours; and
-/// what is wrong with one.
+/// The publishers' profiles, the user's in `publishers/*.toml` beside the settings before the
+/// embedded ones; and the first error among the user's.
 fn profiles(paths: &Paths) -> (Profiles, Option<Failure>) {
     let folder = paths.config.with_file_name("publishers");
     let entries = std::fs::read_dir(&folder)
@@ -126,7 +148,7 @@ fn profiles(paths: &Paths) -> (Profiles, Option<Failure>) {
     )
 }
 
-/// How long the settings ask for articles to be held.
+/// How long the settings keep articles.
 fn retention(asked: &LibrarySettings) -> Retention {
     Retention {
         days: asked.keep_days,
@@ -135,7 +157,8 @@ fn retention(asked: &LibrarySettings) -> Retention {
     }
 }
 
-/// The settings, and what is wrong with the user's file.
+/// The settings, and the error in the user's file, in which case they are the defaults. `named`:
+/// the file was named on the command line, so it must exist.
 fn settings(paths: &Paths, named: bool) -> Result<(Config, Option<Failure>), Failure> {
     let file = paths.config.display().to_string();
     let text = match std::fs::read_to_string(&paths.config) {

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::args::DoctorArgs;
-use super::context::Context;
+use super::context::CommandContext;
 use super::{CommandError, print};
 use crate::app::input::keymap::Keymap;
 use crate::app::{Cause, Failure};
@@ -18,14 +18,14 @@ use crate::runtime::store::Store;
 use crate::runtime::terminal::detection::{caps, policy};
 use crate::runtime::terminal::probe::probe_terminal;
 
-/// Articles that are looked at for profiles that no longer fit.
+/// The latest articles that are checked for profiles that no longer fit their publisher's pages.
 const LATEST: usize = 300;
-/// Days without anything new after which a feed may be dead, though it answers.
+/// Days without a new article after which a feed that still answers is reported.
 const FROZEN: i64 = 60;
-/// Pages of one publisher from which on there is something to say.
+/// Fewest pages of a publisher on which its profile is judged.
 const ENOUGH: usize = 3;
 
-/// One finding: a section, a name, what was found, and whether it needs care.
+/// One line of the report; `section` and `name` are keys of texts.
 struct Finding {
     section: &'static str,
     name: &'static str,
@@ -33,8 +33,8 @@ struct Finding {
     care: bool,
 }
 
-/// Prints the findings; exit 1 where something needs care.
-pub(super) fn run(args: &DoctorArgs, context: &Context) -> Result<(), CommandError> {
+/// Prints the report. The exit code is 1 where something needs attention.
+pub(super) fn run(args: &DoctorArgs, context: &CommandContext) -> Result<(), CommandError> {
     if args.rescue {
         return rescue(context);
     }
@@ -49,15 +49,15 @@ pub(super) fn run(args: &DoctorArgs, context: &Context) -> Result<(), CommandErr
         print(&as_text(&findings, context))?;
     }
     if findings.iter().any(|f| f.care) {
-        Err(CommandError::Said(1))
+        Err(CommandError::Reported(1))
     } else {
         Ok(())
     }
 }
 
-/// Saves what can be saved from a library that is damaged; a sound one, or one of a newer version,
-/// is left alone.
-fn rescue(context: &Context) -> Result<(), CommandError> {
+/// Puts a damaged library aside and saves scraps and subscriptions from it. A sound library, or one
+/// of a newer version, is left alone.
+fn rescue(context: &CommandContext) -> Result<(), CommandError> {
     match open_store(&context.paths) {
         Ok(store) if store.check().is_ok_and(|troubles| troubles.is_empty()) => {
             return print(context.words.get("doctor.sound"));
@@ -69,10 +69,10 @@ fn rescue(context: &Context) -> Result<(), CommandError> {
     let (_, rescued) = Store::rescue(&context.paths.library())?;
     let aside = rescued.aside.display().to_string();
     let (scraps, feeds) = (rescued.scraps.to_string(), rescued.feeds.to_string());
-    print(&context.words.fill(
+    context.say(
         "doctor.rescued",
         &[("scraps", &scraps), ("feeds", &feeds), ("path", &aside)],
-    ))
+    )
 }
 
 fn finding(
@@ -81,7 +81,7 @@ fn finding(
     value: impl Into<String>,
     care: bool,
 ) -> Finding {
-    // Environment and file names are strings from outside like any other.
+    // Environment variables and file names may hold control characters.
     Finding {
         section,
         name,
@@ -90,7 +90,7 @@ fn finding(
     }
 }
 
-fn terminal(context: &Context) -> Vec<Finding> {
+fn terminal(context: &CommandContext) -> Vec<Finding> {
     let variable = |name: &str| std::env::var(name).unwrap_or_default();
     let depth = Depth::of(
         !variable("NO_COLOR").is_empty(),
@@ -130,7 +130,7 @@ fn terminal(context: &Context) -> Vec<Finding> {
     findings
 }
 
-fn files(context: &Context) -> Vec<Finding> {
+fn files(context: &CommandContext) -> Vec<Finding> {
     let config = &context.paths.config;
     let absent = if config.exists() {
         String::new()
@@ -159,8 +159,9 @@ fn files(context: &Context) -> Vec<Finding> {
     ]
 }
 
-/// Themes of the reader's own, those that can't be read, and a wish for one that there is not.
-fn themes(context: &Context) -> Vec<Finding> {
+/// The user's own themes, those of them that can't be read, and a theme of the settings that does
+/// not exist.
+fn themes(context: &CommandContext) -> Vec<Finding> {
     let (themes, wrong) = own_themes(&context.paths);
     let shipped = SHIPPED.len();
     let own: Vec<String> = themes.names().into_iter().skip(shipped).collect();
@@ -182,8 +183,8 @@ fn themes(context: &Context) -> Vec<Finding> {
     found.into_iter().chain(faults).collect()
 }
 
-/// Keys that collide, and actions that do not exist.
-fn keys(context: &Context) -> Vec<Finding> {
+/// Key bindings of the settings that collide or name an unknown action.
+fn keys(context: &CommandContext) -> Vec<Finding> {
     let (_, errors) = Keymap::from_table(&context.config.key_table(), &context.config.keys);
     errors
         .iter()
@@ -191,7 +192,7 @@ fn keys(context: &Context) -> Vec<Finding> {
         .collect()
 }
 
-fn store(context: &Context) -> Vec<Finding> {
+fn store(context: &CommandContext) -> Vec<Finding> {
     let store = match open_store(&context.paths) {
         Ok(store) => store,
         Err(failure) => {
@@ -278,8 +279,8 @@ fn store(context: &Context) -> Vec<Finding> {
     findings
 }
 
-/// What is to be said of a feed that answers well and has had nothing new for months.
-fn frozen(feed: &FeedRow, context: &Context) -> Option<String> {
+/// The report on a feed that answers but has had nothing new for [`FROZEN`] days.
+fn frozen(feed: &FeedRow, context: &CommandContext) -> Option<String> {
     let days = Timestamp::now().duration_since(feed.newest?).as_hours() / 24;
     (days >= FROZEN).then(|| {
         context
@@ -288,9 +289,9 @@ fn frozen(feed: &FeedRow, context: &Context) -> Option<String> {
     })
 }
 
-/// Profiles that none of their publisher's latest pages was read by: its pages have changed, most
-/// likely. The generic way read them instead.
-fn profiles(store: &Store, context: &Context) -> Vec<Finding> {
+/// Profiles that read none of their publisher's latest pages; the general extraction read them
+/// instead. Most likely the publisher has changed its pages.
+fn profiles(store: &Store, context: &CommandContext) -> Vec<Finding> {
     let page = RowPage {
         start: PageStart::Offset(0),
         limit: LATEST,
@@ -337,7 +338,7 @@ fn as_json(findings: &[Finding]) -> Value {
     Value::Array(rows.collect())
 }
 
-fn as_text(findings: &[Finding], context: &Context) -> String {
+fn as_text(findings: &[Finding], context: &CommandContext) -> String {
     let words = &context.words;
     let mut lines = Vec::new();
     let mut section = "";

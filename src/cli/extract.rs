@@ -1,12 +1,12 @@
 //! `gisa extract`: the cleaned article.
 
 use super::args::{ExtractArgs, Format};
-use super::context::Context;
+use super::context::CommandContext;
 use super::{CommandError, print};
 use crate::news::{Article, write};
 
-/// Prints the article.
-pub(super) fn run(args: &ExtractArgs, context: &Context) -> Result<(), CommandError> {
+/// Prints the article, or with `--all` every article of the source.
+pub(super) fn run(args: &ExtractArgs, context: &CommandContext) -> Result<(), CommandError> {
     if args.all {
         let articles = context.articles(&args.source, args.url.as_deref())?;
         return print(&all_written(&articles, args.format));
@@ -15,7 +15,7 @@ pub(super) fn run(args: &ExtractArgs, context: &Context) -> Result<(), CommandEr
     print(&written(&article, args.format))
 }
 
-/// Articles in a form: in JSON, a document a line.
+/// Several articles in `format`; as JSON, one document a line.
 fn all_written(articles: &[Article], format: Format) -> String {
     let (each, between): (fn(&Article, Format) -> String, &str) = match format {
         Format::Json => (|article, _| write::json(article).to_string(), "\n"),
@@ -28,7 +28,7 @@ fn all_written(articles: &[Article], format: Format) -> String {
         .join(between)
 }
 
-/// An article in a form.
+/// One article in `format`.
 pub(super) fn written(article: &Article, format: Format) -> String {
     match format {
         Format::Text => write::text(article),

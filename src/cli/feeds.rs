@@ -1,4 +1,4 @@
-//! `gisa add`, `remove`, `feeds`, `refresh`.
+//! `gisa add`, `remove`, `feeds` and `refresh`: the subscriptions.
 
 use std::io::{self, Write as _};
 
@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use super::args::{AddressArgs, FeedsArgs, RefreshArgs};
-use super::context::Context;
+use super::context::CommandContext;
 use super::{CommandError, print};
 use crate::app::{Cause, Failure};
 use crate::news::{Clean, FeedId, FeedRow};
@@ -17,20 +17,16 @@ use crate::runtime::refresh::FeedSelection;
 use crate::runtime::refresh::{RefreshError, RefreshEvent};
 use crate::runtime::start::open_store;
 
-/// Subscribes.
-pub(super) fn add(args: &AddressArgs, context: &Context) -> Result<(), CommandError> {
-    // Made here, so that a missing or unwritable place is told before anything is fetched.
+/// Subscribes to a feed, or to the feed of a site.
+pub(super) fn add(args: &AddressArgs, context: &CommandContext) -> Result<(), CommandError> {
+    // Opened first, so that a library that can't be written is reported before anything is fetched.
     drop(open_store(&context.paths)?);
     let feed = subscribe(&Clean::line(&args.url), &context.fetch, &Cancel::new())?;
-    print(
-        &context
-            .words
-            .fill("cli.added", &[("title", &feed.title), ("url", &feed.url)]),
-    )
+    context.say("cli.added", &[("title", &feed.title), ("url", &feed.url)])
 }
 
-/// Unsubscribes.
-pub(super) fn remove(args: &AddressArgs, context: &Context) -> Result<(), CommandError> {
+/// Unsubscribes from a feed, named by its address or its site's.
+pub(super) fn remove(args: &AddressArgs, context: &CommandContext) -> Result<(), CommandError> {
     let store = open_store(&context.paths)?;
     let feeds = store.feeds()?;
     let feed = feeds
@@ -38,28 +34,17 @@ pub(super) fn remove(args: &AddressArgs, context: &Context) -> Result<(), Comman
         .find(|f| is_called(f, &args.url))
         .ok_or_else(|| Failure::new(Cause::NotSubscribed, &args.url))?;
     store.feed_remove(feed.id, Timestamp::now())?;
-    print(
-        &context
-            .words
-            .fill("cli.removed", &[("title", &feed.feed.title)]),
-    )
+    context.say("cli.removed", &[("title", &feed.feed.title)])
 }
 
 /// Lists subscriptions.
-pub(super) fn list(args: &FeedsArgs, context: &Context) -> Result<(), CommandError> {
+pub(super) fn list(args: &FeedsArgs, context: &CommandContext) -> Result<(), CommandError> {
     let feeds = open_store(&context.paths)?.feeds()?;
-    if feeds.is_empty() {
-        return if args.json {
-            Ok(())
-        } else {
-            print(context.words.get("notice.no-feeds"))
-        };
-    }
     let lines: Vec<String> = feeds
         .iter()
         .map(|f| if args.json { as_json(f) } else { as_text(f) })
         .collect();
-    print(&lines.join("\n"))
+    context.print_rows(&lines, args.json, "notice.no-feeds")
 }
 
 fn as_json(row: &FeedRow) -> String {
@@ -87,7 +72,7 @@ fn as_text(row: &FeedRow) -> String {
 }
 
 /// The subscriptions that the command line names.
-fn which(args: &RefreshArgs, context: &Context) -> Result<FeedSelection, CommandError> {
+fn which(args: &RefreshArgs, context: &CommandContext) -> Result<FeedSelection, CommandError> {
     let feeds = open_store(&context.paths)?.feeds()?;
     if args.feeds.is_empty() {
         return Ok(if args.all {
@@ -108,13 +93,13 @@ fn which(args: &RefreshArgs, context: &Context) -> Result<FeedSelection, Command
     ))
 }
 
-/// Whether a subscription is meant by this address.
+/// Whether `name` is the subscription's address or its site's.
 fn is_called(row: &FeedRow, name: &str) -> bool {
     *row.feed.url == *name || row.feed.site.as_deref() == Some(name)
 }
 
-/// Fetches what is due; progress goes to standard error.
-pub(super) fn refresh(args: &RefreshArgs, context: &Context) -> Result<(), CommandError> {
+/// Fetches the feeds; progress and failures go to standard error.
+pub(super) fn refresh(args: &RefreshArgs, context: &CommandContext) -> Result<(), CommandError> {
     let which = which(args, context)?;
     let mut total = 0;
     let feeds = open_store(&context.paths)?.feeds()?;
@@ -124,26 +109,26 @@ pub(super) fn refresh(args: &RefreshArgs, context: &Context) -> Result<(), Comma
             .find(|f| f.id == id)
             .map_or_else(Clean::default, |f| f.feed.title.clone())
     };
-    let mut tell = |event: RefreshEvent| match event {
+    let mut report = |event: RefreshEvent| match event {
         RefreshEvent::Started { feeds } => total = feeds,
         RefreshEvent::FeedDone {
             feed,
             done,
             outcome,
         } => {
-            let sentence = |fault: RefreshError| {
-                Failure::new(fault.cause(), &title(feed)).sentence(&context.words)
+            let sentence = |error: RefreshError| {
+                Failure::new(error.cause(), &title(feed)).sentence(&context.words)
             };
             let trouble = outcome
                 .err()
-                .map(|fault| format!(" {}", sentence(fault)))
+                .map(|error| format!(" {}", sentence(error)))
                 .unwrap_or_default();
             // Progress that can't be shown is no reason to stop.
             let _ = writeln!(io::stderr(), "{done}/{total}{trouble}");
         }
         RefreshEvent::Finished(_) => {}
     };
-    let sum = refresh::refresh_library(&context.fetch, &which, &Cancel::new(), &mut tell)?;
+    let sum = refresh::refresh_library(&context.fetch, &which, &Cancel::new(), &mut report)?;
     if args.full {
         refresh::fetch_library_ahead(&context.fetch, &Cancel::new())?;
     }
@@ -154,8 +139,8 @@ pub(super) fn refresh(args: &RefreshArgs, context: &Context) -> Result<(), Comma
     }
     let answered = (sum.feeds - sum.failed.min(sum.feeds)).to_string();
     let (new, failed) = (sum.new.to_string(), sum.failed.to_string());
-    print(&context.words.fill(
+    context.say(
         "cli.refreshed",
         &[("new", &new), ("feeds", &answered), ("failed", &failed)],
-    ))
+    )
 }

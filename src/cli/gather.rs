@@ -1,4 +1,4 @@
-//! Articles of the library or of sources, gathered into stories.
+//! Groups articles into stories, for `gisa issues` and `gisa brief`.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use super::CommandError;
-use super::context::Context;
+use super::context::CommandContext;
 use crate::app::{Cause, Failure};
 use crate::extract::dates;
 use crate::news::stamp::KST;
@@ -18,24 +18,24 @@ use crate::runtime::store::story_of;
 use crate::stories::{Clusterer, Policy, StoryInput, issues, tell};
 use crate::summary;
 
-/// Articles of the library that are looked at, at most.
+/// Most articles of the library that are grouped.
 const MOST: usize = 20_000;
 
-/// Articles, with the name by which each was given, and the story that it was found to tell before.
+/// Articles, each with the id that it was given under and the story that it was assigned to before.
 type Given = Vec<(String, Article, Option<StoryId>)>;
 
 /// Articles and the issues among them.
 pub(super) struct Gathered {
-    /// The stories of two articles or more, the most carried first.
+    /// The stories of at least two articles, those of the most publishers first.
     pub issues: Vec<Issue>,
-    /// Every article, by the name that issues use, in the order in which they were given.
+    /// Every article in the order given, by the id that the issues refer to.
     pub articles: Vec<(ArticleId, Article)>,
     names: HashMap<ArticleId, String>,
     addresses: HashMap<ArticleId, Clean>,
 }
 
 impl Gathered {
-    /// The name by which the article was given.
+    /// The id that the article was given under.
     pub(super) fn name(&self, id: ArticleId) -> String {
         self.names
             .get(&id)
@@ -43,23 +43,23 @@ impl Gathered {
             .unwrap_or_else(|| id.to_string())
     }
 
-    /// Where the article stands.
+    /// The article's web address.
     pub(super) fn address(&self, id: ArticleId) -> Option<&Clean> {
         self.addresses.get(&id)
     }
 }
 
-/// The articles of `sources`, or of the library's last `hours` without any, and their issues.
-/// Articles further apart than `hours` tell different stories; without `whole`, titles and leads
-/// are all that is compared.
+/// Groups the articles of `sources`, or without any those of the library's last `hours`. Articles
+/// further apart than `hours` are never one story. `whole`: compare the full texts instead of
+/// titles and leads.
 ///
 /// # Errors
-/// As sources and the store give them.
+/// A source or the library can't be read.
 pub(super) fn gather(
     sources: &[String],
     hours: SignedDuration,
     whole: bool,
-    context: &Context,
+    context: &CommandContext,
 ) -> Result<Gathered, CommandError> {
     let given = if sources.is_empty() {
         library(context, hours)?
@@ -83,8 +83,8 @@ pub(super) fn gather(
         if let Some(story) = story {
             clusterer.remember(id, story);
         }
-        // Of publishers that want to be asked first no sentence is drawn: nobody is here to be
-        // asked.
+        // Quoting a publisher that must be asked first needs the reader's consent, which can't be
+        // asked for here.
         if context.fetch.may_shorten(&article, false).is_ok() {
             texts.insert(id, sentences);
         }
@@ -108,8 +108,8 @@ pub(super) fn gather(
     })
 }
 
-/// Articles of the library that came within the window.
-fn library(context: &Context, window: SignedDuration) -> Result<Given, CommandError> {
+/// The articles of the library that were published within the window before now.
+fn library(context: &CommandContext, window: SignedDuration) -> Result<Given, CommandError> {
     let store = open_store(&context.paths)?;
     let filter = Filter {
         since: Timestamp::now().checked_sub(window).ok(),
@@ -124,15 +124,16 @@ fn library(context: &Context, window: SignedDuration) -> Result<Given, CommandEr
         let Some(mut article) = store.article(row.id)? else {
             continue;
         };
-        // What a publisher is called is what the list calls it.
+        // The list's name for a publisher is used, as in `gisa list`.
         article.publisher = row.publisher;
         given.push((row.id.to_string(), article, row.story.map(story_of)));
     }
     Ok(given)
 }
 
-/// Articles of sources: `.jsonl`, one article a line with its `id`; anything else as everywhere.
-fn named(sources: &[String], context: &Context) -> Result<Given, CommandError> {
+/// The articles of sources: a `.jsonl` file holds one article a line with its `id`, everything else
+/// is read as by the other commands.
+fn named(sources: &[String], context: &CommandContext) -> Result<Given, CommandError> {
     let mut given = Vec::new();
     for source in sources {
         if Path::new(source)
@@ -162,7 +163,7 @@ fn named(sources: &[String], context: &Context) -> Result<Given, CommandError> {
     Ok(given)
 }
 
-/// An article with its name. Its date may be written as people write it.
+/// An article of a `.jsonl` file with its id. The date may be in any form that pages use.
 fn json_line(line: &str) -> Option<(String, Article)> {
     let mut value: Value = serde_json::from_str(line).ok()?;
     let date = value.get_mut("published").map(Value::take);

@@ -1,4 +1,4 @@
-//! `gisa completions` and `gisa man`, from the same definitions as the parser.
+//! `gisa completions` and `gisa man`, generated from the definitions of the parser.
 
 use std::io;
 
@@ -7,9 +7,9 @@ use clap::CommandFactory as _;
 use super::args::{Cli, CompletionsArgs};
 use super::{CommandError, print};
 
-/// Prints completions.
+/// Prints the completion script of a shell.
 pub(super) fn completions(args: &CompletionsArgs) -> Result<(), CommandError> {
-    // The generator panics where its writer fails, as a closed pipe does.
+    // The generator panics if writing fails, for instance into a closed pipe.
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "gisa", &mut script);
     print(&String::from_utf8_lossy(&script))

@@ -1,17 +1,17 @@
-//! `gisa issues`: the stories that several publishers carry.
+//! `gisa issues`: stories that several publishers report.
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
+use super::CommandError;
 use super::args::IssuesArgs;
-use super::context::Context;
+use super::context::CommandContext;
 use super::gather::{Gathered, gather};
-use super::{CommandError, print};
 use crate::config::Words;
 use crate::news::{ArticleId, Issue};
 
 /// Prints the issues.
-pub(super) fn run(args: &IssuesArgs, context: &Context) -> Result<(), CommandError> {
+pub(super) fn run(args: &IssuesArgs, context: &CommandContext) -> Result<(), CommandError> {
     let hours = SignedDuration::from_hours(i64::from(args.hours.unwrap_or(48)));
     let gathered = gather(&args.sources, hours, !args.lead_only, context)?;
     let line = |issue| {
@@ -21,21 +21,17 @@ pub(super) fn run(args: &IssuesArgs, context: &Context) -> Result<(), CommandErr
             as_text(issue, &context.words)
         }
     };
-    // A program gets the versions of one publisher as well; a reader, what is an issue.
+    // JSON also has the stories that a single publisher reports several times.
     let shown: Vec<String> = gathered
         .issues
         .iter()
         .filter(|i| args.json || i.is_shared())
         .map(line)
         .collect();
-    match (shown.is_empty(), args.json) {
-        (false, _) => print(&shown.join("\n")),
-        (true, true) => Ok(()),
-        (true, false) => print(context.words.get("empty.issues")),
-    }
+    context.print_rows(&shown, args.json, "empty.issues")
 }
 
-/// An issue in the contract's shape.
+/// The JSON of an issue; its shape is a contract with scripts.
 pub(super) fn as_json(issue: &Issue, gathered: &Gathered) -> Value {
     let name = |id: &ArticleId| gathered.name(*id);
     let summary = issue.summary.iter().map(|line| {
@@ -61,7 +57,7 @@ pub(super) fn as_json(issue: &Issue, gathered: &Gathered) -> Value {
     })
 }
 
-/// Title, who carries it, its sentences, and its articles as they came.
+/// Title, publishers, summary, and the articles in the order of their publication.
 fn as_text(issue: &Issue, words: &Words) -> String {
     let publishers: Vec<&str> = issue.publishers.iter().map(|o| &**o).collect();
     let (n, publishers) = (publishers.len().to_string(), publishers.join(", "));

@@ -2,16 +2,16 @@
 
 use serde_json::json;
 
+use super::CommandError;
 use super::args::FindArgs;
-use super::context::Context;
+use super::context::CommandContext;
 use super::rules::{query, saved_query};
-use super::{CommandError, print};
 use crate::news::{ArticleRow, Filter};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::start::open_store;
 
-/// Prints the articles that answer the query; all of them without one.
-pub(super) fn run(args: &FindArgs, context: &Context) -> Result<(), CommandError> {
+/// Prints the articles that match the query and the saved search; all of them without either.
+pub(super) fn run(args: &FindArgs, context: &CommandContext) -> Result<(), CommandError> {
     let store = open_store(&context.paths)?;
     let mut text = args.query.join(" ");
     if let Some(name) = &args.saved {
@@ -29,13 +29,6 @@ pub(super) fn run(args: &FindArgs, context: &Context) -> Result<(), CommandError
     };
     let most = args.limit.unwrap_or(usize::MAX);
     let rows = store.in_order(&filter, &query, most, &Cancel::new())?;
-    if rows.is_empty() {
-        return if args.json {
-            Ok(())
-        } else {
-            print(context.words.get("empty.found"))
-        };
-    }
     let lines: Vec<String> = rows
         .iter()
         .map(|row| {
@@ -46,7 +39,7 @@ pub(super) fn run(args: &FindArgs, context: &Context) -> Result<(), CommandError
             }
         })
         .collect();
-    print(&lines.join("\n"))
+    context.print_rows(&lines, args.json, "empty.found")
 }
 
 fn as_json(row: &ArticleRow) -> String {

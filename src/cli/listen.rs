@@ -1,7 +1,7 @@
-//! `gisa listen`: an article, or several, read aloud.
+//! `gisa listen`: reads articles aloud.
 
 use super::args::{ListenArgs, ListenExtent};
-use super::context::Context;
+use super::context::CommandContext;
 use super::{CommandError, print};
 use crate::app::Failure;
 use crate::news::{Article, Summary};
@@ -12,12 +12,13 @@ use crate::speech::player::{Event, Player, PlayerOrder};
 use crate::speech::{Utterance, utterances};
 use crate::summary;
 
-/// Reads aloud until the end, or until the person or the system wants it to end.
-pub(super) fn run(args: &ListenArgs, context: &Context) -> Result<(), CommandError> {
+/// Reads aloud until the last sentence, or until a signal ends the program.
+pub(super) fn run(args: &ListenArgs, context: &CommandContext) -> Result<(), CommandError> {
     let articles = context.articles(&args.source, None)?;
     let mut all: Vec<Vec<Utterance>> = Vec::new();
     for article in &articles {
-        // Of several, the publisher of one can't be asked about: of that one, the headline is said.
+        // An article among several whose publisher must be asked before it is summarised is read by
+        // its headline alone.
         let short = match short(article, args, context) {
             Err(failure) if articles.len() == 1 => return Err(failure),
             short => short.unwrap_or_default(),
@@ -58,11 +59,11 @@ pub(super) fn run(args: &ListenArgs, context: &Context) -> Result<(), CommandErr
     }
 }
 
-/// The short news, where that is to be read: the page's own, else ours.
+/// The summary where it is to be read: the page's own, else an extractive one.
 fn short(
     article: &Article,
     args: &ListenArgs,
-    context: &Context,
+    context: &CommandContext,
 ) -> Result<Option<Summary>, CommandError> {
     let count = usize::from(context.config.summary.sentences);
     let ours = || super::short::local(article, count, args.agree, context);

@@ -1,8 +1,8 @@
-//! The command line: one small file a subcommand. Help, completions and man page come from the same
-//! definitions.
+//! The command line: parsing, and one file for each subcommand or pair of them. Help, completions
+//! and manual page are generated from the same definitions ([`args`]).
 //!
-//! What people script against (JSON shapes, exit codes) is a contract: 0 done, 1 it failed, 2 wrong
-//! usage.
+//! Scripts depend on the JSON shapes and on the exit codes: 0 done, 1 failed, 2 wrong usage or
+//! settings.
 #![expect(
     clippy::disallowed_methods,
     reason = "clock, files and the environment are read here"
@@ -41,15 +41,15 @@ use crate::runtime::system::atomic_file;
 use crate::runtime::system::atomic_file::Durability;
 use crate::runtime::system::log;
 use args::{Cli, CliCommand};
-use context::Context;
+use context::CommandContext;
 
-/// Why a command ended without doing its work.
+/// Why a command ended early.
 pub enum CommandError {
-    /// It failed; the sentence is still to be said.
+    /// It failed; the failure is still to be reported.
     Failed(Failure),
-    /// It said all there was to say.
-    Said(u8),
-    /// Nobody reads what it writes any more.
+    /// It has reported everything itself and ends with this exit code.
+    Reported(u8),
+    /// The reader of its output has closed the pipe.
     Pipe,
 }
 
@@ -75,50 +75,43 @@ impl From<io::Error> for CommandError {
     }
 }
 
-/// Runs the program.
+/// Parses the command line and runs the reader or a subcommand.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     if let (Some(_), Some(source)) = (&cli.command, cli.sources.first()) {
         let words = format!("'{source}' stands before the command");
-        // Where even this can't be written, the exit code is all there is.
+        // An error while writing to standard error can't be reported anywhere.
         let _ = Cli::command()
             .error(ErrorKind::ArgumentConflict, words)
             .print();
         return ExitCode::from(2);
     }
     let setting = cli.global.language();
-    let (context, trouble) = match Context::new(&cli.global) {
+    let (context, trouble) = match CommandContext::new(&cli.global) {
         Ok(context) => context,
         Err(failure) => {
             let words = Words::of(Language::choose(
                 setting.unwrap_or_default(),
                 context::locale().as_deref(),
             ));
-            return ended(&words, Err(failure.into()));
+            return exit_code(&words, Err(failure.into()));
         }
     };
     log::begin(&context.paths.log());
     let words = context.words.clone();
     let done = match cli.command {
         None => open(context, cli.sources, trouble),
-        // `gisa FILE list` names both something to read and something to do.
-        Some(_) if !cli.sources.is_empty() => {
-            let _ = Cli::command()
-                .error(ErrorKind::ArgumentConflict, cli.sources.join(" "))
-                .print();
-            return ExitCode::from(2);
-        }
         Some(command) => {
             if let Some(failure) = trouble {
-                return ended(&words, Err(failure.into()));
+                return exit_code(&words, Err(failure.into()));
             }
             perform(command, &context)
         }
     };
-    ended(&words, done)
+    exit_code(&words, done)
 }
 
-fn perform(command: CliCommand, context: &Context) -> Result<(), CommandError> {
+fn perform(command: CliCommand, context: &CommandContext) -> Result<(), CommandError> {
     match command {
         CliCommand::Read(args) => read::run(&args, context),
         CliCommand::Extract(args) => extract::run(&args, context),
@@ -147,9 +140,9 @@ fn perform(command: CliCommand, context: &Context) -> Result<(), CommandError> {
     }
 }
 
-/// Opens the reader; without a terminal, prints what it would show.
+/// Opens the reader; without a terminal, prints the articles instead.
 fn open(
-    context: Context,
+    context: CommandContext,
     sources: Vec<String>,
     trouble: Option<Failure>,
 ) -> Result<(), CommandError> {
@@ -167,7 +160,7 @@ fn open(
     } else {
         None
     };
-    let Context {
+    let CommandContext {
         config,
         words,
         paths,
@@ -185,22 +178,22 @@ fn open(
     Ok(())
 }
 
-/// The exit code, after the sentence that explains it.
-fn ended(words: &Words, done: Result<(), CommandError>) -> ExitCode {
+/// Reports a failure and gives the exit code.
+fn exit_code(words: &Words, done: Result<(), CommandError>) -> ExitCode {
     match done {
         Ok(()) | Err(CommandError::Pipe) => ExitCode::SUCCESS,
-        Err(CommandError::Said(code)) => ExitCode::from(code),
+        Err(CommandError::Reported(code)) => ExitCode::from(code),
         Err(CommandError::Failed(failure)) => {
             let code = if failure.cause == Cause::Config { 2 } else { 1 };
             let sentence = failure.sentence(words);
-            // Where even this can't be written, the exit code is all there is.
+            // An error while writing to standard error can't be reported anywhere.
             let _ = writeln!(io::stderr(), "gisa: {sentence}");
             ExitCode::from(code)
         }
     }
 }
 
-/// Writes lines to standard output.
+/// Writes text to standard output, with a line break at its end.
 fn print(text: &str) -> Result<(), CommandError> {
     let mut out = io::stdout().lock();
     out.write_all(text.as_bytes())?;
@@ -210,7 +203,12 @@ fn print(text: &str) -> Result<(), CommandError> {
     Ok(out.flush()?)
 }
 
-/// Writes a file whole or not at all.
+/// Writes a message to standard error.
+fn note(text: &str) -> Result<(), CommandError> {
+    Ok(writeln!(io::stderr(), "gisa: {text}")?)
+}
+
+/// Writes a file atomically.
 fn save(path: &std::path::Path, text: &str) -> Result<(), Failure> {
     let name = path.display().to_string();
     atomic_file::write(path, text.as_bytes(), Durability::Buffered).map_err(|e| of_write(&e, &name))

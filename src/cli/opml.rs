@@ -1,8 +1,8 @@
 //! `gisa import` and `gisa export`: subscriptions as OPML.
 
 use super::args::OpmlArgs;
-use super::context::Context;
-use super::{CommandError, print, save};
+use super::context::CommandContext;
+use super::{CommandError, save};
 use crate::app::{Cause, Failure};
 use crate::extract::charset::decode;
 use crate::extract::feed::opml;
@@ -10,8 +10,8 @@ use crate::news::Feed;
 use crate::runtime::failures::of_io;
 use crate::runtime::start::open_store;
 
-/// Subscribes to everything in a file.
-pub(super) fn import(args: &OpmlArgs, context: &Context) -> Result<(), CommandError> {
+/// Subscribes to every feed in an OPML file.
+pub(super) fn import(args: &OpmlArgs, context: &CommandContext) -> Result<(), CommandError> {
     let name = args.file.display().to_string();
     let bytes = std::fs::read(&args.file).map_err(|e| of_io(&e, &name))?;
     let feeds =
@@ -20,22 +20,14 @@ pub(super) fn import(args: &OpmlArgs, context: &Context) -> Result<(), CommandEr
     for feed in &feeds {
         store.feed_add(feed)?;
     }
-    print(
-        &context
-            .words
-            .fill("cli.imported", &[("n", &feeds.len().to_string())]),
-    )
+    context.say("cli.imported", &[("n", &feeds.len().to_string())])
 }
 
-/// Writes the subscriptions to a file, whole or not at all.
-pub(super) fn export(args: &OpmlArgs, context: &Context) -> Result<(), CommandError> {
+/// Writes the subscriptions to an OPML file.
+pub(super) fn export(args: &OpmlArgs, context: &CommandContext) -> Result<(), CommandError> {
     let feeds = open_store(&context.paths)?.feeds()?;
     let feeds: Vec<Feed> = feeds.into_iter().map(|f| f.feed).collect();
     save(&args.file, &opml::write(&feeds))?;
     let (n, path) = (feeds.len().to_string(), args.file.display().to_string());
-    print(
-        &context
-            .words
-            .fill("cli.exported", &[("n", &n), ("path", &path)]),
-    )
+    context.say("cli.exported", &[("n", &n), ("path", &path)])
 }

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::args::PrintArgs;
-use super::context::Context;
-use super::{CommandError, print};
+use super::context::CommandContext;
+use super::{CommandError, note};
 use crate::app::panes::typography::labels;
 use crate::runtime::failures::of_write;
 use crate::runtime::system::atomic_file;
@@ -12,10 +12,10 @@ use crate::runtime::system::atomic_file::Durability;
 use crate::runtime::system::printer;
 use crate::runtime::system::printer::Paper;
 
-/// Prints the article.
-pub(super) fn run(args: &PrintArgs, context: &Context) -> Result<(), CommandError> {
+/// Prints the article to a printer, or writes it to the `.pdf` or `.txt` file named.
+pub(super) fn run(args: &PrintArgs, context: &CommandContext) -> Result<(), CommandError> {
     let article = context.article(&args.source, None)?;
-    let (labels, words) = (labels(&context.words), &context.words);
+    let labels = labels(&context.words);
     let target = args.to.as_deref();
     let ends = |end: &str| target.is_some_and(|t| t.to_lowercase().ends_with(end));
     if ends(".pdf") || ends(".txt") {
@@ -23,7 +23,7 @@ pub(super) fn run(args: &PrintArgs, context: &Context) -> Result<(), CommandErro
         let mut path = Path::new(target.unwrap_or_default()).to_owned();
         if ends(".pdf") && !sheets.is_pdf {
             path.set_extension("txt");
-            note(&words.fill(
+            note(&context.words.fill(
                 "notice.paper-text",
                 &[("path", &path.display().to_string())],
             ))?;
@@ -31,7 +31,7 @@ pub(super) fn run(args: &PrintArgs, context: &Context) -> Result<(), CommandErro
         let shown = path.display().to_string();
         atomic_file::write(&path, &sheets.bytes, Durability::Buffered)
             .map_err(|e| of_write(&e, &shown))?;
-        return print(&words.fill("cli.printed", &[("path", &shown)]));
+        return context.say("cli.printed", &[("path", &shown)]);
     }
     if target.is_some() {
         return Ok(printer::print(
@@ -40,19 +40,11 @@ pub(super) fn run(args: &PrintArgs, context: &Context) -> Result<(), CommandErro
         )?);
     }
     match printer::put(&article, &labels, &context.config.print)? {
-        Paper::Printer(name) => print(&words.fill("notice.printed", &[("printer", &name)])),
-        Paper::Pdf(path) => {
-            print(&words.fill("notice.paper", &[("path", &path.display().to_string())]))
-        }
-        Paper::Text(path) => print(&words.fill(
+        Paper::Printer(name) => context.say("notice.printed", &[("printer", &name)]),
+        Paper::Pdf(path) => context.say("notice.paper", &[("path", &path.display().to_string())]),
+        Paper::Text(path) => context.say(
             "notice.paper-text",
             &[("path", &path.display().to_string())],
-        )),
+        ),
     }
-}
-
-/// A word to standard error.
-fn note(text: &str) -> Result<(), CommandError> {
-    use std::io::Write as _;
-    Ok(writeln!(std::io::stderr(), "gisa: {text}")?)
 }

@@ -1,4 +1,4 @@
-//! `gisa read`: an article as the reader pane would show it, row by row.
+//! `gisa read`: an article row by row as the reader pane shows it.
 
 use std::io::{self, IsTerminal as _};
 
@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 
 use super::args::{ReadArgs, When};
-use super::context::Context;
+use super::context::CommandContext;
 use super::{CommandError, print};
 use crate::app::geometry::Screen;
 use crate::app::panes::summary::short_news_document;
@@ -22,8 +22,8 @@ use crate::text::{Document, Layout, TextSize, WidthPolicy};
 use crate::view::look::Look;
 use crate::view::reader::draw_line;
 
-/// Prints one article.
-pub(super) fn run(args: &ReadArgs, context: &Context) -> Result<(), CommandError> {
+/// Prints the first article of a source.
+pub(super) fn run(args: &ReadArgs, context: &CommandContext) -> Result<(), CommandError> {
     let article = context.article(&args.source, None)?;
     let width = args
         .width
@@ -50,14 +50,19 @@ pub(super) fn run(args: &ReadArgs, context: &Context) -> Result<(), CommandError
     ))
 }
 
-/// The page's own short news, else ours.
-fn short(article: &Article, agreed: bool, context: &Context) -> Result<Summary, CommandError> {
+/// The page's own summary, else an extractive one.
+fn short(
+    article: &Article,
+    agreed: bool,
+    context: &CommandContext,
+) -> Result<Summary, CommandError> {
     let count = context.config.summary.sentences.into();
     summary::page(article).map_or_else(|| super::short::local(article, count, agreed, context), Ok)
 }
 
-/// What the reader would open on, as plain text: for pipes, files and dumb terminals.
-pub(super) fn plain(sources: &[String], context: &Context) -> Result<(), CommandError> {
+/// Prints the articles as plain text, for pipes, files and dumb terminals. Without sources, those
+/// of the sample edition.
+pub(super) fn plain(sources: &[String], context: &CommandContext) -> Result<(), CommandError> {
     let mut articles = Vec::new();
     for source in sources {
         articles.extend(context.articles(source, None)?);
@@ -75,7 +80,7 @@ pub(super) fn plain(sources: &[String], context: &Context) -> Result<(), Command
     Ok(())
 }
 
-/// Columns to set text in: those of the terminal, 80 where there is none.
+/// The terminal's width in columns; 80 without a terminal.
 pub(super) fn terminal_width() -> u16 {
     let Screen { width, .. } = Tty::size().unwrap_or(Screen {
         width: 80,
@@ -90,7 +95,7 @@ pub(super) fn terminal_width() -> u16 {
 
 fn set(
     article: &Article,
-    context: &Context,
+    context: &CommandContext,
     width: u16,
     size: TextSize,
     short: Option<Summary>,
@@ -121,8 +126,7 @@ fn set(
             break;
         };
         let line = layout.line(spot);
-        // A cluster wider than the column (an emoji that is drawn apart) is shown whole all the
-        // same.
+        // A cluster wider than the column (an emoji drawn as its parts) is still shown whole.
         let columns = width.max(line.indent.saturating_add(line.width));
         let mut buf = Buffer::empty(Rect {
             x: 0,
@@ -144,7 +148,7 @@ fn set(
     out
 }
 
-/// The rows of a buffer as text without trailing blanks.
+/// Appends the rows of a buffer to `out`, without trailing blanks.
 fn rows(buf: &Buffer, policy: WidthPolicy, colour: bool, out: &mut String) {
     for y in 0..buf.area.height {
         let mut row = String::new();
@@ -175,7 +179,7 @@ fn rows(buf: &Buffer, policy: WidthPolicy, colour: bool, out: &mut String) {
     }
 }
 
-/// The sequence that sets a style from nothing.
+/// The escape sequence that resets all attributes and sets `style`.
 fn escape(style: Style) -> String {
     let mut codes = vec!["0".to_owned()];
     let modifiers = [

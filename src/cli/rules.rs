@@ -1,11 +1,11 @@
-//! `gisa saved`, `gisa mute`, `gisa mark`: queries that are kept, and what is done to all that a
-//! query finds.
+//! `gisa saved`, `gisa mute` and `gisa mark`: saved searches, mute rules, and changes to all
+//! articles that a query finds.
 
 use jiff::{Timestamp, Zoned};
 use serde_json::json;
 
 use super::args::{MarkArgs, MarkAs, MuteAction, MuteArgs, SavedAction, SavedArgs};
-use super::context::Context;
+use super::context::CommandContext;
 use super::{CommandError, print};
 use crate::app::{Cause, Failure};
 use crate::news::{Article, ArticleId, Clean, Filter, Query, Scrap};
@@ -14,7 +14,8 @@ use crate::runtime::cancel::Cancel;
 use crate::runtime::start::open_store;
 use crate::runtime::store::{Store, StoreError};
 
-/// Reads a query as of now; one that can't be read is told with the place marked.
+/// Parses a query, with relative dates counted from now. A failure marks the place of the error
+/// with `⟨!⟩`.
 pub(super) fn query(text: &str) -> Result<Query, Failure> {
     Query::parse(text, &Zoned::now()).map_err(|e| {
         let place = (0..=e.at.start)
@@ -26,7 +27,7 @@ pub(super) fn query(text: &str) -> Result<Query, Failure> {
     })
 }
 
-/// The query that is saved under `name`.
+/// The query of the saved search `name`.
 pub(super) fn saved_query(store: &Store, name: &str) -> Result<String, Failure> {
     let saved = store.saved()?;
     let found = saved
@@ -36,8 +37,8 @@ pub(super) fn saved_query(store: &Store, name: &str) -> Result<String, Failure> 
     Ok(found.query.to_string())
 }
 
-/// Saved searches.
-pub(super) fn saved(args: &SavedArgs, context: &Context) -> Result<(), CommandError> {
+/// Lists saved searches, adds or removes one.
+pub(super) fn saved(args: &SavedArgs, context: &CommandContext) -> Result<(), CommandError> {
     let store = open_store(&context.paths)?;
     match &args.action {
         None => {
@@ -49,32 +50,32 @@ pub(super) fn saved(args: &SavedArgs, context: &Context) -> Result<(), CommandEr
                     format!("{name}\t{query}")
                 }
             };
-            tell(rows.iter().map(|s| line(&s.name, &s.query)).collect())
+            print_lines(rows.iter().map(|s| line(&s.name, &s.query)).collect())
         }
         Some(SavedAction::Add { name, query: words }) => {
             let text = words.join(" ");
             query(&text)?;
             let name = Clean::line(name);
             store.save_search(&name, &Clean::line(&text))?;
-            print(&context.words.fill("notice.saved", &[("name", &name)]))
+            context.say("notice.saved", &[("name", &name)])
         }
         Some(SavedAction::Remove { name }) => {
             let name = Clean::line(name);
             if !store.forget_search(&name)? {
                 return Err(Failure::new(Cause::NotSaved, &name).into());
             }
-            print(&context.words.fill("notice.forgotten", &[("name", &name)]))
+            context.say("notice.forgotten", &[("name", &name)])
         }
     }
 }
 
-/// Mute rules.
-pub(super) fn mute(args: &MuteArgs, context: &Context) -> Result<(), CommandError> {
+/// Lists mute rules, adds or removes one.
+pub(super) fn mute(args: &MuteArgs, context: &CommandContext) -> Result<(), CommandError> {
     let store = open_store(&context.paths)?;
     match &args.action {
         None => {
             let rules = store.mutes()?;
-            tell(
+            print_lines(
                 rules
                     .iter()
                     .map(|r| {
@@ -95,24 +96,20 @@ pub(super) fn mute(args: &MuteArgs, context: &Context) -> Result<(), CommandErro
             }
             let text = Clean::line(&text);
             let n = store.mute(&text, &rule)?;
-            print(
-                &context
-                    .words
-                    .fill("notice.muted", &[("query", &text), ("n", &n.to_string())]),
-            )
+            context.say("notice.muted", &[("query", &text), ("n", &n.to_string())])
         }
         Some(MuteAction::Remove { query: words }) => {
             let text = Clean::line(&words.join(" "));
             if !store.unmute(&text)? {
                 return Err(Failure::new(Cause::NotMuted, &text).into());
             }
-            print(&context.words.fill("notice.unmuted", &[("query", &text)]))
+            context.say("notice.unmuted", &[("query", &text)])
         }
     }
 }
 
-/// Marks all that a query finds.
-pub(super) fn mark(args: &MarkArgs, context: &Context) -> Result<(), CommandError> {
+/// Marks, keeps or labels all articles that a query finds.
+pub(super) fn mark(args: &MarkArgs, context: &CommandContext) -> Result<(), CommandError> {
     let query = query(&args.query.join(" "))?;
     let store = open_store(&context.paths)?;
     let all = Filter::default();
@@ -145,10 +142,10 @@ pub(super) fn mark(args: &MarkArgs, context: &Context) -> Result<(), CommandErro
         }
     };
     let n = done?.to_string();
-    print(&context.words.fill("cli.marked", &[("n", &n)]))
+    context.say("cli.marked", &[("n", &n)])
 }
 
-/// Keeps an article of the library, with labels; answers whether that changed anything.
+/// Scraps an article of the library and adds labels. Returns 1 if that changed anything, else 0.
 fn scrap(store: &Store, id: ArticleId, tags: &[Clean]) -> Result<usize, StoreError> {
     let known = store.scrap(id)?;
     let Some(article) = store.article(id)? else {
@@ -173,8 +170,8 @@ fn unscrap(store: &Store, id: ArticleId) -> Result<usize, StoreError> {
     Ok(usize::from(store.scrap_drop(id)?.is_some()))
 }
 
-/// Lines; nothing where there is none.
-fn tell(lines: Vec<String>) -> Result<(), CommandError> {
+/// Prints lines, or nothing where there are none.
+fn print_lines(lines: Vec<String>) -> Result<(), CommandError> {
     if lines.is_empty() {
         Ok(())
     } else {

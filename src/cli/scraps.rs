@@ -1,16 +1,16 @@
-//! `gisa scrap` and `gisa scraps`.
+//! `gisa scrap` and `gisa scraps`: keeps articles; lists, checks, exports and imports them.
 
-use std::io::Write as _;
 use std::path::Path;
 
-use jiff::{Timestamp, Zoned};
+use jiff::Timestamp;
 use serde_json::json;
 
 use super::args::{ExportFormat, ScrapArgs, ScrapsAction, ScrapsArgs};
-use super::context::Context;
-use super::{CommandError, print};
+use super::context::CommandContext;
+use super::rules::query;
+use super::{CommandError, note, print};
 use crate::app::{Cause, Failure};
-use crate::news::{Clean, PageState, Query, Scrap, ScrapRow};
+use crate::news::{Clean, PageState, Scrap, ScrapRow};
 use crate::runtime::archive::import::import;
 use crate::runtime::archive::{Album, Archive, Folder, Form, Put};
 use crate::runtime::cancel::Cancel;
@@ -18,8 +18,8 @@ use crate::runtime::start::open_store;
 use crate::runtime::store::Store;
 use crate::runtime::workers::scrap_tasks::look_at;
 
-/// Keeps an article; of one that is kept already, the copy stays and note and labels are added.
-pub(super) fn scrap(args: &ScrapArgs, context: &Context) -> Result<(), CommandError> {
+/// Scraps an article. One that is scrapped already keeps its copy and gains note and labels.
+pub(super) fn scrap(args: &ScrapArgs, context: &CommandContext) -> Result<(), CommandError> {
     let article = context.article(&args.source, None)?;
     let title = article.title.clone();
     let note = args.note.as_deref().map(Clean::lines);
@@ -40,18 +40,18 @@ pub(super) fn scrap(args: &ScrapArgs, context: &Context) -> Result<(), CommandEr
             &context.fetch,
         ),
     };
-    // Kept first: pictures may take long, or be called off.
+    // Stored before its pictures are fetched, which can take long or be interrupted.
     store.scrap_put(&scrap)?;
     if let Some(pictures) = archive.pictures(&scrap, &context.fetch, &Cancel::new())? {
         scrap.pictures = pictures;
         store.scrap_put(&scrap)?;
     }
-    print(&context.words.fill("cli.scrapped", &[("title", &title)]))?;
+    context.say("cli.scrapped", &[("title", &title)])?;
     Ok(archive.follow(&store, &[scrap.id()])?)
 }
 
-/// Lists scraps, exports or imports them.
-pub(super) fn run(args: &ScrapsArgs, context: &Context) -> Result<(), CommandError> {
+/// Lists scraps, exports, checks or imports them.
+pub(super) fn run(args: &ScrapsArgs, context: &CommandContext) -> Result<(), CommandError> {
     match &args.action {
         Some(ScrapsAction::Export {
             dir,
@@ -74,31 +74,23 @@ pub(super) fn run(args: &ScrapsArgs, context: &Context) -> Result<(), CommandErr
             let store = open_store(&context.paths)?;
             let archive = Archive::of(&context.config.scrap, &context.paths.library());
             let done = import(&store, &archive.album, from)?;
-            print(
-                &context
-                    .words
-                    .fill("cli.scraps-imported", &[("n", &done.ids.len().to_string())]),
-            )?;
+            context.say("cli.scraps-imported", &[("n", &done.ids.len().to_string())])?;
             archive.follow(&store, &done.ids)?;
             for failure in &done.failures {
-                writeln!(
-                    std::io::stderr(),
-                    "gisa: {}",
-                    failure.sentence(&context.words)
-                )?;
+                note(&failure.sentence(&context.words))?;
             }
             if done.failures.is_empty() {
                 Ok(())
             } else {
-                Err(CommandError::Said(1))
+                Err(CommandError::Reported(1))
             }
         }
         None => list(args, context),
     }
 }
 
-/// Looks at the pages of scraps again.
-fn check(find: Option<&str>, context: &Context) -> Result<(), CommandError> {
+/// Fetches the pages of scraps again and reports which have changed or gone.
+fn check(find: Option<&str>, context: &CommandContext) -> Result<(), CommandError> {
     if context.fetch.offline {
         return Err(Failure::new(Cause::Offline, "").into());
     }
@@ -124,29 +116,22 @@ fn check(find: Option<&str>, context: &Context) -> Result<(), CommandError> {
             }
             Err(failure) => {
                 failed = true;
-                writeln!(
-                    std::io::stderr(),
-                    "gisa: {}",
-                    failure.sentence(&context.words)
-                )?;
+                note(&failure.sentence(&context.words))?;
             }
         }
     }
     if failed {
-        Err(CommandError::Said(1))
+        Err(CommandError::Reported(1))
     } else {
         Ok(())
     }
 }
 
-/// The scraps that answer a query; all without one.
-fn found(store: &Store, query: Option<&str>) -> Result<Vec<ScrapRow>, CommandError> {
+/// The scraps that match the query `find`; all of them without one.
+fn found(store: &Store, find: Option<&str>) -> Result<Vec<ScrapRow>, CommandError> {
     let rows = store.scraps()?;
-    let Some(text) = query else { return Ok(rows) };
-    let query = Query::parse(text, &Zoned::now()).map_err(|error| {
-        let (before, after) = text.split_at_checked(error.at.start).unwrap_or((text, ""));
-        Failure::new(Cause::Query, &format!("{before}⟨!⟩{after}"))
-    })?;
+    let Some(text) = find else { return Ok(rows) };
+    let query = query(text)?;
     let answers = |row: &ScrapRow| {
         let scrap: Option<Scrap> = store.scrap(row.id).ok().flatten();
         scrap.is_some_and(|scrap| scrap.answers(&query))
@@ -154,13 +139,13 @@ fn found(store: &Store, query: Option<&str>) -> Result<Vec<ScrapRow>, CommandErr
     Ok(rows.into_iter().filter(answers).collect())
 }
 
-/// Writes scraps into `dir`, one file each. The same scraps make the same files.
+/// Writes scraps into `dir`, one file each. The output is deterministic.
 fn export(
     store: &Store,
     rows: &[ScrapRow],
     dir: &Path,
     format: ExportFormat,
-    context: &Context,
+    context: &CommandContext,
 ) -> Result<(), CommandError> {
     let album = Album::beside(store.path());
     let form = match format {
@@ -178,20 +163,20 @@ fn export(
         left += usize::from(matches!(folder.put(&scrap)?, Put::Left(_)));
     }
     let shown = dir.display().to_string();
-    print(&context.words.fill(
+    context.say(
         "cli.exported",
         &[("n", &count.to_string()), ("path", &shown)],
-    ))?;
+    )?;
     if left > 0 {
         let words = context
             .words
             .fill("cli.left-alone", &[("n", &left.to_string())]);
-        writeln!(std::io::stderr(), "gisa: {words}")?;
+        note(&words)?;
     }
     Ok(())
 }
 
-fn list(args: &ScrapsArgs, context: &Context) -> Result<(), CommandError> {
+fn list(args: &ScrapsArgs, context: &CommandContext) -> Result<(), CommandError> {
     let mut lines = Vec::new();
     let store = open_store(&context.paths)?;
     for row in found(&store, args.find.as_deref())? {
@@ -222,12 +207,5 @@ fn list(args: &ScrapsArgs, context: &Context) -> Result<(), CommandError> {
             .to_owned()
         });
     }
-    if lines.is_empty() {
-        return if args.json {
-            Ok(())
-        } else {
-            print(context.words.get("empty.scraps"))
-        };
-    }
-    print(&lines.join("\n"))
+    context.print_rows(&lines, args.json, "empty.scraps")
 }

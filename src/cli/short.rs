@@ -1,4 +1,4 @@
-//! `gisa short` and `gisa sentences`.
+//! `gisa short` and `gisa sentences`: an article's summary, and its sentences.
 
 use std::path::Path;
 use std::time::Instant;
@@ -6,7 +6,7 @@ use std::time::Instant;
 use serde_json::json;
 
 use super::args::{Maker, SentencesArgs, ShortArgs};
-use super::context::Context;
+use super::context::CommandContext;
 use super::{CommandError, print};
 use crate::extract::charset::decode;
 use crate::news::{Article, Block, Method, Summary};
@@ -18,8 +18,8 @@ use crate::runtime::workers::language_model;
 use crate::runtime::workers::language_model::Wanted;
 use crate::summary;
 
-/// Prints the short news.
-pub(super) fn run(args: &ShortArgs, context: &Context) -> Result<(), CommandError> {
+/// Prints the summary.
+pub(super) fn run(args: &ShortArgs, context: &CommandContext) -> Result<(), CommandError> {
     let article = context.article(&args.source, None)?;
     let count = usize::from(args.sentences.unwrap_or(context.config.summary.sentences));
     let begun = Instant::now();
@@ -61,23 +61,26 @@ pub(super) fn run(args: &ShortArgs, context: &Context) -> Result<(), CommandErro
     print(&lines.join("\n"))
 }
 
-/// The short news made here, where the publisher lets it be made or the reader has agreed.
+/// An extractive summary, where the publisher permits it or the reader has agreed.
+///
+/// # Errors
+/// The publisher must be asked first and the reader has not agreed.
 pub(super) fn local(
     article: &Article,
     count: usize,
     agreed: bool,
-    context: &Context,
+    context: &CommandContext,
 ) -> Result<Summary, CommandError> {
     context.fetch.may_shorten(article, agreed)?;
     Ok(summary::summarize(article, count))
 }
 
-/// The short news by the model of the settings; ends with the person's patience, or the system's.
+/// A summary by the language model of the settings. A signal cancels it.
 fn by_model(
     article: &Article,
     count: usize,
     agreed: bool,
-    context: &Context,
+    context: &CommandContext,
 ) -> Result<Summary, CommandError> {
     let cancel = Cancel::new();
     signals::cancel_at_end(&cancel)?;
@@ -98,7 +101,10 @@ fn by_model(
 }
 
 /// Prints the sentences.
-pub(super) fn sentences(args: &SentencesArgs, context: &Context) -> Result<(), CommandError> {
+pub(super) fn sentences(
+    args: &SentencesArgs,
+    context: &CommandContext,
+) -> Result<(), CommandError> {
     let article = if is_text(&args.source) {
         body(&args.source)?
     } else {
@@ -122,7 +128,7 @@ fn is_text(source: &str) -> bool {
         && Path::new(source).is_file()
 }
 
-/// A file as nothing but body text: each line that is not blank is a paragraph.
+/// Reads a text file as an article body: each line that is not blank is a paragraph.
 fn body(source: &str) -> Result<Article, CommandError> {
     let bytes = std::fs::read(source).map_err(|e| of_io(&e, source))?;
     let text = decode(&bytes, None);
