@@ -1,8 +1,9 @@
-//! Addresses in running text: the host of a link is said, a mailbox is spelled at its marks.
+//! Addresses in running text as they are read aloud: the host of a link, and the parts of a mail
+//! address.
 
 use super::lang::Lang;
 
-/// A link, mailbox or host that begins at `at`: what is said, and one past its end.
+/// The link, mail address or host that begins at `at`: how it is read, and one past its end.
 pub(super) fn address_at(chars: &[char], at: usize, lang: Lang) -> Option<(String, usize)> {
     let inside = |c: &char| {
         c.is_ascii_graphic() && !matches!(c, '<' | '>' | '(' | ')' | '[' | ']' | '"' | '\'' | ',')
@@ -14,8 +15,8 @@ pub(super) fn address_at(chars: &[char], at: usize, lang: Lang) -> Option<(Strin
     address(&run, lang).map(|(said, length)| (said, at + length))
 }
 
-/// What is said for a run of ASCII without blanks, where it is a link, a mailbox or a host; and how
-/// much of it that is.
+/// How the link, mail address or host at the start of `run` (ASCII without blanks) is read, and its
+/// length in bytes.
 fn address(run: &str, lang: Lang) -> Option<(String, usize)> {
     let core = run.trim_end_matches(|c: char| !c.is_ascii_alphanumeric() && c != '/');
     let (dot, at) = match lang {
@@ -57,7 +58,7 @@ fn address(run: &str, lang: Lang) -> Option<(String, usize)> {
     Some((said, core.len()))
 }
 
-/// The host at the beginning of `rest`, without name, port, path and `www.`.
+/// The host at the start of `rest`, without user name, port, path and `www.`.
 fn host_of(rest: &str) -> &str {
     let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
     let host = host.rsplit('@').next().unwrap_or_default();
@@ -71,7 +72,7 @@ fn is_name(name: &str) -> bool {
             .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'+'))
 }
 
-/// Labels of letters and digits, the last one of two letters or more.
+/// Whether `host` is made of labels of letters and digits, the last with at least two letters.
 fn is_host(host: &str) -> bool {
     let mut labels = host.rsplit('.');
     let last = labels.next().unwrap_or_default();

@@ -1,12 +1,12 @@
-//! English as it is said. Voices read its numbers well; units, marks and addresses are what they
-//! need help with.
+//! English text as it is read aloud. Voices read English numbers well; only units, marks and
+//! addresses are rewritten.
 
 use super::address::address_at;
 use super::lang::Lang;
 use super::marks::{is_word, mark};
 use super::tables::UNITS;
 
-/// What is said, not yet tidied.
+/// The spoken form of `chars`, before [`super::normalize`] tidies it.
 pub(super) fn say(chars: &[char]) -> String {
     let mut out = String::new();
     let mut at = 0;
@@ -60,7 +60,8 @@ pub(super) fn say(chars: &[char]) -> String {
     out
 }
 
-/// A unit that begins at `at`, where a number ends. One letter alone is left to the voice.
+/// The unit that begins at `at`, where a number ends, and one past its end. Units of one letter are
+/// left to the voice.
 fn unit_at(chars: &[char], at: usize) -> Option<(&'static str, usize)> {
     let start = at + usize::from(chars[at] == ' ');
     UNITS

@@ -1,4 +1,4 @@
-//! Korean as it is said: what is no number goes by here, numbers by [`quantity`](super::quantity).
+//! Korean text as it is read aloud, except numbers, for which see [`quantity`](super::quantity).
 
 use super::address::address_at;
 use super::lang::Lang;
@@ -8,10 +8,10 @@ use super::quantity;
 use super::tables::{ACRONYMS, HANJA, LETTERS, UNITS};
 use crate::news::hangul::is_hangul_syllable;
 
-/// Characters in brackets that are looked through for what need not be said.
+/// Most characters in brackets that are examined as a gloss of the word before them.
 const ASIDE: usize = 40;
 
-/// What is said, not yet tidied.
+/// The spoken form of `chars`, before [`super::normalize`] tidies it.
 pub(super) fn say(chars: &[char]) -> String {
     let mut out = String::new();
     let mut at = 0;
@@ -50,11 +50,11 @@ pub(super) fn say(chars: &[char]) -> String {
             '+' if chars.get(at + 1).is_some_and(|c| c.is_alphanumeric()) => {
                 out.push_str(" 플러스 ");
             }
-            // 고문(어드바이저)로: a particle stays with its word.
+            // 고문(어드바이저)로: the particle stays attached to its word.
             ')' if chars.get(at + 1).is_some_and(|c| is_hangul_syllable(*c)) => {}
             '×' => out.push_str(" 곱하기 "),
             '~' | '∼' | '～' if within(char::is_alphanumeric) => out.push_str("에서 "),
-            // A full stop inside a word is no end of anything.
+            // A full stop inside a word does not end a sentence.
             '.' if within(char::is_alphanumeric) => out.push(' '),
             _ => out.push_str(mark(c)),
         }
@@ -63,7 +63,8 @@ pub(super) fn say(chars: &[char]) -> String {
     out
 }
 
-/// A run of Latin letters: acronyms letter by letter in Korean, words as they are.
+/// A run of Latin letters and one past its end: acronyms letter by letter in Korean, other words
+/// unchanged.
 fn latin(chars: &[char], at: usize) -> Option<(String, usize)> {
     if !chars[at].is_ascii_alphabetic() {
         return None;
@@ -77,7 +78,7 @@ fn latin(chars: &[char], at: usize) -> Option<(String, usize)> {
         return Some(((*said).to_owned(), end));
     }
     let acronym = run.len() <= 5 && run.bytes().all(|b| b.is_ascii_uppercase());
-    // One capital with a small apostrophe-word behind it is part of a name, not an acronym.
+    // A capital before an apostrophe is part of a name, not an acronym.
     let joined = chars.get(end).is_some_and(|c| matches!(c, '\'' | '’'));
     if !acronym || joined {
         return Some((run, end));
@@ -90,8 +91,8 @@ fn latin(chars: &[char], at: usize) -> Option<(String, usize)> {
     ))
 }
 
-/// Brackets that say in Chinese characters what Korean ones before them said already, or the other
-/// way round.
+/// A bracket that repeats the word before it, in Chinese characters after Korean or the other way
+/// round, and is not read.
 fn aside(chars: &[char], at: usize) -> Option<(String, usize)> {
     if !matches!(chars[at], '(' | '（' | '[') || at == 0 {
         return None;
@@ -113,8 +114,8 @@ fn aside(chars: &[char], at: usize) -> Option<(String, usize)> {
     (closed && only_hanja && is_hangul_syllable(chars[at - 1])).then(|| (String::new(), end + 1))
 }
 
-/// Chinese characters: unsaid where Hangul in brackets says them, else the headline words that they
-/// stand for.
+/// Chinese characters and one past their end: skipped where Hangul in brackets repeats them, else
+/// read as the words that headlines use them for.
 fn hanja(chars: &[char], at: usize) -> Option<(String, usize)> {
     if !is_hanja(chars[at]) {
         return None;
@@ -136,7 +137,7 @@ fn hanja(chars: &[char], at: usize) -> Option<(String, usize)> {
     Some((said.concat(), end))
 }
 
-/// A unit that stands without a number.
+/// The name of a unit without a number before it, and one past its end.
 fn unit(chars: &[char], at: usize) -> Option<(String, usize)> {
     if chars[at].is_alphanumeric() {
         return None;

@@ -1,19 +1,18 @@
-//! The language of a sentence, which decides how its numbers and marks are said and which voice says
-//! it.
+//! The language of a sentence: it decides how numbers and marks are read and which voice reads.
 
 use crate::news::hangul::is_hangul_syllable;
 
-/// The language of a sentence.
+/// The language in which a sentence is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Lang {
     /// Korean.
     Ko,
-    /// English, and whatever else is written in Latin letters.
+    /// English, and everything else in Latin letters.
     En,
 }
 
 impl Lang {
-    /// Its BCP 47 name.
+    /// The BCP 47 tag.
     pub fn tag(self) -> &'static str {
         match self {
             Self::Ko => "ko",
@@ -21,8 +20,9 @@ impl Lang {
         }
     }
 
-    /// The language of `text`: any word in Hangul makes a sentence of a Korean article Korean;
-    /// elsewhere the letters decide, and where there are none, the article.
+    /// The language of `text`. In a Korean article (`korean`) any Hangul makes a sentence Korean;
+    /// elsewhere it takes a syllable for every three Latin letters. A text without letters has the
+    /// article's.
     pub fn of(text: &str, korean: bool) -> Self {
         let hangul = text.chars().filter(|c| is_hangul_syllable(*c)).count();
         let latin = text.chars().filter(char::is_ascii_alphabetic).count();

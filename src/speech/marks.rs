@@ -1,6 +1,6 @@
-//! Punctuation and symbols as both languages say them, where no rule of a language comes first.
+//! How punctuation and symbols are read in both languages, where no rule of the language precedes.
 
-/// What a mark that no rule of a language claims becomes: a pause, a blank, or itself.
+/// What replaces the mark `c`: a pause, a blank, a word, or the mark itself.
 pub(super) fn mark(c: char) -> &'static str {
     match c {
         '.' | '。' => ".",
@@ -8,7 +8,7 @@ pub(super) fn mark(c: char) -> &'static str {
         '?' | '？' | '⁉' => "?",
         ',' | '，' | '、' | ';' | ':' | '：' | '；' => ", ",
         '(' | ')' | '[' | ']' | '{' | '}' | '（' | '）' | '【' | '】' | '〔' | '〕' => ", ",
-        // Quotation marks are not heard, and what hangs on them stays with the word.
+        // Quotation marks are not read, and a particle after one stays attached to its word.
         '“' | '”' | '‘' | '’' | '"' | '\'' => "",
         '▲' | '△' | '▼' | '▽' | '■' | '□' | '●' | '○' | '◆' | '◇' | '▶' | '▷' | '◀' | '◁' | '※'
         | '★' | '☆' | '◎' | '☞' | '→' | '←' | '•' | '‣' | '·' | 'ㆍ' | '・' | '∙' | '…' | '⋯'
@@ -17,7 +17,7 @@ pub(super) fn mark(c: char) -> &'static str {
     }
 }
 
-/// Whether `c` is a letter or a digit that a voice knows: ⓒ and its like are marks.
+/// Whether `c` is a letter or a digit that a voice can read. ⓒ and the like count as marks.
 pub(super) fn is_word(c: char) -> bool {
     c.is_alphanumeric() && !('\u{2460}'..='\u{24ff}').contains(&c)
 }

@@ -1,12 +1,12 @@
-//! 뉴스듣기: what is read aloud, sentence by sentence, and in which order.
+//! Reading aloud (뉴스듣기): which sentences are read in which order, and their spoken form.
 //!
-//! * [`normalize`] – written text as it is said, by [`korean`] and [`english`]; [`address`] for links
-//!   and mailboxes, [`marks`] for punctuation, [`quantity`] and [`numerals`] for numbers in Korean,
-//!   [`tables`] for units and counters
-//! * [`lang`]      – [`Lang`], the language of a sentence
-//! * [`player`]    – play, pause, next sentence, next article
+//! * [`normalize`] – the spoken form of written text, by [`korean`] and [`english`]; [`address`]
+//!   for links and mail addresses, [`marks`] for punctuation, [`quantity`] and [`numerals`] for
+//!   numbers in Korean, [`tables`] for units and counters
+//! * [`lang`] – [`Lang`], the language of a sentence
+//! * [`player`] – play, pause, next sentence, next article
 //!
-//! Pure: the voice itself is the runtime's.
+//! Pure: the voices are in [`crate::runtime`].
 
 mod address;
 mod english;
@@ -26,51 +26,51 @@ use crate::summary;
 pub use lang::Lang;
 use normalize::spoken;
 
-/// How much of an article is read.
+/// How much of an article is read aloud.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SpeechExtent {
     /// The headline.
     Title,
-    /// Headline and short news.
+    /// The headline and the summary.
     Short,
-    /// Headline, subheads and body.
+    /// The headline, subheads and body.
     #[default]
     Full,
 }
 
-/// Where the words of an utterance stand in the article.
+/// The place in the article that an utterance reads from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SpokenPlace {
     /// The headline.
     Title,
     /// The subhead of this index.
     Subhead(usize),
-    /// In the body.
+    /// A part of the body.
     Body {
-        /// Index in `article.blocks`.
+        /// Index into `article.blocks`.
         block: usize,
-        /// Item of a list, else 0.
+        /// Index of the item in a list; 0 for other blocks.
         item: usize,
-        /// Bytes of its text.
+        /// Byte range in the text of the block or item.
         bytes: Range<usize>,
     },
-    /// The line of the short news of this index.
+    /// The line of the summary of this index.
     Line(usize),
 }
 
-/// One sentence to be said.
+/// A sentence to be read aloud.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Utterance {
-    /// As it is said; never empty, never begins with a mark.
+    /// The spoken form. Never empty, and never begins with a mark.
     pub text: String,
-    /// By a voice of this language.
+    /// The language of the voice.
     pub lang: Lang,
-    /// What is lit meanwhile.
+    /// The place that is highlighted while the sentence is read.
     pub place: SpokenPlace,
 }
 
-/// What is said of `article`; `short` is its short news, without which [`SpeechExtent::Short`] is the
-/// headline alone.
+/// The utterances for `article`. `short` is its summary, without which [`SpeechExtent::Short`] is
+/// the headline alone.
 pub fn utterances(
     article: &Article,
     what: SpeechExtent,
@@ -116,7 +116,7 @@ pub fn utterances(
     out
 }
 
-/// Where the sentences of the body stand: block, item of a list, and bytes of its text.
+/// The sentences of the body as (block, item of a list, byte range in its text).
 pub fn sentences(article: &Article) -> Vec<(usize, usize, Range<usize>)> {
     summary::sentences(article)
         .into_iter()

@@ -1,13 +1,13 @@
-//! Written text as it is said: picks the rules of the language, then tidies what they give.
+//! The spoken form of written text, by the rules of its language.
 //!
-//! What comes out holds letters, digits, blanks and the few marks that a voice makes pauses of. It
-//! never begins with a mark, so no voice can take it for an option, and holds nothing that a voice
-//! could take for a command of its own.
+//! The result contains letters, digits, blanks and the few marks that voices pause at. It never
+//! begins with a mark, so a speech program can't take it for an option, and contains nothing that
+//! one could take for a command.
 
 use super::lang::Lang;
 use super::{english, korean};
 
-/// What is said for `text`; empty where there is nothing to say.
+/// The spoken form of `text`; empty where there is nothing to read.
 pub fn spoken(text: &str, lang: Lang) -> String {
     let chars: Vec<char> = text.chars().collect();
     tidy(&match lang {
@@ -16,7 +16,7 @@ pub fn spoken(text: &str, lang: Lang) -> String {
     })
 }
 
-/// Blanks folded, pauses thinned, nothing but words at the beginning.
+/// `said` with single blanks, without repeated pauses, and with nothing but words at its start.
 fn tidy(said: &str) -> String {
     let mut out = String::with_capacity(said.len());
     for c in said.chars() {
@@ -45,7 +45,7 @@ fn tidy(said: &str) -> String {
                 {
                     continue;
                 }
-                // A pause is heard only between words.
+                // A pause at the end of the text is not heard.
                 if out.ends_with(',') && !c.is_ascii_digit() {
                     out.push(' ');
                 }

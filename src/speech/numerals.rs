@@ -1,5 +1,4 @@
-//! Numbers as Korean says them: Sino-Korean (삼), native before a counter (세), and digit by digit
-//! (공일공).
+//! Korean numerals: Sino-Korean (삼), native before a counter (세), and digit by digit (공일공).
 
 const DIGITS: [&str; 10] = ["영", "일", "이", "삼", "사", "오", "육", "칠", "팔", "구"];
 const ONES: [&str; 10] = [
@@ -10,8 +9,7 @@ const TENS: [&str; 10] = [
 ];
 const MYRIADS: [&str; 5] = ["", "만", "억", "조", "경"];
 
-/// A whole number of ASCII digits in Sino-Korean; digit by digit where no one would say it as a
-/// number.
+/// A run of ASCII digits as a Sino-Korean number; digit by digit beyond 20 digits.
 pub(super) fn sino(digits: &str) -> String {
     let kept = digits.trim_start_matches('0');
     if kept.is_empty() {
@@ -28,7 +26,7 @@ pub(super) fn sino(digits: &str) -> String {
     let mut said_in_group = 0;
     for (i, value) in values.iter().enumerate() {
         let place = values.len() - 1 - i;
-        // 천, 백, 십 swallow a one before them.
+        // A one before 천, 백 and 십 is not read.
         if *value > 0 {
             if *value > 1 || place.is_multiple_of(4) {
                 out.push_str(DIGITS[*value]);
@@ -38,7 +36,7 @@ pub(super) fn sino(digits: &str) -> String {
         }
         if place.is_multiple_of(4) {
             if said_in_group > 0 && place > 0 {
-                // 만 alone is no 일만.
+                // 10000 is 만, not 일만.
                 if place == 4 && kept.len() == 5 && *value == 1 {
                     out.clear();
                 }
@@ -50,7 +48,7 @@ pub(super) fn sino(digits: &str) -> String {
     out
 }
 
-/// A number before a counter that wants native numerals: 한, 두, 스무, 백스물세.
+/// A number in native numerals, in the form before a counter: 한, 두, 스무, 백스물세.
 pub(super) fn native(digits: &str) -> String {
     let Ok(value) = digits.parse::<usize>() else {
         return sino(digits);
@@ -72,7 +70,7 @@ pub(super) fn native(digits: &str) -> String {
     format!("{above}{tens}{}", ONES[rest % 10])
 }
 
-/// Each digit by its name; zero is 공, as in telephone numbers.
+/// The name of each digit; zero is 공, as in telephone numbers.
 pub(super) fn by_digit(digits: &str) -> String {
     digits
         .chars()
@@ -81,7 +79,7 @@ pub(super) fn by_digit(digits: &str) -> String {
         .collect()
 }
 
-/// What stands behind the point: each digit by its name, zero as 영.
+/// The name of each digit after a decimal point; zero is 영.
 pub(super) fn decimals(digits: &str) -> String {
     digits
         .chars()

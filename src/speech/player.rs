@@ -1,62 +1,62 @@
-//! What is read aloud next: sentences of an article, articles of a queue. A value driven by what
-//! happens to it.
+//! The state of reading aloud: the sentences of the current article and the articles that follow. A
+//! pure state machine driven by events.
 
 use std::collections::VecDeque;
 
 use super::Utterance;
 use crate::news::ArticleId;
 
-/// Whether a voice is to be heard.
+/// What the player is doing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PlayerState {
-    /// Nothing to read.
+    /// There is nothing to read.
     #[default]
     Idle,
     /// Waiting for the sentences of an article.
     Waiting,
-    /// Reading.
+    /// Reading a sentence.
     Playing,
-    /// Stopped in the middle, to go on from the same sentence.
+    /// Paused; continues with the same sentence.
     Paused,
 }
 
-/// What happens to a player.
+/// An event that drives the player.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
-    /// Read this article, and these behind it.
+    /// Read this article, then the others in order.
     Start(ArticleId, Vec<ArticleId>),
-    /// The sentences of the article waited for.
+    /// The sentences of the article that was asked for.
     Loaded(ArticleId, Vec<Utterance>),
-    /// The article waited for can't be had.
+    /// The article that was asked for can't be loaded.
     Missing(ArticleId),
-    /// Pause, or go on.
+    /// Pause or continue.
     Toggle,
-    /// So many sentences on.
+    /// Skip this many sentences forward.
     Next(usize),
-    /// So many back.
+    /// Go back this many sentences.
     Previous(usize),
-    /// The sentence has been said to its end.
+    /// The sentence was read to its end.
     Said,
-    /// Another rate, as a step.
+    /// Change the rate by this many percentage points.
     Rate(i16),
-    /// No more.
+    /// Stop and forget everything.
     Stop,
 }
 
-/// What a player asks for.
+/// What the player wants done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PlayerOrder {
-    /// Say the sentence of this index; what is being said stops.
+    /// Read the sentence of this index; one that is being read stops.
     Say(usize),
-    /// Be quiet.
+    /// Stop reading.
     Hush,
-    /// Fetch the sentences of this article.
+    /// Load the sentences of this article.
     Fetch(ArticleId),
-    /// The last sentence of the last article has been said.
+    /// The last sentence of the last article has been read.
     Done,
 }
 
-/// Slowest and fastest rate in percent of the voice's own.
+/// Slowest and fastest rate, in percent of the voice's normal rate.
 pub const RATES: (u16, u16) = (50, 300);
 
 /// The player.
@@ -67,12 +67,12 @@ pub struct Player {
     sentences: Vec<Utterance>,
     at: usize,
     queue: VecDeque<ArticleId>,
-    /// Percent of the voice's own rate; 0 stands for 100 until one is set.
+    /// Rate in percent of the voice's normal one. 0 (not set) counts as 100.
     rate: u16,
 }
 
 impl Player {
-    /// A player at a rate in percent.
+    /// An idle player with a rate in percent.
     pub fn at_rate(rate: u16) -> Self {
         Self {
             rate: rate.clamp(RATES.0, RATES.1),
@@ -80,24 +80,24 @@ impl Player {
         }
     }
 
-    /// Whether it reads, waits or pauses.
+    /// What the player is doing.
     pub fn state(&self) -> PlayerState {
         self.state
     }
 
-    /// The article being read or waited for.
+    /// The article that is being read or waited for.
     pub fn article(&self) -> Option<ArticleId> {
         self.article
     }
 
-    /// The sentence being read, or to be read next after a pause.
+    /// The sentence that is being read, or that a paused player continues with.
     pub fn sentence(&self) -> Option<&Utterance> {
         self.sentences
             .get(self.at)
             .filter(|_| matches!(self.state, PlayerState::Playing | PlayerState::Paused))
     }
 
-    /// Which sentence of how many, from 1.
+    /// The number of the current sentence, from 1, and how many there are.
     pub fn progress(&self) -> (usize, usize) {
         (
             (self.at + 1).min(self.sentences.len()),
@@ -105,17 +105,17 @@ impl Player {
         )
     }
 
-    /// Articles that wait behind this one.
+    /// How many articles follow the current one.
     pub fn waiting(&self) -> usize {
         self.queue.len()
     }
 
-    /// Percent of the voice's own rate.
+    /// Rate in percent of the voice's normal one.
     pub fn rate(&self) -> u16 {
         if self.rate == 0 { 100 } else { self.rate }
     }
 
-    /// Takes in what happened; gives what to do, if anything.
+    /// Applies an event and returns what is to be done, if anything.
     pub fn take(&mut self, event: Event) -> Option<PlayerOrder> {
         match event {
             Event::Start(article, queue) => {
@@ -179,7 +179,8 @@ impl Player {
         Some(PlayerOrder::Fetch(article))
     }
 
-    /// Goes to a sentence; a paused player stays paused there, and does not run past the end.
+    /// Goes to the sentence `at`, or past the last one to the next article. A paused player stays
+    /// paused and stays within the article.
     fn step(&mut self, at: usize) -> Option<PlayerOrder> {
         match self.state {
             PlayerState::Playing => {

@@ -1,20 +1,20 @@
-//! Numbers in Korean text with what stands around them: telephone numbers, dates, times, fractions,
-//! ranges, amounts.
+//! Korean numbers with what surrounds them: telephone numbers, dates, times, fractions, ranges and
+//! amounts.
 //!
-//! Each form is tried in turn at the first digit; every look ahead is bounded, so the whole stays
+//! At the first digit each form is tried in turn. Every look-ahead is bounded, so the whole is
 //! linear.
 
 use super::numerals::{by_digit, decimals, native, sino};
 use super::tables::{COUNTERS, CURRENCIES, UNITS};
 use crate::news::hangul::is_hangul_syllable;
 
-/// Digits of a number that are looked at together; a longer run is said digit by digit.
+/// Most digits of a number; a longer run is read digit by digit.
 const LONGEST: usize = 24;
 
-/// What is said, and one past its end.
+/// The spoken form, and one past the end of what it replaces.
 type Said = Option<(String, usize)>;
 
-/// A number that begins at `at`, with the sign or the money before it.
+/// The spoken form of the number that begins at `at`, a sign or currency before it included.
 pub(super) fn at(chars: &[char], at: usize) -> Said {
     let apart = at == 0 || !(chars[at - 1].is_alphanumeric() || matches!(chars[at - 1], ')' | '%'));
     let digit = |i: usize| chars.get(i).is_some_and(char::is_ascii_digit);
@@ -47,7 +47,7 @@ fn number(chars: &[char], at: usize) -> Said {
         .or_else(|| span(chars, at))
 }
 
-/// The digits that begin at `at`.
+/// The run of digits that begins at `at`, and one past its end.
 fn digits(chars: &[char], at: usize) -> Option<(String, usize)> {
     let run: String = chars
         .get(at..)?
@@ -57,7 +57,8 @@ fn digits(chars: &[char], at: usize) -> Option<(String, usize)> {
     (!run.is_empty()).then(|| (run.clone(), at + run.len()))
 }
 
-/// Groups of digits with one of `marks` between them, three at most.
+/// Up to three groups of digits with the same one of `marks` between them, that mark, and one past
+/// the end.
 fn groups(chars: &[char], at: usize, marks: &[char]) -> (Vec<String>, Option<char>, usize) {
     let (mut out, mut mark, mut end) = (Vec::new(), None, at);
     let mut from = at;
@@ -73,7 +74,7 @@ fn groups(chars: &[char], at: usize, marks: &[char]) -> (Vec<String>, Option<cha
             break;
         };
         mark = Some(*next);
-        // `2026. 11. 22.`
+        // A date with blanks: `2026. 11. 22.`
         from = behind + 1 + usize::from(*next == '.' && chars.get(behind + 1) == Some(&' '));
     }
     (out, mark, end)
@@ -88,7 +89,7 @@ fn ends_here(chars: &[char], end: usize, mark: Option<char>) -> bool {
 
 fn telephone(chars: &[char], at: usize) -> Said {
     let (mut parts, mut mark, mut end) = groups(chars, at, &['-', '.']);
-    // `031)123-4567`
+    // An area code in brackets: `031)123-4567`.
     if let ([area], Some(')')) = (parts.as_slice(), chars.get(end)) {
         let (rest, between, behind) = groups(chars, end + 1, &['-']);
         (parts, mark, end) = ([vec![area.clone()], rest].concat(), between, behind);
@@ -126,7 +127,7 @@ fn date(chars: &[char], at: usize) -> Said {
     ))
 }
 
-/// 유월 and 시월 have lost a sound.
+/// The name of a month; 유월 and 시월 are irregular.
 fn month_name(month: &str) -> String {
     match month.trim_start_matches('0') {
         "6" => "유월".to_owned(),
@@ -135,7 +136,7 @@ fn month_name(month: &str) -> String {
     }
 }
 
-/// `9:30`, `09:30:15`; two numbers that are no time are a score.
+/// `9:30` and `09:30:15` as a time, other pairs as a score.
 fn clock(chars: &[char], at: usize) -> Said {
     let (parts, mark, end) = groups(chars, at, &[':']);
     if parts.len() < 2 || !ends_here(chars, end, mark) {
@@ -159,7 +160,7 @@ fn clock(chars: &[char], at: usize) -> Said {
     (parts.len() == 2).then(|| (format!("{} 대 {}", sino(&parts[0]), sino(&parts[1])), end))
 }
 
-/// Twelve hours have native names.
+/// An hour, in native numerals up to twelve.
 fn hour(digits: &str) -> String {
     match digits.parse::<usize>() {
         Ok(1..=12) => format!("{} 시", native(digits)),
@@ -177,7 +178,7 @@ fn fraction(chars: &[char], at: usize) -> Said {
         .then(|| (format!("{}분의 {}", sino(below), sino(above)), end))
 }
 
-/// Days that are known by their date: `4·19`, `3·1절`.
+/// Days known by their date: `4·19`, `3·1절`.
 fn memorial(chars: &[char], at: usize) -> Said {
     let (parts, mark, end) = groups(chars, at, &['·', 'ㆍ', '・', '∙']);
     let [month, day] = parts.as_slice() else {
@@ -191,7 +192,7 @@ fn memorial(chars: &[char], at: usize) -> Said {
     if !(1..=12).contains(&m) || !(1..=31).contains(&d) || counted || !ends_here(chars, end, mark) {
         return None;
     }
-    // 오일팔, 육이오, 팔일오; but 십이십이, 십이삼.
+    // 오일팔, 육이오 and 팔일오 are read digit by digit; 십이십이 and 십이삼 are not.
     let day = if m >= 10 && d < 20 {
         sino(day)
     } else {
@@ -200,7 +201,7 @@ fn memorial(chars: &[char], at: usize) -> Said {
     Some((format!("{}{day}", sino(month)), end))
 }
 
-/// An amount, or two with a swung dash between them.
+/// One amount, or two with a tilde between them.
 fn span(chars: &[char], at: usize) -> Said {
     let first = amount(chars, at)?;
     let second = chars
@@ -208,7 +209,7 @@ fn span(chars: &[char], at: usize) -> Said {
         .filter(|c| matches!(c, '~' | '∼' | '～' | '〜' | '–'))
         .and_then(|_| amount(chars, first.end + 1));
     if let Some(second) = second {
-        // `3~5명`: the counter behind the second number decides for the first one too.
+        // `3~5명`: the counter after the second number applies to the first too.
         let said = match (&second.counter, first.counter.is_none() && first.plain) {
             (Some(counter), true) => format!("{} {counter}", native(&first.digits)),
             _ => first.said,
@@ -229,19 +230,19 @@ fn span(chars: &[char], at: usize) -> Said {
     Some((first.said, first.end))
 }
 
-/// One amount as said.
+/// An amount and its spoken form.
 struct Amount {
     said: String,
     end: usize,
-    /// Its first digits.
+    /// The digits before the decimal point.
     digits: String,
-    /// Nothing but digits.
+    /// Whether it is digits alone, without commas, decimals or multipliers.
     plain: bool,
-    /// Its counter, where that wants native numerals.
+    /// Its counter, if that takes native numerals.
     counter: Option<&'static str>,
 }
 
-/// A number with commas, a point, 천, 만 and 억, and what it counts.
+/// The amount at `at`: digits with commas and decimals, 천, 만 and 억, and what is counted.
 fn amount(chars: &[char], at: usize) -> Option<Amount> {
     let (first, mut end, mut said, mut plain) = figure(chars, at)?;
     let mut large = false;
@@ -279,13 +280,13 @@ fn amount(chars: &[char], at: usize) -> Option<Amount> {
     Some(amount)
 }
 
-/// `5천` and `5원` go on an amount, `5` alone is another number.
+/// Whether the number at `at` continues an amount: `5천` and `5원` do, `5` alone is another number.
 fn multiple_or_counter(chars: &[char], at: usize) -> bool {
     multiple(chars, at).is_some() || chars.get(at) == Some(&'원')
 }
 
-/// Digits with commas and a point: the digits before the point, its end, how it is said, whether it
-/// is a plain number.
+/// Digits with commas and decimals: the digits before the point, one past the end, the spoken form,
+/// and whether it is a plain number.
 fn figure(chars: &[char], at: usize) -> Option<(String, usize, String, bool)> {
     let (mut whole, mut end) = digits(chars, at)?;
     if whole.len() <= 3 {
@@ -314,7 +315,7 @@ fn figure(chars: &[char], at: usize) -> Option<(String, usize, String, bool)> {
     Some((whole, end, said, plain))
 }
 
-/// 십, 백, 천 and 만, 억, 조, 경 behind a number, and one past them.
+/// The multipliers at `at` (십, 백, 천 and 만, 억, 조, 경), and one past them.
 fn multiple(chars: &[char], at: usize) -> Option<(String, usize)> {
     let small = usize::from(
         chars
@@ -326,7 +327,7 @@ fn multiple(chars: &[char], at: usize) -> Option<(String, usize)> {
             .get(at + small)
             .is_some_and(|c| matches!(c, '만' | '억' | '조' | '경')),
     );
-    // 조각, 조항, 경기: words that begin alike.
+    // 조각, 조항 and 경기 begin like a multiplier.
     let word = big == 1
         && matches!(chars[at + small], '조' | '경')
         && chars
@@ -337,8 +338,8 @@ fn multiple(chars: &[char], at: usize) -> Option<(String, usize)> {
 }
 
 impl Amount {
-    /// Takes in what is counted: a unit, or a Korean counter, which may want the number said the
-    /// native way.
+    /// Adds what is counted: a unit, or a Korean counter, which may take native numerals. `large`:
+    /// the number has a multiplier.
     fn count(&mut self, chars: &[char], at: usize, large: bool) {
         if let Some((said, end)) = unit(chars, self.end) {
             self.said = format!("{} {said}", self.said);
@@ -360,7 +361,8 @@ impl Amount {
         {
             return self.take(chars, counter, self.end);
         }
-        // 이십이일, 삼은: what belongs to the number is said with it; 삼 년: what it counts, behind it.
+        // A particle is attached to the number (이십이일, 삼은); a counted noun follows after a blank (삼
+        // 년).
         let particle = next.is_some_and(|c| "은는이가을를의에로과와도".contains(c))
             && !chars
                 .get(self.end + 1)
@@ -370,7 +372,7 @@ impl Amount {
         }
     }
 
-    /// `3 명`: a counter with a blank before it and nothing but a particle or the end behind it.
+    /// Adds a counter after a blank, if only a particle or the end follows it: `3 명`.
     fn count_apart(&mut self, chars: &[char]) {
         let at = self.end + 1;
         let known = ["명", "개", "곳", "마리", "가지", "건", "살", "시간"];
@@ -398,7 +400,7 @@ impl Amount {
         );
         self.end = at + counter.chars().count();
         self.counter = Some(counter);
-        // 열한 개 구: what is counted follows the counter as a word of its own.
+        // A noun after the counter is a word of its own: 열한 개 구.
         let noun = chars.get(self.end).is_some_and(|c| {
             is_hangul_syllable(*c)
                 && !"가는를은을의에로와과도만씩당째뿐나인이까정보라다였입예든들".contains(*c)
@@ -409,7 +411,7 @@ impl Amount {
     }
 }
 
-/// The counter at `at` that wants native numerals for `digits`.
+/// The counter at `at`, if it takes native numerals for `digits`.
 fn counter(chars: &[char], at: usize, digits: &str, number: usize) -> Option<&'static str> {
     let value: usize = digits.parse().ok().filter(|v| *v > 0)?;
     if starts(chars, at, "대") {
@@ -419,7 +421,8 @@ fn counter(chars: &[char], at: usize, digits: &str, number: usize) -> Option<&'s
     (value <= *most).then_some(*word)
 }
 
-/// `버스 3대` counts; `3대 과제`, `20대` and `4대강` name.
+/// Whether 대 at `at` counts vehicles (`버스 3대`) rather than being part of a name (`3대 과제`, `20대`,
+/// `4대강`).
 fn vehicles(chars: &[char], at: usize, value: usize, number: usize) -> bool {
     if value.is_multiple_of(10) && value < 100 {
         return false;
@@ -441,7 +444,7 @@ fn vehicles(chars: &[char], at: usize, value: usize, number: usize) -> bool {
     }
 }
 
-/// A unit of measure at `at`, a blank before it or not.
+/// The name of the unit at `at`, with or without a blank before it, and one past its end.
 fn unit(chars: &[char], at: usize) -> Option<(&'static str, usize)> {
     let start = at + usize::from(chars.get(at) == Some(&' '));
     UNITS.iter().find_map(|[written, said, _]| {

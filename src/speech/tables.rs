@@ -1,5 +1,5 @@
-//! What stands behind a number and how it is said: units, and the Korean counters that want native
-//! numerals.
+//! Tables of what is read for units, currencies, letters, acronyms and Chinese characters, and of
+//! the Korean counters that take native numerals.
 
 use std::sync::LazyLock;
 
@@ -59,7 +59,7 @@ mod tests {
                     .map(|earlier| (*earlier, *later))
             })
         }
-        // A Latin unit must not have a letter behind it, so the longer one is found all the same.
+        // Latin units are matched as whole words, so their order does not matter.
         let symbols = UNITS
             .iter()
             .map(|u| u[0])

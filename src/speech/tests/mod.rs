@@ -1,4 +1,4 @@
-//! What is said for what is written, as tables, and what an article gives to say.
+//! The spoken form of written text, as tables, and the utterances for an article.
 
 use super::normalize::spoken;
 use super::*;
