@@ -5,7 +5,8 @@ use crate::app::input::action::Action;
 use crate::app::jobs::JobKind;
 use crate::app::protocol::effect::Effect;
 use crate::app::protocol::network::{MadeSummary, NetworkJob, SummaryRequest};
-use crate::app::update::command::{ensure_brief, enter_reader, reader_in_sight};
+use crate::app::update::command::ensure_brief;
+use crate::app::update::reading::{enter_reader, reader_in_sight};
 use crate::app::{Cause, Failure, Model};
 use crate::news::Method;
 

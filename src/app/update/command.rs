@@ -2,6 +2,7 @@
 
 use super::navigation;
 use super::perform::{env, filter, perform};
+use super::reading::{enter_reader, leave_article, preview, reader_in_sight};
 use super::{focus, popups, refresh, saved_queries, scraps, undo};
 use crate::app::appearance::{self, change_measure, next_theme};
 use crate::app::clipboard::copy;
@@ -13,15 +14,10 @@ use crate::app::panes::links::Hints;
 use crate::app::panes::list::List;
 use crate::app::panes::reader::{ShortNewsState, Showing};
 use crate::app::panes::{briefing, listening, model_summary, pictures, story_view};
-use crate::app::popups::most_read::remember_opened;
 use crate::app::protocol::change::Change;
 use crate::app::protocol::effect::Effect;
-use crate::app::protocol::job::Job;
-use crate::app::protocol::library::LibraryJob;
 use crate::app::protocol::network::{NetworkJob, SummaryRequest};
 use crate::app::protocol::prefs::Purpose;
-use crate::app::protocol::rows::{ArticleRequest, Collection};
-use crate::app::protocol::story::StoryJob;
 use crate::app::reply::Reply;
 use crate::app::{Cause, Failure, Model, Start, layout};
 use crate::news::{ArticleId, Clean, Query};
@@ -171,110 +167,6 @@ fn divide(model: &mut Model, steps: i32) -> Vec<Effect> {
     adjust(model, |start| {
         layout::move_divider(start, &geometry, focus, steps)
     })
-}
-
-/// Fetches the chosen row's article for the reader, if it is not there already.
-pub fn preview(model: &mut Model) -> Vec<Effect> {
-    let Some(id) = model.list.row().map(|r| r.id) else {
-        return Vec::new();
-    };
-    if model.reader.id == Some(id) {
-        return Vec::new();
-    }
-    let mut effects = leave_article(model);
-    model.reader.id = Some(id);
-    model.reader.on_arrival = None;
-    model.reader.failure = None;
-    let collection = model.list.collection();
-    effects.extend(fetch_article(model, collection, id));
-    effects
-}
-
-/// Asks for an article, or for what an issue's row stands for.
-fn fetch_article(model: &mut Model, collection: Collection, id: ArticleId) -> Vec<Effect> {
-    let job: Job = match collection {
-        Collection::Issues => StoryJob::Issue(id).into(),
-        _ => LibraryJob::Article(ArticleRequest { collection, id }).into(),
-    };
-    model.jobs.restart(JobKind::Article, job)
-}
-
-/// Remembers where the reading of the article that is there stopped.
-pub fn leave_article(model: &mut Model) -> Vec<Effect> {
-    let Some((id, part, byte)) = model.reader.place() else {
-        return Vec::new();
-    };
-    if model.focus != Pane::Reader && (part, byte) == (0, 0) {
-        return Vec::new();
-    }
-    vec![
-        model
-            .jobs
-            .change(Change::Position(id, part, byte), PendingChange::Other),
-    ]
-}
-
-/// Whether what the reader shows is on the screen.
-pub(crate) fn reader_in_sight(model: &Model) -> bool {
-    model.geometry().reader.is_some()
-}
-
-/// Gives the keys to the reader.
-pub fn enter_reader(model: &mut Model) -> Vec<Effect> {
-    let mut effects = preview(model);
-    if model.list.row().is_none() && !model.reader.readable() {
-        return effects;
-    }
-    model.focus = Pane::Reader;
-    if model.reader.article.is_some() && !model.jobs.is_busy(JobKind::Article) {
-        effects.extend(opened(model));
-    }
-    effects
-}
-
-/// The article is being read now.
-pub fn opened(model: &mut Model) -> Vec<Effect> {
-    // A briefing marks a story when the reader goes on to the next.
-    if briefing::has_keys(model) {
-        return Vec::new();
-    }
-    let article = model.reader.article.clone();
-    let article = article.filter(|_| !std::mem::replace(&mut model.reader.counted, true));
-    let reply = article.map_or_else(Reply::none, |article| {
-        remember_opened(&article, &model.env())
-    });
-    let mut effects = perform(model, reply);
-    let Some(id) = model
-        .reader
-        .id
-        .filter(|_| model.start.config.list.read_on_open)
-    else {
-        return effects;
-    };
-    if let Some(row) = model.list.row_mut(id).filter(|row| !row.read) {
-        row.read = true;
-        effects.push(
-            model
-                .jobs
-                .change(Change::Read(vec![id], true), PendingChange::Quiet),
-        );
-    }
-    effects
-}
-
-/// Opens an article that is not in the list: the one that is held, else the page at `url`.
-pub fn open_elsewhere(model: &mut Model, id: Option<ArticleId>, url: Clean) -> Vec<Effect> {
-    let mut effects = leave_article(model);
-    model.reader.id = Some(id.unwrap_or_else(|| ArticleId::of_url(&url)));
-    model.reader.on_arrival = None;
-    model.reader.failure = None;
-    model.focus = Pane::Reader;
-    model.say(model.start.words.get("notice.fetching-page").to_owned());
-    effects.extend(match id {
-        Some(id) => fetch_article(model, Collection::Library, id),
-        None => model.jobs.restart(JobKind::Article, NetworkJob::Page(url)),
-    });
-    effects
 }
 
 /// One step back; from the lowest list out of the program, where that may be.

@@ -5,6 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::command;
 use super::fetch_rows;
 use super::perform::{env, perform};
+use super::reading;
 use crate::app::geometry::Pane;
 use crate::app::jobs::JobKind;
 use crate::app::panes::list::List;
@@ -215,7 +216,7 @@ pub fn fetched_ahead(model: &mut Model, answer: Result<usize, Failure>) -> Vec<E
             let mut effects = group(model);
             if model.focus == Pane::List {
                 model.reader.id = None;
-                effects.extend(command::preview(model));
+                effects.extend(reading::preview(model));
             }
             effects
         }
