@@ -335,7 +335,7 @@ pub fn palette_box(screen: Screen) -> Area {
 }
 
 /// Where the publishers to choose among stand.
-pub fn outlets_box(screen: Screen) -> Area {
+pub fn publishers_box(screen: Screen) -> Area {
     centred(screen, (72, screen.height.saturating_sub(2)))
 }
 

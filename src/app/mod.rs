@@ -8,7 +8,7 @@
 //!   do
 //! * [`prompt`], [`field`] – the line that is typed into; [`collections`] – from list to list;
 //!   [`fetching`] – from the network
-//! * [`outlets`] – publishers to choose among; [`home`] – one publisher
+//! * [`publishers`] – publishers to choose among; [`home`] – one publisher
 //! * [`rules`] – saved searches, mute rules, orders, and what is done to the whole list
 //! * [`palette`], [`help`] – what can be done and with which keys, searched; [`picker`] – the line
 //!   and rows they share

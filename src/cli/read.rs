@@ -19,8 +19,8 @@ use crate::runtime::terminal::detection::{caps, policy};
 use crate::runtime::terminal::probe::Probe;
 use crate::summary;
 use crate::text::{Document, Layout, TextSize, WidthPolicy};
-use crate::view::look::Look;
 use crate::view::reader::draw_line;
+use crate::view::style_resolver::StyleResolver;
 
 /// Prints the first article of a source.
 pub(super) fn run(args: &ReadArgs, context: &CommandContext) -> Result<(), CommandError> {
@@ -118,7 +118,7 @@ fn set(
     let layout = Layout::new(document.into(), measure);
     let depth = if colour { Depth::Sixteen } else { Depth::None };
     let theme = Theme::named(if colour { "terminal" } else { "mono" });
-    let look = Look::new(&theme, depth, policy);
+    let styles = StyleResolver::new(&theme, depth, policy);
     let mut out = String::new();
     let mut at = Some(layout.first());
     while let Some(spot) = at {
@@ -135,7 +135,7 @@ fn set(
             height: line.rows.max(1),
         });
         draw_line(
-            &look,
+            &styles,
             &layout,
             (part, spot),
             buf.area,

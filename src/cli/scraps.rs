@@ -16,7 +16,7 @@ use crate::runtime::archive::{Album, Archive, Folder, Form, Put};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::start::open_store;
 use crate::runtime::store::Store;
-use crate::runtime::workers::scrap_tasks::look_at;
+use crate::runtime::workers::scrap_tasks::observe_page;
 
 /// Scraps an article. One that is scrapped already keeps its copy and gains note and labels.
 pub(super) fn scrap(args: &ScrapArgs, context: &CommandContext) -> Result<(), CommandError> {
@@ -104,9 +104,9 @@ fn check(find: Option<&str>, context: &CommandContext) -> Result<(), CommandErro
         let Some(url) = scrap.article.address().filter(|a| a.starts_with("http")) else {
             continue;
         };
-        match look_at(&store, &scrap, url, &context.fetch, &Cancel::new()) {
-            Ok((look, _)) => {
-                let key = match look.state {
+        match observe_page(&store, &scrap, url, &context.fetch, &Cancel::new()) {
+            Ok((observation, _)) => {
+                let key = match observation.state {
                     PageState::Same => "cli.page-same",
                     PageState::Changed => "cli.page-changed",
                     PageState::Gone => "cli.page-gone",

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 
 use super::likeness::{ArticleVectors, WordCounts};
 use super::{cluster, copies};
@@ -162,7 +162,8 @@ impl Clusterer {
     }
 
     /// Removes the articles published before `then`, and their stories' ids.
-    pub fn forget_before(&mut self, then: Timestamp) {
+    #[cfg(test)]
+    pub fn forget_before(&mut self, then: jiff::Timestamp) {
         self.items
             .retain(|i| i.published.is_none_or(|p| p.at >= then));
         self.reindex();

@@ -39,15 +39,6 @@ pub struct ReadingProgress {
     pub total: usize,
 }
 
-/// A number of rows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RowCount {
-    /// That many.
-    Exact(usize),
-    /// That many or more: not everything is set yet.
-    AtLeast(usize),
-}
-
 /// A document in lines.
 #[derive(Debug)]
 pub struct Layout {
@@ -359,56 +350,6 @@ impl Layout {
     pub fn bytes_above(&self, spot: Spot) -> usize {
         let total = self.bytes.last().copied().unwrap_or(0);
         self.bytes.get(spot.part).copied().unwrap_or(total) + self.line(spot).range.start
-    }
-
-    /// Rows of the whole document.
-    pub fn rows(&self) -> RowCount {
-        self.count(self.sets.len())
-    }
-
-    /// Rows above a line.
-    pub fn rows_above(&self, spot: Spot) -> RowCount {
-        let inside: usize = self
-            .lines(spot.part)
-            .iter()
-            .take(spot.line)
-            .map(|l| usize::from(l.rows))
-            .sum();
-        match self.count(spot.part) {
-            RowCount::Exact(rows) => RowCount::Exact(rows + inside),
-            RowCount::AtLeast(rows) => RowCount::AtLeast(rows + inside),
-        }
-    }
-
-    fn count(&self, parts: usize) -> RowCount {
-        let (mut rows, mut exact) = (0, true);
-        for set in self.sets.iter().take(parts) {
-            match set.get() {
-                Some(set) => rows += set.rows,
-                None => (rows, exact) = (rows + 1, false),
-            }
-        }
-        if exact {
-            RowCount::Exact(rows)
-        } else {
-            RowCount::AtLeast(rows)
-        }
-    }
-
-    /// Sets parts that have not been looked at, until `budget` bytes of text are done; then
-    /// [`Layout::rows`].
-    pub fn count_some(&self, budget: usize) -> RowCount {
-        let mut done = 0;
-        for (index, part) in self.document.parts.iter().enumerate() {
-            if done >= budget {
-                break;
-            }
-            if self.sets.get(index).is_some_and(|s| s.get().is_none()) {
-                self.set(index);
-                done += part.text.len() + 1;
-            }
-        }
-        self.rows()
     }
 }
 

@@ -34,7 +34,7 @@ mod table;
 
 pub use document::{Document, Labels};
 pub use gauge::{chunks, columns};
-pub use layout::{Anchor, Layout, ReadingProgress, RowCount, Spot};
+pub use layout::{Anchor, Layout, ReadingProgress, Spot};
 pub use lines::{LineKind, PictureFrame, TextLine, spread};
 pub use measure::{Measure, Spacing};
 pub use part::{Part, PartRole, PartSource};

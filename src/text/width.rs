@@ -160,6 +160,7 @@ impl WidthPolicy {
     }
 
     /// `s` shortened or filled up with blanks to exactly `cells` cells.
+    #[cfg(test)]
     pub fn pad(&self, s: &str, cells: usize) -> String {
         let mut out = self.ellipsis(s, cells).into_owned();
         let used = self.width(&out);

@@ -9,7 +9,7 @@
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 
-use super::look::Look;
+use super::style_resolver::StyleResolver;
 use super::{field, letters, rect};
 use crate::app::annotations::document::colour_key;
 use crate::app::geometry::{Area, Geometry};
@@ -26,17 +26,20 @@ use crate::config::Role;
 use crate::news::Filter;
 
 /// Draws the bars.
-pub fn draw(model: &Model, look: &Look<'_>, places: &Geometry, frame: &mut Frame<'_>) {
+pub fn draw(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, frame: &mut Frame<'_>) {
     let buf = frame.buffer_mut();
     for area in [places.sources_bar, places.list_bar, places.reader_bar]
         .into_iter()
         .flatten()
     {
-        buf.set_style(rect(area), look.style(Role::Bar));
+        buf.set_style(rect(area), styles.style(Role::Bar));
     }
     if let Some(area) = places.sources_bar {
-        let (style, title) = (look.style(Role::Bar), model.start.words.get("source.title"));
-        look.put(
+        let (style, title) = (
+            styles.style(Role::Bar),
+            model.start.words.get("source.title"),
+        );
+        styles.put(
             buf,
             (area.x + 1, area.y),
             area.width.saturating_sub(2),
@@ -45,8 +48,8 @@ pub fn draw(model: &Model, look: &Look<'_>, places: &Geometry, frame: &mut Frame
         );
     }
     if let Some(area) = places.list_bar {
-        let style = look.style(Role::Bar);
-        look.put(
+        let style = styles.style(Role::Bar);
+        styles.put(
             buf,
             (area.x + 1, area.y),
             area.width.saturating_sub(2),
@@ -54,20 +57,20 @@ pub fn draw(model: &Model, look: &Look<'_>, places: &Geometry, frame: &mut Frame
             style,
         );
     }
-    draw_buttons(model, look, buf);
+    draw_buttons(model, styles, buf);
     match &model.prompt {
-        Some(prompt) => type_line(model, look, prompt, places.status, frame),
-        None => status(model, look, places.status, frame.buffer_mut()),
+        Some(prompt) => type_line(model, styles, prompt, places.status, frame),
+        None => status(model, styles, places.status, frame.buffer_mut()),
     }
 }
 
 /// What happened, or what is wrong with what is typed: in the last row, and in as many above it as
 /// it takes, over all else. What to do next stands at its end and must not be cut.
-pub fn notice(model: &Model, look: &Look<'_>, places: &Geometry, buf: &mut Buffer) {
+pub fn notice(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, buf: &mut Buffer) {
     let status = places.status;
     let (bad, text, above) = match (&model.prompt, &model.notice) {
         (Some(prompt), _) => match prompt.fault() {
-            Some(fault) if !has_room_for_fault(model, look, prompt, status) => (
+            Some(fault) if !has_room_for_fault(model, styles, prompt, status) => (
                 true,
                 model
                     .start
@@ -83,7 +86,7 @@ pub fn notice(model: &Model, look: &Look<'_>, places: &Geometry, buf: &mut Buffe
         (None, Some(notice)) => (false, notice.text.clone(), 0),
         (None, None) => return,
     };
-    let lines = look.lines(&text, status.width.saturating_sub(2));
+    let lines = styles.lines(&text, status.width.saturating_sub(2));
     let height = u16::try_from(lines.len())
         .unwrap_or(u16::MAX)
         .clamp(1, (status.y / 2).max(1));
@@ -92,7 +95,7 @@ pub fn notice(model: &Model, look: &Look<'_>, places: &Geometry, buf: &mut Buffe
         height,
         ..status
     };
-    let style = look.style(if bad { Role::Error } else { Role::Notice });
+    let style = styles.style(if bad { Role::Error } else { Role::Notice });
     letters::clear(buf, rect(area));
     buf.set_style(rect(area), style);
     for (line, y) in lines.iter().zip(area.y..area.y + area.height) {
@@ -103,7 +106,7 @@ pub fn notice(model: &Model, look: &Look<'_>, places: &Geometry, buf: &mut Buffe
         } else {
             (*line).to_owned()
         };
-        look.put(
+        styles.put(
             buf,
             (area.x + 1, y),
             area.width.saturating_sub(1),
@@ -130,9 +133,14 @@ fn label_key(purpose: Purpose) -> &'static str {
 }
 
 /// Whether what is wrong fits behind what is typed.
-fn has_room_for_fault(model: &Model, look: &Look<'_>, prompt: &Prompt, status: Area) -> bool {
+fn has_room_for_fault(
+    model: &Model,
+    styles: &StyleResolver<'_>,
+    prompt: &Prompt,
+    status: Area,
+) -> bool {
     let words = &model.start.words;
-    let width = |text: &str| look.policy.width(text);
+    let width = |text: &str| styles.policy.width(text);
     let label = width(words.get(label_key(prompt.purpose()))).min(usize::from(status.width) / 2);
     let fault = prompt
         .fault()
@@ -143,30 +151,36 @@ fn has_room_for_fault(model: &Model, look: &Look<'_>, prompt: &Prompt, status: A
 
 /// The line that is typed into, with the terminal's own cursor in it, where input methods show what
 /// they compose.
-fn type_line(model: &Model, look: &Look<'_>, prompt: &Prompt, area: Area, frame: &mut Frame<'_>) {
+fn type_line(
+    model: &Model,
+    styles: &StyleResolver<'_>,
+    prompt: &Prompt,
+    area: Area,
+    frame: &mut Frame<'_>,
+) {
     let words = &model.start.words;
     let label = words.get(label_key(prompt.purpose()));
     let buf = frame.buffer_mut();
-    buf.set_style(rect(area), look.style(Role::Bar));
-    let style = look.style(Role::Bar);
+    buf.set_style(rect(area), styles.style(Role::Bar));
+    let style = styles.style(Role::Bar);
     let mut x = area.x + 1;
-    x += look.put(
+    x += styles.put(
         buf,
         (x, area.y),
         area.width / 2,
         label,
-        style.patch(look.style(Role::Key)),
+        style.patch(styles.style(Role::Key)),
     ) + 1;
     // What can't be read is marked where it stands.
     let wrong = prompt.fault().map_or(0..0, |e| e.at.clone());
-    let bad = style.patch(look.style(Role::Error));
+    let bad = style.patch(styles.style(Role::Error));
     let line = Area {
         x,
         width: (area.x + area.width).saturating_sub(x + 1),
         ..area
     };
     let x = field::draw(
-        look,
+        styles,
         prompt.field(),
         line,
         |at| if wrong.contains(&at) { bad } else { style },
@@ -189,9 +203,9 @@ fn type_line(model: &Model, look: &Look<'_>, prompt: &Prompt, area: Area, frame:
             None => words.get("prompt.hint").to_owned(),
         },
     };
-    let taken = u16::try_from(look.policy.width(&hint)).unwrap_or(0);
+    let taken = u16::try_from(styles.policy.width(&hint)).unwrap_or(0);
     if x + 2 + taken < area.x + area.width {
-        look.put(
+        styles.put(
             frame.buffer_mut(),
             (area.x + area.width - taken - 1, area.y),
             taken,
@@ -250,26 +264,26 @@ fn heading(model: &Model) -> String {
 }
 
 /// The article's buttons: the key and what it does.
-fn draw_buttons(model: &Model, look: &Look<'_>, buf: &mut Buffer) {
+fn draw_buttons(model: &Model, styles: &StyleResolver<'_>, buf: &mut Buffer) {
     let (bar, key) = (
-        look.style(Role::Bar),
-        look.style(Role::Bar).patch(look.style(Role::Key)),
+        styles.style(Role::Bar),
+        styles.style(Role::Bar).patch(styles.style(Role::Key)),
     );
     for button in buttons(model) {
         let Area { x, y, width, .. } = button.area;
-        let taken = look.put(buf, (x, y), width, &button.key, key) + 1;
-        look.put(buf, (x + taken, y), width - taken, &button.label, bar);
+        let taken = styles.put(buf, (x, y), width, &button.key, key) + 1;
+        styles.put(buf, (x + taken, y), width - taken, &button.label, bar);
     }
 }
 
-fn status(model: &Model, look: &Look<'_>, area: Area, buf: &mut Buffer) {
-    let dim = look.style(Role::Dim);
+fn status(model: &Model, styles: &StyleResolver<'_>, area: Area, buf: &mut Buffer) {
+    let dim = styles.style(Role::Dim);
     let width = area.width.saturating_sub(1);
     let right = right(model);
-    let taken = u16::try_from(look.policy.width(&right)).unwrap_or(0);
+    let taken = u16::try_from(styles.policy.width(&right)).unwrap_or(0);
     let beside = taken + 12 < width && taken > 0;
     if beside {
-        look.put(
+        styles.put(
             buf,
             (area.x + area.width - taken - 1, area.y),
             taken,
@@ -278,11 +292,11 @@ fn status(model: &Model, look: &Look<'_>, area: Area, buf: &mut Buffer) {
         );
     }
     let room = if beside { width - taken - 2 } else { width };
-    look.put(
+    styles.put(
         buf,
         (area.x + 1, area.y),
         room,
-        &look.hints(&hint(model), room),
+        &styles.hints(&hint(model), room),
         dim,
     );
 }

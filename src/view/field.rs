@@ -8,7 +8,7 @@
 use ratatui::Frame;
 use ratatui::style::Style;
 
-use super::look::Look;
+use super::style_resolver::StyleResolver;
 use super::{letters, rect};
 use crate::app::geometry::Area;
 use crate::app::input::field::Field;
@@ -17,16 +17,16 @@ use crate::text::Scale;
 /// Draws the text into the first row of `area`, each letter in the style of its byte, and puts the
 /// cursor in it. Gives the column behind the text.
 pub fn draw(
-    look: &Look<'_>,
+    styles: &StyleResolver<'_>,
     field: &Field,
     area: Area,
     style_at: impl Fn(usize) -> Style,
     frame: &mut Frame<'_>,
 ) -> u16 {
     let (before, after) = field.halves();
-    let cells = |text: &str| u16::try_from(look.policy.width(text)).unwrap_or(u16::MAX);
+    let cells = |text: &str| u16::try_from(styles.policy.width(text)).unwrap_or(u16::MAX);
     // The cursor covers the letter behind it.
-    let under = look
+    let under = styles
         .policy
         .graphemes(after)
         .next()
@@ -35,7 +35,7 @@ pub fn draw(
     let room = area.width.saturating_sub(under);
     let mut shown = before;
     while cells(shown) > room {
-        let first = look
+        let first = styles
             .policy
             .graphemes(shown)
             .next()
@@ -52,7 +52,7 @@ pub fn draw(
         area.y,
         text,
         Scale::Cells,
-        &look.policy,
+        &styles.policy,
         |at| style_at(from + at),
     );
     let cursor = area.x + cells(shown);

@@ -9,21 +9,21 @@
 use ratatui::Frame;
 
 use super::field;
-use super::look::Look;
 use super::popup_frame::open_box;
+use super::style_resolver::StyleResolver;
 use crate::app::Model;
 use crate::app::geometry::{Area, centred};
 use crate::app::popups::help::{Help, HelpLine};
 use crate::config::Role;
 
 /// Draws it over the panes.
-pub fn draw(model: &Model, look: &Look<'_>, help: &Help, frame: &mut Frame<'_>) {
+pub fn draw(model: &Model, styles: &StyleResolver<'_>, help: &Help, frame: &mut Frame<'_>) {
     let words = &model.start.words;
     let area = centred(model.start.screen, help.size(model.start.screen));
-    let inner = open_box(look, words.get("help.title"), area, frame.buffer_mut());
-    let ground = look.style(Role::Text).patch(look.style(Role::Popup));
+    let inner = open_box(styles, words.get("help.title"), area, frame.buffer_mut());
+    let ground = styles.style(Role::Text).patch(styles.style(Role::Popup));
     let widest = help.lines().iter().map(|line| match line {
-        HelpLine::Keys(keys, _) => look.policy.width(keys),
+        HelpLine::Keys(keys, _) => styles.policy.width(keys),
         HelpLine::Blank | HelpLine::Heading(_) => 0,
     });
     let widest = u16::try_from(widest.max().unwrap_or(0)).unwrap_or(u16::MAX);
@@ -31,12 +31,12 @@ pub fn draw(model: &Model, look: &Look<'_>, help: &Help, frame: &mut Frame<'_>) 
     let rows = inner.height.saturating_sub(1);
     let buf = frame.buffer_mut();
     if help.lines().is_empty() {
-        look.put(
+        styles.put(
             buf,
             (inner.x, inner.y),
             inner.width,
             words.get("palette.nothing"),
-            ground.patch(look.style(Role::Dim)),
+            ground.patch(styles.style(Role::Dim)),
         );
     }
     for (line, y) in help
@@ -48,25 +48,25 @@ pub fn draw(model: &Model, look: &Look<'_>, help: &Help, frame: &mut Frame<'_>) 
         match line {
             HelpLine::Blank => {}
             HelpLine::Heading(key) => {
-                look.put(
+                styles.put(
                     buf,
                     (inner.x, y),
                     inner.width,
                     words.get(key),
-                    ground.patch(look.style(Role::Heading)),
+                    ground.patch(styles.style(Role::Heading)),
                 );
             }
             HelpLine::Keys(keys, says) => {
                 let says: Vec<&str> = says.iter().map(|key| words.get(key)).collect();
-                look.put(
+                styles.put(
                     buf,
                     (inner.x, y),
                     keys_width,
                     keys,
-                    ground.patch(look.style(Role::Key)),
+                    ground.patch(styles.style(Role::Key)),
                 );
                 let x = inner.x + keys_width + 1;
-                look.put(
+                styles.put(
                     buf,
                     (x, y),
                     inner.width.saturating_sub(keys_width + 1),
@@ -77,14 +77,14 @@ pub fn draw(model: &Model, look: &Look<'_>, help: &Help, frame: &mut Frame<'_>) 
         }
     }
     let y = inner.bottom().saturating_sub(1);
-    let dim = ground.patch(look.style(Role::Dim));
+    let dim = ground.patch(styles.style(Role::Dim));
     if help.searched() {
-        look.put(
+        styles.put(
             buf,
             (inner.x, y),
             1,
             "/",
-            ground.patch(look.style(Role::Key)),
+            ground.patch(styles.style(Role::Key)),
         );
         let line = Area {
             x: inner.x + 2,
@@ -93,16 +93,16 @@ pub fn draw(model: &Model, look: &Look<'_>, help: &Help, frame: &mut Frame<'_>) 
             height: 1,
         };
         if help.typing() {
-            field::draw(look, help.field(), line, |_| ground, frame);
+            field::draw(styles, help.field(), line, |_| ground, frame);
         } else {
-            look.put(buf, (line.x, y), line.width, help.field().text(), dim);
+            styles.put(buf, (line.x, y), line.width, help.field().text(), dim);
         }
     } else {
-        look.put(
+        styles.put(
             buf,
             (inner.x, y),
             inner.width,
-            &look.hints(words.get("help.close"), inner.width),
+            &styles.hints(words.get("help.close"), inner.width),
             dim,
         );
     }

@@ -10,7 +10,7 @@ use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
-use super::look::Look;
+use super::style_resolver::StyleResolver;
 use crate::app::Model;
 use crate::app::geometry::Geometry;
 use crate::app::panes::links::{address, of};
@@ -21,14 +21,14 @@ use crate::text::{Layout, LineKind, Part, Scale, Spot};
 /// Gives the cells of a painted line's links their addresses. One link has one name over all its
 /// rows, so that a terminal lights it as a whole. `x` is where the words begin.
 pub fn mark(
-    look: &Look<'_>,
+    styles: &StyleResolver<'_>,
     layout: &Layout,
     (part, spot): (&Part, Spot),
     (x, area): (u16, Rect),
     buf: &mut Buffer,
 ) {
     let line = layout.line(spot);
-    if !look.links || line.kind != LineKind::Text || line.scale != Scale::Cells {
+    if !styles.links || line.kind != LineKind::Text || line.scale != Scale::Cells {
         return;
     }
     let links: Vec<_> = of(part)
@@ -40,7 +40,7 @@ pub fn mark(
     if links.is_empty() {
         return;
     }
-    for (byte, column, width) in columns(look, layout, spot) {
+    for (byte, column, width) in columns(styles, layout, spot) {
         let at = line.range.start + byte;
         let Some((index, _, url)) = links.iter().find(|(_, range, _)| range.contains(&at)) else {
             continue;
@@ -62,7 +62,7 @@ pub fn mark(
 
 /// Where each letter of a line stands: its byte, its column, its cells. Blanks of a justified line
 /// are as wide as they are drawn.
-fn columns(look: &Look<'_>, layout: &Layout, spot: Spot) -> Vec<(usize, u16, u16)> {
+fn columns(styles: &StyleResolver<'_>, layout: &Layout, spot: Spot) -> Vec<(usize, u16, u16)> {
     let line = layout.line(spot);
     let text = layout.text(spot);
     let wider = if line.slack > 0 {
@@ -71,7 +71,7 @@ fn columns(look: &Look<'_>, layout: &Layout, spot: Spot) -> Vec<(usize, u16, u16
         Vec::new()
     };
     let narrow = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
-    let pieces = glyph::line(line.scale, text, &look.policy, |_| false);
+    let pieces = glyph::line(line.scale, text, &styles.policy, |_| false);
     let placed = pieces
         .into_iter()
         .filter(|p| matches!(p.shape, Shape::Plain { .. } | Shape::Blank));
@@ -92,12 +92,12 @@ fn columns(look: &Look<'_>, layout: &Layout, spot: Spot) -> Vec<(usize, u16, u16
 }
 
 /// The letters beside the links in view.
-pub fn hints(model: &Model, look: &Look<'_>, places: &Geometry, buf: &mut Buffer) {
+pub fn hints(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, buf: &mut Buffer) {
     let Some(hints) = &model.hints else { return };
     let Some(sheet) = model.reader.sheet().filter(|_| places.reader.is_some()) else {
         return;
     };
-    let style = look
+    let style = styles
         .style(Role::Mark)
         .add_modifier(Modifier::REVERSED | Modifier::BOLD);
     for (row, spot) in sheet.layout.window(sheet.top, places.text.height) {
@@ -108,7 +108,9 @@ pub fn hints(model: &Model, look: &Look<'_>, places: &Geometry, buf: &mut Buffer
         {
             let line = sheet.layout.line(spot);
             let byte = hint.byte.saturating_sub(line.range.start);
-            let pieces = glyph::line(line.scale, sheet.layout.text(spot), &look.policy, |_| true);
+            let pieces = glyph::line(line.scale, sheet.layout.text(spot), &styles.policy, |_| {
+                true
+            });
             let column = pieces
                 .iter()
                 .find(|p| p.bytes.end > byte)
@@ -132,7 +134,7 @@ pub fn hints(model: &Model, look: &Look<'_>, places: &Geometry, buf: &mut Buffer
                     height: 1,
                 },
             );
-            look.put(buf, (x, places.text.y + row), width, letters, style);
+            styles.put(buf, (x, places.text.y + row), width, letters, style);
         }
     }
 }

@@ -11,7 +11,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::look::Look;
+use super::style_resolver::StyleResolver;
 use super::{letters, rect, when};
 use crate::app::geometry::{Area, Geometry};
 use crate::app::input::action::Action;
@@ -23,13 +23,13 @@ use crate::news::Scope;
 use crate::text::Scale;
 
 /// Draws the rows in view, and the line to the reader.
-pub fn draw(model: &Model, look: &Look<'_>, places: &Geometry, frame: &mut Frame<'_>) {
+pub fn draw(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, frame: &mut Frame<'_>) {
     let buf = frame.buffer_mut();
     if let Some(divider) = places.divider {
-        look.line_down(buf, divider);
+        styles.line_down(buf, divider);
     }
     if let Some(area) = places.guide {
-        guide(model, look, area, buf);
+        guide(model, styles, area, buf);
     }
     let Some(area) = places.list else { return };
     if model.list.rows().is_empty() {
@@ -39,11 +39,11 @@ pub fn draw(model: &Model, look: &Look<'_>, places: &Geometry, frame: &mut Frame
             width: area.width.saturating_sub(4),
             height: area.height - 1,
         };
-        return look.paragraph(
+        return styles.paragraph(
             buf,
             rect(inner),
             model.start.words.get(empty(model)),
-            look.style(Role::Dim),
+            styles.style(Role::Dim),
         );
     }
     let lines = model.row_height();
@@ -61,13 +61,20 @@ pub fn draw(model: &Model, look: &Look<'_>, places: &Geometry, frame: &mut Frame
             height: lines,
             ..area
         };
-        draw_row(model, look, row, index == model.list.selected(), area, buf);
+        draw_row(
+            model,
+            styles,
+            row,
+            index == model.list.selected(),
+            area,
+            buf,
+        );
     }
 }
 
 /// Three lines for somebody who has just come: how to read, where news come from, where to find
 /// everything else.
-fn guide(model: &Model, look: &Look<'_>, area: Area, buf: &mut Buffer) {
+fn guide(model: &Model, styles: &StyleResolver<'_>, area: Area, buf: &mut Buffer) {
     let key = |name: &str| {
         Action::named(name)
             .and_then(|a| hint(model, a))
@@ -88,12 +95,12 @@ fn guide(model: &Model, look: &Look<'_>, area: Area, buf: &mut Buffer) {
     let lines = ["guide.read", "guide.subscribe", "guide.find"];
     for (line, y) in lines.into_iter().zip(area.y + 1..area.y + area.height) {
         let text = model.start.words.fill(line, &values);
-        look.put(
+        styles.put(
             buf,
             (area.x + 1, y),
             area.width.saturating_sub(2),
             &text,
-            look.style(Role::Key),
+            styles.style(Role::Key),
         );
     }
 }
@@ -111,7 +118,7 @@ fn empty(model: &Model) -> &'static str {
 
 fn draw_row(
     model: &Model,
-    look: &Look<'_>,
+    styles: &StyleResolver<'_>,
     row: &Row,
     selected: bool,
     area: Area,
@@ -119,17 +126,17 @@ fn draw_row(
 ) {
     let ground = match (selected, model.focus) {
         (false, _) => Style::default(),
-        (true, Pane::List) => look.style(Role::Selected),
-        (true, Pane::Sources | Pane::Reader) => look.style(Role::SelectedAway),
+        (true, Pane::List) => styles.style(Role::Selected),
+        (true, Pane::Sources | Pane::Reader) => styles.style(Role::SelectedAway),
     };
     buf.set_style(rect(area), ground);
-    let title = look
+    let title = styles
         .style(if row.read { Role::Read } else { Role::Unread })
         .patch(ground);
-    let mark = look.style(Role::Mark).patch(ground);
-    let dim = look.style(Role::Dim).patch(ground);
+    let mark = styles.style(Role::Mark).patch(ground);
+    let dim = styles.style(Role::Dim).patch(ground);
     if !row.read {
-        look.put(buf, (area.x, area.y), 1, look.unread(), mark);
+        styles.put(buf, (area.x, area.y), 1, styles.unread(), mark);
     }
     // The chosen row is told by a mark too, where grounds are not seen.
     if selected && model.focus == Pane::List {
@@ -139,26 +146,26 @@ fn draw_row(
             (1, true, _) => Some((area.x, area.y)),
             _ => Some((area.x, area.y + 1)),
         };
-        at.map(|at| look.put(buf, at, 1, ">", mark));
+        at.map(|at| styles.put(buf, at, 1, ">", mark));
     }
     let (x, end) = (area.x + 2, area.x + area.width.saturating_sub(1));
     if area.height == 1 {
         // A third of the row at most: the title is what is read.
-        let about = about(model, look, row, ((end - x) / 3).max(12));
-        let taken = u16::try_from(look.policy.width(&about)).unwrap_or(0) + 1;
+        let about = about(model, styles, row, ((end - x) / 3).max(12));
+        let taken = u16::try_from(styles.policy.width(&about)).unwrap_or(0) + 1;
         let room = (end - x).saturating_sub(if end - x > taken + 20 { taken } else { 0 });
-        put_title(model, look, row, (x, area.y), room, title, buf);
+        put_title(model, styles, row, (x, area.y), room, title, buf);
         if room < end - x {
-            look.put(buf, (end - taken + 1, area.y), taken, &about, dim);
+            styles.put(buf, (end - taken + 1, area.y), taken, &about, dim);
         }
         if row.scrapped {
-            look.put(buf, (area.x + 1, area.y), 1, look.scrap(), mark);
+            styles.put(buf, (area.x + 1, area.y), 1, styles.scrap(), mark);
         }
         return;
     }
     put_title(
         model,
-        look,
+        styles,
         row,
         (x, area.y),
         end.saturating_sub(x),
@@ -166,28 +173,28 @@ fn draw_row(
         buf,
     );
     let room = end.saturating_sub(x + 2);
-    look.put(
+    styles.put(
         buf,
         (x, area.y + 1),
         room,
-        &about(model, look, row, room),
+        &about(model, styles, row, room),
         dim,
     );
     if row.scrapped {
-        look.put(buf, (end - 1, area.y + 1), 1, look.scrap(), mark);
+        styles.put(buf, (end - 1, area.y + 1), 1, styles.scrap(), mark);
     }
     if area.height > 2
         && let Some(line) = model.lines.of(model.list.collection(), row.id)
     {
-        let line = look
+        let line = styles
             .policy
             .ellipsis(line, usize::from(end.saturating_sub(x)));
-        look.put(
+        styles.put(
             buf,
             (x, area.y + 2),
             end.saturating_sub(x),
             &line,
-            look.style(Role::Read).patch(ground),
+            styles.style(Role::Read).patch(ground),
         );
     }
 }
@@ -195,14 +202,14 @@ fn draw_row(
 /// The title, cut with an ellipsis, with what was looked for lit.
 fn put_title(
     model: &Model,
-    look: &Look<'_>,
+    styles: &StyleResolver<'_>,
     row: &Row,
     (x, y): (u16, u16),
     width: u16,
     style: Style,
     buf: &mut Buffer,
 ) {
-    let cut = look.policy.ellipsis(&row.title, usize::from(width));
+    let cut = styles.policy.ellipsis(&row.title, usize::from(width));
     let hits = model
         .list
         .listing()
@@ -210,7 +217,7 @@ fn put_title(
         .as_ref()
         .map(|q| q.spans(&row.title, Scope::Title))
         .unwrap_or_default();
-    let lit = style.patch(look.style(Role::Lit));
+    let lit = style.patch(styles.style(Role::Lit));
     let area = Rect {
         x,
         y,
@@ -224,7 +231,16 @@ fn put_title(
             style
         }
     };
-    letters::paint(buf, area, x, y, &cut, Scale::Cells, &look.policy, style_at);
+    letters::paint(
+        buf,
+        area,
+        x,
+        y,
+        &cut,
+        Scale::Cells,
+        &styles.policy,
+        style_at,
+    );
 }
 
 /// Cells that a publisher's name is cut to, if it is cut.
@@ -232,21 +248,26 @@ const LEAST_NAME: usize = 6;
 
 /// The publisher and the time, in `room` cells: the publisher gives way, but not that others carry
 /// the same.
-fn about(model: &Model, look: &Look<'_>, row: &Row, room: u16) -> String {
+fn about(model: &Model, styles: &StyleResolver<'_>, row: &Row, room: u16) -> String {
     let room = usize::from(room);
-    if let Some((n, outlets)) = &row.outlets {
+    if let Some((n, publishers)) = &row.publishers {
         let all = model.start.words.fill(
             "issue.outlets",
-            &[("n", &n.to_string()), ("outlets", outlets)],
+            &[("n", &n.to_string()), ("outlets", publishers)],
         );
-        return look.policy.ellipsis(&all, room).into_owned();
+        return styles.policy.ellipsis(&all, room).into_owned();
     }
     let words = &model.start.words;
     let when = row
         .when
         .map(|stamp| when::ago(stamp, model.start.now, &model.start.zone, words));
-    let outlet = row.publisher.as_deref().unwrap_or_default();
-    let copies = |key| words.fill(key, &[("outlet", outlet), ("n", &row.copies.to_string())]);
+    let publisher = row.publisher.as_deref().unwrap_or_default();
+    let copies = |key| {
+        words.fill(
+            key,
+            &[("outlet", publisher), ("n", &row.copies.to_string())],
+        )
+    };
     let both = |who: &str| {
         let parts: Vec<&str> = [Some(who), when.as_deref()]
             .into_iter()
@@ -255,7 +276,7 @@ fn about(model: &Model, look: &Look<'_>, row: &Row, room: u16) -> String {
             .collect();
         parts.join(" · ")
     };
-    let fits = |text: &String| look.policy.width(text) <= room;
+    let fits = |text: &String| styles.policy.width(text) <= room;
     if row.copies > 0 {
         let (all, few) = (copies("list.copies"), copies("list.more"));
         return [both(&all), both(&few)]
@@ -263,12 +284,12 @@ fn about(model: &Model, look: &Look<'_>, row: &Row, room: u16) -> String {
             .find(fits)
             .unwrap_or(few);
     }
-    let all = both(outlet);
-    let left = room.saturating_sub(look.policy.width(&both("")) + 3);
+    let all = both(publisher);
+    let left = room.saturating_sub(styles.policy.width(&both("")) + 3);
     match () {
         () if fits(&all) => all,
         // Less of a name tells nothing.
-        () if left >= LEAST_NAME => both(&look.policy.ellipsis(outlet, left)),
+        () if left >= LEAST_NAME => both(&styles.policy.ellipsis(publisher, left)),
         () => both(""),
     }
 }

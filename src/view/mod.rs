@@ -8,7 +8,7 @@
 //! Enter 읽기 · v 숏뉴스 · s 스크랩 · ? 도움말                                      bars.rs
 //! ```
 //! Popups (`popups.rs`, `palette.rs`, `help.rs`) lie over that; the pixels of pictures
-//! (`pictures.rs`) come last, where nothing lies over them. [`look`] turns roles into styles,
+//! (`pictures.rs`) come last, where nothing lies over them. [`style_resolver`] turns roles into styles,
 //! [`letters`] puts letters of any size into cells, [`when`] says times in people's words.
 
 pub mod bars;
@@ -17,7 +17,6 @@ pub mod help;
 pub mod letters;
 pub mod links;
 pub mod list;
-pub mod look;
 pub mod most_read;
 pub mod palette;
 pub mod pictures;
@@ -26,6 +25,7 @@ pub mod popups;
 mod publishers;
 pub mod reader;
 pub mod sources;
+pub mod style_resolver;
 pub mod when;
 
 use ratatui::Frame;
@@ -34,27 +34,27 @@ use ratatui::layout::Rect;
 use crate::app::geometry::Area;
 use crate::app::{Model, Pane};
 use crate::config::Role;
-use look::Look;
+use style_resolver::StyleResolver;
 
 /// Draws everything.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
-    let look = Look::of(model);
+    let styles = StyleResolver::of(model);
     let area = frame.area();
-    frame.buffer_mut().set_style(area, look.style(Role::Text));
+    frame.buffer_mut().set_style(area, styles.style(Role::Text));
     let places = model.geometry();
     if places.cramped {
         let words = model.start.words.get("app.cramped");
-        look.paragraph(frame.buffer_mut(), area, words, look.style(Role::Text));
+        styles.paragraph(frame.buffer_mut(), area, words, styles.style(Role::Text));
         return;
     }
-    bars::draw(model, &look, &places, frame);
-    sources::draw(model, &look, &places, frame);
-    list::draw(model, &look, &places, frame);
-    reader::draw(model, &look, &places, frame);
-    links::hints(model, &look, &places, frame.buffer_mut());
-    popups::draw(model, &look, frame);
-    bars::notice(model, &look, &places, frame.buffer_mut());
-    pictures::lay_over(model, &look, &places, frame.buffer_mut());
+    bars::draw(model, &styles, &places, frame);
+    sources::draw(model, &styles, &places, frame);
+    list::draw(model, &styles, &places, frame);
+    reader::draw(model, &styles, &places, frame);
+    links::hints(model, &styles, &places, frame.buffer_mut());
+    popups::draw(model, &styles, frame);
+    bars::notice(model, &styles, &places, frame.buffer_mut());
+    pictures::lay_over(model, &styles, &places, frame.buffer_mut());
 }
 
 /// Where the chosen thing stands: there the terminal's cursor belongs while nothing is typed.

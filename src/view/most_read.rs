@@ -11,8 +11,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::look::Look;
 use super::popup_frame::open_box;
+use super::style_resolver::StyleResolver;
 use super::when::ago;
 use crate::app::Model;
 use crate::app::popups::most_read::{MostRead, RankingLine, area, lines, top};
@@ -20,18 +20,18 @@ use crate::app::protocol::ranking::Ranking;
 use crate::config::Role;
 
 /// Draws it.
-pub fn draw(model: &Model, look: &Look<'_>, popup: &MostRead, buf: &mut Buffer) {
+pub fn draw(model: &Model, styles: &StyleResolver<'_>, popup: &MostRead, buf: &mut Buffer) {
     let words = &model.start.words;
     let (rankings, selected) = (popup.rankings(), popup.selected());
     let lines = lines(rankings);
     let inner = open_box(
-        look,
+        styles,
         words.get("most-read.heading"),
         area(model.start.screen, rankings),
         buf,
     );
-    let ground = look.style(Role::Text).patch(look.style(Role::Popup));
-    let dim = ground.patch(look.style(Role::Dim));
+    let ground = styles.style(Role::Text).patch(styles.style(Role::Popup));
+    let dim = ground.patch(styles.style(Role::Dim));
     if lines.is_empty() {
         let key = if popup.known() {
             "most-read.empty"
@@ -42,7 +42,7 @@ pub fn draw(model: &Model, look: &Look<'_>, popup: &MostRead, buf: &mut Buffer) 
             height: inner.height.saturating_sub(1),
             ..inner
         };
-        look.paragraph(buf, area, words.get(key), dim);
+        styles.paragraph(buf, area, words.get(key), dim);
     }
     let shown = usize::from(inner.height.saturating_sub(2)).max(1);
     let top = top(&lines, selected, shown);
@@ -50,17 +50,17 @@ pub fn draw(model: &Model, look: &Look<'_>, popup: &MostRead, buf: &mut Buffer) 
         match line {
             RankingLine::Heading(ranking) => {
                 let text = heading(model, ranking);
-                look.put(
+                styles.put(
                     buf,
                     (inner.x, y),
                     inner.width,
                     &text,
-                    ground.patch(look.style(Role::Heading)),
+                    ground.patch(styles.style(Role::Heading)),
                 );
             }
             RankingLine::Entry(index, entry) => {
                 let style = if *index == selected {
-                    ground.patch(look.style(Role::Selected))
+                    ground.patch(styles.style(Role::Selected))
                 } else {
                     ground
                 };
@@ -77,17 +77,17 @@ pub fn draw(model: &Model, look: &Look<'_>, popup: &MostRead, buf: &mut Buffer) 
                     .opened
                     .map(|n| words.fill("most-read.times", &[("n", &n.to_string())]));
                 let times = times.unwrap_or_default();
-                let taken = u16::try_from(look.policy.width(&times)).unwrap_or(0);
+                let taken = u16::try_from(styles.policy.width(&times)).unwrap_or(0);
                 let mark = if *index == selected { ">" } else { " " };
                 let text = format!("{mark} {:>2} {}", entry.rank, entry.title);
-                look.put(
+                styles.put(
                     buf,
                     (inner.x, y),
                     inner.width.saturating_sub(taken + 1),
                     &text,
                     style,
                 );
-                look.put(
+                styles.put(
                     buf,
                     (inner.right().saturating_sub(taken), y),
                     taken,
@@ -98,11 +98,11 @@ pub fn draw(model: &Model, look: &Look<'_>, popup: &MostRead, buf: &mut Buffer) 
         }
     }
     let y = inner.bottom().saturating_sub(1);
-    look.put(
+    styles.put(
         buf,
         (inner.x, y),
         inner.width,
-        &look.hints(words.get("most-read.hint"), inner.width),
+        &styles.hints(words.get("most-read.hint"), inner.width),
         dim,
     );
 }

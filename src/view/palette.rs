@@ -11,8 +11,8 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::field;
-use super::look::Look;
 use super::popup_frame::open_box;
+use super::style_resolver::StyleResolver;
 use crate::app::Model;
 use crate::app::geometry::{Area, palette_box};
 use crate::app::popups::palette::Palette;
@@ -20,17 +20,17 @@ use crate::app::popups::palette::entries::Entry;
 use crate::config::Role;
 
 /// Draws it over the panes.
-pub fn draw(model: &Model, look: &Look<'_>, palette: &Palette, frame: &mut Frame<'_>) {
+pub fn draw(model: &Model, styles: &StyleResolver<'_>, palette: &Palette, frame: &mut Frame<'_>) {
     let words = &model.start.words;
     let area = palette_box(model.start.screen);
-    let inner = open_box(look, words.get("palette.title"), area, frame.buffer_mut());
-    let ground = look.style(Role::Text).patch(look.style(Role::Popup));
-    look.put(
+    let inner = open_box(styles, words.get("palette.title"), area, frame.buffer_mut());
+    let ground = styles.style(Role::Text).patch(styles.style(Role::Popup));
+    styles.put(
         frame.buffer_mut(),
         (inner.x, inner.y),
         1,
         ":",
-        ground.patch(look.style(Role::Key)),
+        ground.patch(styles.style(Role::Key)),
     );
     let line = Area {
         x: inner.x + 2,
@@ -38,7 +38,7 @@ pub fn draw(model: &Model, look: &Look<'_>, palette: &Palette, frame: &mut Frame
         width: inner.width.saturating_sub(2),
         height: 1,
     };
-    field::draw(look, &palette.picker().field, line, |_| ground, frame);
+    field::draw(styles, &palette.picker().field, line, |_| ground, frame);
     let buf = frame.buffer_mut();
     let rows = Rect {
         y: inner.y + 1,
@@ -46,11 +46,11 @@ pub fn draw(model: &Model, look: &Look<'_>, palette: &Palette, frame: &mut Frame
         ..inner
     };
     if palette.found().is_empty() {
-        return look.paragraph(
+        return styles.paragraph(
             buf,
             rows,
             words.get("palette.nothing"),
-            ground.patch(look.style(Role::Dim)),
+            ground.patch(styles.style(Role::Dim)),
         );
     }
     let top = palette.picker().top(usize::from(rows.height));
@@ -63,7 +63,7 @@ pub fn draw(model: &Model, look: &Look<'_>, palette: &Palette, frame: &mut Frame
     {
         let chosen = index == palette.picker().selected;
         draw_row(
-            look,
+            styles,
             entry,
             chosen,
             Rect {
@@ -77,23 +77,23 @@ pub fn draw(model: &Model, look: &Look<'_>, palette: &Palette, frame: &mut Frame
 }
 
 fn draw_row(
-    look: &Look<'_>,
+    styles: &StyleResolver<'_>,
     entry: &Entry,
     chosen: bool,
     row: Rect,
     buf: &mut ratatui::buffer::Buffer,
 ) {
-    let ground = look.style(Role::Text).patch(look.style(Role::Popup));
+    let ground = styles.style(Role::Text).patch(styles.style(Role::Popup));
     let style = if chosen {
-        ground.patch(look.style(Role::Selected))
+        ground.patch(styles.style(Role::Selected))
     } else {
         ground
     };
     buf.set_style(row, style);
-    let keys = u16::try_from(look.policy.width(&entry.keys))
+    let keys = u16::try_from(styles.policy.width(&entry.keys))
         .unwrap_or(0)
         .min(row.width / 2);
-    look.put(
+    styles.put(
         buf,
         (row.x, row.y),
         1,
@@ -102,13 +102,13 @@ fn draw_row(
     );
     let x = row.x + 2;
     let room = row.width.saturating_sub(keys + 3);
-    look.put(buf, (x, row.y), room, &entry.name, style);
-    let key = style.patch(look.style(if chosen { Role::Text } else { Role::Key }));
+    styles.put(buf, (x, row.y), room, &entry.name, style);
+    let key = style.patch(styles.style(if chosen { Role::Text } else { Role::Key }));
     let key = ratatui::style::Style {
         bg: style.bg,
         ..key
     };
-    look.put(
+    styles.put(
         buf,
         (row.right().saturating_sub(keys), row.y),
         keys,

@@ -15,7 +15,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::letters;
-use super::look::Look;
+use super::style_resolver::StyleResolver;
 use crate::app::Model;
 use crate::app::geometry::{Area, Geometry};
 use crate::app::panes::pictures::{InlinePicture, Strip};
@@ -26,7 +26,7 @@ use crate::text::{LineKind, Part, PartRole, Spot};
 /// One row of a picture in the text.
 pub fn row(
     model: &Model,
-    look: &Look<'_>,
+    styles: &StyleResolver<'_>,
     (part, spot): (&Part, Spot),
     area: Area,
     buf: &mut Buffer,
@@ -38,13 +38,19 @@ pub fn row(
         return;
     };
     match &shot.drawn {
-        Some(drawn) => cells(look, drawn, line, (area.x, area.y), buf),
-        None => waiting(model, look, (part, shot, spot), area, buf),
+        Some(drawn) => cells(styles, drawn, line, (area.x, area.y), buf),
+        None => waiting(model, styles, (part, shot, spot), area, buf),
     }
 }
 
 /// A row of a drawn picture as cells.
-fn cells(look: &Look<'_>, drawn: &DrawnPicture, row: u16, (x, y): (u16, u16), buf: &mut Buffer) {
+fn cells(
+    styles: &StyleResolver<'_>,
+    drawn: &DrawnPicture,
+    row: u16,
+    (x, y): (u16, u16),
+    buf: &mut Buffer,
+) {
     if row >= drawn.frame.rows {
         return;
     }
@@ -54,11 +60,11 @@ fn cells(look: &Look<'_>, drawn: &DrawnPicture, row: u16, (x, y): (u16, u16), bu
         let ground = cell.style();
         cell.reset();
         if let Form::Placed(placed) = &drawn.form {
-            cell.set_style(ground.patch(look.placeholder(placed.colour())));
+            cell.set_style(ground.patch(styles.placeholder(placed.colour())));
             cell.set_symbol(&placed.cell(column, row))
                 .set_diff_option(width(1));
         } else {
-            let (symbol, style) = look.pixels(drawn.colours(column, row));
+            let (symbol, style) = styles.pixels(drawn.colours(column, row));
             cell.set_symbol(symbol).set_style(ground.patch(style));
         }
     }
@@ -71,7 +77,7 @@ fn width(cells: u16) -> CellDiffOption {
 /// An empty frame with a word in it: on its way, or why not.
 fn waiting(
     model: &Model,
-    look: &Look<'_>,
+    styles: &StyleResolver<'_>,
     (part, shot, spot): (&Part, &InlinePicture, Spot),
     area: Area,
     buf: &mut Buffer,
@@ -84,8 +90,8 @@ fn waiting(
     else {
         return;
     };
-    let [tl, tr, bl, br, across, down] = look.box_lines();
-    let edge = look.style(Role::Border);
+    let [tl, tr, bl, br, across, down] = styles.box_lines();
+    let edge = styles.style(Role::Border);
     let right = area.x + frame.columns.min(area.width).saturating_sub(1);
     let last = usize::from(frame.rows.saturating_sub(1));
     let ends = match spot.line {
@@ -95,19 +101,19 @@ fn waiting(
     };
     if spot.line == 0 || spot.line == last {
         for x in area.x..right {
-            look.put(buf, (x, area.y), 1, across, edge);
+            styles.put(buf, (x, area.y), 1, across, edge);
         }
     }
-    look.put(buf, (area.x, area.y), 1, ends.0, edge);
-    look.put(buf, (right, area.y), 1, ends.1, edge);
+    styles.put(buf, (area.x, area.y), 1, ends.0, edge);
+    styles.put(buf, (right, area.y), 1, ends.1, edge);
     let words = &model.start.words;
     let state = match &shot.failure {
         Some(failure) => failure.sentence(words),
         None => words.get("label.picture-loading").to_owned(),
     };
     let room = frame.columns.saturating_sub(4);
-    let (caption, dim) = (look.style(Role::Caption), look.style(Role::Dim));
-    let mut says: Vec<_> = look
+    let (caption, dim) = (styles.style(Role::Caption), styles.style(Role::Dim));
+    let mut says: Vec<_> = styles
         .lines(&state, room)
         .into_iter()
         .map(|line| (line, dim))
@@ -122,10 +128,10 @@ fn waiting(
         .checked_sub(first.max(1))
         .and_then(|n| says.get(n));
     if let Some(&(text, style)) = said.filter(|_| spot.line < last) {
-        let taken = u16::try_from(look.policy.width(text))
+        let taken = u16::try_from(styles.policy.width(text))
             .unwrap_or(room)
             .min(room);
-        look.put(
+        styles.put(
             buf,
             (area.x + 2 + (room - taken) / 2, area.y),
             room,
@@ -136,7 +142,7 @@ fn waiting(
 }
 
 /// A picture alone on the screen, its caption below.
-pub fn zoom(model: &Model, look: &Look<'_>, buf: &mut Buffer) {
+pub fn zoom(model: &Model, styles: &StyleResolver<'_>, buf: &mut Buffer) {
     let Some(zoom) = &model.reader.pictures.zoom else {
         return;
     };
@@ -146,12 +152,12 @@ pub fn zoom(model: &Model, look: &Look<'_>, buf: &mut Buffer) {
         ..screen
     };
     letters::clear(buf, area);
-    buf.set_style(area, look.style(Role::Text));
+    buf.set_style(area, styles.style(Role::Text));
     let words = &model.start.words;
     match (&zoom.drawn, &zoom.failure) {
         (Some(drawn), _) => {
             let (x, y) = zoom_corner(screen, drawn);
-            (0..drawn.frame.rows).for_each(|row| cells(look, drawn, row, (x, y + row), buf));
+            (0..drawn.frame.rows).for_each(|row| cells(styles, drawn, row, (x, y + row), buf));
         }
         (None, Some(failure)) => {
             let inner = Rect {
@@ -160,15 +166,15 @@ pub fn zoom(model: &Model, look: &Look<'_>, buf: &mut Buffer) {
                 width: area.width.saturating_sub(4),
                 height: 3,
             };
-            look.paragraph(
+            styles.paragraph(
                 buf,
                 inner.intersection(area),
                 &failure.sentence(words),
-                look.style(Role::Error),
+                styles.style(Role::Error),
             );
         }
         (None, None) => centred(
-            look,
+            styles,
             buf,
             area.y + area.height / 2,
             words.get("label.picture-loading"),
@@ -177,7 +183,7 @@ pub fn zoom(model: &Model, look: &Look<'_>, buf: &mut Buffer) {
     }
     if let Some(caption) = caption(model, zoom.part) {
         centred(
-            look,
+            styles,
             buf,
             area.bottom().saturating_sub(1),
             &caption,
@@ -195,18 +201,18 @@ fn zoom_corner(screen: Rect, drawn: &DrawnPicture) -> (u16, u16) {
     )
 }
 
-fn centred(look: &Look<'_>, buf: &mut Buffer, y: u16, text: &str, role: Role) {
+fn centred(styles: &StyleResolver<'_>, buf: &mut Buffer, y: u16, text: &str, role: Role) {
     let line = text.replace('\n', " ");
     let room = buf.area.width.saturating_sub(2);
-    let taken = u16::try_from(look.policy.width(&line))
+    let taken = u16::try_from(styles.policy.width(&line))
         .unwrap_or(room)
         .min(room);
-    look.put(
+    styles.put(
         buf,
         (1 + (room - taken) / 2, y),
         room,
         &line,
-        look.style(role),
+        styles.style(role),
     );
 }
 
@@ -218,7 +224,7 @@ fn caption(model: &Model, part: usize) -> Option<String> {
 }
 
 /// Pixels in the stream, where nothing lies over the cells that stand for them.
-pub fn lay_over(model: &Model, look: &Look<'_>, places: &Geometry, buf: &mut Buffer) {
+pub fn lay_over(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, buf: &mut Buffer) {
     let pictures = &model.reader.pictures;
     if let Some((zoom, drawn)) = pictures
         .zoom
@@ -226,7 +232,7 @@ pub fn lay_over(model: &Model, look: &Look<'_>, places: &Geometry, buf: &mut Buf
         .and_then(|z| z.drawn.as_ref().map(|d| (z, d)))
     {
         if let Some(strip) = &zoom.strip {
-            put(look, drawn, strip, zoom_corner(buf.area, drawn), buf);
+            put(styles, drawn, strip, zoom_corner(buf.area, drawn), buf);
         }
         return;
     }
@@ -252,7 +258,7 @@ pub fn lay_over(model: &Model, look: &Look<'_>, places: &Geometry, buf: &mut Buf
         };
         if let (Some(drawn), Some(strip)) = (&shot.drawn, &shot.strip) {
             put(
-                look,
+                styles,
                 drawn,
                 strip,
                 (places.text.x, places.text.y + row),
@@ -264,7 +270,13 @@ pub fn lay_over(model: &Model, look: &Look<'_>, places: &Geometry, buf: &mut Buf
 
 /// A strip of pixels with its upper left corner at (`x`, `y`), unless something lies over its
 /// cells.
-fn put(look: &Look<'_>, drawn: &DrawnPicture, strip: &Strip, (x, y): (u16, u16), buf: &mut Buffer) {
+fn put(
+    styles: &StyleResolver<'_>,
+    drawn: &DrawnPicture,
+    strip: &Strip,
+    (x, y): (u16, u16),
+    buf: &mut Buffer,
+) {
     let height = strip.rows.end.saturating_sub(strip.rows.start);
     let area = Rect {
         x,
@@ -277,7 +289,7 @@ fn put(look: &Look<'_>, drawn: &DrawnPicture, strip: &Strip, (x, y): (u16, u16),
         return;
     }
     let is_free = area.positions().all(|at| {
-        let (symbol, style) = look.pixels(drawn.colours(at.x - x, strip.rows.start + at.y - y));
+        let (symbol, style) = styles.pixels(drawn.colours(at.x - x, strip.rows.start + at.y - y));
         let cell = &buf[at];
         let same = |wanted: Option<_>, is: Option<_>| wanted.is_none() || wanted == is;
         let Style { fg, bg, .. } = cell.style();

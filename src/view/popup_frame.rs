@@ -3,32 +3,37 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::look::Look;
+use super::style_resolver::StyleResolver;
 use super::{letters, rect};
 use crate::app::geometry::Area;
 use crate::config::Role;
 
 /// A box with a title, cleared; gives its inside. Where it stands is for [`crate::app::geometry`]
 /// to say, so that the mouse knows it too.
-pub(super) fn open_box(look: &Look<'_>, title: &str, area: Area, buf: &mut Buffer) -> Rect {
+pub(super) fn open_box(
+    styles: &StyleResolver<'_>,
+    title: &str,
+    area: Area,
+    buf: &mut Buffer,
+) -> Rect {
     let area = rect(area).intersection(buf.area);
     let (width, height) = (area.width, area.height);
     letters::clear(buf, area);
-    let ground = look.style(Role::Text).patch(look.style(Role::Popup));
+    let ground = styles.style(Role::Text).patch(styles.style(Role::Popup));
     buf.set_style(area, ground);
-    let edge = ground.patch(look.style(Role::BorderFocus));
-    let [tl, tr, bl, br, across, down] = look.box_lines();
+    let edge = ground.patch(styles.style(Role::BorderFocus));
+    let [tl, tr, bl, br, across, down] = styles.box_lines();
     let (right, bottom) = (
         area.right().saturating_sub(1),
         area.bottom().saturating_sub(1),
     );
     for x in area.x..area.right() {
-        look.put(buf, (x, area.y), 1, across, edge);
-        look.put(buf, (x, bottom), 1, across, edge);
+        styles.put(buf, (x, area.y), 1, across, edge);
+        styles.put(buf, (x, bottom), 1, across, edge);
     }
     for y in area.y..area.bottom() {
-        look.put(buf, (area.x, y), 1, down, edge);
-        look.put(buf, (right, y), 1, down, edge);
+        styles.put(buf, (area.x, y), 1, down, edge);
+        styles.put(buf, (right, y), 1, down, edge);
     }
     for (x, y, corner) in [
         (area.x, area.y, tl),
@@ -36,15 +41,15 @@ pub(super) fn open_box(look: &Look<'_>, title: &str, area: Area, buf: &mut Buffe
         (area.x, bottom, bl),
         (right, bottom, br),
     ] {
-        look.put(buf, (x, y), 1, corner, edge);
+        styles.put(buf, (x, y), 1, corner, edge);
     }
     let title = format!(" {title} ");
-    look.put(
+    styles.put(
         buf,
         (area.x + 2, area.y),
         width.saturating_sub(4),
         &title,
-        ground.patch(look.style(Role::Title)),
+        ground.patch(styles.style(Role::Title)),
     );
     Rect {
         x: area.x + 2,

@@ -11,26 +11,31 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::look::Look;
 use super::popup_frame::open_box;
+use super::style_resolver::StyleResolver;
 use super::when;
 use crate::app::Model;
-use crate::app::geometry::{home_box, outlets_box};
+use crate::app::geometry::{home_box, publishers_box};
 use crate::app::popups::publisher_home::{HomeMenu, HomeRow};
 use crate::app::popups::publishers::{FeedState, PublisherList, PublisherRow};
 use crate::config::Role;
 
 /// Draws the publishers.
-pub(super) fn draw(model: &Model, look: &Look<'_>, popup: &PublisherList, frame: &mut Frame<'_>) {
+pub(super) fn draw(
+    model: &Model,
+    styles: &StyleResolver<'_>,
+    popup: &PublisherList,
+    frame: &mut Frame<'_>,
+) {
     let words = &model.start.words;
     let buf = frame.buffer_mut();
     let inner = open_box(
-        look,
+        styles,
         words.get("outlets.title"),
-        outlets_box(model.start.screen),
+        publishers_box(model.start.screen),
         buf,
     );
-    let ground = look.style(Role::Text).patch(look.style(Role::Popup));
+    let ground = styles.style(Role::Text).patch(styles.style(Role::Popup));
     let rows = Rect {
         height: inner.height.saturating_sub(1),
         ..inner
@@ -43,7 +48,7 @@ pub(super) fn draw(model: &Model, look: &Look<'_>, popup: &PublisherList, frame:
         .zip(rows.y..rows.bottom())
     {
         let style = if index == popup.selected() {
-            ground.patch(look.style(Role::Selected))
+            ground.patch(styles.style(Role::Selected))
         } else {
             ground
         };
@@ -56,12 +61,12 @@ pub(super) fn draw(model: &Model, look: &Look<'_>, popup: &PublisherList, frame:
             style,
         );
         if row.feed.is_none() {
-            look.put(
+            styles.put(
                 buf,
                 (rows.x, y),
                 rows.width,
                 &row.title,
-                style.patch(look.style(Role::Heading)),
+                style.patch(styles.style(Role::Heading)),
             );
             continue;
         }
@@ -70,20 +75,20 @@ pub(super) fn draw(model: &Model, look: &Look<'_>, popup: &PublisherList, frame:
             (_, true) => "[x]",
             (_, false) => "[ ]",
         };
-        look.put(
+        styles.put(
             buf,
             (rows.x, y),
             1,
             if index == popup.selected() { ">" } else { " " },
             style,
         );
-        look.put(buf, (rows.x + 2, y), 3, mark, style);
+        styles.put(buf, (rows.x + 2, y), 3, mark, style);
         let told = told(model, row);
         // The sentence of one that is dead may be long: its name keeps a third of the row.
-        let taken = u16::try_from(look.policy.width(&told))
+        let taken = u16::try_from(styles.policy.width(&told))
             .unwrap_or(u16::MAX)
             .min(rows.width * 2 / 3);
-        look.put(
+        styles.put(
             buf,
             (rows.x + 6, y),
             rows.width.saturating_sub(taken + 8),
@@ -92,13 +97,13 @@ pub(super) fn draw(model: &Model, look: &Look<'_>, popup: &PublisherList, frame:
         );
         // A fault is dark on a ground of its own; on another it could not be read.
         let told_style = match row.state {
-            FeedState::Bad(_) => look.style(Role::Error),
+            FeedState::Bad(_) => styles.style(Role::Error),
             _ => Style {
                 bg: style.bg,
-                ..style.patch(look.style(Role::Dim))
+                ..style.patch(styles.style(Role::Dim))
             },
         };
-        look.put(
+        styles.put(
             buf,
             (rows.right().saturating_sub(taken), y),
             taken,
@@ -106,9 +111,9 @@ pub(super) fn draw(model: &Model, look: &Look<'_>, popup: &PublisherList, frame:
             told_style,
         );
     }
-    let dim = ground.patch(look.style(Role::Dim));
-    let hints = look.hints(words.get("outlets.hint"), inner.width);
-    look.put(
+    let dim = ground.patch(styles.style(Role::Dim));
+    let hints = styles.hints(words.get("outlets.hint"), inner.width);
+    styles.put(
         buf,
         (inner.x, inner.bottom().saturating_sub(1)),
         inner.width,
@@ -134,11 +139,16 @@ fn told(model: &Model, row: &PublisherRow) -> String {
 }
 
 /// Draws the card of a publisher.
-pub(super) fn home(model: &Model, look: &Look<'_>, card: &HomeMenu, frame: &mut Frame<'_>) {
+pub(super) fn home(
+    model: &Model,
+    styles: &StyleResolver<'_>,
+    card: &HomeMenu,
+    frame: &mut Frame<'_>,
+) {
     let buf = frame.buffer_mut();
     let area = home_box(model.start.screen, card.rows().len());
-    let inner = open_box(look, card.publisher(), area, buf);
-    let ground = look.style(Role::Text).patch(look.style(Role::Popup));
+    let inner = open_box(styles, card.publisher(), area, buf);
+    let ground = styles.style(Role::Text).patch(styles.style(Role::Popup));
     let top = (card.selected() + 1).saturating_sub(usize::from(inner.height).max(1));
     for ((index, row), y) in card
         .rows()
@@ -149,7 +159,7 @@ pub(super) fn home(model: &Model, look: &Look<'_>, card: &HomeMenu, frame: &mut 
     {
         let chosen = index == card.selected();
         let style = if chosen {
-            ground.patch(look.style(Role::Selected))
+            ground.patch(styles.style(Role::Selected))
         } else {
             ground
         };
@@ -162,7 +172,7 @@ pub(super) fn home(model: &Model, look: &Look<'_>, card: &HomeMenu, frame: &mut 
             style,
         );
         let line = format!("{} {}", if chosen { ">" } else { " " }, line(model, row));
-        look.put(buf, (inner.x, y), inner.width, &line, style);
+        styles.put(buf, (inner.x, y), inner.width, &line, style);
     }
 }
 

@@ -14,7 +14,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use super::look::Look;
+use super::style_resolver::StyleResolver;
 use super::{letters, links, pictures, rect};
 use crate::app::geometry::{Area, Geometry};
 use crate::app::jobs::JobKind;
@@ -27,16 +27,16 @@ use crate::news::Colour;
 use crate::text::{Layout, LineKind, Part, PartRole, PartSource, Scale, Spot, spread};
 
 /// Draws the article, its short news, or a word on why there is neither.
-pub fn draw(model: &Model, look: &Look<'_>, places: &Geometry, frame: &mut Frame<'_>) {
+pub fn draw(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, frame: &mut Frame<'_>) {
     if places.reader.is_none() {
         return;
     }
     let buf = frame.buffer_mut();
     match model.reader.sheet().filter(|_| word(model).is_none()) {
         Some(sheet) => {
-            text(model, look, sheet, places.text, buf);
+            text(model, styles, sheet, places.text, buf);
             if let Some(area) = places.scroll {
-                scroll_bar(model, look, sheet, area, buf);
+                scroll_bar(model, styles, sheet, area, buf);
             }
         }
         None => {
@@ -46,7 +46,7 @@ pub fn draw(model: &Model, look: &Look<'_>, places: &Geometry, frame: &mut Frame
                 height: places.text.height.saturating_sub(1),
                 ..places.text
             };
-            look.paragraph(buf, rect(area), &words, look.style(Role::Dim));
+            styles.paragraph(buf, rect(area), &words, styles.style(Role::Dim));
         }
     }
 }
@@ -77,7 +77,7 @@ fn word(model: &Model) -> Option<String> {
     }
 }
 
-fn text(model: &Model, look: &Look<'_>, sheet: &Sheet, area: Area, buf: &mut Buffer) {
+fn text(model: &Model, styles: &StyleResolver<'_>, sheet: &Sheet, area: Area, buf: &mut Buffer) {
     for (row, spot) in sheet.layout.window(sheet.top, area.height) {
         let Some(part) = sheet.layout.document().parts.get(spot.part) else {
             continue;
@@ -85,7 +85,7 @@ fn text(model: &Model, look: &Look<'_>, sheet: &Sheet, area: Area, buf: &mut Buf
         if sheet.layout.line(spot).kind == LineKind::Picture {
             pictures::row(
                 model,
-                look,
+                styles,
                 (part, spot),
                 Area {
                     y: area.y + row,
@@ -98,7 +98,7 @@ fn text(model: &Model, look: &Look<'_>, sheet: &Sheet, area: Area, buf: &mut Buf
         }
         line(
             model,
-            look,
+            styles,
             &sheet.layout,
             (part, spot),
             Area {
@@ -114,18 +114,18 @@ fn text(model: &Model, look: &Look<'_>, sheet: &Sheet, area: Area, buf: &mut Buf
 /// One line into the top of `area`, with what is chosen or lit marked.
 fn line(
     model: &Model,
-    look: &Look<'_>,
+    styles: &StyleResolver<'_>,
     layout: &Layout,
     (part, spot): (&Part, Spot),
     area: Area,
     buf: &mut Buffer,
 ) {
     let chosen = chosen(model, part) && layout.line(spot).kind != LineKind::Blank;
-    let lit = look.style(Role::Lit);
+    let lit = styles.style(Role::Lit);
     let lit_bytes = lit_bytes(&model.reader, spot.part);
     let (here, elsewhere) = hits(&model.reader, spot.part);
-    let found = look.style(Role::Mark).add_modifier(Modifier::UNDERLINED);
-    let selected = look.style(Role::Selected);
+    let found = styles.style(Role::Mark).add_modifier(Modifier::UNDERLINED);
+    let selected = styles.style(Role::Selected);
     if chosen {
         let height = layout.line(spot).letters().min(area.height);
         buf.set_style(rect(Area { height, ..area }), selected);
@@ -134,7 +134,7 @@ fn line(
             && area.x > 0
             && model.geometry().reader.is_some_and(|r| r.x < area.x)
         {
-            look.put(buf, (area.x - 1, area.y), 1, ">", look.style(Role::Mark));
+            styles.put(buf, (area.x - 1, area.y), 1, ">", styles.style(Role::Mark));
         }
     }
     let taken = model
@@ -142,11 +142,11 @@ fn line(
         .selection
         .as_ref()
         .map_or(0..0, |s| s.bytes(spot.part, part.text.len()));
-    let grip = look.style(Role::Lit);
+    let grip = styles.style(Role::Lit);
     let marks = marks(model, part);
     let choice = choice(model, part);
     draw_line(
-        look,
+        styles,
         layout,
         (part, spot),
         rect(area),
@@ -156,7 +156,7 @@ fn line(
                 return style.patch(grip);
             }
             let style = match marks.iter().find(|(bytes, _)| bytes.contains(&byte)) {
-                Some((_, colour)) => style.patch(look.style(role_of(*colour))),
+                Some((_, colour)) => style.patch(styles.style(role_of(*colour))),
                 None => style,
             };
             let style = if chosen { style.patch(selected) } else { style };
@@ -178,7 +178,7 @@ fn line(
 /// One line into the top of `area`. `mark` may change the style of the grapheme at a byte of the
 /// part's text.
 pub fn draw_line(
-    look: &Look<'_>,
+    styles: &StyleResolver<'_>,
     layout: &Layout,
     (part, spot): (&Part, Spot),
     area: Rect,
@@ -189,7 +189,7 @@ pub fn draw_line(
     if matches!(line.kind, LineKind::Blank | LineKind::Picture) {
         return;
     }
-    let base = style(look, part.role);
+    let base = style(styles, part.role);
     let base = if line.kind == LineKind::TableHead {
         base.add_modifier(Modifier::BOLD)
     } else {
@@ -200,7 +200,7 @@ pub fn draw_line(
         ..area
     };
     if let Some(marker) = part.marker.as_deref().filter(|_| line.marker) {
-        let style = mark(base.patch(look.style(Role::Mark)), usize::MAX);
+        let style = mark(base.patch(styles.style(Role::Mark)), usize::MAX);
         letters::paint(
             buf,
             area,
@@ -208,7 +208,7 @@ pub fn draw_line(
             area.y,
             marker,
             line.scale,
-            &look.policy,
+            &styles.policy,
             |_| style,
         );
     }
@@ -219,7 +219,7 @@ pub fn draw_line(
     } else {
         usize::MAX / 2
     };
-    let link = base.patch(look.style(Role::Link));
+    let link = base.patch(styles.style(Role::Link));
     let style_at = |byte: usize| {
         let at = start + byte;
         mark(
@@ -233,7 +233,7 @@ pub fn draw_line(
     };
     let x = area.x.saturating_add(line.indent);
     if line.slack > 0 && line.scale == Scale::Cells {
-        justified(look, text, (x, line.slack), area, buf, style_at);
+        justified(styles, text, (x, line.slack), area, buf, style_at);
     } else {
         letters::paint(
             buf,
@@ -242,17 +242,17 @@ pub fn draw_line(
             area.y,
             text,
             line.scale,
-            &look.policy,
+            &styles.policy,
             style_at,
         );
     }
-    links::mark(look, layout, (part, spot), (x, area), buf);
+    links::mark(styles, layout, (part, spot), (x, area), buf);
 }
 
 /// A line whose blanks are spread so that it ends at the edge of the column; only ever of one-cell
 /// letters.
 fn justified(
-    look: &Look<'_>,
+    styles: &StyleResolver<'_>,
     text: &str,
     (mut x, slack): (u16, u16),
     area: Rect,
@@ -271,11 +271,11 @@ fn justified(
             area.y,
             word,
             Scale::Cells,
-            &look.policy,
+            &styles.policy,
             |byte| style_at(start + byte),
         );
         x = x
-            .saturating_add(u16::try_from(look.policy.width(word)).unwrap_or(0))
+            .saturating_add(u16::try_from(styles.policy.width(word)).unwrap_or(0))
             .saturating_add(more);
         from = blank;
     }
@@ -362,8 +362,8 @@ fn hits(reader: &Reader, part: usize) -> (Option<Range<usize>>, &[PartRange]) {
     (here, &find.hits[from..to])
 }
 
-fn style(look: &Look<'_>, role: PartRole) -> Style {
-    look.style(match role {
+fn style(styles: &StyleResolver<'_>, role: PartRole) -> Style {
+    styles.style(match role {
         PartRole::Title => Role::Title,
         PartRole::Subhead => Role::Subhead,
         PartRole::Heading(_) => Role::Heading,
@@ -381,7 +381,13 @@ fn style(look: &Look<'_>, role: PartRole) -> Style {
 
 /// The thumb: how much of the text is in view, and where. Counted in bytes of text, which is exact
 /// before every line is set.
-fn scroll_bar(model: &Model, look: &Look<'_>, sheet: &Sheet, area: Area, buf: &mut Buffer) {
+fn scroll_bar(
+    model: &Model,
+    styles: &StyleResolver<'_>,
+    sheet: &Sheet,
+    area: Area,
+    buf: &mut Buffer,
+) {
     let rows = model.geometry().text.height;
     let seen = sheet.layout.progress(sheet.top, rows);
     let above = sheet.layout.bytes_above(sheet.top);
@@ -393,17 +399,17 @@ fn scroll_bar(model: &Model, look: &Look<'_>, sheet: &Sheet, area: Area, buf: &m
     let end = (seen.seen * height)
         .div_ceil(seen.total)
         .clamp(first + 1, height);
-    let style = look.style(if model.focus == Pane::Reader {
+    let style = styles.style(if model.focus == Pane::Reader {
         Role::BorderFocus
     } else {
         Role::Border
     });
     for row in first..end {
-        look.put(
+        styles.put(
             buf,
             (area.x, area.y + u16::try_from(row).unwrap_or(0)),
             1,
-            look.thumb(),
+            styles.thumb(),
             style,
         );
     }

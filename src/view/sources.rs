@@ -12,18 +12,18 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
-use super::look::Look;
 use super::rect;
+use super::style_resolver::StyleResolver;
 use crate::app::geometry::{Area, Geometry};
 use crate::app::panes::source_row::{SourceRow, Target};
 use crate::app::{Model, Pane};
 use crate::config::Role;
 
 /// Draws the rows in view, and the line to the list.
-pub fn draw(model: &Model, look: &Look<'_>, places: &Geometry, frame: &mut Frame<'_>) {
+pub fn draw(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, frame: &mut Frame<'_>) {
     let buf = frame.buffer_mut();
     if let Some(divider) = places.sources_divider {
-        look.line_down(buf, divider);
+        styles.line_down(buf, divider);
     }
     let Some(area) = places.sources else { return };
     let rows = model
@@ -40,7 +40,7 @@ pub fn draw(model: &Model, look: &Look<'_>, places: &Geometry, frame: &mut Frame
         };
         draw_row(
             model,
-            look,
+            styles,
             row,
             index == model.sources.selected(),
             area,
@@ -51,14 +51,14 @@ pub fn draw(model: &Model, look: &Look<'_>, places: &Geometry, frame: &mut Frame
 
 fn draw_row(
     model: &Model,
-    look: &Look<'_>,
+    styles: &StyleResolver<'_>,
     row: &SourceRow,
     selected: bool,
     area: Area,
     buf: &mut Buffer,
 ) {
     let ground = match (selected, model.focus) {
-        (true, Pane::Sources) => look.style(Role::Selected),
+        (true, Pane::Sources) => styles.style(Role::Selected),
         _ => Style::default(),
     };
     buf.set_style(rect(area), ground);
@@ -72,15 +72,15 @@ fn draw_row(
     // The ground of the screen is there already; the name's own would lie over the choice.
     let name = Style {
         bg: None,
-        ..look.style(name)
+        ..styles.style(name)
     }
     .patch(ground);
     // Told by marks too, where grounds and bold letters are not seen.
-    let mark = look.style(Role::Mark).patch(ground);
+    let mark = styles.style(Role::Mark).patch(ground);
     if selected && model.focus == Pane::Sources {
-        look.put(buf, (area.x, area.y), 1, ">", mark);
+        styles.put(buf, (area.x, area.y), 1, ">", mark);
     } else if shown {
-        look.put(buf, (area.x, area.y), 1, look.here(), mark);
+        styles.put(buf, (area.x, area.y), 1, styles.here(), mark);
     }
     let unread = row
         .count
@@ -99,11 +99,11 @@ fn draw_row(
         area.x + area.width.saturating_sub(1),
     );
     let room = end.saturating_sub(x + taken + u16::from(taken > 0));
-    look.put(buf, (x, area.y), room, &row.title, name);
-    let style = look
+    styles.put(buf, (x, area.y), room, &row.title, name);
+    let style = styles
         .style(if ailing { Role::Mark } else { Role::Dim })
         .patch(ground);
-    look.put(
+    styles.put(
         buf,
         (end.saturating_sub(taken), area.y),
         taken,

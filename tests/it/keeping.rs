@@ -276,13 +276,13 @@ fn a_scrap_whose_page_changed_says_so_and_x_shows_both() {
     );
     let mut page = (*copy).clone();
     page.blocks.truncate(1);
-    let look = PageObservation {
+    let observation = PageObservation {
         at: s.model.start.now,
         state: PageState::Changed,
     };
     let check = PageCheck {
         id: copy.id(),
-        look,
+        observation,
         article: Some(page.clone().into()),
     };
     s.answer(

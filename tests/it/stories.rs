@@ -53,7 +53,7 @@ fn looking(width: u16, height: u16) -> (Session, Arc<Issue>) {
     let row = Row {
         id: ArticleId(77),
         title: issue.title.clone(),
-        outlets: Some((3, Clean::line("가람신문, …"))),
+        publishers: Some((3, Clean::line("가람신문, …"))),
         ..Row::of(s.article(0))
     };
     let rows = StoryOutcome::IssueRows(Ok(RowsPage {

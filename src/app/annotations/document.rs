@@ -38,13 +38,13 @@ fn head(scrap: &Scrap, shows_page: bool, start: &Start) -> Vec<Part> {
     };
     if shows_page {
         out.push(notice(words.get("kept.today")));
-    } else if let Some(look) = scrap.page {
-        let key = match look.state {
+    } else if let Some(observation) = scrap.page {
+        let key = match observation.state {
             PageState::Same => None,
             PageState::Changed => Some("kept.changed"),
             PageState::Gone => Some("kept.gone"),
         };
-        out.extend(key.map(|key| notice(&words.fill(key, &[("date", &date(look.at))]))));
+        out.extend(key.map(|key| notice(&words.fill(key, &[("date", &date(observation.at))]))));
     }
     let labels: Vec<String> = scrap.tags.iter().map(|t| format!("#{t}")).collect();
     if !labels.is_empty() {

@@ -70,15 +70,19 @@ impl Annotations {
 
     /// A scrap was compared with its page.
     pub fn page_checked(&mut self, answer: Result<PageCheck, Failure>, env: &Env<'_>) -> Reply {
-        let PageCheck { id, look, article } = match answer {
+        let PageCheck {
+            id,
+            observation,
+            article,
+        } = match answer {
             Ok(check) => check,
             Err(failure) => return report(failure),
         };
         let Some(scrap) = self.scrap.as_mut().filter(|s| s.id() == id) else {
             return Reply::none();
         };
-        scrap.page = Some(look);
-        let key = match look.state {
+        scrap.page = Some(observation);
+        let key = match observation.state {
             PageState::Same => "notice.page-same",
             PageState::Changed => "notice.page-today",
             PageState::Gone => "notice.page-gone",

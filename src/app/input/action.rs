@@ -104,7 +104,7 @@ actions! {
     /// 오늘의 이슈.
     Issues = "issues",
     /// The publishers that come with the program, to choose among.
-    Outlets = "outlets",
+    Publishers = "outlets",
     /// 언론사 홈.
     PublisherHome = "publisher-home",
     /// Choose a row, or no more.

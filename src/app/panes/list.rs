@@ -258,7 +258,7 @@ mod tests {
             read: i % 2 == 0,
             scrapped: false,
             copies: 0,
-            outlets: None,
+            publishers: None,
         };
         List {
             rows: (0..n).map(row).collect(),

@@ -138,7 +138,10 @@ fn feeds(data: &SidebarData, start: &Start) -> Vec<SourceRow> {
             ..SourceRow::list(name, Listing::filtered(filter))
         });
     }
-    rows.push(SourceRow::act(words.get("source.outlets"), Action::Outlets));
+    rows.push(SourceRow::act(
+        words.get("source.outlets"),
+        Action::Publishers,
+    ));
     rows.push(SourceRow::act(
         words.get("source.subscribe"),
         Action::Subscribe,

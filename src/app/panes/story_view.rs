@@ -90,7 +90,7 @@ impl Draft {
     }
 }
 
-/// Hour, outlet and headline.
+/// Hour, publisher and headline.
 fn moment_line(moment: &Moment) -> String {
     let when = moment
         .at
@@ -143,10 +143,10 @@ fn issue_draft(issue: &Issue, words: &Words) -> Draft {
         let line = format!("{} — {}", moment_line(moment), moment.title);
         match issue.copied_from(moment.article) {
             None => draft.lead(PartRole::Item, "•", &line, target),
-            Some(outlet) => {
+            Some(publisher) => {
                 let copy = words.fill(
                     "issue.copy",
-                    &[("moment", &moment_line(moment)), ("outlet", outlet)],
+                    &[("moment", &moment_line(moment)), ("outlet", publisher)],
                 );
                 draft.lead(PartRole::Item, "↳", &copy, target);
             }

@@ -19,7 +19,7 @@ pub mod publishers;
 pub mod share_menu;
 
 use super::env::Env;
-use super::geometry::{Area, Screen, centred, home_box, outlets_box, palette_box, share_box};
+use super::geometry::{Area, Screen, centred, home_box, palette_box, publishers_box, share_box};
 use super::input::action::Action;
 use super::input::key::Key;
 use super::reply::{Intent, Reply};
@@ -133,7 +133,7 @@ impl Popup {
         match self {
             Self::Palette(_) => Some(palette_box(screen)),
             Self::Help(help) => Some(centred(screen, help.size(screen))),
-            Self::Publishers(_) => Some(outlets_box(screen)),
+            Self::Publishers(_) => Some(publishers_box(screen)),
             Self::Home(home) => Some(home_box(screen, home.rows().len())),
             Self::Share(menu) => Some(share_box(screen, menu.rows().len())),
             Self::MostRead(most_read) => Some(most_read::area(screen, most_read.rankings())),

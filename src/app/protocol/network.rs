@@ -196,7 +196,7 @@ pub struct PageCheck {
     /// The scrap.
     pub id: ArticleId,
     /// When the page was fetched, and how it compares with the copy.
-    pub look: PageObservation,
+    pub observation: PageObservation,
     /// The page, where it says something else than the copy.
     pub article: Option<Arc<Article>>,
 }

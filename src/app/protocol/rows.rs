@@ -41,7 +41,7 @@ pub struct Row {
     pub copies: usize,
     /// Of an issue: how many publishers carry it, and their names. Shown instead of publisher and
     /// time.
-    pub outlets: Option<(usize, Clean)>,
+    pub publishers: Option<(usize, Clean)>,
 }
 
 impl Row {
@@ -55,7 +55,7 @@ impl Row {
             read: false,
             scrapped: false,
             copies: 0,
-            outlets: None,
+            publishers: None,
         }
     }
 }

@@ -78,7 +78,7 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
         Action::Share
         | Action::Send
         | Action::MostRead
-        | Action::Outlets
+        | Action::Publishers
         | Action::SizePopup
         | Action::Help
         | Action::Palette => popups::open(model, action),

@@ -61,7 +61,7 @@ pub(crate) fn open(model: &mut Model, action: Action) -> Vec<Effect> {
             let reply = model.sources.ask(&env!(model));
             return perform(model, reply);
         }
-        Action::Outlets => {
+        Action::Publishers => {
             let (list, reply) = PublisherList::open();
             (Popup::Publishers(Box::new(list)), reply)
         }

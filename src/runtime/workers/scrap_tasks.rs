@@ -1,5 +1,5 @@
 //! Work on scraps that takes long: short news and pictures for them, the mirror, files,
-//! paper, a look at their pages.
+//! paper, checks of their pages.
 
 use std::sync::Arc;
 
@@ -129,12 +129,12 @@ impl ScrapTasks {
         let scrap = store
             .scrap(id)?
             .ok_or_else(|| Failure::new(Cause::Gone, url))?;
-        let (look, page) = look_at(&store, &scrap, url, &self.fetch, cancel)?;
+        let (observation, page) = observe_page(&store, &scrap, url, &self.fetch, cancel)?;
         // The scrap's file tells of it too; that it can't be written is told where a scrap changes.
         let _ = self.archive.follow(&store, &[id]);
         Ok(PageCheck {
             id,
-            look,
+            observation,
             article: page.map(Arc::new),
         })
     }
@@ -145,7 +145,7 @@ impl ScrapTasks {
 ///
 /// # Errors
 /// It can't be reached, so that nothing is known; or the library can't be written.
-pub fn look_at(
+pub fn observe_page(
     store: &Store,
     scrap: &Scrap,
     url: &Clean,
@@ -170,11 +170,11 @@ pub fn look_at(
         Some(page) if page.wording() == scrap.article.wording() => PageState::Same,
         Some(_) => PageState::Changed,
     };
-    let look = PageObservation {
+    let observation = PageObservation {
         at: Timestamp::now(),
         state,
     };
-    store.scrap_annotate(scrap.id(), Annotation::Page(Some(look)))?;
+    store.scrap_annotate(scrap.id(), Annotation::Page(Some(observation)))?;
     let page = page
         .filter(|_| state == PageState::Changed)
         .map(|mut page| {
@@ -185,5 +185,5 @@ pub fn look_at(
             );
             page
         });
-    Ok((look, page))
+    Ok((observation, page))
 }

@@ -409,7 +409,7 @@ fn issue_row(issue: &Issue) -> Row {
         read: false,
         scrapped: false,
         copies: 0,
-        outlets: Some((issue.publishers.len(), Clean::line(&names.join(", ")))),
+        publishers: Some((issue.publishers.len(), Clean::line(&names.join(", ")))),
     }
 }
 

@@ -8,6 +8,66 @@ use crate::text::part::{PartRole, PartSource};
 use crate::text::samples;
 use crate::text::{Breaking, Scale, Spacing, TextSize, WidthPolicy, columns};
 
+/// A number of rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum RowCount {
+    /// Every part above is set: this is the number.
+    Exact(usize),
+    /// A lower bound: some parts above are not set yet.
+    AtLeast(usize),
+}
+
+impl Layout {
+    /// Rows of the whole document.
+    fn rows(&self) -> RowCount {
+        self.count(self.sets.len())
+    }
+
+    /// Rows above a line.
+    fn rows_above(&self, spot: Spot) -> RowCount {
+        let inside: usize = self
+            .lines(spot.part)
+            .iter()
+            .take(spot.line)
+            .map(|l| usize::from(l.rows))
+            .sum();
+        match self.count(spot.part) {
+            RowCount::Exact(rows) => RowCount::Exact(rows + inside),
+            RowCount::AtLeast(rows) => RowCount::AtLeast(rows + inside),
+        }
+    }
+
+    fn count(&self, parts: usize) -> RowCount {
+        let (mut rows, mut exact) = (0, true);
+        for set in self.sets.iter().take(parts) {
+            match set.get() {
+                Some(set) => rows += set.rows,
+                None => (rows, exact) = (rows + 1, false),
+            }
+        }
+        if exact {
+            RowCount::Exact(rows)
+        } else {
+            RowCount::AtLeast(rows)
+        }
+    }
+
+    /// Sets parts that are not set yet until `budget` bytes of text are done, then counts the rows.
+    fn count_some(&self, budget: usize) -> RowCount {
+        let mut done = 0;
+        for (index, part) in self.document.parts.iter().enumerate() {
+            if done >= budget {
+                break;
+            }
+            if self.sets.get(index).is_some_and(|s| s.get().is_none()) {
+                self.set(index);
+                done += part.text.len() + 1;
+            }
+        }
+        self.rows()
+    }
+}
+
 fn part() -> impl Strategy<Value = Part> {
     let role = proptest::sample::select(vec![
         PartRole::Title,

@@ -276,7 +276,7 @@ impl Session {
             NetworkJob::Print(_) => NetworkOutcome::Print(Ok(Printout::Printer("종이".to_owned()))),
             NetworkJob::CheckPage(request) => NetworkOutcome::CheckPage(Ok(PageCheck {
                 id: request.id,
-                look: PageObservation {
+                observation: PageObservation {
                     at: self.model.start.now,
                     state: PageState::Same,
                 },

@@ -96,7 +96,7 @@ impl LibraryWorker {
                 read: true,
                 scrapped: true,
                 copies: 0,
-                outlets: None,
+                publishers: None,
             };
             let fits = match &wanted.query {
                 None => true,
@@ -173,7 +173,7 @@ pub(crate) fn row(row: ArticleRow) -> Row {
         read: row.read,
         scrapped: row.scrapped,
         copies: row.copies as usize,
-        outlets: None,
+        publishers: None,
     }
 }
 

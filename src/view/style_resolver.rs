@@ -11,8 +11,8 @@ use crate::config::theme::Depth;
 use crate::config::{Role, Theme};
 use crate::text::{Ambiguous, Breaking, Column, Scale, WidthPolicy, wrap};
 
-/// How things look in this frame.
-pub struct Look<'a> {
+/// Resolves theme roles to terminal styles for one frame.
+pub struct StyleResolver<'a> {
     theme: &'a Theme,
     depth: Depth,
     /// How wide this terminal draws.
@@ -23,14 +23,14 @@ pub struct Look<'a> {
     pub links: bool,
 }
 
-impl<'a> Look<'a> {
-    /// The look in force.
+impl<'a> StyleResolver<'a> {
+    /// The resolver for the current theme, colour depth and width policy.
     pub fn of(model: &'a Model) -> Self {
-        let look = Self::new(&model.start.theme, model.start.depth, model.start.policy);
+        let styles = Self::new(&model.start.theme, model.start.depth, model.start.policy);
         Self {
-            plain: look.plain || model.start.has_few_glyphs(),
+            plain: styles.plain || model.start.has_few_glyphs(),
             links: model.start.links,
-            ..look
+            ..styles
         }
     }
 
@@ -280,8 +280,8 @@ mod tests {
         for (name, _) in crate::config::theme::SHIPPED {
             let theme = Theme::named(name);
             for depth in [Depth::None, Depth::Sixteen] {
-                let look = Look::new(&theme, depth, WidthPolicy::default());
-                let plain = look.style(Role::Text);
+                let styles = StyleResolver::new(&theme, depth, WidthPolicy::default());
+                let plain = styles.style(Role::Text);
                 for role in [
                     Role::Selected,
                     Role::SelectedAway,
@@ -290,7 +290,7 @@ mod tests {
                     Role::Error,
                     Role::Lit,
                 ] {
-                    let style = look.style(role);
+                    let style = styles.style(role);
                     let told = |s: Style| (s.add_modifier, s.bg.is_some());
                     assert_ne!(told(style), told(plain), "{name} {depth:?} {role:?}");
                 }
