@@ -11,10 +11,11 @@ use serde_json::{Value, json};
 
 use super::args::{BriefArgs, BriefFormat};
 use super::context::CommandContext;
+use super::error::CommandError;
 use super::gather::{Gathered, gather};
 use super::issues::as_json;
+use super::output::print;
 use super::read::terminal_width;
-use super::{CommandError, print};
 use crate::config::Words;
 use crate::news::write::{markdown_line, markdown_link};
 use crate::news::{Article, ArticleId, Clean, Issue};

@@ -2,7 +2,8 @@
 
 use super::args::{ConfigAction, ConfigArgs};
 use super::context::CommandContext;
-use super::{CommandError, print};
+use super::error::CommandError;
+use super::output::print;
 use crate::app::{Cause, Failure};
 use crate::config::load::DEFAULT_CONFIG;
 use crate::runtime::failures::{of_io, of_write};

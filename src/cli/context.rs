@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::args::GlobalArgs;
-use super::{CommandError, print};
+use super::error::CommandError;
+use super::output::print;
 use crate::app::{Cause, Failure};
 use crate::config::{Config, Language, LibrarySettings, Words};
 use crate::extract::Profiles;

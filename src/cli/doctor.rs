@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 
 use super::args::DoctorArgs;
 use super::context::CommandContext;
-use super::{CommandError, print};
+use super::error::CommandError;
+use super::output::print;
 use crate::app::input::keymap::Keymap;
 use crate::app::{Cause, Failure};
 use crate::config::Depth;

@@ -2,7 +2,8 @@
 
 use super::args::{ExtractArgs, Format};
 use super::context::CommandContext;
-use super::{CommandError, print};
+use super::error::CommandError;
+use super::output::print;
 use crate::news::{Article, write};
 
 /// Prints the article, or with `--all` every article of the source.

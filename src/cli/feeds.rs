@@ -7,7 +7,8 @@ use serde_json::json;
 
 use super::args::{AddressArgs, FeedsArgs, RefreshArgs};
 use super::context::CommandContext;
-use super::{CommandError, print};
+use super::error::CommandError;
+use super::output::print;
 use crate::app::{Cause, Failure};
 use crate::news::{Clean, FeedId, FeedRow};
 use crate::runtime::cancel::Cancel;

@@ -6,8 +6,8 @@ use std::path::Path;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
-use super::CommandError;
 use super::context::CommandContext;
+use super::error::CommandError;
 use crate::app::{Cause, Failure};
 use crate::extract::dates;
 use crate::news::stamp::KST;

@@ -5,7 +5,8 @@ use std::io;
 use clap::CommandFactory as _;
 
 use super::args::{Cli, CompletionsArgs};
-use super::{CommandError, print};
+use super::error::CommandError;
+use super::output::print;
 
 /// Prints the completion script of a shell.
 pub(super) fn completions(args: &CompletionsArgs) -> Result<(), CommandError> {

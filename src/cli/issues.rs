@@ -3,9 +3,9 @@
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-use super::CommandError;
 use super::args::IssuesArgs;
 use super::context::CommandContext;
+use super::error::CommandError;
 use super::gather::{Gathered, gather};
 use crate::config::Words;
 use crate::news::{ArticleId, Issue};

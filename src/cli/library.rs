@@ -2,9 +2,9 @@
 
 use serde_json::json;
 
-use super::CommandError;
 use super::args::FindArgs;
 use super::context::CommandContext;
+use super::error::CommandError;
 use super::rules::{query, saved_query};
 use crate::news::{ArticleRow, Filter};
 use crate::runtime::cancel::Cancel;

@@ -2,7 +2,8 @@
 
 use super::args::{ListenArgs, ListenExtent};
 use super::context::CommandContext;
-use super::{CommandError, print};
+use super::error::CommandError;
+use super::output::print;
 use crate::app::Failure;
 use crate::news::{Article, Summary};
 use crate::runtime::cancel::Cancel;

@@ -13,6 +13,7 @@ mod brief;
 mod config;
 mod context;
 mod doctor;
+mod error;
 mod extract;
 mod feeds;
 mod gather;
@@ -21,6 +22,7 @@ mod issues;
 mod library;
 mod listen;
 mod opml;
+mod output;
 mod paper;
 mod read;
 mod rules;
@@ -35,45 +37,11 @@ use clap::{CommandFactory as _, Parser as _};
 
 use crate::app::{Cause, Failure};
 use crate::config::{Language, Words};
-use crate::runtime::failures::of_write;
 use crate::runtime::start;
-use crate::runtime::system::atomic_file;
-use crate::runtime::system::atomic_file::Durability;
 use crate::runtime::system::log;
 use args::{Cli, CliCommand};
 use context::CommandContext;
-
-/// Why a command ended early.
-pub enum CommandError {
-    /// It failed; the failure is still to be reported.
-    Failed(Failure),
-    /// It has reported everything itself and ends with this exit code.
-    Reported(u8),
-    /// The reader of its output has closed the pipe.
-    Pipe,
-}
-
-impl From<Failure> for CommandError {
-    fn from(failure: Failure) -> Self {
-        Self::Failed(failure)
-    }
-}
-
-impl From<crate::runtime::store::StoreError> for CommandError {
-    fn from(error: crate::runtime::store::StoreError) -> Self {
-        Self::Failed(error.into())
-    }
-}
-
-impl From<io::Error> for CommandError {
-    fn from(error: io::Error) -> Self {
-        if error.kind() == io::ErrorKind::BrokenPipe {
-            Self::Pipe
-        } else {
-            Self::Failed(crate::runtime::failures::of_io(&error, "-"))
-        }
-    }
-}
+use error::CommandError;
 
 /// Parses the command line and runs the reader or a subcommand.
 pub fn run() -> ExitCode {
@@ -191,25 +159,4 @@ fn exit_code(words: &Words, done: Result<(), CommandError>) -> ExitCode {
             ExitCode::from(code)
         }
     }
-}
-
-/// Writes text to standard output, with a line break at its end.
-fn print(text: &str) -> Result<(), CommandError> {
-    let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    if !text.ends_with('\n') {
-        out.write_all(b"\n")?;
-    }
-    Ok(out.flush()?)
-}
-
-/// Writes a message to standard error.
-fn note(text: &str) -> Result<(), CommandError> {
-    Ok(writeln!(io::stderr(), "gisa: {text}")?)
-}
-
-/// Writes a file atomically.
-fn save(path: &std::path::Path, text: &str) -> Result<(), Failure> {
-    let name = path.display().to_string();
-    atomic_file::write(path, text.as_bytes(), Durability::Buffered).map_err(|e| of_write(&e, &name))
 }

@@ -2,7 +2,8 @@
 
 use super::args::OpmlArgs;
 use super::context::CommandContext;
-use super::{CommandError, save};
+use super::error::CommandError;
+use super::output::save;
 use crate::app::{Cause, Failure};
 use crate::extract::charset::decode;
 use crate::extract::feed::opml;

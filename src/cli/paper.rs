@@ -4,7 +4,8 @@ use std::path::Path;
 
 use super::args::PrintArgs;
 use super::context::CommandContext;
-use super::{CommandError, note};
+use super::error::CommandError;
+use super::output::note;
 use crate::app::panes::typography::labels;
 use crate::runtime::failures::of_write;
 use crate::runtime::system::atomic_file;

@@ -8,7 +8,8 @@ use ratatui::style::{Color, Modifier, Style};
 
 use super::args::{ReadArgs, When};
 use super::context::CommandContext;
-use super::{CommandError, print};
+use super::error::CommandError;
+use super::output::print;
 use crate::app::geometry::Screen;
 use crate::app::panes::summary::short_news_document;
 use crate::app::panes::typography::{labels, measure_for};

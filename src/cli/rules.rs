@@ -6,7 +6,8 @@ use serde_json::json;
 
 use super::args::{MarkArgs, MarkAs, MuteAction, MuteArgs, SavedAction, SavedArgs};
 use super::context::CommandContext;
-use super::{CommandError, print};
+use super::error::CommandError;
+use super::output::print;
 use crate::app::{Cause, Failure};
 use crate::news::{Article, ArticleId, Clean, Filter, Query, Scrap};
 use crate::runtime::archive::Archive;

@@ -7,8 +7,9 @@ use serde_json::json;
 
 use super::args::{ExportFormat, ScrapArgs, ScrapsAction, ScrapsArgs};
 use super::context::CommandContext;
+use super::error::CommandError;
+use super::output::{note, print};
 use super::rules::query;
-use super::{CommandError, note, print};
 use crate::app::{Cause, Failure};
 use crate::news::{Clean, PageState, Scrap, ScrapRow};
 use crate::runtime::archive::import::import;

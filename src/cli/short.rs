@@ -7,7 +7,8 @@ use serde_json::json;
 
 use super::args::{Maker, SentencesArgs, ShortArgs};
 use super::context::CommandContext;
-use super::{CommandError, print};
+use super::error::CommandError;
+use super::output::print;
 use crate::extract::charset::decode;
 use crate::news::{Article, Block, Method, Summary};
 use crate::runtime::cancel::Cancel;
