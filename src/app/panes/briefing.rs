@@ -7,7 +7,7 @@ use crate::app::jobs::{JobKind, PendingChange};
 use crate::app::protocol::change::Change;
 use crate::app::protocol::effect::Effect;
 use crate::app::update::command::ensure_brief;
-use crate::app::update::reading::{enter_reader, preview};
+use crate::app::update::opening::{enter_reader, preview};
 use crate::app::{Collection, Model};
 use crate::news::ArticleId;
 

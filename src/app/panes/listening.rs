@@ -8,7 +8,7 @@ use crate::app::jobs::JobKind;
 use crate::app::protocol::effect::Effect;
 use crate::app::protocol::rows::Collection;
 use crate::app::protocol::speech::{SayRequest, SpeechJob, Spoken};
-use crate::app::update::{command, reading};
+use crate::app::update::{command, opening};
 use crate::app::{Failure, Model};
 use crate::config::ListeningExtent;
 use crate::news::{ArticleId, Passage};
@@ -193,7 +193,7 @@ fn known(model: &mut Model, id: ArticleId) -> (Option<Event>, Vec<Effect>) {
         if !model.list.select_article(id) {
             return (Some(Event::Missing(id)), effects);
         }
-        effects = reading::preview(model);
+        effects = opening::preview(model);
     }
     if model.jobs.is_busy(JobKind::Article) {
         return (None, effects);

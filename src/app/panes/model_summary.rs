@@ -6,7 +6,7 @@ use crate::app::jobs::JobKind;
 use crate::app::protocol::effect::Effect;
 use crate::app::protocol::network::{MadeSummary, NetworkJob, SummaryRequest};
 use crate::app::update::command::ensure_brief;
-use crate::app::update::reading::{enter_reader, reader_in_sight};
+use crate::app::update::opening::{enter_reader, reader_in_sight};
 use crate::app::{Cause, Failure, Model};
 use crate::news::Method;
 

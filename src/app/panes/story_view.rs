@@ -16,7 +16,7 @@ use crate::app::protocol::listing::Listing;
 use crate::app::protocol::rows::Collection;
 use crate::app::protocol::story::StoryJob;
 use crate::app::update::navigation;
-use crate::app::update::reading;
+use crate::app::update::opening;
 use crate::app::{Failure, Model};
 use crate::config::Words;
 use crate::news::{ArticleId, Clean, Issue, Moment, Passage, StoryId, Version, Versions};
@@ -382,7 +382,7 @@ fn follow(model: &mut Model) -> Vec<Effect> {
         if !model.list.select_article(id) {
             return Vec::new();
         }
-        return reading::preview(model);
+        return opening::preview(model);
     }
     let effects = {
         let listing = Listing {

@@ -1,8 +1,8 @@
 //! Actions that belong to no single pane: opening, keeping, sizes, views, leaving.
 
 use super::navigation;
+use super::opening::{enter_reader, leave_article, preview, reader_in_sight};
 use super::perform::{env, filter, perform};
-use super::reading::{enter_reader, leave_article, preview, reader_in_sight};
 use super::{focus, popups, refresh, saved_queries, scraps, undo};
 use crate::app::appearance::{self, change_measure, next_theme};
 use crate::app::clipboard::copy;

@@ -1,7 +1,7 @@
 //! Which pane has the keys, and how the keys go from one to another.
 
+use super::opening::{enter_reader, leave_article};
 use super::perform::perform;
-use super::reading::{enter_reader, leave_article};
 use crate::app::geometry::Pane;
 use crate::app::protocol::effect::Effect;
 use crate::app::{Model, layout};

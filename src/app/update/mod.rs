@@ -5,10 +5,10 @@ pub mod command;
 pub mod commit;
 mod focus;
 pub(crate) mod navigation;
+pub(crate) mod opening;
 pub(crate) mod perform;
 mod pointer;
 pub(crate) mod popups;
-pub(crate) mod reading;
 pub mod refresh;
 pub mod saved_queries;
 pub(crate) mod scraps;
@@ -291,7 +291,7 @@ pub fn travel(model: &mut Model, pane: Pane, action: Action, count: usize) -> Ve
         Pane::List => {
             let page = model.list_page();
             if model.list.go(action, count, page) {
-                reading::preview(model)
+                opening::preview(model)
             } else {
                 Vec::new()
             }
@@ -473,7 +473,7 @@ fn rows_came(model: &mut Model, answer: Result<RowsPage, Failure>) -> Vec<Effect
     let query = model.list.listing().matcher.clone();
     model.reader.light_matches(query.as_ref());
     if is_first {
-        let mut effects = reading::preview(model);
+        let mut effects = opening::preview(model);
         effects.extend(fetch_rows(model));
         return effects;
     }
@@ -483,7 +483,7 @@ fn rows_came(model: &mut Model, answer: Result<RowsPage, Failure>) -> Vec<Effect
     {
         return act(model, Action::Open, 1);
     }
-    reading::preview(model)
+    opening::preview(model)
 }
 
 fn article_came(model: &mut Model, answer: Result<OpenedArticle, Failure>) -> Vec<Effect> {
@@ -509,7 +509,7 @@ fn article_came(model: &mut Model, answer: Result<OpenedArticle, Failure>) -> Ve
         effects.extend(command::act(model, action, 1));
     }
     if model.focus == Pane::Reader {
-        effects.extend(reading::opened(model));
+        effects.extend(opening::opened(model));
     }
     story_view::land(model);
     effects.extend(listening::article_came(model));

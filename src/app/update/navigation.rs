@@ -6,7 +6,7 @@ use crate::app::panes::list::List;
 use crate::app::protocol::effect::Effect;
 use crate::app::protocol::rows::Collection;
 use crate::app::update::fetch_rows;
-use crate::app::update::{command, reading, refresh};
+use crate::app::update::{command, opening, refresh};
 use crate::app::{Failure, Model};
 use crate::news::Feed;
 
@@ -48,7 +48,7 @@ pub(crate) fn library(model: &mut Model) -> Vec<Effect> {
 pub(crate) fn back(model: &mut Model) -> Option<Vec<Effect>> {
     let home = model.homes.pop()?;
     let (_, mut effects) = put(model, home);
-    effects.extend(reading::preview(model));
+    effects.extend(opening::preview(model));
     Some(effects)
 }
 
@@ -119,6 +119,6 @@ pub(crate) fn remove(model: &mut Model) -> Vec<Effect> {
     };
     let mut effects = command::unscrap(model, id, &title);
     model.list.remove(id);
-    effects.extend(reading::preview(model));
+    effects.extend(opening::preview(model));
     effects
 }

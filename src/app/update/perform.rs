@@ -1,7 +1,7 @@
 //! Replies of panes, carried out.
 
 use super::navigation;
-use super::{command, fetch_rows, popups, reading, refresh, saved_queries, scraps};
+use super::{command, fetch_rows, opening, popups, refresh, saved_queries, scraps};
 use crate::app::env::Env;
 use crate::app::geometry::Pane;
 use crate::app::input::prompt::Prompt;
@@ -100,10 +100,10 @@ fn carry_out(model: &mut Model, intent: Intent) -> Vec<Effect> {
         Intent::Choose(listing) => return navigation::choose(model, List::showing(listing)),
         Intent::ShowLibrary => return navigation::library(model),
         Intent::FetchRows => return fetch_rows(model),
-        Intent::Preview => return reading::preview(model),
-        Intent::EnterReader => return reading::enter_reader(model),
-        Intent::LeaveArticle => return reading::leave_article(model),
-        Intent::OpenElsewhere(id, url) => return reading::open_elsewhere(model, id, url),
+        Intent::Preview => return opening::preview(model),
+        Intent::EnterReader => return opening::enter_reader(model),
+        Intent::LeaveArticle => return opening::leave_article(model),
+        Intent::OpenElsewhere(id, url) => return opening::open_elsewhere(model, id, url),
         Intent::Refresh(scope) => return refresh::ask(model, scope),
         Intent::Undoable(undo) => model.undo.push(undo),
         Intent::MarkScrapped(id, scrapped) => command::mark_scrapped(model, id, scrapped),

@@ -8,9 +8,9 @@ use crate::app::input::buttons::buttons;
 use crate::app::panes::mouse_selection;
 use crate::app::protocol::effect::Effect;
 use crate::app::protocol::message::{Mouse, MouseKind};
+use crate::app::update::opening;
 use crate::app::update::perform::perform;
 use crate::app::update::popups;
-use crate::app::update::reading;
 use crate::app::{Model, layout, update};
 
 /// Rows of text that one notch of the wheel scrolls.
@@ -76,7 +76,7 @@ fn press(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     {
         update::act(model, button.action, 1)
     } else if over(g.reader).is_some() && model.reader.readable() {
-        let mut effects = reading::enter_reader(model);
+        let mut effects = opening::enter_reader(model);
         effects.extend(mouse_selection::point(model, mouse));
         effects
     } else {
@@ -95,6 +95,6 @@ fn press_row(model: &mut Model, line: usize) -> Vec<Effect> {
     if again {
         update::act(model, Action::Open, 1)
     } else {
-        reading::preview(model)
+        opening::preview(model)
     }
 }

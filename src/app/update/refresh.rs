@@ -4,8 +4,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::command;
 use super::fetch_rows;
+use super::opening;
 use super::perform::{env, perform};
-use super::reading;
 use crate::app::geometry::Pane;
 use crate::app::jobs::JobKind;
 use crate::app::panes::list::List;
@@ -216,7 +216,7 @@ pub fn fetched_ahead(model: &mut Model, answer: Result<usize, Failure>) -> Vec<E
             let mut effects = group(model);
             if model.focus == Pane::List {
                 model.reader.id = None;
-                effects.extend(reading::preview(model));
+                effects.extend(opening::preview(model));
             }
             effects
         }

@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
+use super::opening;
 use super::perform::{env, perform};
-use super::reading;
 use crate::app::annotations::{OpenArticle, tasks};
 use crate::app::geometry::Pane;
 use crate::app::input::action::Action;
@@ -55,7 +55,7 @@ fn begin_selection(model: &mut Model) -> Vec<Effect> {
     let mut effects = if model.focus == Pane::Reader {
         Vec::new()
     } else {
-        reading::enter_reader(model)
+        opening::enter_reader(model)
     };
     if let Some(article) = model.reader.article.clone()
         && !model.jobs.is_busy(JobKind::Article)
