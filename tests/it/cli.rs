@@ -9,7 +9,7 @@ use gisa::text::WidthPolicy;
 use serde_json::Value;
 
 use crate::support::pages::{self, CHROME, PARAGRAPHS, TITLE, page};
-use crate::support::sandbox::{Sandbox, beside};
+use crate::support::sandbox::Sandbox;
 
 /// The text without blanks: what is left when lines are broken elsewhere.
 fn solid(text: &str) -> String {
@@ -113,90 +113,6 @@ fn the_json_has_every_field_of_the_contract() {
             && json["published"].is_null()
             && json["bylines"] == Value::Array(Vec::new())
     );
-}
-
-#[test]
-fn the_seed_page_is_extracted_field_by_field() {
-    let Some(seed) = beside("seed/article-page.txt") else {
-        return;
-    };
-    let sandbox = Sandbox::new();
-    let raw = std::fs::read_to_string(&seed).unwrap();
-    let lines: Vec<&str> = raw
-        .lines()
-        .map(str::trim)
-        .filter(|l| !l.is_empty())
-        .collect();
-    let json = sandbox
-        .run(&["extract", &seed.to_string_lossy(), "--format", "json"])
-        .json();
-    // Title and subheads are found in the page by where they stand in it, not by their words.
-    assert_eq!(json["title"], lines[2]);
-    let body: Vec<&str> = lines
-        .iter()
-        .copied()
-        .filter(|l| l.chars().count() > 70 && l.contains("다."))
-        .collect();
-    let paragraphs: Vec<&str> = json["blocks"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(|b| b["kind"] == "paragraph")
-        .map(|b| b["text"].as_str().unwrap())
-        .collect();
-    assert_eq!(json["subheads"].as_array().unwrap().len(), 3, "{json:#}");
-    assert_eq!(paragraphs.len(), 8, "{paragraphs:#?}");
-    for paragraph in &paragraphs {
-        assert!(body.contains(paragraph), "{paragraph}");
-    }
-    let images: Vec<&Value> = json["blocks"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(|b| b["kind"] == "image")
-        .collect();
-    assert_eq!(images.len(), 1);
-    assert!(
-        images[0]["caption"]
-            .as_str()
-            .unwrap()
-            .starts_with("김태균 행정1부시장(우)은")
-    );
-    assert_eq!(
-        (
-            json["bylines"][0]["name"].as_str(),
-            json["bylines"][0]["email"].as_str()
-        ),
-        (Some("배경환"), Some("khbae@asiae.co.kr"))
-    );
-    assert_eq!(json["bylines"].as_array().unwrap().len(), 1);
-    assert!(
-        json["copyright"]
-            .as_str()
-            .unwrap()
-            .contains("무단전재 배포금지")
-    );
-    let everything = json.to_string();
-    for chrome in [
-        "본문 바로가기",
-        "Dim영역",
-        "언론사 홈",
-        "원본보기",
-        "많이 본 뉴스",
-        "간격처리",
-        "top버튼",
-        "오늘의 이슈",
-        "불러오는",
-    ] {
-        assert!(!everything.contains(chrome), "{chrome}");
-    }
-    let text = json["text"].as_str().unwrap();
-    assert_eq!(
-        text.matches("우호도시 협정(MOU)을 체결했다").count(),
-        1,
-        "the caption stands once"
-    );
-    assert!(!text.lines().any(|l| l == "AD"));
 }
 
 #[test]

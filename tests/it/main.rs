@@ -10,7 +10,7 @@
 //! * `kills`   – killed at random moments of all that writes
 //! * `promises` – SECURITY.md, held to its word
 //! * `laws`    – scraps stay, and undo undoes, whatever is done in between
-//! * `corpora` – public suites of hostile and odd texts
+//! * `outside` – public suites and real pages, where the folder that holds them is there
 //! * `fuzz`    – the fuzz targets on kept seeds and crashes
 //! * `flows`   – keys, effects and answers on the pure program
 //! * `keys`    – keys in a real terminal: rebound, Hangul, typed text, the kitty protocol
@@ -47,8 +47,6 @@ mod arch;
 mod brief;
 #[cfg(test)]
 mod cli;
-#[cfg(test)]
-mod corpora;
 #[cfg(test)]
 mod demo;
 #[cfg(test)]
@@ -97,6 +95,8 @@ mod mouse;
 mod newcomer;
 #[cfg(test)]
 mod oracle;
+#[cfg(test)]
+mod outside;
 #[cfg(test)]
 #[cfg(unix)]
 mod outward;

@@ -1,9 +1,5 @@
 //! Somebody's first session, in a real tmux: from the first start to the second, by what is on the
 //! screen alone.
-#![expect(
-    clippy::print_stderr,
-    reason = "a test that did not run must not look like one that did"
-)]
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -11,6 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::support::sandbox::{Sandbox, program};
+use crate::support::skip;
 
 /// How long anything may take before a test gives up.
 const DEADLINE: Duration = Duration::from_secs(60);
@@ -28,16 +25,14 @@ struct Tmux<'a> {
 }
 
 impl<'a> Tmux<'a> {
-    /// Starts it with the program in it, or says why not.
+    /// Starts it with the program in it; records a skip where there is no tmux.
     fn start(sandbox: &'a Sandbox, args: &str, (width, height): (u16, u16)) -> Option<Self> {
         let name = format!("tmux{}", SERVERS.fetch_add(1, Ordering::Relaxed));
         let tmux = Self {
             sandbox,
             socket: sandbox.path(&name),
         };
-        let told = tmux.command(&["-V"]).output();
-        if !told.is_ok_and(|told| told.status.success()) {
-            eprintln!("skipped: no tmux");
+        if !skip::programs(&["tmux"]) {
             return None;
         }
         let (width, height) = (width.to_string(), height.to_string());

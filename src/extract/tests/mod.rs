@@ -3,5 +3,4 @@
 mod hostile;
 mod pages;
 mod publishers;
-mod truth;
 mod written;

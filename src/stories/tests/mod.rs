@@ -1,6 +1,5 @@
 //! Stories on text written for the purpose.
 
-mod figures;
 mod names;
 
 use super::*;

@@ -1,6 +1,5 @@
 //! Short news on text written for the purpose.
 
-mod figures;
 mod laws;
 mod nested;
 

@@ -3,6 +3,7 @@
 
 #[cfg(unix)]
 pub(crate) mod hostile;
+pub(crate) mod outside;
 pub(crate) mod pages;
 #[cfg(unix)]
 pub(crate) mod pty;
@@ -10,6 +11,8 @@ pub(crate) mod sandbox;
 pub(crate) mod screen;
 pub(crate) mod server;
 pub(crate) mod session;
+pub(crate) mod skip;
+pub(crate) mod skip_record;
 pub(crate) mod source;
 #[cfg(unix)]
 pub(crate) mod wire;

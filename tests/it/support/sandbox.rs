@@ -116,17 +116,3 @@ pub(crate) fn ran(output: std::process::Output) -> Ran {
         err: String::from_utf8(output.stderr).unwrap(),
     }
 }
-
-/// A file beside the project that a clean clone does not have. Says so where it is missing.
-#[expect(
-    clippy::print_stderr,
-    reason = "a test that did not run must not look like one that did"
-)]
-pub(crate) fn beside(path: &str) -> Option<PathBuf> {
-    let path = super::source::root().join("../shared").join(path);
-    if path.exists() {
-        return Some(path);
-    }
-    eprintln!("skipped: {} is not here", path.display());
-    None
-}

@@ -1,7 +1,6 @@
 //! The traps of real feeds, each in a small feed of our own.
 
 mod broken;
-mod corpora;
 mod dates;
 mod vocabularies;
 

@@ -1,7 +1,5 @@
-//! Pasted pages: the seed, pages of invented outlets with the furniture of real kinds of page, and
-//! texts without any.
-
-use std::path::Path;
+//! Pasted pages: those of invented publishers with the furniture of real kinds of page, and texts
+//! without any.
 
 use super::*;
 
@@ -17,24 +15,6 @@ macro_rules! page {
             None,
         )
     };
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    clippy::print_stdout,
-    reason = "a test reads the seed in place, and says when it cannot"
-)]
-fn shared(path: &str) -> Option<String> {
-    let found = std::fs::read_to_string(
-        Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("../../shared")
-            .join(path),
-    )
-    .ok();
-    if found.is_none() {
-        println!("skipped: ../shared/{path} is not here");
-    }
-    found
 }
 
 fn all(texts: &[Clean]) -> Vec<&str> {
@@ -71,61 +51,6 @@ fn caption_of(a: &Article) -> (&str, &str) {
         _ => None,
     });
     found.unwrap_or_default()
-}
-
-#[test]
-fn the_seed_page_comes_out_whole() {
-    let Some(text) = shared("seed/article-page.txt") else {
-        return;
-    };
-    let a = plain(&text, None);
-    assert_eq!(
-        &*a.title,
-        "서울시, 쿠알라룸푸르·타슈켄트와 디지털·문화 협력 추진"
-    );
-    let subheads = [
-        "쿠알라룸푸르와 우호도시 협정 체결",
-        "타슈켄트와는 글로벌 인재 육성 논의",
-        "비슈케크서는 정책공유 포럼 개최",
-    ];
-    assert_eq!(all(&a.subheads), subheads);
-    assert_eq!(kinds(&a), "ppipppppp");
-    let first = "서울시가 말레이시아 쿠알라룸푸르, 우즈베키스탄 타슈켄트와 도시 협력에 나선다. 디지털, 문화, 인적 교류 확대는 물론 스마트 정책도 공유하기로 했다.";
-    assert!(a.text().starts_with(first) && a.text().ends_with("협력을 확장하겠다\"고 밝혔다."));
-    assert_eq!(
-        a.text()
-            .matches(
-                "이스마디 빈 사키린 쿠알라룸푸르 부시장과 우호도시 협정(MOU)을 체결했다. 서울시"
-            )
-            .count(),
-        1
-    );
-    assert_eq!(caption_of(&a).1, "서울시");
-    assert_eq!(writers(&a), ["배경환/기자/khbae@asiae.co.kr"]);
-    assert_eq!(
-        a.copyright.as_deref(),
-        Some("ⓒ투자가를 위한 경제콘텐츠 플랫폼, 아시아경제(www.asiae.co.kr) 무단전재 배포금지")
-    );
-    assert_eq!(
-        (a.publisher.as_deref(), a.lang.as_deref()),
-        (Some("아시아경제"), Some("ko"))
-    );
-    assert!(a.published.is_none() && a.related.is_empty());
-    let page = crate::news::write::text(&a);
-    for gone in [
-        "바로가기",
-        "AD\n",
-        "원본보기",
-        "불러오는",
-        "많이 본",
-        "top버튼",
-        "간격",
-        "숏뉴스",
-        "글자크기",
-        "오늘의 이슈",
-    ] {
-        assert!(!page.contains(gone), "{gone}");
-    }
 }
 
 #[test]

@@ -1,27 +1,29 @@
-//! Figures on the shared day of real articles, as floors: what was measured, less a little.
-#![expect(
-    clippy::disallowed_methods,
-    clippy::print_stderr,
-    reason = "tests read the shared set in place, or say that they skip"
-)]
+//! One day of real articles, labelled by hand with the story that each tells. The floors are the
+//! measured figures, less a little.
 
 use std::collections::BTreeSet;
 
-use super::*;
-use crate::news::Article;
-use crate::summary::sentences;
+use gisa::news::{Article, ArticleId, Clean};
+use gisa::stories::{Clusterer, Policy, StoryInput};
+use gisa::summary::sentences;
+
+use crate::support::skip::outside;
+
+fn grouped(inputs: &[StoryInput]) -> Clusterer {
+    let mut clusterer = Clusterer::new(Policy::default());
+    inputs.iter().for_each(|i| clusterer.add(i));
+    clusterer.group();
+    clusterer
+}
 
 /// The articles, each with its label and its sentences.
 fn day() -> Vec<(Option<String>, StoryInput, StoryInput)> {
-    let path = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../shared/data/stories/articles.jsonl"
-    );
-    let Ok(text) = std::fs::read_to_string(path) else {
-        eprintln!("skipped: {path} is not here");
+    let Some(path) = outside("data/stories/articles.jsonl") else {
         return Vec::new();
     };
-    text.lines()
+    std::fs::read_to_string(path)
+        .unwrap()
+        .lines()
         .map(|line| {
             let mut row: serde_json::Value = serde_json::from_str(line).unwrap();
             row["published"] = serde_json::Value::Null;
@@ -116,7 +118,7 @@ fn all_copies_of_a_wire_story_are_folded() {
         let of_one = |ids: &[ArticleId]| set.iter().all(|i| ids.contains(&i.id));
         assert!(
             clusterer
-                .stories
+                .stories()
                 .iter()
                 .any(|s| s.copies.iter().any(|c| of_one(c))),
             "{}",
