@@ -72,9 +72,23 @@ fn expectation(text: &str) -> Option<Expectation> {
     })
 }
 
+/// Letters and digits of what an author expects, in lower case. It is written as Python prints it:
+/// markup may be escaped, and the title may be markup.
 fn letters(text: &str) -> String {
-    let blocks = fragment(text, None);
-    let words: String = blocks.iter().map(|b| b.plain() + " ").collect();
+    let text: String = scraper::Html::parse_fragment(&text.replace('<', "&lt;"))
+        .root_element()
+        .text()
+        .collect();
+    let is_markup = text
+        .split('<')
+        .skip(1)
+        .any(|t| t.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!'));
+    let words: String = if is_markup {
+        let blocks = fragment(&text, None);
+        blocks.iter().map(|b| b.plain() + " ").collect()
+    } else {
+        text
+    };
     words
         .to_lowercase()
         .chars()
@@ -114,7 +128,7 @@ fn feedparsers_suite_is_read() {
             asked += 1;
             let good = parsed.as_ref().is_ok_and(|p| holds(p, &expected));
             held += usize::from(good);
-            if !good && std::option_env!("GISA_SHOW").is_some() {
+            if !good && std::env::var_os("GISA_SHOW").is_some() {
                 say(&format!(
                     "{} {} {:?}",
                     path.display(),
