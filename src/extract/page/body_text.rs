@@ -1,5 +1,5 @@
-//! The ways to a page's body: by its publisher's profile, by text density, from a script's state or
-//! from JSON-LD; and the choice between what they give.
+//! Finds a page's body by its publisher's profile, by text density, in a script's state and in
+//! JSON-LD, and chooses between the results.
 
 use super::candidates;
 use super::node_flags::{HIDDEN, NodeFlags};
@@ -11,18 +11,18 @@ use crate::extract::html::{Dom, NodeId, ROOT};
 use crate::extract::publishers::Profile;
 use crate::news::{Clean, ExtractionMethod};
 
-/// A way to the body, and what it yields.
+/// A body, with the method that found it.
 pub(crate) struct PageBody {
     pub(crate) method: ExtractionMethod,
     pub(crate) blocks: Vec<BodyBlock>,
-    /// The element it came from; the document where it came from script.
+    /// The element that contains it, or the root if it came from a script or from JSON-LD.
     pub(crate) at: NodeId,
-    /// Share of the page's prose that it holds.
+    /// Its share of the page's prose, between 0 and 1.
     pub(crate) share: f32,
 }
 
 impl PageBody {
-    /// Letters of its text.
+    /// The length of its text in characters.
     pub(crate) fn size(&self) -> usize {
         self.blocks.iter().map(|p| p.chars).sum()
     }
@@ -38,7 +38,7 @@ impl ParsedPage<'_, '_> {
         let generic = best.map(|c| self.generic(c));
         let own = self.profiles.iter().find_map(|p| self.of_profile(p));
         let size = |b: &Option<PageBody>| b.as_ref().map_or(0, PageBody::size);
-        // A profile that finds a fraction of what stands there does not match the layout any more.
+        // A profile that finds only a fraction of the text no longer matches the page's layout.
         let tree = if own.is_some() && size(&own) * 4 >= size(&generic) {
             own
         } else {
@@ -63,7 +63,7 @@ impl ParsedPage<'_, '_> {
         }
     }
 
-    /// The text of a part found by density.
+    /// The body in a container found by density.
     pub(super) fn generic(&self, best: candidates::TextContainer) -> PageBody {
         let blocks = blocks::read(&self.dom, &[best.id], &self.flags, &self.addresses);
         PageBody {
@@ -74,8 +74,8 @@ impl ParsedPage<'_, '_> {
         }
     }
 
-    /// What the profile's first fruitful body selector holds. Inside it only what the profile or
-    /// the page hides goes, and furniture; the container itself is trusted.
+    /// The body in the elements of the profile's first body selector that gives any text. Junk and
+    /// hidden elements inside are left out; the containers themselves are always read.
     fn of_profile(&self, profile: &Profile) -> Option<PageBody> {
         profile.body.iter().find_map(|selector| {
             let mut roots = selector.all(&self.dom, &self.index, ROOT);
@@ -138,7 +138,7 @@ impl Guide for TrustedContainers<'_> {
     }
 }
 
-/// Plain text as HTML, a line a paragraph; HTML as it is.
+/// Plain text as HTML with a paragraph for each line; HTML is returned unchanged.
 fn as_html(text: &str) -> String {
     if text.contains("<p") || text.contains("<br") || text.contains("<div") {
         return text.to_owned();

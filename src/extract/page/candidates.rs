@@ -1,48 +1,47 @@
-//! Which part of the page is the article: candidates, judged against each other.
+//! Finds the element that contains the article by comparing how much prose the candidates hold.
 
 use super::cards;
 use super::node_flags::{BODY, FIELD, HIDDEN, JUNK, NodeFlags};
 use super::text_density::TextDensity;
 use crate::extract::html::{Dom, NodeId, ROOT, Tag};
 
-/// Furniture that holds more of the page's prose than this is no furniture.
-const TOO_MUCH_TO_LOSE: f32 = 0.5;
-/// What a weight of text that is no prose costs a candidate.
+/// An element with a junk class name and more than this share of the page's prose is not junk.
+const MAX_JUNK_SHARE: f32 = 0.5;
+/// What a candidate's score loses for each weight of text that is not prose.
 const COST: f32 = 0.6;
-/// A part that calls itself the body is believed when it holds this much of the best candidate's
-/// prose.
-const BELIEVED: f32 = 0.6;
-
-/// Fewer words are no article, however it is written.
-const LEAST_WORDS: f32 = 90.0;
-
-/// A byline with a line about its author, at most.
-const A_FIELD: f32 = 260.0;
+/// The least share of the best candidate's prose for an element that calls itself the body to be
+/// chosen instead.
+const MIN_NAMED_SHARE: f32 = 0.6;
+/// The least score, as text weight, of a body without prose.
+const MIN_SCORE: f32 = 90.0;
+/// The most prose, as text weight, in a field such as a byline with a line about its author.
+const MAX_FIELD_PROSE: f32 = 260.0;
 
 /// A part of the page that may be the article.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct TextContainer {
     pub(crate) id: NodeId,
+    /// The text weight of its prose.
     pub(crate) prose: f32,
-    /// Share of the page's prose that it holds.
+    /// Its share of the page's prose, between 0 and 1.
     pub(crate) share: f32,
 }
 
-/// Takes the junk mark from elements that hold most of the page (class names lie), and gives it to
-/// small ones that hold fields instead of text.
+/// Corrects flags by density: elements with most of the page's prose are not junk, however their
+/// classes are named, and small elements that hold fields are.
 pub(crate) fn settle(dom: &Dom<'_>, flags: &mut NodeFlags) -> TextDensity {
     let density = TextDensity::of(dom, flags, true);
     let total = density.of_subtree(dom, ROOT).prose;
     for id in 1..dom.len() {
         if flags.has(id, JUNK | FIELD) {
             let own = density.of_subtree(dom, id);
-            if flags.has(id, JUNK) && own.prose > total * TOO_MUCH_TO_LOSE {
+            if flags.has(id, JUNK) && own.prose > total * MAX_JUNK_SHARE {
                 flags.unset(id, JUNK);
             }
             if flags.has(id, FIELD)
                 && !flags.has(id, BODY)
-                && own.prose < A_FIELD
-                && own.all < A_FIELD * 2.0
+                && own.prose < MAX_FIELD_PROSE
+                && own.all < MAX_FIELD_PROSE * 2.0
                 && own.prose < total * 0.3
             {
                 flags.set(id, JUNK);
@@ -54,7 +53,7 @@ pub(crate) fn settle(dom: &Dom<'_>, flags: &mut NodeFlags) -> TextDensity {
     density
 }
 
-/// The best candidate; `None` where the page has no prose at all.
+/// The best candidate, or `None` if the page has no prose.
 pub(crate) fn best(dom: &Dom<'_>, flags: &NodeFlags) -> Option<TextContainer> {
     let density = &TextDensity::of(dom, flags, false);
     let total = density.of_subtree(dom, ROOT);
@@ -74,7 +73,7 @@ pub(crate) fn best(dom: &Dom<'_>, flags: &NodeFlags) -> Option<TextContainer> {
             let sum = density.of_subtree(dom, at);
             if sum.prose > 0.0 {
                 let score = sum.prose - COST * (sum.all - sum.prose) - COST * sum.linked;
-                // Deeper wins a tie: the wrapper adds nothing.
+                // On a tie the inner element wins: its wrapper adds nothing.
                 if best.is_none_or(|(b, _)| score >= b) {
                     best = Some((score, at));
                 }
@@ -90,7 +89,7 @@ pub(crate) fn best(dom: &Dom<'_>, flags: &NodeFlags) -> Option<TextContainer> {
     let (_, id) = best?;
     let prose = |id| density.of_subtree(dom, id).prose;
     let chosen = match named {
-        Some((_, n)) if prose(n) >= prose(id) * BELIEVED => n,
+        Some((_, n)) if prose(n) >= prose(id) * MIN_NAMED_SHARE => n,
         _ => id,
     };
     Some(TextContainer {
@@ -100,8 +99,8 @@ pub(crate) fn best(dom: &Dom<'_>, flags: &NodeFlags) -> Option<TextContainer> {
     })
 }
 
-/// The part with the most words outside links, for pages that say that they are an article and hold
-/// no sentence of any length: lists of names, verse, dialogue.
+/// The element with the most text outside links, for pages that declare an article but have no long
+/// sentences: lists of names, verse, dialogue.
 pub(crate) fn wordiest(dom: &Dom<'_>, flags: &NodeFlags) -> Option<TextContainer> {
     let density = &TextDensity::of(dom, flags, false);
     let total = density.of_subtree(dom, ROOT);
@@ -114,7 +113,7 @@ pub(crate) fn wordiest(dom: &Dom<'_>, flags: &NodeFlags) -> Option<TextContainer
         }
         let sum = density.of_subtree(dom, at);
         let score = sum.all - 2.5 * sum.linked;
-        if may_hold(dom.tag(at)) && score >= LEAST_WORDS && best.is_none_or(|(b, _)| score >= b) {
+        if may_hold(dom.tag(at)) && score >= MIN_SCORE && best.is_none_or(|(b, _)| score >= b) {
             best = Some((score, at));
         }
         at += 1;

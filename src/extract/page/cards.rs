@@ -1,5 +1,5 @@
-//! Cards: rows of teasers for other articles, each a linked headline with a sentence or two. They
-//! read like prose and are none.
+//! Finds cards: rows of teasers for other articles, each a linked headline with a sentence or two.
+//! By their density they would pass for the article's prose.
 
 use std::collections::HashMap;
 
@@ -8,14 +8,15 @@ use super::text_density::TextDensity;
 use crate::extract::body::trim::verdict::is_over_others;
 use crate::extract::html::{Dom, NodeId, Tag};
 
-/// As many of a kind make a row.
-const ROW: usize = 3;
-/// No page has more headings over other articles; a hostile one would cost the square of them.
-const LABELS: usize = 100;
-/// More prose than this is an article, not a teaser.
-const TEASER: f32 = 700.0;
+/// The least number of similar siblings that make a row.
+const MIN_ROW: usize = 3;
+/// How many headings over other articles are handled: each costs time proportional to the page, so
+/// that a hostile page of headings would take the square of its size.
+const MAX_LABELS: usize = 100;
+/// The most prose in a teaser, as text weight.
+const MAX_TEASER_PROSE: f32 = 700.0;
 
-/// NodeFlags rows of cards as links to other articles, unless they hold most of the page's prose.
+/// Flags rows of cards as links to other articles, unless they hold half of the page's prose.
 pub(crate) fn mark(dom: &Dom<'_>, flags: &mut NodeFlags, density: &TextDensity, total: f32) {
     for parent in 1..dom.len() {
         if dom.tag(parent).is_text()
@@ -44,7 +45,7 @@ pub(crate) fn mark(dom: &Dom<'_>, flags: &mut NodeFlags, density: &TextDensity, 
                 rows.entry((dom.tag(child), class)).or_default().push(child);
             }
         }
-        for row in rows.into_values().filter(|r| r.len() >= ROW) {
+        for row in rows.into_values().filter(|r| r.len() >= MIN_ROW) {
             let cards: Vec<NodeId> = row
                 .iter()
                 .copied()
@@ -61,7 +62,7 @@ pub(crate) fn mark(dom: &Dom<'_>, flags: &mut NodeFlags, density: &TextDensity, 
     }
 }
 
-/// NodeFlags what stands under a heading such as 관련기사 or "Related stories".
+/// Flags what is under a heading such as 관련기사 or "Related stories".
 pub(crate) fn mark_labelled(
     dom: &Dom<'_>,
     flags: &mut NodeFlags,
@@ -70,7 +71,7 @@ pub(crate) fn mark_labelled(
 ) {
     let mut labels = 0;
     for id in 1..dom.len() {
-        if labels > LABELS {
+        if labels > MAX_LABELS {
             return;
         }
         let tag = dom.tag(id);
@@ -87,7 +88,7 @@ pub(crate) fn mark_labelled(
             continue;
         }
         labels += 1;
-        // The box that the heading opens: the widest in which nothing is said before it.
+        // The box that the heading opens: the outermost without text before the heading.
         let mut section = id;
         for up in dom.ancestors(id) {
             let before = density.between(up, id);
@@ -110,8 +111,8 @@ pub(crate) fn mark_labelled(
     }
 }
 
-/// NodeFlags the boxes that follow a heading over other articles, up to the next heading or paragraph
-/// beside it.
+/// Flags the boxes that follow a heading over other articles, up to the next heading or paragraph
+/// among its siblings.
 fn siblings(
     dom: &Dom<'_>,
     flags: &mut NodeFlags,
@@ -143,16 +144,16 @@ fn siblings(
     }
 }
 
-/// A headline that is a link, and little else.
+/// Whether an element is a linked headline with little other text.
 fn is_card(dom: &Dom<'_>, flags: &NodeFlags, density: &TextDensity, id: NodeId) -> bool {
     let sum = density.of_subtree(dom, id);
-    if flags.has(id, BODY) || sum.prose > TEASER || sum.all == 0.0 {
+    if flags.has(id, BODY) || sum.prose > MAX_TEASER_PROSE || sum.all == 0.0 {
         return false;
     }
     if dom.tag(id) == Tag::A {
         return true;
     }
-    // Text before the first link with words is prose that happens to hold links.
+    // Long text before the first headline-sized link is prose that happens to contain links.
     let end = dom.end(id);
     let mut at = id + 1;
     while at < end {
@@ -160,7 +161,7 @@ fn is_card(dom: &Dom<'_>, flags: &NodeFlags, density: &TextDensity, id: NodeId) 
             Tag::A => {
                 let own = density.of_subtree(dom, at);
                 if own.all >= 18.0 {
-                    // The headline stands on a line of its own.
+                    // A headline in a block of its own may be a smaller part of the card.
                     let line = dom
                         .ancestors(at)
                         .find(|up| dom.tag(*up).is_block())

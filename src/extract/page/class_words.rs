@@ -1,209 +1,76 @@
-//! The words in class names and ids, and what they mean.
+//! What the words in class names and ids mean. The words are in `class_names.txt`.
 
-/// Class names and ids that mean the article's text wherever they are used.
-#[rustfmt::skip]
-pub(crate) fn is_body(whole: &str) -> bool {
-    matches!(
-        whole.as_bytes(),
-        b"articlebody" | b"article-body" | b"article_body" | b"article__body" | b"articletext" | b"article-text"
-            | b"article_text" | b"article-content" | b"article_content" | b"articlecontent" | b"article__content"
-            | b"article-view-content-div" | b"article_txt" | b"article_view" | b"articleview" | b"entry-content"
-            | b"entry-body" | b"entrytext" | b"post-content" | b"post-body" | b"post_content" | b"postcontent"
-            | b"post-entry" | b"post__content" | b"story-body" | b"storybody" | b"story-content" | b"story__content"
-            | b"story-text" | b"storytext" | b"story_body" | b"news_body" | b"newsbody" | b"news-body"
-            | b"newscontent" | b"news_cont" | b"news_text" | b"news_txt" | b"news_view" | b"news-content"
-            | b"newsct_article" | b"dic_area" | b"td-post-content" | b"single-content" | b"body-text" | b"body-copy"
-            | b"bodytext" | b"article-body-text" | b"articlebodycontents" | b"mw-parser-output" | b"newstext"
-            | b"cont_newstext" | b"view_con" | b"viewcontent" | b"view_text" | b"article_body_content"
-            | b"c-entry-content" | b"rich-text" | b"articletxt" | b"textbody" | b"detail-body" | b"blog-content"
-            | b"blog-post-content" | b"pf-content" | b"asset-body" | b"paragraphs" | b"field-name-body"
-            | b"field--name-body" | b"content__article-body" | b"gh-content" | b"prose-content" | b"articlecontents" | b"news-contents" | b"view_contents" | b"artibody" | b"caas-body" | b"zn-body__paragraph"
-    )
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::news::word_list;
+
+const WORDS: &str = include_str!("../../../assets/words/class_names.txt");
+
+/// The article's text.
+pub(super) const BODY: u8 = 1;
+/// A second headline.
+pub(super) const SUBHEAD: u8 = 2;
+/// Hidden by the style sheet.
+pub(super) const HIDDEN: u8 = 4;
+/// Does not belong to the article.
+pub(super) const JUNK: u8 = 8;
+/// A field of the article that is not its text, such as the author or the date.
+pub(super) const FIELD: u8 = 16;
+/// A list of other articles.
+pub(super) const LINKS: u8 = 32;
+
+/// Word to the meanings it has, as bits. One hash lookup for a word takes the place of a comparison
+/// with each list, and every class name of a page is looked up.
+type Meanings = HashMap<&'static str, u8>;
+
+static NAMES: LazyLock<Meanings> = LazyLock::new(|| {
+    meanings(&[
+        ("whole: body", BODY),
+        ("whole: subhead", SUBHEAD),
+        ("whole: hidden", HIDDEN),
+        ("whole: junk", JUNK),
+        ("part or whole: field", FIELD),
+    ])
+});
+
+static PARTS: LazyLock<Meanings> = LazyLock::new(|| {
+    meanings(&[
+        ("part: junk", JUNK),
+        ("part or whole: field", FIELD),
+        ("part: links", LINKS),
+    ])
+});
+
+fn meanings(lists: &[(&str, u8)]) -> Meanings {
+    let mut all = Meanings::new();
+    for (heading, meaning) in lists {
+        for word in word_list::section(WORDS, heading) {
+            *all.entry(word).or_default() |= meaning;
+        }
+    }
+    all
 }
 
-pub(crate) fn is_field(part: &str) -> bool {
-    matches!(
-        part.as_bytes(),
-        b"byline"
-            | b"bylines"
-            | b"author"
-            | b"authors"
-            | b"dateline"
-            | b"timestamp"
-            | b"date"
-            | b"datetime"
-            | b"pubdate"
-            | b"postmeta"
-            | b"entry-meta"
-            | b"post-meta"
-            | b"article-meta"
-            | b"metadata"
-            | b"meta"
-            | b"tags"
-            | b"taglist"
-            | b"tagcloud"
-            | b"categories"
-            | b"category"
-            | b"breadcrumb"
-            | b"breadcrumbs"
-            | b"kicker"
-            | b"eyebrow"
-            | b"reporter"
-            | b"writer"
-            | b"journalist"
-            | b"posted"
-            | b"contributor"
-            | b"hashtag"
-            | b"hashtags"
-            | b"keywords"
-            | b"keyword"
-            | b"copyright"
-            | b"published"
-    )
+/// The meanings of a whole class name or id in lower case, as bits.
+pub(super) fn of_name(name: &str) -> u8 {
+    NAMES.get(name).copied().unwrap_or_default()
 }
 
-pub(crate) fn is_links(part: &str) -> bool {
-    matches!(
-        part.as_bytes(),
-        b"related"
-            | b"relate"
-            | b"recommend"
-            | b"recommended"
-            | b"recommendation"
-            | b"recommendations"
-            | b"recirc"
-            | b"recirculation"
-            | b"outbrain"
-            | b"taboola"
-            | b"trending"
-            | b"popular"
-            | b"mostread"
-            | b"mostpopular"
-            | b"mostviewed"
-            | b"mostview"
-            | b"ranking"
-            | b"rank"
-            | b"upnext"
-            | b"suggested"
-            | b"suggestions"
-            | b"morenews"
-            | b"hotnews"
-            | b"relatednews"
-            | b"relatedarticles"
-            | b"readnext"
-            | b"crosspromo"
-            | b"zergnet"
-            | b"dable"
-            | b"newsrank"
-            | b"bestnews"
-    )
+/// The meanings of one part of a class name or id in lower case, as bits.
+pub(super) fn of_part(part: &str) -> u8 {
+    PARTS.get(part).copied().unwrap_or_default()
 }
 
-pub(crate) fn is_junk(part: &str) -> bool {
-    matches!(
-        part.as_bytes(),
-        // What readers wrote.
-        b"comment" | b"comments" | b"disqus" | b"respond" | b"replies" | b"livefyre" | b"commentlist" | b"reply" | b"reaction" | b"reactions"
-            | b"emotion" | b"likeit"
-            // Sharing and following.
-            | b"share" | b"sharing" | b"shares" | b"social" | b"socials" | b"sns" | b"addthis" | b"addtoany" | b"sharedaddy" | b"sharebar" | b"bookmark"
-            | b"follow" | b"fontsize"
-            // The page's frame.
-            | b"nav" | b"navbar" | b"navigation" | b"gnb" | b"lnb" | b"snb" | b"pagination" | b"pager" | b"paging" | b"sidebar" | b"footer"
-            | b"masthead" | b"toolbar" | b"skip" | b"toc" | b"utility" | b"util" | b"utils"
-            // Advertisements, subscriptions and prompts to sign in.
-            | b"newsletter" | b"newsletters" | b"subscribe" | b"subscription" | b"signup" | b"promo" | b"promos" | b"promotion" | b"sponsor"
-            | b"sponsored" | b"sponsors" | b"advert" | b"adverts" | b"advertisement" | b"advertising" | b"ad" | b"ads" | b"adv" | b"adsense"
-            | b"adsbygoogle" | b"adbox" | b"adslot" | b"adwrap" | b"adarea" | b"dfp" | b"banner" | b"popup" | b"modal" | b"overlay" | b"cookie"
-            | b"cookies" | b"gdpr" | b"consent" | b"donate" | b"donation" | b"affiliate" | b"shop" | b"coupon" | b"login"
-            // Polls, ratings, players and legal notices.
-            | b"poll" | b"quiz" | b"rating" | b"ratings" | b"vote" | b"survey" | b"printfriendly" | b"feedback" | b"tts" | b"tooltip" | b"player"
-            | b"jebo" | b"copyright" | b"disclaimer"
-            // Galleries: pictures that belong to the article are in its text.
-            | b"gallery" | b"slideshow" | b"carousel" | b"swiper" | b"slick" | b"slider" | b"lightbox"
-    )
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-pub(crate) fn is_junk_name(whole: &str) -> bool {
-    matches!(
-        whole.as_bytes(),
-        b"read-more"
-            | b"readmore"
-            | b"more-stories"
-            | b"more-news"
-            | b"author-bio"
-            | b"author-box"
-            | b"authorbox"
-            | b"about-author"
-            | b"about-the-author"
-            | b"post-author"
-            | b"author-info"
-            | b"author-card"
-            | b"article-footer"
-            | b"post-footer"
-            | b"entry-footer"
-            | b"see-also"
-            | b"seealso"
-            | b"article-tools"
-            | b"post-tools"
-            | b"print-link"
-            | b"mw-editsection"
-            | b"navbox"
-            | b"reflist"
-            | b"infobox"
-            | b"widget-area"
-            | b"jp-relatedposts"
-            | b"yarpp-related"
-            | b"wp-playlist"
-            | b"reporter_area"
-            | b"reporter-area"
-            | b"journalist_area"
-            | b"writer-zone01"
-            | b"txt-copyright"
-            | b"video-player"
-            | b"article-related"
-            | b"story-footer"
-    )
-}
-
-/// Class names that mean a subhead wherever they are used.
-pub(crate) fn is_subhead(whole: &str) -> bool {
-    matches!(
-        whole.as_bytes(),
-        b"subhead"
-            | b"sub_title"
-            | b"sub-title"
-            | b"subtitle"
-            | b"sub_tit"
-            | b"sub-tit"
-            | b"subheading"
-            | b"midtitle_text"
-            | b"mid_title"
-            | b"sub-headline"
-            | b"subheadline"
-            | b"article-subtitle"
-            | b"article_subtitle"
-            | b"article__subtitle"
-            | b"news_subtitle"
-            | b"newssubtitle"
-            | b"summary_title"
-            | b"view_subtitle"
-            | b"subtit"
-            | b"media_end_summary"
-            | b"article-sub-title"
-            | b"news_sub_title"
-            | b"precis"
-            | b"sub-tit-ll"
-            | b"gh-article-excerpt"
-            | b"standfirst"
-            | b"article-standfirst"
-            | b"sub_headline"
-            | b"art_subtitle"
-            | b"view_sub_title"
-            | b"news_sub_tit"
-            | b"tit_sub"
-            | b"tit-sub"
-            | b"title_sub"
-            | b"title-sub"
-    )
+    #[test]
+    fn a_word_has_all_the_meanings_of_its_lists() {
+        assert_eq!(of_name("article-body"), BODY);
+        assert_eq!(of_part("copyright"), JUNK | FIELD);
+        assert_eq!(of_name("copyright"), FIELD);
+        assert_eq!(of_part("headline"), 0);
+    }
 }

@@ -1,4 +1,5 @@
-//! How sure we are, and what the page is where it is no article.
+//! Rates how certain it is that the article was found, and decides what the page is if it has none:
+//! an error, a front page, a paywall, a video.
 
 use super::body_text::PageBody;
 use super::non_articles;
@@ -8,8 +9,8 @@ use crate::extract::html::class_names;
 use crate::extract::html::{ROOT, Tag};
 use crate::news::{Article, Block, ExtractionMethod, Problem};
 
-/// Between 0 (a guess) and 1: how the body was found, how much of the page's prose it holds, how
-/// pure it is.
+/// Between 0 (a guess) and 1 (certain), from the method that found the body, its share of the
+/// page's prose and how little of it is links. `dated`: a date of publication was found.
 pub(crate) fn confidence(body: &PageBody, dated: bool, page: &ParsedPage<'_, '_>) -> f32 {
     let by_method: f32 = match body.method {
         ExtractionMethod::Publisher(_) => 0.95,
@@ -29,21 +30,21 @@ pub(crate) fn confidence(body: &PageBody, dated: bool, page: &ParsedPage<'_, '_>
     (sure * (0.5 + 0.5 * body.share) * (0.4 + 0.6 * pure) * (0.5 + 0.5 * size)).clamp(0.0, 1.0)
 }
 
-/// What the body was before it was trimmed: how much text, and how much of it was a list of other
-/// articles.
+/// Counts of the body before it was trimmed, by which a list of other articles is recognised.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct BodyShape {
+    /// All text, in characters.
     prose: usize,
-    /// Headlines that are links.
+    /// Number of headlines that are links.
     headlines: usize,
-    /// Runs of text.
+    /// Number of blocks that are at least 40 characters long and mostly not links.
     paragraphs: usize,
 }
 
 impl BodyShape {
     pub(crate) fn of(body: &PageBody) -> Self {
         let is_headline = |p: &&BodyBlock| p.chars >= 10 && p.linked * 5 >= p.chars * 4;
-        // A list of teasers: each item a linked headline with its first words.
+        // A list of teasers: each item is a linked headline with the first words of its article.
         let teasers = |p: &BodyBlock| match &p.content {
             Block::List { items, .. } if p.linked * 5 >= p.chars && p.chars >= items.len() * 20 => {
                 items.len()
@@ -65,7 +66,8 @@ impl BodyShape {
     }
 }
 
-/// Names the problem of a page that yields no article, and lowers the confidence accordingly.
+/// Sets the problem of a page without an article, and lowers the confidence to what that problem
+/// allows.
 pub(crate) fn judge(page: &ParsedPage<'_, '_>, found: BodyShape, article: &mut Article) {
     let text: usize = article
         .blocks
@@ -85,7 +87,7 @@ fn problem(
     found: BodyShape,
     article: &Article,
 ) -> Option<(Problem, f32)> {
-    // Hangul says in one syllable what takes two or three letters.
+    // One Hangul syllable says as much as two or three Latin letters.
     let short = if page.korean { 150 } else { 350 };
     if text < 2 * short
         && (is_error(page, article)
@@ -123,7 +125,7 @@ fn problem(
     (text == 0).then_some((Problem::Empty, 0.0))
 }
 
-/// Whether the page holds a player, of its own or of a video house.
+/// Whether the page contains a video player, its own or one of a video site.
 fn plays(page: &ParsedPage<'_, '_>) -> bool {
     let house = |id| {
         let source = page
@@ -146,7 +148,8 @@ fn plays(page: &ParsedPage<'_, '_>) -> bool {
     page.dom.all(ROOT, Tag::Video).next().is_some() || page.dom.all(ROOT, Tag::Iframe).any(house)
 }
 
-/// The headline of the web server's own pages, and of papers' pages for articles that are gone.
+/// Whether the headline is one of a web server's error page or of a publisher's page for removed
+/// articles.
 fn is_error(page: &ParsedPage<'_, '_>, article: &Article) -> bool {
     let title = format!(
         "{} {}",
@@ -154,7 +157,7 @@ fn is_error(page: &ParsedPage<'_, '_>, article: &Article) -> bool {
         article.title
     )
     .to_lowercase();
-    // A number alone is a headline's as often as a server's.
+    // A status code alone is not enough: headlines contain such numbers too.
     let says = [
         "not found",
         "access denied",
@@ -183,8 +186,8 @@ fn is_error(page: &ParsedPage<'_, '_>, article: &Article) -> bool {
         && article.published.is_none()
 }
 
-/// An address without a path, rows of headlines that lead elsewhere, or far more of them than
-/// prose.
+/// Whether the page is a front or section page: its address has no path, or it has far more linked
+/// headlines than prose.
 fn is_front(page: &ParsedPage<'_, '_>, found: BodyShape, article: &Article) -> bool {
     let sum = page.density.of_subtree(&page.dom, ROOT);
     let home = article

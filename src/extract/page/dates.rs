@@ -1,4 +1,4 @@
-//! When an article came out and was last changed: which source is believed, in which order.
+//! Finds when an article was published and updated, from the most reliable source that says so.
 
 use jiff::tz::Offset;
 
@@ -9,12 +9,30 @@ use crate::extract::html::{NodeId, ROOT, Tag};
 use crate::extract::meta::head;
 use crate::news::{Article, Stamp};
 
-/// Where `<meta>` keeps the time of publication, the surest first.
-const PUBLISHED: &str = "article:published_time og:article:published_time article:published datepublished date pubdate publishdate
-    parsely-pub-date sailthru.date dc.date.issued dc.date dcterms.created og:pubdate dd:published_time cxenseparse:recs:publishtime
-    article.published published-date og:regdate og:release_date";
+/// Names of `<meta>` elements with the time of publication, the most reliable first.
+const PUBLISHED: [&str; 19] = [
+    "article:published_time",
+    "og:article:published_time",
+    "article:published",
+    "datepublished",
+    "date",
+    "pubdate",
+    "publishdate",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date.issued",
+    "dc.date",
+    "dcterms.created",
+    "og:pubdate",
+    "dd:published_time",
+    "cxenseparse:recs:publishtime",
+    "article.published",
+    "published-date",
+    "og:regdate",
+    "og:release_date",
+];
 
-/// What stands before a date that readers see; in lower case.
+/// Labels before a visible date of publication, in lower case.
 const PUBLISHED_WORDS: [&str; 12] = [
     "입력",
     "등록",
@@ -29,6 +47,7 @@ const PUBLISHED_WORDS: [&str; 12] = [
     "publié",
     "veröffentlicht",
 ];
+/// Labels before a visible date of the last update, in lower case.
 const UPDATED_WORDS: [&str; 6] = [
     "수정",
     "업데이트",
@@ -38,7 +57,7 @@ const UPDATED_WORDS: [&str; 6] = [
     "aktualisiert",
 ];
 
-/// Whether the page says that it is an article, or when it came out.
+/// Whether the page declares itself an article or shows a date of publication.
 pub(crate) fn says_article(page: &ParsedPage<'_, '_>) -> bool {
     let kind = page
         .head
@@ -47,7 +66,7 @@ pub(crate) fn says_article(page: &ParsedPage<'_, '_>) -> bool {
     kind || page.described.found || !visible_dates(page, &PUBLISHED_WORDS, true).is_empty()
 }
 
-/// When it was published and last changed.
+/// Fills the times of publication and of the last update.
 pub(crate) fn fill(page: &ParsedPage<'_, '_>, article: &mut Article) {
     let (head, said) = (&page.head, &page.described);
     let texts = visible_dates(page, &PUBLISHED_WORDS, true);
@@ -56,8 +75,8 @@ pub(crate) fn fill(page: &ParsedPage<'_, '_>, article: &mut Article) {
         .or_else(|| said.published.as_deref().and_then(zone))
         .or_else(|| {
             PUBLISHED
-                .split_whitespace()
-                .filter_map(|n| head.get(&[n]))
+                .iter()
+                .filter_map(|n| head.get(&[*n]))
                 .find_map(zone)
         })
         .or_else(|| {
@@ -98,7 +117,8 @@ fn first_element_date(page: &ParsedPage<'_, '_>, ids: &[NodeId]) -> Option<Stamp
         .find_map(|id| parse::date(&head::value_of(&page.dom, *id), page.home))
 }
 
-/// Dates that the reader sees beside the headline, the first first.
+/// Up to four visible dates in page order that have one of `labels` before them, or, with
+/// `or_alone`, are a line of their own.
 fn visible_dates(page: &ParsedPage<'_, '_>, labels: &[&str], or_alone: bool) -> Vec<Stamp> {
     let mut found = Vec::new();
     for id in page.dom.all(ROOT, Tag::Text) {
@@ -132,15 +152,15 @@ fn sibling_says(page: &ParsedPage<'_, '_>, id: NodeId, labels: &[&str]) -> bool 
         .is_some_and(|text| labels.iter().any(|l| text.contains(l)))
 }
 
-/// A clock that runs off by exactly the zone is a template's mistake: the date that people see is
-/// right.
+/// The stated time, or the visible one where they differ by exactly the time zone: then the page's
+/// template got the zone wrong, and the visible time is right.
 fn agreed(stated: Option<Stamp>, seen: &[Stamp]) -> Option<Stamp> {
     let stated = stated?;
     let off = |s: &&Stamp| (s.at.as_second() - stated.at.as_second()).abs() == 9 * 3600;
     Some(seen.iter().find(off).copied().unwrap_or(stated))
 }
 
-/// `/2023/04/07/` in an address.
+/// The date of an address such as `…/2023/04/07/…`.
 pub(crate) fn date_in_path(url: &str, home: Offset) -> Option<Stamp> {
     let path = url.split("://").nth(1)?.split_once('/')?.1;
     let parts: Vec<&str> = path.split('/').collect();

@@ -1,4 +1,4 @@
-//! The article's fields: which source is believed, in which order.
+//! Fills the article's fields, each from the most reliable source that gives it.
 
 use super::dates;
 use super::node_flags::{FIELD, HIDDEN, LINKS, SUBHEAD};
@@ -34,7 +34,7 @@ pub(crate) fn prefer(first: Described, second: Described) -> Described {
     }
 }
 
-/// Fills what stands outside the body, which begins at `body`.
+/// Fills the fields that don't depend on the body's text; `body` is the element that contains it.
 pub(crate) fn fill(page: &ParsedPage<'_, '_>, body: NodeId, article: &mut Article) {
     let line = |s: &str| Some(Clean::line(s)).filter(|c| !c.is_blank());
     let (head, said) = (&page.head, &page.described);
@@ -112,10 +112,11 @@ pub(crate) fn fill(page: &ParsedPage<'_, '_>, body: NodeId, article: &mut Articl
     dates::fill(page, article);
 }
 
-/// Nodes at a page's end among which its copyright line stands.
+/// How many nodes at the page's end are searched for the copyright line.
 const NEAR_END: NodeId = 800;
 
-/// What only the finished text can tell: desks give way to people, tidy names.
+/// Fills the gaps that need the finished text: bylines and dates in the lines around it, a
+/// signature at its end, the copyright line. Bylines of people replace those of news desks.
 pub(crate) fn finish(page: &ParsedPage<'_, '_>, article: &mut Article) {
     let publisher = article.publisher.clone().unwrap_or_default();
     let person = |b: &Byline| !byline::is_desk(&b.name, &publisher);
@@ -191,7 +192,7 @@ pub(crate) fn finish(page: &ParsedPage<'_, '_>, article: &mut Article) {
     }
 }
 
-/// Whether the headline is only what the site is called.
+/// Whether the headline is empty or only the name of the site.
 fn is_sites_name(page: &ParsedPage<'_, '_>, article: &Article) -> bool {
     let title = title::letters(&article.title);
     let copyright = copyright(page)
@@ -210,7 +211,7 @@ fn marks_none(page: &ParsedPage<'_, '_>) -> bool {
     !(1..page.dom.len()).any(|id| page.flags.has(id, SUBHEAD))
 }
 
-/// The line near the page's end that says whose text it is.
+/// The copyright line near the page's end.
 fn copyright(page: &ParsedPage<'_, '_>) -> Option<Clean> {
     let signs = [
         "ⓒ",
@@ -303,7 +304,8 @@ fn headline(page: &ParsedPage<'_, '_>, article: &Article) -> Option<String> {
     title::choose(&list, &headings, &sites)
 }
 
-/// 부제: by profile, by what classes call it, or by what script says.
+/// Second headlines (부제): from the profile, from class names, or from the alternative headline in
+/// the metadata.
 fn subheads(page: &ParsedPage<'_, '_>, body: NodeId, article: &Article) -> Vec<Clean> {
     let own = title::letters(&article.title);
     let mut ids = page.by_profile(|p| &p.subheads);
@@ -348,12 +350,12 @@ fn subheads(page: &ParsedPage<'_, '_>, body: NodeId, article: &Article) -> Vec<C
     lines
 }
 
-/// A subhead stands before the body or at its start.
+/// Whether an element is before the body or near its start, where subheads are.
 fn before_text(page: &ParsedPage<'_, '_>, body: NodeId, id: NodeId) -> bool {
     id < body || (page.dom.within(id, body) && page.density.between(body, id).all < 1200.0)
 }
 
-/// Class names that mean a subhead; not inside lists of other articles.
+/// Whether an element is a subhead by its class name, outside lists of other articles.
 fn is_subhead(page: &ParsedPage<'_, '_>, id: NodeId) -> bool {
     let buried = |up: NodeId| {
         page.flags.has(up, HIDDEN | LINKS)
@@ -433,7 +435,7 @@ fn bylines(page: &ParsedPage<'_, '_>, body: NodeId) -> Vec<Byline> {
     all
 }
 
-/// Takes in those that are not known yet.
+/// Adds the bylines whose names are not contained in one of the list yet.
 fn add(all: &mut Vec<Byline>, found: Vec<Byline>) {
     for byline in found {
         if !all.iter().any(|known| known.name.contains(&*byline.name)) {
@@ -442,7 +444,7 @@ fn add(all: &mut Vec<Byline>, found: Vec<Byline>) {
     }
 }
 
-/// An element that says of itself that it names who wrote.
+/// Whether an element names the author, by its attributes.
 fn is_author(page: &ParsedPage<'_, '_>, id: NodeId) -> bool {
     let mut found = page
         .dom

@@ -1,4 +1,4 @@
-//! HTML that is all content, without a page around it.
+//! Reads HTML that is all content, without a page around it.
 
 use super::candidates;
 use super::node_flags::NodeFlags;
@@ -7,8 +7,8 @@ use crate::extract::body::{blocks, trim};
 use crate::extract::html::{Dom, ROOT};
 use crate::news::Block;
 
-/// The blocks of a block of HTML that is all content, such as a feed's. `base` joins relative
-/// links.
+/// The blocks of HTML that is all content, such as the text of a feed entry. Relative links are
+/// joined to `base`.
 pub fn fragment(html: &str, base: Option<&str>) -> Vec<Block> {
     let dom = Dom::parse(html);
     let mut flags = NodeFlags::of(&dom);

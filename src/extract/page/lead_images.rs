@@ -1,5 +1,5 @@
-//! The picture over the text: it stands between headline and body in a box of its own, outside what
-//! holds the text.
+//! Finds the lead picture where it is between headline and body, in an element outside the one that
+//! contains the text.
 
 use super::body_text::PageBody;
 use super::node_flags::{HIDDEN, JUNK, LINKS};
@@ -11,16 +11,16 @@ use crate::extract::html::{NodeId, ROOT, Tag};
 use crate::extract::meta::title::letters;
 use crate::news::Block;
 
-/// Pictures over one text.
-const MOST: usize = 3;
-/// A picture's box holds no more words, in characters: its caption and credit.
-const WORDS: usize = 260;
-/// Pictures that are looked at.
-const LOOKED_AT: usize = 60;
-/// Nodes of a picture's box.
-const NODES: NodeId = 80;
-/// Steps from a picture up to its box.
-const STEPS: usize = 5;
+/// The most lead pictures of one article.
+const MAX_PICTURES: usize = 3;
+/// The most text in a picture's box, in characters: a caption and a credit.
+const MAX_CAPTION_CHARS: usize = 260;
+/// How many pictures are examined on one page.
+const MAX_EXAMINED: usize = 60;
+/// The most nodes of a picture's box.
+const MAX_BOX_NODES: NodeId = 80;
+/// How many ancestors of a picture may be its box.
+const MAX_BOX_DEPTH: usize = 5;
 
 /// The pictures with captions that stand between the headline and `body`.
 pub(crate) fn pictures(page: &ParsedPage<'_, '_>, body: &PageBody, title: &str) -> Vec<BodyBlock> {
@@ -35,9 +35,9 @@ pub(crate) fn pictures(page: &ParsedPage<'_, '_>, body: &PageBody, title: &str) 
     let mut end = headline;
     for at in (headline..body.at)
         .filter(|at| page.dom.tag(*at) == Tag::Img)
-        .take(LOOKED_AT)
+        .take(MAX_EXAMINED)
     {
-        if found.len() >= MOST || at < end {
+        if found.len() >= MAX_PICTURES || at < end {
             continue;
         }
         let Some(frame) = frame(page, at, headline, body.at) else {
@@ -62,7 +62,7 @@ pub(crate) fn pictures(page: &ParsedPage<'_, '_>, body: &PageBody, title: &str) 
     found
 }
 
-/// Where the headline ends that stands nearest before the body.
+/// The node after the last headline before the body.
 fn headline(page: &ParsedPage<'_, '_>, body: NodeId, title: &str) -> Option<NodeId> {
     let title = letters(title);
     let says =
@@ -73,7 +73,7 @@ fn headline(page: &ParsedPage<'_, '_>, body: NodeId, title: &str) -> Option<Node
         .map(|id| page.dom.end(id))
 }
 
-/// The box of a picture: the widest around it that holds a caption and nothing else.
+/// The box of a picture: the outermost element around it that holds a caption and nothing else.
 fn frame(
     page: &ParsedPage<'_, '_>,
     picture: NodeId,
@@ -81,7 +81,7 @@ fn frame(
     before: NodeId,
 ) -> Option<NodeId> {
     let apart = |up: &NodeId| {
-        *up >= after && page.dom.end(*up) <= before && page.dom.end(*up) - up <= NODES
+        *up >= after && page.dom.end(*up) <= before && page.dom.end(*up) - up <= MAX_BOX_NODES
     };
     let left_out =
         |id: NodeId| page.flags.has(id, HIDDEN | JUNK | LINKS) || page.dom.tag(id) == Tag::A;
@@ -97,14 +97,18 @@ fn frame(
             .map(|t| page.dom.raw(t).trim().chars().count())
             .sum::<usize>()
     };
-    let boxes = page.dom.ancestors(picture).take(STEPS).take_while(apart);
+    let boxes = page
+        .dom
+        .ancestors(picture)
+        .take(MAX_BOX_DEPTH)
+        .take_while(apart);
     boxes
-        .filter(|up| (4..=WORDS).contains(&words(*up)) && says_caption(page, *up))
+        .filter(|up| (4..=MAX_CAPTION_CHARS).contains(&words(*up)) && says_caption(page, *up))
         .last()
 }
 
-/// Whether a box says that it holds a caption: by its element, its class, or the mark that captions
-/// begin with.
+/// Whether a box holds a caption: by its tag, a class name in it, or a mark such as `▲` that Korean
+/// captions begin with.
 fn says_caption(page: &ParsedPage<'_, '_>, id: NodeId) -> bool {
     let one = page.dom.all(id, Tag::Img).nth(2).is_none();
     let named = || {

@@ -1,4 +1,4 @@
-//! Lists of other articles: no text, but worth keeping as links.
+//! Reads the page's lists of related and most read articles, which are kept as links.
 
 use super::node_flags::HIDDEN;
 use super::parsed::ParsedPage;
@@ -7,9 +7,10 @@ use crate::extract::html::{NodeId, Tag};
 use crate::extract::meta::byline;
 use crate::news::{Article, Clean, Ranked, Related};
 
-const KEPT: usize = 20;
+/// The most links that are kept of each list.
+const MAX_LINKS: usize = 20;
 
-/// Fills `related` and `most_read` from the page's own lists.
+/// Fills `related` and `most_read` from the page's lists, each article once.
 pub(crate) fn collect(page: &ParsedPage<'_, '_>, article: &mut Article) {
     let own = article.address().cloned().unwrap_or_default();
     let ranked = page.by_profile(|p| &p.most_read);
@@ -24,7 +25,7 @@ pub(crate) fn collect(page: &ParsedPage<'_, '_>, article: &mut Article) {
         others = related;
     }
     for (title, url) in most.iter().flat_map(|id| anchors(page, *id)) {
-        if article.most_read.len() >= KEPT {
+        if article.most_read.len() >= MAX_LINKS {
             break;
         }
         if url != own && !article.most_read.iter().any(|m| m.url == url) {
@@ -33,7 +34,7 @@ pub(crate) fn collect(page: &ParsedPage<'_, '_>, article: &mut Article) {
         }
     }
     for (title, url) in others.iter().flat_map(|id| anchors(page, *id)) {
-        if article.related.len() >= KEPT {
+        if article.related.len() >= MAX_LINKS {
             break;
         }
         let known = article.related.iter().any(|r| r.url == url)
@@ -88,7 +89,7 @@ fn is_ranking(page: &ParsedPage<'_, '_>, id: NodeId) -> bool {
     found
 }
 
-/// Links with words enough to be a headline, read as they are asked for.
+/// Title and address of links that have enough words to be a headline.
 fn anchors<'s>(
     page: &'s ParsedPage<'_, '_>,
     list: NodeId,

@@ -1,5 +1,5 @@
-//! Where the same article stands for phones: asked for where a page holds none of its text, because
-//! a script draws it.
+//! Finds the mobile or AMP version of a page. It is fetched when a script renders the page and its
+//! HTML has no text.
 
 use url::Url;
 
@@ -8,11 +8,10 @@ use crate::extract::feed::discovery::is_same_site;
 use crate::extract::html::{Dom, NodeId, ROOT, Tag};
 use crate::news::Article;
 
-/// Where accelerated pages are kept for everybody: a path below names the page that was taken in.
+/// Hosts of Google's AMP cache end like this; the path of an address there names the cached page.
 const CACHE: &str = ".cdn.ampproject.org";
 
-/// The address that the page at `own` names for phones: of its accelerated copy, else of the one
-/// for small screens.
+/// The address of the AMP version of the page at `own`, or else of its version for small screens.
 pub(crate) fn address(page: &ParsedPage<'_, '_>, own: &str) -> Option<String> {
     let links: Vec<NodeId> = page.dom.all(ROOT, Tag::Link).take(500).collect();
     let named = |fits: fn(&Dom<'_>, NodeId) -> bool| {
@@ -23,11 +22,11 @@ pub(crate) fn address(page: &ParsedPage<'_, '_>, own: &str) -> Option<String> {
             .find(|url| **url != *own && is_counterpart(own, url))
             .map(|url| url.to_string())
     };
-    named(is_accelerated).or_else(|| named(is_for_small_screens))
+    named(is_amp).or_else(|| named(is_for_small_screens))
 }
 
-fn is_accelerated(dom: &Dom<'_>, id: NodeId) -> bool {
-    says(dom, id, "amphtml")
+fn is_amp(dom: &Dom<'_>, id: NodeId) -> bool {
+    has_rel(dom, id, "amphtml")
 }
 
 fn is_for_small_screens(dom: &Dom<'_>, id: NodeId) -> bool {
@@ -35,18 +34,18 @@ fn is_for_small_screens(dom: &Dom<'_>, id: NodeId) -> bool {
         .raw_attr(id, "media")
         .unwrap_or_default()
         .to_ascii_lowercase();
-    says(dom, id, "alternate") && (media.contains("max-width") || media.contains("handheld"))
+    has_rel(dom, id, "alternate") && (media.contains("max-width") || media.contains("handheld"))
 }
 
-fn says(dom: &Dom<'_>, id: NodeId, word: &str) -> bool {
+fn has_rel(dom: &Dom<'_>, id: NodeId, word: &str) -> bool {
     dom.raw_attr(id, "rel").is_some_and(|rel| {
         rel.split_ascii_whitespace()
             .any(|w| w.eq_ignore_ascii_case(word))
     })
 }
 
-/// Whether `other` may show the article of the page at `own`: it lies on the same site, or in the
-/// cache of accelerated pages under that site's name.
+/// Whether `other` may show the article of the page at `own`: it is on the same site, or in the AMP
+/// cache under that site's name.
 pub fn is_counterpart(own: &str, other: &str) -> bool {
     is_same_site(own, other) || cached(other).is_some_and(|url| is_same_site(own, &url))
 }
@@ -61,8 +60,8 @@ fn cached(address: &str) -> Option<String> {
     matches!(kind, "c" | "v" | "a").then(|| format!("https://{page}"))
 }
 
-/// Takes the article that stands at a page's counterpart in the place of one that came without
-/// text; gives whether it did. What only the page itself says is kept.
+/// Replaces an article without text by the one of the page's mobile version, and returns whether it
+/// did. Fields that only the original page gives are kept.
 pub fn stand_in(article: &mut Article, other: Article) -> bool {
     let own = article.canonical_url.as_ref().or(article.url.as_ref());
     let named = other.canonical_url.as_ref();
@@ -95,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_counterpart_lies_on_the_same_site_or_in_the_cache_under_its_name() {
+    fn a_counterpart_is_on_the_same_site_or_in_the_cache_under_its_name() {
         let own = "https://www.paper.co.kr/news/7";
         for other in [
             "https://m.paper.co.kr/news/7",

@@ -1,23 +1,23 @@
-//! One page, from bytes that are text already to an article: candidates for the body, the fields
-//! beside it, and how sure we are.
+//! Turns the decoded text of one web page into an article: finds the body among the candidates,
+//! reads the fields beside it, and says how certain the result is.
 //!
-//! * [`parsed`]        – the page's tree, its head and its publisher's profiles, ready to be read
-//! * [`body_text`]     – the ways to the body, and the choice between them
+//! * [`parsed`]        – the page's tree with its flags, its head and its publisher's profiles
+//! * [`body_text`]     – the methods that find the body, and the choice between their results
 //! * [`candidates`]    – the part of the tree with the most running text
-//! * [`text_density`]  – how much text of which sort any part of the tree holds
-//! * [`node_flags`]    – what elements say of themselves by tag, class, id and style
-//! * [`class_words`]   – the class names that [`node_flags`] knows
+//! * [`text_density`]  – how much prose, text and linked text any part of the tree contains
+//! * [`node_flags`]    – what elements are by their tag, class, id and style
+//! * [`class_words`]   – what the words in class names and ids mean
 //! * [`cards`]         – rows of teasers for other articles
-//! * [`script`]        – articles that stand in a script's state only
-//! * [`fields`]        – title, subheads, bylines and the like: which source is believed
-//! * [`dates`]         – when it was published and changed
-//! * [`surroundings`]  – fields that no markup names, read off the lines around the text
-//! * [`lead_images`]   – the picture over the text
-//! * [`link_lists`]    – the page's own lists of other articles
-//! * [`confidence`]    – how sure we are, and what the page is where it is no article
-//! * [`non_articles`]  – messages that the article is gone or behind a wall
+//! * [`script`]        – articles that are only in the page's script, as state of an application
+//! * [`fields`]        – title, subheads, bylines and other fields, from the most reliable source
+//! * [`dates`]         – when the article was published and updated
+//! * [`surroundings`]  – bylines, dates and subheads that no markup names, from lines near the text
+//! * [`lead_images`]   – the picture between headline and text
+//! * [`link_lists`]    – the page's lists of related and most read articles
+//! * [`confidence`]    – how certain the result is, and what the page is if it has no article
+//! * [`non_articles`]  – messages that the article is gone or behind a paywall
 //! * [`next_page`], [`mobile`] – addresses of the article's next page and of its mobile version
-//! * [`fragment`]      – HTML that is all content, as feeds have it
+//! * [`fragment`]      – HTML that is all content, as in feeds
 
 mod body_text;
 mod candidates;
@@ -44,20 +44,20 @@ use super::publishers::Profiles;
 use crate::news::{Article, Clean, ExtractionMethod, Problem};
 use parsed::ParsedPage;
 
-/// What is known of a page before it is read.
+/// What is known about a page before it is parsed.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct PageHint<'a> {
-    /// Where it was read from; relative links are joined to it, and it names the publisher's
+    /// The page's address: relative links are joined to it, and its host selects the publisher's
     /// profile.
     pub url: Option<&'a str>,
-    /// The charset of the HTTP header.
+    /// The charset that the HTTP header names.
     pub charset: Option<&'a str>,
 }
 
-/// An article's page, and where the article goes on.
+/// The article on one page, with the addresses of pages that may hold the rest of it.
 #[derive(Clone, Debug, Default)]
 pub struct PagePart {
-    /// What stands on this page.
+    /// The article, or the part of it that is on this page.
     pub article: Article,
     /// The address of the next page of the same article.
     pub next_page: Option<String>,
@@ -65,18 +65,18 @@ pub struct PagePart {
     pub mobile_page: Option<String>,
 }
 
-/// Reads a page.
+/// Extracts the article of a page.
 pub(crate) fn read(text: &str, hint: &PageHint<'_>, profiles: &Profiles) -> Article {
     read_part(text, hint, profiles).article
 }
 
-/// Reads a page and looks for the one after it.
+/// Extracts the article of a page, and the addresses of its next page and mobile version.
 pub(crate) fn read_part(text: &str, hint: &PageHint<'_>, profiles: &Profiles) -> PagePart {
     let mut page = ParsedPage::open(text, hint.url, profiles);
     page.drop_by_profile();
     page.density = candidates::settle(&page.dom, &mut page.flags);
     let best = candidates::best(&page.dom, &page.flags);
-    // The tree may lack the text: little prose, or a page that is drawn by script.
+    // With this little prose the text may be in a script that renders the page.
     let thin = best.is_none_or(|c| c.prose < 900.0);
     let state = if thin { script::read(&page.dom) } else { None };
     let wordiest =
@@ -131,7 +131,7 @@ pub(crate) fn read_part(text: &str, hint: &PageHint<'_>, profiles: &Profiles) ->
     }
 }
 
-/// Whether a script may draw what the page does not hold.
+/// Whether a script may render the text, which this page does not contain.
 fn is_drawn(article: &Article) -> bool {
     matches!(
         article.extraction.problem,

@@ -1,8 +1,7 @@
 //! Finds the next page of an article that is split over several pages.
 //!
-//! A pager of an article differs from the arrows to other articles by its address: the same one but
-//! for a number that is one more. Both must hold, the look (`rel=next`, 다음, a number) and the
-//! address.
+//! A link to the next page looks like one to the next article. So both must fit: how the link looks
+//! (`rel=next`, 다음, a number), and its address, which differs only by a number that is one higher.
 
 use url::Url;
 
@@ -11,24 +10,24 @@ use crate::extract::body::trim::flatten;
 use crate::extract::html::class_names;
 use crate::extract::html::{Dom, NodeId, ROOT, Tag};
 
-/// Names that a page's number has in a query.
-const NAMES: [&str; 12] = [
+/// Names of query parameters that hold a page number.
+const PAGE_PARAMETERS: [&str; 12] = [
     "page", "p", "pg", "pn", "pageno", "page_no", "pagenum", "curpage", "cpage", "npage", "part",
     "seite",
 ];
-/// No article has more pages.
-const MOST: u32 = 60;
-/// Links that are looked at.
-const LINKS: usize = 5_000;
+/// The highest page number; larger numbers are identifiers or years.
+const MAX_PAGE: u32 = 60;
+/// How many links are examined on one page.
+const MAX_LINKS: usize = 5_000;
 
-/// The address of the page after this one.
+/// The address of the article's next page, for the page at `own`.
 pub(crate) fn next(page: &ParsedPage<'_, '_>, own: &str) -> Option<String> {
     let own = Url::parse(own).ok()?;
     let candidates = page
         .dom
         .all(ROOT, Tag::Link)
         .chain(page.dom.all(ROOT, Tag::A))
-        .take(LINKS);
+        .take(MAX_LINKS);
     candidates
         .filter(|id| is_arrow(&page.dom, *id) && !is_elsewhere(&page.dom, *id))
         .filter_map(|id| page.addresses.join(&page.dom.attr(id, "href")?))
@@ -36,8 +35,7 @@ pub(crate) fn next(page: &ParsedPage<'_, '_>, own: &str) -> Option<String> {
         .map(|url| url.to_string())
 }
 
-/// Whether a link looks like the way to another page: by what it says it is, by its number, or by
-/// its words.
+/// Whether a link looks like one to another page, by its `rel`, number, arrow or words.
 fn is_arrow(dom: &Dom<'_>, id: NodeId) -> bool {
     if dom.raw_attr(id, "rel").is_some_and(|r| {
         r.split_ascii_whitespace()
@@ -50,7 +48,9 @@ fn is_arrow(dom: &Dom<'_>, id: NodeId) -> bool {
     };
     let flat = flatten(&text);
     let bare = flat.trim_matches(|c: char| !c.is_alphanumeric());
-    let number = bare.parse::<u32>().is_ok_and(|n| (2..=MOST).contains(&n));
+    let number = bare
+        .parse::<u32>()
+        .is_ok_and(|n| (2..=MAX_PAGE).contains(&n));
     let words = [
         "다음",
         "다음페이지",
@@ -72,7 +72,7 @@ fn is_arrow(dom: &Dom<'_>, id: NodeId) -> bool {
     number || arrow || words.contains(&bare) || bare.starts_with("page") && bare.len() <= 7
 }
 
-/// A pager of comments, or of a list beside the article.
+/// Whether a link turns the pages of comments or of a list beside the article.
 fn is_elsewhere(dom: &Dom<'_>, id: NodeId) -> bool {
     dom.ancestors(id).take(6).any(|up| {
         let mut other = false;
@@ -96,7 +96,7 @@ fn is_elsewhere(dom: &Dom<'_>, id: NodeId) -> bool {
     })
 }
 
-/// Whether `next` is the address of the page after `own`: the same but for the number.
+/// Whether `next` is the address of the page after `own`: it differs by the page number only.
 fn follows(own: &Url, next: &Url) -> bool {
     let host = |u: &Url| {
         u.host_str()
@@ -111,12 +111,12 @@ fn follows(own: &Url, next: &Url) -> bool {
         return false;
     };
     let before = old.1.or(old_query.1).unwrap_or(1);
-    old.0 == Some(stem) && old_query.0 == new_query.0 && number == before + 1 && number <= MOST
+    old.0 == Some(stem) && old_query.0 == new_query.0 && number == before + 1 && number <= MAX_PAGE
 }
 
-/// An address without its number: the path's stem and number, the other pairs of the query and its
-/// number.
+/// A path without its page number, and the number.
 type NumberedPath = (Option<String>, Option<u32>);
+/// The pairs of a query without the one that holds the page number, and the number.
 type NumberedQuery = (Vec<(String, String)>, Option<u32>);
 
 fn numbered(url: &Url) -> (NumberedPath, NumberedQuery) {
@@ -124,7 +124,10 @@ fn numbered(url: &Url) -> (NumberedPath, NumberedQuery) {
     let mut rest: Vec<(String, String)> = Vec::new();
     for (name, value) in url.query_pairs() {
         match value.parse::<u32>() {
-            Ok(n) if n <= MOST && NAMES.contains(&name.to_ascii_lowercase().as_str()) => {
+            Ok(n)
+                if n <= MAX_PAGE
+                    && PAGE_PARAMETERS.contains(&name.to_ascii_lowercase().as_str()) =>
+            {
                 number = Some(n);
             }
             _ => rest.push((name.into_owned(), value.into_owned())),
@@ -144,8 +147,10 @@ fn of_path(path: &str) -> NumberedPath {
     let cut = stem.rfind(['/', '_', '-']).filter(|at| {
         let tail = &stem[at + 1..];
         let short = (1..=2).contains(&tail.len())
-            && tail.parse::<u32>().is_ok_and(|n| (1..=MOST).contains(&n));
-        // What is left must still name an article: `/2024/3` is a month.
+            && tail
+                .parse::<u32>()
+                .is_ok_and(|n| (1..=MAX_PAGE).contains(&n));
+        // The rest must still name an article: `/2024/3` is a month and not a page.
         short
             && stem[..*at]
                 .rsplit('/')
@@ -198,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn another_article_is_no_next_page() {
+    fn another_article_is_not_the_next_page() {
         for (own, next) in [
             (
                 "https://a.kr/news/view.php?id=7",

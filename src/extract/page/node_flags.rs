@@ -1,7 +1,7 @@
-//! What an element's tag, class, id and style say about it: hidden, furniture of the page, or the
-//! article itself.
+//! What an element's tag, class, id and style say about it: whether it is hidden, part of the page
+//! around the article, or the article itself.
 
-use super::class_words::{is_body, is_field, is_junk, is_junk_name, is_links, is_subhead};
+use super::class_words;
 use crate::extract::body::blocks::Guide;
 use crate::extract::html::class_names;
 use crate::extract::html::{Dom, NodeId, Tag};
@@ -10,24 +10,22 @@ use crate::extract::html::{Dom, NodeId, Tag};
 pub(crate) const HIDDEN: u8 = 1;
 /// Part of the page, not of the article: menus, advertising, sharing, comments, other articles.
 pub(crate) const JUNK: u8 = 2;
-/// Says of itself that it holds the article's text.
+/// Holds the article's text, by its class, id or `itemprop`.
 pub(crate) const BODY: u8 = 4;
 /// Byline, date, tags: fields of the article that are not its text.
 pub(crate) const FIELD: u8 = 8;
-/// A list of other articles, worth keeping as links.
+/// A list of other articles, which is kept as links.
 pub(crate) const LINKS: u8 = 16;
-
-/// Says of itself that it is a second headline.
+/// A second headline, by its class or id.
 pub(crate) const SUBHEAD: u8 = 32;
-
-/// A picture's caption, by its publisher's profile.
+/// A picture's caption, as the publisher's profile says.
 pub(crate) const CAPTION: u8 = 64;
 
-/// One byte of flags a node.
+/// One byte of flags for each node of a tree, by node number.
 pub(crate) struct NodeFlags(Vec<u8>);
 
 impl NodeFlags {
-    /// Looks at every element once.
+    /// Sets the flags of all elements from their tags and attributes.
     pub(crate) fn of(dom: &Dom<'_>) -> Self {
         let mut flags = vec![0; dom.len() as usize];
         for id in 1..dom.len() {
@@ -66,15 +64,15 @@ fn flags_of(dom: &Dom<'_>, id: NodeId) -> u8 {
     let mut flags = match tag {
         Tag::Nav | Tag::Footer | Tag::Aside | Tag::Menu | Tag::Dialog => JUNK,
         Tag::Html | Tag::Body | Tag::Head => return 0,
-        Tag::Other => element(dom.raw_attr(id, "").unwrap_or_default()),
+        Tag::Other => element_flags(dom.raw_attr(id, "").unwrap_or_default()),
         _ => 0,
     };
     for (name, value) in dom.attrs(id) {
         match name.len() {
-            4 if name.eq_ignore_ascii_case("role") => flags |= role(value),
+            4 if name.eq_ignore_ascii_case("role") => flags |= role_flags(value),
             5 if name.eq_ignore_ascii_case("style") && hides(value) => flags |= HIDDEN,
             6 if name.eq_ignore_ascii_case("hidden") && value != "until-found" => flags |= HIDDEN,
-            8 if name.eq_ignore_ascii_case("itemprop") => flags |= property(value),
+            8 if name.eq_ignore_ascii_case("itemprop") => flags |= property_flags(value),
             11 if name.eq_ignore_ascii_case("aria-hidden")
                 && value == "true"
                 && tag != Tag::Img =>
@@ -89,20 +87,20 @@ fn flags_of(dom: &Dom<'_>, id: NodeId) -> u8 {
     flags | words.flags(tag)
 }
 
-/// Elements that accelerated pages have for advertising, menus and messages.
-fn element(name: &str) -> u8 {
+/// Flags of AMP elements by their name: those for advertising, menus and messages are junk.
+fn element_flags(name: &str) -> u8 {
     let lower = name.to_ascii_lowercase();
-    let machinery = lower.strip_prefix("amp-").is_some_and(|kind| {
+    let is_chrome = lower.strip_prefix("amp-").is_some_and(|kind| {
         [
             "ad", "ads", "sticky", "auto", "social", "sidebar", "consent", "user", "lightbox",
             "list", "next", "app", "embed",
         ]
         .contains(&kind.split('-').next().unwrap_or_default())
     });
-    if machinery { JUNK } else { 0 }
+    if is_chrome { JUNK } else { 0 }
 }
 
-fn role(value: &str) -> u8 {
+fn role_flags(value: &str) -> u8 {
     match value {
         "navigation" | "complementary" | "contentinfo" | "banner" | "search" | "dialog"
         | "alert" | "toolbar" | "menu" => JUNK,
@@ -110,7 +108,7 @@ fn role(value: &str) -> u8 {
     }
 }
 
-fn property(value: &str) -> u8 {
+fn property_flags(value: &str) -> u8 {
     match value {
         "articleBody" | "reviewBody" => BODY,
         "author" | "datePublished" | "dateModified" | "keywords" | "publisher" => FIELD,
@@ -124,18 +122,19 @@ fn hides(style: &str) -> bool {
     plain.contains("display:none") || plain.contains("visibility:hidden")
 }
 
-/// What the words of one element's class and id add up to.
+/// Whether the class and id of one element contain words of each meaning.
 #[derive(Default)]
 struct ClassWords {
     junk: bool,
     hidden: bool,
     article: bool,
     body: bool,
+    /// A whole name that means the article's text on every site.
     exact_body: bool,
     subhead: bool,
     field: bool,
     links: bool,
-    /// ClassWords that turn a junk word into a layout's name: `has-sidebar`, `no-ads`.
+    /// A word that turns a junk word into the name of a layout: `has-sidebar`, `no-ads`.
     layout: bool,
 }
 
@@ -154,35 +153,18 @@ impl ClassWords {
                 | b"container"
                 | b"page"
         );
-        self.exact_body |= is_body(whole);
-        self.subhead |= is_subhead(whole);
+        let (name, word) = (class_words::of_name(whole), class_words::of_part(part));
+        self.exact_body |= name & class_words::BODY != 0;
+        self.subhead |= name & class_words::SUBHEAD != 0;
         match part {
             "article" | "post" | "entry" | "story" | "news" => self.article = true,
             "body" | "content" | "text" | "txt" | "contents" | "cont" => self.body = true,
             _ => {}
         }
-        self.hidden |= matches!(
-            whole.as_bytes(),
-            b"hide"
-                | b"hidden"
-                | b"sr-only"
-                | b"visually-hidden"
-                | b"visuallyhidden"
-                | b"screen-reader-text"
-                | b"screen_out"
-                | b"blind"
-                | b"u_skip"
-                | b"offscreen"
-                | b"is-hidden"
-                | b"d-none"
-                | b"a11y"
-                | b"ir_txt"
-                | b"element-invisible"
-                | b"print-only"
-        );
-        self.field |= is_field(part) || is_field(whole);
-        self.links |= is_links(part);
-        self.junk |= is_junk(part) || is_junk_name(whole);
+        self.hidden |= name & class_words::HIDDEN != 0;
+        self.field |= (name | word) & class_words::FIELD != 0;
+        self.links |= word & class_words::LINKS != 0;
+        self.junk |= (name | word) & class_words::JUNK != 0;
     }
 
     fn flags(&self, tag: Tag) -> u8 {

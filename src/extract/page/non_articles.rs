@@ -1,85 +1,33 @@
-//! Pages that tell their reader why the article is not there: it is gone, or it is kept for
-//! subscribers.
+//! Recognises pages that explain why they have no article: it was removed, or it is for
+//! subscribers. The phrases are in `non_articles.txt`.
+
+use std::sync::LazyLock;
 
 use crate::extract::body::trim::flatten;
 use crate::extract::body::trim::verdict::is_narrated;
 use crate::extract::html::{Dom, NodeId, ROOT, Tag};
+use crate::news::word_list;
 
-/// A longer run of text is no message.
-const LONGEST: usize = 400;
-/// Runs of text that are looked at: a page without an article is short, and its message stands
-/// early.
-const MOST: usize = 3_000;
+/// Longer runs of text, in bytes, are prose and not a message from the site.
+const MAX_MESSAGE_BYTES: usize = 400;
+/// How many runs of text are searched: a page without an article is short, and its message is near
+/// the top.
+const MAX_RUNS: usize = 3_000;
 
-/// What pages say of an article that is gone, or of a reader whom they take for a machine. Without
-/// blanks.
-const GONE: [&str; 24] = [
-    "존재하지않거나삭제",
-    "존재하지않는기사",
-    "존재하지않는페이지",
-    "삭제된기사",
-    "삭제되었거나",
-    "삭제되었습니다",
-    "기사가삭제",
-    "찾을수없습니다",
-    "없는기사입니다",
-    "잘못된접근입니다",
-    "잘못된경로",
-    "서비스점검중",
-    "접근이거부",
-    "일시적인오류",
-    "pagecan'tbefound",
-    "pageyouwerelookingfor",
-    "pageyouarelookingfor",
-    "pagecannotbefound",
-    "nolongeravailable",
-    "nolongerexists",
-    "couldn'tfindthepage",
-    "verifyyouarehuman",
-    "unusualtrafficfrom",
-    "checkingifthesite",
-];
+const WORDS: &str = include_str!("../../../assets/words/non_articles.txt");
 
-/// What pages say of an article that is kept for those who pay. Without blanks.
-const WALL: [&str; 30] = [
-    "유료회원전용",
-    "유료기사",
-    "유료회원만",
-    "유료구독자",
-    "구독자전용",
-    "회원전용기사",
-    "회원전용콘텐츠",
-    "프리미엄회원",
-    "구독하시면",
-    "구독후이용",
-    "구독하고전문",
-    "로그인후전문",
-    "로그인후기사",
-    "로그인후이용",
-    "로그인이필요",
-    "전문을보시려면",
-    "전체기사를보시려면",
-    "이어서보시려면",
-    "구독자만읽을수",
-    "subscribetocontinue",
-    "subscribetoread",
-    "tocontinuereading",
-    "continuereadingthisarticle",
-    "forsubscribersonly",
-    "subscriber-onlycontent",
-    "exclusivetosubscribers",
-    "alreadyasubscriber",
-    "unlockthisarticle",
-    "logintoread",
-    "signintoread",
-];
+/// Phrases, without blanks, of pages whose article is gone and of pages that stop robots.
+static GONE: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "gone"));
 
-/// Whether the page says, outside links, that there is no such article.
+/// Phrases, without blanks, of pages that show their article to subscribers only.
+static WALL: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "wall"));
+
+/// Whether the page says that the article does not exist. Links that say so are ignored.
 pub(crate) fn says_gone(dom: &Dom<'_>) -> bool {
     says(dom, &GONE) || alerts(dom)
 }
 
-/// Whether the page says that the rest is for subscribers.
+/// Whether the page says that the article is for subscribers. Links that say so are ignored.
 pub(crate) fn says_wall(dom: &Dom<'_>) -> bool {
     says(dom, &WALL)
 }
@@ -91,8 +39,8 @@ fn says(dom: &Dom<'_>, words: &[&str]) -> bool {
             .any(|up| matches!(dom.tag(up), Tag::A | Tag::Noscript | Tag::Footer))
     };
     dom.all(ROOT, Tag::Text)
-        .filter(|id| (12..LONGEST).contains(&dom.raw(*id).len()))
-        .take(MOST)
+        .filter(|id| (12..MAX_MESSAGE_BYTES).contains(&dom.raw(*id).len()))
+        .take(MAX_RUNS)
         .any(|id| {
             let line = dom.words(id);
             let flat = flatten(&line).replace('’', "'");
@@ -100,7 +48,7 @@ fn says(dom: &Dom<'_>, words: &[&str]) -> bool {
         })
 }
 
-/// Old Korean servers answer with nothing but `alert('삭제된 기사입니다')`.
+/// Old Korean servers answer for a removed article with a script only: `alert('삭제된 기사입니다')`.
 fn alerts(dom: &Dom<'_>) -> bool {
     dom.len() < 40
         && dom.all(ROOT, Tag::Raw).any(|id| {
@@ -117,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn messages_are_told_from_links() {
+    fn messages_count_only_outside_links() {
         assert!(says_gone(&Dom::parse(
             "<p>요청하신 기사가 존재하지 않거나 삭제되었습니다.</p>"
         )));

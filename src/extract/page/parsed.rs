@@ -1,4 +1,5 @@
-//! A page parsed and prepared: its tree, what is known of its elements, and what its head says.
+//! A parsed page: its tree with the flags of its elements, what its head says, and the profiles
+//! that apply to it.
 
 use super::node_flags::{CAPTION, HIDDEN, JUNK, LINKS, NodeFlags};
 use super::text_density::TextDensity;
@@ -9,7 +10,7 @@ use crate::extract::meta::{Described, PageHead, jsonld};
 use crate::extract::publishers::{Profile, Profiles};
 use crate::news::hangul::is_hangul_syllable;
 
-/// A page under work.
+/// A page during extraction. Later steps change its flags; the tree stays as it was parsed.
 pub(crate) struct ParsedPage<'p, 'a> {
     pub(crate) dom: Dom<'a>,
     pub(crate) flags: NodeFlags,
@@ -17,12 +18,14 @@ pub(crate) struct ParsedPage<'p, 'a> {
     pub(crate) density: TextDensity,
     pub(crate) index: SelectorIndex,
     pub(crate) head: PageHead<'a>,
+    /// What the page's JSON-LD says about the article, with gaps filled from script state.
     pub(crate) described: Described,
+    /// Joins relative links to the page's base address.
     pub(crate) addresses: Addresses,
     /// The publisher's own profile first, then the publishing system's.
     pub(crate) profiles: Vec<&'p Profile>,
     pub(crate) korean: bool,
-    /// The zone of its readers.
+    /// The time zone of dates without one, by the page's language.
     pub(crate) home: jiff::tz::Offset,
 }
 
@@ -73,7 +76,7 @@ impl<'p, 'a> ParsedPage<'p, 'a> {
         }
     }
 
-    /// All matches of a list of selectors' first selector that has any.
+    /// All matches of the first selector that matches anything.
     pub(crate) fn find(&self, selectors: &[Selector]) -> Vec<NodeId> {
         selectors
             .iter()
@@ -82,7 +85,7 @@ impl<'p, 'a> ParsedPage<'p, 'a> {
             .unwrap_or_default()
     }
 
-    /// Words of the first element that a profile names for a field and that has any.
+    /// The elements that the first profile with a match names for a field.
     pub(crate) fn by_profile(&self, field: impl Fn(&Profile) -> &[Selector]) -> Vec<NodeId> {
         self.profiles
             .iter()
@@ -91,7 +94,7 @@ impl<'p, 'a> ParsedPage<'p, 'a> {
             .unwrap_or_default()
     }
 
-    /// Flags what the profiles drop, and what they call captions.
+    /// Sets the flags of elements that the profiles drop or name as captions.
     pub(super) fn drop_by_profile(&mut self) {
         let dropped: Vec<NodeId> = self
             .profiles
@@ -113,7 +116,7 @@ impl<'p, 'a> ParsedPage<'p, 'a> {
         }
     }
 
-    /// Elements that hold links to other articles, outermost first.
+    /// The outermost elements that hold links to other articles, in page order.
     pub(crate) fn link_lists(&self) -> Vec<NodeId> {
         let mut end = 0;
         (1..self.dom.len())
@@ -128,7 +131,7 @@ impl<'p, 'a> ParsedPage<'p, 'a> {
     }
 }
 
-/// By the page's word, checked against the letters of its title.
+/// Whether the page is Korean by the language it declares, checked against its title's letters.
 fn is_korean(dom: &Dom<'_>, head: &PageHead<'_>) -> bool {
     let said = head
         .lang

@@ -1,6 +1,6 @@
-//! What stands around the text without a name of its own: signatures and dates between headline and
-//! first paragraph, and signatures after the last. Asked only where the page's own words for these
-//! fields gave nothing.
+//! Finds fields that no markup names in the lines near the text: bylines and dates between the
+//! headline and the first paragraph, and bylines after the last. Used only for fields that the
+//! page's markup and metadata don't give.
 
 use jiff::tz::Offset;
 
@@ -18,27 +18,30 @@ use crate::extract::meta::byline;
 use crate::extract::meta::title::letters;
 use crate::news::{Article, Block, Byline, Clean, Stamp};
 
-/// Lines above the text that are looked at, and below.
+/// How many lines above the text are searched.
 const ABOVE: usize = 14;
+/// How many lines below the text are searched.
 const BELOW: usize = 7;
-/// A longer line is text.
-const LONGEST: usize = 120;
-/// More lines than these are a menu.
-const SUBHEADS: usize = 6;
-/// A subhead shares this much of its words with the text.
-const KNOWN: f64 = 0.4;
+/// Longer lines, in characters, are prose and not a field.
+const MAX_LINE_CHARS: usize = 120;
+/// More lines than this between headline and text are a menu and not subheads.
+const MAX_SUBHEADS: usize = 6;
+/// The least share of a subhead's words that also occur in the text.
+const MIN_SHARED_WORDS: f64 = 0.4;
 
-/// Short lines before and after the text.
+/// Short lines before and after the article's text.
 pub(crate) struct TextSurroundings {
-    /// The headline stands above them.
+    /// Whether the lines above begin after the headline; otherwise it was not found.
     titled: bool,
+    /// Lines before the text, in page order.
     above: Vec<String>,
+    /// Lines after the text, in page order.
     below: Vec<String>,
-    /// How the text itself begins: Korean agencies sign there.
+    /// The start of the text up to its `=`, where Korean news agencies name the reporter.
     dateline: Option<String>,
 }
 
-/// Nothing is left out but what is hidden, and what leads elsewhere.
+/// Reads the whole page except hidden elements, navigation and lists of other articles.
 struct AllText<'p, 'm, 'a>(&'m ParsedPage<'p, 'a>);
 
 impl Guide for AllText<'_, '_, '_> {
@@ -55,7 +58,7 @@ impl Guide for AllText<'_, '_, '_> {
     }
 }
 
-/// Reads what stands around the text of `article` on its page.
+/// Collects the lines around the text of `article` on its page.
 pub(crate) fn read(page: &ParsedPage<'_, '_>, article: &Article) -> TextSurroundings {
     let lines: Vec<String> = blocks::read(&page.dom, &[ROOT], &AllText(page), &page.addresses)
         .into_iter()
@@ -87,7 +90,7 @@ pub(crate) fn read(page: &ParsedPage<'_, '_>, article: &Article) -> TextSurround
         .iter()
         .rposition(|l| !title.is_empty() && letters(l) == title);
     let from = headline.map_or(top.saturating_sub(ABOVE), |at| at + 1);
-    let short = |l: &&String| l.chars().count() <= LONGEST;
+    let short = |l: &&String| l.chars().count() <= MAX_LINE_CHARS;
     let below = last.map_or(lines.len(), |at| at + 1);
     TextSurroundings {
         titled: headline.is_some(),
@@ -116,7 +119,7 @@ fn is_text(block: &Block) -> bool {
     matches!(block, Block::Paragraph { .. } | Block::Quote { .. })
 }
 
-/// `(가나=다라통신) 김하나 기자 = …`: what stands before the mark.
+/// The part before the last `=` of `(가나=다라통신) 김하나 기자 = …`, if it names a reporter.
 fn dateline(text: &str) -> Option<String> {
     let head: String = text.chars().take(70).collect();
     let (before, _) = head
@@ -134,7 +137,7 @@ fn dateline(text: &str) -> Option<String> {
 }
 
 impl TextSurroundings {
-    /// The people that sign, where the first signature stands.
+    /// The bylines of the first place that has any: above the text, its dateline, below it.
     pub(crate) fn bylines(&self) -> Vec<Byline> {
         let above: Vec<Byline> = self
             .above
@@ -159,8 +162,8 @@ impl TextSurroundings {
             .unwrap_or_default()
     }
 
-    /// The line over the first that signs or dates the text: the headline of a page that marks
-    /// none.
+    /// The line above the first byline or date, which is the headline of a page without markup for
+    /// it.
     pub(crate) fn headline(&self, home: Offset) -> Option<&str> {
         let dated = |l: &&String| parse::date(l, home).is_some() || !byline::signed(l).is_empty();
         let at = self.above.iter().position(|l| dated(&l))?;
@@ -169,8 +172,8 @@ impl TextSurroundings {
             .then_some(line)
     }
 
-    /// Lines between headline and text that speak of what the text speaks of: subheads of a page
-    /// that marks none.
+    /// Lines between headline and text that share words with the text: the subheads of a page
+    /// without markup for them.
     pub(crate) fn subheads(&self, article: &Article, home: Offset) -> Vec<Clean> {
         let words = Vocabulary::of(
             article
@@ -190,7 +193,7 @@ impl TextSurroundings {
                     .blocks
                     .iter()
                     .any(|b| matches!(b, Block::Image { .. }) && b.plain().contains(line.as_str()))
-                && words.knows(line) >= KNOWN
+                && words.knows(line) >= MIN_SHARED_WORDS
         };
         let found: Vec<Clean> = self
             .above
@@ -198,14 +201,14 @@ impl TextSurroundings {
             .filter(own)
             .map(|l| Clean::line(l))
             .collect();
-        if self.titled && found.len() <= SUBHEADS {
+        if self.titled && found.len() <= MAX_SUBHEADS {
             found
         } else {
             Vec::new()
         }
     }
 
-    /// Where to write, on a line of its own below the text.
+    /// An e-mail address that has a line of its own below the text.
     pub(crate) fn email(&self) -> Option<Clean> {
         let alone = |line: &str, email: &str| {
             line.chars().filter(|c| c.is_alphanumeric()).count() <= email.len() + 16
@@ -225,8 +228,8 @@ impl TextSurroundings {
     }
 }
 
-/// A signature shares its line with a date often: `김하나 기자 | 입력 2024.03.20 09:12`, `Par Jeanne Roe
-/// Publié le 20 mars`.
+/// Cuts off the date that often follows a byline on the same line: `김하나 기자 | 입력 2024.03.20
+/// 09:12`, `Par Jeanne Roe Publié le 20 mars`.
 fn without_date(line: &str) -> String {
     const LABELS: [&str; 13] = [
         "입력",

@@ -1,29 +1,30 @@
-//! How much of what stands where: sums over any subtree in constant time, since a subtree is a
-//! range of nodes.
+//! Measures how much prose, text and linked text each part of a page contains. Running sums give
+//! the answer for any subtree in constant time, since a subtree is a range of nodes.
 
 use super::node_flags::{HIDDEN, JUNK, NodeFlags};
 use crate::extract::html::{Dom, NodeId, Tag};
 
-/// Running sums up to a node.
+/// Amounts of text. A weight counts 1 for a letter and 2.2 for a Hangul syllable or an ideograph,
+/// which says as much as two or three letters.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct TextWeight {
-    /// Weight of running text: sentences in paragraphs.
+    /// Weight of prose: sentences in paragraphs.
     pub(crate) prose: f32,
     /// Weight of all text.
     pub(crate) all: f32,
     /// Weight of text in links.
     pub(crate) linked: f32,
-    /// Paragraphs of running text.
+    /// Number of paragraphs of prose.
     pub(crate) paragraphs: f32,
 }
 
-/// The sums of a page.
+/// The running sums of a page: entry `n` covers the nodes before `n`.
 #[derive(Default)]
 pub(crate) struct TextDensity {
     upto: Vec<TextWeight>,
 }
 
-/// Text between two block edges.
+/// Text between the edges of two blocks, which a browser shows as one paragraph.
 #[derive(Default)]
 struct InlineRun {
     from: usize,
@@ -32,11 +33,11 @@ struct InlineRun {
     sentences: u32,
 }
 
-/// Lighter runs are labels and headlines, not prose.
-const PROSE: f32 = 40.0;
+/// The least weight of prose; lighter runs are labels and headlines.
+const MIN_PROSE: f32 = 40.0;
 
 impl TextDensity {
-    /// Weighs a page, without what is hidden or junk.
+    /// Measures a page without hidden elements, and without junk unless `with_junk`.
     pub(crate) fn of(dom: &Dom<'_>, flags: &NodeFlags, with_junk: bool) -> Self {
         let mut own = vec![TextWeight::default(); dom.len() as usize + 1];
         let mut run = InlineRun::default();
@@ -84,12 +85,12 @@ impl TextDensity {
         Self { upto: own }
     }
 
-    /// The sums of a subtree.
+    /// The amounts of text in a subtree.
     pub(crate) fn of_subtree(&self, dom: &Dom<'_>, id: NodeId) -> TextWeight {
         self.between(id, dom.end(id))
     }
 
-    /// The sums of a range of nodes.
+    /// The amounts of text in a range of nodes.
     pub(crate) fn between(&self, from: NodeId, to: NodeId) -> TextWeight {
         let (from, to) = (self.upto[from as usize], self.upto[to as usize]);
         TextWeight {
@@ -122,7 +123,6 @@ impl InlineRun {
         let mut weight = 0.0;
         let mut last = ' ';
         for c in words.chars() {
-            // A Hangul syllable or an ideograph says as much as two or three letters.
             weight += match c {
                 _ if c.is_whitespace() => {
                     if matches!(last, '.' | '?' | '!' | ',' | '"' | '”' | '다') {
@@ -156,7 +156,7 @@ impl InlineRun {
         let slot = &mut own[run.from];
         slot.all += run.weight;
         slot.linked += run.linked;
-        if run.weight >= PROSE && run.linked * 2.0 < run.weight && run.sentences > 0 {
+        if run.weight >= MIN_PROSE && run.linked * 2.0 < run.weight && run.sentences > 0 {
             slot.prose += run.weight;
             slot.paragraphs += 1.0;
         }

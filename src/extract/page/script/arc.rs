@@ -1,11 +1,11 @@
-//! Stories of Arc, the publishing system of many large papers: `Fusion.globalContent`.
+//! Reads stories of Arc, a publishing system of many large newspapers: `Fusion.globalContent`.
 
 use serde_json::Value;
 
 use super::state::{ScriptArticle, wrap};
 use crate::extract::meta::Described;
 
-/// An Arc story: elements of text, headers, pictures, lists.
+/// Reads an Arc story, whose `elements` are paragraphs, headings, pictures and lists.
 pub(super) fn story(story: &Value, elements: &[Value]) -> Option<ScriptArticle> {
     let mut html = String::new();
     for element in elements {

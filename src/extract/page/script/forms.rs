@@ -1,20 +1,20 @@
-//! Ways to write an article's state that are not plain JSON: program text, references by number,
-//! paragraphs in a row.
+//! Reads application state that is not plain JSON: program text, numbered references, and bodies
+//! that are lists of paragraphs.
 
 use serde_json::{Map, Value};
 
-use super::state::{BODIES, SHORTEST, wrap};
+use super::state::{BODIES, MIN_BODY_BYTES, wrap};
 
-/// Pairs of a name and a string that are taken from one script.
-const PAIRS: usize = 20_000;
-/// How far a field may stand from the body it belongs to, in pairs.
-const NEAR: usize = 40;
-/// How deep references are followed.
-const DEPTH: usize = 4;
-/// Parts of one body.
-const PARTS: usize = 2_000;
+/// The most pairs of a name and a string that are read from one script.
+const MAX_PAIRS: usize = 20_000;
+/// How far a field may be from the body it belongs to, in pairs.
+const MAX_DISTANCE: usize = 40;
+/// How many levels of references are followed.
+const MAX_DEPTH: usize = 4;
+/// The most parts of one body.
+const MAX_PARTS: usize = 2_000;
 
-/// The names that stand beside a body.
+/// Names of the fields of an article that are looked for near its body.
 const FIELDS: [&str; 22] = [
     "title",
     "headline",
@@ -40,11 +40,11 @@ const FIELDS: [&str; 22] = [
     "writer",
 ];
 
-/// Program text such as `window.__NUXT__=(function(a){return {title:"…",content:"…"}}(…))`: one
-/// object for each body in it, with the nearest fields.
+/// Reads program text such as `window.__NUXT__=(function(a){return {title:"…",content:"…"}}(…))`
+/// without running it: one object for each body in it, with the nearest fields.
 pub(crate) fn program(text: &str) -> Vec<Value> {
     let pairs = pairs(text);
-    let is_body = |name: &str, value: &str| BODIES.contains(&name) && value.len() > SHORTEST;
+    let is_body = |name: &str, value: &str| BODIES.contains(&name) && value.len() > MIN_BODY_BYTES;
     let bodies = pairs
         .iter()
         .enumerate()
@@ -54,8 +54,8 @@ pub(crate) fn program(text: &str) -> Vec<Value> {
         .map(|(at, (name, value))| {
             let mut map = Map::new();
             map.insert((*name).to_owned(), Value::String(value.clone()));
-            // From the nearest outward, before rather than after.
-            for step in 1..=NEAR {
+            // The nearest field wins, and of two equally near the one before the body.
+            for step in 1..=MAX_DISTANCE {
                 for beside in [at.checked_sub(step), Some(at + step)]
                     .into_iter()
                     .flatten()
@@ -79,7 +79,7 @@ fn pairs(text: &str) -> Vec<(&str, String)> {
     let bytes = text.as_bytes();
     let mut from = 0;
     while let Some(at) = text[from..].find(":\"").map(|i| i + from) {
-        if found.len() >= PAIRS {
+        if found.len() >= MAX_PAIRS {
             break;
         }
         let end = at - usize::from(at > 0 && bytes[at - 1] == b'"');
@@ -99,7 +99,7 @@ fn pairs(text: &str) -> Vec<(&str, String)> {
     found
 }
 
-/// One past the quote that ends a string.
+/// The place after the quote that ends a string.
 fn end_of_string(bytes: &[u8], mut at: usize) -> usize {
     while at < bytes.len() {
         match bytes[at] {
@@ -111,8 +111,8 @@ fn end_of_string(bytes: &[u8], mut at: usize) -> usize {
     bytes.len()
 }
 
-/// Nuxt's flat list, in which objects hold the places of their values: the objects that have a
-/// body, put together.
+/// Reads Nuxt's flat list, in which objects hold the indices of their values instead of the values,
+/// and returns the objects that have a body.
 pub(crate) fn flat(list: &[Value]) -> Vec<Value> {
     let has_body = |value: &&Value| {
         value.as_object().is_some_and(|map| {
@@ -121,14 +121,16 @@ pub(crate) fn flat(list: &[Value]) -> Vec<Value> {
                     .get(*key)
                     .and_then(Value::as_u64)
                     .and_then(|i| list.get(usize::try_from(i).ok()?));
-                text.is_some_and(|t| t.as_str().is_some_and(|s| s.len() > SHORTEST) || t.is_array())
+                text.is_some_and(|t| {
+                    t.as_str().is_some_and(|s| s.len() > MIN_BODY_BYTES) || t.is_array()
+                })
             })
         })
     };
     list.iter()
         .filter(has_body)
         .take(20)
-        .map(|value| resolved(list, value, DEPTH))
+        .map(|value| resolved(list, value, MAX_DEPTH))
         .collect()
 }
 
@@ -152,22 +154,22 @@ fn resolved(list: &[Value], value: &Value, depth: usize) -> Value {
                 .map(|(k, v)| (k.clone(), at(v)))
                 .collect(),
         ),
-        Value::Array(items) => Value::Array(items.iter().take(PARTS).map(at).collect()),
+        Value::Array(items) => Value::Array(items.iter().take(MAX_PARTS).map(at).collect()),
         other => other.clone(),
     }
 }
 
-/// A body in parts, as HTML: strings, or objects with their words under one of the usual names.
+/// A body in parts as HTML: strings, or objects with their text under one of the usual names.
 pub(crate) fn parts(items: &[Value]) -> Option<String> {
     let mut html = String::new();
     let mut paragraphs = 0;
-    for item in items.iter().take(PARTS) {
+    for item in items.iter().take(MAX_PARTS) {
         let kind = item["type"]
             .as_str()
             .or_else(|| item["kind"].as_str())
             .unwrap_or("p")
             .to_ascii_lowercase();
-        let Some(words) = words(item, DEPTH) else {
+        let Some(words) = words(item, MAX_DEPTH) else {
             continue;
         };
         let tag = match kind.as_str() {
@@ -238,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn paragraphs_in_a_row_are_joined() {
+    fn lists_of_paragraphs_are_joined() {
         let items: Vec<Value> = serde_json::from_str(
             r#"[{"type":"paragraph","text":"하나."},{"type":"ad","text":"광고"},{"type":"p","children":[{"text":"둘"},{"text":"셋."}]}]"#,
         )

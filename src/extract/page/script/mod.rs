@@ -1,5 +1,9 @@
-//! Pages whose text stands only in script: Arc's `Fusion.globalContent`, Next's and Nuxt's state,
-//! query caches.
+//! Finds articles whose text is only in the page's scripts: Arc's `Fusion.globalContent`, the state
+//! of Next.js and Nuxt, query caches.
+//!
+//! * [`arc`]   – stories of the Arc publishing system
+//! * [`forms`] – state that is not plain JSON: program text, references, lists of paragraphs
+//! * [`state`] – the article that is found, and the keys that hold a body
 
 mod arc;
 mod forms;
@@ -8,15 +12,15 @@ mod state;
 use serde_json::Value;
 
 pub(super) use self::state::ScriptArticle;
-use self::state::{BODIES, SHORTEST};
+use self::state::{BODIES, MIN_BODY_BYTES};
 
 use crate::extract::html::{Dom, ROOT, Tag};
 use crate::extract::meta::Described;
 
-/// Values looked at in one script.
-const VALUES: usize = 200_000;
-/// Longer scripts are not read.
-const LONGEST: usize = 4 << 20;
+/// How many JSON values are examined in one script.
+const MAX_VALUES: usize = 200_000;
+/// Longer scripts, in bytes, are not read.
+const MAX_SCRIPT_BYTES: usize = 4 << 20;
 
 /// The best article in the page's scripts.
 pub(crate) fn read(dom: &Dom<'_>) -> Option<ScriptArticle> {
@@ -29,7 +33,7 @@ pub(crate) fn read(dom: &Dom<'_>) -> Option<ScriptArticle> {
         let is_ld = dom
             .raw_attr(script, "type")
             .is_some_and(|t| t.contains("ld+json"));
-        if is_ld || text.len() < SHORTEST || text.len() > LONGEST {
+        if is_ld || text.len() < MIN_BODY_BYTES || text.len() > MAX_SCRIPT_BYTES {
             continue;
         }
         if text.contains("__next_f.push") {
@@ -70,24 +74,25 @@ fn better(best: &mut Option<ScriptArticle>, found: Option<ScriptArticle>) {
     }
 }
 
-/// Next's stream: rows of JSON in pieces, `self.__next_f.push([1,"…"])`.
+/// Appends a part of Next.js's stream to `stream`: rows of JSON that the page cuts into calls of
+/// `self.__next_f.push([1,"…"])`.
 fn flight(text: &str, stream: &mut String) {
     let Some(at) = text.find('[') else { return };
     let mut parts = serde_json::Deserializer::from_str(&text[at..]).into_iter::<Value>();
     if let Some(Ok(Value::Array(items))) = parts.next()
         && let Some(piece) = items.get(1).and_then(Value::as_str)
-        && stream.len() + piece.len() <= LONGEST
+        && stream.len() + piece.len() <= MAX_SCRIPT_BYTES
     {
         stream.push_str(piece);
     }
 }
 
-/// The JSON values in a script: a whole document, or what follows `=` and `(`.
+/// The JSON values in a script: the whole text if it is JSON, otherwise what follows `=` and `(`.
 fn values(text: &str) -> Vec<Value> {
     let text = text.trim();
     let mut found = Vec::new();
     let mut rest = text;
-    // Each value is read past, and a failed start moves on, a bounded number of times.
+    // At most 16 attempts, so that a hostile script can't make each of its braces cost a parse.
     for _ in 0..16 {
         let Some(at) = rest.find(['{', '[']) else {
             break;
@@ -105,7 +110,7 @@ fn values(text: &str) -> Vec<Value> {
     found
 }
 
-/// Skips to where the next value may be assigned.
+/// The rest of a script from the next place where a value may begin.
 fn next_assignment(text: &str) -> &str {
     let marks = ["={", "= {", "({", "=[", "= [", "([", ", {"];
     marks
@@ -115,14 +120,14 @@ fn next_assignment(text: &str) -> &str {
         .map_or("", |at| &text[at..])
 }
 
-/// The article in a value: an Arc story, or the object with the surest body.
+/// The article in a value: an Arc story, or the object whose body is under the most reliable key.
 fn search(root: &Value) -> Option<ScriptArticle> {
     let mut best: Option<ScriptArticle> = None;
     let mut queue: Vec<&Value> = vec![root];
     let mut seen = 0;
     while let Some(value) = queue.pop() {
         seen += 1;
-        if seen > VALUES {
+        if seen > MAX_VALUES {
             break;
         }
         match value {
@@ -140,7 +145,7 @@ fn search(root: &Value) -> Option<ScriptArticle> {
     best
 }
 
-/// An object with a long string under a key that means a body.
+/// Reads an object that has a long string under one of the keys for a body.
 fn plain(value: &Value) -> Option<ScriptArticle> {
     let (rank, html) = BODIES.iter().enumerate().find_map(|(rank, key)| {
         let found = value.get(key)?;
@@ -148,7 +153,7 @@ fn plain(value: &Value) -> Option<ScriptArticle> {
             Some(items) => forms::parts(items)?,
             None => found.as_str()?.to_owned(),
         };
-        (html.len() >= SHORTEST && reads(&html)).then_some((rank, html))
+        (html.len() >= MIN_BODY_BYTES && reads(&html)).then_some((rank, html))
     })?;
     let text = |keys: &[&str]| {
         keys.iter()
@@ -198,7 +203,7 @@ fn plain(value: &Value) -> Option<ScriptArticle> {
     })
 }
 
-/// Prose, not styles or code: mostly words, with sentences.
+/// Whether a text is prose and not styles or code: mostly letters, with sentences.
 fn reads(text: &str) -> bool {
     let head: String = text.chars().take(2000).collect();
     let odd = head
@@ -210,7 +215,7 @@ fn reads(text: &str) -> bool {
     marks && odd * 8 < head.chars().count()
 }
 
-/// Names under the keys that hold authors.
+/// The names under the keys that hold authors.
 fn people(value: &Value) -> Vec<String> {
     let lists = [
         "byLines",
@@ -292,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn code_is_no_article() {
+    fn code_is_not_an_article() {
         let html = format!(
             "<script>var x = {{\"content\": \"{}\"}}</script>",
             "a{b:c;d_e=f} ".repeat(40)

@@ -1,9 +1,8 @@
-//! What all readers of scripts share: the article they find, and the keys under which a body
-//! stands.
+//! What the readers of script state share: the article they find, and the keys that hold a body.
 
 use crate::extract::meta::Described;
 
-/// Keys that hold an article's text, the surest first.
+/// Keys that hold an article's text, the most reliable first.
 pub(super) const BODIES: [&str; 16] = [
     "contentHtml",
     "articleBody",
@@ -22,18 +21,20 @@ pub(super) const BODIES: [&str; 16] = [
     "body",
     "description_html",
 ];
-/// A shorter string is no article.
-pub(super) const SHORTEST: usize = 120;
-/// An article found in script: its text as HTML, and what stands beside it.
+/// Shorter strings, in bytes, are not the text of an article.
+pub(super) const MIN_BODY_BYTES: usize = 120;
+/// An article found in a script.
 #[derive(Debug, Default)]
 pub(crate) struct ScriptArticle {
+    /// Its text as HTML.
     pub(crate) html: String,
+    /// Its fields, as far as the object with the text has them.
     pub(crate) described: Described,
-    /// Place of the body's key in [`BODIES`]; 0 is the surest.
+    /// Index of the body's key in [`BODIES`]; 0 is the most reliable.
     pub(super) rank: usize,
 }
 
-/// Appends an element; `tag` may carry attributes.
+/// Appends an element with `content`; `tag` may have attributes.
 pub(super) fn wrap(html: &mut String, tag: &str, content: &str) {
     if content.trim().is_empty() {
         return;
