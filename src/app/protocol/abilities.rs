@@ -1,30 +1,32 @@
-//! What the terminal does: known from earlier runs at the start, and told again once it has
-//! answered.
+//! What the terminal can do. At the start this is what was learned in earlier runs; it is updated
+//! once the terminal has answered the probe.
 
 use super::sharing::Clipboard;
 use crate::glyph::Caps;
 use crate::picture::Canvas;
 use crate::text::WidthPolicy;
 
-/// What a terminal does, and what the settings make of it.
+/// What the terminal can do, combined with what the settings ask for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Abilities {
-    /// How wide it draws.
+    /// How many cells the terminal gives each character.
     pub policy: WidthPolicy,
-    /// How large it can draw.
+    /// The means it has for drawing large letters.
     pub caps: Caps,
-    /// How it draws pictures.
+    /// How it draws pictures: protocol, pixels per cell, limits.
     pub canvas: Canvas,
-    /// Whether pictures are shown in the text, until the reader says otherwise.
+    /// Whether pictures are shown in the text, until the reader toggles them.
     pub pictures: bool,
-    /// How text gets to the clipboard.
+    /// How text reaches the system's clipboard.
     pub clipboard: Clipboard,
-    /// It knows links in its text.
+    /// Whether it supports hyperlinks in text (OSC 8).
     pub links: bool,
-    /// Its ground is light, where it told.
+    /// Whether its background is light; `None` if it did not report its colour.
     pub light: Option<bool>,
-    /// It tells keys apart that are the same bytes in the old way of sending them.
+    /// Whether it reports keys unambiguously (the kitty keyboard protocol), so that Ctrl-I differs
+    /// from Tab, for instance.
     pub keyboard: bool,
-    /// It answered too late to be asked everything before the first frame: who draws asks the rest.
+    /// Whether it answered too late for the whole probe to finish before the first frame; the
+    /// drawing thread then asks the remaining questions.
     pub late: bool,
 }

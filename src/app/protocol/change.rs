@@ -1,13 +1,13 @@
-//! Changes of the library, and what they did.
+//! Changes of the library and their results.
 
 use super::prefs::Prefs;
 use super::ranking::Ranking;
 use crate::news::{Annotation, ArticleId, Clean, Feed, FeedId, Filter, Query, Scrap};
 
-/// A change that is to be kept.
+/// A change to be stored in the library.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
-    /// Makes a scrap.
+    /// Saves an article as a scrap.
     Scrap(Box<Scrap>),
     /// Deletes a scrap.
     Unscrap(ArticleId),
@@ -15,27 +15,27 @@ pub enum Change {
     Annotate(ArticleId, Annotation),
     /// Marks these articles as read, or as unread.
     Read(Vec<ArticleId>, bool),
-    /// Marks all that the filter lists and the query finds as read, or as unread.
+    /// Marks all articles that match the filter and the query as read (`true`) or unread.
     All(Filter, Option<Query>, bool),
-    /// Scraps all of it, under this label where there is one.
+    /// Saves all matching articles as scraps, under this label if there is one.
     ScrapAll(Filter, Option<Query>, Option<Clean>),
-    /// Deletes these scraps, and puts those back as they were.
+    /// Deletes these scraps, and restores the second ones to the state given.
     UnscrapAll(Vec<ArticleId>, Vec<Scrap>),
     /// Saves a search: its name and its query.
     SaveSearch(Clean, Clean),
-    /// Deletes the saved search of this name.
+    /// Deletes the saved search with this name.
     ForgetSearch(Clean),
-    /// Hides what a query finds: as typed, and parsed.
+    /// Adds a mute rule: the query as typed, and parsed. Matching articles are hidden.
     Mute(Clean, Query),
-    /// Ends the mute rule that was typed so.
+    /// Deletes the mute rule that was typed like this.
     Unmute(Clean),
-    /// Gives each of these articles back the read mark that it had.
+    /// Restores the read marks of these articles.
     ReadAgain(Vec<(ArticleId, bool)>),
-    /// Counts that an article of the library was opened.
+    /// Counts that an article of the library was opened, for the reader's own ranking.
     Opened(ArticleId),
-    /// Remembers a publisher's own ranking.
+    /// Stores a publisher's ranking.
     Ranking(Ranking),
-    /// Remembers where reading stopped: part of the document, and byte in it.
+    /// Stores where reading stopped: the index of the document's part, and the byte in it.
     Position(ArticleId, usize, usize),
     /// Ends a subscription.
     Unsubscribe(FeedId),
@@ -43,25 +43,26 @@ pub enum Change {
     SubscribeAll(Vec<Feed>),
     /// Ends these subscriptions.
     UnsubscribeAll(Vec<FeedId>),
-    /// Restores a subscription with all its articles.
+    /// Restores a subscription that was ended, with all its articles.
     Resubscribe(FeedId),
-    /// Remembers what the reader chose while reading.
+    /// Stores the choices that the reader made with keys.
     Prefs(Prefs),
 }
 
-/// What a change did, as far as undoing it or telling of it needs to know.
+/// The result of a change, as far as undoing or reporting it needs more than the change itself.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Changed {
-    /// No more than was asked.
+    /// Nothing beyond what was asked.
     Done,
-    /// A scrap was deleted; this is what it was.
+    /// A scrap was deleted; the scrap as it was.
     Unscrapped(Box<Scrap>),
-    /// Articles were marked; these are the marks they had.
+    /// Articles were marked; the read marks that they had before.
     Marked(Vec<(ArticleId, bool)>),
-    /// A mute rule, as typed, hides this many articles.
+    /// A mute rule was added: as typed, and how many articles it hides.
     Muted(Clean, usize),
-    /// These articles were scrapped; scraps that existed before are here as they were.
+    /// These articles were scrapped; the second list holds those that were scraps before, as they
+    /// were.
     ScrappedAll(Vec<ArticleId>, Vec<Scrap>),
-    /// These subscriptions were made.
+    /// These subscriptions were added.
     SubscribedAll(Vec<FeedId>),
 }

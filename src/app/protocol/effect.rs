@@ -1,20 +1,22 @@
-//! What the program asks of the world. Plain data: a run can be logged, compared and replayed.
+//! What the program asks of the outside world. Plain data, so a run can be logged, compared and
+//! replayed.
 
 use super::job::{Job, JobId};
 use crate::news::Clean;
 
-/// A request to the world.
+/// A request that `update` returns for the runtime to carry out.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Do this job and answer once, under this id.
+    /// Run this job. It answers exactly once, under this id.
     Start(JobId, Job),
-    /// Stop this job as soon as possible. It still answers.
+    /// Stop this job as soon as possible. It still answers, usually with
+    /// [`super::failure::Cause::Cancelled`].
     Cancel(JobId),
-    /// Put this on the terminal's clipboard.
+    /// Put this text on the clipboard through the terminal (OSC 52).
     Copy(Clean),
-    /// Draw the whole screen again, whatever is on it.
+    /// Redraw the whole screen, for instance after another program wrote over it.
     Redraw,
-    /// Give the terminal back to the shell until the shell continues us.
+    /// Give the terminal back to the shell until it continues this process (Ctrl-Z, `fg`).
     Suspend,
     /// End the program.
     Quit,

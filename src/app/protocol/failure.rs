@@ -1,26 +1,26 @@
-//! What went wrong, as a value: a cause, and what it happened to. Its one sentence stands in the
-//! locale files.
+//! What went wrong, as a value: a cause and the thing it concerns. The sentence for each cause is
+//! in the locale files.
 
 use crate::config::Words;
 use crate::news::Clean;
 
 macro_rules! causes {
     ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
-        /// Why something failed. Each has exactly one sentence per language, `failure.NAME`, that
-        /// says what to do.
+        /// Why something failed. The locales have exactly one sentence for each, `failure.NAME`,
+        /// which also says what the reader can do about it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Cause { $($(#[$doc])* $variant,)* }
 
         impl Cause {
-            /// All of them.
+            /// All causes.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
-            /// The key of its sentence.
+            /// The locale key of its sentence.
             pub fn key(self) -> &'static str {
                 match self { $(Self::$variant => concat!("failure.", $name),)* }
             }
 
-            /// What it is called in a log.
+            /// Its name in the log.
             pub fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name,)* }
             }
@@ -29,141 +29,141 @@ macro_rules! causes {
 }
 
 causes! {
-    /// No such file.
+    /// The file does not exist.
     NotFound = "not-found",
     /// The file can't be read.
     Unreadable = "unreadable",
-    /// Nothing in it that reads like an article.
+    /// The page or file contains nothing that reads like an article.
     NoArticle = "no-article",
-    /// Not an address.
+    /// The text is not a web address.
     BadAddress = "bad-address",
-    /// The address leads where it must not.
+    /// The address leads to a place that pages may not link to, such as the user's own network.
     Forbidden = "forbidden",
-    /// No network, or told not to use it.
+    /// There is no network, or the settings forbid using it.
     Offline = "offline",
-    /// The name or the server can't be reached.
+    /// The host name does not resolve, or the server does not accept connections.
     Unreachable = "unreachable",
-    /// What was sent broke off, or is no HTTP.
+    /// The connection broke off, or the answer is not HTTP.
     BrokeOff = "broke-off",
-    /// The certificate is not good.
+    /// The server's certificate is not valid.
     Insecure = "insecure",
-    /// The server has no secure connection at all.
+    /// The server does not support TLS.
     NoTls = "no-tls",
-    /// No answer in time.
+    /// The server did not answer in time.
     Timeout = "timeout",
-    /// The server said no.
+    /// The server refused the request.
     Refused = "refused",
-    /// The server has nothing at that address.
+    /// The server has no page at that address.
     NoPage = "no-page",
-    /// The server wants to be left alone for a while.
+    /// The server asks for fewer requests.
     Busy = "busy",
-    /// The server is at fault.
+    /// The server reported an error of its own.
     ServerFault = "server-fault",
-    /// More than the limit.
+    /// The response is larger than the limit in the settings.
     TooLarge = "too-large",
-    /// Redirected in circles.
+    /// The server redirects in circles, or too often.
     Redirects = "redirects",
-    /// What came is neither a page nor a feed.
+    /// The response is neither a page nor a feed.
     NotAFeed = "not-a-feed",
-    /// No OPML.
+    /// The file is not OPML.
     NotAnOutline = "not-an-outline",
-    /// Not subscribed to.
+    /// There is no such subscription.
     NotSubscribed = "not-subscribed",
-    /// No saved search of that name.
+    /// There is no saved search with that name.
     NotSaved = "not-saved",
     /// No such mute rule.
     NotMuted = "not-muted",
     /// The disk is full.
     DiskFull = "disk-full",
-    /// The place can't be written.
+    /// The file or folder is read-only.
     ReadOnly = "read-only",
-    /// A file or folder of the reader's can't be written.
+    /// A file or folder of the user's can't be written.
     Unwritable = "unwritable",
-    /// A file of that name holds something else.
+    /// A file of that name exists and holds something else.
     NameTaken = "name-taken",
-    /// The store is damaged.
+    /// The library's file is damaged.
     Damaged = "damaged",
-    /// The library's file was taken away, or another put in its place, while it was open.
+    /// The library's file was removed or replaced while it was open.
     TakenAway = "taken-away",
-    /// The store was written by a newer version.
+    /// The library was written by a newer version of the program.
     Newer = "newer",
-    /// The store is held by another program.
+    /// Another program holds a lock on the library.
     Locked = "locked",
-    /// The store could not be read or written for another reason.
+    /// The library could not be read or written for another reason.
     Store = "store",
-    /// No browser to be found.
+    /// No browser was found.
     NoBrowser = "no-browser",
-    /// No program that speaks.
+    /// No speech program was found.
     NoVoice = "no-voice",
-    /// The program that speaks fails.
+    /// The speech program failed.
     VoiceFailed = "voice-failed",
     /// No language model is named in the settings.
     ModelOff = "model-off",
-    /// The publisher wants the reader to be asked before a machine shortens its text.
+    /// The publisher requires the reader's consent before its text is summarised by a machine.
     SummaryAsk = "summary-ask",
-    /// The reader is to agree first that text goes to a language model.
+    /// The reader has not yet agreed that text is sent to the language model's server.
     ModelAsk = "model-ask",
-    /// The publisher lets no machine shorten its text.
+    /// The publisher forbids summaries made by a machine.
     ModelNever = "model-never",
-    /// The key for the model can't be had.
+    /// The API key for the language model could not be read.
     ModelKey = "model-key",
-    /// The model's server does not take the key.
+    /// The model's server rejected the API key.
     ModelDenied = "model-denied",
-    /// The model's server takes no more requests for now.
+    /// The model's server is over its rate limit or quota.
     ModelBusy = "model-busy",
-    /// The model's server says no, or something else is there.
+    /// The model's server refused the request, or is not a server of this kind.
     ModelRefused = "model-refused",
     /// The model's answer ended too early.
     ModelBroken = "model-broken",
-    /// The model's answer says nothing that the article does.
+    /// Nothing in the model's answer is supported by the article.
     ModelAstray = "model-astray",
-    /// No program that prints.
+    /// No program for printing was found.
     NoPrinter = "no-printer",
-    /// The printer refuses.
+    /// The printer rejected the job.
     PrinterFailed = "printer-failed",
-    /// More bytes or pixels than the settings let a picture have.
+    /// The picture has more bytes or pixels than the settings allow.
     PictureTooLarge = "picture-too-large",
-    /// No picture, or a broken one.
+    /// The file is not a picture, or it is damaged.
     PictureBroken = "picture-broken",
-    /// No program that puts text on the clipboard.
+    /// No program for writing to the clipboard was found.
     NoClipboard = "no-clipboard",
-    /// No program that sends mail.
+    /// No program for mail was found.
     NoMail = "no-mail",
-    /// A program of the reader's own is missing, or fails.
+    /// A program from the user's settings is missing or failed.
     ShareFailed = "share-failed",
-    /// No program that shows pictures.
+    /// No program for viewing pictures was found.
     NoViewer = "no-viewer",
-    /// Nobody else tells what the article tells.
+    /// No other publisher has an article on the same story.
     NoVersions = "no-versions",
-    /// The article is gone from where it was.
+    /// The article is no longer where it was listed.
     Gone = "gone",
     /// The article has no address.
     NoAddress = "no-address",
-    /// The reader stopped it.
+    /// The reader cancelled it.
     Cancelled = "cancelled",
-    /// No theme of that name.
+    /// There is no theme with that name.
     NoTheme = "no-theme",
-    /// Keys of the settings that can't be.
+    /// The key bindings in the settings are invalid.
     Keys = "keys",
-    /// The settings are wrong.
+    /// The settings are invalid.
     Config = "config",
-    /// A query can't be read.
+    /// The query can't be parsed.
     Query = "query",
-    /// A fault of ours.
+    /// A bug in this program.
     Bug = "bug",
 }
 
-/// A failure on its way to the screen.
+/// A failure, as it is reported to the reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
     /// Why.
     pub cause: Cause,
-    /// To what: a file, a host, a title.
+    /// What it concerns: a file, a host, a title.
     pub subject: Clean,
 }
 
 impl Failure {
-    /// `cause`, to `subject`.
+    /// A failure for `cause`, concerning `subject`.
     pub fn new(cause: Cause, subject: &str) -> Self {
         Self {
             cause,
@@ -171,8 +171,8 @@ impl Failure {
         }
     }
 
-    /// What a log's words tell of `subject`, where they begin with the cause's name; the words
-    /// themselves where not.
+    /// Parses what an entry of the stored log says about `subject`: a failure if it begins with the
+    /// name of a cause, else the text itself as `Err`.
     pub fn of_log(written: &str, subject: &str) -> Result<Self, Clean> {
         let name = written.split(':').next().unwrap_or_default();
         let cause = Cause::ALL.iter().find(|cause| cause.name() == name);
@@ -181,7 +181,7 @@ impl Failure {
             .ok_or_else(|| Clean::line(written))
     }
 
-    /// What happened and what to do, in one sentence.
+    /// What happened and what to do about it, in one sentence.
     pub fn sentence(&self, words: &Words) -> String {
         words.fill(self.cause.key(), &[("subject", &self.subject)])
     }

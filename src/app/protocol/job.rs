@@ -8,17 +8,17 @@ use super::speech::{SpeechJob, SpeechOutcome};
 use super::story::{StoryJob, StoryOutcome};
 use super::table::WorkerJob;
 
-/// Identifies a job. No id is used twice in a run.
+/// Identifies a job. Ids are never reused within a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct JobId(pub u64);
 
 macro_rules! workers {
     ($($(#[$doc:meta])* $worker:ident: $job:ident => $outcome:ident,)*) => {
-        /// Work that takes time or touches the world, by the worker that does it.
+        /// Work that takes time or reaches outside the program, by the worker that does it.
         #[derive(Clone, Debug, PartialEq)]
         pub enum Job { $($(#[$doc])* $worker($job),)* }
 
-        /// What a job ended with, by the worker that did it.
+        /// The result of a job, by the worker that did it.
         #[derive(Clone, Debug, PartialEq)]
         pub enum Outcome { $($(#[$doc])* $worker($outcome),)* }
 
@@ -31,7 +31,7 @@ macro_rules! workers {
         }
 
         impl Outcome {
-            /// Why the job failed, where it did.
+            /// Why the job failed; `None` if it succeeded.
             pub fn failure(&self) -> Option<&Failure> {
                 match self { $(Self::$worker(outcome) => outcome.failure(),)* }
             }
@@ -54,14 +54,14 @@ macro_rules! workers {
 }
 
 workers! {
-    /// The library worker.
+    /// Done by the library worker, in order.
     Library: LibraryJob => LibraryOutcome,
-    /// The network workers.
+    /// Done by the network workers, several at a time.
     Network: NetworkJob => NetworkOutcome,
-    /// The story worker.
+    /// Done by the story worker.
     Story: StoryJob => StoryOutcome,
-    /// The picture workers.
+    /// Done by the picture workers.
     Picture: PictureJob => PictureOutcome,
-    /// The speech worker.
+    /// Done by the speech worker.
     Speech: SpeechJob => SpeechOutcome,
 }

@@ -1,4 +1,4 @@
-//! What the library worker is asked and answers.
+//! Jobs of the library worker and their results.
 
 use super::change::{Change, Changed};
 use super::failure::Failure;
@@ -8,54 +8,53 @@ use super::table::jobs;
 use crate::news::{ArticleId, Clean, Counts, Feed, FeedId, FeedRow, SavedSearch, Scrap, ScrapRow};
 
 jobs! {
-    /// Questions about the library and changes of it, done one after the other, so that each sees
-    /// the changes before it.
+    /// Reads and changes of the library, done in the order in which they are sent, so that a read
+    /// sees all changes made before it.
     jobs LibraryJob;
-    /// What the library worker answers.
+    /// The results of the library worker's jobs.
     outcomes LibraryOutcome;
 
-    /// Rows of a collection, but for today's issues.
+    /// Reads rows of a collection, except for today's issues, which the story worker lists.
     Rows(RowsRequest) => RowsPage,
-    /// An article of a collection.
+    /// Reads an article of a collection.
     Article(ArticleRequest) => OpenedArticle,
-    /// A change that is to be kept.
+    /// Stores a change.
     Change(Change) => Changed,
-    /// Whether another program, or another thread of this one, wrote to the library since this was
-    /// last asked.
+    /// Checks whether another program or thread wrote to the library since the last check.
     CheckLibraryVersion => bool,
-    /// What the sources pane shows.
+    /// Reads what the sources pane shows.
     Sidebar => Box<SidebarData>,
-    /// The publishers that come with the program.
+    /// Reads the publishers that come with the program.
     Publishers => PublisherDirectory,
-    /// What is known of one publisher.
+    /// Reads what is known of one publisher.
     PublisherHome(PublisherHomeRequest) => Box<PublisherHome>,
-    /// The rankings: those of publishers, then the reader's own.
+    /// Reads the rankings: those of publishers, then the reader's own.
     MostRead => Vec<Ranking>,
-    /// The scrap of an article.
+    /// Reads the scrap of an article.
     Scrap(ArticleId) => ScrapLookup,
-    /// The labels in use, the most frequent first.
+    /// Reads the labels in use, the most frequent first.
     Labels => Vec<Clean>,
 }
 
-/// The scrap of an article, where there is one.
+/// The scrap of an article, if it has one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ScrapLookup {
-    /// The article.
+    /// The article that was asked for.
     pub id: ArticleId,
-    /// Its scrap.
+    /// Its scrap; `None` if it is not scrapped.
     pub scrap: Option<Box<Scrap>>,
 }
 
-/// What the library holds, as far as the sources pane shows it.
+/// The contents of the sources pane.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SidebarData {
-    /// The subscriptions, by folder and title.
+    /// The subscriptions, sorted by folder and title.
     pub feeds: Vec<FeedRow>,
-    /// Numbers of articles and scraps.
+    /// Numbers of articles and scraps, all and unread.
     pub counts: Counts,
-    /// Saved searches.
+    /// The saved searches.
     pub saved: Vec<SavedSearch>,
-    /// Mute rules, as typed.
+    /// The mute rules, as typed.
     pub mutes: Vec<Clean>,
     /// The scraps.
     pub scraps: Vec<ScrapRow>,
@@ -66,16 +65,16 @@ pub struct SidebarData {
 pub struct PublisherDirectory {
     /// Their feeds, grouped by subject (the folder).
     pub publishers: Vec<Feed>,
-    /// Addresses of the feeds that are subscribed to.
+    /// Addresses of the feeds that the reader is subscribed to.
     pub subscribed: Vec<Clean>,
 }
 
-/// Asks about a publisher.
+/// Asks for what is known of a publisher.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PublisherHomeRequest {
-    /// Its name, as its articles have it.
+    /// The publisher's name, as its articles give it.
     pub publisher: Clean,
-    /// The address of one of its articles, by which its site is known.
+    /// The address of one of its articles, which identifies its site.
     pub address: Option<Clean>,
 }
 
@@ -84,12 +83,12 @@ pub struct PublisherHomeRequest {
 pub struct PublisherHome {
     /// Its name.
     pub publisher: Clean,
-    /// Its site.
+    /// The address of its front page, if it is known.
     pub site: Option<Clean>,
-    /// How many of its articles the library has, and how many of those are unread.
+    /// How many of its articles are in the library, and how many of those are unread.
     pub articles: (u64, u64),
-    /// Its feeds that are subscribed to, with their titles.
+    /// The reader's subscriptions to it: id and title.
     pub feeds: Vec<(FeedId, Clean)>,
-    /// Its feeds that could be subscribed to.
+    /// Feeds of it that the reader is not subscribed to.
     pub offers: Vec<Feed>,
 }

@@ -1,25 +1,26 @@
-//! Which list: where its rows come from, and which of them it shows.
+//! What a list shows: where its rows come from, and which of them are selected by a filter and a
+//! query.
 
 use super::rows::Collection;
 use crate::news::{ArticleId, Filter, Query};
 
-/// What a list shows. Two lists of the same listing show the same rows.
+/// What a list shows. Two equal listings show the same rows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Listing {
     /// Where the rows come from.
     pub collection: Collection,
-    /// Which part of the library.
+    /// Which part of the library; the default is all of it.
     pub filter: Filter,
-    /// The query that filters the rows, as typed; empty for all.
+    /// The query that filters the rows, as typed; empty for no query.
     pub query: String,
-    /// The same query, parsed; `None` for all.
+    /// The same query, parsed; `None` for no query.
     pub matcher: Option<Query>,
-    /// The article to select once the rows are there.
+    /// The article to select once the rows have been loaded.
     pub wanted: Option<ArticleId>,
 }
 
 impl Listing {
-    /// All of a collection.
+    /// A listing of a whole collection.
     pub fn of(collection: Collection) -> Self {
         Self {
             collection,
@@ -27,7 +28,7 @@ impl Listing {
         }
     }
 
-    /// All that a filter leaves of the library.
+    /// A listing of the library's articles that pass a filter.
     pub fn filtered(filter: Filter) -> Self {
         Self {
             filter,
@@ -35,7 +36,7 @@ impl Listing {
         }
     }
 
-    /// Whether the other one lists the same, whichever article is to be selected in it.
+    /// Whether both list the same rows; which article is to be selected is not compared.
     pub fn is_same(&self, other: &Self) -> bool {
         self.collection == other.collection
             && self.filter == other.filter

@@ -7,41 +7,41 @@ use super::job::{JobId, Outcome};
 use crate::app::geometry::Screen;
 use crate::app::input::key::Key;
 
-/// Something happened.
+/// An event that `update` handles.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Message {
     /// A key was pressed.
     Key(Key),
     /// Text was pasted.
     Paste(String),
-    /// The mouse did something.
+    /// A mouse button or the wheel was used.
     Mouse(Mouse),
-    /// The terminal's window got the keyboard focus.
+    /// The terminal's window gained the keyboard focus.
     FocusGained,
-    /// The terminal has another size.
+    /// The terminal was resized to this size in cells.
     Resized(Screen),
-    /// Width and height of a cell of the terminal, in pixels.
+    /// The terminal reported the width and height of a cell, in pixels.
     Cell(u16, u16),
     /// The terminal reported its abilities.
     Terminal(Box<Abilities>),
-    /// The time. Sent before any other message, so that `update` needs no clock.
+    /// The current time. Sent before any other message, so that `update` needs no clock.
     Clock(Timestamp),
-    /// The time that the program asked to be woken at ([`crate::app::Model::wake`]).
+    /// The time at which the program asked to be woken ([`crate::app::Model::wake`]) has come.
     Due,
-    /// The library's file was written to.
+    /// Another program or thread wrote to the library's file.
     LibraryChanged,
-    /// Progress of a job, or its outcome.
+    /// Progress of a job, or its result.
     Job(JobId, JobEvent),
-    /// The system asks us to stop until we are continued.
+    /// The system asks this process to stop until it is continued (SIGTSTP).
     Stop,
-    /// The shell continued us: the whole screen is to be drawn again.
+    /// The process was continued; the whole screen has to be redrawn.
     Resumed,
-    /// The terminal or the system asks us to end.
+    /// The terminal is gone, or the system asks this process to end (SIGHUP, SIGTERM).
     Hangup,
 }
 
 impl Message {
-    /// A name for the log.
+    /// The name of the variant, for the log.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Key(_) => "key",
@@ -63,18 +63,18 @@ impl Message {
     }
 }
 
-/// What the mouse did, at a column and row from 0.
+/// A mouse event, at a column and row counted from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mouse {
-    /// What it did.
+    /// What happened.
     pub kind: MouseKind,
-    /// Column.
+    /// Column of the cell.
     pub x: u16,
-    /// Row.
+    /// Row of the cell.
     pub y: u16,
 }
 
-/// Kinds of mouse events we know.
+/// The mouse events that are handled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MouseKind {
     /// The left button went down.
@@ -83,26 +83,26 @@ pub enum MouseKind {
     Drag,
     /// The left button went up.
     Release,
-    /// Wheel away from the reader.
+    /// The wheel was turned up, away from the user.
     WheelUp,
-    /// Wheel towards.
+    /// The wheel was turned down.
     WheelDown,
 }
 
-/// Progress of a job, or its outcome.
+/// Progress of a job, or its result.
 #[derive(Clone, Debug, PartialEq)]
 pub enum JobEvent {
-    /// How far it is.
+    /// How far the job has come.
     Progress(Progress),
-    /// Its only answer.
+    /// The job's result; nothing follows it.
     Done(Outcome),
 }
 
-/// How far a job is.
+/// How far a job has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
     /// Units done: feeds of a refresh, characters of a language model's answer.
     pub done: u64,
-    /// Units in all, where that is known.
+    /// Units in all; `None` if not known.
     pub total: Option<u64>,
 }

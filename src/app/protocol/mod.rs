@@ -1,13 +1,13 @@
-//! What travels between the program and the world: messages in, effects out. Plain data.
+//! What travels between the program and the outside world: messages in, effects out. Plain data.
 //!
-//! * [`message`] – what happens to the program; [`effect`] – what it asks of the world
-//! * [`job`] – the jobs of all workers and their outcomes; [`table`] – the macro that makes them
-//! * [`library`], [`network`], [`story`], [`picture`], [`speech`] – a worker's jobs, each with what
-//!   it is given and what it answers
-//! * [`listing`], [`rows`], [`change`], [`undo`], [`ranking`], [`sharing`] – what several of those
-//!   share
-//! * [`failure`] – what went wrong; [`abilities`] – what the terminal supports; [`prefs`] – what the
-//!   reader chose while reading, remembered
+//! * [`message`] – events for the program; [`effect`] – its requests to the runtime
+//! * [`job`] – the jobs of all workers and their outcomes; [`table`] – the macro that declares them
+//! * [`library`], [`network`], [`story`], [`picture`], [`speech`] – the jobs of one worker each,
+//!   with their parameters and results
+//! * [`listing`], [`rows`], [`change`], [`undo`], [`ranking`], [`sharing`] – types that several of
+//!   those share
+//! * [`failure`] – what went wrong; [`abilities`] – what the terminal supports; [`prefs`] – choices
+//!   made while reading that are stored
 //!
 //! # A new job
 //!

@@ -1,4 +1,4 @@
-//! What the network workers are asked and answer: all that takes long and is neither pictures nor
+//! Jobs of the network workers and their results: everything slow that is neither a picture nor
 //! speech.
 
 use std::sync::Arc;
@@ -12,43 +12,43 @@ use crate::news::{
 };
 
 jobs! {
-    /// Work that takes long, done by several threads side by side.
+    /// Slow work, done by several threads in parallel.
     jobs NetworkJob;
-    /// What the network workers answer.
+    /// The results of the network workers' jobs.
     outcomes NetworkOutcome;
 
-    /// Reads the sources of the command line, for their rows to be asked for; what could not be
-    /// read is the answer.
+    /// Reads the sources given on the command line, so that their rows can be listed. The result
+    /// names those that could not be read.
     ReadSources => Vec<Failure>,
-    /// The short news of an article, made by this machine.
+    /// Summarises an article on this machine.
     Summary(SummaryRequest) => MadeSummary,
-    /// The short news by the language model of the settings.
+    /// Summarises an article with the language model from the settings.
     ModelSummary(SummaryRequest) => MadeSummary,
     /// Fetches subscriptions.
     Refresh(RefreshScope) => RefreshReport,
-    /// Fetches the pages of unread articles, so that they can be read without a network; how many
-    /// came.
+    /// Fetches the pages of unread articles, so that they can be read offline. The result is how
+    /// many were stored.
     FetchAhead => usize,
-    /// Fetches the page of an article of the library, and keeps it where it is fuller.
+    /// Fetches the page of an article in the library, and stores it if it has more text.
     FullText(FullTextRequest) => OpenedArticle,
-    /// Reads the page at this address without keeping it.
+    /// Reads the page at this address without storing it.
     Page(Clean) => OpenedArticle,
-    /// Finds the feed of this address and subscribes to it.
+    /// Finds the feed at or behind this address and subscribes to it.
     Subscribe(Clean) => Feed,
-    /// Whether the feed at an address is alive.
+    /// Checks whether the feed at an address works.
     TryFeed(TrialRequest) for address: Clean => FeedTrial,
-    /// The first summary line of each article; empty where it has none.
+    /// The first line of each article's summary; empty for an article without one.
     FirstLines(FirstLinesRequest) => Vec<(ArticleId, Clean)>,
-    /// Shows this address in the browser.
+    /// Opens this address in the browser.
     Browse(Clean) => (),
-    /// Shows the picture of this address in the viewer.
+    /// Opens the picture at this address in the viewer.
     ViewPicture(Clean) => (),
-    /// Puts this on the system's clipboard.
+    /// Puts this text on the clipboard with a program of the system.
     Copy(Clean) => (),
-    /// Sends an article somewhere; the name of the file or program that it went to.
+    /// Sends an article somewhere. The result names the file or program that it went to.
     Share(ShareRequest) => Clean,
-    /// Makes the short news of these scraps, fetches their pictures and brings their files up to
-    /// date.
+    /// Completes these scraps: summarises them, fetches their pictures and updates their files in
+    /// the mirror folder.
     CompleteScraps(Vec<ArticleId>) => Vec<ArticleId>,
     /// Writes scraps or an article to a folder or file.
     Export(ExportRequest) => ExportReport,
@@ -58,56 +58,56 @@ jobs! {
     CheckPage(PageCheckRequest) => PageCheck,
 }
 
-/// Asks for a short news.
+/// Asks for a summary of an article.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SummaryRequest {
     /// The article.
     pub article: Arc<Article>,
-    /// How many sentences at most.
+    /// The largest number of sentences.
     pub sentences: usize,
-    /// The reader knows that the publisher wants to be asked, or where the text is sent, and asked
-    /// again.
+    /// Whether the reader has already agreed: that the publisher wants to be asked first, or that
+    /// the text is sent to a server.
     pub agreed: bool,
 }
 
-/// A short news.
+/// A summary that was made.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MadeSummary {
-    /// The article that it is made of.
+    /// The article that was summarised.
     pub article: ArticleId,
-    /// The short news.
+    /// The summary.
     pub summary: Summary,
-    /// Where the sentences that its lines name stand in the article.
+    /// The places in the article of the sentences that the summary's lines refer to.
     pub sources: Vec<Passage>,
 }
 
-/// Which subscriptions are to be fetched.
+/// Which subscriptions to fetch.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RefreshScope {
-    /// All.
+    /// All of them.
     All,
-    /// Those that are due.
+    /// Those that are due by their interval.
     Due,
-    /// This one.
+    /// This one only.
     Feed(FeedId),
-    /// Those of this folder.
+    /// Those in this folder.
     Folder(Clean),
-    /// The one that brought this article.
+    /// The one that this article came from.
     Of(ArticleId),
 }
 
-/// How a refresh ended.
+/// The result of a refresh.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RefreshReport {
-    /// New articles.
+    /// The number of new articles.
     pub new: usize,
-    /// Feeds that answered.
+    /// The number of feeds that were fetched.
     pub feeds: usize,
-    /// Feeds that did not.
+    /// The number of feeds that failed.
     pub failed: usize,
 }
 
-/// Asks for the page of an article of the library.
+/// Asks for the page of an article in the library.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FullTextRequest {
     /// The article.
@@ -116,26 +116,26 @@ pub struct FullTextRequest {
     pub url: Clean,
 }
 
-/// Asks whether a feed is alive.
+/// Asks whether a feed works.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TrialRequest {
     /// The feed's address.
     pub address: Clean,
 }
 
-/// A feed that is alive.
+/// A feed that works.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FeedTrial {
-    /// How many articles it lists.
+    /// The number of articles that it lists.
     pub articles: usize,
-    /// When the newest of them was published.
+    /// When the newest of them was published; `None` without a date.
     pub newest: Option<Stamp>,
 }
 
-/// Asks for first summary lines.
+/// Asks for the first lines of summaries.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FirstLinesRequest {
-    /// Where the articles are listed.
+    /// The collection in which the articles are listed.
     pub collection: Collection,
     /// The articles.
     pub ids: Vec<ArticleId>,
@@ -146,7 +146,7 @@ pub struct FirstLinesRequest {
 pub struct ExportRequest {
     /// What is exported.
     pub source: ExportSource,
-    /// Path of a folder, or of a file whose ending names the format.
+    /// Path of a folder, or of a file whose extension names the format.
     pub path: String,
 }
 
@@ -159,29 +159,29 @@ pub enum ExportSource {
     Article(Arc<Article>),
 }
 
-/// How an export ended.
+/// The result of an export.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportReport {
-    /// Files written.
+    /// The number of files written.
     pub written: usize,
-    /// Files left alone, since the reader had changed them.
+    /// The number of files left alone because the user had edited them.
     pub skipped: usize,
-    /// Path of the file or folder.
+    /// Path of the file or folder that was written to.
     pub path: String,
 }
 
 /// Where a printed article went.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Printout {
-    /// To the printer of this name; empty for the system's default.
+    /// The printer of this name; empty for the system's default printer.
     Printer(String),
-    /// There is no printer: to a PDF file of this path.
+    /// A PDF file at this path, as there is no printer.
     Pdf(String),
-    /// There is neither printer nor program that makes a PDF: to a text file of this path.
+    /// A text file at this path, as there is neither a printer nor a font to make a PDF with.
     Text(String),
 }
 
-/// Asks for a scrap's page of today.
+/// Asks for a comparison of a scrap with its page of today.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PageCheckRequest {
     /// The scrap.
@@ -195,8 +195,8 @@ pub struct PageCheckRequest {
 pub struct PageCheck {
     /// The scrap.
     pub id: ArticleId,
-    /// When the page was fetched, and how it compares with the copy.
+    /// When the page was fetched, and how it compares with the scrap.
     pub observation: PageObservation,
-    /// The page, where it says something else than the copy.
+    /// The page as it is today, if its text differs from the scrap's.
     pub article: Option<Arc<Article>>,
 }

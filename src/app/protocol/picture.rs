@@ -1,4 +1,4 @@
-//! What the picture workers are asked and answer.
+//! Jobs of the picture workers and their results.
 
 use std::sync::Arc;
 
@@ -9,19 +9,19 @@ use crate::picture::{Canvas, DrawnPicture};
 use crate::text::PictureFrame;
 
 jobs! {
-    /// Pictures, on threads of their own, so that no text waits for them.
+    /// Pictures, on threads of their own, so that loading text never waits for them.
     jobs PictureJob;
-    /// What the picture workers answer.
+    /// The results of the picture workers' jobs.
     outcomes PictureOutcome;
 
     /// Fetches and draws a picture.
     Draw(PictureRequest) for slot: PictureSlot => Arc<DrawnPicture>,
 }
 
-/// Where a picture is shown.
+/// Where a picture is displayed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PictureSlot {
-    /// In the text: its index among the article's pictures.
+    /// In the text: the index among the article's pictures.
     InText(usize),
     /// Alone on the screen.
     Zoomed,
@@ -30,17 +30,17 @@ pub enum PictureSlot {
 /// Asks for a picture.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PictureRequest {
-    /// Where it will be shown.
+    /// Where it will be displayed.
     pub slot: PictureSlot,
-    /// Its address.
+    /// The picture's address.
     pub url: Clean,
-    /// The address of the article that shows it.
+    /// The address of the article that shows it, for the Referer header.
     pub origin: Option<Clean>,
-    /// How this terminal draws.
+    /// How this terminal draws pictures.
     pub canvas: Canvas,
-    /// The cells that it may take.
+    /// The largest frame that it may fill, in cells.
     pub room: PictureFrame,
-    /// The reader looks at it. Else the network is asked only after a short wait, in which the job
-    /// may be cancelled.
+    /// Whether the reader is looking at its place now. Otherwise the download starts after a short
+    /// wait, during which the job may be cancelled by scrolling on.
     pub at_once: bool,
 }

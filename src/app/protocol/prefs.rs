@@ -1,4 +1,4 @@
-//! What the reader chose on the way, remembered over restarts.
+//! Choices made with keys while reading, stored between runs.
 
 use std::collections::BTreeMap;
 
@@ -9,36 +9,37 @@ use crate::config::{Config, PaneLayout};
 use crate::news::SortOrder;
 use crate::text::TextSize;
 
-/// Lines that are remembered of each purpose.
+/// How many lines of input are stored for each purpose.
 const HISTORY: usize = 50;
 
-/// Choices made with keys. The config gives the first values.
+/// Choices made with keys. Where one was not made, the settings apply.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Prefs {
-    /// 글자크기, by terminal.
+    /// 글자크기, by the terminal's name, as terminals differ in what sizes they can draw.
     pub sizes: BTreeMap<String, TextSize>,
-    /// Measure in cells.
+    /// The longest line, in cells.
     pub measure: Option<u16>,
-    /// Theme.
+    /// The name of the theme.
     pub theme: Option<String>,
-    /// Width of the list, percent.
+    /// Width of the list pane, in percent of the screen.
     pub list_percent: Option<u8>,
-    /// Width of the sources, percent.
+    /// Width of the sources pane, in percent of the screen.
     pub sources_percent: Option<u8>,
-    /// How many panes stand side by side.
+    /// How many panes are side by side.
     pub panes: Option<Panes>,
-    /// In which order the library is listed.
+    /// The order in which the library is listed.
     pub order: SortOrder,
-    /// Lines of a row of the list.
+    /// Lines in a row of the list: 1 to 3.
     pub lines: Option<u8>,
-    /// What was typed into prompts, by what it was typed for, newest last.
+    /// What was typed into prompts, by purpose, the newest last.
     pub typed: BTreeMap<Purpose, Vec<String>>,
 }
 
 impl Prefs {
-    /// Remembers what was typed, the newest last, each line once. Notes are not lines to be typed
-    /// again: they are kept with what they are about only. Gives whether it is remembered.
+    /// Stores a line that was typed, as the newest, without duplicates. Notes are not stored: they
+    /// are kept with what they annotate and not typed again. Returns whether the line is now
+    /// stored.
     pub fn remember(&mut self, purpose: Purpose, text: String) -> bool {
         if text.trim().is_empty() || matches!(purpose, Purpose::Note | Purpose::HighlightNote) {
             return false;
@@ -59,27 +60,27 @@ impl Prefs {
             .unwrap_or(config.reading.size)
     }
 
-    /// The measure in cells.
+    /// The longest line, in cells.
     pub fn measure(&self, config: &Config) -> u16 {
         self.measure.unwrap_or(config.reading.measure)
     }
 
-    /// Lines of a row of the list.
+    /// Lines in a row of the list.
     pub fn lines(&self, config: &Config) -> u8 {
         self.lines.unwrap_or(config.list.lines)
     }
 
-    /// The list's share of the width, percent.
+    /// The width of the list pane, in percent of the screen.
     pub fn list_percent(&self, config: &Config) -> u8 {
         self.list_percent.unwrap_or(config.list.width)
     }
 
-    /// The sources' share of the width, percent.
+    /// The width of the sources pane, in percent of the screen.
     pub fn sources_percent(&self, config: &Config) -> u8 {
         self.sources_percent.unwrap_or(config.panes.sources_width)
     }
 
-    /// How many panes the reader wishes for; as many as there is room for where they said nothing.
+    /// How many panes the reader asked for; `None` for as many as fit.
     pub fn panes(&self, config: &Config) -> Option<Panes> {
         self.panes.or(match config.panes.layout {
             PaneLayout::Auto => None,
@@ -91,28 +92,29 @@ impl Prefs {
     }
 }
 
-/// What a prompt asks for. The names are those of the remembered lines in the library.
+/// What a prompt asks for. The names are keys of stored lines in the library, so they must not
+/// change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Purpose {
-    /// Articles of the list, as the query language has it.
+    /// A query that filters the list.
     FindArticles,
     /// Words in the open article.
     FindWords,
-    /// An address to subscribe to.
+    /// An address to subscribe to, or one of a page with a feed.
     Subscribe,
-    /// A name for the search that the list shows.
+    /// A name for the current search.
     SaveSearch,
-    /// A query of what is to be hidden.
+    /// A query for the articles to hide.
     Mute,
-    /// A label for all that the list shows.
+    /// A label for all articles in the list.
     Tag,
-    /// Words about the article.
+    /// A note on the article.
     Note,
-    /// Words about a highlight.
+    /// A note on a highlight.
     HighlightNote,
-    /// Labels of a scrap.
+    /// The labels of a scrap.
     Labels,
-    /// A place to export to.
+    /// A file or folder to export to.
     Export,
 }

@@ -1,4 +1,4 @@
-//! Rankings of what is most read.
+//! Rankings of the most-read articles.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -14,37 +14,36 @@ pub struct RankingEntry {
     pub title: Clean,
     /// Its address.
     pub url: Clean,
-    /// The article, where the library has it.
+    /// The article's id, if it is in the library.
     #[serde(skip)]
     pub id: Option<ArticleId>,
-    /// How often the reader opened it; only in the reader's own ranking.
+    /// How often this reader opened it; only in the reader's own ranking.
     #[serde(skip)]
     pub opened: Option<u64>,
 }
 
-/// A ranking: whose it is, when it was seen, and its entries.
+/// A ranking of the most-read articles.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Ranking {
-    /// The publisher; none for the reader's own.
+    /// The publisher that made it; `None` for the reader's own.
     pub publisher: Option<Clean>,
-    /// When it was seen.
+    /// When it was fetched.
     pub seen: Option<Stamp>,
-    /// Its entries, the first first.
+    /// Its entries, in order of rank.
     pub entries: Vec<RankingEntry>,
 }
 
-/// How long a ranking is news, in hours.
+/// The age in hours after which a ranking is no longer shown.
 pub const RANKING_HOURS: i64 = 72;
 
-/// Whether `then` is no further back than a ranking is news.
+/// Whether `then` is at most [`RANKING_HOURS`] before `now`.
 pub fn is_within(now: Timestamp, then: Timestamp) -> bool {
     (0..=RANKING_HOURS * 3600).contains(&(now.as_second() - then.as_second()))
 }
 
 impl Ranking {
-    /// The ranking of its publisher that an article's page carries, where it is news. A page is no
-    /// older than its article, so a ranking of an article from within the last
-    /// [`RANKING_HOURS`] is from within them too.
+    /// The publisher's ranking on an article's page, if it is recent. A page is fetched no earlier
+    /// than its article was published, so the ranking is at most as old as the article.
     pub fn of_page(article: &Article, now: Timestamp) -> Option<Self> {
         let seen = article.published.filter(|p| is_within(now, p.at))?;
         let publisher = article.publisher.clone().filter(|p| !p.is_blank())?;

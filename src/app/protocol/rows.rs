@@ -1,4 +1,4 @@
-//! Rows of the list: where they come from, which are asked for, and what comes.
+//! Rows of the list: their collection, the request for some of them, and the answer.
 
 use std::sync::Arc;
 
@@ -7,39 +7,39 @@ use crate::news::{Article, ArticleId, Clean, Filter, Query, Stamp};
 /// Where the rows of a list come from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Collection {
-    /// The sources named on the command line.
+    /// The articles of the sources given on the command line.
     Sources,
-    /// The sample edition.
+    /// The sample edition that comes with the program.
     #[default]
     Sample,
-    /// All subscriptions.
+    /// The articles of all subscriptions.
     Library,
-    /// 오늘의 이슈: one row per story.
+    /// 오늘의 이슈: one row per story, not per article.
     Issues,
-    /// The articles of one issue.
+    /// The articles of one issue, by the story's id.
     Story(u64),
     /// The scraps.
     Scraps,
 }
 
-/// One article of the list, with no more than its row shows.
+/// One row of the list, with only what the row shows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
-    /// The article; of an issue, the story's id.
+    /// The article's id; for an issue, the story's.
     pub id: ArticleId,
     /// Headline.
     pub title: Clean,
     /// 언론사.
     pub publisher: Option<Clean>,
-    /// When it was published.
+    /// When the article was published.
     pub when: Option<Stamp>,
-    /// The reader opened it before.
+    /// Whether it was read.
     pub read: bool,
-    /// It is scrapped.
+    /// Whether it is scrapped.
     pub scrapped: bool,
-    /// Other publishers' copies of it that are folded into this row.
+    /// The number of other publishers' copies of it that are folded into this row.
     pub copies: usize,
-    /// Of an issue: how many publishers carry it, and their names. Shown instead of publisher and
+    /// For an issue: how many publishers carry it, and their names. Shown instead of publisher and
     /// time.
     pub publishers: Option<(usize, Clean)>,
 }
@@ -67,31 +67,31 @@ pub struct RowsRequest {
     pub collection: Collection,
     /// Which part of the library.
     pub filter: Filter,
-    /// Only articles that match this query.
+    /// The query that articles have to match; `None` for all.
     pub query: Option<Query>,
-    /// Index of the first row wanted.
+    /// Index of the first row, from 0.
     pub offset: usize,
-    /// How many rows at most.
+    /// The largest number of rows.
     pub limit: usize,
 }
 
-/// Rows that follow each other in a collection.
+/// Consecutive rows of a collection.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RowsPage {
-    /// Index of the first of them.
+    /// Index of the first row, from 0.
     pub offset: usize,
     /// The rows.
     pub rows: Vec<Row>,
-    /// How many rows the whole collection has.
+    /// The number of rows in the whole collection.
     pub total: usize,
-    /// How many of the whole collection are unread.
+    /// The number of unread rows in the whole collection.
     pub unread: usize,
 }
 
 /// Names an article of a collection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ArticleRequest {
-    /// Where it is listed: a scrap is the copy that was made of the article.
+    /// The collection that lists it: a scrap is a copy with a text of its own.
     pub collection: Collection,
     /// The article.
     pub id: ArticleId,
@@ -102,7 +102,7 @@ pub struct ArticleRequest {
 pub struct OpenedArticle {
     /// The article.
     pub article: Arc<Article>,
-    /// Where its reading stopped: part of the document, and byte in it.
+    /// Where reading stopped last time: the index of the document's part, and the byte in it.
     pub place: Option<(usize, usize)>,
 }
 

@@ -1,23 +1,23 @@
-//! What leaves the program by the clipboard, by mail, or through another program.
+//! What leaves the program through the clipboard, mail or another program.
 
 use crate::news::Clean;
 
-/// How text gets to the clipboard here.
+/// How text reaches the system's clipboard.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Clipboard {
-    /// By the terminal, which is known to support that.
+    /// Through the terminal (OSC 52), which is known to support it.
     #[default]
     Terminal,
-    /// By a program of the system.
+    /// Through a program of the system.
     System,
-    /// By the terminal, which may ignore it.
+    /// Through the terminal, which may ignore the request.
     Unsure,
 }
 
-/// What a program is given of an article.
+/// What another program gets of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parcel {
-    /// The article's address; empty where it has none.
+    /// The article's address; empty if it has none.
     pub url: Clean,
     /// Its title.
     pub title: Clean,
@@ -25,22 +25,22 @@ pub struct Parcel {
     pub text: Clean,
 }
 
-/// Where an article is sent.
+/// Where an article is sent to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Destination {
-    /// To a Markdown file of this content.
+    /// A Markdown file with this content.
     File(String),
-    /// By mail.
+    /// The mail program.
     Mail,
-    /// To a program: its name in the settings, and its arguments with placeholders.
+    /// A program: its name in the settings, and its arguments with placeholders.
     Program(String, Vec<String>),
 }
 
-/// Asks to send an article.
+/// Asks for an article to be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShareRequest {
     /// The article.
     pub parcel: Parcel,
-    /// Where it is sent.
+    /// Where to send it.
     pub to: Destination,
 }

@@ -1,4 +1,4 @@
-//! What the speech worker is asked and answers.
+//! Jobs of the speech worker and their results.
 
 use super::failure::Failure;
 use super::table::jobs;
@@ -6,34 +6,34 @@ use crate::news::Clean;
 use crate::speech::Utterance;
 
 jobs! {
-    /// Sentences to be read aloud, one at a time.
+    /// Sentences to read aloud, one at a time.
     jobs SpeechJob;
-    /// What the speech worker answers.
+    /// The results of the speech worker's jobs.
     outcomes SpeechOutcome;
 
-    /// Says one sentence; the answer comes when it was said.
+    /// Reads one sentence aloud; the answer comes when it has been read.
     Say(SayRequest) => Spoken,
 }
 
-/// A sentence to be said.
+/// A sentence to read aloud.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SayRequest {
     /// The sentence.
     pub words: Utterance,
-    /// Percent of the voice's own rate.
+    /// The rate in percent of the voice's normal one.
     pub rate: u16,
 }
 
-/// By which voice a sentence was said.
+/// Which voice read a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Spoken {
-    /// By the one in use.
+    /// The current one.
     AsUsual,
-    /// By another one, since the one in use failed. Both are names of programs.
+    /// Another one, because the current one failed. Both are names of programs.
     Instead {
         /// The one that failed.
         failed: Clean,
-        /// The one that spoke, and will from now on.
+        /// The one that read the sentence, and is the current one from now on.
         voice: Clean,
     },
 }

@@ -1,4 +1,4 @@
-//! What the story worker is asked and answers.
+//! Jobs of the story worker and their results.
 
 use std::sync::Arc;
 
@@ -8,20 +8,20 @@ use super::table::jobs;
 use crate::news::{ArticleId, Clean, Issue, Versions};
 
 jobs! {
-    /// Questions about articles compared with each other.
+    /// Questions that compare articles with each other.
     jobs StoryJob;
     /// What the story worker answers.
     outcomes StoryOutcome;
 
-    /// Rows of today's issues.
+    /// Lists rows of today's issues.
     IssueRows => RowsPage,
-    /// One of today's issues, with its summary.
+    /// Reads one of today's issues, with its summary.
     Issue(ArticleId) => Arc<Issue>,
-    /// The first summary line of each issue; empty where it has none.
+    /// The first line of each issue's summary; empty for one without a summary.
     FirstLines(Vec<ArticleId>) => Vec<(ArticleId, Clean)>,
-    /// Compares new articles with known ones: which tell one story, which are copies. Whether the
-    /// list folds other articles now.
+    /// Groups new articles with known ones into stories and copies. The result is whether the list
+    /// now folds other articles than before.
     Group => bool,
-    /// Other publishers' versions of an article.
+    /// Reads the other publishers' versions of an article.
     Versions(ArticleId) => Arc<Versions>,
 }

@@ -1,20 +1,20 @@
-//! The macro that makes a worker's jobs and their answers out of one table, so that a job without an
-//! answer, or an answer to another job, can't be written down.
+//! The macro that declares a worker's jobs and their outcomes from one table, so that every job has
+//! exactly one type of answer.
 
 use super::failure::Failure;
 
-/// What a worker can be asked.
+/// A job of one worker.
 pub trait WorkerJob: Clone {
-    /// What it answers with.
+    /// The type of this worker's answers.
     type Outcome;
 
-    /// The outcome of this job where it fails.
+    /// The outcome that reports `failure` for this job.
     fn failed(self, failure: Failure) -> Self::Outcome;
 }
 
-/// A row a job: `Name(Payload) => Answer`. Where several jobs of a name may be under way,
-/// `for field: Type` has a field of the payload repeated in the outcome, so that a failure, too,
-/// names what it is an answer for.
+/// Each row declares a job: `Name(Payload) => Answer`. If several jobs of one name can run at once,
+/// `for field: Type` repeats a field of the payload in the outcome, so that a failure can be
+/// assigned to its job, too.
 macro_rules! jobs {
     (
         $(#[$job_doc:meta])* jobs $job:ident;
@@ -44,7 +44,7 @@ macro_rules! jobs {
         }
 
         impl $outcome {
-            /// Why the job failed, where it did.
+            /// Why the job failed; `None` if it succeeded.
             pub fn failure(&self) -> Option<&Failure> {
                 match self { $(Self::$variant(.., answer) => answer.as_ref().err(),)* }
             }

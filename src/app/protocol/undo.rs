@@ -1,37 +1,37 @@
-//! Changes that can be taken back.
+//! Changes that can be undone.
 
 use super::change::Change;
 use crate::news::{Annotation, ArticleId, Clean, FeedId, Query, Scrap};
 
-/// The opposite of a change that was made. The newest is undone first.
+/// A change that was made, with what is needed to undo it. The newest is undone first.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Undo {
-    /// A scrap was made.
+    /// An article was scrapped.
     Scrapped(ArticleId),
-    /// A scrap was taken away; this is it.
+    /// A scrap was deleted; the scrap as it was.
     Unscrapped(Box<Scrap>),
-    /// One thing of a scrap was changed; this is what it was.
+    /// An annotation was changed; the annotation as it was.
     Annotated(ArticleId, Annotation),
     /// A subscription was ended.
     Unsubscribed(FeedId),
-    /// These were subscribed to.
+    /// These subscriptions were added.
     SubscribedAll(Vec<FeedId>),
     /// A search was saved under this name.
     Saved(Clean),
-    /// A saved search was forgotten: its name and its query.
+    /// A saved search was deleted: its name and its query.
     Forgotten(Clean, Clean),
-    /// A mute rule was made.
+    /// A mute rule was added.
     Muted(Clean),
-    /// A mute rule was ended.
+    /// A mute rule was deleted: as typed, and parsed.
     Unmuted(Clean, Query),
-    /// Articles were kept; the second had been kept before, and looked so.
+    /// Articles were scrapped; the second list holds those that were scraps before, as they were.
     ScrappedAll(Vec<ArticleId>, Vec<Scrap>),
-    /// Articles were marked; these are what they were.
+    /// Articles were marked; the read marks that they had before.
     Marked(Vec<(ArticleId, bool)>),
 }
 
 impl Undo {
-    /// The change that takes it back.
+    /// The change that undoes it.
     pub fn change(self) -> Change {
         match self {
             Self::Scrapped(id) => Change::Unscrap(id),
