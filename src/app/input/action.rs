@@ -1,14 +1,14 @@
-//! Every action a key can name: one table. The enum, the names in TOML, and the help's lines come
-//! from it.
+//! The table of all actions that a key can trigger. The enum, the names in TOML and the lines of
+//! help are generated from it.
 
 macro_rules! actions {
     ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
-        /// Something that a reader can ask for.
+        /// Something that the user can ask for with a key, a button or the palette.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Action { $($(#[$doc])* $variant,)* }
 
         impl Action {
-            /// All of them, in the order in which help lists them.
+            /// All actions, in the order in which help lists them.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
             /// The name in `keys.toml`; `action.NAME` is its line in help.
@@ -16,7 +16,7 @@ macro_rules! actions {
                 match self { $(Self::$variant => $name,)* }
             }
 
-            /// The action of that name.
+            /// The action with that name.
             pub fn named(name: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|a| a.name() == name)
             }
@@ -25,181 +25,181 @@ macro_rules! actions {
 }
 
 actions! {
-    /// One line or row on.
+    /// Moves one line or row down.
     Down = "down",
-    /// One line or row back.
+    /// Moves one line or row up.
     Up = "up",
-    /// To the first line or row.
+    /// Moves to the first line or row.
     First = "first",
-    /// To the last.
+    /// Moves to the last line or row.
     Last = "last",
-    /// Half a page on.
+    /// Moves half a page down.
     HalfPageDown = "half-page-down",
-    /// Half a page back.
+    /// Moves half a page up.
     HalfPageUp = "half-page-up",
-    /// A page on.
+    /// Moves a page down.
     PageDown = "page-down",
-    /// A page back.
+    /// Moves a page up.
     PageUp = "page-up",
-    /// Open the selected row.
+    /// Opens the selected row.
     Open = "open",
-    /// Leave this pane, popup or view.
+    /// Leaves the pane, popup or view; in the outermost one it ends the program.
     Back = "back",
-    /// The same, but never out of the program.
+    /// The same as `Back`, but never ends the program.
     Close = "close",
-    /// The next article, from the reader too.
+    /// Opens the next article, also from the reader.
     NextArticle = "next-article",
-    /// The one before.
+    /// Opens the previous article.
     PreviousArticle = "previous-article",
-    /// Find: articles in the list, words in an article.
+    /// Searches: articles in the list, words in an article.
     Find = "find",
-    /// The next found word, else the next unread article.
+    /// Moves to the next match; without a search, to the next unread article.
     NextMatch = "next-match",
-    /// The found word before.
+    /// Moves to the previous match.
     PreviousMatch = "previous-match",
-    /// The next unread article.
+    /// Opens the next unread article.
     NextUnread = "next-unread",
-    /// The one before.
+    /// Opens the previous unread article.
     PreviousUnread = "previous-unread",
-    /// 본문 바로가기.
+    /// 본문 바로가기: scrolls to the beginning of the body.
     SkipToBody = "skip-to-body",
-    /// 숏뉴스 on and off.
+    /// Toggles 숏뉴스.
     ShortNews = "short-news",
-    /// 숏뉴스 by the language model.
+    /// Makes 숏뉴스 with the language model.
     ModelNews = "model-news",
-    /// The unread articles as short news, one after the other.
+    /// Shows the unread articles one after the other as 숏뉴스.
     Briefing = "briefing",
-    /// The other versions of the article, and how they differ.
+    /// Shows the other publishers' versions of the article, and how they differ.
     Versions = "versions",
-    /// From a line of the short news to its source; elsewhere nothing.
+    /// Jumps from a line of the summary to its source sentence. Does nothing elsewhere.
     Follow = "follow",
-    /// 스크랩 on and off.
+    /// Toggles 스크랩.
     Scrap = "scrap",
-    /// 하이라이트: choose text with the keyboard.
+    /// 하이라이트: selects text with the keyboard.
     Highlight = "highlight",
-    /// Words of the reader's own: on the article, or on a highlight.
+    /// Writes a note on the article or on a highlight.
     Note = "note",
-    /// Labels of a scrap.
+    /// Edits the labels of a scrap.
     Labels = "labels",
-    /// To a file.
+    /// Exports to a file.
     Export = "export",
     /// 인쇄.
     Print = "print",
-    /// Choosing text: stretch the choice, or let go.
+    /// While selecting text: starts extending the selection, or drops it.
     Stretch = "stretch",
-    /// The next colour.
+    /// While selecting text: uses the next highlight colour.
     NextColour = "next-colour",
-    /// Choosing text: the next word.
+    /// While selecting text: moves to the next word.
     NextWord = "next-word",
-    /// The word before.
+    /// While selecting text: moves to the previous word.
     PreviousWord = "previous-word",
-    /// Choosing text: the next letter.
+    /// While selecting text: moves to the next letter.
     NextLetter = "next-letter",
-    /// The letter before.
+    /// While selecting text: moves to the previous letter.
     PreviousLetter = "previous-letter",
-    /// The scrap view.
+    /// Lists the scraps.
     Scraps = "scraps",
-    /// The sources pane, and back from it.
+    /// Moves the focus to the sources pane, and back.
     Sources = "sources",
-    /// 오늘의 이슈.
+    /// 오늘의 이슈: lists today's issues.
     Issues = "issues",
-    /// The publishers that come with the program, to choose among.
+    /// Lists the publishers that come with the program.
     Publishers = "outlets",
-    /// 언론사 홈.
+    /// 언론사 홈: shows what is known of the publisher.
     PublisherHome = "publisher-home",
-    /// Choose a row, or no more.
+    /// Toggles a row in a list of choices.
     Choose = "choose",
     /// 구독: subscribe to an address.
     Subscribe = "subscribe",
-    /// Take the selected scrap away.
+    /// Deletes the selected scrap.
     Remove = "remove",
-    /// Take the last change back.
+    /// Undoes the last change.
     Undo = "undo",
-    /// 글자크기: larger.
+    /// 글자크기: uses larger letters.
     Larger = "larger",
-    /// 글자크기: smaller.
+    /// 글자크기: uses smaller letters.
     Smaller = "smaller",
-    /// 글자크기: the usual one.
+    /// 글자크기: uses the size from the settings.
     DefaultSize = "default-size",
-    /// 글자크기 설정.
+    /// 글자크기 설정: opens the choice of sizes.
     SizePopup = "size-popup",
-    /// A narrower measure.
+    /// Makes the lines of the article shorter.
     Narrower = "narrower",
-    /// A wider one.
+    /// Makes the lines of the article longer.
     Wider = "wider",
-    /// The article alone.
+    /// Shows the article alone, without bars.
     Zen = "zen",
-    /// Three panes, two, one, the article alone: the next of them.
+    /// Switches to the next layout: three panes, two, one, the article alone.
     NextLayout = "next-layout",
-    /// The line right or left of the pane in focus: to the left.
+    /// Moves the divider beside the focused pane to the left.
     DividerLeft = "divider-left",
-    /// To the right.
+    /// Moves the divider beside the focused pane to the right.
     DividerRight = "divider-right",
-    /// The next theme.
+    /// Switches to the next theme.
     NextTheme = "next-theme",
-    /// One, two or three lines a row of the list.
+    /// Switches between one, two and three lines in each row of the list.
     Density = "density",
-    /// Read ↔ unread.
+    /// Toggles whether the article is marked as read.
     ToggleRead = "toggle-read",
-    /// All of the list read.
+    /// Marks all articles in the list as read.
     MarkAllRead = "mark-all-read",
-    /// All of the list unread.
+    /// Marks all articles in the list as unread.
     MarkAllUnread = "mark-all-unread",
-    /// All of the list kept.
+    /// Scraps all articles in the list.
     ScrapAll = "scrap-all",
-    /// All of the list kept, under a label.
+    /// Scraps all articles in the list under a label.
     TagAll = "tag-all",
-    /// The next order of the list.
+    /// Switches to the next sort order of the list.
     SortOrder = "sort-order",
-    /// Keep the search that the list shows.
+    /// Saves the search that the list shows.
     SaveSearch = "save-search",
-    /// Hide what a query finds.
+    /// Hides the articles that match a query.
     Mute = "mute",
-    /// Fetch everything that is subscribed.
+    /// Fetches all subscriptions.
     Refresh = "refresh",
-    /// Fetch only the subscription of what is chosen.
+    /// Fetches only the subscription that is selected.
     RefreshThis = "refresh-this",
-    /// The whole text from the article's page.
+    /// Fetches the full text from the article's page.
     FullText = "full-text",
-    /// The article's page in the browser.
+    /// Opens the article's page in the browser.
     OpenOriginal = "open-original",
-    /// Its address to the clipboard.
+    /// Copies the article's address.
     CopyLink = "copy-link",
-    /// Letters beside the links in view, to choose one.
+    /// Shows a letter beside each visible link, to choose one.
     Links = "links",
-    /// What can be copied, and where the article can go.
+    /// 공유: opens the menu of ways to copy or send the article.
     Share = "share",
-    /// Where the article can go: file, mail, a program.
+    /// Opens the menu with only the ways to send the article: file, mail, a program.
     Send = "send",
-    /// 많이 본 뉴스.
+    /// 많이 본 뉴스: shows the rankings.
     MostRead = "most-read",
-    /// Pictures on and off.
+    /// Toggles pictures.
     Pictures = "pictures",
-    /// 원본보기: the picture in the viewer.
+    /// 원본보기: opens the picture in the viewer.
     ViewPicture = "view-picture",
-    /// To the next pane.
+    /// Moves the focus to the next pane.
     NextPane = "next-pane",
-    /// To the one before.
+    /// Moves the focus to the previous pane.
     PreviousPane = "previous-pane",
-    /// 뉴스듣기, its pause, and on again.
+    /// 뉴스듣기: starts, pauses or continues reading aloud.
     Listen = "listen",
-    /// The next sentence.
+    /// Skips to the next sentence.
     NextSentence = "next-sentence",
-    /// The one before.
+    /// Goes back to the previous sentence.
     PreviousSentence = "previous-sentence",
-    /// A faster voice.
+    /// Reads aloud faster.
     Faster = "faster",
-    /// A slower one.
+    /// Reads aloud slower.
     Slower = "slower",
-    /// The keys.
+    /// Shows the key bindings.
     Help = "help",
-    /// Everything that can be done, by name.
+    /// Opens the command palette.
     Palette = "palette",
-    /// Draw the whole screen again.
+    /// Redraws the whole screen.
     Redraw = "redraw",
-    /// To the shell, until `fg`.
+    /// Suspends the program until `fg`.
     Suspend = "suspend",
-    /// Leave the program.
+    /// Ends the program.
     Quit = "quit",
 }
 

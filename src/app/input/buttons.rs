@@ -1,5 +1,5 @@
-//! The article's buttons in the top line, as on a page: 숏뉴스 · 듣기 · 스크랩 · 글자크기 · 인쇄 · 원문. Where they
-//! stand is asked by the drawing and by the mouse alike.
+//! The article's buttons in the top bar: 숏뉴스 · 듣기 · 스크랩 · 글자크기 · 인쇄 · 원문. Both the
+//! view and the mouse handling take their positions from here.
 
 use super::action::Action;
 use super::keymap::Context;
@@ -10,20 +10,20 @@ use crate::app::panes::reader::Showing;
 /// A button.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Button {
-    /// Where it stands.
+    /// Its cells on the screen.
     pub area: Area,
-    /// What it does.
+    /// The action that it triggers.
     pub action: Action,
-    /// The key that does the same.
+    /// The key that triggers the same action, as shown.
     pub key: String,
-    /// What it says.
+    /// Its text.
     pub label: String,
 }
 
-/// Cells between two buttons, where there is room for all, and where there is not.
+/// Cells between two buttons: the usual gap, and the one used when space is short.
 const GAPS: [u16; 2] = [3, 2];
 
-/// The buttons that fit, from the left.
+/// The buttons that fit, from left to right.
 pub fn buttons(model: &Model) -> Vec<Button> {
     let [airy, tight] = GAPS.map(|gap| apart(model, gap));
     if tight.len() > airy.len() {
@@ -33,7 +33,7 @@ pub fn buttons(model: &Model) -> Vec<Button> {
     }
 }
 
-/// Those that fit with so many cells between them.
+/// The buttons that fit with `gap` cells between them.
 fn apart(model: &Model, gap: u16) -> Vec<Button> {
     let Some(bar) = model.geometry().reader_bar else {
         return Vec::new();
@@ -104,7 +104,7 @@ fn apart(model: &Model, gap: u16) -> Vec<Button> {
     row
 }
 
-/// The shortest key for an action in an article.
+/// The shortest key for an action in the reader pane.
 pub fn hint(model: &Model, action: Action) -> Option<String> {
     let keys = [Context::Reader, Context::Global]
         .into_iter()

@@ -1,5 +1,5 @@
-//! A line of text being typed: moved through and cut by grapheme clusters, composed to NFC as it
-//! comes.
+//! A line of text being typed. Movement and deletion are by grapheme clusters, and input is
+//! composed to NFC.
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -7,19 +7,19 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use super::key::{Key, KeyCode};
 use crate::news::Clean;
 
-/// Longest text that can be typed, in bytes.
+/// The longest text that can be typed, in bytes.
 const LONGEST: usize = 2_000;
 
-/// A text field.
+/// A text field with a cursor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Field {
     text: String,
-    /// Byte before which the next letter goes; on a cluster's boundary.
+    /// Byte offset of the cursor, on a grapheme cluster boundary.
     cursor: usize,
 }
 
 impl Field {
-    /// A field with `text` in it, the cursor behind it.
+    /// A field containing `text`, with the cursor at its end.
     pub fn with(text: &str) -> Self {
         Self {
             text: text.to_owned(),
@@ -27,20 +27,20 @@ impl Field {
         }
     }
 
-    /// What has been typed.
+    /// The text.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// What stands before the cursor, and what after.
+    /// The text before the cursor, and the text after it.
     pub fn halves(&self) -> (&str, &str) {
         self.text.split_at(self.cursor)
     }
 
-    /// Puts text in at the cursor: one line of it, cleaned. Jamo that belong together become
+    /// Inserts text at the cursor, cleaned and reduced to one line. Separate jamo are composed into
     /// syllables.
     pub fn insert(&mut self, typed: &str) {
-        // A blank alone is a letter here; a pasted text's ends are not.
+        // A typed blank is kept, but blanks around a pasted text are trimmed.
         let typed = if typed == " " {
             " ".to_owned()
         } else {
@@ -53,8 +53,8 @@ impl Field {
         let before: String = before.chars().chain(typed.chars()).nfc().collect();
         let cursor = before.len();
         self.text = before + after;
-        // What was put in may have grown together with what follows: an accent, or a joiner of
-        // emoji.
+        // The inserted text may have joined a cluster with what follows, for instance by a
+        // combining accent or a zero-width joiner.
         let ends = self.text.grapheme_indices(true).map(|(at, g)| at + g.len());
         self.cursor = std::iter::once(0)
             .chain(ends)
@@ -62,7 +62,7 @@ impl Field {
             .unwrap_or(self.text.len());
     }
 
-    /// Does what a key does in a field. Gives whether the text changed.
+    /// Handles a key. Returns whether the text changed.
     pub fn press(&mut self, key: Key) -> bool {
         let before = self.text.clone();
         if key.alt || (key.ctrl && matches!(key.code, KeyCode::Left | KeyCode::Right)) {
@@ -89,7 +89,7 @@ impl Field {
         self.text != before
     }
 
-    /// Alt and a key, or Control and an arrow: the same by words.
+    /// Handles Alt and a key, or Control and an arrow: the same movements by words.
     fn by_word(&mut self, code: KeyCode) {
         match code {
             KeyCode::Char('b') | KeyCode::Left => self.cursor = self.word(),
@@ -115,7 +115,7 @@ impl Field {
                 .map_or(0, str::len)
     }
 
-    /// The beginning of the word before the cursor.
+    /// Byte offset of the beginning of the word before the cursor.
     fn word(&self) -> usize {
         let before = self.text[..self.cursor].trim_end();
         before.rfind(char::is_whitespace).map_or(0, |at| {
@@ -123,7 +123,7 @@ impl Field {
         })
     }
 
-    /// The end of the word after the cursor.
+    /// Byte offset of the end of the word after the cursor.
     fn word_end(&self) -> usize {
         let after = &self.text[self.cursor..];
         let word = after

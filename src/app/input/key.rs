@@ -1,4 +1,4 @@
-//! Keys as values: what a terminal sends, without the terminal.
+//! Keys as plain values, independent of the terminal library.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,9 +8,9 @@ use super::dubeolsik;
 /// Which key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum KeyCode {
-    /// A key that writes this character; a shifted letter is its capital.
+    /// A key that types this character; a shifted letter is the capital.
     Char(char),
-    /// Function key.
+    /// A function key, by its number.
     F(u8),
     /// Return.
     Enter,
@@ -30,30 +30,30 @@ pub enum KeyCode {
     PageUp,
     /// Page down.
     PageDown,
-    /// Arrow.
+    /// Up arrow.
     Up,
-    /// Arrow.
+    /// Down arrow.
     Down,
-    /// Arrow.
+    /// Left arrow.
     Left,
-    /// Arrow.
+    /// Right arrow.
     Right,
 }
 
-/// A key press. `shift` is set only for keys that write no character, and for the blank.
+/// A key press. `shift` is set only for keys that type no character, and for the blank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key {
-    /// Which key.
+    /// The key.
     pub code: KeyCode,
-    /// Control held.
+    /// Whether Control is held.
     pub ctrl: bool,
-    /// Alt held.
+    /// Whether Alt is held.
     pub alt: bool,
-    /// Shift held.
+    /// Whether Shift is held.
     pub shift: bool,
 }
 
-/// Names of keys in TOML and on screen.
+/// Names of keys, in TOML and on the screen.
 const NAMED: [(&str, KeyCode); 15] = [
     ("Space", KeyCode::Char(' ')),
     ("Enter", KeyCode::Enter),
@@ -73,7 +73,7 @@ const NAMED: [(&str, KeyCode); 15] = [
 ];
 
 impl Key {
-    /// A key with nothing held.
+    /// A key without modifiers.
     pub const fn plain(code: KeyCode) -> Self {
         Self {
             code,
@@ -83,15 +83,15 @@ impl Key {
         }
     }
 
-    /// A character key with nothing held.
+    /// A character key without modifiers.
     pub const fn char(c: char) -> Self {
         Self::plain(KeyCode::Char(c))
     }
 
-    /// The same keys as a Latin layout would send them: one for a jamo, two for a compound one, and
-    /// all of a syllable that an input method put together of keys that were meant one by one. With
-    /// a shifted key that has no jamo of its own (`J` on a Hangul layout sends `ㅓ` and shift) the
-    /// letter is the capital.
+    /// The keys that a Latin layout would have sent, so that commands work while a Hangul layout is
+    /// active: one key for a jamo, two for a compound jamo, and all keys of a syllable that the
+    /// input method composed. A shifted key without a jamo of its own (`J` sends `ㅓ` with shift)
+    /// becomes the capital.
     pub fn latin(self) -> Vec<Self> {
         let KeyCode::Char(c) = self.code else {
             return vec![self];

@@ -1,4 +1,4 @@
-//! Where a key becomes an action: a look-up in tables, never a test in code.
+//! Maps keys to actions by look-up in tables.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,10 +6,10 @@ use super::action::Action;
 use super::key::Key;
 use crate::config::settings::KeyTable;
 
-/// Where a key was pressed. A pane's own table wins over the global one.
+/// Where a key was pressed. The bindings of a pane take precedence over the global ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Context {
-    /// Everywhere.
+    /// Everywhere, unless a pane overrides it.
     Global,
     /// The sources pane.
     Sources,
@@ -17,14 +17,14 @@ pub enum Context {
     List,
     /// The reader pane.
     Reader,
-    /// The reader pane while text is chosen.
+    /// The reader pane while text is being selected.
     Highlight,
-    /// A popup.
+    /// An open popup.
     Popup,
 }
 
 impl Context {
-    /// All, with their names in TOML.
+    /// All contexts, with their names in TOML.
     pub const ALL: [(Self, &'static str); 6] = [
         (Self::Global, "global"),
         (Self::Sources, "sources"),
@@ -35,48 +35,49 @@ impl Context {
     ];
 }
 
-/// What a run of keys means.
+/// What a sequence of keys means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Resolution {
-    /// These, one after the other.
+    /// These actions, one after the other.
     Actions(Vec<Action>),
-    /// The beginning of a longer sequence.
+    /// It is the beginning of a longer sequence.
     Pending,
-    /// Nothing.
+    /// It is not bound.
     None,
 }
 
-/// What is wrong with a key table.
+/// What is wrong with a table of key bindings.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KeymapError {
-    /// No such context.
+    /// There is no context of this name.
     #[error("keys.{0}")]
     Context(String),
-    /// Not a key.
+    /// In this context, this is not a key sequence.
     #[error("keys.{0}: \"{1}\"")]
     Key(String, String),
-    /// No such action.
+    /// In this context, this key is bound to a name that is not an action.
     #[error("keys.{0}: \"{1}\" = \"{2}\"")]
     Action(String, String, String),
-    /// A sequence can never be typed, since its beginning is bound.
+    /// In this context, this sequence can never be typed, because this beginning of it is bound
+    /// itself.
     #[error("keys.{0}: \"{1}\" ↔ \"{2}\"")]
     Shadowed(String, String, String),
-    /// A key that the reader bound everywhere means something else in a pane.
+    /// The user bound this key globally, but a pane overrides it.
     #[error("keys.global: \"{0}\" ↔ keys.{1}")]
     Covered(String, String),
 }
 
-/// Sequences of keys and their actions, by context.
+/// The key bindings, by context.
 #[derive(Clone, Debug, Default)]
 pub struct Keymap {
     tables: BTreeMap<Context, BTreeMap<Vec<Key>, Vec<Action>>>,
-    /// All bindings in the order in which they were written.
+    /// All bindings: context, sequence and actions, in the order of the file.
     written: Vec<(Context, Vec<Key>, Vec<Action>)>,
 }
 
 impl Keymap {
-    /// Reads a table; what is wrong is left out and reported. Of `own`, the reader's part of it,
-    /// each binding must come to pass.
+    /// Reads a table. Invalid bindings are left out and reported. A binding in `own`, the user's
+    /// part of the table, is also reported if it can never take effect.
     pub fn from_table(table: &KeyTable, own: &KeyTable) -> (Self, Vec<KeymapError>) {
         let (mut keymap, mut errors) = (Self::default(), Vec::new());
         for (name, bindings) in table {
@@ -111,8 +112,8 @@ impl Keymap {
         (keymap, errors)
     }
 
-    /// Sequences that can't be typed, since one of their beginnings is bound where they are looked
-    /// up.
+    /// Sequences that can't be typed because a beginning of them is bound in the same context or
+    /// globally.
     fn shadowed(&self) -> Vec<KeymapError> {
         let mut errors = Vec::new();
         for (context, name) in Context::ALL {
@@ -121,7 +122,7 @@ impl Keymap {
                 .filter_map(|c| self.tables.get(&c));
             let bound: BTreeSet<&Vec<Key>> = seen.flat_map(BTreeMap::keys).collect();
             for keys in bound.iter().filter(|keys| keys.len() > 1) {
-                // What is bound everywhere is told once.
+                // A problem of the global table is reported once, not for every pane.
                 let told = context != Context::Global
                     && self
                         .tables
@@ -142,7 +143,7 @@ impl Keymap {
         errors
     }
 
-    /// Keys that the reader bound everywhere and a pane keeps for itself.
+    /// Keys that the user bound globally but a pane overrides.
     fn covered(&self, own: &KeyTable) -> Vec<KeymapError> {
         let global = own.get("global").into_iter().flatten();
         let bound: Vec<_> = global.filter(|(_, v)| v.as_str() != Some("none")).collect();
@@ -151,7 +152,7 @@ impl Keymap {
             .into_iter()
             .filter_map(|(keys, _)| Some((keys, sequence(keys)?)))
         {
-            // While text is chosen, keys are that mode's.
+            // Text selection has a keyboard of its own, so it may override anything.
             let panes = Context::ALL
                 .into_iter()
                 .filter(|(c, _)| !matches!(c, Context::Global | Context::Highlight));
@@ -168,7 +169,7 @@ impl Keymap {
         errors
     }
 
-    /// What `keys`, pressed in `context`, mean.
+    /// What `keys` mean in `context`.
     pub fn resolve(&self, context: Context, keys: &[Key]) -> Resolution {
         let mut pending = false;
         for table in [context, Context::Global]
@@ -187,8 +188,7 @@ impl Keymap {
         }
     }
 
-    /// The sequences that mean `action` in `context` alone, in the order in which they were
-    /// written.
+    /// The sequences bound to `action` alone in `context`, in the order of the file.
     pub fn keys_of(&self, context: Context, action: Action) -> Vec<String> {
         let bound = self
             .written
@@ -197,7 +197,7 @@ impl Keymap {
         bound.map(|(_, keys, _)| written(keys)).collect()
     }
 
-    /// The keys that mean several actions in `context`, in the order in which they were written.
+    /// The sequences bound to several actions in `context`, in the order of the file.
     pub fn chains(&self, context: Context) -> Vec<(String, &[Action])> {
         let bound = self
             .written
@@ -209,7 +209,7 @@ impl Keymap {
     }
 }
 
-/// The keys of a sequence as it is written, blanks between.
+/// Parses a sequence of keys separated by blanks.
 fn sequence(text: &str) -> Option<Vec<Key>> {
     let keys = text
         .split_whitespace()
@@ -219,7 +219,7 @@ fn sequence(text: &str) -> Option<Vec<Key>> {
     (!keys.is_empty()).then_some(keys)
 }
 
-/// One action or a list of them; the name that is none where one isn't.
+/// Parses an action or a list of actions; the error is the name that is not an action.
 fn actions(value: &toml::Value) -> Result<Vec<Action>, String> {
     let one = std::slice::from_ref(value);
     let names = value.as_array().map_or(one, Vec::as_slice);

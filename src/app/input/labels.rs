@@ -1,8 +1,8 @@
-//! Labels as they are typed: commas between them, a `#` in front of none.
+//! Labels as they are typed: separated by commas, each with an optional `#`.
 
 use crate::news::Clean;
 
-/// The labels that were typed, each once.
+/// The labels in the typed text, without duplicates.
 pub fn parse(typed: &str) -> Vec<Clean> {
     let mut out: Vec<Clean> = Vec::new();
     for piece in typed.split([',', '、', '，']) {
@@ -14,7 +14,7 @@ pub fn parse(typed: &str) -> Vec<Clean> {
     out
 }
 
-/// The known label that the one being typed may become, and the text with it in place.
+/// The first known label that begins with the last one being typed, and the text completed to it.
 pub fn completion(known: &[Clean], typed: &str) -> Option<(Clean, String)> {
     let (before, piece) = typed.rsplit_once(',').unwrap_or(("", typed));
     let stem = piece.trim().trim_start_matches('#');

@@ -1,4 +1,4 @@
-//! The line at the bottom into which something is typed: a query, an address, a note, a name.
+//! The input line at the bottom of the screen, for a query, an address, a note or a name.
 
 use super::field::Field;
 use super::key::{Key, KeyCode};
@@ -17,18 +17,18 @@ use crate::news::{Clean, Query};
 pub struct Prompt {
     purpose: Purpose,
     field: Field,
-    /// The query of the list before the prompt was opened.
+    /// The list's query before the prompt was opened, which Esc restores.
     before: String,
-    /// How many lines back in what was typed before; 0 for what is being typed now.
+    /// How many entries back in the history; 0 is the text being typed.
     back: usize,
-    /// What was being typed when that was looked into.
+    /// The text that was being typed before the history was opened.
     draft: String,
-    /// What is wrong with the text so far, and where.
+    /// The error in the text so far, with its place.
     fault: Option<QueryError>,
 }
 
 impl Prompt {
-    /// A prompt with `text` in it to begin with.
+    /// A prompt that starts with `text`.
     pub fn new(purpose: Purpose, text: &str) -> Self {
         Self {
             purpose,
@@ -40,8 +40,8 @@ impl Prompt {
         }
     }
 
-    /// The prompt for a query of the list, which is filtered by `before` now; closed without Enter,
-    /// it leads back to that.
+    /// A prompt for the list's query. `before` is the query in force, which is restored unless the
+    /// prompt is confirmed.
     pub fn query(text: &str, before: &str) -> Self {
         Self {
             before: before.to_owned(),
@@ -49,7 +49,7 @@ impl Prompt {
         }
     }
 
-    /// The same prompt with its text marked as wrong.
+    /// The same prompt, with an error to show.
     pub fn with_fault(self, fault: QueryError) -> Self {
         Self {
             fault: Some(fault),
@@ -57,7 +57,7 @@ impl Prompt {
         }
     }
 
-    /// What is typed for.
+    /// What the text will be used for.
     pub fn purpose(&self) -> Purpose {
         self.purpose
     }
@@ -67,12 +67,12 @@ impl Prompt {
         &self.field
     }
 
-    /// What is wrong with the text so far, and where.
+    /// The error in the text so far, with its place.
     pub fn fault(&self) -> Option<&QueryError> {
         self.fault.as_ref()
     }
 
-    /// Takes in a key; `known` are the labels in use.
+    /// Handles a key. `known` are the labels in use, for completion.
     pub fn press(&mut self, key: Key, known: &[Clean], env: &Env<'_>) -> Reply {
         let is_note = matches!(self.purpose, Purpose::Note | Purpose::HighlightNote);
         match key.code {
@@ -96,13 +96,13 @@ impl Prompt {
         }
     }
 
-    /// Takes in pasted text.
+    /// Inserts pasted text.
     pub fn paste(&mut self, text: &str, env: &Env<'_>) -> Reply {
         self.field.insert(text);
         self.changed(env)
     }
 
-    /// Shows what was typed for the same purpose before: `steps` lines further back.
+    /// Moves `steps` entries back in the history for this purpose.
     fn recall(&mut self, steps: isize, env: &Env<'_>) -> Reply {
         let past = env.start.prefs.typed.get(&self.purpose);
         let past = past.map(Vec::as_slice).unwrap_or_default();
@@ -121,7 +121,7 @@ impl Prompt {
         self.changed(env)
     }
 
-    /// Results as they are typed.
+    /// Shows results while typing.
     fn changed(&mut self, env: &Env<'_>) -> Reply {
         self.fault = None;
         let text = self.field.text();
@@ -144,7 +144,7 @@ impl Prompt {
         }
     }
 
-    /// Closes it as if nothing had been typed.
+    /// Closes the prompt and restores what was before.
     fn give_up(&self) -> Reply {
         let close = Reply::none().intent(Intent::ClosePrompt);
         match self.purpose {
@@ -154,7 +154,7 @@ impl Prompt {
         }
     }
 
-    /// Closes it and does what was typed; what can't be read stays to be corrected.
+    /// Closes the prompt and uses its text. An invalid text stays in the prompt to be corrected.
     fn accept(&mut self, env: &Env<'_>) -> Reply {
         let text = self.field.text().to_owned();
         if self.purpose == Purpose::Mute && !text.trim().is_empty() {
@@ -177,15 +177,15 @@ impl Prompt {
     }
 }
 
-/// Stands for a line's end where there is one line to type in.
+/// Shown for a line break in the one-line input.
 const LINE_END: char = '↵';
 
-/// Several lines as one.
+/// Joins several lines into one for editing.
 pub fn one_line(text: &str) -> String {
     text.replace('\n', &LINE_END.to_string())
 }
 
-/// The lines that [`one_line`] joined.
+/// Splits what [`one_line`] joined.
 pub fn many_lines(typed: &str) -> Clean {
     Clean::lines(&typed.replace(LINE_END, "\n"))
 }

@@ -1,5 +1,5 @@
-//! The keys, made from the keymap: those of the pane in focus first. `/` searches all of them, in
-//! both languages.
+//! The help popup: the key bindings, generated from the keymap, those of the focused pane first.
+//! `/` searches all of them, in both languages.
 
 use super::palette::matching::rank;
 use crate::app::env::Env;
@@ -12,37 +12,37 @@ use crate::app::panes::selection;
 use crate::app::reply::{Intent, Reply};
 use crate::config::{Language, Words};
 
-/// One line of help.
+/// A line of the help popup.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HelpLine {
-    /// A heading: the key of its words.
+    /// A heading, as a locale key.
     Heading(&'static str),
-    /// Keys, and the keys of what they do, one after the other.
+    /// The keys as shown, and the locale keys of the actions that they trigger in turn.
     Keys(String, Vec<String>),
-    /// Room.
+    /// An empty line between two sections.
     Blank,
 }
 
-/// Help as it lies over the panes.
+/// The help popup.
 #[derive(Clone, Debug)]
 pub struct Help {
-    /// Topmost line.
+    /// Index of the topmost visible line.
     top: usize,
-    /// What is searched for.
+    /// The search text.
     field: Field,
-    /// Whether keys go into that.
+    /// Whether keys are typed into the search field.
     typing: bool,
-    /// The lines that are shown.
+    /// The lines in the popup, of which some may be scrolled out of view.
     lines: Vec<HelpLine>,
-    /// Each context with keys, that of the pane first: its heading, and the lines below with what
-    /// they answer to.
+    /// Each context that has bindings, the focused pane's first: its heading, and its lines, each
+    /// with the text that a search is matched against.
     sections: Vec<(&'static str, Vec<(HelpLine, String)>)>,
-    /// How many of the sections are shown where nothing is looked for.
+    /// How many of the sections are shown while nothing is searched.
     usual: usize,
 }
 
 impl Help {
-    /// Help that begins with the keys of `own`.
+    /// The help popup, with the bindings of `own` first.
     pub fn of(own: Context, env: &Env<'_>) -> Self {
         let others = Context::ALL
             .into_iter()
@@ -65,39 +65,39 @@ impl Help {
         help
     }
 
-    /// Index of the topmost line.
+    /// Index of the topmost visible line.
     pub fn top(&self) -> usize {
         self.top
     }
 
-    /// What is searched for.
+    /// The search text.
     pub fn field(&self) -> &Field {
         &self.field
     }
 
-    /// Whether keys go into the search field.
+    /// Whether keys are typed into the search field.
     pub fn typing(&self) -> bool {
         self.typing
     }
 
-    /// The lines that are shown.
+    /// The lines in the popup.
     pub fn lines(&self) -> &[HelpLine] {
         &self.lines
     }
 
-    /// Does an action.
+    /// Handles an action.
     pub fn on(&mut self, action: Action, count: usize, env: &Env<'_>) -> Reply {
         match action {
             Action::Help => return Reply::none().intent(Intent::ClosePopup),
             Action::Find => self.typing = true,
-            // What chooses a row elsewhere goes on where there is none to choose.
+            // Nothing can be chosen in help, so the key that chooses elsewhere (the blank) scrolls.
             Action::Choose => self.scroll(Action::PageDown, count, env.screen()),
             _ => self.scroll(action, count, env.screen()),
         }
         Reply::none()
     }
 
-    /// Columns and rows of its box. While it is searched the box keeps its size, whatever is found.
+    /// Columns and rows of the popup. While searching, the size stays fixed whatever is found.
     pub fn size(&self, screen: Screen) -> (u16, u16) {
         let height = u16::try_from(self.lines.len())
             .unwrap_or(u16::MAX)
@@ -112,19 +112,19 @@ impl Help {
         )
     }
 
-    /// Whether something is looked for.
+    /// Whether a search is active.
     pub fn searched(&self) -> bool {
         self.typing || !self.field.text().is_empty()
     }
 
-    /// Scrolls; the last line never leaves the last row.
+    /// Scrolls, but not past the point where the last line is in the last row.
     pub fn scroll(&mut self, action: Action, count: usize, screen: Screen) {
         let rows = usize::from(centred(screen, self.size(screen)).height.saturating_sub(3)).max(1);
         let last = (self.lines.len() + 1).saturating_sub(rows);
         self.top = selection::moved(self.top, action, count, rows, last);
     }
 
-    /// A key while something is looked for.
+    /// Handles a key in the search field.
     pub fn press(&mut self, key: Key) {
         match key.code {
             KeyCode::Esc => {
@@ -137,7 +137,7 @@ impl Help {
         self.search();
     }
 
-    /// Text pasted while something is looked for.
+    /// Inserts pasted text into the search field.
     pub fn paste(&mut self, text: &str) {
         self.field.insert(text);
         self.search();
@@ -181,7 +181,8 @@ fn heading(context: Context) -> &'static str {
     }
 }
 
-/// The lines of one context, each with its keys and its words in both languages.
+/// The lines of one context, each with the text that a search is matched against: its keys, and its
+/// actions in both languages.
 fn section(keymap: &Keymap, context: Context, languages: &[Words]) -> Vec<(HelpLine, String)> {
     let bound = Action::ALL.iter().filter_map(|action| {
         let keys = keymap.keys_of(context, *action).join("  ");

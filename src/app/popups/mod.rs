@@ -1,14 +1,15 @@
-//! What may lie over the panes.
+//! Popups: what is shown over the panes.
 //!
-//! * [`help`] – the keys · [`palette`] – everything that can be done · [`publishers`] – publishers to
-//!   subscribe to · [`publisher_home`] – 언론사 홈 · [`share_menu`] – 공유 · [`most_read`] – 많이 본 뉴스
-//! * [`picker`] – the line and rows that searched popups share
+//! * [`help`] – the key bindings · [`palette`] – the command palette
+//! * [`publishers`] – publishers to subscribe to · [`publisher_home`] – 언론사 홈
+//! * [`share_menu`] – 공유 · [`most_read`] – 많이 본 뉴스
+//! * [`picker`] – the input line and the row selection that searchable popups share
 //!
-//! # A further popup
+//! # Adding a popup
 //!
-//! A file here with its state and what actions do (`on`), a variant of [`Popup`] with an arm in each
-//! match below, and a function under `view/` that draws it; keys while it is open come from
-//! `[popup]` in `assets/keys.toml`.
+//! Add a file here with its state and its handling of actions (`on`), a variant of [`Popup`] with
+//! an arm in each match below, and a function under `view/` that draws it. Keys while it is open
+//! come from `[popup]` in `assets/keys.toml`.
 
 pub mod help;
 pub mod most_read;
@@ -30,30 +31,30 @@ use publisher_home::HomeMenu;
 use publishers::PublisherList;
 use share_menu::ShareMenu;
 
-/// A popup.
+/// An open popup.
 #[derive(Clone, Debug)]
 pub enum Popup {
-    /// The keys.
+    /// The key bindings.
     Help(Box<Help>),
-    /// Everything that can be done.
+    /// The command palette.
     Palette(Box<Palette>),
-    /// 글자크기 설정.
+    /// 글자크기 설정: the choice of text size.
     Size,
     /// Publishers to subscribe to.
     Publishers(Box<PublisherList>),
     /// 언론사 홈.
     Home(Box<HomeMenu>),
-    /// A picture alone on the screen.
+    /// A picture on the whole screen.
     Picture,
-    /// What can be done with the article.
+    /// 공유: ways to copy or send the article.
     Share(Box<ShareMenu>),
     /// 많이 본 뉴스.
     MostRead(Box<MostRead>),
 }
 
 impl Popup {
-    /// Takes in a key while the popup has a line that is typed into; `None` where keys mean what
-    /// the keymap says.
+    /// Handles a key as typed text; `None` if the popup is not being typed into, so that the keymap
+    /// applies.
     pub fn press(&mut self, key: Key, env: &Env<'_>) -> Option<Reply> {
         match self {
             Self::Palette(palette) => Some(palette.press(key, env)),
@@ -65,7 +66,7 @@ impl Popup {
         }
     }
 
-    /// Takes in text pasted into the popup's line.
+    /// Inserts pasted text into the popup's input line.
     pub fn paste(&mut self, text: &str, env: &Env<'_>) {
         match self {
             Self::Palette(palette) => palette.paste(text, env),
@@ -74,7 +75,7 @@ impl Popup {
         }
     }
 
-    /// Does an action.
+    /// Handles an action.
     pub fn on(&mut self, action: Action, count: usize, env: &Env<'_>) -> Reply {
         match (self, action) {
             (Self::Picture, action) => in_picture(action, count),
@@ -91,12 +92,12 @@ impl Popup {
         }
     }
 
-    /// Takes in a click: on a row it does what that says, beside the popup it closes it.
+    /// Handles a click: on a row it triggers the row, outside the popup it closes the popup.
     pub fn click(&mut self, x: u16, y: u16, env: &Env<'_>) -> Reply {
         let Some(area) = self.area(env.screen()).filter(|a| a.holds(x, y)) else {
             return Reply::none().intent(Intent::ClosePopup);
         };
-        // The frame is no row, nor is the hint in the last line.
+        // The frame is not a row, and neither is the hint in the last line.
         let Some(line) = y.checked_sub(area.y + 1).map(usize::from) else {
             return Reply::none();
         };
@@ -128,7 +129,7 @@ impl Popup {
         chosen.map_or_else(Reply::none, |action| self.on(action, 1, env))
     }
 
-    /// Where it stands, if it has rows that can be clicked.
+    /// The popup's area, if it has rows that can be clicked.
     fn area(&self, screen: Screen) -> Option<Area> {
         match self {
             Self::Palette(_) => Some(palette_box(screen)),
@@ -142,15 +143,15 @@ impl Popup {
     }
 }
 
-/// The row at a line of a popup that shows `shown` rows, scrolled so that the selected one is among
-/// them.
+/// The row at a line of a popup that shows `shown` of `rows` rows, scrolled so that the selected
+/// one is visible.
 fn row_at(line: usize, shown: usize, selected: usize, rows: usize) -> Option<usize> {
     let shown = shown.max(1);
     let row = (selected + 1).saturating_sub(shown) + line;
     (line < shown && row < rows).then_some(row)
 }
 
-/// Does an action in 글자크기 설정.
+/// Handles an action in 글자크기 설정.
 fn in_sizes(action: Action, count: usize) -> Reply {
     let below = match action {
         Action::SizePopup | Action::Open => return Reply::none().intent(Intent::ClosePopup),
@@ -166,7 +167,7 @@ fn in_sizes(action: Action, count: usize) -> Reply {
     Reply::none().intent(Intent::ActBelowPopup(below, count))
 }
 
-/// Does an action in the full view of a picture.
+/// Handles an action while a picture fills the screen.
 fn in_picture(action: Action, count: usize) -> Reply {
     let steps = isize::try_from(count).unwrap_or(isize::MAX);
     let intent = match action {

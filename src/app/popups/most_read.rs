@@ -1,5 +1,5 @@
-//! 많이 본 뉴스: the publisher's own ranking, as theirs and no older than three days; below it what this
-//! reader opened most.
+//! 많이 본 뉴스: rankings of publishers, each under its publisher's name and at most three days
+//! old, and below them what this reader opened most.
 
 use super::picker::moved;
 use crate::app::env::Env;
@@ -13,52 +13,53 @@ use crate::app::protocol::rows::Collection;
 use crate::app::reply::{Intent, Reply};
 use crate::news::Article;
 
-/// The popup.
+/// The popup with the rankings.
 #[derive(Clone, Debug, Default)]
 pub struct MostRead {
     rankings: Vec<Ranking>,
-    /// The selected entry, counted over all rankings.
+    /// Index of the selected entry, counted over all rankings.
     selected: usize,
-    /// The rankings came.
+    /// Whether the rankings have been loaded.
     known: bool,
 }
 
 impl MostRead {
-    /// The popup before the rankings came, and the question for them.
+    /// The popup before the rankings are loaded, and the request for them.
     pub fn open() -> (Self, Reply) {
         let question = Reply::none().restart(JobKind::MostRead, LibraryJob::MostRead);
         (Self::default(), question)
     }
 
-    /// The rankings came, or, where they are `None`, could not be had.
+    /// Shows the loaded rankings; `None` if they could not be loaded.
     pub fn take(&mut self, rankings: Option<Vec<Ranking>>) {
         self.known = true;
         self.rankings = rankings.unwrap_or_default();
     }
 
-    /// The rankings.
+    /// The rankings in the order in which they are shown.
     pub fn rankings(&self) -> &[Ranking] {
         &self.rankings
     }
 
-    /// The selected entry, counted over all rankings.
+    /// Index of the selected entry, counted over all rankings.
     pub fn selected(&self) -> usize {
         self.selected
     }
 
-    /// Whether the rankings came.
+    /// Whether the rankings have been loaded.
     pub fn known(&self) -> bool {
         self.known
     }
 
-    /// Selects the entry at a line of the popup, which shows `shown` of them; whether there is one.
+    /// Selects the entry at a line of the popup, which shows `shown` of them. Returns whether there
+    /// is one.
     pub fn select_line(&mut self, line: usize, shown: usize) -> bool {
         let entry = entry_at(&self.rankings, self.selected, line, shown);
         self.selected = entry.unwrap_or(self.selected);
         entry.is_some()
     }
 
-    /// Does an action.
+    /// Handles an action.
     pub fn on(&mut self, action: Action, count: usize) -> Reply {
         if action == Action::Open {
             let mut entries = self.rankings.iter().flat_map(|r| &r.entries);
@@ -73,7 +74,7 @@ impl MostRead {
     }
 }
 
-/// What is remembered when an article is opened: that it was, and the ranking that its page carries.
+/// What is stored when an article is opened: that it was opened, and the ranking on its page.
 pub fn remember_opened(article: &Article, env: &Env<'_>) -> Reply {
     let mut reply = Reply::none();
     if matches!(env.collection, Collection::Library | Collection::Story(_)) {
@@ -88,13 +89,13 @@ pub fn remember_opened(article: &Article, env: &Env<'_>) -> Reply {
 /// A line of the popup.
 #[derive(Clone, Copy, Debug)]
 pub enum RankingLine<'a> {
-    /// Whose ranking follows.
+    /// The heading of the ranking that follows.
     Heading(&'a Ranking),
-    /// Which entry of all, and what.
+    /// An entry, with its index counted over all rankings.
     Entry(usize, &'a RankingEntry),
 }
 
-/// Its lines.
+/// The popup's lines.
 pub fn lines(rankings: &[Ranking]) -> Vec<RankingLine<'_>> {
     let (mut out, mut index) = (Vec::new(), 0);
     for ranking in rankings {
@@ -107,7 +108,7 @@ pub fn lines(rankings: &[Ranking]) -> Vec<RankingLine<'_>> {
     out
 }
 
-/// Which line is the first of the `shown` that there is room for.
+/// Index of the topmost line if `shown` lines fit.
 pub fn top(lines: &[RankingLine<'_>], selected: usize, shown: usize) -> usize {
     let at = lines
         .iter()
@@ -116,7 +117,7 @@ pub fn top(lines: &[RankingLine<'_>], selected: usize, shown: usize) -> usize {
     (at + 1).saturating_sub(shown.max(1))
 }
 
-/// Where the popup stands.
+/// The popup's area.
 pub fn area(screen: Screen, rankings: &[Ranking]) -> Area {
     let height = u16::try_from(lines(rankings).len().max(1))
         .unwrap_or(u16::MAX)
@@ -124,7 +125,7 @@ pub fn area(screen: Screen, rankings: &[Ranking]) -> Area {
     centred(screen, (76, height))
 }
 
-/// The entry at a line of the popup.
+/// Index of the entry at a line of the popup, if there is one.
 fn entry_at(rankings: &[Ranking], selected: usize, line: usize, shown: usize) -> Option<usize> {
     let lines = lines(rankings);
     match lines

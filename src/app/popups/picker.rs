@@ -1,7 +1,8 @@
-//! A line that is typed into, and rows that answer to it: what the palette, help and every popup
-//! that is searched share.
+//! An input line with a list of matching rows: what the palette, help and every other searchable
+//! popup share.
 //!
-//! Its owner makes the rows, tells [`Picker::press`] how many there are, and does what [`Pressed`]
+//! The popup computes the rows, passes their number to [`Picker::press`], and acts on the returned
+//! [`Pressed`].
 //! says.
 
 use crate::app::input::action::Action;
@@ -9,38 +10,38 @@ use crate::app::input::field::Field;
 use crate::app::input::key::{Key, KeyCode};
 use crate::app::panes::selection;
 
-/// Rows that a page key moves over; the popups that pick are about so high.
+/// Rows that Page Up and Page Down move by; popups with an input line are about this tall.
 const PAGE: usize = 10;
 
-/// Rows that a page key moves over in a menu.
+/// Rows that Page Up and Page Down move by in a menu.
 const MENU_PAGE: usize = 8;
 
-/// The line and the choice.
+/// The input line and the selected row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Picker {
-    /// What is typed.
+    /// The input line.
     pub field: Field,
-    /// The chosen row.
+    /// Index of the selected row.
     pub selected: usize,
 }
 
-/// What a key meant.
+/// The meaning of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pressed {
-    /// The text is another one now: the rows are to be found anew.
+    /// The text changed, so the rows have to be computed again.
     Typed,
-    /// Another row is chosen, or nothing happened.
+    /// Only the selection changed, or nothing did.
     Moved,
-    /// The chosen row is wanted.
+    /// The selected row was confirmed.
     Accepted,
-    /// The chosen row's name is wanted in the line.
+    /// The input line is to be completed to the selected row's name.
     Completed,
-    /// Nothing is wanted any more.
+    /// The popup is to be closed.
     Closed,
 }
 
 impl Picker {
-    /// Takes in a key; there are `len` rows.
+    /// Handles a key; `len` is the number of rows.
     pub fn press(&mut self, key: Key, len: usize) -> Pressed {
         let action = match (key.code, key.ctrl) {
             (KeyCode::Esc, _) | (KeyCode::Char('c' | 'g'), true) => return Pressed::Closed,
@@ -60,24 +61,24 @@ impl Picker {
         Pressed::Moved
     }
 
-    /// Moves the choice among `len` rows.
+    /// Moves the selection among `len` rows.
     pub fn travel(&mut self, action: Action, len: usize) {
         self.selected = selection::moved(self.selected, action, 1, PAGE, len);
     }
 
-    /// The row at the top of the `shown` that there is room for.
+    /// Index of the topmost row if `shown` rows fit.
     pub fn top(&self, shown: usize) -> usize {
         (self.selected + 1).saturating_sub(shown.max(1))
     }
 
-    /// Takes in what was pasted.
+    /// Inserts pasted text into the input line.
     pub fn paste(&mut self, text: &str) {
         self.field.insert(text);
         self.selected = 0;
     }
 }
 
-/// The selected one of `lines` rows of a menu after an action.
+/// The index selected in a menu of `lines` rows after an action.
 pub(super) fn moved(selected: usize, lines: usize, action: Action, count: usize) -> usize {
     let last = lines.saturating_sub(1);
     match action {

@@ -1,4 +1,4 @@
-//! 언론사 홈: what can be done with one publisher, over the list of its articles.
+//! 언론사 홈: a menu for one publisher, over the list of its articles.
 
 use crate::app::env::Env;
 use crate::app::input::action::Action;
@@ -12,22 +12,22 @@ use crate::app::protocol::undo::Undo;
 use crate::app::reply::{Intent, Reply};
 use crate::news::{Clean, Feed, FeedId, Filter};
 
-/// One thing that can be done.
+/// A row of the menu.
 #[derive(Clone, Debug, PartialEq)]
 pub enum HomeRow {
-    /// Read its articles: how many are held, and how many of them are unread.
+    /// Reads the publisher's articles: how many there are, and how many of them are unread.
     Articles(u64, u64),
-    /// Open its site in the browser.
+    /// Opens the publisher's site in the browser.
     Site(Clean),
-    /// Fetch this feed of it.
+    /// Fetches this feed.
     Refresh(FeedId, Clean),
-    /// End the subscription to this feed.
+    /// Ends the subscription to this feed.
     Unsubscribe(FeedId, Clean),
-    /// Subscribe to this feed.
+    /// Subscribes to this feed.
     Subscribe(Feed),
 }
 
-/// The popup.
+/// The menu.
 #[derive(Clone, Debug, Default)]
 pub struct HomeMenu {
     publisher: Clean,
@@ -35,8 +35,8 @@ pub struct HomeMenu {
     selected: usize,
 }
 
-/// Goes to the articles of a publisher and asks what else is known of it. `address` is that of one
-/// of its articles, where one is open.
+/// Lists the articles of a publisher and asks for what else is known of it. `address` is that of an
+/// open article of the publisher, if there is one; it identifies the site.
 pub fn visit(publisher: Clean, address: Option<Clean>) -> Reply {
     let filter = Filter {
         publisher: Some(publisher.clone()),
@@ -49,7 +49,7 @@ pub fn visit(publisher: Clean, address: Option<Clean>) -> Reply {
 }
 
 impl HomeMenu {
-    /// What can be done with a publisher.
+    /// The menu for a publisher.
     pub fn of(home: PublisherHome) -> Self {
         let mut rows = vec![HomeRow::Articles(home.articles.0, home.articles.1)];
         rows.extend(home.site.map(HomeRow::Site));
@@ -70,7 +70,7 @@ impl HomeMenu {
         &self.publisher
     }
 
-    /// What can be done.
+    /// The rows of the menu.
     pub fn rows(&self) -> &[HomeRow] {
         &self.rows
     }
@@ -85,7 +85,7 @@ impl HomeMenu {
         self.selected = row;
     }
 
-    /// Does an action.
+    /// Handles an action.
     pub fn on(&mut self, action: Action, count: usize, env: &Env<'_>) -> Reply {
         if matches!(action, Action::Open | Action::Choose) {
             let row = self.rows.get(self.selected);
@@ -101,7 +101,7 @@ impl HomeMenu {
 impl HomeRow {
     fn accept(&self, env: &Env<'_>) -> Reply {
         match self {
-            // The list below the popup shows them.
+            // The list below the popup already shows them.
             Self::Articles(..) => Reply::none(),
             Self::Site(address) => {
                 Reply::none().start(JobKind::Desktop, NetworkJob::Browse(address.clone()))

@@ -1,5 +1,5 @@
-//! The publishers that come with the program, by subject, to choose among. Each is tried as soon as
-//! it is chosen, and one that is dead says so.
+//! The publishers that come with the program, grouped by subject, to subscribe to. A feed is
+//! checked as soon as it is selected, so that a dead one is noticed before it is subscribed to.
 
 use crate::app::env::Env;
 use crate::app::input::action::Action;
@@ -12,31 +12,31 @@ use crate::app::protocol::network::{FeedTrial, NetworkJob, TrialRequest};
 use crate::app::reply::{Intent, Reply};
 use crate::news::{Clean, Feed, Stamp};
 
-/// What is known of one of them.
+/// What is known about a feed.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FeedState {
-    /// Nothing yet.
+    /// It was not checked yet.
     Idle,
-    /// Subscribed already.
+    /// The reader is subscribed to it already.
     Subscribed,
-    /// It is being tried.
+    /// It is being checked.
     Trying,
-    /// It answers: so many articles, the newest of that date.
+    /// It works: the number of its articles, and when the newest was published.
     Good(usize, Option<Stamp>),
-    /// It does not.
+    /// It does not work.
     Bad(Failure),
 }
 
-/// One row: a subject, or a publisher.
+/// A row: the heading of a subject, or a publisher's feed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PublisherRow {
-    /// What it is called.
+    /// The name of the subject or feed.
     pub title: Clean,
-    /// Its feed; `None` for a subject.
+    /// The feed; `None` for a heading.
     pub feed: Option<Feed>,
-    /// It is to be subscribed to.
+    /// Whether it was selected for subscription.
     pub chosen: bool,
-    /// What is known of it.
+    /// What is known about the feed.
     pub state: FeedState,
 }
 
@@ -45,12 +45,12 @@ pub struct PublisherRow {
 pub struct PublisherList {
     rows: Vec<PublisherRow>,
     selected: usize,
-    /// Index of the row at the top.
+    /// Index of the topmost visible row.
     top: usize,
 }
 
 impl PublisherList {
-    /// The popup before the publishers came, and the question for them.
+    /// The popup before the publishers are loaded, and the request for them.
     pub fn open() -> (Self, Reply) {
         let question = Reply::none().restart(JobKind::Publishers, LibraryJob::Publishers);
         (Self::default(), question)
@@ -66,12 +66,12 @@ impl PublisherList {
         self.selected
     }
 
-    /// Index of the row at the top.
+    /// Index of the topmost visible row.
     pub fn top(&self) -> usize {
         self.top
     }
 
-    /// Selects the feed at a line of the popup; whether there is one.
+    /// Selects the feed at a line of the popup. Returns whether there is one.
     pub fn select_line(&mut self, line: usize) -> bool {
         let at = self.top + line;
         let is_feed = self.rows.get(at).is_some_and(|row| row.feed.is_some());
@@ -81,7 +81,7 @@ impl PublisherList {
         is_feed
     }
 
-    /// The publishers came.
+    /// Shows the loaded publishers.
     pub fn take(&mut self, directory: PublisherDirectory) {
         let mut subject: Option<Clean> = None;
         for feed in directory.publishers {
@@ -109,7 +109,7 @@ impl PublisherList {
         self.settle(true);
     }
 
-    /// Does an action.
+    /// Handles an action.
     pub fn on(&mut self, action: Action, count: usize, env: &Env<'_>) -> Reply {
         match action {
             Action::Choose => return self.choose(),
@@ -120,7 +120,7 @@ impl PublisherList {
         let before = self.selected;
         self.selected = selection::moved(before, action, count, page, self.rows.len());
         self.settle(self.selected >= before);
-        // The subject over the first row is shown with it.
+        // When the first row is selected, the heading above it is shown as well.
         self.top = selection::top(self.top, self.selected, page, self.rows.len());
         if self.selected == self.top {
             self.top = self.top.saturating_sub(1);
@@ -128,7 +128,7 @@ impl PublisherList {
         Reply::none()
     }
 
-    /// Selects the row, or no longer; a feed that is selected is tried.
+    /// Toggles the selected feed, and checks it when it is turned on.
     fn choose(&mut self) -> Reply {
         let row = self.rows.get_mut(self.selected);
         let Some(row) = row.filter(|r| r.state != FeedState::Subscribed) else {
@@ -147,7 +147,7 @@ impl PublisherList {
         Reply::none().start(JobKind::FeedTrial, job)
     }
 
-    /// The feed at `address` was tried.
+    /// Stores the result of checking the feed at `address`.
     pub fn tried(&mut self, address: &Clean, answer: Result<FeedTrial, Failure>) -> Reply {
         let is_it = |row: &&mut PublisherRow| {
             row.state == FeedState::Trying && row.feed.as_ref().is_some_and(|f| f.url == *address)
@@ -162,13 +162,13 @@ impl PublisherList {
             }
             Err(failure) => {
                 row.state = FeedState::Bad(failure.clone());
-                // Its row has no room for what to do about it.
+                // The row has no space for the advice in the sentence, so it is shown as a notice.
                 Reply::none().fail(failure)
             }
         }
     }
 
-    /// Subscribes to the selected feeds that are alive.
+    /// Subscribes to the selected feeds, except those found dead.
     fn subscribe(&mut self, env: &Env<'_>) -> Reply {
         let wanted = self.wanted();
         if wanted.is_empty() {
@@ -181,7 +181,7 @@ impl PublisherList {
             .change(Change::SubscribeAll(wanted), PendingChange::Other)
     }
 
-    /// No subject can be chosen: the next row is, or the one before.
+    /// Moves the selection off a heading: to the next feed, or to the one before.
     fn settle(&mut self, downwards: bool) {
         let is_feed = |at: &usize| self.rows.get(*at).is_some_and(|r| r.feed.is_some());
         let below = (self.selected..self.rows.len()).find(is_feed);
@@ -194,7 +194,7 @@ impl PublisherList {
         .unwrap_or(0);
     }
 
-    /// The feeds that are to be subscribed to.
+    /// The feeds to subscribe to.
     fn wanted(&self) -> Vec<Feed> {
         let wanted = self
             .rows

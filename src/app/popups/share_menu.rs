@@ -1,5 +1,5 @@
-//! 공유: the address, title or a quotation to the clipboard; the article to a file, by mail, or to a
-//! program of the reader's own.
+//! 공유: copies the address, title or a quotation, or sends the article to a file, by mail or to
+//! one of the user's programs.
 
 use std::sync::Arc;
 
@@ -15,27 +15,27 @@ use crate::app::reply::{Intent, Reply};
 use crate::config::Words;
 use crate::news::{Article, Clean, write};
 
-/// Something that can be done with an article.
+/// A row of the menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Share {
-    /// Its address to the clipboard.
+    /// Copies the address.
     Link,
-    /// Its title to the clipboard.
+    /// Copies the title.
     Title,
-    /// The selected or lit words to the clipboard, with where they come from.
+    /// Copies the selected or marked text, with its source.
     Quote,
-    /// Title and address as Markdown to the clipboard.
+    /// Copies title and address as a Markdown link.
     Markdown,
-    /// All of it to a file.
+    /// Saves the article to a file.
     Save,
-    /// By mail.
+    /// Sends the article by mail.
     Mail,
-    /// To the command of this name in the settings.
+    /// Passes the article to the command with this name in the settings.
     Command(String),
 }
 
 impl Share {
-    /// Its name in the menu.
+    /// The row's text in the menu.
     pub fn label(&self, words: &Words) -> String {
         let key = match self {
             Self::Link => "share.link",
@@ -50,7 +50,7 @@ impl Share {
     }
 }
 
-/// The menu over an article.
+/// The menu for an article.
 #[derive(Clone, Debug)]
 pub struct ShareMenu {
     article: Arc<Article>,
@@ -60,8 +60,8 @@ pub struct ShareMenu {
 }
 
 impl ShareMenu {
-    /// What can be done with `article`, of which the words `quoted` are selected: what is copied
-    /// first, or only where the article can go.
+    /// The menu for `article`, of which the text `quoted` is selected. With `copies`, the rows that
+    /// copy come first; without, only those that send are there.
     pub fn of(article: Arc<Article>, quoted: Option<Clean>, copies: bool, env: &Env<'_>) -> Self {
         let mut rows = Vec::new();
         if copies {
@@ -80,7 +80,7 @@ impl ShareMenu {
         }
     }
 
-    /// What can be done.
+    /// The rows of the menu.
     pub fn rows(&self) -> &[Share] {
         &self.rows
     }
@@ -95,7 +95,7 @@ impl ShareMenu {
         self.selected = row;
     }
 
-    /// Does an action.
+    /// Handles an action.
     pub fn on(&mut self, action: Action, count: usize, env: &Env<'_>) -> Reply {
         if action == Action::Open {
             let close = Reply::none().intent(Intent::ClosePopup);
@@ -151,7 +151,7 @@ impl ShareMenu {
         )
     }
 
-    /// The quoted words with title, publisher and address.
+    /// The quoted text with title, publisher and address.
     fn quotation(&self) -> Option<Clean> {
         let article = &self.article;
         let publisher = article.publisher.as_deref();
@@ -169,7 +169,8 @@ impl ShareMenu {
 /// The address of an article on the web.
 ///
 /// # Errors
-/// It has none.
+///
+/// The article has no web address.
 pub fn web_address(article: &Article) -> Result<Clean, Failure> {
     let address = article.address().filter(|a| a.starts_with("http"));
     address
@@ -177,7 +178,7 @@ pub fn web_address(article: &Article) -> Result<Clean, Failure> {
         .ok_or_else(|| Failure::new(Cause::NoAddress, ""))
 }
 
-/// The article was sent, or not.
+/// Reports whether the article was sent.
 pub fn sent(answer: Result<Clean, Failure>, env: &Env<'_>) -> Reply {
     match answer {
         Ok(place) => Reply::none().say(env.fill("notice.shared", &[("place", &place)])),

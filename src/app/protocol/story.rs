@@ -10,7 +10,7 @@ use crate::news::{ArticleId, Clean, Issue, Versions};
 jobs! {
     /// Questions that compare articles with each other.
     jobs StoryJob;
-    /// What the story worker answers.
+    /// The results of the story worker's jobs.
     outcomes StoryOutcome;
 
     /// Lists rows of today's issues.

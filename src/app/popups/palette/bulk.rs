@@ -1,5 +1,5 @@
-//! Commands of the palette over all that a query finds in the library: read, unread, kept,
-//! labelled, hidden, saved.
+//! Commands of the palette that apply to every article matching a query: mark as read or unread,
+//! scrap, tag, mute, save the search.
 //!
 //! ```text
 //! mark-read publisher:강물 before:7d      tag "읽을 것" 반도체 unread      save 경기 축구 !도서관
@@ -13,8 +13,8 @@ use crate::app::protocol::undo::Undo;
 use crate::app::reply::{Intent, Reply};
 use crate::news::{Clean, Filter, Query};
 
-/// The query, or else the reply that says what is wrong with it and shows the command's line again
-/// to be corrected.
+/// The parsed query; if it is invalid, a reply that reopens the palette's line with the error, so
+/// that it can be corrected.
 fn parsed(line: String, query: &str, env: &Env<'_>) -> Result<Query, Reply> {
     let marked = match Query::parse(query, &env.now()) {
         Ok(query) if !query.is_empty() => return Ok(query),
@@ -31,7 +31,7 @@ fn parsed(line: String, query: &str, env: &Env<'_>) -> Result<Query, Reply> {
         .fail(Failure::new(Cause::Query, &marked)))
 }
 
-/// The name in front of a query, in quotes where it has blanks.
+/// Splits a name from the query that follows it. A name with blanks is in quotation marks.
 fn name_and_query(words: &str) -> (&str, &str) {
     let words = words.trim();
     match words
@@ -45,12 +45,12 @@ fn name_and_query(words: &str) -> (&str, &str) {
     }
 }
 
-/// Marks all that the query finds as read.
+/// Marks all matching articles as read.
 pub(super) fn mark_read(query: &str, env: &Env<'_>) -> Reply {
     mark(("mark-read", query), true, env)
 }
 
-/// Marks all that the query finds as unread.
+/// Marks all matching articles as unread.
 pub(super) fn mark_unread(query: &str, env: &Env<'_>) -> Reply {
     mark(("mark-unread", query), false, env)
 }
@@ -64,12 +64,12 @@ fn mark((command, words): (&str, &str), is_read: bool, env: &Env<'_>) -> Reply {
     })
 }
 
-/// Does something with all that a query finds.
+/// Passes the parsed query to `done`, or reports what is wrong with it.
 fn over(line: String, query: &str, env: &Env<'_>, done: impl FnOnce(Query) -> Reply) -> Reply {
     parsed(line, query, env).map_or_else(|reply| reply, done)
 }
 
-/// Scraps all that the query finds.
+/// Scraps all matching articles.
 pub(super) fn scrap(words: &str, env: &Env<'_>) -> Reply {
     over(format!("scrap {words}"), words, env, |query| {
         Reply::none().change(
@@ -79,7 +79,7 @@ pub(super) fn scrap(words: &str, env: &Env<'_>) -> Reply {
     })
 }
 
-/// Scraps all that the query finds under a label.
+/// Scraps all matching articles under a label.
 pub(super) fn tag(words: &str, env: &Env<'_>) -> Reply {
     let (label, query) = name_and_query(words);
     let label = Clean::line(label);
@@ -91,7 +91,7 @@ pub(super) fn tag(words: &str, env: &Env<'_>) -> Reply {
     })
 }
 
-/// Hides all that the query finds.
+/// Hides all matching articles.
 pub(super) fn mute(words: &str, env: &Env<'_>) -> Reply {
     over(format!("mute {words}"), words, env, |query| {
         Reply::none().change(
@@ -101,7 +101,7 @@ pub(super) fn mute(words: &str, env: &Env<'_>) -> Reply {
     })
 }
 
-/// Saves the query under a name, among the sources.
+/// Saves the query under a name in the sources pane.
 pub(super) fn save(words: &str, env: &Env<'_>) -> Reply {
     let (name, query) = name_and_query(words);
     let name = Clean::line(name);

@@ -1,4 +1,4 @@
-//! What the palette finds, and what it does.
+//! The entries of the palette: how they are found and what they do.
 
 use super::bulk;
 use super::matching::rank;
@@ -12,44 +12,44 @@ use crate::app::protocol::listing::Listing;
 use crate::app::reply::{Intent, Reply};
 use crate::config::Words;
 
-/// What an entry does.
+/// What choosing an entry does.
 #[derive(Clone, Debug)]
 pub enum Does {
-    /// An action.
+    /// Triggers an action.
     Action(Action),
-    /// Shows a list of the sources.
+    /// Shows a list from the sources pane.
     List(Box<Listing>),
-    /// A command with the words behind its name.
+    /// Runs a command with the text after its name.
     Command(&'static Command, String),
 }
 
-/// A command that takes words.
+/// A command with arguments.
 #[derive(Debug)]
 pub struct Command {
-    /// What it is called, and what it is called in the other language: both are understood in both.
+    /// Its names in both languages; either can be typed whatever the language of the interface.
     pub names: [&'static str; 2],
-    /// The key of the sentence that says what it does.
+    /// The locale key of its description.
     pub about: &'static str,
-    /// Does it.
+    /// Runs it with the text after its name.
     pub run: fn(&str, &Env<'_>) -> Reply,
-    /// The words that it knows, each with what it means.
+    /// The arguments that it can suggest, each with its description.
     pub words: fn(&Env<'_>) -> Vec<(String, String)>,
-    /// What its words are.
+    /// What kind of arguments it takes.
     pub takes: Takes,
 }
 
-/// What the words of a command are.
+/// The kind of arguments of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Takes {
-    /// What it is to show or to do, once.
+    /// Arguments that name what to show or do, each once.
     Words,
-    /// A query: all that it finds is changed. What is found by its own name goes before that.
+    /// A query whose matches are changed. Entries found by name are listed before the command.
     Query,
-    /// A name, and behind it a query of that kind.
+    /// A name followed by such a query.
     NameAndQuery,
 }
 
-/// All commands that take words.
+/// All commands with arguments.
 pub const COMMANDS: &[Command] = &[
     Command {
         names: ["filter", "찾기"],
@@ -104,7 +104,7 @@ pub const COMMANDS: &[Command] = &[
     ),
 ];
 
-/// A command over all that a query finds.
+/// Declares a command that changes everything matching a query.
 const fn over(
     name: &'static str,
     korean: &'static str,
@@ -121,18 +121,18 @@ const fn over(
     }
 }
 
-/// Shows the articles of the library that match a query; where it is wrong, it stands in the prompt
-/// to be corrected.
+/// Lists the articles of the library that match a query. An invalid query is shown in the prompt to
+/// be corrected.
 fn filter(words: &str, _: &Env<'_>) -> Reply {
     Reply::none().intent(Intent::FilterLibrary(words.to_owned()))
 }
 
-/// Goes by the theme of this name.
+/// Switches to the theme with this name.
 fn theme(name: &str, _: &Env<'_>) -> Reply {
     Reply::none().intent(Intent::Theme(name.to_owned()))
 }
 
-/// The words of the query language, and the key of what each means.
+/// The words of the query language, each with the locale key of its description.
 const QUERY_WORDS: [(&str, &str); 13] = [
     ("unread", "term.unread"),
     ("read", "term.read"),
@@ -161,7 +161,7 @@ fn themes(env: &Env<'_>) -> Vec<(String, String)> {
     env.start.themes.names().into_iter().map(titled).collect()
 }
 
-/// A word that may follow in a command.
+/// A suggested argument of a command.
 #[derive(Clone, Debug)]
 pub struct Word {
     command: &'static Command,
@@ -169,7 +169,7 @@ pub struct Word {
     about: String,
 }
 
-/// The words of all commands.
+/// The suggested arguments of all commands.
 pub fn words(env: &Env<'_>) -> Vec<Word> {
     let of = |command: &'static Command| {
         (command.words)(env)
@@ -183,21 +183,21 @@ pub fn words(env: &Env<'_>) -> Vec<Word> {
     COMMANDS.iter().flat_map(of).collect()
 }
 
-/// One thing that can be found.
+/// An entry of the palette.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    /// What it is called in the language of the interface.
+    /// Its name in the language of the interface.
     pub name: String,
-    /// The keys that do the same.
+    /// The keys that do the same, as shown.
     pub keys: String,
-    /// What it does.
+    /// What choosing it does.
     pub does: Does,
-    /// What else it answers to: its name in the other language, and in the settings.
+    /// Other names that it is found by: in the other language, and in the settings.
     also: Vec<String>,
 }
 
 impl Entry {
-    /// What the line says when it is completed to this entry.
+    /// The input line's text when it is completed to this entry.
     pub fn completion(&self) -> String {
         match &self.does {
             Does::Action(action) => action.name().to_owned(),
@@ -207,7 +207,7 @@ impl Entry {
     }
 }
 
-/// Every action, and every list that the sources pane leads to with its title.
+/// All actions, and all lists in the sources pane by their titles.
 pub fn all(sources: &[(String, Listing)], other: &Words, env: &Env<'_>) -> Vec<Entry> {
     let own = match env.focus {
         Pane::Sources => Context::Sources,
@@ -236,8 +236,8 @@ pub fn all(sources: &[(String, Listing)], other: &Words, env: &Env<'_>) -> Vec<E
     actions.chain(sources).collect()
 }
 
-/// How well an entry answers: best by a whole name, then by a part of its own, then by parts of all
-/// its names together.
+/// How well an entry matches, lower is better: first by a whole name, then by part of one name,
+/// then by parts of several.
 fn rank_of(entry: &Entry, typed: &str) -> Option<usize> {
     let names = || std::iter::once(&entry.name).chain(&entry.also);
     if names().any(|n| n.to_lowercase() == typed.trim().to_lowercase()) {
@@ -249,7 +249,7 @@ fn rank_of(entry: &Entry, typed: &str) -> Option<usize> {
         .or_else(|| rank(typed, &whole()).map(|r| 2 * r + 2))
 }
 
-/// The entries that answer to `typed`, best first.
+/// The entries that match `typed`, the best first.
 pub fn found(all: &[Entry], follow: &[Word], typed: &str, words: &Words) -> Vec<Entry> {
     let mut ranked: Vec<(usize, &Entry)> = all
         .iter()
@@ -264,8 +264,8 @@ pub fn found(all: &[Entry], follow: &[Word], typed: &str, words: &Words) -> Vec<
         .partition(|e| matches!(&e.does, Does::Command(c, _) if c.takes != Takes::Words));
     let ranked = ranked.into_iter().map(|(_, e)| e.clone());
     let follow = follow.iter().filter_map(|w| followed(w, typed));
-    // A word that goes on in a query is offered below the command as it was typed: Enter must not
-    // do more than that says.
+    // A suggestion that extends a query is listed below the command as typed, because Enter must
+    // not do more than the line says.
     let (follow, further): (Vec<Entry>, Vec<Entry>) =
         follow.partition(|e| matches!(&e.does, Does::Command(c, _) if c.takes == Takes::Words));
     given
@@ -278,7 +278,7 @@ pub fn found(all: &[Entry], follow: &[Word], typed: &str, words: &Words) -> Vec<
         .collect()
 }
 
-/// The command with one more word, where that begins as typed.
+/// The command line with one more argument, if that begins with what is typed.
 fn followed(word: &Word, typed: &str) -> Option<Entry> {
     let (name, rest) = typed.trim_start().split_once(char::is_whitespace)?;
     let last = rest.rsplit(char::is_whitespace).next().unwrap_or_default();
@@ -300,7 +300,7 @@ fn followed(word: &Word, typed: &str) -> Option<Entry> {
     })
 }
 
-/// The command, where what is typed begins with its name or is the beginning of it.
+/// The command, if the typed text begins with its name or is the beginning of it.
 fn command(command: &'static Command, typed: &str, words: &Words) -> Option<Entry> {
     let typed = typed.trim_start();
     let (name, rest) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));

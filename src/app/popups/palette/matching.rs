@@ -1,5 +1,5 @@
-//! Whether a name answers to what was typed: all words of it, in any order, as parts of the name;
-//! Hangul by its initial consonants too (ㅅㅋㄹ finds 스크랩).
+//! Matches names against typed text: all words have to occur in the name, in any order. Hangul is
+//! also found by initial consonants (ㅅㅋㄹ finds 스크랩).
 
 /// The initial consonants of Hangul syllables in order, as compatibility jamo.
 const INITIALS: [char; 19] = [
@@ -7,10 +7,10 @@ const INITIALS: [char; 19] = [
     'ㅌ', 'ㅍ', 'ㅎ',
 ];
 
-/// Medials and finals of one initial.
+/// Number of syllables that share an initial: 21 medials times 28 finals.
 const SYLLABLES_AN_INITIAL: u32 = 21 * 28;
 
-/// How well `name` answers to `typed`: less is better; `None` where it does not.
+/// How well `name` matches `typed`, lower is better; `None` if it does not match.
 pub fn rank(typed: &str, name: &str) -> Option<usize> {
     let (name, initials) = (name.to_lowercase(), initials(name));
     let mut worst = 0;
@@ -20,7 +20,8 @@ pub fn rank(typed: &str, name: &str) -> Option<usize> {
     Some(worst)
 }
 
-/// At the beginning, at the beginning of a word, or inside one.
+/// Rates where `word` occurs in `name`: at the beginning, at the beginning of a word, or inside
+/// one.
 fn part(word: &str, name: &str) -> Option<usize> {
     let mut found = name.match_indices(word).map(|(at, _)| at).peekable();
     let first = *found.peek()?;
@@ -44,7 +45,7 @@ fn by_initials(word: &str, initials: &str) -> Option<usize> {
     (all && initials.contains(word)).then_some(3)
 }
 
-/// The initials of the Hangul in `name`; blanks and marks left out.
+/// The initial consonants of the Hangul syllables in `name`, without blanks and punctuation.
 fn initials(name: &str) -> String {
     let initial = |c: char| match c {
         '가'..='힣' => INITIALS

@@ -1,12 +1,11 @@
-//! The command palette: everything that can be done, found by its Korean or English name and done
-//! from there.
+//! The command palette: everything that can be done, found by its Korean or English name.
 //!
-//! * [`entries`]  – what can be found: every action, every source, and the commands that take words
-//! * [`matching`] – whether a name answers to what was typed
-//! * [`bulk`]     – commands over all that a query finds
+//! * [`entries`]  – what can be found: actions, sources, and commands with arguments
+//! * [`matching`] – matches names against typed text
+//! * [`bulk`]     – commands that apply to everything matching a query
 //!
-//! An action is found as soon as it has its row in `app/action.rs` and its line in both locales. A
-//! command that takes words (`filter 반도체 unread`) is a row in [`entries::COMMANDS`].
+//! An action appears here once it has a row in `app/input/action.rs` and a line in both locales. A
+//! command with arguments (`filter 반도체 unread`) is a row in [`entries::COMMANDS`].
 
 mod bulk;
 pub mod entries;
@@ -25,18 +24,18 @@ use entries::{Does, Entry, Word};
 /// The open palette.
 #[derive(Clone, Debug)]
 pub struct Palette {
-    /// The line and the choice.
+    /// The input line and the selected row.
     picker: Picker,
-    /// Everything that can be found.
+    /// Every entry that can be found.
     all: Vec<Entry>,
-    /// The words that may follow in commands.
+    /// Suggested arguments of commands.
     follow: Vec<Word>,
-    /// What answers to the line, best first.
+    /// The entries that match the input line, the best first.
     found: Vec<Entry>,
 }
 
 impl Palette {
-    /// The palette with `line` in its line; the lists of the sources pane are among what it finds.
+    /// The palette with `line` as its input; it also finds the lists in the sources pane.
     pub fn open(line: &str, sources: &[(String, Listing)], env: &Env<'_>) -> Self {
         let mut palette = Self {
             picker: Picker {
@@ -51,7 +50,7 @@ impl Palette {
         palette
     }
 
-    /// The lists of the sources pane are other ones now.
+    /// Replaces the lists of the sources pane, after they changed.
     pub fn renew(&mut self, sources: &[(String, Listing)], env: &Env<'_>) {
         let other = match env.words().language {
             Language::Korean => Language::English,
@@ -61,12 +60,12 @@ impl Palette {
         self.search(env.words());
     }
 
-    /// The line and the choice.
+    /// The input line and the selected row.
     pub fn picker(&self) -> &Picker {
         &self.picker
     }
 
-    /// What matches the line, best first.
+    /// The entries that match the input line, the best first.
     pub fn found(&self) -> &[Entry] {
         &self.found
     }
@@ -81,7 +80,7 @@ impl Palette {
         self.picker.selected = row;
     }
 
-    /// Takes in a key.
+    /// Handles a key.
     pub fn press(&mut self, key: Key, env: &Env<'_>) -> Reply {
         match self.picker.press(key, self.found.len()) {
             Pressed::Typed => self.search(env.words()),
@@ -99,13 +98,13 @@ impl Palette {
         Reply::none()
     }
 
-    /// Takes in pasted text.
+    /// Inserts pasted text.
     pub fn paste(&mut self, text: &str, env: &Env<'_>) {
         self.picker.paste(text);
         self.search(env.words());
     }
 
-    /// Does an action.
+    /// Handles an action.
     pub fn on(&mut self, action: Action, count: usize, env: &Env<'_>) -> Reply {
         if action == Action::Open {
             return self.accept(env);
@@ -114,12 +113,12 @@ impl Palette {
         Reply::none()
     }
 
-    /// Does what the selected row says.
+    /// Runs the selected entry.
     pub fn accept(&mut self, env: &Env<'_>) -> Reply {
         let Some(entry) = self.found.get(self.picker.selected) else {
             return Reply::none();
         };
-        // A command that wants words is no use without them: the line waits for them.
+        // A command without its arguments is completed in the input line instead of being run.
         if let Does::Command(_, words) = &entry.does
             && words.is_empty()
         {
