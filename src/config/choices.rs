@@ -1,5 +1,5 @@
-//! Settings that take one of a few words. Serde reads them, so a wrong word is refused with the
-//! words that are allowed, and the code that uses a setting matches on a type.
+//! Settings that take one of a few words. Serde parses them, so that an unknown word is rejected
+//! with a list of the valid ones, and the code matches on an enum.
 
 use serde::{Deserialize, Serialize};
 
@@ -18,11 +18,11 @@ pub enum LanguageChoice {
     En,
 }
 
-/// `theme`: any word but `auto` is a theme's name, shipped or the reader's own.
+/// `theme`: any word other than `auto` is the name of a theme, shipped or the user's own.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(from = "String", into = "String")]
 pub enum ThemeChoice {
-    /// Light or dark, whichever the terminal's background is.
+    /// A light or a dark theme, depending on the terminal's background.
     #[default]
     Auto,
     /// The theme of this name.
@@ -49,7 +49,7 @@ impl From<ThemeChoice> for String {
 }
 
 impl ThemeChoice {
-    /// The theme's name, where one was given.
+    /// The theme's name; `None` for [`ThemeChoice::Auto`].
     pub fn name(&self) -> Option<&str> {
         match self {
             Self::Auto => None,
@@ -58,11 +58,11 @@ impl ThemeChoice {
     }
 }
 
-/// A feature that is on, off, or left to what the terminal can do.
+/// A feature that is on, off, or depends on what the terminal supports.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Switch {
-    /// Decided from what is known of the terminal.
+    /// Depends on what is known about the terminal.
     #[default]
     Auto,
     /// Always.
@@ -72,7 +72,7 @@ pub enum Switch {
 }
 
 impl Switch {
-    /// Whether the feature is on, where `automatic` answers for [`Switch::Auto`].
+    /// Whether the feature is on; `automatic` decides for [`Switch::Auto`].
     pub fn is_on(self, automatic: impl FnOnce() -> bool) -> bool {
         match self {
             Self::Auto => automatic(),
@@ -86,7 +86,7 @@ impl Switch {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum AmbiguousChoice {
-    /// As the terminal answers when asked.
+    /// As measured by asking the terminal.
     #[default]
     Auto,
     /// One cell.
@@ -96,7 +96,7 @@ pub enum AmbiguousChoice {
 }
 
 impl AmbiguousChoice {
-    /// The width that was set; `None` where the terminal decides.
+    /// The width that was set; `None` if the terminal decides.
     pub fn width(self) -> Option<Ambiguous> {
         match self {
             Self::Auto => None,
@@ -106,37 +106,37 @@ impl AmbiguousChoice {
     }
 }
 
-/// `pictures.means`: the protocol that draws pictures.
+/// `pictures.means`: the protocol for drawing pictures.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PictureProtocol {
-    /// The best that the terminal says it understands.
+    /// The best that the terminal reports.
     #[default]
     Auto,
-    /// kitty's graphics protocol, placed by placeholder characters.
+    /// kitty's graphics protocol with Unicode placeholders.
     Kitty,
     /// Sixel.
     Sixel,
     /// iTerm2's inline images.
     Iterm2,
-    /// Half blocks in two colours, which every terminal shows.
+    /// Half blocks in two colours, which every terminal can show.
     Blocks,
 }
 
-/// `speech.list`: how much of each article is read aloud when a list is listened to.
+/// `speech.list`: how much of each article is read aloud when a whole list is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ListeningExtent {
     /// The headline.
     Title,
-    /// Headline and short news.
+    /// Headline and summary.
     #[default]
     Short,
     /// The whole article.
     Full,
 }
 
-/// `scrap.form`: the format of files that scraps are exported to.
+/// `scrap.form`: the format of exported scraps.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ScrapFormat {
@@ -149,7 +149,7 @@ pub enum ScrapFormat {
     Json,
 }
 
-/// `panes.layout`: how many panes stand side by side.
+/// `panes.layout`: how many panes are side by side.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PaneLayout {
@@ -166,11 +166,11 @@ pub enum PaneLayout {
     Zen,
 }
 
-/// `print.to`: where an article is printed to.
+/// `print.to`: where printed articles go.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(from = "String", into = "String")]
 pub enum PrintTarget {
-    /// A printer where the system has one, else a PDF file.
+    /// A printer if the system has one, else a PDF file.
     #[default]
     Auto,
     /// A PDF file.

@@ -1,5 +1,5 @@
-//! From the text of a settings file to a [`Config`]: a user's file is laid over the defaults,
-//! table by table, and what is wrong is reported with its line and key.
+//! Parses a settings file into a [`Config`]. A user's file is laid over the defaults, table by
+//! table, and errors are reported with line and key.
 
 use serde::Deserialize as _;
 use toml::Spanned;
@@ -7,23 +7,23 @@ use toml::de::{DeTable, DeValue, Deserializer};
 
 use super::settings::Config;
 
-/// The defaults, commented: the same file that `gisa config init` writes.
+/// The default settings with their comments; `gisa config init` writes this file.
 pub const DEFAULT_CONFIG: &str = include_str!("../../assets/config.toml");
 
-/// What is wrong with a user's settings, and where.
+/// An error in a user's settings.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{file}:{line}: {reason}")]
 pub struct ConfigError {
-    /// The file's name as the user gave it.
+    /// The file's name, as given by the user.
     pub file: String,
-    /// The line, from 1; 0 where the error has no place in the text.
+    /// The line, from 1; 0 if the error concerns no particular line.
     pub line: usize,
-    /// What is wrong, naming the key and what is allowed.
+    /// What is wrong: the key, and which values are allowed.
     pub reason: String,
 }
 
 impl ConfigError {
-    /// What the TOML parser says about `text`, on one line, with the line where it says so.
+    /// The TOML parser's message about `text` on one line, with its line number.
     pub(super) fn of_toml(file: &str, text: &str, error: &toml::de::Error) -> Self {
         Self {
             file: file.to_owned(),
@@ -34,9 +34,9 @@ impl ConfigError {
 }
 
 impl Config {
-    /// The defaults.
+    /// The default settings.
     pub fn standard() -> Self {
-        // The embedded file is checked by a test; an empty user file can't make it fail.
+        // A test checks the embedded file, and an empty user file can't be wrong.
         Self::with_user("", "")
             .unwrap_or_else(|_| unreachable!("assets/config.toml is checked by a test"))
     }
@@ -44,13 +44,15 @@ impl Config {
     /// The defaults with a user's file laid over them.
     ///
     /// # Errors
-    /// Not TOML, an unknown key, a wrong type or word, or a number out of range.
+    ///
+    /// The text is not TOML, or has an unknown key, a value of the wrong type, an unknown word, or
+    /// a number out of range.
     pub fn with_user(file: &str, text: &str) -> Result<Self, ConfigError> {
         let wrong = |e: &toml::de::Error| ConfigError::of_toml(file, text, e);
         let user = DeTable::parse(text).map_err(|e| wrong(&e))?;
         let mut table = DeTable::parse(DEFAULT_CONFIG).map_err(|e| wrong(&e))?;
         lay_over(table.get_mut(), user.get_ref().clone());
-        // The defaults are right, so a span in an error is one of the user's text.
+        // The defaults are valid, so the position of an error refers to the user's text.
         let config = Self::deserialize(Deserializer::from(table)).map_err(|e| {
             let mut error = wrong(&e);
             let key = e.span().and_then(|span| key_at(user.get_ref(), span.start));
@@ -68,7 +70,7 @@ impl Config {
         Ok(config)
     }
 
-    /// The first number out of range: its key and the range.
+    /// The first number out of range: its key and its range.
     fn check_ranges(&self) -> Result<(), (&'static str, &'static str)> {
         let (reading, model) = (&self.reading, &self.summary.model);
         let (pictures, network) = (&self.pictures, &self.network);
@@ -103,7 +105,7 @@ impl Config {
     }
 }
 
-/// Lays `over` on `base`, table by table.
+/// Lays `over` over `base`, table by table.
 fn lay_over<'i>(base: &mut DeTable<'i>, over: DeTable<'i>) {
     for (key, mut value) in over {
         if let Some(below) = base.get_mut(&key)
@@ -117,8 +119,8 @@ fn lay_over<'i>(base: &mut DeTable<'i>, over: DeTable<'i>) {
     }
 }
 
-/// The dotted key whose value stands at `byte`; where a key itself stands there, the table that
-/// it is in, for the parser names the key.
+/// The dotted key whose value is at `byte`. If a key itself is there, the table that contains it,
+/// because the parser's message already names the key.
 fn key_at(table: &DeTable<'_>, byte: usize) -> Option<String> {
     let within = |inner: &str, key: &str| match inner {
         "" => key.to_owned(),
@@ -151,7 +153,7 @@ fn value_at<'t, 'i>(table: &'t DeTable<'i>, key: &str) -> Option<&'t Spanned<DeV
     }
 }
 
-/// The number of the line, from 1, that `byte` of `text` is on.
+/// The line of `text`, from 1, that contains `byte`.
 pub(super) fn line_of(text: &str, byte: usize) -> usize {
     text.get(..byte)
         .map_or(0, |before| before.matches('\n').count() + 1)

@@ -3,12 +3,12 @@
 //!
 //! * [`settings`] – the settings, one struct for each table of the file
 //! * [`choices`]  – settings that take one of a few words
-//! * [`load`]     – how a user's file becomes settings, and what is said about its mistakes
-//! * [`words`]    – every sentence that people read, in Korean and English
+//! * [`load`]     – parses and checks a user's file
+//! * [`words`]    – all texts of the interface, in Korean and English
 //! * [`particle`] – the Korean particle that fits a word
 //! * [`theme`]    – roles and their colours
 //!
-//! Reads no file itself: `runtime` and `cli` hand the text in.
+//! Nothing here reads a file: `runtime` and `cli` pass the text in.
 
 pub mod choices;
 pub mod load;

@@ -1,19 +1,19 @@
-//! The particle that fits a word: 을/를, 이/가, 은/는, 과/와, 으로/로. A word of Hangul tells by its last
-//! letter; digits are read in Korean; Latin words as they are spoken in Korean, capitals by their
-//! names.
+//! The Korean particle that fits a word: 을/를, 이/가, 은/는, 과/와, 으로/로. It depends on how the
+//! word ends when spoken: Hangul by its last letter, digits as read in Korean, Latin words as
+//! pronounced in Korean, and capitals by the names of the letters.
 
-/// How a word ends when it is read in Korean.
+/// How a word ends when it is spoken in Korean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Ending {
-    /// In a vowel.
+    /// In a vowel, as in 나무.
     Open,
-    /// In ㄹ.
+    /// In the consonant ㄹ, as in 서울; only 으로/로 treats it like a vowel.
     Rieul,
-    /// In another consonant.
+    /// In another consonant, as in 신문.
     Closed,
 }
 
-/// `closed` after a final consonant, `open` after a vowel; 으로/로 counts ㄹ as open.
+/// Returns `closed` after a consonant and `open` after a vowel; for 으로/로, ㄹ counts as a vowel.
 pub fn particle<'a>(word: &str, closed: &'a str, open: &'a str) -> &'a str {
     match ending(word) {
         Ending::Rieul if closed == "으로" => open,
@@ -23,7 +23,7 @@ pub fn particle<'a>(word: &str, closed: &'a str, open: &'a str) -> &'a str {
 }
 
 fn ending(word: &str) -> Ending {
-    // Percent, degrees, metres: read, though they are no letters.
+    // Percent, degrees and metres are spoken, though they are not letters.
     let read = |c: &char| {
         c.is_alphanumeric()
             || matches!(
@@ -37,10 +37,10 @@ fn ending(word: &str) -> Ending {
             8 => Ending::Rieul,
             _ => Ending::Closed,
         },
-        // 기역, 니은, … end in consonants; vowels are called by their sound.
+        // The names of consonants (기역, 니은, …) end in consonants, those of vowels in vowels.
         Some('ㄹ') => Ending::Closed,
         Some('ㄱ'..='ㅎ') => Ending::Closed,
-        // 일, 칠, 팔; 영, 삼, 육, and 십, 백, 천, 만.
+        // 일, 칠, 팔 end in ㄹ; 영, 삼, 육, 십, 백, 천, 만 in another consonant.
         Some('1' | '7' | '8') => Ending::Rieul,
         Some('0' | '3' | '6') => Ending::Closed,
         Some('㎏' | '₩') => Ending::Closed,
@@ -54,8 +54,9 @@ fn is_vowel(c: char) -> bool {
     "aeiouy".contains(c)
 }
 
-/// The last word of Latin letters. Rules of thumb of the 외래어 표기법: after a short vowel k, c, t, p, b
-/// close the syllable (북, 맥, 앱); after another consonant they take a vowel of their own (링크, 포스트).
+/// The ending of a Latin word, by rules of thumb from the 외래어 표기법: after a short vowel, k, c,
+/// t, p and b close the syllable (북, 맥, 앱); after another consonant they get a vowel of their
+/// own (링크, 포스트).
 fn latin(word: &str) -> Ending {
     let end = word
         .rfind(|c: char| c.is_ascii_alphabetic())
@@ -68,14 +69,14 @@ fn latin(word: &str) -> Ending {
     let word = &word[start..end];
     if word.chars().all(|c| c.is_ascii_uppercase()) {
         return match word.chars().next_back() {
-            // 엘, 알; 엠, 엔. All others end in a vowel.
+            // 엘, 알 end in ㄹ, 엠, 엔 in another consonant, and all other names in a vowel.
             Some('L' | 'R') => Ending::Rieul,
             Some('M' | 'N') => Ending::Closed,
             _ => Ending::Open,
         };
     }
     let word = word.to_ascii_lowercase();
-    // A doubled consonant is one: app, Mall.
+    // A doubled consonant is pronounced once: app, Mall.
     let mut letters: Vec<char> = word.chars().collect();
     letters.dedup_by(|b, a| a == b && !is_vowel(*a));
     let mut back = letters.into_iter().rev();
@@ -88,7 +89,7 @@ fn latin(word: &str) -> Ending {
         ('e', 'm' | 'n') if is_vowel(third) => Ending::Closed,
         ('g', 'n') => Ending::Closed,
         ('k', 'c') => Ending::Closed,
-        // 북, 룩: a double o before k is short; other double vowels are long (위크, 브레이크).
+        // A double o before k is short (북, 룩); other double vowels are long (위크, 브레이크).
         ('k', 'o') => Ending::Closed,
         ('c' | 'k' | 'p' | 't' | 'b', v)
             if is_vowel(v) && (!is_vowel(third) || (v == 'e' && third == 'n')) =>

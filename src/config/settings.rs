@@ -1,6 +1,5 @@
-//! The settings of `assets/config.toml`, typed: one struct for each of its tables. What each
-//! setting does and which values it takes is written there; the ranges of numbers are checked in
-//! [`super::load`].
+//! The typed settings of `assets/config.toml`, one struct for each table. That file explains what
+//! each setting does and which values it takes; [`super::load`] checks the ranges of numbers.
 
 use std::collections::BTreeMap;
 
@@ -13,11 +12,11 @@ use super::choices::{
 };
 use crate::text::{Breaking, Mechanism, TextSize};
 
-/// The default keys.
+/// The default key bindings.
 pub const DEFAULT_KEYS: &str = include_str!("../../assets/keys.toml");
 
-/// Key → action name in the order of the file, by context. The order matters: hints show the first
-/// key of an action.
+/// Key to action name, in the order of the file, by context. The order matters because hints show
+/// the first key of an action.
 pub type KeyTable = BTreeMap<String, Table>;
 
 /// All settings.
@@ -26,25 +25,25 @@ pub type KeyTable = BTreeMap<String, Table>;
 pub struct Config {
     /// The language of the interface.
     pub language: LanguageChoice,
-    /// The colours.
+    /// The theme.
     pub theme: ThemeChoice,
-    /// How articles are set.
+    /// How articles are laid out.
     pub reading: ReadingSettings,
-    /// The short news.
+    /// 숏뉴스, the summary of an article.
     pub summary: SummarySettings,
-    /// 오늘의 이슈.
+    /// 오늘의 이슈, stories told by several publishers.
     pub issues: IssueSettings,
-    /// 뉴스듣기.
+    /// 뉴스듣기, reading aloud.
     pub speech: SpeechSettings,
-    /// The panes side by side.
+    /// The arrangement of the panes.
     pub panes: PaneSettings,
-    /// 스크랩.
+    /// Scraps: their pictures, mirror folder and export.
     pub scrap: ScrapSettings,
-    /// 인쇄.
+    /// Printing.
     pub print: PrintSettings,
     /// Pictures in the text.
     pub pictures: PictureSettings,
-    /// Where an article can be sent.
+    /// Ways to send an article.
     pub share: ShareSettings,
     /// The list pane.
     pub list: ListSettings,
@@ -54,122 +53,123 @@ pub struct Config {
     pub terminal: TerminalSettings,
     /// The network.
     pub network: NetworkSettings,
-    /// The user's keys, laid over `assets/keys.toml`.
+    /// The user's key bindings, laid over `assets/keys.toml`.
     #[serde(default)]
     pub keys: KeyTable,
 }
 
-/// How articles are set.
+/// How articles are laid out.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReadingSettings {
     /// The text size until the reader changes it with a key.
     pub size: TextSize,
-    /// The longest line, in cells.
+    /// The longest line of text, in cells.
     pub measure: u16,
     /// Where lines may break.
     pub breaking: Breaking,
-    /// Blank lines between paragraphs.
+    /// Blank rows between paragraphs.
     pub paragraph_gap: u8,
-    /// Blank lines between lines.
+    /// Blank rows between lines.
     pub line_gap: u8,
     /// First-line indent in cells.
     pub first_indent: u8,
-    /// Whether lines are justified.
+    /// Whether lines are justified to end at the same column.
     pub justify: bool,
     /// Whether ▲ items written in a row inside one paragraph become a list.
     pub split_bullets: bool,
 }
 
-/// The short news.
+/// 숏뉴스, the summary of an article.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct SummarySettings {
-    /// The number of sentences.
+    /// The number of sentences in a summary.
     pub sentences: u8,
-    /// A language model that writes it on request.
+    /// The language model that summarises on request.
     pub model: LanguageModel,
 }
 
-/// A language model behind an OpenAI-compatible chat endpoint. Holds no secret: only where the key
-/// is to be had.
+/// A language model behind an OpenAI-compatible chat endpoint. The settings hold no secret, only
+/// where to find the API key.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct LanguageModel {
-    /// Address up to, but not including, `/chat/completions`; empty for none.
+    /// The address without `/chat/completions`; empty if there is no model.
     pub url: String,
-    /// The model's name there.
+    /// The name of the model at that endpoint.
     pub model: String,
-    /// The environment variable that holds the key; empty for none.
+    /// The environment variable that holds the API key; empty for none.
     pub key_env: String,
-    /// Program and arguments that print the key on their first line; empty for none.
+    /// The command that prints the API key on its first line, as program and arguments; empty for
+    /// none.
     pub key_command: Vec<String>,
-    /// Seconds to wait for the first word.
+    /// Seconds to wait for the first word of the answer.
     pub first_word: u16,
     /// Seconds to wait for the whole answer.
     pub timeout: u16,
-    /// The answer's limit in tokens.
+    /// The longest answer, in tokens.
     pub max_tokens: u32,
 }
 
 impl LanguageModel {
-    /// Whether the settings name a model at all.
+    /// Whether a model is configured.
     pub fn is_set(&self) -> bool {
         !self.url.trim().is_empty() && !self.model.trim().is_empty()
     }
 }
 
-/// 오늘의 이슈.
+/// 오늘의 이슈, stories told by several publishers.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct IssueSettings {
-    /// Articles that appeared more than this many hours apart are never one issue.
+    /// Articles published more than this many hours apart are never grouped into one issue.
     pub hours: u16,
 }
 
-/// 뉴스듣기.
+/// 뉴스듣기, reading aloud.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct SpeechSettings {
-    /// Program and arguments that speak; empty for the system's speech program.
+    /// The speech command, as program and arguments; empty for the system's speech program.
     pub command: Vec<String>,
-    /// Percent of the voice's own rate.
+    /// The rate in percent of the voice's normal one.
     pub rate: u16,
-    /// How much of each article is read when a list is listened to.
+    /// How much of each article is read when a whole list is.
     pub list: ListeningExtent,
 }
 
-/// The panes side by side.
+/// The arrangement of the panes.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct PaneSettings {
-    /// How many panes stand side by side.
+    /// How many panes are side by side.
     pub layout: PaneLayout,
-    /// Width of the sources pane, percent of the screen.
+    /// Width of the sources pane, in percent of the screen.
     pub sources_width: u8,
 }
 
-/// 스크랩.
+/// Scraps: their pictures, mirror folder and export.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ScrapSettings {
-    /// Whether an article's pictures are kept with its scrap.
+    /// Whether an article's pictures are stored with its scrap.
     pub pictures: bool,
-    /// A folder of plain files that is kept in step with the scraps; empty for none.
+    /// A folder in which every scrap is mirrored as a plain file; empty for none.
     pub mirror: String,
-    /// The format of exported files where the command names none.
+    /// The format of exported files, unless the command names one.
     pub form: ScrapFormat,
-    /// Where scraps are exported to; empty for `gisa` in the user's documents.
+    /// The folder that scraps are exported to; empty for `gisa` in the user's documents.
     pub folder: String,
 }
 
-/// 인쇄.
+/// Printing.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct PrintSettings {
-    /// A printer or a kind of file.
+    /// The printer or the kind of file to print to.
     pub to: PrintTarget,
-    /// Where PDF and text files go; empty for `gisa` in the user's documents.
+    /// The folder for PDF and text files; empty for `gisa` in the user's documents.
     pub folder: String,
 }
 
@@ -177,31 +177,32 @@ pub struct PrintSettings {
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct PictureSettings {
-    /// Whether pictures are shown from the start.
+    /// Whether pictures are shown at the start.
     pub show: Switch,
-    /// How they are drawn.
+    /// The protocol for drawing them.
     pub means: PictureProtocol,
-    /// The tallest picture, in percent of the pane's rows.
+    /// The greatest height of a picture, in percent of the pane's rows.
     pub height: u8,
-    /// Limit of one file in megabytes.
+    /// The largest picture file, in megabytes.
     pub max_mb: u16,
-    /// Limit of one picture in millions of pixels.
+    /// The largest picture, in millions of pixels.
     pub max_megapixels: u16,
-    /// Megabytes of pictures kept on disk.
+    /// The size of the picture cache on disk, in megabytes.
     pub cache_mb: u16,
-    /// Program and arguments that open a picture; empty for the system's own.
+    /// The command that opens a picture, as program and arguments; empty for the system's viewer.
     pub viewer: Vec<String>,
 }
 
-/// Where an article can be sent.
+/// Ways to send an article.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ShareSettings {
-    /// Where articles are saved as files; empty for the user's downloads.
+    /// The folder that articles are saved to; empty for the user's downloads.
     pub folder: String,
-    /// Program and arguments that write a mail; empty for the system's own.
+    /// The command that writes a mail, as program and arguments; empty for the system's mail
+    /// program.
     pub mail: Vec<String>,
-    /// Programs with arguments, by their names in the menu.
+    /// Further commands, as program and arguments, by their names in the menu.
     pub commands: BTreeMap<String, Vec<String>>,
 }
 
@@ -209,37 +210,37 @@ pub struct ShareSettings {
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ListSettings {
-    /// Lines of a row: 1, 2, or 3 with the first line of the short news.
+    /// Lines in each row: 1, 2, or 3, the third being the first line of the summary.
     pub lines: u8,
-    /// Width of the pane, percent of the screen.
+    /// Width of the pane, in percent of the screen.
     pub width: u8,
     /// Whether opening an article marks it as read.
     pub read_on_open: bool,
 }
 
-/// How long articles are kept. Scraps, and what was marked as unread by hand, always stay.
+/// How long articles are kept. Scraps, and articles marked as unread by hand, are never removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct LibrarySettings {
-    /// Days that articles are kept; 0 for ever.
+    /// Days that articles are kept; 0 for no limit.
     pub keep_days: u32,
-    /// Megabytes that the library may take; 0 for no limit.
+    /// The largest size of the library in megabytes; 0 for no limit.
     pub keep_megabytes: u32,
-    /// Whether articles that were never read are removed too.
+    /// Whether unread articles are removed as well.
     pub forget_unread: bool,
 }
 
-/// What the terminal may be asked to do.
+/// Which features of the terminal are used.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct TerminalSettings {
-    /// Whether the mouse is used.
+    /// Whether the mouse is captured.
     pub mouse: bool,
     /// The width of East Asian ambiguous characters.
     pub ambiguous: AmbiguousChoice,
-    /// How large letters are drawn.
+    /// The mechanism for drawing large letters.
     pub letters: Mechanism,
-    /// Whether links in the text are sent to the terminal (OSC 8).
+    /// Whether links are sent to the terminal as hyperlinks (OSC 8).
     pub links: Switch,
 }
 
@@ -247,30 +248,31 @@ pub struct TerminalSettings {
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct NetworkSettings {
-    /// Never use it.
+    /// Whether the network is never used.
     pub offline: bool,
-    /// Limit of one page in megabytes.
+    /// The largest page, in megabytes.
     pub page_limit: u16,
     /// Seconds to wait for an answer.
     pub timeout: u16,
-    /// Whether redirects and links of public sites are followed into the user's own network.
+    /// Whether redirects and links from public sites may lead into the user's own network.
     pub home_servers: bool,
-    /// Whether the pages of unread articles are fetched after a refresh.
+    /// Whether a refresh also fetches the pages of unread articles.
     pub fetch_ahead: bool,
     /// Minutes between automatic refreshes; 0 for none.
     pub refresh_every: u16,
 }
 
 impl Config {
-    /// All settings as TOML, which reads back as the same settings.
+    /// All settings as TOML, which parses back to the same settings.
     ///
     /// # Errors
-    /// A value that TOML can't write. The settings hold none, as a test shows.
+    ///
+    /// A value can't be written as TOML. A test shows that no setting has such a value.
     pub fn to_toml(&self) -> Result<String, toml::ser::Error> {
         toml::to_string(self)
     }
 
-    /// The default keys with the user's laid over them.
+    /// The default key bindings with the user's laid over them.
     pub fn key_table(&self) -> KeyTable {
         let mut keys: KeyTable = toml::from_str(DEFAULT_KEYS).unwrap_or_default();
         for (context, table) in &self.keys {

@@ -1,4 +1,4 @@
-//! Themes as data: a role is what a thing is; a theme says how it looks.
+//! Themes: a role says what something on the screen is, and a theme says how it looks.
 
 use std::collections::BTreeMap;
 
@@ -9,29 +9,29 @@ use toml::de::{DeTable, DeValue, Deserializer};
 use super::choices::ThemeChoice;
 use super::load::{ConfigError, line_of};
 
-/// What a piece of the screen is. The names in TOML are these in kebab case.
+/// What something on the screen is. The names in TOML are these in kebab case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
-    /// Body text, and the ground of everything.
+    /// Body text, and the background of the whole screen.
     Text,
     /// Secondary text: dates, counts, hints.
     Dim,
-    /// Headline.
+    /// Headline of an article.
     Title,
-    /// 부제.
+    /// 부제, the lines under a headline.
     Subhead,
-    /// Heading inside the body.
+    /// Heading inside an article.
     Heading,
     /// Byline and dates.
     Byline,
-    /// Caption.
+    /// Caption of a picture.
     Caption,
-    /// Quotation.
+    /// Quotation in an article.
     Quote,
-    /// Link.
+    /// Link in an article.
     Link,
-    /// Scrap mark, list markers.
+    /// Mark of a scrap, or of a list item.
     Mark,
     /// An unread row of the list.
     Unread,
@@ -41,29 +41,30 @@ pub enum Role {
     Selected,
     /// The selected row of a pane out of focus.
     SelectedAway,
-    /// Top and bottom bars.
+    /// The top bar and the status line.
     Bar,
-    /// A key's name.
+    /// Name of a key in a hint.
     Key,
-    /// Lines between panes.
+    /// Divider between panes.
     Border,
-    /// … of the pane in focus.
+    /// Divider beside the focused pane.
     BorderFocus,
-    /// A message in the status line that something was done.
+    /// Message that something was done.
     Notice,
-    /// A message in the status line that something failed.
+    /// Message that something failed.
     Error,
-    /// The sentence or match that is lit.
+    /// Sentence being read aloud, or search match.
     Lit,
-    /// The four colours of highlights: each with a line or a shape of its own.
+    /// Highlight in yellow. Each of the four also has its own kind of underline, so that none
+    /// depends on colour alone.
     HighlightYellow,
-    /// Green.
+    /// Highlight in green.
     HighlightGreen,
-    /// Blue.
+    /// Highlight in blue.
     HighlightBlue,
-    /// Pink.
+    /// Highlight in pink.
     HighlightPink,
-    /// The ground of popups.
+    /// Background of popups.
     Popup,
 }
 
@@ -75,15 +76,15 @@ pub struct Paint {
     pub fg: Option<String>,
     /// The background, written as `fg` is.
     pub bg: Option<String>,
-    /// Bold.
+    /// Whether it is bold.
     pub bold: bool,
-    /// Faint.
+    /// Whether it is faint.
     pub dim: bool,
-    /// Italic.
+    /// Whether it is italic.
     pub italic: bool,
-    /// Underlined.
+    /// Whether it is underlined.
     pub underline: bool,
-    /// Foreground and background swapped.
+    /// Whether foreground and background are swapped.
     pub reverse: bool,
 }
 
@@ -93,16 +94,16 @@ pub enum Depth {
     /// 24 bits.
     #[default]
     True,
-    /// The 256 of xterm.
+    /// The 256 colours of xterm.
     Indexed,
-    /// The terminal's own sixteen.
+    /// The terminal's own 16 colours.
     Sixteen,
-    /// None at all.
+    /// No colours.
     None,
 }
 
 impl Depth {
-    /// By the environment: `NO_COLOR`, `COLORTERM`, `TERM`.
+    /// The depth according to the environment variables `NO_COLOR`, `COLORTERM` and `TERM`.
     pub fn of(no_color: bool, colorterm: &str, term: &str) -> Self {
         match (no_color, colorterm, term) {
             (true, _, _) | (_, _, "dumb" | "vt100" | "vt220") => Self::None,
@@ -127,7 +128,7 @@ pub struct Theme {
     paints: BTreeMap<Role, Paint>,
 }
 
-/// The shipped themes, in the order in which the theme key walks through them.
+/// The shipped themes, in the order in which the theme key cycles through them.
 pub const SHIPPED: [(&str, &str); 7] = [
     ("dark", include_str!("../../assets/themes/dark.toml")),
     ("light", include_str!("../../assets/themes/light.toml")),
@@ -147,7 +148,7 @@ pub const SHIPPED: [(&str, &str); 7] = [
     ("mono", include_str!("../../assets/themes/mono.toml")),
 ];
 
-/// The names that a colour can have besides `#rrggbb`.
+/// The names of colours that can be used instead of `#rrggbb`.
 const NAMES: [&str; 17] = [
     "reset",
     "black",
@@ -181,11 +182,12 @@ impl Theme {
         }
     }
 
-    /// A reader's own theme: TOML of the shipped themes' shape. `base = "light"` names the theme
-    /// that it is laid over, `dark` where it names none.
+    /// Parses a user's theme, in the same TOML as the shipped ones. `base = "light"` names the
+    /// theme that it is laid over; the default is `dark`.
     ///
     /// # Errors
-    /// Not TOML, an unknown role, base or colour; with the line.
+    ///
+    /// The text is not TOML, or has an unknown role, base or colour; the error has its line.
     pub fn read(name: &str, file: &str, text: &str) -> Result<Self, ConfigError> {
         let toml_error = |e: &toml::de::Error| ConfigError::of_toml(file, text, e);
         let error_at = |at: &Spanned<DeValue<'_>>, reason: String| ConfigError {
@@ -210,7 +212,7 @@ impl Theme {
             Some([paint.get("fg"), paint.get("bg")])
         });
         for at in colours.flatten().flatten() {
-            // What is no string is refused below, with the type that it should have.
+            // Anything but a string is rejected below, with a message that names the right type.
             let Some(colour) = at.get_ref().as_str() else {
                 continue;
             };
@@ -228,7 +230,7 @@ impl Theme {
         Ok(theme)
     }
 
-    /// How `role` looks; nothing special where the theme is silent.
+    /// How `role` looks; the default if the theme does not say.
     pub fn paint(&self, role: Role) -> Paint {
         self.paints.get(&role).cloned().unwrap_or_default()
     }
@@ -240,17 +242,17 @@ fn is_colour(name: &str) -> bool {
         .map_or_else(|| NAMES.contains(&name), hex)
 }
 
-/// All themes that can be chosen: the shipped ones, and the reader's own behind them.
+/// All available themes: the shipped ones, then the user's own.
 #[derive(Clone, Debug, Default)]
 pub struct Themes(Vec<Theme>);
 
 impl Themes {
-    /// With themes of the reader's own; one that is named like a shipped theme stands in its place.
+    /// The shipped themes and the user's own; one with the name of a shipped theme replaces it.
     pub fn with(own: Vec<Theme>) -> Self {
         Self(own)
     }
 
-    /// Their names, in the order in which the theme key walks through them.
+    /// The names, in the order in which the theme key cycles through them.
     pub fn names(&self) -> Vec<String> {
         let shipped = SHIPPED.iter().map(|(n, _)| (*n).to_owned());
         let own = self
@@ -272,8 +274,8 @@ impl Themes {
         })
     }
 
-    /// The theme for the setting, what is known of the terminal's ground, and the colours it shows.
-    /// Without colours or with sixteen, themes made of exact colours are of no use.
+    /// The theme to use, from the setting, the terminal's background and its colour depth. With 16
+    /// colours or none, themes with exact colours can't be used.
     pub fn choose(&self, setting: &ThemeChoice, light: Option<bool>, depth: Depth) -> Theme {
         match (depth, setting.name(), light) {
             (Depth::None, _, _) => Theme::named("mono"),
@@ -285,7 +287,7 @@ impl Themes {
         }
     }
 
-    /// The theme after that of the name `now`.
+    /// The theme after the one called `now`.
     pub fn after(&self, now: &str) -> Theme {
         let names = self.names();
         let at = names

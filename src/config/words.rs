@@ -1,8 +1,8 @@
-//! Every sentence that people read, as data: `assets/locales/ko.toml` and `en.toml`, one flat table
+//! All texts of the interface, as data: `assets/locales/ko.toml` and `en.toml`, one flat table
 //! each.
 //!
-//! `{name}` is filled in; `{name:을/를}` is filled in with the particle that fits the word's last
-//! letter behind it.
+//! `{name}` is replaced by a value; `{name:을/를}` by the value followed by the particle that fits
+//! it.
 
 use std::collections::HashMap;
 
@@ -25,8 +25,8 @@ pub enum Language {
 }
 
 impl Language {
-    /// By the setting, else by the environment's locale (`LC_ALL`, `LC_MESSAGES`, `LANG`, the first
-    /// that is set).
+    /// The language from the setting, or else from the environment's locale (the first of `LC_ALL`,
+    /// `LC_MESSAGES` and `LANG` that is set).
     pub fn choose(setting: LanguageChoice, locale: Option<&str>) -> Self {
         match (setting, locale) {
             (LanguageChoice::Ko, _) => Self::Korean,
@@ -37,16 +37,16 @@ impl Language {
     }
 }
 
-/// The sentences of one language.
+/// The texts of one language.
 #[derive(Clone, Debug)]
 pub struct Words {
-    /// The language of these sentences.
+    /// The language of these texts.
     pub language: Language,
     table: HashMap<String, String>,
 }
 
 impl Words {
-    /// The sentences of `language`.
+    /// The texts of `language`.
     pub fn of(language: Language) -> Self {
         let text = match language {
             Language::Korean => KO,
@@ -57,19 +57,18 @@ impl Words {
         Self { language, table }
     }
 
-    /// The sentence named `key`; the key itself where there is none (a test keeps that from
-    /// happening).
+    /// The text for `key`, or the key itself if there is none, which a test rules out.
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
         self.table.get(key).map_or(key, String::as_str)
     }
 
-    /// Whether there is a sentence of that name.
+    /// Whether there is a text for `key`.
     pub fn has(&self, key: &str) -> bool {
         self.table.contains_key(key)
     }
 
-    /// The sentence named `key` with its places filled. What fills them may come from outside: a
-    /// path, a name, a server's words; so it is cleaned here, whoever forgot to.
+    /// The text for `key` with its placeholders filled in. Values are cleaned here, because they
+    /// may come from outside: a path, a title, a server's message.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
         let mut out = String::new();
         let mut rest = self.get(key);

@@ -1,5 +1,5 @@
-//! A text field in its row, scrolled sideways so that the cursor is in view. The terminal's own
-//! cursor stands in it: there input methods show what they compose.
+//! A text field in one row, scrolled sideways so that the cursor is visible. The terminal's cursor
+//! is placed in it, because that is where input methods show the text being composed.
 //!
 //! ```text
 //! 기사 찾기 …에서 열린 음악회▏오늘                              Enter 확인 · Esc 그만
@@ -14,8 +14,8 @@ use crate::app::geometry::Area;
 use crate::app::input::field::Field;
 use crate::text::Scale;
 
-/// Draws the text into the first row of `area`, each letter in the style of its byte, and puts the
-/// cursor in it. Gives the column behind the text.
+/// Draws the text into the first row of `area`, each letter with the style for its byte, and places
+/// the cursor. Returns the column after the text.
 pub fn draw(
     styles: &StyleResolver<'_>,
     field: &Field,
@@ -25,7 +25,7 @@ pub fn draw(
 ) -> u16 {
     let (before, after) = field.halves();
     let cells = |text: &str| u16::try_from(styles.policy.width(text)).unwrap_or(u16::MAX);
-    // The cursor covers the letter behind it.
+    // The cell of the letter after the cursor, which the cursor covers.
     let under = styles
         .policy
         .graphemes(after)

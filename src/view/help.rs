@@ -1,10 +1,4 @@
-//! The keys, and the line that searches them.
-//!
-//! ```text
-//! ╭ 단축키 ──────────────────────╮
-//! │ 기사에서                     │
-//! │ j  Down      한 줄 아래로    │
-//! ```
+//! The help popup: key bindings and a search line.
 
 use ratatui::Frame;
 
@@ -16,7 +10,7 @@ use crate::app::geometry::{Area, centred};
 use crate::app::popups::help::{Help, HelpLine};
 use crate::config::Role;
 
-/// Draws it over the panes.
+/// Draws the popup over the panes.
 pub fn draw(model: &Model, styles: &StyleResolver<'_>, help: &Help, frame: &mut Frame<'_>) {
     let words = &model.start.words;
     let area = centred(model.start.screen, help.size(model.start.screen));

@@ -1,5 +1,5 @@
-//! Paints text of any size into cells, past ratatui's own idea of widths; clears what a popup will
-//! cover.
+//! Paints text of any size into cells with the widths of [`WidthPolicy`], which may differ from
+//! those that ratatui assumes, and clears the area under a popup.
 //!
 //! ```text
 //!  Cells      가 나           one cell each its policy width; pinned where ratatui thinks otherwise
@@ -17,14 +17,14 @@ use ratatui::style::{Modifier, Style};
 use crate::glyph::{DrawnLetter, LinePiece, Shape, line};
 use crate::text::{Scale, WidthPolicy};
 
-/// What comes before the scale in the text-sizing protocol.
+/// The beginning of a sequence of the text-sizing protocol.
 const SCALED: &str = "\x1b]66;s=";
-/// No cluster is wider than this under any policy, in cells.
+/// The widest cluster under any policy, in cells.
 const WIDEST_CLUSTER: u16 = 16;
 
 /// Paints one line of text with its upper left corner at (`x`, `y`), clipped to `area`. `style_at`
-/// gives the style of the grapheme that begins at a byte of `text`; it is laid over the colours
-/// that the cells have.
+/// returns the style of the grapheme that begins at a byte of `text`; it is patched over the
+/// colours that the cells already have.
 #[expect(
     clippy::too_many_arguments,
     reason = "where, what, how: nothing in it makes a thing of its own"
@@ -89,7 +89,7 @@ pub fn paint(
     }
 }
 
-/// Makes a cell a blank that is emitted like any other. Colours stay.
+/// Makes a cell a blank that is sent to the terminal like any other; its colours stay.
 fn wipe(cell: &mut Cell) -> &mut Cell {
     let style = cell.style();
     cell.reset();
@@ -108,9 +108,8 @@ fn fill(buf: &mut Buffer, area: Rect, style: Style) {
     }
 }
 
-/// One of the terminal's own characters. Where ratatui's width for it is another than the policy's,
-/// the cell is pinned: then the backend skips the cells that it covers and moves the cursor after
-/// it.
+/// Paints a character at its normal size. If ratatui's width for it differs from the policy's, the
+/// cell is pinned: then the backend skips the cells that it covers and moves the cursor explicitly.
 fn grapheme(buf: &mut Buffer, area: Rect, at: Position, symbol: &str, width: u16, style: Style) {
     let room = Rect::new(at.x, at.y, width, 1);
     if room.intersection(area) != room {
@@ -120,22 +119,24 @@ fn grapheme(buf: &mut Buffer, area: Rect, at: Position, symbol: &str, width: u16
     let cell = &mut buf[at];
     cell.set_symbol(symbol);
     if symbol.cell_width() < width {
-        // A narrow glyph in two cells: xterm leaves in the second what was there before.
+        // A narrow glyph in two cells: xterm leaves the old content in the second one, so erase
+        // first.
         cell.set_symbol(&format!("\x1b[{width}X{symbol}"));
     }
     if symbol.cell_width() != width {
         pin(cell, width);
     }
-    // Never written, and told apart from a blank: a blank that takes the place of half a letter
-    // must be written, since a terminal may have cleared it with its own ground, or a picture may
-    // lie on the other half.
+    // These cells are never sent. They must differ from a blank, because a blank that replaces half
+    // a letter has to be sent: the terminal may have cleared it with another background, or a
+    // picture may cover the other half.
     for x in 1..width {
         buf[(at.x + x, at.y)].set_diff_option(CellDiffOption::Skip);
     }
 }
 
-/// Signs that Korean fonts draw two cells wide, whatever the terminal gives them. xterm lets them
-/// spill over and never wipes what spilled, unless the blank after them is written again.
+/// Whether Korean fonts draw this symbol two cells wide in whatever width the terminal gives it.
+/// xterm lets it overlap the next cell and does not erase the overlap unless the blank there is
+/// sent again.
 fn is_spilling(symbol: &str) -> bool {
     symbol.chars().next().is_some_and(
         |c| matches!(c, '\u{203B}' | '\u{2100}'..='\u{24FF}' | '\u{25A0}'..='\u{27BF}'),
@@ -148,7 +149,8 @@ fn pin(cell: &mut Cell, width: u16) {
     );
 }
 
-/// A letter in block characters. Lines under and through it are drawn once, slanting not at all.
+/// Paints a letter made of block characters. Underlines and strike-through are drawn once for all
+/// its rows; italics are not possible.
 fn block(buf: &mut Buffer, area: Rect, here: Rect, drawn: &DrawnLetter, style: Style) {
     fill(buf, here.intersection(area), unlined(style));
     let last = u16::from(drawn.rows.saturating_sub(1));
@@ -176,8 +178,8 @@ fn unlined(style: Style) -> Style {
     style.remove_modifier(Modifier::UNDERLINED | Modifier::CROSSED_OUT | Modifier::ITALIC)
 }
 
-/// A run that the terminal scales. One that does not fit whole is left out: the terminal would
-/// discard it, or scroll.
+/// Paints a run that the terminal scales. One that does not fit completely is left out, because the
+/// terminal would discard it or scroll.
 fn chunk(buf: &mut Buffer, area: Rect, here: Rect, escape: &str, style: Style) {
     fill(buf, here.intersection(area), style);
     if here.intersection(area) != here {
@@ -191,7 +193,8 @@ fn chunk(buf: &mut Buffer, area: Rect, here: Rect, escape: &str, style: Style) {
     pin(head, here.width);
 }
 
-/// The style of a run in which styles meet: the one that begins in it, for that is the mark.
+/// The style of a run in which styles meet: the style that begins inside it, because that one marks
+/// something.
 fn mixed(text: &str, piece: &LinePiece, style_at: impl Fn(usize) -> Style) -> Style {
     let first = style_at(piece.bytes.start);
     let run = text[piece.bytes.clone()].trim_end();
@@ -201,8 +204,8 @@ fn mixed(text: &str, piece: &LinePiece, style_at: impl Fn(usize) -> Style) -> St
         .unwrap_or(first)
 }
 
-/// Blanks `area` for a popup, and whatever reaches over its edge: half a wide letter is never
-/// emitted by ratatui's `Clear`, and the cells under a scaled run not at all.
+/// Clears `area` for a popup, together with letters that extend over its edge: ratatui's `Clear`
+/// never sends half a wide letter, nor the cells under a scaled run.
 pub fn clear(buf: &mut Buffer, area: Rect) {
     let area = area.intersection(*buf.area());
     if area.is_empty() {
@@ -235,7 +238,7 @@ pub fn clear(buf: &mut Buffer, area: Rect) {
     }
 }
 
-/// The places of all runs in the buffer that the terminal scales.
+/// The areas of all runs in the buffer that the terminal scales.
 fn scaled_runs(buf: &Buffer) -> Vec<Rect> {
     let place = |(at, cell): (usize, &Cell)| {
         let rows = cell

@@ -1,8 +1,4 @@
-//! Links: the terminal told where words lead (OSC 8), and the letters that choose one.
-//!
-//! ```text
-//!   …누리집에서 [a]확인할 수 있다. 자세한 것은 [s]안내서에…
-//! ```
+//! Links: hyperlink sequences for the terminal (OSC 8), and the letters for choosing a link.
 
 use std::num::NonZeroU16;
 
@@ -18,8 +14,8 @@ use crate::config::Role;
 use crate::glyph::{self, Shape};
 use crate::text::{Layout, LineKind, Part, Scale, Spot};
 
-/// Gives the cells of a painted line's links their addresses. One link has one name over all its
-/// rows, so that a terminal lights it as a whole. `x` is where the words begin.
+/// Adds hyperlinks to the cells of a painted line. A link has the same id on all its rows, so that
+/// the terminal highlights it as a whole. `x` is the column where the text begins.
 pub fn mark(
     styles: &StyleResolver<'_>,
     layout: &Layout,
@@ -60,8 +56,8 @@ pub fn mark(
     }
 }
 
-/// Where each letter of a line stands: its byte, its column, its cells. Blanks of a justified line
-/// are as wide as they are drawn.
+/// The position of each letter in a line: byte, column and width in cells, including the extra
+/// width of blanks in a justified line.
 fn columns(styles: &StyleResolver<'_>, layout: &Layout, spot: Spot) -> Vec<(usize, u16, u16)> {
     let line = layout.line(spot);
     let text = layout.text(spot);
@@ -91,7 +87,7 @@ fn columns(styles: &StyleResolver<'_>, layout: &Layout, spot: Spot) -> Vec<(usiz
         .collect()
 }
 
-/// The letters beside the links in view.
+/// Draws the letters beside the visible links.
 pub fn hints(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, buf: &mut Buffer) {
     let Some(hints) = &model.hints else { return };
     let Some(sheet) = model.reader.sheet().filter(|_| places.reader.is_some()) else {

@@ -22,7 +22,7 @@ use crate::config::Role;
 use crate::news::Scope;
 use crate::text::Scale;
 
-/// Draws the rows in view, and the line to the reader.
+/// Draws the visible rows, and the divider between list and reader.
 pub fn draw(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, frame: &mut Frame<'_>) {
     let buf = frame.buffer_mut();
     if let Some(divider) = places.divider {

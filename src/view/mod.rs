@@ -36,7 +36,7 @@ use crate::app::{Model, Pane};
 use crate::config::Role;
 use style_resolver::StyleResolver;
 
-/// Draws everything.
+/// Draws a frame.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
     let styles = StyleResolver::of(model);
     let area = frame.area();
@@ -57,7 +57,8 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     pictures::lay_over(model, &styles, &places, frame.buffer_mut());
 }
 
-/// Where the chosen thing stands: there the terminal's cursor belongs while nothing is typed.
+/// The position of the selected item, where the terminal cursor is placed while no text is being
+/// typed.
 pub fn place(model: &Model) -> Option<(u16, u16)> {
     let g = model.geometry();
     if g.cramped || model.prompt.is_some() || model.popup.is_some() {
@@ -84,7 +85,7 @@ pub fn place(model: &Model) -> Option<(u16, u16)> {
     }
 }
 
-/// Our rectangle as ratatui's.
+/// Converts our rectangle to ratatui's.
 pub(crate) fn rect(area: Area) -> Rect {
     Rect {
         x: area.x,

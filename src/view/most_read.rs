@@ -1,12 +1,4 @@
-//! 많이 본 뉴스: each ranking under the name of who made it.
-//!
-//! ```text
-//! ╭ 많이 본 뉴스 ────────────────────╮
-//! │ 견본일보의 순위 · 11월 20일       │
-//! │ >  1 첫째 기사                    │
-//! │ 내가 많이 연 기사                 │
-//! │    1 어떤 기사               3번  │
-//! ```
+//! 많이 본 뉴스: each ranking under the name of the publisher that made it.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -19,7 +11,7 @@ use crate::app::popups::most_read::{MostRead, RankingLine, area, lines, top};
 use crate::app::protocol::ranking::Ranking;
 use crate::config::Role;
 
-/// Draws it.
+/// Draws the popup.
 pub fn draw(model: &Model, styles: &StyleResolver<'_>, popup: &MostRead, buf: &mut Buffer) {
     let words = &model.start.words;
     let (rankings, selected) = (popup.rankings(), popup.selected());
@@ -107,7 +99,7 @@ pub fn draw(model: &Model, styles: &StyleResolver<'_>, popup: &MostRead, buf: &m
     );
 }
 
-/// Whose ranking it is, and of when.
+/// The heading of a ranking: its publisher and its date.
 fn heading(model: &Model, ranking: &Ranking) -> String {
     let words = &model.start.words;
     let Some(publisher) = &ranking.publisher else {

@@ -19,7 +19,7 @@ use crate::app::popups::palette::Palette;
 use crate::app::popups::palette::entries::Entry;
 use crate::config::Role;
 
-/// Draws it over the panes.
+/// Draws the palette over the panes.
 pub fn draw(model: &Model, styles: &StyleResolver<'_>, palette: &Palette, frame: &mut Frame<'_>) {
     let words = &model.start.words;
     let area = palette_box(model.start.screen);

@@ -1,12 +1,16 @@
 //! Pictures: in the text, alone on the screen, and their pixels over both.
 //!
 //! ```text
-//!   ▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀        first everything is cells: half blocks, placeholders, or an empty frame that waits
-//!   ▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀        then, where the terminal takes pixels in the stream and nothing lies over those cells,
-//!   설명                        the first cell carries the sequence and the others are never written
+//!   ▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀
+//!   ▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀
+//!   설명
 //! ```
-//! A popup over a picture thus makes it half blocks, and its going makes it pixels again: nothing
-//! is left of either.
+//!
+//! First everything is drawn as cells: half blocks, placeholders, or an empty frame while the
+//! picture loads. Then, if the terminal takes pixels in the stream and nothing covers those cells,
+//! the first cell of a picture carries the escape sequence and the others are not sent. So a popup
+//! over a picture turns it into half blocks, and closing the popup brings the pixels back, without
+//! remains of either.
 
 use std::num::NonZeroU16;
 
@@ -23,7 +27,7 @@ use crate::config::Role;
 use crate::picture::{DrawnPicture, Form};
 use crate::text::{LineKind, Part, PartRole, Spot};
 
-/// One row of a picture in the text.
+/// Draws one row of a picture in the text.
 pub fn row(
     model: &Model,
     styles: &StyleResolver<'_>,
@@ -43,7 +47,7 @@ pub fn row(
     }
 }
 
-/// A row of a drawn picture as cells.
+/// Draws a row of a picture as cells.
 fn cells(
     styles: &StyleResolver<'_>,
     drawn: &DrawnPicture,

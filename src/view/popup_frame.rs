@@ -8,8 +8,8 @@ use super::{letters, rect};
 use crate::app::geometry::Area;
 use crate::config::Role;
 
-/// A box with a title, cleared; gives its inside. Where it stands is for [`crate::app::geometry`]
-/// to say, so that the mouse knows it too.
+/// Draws a frame with a title, cleared inside, and returns the inner area. Its position comes from
+/// [`crate::app::geometry`], so that the mouse handling knows it as well.
 pub(super) fn open_box(
     styles: &StyleResolver<'_>,
     title: &str,

@@ -1,10 +1,4 @@
-//! What lies over the panes: a box for each popup, and 글자크기 설정.
-//!
-//! ```text
-//! ╭ 글자크기 설정 ──────────────╮
-//! │   작게                      │
-//! │ ▸ 보통                      │
-//! ```
+//! Popups: dispatches to the function for each one, and draws the small ones itself.
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -21,7 +15,7 @@ use crate::app::popups::share_menu::ShareMenu;
 use crate::config::Role;
 use crate::text::TextSize;
 
-/// Draws the popup, where there is one.
+/// Draws the open popup, if there is one.
 pub(super) fn draw(model: &Model, styles: &StyleResolver<'_>, frame: &mut Frame<'_>) {
     match &model.popup {
         None => {}
@@ -36,7 +30,7 @@ pub(super) fn draw(model: &Model, styles: &StyleResolver<'_>, frame: &mut Frame<
     }
 }
 
-/// What can be done with the article.
+/// Draws the menu for sending the article.
 fn share(model: &Model, styles: &StyleResolver<'_>, menu: &ShareMenu, buf: &mut Buffer) {
     let (rows, selected) = (menu.rows(), menu.selected());
     let words = &model.start.words;

@@ -1,11 +1,4 @@
-//! Publishers to choose among, and the card of one.
-//!
-//! ```text
-//! ╭ 언론사 고르기 ─────────────────────────────╮
-//! │ 종합                                       │
-//! │ > [x] 강물일보              100건 · 3분 전 │
-//! │   [ ] 새벽신문                             │
-//! ```
+//! The list of publishers to subscribe to, and the menu of one publisher.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -20,7 +13,7 @@ use crate::app::popups::publisher_home::{HomeMenu, HomeRow};
 use crate::app::popups::publishers::{FeedState, PublisherList, PublisherRow};
 use crate::config::Role;
 
-/// Draws the publishers.
+/// Draws the list of publishers.
 pub(super) fn draw(
     model: &Model,
     styles: &StyleResolver<'_>,
@@ -84,7 +77,7 @@ pub(super) fn draw(
         );
         styles.put(buf, (rows.x + 2, y), 3, mark, style);
         let told = told(model, row);
-        // The sentence of one that is dead may be long: its name keeps a third of the row.
+        // The message about a dead feed may be long, so the name keeps at least a third of the row.
         let taken = u16::try_from(styles.policy.width(&told))
             .unwrap_or(u16::MAX)
             .min(rows.width * 2 / 3);
@@ -95,7 +88,8 @@ pub(super) fn draw(
             &row.title,
             style,
         );
-        // A fault is dark on a ground of its own; on another it could not be read.
+        // The error colour is made for its own background and would be illegible on the
+        // selection's.
         let told_style = match row.state {
             FeedState::Bad(_) => styles.style(Role::Error),
             _ => Style {
@@ -122,7 +116,7 @@ pub(super) fn draw(
     );
 }
 
-/// What is known of one.
+/// The status of a feed.
 fn told(model: &Model, row: &PublisherRow) -> String {
     let (start, words) = (&model.start, &model.start.words);
     match &row.state {
@@ -138,7 +132,7 @@ fn told(model: &Model, row: &PublisherRow) -> String {
     }
 }
 
-/// Draws the card of a publisher.
+/// Draws the menu of a publisher.
 pub(super) fn home(
     model: &Model,
     styles: &StyleResolver<'_>,

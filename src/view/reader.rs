@@ -26,7 +26,7 @@ use crate::config::Role;
 use crate::news::Colour;
 use crate::text::{Layout, LineKind, Part, PartRole, PartSource, Scale, Spot, spread};
 
-/// Draws the article, its short news, or a word on why there is neither.
+/// Draws the article or its summary, or a message that says why there is neither.
 pub fn draw(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, frame: &mut Frame<'_>) {
     if places.reader.is_none() {
         return;
@@ -51,7 +51,7 @@ pub fn draw(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, frame:
     }
 }
 
-/// What to say where there is no text to show.
+/// The message to show when there is no text.
 fn word(model: &Model) -> Option<String> {
     let (reader, words) = (&model.reader, &model.start.words);
     if let Some(failure) = &reader.failure {
@@ -111,7 +111,7 @@ fn text(model: &Model, styles: &StyleResolver<'_>, sheet: &Sheet, area: Area, bu
     }
 }
 
-/// One line into the top of `area`, with what is chosen or lit marked.
+/// Draws one line at the top of `area`, with selections and matches marked.
 fn line(
     model: &Model,
     styles: &StyleResolver<'_>,
@@ -129,7 +129,8 @@ fn line(
     if chosen {
         let height = layout.line(spot).letters().min(area.height);
         buf.set_style(rect(Area { height, ..area }), selected);
-        // In the margin, where there is one: grounds are not seen by everybody.
+        // The selected sentence has a mark in the margin, if there is one, because not every screen
+        // shows backgrounds.
         if layout.line(spot).range.start == 0
             && area.x > 0
             && model.geometry().reader.is_some_and(|r| r.x < area.x)
@@ -175,8 +176,8 @@ fn line(
     );
 }
 
-/// One line into the top of `area`. `mark` may change the style of the grapheme at a byte of the
-/// part's text.
+/// Draws one line at the top of `area`. `mark` may change the style of the grapheme at a byte of
+/// the part's text.
 pub fn draw_line(
     styles: &StyleResolver<'_>,
     layout: &Layout,
@@ -213,7 +214,7 @@ pub fn draw_line(
         );
     }
     let text = layout.text(spot);
-    // Composed lines (of a table) stand nowhere in the part's text.
+    // The composed lines of a table do not occur in the part's text, so they can't be marked.
     let start = if line.kind == LineKind::Text {
         line.range.start
     } else {
@@ -249,8 +250,8 @@ pub fn draw_line(
     links::mark(styles, layout, (part, spot), (x, area), buf);
 }
 
-/// A line whose blanks are spread so that it ends at the edge of the column; only ever of one-cell
-/// letters.
+/// Draws a line whose blanks are widened so that it ends at the edge of the column; only at the
+/// normal size.
 fn justified(
     styles: &StyleResolver<'_>,
     text: &str,
@@ -281,7 +282,7 @@ fn justified(
     }
 }
 
-/// Whether this part is the chosen line of the short news.
+/// Whether this part is the selected line of the summary.
 fn chosen(model: &Model, part: &Part) -> bool {
     let chosen = match (&model.reader.story_view, model.reader.showing) {
         (Some(card), _) => card.chosen,
@@ -291,7 +292,7 @@ fn chosen(model: &Model, part: &Part) -> bool {
     model.focus == Pane::Reader && part.source == PartSource::Sentence(chosen)
 }
 
-/// The highlights of this part.
+/// The highlights in this part.
 fn marks(model: &Model, part: &Part) -> Vec<(Range<usize>, Colour)> {
     let (annotations, reader) = (&model.annotations, &model.reader);
     let Some(article) = reader.article.as_ref().filter(|_| reader.shows_body()) else {
@@ -314,7 +315,7 @@ fn marks(model: &Model, part: &Part) -> Vec<(Range<usize>, Colour)> {
         .collect()
 }
 
-/// The bytes of this part that are being chosen.
+/// The bytes of this part that are selected.
 fn choice(model: &Model, part: &Part) -> Range<usize> {
     let marking = model
         .annotations
@@ -338,7 +339,7 @@ fn role_of(colour: Colour) -> Role {
     }
 }
 
-/// The bytes of this part that are lit.
+/// The bytes of this part that are marked as the current sentence.
 fn lit_bytes(reader: &Reader, part: usize) -> Option<Range<usize>> {
     let lit = reader
         .spotlight
@@ -347,7 +348,7 @@ fn lit_bytes(reader: &Reader, part: usize) -> Option<Range<usize>> {
     Some(lit.bytes.clone())
 }
 
-/// The found words of this part: the one that is looked at, and all of them.
+/// The search matches in this part: the current one, and all of them.
 fn hits(reader: &Reader, part: usize) -> (Option<Range<usize>>, &[PartRange]) {
     let Some(find) = reader.find.as_ref().filter(|_| reader.shows_body()) else {
         return (None, &[]);
@@ -379,8 +380,8 @@ fn style(styles: &StyleResolver<'_>, role: PartRole) -> Style {
     })
 }
 
-/// The thumb: how much of the text is in view, and where. Counted in bytes of text, which is exact
-/// before every line is set.
+/// Draws the thumb of the scroll bar. It is computed from bytes of text, which are known exactly
+/// before all lines are laid out.
 fn scroll_bar(
     model: &Model,
     styles: &StyleResolver<'_>,

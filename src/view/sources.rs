@@ -19,7 +19,7 @@ use crate::app::panes::source_row::{SourceRow, Target};
 use crate::app::{Model, Pane};
 use crate::config::Role;
 
-/// Draws the rows in view, and the line to the list.
+/// Draws the visible rows, and the divider between sources and list.
 pub fn draw(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, frame: &mut Frame<'_>) {
     let buf = frame.buffer_mut();
     if let Some(divider) = places.sources_divider {
@@ -69,13 +69,13 @@ fn draw_row(
         Target::List(_) if shown => Role::Unread,
         Target::List(_) => Role::Text,
     };
-    // The ground of the screen is there already; the name's own would lie over the choice.
+    // The background is already drawn; that of the name's role would cover the selection's.
     let name = Style {
         bg: None,
         ..styles.style(name)
     }
     .patch(ground);
-    // Told by marks too, where grounds and bold letters are not seen.
+    // Marks, too, for screens without backgrounds and bold letters.
     let mark = styles.style(Role::Mark).patch(ground);
     if selected && model.focus == Pane::Sources {
         styles.put(buf, (area.x, area.y), 1, ">", mark);

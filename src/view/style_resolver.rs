@@ -1,4 +1,4 @@
-//! Roles as styles, and short texts into cells by the width policy in force.
+//! Turns roles of the theme into styles, and draws short texts by the current width policy.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -15,11 +15,11 @@ use crate::text::{Ambiguous, Breaking, Column, Scale, WidthPolicy, wrap};
 pub struct StyleResolver<'a> {
     theme: &'a Theme,
     depth: Depth,
-    /// How wide this terminal draws.
+    /// The cell widths of this terminal.
     pub policy: WidthPolicy,
-    /// Only letters and marks of ASCII have a glyph for certain.
+    /// Whether only ASCII can be relied on, so that marks and lines are drawn with it.
     plain: bool,
-    /// It knows links in its text.
+    /// Whether the terminal supports hyperlinks (OSC 8).
     pub links: bool,
 }
 
@@ -34,9 +34,9 @@ impl<'a> StyleResolver<'a> {
         }
     }
 
-    /// A theme in so many colours on a terminal of such widths.
+    /// A resolver for a theme, with a colour depth and a width policy.
     pub fn new(theme: &'a Theme, depth: Depth, policy: WidthPolicy) -> Self {
-        // Where such characters are two cells wide, lines made of them have gaps.
+        // Where line-drawing characters are two cells wide, a line of them would have gaps.
         Self {
             theme,
             depth,
@@ -46,7 +46,7 @@ impl<'a> StyleResolver<'a> {
         }
     }
 
-    /// The style of a role. Only `Text`, `Popup` and the bars carry a ground of their own.
+    /// The style of a role. Only `Text`, `Popup` and the bars have a background of their own.
     pub fn style(&self, role: Role) -> Style {
         let paint = self.theme.paint(role);
         let shown = |name: &Option<String>| name.as_deref().and_then(|c| colour(c, self.depth));
@@ -55,7 +55,7 @@ impl<'a> StyleResolver<'a> {
             bg: shown(&paint.bg),
             ..Style::default()
         };
-        // A ground that this terminal can't show is told by its reverse, but for those of whole
+        // A background that this terminal can't show is replaced by reverse video, except for whole
         // areas.
         let is_ground = matches!(role, Role::Text | Role::Popup);
         let lost = paint.bg.is_some() && style.bg.is_none() && !is_ground;
@@ -75,8 +75,8 @@ impl<'a> StyleResolver<'a> {
         )
     }
 
-    /// A cell of a picture in half blocks: its character and its style, from its upper and its
-    /// lower colour. Where few colours can be shown, a character as dense as the cell is bright.
+    /// Character and style of a cell with a picture in half blocks, from its upper and lower
+    /// colour. With few colours, a character whose density matches the brightness.
     pub fn pixels(&self, [upper, lower]: [[u8; 3]; 2]) -> (&'static str, Style) {
         let shown = |[r, g, b]: [u8; 3]| match self.depth {
             Depth::True => Some(Color::Rgb(r, g, b)),
@@ -103,34 +103,35 @@ impl<'a> StyleResolver<'a> {
         }
     }
 
-    /// A cell of a picture that the terminal holds: the colour names it.
+    /// The style of a placeholder cell of a picture stored in the terminal: the foreground colour
+    /// is the picture's id.
     pub fn placeholder(&self, name: u8) -> Style {
         Style::new().fg(Color::Indexed(name))
     }
 
-    /// The character of a line between panes.
+    /// The character of the divider between panes.
     pub fn bar(&self) -> &'static str {
         if self.plain { "|" } else { "│" }
     }
 
-    /// Draws the line between two panes.
+    /// Draws the divider between two panes.
     pub fn line_down(&self, buf: &mut Buffer, divider: Area) {
         for y in divider.y..divider.y + divider.height {
             self.put(buf, (divider.x, y), 1, self.bar(), self.style(Role::Border));
         }
     }
 
-    /// The thumb of a scroll bar.
+    /// The character of a scroll bar's thumb.
     pub fn thumb(&self) -> &'static str {
         if self.plain { "#" } else { "┃" }
     }
 
-    /// The mark of something unread.
+    /// The mark of an unread article.
     pub fn unread(&self) -> &'static str {
         if self.plain { "*" } else { "●" }
     }
 
-    /// The mark of what is shown elsewhere.
+    /// The mark of the source or row that another pane shows.
     pub fn here(&self) -> &'static str {
         if self.plain { "-" } else { "•" }
     }
@@ -140,7 +141,7 @@ impl<'a> StyleResolver<'a> {
         if self.plain { "+" } else { "★" }
     }
 
-    /// Corners and edges of a box: top left, top right, bottom left, bottom right, horizontal,
+    /// Corners and edges of a popup: top left, top right, bottom left, bottom right, horizontal,
     /// vertical.
     pub fn box_lines(&self) -> [&'static str; 6] {
         if self.plain {
@@ -150,7 +151,7 @@ impl<'a> StyleResolver<'a> {
         }
     }
 
-    /// Writes `text` at (`x`, `y`), cut with an ellipsis to `width` cells. Gives the cells it took.
+    /// Draws `text` at (`x`, `y`), shortened with an ellipsis to `width` cells. Returns its width.
     pub fn put(
         &self,
         buf: &mut Buffer,
@@ -173,8 +174,8 @@ impl<'a> StyleResolver<'a> {
             .min(width)
     }
 
-    /// As many of the hints as there is room for, none of them cut. The first stays, then the last
-    /// two: where help is, and the way out.
+    /// As many of the hints as fit, none of them shortened. The first is kept longest, then the
+    /// last two: help and the way out.
     pub fn hints(&self, hints: &str, room: u16) -> String {
         let mut parts: Vec<&str> = hints.split(" · ").collect();
         while parts.len() > 1 && self.policy.width(&parts.join(" · ")) > usize::from(room) {
@@ -183,14 +184,14 @@ impl<'a> StyleResolver<'a> {
         parts.join(" · ")
     }
 
-    /// Writes `text` over the lines of `area`.
+    /// Draws `text` over the lines of `area`, broken at words.
     pub fn paragraph(&self, buf: &mut Buffer, area: Rect, text: &str, style: Style) {
         for (y, line) in (area.top()..area.bottom()).zip(self.lines(text, area.width)) {
             self.put(buf, (area.x, y), area.width, line, style);
         }
     }
 
-    /// `text` in lines of at most so many columns.
+    /// Breaks `text` into lines of at most `width` columns.
     pub fn lines<'t>(&self, text: &'t str, width: u16) -> Vec<&'t str> {
         let column = Column {
             width: usize::from(width),
@@ -207,10 +208,10 @@ impl<'a> StyleResolver<'a> {
     }
 }
 
-/// Characters from dark to bright, on a dark ground.
+/// Characters from dark to bright, for a dark background.
 const RAMP: [&str; 10] = [" ", ".", ":", "-", "=", "+", "*", "#", "%", "@"];
 
-/// A colour of a theme, as well as this terminal can show it.
+/// A theme's colour in the nearest form that this terminal can show.
 fn colour(name: &str, depth: Depth) -> Option<Color> {
     let hex = name
         .strip_prefix('#')
@@ -224,7 +225,7 @@ fn colour(name: &str, depth: Depth) -> Option<Color> {
     }
 }
 
-/// The nearest of the 256 colours' cube (16–231) and greys (232–255).
+/// The nearest colour in the cube (16–231) and the greys (232–255) of the 256 colours.
 fn nearest(rgb: u32) -> u8 {
     let [_, r, g, b] = rgb.to_be_bytes();
     let level = |c: u8| [0_u8, 95, 135, 175, 215, 255].map(|l| l.abs_diff(c));

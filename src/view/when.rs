@@ -1,4 +1,4 @@
-//! Times in people's words.
+//! Times in everyday words.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -6,7 +6,8 @@ use jiff::tz::TimeZone;
 use crate::config::Words;
 use crate::news::Stamp;
 
-/// "방금", "3분 전", "어제", "11월 20일": `stamp` seen from `now` in the reader's zone.
+/// "방금", "3분 전", "어제", "11월 20일": the time of `stamp` as seen from `now` in the user's time
+/// zone.
 pub fn ago(stamp: Stamp, now: Timestamp, zone: &TimeZone, words: &Words) -> String {
     let minutes = now.duration_since(stamp.at).as_mins();
     let (then, today) = (stamp.at.to_zoned(zone.clone()), now.to_zoned(zone.clone()));

@@ -1,4 +1,4 @@
-//! Every theme paints every role, and what is read can be read.
+//! Checks that every theme defines every role, and that all texts are legible.
 
 use super::*;
 
@@ -58,8 +58,8 @@ const ALL: [Role; 26] = [
     Role::Popup,
 ];
 
-/// What is read at length, and what is chosen: 7:1 (WCAG 1.4.6). What is glanced at: 4.5:1. Lines:
-/// they may be faint.
+/// The required contrast ratio: 7:1 for text and selections (WCAG 1.4.6), 4.5:1 for what is read at
+/// a glance, less for dividers.
 fn least(role: Role) -> f64 {
     match role {
         Role::Border | Role::BorderFocus => 1.0,
@@ -69,7 +69,7 @@ fn least(role: Role) -> f64 {
     }
 }
 
-/// A line a theme and role: the ratio on its own ground, the theme's where it has none.
+/// The contrast of each role with its own background, or with the theme's if it has none.
 fn figures(name: &str) -> Vec<(Role, f64)> {
     let theme = Theme::named(name);
     let (ground, ink) = (
@@ -92,8 +92,8 @@ fn what_lies_on_another_ground_reads_too() {
         let theme = Theme::named(name);
         let ink = theme.paint(Role::Text).fg.unwrap();
         let ground = theme.paint(Role::Text).bg.unwrap();
-        // What is laid on bars and popups keeps its own colour; on a chosen row that of the row
-        // goes first.
+        // What is drawn on bars and popups keeps its own colour; on a selected row, the row's
+        // colour wins.
         let on_top = [Role::Bar, Role::Popup].map(|under| [(Role::Key, under), (Role::Dim, under)]);
         let on_top = on_top
             .into_iter()
@@ -158,8 +158,8 @@ fn what_is_chosen_and_every_bar_reads_over_marks_and_keys_too() {
     }
 }
 
-/// Brightness as seen without one kind of cones (Viénot, Brettel and Mollon 1999), from linear
-/// light.
+/// Luminance as perceived without one kind of cones (Viénot, Brettel and Mollon 1999), computed in
+/// linear light.
 fn seen_without(hex: &str, red_cones: bool) -> [f64; 3] {
     let linear =
         |i: usize| (f64::from(u8::from_str_radix(&hex[i..i + 2], 16).unwrap()) / 255.0).powf(2.2);

@@ -30,7 +30,7 @@ fn empty(width: u16, height: u16) -> Buffer {
     Buffer::empty(Rect::new(0, 0, width, height))
 }
 
-/// What ratatui sends for a change from one buffer to the next: places and symbols.
+/// What ratatui sends to get from one buffer to the next: positions and symbols.
 fn sent<'a>(before: &Buffer, after: &'a Buffer) -> Vec<(u16, u16, &'a str)> {
     before
         .diff(after)
