@@ -64,8 +64,9 @@ pub fn draw(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, frame:
     }
 }
 
-/// What happened, or what is wrong with what is typed: in the last row, and in as many above it as
-/// it takes, over all else. What to do next stands at its end and must not be cut.
+/// The notice: what happened, or what is wrong with the typed text. It covers the last row and as
+/// many above it as it needs, over everything else, because the advice at its end must not be cut
+/// off.
 pub fn notice(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, buf: &mut Buffer) {
     let status = places.status;
     let (bad, text, above) = match (&model.prompt, &model.notice) {
@@ -81,7 +82,7 @@ pub fn notice(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, buf:
             ),
             _ => return,
         },
-        // Bad news is told by its mark where colours are not seen.
+        // A failure has a mark, too, for screens without colours.
         (None, Some(notice)) if notice.bad => (true, format!("! {}", notice.text), 0),
         (None, Some(notice)) => (false, notice.text.clone(), 0),
         (None, None) => return,
@@ -99,7 +100,7 @@ pub fn notice(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, buf:
     letters::clear(buf, rect(area));
     buf.set_style(rect(area), style);
     for (line, y) in lines.iter().zip(area.y..area.y + area.height) {
-        // Where even so there is no room for all, the end is an ellipsis.
+        // If it does not fit even so, it ends in an ellipsis.
         let is_cut = y + 1 == area.y + area.height && lines.len() > usize::from(area.height);
         let line = if is_cut {
             format!("{line}…")
@@ -116,7 +117,7 @@ pub fn notice(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, buf:
     }
 }
 
-/// The key of what a prompt is called.
+/// The locale key of a prompt's label.
 fn label_key(purpose: Purpose) -> &'static str {
     match purpose {
         Purpose::FindArticles => "prompt.articles",
@@ -132,7 +133,7 @@ fn label_key(purpose: Purpose) -> &'static str {
     }
 }
 
-/// Whether what is wrong fits behind what is typed.
+/// Whether the error fits behind the typed text.
 fn has_room_for_fault(
     model: &Model,
     styles: &StyleResolver<'_>,
@@ -149,8 +150,8 @@ fn has_room_for_fault(
     1 + label + 1 + width(prompt.field().text()) + 2 + fault < usize::from(status.width)
 }
 
-/// The line that is typed into, with the terminal's own cursor in it, where input methods show what
-/// they compose.
+/// Draws the prompt. The terminal's cursor is placed in it, because that is where input methods
+/// show the text being composed.
 fn type_line(
     model: &Model,
     styles: &StyleResolver<'_>,
@@ -171,7 +172,7 @@ fn type_line(
         label,
         style.patch(styles.style(Role::Key)),
     ) + 1;
-    // What can't be read is marked where it stands.
+    // The part of the text that can't be parsed is marked.
     let wrong = prompt.fault().map_or(0..0, |e| e.at.clone());
     let bad = style.patch(styles.style(Role::Error));
     let line = Area {
@@ -215,7 +216,7 @@ fn type_line(
     }
 }
 
-/// The key of a collection's name.
+/// The locale key of a collection's name.
 fn collection_key(collection: Collection) -> &'static str {
     match collection {
         Collection::Sources => "shelf.sources",
@@ -263,7 +264,7 @@ fn heading(model: &Model) -> String {
     )
 }
 
-/// The article's buttons: the key and what it does.
+/// Draws the article's buttons, each with its key.
 fn draw_buttons(model: &Model, styles: &StyleResolver<'_>, buf: &mut Buffer) {
     let (bar, key) = (
         styles.style(Role::Bar),
@@ -301,7 +302,7 @@ fn status(model: &Model, styles: &StyleResolver<'_>, area: Area, buf: &mut Buffe
     );
 }
 
-/// What the keys do here, or what goes on.
+/// The hint at the left: what the keys do here, or what is in progress.
 fn hint(model: &Model) -> String {
     let words = &model.start.words;
     let mut left = match (&model.popup, model.focus, model.list.collection()) {
@@ -375,7 +376,7 @@ fn hint(model: &Model) -> String {
     left
 }
 
-/// What stands at the right end: keys typed so far, the network's absence, how to subscribe.
+/// The hint at the right: keys of an unfinished sequence, a missing network, how to subscribe.
 fn right(model: &Model) -> String {
     let mut typed: String = model.count.map(|n| n.to_string()).unwrap_or_default();
     typed.extend(model.pending.iter().map(ToString::to_string));

@@ -72,8 +72,8 @@ pub fn draw(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, frame:
     }
 }
 
-/// Three lines for somebody who has just come: how to read, where news come from, where to find
-/// everything else.
+/// Draws three lines for a new user: how to read, where news come from, where to find everything
+/// else.
 fn guide(model: &Model, styles: &StyleResolver<'_>, area: Area, buf: &mut Buffer) {
     let key = |name: &str| {
         Action::named(name)
@@ -138,7 +138,7 @@ fn draw_row(
     if !row.read {
         styles.put(buf, (area.x, area.y), 1, styles.unread(), mark);
     }
-    // The chosen row is told by a mark too, where grounds are not seen.
+    // The selected row has a mark, too, for screens without background colours.
     if selected && model.focus == Pane::List {
         let at = match (area.height, row.read, row.scrapped) {
             (1, false, true) => None,
@@ -150,7 +150,7 @@ fn draw_row(
     }
     let (x, end) = (area.x + 2, area.x + area.width.saturating_sub(1));
     if area.height == 1 {
-        // A third of the row at most: the title is what is read.
+        // At most a third of the row, because the title matters more.
         let about = about(model, styles, row, ((end - x) / 3).max(12));
         let taken = u16::try_from(styles.policy.width(&about)).unwrap_or(0) + 1;
         let room = (end - x).saturating_sub(if end - x > taken + 20 { taken } else { 0 });
@@ -199,7 +199,7 @@ fn draw_row(
     }
 }
 
-/// The title, cut with an ellipsis, with what was looked for lit.
+/// Draws the title, shortened with an ellipsis, with the matches of a search highlighted.
 fn put_title(
     model: &Model,
     styles: &StyleResolver<'_>,
@@ -243,11 +243,11 @@ fn put_title(
     );
 }
 
-/// Cells that a publisher's name is cut to, if it is cut.
+/// The fewest cells that a publisher's name is shortened to.
 const LEAST_NAME: usize = 6;
 
-/// The publisher and the time, in `room` cells: the publisher gives way, but not that others carry
-/// the same.
+/// The publisher and the time in `room` cells. If space is short, the publisher's name is
+/// shortened, but the note that others carry the same article stays.
 fn about(model: &Model, styles: &StyleResolver<'_>, row: &Row, room: u16) -> String {
     let room = usize::from(room);
     if let Some((n, publishers)) = &row.publishers {
@@ -288,7 +288,7 @@ fn about(model: &Model, styles: &StyleResolver<'_>, row: &Row, room: u16) -> Str
     let left = room.saturating_sub(styles.policy.width(&both("")) + 3);
     match () {
         () if fits(&all) => all,
-        // Less of a name tells nothing.
+        // A shorter part of the name would not be recognised.
         () if left >= LEAST_NAME => both(&styles.policy.ellipsis(publisher, left)),
         () => both(""),
     }

@@ -78,7 +78,7 @@ fn width(cells: u16) -> CellDiffOption {
     NonZeroU16::new(cells).map_or(CellDiffOption::None, CellDiffOption::ForcedWidth)
 }
 
-/// An empty frame with a word in it: on its way, or why not.
+/// Draws an empty frame with a message: the picture is loading, or why it is not shown.
 fn waiting(
     model: &Model,
     styles: &StyleResolver<'_>,
@@ -122,7 +122,7 @@ fn waiting(
         .into_iter()
         .map(|line| (line, dim))
         .collect();
-    // Where there is little room, what is the matter goes before what it was.
+    // If there is little space, the status is shown and the caption is left out.
     if says.len() + 2 < last {
         says.insert(0, (&part.text, caption));
     }
@@ -145,7 +145,7 @@ fn waiting(
     }
 }
 
-/// A picture alone on the screen, its caption below.
+/// Draws a picture alone on the screen, with its caption below.
 pub fn zoom(model: &Model, styles: &StyleResolver<'_>, buf: &mut Buffer) {
     let Some(zoom) = &model.reader.pictures.zoom else {
         return;
@@ -196,7 +196,7 @@ pub fn zoom(model: &Model, styles: &StyleResolver<'_>, buf: &mut Buffer) {
     }
 }
 
-/// Where a picture alone on the screen begins.
+/// The upper left corner of a picture alone on the screen.
 fn zoom_corner(screen: Rect, drawn: &DrawnPicture) -> (u16, u16) {
     let rows = screen.height.saturating_sub(3);
     (
@@ -220,14 +220,14 @@ fn centred(styles: &StyleResolver<'_>, buf: &mut Buffer, y: u16, text: &str, rol
     );
 }
 
-/// What stands under a picture, else what stands for it.
+/// The caption of a picture, or its alternative text.
 fn caption(model: &Model, part: usize) -> Option<String> {
     let parts = &model.reader.body.as_ref()?.layout.document().parts;
     let below = parts.get(part + 1).filter(|p| p.role == PartRole::Caption);
     below.or(parts.get(part)).map(|p| p.text.to_string())
 }
 
-/// Pixels in the stream, where nothing lies over the cells that stand for them.
+/// Adds pixel sequences to the pictures that nothing covers.
 pub fn lay_over(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, buf: &mut Buffer) {
     let pictures = &model.reader.pictures;
     if let Some((zoom, drawn)) = pictures
@@ -272,7 +272,7 @@ pub fn lay_over(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, bu
     }
 }
 
-/// A strip of pixels with its upper left corner at (`x`, `y`), unless something lies over its
+/// Adds a strip of pixels with its upper left corner at (`x`, `y`), unless something covers its
 /// cells.
 fn put(
     styles: &StyleResolver<'_>,
@@ -288,7 +288,8 @@ fn put(
         width: drawn.frame.columns,
         height,
     };
-    // What follows a single cell would be written where the sequence left the cursor.
+    // After a sequence in a single cell, the next text would be written where the sequence left the
+    // cursor.
     if area.width < 2 || area.is_empty() || area.intersection(buf.area) != area {
         return;
     }
@@ -311,9 +312,9 @@ fn put(
         .set_diff_option(width(area.width));
 }
 
-/// Wipes the cells of `area` from its first one on, and comes back to it. A wide letter that was
-/// half under the picture and half beside it would stay there, or take the edge of the picture with
-/// it when the other half is written.
+/// A sequence that erases the cells of `area` from its first one on and returns to it. Otherwise a
+/// wide letter that was half under the picture would remain beside it, or erase the picture's edge
+/// when its other half is rewritten.
 fn wiped(area: Rect) -> String {
     let one = format!("\x1b[{}X", area.width);
     let rows = vec![one; usize::from(area.height)].join("\x1b[1B");
