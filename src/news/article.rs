@@ -10,18 +10,18 @@ use serde::{Deserialize, Serialize};
 use super::hangul::is_hangul_syllable;
 use super::{Clean, Extraction, Stamp};
 
-/// A stable name for an article: a hash of its canonical address, or of its content where it has
-/// none.
+/// A stable identifier of an article: a hash of its canonical address, or of its content if it has
+/// no address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ArticleId(pub u64);
 
 impl ArticleId {
-    /// The name of what stands at `canonical`.
+    /// The id of the article at the address `canonical`.
     pub fn of_url(canonical: &str) -> Self {
         Self(hash("url", &[canonical]))
     }
 
-    /// The name of what reads `content`.
+    /// The id of an article without an address, from its content.
     pub fn of_content(content: &str) -> Self {
         Self::of_parts(&[content])
     }
@@ -50,15 +50,15 @@ impl fmt::Display for ArticleId {
 /// A link inside a text. Offsets count Unicode scalar values from the start of the text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Link {
-    /// First character.
+    /// Index of the first character.
     pub start: usize,
-    /// One past the last character.
+    /// Index after the last character.
     pub end: usize,
     /// Absolute address.
     pub url: Clean,
 }
 
-/// One piece of the body.
+/// A block of the body.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Block {
@@ -163,7 +163,7 @@ impl Block {
     }
 }
 
-/// Who wrote it.
+/// A person or agency that wrote the article.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Byline {
@@ -184,7 +184,7 @@ pub struct Related {
     pub url: Clean,
 }
 
-/// A place in the publisher's own ranking.
+/// An entry of the publisher's ranking.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Ranked {
     /// From 1.
@@ -199,9 +199,9 @@ pub struct Ranked {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Article {
-    /// Where it was read from.
+    /// The address that it was read from.
     pub url: Option<Clean>,
-    /// The address that its publisher calls the true one.
+    /// The address that the publisher declares as canonical.
     pub canonical_url: Option<Clean>,
     /// 언론사.
     pub publisher: Option<Clean>,
@@ -214,11 +214,11 @@ pub struct Article {
     pub title: Clean,
     /// 부제: the lede lines under the headline.
     pub subheads: Vec<Clean>,
-    /// Who wrote it.
+    /// The authors.
     pub bylines: Vec<Byline>,
-    /// First published.
+    /// When it was first published.
     pub published: Option<Stamp>,
-    /// Last changed.
+    /// When it was last changed.
     pub updated: Option<Stamp>,
     /// The picture that the page shows for it elsewhere.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -233,7 +233,7 @@ pub struct Article {
     pub related: Vec<Related>,
     /// The publisher's own 많이 본 뉴스.
     pub most_read: Vec<Ranked>,
-    /// How it was obtained.
+    /// How the text was obtained.
     pub extraction: Extraction,
 }
 
@@ -250,7 +250,7 @@ impl Article {
         parts.join("\n\n")
     }
 
-    /// Its stable name.
+    /// Its stable identifier.
     pub fn id(&self) -> ArticleId {
         match self.canonical_url.as_deref().or(self.url.as_deref()) {
             Some(url) if !url.is_empty() => ArticleId::of_url(url),
@@ -265,7 +265,7 @@ impl Article {
         ArticleId::of_content(&text.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
-    /// Where it stands, the canonical address first.
+    /// Its address: the canonical one if known.
     pub fn address(&self) -> Option<&Clean> {
         self.canonical_url.as_ref().or(self.url.as_ref())
     }

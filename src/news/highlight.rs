@@ -28,8 +28,8 @@ fn is_zero(n: &usize) -> bool {
     *n == 0
 }
 
-/// How a highlight is coloured. Each has a name and a line of its own: none says anything by colour
-/// alone.
+/// The colour of a highlight. Each also has a name and a kind of underline, so that nothing depends
+/// on colour alone.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
@@ -60,7 +60,7 @@ impl Colour {
         }
     }
 
-    /// The one after it.
+    /// The next colour in the cycle.
     #[must_use]
     pub fn next(self) -> Self {
         let at = Self::ALL.iter().position(|c| *c == self).unwrap_or(0);
@@ -78,7 +78,7 @@ pub struct Highlight {
     /// Its colour.
     #[serde(default)]
     pub colour: Colour,
-    /// The reader's own words about it.
+    /// The reader's note on it.
     #[serde(default)]
     pub note: Option<Clean>,
     /// What it reads; a line for each text that it goes through.
@@ -128,7 +128,7 @@ impl Highlight {
         covered(self.from, self.until, (block, item), len)
     }
 
-    /// Whether it and `other` share a letter.
+    /// Whether it overlaps `other`.
     pub fn meets(&self, other: &Self) -> bool {
         self.from < other.until && other.from < self.until
     }

@@ -12,7 +12,7 @@ pub struct Passage {
     pub block: usize,
     /// Item of a list, else 0.
     pub item: usize,
-    /// Bytes.
+    /// Byte range in the text of that block or item.
     pub bytes: Range<usize>,
 }
 
@@ -30,26 +30,26 @@ impl fmt::Display for StoryId {
 /// A sentence of an issue's summary and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IssueLine {
-    /// The words.
+    /// The sentence.
     pub text: Clean,
-    /// The article that says so.
+    /// The article that it was taken from.
     pub article: ArticleId,
-    /// Who prints it.
+    /// The publisher of that article.
     pub publisher: Clean,
     /// Index into the article's sentences.
     pub source: usize,
-    /// The same as a place in its text.
+    /// Where it is in the article's text.
     pub place: Passage,
 }
 
 /// An article in the timeline of an issue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moment {
-    /// When it was published, where known.
+    /// When it was published; `None` if unknown.
     pub at: Option<Stamp>,
     /// The article.
     pub article: ArticleId,
-    /// Who prints it.
+    /// The article's publisher.
     pub publisher: Clean,
     /// Its headline.
     pub title: Clean,
@@ -58,19 +58,19 @@ pub struct Moment {
 /// A story of two articles or more.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Issue {
-    /// The story's name.
+    /// The story's identifier.
     pub id: StoryId,
     /// Headline of the article nearest to the middle of them all.
     pub title: Clean,
-    /// Who prints it, each once, by name. Counted here, not in the world.
+    /// The publishers in this library that carry it, each once, sorted by name.
     pub publishers: Vec<Clean>,
     /// Its articles, the earliest first.
     pub articles: Vec<ArticleId>,
-    /// The same with hour, publisher and headline.
+    /// The same articles with time, publisher and headline.
     pub timeline: Vec<Moment>,
     /// Sets of copies of one text, each led by the article that stands for them.
     pub copies: Vec<Vec<ArticleId>>,
-    /// Sentences drawn from the articles, with their places; empty until it is told.
+    /// Sentences from the articles, with their places; empty until it is summarised.
     pub summary: Vec<IssueLine>,
 }
 
@@ -105,26 +105,26 @@ impl Issue {
     }
 }
 
-/// Another publisher's article on the same thing, beside the one that is read.
+/// Another publisher's article on the same story, compared with the open one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
     /// The article.
     pub moment: Moment,
-    /// It is a copy of the same text.
+    /// Whether it is a copy of the same text.
     pub copy: bool,
-    /// What it says and the one that is read does not.
+    /// Sentences that are only in this version.
     pub added: Vec<(Clean, Passage)>,
-    /// What the one that is read says and it does not.
+    /// Sentences that are only in the open article.
     pub lacking: Vec<(Clean, Passage)>,
 }
 
 /// All versions of one article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Versions {
-    /// The story that they tell.
+    /// The story that they belong to.
     pub story: StoryId,
-    /// The article that they are held against.
+    /// The article that they are compared with.
     pub base: Moment,
-    /// The others: copies of its text first, then by their hour.
+    /// The other versions: copies of its text first, then by time of publication.
     pub others: Vec<Version>,
 }

@@ -7,14 +7,14 @@ use serde_json::{Map, Value};
 
 use super::{Article, ArticleId, Block, Clean, Highlight, Query, Subject, Summary, highlight};
 
-/// A kept article. The copy outlives its source.
+/// A scrapped article. It is a copy, so it stays when the page is deleted.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Scrap {
-    /// When it was kept.
+    /// When it was scrapped.
     pub kept: Timestamp,
     /// The article as it was then.
     pub article: Article,
-    /// The reader's own words about it.
+    /// The reader's note on the article.
     #[serde(default)]
     pub note: Option<Clean>,
     /// The reader's own labels.
@@ -26,7 +26,7 @@ pub struct Scrap {
     /// Its short news.
     #[serde(default, rename = "digest", skip_serializing_if = "Option::is_none")]
     pub summary: Option<Summary>,
-    /// The pictures that are kept with it.
+    /// The pictures stored with it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pictures: Vec<Picture>,
     /// The state of its page when it was last checked.
@@ -62,7 +62,7 @@ pub enum PageState {
     Same,
     /// Something else.
     Changed,
-    /// Nothing: there is no such page any more.
+    /// There is no such page any more.
     Gone,
 }
 
@@ -79,7 +79,7 @@ pub enum Annotation {
     Summary(Option<Summary>),
     /// The pictures kept.
     Pictures(Vec<Picture>),
-    /// What its page said.
+    /// The state of its page.
     Page(Option<PageObservation>),
 }
 
@@ -109,12 +109,12 @@ impl Scrap {
         }
     }
 
-    /// The name of what was kept.
+    /// The identifier of the article.
     pub fn id(&self) -> ArticleId {
         self.article.id()
     }
 
-    /// Changes one thing; gives what it was, which takes the change back.
+    /// Changes one annotation. Returns the previous value, with which the change can be undone.
     pub fn annotate(&mut self, change: Annotation) -> Annotation {
         match change {
             Annotation::Note(note) => Annotation::Note(std::mem::replace(&mut self.note, note)),

@@ -30,7 +30,7 @@ pub struct Spot {
     pub line: usize,
 }
 
-/// How far a reader has come.
+/// How much of a document has been read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ReadingProgress {
     /// Bytes of text down to the last visible line.
@@ -39,7 +39,7 @@ pub struct ReadingProgress {
     pub total: usize,
 }
 
-/// A document in lines.
+/// A document laid out in lines.
 #[derive(Debug)]
 pub struct Layout {
     document: Arc<Document>,
@@ -53,7 +53,7 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// A layout of which nothing is set yet.
+    /// A layout in which no part has been laid out yet.
     pub fn new(document: Arc<Document>, measure: Measure) -> Self {
         let mut bytes = Vec::with_capacity(document.parts.len() + 1);
         bytes.push(0);
@@ -73,12 +73,12 @@ impl Layout {
         }
     }
 
-    /// What is set.
+    /// The document.
     pub fn document(&self) -> &Arc<Document> {
         &self.document
     }
 
-    /// What it is set for.
+    /// The measure that it is laid out for.
     pub fn measure(&self) -> &Measure {
         &self.measure
     }

@@ -34,10 +34,10 @@ pub struct PictureFrame {
     pub rows: u16,
 }
 
-/// One line.
+/// A line of a part.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextLine {
-    /// What it is.
+    /// What the line shows.
     pub kind: LineKind,
     /// Bytes of the part's text. Of a grid, those of the whole row.
     pub range: Range<usize>,
@@ -82,7 +82,7 @@ impl TextLine {
     }
 }
 
-/// A part in lines.
+/// A part laid out in lines.
 #[derive(Debug)]
 pub(super) struct Set {
     /// The lines; blank ones last.

@@ -36,7 +36,7 @@ pub enum PartRole {
     Embed,
     /// The copyright line.
     Copyright,
-    /// A word of ours: a disclaimer, a hint.
+    /// A message of the program: a disclaimer, a hint.
     Notice,
     /// A sentence of a summary.
     Sentence,
@@ -66,7 +66,7 @@ pub enum PartSource {
     Sentence(usize),
     /// Its copyright line.
     Copyright,
-    /// Nowhere: words of ours.
+    /// Not from the article: a message of the program.
     Other,
 }
 
@@ -87,7 +87,7 @@ pub struct Part {
     /// Its words; what a search looks through and what positions count in. Of a table, its rows as
     /// text.
     pub text: Clean,
-    /// What hangs in front of it: `•`, `1.`, `▲`.
+    /// The marker in front of it: `•`, `1.`, `▲`.
     pub marker: Option<Clean>,
     /// Links in `text`, in order.
     pub links: Vec<PartLink>,
