@@ -150,7 +150,8 @@ impl SortOrder {
     }
 }
 
-/// Which articles to list, and in which order. The default lists all, the newest first.
+/// Which articles to list, and in which order. The default lists all, the newest first. Conditions
+/// are combined with "and".
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Filter {
     /// Of this subscription.

@@ -52,11 +52,11 @@ impl<'de> Deserialize<'de> for Method {
 /// One sentence of a summary.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct SummaryLine {
-    /// The words.
+    /// The sentence.
     pub text: Clean,
     /// Index of the sentence in `gisa sentences` that it was taken from, or that best supports it.
     pub source: Option<usize>,
-    /// It stands in for a line of a model's that did not keep to the article.
+    /// Whether it replaces a line by a language model that was not supported by the article.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub replaced: bool,
 }
@@ -64,11 +64,11 @@ pub struct SummaryLine {
 /// The short news of one article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
-    /// In reading order.
+    /// The sentences, in reading order.
     pub sentences: Vec<SummaryLine>,
     /// How it was made.
     pub method: Method,
-    /// The article is too short to shorten; the sentences are all of it.
+    /// Whether the article is too short to summarise; the sentences are then the whole text.
     #[serde(default)]
     pub whole: bool,
 }

@@ -2,10 +2,10 @@
 
 use crate::text::PictureFrame;
 
-/// How many times larger than its own pixels a picture may be drawn: beyond that it is a blur.
+/// How many times larger than its own pixels a picture may be drawn; beyond that it looks blurred.
 const LARGEST_SCALE: f64 = 2.0;
 
-/// Pixels across and down.
+/// A size in pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Extent {
     /// Across.
@@ -15,39 +15,39 @@ pub struct Extent {
 }
 
 impl Extent {
-    /// The usual shape of a press picture, for one that is not known yet.
+    /// The usual shape of a press picture, assumed until the picture is loaded.
     pub const USUAL: Self = Self {
         width: 1200,
         height: 800,
     };
 }
 
-/// A way to show pixels.
+/// A protocol for drawing pictures.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Means {
-    /// Two pixels a cell, in colours of text.
+    /// Half blocks: two coloured pixels in each cell.
     #[default]
     Blocks,
-    /// kitty's graphics, placed by characters.
+    /// kitty's graphics protocol with Unicode placeholders.
     Placed,
     /// Sixels.
     Sixel,
-    /// iTerm2's inline files.
+    /// iTerm2's inline images.
     Inline,
 }
 
 /// How this terminal draws pictures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Canvas {
-    /// By what.
+    /// The protocol.
     pub means: Means,
-    /// Pixels of a cell.
+    /// Width and height of a cell, in pixels.
     pub cell: (u16, u16),
-    /// Colours that one picture of sixels may have.
+    /// The most colours that a sixel picture may have.
     pub colours: u16,
-    /// Largest picture in pixels.
+    /// The largest picture that the terminal takes, in pixels.
     pub largest: Extent,
-    /// Through tmux, which lets wrapped sequences pass.
+    /// Whether sequences have to be wrapped for tmux to pass them on.
     pub wrapped: bool,
 }
 

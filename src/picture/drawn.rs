@@ -12,23 +12,23 @@ use super::placed::KittyPicture;
 use super::{inline, sixel};
 use crate::text::PictureFrame;
 
-/// A picture in cells, as this terminal shows it.
+/// A picture prepared for this terminal.
 #[derive(Clone, PartialEq)]
 pub struct DrawnPicture {
     /// The cells that it takes.
     pub frame: PictureFrame,
-    /// Pixels of the file.
+    /// The size of the original file, in pixels.
     pub extent: Extent,
-    /// Two colours a cell, the upper one first, row after row.
+    /// Two colours for each cell, upper then lower, row by row.
     cells: Vec<[[u8; 3]; 2]>,
-    /// What the terminal can besides.
+    /// The form that the terminal draws it in, besides half blocks.
     pub form: Form,
 }
 
-/// What shows a picture better than half blocks do.
+/// A form in which the terminal shows a picture better than with half blocks.
 #[derive(Clone, PartialEq)]
 pub enum Form {
-    /// Nothing.
+    /// None; the picture is drawn with half blocks.
     Blocks,
     /// Placeholder characters.
     Placed(KittyPicture),

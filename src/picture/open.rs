@@ -7,12 +7,12 @@ use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits, R
 
 use super::canvas::Extent;
 
-/// What a picture may be.
+/// Limits for a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bounds {
-    /// Bytes of its file.
+    /// The most bytes of its file.
     pub bytes: u64,
-    /// Pixels in all.
+    /// The most pixels, width times height.
     pub pixels: u64,
 }
 
@@ -30,7 +30,7 @@ pub enum PictureError {
     /// Not a JPEG, PNG, WebP or GIF.
     #[error("not a picture that can be shown")]
     Unknown,
-    /// It begins like one and is none.
+    /// It begins like one of these formats but can't be decoded.
     #[error("broken: {0}")]
     Broken(String),
 }

@@ -1,4 +1,4 @@
-//! Faces that the system has, and how wide their letters are.
+//! Font faces of the system, and the widths of their letters.
 
 use std::sync::Arc;
 
@@ -16,9 +16,9 @@ pub struct FontFace {
 /// A glyph of a face.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FontGlyph {
-    /// Its number.
+    /// Its number in the font.
     pub id: u32,
-    /// How far it goes, in ems.
+    /// Its advance width, in ems.
     pub advance: f32,
 }
 
@@ -47,28 +47,28 @@ impl FontFace {
         best.map(|(_, index)| Self { data, index })
     }
 
-    /// Its bytes, and its place in them.
+    /// The bytes of the font file, and the index of the face in it.
     pub fn bytes(&self) -> (Arc<Vec<u8>>, u32) {
         (self.data.clone(), self.index)
     }
 
-    /// A way to look its glyphs up.
+    /// A [`Ruler`] for this face; `None` if its tables can't be read.
     pub fn ruler(&self) -> Option<Ruler<'_>> {
         let font = FontRef::from_index(&self.data, self.index).ok()?;
-        // Lengths in ems: the size is one.
+        // With a size of one, lengths are in ems.
         let metrics = font.glyph_metrics(Size::new(1.0), LocationRef::default());
         Some(Ruler { font, metrics })
     }
 }
 
-/// Looks glyphs up.
+/// Looks up the glyphs of a face.
 pub struct Ruler<'a> {
     font: FontRef<'a>,
     metrics: GlyphMetrics<'a>,
 }
 
 impl Ruler<'_> {
-    /// The glyph of a character, where the face has one.
+    /// The glyph of a character, if the face has one.
     pub fn glyph(&self, c: char) -> Option<FontGlyph> {
         let id = self.font.charmap().map(c)?;
         Some(FontGlyph {

@@ -10,28 +10,27 @@ pub const PAPER: (f32, f32) = (595.28, 841.89);
 const SIDE: f32 = 68.0;
 const TOP: f32 = 76.0;
 const BOTTOM: f32 = 74.0;
-/// Most that a blank is stretched by, in ems, for lines to end at the edge; and, where that is not
-/// enough, each letter.
+/// The most that a blank is widened in a justified line, in ems.
 const STRETCH: f32 = 0.3;
-/// Ems.
+/// The most that letters are spaced out, in ems.
 const TRACK: f32 = 0.035;
-/// Between two columns of a table.
+/// Space between two columns of a table, in points.
 const GUTTER: f32 = 16.0;
 
-/// How a line is drawn.
+/// How a line is printed; lengths are in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Style {
-    /// Size of the letters.
+    /// Font size.
     pub size: f32,
-    /// From one line to the next.
+    /// Distance from one baseline to the next.
     pub leading: f32,
-    /// Bold.
+    /// Whether it is bold.
     pub bold: bool,
-    /// Grey instead of black.
+    /// Whether it is grey instead of black.
     pub grey: bool,
     /// Space above the part.
     above: f32,
-    /// Set in from the left.
+    /// Indent from the left edge of the column.
     indent: f32,
 }
 
@@ -67,20 +66,20 @@ fn style_of(role: PartRole) -> Style {
     }
 }
 
-/// Words in their place.
+/// A line of text at its position, in points.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlacedText {
     /// Left end.
     pub x: f32,
-    /// Base line.
+    /// Baseline.
     pub y: f32,
     /// The words.
     pub text: String,
-    /// How they are drawn.
+    /// How it is printed.
     pub style: Style,
-    /// Added to every blank.
+    /// Width added to every blank.
     pub stretch: f32,
-    /// Added to every letter.
+    /// Width added to every letter.
     pub track: f32,
 }
 

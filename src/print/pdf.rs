@@ -16,24 +16,24 @@ use super::page::{PAPER, PlacedText, PrintedPage, pages};
 use crate::news::Article;
 use crate::text::Document as Words;
 
-/// How dark grey words are, 0 being black.
+/// The grey of secondary text, 0 to 255, where 0 is black.
 const GREY: u8 = 96;
 
-/// Faces to print with: each character in the first of them that has it.
+/// The faces to print with. Each character is taken from the first face that has it.
 pub struct Faces {
-    /// For text.
+    /// Faces for text.
     pub text: Vec<FontFace>,
-    /// For headlines; those for text where empty.
+    /// Faces for headlines; if empty, those for text are used.
     pub bold: Vec<FontFace>,
 }
 
-/// Why there is no PDF.
+/// Why no PDF could be made.
 #[derive(Debug, thiserror::Error)]
 pub enum PdfError {
-    /// A face can't be read after all.
+    /// A font face can't be read.
     #[error("the font can't be used")]
     Font,
-    /// The library's own words.
+    /// The PDF library failed, with its message.
     #[error("{0}")]
     Library(String),
 }

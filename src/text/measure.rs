@@ -23,24 +23,25 @@ impl Default for Spacing {
     }
 }
 
-/// What lines are set for. The key of the layout cache: nothing else changes a layout.
+/// The parameters of a layout. Also the key of the layout cache, because nothing else changes a
+/// layout.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Measure {
-    /// Columns of the screen that text may take.
+    /// The widest line, in columns of the screen.
     pub width: u16,
-    /// The step that the reader chose.
+    /// The text size that the reader chose.
     pub size: TextSize,
     /// How body letters are drawn.
     pub scale: Scale,
     /// How the title's letters are drawn.
     pub title_scale: Scale,
-    /// Widths of this terminal.
+    /// The cell widths of this terminal.
     pub policy: WidthPolicy,
-    /// Where to break.
+    /// How readily words are broken.
     pub breaking: Breaking,
-    /// White space.
+    /// White space between and in parts.
     pub spacing: Spacing,
-    /// Lines are spread to the full width.
+    /// Whether lines are justified.
     pub justify: bool,
 }
 

@@ -37,16 +37,16 @@ pub enum Sequences {
     Links,
 }
 
-/// How wide one terminal draws things. The default is a modern terminal with narrow ambiguous
+/// The cell widths of one terminal. The default is a modern terminal with narrow ambiguous
 /// characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
 pub struct WidthPolicy {
-    /// Ambiguous characters.
+    /// Width of ambiguous characters.
     pub ambiguous: Ambiguous,
     /// Cells of a text character made an emoji by U+FE0F (`❤️`, `1️⃣`): 1 or 2.
     pub emoji_vs16: u8,
-    /// Emoji sequences.
+    /// How emoji sequences are drawn.
     pub emoji_sequence: Sequences,
 }
 
