@@ -1,5 +1,5 @@
-//! Articles in and out: one row for lists, one body apart, known again by address, by the feed's
-//! own id, or by content.
+//! Stores and reads articles: a row for lists, and a body apart from it. A stored article is
+//! recognised by its address, by the feed's id for it, or by its content.
 
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Transaction, params};
@@ -14,9 +14,9 @@ use super::{Store, StoreError};
 use crate::news::{Added, Article, ArticleId, ArticleRow, FeedEntry, FeedId, Held, Subject};
 
 impl Store {
-    /// Stores what a feed delivered, in one transaction. An entry known by its address, by the
-    /// feed's own id for it or by its content is not stored twice; read and scrap marks stay as
-    /// they are.
+    /// Stores what a feed delivered, in one transaction. An entry that is recognised by its
+    /// address, by the feed's id for it or by its content is not stored twice; its marks (read,
+    /// scrapped) stay.
     ///
     /// # Errors
     /// The library can't be written; nothing of the delivery is stored then.
@@ -34,8 +34,8 @@ impl Store {
         })
     }
 
-    /// Stores the text of a page or of an opened source. `known` is the row it belongs to, where it
-    /// was opened from one: the page may call itself by another address than the feed did.
+    /// Stores the text of a page or of an opened source. `known` is the article it was opened from,
+    /// if any: the page may give another address than the feed did.
     ///
     /// # Errors
     /// The library can't be written.
@@ -60,10 +60,10 @@ impl Store {
         })
     }
 
-    /// The article, as much of it as is held.
+    /// The article, with as much of its text as is stored.
     ///
     /// # Errors
-    /// `FeedEntry` where the stored form is damaged.
+    /// `Entry` where the stored form is damaged.
     pub fn article(&self, id: ArticleId) -> Result<Option<Article>, StoreError> {
         let sql = format!(
             "select {}, b.json from article a left join body b on b.id = a.body where a.id = ?",
@@ -78,7 +78,7 @@ impl Store {
         body::unpack(row::article_row(found)?, stored).map(Some)
     }
 
-    /// The light row of one article.
+    /// The article as a row of a list, without its text.
     ///
     /// # Errors
     /// The library can't be read.
@@ -94,7 +94,7 @@ impl Store {
             .optional()?)
     }
 
-    /// Where reading stopped: block and byte in it.
+    /// Where the reader stopped reading: the number of the block, and a byte offset in it.
     ///
     /// # Errors
     /// The library can't be read.
@@ -107,7 +107,7 @@ impl Store {
             .optional()?)
     }
 
-    /// Remembers where reading stopped.
+    /// Stores where the reader stopped reading.
     ///
     /// # Errors
     /// The library can't be written.
@@ -119,8 +119,8 @@ impl Store {
         Ok(())
     }
 
-    /// Unread articles whose page is not held and was not asked for in vain since `since`, with
-    /// their addresses; newest first, at most `limit`.
+    /// At most `limit` unread articles whose page has not been fetched, newest first. Those for
+    /// which fetching failed after `since` are left out.
     ///
     /// # Errors
     /// The library can't be read.
@@ -132,7 +132,8 @@ impl Store {
         let mut query = self.db.prepare_cached(
             "select id, url, (select feed.url from feed where feed.id = article.feed)
              from article
-             where held < 2 and read = 0 and gone = 0 and tried < ?1 and url like 'http%' order by n desc limit ?2",
+             where held < 2 and read = 0 and gone = 0 and tried < ?1 and url like 'http%'
+             order by n desc limit ?2",
         )?;
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let rows = query.query_map(params![since.as_second(), limit], |r| {
@@ -146,7 +147,7 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Notes that an article's page was asked for in vain.
+    /// Records that fetching the article's page failed.
     ///
     /// # Errors
     /// The library can't be written.
@@ -158,7 +159,8 @@ impl Store {
     }
 }
 
-/// Stores a delivery inside a transaction that may hold several; what is new in it goes to `fresh`.
+/// Stores a delivery inside a transaction that may contain several. New articles are added to
+/// `fresh`, to be indexed.
 pub(super) fn put_delivery(
     step: &Transaction<'_>,
     feed: FeedId,
@@ -204,12 +206,13 @@ pub(super) fn put_delivery(
     Ok(added)
 }
 
-/// What the reader does not want of a delivery.
+/// What excludes an article of a delivery from being shown or stored: mute rules, and articles
+/// deleted before.
 struct DeliveryFilter {
     rules: MuteRules,
-    /// Title and address of the feed, as queries know it.
+    /// Title and address of the feed, against which queries are checked.
     feed: [String; 1],
-    /// Retention took something away at some time.
+    /// Whether retention has ever deleted an article.
     pruned: bool,
 }
 
@@ -230,7 +233,7 @@ impl DeliveryFilter {
         })
     }
 
-    /// Whether retention took this article away before. It is remembered for as long as its feed
+    /// Whether retention deleted this article before. That is remembered for as long as its feed
     /// lists it.
     fn was_pruned(
         &self,
@@ -245,7 +248,7 @@ impl DeliveryFilter {
         Ok(seen.execute(params![key(incoming.id), incoming.guid, now.as_second()])? > 0)
     }
 
-    /// Hides the article at `n`, where a rule says so.
+    /// Hides the article with the key `n` where a mute rule matches it.
     fn mute(
         &self,
         step: &Transaction<'_>,
@@ -285,7 +288,7 @@ fn place_of(step: &Transaction<'_>, id: ArticleId) -> Result<Option<i64>, StoreE
         .optional()?)
 }
 
-/// The place of an entry that is known already.
+/// The key of an entry that is stored already.
 fn known_place(
     step: &Transaction<'_>,
     feed: FeedId,
@@ -308,7 +311,7 @@ fn known_place(
         .optional()?)
 }
 
-/// Has `feed` list the article at `n`; whether it did not before.
+/// Records that `feed` lists the article with the key `n`; returns whether it did not before.
 fn list(
     step: &Transaction<'_>,
     feed: FeedId,
@@ -328,7 +331,8 @@ fn insert(
     sum: &mut CountDelta,
 ) -> Result<i64, StoreError> {
     let article = incoming.article;
-    // A date in the future would sit on top of the list until it comes; no date means: now.
+    // An article dated in the future would stay on top of the list until that date, so the present
+    // counts instead; likewise for one without a date.
     let listed = incoming
         .published
         .map_or(now, |p| p.at.min(now))
@@ -345,7 +349,8 @@ fn insert(
     };
     let (published, zone) = row::unstamp(incoming.published);
     step.prepare_cached(
-        "insert into article (n, id, content, feed, publisher, title, url, lang, published, zone, seen, pictured, held, body)
+        "insert into article (n, id, content, feed, publisher, title, url, lang, published, zone,
+           seen, pictured, held, body)
          values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?
     .execute(params![
@@ -372,8 +377,8 @@ fn insert(
     Ok(n)
 }
 
-/// New words for a known article. What is held of it never shrinks: a feed's summary does not
-/// replace the page.
+/// Updates a stored article. Its stored text never gets less: a feed's summary does not replace the
+/// text of the page.
 fn replace(
     step: &Transaction<'_>,
     n: i64,
@@ -392,13 +397,16 @@ fn replace(
     } else {
         Some(put_body(step, incoming)?)
     };
-    // The hash is of what the feed declared last, so that the feed's unchanged text is no news after
-    // the page was fetched.
+    // The hash is that of the text last delivered by the feed, so that after the page was fetched
+    // the feed's unchanged text does not count as a change.
     let content = (incoming.held != Held::Page).then_some(incoming.content);
     let (published, zone) = row::unstamp(incoming.published);
     step.prepare_cached(
-        "update article set content = coalesce(?2, content), publisher = coalesce(?3, publisher), title = case when ?4 = '' then title else ?4 end,
-           lang = coalesce(?5, lang), published = coalesce(?6, published), zone = coalesce(?7, zone),
+        "update article set content = coalesce(?2, content),
+           publisher = coalesce(?3, publisher),
+           title = case when ?4 = '' then title else ?4 end,
+           lang = coalesce(?5, lang), published = coalesce(?6, published),
+           zone = coalesce(?7, zone),
            pictured = max(pictured, ?8), held = max(held, ?9), body = ?10 where n = ?1",
     )?
     .execute(params![
@@ -416,7 +424,8 @@ fn replace(
     index::wait(step, n)
 }
 
-/// The first free place of the 256 that equals share, or of the next.
+/// The first free key from `base` on. The 256 keys that begin with `base` are for articles of the
+/// same second and order; where they are taken, the next 256 are tried.
 fn free_place(step: &Transaction<'_>, mut base: i64) -> Result<i64, StoreError> {
     let mut last =
         step.prepare_cached("select max(n) from article where n >= ?1 and n < ?1 + 256")?;

@@ -1,5 +1,5 @@
-//! What stands in a row of bodies: an article as JSON, or the text as its feed wrote it, behind the
-//! few fields that have no column of their own.
+//! The stored form of an article's body: the article as JSON, or the feed's markup after those of
+//! its fields that have no column.
 
 use std::borrow::Cow;
 
@@ -12,10 +12,10 @@ use super::hangul_codec::{lengthen, shorten};
 use crate::extract::feed::{dressed, words};
 use crate::news::{Article, ArticleRow, Byline, Clean, Markup, Stamp};
 
-/// Opens a feed's text: fields as JSON on one line, then markup, shortened. An article as JSON
-/// begins with a brace.
+/// First byte of a body made of a feed's text: the fields as JSON on one line, then the markup,
+/// shortened by `hangul_codec`. An article as JSON begins with a brace instead.
 const FEED: u8 = 2;
-/// The same with the markup as it came, as older programs wrote it.
+/// First byte of the same with the markup in UTF-8, as earlier versions of the program wrote it.
 const FEED_AS_IT_CAME: u8 = 1;
 
 /// The fields of a feed's article that have no column.
@@ -34,7 +34,7 @@ struct FeedFields {
     lead_image: Option<Clean>,
 }
 
-/// An article as it is stored.
+/// The stored form of an article: with its `markup`, if it comes from a feed, else as JSON.
 pub(super) fn pack(article: &Article, markup: Option<&Markup>) -> Result<Vec<u8>, StoreError> {
     let Some(markup) = markup else {
         return Ok(serde_json::to_vec(article)?);
@@ -54,7 +54,7 @@ pub(super) fn pack(article: &Article, markup: Option<&Markup>) -> Result<Vec<u8>
     Ok(out)
 }
 
-/// The article of `row`, whose body is `stored`.
+/// The article of `row`, with the text in `stored`.
 pub(super) fn unpack(row: ArticleRow, stored: Option<&[u8]>) -> Result<Article, StoreError> {
     let light = |row: ArticleRow| Article {
         url: row.url,
@@ -87,7 +87,7 @@ pub(super) fn unpack(row: ArticleRow, stored: Option<&[u8]>) -> Result<Article, 
     Ok(dressed(article, &Markup::new(&markup)))
 }
 
-/// Fields and markup of what is stored, where it is a feed's text.
+/// The fields and the markup of a stored body; `None` where it is not a feed's text.
 fn of_feed(stored: &[u8]) -> Option<(&[u8], Cow<'_, str>)> {
     let (&form, rest) = stored.split_first().filter(|(form, _)| is_feed(**form))?;
     let end = memchr(b'\n', rest)?;
@@ -103,15 +103,15 @@ fn is_feed(form: u8) -> bool {
     matches!(form, FEED | FEED_AS_IT_CAME)
 }
 
-/// Whether letters of the text may be spelled otherwise in what is stored: as entities, parted by
+/// Whether the stored bytes may spell letters of the text differently: as entities, interrupted by
 /// tags, or shortened.
 pub(super) fn is_spelled_otherwise(stored: &[u8]) -> bool {
     stored.first().is_some_and(|form| is_feed(*form))
 }
 
-/// The words of a stored body; none where it is damaged, so that one bad entry does not stop a
-/// search. Of an article as JSON they are as [`Article::text`] has them but for white space,
-/// borrowed where that can be: to clean all text again took ten times as long.
+/// The text of a stored body; empty where it is damaged, so that one bad entry does not stop a
+/// search. For an article stored as JSON it equals [`Article::text`] except for white space. The
+/// text is borrowed and not cleaned again, which took ten times as long.
 pub(super) fn text(stored: Option<&[u8]>) -> String {
     let Some(stored) = stored else {
         return String::new();
@@ -138,7 +138,7 @@ pub(super) fn text(stored: Option<&[u8]>) -> String {
     out
 }
 
-/// The parts of an article as JSON that hold words.
+/// The parts of an article as JSON that contain text.
 #[derive(Default, Deserialize)]
 struct JsonText<'a> {
     #[serde(borrow, default)]
@@ -182,7 +182,7 @@ mod tests {
         let read =
             |stored: &[u8]| of_feed(stored).map(|(head, text)| (head.to_vec(), text.into_owned()));
         assert_eq!(read(&old), read(&now));
-        // Cut short, either is still read as far as it goes.
+        // A truncated body is still read as far as it goes.
         assert_eq!(
             text(Some(&old[..old.len() - 5])),
             "금리를 묶었다.\nR&D “한국은행” 漢\u{fffd}"

@@ -44,7 +44,8 @@ impl CountDelta {
         }
         if let Some(feed) = feed.filter(|_| self.listed > 0) {
             step.prepare_cached(
-                "update feed set articles = articles + ?2, unread = unread + ?3, newest = max(coalesce(newest, 0), ?4)
+                "update feed set articles = articles + ?2, unread = unread + ?3,
+                   newest = max(coalesce(newest, 0), ?4)
                  where id = ?1",
             )?
             .execute(params![feed.0, self.listed, self.unread, self.newest])?;

@@ -1,4 +1,4 @@
-//! What can go wrong with the library, as causes that have a sentence each.
+//! What can go wrong with the library.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,53 +8,53 @@ use rusqlite::ErrorCode;
 /// Why the library could not be opened, read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// The disk, or the quota, is full. What was stored before is whole.
+    /// The disk or the quota is full. What was stored before is intact.
     #[error("no space left to write the library")]
     Full,
-    /// File or directory may not be written.
+    /// The file or its directory can't be written.
     #[error("the library may not be written")]
     ReadOnly,
-    /// The file is damaged, or is no library.
+    /// The file is damaged, or is no SQLite library.
     #[error("the library is damaged: {0}")]
     Corrupt(String),
-    /// A newer gisa wrote it.
+    /// A newer version of the program wrote the file.
     #[error("the library has form {found}, this program knows forms up to {known}")]
     Newer {
-        /// The form of the file.
+        /// The schema version of the file.
         found: i64,
-        /// The newest form that we know.
+        /// The newest schema version that this program knows.
         known: i64,
     },
-    /// The file no longer stands where it was opened.
+    /// The file was moved, deleted or replaced while it was open.
     #[error("the library was taken away")]
     TakenAway,
-    /// Another program held it too long.
+    /// Another process kept the library locked for longer than the timeout.
     #[error("another program is writing to the library")]
     Locked,
-    /// The directory could not be made or the file not opened.
+    /// The directory could not be created or the file not opened.
     #[error("cannot open {path}: {source}")]
     Open {
-        /// Which.
+        /// The directory or file.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the operating system.
         source: io::Error,
     },
     /// Reading or writing failed below SQLite: a disk pulled out, a bad sector.
     #[error("the disk failed under the library: {0}")]
     Disk(String),
-    /// The work was called off.
+    /// The operation was cancelled.
     #[error("called off")]
     Cancelled,
-    /// Something held is not in the form it should be.
+    /// A stored entry could not be deserialised.
     #[error("an entry of the library cannot be read: {0}")]
     Entry(#[from] serde_json::Error),
-    /// A bug of ours, most likely.
+    /// Any other error of SQLite; most likely a bug.
     #[error("the library refused: {0}")]
     Sql(rusqlite::Error),
 }
 
 impl StoreError {
-    /// The cause of a system error on `path`.
+    /// The error for a failed file operation on `path`.
     pub(super) fn open(path: &Path, source: io::Error) -> Self {
         match source.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full,
@@ -74,8 +74,8 @@ impl From<rusqlite::Error> for StoreError {
         };
         match code {
             ErrorCode::DiskFull => Self::Full,
-            // The file itself was opened before SQLite saw it: what cannot be opened is the journal
-            // beside it.
+            // The file itself was opened before SQLite used it, so the file that cannot be opened
+            // is the journal beside it.
             ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen => {
                 Self::ReadOnly
             }

@@ -1,4 +1,4 @@
-//! Subscriptions, and what their servers answered when they were last asked.
+//! Subscriptions, and the results of fetching them.
 
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Row, params};
@@ -9,13 +9,14 @@ use super::row;
 use super::{Store, StoreError};
 use crate::news::{Added, ArticleId, Clean, Feed, FeedEntry, FeedId, FeedRow};
 
-/// No feed is due later than this from now, in seconds: a server may ask for a week.
+/// Seconds from now beyond which no feed can be due, since a server may ask for a week at most. A
+/// later date is wrong.
 const LONGEST_WAIT: i64 = 40 * 24 * 3600;
 
 /// A subscription to be fetched, with what a conditional request needs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DueFeed {
-    /// The subscription.
+    /// The subscription's id.
     pub id: FeedId,
     /// Address, title, site and folder.
     pub feed: Feed,
@@ -23,7 +24,7 @@ pub struct DueFeed {
     pub etag: Option<String>,
     /// `Last-Modified` of the last full answer.
     pub last_modified: Option<String>,
-    /// Failures in a row.
+    /// Number of consecutive failures.
     pub failures: u32,
 }
 
@@ -64,7 +65,7 @@ const COLUMNS: &str =
     "id, url, title, site, folder, page, articles, unread, ok, error, failures, due, newest";
 
 impl Store {
-    /// The address of the feed that brought an article; `None` if none did.
+    /// The address of the feed that delivered an article; `None` if none did.
     ///
     /// # Errors
     /// The library can't be read.
@@ -78,8 +79,8 @@ impl Store {
         Ok(found.flatten())
     }
 
-    /// Subscribes; an address subscribed before, and left, comes back with its articles. Title,
-    /// site and folder are set where given.
+    /// Subscribes to a feed. A feed that was subscribed to before comes back with its articles.
+    /// Title, site and folder are set where `feed` has them.
     ///
     /// # Errors
     /// The library can't be written.
@@ -88,12 +89,20 @@ impl Store {
             let id = step
                 .prepare_cached(
                     "insert into feed (url, title, site, folder, page) values (?1, ?2, ?3, ?4, ?5)
-                     on conflict (url) do update set gone = null, page = ?5, folder = coalesce(?4, folder), site = coalesce(?3, site),
+                     on conflict (url) do update set gone = null, page = ?5,
+                        folder = coalesce(?4, folder),
+                        site = coalesce(?3, site),
                        title = case when ?2 = '' then title else ?2 end
                      returning id",
                 )?
                 .query_row(
-                    params![&*feed.url, &*feed.title, row::text(feed.site.as_ref()), row::text(feed.folder.as_ref()), feed.page],
+                    params![
+                        &*feed.url,
+                        &*feed.title,
+                        row::text(feed.site.as_ref()),
+                        row::text(feed.folder.as_ref()),
+                        feed.page
+                    ],
                     |r| r.get(0).map(FeedId),
                 )?;
             show_articles(step, id)?;
@@ -101,17 +110,20 @@ impl Store {
         })
     }
 
-    /// Unsubscribes. The feed leaves every list, and with it the articles that no other feed lists,
-    /// scraps excepted;
-    /// [`Store::feed_restore`] brings all back as it was.
+    /// Unsubscribes. The feed and the articles that no other feed lists are hidden everywhere,
+    /// except scraps. [`Store::feed_restore`] undoes it completely.
     ///
     /// # Errors
     /// The library can't be written.
     pub fn feed_remove(&self, id: FeedId, now: Timestamp) -> Result<(), StoreError> {
         self.write(|step| {
-            step.execute("update feed set gone = ?2 where id = ?1", params![id.0, now.as_second()])?;
             step.execute(
-                "update article set gone = gone | 1 where scrapped = 0 and n in (select n from listing where feed = ?1)
+                "update feed set gone = ?2 where id = ?1",
+                params![id.0, now.as_second()],
+            )?;
+            step.execute(
+                "update article set gone = gone | 1
+                 where scrapped = 0 and n in (select n from listing where feed = ?1)
                    and not exists (select 1 from listing l join feed f on f.id = l.feed
                                    where l.n = article.n and f.gone is null)",
                 [id.0],
@@ -131,7 +143,7 @@ impl Store {
         })
     }
 
-    /// All subscriptions, by folder and title.
+    /// All subscriptions, sorted by folder and title.
     ///
     /// # Errors
     /// The library can't be read.
@@ -143,18 +155,19 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Subscriptions to be asked at `now`, the longest overdue first; all of them where `now` is
-    /// `None`, but for those whose servers asked to be left alone.
+    /// Subscriptions to be fetched at `now`, the longest overdue first; with `None`, all of them.
+    /// Feeds whose server asked for a pause are left out.
     ///
     /// # Errors
     /// The library can't be read.
     pub fn feeds_due(&self, now: Option<Timestamp>) -> Result<Vec<DueFeed>, StoreError> {
         let mut query = self.db.prepare_cached(
             "select id, url, title, site, folder, page, etag, modified, failures from feed
-             where gone is null and (due <= ?1 or due > ?3) and (held_off <= ?2 or held_off > ?3) order by due, id",
+             where gone is null and (due <= ?1 or due > ?3) and (held_off <= ?2 or held_off > ?3)
+             order by due, id",
         )?;
         let today = Timestamp::now().as_second();
-        // A later date was written while the clock was wrong, and counts as due.
+        // A later date was written while the clock was wrong, so the feed counts as due.
         let bounds = [
             now.map_or(i64::MAX, Timestamp::as_second),
             today,
@@ -172,11 +185,10 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Stores what several feeds brought, in one transaction; one result for
-    /// each.
+    /// Stores what several feeds delivered in one transaction; returns one result for each.
     ///
     /// # Errors
-    /// The library can't be written; nothing of it is stored then.
+    /// The library can't be written; nothing is stored then.
     pub fn deliver(&self, deliveries: &[Delivery<'_>]) -> Result<Vec<Added>, StoreError> {
         self.write(|step| {
             let mut fresh = IndexBatch::default();
@@ -214,13 +226,17 @@ fn answer(step: &rusqlite::Connection, id: FeedId, a: &FeedCheck) -> Result<(), 
     }
     if let Some(declared) = &a.declared {
         step.prepare_cached(
-            "update feed set title = case when title = '' then ?2 else title end, site = coalesce(site, ?3) where id = ?1",
+            "update feed set title = case when title = '' then ?2 else title end,
+               site = coalesce(site, ?3) where id = ?1",
         )?
-        .execute(params![id.0, &*declared.title, row::text(declared.site.as_ref())])?;
+        .execute(params![
+            id.0,
+            &*declared.title,
+            row::text(declared.site.as_ref())
+        ])?;
     }
     if let Some(moved) = &a.moved {
-        // Where the new address is subscribed as well, both stay: which of the two to keep is the
-        // reader's choice.
+        // Where both addresses are subscribed to, both stay: the reader decides which one to keep.
         step.prepare_cached("update or ignore feed set url = ?2 where id = ?1")?
             .execute(params![id.0, moved])?;
     }
@@ -229,13 +245,14 @@ fn answer(step: &rusqlite::Connection, id: FeedId, a: &FeedCheck) -> Result<(), 
 
 fn show_articles(step: &rusqlite::Connection, id: FeedId) -> Result<(), StoreError> {
     step.execute(
-        "update article set gone = gone & ~1 where gone & 1 and n in (select n from listing where feed = ?)",
+        "update article set gone = gone & ~1
+         where gone & 1 and n in (select n from listing where feed = ?)",
         [id.0],
     )?;
     Ok(())
 }
 
-/// Columns 1 to 5.
+/// The feed in the columns 1 to 5 of a row.
 fn feed(r: &Row<'_>) -> rusqlite::Result<Feed> {
     Ok(Feed {
         url: row::clean(r, 1)?.unwrap_or_default(),

@@ -1,19 +1,20 @@
-//! Text in which each Hangul syllable takes two bytes, where UTF-8 has three: a third of a Korean
-//! article, on disk and on its way there.
+//! A text encoding in which each Hangul syllable takes two bytes instead of the three of UTF-8. It
+//! makes a Korean article a third smaller on disk and in memory.
 //!
-//! A syllable is its number (11,172 of them) in two bytes, and 0x80 is added to the first, which so
-//! comes to lie between ASCII and the first bytes of UTF-8. All else stands as in UTF-8.
+//! A syllable is encoded as its number (0 to 11,171) in two bytes, with 0x80 added to the first,
+//! which places that between ASCII and the first bytes of multi-byte UTF-8 characters. Everything
+//! else is encoded as in UTF-8.
 
-/// Number of the first syllable.
+/// Code point of the first syllable.
 const FIRST: u32 = '가' as u32;
 
-/// What is taken from a syllable's upper byte, for the first to become 0x80.
+/// Subtracted from the upper byte of a syllable's code point, so that the first becomes 0x80.
 const LIFT: u8 = (FIRST >> 8) as u8 - 0x80;
 
-/// Adds `text` to `out`.
+/// Appends the encoded `text` to `out`.
 pub(super) fn shorten(text: &str, out: &mut Vec<u8>) {
     let start = out.len();
-    // Room first, so that none need be looked for at each letter.
+    // Allocates once, so that the loop need not check the capacity for each letter.
     out.resize(start + text.len(), 0);
     let mut end = start;
     let mut put = |byte: u8| {
@@ -48,8 +49,7 @@ pub(super) fn shorten(text: &str, out: &mut Vec<u8>) {
     out.truncate(end);
 }
 
-/// The text that was shortened to `stored`. What is damaged in it becomes some letter, or the mark
-/// of one that is missing.
+/// Decodes `stored`. Damaged bytes become arbitrary letters or U+FFFD.
 pub(super) fn lengthen(stored: &[u8]) -> String {
     let mut out = String::with_capacity(stored.len() / 2 * 3);
     let mut rest = stored;

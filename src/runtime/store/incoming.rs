@@ -1,4 +1,5 @@
-//! An article about to be stored, with the keys by which it is recognised when it comes again.
+//! An article about to be stored, and the keys by which it is recognised when it is delivered
+//! again.
 
 use url::Url;
 
@@ -6,8 +7,8 @@ use super::row::key;
 use crate::extract::feed::{is_pictured, words};
 use crate::news::{Article, ArticleId, Block, Clean, FeedEntry, Held, Markup, Stamp};
 
-/// Texts shorter than this (80 syllables) are too likely to be the same in different articles, so
-/// that an article isn't recognised by them.
+/// Shortest text in bytes (80 syllables) by which an article is recognised. Shorter texts are too
+/// likely to be the same in different articles.
 const TELLING: usize = 240;
 
 /// An article about to be stored.
@@ -21,8 +22,9 @@ pub(super) struct IncomingArticle<'a> {
     pub(super) published: Option<Stamp>,
     pub(super) held: Held,
     pub(super) order: u32,
-    /// Hash of host, title and text: an agency's report in two papers is two articles, while one
-    /// article at two addresses of a paper is one.
+    /// Hash of host, title and text. The host is part of it because an agency's report in two
+    /// papers counts as two articles, while the same text at two addresses of one paper is one
+    /// article.
     pub(super) content: i64,
 }
 
@@ -77,7 +79,7 @@ impl<'a> IncomingArticle<'a> {
         }
     }
 
-    /// Whether its text is long enough to recognise it by.
+    /// Whether the text is long enough to recognise the article by it.
     pub(super) fn is_telling(&self) -> bool {
         self.words.len() >= TELLING
     }
@@ -91,10 +93,10 @@ impl<'a> IncomingArticle<'a> {
     }
 }
 
-/// The host of the last address, which most entries of a feed share: saves parsing each address.
+/// The host of the last address. Most entries of a feed share it, which saves parsing each address.
 #[derive(Default)]
 pub(super) struct HostCache {
-    /// How addresses at this host begin, up to the path.
+    /// The beginning of addresses at this host, up to the path.
     front: String,
     host: String,
 }
@@ -112,7 +114,7 @@ impl HostCache {
                 .match_indices('/')
                 .nth(2)
                 .map_or("", |(end, _)| &address[..=end]);
-            // Slashes alone are no front: the host may come behind them.
+            // Slashes alone don't end the host: it may follow them.
             self.front = if front.starts_with("http") && !front.ends_with("//") {
                 front
             } else {

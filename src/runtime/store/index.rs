@@ -1,15 +1,16 @@
-//! The search index: which articles may hold a text, whatever its length, from one syllable up.
+//! The search index: finds the articles that may contain a text of any length, from one syllable
+//! up.
 //!
 //! Trigrams cannot find the two-syllable words that most Korean nouns are, and SQLite's full-text
-//! index over bigrams costs more to fill than all the rest of a refresh. So: each letter and each
-//! pair of neighbours of an article hashes to one of 65,536 buckets, and a *segment* of up to 1,024
-//! articles keeps, for each bucket, which of them have it – as a list, or as a bitmap where the
-//! list would be longer. Segments are written once. An answer may hold articles that merely
-//! collide; it never lacks one. `search.rs` looks at the words themselves. What stands in a
-//! headline has buckets of its own beside those, since a common word is in few of them.
+//! index over bigrams takes longer to fill than all other work of a refresh. So each letter and
+//! each pair of adjacent letters of an article is hashed to one of 65,536 buckets, and a *segment*
+//! of up to 1,024 articles stores, for each bucket, the articles that have it – as a list, or as a
+//! bitmap where the list would be longer. Segments are written once. The result may contain
+//! articles whose letters only collide; it never misses one. `search.rs` checks the text itself.
+//! Headlines have additional buckets of their own, since a common word occurs in few of them.
 //!
-//! New articles that come in great numbers are made a segment at once, while their words are at
-//! hand; others wait in `pending` until they fill one. Those waiting are simply all looked at.
+//! New articles that come in large numbers become a segment at once, while their text is in memory;
+//! others wait in `pending` until there are enough for one. Waiting articles are always candidates.
 
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
@@ -18,20 +19,22 @@ use crate::news::Clean;
 use crate::news::query::{Node, Scope, grams};
 use crate::runtime::cancel::Cancel;
 
-/// Articles in a segment, at most.
+/// Most articles in a segment.
 const LARGEST: usize = 1024;
-/// Fewer than this go on waiting: to look at them costs less than a segment of their own.
+/// With fewer waiting articles than this no segment is written: checking each costs less than
+/// reading one more segment.
 const SMALLEST: usize = 384;
-/// Buckets that share a row of the table.
+/// Buckets stored in one row of the table.
 const SLICE: usize = 64;
 const BUCKETS: usize = 1 << 16;
 const SLICES: usize = BUCKETS / SLICE;
 
-/// A set of a segment's articles.
+/// A set of articles of one segment, one bit each.
 type Bits = [u64; LARGEST / 64];
 
 impl Store {
-    /// Takes waiting articles into the index, a segment a transaction. Answers how many were taken.
+    /// Adds waiting articles to the index, one segment in a transaction. Returns how many were
+    /// added.
     ///
     /// # Errors
     /// The library can't be written; `Cancelled` between two segments.
@@ -39,7 +42,7 @@ impl Store {
         self.index_from(SMALLEST, cancel)
     }
 
-    /// As [`Store::index`], with segments of `smallest` articles and more.
+    /// As [`Store::index`], with segments of at least `smallest` articles.
     pub(super) fn index_from(&self, smallest: usize, cancel: &Cancel) -> Result<usize, StoreError> {
         let mut taken = 0;
         loop {
@@ -57,8 +60,8 @@ impl Store {
         }
     }
 
-    /// Places of articles that may answer `node`, newest first, those that wait included; `None`
-    /// where it asks for no text, so that any may.
+    /// The keys of the articles that may match `node`, newest first, including those that still
+    /// wait; `None` where the index cannot narrow the query, so that any article may match.
     pub(super) fn candidates(&self, node: &Node) -> Result<Option<Vec<i64>>, StoreError> {
         if !asks_for_text(node) {
             return Ok(None);
@@ -95,7 +98,7 @@ impl Store {
     }
 }
 
-/// Whether the index can narrow `node` at all.
+/// Whether the index can narrow `node`: whether it asks for a text.
 fn asks_for_text(node: &Node) -> bool {
     match node {
         Node::And(parts) => parts.iter().any(asks_for_text),
@@ -112,7 +115,7 @@ struct Segment<'a> {
 }
 
 impl Segment<'_> {
-    /// Which articles may answer `node`; `None` where the index cannot tell.
+    /// The articles that may match `node`; `None` where the index cannot narrow it.
     fn answer(&self, node: &Node) -> Result<Option<Bits>, StoreError> {
         let mut sum: Option<Bits> = None;
         match node {
@@ -141,7 +144,7 @@ impl Segment<'_> {
         Ok(sum)
     }
 
-    /// Articles with all terms of `needle`.
+    /// The articles that have all terms of `needle`.
     fn holding(&self, scope: Scope, needle: &str) -> Result<Bits, StoreError> {
         let bucket = if scope == Scope::Title {
             title_bucket
@@ -150,7 +153,7 @@ impl Segment<'_> {
         };
         let mut buckets = Vec::new();
         grams(needle, |term| buckets.push(bucket(term)));
-        // The last term of a word is its last pair, rarer than a letter: it empties the set
+        // The last term of a word is a pair, which is rarer than a letter and so empties the set
         // soonest.
         buckets.reverse();
         let mut sum: Bits = [u64::MAX; LARGEST / 64];
@@ -181,17 +184,17 @@ impl Segment<'_> {
     }
 }
 
-/// Articles of one delivery, with their words.
+/// The articles of one delivery with their text, to be indexed.
 #[derive(Default)]
 pub(super) struct IndexBatch(Vec<(i64, Clean, String)>);
 
 impl IndexBatch {
-    /// Takes in the article at `n`.
+    /// Adds the article with the key `n`.
     pub(super) fn put(&mut self, n: i64, title: &Clean, words: String) {
         self.0.push((n, title.clone(), words));
     }
 
-    /// Makes segments of them where they fill some, and has the rest wait.
+    /// Writes segments as long as there are enough articles for one; the others are left waiting.
     pub(super) fn enter(self, step: &Transaction<'_>) -> Result<(), StoreError> {
         for part in self.0.chunks(LARGEST) {
             if part.len() >= SMALLEST {
@@ -208,14 +211,14 @@ impl IndexBatch {
     }
 }
 
-/// Has an article wait for its segment.
+/// Adds an article to those that wait for a segment.
 pub(super) fn wait(step: &Transaction<'_>, n: i64) -> Result<(), StoreError> {
     step.prepare_cached("insert or ignore into pending (n) values (?)")?
         .execute([n])?;
     Ok(())
 }
 
-/// Lets a segment go.
+/// Deletes a segment.
 pub(super) fn forget(step: &Transaction<'_>, segment: i64) -> Result<(), StoreError> {
     let first = segment * SLICES as i64;
     step.execute(
@@ -231,17 +234,18 @@ fn bucket(term: u32) -> u16 {
     (term >> 16) as u16
 }
 
-/// The bucket of a headline's term: the other half of its hash.
+/// The bucket of a term in a headline: the other half of its hash.
 #[inline]
 fn title_bucket(term: u32) -> u16 {
     (term & 0xffff) as u16
 }
 
-/// Makes one segment of articles that wait.
+/// Writes one segment of waiting articles.
 fn seal(step: &Transaction<'_>) -> Result<usize, StoreError> {
     let mut builder = SegmentBuilder::new();
     let mut waiting = step.prepare_cached(
-        "select p.n, a.title, b.json from pending p left join article a on a.n = p.n left join body b on b.id = a.body
+        "select p.n, a.title, b.json from pending p
+         left join article a on a.n = p.n left join body b on b.id = a.body
          order by p.n limit ?",
     )?;
     let mut rows = waiting.query([LARGEST as i64])?;
@@ -263,14 +267,14 @@ fn seal(step: &Transaction<'_>) -> Result<usize, StoreError> {
     Ok(builder.places.len())
 }
 
-/// A segment in the making.
+/// A segment being built.
 struct SegmentBuilder {
     places: Vec<i64>,
-    /// For each bucket, one more than the last article that has it.
+    /// For each bucket, the number of the last article that has it plus one; 0 for none.
     last: Box<[u16; BUCKETS]>,
-    /// Buckets and the articles that have them, by article.
+    /// Pairs of bucket and article, in the order of the articles.
     pairs: Vec<(u16, u16)>,
-    /// Buckets of the article that is being added.
+    /// The buckets of the article being added.
     buckets: Box<[u16; BUCKETS]>,
 }
 
@@ -289,8 +293,9 @@ impl SegmentBuilder {
         let article = u16::try_from(self.places.len()).unwrap_or(u16::MAX);
         self.places.push(n);
         let (last, buckets, mut found) = (&mut *self.last, &mut *self.buckets, 0);
-        // Whether a term was met before is a toss-up, which a processor guesses wrong half of the
-        // time: each is written down, and the next one over it where it was.
+        // Whether a term occurred before is unpredictable for the processor, and a branch would be
+        // mispredicted half of the time. So each bucket is written in any case, and overwritten by
+        // the next one where it had occurred.
         let mut note = |bucket: u16| {
             if let Some(place) = buckets.get_mut(found) {
                 *place = bucket;
@@ -323,9 +328,9 @@ impl SegmentBuilder {
         Ok(())
     }
 
-    /// The rows of the table: the lists of [`SLICE`] buckets each.
+    /// The rows of the table, each with the lists of [`SLICE`] buckets.
     fn slices(&self) -> impl Iterator<Item = Vec<u8>> + '_ {
-        // Sorted by bucket through counting; within a bucket the articles stay in order.
+        // A counting sort by bucket; within a bucket the articles stay in order.
         let mut next = vec![0_u32; BUCKETS + 1];
         for &(bucket, _) in &self.pairs {
             next[usize::from(bucket) + 1] += 1;
@@ -339,7 +344,7 @@ impl SegmentBuilder {
             lists[*place as usize] = article;
             *place += 1;
         }
-        // Each list ends where the next one began.
+        // Each list ends where the next one begins.
         let ends = next;
         let mut start = 0;
         (0..SLICES).map(move |slice| {
@@ -354,8 +359,8 @@ impl SegmentBuilder {
     }
 }
 
-/// One bucket: how many, then either the gaps between them or, where that would be longer, a
-/// bitmap.
+/// Appends one bucket: the number of articles, then either the gaps between their numbers or, where
+/// that would be longer, a bitmap.
 fn pack(list: &[u16], articles: usize, out: &mut Vec<u8>) {
     put_number(list.len(), out);
     if list.len() > bitmap_bytes(articles) {
@@ -373,7 +378,8 @@ fn pack(list: &[u16], articles: usize, out: &mut Vec<u8>) {
     }
 }
 
-/// The set in the `nth` bucket of a slice. A damaged slice yields some set, never a panic.
+/// The set in the `nth` bucket of a slice. A damaged slice yields an arbitrary set and never
+/// panics.
 fn unpack(mut bytes: &[u8], nth: usize, articles: usize) -> Bits {
     let mut bits = Bits::default();
     for i in 0..=nth {
@@ -404,7 +410,7 @@ fn bitmap_bytes(articles: usize) -> usize {
     articles.div_ceil(8).min(LARGEST / 8)
 }
 
-/// Numbers under 2,048: one byte under 128, else two.
+/// Appends a number below 2,048: one byte if it is below 128, else two.
 fn put_number(n: usize, out: &mut Vec<u8>) {
     if n < 128 {
         out.push(n as u8);

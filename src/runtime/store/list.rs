@@ -1,4 +1,5 @@
-//! Lists and counts: each painted page is one walk along one index, however much is stored.
+//! Lists and counts. A page of rows is read along one index, so that its cost doesn't depend on how
+//! much is stored.
 
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension as _, params_from_iter};
@@ -46,7 +47,7 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// How many rows the whole list has.
+    /// The number of rows in the whole list.
     ///
     /// # Errors
     /// The library can't be read.
@@ -60,7 +61,7 @@ impl Store {
                 .db
                 .prepare_cached(&format!("select {column} from tally"))?;
             let all = tally.query_row([], |r| r.get::<_, i64>(0))?;
-            // Copies are few, and have an index of their own.
+            // Copies are few and have an index of their own.
             let copies = if filter.folded {
                 self.copies(filter.unread)?
             } else {
@@ -74,16 +75,17 @@ impl Store {
         Ok(count.unsigned_abs())
     }
 
-    /// Copies that another article stands for, of those that are listed.
+    /// The number of listed articles that are folded under another one as its copies.
     fn copies(&self, unread: bool) -> Result<i64, StoreError> {
-        let sql = "select count(*) from article where copy is not null and gone = 0 and (read = 0 or not ?)";
+        let sql = "select count(*) from article
+                   where copy is not null and gone = 0 and (read = 0 or not ?)";
         Ok(self
             .db
             .prepare_cached(sql)?
             .query_row([unread], |r| r.get(0))?)
     }
 
-    /// How many rows of the list stand above `id`; `None` where it is not in the list.
+    /// The number of rows before `id` in the list; `None` where it is not in the list.
     ///
     /// # Errors
     /// The library can't be read.
@@ -104,7 +106,7 @@ impl Store {
         Ok(Some(above.unsigned_abs()))
     }
 
-    /// The figures of the whole library.
+    /// The counts of the whole library.
     ///
     /// # Errors
     /// The library can't be read.
@@ -124,7 +126,7 @@ impl Store {
         })
     }
 
-    /// The place of the row after `skipped` others, found in an index alone where there is one.
+    /// The key of the row after `skipped` others, read from an index alone where there is one.
     fn place_after(&self, clauses: &Clauses, skipped: usize) -> Result<Option<i64>, StoreError> {
         let skipped = i64::try_from(skipped).unwrap_or(i64::MAX);
         let sql = format!(
@@ -139,7 +141,7 @@ impl Store {
     }
 }
 
-/// The column that counts what `filter` lists, where that is kept.
+/// The counter column that has the number of rows for `filter`, where there is one.
 fn tallied(filter: &Filter) -> Option<&'static str> {
     let rest = Filter {
         unread: false,
@@ -149,20 +151,20 @@ fn tallied(filter: &Filter) -> Option<&'static str> {
     (rest == Filter::default()).then_some(if filter.unread { "unread" } else { "shown" })
 }
 
-/// 언론사, as rows show it.
+/// The publisher (언론사) as rows show it.
 const PUBLISHER: &str = "coalesce(a.publisher, (select title from feed f where f.id = a.feed))";
 
 /// A filter as SQL over `article a`.
 pub(super) struct Clauses {
     from: &'static str,
-    /// The column that holds the place, in the table that is walked.
+    /// The column with the article's key, in the table that is walked.
     pub(super) place: &'static str,
     conditions: Vec<String>,
     pub(super) values: Vec<Value>,
 }
 
 impl Clauses {
-    /// All articles of which `condition` is true.
+    /// All articles that satisfy `condition`.
     pub(super) fn all(condition: &str) -> Self {
         Self {
             from: "article a",
@@ -175,7 +177,7 @@ impl Clauses {
     pub(super) fn of(filter: &Filter) -> Self {
         let mut out = Self::all("a.gone = 0");
         if let Some(feed) = filter.feed {
-            // Walks the feed's own listing, which is in the order wanted.
+            // Walks the feed's own listing, which is sorted in the required order.
             out.from = "listing l cross join article a on a.n = l.n";
             out.place = "l.n";
             out.and("l.feed = ?", Value::Integer(feed.0));
@@ -216,7 +218,7 @@ impl Clauses {
         self.values.push(value);
     }
 
-    /// What the rows are to be ordered by.
+    /// The `order by` expressions for `order`.
     fn order(&self, order: SortOrder) -> String {
         let place = self.place;
         match order {
@@ -227,7 +229,7 @@ impl Clauses {
         }
     }
 
-    /// Only rows whose place compares so with `n`.
+    /// Restricts the rows to keys that compare with `n` as asked.
     pub(super) fn and_place(&mut self, comparison: &str, n: i64) {
         self.and(&format!("{} {comparison} ?", self.place), Value::Integer(n));
     }

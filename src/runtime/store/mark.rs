@@ -1,4 +1,4 @@
-//! Read and unread.
+//! Marks articles as read and unread.
 
 use rusqlite::{Transaction, params, params_from_iter};
 
@@ -9,19 +9,22 @@ use crate::news::{ArticleId, Filter, Query};
 use crate::runtime::cancel::Cancel;
 
 impl Store {
-    /// Marks articles, each with the copies that it stands for; answers those that were marked
-    /// otherwise before, which is what undo needs: `mark_read(&answer, !read)`.
+    /// Marks articles and the copies that each stands for. Returns the articles whose mark changed;
+    /// `mark_read(&changed, !read)` undoes it.
     ///
     /// # Errors
     /// The library can't be written.
     pub fn mark_read(&self, ids: &[ArticleId], read: bool) -> Result<Vec<ArticleId>, StoreError> {
         self.write(|step| {
             let mut set = step.prepare_cached(
-                "update article set read = ?2, chosen = 1 - ?2 where (id = ?1 or copy = ?1) and read <> ?2 returning id",
+                "update article set read = ?2, chosen = 1 - ?2
+                 where (id = ?1 or copy = ?1) and read <> ?2 returning id",
             )?;
             let mut changed = Vec::new();
             for &id in ids {
-                for id in set.query_map(params![key(id), read], |r| r.get(0).map(row::article_id))? {
+                let marked =
+                    set.query_map(params![key(id), read], |r| r.get(0).map(row::article_id))?;
+                for id in marked {
                     changed.push(id?);
                 }
             }
@@ -29,8 +32,8 @@ impl Store {
         })
     }
 
-    /// Marks all that a filter lists as read; answers those that were unread. Undo is
-    /// `mark_read(&answer, false)`.
+    /// Marks all articles that a filter lists as read. Returns those that were unread;
+    /// `mark_read(&changed, false)` undoes it.
     ///
     /// # Errors
     /// The library can't be written.
@@ -52,8 +55,7 @@ impl Store {
         })
     }
 
-    /// Marks all that `filter` lists and `query` finds; answers those that were marked otherwise
-    /// before.
+    /// Marks all articles that `filter` lists and `query` finds. Returns those whose mark changed.
     ///
     /// # Errors
     /// The library can't be written.
@@ -72,7 +74,7 @@ impl Store {
     }
 }
 
-/// Whether an article is shown as scrapped.
+/// Records whether an article is shown as scrapped.
 pub(super) fn mark_scrapped(
     step: &Transaction<'_>,
     id: ArticleId,

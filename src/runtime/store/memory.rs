@@ -1,4 +1,4 @@
-//! What the program remembers between runs: settings of the moment, and summaries that took work to
+//! Values that the program keeps between runs: its state, and summaries that were expensive to
 //! make.
 
 use rusqlite::{OptionalExtension as _, params};
@@ -9,8 +9,8 @@ use super::{Store, StoreError};
 use crate::news::{Method, Summary, SummaryLine};
 
 impl Store {
-    /// What was remembered under `key`; `None` where nothing was, or where it no longer has the
-    /// shape asked for.
+    /// The value stored under `key`; `None` where there is none, or where it doesn't have the type
+    /// asked for.
     ///
     /// # Errors
     /// The library can't be read.
@@ -22,7 +22,7 @@ impl Store {
         Ok(json.and_then(|json| serde_json::from_str(&json).ok()))
     }
 
-    /// Remembers `value` under `key`.
+    /// Stores `value` under `key`.
     ///
     /// # Errors
     /// The library can't be written.
@@ -34,8 +34,8 @@ impl Store {
         Ok(())
     }
 
-    /// The summary kept under `key`, which its maker derives from the words summarized and the way of
-    /// summarizing.
+    /// The summary stored under `key`, which its maker derives from the summarised text and the way
+    /// of summarising.
     ///
     /// # Errors
     /// `Entry` where the stored form is damaged.
@@ -59,7 +59,7 @@ impl Store {
         }))
     }
 
-    /// Keeps a summary under `key`.
+    /// Stores a summary under `key`.
     ///
     /// # Errors
     /// The library can't be written.

@@ -1,20 +1,20 @@
 //! The library on disk: one SQLite file, and the only place in the program that knows SQL.
 //!
-//! * `article` – stores and reads articles; `incoming` – how one is recognised when it comes again;
-//!   `body` – how its text is stored (`hangul_codec` shortens it); `count_delta` – what a delivery
-//!   adds to the counts; `row` – columns and their types
-//! * `list` – rows and counts of a filtered list; `mark` – read and unread; `open_stats` – how often
-//!   articles were opened
+//! * `article` – stores and reads articles; `incoming` – recognises one that is delivered again;
+//!   `body` – the stored form of the text (`hangul_codec` makes it shorter); `count_delta` – what a
+//!   delivery adds to the counts; `row` – columns and their types
+//! * `list` – rows and counts of a filtered list; `mark` – read and unread; `open_stats` – how
+//!   often articles were opened
 //! * `search` – runs a query; `index` – finds its candidates; `rules` – saved searches, mute rules
-//! * `feed` – subscriptions, and what their servers answered
+//! * `feed` – subscriptions, and the results of fetching them
 //! * `scrap` – articles that the reader kept
-//! * `story` – which articles tell the same story, and which are copies
+//! * `story` – which articles belong to the same story, and which are copies
 //! * `memory` – state between runs, and summaries
 //! * `retain` – deletes what the settings don't ask to keep; `rescue` – saves what can be read of a
 //!   damaged file; `error` – what can fail
 //!
-//! Every method blocks. A store belongs to one thread at a time. Any number of stores, in any number
-//! of processes, may have the same file open: readers never wait, writers take turns.
+//! Every method blocks. A store belongs to one thread at a time. Any number of stores, in any
+//! number of processes, may have the same file open: readers never wait, writers take turns.
 
 mod count_delta;
 mod hangul_codec;
@@ -53,7 +53,8 @@ pub use story::{StoryGrouping, story_of};
 
 use super::system::paths;
 
-/// The migrations, oldest first; SQLite's `user_version` counts how many a file has been through.
+/// The migrations, oldest first. SQLite's `user_version` is the number that a file has been
+/// through.
 const SCHEMAS: &[&str] = &[
     include_str!("../../../assets/schema/1.sql"),
     include_str!("../../../assets/schema/2.sql"),
@@ -79,26 +80,25 @@ pub const CACHE: i64 = 2_000 * 1024;
 /// Bytes of the journal at which SQLite copies it into the file, outside a refresh.
 pub const JOURNAL: i64 = 4 << 20;
 
-/// How long to wait for another process that is writing.
+/// How long to wait for another process that is writing before an operation fails as `Locked`.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// A library, open.
+/// An open library.
 #[derive(Debug)]
 pub struct Store {
     db: Connection,
     path: PathBuf,
-    /// The identity of the file that was opened, to notice when it is replaced or deleted.
+    /// The identity of the opened file, to notice when it is replaced or deleted. `None` in memory.
     file: Option<FileId>,
 }
 
 impl Store {
-    /// Opens the library at `path`, and makes it, its directory and its tables where they are
-    /// missing.
+    /// Opens the library at `path`; creates file, directory and tables where they are missing.
     ///
     /// # Errors
-    /// [`StoreError::Open`] or [`StoreError::ReadOnly`] where the directory or file may not be used, `Corrupt` where it
-    /// is no library or damaged, `Newer` where a newer program wrote it (nothing is changed then),
-    /// `Locked`, `Full`.
+    /// [`StoreError::Open`] or [`StoreError::ReadOnly`] where the directory or file can't be used,
+    /// `Corrupt` where the file is damaged or no library, `Newer` where a newer version of the
+    /// program wrote it (nothing is changed then), `Locked`, `Full`.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         if let Some(dir) = path.parent() {
             paths::private_dir(dir).map_err(|e| StoreError::open(dir, e))?;
@@ -120,12 +120,12 @@ impl Store {
         Self::ready(Connection::open_in_memory()?, Path::new(""))
     }
 
-    /// The file.
+    /// The path of the library's file; empty in memory.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Runs SQLite's integrity check; returns its first 20 complaints, none for a sound file.
+    /// Runs SQLite's integrity check; returns its first 20 complaints, or none for a sound file.
     ///
     /// # Errors
     /// The file can't be read at all.
@@ -137,7 +137,7 @@ impl Store {
         Ok(lines.into_iter().filter(|line| line != "ok").collect())
     }
 
-    /// Copies the library, as it is at this moment, to a new file.
+    /// Copies the current state of the library to a new file.
     ///
     /// # Errors
     /// `Full`, `Disk`, or `Sql` where `to` exists.
@@ -147,7 +147,8 @@ impl Store {
         Ok(())
     }
 
-    /// Lets SQLite renew the statistics its query planner uses. Cheap; call after a large delivery.
+    /// Lets SQLite update the statistics of its query planner. Cheap; to be called after a large
+    /// delivery.
     ///
     /// # Errors
     /// The file can't be written.
@@ -157,8 +158,8 @@ impl Store {
         Ok(())
     }
 
-    /// Sets the size of SQLite's page cache, and of its journal before that is copied into the file,
-    /// in bytes. During a refresh the same pages are written many times: with a longer journal each
+    /// Sets the size of SQLite's page cache, and the size of the journal at which it is copied into
+    /// the file, in bytes. A refresh writes the same pages many times: with a longer journal each
     /// is copied once.
     ///
     /// # Errors
@@ -173,7 +174,7 @@ impl Store {
     }
 
     /// SQLite's `data_version`: a number that changes when another connection has written to the
-    /// file. Cheap enough to be read often.
+    /// file. Cheap enough to be polled.
     ///
     /// # Errors
     /// The file can't be read.
@@ -195,7 +196,7 @@ impl Store {
             .exists([])?)
     }
 
-    /// Bytes of the file, and the number of articles in it.
+    /// The size of the file in bytes, and the number of articles in it.
     ///
     /// # Errors
     /// The file can't be read.
@@ -208,7 +209,7 @@ impl Store {
         Ok(((pages * page).unsigned_abs(), articles.unsigned_abs()))
     }
 
-    /// Limits the file to `pages` pages, which acts as a full disk.
+    /// Limits the file to `pages` pages, which has the effect of a full disk.
     #[cfg(test)]
     pub(crate) fn limit_pages(&self, pages: u32) {
         let set: i64 = self
@@ -226,8 +227,9 @@ impl Store {
     fn ready(db: Connection, path: &Path) -> Result<Self, StoreError> {
         db.busy_timeout(LOCK_TIMEOUT)?;
         db.set_prepared_statement_cache_capacity(64);
-        // Applies to new files only. 8 KiB hold several bodies, with half the system calls of 4 KiB.
-        // With larger pages, a delivery of articles of all dates would rewrite nearly every page.
+        // Applies to new files only. A page of 8 KiB holds several bodies and halves the system
+        // calls of 4 KiB. With larger pages, a delivery of articles of all dates would rewrite
+        // nearly every page.
         db.execute_batch(&format!("pragma page_size = {PAGE}"))?;
         let mut store = Self {
             db,
@@ -237,7 +239,8 @@ impl Store {
         store.migrate()?;
         // After `user_version` was checked: this is the first statement that may write to the file.
         store.db.execute_batch(
-            "pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on; pragma temp_store = memory;",
+            "pragma journal_mode = wal; pragma synchronous = normal;
+             pragma foreign_keys = on; pragma temp_store = memory;",
         )?;
         store.cache(CACHE, JOURNAL)?;
         Ok(store)
@@ -257,7 +260,7 @@ impl Store {
         let step = self
             .db
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        // Another process may have been here while we waited for the lock.
+        // Another process may have migrated the file while this one waited for the lock.
         let found = form(&step)?;
         if found == 0
             && step.query_row("select count(*) from sqlite_schema", [], |r| {
@@ -277,12 +280,12 @@ impl Store {
         Ok(())
     }
 
-    /// Runs `work` as one transaction: all of it is stored, or nothing.
+    /// Runs `work` as one transaction: everything is stored, or nothing.
     fn write<T>(
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        // SQLite goes on writing to a file that was deleted or replaced: what is reported as stored
+        // SQLite goes on writing to a file that was deleted or replaced, and everything written
         // would be lost when the program ends.
         if self.file != file_id(&self.path) {
             return Err(StoreError::TakenAway);

@@ -1,4 +1,4 @@
-//! How often the reader opened what.
+//! Counts how often the reader opened each article.
 
 use jiff::Timestamp;
 use rusqlite::params;
@@ -8,7 +8,7 @@ use super::{Store, StoreError};
 use crate::news::{ArticleId, ArticleRow};
 
 impl Store {
-    /// An article was opened once more.
+    /// Records that an article was opened.
     ///
     /// # Errors
     /// The library can't be written.
@@ -23,7 +23,8 @@ impl Store {
         })
     }
 
-    /// The articles that were opened most often, those opened last first among equals.
+    /// The articles that were opened most often; those opened more recently come first among
+    /// equals.
     ///
     /// # Errors
     /// The library can't be read.
@@ -44,7 +45,7 @@ impl Store {
         Ok(out)
     }
 
-    /// The article of this address, where it is held.
+    /// The stored article with this address.
     ///
     /// # Errors
     /// The library can't be read.

@@ -1,5 +1,5 @@
-//! What can be saved from a damaged file: scraps first, then subscriptions. Articles come again by
-//! themselves.
+//! Saves what can be read of a damaged library: scraps first, then subscriptions. Articles are not
+//! saved, since the next refresh fetches them again.
 
 use std::path::{Path, PathBuf};
 
@@ -8,23 +8,23 @@ use rusqlite::{Connection, OpenFlags, Row};
 use super::{Store, StoreError};
 use crate::news::{Clean, Feed, Scrap};
 
-/// What was saved.
+/// What was saved of a damaged library.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rescued {
-    /// Scraps that could be read.
+    /// Scraps in the new library.
     pub scraps: usize,
-    /// Subscriptions that could be read.
+    /// Subscriptions in the new library.
     pub feeds: usize,
-    /// Where the damaged file lies now; nothing of it is deleted.
+    /// The path to which the damaged file was moved; nothing of it is deleted.
     pub aside: PathBuf,
 }
 
 impl Store {
-    /// Puts a damaged library aside, begins a new one in its place, and carries over what can still
-    /// be read.
+    /// Moves a damaged library aside, creates a new one in its place, and copies what can still be
+    /// read.
     ///
     /// # Errors
-    /// Where the file cannot be moved, or the new one not be written.
+    /// The damaged file can't be moved, or the new library can't be created or written.
     pub fn rescue(path: &Path) -> Result<(Self, Rescued), StoreError> {
         let aside = put_aside(path)?;
         let store = Self::open(path)?;
@@ -73,7 +73,7 @@ impl Store {
     }
 }
 
-/// Rows that can be read: from the front to the damage, then from the back to it.
+/// The rows that can be read: from the first up to the damage, then from the last back to it.
 fn readable<T>(
     db: &Connection,
     select: &str,
@@ -102,7 +102,7 @@ fn readable<T>(
     out
 }
 
-/// Moves the file, with the journal that belongs to it, to the first free name beside it.
+/// Moves the file and its journal to the first free name beside it, and returns that name.
 fn put_aside(path: &Path) -> Result<PathBuf, StoreError> {
     let beside = |from: &Path, end: &str| {
         let mut name = from.as_os_str().to_owned();

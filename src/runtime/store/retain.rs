@@ -1,5 +1,5 @@
-//! What is held no longer than the settings ask for. Never scraps, never what was marked unread by
-//! hand; nothing at all where nothing was asked for.
+//! Deletes articles that the settings don't ask to keep. Scraps and articles marked as unread by
+//! hand are never deleted; by default nothing is.
 
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{OptionalExtension as _, Transaction, params};
@@ -8,49 +8,48 @@ use serde::{Deserialize, Serialize};
 use super::row::first_place;
 use super::{Store, StoreError};
 
-/// How long articles are held, and how much room they may take. The default holds everything for
-/// ever.
+/// How long articles are kept, and how much space they may take. The default keeps everything.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Retention {
-    /// Days since an article was listed; 0 for no bound.
+    /// Days to keep an article after it was listed; 0 for no limit.
     pub days: u32,
-    /// Bytes of the library; 0 for no bound.
+    /// Size limit of the library in bytes; 0 for no limit.
     pub bytes: u64,
-    /// Articles never read go as well.
+    /// Whether articles that were never read are deleted too.
     pub unread_too: bool,
 }
 
-/// Articles that go at once, where it is for room.
+/// Articles deleted in one step while the library is over its size limit.
 const SHARE: i64 = 500;
 
-/// How long a name is kept after its article went and its feeds stopped to list it.
+/// How long the id of a deleted article is remembered after its feeds stopped listing it.
 const REMEMBERED: SignedDuration = SignedDuration::from_hours(120 * 24);
 
-/// The name under which the clock is remembered.
+/// The key under which the state of the clock is stored.
 const CLOCK: &str = "retention-clock";
-/// A clock that went further than this since the last look may have jumped, and one that went back
+/// If the clock went further than this since the last check it may have jumped; if it went back, it
 /// has.
 const JUMP: SignedDuration = SignedDuration::from_hours(7 * 24);
-/// Nothing goes by age before a clock that may have jumped went on for so long.
+/// How long a clock that may have jumped must go on before articles are deleted by age again.
 const TRUST: SignedDuration = SignedDuration::from_hours(24);
 
-/// What is known of the clock, in seconds of the epoch.
+/// The state of the clock, in seconds since the epoch.
 #[derive(Serialize, Deserialize)]
 struct Clock {
-    /// When it was looked at last.
+    /// When it was last read.
     seen: i64,
-    /// From when on it is believed.
+    /// From when on it is trusted.
     trusted: i64,
 }
 
-/// Which articles may go.
+/// The SQL condition for articles that may be deleted.
 const LOOSE: &str = "scrapped = 0 and chosen = 0 and (read = 1 or ?2)";
 
 impl Store {
-    /// Takes away what `retention` does not ask to be held. Answers how many articles went.
+    /// Deletes what `retention` does not ask to keep. Returns the number of articles deleted.
     ///
     /// # Errors
-    /// The library can't be written; what went before the error stays away.
+    /// The library can't be written; articles deleted before the error stay deleted.
     pub fn retain(&self, retention: &Retention, now: Timestamp) -> Result<usize, StoreError> {
         let mut gone = 0;
         if retention.days > 0 && self.believes(now)? {
@@ -60,8 +59,13 @@ impl Store {
         while retention.bytes > 0 && self.used()? > retention.bytes {
             let went = self.write(|step| {
                 let last = step
-                    .prepare(&format!("select n from article where n < ?1 and {LOOSE} order by n limit 1 offset ?3"))?
-                    .query_row(params![i64::MAX, retention.unread_too, SHARE], |r| r.get::<_, i64>(0))
+                    .prepare(&format!(
+                        "select n from article where n < ?1 and {LOOSE}
+                         order by n limit 1 offset ?3"
+                    ))?
+                    .query_row(params![i64::MAX, retention.unread_too, SHARE], |r| {
+                        r.get::<_, i64>(0)
+                    })
                     .optional()?;
                 take_away(step, last.unwrap_or(i64::MAX), retention.unread_too, now)
             })?;
@@ -83,11 +87,12 @@ impl Store {
         Ok(gone)
     }
 
-    /// Takes away articles listed before `before` that were read, are not scrapped, and were not
-    /// marked unread by hand. With `unread_too`, also those never read. Answers how many went.
+    /// Deletes articles listed before `before` that were read, are not scrapped, and were not
+    /// marked as unread by hand. With `unread_too`, also those never read. Returns the number
+    /// deleted.
     ///
     /// # Errors
-    /// The library can't be written; nothing is gone then.
+    /// The library can't be written; nothing is deleted then.
     pub fn prune(
         &self,
         before: Timestamp,
@@ -97,8 +102,8 @@ impl Store {
         self.write(|step| take_away(step, first_place(before), unread_too, now))
     }
 
-    /// Whether the clock may decide what is too old. One that jumped, because somebody set it wrong
-    /// or the machine lay about for weeks, must first go on for a day.
+    /// Whether the clock may decide what is too old. One that jumped, because it was set wrong or
+    /// the machine was off for weeks, must first run for a day.
     fn believes(&self, now: Timestamp) -> Result<bool, StoreError> {
         let now = now.as_second();
         let before = self.state_get::<Clock>(CLOCK)?.unwrap_or(Clock {
@@ -115,7 +120,7 @@ impl Store {
         Ok(now >= trusted)
     }
 
-    /// Bytes of the file that are in use.
+    /// The bytes of the file that are in use.
     fn used(&self) -> Result<u64, StoreError> {
         let number = |sql: &str| self.db.query_row(sql, [], |r| r.get::<_, i64>(0));
         let pages = number("pragma page_count")? - number("pragma freelist_count")?;
@@ -123,8 +128,8 @@ impl Store {
     }
 }
 
-/// Takes away what may go of the places below `bound`, and notes the names, so that feeds that
-/// still list it do not bring it back as new.
+/// Deletes articles that may be deleted with keys below `bound`, and remembers their ids, so that
+/// feeds that still list them don't bring them back as new.
 fn take_away(
     step: &Transaction<'_>,
     bound: i64,
@@ -134,7 +139,8 @@ fn take_away(
     let chosen = format!("select n from article where n < ?1 and {LOOSE}");
     let names = format!(
         "insert or replace into pruned (name, at)
-         select id, {at} from article where n in ({chosen}) union select guid, {at} from listing where n in ({chosen})",
+         select id, {at} from article where n in ({chosen})
+         union select guid, {at} from listing where n in ({chosen})",
         at = now.as_second()
     );
     let bounds = params![bound, unread_too];
@@ -152,7 +158,7 @@ fn take_away(
     )?)
 }
 
-/// Lets go of the parts of the search index that tell of nothing any more.
+/// Deletes segments of the search index whose articles are all deleted.
 fn forget_segments(step: &Transaction<'_>) -> Result<(), StoreError> {
     let mut segments = step.prepare("select id, places from segment")?;
     let mut held = step.prepare("select 1 from article where n = ?")?;

@@ -1,4 +1,4 @@
-//! Between SQLite's values and ours.
+//! Converts between SQLite's values and the program's types.
 
 use jiff::Timestamp;
 use jiff::tz::Offset;
@@ -6,22 +6,24 @@ use rusqlite::{Row, types::Value};
 
 use crate::news::{ArticleId, ArticleRow, Clean, FeedId, Held, ListPosition, Stamp};
 
-/// An unread article whose page has not been read.
+/// An unread article whose page has not been fetched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnfetchedPage {
-    /// Which.
+    /// The article.
     pub id: ArticleId,
-    /// Where its page is.
+    /// The address of its page.
     pub url: Clean,
-    /// The feed that says so.
+    /// The address of the feed that delivered it, if any.
     pub feed: Option<Clean>,
 }
 
 macro_rules! columns {
     ($copies:literal) => {
         concat!(
-            "a.id, a.n, a.feed, coalesce(a.publisher, (select title from feed f where f.id = a.feed)), ",
-            "a.title, a.url, a.published, a.zone, a.seen, a.read, a.scrapped, a.held, a.pictured, a.story, ",
+            "a.id, a.n, a.feed, ",
+            "coalesce(a.publisher, (select title from feed f where f.id = a.feed)), ",
+            "a.title, a.url, a.published, a.zone, a.seen, ",
+            "a.read, a.scrapped, a.held, a.pictured, a.story, ",
             $copies
         )
     };
@@ -29,13 +31,15 @@ macro_rules! columns {
 
 /// The columns that [`article_row`] reads, from `article a`.
 pub(super) const ARTICLE_COLUMNS: &str = columns!("0");
-/// The same with the other outlets of its copies counted, for lists.
+/// The same columns and the number of other publishers among the article's copies, for lists.
 pub(super) const LISTED_COLUMNS: &str = columns!(
-    "(select count(distinct coalesce(c.publisher, 'feed ' || c.feed)) from article c where c.copy = a.id and c.gone = 0
-        and coalesce(c.publisher, 'feed ' || c.feed) is not coalesce(a.publisher, 'feed ' || a.feed))"
+    "(select count(distinct coalesce(c.publisher, 'feed ' || c.feed)) from article c
+       where c.copy = a.id and c.gone = 0
+        and coalesce(c.publisher, 'feed ' || c.feed)
+          is not coalesce(a.publisher, 'feed ' || a.feed))"
 );
 
-/// A row of [`ARTICLE_COLUMNS`].
+/// The article in a row of [`ARTICLE_COLUMNS`].
 pub(super) fn article_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
     Ok(ArticleRow {
         id: article_id(row.get(0)?),
@@ -55,12 +59,12 @@ pub(super) fn article_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
     })
 }
 
-/// SQLite's integers are signed; the bits are the same.
+/// The article with a stored id. SQLite's integers are signed; the bits are the same.
 pub(super) fn article_id(stored: i64) -> ArticleId {
     ArticleId(stored.cast_unsigned())
 }
 
-/// The other way.
+/// The stored form of an article's id; the inverse of [`article_id`].
 pub(super) fn key(id: ArticleId) -> i64 {
     id.0.cast_signed()
 }
@@ -73,7 +77,7 @@ pub(super) fn clean(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Cle
         .map(Clean::from))
 }
 
-/// Out of range only in a file that was tampered with.
+/// The time of stored seconds. They are out of range only in a file that was tampered with.
 pub(super) fn instant(seconds: i64) -> Timestamp {
     Timestamp::from_second(seconds).unwrap_or(Timestamp::UNIX_EPOCH)
 }
@@ -87,7 +91,7 @@ pub(super) fn stamp(seconds: Option<i64>, zone: Option<i32>) -> Option<Stamp> {
     ))
 }
 
-/// Seconds and zone of a stamp.
+/// Seconds since the epoch, and the zone's offset, of a stamp.
 pub(super) fn unstamp(stamp: Option<Stamp>) -> (Option<i64>, Option<i32>) {
     (
         stamp.map(|s| s.at.as_second()),
@@ -107,11 +111,12 @@ pub(super) fn text(value: Option<&Clean>) -> Value {
     value.map_or(Value::Null, |v| Value::Text(v.to_string()))
 }
 
-/// Bits of a place below its second: 16 for the order in the feed, 8 to tell equal ones apart.
+/// Number of low bits of an article's key: 16 for its order in the feed, 8 to tell equal ones
+/// apart.
 pub(super) const ORDER_BITS: u32 = 24;
 
-/// The lowest place of an article listed at `at` or later: a place is the second in its upper bits,
-/// so that the primary key alone sorts the list by date.
+/// The lowest key of an article listed at `at` or later. A key has the time in seconds in its upper
+/// bits, so that the primary key alone sorts the list by date.
 pub(super) fn first_place(at: Timestamp) -> i64 {
     at.as_second().max(0) << ORDER_BITS
 }

@@ -1,4 +1,4 @@
-//! Queries that are kept: saved searches, and mute rules with what they hide.
+//! Stored queries: saved searches, and mute rules with the articles they hide.
 
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
@@ -10,7 +10,7 @@ use crate::news::{Clean, Query, SavedId, SavedSearch, Subject};
 use crate::runtime::cancel::Cancel;
 
 impl Store {
-    /// Saved searches, the first saved first.
+    /// Saved searches, the oldest first.
     ///
     /// # Errors
     /// The library can't be read.
@@ -31,18 +31,19 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Saves a search; one of the same name is replaced.
+    /// Saves a search; one with the same name is replaced.
     ///
     /// # Errors
     /// The library can't be written.
     pub fn save_search(&self, name: &Clean, query: &Clean) -> Result<SavedId, StoreError> {
         let mut put = self.db.prepare_cached(
-            "insert into saved (name, query) values (?1, ?2) on conflict (name) do update set query = ?2 returning id",
+            "insert into saved (name, query) values (?1, ?2)
+                 on conflict (name) do update set query = ?2 returning id",
         )?;
         Ok(put.query_row([&**name, &**query], |r| r.get(0).map(SavedId))?)
     }
 
-    /// Forgets a saved search, and answers whether there was one.
+    /// Deletes a saved search; returns whether there was one.
     ///
     /// # Errors
     /// The library can't be written.
@@ -53,7 +54,7 @@ impl Store {
             > 0)
     }
 
-    /// Mute rules, the first made first.
+    /// The texts of the mute rules, the oldest first.
     ///
     /// # Errors
     /// The library can't be read.
@@ -67,8 +68,8 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Hides what answers `query`, now and from now on; scraps stay. Answers how many articles are
-    /// hidden by it.
+    /// Adds a mute rule: hides all articles that match `query`, present and future ones, except
+    /// scraps. Returns the number of articles hidden by it.
     ///
     /// # Errors
     /// The library can't be written.
@@ -88,8 +89,8 @@ impl Store {
         })
     }
 
-    /// Ends a mute rule: what no other rule hides is shown again. Answers whether there was such a
-    /// rule.
+    /// Deletes a mute rule; articles that no other rule hides are shown again. Returns whether
+    /// there was such a rule.
     ///
     /// # Errors
     /// The library can't be written.
@@ -118,11 +119,11 @@ impl Store {
     }
 }
 
-/// The mute rules, read.
+/// The mute rules as parsed queries.
 pub(super) struct MuteRules(Vec<Query>);
 
 impl MuteRules {
-    /// Those of the library; one that cannot be read any more hides nothing.
+    /// The rules of the library. A rule that can't be parsed any more hides nothing.
     pub(super) fn load(db: &Connection, now: &Zoned) -> Result<Self, StoreError> {
         let mut texts = db.prepare_cached("select query from mute order by id")?;
         let texts: Vec<String> = texts
@@ -137,7 +138,7 @@ impl MuteRules {
         ))
     }
 
-    /// As [`MuteRules::load`], as of an instant.
+    /// As [`MuteRules::load`], with relative dates counted from `now`.
     pub(super) fn at(db: &Connection, now: Timestamp) -> Result<Self, StoreError> {
         Self::load(db, &now.to_zoned(TimeZone::system()))
     }

@@ -1,4 +1,4 @@
-//! Scraps: each a whole copy, under the reader's own date, note and labels.
+//! Scraps: each is a full copy of an article with the reader's date, note and labels.
 
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Row, Transaction, params};
@@ -9,7 +9,7 @@ use super::{Store, StoreError};
 use crate::news::{Annotation, ArticleId, Clean, Scrap, ScrapRow};
 
 impl Store {
-    /// Keeps a scrap; one of the same article is replaced.
+    /// Stores a scrap; an earlier scrap of the same article is replaced.
     ///
     /// # Errors
     /// The library can't be written.
@@ -17,8 +17,8 @@ impl Store {
         self.write(|step| put(step, scrap))
     }
 
-    /// Changes one thing of a scrap; answers what it was, which takes the change back. `None` where
-    /// there is no such scrap.
+    /// Changes one annotation of a scrap; returns its previous value, with which the change is
+    /// undone. `None` where there is no such scrap.
     ///
     /// # Errors
     /// The library can't be written; `Entry` where the stored copy is damaged.
@@ -38,10 +38,11 @@ impl Store {
         })
     }
 
-    /// Lets a scrap go, and answers it: [`Store::scrap_put`] brings it back exactly.
+    /// Deletes a scrap and returns it; [`Store::scrap_put`] restores it exactly.
     ///
     /// # Errors
-    /// The library can't be written; `Entry` where the stored copy is damaged, and it stays then.
+    /// The library can't be written; `Entry` where the stored copy is damaged, which is then not
+    /// deleted.
     pub fn scrap_drop(&self, id: ArticleId) -> Result<Option<Scrap>, StoreError> {
         self.write(|step| {
             let mut take = step.prepare_cached("delete from scrap where id = ? returning json")?;
@@ -52,7 +53,7 @@ impl Store {
         })
     }
 
-    /// All scraps, the last kept first.
+    /// All scraps, the most recent first.
     ///
     /// # Errors
     /// The library can't be read.
@@ -65,7 +66,7 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// One scrap, whole.
+    /// The full scrap of an article.
     ///
     /// # Errors
     /// `Entry` where the stored copy is damaged.
@@ -86,7 +87,8 @@ fn put(step: &Transaction<'_>, scrap: &Scrap) -> Result<(), StoreError> {
         serde_json::to_string(&scrap.tags)?,
     );
     step.prepare_cached(
-        "insert or replace into scrap (id, kept, title, publisher, url, published, zone, noted, tags, json, marks, changed)
+        "insert or replace into scrap (id, kept, title, publisher, url, published, zone,
+           noted, tags, json, marks, changed)
          values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?
     .execute(params![

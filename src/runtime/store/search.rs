@@ -1,4 +1,4 @@
-//! Runs a query: takes candidates from the index, or rows by their marks, checks each against the
+//! Runs a query: takes candidates from the index, or rows by their columns, checks each against the
 //! query, and returns the matches, newest first.
 
 use crate::news::hangul::is_hangul_syllable;
@@ -20,7 +20,7 @@ pub(super) enum ArticleSet<'a> {
     Listed(&'a Filter),
     /// All that are not muted.
     Unmuted,
-    /// The muted.
+    /// The muted ones.
     Muted,
 }
 
@@ -45,8 +45,8 @@ impl ArticleSet<'_> {
 }
 
 impl Store {
-    /// The newest articles that answer `query` among those that `filter` lists, at most `limit`;
-    /// the oldest where it is in that order.
+    /// At most `limit` articles that match `query` among those that `filter` lists: the newest, or
+    /// the oldest where the filter sorts by age.
     ///
     /// # Errors
     /// The library can't be read; `Cancelled`.
@@ -67,7 +67,7 @@ impl Store {
         Ok(rows)
     }
 
-    /// As [`Store::search`], in the filter's order whatever it is.
+    /// As [`Store::search`], sorted in any order that the filter asks for.
     ///
     /// # Errors
     /// As [`Store::search`].
@@ -90,8 +90,8 @@ impl Store {
         Ok(rows)
     }
 
-    /// Tells of each article that answers `query` as it is found, in order, until `found` says that
-    /// it is enough.
+    /// Calls `found` with each article that matches `query`, in order, until it returns that it
+    /// needs no more.
     pub(super) fn each(
         &self,
         query: &Query,
@@ -154,7 +154,8 @@ impl Store {
 struct QueryMatcher<'a> {
     store: &'a Store,
     query: &'a Query,
-    /// A text that every answer's title or body holds to the letter, where the query asks for one.
+    /// A text that the title or body of every match contains literally, where the query asks for
+    /// one.
     literal: Option<memmem::Finder<'a>>,
 }
 
@@ -168,7 +169,7 @@ impl<'a> QueryMatcher<'a> {
         }
     }
 
-    /// The article of `row`, where it answers.
+    /// The article of `row`, where it matches the query.
     fn at(&self, row: &Row<'_>) -> Result<Option<ArticleRow>, StoreError> {
         let light = row::article_row(row)?;
         let body = if self.query.reads_body() {
@@ -207,7 +208,7 @@ impl<'a> QueryMatcher<'a> {
         Ok(self.query.matches(&subject).then_some(light))
     }
 
-    /// The body's words; `None` where neither they nor the title hold what every answer must hold.
+    /// The text of the body; `None` where neither it nor the title contains the required literal.
     fn body(&self, id: Option<i64>, title: &str) -> Result<Option<String>, StoreError> {
         let may = self
             .literal
@@ -224,8 +225,8 @@ impl<'a> QueryMatcher<'a> {
             return Ok(nothing);
         };
         let stored = row.get_ref(0)?.as_blob_or_null().unwrap_or_default();
-        // Hangul stands in JSON as it is: what is not there is not in the words, and those take far
-        // longer to read.
+        // Hangul is not escaped in JSON, so a literal missing from the JSON is missing from the
+        // text too, and parsing the JSON takes far longer than searching it.
         if !may
             && let (Some(literal), Some(stored)) = (&self.literal, stored)
             && !body::is_spelled_otherwise(stored)
@@ -238,7 +239,8 @@ impl<'a> QueryMatcher<'a> {
 
     fn feeds(&self, n: i64) -> Result<Vec<String>, StoreError> {
         let mut query = self.store.db.prepare_cached(
-            "select f.title || ' ' || f.url from listing l join feed f on f.id = l.feed where l.n = ? and f.gone is null",
+            "select f.title || ' ' || f.url from listing l join feed f on f.id = l.feed
+             where l.n = ? and f.gone is null",
         )?;
         let names = query.query_map([n], |r| r.get(0))?;
         Ok(names.collect::<Result<_, _>>()?)
@@ -256,8 +258,8 @@ impl<'a> QueryMatcher<'a> {
         Ok(serde_json::from_str(row.get_ref(0)?.as_str().unwrap_or_default()).unwrap_or_default())
     }
 
-    /// What of the query SQLite can judge by itself, as ` and …`: saves the reading of rows that
-    /// cannot answer.
+    /// The part of the query that SQLite can check exactly, as ` and …`; saves reading rows that
+    /// cannot match.
     fn conditions(&self) -> Result<String, StoreError> {
         let parts = match self.query.root() {
             Node::And(parts) => parts.as_slice(),
@@ -273,7 +275,8 @@ impl<'a> QueryMatcher<'a> {
         Ok(out)
     }
 
-    /// `node` in SQL, where it can be said exactly. Only numbers of ours go into the text.
+    /// `node` as SQL, where it can be expressed exactly. Only numbers computed here are inserted
+    /// into the SQL text.
     fn exact(&self, node: &Node) -> Result<Option<String>, StoreError> {
         Ok(match node {
             Node::And(parts) => self.all_exact(parts, " and ")?,
@@ -324,8 +327,8 @@ impl<'a> QueryMatcher<'a> {
     }
 }
 
-/// A part of `node` that is a text of Hangul alone, where every answer must hold one in body or
-/// title.
+/// A part of `node` that consists of Hangul only, where every match must contain one literally in
+/// its title or body.
 fn literal(node: &Node) -> Option<&str> {
     match node {
         Node::And(parts) => parts
@@ -333,7 +336,7 @@ fn literal(node: &Node) -> Option<&str> {
             .filter_map(literal)
             .max_by_key(|text| text.len()),
         Node::Text(scope, needle) if *scope != Scope::Title => {
-            // Only what folding leaves as it was stands there to the letter.
+            // Only letters that case folding leaves unchanged are stored literally.
             let runs = needle.split(|c: char| !is_hangul_syllable(c));
             runs.max_by_key(|run| run.len())
                 .filter(|run| !run.is_empty())

@@ -1,4 +1,4 @@
-//! Which story an article tells, and which article stands for a copy.
+//! Which story each article belongs to, and which article stands for a copy.
 
 use rusqlite::params;
 
@@ -6,28 +6,31 @@ use super::row::key;
 use super::{Store, StoreError};
 use crate::news::{ArticleId, StoryId};
 
-/// What the comparison of articles found out about one of them.
+/// The result of grouping for one article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StoryGrouping {
     /// The article.
     pub id: ArticleId,
-    /// The story that it shares with others.
+    /// The story it belongs to together with other articles, if any.
     pub story: Option<StoryId>,
-    /// The article that stands for it in the list.
+    /// The article that stands for it in lists, if it is a copy.
     pub copy_of: Option<ArticleId>,
 }
 
 impl Store {
-    /// Notes what was found out, in one transaction. A new copy of what was read is read. Gives how
-    /// many rows the list shows otherwise now.
+    /// Stores the grouping in one transaction. A new copy of a read article becomes read. Returns
+    /// the number of rows that lists show differently now.
     ///
     /// # Errors
     /// The library can't be written.
     pub fn put_grouped(&self, found: &[StoryGrouping]) -> Result<usize, StoreError> {
         self.write(|step| {
-            let mut tells = step.prepare_cached("update article set story = ?2 where id = ?1 and story is not ?2")?;
+            let mut tells = step.prepare_cached(
+                "update article set story = ?2 where id = ?1 and story is not ?2",
+            )?;
             let mut folds = step.prepare_cached(
-                "update article set copy = ?2, read = max(read, coalesce((select read from article where id = ?2), 0))
+                "update article set copy = ?2,
+                   read = max(read, coalesce((select read from article where id = ?2), 0))
                  where id = ?1 and copy is not ?2",
             )?;
             let mut changed = 0;
@@ -40,12 +43,12 @@ impl Store {
     }
 }
 
-/// A story's name as SQLite's integer; the bits are the same.
+/// A story's id as SQLite's signed integer; the bits are the same.
 fn of_story(story: StoryId) -> i64 {
     story.0.cast_signed()
 }
 
-/// The other way.
+/// The story with the stored id; the inverse of [`of_story`].
 pub fn story_of(stored: i64) -> StoryId {
     StoryId(stored.cast_unsigned())
 }
