@@ -1,4 +1,4 @@
-//! The pictures of scraps: files beside the library, each named by a hash of its bytes.
+//! The pictures of scraps: files beside the library, each named after a hash of its contents.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -17,18 +17,18 @@ use crate::runtime::store::Store;
 use crate::runtime::system::atomic_file;
 use crate::runtime::system::paths::private_dir;
 
-/// Pictures of one scrap that are kept at most.
+/// Most pictures kept for one scrap.
 const MOST: usize = 40;
-/// Bytes of one picture at most.
+/// Largest size of a picture in bytes.
 const LARGEST: u64 = 12 << 20;
-/// Bytes of all pictures of one scrap at most.
+/// Largest size in bytes of all pictures of one scrap.
 const ALL: u64 = 64 << 20;
-/// Characters of the hash in a file's name.
+/// Number of characters of the hash in a file name.
 const HASH: usize = 32;
-/// A picture that no scrap names is kept for so long: its scrap may come back.
+/// How long a picture that no scrap uses is kept, in case the deletion of its scrap is undone.
 const GRACE: Duration = Duration::from_secs(24 * 3600);
 
-/// Where pictures are kept.
+/// The folder of pictures.
 #[derive(Clone, Debug)]
 pub struct Album {
     dir: PathBuf,
@@ -42,15 +42,15 @@ impl Album {
         }
     }
 
-    /// Whether no picture was ever kept.
+    /// Whether no picture was ever stored.
     pub fn is_empty(&self) -> bool {
         !self.dir.is_dir()
     }
 
-    /// Keeps a picture; gives the name of its file, or none where the bytes are no picture.
+    /// Stores a picture and returns its file name; `None` where the bytes are no picture.
     ///
     /// # Errors
-    /// As the system gives them.
+    /// The file can't be written.
     pub fn keep(&self, bytes: &[u8]) -> io::Result<Option<Clean>> {
         let Some(kind) = kind(bytes) else {
             return Ok(None);
@@ -66,9 +66,10 @@ impl Album {
         Ok(Some(Clean::line(&name)))
     }
 
-    /// The file of a picture; none where the name is not one of ours, or the file is not there.
+    /// The path of a picture; `None` where the name can't be one of this folder, or the file is
+    /// missing.
     pub fn path(&self, picture: &Picture) -> Option<PathBuf> {
-        // The name may come out of somebody else's file.
+        // The name may come from an imported file, so it is checked before use as a path.
         let (hash, kind) = picture.file.split_once('.')?;
         let ours = hash.len() == HASH
             && hash.bytes().all(|b| b.is_ascii_hexdigit())
@@ -77,14 +78,14 @@ impl Album {
         (ours && path.is_file()).then_some(path)
     }
 
-    /// A picture in base 64.
+    /// A picture in base64; `None` where it can't be read.
     pub fn base64(&self, picture: &Picture) -> Option<String> {
         fs::read(self.path(picture)?)
             .ok()
             .map(|bytes| STANDARD.encode(bytes))
     }
 
-    /// A picture as an address that holds all of it.
+    /// A picture as a `data:` URL; `None` where it can't be read.
     pub fn data_address(&self, picture: &Picture) -> Option<String> {
         let kind = picture
             .file
@@ -97,7 +98,7 @@ impl Album {
         ))
     }
 
-    /// Takes in what [`Album::base64`] gave; none where it is no picture.
+    /// Stores a picture as [`Album::base64`] encodes it; `None` where it is no picture.
     ///
     /// # Errors
     /// As [`Album::keep`].
@@ -107,8 +108,8 @@ impl Album {
             .map_or(Ok(None), |bytes| self.keep(&bytes))
     }
 
-    /// Fetches the pictures of an article, as many as may be kept, but for those that it `has`.
-    /// What can't be had is left out.
+    /// Fetches the pictures of an article up to the limits, except those it already `has`. Pictures
+    /// that can't be fetched are left out.
     ///
     /// # Errors
     /// As [`Album::keep`].
@@ -126,8 +127,8 @@ impl Album {
             if cancel.is_cancelled() || fetch.offline {
                 break;
             }
-            // Where it was read, not where it says that it belongs: a page could name an address of
-            // the reader's own.
+            // The address that the article was read from, not its canonical one: a page could name
+            // an address in the reader's private network.
             let from = article.url.as_deref();
             let request = Request {
                 accept: "image/*",
@@ -151,7 +152,7 @@ impl Album {
         Ok(out)
     }
 
-    /// Takes away pictures that no scrap names any more.
+    /// Deletes pictures that no scrap uses any more.
     pub fn sweep(&self, store: &Store) {
         let Some(named) = named(store) else { return };
         for entry in fs::read_dir(&self.dir).into_iter().flatten().flatten() {
@@ -161,14 +162,14 @@ impl Album {
                     .is_ok_and(|age| age > GRACE)
             });
             if old && !named.contains(&entry.file_name().to_string_lossy().into_owned()) {
-                // One that stays is swept the next time.
+                // One that can't be deleted is tried again by the next sweep.
                 let _ = fs::remove_file(entry.path());
             }
         }
     }
 }
 
-/// The files of pictures that scraps name; none where not all scraps can be read.
+/// The file names of all pictures of scraps; `None` where not all scraps can be read.
 fn named(store: &Store) -> Option<BTreeSet<String>> {
     let mut out = BTreeSet::new();
     for row in store.scraps().ok()? {
@@ -178,7 +179,7 @@ fn named(store: &Store) -> Option<BTreeSet<String>> {
     Some(out)
 }
 
-/// The addresses of the pictures of an article, each once.
+/// The addresses of the pictures in an article, each once.
 pub fn addresses(article: &Article) -> Vec<Clean> {
     let mut out: Vec<Clean> = Vec::new();
     for block in &article.blocks {
@@ -195,10 +196,10 @@ pub fn addresses(article: &Article) -> Vec<Clean> {
     out
 }
 
-/// Kinds of pictures that are kept: their files' endings.
+/// File name extensions of the formats that are kept.
 const KINDS: [&str; 5] = ["jpg", "png", "gif", "webp", "avif"];
 
-/// What a picture is, by its first bytes.
+/// The format of a picture, by its first bytes.
 fn kind(bytes: &[u8]) -> Option<&'static str> {
     let at = |from: usize, mark: &[u8]| bytes.get(from..from + mark.len()) == Some(mark);
     let found = [

@@ -1,4 +1,4 @@
-//! Scraps back from what was exported as JSON.
+//! Imports scraps that were exported as JSON.
 
 use std::fs;
 use std::io;
@@ -13,25 +13,25 @@ use crate::news::{ArticleId, Scrap};
 use crate::runtime::failures::{of_io, of_write};
 use crate::runtime::store::Store;
 
-/// Largest file that is read, in bytes: an article with all its pictures in base 64.
+/// Size of the largest file that is read, in bytes: an article with all its pictures in base64.
 const LARGEST: u64 = 128 << 20;
-/// Folders within folders that are looked into.
+/// Levels of subfolders that are searched.
 const DEEPEST: usize = 4;
 
-/// What an import did.
+/// The result of an import.
 #[derive(Debug, Default)]
 pub struct Imported {
-    /// The scraps that are kept now, as they stood in the files.
+    /// The imported scraps, in the order of the files.
     pub ids: Vec<ArticleId>,
-    /// What could not be read.
+    /// The failures of files that could not be read.
     pub failures: Vec<Failure>,
 }
 
-/// Keeps what stands in the .json files of a folder, or in one file. Scraps that are there already
-/// gain tags, notes and highlights and lose nothing; each file is kept whole or not at all.
+/// Imports the scraps in the .json files of a folder, or in one file. Existing scraps gain tags,
+/// notes and highlights and lose nothing; each file is imported completely or not at all.
 ///
 /// # Errors
-/// The folder can't be read, or the library not be written: what was kept before that stays.
+/// The folder can't be read, or the library can't be written; scraps imported before that stay.
 pub fn import(store: &Store, album: &Album, from: &Path) -> Result<Imported, Failure> {
     let unreadable = |e: &io::Error, path: &Path| of_io(e, &path.display().to_string());
     let mut files = vec![from.to_owned()];
@@ -60,7 +60,7 @@ pub fn import(store: &Store, album: &Album, from: &Path) -> Result<Imported, Fai
     Ok(done)
 }
 
-/// The scrap in a file; its pictures go into the album.
+/// The scrap in a file; its pictures are added to the album.
 fn read(path: &PathBuf, album: &Album) -> Result<Scrap, Failure> {
     let name = path.display().to_string();
     if fs::metadata(path).map_err(|e| of_io(&e, &name))?.len() > LARGEST {

@@ -1,4 +1,4 @@
-//! What the settings say about scraps, for all who make one: short news, pictures, mirror.
+//! Applies the settings for scraps wherever one is made: summary, pictures, mirror.
 
 use std::path::{Path, PathBuf};
 
@@ -14,22 +14,22 @@ use crate::runtime::fetch::source::Fetch;
 use crate::runtime::store::Store;
 use crate::summary;
 
-/// Album, mirror, and what goes where.
+/// The files of scraps as the settings ask for: pictures, mirror folder, exports.
 #[derive(Debug)]
 pub struct Archive {
     /// The pictures of scraps.
     pub album: Album,
-    /// Pictures are kept.
+    /// Whether pictures of scraps are kept.
     keeps_pictures: bool,
     mirror: Option<Mirror>,
-    /// The form of a file where none is named.
+    /// The format of exported files where none is named.
     form: Form,
-    /// The folder of exports where none is named.
+    /// The folder for exports where none is named.
     folder: PathBuf,
 }
 
 impl Archive {
-    /// As the settings have it, for the library at `library`.
+    /// The archive of the library at `library`, by the settings.
     pub fn of(settings: &ScrapSettings, library: &Path) -> Self {
         let form = match settings.form {
             ScrapFormat::Md => Form::Md,
@@ -51,8 +51,8 @@ impl Archive {
         }
     }
 
-    /// The scrap with the short news that it lacks: the page's own, else ours where the publisher
-    /// lets it be made unasked.
+    /// The scrap with a summary, if it has none: the page's own, else an extractive one where the
+    /// publisher permits that without asking.
     #[must_use]
     pub fn completed(&self, mut scrap: Scrap, sentences: usize, fetch: &Fetch) -> Scrap {
         if scrap.summary.is_none() {
@@ -70,11 +70,11 @@ impl Archive {
         scrap
     }
 
-    /// Fetches the pictures that the scrap lacks; gives all it has then, and none where nothing was
-    /// to be fetched.
+    /// Fetches the pictures that the scrap lacks; returns all pictures it has then, and none where
+    /// there was nothing to fetch.
     ///
     /// # Errors
-    /// One can't be kept.
+    /// A picture can't be written.
     pub fn pictures(
         &self,
         scrap: &Scrap,
@@ -101,17 +101,17 @@ impl Archive {
         Ok(Some(kept.chain(fetched).collect()))
     }
 
-    /// Brings the mirror, where there is one, up to what the library holds of these scraps.
+    /// Updates the mirror, if there is one, from what the library has of these scraps.
     ///
     /// # Errors
-    /// It can't be written.
+    /// The mirror can't be written.
     pub fn follow(&self, store: &Store, ids: &[ArticleId]) -> Result<(), Failure> {
         self.mirror
             .as_ref()
             .map_or(Ok(()), |mirror| mirror.follow(store, &self.album, ids))
     }
 
-    /// Brings all of it up, and takes away pictures that nobody names.
+    /// Updates the whole mirror, and deletes pictures that no scrap uses.
     ///
     /// # Errors
     /// The mirror can't be written.
@@ -122,16 +122,17 @@ impl Archive {
             .map_or(Ok(()), |mirror| mirror.follow_all(store, &self.album))
     }
 
-    /// Writes scraps to `to`: a folder, or, of one scrap, a file whose ending names the form; the
-    /// folder of the settings where empty.
+    /// Writes scraps to `to`: a folder, or for a single scrap a file whose extension names the
+    /// format. Where `to` is empty, the folder of the settings is used.
     ///
     /// # Errors
-    /// They can't be written; or a file of that name holds something else.
+    /// The files can't be written; or a file of that name has other contents.
     pub fn export(&self, scraps: &[Scrap], to: &str) -> Result<Vec<Put>, Failure> {
         export(scraps, &self.place(to), self.form, &self.album)
     }
 
-    /// The place that a reader means by what they typed.
+    /// The path that the reader typed, with `~` expanded; the folder of the settings where it is
+    /// empty.
     pub fn place(&self, typed: &str) -> PathBuf {
         if typed.trim().is_empty() {
             self.folder.clone()

@@ -1,6 +1,6 @@
-//! A folder of plain files that follows every change of the scraps. The library comes first: what
-//! can't be written here is told, and nothing of a scrap is lost; the next change, or the next
-//! start, makes up for it.
+//! The mirror: a folder of plain files that follows every change of the scraps. The library is
+//! written first: a failure here is reported and loses nothing, since the next change, or the next
+//! start of the program, makes up for it.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -11,12 +11,12 @@ use crate::app::Failure;
 use crate::news::ArticleId;
 use crate::runtime::store::Store;
 
-/// The mirror of the settings.
+/// The mirror folder of the settings.
 #[derive(Debug)]
 pub struct Mirror {
     dir: PathBuf,
     form: Form,
-    /// One writer at a time: whoever comes last writes what is true last.
+    /// Locked while the folder is written, so that the last writer writes the latest state.
     turn: Mutex<()>,
 }
 
@@ -30,10 +30,10 @@ impl Mirror {
         }
     }
 
-    /// Brings the files of these scraps up to what the library holds.
+    /// Updates the files of these scraps from the library.
     ///
     /// # Errors
-    /// The folder can't be written, or the library not be read.
+    /// The folder can't be written, or the library can't be read.
     pub fn follow(&self, store: &Store, album: &Album, ids: &[ArticleId]) -> Result<(), Failure> {
         let _turn = self.turn.lock();
         let mut folder = Folder::open(&self.dir, self.form, album)?.synced();
@@ -46,7 +46,7 @@ impl Mirror {
         Ok(())
     }
 
-    /// Brings the whole folder up to what the library holds.
+    /// Updates the whole folder from the library.
     ///
     /// # Errors
     /// As [`Mirror::follow`].
@@ -56,7 +56,7 @@ impl Mirror {
         let mut held = BTreeSet::new();
         for row in store.scraps()? {
             held.insert(row.id);
-            // One damaged copy does not keep the others from their files.
+            // A damaged scrap does not prevent the others from being written.
             if let Ok(Some(scrap)) = store.scrap(row.id) {
                 folder.put(&scrap)?;
             }

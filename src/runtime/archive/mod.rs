@@ -1,13 +1,13 @@
-//! Scraps as files that a reader owns: export, import, and the mirror folder.
+//! Scraps as files of the reader's own: export, import, and the mirror folder.
 //!
-//! * `album`  – the pictures of scraps, beside the library
-//! * `whole`  – files that are there whole or not at all
-//! * `import` – back from what was exported
-//! * `keeper` – what the settings say of all that
+//! * `album` – the pictures of scraps, stored beside the library
+//! * `import` – reads exported scraps back in
+//! * `keeper` – applies the settings for all of that
 //! * `mirror` – a folder that follows every change of the scraps
+//! * `names` – file names from headlines, and folders as the reader types them
 //!
-//! A file is known by the mark in it ([`seal`]), not by its name: one that was renamed or moved
-//! into a folder below is written where it is, and one that the reader changed is left alone.
+//! A file is recognised by the mark in it ([`seal`]), not by its name: one that was renamed or
+//! moved into a subfolder is updated where it is, and one that the reader changed is left alone.
 
 pub mod album;
 pub mod import;
@@ -34,28 +34,28 @@ use crate::app::{Cause, Failure};
 use crate::news::write::{PictureNames, scrap_html, scrap_json, scrap_markdown, seal};
 use crate::news::{ArticleId, Picture, Scrap};
 
-/// Files looked at in a folder.
+/// Most files examined in a folder.
 const MOST_FILES: usize = 50_000;
-/// Folders within folders that are looked into.
+/// Levels of subfolders that are searched.
 const DEEPEST: usize = 4;
-/// The folder of pictures beside Markdown files.
+/// Name of the folder with the pictures of Markdown files.
 const PICTURES: &str = "pictures";
-/// The folder into which files of scraps go that are no more; nothing is deleted.
+/// Name of the folder into which the files of deleted scraps are moved; nothing is deleted.
 const REMOVED: &str = ".removed";
 
-/// The form of a file.
+/// The format of a scrap's file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     /// Markdown with front matter.
     Md,
-    /// One self-contained page.
+    /// One self-contained HTML page.
     Html,
-    /// What can be imported again.
+    /// JSON, which can be imported again.
     Json,
 }
 
 impl Form {
-    /// The ending of its files.
+    /// The extension of its files, without the dot.
     pub fn ending(self) -> &'static str {
         match self {
             Self::Md => "md",
@@ -64,7 +64,7 @@ impl Form {
         }
     }
 
-    /// The form of that name or ending.
+    /// The format with this name or extension.
     pub fn named(name: &str) -> Option<Self> {
         [Self::Md, Self::Html, Self::Json]
             .into_iter()
@@ -72,18 +72,18 @@ impl Form {
     }
 }
 
-/// What became of a scrap's file.
+/// What happened to a scrap's file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Put {
-    /// Written.
+    /// It was written.
     Written(PathBuf),
-    /// It said so already.
+    /// It was already up to date.
     Same(PathBuf),
-    /// The reader changed it: left alone.
+    /// The reader had changed it, so it was left alone.
     Left(PathBuf),
 }
 
-/// A folder of scraps in one form.
+/// A folder of scraps in one format.
 #[derive(Debug)]
 pub struct Folder<'a> {
     dir: PathBuf,
@@ -94,10 +94,10 @@ pub struct Folder<'a> {
 }
 
 impl<'a> Folder<'a> {
-    /// The folder `dir`, made where it is missing, with what it holds already.
+    /// Opens the folder `dir`, creating it where it is missing, and finds the scraps in it.
     ///
     /// # Errors
-    /// It can't be made, or is none.
+    /// The folder can't be created, or `dir` is no folder.
     pub fn open(dir: &Path, form: Form, album: &'a Album) -> Result<Self, Failure> {
         let shown = dir.display().to_string();
         private_dir(dir)
@@ -126,7 +126,7 @@ impl<'a> Folder<'a> {
         Ok(folder)
     }
 
-    /// The same, with files that outlast a power cut.
+    /// The same folder with durable writes: files survive a power cut.
     #[must_use]
     fn synced(self) -> Self {
         Self {
@@ -135,10 +135,10 @@ impl<'a> Folder<'a> {
         }
     }
 
-    /// Writes a scrap: where its file is, else under a new name.
+    /// Writes a scrap to its existing file, or to a new one.
     ///
     /// # Errors
-    /// It can't be written; what was there is as it was.
+    /// The file can't be written; the existing one is unchanged then.
     pub fn put(&mut self, scrap: &Scrap) -> Result<Put, Failure> {
         let id = scrap.id();
         if !self.known.contains_key(&id) {
@@ -176,11 +176,11 @@ impl<'a> Folder<'a> {
         Err(Failure::new(Cause::NameTaken, &name))
     }
 
-    /// Puts the file of a scrap that is no more aside, with whatever the reader made of it. Gives
+    /// Moves the file of a deleted scrap into [`REMOVED`], with any changes by the reader. Returns
     /// whether there was one.
     ///
     /// # Errors
-    /// It can't be moved.
+    /// The file can't be moved.
     pub fn take(&mut self, id: ArticleId) -> Result<bool, Failure> {
         let Some(path) = self.known.get(&id).cloned() else {
             return Ok(false);
@@ -193,7 +193,7 @@ impl<'a> Folder<'a> {
         Ok(true)
     }
 
-    /// Fetches the file of a scrap back that was put aside.
+    /// Moves the file of a scrap back from [`REMOVED`].
     fn bring_back(&mut self, id: ArticleId) {
         let mut aside = Vec::new();
         gather(&self.dir.join(REMOVED), 0, &mut aside);
@@ -207,18 +207,18 @@ impl<'a> Folder<'a> {
             return;
         };
         let to = self.dir.join(name);
-        // Where it can't come back, it is written anew.
+        // Where it can't be moved back, the file is written anew.
         if !to.exists() && fs::rename(from, &to).is_ok() {
             self.known.insert(id, to);
         }
     }
 
-    /// The scraps whose files are here.
+    /// The scraps that have a file in this folder.
     pub fn ids(&self) -> Vec<ArticleId> {
         self.known.keys().copied().collect()
     }
 
-    /// The bytes of a scrap's file at `path`.
+    /// The contents of a scrap's file at `path`.
     fn render(&self, scrap: &Scrap, path: &Path) -> Result<String, Failure> {
         let up = path
             .parent()
@@ -230,7 +230,7 @@ impl<'a> Folder<'a> {
         rendered(scrap, self.form, self.album, &"../../".repeat(up))
     }
 
-    /// Puts pictures beside Markdown files, those that are not there yet.
+    /// Writes the pictures of Markdown files that are not there yet.
     fn put_pictures(&self, pictures: &[Picture]) -> Result<(), Failure> {
         let dir = self.dir.join(PICTURES);
         for picture in pictures {
@@ -250,7 +250,8 @@ impl<'a> Folder<'a> {
     }
 }
 
-/// A scrap as a file; `up` leads from it to the folder in which the pictures' folder is.
+/// A scrap as the contents of a file. `up` is the relative path from it to the folder that contains
+/// the pictures.
 fn rendered(scrap: &Scrap, form: Form, album: &Album, up: &str) -> Result<String, Failure> {
     let of = |url: &str| scrap.pictures.iter().find(|p| &*p.url == url);
     let pictures: PictureNames<'_> = match form {
@@ -277,11 +278,11 @@ fn rendered(scrap: &Scrap, form: Form, album: &Album, up: &str) -> Result<String
     }
 }
 
-/// Writes scraps to `to`: a folder, or, of one scrap, a file whose ending names the form. Gives
-/// what became of each.
+/// Writes scraps to `to`: a folder, or for a single scrap a file whose extension names the format.
+/// Returns what happened to each.
 ///
 /// # Errors
-/// It can't be written; or a file of that name holds something else.
+/// A file can't be written; or a file of that name has other contents.
 pub fn export(
     scraps: &[Scrap],
     to: &Path,
@@ -334,7 +335,7 @@ fn export_one(scrap: &Scrap, to: &Path, form: Form, album: &Album) -> Result<Put
     }
 }
 
-/// The files in `dir` and the folders below it, hidden ones left out.
+/// Collects the files in `dir` and its subfolders, without hidden ones.
 fn gather(dir: &Path, depth: usize, out: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
         if out.len() >= MOST_FILES || entry.file_name().to_string_lossy().starts_with('.') {
@@ -348,7 +349,7 @@ fn gather(dir: &Path, depth: usize, out: &mut Vec<PathBuf>) {
     }
 }
 
-/// The beginning of a file, where its mark is.
+/// The beginning of a file, which has the mark.
 fn read_head(path: &Path) -> io::Result<String> {
     let mut head = Vec::with_capacity(seal::HEAD);
     File::open(path)?

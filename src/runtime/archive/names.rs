@@ -1,15 +1,15 @@
-//! Names of files: safe ones out of headlines, and what a reader types for a folder.
+//! File names: safe ones from headlines, and folders as the reader types them.
 
 use std::path::{Path, PathBuf};
 
 use crate::news::Scrap;
 
-/// Bytes of a headline that go into a name: with day, id and ending it stays under the 143 bytes
-/// that the narrowest file system takes.
+/// Most bytes of a headline in a file name. With date, id and extension the name stays below 143
+/// bytes, the limit of the most restrictive file system (eCryptfs).
 const LONGEST: usize = 84;
 
-/// A file name, without its ending, that says what is in it and is the same at every export: the
-/// day it was kept, the headline's letters and digits, and the beginning of the article's name.
+/// A file name without extension that describes the scrap and is the same in every export: the date
+/// of the scrap, the letters and digits of the headline, and the beginning of the article's id.
 pub fn file_name(scrap: &Scrap) -> String {
     let title: String = scrap
         .article
@@ -41,7 +41,7 @@ pub fn file_name(scrap: &Scrap) -> String {
         .join("-")
 }
 
-/// A folder or file as a reader types it: `~` is their home.
+/// The path of a folder or file as the reader typed it: `~` is the home directory.
 pub fn expanded(typed: &str) -> PathBuf {
     let typed = typed.trim();
     let home = || directories::UserDirs::new().map(|dirs| dirs.home_dir().to_owned());
@@ -52,7 +52,7 @@ pub fn expanded(typed: &str) -> PathBuf {
     }
 }
 
-/// The reader's folder of documents, else their home, else this one.
+/// The reader's documents folder, else the home directory, else the current directory.
 pub fn documents() -> PathBuf {
     let dirs = directories::UserDirs::new();
     let named = dirs.as_ref().and_then(|d| {

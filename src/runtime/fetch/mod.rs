@@ -1,4 +1,5 @@
-//! From something named (address, file, directory, standard input) to articles, and from a site to a subscription.
+//! Fetches articles from a source (address, file, directory, standard input), and finds the feed of
+//! a site to subscribe to.
 
 pub mod pagination;
 pub mod source;

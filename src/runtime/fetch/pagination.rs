@@ -1,5 +1,5 @@
-//! Fetches all pages of one article: the one asked for, its mobile counterpart where that holds
-//! more, and the pages that continue it.
+//! Fetches all pages of an article: the one asked for, its mobile version where that contains more,
+//! and the pages that continue it.
 
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -13,24 +13,24 @@ use crate::news::Article;
 use crate::runtime::cancel::Cancel;
 use crate::runtime::net::{Net, Request, Response};
 
-/// Pages of one article at most.
+/// Most pages fetched for one article.
 const MOST_PAGES: usize = 20;
 
-/// Fetches the further pages of an article, within limits.
+/// Fetches the further pages of an article within limits of number and size.
 pub struct PaginatedFetch<'v> {
     net: &'v Net,
     profiles: &'v Profiles,
     cancel: &'v Cancel,
-    /// Bytes that its remaining pages may have together.
+    /// Bytes that the remaining pages may have together.
     left: u64,
     /// Time between two requests.
     pause: Duration,
-    /// Held while a page is parsed, if only one thread may do that at a time.
+    /// Locked while a page is parsed, if only one thread may do so at a time.
     parsing: Option<&'v Mutex<()>>,
 }
 
 impl<'v> PaginatedFetch<'v> {
-    /// For a reader who waits: without pauses, `limit` bytes in all.
+    /// For a reader who is waiting: without pauses, `limit` bytes in all.
     pub fn new(net: &'v Net, profiles: &'v Profiles, cancel: &'v Cancel, limit: u64) -> Self {
         Self {
             net,
@@ -42,7 +42,8 @@ impl<'v> PaginatedFetch<'v> {
         }
     }
 
-    /// For work in the background: with a pause between two requests, and one page parsed at a time.
+    /// For work in the background: with a pause between two requests, and only one page parsed at a
+    /// time.
     #[must_use]
     pub fn unhurried(self, pause: Duration, parsing: &'v Mutex<()>) -> Self {
         Self {
@@ -52,9 +53,9 @@ impl<'v> PaginatedFetch<'v> {
         }
     }
 
-    /// The article that begins with the page `first`. It may stand elsewhere for phones, or be told
-    /// in several pages, joined; a page that can't be had ends it: what came before is kept. `None`
-    /// where no page could be read.
+    /// The article that begins with the page `first`, joined from all its pages, or from its mobile
+    /// version. It ends at a page that can't be fetched; the pages before are kept. `None` where no
+    /// page could be read.
     pub fn article(&mut self, first: &Response) -> Option<Article> {
         self.left = self.left.saturating_sub(first.body.len() as u64);
         let mut part = self.part(first)?;
@@ -91,7 +92,8 @@ impl<'v> PaginatedFetch<'v> {
         Some(article)
     }
 
-    /// A page that the one at `from` names, and where it was found.
+    /// The part of the article on the page `url`, which the page at `from` links to, and its final
+    /// address.
     fn page(&mut self, url: &str, from: &Url) -> Option<(PagePart, Url)> {
         if self.cancel.rest(self.pause) {
             return None;
@@ -114,8 +116,8 @@ impl<'v> PaginatedFetch<'v> {
         Some((self.part(&response)?, response.final_url))
     }
 
-    /// What is read of one page; `None` where reading it failed, which is a bug of ours and no
-    /// reason to end.
+    /// The part of the article on one page; `None` where parsing panicked, which is a bug but no
+    /// reason to give up the other pages.
     fn part(&self, response: &Response) -> Option<PagePart> {
         let _alone = self
             .parsing

@@ -1,5 +1,5 @@
-//! A source, as it is named on the command line, to articles: an address, a file, a directory of
-//! files, or `-`.
+//! Turns a source as named on the command line into articles: an address, a file, a directory of
+//! files, or `-` for standard input.
 
 use std::fs;
 use std::io::Read as _;
@@ -15,32 +15,33 @@ use crate::runtime::failures::{of_io, of_net};
 use crate::runtime::net::{Limits, Net, Request};
 use crate::runtime::store::Retention;
 
-/// Files of a directory that are read at most.
+/// Most files read from a directory.
 const MOST_FILES: usize = 10_000;
 
-/// How pages are fetched and read.
+/// How pages are fetched and read, by the settings and the command line.
 #[derive(Clone, Debug)]
 pub struct Fetch {
-    /// Never use the network.
+    /// Whether the network must not be used.
     pub offline: bool,
-    /// Largest page in bytes.
+    /// Size of the largest page in bytes, after decompression.
     pub limit: usize,
-    /// Seconds to wait for an answer.
+    /// Timeout of a request in seconds.
     pub timeout: u16,
-    /// Publishers' profiles.
+    /// The publishers' profiles.
     pub profiles: std::sync::Arc<Profiles>,
-    /// The library's file.
+    /// The path of the library's file.
     pub library: PathBuf,
-    /// What the library holds no longer.
+    /// How long articles are kept in the library.
     pub retention: Retention,
-    /// Minutes between two requests for one feed, where it does not wish for more; 0 for the usual.
+    /// Minutes between two requests for a feed that doesn't ask for a longer interval; 0 for the
+    /// default.
     pub every: u16,
-    /// Addresses of the open network may lead into the reader's own.
+    /// Whether public pages may lead into the reader's private network.
     pub home_servers: bool,
 }
 
 impl Fetch {
-    /// How long servers are waited for, and where they may send us.
+    /// The timeouts of a request, and where redirects may lead.
     pub fn limits(&self) -> Limits {
         let wait = Duration::from_secs(self.timeout.into());
         Limits {
@@ -54,7 +55,7 @@ impl Fetch {
 }
 
 impl Fetch {
-    /// What the publisher's profile says of machines that shorten its text.
+    /// What the publisher's profile says about summaries of its text.
     pub fn policy(&self, article: &Article) -> SummaryPolicy {
         article
             .address()
@@ -63,11 +64,11 @@ impl Fetch {
             .unwrap_or_default()
     }
 
-    /// Whether the text may be shortened on this machine; `agreed` where the reader was told what
-    /// the publisher wants.
+    /// Checks whether the text may be summarised on this machine. `agreed`: the reader was told
+    /// what the publisher wants, and agreed.
     ///
     /// # Errors
-    /// The publisher wants the reader to be asked first, or lets no machine shorten its text.
+    /// The publisher must be asked first and the reader has not agreed, or it permits no summaries.
     pub fn may_shorten(&self, article: &Article, agreed: bool) -> Result<(), Failure> {
         let publisher = article
             .publisher
@@ -82,7 +83,7 @@ impl Fetch {
     }
 }
 
-/// What kind of text some bytes are.
+/// The kind of text in a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum SourceKind {
     Page,
@@ -91,7 +92,7 @@ enum SourceKind {
     Json,
 }
 
-/// Reads all sources; what could not be read is told beside what could.
+/// Reads all sources; returns the articles, and the failures of sources that could not be read.
 pub fn read_all(
     sources: &[String],
     stdin: Option<&[u8]>,
@@ -113,10 +114,10 @@ pub fn read_all(
     (articles, failures)
 }
 
-/// Reads one source. `url` is where its bytes came from, where they come from a file.
+/// Reads one source. `url` is the address that a file was downloaded from, if any.
 ///
 /// # Errors
-/// It can't be read or fetched, or holds nothing to read.
+/// The source can't be read or fetched, or contains no article.
 pub fn read(
     source: &str,
     url: Option<&str>,
@@ -145,10 +146,10 @@ pub fn read(
     read_file(path, url, fetch)
 }
 
-/// The whole of standard input, up to the limit of a page.
+/// Reads standard input to its end; `limit` is the size of the largest page in bytes.
 ///
 /// # Errors
-/// It can't be read, or is too large.
+/// Standard input can't be read, or is larger than `limit`.
 pub fn read_stdin(limit: usize) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let mut input = std::io::stdin().lock().take(limit as u64 + 1);
@@ -176,7 +177,8 @@ fn read_file(path: &Path, url: Option<&str>, fetch: &Fetch) -> Result<Vec<Articl
     )
 }
 
-/// The files of a directory that may hold articles, by name, one level deep.
+/// Reads the files of a directory that may contain articles, sorted by name, without
+/// subdirectories.
 fn read_directory(path: &Path, fetch: &Fetch, cancel: &Cancel) -> Result<Vec<Article>, Failure> {
     let name = path.display().to_string();
     let entries = fs::read_dir(path).map_err(|e| of_io(&e, &name))?;
@@ -212,7 +214,7 @@ fn readable(path: &Path) -> bool {
         )
 }
 
-/// What the bytes are: by the file's name where that tells, else by how they begin.
+/// The kind of some bytes: by the file name where that tells, else by how they begin.
 fn sniff(bytes: &[u8], path: &Path) -> SourceKind {
     let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
     match extension.as_deref() {
@@ -248,9 +250,9 @@ fn sniff(bytes: &[u8], path: &Path) -> SourceKind {
     }
 }
 
-/// Whether the bytes are a picture, a document or a program rather than text. A zero may slip into
-/// a text; where there are some, and one letter in twenty controls something, it is none. UTF-16
-/// and UTF-32 are full of zeros until they are decoded.
+/// Whether the bytes are a picture, a document or a program rather than text. A few zero bytes
+/// occur in damaged texts, so zeros count only where one character in twenty is a control
+/// character. UTF-16 and UTF-32 are full of zeros until they are decoded.
 fn is_binary(bytes: &[u8], charset: Option<&str>) -> bool {
     let head = &bytes[..bytes.len().min(1024)];
     let controls = || {
@@ -264,7 +266,7 @@ fn is_binary(bytes: &[u8], charset: Option<&str>) -> bool {
     bytes.starts_with(b"%PDF-") || (head.contains(&0) && controls())
 }
 
-/// Articles out of bytes.
+/// Extracts the articles from the bytes of a source.
 fn understood(
     bytes: &[u8],
     kind: SourceKind,
@@ -304,7 +306,8 @@ fn understood(
     }
 }
 
-/// An article in the shape of `gisa extract --format json`. What has items is a feed.
+/// Reads an article in the form of `gisa extract --format json`. JSON with items is a feed and not
+/// read here.
 fn json(bytes: &[u8]) -> Option<Article> {
     let value: serde_json::Value = serde_json::from_slice(bytes).ok()?;
     if value.get("items").is_some_and(serde_json::Value::is_array) {
@@ -317,10 +320,11 @@ fn json(bytes: &[u8]) -> Option<Article> {
     Some(article)
 }
 
-/// A page over the network, to which the page or feed `from` led, if not the reader.
+/// Downloads a page. `from` is the page or feed that contained its address; `None` if the reader
+/// entered it.
 ///
 /// # Errors
-/// It can't be fetched, or holds nothing to read.
+/// The page can't be fetched, or contains no article.
 pub fn download(
     source: &str,
     from: Option<&str>,

@@ -1,4 +1,5 @@
-//! 구독: from any address of a publisher to a feed in the library.
+//! Subscribing (구독): finds the feed that any address of a publisher leads to, and adds it to the
+//! library.
 
 use std::collections::HashSet;
 
@@ -18,16 +19,16 @@ use crate::runtime::net;
 use crate::runtime::net::{ACCEPT_FEED, Net, NetError, Request, Response};
 use crate::runtime::store::Store;
 
-/// Addresses that are tried for a feed, at most.
+/// Most addresses tried in search of a feed.
 const TRIES: usize = 8;
 
-/// Fetches an address that another led to.
+/// Fetches an address; the second argument is the page that contained it.
 type Get<'a> = dyn Fn(&str, Option<&str>) -> Result<Response, NetError> + 'a;
 
-/// Subscribes to the feed at `address`, or to that of the site whose page is there.
+/// Subscribes to the feed at `address`, or to the feed of the site whose page is there.
 ///
 /// # Errors
-/// The address can't be fetched, leads to no feed, or the store can't be written.
+/// The address can't be fetched or leads to no feed, or the library can't be written.
 pub fn subscribe(address: &Clean, fetch: &Fetch, cancel: &Cancel) -> Result<Feed, Failure> {
     if fetch.offline {
         return Err(Failure::new(Cause::Offline, address));
@@ -50,8 +51,9 @@ pub fn subscribe(address: &Clean, fetch: &Fetch, cancel: &Cancel) -> Result<Feed
         )
     };
     let first = match get(url.as_str(), None) {
-        // Typed without a scheme, it was taken for https; some hosts still have nothing but http. A
-        // certificate that is wrong is no such host: somebody may stand in between.
+        // An address typed without a scheme is tried with https first; some hosts only have http. A
+        // host with an invalid certificate is not such a host: someone may be intercepting the
+        // connection.
         Err(NetError::NoTls { .. } | NetError::Connect { .. } | NetError::Broken { .. })
             if !address.contains("://") =>
         {
@@ -71,7 +73,7 @@ pub fn subscribe(address: &Clean, fetch: &Fetch, cancel: &Cancel) -> Result<Feed
     Ok(found)
 }
 
-/// The feed that a page leads to.
+/// The feed that a page links to.
 fn feed_beside(page: &Response, tried: &mut HashSet<Clean>, get: &Get<'_>) -> Option<Feed> {
     let from = page.final_url.as_str();
     let candidates = discover(&decode(&page.body, page.headers.charset.as_deref()), from);
@@ -85,7 +87,8 @@ fn feed_beside(page: &Response, tried: &mut HashSet<Clean>, get: &Get<'_>) -> Op
         .find_map(|candidate| as_feed(&get(candidate, Some(from)).ok()?))
 }
 
-/// The feed of the pages above an article, which seldom names any itself.
+/// The feed of the pages above an article in the address, since article pages seldom link to a
+/// feed.
 fn feed_above(page: &Response, tried: &mut HashSet<Clean>, get: &Get<'_>) -> Option<Feed> {
     let mut above: Vec<Url> = ["./", "/"]
         .iter()
@@ -99,10 +102,11 @@ fn feed_above(page: &Response, tried: &mut HashSet<Clean>, get: &Get<'_>) -> Opt
     })
 }
 
-/// Whether the feed at `address` is alive: how many articles it lists, and how new the newest is.
+/// Tests the feed at `address` before subscribing: the number of its articles, and the date of the
+/// newest.
 ///
 /// # Errors
-/// As [`subscribe`]; a feed that lists nothing is none.
+/// As [`subscribe`]; a feed without articles counts as no feed.
 pub fn attempt(address: &Clean, fetch: &Fetch, cancel: &Cancel) -> Result<FeedTrial, Failure> {
     if fetch.offline {
         return Err(Failure::new(Cause::Offline, address));
@@ -140,7 +144,7 @@ pub fn attempt(address: &Clean, fetch: &Fetch, cancel: &Cancel) -> Result<FeedTr
     })
 }
 
-/// The section page that an answer is, where it is one: a list of articles.
+/// The response as a section page with a list of articles; `None` where it is none.
 fn as_section(response: &Response, fetch: &Fetch) -> Option<Feed> {
     let url = response
         .permanent_redirect
@@ -157,7 +161,7 @@ fn as_section(response: &Response, fetch: &Fetch) -> Option<Feed> {
     Some(parsed.feed)
 }
 
-/// The feed that an answer is, where it is one.
+/// The response as a feed; `None` where it is none.
 fn as_feed(response: &Response) -> Option<Feed> {
     let url = response
         .permanent_redirect

@@ -1,8 +1,8 @@
-//! One request to a chat endpoint, and its answer as it comes.
+//! A request to a chat completion endpoint, with its response as a stream.
 //!
-//! The connection has a thread of its own: a read that waits for a silent server cannot be called
-//! off, so it is left behind, and the connection broken under it. Nothing is redirected: text and
-//! key go where they were sent, or nowhere.
+//! The connection has a thread of its own: a read that waits for a silent server cannot be
+//! cancelled, so the thread is abandoned and its connection broken. Redirects are not followed, so
+//! that text and key reach only the server that was named.
 
 use std::io::Read as _;
 use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
@@ -17,54 +17,54 @@ use super::super::cancel::Cancel;
 use super::{NetError, Phase, USER_AGENT};
 use crate::news::Clean;
 
-/// How often the cancel flag is looked at while the server is silent: as fast as a key is felt.
+/// How often the cancel flag is checked while the server is silent; short enough to react to a key
+/// at once.
 const LOOK: Duration = Duration::from_millis(30);
-/// Bytes of one read.
+/// Largest read in bytes.
 const CHUNK: usize = 4096;
 
-/// How long to wait for what.
+/// Timeouts of a request.
 #[derive(Clone, Copy, Debug)]
 pub struct ChatTimeouts {
-    /// For a connection.
+    /// For the connection.
     pub connect: Duration,
-    /// From the request to the first byte of the answer's body.
+    /// From the request to the first byte of the response's body.
     pub first: Duration,
-    /// All of it.
+    /// For everything.
     pub whole: Duration,
 }
 
-/// What is asked, and where.
+/// A request to a chat endpoint.
 #[derive(Debug)]
 pub struct ChatRequest<'a> {
-    /// The endpoint.
+    /// The endpoint's address.
     pub url: &'a Url,
-    /// What the server wants to see under `Authorization`; marked as sensitive, so that no log
-    /// shows it.
+    /// The value of `Authorization`, marked as sensitive so that no log shows it.
     pub authorization: Option<HeaderValue>,
-    /// JSON.
+    /// The body, as JSON.
     pub body: String,
-    /// How long to wait.
+    /// How long to wait for each step.
     pub timeouts: ChatTimeouts,
-    /// Calls it off.
+    /// Cancels the request.
     pub cancel: &'a Cancel,
 }
 
-/// What the thread hands over.
+/// What the connection's thread sends.
 enum ChatEvent {
     Status(u16),
     Bytes(Vec<u8>),
     End(Result<(), NetError>),
 }
 
-/// The header that shows `key`; `None` where no header can carry it.
+/// The `Authorization` header for `key`; `None` where it has characters that no header may have.
 pub fn bearer(key: &str) -> Option<HeaderValue> {
     let mut value = HeaderValue::from_str(&format!("Bearer {key}")).ok()?;
     value.set_sensitive(true);
     Some(value)
 }
 
-/// Whether `url` leads to this machine and nowhere else. A name that merely resolves to it may
-/// resolve to another one the next time, and doesn't count.
+/// Whether `url` leads to this machine. A name that merely resolves to it doesn't count, since it
+/// may resolve to another address the next time.
 pub fn is_local(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(v4)) => v4.is_loopback(),
@@ -76,11 +76,10 @@ pub fn is_local(url: &Url) -> bool {
     }
 }
 
-/// Asks, and hands the answer's status with its bytes, as they come, to `take` while that gives
-/// `true`. Gives the status.
+/// Sends the request and passes the status and the bytes of the response to `take` as they arrive,
+/// until that returns `false`. Returns the status.
 ///
-/// # Errors
-/// A [`NetError`]; no status is one.
+/// A [`NetError`] where there is no response. An error status is returned like any other.
 pub fn ask(
     request: ChatRequest<'_>,
     mut take: impl FnMut(u16, &[u8]) -> bool,
@@ -101,7 +100,7 @@ pub fn ask(
     let spawned = thread::Builder::new().name("chat".into()).spawn(move || {
         let end = speak(&connection, &address, authorization, &body, &events)
             .map_err(|e| e.into_net(name));
-        // Nobody listens any more where it was called off.
+        // After a cancellation there is no receiver any more.
         let _ = events.send(ChatEvent::End(end));
     });
     spawned.map_err(|e| NetError::Broken {
@@ -157,7 +156,7 @@ fn agent(url: &Url, timeouts: ChatTimeouts) -> Agent {
         .max_idle_connections(0)
         .max_response_header_size(64 * 1024)
         .input_buffer_size(CHUNK);
-    // What is meant for this machine must not leave it by way of a proxy.
+    // A request to this machine must not leave it through a proxy.
     let config = if is_local(url) {
         config.proxy(None)
     } else {
@@ -166,7 +165,7 @@ fn agent(url: &Url, timeouts: ChatTimeouts) -> Agent {
     config.build().new_agent()
 }
 
-/// What ended the talk.
+/// What ended the exchange.
 enum TransportError {
     Ask(ureq::Error),
     Read(std::io::Error),

@@ -1,4 +1,4 @@
-//! What can go wrong on the way to a server, each with the host it concerns.
+//! The errors of a request, each with the host that it concerns.
 
 use std::io;
 use std::time::Duration;
@@ -6,107 +6,107 @@ use std::time::Duration;
 use super::guard::Inward;
 use crate::news::Clean;
 
-/// What was being waited for.
+/// What a request was waiting for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
-    /// The host's address.
+    /// The address of the host (DNS).
     Lookup,
-    /// The host.
+    /// The connection to the host.
     Connect,
-    /// The first byte of an answer.
+    /// The first byte of the response.
     Answer,
-    /// More of the answer.
+    /// The rest of the response.
     Body,
 }
 
-/// Why there is no answer to read. Host names are as in an address (punycode); no text of a
-/// server's gets in uncleaned.
+/// Why a request gave no response. Host names are in punycode; text that came from a server has
+/// been cleaned.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NetError {
-    /// The reader called it off.
+    /// The request was cancelled.
     #[error("called off")]
     Cancelled,
-    /// No address, or of a kind that we do not fetch.
+    /// No valid address, or one with a scheme other than http and https.
     #[error("not an address to fetch: {0}")]
     Address(Clean),
-    /// The name is unknown, or there is no network.
+    /// The host name can't be resolved, or there is no network.
     #[error("cannot find {host}")]
     UnknownHost {
-        /// Whose.
+        /// The host.
         host: String,
     },
-    /// Nobody answers there.
+    /// The host accepts no connection.
     #[error("cannot connect to {host}: {detail}")]
     Connect {
-        /// To whom.
+        /// The host.
         host: String,
-        /// The system's word.
+        /// The error of the operating system.
         detail: Clean,
     },
-    /// No secure connection.
+    /// TLS failed, for instance because of an invalid certificate.
     #[error("no secure connection to {host}: {detail}")]
     Tls {
-        /// To whom.
+        /// The host.
         host: String,
-        /// What TLS says.
+        /// The error of the TLS library.
         detail: Clean,
     },
-    /// It answers, but knows nothing of TLS.
+    /// The host answers, but not in TLS.
     #[error("{host} has no secure connection")]
     NoTls {
-        /// Who.
+        /// The host.
         host: String,
     },
-    /// It took too long.
+    /// The request timed out.
     #[error("{host} took too long ({phase:?})")]
     Timeout {
-        /// Whose answer.
+        /// The host.
         host: String,
-        /// Waiting for what.
+        /// What was being waited for.
         phase: Phase,
     },
-    /// A page of the open network pointed into the reader's own.
+    /// A redirect or an address on a public page leads into a private network.
     #[error("a redirect leads into a private network: {host}")]
     Inward {
-        /// Where it leads.
+        /// The private host.
         host: String,
     },
-    /// Round in circles.
+    /// The request was redirected too often.
     #[error("{host} sent us on too often")]
     Redirects {
-        /// Who was last.
+        /// The last host.
         host: String,
     },
-    /// The server says no.
+    /// The server answered with an error.
     #[error("{host} answered {status}")]
     Status {
-        /// Who.
+        /// The host.
         host: String,
-        /// 4xx or 5xx, or a redirect without a place.
+        /// 4xx or 5xx, or a redirect without a location.
         status: u16,
-        /// How long to stay away.
+        /// How long the server asks not to be asked again, if it says so.
         retry_after: Option<Duration>,
     },
-    /// More than was asked for.
+    /// The body is larger than was asked for.
     #[error("{host} sent more than {limit} bytes")]
     TooLarge {
-        /// Who.
+        /// The host.
         host: String,
-        /// Bytes allowed.
+        /// The limit in bytes.
         limit: u64,
     },
-    /// The connection broke, or what came is no HTTP.
+    /// The connection broke, or what was received is no HTTP.
     #[error("{host} broke off: {detail}")]
     Broken {
-        /// Who.
+        /// The host.
         host: String,
-        /// How.
+        /// The error of the HTTP library or the operating system.
         detail: Clean,
     },
 }
 
 impl NetError {
-    /// The host it concerns.
+    /// The host that the error concerns; `None` for an invalid address or a cancelled request.
     pub fn host(&self) -> Option<&str> {
         match self {
             Self::Cancelled | Self::Address(_) => None,
@@ -123,7 +123,7 @@ impl NetError {
         }
     }
 
-    /// How long the server asked us to stay away.
+    /// How long the server asked not to be asked again.
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::Status { retry_after, .. } => *retry_after,
@@ -131,7 +131,7 @@ impl NetError {
         }
     }
 
-    /// The cause of an error of ureq's at `host`, while waiting for an answer.
+    /// Converts an error of ureq while waiting for a response from `host`.
     pub(super) fn of(error: ureq::Error, host: &str) -> Self {
         let host = host.to_owned();
         let detail = brief(&error);
@@ -155,7 +155,7 @@ impl NetError {
         }
     }
 
-    /// The cause of an error while reading from `host`.
+    /// Converts an error while reading from `host`.
     pub(super) fn of_io(error: io::Error, host: String) -> Self {
         if error.get_ref().is_some_and(|e| e.is::<ureq::Error>()) {
             return match error.into_inner().map(|e| e.downcast::<ureq::Error>()) {
@@ -185,8 +185,8 @@ impl NetError {
     }
 }
 
-/// Whether the first bytes of a connection were no TLS at all, as rustls tells it through the error
-/// of a read.
+/// Whether the first bytes of a connection were no TLS at all. rustls reports that through the
+/// error of a read.
 fn speaks_no_tls(error: &io::Error) -> bool {
     let text = error.to_string();
     text.contains("corrupt message") || text.contains("InvalidContentType")
@@ -201,7 +201,7 @@ fn phase(waited: ureq::Timeout) -> Phase {
     }
 }
 
-/// An error's words, made harmless and short: a server may have chosen some of them.
+/// An error's message, cleaned and shortened: a server may have chosen part of it.
 fn brief(error: &dyn std::error::Error) -> Clean {
     Clean::line(&error.to_string().chars().take(160).collect::<String>())
 }

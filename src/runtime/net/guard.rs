@@ -1,5 +1,5 @@
-//! Which way a redirect may lead: a page of the open network must not send us into the reader's
-//! own.
+//! Decides where a redirect may lead: a public page must not make the program send requests into
+//! the reader's private network.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, ToSocketAddrs as _};
@@ -10,12 +10,13 @@ use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver
 use ureq::unversioned::transport::NextTimeout;
 use url::{Host, Url};
 
-/// How far out an address lies.
+/// How far out in the network an address is, from this machine to the internet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum NetworkZone {
     /// This machine: loopback and unspecified addresses.
     Loopback,
-    /// The network around it: private, link-local, carrier-grade NAT, multicast and reserved.
+    /// The network around it: private, link-local, carrier-grade NAT, multicast and reserved
+    /// addresses.
     Private,
     /// Everywhere else.
     Public,
@@ -49,7 +50,7 @@ impl NetworkZone {
 
     fn of_v6(v6: Ipv6Addr) -> Self {
         if let Some(v4) = v6.to_ipv4() {
-            // Mapped and compatible forms, `::1` and `::` among them.
+            // IPv4-mapped and IPv4-compatible addresses, including `::1` and `::`.
             return if v6.is_loopback() {
                 Self::Loopback
             } else {
@@ -57,7 +58,7 @@ impl NetworkZone {
             };
         }
         let first = v6.segments()[0];
-        // NAT64 carries an IPv4 address in its last half.
+        // NAT64 has an IPv4 address in its last 32 bits.
         if first == 0x64 {
             let [.., hi, lo] = v6.segments();
             let ([a, b], [c, d]) = (hi.to_be_bytes(), lo.to_be_bytes());
@@ -67,8 +68,8 @@ impl NetworkZone {
         if near { Self::Private } else { Self::Public }
     }
 
-    /// The innermost zone of a host's addresses; `Public` where it has none that we can see, as behind a
-    /// proxy.
+    /// The innermost zone among the addresses of a host; `Public` where none can be seen, as behind
+    /// a proxy.
     pub(super) fn of_host(url: &Url) -> Self {
         match url.host() {
             Some(Host::Ipv4(v4)) => Self::of_v4(v4),
@@ -88,8 +89,9 @@ impl NetworkZone {
     }
 }
 
-/// Resolves names and leaves out addresses further in than `innermost`. The check is on the address
-/// that is connected to, so that a name can't resolve to another one afterwards (DNS rebinding).
+/// Resolves names and leaves out addresses further in than `innermost`. It checks the address that
+/// is then connected to, so that a name can't resolve to another one after the check (DNS
+/// rebinding).
 #[derive(Debug)]
 pub(super) struct ZoneResolver {
     pub(super) innermost: NetworkZone,

@@ -1,29 +1,30 @@
-//! The header fields that matter to a reader of news.
+//! The response headers that matter to a news reader.
 
 use std::time::Duration;
 
 use jiff::Timestamp;
 use ureq::http::HeaderMap;
 
-/// Waiting longer than this on a server's word would be as good as unsubscribing.
+/// The longest wait in seconds that a server can ask for: a week. A longer one would be as good as
+/// unsubscribing.
 const LONGEST_WISH: u64 = 7 * 24 * 3600;
 
-/// What an answer says about itself.
+/// What the headers of a response say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Headers {
-    /// For the next conditional request.
+    /// `ETag`, for the next conditional request.
     pub etag: Option<String>,
-    /// For the next conditional request, as the server wrote it.
+    /// `Last-Modified` as the server wrote it, for the next conditional request.
     pub last_modified: Option<String>,
-    /// How long the answer stays fresh, by `Cache-Control` or `Expires`.
+    /// How long the response stays fresh, by `Cache-Control` or `Expires`.
     pub fresh: Option<Duration>,
-    /// How long to stay away.
+    /// How long the server asks not to be asked again (`Retry-After`), at most [`LONGEST_WISH`].
     pub retry_after: Option<Duration>,
-    /// `text/html`, lower case.
+    /// The media type in lower case, such as `text/html`.
     pub content_type: Option<String>,
-    /// As declared; what is true is for `extract` to find out.
+    /// The charset as declared; `extract` finds out whether that is true.
     pub charset: Option<String>,
-    /// Where to look instead.
+    /// The target of a redirect.
     pub location: Option<String>,
 }
 
@@ -56,7 +57,7 @@ impl Headers {
             retry_after: field("retry-after").and_then(|v| wait(v, now)),
             content_type,
             charset: charset.filter(|c| !c.is_empty()),
-            // A location may hold bare UTF-8, which is no legal header text but common.
+            // A location often contains bare UTF-8, which a header text must not.
             location: map
                 .get("location")
                 .and_then(|v| std::str::from_utf8(v.as_bytes()).ok())
@@ -87,7 +88,7 @@ fn fresh(
     until(http_date(expires?)?, since)
 }
 
-/// Seconds, or the date from which on we are welcome again.
+/// The wait in a header value: a number of seconds, or a date.
 fn wait(value: &str, now: Timestamp) -> Option<Duration> {
     match value.parse() {
         Ok(seconds) => Some(Duration::from_secs(u64::min(seconds, LONGEST_WISH))),

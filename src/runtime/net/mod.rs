@@ -1,9 +1,9 @@
-//! GET, with manners and bounds: what a server does wrong costs a limited time, a limited memory,
-//! and one clear cause.
+//! HTTP GET with limits: whatever a server does wrong costs a limited time and memory, and ends in
+//! one clear error.
 //!
-//! Redirects are followed here and not by the library below, because each step is a decision: is it
-//! still HTTP, does it lead inward (`net/guard.rs`), is it for good. Bodies are counted after
-//! decompression, so a bomb ends at the cap.
+//! Redirects are followed here and not by the HTTP library, because each step needs a decision: is
+//! it still HTTP, does it lead into a private network (`net/guard.rs`), is it permanent. Bodies are
+//! counted after decompression, so that a decompression bomb ends at the limit.
 
 pub mod chat;
 mod error;
@@ -31,7 +31,7 @@ use crate::news::Clean;
 use guard::{NetworkZone, ZoneResolver};
 use unpack::unpacked;
 
-/// What we call ourselves where a publisher's profile names nothing else.
+/// The user agent, unless a publisher's profile sets another one.
 pub const USER_AGENT: &str = concat!(
     "gisa/",
     env!("CARGO_PKG_VERSION_MAJOR"),
@@ -39,8 +39,8 @@ pub const USER_AGENT: &str = concat!(
     env!("CARGO_PKG_VERSION_MINOR")
 );
 
-/// What we call ourselves to a server that answers to browsers alone: as one of their kind, and
-/// still by our name.
+/// The user agent for servers that only answer browsers: begins like a browser's, and still names
+/// this program.
 pub const COMPATIBLE: &str = concat!(
     "Mozilla/5.0 (compatible; gisa/",
     env!("CARGO_PKG_VERSION_MAJOR"),
@@ -49,30 +49,31 @@ pub const COMPATIBLE: &str = concat!(
     ")"
 );
 
-/// What is wanted of a feed.
-pub const ACCEPT_FEED: &str = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5";
+/// `Accept` for a feed.
+pub const ACCEPT_FEED: &str = "application/rss+xml, application/atom+xml, \
+    application/feed+json, application/xml;q=0.9, */*;q=0.5";
 
-/// What is wanted of a page.
+/// `Accept` for a page.
 pub const ACCEPT_PAGE: &str = "text/html, application/xhtml+xml, */*;q=0.5";
 
-/// Redirects followed.
+/// Most redirects followed.
 const MAX_REDIRECTS: usize = 5;
 
-/// Bytes between two looks at the cancel flag.
+/// Bytes read between two checks of the cancel flag.
 const CHUNK: usize = 16 * 1024;
 
-/// How long to wait for what.
+/// Timeouts of a request, and where redirects may lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Name and connection, with TLS; each.
+    /// For the name lookup, and for the connection with TLS; each.
     pub connect: Duration,
-    /// From request to the end of the answer's head.
+    /// From the request to the end of the response's headers.
     pub answer: Duration,
-    /// Between two reads.
+    /// Between two reads of the body.
     pub silence: Duration,
-    /// All of it, redirects included.
+    /// For everything, including redirects.
     pub whole: Duration,
-    /// A redirect from the open network may lead into a private one.
+    /// Whether a redirect from the public network may lead into a private one.
     pub inward: bool,
 }
 
@@ -92,22 +93,22 @@ impl Default for Limits {
 /// What to ask for besides the address.
 #[derive(Clone, Copy)]
 pub struct Request<'a> {
-    /// Of the answer that we have.
+    /// `ETag` of the response that is stored.
     pub etag: Option<&'a str>,
-    /// Of the answer that we have.
+    /// `Last-Modified` of the response that is stored.
     pub last_modified: Option<&'a str>,
-    /// Some publishers answer only to some names; `None` is [`USER_AGENT`].
+    /// A user agent that the publisher's server requires; `None` for [`USER_AGENT`].
     pub user_agent: Option<&'a str>,
-    /// The page or feed that led here, where it was not the reader who named the address: what lies
-    /// further in than that is not asked.
+    /// The page or feed that contained the address; `None` where the reader entered it. An address
+    /// in a network further in than that page's is not requested.
     pub from: Option<&'a str>,
-    /// Kinds wanted.
+    /// `Accept`: the media types wanted.
     pub accept: &'a str,
-    /// Bytes of body, unpacked, at most.
+    /// Largest body in bytes, after decompression.
     pub max_bytes: u64,
-    /// Stops it between two reads.
+    /// Stops the request between two reads.
     pub cancel: &'a Cancel,
-    /// Told of bytes read, and of how many there will be where that is known.
+    /// Called with the bytes read, and their total where that is known.
     pub progress: Option<&'a dyn Fn(u64, Option<u64>)>,
 }
 
@@ -128,29 +129,29 @@ impl<'a> Request<'a> {
     }
 }
 
-/// An answer: 200 with its body, another 2xx, or 304 without.
+/// A response: 200 with its body, another 2xx, or 304 without a body.
 #[derive(Clone, Debug)]
 pub struct Response {
-    /// 2xx or 304.
+    /// The status code, 2xx or 304.
     pub status: u16,
-    /// Where it was found in the end.
+    /// The address after all redirects.
     pub final_url: Url,
-    /// Where to ask from now on, where the way began with permanent redirects.
+    /// The address to use from now on, where the chain began with permanent redirects.
     pub permanent_redirect: Option<Url>,
-    /// What it says about itself.
+    /// What its headers say.
     pub headers: Headers,
-    /// Unpacked.
+    /// The body, decompressed.
     pub body: Vec<u8>,
 }
 
 impl Response {
-    /// What we have is still the newest.
+    /// Whether the stored response is still the newest (304).
     pub fn unchanged(&self) -> bool {
         self.status == 304
     }
 }
 
-/// The address that a person may have meant: `https` where no scheme was typed.
+/// The address that `typed` means: `https` where no scheme was typed.
 ///
 /// # Errors
 /// [`NetError::Address`] where it is no web address.
@@ -177,17 +178,17 @@ fn is_web(url: &Url) -> bool {
     matches!(url.scheme(), "http" | "https") && url.has_host()
 }
 
-/// The same place, by https.
+/// Whether `to` is the same address as `from` with https instead of http.
 fn is_upgrade(from: &Url, to: &Url) -> bool {
     from.scheme() == "http"
         && to.scheme() == "https"
         && from[url::Position::BeforeHost..] == to[url::Position::BeforeHost..]
 }
 
-/// Connections, kept for a while; shared by threads.
+/// HTTP connections, kept open for a while and shared by threads.
 #[derive(Clone, Debug)]
 pub struct Net {
-    /// One agent for each zone, which connects to addresses of that zone and further out only.
+    /// One agent for each zone, which connects only to addresses in that zone or further out.
     agents: [Agent; 3],
     limits: Limits,
 }
@@ -199,7 +200,7 @@ impl Default for Net {
 }
 
 impl Net {
-    /// A network within `limits`; proxies as the environment names them.
+    /// A client with these limits; proxies as set in the environment.
     pub fn new(limits: Limits) -> Self {
         let agent = |innermost: NetworkZone| {
             let config = Agent::config_builder()
@@ -233,8 +234,8 @@ impl Net {
         }
     }
 
-    /// Breaks every connection, at once: whoever waits for an answer gets an error. For the end of
-    /// the program, and for calling off a refresh that waits for silent servers.
+    /// Breaks every connection at once, so that all pending requests fail. Used at the end of the
+    /// program, and when a refresh that waits for silent servers is cancelled.
     pub fn hang_up(&self) {
         for agent in self.agents.clone() {
             agent.shutdown();
@@ -244,12 +245,13 @@ impl Net {
     /// Fetches `url`.
     ///
     /// # Errors
-    /// A [`NetError`]; every status from 400 on is one, 304 is none.
+    /// A [`NetError`] for everything that gives no response, and for every status from 400 on; 304
+    /// is no error.
     pub fn get(&self, url: &str, request: &Request<'_>) -> Result<Response, NetError> {
         self.open(url, request)?.read(Vec::new(), request)
     }
 
-    /// Fetches the head of what is at `url`, redirects followed; the body waits at the server.
+    /// Requests `url`, follows redirects and reads the headers, but not yet the body.
     ///
     /// # Errors
     /// As [`Net::get`].
@@ -261,7 +263,7 @@ impl Net {
         let deadline = Instant::now() + self.limits.whole;
         let mut innermost = NetworkZone::Loopback;
         let mut raise = |by: &Url| {
-            // Whoever sends us on can send us no further in than where it lies.
+            // A server can redirect no further into private networks than where it is itself.
             if !self.limits.inward {
                 innermost = innermost.max(NetworkZone::of_host(by));
             }
@@ -294,7 +296,7 @@ impl Net {
                 .as_deref()
                 .filter(|_| matches!(status, 301 | 302 | 303 | 307 | 308));
             let Some(next) = next else {
-                // Turned away by our name, perhaps: once more by another.
+                // The server may have refused our user agent: try once more with the other one.
                 if matches!(status, 403 | 406) && name.is_none() {
                     name = Some(COMPATIBLE);
                     continue;
@@ -330,7 +332,8 @@ impl Net {
                 .filter(is_web)
                 .ok_or_else(|| NetError::Address(Clean::line(next)))?;
             at_least = raise(&url);
-            // A step up to https is meant for good, whatever number it carries.
+            // A redirect from http to the same address with https is permanent, whatever its
+            // status.
             lasting &= matches!(status, 301 | 308) || is_upgrade(&url, &target);
             if lasting {
                 permanent = Some(target.clone());
@@ -378,26 +381,26 @@ impl Net {
     }
 }
 
-/// An answer whose body is still to be read.
+/// A response whose body has not been read.
 #[derive(Debug)]
 pub struct PendingResponse {
     status: u16,
     final_url: Url,
     permanent_redirect: Option<Url>,
     headers: Headers,
-    /// How the body is packed, by its label.
+    /// The `Content-Encoding` of the body.
     packed: String,
     answer: ureq::Body,
     deadline: Instant,
 }
 
 impl PendingResponse {
-    /// Nothing new: there is no body to read.
+    /// Whether the stored response is still the newest (304), so that there is no body.
     pub fn unchanged(&self) -> bool {
         self.status == 304
     }
 
-    /// Reads the body into `body`, looking up from it now and then.
+    /// Reads the body into `body`; checks the cancel flag and reports progress in between.
     ///
     /// # Errors
     /// As [`Net::get`].

@@ -1,6 +1,6 @@
-//! Bodies as they were before their server packed them. How they are packed is told by their first
-//! bytes; the label counts only where those say nothing: servers send packed bodies without a
-//! label, and plain ones with one.
+//! Decompresses response bodies. The compression is recognised by the first bytes; the
+//! `Content-Encoding` counts only where those don't tell, since servers send compressed bodies
+//! without it and uncompressed ones with it.
 
 use std::io::{self, BufRead, BufReader, Read};
 
@@ -8,13 +8,13 @@ use brotli_decompressor::Decompressor;
 use flate2::bufread::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
-/// The widest window that a server may ask for: no more is allowed in HTTP (RFC 9659).
+/// Largest window in bytes that a Zstandard body may need; HTTP allows no more (RFC 9659).
 const WIDEST: u64 = 8 << 20;
 
-/// Packed once by a program, and once more by its server.
+/// Most layers of compression: one by the program that made the body, one more by its server.
 const LAYERS: usize = 2;
 
-/// How a body is packed, as far as it is told.
+/// The compression of a body, as far as it can be recognised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Packing {
     Gzip,
@@ -24,7 +24,7 @@ enum Packing {
     Zstandard,
 }
 
-/// The body behind `source`, whose `Content-Encoding` is `label`.
+/// Decompresses the body that `source` reads; `label` is its `Content-Encoding`.
 pub(super) fn unpacked<'a>(source: impl Read + 'a, label: &str) -> io::Result<Box<dyn Read + 'a>> {
     let mut body: Box<dyn Read + 'a> = Box::new(source);
     let mut label = label.to_ascii_lowercase();
@@ -39,27 +39,27 @@ pub(super) fn unpacked<'a>(source: impl Read + 'a, label: &str) -> io::Result<Bo
             Some(Packing::Zstandard) => Box::new(Zstd::new(source)),
             None => return Ok(Box::new(source)),
         };
-        // A label tells of one layer.
+        // The label describes one layer only.
         label.clear();
     }
     Ok(body)
 }
 
-/// Bytes that the decoder of Brotli takes at a time.
+/// Size of the Brotli decoder's read buffer in bytes.
 const BROTLI_BUFFER: usize = 4096;
 
 fn packing(head: &[u8], label: &str) -> Option<Packing> {
     match head {
         [0x1f, 0x8b, 8, ..] => Some(Packing::Gzip),
         [0x28, 0xb5, 0x2f, 0xfd, ..] => Some(Packing::Zstandard),
-        // Markup, JSON, or blanks before them: no packing begins so.
+        // Markup, JSON, or white space before them; no compressed body begins like that.
         [b'<' | b'{' | b'[' | b' ' | b'\n' | b'\r' | b'\t', ..] | [0xef, 0xbb, 0xbf, ..] | []
             if label != "br" =>
         {
             None
         }
         _ if label == "br" => Some(Packing::Brotli),
-        // A checksum over the two bytes of the head.
+        // The header of zlib, whose two bytes are a 16-bit number divisible by 31.
         [cmf, flags, ..]
             if label == "deflate"
                 && cmf & 15 == 8
@@ -72,7 +72,7 @@ fn packing(head: &[u8], label: &str) -> Option<Packing> {
     }
 }
 
-/// A body, unpacked as it is read, frame after frame.
+/// Decompresses a Zstandard body while it is read, frame by frame.
 struct Zstd<R> {
     source: R,
     decoder: FrameDecoder,
@@ -93,8 +93,8 @@ impl<R: Read> Zstd<R> {
 
 impl<R: Read> Read for Zstd<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        // What the source says of itself is for the caller; a fault in the packing is a fault of
-        // the body.
+        // Errors of the source are passed on; an error of the decoder means that the body is
+        // broken.
         let broken = |error: &dyn std::error::Error| {
             io::Error::new(io::ErrorKind::InvalidData, error.to_string())
         };

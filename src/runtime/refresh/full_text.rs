@@ -1,7 +1,7 @@
 //! Fetches the full text of unread articles ahead of reading, so that they can be read offline.
 //!
 //! Gentler than a refresh: one request to a host at a time, a second between two, and one page
-//! parsed at a time, so that a core is left to the reader.
+//! parsed at a time, so that a core stays free for the interface.
 
 use std::sync::Mutex;
 use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
@@ -21,20 +21,21 @@ use crate::runtime::fetch::source::Fetch;
 use crate::runtime::net::{Net, Request};
 use crate::runtime::store::{Store, StoreError, UnfetchedPage};
 
-/// Pages fetched after one refresh, at most.
+/// Most pages fetched after one refresh.
 const MOST_AHEAD: usize = 200;
-/// Hosts asked at once.
+/// Number of fetching threads, each asking one host at a time.
 const FETCHERS: usize = 6;
-/// Between two requests to a host.
+/// Time between two requests to a host.
 const PAUSE: Duration = Duration::from_secs(1);
-/// How long after a failed attempt a page is not asked for again.
+/// How long after a failed attempt a page is not requested again.
 const AGAIN: SignedDuration = SignedDuration::from_hours(24);
 
 /// Fetches the pages of at most `most` unread articles, newest first, and stores those that have
 /// more text than the feed gave; `on` is called for each. Returns how many were stored.
 ///
 /// # Errors
-/// The store can't be read or written. A page that fails is no error: the feed's text stays.
+/// The library can't be read or written. A page that can't be fetched is no error: the feed's text
+/// stays.
 pub fn fetch_ahead(
     store: &Store,
     most: usize,
@@ -91,7 +92,7 @@ pub fn fetch_library_ahead(fetch: &Fetch, cancel: &Cancel) -> Result<usize, Fail
     fetch_ahead(&store, MOST_AHEAD, &policy, cancel, &mut |_| ()).map_err(Failure::from)
 }
 
-/// The loop of a fetching thread.
+/// The main loop of a fetching thread.
 fn fetch(
     queue: &Queue<UnfetchedPage>,
     net: &Net,
@@ -124,7 +125,8 @@ fn fetch(
     }
 }
 
-/// Stores a page's text if it is fuller than what is held; otherwise notes the attempt.
+/// Stores a page's text if it is longer than the stored one; otherwise records the attempt. Returns
+/// whether it was stored.
 fn keep(store: &Store, id: ArticleId, page: Option<Article>) -> Result<bool, StoreError> {
     let held = store.article(id)?;
     match page.filter(|p| is_fuller(p, held.as_ref())) {

@@ -2,8 +2,8 @@
 //!
 //! A hundred threads take feeds from a [`queue`] that limits requests to each host, and wait for
 //! their servers. Only a few of them hold a body at a time; as many parsing threads as there are
-//! cores make articles of the bodies and send them to the caller's thread, which alone writes to the
-//! store, about a thousand entries in a transaction. So many servers are waited for at once, and
+//! cores parse the bodies and send the articles to the caller's thread, which alone writes to the
+//! library, about a thousand entries in a transaction. So many servers are waited for at once, and
 //! little is held in memory.
 //!
 //! * `policy` – how gently servers are asked; `queue` – limits for each host, and the buffer pool
@@ -68,7 +68,7 @@ pub enum RefreshEvent {
         /// Feeds done so far.
         done: usize,
     },
-    /// All are done, or the refresh was cancelled.
+    /// All feeds are done, or the refresh was cancelled.
     Finished(RefreshReport),
 }
 
@@ -85,7 +85,7 @@ pub struct RefreshReport {
     pub new: usize,
     /// Articles whose text changed.
     pub updated: usize,
-    /// It was cancelled before the end.
+    /// Whether it was cancelled before the end.
     pub cancelled: bool,
 }
 
@@ -95,7 +95,7 @@ pub enum RefreshError {
     /// The request failed.
     #[error(transparent)]
     Net(#[from] NetError),
-    /// The answer is no feed, or a broken one.
+    /// The response is no feed, or a broken one.
     #[error(transparent)]
     NotAFeed(#[from] FeedError),
     /// The parser panicked: a bug.
@@ -114,15 +114,15 @@ impl RefreshError {
     }
 }
 
-/// One feed's answer, read.
+/// The parsed response of one feed.
 struct FetchedFeed {
     due: DueFeed,
     outcome: Result<Option<ParsedFeed>, RefreshError>,
     check: FeedCheck,
 }
 
-/// Refreshes the library that `fetch` names: asks the feeds selected, stores what they bring, and then
-/// deletes what the settings don't ask to keep.
+/// Refreshes the library that `fetch` names: fetches the selected feeds, stores what they deliver,
+/// and then deletes what the settings don't ask to keep.
 ///
 /// # Errors
 /// `Offline`, or the library can't be opened or written.
@@ -147,7 +147,7 @@ pub fn refresh_library(
     Ok(report)
 }
 
-/// Fetches `feeds` and stores what they bring; blocks until all is done. `on` is called for each
+/// Fetches `feeds` and stores what they deliver; blocks until all is done. Calls `on` for each
 /// step, on this thread.
 ///
 /// # Errors
@@ -178,7 +178,7 @@ pub fn refresh(
     store.cache(REFRESH_CACHE, REFRESH_JOURNAL)?;
     let outcome = thread::scope(|scope| {
         let (hand_in, bodies) = sync_channel(0);
-        // A queue of its own for the writer, so that several feeds share a transaction.
+        // The writer has a queue of its own, so that several feeds share a transaction.
         let (send, brought) = sync_channel(readers * 2);
         let bodies = Arc::new(Mutex::new(bodies));
         for _ in 0..readers {
@@ -224,7 +224,7 @@ struct FetchedBody<'a> {
 }
 
 impl RefreshWork<'_> {
-    /// The loop of a fetching thread: until no feed is left.
+    /// The main loop of a fetching thread, until no feed is left.
     fn fetch_all<'w>(
         &'w self,
         hand_in: &SyncSender<FetchedBody<'w>>,
@@ -278,7 +278,8 @@ impl RefreshWork<'_> {
         }
     }
 
-    /// The answer, with the buffer its body is in; without one after 304.
+    /// Fetches a feed. Returns the response, and the buffer with its body, which there isn't after
+    /// 304.
     fn fetch(
         &self,
         due: &DueFeed,
@@ -293,7 +294,7 @@ impl RefreshWork<'_> {
         Ok((response, Some(slot)))
     }
 
-    /// The loop of a parsing thread: until the fetching threads have ended.
+    /// The main loop of a parsing thread, until the fetching threads have ended.
     fn read_all(&self, bodies: &Mutex<Receiver<FetchedBody<'_>>>, send: &SyncSender<FetchedFeed>) {
         loop {
             let next = bodies.lock().unwrap_or_else(PoisonError::into_inner).recv();
@@ -361,7 +362,7 @@ impl RefreshWork<'_> {
             RefreshError::Net(e) => e.retry_after().unwrap_or_default(),
             _ => Duration::ZERO,
         };
-        // Each failure in a row doubles the wait, up to a day.
+        // Each consecutive failure doubles the wait, up to a day.
         let wait = self
             .policy
             .interval
@@ -393,11 +394,11 @@ impl RefreshWork<'_> {
 
 const A_DAY: Duration = Duration::from_secs(24 * 3600);
 
-/// Entries in a transaction, about.
+/// Approximate number of entries in a transaction.
 const BATCH: usize = 1024;
 
-/// Bytes of SQLite's page cache during a refresh: article ids are hashes and fall all over their
-/// index, and each miss is a system call.
+/// Bytes of SQLite's page cache during a refresh. Article ids are hashes and so spread all over
+/// their index, and each cache miss is a system call.
 const REFRESH_CACHE: i64 = 8 << 20;
 
 /// Bytes of SQLite's journal during a refresh; see [`Store::cache`].
@@ -414,7 +415,7 @@ fn later(wait: Duration) -> SignedDuration {
     )
 }
 
-/// Stores what the parsers send, on the caller's thread.
+/// Stores what the parsing threads send, on the caller's thread.
 fn store_all(
     store: &Store,
     brought: &Receiver<FetchedFeed>,

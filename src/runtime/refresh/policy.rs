@@ -12,7 +12,7 @@ use crate::runtime::net::Limits;
 pub struct FetchPolicy {
     /// Feeds being fetched at once, each by a thread that mostly waits for its server.
     pub fetchers: usize,
-    /// Of these, from one host.
+    /// Most feeds being fetched from one host at once.
     pub per_host: usize,
     /// Time between two requests to one host; a host on this machine is asked without pause.
     pub spacing: Duration,
@@ -22,7 +22,8 @@ pub struct FetchPolicy {
     pub max_bytes: u64,
     /// Timeouts of a single request.
     pub limits: Limits,
-    /// User agents that publishers' servers ask for, and how their pages are read.
+    /// Publishers' profiles: the user agents that their servers require, and how their pages are
+    /// read.
     pub profiles: Arc<Profiles>,
 }
 
@@ -44,7 +45,7 @@ impl FetchPolicy {
     /// The policy that the settings ask for.
     pub fn of(fetch: &Fetch) -> Self {
         let standard = Self::default();
-        // No feed is asked more often than every five minutes, whatever the settings say.
+        // No feed is requested more often than every five minutes, whatever the settings say.
         let every = Duration::from_secs(60 * u64::from(fetch.every.max(5)));
         let interval = if fetch.every == 0 {
             standard.interval

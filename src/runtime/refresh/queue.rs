@@ -1,5 +1,5 @@
-//! Limits on requests to each host (how many at once, how soon after one another), and on the
-//! bodies held in memory.
+//! Limits requests to each host (how many at once, and how soon after one another), and the number
+//! of bodies held in memory.
 
 use std::collections::HashMap;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -7,11 +7,11 @@ use std::time::{Duration, Instant};
 
 use url::{Host, Url};
 
-/// Requests to this machine at once: what answers there is a bridge (RSSHub) or proxy of the
-/// reader's own, which needs no sparing.
+/// Requests to this machine at once. A local server is a bridge (RSSHub) or a proxy of the reader's
+/// own, which needs no protection.
 const PER_LOOPBACK_HOST: usize = 8;
 
-/// Items to be fetched, each held back until its host may be asked.
+/// Items to be fetched, each of which waits until its host may be asked.
 pub(super) struct Queue<T> {
     state: Mutex<QueueState<T>>,
     changed: Condvar,
@@ -20,7 +20,7 @@ pub(super) struct Queue<T> {
 }
 
 struct QueueState<T> {
-    /// Items with their hosts, in reverse, since taking from the end of a vector is cheap.
+    /// Items with their hosts, in reverse order, since taking from the end of a vector is cheap.
     waiting: Vec<(T, String)>,
     hosts: HashMap<String, HostLimit>,
 }
@@ -75,8 +75,8 @@ impl<T> Queue<T> {
                 let entry = state.hosts.entry(host.clone()).or_default();
                 entry.in_flight += 1;
                 entry.next = Some(now + spacing);
-                // One thread is enough to wait for the next pause to end; with no item left, all
-                // must wake to end.
+                // One thread is enough to wait for the next pause to end. With no item left, all
+                // must wake up to end.
                 if state.waiting.is_empty() {
                     self.changed.notify_all();
                 } else {
@@ -84,7 +84,7 @@ impl<T> Queue<T> {
                 }
                 return Some((item, HostPermit { queue: self, host }));
             }
-            // Until a host's pause ends, or a permit is given back.
+            // Waits until a host's pause ends, or a permit is given back.
             let pause = state.pause(now, self.per_host);
             state = match pause {
                 Some(pause) => {
@@ -101,7 +101,7 @@ impl<T> Queue<T> {
         }
     }
 
-    /// Drops the items that wait, so that [`Queue::next_item`] returns `None` everywhere.
+    /// Drops the waiting items, so that [`Queue::next_item`] returns `None` in all threads.
     pub(super) fn close(&self) {
         self.lock().waiting.clear();
         self.changed.notify_all();
@@ -168,18 +168,19 @@ struct PoolState {
     slots: usize,
     taken: usize,
     waiting: usize,
-    /// Buffers given back so far.
+    /// How many buffers were given back so far.
     freed: usize,
     spare: Vec<Vec<u8>>,
 }
 
-/// Bytes of the buffers; one that grew larger is freed rather than kept.
+/// Largest capacity in bytes of a buffer that is kept; one that grew larger is freed.
 const LARGEST_KEPT: usize = 1 << 20;
 
 impl BufferPool {
     pub(super) fn new(slots: usize) -> Self {
         let slots = slots.max(1);
-        // Costs address space only: the system gives memory when a page is first written to.
+        // This reserves address space only: the system provides memory when a page is first written
+        // to.
         let spare = (0..slots)
             .map(|_| Vec::with_capacity(LARGEST_KEPT))
             .collect();
@@ -197,8 +198,8 @@ impl BufferPool {
         }
     }
 
-    /// Waits until few wait for a slot: a server should not be asked for what would then lie at
-    /// its end for long.
+    /// Waits until few threads wait for a slot: a response should not be requested only to lie
+    /// unread on the server's side.
     pub(super) fn wait_until_few_wait(&self) {
         let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         drop(
@@ -206,12 +207,12 @@ impl BufferPool {
                 .wait_while(state, |s| s.waiting >= s.slots)
                 .unwrap_or_else(PoisonError::into_inner),
         );
-        // Wake the next: this thread may find no item, and then never asks for a buffer.
+        // Wakes the next thread too: this one may find no item and never ask for a buffer.
         self.few_waiting.notify_one();
     }
 
-    /// Waits for a slot. Where none was given back for as long as `patience`, those inside are
-    /// stuck with slow servers, and the pool is made larger by one.
+    /// Waits for a slot. Where none was given back for as long as `patience`, all are held by slow
+    /// servers, and the pool grows by one.
     pub(super) fn enter(&self, patience: Duration) -> PooledBuffer<'_> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.waiting += 1;
@@ -239,7 +240,7 @@ impl BufferPool {
 /// A slot in a [`BufferPool`], until dropped.
 pub(super) struct PooledBuffer<'a> {
     pool: &'a BufferPool,
-    /// The memory, returned to the pool with the slot.
+    /// The memory, which returns to the pool with the slot.
     pub(super) buffer: Vec<u8>,
 }
 

@@ -1,5 +1,5 @@
-//! Feeds that are a publisher's ranking (많이 본 뉴스): their order is the ranking, and the library,
-//! which keeps articles by date, would lose it. So the order of the latest answer is kept.
+//! Feeds that are a publisher's ranking (많이 본 뉴스). Their order is the ranking, which the library
+//! would lose because it sorts articles by date; so the order of the latest response is stored.
 
 use jiff::Timestamp;
 use jiff::tz::Offset;
@@ -9,13 +9,13 @@ use crate::app::protocol::ranking::{Ranking, RankingEntry};
 use crate::news::{self, Feed, FeedId, Stamp};
 use crate::runtime::store::{Store, StoreError};
 
-/// The key in the store's table `state`.
+/// The key in the library's table `state`.
 const KEY: &str = "rankings of feeds";
-/// Rankings kept at most; the least recent is dropped.
+/// Most rankings stored; the least recent is dropped.
 const MOST: usize = 30;
-/// Lines kept of a ranking.
+/// Most lines stored of a ranking.
 const LINES: usize = 20;
-/// How addresses and titles of feeds say that they are a ranking.
+/// Words in addresses and titles that mark a feed as a ranking.
 const SIGNS: [&str; 9] = [
     "clicktop",
     "mostread",
@@ -28,17 +28,16 @@ const SIGNS: [&str; 9] = [
     "인기 기사",
 ];
 
-/// Whether a feed's address or title says that it is a ranking.
+/// Whether a feed's address or title marks it as a ranking.
 fn is_ranking(feed: &Feed) -> bool {
     let about = format!("{} {}", feed.url, feed.title).to_lowercase();
     SIGNS.iter().any(|sign| about.contains(sign))
 }
 
-/// Remembers the order in which a feed that is a ranking gave its articles, instead of the one
-/// before. What is dated and older than a ranking is news keeps its rank and is not shown.
+/// Stores the order in which a ranking feed listed its articles, instead of the previous one.
+/// Articles too old to be news are left out; the others keep their rank.
 ///
-/// # Errors
-/// As any write.
+/// The library can't be written.
 pub(crate) fn remember(
     store: &Store,
     (id, feed): (FeedId, &Feed),
@@ -79,10 +78,10 @@ pub(crate) fn remember(
     store.state_put(KEY, &all)
 }
 
-/// The rankings of feeds, with the numbers of those.
+/// The rankings of feeds, with the ids of the feeds.
 ///
 /// # Errors
-/// As any read.
+/// The library can't be read.
 pub(crate) fn remembered(store: &Store) -> Result<Vec<(i64, Ranking)>, StoreError> {
     Ok(store.state_get(KEY)?.unwrap_or_default())
 }

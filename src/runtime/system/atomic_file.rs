@@ -55,8 +55,8 @@ pub fn create(path: &Path, bytes: &[u8], durability: Durability) -> io::Result<b
         return Ok(false);
     }
     let partial = partial(path, bytes, durability)?;
-    // A hard link never replaces a file that appeared meanwhile. FAT and some network shares have no
-    // links: a rename, which could replace one, must do there.
+    // A hard link never replaces a file that appeared meanwhile. FAT and some network shares have
+    // no links, so there a rename is used, which could replace one.
     let made = match fs::hard_link(&partial, path) {
         Ok(()) => Ok(true),
         Err(e) if e.kind() == io::ErrorKind::AlreadyExists => Ok(false),

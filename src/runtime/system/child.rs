@@ -1,9 +1,10 @@
-//! A test that runs another one as a process of its own, to kill it.
+//! Lets a test run another test in a process of its own, in order to kill it.
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-/// Runs the test of this full name, which does nothing in an ordinary run, on what is at `path`.
+/// Starts the test with this full name in a new process, with `path` as its input. In an ordinary
+/// run that test does nothing.
 pub(crate) fn child(test: &str, path: &Path) -> Child {
     Command::new(std::env::current_exe().unwrap())
         .args(["--exact", test, "--nocapture"])
@@ -14,7 +15,7 @@ pub(crate) fn child(test: &str, path: &Path) -> Child {
         .unwrap()
 }
 
-/// What a test is to work on that runs as such a process; `None` in an ordinary run.
+/// The path that this process was started with by [`child`]; `None` in an ordinary run.
 pub(crate) fn trial() -> Option<PathBuf> {
     std::env::var_os("GISA_TRIAL").map(PathBuf::from)
 }

@@ -1,5 +1,5 @@
-//! The desktop around the terminal: browser and viewer. Programs are started with a vector of
-//! arguments; no shell sees an address.
+//! Opens addresses and files in the desktop's programs: browser and picture viewer. Programs get
+//! their arguments as a list; no shell sees an address.
 
 use std::process::{Command, Stdio};
 
@@ -7,13 +7,13 @@ use crate::app::{Cause, Failure};
 use crate::news::Clean;
 use crate::runtime::workers::pictures::Gallery;
 
-/// What opens anything, by system.
+/// Programs that open an address or file: Linux, macOS, WSL.
 const OPENERS: [&str; 3] = ["xdg-open", "open", "wslview"];
 
-/// Shows an address in the browser: `$BROWSER`, else the system's opener.
+/// Opens an address in the browser: `$BROWSER`, else the system's opener.
 ///
 /// # Errors
-/// None of them is there, or it is no address of the web.
+/// None of them could be started, or it is no web address.
 pub fn browse(address: &Clean) -> Result<(), Failure> {
     let known = ["http://", "https://", "mailto:"];
     if !known.iter().any(|scheme| {
@@ -38,7 +38,8 @@ pub fn browse(address: &Clean) -> Result<(), Failure> {
     }
 }
 
-/// A command of `$BROWSER`: words, of which `%s` stands for the address; without one it comes last.
+/// The arguments of a command in `$BROWSER`: its words, with `%s` replaced by the address, which is
+/// appended where there is no `%s`.
 fn command(browser: &str, address: &str) -> Vec<String> {
     let mut words: Vec<String> = browser.split_whitespace().map(str::to_owned).collect();
     if words.iter().any(|w| w.contains("%s")) {
@@ -49,11 +50,11 @@ fn command(browser: &str, address: &str) -> Vec<String> {
     words
 }
 
-/// Shows a picture: the settings' viewer, where `{url}` and `{file}` are filled in, else the
-/// browser for an address of the web and the system's opener for a file.
+/// Opens a picture: in the viewer of the settings, with `{url}` and `{file}` replaced; else a web
+/// address in the browser, and a file with the system's opener.
 ///
 /// # Errors
-/// None of them is there.
+/// None of them could be started.
 pub fn view(url: &Clean, viewer: &[String], gallery: &Gallery) -> Result<(), Failure> {
     let file = gallery.file(url).map(|path| path.display().to_string());
     if !viewer.is_empty() {
@@ -87,7 +88,7 @@ pub fn view(url: &Clean, viewer: &[String], gallery: &Gallery) -> Result<(), Fai
     }
 }
 
-/// Starts a program that is left to itself; whether it could be started.
+/// Starts a program without waiting for it; returns whether it could be started.
 fn start(argv: &[String]) -> bool {
     let Some((program, args)) = argv.split_first() else {
         return false;
@@ -98,7 +99,7 @@ fn start(argv: &[String]) -> bool {
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn();
-    // Waited for, so that no dead process is left; browsers that fork away end at once.
+    // Waited for, so that no zombie process is left; browsers that fork end at once.
     spawned
         .map(|mut child| std::thread::spawn(move || child.wait()))
         .is_ok()

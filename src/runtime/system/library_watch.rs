@@ -1,6 +1,5 @@
-//! Notices that the library's file was written to, by this program or another: a look at two dates
-//! now and then, which costs next to nothing, where the system's own way of telling differs from
-//! one to the next.
+//! Notices writes to the library's file by any process. It polls two modification times, which
+//! costs next to nothing, since file notifications differ from system to system.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::SyncSender;
@@ -9,13 +8,13 @@ use std::time::{Duration, SystemTime};
 
 use crate::app::Message;
 
-/// Between two looks.
+/// Time between two polls.
 const PAUSE: Duration = Duration::from_secs(2);
 
-/// Sends a message after each time that `library` was written to.
+/// Sends a message whenever `library` was written to.
 ///
 /// # Errors
-/// The system gives no thread.
+/// The thread can't be started.
 pub fn watch(library: PathBuf, inbox: SyncSender<Message>) -> std::io::Result<()> {
     thread::Builder::new().name("watch".into()).spawn(move || {
         let mut last = written(&library);
@@ -33,7 +32,7 @@ pub fn watch(library: PathBuf, inbox: SyncSender<Message>) -> std::io::Result<()
     Ok(())
 }
 
-/// When the library or its journal was last written to, and the journal's length.
+/// When the library and its journal were last written to, and the length of the journal in bytes.
 fn written(library: &Path) -> (Option<SystemTime>, Option<SystemTime>, u64) {
     let mut journal = library.as_os_str().to_owned();
     journal.push("-wal");

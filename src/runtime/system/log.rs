@@ -1,5 +1,5 @@
-//! The log: a file in the state directory, of warnings unless `GISA_LOG` asks for more. No article
-//! text, no secrets.
+//! The log file in the state directory: warnings, or the level that `GISA_LOG` names. Neither texts
+//! of articles nor secrets are logged.
 
 use std::fs;
 use std::path::Path;
@@ -8,10 +8,10 @@ use tracing::level_filters::LevelFilter;
 
 use super::paths::{private_dir, private_file};
 
-/// A log larger than this, in bytes, is put aside at the start.
+/// A log larger than this, in bytes, is renamed at the start of the program.
 const LARGEST: u64 = 1 << 20;
 
-/// Begins to log. A log that can't be written is done without.
+/// Starts logging. If the log can't be written, the program runs without one.
 pub fn begin(path: &Path) {
     let level = std::env::var("GISA_LOG")
         .ok()
@@ -21,11 +21,11 @@ pub fn begin(path: &Path) {
         return;
     }
     if fs::metadata(path).is_ok_and(|m| m.len() > LARGEST) {
-        // Where it can't be put aside it grows on, which harms nobody.
+        // If it can't be renamed it simply goes on growing.
         let _ = fs::rename(path, path.with_extension("log.old"));
     }
     if let Ok(file) = private_file(path, true) {
-        // A log that can't be written must not be heard of on the screen.
+        // Errors of the log itself must not be printed over the interface.
         let log = tracing_subscriber::fmt()
             .with_ansi(false)
             .with_max_level(level)

@@ -1,8 +1,9 @@
-//! The machine around the program.
+//! The system around the program.
 //!
-//! * `paths` – XDG directories; `log` – the log file; `atomic_file` – writes that leave no part
+//! * `paths` – XDG directories; `log` – the log file; `atomic_file` – atomic file writes
 //! * `library_watch` – notices when another process has written to the library
-//! * `desktop` – browser and picture viewer; `share` – clipboard, files, mail, the reader's programs
+//! * `desktop` – browser and picture viewer; `share` – clipboard, files, mail, the reader's own
+//!   programs
 //! * `printer` – fonts and CUPS; `command` – programs that the settings name
 
 pub mod atomic_file;

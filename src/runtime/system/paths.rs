@@ -1,7 +1,7 @@
-//! Where things are kept: the XDG directories, or one directory named by flag or environment.
+//! Where files are: the XDG directories, or one directory named by a flag or the environment.
 //!
-//! What is read is private: directories are made for their owner alone (0700), files likewise
-//! (0600).
+//! What someone reads is private, so directories and files are created for their owner alone (modes
+//! 0700 and 0600).
 
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io;
@@ -9,26 +9,25 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
-/// Directories of one run. None is made before something is put there.
+/// The directories of this run. None is created before something is written to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paths {
-    /// Library and scraps.
+    /// The directory of the library and the scraps.
     pub data: PathBuf,
-    /// The file of settings.
+    /// The settings file.
     pub config: PathBuf,
-    /// What may be deleted at any time.
+    /// The cache directory, which may be deleted at any time.
     pub cache: PathBuf,
-    /// Logs.
+    /// The directory of the logs.
     pub state: PathBuf,
 }
 
 impl Paths {
     /// The paths of this run: `data_dir` (`--data-dir`), else `GISA_DATA_DIR`, else XDG; `config`
-    /// (`--config`), else `GISA_CONFIG`, else XDG. A named data directory holds cache and logs too,
-    /// so that a trial leaves nothing elsewhere.
+    /// (`--config`), else `GISA_CONFIG`, else XDG. A named data directory also holds cache and
+    /// logs, so that trying the program out leaves nothing elsewhere.
     ///
-    /// # Errors
-    /// `None` where nothing was named and the person has no home directory.
+    /// Returns `None` where nothing was named and there is no home directory.
     pub fn find(data_dir: Option<&Path>, config: Option<&Path>) -> Option<Self> {
         let named = |flag: Option<&Path>, variable: &str| {
             flag.map(Path::to_path_buf).or_else(|| {
@@ -71,22 +70,21 @@ impl Paths {
         })
     }
 
-    /// The library's file.
+    /// The path of the library's file.
     pub fn library(&self) -> PathBuf {
         self.data.join("library.db")
     }
 
-    /// The log's file.
+    /// The path of the log file.
     pub fn log(&self) -> PathBuf {
         self.state.join("gisa.log")
     }
 }
 
-/// Makes a directory and its parents, for their owner alone. One that is there already is left as
-/// it is.
+/// Creates a directory and its parents for their owner alone. Existing directories are not changed.
 ///
 /// # Errors
-/// As the system gives them.
+/// The directory can't be created.
 pub fn private_dir(path: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
@@ -95,10 +93,10 @@ pub fn private_dir(path: &Path) -> io::Result<()> {
     builder.create(path)
 }
 
-/// Opens a file for writing, made for its owner alone where it is new.
+/// Opens a file for writing; a new one is created for its owner alone.
 ///
 /// # Errors
-/// As the system gives them.
+/// The file can't be created or opened.
 pub fn private_file(path: &Path, append: bool) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.create(true).append(append).write(true);

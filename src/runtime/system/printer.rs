@@ -1,4 +1,5 @@
-//! Paper and what stands for it: the system's fonts, and CUPS.
+//! Printing: finds the system's fonts, makes pages, and hands them to CUPS or writes them to a
+//! file.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -20,12 +21,12 @@ use crate::runtime::archive::{documents, expanded, file_name};
 use crate::runtime::failures::of_write;
 use crate::text::{Document, Labels, PartRole};
 
-/// Files looked at in search of fonts.
+/// Most files examined in search of fonts.
 const MOST_FILES: usize = 20_000;
-/// Largest font file that is read, in bytes.
+/// Size of the largest font file that is read, in bytes.
 const LARGEST: u64 = 96 << 20;
 
-/// File names of Korean fonts with their bold ones, the best on paper first; compared without case.
+/// File names of Korean fonts and their bold faces, the best on paper first; compared without case.
 const FAMILIES: &[(&str, &str)] = &[
     ("nanummyeongjo.ttf", "nanummyeongjobold.ttf"),
     ("nanumbarungothic.ttf", "nanumbarungothicbold.ttf"),
@@ -43,7 +44,7 @@ const FAMILIES: &[(&str, &str)] = &[
     ("nanumgothiccoding.ttf", "nanumgothiccodingbold.ttf"),
 ];
 
-/// The Korean fonts to print with; none where the system has none.
+/// The Korean fonts to print with; `None` where the system has none.
 pub fn faces() -> Option<Faces> {
     let files = font_files();
     let named = |name: &str| {
@@ -56,7 +57,7 @@ pub fn faces() -> Option<Faces> {
     let mut bold: Vec<FontFace> = Vec::new();
     for (regular, heavy) in FAMILIES {
         let Some(face) = named(regular) else { continue };
-        // One more family stands in for characters that the first lacks.
+        // A second family supplies characters that the first lacks.
         let first = text.is_empty();
         bold.extend(if first { named(heavy) } else { None });
         bold.push(face.clone());
@@ -89,7 +90,7 @@ fn load(path: &Path) -> Option<FontFace> {
     FontFace::korean(fs::read(path).ok()?)
 }
 
-/// Font files in the places where systems keep them.
+/// The font files in the usual directories of the system.
 fn font_files() -> Vec<PathBuf> {
     let home = std::env::var_os("HOME")
         .map(PathBuf::from)
@@ -131,32 +132,33 @@ fn is_font(name: &str) -> bool {
     [".ttf", ".otf", ".ttc"].iter().any(|e| name.ends_with(e))
 }
 
-/// Where an article went.
+/// Where an article was printed to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Paper {
-    /// To this printer; to the usual one where nothing is named.
+    /// This printer; the default printer where the name is empty.
     Printer(String),
-    /// Into this PDF.
+    /// This PDF file.
     Pdf(PathBuf),
-    /// Into this file of text pages, since there is no font.
+    /// This text file, because no Korean font was found.
     Text(PathBuf),
 }
 
-/// An article ready to be printed.
+/// An article as printable pages.
 pub struct Sheets {
-    /// The bytes.
+    /// The contents: a PDF or plain text.
     pub bytes: Vec<u8>,
-    /// They are a PDF; else pages of text.
+    /// Whether it is a PDF.
     pub is_pdf: bool,
 }
 
-/// The article on pages: a PDF where the system has a Korean font and `pdf` is wanted, else text.
+/// Makes pages of an article: a PDF where `pdf` is wanted and the system has a Korean font, else
+/// text.
 ///
 /// # Errors
-/// A fault of ours, or of the library's.
+/// The PDF can't be made, which is a bug of this program or of the PDF library.
 pub fn sheets(article: &Article, labels: &Labels, pdf: bool) -> Result<Sheets, Failure> {
     let mut document = Document::article(article, labels);
-    // What stands for a picture on screen is noise on paper; its caption stays.
+    // The placeholders of pictures are useless on paper; their captions stay.
     document.parts.retain(|part| part.role != PartRole::Image);
     let Some(faces) = pdf.then(faces).flatten() else {
         return Ok(Sheets {
@@ -172,10 +174,10 @@ pub fn sheets(article: &Article, labels: &Labels, pdf: bool) -> Result<Sheets, F
     .map_err(|e| Failure::new(Cause::Bug, &e.to_string()))
 }
 
-/// Prints as the settings have it: on a printer where there is one, else into a file.
+/// Prints as the settings ask for: on a printer where there is one, else to a file.
 ///
 /// # Errors
-/// The printer refuses, or the file can't be written.
+/// The printer rejects the job, or the file can't be written.
 pub fn put(article: &Article, labels: &Labels, settings: &PrintSettings) -> Result<Paper, Failure> {
     let known = if settings.to == PrintTarget::Auto {
         printers()
@@ -184,7 +186,7 @@ pub fn put(article: &Article, labels: &Labels, settings: &PrintSettings) -> Resu
     };
     let named = match (&settings.to, &known[..]) {
         (PrintTarget::Pdf | PrintTarget::Text, _) | (PrintTarget::Auto, []) => None,
-        // The only printer is the one to use, even where it was never made the default.
+        // A single printer is used even where it was never made the default.
         (PrintTarget::Auto, [only]) => Some(Some(only.as_str())),
         (PrintTarget::Auto, _) => Some(None),
         (PrintTarget::Printer(name), _) => Some(Some(name.as_str())),
@@ -207,7 +209,7 @@ pub fn put(article: &Article, labels: &Labels, settings: &PrintSettings) -> Resu
     })
 }
 
-/// Writes a file named after the article into `dir`, over no other.
+/// Writes a new file named after the article into `dir`; never overwrites one.
 fn whole_file(
     dir: &Path,
     article: &Article,
@@ -235,7 +237,7 @@ fn whole_file(
     Err(Failure::new(Cause::NameTaken, &shown))
 }
 
-/// The printers that CUPS knows; none where there is no CUPS.
+/// The names of the printers that CUPS knows; empty without CUPS.
 fn printers() -> Vec<String> {
     let listed = Command::new("lpstat")
         .arg("-e")
@@ -254,10 +256,10 @@ fn printers() -> Vec<String> {
         .collect()
 }
 
-/// Hands `bytes` to CUPS, for `printer` or its default one.
+/// Sends `bytes` to CUPS, for `printer` or the default printer.
 ///
 /// # Errors
-/// There is no `lp`, or it refuses; with what it said.
+/// There is no `lp`, or it fails; the failure has its message.
 pub fn print(bytes: &[u8], printer: Option<&str>) -> Result<(), Failure> {
     let mut lp = Command::new("lp");
     lp.args(["-s", "-t", "gisa"]);

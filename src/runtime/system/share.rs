@@ -1,5 +1,5 @@
-//! What leaves the program by request: to the clipboard, to a file, by mail, to a program.
-//! Arguments are vectors; no shell sees any of it.
+//! Sends articles out of the program on request: to the clipboard, a file, mail or another program.
+//! Programs get their arguments as a list; no shell is involved.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -17,7 +17,8 @@ use crate::config;
 use crate::news::Clean;
 use crate::runtime::failures::{of_io, of_write};
 
-/// Programs that put their standard input on the clipboard, and what tells that they can.
+/// Programs that put their standard input on the clipboard, each with the environment variable that
+/// tells whether it can work here.
 const CLIPBOARDS: [(&[&str], &str); 5] = [
     (&["wl-copy"], "WAYLAND_DISPLAY"),
     (&["xclip", "-selection", "clipboard"], "DISPLAY"),
@@ -25,16 +26,17 @@ const CLIPBOARDS: [(&[&str], &str); 5] = [
     (&["pbcopy"], ""),
     (&["tmux", "load-buffer", "-w", "-"], "TMUX"),
 ];
-/// How long a program is watched: one that fails does so at once, one that shows a window stays.
+/// How long a started program is watched for a failure: one that fails does so soon, one that opens
+/// a window keeps running.
 const WATCH: Duration = Duration::from_secs(3);
-/// How often it is looked at.
+/// How often it is checked.
 const LOOK: Duration = Duration::from_millis(15);
-/// Longest file name in characters, without its ending.
+/// Longest file name in characters, without its extension.
 const LONGEST_NAME: usize = 60;
 
-/// How text gets to the clipboard here. `known`: the terminal is known to take it (OSC 52).
+/// How text gets to the clipboard on this system. `known`: the terminal is known to support OSC 52.
 pub fn clipboard(known: bool) -> Clipboard {
-    // From afar, the clipboard of this machine is not the reader's.
+    // Over SSH, the clipboard of this machine is not the reader's.
     let is_far = std::env::var_os("SSH_CONNECTION").is_some();
     match (known, is_far || program().is_none()) {
         (true, _) => Clipboard::Terminal,
@@ -43,7 +45,7 @@ pub fn clipboard(known: bool) -> Clipboard {
     }
 }
 
-/// The first program of those that can work here.
+/// The first of those programs that can work here.
 fn program() -> Option<&'static [&'static str]> {
     let set = |name: &str| name.is_empty() || std::env::var_os(name).is_some_and(|v| !v.is_empty());
     let mut usable = CLIPBOARDS
@@ -52,17 +54,17 @@ fn program() -> Option<&'static [&'static str]> {
     usable.next().map(|(argv, _)| *argv)
 }
 
-/// Puts text on the system's clipboard.
+/// Puts text on the system's clipboard through a program.
 ///
 /// # Errors
-/// No program can.
+/// No program for that is installed.
 pub fn copy(text: &Clean) -> Result<(), Failure> {
     let argv = program().ok_or_else(|| Failure::new(Cause::NoClipboard, ""))?;
     let argv: Vec<String> = argv.iter().map(|a| (*a).to_owned()).collect();
     run(&argv, text).map_err(|_| Failure::new(Cause::NoClipboard, &argv[0]))
 }
 
-/// Sends a parcel; gives what to say of it: where it is, or who has it.
+/// Sends a parcel; returns where it went: the path of the file, or the name of the program.
 ///
 /// # Errors
 /// The file can't be written, or the program is missing or fails.
@@ -82,7 +84,8 @@ pub fn send(
     }
 }
 
-/// Where files go: the settings' folder, else the reader's downloads, else here.
+/// The folder for files: that of the settings, else the reader's downloads, else the current
+/// directory.
 fn folder(settings: &config::ShareSettings) -> PathBuf {
     let dirs = directories::UserDirs::new();
     if settings.folder.is_empty() {
@@ -117,7 +120,7 @@ fn save(parcel: &Parcel, text: &str, folder: &Path) -> Result<Clean, Failure> {
     Err(Failure::new(Cause::ReadOnly, &shown))
 }
 
-/// A title as the name of a file on any system.
+/// A title as a file name that is valid on any system.
 fn file_name(title: &str) -> String {
     let safe = title
         .chars()
@@ -171,8 +174,8 @@ fn mailto(subject: &str, body: &str) -> String {
     format!("mailto:?subject={}&body={}", packed(subject), packed(body))
 }
 
-/// Arguments with their places filled, each once over, and what goes in on standard input: the
-/// text, unless an argument takes it.
+/// The arguments with their placeholders replaced, and the text for standard input, which is empty
+/// where an argument contains it.
 fn filled(argv: &[String], parcel: &Parcel) -> (Vec<String>, String) {
     let values = [
         ("{url}", &*parcel.url),
@@ -191,7 +194,7 @@ fn filled(argv: &[String], parcel: &Parcel) -> (Vec<String>, String) {
     )
 }
 
-/// Runs a program with `input`. One that is still there after a while is left to itself.
+/// Runs a program with `input`. If it is still running after [`WATCH`], it is left running.
 fn run(argv: &[String], input: &str) -> std::io::Result<()> {
     let Some((program, args)) = argv.split_first() else {
         return Err(std::io::ErrorKind::NotFound.into());
@@ -204,7 +207,7 @@ fn run(argv: &[String], input: &str) -> std::io::Result<()> {
         .spawn()?;
     if let Some(mut pipe) = child.stdin.take() {
         let input = input.to_owned();
-        // On a thread of its own: a program that does not read must not hold us.
+        // On a thread of its own, since a program that doesn't read its input would block this one.
         thread::spawn(move || pipe.write_all(input.as_bytes()));
     }
     watch(child)
@@ -222,7 +225,7 @@ fn watch(mut child: Child) -> std::io::Result<()> {
         }
         thread::sleep(LOOK);
     }
-    // Waited for, so that no dead process is left.
+    // Waited for, so that no zombie process is left.
     thread::spawn(move || child.wait());
     Ok(())
 }
