@@ -25,7 +25,7 @@ use crate::summary;
 use crate::text::{Column, WidthPolicy, wrap};
 
 /// The contents of the briefing, in order.
-struct Briefing<'a> {
+struct BriefContents<'a> {
     issues: Vec<&'a Issue>,
     latest: Vec<Single<'a>>,
 }
@@ -38,7 +38,7 @@ struct Single<'a> {
     line: Option<Clean>,
 }
 
-impl Briefing<'_> {
+impl BriefContents<'_> {
     fn is_empty(&self) -> bool {
         self.issues.is_empty() && self.latest.is_empty()
     }
@@ -59,7 +59,11 @@ pub(super) fn run(args: &BriefArgs, context: &CommandContext) -> Result<(), Comm
 }
 
 /// The first `limit` issues, and the latest `limit` articles that belong to no issue.
-fn briefing<'a>(gathered: &'a Gathered, limit: usize, context: &CommandContext) -> Briefing<'a> {
+fn briefing<'a>(
+    gathered: &'a Gathered,
+    limit: usize,
+    context: &CommandContext,
+) -> BriefContents<'a> {
     let carried = || gathered.issues.iter().filter(|i| i.publishers.len() > 1);
     let taken: HashSet<ArticleId> = carried().flat_map(|i| i.articles.iter().copied()).collect();
     let mut singles: Vec<&(ArticleId, Article)> = gathered
@@ -76,7 +80,7 @@ fn briefing<'a>(gathered: &'a Gathered, limit: usize, context: &CommandContext) 
         article,
         line: line(article, context),
     });
-    Briefing {
+    BriefContents {
         issues: carried().take(limit).collect(),
         latest: latest.collect(),
     }
@@ -119,7 +123,7 @@ fn publisher(article: &Article) -> &str {
     article.publisher.as_deref().unwrap_or_default()
 }
 
-fn in_text(briefing: &Briefing<'_>, context: &CommandContext) -> String {
+fn in_text(briefing: &BriefContents<'_>, context: &CommandContext) -> String {
     let words = &context.words;
     let width = terminal_width().min(context.config.reading.measure);
     let mut page = Page {
@@ -185,7 +189,7 @@ impl Page {
     }
 }
 
-fn in_markdown(briefing: &Briefing<'_>, gathered: &Gathered, words: &Words) -> String {
+fn in_markdown(briefing: &BriefContents<'_>, gathered: &Gathered, words: &Words) -> String {
     let mut parts = vec![format!("# {}", markdown_line(&heading(words)))];
     if !briefing.issues.is_empty() {
         parts.push(format!("## {}", words.get("shelf.issues")));
@@ -247,7 +251,7 @@ fn in_markdown(briefing: &Briefing<'_>, gathered: &Gathered, words: &Words) -> S
     parts.join("\n\n")
 }
 
-fn in_json(briefing: &Briefing<'_>, gathered: &Gathered, hours: u32) -> Value {
+fn in_json(briefing: &BriefContents<'_>, gathered: &Gathered, hours: u32) -> Value {
     let latest = briefing.latest.iter().map(|single| {
         json!({
             "id": gathered.name(single.id),

@@ -334,7 +334,12 @@ fn profiles(store: &Store, context: &CommandContext) -> Vec<Finding> {
 fn as_json(findings: &[Finding]) -> Value {
     let rows = findings.iter().map(|f| {
         let tail = |key: &'static str| key.rsplit('.').next().unwrap_or(key);
-        json!({ "section": tail(f.section), "name": tail(f.name), "value": f.value, "care": f.care })
+        json!({
+            "section": tail(f.section),
+            "name": tail(f.name),
+            "value": f.value,
+            "care": f.care,
+        })
     });
     Value::Array(rows.collect())
 }

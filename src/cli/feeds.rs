@@ -134,8 +134,13 @@ pub(super) fn refresh(args: &RefreshArgs, context: &CommandContext) -> Result<()
         refresh::fetch_library_ahead(&context.fetch, &Cancel::new())?;
     }
     if args.json {
-        let shape = json!({ "feeds": sum.feeds, "new": sum.new, "updated": sum.updated, "unchanged": sum.unchanged,
-            "failed": sum.failed });
+        let shape = json!({
+            "feeds": sum.feeds,
+            "new": sum.new,
+            "updated": sum.updated,
+            "unchanged": sum.unchanged,
+            "failed": sum.failed,
+        });
         return print(&shape.to_string());
     }
     let answered = (sum.feeds - sum.failed.min(sum.feeds)).to_string();

@@ -35,7 +35,12 @@ pub(super) fn run(args: &IssuesArgs, context: &CommandContext) -> Result<(), Com
 pub(super) fn as_json(issue: &Issue, gathered: &Gathered) -> Value {
     let name = |id: &ArticleId| gathered.name(*id);
     let summary = issue.summary.iter().map(|line| {
-        json!({ "text": line.text, "article": name(&line.article), "outlet": line.publisher, "source": line.source })
+        json!({
+            "text": line.text,
+            "article": name(&line.article),
+            "outlet": line.publisher,
+            "source": line.source,
+        })
     });
     let timeline = issue.timeline.iter().map(|m| {
         json!({
@@ -46,6 +51,10 @@ pub(super) fn as_json(issue: &Issue, gathered: &Gathered) -> Value {
             "url": gathered.address(m.article),
         })
     });
+    let copies = issue
+        .copies
+        .iter()
+        .map(|set| set.iter().map(name).collect::<Vec<_>>());
     json!({
         "id": issue.id.to_string(),
         "title": issue.title,
@@ -53,7 +62,7 @@ pub(super) fn as_json(issue: &Issue, gathered: &Gathered) -> Value {
         "articles": issue.articles.iter().map(name).collect::<Vec<_>>(),
         "summary": summary.collect::<Vec<_>>(),
         "timeline": timeline.collect::<Vec<_>>(),
-        "copies": issue.copies.iter().map(|set| set.iter().map(name).collect::<Vec<_>>()).collect::<Vec<_>>(),
+        "copies": copies.collect::<Vec<_>>(),
     })
 }
 

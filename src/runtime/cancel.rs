@@ -1,33 +1,33 @@
-//! The flag that makes slow work stop of its own accord.
+//! The flag that asks slow work to stop.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-/// How often one who rests looks at the flag.
+/// How often a sleeping thread checks the flag.
 const LOOK: Duration = Duration::from_millis(20);
 
-/// Shared by who asked for some work and who does it. Once raised it stays raised.
+/// Shared by the thread that asked for some work and the one that does it. Once set it stays set.
 #[derive(Clone, Debug, Default)]
 pub struct Cancel(Arc<AtomicBool>);
 
 impl Cancel {
-    /// A flag not yet raised.
+    /// A flag that is not set.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Asks the work to stop.
+    /// Sets the flag: asks the work to stop.
     pub fn cancel(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
 
-    /// The flag itself, for who can raise nothing else: a signal.
+    /// The flag itself, for a signal handler, which can do no more than set an atomic.
     pub(super) fn flag(&self) -> Arc<AtomicBool> {
         self.0.clone()
     }
 
-    /// Waits so long, or until the work should stop; whether it should.
+    /// Sleeps for `how_long`, or until the flag is set; returns whether it is set.
     pub fn rest(&self, how_long: Duration) -> bool {
         let begun = Instant::now();
         while !self.is_cancelled() && begun.elapsed() < how_long {

@@ -1,4 +1,5 @@
-//! The loop: take in all that came, draw once, do what was asked; asleep otherwise.
+//! The event loop: handles all messages that have arrived, draws once, starts what was asked for,
+//! and sleeps until the next message.
 
 use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -11,18 +12,18 @@ use super::terminal::Tty;
 use crate::app::protocol::library::LibraryJob;
 use crate::app::{Effect, Job, JobKind, Message, Model, update};
 
-/// Messages taken in before a frame is drawn at the latest.
+/// Most messages handled before a frame is drawn.
 const BURST: usize = 256;
 /// How long the first frame waits for its rows.
 const FIRST_ROWS: Duration = Duration::from_millis(60);
-/// How long a frame waits for the article of the row that was chosen: the library has it in a tenth
-/// of that.
+/// How long a frame waits for the article of the selected row. The library usually provides it in a
+/// tenth of that.
 const ARTICLE: Duration = Duration::from_millis(4);
-/// How long changes on their way to the disk are waited for at the end: longer than a writer waits
-/// for another.
+/// How long the end of the program waits for changes to be written; longer than a writer waits for
+/// another process's lock.
 const LAST_WRITES: Duration = Duration::from_secs(10);
 
-/// Runs until the reader leaves.
+/// Runs until the reader quits.
 ///
 /// # Errors
 /// The terminal is gone.
@@ -80,18 +81,18 @@ pub fn run(
     }
 }
 
-/// A frame that is to be drawn.
+/// A frame to be drawn.
 #[derive(Clone, Copy)]
 enum Frame {
     First,
     Next,
-    /// It has waited for what was to be on it.
+    /// It has waited for its contents already.
     Held,
 }
 
 impl Frame {
-    /// Whether all is there that belongs on it. The first frame is that of a list, and not of an
-    /// empty one just before it; with the row that is chosen comes its article.
+    /// Whether everything that belongs in the frame is there: the first frame should show a list
+    /// and not an empty one just before it, and a newly selected row its article.
     fn is_whole(self, model: &Model) -> bool {
         match self {
             Self::First => model.list.is_known(),
@@ -109,7 +110,7 @@ impl Frame {
     }
 }
 
-/// Takes in what comes until the frame is whole, or has waited long enough.
+/// Handles messages until the frame is complete, or has waited long enough.
 fn complete(
     frame: Frame,
     tty: &mut Tty,
@@ -130,7 +131,7 @@ fn complete(
     Ok(())
 }
 
-/// What of a message is for the terminal itself.
+/// Does what a message asks of the terminal itself.
 fn heed(tty: &mut Tty, message: &Message) -> io::Result<()> {
     match message {
         Message::Terminal(abilities) if abilities.late => tty.ask_rest(),
@@ -139,8 +140,8 @@ fn heed(tty: &mut Tty, message: &Message) -> io::Result<()> {
     }
 }
 
-/// The next message; asleep until it comes, or until the program wished to be woken. `None` at the
-/// end.
+/// The next message; sleeps until it arrives, or until the time at which the model asked to be
+/// woken. `None` at the end of the program.
 fn next(model: &Model, inbox: &Receiver<Message>) -> Option<Message> {
     let Some(at) = model.wake() else {
         return inbox.recv().ok();
@@ -155,10 +156,10 @@ fn next(model: &Model, inbox: &Receiver<Message>) -> Option<Message> {
 
 fn take_in(model: &mut Model, executor: &mut Executor, message: Message) -> Vec<Effect> {
     executor.note(&message);
-    // Its kind alone: what it holds is what somebody reads and types.
+    // Only the kind is logged, since messages contain what someone reads and types.
     tracing::trace!(message = message.kind());
     let mut effects = Vec::new();
-    // With another size of the window, or of its letters, a cell may have other pixels.
+    // When the window or its font has another size, a cell may have other dimensions in pixels.
     if let (Message::Resized(_), Some((width, height))) = (&message, Tty::cell()) {
         effects.extend(update(model, Message::Cell(width, height)));
     }
@@ -166,14 +167,14 @@ fn take_in(model: &mut Model, executor: &mut Executor, message: Message) -> Vec<
     effects
 }
 
-/// Lets changes reach the disk before the end.
+/// Waits until pending changes are written, before the program ends.
 fn finish(model: &mut Model, executor: &mut Executor, inbox: &Receiver<Message>) {
     executor.cancel_all();
     executor.hush();
     let deadline = Instant::now() + LAST_WRITES;
     while executor.writing() {
         match inbox.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
-            // An answer may ask for one more change: an undo that waited for it.
+            // An answer may lead to one more change: an undo that waited for it.
             Ok(message) => {
                 for effect in take_in(model, executor, message) {
                     if let Effect::Start(id, job @ Job::Library(LibraryJob::Change(_))) = effect {

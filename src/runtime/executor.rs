@@ -1,5 +1,5 @@
-//! The threads that do what the program asks for. Each start gets exactly one answer, a worker's
-//! panic included.
+//! The threads that run the jobs of the program. Each job started gets exactly one answer, even if
+//! its worker panics.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -24,39 +24,39 @@ use crate::app::protocol::story::StoryJob;
 use crate::app::protocol::table::WorkerJob;
 use crate::app::{Cause, Failure};
 
-/// Threads for work that takes long.
+/// Number of threads for network jobs, which take long.
 const WORKERS: usize = 3;
 
-/// Threads for pictures.
+/// Number of threads for pictures.
 const PICTURE_WORKERS: usize = 2;
 
 /// A job on its way to its worker.
 struct Task<J> {
     id: JobId,
     job: J,
-    /// Set when the answer is no longer of use.
+    /// Set when the answer is no longer needed.
     cancel: Cancel,
 }
 
-/// Where answers go.
+/// The event loop's inbox, where answers are sent.
 #[derive(Clone)]
 pub struct Answers(pub SyncSender<Message>);
 
 impl Answers {
-    /// Sends the answer to `id`. Waits where the inbox is full: an answer is never dropped.
+    /// Sends the answer to the job `id`. Waits where the inbox is full, so that no answer is lost.
     fn done(&self, id: JobId, outcome: Outcome) {
-        // The other end is gone only when the program has ended.
+        // Fails only after the event loop has ended.
         let _ = self.0.send(Message::Job(id, JobEvent::Done(outcome)));
     }
 
-    /// Sends how far `id` is. Dropped where the inbox is full.
+    /// Reports the progress of the job `id`; dropped where the inbox is full.
     fn progress(&self, id: JobId, progress: Progress) {
         let _ = self
             .0
             .try_send(Message::Job(id, JobEvent::Progress(progress)));
     }
 
-    /// Does a task and sends its answer; a panic is one of a bug of ours.
+    /// Runs a task and sends its answer; a panic becomes a failure with [`Cause::Bug`].
     fn answer<J: WorkerJob>(&self, task: Task<J>, serve: impl FnOnce(J, &Cancel) -> J::Outcome)
     where
         Outcome: From<J::Outcome>,
@@ -69,7 +69,7 @@ impl Answers {
     }
 }
 
-/// The worker threads, and the jobs that they have.
+/// The worker threads, and the jobs that they are running.
 pub struct Executor {
     library: Sender<Task<LibraryJob>>,
     network: Sender<Task<NetworkJob>>,
@@ -78,7 +78,7 @@ pub struct Executor {
     speech: Sender<Task<SpeechJob>>,
     voice: Arc<Voice>,
     cancels: BTreeMap<JobId, Cancel>,
-    /// Changes of the library among the jobs.
+    /// Those jobs that change the library.
     writes: BTreeSet<JobId>,
 }
 
@@ -86,7 +86,7 @@ impl Executor {
     /// Starts the threads.
     ///
     /// # Errors
-    /// The system gives no thread.
+    /// A thread can't be started.
     pub fn start_with(
         mut library: LibraryWorker,
         network: NetworkWorker,
@@ -136,14 +136,14 @@ impl Executor {
         })
     }
 
-    /// Gives a job to its worker.
+    /// Sends a job to its worker.
     pub fn start(&mut self, id: JobId, job: Job) {
         let cancel = Cancel::new();
         self.cancels.insert(id, cancel.clone());
         if matches!(job, Job::Library(LibraryJob::Change(_))) {
             self.writes.insert(id);
         }
-        // All threads live as long as this value.
+        // Sending can't fail: the threads live as long as this value.
         let _ = match job {
             Job::Library(job) => self.library.send(Task { id, job, cancel }).is_ok(),
             Job::Network(job) => self.network.send(Task { id, job, cancel }).is_ok(),
@@ -160,7 +160,7 @@ impl Executor {
         }
     }
 
-    /// Asks all jobs but changes of the library to stop.
+    /// Asks all jobs to stop, except those that change the library.
     pub fn cancel_all(&mut self) {
         for (_, cancel) in self
             .cancels
@@ -171,12 +171,12 @@ impl Executor {
         }
     }
 
-    /// Ends the voice for good.
+    /// Stops reading aloud for good.
     pub fn hush(&self) {
         self.voice.close();
     }
 
-    /// Notes an answer that went by.
+    /// Removes a job from the running ones when its answer passes by.
     pub fn note(&mut self, message: &Message) {
         if let Message::Job(id, JobEvent::Done(_)) = message {
             self.cancels.remove(id);
@@ -184,7 +184,7 @@ impl Executor {
         }
     }
 
-    /// Whether changes are on their way to the disk.
+    /// Whether changes are still being written.
     pub fn writing(&self) -> bool {
         !self.writes.is_empty()
     }
@@ -196,7 +196,7 @@ impl Drop for Executor {
     }
 }
 
-/// Starts a thread that does tasks one after the other until the executor is gone.
+/// Starts a thread that runs tasks one after the other until the executor is dropped.
 fn work_alone<J: WorkerJob + Send + 'static>(
     name: &str,
     tasks: Receiver<Task<J>>,

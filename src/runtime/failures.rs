@@ -1,4 +1,5 @@
-//! Errors of the world as failures with a sentence.
+//! Converts errors of store, files and network into failures, which have a sentence for the reader,
+//! and logs them.
 
 use std::io;
 
@@ -24,7 +25,7 @@ impl From<StoreError> for Failure {
     }
 }
 
-/// What could not be done with the file `subject`.
+/// The failure of reading the file `subject`.
 pub fn of_io(error: &io::Error, subject: &str) -> Failure {
     tracing::warn!(%error, subject, "file");
     let cause = match error.kind() {
@@ -36,7 +37,7 @@ pub fn of_io(error: &io::Error, subject: &str) -> Failure {
     Failure::new(cause, subject)
 }
 
-/// What could not be written to the file or folder `subject`.
+/// The failure of writing the file or folder `subject`.
 pub fn of_write(error: &io::Error, subject: &str) -> Failure {
     tracing::warn!(%error, subject, "write");
     let cause = match error.kind() {
@@ -46,12 +47,12 @@ pub fn of_write(error: &io::Error, subject: &str) -> Failure {
     Failure::new(cause, subject)
 }
 
-/// An address as it may be logged: where to, not who asks and with which token.
+/// An address for the log: without user name, password and query, which may identify the reader.
 fn without_secrets(address: &str) -> String {
     let Ok(mut url) = url::Url::parse(address) else {
         return "?".to_owned();
     };
-    // Both can only be refused where there is no host, and then there is no name either.
+    // These only fail where the address has no host, and then it has no user name either.
     let _ = url.set_username("");
     let _ = url.set_password(None);
     if url.query().is_some() {
@@ -61,7 +62,7 @@ fn without_secrets(address: &str) -> String {
     url.to_string()
 }
 
-/// What the network did not give, asked for `address`.
+/// The failure of requesting `address`.
 pub fn of_net(error: &NetError, address: &str) -> Failure {
     tracing::warn!(%error, address = without_secrets(address), "net");
     let cause = match error {

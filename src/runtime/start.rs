@@ -1,4 +1,4 @@
-//! From settings, store and terminal to a model, and into the loop.
+//! Starts the reader: makes the model from settings, library and terminal, and runs the event loop.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -30,34 +30,34 @@ use crate::app::{Cause, Collection, Failure, Model, Prefs, Start};
 use crate::config::{Config, Language, Theme, ThemeChoice, Themes, Words};
 use crate::news::{Clean, sample};
 
-/// How long the end waits for answers of the terminal.
+/// How long the end of the program waits for late answers of the terminal.
 const LAST_ANSWERS: Duration = Duration::from_millis(300);
 
-/// Messages that may wait to be taken in.
+/// Most messages waiting in the inbox.
 const INBOX: usize = 1024;
 
-/// What the command line hands over.
+/// What the command line passes to the reader.
 pub struct Launch {
-    /// Settings.
+    /// The settings in force.
     pub config: Config,
-    /// The interface's sentences.
+    /// The texts of the interface.
     pub words: Words,
-    /// Where files are.
+    /// Where the program's files are.
     pub paths: Paths,
     /// How pages are fetched.
     pub fetch: Fetch,
-    /// What to open; the library where empty.
+    /// Sources to open; the library where empty.
     pub sources: Vec<String>,
-    /// Standard input, where a source asks for it.
+    /// The contents of standard input, where a source is `-`.
     pub stdin: Option<Vec<u8>>,
-    /// What went wrong on the way here.
+    /// Failures so far, shown at the start.
     pub failures: Vec<Failure>,
 }
 
-/// Opens the reader; comes back when the person leaves it.
+/// Runs the reader until it is quit.
 ///
 /// # Errors
-/// The terminal can't be had, or no thread.
+/// The terminal can't be used, or a thread can't be started.
 pub fn open(launch: Launch) -> Result<(), Failure> {
     let store = open_store(&launch.paths);
     let library = launch.paths.library();
@@ -126,37 +126,38 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
         .map_err(no_terminal)?;
     let (mut model, effects) = Model::new(start);
     let ended = event_loop::run(&mut tty, &mut model, &mut executor, &inbox, effects);
-    // Answers that come when nobody listens any more would be read as commands by the shell.
+    // Answers that arrive after the end of the program would be read as commands by the shell.
     let _ = answered.recv_timeout(LAST_ANSWERS);
     drop(tty);
     if let Err(error) = ended {
-        // The terminal went away under us: nobody is left to be told.
+        // The terminal is gone, so that the error can't be shown to anyone.
         tracing::warn!(%error, "terminal gone");
     }
     Ok(())
 }
 
-/// Brings the mirror of the scraps up to what another program, or one that was killed, left undone.
+/// Updates the mirror of the scraps with what another process, or one that was killed, left undone.
 fn follow_scraps(archive: &Archive, library: &Path) {
     let followed = Store::open(library)
         .map_err(Failure::from)
         .and_then(|store| archive.follow_all(&store));
     if let Err(failure) = followed {
-        // Told on the screen where a scrap is changed.
+        // Not shown here, since the reader is told whenever a scrap is changed.
         tracing::warn!(?failure, "mirror");
     }
 }
 
-/// The library, its directory made where it is missing.
+/// Opens the library; creates its directory where it is missing.
 ///
 /// # Errors
-/// As the system and the store give them.
+/// The directory can't be created, or [`Store::open`] fails.
 pub fn open_store(paths: &Paths) -> Result<Store, Failure> {
     private_dir(&paths.data).map_err(|e| of_io(&e, &paths.data.display().to_string()))?;
     Store::open(&paths.library()).map_err(Failure::from)
 }
 
-/// What to show first: what was named, else the library, else the sample edition.
+/// What to show first: the sources named, else the library, else the sample edition if the library
+/// is empty.
 fn first_collection(launch: &Launch, store: &Result<Store, Failure>) -> Collection {
     if !launch.sources.is_empty() {
         return Collection::Sources;
@@ -174,7 +175,7 @@ fn first_collection(launch: &Launch, store: &Result<Store, Failure>) -> Collecti
     }
 }
 
-/// What the settings and the terminal tell.
+/// Gathers what the model starts with: settings, themes, and the abilities of the terminal.
 fn begin(
     launch: Launch,
     probe: &Probe,
@@ -216,8 +217,8 @@ fn begin(
     })
 }
 
-/// The reader's zone, by the system's file alone where the environment names none: to find out what
-/// the zone is called all the zones that there are would be walked through.
+/// The reader's time zone. Where the environment names none, only the system's file is read:
+/// finding out the name of the zone would mean reading all zones of the system.
 fn zone() -> TimeZone {
     let named = std::env::var_os("TZ").is_some();
     let file = || TimeZone::tzif("localtime", &std::fs::read("/etc/localtime").ok()?).ok();
@@ -227,8 +228,8 @@ fn zone() -> TimeZone {
         .unwrap_or_else(TimeZone::system)
 }
 
-/// The reader's own themes, from the folder `themes` beside the settings, and what is wrong with
-/// those that can't be read.
+/// The reader's own themes from the folder `themes` beside the settings, and the failures of those
+/// that can't be read.
 pub fn own_themes(paths: &Paths) -> (Themes, Vec<Failure>) {
     let folder = paths.config.with_file_name("themes");
     let files = std::fs::read_dir(folder)
@@ -256,7 +257,7 @@ pub fn own_themes(paths: &Paths) -> (Themes, Vec<Failure>) {
     (Themes::with(themes), wrong)
 }
 
-/// Names this terminal: what is remembered for one is not meant for another.
+/// A name for this terminal, under which values that only apply to it are stored.
 fn terminal_name() -> String {
     let variable = |name: &str| std::env::var(name).unwrap_or_default();
     let program = variable("TERM_PROGRAM");

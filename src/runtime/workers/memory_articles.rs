@@ -1,5 +1,5 @@
-//! Articles that are not in the store: the sample edition, and what the command line named. The
-//! desk fills the collections; workers read them.
+//! Articles that are not in the library: the sample edition, and those of sources named on the
+//! command line. Shared by the workers.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -14,13 +14,13 @@ type Collections = HashMap<Collection, Vec<Arc<Article>>>;
 pub struct MemoryArticles(Arc<Mutex<Collections>>);
 
 impl MemoryArticles {
-    /// Fills a collection.
+    /// Replaces the articles of a collection.
     pub fn put(&self, collection: Collection, articles: Vec<Article>) {
         self.collections()
             .insert(collection, articles.into_iter().map(Arc::new).collect());
     }
 
-    /// What stands on a collection.
+    /// The articles of a collection.
     pub fn on(&self, collection: Collection) -> Vec<Arc<Article>> {
         self.collections()
             .get(&collection)
@@ -28,12 +28,12 @@ impl MemoryArticles {
             .unwrap_or_default()
     }
 
-    /// What stands on any.
+    /// The articles of all collections.
     pub fn all(&self) -> Vec<Arc<Article>> {
         self.collections().values().flatten().cloned().collect()
     }
 
-    /// The article of that name.
+    /// The article with this id.
     pub fn find(&self, id: ArticleId) -> Option<Arc<Article>> {
         self.collections()
             .values()
@@ -43,7 +43,7 @@ impl MemoryArticles {
     }
 
     fn collections(&self) -> MutexGuard<'_, Collections> {
-        // A thread that panicked while it held them left them as they were.
+        // A thread that panicked while holding the lock can't have left them inconsistent.
         self.0
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner)

@@ -1,11 +1,12 @@
-//! What does the jobs, and who answers them: a module a worker.
+//! The workers that run jobs, one file or folder for each.
 //!
 //! * [`library`] – questions about the library and changes of it, on one thread
-//! * [`network`] – what takes long: fetching, short news, files, other programs; [`scrap_tasks`] – what
-//!   of that concerns scraps; [`language_model`] – short news by a language model
-//! * [`stories`] – which articles tell one story · [`pictures`] – pictures fetched and drawn ·
-//!   [`speech`] – sentences read aloud
-//! * [`memory_articles`] – articles that are not in the store, shared by the workers
+//! * [`network`] – everything that takes long: fetching, summaries, files, other programs;
+//!   [`scrap_tasks`] – the part of that which concerns scraps; [`language_model`] – summaries by a
+//!   language model
+//! * [`stories`] – groups articles into stories · [`pictures`] – fetches and draws pictures ·
+//!   [`speech`] – reads sentences aloud
+//! * [`memory_articles`] – articles that are not in the library, shared by the workers
 
 pub mod language_model;
 pub mod library;
@@ -18,5 +19,5 @@ pub mod stories;
 
 use crate::app::protocol::message::Progress;
 
-/// Takes how far a job is.
+/// Called with the progress of a job.
 pub(crate) type Report<'a> = dyn FnMut(Progress) + 'a;

@@ -1,4 +1,5 @@
-//! Work that takes long: reading sources, making short news, fetching, opening.
+//! Runs the jobs that take long: reading sources, fetching pages, summaries, subscriptions, opening
+//! programs.
 
 use std::sync::Arc;
 
@@ -32,32 +33,32 @@ use crate::runtime::system::{desktop, share};
 use crate::summary;
 use crate::summary::Sentence;
 
-/// What the network workers share: settings, and where they find things.
+/// The settings and services that the network threads share.
 pub struct NetworkWorker {
     /// How pages are fetched.
     pub fetch: Fetch,
-    /// What the command line named.
+    /// The sources named on the command line.
     pub sources: Vec<String>,
-    /// Standard input, read before the screen was taken.
+    /// The contents of standard input, read before the terminal was taken over.
     pub stdin: Option<Vec<u8>>,
-    /// The language model of the settings.
+    /// The language model of the settings, if any.
     pub model: LanguageModel,
-    /// Where pictures come from.
+    /// Fetches and draws pictures.
     pub gallery: Gallery,
-    /// Where articles can be sent.
+    /// The settings for sharing articles.
     pub share: config::ShareSettings,
-    /// Program and arguments that show a picture; the system's where empty.
+    /// Program and arguments that show a picture; the system's opener where empty.
     pub viewer: Vec<String>,
-    /// What scraps need done.
+    /// Runs the slow tasks on scraps.
     pub scraps: ScrapTasks,
-    /// Articles outside the store.
+    /// Articles that are not in the library.
     pub memory: MemoryArticles,
-    /// Articles further apart than this tell different stories.
+    /// Articles further apart in time than this never belong to the same story.
     pub window: SignedDuration,
 }
 
 impl NetworkWorker {
-    /// Does a job of a network worker; `tell` is given how far it is.
+    /// Runs a job; `tell` is called with its progress.
     pub fn serve(&self, job: NetworkJob, cancel: &Cancel, tell: &mut Report<'_>) -> NetworkOutcome {
         match job {
             NetworkJob::ReadSources => NetworkOutcome::ReadSources(self.read_sources(cancel)),
@@ -107,11 +108,12 @@ impl NetworkWorker {
         }
     }
 
-    /// Reads what the command line named; gives what could not be read.
+    /// Reads the sources named on the command line; returns the failures of those that could not be
+    /// read.
     fn read_sources(&self, cancel: &Cancel) -> Result<Vec<Failure>, Failure> {
         let stdin = self.stdin.as_deref();
         let (articles, failures) = source::read_all(&self.sources, stdin, &self.fetch, cancel);
-        // What was cancelled halfway must not take the place of what was read whole before.
+        // A cancelled read must not replace the complete result of an earlier one.
         if cancel.is_cancelled() && !self.memory.on(Collection::Sources).is_empty() {
             return Err(Failure::new(Cause::Cancelled, ""));
         }
@@ -142,7 +144,7 @@ impl NetworkWorker {
     }
 }
 
-/// A page that is only read.
+/// Fetches a page that is read without being stored.
 fn page(url: &Clean, worker: &NetworkWorker, cancel: &Cancel) -> Result<OpenedArticle, Failure> {
     let found = source::read(url, None, None, &worker.fetch, cancel)?;
     let article = found
@@ -152,7 +154,7 @@ fn page(url: &Clean, worker: &NetworkWorker, cancel: &Cancel) -> Result<OpenedAr
     Ok(Arc::new(article).into())
 }
 
-/// The page of an article, kept in its place.
+/// Fetches the page of an article and stores its text.
 fn full_text(
     request: &FullTextRequest,
     worker: &NetworkWorker,
@@ -174,7 +176,7 @@ fn full_text(
     Ok(Arc::new(article).into())
 }
 
-/// Fetches the subscriptions of `scope`.
+/// Refreshes the subscriptions of `scope`.
 fn refresh(
     scope: &RefreshScope,
     worker: &NetworkWorker,
@@ -198,7 +200,7 @@ fn refresh(
     })
 }
 
-/// The subscriptions that are meant.
+/// The subscriptions that `asked` means.
 fn which(asked: &RefreshScope, worker: &NetworkWorker) -> Result<FeedSelection, Failure> {
     let store = Store::open(&worker.fetch.library)?;
     let feeds = || store.feeds().map_err(Failure::from);
@@ -220,7 +222,7 @@ fn which(asked: &RefreshScope, worker: &NetworkWorker) -> Result<FeedSelection, 
     })
 }
 
-/// The short news: the page's own where it has one, else ours.
+/// The summary of an article: the page's own where it has one, else an extractive one.
 fn summarize(request: &SummaryRequest, fetch: &Fetch) -> Result<MadeSummary, Failure> {
     let article = &request.article;
     let sentences = summary::sentences(article);
@@ -234,8 +236,8 @@ fn summarize(request: &SummaryRequest, fetch: &Fetch) -> Result<MadeSummary, Fai
     Ok(with_sources(article, made, sentences))
 }
 
-/// The first line of each article's short news: the page's own, else ours; empty where there is
-/// none, and where the publisher wants the reader to be asked first.
+/// The first line of each article's summary: of the page's own, else of an extractive one. Empty
+/// where there is none, and where the publisher must be asked first.
 fn first_lines(
     FirstLinesRequest { collection, ids }: &FirstLinesRequest,
     worker: &NetworkWorker,
@@ -278,7 +280,7 @@ fn first_lines(
         .collect()
 }
 
-/// A summary with the places of the sentences that it names.
+/// A summary with the positions of the sentences that it quotes.
 fn with_sources(article: &Article, made: Summary, sentences: Vec<Sentence>) -> MadeSummary {
     let sources = sentences.into_iter().map(|s| Passage {
         block: s.block,

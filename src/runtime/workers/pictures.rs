@@ -1,5 +1,5 @@
-//! Pictures: fetched or found in the cache, and drawn. On threads of their own, so that a slow
-//! server holds up nothing.
+//! Fetches pictures or finds them in the cache, and draws them. On threads of their own, so that a
+//! slow server delays nothing else.
 
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -23,20 +23,19 @@ use crate::runtime::system::atomic_file;
 use crate::runtime::system::atomic_file::Durability;
 use crate::runtime::system::paths::private_dir;
 
-/// Kinds wanted.
+/// `Accept`: the formats that can be drawn.
 const ACCEPT: &str = "image/jpeg, image/png, image/webp, image/gif, image/*;q=0.5";
-/// How long a picture that nobody looks at yet must stay in view before the network is asked for
-/// it.
+/// How long a picture that is not waited for must stay in view before it is fetched.
 const REST: Duration = Duration::from_millis(300);
 
-/// Where pictures come from.
+/// Fetches, caches and draws pictures.
 #[derive(Debug)]
 pub struct Gallery {
     bounds: Bounds,
-    /// Bytes that the cache may hold.
+    /// Size limit of the cache in bytes.
     keep: u64,
     cache: PathBuf,
-    /// The library, beside which the pictures of scraps are kept.
+    /// The path of the library, beside which the pictures of scraps are stored.
     library: PathBuf,
     net: Net,
     offline: bool,
@@ -44,7 +43,7 @@ pub struct Gallery {
 }
 
 impl Gallery {
-    /// By the settings; `cache` is a directory that may be deleted at any time.
+    /// A gallery with these settings; `cache` is a directory that may be deleted at any time.
     pub fn new(settings: &config::PictureSettings, fetch: &Fetch, cache: &Path) -> Self {
         Self {
             bounds: Bounds {
@@ -60,7 +59,7 @@ impl Gallery {
         }
     }
 
-    /// Does a job of a picture worker.
+    /// Runs a job.
     pub fn serve(&self, job: PictureJob, cancel: &Cancel) -> PictureOutcome {
         match job {
             PictureJob::Draw(request) => {
@@ -69,10 +68,10 @@ impl Gallery {
         }
     }
 
-    /// A picture as it was asked for.
+    /// Draws a picture as asked for.
     ///
     /// # Errors
-    /// It can't be fetched, is out of bounds, or no picture.
+    /// It can't be fetched, exceeds the limits, or is no picture.
     pub fn draw(
         &self,
         job: &PictureRequest,
@@ -86,7 +85,7 @@ impl Gallery {
             std::process::id(),
             self.drawn.fetch_add(1, Ordering::Relaxed),
         );
-        // A decoder that gives up on a file must not take more with it than this picture.
+        // A decoder that panics on a file must not take more with it than this picture.
         let drawn = catch_unwind(AssertUnwindSafe(|| {
             picture::open(&bytes, self.bounds)
                 .and_then(|opened| DrawnPicture::new(&opened, &job.canvas, job.room, name))
@@ -97,7 +96,7 @@ impl Gallery {
             .map_err(|error| of_picture(&error, &job.url))
     }
 
-    /// The file of a picture, for a viewer: the one in the cache, or the reader's own.
+    /// The file of a picture for a viewer: the cached one, or the reader's own file.
     pub fn file(&self, url: &str) -> Option<PathBuf> {
         if let Some(path) = own_file(url) {
             return Some(path);
@@ -115,7 +114,7 @@ impl Gallery {
         if let Some(bytes) = sample::picture(url) {
             return Ok(bytes.to_vec());
         }
-        // A page of the web names no file of this machine.
+        // A page on the web must not name files of this machine.
         if let Some(path) = own_file(url).filter(|_| !from_web) {
             return self.own(&path, url);
         }
@@ -153,7 +152,8 @@ impl Gallery {
         Ok(response.body)
     }
 
-    /// The picture as it is kept with the scrap of the article at `origin`: it outlives its server.
+    /// The picture as stored with the scrap of the article at `origin`, which outlives the
+    /// server's.
     fn kept(&self, origin: &str, url: &str) -> Option<Vec<u8>> {
         let album = Album::beside(&self.library);
         if album.is_empty() {
@@ -180,7 +180,8 @@ impl Gallery {
             .join(blake3::hash(url.as_bytes()).to_hex().as_str())
     }
 
-    /// Keeps a file, the oldest making room. That it can't be kept is no reason not to show it.
+    /// Caches a picture and deletes the oldest ones to make space. If that fails, it is shown all
+    /// the same.
     fn put(&self, url: &str, bytes: &[u8]) {
         if self.keep == 0 || bytes.len() as u64 > self.keep {
             return;
@@ -218,7 +219,7 @@ impl Gallery {
     }
 }
 
-/// A file of this machine that an address names.
+/// The file of this machine that an address names.
 fn own_file(url: &str) -> Option<PathBuf> {
     if url.starts_with('/') {
         return Some(PathBuf::from(url));

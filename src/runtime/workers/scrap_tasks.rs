@@ -1,5 +1,5 @@
-//! Work on scraps that takes long: short news and pictures for them, the mirror, files,
-//! paper, checks of their pages.
+//! Slow tasks on scraps: summaries and pictures for them, the mirror, exports, printing, and
+//! comparing them with their pages.
 
 use std::sync::Arc;
 
@@ -20,17 +20,17 @@ use crate::runtime::system::printer;
 use crate::runtime::system::printer::Paper;
 use crate::text::Labels;
 
-/// Where scraps are, and the settings that concern their files.
+/// The archive of scraps, and the settings for summaries and printing.
 pub struct ScrapTasks {
     /// How pages are fetched.
     pub fetch: Fetch,
-    /// Scraps as files.
+    /// The files of scraps.
     pub archive: Arc<Archive>,
-    /// Sentences of a short news.
+    /// Number of sentences in a summary.
     pub sentences: usize,
     /// Where to print.
     pub print: PrintSettings,
-    /// What stands for pictures and videos on paper.
+    /// Placeholders for pictures and videos on paper.
     pub labels: Labels,
 }
 
@@ -39,7 +39,8 @@ impl ScrapTasks {
         Store::open(&self.fetch.library).map_err(Failure::from)
     }
 
-    /// Gives scraps what they lack. The mirror comes before the pictures: those may take long.
+    /// Adds what scraps lack: summary, file in the mirror, pictures. The pictures come last, since
+    /// fetching them may take long.
     pub(super) fn complete(&self, ids: &[ArticleId], cancel: &Cancel) -> Result<(), Failure> {
         let store = self.open()?;
         let find = |id: ArticleId| store.scrap(id).map_err(Failure::from);
@@ -75,8 +76,8 @@ impl ScrapTasks {
         let to = request.path.as_str();
         let scraps = match &request.source {
             ExportSource::Article(article) => {
-                // It is no scrap and has no day of its own: that of its publication names the file, so
-                // that exporting it again writes the same file.
+                // Not a scrap, so it has no date of its own: the date of publication goes into the
+                // file name, so that exporting the article again writes the same file.
                 let kept = article.published.map_or_else(Timestamp::now, |p| p.at);
                 vec![self.archive.completed(
                     Scrap::of((**article).clone(), kept),
@@ -109,7 +110,7 @@ impl ScrapTasks {
         })
     }
 
-    /// Prints an article, or where there is no printer, writes it to a file.
+    /// Prints an article, or writes it to a file where there is no printer.
     pub(super) fn print(&self, article: &Article) -> Result<Printout, Failure> {
         Ok(match printer::put(article, &self.labels, &self.print)? {
             Paper::Printer(name) => Printout::Printer(name),
@@ -130,7 +131,8 @@ impl ScrapTasks {
             .scrap(id)?
             .ok_or_else(|| Failure::new(Cause::Gone, url))?;
         let (observation, page) = observe_page(&store, &scrap, url, &self.fetch, cancel)?;
-        // The scrap's file tells of it too; that it can't be written is told where a scrap changes.
+        // The file in the mirror shows the result too. If it can't be written, the reader is told
+        // when a scrap is changed.
         let _ = self.archive.follow(&store, &[id]);
         Ok(PageCheck {
             id,
@@ -140,11 +142,11 @@ impl ScrapTasks {
     }
 }
 
-/// Fetches the page of a scrap, compares it with the copy, and notes what was found. The copy stays
-/// as it is. Gives the page where it says something else.
+/// Fetches the page of a scrap, compares it with the copy, and stores the result. The copy is not
+/// changed. Returns the page where its text differs.
 ///
 /// # Errors
-/// It can't be reached, so that nothing is known; or the library can't be written.
+/// The page can't be fetched, so that nothing is known about it; or the library can't be written.
 pub fn observe_page(
     store: &Store,
     scrap: &Scrap,
@@ -154,7 +156,7 @@ pub fn observe_page(
 ) -> Result<(PageObservation, Option<Article>), Failure> {
     let page: Option<Article> = match source::read(url, None, None, fetch, cancel) {
         Ok(articles) => articles.into_iter().next(),
-        // The server is there, and says that the page is not.
+        // The server answers that the page does not exist.
         Err(failure)
             if matches!(
                 failure.cause,
@@ -178,7 +180,7 @@ pub fn observe_page(
     let page = page
         .filter(|_| state == PageState::Changed)
         .map(|mut page| {
-            // Shown in place of the copy: it goes by the same name.
+            // Shown in place of the copy, so it gets the same addresses and thereby the same id.
             (page.url, page.canonical_url) = (
                 scrap.article.url.clone(),
                 scrap.article.canonical_url.clone(),

@@ -1,8 +1,8 @@
-//! The voice: one sentence at a time, said by a program of the system's.
+//! Reads aloud: one sentence at a time, spoken by a program of the system.
 //!
-//! No shell ever sees the words: they go in on standard input or as one argument behind `--`. At
-//! most one such program runs; it is in a process group of its own, and ends with its [`Voice`],
-//! whatever ends that.
+//! No shell is involved: the text goes to standard input or is one argument after `--`. At most one
+//! such program runs. It has a process group of its own, which is killed when its [`Voice`] is
+//! dropped.
 
 use std::io::{self, Write as _};
 use std::os::unix::process::CommandExt as _;
@@ -22,37 +22,37 @@ use crate::runtime::cancel::Cancel;
 use crate::runtime::system::command::{fill, installed};
 use crate::speech::{Lang, Utterance};
 
-/// How often a sentence under way is looked at: as fast as a pause is felt.
+/// How often a running program is checked; short enough that a pause takes effect at once.
 const LOOK: Duration = Duration::from_millis(15);
-/// How long speech-dispatcher may take to be called off.
+/// How long speech-dispatcher may take to stop speaking.
 const CALL: Duration = Duration::from_secs(2);
-/// How long a voice may take to begin: speech-dispatcher without a sound device never ends.
+/// How long a voice may take to start. speech-dispatcher without a sound device never ends.
 const BEGIN: Duration = Duration::from_secs(12);
-/// How long it may take for a letter at 100 percent: three times what the slowest voices need.
+/// Longest time for one letter at a rate of 100 percent: three times what the slowest voices need.
 const LETTER: Duration = Duration::from_millis(600);
-/// How long it takes for a letter at the least, at any rate: eSpeak without a sound device ends at
-/// once, and says that all is well.
+/// Shortest time for one letter at any rate. eSpeak without a sound device ends at once and reports
+/// success.
 const FLASH: Duration = Duration::from_millis(10);
-/// Letters of a sentence by which that can be told.
+/// Shortest sentence, in letters, in which that can be recognised.
 const TELLING: usize = 15;
 /// Words a minute of a voice at 100 percent.
 const USUAL: u32 = 175;
 
-/// Why nothing was to be heard.
+/// Why a sentence was not spoken.
 #[derive(Debug, thiserror::Error)]
 pub enum VoiceError {
-    /// There is no program that speaks.
+    /// No program that speaks is installed.
     #[error("no voice is installed")]
     None,
-    /// There is one, and it fails.
+    /// The program failed.
     #[error("{program} failed: {how}")]
     Failed {
-        /// Its name.
+        /// The program's name.
         program: String,
-        /// What it or the system said.
+        /// The error message of the program or the system.
         how: String,
     },
-    /// It was told to stop.
+    /// It was stopped.
     #[error("stopped")]
     Stopped,
 }
@@ -68,20 +68,20 @@ impl From<&VoiceError> for Failure {
     }
 }
 
-/// A program that speaks, and how it wants to be asked.
+/// A program that speaks, and how it is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum SpeechProgram {
     /// speech-dispatcher's client.
     SpdSay,
     /// eSpeak NG, or eSpeak: the program's name.
     Espeak(&'static str),
-    /// macOS.
+    /// `say` of macOS.
     Say,
-    /// The reader's own: program and arguments.
+    /// The command of the settings: program and arguments.
     Own(Vec<String>),
 }
 
-/// A program as it is to be started, and what it gets on standard input.
+/// A program ready to be started, and the text for its standard input.
 #[derive(Debug, PartialEq, Eq)]
 struct Plan {
     argv: Vec<String>,
@@ -104,7 +104,7 @@ impl SpeechProgram {
         let argv = |list: &[&str]| list.iter().map(|a| (*a).to_owned()).collect::<Vec<_>>();
         match self {
             Self::SpdSay => {
-                // From −100 to 100, 0 being the voice's own rate.
+                // From −100 to 100; 0 is the voice's default rate.
                 let rate = i32::from(rate) - 100;
                 let rate = if rate > 0 { rate / 2 } else { rate * 2 }
                     .clamp(-100, 100)
@@ -146,40 +146,41 @@ impl SpeechProgram {
     }
 }
 
-/// Another voice spoke than the one that was asked.
+/// Another voice spoke than the preferred one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Instead {
-    /// The one that failed.
+    /// The program that failed.
     pub failed: String,
-    /// The one that spoke.
+    /// The program that spoke.
     pub voice: String,
 }
 
-/// What speaks. One sentence at a time, whoever asks.
+/// Speaks one sentence at a time, whichever thread asks.
 #[derive(Debug)]
 pub struct Voice {
     voices: Vec<SpeechProgram>,
-    /// The first of them that is known not to fail.
+    /// Index of the first program that has not failed.
     good: AtomicUsize,
-    /// How long a voice may take to begin.
+    /// How long a voice may take to start.
     begin: Duration,
     speaking: Mutex<Speaking>,
 }
 
-/// What is being said.
+/// The program that is speaking.
 #[derive(Debug, Default)]
 struct Speaking {
     child: Option<Child>,
-    /// Nothing is to be said any more.
+    /// Nothing may be spoken any more.
     closed: bool,
-    /// It is speech-dispatcher that speaks, in a process that is not ours.
+    /// speech-dispatcher is speaking, in a process that this program did not start.
     elsewhere: bool,
-    /// Counts sentences, so that one knows when another took its place.
+    /// Number of the sentence, by which a waiting thread notices that another sentence replaced its
+    /// own.
     turn: u64,
 }
 
 impl Speaking {
-    /// Ends the program and all that it started.
+    /// Kills the program and everything that it started.
     fn hush(&mut self) {
         if let Some(mut child) = self.child.take() {
             if let Some(group) = i32::try_from(child.id()).ok().and_then(Pid::from_raw) {
@@ -195,8 +196,8 @@ impl Speaking {
     }
 }
 
-/// Tells speech-dispatcher to be quiet. Waited for, so that nothing is left behind, but not for
-/// long: it hangs where the voice did.
+/// Tells speech-dispatcher to stop. Waits for that, so that no process is left behind, but not for
+/// long, since it hangs where its voice did.
 fn call_off() {
     let quiet = || Stdio::null();
     let call = Command::new("spd-say")
@@ -224,7 +225,7 @@ impl Drop for Speaking {
 }
 
 impl Voice {
-    /// The command of the settings, else what the system has.
+    /// The command of the settings, else the programs that the system has.
     pub fn new(settings: &SpeechSettings) -> Self {
         let voices = if settings.command.is_empty() {
             let known = [
@@ -248,7 +249,7 @@ impl Voice {
         }
     }
 
-    /// Does a job of the voice.
+    /// Runs a job.
     pub fn serve(&self, job: SpeechJob, cancel: &Cancel) -> SpeechOutcome {
         match job {
             SpeechJob::Say(SayRequest { words, rate }) => {
@@ -265,12 +266,12 @@ impl Voice {
         }
     }
 
-    /// Says one sentence and comes back when it has been said, or when `cancel` or another sentence
-    /// ended it. Where a voice of the system fails, or does not come to an end, the next one is
-    /// asked, from then on; then both are named.
+    /// Speaks one sentence; returns when it has been spoken, or when `cancel` or another sentence
+    /// stopped it. Where a voice of the system fails or doesn't end, the next one is used from then
+    /// on, and both are named in the result.
     ///
     /// # Errors
-    /// There is no voice, none works, or it was stopped.
+    /// There is no voice, none works, or the sentence was stopped.
     pub fn say(
         &self,
         words: &Utterance,
@@ -306,7 +307,7 @@ impl Voice {
         Err(last)
     }
 
-    /// How long a sentence may take at the most.
+    /// The longest time that a sentence may take.
     fn limit(&self, words: &Utterance, rate: u16) -> Duration {
         let letters = u32::try_from(words.text.chars().count()).unwrap_or(u32::MAX);
         self.begin + LETTER.saturating_mul(letters) * 100 / u32::from(rate.max(1))
@@ -332,8 +333,8 @@ impl Voice {
             }
             let mut child = start(&argv, stdin.is_some()).map_err(|e| failed(e.to_string()))?;
             if let (Some(mut pipe), Some(text)) = (child.stdin.take(), stdin) {
-                // On a thread of its own: a program that does not read must not hold us. It ends
-                // with the program.
+                // On a thread of its own, since a program that doesn't read its input would block
+                // this one. The thread ends with the program.
                 thread::spawn(move || pipe.write_all(text.as_bytes()));
             }
             speaking.child = Some(child);
@@ -359,8 +360,8 @@ impl Voice {
         }
     }
 
-    /// Until the program of `turn` has ended by itself; `None` where it was ended. At `deadline` it
-    /// is, and that is a failure of its own.
+    /// Waits until the program of `turn` has ended; `None` where it was stopped. At `deadline` it
+    /// is killed, which counts as its failure.
     fn wait(
         &self,
         turn: u64,
@@ -392,7 +393,7 @@ impl Voice {
         }
     }
 
-    /// Ends what is being said, and says nothing more.
+    /// Stops speaking for good.
     pub fn close(&self) {
         let mut speaking = self.lock();
         speaking.closed = true;
@@ -404,8 +405,7 @@ impl Voice {
     }
 }
 
-/// Ends a program with us, even where we are killed and can do nothing any more; what it does not
-/// know it hands on.
+/// Has the kernel kill a program when this process ends in any way, even by SIGKILL.
 const LEASH: [&str; 3] = ["setpriv", "--pdeathsig", "KILL"];
 
 fn start(argv: &[String], piped: bool) -> io::Result<Child> {

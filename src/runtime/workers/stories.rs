@@ -1,6 +1,6 @@
-//! The stories: the one thread that holds articles against each other. It knows every article of
-//! the window by its words, takes in what is new since it last looked, and so answers for today's
-//! issues, for the versions of an article, and for which copies the list folds.
+//! The story worker: the one thread that compares articles with one another. It keeps the words of
+//! every article in the time window, adds what is new since the last job, and so finds today's
+//! issues, the versions of an article, and the copies that lists fold.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -22,12 +22,12 @@ use crate::stories::{Clusterer, Policy, StoryInput, differences, issues, tell};
 use crate::summary;
 use crate::summary::Sentence;
 
-/// Articles that are held against each other, the latest.
+/// Most articles that are compared, the latest ones.
 const MOST: usize = 10_000;
-/// Versions of an article that are shown.
+/// Most versions of an article that are shown.
 const MOST_VERSIONS: usize = 12;
 
-/// Today's issues as they were last counted, for whoever asks.
+/// Today's issues as they were last grouped, for other workers.
 #[derive(Clone, Debug, Default)]
 pub struct IssueCache(Arc<Mutex<Arc<Vec<Issue>>>>);
 
@@ -50,11 +50,11 @@ impl IssueCache {
     }
 }
 
-/// What is known of an article of the library: how much of it was held when its words were taken
-/// in, and its headline.
+/// What is known of an article that was compared: how much of its text was stored then, and its
+/// headline.
 type Seen = (Held, Clean);
 
-/// The articles of the window, and the stories among them.
+/// The articles of the time window, and the stories among them.
 pub struct StoryWorker {
     fetch: Fetch,
     memory: MemoryArticles,
@@ -62,15 +62,15 @@ pub struct StoryWorker {
     window: SignedDuration,
     clusterer: Clusterer,
     seen: HashMap<ArticleId, Seen>,
-    /// What the store was last told.
+    /// The groupings that the store has.
     noted: BTreeMap<ArticleId, StoryGrouping>,
-    /// Articles forgotten since the words were counted anew.
+    /// Articles removed since the word counts were last rebuilt.
     forgotten: usize,
 }
 
 impl StoryWorker {
-    /// One that has seen nothing. Articles further apart than `window` are of different stories,
-    /// and older ones of none.
+    /// A worker without articles. Articles further apart than `window` never belong to the same
+    /// story, and older ones to none.
     pub fn new(
         fetch: Fetch,
         memory: MemoryArticles,
@@ -93,7 +93,7 @@ impl StoryWorker {
         }
     }
 
-    /// Does a job of the story worker.
+    /// Runs a job.
     pub fn serve(&mut self, job: StoryJob, cancel: &Cancel) -> StoryOutcome {
         match job {
             StoryJob::IssueRows => StoryOutcome::IssueRows(self.rows(cancel)),
@@ -106,7 +106,7 @@ impl StoryWorker {
         }
     }
 
-    /// Rows of the issues that several publishers carry.
+    /// Rows of the issues that several publishers report.
     fn rows(&mut self, cancel: &Cancel) -> Result<RowsPage, Failure> {
         self.update(cancel)?;
         let issues = self.issue_cache.issues();
@@ -122,8 +122,8 @@ impl StoryWorker {
         })
     }
 
-    /// Takes in what came since the last time, and forgets what is too old. Gives whether anything
-    /// is grouped otherwise.
+    /// Adds articles that came since the last call, and removes those that are too old. Returns
+    /// whether any article is grouped differently.
     fn update(&mut self, cancel: &Cancel) -> Result<bool, Failure> {
         let since = Timestamp::now()
             .checked_sub(self.window)
@@ -160,7 +160,7 @@ impl StoryWorker {
         })
     }
 
-    /// Takes in the articles of the library that are new or fuller than before.
+    /// Adds the articles of the library that are new or have more text than before.
     fn take_stored(
         &mut self,
         store: &Store,
@@ -183,7 +183,7 @@ impl StoryWorker {
             let Some(mut article) = store.article(row.id)? else {
                 continue;
             };
-            // A publisher is called as the list calls it.
+            // The publisher's name as lists show it.
             article.publisher.clone_from(&row.publisher);
             article.published = row.published.or(article.published);
             self.take(row.id, &article);
@@ -196,7 +196,7 @@ impl StoryWorker {
         Ok(changed)
     }
 
-    /// Takes in what is open without a library.
+    /// Adds the articles that are open without being in the library.
     fn take_own(&mut self) -> bool {
         let collection = [Collection::Sources, Collection::Sample]
             .into_iter()
@@ -219,15 +219,15 @@ impl StoryWorker {
         self.clusterer.add(&StoryInput { id, ..input });
     }
 
-    /// Forgets all but what is listed; gives whether anything went.
+    /// Removes all articles that are not in `listed`; returns whether there were any.
     fn keep(&mut self, listed: &HashSet<ArticleId>) -> bool {
         let gone = self.clusterer.retain(|id| listed.contains(&id));
         self.seen.retain(|id, _| listed.contains(id));
         self.noted.retain(|id, _| listed.contains(id));
         self.forgotten += gone;
         if self.forgotten > MOST {
-            // Words are never forgotten one by one: a run of weeks begins anew now and then. The
-            // names stand in the store.
+            // The word counts can't forget a single article, so in a program that runs for weeks
+            // they are rebuilt now and then. The ids of the stories are in the store.
             self.clusterer = Clusterer::new(Policy {
                 window: self.window,
                 ..Policy::default()
@@ -238,8 +238,7 @@ impl StoryWorker {
         gone > 0
     }
 
-    /// Tells the store what is grouped otherwise than it knows; gives whether the list looks
-    /// otherwise now.
+    /// Stores the groupings that changed; returns whether lists look different now.
     fn note(&mut self, store: &Store, rows: &[ArticleRow]) -> bool {
         let mut found: BTreeMap<ArticleId, StoryGrouping> = rows
             .iter()
@@ -282,14 +281,14 @@ impl StoryWorker {
                 folded > 0
             }
             Err(error) => {
-                // The issues are right all the same; the list folds them the next time.
+                // The issues are right all the same, and the next job tries to store them again.
                 tracing::warn!(%error, "stories not kept");
                 false
             }
         }
     }
 
-    /// An issue with its sentences; of publishers that want the reader to be asked first, none.
+    /// An issue with its sentences, without those of publishers that must be asked first.
     fn told(&self, id: ArticleId) -> Result<Arc<Issue>, Failure> {
         let issues = self.issue_cache.issues();
         let issue = issues
@@ -335,8 +334,8 @@ impl StoryWorker {
             .or_else(|| store?.article(id).ok()?.map(Arc::new))
     }
 
-    /// The versions of an article: other publishers' articles on the same thing, and how they differ
-    /// from it.
+    /// The versions of an article: articles of other publishers on the same event, and how they
+    /// differ from it.
     fn versions(&mut self, id: ArticleId, cancel: &Cancel) -> Result<Arc<Versions>, Failure> {
         self.update(cancel)?;
         let issues = self.issue_cache.issues();
@@ -350,8 +349,7 @@ impl StoryWorker {
 }
 
 /// The versions of the article `id` of `issue`: copies of its text first, then the nearest in time,
-/// at most
-/// [`MOST_VERSIONS`].
+/// at most [`MOST_VERSIONS`].
 fn versions_of(
     issue: &Issue,
     id: ArticleId,

@@ -1,5 +1,5 @@
-//! The key for a model's server: from a program, or from the environment; seen by nobody but the
-//! server.
+//! The key of a model's server: from a program or from the environment. It is shown to the server
+//! only.
 
 use std::fmt;
 use std::io::{BufRead as _, BufReader, Read as _};
@@ -12,34 +12,34 @@ use crate::app::{Cause, Failure};
 use crate::config::LanguageModel;
 use crate::runtime::cancel::Cancel;
 
-/// How long the program may take: a person may have to unlock something.
+/// How long the program may take; someone may have to unlock a password store.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// How often the cancel flag is looked at meanwhile.
+/// How often the cancel flag is checked meanwhile.
 const LOOK: Duration = Duration::from_millis(30);
-/// The longest line that can be a key, in bytes.
+/// Longest line that can be a key, in bytes.
 const LONGEST: u64 = 8 * 1024;
 
-/// A key. Shows itself to no log.
-pub(crate) struct Key(String);
+/// A key. Its `Debug` output doesn't contain it, so that no log does.
+pub(crate) struct ApiKey(String);
 
-impl Key {
+impl ApiKey {
     /// The key itself.
     pub(crate) fn reveal(&self) -> &str {
         &self.0
     }
 }
 
-impl fmt::Debug for Key {
+impl fmt::Debug for ApiKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Key(…)")
+        f.write_str("ApiKey(…)")
     }
 }
 
-/// The key that the settings lead to; `None` where they name no place for one.
+/// The key that the settings lead to; `None` where they name no source for one.
 ///
 /// # Errors
-/// There is none where they say.
-pub(crate) fn find(model: &LanguageModel, cancel: &Cancel) -> Result<Option<Key>, Failure> {
+/// The program or the environment variable named has no key.
+pub(crate) fn find(model: &LanguageModel, cancel: &Cancel) -> Result<Option<ApiKey>, Failure> {
     let (found, place) = if let Some((program, arguments)) = model.key_command.split_first() {
         (first_line(program, arguments, cancel), program)
     } else if model.key_env.is_empty() {
@@ -51,12 +51,12 @@ pub(crate) fn find(model: &LanguageModel, cancel: &Cancel) -> Result<Option<Key>
         return Err(Failure::new(Cause::Cancelled, place));
     }
     let key = found.map(|k| k.trim().to_owned()).filter(|k| !k.is_empty());
-    key.map(|k| Some(Key(k)))
+    key.map(|k| Some(ApiKey(k)))
         .ok_or_else(|| Failure::new(Cause::ModelKey, place))
 }
 
-/// The first line that a program writes. It gets no input, and what it complains of is thrown away:
-/// it might name the key.
+/// The first line that a program writes. It gets no input, and its error output is discarded: that
+/// might contain the key.
 fn first_line(program: &str, arguments: &[String], cancel: &Cancel) -> Option<String> {
     let mut command = Command::new(program);
     command
@@ -81,7 +81,7 @@ fn first_line(program: &str, arguments: &[String], cancel: &Cancel) -> Option<St
             Err(_) => break None,
         }
     };
-    // It has said what it had to; one that has ended already can't be killed, which is fine.
+    // Its output is complete. Killing fails if it has ended already.
     let _ = child.kill();
     let _ = child.wait();
     reading.ok().and(found)

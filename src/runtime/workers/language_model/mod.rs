@@ -1,9 +1,9 @@
-//! 숏뉴스 by a language model, where the reader set one up and asks for it.
+//! Summaries (숏뉴스) by a language model, where the reader has set one up and asks for it.
 //!
-//! Nothing leaves this machine by itself: the settings name no model at first; each summary is
-//! asked for; a server elsewhere is named and agreed to before the first text goes there, and a
-//! publisher may forbid it or want to be asked each time. The answer is held against the article
-//! line by line ([`crate::summary::model::prompt`]) before anyone sees it.
+//! Nothing leaves this machine unasked: the default settings name no model; each summary is asked
+//! for; a remote server is named and agreed to before the first text is sent there, and a publisher
+//! may forbid that or require to be asked each time. Each line of the answer is checked against the
+//! article ([`crate::summary::model::prompt`]) before it is shown.
 
 mod key;
 #[cfg(test)]
@@ -29,28 +29,28 @@ use crate::summary::model::prompt;
 use crate::summary::model::prompt::Ask;
 use crate::summary::model::stream::{AnswerEnd, AnswerReader};
 
-/// The longest wait for a connection.
+/// Timeout of the connection.
 const CONNECT: Duration = Duration::from_secs(3);
-/// Where the servers that were agreed to are remembered.
+/// The key in the library's table `state` of the servers that were agreed to.
 const AGREED: &str = "model servers";
 
-/// What is to be shortened, and on whose word.
+/// The summary that is asked for, and the reader's consent.
 #[derive(Clone, Copy, Debug)]
 pub struct Wanted<'a> {
-    /// The article.
+    /// The article to summarise.
     pub article: &'a Article,
-    /// Sentences.
+    /// Number of sentences.
     pub count: usize,
-    /// The reader was told where the text goes, and asked again.
+    /// The reader was told where the text goes, and agreed.
     pub agreed: bool,
 }
 
-/// The short news of an article by the model; the local one where the article is too short to
-/// shorten. `progress` is told how many characters have come.
+/// The summary of an article by the model, or an extractive one where the article is too short for
+/// it. Calls `progress` with the number of characters received.
 ///
 /// # Errors
-/// [`Cause::ModelAsk`] where the reader is to agree first, naming the server; the other `Model…` causes, and what can
-/// happen on the way to any server.
+/// [`Cause::ModelAsk`] with the server's name where the reader must agree first; the other `Model…`
+/// causes; and those of any request.
 pub fn short_news(
     model: &LanguageModel,
     fetch: &Fetch,
@@ -96,12 +96,12 @@ pub fn short_news(
         return Err(Failure::new(Cause::ModelAsk, &server));
     }
     let summary = answer(&ask, &url, model, (article, &sentences), cancel, progress)?;
-    // One that strayed may do better the next time.
+    // Not stored if it was unfaithful: the next attempt may be better.
     let kept = store
         .filter(|_| !is_astray(&summary))
         .map(|s| s.put_summary(&name, &summary));
     if let Some(Err(error)) = kept {
-        // It is asked for again the next time.
+        // It is made again the next time.
         tracing::warn!(%error, "summary not kept");
     }
     Ok(summary)
@@ -121,8 +121,8 @@ fn asked_of(model: &LanguageModel, count: usize) -> Result<Ask, Failure> {
     })
 }
 
-/// Whether the text may go to `server`: on this machine always, elsewhere once the reader has
-/// agreed to that server, and where the publisher wants to be asked, for this article each time.
+/// Whether the text may be sent to `server`: on this machine it may, elsewhere once the reader has
+/// agreed to that server. Where the publisher must be asked first, the reader must agree each time.
 fn may_send(
     store: Option<&Store>,
     server: &str,
@@ -136,13 +136,13 @@ fn may_send(
     let known = servers.iter().any(|s| s == server);
     if away && agreed && !known {
         servers.push(server.to_owned());
-        // Where it can't be remembered it is asked again.
+        // If it can't be stored, the reader is asked again.
         let _ = store.map(|s| s.state_put(AGREED, &servers));
     }
     agreed || (policy != SummaryPolicy::Ask && (known || !away))
 }
 
-/// Whether most lines of a summary are not the model's any more.
+/// Whether most lines of a summary had to be replaced.
 fn is_astray(summary: &Summary) -> bool {
     let kept = summary.sentences.iter().filter(|l| !l.replaced).count();
     kept * 2 < summary.sentences.len() || kept == 0
@@ -181,7 +181,7 @@ fn answer(
             cancel,
         },
         |status, bytes| {
-            // What a server says beside an error may repeat what it was sent: it is not even read.
+            // An error response may repeat what the server was sent, so it is not read.
             let more = status == 200 && reader.push(bytes);
             progress(reader.words().chars().count() as u64);
             more
@@ -220,7 +220,7 @@ fn answer(
         return Ok(summary);
     }
     let summary = prompt::all_local(article, sentences, &ask.model, ask.count);
-    // Nothing in the article may stand for it.
+    // No sentence of the article can replace the model's.
     if summary.sentences.is_empty() {
         return Err(Failure::new(Cause::ModelAstray, &ask.model));
     }

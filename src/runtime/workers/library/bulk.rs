@@ -1,4 +1,4 @@
-//! What is done to all that a list shows, and taken back as a whole.
+//! Scraps all articles of a list at once, and undoes that.
 
 use jiff::Timestamp;
 
@@ -8,7 +8,7 @@ use crate::news::{ArticleId, Clean, Filter, Query, Scrap};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::store::{Store, StoreError};
 
-/// Keeps all that `filter` lists and `query` finds, under `tag` where there is one.
+/// Scraps all articles that `filter` lists and `query` finds, with the label `tag` if any.
 pub(crate) fn scrap_all(
     store: &Store,
     filter: &Filter,
@@ -42,7 +42,7 @@ pub(crate) fn scrap_all(
     kept().map_err(Failure::from)
 }
 
-/// Takes that back.
+/// Undoes [`scrap_all`]: deletes the scraps of `ids` and restores those that existed `before`.
 pub(crate) fn unscrap_all(
     store: &Store,
     ids: &[ArticleId],

@@ -1,12 +1,12 @@
-//! The articles of one of today's issues as a collection. The stories counts; the issue_cache is where it
-//! hangs.
+//! The articles of one of today's issues as rows. The story worker finds the issues; they are read
+//! from its cache.
 
 use super::LibraryWorker;
 use super::rows::row;
 use crate::app::protocol::rows::Row;
 
 impl LibraryWorker {
-    /// The articles of one issue, as they came.
+    /// The articles of one issue in its order, and their number.
     pub(crate) fn story_rows(&self, story: u64) -> (Vec<Row>, usize) {
         let kept = self.kept();
         let issues = self.issue_cache.issues();

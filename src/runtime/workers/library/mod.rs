@@ -1,5 +1,5 @@
-//! The desk: one thread that owns the collections and the store, and so answers every question about
-//! what there is.
+//! The library worker: one thread that owns the library and the articles in memory, and so answers
+//! all questions about them and makes all changes.
 
 mod reading_places;
 mod sidebar;
@@ -25,22 +25,23 @@ use crate::news::{Article, ArticleId};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::store::Store;
 
-/// Collections and store.
+/// The library and the articles in memory.
 pub struct LibraryWorker {
     store: Result<Store, Failure>,
-    /// Articles that are not in the store: samples, and what the command line named.
+    /// Articles that are not in the library: the sample edition, and those of sources named on the
+    /// command line.
     memory: MemoryArticles,
     /// Those of them that were read in this run.
     read: BTreeSet<ArticleId>,
-    /// Today's issues as they were last counted.
+    /// Today's issues as the story worker last grouped them.
     issue_cache: IssueCache,
     /// The store's data version when it was last checked.
     version: i64,
 }
 
 impl LibraryWorker {
-    /// A desk with the sample edition on its collection. Without a store everything can be read and
-    /// nothing kept.
+    /// A worker with the sample edition in its collection. Without a store, articles can be read
+    /// but nothing is stored.
     pub fn new(store: Result<Store, Failure>, sample: Vec<Article>) -> Self {
         let version = store
             .as_ref()
@@ -58,12 +59,12 @@ impl LibraryWorker {
         }
     }
 
-    /// What it has outside the store, and where issues hang: shared with those who work beside it.
+    /// The articles in memory and today's issues, which other workers share.
     pub fn shared(&self) -> (MemoryArticles, IssueCache) {
         (self.memory.clone(), self.issue_cache.clone())
     }
 
-    /// Does a job of the library worker.
+    /// Runs a job.
     pub fn serve(&mut self, job: LibraryJob, cancel: &Cancel) -> LibraryOutcome {
         match job {
             LibraryJob::Rows(request) => LibraryOutcome::Rows(self.rows(&request, cancel)),
@@ -109,13 +110,13 @@ impl LibraryWorker {
         })
     }
 
-    /// Whether others wrote to the library since this was last asked.
+    /// Whether another process or thread has written to the library since the last call.
     fn was_changed(&mut self) -> Result<bool, Failure> {
         let now = self.store()?.data_version()?;
         Ok(std::mem::replace(&mut self.version, now) != now)
     }
 
-    /// Keeps a change.
+    /// Makes a change of the library; returns what undoes it.
     fn change(&mut self, change: Change) -> Result<Changed, Failure> {
         match change {
             Change::Read(ids, read) => return self.mark(&ids, read),
@@ -187,7 +188,8 @@ impl LibraryWorker {
         kept.map(|()| Changed::Done).map_err(Failure::from)
     }
 
-    /// Marks articles; those of our own collections for this run, those of the store for good.
+    /// Marks articles as read or unread: those in memory for this run, those of the library
+    /// permanently.
     fn mark(&mut self, ids: &[ArticleId], read: bool) -> Result<Changed, Failure> {
         let own: Vec<ArticleId> = self
             .memory

@@ -1,5 +1,5 @@
-//! 많이 본 뉴스: rankings that publishers carry, of their pages and of feeds that are one, and what this
-//! reader opened most.
+//! Rankings (많이 본 뉴스): those on publishers' pages, those of feeds that are a ranking, and the
+//! articles that this reader opened most.
 
 use jiff::Timestamp;
 
@@ -11,15 +11,15 @@ use crate::app::protocol::ranking::{Ranking, RankingEntry};
 use crate::news::ArticleRow;
 use crate::runtime::refresh::ranking;
 
-/// The key of remembered rankings among the things that the program remembers.
+/// The key in the library's table `state`.
 const KEY: &str = "rankings";
-/// Publishers whose ranking is remembered, the latest.
+/// Most rankings stored; the least recent is dropped.
 const MOST: usize = 30;
-/// Lines of a ranking that are shown.
+/// Most lines shown of a ranking.
 const LINES: usize = 10;
 
 impl LibraryWorker {
-    /// All rankings: each publisher's own, then the reader's.
+    /// All rankings: those of the publishers, then the reader's own.
     pub(crate) fn most_read(&self) -> Result<Vec<Ranking>, Failure> {
         let store = self.store()?;
         let now = Timestamp::now();
@@ -57,7 +57,7 @@ impl LibraryWorker {
         Ok(all)
     }
 
-    /// Remembers a publisher's ranking instead of their last.
+    /// Stores a publisher's ranking, replacing the previous one.
     pub(crate) fn put_ranking(&self, ranking: Ranking) -> Result<Changed, Failure> {
         let store = self.store()?;
         let mut all: Vec<Ranking> = store.state_get(KEY)?.unwrap_or_default();

@@ -1,20 +1,20 @@
-//! Where the reading of an article stopped: with its row in the store, or, for what is not stored,
-//! in a short list.
+//! Where the reader stopped reading an article: stored in the article's row, or in a short list for
+//! articles that are not in the library.
 
 use super::LibraryWorker;
 use crate::app::Failure;
 use crate::news::ArticleId;
 
-/// Articles outside the store whose place is remembered, the latest.
+/// Most articles outside the library whose place is stored; the least recent is dropped.
 const MOST: usize = 200;
-/// Their key among the things that the program remembers.
+/// The key of that list in the library's table `state`.
 const KEY: &str = "places";
 
-/// Article, part, byte.
+/// Article id, number of the part, byte offset in the part.
 type Place = (u64, u32, u32);
 
 impl LibraryWorker {
-    /// Part and byte.
+    /// The place in an article: number of the part, byte offset in it.
     pub(crate) fn place(&self, id: ArticleId) -> Option<(usize, usize)> {
         let store = self.store().ok()?;
         let stored = store.position(id).ok().flatten();
@@ -28,7 +28,7 @@ impl LibraryWorker {
         Some((place.0 as usize, place.1 as usize))
     }
 
-    /// Remembers part and byte.
+    /// Stores the place in an article: number of the part, byte offset in it.
     pub(crate) fn put_place(&self, id: ArticleId, part: usize, byte: usize) -> Result<(), Failure> {
         let store = self.store()?;
         let (part, byte) = (

@@ -15,7 +15,7 @@ use crate::news::{
 use crate::runtime::cancel::Cancel;
 
 impl LibraryWorker {
-    /// The rows.
+    /// The rows of a collection, and how many there are in all.
     pub(crate) fn rows(
         &mut self,
         wanted: &RowsRequest,
@@ -31,7 +31,7 @@ impl LibraryWorker {
                 (rows, total)
             }
             Collection::Story(story) => self.story_rows(story),
-            // The story worker's.
+            // The story worker answers for these.
             Collection::Issues => (Vec::new(), 0),
         };
         let unread = unread.unwrap_or_else(|| rows.iter().filter(|r| !r.read).count());
@@ -65,7 +65,7 @@ impl LibraryWorker {
         (rows.into_iter().skip(wanted.offset).collect(), total)
     }
 
-    /// The row of an article that is not in the store.
+    /// The row of an article that is not in the library.
     pub(crate) fn own_row(&self, article: &Arc<Article>, kept: &BTreeSet<ArticleId>) -> Row {
         let row = Row::of(article);
         Row {
@@ -75,7 +75,7 @@ impl LibraryWorker {
         }
     }
 
-    /// The articles that are scrapped.
+    /// The ids of all scrapped articles.
     pub(crate) fn kept(&self) -> BTreeSet<ArticleId> {
         let scraps = self
             .store()
@@ -113,7 +113,7 @@ impl LibraryWorker {
         Ok((rows.into_iter().skip(wanted.offset).collect(), total))
     }
 
-    /// Rows, how many there are, and how many of these are unread.
+    /// Rows of the library, how many there are in all, and how many of these are unread.
     fn library_rows(
         &self,
         wanted: &RowsRequest,
@@ -150,8 +150,8 @@ impl LibraryWorker {
     }
 }
 
-/// Copies are folded where many outlets come together; a list of one outlet's shows all that it
-/// has.
+/// The filter with copies folded if it lists several publishers. A list of one publisher shows all
+/// its articles.
 fn folded(filter: &Filter) -> Filter {
     let of_many = filter.feed.is_none()
         && filter.publisher.is_none()
@@ -163,7 +163,7 @@ fn folded(filter: &Filter) -> Filter {
     }
 }
 
-/// The row of an article of the store.
+/// Converts a row of the store.
 pub(crate) fn row(row: ArticleRow) -> Row {
     Row {
         id: row.id,
@@ -177,7 +177,7 @@ pub(crate) fn row(row: ArticleRow) -> Row {
     }
 }
 
-/// Whether an article is what a query asks for.
+/// Whether an article matches a query.
 fn answers(query: &Query, article: &Article, row: &Row) -> bool {
     let body = if query.reads_body() {
         article.text()

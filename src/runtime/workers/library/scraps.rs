@@ -1,4 +1,4 @@
-//! What the desk tells of the scraps beside their rows: one of them whole, and the labels in use.
+//! Answers questions about scraps other than their rows: a full scrap, and the labels in use.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! What the library holds, as the sources pane shows it.
+//! The contents of the sources pane: subscriptions, counts, publishers.
 
 use super::LibraryWorker;
 use crate::app::Failure;
@@ -9,11 +9,11 @@ use crate::extract::feed::discovery::is_same_site;
 use crate::extract::feed::opml::outlets;
 use crate::news::{Feed, Filter};
 
-/// Feeds that a publisher's card shows at most, of those subscribed to and of those that could be.
+/// Most feeds shown for a publisher, of those subscribed to and of those offered.
 const OFFERS: usize = 8;
 
 impl LibraryWorker {
-    /// The publishers that come with the program, and what is subscribed to.
+    /// The publishers that come with the program, and which of their feeds are subscribed to.
     pub(crate) fn publishers(&self) -> Result<PublisherDirectory, Failure> {
         let feeds = self.store()?.feeds()?;
         Ok(PublisherDirectory {
@@ -22,7 +22,7 @@ impl LibraryWorker {
         })
     }
 
-    /// What there is to know of a publisher: by its name, and by the site of one of its articles.
+    /// What is known of a publisher, found by its name and the site of one of its articles.
     pub(crate) fn publisher_home(
         &self,
         request: PublisherHomeRequest,
@@ -77,7 +77,7 @@ impl LibraryWorker {
         }))
     }
 
-    /// Subscriptions and counts. Where there is no store, nothing: that was told at the start.
+    /// Subscriptions and counts; empty without a library, which was reported at the start.
     pub(crate) fn sidebar_data(&self) -> Result<Box<SidebarData>, Failure> {
         let Ok(store) = &self.store else {
             return Ok(Box::default());
