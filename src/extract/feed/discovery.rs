@@ -1,4 +1,4 @@
-//! From a site's page to the addresses at which its feed may be, the likeliest first.
+//! Lists the addresses at which a site's feed may be, the most likely first.
 
 use url::Url;
 
@@ -7,13 +7,13 @@ use crate::extract::body::lines::columns;
 use crate::extract::html::markup::{MarkupToken, tokens, unescape};
 use crate::news::Clean;
 
-/// So many addresses are worth a question each.
-const MOST: usize = 24;
-/// Links to feeds inside the page that are looked at.
-const LINKS: usize = 8;
+/// The most candidate addresses: each costs a request.
+const MAX_CANDIDATES: usize = 24;
+/// The most candidates from links in the page's text.
+const MAX_LINKS: usize = 8;
 
-/// Where feeds stand on sites that don't say; the first are those of the common blog and news
-/// systems.
+/// Usual paths of feeds on sites that declare none; those of common blog and news systems come
+/// first.
 const PATHS: [&str; 10] = [
     "/rss",
     "/feed",
@@ -27,9 +27,9 @@ const PATHS: [&str; 10] = [
     "/feeds/posts/default",
 ];
 
-/// Candidate feed addresses for the page `html` at `url`, in the order in which to try them: what
-/// the page declares, what is known of the outlet, what the page links to, where such systems keep
-/// theirs. None twice.
+/// Candidate feed addresses for the page `html` at `url`, in the order in which to try them: those
+/// that the page declares, those of the publisher in the built-in list, those that the page links
+/// to, and usual paths. Each address comes once.
 pub fn discover(html: &str, url: &str) -> Vec<Clean> {
     let Ok(page) = Url::parse(url) else {
         return Vec::new();
@@ -38,7 +38,7 @@ pub fn discover(html: &str, url: &str) -> Vec<Clean> {
     let mut out: Vec<Clean> = Vec::new();
     let mut add = |address: &str| {
         let address = Clean::line(address);
-        if out.len() < MOST && address.starts_with("http") && !out.contains(&address) {
+        if out.len() < MAX_CANDIDATES && address.starts_with("http") && !out.contains(&address) {
             out.push(address);
         }
     };
@@ -58,11 +58,11 @@ pub fn discover(html: &str, url: &str) -> Vec<Clean> {
 
 #[derive(Default)]
 struct FeedLinks {
-    /// `<link rel="alternate">`.
+    /// Addresses in `<link rel="alternate">`, except those of comments.
     declared: Vec<String>,
-    /// Declared, but of comments.
+    /// Addresses in `<link rel="alternate">` whose title or path names comments.
     comments: Vec<String>,
-    /// `<a href>` that looks like a feed.
+    /// Addresses in `<a href>` that look like a feed's.
     linked: Vec<String>,
     /// The page comes from the publishing system that dozens of Korean papers use.
     nd_soft: bool,
@@ -104,7 +104,7 @@ impl FeedLinks {
                 };
                 found.nd_soft |= href.contains("/news/articleView.html")
                     || href.contains("/news/articleList.html");
-                if found.linked.len() < LINKS
+                if found.linked.len() < MAX_LINKS
                     && is_feed_like(&href, page)
                     && !found.linked.contains(&href)
                 {
@@ -139,13 +139,13 @@ impl FeedLinks {
         let title = title.unwrap_or_default().to_lowercase();
         if title.contains("comment") || title.contains("댓글") || href.contains("/comments/") {
             self.comments.push(href);
-        } else if self.declared.len() < MOST {
+        } else if self.declared.len() < MAX_CANDIDATES {
             self.declared.push(href);
         }
     }
 }
 
-/// An address on the page's own site, or at a feed service, that is named like a feed.
+/// Whether an address on the page's own site, or at a feed service, is named like a feed.
 fn is_feed_like(href: &str, page: &Url) -> bool {
     let Ok(url) = Url::parse(href) else {
         return false;
@@ -167,7 +167,7 @@ fn is_feed_like(href: &str, page: &Url) -> bool {
     (own || service) && columns(href) < 300 && (named || file || (service && path.len() > 1))
 }
 
-/// Whether two addresses are of one site.
+/// Whether two addresses belong to the same site.
 pub fn is_same_site(a: &str, b: &str) -> bool {
     let host = |address: &str| {
         Url::parse(address)
@@ -179,8 +179,8 @@ pub fn is_same_site(a: &str, b: &str) -> bool {
         .is_some_and(|(a, b)| site(&a) == site(&b))
 }
 
-/// The last two labels of a host, three where the second is a class of its own (`co.kr`): near
-/// enough to a site's name.
+/// The last two labels of a host, or three below a suffix such as `co.kr`: an approximation of the
+/// registered domain without the public suffix list.
 pub(crate) fn site(host: &str) -> &str {
     // A numeric IP address has no domain to compare.
     if host.parse::<std::net::Ipv4Addr>().is_ok() {
@@ -199,7 +199,7 @@ pub(crate) fn site(host: &str) -> &str {
     dots.next().map_or(host, |third| &host[third + 1..])
 }
 
-/// The feeds of the outlet whose site this is, from the list that comes with the program.
+/// The feeds of the publisher whose site this is, from the built-in list.
 fn known(page: &Url) -> Vec<Clean> {
     let Some(host) = page.host_str() else {
         return Vec::new();
@@ -266,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn sites_are_told_apart() {
+    fn different_sites_are_distinguished() {
         assert_eq!(
             (
                 site("news.a.co.kr"),
@@ -284,8 +284,10 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_asked_of_what_is_no_address() {
+    fn an_invalid_address_has_no_candidates() {
         assert!(discover("<link>", "not an address").is_empty());
-        assert!(discover(&"<a href='/rss'>".repeat(50_000), "https://a.kr/").len() <= MOST);
+        assert!(
+            discover(&"<a href='/rss'>".repeat(50_000), "https://a.kr/").len() <= MAX_CANDIDATES
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! Articles of one feed that go by one name: what names several names none of them.
+//! Makes ids unique within a feed: some feeds give several articles the same id or address.
 
 use std::collections::{HashMap, HashSet};
 
@@ -6,13 +6,13 @@ use url::form_urlencoded::byte_serialize;
 
 use crate::news::{Clean, FeedEntry};
 
-/// So many articles at one address are no article told again, but an address that stands for all of
-/// them.
+/// An address that this many articles share is not an article's own. Fewer may be repeats of one
+/// article.
 const SHARED: usize = 3;
 
-/// Gives each article a name of its own. One whose own name is that of others goes by its address;
-/// where many stand at one address and have names of their own, the address gets the name as its
-/// fragment, which leads to the same page.
+/// Gives each article a unique id. One that shares its id takes its address instead. Where many
+/// share an address but have ids of their own, the id is appended to the address as a fragment,
+/// which leads to the same page.
 pub(super) fn ensure(entries: &mut [FeedEntry]) {
     let names = shared(entries.iter().map(|e| &e.guid), 2);
     let addresses = shared(
@@ -35,7 +35,7 @@ pub(super) fn ensure(entries: &mut [FeedEntry]) {
     }
 }
 
-/// Those that come up `times` or more.
+/// The texts that occur `times` or more.
 fn shared<'e>(all: impl Iterator<Item = &'e Clean>, times: usize) -> HashSet<Clean> {
     let mut counts = HashMap::<&str, usize>::new();
     for one in all {

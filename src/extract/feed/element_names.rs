@@ -1,7 +1,7 @@
-//! The names of a feed's elements, and what they mean: every kind of feed, and the modules that
-//! feeds borrow from, say much the same by different words.
+//! What the names of a feed's elements mean. The feed formats and their extension modules have
+//! different names for the same things.
 
-/// Prefixes that feeds use, sometimes without saying what they mean.
+/// Usual namespace prefixes with their addresses: feeds often use them without declaring them.
 pub(super) const PREFIXES: [(&str, &str); 6] = [
     ("xmlns:content", "http://purl.org/rss/1.0/modules/content/"),
     ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
@@ -11,7 +11,7 @@ pub(super) const PREFIXES: [(&str, &str); 6] = [
     ("xmlns:rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
 ];
 
-/// A vocabulary that an element's name belongs to.
+/// The namespace of an element's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Namespace {
     /// The feed's own elements.
@@ -23,11 +23,11 @@ pub(super) enum Namespace {
     Atom,
     Podcast,
     Xhtml,
-    /// One that says nothing to us.
+    /// A namespace that no rule knows.
     Other,
 }
 
-/// The vocabulary with this address.
+/// The namespace with this address.
 pub(super) fn space(address: &str) -> Namespace {
     let address = address.trim().trim_end_matches('/').to_ascii_lowercase();
     let bare = address
@@ -57,7 +57,7 @@ pub(super) fn space(address: &str) -> Namespace {
     }
 }
 
-/// The vocabulary that a prefix means where nothing says which.
+/// The namespace that a prefix usually means, for feeds that don't declare it.
 pub(super) fn usual_space(prefix: &str) -> Namespace {
     match prefix {
         "" => Namespace::Own,
@@ -72,7 +72,7 @@ pub(super) fn usual_space(prefix: &str) -> Namespace {
     }
 }
 
-/// What an address of a vocabulary is called by the parser below, which knows one spelling of each.
+/// The spelling of a namespace's address that feed-rs knows: it accepts one for each namespace.
 pub(super) fn root_value(value: &str) -> &str {
     let usual = match space(value) {
         Namespace::Dublin => "xmlns:dc",
@@ -88,7 +88,7 @@ pub(super) fn root_value(value: &str) -> &str {
         .map_or(value, |(_, address)| address)
 }
 
-/// Names that no feed means otherwise, in whatever case it writes them.
+/// Names that are recognised in any case, in the standards' spelling.
 const SPELLED: [&str; 15] = [
     "rss",
     "abstract",
@@ -118,16 +118,16 @@ pub(super) fn canonical(local: &str) -> &str {
         .map_or(local, |n| n)
 }
 
-/// Prefix and the rest.
+/// A name split into prefix and local name; the prefix may be empty.
 pub(super) fn parted(name: &str) -> (&str, &str) {
     name.split_once(':').unwrap_or(("", name))
 }
 
-/// What an element of an article is called by the parser below, and whether it only stands in for
-/// one that is missing.
+/// The name by which feed-rs knows an element of an article, and whether the element is only a
+/// substitute, used where the proper one is missing.
 pub(super) type KnownElement = Option<(&'static str, bool)>;
 
-/// In RSS.
+/// What an element means in RSS.
 pub(super) fn meant_in_rss(space: Namespace, local: &str) -> KnownElement {
     Some(match (space, local) {
         (Namespace::Own | Namespace::Atom, "published" | "issued" | "created" | "date")
@@ -160,7 +160,7 @@ pub(super) fn meant_in_rss(space: Namespace, local: &str) -> KnownElement {
     })
 }
 
-/// In Atom.
+/// What an element means in Atom.
 pub(super) fn meant_in_atom(space: Namespace, local: &str) -> KnownElement {
     Some(match (space, local) {
         (Namespace::Own, "issued") => ("published", false),
@@ -177,7 +177,7 @@ pub(super) fn meant_in_atom(space: Namespace, local: &str) -> KnownElement {
     })
 }
 
-/// Elements of an article of which one is enough; as bits.
+/// The bit of an element that an article has once; 0 for those it may have several times.
 pub(super) fn bit(name: &str) -> u16 {
     match name {
         "title" => 1,
@@ -205,7 +205,8 @@ pub(super) fn is_date(name: &str) -> bool {
     )
 }
 
-/// Elements whose markup, if they have any, is text. In Atom that is so unless they say `xhtml`.
+/// Elements whose content is text even if it looks like markup. In Atom `type="xhtml"` overrides
+/// this.
 pub(super) fn is_words(name: &str, atom: bool) -> bool {
     if atom {
         return matches!(
@@ -227,7 +228,7 @@ pub(super) fn is_words(name: &str, atom: bool) -> bool {
     )
 }
 
-/// Elements that hold an article's words.
+/// Elements that hold an article's text.
 pub(super) fn is_body(name: &str) -> bool {
     matches!(
         name,

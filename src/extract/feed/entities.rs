@@ -1,17 +1,17 @@
-//! Entities that a feed declares for itself in its doctype.
+//! Resolves the entities that a feed declares in its doctype.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// A doctype is looked for within this many bytes of the start.
 const WITHIN: usize = 16 << 10;
-/// Longer words are no abbreviation of anything.
-const LONGEST: usize = 200;
-/// A feed grows by no more than this.
-const GROWTH: usize = 256 << 10;
+/// Longer entities, in bytes, are ignored.
+const MAX_ENTITY_BYTES: usize = 200;
+/// The most bytes by which entities may lengthen a feed, against entity bombs.
+const MAX_GROWTH: usize = 256 << 10;
 
-/// `source` with its own entities put in. What an entity holds is text: no tags, and no further
-/// entities.
+/// `source` with its own entities resolved. Their values are inserted as text: tags and entities in
+/// them have no effect.
 pub(super) fn resolved(source: &str) -> Cow<'_, str> {
     let mut head = WITHIN.min(source.len());
     while !source.is_char_boundary(head) {
@@ -24,7 +24,7 @@ pub(super) fn resolved(source: &str) -> Cow<'_, str> {
         return Cow::Borrowed(source);
     };
     let declared = declared(&source[doctype..head]);
-    let mut room = GROWTH;
+    let mut room = MAX_GROWTH;
     let mut out = String::with_capacity(source.len());
     let mut rest = source;
     while let Some(at) = rest.find('&') {
@@ -62,7 +62,7 @@ fn declared(doctype: &str) -> HashMap<&str, &str> {
             continue;
         };
         let value = &declaration[from..to];
-        if value.len() <= LONGEST && !value.contains(['&', '<', '%']) {
+        if value.len() <= MAX_ENTITY_BYTES && !value.contains(['&', '<', '%']) {
             found.entry(declaration[..name_end].trim()).or_insert(value);
         }
     }
@@ -74,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_put_in_and_nothing_else() {
+    fn entities_are_inserted_as_text_only() {
         let feed = "<!DOCTYPE rss [<!ENTITY co \"가람 신문\"><!ENTITY x '<b>'><!ENTITY y \"&co;\"><!ENTITY % z \"q\">]><t>&co; &x; &y; &z; &amp; &</t>";
         let read = resolved(feed);
         assert!(
@@ -86,12 +86,12 @@ mod tests {
     }
 
     #[test]
-    fn no_feed_grows_without_end() {
+    fn growth_of_a_feed_is_bounded() {
         let word = "가".repeat(60);
         let feed = format!(
             "<!DOCTYPE r [<!ENTITY a '{word}'>]><t>{}</t>",
             "&a;".repeat(200_000)
         );
-        assert!(resolved(&feed).len() < feed.len() + GROWTH);
+        assert!(resolved(&feed).len() < feed.len() + MAX_GROWTH);
     }
 }

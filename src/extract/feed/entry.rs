@@ -1,4 +1,4 @@
-//! One item of a feed as an [`FeedEntry`]: its words through the cleaner that pages go through.
+//! Converts one parsed item of a feed to a [`FeedEntry`]; its texts are cleaned as those of pages.
 
 use jiff::Timestamp;
 use jiff::tz::Offset;
@@ -12,19 +12,19 @@ use crate::news::{
     Article, Block, Byline, Clean, Extraction, ExtractionMethod, FeedEntry, Markup, Stamp,
 };
 
-/// What holds for all entries of a feed.
+/// What all entries of a feed share.
 pub(super) struct Channel<'a> {
-    /// The feed's title without its section: who publishes what names no other source.
+    /// The feed's title without its section: the publisher of entries that name no source.
     pub publisher: Option<Clean>,
-    /// Its language, as it says.
+    /// The language tag that it declares.
     pub lang: Option<String>,
-    /// The offset in which its times are shown.
+    /// The offset from UTC in which its times are shown.
     pub zone: Offset,
-    /// Its long texts.
+    /// Its long texts, which the parser saw as placeholders.
     pub aside: &'a SideTexts<'a>,
 }
 
-/// An entry of `channel`.
+/// Converts one entry of `channel`.
 pub(super) fn entry(raw: feed_rs::model::Entry, channel: &Channel<'_>) -> FeedEntry {
     let url = address(&raw);
     let published = raw
@@ -69,7 +69,7 @@ pub(super) fn entry(raw: feed_rs::model::Entry, channel: &Channel<'_>) -> FeedEn
         ..Article::default()
     };
     let markup = Some(text).filter(|t| !t.trim().is_empty()).map(Markup::new);
-    // An article without an address is named by what it says.
+    // An article without an address gets its id from its text.
     match markup {
         Some(markup) if article.url.is_none() => FeedEntry {
             guid,
@@ -97,7 +97,7 @@ pub(super) fn dressed(article: Article, markup: &Markup) -> Article {
     }
 }
 
-/// How sure a feed's text of so many columns is to be the article.
+/// Method and confidence for a feed's text of `length` columns.
 fn extraction(length: usize) -> Extraction {
     let confidence = match length {
         1200.. => 0.7,
@@ -111,14 +111,14 @@ fn extraction(length: usize) -> Extraction {
     }
 }
 
-/// The words of a piece of HTML, or of text, on one line.
+/// The text of HTML or plain text on one line.
 pub(super) fn words(html: &str) -> Clean {
     if !html.contains(['<', '&']) {
         return Clean::headline(html);
     }
     let text: Vec<String> = fragment(html, None).iter().map(Block::plain).collect();
     let text = Clean::headline(&text.join(" "));
-    // `<속보>` alone is no markup that anybody meant.
+    // `<속보>` looks like a tag but is part of a headline.
     let tags = html
         .split('<')
         .skip(1)
@@ -130,7 +130,7 @@ pub(super) fn words(html: &str) -> Clean {
     }
 }
 
-/// Whether an address can be fetched and opened.
+/// Whether an address is of the web, so that it can be fetched and opened.
 pub(super) fn is_web(url: &str) -> bool {
     ["http://", "https://"].iter().any(|s| {
         url.get(..s.len())
@@ -155,7 +155,7 @@ fn stamp(seconds: i64, zone: Offset) -> Option<Stamp> {
         .map(|at| Stamp::new(at, zone))
 }
 
-/// The fuller of content and summary.
+/// The longer of content and summary.
 fn text<'t>(raw: &'t feed_rs::model::Entry, aside: &'t SideTexts<'_>) -> &'t str {
     let content = aside.get(
         raw.content
@@ -186,8 +186,7 @@ fn text<'t>(raw: &'t feed_rs::model::Entry, aside: &'t SideTexts<'_>) -> &'t str
     }
 }
 
-/// What stands for a title that is missing: the first words, else the name by which the article
-/// goes.
+/// A substitute for a missing title: the first words of the text, or else the article's id.
 fn untitled(text: &str, name: &Clean) -> Clean {
     let words = first_words(&markup::words(text));
     let bare = name
@@ -201,7 +200,7 @@ fn untitled(text: &str, name: &Clean) -> Clean {
     }
 }
 
-/// The first words.
+/// The first words of the text's first line.
 fn first_words(text: &str) -> Clean {
     let text = text.lines().next().unwrap_or_default();
     let head: String = text.chars().take(60).collect();
@@ -214,7 +213,7 @@ fn first_words(text: &str) -> Clean {
     Clean::line(&cut)
 }
 
-/// The source that an item names (an aggregator's), else the feed's own.
+/// The source that an item of an aggregator names, or else the feed's publisher.
 fn publisher(raw: &feed_rs::model::Entry, channel: &Channel<'_>) -> Option<Clean> {
     let source = raw
         .source
@@ -253,7 +252,7 @@ fn language(tag: &str) -> Option<Clean> {
 
 fn author(person: &feed_rs::model::Person) -> Vec<Byline> {
     let name = words(person.name.as_deref().unwrap_or_default());
-    // `mail@a.kr (Name)` is how RSS wants it.
+    // `mail@a.kr (Name)` is the form that RSS prescribes.
     let name = name
         .strip_prefix('(')
         .and_then(|n| n.strip_suffix(')'))

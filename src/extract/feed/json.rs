@@ -1,5 +1,5 @@
-//! A JSON feed as it came → one that a strict parser takes: of the right types, with whole
-//! addresses, and as far as it came where it ends too soon.
+//! Repairs a JSON feed for the strict parser: corrects types, completes addresses, and keeps the
+//! complete items of a feed that was cut off.
 
 use jiff::tz::Offset;
 use serde_json::{Map, Value, json};
@@ -8,8 +8,8 @@ use url::Url;
 use crate::extract::dates::feed::instant;
 use crate::extract::html::markup::escape;
 
-/// The feed; `None` where the text is JSON of another kind, or none. `url` is where it was found;
-/// `zone` is assumed for dates that name none.
+/// The repaired feed, or `None` if the text is not a JSON feed. `url` is its address; `zone` is
+/// assumed for dates without one.
 pub(super) fn repair(text: &str, url: &str, zone: Offset) -> Option<String> {
     let value = serde_json::from_str(text)
         .ok()
@@ -79,7 +79,7 @@ fn put(out: &mut Map<String, Value>, key: &str, value: Option<String>) {
     }
 }
 
-/// Words, or a number written as such.
+/// A string, or a number as a string.
 fn text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
@@ -103,7 +103,7 @@ fn address(given: &Map<String, Value>, key: &str, base: Option<&Url>) -> Option<
     Some(whole.unwrap_or(written))
 }
 
-/// `author` of version 1, `authors` of 1.1; a name alone is a person too.
+/// Copies `author` of version 1 or `authors` of 1.1; a person may be an object or only a name.
 fn people(given: &Map<String, Value>, out: &mut Map<String, Value>) {
     let named = |person: &Value| {
         let name = person
@@ -138,7 +138,7 @@ fn marked_up(text: &str) -> String {
     out
 }
 
-/// What came of a feed that ends too soon: all items that came whole.
+/// The complete items of a feed that was cut off.
 fn cut_short(text: &str) -> Option<Value> {
     let (mut depth, mut in_words, mut escaped, mut last) = (0_usize, false, false, None);
     let mut items = None;

@@ -1,6 +1,6 @@
-//! What an item says, left as its feed wrote it: most of it is never read, and to clean all of it
-//! cost more than all the rest of a refresh. Its words, for the index and to know it again by, come
-//! from one walk past the tags; blocks are made of it when somebody opens the article.
+//! The text of an item, kept as the feed wrote it: most is never read, and cleaning all of it cost
+//! more than the rest of a refresh. Its words, for search and to recognise the item later, come
+//! from one pass over the tags; blocks are made when the article is opened.
 
 use std::borrow::Cow;
 
@@ -27,8 +27,7 @@ pub(super) fn blocks(text: &str, base: Option<&str>) -> Vec<Block> {
         .collect()
 }
 
-/// The words of a text, without anything trimmed away: what is searched, and what it is known again
-/// by.
+/// All words of a text, nothing trimmed: they are indexed for search and identify the text.
 pub(super) fn words(text: &str) -> Clean {
     let text = spelled_out(text);
     let mut out = String::with_capacity(text.len());
@@ -70,7 +69,7 @@ pub(super) fn is_pictured(text: &str, base: Option<&str>) -> bool {
     false
 }
 
-/// The address at the head of a text that its links are relative to, and the text itself.
+/// The base address at the start of a text, which [`super::xml_values`] writes, and the text after.
 fn base_of(text: &str) -> (Option<&str>, &str) {
     let parted = text
         .strip_prefix("<base href=\"")
@@ -78,7 +77,7 @@ fn base_of(text: &str) -> (Option<&str>, &str) {
     parted.map_or((None, text), |(base, rest)| (Some(base), rest))
 }
 
-/// Markup that was escaped twice, once unescaped.
+/// Markup that was escaped twice, unescaped once; other text unchanged.
 fn spelled_out(text: &str) -> Cow<'_, str> {
     let twice = !text.contains('<')
         && ["&lt;p", "&lt;br", "&lt;div", "&lt;img"]
@@ -93,7 +92,7 @@ fn spelled_out(text: &str) -> Cow<'_, str> {
 
 const BLANKS: [char; 4] = [' ', '\n', '\t', '\r'];
 
-/// Adds text with every run of white space as one blank, or as one line break where it holds one or
+/// Appends text with each run of white space as one blank, or as one line break if it contains or
 /// follows one.
 fn push(text: &str, out: &mut String) {
     let inner = text.trim_start_matches(BLANKS);
@@ -114,8 +113,8 @@ fn push(text: &str, out: &mut String) {
     gap(&inner[words.len()..], out);
 }
 
-/// Whether all white space is single blanks, as in nearly all text. Asked of every byte, without a
-/// branch: the compiler asks it of many at once.
+/// Whether all white space is single blanks, as in nearly all text. Written without a branch, so
+/// that the compiler vectorises it.
 fn is_tight(words: &[u8]) -> bool {
     let wide = |(&a, &b): (&u8, &u8)| {
         u8::from((a == b'\n') | (a == b'\t') | (a == b'\r') | ((a == b' ') & (b == b' ')))
@@ -134,7 +133,7 @@ fn gap(blanks: &str, out: &mut String) {
     }
 }
 
-/// Adds a gap where there is none yet; a line break is the stronger one.
+/// Appends a gap unless there is one; a line break replaces a blank.
 fn blank(gap: char, out: &mut String) {
     match out.as_bytes().last() {
         None | Some(b'\n') => {}
@@ -147,8 +146,8 @@ fn blank(gap: char, out: &mut String) {
     }
 }
 
-/// Passes a tag at the start of `rest`, with all inside it where that is no text; the bytes it
-/// took.
+/// Skips the tag at the start of `rest`, and its content if that is not text. Returns the number of
+/// bytes that were skipped.
 fn tag(rest: &str, out: &mut String) -> usize {
     if let Some(comment) = rest.strip_prefix("<!--") {
         return comment.find("-->").map_or(rest.len(), |at| at + 7);
@@ -176,13 +175,13 @@ fn tag(rest: &str, out: &mut String) -> usize {
     length
 }
 
-/// Elements that part no words.
+/// Elements that don't separate words.
 const INLINE: [&str; 24] = [
     "a", "b", "i", "u", "s", "em", "strong", "span", "font", "sup", "sub", "mark", "small", "big",
     "code", "abbr", "cite", "del", "ins", "strike", "q", "wbr", "bdi", "tt",
 ];
 
-/// Bytes up to the end of the element `name`, from within it; none where it is never closed.
+/// The number of bytes up to the end of the open element `name`; 0 if it is never closed.
 fn after_end(rest: &str, name: &str) -> usize {
     let mut from = 0;
     while let Some(at) = memmem::find(&rest.as_bytes()[from..], b"</") {
@@ -198,15 +197,15 @@ fn after_end(rest: &str, name: &str) -> usize {
     0
 }
 
-/// Bytes of the tag at the start of `rest`: a `>` in quotes ends none, unless the quotes are never
-/// closed.
+/// The length in bytes of the tag at the start of `rest`. A `>` in quotes doesn't end it, unless
+/// the quotes are never closed.
 fn end_of_tag(rest: &str) -> usize {
     let bytes = rest.as_bytes();
     let Some(first) = memchr(b'>', bytes) else {
         return rest.len();
     };
     let mut quote = None;
-    // A tag is short; what has no end after so much is broken.
+    // A tag without an end in 8 KiB is broken.
     for (at, &b) in bytes.iter().enumerate().take(8192) {
         match (quote, b) {
             (None, b'>') => return at + 1,
@@ -260,7 +259,7 @@ mod tests {
         }
     }
 
-    /// The index may lack nothing that a reader sees.
+    // The search index must contain everything that a reader sees.
     #[test]
     fn every_word_of_the_blocks_is_among_the_words() {
         let markup = "<h2>제목</h2><p>본문 <a href='https://a.kr'>고리</a>와 <em>강조</em>, A&amp;B.</p><figure><img src='https://a.kr/a.jpg'>\
@@ -277,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn trackers_and_buttons_are_no_pictures() {
+    fn trackers_and_buttons_are_not_pictures() {
         assert!(is_pictured(
             "<p>글</p><IMG class=x SRC='//a.kr/photo.jpg'>",
             None

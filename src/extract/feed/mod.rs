@@ -1,17 +1,17 @@
-//! The bytes of a feed (RSS 0.9x, 1.0, 2.0, Atom, JSON Feed) → [`Feed`] and [`FeedEntry`]s.
+//! Reads feeds (RSS 0.9x, 1.0, 2.0, Atom, JSON Feed) from bytes to [`Feed`] and [`FeedEntry`]s.
 //!
-//! feed-rs parses; around it stand the charset ([`super::charset`]), the repair of what is not
-//! well-formed, and the traps of Korean feeds: dates of eight shapes that name no zone, dates and
-//! links in CDATA, titles escaped twice, paragraphs that are only `<br>`.
+//! feed-rs does the parsing. Before it come the charset ([`super::charset`]), the repair of broken
+//! XML, and what Korean feeds need: dates in eight forms without a zone, dates and links in CDATA,
+//! titles escaped twice, paragraphs separated only by `<br>`.
 //!
-//! * [`discovery`]     – from a site's page to its feeds; [`section_page`] – a page of headlines
-//!   that serves as a feed; [`opml`] – lists of feeds
-//! * [`repair`]        – a feed of any kind to well-formed XML that the parser reads
-//! * [`element_names`] – what elements mean, by vocabulary; [`xml_values`] – texts, attributes and
-//!   dates as the parser wants them; [`entities`] – those that a doctype declares
+//! * [`discovery`]     – finds a site's feeds; [`section_page`] – reads a page of headlines as a
+//!   feed; [`opml`] – lists of feeds
+//! * [`repair`]        – turns a feed of any kind into well-formed XML for the parser
+//! * [`element_names`] – what elements mean, by namespace; [`xml_values`] – texts, attributes and
+//!   dates in the form that the parser reads; [`entities`] – those that a doctype declares
 //! * [`side_texts`]    – long texts that the parser need not read
-//! * [`json`]          – JSON feeds, mended
-//! * [`entry`]         – a parsed entry to an article; [`markup`] – its text to blocks
+//! * [`json`]          – repairs JSON feeds
+//! * [`entry`]         – converts a parsed entry to an article; [`markup`] – its text to blocks
 //! * [`distinct_ids`]  – one id for each article
 
 pub mod discovery;
@@ -45,21 +45,21 @@ use crate::news::{Article, Clean, Feed, FeedEntry, Markup};
 /// More entries of one feed are not kept: the largest real one of a newspaper has eight hundred.
 const MAX_ENTRIES: usize = 20_000;
 
-/// What a feed says of itself and of its articles.
+/// A feed as it was parsed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ParsedFeed {
-    /// Title and site, as it names them; the address is the one it was asked at.
+    /// Its title and site as it names them, with the address from which it was read.
     pub feed: Feed,
-    /// Its entries, in its order.
+    /// Its entries in the feed's order.
     pub entries: Vec<FeedEntry>,
-    /// Minutes between two questions, by its own wish.
+    /// The least minutes between two requests that the feed asks for.
     pub ttl: Option<u32>,
-    /// Addresses of its older pages, where it has any.
+    /// Addresses of the pages with its older entries, if it has any.
     pub next: Vec<Clean>,
 }
 
 impl ParsedFeed {
-    /// Its articles, blocks and all.
+    /// Its articles with their blocks.
     pub fn articles(self) -> impl Iterator<Item = Article> {
         self.entries.into_iter().map(|e| match e.markup {
             Some(markup) => dressed(e.article, &markup),
@@ -78,18 +78,18 @@ pub fn words(markup: &Markup) -> Clean {
     markup::words(markup.source())
 }
 
-/// Whether what a feed wrote on an article at `base` shows a picture.
+/// Whether a feed's text of the article at `base` contains a picture.
 pub fn is_pictured(markup: &Markup, base: Option<&str>) -> bool {
     markup::is_pictured(markup.source(), base)
 }
 
-/// Why bytes are no feed.
+/// Why bytes could not be read as a feed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FeedError {
     /// The response was empty.
     #[error("the feed is empty")]
     Empty,
-    /// A web page, perhaps one that names its feed.
+    /// A web page, which may declare the address of a feed.
     #[error("it is a web page, not a feed")]
     Page,
     /// Neither a feed nor a web page, with the reason given by the parser.
@@ -100,7 +100,7 @@ pub enum FeedError {
 /// Reads a feed that was found at `url`. `http_charset` is the label of the `Content-Type` header.
 ///
 /// # Errors
-/// [`FeedError`] where the bytes are none; a feed that is broken is repaired as far as it goes.
+/// [`FeedError`] if the bytes are not a feed. Broken feeds are repaired as far as possible.
 pub fn feed(bytes: &[u8], http_charset: Option<&str>, url: &str) -> Result<ParsedFeed, FeedError> {
     let text = decode_whole(bytes, http_charset);
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\0');
@@ -119,7 +119,7 @@ pub fn feed(bytes: &[u8], http_charset: Option<&str>, url: &str) -> Result<Parse
         (json(text, url, zone)?, SideTexts::default(), parser)
     } else {
         let (source, aside) = xml(text, zone)?;
-        // Dates were written anew, in the one form that this reads.
+        // The repair rewrote all dates in this form.
         (
             source,
             aside,
@@ -130,8 +130,8 @@ pub fn feed(bytes: &[u8], http_charset: Option<&str>, url: &str) -> Result<Parse
     Ok(convert(raw, url, zone, &aside))
 }
 
-/// The parser's reading. It panics where it cuts a letter in two beside a mailbox: then once more
-/// with nothing to cut.
+/// Runs the parser. It panics if it cuts a multi-byte character beside an e-mail address; then it
+/// is run again on a text without such characters there.
 fn parsed(
     parser: &feed_rs::parser::Parser,
     source: &str,
@@ -209,7 +209,7 @@ fn convert(
     }
 }
 
-/// Whether times without a zone are Korean: by the address, or by the letters.
+/// Whether times without a zone are Korean, by the feed's address or the letters of its text.
 fn is_korean(text: &str, url: &str) -> bool {
     let host = Url::parse(url)
         .ok()

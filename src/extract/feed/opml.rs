@@ -1,17 +1,17 @@
-//! Subscriptions in and out as OPML 2.0, the format that every feed reader trades in.
+//! Reads and writes subscriptions as OPML 2.0, the format that all feed readers exchange.
 
 use crate::extract::html::markup::{MarkupToken, escape, tokens, unescape};
 use crate::news::{Clean, Feed};
 
-/// Deeper folders than this are one.
-const DEEPEST: usize = 16;
-/// No list of subscriptions is longer.
+/// Folders nested deeper than this are merged.
+const MAX_DEPTH: usize = 16;
+/// The most feeds that are read from one file.
 const MAX_FEEDS: usize = 50_000;
 
-/// Why a file is no list of subscriptions.
+/// Why a file could not be read as a list of subscriptions.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OpmlError {
-    /// No `<opml>` or `<outline>` in it.
+    /// It has no `<opml>` or `<outline>` element.
     #[error("it is not an OPML file")]
     NotOpml,
     /// An OPML file without a single feed address.
@@ -19,15 +19,15 @@ pub enum OpmlError {
     NoFeeds,
 }
 
-/// The feeds that an OPML file names, in its order, each once; folders inside folders are joined by
+/// The feeds of an OPML file in its order, each once. The names of nested folders are joined by
 /// ` / `.
 ///
 /// # Errors
-/// [`OpmlError`]. Broken markup is read as far as it goes.
+/// [`OpmlError`] if the file is not OPML or has no feeds. Broken markup is read as far as possible.
 pub fn parse(text: &str) -> Result<Vec<Feed>, OpmlError> {
     let mut feeds: Vec<Feed> = Vec::new();
     let mut known = std::collections::HashSet::new();
-    // What each open outline is called; a feed is no folder.
+    // The name of each open outline; `None` for a feed, which is not a folder.
     let mut open: Vec<Option<Clean>> = Vec::new();
     let mut is_opml = false;
     for token in tokens(text.trim_start_matches('\u{feff}')) {
@@ -86,7 +86,7 @@ pub fn parse(text: &str) -> Result<Vec<Feed>, OpmlError> {
 fn folder(open: &[Option<Clean>]) -> Option<Clean> {
     let names: Vec<&str> = open
         .iter()
-        .take(DEEPEST)
+        .take(MAX_DEPTH)
         .flatten()
         .map(|n| &**n)
         .filter(|n| !n.is_empty())
@@ -94,8 +94,8 @@ fn folder(open: &[Option<Clean>]) -> Option<Clean> {
     (!names.is_empty()).then(|| Clean::line(&names.join(" / ")))
 }
 
-/// The feeds as an OPML file; those of a folder stand together, in the order in which each folder
-/// first comes.
+/// The feeds as an OPML file. Those of a folder are grouped, and folders come in the order of their
+/// first feed.
 pub fn write(feeds: &[Feed]) -> String {
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n<head><title>gisa</title></head>\n<body>\n",
@@ -112,7 +112,7 @@ pub fn write(feeds: &[Feed]) -> String {
     for feed in feeds {
         inside.entry(feed.folder.as_ref()).or_default().push(feed);
     }
-    // A folder stands in the folder above it, whichever of them has feeds of its own.
+    // Nested folders are written inside their parents, also if a parent has no feeds itself.
     let parts = |folder: Option<&Clean>| {
         folder
             .map(|f| f.split(" / ").map(str::to_owned).collect())
@@ -175,8 +175,8 @@ fn attribute(out: &mut String, key: &str, value: &str) {
     out.push('"');
 }
 
-/// The outlets that come with the program, by subject: for the picker of a first start, and to know
-/// a site's feed.
+/// The built-in list of publishers' feeds, by subject: for the choice at the first start, and to
+/// find the feed of a known site.
 pub fn outlets() -> Vec<Feed> {
     parse(include_str!("../../../assets/feeds.opml")).unwrap_or_default()
 }
@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_list_says_so() {
+    fn other_files_are_rejected() {
         assert_eq!(parse("<rss/>"), Err(OpmlError::NotOpml));
         assert_eq!(parse(""), Err(OpmlError::NotOpml));
         assert_eq!(
@@ -268,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn the_outlets_that_come_with_it_are_sound() {
+    fn the_built_in_feeds_are_valid() {
         let outlets = outlets();
         assert!(outlets.len() >= 60, "{}", outlets.len());
         for feed in &outlets {

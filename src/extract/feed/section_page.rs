@@ -1,10 +1,10 @@
-//! A section page of a publisher without a feed, read as one: its headlines with their addresses,
+//! Reads a section page as a feed, for publishers without one: its headlines with their addresses,
 //! in the page's order.
 //!
-//! Which links are headlines, the publisher's profile says (`links`), or that of a publishing
-//! system; where none does, or no longer fits, those whose addresses look as an article's do, a
-//! number or a date in them, and that have words enough. Dates there are none: an article counts
-//! from when it was first seen.
+//! The profile of the publisher or of its publishing system says which links are headlines
+//! (`links`). Without a profile, or if it no longer fits, they are the links with enough words
+//! whose address looks like an article's, with a number or a date in it. Such a page gives no
+//! dates, so an article is dated by when it was first seen.
 
 use std::collections::HashMap;
 
@@ -19,17 +19,17 @@ use crate::extract::page::node_flags::{HIDDEN, JUNK, NodeFlags};
 use crate::extract::publishers::{Profile, Profiles};
 use crate::news::{Article, Clean, Extraction, ExtractionMethod, Feed, FeedEntry};
 
-/// A page with fewer headlines is no section.
-const LEAST: usize = 4;
-/// More are not kept of one page.
-const MOST: usize = 120;
-/// Letters of a headline.
+/// A page with fewer headlines is not a section page.
+const MIN_HEADLINES: usize = 4;
+/// The most headlines that are kept of one page.
+const MAX_HEADLINES: usize = 120;
+/// The length of a headline in characters.
 const HEADLINE: std::ops::RangeInclusive<usize> = 9..=160;
 
 /// Reads the page at `url`. `http_charset` is the label of the `Content-Type` header.
 ///
 /// # Errors
-/// [`FeedError::Page`] where it is a page, but no list of articles; `Empty` where nothing came.
+/// [`FeedError::Page`] if the page is not a list of articles, [`FeedError::Empty`] for no bytes.
 pub fn section(
     bytes: &[u8],
     http_charset: Option<&str>,
@@ -48,11 +48,11 @@ pub fn section(
         .chain(profiles.families())
         .map(|p| chosen(&dom, p));
     let found = known
-        .filter(|links| links.len() >= LEAST)
+        .filter(|links| links.len() >= MIN_HEADLINES)
         .map(|links| headlines(&dom, &links, true, &addresses, url))
-        .find(|found| found.len() >= LEAST)
+        .find(|found| found.len() >= MIN_HEADLINES)
         .unwrap_or_else(|| headlines(&dom, &shown(&dom), false, &addresses, url));
-    if found.len() < LEAST {
+    if found.len() < MIN_HEADLINES {
         return Err(FeedError::Page);
     }
     let publisher = profile
@@ -95,8 +95,8 @@ pub fn section(
     })
 }
 
-/// Addresses and headlines of `links`, each address once, with the fewest words that link to it;
-/// `chosen` by a profile, they may lead to addresses of any look.
+/// Addresses and headlines of `links`, each address once with the shortest text that links to it.
+/// Links that a profile has `chosen` may have any address.
 fn headlines(
     dom: &Dom<'_>,
     links: &[NodeId],
@@ -131,20 +131,20 @@ fn headlines(
             order.push(address);
             title.clone()
         });
-        // A teaser links headline and lead; the headline alone is the shorter, the picture's link
-        // has no words at all.
+        // A teaser may link its picture (no text), its headline, and its headline with the lead:
+        // the shortest text is the headline.
         if title.len() < known.len() {
             *known = title;
         }
     }
-    order.truncate(MOST);
+    order.truncate(MAX_HEADLINES);
     order
         .into_iter()
         .filter_map(|address| titles.remove(&address).map(|title| (address, title)))
         .collect()
 }
 
-/// The links that a profile names, or that stand in what it names.
+/// The links that a profile selects, and those inside elements that it selects.
 fn chosen(dom: &Dom<'_>, profile: &Profile) -> Vec<NodeId> {
     let index = SelectorIndex::new(dom);
     let named = profile
@@ -163,7 +163,7 @@ fn chosen(dom: &Dom<'_>, profile: &Profile) -> Vec<NodeId> {
     named.into_iter().flat_map(inside).collect()
 }
 
-/// All links that are no part of a menu.
+/// All visible links outside menus.
 fn shown(dom: &Dom<'_>) -> Vec<NodeId> {
     let flags = NodeFlags::of(dom);
     dom.all(ROOT, Tag::A)
@@ -178,13 +178,13 @@ fn is_shown(dom: &Dom<'_>, flags: &NodeFlags, id: NodeId) -> bool {
             .any(|up| flags.has(up, HIDDEN) || (flags.has(up, JUNK) && is_menu(dom.tag(up))))
 }
 
-/// Names such as `list` or `headline` make furniture of an article page, but are what a section
-/// page is made of.
+/// Menus by tag only: on a section page, elements with class names such as `list` are not junk but
+/// hold the headlines.
 fn is_menu(tag: Tag) -> bool {
     matches!(tag, Tag::Nav | Tag::Footer | Tag::Menu | Tag::Dialog)
 }
 
-/// Whether an address is an article's by its looks: a long number, a date, or a slug of several
+/// Whether an address looks like an article's: it has a long number, a date, or a slug of several
 /// words.
 fn is_article(url: &Url) -> bool {
     let digits = |text: &str| {
@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn an_article_page_is_no_section() {
+    fn an_article_page_is_not_a_section() {
         let text = page(&"<p>본문이다. 다시 본문이다.</p>".repeat(20));
         let read = section(
             text.as_bytes(),

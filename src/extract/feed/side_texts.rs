@@ -2,11 +2,10 @@
 
 use std::borrow::Cow;
 
-/// Encloses the number that stands for a text laid aside: a letter for private use, which no text
-/// can have a meaning for.
+/// Encloses the number in a placeholder: a private use character, which has no meaning in a text.
 const MARK: char = '\u{f8f1}';
 
-/// Texts laid aside, by number.
+/// Texts that were set aside; a placeholder holds the index.
 #[derive(Default)]
 pub(super) struct SideTexts<'a>(Vec<Cow<'a, str>>);
 
@@ -17,8 +16,8 @@ impl<'a> SideTexts<'a> {
         format!("{MARK}{}{MARK}", self.0.len() - 1)
     }
 
-    /// What `text` stands for; itself mostly. A feed that writes a mark itself gets another of its
-    /// own texts.
+    /// The text of a placeholder; any other text is returned as it is. A feed that contains such a
+    /// placeholder itself only gets another of its own texts.
     pub(super) fn get<'t>(&'t self, text: &'t str) -> &'t str {
         let number = text
             .trim()

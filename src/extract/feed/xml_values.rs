@@ -1,4 +1,5 @@
-//! Single texts and attributes of a feed, as a strict parser wants them written.
+//! Writes single texts, attributes, dates and persons of a feed in the form that the strict parser
+//! reads.
 
 use std::borrow::Cow;
 
@@ -10,7 +11,7 @@ use url::Url;
 use crate::extract::dates::feed::instant;
 use crate::extract::html::markup::{entity, escape, is_forbidden, unescape};
 
-/// Text between tags.
+/// Appends text between tags, escaped.
 pub(super) fn text(text: &str, out: &mut String) {
     let mut rest = text;
     while let Some(at) = rest.find(['&', '<', '>']) {
@@ -29,7 +30,8 @@ pub(super) fn text(text: &str, out: &mut String) {
     copy(rest, out);
 }
 
-/// An entity, kept where it is one; a named one of HTML is left for the reader of the text.
+/// Appends what begins with `&` at the start of `rest`: entities of XML stay, those of HTML are
+/// escaped once more, and any other `&` is escaped. Returns the rest.
 fn reference<'t>(rest: &'t str, out: &mut String) -> &'t str {
     if let Some((c, length)) = entity(rest) {
         let mut letter = [0; 4];
@@ -48,7 +50,8 @@ fn copy(text: &str, out: &mut String) {
     }
 }
 
-/// An attribute of the tag that is being written; nothing where it is none, or is there already.
+/// Appends an attribute to the tag that is being written, unless its name is invalid or the tag has
+/// it already.
 pub(super) fn attribute(key: &str, value: &str, out: &mut String) {
     let sound = key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && key
@@ -56,7 +59,7 @@ pub(super) fn attribute(key: &str, value: &str, out: &mut String) {
             .all(|b| b.is_ascii_alphanumeric() || b":-_.".contains(&b))
         && key.matches(':').count() <= 1
         && !key.ends_with(':');
-    // A base that is no address makes a strict parser give the whole feed up.
+    // The parser rejects a whole feed for an invalid base address.
     if !sound || (key == "xml:base" && Url::parse(value).is_err() && value.contains(':')) {
         return;
     }
@@ -71,7 +74,7 @@ pub(super) fn attribute(key: &str, value: &str, out: &mut String) {
     out.push('"');
 }
 
-/// What was written as a date from there on, as RFC 3339; what is none, as nothing.
+/// Replaces the date in `out` after `from` by its RFC 3339 form, and removes what is not a date.
 pub(super) fn date(from: usize, zone: Offset, out: &mut String) {
     let written = out.split_off(from);
     if let Some(at) = instant(&written, zone) {
@@ -79,7 +82,7 @@ pub(super) fn date(from: usize, zone: Offset, out: &mut String) {
     }
 }
 
-/// A person, behind the last tag. Of one in Atom's parts the name is kept.
+/// Rewrites the person after the last tag; of a person in Atom's elements only the name is kept.
 pub(super) fn person(out: &mut String) {
     let written = out.split_off(out.rfind('>').map_or(0, |at| at + 1));
     let part = |name: &str| {
@@ -102,9 +105,10 @@ pub(super) fn person(out: &mut String) {
     }
 }
 
-/// `text` with nothing of several bytes where a mailbox may begin or end, for the parser below
-/// takes what is beside one for a single byte: signs become blanks, and letters stand apart from
-/// the signs of ASCII. Private letters are marks of ours.
+/// Appends `text` without multi-byte characters at the edges of an e-mail address, where the parser
+/// takes the neighbouring character for a single byte: symbols become blanks, and letters are
+/// separated from ASCII symbols by a blank. Private use characters are kept: they mark
+/// placeholders.
 pub(super) fn uncut(text: &str, out: &mut String) {
     let mut last = ' ';
     for c in text.chars() {
@@ -120,7 +124,7 @@ pub(super) fn uncut(text: &str, out: &mut String) {
     }
 }
 
-/// A person of Atom whose name is not in an element of its own.
+/// Puts the name of an Atom person into a `<name>` element if it is not in one.
 pub(super) fn named_person(element: &str, out: &mut String) {
     let Some(from) = out
         .rfind(&format!("<{element}"))
@@ -136,7 +140,7 @@ pub(super) fn named_person(element: &str, out: &mut String) {
     out.push_str("</name>");
 }
 
-/// A link of Atom whose address stands where words would.
+/// Moves the address of an Atom link from its text to `href`.
 pub(super) fn link_of_words(tag: usize, from: usize, out: &mut String) {
     let address = out.split_off(from);
     out.truncate(out.trim_end_matches('>').len().max(tag));
@@ -145,7 +149,7 @@ pub(super) fn link_of_words(tag: usize, from: usize, out: &mut String) {
     out.push_str("\"/>");
 }
 
-/// Words that were written in base 64; none where it is something else than words.
+/// The text of base64; empty if the bytes are not text.
 pub(super) fn decoded(words: &str) -> String {
     let packed: String = words.chars().filter(|c| !c.is_whitespace()).collect();
     let text = STANDARD
@@ -155,13 +159,13 @@ pub(super) fn decoded(words: &str) -> String {
     text.unwrap_or_default()
 }
 
-/// As [`decoded`], of what stands from there on.
+/// Replaces the base64 in `out` after `from` by its text.
 pub(super) fn decode_from(from: usize, out: &mut String) {
     let words = unescape(&out.split_off(from));
     escape(&decoded(&words), out);
 }
 
-/// What an article's links are relative to, where its feed says so: at the head of its words.
+/// Puts the base address of an article's links before its text, where the feed gives one.
 pub(super) fn founded<'w>(words: Cow<'w, str>, base: Option<&Url>) -> Cow<'w, str> {
     match base {
         Some(base) if words.contains("href=") || words.contains("src=") => {
@@ -184,14 +188,14 @@ fn value<'a>(attrs: Attributes<'_, 'a>, key: &str) -> &'a str {
         .map_or("", |(_, v)| v.trim())
 }
 
-/// Whether the markup of an Atom text is written plainly: as XHTML, or by Atom 0.3's `mode`.
+/// Whether the markup of an Atom text is not escaped: XHTML, or `mode="xml"` of Atom 0.3.
 pub(super) fn is_inline(attrs: Attributes<'_, '_>) -> bool {
     let mode = value(attrs, "mode");
     mode == "xml" || (value(attrs, "type").contains("xhtml") && mode.is_empty())
 }
 
-/// Whether an Atom text is in base 64: by Atom 0.3's `mode`; in Atom 1.0 all but words and markup
-/// is.
+/// Whether an Atom text is base64: by `mode` in Atom 0.3, and in Atom 1.0 by any `type` that is
+/// neither text nor markup.
 pub(super) fn is_encoded(attrs: Attributes<'_, '_>) -> bool {
     let kind = value(attrs, "type").to_ascii_lowercase();
     let is_text = !kind.contains('/')
@@ -205,7 +209,7 @@ pub(super) fn is_encoded(attrs: Attributes<'_, '_>) -> bool {
     }
 }
 
-/// The `type` that a parser of Atom 1.0 knows for what `type` and `mode` of any version say.
+/// The Atom 1.0 `type` for what `type` and `mode` say in any version.
 pub(super) fn kind_of_text(attrs: Attributes<'_, '_>, is_markup: bool) -> &'static str {
     match value(attrs, "type") {
         _ if is_markup => "html",
@@ -220,7 +224,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_stands_beside_a_mailbox_is_not_cut_in_two() {
+    fn characters_beside_an_email_address_are_not_cut() {
         let beside = [
             "", "홍.", "Û-", "가·", "ÿ%", "이름(", "（", "…", ".Û", "+가", "-·",
         ];

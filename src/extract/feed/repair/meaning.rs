@@ -1,4 +1,4 @@
-//! What a feed's elements mean, by the prefixes that it declares and the place where they stand.
+//! Decides what a feed's elements mean, by the prefixes that it declares and by their place.
 
 use url::Url;
 
@@ -11,8 +11,8 @@ use super::super::xml_values::Attributes;
 use super::{Open, XmlWriter};
 use crate::extract::html::markup::{escape, unescape};
 
-/// More prefixes than any feed declares.
-const MOST_PREFIXES: usize = 64;
+/// The most prefixes that are remembered, more than any real feed declares.
+const MAX_PREFIXES: usize = 64;
 
 impl<'a> XmlWriter<'a> {
     /// Whether an element is XHTML's.
@@ -23,7 +23,8 @@ impl<'a> XmlWriter<'a> {
                 .any(|(key, value)| *key == "xmlns" && space(value) == Namespace::Xhtml)
     }
 
-    /// What a tag says of its article: RSS 1.0 its name, Microsoft's channels its address and day.
+    /// Takes article fields from a tag's attributes: the id in RSS 1.0, the address and date in
+    /// Microsoft's Channel Definition Format.
     pub(super) fn about(&mut self, attrs: Attributes<'_, 'a>) {
         for (key, value) in attrs {
             let name = match key.to_ascii_lowercase().as_str() {
@@ -38,7 +39,7 @@ impl<'a> XmlWriter<'a> {
         }
     }
 
-    /// Atom's links in RSS: that of the article itself is RSS's own; others say what they are.
+    /// Handles an Atom link in RSS: one to the article itself becomes RSS's link; others stay.
     pub(super) fn rss_link(&mut self, attrs: Attributes<'_, 'a>) {
         let value = |key: &str| attrs.iter().find(|(k, _)| *k == key).map(|(_, v)| v.trim());
         let own = value("rel").is_none_or(|rel| rel.eq_ignore_ascii_case("alternate"));
@@ -56,18 +57,18 @@ impl<'a> XmlWriter<'a> {
         self.out.push_str("/>");
     }
 
-    /// Remembers what prefixes mean.
+    /// Remembers the namespaces that a tag declares for prefixes.
     pub(super) fn declare(&mut self, attrs: Attributes<'_, 'a>) {
         for (key, value) in attrs {
             if let Some(prefix) = key.strip_prefix("xmlns:")
-                && self.prefixes.len() < MOST_PREFIXES
+                && self.prefixes.len() < MAX_PREFIXES
             {
                 self.prefixes.push((prefix, space(value)));
             }
         }
     }
 
-    /// Remembers what links are relative to, for as long as the element is open that says so.
+    /// Remembers the base address of a tag's `xml:base` for as long as its element is open.
     pub(super) fn found(&mut self, attrs: Attributes<'_, 'a>) {
         let Some((_, written)) = attrs.iter().find(|(key, _)| *key == "xml:base") else {
             return;
@@ -81,7 +82,7 @@ impl<'a> XmlWriter<'a> {
             .extend(base.ok().map(|base| (self.open.len() + 1, base)));
     }
 
-    /// The vocabulary of a prefix.
+    /// The namespace of a prefix, declared or usual.
     pub(super) fn space(&self, prefix: &str) -> Namespace {
         let declared = self
             .prefixes
@@ -95,8 +96,7 @@ impl<'a> XmlWriter<'a> {
         }
     }
 
-    /// What the parser below calls an element; `None` where it would only say once more what the
-    /// article said already.
+    /// The parser's name for an element, or `None` if the article already has that field.
     pub(super) fn meant(&self, source: &'a str) -> Option<&'a str> {
         let (prefix, rest) = parted(source);
         let space = self.space(prefix);
@@ -126,7 +126,7 @@ impl<'a> XmlWriter<'a> {
         }
     }
 
-    /// The outermost element: only a feed's own opens a feed.
+    /// Handles the outermost element; anything but a feed's root is ignored.
     pub(super) fn root(&mut self, source: &'a str, attrs: Attributes<'_, 'a>) {
         let (prefix, rest) = parted(source);
         let local = canonical(rest);
@@ -139,7 +139,7 @@ impl<'a> XmlWriter<'a> {
         if !prefix.is_empty() && !local.eq_ignore_ascii_case("rdf") {
             self.prefixes.push((prefix, Namespace::Own));
         }
-        // RSS 1.0 is RSS whose articles stand beside the channel.
+        // RSS 1.0 is read as RSS: only its articles are beside the channel instead of in it.
         let name = if self.atom { local } else { "rss" };
         self.out.push('<');
         self.out.push_str(name);

@@ -1,11 +1,10 @@
-//! A feed as it came → well-formed XML that a strict parser reads the same way.
+//! Turns a feed as it was received into well-formed XML that the strict parser understands.
 //!
-//! Takes away the declaration (the text is decoded already), the doctype with its entities,
-//! comments and control characters; escapes stray `&` and `<`; closes what was left open; turns
-//! markup written plainly inside a text element into text; declares prefixes that were forgotten;
-//! calls things by the names that the parser knows ([`super::element_names`]); writes dates as RFC 3339.
-//! Long texts are not written out, escaped and read again: they are laid [`SideTexts`], and a mark
-//! stands for each.
+//! Removes the declaration (the text is decoded already), the doctype with its entities, comments
+//! and control characters; escapes stray `&` and `<`; closes open elements; turns unescaped markup
+//! inside a text element into text; declares missing prefixes; renames elements to the names that
+//! the parser knows ([`super::element_names`]); writes dates as RFC 3339. Long texts are not
+//! written, escaped and read again: they go to [`SideTexts`], and the XML has placeholders.
 
 mod meaning;
 
@@ -20,13 +19,13 @@ use super::xml_values;
 use super::xml_values::Attributes;
 use crate::extract::html::markup::{MarkupToken, escape, tokens, unescape};
 
-/// Deeper elements lose their tags and keep their text.
-const DEEPEST: usize = 48;
-/// A text of fewer bytes is written out where it stands.
-const SHORT: usize = 120;
+/// Elements nested deeper than this lose their tags and keep their text.
+const MAX_DEPTH: usize = 48;
+/// Shorter texts, in bytes, are written in place instead of being set aside.
+const MIN_SIDE_BYTES: usize = 120;
 
-/// The document, well-formed, and its long texts. `zone` is assumed for dates that name none.
-/// `None` where no element of a feed opens it.
+/// The well-formed document and its long texts, or `None` if its root is not a feed's. `zone` is
+/// assumed for dates without one.
 pub(super) fn repair(source: &str, zone: Offset) -> Option<(String, SideTexts<'_>)> {
     let mut writer = XmlWriter {
         out: String::with_capacity(source.len() / 4 + 512),
@@ -44,7 +43,7 @@ pub(super) fn repair(source: &str, zone: Offset) -> Option<(String, SideTexts<'_
     };
     for token in tokens(source) {
         match token {
-            // Sections within sections leave their marks.
+            // Nested CDATA sections leave their delimiters in the text.
             MarkupToken::Text(text) => writer.text(text.strip_prefix("]]>").unwrap_or(text)),
             MarkupToken::Data(text) => writer.data(text.strip_prefix("<![CDATA[").unwrap_or(text)),
             MarkupToken::Start {
@@ -63,51 +62,49 @@ pub(super) fn repair(source: &str, zone: Offset) -> Option<(String, SideTexts<'_
 
 struct XmlWriter<'a> {
     out: String,
-    /// The words of an article so far, entities resolved, while its element is open.
+    /// The text of the open text element so far, with entities resolved.
     held: Option<Cow<'a, str>>,
     aside: SideTexts<'a>,
     open: Vec<Open<'a>>,
     atom: bool,
     zone: Offset,
-    /// The element whose words are being taken as they come.
+    /// The open element whose text is being collected.
     capture: Option<Capture>,
-    /// Its markup is written plainly, so its entities are one level deeper than those of escaped
-    /// markup.
+    /// Whether its markup is not escaped, so that its entities are those of the markup itself.
     inline: bool,
-    /// Its words are in base 64.
+    /// Whether its text is base64.
     encoded: bool,
-    /// What the prefixes mean that the feed declares.
+    /// The prefixes that the feed declares, with their namespaces.
     prefixes: Vec<(&'a str, Namespace)>,
-    /// Addresses that links are relative to, each with how many elements are open within which it
-    /// holds.
+    /// Base addresses of links, each with the depth of the element that sets it.
     bases: Vec<(usize, Url)>,
-    /// Of which elements the present article has one ([`bit`]).
+    /// The elements that the current article already has, as bits of [`bit`].
     said: u16,
 }
 
-/// An element that is open.
+/// An open element.
 #[derive(Clone, Copy)]
 struct Open<'a> {
-    /// As the feed calls it.
+    /// Its name in the feed.
     source: &'a str,
-    /// As the parser below knows it.
+    /// The parser's name for it.
     name: &'a str,
 }
 
-/// An element whose words are being taken.
+/// An element whose text is being collected.
 #[derive(Clone, Copy)]
 struct Capture {
-    /// Where its start tag begins.
+    /// The offset of its start tag in the output.
     tag: usize,
-    /// Where its words begin.
+    /// The offset of its text in the output.
     from: usize,
-    /// It has nothing to say.
+    /// Whether its text is dropped.
     idle: bool,
-    /// It holds a line, no markup that could have names of a feed's elements.
+    /// Whether it holds a single line, without markup that a feed's element could be mistaken for.
     brief: bool,
 }
 
-/// Whether an element begins what follows, where the one before was never closed.
+/// Whether an element begins the next field or article although the one before was never closed.
 fn is_next(source: &str, brief: bool) -> bool {
     let name = canonical(source);
     matches!(name, "item" | "entry")
@@ -134,7 +131,7 @@ impl<'a> XmlWriter<'a> {
         }
     }
 
-    /// Adds to the words of an article.
+    /// Appends to the text that is being collected.
     fn hold(&mut self, text: &'a str) {
         match &mut self.held {
             Some(held) if held.is_empty() => *held = Cow::Borrowed(text),
@@ -175,7 +172,7 @@ impl<'a> XmlWriter<'a> {
             self.root(source, attrs);
             return;
         }
-        if self.open.len() >= DEEPEST {
+        if self.open.len() >= MAX_DEPTH {
             return;
         }
         let Some(name) = self.meant(source) else {
@@ -209,7 +206,7 @@ impl<'a> XmlWriter<'a> {
         }
         let words = is_words(name, self.atom);
         let taken = words || is_date(name);
-        // Content that lives elsewhere has no words; nor has an element that closes itself.
+        // Content at another address has no text here, nor has an element that closes itself.
         if taken && (closed || (self.atom && value("src").is_some())) {
             self.ignore(element.source, closed, false);
             return;
@@ -258,7 +255,7 @@ impl<'a> XmlWriter<'a> {
         }
     }
 
-    /// Passes over an element and all in it.
+    /// Skips an element with its content.
     fn ignore(&mut self, source: &'a str, closed: bool, brief: bool) {
         if !closed {
             let at = self.out.len();
@@ -272,7 +269,7 @@ impl<'a> XmlWriter<'a> {
         }
     }
 
-    /// A tag among words. XHTML's may have a prefix, which HTML knows nothing of.
+    /// Appends a tag inside a text. A prefix of XHTML is removed, since HTML has none.
     fn inner_tag(&mut self, raw: &'a str) {
         let name = raw.trim_start_matches(['<', '/']);
         if self.inline
@@ -312,11 +309,11 @@ impl<'a> XmlWriter<'a> {
             }
             return;
         }
-        // Depth is bounded, so is this search.
+        // This search is bounded because the depth is.
         let Some(place) = self.open.iter().rposition(ends) else {
             return;
         };
-        // Articles may stand behind the channel's end: it ends with the feed.
+        // Articles may come after the channel's end tag, so it is closed at the feed's end.
         let is_channel = self.open[place].name == "channel";
         if place > 0 || self.open.len() == 1 || matches!(self.open[0].name, "rss" | "feed") {
             self.close_to(place + usize::from(is_channel));
@@ -345,7 +342,7 @@ impl<'a> XmlWriter<'a> {
         self.bases.retain(|(depth, _)| *depth <= self.open.len());
         if let Some(capture) = self.capture.take() {
             match held {
-                Some(words) if words.len() > SHORT => {
+                Some(words) if words.len() > MIN_SIDE_BYTES => {
                     let mark = self.aside.put(words);
                     self.out.push_str(&mark);
                 }
@@ -357,7 +354,7 @@ impl<'a> XmlWriter<'a> {
                 xml_values::date(capture.from, self.zone, &mut self.out);
             }
             if capture.idle || self.out[capture.from..].trim().is_empty() {
-                // An element without words would take the place of one that has some.
+                // An element without text would take the place of one that has some.
                 self.out.truncate(capture.tag);
                 return;
             }
@@ -367,7 +364,7 @@ impl<'a> XmlWriter<'a> {
             }
         }
         match name {
-            // A feed without so much as a channel has no articles; that is no fault.
+            // The parser needs a channel; a feed without one is valid but has no articles.
             "rss" if !self.out.contains("<channel>") => self.out.push_str("<channel></channel>"),
             "author" | "contributor" if self.atom => xml_values::named_person(name, &mut self.out),
             "author" | "dc:creator" | "managingEditor" | "webMaster" => {
