@@ -76,14 +76,10 @@ pub struct Model {
     pub annotations: Annotations,
     /// The walk through unread articles, while it lasts.
     pub briefing: Option<Briefing>,
-    /// The sentence that a card's line led to, until its article is there.
-    pub landing: Option<panes::story_view::Target>,
     /// First summary lines for the list.
     pub lines: panes::row_density::FirstLines,
     /// How far the refresh is.
     pub progress: Option<protocol::message::Progress>,
-    /// Whether pictures are shown, where the reader said so.
-    pub pictures: Option<bool>,
     /// Letters beside the links, while one is chosen.
     pub hints: Option<panes::links::Hints>,
 }

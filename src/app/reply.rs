@@ -14,7 +14,8 @@ use super::protocol::listing::Listing;
 use super::protocol::network::RefreshScope;
 use super::protocol::prefs::{Prefs, Purpose};
 use super::protocol::undo::Undo;
-use crate::news::{Article, ArticleId, Clean, Point, Query};
+use crate::news::{Article, ArticleId, Clean, Point, Query, StoryId};
+use crate::speech::SpokenPlace;
 
 /// Something that concerns another part of the program than the pane that wants it.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,6 +70,18 @@ pub enum Intent {
     Preview,
     /// Give the reader the keys, with the article of the chosen row in it.
     EnterReader,
+    /// Have the short news of the open article where it is to be shown.
+    EnsureShortNews,
+    /// Emphasize this place of the article, which is being read aloud.
+    Light(ArticleId, SpokenPlace),
+    /// Emphasize no sentence of the open article.
+    PutOutSpotlight,
+    /// Go on reading aloud, where that waits for the article or its short news.
+    ContinueListening,
+    /// Open an article of a story.
+    OpenInStory(StoryId, ArticleId),
+    /// Show the zoomed picture over all else.
+    ShowZoomedPicture,
     /// Remember where the reading of the open article stopped.
     LeaveArticle,
     /// Open an article that is not in the list: the one that is held, else the page at the address.
@@ -100,6 +113,8 @@ pub enum Request {
     Restart(JobKind, Job),
     /// Cancel the jobs of a kind.
     Cancel(JobKind),
+    /// Cancel the jobs of all pictures in the text.
+    CancelInlinePictures,
     /// Have a change of the library kept.
     Change(Change, PendingChange),
     /// Ask something else of the world.
@@ -144,6 +159,12 @@ impl Reply {
     /// Cancels the jobs of a kind.
     pub fn cancel(mut self, kind: JobKind) -> Self {
         self.0.push(Request::Cancel(kind));
+        self
+    }
+
+    /// Cancels the jobs of all pictures in the text.
+    pub fn cancel_inline_pictures(mut self) -> Self {
+        self.0.push(Request::CancelInlinePictures);
         self
     }
 

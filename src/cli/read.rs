@@ -11,7 +11,7 @@ use super::context::CommandContext;
 use super::error::CommandError;
 use super::output::print;
 use crate::app::geometry::Screen;
-use crate::app::panes::summary::short_news_document;
+use crate::app::panes::reader::short_news::short_news_document;
 use crate::app::panes::typography::{labels, measure_for};
 use crate::config::{Depth, Theme};
 use crate::news::{Article, Summary, sample};

@@ -188,13 +188,20 @@ fn type_line(
         frame,
     );
     let bad = if prompt.fault().is_some() { bad } else { style };
-    let hint = match (prompt.fault(), &model.reader.find) {
+    let hint = match (prompt.fault(), model.reader.find()) {
         (Some(error), _) => words.get(query_error_key(error.kind)).to_owned(),
         (None, Some(find)) if prompt.purpose() == Purpose::FindWords => {
-            let at = if find.hits.is_empty() { 0 } else { find.at + 1 };
+            let at = if find.hits().is_empty() {
+                0
+            } else {
+                find.at() + 1
+            };
             words.fill(
                 "notice.matches",
-                &[("at", &at.to_string()), ("n", &find.hits.len().to_string())],
+                &[
+                    ("at", &at.to_string()),
+                    ("n", &find.hits().len().to_string()),
+                ],
             )
         }
         _ => match completion(model.annotations.labels(), prompt.field().text())
@@ -310,7 +317,7 @@ fn hint(model: &Model) -> String {
         (Some(Popup::Help(help)), _, _) if help.typing() => words.get("status.help").to_owned(),
         (Some(_), _, _) => words.get("status.popup").to_owned(),
         (None, Pane::Sources, _) => words.get("status.sources").to_owned(),
-        (None, Pane::Reader, _) if model.reader.story_view.is_some() => {
+        (None, Pane::Reader, _) if model.reader.story_view().is_some() => {
             words.get("status.card").to_owned()
         }
         (None, Pane::Reader, _) => words.get("status.reader").to_owned(),
@@ -334,8 +341,8 @@ fn hint(model: &Model) -> String {
         .filter(|_| model.is_selecting_text())
     {
         let about = model.annotations.selected_highlight();
-        let colour = words.get(colour_key(about.map_or(marking.colour, |h| h.colour)));
-        let key = if marking.stretching {
+        let colour = words.get(colour_key(about.map_or(marking.colour(), |h| h.colour)));
+        let key = if marking.is_stretching() {
             "status.stretching"
         } else {
             "status.marking"
@@ -348,9 +355,9 @@ fn hint(model: &Model) -> String {
             None => words.fill(key, &[("colour", colour)]),
         };
     }
-    if model.listening.active() && model.popup.is_none() {
-        let (at, n) = model.listening.player.progress();
-        let key = if model.listening.paused() {
+    if model.listening.is_active() && model.popup.is_none() {
+        let (at, n) = model.listening.progress();
+        let key = if model.listening.is_paused() {
             "status.listening-paused"
         } else {
             "status.listening"
@@ -366,7 +373,7 @@ fn hint(model: &Model) -> String {
         );
     }
     if model.jobs.is_busy(JobKind::ModelSummary) {
-        let characters = model.reader.short_news.model.characters.to_string();
+        let characters = model.reader.short_news().characters().to_string();
         let values = [
             ("model", model.start.config.summary.model.model.as_str()),
             ("n", &characters),

@@ -96,17 +96,20 @@ pub fn hints(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, buf: 
     let style = styles
         .style(Role::Mark)
         .add_modifier(Modifier::REVERSED | Modifier::BOLD);
-    for (row, spot) in sheet.layout.window(sheet.top, places.text.height) {
+    for (row, spot) in sheet.layout().window(sheet.top(), places.text.height) {
         for hint in hints
             .all
             .iter()
             .filter(|h| h.spot == spot && h.letters.starts_with(&hints.typed))
         {
-            let line = sheet.layout.line(spot);
+            let line = sheet.layout().line(spot);
             let byte = hint.byte.saturating_sub(line.range.start);
-            let pieces = glyph::line(line.scale, sheet.layout.text(spot), &styles.policy, |_| {
-                true
-            });
+            let pieces = glyph::line(
+                line.scale,
+                sheet.layout().text(spot),
+                &styles.policy,
+                |_| true,
+            );
             let column = pieces
                 .iter()
                 .find(|p| p.bytes.end > byte)

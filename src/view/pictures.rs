@@ -22,7 +22,7 @@ use super::letters;
 use super::style_resolver::StyleResolver;
 use crate::app::Model;
 use crate::app::geometry::{Area, Geometry};
-use crate::app::panes::pictures::{InlinePicture, Strip};
+use crate::app::panes::reader::pictures::{InlinePicture, Strip};
 use crate::config::Role;
 use crate::picture::{DrawnPicture, Form};
 use crate::text::{LineKind, Part, PartRole, Spot};
@@ -35,7 +35,7 @@ pub fn row(
     area: Area,
     buf: &mut Buffer,
 ) {
-    let Some(shot) = model.reader.pictures.in_text.get(&spot.part) else {
+    let Some(shot) = model.reader.pictures().in_text().get(&spot.part) else {
         return;
     };
     let Ok(line) = u16::try_from(spot.line) else {
@@ -88,9 +88,8 @@ fn waiting(
 ) {
     let Some(frame) = model
         .reader
-        .body
-        .as_ref()
-        .and_then(|b| b.layout.frame(spot.part))
+        .body()
+        .and_then(|b| b.layout().frame(spot.part))
     else {
         return;
     };
@@ -147,7 +146,7 @@ fn waiting(
 
 /// Draws a picture alone on the screen, with its caption below.
 pub fn zoom(model: &Model, styles: &StyleResolver<'_>, buf: &mut Buffer) {
-    let Some(zoom) = &model.reader.pictures.zoom else {
+    let Some(zoom) = model.reader.pictures().zoom() else {
         return;
     };
     let screen = buf.area;
@@ -222,17 +221,16 @@ fn centred(styles: &StyleResolver<'_>, buf: &mut Buffer, y: u16, text: &str, rol
 
 /// The caption of a picture, or its alternative text.
 fn caption(model: &Model, part: usize) -> Option<String> {
-    let parts = &model.reader.body.as_ref()?.layout.document().parts;
+    let parts = &model.reader.body()?.document().parts;
     let below = parts.get(part + 1).filter(|p| p.role == PartRole::Caption);
     below.or(parts.get(part)).map(|p| p.text.to_string())
 }
 
 /// Adds pixel sequences to the pictures that nothing covers.
 pub fn lay_over(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, buf: &mut Buffer) {
-    let pictures = &model.reader.pictures;
+    let pictures = model.reader.pictures();
     if let Some((zoom, drawn)) = pictures
-        .zoom
-        .as_ref()
+        .zoom()
         .and_then(|z| z.drawn.as_ref().map(|d| (z, d)))
     {
         if let Some(strip) = &zoom.strip {
@@ -240,24 +238,19 @@ pub fn lay_over(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, bu
         }
         return;
     }
-    let Some(body) = model
-        .reader
-        .body
-        .as_ref()
-        .filter(|_| model.reader.shows_body())
-    else {
+    let Some(body) = model.reader.body().filter(|_| model.reader.shows_body()) else {
         return;
     };
     if places.reader.is_none() {
         return;
     }
     let mut last = None;
-    for (row, spot) in body.layout.window(body.top, places.text.height) {
-        if body.layout.line(spot).kind != LineKind::Picture || last == Some(spot.part) {
+    for (row, spot) in body.layout().window(body.top(), places.text.height) {
+        if body.layout().line(spot).kind != LineKind::Picture || last == Some(spot.part) {
             continue;
         }
         last = Some(spot.part);
-        let Some(shot) = pictures.in_text.get(&spot.part) else {
+        let Some(shot) = pictures.in_text().get(&spot.part) else {
             continue;
         };
         if let (Some(drawn), Some(strip)) = (&shot.drawn, &shot.strip) {

@@ -18,9 +18,11 @@ use super::style_resolver::StyleResolver;
 use super::{letters, links, pictures, rect};
 use crate::app::geometry::{Area, Geometry};
 use crate::app::jobs::JobKind;
-use crate::app::panes::places::{bytes_between, place_of};
-use crate::app::panes::reader::{Reader, ShortNewsState, Showing};
-use crate::app::panes::sheet::{PartRange, Sheet};
+use crate::app::panes::reader::Reader;
+use crate::app::panes::reader::places::{bytes_between, place_of};
+use crate::app::panes::reader::sheet::{PartRange, Sheet};
+use crate::app::panes::reader::short_news::ShortNewsState;
+use crate::app::panes::showing::Showing;
 use crate::app::{Model, Pane};
 use crate::config::Role;
 use crate::news::Colour;
@@ -54,13 +56,13 @@ pub fn draw(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, frame:
 /// The message to show when there is no text.
 fn word(model: &Model) -> Option<String> {
     let (reader, words) = (&model.reader, &model.start.words);
-    if let Some(failure) = &reader.failure {
+    if let Some(failure) = reader.failure() {
         return Some(failure.sentence(words));
     }
-    if reader.story_view.is_some() {
+    if reader.story_view().is_some() {
         return None;
     }
-    if reader.article.is_none() {
+    if reader.article().is_none() {
         let key = if model.jobs.is_busy(JobKind::Article) {
             "empty.loading"
         } else {
@@ -68,7 +70,7 @@ fn word(model: &Model) -> Option<String> {
         };
         return Some(words.get(key).to_owned());
     }
-    match (reader.showing, &reader.short_news.state) {
+    match (reader.showing(), reader.short_news().state()) {
         (Showing::ShortNews, ShortNewsState::Failed(failure)) => Some(failure.sentence(words)),
         (Showing::ShortNews, ShortNewsState::None | ShortNewsState::Loading) => {
             Some(words.get("brief.loading").to_owned())
@@ -78,11 +80,11 @@ fn word(model: &Model) -> Option<String> {
 }
 
 fn text(model: &Model, styles: &StyleResolver<'_>, sheet: &Sheet, area: Area, buf: &mut Buffer) {
-    for (row, spot) in sheet.layout.window(sheet.top, area.height) {
-        let Some(part) = sheet.layout.document().parts.get(spot.part) else {
+    for (row, spot) in sheet.layout().window(sheet.top(), area.height) {
+        let Some(part) = sheet.document().parts.get(spot.part) else {
             continue;
         };
-        if sheet.layout.line(spot).kind == LineKind::Picture {
+        if sheet.layout().line(spot).kind == LineKind::Picture {
             pictures::row(
                 model,
                 styles,
@@ -99,7 +101,7 @@ fn text(model: &Model, styles: &StyleResolver<'_>, sheet: &Sheet, area: Area, bu
         line(
             model,
             styles,
-            &sheet.layout,
+            sheet.layout(),
             (part, spot),
             Area {
                 y: area.y + row,
@@ -140,8 +142,7 @@ fn line(
     }
     let taken = model
         .reader
-        .selection
-        .as_ref()
+        .selection()
         .map_or(0..0, |s| s.bytes(spot.part, part.text.len()));
     let grip = styles.style(Role::Lit);
     let marks = marks(model, part);
@@ -284,9 +285,9 @@ fn justified(
 
 /// Whether this part is the selected line of the summary.
 fn chosen(model: &Model, part: &Part) -> bool {
-    let chosen = match (&model.reader.story_view, model.reader.showing) {
-        (Some(card), _) => card.chosen,
-        (None, Showing::ShortNews) => model.reader.short_news.chosen,
+    let chosen = match (model.reader.story_view(), model.reader.showing()) {
+        (Some(view), _) => view.chosen(),
+        (None, Showing::ShortNews) => model.reader.short_news().chosen(),
         (None, Showing::Body) => return false,
     };
     model.focus == Pane::Reader && part.source == PartSource::Sentence(chosen)
@@ -295,7 +296,7 @@ fn chosen(model: &Model, part: &Part) -> bool {
 /// The highlights in this part.
 fn marks(model: &Model, part: &Part) -> Vec<(Range<usize>, Colour)> {
     let (annotations, reader) = (&model.annotations, &model.reader);
-    let Some(article) = reader.article.as_ref().filter(|_| reader.shows_body()) else {
+    let Some(article) = reader.article().filter(|_| reader.shows_body()) else {
         return Vec::new();
     };
     if annotations.placed().next().is_none() {
@@ -322,7 +323,7 @@ fn choice(model: &Model, part: &Part) -> Range<usize> {
         .selection()
         .filter(|_| model.is_selecting_text());
     let place = marking
-        .and(model.reader.article.as_ref())
+        .and(model.reader.article())
         .and_then(|article| place_of(article, part));
     let (Some(marking), Some(place)) = (marking, place) else {
         return 0..0;
@@ -342,25 +343,24 @@ fn role_of(colour: Colour) -> Role {
 /// The bytes of this part that are marked as the current sentence.
 fn lit_bytes(reader: &Reader, part: usize) -> Option<Range<usize>> {
     let lit = reader
-        .spotlight
-        .as_ref()
+        .spotlight()
         .filter(|l| l.part == part && reader.shows_body())?;
     Some(lit.bytes.clone())
 }
 
 /// The search matches in this part: the current one, and all of them.
 fn hits(reader: &Reader, part: usize) -> (Option<Range<usize>>, &[PartRange]) {
-    let Some(find) = reader.find.as_ref().filter(|_| reader.shows_body()) else {
+    let Some(find) = reader.find().filter(|_| reader.shows_body()) else {
         return (None, &[]);
     };
-    let from = find.hits.partition_point(|h| h.part < part);
-    let to = find.hits.partition_point(|h| h.part <= part);
+    let from = find.hits().partition_point(|h| h.part < part);
+    let to = find.hits().partition_point(|h| h.part <= part);
     let here = find
-        .hits
-        .get(find.at)
+        .hits()
+        .get(find.at())
         .filter(|h| h.part == part)
         .map(|h| h.bytes.clone());
-    (here, &find.hits[from..to])
+    (here, &find.hits()[from..to])
 }
 
 fn style(styles: &StyleResolver<'_>, role: PartRole) -> Style {
@@ -390,8 +390,8 @@ fn scroll_bar(
     buf: &mut Buffer,
 ) {
     let rows = model.geometry().text.height;
-    let seen = sheet.layout.progress(sheet.top, rows);
-    let above = sheet.layout.bytes_above(sheet.top);
+    let seen = sheet.layout().progress(sheet.top(), rows);
+    let above = sheet.layout().bytes_above(sheet.top());
     if seen.total == 0 || (above == 0 && seen.seen >= seen.total) {
         return;
     }

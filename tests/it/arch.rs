@@ -57,7 +57,10 @@ const PLACES: &[(&str, &[&str])] = &[
         "ratatui",
         &["view/", "runtime/terminal/mod.rs", "cli/read.rs"],
     ),
-    ("Color::", &["view/style_resolver.rs", "cli/read.rs", "print/pdf.rs"]),
+    (
+        "Color::",
+        &["view/style_resolver.rs", "cli/read.rs", "print/pdf.rs"],
+    ),
     ("crossterm", &["runtime/"]),
     ("crossterm::event::KeyCode", &["runtime/terminal/input/"]),
     ("rusqlite", &["runtime/store/"]),

@@ -1,7 +1,8 @@
 //! What happens when keys are pressed: scripts on the pure program, with the world's answers given
 //! by hand.
 
-use gisa::app::panes::reader::{ShortNewsState, Showing};
+use gisa::app::panes::reader::short_news::ShortNewsState;
+use gisa::app::panes::showing::Showing;
 use gisa::app::protocol::library::{LibraryJob, LibraryOutcome};
 use gisa::app::protocol::network::{NetworkJob, NetworkOutcome, RefreshReport, SummaryRequest};
 use gisa::app::protocol::rows::{ArticleRequest, RowsRequest};
@@ -51,7 +52,7 @@ fn the_start_asks_for_rows_then_for_the_first_article() {
         matches!(&s.open[..], [(_, Job::Library(LibraryJob::Article(ArticleRequest { id, .. })))] if *id == s.article(0).id())
     );
     s.settle();
-    assert_eq!(s.model.reader.article.as_ref(), Some(s.article(0)));
+    assert_eq!(s.model.reader.article(), Some(s.article(0)));
     assert_eq!(s.model.focus, Pane::List);
 }
 
@@ -147,7 +148,7 @@ fn late_answers_are_dropped() {
     let (late, first) = (s.open[0].0, s.article(1).clone());
     assert_eq!(s.open.len(), 2);
     s.answer_at(1);
-    assert_eq!(s.model.reader.article.as_ref(), Some(s.article(2)));
+    assert_eq!(s.model.reader.article(), Some(s.article(2)));
     assert_eq!(
         s.tell(Message::Job(
             late,
@@ -155,13 +156,13 @@ fn late_answers_are_dropped() {
         )),
         []
     );
-    assert_eq!(s.model.reader.article.as_ref(), Some(s.article(2)));
+    assert_eq!(s.model.reader.article(), Some(s.article(2)));
     s.tell(Message::Job(
         late,
         JobEvent::Done(LibraryOutcome::Article(Err(Failure::new(Cause::Bug, "x"))).into()),
     ));
     assert_eq!(
-        (s.notice(), s.model.reader.failure.is_none()),
+        (s.notice(), s.model.reader.failure().is_none()),
         ((false, ""), true)
     );
 }
@@ -171,11 +172,11 @@ fn an_article_that_cannot_be_had_says_why_and_the_next_one_opens() {
     let mut s = Session::new(120, 40);
     s.keys("j");
     s.refuse(is_article, Failure::new(Cause::Gone, "x"));
-    assert!(s.notice().0 && s.model.reader.failure.is_some());
+    assert!(s.notice().0 && s.model.reader.failure().is_some());
     s.keys("j");
     s.settle();
-    assert_eq!(s.model.reader.article.as_ref(), Some(s.article(2)));
-    assert!(s.model.reader.failure.is_none());
+    assert_eq!(s.model.reader.article(), Some(s.article(2)));
+    assert!(s.model.reader.failure().is_none());
 }
 
 #[test]
@@ -196,11 +197,17 @@ fn short_news_says_that_it_loads_and_keeps_the_place_of_the_body() {
         "{effects:?}"
     );
     assert_eq!(
-        (s.model.reader.showing, &s.model.reader.short_news.state),
+        (
+            s.model.reader.showing(),
+            s.model.reader.short_news().state()
+        ),
         (Showing::ShortNews, &ShortNewsState::Loading)
     );
     s.keys("v");
-    assert_eq!((s.model.reader.showing, s.place()), (Showing::Body, place));
+    assert_eq!(
+        (s.model.reader.showing(), s.place()),
+        (Showing::Body, place)
+    );
     s.keys("v");
     assert_eq!(
         s.open
@@ -212,15 +219,16 @@ fn short_news_says_that_it_loads_and_keeps_the_place_of_the_body() {
     );
     s.settle();
     assert!(
-        matches!(&s.model.reader.short_news.state, ShortNewsState::Ready(d, _) if d.sentences.len() == 3)
+        matches!(s.model.reader.short_news().state(), ShortNewsState::Ready(d, _) if d.sentences.len() == 3)
     );
     s.keys("j");
-    assert_eq!(s.model.reader.short_news.chosen, 1);
+    assert_eq!(s.model.reader.short_news().chosen(), 1);
     s.keys("v");
     assert_eq!(s.place(), place);
     assert_eq!(s.keys("v"), [], "it is there already");
     assert_eq!(
-        s.model.reader.short_news.chosen, 1,
+        s.model.reader.short_news().chosen(),
+        1,
         "and its own place is kept"
     );
 }
@@ -234,7 +242,7 @@ fn short_news_that_fails_says_so_and_is_asked_for_again() {
         Failure::new(Cause::Bug, "x"),
     );
     assert!(matches!(
-        s.model.reader.short_news.state,
+        s.model.reader.short_news().state(),
         ShortNewsState::Failed(_)
     ));
     s.keys("v");
@@ -251,28 +259,28 @@ fn a_line_of_the_short_news_leads_to_its_source_and_lights_it() {
         s.keys("v");
         s.settle();
         s.keys(&"j ".repeat(line));
-        let ShortNewsState::Ready(summary, _) = &s.model.reader.short_news.state else {
+        let ShortNewsState::Ready(summary, _) = s.model.reader.short_news().state() else {
             panic!()
         };
         let sentence = summary.sentences[line].text.to_string();
         s.keys("Enter");
         let reader = &s.model.reader;
-        let lit = reader.spotlight.clone().unwrap();
-        let body = reader.body.as_ref().unwrap();
-        assert_eq!(reader.showing, Showing::Body);
+        let lit = reader.spotlight().cloned().unwrap();
+        let body = reader.body().unwrap();
+        assert_eq!(reader.showing(), Showing::Body);
         assert_eq!(
-            &body.layout.document().parts[lit.part].text[lit.bytes.clone()],
+            &body.document().parts[lit.part].text[lit.bytes.clone()],
             sentence
         );
         let rows = s.model.geometry().text.height;
-        let seen = body.layout.window(body.top, rows);
+        let seen = body.layout().window(body.top(), rows);
         assert!(
             seen.iter().any(|(_, spot)| spot.part == lit.part),
             "in view"
         );
         s.keys("Esc");
         assert!(
-            s.model.reader.spotlight.is_none() && s.model.focus == Pane::Reader,
+            s.model.reader.spotlight().is_none() && s.model.focus == Pane::Reader,
             "the first Esc puts the light out"
         );
     }
@@ -407,7 +415,7 @@ fn scraps_are_shown_removed_put_back_and_left() {
     assert_eq!(s.model.list.rows().len(), 1);
     s.settle();
     assert_ne!(
-        s.model.reader.id,
+        s.model.reader.id(),
         Some(first),
         "the reader shows what is chosen now"
     );
@@ -533,11 +541,11 @@ fn every_line_of_a_long_text_can_be_reached() {
         let mut s = Session::reading(width, height, 1);
         let mut seen = std::collections::BTreeSet::new();
         for _ in 0..2000 {
-            let body = s.model.reader.body.as_ref().unwrap();
+            let body = s.model.reader.body().unwrap();
             let rows = s.model.geometry().text.height;
             seen.extend(
-                body.layout
-                    .window(body.top, rows)
+                body.layout()
+                    .window(body.top(), rows)
                     .into_iter()
                     .map(|(_, spot)| spot),
             );
@@ -547,7 +555,7 @@ fn every_line_of_a_long_text_can_be_reached() {
                 break;
             }
         }
-        let layout = &s.model.reader.body.as_ref().unwrap().layout;
+        let layout = s.model.reader.body().unwrap().layout();
         let mut at = Some(layout.first());
         while let Some(spot) = at {
             assert!(seen.contains(&spot), "{width}×{height}: {spot:?}");
@@ -567,12 +575,12 @@ fn a_summary_of_another_article_is_not_shown_for_this_one() {
     let late = summarize(s.article(1), 3);
     s.answer(|j| matches!(j, Job::Network(NetworkJob::Summary(_))), late);
     assert!(
-        matches!(s.model.reader.short_news.state, ShortNewsState::Loading),
+        matches!(s.model.reader.short_news().state(), ShortNewsState::Loading),
         "{:?}",
-        s.model.reader.short_news.state
+        s.model.reader.short_news().state()
     );
     s.settle();
-    let ShortNewsState::Ready(summary, _) = &s.model.reader.short_news.state else {
+    let ShortNewsState::Ready(summary, _) = s.model.reader.short_news().state() else {
         panic!()
     };
     let text = s

@@ -265,7 +265,7 @@ fn a_scrap_whose_page_changed_says_so_and_x_shows_both() {
     s.settle();
     s.keys("Enter");
     s.settle();
-    let copy = s.model.reader.article.clone().unwrap();
+    let copy = s.model.reader.article().cloned().unwrap();
     let effects = s.keys("x");
     assert!(
         matches!(
@@ -289,14 +289,14 @@ fn a_scrap_whose_page_changed_says_so_and_x_shows_both() {
         |j| matches!(j, Job::Network(NetworkJob::CheckPage(_))),
         NetworkOutcome::CheckPage(Ok(check)),
     );
-    assert_eq!(s.model.reader.article.as_deref(), Some(&page));
+    assert_eq!(s.model.reader.article().map(|a| &**a), Some(&page));
     let words = s.model.start.words.clone();
     assert!(
         text(&draw(&s.model)).contains(words.get("kept.today").split('·').next().unwrap().trim())
     );
     s.keys("x");
     assert_eq!(
-        s.model.reader.article.as_deref(),
+        s.model.reader.article().map(|a| &**a),
         Some(&*copy),
         "the copy is as it was"
     );
@@ -362,14 +362,14 @@ fn pictures_stay_with_their_parts_whatever_stands_above_them() {
     s.keys("i");
     s.settle();
     let parts = |s: &Session| -> Vec<usize> {
-        let body = s.model.reader.body.as_ref().unwrap();
-        let parts = &body.layout.document().parts;
-        let shots = &s.model.reader.pictures.in_text;
+        let body = s.model.reader.body().unwrap();
+        let parts = &body.document().parts;
+        let shots = s.model.reader.pictures().in_text();
         assert!(!shots.is_empty());
         for (part, shot) in shots {
             assert_eq!(parts[*part].url.as_ref(), Some(&shot.url), "part {part}");
             // Its picture can't be had, so that it keeps no room; and no other part does.
-            assert!((0..parts.len()).all(|p| p == *part || body.layout.frame(p).is_none()));
+            assert!((0..parts.len()).all(|p| p == *part || body.layout().frame(p).is_none()));
         }
         shots.keys().copied().collect()
     };

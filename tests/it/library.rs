@@ -417,16 +417,11 @@ fn what_was_found_is_lit_in_the_article_and_holds_nobody_up() {
     s.settle();
     s.keys("Enter");
     s.settle();
-    let find = s
-        .model
-        .reader
-        .find
-        .as_ref()
-        .expect("the article holds the word");
-    assert!(!find.hits.is_empty());
+    let find = s.model.reader.find().expect("the article holds the word");
+    assert!(!find.hits().is_empty());
     s.keys("n");
     assert_eq!(
-        s.model.reader.find.as_ref().unwrap().at,
+        s.model.reader.find().unwrap().at(),
         0,
         "n goes to the first"
     );

@@ -208,7 +208,7 @@ fn the_menu_copies_and_sends() {
 #[test]
 fn a_quotation_names_its_source() {
     let mut session = reading(|_| ());
-    session.model.reader.quoted = Some(Clean::line("첫째 링크"));
+    session.model.reader.quote(Clean::line("첫째 링크"));
     let effects = session.keys("Y j j Enter");
     let Some(Effect::Copy(quote)) = effects.first() else {
         panic!("{effects:?}")

@@ -6,7 +6,8 @@ use gisa::app::protocol::network::{NetworkJob, SummaryRequest};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpListener;
 
-use gisa::app::panes::reader::{ShortNewsState, Showing};
+use gisa::app::panes::reader::short_news::ShortNewsState;
+use gisa::app::panes::showing::Showing;
 use gisa::app::protocol::message::Progress;
 use gisa::app::{Cause, Change, Effect, Failure, Job, JobEvent, Message, Pane};
 use gisa::news::{Method, Summary};
@@ -35,8 +36,8 @@ fn reading(index: usize) -> Session {
 }
 
 fn shown(s: &Session) -> &Summary {
-    let ShortNewsState::Ready(summary, _) = &s.model.reader.short_news.state else {
-        panic!("{:?}", s.model.reader.short_news.state)
+    let ShortNewsState::Ready(summary, _) = s.model.reader.short_news().state() else {
+        panic!("{:?}", s.model.reader.short_news().state())
     };
     summary
 }
@@ -99,7 +100,7 @@ fn asked_for_where_only_the_list_is_seen_it_is_opened() {
         s.keys(&format!("j {key}"));
         s.settle();
         assert_eq!(
-            (s.model.focus, s.model.reader.showing),
+            (s.model.focus, s.model.reader.showing()),
             (Pane::Reader, Showing::ShortNews),
             "{key}"
         );
@@ -132,7 +133,7 @@ fn escape_calls_the_model_off_and_stays() {
     s.answer_at(0);
     assert!(matches!(s.keys("Esc")[..], [Effect::Cancel(_)]));
     assert_eq!(
-        (s.model.focus, s.model.reader.showing),
+        (s.model.focus, s.model.reader.showing()),
         (Pane::Reader, Showing::ShortNews)
     );
     s.answer(is_model, model_summary(&s.article(1).clone(), 3, false));
@@ -227,7 +228,7 @@ fn a_briefing_walks_the_unread_articles_one_key_a_story() {
     assert_eq!(
         (
             s.model.list.selected(),
-            s.model.reader.showing,
+            s.model.reader.showing(),
             s.model.focus
         ),
         (0, Showing::ShortNews, Pane::Reader)
@@ -269,7 +270,7 @@ fn a_briefing_walks_the_unread_articles_one_key_a_story() {
     assert!(
         s.model.briefing.is_none()
             && s.model.focus == Pane::List
-            && s.model.reader.showing == Showing::Body
+            && s.model.reader.showing() == Showing::Body
     );
     s.keys("B");
     assert_eq!(s.notice().1, s.model.start.words.get("notice.all-read"));
@@ -286,13 +287,13 @@ fn a_briefing_is_left_for_the_list_or_for_a_story_in_full() {
             s.model.briefing.is_none() && s.model.focus == Pane::List && !read_now(&s)[0],
             "{key}"
         );
-        assert_eq!(s.model.reader.showing, Showing::Body);
+        assert_eq!(s.model.reader.showing(), Showing::Body);
     }
     let mut s = Session::new(100, 30);
     s.keys("B Enter");
     s.settle();
     assert!(s.model.briefing.is_none() && s.model.focus == Pane::Reader && read_now(&s)[0]);
-    assert_eq!(s.model.reader.showing, Showing::Body);
+    assert_eq!(s.model.reader.showing(), Showing::Body);
 }
 
 /// One answer to one request, however it is asked.

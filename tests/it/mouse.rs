@@ -15,13 +15,13 @@ fn mouse(s: &mut Session, kind: MouseKind, x: u16, y: u16) -> Vec<Effect> {
 fn drag_over_paragraph(s: &mut Session) -> (String, String) {
     let area = s.model.geometry().text;
     let sheet = s.model.reader.sheet().unwrap();
-    let document = sheet.layout.document().clone();
+    let document = sheet.layout().document().clone();
     let lines: Vec<(u16, usize, u16)> = sheet
-        .layout
-        .window(sheet.top, area.height)
+        .layout()
+        .window(sheet.top(), area.height)
         .into_iter()
-        .filter(|(_, spot)| sheet.layout.line(*spot).kind == LineKind::Text)
-        .map(|(row, spot)| (row, spot.part, sheet.layout.line(spot).letters()))
+        .filter(|(_, spot)| sheet.layout().line(*spot).kind == LineKind::Text)
+        .map(|(row, spot)| (row, spot.part, sheet.layout().line(spot).letters()))
         .collect();
     let part = lines
         .iter()

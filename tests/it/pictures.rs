@@ -263,7 +263,14 @@ fn placed_pictures_are_cells_like_any_other() {
             .count()
     };
     let whole = count(&session.model);
-    let frame = session.model.reader.pictures.drawn().next().unwrap().frame;
+    let frame = session
+        .model
+        .reader
+        .pictures()
+        .drawn()
+        .next()
+        .unwrap()
+        .frame;
     assert_eq!(whole, usize::from(frame.columns) * usize::from(frame.rows));
     session.keys("?");
     assert!(count(&session.model) < whole);
@@ -313,21 +320,13 @@ fn one_picture_fills_the_screen_and_the_viewer_gets_its_address() {
     session.keys("j");
     deliver(&mut session);
     assert_eq!(
-        session
-            .model
-            .reader
-            .pictures
-            .zoom
-            .as_ref()
-            .unwrap()
-            .url
-            .as_str(),
+        session.model.reader.pictures().zoom().unwrap().url.as_str(),
         "sample:bicycles.png"
     );
     session.resize(120, 40);
     assert!(deliver(&mut session) >= 1, "at its new size");
     session.keys("Esc");
-    assert!(session.model.popup.is_none() && session.model.reader.pictures.zoom.is_none());
+    assert!(session.model.popup.is_none() && session.model.reader.pictures().zoom().is_none());
 }
 
 #[test]
@@ -353,12 +352,12 @@ fn what_can_not_be_had_is_a_sentence_in_its_room() {
     session.keys("G");
     session.settle();
     session.keys("g g");
-    let body = session.model.reader.body.as_ref().unwrap();
-    let lines = body.layout.window(body.top, 30);
+    let body = session.model.reader.body().unwrap();
+    let lines = body.layout().window(body.top(), 30);
     assert!(
         lines
             .iter()
-            .all(|(_, spot)| body.layout.line(*spot).kind != LineKind::Picture),
+            .all(|(_, spot)| body.layout().line(*spot).kind != LineKind::Picture),
         "out of view it gave its room back"
     );
 }

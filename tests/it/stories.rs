@@ -99,12 +99,12 @@ fn enter_goes_from_a_sentence_to_its_article_and_lights_it_there() {
     s.settle();
     assert_eq!(s.model.list.collection(), Collection::Story(77));
     assert_eq!(
-        (s.model.reader.id, s.model.focus),
+        (s.model.reader.id(), s.model.focus),
         (Some(issue.summary[1].article), Pane::Reader)
     );
-    assert!(s.model.reader.story_view.is_none());
-    let lit = s.model.reader.spotlight.clone().unwrap();
-    let part = &s.model.reader.sheet().unwrap().layout.document().parts[lit.part];
+    assert!(s.model.reader.story_view().is_none());
+    let lit = s.model.reader.spotlight().cloned().unwrap();
+    let part = &s.model.reader.sheet().unwrap().document().parts[lit.part];
     assert_eq!(part.text[lit.bytes], *issue.summary[1].text);
     let screen = text(&draw(&s.model));
     assert!(screen.contains("14번째 문단이다."), "{screen}");
@@ -122,8 +122,12 @@ fn enter_goes_from_the_timeline_to_the_article_at_every_width() {
         let (mut s, issue) = looking(width, 24);
         s.keys("Enter G Enter");
         s.settle();
-        assert_eq!(s.model.reader.id, issue.articles.last().copied(), "{width}");
-        assert!(s.model.reader.spotlight.is_none() && s.model.reader.article.is_some());
+        assert_eq!(
+            s.model.reader.id(),
+            issue.articles.last().copied(),
+            "{width}"
+        );
+        assert!(s.model.reader.spotlight().is_none() && s.model.reader.article().is_some());
     }
 }
 
@@ -183,14 +187,14 @@ fn versions_are_shown_with_what_each_has_and_lacks_and_go_as_they_came() {
         let (mut s, _) = comparing();
         s.keys(key);
         assert!(
-            s.model.reader.story_view.is_none() && s.model.focus == Pane::Reader,
+            s.model.reader.story_view().is_none() && s.model.focus == Pane::Reader,
             "{key}"
         );
     }
     s.keys("J");
     s.settle();
     assert!(
-        s.model.reader.story_view.is_none(),
+        s.model.reader.story_view().is_none(),
         "another article has other versions"
     );
 }
@@ -202,30 +206,22 @@ fn a_line_of_a_version_leads_to_the_article_that_has_it() {
     s.settle();
     let other = &versions.others[1];
     assert_eq!(
-        (s.model.reader.id, s.model.list.collection()),
+        (s.model.reader.id(), s.model.list.collection()),
         (Some(other.moment.article), Collection::Story(77))
     );
-    let lit = s.model.reader.spotlight.clone().unwrap();
+    let lit = s.model.reader.spotlight().cloned().unwrap();
     assert_eq!(
-        s.model
-            .reader
-            .body
-            .as_ref()
-            .unwrap()
-            .layout
-            .document()
-            .parts[lit.part]
-            .text[lit.bytes],
+        s.model.reader.body().unwrap().document().parts[lit.part].text[lit.bytes],
         *other.added[0].0
     );
     let (mut s, versions) = comparing();
     s.keys("G Enter");
     assert_eq!(
-        s.model.reader.id,
+        s.model.reader.id(),
         Some(versions.base.article),
         "what only this one has is here"
     );
-    assert!(s.model.reader.story_view.is_none() && s.model.reader.spotlight.is_some());
+    assert!(s.model.reader.story_view().is_none() && s.model.reader.spotlight().is_some());
 }
 
 #[test]
@@ -237,7 +233,7 @@ fn an_article_that_nobody_else_tells_says_so() {
         s.notice(),
         (true, s.model.start.words.get("failure.no-versions"))
     );
-    assert!(s.model.reader.story_view.is_none());
+    assert!(s.model.reader.story_view().is_none());
 }
 
 #[test]
@@ -277,10 +273,10 @@ fn a_third_line_is_the_first_of_the_short_news_made_for_what_is_in_view() {
 #[test]
 fn what_lies_under_a_card_is_not_reached_through_it() {
     let (mut s, _) = comparing();
-    assert!(s.model.reader.story_view.is_some() && !s.model.reader.shows_body());
+    assert!(s.model.reader.story_view().is_some() && !s.model.reader.shows_body());
     s.keys("O");
     assert!(
-        s.model.reader.story_view.is_some() && s.model.popup.is_none(),
+        s.model.reader.story_view().is_some() && s.model.popup.is_none(),
         "no picture of the hidden text"
     );
     s.keys("e");

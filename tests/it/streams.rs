@@ -144,9 +144,9 @@ fn sound(session: &Session) -> Result<(), TestCaseError> {
         "refresh"
     );
     if let Some(sheet) = model.reader.sheet() {
-        prop_assert!(sheet.top <= sheet.layout.last());
+        prop_assert!(sheet.top() <= sheet.layout().last());
         prop_assert_eq!(
-            sheet.layout.measure(),
+            sheet.layout().measure(),
             &model.measure(),
             "the text is set to the measure in force"
         );

@@ -33,7 +33,7 @@ impl Annotations {
             return Some(self.show_head());
         }
         match action {
-            Action::Stretch => selection.stretching = !selection.stretching,
+            Action::Stretch => selection.toggle_stretching(),
             Action::NextColour => return Some(self.recolour(&open.article)),
             Action::Open => return Some(self.highlight(open, env)),
             Action::Note => return Some(self.ask_highlight_note(open, env)),
@@ -87,13 +87,13 @@ impl Annotations {
         };
         let (from, until) = selection.chosen();
         // Highlights are anchored in the copy; the page of today may be shown instead.
-        let new = Highlight::of(&open.article, from, until, selection.colour)
+        let new = Highlight::of(&open.article, from, until, selection.colour())
             .and_then(|h| h.placed(&scrap.article));
         let Some(new) = new else {
             return reply.say(env.text("notice.not-in-copy"));
         };
         selection.choose((from, until));
-        let colour = env.text(colour_key(selection.colour));
+        let colour = env.text(colour_key(selection.colour()));
         let all = highlight::with(&scrap.highlights, new, &scrap.article);
         if all == scrap.highlights {
             return reply;
@@ -110,13 +110,13 @@ impl Annotations {
             return Reply::none();
         };
         let Some((index, scrap)) = index.zip(self.scrap.as_ref()) else {
-            selection.colour = selection.colour.next();
+            selection.set_colour(selection.colour().next());
             return Reply::none();
         };
         let mut all = scrap.highlights.clone();
         if let Some(highlight) = all.get_mut(index) {
             highlight.colour = highlight.colour.next();
-            selection.colour = highlight.colour;
+            selection.set_colour(highlight.colour);
         }
         self.annotate(Annotation::Highlights(all), article)
     }

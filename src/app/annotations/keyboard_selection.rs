@@ -27,10 +27,10 @@ pub struct KeyboardSelection {
     sentences: Vec<Span>,
     tail: Span,
     head: Span,
-    /// The tail stays where it is.
-    pub stretching: bool,
+    /// Whether the tail stays where it is.
+    stretching: bool,
     /// The colour that a highlight made of it will have.
-    pub colour: Colour,
+    colour: Colour,
 }
 
 impl KeyboardSelection {
@@ -63,6 +63,26 @@ impl KeyboardSelection {
     /// What is chosen.
     pub fn chosen(&self) -> Span {
         (self.tail.0.min(self.head.0), self.tail.1.max(self.head.1))
+    }
+
+    /// Whether moving the head stretches the choice.
+    pub fn is_stretching(&self) -> bool {
+        self.stretching
+    }
+
+    /// Has moving the head stretch the choice, or not any more.
+    pub fn toggle_stretching(&mut self) {
+        self.stretching = !self.stretching;
+    }
+
+    /// The colour that a highlight made of it will have.
+    pub fn colour(&self) -> Colour {
+        self.colour
+    }
+
+    /// Sets the colour that a highlight made of it will have.
+    pub fn set_colour(&mut self, colour: Colour) {
+        self.colour = colour;
     }
 
     /// What the keys move.

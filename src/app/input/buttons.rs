@@ -5,7 +5,7 @@ use super::action::Action;
 use super::keymap::Context;
 use crate::app::Model;
 use crate::app::geometry::Area;
-use crate::app::panes::reader::Showing;
+use crate::app::panes::showing::Showing;
 
 /// A button.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,12 +38,12 @@ fn apart(model: &Model, gap: u16) -> Vec<Button> {
     let Some(bar) = model.geometry().reader_bar else {
         return Vec::new();
     };
-    let brief = model.reader.showing == Showing::ShortNews;
+    let brief = model.reader.showing() == Showing::ShortNews;
     let scrapped = model
         .list
         .rows()
         .iter()
-        .any(|r| Some(r.id) == model.reader.id && r.scrapped);
+        .any(|r| Some(r.id) == model.reader.id() && r.scrapped);
     let wanted = [
         (
             "short-news",
@@ -55,7 +55,7 @@ fn apart(model: &Model, gap: u16) -> Vec<Button> {
         ),
         (
             "listen",
-            if model.listening.active() {
+            if model.listening.is_active() {
                 "button.pause"
             } else {
                 "button.listen"

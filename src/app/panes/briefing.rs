@@ -1,13 +1,13 @@
 //! 브리핑: the unread articles of the list as short news, one key a story.
 
-use super::reader::Showing;
+use super::showing::Showing;
 use crate::app::geometry::Pane;
 use crate::app::input::action::Action;
 use crate::app::jobs::{JobKind, PendingChange};
 use crate::app::protocol::change::Change;
 use crate::app::protocol::effect::Effect;
-use crate::app::update::command::ensure_brief;
 use crate::app::update::opening::{enter_reader, preview};
+use crate::app::update::reading::ensure_short_news;
 use crate::app::{Collection, Model};
 use crate::news::ArticleId;
 
@@ -50,7 +50,7 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
         model.say(model.start.words.get("notice.all-read").to_owned());
         return Vec::new();
     }
-    let before = model.reader.showing;
+    let before = model.reader.showing();
     model.briefing = Some(Briefing {
         stories,
         at: 0,
@@ -64,7 +64,7 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
 pub fn act(model: &mut Model, action: Action) -> Option<Vec<Effect>> {
     match action {
         Action::Back | Action::Close
-            if model.listening.active() || model.jobs.is_busy(JobKind::ModelSummary) =>
+            if model.listening.is_active() || model.jobs.is_busy(JobKind::ModelSummary) =>
         {
             None
         }
@@ -96,10 +96,10 @@ fn show(model: &mut Model) -> Vec<Effect> {
             return end(model);
         };
         if model.list.select_article(id) {
-            model.reader.showing = Showing::ShortNews;
+            model.reader.show(Showing::ShortNews);
             let mut effects = preview(model);
             if effects.is_empty() && !model.jobs.is_busy(JobKind::Article) {
-                effects.extend(ensure_brief(model));
+                effects.extend(ensure_short_news(model));
             }
             return effects;
         }
@@ -138,7 +138,7 @@ fn previous(model: &mut Model) -> Vec<Effect> {
 /// The story in full. The walk ends here; it begins again behind what was read.
 fn read(model: &mut Model) -> Vec<Effect> {
     model.briefing = None;
-    model.reader.showing = Showing::Body;
+    model.reader.show(Showing::Body);
     let mut effects = enter_reader(model);
     effects.extend(mark(model));
     effects
@@ -167,7 +167,7 @@ fn leave(model: &mut Model) -> Vec<Effect> {
     let Some(briefing) = model.briefing.take() else {
         return Vec::new();
     };
-    model.reader.showing = briefing.before;
+    model.reader.show(briefing.before);
     model.zen = false;
     model.focus = Pane::List;
     preview(model)

@@ -40,10 +40,8 @@ impl Model {
             listening: Listening::at_rate(rate),
             annotations: Annotations::default(),
             briefing: None,
-            landing: None,
             lines: panes::row_density::FirstLines::default(),
             progress: None,
-            pictures: None,
             hints: None,
         };
         if let Some(conflict) = conflicts.first() {

@@ -1,22 +1,23 @@
 //! Actions that belong to no single pane: opening, keeping, sizes, views, leaving.
 
 use super::navigation;
-use super::opening::{enter_reader, leave_article, preview, reader_in_sight};
+use super::opening::{enter_reader, leave_article, preview};
 use super::perform::{env, filter, perform};
-use super::{focus, popups, refresh, saved_queries, scraps, undo};
+use super::{focus, popups, reading, refresh, saved_queries, scraps, undo};
 use crate::app::appearance::{self, change_measure, next_theme};
 use crate::app::clipboard::copy;
 use crate::app::geometry::Pane;
 use crate::app::input::action::Action;
 use crate::app::input::prompt::Prompt;
 use crate::app::jobs::{JobKind, PendingChange};
+use crate::app::panes::briefing;
 use crate::app::panes::links::Hints;
 use crate::app::panes::list::List;
-use crate::app::panes::reader::{ShortNewsState, Showing};
-use crate::app::panes::{briefing, listening, model_summary, pictures, story_view};
+use crate::app::panes::reader::Reader;
+use crate::app::panes::showing::Showing;
 use crate::app::protocol::change::Change;
 use crate::app::protocol::effect::Effect;
-use crate::app::protocol::network::{NetworkJob, SummaryRequest};
+use crate::app::protocol::network::NetworkJob;
 use crate::app::protocol::prefs::Purpose;
 use crate::app::reply::Reply;
 use crate::app::{Cause, Failure, Model, Start, layout};
@@ -35,9 +36,11 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
             perform(model, reply)
         }
         Action::Open => enter_reader(model),
-        Action::Back | Action::Close if model.listening.active() => listening::stop(model),
+        Action::Back | Action::Close if model.listening.is_active() => {
+            reading::stop_listening(model)
+        }
         Action::Back | Action::Close if model.jobs.is_busy(JobKind::ModelSummary) => {
-            model_summary::stop(model)
+            reading::stop_model(model)
         }
         Action::Back => back(model, true),
         Action::Close => back(model, false),
@@ -50,7 +53,7 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
         Action::Scrap => scrap(model),
         Action::Scraps => navigation::scraps(model),
         Action::Issues => navigation::issues(model),
-        Action::Versions => story_view::versions(model),
+        Action::Versions => reading::toggle_versions(model),
         Action::Density => adjust(model, appearance::next_density),
         Action::Sources => focus::toggle_sources(model),
         Action::Remove => navigation::remove(model),
@@ -82,12 +85,12 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
         | Action::SizePopup
         | Action::Help
         | Action::Palette => popups::open(model, action),
-        Action::Pictures => pictures::toggle(model),
-        Action::ViewPicture => pictures::view_original(model),
+        Action::Pictures => reading::with_reader(model, Reader::toggle_pictures),
+        Action::ViewPicture => reading::with_reader(model, |reader, env| reader.view_original(env)),
         Action::NextPane => focus::next_pane(model),
         Action::PreviousPane => focus::previous_pane(model),
         Action::Quit => leave(model),
-        Action::Suspend => listening::pause(model)
+        Action::Suspend => reading::pause_listening(model)
             .into_iter()
             .chain([Effect::Suspend])
             .collect(),
@@ -95,9 +98,9 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
         | Action::NextSentence
         | Action::PreviousSentence
         | Action::Faster
-        | Action::Slower => listening::act(model, action, count),
+        | Action::Slower => reading::listen(model, action, count),
         Action::Briefing => briefing::start(model),
-        Action::ModelNews => model_summary::ask(model),
+        Action::ModelNews => reading::ask_model(model),
         Action::Highlight | Action::Note | Action::Labels | Action::Export | Action::Print => {
             scraps::act(model, action)
         }
@@ -126,17 +129,17 @@ fn look(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
         }
         Action::DividerLeft => divide(model, -(count as i32)),
         Action::DividerRight => divide(model, count as i32),
-        Action::ShortNews => short_news(model),
+        Action::ShortNews => reading::with_reader(model, Reader::toggle_short_news),
         Action::SkipToBody => {
             model.reader.skip_to_body(rows);
             Vec::new()
         }
         Action::Follow => {
-            if model.reader.showing == Showing::ShortNews {
+            if model.reader.showing() == Showing::ShortNews {
                 model.reader.follow(rows);
                 return Vec::new();
             }
-            pictures::open(model).unwrap_or_default()
+            reading::with_reader(model, Reader::open_picture)
         }
         _ => Vec::new(),
     }
@@ -179,9 +182,8 @@ fn back(model: &mut Model, out: bool) -> Vec<Effect> {
         return refresh::stop(model);
     }
     if model.focus == Pane::Reader {
-        let found = model.reader.find.take_if(|find| !find.from_list).is_some();
         // Esc puts out what is lit first; q leaves at once.
-        if (model.reader.spotlight.take().is_some() || found) && !out {
+        if model.reader.put_out() && !out {
             return Vec::new();
         }
         model.zen = false;
@@ -259,10 +261,8 @@ pub fn mark_scrapped(model: &mut Model, id: ArticleId, scrapped: bool) {
 /// it comes.
 pub fn scrap(model: &mut Model) -> Vec<Effect> {
     let Some(article) = model.reader.arrived().cloned() else {
-        model.reader.on_arrival = model
-            .jobs
-            .is_busy(JobKind::Article)
-            .then_some(Action::Scrap);
+        let env = env!(model);
+        model.reader.do_on_arrival(Action::Scrap, &env);
         return Vec::new();
     };
     let id = article.id();
@@ -319,7 +319,7 @@ fn find(model: &mut Model) -> Vec<Effect> {
 fn show_links(model: &mut Model) -> Vec<Effect> {
     let rows = model.geometry().text.height;
     let sheet = model.reader.sheet();
-    model.hints = sheet.and_then(|s| Hints::in_view(&s.layout, s.top, rows));
+    model.hints = sheet.and_then(|s| Hints::in_view(s.layout(), s.top(), rows));
     if model.hints.is_none() {
         model.say(model.start.words.get("notice.no-links").to_owned());
     }
@@ -330,8 +330,7 @@ fn show_links(model: &mut Model) -> Vec<Effect> {
 pub fn address(model: &mut Model) -> Option<Clean> {
     let address = model
         .reader
-        .article
-        .as_ref()?
+        .article()?
         .address()
         .cloned()
         .filter(|a| a.starts_with("http"));
@@ -355,57 +354,4 @@ fn copy_link(model: &mut Model) -> Vec<Effect> {
     };
     let reply = copy(address, model.env().text("notice.copied"), &model.env());
     perform(model, reply)
-}
-
-fn short_news(model: &mut Model) -> Vec<Effect> {
-    if !reader_in_sight(model) {
-        // RefreshScope for in a list that has the screen to itself, it is shown where it can be read.
-        model.reader.showing = Showing::ShortNews;
-        let mut effects = enter_reader(model);
-        effects.extend(ensure_brief(model));
-        return effects;
-    }
-    if !model.reader.readable() {
-        return Vec::new();
-    }
-    let asked = matches!(&model.reader.short_news.state, ShortNewsState::Failed(f) if f.cause == Cause::SummaryAsk);
-    if asked && model.reader.showing == Showing::ShortNews {
-        return summarize(model, true);
-    }
-    model.reader.showing = match model.reader.showing {
-        Showing::Body => Showing::ShortNews,
-        Showing::ShortNews => Showing::Body,
-    };
-    ensure_brief(model)
-}
-
-/// Asks for the short news where it is to be shown and isn't there.
-pub fn ensure_brief(model: &mut Model) -> Vec<Effect> {
-    let wanted = model.reader.showing == Showing::ShortNews
-        && matches!(
-            model.reader.short_news.state,
-            ShortNewsState::None | ShortNewsState::Failed(_)
-        );
-    if wanted {
-        summarize(model, false)
-    } else {
-        Vec::new()
-    }
-}
-
-/// Has the short news made; `agreed` where the publisher wants that and the reader was told.
-pub(crate) fn summarize(model: &mut Model, agreed: bool) -> Vec<Effect> {
-    let Some(article) = model.reader.article.clone() else {
-        return Vec::new();
-    };
-    model.reader.short_news.state = ShortNewsState::Loading;
-    let sentences = usize::from(model.start.config.summary.sentences);
-    let request = SummaryRequest {
-        article,
-        sentences,
-        agreed,
-    };
-    model
-        .jobs
-        .restart(JobKind::Summary, NetworkJob::Summary(request))
 }

@@ -60,7 +60,7 @@ pub(crate) fn written(
         }
         (PendingChange::UnscrapUndone(id), Ok(Changed::Unscrapped(scrap))) => {
             command::mark_scrapped(model, *id, true);
-            let open = model.reader.article.as_ref().map(|a| a.id());
+            let open = model.reader.article().map(|a| a.id());
             let reply = model.annotations.scrapped(&scrap, open);
             let mut effects = perform(model, reply);
             effects.push(

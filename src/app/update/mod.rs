@@ -9,6 +9,7 @@ pub(crate) mod opening;
 pub(crate) mod perform;
 mod pointer;
 pub(crate) mod popups;
+pub(crate) mod reading;
 pub mod refresh;
 pub mod saved_queries;
 pub(crate) mod scraps;
@@ -23,9 +24,7 @@ use super::input::key::{Key, KeyCode};
 use super::input::keymap::{Context, Resolution};
 use super::jobs::{JobKind, PendingChange};
 use super::panes::list::{FIRST_FOUND, MOST_FOUND, PAGE};
-use super::panes::{
-    briefing, listening, model_summary, pictures, row_density, story_view, summary,
-};
+use super::panes::{briefing, row_density};
 use super::popups::Popup;
 use super::popups::share_menu::sent;
 use super::protocol::abilities::Abilities;
@@ -75,7 +74,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Job(id, JobEvent::Progress(progress)) => {
             match model.jobs.kind(id) {
                 Some(JobKind::ModelSummary) => {
-                    model.reader.short_news.model.characters = progress.done;
+                    model.reader.short_news_mut().note_characters(progress.done);
                 }
                 Some(JobKind::Refresh) => model.progress = Some(progress),
                 _ => {}
@@ -83,7 +82,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             return Vec::new();
         }
         Message::Job(id, JobEvent::Done(answer)) => answered(model, id, answer),
-        Message::Stop => listening::pause(model)
+        Message::Stop => reading::pause_listening(model)
             .into_iter()
             .chain([Effect::Suspend])
             .collect(),
@@ -105,7 +104,7 @@ fn settle(model: &mut Model) -> Vec<Effect> {
     model.sources.keep_in_view(page);
     let reply = model.sources.ask_if_shown(&env!(model));
     let mut effects = perform(model, reply);
-    effects.extend(pictures::settle(model));
+    effects.extend(reading::settle_pictures(model));
     effects.extend(row_density::wanted(model));
     if model.list.wants_more() && !model.jobs.is_busy(JobKind::Rows) {
         effects.extend(fetch_rows_from(model, model.list.rows().len()));
@@ -164,7 +163,7 @@ fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
 
 fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     model.notice = None;
-    model.reader.selection = None;
+    model.reader.deselect();
     if let Some(hints) = model.hints.take() {
         let (rest, reply) = hints.press(key, &model.env());
         model.hints = rest;
@@ -264,8 +263,9 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
     {
         return effects;
     }
-    if let Some(effects) = story_view::act(model, action, count) {
-        return effects;
+    let env = env!(model);
+    if let Some(reply) = model.reader.on_story_view(action, count, &env) {
+        return perform(model, reply);
     }
     match action {
         Action::Down
@@ -316,10 +316,10 @@ fn answered(model: &mut Model, id: JobId, outcome: Outcome) -> Vec<Effect> {
         Outcome::Network(outcome) => network_answered(model, outcome),
         Outcome::Story(outcome) => story_answered(model, outcome),
         Outcome::Picture(PictureOutcome::Draw(slot, answer)) => {
-            pictures::came(model, slot, answer);
+            model.reader.picture_came(slot, answer);
             Vec::new()
         }
-        Outcome::Speech(SpeechOutcome::Say(answer)) => listening::said(model, answer),
+        Outcome::Speech(SpeechOutcome::Say(answer)) => reading::said(model, answer),
     }
 }
 
@@ -358,7 +358,7 @@ fn library_answered(
             Vec::new()
         }
         LibraryOutcome::Scrap(answer) => {
-            let open = model.reader.article.as_ref().map(|a| a.id());
+            let open = model.reader.article().map(|a| a.id());
             let reply = model.annotations.scrap_came(answer, open, &env!(model));
             perform(model, reply)
         }
@@ -372,8 +372,10 @@ fn library_answered(
 fn network_answered(model: &mut Model, outcome: NetworkOutcome) -> Vec<Effect> {
     match outcome {
         NetworkOutcome::ReadSources(answer) => sources_read(model, answer),
-        NetworkOutcome::Summary(answer) => summary::came(model, answer),
-        NetworkOutcome::ModelSummary(answer) => model_summary::came(model, answer),
+        NetworkOutcome::Summary(answer) => reading::summary_came(model, answer),
+        NetworkOutcome::ModelSummary(answer) => {
+            reading::with_reader(model, |reader, env| reader.model_summary_came(answer, env))
+        }
         NetworkOutcome::Refresh(answer) => {
             model.progress = None;
             model.sources.invalidate();
@@ -432,14 +434,19 @@ fn network_answered(model: &mut Model, outcome: NetworkOutcome) -> Vec<Effect> {
 fn story_answered(model: &mut Model, outcome: StoryOutcome) -> Vec<Effect> {
     match outcome {
         StoryOutcome::IssueRows(answer) => rows_came(model, answer),
-        StoryOutcome::Issue(Ok(issue)) => story_view::issue_came(model, &issue),
+        StoryOutcome::Issue(Ok(issue)) => {
+            reading::with_reader(model, |reader, env| reader.show_issue(&issue, env))
+        }
         StoryOutcome::Issue(Err(failure)) => article_failed(model, failure),
         StoryOutcome::FirstLines(answer) => {
             row_density::came(model, answer);
             Vec::new()
         }
         StoryOutcome::Group(answer) => refresh::grouped(model, answer),
-        StoryOutcome::Versions(answer) => story_view::versions_came(model, answer),
+        StoryOutcome::Versions(answer) => {
+            reading::versions_came(model, answer);
+            Vec::new()
+        }
     }
 }
 
@@ -479,7 +486,7 @@ fn rows_came(model: &mut Model, answer: Result<RowsPage, Failure>) -> Vec<Effect
     }
     if model.list.collection() == Collection::Sources
         && model.list.total() == 1
-        && model.reader.id.is_none()
+        && model.reader.id().is_none()
     {
         return act(model, Action::Open, 1);
     }
@@ -494,7 +501,7 @@ fn article_came(model: &mut Model, answer: Result<OpenedArticle, Failure>) -> Ve
     let (document, measure) = (model.start.document(&article), model.measure());
     let mut effects = model.jobs.cancel(JobKind::Summary);
     effects.extend(model.jobs.cancel(JobKind::ModelSummary));
-    let then = model.reader.on_arrival.take();
+    let then = model.reader.take_on_arrival();
     model.reader.open(article, place, document, &measure);
     let query = model.list.listing().matcher.clone();
     model.reader.light_matches(query.as_ref());
@@ -504,22 +511,23 @@ fn article_came(model: &mut Model, answer: Result<OpenedArticle, Failure>) -> Ve
         let reply = model.annotations.article_came(id, is_scrapped);
         effects.extend(perform(model, reply));
     }
-    effects.extend(command::ensure_brief(model));
+    effects.extend(reading::ensure_short_news(model));
     if let Some(action) = then {
         effects.extend(command::act(model, action, 1));
     }
     if model.focus == Pane::Reader {
         effects.extend(opening::opened(model));
     }
-    story_view::land(model);
-    effects.extend(listening::article_came(model));
+    let rows = model.geometry().text.height;
+    model.reader.land(rows);
+    effects.extend(reading::continue_listening(model));
     effects
 }
 
 fn article_failed(model: &mut Model, failure: Failure) -> Vec<Effect> {
     model.fail(&failure);
-    model.reader.failure = Some(failure);
-    listening::article_came(model)
+    model.reader.fail(failure);
+    reading::continue_listening(model)
 }
 
 /// The terminal reported its abilities, which until now were taken from earlier runs.

@@ -21,13 +21,11 @@ pub(crate) fn preview(model: &mut Model) -> Vec<Effect> {
     let Some(id) = model.list.row().map(|r| r.id) else {
         return Vec::new();
     };
-    if model.reader.id == Some(id) {
+    if model.reader.id() == Some(id) {
         return Vec::new();
     }
     let mut effects = leave_article(model);
-    model.reader.id = Some(id);
-    model.reader.on_arrival = None;
-    model.reader.failure = None;
+    model.reader.ask_for(id);
     let collection = model.list.collection();
     effects.extend(fetch_article(model, collection, id));
     effects
@@ -57,11 +55,6 @@ pub(crate) fn leave_article(model: &mut Model) -> Vec<Effect> {
     ]
 }
 
-/// Whether what the reader shows is on the screen.
-pub(crate) fn reader_in_sight(model: &Model) -> bool {
-    model.geometry().reader.is_some()
-}
-
 /// Gives the keys to the reader.
 pub(crate) fn enter_reader(model: &mut Model) -> Vec<Effect> {
     let mut effects = preview(model);
@@ -69,7 +62,7 @@ pub(crate) fn enter_reader(model: &mut Model) -> Vec<Effect> {
         return effects;
     }
     model.focus = Pane::Reader;
-    if model.reader.article.is_some() && !model.jobs.is_busy(JobKind::Article) {
+    if model.reader.article().is_some() && !model.jobs.is_busy(JobKind::Article) {
         effects.extend(opened(model));
     }
     effects
@@ -81,15 +74,14 @@ pub(crate) fn opened(model: &mut Model) -> Vec<Effect> {
     if briefing::has_keys(model) {
         return Vec::new();
     }
-    let article = model.reader.article.clone();
-    let article = article.filter(|_| !std::mem::replace(&mut model.reader.counted, true));
+    let article = model.reader.take_newly_opened();
     let reply = article.map_or_else(Reply::none, |article| {
         remember_opened(&article, &model.env())
     });
     let mut effects = perform(model, reply);
     let Some(id) = model
         .reader
-        .id
+        .id()
         .filter(|_| model.start.config.list.read_on_open)
     else {
         return effects;
@@ -108,9 +100,8 @@ pub(crate) fn opened(model: &mut Model) -> Vec<Effect> {
 /// Opens an article that is not in the list: the one that is held, else the page at `url`.
 pub(crate) fn open_elsewhere(model: &mut Model, id: Option<ArticleId>, url: Clean) -> Vec<Effect> {
     let mut effects = leave_article(model);
-    model.reader.id = Some(id.unwrap_or_else(|| ArticleId::of_url(&url)));
-    model.reader.on_arrival = None;
-    model.reader.failure = None;
+    let named = id.unwrap_or_else(|| ArticleId::of_url(&url));
+    model.reader.ask_for(named);
     model.focus = Pane::Reader;
     model.say(model.start.words.get("notice.fetching-page").to_owned());
     effects.extend(match id {

@@ -1,17 +1,18 @@
 //! Replies of panes, carried out.
 
 use super::navigation;
-use super::{command, fetch_rows, opening, popups, refresh, saved_queries, scraps};
+use super::{command, fetch_rows, opening, popups, reading, refresh, saved_queries, scraps};
 use crate::app::env::Env;
 use crate::app::geometry::Pane;
 use crate::app::input::prompt::Prompt;
-use crate::app::jobs::PendingChange;
+use crate::app::jobs::{JobKind, PendingChange};
 use crate::app::model::Model;
 use crate::app::panes::list::List;
-use crate::app::panes::pictures;
+use crate::app::popups::Popup;
 use crate::app::protocol::change::Change;
 use crate::app::protocol::effect::Effect;
 use crate::app::protocol::listing::Listing;
+use crate::app::protocol::picture::PictureSlot;
 use crate::app::protocol::prefs::Purpose;
 use crate::app::protocol::rows::Collection;
 use crate::app::reply::{Intent, Reply, Request};
@@ -49,6 +50,11 @@ pub(crate) fn perform(model: &mut Model, reply: Reply) -> Vec<Effect> {
             Request::Start(kind, job) => effects.push(model.jobs.start(kind, job)),
             Request::Restart(kind, job) => effects.extend(model.jobs.restart(kind, job)),
             Request::Cancel(kind) => effects.extend(model.jobs.cancel(kind)),
+            Request::CancelInlinePictures => {
+                let is_inline =
+                    |kind: &JobKind| matches!(kind, JobKind::Picture(PictureSlot::InText(_)));
+                effects.extend(model.jobs.cancel_all(is_inline));
+            }
             Request::Change(change, pending) => effects.push(model.jobs.change(change, pending)),
             Request::Effect(effect) => effects.push(effect),
             Request::Intent(intent) => effects.extend(carry_out(model, intent)),
@@ -67,7 +73,20 @@ fn carry_out(model: &mut Model, intent: Intent) -> Vec<Effect> {
         Intent::ActBelowPopup(action, count) => return popups::act_below(model, action, count),
         Intent::ClosePopup => model.popup = None,
         Intent::OpenPalette(line) => popups::open_palette(model, &line),
-        Intent::StepPicture(steps) => return pictures::step(model, steps),
+        Intent::StepPicture(steps) => {
+            return reading::with_reader(model, |reader, env| reader.step_picture(steps, env));
+        }
+        Intent::ShowZoomedPicture => model.popup = Some(Popup::Picture),
+        Intent::EnsureShortNews => return reading::ensure_short_news(model),
+        Intent::Light(id, place) => {
+            let rows = model.geometry().text.height;
+            model.reader.light(id, &place, rows);
+        }
+        Intent::PutOutSpotlight => {
+            model.reader.put_out_spotlight();
+        }
+        Intent::ContinueListening => return reading::continue_listening(model),
+        Intent::OpenInStory(story, id) => return reading::open_in_story(model, story, id),
         Intent::Theme(name) => {
             let reply = crate::app::appearance::theme_named(&mut model.start, &name);
             return perform(model, reply);
@@ -108,7 +127,7 @@ fn carry_out(model: &mut Model, intent: Intent) -> Vec<Effect> {
         Intent::Undoable(undo) => model.undo.push(undo),
         Intent::MarkScrapped(id, scrapped) => command::mark_scrapped(model, id, scrapped),
         Intent::RebuildArticle => {
-            if let Some(article) = model.reader.article.clone() {
+            if let Some(article) = model.reader.article().cloned() {
                 scraps::show_text(model, article);
             }
         }

@@ -5,12 +5,12 @@ use crate::app::appearance::keep_prefs;
 use crate::app::geometry::{Area, Pane};
 use crate::app::input::action::Action;
 use crate::app::input::buttons::buttons;
-use crate::app::panes::mouse_selection;
 use crate::app::protocol::effect::Effect;
 use crate::app::protocol::message::{Mouse, MouseKind};
 use crate::app::update::opening;
 use crate::app::update::perform::perform;
 use crate::app::update::popups;
+use crate::app::update::reading;
 use crate::app::{Model, layout, update};
 
 /// Rows of text that one notch of the wheel scrolls.
@@ -28,14 +28,14 @@ pub(super) fn point(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
                 layout::put_divider(&mut model.start, &geometry, divider, mouse.x);
                 Vec::new()
             }
-            None => mouse_selection::point(model, mouse),
+            None => reading::on_mouse(model, mouse),
         },
         MouseKind::Release => match model.dragged.take() {
             Some(_) => {
                 let reply = keep_prefs(&model.start);
                 perform(model, reply)
             }
-            None => mouse_selection::point(model, mouse),
+            None => reading::on_mouse(model, mouse),
         },
     }
 }
@@ -77,7 +77,7 @@ fn press(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
         update::act(model, button.action, 1)
     } else if over(g.reader).is_some() && model.reader.readable() {
         let mut effects = opening::enter_reader(model);
-        effects.extend(mouse_selection::point(model, mouse));
+        effects.extend(reading::on_mouse(model, mouse));
         effects
     } else {
         Vec::new()

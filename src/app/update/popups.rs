@@ -70,7 +70,7 @@ pub(crate) fn open(model: &mut Model, action: Action) -> Vec<Effect> {
             (Popup::MostRead(Box::new(most_read)), reply)
         }
         Action::Share | Action::Send => {
-            let Some(article) = model.reader.article.clone() else {
+            let Some(article) = model.reader.article().cloned() else {
                 return Vec::new();
             };
             let copies = action == Action::Share;
@@ -111,7 +111,7 @@ fn palette_sources(model: &Model) -> Vec<(String, Listing)> {
 /// Goes to the home of the publisher of what is selected, or of what is read.
 pub(crate) fn visit_publisher(model: &mut Model) -> Vec<Effect> {
     let row = model.list.row().filter(|_| model.focus != Pane::Reader);
-    let read = model.reader.article.as_ref();
+    let read = model.reader.article();
     let publisher = row
         .and_then(|r| r.publisher.clone())
         .or_else(|| read.and_then(|a| a.publisher.clone()))

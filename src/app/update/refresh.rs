@@ -176,12 +176,12 @@ pub fn refreshed(model: &mut Model, answer: Result<RefreshReport, Failure>) -> V
 /// Fetches the page of the open article, where the library holds less.
 pub fn full_text(model: &mut Model) -> Vec<Effect> {
     let env = env!(model);
-    let address = model.reader.article.as_ref().and_then(|a| a.address());
+    let address = model.reader.article().and_then(|a| a.address());
     let address = address.filter(|a| a.starts_with("http"));
     if let Some(reply) = model.annotations.toggle_page(address, &env) {
         return perform(model, reply);
     }
-    let (Some(id), Some(url)) = (model.reader.id, command::address(model)) else {
+    let (Some(id), Some(url)) = (model.reader.id(), command::address(model)) else {
         return Vec::new();
     };
     if model.start.config.network.offline {
@@ -215,7 +215,7 @@ pub fn fetched_ahead(model: &mut Model, answer: Result<usize, Failure>) -> Vec<E
             model.lines.forget();
             let mut effects = group(model);
             if model.focus == Pane::List {
-                model.reader.id = None;
+                model.reader.forget_article();
                 effects.extend(opening::preview(model));
             }
             effects

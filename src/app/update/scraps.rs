@@ -10,7 +10,6 @@ use crate::app::geometry::Pane;
 use crate::app::input::action::Action;
 use crate::app::jobs::JobKind;
 use crate::app::model::Model;
-use crate::app::panes::reader::ShortNewsState;
 use crate::app::protocol::effect::Effect;
 use crate::app::protocol::network::ExportSource;
 use crate::app::protocol::prefs::Purpose;
@@ -20,15 +19,12 @@ use crate::news::{Article, ArticleId};
 
 /// What annotations need to know of the open article.
 pub(crate) fn open_article(model: &Model) -> Option<OpenArticle> {
-    let article = model.reader.article.clone()?;
+    let article = model.reader.article().cloned()?;
     let id = article.id();
-    let summary = match &model.reader.short_news.state {
-        ShortNewsState::Ready(summary, _) => Some(summary.clone()),
-        _ => None,
-    };
+    let summary = model.reader.short_news().summary().cloned();
     Some(OpenArticle {
         article,
-        is_current: model.reader.id == Some(id),
+        is_current: model.reader.id() == Some(id),
         is_scrapped: model.list.is_scrapped(id),
         summary,
     })
@@ -57,7 +53,7 @@ fn begin_selection(model: &mut Model) -> Vec<Effect> {
     } else {
         opening::enter_reader(model)
     };
-    if let Some(article) = model.reader.article.clone()
+    if let Some(article) = model.reader.article().cloned()
         && !model.jobs.is_busy(JobKind::Article)
     {
         let env = env!(model);
@@ -71,7 +67,7 @@ fn begin_selection(model: &mut Model) -> Vec<Effect> {
 /// What was typed into the prompt of one of the annotations.
 pub(crate) fn typed(model: &mut Model, purpose: Purpose, text: &str) -> Vec<Effect> {
     let source = export_source(model);
-    let reply = match (purpose, &model.reader.article) {
+    let reply = match (purpose, model.reader.article()) {
         (Purpose::Export, _) => model.annotations.export(source, text),
         (Purpose::Note, Some(article)) => model.annotations.note_typed(text, article),
         (Purpose::Labels, Some(article)) => model.annotations.labels_typed(text, article),
@@ -89,7 +85,7 @@ fn export_source(model: &Model) -> Option<ExportSource> {
         let ids: Vec<ArticleId> = model.list.rows().iter().map(|r| r.id).collect();
         return (!ids.is_empty()).then_some(ExportSource::Scraps(ids));
     }
-    let article = model.reader.article.clone()?;
+    let article = model.reader.article().cloned()?;
     Some(model.annotations.export_source(article))
 }
 

@@ -31,7 +31,7 @@ pub(crate) fn undo(model: &mut Model) -> Vec<Effect> {
         }
         Undo::Unscrapped(scrap) => {
             mark_scrapped(model, scrap.id(), true);
-            let open = model.reader.article.as_ref().map(|a| a.id());
+            let open = model.reader.article().map(|a| a.id());
             model.annotations.scrapped(scrap, open)
         }
         Undo::Annotated(id, before) => {

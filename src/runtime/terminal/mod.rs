@@ -114,7 +114,7 @@ impl Tty {
     fn hold(&mut self, model: &Model) -> io::Result<()> {
         let wrapped = model.start.canvas.wrapped;
         let mut wanted = BTreeMap::new();
-        for drawn in model.reader.pictures.drawn() {
+        for drawn in model.reader.pictures().drawn() {
             if let Form::Placed(placed) = &drawn.form {
                 wanted.insert(placed.name(), drawn.clone());
             }

@@ -387,13 +387,13 @@ impl Session {
     /// The text at the top of the reader, some characters of it.
     pub(crate) fn top(&self) -> String {
         let sheet = self.model.reader.sheet().unwrap();
-        sheet.layout.text(sheet.top).chars().take(12).collect()
+        sheet.layout().text(sheet.top()).chars().take(12).collect()
     }
 
     /// Part and byte at the top of the body.
     pub(crate) fn place(&self) -> (usize, usize) {
-        let body = self.model.reader.body.as_ref().unwrap();
-        let anchor = body.layout.anchor(body.top);
+        let body = self.model.reader.body().unwrap();
+        let anchor = body.layout().anchor(body.top());
         (anchor.part, anchor.byte)
     }
 

@@ -4,18 +4,18 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::app::input::action::Action;
-use crate::text::{Anchor, Document, Layout, Measure, PictureFrame, Spot};
+use crate::text::{Anchor, Document, Layout, Measure, PartSource, PictureFrame, Spot};
 
 /// A text as set, and the line at its top.
 #[derive(Debug)]
 pub struct Sheet {
     /// The lines.
-    pub layout: Layout,
+    layout: Layout,
     /// The topmost line shown.
-    pub top: Spot,
+    top: Spot,
     /// The place that the reader brought to the top. It moves only when they move, so that going
     /// through other widths and sizes and back ends where it began.
-    pub held: Anchor,
+    held: Anchor,
 }
 
 /// Bytes of one part of a document.
@@ -27,6 +27,22 @@ pub struct PartRange {
     pub bytes: Range<usize>,
 }
 
+impl PartRange {
+    /// All of the text of `part` of `document`.
+    pub fn whole(part: usize, document: &Document) -> Option<Self> {
+        let bytes = 0..document.parts.get(part)?.text.len();
+        Some(Self { part, bytes })
+    }
+
+    /// Its first byte.
+    pub fn start(&self) -> Anchor {
+        Anchor {
+            part: self.part,
+            byte: self.bytes.start,
+        }
+    }
+}
+
 impl Sheet {
     /// Sets `document`, its first line at the top.
     pub fn new(document: Document, measure: &Measure) -> Self {
@@ -34,6 +50,81 @@ impl Sheet {
         let top = layout.first();
         let held = layout.anchor(top);
         Self { layout, top, held }
+    }
+
+    /// Sets `document` in place of the text of `before`, whose parts stand where `moved` says: what
+    /// was at the top stays there, except at the very beginning, and pictures keep their room.
+    pub fn replacing(
+        before: &Self,
+        document: Document,
+        pictures: impl Iterator<Item = usize>,
+        moved: impl Fn(usize) -> usize,
+        measure: &Measure,
+    ) -> Self {
+        let mut sheet = Self::new(document, measure);
+        for part in pictures {
+            sheet.layout.reserve(moved(part), before.layout.frame(part));
+        }
+        if before.top != before.layout.first() {
+            sheet.held = Anchor {
+                part: moved(before.held.part),
+                ..before.held
+            };
+            sheet.top = sheet.layout.spot(sheet.held);
+        }
+        sheet
+    }
+
+    /// The lines.
+    pub fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// The topmost line shown.
+    pub fn top(&self) -> Spot {
+        self.top
+    }
+
+    /// The document that is set.
+    pub fn document(&self) -> &Document {
+        self.layout.document()
+    }
+
+    /// The index of the first part that comes from `source`.
+    pub fn part_of(&self, source: PartSource) -> Option<usize> {
+        self.document()
+            .parts
+            .iter()
+            .position(|p| p.source == source)
+    }
+
+    /// The place in the text of the topmost line shown.
+    pub fn top_anchor(&self) -> Anchor {
+        self.layout.anchor(self.top)
+    }
+
+    /// Brings the first line to the top.
+    pub fn put_first(&mut self) {
+        self.put(self.layout.first());
+    }
+
+    /// Brings the line of `anchor` to the top.
+    pub fn put_anchor(&mut self, anchor: Anchor) {
+        self.put(self.layout.spot(anchor));
+    }
+
+    /// Brings the line of `anchor` to the top, or as near to it as a full pane allows.
+    pub fn put_anchor_in_page(&mut self, anchor: Anchor, rows: u16) {
+        let spot = self.layout.spot(anchor);
+        self.put(self.layout.scroll(spot, 0, rows));
+    }
+
+    /// The parts that have rows in view, from the top.
+    pub fn parts_in_view(&self, rows: u16) -> Vec<usize> {
+        let window = self.layout.window(self.top, rows);
+        let mut parts: Vec<usize> = window.into_iter().map(|(_, spot)| spot.part).collect();
+        parts.dedup();
+        parts
     }
 
     /// Sets the text anew where the measure is another one; the text at the top stays at the top.
@@ -52,7 +143,7 @@ impl Sheet {
     }
 
     /// Brings a line to the top.
-    pub fn put(&mut self, top: Spot) {
+    fn put(&mut self, top: Spot) {
         self.top = top;
         self.held = self.layout.anchor(top);
     }

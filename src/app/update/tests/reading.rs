@@ -176,8 +176,8 @@ impl Session {
     }
 
     fn lit(&self) -> Option<String> {
-        let lit = self.model.reader.spotlight.as_ref()?;
-        let part = &self.model.reader.body.as_ref()?.layout.document().parts[lit.part];
+        let lit = self.model.reader.spotlight()?;
+        let part = &self.model.reader.body()?.document().parts[lit.part];
         part.text.get(lit.bytes.clone()).map(str::to_owned)
     }
 }
@@ -210,7 +210,7 @@ fn the_sentence_being_read_is_lit() {
         session.said();
     }
     assert_eq!(session.lit(), None);
-    assert!(!session.model.listening.active());
+    assert!(!session.model.listening.is_active());
 }
 
 #[test]
@@ -234,7 +234,7 @@ fn a_pause_cancels_the_voice_and_goes_on_from_the_sentence() {
     assert_eq!(session.saying().unwrap().1, "첫 문장이다.");
     session.press('q');
     assert_eq!(
-        (session.model.listening.active(), session.lit()),
+        (session.model.listening.is_active(), session.lit()),
         (false, None)
     );
 }
@@ -254,7 +254,7 @@ fn from_a_list_one_article_follows_the_other_and_a_missing_one_is_passed_over() 
         ("셋", 2)
     );
     session.said();
-    assert!(!session.model.listening.active());
+    assert!(!session.model.listening.is_active());
 }
 
 #[test]
@@ -267,7 +267,8 @@ fn a_voice_that_fails_is_told_and_ends_the_reading() {
         JobEvent::Done(SpeechOutcome::Say(Err(Failure::new(Cause::NoVoice, ""))).into()),
     ));
     assert!(
-        session.model.notice.as_ref().is_some_and(|n| n.bad) && !session.model.listening.active()
+        session.model.notice.as_ref().is_some_and(|n| n.bad)
+            && !session.model.listening.is_active()
     );
 }
 
@@ -276,7 +277,7 @@ fn suspending_the_program_pauses_the_voice() {
     let mut session = Session::new(&["제목"]);
     session.press('p');
     session.take(Message::Stop);
-    assert_eq!(session.model.listening.player.state(), PlayerState::Paused);
+    assert!(session.model.listening.is_paused());
     assert_eq!(session.effects.last(), Some(&Effect::Suspend));
 }
 

@@ -1,0 +1,219 @@
+//! The short news of the open article: how far it is, and its lines as a text that is set like any
+//! other.
+
+use super::sheet::Sheet;
+use crate::app::input::action::Action;
+use crate::app::protocol::failure::{Cause, Failure};
+use crate::app::protocol::network::MadeSummary;
+use crate::config::Words;
+use crate::news::{Clean, Method, Passage, Summary};
+use crate::text::{Anchor, Document, Measure, Part, PartRole, PartSource};
+
+/// How far the short news is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum ShortNewsState {
+    /// Not asked for.
+    #[default]
+    None,
+    /// Being made.
+    Loading,
+    /// Made: the summary, and the passages of the article that its lines come from.
+    Ready(Summary, Vec<Passage>),
+    /// It can't be made.
+    Failed(Failure),
+}
+
+/// The language model's work on the short news.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct ModelProgress {
+    /// Characters of the answer so far.
+    characters: u64,
+    /// Whether the reader has been told where the text would be sent: asking again is agreeing.
+    is_announced: bool,
+}
+
+/// The short news of the open article.
+#[derive(Debug, Default)]
+pub struct ShortNews {
+    state: ShortNewsState,
+    /// Its lines as set, once it is made.
+    sheet: Option<Sheet>,
+    /// The index of the chosen line.
+    chosen: usize,
+    model: ModelProgress,
+}
+
+impl ShortNews {
+    /// How far it is.
+    pub fn state(&self) -> &ShortNewsState {
+        &self.state
+    }
+
+    /// The summary, once it is made.
+    pub fn summary(&self) -> Option<&Summary> {
+        match &self.state {
+            ShortNewsState::Ready(summary, _) => Some(summary),
+            _ => None,
+        }
+    }
+
+    /// Its lines as set, once it is made.
+    pub fn sheet(&self) -> Option<&Sheet> {
+        self.sheet.as_ref()
+    }
+
+    /// Its lines as set, to be scrolled.
+    pub fn sheet_mut(&mut self) -> Option<&mut Sheet> {
+        self.sheet.as_mut()
+    }
+
+    /// The index of the chosen line.
+    pub fn chosen(&self) -> usize {
+        self.chosen
+    }
+
+    /// Characters that the language model has answered so far.
+    pub fn characters(&self) -> u64 {
+        self.model.characters
+    }
+
+    /// Notes how many characters the language model has answered so far.
+    pub fn note_characters(&mut self, characters: u64) {
+        self.model.characters = characters;
+    }
+
+    /// Notes that the reader was told where the text would be sent.
+    pub fn note_announcement(&mut self) {
+        self.model.is_announced = true;
+    }
+
+    /// The language model is asked from the start; gives whether the reader, who was told where the
+    /// text would be sent, agreed by asking again.
+    pub fn begin_model_answer(&mut self) -> bool {
+        std::mem::take(&mut self.model).is_announced
+    }
+
+    /// Whether it is to be asked for before it can be shown.
+    pub fn is_wanting(&self) -> bool {
+        matches!(self.state, ShortNewsState::None | ShortNewsState::Failed(_))
+    }
+
+    /// Whether the article's publisher wants the reader to agree before it is made.
+    pub fn awaits_agreement(&self) -> bool {
+        matches!(&self.state, ShortNewsState::Failed(f) if f.cause == Cause::SummaryAsk)
+    }
+
+    /// Whether a language model made it.
+    pub fn is_by_model(&self) -> bool {
+        let summary = self.summary();
+        summary.is_some_and(|s| matches!(s.method, Method::Llm(_)))
+    }
+
+    /// Drops what was made.
+    pub fn forget(&mut self) {
+        self.state = ShortNewsState::None;
+    }
+
+    /// Notes that it is being made.
+    pub fn begin(&mut self) {
+        self.state = ShortNewsState::Loading;
+    }
+
+    /// Notes why it can't be made.
+    pub fn fail(&mut self, failure: Failure) {
+        self.state = ShortNewsState::Failed(failure);
+    }
+
+    /// Takes what was made of the article under this headline.
+    pub fn take(&mut self, made: MadeSummary, title: Clean, words: &Words, measure: &Measure) {
+        let document = short_news_document(&made.summary, title, words);
+        self.sheet = Some(Sheet::new(document, measure));
+        self.state = ShortNewsState::Ready(made.summary, made.sources);
+        self.chosen = 0;
+    }
+
+    /// Goes to another line.
+    pub fn go(&mut self, action: Action, count: usize, rows: u16) {
+        let Some(summary) = self.summary() else {
+            return;
+        };
+        let last = summary.sentences.len().saturating_sub(1);
+        let line = match action {
+            Action::Down => (self.chosen + count).min(last),
+            Action::Up => self.chosen.saturating_sub(count),
+            Action::First => 0,
+            _ => last,
+        };
+        self.choose(line, rows);
+        if let (0, Some(sheet)) = (self.chosen, self.sheet.as_mut())
+            && action != Action::Down
+        {
+            sheet.put_first();
+        }
+    }
+
+    /// Chooses a line and brings it into view.
+    pub fn choose(&mut self, line: usize, rows: u16) {
+        self.chosen = line;
+        let Some(sheet) = self.sheet.as_mut() else {
+            return;
+        };
+        if let Some(part) = sheet.part_of(PartSource::Sentence(line)) {
+            sheet.show(Anchor { part, byte: 0 }, rows);
+        }
+    }
+
+    /// The passage of the article that the chosen line comes from, where it is known.
+    pub fn source(&self) -> Option<&Passage> {
+        let ShortNewsState::Ready(summary, sources) = &self.state else {
+            return None;
+        };
+        sources.get(summary.sentences.get(self.chosen)?.source?)
+    }
+
+    /// The words of the chosen line.
+    pub fn chosen_text(&self) -> Option<&Clean> {
+        let sheet = self.sheet.as_ref()?;
+        let part = sheet.part_of(PartSource::Sentence(self.chosen))?;
+        Some(&sheet.document().parts.get(part)?.text)
+    }
+}
+
+/// The short news as a text: how it was made, headline, the lines, and what to bear in mind.
+pub fn short_news_document(summary: &Summary, title: Clean, words: &Words) -> Document {
+    let method = match &summary.method {
+        Method::Page => words.get("brief.method.page").to_owned(),
+        Method::Local => words.get("brief.method.local").to_owned(),
+        Method::Llm(model) => words.fill("brief.method.llm", &[("model", model)]),
+    };
+    let mut parts = vec![
+        Part::new(PartRole::Kicker, Clean::line(&method), PartSource::Other),
+        Part::new(PartRole::Title, title, PartSource::Title),
+    ];
+    for (i, line) in summary.sentences.iter().enumerate() {
+        let sentence = Part::new(
+            PartRole::Sentence,
+            line.text.clone(),
+            PartSource::Sentence(i),
+        );
+        parts.push(sentence.marked(&format!("{}.", i + 1)));
+        if line.replaced {
+            parts.push(Part::new(
+                PartRole::Caption,
+                Clean::line(words.get("brief.replaced")),
+                PartSource::Other,
+            ));
+        }
+    }
+    let notice = match summary.method {
+        _ if summary.whole => "brief.whole",
+        Method::Llm(_) => "brief.disclaimer-model",
+        Method::Page | Method::Local => "brief.disclaimer",
+    };
+    parts.push(Part::new(
+        PartRole::Notice,
+        Clean::line(words.get(notice)),
+        PartSource::Other,
+    ));
+    Document { parts }
+}

@@ -1,0 +1,327 @@
+//! What tells of a story in the reader's place: one of today's issues, or the versions of an
+//! article. Its lines can be chosen, and each leads to an article and the sentence in it.
+
+use super::places::range_of;
+use super::sheet::{PartRange, Sheet};
+use crate::app::env::Env;
+use crate::app::input::action::Action;
+use crate::config::Words;
+use crate::news::{ArticleId, Clean, Issue, Moment, Passage, StoryId, Version, Versions};
+use crate::text::{Document, Part, PartRole, PartSource};
+
+/// Sentences of a version that are shown, each way.
+const MOST: usize = 5;
+
+/// What a story view tells of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum StoryViewKind {
+    /// One of today's issues.
+    Issue,
+    /// The versions of the article that lies under it.
+    Versions,
+}
+
+/// Where a line of a story view leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The article.
+    pub article: ArticleId,
+    /// The sentence in it: its place, and its words, by which it is found where the text has
+    /// changed meanwhile.
+    pub sentence: Option<(Passage, Clean)>,
+}
+
+/// A text in the reader's place that tells of a story.
+#[derive(Debug)]
+pub struct StoryView {
+    kind: StoryViewKind,
+    /// The issue, or the article that the other versions are compared with.
+    of: ArticleId,
+    story: StoryId,
+    /// The text as set; the part of a line has its number as [`PartSource::Sentence`].
+    sheet: Sheet,
+    /// Where its lines lead.
+    targets: Vec<Target>,
+    /// The index of the chosen line.
+    chosen: usize,
+}
+
+/// The text of a story view while it is written.
+#[derive(Default)]
+struct Draft {
+    parts: Vec<Part>,
+    targets: Vec<Target>,
+}
+
+impl Draft {
+    fn tell(&mut self, role: PartRole, text: &str) {
+        self.parts
+            .push(Part::new(role, Clean::line(text), PartSource::Other));
+    }
+
+    /// A line that leads somewhere.
+    fn lead(&mut self, role: PartRole, marker: &str, text: &str, target: Target) {
+        let part = Part::new(
+            role,
+            Clean::line(text),
+            PartSource::Sentence(self.targets.len()),
+        );
+        self.parts.push(if marker.is_empty() {
+            part
+        } else {
+            part.marked(marker)
+        });
+        self.targets.push(target);
+    }
+}
+
+/// Hour and publisher of a version.
+fn moment_line(moment: &Moment) -> String {
+    let when = moment
+        .at
+        .map(|at| at.wall().strftime("%m.%d %H:%M").to_string());
+    let parts: Vec<&str> = [when.as_deref(), Some(&*moment.publisher)]
+        .into_iter()
+        .flatten()
+        .filter(|p| !p.is_empty())
+        .collect();
+    parts.join(" ")
+}
+
+/// An issue: who carries it, three sentences across its articles, and its articles as they came.
+fn issue_draft(issue: &Issue, words: &Words) -> Draft {
+    let mut draft = Draft::default();
+    let numbers = [
+        ("n", issue.publishers.len().to_string()),
+        ("articles", issue.articles.len().to_string()),
+    ];
+    let values: Vec<(&str, &str)> = numbers.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    draft.tell(PartRole::Kicker, &words.fill("issue.kicker", &values));
+    draft.parts.push(Part::new(
+        PartRole::Title,
+        issue.title.clone(),
+        PartSource::Title,
+    ));
+    let publishers: Vec<&str> = issue.publishers.iter().map(|o| &**o).collect();
+    draft.tell(PartRole::Byline, &publishers.join(", "));
+    for (i, line) in issue.summary.iter().enumerate() {
+        let text = if line.publisher.is_empty() {
+            line.text.to_string()
+        } else {
+            format!("{} ({})", line.text, line.publisher)
+        };
+        let target = Target {
+            article: line.article,
+            sentence: Some((line.place.clone(), line.text.clone())),
+        };
+        draft.lead(PartRole::Sentence, &format!("{}.", i + 1), &text, target);
+    }
+    if !issue.summary.is_empty() {
+        draft.tell(PartRole::Notice, words.get("issue.disclaimer"));
+    }
+    draft.tell(PartRole::Heading(2), words.get("issue.timeline"));
+    for moment in &issue.timeline {
+        let target = Target {
+            article: moment.article,
+            sentence: None,
+        };
+        let line = format!("{} — {}", moment_line(moment), moment.title);
+        match issue.copied_from(moment.article) {
+            None => draft.lead(PartRole::Item, "•", &line, target),
+            Some(publisher) => {
+                let copy = words.fill(
+                    "issue.copy",
+                    &[("moment", &moment_line(moment)), ("outlet", publisher)],
+                );
+                draft.lead(PartRole::Item, "↳", &copy, target);
+            }
+        }
+    }
+    draft
+}
+
+/// The versions of an article: each with what it has that this one lacks, and the other way round.
+fn versions_draft(versions: &Versions, words: &Words) -> Draft {
+    let mut draft = Draft::default();
+    draft.tell(
+        PartRole::Kicker,
+        &words.fill(
+            "versions.kicker",
+            &[("n", &versions.others.len().to_string())],
+        ),
+    );
+    draft.parts.push(Part::new(
+        PartRole::Title,
+        versions.base.title.clone(),
+        PartSource::Title,
+    ));
+    draft.tell(
+        PartRole::Byline,
+        &words.fill("versions.base", &[("moment", &moment_line(&versions.base))]),
+    );
+    draft.tell(PartRole::Notice, words.get("versions.hint"));
+    for version in &versions.others {
+        version_draft(&mut draft, version, versions.base.article, words);
+    }
+    draft
+}
+
+fn version_draft(draft: &mut Draft, version: &Version, base: ArticleId, words: &Words) {
+    let moment = &version.moment;
+    let key = if version.copy {
+        "versions.copy"
+    } else {
+        "versions.same"
+    };
+    let head = words.fill(
+        key,
+        &[("moment", &moment_line(moment)), ("title", &moment.title)],
+    );
+    draft.lead(
+        PartRole::Heading(3),
+        "",
+        &head,
+        Target {
+            article: moment.article,
+            sentence: None,
+        },
+    );
+    if version.added.is_empty() && version.lacking.is_empty() {
+        draft.tell(PartRole::Notice, words.get("versions.none"));
+    }
+    for (marker, article, lines) in [
+        ("+", moment.article, &version.added),
+        ("−", base, &version.lacking),
+    ] {
+        for (text, place) in lines.iter().take(MOST) {
+            let target = Target {
+                article,
+                sentence: Some((place.clone(), text.clone())),
+            };
+            draft.lead(PartRole::Sentence, marker, text, target);
+        }
+        if lines.len() > MOST {
+            let rest = (lines.len() - MOST).to_string();
+            draft.tell(
+                PartRole::Notice,
+                &words.fill("versions.more", &[("marker", marker), ("n", &rest)]),
+            );
+        }
+    }
+}
+
+impl StoryView {
+    /// One of today's issues.
+    pub fn issue(issue: &Issue, env: &Env<'_>) -> Self {
+        let draft = issue_draft(issue, env.words());
+        let of = ArticleId(issue.id.0);
+        Self::of_draft(StoryViewKind::Issue, of, issue.id, draft, env)
+    }
+
+    /// The versions of an article.
+    pub fn versions(versions: &Versions, env: &Env<'_>) -> Self {
+        let draft = versions_draft(versions, env.words());
+        let of = versions.base.article;
+        Self::of_draft(StoryViewKind::Versions, of, versions.story, draft, env)
+    }
+
+    fn of_draft(
+        kind: StoryViewKind,
+        of: ArticleId,
+        story: StoryId,
+        draft: Draft,
+        env: &Env<'_>,
+    ) -> Self {
+        let document = Document { parts: draft.parts };
+        Self {
+            kind,
+            of,
+            story,
+            sheet: Sheet::new(document, &env.measure),
+            targets: draft.targets,
+            chosen: 0,
+        }
+    }
+
+    /// Whether it shows the versions of an article.
+    pub fn is_of_versions(&self) -> bool {
+        self.kind == StoryViewKind::Versions
+    }
+
+    /// Whether it shows the versions of the article `id`.
+    pub fn is_of_versions_of(&self, id: ArticleId) -> bool {
+        self.is_of_versions() && self.of == id
+    }
+
+    /// The story.
+    pub fn story(&self) -> StoryId {
+        self.story
+    }
+
+    /// The text as set.
+    pub fn sheet(&self) -> &Sheet {
+        &self.sheet
+    }
+
+    /// The text as set, to be scrolled.
+    pub fn sheet_mut(&mut self) -> &mut Sheet {
+        &mut self.sheet
+    }
+
+    /// The index of the chosen line.
+    pub fn chosen(&self) -> usize {
+        self.chosen
+    }
+
+    /// Where the chosen line leads.
+    pub fn target(&self) -> Option<&Target> {
+        self.targets.get(self.chosen)
+    }
+
+    /// Goes to another line.
+    pub fn choose(&mut self, action: Action, count: usize, rows: u16) {
+        let last = self.targets.len().saturating_sub(1);
+        let before = self.chosen;
+        self.chosen = match action {
+            Action::Down => (before + count).min(last),
+            Action::Up => before.saturating_sub(count),
+            Action::First => 0,
+            _ => last,
+        };
+        if before == 0 && self.chosen == 0 && action != Action::Down {
+            self.sheet.go(Action::First, 1, rows);
+            return;
+        }
+        let part = self.sheet.part_of(PartSource::Sentence(self.chosen));
+        let lit = part.and_then(|part| PartRange::whole(part, self.sheet.document()));
+        if let Some(lit) = lit {
+            self.sheet.show_range(&lit, rows);
+        }
+    }
+}
+
+impl Target {
+    /// Where its sentence stands in a text of its article.
+    pub fn range_in(&self, document: &Document) -> Option<PartRange> {
+        let (place, text) = self.sentence.as_ref()?;
+        let says = |lit: &PartRange| {
+            let part = document.parts.get(lit.part);
+            let found = part.and_then(|part| part.text.get(lit.bytes.clone()));
+            found.is_some_and(|t| letters(t).contains(&letters(text)))
+        };
+        let mut parts = document.parts.iter().enumerate();
+        range_of(document, place).filter(says).or_else(|| {
+            parts.find_map(|(part, p)| {
+                let at = p.text.find(&**text)?;
+                let bytes = at..at + text.len();
+                Some(PartRange { part, bytes })
+            })
+        })
+    }
+}
+
+/// The letters alone: what is shown of a sentence may lack a dateline and have the marks of a
+/// speech.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
