@@ -3,8 +3,8 @@
 //! # The map
 //!
 //! ```text
-//! news ◄── text ◄── glyph            words, then lines, then big letters        pure: values in, values out;
-//!   ▲        ▲                                                                  no I/O, no clock, no ratatui
+//! news ◄── text ◄── glyph            words, then lines, then big letters  pure: values in and out;
+//!   ▲        ▲                                                            no I/O, clock or ratatui
 //!   ├── extract                      bytes in, news out
 //!   ├── summary ◄── stories           the short news; the same story across publishers
 //!   ├── speech · print               what is read aloud; what is put on paper
@@ -22,28 +22,28 @@
 //!
 //! # One article, from bytes to the screen
 //!
-//! 1. A key comes in at [`crate::runtime::terminal::input`], becomes a [`app::Message`], and is looked up by
-//!    [`crate::app::input::keymap`]: **there a key becomes an action** ([`crate::app::input::action`] is the table of them).
-//!    [`app::update`] routes it; the panes change the [`app::Model`] and give back
-//!    [`app::Effect`]s.
+//! 1. A key comes in at [`crate::runtime::terminal::input`], becomes a [`app::Message`], and is
+//!    looked up by [`crate::app::input::keymap`]: **there a key becomes an action**
+//!    ([`crate::app::input::action`] is the table of them). [`app::update`] routes it; the panes
+//!    change the [`app::Model`] and give back [`app::Effect`]s.
 //! 2. [`crate::runtime::executor`] does an effect on the thread that is for it and answers once.
-//!    [`crate::runtime::fetch::source`] turns anything that can be named (address, file, directory, standard
-//!    input) into bytes, [`runtime::net`] the ones that are far, and [`crate::runtime::fetch::pagination`] follows an
-//!    article over its pages.
+//!    [`crate::runtime::fetch::source`] turns anything that can be named (address, file, directory,
+//!    standard input) into bytes, [`runtime::net`] the ones that are far, and
+//!    [`crate::runtime::fetch::pagination`] follows an article over its pages.
 //! 3. [`extract`] decodes the bytes and finds the article: **there HTML becomes an
-//!    [`news::Article`]** ([`extract::page()`] for pages, [`crate::extract::pasted`] for pasted text,
-//!    [`extract::feed`] for feeds). All text passes through [`news::Clean`], which can hold no
-//!    control character: what a page says can't move the cursor.
+//!    [`news::Article`]** ([`extract::page()`] for pages, [`crate::extract::pasted`] for pasted
+//!    text, [`extract::feed`] for feeds). All text passes through [`news::Clean`], which can hold
+//!    no control character: what a page says can't move the cursor.
 //! 4. [`text::Document`] puts the article's parts in reading order and [`text::Layout`] sets them
 //!    in lines as they are looked at: **there rows are made** ([`text::wrap()`] breaks the lines,
 //!    [`text::WidthPolicy`] is the one place that knows how wide this terminal draws). A place is
 //!    always a place in the text, never a row.
 //! 5. [`view`] reads the model and paints cells; [`glyph`] and [`view::letters`] paint letters
 //!    larger than a cell, [`picture`] makes of a picture what this terminal shows.
-//! 6. What is kept goes through [`crate::runtime::workers::library`], the one thread that owns the shelves and the
-//!    [`runtime::store`]; [`runtime::archive`] makes files of scraps, and [`crate::runtime::workers::stories`]
-//!    holds articles against each other, so that several publishers' versions of a story become one
-//!    row.
+//! 6. What is kept goes through [`crate::runtime::workers::library`], the one thread that owns the
+//!    shelves and the [`runtime::store`]; [`runtime::archive`] makes files of scraps, and
+//!    [`crate::runtime::workers::stories`] holds articles against each other, so that several
+//!    publishers' versions of a story become one row.
 //!
 //! # Why not …
 //!

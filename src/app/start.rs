@@ -1,5 +1,5 @@
-//! What the program is started with, and what the reader changes of it since: settings, preferences,
-//! words, theme, the terminal and its size, the time.
+//! What the program is started with, and what the reader changes of it since: settings,
+//! preferences, words, theme, the terminal and its size, the time.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;

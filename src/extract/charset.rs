@@ -270,7 +270,8 @@ fn after(text: &str, name: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    const LINE: &str = "<html><head><title>서울 지하철 첫차 시간 변경</title></head><p>똠방각하 펲시콜라, 새벽 다섯 시부터 운행한다.</p>";
+    const LINE: &str = "<html><head><title>서울 지하철 첫차 시간 변경</title></head>\
+        <p>똠방각하 펲시콜라, 새벽 다섯 시부터 운행한다.</p>";
 
     fn cp949(text: &str) -> Vec<u8> {
         EUC_KR.encode(text).0.into_owned()
@@ -368,7 +369,9 @@ mod tests {
 
     #[test]
     fn western_text_stays_western() {
-        let text = "<p>L’été dernier, à Séoul, le maire a déclaré que le café fermerait dès septembre.</p>".repeat(4);
+        let text = "<p>L’été dernier, à Séoul, le maire a déclaré que le café fermerait dès \
+            septembre.</p>"
+            .repeat(4);
         let page = WINDOWS_1252.encode(&text).0.into_owned();
         for label in [None, Some("utf-8"), Some("windows-1252")] {
             assert!(

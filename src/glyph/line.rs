@@ -125,8 +125,11 @@ mod tests {
             6 => "[가-힣]",
             2 => "[a-zA-Z0-9.,%/]",
             2 => Just(" ".to_owned()),
-            1 => prop::sample::select(vec!["▲", "“", "…", "㎡", "美", "👍🏿", "❤️", "👨‍👩‍👧", "ᄒᆞᆫ", "e\u{301}", "\u{200B}", "\u{3000}"])
-                .prop_map(str::to_owned),
+            1 => prop::sample::select(vec![
+                "▲", "“", "…", "㎡", "美", "👍🏿", "❤️", "👨‍👩‍👧", "ᄒᆞᆫ",
+                "e\u{301}", "\u{200B}", "\u{3000}"
+            ])
+            .prop_map(str::to_owned),
         ];
         prop::collection::vec(clusters, 0..60).prop_map(|all| all.concat())
     }
@@ -134,7 +137,10 @@ mod tests {
     proptest! {
         #[test]
         fn pieces_take_the_columns_that_the_line_breaker_counts(
-            text in text(), scale in scale(), policy in policy(), marks in prop::collection::vec(any::<bool>(), 240),
+            text in text(),
+            scale in scale(),
+            policy in policy(),
+            marks in prop::collection::vec(any::<bool>(), 240),
         ) {
             let pieces = line(scale, &text, &policy, |at| marks[at % marks.len()]);
             let mut column = 0;
@@ -146,7 +152,11 @@ mod tests {
         }
 
         #[test]
-        fn every_letter_is_in_one_piece_and_none_is_blank(text in text(), scale in scale(), policy in policy()) {
+        fn every_letter_is_in_one_piece_and_none_is_blank(
+            text in text(),
+            scale in scale(),
+            policy in policy(),
+        ) {
             let pieces = line(scale, &text, &policy, |_| false);
             let mut end = 0;
             for piece in &pieces {

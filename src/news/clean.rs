@@ -193,8 +193,10 @@ fn fold_blanks(chars: impl Iterator<Item = char>, out: &mut String) {
 /// Characters that composition never touches and that need no replacement: most pages hold no
 /// other, and NFC costs ten times the rest of the cleaning.
 fn is_plain(c: char) -> bool {
-    matches!(c, ' '..='~' | '\n' | '\t' | '\r' | '가'..='힣' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{ff}' | '\u{2010}'..='\u{2027}'
-        | '一'..='\u{9fff}' | '\u{3000}'..='\u{3029}' | '\u{ff01}'..='\u{ff5e}' | '\u{25a0}'..='\u{25ff}')
+    matches!(c, ' '..='~' | '\n' | '\t' | '\r'
+        | '가'..='힣' | '一'..='\u{9fff}'
+        | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{ff}' | '\u{2010}'..='\u{2027}'
+        | '\u{3000}'..='\u{3029}' | '\u{ff01}'..='\u{ff5e}' | '\u{25a0}'..='\u{25ff}')
 }
 
 /// The characters of `raw` that may be shown, in NFC, with floods of what makes no ink cut: a

@@ -261,7 +261,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_but_pieces_of_the_text_is_left(raw in "[ -~가나\u{1b}\u{7}\u{9b}\u{9d}\u{90}\u{9c}\n\u{18}]{0,60}") {
+        fn nothing_but_pieces_of_the_text_is_left(
+            raw in "[ -~가나\u{1b}\u{7}\u{9b}\u{9d}\u{90}\u{9c}\n\u{18}]{0,60}",
+        ) {
             let left = without_sequences(&raw).into_owned();
             prop_assert!(!left.contains(opens));
             let mut source = raw.chars();

@@ -75,8 +75,8 @@ pub struct Issue {
 }
 
 impl Issue {
-    /// Whether more than one publisher carries it, as far as they are known: what one prints twice is
-    /// no issue of the day.
+    /// Whether more than one publisher carries it, as far as they are known: what one prints twice
+    /// is no issue of the day.
     pub fn is_shared(&self) -> bool {
         self.publishers.len() != 1
     }

@@ -1,5 +1,5 @@
-//! Rows of the lists of articles, scraps and feeds, and the filters that select them. Rows hold what
-//! a list shows, never the text of an article, so that a long list stays cheap.
+//! Rows of the lists of articles, scraps and feeds, and the filters that select them. Rows hold
+//! what a list shows, never the text of an article, so that a long list stays cheap.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

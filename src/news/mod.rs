@@ -6,13 +6,14 @@
 //! * [`stamp`]   – [`Stamp`], an instant that remembers the zone it was written in
 //! * [`article`] – [`Article`] and its [`Block`]s, in the shape of `gisa extract --format json`;
 //!   [`extraction`] – [`Extraction`]: how it was obtained
-//! * [`feed`]    – [`Feed`] and [`FeedEntry`]: what a subscription promises before its pages are read
+//! * [`feed`]    – [`Feed`] and [`FeedEntry`]: what a subscription promises before its pages are
+//!   read
 //! * [`scrap`]   – [`Scrap`]: an article kept with a copy of its own
 //! * [`highlight`] – [`Highlight`]: a stretch of it that the reader marked
 //! * [`library`] – the light rows that lists are made of, and the filters that ask for them
 //! * [`query`]   – the one language of find and filter
-//! * [`summary`]  – [`Summary`]: the short news of an article; [`issue`] – [`Issue`]: a story across
-//!   publishers
+//! * [`summary`]  – [`Summary`]: the short news of an article; [`issue`] – [`Issue`]: a story
+//!   across publishers
 //! * [`sample`]  – the sample edition, for a reader that has no feeds yet
 //! * [`write`]   – an article as text, JSON, Markdown and HTML
 //!

@@ -1,6 +1,6 @@
-//! Average-link clustering over a sparse graph: the two groups with the highest mean likeness merge,
-//! until none is above the threshold. Pairs without an edge count as likeness 0, which keeps chains
-//! of loosely related articles from forming.
+//! Average-link clustering over a sparse graph: the two groups with the highest mean likeness
+//! merge, until none is above the threshold. Pairs without an edge count as likeness 0, which keeps
+//! chains of loosely related articles from forming.
 //!
 //! It follows chains of nearest neighbours (Murtagh, "A survey of recent advances in hierarchical
 //! clustering algorithms", 1983): if two groups are each other's nearest neighbours, it does not
@@ -51,8 +51,8 @@ impl Groups {
         self.ties[a] = ties;
     }
 
-    /// The nearest neighbour of `a` above the threshold. Among equals it is `before`, the group that
-    /// the chain came from, so that the chain ends; else the first.
+    /// The nearest neighbour of `a` above the threshold. Among equals it is `before`, the group
+    /// that the chain came from, so that the chain ends; else the first.
     fn nearest(&mut self, a: usize, before: Option<usize>) -> Option<usize> {
         self.settle(a);
         let mut best: Option<(usize, f64)> = None;
@@ -109,9 +109,9 @@ impl Groups {
     }
 }
 
-/// Groups the items `0..n`. `start[i]` is the first of the set that `i` begins in (the copies of one
-/// text begin as one group). `edges` are (a, b, likeness). Groups merge while their mean likeness is
-/// at least `least`. Each group is sorted, and groups are sorted by their first member.
+/// Groups the items `0..n`. `start[i]` is the first of the set that `i` begins in (the copies of
+/// one text begin as one group). `edges` are (a, b, likeness). Groups merge while their mean
+/// likeness is at least `least`. Each group is sorted, and groups are sorted by their first member.
 pub(super) fn average_link(
     start: &[usize],
     edges: &[(usize, usize, f64)],
@@ -119,8 +119,8 @@ pub(super) fn average_link(
 ) -> Vec<Vec<usize>> {
     let n = start.len();
     // A mean is no larger than its largest term, so groups in different connected components of the
-    // graph of edges above the threshold never merge. The edges between components, which are nearly
-    // all there are, can be dropped.
+    // graph of edges above the threshold never merge. The edges between components, which are
+    // nearly all there are, can be dropped.
     let mut whole: Vec<usize> = (0..n).collect();
     for &(a, b, _) in edges.iter().filter(|(_, _, likeness)| *likeness >= least) {
         let (a, b) = (root(&mut whole, start[a]), root(&mut whole, start[b]));
@@ -207,7 +207,9 @@ mod tests {
         #[test]
         fn chains_give_what_the_definition_gives(
             copies in prop::collection::vec(any::<bool>(), 2..24),
-            pairs in prop::collection::btree_map((0..24_usize, 0..24_usize), 1_u32..1_000_000, 0..80),
+            pairs in prop::collection::btree_map(
+                (0..24_usize, 0..24_usize), 1_u32..1_000_000, 0..80,
+            ),
         ) {
             let n = copies.len();
             // Some begin as a set with the one before them.

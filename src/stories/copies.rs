@@ -1,10 +1,10 @@
 //! Copies of one text: wire stories that several publishers print with small changes.
 //!
-//! A text is represented by its five-letter shingles ("pieces"), of which a fixed eighth (by hash) is
-//! kept. One text is a copy of another if half of the shorter one's pieces are in the other. Measured
-//! against SimHash, this also finds copies with a cut end, another byline or changed words. Reports
-//! written from one template share as many pieces; the caller decides by other means whether two
-//! texts may be copies at all.
+//! A text is represented by its five-letter shingles ("pieces"), of which a fixed eighth (by hash)
+//! is kept. One text is a copy of another if half of the shorter one's pieces are in the other.
+//! Measured against SimHash, this also finds copies with a cut end, another byline or changed
+//! words. Reports written from one template share as many pieces; the caller decides by other means
+//! whether two texts may be copies at all.
 
 use crate::summary::characters::is_letter;
 

@@ -1,5 +1,6 @@
-//! [`Clusterer`]: takes articles in as they arrive and groups them into stories. A story keeps its id
-//! while it grows, so that what points at it (a row of a list, a row of the database) stays valid.
+//! [`Clusterer`]: takes articles in as they arrive and groups them into stories. A story keeps its
+//! id while it grows, so that what points at it (a row of a list, a row of the database) stays
+//! valid.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -112,7 +113,8 @@ pub struct Clusterer {
     at: HashMap<ArticleId, usize>,
     named: BTreeMap<ArticleId, StoryId>,
     pub(super) stories: Vec<Story>,
-    /// For each story of [`Self::stories`], the index in [`Self::items`] of its most typical article.
+    /// For each story of [`Self::stories`], the index in [`Self::items`] of its most typical
+    /// article.
     pub(super) centres: Vec<usize>,
 }
 
@@ -236,8 +238,8 @@ impl Clusterer {
     }
 
     /// Gives each group the story id that most of its articles had before. Where two groups claim
-    /// one id (a story fell apart), the one with more such articles gets it; a group left without an
-    /// id takes that of its first article whose id is free.
+    /// one id (a story fell apart), the one with more such articles gets it; a group left without
+    /// an id takes that of its first article whose id is free.
     fn name(&mut self, groups: &[Vec<usize>], sets: &[usize], order: &[usize]) {
         let ids: Vec<Vec<ArticleId>> = groups
             .iter()

@@ -177,9 +177,9 @@ impl<'a> ArticleVectors<'a> {
     }
 
     /// Pairs (a < b) that pass `may` and share enough rare words to be compared, with their
-    /// likeness, 0 to 1: the cosine of title and lead; where both have their full text, the weighted
-    /// mean of it, the text's cosine and [`Self::headlines`]. In no particular order, as threads
-    /// share the work.
+    /// likeness, 0 to 1: the cosine of title and lead; where both have their full text, the
+    /// weighted mean of it, the text's cosine and [`Self::headlines`]. In no particular order, as
+    /// threads share the work.
     pub(super) fn edges(
         &self,
         may: impl Fn(usize, usize) -> bool + Sync,
@@ -281,15 +281,15 @@ impl<'a> ArticleVectors<'a> {
         told(&a.title, b) || told(&b.title, a)
     }
 
-    /// Whether two articles share their text and report different things: both were written from one
-    /// template.
+    /// Whether two articles share their text and report different things: both were written from
+    /// one template.
     fn of_one_form(&self, a: usize, b: usize) -> bool {
         !self.may_be_copies(a, b) && copies::is_copy(&self.bags[a].pieces, &self.bags[b].pieces)
     }
 
-    /// The share of each article's headline that the other's text covers, by the worth of its words;
-    /// the smaller of the two. A round-up of the day's news covers the headlines of many stories, but
-    /// none of them covers its own. `text` is that of `b`.
+    /// The share of each article's headline that the other's text covers, by the worth of its
+    /// words; the smaller of the two. A round-up of the day's news covers the headlines of many
+    /// stories, but none of them covers its own. `text` is that of `b`.
     fn headlines(&self, a: usize, b: usize, text: &DenseVector) -> f64 {
         let in_b = share(&self.bags[a].title, &self.worth, |t| text.holds(t));
         in_b.min(share(&self.bags[b].title, &self.worth, |t| {
@@ -306,8 +306,8 @@ fn share(title: &[u32], worth: &[f64], told: impl Fn(u32) -> bool) -> f64 {
     if all > 0.0 { there / all } else { 0.0 }
 }
 
-/// An inverted index of the rare words of titles and leads: for each word, the articles that hold it,
-/// in order, with its weight there.
+/// An inverted index of the rare words of titles and leads: for each word, the articles that hold
+/// it, in order, with its weight there.
 struct RareWordIndex<'a> {
     df: &'a [u32],
     common: u32,

@@ -5,8 +5,8 @@
 //! * [`likeness`] – how alike two articles are: the rare words that they share
 //! * [`cluster`]  – average-link clustering over these likenesses
 //! * [`copies`]   – copies of a wire story, by shared five-letter pieces
-//! * [`issue`]    – [`issues`]: the stories by how many publishers carry them, each with a title and
-//!   a timeline; [`tell`]: their summaries in three sentences
+//! * [`issue`]    – [`issues`]: the stories by how many publishers carry them, each with a title
+//!   and a timeline; [`tell`]: their summaries in three sentences
 //! * [`diff`]     – [`differences`]: what one version has and the other lacks
 //!
 //! Two articles are of one story if they share enough rare words, no single word counting for more

@@ -7,14 +7,17 @@ use unicode_segmentation::UnicodeSegmentation as _;
 /// in doubt: those characters are left to [`cluster_end`].
 pub(super) const fn is_simple(c: char) -> bool {
     matches!(c,
-        '\0'..='\u{c}' | '\u{e}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' // Latin; neither CR nor the soft hyphen
+        // Latin; neither CR nor the soft hyphen
+        '\0'..='\u{c}' | '\u{e}'..='\u{ac}' | '\u{ae}'..='\u{2ff}'
         | '\u{370}'..='\u{482}' | '\u{48a}'..='\u{52f}' // Greek, Cyrillic
         | '\u{1e00}'..='\u{1fff}'
-        | '\u{2000}'..='\u{200b}' | '\u{2010}'..='\u{2027}' | '\u{202f}'..='\u{205f}' // general punctuation
+        // general punctuation
+        | '\u{2000}'..='\u{200b}' | '\u{2010}'..='\u{2027}' | '\u{202f}'..='\u{205f}'
         | '\u{2070}'..='\u{20cf}' | '\u{2100}'..='\u{2bff}' // symbols
         | '\u{2e80}'..='\u{3029}' | '\u{3030}'..='\u{3098}' | '\u{309b}'..='\u{a4cf}' // CJK
         | '\u{ac00}'..='\u{d7a3}' // Hangul
-        | '\u{f900}'..='\u{fb1d}' | '\u{fe30}'..='\u{fe6f}' | '\u{ff01}'..='\u{ff9d}' | '\u{ffa1}'..='\u{ffef}'
+        | '\u{f900}'..='\u{fb1d}' | '\u{fe30}'..='\u{fe6f}'
+        | '\u{ff01}'..='\u{ff9d}' | '\u{ffa1}'..='\u{ffef}'
         | '\u{1f300}'..='\u{1f3fa}' | '\u{1f400}'..='\u{1faff}' // pictographs; not the skin tones
         | '\u{20000}'..='\u{323af}')
 }

@@ -1,5 +1,5 @@
-//! A part of a document: a paragraph, a headline, a picture. It knows its [`PartRole`] and where in the
-//! article it comes from ([`PartSource`]).
+//! A part of a document: a paragraph, a headline, a picture. It knows its [`PartRole`] and where in
+//! the article it comes from ([`PartSource`]).
 
 use std::ops::Range;
 

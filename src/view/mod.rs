@@ -8,8 +8,8 @@
 //! Enter 읽기 · v 숏뉴스 · s 스크랩 · ? 도움말                                      bars.rs
 //! ```
 //! Popups (`popups.rs`, `palette.rs`, `help.rs`) lie over that; the pixels of pictures
-//! (`pictures.rs`) come last, where nothing lies over them. [`style_resolver`] turns roles into styles,
-//! [`letters`] puts letters of any size into cells, [`when`] says times in people's words.
+//! (`pictures.rs`) come last, where nothing lies over them. [`style_resolver`] turns roles into
+//! styles, [`letters`] puts letters of any size into cells, [`when`] says times in people's words.
 
 pub mod bars;
 pub mod field;

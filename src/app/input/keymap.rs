@@ -293,7 +293,8 @@ mod tests {
 
     #[test]
     fn a_user_can_rebind_unbind_and_is_told_of_conflicts() {
-        let user = "[keys.list]\n\"j\" = \"none\"\n\"C-n\" = \"down\"\n\"g\" = \"first\"\n\"x\" = \"fly\"\n";
+        let user = "[keys.list]\n\"j\" = \"none\"\n\"C-n\" = \"down\"\n\"g\" = \"first\"\n\
+            \"x\" = \"fly\"\n";
         let config = Config::with_user("c", user).unwrap();
         let (keymap, errors) = Keymap::from_table(&config.key_table(), &config.keys);
         assert_eq!(keymap.resolve(Context::List, &keys("j")), Resolution::None);
@@ -318,7 +319,8 @@ mod tests {
 
     #[test]
     fn a_key_does_several_things_and_each_of_them_must_exist() {
-        let user = "[keys.global]\n\"E\" = [\"scrap\", \"next-article\"]\n\"U\" = [\"scrap\", \"sing\"]\n\"M\" = []\n";
+        let user = "[keys.global]\n\"E\" = [\"scrap\", \"next-article\"]\n\
+            \"U\" = [\"scrap\", \"sing\"]\n\"M\" = []\n";
         let config = Config::with_user("c", user).unwrap();
         let (keymap, errors) = Keymap::from_table(&config.key_table(), &config.keys);
         let both = vec![Action::Scrap, Action::NextArticle];

@@ -4,8 +4,8 @@
 //! * [`parse`] – the one date of an element or a label on a page, in many languages
 //! * [`feed`]  – shapes that only feeds have: packed digits, what programs print by default
 //!
-//! [`parse`] and [`scan`] are two because they err on different sides: a label on a page is known to
-//! be a date, a line of a text is not.
+//! [`parse`] and [`scan`] are two because they err on different sides: a label on a page is known
+//! to be a date, a line of a text is not.
 
 pub(super) mod feed;
 pub(crate) mod parse;

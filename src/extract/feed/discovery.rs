@@ -234,9 +234,12 @@ mod tests {
 
     #[test]
     fn what_the_page_declares_comes_first() {
-        let html = "<html><head><base href='/ko/'><link rel='alternate' type='application/rss+xml' title='댓글' href='c.xml'>\
-            <link href=\"rss.xml?a=1&amp;b=2\" type=\"application/rss+xml\" rel=\"alternate\"><LINK REL=alternate TYPE=application/atom+xml HREF=https://b.example/atom></head>\
-            <a href='https://www.example.kr/rss/society.xml'>RSS</a><a href='https://elsewhere.example/rss'>";
+        let html = "<html><head><base href='/ko/'><link rel='alternate' \
+            type='application/rss+xml' title='댓글' href='c.xml'>\
+            <link href=\"rss.xml?a=1&amp;b=2\" type=\"application/rss+xml\" rel=\"alternate\">\
+            <LINK REL=alternate TYPE=application/atom+xml HREF=https://b.example/atom></head>\
+            <a href='https://www.example.kr/rss/society.xml'>RSS</a>\
+            <a href='https://elsewhere.example/rss'>";
         let found = discover(html, "https://www.example.kr/news");
         let told: Vec<&str> = found.iter().map(|f| &**f).collect();
         assert_eq!(

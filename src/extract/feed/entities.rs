@@ -75,7 +75,8 @@ mod tests {
 
     #[test]
     fn entities_are_inserted_as_text_only() {
-        let feed = "<!DOCTYPE rss [<!ENTITY co \"가람 신문\"><!ENTITY x '<b>'><!ENTITY y \"&co;\"><!ENTITY % z \"q\">]><t>&co; &x; &y; &z; &amp; &</t>";
+        let feed = "<!DOCTYPE rss [<!ENTITY co \"가람 신문\"><!ENTITY x '<b>'><!ENTITY y \"&co;\">\
+            <!ENTITY % z \"q\">]><t>&co; &x; &y; &z; &amp; &</t>";
         let read = resolved(feed);
         assert!(
             read.ends_with("<t>가람 신문 &x; &y; &z; &amp; &</t>"),

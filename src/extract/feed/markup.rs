@@ -262,8 +262,10 @@ mod tests {
     // The search index must contain everything that a reader sees.
     #[test]
     fn every_word_of_the_blocks_is_among_the_words() {
-        let markup = "<h2>제목</h2><p>본문 <a href='https://a.kr'>고리</a>와 <em>강조</em>, A&amp;B.</p><figure><img src='https://a.kr/a.jpg'>\
-                      <figcaption>사진 설명</figcaption></figure><blockquote><p>옮긴 말</p></blockquote><table><tr><td>칸</td><td>둘</td></tr></table>\
+        let markup = "<h2>제목</h2><p>본문 <a href='https://a.kr'>고리</a>와 <em>강조</em>, A&amp;B.</p>\
+            <figure><img src='https://a.kr/a.jpg'>\
+                      <figcaption>사진 설명</figcaption></figure><blockquote><p>옮긴 말</p></blockquote>\
+                      <table><tr><td>칸</td><td>둘</td></tr></table>\
                       <ol><li>첫째</li></ol><pre>글  꼴</pre>";
         let article = Article {
             blocks: blocks(markup, None),

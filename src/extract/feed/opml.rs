@@ -98,7 +98,8 @@ fn folder(open: &[Option<Clean>]) -> Option<Clean> {
 /// first feed.
 pub fn write(feeds: &[Feed]) -> String {
     let mut out = String::from(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n<head><title>gisa</title></head>\n<body>\n",
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n<head>\
+         <title>gisa</title></head>\n<body>\n",
     );
     let mut folders: Vec<Option<&Clean>> = Vec::new();
     let mut placed = std::collections::HashSet::new();
@@ -236,8 +237,11 @@ mod tests {
 
     #[test]
     fn other_readers_files_are_read() {
-        let text = "<?xml version='1.0'?><OPML version='1.0'><body><outline text='뉴스'><outline text='A &amp; B' type='rss' xmlURL='https://a.kr/rss'></outline>\
-            <outline xmlUrl='https://b.kr/rss' text=''/></outline><outline title='C' xmlUrl=https://c.kr/rss /><outline text='A' xmlUrl='https://a.kr/rss'/></body>";
+        let text = "<?xml version='1.0'?><OPML version='1.0'><body><outline text='뉴스'>\
+            <outline text='A &amp; B' type='rss' xmlURL='https://a.kr/rss'></outline>\
+            <outline xmlUrl='https://b.kr/rss' text=''/></outline>\
+            <outline title='C' xmlUrl=https://c.kr/rss />\
+            <outline text='A' xmlUrl='https://a.kr/rss'/></body>";
         let feeds = parse(text).unwrap();
         let told: Vec<(&str, Option<&str>)> = feeds
             .iter()

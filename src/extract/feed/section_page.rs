@@ -217,8 +217,10 @@ mod tests {
 
     fn page(links: &str) -> String {
         format!(
-            "<html><head><title>경제 - 강물일보</title></head><body><nav><a href='/news/12345678'>메뉴에 있는 긴 이름의 항목</a></nav>\
-             <ul class='list'>{links}</ul><footer><a href='/company/20240101'>회사 소개와 이용 약관 안내</a></footer></body></html>"
+            "<html><head><title>경제 - 강물일보</title></head><body><nav>\
+             <a href='/news/12345678'>메뉴에 있는 긴 이름의 항목</a></nav>\
+             <ul class='list'>{links}</ul><footer><a href='/company/20240101'>회사 소개와 이용 약관 안내</a>\
+             </footer></body></html>"
         )
     }
 
@@ -227,12 +229,15 @@ mod tests {
         let links: String = (1..=5)
             .map(|i| {
                 format!(
-                    "<li><a href='/article/2026112200{i}'><img src='x.jpg'></a><a href='/article/2026112200{i}'>{i}번째 경제 소식을 전합니다</a>\
-                     <a href='/article/2026112200{i}'>{i}번째 경제 소식을 전합니다 그리고 이어지는 요약문이 길게 붙는다</a></li>"
+                    "<li><a href='/article/2026112200{i}'><img src='x.jpg'></a>\
+                     <a href='/article/2026112200{i}'>{i}번째 경제 소식을 전합니다</a>\
+                     <a href='/article/2026112200{i}'>{i}번째 경제 소식을 전합니다 그리고 이어지는 요약문이 길게 붙는다</a>\
+                     </li>"
                 )
             })
             .collect();
-        let more = "<li><a href='/economy'>경제 분야의 모든 기사</a></li><li><a href='https://ad.example/99999999'>다른 곳으로 가는 광고 문구</a></li>";
+        let more = "<li><a href='/economy'>경제 분야의 모든 기사</a></li><li>\
+            <a href='https://ad.example/99999999'>다른 곳으로 가는 광고 문구</a></li>";
         let parsed = section(
             page(&(links + more)).as_bytes(),
             None,
@@ -257,7 +262,8 @@ mod tests {
             .map(|i| format!("<div class='h'><a href='/v/{i}'>{i}번째로 고른 머리기사</a></div>"))
             .collect();
         let other = "<a href='/article/99999999'>고르지 않은 긴 제목의 기사</a>";
-        let toml = "publisher = \"강물일보\"\nhosts = [\"*.river.example\"]\nbody = [\"#b\"]\nlinks = [\".h\"]\n";
+        let toml = "publisher = \"강물일보\"\nhosts = [\"*.river.example\"]\nbody = [\"#b\"]\n\
+            links = [\".h\"]\n";
         let (profiles, errors) = Profiles::with_user(&[("river.toml", toml)]);
         assert!(errors.is_empty(), "{errors:?}");
         let parsed = section(

@@ -239,7 +239,8 @@ mod tests {
                     &mut author,
                 );
                 let feed = format!(
-                    "<rss version='2.0'><channel><item><title>t</title><author>{author}</author></item></channel></rss>"
+                    "<rss version='2.0'><channel><item><title>t</title><author>{author}</author>\
+                     </item></channel></rss>"
                 );
                 let read = feed_rs::parser::parse(feed.as_bytes());
                 assert_eq!(read.map(|f| f.entries.len()).ok(), Some(1), "{author}");

@@ -1,5 +1,5 @@
-//! Who wrote an article: names, roles and mail addresses from Korean papers' forms of signature. The
-//! words are in `signatures.txt`.
+//! Who wrote an article: names, roles and mail addresses from Korean papers' forms of signature.
+//! The words are in `signatures.txt`.
 
 use std::sync::LazyLock;
 
@@ -296,7 +296,9 @@ fn person(word: &str) -> Option<String> {
 
 /// A name of three syllables that begins as most family names do.
 fn full_name(word: &str) -> Option<String> {
-    const FAMILIES: &str = "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구나민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용류";
+    const FAMILIES: &str = "\
+        김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구\
+        나민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용류";
     let name = person(word)?;
     (name.chars().count() == 3 && name.starts_with(|c| FAMILIES.contains(c))).then_some(name)
 }

@@ -266,8 +266,10 @@ mod tests {
     #[test]
     fn an_article_in_a_graph_is_found() {
         let d = described(
-            r#"{"@graph":[{"@type":"WebSite","name":"신문"},{"@type":["NewsArticle"],"headline":"제목 &quot;인용&quot;",
-               "author":[{"@type":"Person","name":"김하나"},{"name":"이두리"}],"isAccessibleForFree":"False"}]}"#,
+            r#"{"@graph":[{"@type":"WebSite","name":"신문"},
+               {"@type":["NewsArticle"],"headline":"제목 &quot;인용&quot;",
+               "author":[{"@type":"Person","name":"김하나"},{"name":"이두리"}],
+               "isAccessibleForFree":"False"}]}"#,
         );
         assert_eq!(d.headline.unwrap(), "제목 \"인용\"");
         assert_eq!(d.authors, ["김하나", "이두리"]);
@@ -277,7 +279,8 @@ mod tests {
     #[test]
     fn broken_json_is_mended() {
         let d = described(
-            "<!-- {\"@type\":\"NewsArticle\",\"headline\":\"그는 \"간다\"고\n말했다\",\"datePublished\":\"2024-01-02\",} -->",
+            "<!-- {\"@type\":\"NewsArticle\",\"headline\":\"그는 \"간다\"고\n말했다\",\
+             \"datePublished\":\"2024-01-02\",} -->",
         );
         assert_eq!(d.headline.unwrap(), "그는 \"간다\"고 말했다");
         assert_eq!(d.published.unwrap(), "2024-01-02");

@@ -2,18 +2,22 @@
 
 macro_rules! files {
     ($($name:literal)*) => {
-        &[$((concat!($name, ".toml"), include_str!(concat!("../../../assets/publishers/", $name, ".toml")))),*]
+        &[$((
+            concat!($name, ".toml"),
+            include_str!(concat!("../../../assets/publishers/", $name, ".toml")),
+        )),*]
     };
 }
 
 /// File name and text.
 #[rustfmt::skip]
 pub(crate) const EMBEDDED: &[(&str, &str)] = files! {
-    "ajunews" "asiae" "asiatoday" "busan" "channela" "chosun" "chosunbiz" "dailian" "daum" "donga" "dt" "edaily"
-    "etnews" "fnnews" "hani" "hankookilbo" "hankyung" "herald" "imaeil" "inews24" "joongang" "jtbc" "kbs" "khan"
-    "kmib" "kookje" "mbc" "mbn" "mediaon" "mediaware" "mk" "moneytoday" "munhwa" "naver" "ndsoft" "ndsoft_old"
-    "news1" "newsis" "nocut" "obs" "ohmynews" "osen" "pressian" "sbs" "sedaily" "segye" "seoul" "sisain"
-    "sportschosun" "tvchosun" "wordpress" "yna" "yonhapnewstv" "ytn" "zdnet"
+    "ajunews" "asiae" "asiatoday" "busan" "channela" "chosun" "chosunbiz" "dailian" "daum" "donga"
+    "dt" "edaily" "etnews" "fnnews" "hani" "hankookilbo" "hankyung" "herald" "imaeil" "inews24"
+    "joongang" "jtbc" "kbs" "khan" "kmib" "kookje" "mbc" "mbn" "mediaon" "mediaware" "mk"
+    "moneytoday" "munhwa" "naver" "ndsoft" "ndsoft_old" "news1" "newsis" "nocut" "obs" "ohmynews"
+    "osen" "pressian" "sbs" "sedaily" "segye" "seoul" "sisain" "sportschosun" "tvchosun" "wordpress"
+    "yna" "yonhapnewstv" "ytn" "zdnet"
 };
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The one language of list, filter, search, bulk commands and saved searches.
 //!
 //! ```text
-//! 반도체 "금리 인상"            both, anywhere in headline or text; a word matches inside longer words too
+//! 반도체 "금리 인상"            both, anywhere in headline or text; also inside longer words
 //! title:총선 -body:광고         only in the headline; not in the text (also: not, !)
 //! publisher:한겨레 or feed:경제  either; ( ) groups; juxtaposition binds closer than or
 //! unread read scrapped today has:image lang:ko tag:읽을것

@@ -7,14 +7,18 @@ use super::kept::{PictureNames, Written};
 use super::{caption_line, clock, seal, web, writer};
 use crate::news::{Article, Block, Clean, Link, Scrap};
 
-const STYLE: &str = "body{max-width:40rem;margin:2rem auto;padding:0 1rem;line-height:1.7;word-break:keep-all;\
+const STYLE: &str = "body{max-width:40rem;margin:2rem auto;\
+padding:0 1rem;line-height:1.7;word-break:keep-all;\
 overflow-wrap:anywhere;font-family:serif}h1{line-height:1.3}.sub{font-weight:bold;margin:.2rem 0}\
 .by,figcaption,footer{color:#666;font-size:.9rem}figure{margin:1.5rem 0}img{max-width:100%}\
 table{border-collapse:collapse}td,th{border:1px solid #bbb;padding:.3rem .6rem}pre{overflow-x:auto}\
 blockquote{border-left:3px solid #bbb;margin-left:0;padding-left:1rem}\
-mark{color:inherit;text-decoration:underline;text-underline-offset:.2em}mark.yellow{background:#f2c55c55}\
-mark.green{background:#7fc98f55;text-decoration-style:double}mark.blue{background:#7fb2f055;text-decoration-style:dotted}\
-mark.pink{background:#ef9fc055;text-decoration-style:wavy}.own{border:1px solid #bbb;border-radius:.3rem;\
+mark{color:inherit;text-decoration:underline;text-underline-offset:.2em}\
+mark.yellow{background:#f2c55c55}\
+mark.green{background:#7fc98f55;text-decoration-style:double}\
+mark.blue{background:#7fb2f055;text-decoration-style:dotted}\
+mark.pink{background:#ef9fc055;text-decoration-style:wavy}\
+.own{border:1px solid #bbb;border-radius:.3rem;\
 padding:.2rem 1rem;margin:1rem 0}.own h2{font-size:1rem}.tag{margin-right:.6rem}\
 @media(prefers-color-scheme:dark){body{background:#111;color:#ddd}a{color:#8bf}}";
 
@@ -47,7 +51,8 @@ fn page(of: Written<'_>) -> String {
     let mut out = format!(
         "<!doctype html>\n<html lang=\"{}\">\n<meta charset=\"utf-8\">\n{}\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src http: https: data:; \
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src http: \
+         https: data:; \
          style-src 'unsafe-inline'\">\n<meta name=\"referrer\" content=\"no-referrer\">\n\
          <title>{title}</title>\n<style>{STYLE}</style>\n<article>\n<h1>{title}</h1>\n",
         escape(lang),

@@ -79,8 +79,8 @@ pub struct InputThread {
 }
 
 impl InputThread {
-    /// Starts the thread. Once the terminal has answered, and the first frame is there, `later` runs
-    /// on a thread of its own. The returned channel closes when no more answers are awaited.
+    /// Starts the thread. Once the terminal has answered, and the first frame is there, `later`
+    /// runs on a thread of its own. The returned channel closes when no more answers are awaited.
     ///
     /// # Errors
     /// The thread can't be started.
@@ -198,8 +198,8 @@ pub fn canvas(config: &Config, probe: &Probe) -> Canvas {
     probe.canvas_by(means, cell)
 }
 
-/// Whether pictures are shown from the start: not over SSH, where the connection may be slow, nor in
-/// blocks of 16 colours or none, where little can be recognised.
+/// Whether pictures are shown from the start: not over SSH, where the connection may be slow, nor
+/// in blocks of 16 colours or none, where little can be recognised.
 fn shows_pictures(config: &Config, probe: &Probe, depth: Depth) -> bool {
     let is_far = ["SSH_CONNECTION", "SSH_TTY"]
         .iter()

@@ -188,8 +188,10 @@ fn without_thoughts(text: &str) -> String {
 mod tests {
     use super::*;
 
-    const STREAM: &str = ": hello\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"다리가 \"}}]}\r\n\r\nevent: x\ndata: \
-        {\"choices\":[{\"delta\":{\"content\":\"놓인다.\"},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
+    const STREAM: &str = ": hello\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"다리가 \
+        \"}}]}\r\n\r\nevent: x\ndata: \
+        {\"choices\":[{\"delta\":{\"content\":\"놓인다.\"},\"finish_reason\":\"stop\"}]}\n\n\
+        data: [DONE]\n\n";
 
     #[test]
     fn a_stream_cut_at_any_byte_reads_the_same() {
@@ -210,7 +212,9 @@ mod tests {
     fn one_document_in_place_of_a_stream_is_read() {
         let mut reader = AnswerReader::new();
         reader.push(
-            "{\n \"choices\": [{\"message\": {\"content\": \"끝.\"}, \"finish_reason\": \"length\"}]\n}".as_bytes(),
+            "{\n \"choices\": [{\"message\": {\"content\": \"끝.\"}, \"finish_reason\": \
+             \"length\"}]\n}"
+                .as_bytes(),
         );
         assert_eq!(reader.finish(), ("끝.".to_owned(), AnswerEnd::Cut));
     }

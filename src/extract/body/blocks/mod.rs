@@ -1,8 +1,8 @@
 //! A part of the tree → blocks in reading order.
 //!
 //! One pass over the nodes, no recursion: a stack of frames remembers which elements are open. Text
-//! gathers in an [`InlineText`] until a block's edge flushes it as a paragraph, heading, quote or caption,
-//! whatever the innermost frame says.
+//! gathers in an [`InlineText`] until a block's edge flushes it as a paragraph, heading, quote or
+//! caption, whatever the innermost frame says.
 
 mod body_block;
 pub(crate) mod inline_text;

@@ -1,5 +1,5 @@
-//! The phrases by which lines around an article are recognised: lists of `trimmed_lines.txt`, all in
-//! lower case and without blanks.
+//! The phrases by which lines around an article are recognised: lists of `trimmed_lines.txt`, all
+//! in lower case and without blanks.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;

@@ -222,7 +222,8 @@ mod tests {
 
     #[test]
     fn program_text_gives_its_strings() {
-        let text = r#"window.__NUXT__=(function(a){return {data:[{title:"첫차",content:"\u003Cp\u003E가 \"나\"\u003C\u002Fp\u003E",n:1}]}}(null))"#;
+        let text = r#"window.__NUXT__=(function(a){return {data:[{title:"첫차",
+            content:"\u003Cp\u003E가 \"나\"\u003C\u002Fp\u003E",n:1}]}}(null))"#;
         let found = pairs(text);
         assert_eq!(found[0], ("title", "첫차".to_owned()));
         assert_eq!(found[1].1, "<p>가 \"나\"</p>");
@@ -242,7 +243,8 @@ mod tests {
     #[test]
     fn lists_of_paragraphs_are_joined() {
         let items: Vec<Value> = serde_json::from_str(
-            r#"[{"type":"paragraph","text":"하나."},{"type":"ad","text":"광고"},{"type":"p","children":[{"text":"둘"},{"text":"셋."}]}]"#,
+            r#"[{"type":"paragraph","text":"하나."},{"type":"ad","text":"광고"},
+                {"type":"p","children":[{"text":"둘"},{"text":"셋."}]}]"#,
         )
         .unwrap();
         assert_eq!(parts(&items).unwrap(), "<p>하나.</p><p>둘셋.</p>");

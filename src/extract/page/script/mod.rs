@@ -261,13 +261,16 @@ fn people(value: &Value) -> Vec<String> {
 mod tests {
     use super::*;
 
-    const TEXT: &str = "새벽 첫차가 다섯 시로 당겨진다. 서울교통공사는 다음 달부터 시행한다고 밝혔다. 이용자들은 반기는 분위기다. 노조는 인력이 먼저라고 했다.";
+    const TEXT: &str = "새벽 첫차가 다섯 시로 당겨진다. 서울교통공사는 다음 달부터 시행한다고 밝혔다. \
+        이용자들은 반기는 분위기다. 노조는 인력이 먼저라고 했다.";
 
     #[test]
     fn an_arc_story_is_read() {
         let html = format!(
-            r#"<script>window.Fusion=window.Fusion||{{}};Fusion.arcSite="x";Fusion.globalContent={{"headlines":{{"basic":"첫차"}},
-            "credits":{{"by":[{{"name":"김하나"}}]}},"content_elements":[{{"type":"text","content":"{TEXT}"}},
+            r#"<script>window.Fusion=window.Fusion||{{}};Fusion.arcSite="x";
+            Fusion.globalContent={{"headlines":{{"basic":"첫차"}},
+            "credits":{{"by":[{{"name":"김하나"}}]}},
+            "content_elements":[{{"type":"text","content":"{TEXT}"}},
             {{"type":"image","url":"https://a.kr/1.jpg","caption":"역"}}]}};Fusion.x=1;</script>"#
         );
         let state = read(&Dom::parse(&html)).unwrap();
@@ -278,7 +281,8 @@ mod tests {
     #[test]
     fn a_query_cache_and_a_flight_stream_are_read() {
         let push = format!(
-            r#"<script>(window["__RQ1"]=window["__RQ1"]||[]).push({{"detail":{{"title":"첫차","contentHtml":"<p>{TEXT}</p>"}}}})</script>"#
+            r#"<script>(window["__RQ1"]=window["__RQ1"]||[]).push({{"detail":{{
+            "title":"첫차","contentHtml":"<p>{TEXT}</p>"}}}})</script>"#
         );
         assert_eq!(
             read(&Dom::parse(&push))

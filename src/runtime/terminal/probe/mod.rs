@@ -1,13 +1,14 @@
 //! Asks the terminal at each start what it can do, in raw mode on the alternate screen, before the
-//! first frame is written. Only a terminal that no earlier run has seen is waited for; for any other
-//! the kept result is used, and the answers are read while the first frames are already drawn.
+//! first frame is written. Only a terminal that no earlier run has seen is waited for; for any
+//! other the kept result is used, and the answers are read while the first frames are already
+//! drawn.
 //!
 //! How far the cursor moves after a character tells its width. Whether the font has the character
 //! can't be asked, so that is looked up by the terminal's name and version.
 //!
 //! * `environment` – what environment variables and tmux tell
-//! * `questions` – the sequences written; `tty` – where the answers are read from; `replies` – parses
-//!   them, apart from keys typed meanwhile; `session` – asks, waits and reads
+//! * `questions` – the sequences written; `tty` – where the answers are read from; `replies` –
+//!   parses them, apart from keys typed meanwhile; `session` – asks, waits and reads
 //! * `profile` – the result ([`Probe`]); `known` – the table of terminals
 
 mod environment;

@@ -223,8 +223,8 @@ fn rgb(color: &str) -> Option<[u8; 3]> {
 mod tests {
     use super::*;
 
-    const KITTY: &[u8] =
-        b"\x1b[2;2R\x1b[2;3R\x1bP>|kitty(0.41.1)\x1b\\\x1b[>1;4000;41c\x1b[?0u\x1b]11;rgb:1e1e/1e1e/2e2e\x1b\\\x1b[?62;4;22c";
+    const KITTY: &[u8] = b"\x1b[2;2R\x1b[2;3R\x1bP>|kitty(0.41.1)\x1b\\\x1b[>1;4000;41c\x1b[?0u\
+        \x1b]11;rgb:1e1e/1e1e/2e2e\x1b\\\x1b[?62;4;22c";
 
     #[test]
     fn answers_are_read_wherever_they_are_cut() {
