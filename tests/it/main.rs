@@ -31,6 +31,7 @@
 //! * `demo`    – the recorded demo
 //! * `pages`   – articles of several pages; publishers that want to be asked
 //! * `pictures` – pictures: their room, their cells, what comes and goes
+//! * `printing` – a PDF read by another program
 //! * `profiles` – the user's own profiles, and those that no longer fit
 //! * `library` – the library in the reader
 //! * `rules`   – saved searches, mute rules, marks by query
@@ -108,6 +109,8 @@ mod palette;
 mod panes;
 #[cfg(test)]
 mod pictures;
+#[cfg(test)]
+mod printing;
 #[cfg(test)]
 mod profiles;
 #[cfg(test)]
