@@ -8,6 +8,7 @@ use gisa::app::Cause;
 use gisa::app::input::action::Action;
 use gisa::glyph::Reason;
 
+use crate::support::imports::Imports;
 use crate::support::source::{Source, root, sources};
 
 /// The allowed arrows. `app` knows of `glyph` how large letters are, not how they are drawn.
@@ -79,8 +80,26 @@ const PLACES: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// More lines than this nobody holds in their head.
+/// A longer file is cut, by meaning.
 const MOST_LINES: usize = 600;
+
+/// Lines wider than [`WIDTH`] in all of `src`: rows of tables, mostly.
+const MOST_WIDE_LINES: usize = 182;
+const WIDTH: usize = 100;
+
+/// Files of the largest circle of imports, and how many circles there may be.
+const LARGEST_CIRCLE: usize = 21;
+const MOST_CIRCLES: usize = 1;
+
+/// Functions that take the whole model to change it, and where they may be: what is below `app` is
+/// given what it needs and answers with effects and intents.
+const MOST_MODEL_CHANGERS: usize = 164;
+const MODEL_CHANGERS: &[&str] = &[
+    "app/update/",
+    "app/panes/",
+    "app/model.rs",
+    "runtime/event_loop.rs",
+];
 
 /// The modules that `code` names by `crate::` or `gisa::`.
 fn named(code: &str) -> BTreeSet<String> {
@@ -178,6 +197,58 @@ fn drawing_writes_no_state() {
             source.name
         );
     }
+}
+
+#[test]
+fn no_files_import_each_other_in_a_circle() {
+    let imports = Imports::of_sources(&sources());
+    let circles = imports.circles();
+    let largest = circles.first().map_or(0, Vec::len);
+    assert!(
+        circles.len() <= MOST_CIRCLES && largest <= LARGEST_CIRCLE,
+        "{} circles:\n{}",
+        circles.len(),
+        circles
+            .iter()
+            .map(|c| c.join(" "))
+            .collect::<Vec<_>>()
+            .join("\n")
+    );
+}
+
+#[test]
+fn few_functions_may_change_the_whole_model() {
+    let (mut count, mut wrong) = (0, Vec::new());
+    for source in sources().iter().filter(|s| !s.test) {
+        let signatures = source.code.split("fn ").skip(1).filter(|after| {
+            let end = after.find(['{', ';']).unwrap_or(after.len());
+            after[..end].contains("&mut Model")
+        });
+        let here = signatures.count();
+        count += here;
+        let is_place = MODEL_CHANGERS.iter().any(|p| source.name.starts_with(p));
+        if here > 0 && !is_place {
+            wrong.push(format!("{}: &mut Model", source.name));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    assert!(count <= MOST_MODEL_CHANGERS, "{count}");
+}
+
+#[test]
+fn few_lines_are_wide() {
+    let wide: Vec<String> = sources()
+        .iter()
+        .filter(|s| !s.test)
+        .map(|s| {
+            let lines = s.text.lines();
+            let wide = lines.filter(|l| l.chars().count() > WIDTH).count();
+            (s, wide)
+        })
+        .filter(|(_, wide)| *wide > 0)
+        .flat_map(|(s, wide)| vec![s.name.clone(); wide])
+        .collect();
+    assert!(wide.len() <= MOST_WIDE_LINES, "{}: {wide:?}", wide.len());
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 #[cfg(unix)]
 pub(crate) mod hostile;
+pub(crate) mod imports;
 pub(crate) mod outside;
 pub(crate) mod pages;
 #[cfg(unix)]
