@@ -3,18 +3,23 @@
 //! # The map
 //!
 //! ```text
-//! news ◄── text ◄── glyph            words, then lines, then big letters  pure: values in and out;
-//!   ▲        ▲                                                            no I/O, clock or ratatui
-//!   ├── extract                      bytes in, news out
-//!   ├── summary ◄── stories           the short news; the same story across publishers
-//!   ├── speech · print               what is read aloud; what is put on paper
-//!   ├── picture                      a picture's bytes to what a terminal shows
-//!   └── config ◄── app ◄── view      settings; the program as a value; Model → cells
-//!                   ▲        ▲
-//!                  runtime ──┘       the world: threads, clock, sockets, disk, terminal
-//!                   ▲
-//!                  cli ◄── main
+//! news ◄── text ◄── glyph          words, then lines, then big letters        pure: values in,
+//!   ▲        ▲                                                                values out; no I/O,
+//!   │        ├── print · picture   pages on paper; a picture's bytes to cells no clock, no ratatui
+//!   │        └── config            settings, sentences, themes
+//!   ├── extract                    bytes in, news out
+//!   └── summary ◄── stories        the short news; the same story across publishers
+//!         ▲
+//!         └── speech               what is read aloud (its sentences are the summary's)
+//!
+//! app ◄── view                     the program as a value; Model → cells
+//!  ▲       ▲                       both know config, glyph, speech and picture
+//! runtime ─┘                       the world: threads, clock, sockets, disk, terminal
+//!  ▲
+//! cli ◄── main
 //! ```
+//!
+//! print, extract, summary, stories, speech, picture (through text) and config all know `news`.
 //!
 //! Nothing imports outward: `tests/it/arch.rs` holds the arrows as a table and fails on a wrong
 //! one, and clippy bans clocks, files, the environment and threads that outlive their caller
@@ -22,27 +27,27 @@
 //!
 //! # One article, from bytes to the screen
 //!
-//! 1. A key comes in at [`crate::runtime::terminal::input`], becomes a [`app::Message`], and is
-//!    looked up by [`crate::app::input::keymap`]: **there a key becomes an action**
-//!    ([`crate::app::input::action`] is the table of them). [`app::update`] routes it; the panes
-//!    change the [`app::Model`] and give back [`app::Effect`]s.
-//! 2. [`crate::runtime::executor`] does an effect on the thread that is for it and answers once.
-//!    [`crate::runtime::fetch::source`] turns anything that can be named (address, file, directory,
-//!    standard input) into bytes, [`runtime::net`] the ones that are far, and
-//!    [`crate::runtime::fetch::pagination`] follows an article over its pages.
+//! 1. A key comes in at [`runtime::terminal::input`], becomes a [`app::Message`], and is looked up
+//!    by [`app::input::keymap`]: **there a key becomes an action** ([`app::input::action`] is the
+//!    table of them). [`app::update`] routes it; the panes change their own state and answer with a
+//!    [`app::Reply`], and `update` gives back [`app::Effect`]s.
+//! 2. [`runtime::executor`] hands each job to the worker that does it ([`runtime::workers`]), which
+//!    answers once. [`runtime::fetch::source`] turns anything that can be named (address, file,
+//!    directory, standard input) into bytes, [`runtime::net`] those of the network, and
+//!    [`runtime::fetch::pagination`] follows an article over its pages.
 //! 3. [`extract`] decodes the bytes and finds the article: **there HTML becomes an
-//!    [`news::Article`]** ([`extract::page()`] for pages, [`crate::extract::pasted`] for pasted
-//!    text, [`extract::feed`] for feeds). All text passes through [`news::Clean`], which can hold
-//!    no control character: what a page says can't move the cursor.
+//!    [`news::Article`]** ([`extract::page()`] for pages, [`extract::pasted`] for pasted text,
+//!    [`extract::feed`] for feeds). All text passes through [`news::Clean`], which can hold no
+//!    control character: what a page says can't move the cursor.
 //! 4. [`text::Document`] puts the article's parts in reading order and [`text::Layout`] sets them
 //!    in lines as they are looked at: **there rows are made** ([`text::wrap()`] breaks the lines,
 //!    [`text::WidthPolicy`] is the one place that knows how wide this terminal draws). A place is
 //!    always a place in the text, never a row.
 //! 5. [`view`] reads the model and paints cells; [`glyph`] and [`view::letters`] paint letters
 //!    larger than a cell, [`picture`] makes of a picture what this terminal shows.
-//! 6. What is kept goes through [`crate::runtime::workers::library`], the one thread that owns the
-//!    shelves and the [`runtime::store`]; [`runtime::archive`] makes files of scraps, and
-//!    [`crate::runtime::workers::stories`] holds articles against each other, so that several
+//! 6. What is kept goes through [`runtime::workers::library`], the one thread that owns the
+//!    collections and the [`runtime::store`]: **there a scrap is stored**. [`runtime::archive`]
+//!    makes files of scraps, and [`runtime::workers::stories`] compares articles, so that several
 //!    publishers' versions of a story become one row.
 //!
 //! # Why not …
@@ -55,7 +60,6 @@
 //!   depth and size, since the usual trees take time with the square of the nesting on hostile
 //!   pages.
 #![forbid(unsafe_code)]
-pub mod summary;
 
 pub mod app;
 pub mod cli;
@@ -68,5 +72,6 @@ pub mod print;
 pub mod runtime;
 pub mod speech;
 pub mod stories;
+pub mod summary;
 pub mod text;
 pub mod view;

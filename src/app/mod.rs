@@ -1,35 +1,20 @@
-//! The program as a value: a [`Model`], what can happen to it ([`Message`]), what it may ask
-//! ([`Effect`]).
+//! The program as a value: a [`Model`], what can happen to it ([`Message`]), what it asks of the
+//! world ([`Effect`]).
 //!
-//! * [`written`]  – how the keeping of a change ended
-//! * [`update`]   – the only place where state changes: routing to the panes
-//! * [`command`]  – actions that belong to no single pane
-//! * [`sources`], [`list`], [`reader`], [`popup`] – one file a pane: its state and what its actions
-//!   do
-//! * [`prompt`], [`field`] – the line that is typed into; [`collections`] – from list to list;
-//!   [`fetching`] – from the network
-//! * [`publishers`] – publishers to choose among; [`home`] – one publisher
-//! * [`rules`] – saved searches, mute rules, orders, and what is done to the whole list
-//! * [`palette`], [`help`] – what can be done and with which keys, searched; [`picker`] – the line
-//!   and rows they share
-//! * [`abilities`]  – what the terminal does, as it tells
-//! * [`appearance`] – text size, measure and theme as the reader changes them
-//! * [`listen`]    – 뉴스듣기; [`modelling`] – 숏뉴스 by a language model; [`briefing`] – unread articles
-//!   one by one
-//! * [`summary`] – the short news as a text
-//! * [`card`]    – what stands in an article's place: an issue, the versions of an article;
-//!   [`lines`] – the list's density
-//! * [`layout`] – how many panes, how wide, which has the keys; [`choice`] – which of many rows is
-//!   chosen
-//! * [`pointer`] – the mouse; [`buttons`] – the top line's; [`select`] – text chosen with it
-//! * [`links`] – letters that choose one; [`share`] – where an article can go; [`most_read`] – 많이 본
-//!   뉴스
-//! * [`pictures`] – pictures in the text, and one alone on the screen
-//! * [`setting`]  – the measure in force: column, size and spacing for the text engine
-//! * [`action`], [`key`], [`dubeolsik`], [`keymap`] – from a key to an action, by tables
-//! * [`geometry`] – where things stand, for `update` and `view` alike
-//! * [`jobs`], [`failure`], [`undo`], [`prefs`] – work under way, what went wrong, what can be
-//!   taken back, what is remembered
+//! * [`protocol`] – what travels between the program and the runtime: messages, effects, jobs with
+//!   their outcomes, failures. Plain data
+//! * [`input`] – from a key, a click or a paste to an action, by tables
+//! * [`panes`] – the sources, the list, the reader and what they show, each with its own state
+//! * [`popups`] – what may lie over the panes: help, palette, publishers, sharing
+//! * [`annotations`] – highlights, notes and labels of a scrap, and what is done with scraps
+//! * [`update`] – the only place where the whole model changes: routes messages and actions to the
+//!   parts, and carries out what they answer
+//! * [`model`] – the state of the whole program; [`start`] – what it starts from
+//! * [`env`] – what every part may read; [`reply`] – what a part answers with
+//! * [`jobs`] – the jobs under way, and what waits for their answers
+//! * [`geometry`] – where things are on the screen, for `update` and `view` alike; [`layout`] – how
+//!   many panes, and how wide
+//! * [`appearance`] – text size, measure and theme; [`clipboard`] – which way text is copied
 //!
 //! No I/O, no clock, no widgets.
 
