@@ -71,57 +71,15 @@ fn article(subject: u64, sentences: u64) -> Article {
     }
 }
 
-/// The real articles of the shared sets; where they are not at hand, a thousand written here, of
-/// four to sixty sentences.
-fn articles() -> (&'static str, Vec<Article>) {
-    let shared = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/");
-    let read = |file: &str| std::fs::read_to_string(format!("{shared}{file}")).unwrap_or_default();
-    let days = read("stories/articles.jsonl");
-    let day = days.lines().filter_map(|line| {
-        let mut row: serde_json::Value = serde_json::from_str(line).ok()?;
-        row["published"] = serde_json::Value::Null;
-        serde_json::from_value::<Article>(row).ok()
-    });
-    let sets = ["sci50", "dacon11", "naver_bot", "inshorts"]
-        .map(|set| read(&format!("summary/{set}.jsonl")));
-    let picked = sets
-        .iter()
-        .flat_map(|set| set.lines())
-        .filter_map(of_sentences);
-    let real: Vec<Article> = day.chain(picked).collect();
-    if real.is_empty() {
-        eprintln!("skipped: the real articles (../shared/data) are not here");
-        return (
-            "made-up",
-            (0..1_000).map(|n| article(n, 4 + n * 7 % 57)).collect(),
-        );
-    }
-    ("real", real)
-}
-
-/// An article of a set that gives title and sentences, a paragraph a sentence.
-fn of_sentences(line: &str) -> Option<Article> {
-    let row: serde_json::Value = serde_json::from_str(line).ok()?;
-    let blocks = row["sentences"]
-        .as_array()?
-        .iter()
-        .filter_map(|s| s.as_str())
-        .map(Block::paragraph)
-        .collect();
-    let title = Clean::line(row["title"].as_str().unwrap_or_default());
-    let lang = row["lang"].as_str().map(Clean::line);
-    Some(Article {
-        title,
-        lang,
-        blocks,
-        ..Article::default()
-    })
+/// A thousand articles of four to sixty sentences.
+fn articles() -> Vec<Article> {
+    (0..1_000).map(|n| article(n, 4 + n * 7 % 57)).collect()
 }
 
 /// The middle, the slowest twentieth and the slowest of the articles, split and ranked: each the
 /// median of seven times, so that what else the machine did is not counted.
 fn percentiles() {
-    let (kind, articles) = articles();
+    let articles = articles();
     let once = |article: &Article| {
         let begun = Instant::now();
         let all = sentences(black_box(article));
@@ -140,7 +98,7 @@ fn percentiles() {
     let at = |hundredths: usize| took[(took.len() * hundredths / 100).min(took.len() - 1)];
     let n = took.len();
     eprintln!(
-        "split and rank, {n} {kind} articles: p50 {:.2?}, p95 {:.2?}, max {:.2?}",
+        "split and rank, {n} articles: p50 {:.2?}, p95 {:.2?}, max {:.2?}",
         at(50),
         at(95),
         at(100)

@@ -2,29 +2,22 @@
 #![expect(clippy::disallowed_methods, reason = "the sample pages are files")]
 
 use std::hint::black_box;
-use std::io::Read as _;
 use std::path::Path;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use gisa::extract::{PageHint, Profiles, html};
 
-/// The public benchmark's pages where they are at hand, else pages written here.
+/// The pages that we wrote for the tests in the markup of many publishers, and longer made-up ones.
 fn pages() -> Vec<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/extract/english/html");
-    let Ok(entries) = std::fs::read_dir(folder) else {
-        return (1..40).map(|n| page(n * 5)).collect();
-    };
-    let unpack = |path: &Path| {
-        let mut bytes = Vec::new();
-        flate2::read::GzDecoder::new(std::fs::File::open(path).ok()?)
-            .read_to_end(&mut bytes)
-            .ok()?;
-        Some(String::from_utf8_lossy(&bytes).into_owned())
-    };
-    entries
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages/extract");
+    let written = std::fs::read_dir(folder)
+        .into_iter()
         .flatten()
-        .filter_map(|e| unpack(&e.path()))
-        .collect()
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|e| e == "html"))
+        .filter_map(|path| std::fs::read_to_string(path).ok());
+    written.chain((1..40).map(|n| page(n * 5))).collect()
 }
 
 /// A page with `n` paragraphs, menus and teasers around them.
