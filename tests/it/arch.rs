@@ -76,7 +76,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("glyph::draw", &["view/", "glyph/"]),
     (
         "glyph::line",
-        &["view/", "glyph/", "app/panes/mouse_selection.rs"],
+        &["view/", "glyph/", "app/panes/reader/mouse_selection.rs"],
     ),
 ];
 

@@ -1,4 +1,14 @@
-//! The panes: each keeps its own state.
+//! The panes as values: each keeps its own state, takes in what happens, and answers with what it
+//! wants of the rest of the program. None names another.
+//!
+//! * [`sources`]   – the lists to choose from; [`source_row`], [`scrap_views`] – their rows
+//! * [`list`]      – the articles of a list; [`row_density`] – how many lines each takes
+//! * [`reader`]    – the open article; [`showing`] – whether its body or its short news is shown;
+//!   [`typography`] – how it is set
+//! * [`links`]     – letters to choose a link by
+//! * [`briefing`]  – unread articles as short news, one after the other
+//! * [`listening`] – what is read aloud
+//! * [`selection`] – which of many rows is selected, and which is at the top
 
 pub mod briefing;
 pub mod links;

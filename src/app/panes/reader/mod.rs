@@ -40,7 +40,7 @@ use mouse_selection::Selection;
 use pictures::Pictures;
 use sheet::{PartRange, Sheet};
 use short_news::ShortNews;
-use story_view::{StoryView, Target};
+use story_view::{StoryTarget, StoryView};
 
 /// The reader pane.
 #[derive(Debug, Default)]
@@ -74,7 +74,7 @@ pub struct Reader {
     /// Whether it is remembered that the article was opened.
     counted: bool,
     /// The sentence that a line of a story view led to, until its article is there.
-    landing: Option<Target>,
+    landing: Option<StoryTarget>,
 }
 
 impl Reader {

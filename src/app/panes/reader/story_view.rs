@@ -23,7 +23,7 @@ enum StoryViewKind {
 
 /// Where a line of a story view leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Target {
+pub struct StoryTarget {
     /// The article.
     pub article: ArticleId,
     /// The sentence in it: its place, and its words, by which it is found where the text has
@@ -41,7 +41,7 @@ pub struct StoryView {
     /// The text as set; the part of a line has its number as [`PartSource::Sentence`].
     sheet: Sheet,
     /// Where its lines lead.
-    targets: Vec<Target>,
+    targets: Vec<StoryTarget>,
     /// The index of the chosen line.
     chosen: usize,
 }
@@ -50,7 +50,7 @@ pub struct StoryView {
 #[derive(Default)]
 struct Draft {
     parts: Vec<Part>,
-    targets: Vec<Target>,
+    targets: Vec<StoryTarget>,
 }
 
 impl Draft {
@@ -60,7 +60,7 @@ impl Draft {
     }
 
     /// A line that leads somewhere.
-    fn lead(&mut self, role: PartRole, marker: &str, text: &str, target: Target) {
+    fn lead(&mut self, role: PartRole, marker: &str, text: &str, target: StoryTarget) {
         let part = Part::new(
             role,
             Clean::line(text),
@@ -110,7 +110,7 @@ fn issue_draft(issue: &Issue, words: &Words) -> Draft {
         } else {
             format!("{} ({})", line.text, line.publisher)
         };
-        let target = Target {
+        let target = StoryTarget {
             article: line.article,
             sentence: Some((line.place.clone(), line.text.clone())),
         };
@@ -121,7 +121,7 @@ fn issue_draft(issue: &Issue, words: &Words) -> Draft {
     }
     draft.tell(PartRole::Heading(2), words.get("issue.timeline"));
     for moment in &issue.timeline {
-        let target = Target {
+        let target = StoryTarget {
             article: moment.article,
             sentence: None,
         };
@@ -181,7 +181,7 @@ fn version_draft(draft: &mut Draft, version: &Version, base: ArticleId, words: &
         PartRole::Heading(3),
         "",
         &head,
-        Target {
+        StoryTarget {
             article: moment.article,
             sentence: None,
         },
@@ -194,7 +194,7 @@ fn version_draft(draft: &mut Draft, version: &Version, base: ArticleId, words: &
         ("−", base, &version.lacking),
     ] {
         for (text, place) in lines.iter().take(MOST) {
-            let target = Target {
+            let target = StoryTarget {
                 article,
                 sentence: Some((place.clone(), text.clone())),
             };
@@ -274,7 +274,7 @@ impl StoryView {
     }
 
     /// Where the chosen line leads.
-    pub fn target(&self) -> Option<&Target> {
+    pub fn target(&self) -> Option<&StoryTarget> {
         self.targets.get(self.chosen)
     }
 
@@ -300,7 +300,7 @@ impl StoryView {
     }
 }
 
-impl Target {
+impl StoryTarget {
     /// Where its sentence stands in a text of its article.
     pub fn range_in(&self, document: &Document) -> Option<PartRange> {
         let (place, text) = self.sentence.as_ref()?;
