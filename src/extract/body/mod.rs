@@ -1,8 +1,8 @@
-//! From a part of the tree to the blocks of an article.
+//! Turns the elements that contain an article's text into its blocks.
 //!
-//! * [`blocks`]     – elements to blocks in reading order
-//! * [`trim`]       – blocks to the article: what is not its text goes
-//! * [`lines`]      – what single lines of text are, by their words alone
+//! * [`blocks`]     – reads elements as blocks in reading order
+//! * [`trim`]       – removes what is not the article's text
+//! * [`lines`]      – classifies single lines of text by their words alone
 //! * [`vocabulary`] – the words that a text uses
 
 pub(crate) mod blocks;

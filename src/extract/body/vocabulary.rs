@@ -1,10 +1,11 @@
-//! The words that a text uses: whether a title or a subhead speaks of what the text speaks of.
+//! Tells by shared words whether a title or subhead belongs to a text.
 
 use std::collections::HashSet;
 
 use crate::extract::body::lines::{is_hangul_letter, key};
 
-/// The words that a text uses: of Hangul words every two syllables in a row, of others the word.
+/// The words of a text: of Hangul words every pair of neighbouring syllables, because particles
+/// follow the stem; of other words the whole.
 pub(crate) struct Vocabulary(HashSet<String>);
 
 impl Vocabulary {
@@ -20,7 +21,8 @@ impl Vocabulary {
         Self(known)
     }
 
-    /// The share of the words of `text` that are known, 0 to 1.
+    /// The share of the words of `text` that occur in the vocabulary, between 0 and 1. A Hangul
+    /// word is known by its first two syllables; very short words don't count.
     pub(crate) fn knows(&self, text: &str) -> f64 {
         let words: Vec<String> = text
             .split(|c: char| !c.is_alphanumeric())
@@ -45,6 +47,7 @@ impl Vocabulary {
     }
 }
 
+/// The pairs of syllables of a Hangul word, or any other word as a whole.
 fn pieces(word: &str) -> impl Iterator<Item = String> + use<> {
     let chars: Vec<char> = word.chars().collect();
     let hangul = chars.first().is_some_and(|&c| is_hangul_letter(c));

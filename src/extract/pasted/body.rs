@@ -1,4 +1,5 @@
-//! The body's lines as blocks: paragraphs, headings, lists, captions at their place.
+//! Turns the body's lines into blocks: paragraphs, headings, lists, and captions as images without
+//! an address.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -11,8 +12,8 @@ use crate::extract::body::lines::{BoxHeading, caption, columns, copyright};
 use crate::extract::body::vocabulary::Vocabulary;
 use crate::news::{Block, Clean};
 
-/// The blocks of `range`. `skipped` lines were used above it; with `keep`, nothing but those is
-/// left out.
+/// The blocks of the lines in `range`. Lines in `skipped` became fields and are left out; with
+/// `keep`, all other lines are kept, whatever they look like.
 pub(crate) fn blocks(
     page: &PastedPage,
     range: Range<usize>,
@@ -50,14 +51,16 @@ struct PastedBlockWriter<'a> {
     page: &'a PastedPage,
     seen: HashSet<&'a str>,
     blocks: Vec<Block>,
+    /// Items of the list being read.
     list: Vec<Clean>,
-    /// Lines that go on with the last paragraph.
+    /// Short lines that continue the last paragraph.
     verse: Vec<&'a Clean>,
+    /// Whether the line is below the heading of a box with other articles or comments.
     in_box: bool,
 }
 
 impl<'a> PastedBlockWriter<'a> {
-    /// A line of a page: what is not the article's goes.
+    /// Adds a line of a copied page, or drops it if it does not belong to the article.
     fn read(&mut self, i: usize, next: Option<usize>) {
         let text = &self.page.lines[i].text;
         match self.page.kinds[i] {
@@ -82,7 +85,7 @@ impl<'a> PastedBlockWriter<'a> {
         }
     }
 
-    /// A line of a text without a page around it: nothing goes.
+    /// Adds a line of a text without a page around it; nothing is dropped.
     fn keep(&mut self, i: usize) {
         let text = &self.page.lines[i].text;
         if caption(text).is_some_and(|c| c.weight >= 4 || (c.weight >= 2 && text.starts_with('[')))
@@ -97,7 +100,8 @@ impl<'a> PastedBlockWriter<'a> {
         }
     }
 
-    /// Short lines set close together that end no sentence: verse, an address, a signature.
+    /// Whether line `i` continues the line before without a gap, both being short and no sentences,
+    /// as in verse, an address or a signature.
     fn continues_verse(&self, i: usize) -> bool {
         let short = |i: usize| {
             self.page.kinds[i] == PastedLineKind::Words
@@ -157,12 +161,12 @@ impl<'a> PastedBlockWriter<'a> {
         let read = caption(text);
         let (text, credit) = read.map_or((text.clone(), None), |c| (c.text, c.credit));
         match self.blocks.last_mut() {
-            // Said twice in a row, once for those who cannot see it.
+            // Screen-reader text is often copied along, which repeats the caption.
             Some(Block::Image {
                 caption: Some(above),
                 ..
             }) if *above == text => return,
-            // `[견본시 제공]` under the words.
+            // The credit on a line of its own below the caption: `[견본시 제공]`.
             Some(Block::Image {
                 caption: Some(above),
                 credit: whose @ None,
@@ -174,7 +178,7 @@ impl<'a> PastedBlockWriter<'a> {
             }
             _ => {}
         }
-        // `Image source, …` over `Image caption, …`: one picture.
+        // `Image source, …` above `Image caption, …` belongs to the same picture.
         if let Some(Block::Image {
             caption: Some(above),
             credit: Some(whose),
@@ -194,7 +198,7 @@ impl<'a> PastedBlockWriter<'a> {
         });
     }
 
-    /// `ⓒ 이름` under a picture is its credit.
+    /// Adds a copyright line such as `ⓒ 이름` directly below a picture as its credit.
     fn credit(&mut self, text: &Clean) {
         if let (
             Some(Block::Image {
@@ -208,8 +212,8 @@ impl<'a> PastedBlockWriter<'a> {
         }
     }
 
-    /// Puts what is under way to the blocks: lines that go on with the last paragraph, all at once,
-    /// for there may be any number; and items of a list.
+    /// Finishes the open paragraph and the open list. The lines that continue a paragraph are
+    /// joined only here, so that many of them don't take quadratic time.
     fn close(&mut self) {
         if let (Some(Block::Paragraph { text, .. }), false) =
             (self.blocks.last_mut(), self.verse.is_empty())
@@ -229,15 +233,16 @@ impl<'a> PastedBlockWriter<'a> {
         }
     }
 
-    /// A line said before, long enough not to be a refrain.
+    /// Whether the same line came before. Lines with fewer than 12 letters and digits may be
+    /// repeated on purpose.
     fn is_repeated(&mut self, i: usize) -> bool {
         let key = self.page.keys[i].as_str();
         key.chars().count() >= 12 && !self.seen.insert(key)
     }
 }
 
-/// Three titles or more set close together between two paragraphs, none of whose words the article
-/// uses: a box of others that no heading announces.
+/// Finds boxes of other articles that no heading announces: three or more titles without gaps, few
+/// of whose words occur in the article.
 fn strange_runs(page: &PastedPage, range: Range<usize>) -> HashSet<usize> {
     let words = Vocabulary::of(
         range
@@ -270,14 +275,14 @@ fn strange_runs(page: &PastedPage, range: Range<usize>) -> HashSet<usize> {
     out
 }
 
-/// `관련기사: 제목` speaks for itself; a bare `관련기사` speaks for the lines under it.
+/// Whether a box heading contains its only link, as in `관련기사: 제목`. A bare `관련기사` is followed by
+/// lines that belong to the box.
 fn has_own_words(text: &str) -> bool {
     text.split_once([':', ']'])
         .is_some_and(|(_, rest)| rest.trim().chars().count() > 4)
 }
 
-/// Whether line `i` stands under a picture: by its words, by being said twice in a row, or by the
-/// button beside it.
+/// Whether line `i` is a caption: by its words, because it is repeated, or by the button beside it.
 pub(crate) fn is_caption(page: &PastedPage, i: usize) -> bool {
     if !matches!(page.kinds[i], PastedLineKind::Prose | PastedLineKind::Words) {
         return false;
@@ -289,7 +294,7 @@ pub(crate) fn is_caption(page: &PastedPage, i: usize) -> bool {
     }
     let mut weight =
         caption(text).map_or(0, |c| c.weight) + if is_marked_alone(page, i) { 2 } else { 0 };
-    // Words over a line that says whose picture it is, themselves perhaps said twice.
+    // A short line above a credit is a caption, even if it is repeated in between.
     let under = |n: usize| page.lines.get(n).is_some_and(|l| is_credit_only(&l.text));
     if width <= 120
         && (under(i + 1) || (under(i + 2) && page.keys[i + 1] == page.keys[i]))
@@ -337,7 +342,7 @@ pub(crate) fn is_caption(page: &PastedPage, i: usize) -> bool {
     weight >= 2
 }
 
-/// Words over a line that says whose picture it is, themselves perhaps said twice.
+/// Whether a credit follows line `i` directly or after a repetition of it.
 fn stands_over_credit(page: &PastedPage, i: usize) -> bool {
     let credit = |n: usize| page.lines.get(n).is_some_and(|l| is_credit_only(&l.text));
     page.kinds[i] == PastedLineKind::Words
@@ -345,8 +350,8 @@ fn stands_over_credit(page: &PastedPage, i: usize) -> bool {
         && (credit(i + 1) || (credit(i + 2) && page.keys[i + 1] == page.keys[i]))
 }
 
-/// `▲ 강가에 서 있는 옛 양조장` over a sentence: one such line by itself tells of a picture, several are
-/// points of a list.
+/// Whether line `i` begins with `▲` or `△`, is the only one to do so and is followed by a sentence:
+/// `▲ 강가에 서 있는 옛 양조장`. Several such lines are points of a list and not captions.
 fn is_marked_alone(page: &PastedPage, i: usize) -> bool {
     let marked = |n: usize| {
         page.lines
@@ -363,8 +368,8 @@ fn is_marked_alone(page: &PastedPage, i: usize) -> bool {
         && page.kinds.get(i + 1) == Some(&PastedLineKind::Prose)
 }
 
-/// Whether line `i` is a caption and cannot be a title: titles are said twice in a row too, but are
-/// no sentences.
+/// Whether line `i` is a caption and cannot be a title. Titles are repeated, too, but are not
+/// sentences.
 pub(crate) fn is_surely_caption(page: &PastedPage, i: usize) -> bool {
     let text = &page.lines[i].text;
     caption(text).is_some_and(|c| c.weight >= 2)

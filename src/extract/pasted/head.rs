@@ -1,4 +1,4 @@
-//! What stands above the body: the title, the subheads, the section.
+//! Finds the title, the subheads and the section above the body.
 
 use std::ops::Range;
 
@@ -10,27 +10,27 @@ use crate::extract::body::lines::{caption, columns, is_hangul_letter};
 use crate::extract::body::vocabulary::Vocabulary;
 use crate::news::Clean;
 
-/// What was found above the body.
+/// What was found above the body, as indices of lines.
 #[derive(Debug, Default)]
 pub(crate) struct HeadLines {
-    /// Where the title stands, and its words.
+    /// The title.
     pub title: Option<usize>,
-    /// Where the subheads stand.
+    /// The subheads, at most [`MAX_SUBHEADS`].
     pub subheads: Vec<usize>,
-    /// Sentences under the title that the body begins with.
+    /// Sentences between byline and body, with which the text begins.
     pub lead: Vec<usize>,
-    /// The page's own summary.
+    /// The sentences of the page's own summary.
     pub summary: Vec<usize>,
-    /// 사회, 경제, …
+    /// The newspaper's section, such as 사회 or 경제.
     pub section: Option<Clean>,
 }
 
-/// Longest title, in columns.
-const TITLE: usize = 220;
-/// More lines under a title than these are a menu.
-const SUBHEADS: usize = 6;
+/// The greatest width of a title in columns.
+const MAX_TITLE_COLUMNS: usize = 220;
+/// More lines than this below a title are a menu and not subheads.
+const MAX_SUBHEADS: usize = 6;
 
-/// Reads what stands above `body`.
+/// Reads the lines above `body`.
 pub(crate) fn read(page: &PastedPage, body: &Range<usize>) -> HeadLines {
     let words = Vocabulary::of(
         body.clone()
@@ -67,11 +67,12 @@ pub(crate) fn read(page: &PastedPage, body: &Range<usize>) -> HeadLines {
     head.subheads
         .extend(subheads(page, top, body.start, &words));
     head.subheads.sort_unstable();
-    head.subheads.truncate(SUBHEADS);
+    head.subheads.truncate(MAX_SUBHEADS);
     head
 }
 
-/// The line that says what the body is about, stands alone or over the date, and perhaps twice.
+/// The line that is most likely the title: it shares words with the body, is set off or above the
+/// date, and may be repeated.
 fn title(page: &PastedPage, end: usize, words: &Vocabulary) -> Option<usize> {
     let mut best: Option<(f64, usize)> = None;
     for i in (0..end).filter(|&i| could_be_title(page, i)) {
@@ -84,16 +85,16 @@ fn title(page: &PastedPage, end: usize, words: &Vocabulary) -> Option<usize> {
         let date = (i + 1..end.min(i + 5))
             .find(|&n| matches!(page.kinds[n], PastedLineKind::Date | PastedLineKind::Byline));
         let dated = date.is_some();
-        // The nearest line over the date is the title; what stands over that is its kicker.
+        // The line nearest above the date is the title; the one above that is a kicker.
         let nearest = date.is_some_and(|d| {
             !(i + 1..d).any(|n| could_be_title(page, n) && columns(&page.lines[n].text) >= 24)
         });
         let again = page.keys[i].chars().count() >= 8 && page.counts[i] > 1;
         let known = words.knows(text);
-        // Close under another such line over the body: a subhead.
+        // Directly below another possible title and above the body, it is a subhead.
         let under =
             i > 0 && !page.lines[i].gap && could_be_title(page, i - 1) && is_last_run(page, i, end);
-        // One known word of one proves little, six of eight much.
+        // One known word of one proves little, six of eight prove much.
         let many = words_of(text) as f64;
         let score = 4.0 * known * many / (many + 2.0)
             + f64::from(u8::from(again)) * 1.2
@@ -110,7 +111,8 @@ fn title(page: &PastedPage, end: usize, words: &Vocabulary) -> Option<usize> {
                 _ => 0.0,
             }
             - if many < 3.0 { 0.6 } else { 0.0 };
-        // The last of equals: the title over the text, not its copy in the page's bar.
+        // Of equal candidates the last one wins: the title above the text, not its copy in the
+        // page's header.
         if (known > 0.15 || dated)
             && best.is_none_or(|(b, at)| score > b || (score >= b && page.keys[at] == page.keys[i]))
         {
@@ -118,7 +120,8 @@ fn title(page: &PastedPage, end: usize, words: &Vocabulary) -> Option<usize> {
         }
     }
     let (_, mut at) = best?;
-    // Of lines set close together over the body, or of two by themselves, the first is the title.
+    // Of several headlines without gaps above the body, or of two by themselves, the first one is
+    // the title.
     while at > 0 && could_be_title(page, at - 1) && is_headline(&page.lines[at - 1].text, words) {
         let alone = at == 1 || !could_be_title(page, at - 2);
         if page.lines[at].gap && !alone {
@@ -129,14 +132,16 @@ fn title(page: &PastedPage, end: usize, words: &Vocabulary) -> Option<usize> {
     Some(at)
 }
 
-/// Long enough, and of the matter: no kicker.
+/// Whether a line is wide enough for a headline and shares words with the body, which a kicker does
+/// not.
 fn is_headline(text: &str, words: &Vocabulary) -> bool {
     columns(text) >= 24 && words.knows(text) >= 0.34
 }
 
-/// Whether nothing but such lines stands between `i` and the body.
+/// Whether all lines between `i` and the body could be titles.
 fn is_last_run(page: &PastedPage, i: usize, end: usize) -> bool {
-    (i..end.min(i + SUBHEADS + 2)).all(|n| could_be_title(page, n)) && end <= i + SUBHEADS + 2
+    (i..end.min(i + MAX_SUBHEADS + 2)).all(|n| could_be_title(page, n))
+        && end <= i + MAX_SUBHEADS + 2
 }
 
 fn words_of(text: &str) -> usize {
@@ -146,19 +151,20 @@ fn words_of(text: &str) -> usize {
 fn could_be_title(page: &PastedPage, i: usize) -> bool {
     let text = &page.lines[i].text;
     page.kinds[i] == PastedLineKind::Words
-        && (8..=TITLE).contains(&columns(text))
+        && (8..=MAX_TITLE_COLUMNS).contains(&columns(text))
         && !is_section(text)
         && !body::is_surely_caption(page, i)
         && item(text).is_none()
         && !text.ends_with([',', ':'])
 }
 
-/// Words set between title and body: a block of them speaks of what the body speaks of.
+/// The subheads: lines between title and body that share words with the body. Lines without gaps
+/// are judged together.
 fn subheads(page: &PastedPage, top: usize, end: usize, words: &Vocabulary) -> Vec<usize> {
     let mut out = Vec::new();
     let mut block: Vec<usize> = Vec::new();
     let mut close = |block: &mut Vec<usize>| {
-        // What stands at its ends and says nothing of the matter is a button that no list names.
+        // A line at the start that shares no words is a button missing from the word lists.
         while block
             .first()
             .is_some_and(|&i| words.knows(&page.lines[i].text) < 0.1)
@@ -169,16 +175,17 @@ fn subheads(page: &PastedPage, top: usize, end: usize, words: &Vocabulary) -> Ve
             .iter()
             .map(|&i| words.knows(&page.lines[i].text))
             .sum();
-        // Several close together prove each other.
+        // Several lines without gaps support each other.
         let enough = if block.len() > 1 { 0.25 } else { 0.34 };
-        if !block.is_empty() && block.len() <= SUBHEADS && known / block.len() as f64 >= enough {
+        if !block.is_empty() && block.len() <= MAX_SUBHEADS && known / block.len() as f64 >= enough
+        {
             out.append(block);
         }
         block.clear();
     };
     for i in top + 1..end {
         let text = &page.lines[i].text;
-        // A few English words are a label or a name.
+        // Fewer than four English words are a label or a name.
         let says = text.chars().any(is_hangul_letter) || words_of(text) >= 4;
         let fits = says && could_be_title(page, i) && page.keys[i] != page.keys[top];
         if !fits || page.lines[i].gap {
@@ -192,14 +199,14 @@ fn subheads(page: &PastedPage, top: usize, end: usize, words: &Vocabulary) -> Ve
     out
 }
 
-/// The newspaper's section, where its name stands by itself right over the title.
+/// The newspaper's section, if its name is on one of the three lines above the title.
 fn section(page: &PastedPage, title: usize) -> Option<Clean> {
     let names = |i: usize| is_section(&page.lines[i].text);
     (title.saturating_sub(3)..title)
         .rev()
         .find(|&i| names(i))
         .and_then(|i| {
-            // Beside others of its kind it is an entry of a menu.
+            // Beside other section names it is an entry of a menu.
             let menu = (i > 0 && names(i - 1)) || names(i + 1);
             let last = page.lines[i].text.rsplit('>').next().unwrap_or_default();
             (!menu).then(|| Clean::line(last)).filter(|s| !s.is_blank())

@@ -1,8 +1,8 @@
-//! Marks that a line begins with: brackets, list signs, a speaker's name.
+//! Recognises what a line begins with: brackets, list markers, a speaker's name.
 
 use crate::extract::body::lines::columns;
 
-/// `[앵커]`, `【 기자 】`, `<인터뷰>`: who speaks next.
+/// Whether a line names the next speaker or is a marked heading: `[앵커]`, `【 기자 】`, `■ 배경`.
 pub(crate) fn is_bracketed(text: &str) -> bool {
     columns(text) <= 40
         && text.starts_with([
@@ -11,7 +11,7 @@ pub(crate) fn is_bracketed(text: &str) -> bool {
         && text.chars().any(char::is_alphanumeric)
 }
 
-/// What an item of a list says, without its mark.
+/// The text of a list item without its marker, or `None` for other lines.
 pub(crate) fn item(text: &str) -> Option<&str> {
     let rest = text.strip_prefix(['-', '*', '•', '·', '‣', '◦', '∙', '–'])?;
     rest.starts_with([' ', '\u{a0}'])
@@ -19,12 +19,12 @@ pub(crate) fn item(text: &str) -> Option<&str> {
         .filter(|r| !r.is_empty())
 }
 
-/// A bracketed mark and nothing after it: `[앵커]`.
+/// Whether a line is a bracketed mark and nothing else: `[앵커]`.
 pub(crate) fn is_bracketed_alone(text: &str) -> bool {
     is_bracketed(text) && text.ends_with([']', '】', '>', '〉', ')'])
 }
 
-/// `진행자: …`, `Q. …`, `김 의원 : …`: someone speaks.
+/// Whether a line is something that a speaker says: `진행자: …`, `Q. …`, `김 의원 : …`.
 pub(crate) fn is_spoken(text: &str) -> bool {
     if text.starts_with("Q.")
         || text.starts_with("A.")
@@ -44,7 +44,7 @@ pub(crate) fn is_spoken(text: &str) -> bool {
     })
 }
 
-/// `- "저희가 …"` is what someone said, not an item of a list.
+/// Whether a dash introduces a quotation and not a list item: `- "저희가 …"`.
 pub(crate) fn is_quoted_item(text: &str) -> bool {
     item(text).is_some_and(|said| said.starts_with(['"', '“', '\'', '‘']))
 }

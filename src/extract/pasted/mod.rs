@@ -1,16 +1,16 @@
-//! A whole news page pasted as text, with menus, buttons, marks and lists around the article; or a
-//! text that is only itself.
+//! Finds the article in a pasted text: either a whole news page with menus, buttons and lists of
+//! other articles around it, or the article's text alone.
 //!
-//! * [`unwrap`]     – text to lines, with the line ends that only a narrow column made taken back
-//! * [`page_lines`] – what each line is; the densest run of prose is the body
-//! * [`marks`]      – brackets, list signs and speakers that a line begins with
+//! * [`unwrap`]     – cuts text into lines and joins lines that were only wrapped to a narrow column
+//! * [`page_lines`] – classifies each line and finds the body, the densest run of prose
+//! * [`marks`]      – recognises brackets, list markers and speakers at the start of a line
 //! * [`head`]       – title, subheads and section above the body
-//! * [`teasers`]    – teasers of other articles below it
-//! * [`body`]       – its lines as blocks
+//! * [`teasers`]    – teasers of other articles below the body
+//! * [`body`]       – turns the body's lines into blocks
 //!
-//! A text without furniture loses nothing: then every line is kept, and only title, byline and
-//! copyright get fields of their own. With furniture, what stands outside the body and is neither
-//! title, subhead, byline, date nor copyright goes.
+//! Of a page, only the body and the lines recognised as title, subhead, byline, date or copyright
+//! are kept. Of a text alone, every line is kept, and only title, byline and copyright move to
+//! fields of their own.
 
 mod body;
 mod head;
@@ -33,12 +33,12 @@ use super::dates;
 use crate::news::stamp::KST;
 use crate::news::{Article, Block, Byline, Clean, Extraction, ExtractionMethod, Problem};
 
-/// Longer pastes are cut: no article is near it.
+/// Longer pastes, in bytes, are cut: no article is nearly as long.
 const MAX_BYTES: usize = 8 << 20;
-/// So many lines around the body are searched for byline and copyright.
-const AROUND: usize = 14;
+/// How many lines after the body are searched for byline, date and copyright.
+const LINES_AFTER: usize = 14;
 
-/// The article in a pasted page or a plain text. `url` is where it came from, where known.
+/// Reads the article in a pasted page or text. `url` is the page's address, if known.
 pub fn plain(text: &str, url: Option<&str>) -> Article {
     let cut = (0..=text.len().min(MAX_BYTES))
         .rev()
@@ -56,8 +56,8 @@ pub fn plain(text: &str, url: Option<&str>) -> Article {
     article
 }
 
-/// Whether bytes are an HTML page rather than text: a doctype or a tag that only a page has stands
-/// near the start.
+/// Whether `bytes` are an HTML page and not text: near the start is a doctype or a tag that text
+/// does not contain.
 pub fn looks_like_html(bytes: &[u8]) -> bool {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_ascii_lowercase();
     let head = head.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
@@ -80,8 +80,8 @@ pub fn looks_like_html(bytes: &[u8]) -> bool {
             .any(|tag| head.contains(tag))
 }
 
-/// A page betrays itself by buttons and boxes; one word that could be a button does not make a
-/// page.
+/// Whether the text contains buttons and headings of boxes, as a copied page does. A single word
+/// could be a button by chance, so it counts only beside prose or a copyright notice.
 fn has_furniture(page: &PastedPage) -> bool {
     let furniture = page.furniture();
     let prose = page
@@ -96,7 +96,7 @@ fn has_furniture(page: &PastedPage) -> bool {
     furniture >= 3 || (furniture >= 1 && (prose >= 2 || forbids))
 }
 
-/// A page: the body is the densest prose, the rest is read off the lines around it.
+/// Reads a copied page: the body is the densest prose, and the fields are in the lines around it.
 fn pasted(page: &PastedPage) -> Article {
     let range = teasers::without_teasers(page, page.densest());
     if range.is_empty() {
@@ -135,7 +135,7 @@ fn pasted(page: &PastedPage) -> Article {
     article
         .blocks
         .extend(body::blocks(page, range.clone(), &skipped, false));
-    let around = top..(range.end + AROUND).min(page.lines.len());
+    let around = top..(range.end + LINES_AFTER).min(page.lines.len());
     credit(page, around, &range, &mut article);
     without_site(&mut article);
     article.extraction = Extraction {
@@ -146,8 +146,8 @@ fn pasted(page: &PastedPage) -> Article {
     article
 }
 
-/// The body with what belongs to it at both ends: captions and speaker marks above the first
-/// sentence, items and captions below the last.
+/// Extends the body by captions, speaker marks and list items above its first and below its last
+/// sentence.
 fn grow(page: &PastedPage, range: Range<usize>, top: usize) -> Range<usize> {
     let belongs = |i: usize| {
         page.kinds[i] == PastedLineKind::Words
@@ -156,7 +156,7 @@ fn grow(page: &PastedPage, range: Range<usize>, top: usize) -> Range<usize> {
                 || item(&page.lines[i].text).is_some())
     };
     let (mut start, mut end) = (range.start, range.end);
-    // Captions may stand over buttons ("원본보기") over the first sentence.
+    // Buttons such as "원본보기" may be between a caption and the first sentence.
     let mut reach = start;
     while reach > top + 1 && start - reach < 6 {
         reach -= 1;
@@ -174,7 +174,8 @@ fn grow(page: &PastedPage, range: Range<usize>, top: usize) -> Range<usize> {
     start..end
 }
 
-/// Byline, dates, copyright and publisher from the lines around the body and the body itself.
+/// Fills byline, dates, copyright and publisher from the lines around the body, and the byline also
+/// from the body itself.
 fn credit(page: &PastedPage, around: Range<usize>, range: &Range<usize>, article: &mut Article) {
     let zone = if article.is_korean() {
         KST
@@ -207,7 +208,7 @@ fn credit(page: &PastedPage, around: Range<usize>, range: &Range<usize>, article
             .map(|i| byline_inside(&page.lines[i].text))
             .filter(|b| !b.is_empty())
             .collect();
-        // Who signs off knows the address; who opens is named first.
+        // A sign-off has the e-mail address, so it is preferred to the byline at the start.
         let best = found
             .iter()
             .find(|b| b.iter().any(|b| b.email.is_some()))
@@ -215,7 +216,7 @@ fn credit(page: &PastedPage, around: Range<usize>, range: &Range<usize>, article
         add_bylines(&mut article.bylines, best.cloned().unwrap_or_default());
     }
     if article.bylines.is_empty() && !article.is_korean() {
-        // `Jane Doe` over `Transport correspondent`.
+        // A name on a line above a role: `Jane Doe`, `Transport correspondent`.
         let role = |i: usize| {
             page.lines
                 .get(i)
@@ -245,8 +246,8 @@ fn credit(page: &PastedPage, around: Range<usize>, range: &Range<usize>, article
     article.publisher = article.copyright.as_deref().and_then(publisher_in);
 }
 
-/// The first date is when it came out and a later one when it was changed, unless the line begins
-/// with the change.
+/// Fills the dates: the first one is the publication and a later one the last update, unless the
+/// line begins with a word for an update.
 fn date(article: &mut Article, text: &str, zone: Offset) {
     let lower = text.to_lowercase();
     let changed = ["updated", "수정", "최종수정", "업데이트"]
@@ -263,7 +264,7 @@ fn date(article: &mut Article, text: &str, zone: Offset) {
     }
 }
 
-/// `홍길동 기자 승인 2026.11.20 14:05`: who stands before the date.
+/// The byline before a date on the same line: `홍길동 기자 승인 2026.11.20 14:05`.
 fn named_beside(text: &str) -> Vec<Byline> {
     let before = text
         .split(|c: char| c.is_ascii_digit())
@@ -287,7 +288,8 @@ fn named_beside(text: &str) -> Vec<Byline> {
     bylines(before)
 }
 
-/// Adds those that are not named yet; an address found later is kept.
+/// Adds bylines whose names are new, and completes known ones with the e-mail address and role
+/// found later.
 fn add_bylines(known: &mut Vec<Byline>, found: Vec<Byline>) {
     for byline in found {
         match known.iter_mut().find(|k| k.name == byline.name) {
@@ -300,7 +302,7 @@ fn add_bylines(known: &mut Vec<Byline>, found: Vec<Byline>) {
     }
 }
 
-/// `제목 - 견본일보` → `제목`.
+/// Cuts the publisher's name off the title: `제목 - 견본일보` → `제목`.
 fn without_site(article: &mut Article) {
     let Some(publisher) = article.publisher.as_deref() else {
         return;
@@ -315,7 +317,8 @@ fn without_site(article: &mut Article) {
     }
 }
 
-/// Nothing on the page is an article: its words are kept as they stand, and it says so.
+/// The result for a page without an article: all of its lines, with the problem stated. Twelve
+/// lines or more are taken for a front page.
 fn no_article(page: &PastedPage) -> Article {
     let blocks = body::blocks(page, 0..page.lines.len(), &HashSet::new(), true);
     let problem = if page.lines.len() >= 12 {
@@ -335,7 +338,7 @@ fn no_article(page: &PastedPage) -> Article {
     }
 }
 
-/// A text without a page around it.
+/// Reads a text that has no page around it.
 fn bare(page: &PastedPage) -> Article {
     let count = page.lines.len();
     let mut article = Article::default();
@@ -349,7 +352,7 @@ fn bare(page: &PastedPage) -> Article {
             skipped.insert(i);
         }
     }
-    // Only at its ends: in the middle such a line may be anything.
+    // Only near the ends: in the middle, a line that looks like a byline can be anything.
     for i in (0..count).filter(|&i| i < 8 || i + 6 >= count) {
         if matches!(
             page.kinds[i],
@@ -381,8 +384,8 @@ fn bare(page: &PastedPage) -> Article {
     article
 }
 
-/// The first line, if it is set off as a title: no sentence, not long, with more under it; or the
-/// subject of a letter.
+/// The index of the title: the subject line of a letter, or the first line if it is set off from
+/// the text, short and not a sentence.
 fn bare_title(page: &PastedPage) -> Option<usize> {
     if let Some(i) = (0..page.lines.len().min(10)).find(|&i| subject(&page.lines[i].text).is_some())
     {
@@ -399,6 +402,7 @@ fn bare_title(page: &PastedPage) -> Option<usize> {
         .then_some(0)
 }
 
+/// The subject in a line such as `제목: …`.
 fn subject(text: &str) -> Option<&str> {
     ["Subject: ", "제목: ", "제목 : ", "Title: "]
         .iter()
@@ -407,7 +411,7 @@ fn subject(text: &str) -> Option<&str> {
         .filter(|t| !t.is_empty())
 }
 
-/// Lines set close together between the title and the first sentence.
+/// The subheads: one to four lines without gaps between the title and the first sentence.
 fn bare_subheads(page: &PastedPage, title: usize) -> Vec<usize> {
     let from = title + 1;
     let until = (from..page.lines.len())
@@ -437,7 +441,8 @@ fn bare_subheads(page: &PastedPage, title: usize) -> Vec<usize> {
     }
 }
 
-/// How much was found of what a news page has, and whether it is long enough to be one.
+/// The confidence, between 0.35 and 0.93, by how many of the usual fields were found and by the
+/// length of the text in columns.
 fn confidence(article: &Article) -> f32 {
     let prose: usize = article.blocks.iter().map(|b| columns(&b.plain())).sum();
     let mut score: f32 = 0.35;
@@ -465,7 +470,7 @@ fn confidence(article: &Article) -> f32 {
         }
 }
 
-/// `ko`, `ja` or `en` by the letters; nothing where they don't tell.
+/// `ko`, `ja` or `en` by the script of the letters, or `None` for other languages.
 fn language(text: &str) -> Option<&'static str> {
     let (mut hangul, mut kana, mut latin, mut all) = (0_usize, 0_usize, 0_usize, 0_usize);
     for c in text.chars().filter(|c| c.is_alphabetic()).take(20_000) {
@@ -487,7 +492,8 @@ fn language(text: &str) -> Option<&'static str> {
     }
 }
 
-/// Of languages in Latin letters only English uses several of these.
+/// Whether several of the most common English words occur; other languages in Latin letters have
+/// one or two of them at most.
 fn is_english(text: &str) -> bool {
     const COMMON: [&str; 12] = [
         "the", "and", "of", "to", "is", "was", "that", "with", "for", "it", "on", "are",

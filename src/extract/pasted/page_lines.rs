@@ -1,4 +1,4 @@
-//! What each line of a pasted page is, and where among them the article stands.
+//! Classifies the lines of a pasted page and finds the article among them.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -12,46 +12,46 @@ use crate::extract::body::lines::{
 use crate::extract::dates;
 use crate::news::stamp::KST;
 
-/// So many lines after the last sentence the signature may stand.
-const SIGNATURE: usize = 16;
+/// How many lines after the last sentence are searched for the signature.
+const SIGNATURE_LINES: usize = 16;
 
-/// What a line is by its words alone.
+/// The kind of a line, by its words alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PastedLineKind {
-    /// A sentence or more.
+    /// At least one sentence.
     Prose,
-    /// Words that are no sentence: a title, a heading, a menu entry.
+    /// Words that are not a sentence: a title, a heading, a menu entry.
     Words,
-    /// A button, a mark or a request to the reader.
+    /// A button, a label or a request to the reader.
     Chrome(Chrome),
-    /// The heading of something beside the article.
+    /// The heading of a box beside the article.
     Box(BoxHeading),
-    /// The line that forbids copying.
+    /// A copyright notice.
     Copyright,
-    /// Nothing but who wrote it.
+    /// A byline and nothing else.
     Byline,
-    /// Nothing but when.
+    /// A date and little else.
     Date,
-    /// `#태그 #태그`.
+    /// Hashtags: `#태그 #태그`.
     Tags,
     /// A sentence of the page's own summary.
     Summary,
 }
 
-/// Everything known of the lines.
+/// The lines of a page with what is known of each; all vectors have the same length.
 pub(crate) struct PastedPage {
-    /// The lines.
+    /// The lines in page order.
     pub lines: Vec<PastedLine>,
-    /// What each is.
+    /// The kind of each line.
     pub kinds: Vec<PastedLineKind>,
-    /// How often the letters of each line stand on the page.
+    /// How many lines of the page have the same key as this one, itself included.
     pub counts: Vec<usize>,
-    /// The letters and digits of each line.
+    /// The letters and digits of each line in lower case, to compare lines.
     pub keys: Vec<String>,
 }
 
 impl PastedPage {
-    /// Reads every line by itself.
+    /// Classifies `lines`.
     pub(crate) fn new(lines: Vec<PastedLine>) -> Self {
         let mut kinds: Vec<PastedLineKind> = lines.iter().map(|l| kind(&l.text)).collect();
         let keys: Vec<String> = lines.iter().map(|l| key(&l.text)).collect();
@@ -85,7 +85,7 @@ impl PastedPage {
             .count()
     }
 
-    /// How much prose stands in a range, in columns.
+    /// The width of the prose in a range, in columns.
     pub(crate) fn prose(&self, range: Range<usize>) -> usize {
         range
             .filter(|&i| self.kinds[i] == PastedLineKind::Prose)
@@ -93,8 +93,8 @@ impl PastedPage {
             .sum()
     }
 
-    /// The run of lines with the most prose and the least furniture: the body, from its first
-    /// sentence to its last.
+    /// The body: the run of lines with the highest sum of weights, in which prose counts for and
+    /// other lines against. It begins and ends with a sentence.
     pub(crate) fn densest(&self) -> Range<usize> {
         let (mut best, mut best_range) = (0.0_f64, 0..0);
         let (mut sum, mut start) = (0.0_f64, 0);
@@ -113,10 +113,11 @@ impl PastedPage {
         self.to_signature(range)
     }
 
-    /// A box of others may stand between the last paragraphs; the byline or the copyright line is
-    /// where the article ends.
+    /// Extends the body to the last sentence before the signature, because a box with other
+    /// articles may be between the last paragraphs. The signature is a byline with an address or a
+    /// copyright notice.
     fn to_signature(&self, range: Range<usize>) -> Range<usize> {
-        let ahead = range.end..(range.end + SIGNATURE).min(self.lines.len());
+        let ahead = range.end..(range.end + SIGNATURE_LINES).min(self.lines.len());
         let signs = |i: &usize| match self.kinds[*i] {
             PastedLineKind::Byline => self.lines[*i].text.contains('@'),
             PastedLineKind::Copyright => lines::copyright::forbids(&self.lines[*i].text),
@@ -138,6 +139,7 @@ impl PastedPage {
         }
     }
 
+    /// What a line adds to the weight of a run. The weights were set by trial on pasted pages.
     fn weight(&self, i: usize) -> f64 {
         match self.kinds[i] {
             PastedLineKind::Prose => 1.3 + columns(&self.lines[i].text).min(320) as f64 / 80.0,
@@ -162,8 +164,8 @@ impl PastedPage {
         }
     }
 
-    /// What follows a copyright line or the readers' comments is not the article, if most of the
-    /// prose stands before.
+    /// Ends the body at a copyright notice if at least a quarter of the prose precedes it, and at
+    /// the readers' comments if at least a third does.
     fn until_end(&self, range: Range<usize>) -> Range<usize> {
         let whole = self.prose(range.clone());
         let mut before = 0;
@@ -185,8 +187,8 @@ impl PastedPage {
     }
 }
 
-/// The sentences under a heading that says that they sum the article up. Between them and it stand
-/// a disclaimer and one button at most; they are few, and a button or a heading ends them.
+/// Marks the one to six sentences below the heading of a summary. A disclaimer and one close button
+/// may be in between, and a button or another heading must follow.
 fn mark_summaries(kinds: &mut [PastedLineKind], keys: &[String]) {
     let mut at = 0;
     while at < kinds.len() {
@@ -228,7 +230,7 @@ fn kind(text: &str) -> PastedLineKind {
     if furniture == Some(Chrome::Sure) {
         return PastedLineKind::Chrome(Chrome::Sure);
     }
-    // `홍길동 기자 이메일 보내기` is a button and a byline at once; the name is worth more.
+    // `홍길동 기자 이메일 보내기` is a button and a byline at once: the name matters more.
     if !bylines(text).is_empty() {
         return PastedLineKind::Byline;
     }
@@ -251,7 +253,7 @@ fn kind(text: &str) -> PastedLineKind {
     }
 }
 
-/// A sentence: it ends like one and is long enough not to be a headline that does.
+/// Whether a line is prose: it ends like a sentence and is longer than headlines that do.
 fn is_prose(text: &str) -> bool {
     let width = columns(text);
     let punctuated = [". ", "다.", ", ", "? ", "! "]
@@ -276,7 +278,7 @@ fn is_prose(text: &str) -> bool {
     }
 }
 
-/// `견본뉴스 홍길동입니다. (hong@example.com)` without its address.
+/// Cuts off an e-mail address in brackets at the end: `견본뉴스 홍길동입니다. (hong@example.com)`.
 fn before_address(text: &str) -> &str {
     match text.rfind(['(', '[']) {
         Some(at) if text[at..].contains('@') && text.ends_with([')', ']']) => text[..at].trim_end(),
@@ -291,7 +293,7 @@ fn is_tags(text: &str) -> bool {
             .all(|w| w.starts_with('#') && w.len() > 1)
 }
 
-/// A line that is when it was written, and little else.
+/// Whether a line is a date, or the label of one, and little else.
 fn is_date(text: &str) -> bool {
     const LABELS: [&str; 16] = [
         "입력",

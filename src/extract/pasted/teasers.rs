@@ -1,5 +1,5 @@
-//! Teasers of other articles under the body: a title, a sentence; a title, a sentence; and none of
-//! it the body's matter.
+//! Cuts off teasers of other articles below the body: titles and sentences in turn that share few
+//! words with the body.
 
 use std::ops::Range;
 
@@ -8,10 +8,11 @@ use super::page_lines::{PastedLineKind, PastedPage};
 use crate::extract::body::lines::columns;
 use crate::extract::body::vocabulary::Vocabulary;
 
-/// Fewer teasers in a row than these may be sections of the article.
-const TEASERS: usize = 3;
-/// Teasers know fewer of the body's words than its own headings do.
-const STRANGE: f64 = 0.3;
+/// Fewer teasers in a row than this may be sections of the article.
+const MIN_TEASERS: usize = 3;
+/// The least share of words that the headings of the article have in common with its text; the
+/// titles of teasers have fewer.
+const MIN_SHARED_WORDS: f64 = 0.3;
 
 /// `range` without the teasers at its end.
 pub(crate) fn without_teasers(page: &PastedPage, range: Range<usize>) -> Range<usize> {
@@ -28,7 +29,7 @@ pub(crate) fn without_teasers(page: &PastedPage, range: Range<usize>) -> Range<u
         .filter(|&i| page.kinds[i] == PastedLineKind::Prose)
         .count();
     let (body, whole) = (page.prose(range.start..first), page.prose(range.clone()));
-    if teasers < TEASERS || body * 5 < whole * 2 {
+    if teasers < MIN_TEASERS || body * 5 < whole * 2 {
         return range;
     }
     let words = Vocabulary::of((range.start..first).map(|i| &*page.lines[i].text));
@@ -37,14 +38,14 @@ pub(crate) fn without_teasers(page: &PastedPage, range: Range<usize>) -> Range<u
         .map(|i| words.knows(&page.lines[i].text))
         .collect();
     let known = titles.iter().sum::<f64>() / titles.len().max(1) as f64;
-    if titles.len() >= TEASERS && known < STRANGE {
+    if titles.len() >= MIN_TEASERS && known < MIN_SHARED_WORDS {
         range.start..first
     } else {
         range
     }
 }
 
-/// Where the last stretch begins in which no sentence follows another.
+/// The start of the last run of lines in which no sentence directly follows another.
 fn alternating_from(page: &PastedPage, range: &Range<usize>) -> usize {
     let mut after_prose = false;
     let mut from = range.end;
@@ -52,7 +53,7 @@ fn alternating_from(page: &PastedPage, range: &Range<usize>) -> usize {
         match page.kinds[i] {
             PastedLineKind::Prose if after_prose => return from,
             PastedLineKind::Prose => after_prose = true,
-            // Speakers, marked headings and lists are the article's own.
+            // Speakers, marked headings and lists belong to the article.
             PastedLineKind::Words
                 if is_bracketed(&page.lines[i].text) || is_spoken(&page.lines[i].text) =>
             {

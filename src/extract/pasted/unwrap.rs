@@ -1,21 +1,23 @@
-//! A text cut into lines, with the line ends that only a narrow page made (e-mail, PDF) taken back.
+//! Cuts a text into lines and joins those that were only wrapped to a narrow width, as in e-mails
+//! and PDF files.
 
 use super::marks::is_spoken;
 use crate::extract::body::lines::{columns, ends_sentence};
 use crate::news::Clean;
 
-/// A line that says something.
+/// A line that is not blank.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PastedLine {
-    /// The words.
+    /// The line without its indentation.
     pub text: Clean,
-    /// Whether an empty line stands before it.
+    /// Whether a blank line precedes it.
     pub gap: bool,
-    /// Blanks in front, in columns: a list under a list, program text.
+    /// Indentation in columns, a tab or an ideographic space counting 4.
     pub indent: usize,
 }
 
-/// The lines of `text`, cleaned; soft line ends joined where the text as a whole was wrapped.
+/// The lines of `text` that are not blank; if the text as a whole was wrapped, soft line breaks are
+/// joined.
 pub(crate) fn lines(text: &str) -> Vec<PastedLine> {
     let mut out = Vec::new();
     let mut gap = false;
@@ -44,7 +46,8 @@ pub(crate) fn lines(text: &str) -> Vec<PastedLine> {
     }
 }
 
-/// `<저작권자(c) 견본뉴스,` goes on until its bracket closes.
+/// Joins a copyright notice that is spread over several lines, as its bracket shows:
+/// `<저작권자(c) 견본뉴스,`.
 fn close_copyright(lines: Vec<PastedLine>) -> Vec<PastedLine> {
     let mut out: Vec<PastedLine> = Vec::with_capacity(lines.len());
     for line in lines {
@@ -70,8 +73,8 @@ fn is_open_copyright(text: &str) -> bool {
             .any(|m| text.contains(m))
 }
 
-/// The width that the text was wrapped to: nearly every line that another follows was full, as its
-/// neighbour's first word would not have fitted. `None` where line ends mean something.
+/// The width in columns that the text was wrapped to, or `None` if it was not wrapped. In a wrapped
+/// text, the first word of most lines would not have fitted on the line before.
 fn measure(lines: &[PastedLine]) -> Option<usize> {
     let followed: Vec<(usize, usize)> = lines
         .windows(2)
@@ -98,11 +101,12 @@ fn measure(lines: &[PastedLine]) -> Option<usize> {
     (full * 5 >= followed.len() * 4 && open * 2 >= followed.len()).then_some(width)
 }
 
+/// The width of the first word in columns.
 fn first_word(text: &str) -> usize {
     text.split_whitespace().next().map_or(0, columns)
 }
 
-/// A line that starts something of its own, however full the line before it is.
+/// Whether a line begins an item, so that it is never joined to the line before.
 fn begins_item(text: &str) -> bool {
     text.starts_with([
         '-', '*', '•', '·', '▲', '▶', '■', '□', '●', '○', '※', '>', '【', '[',

@@ -1,24 +1,25 @@
-//! What goes into the reading of blocks, and what comes out of it.
+//! The input and output types of reading blocks.
 
 use crate::extract::html::NodeId;
 use crate::news::Block;
 
-/// What is known of elements before they are read.
+/// What the caller knows of elements before they are read.
 pub(crate) trait Guide {
-    /// Left out with all inside it.
+    /// Whether to leave out an element with its content.
     fn skips(&self, id: NodeId) -> bool;
-    /// A picture's caption, whatever its class.
+    /// Whether an element is a picture's caption, whatever its class.
     fn is_caption(&self, id: NodeId) -> bool;
 }
 
-/// A block and where it came from.
+/// A block with its origin and size.
 #[derive(Clone, Debug)]
 pub(crate) struct BodyBlock {
-    /// The block.
+    /// The block itself.
     pub(crate) content: Block,
-    /// The element that holds its block: the same for the paragraphs of one text.
+    /// The element that contains its block element; the paragraphs of one text share it.
     pub(crate) home: NodeId,
-    /// Characters of its text, and how many of them are links.
+    /// The length of its text in characters.
     pub(crate) chars: usize,
+    /// How many of them are inside links.
     pub(crate) linked: usize,
 }

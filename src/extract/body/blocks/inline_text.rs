@@ -1,13 +1,14 @@
-//! Inline text on its way to a paragraph: blanks folded, line breaks kept, links with their places.
+//! Collects inline text for a paragraph: folds blanks, keeps line breaks and the positions of
+//! links.
 
 use crate::extract::html::NodeId;
 use crate::news::{Block, Clean, Link};
 
-/// Text gathered between two block edges.
+/// The text between two block elements.
 #[derive(Default)]
 pub(crate) struct InlineText {
     text: String,
-    /// Some of it can be seen.
+    /// Whether any of it is visible.
     inked: bool,
     chars: usize,
     blank: bool,
@@ -15,7 +16,7 @@ pub(crate) struct InlineText {
     open: Option<(usize, NodeId)>,
 }
 
-/// One paragraph's text with the elements that its links came from.
+/// The text of one paragraph with its links: start and end in characters, and the element.
 pub(crate) struct TextRun {
     pub(crate) text: String,
     pub(crate) links: Vec<(usize, usize, NodeId)>,
@@ -26,7 +27,7 @@ impl InlineText {
         !self.inked
     }
 
-    /// Adds words; blanks fold into one, also across calls.
+    /// Appends text; blanks are folded into one, also across calls.
     pub(crate) fn push(&mut self, words: &str) {
         let clean = Clean::line(words);
         self.blank |= words.starts_with(char::is_whitespace);
@@ -44,14 +45,14 @@ impl InlineText {
         self.blank = words.ends_with(char::is_whitespace);
     }
 
-    /// A line break that the author set.
+    /// Appends a line break.
     pub(crate) fn newline(&mut self) {
         self.text.push('\n');
         self.chars += 1;
         self.blank = false;
     }
 
-    /// A link's text begins.
+    /// Starts a link at the current position.
     pub(crate) fn link(&mut self, element: NodeId) {
         self.open = Some((
             self.chars + usize::from(self.blank && !self.text.is_empty()),
@@ -59,7 +60,7 @@ impl InlineText {
         ));
     }
 
-    /// A link's text ends.
+    /// Ends the open link.
     pub(crate) fn unlink(&mut self) {
         if let Some((from, element)) = self.open.take()
             && from < self.chars
@@ -68,8 +69,8 @@ impl InlineText {
         }
     }
 
-    /// Hands out what was gathered, as paragraphs, and starts anew. An open link goes on in the
-    /// next text.
+    /// Takes the collected text as paragraphs and starts anew. An open link continues in the next
+    /// text.
     pub(crate) fn take(&mut self) -> Vec<TextRun> {
         let open = self.open.map(|(_, element)| element);
         self.unlink();
@@ -87,8 +88,8 @@ impl InlineText {
     }
 }
 
-/// Cuts text at its line breaks: an empty line always parts two paragraphs; a single break does,
-/// too, unless the lines look like verse or an address.
+/// Splits text into paragraphs at empty lines, and at single line breaks unless the lines look like
+/// verse or an address.
 fn split(text: &str, links: &[(usize, usize, NodeId)]) -> Vec<TextRun> {
     let mut runs: Vec<TextRun> = Vec::new();
     let lines: Vec<&str> = text.split('\n').collect();
@@ -120,7 +121,7 @@ fn split(text: &str, links: &[(usize, usize, NodeId)]) -> Vec<TextRun> {
     runs
 }
 
-/// Several short lines, hardly any of which ends a sentence.
+/// Whether lines are verse or an address: several short ones, few of which end a sentence.
 fn is_verse(lines: &[(usize, &str)]) -> bool {
     let short = lines.iter().all(|(_, l)| l.chars().count() < 40);
     let ends = lines.iter().filter(|(_, l)| ends_sentence(l)).count();
@@ -132,7 +133,7 @@ fn is_verse(lines: &[(usize, &str)]) -> bool {
     lines.len() >= 3 && short && !marked && ends * 4 < lines.len()
 }
 
-/// Whether a line ends as a sentence does.
+/// Whether a line ends a sentence; closing quotation marks and brackets also count as an end.
 pub(crate) fn ends_sentence(line: &str) -> bool {
     line.trim_end().ends_with([
         '.', '?', '!', '"', '”', '’', '\'', '…', '。', ')', ']', '】', '」', '』', ':', '>',
@@ -167,14 +168,14 @@ fn push_run(
 }
 
 impl TextRun {
-    /// Characters inside links.
+    /// The number of characters inside links.
     pub(crate) fn linked(&self) -> usize {
         self.links.iter().map(|(from, to, _)| to - from).sum()
     }
 
-    /// The paragraph of the cleaned `text`; `href` gives a link's absolute address.
+    /// A paragraph with the cleaned `text`; `href` returns the absolute address of a link.
     pub(crate) fn paragraph(&self, text: Clean, href: impl Fn(NodeId) -> Option<Clean>) -> Block {
-        // Where cleaning moved characters the places no longer hold.
+        // If cleaning moved characters, the positions of links are no longer right.
         let kept = *text == *self.text;
         let link = |&(start, end, element): &(usize, usize, NodeId)| {
             Some(Link {

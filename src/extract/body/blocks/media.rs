@@ -1,4 +1,4 @@
-//! Pictures with caption and credit, and things that live elsewhere.
+//! Reads pictures, captions, credits, and embedded videos and posts.
 
 use url::Url;
 
@@ -6,7 +6,8 @@ use crate::extract::html::class_names;
 use crate::extract::html::{Dom, NodeId, Tag};
 use crate::news::{Block, Clean};
 
-/// Where a lazy picture keeps its true address, the best first.
+/// Attributes with a picture's address, the most reliable first. Pages that load pictures late put
+/// a placeholder into `src`.
 const SOURCES: [&str; 12] = [
     "data-src",
     "data-original",
@@ -22,7 +23,7 @@ const SOURCES: [&str; 12] = [
     "src",
 ];
 
-/// Hosts whose frames are content; all other frames are advertising or machinery.
+/// Hosts whose frames are content; all other frames are advertisements or scripts.
 const EMBEDS: [&str; 28] = [
     "youtube.com",
     "youtube-nocookie.com",
@@ -54,7 +55,7 @@ const EMBEDS: [&str; 28] = [
     "naver.com",
 ];
 
-/// Joins addresses against the page's own.
+/// Resolves addresses against the page's own.
 pub(crate) struct Addresses {
     base: Option<Url>,
 }
@@ -66,7 +67,7 @@ impl Addresses {
         }
     }
 
-    /// The absolute address; `None` for what is no web address.
+    /// The absolute address, or `None` if `href` is not a web address.
     pub(crate) fn join(&self, href: &str) -> Option<Clean> {
         let href = href.trim();
         if href.is_empty() || href.starts_with('#') || href.len() > 4096 {
@@ -81,7 +82,7 @@ impl Addresses {
     }
 }
 
-/// The picture that an `img` (or `amp-img`) shows, without caption.
+/// The image block of an `img` or `amp-img` element, without caption.
 pub(crate) fn image(dom: &Dom<'_>, id: NodeId, addresses: &Addresses) -> Option<Block> {
     if is_pixel(dom, id) {
         return None;
@@ -109,13 +110,13 @@ pub(crate) fn image(dom: &Dom<'_>, id: NodeId, addresses: &Addresses) -> Option<
     })
 }
 
-/// Whether `tag`, written as in its page, is a picture.
+/// Whether `tag`, as HTML source, is a picture.
 pub(crate) fn is_picture(tag: &str, addresses: &Addresses) -> bool {
     let dom = Dom::parse(tag);
     (1..dom.len()).any(|id| image(&dom, id, addresses).is_some())
 }
 
-/// One-dot trackers and buttons.
+/// Whether a picture is a tracking pixel or a button, by its size.
 fn is_pixel(dom: &Dom<'_>, id: NodeId) -> bool {
     let side = |name: &str| {
         dom.raw_attr(id, name)
@@ -146,7 +147,7 @@ fn is_placeholder(url: &str) -> bool {
     .any(|part| name.contains(part))
 }
 
-/// The address with the greatest width or density of a `srcset`.
+/// The address with the greatest width or pixel density in a `srcset`.
 fn widest(srcset: &str) -> Option<String> {
     srcset
         .split(", ")
@@ -164,7 +165,7 @@ fn widest(srcset: &str) -> Option<String> {
         .map(|(_, url)| url.to_owned())
 }
 
-/// A frame, player or post that is content.
+/// The embed block of a frame of a known host, or of a video or audio player.
 pub(crate) fn embed(dom: &Dom<'_>, id: NodeId, addresses: &Addresses) -> Option<Block> {
     let source = [
         "src",
@@ -200,7 +201,7 @@ pub(crate) fn embed(dom: &Dom<'_>, id: NodeId, addresses: &Addresses) -> Option<
     })
 }
 
-/// Whether an element's class or id says that it holds a picture's caption.
+/// Whether an element is a picture's caption by its tag, class or id.
 pub(crate) fn is_caption(dom: &Dom<'_>, id: NodeId) -> bool {
     if dom.tag(id) == Tag::Figcaption {
         return true;
@@ -224,7 +225,7 @@ pub(crate) fn is_caption(dom: &Dom<'_>, id: NodeId) -> bool {
         )
 }
 
-/// Whether an element is a picture's frame: it says so, holds one, and besides it a line or two.
+/// Whether an element contains a picture and little else, and its class says so.
 pub(crate) fn is_frame(dom: &Dom<'_>, id: NodeId) -> bool {
     let mut says = false;
     class_names::each(dom, id, |_, part| {
@@ -247,7 +248,7 @@ pub(crate) fn is_frame(dom: &Dom<'_>, id: NodeId) -> bool {
     dom.all(id, Tag::Img).next().is_some() && (1..=260).contains(&words) && runs <= 4
 }
 
-/// Whether an element's class says that it names whose picture it is.
+/// Whether an element is a picture's credit by its class.
 pub(crate) fn is_credit(dom: &Dom<'_>, id: NodeId) -> bool {
     let mut found = false;
     class_names::each(dom, id, |_, part| {

@@ -1,8 +1,8 @@
-//! A part of the tree → blocks in reading order.
+//! Reads elements as blocks in reading order.
 //!
-//! One pass over the nodes, no recursion: a stack of frames remembers which elements are open. Text
-//! gathers in an [`InlineText`] until a block's edge flushes it as a paragraph, heading, quote or
-//! caption, whatever the innermost frame says.
+//! It is one pass over the nodes without recursion: a stack holds the open elements. Text collects
+//! in an [`InlineText`] until the start or end of a block element turns it into a paragraph,
+//! heading, quote or caption, depending on the innermost open element.
 
 mod body_block;
 pub(crate) mod inline_text;
@@ -23,20 +23,22 @@ enum TextRole {
     Quote,
     Caption,
     Credit,
-    /// A picture with its frame: all its text is caption.
+    /// A figure with a picture: all its text is caption.
     Figure,
     Link,
 }
 
 struct OpenElement {
+    /// The first node after the element.
     end: NodeId,
+    /// What its text becomes.
     kind: TextRole,
 }
 
-/// No article has more blocks; a page of nothing but short lines ends here.
-const BLOCKS: usize = 20_000;
-/// A longer caption is no caption; bytes.
-const CAPTION: usize = 3_000;
+/// The most blocks of one page; no article has nearly as many.
+const MAX_BLOCKS: usize = 20_000;
+/// Longer captions, in bytes, are not extended.
+const MAX_CAPTION_BYTES: usize = 3_000;
 
 /// The blocks of the subtrees at `roots`, without the elements that `guide` skips.
 pub(crate) fn read(
@@ -66,11 +68,14 @@ struct BlockWriter<'d, 'a> {
     dom: &'d Dom<'a>,
     guide: &'d dyn Guide,
     addresses: &'d Addresses,
+    /// Text since the last block.
     line: InlineText,
+    /// The node where that text begins.
     line_at: NodeId,
     blocks: Vec<BodyBlock>,
+    /// Open elements, the innermost last.
     frames: Vec<OpenElement>,
-    /// Where the blocks of the open figure begin.
+    /// Index of the first block of the open figure.
     figure: usize,
 }
 
@@ -78,7 +83,7 @@ impl BlockWriter<'_, '_> {
     fn subtree(&mut self, root: NodeId) {
         let end = self.dom.end(root);
         let mut at = root;
-        while at < end && self.blocks.len() < BLOCKS {
+        while at < end && self.blocks.len() < MAX_BLOCKS {
             self.close_up_to(at);
             at = if self.guide.skips(at) {
                 self.skipped(at)
@@ -90,7 +95,7 @@ impl BlockWriter<'_, '_> {
         self.flush();
     }
 
-    /// A part left out still parts the text before it from the text after it where it is a block.
+    /// Skips an element. A block element still separates the text before from that after it.
     fn skipped(&mut self, at: NodeId) -> NodeId {
         if self.dom.tag(at).is_block() {
             self.flush();
@@ -98,7 +103,7 @@ impl BlockWriter<'_, '_> {
         self.dom.end(at)
     }
 
-    /// Takes in one node; returns the next to look at.
+    /// Reads one node and returns the next one to read.
     fn node(&mut self, at: NodeId) -> NodeId {
         let tag = self.dom.tag(at);
         let after = self.dom.end(at);
@@ -174,7 +179,7 @@ impl BlockWriter<'_, '_> {
         });
     }
 
-    /// A figure with a picture makes captions of its text; any other is a plain box.
+    /// Opens a `figure`. If it contains a picture and no longer text, its text is caption.
     fn open_figure(&mut self, at: NodeId) {
         let has = |tag| self.dom.all(at, tag).next().is_some();
         if self.in_picture() {
@@ -210,7 +215,7 @@ impl BlockWriter<'_, '_> {
         }
     }
 
-    /// The copies of one picture in several sizes become one.
+    /// Merges copies of one picture in several sizes within the open figure.
     fn one_picture(&mut self) {
         let inside = self.blocks.split_off(self.figure.min(self.blocks.len()));
         let mut seen: Option<usize> = None;
@@ -235,7 +240,7 @@ impl BlockWriter<'_, '_> {
             .any(|f| matches!(f.kind, TextRole::Figure | TextRole::Caption))
     }
 
-    /// A caption belongs to the picture just before it.
+    /// Whether a caption may follow here: within a figure, or directly after a picture.
     fn near_picture(&self) -> bool {
         self.in_picture()
             || self
@@ -246,7 +251,7 @@ impl BlockWriter<'_, '_> {
 
     fn push_media(&mut self, at: NodeId, block: Option<Block>) {
         let Some(block) = block else { return };
-        // A picture inside running text does not part the sentence.
+        // A picture within a paragraph does not split it.
         if self.line.is_empty() {
             self.flush();
         }
@@ -362,7 +367,8 @@ impl BlockWriter<'_, '_> {
         }
     }
 
-    /// Gives words to the picture before; without one, they wait at a picture of no address.
+    /// Adds text to the caption or credit of the picture before, or to a new image without an
+    /// address.
     fn caption(&mut self, words: &Clean, is_credit: bool) {
         let nameless = || Block::Image {
             url: Clean::default(),
@@ -393,7 +399,7 @@ impl BlockWriter<'_, '_> {
 
 fn join(slot: &mut Option<Clean>, words: &Clean) {
     *slot = Some(match slot.take() {
-        Some(before) if before.len() > CAPTION || before.contains(&**words) => before,
+        Some(before) if before.len() > MAX_CAPTION_BYTES || before.contains(&**words) => before,
         Some(before) => Clean::line(&format!("{before} {words}")),
         None => Clean::line(words),
     });
@@ -403,7 +409,7 @@ fn same_picture(first: &Block, alt: Option<&Clean>) -> bool {
     matches!(first, Block::Image { alt: Some(a), .. } if Some(a) == alt)
 }
 
-/// Takes over what a second copy knows and the first does not.
+/// Fills fields that the first image lacks from its copy.
 fn adopt(first: &mut Block, copy: Block) {
     if let (
         Block::Image {

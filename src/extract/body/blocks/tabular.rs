@@ -1,18 +1,17 @@
-//! Lists, tables and program text: elements read as a whole.
+//! Reads lists, tables and preformatted text, each as a whole.
 
 use super::body_block::Guide;
 use crate::extract::html::{Dom, NodeId, Tag};
 use crate::news::{Block, Clean};
 
-/// Rows, cells and items past these are cut: nobody reads them, and a page of nothing else stays
-/// small.
-const MOST: usize = 5_000;
+/// The most rows, cells of a row and items of a list, so that a page of nothing else does not grow
+/// without limit.
+const MAX_ITEMS: usize = 5_000;
 
-/// A block with its characters and how many of them are links.
+/// A block, the length of its text in characters and how many of them are inside links.
 pub(crate) type MeasuredBlock = (Block, usize, usize);
 
-/// The list at `at`; `None` where its items hold more than words, so that it is read as running
-/// text.
+/// The list at `at`, or `None` if its items contain more than text and must be read as blocks.
 pub(crate) fn list(dom: &Dom<'_>, at: NodeId, guide: &dyn Guide) -> Option<MeasuredBlock> {
     let rich = |tag: Tag| {
         tag.heading().is_some()
@@ -36,7 +35,7 @@ pub(crate) fn list(dom: &Dom<'_>, at: NodeId, guide: &dyn Guide) -> Option<Measu
     for item in dom
         .children(at)
         .filter(|n| !dom.tag(*n).is_text() && !guide.skips(*n))
-        .take(MOST)
+        .take(MAX_ITEMS)
     {
         if dom.all(item, Tag::P).nth(1).is_some() {
             return None;
@@ -59,7 +58,7 @@ pub(crate) fn list(dom: &Dom<'_>, at: NodeId, guide: &dyn Guide) -> Option<Measu
     ))
 }
 
-/// The table at `at`; `None` where it is there for the layout.
+/// The table at `at`, or `None` if it only arranges the page.
 pub(crate) fn table(dom: &Dom<'_>, at: NodeId, guide: &dyn Guide) -> Option<MeasuredBlock> {
     let layout = |tag| {
         matches!(
@@ -72,12 +71,12 @@ pub(crate) fn table(dom: &Dom<'_>, at: NodeId, guide: &dyn Guide) -> Option<Meas
     }
     let mut rows = Vec::new();
     let (mut chars, mut linked, mut long, mut widest) = (0, 0, 0, 0);
-    for row in dom.all(at, Tag::Tr).take(MOST) {
+    for row in dom.all(at, Tag::Tr).take(MAX_ITEMS) {
         let mut cells = Vec::new();
         for cell in dom
             .children(row)
             .filter(|n| matches!(dom.tag(*n), Tag::Td | Tag::Th))
-            .take(MOST)
+            .take(MAX_ITEMS)
         {
             let (text, own, links) = words(dom, cell, guide);
             chars += own;
@@ -94,7 +93,7 @@ pub(crate) fn table(dom: &Dom<'_>, at: NodeId, guide: &dyn Guide) -> Option<Meas
     is_data.then_some((Block::Table { rows }, chars, linked))
 }
 
-/// Preformatted text; `None` where it is prose that somebody put there to keep the line ends.
+/// The preformatted text at `at`, or `None` if it is prose: long lines without a `code` element.
 pub(crate) fn pre(dom: &Dom<'_>, at: NodeId) -> Option<MeasuredBlock> {
     let text: String = (at..dom.end(at))
         .map(|n| match dom.tag(n) {
@@ -117,7 +116,8 @@ pub(crate) fn pre(dom: &Dom<'_>, at: NodeId) -> Option<MeasuredBlock> {
     })
 }
 
-/// The words of a subtree on one line, their number of characters and how many of them are links.
+/// The text of a subtree on one line, its length in characters and how many of them are inside
+/// links.
 fn words(dom: &Dom<'_>, at: NodeId, guide: &dyn Guide) -> (String, usize, usize) {
     let mut out = String::new();
     let (mut chars, mut linked, mut link_end) = (0, 0, 0);

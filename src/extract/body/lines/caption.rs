@@ -1,29 +1,29 @@
-//! What stands under a picture, and whose picture it is.
+//! Recognises captions and credits of pictures.
 
 use super::byline::byline;
 use super::measure::{columns, ends_sentence};
 use crate::news::Clean;
 
-/// Longer than this is a paragraph.
-const LONGEST: usize = 420;
-/// A credit is a name or two.
-const CREDIT: usize = 50;
+/// Longer lines, in columns, are paragraphs.
+const MAX_COLUMNS: usize = 420;
+/// The greatest width of a credit in columns: a name or two.
+const MAX_CREDIT_COLUMNS: usize = 50;
 
-/// A caption as it is printed, credit included, and the credit by itself where one can be told.
+/// A caption as it is printed, with its credit also on its own if there is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Caption {
-    /// The whole line, without the mark that says "picture".
+    /// The whole line without the label in front.
     pub text: Clean,
-    /// Whose picture it is.
+    /// The photographer or owner of the picture.
     pub credit: Option<Clean>,
-    /// How surely it is a caption by its words alone: from 2 on it is one wherever it stands.
+    /// How likely its words alone make it a caption, 1 to 6: from 2 on it is one regardless of its
+    /// place.
     pub weight: u8,
 }
 
-/// What the line says if it is a caption. Every line that could be one gives a value; `weight`
-/// tells how likely.
+/// Reads a line as a caption; `None` if nothing in it suggests one.
 pub fn caption(line: &str) -> Option<Caption> {
-    if line.is_empty() || columns(line) > LONGEST {
+    if line.is_empty() || columns(line) > MAX_COLUMNS {
         return None;
     }
     let (text, marked) = unmarked(line);
@@ -41,7 +41,7 @@ pub fn caption(line: &str) -> Option<Caption> {
     }
     if shows(text) {
         weight += 1;
-        // `… 오르고 있다. 성춘향 기자 spring@example.com`
+        // The photographer's byline at the end: `… 오르고 있다. 성춘향 기자 spring@example.com`.
         weight += u8::from(
             text.rsplit_once(". ")
                 .is_some_and(|(_, tail)| byline(tail).is_some()),
@@ -55,7 +55,7 @@ pub fn caption(line: &str) -> Option<Caption> {
     })
 }
 
-/// The line without the mark in front that says that a picture's words follow.
+/// The line without a label such as `[사진]` in front, and whether it had one.
 fn unmarked(line: &str) -> (&str, bool) {
     const MARKS: [&str; 13] = [
         "[사진]",
@@ -78,8 +78,8 @@ fn unmarked(line: &str) -> (&str, bool) {
         }
     }
     match line.strip_prefix(['▲', '△', '▼']) {
-        // A list of points begins with ▲ too; a caption under one tells what is seen or whose
-        // picture it is.
+        // Points of a list begin with ▲ too, so the line must also describe a picture or have a
+        // credit.
         Some(rest)
             if !rest.contains(['▲', '△']) && (shows(rest) || credit_by_mark(rest).is_some()) =>
         {
@@ -89,8 +89,8 @@ fn unmarked(line: &str) -> (&str, bool) {
     }
 }
 
-/// A credit that a mark announces: `[사진=연합뉴스]`, `사진제공=서울시`, `/연합뉴스`, `AFP=연합뉴스`, `(AP Photo/Jane
-/// Doe)`.
+/// A credit with a label or an agency's name: `[사진=연합뉴스]`, `사진제공=서울시`, `/연합뉴스`, `AFP=연합뉴스`,
+/// `(AP Photo/Jane Doe)`.
 fn credit_by_mark(text: &str) -> Option<&str> {
     provided(text)
         .or_else(|| labelled(text))
@@ -100,7 +100,7 @@ fn credit_by_mark(text: &str) -> Option<&str> {
         .or_else(|| bracketed(text))
 }
 
-/// `(The Sample/Jane Doe)` by itself: whose picture it is, in the house of whom.
+/// A line in brackets with a publisher and a photographer: `(The Sample/Jane Doe)`.
 fn bracketed(text: &str) -> Option<&str> {
     let inner = text.strip_prefix('(')?.strip_suffix(')')?;
     let (house, name) = inner.split_once('/')?;
@@ -110,10 +110,10 @@ fn bracketed(text: &str) -> Option<&str> {
                 .split_whitespace()
                 .all(|w| w.starts_with(char::is_uppercase))
     };
-    (named(house) && named(name) && columns(inner) <= CREDIT).then_some(inner)
+    (named(house) && named(name) && columns(inner) <= MAX_CREDIT_COLUMNS).then_some(inner)
 }
 
-/// `[견본시 제공. 재판매 및 DB 금지]`, `(견본시 제공)`.
+/// A credit before 제공 ("provided by"): `[견본시 제공. 재판매 및 DB 금지]`, `(견본시 제공)`.
 fn provided(text: &str) -> Option<&str> {
     let inner = text.strip_suffix([']', ')']).unwrap_or(text);
     let at = inner.rfind(" 제공")?;
@@ -127,15 +127,16 @@ fn provided(text: &str) -> Option<&str> {
         || rest
             .trim_start_matches(['.', ',', ' '])
             .starts_with("재판매");
-    (ends && !name.is_empty() && columns(name) <= CREDIT).then_some(name)
+    (ends && !name.is_empty() && columns(name) <= MAX_CREDIT_COLUMNS).then_some(name)
 }
 
-/// Whether the line is nothing but whose picture it is.
+/// Whether a line is a credit and nothing else.
 pub(crate) fn is_credit_only(text: &str) -> bool {
     (text.starts_with(['[', '(']) && text.ends_with([']', ')']) || text.starts_with('/'))
         && credit_by_mark(text).is_some()
 }
 
+/// A credit after a Korean label or ⓒ.
 fn labelled(text: &str) -> Option<&str> {
     const LABELS: [&str; 17] = [
         "사진 출처",
@@ -165,13 +166,15 @@ fn labelled(text: &str) -> Option<&str> {
         .filter(|&(at, _)| alone(at));
     let (at, label) = places.max_by_key(|&(at, l)| (at, l.len()))?;
     let name = text[at + label.len()..].trim_matches(|c: char| " =:：|ㅣ/[]()<>【】.,".contains(c));
-    let is_name =
-        !name.is_empty() && columns(name) <= CREDIT && name.split_whitespace().count() <= 5;
+    let is_name = !name.is_empty()
+        && columns(name) <= MAX_CREDIT_COLUMNS
+        && name.split_whitespace().count() <= 5;
     // "사진 제공 업체는 이날 입장을 냈다" is a sentence.
     let is_sentence = ends_sentence(name) || name.ends_with(['다', '요']);
     (is_name && !is_sentence && name.starts_with(char::is_alphanumeric)).then_some(name)
 }
 
+/// A credit after the last slash: `… 걷고 있다. /연합뉴스`.
 fn after_slash(text: &str) -> Option<&str> {
     let (before, name) = text.rsplit_once('/')?;
     let name = name.trim();
@@ -217,7 +220,7 @@ const AGENCIES: [&str; 18] = [
     "Shutterstock",
 ];
 
-/// `…하고 있다. AFP=연합뉴스`, `… AP 연합뉴스`, `… 연합뉴스`.
+/// A credit that consists of agencies' names: `…하고 있다. AFP=연합뉴스`, `… AP 연합뉴스`, `… 연합뉴스`.
 fn agency(text: &str) -> Option<&str> {
     let start = text.rfind(['.', ']', ')', '"', '”']).map_or(0, |at| {
         at + text[at..].chars().next().map_or(1, char::len_utf8)
@@ -240,8 +243,8 @@ fn agency(text: &str) -> Option<&str> {
     .then_some(tail)
 }
 
-/// `(AP Photo/Jane Doe)`, `Photograph: Jane Doe/Agency`, `Credit: …`, `Photo by …`, `Image source,
-/// …`.
+/// A credit after an English label, or one that ends with an agency: `(AP Photo/Jane Doe)`,
+/// `Photograph: Jane Doe/Agency`, `Photo by …`, `Image source, …`.
 fn english(text: &str) -> Option<&str> {
     const LABELS: [&str; 13] = [
         "(AP Photo/",
@@ -268,7 +271,7 @@ fn english(text: &str) -> Option<&str> {
             let name = text[from..].trim_matches(|c: char| " ().[]".contains(c));
             let sound =
                 at == 0 || text[..at].ends_with([' ', '.', '(', '[', ')', '\u{a0}', '”', '"']);
-            if sound && !name.is_empty() && columns(name) <= CREDIT + 10 {
+            if sound && !name.is_empty() && columns(name) <= MAX_CREDIT_COLUMNS + 10 {
                 return Some(name);
             }
         }
@@ -289,10 +292,11 @@ fn english(text: &str) -> Option<&str> {
     ]
     .iter()
     .any(|a| tail.ends_with(a));
-    (known && columns(tail) <= CREDIT).then_some(tail)
+    (known && columns(tail) <= MAX_CREDIT_COLUMNS).then_some(tail)
 }
 
-/// A name after the last sentence: `…을 체결했다. 서울시`.
+/// A name after the last sentence, as local governments sign the pictures that they send out:
+/// `…을 체결했다. 서울시`.
 fn trailing_name(text: &str) -> Option<&str> {
     let at = text
         .rfind("다. ")
@@ -308,7 +312,7 @@ fn trailing_name(text: &str) -> Option<&str> {
     .then_some(name)
 }
 
-/// Words that tell what a picture shows.
+/// Whether the words describe a picture.
 fn shows(text: &str) -> bool {
     const HANGUL: [&str; 13] = [
         "고 있다",

@@ -29,13 +29,13 @@ pub enum Chrome {
 pub enum BoxHeading {
     /// Other articles: 관련기사, 많이 본 뉴스, Most read.
     Others,
-    /// What readers wrote.
+    /// Comments of readers.
     Comments,
     /// The page's own summary.
     Summary,
 }
 
-/// Labels by their letters alone, counts cut off ("댓글 12" is 댓글).
+/// Keys of labels without counts ("댓글 12" is 댓글).
 static LABELS: LabelSet = LazyLock::new(|| labels("buttons"));
 
 /// Parts of short lines that occur only outside articles.
@@ -45,10 +45,10 @@ static SHORT_PARTS: LazyLock<Vec<&str>> =
 /// Parts of requests, disclaimers and messages to the reader.
 static PLEAS: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "pleas"));
 
-/// Headings of boxes with other articles, by their letters alone.
+/// Keys of the headings of boxes with other articles.
 static OTHERS: LabelSet = LazyLock::new(|| labels("other articles"));
 
-/// How the names of such boxes end after the name of a section.
+/// Keys with which such headings end after the name of a section.
 const RANKED: [&str; 9] = [
     "많이본뉴스",
     "많이본기사",
@@ -61,13 +61,14 @@ const RANKED: [&str; 9] = [
     "뜨는뉴스",
 ];
 
-/// Headings over what readers wrote.
+/// Keys of the headings above readers' comments.
 static COMMENTS: LabelSet = LazyLock::new(|| labels("comments"));
 
-/// Headings over the page's own summary.
+/// Keys of the headings above the page's own summary.
 static SUMMARIES: LabelSet = LazyLock::new(|| labels("summaries"));
 
-/// Whether the line belongs to the page and not to the article, and how surely.
+/// Whether a line belongs to the page and not to the article, and how certainly. `None` if it may
+/// be the article's.
 pub fn chrome(line: &str) -> Option<Chrome> {
     let letters = key(line);
     let label = without_count(&letters);
@@ -87,12 +88,12 @@ pub fn chrome(line: &str) -> Option<Chrome> {
     None
 }
 
-/// Whether the line belongs to the page, certainly or likely.
+/// Whether a line belongs to the page, certainly or likely.
 pub fn is_chrome(line: &str) -> bool {
     chrome(line).is_some()
 }
 
-/// `댓글12` → `댓글`; longer numbers are no count but a date.
+/// Cuts off a count: `댓글12` → `댓글`. More than five digits are a date and stay.
 fn without_count(letters: &str) -> &str {
     let label = letters.trim_end_matches(|c: char| c.is_ascii_digit());
     if letters.len() - label.len() <= 5 {
@@ -102,7 +103,7 @@ fn without_count(letters: &str) -> &str {
     }
 }
 
-/// Several labels in one line: `뉴스듣기 스크랩 글자크기`.
+/// Whether a line consists of several labels: `뉴스듣기 스크랩 글자크기`.
 fn is_button_row(line: &str) -> bool {
     let barred = line.contains('|');
     let split = |c: char| c == '|' || c == 'ㅣ' || (c.is_whitespace() && !barred);
@@ -117,7 +118,8 @@ fn is_button_row(line: &str) -> bool {
             .all(|w| LABELS.contains(without_count(&key(w))))
 }
 
-/// `[가나뉴스 바로가기] [페이스북]`: nothing outside brackets, and a button inside one.
+/// Whether a line consists of brackets, at least one of which contains a button:
+/// `[가나뉴스 바로가기] [페이스북]`.
 fn is_bracket_row(line: &str) -> bool {
     if columns(line) > 120 || !line.starts_with('[') || !line.ends_with(']') {
         return false;
@@ -130,8 +132,8 @@ fn is_bracket_row(line: &str) -> bool {
             .any(|p| LABELS.contains(key(p).as_str()) || key(p).ends_with("바로가기"))
 }
 
-/// The box that a heading opens, if it is such a heading. What follows the label ("많이 본 뉴스 !가장 많이
-/// …") must be set off by a mark or be a count.
+/// The box that a line is the heading of. What follows the label must be separated by punctuation,
+/// as in "많이 본 뉴스 !가장 많이 …", or be a count.
 pub fn box_of(line: &str) -> Option<BoxHeading> {
     if columns(line) > 200 {
         return None;

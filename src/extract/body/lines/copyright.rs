@@ -1,9 +1,9 @@
-//! The copyright line, and the publisher that it names.
+//! Recognises copyright notices and the publisher that they name.
 
 use super::measure::{columns, key};
 use crate::news::Clean;
 
-/// What forbids, in the lines of Korean and English pages. Compared without blanks, in lower case.
+/// Keys of phrases that forbid copying in Korean and English notices.
 const FORBIDS: [&str; 10] = [
     "무단전재",
     "무단복제",
@@ -16,12 +16,12 @@ const FORBIDS: [&str; 10] = [
     "저작권법의보호",
     "학습이용금지",
 ];
-/// Longer than this is an article about copyright.
-const LONGEST: usize = 300;
+/// Longer lines, in columns, are about copyright.
+const MAX_COLUMNS: usize = 300;
 
-/// The copyright line without the brackets around it; `None` for any other line.
+/// The copyright notice without the brackets around it, or `None` for other lines.
 pub fn copyright(line: &str) -> Option<Clean> {
-    if columns(line) > LONGEST {
+    if columns(line) > MAX_COLUMNS {
         return None;
     }
     let core = unwrap(line);
@@ -35,14 +35,13 @@ pub fn copyright(line: &str) -> Option<Clean> {
         .filter(|c| !c.is_blank())
 }
 
-/// Whether a copyright line forbids something, as the article's own does; a bare `ⓒ 이름` may be a
-/// picture's.
+/// Whether a notice forbids copying, as that of an article does; a bare `ⓒ 이름` may be a picture's.
 pub(crate) fn forbids(line: &str) -> bool {
     let letters = key(line);
     FORBIDS.iter().any(|f| letters.contains(f))
 }
 
-/// `<ⓒ …>` → `ⓒ …`; only brackets that embrace the whole line go.
+/// Removes brackets that enclose the whole line: `<ⓒ …>` → `ⓒ …`.
 fn unwrap(line: &str) -> &str {
     let mut core = line.trim();
     for (open, close) in [
@@ -63,6 +62,7 @@ fn unwrap(line: &str) -> &str {
     core
 }
 
+/// Whether a line begins with a copyright sign or word, after any punctuation.
 fn starts_marked(core: &str) -> bool {
     let lower = core
         .trim_start_matches(|c: char| !c.is_alphanumeric() && !"ⓒ©(".contains(c))
@@ -81,7 +81,7 @@ fn starts_marked(core: &str) -> bool {
     .any(|m| lower.starts_with(m))
 }
 
-/// The publisher that a copyright line names: `ⓒ투자가를 위한 경제콘텐츠 플랫폼, 아시아경제(www.asiae.co.kr) 무단전재…` →
+/// The publisher in a copyright notice: `ⓒ투자가를 위한 경제콘텐츠 플랫폼, 아시아경제(www.asiae.co.kr) 무단전재…` →
 /// `아시아경제`.
 pub fn publisher_in(copyright: &str) -> Option<Clean> {
     let mut rest = copyright.to_owned();
@@ -146,6 +146,7 @@ pub fn publisher_in(copyright: &str) -> Option<Clean> {
         .then_some(name)
 }
 
+/// Whether a word is a legal form such as Ltd or 주식회사.
 fn is_company_form(word: &str) -> bool {
     matches!(
         key(word).as_str(),
@@ -163,6 +164,7 @@ fn is_company_form(word: &str) -> bool {
     )
 }
 
+/// The text outside round and square brackets.
 fn without_brackets(text: &str) -> String {
     let mut depth = 0_usize;
     text.chars()

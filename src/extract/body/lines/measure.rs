@@ -1,7 +1,7 @@
-//! What all rules on single lines measure: letters, width, the end of a sentence.
+//! Measures shared by the rules on lines: letters, width, the end of a sentence.
 
-/// The letters and digits of a line, in lower case: what is compared where spacing and marks don't
-/// matter.
+/// The letters and digits of a line in lower case, to compare lines regardless of spacing and
+/// punctuation.
 pub(crate) fn key(line: &str) -> String {
     line.chars()
         .filter(|c| c.is_alphanumeric())
@@ -9,15 +9,15 @@ pub(crate) fn key(line: &str) -> String {
         .collect()
 }
 
-/// Width in columns as a rough measure of how much a line says: Hangul and other wide letters count
-/// two.
+/// The width in columns as a rough measure of content: Hangul, kana and Chinese characters count 2,
+/// others 1.
 pub(crate) fn columns(line: &str) -> usize {
     line.chars()
         .map(|c| if c as u32 >= 0x1100 { 2 } else { 1 })
         .sum()
 }
 
-/// Whether the line ends as a sentence does, closing quotes and brackets set aside.
+/// Whether the line ends a sentence; closing quotation marks and brackets are ignored.
 pub(crate) fn ends_sentence(line: &str) -> bool {
     let core =
         line.trim_end_matches(|c: char| c.is_whitespace() || "\"'”’»)]』」】》>".contains(c));

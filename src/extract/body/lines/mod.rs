@@ -1,12 +1,12 @@
-//! What single lines of a news page are, by their words alone: the rules that hold on any outlet's
-//! page.
+//! Classifies single lines of a news page by their words alone, with rules that apply to any
+//! publisher.
 //!
-//! * [`byline`]    – who wrote it: `배경환 기자 khbae@asiae.co.kr`, `By Jane Doe`
-//! * [`copyright`] – `<ⓒ … 무단전재 배포금지>`, and the publisher that it names
-//! * [`caption`]   – what stands under a picture, and whose picture it is
-//! * [`chrome`]    – buttons, menus and requests to subscribe; headings of boxes beside the article
+//! * [`byline`]    – authors: `배경환 기자 khbae@asiae.co.kr`, `By Jane Doe`
+//! * [`copyright`] – copyright notices, `<ⓒ … 무단전재 배포금지>`, and the publisher in them
+//! * [`caption`]   – captions and credits of pictures
+//! * [`chrome`]    – buttons, menus, requests to subscribe, headings of boxes beside the article
 //!
-//! Pure functions on one line. Knows neither HTML nor the lines around.
+//! The functions know neither HTML nor the lines around.
 
 pub mod byline;
 pub mod caption;

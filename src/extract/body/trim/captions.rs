@@ -1,4 +1,4 @@
-//! Pictures get the words that stand under them; the writer's own picture goes.
+//! Turns text below a picture into its caption and credit, and removes portraits of the author.
 
 use super::super::blocks::{BodyBlock, inline_text::ends_sentence};
 use super::prose::{is_prose, words};
@@ -6,10 +6,10 @@ use crate::extract::meta::byline;
 use crate::extract::meta::title::letters;
 use crate::news::{Article, Block, Clean};
 
-/// A longer text is no caption.
-const CAPTION: usize = 260;
+/// Longer text, in characters, is not a caption.
+const MAX_CAPTION_CHARS: usize = 260;
 
-/// `▲ 사진 설명` and `사진=연합뉴스` under a picture belong to it.
+/// Moves captions and credits such as `▲ 사진 설명` and `사진=연합뉴스` to the picture before them.
 pub(crate) fn captions(blocks: &mut Vec<BodyBlock>) {
     let mut kept: Vec<BodyBlock> = Vec::with_capacity(blocks.len());
     let prose = blocks
@@ -19,7 +19,8 @@ pub(crate) fn captions(blocks: &mut Vec<BodyBlock>) {
     let mut rest = std::mem::take(blocks).into_iter().peekable();
     while let Some(block) = rest.next() {
         let text = words(&block);
-        // A script loads the picture later: what is told of it stands alone.
+        // Without the picture, which a script loads later, its caption becomes an image without an
+        // address.
         if let Some(said) = labelled(text) {
             kept.push(BodyBlock {
                 content: nameless(said, None),
@@ -27,7 +28,7 @@ pub(crate) fn captions(blocks: &mut Vec<BodyBlock>) {
             });
             continue;
         }
-        if text.chars().count() <= CAPTION
+        if text.chars().count() <= MAX_CAPTION_CHARS
             && !matches!(
                 kept.last().map(|p| &p.content),
                 Some(Block::Image { .. }) | None
@@ -51,7 +52,8 @@ pub(crate) fn captions(blocks: &mut Vec<BodyBlock>) {
                 ..
             }) = kept.last_mut().map(|p| &mut p.content)
         {
-            // A photographer signs the caption; so does who wrote an article of one paragraph.
+            // A name at the end is the photographer's, unless this is the only paragraph: then it
+            // is the author's.
             let signed = prose > 0 && is_signed_caption(text);
             let said = alt
                 .as_deref()
@@ -85,7 +87,7 @@ pub(crate) fn captions(blocks: &mut Vec<BodyBlock>) {
     *blocks = kept;
 }
 
-/// A picture of which only the words are known.
+/// An image without an address.
 fn nameless(caption: &str, credit: Option<&str>) -> Block {
     Block::Image {
         url: Clean::default(),
@@ -95,15 +97,16 @@ fn nameless(caption: &str, credit: Option<&str>) -> Block {
     }
 }
 
-/// `Image caption The ferry at dawn`, without what the label says.
+/// The caption after a screen-reader label: `Image caption The ferry at dawn`.
 fn labelled(text: &str) -> Option<&str> {
     let said = ["Image caption ", "Media caption ", "Image caption: "]
         .iter()
         .find_map(|l| text.strip_prefix(l))?;
-    (said.starts_with(char::is_uppercase) && text.chars().count() <= CAPTION).then_some(said)
+    (said.starts_with(char::is_uppercase) && text.chars().count() <= MAX_CAPTION_CHARS)
+        .then_some(said)
 }
 
-/// `Jane Doe | Agency | Getty Images`: nothing but names, the last of them an agency's.
+/// Whether a line is a credit that ends with an agency: `Jane Doe | Agency | Getty Images`.
 fn is_agencys(text: &str) -> bool {
     let parts: Vec<&str> = text.split(" | ").map(str::trim).collect();
     let known = [
@@ -122,18 +125,19 @@ fn is_agencys(text: &str) -> bool {
         && parts.iter().all(|p| p.split_whitespace().count() <= 4)
 }
 
+/// Whether the words of a line show that it belongs to a picture.
 fn marks_caption(text: &str) -> bool {
     text.starts_with(['▲', '△', '↑', '▼', '▽', '◀', '▶']) && !text.ends_with("니다.")
         || is_credit(text)
         || is_reserved(text)
 }
 
-/// `[견본 제공. 재판매 및 DB 금지]`
+/// Whether a line contains the notice of news agencies against resale: `[견본 제공. 재판매 및 DB 금지]`.
 fn is_reserved(text: &str) -> bool {
     text.contains("재판매 및 DB 금지")
 }
 
-/// `… 담는 손이 바쁘다. 홍길동 기자`
+/// Whether a short line ends with a reporter's name after its last sentence: `… 담는 손이 바쁘다. 홍길동 기자`.
 fn is_signed_caption(text: &str) -> bool {
     let tail = text
         .rsplit_once(". ")
@@ -144,7 +148,7 @@ fn is_signed_caption(text: &str) -> bool {
         })
 }
 
-/// The picture of who wrote it, which columns begin with.
+/// Removes the author's portrait, with which columns begin.
 pub(crate) fn portraits(blocks: &mut Vec<BodyBlock>, article: &Article) {
     blocks.retain(|block| match &block.content {
         Block::Image {
@@ -158,7 +162,7 @@ pub(crate) fn portraits(blocks: &mut Vec<BodyBlock>, article: &Article) {
     });
 }
 
-/// A line that says only whose picture it is.
+/// Whether a line is a picture's credit and nothing else.
 fn is_credit(text: &str) -> bool {
     let flat: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let flat = flat.trim_start_matches(['[', '(', '<', '/', 'ⓒ', '©']);

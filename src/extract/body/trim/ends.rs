@@ -1,4 +1,4 @@
-//! What stands at the ends of a container beside the text: headline, lede, signatures, dates,
+//! Removes what a container has before and after the text: headline, lede, signatures, dates,
 //! labels.
 
 use super::super::blocks::{BodyBlock, inline_text::ends_sentence};
@@ -10,12 +10,14 @@ use crate::extract::meta::title::letters;
 use crate::news::hangul::is_hangul_syllable;
 use crate::news::{Article, Block, Clean};
 
-/// How many blocks at either end may be fields instead of text.
+/// How many blocks at the start may be fields and not text.
 pub(crate) const HEAD: usize = 12;
+/// How many blocks at the end may be.
 const TAIL: usize = 8;
 
-/// What stands before the first paragraph: headline, lede, byline, date, section.
-/// `signed` are the letters of the signatures after it.
+/// Removes headline, lede, byline, date and section before the first paragraph and fills fields
+/// from them. `signed` has the letters of the signatures after the text, which may be repeated
+/// above it.
 pub(crate) fn head(
     blocks: &mut Vec<BodyBlock>,
     description: &str,
@@ -75,8 +77,8 @@ pub(crate) fn head(
     });
 }
 
-/// The page's description as a paragraph of its own, outside the element that holds the text: a
-/// lede.
+/// Whether paragraph `first` is a lede: it repeats the page's description and is not in the element
+/// that contains the other paragraphs.
 fn stands_apart(blocks: &[BodyBlock], first: usize, description: &str) -> bool {
     let said = letters(description);
     let (Some(lede), Some(next)) = (
@@ -103,12 +105,13 @@ fn stands_apart(blocks: &[BodyBlock], first: usize, description: &str) -> bool {
             .any(|p| p.home == lede.home && is_prose(p))
 }
 
-/// A second headline under the first.
+/// Whether a block is a second headline: a heading of level 2 or 3 with at least 40 characters.
 fn is_dek(block: &BodyBlock, text: &str) -> bool {
     matches!(block.content, Block::Heading { level: 2 | 3, .. }) && text.chars().count() >= 40
 }
 
-/// A date, a signature, a section's name.
+/// Whether a line is a date, a byline, a name or an address and not text; fills dates and bylines
+/// from it.
 fn is_label(text: &str, article: &mut Article) -> bool {
     let length = text.chars().count();
     if text.starts_with(['[', '【', '<', '■', '◆', '●', '▲', '△', '○', '◇']) && !text.contains('@')
@@ -119,7 +122,7 @@ fn is_label(text: &str, article: &mut Article) -> bool {
     let besides = text.chars().filter(|c| c.is_alphabetic()).count();
     let korean = text.chars().filter(|c| is_hangul_syllable(*c)).count();
     if dated && korean <= 20 && besides <= 50 && !ends_sentence(text.trim_end_matches(')')) {
-        // `홍길동 기자 | 입력 2024.03.20 09:12`
+        // A byline may be on the same line: `홍길동 기자 | 입력 2024.03.20 09:12`.
         let signed = text
             .lines()
             .flat_map(byline::signed)
@@ -167,7 +170,8 @@ fn is_label(text: &str, article: &mut Article) -> bool {
     by || known || is_address(text)
 }
 
-/// The date of a line that only says when, where the page says it nowhere else.
+/// Takes the date of a line unless the article already has one: the last update if the line says
+/// so, else the publication.
 fn note_date(text: &str, article: &mut Article) {
     let lower = text.to_lowercase();
     let changed = ["updat", "and last updat", "수정", "최종수정"]
@@ -182,7 +186,8 @@ fn note_date(text: &str, article: &mut Article) {
     *slot = slot.or_else(|| parse::date(text, home));
 }
 
-/// A line that only says where to write, with the paper's motto perhaps: `◎가나뉴스 hana@gana.kr`.
+/// Whether a line is an e-mail address with at most a few words beside it: `◎가나뉴스 hana@gana.kr`. A
+/// single author without an address gets it.
 fn is_contact(text: &str, article: &mut Article) -> bool {
     let Some(email) = text.split_whitespace().find_map(byline::email_in) else {
         return false;
@@ -201,13 +206,14 @@ fn is_contact(text: &str, article: &mut Article) -> bool {
     true
 }
 
+/// Whether a line is a web address or an account name.
 fn is_address(text: &str) -> bool {
     !text.contains(' ')
         && (text.starts_with("http") || text.starts_with("www.") || text.starts_with('@'))
 }
 
-/// What stands after the last paragraph: signatures, tags, headings over nothing. Gives the letters
-/// of the signatures.
+/// Removes signatures, tags and empty headings after the last paragraph and fills the bylines from
+/// them. Returns the letters of the signatures.
 pub(crate) fn tail(blocks: &mut Vec<BodyBlock>, article: &mut Article) -> Vec<String> {
     let mut taken = Vec::new();
     let mut looked = 0;
@@ -229,7 +235,7 @@ pub(crate) fn tail(blocks: &mut Vec<BodyBlock>, article: &mut Article) -> Vec<St
         if !signed.is_empty() {
             add_bylines(article, signed);
             taken.push(letters(&text));
-            // Nothing of the article follows the address of who wrote it.
+            // A signature with an address ends the article unless prose follows.
             let over = text.contains('@') && !blocks[at..].iter().any(is_prose);
             if over {
                 blocks.truncate(at);
@@ -255,7 +261,7 @@ pub(crate) fn tail(blocks: &mut Vec<BodyBlock>, article: &mut Article) -> Vec<St
     taken
 }
 
-/// A long row of short lines after the last paragraph is a list of something else.
+/// Removes six or more short lines at the end, which are a list of something else.
 pub(crate) fn trailing_labels(blocks: &mut Vec<BodyBlock>) {
     let label = |p: &BodyBlock| {
         let text = words(p);
@@ -269,6 +275,7 @@ pub(crate) fn trailing_labels(blocks: &mut Vec<BodyBlock>) {
     }
 }
 
+/// Adds new bylines; those already known get a missing address or role.
 fn add_bylines(article: &mut Article, found: Vec<crate::news::Byline>) {
     for byline in found {
         match article

@@ -1,10 +1,11 @@
-//! From the blocks of a container to the blocks of the article: what is not its text goes, and
-//! fields go where they belong.
+//! Turns the blocks of a container into the article: removes what is not its text and moves fields
+//! where they belong.
 //!
-//! * [`captions`] – words under a picture become its caption
+//! * [`captions`] – turns text below a picture into its caption
 //! * [`ends`]     – headline, lede, signatures and labels before and after the text
-//! * [`verdict`]  – lines that their words give away; [`phrases`] – those words
-//! * [`prose`]    – which blocks are running text
+//! * [`verdict`]  – recognises lines by their words
+//! * [`phrases`]  – the word lists for it
+//! * [`prose`]    – tells which blocks are running text
 
 mod captions;
 mod ends;
@@ -25,13 +26,13 @@ use super::blocks::{BodyBlock, inline_text::ends_sentence};
 use crate::extract::meta::title::letters;
 use crate::news::{Article, Block, Clean, Related};
 
-/// Paragraphs of a page's own summary.
-const SUMMARY: usize = 6;
-/// A shorter paragraph may be repeated on purpose.
-const REPEATABLE: usize = 15;
+/// The most paragraphs of a page's own summary.
+const MAX_SUMMARY_PARAGRAPHS: usize = 6;
+/// Shorter blocks, in letters and digits, may be repeated on purpose.
+const MIN_UNIQUE_LETTERS: usize = 15;
 
-/// Cleans `blocks` and puts them into `article`, whose title, subheads and bylines are known by
-/// now. `description` is what the page's head says of it.
+/// Trims `blocks` and puts them into `article`, whose title, subheads and bylines are filled
+/// already. `description` is the description in the page's head.
 pub(crate) fn into_article(mut blocks: Vec<BodyBlock>, description: &str, article: &mut Article) {
     captions(&mut blocks);
     summary(&mut blocks, article);
@@ -45,8 +46,8 @@ pub(crate) fn into_article(mut blocks: Vec<BodyBlock>, description: &str, articl
     article.blocks = blocks.into_iter().map(|p| p.content).collect();
 }
 
-/// The blocks of a text that is all content: captions at their pictures, the paper's own lines
-/// gone, nothing twice.
+/// Trims a text without page around it, such as that of a feed: moves captions to their pictures
+/// and removes the publisher's own lines and repeated blocks.
 pub(crate) fn content(mut blocks: Vec<BodyBlock>) -> Vec<Block> {
     captions(&mut blocks);
     sort_lines(&mut blocks, &mut Article::default());
@@ -54,8 +55,8 @@ pub(crate) fn content(mut blocks: Vec<BodyBlock>) -> Vec<Block> {
     blocks.into_iter().map(|p| p.content).collect()
 }
 
-/// The page's own summary, under its heading, before the first paragraph: a list, or paragraphs of
-/// a box of its own.
+/// Moves the page's own summary to its field: a list, or paragraphs in a container of their own,
+/// below a heading among the first blocks.
 fn summary(blocks: &mut Vec<BodyBlock>, article: &mut Article) {
     let Some(at) = blocks
         .iter()
@@ -75,7 +76,7 @@ fn summary(blocks: &mut Vec<BodyBlock>, article: &mut Article) {
             .take_while(|p| p.home == home && is_prose(p))
             .count();
         let prose = |from: usize| blocks[from..].iter().filter(|p| is_prose(p)).count();
-        if (1..=SUMMARY).contains(&inside) && prose(at + 1 + inside) > inside {
+        if (1..=MAX_SUMMARY_PARAGRAPHS).contains(&inside) && prose(at + 1 + inside) > inside {
             end += inside;
             taken.extend(blocks[at + 1..end].iter().map(|p| Clean::line(words(p))));
         }
@@ -88,7 +89,8 @@ fn summary(blocks: &mut Vec<BodyBlock>, article: &mut Article) {
     }
 }
 
-/// Lines that their words give away.
+/// Removes or moves lines that their words identify, and cuts off everything from the publisher's
+/// closing lines or the readers' comments on.
 fn sort_lines(blocks: &mut Vec<BodyBlock>, article: &mut Article) {
     let prose: usize = blocks.iter().filter(|p| is_prose(p)).count();
     let mut seen = 0;
@@ -122,7 +124,7 @@ fn sort_lines(blocks: &mut Vec<BodyBlock>, article: &mut Article) {
     *blocks = kept;
 }
 
-/// A line of links is another article's headline.
+/// Adds a paragraph that is a single link to the related articles, of which at most 20 are kept.
 fn collect_link(block: &BodyBlock, article: &mut Article) {
     if let Block::Paragraph { text, links } = &block.content
         && let [link] = links.as_slice()
@@ -135,11 +137,11 @@ fn collect_link(block: &BodyBlock, article: &mut Article) {
     }
 }
 
-/// Lists and lines that are nothing but links.
+/// Removes blocks that are mostly links, unless they are most of the text.
 fn drop_links(blocks: &mut Vec<BodyBlock>, article: &mut Article) {
     let alone = blocks.iter().map(|p| p.chars).sum::<usize>();
     blocks.retain(|block| {
-        // Bars between links are no words.
+        // A bar between links does not count as text, with its blanks 3 characters.
         let bars = words(block)
             .chars()
             .filter(|c| matches!(c, '|' | '·' | '>' | '/' | 'ㅣ'))
@@ -164,7 +166,7 @@ fn drop_links(blocks: &mut Vec<BodyBlock>, article: &mut Article) {
     });
 }
 
-/// A link to the page's own site; unknown counts as its own.
+/// Whether a link leads to the page's own site; unknown hosts count as its own.
 fn is_same_site(url: &str, article: &Article) -> bool {
     let host = |u: &str| {
         url::Url::parse(u).ok().and_then(|u| {
@@ -180,8 +182,8 @@ fn is_same_site(url: &str, article: &Article) -> bool {
     })
 }
 
-/// What the page carries twice: a block whose words all came before, a caption under several
-/// pictures or in the text.
+/// Removes repeated blocks, pictures and captions; a caption that is also in the text is removed
+/// there.
 fn repeats(blocks: &mut Vec<BodyBlock>) {
     let mut seen: HashSet<String> = HashSet::new();
     let mut pictures: HashSet<String> = HashSet::new();
@@ -193,7 +195,7 @@ fn repeats(blocks: &mut Vec<BodyBlock>) {
         } = &mut block.content
         {
             let flat = letters(caption.as_deref().unwrap_or_default());
-            if flat.chars().count() >= REPEATABLE && captions.len() < 200 {
+            if flat.chars().count() >= MIN_UNIQUE_LETTERS && captions.len() < 200 {
                 if captions.iter().any(|c| same_start(c, &flat)) {
                     *caption = None;
                 } else {
@@ -208,13 +210,13 @@ fn repeats(blocks: &mut Vec<BodyBlock>) {
         }
         _ => {
             let flat = letters(&block.content.plain());
-            flat.chars().count() < REPEATABLE
+            flat.chars().count() < MIN_UNIQUE_LETTERS
                 || (!captions.iter().any(|c| same_start(c, &flat)) && seen.insert(flat))
         }
     });
 }
 
-/// Equal, or one the other's beginning.
+/// Whether two texts are equal, or one longer than 120 bytes begins the other.
 fn same_start(a: &str, b: &str) -> bool {
     a == b || (a.len().min(b.len()) > 120 && (a.starts_with(b) || b.starts_with(a)))
 }

@@ -8,27 +8,27 @@ use crate::news::word_list;
 
 const WORDS: &str = include_str!("../../../../assets/words/trimmed_lines.txt");
 
-/// Headings over links to other articles, without blanks and marks.
+/// Headings above links to other articles, without punctuation at the ends.
 pub(crate) static OTHERS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new("other articles"));
 
-/// How headings over other articles begin, whatever section or paper they name.
+/// Beginnings of such headings, whatever section or newspaper they go on to name.
 pub(crate) static OTHERS_START: LazyLock<Phrases> =
     LazyLock::new(|| Phrases::new("other articles, beginnings"));
 
 /// Buttons and labels.
 pub(crate) static BUTTONS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new("buttons"));
 
-/// How lines begin that ask the reader for something or point elsewhere.
+/// Beginnings of lines that ask the reader for something or point elsewhere.
 pub(crate) static PLEAS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new("pleas, beginnings"));
 
-/// Headings over a page's own summary.
+/// Headings above a page's own summary.
 pub(crate) static SUMMARIES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new("summaries"));
 
 /// Phrases that occur only in lines that ask the reader for something.
 pub(crate) static PLEAS_INSIDE: LazyLock<Phrases> = LazyLock::new(|| Phrases::new("pleas, inside"));
 
-/// One list, with an index of first letters: whole articles are searched, so that most places must
-/// be ruled out without a comparison.
+/// One list with an index of first letters. Whole articles are searched, so most positions must be
+/// ruled out without comparing strings.
 pub(crate) struct Phrases {
     set: HashSet<&'static str>,
     /// For each value of a code point's lowest byte, whether an entry begins with such a letter.

@@ -1,11 +1,11 @@
-//! Which blocks are running text.
+//! Tells which blocks are running text.
 
 use crate::extract::body::blocks::BodyBlock;
 use crate::extract::body::blocks::inline_text::ends_sentence;
 use crate::news::Block;
 use crate::news::hangul::is_hangul_syllable;
 
-/// The running text of a block; empty for pictures, lists and tables.
+/// The text of a paragraph, heading or quote; empty for other blocks.
 pub(super) fn words(block: &BodyBlock) -> &str {
     match &block.content {
         Block::Paragraph { text, .. } | Block::Heading { text, .. } | Block::Quote { text } => text,
@@ -13,7 +13,7 @@ pub(super) fn words(block: &BodyBlock) -> &str {
     }
 }
 
-/// Whether a block is running text, long enough not to be a label.
+/// Whether a block is running text: a sentence of at least 60 columns, which no label is.
 pub(super) fn is_prose(block: &BodyBlock) -> bool {
     let text = words(block);
     let long = text

@@ -1,36 +1,36 @@
-//! Lines that are no part of an article wherever they stand, told by their words.
+//! Recognises lines that do not belong to an article by their words, wherever they are.
 
 use super::super::lines::{BoxHeading, Chrome, box_of, chrome};
 use super::phrases::{BUTTONS, OTHERS, OTHERS_START, PLEAS, PLEAS_INSIDE, SUMMARIES, flatten};
 use crate::extract::meta::byline::plain_name;
 
-/// What a line is.
+/// The kind of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LineVerdict {
-    /// Words of the article.
+    /// Text of the article.
     Text,
-    /// Whose text it is: kept as a field.
+    /// A copyright notice, which becomes a field.
     Copyright,
     /// A request to the reader, a button or a label.
     Furniture,
-    /// A heading over links to other articles: what follows to the end is no article.
+    /// A heading above links to other articles.
     Others,
-    /// The paper's own lines after the article: nothing of it follows.
+    /// The publisher's closing lines: the article ends before them.
     Ending,
-    /// The heading over what readers wrote.
+    /// The heading above the readers' comments.
     Comments,
-    /// `#태그 #태그`.
+    /// Hashtags: `#태그 #태그`.
     Hashtags,
 }
 
-/// Longer lines are always taken for text.
-const LONGEST: usize = 220;
+/// Longer lines, in characters, are always taken for text.
+const MAX_CHARS: usize = 220;
 
-/// Judges one line; `title` letters let a line be told from the headline.
+/// Classifies one line.
 pub(crate) fn judge(line: &str) -> LineVerdict {
     let line = line.trim();
     let length = line.chars().count();
-    if length > LONGEST {
+    if length > MAX_CHARS {
         return LineVerdict::Text;
     }
     let flat = flatten(line);
@@ -76,13 +76,13 @@ pub(crate) fn judge(line: &str) -> LineVerdict {
     }
 }
 
-/// A sentence as articles tell it (`…했다.`); pages speak to their readers in another tone (`…합니다`,
-/// `…하세요`).
+/// Whether a sentence is in the style of articles (`…했다.`) and not in that in which pages address
+/// readers (`…합니다`, `…하세요`).
 pub(crate) fn is_narrated(line: &str) -> bool {
     line.ends_with("다.") && !line.ends_with("니다.")
 }
 
-/// Who held the camera, at the end of broadcasters' articles: `영상편집 : 홍길동`.
+/// Whether a line credits the crew, as at the end of broadcasters' articles: `영상편집 : 홍길동`.
 fn is_crew(line: &str) -> bool {
     const JOBS: [&str; 18] = [
         "취재",
@@ -125,12 +125,12 @@ fn is_crew(line: &str) -> bool {
     };
     let sound =
         !super::super::blocks::inline_text::ends_sentence(names.trim_end_matches(['）', ')']));
-    // Who alone is said to have reported it wrote it.
+    // If only the reporting is credited, the name is the author's.
     let alone = job.trim() == "취재";
     names.chars().count() <= 40 && sound && !alone && is_job(job)
 }
 
-/// The line without marks at both ends.
+/// The line without punctuation at its ends.
 fn bare(flat: &str) -> &str {
     flat.trim_matches(|c: char| !c.is_alphanumeric())
 }
@@ -172,7 +172,7 @@ fn is_copyright(flat: &str) -> bool {
         || (flat.starts_with(['©', 'ⓒ']) && length < 60 && flat.contains("20"))
 }
 
-/// What a template left behind: `$$AD$$`, `{{name}}`, `[button link="…"]`.
+/// Whether a line is a placeholder of a template: `$$AD$$`, `{{name}}`, `[button link="…"]`.
 fn is_placeholder(line: &str) -> bool {
     let wrapped = |open: &str, close: &str| {
         line.starts_with(open) && line.ends_with(close) && line.len() > open.len() + close.len()
@@ -183,27 +183,28 @@ fn is_placeholder(line: &str) -> bool {
         && line.chars().count() < 160
 }
 
-/// A heading over links to other articles, in any of the usual words.
+/// Whether a line is a heading above links to other articles.
 pub(crate) fn is_over_others(text: &str) -> bool {
     let flat = flatten(text);
     let bare = bare(&flat);
     OTHERS.has(bare) || (flat.len() <= 48 && OTHERS_START.begins(bare)) || is_ranked(text)
 }
 
-/// `강마루일보 주요뉴스`: whose box it is stands before. In other tongues such words begin menus as often.
+/// Whether a line is such a heading with a newspaper's name before it: `강마루일보 주요뉴스`. Only in
+/// Korean: in other languages these words are as often part of a menu.
 fn is_ranked(text: &str) -> bool {
     text.chars().any(super::super::lines::is_hangul_letter)
         && !text.contains(": ")
         && box_of(text) == Some(BoxHeading::Others)
 }
 
-/// A heading over the page's own summary.
+/// Whether a line is a heading above the page's own summary.
 pub(crate) fn is_over_summary(text: &str) -> bool {
     let flat = flatten(text);
     SUMMARIES.has(bare(&flat)) || box_of(text) == Some(BoxHeading::Summary)
 }
 
-/// Nothing but two or more `#words`, or one alone.
+/// Whether a line consists of hashtags. `#1` is a rank and not a tag.
 fn is_hashtags(line: &str) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
     !words.is_empty()
@@ -214,7 +215,8 @@ fn is_hashtags(line: &str) -> bool {
         })
 }
 
-/// `댓글 2`, `Comments 14`: such words with a count, or what no article has for a heading.
+/// Whether a line is a heading above comments: `댓글 2`, `Comments 14`. It needs a count or a word
+/// that is never a heading within an article.
 fn is_over_comments(line: &str, flat: &str) -> bool {
     let named = || {
         ["댓글", "전체댓글", "독자댓글", "comments"]
@@ -226,13 +228,13 @@ fn is_over_comments(line: &str, flat: &str) -> bool {
         && (named() || line.contains(|c: char| c.is_ascii_digit()))
 }
 
-/// `About Jane Writer`
+/// Whether a line is the heading of an author's portrait: `About Jane Writer`.
 fn is_about_writer(line: &str) -> bool {
     line.strip_prefix("About ")
         .is_some_and(|name| name == "the author" || plain_name(name).is_some())
 }
 
-/// Tips, helplines and the like, which papers append to every article.
+/// Whether a line asks for tips or names a helpline, as publishers append to every article.
 fn is_ending(flat: &str) -> bool {
     let tip = [
         "기사문의및제보",

@@ -1,14 +1,14 @@
-//! E-mail addresses in a line of text.
+//! Finds e-mail addresses in a line of text.
 
 use crate::news::Clean;
 
-/// The address that a line is, and nothing else.
+/// The e-mail address of a line that contains nothing else.
 pub(crate) fn address(line: &str) -> Option<Clean> {
     let (found, rest) = email(line);
     found.filter(|_| !rest.chars().any(char::is_alphanumeric))
 }
 
-/// The address in the text, and the text without it.
+/// The first e-mail address in a text, and the text without it.
 pub(super) fn email(text: &str) -> (Option<Clean>, String) {
     let Some(at) = text.find('@') else {
         return (None, text.to_owned());

@@ -1,12 +1,12 @@
-//! English bylines: `By Jane Doe and John Smith, Staff Writers`.
+//! Recognises English bylines: `By Jane Doe and John Smith, Staff Writers`.
 
 use super::email::email;
 use crate::extract::body::lines::measure::{columns, is_hangul_letter};
 use crate::extract::dates::MONTHS;
 use crate::news::{Byline, Clean};
 
-/// `By Jane Doe`, `By JANE DOE and John Smith | Staff Writer`, `Written by …`, `Jane Doe,
-/// Reporter`.
+/// The bylines of an English line: `By JANE DOE and John Smith | Staff Writer`, `Written by …`, or
+/// a name with an e-mail address.
 pub(crate) fn english(line: &str) -> Vec<Byline> {
     let lower = line.to_lowercase();
     const OPENERS: [&str; 9] = [
@@ -74,7 +74,7 @@ pub(crate) fn english(line: &str) -> Vec<Byline> {
     found
 }
 
-/// `Jane Doe Updated Nov 19, 2026` → `Jane Doe`.
+/// Cuts off a date and the words before it: `Jane Doe Updated Nov 19, 2026` → `Jane Doe`.
 fn before_date(text: &str) -> &str {
     let Some(at) = text.find(|c: char| c.is_ascii_digit()) else {
         return text;
@@ -97,6 +97,7 @@ fn before_date(text: &str) -> &str {
     head
 }
 
+/// The days of the week in lower case, to recognise their abbreviations.
 const DAYS: [&str; 7] = [
     "monday",
     "tuesday",
@@ -107,7 +108,8 @@ const DAYS: [&str; 7] = [
     "sunday",
 ];
 
-/// `Jane Doe jane@example.com`, `Jane Doe, Reporter, jane@example.com`.
+/// A byline without "By" but with an e-mail address: `Jane Doe jane@example.com`,
+/// `Jane Doe, Reporter, jane@example.com`.
 fn english_with_address(line: &str) -> Vec<Byline> {
     let (Some(address), rest) = email(line) else {
         return Vec::new();
@@ -128,6 +130,7 @@ fn english_with_address(line: &str) -> Vec<Byline> {
     }]
 }
 
+/// Whether a text can be a person's name: one to five capitalised words or particles such as `van`.
 fn is_english_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     const PARTICLES: [&str; 12] = [
@@ -146,7 +149,7 @@ fn is_english_name(text: &str) -> bool {
         && !text.ends_with("ing")
 }
 
-/// A first and a last name, and nothing else.
+/// The name, if the text is two to four words that can be one and nothing else.
 pub(crate) fn full_name(text: &str) -> Option<Clean> {
     let words = text.split_whitespace().count();
     let plain = text
@@ -155,6 +158,7 @@ pub(crate) fn full_name(text: &str) -> Option<Clean> {
     ((2..=4).contains(&words) && plain && is_english_name(text)).then(|| Clean::line(text))
 }
 
+/// Whether a short text contains a journalist's role.
 pub(crate) fn is_english_role(text: &str) -> bool {
     const ROLES: [&str; 14] = [
         "writer",
@@ -176,6 +180,7 @@ pub(crate) fn is_english_role(text: &str) -> bool {
     columns(text) <= 40 && ROLES.iter().any(|r| lower.contains(r))
 }
 
+/// Whether a text contains a word of publishers' names or is an acronym.
 fn is_english_outlet(text: &str) -> bool {
     const MARKS: [&str; 12] = [
         "News",

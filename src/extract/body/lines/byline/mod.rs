@@ -1,5 +1,5 @@
-//! Who wrote it: `배경환 기자 khbae@asiae.co.kr`, `[견본일보 홍길동 기자]`, `By Jane Doe and John Smith, Staff
-//! Writers`.
+//! Recognises bylines: `배경환 기자 khbae@asiae.co.kr`, `[견본일보 홍길동 기자]`,
+//! `By Jane Doe and John Smith, Staff Writers`.
 
 mod email;
 mod english;
@@ -16,25 +16,25 @@ use crate::news::{Byline, Clean, word_list};
 
 const WORDS: &str = include_str!("../../../../../assets/words/bylines.txt");
 
-/// Longer lines are paragraphs.
-const LONGEST: usize = 120;
+/// Longer lines, in columns, are paragraphs.
+const MAX_COLUMNS: usize = 120;
 
-/// What a Korean newspaper calls those who write for it; longer names first.
+/// Korean titles of journalists; longer ones first.
 static ROLES: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "roles"));
 
 /// Words that stand before a role without being a name.
 static NOT_NAMES: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "not names"));
 
-/// The first byline of a line that is nothing but bylines.
+/// The first byline of a line that consists of bylines.
 pub fn byline(line: &str) -> Option<Byline> {
     bylines(line).into_iter().next()
 }
 
-/// All bylines of a line that is nothing but bylines; empty for any other line.
+/// All bylines of a line that consists of bylines; empty for any other line.
 pub fn bylines(line: &str) -> Vec<Byline> {
     let line = line.replace('\u{a0}', " ");
     let line = line.trim();
-    if line.is_empty() || columns(line) > LONGEST {
+    if line.is_empty() || columns(line) > MAX_COLUMNS {
         return Vec::new();
     }
     // A line without a Latin letter can't be an English byline.
@@ -50,9 +50,9 @@ pub fn bylines(line: &str) -> Vec<Byline> {
     }
 }
 
-/// The writer that a paragraph names in passing: its dateline (`(서울=견본) 홍길동 기자 =`), a bracket in
-/// front (`[견본일보 홍길동 기자]`), a sign-off (`견본뉴스 홍길동입니다. (hong@example.com)`) or a tail (`… /홍길동 기자
-/// hong@example.com`).
+/// The authors named within a paragraph: in its dateline (`(서울=견본) 홍길동 기자 =`), a bracket in front
+/// (`[견본일보 홍길동 기자]`), a sign-off (`견본뉴스 홍길동입니다. (hong@example.com)`) or at the end
+/// (`… /홍길동 기자 hong@example.com`).
 pub fn byline_inside(paragraph: &str) -> Vec<Byline> {
     let head_end = paragraph
         .char_indices()
@@ -95,9 +95,9 @@ pub fn byline_inside(paragraph: &str) -> Vec<Byline> {
         })
 }
 
-/// `견본뉴스 홍길동입니다. (hong@example.com)`, `홍길동 기자입니다.`
+/// The reporter in a broadcaster's closing words: `견본뉴스 홍길동입니다. (hong@example.com)`, `홍길동 기자입니다.`
 fn sign_off(paragraph: &str) -> Vec<Byline> {
-    if columns(paragraph) > LONGEST {
+    if columns(paragraph) > MAX_COLUMNS {
         return Vec::new();
     }
     let (email, rest) = email(paragraph);
@@ -143,7 +143,7 @@ fn is_outlet(word: &str) -> bool {
         || (word.len() >= 2 && word.chars().all(|c| c.is_ascii_uppercase()))
 }
 
-/// Two to four Hangul syllables that are no common word.
+/// Whether a word can be a Korean name: two to four Hangul syllables and not a common word.
 fn is_name(word: &str) -> bool {
     let letters = word.chars().count();
     (2..=4).contains(&letters)
@@ -155,7 +155,7 @@ fn is_name(word: &str) -> bool {
 /// Words that may stand in a byline beside names, roles and addresses.
 static COMPANIONS: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "companions"));
 
-/// How other such words end: the names of papers and departments.
+/// Endings of other such words: names of newspapers and departments.
 static COMPANION_ENDINGS: LazyLock<Vec<&str>> =
     LazyLock::new(|| word_list::section(WORDS, "companion endings"));
 
@@ -169,8 +169,8 @@ fn is_beside(word: &str) -> bool {
         || word.contains('=')
 }
 
-/// Several names before one role, each name followed by its own, an address after each or at the
-/// end.
+/// Reads a Korean byline: several names before one role or each before its own, with an e-mail
+/// address after each or at the end.
 fn korean(line: &str) -> Vec<Byline> {
     if !line.chars().any(is_hangul_letter) {
         return Vec::new();
@@ -179,7 +179,7 @@ fn korean(line: &str) -> Vec<Byline> {
     let mut waiting: Vec<&str> = Vec::new();
     let mut others = 0;
     let mut addresses = 0;
-    // `워싱턴=홍길동 특파원`: what is before the `=` is a place and not a name.
+    // In `워싱턴=홍길동 특파원`, the word before `=` is a place and not a name.
     let place = |p: &str| columns(p) <= 16 && !p.contains(' ');
     let named = line
         .split_once('=')
@@ -220,7 +220,8 @@ fn korean(line: &str) -> Vec<Byline> {
     found
 }
 
-/// An address belongs to the last one named; a name that waits for a role takes it without one.
+/// Gives an e-mail address to the last name; a name still without a role becomes a byline without
+/// one.
 fn adopt(found: &mut Vec<Byline>, waiting: &mut Vec<&str>, address: Option<Clean>) {
     if let Some(name) = waiting.pop() {
         waiting.clear();
@@ -234,13 +235,13 @@ fn adopt(found: &mut Vec<Byline>, waiting: &mut Vec<&str>, address: Option<Clean
     }
 }
 
-/// The words of a byline, split at blanks, commas, middle dots and brackets.
+/// The words of a byline, split at blanks, commas, middle dots, brackets and similar punctuation.
 fn words(line: &str) -> impl Iterator<Item = &str> {
     line.split(|c: char| c.is_whitespace() || ",，·ㆍ/|()[]【】<>:;&=".contains(c))
         .filter(|w| !w.is_empty())
 }
 
-/// `기자` → ("", 기자); `홍길동기자` → (홍길동, 기자).
+/// Splits a role off the end of a word: `홍길동기자` → (홍길동, 기자), `기자` → ("", 기자).
 fn named_role(word: &str) -> Option<(&str, &str)> {
     ROLES.iter().find_map(|role| {
         let name = word.strip_suffix(role)?;
