@@ -1,9 +1,9 @@
-//! How an address is shown: a host whose letters could pass for another's is shown in punycode.
+//! How an address is shown. A host whose letters could be mistaken for others is shown in punycode.
 //!
-//! What is fetched, opened and copied is the address itself; this is for eyes. A label is shown in
-//! its own letters where they can't be taken for others: Hangul, Han or kana (with Latin letters
-//! beside Hangul, as Koreans write), Latin with accents, or Cyrillic or Greek that holds at least
-//! one letter no Latin one looks like. Everything else is `xn--…`.
+//! Only what is displayed changes; the address that is fetched, opened or copied stays as it is. A
+//! label is shown in its own script if it can't be mistaken for another: Hangul, Han or kana (with
+//! Latin letters beside Hangul, as Koreans write), Latin with accents, or Cyrillic or Greek with at
+//! least one letter that looks like no Latin one. Everything else is shown as `xn--…`.
 
 use std::borrow::Cow;
 
@@ -13,15 +13,16 @@ use idna::uts46::{Hyphens, Uts46};
 use super::Clean;
 use super::hangul::is_hangul_syllable;
 
-/// `address` as it may be shown: its host in letters that look like no others, or in punycode. What
-/// is no address with a host stays as it is.
+/// `address` in the form to display, with its host as by [`shown_host`]. Text without `://` is only
+/// cleaned.
 pub fn shown(address: &str) -> Clean {
     let Some((scheme, rest)) = address.split_once("://") else {
         return Clean::line(address);
     };
     let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
     let (authority, path) = rest.split_at(end);
-    // Whoever puts `bank.kr@` before the host means to deceive.
+    // A user name before the host, as in `bank.kr@evil.example`, is left out: it is used to
+    // deceive.
     let host = authority
         .rsplit_once('@')
         .map_or(authority, |(_, host)| host);
@@ -35,7 +36,7 @@ pub fn shown(address: &str) -> Clean {
     Clean::line(&format!("{scheme}://{}{port}{path}", shown_host(name)))
 }
 
-/// A host name as it may be shown.
+/// A host name in the form to display.
 pub fn shown_host(host: &str) -> Cow<'_, str> {
     if host.is_ascii()
         && !host.split('.').any(|label| {
@@ -52,7 +53,7 @@ pub fn shown_host(host: &str) -> Cow<'_, str> {
         .0
 }
 
-/// Whether nobody would take this label for another.
+/// Whether the letters of this label can't be mistaken for those of another.
 fn is_unmistakable(label: &[char]) -> bool {
     let is_sign = |c: &char| c.is_ascii_digit() || *c == '-';
     let letters: Vec<char> = label.iter().copied().filter(|c| !is_sign(c)).collect();
@@ -68,7 +69,7 @@ fn is_unmistakable(label: &[char]) -> bool {
 }
 
 fn is_han(c: char) -> bool {
-    // Not the strokes that pass for punctuation.
+    // Except characters that look like punctuation or kana.
     matches!(c, '\u{4e00}'..='\u{9fff}') && !"一丨丶丿乙二三口工卜".contains(c)
 }
 

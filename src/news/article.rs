@@ -26,7 +26,7 @@ impl ArticleId {
         Self::of_parts(&[content])
     }
 
-    /// As [`ArticleId::of_content`], of what reads so put together.
+    /// Like [`ArticleId::of_content`], for content given in parts.
     pub(crate) fn of_parts(content: &[&str]) -> Self {
         Self(hash("content", content))
     }
@@ -258,8 +258,8 @@ impl Article {
         }
     }
 
-    /// A hash of what it says, whatever its blanks: two looks at a page that says the same are
-    /// equal in this.
+    /// A hash of title and text that ignores white space, by which two versions of a page are
+    /// compared.
     pub fn wording(&self) -> ArticleId {
         let text = format!("{}\n{}", self.title, self.text());
         ArticleId::of_content(&text.split_whitespace().collect::<Vec<_>>().join(" "))
@@ -270,7 +270,7 @@ impl Article {
         self.canonical_url.as_ref().or(self.url.as_ref())
     }
 
-    /// Whether its language is Korean; judged by the letters where the page does not say.
+    /// Whether its language is Korean; if the page does not say, judged by its letters.
     pub fn is_korean(&self) -> bool {
         match self.lang.as_deref() {
             Some(lang) => lang.starts_with("ko"),
@@ -282,8 +282,8 @@ impl Article {
     }
 }
 
-/// Whether at least a quarter of the letters that are looked at are Hangul syllables. The first few
-/// are enough: whole articles pass through here.
+/// Whether at least a quarter of the first letters are Hangul syllables. Only a few are looked at,
+/// because whole articles pass through here.
 fn is_mostly_hangul(text: &str) -> bool {
     let hangul = text
         .chars()

@@ -1,9 +1,9 @@
-//! Text that can carry no control, bidi or invisible-flood character: the only way in.
+//! Text without control characters, bidi controls or floods of invisible characters.
 //!
-//! Every string from outside (page, feed, file name, model) becomes a [`Clean`] once, at the edge,
-//! and is composed to NFC there. From then on nobody has to ask whether a title can move the
-//! cursor: it cannot. Control sequences go whole (`news/escape.rs`), what makes no ink is cut where
-//! it comes in floods.
+//! Every string from outside (page, feed, file name, model) becomes a [`Clean`] once, where it
+//! enters the program, and is composed to NFC there. After that no code has to check whether a
+//! title can move the cursor: it can't. Control sequences are removed as a whole
+//! (`news/escape.rs`), and runs of characters without ink are shortened (`news/flood.rs`).
 
 use std::fmt;
 use std::ops::Deref;
@@ -14,18 +14,18 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::escape::without_sequences;
 use super::flood::Flood;
 
-/// Cleaned text in NFC (but for compatibility ideographs). Holds no C0/C1 control but `\n`, no bidi
-/// control, no tag character, no byte-order mark.
+/// Cleaned text in NFC (except for compatibility ideographs). It contains no C0 or C1 control
+/// character other than `\n`, no bidi control, no tag character and no byte-order mark.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Clean(Box<str>);
 
-/// Characters of the longest headline that is taken for one.
+/// Longest headline, in characters.
 const LONGEST_HEADLINE: usize = 1_000;
 
 impl Clean {
-    /// One line: every run of white space (no-break space excepted) becomes one blank, ends are
-    /// trimmed.
+    /// Cleans a single line: every run of white space (except no-break spaces) becomes one space,
+    /// and the ends are trimmed.
     pub fn line(raw: &str) -> Self {
         if is_settled(raw) {
             return Self(raw.into());
@@ -55,8 +55,8 @@ impl Clean {
         Self(out.into_boxed_str())
     }
 
-    /// One line that is no longer than any headline or name ever was: what is longer is a trap, and
-    /// is cut.
+    /// Like [`Clean::line`], but cut after 1,000 characters: no real headline or
+    /// name is longer.
     pub fn headline(raw: &str) -> Self {
         let line = Self::line(raw);
         match line.char_indices().nth(LONGEST_HEADLINE) {
@@ -65,7 +65,8 @@ impl Clean {
         }
     }
 
-    /// Several lines: each as by [`Clean::line`], joined by `\n`; empty lines at both ends go.
+    /// Cleans several lines, each as by [`Clean::line`], joined by `\n`. Empty lines at both ends
+    /// are removed.
     pub fn lines(raw: &str) -> Self {
         if are_settled(raw) {
             return Self(raw.into());
@@ -78,7 +79,7 @@ impl Clean {
         Self(joined.trim_matches('\n').to_owned().into_boxed_str())
     }
 
-    /// As [`Clean::lines`], of a text that nobody needs any more.
+    /// Like [`Clean::lines`], without a copy if the text is clean already.
     pub(crate) fn owned_lines(raw: String) -> Self {
         if are_settled(&raw) {
             Self(raw.into_boxed_str())
@@ -87,7 +88,8 @@ impl Clean {
         }
     }
 
-    /// Program text: inner blanks stay, a tab is four blanks, line ends are trimmed.
+    /// Cleans program text: spaces inside a line stay, a tab becomes four spaces, line ends are
+    /// trimmed.
     pub fn code(raw: &str) -> Self {
         if are_settled(raw) {
             return Self(raw.into());
@@ -110,28 +112,29 @@ impl Clean {
         &self.0
     }
 
-    /// The text, to be changed.
+    /// The text as a `String`.
     pub(crate) fn into_string(self) -> String {
         self.0.into_string()
     }
 
-    /// A part of clean text is clean. `None` where the range does not fall on character boundaries.
+    /// A part of the text, which is clean, too. `None` if the range is not on character boundaries.
     pub fn slice(&self, range: std::ops::Range<usize>) -> Option<Self> {
         self.0.get(range).map(|s| Self(s.into()))
     }
 
-    /// Whether there is nothing to read.
+    /// Whether it has nothing but white space.
     pub fn is_blank(&self) -> bool {
         self.0.trim().is_empty()
     }
 }
 
-/// Whether cleaning a line would change nothing, as with most text once it is out of its markup.
+/// Whether cleaning this line would not change it, as is true of most text once the markup is
+/// removed.
 fn is_settled(raw: &str) -> bool {
     let mut blank = true;
     for c in raw.chars() {
         match c {
-            // First, for most characters of a page are these.
+            // First, because most characters are of these ranges.
             '가'..='힣' | '!'..='~' => blank = false,
             ' ' if !blank => blank = true,
             ' ' | '\n' | '\t' | '\r' | '\u{a0}' | '\u{3000}' => return false,
@@ -142,16 +145,16 @@ fn is_settled(raw: &str) -> bool {
     !blank || raw.is_empty()
 }
 
-/// The same of several lines.
+/// Whether cleaning these lines would not change them.
 fn are_settled(raw: &str) -> bool {
     let lines = !raw.starts_with('\n') && !raw.ends_with('\n');
     lines && (is_everyday(raw.as_bytes()) || raw.split('\n').all(is_settled))
 }
 
-/// Whether several lines hold nothing but syllables, ASCII and the signs of everyday text
-/// (quotation marks, dashes, `…`, `▲`, `■`), with single blanks between the words. All that a feed
-/// brings passes here. It is asked of every three bytes in a row without a branch, so that the
-/// compiler asks it of many at once.
+/// Whether the lines contain only Hangul syllables, ASCII and the punctuation of everyday text
+/// (quotation marks, dashes, `…`, `▲`, `■`), with single spaces between the words. All text of
+/// feeds passes through here, so it tests every three consecutive bytes without branches, which the
+/// compiler can vectorise.
 fn is_everyday(raw: &[u8]) -> bool {
     let (Some(b'!'..), Some(b'!'..)) = (raw.first(), raw.last()) else {
         return false;
@@ -174,7 +177,8 @@ fn is_everyday(raw: &[u8]) -> bool {
     }) == 0
 }
 
-/// Every run of white space (no-break space excepted) becomes one blank; none at the start.
+/// Turns every run of white space (except no-break spaces) into one space, and drops it at the
+/// start.
 fn fold_blanks(chars: impl Iterator<Item = char>, out: &mut String) {
     let mut blank = false;
     for c in chars {
@@ -199,16 +203,15 @@ fn is_plain(c: char) -> bool {
         | '\u{3000}'..='\u{3029}' | '\u{ff01}'..='\u{ff5e}' | '\u{25a0}'..='\u{25ff}')
 }
 
-/// The characters of `raw` that may be shown, in NFC, with floods of what makes no ink cut: a
-/// cluster stays as short as one that somebody could mean.
+/// The characters of `raw` that may be shown, in NFC, with floods of characters without ink
+/// shortened.
 fn harmless(raw: &str) -> impl Iterator<Item = char> + '_ {
     let mut flood = Flood::default();
     composed(raw).filter(move |&c| flood.spares(c))
 }
 
-/// `raw` in NFC, but for compatibility ideographs, which stay as they were written: NFC would set
-/// another character for the 268 Hanja that KS X 1001 lists once for each of their readings (李 as 이
-/// and as 리).
+/// `raw` in NFC, except for compatibility ideographs, which stay as they are: NFC would replace the
+/// 268 Hanja that KS X 1001 lists once for each of their readings (李 as 이 and as 리).
 fn composed(raw: &str) -> impl Iterator<Item = char> + '_ {
     raw.split_inclusive(is_compatibility).flat_map(|run| {
         let last = run.chars().next_back().filter(|c| is_compatibility(*c));
@@ -217,16 +220,16 @@ fn composed(raw: &str) -> impl Iterator<Item = char> + '_ {
     })
 }
 
-/// A CJK compatibility ideograph: canonically the same as another character.
+/// Whether `c` is a CJK compatibility ideograph: canonically equivalent to another character.
 pub(super) fn is_compatibility(c: char) -> bool {
     matches!(c, '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}')
 }
 
-/// What stands for a character of the outside: itself, a blank, or nothing.
+/// What replaces a character of outside text: itself, a space, or nothing.
 fn substitute(c: char) -> Option<char> {
     match c {
         '\n' | '\t' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
-        // The Hangul filler is drawn as 0, 1 or 2 cells by different terminals; it means a blank.
+        // Terminals draw the Hangul filler as 0, 1 or 2 cells; it means a space.
         '\u{3164}' | '\u{ffa0}' | '\u{115f}' | '\u{1160}' if c == '\u{3164}' || c == '\u{ffa0}' => {
             Some(' ')
         }

@@ -1,21 +1,18 @@
-//! Terminal control sequences in text from outside, found whole: of `ESC]0;x BEL` no letter is left
-//! behind.
-//!
-//! What a terminal would take for a command is taken out as one piece; text beside it stays. A
-//! sequence that never ends loses its head only, so that a stray byte can't swallow an article. One
-//! pass, whatever comes.
+//! Removes terminal control sequences from outside text as a whole: of `ESC]0;x BEL` no letter is
+//! left.
 
 use std::borrow::Cow;
 
-/// A string command (OSC, DCS, APC …) opened by ESC is taken out up to so many bytes; a longer one
-/// is text with a stray head.
+/// Bytes up to which a string command (OSC, DCS, APC …) opened by ESC is removed. Of a longer one
+/// only its beginning is removed, and the rest is kept as text.
 const LONGEST: usize = 64 << 10;
-/// The same where a C1 character opened it: mis-decoded text holds such characters by accident.
+/// The same limit for one opened by a C1 character, smaller because wrongly decoded text contains
+/// such characters by accident.
 const LONGEST_C1: usize = 4 << 10;
-/// Parameter and intermediate characters of a CSI sequence.
+/// Most parameter and intermediate characters of a CSI sequence.
 const PARAMETERS: usize = 256;
 
-/// What opens a sequence.
+/// Whether `c` opens a sequence.
 fn opens(c: char) -> bool {
     matches!(
         c,
@@ -45,8 +42,8 @@ pub(super) fn without_sequences(raw: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Bytes of the sequence at the start of `rest`, which stands at `at`: at least its first
-/// character.
+/// Length in bytes of the sequence at the start of `rest`, which is at `at` in the text; at least
+/// that of its first character.
 fn sequence(rest: &str, at: usize, ends: &mut Ends<'_>) -> usize {
     let mut chars = rest.chars();
     let first = chars.next().unwrap_or('\0');
@@ -61,7 +58,7 @@ fn sequence(rest: &str, at: usize, ends: &mut Ends<'_>) -> usize {
             end.map_or(one, |end| end.to - at)
         }
         _ => {
-            // Controls in a sequence are obeyed, and do not end it.
+            // Terminals execute control characters inside a sequence and then continue with it.
             let gap = rest[1..]
                 .bytes()
                 .take_while(|b| matches!(b, 0..=0x06 | 0x7f))
@@ -70,7 +67,7 @@ fn sequence(rest: &str, at: usize, ends: &mut Ends<'_>) -> usize {
             match rest.as_bytes().get(body) {
                 Some(b'[') => {
                     let tail = &rest[body + 1..];
-                    // Broken off by another character: the parameters belong to it all the same.
+                    // Broken off by another character; its parameters are removed all the same.
                     body + 1 + csi(tail).unwrap_or_else(|| parameters(tail))
                 }
                 Some(sign @ (b']' | b'P' | b'X' | b'^' | b'_' | b'k')) => {
@@ -89,8 +86,8 @@ fn sequence(rest: &str, at: usize, ends: &mut Ends<'_>) -> usize {
     }
 }
 
-/// Bytes of parameters, intermediates and final character; `None` where another character breaks it
-/// off.
+/// Length in bytes of parameters, intermediates and final character; `None` if another character
+/// breaks the sequence off.
 fn csi(tail: &str) -> Option<usize> {
     let bytes = tail.as_bytes();
     let middle = bytes
@@ -101,7 +98,7 @@ fn csi(tail: &str) -> Option<usize> {
     matches!(bytes.get(middle), Some(0x40..=0x7e)).then_some(middle + 1)
 }
 
-/// Bytes of parameters alone.
+/// Length in bytes of the parameters alone.
 fn parameters(tail: &str) -> usize {
     tail.bytes()
         .take(PARAMETERS)
@@ -109,7 +106,7 @@ fn parameters(tail: &str) -> usize {
         .count()
 }
 
-/// The number that a string command without an end begins with.
+/// Length in bytes of the number and `;` at the start of an OSC command without an end, else 0.
 fn head(tail: &str, sign: u8) -> usize {
     let digits = tail.bytes().take(8).take_while(u8::is_ascii_digit).count();
     if sign == b']' && tail.as_bytes().get(digits) == Some(&b';') {
@@ -119,7 +116,7 @@ fn head(tail: &str, sign: u8) -> usize {
     }
 }
 
-/// Bytes of a sequence such as `(B` or `c`; 0 where what follows is no part of one.
+/// Length in bytes of the rest of a short sequence, such as `(B` or `c`; 0 if it is not one.
 fn short(tail: &str) -> usize {
     let middle = tail
         .bytes()
@@ -132,25 +129,24 @@ fn short(tail: &str) -> usize {
     }
 }
 
-/// Where a string command ends.
+/// The end of a string command.
 struct SequenceEnd {
     /// Its first byte.
     from: usize,
-    /// One past its last.
+    /// The byte after its last one.
     to: usize,
 }
 
-/// Looks for ends, each stretch of the text once.
+/// Finds the ends of string commands. Each stretch of the text is searched only once.
 struct Ends<'a> {
     raw: &'a str,
-    /// The first bell, and the first other end, known to stand at or after everything that was
-    /// asked for.
+    /// Position of the first bell at or after the last place that was asked for.
     bell: usize,
     other: usize,
 }
 
 impl Ends<'_> {
-    /// The first end at or after `at`; a bell counts where `bell` says so, or where there is no
+    /// The first end at or after `at`. A bell counts as one if `bell` is true, or if there is no
     /// other.
     fn after(&mut self, at: usize, bell: bool) -> Option<SequenceEnd> {
         let length = self.raw.len();
@@ -168,7 +164,7 @@ impl Ends<'_> {
         };
         let from = if from == length { self.bell } else { from };
         let rest = self.raw.get(from..).filter(|r| !r.is_empty())?;
-        // Any ESC breaks it off; the one of `ESC \` belongs to it.
+        // Any ESC ends it, but only that of `ESC \` belongs to it.
         let own = match rest.chars().next() {
             Some('\u{1b}') if rest.as_bytes().get(1) == Some(&b'\\') => 2,
             Some('\u{1b}') | None => 0,

@@ -1,4 +1,4 @@
-//! Feeds: what a publisher promises, before any page is read.
+//! Feeds and their entries: what a publisher offers before any page is fetched.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,30 +8,30 @@ use super::{Article, Clean, Stamp};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Feed {
-    /// The feed's own address; what names it.
+    /// The feed's own address, by which it is identified.
     pub url: Clean,
     /// Its title.
     pub title: Clean,
-    /// 언론사 홈.
+    /// The publisher's home page.
     pub site: Option<Clean>,
     /// Folder, as in OPML.
     pub folder: Option<Clean>,
-    /// The address is no feed but a page, whose links are the articles.
+    /// Whether the address is a page instead of a feed; its links are then the articles.
     pub page: bool,
 }
 
-/// Text as it came, markup and all. It is no [`Clean`], and nothing shows it: `extract` makes words
-/// and blocks of it.
+/// Text as it was received, with its markup. It is not [`Clean`] and must not be shown: `extract`
+/// makes words and blocks of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Markup(Box<str>);
 
 impl Markup {
-    /// What came.
+    /// Wraps text as it was received.
     pub fn new(source: &str) -> Self {
         Self(source.into())
     }
 
-    /// What came, for who reads markup.
+    /// The text with its markup, for a parser.
     pub fn source(&self) -> &str {
         &self.0
     }
@@ -40,13 +40,13 @@ impl Markup {
 /// One item of a feed: enough for a row of the list, and often the whole text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FeedEntry {
-    /// The feed's own id for it (`guid`, `atom:id`), else its link.
+    /// The feed's own id of the item (`guid`, `atom:id`), otherwise its link.
     pub guid: Clean,
-    /// What it says, through the same cleaner as a page. `url`, `title` and `published` may be all
-    /// there is.
+    /// The item as an article, cleaned like a page. Often it has no more than `url`, `title` and
+    /// `published`.
     pub article: Article,
-    /// Its text as the feed wrote it, where no blocks were made of that yet.
+    /// The text as the feed has it, if it was not made into blocks yet.
     pub markup: Option<Markup>,
-    /// When it was published, by the feed.
+    /// When it was published, according to the feed.
     pub published: Option<Stamp>,
 }

@@ -1,39 +1,42 @@
-//! Characters that make no ink of their own, or draw themselves into one cluster with their like,
-//! in numbers that nobody could mean: a cluster stays as short as one that somebody could.
+//! Limits on characters that take no space of their own, or that join with others of their kind
+//! into one grapheme cluster. Hostile text stacks them by the thousand; the limits keep a cluster
+//! about as short as real text has them.
 
-/// Characters without ink of their own that are kept after one that has some; more is a flood
-/// ("Zalgo"). Vietnamese and pointed Hebrew need at most 3.
+/// How many characters without ink of their own are kept after a character with ink; more is a
+/// flood ("Zalgo" text). Vietnamese and pointed Hebrew need at most 3.
 pub(super) const MARKS_KEPT: usize = 4;
-/// Characters that draw themselves into one cluster with their like, kept in a row: skin tones,
-/// leading jamo.
+/// How many characters that join with others of their kind are kept in a row: skin tones, leading
+/// jamo.
 pub(super) const ALIKE_KEPT: usize = 3;
-/// Links of one chain of joiners or viramas: the longest family has 3, the longest Sanskrit cluster
-/// 5.
+/// How many joiners or viramas are kept in one chain. The longest family emoji has 3, the longest
+/// Sanskrit cluster 5.
 pub(super) const LINKS_KEPT: usize = 8;
 
-/// Counts what comes in floods.
+/// Counts characters against these limits, in the order of the text.
 #[derive(Default)]
 pub(super) struct Flood {
-    /// Characters without ink since the last one with ink.
+    /// Characters without ink kept since the last one with ink.
     marks: usize,
-    /// The last character with ink, and how many of its kind came in a row.
+    /// The class of the last character that was kept and has ink, and how many of that class came
+    /// in a row.
     alike: (InkClass, usize),
-    /// Links of the chain under way, and whether it goes on with the next character.
+    /// Number of links in the current chain.
     links: usize,
+    /// Whether the last character kept was a link, so that the chain continues.
     linked: bool,
 }
 
-/// What a character does to the cluster before it.
+/// How a character joins the cluster before it.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum InkClass {
-    /// Begins one of its own.
+    /// Starts a new cluster.
     #[default]
     Base,
-    /// Hangs on to it and makes no ink of its own width.
+    /// Combines with the character before it and has no width of its own.
     Mark,
-    /// Ties the next character to it.
+    /// Joins the next character to the cluster.
     Link,
-    /// Draws itself into one cluster with its like.
+    /// Joins with others of its kind into one cluster: a skin tone.
     Tone,
     Leading,
     Prefix,
@@ -61,7 +64,7 @@ impl InkClass {
 }
 
 impl Flood {
-    /// Whether `c` is no part of a flood.
+    /// Whether to keep `c`: it is not part of a flood.
     pub(super) fn spares(&mut self, c: char) -> bool {
         let kind = InkClass::of(c);
         match kind {

@@ -1,8 +1,9 @@
-//! 하이라이트: a stretch of an article that the reader marked, anchored in the text and never in rows.
+//! 하이라이트: a passage of an article that the reader marked. It is anchored in the text, not in screen
+//! rows.
 //!
-//! A highlight knows where it stands (block, item, byte) and what it reads. Where the article's
-//! words were changed since, the words find it again; where they are gone, it is kept with the
-//! words alone.
+//! A highlight stores its position (block, item, byte) and the marked text. If the article's text
+//! has changed, the highlight is found again by the marked text; if that is gone, too, the
+//! highlight is kept without a position.
 
 use std::ops::Range;
 
@@ -17,10 +18,10 @@ use super::{Article, Block, Clean};
 pub struct Point {
     /// Index in [`Article::blocks`].
     pub block: usize,
-    /// Item of a list, else 0.
+    /// Index of the item in a list, otherwise 0.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub item: usize,
-    /// Byte of its text.
+    /// Byte offset in its text.
     pub byte: usize,
 }
 
@@ -47,7 +48,7 @@ pub enum Colour {
 }
 
 impl Colour {
-    /// All of them, in the order in which the key walks through them.
+    /// All colours, as the key cycles through them.
     pub const ALL: [Self; 4] = [Self::Yellow, Self::Green, Self::Blue, Self::Pink];
 
     /// Its name in files: `yellow`, …
@@ -68,12 +69,12 @@ impl Colour {
     }
 }
 
-/// A stretch of text that the reader marked.
+/// A passage that the reader marked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Highlight {
     /// Its first byte.
     pub from: Point,
-    /// One past its last byte.
+    /// The byte after its last one.
     pub until: Point,
     /// Its colour.
     #[serde(default)]
@@ -81,11 +82,11 @@ pub struct Highlight {
     /// The reader's note on it.
     #[serde(default)]
     pub note: Option<Clean>,
-    /// What it reads; a line for each text that it goes through.
+    /// The marked text, with one line for each text that the passage goes through.
     pub quote: Clean,
 }
 
-/// A part of the body that can be marked: its block, its item, its words.
+/// A text of the body that can be marked: block index, item index and the text.
 pub type Text<'a> = (usize, usize, &'a Clean);
 
 /// The texts of the body that can be marked, in reading order.
@@ -110,7 +111,8 @@ pub fn texts(article: &Article) -> Vec<Text<'_>> {
 }
 
 impl Highlight {
-    /// The stretch from `from` to `until` of `article`; `None` where there is nothing to read.
+    /// A highlight of the passage from `from` to `until` of `article`; `None` if the passage is
+    /// blank.
     pub fn of(article: &Article, from: Point, until: Point, colour: Colour) -> Option<Self> {
         let quote = quote(article, from, until);
         (!quote.is_blank()).then_some(Self {
@@ -122,8 +124,7 @@ impl Highlight {
         })
     }
 
-    /// The bytes of the text at `block` and `item` that it covers; `len` is the length of that
-    /// text.
+    /// The bytes that it covers of the text of `len` bytes at `block` and `item`.
     pub fn bytes(&self, block: usize, item: usize, len: usize) -> Range<usize> {
         covered(self.from, self.until, (block, item), len)
     }
@@ -133,8 +134,8 @@ impl Highlight {
         self.from < other.until && other.from < self.until
     }
 
-    /// The same highlight where it stands in `article`: in its place where that still reads the
-    /// same, else where its words are found, else nowhere.
+    /// The same highlight at its place in `article`: where it was if the text there is the same,
+    /// otherwise where the marked text is found; `None` if it is not found.
     pub fn placed(&self, article: &Article) -> Option<Self> {
         if quote(article, self.from, self.until) == self.quote {
             return Some(self.clone());
@@ -155,7 +156,7 @@ impl Highlight {
     }
 }
 
-/// The words between two places, a line for each text.
+/// The text between two places, with one line for each text that it goes through.
 fn quote(article: &Article, from: Point, until: Point) -> Clean {
     let pieces = texts(article)
         .into_iter()
@@ -168,7 +169,7 @@ fn quote(article: &Article, from: Point, until: Point) -> Clean {
     Clean::code(&pieces.collect::<Vec<_>>().join("\n"))
 }
 
-/// The bytes of a text of `len` bytes that lie between two places.
+/// The part of a text of `len` bytes that is between two places.
 pub fn covered(from: Point, until: Point, place: (usize, usize), len: usize) -> Range<usize> {
     let (first, last) = ((from.block, from.item), (until.block, until.item));
     if place < first || place > last {
@@ -187,7 +188,7 @@ pub fn covered(from: Point, until: Point, place: (usize, usize), len: usize) -> 
     start..end.max(start)
 }
 
-/// Where `words` stand within one text.
+/// Where `words` are within a single text.
 fn find(texts: &[Text<'_>], words: &str) -> Option<(Point, Point)> {
     texts.iter().find_map(|(block, item, text)| {
         let byte = text.find(words)?;
@@ -200,8 +201,8 @@ fn find(texts: &[Text<'_>], words: &str) -> Option<(Point, Point)> {
     })
 }
 
-/// Where `lines` stand in as many texts that follow each other: the end of the first, the whole of
-/// those between, the beginning of the last.
+/// Where `lines` are in that many consecutive texts: the end of the first, all of those between,
+/// the beginning of the last.
 fn follow(texts: &[Text<'_>], lines: &[&str]) -> Option<(Point, Point)> {
     let ((first, last), (head, tail)) = (
         (texts.first()?, texts.last()?),
@@ -233,7 +234,7 @@ fn follow(texts: &[Text<'_>], lines: &[&str]) -> Option<(Point, Point)> {
     })
 }
 
-/// `highlights` with `new` among them, in reading order. Those that it meets become part of it,
+/// `highlights` with `new` added, in reading order. Those that `new` overlaps are merged into it,
 /// with their notes.
 #[must_use]
 pub fn with(highlights: &[Highlight], mut new: Highlight, article: &Article) -> Vec<Highlight> {

@@ -1,22 +1,23 @@
-//! 오늘의 이슈: a story that several articles tell, and the versions of one article.
+//! 오늘의 이슈: a story that several articles report, and the versions of an article.
 
 use std::fmt;
 use std::ops::Range;
 
 use super::{ArticleId, Clean, Stamp};
 
-/// Where a sentence of an article stands: block, item of that block, bytes in its text.
+/// The position of a sentence in an article: block, item of that block, bytes in its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Passage {
     /// Index in `article.blocks`.
     pub block: usize,
-    /// Item of a list, else 0.
+    /// Index of the item in a list, otherwise 0.
     pub item: usize,
     /// Byte range in the text of that block or item.
     pub bytes: Range<usize>,
 }
 
-/// A story's name: that of the article it began with. It stays while the story grows.
+/// The identifier of a story, taken from the article that it started with. It stays the same while
+/// the story grows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StoryId(pub u64);
 
@@ -27,7 +28,7 @@ impl fmt::Display for StoryId {
     }
 }
 
-/// A sentence of an issue's summary and where it stands.
+/// A sentence of an issue's summary, with its source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IssueLine {
     /// The sentence.
@@ -36,7 +37,7 @@ pub struct IssueLine {
     pub article: ArticleId,
     /// The publisher of that article.
     pub publisher: Clean,
-    /// Index into the article's sentences.
+    /// Index of the sentence in that article.
     pub source: usize,
     /// Where it is in the article's text.
     pub place: Passage,
@@ -55,12 +56,12 @@ pub struct Moment {
     pub title: Clean,
 }
 
-/// A story of two articles or more.
+/// A story reported by two or more articles.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Issue {
     /// The story's identifier.
     pub id: StoryId,
-    /// Headline of the article nearest to the middle of them all.
+    /// The headline of its most typical article.
     pub title: Clean,
     /// The publishers in this library that carry it, each once, sorted by name.
     pub publishers: Vec<Clean>,
@@ -68,27 +69,27 @@ pub struct Issue {
     pub articles: Vec<ArticleId>,
     /// The same articles with time, publisher and headline.
     pub timeline: Vec<Moment>,
-    /// Sets of copies of one text, each led by the article that stands for them.
+    /// Sets of copies of one text. The first of a set is the article that stands for the others.
     pub copies: Vec<Vec<ArticleId>>,
     /// Sentences from the articles, with their places; empty until it is summarised.
     pub summary: Vec<IssueLine>,
 }
 
 impl Issue {
-    /// Whether more than one publisher carries it, as far as they are known: what one prints twice
-    /// is no issue of the day.
+    /// Whether it may be shown as an issue: not if a single known publisher carries all of it.
     pub fn is_shared(&self) -> bool {
         self.publishers.len() != 1
     }
 
-    /// The article that stands for `article` and is a copy of the same text; `None` where it stands
-    /// for itself.
+    /// The article that stands for `article`, of which it is a copy; `None` if it stands for
+    /// itself.
     pub fn copy_of(&self, article: ArticleId) -> Option<ArticleId> {
         let set = self.copies.iter().find(|set| set.contains(&article))?;
         set.first().copied().filter(|first| *first != article)
     }
 
-    /// Who prints the article that stands for `article`, or its headline where that is not known.
+    /// The publisher of the article that stands for `article`, or its headline if the publisher is
+    /// unknown; `None` if `article` is no copy.
     pub fn copied_from(&self, article: ArticleId) -> Option<&Clean> {
         let first = self.copy_of(article)?;
         let moment = self.timeline.iter().find(|m| m.article == first)?;

@@ -10,48 +10,49 @@ use super::{ArticleId, Clean, Feed, Stamp};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FeedId(pub i64);
 
-/// Where an article stands in the list; newer is greater. Never changes while the article is held.
+/// The position of an article in the list; newer is greater. It never changes while the article is
+/// in the library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ListPosition(pub i64);
 
-/// How much of an article's text is held.
+/// How much of an article's text is stored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Held {
-    /// Its headline only.
+    /// Only its headline.
     #[default]
     Headline,
-    /// The text that the feed carries, often only a summary.
+    /// The text from the feed, often only a summary.
     Feed,
-    /// The page itself, or a source that was opened.
+    /// The text of its page, or of a source that was opened.
     Page,
 }
 
 /// One row of the list of articles.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArticleRow {
-    /// Which article.
+    /// The article's identifier.
     pub id: ArticleId,
-    /// Its place, for the next page of rows.
+    /// Its position, from which the next page of rows is requested.
     pub place: ListPosition,
-    /// The subscription that brought it first.
+    /// The subscription that listed it first.
     pub feed: Option<FeedId>,
-    /// 언론사; the feed's title where the article names none.
+    /// The publisher; the feed's title if the article names none.
     pub publisher: Option<Clean>,
     /// Headline.
     pub title: Clean,
     /// Its address.
     pub url: Option<Clean>,
-    /// When its publisher says it appeared.
+    /// When it was published, according to the publisher.
     pub published: Option<Stamp>,
     /// When this library first saw it.
     pub first_seen: Timestamp,
     /// Whether the reader has read it.
     pub read: bool,
-    /// Whether the reader keeps it as a scrap.
+    /// Whether it is a scrap.
     pub scrapped: bool,
-    /// How much of it can be read without a network.
+    /// How much of its text is available offline.
     pub held: Held,
-    /// Whether its body holds a picture.
+    /// Whether its body has a picture.
     pub pictured: bool,
     /// The story that it belongs to, shared with other publishers' articles.
     pub story: Option<i64>,
@@ -62,9 +63,9 @@ pub struct ArticleRow {
 /// One row of the list of scraps.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScrapRow {
-    /// Which article.
+    /// The article's identifier.
     pub id: ArticleId,
-    /// When it was kept.
+    /// When it was scrapped.
     pub kept: Timestamp,
     /// Headline.
     pub title: Clean,
@@ -80,30 +81,30 @@ pub struct ScrapRow {
     pub tags: Vec<Clean>,
     /// The number of highlights in it.
     pub marks: u32,
-    /// Whether its page was found changed after it was kept.
+    /// Whether its page was found to have changed since.
     pub changed: bool,
 }
 
 /// One row of the list of feeds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FeedRow {
-    /// Which subscription.
+    /// The subscription's identifier.
     pub id: FeedId,
     /// Address, title, site and folder.
     pub feed: Feed,
-    /// Articles held.
+    /// Number of articles stored.
     pub articles: u64,
-    /// Unread among them.
+    /// Number of unread ones among them.
     pub unread: u64,
-    /// When it last answered well.
+    /// When it was last fetched successfully.
     pub last_ok: Option<Timestamp>,
-    /// The last failure after that, as it is written to the log.
+    /// The last failure after that, in the words of the log.
     pub last_error: Option<Clean>,
-    /// Failures in a row.
+    /// Number of consecutive failures.
     pub failures: u32,
-    /// When it is to be fetched next.
+    /// When it is due to be fetched next.
     pub due: Timestamp,
-    /// The date of its newest article: a feed may answer for years after it died.
+    /// The date of its newest article: an abandoned feed may answer for years.
     pub newest: Option<Timestamp>,
 }
 
@@ -114,9 +115,9 @@ pub struct SavedId(pub i64);
 /// A query with a name, shown among the sources.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedSearch {
-    /// Its number in the library.
+    /// Its identifier in the library.
     pub id: SavedId,
-    /// What it is called.
+    /// Its name.
     pub name: Clean,
     /// The query as it was typed.
     pub query: Clean,
@@ -140,10 +141,10 @@ pub enum SortOrder {
 }
 
 impl SortOrder {
-    /// All of them, in the order in which a key goes through them.
+    /// All orders, as a key cycles through them.
     pub const ALL: [Self; 4] = [Self::Newest, Self::Oldest, Self::Unread, Self::Publisher];
 
-    /// The next one.
+    /// The next order in that cycle.
     pub fn next(self) -> Self {
         let at = Self::ALL.iter().position(|o| *o == self).unwrap_or(0);
         Self::ALL[(at + 1) % Self::ALL.len()]
@@ -164,11 +165,11 @@ pub struct Filter {
     pub story: Option<i64>,
     /// Unread only.
     pub unread: bool,
-    /// Without the copies that another article stands for.
+    /// Whether to leave out articles that another article stands for as a copy.
     pub folded: bool,
     /// Scrapped only.
     pub scrapped: bool,
-    /// First listed at or after this instant.
+    /// First listed at or after this time.
     pub since: Option<Timestamp>,
     /// In this order.
     pub order: SortOrder,
@@ -177,7 +178,7 @@ pub struct Filter {
 /// Which part of a list, newest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RowPage {
-    /// Where to start.
+    /// Where the page starts.
     pub start: PageStart,
     /// The most rows to return.
     pub limit: usize,
@@ -188,7 +189,7 @@ pub struct RowPage {
 pub enum PageStart {
     /// After this number of rows.
     Offset(usize),
-    /// Below this row: as quick at the end of a long list as at its head.
+    /// Below this row; as fast at the end of a long list as at its beginning.
     Below(ListPosition),
 }
 
@@ -201,7 +202,7 @@ impl RowPage {
         }
     }
 
-    /// The next rows under `place`.
+    /// The next rows below `place`.
     pub fn below(place: ListPosition, limit: usize) -> Self {
         Self {
             start: PageStart::Below(place),
@@ -213,21 +214,21 @@ impl RowPage {
 /// What adding the entries of one feed changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Added {
-    /// Articles not seen before, in the feed's order.
+    /// Articles that were not known before, in the feed's order.
     pub new: Vec<ArticleId>,
-    /// Articles whose words changed.
+    /// Articles whose text changed.
     pub updated: Vec<ArticleId>,
 }
 
 /// The sizes of the library, as the sidebar shows them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Articles held.
+    /// Number of articles stored.
     pub articles: u64,
-    /// Unread among them.
+    /// Number of unread ones among them.
     pub unread: u64,
-    /// Scraps.
+    /// Number of scraps.
     pub scraps: u64,
-    /// Articles that mute rules hide.
+    /// Number of articles hidden by mute rules.
     pub muted: u64,
 }

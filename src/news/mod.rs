@@ -1,4 +1,4 @@
-//! The vocabulary: what the program talks about, as plain values.
+//! The vocabulary: what the program works with, as plain values.
 //!
 //! * [`clean`]   – [`Clean`], the only text that may travel past the edge
 //! * [`address`] – how an address is shown: no host passes for another

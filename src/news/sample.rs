@@ -1,5 +1,5 @@
-//! The sample edition: invented articles that show every shape a news page has, for a reader that
-//! has no feeds yet.
+//! The sample edition: invented articles that show every form of news page, for a reader who has no
+//! feeds yet.
 //!
 //! Written for this program, in the JSON of `gisa extract`; one file an article in
 //! `assets/sample/`.
@@ -26,7 +26,7 @@ const FILES: [&str; 17] = [
     include_str!("../../assets/sample/tide-school.json"),
 ];
 
-/// The pictures of the sample edition, drawn for it by `pictures/draw.py`, by their addresses.
+/// The pictures of the sample edition, drawn for it by `pictures/draw.py`, with their addresses.
 const PICTURES: [(&str, &[u8]); 2] = [
     (
         "sample:lighthouse.png",
@@ -38,7 +38,7 @@ const PICTURES: [(&str, &[u8]); 2] = [
     ),
 ];
 
-/// The file of a picture of the sample edition.
+/// The file of a picture of the sample edition, by its address.
 pub fn picture(url: &str) -> Option<&'static [u8]> {
     PICTURES
         .iter()
@@ -46,17 +46,17 @@ pub fn picture(url: &str) -> Option<&'static [u8]> {
         .map(|(_, file)| *file)
 }
 
-/// The articles of the sample edition; the guide first, the others as an editor set them.
+/// The articles of the sample edition: first the guide, then the others in the order of `FILES`.
 pub fn edition() -> Vec<Article> {
-    // The files are part of the program; that each of them reads is what the tests below hold.
+    // The files are embedded, and the tests below check that each of them can be parsed.
     FILES
         .iter()
         .filter_map(|file| serde_json::from_str(file).ok())
         .collect()
 }
 
-/// The sample edition for a reader of `lang`: its first article in that language, the guide, before
-/// all others.
+/// The sample edition with the guide in `lang`, its first article in that language, moved to the
+/// front.
 pub fn edition_in(lang: &str) -> Vec<Article> {
     let mut edition = edition();
     let guide = edition

@@ -1,5 +1,5 @@
-//! 스크랩: an article that the reader chose to keep, with a copy of its own and what the reader added
-//! to it.
+//! 스크랩: an article that the reader chose to keep, stored with a copy of its own and with the
+//! reader's annotations.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -20,10 +20,10 @@ pub struct Scrap {
     /// The reader's own labels.
     #[serde(default)]
     pub tags: Vec<Clean>,
-    /// What the reader marked in it, in reading order.
+    /// The reader's highlights, in reading order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub highlights: Vec<Highlight>,
-    /// Its short news.
+    /// The short news made of it.
     #[serde(default, rename = "digest", skip_serializing_if = "Option::is_none")]
     pub summary: Option<Summary>,
     /// The pictures stored with it.
@@ -34,14 +34,14 @@ pub struct Scrap {
     pub page: Option<PageObservation>,
 }
 
-/// A picture of a scrap that is kept beside the library.
+/// A picture stored with a scrap, in a file beside the library.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Picture {
-    /// Its address, as the article names it.
+    /// Its address in the article.
     pub url: Clean,
-    /// The name of its file: a hash of its bytes, and its kind.
+    /// The name of its file: a hash of its bytes, and an extension.
     pub file: Clean,
-    /// How many bytes it has.
+    /// Size of the file in bytes.
     pub bytes: u64,
 }
 
@@ -54,36 +54,36 @@ pub struct PageObservation {
     pub state: PageState,
 }
 
-/// What the page of a scrap says today.
+/// What a scrap's page was found to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PageState {
-    /// The same.
+    /// The same text as the scrap.
     Same,
-    /// Something else.
+    /// Another text.
     Changed,
     /// There is no such page any more.
     Gone,
 }
 
-/// A change of what the reader, or time, added to a scrap: the new value of one of its fields.
+/// A change of an annotation, by the reader or by a check of the page: the new value of one field.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Annotation {
     /// The note.
     Note(Option<Clean>),
     /// The labels.
     Tags(Vec<Clean>),
-    /// What is marked.
+    /// The highlights.
     Highlights(Vec<Highlight>),
     /// The short news.
     Summary(Option<Summary>),
-    /// The pictures kept.
+    /// The stored pictures.
     Pictures(Vec<Picture>),
     /// The state of its page.
     Page(Option<PageObservation>),
 }
 
-/// What a scrap is more than its article, as it is exported under `scrap`.
+/// The fields of a scrap besides its article, which are exported under `scrap`.
 const OWN: [&str; 7] = [
     "kept",
     "note",
@@ -95,7 +95,7 @@ const OWN: [&str; 7] = [
 ];
 
 impl Scrap {
-    /// `article` kept at `kept`, with nothing added.
+    /// A scrap of `article` made at `kept`, without annotations.
     pub fn of(article: Article, kept: Timestamp) -> Self {
         Self {
             kept,
@@ -132,20 +132,20 @@ impl Scrap {
         }
     }
 
-    /// Whether its page was found to say something else.
+    /// Whether its page was found to have changed.
     pub fn changed(&self) -> bool {
         self.page
             .is_some_and(|look| look.state == PageState::Changed)
     }
 
-    /// All the words of the reader's own, for a search.
+    /// The reader's notes, on the article and on highlights, for a search.
     pub fn words(&self) -> impl Iterator<Item = &Clean> {
         self.note
             .iter()
             .chain(self.highlights.iter().filter_map(|h| h.note.as_ref()))
     }
 
-    /// Whether it is what a query asks for: in headline, body, notes and labels.
+    /// Whether it matches a query; the reader's notes count as part of the body.
     pub fn answers(&self, query: &Query) -> bool {
         let article = &self.article;
         let mut body = String::new();
@@ -175,12 +175,11 @@ impl Scrap {
         })
     }
 
-    /// The article in the JSON that every command reads, with what was added under `scrap`. Nothing
-    /// is left out:
-    /// [`Scrap::imported`] gives it back as it was.
+    /// The scrap as JSON: the article in the form that every command reads, with everything else
+    /// under `scrap`. [`Scrap::imported`] restores it without loss.
     ///
     /// # Errors
-    /// As serialisation gives them; none is known.
+    /// An error of the serialisation; none is known to occur.
     pub fn exported(&self) -> serde_json::Result<Value> {
         let mut shape = serde_json::to_value(&self.article)?;
         let mut all = serde_json::to_value(self)?;
@@ -194,10 +193,10 @@ impl Scrap {
         Ok(shape)
     }
 
-    /// What [`Scrap::exported`] gave; an article without what the reader added was kept at `now`.
+    /// Reads the JSON of [`Scrap::exported`]. A plain article is read as a scrap made at `now`.
     ///
     /// # Errors
-    /// It is no article.
+    /// The JSON is not an article, or what is under `scrap` is of the wrong form.
     pub fn imported(mut shape: Value, now: Timestamp) -> serde_json::Result<Self> {
         let own = shape
             .as_object_mut()
@@ -212,8 +211,8 @@ impl Scrap {
         serde_json::from_value(Value::Object(own))
     }
 
-    /// This scrap with what `other`, of the same article, says beyond it: notes, tags, highlights
-    /// and pictures of both, the earlier date.
+    /// Adds what `other`, a scrap of the same article, has beyond this one: notes, tags, highlights
+    /// and pictures of both are kept, and the earlier date.
     #[must_use]
     pub fn with(mut self, other: Self) -> Self {
         self.kept = self.kept.min(other.kept);

@@ -1,4 +1,4 @@
-//! An instant with the zone offset it was written in, as newspapers print it.
+//! A point in time with the zone offset it was written in, as newspapers print it.
 
 use std::fmt;
 use std::str::FromStr;
@@ -13,14 +13,14 @@ pub const KST: Offset = Offset::constant(9);
 /// A point in time and the offset that its source gave (RFC 3339). Ordered by the instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Stamp {
-    /// The instant.
+    /// The point in time.
     pub at: Timestamp,
-    /// The offset from UTC, in seconds, in which the source stated it.
+    /// The offset from UTC that its source states, in seconds.
     offset: i32,
 }
 
 impl Stamp {
-    /// An instant as seen at `offset`.
+    /// The time `at`, as seen at `offset`.
     pub fn new(at: Timestamp, offset: Offset) -> Self {
         Self {
             at,
@@ -28,12 +28,12 @@ impl Stamp {
         }
     }
 
-    /// The offset in force.
+    /// The offset.
     pub fn offset(self) -> Offset {
         Offset::from_seconds(self.offset).unwrap_or(Offset::UTC)
     }
 
-    /// The wall clock at that offset.
+    /// Local date and time at that offset.
     pub fn wall(self) -> civil::DateTime {
         self.offset().to_datetime(self.at)
     }

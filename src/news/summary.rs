@@ -1,4 +1,4 @@
-//! 숏뉴스: the few sentences that carry an article.
+//! 숏뉴스: a few sentences that give the gist of an article.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -9,9 +9,9 @@ use super::Clean;
 pub enum Method {
     /// The page's own summary.
     Page,
-    /// Our extractive summary, offline.
+    /// The program's own extractive summary, offline.
     Local,
-    /// A language model of this name.
+    /// A language model, by its name.
     Llm(Clean),
 }
 
@@ -27,7 +27,7 @@ impl std::fmt::Display for Method {
 }
 
 impl From<&str> for Method {
-    /// What [`Method`]'s `Display` wrote; anything else is ours.
+    /// Reads what `Display` wrote. Anything else counts as the program's own summary.
     fn from(written: &str) -> Self {
         match written.strip_prefix("llm:") {
             Some(model) => Self::Llm(Clean::line(model)),

@@ -1,5 +1,5 @@
-//! Text as it is compared: composed, lower case, one blank for any run of white space; and the
-//! terms it is indexed by.
+//! Text in the form in which it is compared (composed, lower case, one space for any run of white
+//! space), and the terms by which it is indexed.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
 use crate::news::clean::is_compatibility;
 
-/// `text` as it is compared.
+/// `text` in the form in which it is compared.
 pub fn fold(text: &str) -> String {
     if is_nfc(text) {
         fold_clean(text)
@@ -16,13 +16,13 @@ pub fn fold(text: &str) -> String {
     }
 }
 
-/// As [`fold`], of a text that is composed already but for its compatibility ideographs, as every
-/// `Clean` is.
+/// Like [`fold`], for text that is composed already, except for its compatibility ideographs, as
+/// every `Clean` is.
 pub fn fold_clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     loop {
-        // Most text is Hangul with single blanks, and folds to itself.
+        // Most text is Hangul with single spaces, which folding does not change.
         let same = unfolded(rest);
         out.push_str(&rest[..same]);
         rest = &rest[same..];
@@ -35,11 +35,11 @@ pub fn fold_clean(text: &str) -> String {
     }
 }
 
-/// Bytes at the front of `text` that folding leaves as they are.
+/// Number of bytes at the start of `text` that folding does not change.
 fn unfolded(text: &str) -> usize {
     let mut last = ' ';
     for (at, c) in text.char_indices() {
-        // A blank is left to what folds runs of them.
+        // A space at the end is left out: it may be the start of a run.
         if !(is_same(c) || (c == ' ' && is_same(last))) {
             return if last == ' ' {
                 at.saturating_sub(1)
@@ -56,14 +56,15 @@ fn unfolded(text: &str) -> usize {
     }
 }
 
-/// Letters that folding leaves as they are, whatever stands around them. One range test a
-/// character: every text that is searched passes through here.
+/// Whether folding never changes this character, whatever is beside it. A single range test,
+/// because every text that is searched passes through here.
 #[inline]
 fn is_same(c: char) -> bool {
     matches!(c, '가'..='힣' | 'a'..='z' | '!'..='@' | '['..='`' | '{'..='~')
 }
 
-/// Folds; tells of each letter of `text` where it starts there and where its folded form starts.
+/// Folds `text` into `out`. For each character it calls `tell` with its position in `text` and that
+/// of its folded form in `out`.
 pub(super) fn fold_composed(text: &str, out: &mut String, mut tell: impl FnMut(usize, usize)) {
     let mut blank = false;
     for (at, c) in text.char_indices() {
@@ -78,7 +79,7 @@ pub(super) fn fold_composed(text: &str, out: &mut String, mut tell: impl FnMut(u
         blank = false;
         tell(at, out.len());
         match c {
-            // Hangul, which has no case, is most of what comes by.
+            // First, because most characters are Hangul, which has no case.
             '가'..='힣' => out.push(c),
             'A'..='Z' => out.push(c.to_ascii_lowercase()),
             _ if c.is_ascii() => out.push(c),
@@ -89,17 +90,17 @@ pub(super) fn fold_composed(text: &str, out: &mut String, mut tell: impl FnMut(u
     }
 }
 
-/// The terms of a text that is composed already, as [`fold_clean`] asks, in its folded form: every
-/// letter, and every two neighbours without a blank between, hashed. With repeats.
+/// The terms of a text that is composed as [`fold_clean`] requires: every character of its folded
+/// form, and every pair of neighbours without a space between them, hashed. Terms may be repeated.
 ///
-/// A text that holds another as a substring has all of its terms.
+/// A text that contains another as a substring has all of its terms.
 pub fn grams(text: &str, mut tell: impl FnMut(u32)) {
-    // The letter before, and the number of none where that is a blank.
+    // The previous character; 0 if that was a space.
     let mut last = 0;
     let mut letters = ['\0'; 3];
     for c in text.chars() {
-        // Nearly always one letter, and of Hangul. It is not handed to a function: what `tell`
-        // holds could not stay in registers then.
+        // Nearly always a single Hangul syllable. This is not in a function of its own, because
+        // `tell`'s state could not stay in registers then.
         let count = match c {
             ' ' => 0,
             '가'..='힣' => {
@@ -122,8 +123,7 @@ pub fn grams(text: &str, mut tell: impl FnMut(u32)) {
     }
 }
 
-/// Puts into `letters` what stands for a letter where texts are compared, nothing for a blank; how
-/// many that are.
+/// Writes the folded form of a character to `letters`, nothing for white space. Returns its length.
 fn folded(c: char, letters: &mut [char; 3]) -> usize {
     let mut put = |folded: &mut dyn Iterator<Item = char>| {
         letters
@@ -143,8 +143,8 @@ fn folded(c: char, letters: &mut [char; 3]) -> usize {
     }
 }
 
-/// A hash that must never change: indexes on disk are made with it (the finaliser of SplitMix64,
-/// upper half).
+/// A hash that must never change, because indexes on disk contain its values (the finaliser of
+/// SplitMix64, upper half).
 #[inline]
 fn mix(mut z: u64) -> u32 {
     z = (z ^ (z >> 30))
@@ -154,9 +154,9 @@ fn mix(mut z: u64) -> u32 {
     (z >> 32) as u32
 }
 
-/// Where the folded `needles` stand in `text`, in bytes of `text`, merged.
+/// Byte ranges of `text` where the folded `needles` occur, merged.
 pub(super) fn spans(text: &str, needles: &[&str]) -> Vec<Range<usize>> {
-    // Starts of letters: (in the folded text, in `text`).
+    // Starts of characters: (in the folded text, in `text`).
     let mut letters = Vec::new();
     let mut folded = String::with_capacity(text.len());
     fold_composed(text, &mut folded, |at, folded| letters.push((folded, at)));

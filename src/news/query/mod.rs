@@ -1,4 +1,4 @@
-//! The one language of list, filter, search, bulk commands and saved searches.
+//! The query language of list, filter, search, bulk commands and saved searches.
 //!
 //! ```text
 //! 반도체 "금리 인상"            both, anywhere in headline or text; also inside longer words
@@ -7,8 +7,8 @@
 //! unread read scrapped today has:image lang:ko tag:읽을것
 //! after:2026-11-01 before:7d   from that day on; older than seven days
 //! ```
-//! The fields answer to Korean names too (제목: 본문: 언론사: 피드: 태그: 이후: 이전: 언어:). A word in quotes is
-//! always text.
+//! Fields have Korean names, too (제목: 본문: 언론사: 피드: 태그: 이후: 이전: 언어:). A word in quotes is always
+//! text.
 
 mod fold;
 mod parse;
@@ -23,10 +23,10 @@ use jiff::Timestamp;
 pub use fold::{fold, fold_clean, grams};
 pub use parse::{QueryError, QueryErrorKind};
 
-/// Where a text is looked for.
+/// Which part of an article is searched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Scope {
-    /// Headline or body.
+    /// The headline or the body.
     Anywhere,
     /// The headline.
     Title,
@@ -40,39 +40,39 @@ impl Scope {
     }
 }
 
-/// One condition, or several tied together.
+/// A condition, or a combination of them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Node {
-    /// All of them; of none, always true.
+    /// All of them must match; without any, everything matches.
     And(Vec<Node>),
-    /// At least one.
+    /// At least one must match.
     Or(Vec<Node>),
-    /// The contrary.
+    /// It must not match.
     Not(Box<Node>),
-    /// This text, folded as by [`fold`], as a substring.
+    /// Contains this text, folded as by [`fold`].
     Text(Scope, String),
-    /// The publisher's name holds this, folded.
+    /// The publisher's name contains this text, folded.
     Publisher(String),
-    /// The title or address of a feed that lists it holds this, folded.
+    /// The title or address of a feed that lists it contains this text, folded.
     Feed(String),
-    /// One of its labels is this, folded.
+    /// One of its labels is this text, folded.
     Tag(String),
-    /// Its language starts so.
+    /// Its language code starts with this.
     Lang(String),
-    /// Read, or unread.
+    /// It is read, or unread.
     Read(bool),
-    /// Scrapped.
+    /// It is a scrap.
     Scrapped,
-    /// It holds a picture.
+    /// It has a picture.
     Pictured,
-    /// Dated in this range of seconds; `dated` asks for a date of its publisher's, else the day we
-    /// first saw it will do.
+    /// Its date is in this range. With `dated`, only the publisher's date counts; otherwise the
+    /// date when this library first saw it counts if there is none.
     Within {
-        /// First second.
+        /// First second, as a Unix time.
         from: i64,
-        /// One past the last.
+        /// The second after the last one.
         until: i64,
-        /// A date that its publisher gave.
+        /// Whether the publisher's date is required.
         dated: bool,
     },
 }
@@ -84,7 +84,7 @@ pub struct Query {
 }
 
 impl Default for Query {
-    /// Asks for nothing in particular: everything answers.
+    /// A query without conditions, which everything matches.
     fn default() -> Self {
         Self {
             root: Node::And(Vec::new()),
@@ -92,45 +92,45 @@ impl Default for Query {
     }
 }
 
-/// What a query is asked about; title and body composed, as `Clean` is.
+/// What a query is matched against. Title and body must be composed, as `Clean` is.
 #[derive(Clone, Copy, Debug)]
 pub struct Subject<'a> {
     /// Headline.
     pub title: &'a str,
-    /// Plain text of the body; may be empty where [`Query::reads_body`] says no.
+    /// Plain text of the body; may be empty if [`Query::reads_body`] is false.
     pub body: &'a str,
-    /// 언론사.
+    /// The publisher.
     pub publisher: &'a str,
     /// Titles and addresses of the feeds that list it.
     pub feeds: &'a [String],
-    /// Its labels.
+    /// The reader's labels.
     pub tags: &'a [String],
-    /// BCP 47.
+    /// Language code (BCP 47).
     pub lang: &'a str,
-    /// By its publisher.
+    /// When it was published, according to the publisher.
     pub published: Option<Timestamp>,
-    /// By this library.
+    /// When this library first saw it.
     pub first_seen: Timestamp,
-    /// Read.
+    /// Whether it is read.
     pub read: bool,
-    /// Scrapped.
+    /// Whether it is a scrap.
     pub scrapped: bool,
-    /// It holds a picture.
+    /// Whether it has a picture.
     pub pictured: bool,
 }
 
 impl Query {
-    /// Reads a query as of `now`, whose zone says where a day begins.
+    /// Parses a query as of `now`, whose time zone says when a day begins.
     ///
     /// # Errors
-    /// What is wrong, and which bytes of `input` it concerns.
+    /// What is wrong, and in which bytes of `input`.
     pub fn parse(input: &str, now: &jiff::Zoned) -> Result<Self, QueryError> {
         Ok(Self {
             root: parse::parse(input, now)?,
         })
     }
 
-    /// What answers at least one of `queries`; nothing, where there is none.
+    /// A query that matches what at least one of `queries` matches; nothing if there are none.
     pub fn any(queries: Vec<Self>) -> Self {
         Self {
             root: Node::Or(queries.into_iter().map(|q| q.root).collect()),
@@ -142,28 +142,28 @@ impl Query {
         &self.root
     }
 
-    /// Whether it asks for anything at all.
+    /// Whether it has conditions.
     pub fn is_empty(&self) -> bool {
         matches!(&self.root, Node::And(parts) if parts.is_empty())
     }
 
-    /// Whether the body is needed to answer it.
+    /// Whether the body is needed to match it.
     pub fn reads_body(&self) -> bool {
         self.root
             .any(&|n| matches!(n, Node::Text(scope, _) if *scope != Scope::Title))
     }
 
-    /// Whether feeds are asked for by name.
+    /// Whether it has a condition on feeds.
     pub fn reads_feeds(&self) -> bool {
         self.root.any(&|n| matches!(n, Node::Feed(_)))
     }
 
-    /// Whether labels are asked for.
+    /// Whether it has a condition on labels.
     pub fn reads_tags(&self) -> bool {
         self.root.any(&|n| matches!(n, Node::Tag(_)))
     }
 
-    /// Whether `subject` is what was asked for.
+    /// Whether `subject` matches.
     pub fn matches(&self, subject: &Subject<'_>) -> bool {
         let folded = Folded {
             subject,
@@ -173,8 +173,8 @@ impl Query {
         folded.holds(&self.root)
     }
 
-    /// The byte ranges of `text` to light up, in order, none touching another; `part` says what
-    /// `text` is.
+    /// The byte ranges of `text` to highlight as matches, in order, merged where they touch. `part`
+    /// says which part of an article `text` is.
     pub fn spans(&self, text: &str, part: Scope) -> Vec<Range<usize>> {
         let mut needles = Vec::new();
         wanted(&self.root, part, &mut needles);
@@ -192,7 +192,7 @@ impl Node {
     }
 }
 
-/// Texts that are asked for, not those asked against.
+/// Collects the texts that are searched for; negated ones are left out.
 fn wanted<'a>(node: &'a Node, part: Scope, out: &mut Vec<&'a str>) {
     match node {
         Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|p| wanted(p, part, out)),
@@ -201,7 +201,7 @@ fn wanted<'a>(node: &'a Node, part: Scope, out: &mut Vec<&'a str>) {
     }
 }
 
-/// A subject, and its folded texts once they were needed.
+/// A subject with its folded texts, which are made when they are first needed.
 struct Folded<'a> {
     subject: &'a Subject<'a>,
     title: OnceCell<String>,

@@ -1,4 +1,4 @@
-//! Words to conditions, by descent: `or` over juxtaposition over negation over the single
+//! Parses queries by recursive descent: `or` over juxtaposition over negation over a single
 //! condition.
 
 use std::ops::Range;
@@ -8,7 +8,7 @@ use jiff::{ToSpan as _, Zoned};
 
 use super::{Node, Scope, fold};
 
-/// Groups within groups, at most; deeper is a slip, or meant ill.
+/// Most levels of nested groups and negations. A real query needs few; this limits the recursion.
 const DEEPEST: usize = 48;
 
 /// Why a query cannot be read.
@@ -17,7 +17,7 @@ const DEEPEST: usize = 48;
 pub struct QueryError {
     /// What is wrong.
     pub kind: QueryErrorKind,
-    /// The bytes of the input that it concerns.
+    /// Its byte range in the input.
     pub at: Range<usize>,
 }
 
@@ -25,38 +25,38 @@ pub struct QueryError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum QueryErrorKind {
     /// `"금리`
-    #[error("quotation without an end")]
+    #[error("unclosed quotation mark")]
     OpenQuote,
     /// `(금리`
-    #[error("group without an end")]
+    #[error("unclosed parenthesis")]
     OpenGroup,
     /// `금리)`
-    #[error("end of a group that never began")]
+    #[error("unexpected closing parenthesis")]
     StrayClose,
     /// `금리 or`, `-`, `()`
-    #[error("nothing follows")]
+    #[error("a term is missing after this")]
     NothingFollows,
     /// `or 금리`
-    #[error("nothing precedes")]
+    #[error("a term is missing before this")]
     NothingPrecedes,
     /// `publsher:연합`
     #[error("unknown field")]
     UnknownField,
     /// `tag:`
-    #[error("a field without a value")]
+    #[error("the field has no value")]
     NoValue,
     /// `before:13월`
-    #[error("no date")]
+    #[error("not a date")]
     NoDate,
     /// `has:wings`
     #[error("unknown property")]
     UnknownProperty,
     /// `((((((…`
-    #[error("too many groups")]
+    #[error("nested too deeply")]
     TooDeep,
 }
 
-/// Reads a whole query.
+/// Parses a whole query.
 pub(super) fn parse(input: &str, now: &Zoned) -> Result<Node, QueryError> {
     let mut parser = Parser {
         input,
@@ -92,7 +92,7 @@ impl<'a> Parser<'a> {
         self.at = self.input.len() - self.rest().trim_start().len();
     }
 
-    /// A slip at the letters that `at` touches.
+    /// An error at `at`, widened to whole characters.
     fn error(&self, kind: QueryErrorKind, at: Range<usize>) -> QueryError {
         let is_edge = |place: &usize| self.input.is_char_boundary(*place);
         let start = (0..=at.start).rev().find(is_edge).unwrap_or(0);
@@ -105,7 +105,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// The bare word that starts here, up to a blank, quotation or bracket.
+    /// The word that starts here, up to white space, a quotation mark or a parenthesis.
     fn word(&self) -> &'a str {
         let rest = self.rest();
         &rest[..rest
@@ -199,11 +199,11 @@ impl<'a> Parser<'a> {
         Ok(node)
     }
 
-    /// How long the sign of negation is that stands here.
+    /// Length of the negation sign that starts here.
     fn negation(&self) -> Option<usize> {
         match self.word() {
             "not" | "NOT" => Some(3),
-            // `-5` and a lone `!` before a blank are still negations; `--` is too, twice.
+            // `-5` and a lone `!` before a space are negations, too; `--` is a double one.
             _ if self.rest().starts_with(['-', '!']) => Some(1),
             _ => None,
         }
@@ -276,7 +276,7 @@ impl<'a> Parser<'a> {
         })
     }
 
-    /// From the first second of `day`, for so many days or for ever.
+    /// From the first second of `day`, for `length` days, or without an end.
     fn days(&self, day: Date, length: Option<i64>, dated: bool) -> Node {
         let start = |d: Date| {
             d.to_zoned(self.now.time_zone().clone())
@@ -292,7 +292,8 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// `2026-11-05` with `-`, `.` or `/`, a month, a year, `today`, `yesterday`, or `7d` `2w` ago.
+    /// Parses a date: `2026-11-05` with `-`, `.` or `/`, a month, a year, `today`, `yesterday`, or
+    /// `7d` or `2w` for that long ago.
     fn day(&self, value: &str) -> Option<Date> {
         let today = self.now.date();
         let back = |text: &str, days: i64| {
@@ -320,7 +321,7 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// Whether what stands before a colon is meant as a field: Latin letters, or one of our Korean
+/// Whether the text before a colon is meant as a field: only Latin letters, or one of the Korean
 /// names.
 fn is_field(name: &str) -> bool {
     let latin = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphabetic());

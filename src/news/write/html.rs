@@ -1,5 +1,5 @@
-//! An article as one HTML page that needs nothing else: own style, no script, every letter of the
-//! outside escaped.
+//! An article as a single HTML page without dependencies: with its own style, without scripts, and
+//! with all outside text escaped.
 
 use std::fmt::Write as _;
 
@@ -27,9 +27,9 @@ pub fn html(article: &Article) -> String {
     page(Written::plain(article))
 }
 
-/// A scrap as a page of its own, with the reader's words, short news, highlights and the pictures
-/// that are kept, under a mark that tells the file again. `pictures` gives them as `data:`
-/// addresses.
+/// A scrap as an HTML page, with the reader's notes and highlights, the short news and the stored
+/// pictures. A mark in its head identifies the file later (see [`seal`]). `pictures` returns a
+/// picture as a `data:` address.
 pub fn scrap_html(scrap: &Scrap, pictures: PictureNames<'_>) -> String {
     seal::close(page(Written {
         article: &scrap.article,
@@ -75,7 +75,7 @@ fn page(of: Written<'_>) -> String {
     out
 }
 
-/// What the reader said about it, and its short news.
+/// The reader's tags and note, and the short news.
 fn own(out: &mut String, of: Written<'_>) {
     let Some(scrap) = of.scrap else { return };
     if !scrap.tags.is_empty() {
@@ -112,7 +112,7 @@ fn own(out: &mut String, of: Written<'_>) {
     }
 }
 
-/// What is marked, each with its colour's name and the reader's words about it.
+/// The list of highlights, each with the name of its colour and the reader's note.
 fn highlights(out: &mut String, of: Written<'_>) {
     if of.highlights().is_empty() {
         return;
@@ -299,12 +299,12 @@ fn put(out: &mut String, what: std::fmt::Arguments<'_>) {
     let _ = out.write_fmt(what);
 }
 
-/// Escaped, with `<br>` for the line breaks that the author set.
+/// Escapes a text, with `<br>` for the author's line breaks.
 fn lines(text: &str) -> String {
     escape(text).replace('\n', "<br>\n")
 }
 
-/// Text that is safe between tags and between either kind of quotes.
+/// Escapes a text for use between tags and inside either kind of quotes.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

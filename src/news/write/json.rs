@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 use super::seal;
 use crate::news::{Article, Block, Problem, Scrap};
 
-/// The article as the command line prints it. Fields not found are `null` or `[]`; `text` is the
-/// body as plain text.
+/// The article as the command line prints it. Missing fields are `null` or `[]`; `text` is the body
+/// as plain text.
 pub fn json(article: &Article) -> Value {
     let mut page = Map::new();
     let mut put = |key: &str, value: Value| drop(page.insert(key.to_owned(), value));
@@ -48,12 +48,12 @@ pub fn json(article: &Article) -> Value {
     Value::Object(page)
 }
 
-/// A scrap as a file in that JSON, with all that was added to it under `scrap`, under a mark that
-/// tells the file again. `data` gives the bytes of a kept picture in base 64, by the name of its
-/// file.
+/// A scrap as a file of that JSON, with its other fields under `scrap`. A mark identifies the file
+/// later (see [`seal`]). `data` returns the bytes of a stored picture in base 64, by the name of
+/// its file.
 ///
 /// # Errors
-/// As serialisation gives them; none is known.
+/// An error of the serialisation; none is known to occur.
 pub fn scrap_json(
     scrap: &Scrap,
     data: &dyn Fn(&str) -> Option<String>,
@@ -114,7 +114,7 @@ fn block(block: &Block) -> Value {
     }
 }
 
-/// Confidence to three places: more would print the noise of a 32-bit float.
+/// Confidence rounded to three decimals: more would print the rounding noise of a 32-bit float.
 fn extraction(article: &Article) -> Value {
     let how = &article.extraction;
     let confidence = (f64::from(how.confidence) * 1000.0).round() / 1000.0;

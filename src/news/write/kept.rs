@@ -1,15 +1,16 @@
-//! What a reader added to a scrap, for the writers: texts cut where something is marked, the names
-//! of the colours, and the words of the headings in the article's own language.
+//! A scrap's annotations, prepared for the writers: texts cut at highlights, the names of colours,
+//! and headings in the article's language.
 
 use std::ops::Range;
 
 use super::pieces;
 use crate::news::{Article, Colour, Highlight, Link, Scrap};
 
-/// What stands in a written file for the picture at an address; none where it is not kept.
+/// Returns what represents a picture in the written file, by the picture's address; `None` if it is
+/// not stored.
 pub type PictureNames<'a> = &'a dyn Fn(&str) -> Option<String>;
 
-/// An article on its way into a file, with what a scrap adds to it.
+/// An article to write, with its scrap if it is one.
 #[derive(Clone, Copy)]
 pub(super) struct Written<'a> {
     pub(super) article: &'a Article,
@@ -17,7 +18,7 @@ pub(super) struct Written<'a> {
     pub(super) pictures: PictureNames<'a>,
 }
 
-/// A piece of a text: its words, where they lead, and how they are marked.
+/// A run of text with its link and its highlight.
 pub(super) struct StyledRun<'a> {
     pub(super) text: &'a str,
     pub(super) url: Option<&'a str>,
@@ -34,7 +35,7 @@ impl<'a> Written<'a> {
         }
     }
 
-    /// A text of the body cut at its links and highlights.
+    /// Cuts a text of the body at its links and highlights.
     pub(super) fn cut(
         &self,
         (block, item): (usize, usize),
@@ -79,12 +80,12 @@ impl<'a> Written<'a> {
         out
     }
 
-    /// What is marked in it.
+    /// The highlights.
     pub(super) fn highlights(&self) -> &'a [Highlight] {
         self.scrap.map_or(&[], |s| &s.highlights)
     }
 
-    /// One of two words, by the article's language.
+    /// The word in the article's language.
     pub(super) fn word(&self, korean: &'static str, english: &'static str) -> &'static str {
         if self.article.is_korean() {
             korean
@@ -93,7 +94,7 @@ impl<'a> Written<'a> {
         }
     }
 
-    /// A colour's name.
+    /// The name of a colour.
     pub(super) fn colour(&self, colour: Colour) -> &'static str {
         match colour {
             Colour::Yellow => self.word("노랑", "yellow"),
@@ -103,17 +104,17 @@ impl<'a> Written<'a> {
         }
     }
 
-    /// The heading over the short news.
+    /// The heading of the short news.
     pub(super) fn short_news(&self) -> &'static str {
         self.word("숏뉴스", "Short news")
     }
 
-    /// The heading over the reader's note.
+    /// The heading of the reader's note.
     pub(super) fn note(&self) -> &'static str {
         self.word("메모", "Note")
     }
 
-    /// The heading over what is marked.
+    /// The heading of the highlights.
     pub(super) fn marked(&self) -> &'static str {
         self.word("하이라이트", "Highlights")
     }

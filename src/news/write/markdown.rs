@@ -1,8 +1,8 @@
 //! An article as Markdown with the YAML front matter that Obsidian and Jekyll read.
 //!
-//! Whatever means something to CommonMark, GFM tables, kramdown, Obsidian (`#tag`, `==mark==`,
-//! `$math$`, `%%comment%%`) or Liquid (`{{ }}`, `{% %}`) in the outside's words is escaped, so that
-//! a hostile headline stays a headline.
+//! All outside text is escaped: characters with a meaning in CommonMark, GFM tables, kramdown,
+//! Obsidian (`#tag`, `==mark==`, `$math$`, `%%comment%%`) or Liquid (`{{ }}`, `{% %}`). A hostile
+//! headline stays plain text.
 
 use super::kept::{PictureNames, Written};
 use super::{caption_line, photo, seal, web, writer};
@@ -13,8 +13,8 @@ pub fn markdown(article: &Article) -> String {
     note(Written::plain(article), &[], &[])
 }
 
-/// A scrap as a note: as [`markdown`], with the reader's own words, short news and highlights,
-/// under a mark that tells the file again.
+/// A scrap as a note: like [`markdown`], with the reader's notes and highlights and the short news.
+/// A mark identifies the file later (see [`seal`]).
 pub fn scrap_markdown(scrap: &Scrap, pictures: PictureNames<'_>) -> String {
     let article = &scrap.article;
     let first = [
@@ -54,7 +54,8 @@ pub fn scrap_markdown(scrap: &Scrap, pictures: PictureNames<'_>) -> String {
     ))
 }
 
-/// A label as Obsidian takes it: letters, digits, `-`, `_` and `/`, and not of digits alone.
+/// A label in the form that Obsidian accepts: letters, digits, `-`, `_` and `/`, but not digits
+/// alone.
 fn tag(label: &str) -> String {
     let kept = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '/');
     let words: String = label
@@ -131,7 +132,7 @@ fn above(of: Written<'_>) -> Vec<String> {
     out
 }
 
-/// What is marked, each with its colour's name and the reader's words about it.
+/// The list of highlights, each with the name of its colour and the reader's note.
 fn below(of: Written<'_>) -> Vec<String> {
     if of.highlights().is_empty() {
         return Vec::new();
@@ -205,8 +206,8 @@ fn front_matter(article: &Article, first: &[(&str, String)], own: &[(&str, Strin
     for (key, value) in own {
         put(key, value);
     }
-    // Backslashes cannot hide Liquid inside a code block, so Jekyll is told to leave the page
-    // alone.
+    // Backslashes do not escape Liquid inside a code block, so the front matter tells Jekyll not to
+    // render the page.
     if article
         .blocks
         .iter()
@@ -218,7 +219,7 @@ fn front_matter(article: &Article, first: &[(&str, String)], own: &[(&str, Strin
     out
 }
 
-/// A YAML flow list of quoted strings; nothing for no items.
+/// A YAML flow list of quoted strings; nothing if there are none.
 fn list(items: impl Iterator<Item = String>) -> String {
     let items: Vec<String> = items.map(|i| yaml(&i)).filter(|i| !i.is_empty()).collect();
     if items.is_empty() {
@@ -228,7 +229,7 @@ fn list(items: impl Iterator<Item = String>) -> String {
     }
 }
 
-/// A double-quoted YAML scalar; nothing for nothing.
+/// A double-quoted YAML scalar; nothing if there is no value.
 fn yaml(text: &str) -> String {
     if text.is_empty() {
         return String::new();
@@ -332,7 +333,7 @@ fn image(word: &str, url: &str, kept: Option<&str>, alt: &str, caption: &str) ->
     }
 }
 
-/// A GFM table; the first row is its head, as the form demands one.
+/// A GFM table. Its first row becomes the head, which GFM requires.
 fn table(rows: &[Vec<Clean>]) -> String {
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
     let line = |cells: &mut dyn Iterator<Item = String>| {
@@ -352,20 +353,20 @@ fn table(rows: &[Vec<Clean>]) -> String {
     out.join("\n")
 }
 
-/// A fenced block whose fence is longer than any run of backticks inside.
+/// A fenced code block. The fence is longer than any run of backticks in the text.
 fn code(text: &str) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest.max(2) + 1);
     format!("{fence}\n{text}\n{fence}")
 }
 
-/// Words as they stand in a line of Markdown: escaped, on one line, never the beginning of a list
-/// or a rule.
+/// A text as a line of Markdown: escaped, on one line, and not readable as the start of a list or a
+/// rule.
 pub fn markdown_line(text: &str) -> String {
     guard(inline(text).trim())
 }
 
-/// A link to a page, with these words.
+/// A link to `url` with this text; the text alone if `url` is not a web address.
 pub fn markdown_link(text: &str, url: Option<&str>) -> String {
     match url.and_then(web) {
         Some(url) => format!("[{}]({})", inline(text), destination(url)),
@@ -373,12 +374,12 @@ pub fn markdown_link(text: &str, url: Option<&str>) -> String {
     }
 }
 
-/// Escaped, on one line.
+/// Escapes a text, on one line.
 fn inline(text: &str) -> String {
     escape(text).replace('\n', " ")
 }
 
-/// Every character that any of the readers takes for a mark gets its backslash.
+/// Puts a backslash before every character that one of the readers takes for markup.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut before = '\n';
@@ -400,8 +401,8 @@ fn escape(text: &str) -> String {
     out
 }
 
-/// Lines that cannot be taken for a list item, a rule, a setext underline or an indented block;
-/// author's line breaks kept as hard ones.
+/// Escaped lines in a form that is not readable as a list item, a rule, a setext underline or an
+/// indented block. The author's line breaks become hard ones.
 fn settle(escaped: &str) -> String {
     escaped
         .lines()
@@ -425,7 +426,8 @@ fn guard(line: &str) -> String {
     }
 }
 
-/// An address between round brackets: what could end it or start a mark is percent-encoded.
+/// An address for use in parentheses. Characters that could end it or start markup are
+/// percent-encoded.
 fn destination(url: &str) -> String {
     let mut out = String::with_capacity(url.len());
     for c in url.chars() {

@@ -1,8 +1,8 @@
-//! An article written out: as text, JSON, Markdown and HTML. One small file a format.
+//! Writes an article as text, JSON, Markdown or HTML, with one file for each format.
 //!
-//! What is shared is here: which addresses may be followed, links cut out of a text, and the few
-//! words that a written page needs in the article's own language. A scrap is written as its
-//! article, with what the reader added (`kept`), under a mark that tells its file again (`seal`).
+//! Shared parts are here: which addresses may be linked, cutting a text at its links, and the few
+//! words that are written in the article's language. A scrap is written like its article, with its
+//! annotations (`kept`) and a mark that identifies the file later (`seal`).
 
 mod html;
 mod json;
@@ -19,14 +19,14 @@ pub use text::text;
 
 use super::{Article, Byline, Clean, Link, Stamp};
 
-/// The address, where it is one that a written page may lead to: `http` and `https`, nothing else.
+/// The address if a written page may link to it: only `http` and `https`.
 fn web(url: &str) -> Option<&str> {
     let scheme = url.split_once("://")?.0;
     (scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")).then_some(url)
 }
 
-/// The text cut at its links: each piece with the address that it leads to. Links that lie outside
-/// the text, overlap an earlier one or lead elsewhere than to the web are plain text.
+/// The text cut at its links, each piece with its address. Links outside the text, links that
+/// overlap an earlier one, and links that do not lead to the web become plain text.
 fn pieces<'a>(text: &'a str, links: &'a [Link]) -> Vec<(&'a str, Option<&'a str>)> {
     let mut out = Vec::with_capacity(links.len() * 2 + 1);
     let mut at = Cursor {
@@ -53,7 +53,7 @@ fn pieces<'a>(text: &'a str, links: &'a [Link]) -> Vec<(&'a str, Option<&'a str>
     out
 }
 
-/// A place in a text, in scalar values and in bytes.
+/// A position in a text, in scalar values and in bytes.
 #[derive(Clone, Copy)]
 struct Cursor<'a> {
     text: &'a str,
@@ -62,7 +62,8 @@ struct Cursor<'a> {
 }
 
 impl<'a> Cursor<'a> {
-    /// What lies between here and the `chars`-th scalar value; `None` past the end.
+    /// Moves to the `chars`-th scalar value and returns the text between; `None` if that is past
+    /// the end.
     fn take_to(&mut self, chars: usize) -> Option<&'a str> {
         let rest = &self.text[self.bytes..];
         let wanted = chars - self.chars;
@@ -77,7 +78,7 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// The words that stand for a picture.
+/// The label of a picture.
 fn photo(article: &Article) -> &'static str {
     if article.is_korean() {
         "사진"
@@ -94,12 +95,12 @@ fn writer(byline: &Byline) -> String {
     }
 }
 
-/// The wall clock of the place where it was published: `2025-07-29 09:12`.
+/// Local time of publication: `2025-07-29 09:12`.
 fn clock(stamp: Stamp) -> String {
     stamp.wall().strftime("%Y-%m-%d %H:%M").to_string()
 }
 
-/// Caption and credit as one line; a credit that the caption says itself is not said twice.
+/// Caption and credit as one line. A credit that is part of the caption is not repeated.
 fn caption_line(caption: Option<&Clean>, credit: Option<&Clean>) -> String {
     match (
         caption.filter(|c| !c.is_blank()),

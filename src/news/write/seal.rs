@@ -1,26 +1,26 @@
-//! The mark that a written scrap carries: which scrap it is, and a hash of the rest of the file.
+//! The mark in a written scrap: the scrap's id, and a hash of the rest of the file.
 //!
-//! By the mark a file is known again under any name, a reader's own change of it is noticed before
-//! anything is written over it, and a file that was cut off is told from a whole one.
+//! With it a file is recognised under any name, the reader's changes are noticed before the file is
+//! overwritten, and a truncated file is told from a complete one.
 
 use std::fmt::Write as _;
 
 use crate::news::ArticleId;
 
-/// Stands in front of the mark.
+/// The beginning of the mark.
 const SIGN: &str = "gisa-";
-/// Hexadecimal digits of an id, and of a hash.
+/// Number of hexadecimal digits of the id, and of the hash.
 const DIGITS: usize = 16;
-/// Bytes at the beginning of a file in which its mark stands.
+/// The mark is within this many bytes at the beginning of a file.
 pub const HEAD: usize = 512;
 
-/// The mark of `id` before the hash is known: to be written once, near the beginning of a file, and
-/// then [`close`]d.
+/// The mark of `id` with zeros for the hash. It is to be written once, near the beginning of a
+/// file, which is then [`close`]d.
 pub(super) fn open(id: ArticleId) -> String {
     format!("{SIGN}{id}-{}", "0".repeat(DIGITS))
 }
 
-/// The text with the hash in its mark.
+/// Puts the hash of the text in its mark.
 pub(super) fn close(mut text: String) -> String {
     if let Some(at) = hash_at(&text) {
         let hash = hash(&text);
@@ -29,7 +29,7 @@ pub(super) fn close(mut text: String) -> String {
     text
 }
 
-/// Which scrap a file holds, by its first [`HEAD`] bytes or more.
+/// The scrap that a file contains; `head` is at least its first [`HEAD`] bytes.
 pub fn id(head: &str) -> Option<ArticleId> {
     let at = hash_at(head)?;
     u64::from_str_radix(head.get(at - 1 - DIGITS..at - 1)?, 16)
@@ -37,7 +37,7 @@ pub fn id(head: &str) -> Option<ArticleId> {
         .map(ArticleId)
 }
 
-/// Whether a file is as it was written: nobody changed it, and nothing is missing.
+/// Whether a file is unchanged and complete.
 pub fn is_whole(text: &str) -> bool {
     let Some(at) = hash_at(text) else {
         return false;
@@ -50,7 +50,7 @@ pub fn is_whole(text: &str) -> bool {
     hash(&bare) == told
 }
 
-/// Where the hash of the mark stands.
+/// Byte position of the hash in the text.
 fn hash_at(text: &str) -> Option<usize> {
     let head = text.get(..text.len().min(HEAD)).unwrap_or_else(|| {
         let end = (0..=HEAD)

@@ -1,10 +1,10 @@
-//! An article as plain text: title, subheads, who and when, body, copyright.
+//! An article as plain text: title, subheads, byline, body, copyright.
 
 use super::{caption_line, clock, photo, writer};
 use crate::news::{Article, Block};
 
-/// The whole article as text to read, mail or print. Blocks are a blank line apart; pictures are
-/// told by their captions.
+/// The whole article as text to read, mail or print. Blocks are separated by blank lines; a picture
+/// is represented by its caption.
 pub fn text(article: &Article) -> String {
     let mut parts: Vec<String> = vec![article.title.to_string()];
     parts.push(
