@@ -26,6 +26,8 @@ pub struct Env<'a> {
     pub geometry: Geometry,
     /// The measure of the reader's column.
     pub measure: Measure,
+    /// Rows of the list that its pane shows.
+    pub list_page: usize,
     /// Where the rows of the list that is shown come from.
     pub collection: Collection,
 }

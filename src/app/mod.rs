@@ -32,8 +32,10 @@ pub mod geometry;
 pub mod jobs;
 pub mod layout;
 pub mod model;
+pub mod refresher;
 pub mod reply;
 pub mod start;
+pub mod undo_list;
 
 pub use env::Env;
 pub use geometry::{Geometry, Pane, Panes, Screen};

@@ -4,22 +4,23 @@ use jiff::Timestamp;
 
 use super::annotations::Annotations;
 use super::geometry::{Area, Divider, Division, Geometry, Pane};
-use super::input::key::Key;
+use super::input::key_input::KeyInput;
 use super::input::keymap::Keymap;
 use super::input::prompt::Prompt;
 use super::jobs::{JobKind, Jobs};
 use super::panes;
 use super::panes::briefing::Briefing;
 use super::panes::list::List;
+use super::panes::list::stack::ListStack;
 use super::panes::listening::Listening;
 use super::panes::reader::Reader;
 use super::panes::sources::Sources;
 use super::popups::Popup;
-use super::protocol;
 use super::protocol::failure::Failure;
 use super::protocol::rows::Collection;
-use super::protocol::undo::Undo;
+use super::refresher::Refresher;
 use super::start::Start;
+use super::undo_list::UndoList;
 use crate::text::Measure;
 
 /// A sentence in the status line, until the next key.
@@ -42,10 +43,8 @@ pub struct Model {
     pub zen: bool,
     /// The sources pane.
     pub sources: Sources,
-    /// The list pane.
-    pub list: List,
-    /// The lists that wait below the one that is shown, the lowest first.
-    pub homes: Vec<List>,
+    /// The list pane, with the lists that back leads to.
+    pub lists: ListStack,
     /// The reader pane.
     pub reader: Reader,
     /// The line that is being typed into.
@@ -58,18 +57,14 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// Keys and what they mean.
     pub keymap: Keymap,
-    /// Keys of a sequence that is not finished.
-    pub pending: Vec<Key>,
-    /// The number typed before a key.
-    pub count: Option<usize>,
-    /// Changes that can be taken back, newest last.
-    pub undo: Vec<Undo>,
+    /// Keys that have not become an action yet.
+    pub keys: KeyInput,
+    /// The changes that can be undone.
+    pub undo: UndoList,
     /// The jobs under way.
     pub jobs: Jobs,
-    /// The refresh under way was not asked for by anybody.
-    pub unasked: bool,
-    /// When the next one of that kind is due.
-    pub next_refresh: Option<Timestamp>,
+    /// The refresh under way, and when the next one is due.
+    pub refresher: Refresher,
     /// What is being read aloud.
     pub listening: Listening,
     /// What is kept of the open article, and work on scraps.
@@ -77,9 +72,7 @@ pub struct Model {
     /// The walk through unread articles, while it lasts.
     pub briefing: Option<Briefing>,
     /// First summary lines for the list.
-    pub lines: panes::row_density::FirstLines,
-    /// How far the refresh is.
-    pub progress: Option<protocol::message::Progress>,
+    pub first_lines: panes::row_density::FirstLines,
     /// Letters beside the links, while one is chosen.
     pub hints: Option<panes::links::Hints>,
 }
@@ -87,8 +80,14 @@ pub struct Model {
 impl Model {
     /// When the program wishes to be woken, where it does.
     pub fn wake(&self) -> Option<Timestamp> {
-        self.next_refresh
+        self.refresher
+            .next()
             .filter(|_| !self.jobs.is_busy(JobKind::Refresh))
+    }
+
+    /// The list that is shown.
+    pub fn list(&self) -> &List {
+        &self.lists.shown
     }
 
     /// Where things stand now.
@@ -109,7 +108,7 @@ impl Model {
             sources_percent: start.prefs.sources_percent(&start.config),
             list_percent: start.prefs.list_percent(&start.config),
             measure: start.column_limit(),
-            guide: self.list.collection() == Collection::Sample,
+            guide: self.lists.shown.collection() == Collection::Sample,
         }
     }
 
@@ -125,12 +124,7 @@ impl Model {
 
     /// Rows of the list that fit its pane.
     pub fn list_page(&self) -> usize {
-        usize::from(self.rows_of(self.geometry().list) / self.row_height()).max(1)
-    }
-
-    /// Lines of a row of the list.
-    pub fn row_height(&self) -> u16 {
-        u16::from(self.start.prefs.lines(&self.start.config)).max(1)
+        usize::from(self.rows_of(self.geometry().list) / self.start.row_height()).max(1)
     }
 
     /// Rows of the sources that fit their pane.

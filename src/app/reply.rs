@@ -30,6 +30,8 @@ pub enum Intent {
     ActBelowPopup(Action, usize),
     /// Give this pane the keys.
     Focus(Pane),
+    /// Show the other panes beside the article again.
+    LeaveZen,
     /// Ask for a line of text, with this text in it to begin with.
     Prompt(Purpose, String),
     /// Close the popup.
@@ -66,8 +68,18 @@ pub enum Intent {
     ShowLibrary,
     /// Fetch the rows of the list again.
     FetchRows,
+    /// Forget the rows of the list and fetch them again.
+    ReloadRows,
+    /// Show what a refresh brought, also where the sample edition stood in for the library.
+    ShowArrivals,
+    /// Texts have changed: make the first lines of the list anew.
+    ForgetFirstLines,
+    /// Light in the open article what the list is filtered by.
+    LightMatches,
     /// Have the article of the chosen row in the reader.
     Preview,
+    /// The same, fetched anew where it is there already.
+    PreviewAgain,
     /// Give the reader the keys, with the article of the chosen row in it.
     EnterReader,
     /// Have the short news of the open article where it is to be shown.

@@ -95,7 +95,7 @@ impl Frame {
     /// and not an empty one just before it, and a newly selected row its article.
     fn is_whole(self, model: &Model) -> bool {
         match self {
-            Self::First => model.list.is_known(),
+            Self::First => model.list().is_known(),
             Self::Next => !model.jobs.is_busy(JobKind::Article),
             Self::Held => true,
         }

@@ -15,12 +15,12 @@ use crate::app::annotations::document::colour_key;
 use crate::app::geometry::{Area, Geometry};
 use crate::app::input::buttons::buttons;
 use crate::app::input::labels::completion;
+use crate::app::input::prompt::query_error_key;
 use crate::app::input::prompt::{Prompt, one_line};
 use crate::app::jobs::JobKind;
 use crate::app::panes::briefing::has_keys;
 use crate::app::popups::Popup;
 use crate::app::protocol::prefs::Purpose;
-use crate::app::update::saved_queries::query_error_key;
 use crate::app::{Collection, Model, Pane};
 use crate::config::Role;
 use crate::news::Filter;
@@ -236,7 +236,7 @@ fn collection_key(collection: Collection) -> &'static str {
 }
 
 fn heading(model: &Model) -> String {
-    let (words, list) = (&model.start.words, &model.list);
+    let (words, list) = (&model.start.words, &model.list());
     let own = model
         .sources
         .rows()
@@ -312,7 +312,7 @@ fn status(model: &Model, styles: &StyleResolver<'_>, area: Area, buf: &mut Buffe
 /// The hint at the left: what the keys do here, or what is in progress.
 fn hint(model: &Model) -> String {
     let words = &model.start.words;
-    let mut left = match (&model.popup, model.focus, model.list.collection()) {
+    let mut left = match (&model.popup, model.focus, model.list().collection()) {
         (Some(Popup::Palette(_)), _, _) => words.get("status.palette").to_owned(),
         (Some(Popup::Help(help)), _, _) if help.typing() => words.get("status.help").to_owned(),
         (Some(_), _, _) => words.get("status.popup").to_owned(),
@@ -365,7 +365,10 @@ fn hint(model: &Model) -> String {
         left = words.fill(key, &[("at", &at.to_string()), ("n", &n.to_string())]);
     }
     if model.jobs.is_busy(JobKind::Refresh) {
-        let (done, total) = model.progress.map_or((0, None), |p| (p.done, p.total));
+        let (done, total) = model
+            .refresher
+            .progress()
+            .map_or((0, None), |p| (p.done, p.total));
         let total = total.map_or_else(|| "…".to_owned(), |t| t.to_string());
         left = words.fill(
             "status.refreshing",
@@ -385,13 +388,17 @@ fn hint(model: &Model) -> String {
 
 /// The hint at the right: keys of an unfinished sequence, a missing network, how to subscribe.
 fn right(model: &Model) -> String {
-    let mut typed: String = model.count.map(|n| n.to_string()).unwrap_or_default();
-    typed.extend(model.pending.iter().map(ToString::to_string));
+    let mut typed: String = model
+        .keys
+        .count()
+        .map(|n| n.to_string())
+        .unwrap_or_default();
+    typed.extend(model.keys.pending().iter().map(ToString::to_string));
     if !typed.is_empty() {
         return typed;
     }
     let words = &model.start.words;
-    if model.list.collection() == Collection::Sample
+    if model.list().collection() == Collection::Sample
         && model.focus == Pane::List
         && model.popup.is_none()
     {

@@ -32,7 +32,7 @@ pub fn draw(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, frame:
         guide(model, styles, area, buf);
     }
     let Some(area) = places.list else { return };
-    if model.list.rows().is_empty() {
+    if model.list().rows().is_empty() {
         let inner = Area {
             x: area.x + 2,
             y: area.y + 1,
@@ -46,13 +46,13 @@ pub fn draw(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, frame:
             styles.style(Role::Dim),
         );
     }
-    let lines = model.row_height();
+    let lines = model.start.row_height();
     let rows = model
-        .list
+        .list()
         .rows()
         .iter()
         .enumerate()
-        .skip(model.list.top())
+        .skip(model.list().top())
         .take(model.list_page());
     for (place, (index, row)) in rows.enumerate() {
         let y = area.y + u16::try_from(place).unwrap_or(0) * lines;
@@ -65,7 +65,7 @@ pub fn draw(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, frame:
             model,
             styles,
             row,
-            index == model.list.selected(),
+            index == model.list().selected(),
             area,
             buf,
         );
@@ -106,8 +106,8 @@ fn guide(model: &Model, styles: &StyleResolver<'_>, area: Area, buf: &mut Buffer
 }
 
 fn empty(model: &Model) -> &'static str {
-    match (model.list.is_known(), model.list.collection()) {
-        (true, _) if model.list.listing().matcher.is_some() => "empty.found",
+    match (model.list().is_known(), model.list().collection()) {
+        (true, _) if model.list().listing().matcher.is_some() => "empty.found",
         (false, _) => "empty.loading",
         (_, Collection::Sources) => "empty.sources",
         (_, Collection::Library | Collection::Sample) => "empty.library",
@@ -184,7 +184,7 @@ fn draw_row(
         styles.put(buf, (end - 1, area.y + 1), 1, styles.scrap(), mark);
     }
     if area.height > 2
-        && let Some(line) = model.lines.of(model.list.collection(), row.id)
+        && let Some(line) = model.first_lines.of(model.list().collection(), row.id)
     {
         let line = styles
             .policy
@@ -211,7 +211,7 @@ fn put_title(
 ) {
     let cut = styles.policy.ellipsis(&row.title, usize::from(width));
     let hits = model
-        .list
+        .list()
         .listing()
         .matcher
         .as_ref()

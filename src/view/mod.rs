@@ -78,8 +78,8 @@ pub fn place(model: &Model) -> Option<(u16, u16)> {
         ),
         Pane::List => row(
             g.list?,
-            model.list.selected().saturating_sub(model.list.top()),
-            model.row_height(),
+            model.list().selected().saturating_sub(model.list().top()),
+            model.start.row_height(),
         ),
         Pane::Reader => Some((g.text.x, g.text.y)),
     }

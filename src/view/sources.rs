@@ -62,7 +62,7 @@ fn draw_row(
         _ => Style::default(),
     };
     buf.set_style(rect(area), ground);
-    let shown = row.leads_to(model.list.listing());
+    let shown = row.leads_to(model.list().listing());
     let name = match row.target {
         Target::Heading => Role::Dim,
         Target::Act(_) => Role::Key,

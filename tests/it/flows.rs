@@ -47,7 +47,7 @@ fn the_start_asks_for_rows_then_for_the_first_article() {
         )]
     ));
     s.answer_at(0);
-    assert_eq!(s.model.list.rows().len(), 4);
+    assert_eq!(s.model.list().rows().len(), 4);
     assert!(
         matches!(&s.open[..], [(_, Job::Library(LibraryJob::Article(ArticleRequest { id, .. })))] if *id == s.article(0).id())
     );
@@ -75,9 +75,9 @@ fn enter_opens_marks_read_and_q_comes_back() {
         kept(&effects),
         [&Change::Opened(id), &Change::Read(vec![id], true)]
     );
-    assert!(s.model.list.rows()[1].read && !s.model.list.rows()[0].read);
+    assert!(s.model.list().rows()[1].read && !s.model.list().rows()[0].read);
     s.keys("q");
-    assert_eq!((s.model.focus, s.model.list.selected()), (Pane::List, 1));
+    assert_eq!((s.model.focus, s.model.list().selected()), (Pane::List, 1));
     assert!(s.keys("q").contains(&Effect::Quit));
 }
 
@@ -101,16 +101,16 @@ fn a_scrap_is_shown_at_once_and_taken_back_where_it_cannot_be_kept() {
     assert!(
         matches!(kept(&effects)[..], [Change::Scrap(scrap)] if scrap.article == **s.article(0))
     );
-    assert!(s.model.list.rows()[0].scrapped && !s.notice().0);
+    assert!(s.model.list().rows()[0].scrapped && !s.notice().0);
     s.refuse(is_scrap, Failure::new(Cause::DiskFull, "x"));
-    assert!(!s.model.list.rows()[0].scrapped);
+    assert!(!s.model.list().rows()[0].scrapped);
     let (bad, text) = s.notice();
     assert!(
         bad && text == s.model.start.words.get("failure.disk-full"),
         "{text}"
     );
     s.settle();
-    assert!(!s.model.list.rows()[0].scrapped && s.model.undo.is_empty());
+    assert!(!s.model.list().rows()[0].scrapped && s.model.undo.is_empty());
 }
 
 #[test]
@@ -121,17 +121,17 @@ fn a_scrap_is_undone_and_s_takes_it_off_again() {
     let effects = s.keys("u");
     assert_eq!(kept(&effects), [&Change::Unscrap(s.article(0).id())]);
     s.settle();
-    assert!(!s.model.list.rows()[0].scrapped);
+    assert!(!s.model.list().rows()[0].scrapped);
     s.keys("s");
     s.settle();
-    assert!(s.model.list.rows()[0].scrapped);
+    assert!(s.model.list().rows()[0].scrapped);
     s.keys("s");
     s.settle();
-    assert!(!s.model.list.rows()[0].scrapped);
+    assert!(!s.model.list().rows()[0].scrapped);
     s.keys("u");
     s.settle();
     assert!(
-        s.model.list.rows()[0].scrapped,
+        s.model.list().rows()[0].scrapped,
         "taking it off can be undone too"
     );
 }
@@ -357,23 +357,29 @@ fn the_popup_of_sizes_changes_them_and_closes() {
 fn counts_and_sequences_mean_what_they_mean_in_vi() {
     let mut s = Session::new(120, 40);
     s.keys("2 j");
-    assert_eq!(s.model.list.selected(), 2);
+    assert_eq!(s.model.list().selected(), 2);
     s.keys("9 9 9 9 9 9 k");
-    assert_eq!(s.model.list.selected(), 0);
+    assert_eq!(s.model.list().selected(), 0);
     s.keys("G");
-    assert_eq!(s.model.list.selected(), 3);
+    assert_eq!(s.model.list().selected(), 3);
     s.keys("g");
-    assert_eq!((s.model.list.selected(), s.model.pending.len()), (3, 1));
+    assert_eq!(
+        (s.model.list().selected(), s.model.keys.pending().len()),
+        (3, 1)
+    );
     s.keys("g");
-    assert_eq!((s.model.list.selected(), s.model.pending.len()), (0, 0));
+    assert_eq!(
+        (s.model.list().selected(), s.model.keys.pending().len()),
+        (0, 0)
+    );
     s.keys("g x j");
     assert_eq!(
-        s.model.list.selected(),
+        s.model.list().selected(),
         1,
         "a sequence that means nothing is forgotten"
     );
     s.keys("5 x j");
-    assert_eq!(s.model.list.selected(), 2, "and so is its count");
+    assert_eq!(s.model.list().selected(), 2, "and so is its count");
     s.settle();
     s.keys("k k Enter");
     s.settle();
@@ -387,14 +393,14 @@ fn counts_and_sequences_mean_what_they_mean_in_vi() {
 fn a_hangul_layout_presses_the_same_keys() {
     let mut s = Session::new(120, 40);
     s.keys("ㅓ");
-    assert_eq!(s.model.list.selected(), 1);
+    assert_eq!(s.model.list().selected(), 1);
     s.keys("ㅎ ㅎ");
-    assert_eq!(s.model.list.selected(), 0);
+    assert_eq!(s.model.list().selected(), 0);
     s.keys("S-ㅎ");
-    assert_eq!(s.model.list.selected(), 3);
+    assert_eq!(s.model.list().selected(), 3);
     s.settle();
     s.keys("ㅣ ㄴ");
-    assert!(s.model.focus == Pane::Reader && s.model.list.rows()[3].scrapped);
+    assert!(s.model.focus == Pane::Reader && s.model.list().rows()[3].scrapped);
 }
 
 #[test]
@@ -407,12 +413,12 @@ fn scraps_are_shown_removed_put_back_and_left() {
     s.keys("S");
     s.settle();
     assert_eq!(
-        (s.model.list.collection(), s.model.list.rows().len()),
+        (s.model.list().collection(), s.model.list().rows().len()),
         (Collection::Scraps, 2)
     );
-    let first = s.model.list.rows()[0].id;
+    let first = s.model.list().rows()[0].id;
     s.keys("d");
-    assert_eq!(s.model.list.rows().len(), 1);
+    assert_eq!(s.model.list().rows().len(), 1);
     s.settle();
     assert_ne!(
         s.model.reader.id(),
@@ -421,23 +427,25 @@ fn scraps_are_shown_removed_put_back_and_left() {
     );
     s.keys("u");
     s.settle();
-    assert!(s.model.list.rows().len() == 2 && s.model.list.rows().iter().any(|r| r.id == first));
+    assert!(
+        s.model.list().rows().len() == 2 && s.model.list().rows().iter().any(|r| r.id == first)
+    );
     s.keys("S");
     s.settle();
     assert_eq!(
         (
-            s.model.list.collection(),
-            s.model.list.selected(),
-            s.model.list.rows().len()
+            s.model.list().collection(),
+            s.model.list().selected(),
+            s.model.list().rows().len()
         ),
         (Collection::Library, 1, 4)
     );
-    assert!(s.model.list.rows()[0].scrapped && s.model.list.rows()[1].scrapped);
+    assert!(s.model.list().rows()[0].scrapped && s.model.list().rows()[1].scrapped);
     s.keys("S");
     s.settle();
     s.keys("q");
     assert_eq!(
-        s.model.list.collection(),
+        s.model.list().collection(),
         Collection::Library,
         "q leaves the scraps, not the program"
     );
@@ -449,14 +457,14 @@ fn a_removal_that_fails_is_on_the_list_again() {
     s.keys("s q S");
     s.settle();
     s.keys("d");
-    assert_eq!(s.model.list.rows().len(), 0);
+    assert_eq!(s.model.list().rows().len(), 0);
     s.refuse(
         |j| matches!(j, Job::Library(LibraryJob::Change(Change::Unscrap(_)))),
         Failure::new(Cause::Locked, "x"),
     );
     assert!(s.notice().0);
     s.settle();
-    assert_eq!(s.model.list.rows().len(), 1);
+    assert_eq!(s.model.list().rows().len(), 1);
 }
 
 #[test]

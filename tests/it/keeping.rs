@@ -51,13 +51,13 @@ fn a_highlight_on_an_article_that_is_no_scrap_makes_it_one_and_both_are_undone()
     );
     s.settle();
     assert_eq!(quotes(&s), [FIRST]);
-    assert!(s.model.list.rows()[0].scrapped);
+    assert!(s.model.list().rows()[0].scrapped);
     s.keys("Esc u");
     s.settle();
-    assert!(quotes(&s).is_empty() && s.model.list.rows()[0].scrapped);
+    assert!(quotes(&s).is_empty() && s.model.list().rows()[0].scrapped);
     s.keys("u");
     s.settle();
-    assert!(s.model.annotations.scrap().is_none() && !s.model.list.rows()[0].scrapped);
+    assert!(s.model.annotations.scrap().is_none() && !s.model.list().rows()[0].scrapped);
 }
 
 #[test]

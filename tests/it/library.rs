@@ -60,21 +60,21 @@ fn marking_all_keeps_to_what_the_list_shows_and_is_undone() {
     write(&mut s, "도서관");
     s.keys("Enter");
     s.settle();
-    let shown = s.model.list.rows().len();
+    let shown = s.model.list().rows().len();
     let effects = s.keys("A");
     let [Change::All(filter, Some(_), true)] = records(&effects)[..] else {
         panic!("{effects:?}")
     };
     assert_eq!(*filter, Filter::default());
     assert_eq!(
-        (s.model.list.rows().len(), s.model.list.unread()),
+        (s.model.list().rows().len(), s.model.list().unread()),
         (shown, 0),
         "the filter survives"
     );
     s.settle();
     let effects = s.keys("u");
     assert!(matches!(records(&effects)[..], [Change::ReadAgain(before)] if before.len() == shown));
-    assert_eq!(s.model.list.unread(), shown);
+    assert_eq!(s.model.list().unread(), shown);
 }
 
 #[test]
@@ -152,7 +152,7 @@ fn a_refresh_that_nobody_asked_for_comes_in_its_time_and_says_little() {
     assert!(due(&s.tell(Message::Due)));
     s.keys("j");
     s.settle();
-    let chosen = s.model.list.row().unwrap().id;
+    let chosen = s.model.list().row().unwrap().id;
     s.tell(Message::Clock(s.model.wake().unwrap()));
     s.tell(Message::Due);
     s.answer(
@@ -165,7 +165,7 @@ fn a_refresh_that_nobody_asked_for_comes_in_its_time_and_says_little() {
     );
     assert!(s.notice().1.contains('7') && !s.notice().0);
     s.settle();
-    assert_eq!(s.model.list.row().unwrap().id, chosen, "nothing jumps");
+    assert_eq!(s.model.list().row().unwrap().id, chosen, "nothing jumps");
     s.tell(Message::Clock(s.model.wake().unwrap()));
     s.tell(Message::Due);
     assert!(matches!(s.keys("Esc")[..], [Effect::Cancel(_)]));
@@ -181,7 +181,7 @@ fn what_another_program_wrote_is_shown_and_nothing_jumps() {
     let mut s = Session::new(120, 40);
     s.keys("j j");
     s.settle();
-    let chosen = s.model.list.row().unwrap().id;
+    let chosen = s.model.list().row().unwrap().id;
     assert!(matches!(
         s.tell(Message::LibraryChanged)[..],
         [Effect::Start(
@@ -208,18 +208,18 @@ fn what_another_program_wrote_is_shown_and_nothing_jumps() {
             .any(|e| matches!(e, Effect::Start(_, Job::Library(LibraryJob::Rows(_)))))
     );
     s.settle();
-    assert_eq!(s.model.list.row().unwrap().id, chosen);
+    assert_eq!(s.model.list().row().unwrap().id, chosen);
 }
 
 #[test]
 fn only_what_is_chosen_is_refreshed() {
     let mut s = Session::new(120, 40);
-    let chosen = s.model.list.row().unwrap().id;
+    let chosen = s.model.list().row().unwrap().id;
     assert!(
         matches!(&s.keys("r")[..], [Effect::Start(_, Job::Network(NetworkJob::Refresh(RefreshScope::Of(id))))] if *id == chosen)
     );
     s.settle();
-    s.model.list = List::showing(Listing::filtered(Filter {
+    s.model.lists.shown = List::showing(Listing::filtered(Filter {
         feed: Some(FeedId(4)),
         ..Filter::default()
     }));
@@ -243,7 +243,7 @@ fn the_whole_list_is_kept_under_a_label_at_once() {
         records(&effects),
         [&Change::ScrapAll(Filter::default(), None, tag)]
     );
-    let ids: Vec<_> = s.model.list.rows().iter().map(|r| r.id).collect();
+    let ids: Vec<_> = s.model.list().rows().iter().map(|r| r.id).collect();
     s.answer(
         |j| matches!(j, Job::Library(LibraryJob::Change(Change::ScrapAll(..)))),
         LibraryOutcome::Change(Ok(Changed::ScrappedAll(ids.clone(), Vec::new()))),
@@ -351,7 +351,7 @@ fn publishers_are_chosen_by_subject_tried_at_once_and_the_dead_say_so() {
 #[test]
 fn a_publisher_has_a_home_with_its_articles_its_site_and_its_feeds() {
     let mut s = Session::new(100, 30);
-    let publisher = s.model.list.row().unwrap().publisher.clone().unwrap();
+    let publisher = s.model.list().row().unwrap().publisher.clone().unwrap();
     let effects = s.keys("H");
     assert!(
         effects.iter().any(
@@ -359,7 +359,7 @@ fn a_publisher_has_a_home_with_its_articles_its_site_and_its_feeds() {
         )
     );
     assert_eq!(
-        s.model.list.listing().filter.publisher,
+        s.model.list().listing().filter.publisher,
         Some(publisher.clone())
     );
     let home = PublisherHome {
@@ -403,7 +403,7 @@ fn what_was_found_is_lit_in_the_article_and_holds_nobody_up() {
     let mut s = Session::new(120, 40);
     let word = s
         .model
-        .list
+        .list()
         .row()
         .unwrap()
         .title

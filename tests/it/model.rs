@@ -108,7 +108,7 @@ fn asked_for_where_only_the_list_is_seen_it_is_opened() {
         let first = line.split(' ').next().unwrap();
         assert!(text(&draw(&s.model)).contains(first), "{key}");
         assert_eq!(matches!(shown(&s).method, Method::Llm(_)), key == "V");
-        assert!(s.model.list.rows()[1].read, "it is opened");
+        assert!(s.model.list().rows()[1].read, "it is opened");
     }
 }
 
@@ -217,7 +217,7 @@ fn without_a_model_the_key_says_so_and_shows_the_local_one() {
 }
 
 fn read_now(s: &Session) -> Vec<bool> {
-    s.model.list.rows().iter().map(|r| r.read).collect()
+    s.model.list().rows().iter().map(|r| r.read).collect()
 }
 
 #[test]
@@ -227,7 +227,7 @@ fn a_briefing_walks_the_unread_articles_one_key_a_story() {
     s.settle();
     assert_eq!(
         (
-            s.model.list.selected(),
+            s.model.list().selected(),
             s.model.reader.showing(),
             s.model.focus
         ),
@@ -246,21 +246,21 @@ fn a_briefing_walks_the_unread_articles_one_key_a_story() {
     ));
     s.settle();
     assert_eq!(
-        (s.model.list.selected(), read_now(&s)),
+        (s.model.list().selected(), read_now(&s)),
         (2, vec![true, true, false, false])
     );
     assert!(text(&draw(&s.model)).contains("2/3") && !shown(&s).sentences.is_empty());
     s.keys("J");
     s.settle();
     assert_eq!(
-        (s.model.list.selected(), read_now(&s)),
+        (s.model.list().selected(), read_now(&s)),
         (3, vec![true, true, false, false]),
         "what is skipped stays unread"
     );
     s.keys("K");
     s.settle();
     s.keys("s");
-    assert!(s.model.list.rows()[2].scrapped);
+    assert!(s.model.list().rows()[2].scrapped);
     s.settle();
     s.keys("n");
     s.settle();

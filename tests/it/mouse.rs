@@ -69,7 +69,7 @@ fn a_click_chooses_a_row_and_a_second_one_opens_it() {
     let mut s = Session::new(120, 40);
     let list = s.model.geometry().list.unwrap();
     mouse(&mut s, MouseKind::Press, list.x + 3, list.y + 2);
-    assert_eq!((s.model.list.selected(), s.model.focus), (1, Pane::List));
+    assert_eq!((s.model.list().selected(), s.model.focus), (1, Pane::List));
     mouse(&mut s, MouseKind::Press, list.x + 3, list.y + 2);
     assert_eq!(s.model.focus, Pane::Reader);
 }
@@ -88,7 +88,7 @@ fn the_buttons_of_the_top_line_do_what_their_keys_do() {
         mouse(s, MouseKind::Press, button.area.x + 1, 0)
     };
     click(&mut s, "scrap");
-    assert!(s.model.list.rows()[0].scrapped);
+    assert!(s.model.list().rows()[0].scrapped);
     assert!(
         click(&mut s, "short-news")
             .iter()

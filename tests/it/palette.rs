@@ -95,7 +95,7 @@ fn the_chosen_entry_is_done() {
         "{effects:?}"
     );
     s.keys(": j k");
-    assert_eq!(s.model.list.selected(), 0, "letters go into the line");
+    assert_eq!(s.model.list().selected(), 0, "letters go into the line");
     s.keys("C-w Down Down Up PgDn C-p");
     let Some(Popup::Palette(palette)) = &s.model.popup else {
         panic!()
@@ -132,7 +132,7 @@ fn a_query_is_completed_word_by_word_and_filters() {
         "{effects:?}"
     );
     assert_eq!(
-        (s.model.list.query(), s.model.prompt.is_none()),
+        (s.model.list().query(), s.model.prompt.is_none()),
         ("다리 unread", true)
     );
     s.settle();

@@ -127,7 +127,7 @@ fn a_source_is_chosen_and_shown_and_its_name_stands_over_the_list() {
     );
     s.keys("k Enter");
     assert_eq!(
-        s.model.list.listing().filter.folder.as_deref(),
+        s.model.list().listing().filter.folder.as_deref(),
         Some("경제")
     );
 }
@@ -305,9 +305,9 @@ fn the_wheel_scrolls_the_pane_under_the_pointer_and_a_click_opens_a_source() {
     let chosen = s.model.sources.selected();
     wheel(&mut s, at(g.sources.unwrap()), MouseKind::WheelDown);
     assert_ne!(s.model.sources.selected(), chosen);
-    assert_eq!((s.model.focus, s.model.list.selected()), (Pane::List, 0));
+    assert_eq!((s.model.focus, s.model.list().selected()), (Pane::List, 0));
     wheel(&mut s, at(g.list.unwrap()), MouseKind::WheelDown);
-    assert_eq!(s.model.list.selected(), 1);
+    assert_eq!(s.model.list().selected(), 1);
     let (x, y) = at(g.sources.unwrap());
     let scraps = s
         .model
@@ -323,7 +323,7 @@ fn the_wheel_scrolls_the_pane_under_the_pointer_and_a_click_opens_a_source() {
         y,
     }));
     assert_eq!(
-        (s.model.list.collection(), s.model.focus),
+        (s.model.list().collection(), s.model.focus),
         (Collection::Scraps, Pane::List)
     );
 }
@@ -358,11 +358,11 @@ fn the_list_comes_back_as_it_was_left() {
     let mut s = Session::new(60, 12);
     s.keys("G");
     s.settle();
-    let top = s.model.list.top();
+    let top = s.model.list().top();
     s.keys("Enter");
     s.settle();
     s.keys("q L q");
-    assert_eq!(s.model.list.top(), top);
+    assert_eq!(s.model.list().top(), top);
 }
 
 #[test]

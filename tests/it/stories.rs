@@ -92,12 +92,12 @@ fn enter_goes_from_a_sentence_to_its_article_and_lights_it_there() {
     let (mut s, issue) = looking(120, 40);
     s.keys("Enter");
     assert_eq!(
-        (s.model.focus, s.model.list.collection()),
+        (s.model.focus, s.model.list().collection()),
         (Pane::Reader, Collection::Issues)
     );
     s.keys("j Enter");
     s.settle();
-    assert_eq!(s.model.list.collection(), Collection::Story(77));
+    assert_eq!(s.model.list().collection(), Collection::Story(77));
     assert_eq!(
         (s.model.reader.id(), s.model.focus),
         (Some(issue.summary[1].article), Pane::Reader)
@@ -110,7 +110,7 @@ fn enter_goes_from_a_sentence_to_its_article_and_lights_it_there() {
     assert!(screen.contains("14번째 문단이다."), "{screen}");
     s.keys("q q");
     assert_eq!(
-        (s.model.focus, s.model.list.collection()),
+        (s.model.focus, s.model.list().collection()),
         (Pane::List, Collection::Issues),
         "and back the same way"
     );
@@ -206,7 +206,7 @@ fn a_line_of_a_version_leads_to_the_article_that_has_it() {
     s.settle();
     let other = &versions.others[1];
     assert_eq!(
-        (s.model.reader.id(), s.model.list.collection()),
+        (s.model.reader.id(), s.model.list().collection()),
         (Some(other.moment.article), Collection::Story(77))
     );
     let lit = s.model.reader.spotlight().cloned().unwrap();
@@ -252,7 +252,7 @@ fn a_third_line_is_the_first_of_the_short_news_made_for_what_is_in_view() {
             None
         }
     });
-    assert_eq!((s.model.row_height(), asked), (3, Some(4)));
+    assert_eq!((s.model.start.row_height(), asked), (3, Some(4)));
     assert!(
         !text(&draw(&s.model)).contains("주민 300여 명이 모였다"),
         "until it is there"
@@ -267,7 +267,7 @@ fn a_third_line_is_the_first_of_the_short_news_made_for_what_is_in_view() {
     s.settle();
     assert!(s.open.is_empty(), "what is made is kept");
     s.keys("D D");
-    assert_eq!(s.model.row_height(), 2);
+    assert_eq!(s.model.start.row_height(), 2);
 }
 
 #[test]
@@ -294,10 +294,13 @@ fn the_third_line_of_an_issue_is_its_own_and_not_that_of_the_article_it_is_named
     let lines = StoryOutcome::FirstLines(Ok(lines));
     s.answer(|j| matches!(j, Job::Story(StoryJob::FirstLines(_))), lines);
     assert_eq!(
-        s.model.lines.of(Collection::Issues, ArticleId(77)),
+        s.model.first_lines.of(Collection::Issues, ArticleId(77)),
         Some(&issue.summary[0].text)
     );
-    assert_eq!(s.model.lines.of(Collection::Library, ArticleId(77)), None);
+    assert_eq!(
+        s.model.first_lines.of(Collection::Library, ArticleId(77)),
+        None
+    );
 }
 
 #[test]
@@ -309,7 +312,7 @@ fn a_narrow_row_drops_the_outlet_and_then_the_hour_before_how_many_carry_the_sam
         copies,
         ..Row::of(s.article(0))
     });
-    s.model.list.take(RowsPage {
+    s.model.lists.shown.take(RowsPage {
         offset: 0,
         rows: rows.to_vec(),
         total: 2,

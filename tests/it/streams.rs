@@ -107,7 +107,7 @@ fn happen(session: &mut Session, step: Step) {
 
 /// What must hold at any time.
 fn sound(session: &Session) -> Result<(), TestCaseError> {
-    let (model, list) = (&session.model, &session.model.list);
+    let (model, list) = (&session.model, &session.model.list());
     prop_assert!(
         list.selected() < list.rows().len().max(1),
         "chosen {} of {}",
@@ -121,7 +121,7 @@ fn sound(session: &Session) -> Result<(), TestCaseError> {
         list.rows().len(),
         list.total()
     );
-    prop_assert!(model.count.is_none_or(|n| n <= 9_999) && model.pending.len() < 4);
+    prop_assert!(model.keys.count().is_none_or(|n| n <= 9_999) && model.keys.pending().len() < 4);
     let live = |kind: fn(&Job) -> bool| session.live().filter(|job| kind(job)).count();
     prop_assert!(
         live(|j| matches!(j, Job::Library(LibraryJob::Rows(_)))) <= 1,

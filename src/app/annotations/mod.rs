@@ -222,6 +222,15 @@ impl Annotations {
         }
     }
 
+    /// Takes an article out of the scraps, with its mark wherever it is listed.
+    pub fn unscrap(&mut self, id: ArticleId, title: &str, env: &Env<'_>) -> Reply {
+        Reply::none()
+            .intent(Intent::MarkScrapped(id, false))
+            .and(self.unscrapped(id))
+            .say(env.fill("notice.unscrapped", &[("title", title)]))
+            .change(Change::Unscrap(id), PendingChange::Unscrap(id))
+    }
+
     /// An article was unscrapped.
     pub fn unscrapped(&mut self, id: ArticleId) -> Reply {
         if !self.is_of(id) {

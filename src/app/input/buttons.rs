@@ -40,7 +40,8 @@ fn apart(model: &Model, gap: u16) -> Vec<Button> {
     };
     let brief = model.reader.showing() == Showing::ShortNews;
     let scrapped = model
-        .list
+        .lists
+        .shown
         .rows()
         .iter()
         .any(|r| Some(r.id) == model.reader.id() && r.scrapped);

@@ -5,6 +5,7 @@ pub mod buttons;
 pub mod dubeolsik;
 pub mod field;
 pub mod key;
+pub mod key_input;
 pub mod keymap;
 pub mod labels;
 pub mod prompt;

@@ -10,6 +10,7 @@ use crate::app::protocol::network::NetworkJob;
 use crate::app::protocol::prefs::Purpose;
 use crate::app::reply::{Intent, Reply};
 use crate::news::query::QueryError;
+use crate::news::query::QueryErrorKind;
 use crate::news::{Clean, Query};
 
 /// An open prompt.
@@ -199,4 +200,20 @@ pub fn subscribe_to(address: &str, env: &Env<'_>) -> Reply {
     Reply::none()
         .say(env.fill("notice.subscribing", &[("address", &address)]))
         .restart(JobKind::Subscription, NetworkJob::Subscribe(address))
+}
+
+/// The key of what is wrong with a query.
+pub fn query_error_key(kind: QueryErrorKind) -> &'static str {
+    match kind {
+        QueryErrorKind::OpenQuote => "query.open-quote",
+        QueryErrorKind::OpenGroup => "query.open-group",
+        QueryErrorKind::StrayClose => "query.stray-close",
+        QueryErrorKind::NothingFollows => "query.nothing-follows",
+        QueryErrorKind::NothingPrecedes => "query.nothing-precedes",
+        QueryErrorKind::UnknownField => "query.unknown-field",
+        QueryErrorKind::NoValue => "query.no-value",
+        QueryErrorKind::NoDate => "query.no-date",
+        QueryErrorKind::UnknownProperty => "query.unknown-property",
+        QueryErrorKind::TooDeep => "query.too-deep",
+    }
 }

@@ -3,10 +3,10 @@
 use super::showing::Showing;
 use crate::app::geometry::Pane;
 use crate::app::input::action::Action;
-use crate::app::jobs::{JobKind, PendingChange};
-use crate::app::protocol::change::Change;
+use crate::app::jobs::JobKind;
 use crate::app::protocol::effect::Effect;
 use crate::app::update::opening::{enter_reader, preview};
+use crate::app::update::perform::perform;
 use crate::app::update::reading::ensure_short_news;
 use crate::app::{Collection, Model};
 use crate::news::ArticleId;
@@ -33,14 +33,15 @@ impl Briefing {
 pub fn start(model: &mut Model) -> Vec<Effect> {
     if has_keys(model)
         || matches!(
-            model.list.collection(),
+            model.lists.shown.collection(),
             Collection::Issues | Collection::Scraps
         )
     {
         return Vec::new();
     }
     let stories: Vec<ArticleId> = model
-        .list
+        .lists
+        .shown
         .rows()
         .iter()
         .filter(|r| !r.read)
@@ -82,7 +83,7 @@ pub fn act(model: &mut Model, action: Action) -> Option<Vec<Effect>> {
 /// Whether the keys belong to the walk: in the reader, on the story that it is at.
 pub fn has_keys(model: &Model) -> bool {
     let here = model.briefing.as_ref().and_then(|b| b.stories.get(b.at));
-    here.is_some() && model.focus == Pane::Reader && model.list.row().map(|r| &r.id) == here
+    here.is_some() && model.focus == Pane::Reader && model.lists.shown.row().map(|r| &r.id) == here
 }
 
 /// Chooses the story and shows its short news; one that has left the list is passed over.
@@ -95,7 +96,7 @@ fn show(model: &mut Model) -> Vec<Effect> {
         else {
             return end(model);
         };
-        if model.list.select_article(id) {
+        if model.lists.shown.select_article(id) {
             model.reader.show(Showing::ShortNews);
             let mut effects = preview(model);
             if effects.is_empty() && !model.jobs.is_busy(JobKind::Article) {
@@ -145,14 +146,8 @@ fn read(model: &mut Model) -> Vec<Effect> {
 }
 
 fn mark(model: &mut Model) -> Vec<Effect> {
-    match model.list.selected_mut() {
-        Some(row) if !row.read => {
-            row.read = true;
-            let record = Change::Read(vec![row.id], true);
-            vec![model.jobs.change(record, PendingChange::Other)]
-        }
-        _ => Vec::new(),
-    }
+    let reply = model.lists.shown.mark_selected_read();
+    perform(model, reply)
 }
 
 /// After the last story.

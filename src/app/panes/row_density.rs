@@ -3,17 +3,27 @@
 
 use std::collections::BTreeMap;
 
+use super::list::List;
+use crate::app::env::Env;
 use crate::app::jobs::JobKind;
-use crate::app::protocol::effect::Effect;
+use crate::app::protocol::failure::Failure;
 use crate::app::protocol::job::Job;
 use crate::app::protocol::network::{FirstLinesRequest, NetworkJob};
 use crate::app::protocol::rows::Collection;
 use crate::app::protocol::story::StoryJob;
-use crate::app::{Failure, Model};
+use crate::app::reply::Reply;
+use crate::app::start::Start;
 use crate::news::{ArticleId, Clean};
 
 /// Lines that are kept; beyond these all are made anew as they are looked at.
 const MOST: usize = 4_000;
+
+impl Start {
+    /// Lines of a row of the list.
+    pub fn row_height(&self) -> u16 {
+        u16::from(self.prefs.lines(&self.config)).max(1)
+    }
+}
 
 /// First summary lines.
 #[derive(Clone, Debug, Default)]
@@ -40,50 +50,41 @@ impl FirstLines {
     pub fn forget(&mut self) {
         self.made.clear();
     }
-}
 
-/// Asks for the lines of the rows in view, and of the next page, that are not made yet.
-pub fn wanted(model: &mut Model) -> Vec<Effect> {
-    let list = &model.list;
-    if model.row_height() < 3 || model.jobs.is_busy(JobKind::FirstLines) {
-        return Vec::new();
+    /// Asks for the lines of the rows in view, and of the next page, that are not made yet.
+    pub fn ask(&mut self, list: &List, env: &Env<'_>) -> Reply {
+        let is_shown = env.start.row_height() >= 3 && env.geometry.list.is_some();
+        if !is_shown || env.is_busy(JobKind::FirstLines) {
+            return Reply::none();
+        }
+        let collection = list.collection();
+        let near = list.rows().iter().skip(list.top()).take(2 * env.list_page);
+        let ids: Vec<ArticleId> = near
+            .map(|r| r.id)
+            .filter(|id| self.of(collection, *id).is_none())
+            .collect();
+        if ids.is_empty() {
+            return Reply::none();
+        }
+        if self.made.len() > MOST {
+            self.forget();
+        }
+        self.asked = ids.iter().map(|&id| key(collection, id)).collect();
+        let job: Job = match collection {
+            Collection::Issues => StoryJob::FirstLines(ids).into(),
+            _ => NetworkJob::FirstLines(FirstLinesRequest { collection, ids }).into(),
+        };
+        Reply::none().start(JobKind::FirstLines, job)
     }
-    let collection = list.collection();
-    let in_view = list
-        .rows()
-        .iter()
-        .skip(list.top())
-        .take(2 * model.list_page());
-    let ids: Vec<ArticleId> = in_view
-        .map(|r| r.id)
-        .filter(|id| model.lines.of(collection, *id).is_none())
-        .collect();
-    if ids.is_empty() || model.geometry().list.is_none() {
-        return Vec::new();
-    }
-    if model.lines.made.len() > MOST {
-        model.lines.forget();
-    }
-    model.lines.asked = ids.iter().map(|&id| key(collection, id)).collect();
-    let job: Job = match collection {
-        Collection::Issues => StoryJob::FirstLines(ids).into(),
-        _ => NetworkJob::FirstLines(FirstLinesRequest { collection, ids }).into(),
-    };
-    vec![model.jobs.start(JobKind::FirstLines, job)]
-}
 
-/// They came. One that could not be made is not asked for again.
-pub fn came(model: &mut Model, answer: Result<Vec<(ArticleId, Clean)>, Failure>) {
-    let asked = std::mem::take(&mut model.lines.asked);
-    let issues = asked.first().is_some_and(|(issues, _)| *issues);
-    model
-        .lines
-        .made
-        .extend(asked.into_iter().map(|key| (key, Clean::default())));
-    if let Ok(lines) = answer {
-        model
-            .lines
-            .made
-            .extend(lines.into_iter().map(|(id, line)| ((issues, id), line)));
+    /// Takes the lines that came. One that could not be made is not asked for again.
+    pub fn take(&mut self, answer: Result<Vec<(ArticleId, Clean)>, Failure>) {
+        let asked = std::mem::take(&mut self.asked);
+        let is_issue = asked.first().is_some_and(|(is_issue, _)| *is_issue);
+        let none = asked.into_iter().map(|key| (key, Clean::default()));
+        self.made.extend(none);
+        let lines = answer.unwrap_or_default().into_iter();
+        self.made
+            .extend(lines.map(|(id, line)| ((is_issue, id), line)));
     }
 }

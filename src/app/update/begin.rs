@@ -2,16 +2,20 @@
 
 use crate::app::annotations::Annotations;
 use crate::app::geometry::Pane;
+use crate::app::input::key_input::KeyInput;
 use crate::app::input::keymap::Keymap;
 use crate::app::jobs::Jobs;
 use crate::app::panes;
 use crate::app::panes::list::List;
+use crate::app::panes::list::stack::ListStack;
 use crate::app::panes::listening::Listening;
 use crate::app::panes::reader::Reader;
 use crate::app::panes::sources::Sources;
 use crate::app::protocol::effect::Effect;
+use crate::app::refresher::Refresher;
+use crate::app::undo_list::UndoList;
 use crate::app::update::perform::{env, perform};
-use crate::app::{Cause, Failure, Model, Start, update};
+use crate::app::{Cause, Failure, Model, Start};
 
 impl Model {
     /// The program at its start, and the first things it asks for.
@@ -19,29 +23,25 @@ impl Model {
         let (keymap, conflicts) = Keymap::from_table(&start.config.key_table(), &start.config.keys);
         let rate = start.config.speech.rate;
         let mut model = Self {
-            list: List::of(start.collection),
+            lists: ListStack::new(List::of(start.collection)),
+            refresher: Refresher::at_start(&start),
             start,
             focus: Pane::List,
             zen: false,
             sources: Sources::default(),
-            homes: Vec::new(),
             prompt: None,
             reader: Reader::default(),
             popup: None,
             dragged: None,
             notice: None,
             keymap,
-            pending: Vec::new(),
-            count: None,
-            undo: Vec::new(),
+            keys: KeyInput::default(),
+            undo: UndoList::default(),
             jobs: Jobs::default(),
-            unasked: false,
-            next_refresh: None,
             listening: Listening::at_rate(rate),
             annotations: Annotations::default(),
             briefing: None,
-            lines: panes::row_density::FirstLines::default(),
-            progress: None,
+            first_lines: panes::row_density::FirstLines::default(),
             hints: None,
         };
         if let Some(conflict) = conflicts.first() {
@@ -57,10 +57,9 @@ impl Model {
         }
         model.sources.make_rows(&model.start);
         model.sources.invalidate();
-        model.next_refresh = update::refresh::first(&model);
-        let mut effects = update::fetch_rows(&mut model);
-        let reply = model.sources.ask_if_shown(&env!(model));
-        effects.extend(perform(&mut model, reply));
+        let rows = model.lists.shown.fetch(model.start.prefs.order);
+        let reply = rows.and(model.sources.ask_if_shown(&env!(model)));
+        let effects = perform(&mut model, reply);
         (model, effects)
     }
 }

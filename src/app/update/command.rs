@@ -1,31 +1,36 @@
 //! Actions that belong to no single pane: opening, keeping, sizes, views, leaving.
 
-use super::navigation;
-use super::opening::{enter_reader, leave_article, preview};
-use super::perform::{env, filter, perform};
-use super::{focus, popups, reading, refresh, saved_queries, scraps, undo};
+use super::opening::{enter_reader, leave_article};
+use super::perform::{env, perform};
+use super::{focus, opening, popups, reading, scraps, undo};
 use crate::app::appearance::{self, change_measure, next_theme};
 use crate::app::clipboard::copy;
+use crate::app::env::Env;
 use crate::app::geometry::Pane;
 use crate::app::input::action::Action;
 use crate::app::input::prompt::Prompt;
-use crate::app::jobs::{JobKind, PendingChange};
+use crate::app::jobs::JobKind;
 use crate::app::panes::briefing;
 use crate::app::panes::links::Hints;
-use crate::app::panes::list::List;
+use crate::app::panes::list::stack::ListStack;
 use crate::app::panes::reader::Reader;
 use crate::app::panes::showing::Showing;
-use crate::app::protocol::change::Change;
 use crate::app::protocol::effect::Effect;
-use crate::app::protocol::network::NetworkJob;
+use crate::app::protocol::network::{NetworkJob, RefreshScope};
 use crate::app::protocol::prefs::Purpose;
-use crate::app::reply::Reply;
+use crate::app::protocol::rows::Collection;
+use crate::app::refresher::selected_scope;
+use crate::app::reply::{Intent, Reply};
 use crate::app::{Cause, Failure, Model, Start, layout};
-use crate::news::{ArticleId, Clean, Query};
+use crate::news::{Clean, Query};
 use crate::text::TextSize;
 
 /// Does `action`, `count` times where that means something.
 pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
+    let env = env!(model);
+    if let Some(reply) = act_on_lists(&mut model.lists, action, count, &env) {
+        return perform(model, reply);
+    }
     match action {
         Action::Open if model.focus == Pane::Sources => {
             let reply = model.sources.open();
@@ -44,37 +49,36 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
         }
         Action::Back => back(model, true),
         Action::Close => back(model, false),
-        Action::NextArticle => step(model, Action::Down, count),
-        Action::PreviousArticle => step(model, Action::Up, count),
-        Action::NextUnread => unread(model, List::go_unread),
-        Action::PreviousUnread => unread(model, List::go_unread_back),
         Action::NextMatch => match_on(model, count as isize),
         Action::PreviousMatch => match_on(model, -(count as isize)),
         Action::Scrap => scrap(model),
-        Action::Scraps => navigation::scraps(model),
-        Action::Issues => navigation::issues(model),
         Action::Versions => reading::toggle_versions(model),
         Action::Density => adjust(model, appearance::next_density),
         Action::Sources => focus::toggle_sources(model),
-        Action::Remove => navigation::remove(model),
+        Action::Remove => {
+            let Some((id, title)) = model.lists.remove_scrap() else {
+                return Vec::new();
+            };
+            let reply = model.annotations.unscrap(id, &title, &env!(model));
+            perform(model, reply.intent(Intent::Preview))
+        }
         Action::Find => find(model),
         Action::Subscribe => {
             model.prompt = Some(Prompt::new(Purpose::Subscribe, ""));
             Vec::new()
         }
         Action::Undo => undo::undo(model),
-        Action::ToggleRead => toggle_read(model),
-        Action::MarkAllRead
-        | Action::MarkAllUnread
-        | Action::ScrapAll
-        | Action::TagAll
-        | Action::SortOrder
-        | Action::SaveSearch
-        | Action::Mute => saved_queries::act(model, action),
-        Action::Refresh => refresh::refresh(model),
-        Action::RefreshThis => refresh::refresh_this(model),
+        Action::Refresh => {
+            let reply = model.refresher.start(RefreshScope::All, &env!(model));
+            perform(model, reply)
+        }
+        Action::RefreshThis => {
+            let scope = selected_scope(&model.sources, &model.lists.shown, model.focus);
+            let reply = model.refresher.start(scope, &env!(model));
+            perform(model, reply)
+        }
         Action::PublisherHome => popups::visit_publisher(model),
-        Action::FullText => refresh::full_text(model),
+        Action::FullText => opening::full_text(model),
         Action::OpenOriginal => open_original(model),
         Action::CopyLink => copy_link(model),
         Action::Links => show_links(model),
@@ -107,6 +111,31 @@ pub fn act(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
         Action::Redraw => vec![Effect::Redraw],
         _ => look(model, action, count),
     }
+}
+
+/// What an action does to the lists; `None` where it is for another part.
+fn act_on_lists(
+    lists: &mut ListStack,
+    action: Action,
+    count: usize,
+    env: &Env<'_>,
+) -> Option<Reply> {
+    Some(match action {
+        Action::NextArticle => lists.shown.step(Action::Down, count, env),
+        Action::PreviousArticle => lists.shown.step(Action::Up, count, env),
+        Action::NextUnread | Action::PreviousUnread => lists.shown.step_unread(action, env),
+        Action::Scraps => lists.toggle(Collection::Scraps, env),
+        Action::Issues => lists.toggle(Collection::Issues, env),
+        Action::ToggleRead => lists.shown.toggle_read(),
+        Action::MarkAllRead
+        | Action::MarkAllUnread
+        | Action::ScrapAll
+        | Action::TagAll
+        | Action::SortOrder
+        | Action::SaveSearch
+        | Action::Mute => lists.shown.act_on_all(action, env),
+        _ => return None,
+    })
 }
 
 /// Actions that change how things look, and nothing else.
@@ -177,9 +206,10 @@ fn back(model: &mut Model, out: bool) -> Vec<Effect> {
     // A refresh that nobody asked for does not keep anybody from leaving; Esc stops it all the
     // same.
     if model.jobs.is_busy(JobKind::Refresh)
-        && !(out && (model.unasked || model.focus == Pane::Reader))
+        && !(out && (model.refresher.is_automatic() || model.focus == Pane::Reader))
     {
-        return refresh::stop(model);
+        let reply = model.refresher.stop(&env!(model));
+        return perform(model, reply);
     }
     if model.focus == Pane::Reader {
         // Esc puts out what is lit first; q leaves at once.
@@ -194,11 +224,16 @@ fn back(model: &mut Model, out: bool) -> Vec<Effect> {
         model.focus = Pane::List;
         return Vec::new();
     }
-    if !model.list.query().is_empty() {
-        return filter(model, String::new(), Query::default());
+    if !model.lists.shown.query().is_empty() {
+        let env = env!(model);
+        let reply = model
+            .lists
+            .shown
+            .filter(String::new(), Query::default(), &env);
+        return perform(model, reply);
     }
-    match navigation::back(model) {
-        Some(effects) => effects,
+    match model.lists.back(&env!(model)) {
+        Some(reply) => perform(model, reply),
         None if out => leave(model),
         None => Vec::new(),
     }
@@ -211,50 +246,18 @@ pub fn leave(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
-fn step(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
-    let page = model.list_page();
-    if !model.list.go(action, count, page) {
-        let end = if action == Action::Down {
-            "notice.last"
-        } else {
-            "notice.first"
-        };
-        model.say(model.start.words.get(end).to_owned());
-        return Vec::new();
-    }
-    preview(model)
-}
-
-/// The next unread row, or the one before; `go` chooses it.
-fn unread(model: &mut Model, go: fn(&mut List) -> bool) -> Vec<Effect> {
-    if go(&mut model.list) {
-        preview(model)
-    } else {
-        model.say(model.start.words.get("notice.all-read").to_owned());
-        Vec::new()
-    }
-}
-
 /// The next found word; the next unread article where nothing is looked for.
 fn match_on(model: &mut Model, steps: isize) -> Vec<Effect> {
     let rows = model.geometry().text.height;
     if model.reader.next_hit(steps, rows) {
         return Vec::new();
     }
-    if steps > 0 {
-        unread(model, List::go_unread)
-    } else {
-        Vec::new()
+    if steps <= 0 {
+        return Vec::new();
     }
-}
-
-/// Sets the scrap mark of an article wherever it is shown.
-pub fn mark_scrapped(model: &mut Model, id: ArticleId, scrapped: bool) {
-    for list in std::iter::once(&mut model.list).chain(&mut model.homes) {
-        if let Some(row) = list.row_mut(id) {
-            row.scrapped = scrapped;
-        }
-    }
+    let env = env!(model);
+    let reply = model.lists.shown.step_unread(Action::NextUnread, &env);
+    perform(model, reply)
 }
 
 /// Keeps the open article, or takes it out of the scraps; one that is still on its way is kept when
@@ -267,8 +270,9 @@ pub fn scrap(model: &mut Model) -> Vec<Effect> {
     };
     let id = article.id();
     let title = article.title.to_string();
-    if model.list.is_scrapped(id) {
-        return unscrap(model, id, &title);
+    if model.lists.shown.is_scrapped(id) {
+        let reply = model.annotations.unscrap(id, &title, &env!(model));
+        return perform(model, reply);
     }
     let Some(open) = scraps::open_article(model) else {
         return Vec::new();
@@ -277,37 +281,9 @@ pub fn scrap(model: &mut Model) -> Vec<Effect> {
     perform(model, reply)
 }
 
-/// Takes an article out of the scraps, with its mark wherever it is shown.
-pub fn unscrap(model: &mut Model, id: ArticleId, title: &str) -> Vec<Effect> {
-    mark_scrapped(model, id, false);
-    let reply = model.annotations.unscrapped(id);
-    let mut effects = perform(model, reply);
-    model.say(
-        model
-            .start
-            .words
-            .fill("notice.unscrapped", &[("title", title)]),
-    );
-    effects.push(
-        model
-            .jobs
-            .change(Change::Unscrap(id), PendingChange::Unscrap(id)),
-    );
-    effects
-}
-
-fn toggle_read(model: &mut Model) -> Vec<Effect> {
-    let Some(row) = model.list.selected_mut() else {
-        return Vec::new();
-    };
-    row.read = !row.read;
-    let record = Change::Read(vec![row.id], row.read);
-    vec![model.jobs.change(record, PendingChange::Other)]
-}
-
 /// `/`: asks what to find in the pane with the keys.
 fn find(model: &mut Model) -> Vec<Effect> {
-    let query = &model.list.query();
+    let query = &model.lists.shown.query();
     model.prompt = Some(match model.focus {
         Pane::Reader => Prompt::new(Purpose::FindWords, ""),
         Pane::Sources | Pane::List => Prompt::query(query, query),

@@ -1,111 +1,140 @@
 //! The answer to a change that was to be kept.
 
-use super::fetch_rows;
-use super::perform::perform;
-use super::{command, saved_queries};
-use crate::app::annotations::tasks;
+use crate::app::annotations::{Annotations, tasks};
+use crate::app::env::Env;
 use crate::app::jobs::PendingChange;
+use crate::app::panes::list::bulk::marked_key;
 use crate::app::protocol::change::{Change, Changed};
-use crate::app::protocol::effect::Effect;
+use crate::app::protocol::failure::Failure;
 use crate::app::protocol::network::RefreshScope;
+use crate::app::protocol::rows::Collection;
 use crate::app::protocol::undo::Undo;
 use crate::app::reply::{Intent, Reply};
-use crate::app::{Failure, Model};
+use crate::app::undo_list::UndoList;
+use crate::news::{ArticleId, Clean, Scrap};
 
-/// A change was kept, or not: then what is on the screen goes back to what is true.
-pub(crate) fn written(
-    model: &mut Model,
-    write: &PendingChange,
-    answer: Result<Changed, Failure>,
-) -> Vec<Effect> {
-    match (write, answer) {
-        (PendingChange::Unscrap(id), Ok(Changed::Unscrapped(scrap))) => {
-            model.undo.push(Undo::Unscrapped(scrap));
-            perform(model, tasks::complete(vec![*id]))
-        }
-        (PendingChange::Scrap(id, title), Ok(_)) => {
-            // Not before: what is told as kept must be there whatever happens.
-            model.say(
-                model
-                    .start
-                    .words
-                    .fill("notice.scrapped", &[("title", title)]),
-            );
-            perform(model, tasks::complete(vec![*id]))
-        }
-        (PendingChange::Annotate(id, _), Ok(_)) => perform(model, tasks::complete(vec![*id])),
-        (PendingChange::Rescrap(ids), Ok(_)) => {
-            let effects = perform(model, tasks::complete(ids.clone()));
-            effects.into_iter().chain(fetch_rows(model)).collect()
-        }
-        (PendingChange::Other, Ok(Changed::Marked(before))) => {
-            if !before.is_empty() {
-                model.undo.push(Undo::Marked(before));
-            }
-            Vec::new()
-        }
-        (PendingChange::Marked(read), Ok(Changed::Marked(before))) => {
-            saved_queries::marked(model, *read, before)
-        }
-        (PendingChange::Other, Ok(changed @ (Changed::Muted(..) | Changed::ScrappedAll(..)))) => {
-            saved_queries::done(model, changed)
-        }
-        (PendingChange::Other, Ok(Changed::SubscribedAll(feeds))) => {
-            model.undo.push(Undo::SubscribedAll(feeds));
-            // What they have is fetched.
-            let reply = Reply::none()
-                .intent(Intent::ShowLibrary)
-                .intent(Intent::Refresh(RefreshScope::Due));
-            perform(model, reply)
-        }
-        (PendingChange::UnscrapUndone(id), Ok(Changed::Unscrapped(scrap))) => {
-            command::mark_scrapped(model, *id, true);
-            let open = model.reader.article().map(|a| a.id());
-            let reply = model.annotations.scrapped(&scrap, open);
-            let mut effects = perform(model, reply);
-            effects.push(
-                model
-                    .jobs
-                    .change(Change::Scrap(scrap), PendingChange::Rescrap(vec![*id])),
-            );
-            effects
-        }
-        (PendingChange::Undo, Ok(Changed::Unscrapped(scrap))) => {
-            let effects = perform(model, tasks::complete(vec![scrap.id()]));
-            effects.into_iter().chain(fetch_rows(model)).collect()
-        }
-        (PendingChange::Undo, Ok(_)) => fetch_rows(model),
-        (_, Ok(_)) => Vec::new(),
-        (write, Err(failure)) => refused(model, write, &failure),
-    }
+/// What an answer may change at once: the annotations of the open article, and what can be undone.
+pub(super) struct Committer<'a> {
+    /// The annotations of the open article.
+    pub annotations: &'a mut Annotations,
+    /// The changes that can be undone.
+    pub undo: &'a mut UndoList,
+    /// The article that is open now.
+    pub open: Option<ArticleId>,
 }
 
-/// A change was not kept.
-fn refused(model: &mut Model, write: &PendingChange, failure: &Failure) -> Vec<Effect> {
-    let reply = match write {
-        PendingChange::Scrap(id, _) => {
-            command::mark_scrapped(model, *id, false);
-            model.annotations.unscrapped(*id)
+impl Committer<'_> {
+    /// A change was kept, or not: then what is on the screen goes back to what is true.
+    pub(super) fn answered(
+        self,
+        pending: &PendingChange,
+        answer: Result<Changed, Failure>,
+        env: &Env<'_>,
+    ) -> Reply {
+        match (pending, answer) {
+            (PendingChange::Unscrap(id), Ok(Changed::Unscrapped(scrap))) => {
+                self.undo.push(Undo::Unscrapped(scrap));
+                tasks::complete(vec![*id])
+            }
+            // Not announced before: what is said to be kept must be there whatever happens.
+            (PendingChange::Scrap(id, title), Ok(_)) => Reply::none()
+                .say(env.fill("notice.scrapped", &[("title", title)]))
+                .and(tasks::complete(vec![*id])),
+            (PendingChange::Annotate(id, _), Ok(_)) => tasks::complete(vec![*id]),
+            (PendingChange::Rescrap(ids), Ok(_)) => {
+                tasks::complete(ids.clone()).intent(Intent::FetchRows)
+            }
+            (PendingChange::Other, Ok(Changed::Marked(before))) => {
+                if !before.is_empty() {
+                    self.undo.push(Undo::Marked(before));
+                }
+                Reply::none()
+            }
+            (PendingChange::Marked(read), Ok(Changed::Marked(before))) => {
+                self.marked(*read, before, env)
+            }
+            (PendingChange::Other, Ok(Changed::Muted(rule, n))) => self.muted(rule, n, env),
+            (PendingChange::Other, Ok(Changed::ScrappedAll(ids, before))) => {
+                self.scrapped_all(ids, before, env)
+            }
+            (PendingChange::Other, Ok(Changed::SubscribedAll(feeds))) => {
+                self.undo.push(Undo::SubscribedAll(feeds));
+                // The articles of the new subscriptions are fetched.
+                Reply::none()
+                    .intent(Intent::ShowLibrary)
+                    .intent(Intent::Refresh(RefreshScope::Due))
+            }
+            (PendingChange::UnscrapUndone(id), Ok(Changed::Unscrapped(scrap))) => {
+                let rebuilt = self.annotations.scrapped(&scrap, self.open);
+                let pending = PendingChange::Rescrap(vec![*id]);
+                Reply::none()
+                    .intent(Intent::MarkScrapped(*id, true))
+                    .and(rebuilt)
+                    .change(Change::Scrap(scrap), pending)
+            }
+            (PendingChange::Undo, Ok(Changed::Unscrapped(scrap))) => {
+                tasks::complete(vec![scrap.id()]).intent(Intent::FetchRows)
+            }
+            (PendingChange::Undo, Ok(_)) => Reply::none().intent(Intent::FetchRows),
+            (_, Ok(_)) => Reply::none(),
+            (pending, Err(failure)) => self.refused(pending, failure),
         }
-        PendingChange::Unscrap(id) | PendingChange::UnscrapUndone(id) => {
-            command::mark_scrapped(model, *id, true);
-            Reply::none()
+    }
+
+    /// A change was not kept.
+    fn refused(self, pending: &PendingChange, failure: Failure) -> Reply {
+        let reply = match pending {
+            PendingChange::Scrap(id, _) => Reply::none()
+                .intent(Intent::MarkScrapped(*id, false))
+                .and(self.annotations.unscrapped(*id)),
+            PendingChange::Unscrap(id) | PendingChange::UnscrapUndone(id) => {
+                Reply::none().intent(Intent::MarkScrapped(*id, true))
+            }
+            PendingChange::Annotate(id, before) => self.annotations.restore(*id, before.clone()),
+            PendingChange::Rescrap(_)
+            | PendingChange::Undo
+            | PendingChange::Marked(_)
+            | PendingChange::Other
+            | PendingChange::Quiet => Reply::none(),
+        };
+        self.undo.withdraw(pending);
+        reply
+            .fail(failure)
+            .and(self.annotations.ask_again())
+            .intent(Intent::FetchRows)
+    }
+
+    /// All that a query found was marked; these had another mark before.
+    fn marked(self, read: bool, before: Vec<(ArticleId, bool)>, env: &Env<'_>) -> Reply {
+        if before.is_empty() {
+            return Reply::none().say(env.text("notice.nothing-changed"));
         }
-        PendingChange::Annotate(id, before) => model.annotations.restore(*id, before.clone()),
-        PendingChange::Rescrap(_)
-        | PendingChange::Undo
-        | PendingChange::Marked(_)
-        | PendingChange::Other
-        | PendingChange::Quiet => Reply::none(),
-    };
-    let mut effects = perform(model, reply);
-    model.undo.retain(|u| match (u, write) {
-        (Undo::Scrapped(a), PendingChange::Scrap(b, _)) => a != b,
-        (Undo::Annotated(a, was), PendingChange::Annotate(b, before)) => (a, was) != (b, before),
-        _ => true,
-    });
-    model.fail(failure);
-    let reply = model.annotations.ask_again();
-    effects.extend(perform(model, reply));
-    effects.into_iter().chain(fetch_rows(model)).collect()
+        let text = env.fill(marked_key(read), &[("n", &before.len().to_string())]);
+        self.undo.push(Undo::Marked(before));
+        Reply::none().say(text).intent(Intent::FetchRows)
+    }
+
+    /// A mute rule was made, which hides `n` articles.
+    fn muted(self, rule: Clean, n: usize, env: &Env<'_>) -> Reply {
+        let text = env.fill("notice.muted", &[("query", &rule), ("n", &n.to_string())]);
+        self.undo.push(Undo::Muted(rule));
+        let reply = Reply::none().say(text);
+        if env.collection == Collection::Library {
+            reply.intent(Intent::ReloadRows)
+        } else {
+            reply
+        }
+    }
+
+    /// All that the list shows was scrapped; `before` are scraps that existed already.
+    fn scrapped_all(self, ids: Vec<ArticleId>, before: Vec<Scrap>, env: &Env<'_>) -> Reply {
+        let reply = if ids.is_empty() {
+            Reply::none().say(env.text("notice.nothing-changed"))
+        } else {
+            let text = env.fill("notice.scrapped-all", &[("n", &ids.len().to_string())]);
+            self.undo.push(Undo::ScrappedAll(ids.clone(), before));
+            Reply::none().say(text).and(tasks::complete(ids))
+        };
+        reply.intent(Intent::FetchRows)
+    }
 }

@@ -48,7 +48,7 @@ fn enter_sources(model: &mut Model) -> Vec<Effect> {
     let effects = leave_article(model);
     model.focus = Pane::Sources;
     model.zen = false;
-    model.sources.select_listing(model.list.listing());
+    model.sources.select_listing(model.lists.shown.listing());
     effects
 }
 

@@ -4,14 +4,11 @@ mod begin;
 pub mod command;
 pub mod commit;
 mod focus;
-pub(crate) mod navigation;
 pub(crate) mod opening;
 pub(crate) mod perform;
 mod pointer;
 pub(crate) mod popups;
 pub(crate) mod reading;
-pub mod refresh;
-pub mod saved_queries;
 pub(crate) mod scraps;
 pub(crate) mod undo;
 
@@ -20,31 +17,27 @@ use super::input::action::Action;
 use super::Model;
 use super::annotations::tasks;
 use super::geometry::Pane;
-use super::input::key::{Key, KeyCode};
-use super::input::keymap::{Context, Resolution};
+use super::input::key::Key;
+use super::input::keymap::Context;
 use super::jobs::{JobKind, PendingChange};
-use super::panes::list::{FIRST_FOUND, MOST_FOUND, PAGE};
-use super::panes::{briefing, row_density};
+use super::panes::briefing;
 use super::popups::Popup;
 use super::popups::share_menu::sent;
 use super::protocol::abilities::Abilities;
 use super::protocol::effect::Effect;
 use super::protocol::failure::Failure;
-use super::protocol::job::{Job, JobId, Outcome};
-use super::protocol::library::{LibraryJob, LibraryOutcome};
+use super::protocol::job::{JobId, Outcome};
+use super::protocol::library::LibraryOutcome;
 use super::protocol::message::{JobEvent, Message};
-use super::protocol::network::{NetworkJob, NetworkOutcome};
+use super::protocol::network::NetworkOutcome;
 use super::protocol::picture::PictureOutcome;
-use super::protocol::rows::{Collection, OpenedArticle, RowsPage, RowsRequest};
+use super::protocol::rows::{Collection, OpenedArticle, RowsPage};
 use super::protocol::speech::SpeechOutcome;
-use super::protocol::story::{StoryJob, StoryOutcome};
+use super::protocol::story::StoryOutcome;
+use super::refresher;
 use super::reply::Reply;
 use crate::config::ThemeChoice;
-use crate::news::Filter;
 use perform::{env, perform};
-
-/// The largest count that can be typed before a key.
-const MOST: usize = 9_999;
 
 /// Takes in what happened; gives what to ask of the world.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
@@ -69,14 +62,20 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.start.now = now;
             Vec::new()
         }
-        Message::Due => refresh::due(model),
-        Message::LibraryChanged => refresh::library_changed(model),
+        Message::Due => {
+            let reply = model.refresher.start_due(&env!(model));
+            perform(model, reply)
+        }
+        Message::LibraryChanged => {
+            let reply = refresher::library_changed(&env!(model));
+            perform(model, reply)
+        }
         Message::Job(id, JobEvent::Progress(progress)) => {
             match model.jobs.kind(id) {
                 Some(JobKind::ModelSummary) => {
                     model.reader.short_news_mut().note_characters(progress.done);
                 }
-                Some(JobKind::Refresh) => model.progress = Some(progress),
+                Some(JobKind::Refresh) => model.refresher.note_progress(progress),
                 _ => {}
             }
             return Vec::new();
@@ -99,56 +98,17 @@ fn settle(model: &mut Model) -> Vec<Effect> {
     let measure = model.measure();
     model.reader.settle(&measure);
     let page = model.list_page();
-    model.list.keep_in_view(page);
+    model.lists.shown.keep_in_view(page);
     let page = model.sources_page();
     model.sources.keep_in_view(page);
     let reply = model.sources.ask_if_shown(&env!(model));
     let mut effects = perform(model, reply);
     effects.extend(reading::settle_pictures(model));
-    effects.extend(row_density::wanted(model));
-    if model.list.wants_more() && !model.jobs.is_busy(JobKind::Rows) {
-        effects.extend(fetch_rows_from(model, model.list.rows().len()));
-    }
+    let env = env!(model);
+    let list = &model.lists.shown;
+    let reply = model.first_lines.ask(list, &env).and(list.fetch_more(&env));
+    effects.extend(perform(model, reply));
     effects
-}
-
-/// Asks for the rows of the list.
-pub fn fetch_rows(model: &mut Model) -> Vec<Effect> {
-    fetch_rows_from(model, 0)
-}
-
-fn fetch_rows_from(model: &mut Model, offset: usize) -> Vec<Effect> {
-    let list = &model.list;
-    let job: Job = match list.collection() {
-        Collection::Issues => StoryJob::IssueRows.into(),
-        // What the command line named is read anew, before it is listed.
-        Collection::Sources if offset == 0 && list.listing().matcher.is_none() => {
-            NetworkJob::ReadSources.into()
-        }
-        _ => LibraryJob::Rows(rows_request(model, offset)).into(),
-    };
-    model.jobs.restart(JobKind::Rows, job)
-}
-
-fn rows_request(model: &Model, offset: usize) -> RowsRequest {
-    let list = &model.list;
-    let limit = match (offset, &list.listing().matcher) {
-        // The first matches are shown while the rest is searched for.
-        (0, Some(_)) if list.rows().is_empty() => FIRST_FOUND,
-        (0, Some(_)) => MOST_FOUND,
-        (0, None) => list.rows().len().max(PAGE),
-        _ => PAGE,
-    };
-    RowsRequest {
-        collection: list.collection(),
-        filter: Filter {
-            order: model.start.prefs.order,
-            ..list.listing().filter.clone()
-        },
-        query: list.listing().matcher.clone(),
-        offset,
-        limit,
-    }
 }
 
 fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
@@ -184,7 +144,10 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     }
     let mut effects = Vec::new();
     for key in key.latin() {
-        effects.extend(stroke(model, key));
+        let (actions, count) = model.keys.press(key, &model.keymap, context(model));
+        for action in actions {
+            effects.extend(act(model, action, count));
+        }
         // What an input method put together of several keys is no text for a line that one of them
         // opened.
         if model.prompt.is_some() {
@@ -192,38 +155,6 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
         }
     }
     effects
-}
-
-/// One key as a Latin layout sends it: a digit of a count, a part of a sequence, or what its
-/// actions do.
-fn stroke(model: &mut Model, key: Key) -> Vec<Effect> {
-    if let KeyCode::Char(digit @ '0'..='9') = key.code
-        && !key.ctrl
-        && !key.alt
-        && model.pending.is_empty()
-        && (digit != '0' || model.count.is_some())
-    {
-        let count = model.count.unwrap_or(0) * 10 + digit as usize - '0' as usize;
-        model.count = Some(count.min(MOST));
-        return Vec::new();
-    }
-    model.pending.push(key);
-    match model.keymap.resolve(context(model), &model.pending) {
-        Resolution::Pending => Vec::new(),
-        Resolution::None => {
-            model.pending.clear();
-            model.count = None;
-            Vec::new()
-        }
-        Resolution::Actions(actions) => {
-            model.pending.clear();
-            let count = model.count.take().unwrap_or(1);
-            actions
-                .into_iter()
-                .flat_map(|action| act(model, action, count))
-                .collect()
-        }
-    }
 }
 
 /// Whose keys are in force.
@@ -290,7 +221,7 @@ pub fn travel(model: &mut Model, pane: Pane, action: Action, count: usize) -> Ve
         }
         Pane::List => {
             let page = model.list_page();
-            if model.list.go(action, count, page) {
+            if model.lists.shown.go(action, count, page) {
                 opening::preview(model)
             } else {
                 Vec::new()
@@ -331,11 +262,21 @@ fn library_answered(
     match outcome {
         LibraryOutcome::Change(answer) => {
             model.sources.invalidate();
-            commit::written(model, change, answer)
+            let env = env!(model);
+            let committer = commit::Committer {
+                annotations: &mut model.annotations,
+                undo: &mut model.undo,
+                open: model.reader.article().map(|a| a.id()),
+            };
+            let reply = committer.answered(change, answer, &env);
+            perform(model, reply)
         }
         LibraryOutcome::Rows(answer) => rows_came(model, answer),
         LibraryOutcome::Article(answer) => article_came(model, answer),
-        LibraryOutcome::CheckLibraryVersion(answer) => refresh::library_checked(model, answer),
+        LibraryOutcome::CheckLibraryVersion(answer) => {
+            let reply = refresher::library_checked(answer, &env!(model));
+            perform(model, reply)
+        }
         LibraryOutcome::Sidebar(Ok(data)) => {
             model.sources.take(*data, &model.start);
             popups::renew_palette(model);
@@ -371,23 +312,30 @@ fn library_answered(
 
 fn network_answered(model: &mut Model, outcome: NetworkOutcome) -> Vec<Effect> {
     match outcome {
-        NetworkOutcome::ReadSources(answer) => sources_read(model, answer),
+        NetworkOutcome::ReadSources(answer) => {
+            let reply = model.lists.shown.sources_read(answer, &env!(model));
+            perform(model, reply)
+        }
         NetworkOutcome::Summary(answer) => reading::summary_came(model, answer),
         NetworkOutcome::ModelSummary(answer) => {
             reading::with_reader(model, |reader, env| reader.model_summary_came(answer, env))
         }
         NetworkOutcome::Refresh(answer) => {
-            model.progress = None;
             model.sources.invalidate();
-            refresh::refreshed(model, answer)
+            let reply = model.refresher.ended(answer, &env!(model));
+            perform(model, reply)
         }
-        NetworkOutcome::FetchAhead(answer) => refresh::fetched_ahead(model, answer),
+        NetworkOutcome::FetchAhead(answer) => {
+            let reply = refresher::fetched_ahead(answer, &env!(model));
+            perform(model, reply)
+        }
         NetworkOutcome::FullText(answer) | NetworkOutcome::Page(answer) => {
             article_came(model, answer)
         }
         NetworkOutcome::Subscribe(answer) => {
             model.sources.invalidate();
-            navigation::subscribed(model, answer)
+            let reply = model.lists.subscribed(answer, &env!(model));
+            perform(model, reply)
         }
         NetworkOutcome::TryFeed(address, answer) => {
             let Some(Popup::Publishers(list)) = &mut model.popup else {
@@ -397,7 +345,7 @@ fn network_answered(model: &mut Model, outcome: NetworkOutcome) -> Vec<Effect> {
             perform(model, reply)
         }
         NetworkOutcome::FirstLines(answer) => {
-            row_density::came(model, answer);
+            model.first_lines.take(answer);
             Vec::new()
         }
         NetworkOutcome::Browse(answer)
@@ -439,10 +387,13 @@ fn story_answered(model: &mut Model, outcome: StoryOutcome) -> Vec<Effect> {
         }
         StoryOutcome::Issue(Err(failure)) => article_failed(model, failure),
         StoryOutcome::FirstLines(answer) => {
-            row_density::came(model, answer);
+            model.first_lines.take(answer);
             Vec::new()
         }
-        StoryOutcome::Group(answer) => refresh::grouped(model, answer),
+        StoryOutcome::Group(answer) => {
+            let reply = refresher::grouped(answer, &env!(model));
+            perform(model, reply)
+        }
         StoryOutcome::Versions(answer) => {
             reading::versions_came(model, answer);
             Vec::new()
@@ -450,47 +401,11 @@ fn story_answered(model: &mut Model, outcome: StoryOutcome) -> Vec<Effect> {
     }
 }
 
-/// The sources of the command line were read: their rows can be asked for now.
-fn sources_read(model: &mut Model, answer: Result<Vec<Failure>, Failure>) -> Vec<Effect> {
-    match answer {
-        Ok(failures) => {
-            if let Some(failure) = failures.first() {
-                model.fail(failure);
-            }
-            let request = rows_request(model, 0);
-            model.jobs.restart(JobKind::Rows, LibraryJob::Rows(request))
-        }
-        Err(failure) => rows_came(model, Err(failure)),
-    }
-}
-
 fn rows_came(model: &mut Model, answer: Result<RowsPage, Failure>) -> Vec<Effect> {
-    let page = match answer {
-        Ok(page) => page,
-        Err(failure) => {
-            model.list.note_failure();
-            model.fail(&failure);
-            return Vec::new();
-        }
-    };
-    let is_first = model.list.listing().matcher.is_some()
-        && page.rows.len() == FIRST_FOUND
-        && model.list.rows().is_empty();
-    model.list.take(page);
-    let query = model.list.listing().matcher.clone();
-    model.reader.light_matches(query.as_ref());
-    if is_first {
-        let mut effects = opening::preview(model);
-        effects.extend(fetch_rows(model));
-        return effects;
-    }
-    if model.list.collection() == Collection::Sources
-        && model.list.total() == 1
-        && model.reader.id().is_none()
-    {
-        return act(model, Action::Open, 1);
-    }
-    opening::preview(model)
+    let is_reading = model.reader.id().is_some();
+    let env = env!(model);
+    let reply = model.lists.shown.rows_came(answer, is_reading, &env);
+    perform(model, reply)
 }
 
 fn article_came(model: &mut Model, answer: Result<OpenedArticle, Failure>) -> Vec<Effect> {
@@ -503,10 +418,10 @@ fn article_came(model: &mut Model, answer: Result<OpenedArticle, Failure>) -> Ve
     effects.extend(model.jobs.cancel(JobKind::ModelSummary));
     let then = model.reader.take_on_arrival();
     model.reader.open(article, place, document, &measure);
-    let query = model.list.listing().matcher.clone();
+    let query = model.lists.shown.listing().matcher.clone();
     model.reader.light_matches(query.as_ref());
     if let Some(open) = scraps::open_article(model) {
-        let is_scrapped = open.is_scrapped || model.list.collection() == Collection::Scraps;
+        let is_scrapped = open.is_scrapped || model.lists.shown.collection() == Collection::Scraps;
         let id = open.article.id();
         let reply = model.annotations.article_came(id, is_scrapped);
         effects.extend(perform(model, reply));

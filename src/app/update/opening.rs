@@ -1,7 +1,7 @@
 //! The article in the reader: chosen with its row in the list, opened, left, or opened from elsewhere.
 
-use super::perform::perform;
-use crate::app::Model;
+use super::command;
+use super::perform::{env, perform};
 use crate::app::geometry::Pane;
 use crate::app::jobs::{JobKind, PendingChange};
 use crate::app::panes::briefing;
@@ -10,15 +10,16 @@ use crate::app::protocol::change::Change;
 use crate::app::protocol::effect::Effect;
 use crate::app::protocol::job::Job;
 use crate::app::protocol::library::LibraryJob;
-use crate::app::protocol::network::NetworkJob;
+use crate::app::protocol::network::{FullTextRequest, NetworkJob};
 use crate::app::protocol::rows::{ArticleRequest, Collection};
 use crate::app::protocol::story::StoryJob;
 use crate::app::reply::Reply;
+use crate::app::{Cause, Failure, Model};
 use crate::news::{ArticleId, Clean};
 
 /// Fetches the chosen row's article for the reader, if it is not there already.
 pub(crate) fn preview(model: &mut Model) -> Vec<Effect> {
-    let Some(id) = model.list.row().map(|r| r.id) else {
+    let Some(id) = model.lists.shown.row().map(|r| r.id) else {
         return Vec::new();
     };
     if model.reader.id() == Some(id) {
@@ -26,7 +27,7 @@ pub(crate) fn preview(model: &mut Model) -> Vec<Effect> {
     }
     let mut effects = leave_article(model);
     model.reader.ask_for(id);
-    let collection = model.list.collection();
+    let collection = model.lists.shown.collection();
     effects.extend(fetch_article(model, collection, id));
     effects
 }
@@ -58,7 +59,7 @@ pub(crate) fn leave_article(model: &mut Model) -> Vec<Effect> {
 /// Gives the keys to the reader.
 pub(crate) fn enter_reader(model: &mut Model) -> Vec<Effect> {
     let mut effects = preview(model);
-    if model.list.row().is_none() && !model.reader.readable() {
+    if model.lists.shown.row().is_none() && !model.reader.readable() {
         return effects;
     }
     model.focus = Pane::Reader;
@@ -86,14 +87,8 @@ pub(crate) fn opened(model: &mut Model) -> Vec<Effect> {
     else {
         return effects;
     };
-    if let Some(row) = model.list.row_mut(id).filter(|row| !row.read) {
-        row.read = true;
-        effects.push(
-            model
-                .jobs
-                .change(Change::Read(vec![id], true), PendingChange::Quiet),
-        );
-    }
+    let reply = model.lists.shown.mark_opened(id);
+    effects.extend(perform(model, reply));
     effects
 }
 
@@ -109,4 +104,24 @@ pub(crate) fn open_elsewhere(model: &mut Model, id: Option<ArticleId>, url: Clea
         None => model.jobs.restart(JobKind::Article, NetworkJob::Page(url)),
     });
     effects
+}
+
+/// Fetches the page of the open article, where the library holds less.
+pub(crate) fn full_text(model: &mut Model) -> Vec<Effect> {
+    let env = env!(model);
+    let address = model.reader.article().and_then(|a| a.address());
+    let address = address.filter(|a| a.starts_with("http"));
+    if let Some(reply) = model.annotations.toggle_page(address, &env) {
+        return perform(model, reply);
+    }
+    let (Some(id), Some(url)) = (model.reader.id(), command::address(model)) else {
+        return Vec::new();
+    };
+    if model.start.config.network.offline {
+        model.fail(&Failure::new(Cause::Offline, ""));
+        return Vec::new();
+    }
+    model.say(model.start.words.get("notice.fetching-page").to_owned());
+    let job = NetworkJob::FullText(FullTextRequest { id, url });
+    model.jobs.restart(JobKind::Article, job)
 }

@@ -1,13 +1,13 @@
 //! Replies of panes, carried out.
 
-use super::navigation;
-use super::{command, fetch_rows, opening, popups, reading, refresh, saved_queries, scraps};
+use super::{opening, popups, reading, scraps};
+use crate::app::appearance::{keep_prefs, theme_named};
 use crate::app::env::Env;
 use crate::app::geometry::Pane;
 use crate::app::input::prompt::Prompt;
 use crate::app::jobs::{JobKind, PendingChange};
 use crate::app::model::Model;
-use crate::app::panes::list::List;
+use crate::app::panes::list::stack::ListStack;
 use crate::app::popups::Popup;
 use crate::app::protocol::change::Change;
 use crate::app::protocol::effect::Effect;
@@ -29,7 +29,8 @@ macro_rules! env {
             focus: $model.focus,
             geometry,
             measure,
-            collection: $model.list.collection(),
+            list_page: $model.list_page(),
+            collection: $model.lists.shown.collection(),
         }
     }};
 }
@@ -64,11 +65,16 @@ pub(crate) fn perform(model: &mut Model, reply: Reply) -> Vec<Effect> {
 }
 
 fn carry_out(model: &mut Model, intent: Intent) -> Vec<Effect> {
+    let env = env!(model);
+    if let Some(reply) = carry_out_in_lists(&mut model.lists, &intent, &env) {
+        return perform(model, reply);
+    }
     match intent {
         Intent::Say(text) => model.say(text),
         Intent::Fail(failure) => model.fail(&failure),
         Intent::Act(action, count) => return super::act(model, action, count),
         Intent::Focus(pane) => model.focus = pane,
+        Intent::LeaveZen => model.zen = false,
         Intent::Prompt(purpose, text) => model.prompt = Some(Prompt::new(purpose, &text)),
         Intent::ActBelowPopup(action, count) => return popups::act_below(model, action, count),
         Intent::ClosePopup => model.popup = None,
@@ -88,7 +94,7 @@ fn carry_out(model: &mut Model, intent: Intent) -> Vec<Effect> {
         Intent::ContinueListening => return reading::continue_listening(model),
         Intent::OpenInStory(story, id) => return reading::open_in_story(model, story, id),
         Intent::Theme(name) => {
-            let reply = crate::app::appearance::theme_named(&mut model.start, &name);
+            let reply = theme_named(&mut model.start, &name);
             return perform(model, reply);
         }
         Intent::FilterLibrary(text) => return filter_library(model, &text),
@@ -100,32 +106,38 @@ fn carry_out(model: &mut Model, intent: Intent) -> Vec<Effect> {
                 return vec![model.jobs.change(change, PendingChange::Quiet)];
             }
         }
-        Intent::Filter(text, query) => return filter(model, text, *query),
-        Intent::FilterTyped(text) => {
-            let query = Query::parse(&text, &model.env().now());
-            return query.map_or_else(|_| Vec::new(), |query| filter(model, text, query));
-        }
         Intent::FindWords(text) => {
             let env = env!(model);
             model.reader.find_words(&text, &env);
         }
-        Intent::FoundWords(text) => {
-            if model.reader.found_nothing() {
-                model.say(model.env().fill("notice.no-match", &[("text", &text)]));
-            }
+        Intent::FoundWords(text) if model.reader.found_nothing() => {
+            model.say(model.env().fill("notice.no-match", &[("text", &text)]));
         }
+        Intent::FoundWords(_) => {}
         Intent::ForgetFound => model.reader.forget_found(),
-        Intent::GoTo(listing) => return navigation::go_to(model, List::showing(listing)),
-        Intent::Choose(listing) => return navigation::choose(model, List::showing(listing)),
-        Intent::ShowLibrary => return navigation::library(model),
-        Intent::FetchRows => return fetch_rows(model),
+        Intent::ShowArrivals => {
+            model.first_lines.forget();
+            let reply = model.lists.show_arrivals(&env!(model));
+            return perform(model, reply);
+        }
+        Intent::ForgetFirstLines => model.first_lines.forget(),
+        Intent::LightMatches => {
+            let query = model.lists.shown.listing().matcher.clone();
+            model.reader.light_matches(query.as_ref());
+        }
+        Intent::PreviewAgain => {
+            model.reader.forget_article();
+            return opening::preview(model);
+        }
         Intent::Preview => return opening::preview(model),
         Intent::EnterReader => return opening::enter_reader(model),
         Intent::LeaveArticle => return opening::leave_article(model),
         Intent::OpenElsewhere(id, url) => return opening::open_elsewhere(model, id, url),
-        Intent::Refresh(scope) => return refresh::ask(model, scope),
+        Intent::Refresh(scope) => {
+            let reply = model.refresher.start(scope, &env!(model));
+            return perform(model, reply);
+        }
         Intent::Undoable(undo) => model.undo.push(undo),
-        Intent::MarkScrapped(id, scrapped) => command::mark_scrapped(model, id, scrapped),
         Intent::RebuildArticle => {
             if let Some(article) = model.reader.article().cloned() {
                 scraps::show_text(model, article);
@@ -137,48 +149,78 @@ fn carry_out(model: &mut Model, intent: Intent) -> Vec<Effect> {
             model.reader.show_span((from, until), rows);
         }
         Intent::InvalidateSidebar => model.sources.invalidate(),
+        // Carried out in the lists already.
+        Intent::Filter(..)
+        | Intent::FilterTyped(_)
+        | Intent::GoTo(_)
+        | Intent::Choose(_)
+        | Intent::ShowLibrary
+        | Intent::FetchRows
+        | Intent::ReloadRows
+        | Intent::MarkScrapped(..) => {}
         Intent::Prefs(prefs) => {
             model.start.prefs = *prefs;
-            return {
-                let reply = crate::app::appearance::keep_prefs(&model.start);
-                perform(model, reply)
-            };
+            let reply = keep_prefs(&model.start);
+            return perform(model, reply);
         }
     }
     Vec::new()
 }
 
-/// Filters the list by a query, as typed and parsed.
-pub(crate) fn filter(model: &mut Model, text: String, query: Query) -> Vec<Effect> {
-    model.list.filter_by(text, query);
-    fetch_rows(model)
+/// Carries out what concerns the lists; `None` where the intent is for another part.
+fn carry_out_in_lists(lists: &mut ListStack, intent: &Intent, env: &Env<'_>) -> Option<Reply> {
+    Some(match intent {
+        Intent::Filter(text, query) => {
+            lists
+                .shown
+                .filter(text.clone(), query.as_ref().clone(), env)
+        }
+        Intent::FilterTyped(text) => match Query::parse(text, &env.now()) {
+            Ok(query) => lists.shown.filter(text.clone(), query, env),
+            Err(_) => Reply::none(),
+        },
+        Intent::GoTo(listing) => lists.go_to(listing.clone(), env),
+        Intent::Choose(listing) => lists.choose(listing.clone(), env),
+        Intent::ShowLibrary => lists.show_library(env),
+        Intent::FetchRows => lists.shown.fetch(env.start.prefs.order),
+        Intent::ReloadRows => {
+            lists.shown.clear();
+            lists.shown.fetch(env.start.prefs.order)
+        }
+        Intent::MarkScrapped(id, scrapped) => {
+            lists.set_scrapped(*id, *scrapped);
+            Reply::none()
+        }
+        _ => return None,
+    })
 }
 
 /// Shows what matches a query in the library; where it is wrong, it is asked for again.
 fn filter_library(model: &mut Model, text: &str) -> Vec<Effect> {
-    let mut effects = Vec::new();
-    if !matches!(
-        model.list.collection(),
-        Collection::Library | Collection::Sources | Collection::Sample
-    ) {
-        let library = List::showing(Listing::of(Collection::Library));
-        effects.extend(navigation::choose(model, library));
-    }
-    model.focus = Pane::List;
-    match Query::parse(text, &model.env().now()) {
-        Ok(query) => effects.extend(filter(model, text.trim().to_owned(), query)),
+    let env = env!(model);
+    let lists = &mut model.lists;
+    let reply = match env.collection {
+        Collection::Library | Collection::Sources | Collection::Sample => Reply::none(),
+        _ => lists.choose(Listing::of(Collection::Library), &env),
+    };
+    let reply = reply.intent(Intent::Focus(Pane::List));
+    let reply = match Query::parse(text, &env.now()) {
+        Ok(query) => reply.and(lists.shown.filter(text.trim().to_owned(), query, &env)),
         Err(fault) => {
-            model.prompt = Some(Prompt::query(text, model.list.query()).with_fault(fault));
+            let prompt = Prompt::query(text, lists.shown.query()).with_fault(fault);
+            model.prompt = Some(prompt);
+            reply
         }
-    }
-    effects
+    };
+    perform(model, reply)
 }
 
 /// Does what was typed into the prompt.
 fn typed(model: &mut Model, purpose: Purpose, text: &str) -> Vec<Effect> {
     match purpose {
         Purpose::SaveSearch | Purpose::Mute | Purpose::Tag => {
-            saved_queries::typed(model, purpose, text)
+            let reply = model.lists.shown.typed(purpose, text, &env!(model));
+            perform(model, reply)
         }
         Purpose::Note | Purpose::HighlightNote | Purpose::Labels | Purpose::Export => {
             scraps::typed(model, purpose, text)

@@ -8,7 +8,7 @@ use crate::app::input::buttons::buttons;
 use crate::app::protocol::effect::Effect;
 use crate::app::protocol::message::{Mouse, MouseKind};
 use crate::app::update::opening;
-use crate::app::update::perform::perform;
+use crate::app::update::perform::{env, perform};
 use crate::app::update::popups;
 use crate::app::update::reading;
 use crate::app::{Model, layout, update};
@@ -69,7 +69,9 @@ fn press(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
         let reply = model.sources.click(usize::from(mouse.y - area.y));
         perform(model, reply)
     } else if let Some(area) = over(g.list) {
-        press_row(model, usize::from(mouse.y - area.y))
+        let line = usize::from(mouse.y - area.y);
+        let reply = model.lists.shown.click(line, &env!(model));
+        perform(model, reply)
     } else if let Some(button) = buttons(model)
         .into_iter()
         .find(|b| b.area.holds(mouse.x, mouse.y))
@@ -81,20 +83,5 @@ fn press(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
         effects
     } else {
         Vec::new()
-    }
-}
-
-/// A click chooses the row of the list; a second one opens it.
-fn press_row(model: &mut Model, line: usize) -> Vec<Effect> {
-    let row = model.list.top() + line / usize::from(model.row_height());
-    let again = model.focus == Pane::List && model.list.selected() == row;
-    if !model.list.select(row) {
-        return Vec::new();
-    }
-    model.focus = Pane::List;
-    if again {
-        update::act(model, Action::Open, 1)
-    } else {
-        opening::preview(model)
     }
 }

@@ -110,7 +110,11 @@ fn palette_sources(model: &Model) -> Vec<(String, Listing)> {
 
 /// Goes to the home of the publisher of what is selected, or of what is read.
 pub(crate) fn visit_publisher(model: &mut Model) -> Vec<Effect> {
-    let row = model.list.row().filter(|_| model.focus != Pane::Reader);
+    let row = model
+        .lists
+        .shown
+        .row()
+        .filter(|_| model.focus != Pane::Reader);
     let read = model.reader.article();
     let publisher = row
         .and_then(|r| r.publisher.clone())

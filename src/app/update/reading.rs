@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use super::navigation;
 use super::opening::{enter_reader, preview};
 use super::perform::{env, perform};
 use crate::app::env::Env;
@@ -11,7 +10,6 @@ use crate::app::geometry::Pane;
 use crate::app::input::action::Action;
 use crate::app::jobs::JobKind;
 use crate::app::model::Model;
-use crate::app::panes::list::List;
 use crate::app::panes::listening::{Listening, Step};
 use crate::app::panes::reader::Reader;
 use crate::app::panes::reader::short_news::ShortNewsState;
@@ -89,8 +87,8 @@ pub(crate) fn toggle_versions(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     let id = match model.focus {
-        Pane::List if model.list.collection() != Collection::Issues => {
-            model.list.row().map(|r| r.id)
+        Pane::List if model.lists.shown.collection() != Collection::Issues => {
+            model.lists.shown.row().map(|r| r.id)
         }
         Pane::Reader => model.reader.article().and(model.reader.id()),
         Pane::List | Pane::Sources => None,
@@ -119,8 +117,8 @@ pub(crate) fn versions_came(model: &mut Model, answer: Result<Arc<Versions>, Fai
 /// Opens an article of a story, whose articles are listed for that.
 pub(crate) fn open_in_story(model: &mut Model, story: StoryId, id: ArticleId) -> Vec<Effect> {
     let collection = Collection::Story(story.0);
-    if model.list.collection() == collection {
-        if !model.list.select_article(id) {
+    if model.lists.shown.collection() == collection {
+        if !model.lists.shown.select_article(id) {
             return Vec::new();
         }
         return preview(model);
@@ -129,7 +127,8 @@ pub(crate) fn open_in_story(model: &mut Model, story: StoryId, id: ArticleId) ->
         wanted: Some(id),
         ..Listing::of(collection)
     };
-    let effects = navigation::go_to(model, List::showing(listing));
+    let reply = model.lists.go_to(listing, &env!(model));
+    let effects = perform(model, reply);
     model.focus = Pane::Reader;
     effects
 }
@@ -144,7 +143,7 @@ pub(crate) fn listen(model: &mut Model, action: Action, count: usize) -> Vec<Eff
 
 /// Reads the article in the reader; from a list, the chosen one and those below it.
 fn start_listening(model: &mut Model) -> Vec<Effect> {
-    let list = &model.list;
+    let list = &model.lists.shown;
     if model.focus == Pane::List && list.collection() != Collection::Issues {
         let mut ids = list.rows().iter().skip(list.selected()).map(|r| r.id);
         let Some(first) = ids.next() else {
@@ -225,7 +224,7 @@ fn with_voice(
 fn look_up(model: &mut Model, id: ArticleId) -> (Option<Event>, Vec<Effect>) {
     let mut effects = Vec::new();
     if model.reader.id() != Some(id) {
-        if !model.list.select_article(id) {
+        if !model.lists.shown.select_article(id) {
             return (Some(Event::Missing(id)), effects);
         }
         effects = preview(model);

@@ -25,7 +25,7 @@ pub(crate) fn open_article(model: &Model) -> Option<OpenArticle> {
     Some(OpenArticle {
         article,
         is_current: model.reader.id() == Some(id),
-        is_scrapped: model.list.is_scrapped(id),
+        is_scrapped: model.lists.shown.is_scrapped(id),
         summary,
     })
 }
@@ -81,8 +81,8 @@ pub(crate) fn typed(model: &mut Model, purpose: Purpose, text: &str) -> Vec<Effe
 
 /// What is exported: the open article; from the list of scraps, all that it shows.
 fn export_source(model: &Model) -> Option<ExportSource> {
-    if model.focus != Pane::Reader && model.list.collection() == Collection::Scraps {
-        let ids: Vec<ArticleId> = model.list.rows().iter().map(|r| r.id).collect();
+    if model.focus != Pane::Reader && model.lists.shown.collection() == Collection::Scraps {
+        let ids: Vec<ArticleId> = model.lists.shown.rows().iter().map(|r| r.id).collect();
         return (!ids.is_empty()).then_some(ExportSource::Scraps(ids));
     }
     let article = model.reader.article().cloned()?;

@@ -1,8 +1,7 @@
 //! Undo: takes the newest change back, on the screen at once and in the library by a change.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::command::mark_scrapped;
 use super::perform::perform;
 use crate::app::jobs::PendingChange;
 use crate::app::model::Model;
@@ -26,11 +25,11 @@ pub(crate) fn undo(model: &mut Model) -> Vec<Effect> {
     let said = Reply::none().say(model.start.words.get("notice.undone").to_owned());
     let reply = match &undo {
         Undo::Scrapped(id) => {
-            mark_scrapped(model, *id, false);
+            model.lists.set_scrapped(*id, false);
             model.annotations.unscrapped(*id)
         }
         Undo::Unscrapped(scrap) => {
-            mark_scrapped(model, scrap.id(), true);
+            model.lists.set_scrapped(scrap.id(), true);
             let open = model.reader.article().map(|a| a.id());
             model.annotations.scrapped(scrap, open)
         }
@@ -48,14 +47,11 @@ pub(crate) fn undo(model: &mut Model) -> Vec<Effect> {
             let kept: BTreeSet<ArticleId> = before.iter().map(Scrap::id).collect();
             ids.iter()
                 .filter(|id| !kept.contains(id))
-                .for_each(|id| mark_scrapped(model, *id, false));
+                .for_each(|id| model.lists.set_scrapped(*id, false));
             Reply::none()
         }
         Undo::Marked(before) => {
-            let before: BTreeMap<ArticleId, bool> = before.iter().copied().collect();
-            for row in model.list.rows_mut() {
-                row.read = before.get(&row.id).copied().unwrap_or(row.read);
-            }
+            model.lists.shown.restore_marks(before);
             Reply::none()
         }
     };

@@ -249,7 +249,7 @@ fn from_a_list_one_article_follows_the_other_and_a_missing_one_is_passed_over() 
     assert_eq!(
         (
             session.saying().unwrap().1.as_str(),
-            session.model.list.selected()
+            session.model.lists.shown.selected()
         ),
         ("셋", 2)
     );

@@ -1,15 +1,28 @@
 //! The list pane: rows of a collection, and which one is chosen.
+//!
+//! * [`fetching`] – which rows are asked for, and what follows when they come
+//! * [`bulk`] – what is done to all that the list shows: marks, scraps, searches, mute rules, order
+//! * [`stack`] – the lists below the one that is shown
+
+pub mod bulk;
+pub mod fetching;
+pub mod stack;
+
+use std::collections::BTreeMap;
 
 use super::selection;
+use crate::app::env::Env;
+use crate::app::geometry::Pane;
 use crate::app::input::action::Action;
+use crate::app::jobs::PendingChange;
+use crate::app::protocol::change::Change;
 use crate::app::protocol::listing::Listing;
 use crate::app::protocol::rows::{Collection, Row, RowsPage};
-use crate::news::{ArticleId, Query};
+use crate::app::reply::{Intent, Reply};
+use crate::news::ArticleId;
 
 /// Rows fetched at once.
 pub const PAGE: usize = 500;
-/// Rows that a search shows first.
-pub const FIRST_FOUND: usize = 100;
 /// Rows that a search shows at most.
 pub const MOST_FOUND: usize = 2_000;
 
@@ -85,18 +98,6 @@ impl List {
         self.known
     }
 
-    /// Notes that the rows could not be fetched.
-    pub fn note_failure(&mut self) {
-        self.known = true;
-    }
-
-    /// Shows what matches a query, as typed and parsed: its rows are to be fetched.
-    pub fn filter_by(&mut self, text: String, query: Query) {
-        self.listing.matcher = Some(query).filter(|q| !q.is_empty());
-        self.listing.query = text;
-        self.clear();
-    }
-
     /// Forgets the rows, which are to be fetched, and goes to the first.
     pub fn clear(&mut self) {
         (self.selected, self.top) = (0, 0);
@@ -123,24 +124,46 @@ impl List {
         self.rows.iter().any(|r| r.id == id && r.scrapped)
     }
 
-    /// The selected row, to be marked.
-    pub fn selected_mut(&mut self) -> Option<&mut Row> {
-        self.rows.get_mut(self.selected)
-    }
-
-    /// All rows, to be marked.
-    pub fn rows_mut(&mut self) -> impl Iterator<Item = &mut Row> {
-        self.rows.iter_mut()
-    }
-
     /// The chosen row.
     pub fn row(&self) -> Option<&Row> {
         self.rows.get(self.selected)
     }
 
-    /// The row of this article.
-    pub fn row_mut(&mut self, id: ArticleId) -> Option<&mut Row> {
-        self.rows.iter_mut().find(|r| r.id == id)
+    /// Sets the scrap mark of an article, where the list shows it.
+    pub fn set_scrapped(&mut self, id: ArticleId, scrapped: bool) {
+        for row in self.rows.iter_mut().filter(|r| r.id == id) {
+            row.scrapped = scrapped;
+        }
+    }
+
+    /// Marks an article as read that is being read.
+    pub fn mark_opened(&mut self, id: ArticleId) -> Reply {
+        let row = self.rows.iter_mut().find(|r| r.id == id);
+        mark_read(row, PendingChange::Quiet)
+    }
+
+    /// Marks the selected row as read.
+    pub fn mark_selected_read(&mut self) -> Reply {
+        let row = self.rows.get_mut(self.selected);
+        mark_read(row, PendingChange::Other)
+    }
+
+    /// Marks the selected row as read, or as unread where it was read.
+    pub fn toggle_read(&mut self) -> Reply {
+        let Some(row) = self.rows.get_mut(self.selected) else {
+            return Reply::none();
+        };
+        row.read = !row.read;
+        let change = Change::Read(vec![row.id], row.read);
+        Reply::none().change(change, PendingChange::Other)
+    }
+
+    /// Gives these articles back the read marks that they had.
+    pub fn restore_marks(&mut self, before: &[(ArticleId, bool)]) {
+        let before: BTreeMap<ArticleId, bool> = before.iter().copied().collect();
+        for row in &mut self.rows {
+            row.read = before.get(&row.id).copied().unwrap_or(row.read);
+        }
     }
 
     /// Unread rows of the collection.
@@ -196,6 +219,47 @@ impl List {
         self.selected = self.selected.min(self.rows.len().saturating_sub(1));
     }
 
+    /// Goes to the next article, or to the one before, and says so where there is none.
+    pub fn step(&mut self, action: Action, count: usize, env: &Env<'_>) -> Reply {
+        if self.go(action, count, env.list_page) {
+            return Reply::none().intent(Intent::Preview);
+        }
+        let end = if action == Action::Down {
+            "notice.last"
+        } else {
+            "notice.first"
+        };
+        Reply::none().say(env.text(end))
+    }
+
+    /// Goes to the next unread article, or to the one before, and says so where all are read.
+    pub fn step_unread(&mut self, action: Action, env: &Env<'_>) -> Reply {
+        let found = match action {
+            Action::PreviousUnread => self.go_unread_back(),
+            _ => self.go_unread(),
+        };
+        if found {
+            Reply::none().intent(Intent::Preview)
+        } else {
+            Reply::none().say(env.text("notice.all-read"))
+        }
+    }
+
+    /// A click on line `line` of the pane selects the row there; a second one opens it.
+    pub fn click(&mut self, line: usize, env: &Env<'_>) -> Reply {
+        let row = self.top + line / usize::from(env.start.row_height());
+        let is_again = env.focus == Pane::List && self.selected == row;
+        if !self.select(row) {
+            return Reply::none();
+        }
+        let reply = Reply::none().intent(Intent::Focus(Pane::List));
+        reply.intent(if is_again {
+            Intent::Act(Action::Open, 1)
+        } else {
+            Intent::Preview
+        })
+    }
+
     /// Whether more rows should be fetched, since the chosen one is near the end of those known.
     pub fn wants_more(&self) -> bool {
         self.known && self.rows.len() < self.total && self.selected + PAGE / 4 >= self.rows.len()
@@ -242,6 +306,15 @@ impl List {
         self.total = self.total.saturating_sub(before - self.rows.len());
         self.selected = self.selected.min(self.rows.len().saturating_sub(1));
     }
+}
+
+/// Marks a row as read, where it is not.
+fn mark_read(row: Option<&mut Row>, pending: PendingChange) -> Reply {
+    let Some(row) = row.filter(|row| !row.read) else {
+        return Reply::none();
+    };
+    row.read = true;
+    Reply::none().change(Change::Read(vec![row.id], true), pending)
 }
 
 #[cfg(test)]

@@ -1,0 +1,225 @@
+//! Refreshes of the subscriptions: those that the reader asks for and those that come in their time,
+//! and what follows when articles came.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::Start;
+use super::env::Env;
+use super::geometry::Pane;
+use super::jobs::JobKind;
+use super::panes::list::List;
+use super::panes::source_row::Target;
+use super::panes::sources::Sources;
+use super::protocol::failure::{Cause, Failure};
+use super::protocol::library::LibraryJob;
+use super::protocol::message::Progress;
+use super::protocol::network::{NetworkJob, RefreshReport, RefreshScope};
+use super::protocol::rows::Collection;
+use super::protocol::story::StoryJob;
+use super::reply::{Intent, Reply};
+
+/// How long after its start the program asks what is due: the list is painted by then.
+const FIRST: SignedDuration = SignedDuration::from_secs(2);
+
+/// The refresh under way, and when the next one is due.
+#[derive(Clone, Debug, Default)]
+pub struct Refresher {
+    /// Whether the refresh under way came in its time, without the reader's asking.
+    automatic: bool,
+    /// When the next automatic refresh is due; `None` where there are none.
+    next: Option<Timestamp>,
+    /// How far the refresh under way is.
+    progress: Option<Progress>,
+}
+
+/// The instant `wait` from now, where there are automatic refreshes.
+fn later(start: &Start, wait: SignedDuration) -> Option<Timestamp> {
+    let network = &start.config.network;
+    (network.refresh_every > 0 && !network.offline).then(|| start.now + wait)
+}
+
+/// When the automatic refresh after this one is due.
+fn after_interval(start: &Start) -> Option<Timestamp> {
+    let minutes = i64::from(start.config.network.refresh_every);
+    later(start, SignedDuration::from_mins(minutes))
+}
+
+impl Refresher {
+    /// The state at the program's start: what the command line names is not refreshed by itself.
+    pub fn at_start(start: &Start) -> Self {
+        let is_library = start.collection != Collection::Sources;
+        Self {
+            next: is_library.then(|| later(start, FIRST)).flatten(),
+            ..Self::default()
+        }
+    }
+
+    /// When the next automatic refresh is due.
+    pub fn next(&self) -> Option<Timestamp> {
+        self.next
+    }
+
+    /// Whether the refresh under way came without the reader's asking.
+    pub fn is_automatic(&self) -> bool {
+        self.automatic
+    }
+
+    /// How far the refresh under way is.
+    pub fn progress(&self) -> Option<Progress> {
+        self.progress
+    }
+
+    /// The refresh under way has come that far.
+    pub fn note_progress(&mut self, progress: Progress) {
+        self.progress = Some(progress);
+    }
+
+    /// Starts an automatic refresh where its time has come.
+    pub fn start_due(&mut self, env: &Env<'_>) -> Reply {
+        if self.next.is_none_or(|at| at > env.start.now) || env.is_busy(JobKind::Refresh) {
+            return Reply::none();
+        }
+        self.automatic = true;
+        Reply::none().start(JobKind::Refresh, NetworkJob::Refresh(RefreshScope::Due))
+    }
+
+    /// Fetches the subscriptions of `scope`, as the reader asked.
+    pub fn start(&mut self, scope: RefreshScope, env: &Env<'_>) -> Reply {
+        if env.is_offline() {
+            return Reply::none().fail(Failure::new(Cause::Offline, ""));
+        }
+        if env.is_busy(JobKind::Refresh) {
+            return Reply::none();
+        }
+        self.automatic = false;
+        Reply::none().start(JobKind::Refresh, NetworkJob::Refresh(scope))
+    }
+
+    /// Stops the refresh under way; the next automatic one comes in its time.
+    pub fn stop(&mut self, env: &Env<'_>) -> Reply {
+        self.progress = None;
+        self.automatic = false;
+        self.next = after_interval(env.start);
+        Reply::none().cancel(JobKind::Refresh)
+    }
+
+    /// A refresh ended.
+    pub fn ended(&mut self, answer: Result<RefreshReport, Failure>, env: &Env<'_>) -> Reply {
+        self.progress = None;
+        self.next = after_interval(env.start);
+        let automatic = std::mem::take(&mut self.automatic);
+        let report = match answer {
+            Ok(report) => report,
+            Err(_) if automatic => return Reply::none(),
+            Err(failure) => return Reply::none().fail(failure),
+        };
+        let RefreshReport { new, feeds, failed } = report;
+        if automatic && new == 0 {
+            return Reply::none();
+        }
+        if (feeds, failed) == (0, 0) {
+            return Reply::none().say(env.text("notice.no-feeds"));
+        }
+        let key = match (automatic, failed) {
+            (true, _) => "notice.arrived",
+            (false, 0) => "notice.refreshed",
+            (false, _) if feeds == 0 => "notice.refreshed-none",
+            (false, _) => "notice.refreshed-some",
+        };
+        let (new_count, feeds, failed) = (new.to_string(), feeds.to_string(), failed.to_string());
+        let values = [
+            ("new", new_count.as_str()),
+            ("feeds", feeds.as_str()),
+            ("failed", failed.as_str()),
+        ];
+        let reply = Reply::none().say(env.fill(key, &values));
+        if new > 0 && matches!(env.collection, Collection::Sample | Collection::Library) {
+            reply
+                .intent(Intent::ShowArrivals)
+                .and(fetch_ahead(env))
+                .and(group())
+        } else {
+            reply
+        }
+    }
+}
+
+/// What refreshing only what is selected means: the source, or the subscription that brought the
+/// article.
+pub fn selected_scope(sources: &Sources, list: &List, focus: Pane) -> RefreshScope {
+    let filter = match sources.row().map(|row| &row.target) {
+        Some(Target::List(listing)) if focus == Pane::Sources => &listing.filter,
+        _ => &list.listing().filter,
+    };
+    match (filter.feed, &filter.folder, list.row()) {
+        (Some(feed), ..) => RefreshScope::Feed(feed),
+        (None, Some(folder), _) => RefreshScope::Folder(folder.clone()),
+        (None, None, Some(row)) if list.collection() == Collection::Library => {
+            RefreshScope::Of(row.id)
+        }
+        _ => RefreshScope::All,
+    }
+}
+
+/// Fetches the pages of unread articles, while something else is read.
+fn fetch_ahead(env: &Env<'_>) -> Reply {
+    let is_wanted = env.start.config.network.fetch_ahead && !env.is_offline();
+    if !is_wanted || env.is_busy(JobKind::FetchAhead) {
+        return Reply::none();
+    }
+    Reply::none().start(JobKind::FetchAhead, NetworkJob::FetchAhead)
+}
+
+/// Finds out which of the articles that came tell one story, and which are copies.
+fn group() -> Reply {
+    Reply::none().restart(JobKind::Grouping, StoryJob::Group)
+}
+
+/// Pages were fetched ahead; what is being read stays as it is until it is opened again.
+pub fn fetched_ahead(answer: Result<usize, Failure>, env: &Env<'_>) -> Reply {
+    match answer {
+        Ok(n) if n > 0 => {
+            let reply = Reply::none().intent(Intent::ForgetFirstLines).and(group());
+            if env.focus == Pane::List {
+                reply.intent(Intent::PreviewAgain)
+            } else {
+                reply
+            }
+        }
+        // What could not be fetched ahead is fetched when it is opened, and reported then.
+        _ => Reply::none(),
+    }
+}
+
+/// Articles were grouped; `true` where the list shows other rows now. Where it failed, the list
+/// stays unfolded.
+pub fn grouped(answer: Result<bool, Failure>, env: &Env<'_>) -> Reply {
+    if !matches!(answer, Ok(true)) {
+        return Reply::none();
+    }
+    let reply = Reply::none().intent(Intent::ForgetFirstLines);
+    match env.collection {
+        Collection::Library | Collection::Issues => reply.intent(Intent::FetchRows),
+        _ => reply,
+    }
+}
+
+/// The library's file was written to: asks the library worker whether another program did that.
+pub fn library_changed(env: &Env<'_>) -> Reply {
+    if env.is_busy(JobKind::LibraryCheck) {
+        return Reply::none();
+    }
+    Reply::none().start(JobKind::LibraryCheck, LibraryJob::CheckLibraryVersion)
+}
+
+/// Shows what other programs wrote; nothing jumps, and what is read stays.
+pub fn library_checked(answer: Result<bool, Failure>, env: &Env<'_>) -> Reply {
+    if !matches!(answer, Ok(true)) {
+        return Reply::none();
+    }
+    let reply = Reply::none().intent(Intent::InvalidateSidebar);
+    match env.collection {
+        Collection::Library | Collection::Scraps => reply.intent(Intent::FetchRows),
+        _ => reply,
+    }
+}
