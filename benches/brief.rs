@@ -1,5 +1,5 @@
-//! Short news: how long the slowest of many articles take, and one long one; the stories of ten
-//! thousand articles.
+//! Measures summaries: the time that the slowest of many articles take and that of one long
+//! article, and the grouping of ten thousand articles into stories.
 #![expect(
     clippy::disallowed_methods,
     clippy::print_stderr,
@@ -14,13 +14,14 @@ use gisa::news::{Article, ArticleId, Block, Clean, Stamp};
 use gisa::stories::{Clusterer, Policy, StoryInput, issues};
 use gisa::summary::{sentences, summarize_sentences};
 
-/// Sentences of an article at the long end of real ones.
+/// The number of sentences of a long article.
 const SENTENCES: u64 = 60;
-/// Articles of two busy days, and of one story.
+/// The number of articles: about those of two busy days.
 const ARTICLES: u64 = 10_000;
+/// How many of them belong to one story.
 const PER_STORY: u64 = 4;
 
-/// A word of its own for each number, two to four syllables.
+/// A different word for each number, of two to four syllables.
 fn word(n: u64) -> String {
     let mut n = n.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 20;
     let len = 2 + n % 3;
@@ -32,7 +33,7 @@ fn word(n: u64) -> String {
         .collect()
 }
 
-/// A sentence of common words, drawn as in running text, around the words of `subject`.
+/// A sentence of common words with the frequency of running text, and with words of `subject`.
 fn sentence(subject: u64, n: u64) -> String {
     let common = |k: u64| {
         let x = (subject * 31 + n * 17 + k * 7).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40;
@@ -76,8 +77,9 @@ fn articles() -> Vec<Article> {
     (0..1_000).map(|n| article(n, 4 + n * 7 % 57)).collect()
 }
 
-/// The middle, the slowest twentieth and the slowest of the articles, split and ranked: each the
-/// median of seven times, so that what else the machine did is not counted.
+/// Reports the median, the 95th percentile and the maximum of the time for splitting and ranking an
+/// article. Each time is the median of seven runs, so that other load on the machine does not
+/// count.
 fn percentiles() {
     let articles = articles();
     let once = |article: &Article| {

@@ -1,4 +1,4 @@
-//! Pages a second beside a peer, and how the cost grows with the page.
+//! Measures pages a second beside another library, and how the time grows with the page.
 #![expect(clippy::disallowed_methods, reason = "the sample pages are files")]
 
 use std::hint::black_box;
@@ -20,7 +20,7 @@ fn pages() -> Vec<String> {
     written.chain((1..40).map(|n| page(n * 5))).collect()
 }
 
-/// A page with `n` paragraphs, menus and teasers around them.
+/// A page with `n` paragraphs and menus and teasers around them.
 fn page(n: usize) -> String {
     let text = "<p>가나시는 다음 달부터 <a href='/1'>첫차</a>를 30분 앞당긴다고 밝혔다. 시민들은 반기는 분위기다.</p>\n";
     let menu = "<li class=menu><a href='/m'>메뉴의 이름</a></li>";
@@ -67,8 +67,8 @@ fn speed(c: &mut Criterion) {
                 .sum::<usize>()
         });
     });
-    // The floor for whatever builds that tree: it reads the page and takes every paragraph for
-    // text.
+    // The lower bound for libraries that build the same tree: it parses the page and takes every
+    // paragraph as text.
     group.bench_function("scraper, all paragraphs", |b| {
         let Ok(paragraphs) = scraper::Selector::parse("p") else {
             return;
@@ -85,7 +85,7 @@ fn speed(c: &mut Criterion) {
     group.finish();
 }
 
-/// Bytes a second must stay level from one size to the next, for honest pages and for hostile ones.
+/// The throughput in bytes must be the same for all sizes, of ordinary pages and of hostile ones.
 fn growth(c: &mut Criterion) {
     let profiles = Profiles::embedded();
     let mut group = c.benchmark_group("growth");

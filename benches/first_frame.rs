@@ -1,5 +1,5 @@
-//! From the bytes of a pasted news page to the first frame: extraction, document, lines, cells. One
-//! piece after the other and all in one go.
+//! Measures the way from a pasted news page to the first frame: extraction, document, lines and
+//! cells, one by one and together.
 
 use gisa::app::protocol::library::{LibraryJob, LibraryOutcome};
 use gisa::app::protocol::network::{NetworkJob, NetworkOutcome};
@@ -29,8 +29,7 @@ const SCREEN: Screen = Screen {
     height: 40,
 };
 
-/// A page as people paste one: chrome above, the article with its buttons and caption, chrome
-/// below.
+/// A pasted page: menus above, the article with its buttons and caption, lists below.
 fn page() -> String {
     let paragraphs: Vec<String> = (1..=9)
         .map(|n| {
@@ -72,7 +71,7 @@ fn start() -> Start {
     }
 }
 
-/// The program with the article open: its rows, then the article, as the loop would tell it.
+/// The program with the article open, after the messages that the event loop would send.
 fn opened(start: Start, article: Arc<Article>) -> Model {
     let (mut model, first) = Model::new(start);
     let mut effects = first;
@@ -104,7 +103,7 @@ fn opened(start: Start, article: Arc<Article>) -> Model {
     model
 }
 
-/// The first frame on a terminal that has shown nothing.
+/// Draws the first frame on an empty terminal.
 fn frame(model: &Model) -> usize {
     let Ok(mut terminal) = Terminal::new(TestBackend::new(SCREEN.width, SCREEN.height));
     let Ok(done) = terminal.draw(|frame| view(model, frame));

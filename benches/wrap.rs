@@ -1,7 +1,7 @@
-//! Throughput of line breaking on 10 MB of Korean news text at 72 cells, beside textwrap and
-//! ratatui's `Paragraph`, all in one run; the last line says how we compare with the faster of the
-//! two. And what a reader waits for: the first screen of a short and a long article, the end of it,
-//! and a resize there.
+//! Measures line breaking of 10 MB of Korean news text at 72 cells beside textwrap and ratatui's
+//! `Paragraph` in one run; the last line of output compares gisa with the faster of the two. Also
+//! measures what readers wait for: the first screen of a short and a long article, the end of the
+//! long one, and a resize there.
 
 use std::hint::black_box;
 use std::sync::Arc;
@@ -59,7 +59,7 @@ const DOES: [&str; 8] = [
     "마무리했다고 전했다.",
 ];
 
-/// Paragraphs of two to six sentences.
+/// Generated paragraphs of two to six sentences.
 fn text() -> Vec<String> {
     let mut state = 20_251_122_u64;
     let mut below = |n: u64| {
@@ -99,7 +99,7 @@ fn textwrap_first_fit(paragraphs: &[String]) -> usize {
         .sum()
 }
 
-/// Scrolled past its end, a `Paragraph` breaks all of its lines and draws none.
+/// Scrolled past its end, a `Paragraph` breaks all of its lines but draws none.
 fn ratatui_paragraph(paragraphs: &[String]) -> usize {
     let area = Rect::new(0, 0, WIDTH, 1);
     let mut buffer = Buffer::empty(area);
@@ -150,7 +150,7 @@ fn screen(layout: &Layout, top: Spot) -> usize {
         .sum()
 }
 
-/// The waits of somebody who reads: the document is there, its lines are not.
+/// Measures from a finished document to the lines on the screen.
 fn reading(criterion: &mut Criterion, paragraphs: &[String]) {
     let article = |bytes: usize, one: bool| {
         let mut sum = 0;
@@ -218,8 +218,8 @@ fn timed(run: Run, paragraphs: &[String]) -> Duration {
     start.elapsed()
 }
 
-/// The three in turns, so that whatever else the machine does hits all alike; the middle one of the
-/// ratios.
+/// Runs the three in turns, so that other load on the machine affects all of them, and reports the
+/// median of the ratios.
 #[expect(clippy::print_stdout, reason = "a bench prints what it found")]
 fn report(bytes: usize, paragraphs: &[String], runs: [Run; 3]) {
     let mut rounds: Vec<[f64; 3]> = (0..ROUNDS)

@@ -1,31 +1,32 @@
-//! Bytes → text: which charset a page or feed really is in.
+//! Decodes bytes and finds out which charset a page or feed is really in.
 //!
-//! Byte-order mark, then what the bytes themselves prove, then the labels (HTTP header, `<meta>`,
-//! XML declaration), and a statistical guess last. A label that the bytes contradict is overruled.
-//! `EUC-KR` means CP949 (windows-949), as everywhere.
+//! The order is: byte-order mark, what the bytes themselves prove, the labels (HTTP header,
+//! `<meta>`, XML declaration), and last a statistical guess. A label that the bytes contradict is
+//! ignored. `EUC-KR` means CP949 (windows-949), as in browsers.
 
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{EUC_KR, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-/// More bytes than this of one page are not read; the longest real article pages are near 2 MB.
+/// Longer pages, in bytes, are cut; the longest real article pages have about 2 MB.
 pub(crate) const MAX_BYTES: usize = 20 << 20;
-/// How far a label inside the document may stand.
+/// How many bytes from the start of a document a label is looked for.
 const LABEL_WITHIN: usize = 8 << 10;
-/// One malformed sequence in this many foreign characters is a typing accident, not another
-/// charset.
+/// With at most one malformed sequence in this many characters outside ASCII, the charset is right
+/// and the text has an error.
 const ACCIDENT: usize = 200;
-/// One in this many is a damaged document that still is what its label, or a look at it, says.
+/// With at most one in this many, the document is damaged, but its label or the guess is still
+/// believed.
 const DAMAGE: usize = 10;
 
-/// The text of `bytes`. `http_charset` is the label of the `Content-Type` header. Never fails;
-/// bytes beyond 20 MB are cut.
+/// Decodes `bytes`; those beyond 20 MB are cut. `http_charset` is the label in the `Content-Type`
+/// header. It never fails.
 pub fn decode<'a>(bytes: &'a [u8], http_charset: Option<&str>) -> Cow<'a, str> {
     decode_whole(&bytes[..bytes.len().min(MAX_BYTES)], http_charset)
 }
 
-/// As [`decode`], of bytes whose number was bounded before.
+/// As [`decode`], without the limit, of bytes that the caller has limited.
 pub(crate) fn decode_whole<'a>(bytes: &'a [u8], http_charset: Option<&str>) -> Cow<'a, str> {
     if let Some(text) = utf32(bytes) {
         return Cow::Owned(text);
@@ -45,9 +46,9 @@ pub(crate) fn decode_whole<'a>(bytes: &'a [u8], http_charset: Option<&str>) -> C
     best(bytes, &labels)
 }
 
-/// Valid UTF-8; a character cut off at the very end does not count against it.
+/// The text if it is valid UTF-8, apart from a character cut off at the very end.
 fn as_utf8(bytes: &[u8]) -> Option<&str> {
-    // Of Hangul this says so twenty times as fast as the standard library.
+    // For Hangul, this check is twenty times as fast as that of the standard library.
     if let Some(Cow::Borrowed(text)) =
         UTF_8.decode_without_bom_handling_and_without_replacement(bytes)
     {
@@ -60,8 +61,8 @@ fn as_utf8(bytes: &[u8]) -> Option<&str> {
     }
 }
 
-/// A few two-byte characters of a CJK charset can happen to be valid UTF-8; three-byte ones cannot
-/// by chance.
+/// Whether text that is valid UTF-8 is rather in the CJK charset of its label. A few characters of
+/// such a charset can be valid two-byte sequences by chance, but not three-byte ones.
 fn labelled_otherwise_and_so(
     bytes: &[u8],
     text: &str,
@@ -80,15 +81,15 @@ fn labelled_otherwise_and_so(
             .is_some_and(|e| faults(bytes, e).1 == 0)
 }
 
-/// The first encoding, in order of trust, whose reading makes (nearly) no malformed sequence; else
-/// the least bad.
+/// Decodes with the first encoding, in order of trust, that gives (nearly) no malformed sequence,
+/// or else with the least bad one.
 fn best<'a>(bytes: &'a [u8], labels: &[Option<&'static Encoding>; 2]) -> Cow<'a, str> {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let guess = detector.guess(None, Utf8Detection::Allow);
     let labelled = labels.iter().flatten().copied();
-    // A single-byte label fits any bytes, so it proves nothing; servers send ISO-8859-1 for
-    // everything.
+    // Any bytes are valid in a single-byte charset, so such a label proves nothing; servers send
+    // ISO-8859-1 for everything.
     let mut proving: Vec<&'static Encoding> = labelled
         .clone()
         .filter(|e| is_multibyte(e) || *e == UTF_8)
@@ -113,8 +114,8 @@ fn best<'a>(bytes: &'a [u8], labels: &[Option<&'static Encoding>; 2]) -> Cow<'a,
     least.unwrap_or(UTF_8).decode_without_bom_handling(bytes).0
 }
 
-/// Sequences of three bytes and more are not well formed by chance: where they outnumber what is
-/// malformed, the rest is damage, or another charset's piece in the middle.
+/// Whether bytes are damaged UTF-8, or UTF-8 with a piece in another charset. Sequences of three
+/// bytes and more are not valid by chance, so they must outnumber the malformed ones.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
     bytes.utf8_chunks().fold(0_isize, |sum, chunk| {
         let proofs = chunk.valid().chars().filter(|c| c.len_utf8() > 2).count();
@@ -122,8 +123,8 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
     }) > 0
 }
 
-/// UTF-8 with pieces in CP949, as pages put together from files of two ages are. A piece ends with
-/// a line or a tag.
+/// Decodes UTF-8 with pieces in CP949, as in pages assembled from old and new files. A piece ends
+/// with a line or a tag.
 fn mixed(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len());
     for piece in bytes.split_inclusive(|b| b"\n<>".contains(b)) {
@@ -138,14 +139,13 @@ fn mixed(bytes: &[u8]) -> String {
     out
 }
 
-/// Counts of characters outside ASCII, and of those that replace malformed bytes.
+/// The number of characters outside ASCII, and how many of them stand for malformed bytes.
 fn faults(bytes: &[u8], encoding: &'static Encoding) -> (usize, usize) {
     let (text, _) = encoding.decode_without_bom_handling(bytes);
     text.chars()
         .filter(|c| !c.is_ascii())
         .fold((0, 0), |(n, bad), c| {
-            // Private-use letters are what user-defined CP949 rows become: a sign of the wrong
-            // charset.
+            // Private-use characters are user-defined rows of CP949: a sign of the wrong charset.
             (
                 n + 1,
                 bad + usize::from(c == '\u{fffd}' || ('\u{e000}'..='\u{f8ff}').contains(&c)),
@@ -157,7 +157,7 @@ fn is_multibyte(encoding: &'static Encoding) -> bool {
     !encoding.is_single_byte() && encoding != UTF_8 && encoding != UTF_16LE && encoding != UTF_16BE
 }
 
-/// UTF-16 without a mark shows by its zero bytes.
+/// Recognises UTF-16 without a byte-order mark by its zero bytes.
 fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(512)];
     let zeros = |odd: usize| {
@@ -178,8 +178,8 @@ fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// UTF-32, which no list of the web has: by its mark, which begins like that of UTF-16, or by the
-/// three zero bytes beside each of the first letters.
+/// Decodes UTF-32, which the Encoding Standard lacks: by its byte-order mark, which begins like
+/// that of UTF-16, or by three zero bytes in each of the first two characters.
 fn utf32(bytes: &[u8]) -> Option<String> {
     let (head, _) = bytes.get(..8)?.as_chunks::<4>();
     let little = head
@@ -202,7 +202,7 @@ fn utf32(bytes: &[u8]) -> Option<String> {
     )
 }
 
-/// The encoding that a label names, with the Korean names that the WHATWG list leaves out.
+/// The encoding of a label, including Korean names that the Encoding Standard lacks.
 fn by_label(label: &str) -> Option<&'static Encoding> {
     let label =
         label.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ';' | ','));
@@ -212,7 +212,7 @@ fn by_label(label: &str) -> Option<&'static Encoding> {
         "utf8mb4" | "utf_8" | "unicode" => Some(UTF_8),
         other => Encoding::for_label_no_replacement(other.as_bytes()),
     };
-    // A label that can be read as ASCII cannot mean UTF-16.
+    // A label that was readable as ASCII cannot be right about UTF-16.
     known.map(|e| {
         if e == UTF_16LE || e == UTF_16BE {
             UTF_8
@@ -222,7 +222,7 @@ fn by_label(label: &str) -> Option<&'static Encoding> {
     })
 }
 
-/// The label inside the document: `<meta charset>`, `<meta http-equiv>`, or the XML declaration.
+/// The label in the document: `<meta charset>`, `<meta http-equiv>` or the XML declaration.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes[..bytes.len().min(LABEL_WITHIN)].to_ascii_lowercase();
     let head = String::from_utf8_lossy(&head);
@@ -251,7 +251,7 @@ fn strip_comments(text: &str) -> String {
     out
 }
 
-/// The value after `name` and `=`, quoted or bare.
+/// The value of `name=`, with or without quotation marks.
 fn after(text: &str, name: &str) -> Option<String> {
     text.match_indices(name).find_map(|(at, _)| {
         let rest = text[at + name.len()..]

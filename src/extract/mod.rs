@@ -1,12 +1,12 @@
-//! Bytes in, news out: a publisher's page, a feed or a pasted text becomes an [`Article`].
+//! Turns a publisher's page, a feed or a pasted text into an [`Article`].
 //!
-//! * [`charset`]      – bytes to text
-//! * [`html`]         – text to a tree, and selectors over it
-//! * [`page`]         – **a page's tree to an article**: finds the body and the fields
-//! * [`body`]         – the body's elements to blocks, and lines that are not the article's
+//! * [`charset`]      – decodes bytes
+//! * [`html`]         – parses HTML, with selectors
+//! * [`page`]         – **finds the article on a page**: its body and its fields
+//! * [`body`]         – turns the body's elements into blocks, without lines of the page
 //! * [`meta`]         – fields outside the text: `<meta>`, JSON-LD, titles, bylines
-//! * [`dates`]        – dates in all shapes
-//! * [`publishers`]   – **the rules for single publishers**, read from `assets/publishers/*.toml`
+//! * [`dates`]        – dates in all forms
+//! * [`publishers`]   – **rules for single publishers** from `assets/publishers/*.toml`
 //! * [`feed`]         – RSS, Atom and JSON feeds; finding them; OPML; section pages
 //! * [`pasted`]       – text without markup
 
@@ -28,24 +28,24 @@ pub use page::mobile::{is_counterpart, stand_in};
 pub use page::{PageHint, PagePart};
 pub use publishers::{Profile, ProfileError, Profiles, SummaryPolicy};
 
-/// The article on a page. Never fails: what the page is instead of an article stands in
-/// `extraction.problem`.
+/// Reads the article on a page. It never fails: `extraction.problem` says what the page is if it is
+/// no article.
 pub fn page(bytes: &[u8], hint: &PageHint<'_>, profiles: &Profiles) -> Article {
     html(&decoded(bytes, hint, profiles), hint, profiles)
 }
 
-/// The article on a page that is text already.
+/// As [`page`], of text that is decoded already.
 pub fn html(text: &str, hint: &PageHint<'_>, profiles: &Profiles) -> Article {
     page::read(text, hint, profiles)
 }
 
-/// One page of an article that may go on on others.
+/// Reads one page of an article that may continue on others.
 pub fn page_part(bytes: &[u8], hint: &PageHint<'_>, profiles: &Profiles) -> PagePart {
     let text = decoded(bytes, hint, profiles);
     page::read_part(&text, hint, profiles)
 }
 
-/// A page's text; where its server names no charset, its publisher's profile may.
+/// The decoded page. If the server names no charset, that of the publisher's profile is used.
 fn decoded<'b>(
     bytes: &'b [u8],
     hint: &PageHint<'_>,
@@ -55,8 +55,8 @@ fn decoded<'b>(
     charset::decode(bytes, hint.charset.or_else(known))
 }
 
-/// Takes what a later page of the same article says into it. Gives whether there was anything: a
-/// page of another title, one that is no article, or one that says nothing new ends it.
+/// Appends a later page of the same article. Returns whether it had any text: a page with another
+/// title, with a problem or without new text ends the article.
 pub fn join(article: &mut Article, later: Article) -> bool {
     let letters = meta::title::letters;
     let (own, other) = (letters(&article.title), letters(&later.title));
@@ -88,9 +88,9 @@ pub fn join(article: &mut Article, later: Article) -> bool {
     says
 }
 
-/// Whether a page's text is to be kept rather than what is `held` of the article, from its feed
-/// mostly: the fuller wins. A wall, a video page or a failed reading says less than the feed did; a
-/// page that says a little less than a feed has lost the feed's furniture.
+/// Whether a page's text should replace the `held` one, which is mostly that of the feed. A paywall
+/// or a failed extraction gives less than the feed. The page's text need only be more than half as
+/// long, because texts of feeds contain links and notices that extraction removes.
 pub fn is_fuller(page: &Article, held: Option<&Article>) -> bool {
     let held = held.map_or(0, |a| a.text().len());
     page.extraction.problem.is_none() && !page.blocks.is_empty() && page.text().len() * 2 > held

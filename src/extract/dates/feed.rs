@@ -1,5 +1,5 @@
-//! Dates as feeds alone write them, beside the shapes that people read: numbers without a mark, and
-//! what programs print by default.
+//! Reads dates in the forms that only feeds use, such as digits without separators and the default
+//! formats of programming languages, and leaves the others to [`scan`].
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -9,7 +9,7 @@ use jiff::tz::Offset;
 use super::scan;
 use crate::news::stamp::KST;
 
-/// The instant that `written` names; `zone` is assumed where it names none.
+/// The instant that `written` means; `zone` is assumed if it names none.
 pub(crate) fn instant(written: &str, zone: Offset) -> Option<Timestamp> {
     let written = written.trim();
     let whole = written
@@ -26,7 +26,7 @@ pub(crate) fn instant(written: &str, zone: Offset) -> Option<Timestamp> {
             .or_else(|| turned(written, zone));
         scan::first(turned.as_deref().unwrap_or(written), zone).map(|stamp| stamp.at)
     };
-    // What many systems write where they know no date.
+    // Many systems write 1970-01-01 if they don't know the date.
     at.filter(|at| *at != Timestamp::UNIX_EPOCH)
 }
 
@@ -34,12 +34,12 @@ fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// From 1970 until 2199.
+/// The years 1970 to 2199 in seconds, without the epoch itself.
 const PLAUSIBLE: std::ops::Range<i64> = 1..7_258_118_400;
 
-/// `Sun, 22 Nov 2026 09:12:00 +0900` and `2026-11-22T09:12:00+09:00`, as nearly all feeds write
-/// them: not to look for a date in them takes a tenth of the time. What names its zone otherwise is
-/// left to who knows more names.
+/// Reads `Sun, 22 Nov 2026 09:12:00 +0900` and `2026-11-22T09:12:00+09:00`, which nearly all feeds
+/// use; this takes a tenth of the time that a search for a date takes. Zones with names are left to
+/// [`scan`], which knows more of them.
 fn standard(written: &str) -> Option<Timestamp> {
     let at = match written.as_bytes() {
         [.., b'+' | b'-', a, b, c, d] if [a, b, c, d].into_iter().all(u8::is_ascii_digit) => {
@@ -56,8 +56,8 @@ fn standard(written: &str) -> Option<Timestamp> {
         .and_then(|at| Timestamp::from_second(at).ok())
 }
 
-/// `2026`, `20261122091200` with or without milliseconds, `202611220912`, `20261122`, and seconds
-/// or milliseconds since 1970.
+/// Reads `2026`, `20261122`, `202611220912`, `20261122091200` with or without milliseconds, and
+/// seconds or milliseconds since 1970.
 fn packed(digits: &str, zone: Offset) -> Option<Timestamp> {
     let number = |from: usize, to: usize| {
         digits
@@ -92,8 +92,8 @@ fn packed(digits: &str, zone: Offset) -> Option<Timestamp> {
     }
 }
 
-/// `Sun Nov 22 09:12:00 KST 2026`, `Sun Nov 22 09:12:00 2026 KST`, with the year where it is looked
-/// for.
+/// Rewrites `Sun Nov 22 09:12:00 KST 2026` and `Sun Nov 22 09:12:00 2026 KST` with the year before
+/// the time.
 fn year_last(written: &str) -> Option<String> {
     let parts: Vec<&str> = written.split_whitespace().collect();
     let (day, rest) = match parts[..] {
@@ -117,7 +117,7 @@ fn year_last(written: &str) -> Option<String> {
         .then(|| format!("{day} {} {}", rest[year], time.join(" ")))
 }
 
-/// `20261122T091200Z`, and `2026-11`, which names no day.
+/// Rewrites `20261122T091200Z` with separators, and `2026-11` as the first of the month.
 fn basic(written: &str) -> Option<String> {
     if let Some((year, month)) = written.split_once('-')
         && (year.len(), month.len()) == (4, 2)
@@ -139,9 +139,9 @@ fn basic(written: &str) -> Option<String> {
     ))
 }
 
-/// `22.11.2026 09:12`, `11/22/2026 9:12 AM`, `26.11.22`: with the year first. Which of two small
-/// numbers is the month is told by the larger one; else by AM and PM, which stand where the month
-/// comes first. Two digits of a year come first in Korea, and where dashes part them.
+/// Rewrites `22.11.2026 09:12`, `11/22/2026 9:12 AM` and `26.11.22` with the year first. Of day and
+/// month, a number above 12 is the day; else AM or PM with slashes means that the month is first. A
+/// year of two digits is first in Korea and between dashes.
 fn turned(written: &str, zone: Offset) -> Option<String> {
     let end = written
         .find(|c: char| !c.is_ascii_digit() && !"./-".contains(c))

@@ -1,11 +1,11 @@
-//! Dates as newspapers and feeds write them.
+//! Reads dates as newspapers and feeds write them.
 //!
-//! * [`scan`]  – all dates of a line, by tokens: pasted text, and feeds
-//! * [`parse`] – the one date of an element or a label on a page, in many languages
-//! * [`feed`]  – shapes that only feeds have: packed digits, what programs print by default
+//! * [`scan`]  – all dates in a line, by tokens: for pasted text and feeds
+//! * [`parse`] – the one date of an element or a label on a page, in several languages
+//! * [`feed`]  – forms that only feeds use, such as packed digits
 //!
-//! [`parse`] and [`scan`] are two because they err on different sides: a label on a page is known
-//! to be a date, a line of a text is not.
+//! [`parse`] and [`scan`] are separate because they err on different sides: a label on a page is
+//! known to be a date, a line of text is not.
 
 pub(super) mod feed;
 pub(crate) mod parse;

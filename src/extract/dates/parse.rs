@@ -1,4 +1,4 @@
-//! Dates as newspapers write them → instants with a zone; Korean time where none is named.
+//! Reads the date of an element or a label on a page, in several languages.
 
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::Offset;
@@ -6,7 +6,7 @@ use jiff::tz::Offset;
 use crate::news::Stamp;
 use crate::news::stamp::KST;
 
-/// The zone of a paper's readers, where it is plain from its language.
+/// The time zone of a newspaper's readers by its language, UTC if the language has several.
 pub(crate) fn zone_of_language(language: &str) -> Offset {
     match language.get(..2) {
         Some("ko") => KST,
@@ -16,8 +16,8 @@ pub(crate) fn zone_of_language(language: &str) -> Offset {
     }
 }
 
-/// The first date in `text`, with the time and the zone that stand beside it; `home` counts where
-/// none is named.
+/// The first date in `text` with the time and zone beside it; `home` is assumed if it names no
+/// zone.
 pub(crate) fn date(text: &str, home: Offset) -> Option<Stamp> {
     let text = text.trim();
     let found = numeric(text)
@@ -29,7 +29,7 @@ pub(crate) fn date(text: &str, home: Offset) -> Option<Stamp> {
         .unwrap_or((Time::midnight(), rest));
     let wall = DateTime::from_parts(date, time);
     match zone(rest) {
-        // A paper's clock in UTC is its machine's; its readers live at home.
+        // Servers write UTC; the result is shown in the readers' zone.
         Some(Offset::UTC) => Offset::UTC
             .to_timestamp(wall)
             .ok()
@@ -42,7 +42,7 @@ pub(crate) fn date(text: &str, home: Offset) -> Option<Stamp> {
     }
 }
 
-/// Whether the text names a time of day, too.
+/// Whether the text has a date with a time of day.
 pub(crate) fn has_clock(text: &str) -> bool {
     let text = text.trim();
     let date = numeric(text)
@@ -51,7 +51,7 @@ pub(crate) fn has_clock(text: &str) -> bool {
     date.is_some_and(|(_, rest)| clock(rest).is_some() || clock_before(text).is_some())
 }
 
-/// Reads digits: the number, how many there were, and what follows.
+/// Reads up to `most` digits: the number, how many there were, and the rest of the text.
 fn digits(text: &str, most: usize) -> Option<(i64, usize, &str)> {
     let len = text
         .bytes()
@@ -62,7 +62,8 @@ fn digits(text: &str, most: usize) -> Option<(i64, usize, &str)> {
     Some((number, len, &text[len..]))
 }
 
-/// `2023-04-07`, `2023.04.07.`, `2023/4/7`, `2023년 4월 7일`, `2023年4月7日`, `20230407`.
+/// A date with the year first: `2023-04-07`, `2023.04.07.`, `2023/4/7`, `2023년 4월 7일`, `2023年4月7日`,
+/// `20230407`.
 fn numeric(text: &str) -> Option<(Date, &str)> {
     for (at, _) in text.match_indices(['1', '2']).take(40) {
         if text[..at].ends_with(|c: char| c.is_ascii_digit()) {
@@ -106,7 +107,8 @@ fn numeric(text: &str) -> Option<(Date, &str)> {
     None
 }
 
-/// `07.04.2023`, `7. 4. 2023`: with dots the day comes first wherever it is written.
+/// A date with dots and the day first, which is the order in every language: `07.04.2023`,
+/// `7. 4. 2023`.
 fn day_first(text: &str) -> Option<(Date, &str)> {
     let starts = text.char_indices().take(160).filter(|(at, c)| {
         c.is_ascii_digit()
@@ -134,11 +136,13 @@ fn day_of(year: i64, month: i64, day: i64) -> Option<Date> {
     .ok()
 }
 
+/// Beginnings of the English months in lower case.
 const MONTHS: [&str; 12] = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 ];
 
-/// How months begin in German, French, Spanish, Portuguese and Italian where not as in English.
+/// Beginnings of months in German, French, Spanish, Portuguese and Italian that differ from
+/// English.
 const ABROAD: [&[&str]; 12] = [
     &["jän", "ene", "gen"],
     &["fév"],
@@ -154,7 +158,7 @@ const ABROAD: [&[&str]; 12] = [
     &["dez", "déc", "dic"],
 ];
 
-/// `7 April 2023`, `April 7, 2023`, `Fri, 07 Apr 2023 …`.
+/// A date with the month's name: `7 April 2023`, `April 7, 2023`, `Fri, 07 Apr 2023 …`.
 fn worded(text: &str) -> Option<(Date, &str)> {
     let mut words = Vec::new();
     let mut from = None;
@@ -172,7 +176,7 @@ fn worded(text: &str) -> Option<(Date, &str)> {
             _ => {}
         }
     }
-    // `20 de marzo de 2024`
+    // Spanish and Portuguese put words between: `20 de marzo de 2024`.
     words.retain(|(_, w)| !matches!(*w, "de" | "del"));
     let month_of = |w: &str| {
         let lower = w.to_lowercase();
@@ -203,12 +207,13 @@ fn worded(text: &str) -> Option<(Date, &str)> {
     })
 }
 
-/// `T18:36:58`, ` 오후 6:36`, `(금) 18시 36분`, `at 6:36 p.m.` within the next few characters.
+/// The time within 24 characters after a date: `T18:36:58`, ` 오후 6:36`, `(금) 18시 36분`,
+/// `at 6:36 p.m.`.
 fn clock(rest: &str) -> Option<(Time, &str)> {
     let near: usize = rest.char_indices().nth(24).map_or(rest.len(), |(i, _)| i);
     let head = &rest[..near];
     let at = head.find(|c: char| c.is_ascii_digit())?;
-    // What follows a bar, or the word for a change, is another date's.
+    // A time after a bar or a word for an update belongs to another date.
     let between = head[..at].to_lowercase();
     if between.contains(['|', '·', 'ㅣ'])
         || ["updat", "modif", "수정", "최종"]
@@ -220,7 +225,7 @@ fn clock(rest: &str) -> Option<(Time, &str)> {
     time_at(rest, at)
 }
 
-/// `Published: 09:12, 20 March 2024`: a clock that stands before its date, in a short line.
+/// The time before a date in a short line: `Published: 09:12, 20 March 2024`.
 fn clock_before(text: &str) -> Option<Time> {
     let colon = text.match_indices(':').map(|(at, _)| at).take(4);
     let mut places = colon.filter(|at| text[..*at].ends_with(|c: char| c.is_ascii_digit()));
@@ -231,7 +236,7 @@ fn clock_before(text: &str) -> Option<Time> {
     time_at(text, from).map(|(time, _)| time)
 }
 
-/// The time whose digits begin at `at`; what stands before may say that it is afternoon.
+/// The time whose digits begin at `at`, with AM or PM before or after it, and the rest of the text.
 fn time_at(rest: &str, at: usize) -> Option<(Time, &str)> {
     let head = rest;
     let (hour, _, after) = digits(&rest[at..], 2)?;
@@ -283,7 +288,7 @@ fn time_at(rest: &str, at: usize) -> Option<(Time, &str)> {
     Some((time, tail))
 }
 
-/// `Z`, `+09:00`, `+0900`, `KST`, `GMT`.
+/// The zone that the text begins with: `Z`, `+09:00`, `+0900`, `KST`, `GMT`.
 fn zone(rest: &str) -> Option<Offset> {
     let rest = rest.trim_start();
     if rest.starts_with(['Z', 'z']) || rest.starts_with("GMT") || rest.starts_with("UTC") {

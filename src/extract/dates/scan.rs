@@ -1,24 +1,23 @@
-//! The dates in a line of text, in order: `2026-11-22T09:12:00+09:00`, `2026.11.22. 오전 9:12`,
+//! Reads all dates in a line of text, in order: `2026-11-22T09:12:00+09:00`, `2026.11.22. 오전 9:12`,
 //! `2026년 11월 22일 09시 12분`, `2026-11-22 09:12:00`, `Sun, 22 Nov 2026 09:12:00 +0900`,
 //! `Sun,22 Nov  2026 09:12 KST`, `22 11 2026 09:12:00`, `November 22nd, 2026 - 9:12 AM EST`.
 //!
-//! The zone is assumed only where none is written.
+//! The caller's zone is assumed only where none is written.
 
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::Offset;
 
 use crate::news::Stamp;
 
-/// Only so much of a text is looked at: a date line is short.
+/// How many characters of a text are read: a line with a date is short.
 const LOOKED_AT: usize = 400;
 
-/// The first date in `text`; `zone` is assumed where it names none, midnight where it gives no
-/// time.
+/// The first date in `text`. `zone` is assumed if it names none, and midnight if it has no time.
 pub fn first(text: &str, zone: Offset) -> Option<Stamp> {
     scan(text, zone, 1).pop()
 }
 
-/// All dates in `text`, in order.
+/// All dates in `text`, in order, with the same assumptions.
 pub fn all(text: &str, zone: Offset) -> Vec<Stamp> {
     scan(text, zone, usize::MAX)
 }
@@ -50,11 +49,11 @@ fn scan(text: &str, zone: Offset, wanted: usize) -> Vec<Stamp> {
 
 #[derive(Clone, Debug, PartialEq)]
 enum DateToken {
-    /// Value and number of digits.
+    /// The value and the number of digits.
     Number(u32, usize),
     /// Letters, in lower case.
     Word(String),
-    /// Anything else but blanks.
+    /// Any other character except blanks.
     Mark(char),
 }
 
@@ -83,8 +82,8 @@ fn tokens(text: &str) -> Vec<DateToken> {
     out
 }
 
-/// ISO 8601 glues `T` to the digits around it, so it comes alone; Korean units carry what follows
-/// them.
+/// Adds a word, and splits a Korean or Chinese unit after a number from what follows it without a
+/// blank.
 fn split_marks(out: &mut Vec<DateToken>, word: String) {
     for unit in [
         '년', '월', '일', '시', '분', '초', '年', '月', '日', '時', '时', '分', '秒',
@@ -121,7 +120,7 @@ fn date(tokens: &[DateToken], at: usize) -> Option<(Date, usize)> {
         .or_else(|| month_first(tokens, at))
 }
 
-/// `2026-11-22`, `2026.11.22.`, `2026년 11월 22일`, `20261122`.
+/// A date with the year first: `2026-11-22`, `2026.11.22.`, `2026년 11월 22일`, `20261122`.
 fn numeric(tokens: &[DateToken], at: usize) -> Option<(Date, usize)> {
     if let Some(packed) = number(tokens, at, 8..=8) {
         return calendar(packed / 10_000, packed / 100 % 100, packed % 100).map(|d| (d, at + 1));
@@ -142,7 +141,7 @@ fn separator(tokens: &[DateToken], at: usize, unit: &str) -> Option<usize> {
     }
 }
 
-/// Whether a word is a unit, in Korean or in Chinese letters.
+/// Whether a word is a unit, given in Korean, or its Chinese character.
 fn is_unit(word: &str, unit: &str) -> bool {
     let other: &[&str] = match unit {
         "년" => &["年"],
@@ -154,7 +153,7 @@ fn is_unit(word: &str, unit: &str) -> bool {
     word == unit || other.contains(&word)
 }
 
-/// `22 Nov 2026`, `22nd November, 2026`, `22-Nov-2026`, `22 11 2026`.
+/// A date with the day first: `22 Nov 2026`, `22nd November, 2026`, `22-Nov-2026`, `22 11 2026`.
 fn day_first(tokens: &[DateToken], at: usize) -> Option<(Date, usize)> {
     let day = number(tokens, at, 1..=2)?;
     let mut next = at + 1;
@@ -169,10 +168,10 @@ fn day_first(tokens: &[DateToken], at: usize) -> Option<(Date, usize)> {
         next + 1,
         if spelled.is_some() { "-./," } else { "" },
     );
-    // `22 11월 2026`: what Java writes where the locale is Korean.
+    // Java writes `22 11월 2026` in a Korean locale.
     next += usize::from(word(tokens, next).is_some_and(|w| is_unit(w, "월")));
     let year = number(tokens, next, 4..=4).or_else(|| {
-        // RFC 822 allowed two digits; only beside a spelled month is that a year.
+        // RFC 822 allowed years of two digits; only after a month's name are they taken for one.
         let year = number(tokens, next, 2..=2)
             .filter(|_| tokens.get(next + 1) != Some(&DateToken::Mark(':')));
         spelled
@@ -182,7 +181,7 @@ fn day_first(tokens: &[DateToken], at: usize) -> Option<(Date, usize)> {
     Some((calendar(year, month, day)?, next + 1))
 }
 
-/// `Nov. 22, 2026`, `November 22nd 2026`.
+/// A date with the month first: `Nov. 22, 2026`, `November 22nd 2026`.
 fn month_first(tokens: &[DateToken], at: usize) -> Option<(Date, usize)> {
     let month = month(word(tokens, at)?)?;
     let mut next = skip(tokens, at + 1, ".");
@@ -196,6 +195,7 @@ fn month_first(tokens: &[DateToken], at: usize) -> Option<(Date, usize)> {
     Some((calendar(year, month, day)?, next + 1))
 }
 
+/// The token after `at` if `at` is one of `marks`, else `at`.
 fn skip(tokens: &[DateToken], at: usize, marks: &str) -> usize {
     match tokens.get(at) {
         Some(DateToken::Mark(m)) if marks.contains(*m) => at + 1,
@@ -203,7 +203,7 @@ fn skip(tokens: &[DateToken], at: usize, marks: &str) -> usize {
     }
 }
 
-/// Names of the months in English, in small letters.
+/// English names of the months in lower case.
 pub(crate) const MONTHS: [&str; 12] = [
     "january",
     "february",
@@ -229,6 +229,7 @@ fn month(word: &str) -> Option<u32> {
     u32::try_from(place + 1).ok()
 }
 
+/// A valid date of the years 1900 to 2199.
 fn calendar(year: u32, month: u32, day: u32) -> Option<Date> {
     if !(1900..=2199).contains(&year) {
         return None;
@@ -241,8 +242,8 @@ fn calendar(year: u32, month: u32, day: u32) -> Option<Date> {
     .ok()
 }
 
-/// The time that follows a date, and whether it is midnight of the next day: a few words or marks
-/// may stand between.
+/// The time within six tokens after a date, whether it is midnight of the next day (24:00), and the
+/// token after it.
 fn time(tokens: &[DateToken], from: usize) -> Option<(Time, bool, usize)> {
     let mut afternoon = None;
     for at in from..(from + 6).min(tokens.len()) {
@@ -251,7 +252,7 @@ fn time(tokens: &[DateToken], from: usize) -> Option<(Time, bool, usize)> {
             DateToken::Word(w) => match w.as_str() {
                 "오전" | "am" => afternoon = Some(false),
                 "오후" | "pm" => afternoon = Some(true),
-                // What belongs to a date; any other word ends it.
+                // Days of the week and the like may be in between; other words end the date.
                 "t" | "at" | "일" | "월" | "화" | "수" | "목" | "금" | "토" | "日" => {}
                 _ if w.ends_with("요일") => {}
                 _ => return None,
@@ -263,6 +264,7 @@ fn time(tokens: &[DateToken], from: usize) -> Option<(Time, bool, usize)> {
     None
 }
 
+/// The time whose hour is token `at`; `afternoon` is what a word before it says.
 fn clock(tokens: &[DateToken], at: usize, afternoon: Option<bool>) -> Option<(Time, bool, usize)> {
     let hour = number(tokens, at, 1..=2)?;
     let colon = |i: usize, unit: &str| match tokens.get(i) {
@@ -318,6 +320,7 @@ fn clock(tokens: &[DateToken], at: usize, afternoon: Option<bool>) -> Option<(Ti
     .map(|t| (t, tomorrow, next))
 }
 
+/// The zone or offset at a token, in brackets or not.
 fn zone_name(tokens: &[DateToken], at: usize) -> Option<(Offset, usize)> {
     let at = skip(tokens, at, "(");
     match tokens.get(at)? {
@@ -348,7 +351,7 @@ fn zone_name(tokens: &[DateToken], at: usize) -> Option<(Offset, usize)> {
     }
 }
 
-/// `+9`, which means an offset behind a zone's name alone.
+/// An offset of one digit such as `+9`, which is one only directly after a zone's name.
 fn short_offset(tokens: &[DateToken], at: usize) -> Option<(Offset, usize)> {
     let hours = i8::try_from(number(tokens, at + 1, 1..=1)?).ok()?;
     match tokens.get(at)? {
@@ -358,7 +361,7 @@ fn short_offset(tokens: &[DateToken], at: usize) -> Option<(Offset, usize)> {
     }
 }
 
-/// `+09:00`, `+0900`, `-05`.
+/// An offset: `+09:00`, `+0900`, `-05`.
 fn offset(tokens: &[DateToken], at: usize) -> Option<(Offset, usize)> {
     let sign = match tokens.get(at)? {
         DateToken::Mark('+') => 1,

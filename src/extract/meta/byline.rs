@@ -1,5 +1,5 @@
-//! Who wrote an article: names, roles and mail addresses from Korean papers' forms of signature.
-//! The words are in `signatures.txt`.
+//! Recognises authors in signatures and metadata: names, roles and e-mail addresses, mostly in the
+//! forms that Korean newspapers use. The words are in `signatures.txt`.
 
 use std::sync::LazyLock;
 
@@ -8,14 +8,13 @@ use crate::news::{Byline, Clean, word_list};
 
 const WORDS: &str = include_str!("../../../assets/words/signatures.txt");
 
-/// What stands after a Korean name to say what the person does.
+/// Korean roles, which follow the name; longer ones first.
 static ROLES: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "roles"));
 
-/// Words that look like names.
+/// Words of two to four syllables that are not names.
 static NO_NAMES: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "not names"));
 
-/// A line that is nothing but a signature; the rest of a body line that holds more than one is not
-/// touched.
+/// The bylines of a line that is a signature; empty for lines with other text.
 pub(crate) fn signature(line: &str) -> Vec<Byline> {
     let line = line.trim();
     if line.chars().count() > 90 || line.is_empty() {
@@ -30,7 +29,7 @@ pub(crate) fn signature(line: &str) -> Vec<Byline> {
             .find(|found| !found.is_empty())
             .unwrap_or_default();
     }
-    // What is left when names, roles, addresses and marks go must be next to nothing.
+    // Without names, roles and addresses, next to nothing may be left.
     let mut rest = line.to_owned();
     for b in &bylines {
         rest = rest.replace(&*b.name, "");
@@ -41,7 +40,7 @@ pub(crate) fn signature(line: &str) -> Vec<Byline> {
     for role in ROLES.iter().copied() {
         rest = rest.replace(role, "");
     }
-    // Nor does a date count.
+    // The units of a date don't count.
     let left = rest
         .chars()
         .filter(|c| c.is_alphabetic() && !"년월일시분초".contains(*c))
@@ -54,7 +53,7 @@ pub(crate) fn signature(line: &str) -> Vec<Byline> {
     }
 }
 
-/// `글 박세찌 · 사진 이두리`, `글·사진 김하나`: nothing but kinds of work and names.
+/// The names of a line that consists of kinds of work and names: `글 박세찌 · 사진 이두리`, `글·사진 김하나`.
 fn credits(line: &str) -> Vec<Byline> {
     const WORK: [&str; 8] = [
         "글",
@@ -88,7 +87,7 @@ fn credits(line: &str) -> Vec<Byline> {
         .collect()
 }
 
-/// `홍길동 견본대 국어교육과 교수`: who writes a column, and what that person is.
+/// A guest columnist with position: `홍길동 견본대 국어교육과 교수`.
 pub(crate) fn titled(line: &str) -> Vec<Byline> {
     static TITLES: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "titles"));
     let line = line.trim_matches(|c: char| !c.is_alphanumeric());
@@ -112,7 +111,7 @@ pub(crate) fn titled(line: &str) -> Vec<Byline> {
         .collect()
 }
 
-/// Nothing but a person's name, as it stands in the box after an article.
+/// A line that is a person's name, as in the box below an article.
 pub(crate) fn lone(line: &str) -> Option<Byline> {
     full_name(line.trim()).map(|n| Byline {
         name: Clean::line(&n),
@@ -121,7 +120,7 @@ pub(crate) fn lone(line: &str) -> Option<Byline> {
     })
 }
 
-/// `김하나 / 화면캡처 가나`: a name before a picture's credit.
+/// A name before a picture's credit: `김하나 / 화면캡처 가나`.
 fn with_credit(line: &str) -> Vec<Byline> {
     let Some((name, credit)) = line.split_once(['/', '|']) else {
         return Vec::new();
@@ -142,7 +141,7 @@ fn with_credit(line: &str) -> Vec<Byline> {
         .collect()
 }
 
-/// Every `이름 기자` in a text, with the address that follows.
+/// Every name with a role in a text, with the e-mail address that follows: `김하나 기자 hana@gana.kr`.
 pub(crate) fn named(text: &str) -> Vec<Byline> {
     let mut found: Vec<Byline> = Vec::new();
     let words: Vec<&str> = text
@@ -179,7 +178,7 @@ pub(crate) fn named(text: &str) -> Vec<Byline> {
             None => glued(word),
         };
         let Some((name, role)) = name else { continue };
-        // `김하나 이두리 기자`: those before share the role.
+        // In `김하나 이두리 기자`, all names have the role.
         let before = i.saturating_sub(5)..if role_apart { i.saturating_sub(1) } else { i };
         let together = words[before]
             .iter()
@@ -195,7 +194,7 @@ pub(crate) fn named(text: &str) -> Vec<Byline> {
                 });
             }
         }
-        // `김하나 기자hana@gana.kr`
+        // The address may follow the role without a blank: `김하나 기자hana@gana.kr`.
         let own = word.strip_prefix(role).and_then(email_in);
         let email = own.or_else(|| words[i + 1..].iter().take(2).find_map(|w| email_in(w)));
         let email = email.map(|e| Clean::line(&e));
@@ -211,7 +210,7 @@ pub(crate) fn named(text: &str) -> Vec<Byline> {
     found
 }
 
-/// The name before a role: `홍길동 기자`, `홍길동 견본일보 기자`.
+/// The name before a role, with the publisher in between or not: `홍길동 기자`, `홍길동 견본일보 기자`.
 fn before(words: &[&str]) -> Option<String> {
     const HOUSES: [&str; 16] = [
         "일보",
@@ -240,12 +239,12 @@ fn before(words: &[&str]) -> Option<String> {
     }
 }
 
-/// A broadcaster's last words: `가나뉴스 김하나입니다. (hana@gana.kr)`.
+/// The reporter in a broadcaster's closing words: `가나뉴스 김하나입니다. (hana@gana.kr)`.
 pub(crate) fn sign_off(line: &str) -> Option<Byline> {
     let said = ["입니다", "였습니다", "이었습니다"]
         .iter()
         .find_map(|w| line.find(w));
-    // `GANA 김하나 (hana@gana.kr)`
+    // The verb may be missing: `GANA 김하나 (hana@gana.kr)`.
     let said = said.or_else(|| {
         line.find(['(', '['])
             .filter(|at| *at > 0 && email_in(&line[*at..]).is_some())
@@ -267,7 +266,7 @@ pub(crate) fn sign_off(line: &str) -> Option<Byline> {
     })
 }
 
-/// `홍길동기자` in one word.
+/// A name and a role without a blank between: `홍길동기자`.
 fn glued(word: &str) -> Option<(String, &'static str)> {
     let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
     let role = ROLES
@@ -277,12 +276,13 @@ fn glued(word: &str) -> Option<(String, &'static str)> {
     person(&word[..word.len() - role.len()]).map(|n| (n, role))
 }
 
-/// Whether a whole name is Hangul and as long as a person's.
+/// Whether a name can be that of a Korean person: two to four Hangul syllables.
 pub(crate) fn is_korean_name(name: &str) -> bool {
     person(name).is_some()
 }
 
-/// Two to four Hangul syllables that can be a name.
+/// The word without punctuation, if it can be a Korean name: two to four syllables, not a common
+/// word, and no particle at the end.
 fn person(word: &str) -> Option<String> {
     let name = word.trim_matches(|c: char| !c.is_alphanumeric());
     let syllables = name.chars().count();
@@ -294,7 +294,7 @@ fn person(word: &str) -> Option<String> {
     likely.then(|| name.to_owned())
 }
 
-/// A name of three syllables that begins as most family names do.
+/// The word, if it has three syllables and begins with one of the usual family names.
 fn full_name(word: &str) -> Option<String> {
     const FAMILIES: &str = "\
         김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구\
@@ -303,8 +303,8 @@ fn full_name(word: &str) -> Option<String> {
     (name.chars().count() == 3 && name.starts_with(|c| FAMILIES.contains(c))).then_some(name)
 }
 
-/// A line that is a signature: in Korean by a role or an address, elsewhere by the word before the
-/// name.
+/// The bylines of a line that is a signature: in Korean by a role or an address, in other languages
+/// by the word before the name.
 pub(crate) fn signed(line: &str) -> Vec<Byline> {
     let line = line.trim();
     let rest = [
@@ -336,7 +336,7 @@ pub(crate) fn signed(line: &str) -> Vec<Byline> {
     }
 }
 
-/// Two to four words with capitals and nothing else: a name, where the page says that it is one.
+/// A byline of two to four capitalised words, where the page says that they are a name.
 pub(crate) fn plain_name(text: &str) -> Option<Byline> {
     let name = Clean::line(text);
     let words: Vec<&str> = name.split_whitespace().collect();
@@ -366,7 +366,7 @@ pub(crate) fn plain_name(text: &str) -> Option<Byline> {
     })
 }
 
-/// The address in a word, without brackets.
+/// The e-mail address in a word, without punctuation around it.
 pub(crate) fn email_in(word: &str) -> Option<String> {
     let word = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
     let (user, host) = word.split_once('@')?;
@@ -378,8 +378,8 @@ pub(crate) fn email_in(word: &str) -> Option<String> {
     (fits(user) && fits(host) && host.contains('.')).then(|| word.to_owned())
 }
 
-/// A name as a page's metadata gives it: with role and address split off; several where commas part
-/// them.
+/// The bylines in a value of the page's metadata: roles and addresses are split off, and commas
+/// separate several names.
 pub(crate) fn stated(value: &str) -> Vec<Byline> {
     let value = Clean::line(value);
     if value.is_blank() || value.contains("://") || value.chars().count() > 120 {
@@ -417,7 +417,7 @@ pub(crate) fn stated(value: &str) -> Vec<Byline> {
         .collect()
 }
 
-/// A desk or the paper itself instead of a person.
+/// Whether a name is an editorial desk or the publisher itself and not a person.
 pub(crate) fn is_desk(name: &str, publisher: &str) -> bool {
     let flat = super::title::letters(name);
     let paper = super::title::letters(publisher);

@@ -1,4 +1,4 @@
-//! What `<head>` and microdata say: `<meta>`, `<link rel=canonical>`, `<title>`, `itemprop`.
+//! Reads `<meta>`, `<link rel=canonical>`, `<title>`, `<time>` and microdata (`itemprop`).
 
 use std::borrow::Cow;
 
@@ -7,14 +7,19 @@ use crate::extract::html::{Dom, NodeId, ROOT, Tag};
 
 /// The metadata elements of a page, read once.
 pub(crate) struct PageHead<'a> {
-    /// Name (lower case) and content, in document order.
+    /// Names in lower case with their contents, in page order, at most 500.
     metas: Vec<(String, Cow<'a, str>)>,
-    /// `itemprop` and the element that has it.
+    /// Values of `itemprop` with their elements, at most 200.
     properties: Vec<(&'a str, NodeId)>,
+    /// The address in `<link rel=canonical>`.
     pub(crate) canonical: Option<String>,
+    /// The address in `<base>`, against which others are resolved.
     pub(crate) base: Option<String>,
+    /// The language of the `<html>` element.
     pub(crate) lang: Option<String>,
+    /// The text of `<title>`.
     pub(crate) title: Option<String>,
+    /// The `<time>` elements, at most 20.
     pub(crate) times: Vec<NodeId>,
 }
 
@@ -77,7 +82,7 @@ impl<'a> PageHead<'a> {
         }
     }
 
-    /// The first content of the first of `names` that the page has.
+    /// The content of the first of `names` that the page has.
     pub(crate) fn get(&self, names: &[&str]) -> Option<&str> {
         names.iter().find_map(|name| {
             self.metas
@@ -87,7 +92,7 @@ impl<'a> PageHead<'a> {
         })
     }
 
-    /// Every content of `name`.
+    /// All contents of `name`.
     pub(crate) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         self.metas
             .iter()
@@ -95,7 +100,7 @@ impl<'a> PageHead<'a> {
             .map(|(_, v)| v.trim())
     }
 
-    /// The elements of an `itemprop`.
+    /// The elements with an `itemprop`.
     pub(crate) fn properties<'s>(&'s self, name: &'s str) -> impl Iterator<Item = NodeId> + 's {
         self.properties
             .iter()
@@ -103,7 +108,7 @@ impl<'a> PageHead<'a> {
             .map(|(_, id)| *id)
     }
 
-    /// The value of an `itemprop`: its `content`, `datetime`, or words.
+    /// The first value of an `itemprop` that is not blank.
     pub(crate) fn property(&self, dom: &Dom<'_>, name: &str) -> Option<String> {
         self.properties(name)
             .map(|id| value_of(dom, id))
@@ -111,7 +116,7 @@ impl<'a> PageHead<'a> {
     }
 }
 
-/// What an element of data says.
+/// The value of an element: its `content`, date or `alt` attribute, or else its text.
 pub(crate) fn value_of(dom: &Dom<'_>, id: NodeId) -> String {
     [
         "content",
@@ -126,7 +131,8 @@ pub(crate) fn value_of(dom: &Dom<'_>, id: NodeId) -> String {
     .map_or_else(|| dom.text(id), Cow::into_owned)
 }
 
-/// The name of the thing that an `itemprop` holds: its own `name`, where it is described further.
+/// The name of the thing that an `itemprop` describes: the `name` within it, or its whole value.
+/// Values of 60 characters or more are not names.
 pub(crate) fn name_within(dom: &Dom<'_>, head: &PageHead<'_>, property: &str) -> Option<String> {
     head.properties(property).find_map(|id| {
         let name = (id + 1..dom.end(id)).find(|n| dom.raw_attr(*n, "itemprop") == Some("name"));
@@ -135,7 +141,8 @@ pub(crate) fn name_within(dom: &Dom<'_>, head: &PageHead<'_>, property: &str) ->
     })
 }
 
-/// What stands beside a table's or a list's label: boards of offices name their fields so.
+/// The cell beside one of `labels` in a table or a definition list, as the notice boards of public
+/// offices name their fields.
 pub(crate) fn labelled(dom: &Dom<'_>, labels: &[&str]) -> Option<String> {
     let label = (1..dom.len())
         .filter(|id| matches!(dom.tag(*id), Tag::Th | Tag::Dt))
@@ -150,8 +157,7 @@ pub(crate) fn labelled(dom: &Dom<'_>, labels: &[&str]) -> Option<String> {
     ((4..=150).contains(&text.chars().count())).then_some(text)
 }
 
-/// Words on the page that the head's title repeats and that stand in no heading: old pages set
-/// their headlines in bold.
+/// Texts outside headings that the page's `<title>` repeats: old pages set their headlines in bold.
 pub(crate) fn repeated(dom: &Dom<'_>, said: &str, headings: &[String]) -> Vec<String> {
     let whole = letters(said);
     let holds = |line: &str| {
@@ -169,7 +175,8 @@ pub(crate) fn repeated(dom: &Dom<'_>, said: &str, headings: &[String]) -> Vec<St
         .collect()
 }
 
-/// The page's headings in order, each on one line; `h1` first.
+/// The visible headings of the page, those of level 1 first and otherwise in page order, each on
+/// one line.
 pub(crate) fn headings(dom: &Dom<'_>, hidden: impl Fn(NodeId) -> bool) -> Vec<String> {
     let mut found: Vec<(u8, String)> = Vec::new();
     let mut at = ROOT;

@@ -1,5 +1,4 @@
-//! JSON-LD: the article as the page describes it to machines. Also `@graph`, arrays and broken
-//! JSON.
+//! Reads the article's description in JSON-LD, also in `@graph`, in arrays and in broken JSON.
 
 use std::fmt::Write as _;
 
@@ -7,17 +6,19 @@ use serde_json::Value;
 
 use crate::extract::html::{Dom, ROOT, Tag};
 
-/// Longer scripts are data, not descriptions.
+/// Longer scripts, in bytes, are data and not descriptions.
 const LONGEST: usize = 2 << 20;
-/// Objects looked at in one page.
+/// The most values that are read in one script.
 const OBJECTS: usize = 400;
 
-/// What the page's JSON-LD says of its article; a field left out is empty.
+/// The article's fields in JSON-LD; those not given are empty.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Described {
+    /// Whether an article is described.
     pub(crate) found: bool,
-    /// The described thing is a video, with no text of its own.
+    /// Whether the page describes a video and no article.
     pub(crate) is_video: bool,
+    /// Whether the text is only for subscribers.
     pub(crate) paywalled: bool,
     pub(crate) headline: Option<String>,
     pub(crate) alternative: Option<String>,
@@ -33,7 +34,8 @@ pub(crate) struct Described {
     pub(crate) authors: Vec<String>,
 }
 
-/// Reads every JSON-LD script and keeps what the first article says, filled up by the others.
+/// Reads all JSON-LD scripts: the first article's fields count, and later ones fill those that it
+/// lacks.
 pub(crate) fn read(dom: &Dom<'_>) -> Described {
     let mut all = Described::default();
     for script in dom.all(ROOT, Tag::Script) {
@@ -55,7 +57,7 @@ pub(crate) fn read(dom: &Dom<'_>) -> Described {
     all
 }
 
-/// The value, also where quotes, commas, comments or control characters are wrong.
+/// Parses JSON, also with stray quotation marks, commas, comments or control characters.
 pub(crate) fn parse(text: &str) -> Option<Value> {
     let text = text
         .trim()
@@ -73,7 +75,7 @@ pub(crate) fn parse(text: &str) -> Option<Value> {
     }
     let mended = mend(text);
     serde_json::from_str(&mended).ok().or_else(|| {
-        // Several documents in one script: the first counts.
+        // Of several documents in one script, the first one counts.
         serde_json::Deserializer::from_str(&mended)
             .into_iter::<Value>()
             .next()?
@@ -81,8 +83,8 @@ pub(crate) fn parse(text: &str) -> Option<Value> {
     })
 }
 
-/// Escapes raw control characters and stray quotes in strings; drops commas before a closing
-/// bracket.
+/// Escapes raw control characters and stray quotation marks in strings, and drops commas before a
+/// closing bracket.
 fn mend(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let mut chars = text.chars().peekable();
@@ -93,7 +95,7 @@ fn mend(text: &str) -> String {
                 _ if escaped => escaped = false,
                 '\\' => escaped = true,
                 '"' => {
-                    // A quote that nothing of JSON's grammar follows is part of the words.
+                    // A quotation mark that no punctuation of JSON follows is part of the text.
                     let next = chars.clone().find(|c| !c.is_whitespace());
                     inside = !matches!(next, None | Some(',' | ':' | '}' | ']'));
                     if inside {
@@ -220,7 +222,7 @@ fn merge(value: &Value, all: &mut Described) {
     }
 }
 
-/// A string, the name of a thing, or the first of several.
+/// A string, the name of an object, or the first of an array of them.
 fn words(value: &Value) -> Option<String> {
     match value {
         Value::String(s) => Some(crate::extract::html::entity::resolve(s).into_owned()),

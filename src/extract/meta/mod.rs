@@ -1,9 +1,9 @@
-//! The fields of an article that stand outside its text, and how the sources are ranked where they
-//! disagree.
+//! Reads the fields of an article that are outside its text.
 //!
-//! * [`jsonld`] – the description for machines
+//! * [`jsonld`] – JSON-LD
 //! * [`head`]   – `<meta>`, `<link>` and microdata
-//! * [`title`], [`byline`] – one kind of field each
+//! * [`title`]  – chooses the headline
+//! * [`byline`] – recognises names, roles and e-mail addresses
 
 pub(crate) mod byline;
 pub(crate) mod head;

@@ -1,18 +1,18 @@
-//! The headline: the article's own, without the site's name.
+//! Chooses the headline and removes the site's name from it.
 
-/// What stands between a headline and the site's name. `ㅣ` is a Hangul letter that some sites use
-/// as a bar.
+/// Separators between a headline and the site's name. `ㅣ` is a Hangul letter that some sites use as
+/// a bar.
 const BARS: [&str; 16] = [
     " - ", " | ", " – ", " — ", " :: ", " : ", " < ", " > ", " « ", " » ", " · ", "ㅣ", " ㅣ ",
     "|", " / ", " • ",
 ];
 
-/// Letters and digits only: what two spellings of a headline have in common.
+/// The letters and digits of a text in lower case, to compare spellings of a headline.
 pub(crate) fn letters(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            // Most letters are Hangul, and Unicode's tables are slow to ask.
+            // Most letters are Hangul, and a look-up in Unicode's tables is slow.
             '가'..='힣' => out.push(c),
             _ if c.is_ascii_alphanumeric() => out.push(c.to_ascii_lowercase()),
             _ if !c.is_ascii() && c.is_alphanumeric() => out.extend(c.to_lowercase()),
@@ -22,13 +22,14 @@ pub(crate) fn letters(text: &str) -> String {
     out
 }
 
-/// The best headline from what the head says (best first) and the headings of the page (in order).
+/// The best headline: `said` has those of the page's head, the most reliable first, `headings`
+/// those of the page in order and `sites` the names of the site.
 pub(crate) fn choose(said: &[String], headings: &[String], sites: &[String]) -> Option<String> {
     let Some(first) = said.iter().find(|s| !letters(s).is_empty()) else {
         return headings.first().cloned();
     };
     let whole = letters(first);
-    // A heading that the head repeats is the headline as the reader sees it.
+    // A heading that the head repeats is the headline as readers see it.
     let seen = headings
         .iter()
         .filter(|h| {
@@ -39,13 +40,15 @@ pub(crate) fn choose(said: &[String], headings: &[String], sites: &[String]) -> 
     if let Some(heading) = seen {
         return Some(heading.clone());
     }
-    // A headline of its own beside one for search engines: close kin, and longer than a label.
+    // The head may have another version of the headline for search engines: if the first heading
+    // shares most of its words, it is used instead.
     let stripped = strip(first, sites, said);
     let kin = headings.first().filter(|h| alike(h, &stripped));
     Some(kin.cloned().unwrap_or(stripped))
 }
 
-/// Whether two headlines share most of their words.
+/// Whether two headlines share at least half of their pairs of neighbouring letters; shorter ones
+/// than nine letters don't.
 fn alike(a: &str, b: &str) -> bool {
     let (a, b) = (bigrams(a), bigrams(b));
     let common = a.iter().filter(|g| b.contains(g)).count();
@@ -57,7 +60,7 @@ fn bigrams(text: &str) -> Vec<(char, char)> {
     chars.windows(2).map(|w| (w[0], w[1])).collect()
 }
 
-/// `text` without the site's name at its end (or its start).
+/// Removes the site's name, and a section's, from the end or the start of `text`.
 fn strip(text: &str, sites: &[String], said: &[String]) -> String {
     let mut best = text.trim().to_owned();
     for _ in 0..3 {
@@ -69,6 +72,8 @@ fn strip(text: &str, sites: &[String], said: &[String]) -> String {
     best
 }
 
+/// Cuts off the part before or after `bar`: if it is the site's name, if the head also has the
+/// other part alone, or if it is short and the rest is not.
 fn cut(text: &str, bar: &str, sites: &[String], said: &[String]) -> Option<String> {
     let (head, tail) = text.rsplit_once(bar)?;
     let (front, rest) = text.split_once(bar)?;
@@ -89,7 +94,8 @@ fn cut(text: &str, bar: &str, sites: &[String], said: &[String]) -> Option<Strin
     if is_site(front) || is_said(rest) {
         return Some(rest.trim().to_owned());
     }
-    // A short tail after a spaced bar is a section or a name that the page does not tell us.
+    // A short tail after a separator is a section or a name of the site that the page does not
+    // mention elsewhere.
     let bare = tail.chars().count() <= 24 && tail.split_whitespace().count() <= 3;
     let enough = head.chars().count() >= 15 && head.split_whitespace().count() >= 3;
     (bare && enough && matches!(bar.trim(), "-" | "|" | ":" | "::" | "ㅣ" | "–" | "<"))

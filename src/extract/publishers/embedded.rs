@@ -1,4 +1,4 @@
-//! The profiles that come with the program: `assets/publishers`, a line each.
+//! The profiles that come with the program, from `assets/publishers`.
 
 macro_rules! files {
     ($($name:literal)*) => {
@@ -9,7 +9,7 @@ macro_rules! files {
     };
 }
 
-/// File name and text.
+/// File names and contents.
 #[rustfmt::skip]
 pub(crate) const EMBEDDED: &[(&str, &str)] = files! {
     "ajunews" "asiae" "asiatoday" "busan" "channela" "chosun" "chosunbiz" "dailian" "daum" "donga"

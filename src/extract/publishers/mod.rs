@@ -1,4 +1,4 @@
-//! What is known of publishers' pages: one TOML file each, the user's own before ours.
+//! Profiles of publishers' pages, one TOML file each; the user's own profiles have precedence.
 
 pub(crate) mod embedded;
 
@@ -9,20 +9,20 @@ use serde::Deserialize;
 use super::html::Selector;
 use embedded::EMBEDDED;
 
-/// Whether a publisher lets its text be shortened by a machine.
+/// Whether a publisher allows a machine to summarise its texts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SummaryPolicy {
-    /// Our own summary, on this machine.
+    /// A summary made on this computer.
     #[default]
     Local,
-    /// Only after the reader said so.
+    /// Only with the reader's consent.
     Ask,
-    /// Not at all.
+    /// No summary.
     Never,
 }
 
-/// A profile as its file says it.
+/// A profile as its file has it.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct ProfileFile {
@@ -49,21 +49,21 @@ struct ProfileFile {
     summary: SummaryPolicy,
 }
 
-/// What is known of one publisher's pages. Selectors of a field are tried in order.
+/// What is known of one publisher's pages. The selectors of a field are tried in order.
 #[derive(Clone, Debug, Default)]
 pub struct Profile {
     /// The file's name without `.toml`.
     pub name: String,
-    /// The publisher as readers call it.
+    /// The publisher's name as readers know it.
     pub publisher: Option<String>,
-    /// The charset of its pages, where they and their server do not say.
+    /// The charset of its pages if neither they nor the server state it.
     pub charset: Option<String>,
-    /// What its server wants to be asked as.
+    /// The `User-Agent` header that its server requires.
     pub user_agent: Option<String>,
-    /// Whether its text may be shortened by a machine.
+    /// Whether its texts may be summarised.
     pub summary: SummaryPolicy,
     hosts: Vec<String>,
-    /// Where a portal says whose article it shows.
+    /// Elements in which a portal names the publisher of an article.
     pub(crate) publisher_in: Vec<Selector>,
     pub(crate) when: Option<Selector>,
     pub(crate) body: Vec<Selector>,
@@ -77,23 +77,24 @@ pub struct Profile {
     pub(crate) page_summary: Vec<Selector>,
     pub(crate) related: Vec<Selector>,
     pub(crate) most_read: Vec<Selector>,
-    /// Headlines of a section page.
+    /// Links to articles on a section page.
     pub(crate) links: Vec<Selector>,
+    /// Elements within the body that are left out.
     pub(crate) drop: Vec<Selector>,
 }
 
-/// Why a profile file was left out.
+/// Why a profile was not loaded.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ProfileError {
-    /// No TOML, or a key that profiles don't have.
+    /// The file is not TOML or has an unknown key.
     #[error("{file}: {cause}")]
     Syntax {
         /// The file's name.
         file: String,
-        /// What the parser says, with the line.
+        /// The parser's message with the line.
         cause: String,
     },
-    /// A selector that is not understood.
+    /// A selector has syntax that is not supported.
     #[error("{file}: selector {selector:?} is not understood")]
     Selector {
         /// The file's name.
@@ -103,15 +104,16 @@ pub enum ProfileError {
     },
 }
 
-/// All profiles; the first that fits a host counts.
+/// All profiles, the user's before those of the program.
 #[derive(Clone, Debug, Default)]
 pub struct Profiles {
     users: Vec<Profile>,
-    /// Ours stand behind them.
+    /// Whether the profiles of the program are used, too.
     embedded: bool,
 }
 
-/// Ours, read when a page first asks for them: a list of articles is there before.
+/// The profiles of the program, read when a page first needs them so that the list of articles
+/// appears sooner.
 static OURS: LazyLock<Vec<Profile>> = LazyLock::new(|| read_all(EMBEDDED).0);
 
 impl Profiles {
@@ -120,8 +122,8 @@ impl Profiles {
         Self::with_user(&[]).0
     }
 
-    /// Ours, and before them the user's: `files` are (name, text). A file that is wrong is left out
-    /// and named.
+    /// The user's profiles, given as names and contents of files, and those of the program. Files
+    /// with errors are left out and reported.
     pub fn with_user(files: &[(&str, &str)]) -> (Self, Vec<ProfileError>) {
         let (users, errors) = read_all(files);
         (
@@ -139,12 +141,12 @@ impl Profiles {
         longest(&self.users, &host).or_else(|| longest(self.ours(), &host))
     }
 
-    /// What the server of `url` wants to be asked as, where its profile says so.
+    /// The `User-Agent` header that the server of `url` requires, if any.
     pub fn name_for(&self, url: &str) -> Option<&str> {
         self.of_url(url)?.user_agent.as_deref()
     }
 
-    /// The profiles of publishing systems, which fit by what a page holds.
+    /// The profiles of publishing systems, which apply by what a page contains and not by its host.
     pub(crate) fn families(&self) -> impl Iterator<Item = &Profile> {
         self.iter().filter(|p| p.when.is_some())
     }
@@ -159,7 +161,7 @@ impl Profiles {
     }
 }
 
-/// The profile whose host pattern fits at the greatest length, the first of equals.
+/// The profile with the longest host pattern that matches, the first of equals.
 fn longest<'p>(profiles: &'p [Profile], host: &str) -> Option<&'p Profile> {
     let fit = |p: &Profile| {
         p.hosts
@@ -176,7 +178,8 @@ fn longest<'p>(profiles: &'p [Profile], host: &str) -> Option<&'p Profile> {
         .filter(|p| fit(p) > 0)
 }
 
-/// `paper.kr` fits itself and `www.` and `m.` before it; `*.paper.kr` fits any host below.
+/// Whether a host matches a pattern: `paper.kr` matches itself and `www.`, `m.` and `amp.` before
+/// it, `*.paper.kr` also any other host below.
 fn host_fits(pattern: &str, host: &str) -> bool {
     match pattern.strip_prefix("*.") {
         Some(below) => host
@@ -191,7 +194,7 @@ fn host_fits(pattern: &str, host: &str) -> bool {
     }
 }
 
-/// The profiles of files, and what is wrong with the others.
+/// The profiles in `files`, and the errors of those that could not be read.
 fn read_all(files: &[(&str, &str)]) -> (Vec<Profile>, Vec<ProfileError>) {
     let (mut list, mut errors) = (Vec::with_capacity(files.len()), Vec::new());
     for (file, text) in files {

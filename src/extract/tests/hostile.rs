@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::super::{PageHint, Profiles, fragment, html, page};
 
-/// As many as make any square visible: 10^5 of them squared is 10^10.
+/// Enough to notice quadratic time: 10^5 squared is 10^10 steps.
 const MANY: usize = 100_000;
 
 fn read(text: &str) -> usize {

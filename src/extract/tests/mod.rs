@@ -1,4 +1,5 @@
-//! Claims about whole pages: written ones, hostile ones, and the real ones with ground truth.
+//! Tests of whole pages: short ones written here, hostile ones, and sample files with the expected
+//! result.
 
 mod hostile;
 mod pages;

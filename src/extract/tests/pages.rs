@@ -1,6 +1,6 @@
-//! Pages of our own in the layouts that the web has, with the truth beside each:
-//! `tests/pages/extract`. Read with the profiles that come with the program and without any, since
-//! most publishers of the world have none.
+//! Sample pages in the usual layouts of the web with the expected results beside them, in
+//! `tests/pages/extract`. Each is read with the program's profiles and without any, because most
+//! publishers have none.
 #![expect(clippy::disallowed_methods, reason = "the sample pages are files")]
 
 use std::path::Path;
@@ -12,7 +12,7 @@ use super::super::{PageHint, Profiles, page};
 use crate::extract::pasted::plain;
 use crate::news::{Article, Block, Clean, Problem};
 
-/// What a page says, as its reader sees it. A field left out is not looked at.
+/// The expected result for a page. Fields left out are not compared.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Truth {
@@ -27,11 +27,11 @@ struct Truth {
     published: Option<String>,
     updated: Option<String>,
     copyright: Option<String>,
-    /// What the page is instead of an article.
+    /// The problem, if the page is no article.
     problem: Option<String>,
     #[serde(default)]
     captions: Vec<String>,
-    /// Words that must not be in the text.
+    /// Strings that must not be in the text.
     #[serde(default)]
     absent: Vec<String>,
     body: Option<Vec<String>>,
@@ -160,7 +160,8 @@ fn faults(article: &Article, truth: &Truth) -> Vec<String> {
     faults
 }
 
-/// The faults of every page of a folder, as `read` reads them; and how many pages there are.
+/// Reads every page of a folder with `read`, and returns the number of pages and all differences
+/// from what is expected.
 fn told(folder: &str, ending: &str, read: impl Fn(&[u8], &str) -> Article) -> (usize, Vec<String>) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/pages")
@@ -213,8 +214,7 @@ fn every_layout_is_read_with_profiles_and_without() {
     }
 }
 
-/// The page as a stranger might write it: no class, id or property means anything, and nothing is
-/// said in the head but the title.
+/// The page with meaningless classes, ids and properties, and nothing in its head but the title.
 fn renamed(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;

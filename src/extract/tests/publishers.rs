@@ -1,5 +1,5 @@
-//! A page for every profile, written from what the profile says of its publisher's pages: each
-//! selector must find its part, and nothing that the profile drops may take the text with it.
+//! Tests each profile on a page generated from it: every selector must find its element, and
+//! nothing that the profile drops may contain text of the article.
 #![expect(clippy::disallowed_methods, reason = "profiles are files")]
 
 use toml::{Table, Value};
@@ -11,7 +11,7 @@ const TITLE: &str = "지하철 첫차, 다음 달부터 빨라진다";
 const SUBHEAD: &str = "노조는 사람부터 뽑으라고 요구했다";
 const DROPPED: &str = "이 줄은 언론사가 덧붙인 것이라 본문이 아닙니다.";
 
-/// Elements that a selector of profiles fits, one in the other, around `inside`.
+/// Nested elements that a profile's selector matches, around `inside`.
 fn elements(selector: &str, inside: &str) -> String {
     let mut html = inside.to_owned();
     for step in selector.split([' ', '>']).filter(|s| !s.is_empty()).rev() {
@@ -79,7 +79,7 @@ fn list<'t>(profile: &'t Table, field: &str) -> Vec<&'t str> {
         .collect()
 }
 
-/// The page as the profile's `nth` way to write its body has it.
+/// A page with everything the profile names, with `body` as its text.
 fn page(profile: &Table, body: &str) -> String {
     let first = |field: &str, inside: &str| {
         list(profile, field)
@@ -97,7 +97,7 @@ fn page(profile: &Table, body: &str) -> String {
         .iter()
         .map(|p| format!("<p>{p}</p>"))
         .collect();
-    // A publishing system is known by the body it names, or by what the whole page is called.
+    // A publishing system is recognised by its body element or by a class of the whole page.
     let when = profile
         .get("when")
         .and_then(Value::as_str)
@@ -127,7 +127,7 @@ fn every_profile_reads_the_page_that_it_describes() {
         let host = list(&profile, "hosts")
             .first()
             .map_or("paper.example".to_owned(), |h| h.replace("*.", "www."));
-        // A paragraph's own selector stands for several of them and is no single box.
+        // The selector of a paragraph matches several of them and is no container.
         for body in list(&profile, "body")
             .into_iter()
             .filter(|b| !b.split(' ').next_back().is_some_and(|s| s.starts_with('p')))

@@ -1,4 +1,4 @@
-//! Dates of pages and feeds.
+//! Tests of dates on pages and in feeds.
 
 use super::*;
 use crate::news::stamp::KST;

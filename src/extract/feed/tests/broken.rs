@@ -1,4 +1,4 @@
-//! Feeds as broken as they come from Korean newspapers' old systems: each must give what it holds.
+//! Broken feeds, as old systems of Korean newspapers send them: whatever they contain must be read.
 
 use encoding_rs::EUC_KR;
 
@@ -12,7 +12,7 @@ fn item(n: u32) -> String {
     )
 }
 
-/// A feed of two articles behind `head`, before `tail`.
+/// An RSS feed of two articles, with `head` before and `tail` after it.
 fn rss(head: &str, tail: &str) -> String {
     format!(
         "{head}<rss version=\"2.0\"><channel><title>견본일보</title>{}{}</channel></rss>{tail}",
@@ -136,15 +136,15 @@ fn structure_that_is_not_as_it_should_be_is_read_as_it_was_meant() {
         format!("<rss><channel><title>가</title>{one}</channel><channel><title>나</title>{two}</channel></rss>"),
         format!("<rss>{one}{two}</rss>"),
         format!("<rss><channel><title>가</title>{}{}", one.replace("</item>", ""), two.replace("</item>", "")),
-        // Shouting.
+        // Upper case.
         rss("", "").replace("item>", "ITEM>").replace("title>", "TITLE>").replace("link>", "Link>"),
-        // A picture of the channel with a title and link of its own.
+        // The channel's image, which has a title and a link, too.
         rss("", "").replacen(
             "<item>",
             "<image><title>로고</title><url>https://a.kr/i.gif</url><link>https://a.kr</link></image><item>",
             1,
         ),
-        // Sections within sections, and ends without a beginning.
+        // CDATA sections within others, and ends without a beginning.
         rss("", "")
             .replace("<title>기사", "<title><![CDATA[<![CDATA[기사")
             .replace("귀환</title>", "귀환]]>]]></title>"),

@@ -1,4 +1,4 @@
-//! Dates as feeds of all ages and countries write them.
+//! Dates in the formats of feeds of all ages and countries.
 
 use crate::extract::feed::*;
 

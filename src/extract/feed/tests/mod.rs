@@ -1,4 +1,4 @@
-//! The traps of real feeds, each in a small feed of our own.
+//! Difficulties of real feeds, each in a small feed written here.
 
 mod broken;
 mod dates;
@@ -14,7 +14,7 @@ fn rss(items: &str) -> ParsedFeed {
     feed(xml.as_bytes(), None, "https://news.example.kr/rss.xml").unwrap()
 }
 
-/// With the blocks that a reader gets to see.
+/// The entry with its markup read as blocks.
 fn whole(entry: FeedEntry) -> FeedEntry {
     match entry.markup {
         Some(markup) => FeedEntry {

@@ -1,11 +1,11 @@
-//! What the kinds of feed share under different names, and what each gets wrong in its own way: a
-//! table of small feeds, and what must come of each.
+//! Tests that each kind of feed gives the same fields under its own names: a table of small feeds
+//! with the expected results, and the usual mistakes of each kind.
 
 use crate::extract::feed::*;
 
 const AT: &str = "https://a.kr/dir/feed.xml";
 
-/// Title, address, text, first author and day of each article.
+/// Title, address, text, first author and day of each article in a feed.
 fn told(source: &str) -> Vec<[String; 5]> {
     let parsed = feed(source.as_bytes(), None, AT).unwrap_or_else(|e| panic!("{e}: {source}"));
     let day = |a: &Article| {
@@ -112,22 +112,22 @@ fn rss_that_says_too_much_or_too_little_is_read() {
         "RSS",
         in_rss,
         &[
-            // What only stands in gives way, before and after.
+            // Substitute elements give way to the proper ones, before and after them.
             (
                 "<media:title>딴 제목</media:title><title>제목</title><media:title>또 딴 제목</media:title><link>https://a.kr/1</link><dc:description>딴 글</dc:description><description>본문이다.</description><author>홍길동</author><pubDate>2026-11-22</pubDate><dcterms:created>2001-01-01</dcterms:created>",
                 full,
             ),
-            // Elements without words take no place.
+            // Empty elements are ignored.
             (
                 "<title>제목</title><title/><link>https://a.kr/1</link><link></link><description>본문이다.</description><content:encoded> </content:encoded><author>홍길동</author><author/><pubDate>2026-11-22</pubDate><dc:date></dc:date><pubDate>모름</pubDate>",
                 full,
             ),
-            // Other people's elements of the same names.
+            // Elements of the same names in other namespaces are ignored.
             (
                 "<title>제목</title><x:title>딴 제목</x:title><link>https://a.kr/1</link><x:link>https://a.kr/no</x:link><description>본문이다.</description><x:description>딴 글</x:description><author>홍길동</author><pubDate>2026-11-22</pubDate><x:group><title>딴 제목</title></x:group>",
                 full,
             ),
-            // Lines that are never closed.
+            // Elements that are never closed.
             (
                 "<title>제목<link>https://a.kr/1<author>홍길동<pubDate>2026-11-22<description>본문이다.</description>",
                 full,
@@ -140,7 +140,7 @@ fn rss_that_says_too_much_or_too_little_is_read() {
                 "<image><title>로고</title><url>https://a.kr/i.png</url></image><title>제목</title><link>https://a.kr/1</link><description>본문이다.</description><author>홍길동</author><pubDate>2026-11-22</pubDate>",
                 full,
             ),
-            // One with no title, one with no address, one with nothing but a name.
+            // Articles without a title, without an address, and with an identifier only.
             (
                 "<link>https://a.kr/1</link><description>본문이다.</description>",
                 ["본문이다.", "https://a.kr/1", "본문이다.", "", ""],
@@ -223,7 +223,7 @@ fn atom_of_every_version_is_read() {
                 "<title mode='escaped'>제목</title><link href='https://a.kr/1'/><content mode='xml' type='text/html'><p>본문이다.</p></content><author><name>홍길동</name></author><modified>2026-11-22</modified>",
                 full,
             ),
-            // Nothing that is empty, elsewhere, or of a kind that shows no words costs the article.
+            // Elements that are empty, in another place or of a type without text are ignored.
             (
                 "<title>제목</title><title/><link href='https://a.kr/1'/><summary>본문이다.</summary><content type='image/png'>iVBORw0KGgo=</content><author><name>홍길동</name></author><author/><updated>2026-11-22</updated>",
                 full,
@@ -262,7 +262,7 @@ fn json_feeds_are_read_as_far_as_they_go() {
     for source in [
         format!("{head}{item}]}}"),
         format!("\u{feff}\n {head}{item}]}}"),
-        // Version 1, no version, none of what is asked for but the items.
+        // Version 1, no version, and nothing but the items.
         format!("{}{item}]}}", head.replace("1.1", "1")),
         format!(r#"{{"items":[{item}]}}"#),
         format!(r#"{{"title":null,"authors":[],"home_page_url":7,"items":[3,{item},null,"x"]}}"#),
@@ -284,7 +284,7 @@ fn json_feeds_are_read_as_far_as_they_go() {
                 r#""summary":"본문이다.","attachments":[{"url":"x"}]"#
             )
         ),
-        // It ends too soon.
+        // The feed is cut off.
         format!("{head}{item},{{\"id\":2,\"title\":\"잘린"),
         format!("{head}{item}"),
     ] {
@@ -455,10 +455,10 @@ fn what_names_several_articles_names_none() {
         one_address[2],
         ("회 2".to_owned(), "https://a.kr/#%ED%9A%8C+2".to_owned())
     );
-    // Two at one address: the second is the first, told again.
+    // Two entries with one address: the second is a repetition of the first.
     let twice: Vec<_> = feed(&|i| format!("<link>https://a.kr/{}</link><guid>{i}</guid>", i / 2));
     assert_eq!(twice[3], ("3".to_owned(), "https://a.kr/1".to_owned()));
-    // Without names of their own there is nothing to tell them apart by.
+    // Without identifiers they cannot be told apart.
     let nothing: Vec<_> = feed(&|_| "<link>https://a.kr/</link>".to_owned());
     assert_eq!(
         nothing[2],

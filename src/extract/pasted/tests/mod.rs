@@ -1,5 +1,4 @@
-//! Pasted pages: those of invented publishers with the furniture of real kinds of page, and texts
-//! without any.
+//! Pasted pages of invented publishers with the usual menus and buttons, and texts without any.
 
 use super::*;
 
@@ -213,7 +212,7 @@ fn a_caption_signed_by_its_writer_is_no_subhead() {
     );
 }
 
-/// The letters and digits that a text holds, in order.
+/// The letters and digits of a text in lower case.
 fn letters(text: &str) -> String {
     key(text)
 }
@@ -301,7 +300,7 @@ fn hostile_texts_end() {
         "다. ".repeat(50_000),
         "=/[(".repeat(50_000),
         "a@".repeat(40_000),
-        // What costs the square of its length does not end in anybody's patience.
+        // Inputs that would take very long if any step took quadratic time.
         "가나 ".repeat(300_000),
         format!("첫차\n\n{}", "기자\n".repeat(60_000)),
     ] {

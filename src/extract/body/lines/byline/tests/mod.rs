@@ -1,4 +1,4 @@
-//! Bylines as Korean and English pages print them.
+//! Tests of the forms in which Korean and English pages print bylines.
 
 use super::*;
 
