@@ -7,7 +7,7 @@ use std::path::Path;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use gisa::extract::{PageHint, Profiles, html};
 
-/// The pages that we wrote for the tests in the markup of many publishers, and longer made-up ones.
+/// The sample pages of the tests, in the markup of many publishers, and longer generated ones.
 fn pages() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages/extract");
     let written = std::fs::read_dir(folder)

@@ -212,26 +212,10 @@ pub(crate) fn named(text: &str) -> Vec<Byline> {
 
 /// The name before a role, with the publisher in between or not: `홍길동 기자`, `홍길동 견본일보 기자`.
 fn before(words: &[&str]) -> Option<String> {
-    const HOUSES: [&str; 16] = [
-        "일보",
-        "신문",
-        "뉴스",
-        "경제",
-        "방송",
-        "저널",
-        "통신",
-        "미디어",
-        "타임스",
-        "투데이",
-        "닷컴",
-        "스포츠",
-        "매일",
-        "헤럴드",
-        "조선",
-        "TV",
-    ];
+    static PUBLISHER_ENDINGS: LazyLock<Vec<&str>> =
+        LazyLock::new(|| word_list::section(WORDS, "publisher endings"));
     let (last, rest) = words.split_last()?;
-    let house = HOUSES.iter().any(|h| last.ends_with(h)) && last.chars().count() > 2;
+    let house = PUBLISHER_ENDINGS.iter().any(|h| last.ends_with(h)) && last.chars().count() > 2;
     if house {
         rest.last().and_then(|w| full_name(w))
     } else {
@@ -352,13 +336,10 @@ pub(crate) fn plain_name(text: &str) -> Option<Byline> {
                 && w.chars()
                     .all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-')))
     };
-    let label = [
-        "Read", "More", "About", "Follow", "Staff", "News", "The", "Share", "Posted", "View",
-        "All", "By", "Updated",
-    ];
+    static LABELS: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "labels"));
     let sound = (2..=4).contains(&words.len())
         && words.iter().all(fits)
-        && !words.iter().any(|w| label.contains(w));
+        && !words.iter().any(|w| LABELS.contains(w));
     (sound && name.chars().count() <= 40).then_some(Byline {
         name,
         role: None,
@@ -421,31 +402,10 @@ pub(crate) fn stated(value: &str) -> Vec<Byline> {
 pub(crate) fn is_desk(name: &str, publisher: &str) -> bool {
     let flat = super::title::letters(name);
     let paper = super::title::letters(publisher);
-    let desk = [
-        "뉴스",
-        "편집",
-        "온라인",
-        "디지털",
-        "연예",
-        "신문",
-        "일보",
-        "방송",
-        "news",
-        "editor",
-        "staff",
-        "admin",
-        "webmaster",
-        "desk",
-        "관리자",
-        "운영자",
-        "네이버",
-        "naver",
-        "daum",
-        "카카오",
-    ];
+    static DESKS: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "desks"));
     flat.is_empty()
         || (!paper.is_empty() && (flat.contains(&paper) || paper.contains(&flat)))
-        || desk.iter().any(|d| flat.contains(d))
+        || DESKS.iter().any(|d| flat.contains(d))
 }
 
 #[cfg(test)]

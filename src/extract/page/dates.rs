@@ -1,5 +1,7 @@
 //! Finds when an article was published and updated, from the most reliable source that says so.
 
+use std::sync::LazyLock;
+
 use jiff::tz::Offset;
 
 use super::node_flags::HIDDEN;
@@ -7,30 +9,12 @@ use super::parsed::ParsedPage;
 use crate::extract::dates::parse;
 use crate::extract::html::{NodeId, ROOT, Tag};
 use crate::extract::meta::head;
-use crate::news::{Article, Stamp};
+use crate::news::{Article, Stamp, word_list};
+
+const WORDS: &str = include_str!("../../../assets/words/field_names.txt");
 
 /// Names of `<meta>` elements with the time of publication, the most reliable first.
-const PUBLISHED: [&str; 19] = [
-    "article:published_time",
-    "og:article:published_time",
-    "article:published",
-    "datepublished",
-    "date",
-    "pubdate",
-    "publishdate",
-    "parsely-pub-date",
-    "sailthru.date",
-    "dc.date.issued",
-    "dc.date",
-    "dcterms.created",
-    "og:pubdate",
-    "dd:published_time",
-    "cxenseparse:recs:publishtime",
-    "article.published",
-    "published-date",
-    "og:regdate",
-    "og:release_date",
-];
+static PUBLISHED: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "published"));
 
 /// Labels before a visible date of publication, in lower case.
 const PUBLISHED_WORDS: [&str; 12] = [

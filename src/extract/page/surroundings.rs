@@ -2,6 +2,8 @@
 //! headline and the first paragraph, and bylines after the last. Used only for fields that the
 //! page's markup and metadata don't give.
 
+use std::sync::LazyLock;
+
 use jiff::tz::Offset;
 
 use super::node_flags::{HIDDEN, LINKS};
@@ -16,7 +18,9 @@ use crate::extract::dates::parse;
 use crate::extract::html::{NodeId, ROOT, Tag};
 use crate::extract::meta::byline;
 use crate::extract::meta::title::letters;
-use crate::news::{Article, Block, Byline, Clean, Stamp};
+use crate::news::{Article, Block, Byline, Clean, Stamp, word_list};
+
+const WORDS: &str = include_str!("../../../assets/words/date_labels.txt");
 
 /// How many lines above the text are searched.
 const ABOVE: usize = 14;
@@ -231,22 +235,9 @@ impl TextSurroundings {
 /// Cuts off the date that often follows a byline on the same line: `김하나 기자 | 입력 2024.03.20
 /// 09:12`, `Par Jeanne Roe Publié le 20 mars`.
 fn without_date(line: &str) -> String {
-    const LABELS: [&str; 13] = [
-        "입력",
-        "등록",
-        "승인",
-        "송고",
-        "기사입력",
-        "작성",
-        "Publi",
-        "Posted",
-        "Updated",
-        "Veröffentlicht",
-        "Stand:",
-        "Mis à jour",
-        "Last updated",
-    ];
-    let label = LABELS.iter().filter_map(|w| line.find(w)).min();
+    static DATE_LABELS: LazyLock<Vec<&str>> =
+        LazyLock::new(|| word_list::section(WORDS, "after a byline"));
+    let label = DATE_LABELS.iter().filter_map(|w| line.find(w)).min();
     let digit = line.find(|c: char| c.is_ascii_digit());
     match label.into_iter().chain(digit).min() {
         Some(0) | None => line.to_owned(),

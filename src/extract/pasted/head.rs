@@ -1,6 +1,8 @@
 //! Finds the title, the subheads and the section above the body.
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::body;
 use super::marks::item;
@@ -8,7 +10,9 @@ use super::page_lines::{PastedLineKind, PastedPage};
 use crate::extract::body::lines;
 use crate::extract::body::lines::{caption, columns, is_hangul_letter};
 use crate::extract::body::vocabulary::Vocabulary;
-use crate::news::Clean;
+use crate::news::{Clean, word_list};
+
+const WORDS: &str = include_str!("../../../assets/words/sections.txt");
 
 /// What was found above the body, as indices of lines.
 #[derive(Debug, Default)]
@@ -214,53 +218,11 @@ fn section(page: &PastedPage, title: usize) -> Option<Clean> {
 }
 
 fn is_section(text: &str) -> bool {
-    const NAMES: [&str; 42] = [
-        "정치",
-        "경제",
-        "사회",
-        "문화",
-        "국제",
-        "세계",
-        "스포츠",
-        "연예",
-        "it",
-        "it과학",
-        "과학",
-        "생활",
-        "라이프",
-        "생활문화",
-        "오피니언",
-        "사설",
-        "칼럼",
-        "부동산",
-        "증권",
-        "금융",
-        "산업",
-        "지역",
-        "전국",
-        "건강",
-        "교육",
-        "여행",
-        "politics",
-        "world",
-        "business",
-        "sport",
-        "sports",
-        "technology",
-        "tech",
-        "science",
-        "culture",
-        "health",
-        "opinion",
-        "arts",
-        "local",
-        "environment",
-        "climate",
-        "economy",
-    ];
+    static SECTIONS: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| word_list::section(WORDS, "sections").into_iter().collect());
     columns(text) <= 40
         && text
             .split('>')
             .next_back()
-            .is_some_and(|last| NAMES.contains(&lines::key(last).as_str()))
+            .is_some_and(|last| SECTIONS.contains(lines::key(last).as_str()))
 }

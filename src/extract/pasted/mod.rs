@@ -1,7 +1,7 @@
 //! Finds the article in a pasted text: either a whole news page with menus, buttons and lists of
 //! other articles around it, or the article's text alone.
 //!
-//! * [`unwrap`]     – cuts text into lines and joins lines that were only wrapped to a narrow column
+//! * [`unwrap`]     – cuts text into lines and joins those that were only wrapped
 //! * [`page_lines`] – classifies each line and finds the body, the densest run of prose
 //! * [`marks`]      – recognises brackets, list markers and speakers at the start of a line
 //! * [`head`]       – title, subheads and section above the body

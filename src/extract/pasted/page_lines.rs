@@ -1,7 +1,9 @@
 //! Classifies the lines of a pasted page and finds the article among them.
 
 use std::collections::HashMap;
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::marks::{is_bracketed, item};
 use super::unwrap::PastedLine;
@@ -11,6 +13,9 @@ use crate::extract::body::lines::{
 };
 use crate::extract::dates;
 use crate::news::stamp::KST;
+use crate::news::word_list;
+
+const WORDS: &str = include_str!("../../../assets/words/date_labels.txt");
 
 /// How many lines after the last sentence are searched for the signature.
 const SIGNATURE_LINES: usize = 16;
@@ -295,29 +300,13 @@ fn is_tags(text: &str) -> bool {
 
 /// Whether a line is a date, or the label of one, and little else.
 fn is_date(text: &str) -> bool {
-    const LABELS: [&str; 16] = [
-        "입력",
-        "수정",
-        "등록",
-        "승인",
-        "작성",
-        "업데이트",
-        "기사입력",
-        "최종수정",
-        "송고시간",
-        "발행",
-        "published",
-        "updated",
-        "lastupdated",
-        "posted",
-        "입력시간",
-        "게재",
-    ];
+    static DATE_LABELS: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| word_list::section(WORDS, "lines").into_iter().collect());
     if columns(text) > 110 {
         return false;
     }
     let letters = key(text);
-    if LABELS.contains(&letters.as_str()) {
+    if DATE_LABELS.contains(letters.as_str()) {
         return true;
     }
     if !letters.contains(|c: char| c.is_ascii_digit()) || text.ends_with("다.") {

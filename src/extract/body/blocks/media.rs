@@ -1,10 +1,16 @@
 //! Reads pictures, captions, credits, and embedded videos and posts.
 
+use std::collections::HashSet;
+use std::iter;
+use std::sync::LazyLock;
+
 use url::Url;
 
 use crate::extract::html::class_names;
 use crate::extract::html::{Dom, NodeId, Tag};
-use crate::news::{Block, Clean};
+use crate::news::{Block, Clean, word_list};
+
+const WORDS: &str = include_str!("../../../../assets/words/embed_hosts.txt");
 
 /// Attributes with a picture's address, the most reliable first. Pages that load pictures late put
 /// a placeholder into `src`.
@@ -24,36 +30,8 @@ const SOURCES: [&str; 12] = [
 ];
 
 /// Hosts whose frames are content; all other frames are advertisements or scripts.
-const EMBEDS: [&str; 28] = [
-    "youtube.com",
-    "youtube-nocookie.com",
-    "youtu.be",
-    "vimeo.com",
-    "dailymotion.com",
-    "twitter.com",
-    "x.com",
-    "instagram.com",
-    "facebook.com",
-    "tiktok.com",
-    "soundcloud.com",
-    "spotify.com",
-    "datawrapper.de",
-    "dwcdn.net",
-    "infogram.com",
-    "flourish.studio",
-    "tv.naver.com",
-    "kakao.com",
-    "brightcove.net",
-    "ted.com",
-    "reddit.com",
-    "imgur.com",
-    "giphy.com",
-    "streamable.com",
-    "scribd.com",
-    "documentcloud.org",
-    "bandcamp.com",
-    "naver.com",
-];
+static EMBEDS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| word_list::section(WORDS, "hosts").into_iter().collect());
 
 /// Resolves addresses against the page's own.
 pub(crate) struct Addresses {
@@ -179,14 +157,10 @@ pub(crate) fn embed(dom: &Dom<'_>, id: NodeId, addresses: &Addresses) -> Option<
     .filter_map(|name| dom.attr(id, name))
     .chain(dom.all(id, Tag::Source).filter_map(|s| dom.attr(s, "src")))
     .find_map(|src| addresses.join(&src))?;
-    let host = Url::parse(&source)
-        .ok()?
-        .host_str()?
-        .trim_start_matches("www.")
-        .to_owned();
-    let known = EMBEDS
-        .iter()
-        .any(|e| host == *e || host.strip_suffix(e).is_some_and(|h| h.ends_with('.')));
+    let parsed = Url::parse(&source).ok()?;
+    let host = parsed.host_str()?.trim_start_matches("www.");
+    let known =
+        iter::successors(Some(host), |h| Some(h.split_once('.')?.1)).any(|h| EMBEDS.contains(h));
     let player = matches!(dom.tag(id), Tag::Video | Tag::Audio);
     if !known && !player {
         return None;

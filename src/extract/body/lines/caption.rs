@@ -1,8 +1,12 @@
 //! Recognises captions and credits of pictures.
 
+use std::sync::LazyLock;
+
 use super::byline::byline;
 use super::measure::{columns, ends_sentence};
-use crate::news::Clean;
+use crate::news::{Clean, word_list};
+
+const WORDS: &str = include_str!("../../../../assets/words/captions.txt");
 
 /// Longer lines, in columns, are paragraphs.
 const MAX_COLUMNS: usize = 420;
@@ -57,22 +61,9 @@ pub fn caption(line: &str) -> Option<Caption> {
 
 /// The line without a label such as `[사진]` in front, and whether it had one.
 fn unmarked(line: &str) -> (&str, bool) {
-    const MARKS: [&str; 13] = [
-        "[사진]",
-        "[사진설명]",
-        "사진설명 :",
-        "사진설명:",
-        "사진설명 ",
-        "사진 설명",
-        "[Photo]",
-        "Image caption,",
-        "Image caption:",
-        "Image caption ",
-        "Media caption,",
-        "Photo caption:",
-        "↑ ",
-    ];
-    for mark in MARKS {
+    static LABELS_IN_FRONT: LazyLock<Vec<&str>> =
+        LazyLock::new(|| word_list::section(WORDS, "labels in front"));
+    for mark in LABELS_IN_FRONT.iter().copied() {
         if let Some(rest) = line.strip_prefix(mark) {
             return (rest.trim_start_matches([' ', ',', ':']), true);
         }
@@ -138,29 +129,12 @@ pub(crate) fn is_credit_only(text: &str) -> bool {
 
 /// A credit after a Korean label or ⓒ.
 fn labelled(text: &str) -> Option<&str> {
-    const LABELS: [&str; 17] = [
-        "사진 출처",
-        "사진출처",
-        "사진 제공",
-        "사진제공",
-        "자료사진",
-        "사진=",
-        "사진 =",
-        "사진 ㅣ",
-        "사진:",
-        "사진 :",
-        "사진|",
-        "사진 |",
-        "제공=",
-        "제공 =",
-        "출처=",
-        "ⓒ",
-        "©",
-    ];
+    static CREDIT_LABELS: LazyLock<Vec<&str>> =
+        LazyLock::new(|| word_list::section(WORDS, "credits"));
     let alone = |at: usize| {
         at == 0 || text[..at].ends_with([' ', '[', '(', '<', '.', '/', '。', '【', ']', ')'])
     };
-    let places = LABELS
+    let places = CREDIT_LABELS
         .iter()
         .filter_map(|l| text.rfind(l).map(|at| (at, *l)))
         .filter(|&(at, _)| alone(at));
@@ -199,26 +173,7 @@ fn after_slash(text: &str) -> Option<&str> {
 }
 
 /// News agencies as they stand at the end of captions.
-const AGENCIES: [&str; 18] = [
-    "연합뉴스",
-    "뉴시스",
-    "뉴스1",
-    "AP",
-    "AFP",
-    "EPA",
-    "로이터",
-    "REUTERS",
-    "Reuters",
-    "게티이미지",
-    "Getty Images",
-    "UPI",
-    "TASS",
-    "신화",
-    "Bloomberg",
-    "블룸버그",
-    "Alamy",
-    "Shutterstock",
-];
+static AGENCIES: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "agencies"));
 
 /// A credit that consists of agencies' names: `…하고 있다. AFP=연합뉴스`, `… AP 연합뉴스`, `… 연합뉴스`.
 fn agency(text: &str) -> Option<&str> {
@@ -246,22 +201,9 @@ fn agency(text: &str) -> Option<&str> {
 /// A credit after an English label, or one that ends with an agency: `(AP Photo/Jane Doe)`,
 /// `Photograph: Jane Doe/Agency`, `Photo by …`, `Image source, …`.
 fn english(text: &str) -> Option<&str> {
-    const LABELS: [&str; 13] = [
-        "(AP Photo/",
-        "(Photo by ",
-        "Photograph: ",
-        "Photographer: ",
-        "Photo: ",
-        "Photo by ",
-        "Photo credit: ",
-        "Image credit: ",
-        "Credit: ",
-        "Credit...",
-        "Image source, ",
-        "Picture: ",
-        "Courtesy of ",
-    ];
-    for label in LABELS {
+    static ENGLISH_CREDIT_LABELS: LazyLock<Vec<&str>> =
+        LazyLock::new(|| word_list::section(WORDS, "english credits"));
+    for label in ENGLISH_CREDIT_LABELS.iter().copied() {
         if let Some(at) = text.rfind(label) {
             let from = if label == "(AP Photo/" {
                 at + 1
@@ -314,21 +256,8 @@ fn trailing_name(text: &str) -> Option<&str> {
 
 /// Whether the words describe a picture.
 fn shows(text: &str) -> bool {
-    const HANGUL: [&str; 13] = [
-        "고 있다",
-        "모습",
-        "기념촬영",
-        "포즈를 취하",
-        "기념 촬영",
-        "(왼쪽",
-        "(오른쪽",
-        "(가운데",
-        "왼쪽부터",
-        "왼쪽에서",
-        "전경",
-        "조감도",
-        "(우)",
-    ];
+    static DESCRIPTIONS: LazyLock<Vec<&str>> =
+        LazyLock::new(|| word_list::section(WORDS, "descriptions"));
     const ENGLISH: [&str; 6] = [
         "pictured",
         "(left)",
@@ -341,7 +270,7 @@ fn shows(text: &str) -> bool {
         let skip = text.chars().count().saturating_sub(48);
         text.chars().skip(skip).collect()
     };
-    HANGUL.iter().any(|w| {
+    DESCRIPTIONS.iter().any(|w| {
         if w.starts_with('(') || w.starts_with("왼") {
             text.contains(w)
         } else {

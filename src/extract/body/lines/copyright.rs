@@ -1,22 +1,18 @@
 //! Recognises copyright notices and the publisher that they name.
 
+use std::sync::LazyLock;
+
 use super::measure::{columns, key};
-use crate::news::Clean;
+use crate::news::{Clean, word_list};
+
+const WORDS: &str = include_str!("../../../../assets/words/copyright.txt");
 
 /// Keys of phrases that forbid copying in Korean and English notices.
-const FORBIDS: [&str; 10] = [
-    "무단전재",
-    "무단복제",
-    "무단배포",
-    "무단사용",
-    "재배포금지",
-    "배포금지",
-    "allrightsreserved",
-    "rightsreserved",
-    "저작권법의보호",
-    "학습이용금지",
-];
-/// Longer lines, in columns, are about copyright.
+static FORBIDDING: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "forbidding"));
+/// Signs and words of a notice other than the name; longer ones before those that they contain.
+static MARKS: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "marks"));
+
+/// Longer lines, in columns, are text about copyright and not notices.
 const MAX_COLUMNS: usize = 300;
 
 /// The copyright notice without the brackets around it, or `None` for other lines.
@@ -27,7 +23,7 @@ pub fn copyright(line: &str) -> Option<Clean> {
     let core = unwrap(line);
     let letters = key(core);
     let marked = starts_marked(core);
-    let forbids = FORBIDS.iter().any(|f| letters.contains(f));
+    let forbids = FORBIDDING.iter().any(|f| letters.contains(f));
     let sentence = core.ends_with("다.") && !letters.contains("저작권법의보호");
     let year_or_name = marked && columns(core) <= 120 && columns(core) > 2;
     ((forbids || year_or_name) && !sentence)
@@ -38,7 +34,7 @@ pub fn copyright(line: &str) -> Option<Clean> {
 /// Whether a notice forbids copying, as that of an article does; a bare `ⓒ 이름` may be a picture's.
 pub(crate) fn forbids(line: &str) -> bool {
     let letters = key(line);
-    FORBIDS.iter().any(|f| letters.contains(f))
+    FORBIDDING.iter().any(|f| letters.contains(f))
 }
 
 /// Removes brackets that enclose the whole line: `<ⓒ …>` → `ⓒ …`.
@@ -85,22 +81,7 @@ fn starts_marked(core: &str) -> bool {
 /// `아시아경제`.
 pub fn publisher_in(copyright: &str) -> Option<Clean> {
     let mut rest = copyright.to_owned();
-    for mark in [
-        "Copyrights",
-        "Copyright",
-        "COPYRIGHT",
-        "copyright",
-        "저작권자",
-        "(c)",
-        "(C)",
-        "ⓒ",
-        "©",
-        "<",
-        ">",
-        "By ",
-        "—",
-        "–",
-    ] {
+    for mark in MARKS.iter().copied() {
         rest = rest.replace(mark, " ");
     }
     let lower = rest.to_ascii_lowercase();

@@ -1,8 +1,14 @@
 //! Recognises lines that do not belong to an article by their words, wherever they are.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::super::lines::{BoxHeading, Chrome, box_of, chrome};
 use super::phrases::{BUTTONS, OTHERS, OTHERS_START, PLEAS, PLEAS_INSIDE, SUMMARIES, flatten};
 use crate::extract::meta::byline::plain_name;
+use crate::news::word_list;
+
+const WORDS: &str = include_str!("../../../../assets/words/trimmed_lines.txt");
 
 /// The kind of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,29 +90,11 @@ pub(crate) fn is_narrated(line: &str) -> bool {
 
 /// Whether a line credits the crew, as at the end of broadcasters' articles: `영상편집 : 홍길동`.
 fn is_crew(line: &str) -> bool {
-    const JOBS: [&str; 18] = [
-        "취재",
-        "구성",
-        "영상편집",
-        "영상취재",
-        "촬영기자",
-        "촬영",
-        "편집",
-        "그래픽",
-        "자막뉴스",
-        "자막",
-        "디자인",
-        "화면제공",
-        "영상제공",
-        "취재기자",
-        "영상기자",
-        "제작",
-        "책임편집",
-        "（责任编辑",
-    ];
+    static CREW: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| word_list::section(WORDS, "crew").into_iter().collect());
     let is_job = |job: &str| {
         let job: String = job.chars().filter(|c| !c.is_whitespace()).collect();
-        job.split(['·', '&', ',']).all(|j| JOBS.contains(&j))
+        job.split(['·', '&', ',']).all(|j| CREW.contains(j))
     };
     // `( 취재 : 김하나 / 영상편집 : 이두리, 제작 : 가나부 )`
     let pairs: Vec<Option<(&str, &str)>> = line

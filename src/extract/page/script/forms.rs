@@ -1,9 +1,15 @@
 //! Reads application state that is not plain JSON: program text, numbered references, and bodies
 //! that are lists of paragraphs.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use serde_json::{Map, Value};
 
 use super::state::{BODIES, MIN_BODY_BYTES, wrap};
+use crate::news::word_list;
+
+const WORDS: &str = include_str!("../../../../assets/words/field_names.txt");
 
 /// The most pairs of a name and a string that are read from one script.
 const MAX_PAIRS: usize = 20_000;
@@ -15,36 +21,17 @@ const MAX_DEPTH: usize = 4;
 const MAX_PARTS: usize = 2_000;
 
 /// Names of the fields of an article that are looked for near its body.
-const FIELDS: [&str; 22] = [
-    "title",
-    "headline",
-    "articleTitle",
-    "newsTitle",
-    "subject",
-    "subTitle",
-    "subtitle",
-    "subHeadline",
-    "sub_title",
-    "publishedAt",
-    "datePublished",
-    "publishDate",
-    "regDt",
-    "regDate",
-    "createdAt",
-    "updatedAt",
-    "modDate",
-    "section",
-    "categoryName",
-    "writerName",
-    "reporterName",
-    "writer",
-];
+static FIELDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    word_list::section(WORDS, "beside a body")
+        .into_iter()
+        .collect()
+});
 
 /// Reads program text such as `window.__NUXT__=(function(a){return {title:"…",content:"…"}}(…))`
 /// without running it: one object for each body in it, with the nearest fields.
 pub(crate) fn program(text: &str) -> Vec<Value> {
     let pairs = pairs(text);
-    let is_body = |name: &str, value: &str| BODIES.contains(&name) && value.len() > MIN_BODY_BYTES;
+    let is_body = |name: &str, value: &str| value.len() > MIN_BODY_BYTES && BODIES.contains(&name);
     let bodies = pairs
         .iter()
         .enumerate()
@@ -61,7 +48,7 @@ pub(crate) fn program(text: &str) -> Vec<Value> {
                     .flatten()
                 {
                     if let Some((name, value)) = pairs.get(beside)
-                        && FIELDS.contains(name)
+                        && FIELDS.contains(*name)
                         && !map.contains_key(*name)
                     {
                         map.insert((*name).to_owned(), Value::String(value.clone()));

@@ -1,28 +1,18 @@
 //! What the readers of script state share: the article they find, and the keys that hold a body.
 
+use std::sync::LazyLock;
+
 use crate::extract::meta::Described;
+use crate::news::word_list;
+
+const WORDS: &str = include_str!("../../../../assets/words/field_names.txt");
 
 /// Keys that hold an article's text, the most reliable first.
-pub(super) const BODIES: [&str; 16] = [
-    "contentHtml",
-    "articleBody",
-    "bodyHtml",
-    "body_html",
-    "contentsHtml",
-    "articleContent",
-    "article_content",
-    "newsContent",
-    "htmlContent",
-    "content_html",
-    "newsBody",
-    "artCont",
-    "contents",
-    "content",
-    "body",
-    "description_html",
-];
+pub(super) static BODIES: LazyLock<Vec<&str>> =
+    LazyLock::new(|| word_list::section(WORDS, "bodies"));
 /// Shorter strings, in bytes, are not the text of an article.
 pub(super) const MIN_BODY_BYTES: usize = 120;
+
 /// An article found in a script.
 #[derive(Debug, Default)]
 pub(crate) struct ScriptArticle {

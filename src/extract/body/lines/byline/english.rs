@@ -1,9 +1,13 @@
 //! Recognises English bylines: `By Jane Doe and John Smith, Staff Writers`.
 
+use std::sync::LazyLock;
+
 use super::email::email;
 use crate::extract::body::lines::measure::{columns, is_hangul_letter};
 use crate::extract::dates::MONTHS;
-use crate::news::{Byline, Clean};
+use crate::news::{Byline, Clean, word_list};
+
+const WORDS: &str = include_str!("../../../../../assets/words/bylines.txt");
 
 /// The bylines of an English line: `By JANE DOE and John Smith | Staff Writer`, `Written by …`, or
 /// a name with an e-mail address.
@@ -160,24 +164,10 @@ pub(crate) fn full_name(text: &str) -> Option<Clean> {
 
 /// Whether a short text contains a journalist's role.
 pub(crate) fn is_english_role(text: &str) -> bool {
-    const ROLES: [&str; 14] = [
-        "writer",
-        "reporter",
-        "editor",
-        "correspondent",
-        "staff",
-        "columnist",
-        "journalist",
-        "producer",
-        "contributor",
-        "author",
-        "critic",
-        "bureau chief",
-        "anchor",
-        "photographer",
-    ];
+    static ENGLISH_ROLES: LazyLock<Vec<&str>> =
+        LazyLock::new(|| word_list::section(WORDS, "english roles"));
     let lower = text.to_lowercase();
-    columns(text) <= 40 && ROLES.iter().any(|r| lower.contains(r))
+    columns(text) <= 40 && ENGLISH_ROLES.iter().any(|r| lower.contains(r))
 }
 
 /// Whether a text contains a word of publishers' names or is an acronym.
