@@ -2,24 +2,24 @@
 //! between two classes.
 //!
 //! The rules are 금칙 (no closing mark at a line's start, no opening mark or bullet at its end), 어절
-//! (words stay whole), and the habits of newspapers: a particle stays with the bracket or the
+//! (words are kept whole), and the practice of newspapers: a particle stays with the bracket or
 //! number before it.
 
-/// What a character does to the boundaries beside it.
+/// How a character affects the boundaries beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub(super) enum Class {
-    /// White space that a line may end at.
+    /// White space at which a line may end.
     Blank,
-    /// A forced line end.
+    /// A forced end of a line.
     Newline,
-    /// ZWSP: an invisible place to break.
+    /// ZWSP: an invisible break opportunity.
     Seam,
-    /// NBSP, WJ and their like: no break on either side.
+    /// NBSP, WJ and similar: no break on either side.
     Glue,
     /// Opening bracket or quote.
     Open,
-    /// Bullet: belongs to what follows, also across a blank.
+    /// Bullet: belongs to what follows, even across a space.
     Bullet,
     /// Closing bracket, closing quote, `!`.
     Close,
@@ -37,32 +37,32 @@ pub(super) enum Class {
     Prefix,
     /// `-`
     Hyphen,
-    /// A list number, or `-` `*` `"` where a word could start: belongs to what follows, less
+    /// A list number, or `-` `*` `"` at the start of a word: belongs to what follows, less
     /// strictly.
     Lead,
     /// `/`
     Slash,
     /// `&` `=`
     Joint,
-    /// `·` and the ideographic stops: no line starts with one, a line may well end with one.
+    /// `·` and the ideographic stops: a line may end with one, but not start with one.
     Dot,
     /// `—` `~`
     Dash,
-    /// Small kana and prolonged sounds: no line starts with one.
+    /// Small kana and prolonged sound marks: no line starts with one.
     Small,
     /// A digit.
     Digit,
-    /// A letter of a script that is written in words.
+    /// A letter of a script that is written with spaces between words.
     Word,
     /// A letter of a script that may be broken anywhere: Hangul, Hanja, kana.
     Syllable,
-    /// Pictures and symbols.
+    /// Emoji, pictographs and other symbols.
     Other,
-    /// `…`: trails what stands before it.
+    /// `…`: belongs to what is before it.
     Trail,
-    /// `"` `'`: closing, unless [`resolve`] finds it to be a [`Class::Lead`].
+    /// `"` `'`: a closing quote, unless [`resolve`] finds that it is a [`Class::Lead`].
     Quote,
-    /// `*`: a bullet where a word could start, else a letter.
+    /// `*`: a bullet at the start of a word, otherwise a letter.
     Star,
 }
 
@@ -73,7 +73,7 @@ use Class::{
     Percent, Prefix, Query, Quote, Seam, Slash, Small, Star, Stop, Syllable, Trail, Unit, Word,
 };
 
-/// How good a boundary is to break at; 0 is best.
+/// How suitable a boundary is for a break; 0 is best.
 pub(super) type Rank = usize;
 /// After white space.
 pub(super) const SPACE: Rank = 0;
@@ -91,13 +91,13 @@ const NUMBER: Rank = 5;
 const PARTICLE: Rank = 6;
 /// Before a hyphen or dash, or between a number and its unit.
 const AVOID: Rank = 7;
-/// Beside a NBSP or WJ.
+/// Beside NBSP or WJ.
 const GLUED: Rank = 8;
-/// Against 금칙.
+/// Forbidden by 금칙.
 const FORBIDDEN: Rank = 9;
-/// How many ranks after [`SYLLABLE`] lie inside words and numbers and are legal.
+/// The number of ranks after [`SYLLABLE`] that are inside words and numbers, and allowed.
 pub(super) const INSIDE: usize = NUMBER - SYLLABLE;
-/// How many ranks there are.
+/// The number of ranks.
 pub(super) const RANKS: usize = FORBIDDEN + 1;
 
 /// The class of ASCII characters.
@@ -269,7 +269,7 @@ const fn cjk(c: char) -> Class {
     }
 }
 
-/// Ranks of the boundaries where nothing stands between two classes, and where blanks do:
+/// Ranks of the boundaries between two classes, without and with spaces between them:
 /// `[before][after]`.
 static RANK: [[[u8; CLASSES]; CLASSES]; 2] = {
     let mut table = [[[0; CLASSES]; CLASSES]; 2];
@@ -331,7 +331,8 @@ const fn spaced(before: Class, after: Class) -> Rank {
     }
 }
 
-/// The rank of a boundary inside an address, where `rank` says nothing against it.
+/// The rank of a boundary inside a web address: breaks after `/`, `?`, `&` and the like are
+/// preferred.
 pub(super) fn rank_in_address(before: Class, after: Class, rank: Rank) -> Rank {
     match (before, after) {
         (Slash | Query | Joint | Hyphen, Word | Digit | Syllable | Prefix | Other) => INNER,
@@ -339,8 +340,7 @@ pub(super) fn rank_in_address(before: Class, after: Class, rank: Rank) -> Rank {
     }
 }
 
-/// The class of a character that is ambiguous on its own, at byte `at` of `text`: by what stands
-/// before it.
+/// Resolves the class of an ambiguous character at byte `at` of `text` by what is before it.
 pub(super) fn resolve(class: Class, text: &str, at: usize) -> Class {
     let opens = opens(&text[..at]);
     match (class, opens) {
@@ -350,10 +350,10 @@ pub(super) fn resolve(class: Class, text: &str, at: usize) -> Class {
     }
 }
 
-/// How many quotes in a row are looked through.
+/// How many consecutive quotation marks are looked through.
 const QUOTES: usize = 4;
 
-/// Whether a word could start after `before`.
+/// Whether a word can start after `before`.
 fn opens(before: &str) -> bool {
     for c in before.chars().rev().take(QUOTES) {
         match class_at(c) {
@@ -365,7 +365,7 @@ fn opens(before: &str) -> bool {
     before.chars().nth(QUOTES - 1).is_none()
 }
 
-/// The class of any character, unresolved.
+/// The class of a character, ambiguous ones not resolved.
 pub(super) fn class_at(c: char) -> Class {
     if c.is_ascii() {
         ASCII[c as usize]

@@ -1,14 +1,14 @@
-//! Inline lists: a paragraph such as `▲ 하나 ▲ 둘 ▲ 셋`, taken apart into items.
+//! Inline lists: splits a paragraph such as `▲ 하나 ▲ 둘 ▲ 셋` into items.
 
 use super::part::{Part, PartLink, PartRole, PartSource};
 
-/// Marks that newspapers set items off with.
+/// Marks that newspapers put before items.
 const MARKS: [char; 12] = ['▲', '△', '▶', '▷', '■', '□', '◆', '◇', '●', '○', '•', '※'];
 
-/// Fewest items that make a list.
+/// The fewest items that make a list.
 const FEWEST: usize = 3;
 
-/// The part itself, or the items of its list with the words before the first one.
+/// The part itself, or the text before its first item and its items as parts.
 pub(super) fn split(part: Part) -> Vec<Part> {
     let starts = match (part.role, part.source) {
         (PartRole::Paragraph, PartSource::Block(_)) => starts(&part.text),
@@ -36,7 +36,7 @@ pub(super) fn split(part: Part) -> Vec<Part> {
     out
 }
 
-/// Where the items of the commonest mark start; only marks at the start of a word count.
+/// Where the items of the most frequent mark start. Only marks at the start of a word count.
 fn starts(text: &str) -> Vec<usize> {
     let at_word = |&(at, c): &(usize, char)| {
         MARKS.contains(&c)
@@ -57,7 +57,7 @@ fn starts(text: &str) -> Vec<usize> {
         .collect()
 }
 
-/// A stretch of a part, trimmed, with its links.
+/// A range of a part's text as a part of its own, trimmed, with its links.
 fn piece(part: &Part, range: std::ops::Range<usize>) -> Option<Part> {
     let raw = part.text.get(range.clone())?;
     let start = range.start + (raw.len() - raw.trim_start().len());

@@ -1,10 +1,10 @@
-//! Grapheme clusters, quickly: which characters are surely clusters of their own, and UAX #29 for
-//! all others.
+//! Grapheme clusters, fast: which characters are always clusters of their own, and UAX #29 for all
+//! others.
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-/// Whether a cluster boundary lies between `c` and any other such character. Answers `false` when
-/// in doubt: those characters are left to [`cluster_end`].
+/// Whether there is always a cluster boundary between `c` and any other such character. `false` in
+/// doubt; those characters are left to [`cluster_end`].
 pub(super) const fn is_simple(c: char) -> bool {
     matches!(c,
         // Latin; neither CR nor the soft hyphen

@@ -1,12 +1,12 @@
-//! A document: what the reader pane shows, part after part, before it is set in lines.
+//! A document: the parts that the reader pane shows, in order, before they are laid out in lines.
 //!
-//! Nothing here knows columns or rows.
+//! Nothing here depends on columns or rows.
 
 use super::part::{Part, PartLink, PartRole, PartSource};
 use crate::news::address::shown;
 use crate::news::{Article, Block, Byline, Clean, Link};
 
-/// Words of the reader's language that stand for what can't be shown.
+/// Labels in the reader's language for content that can't be shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Labels {
     /// For a picture: `[사진]`.
@@ -23,8 +23,8 @@ pub struct Document {
 }
 
 impl Document {
-    /// An article as a page: kicker, title, subheads, byline, body, copyright, address. Each
-    /// caption is shown once.
+    /// An article as a document: kicker, title, subheads, byline, body, copyright, address. Each
+    /// caption appears once.
     pub fn article(article: &Article, labels: &Labels) -> Self {
         let mut page = DocumentBuilder {
             labels,
@@ -52,7 +52,8 @@ impl Document {
         Self { parts: page.parts }
     }
 
-    /// The document with every paragraph that is a run of bullets (`▲ 하나 ▲ 둘 ▲ 셋`) set as a list.
+    /// The document with every paragraph that is a run of bullets (`▲ 하나 ▲ 둘 ▲ 셋`) turned into a
+    /// list.
     #[must_use]
     pub fn with_bullets_listed(self) -> Self {
         Self {
@@ -64,12 +65,12 @@ impl Document {
         }
     }
 
-    /// Bytes of text in all parts.
+    /// Length of the text of all parts, in bytes.
     pub fn len(&self) -> usize {
         self.parts.iter().map(|p| p.text.len()).sum()
     }
 
-    /// Whether there is nothing to read.
+    /// Whether it has no text.
     pub fn is_empty(&self) -> bool {
         self.parts.is_empty()
     }
@@ -211,7 +212,7 @@ impl<'a> DocumentBuilder<'a> {
     }
 }
 
-/// The pieces that are not blank, with `between` in between.
+/// The strings that are not blank, joined with `between`.
 fn joined<'a>(pieces: impl Iterator<Item = &'a str>, between: &str) -> String {
     pieces
         .filter(|p| !p.trim().is_empty())
@@ -237,7 +238,7 @@ fn byline(byline: &Byline) -> String {
     )
 }
 
-/// Links counted in bytes; those that don't fit the text are left out.
+/// Links with offsets in bytes; those outside the text are left out.
 fn in_bytes(text: &str, links: &[Link]) -> Vec<PartLink> {
     let mut out = Vec::with_capacity(links.len());
     let mut boundaries = text

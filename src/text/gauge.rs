@@ -1,28 +1,27 @@
-//! What clusters cost in columns at a given size, counted as a line grows.
+//! How many columns clusters take at a given size, counted while a line grows.
 
 use std::ops::Range;
 
 use super::breaks::{Class, class_at};
 use super::{Scale, WidthPolicy};
 
-/// The columns of a growing line.
+/// Counts the columns of a growing line.
 pub(super) trait Gauge: Copy {
     /// An empty line.
     fn new(scale: Scale) -> Self;
     /// The line with a cluster of `cells` cells at its end.
     fn glyph(self, cells: usize) -> Self;
-    /// The line with a blank of `cells` cells at its end.
+    /// The line with a space of `cells` cells at its end.
     fn blank(self, cells: usize) -> Self;
     /// Columns so far.
     fn used(self) -> usize;
-    /// How many syllables surely still fit into `limit` columns; may say less than there is room
-    /// for.
+    /// A number of syllables that certainly fit into `limit` columns; there may be room for more.
     fn room(self, limit: usize) -> usize;
-    /// The line with `count` of the syllables that [`Gauge::room`] promised at its end.
+    /// The line with `count` syllables added, at most as many as [`Gauge::room`] returned.
     fn syllables(self, count: usize) -> Self;
 }
 
-/// Every cluster costs its own columns: [`Scale::Cells`] and [`Scale::Blocks`].
+/// For [`Scale::Cells`] and [`Scale::Blocks`], where every cluster takes its own columns.
 #[derive(Clone, Copy)]
 pub(super) struct Each {
     half: usize,
@@ -67,27 +66,28 @@ impl Gauge for Each {
     }
 }
 
-/// The protocol takes at most this many (unscaled) columns in one chunk.
+/// The most (unscaled) columns of one chunk in the protocol.
 const CHUNK_COLUMNS: usize = 7;
 
-/// An eojeol with its trailing blank costs columns as a whole: [`Scale::Protocol`].
+/// For [`Scale::Protocol`], where an eojeol takes columns as a whole, together with the space after
+/// it.
 #[derive(Clone, Copy)]
 pub(super) struct Chunked {
     scale: Scale,
-    /// Most cells of one chunk.
+    /// The most cells of one chunk.
     most: usize,
     /// Columns of the chunks that are complete.
     closed: usize,
-    /// Cells of the chunk under way.
+    /// Cells of the current chunk.
     open: usize,
-    /// A blank has been added to it.
+    /// Whether the current chunk has a space at its end.
     blank: bool,
     /// Columns of all chunks.
     used: usize,
 }
 
 impl Chunked {
-    /// Whether a cluster or blank begins a chunk of its own.
+    /// Whether a cluster or space starts a new chunk.
     #[inline]
     fn begins_chunk(&self, cells: usize, blank: bool) -> bool {
         (self.blank && !blank) || (self.open > 0 && self.open + cells > self.most)
@@ -147,7 +147,7 @@ impl Gauge for Chunked {
         if self.blank {
             return 0;
         }
-        // The most cells that one chunk holds in the columns left, and by the protocol's limit.
+        // The most cells that one chunk can have, by the columns left and by the protocol's limit.
         let left = limit.saturating_sub(self.closed) / usize::from(scale.max(1));
         let cells = (left * usize::from(den.max(1)) / usize::from(num.max(1))).min(self.most);
         cells.saturating_sub(self.open) / 2
@@ -159,7 +159,7 @@ impl Gauge for Chunked {
     }
 }
 
-/// Columns of a text that stands on one line.
+/// Columns of a text on a single line.
 pub fn columns(text: &str, scale: Scale, policy: WidthPolicy) -> usize {
     match scale {
         Scale::Protocol { .. } => measure::<Chunked>(text, scale, policy),
@@ -167,7 +167,7 @@ pub fn columns(text: &str, scale: Scale, policy: WidthPolicy) -> usize {
     }
 }
 
-/// [`columns`] by one kind of gauge.
+/// [`columns`] with one kind of gauge.
 pub(super) fn measure<G: Gauge>(text: &str, scale: Scale, policy: WidthPolicy) -> usize {
     let mut gauge = G::new(scale);
     for (g, cells) in policy.graphemes(text) {
@@ -185,9 +185,9 @@ fn is_blank(g: &str) -> bool {
     chars.next().is_some_and(|c| class_at(c) == Class::Blank) && chars.next().is_none()
 }
 
-/// The chunks of a line as [`Scale::Protocol`] sends them: byte ranges of `line`, each with its
-/// cells (before scaling). An eojeol goes with its trailing blank; a long one is cut where the
-/// protocol's limit demands.
+/// The chunks of a line as they are sent for [`Scale::Protocol`]: byte ranges of `line`, each with
+/// its cells (before scaling). An eojeol is sent with the space after it; a long one is cut at the
+/// protocol's limit.
 pub fn chunks(line: &str, scale: Scale, policy: WidthPolicy) -> Vec<(Range<usize>, usize)> {
     let mut gauge = Chunked::new(scale);
     let mut out: Vec<(Range<usize>, usize)> = Vec::new();

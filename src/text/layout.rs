@@ -1,8 +1,8 @@
-//! A document set in lines, part by part as it is looked at.
+//! A document laid out in lines, part by part as needed.
 //!
-//! Opening an article costs what its first screen costs: a part is set when a line of it is asked
-//! for. A place to keep is an [`Anchor`] (in the text); a [`Spot`] is a line of this layout and
-//! dies with it.
+//! Opening an article costs only the layout of its first screen, because a part is laid out when
+//! one of its lines is first asked for. A position that is to be kept is an [`Anchor`] (in the
+//! text); a [`Spot`] is a line of one layout and is only valid for it.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -12,12 +12,13 @@ use super::lines::{self, LineKind, PictureFrame, Set, TextLine};
 use super::measure::Measure;
 use super::part::Part;
 
-/// A place in the text of a document: it outlives every layout.
+/// A position in the text of a document, valid for every layout of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Anchor {
     /// Index of the part.
     pub part: usize,
-    /// Byte of its text. Past its end, it means the space below the part: one more for each row.
+    /// Byte offset in its text. Offsets past the end mean the space below the part, one for each
+    /// row.
     pub byte: usize,
 }
 
@@ -33,9 +34,9 @@ pub struct Spot {
 /// How much of a document has been read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ReadingProgress {
-    /// Bytes of text down to the last visible line.
+    /// Bytes of text up to the last visible line.
     pub seen: usize,
-    /// Bytes of text.
+    /// Bytes of text in the whole document.
     pub total: usize,
 }
 
@@ -45,9 +46,9 @@ pub struct Layout {
     document: Arc<Document>,
     measure: Measure,
     sets: Vec<OnceLock<Set>>,
-    /// Parts in whose place a picture stands.
+    /// Parts that are shown as a picture, with its size.
     frames: BTreeMap<usize, PictureFrame>,
-    /// Bytes of text before each part, and in all.
+    /// Bytes of text before each part; the last entry is the total.
     bytes: Vec<usize>,
     blank: TextLine,
 }
@@ -88,13 +89,13 @@ impl Layout {
         self.document.parts.get(index)
     }
 
-    /// The room that is kept for a picture in a part's place.
+    /// The space reserved for a picture in place of a part.
     pub fn frame(&self, part: usize) -> Option<PictureFrame> {
         self.frames.get(&part).copied()
     }
 
-    /// Keeps room for a picture in a part's place, or gives it back to the words. Lines of other
-    /// parts stay as they are; a [`Spot`] in this part may be another place now.
+    /// Reserves space for a picture in place of a part, or shows the part's text again. Lines of
+    /// other parts stay as they are; a [`Spot`] in this part may then be another line.
     pub fn reserve(&mut self, part: usize, frame: Option<PictureFrame>) {
         if let Some(set) = self
             .sets
@@ -119,8 +120,8 @@ impl Layout {
         }))
     }
 
-    /// The byte of a part behind which the space below it begins. A row of a picture counts as one
-    /// byte, also where its words are fewer.
+    /// The end of a part, after which offsets mean the space below it. Each row of a picture counts
+    /// as at least one byte.
     fn end(&self, part: usize) -> usize {
         let words = self.part(part).map_or(0, |p| p.text.len());
         words.max(self.frame(part).map_or(0, |f| f.rows.into()))
@@ -130,12 +131,12 @@ impl Layout {
         self.set(part).map_or(&[], |s| &s.lines)
     }
 
-    /// A line; a blank one where there is none.
+    /// The line at `spot`; a blank one if there is none.
     pub fn line(&self, spot: Spot) -> &TextLine {
         self.lines(spot.part).get(spot.line).unwrap_or(&self.blank)
     }
 
-    /// What a line reads.
+    /// The text of a line.
     pub fn text(&self, spot: Spot) -> &str {
         let line = self.line(spot);
         let composed = line
@@ -165,7 +166,7 @@ impl Layout {
         }
     }
 
-    /// The line below.
+    /// The next line.
     pub fn next(&self, spot: Spot) -> Option<Spot> {
         if spot.line + 1 < self.lines(spot.part).len() {
             return Some(Spot {
@@ -179,7 +180,7 @@ impl Layout {
         })
     }
 
-    /// The line above.
+    /// The previous line.
     pub fn prev(&self, spot: Spot) -> Option<Spot> {
         if spot.line > 0 {
             return Some(Spot {
@@ -194,7 +195,7 @@ impl Layout {
         })
     }
 
-    /// The line where a place in the text stands.
+    /// The line that contains a position in the text.
     pub fn spot(&self, anchor: Anchor) -> Spot {
         let Some(set) = self.set(anchor.part) else {
             return self.last();
@@ -219,7 +220,8 @@ impl Layout {
         let after = filled
             .partition_point(|l| l.range.start <= anchor.byte)
             .max(1);
-        // Lines of one row of a grid share their start; the bytes after it tell them apart.
+        // All lines of one row of a grid start at the same byte; [`Self::anchor`] tells them apart
+        // by adding their index.
         let start = filled[after - 1].range.start;
         let group = filled[..after].partition_point(|l| l.range.start < start);
         let line = group
@@ -231,7 +233,7 @@ impl Layout {
         }
     }
 
-    /// The place in the text where a line starts.
+    /// The position in the text where a line starts.
     pub fn anchor(&self, spot: Spot) -> Anchor {
         let Some(set) = self.set(spot.part) else {
             return Anchor::default();
@@ -250,7 +252,7 @@ impl Layout {
         }
     }
 
-    /// The lines that fit whole into `rows` rows from `top` on, each with its first row.
+    /// The lines that fit completely into `rows` rows from `top` on, each with its first row.
     pub fn window(&self, top: Spot, rows: u16) -> Vec<(u16, Spot)> {
         let mut out = Vec::new();
         let (mut at, mut row) = (Some(top).filter(|_| !self.sets.is_empty()), 0_u16);
@@ -266,8 +268,8 @@ impl Layout {
         out
     }
 
-    /// The top line with which `below` is the last line that fits into `rows` rows; `below` itself
-    /// where nothing fits.
+    /// The top line for which `below` is the last line that fits into `rows` rows; `below` itself
+    /// if it does not fit.
     fn top_for(&self, below: Spot, rows: u16) -> Spot {
         let mut top = below;
         let mut used = self.line(below).letters();
@@ -281,13 +283,13 @@ impl Layout {
         top
     }
 
-    /// The top line when the end stands at the bottom of a pane of `rows` rows.
+    /// The top line that puts the end of the document at the bottom of a pane of `rows` rows.
     pub fn bottom(&self, rows: u16) -> Spot {
         self.top_for(self.last(), rows)
     }
 
-    /// The top line after scrolling by `lines` lines (down where positive); the end does not go
-    /// above the bottom row.
+    /// The top line after scrolling by `lines` lines (down if positive), at most to
+    /// [`Self::bottom`].
     pub fn scroll(&self, top: Spot, lines: isize, rows: u16) -> Spot {
         let mut at = top;
         if lines == 0 {
@@ -310,7 +312,7 @@ impl Layout {
         at
     }
 
-    /// The top line after a page `down` or up; one line of the old page stays in sight.
+    /// The top line after a page `down` or up; one line of the old page stays visible.
     pub fn page(&self, top: Spot, rows: u16, down: bool) -> Spot {
         if down {
             let last = self.window(top, rows).last().map_or(top, |&(_, spot)| spot);
@@ -329,7 +331,7 @@ impl Layout {
         }
     }
 
-    /// How far a reader has come who sees `rows` rows from `top` on.
+    /// The progress of a reader who sees `rows` rows from `top` on.
     pub fn progress(&self, top: Spot, rows: u16) -> ReadingProgress {
         let total = self.bytes.last().copied().unwrap_or(0);
         let Some(&(_, last)) = self.window(top, rows).last() else {
@@ -346,7 +348,7 @@ impl Layout {
         ReadingProgress { seen, total }
     }
 
-    /// Bytes of text above a line; exact before anything is set.
+    /// Bytes of text above a line. The count does not depend on what has been laid out.
     pub fn bytes_above(&self, spot: Spot) -> usize {
         let total = self.bytes.last().copied().unwrap_or(0);
         self.bytes.get(spot.part).copied().unwrap_or(total) + self.line(spot).range.start

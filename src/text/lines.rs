@@ -1,4 +1,4 @@
-//! One part of a document, set in lines.
+//! Lays out one part of a document in lines.
 
 use std::ops::Range;
 
@@ -7,30 +7,30 @@ use super::part::{Part, PartRole};
 use super::wrap::wrap_measured;
 use super::{Column, Measure, Scale, table};
 
-/// Cells that quotes, captions and code are set in by.
+/// Indent of quotes, captions and code, in cells.
 const SET_IN: usize = 2;
 
-/// What a line is.
+/// What a line shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LineKind {
-    /// Words of the part.
+    /// Text of the part.
     Text,
     /// Nothing: the space below a part.
     Blank,
-    /// A line of a grid.
+    /// A line of a table grid.
     Table,
-    /// A line of the grid's first row.
+    /// A line of the first row of a grid.
     TableHead,
     /// A row of a picture.
     Picture,
 }
 
-/// Cells across and down.
+/// The size of a picture, in cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct PictureFrame {
-    /// Across.
+    /// Columns.
     pub columns: u16,
-    /// Down.
+    /// Rows.
     pub rows: u16,
 }
 
@@ -39,26 +39,26 @@ pub struct PictureFrame {
 pub struct TextLine {
     /// What the line shows.
     pub kind: LineKind,
-    /// Bytes of the part's text. Of a grid, those of the whole row.
+    /// Byte range in the part's text; for a grid, that of the whole row.
     pub range: Range<usize>,
-    /// Columns before the words.
+    /// Columns before the text.
     pub indent: u16,
-    /// Rows of the screen, the space below included.
+    /// Screen rows, including the space below.
     pub rows: u16,
     /// How its letters are drawn.
     pub scale: Scale,
-    /// Columns that the words take.
+    /// Columns of the text.
     pub width: u16,
-    /// Columns to be shared out over its blanks, where lines are justified; see [`spread`].
+    /// Columns to distribute over its spaces if lines are justified; see [`spread`].
     pub slack: u16,
-    /// The part's marker stands in its indent, at the first column.
+    /// Whether the part's marker is in its indent, at the first column.
     pub marker: bool,
     /// Index into the part's composed texts.
     pub(super) composed: Option<u32>,
 }
 
 impl TextLine {
-    /// Rows of the letters alone.
+    /// Rows of the letters, without the space below.
     pub fn letters(&self) -> u16 {
         if self.kind == LineKind::Blank {
             self.rows
@@ -85,17 +85,18 @@ impl TextLine {
 /// A part laid out in lines.
 #[derive(Debug)]
 pub(super) struct Set {
-    /// The lines; blank ones last.
+    /// The lines, blank ones at the end.
     pub(super) lines: Vec<TextLine>,
-    /// How many of them are not blank.
+    /// Number of lines that are not blank.
     pub(super) filled: usize,
-    /// Texts of lines that stand nowhere in the part as they are.
+    /// Texts of lines that do not occur in the part's text as they are shown, such as rows of a
+    /// grid.
     pub(super) composed: Vec<String>,
-    /// Rows of all lines.
+    /// Total rows of the lines.
     pub(super) rows: usize,
 }
 
-/// Sets a part. `next` is what stands below it.
+/// Lays out a part. `next` is the role of the part below it.
 pub(super) fn set(part: &Part, next: Option<PartRole>, measure: &Measure) -> Set {
     let scale = scale(part.role, measure);
     let mut set = Set {
@@ -110,7 +111,7 @@ pub(super) fn set(part: &Part, next: Option<PartRole>, measure: &Measure) -> Set
     spaced(set, part, next, scale, measure)
 }
 
-/// Sets the room of a picture in a part's place.
+/// Lays out a picture in place of a part.
 pub(super) fn picture(
     part: &Part,
     next: Option<PartRole>,
@@ -154,11 +155,11 @@ fn spaced(
     set
 }
 
-/// The size of a part's letters: the terminal's own where two syllables of the wanted size don't
-/// fit side by side.
+/// The scale of a part's letters: the terminal's own size if two syllables of the wanted size do
+/// not fit beside each other.
 fn scale(role: PartRole, measure: &Measure) -> Scale {
-    // What only names the source stays small where letters are made of blocks: it would fill the
-    // screen before the title.
+    // The kicker and the like stay small if letters are made of blocks: they would fill the screen
+    // before the title.
     let aside = matches!(
         role,
         PartRole::Kicker
@@ -182,7 +183,7 @@ fn scale(role: PartRole, measure: &Measure) -> Scale {
     }
 }
 
-/// Rows between a part and the next one. What is not running text is set apart even where
+/// Rows between a part and the next one. Parts that are not running text are set apart even if
 /// paragraphs are not.
 fn gap(above: PartRole, below: PartRole, paragraph: u16) -> u16 {
     use PartRole::{
@@ -222,7 +223,7 @@ fn set_text(set: &mut Set, part: &Part, scale: Scale, measure: &Measure) {
         ),
         _ => (0, 0),
     };
-    // An indent gives way where little would be left beside it.
+    // The indent is reduced if little space would be left beside it.
     let fits = |indent: usize| indent + scale.columns(0, 1) <= width && indent * 2 <= width.max(8);
     let (first, rest) = if fits(first.max(rest)) {
         (first, rest)
@@ -237,7 +238,7 @@ fn set_text(set: &mut Set, part: &Part, scale: Scale, measure: &Measure) {
         policy: measure.policy,
         breaking: measure.breaking,
     };
-    // Larger letters only start where their size allows, so their lines stay ragged.
+    // Larger letters can't start at every column, so their lines stay ragged.
     let spreads = measure.justify
         && scale == Scale::Cells
         && matches!(
@@ -256,7 +257,7 @@ fn set_text(set: &mut Set, part: &Part, scale: Scale, measure: &Measure) {
             rows: scale.rows().saturating_add(measure.spacing.line_gap),
             scale,
             width: narrow(line.columns),
-            // Wider gaps than this read worse than a ragged edge.
+            // Wider gaps than this are harder to read than a ragged edge.
             slack: if spreads && !line.forced && slack * 4 <= width {
                 narrow(slack)
             } else {
@@ -268,18 +269,18 @@ fn set_text(set: &mut Set, part: &Part, scale: Scale, measure: &Measure) {
     }
 }
 
-/// Columns of a marker with the blank after it.
+/// Columns of a marker and the space after it.
 fn marker_columns(marker: &str, scale: Scale, measure: &Measure) -> usize {
     columns(marker, scale, measure.policy) + scale.columns(1, 0)
 }
 
-/// Sets a table as a grid, where it is one that fits.
+/// Lays out a table as a grid; `None` if it does not fit.
 fn set_grid(set: &mut Set, part: &Part, scale: Scale, measure: &Measure) -> bool {
     let Some(rows) = &part.cells else {
         return false;
     };
     let cell = scale.columns(1, 0);
-    // Columns only line up where two narrow letters are as wide as a wide one, in any company.
+    // Columns only align if two narrow letters are always exactly as wide as a wide one.
     if cell == 0 || scale.columns(0, 1) != 2 * cell || scale.columns(7, 0) != 7 * cell {
         return false;
     }
@@ -306,7 +307,7 @@ fn set_grid(set: &mut Set, part: &Part, scale: Scale, measure: &Measure) -> bool
     !set.lines.is_empty()
 }
 
-/// How `slack` columns are shared out over the blanks of a line: the byte of each blank and the
+/// How `slack` columns are distributed over the spaces of a line: the byte of each space and the
 /// columns to add to it.
 pub fn spread(text: &str, slack: u16) -> Vec<(usize, u16)> {
     let blanks: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).collect();

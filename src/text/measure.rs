@@ -1,4 +1,4 @@
-//! All that the setting of a document depends on, besides the document.
+//! All that the layout of a document depends on, besides the document.
 
 use super::{Breaking, Scale, TextSize, WidthPolicy};
 
@@ -9,7 +9,7 @@ pub struct Spacing {
     pub paragraph_gap: u16,
     /// Rows between the lines of a paragraph.
     pub line_gap: u16,
-    /// Cells that the first line of a paragraph is set in by.
+    /// Indent of the first line of a paragraph, in cells.
     pub first_indent: u16,
 }
 
@@ -27,7 +27,7 @@ impl Default for Spacing {
 /// layout.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Measure {
-    /// The widest line, in columns of the screen.
+    /// The widest line, in screen columns.
     pub width: u16,
     /// The text size that the reader chose.
     pub size: TextSize,

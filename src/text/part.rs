@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::news::Clean;
 
-/// What a part is to the reader.
+/// The role of a part in the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PartRole {
     /// Publisher · section · date.
@@ -14,25 +14,25 @@ pub enum PartRole {
     Title,
     /// 부제.
     Subhead,
-    /// Who wrote it.
+    /// The authors.
     Byline,
     /// A heading in the body: 2 (largest) to 6.
     Heading(u8),
     /// Running text.
     Paragraph,
-    /// A quotation set apart.
+    /// A block quotation.
     Quote,
     /// An item of a list.
     Item,
     /// 사진 설명.
     Caption,
-    /// What stands for a picture.
+    /// The placeholder of a picture.
     Image,
     /// A table.
     Table,
     /// Preformatted text.
     Code,
-    /// What stands for a video or a post.
+    /// The placeholder of a video or post.
     Embed,
     /// The copyright line.
     Copyright,
@@ -44,7 +44,7 @@ pub enum PartRole {
     Source,
 }
 
-/// Where a part's words stand in the article.
+/// Where in the article a part's text comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PartSource {
     /// Its title.
@@ -84,8 +84,7 @@ pub struct PartLink {
 pub struct Part {
     /// What it is.
     pub role: PartRole,
-    /// Its words; what a search looks through and what positions count in. Of a table, its rows as
-    /// text.
+    /// Its text, in which searches look and positions count. For a table, its rows as text.
     pub text: Clean,
     /// The marker in front of it: `•`, `1.`, `▲`.
     pub marker: Option<Clean>,
@@ -93,14 +92,14 @@ pub struct Part {
     pub links: Vec<PartLink>,
     /// Where it comes from.
     pub source: PartSource,
-    /// Rows of cells, of a table.
+    /// For a table, its rows of cells.
     pub cells: Option<Vec<Vec<Clean>>>,
     /// The address of a picture or embed.
     pub url: Option<Clean>,
 }
 
 impl Part {
-    /// A part that is nothing but words.
+    /// A part that has only text.
     pub fn new(role: PartRole, text: Clean, source: PartSource) -> Self {
         Self {
             role,
@@ -113,7 +112,7 @@ impl Part {
         }
     }
 
-    /// The same with a marker in front.
+    /// The same part with a marker in front.
     #[must_use]
     pub fn marked(mut self, marker: &str) -> Self {
         self.marker = Some(Clean::line(marker));

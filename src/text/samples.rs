@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::{Ambiguous, FaceId, Scale, Sequences, WidthPolicy};
 
-/// Things that news text is made of, and things that it should not be made of, set off by `¦`.
+/// Pieces of news text, and pieces that should not be in any, separated by `¦`.
 const PIECES: &str = "\
     \u{1112}\u{1161}\u{11ab}¦\u{a960}\u{1161}\u{11ab}¦\u{1161}¦ㅋㅋ¦漢字¦カード¦あっと¦ｶﾞ¦\u{3164}¦\
     (MOU)을¦15주년을¦207만명,¦25.3℃에서¦50%였다¦「논문」을¦정치·경제·사회¦84㎡¦한—미¦2026.11.22.자¦-2.5%p¦\

@@ -1,4 +1,4 @@
-//! How much larger than a cell the letters are, and what that costs in cells.
+//! How much larger than a cell letters are, and how many cells that takes.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,32 +6,33 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Mechanism {
-    /// The best that the terminal is known to do.
+    /// The best way that the terminal is known to support.
     #[default]
     Auto,
     /// The terminal scales its own letters (OSC 66).
     Protocol,
-    /// Block letters, 2×4 dots a cell (Unicode 16).
+    /// Block letters with 2×4 dots in a cell (Unicode 16).
     Octants,
-    /// Block letters, 2×3 dots a cell (Unicode 13).
+    /// Block letters with 2×3 dots in a cell (Unicode 13).
     Sextants,
-    /// Block letters of half blocks and quadrants: any UTF-8 terminal.
+    /// Block letters of half blocks and quadrants, for any UTF-8 terminal.
     Blocks,
-    /// Block letters of braille dots: thin, but one cell each where the others take two.
+    /// Block letters of braille dots: thin, but still one cell wide if the terminal draws the other
+    /// block characters two cells wide.
     Braille,
     /// No large letters.
     Plain,
 }
 
-/// 글자크기: the five steps that a reader chooses from.
+/// 글자크기: the five text sizes.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
 #[serde(rename_all = "lowercase")]
 pub enum TextSize {
-    /// 작게: one cell a letter, tight spacing, a wider measure.
+    /// 작게: one cell for a narrow letter, tight spacing, a wider measure.
     Small,
-    /// 보통: one cell a letter.
+    /// 보통: one cell for a narrow letter.
     #[default]
     Normal,
     /// 크게: about one and a half times.
@@ -52,30 +53,30 @@ impl TextSize {
         Self::XXLarge,
     ];
 
-    /// The next larger step; the largest stays.
+    /// The next larger step, or the largest.
     pub fn larger(self) -> Self {
         Self::ALL[(self as usize + 1).min(Self::ALL.len() - 1)]
     }
 
-    /// The next smaller step; the smallest stays.
+    /// The next smaller step, or the smallest.
     pub fn smaller(self) -> Self {
         Self::ALL[(self as usize).saturating_sub(1)]
     }
 }
 
-/// Names an embedded bitmap face; `glyph` knows which.
+/// The index of an embedded bitmap face, which `glyph` resolves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct FaceId(pub u8);
 
-/// How letters are drawn, and so what they cost. The line breaker needs nothing else to set text at
-/// any size.
+/// How letters are drawn, and so how many cells they take. The line breaker needs nothing else to
+/// break text at any size.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Scale {
-    /// The terminal's own letters: a grapheme costs its policy width, a line one row.
+    /// The terminal's own letters: a grapheme takes its policy width, a line one row.
     #[default]
     Cells,
-    /// Our block letters: a one-cell grapheme costs `half` columns, a two-cell one `full`; a line
-    /// `rows` rows (leading included).
+    /// The program's block letters: a one-cell grapheme takes `half` columns, a two-cell one
+    /// `full`, and a line `rows` rows (with leading).
     Blocks {
         /// The bitmap face.
         face: FaceId,
@@ -87,7 +88,7 @@ pub enum Scale {
         rows: u8,
     },
     /// The kitty text-sizing protocol (OSC 66): `scale`×`scale` cells, letters at `num/den` of
-    /// that. A chunk (an eojeol with its trailing blank) of `c` cells costs `scale * ceil(c * num /
+    /// that. A chunk (an eojeol and the space after it) of `c` cells takes `scale * ceil(c * num /
     /// den)` columns, a line `scale` rows.
     Protocol {
         /// 1 to 7.
@@ -100,7 +101,7 @@ pub enum Scale {
 }
 
 impl Scale {
-    /// Rows that one line of text takes.
+    /// Rows of one line of text.
     pub fn rows(self) -> u16 {
         match self {
             Self::Cells => 1,
@@ -109,8 +110,8 @@ impl Scale {
         }
     }
 
-    /// Columns that a chunk with no place to break costs, given how many one-cell and two-cell
-    /// graphemes it holds.
+    /// Columns of a chunk without a break opportunity, by its number of one-cell and two-cell
+    /// graphemes.
     #[inline]
     pub fn columns(self, ones: usize, twos: usize) -> usize {
         match self {

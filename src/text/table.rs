@@ -1,4 +1,4 @@
-//! Tables: as plain text, and as a grid of columns that fits a width.
+//! Tables as plain text, and as a grid of columns that fits a width.
 
 use std::ops::Range;
 
@@ -8,17 +8,17 @@ use crate::news::Clean;
 /// Cells between two columns.
 const GUTTER: usize = 2;
 
-/// A column is not made narrower than this many cells; rather the table is read as text.
+/// The narrowest column, in cells; a table that would need a narrower one is shown as text.
 const NARROWEST: usize = 8;
 
-/// The rows as text: the head on a line of its own, below it each row as `head: cell` lines (`name:
-/// value` where there are two columns). This is what search and positions see, and what is shown
-/// where a grid does not fit.
+/// The rows as text: the head on a line of its own, then each row as `head: cell` lines (`name:
+/// value` if there are two columns). This text is what searches and positions refer to, and what is
+/// shown if a grid does not fit.
 pub(super) fn as_text(rows: &[Vec<Clean>]) -> Clean {
     Clean::lines(&rows_as_text(rows).0)
 }
 
-/// The text of [`as_text`], and the bytes of each row in it.
+/// The text of [`as_text`], and the byte range of each row in it.
 fn rows_as_text(rows: &[Vec<Clean>]) -> (String, Vec<Range<usize>>) {
     let mut text = String::new();
     let mut ranges = Vec::with_capacity(rows.len());
@@ -71,16 +71,16 @@ fn under(heads: &[String], cells: &[String]) -> String {
 
 /// One line of a grid.
 pub(super) struct GridLine {
-    /// What it reads, filled up with blanks.
+    /// Its text, padded with spaces.
     pub(super) text: String,
-    /// The bytes of its row in the table's text.
+    /// The byte range of its row in the table's text.
     pub(super) range: Range<usize>,
-    /// It belongs to the first row.
+    /// Whether it belongs to the first row.
     pub(super) head: bool,
 }
 
-/// The table as a grid of at most `cells` cells, with its cells wrapped where needed; `None` where
-/// columns would become too narrow to read, or where `text` is not [`as_text`] of the rows.
+/// The table as a grid of at most `cells` cells, with its cells wrapped as needed; `None` if
+/// columns would become too narrow to read, or if `text` is not [`as_text`] of the rows.
 pub(super) fn grid(
     rows: &[Vec<Clean>],
     text: &str,
@@ -113,7 +113,8 @@ pub(super) fn grid(
     Some(out)
 }
 
-/// Widths of the columns: natural where they fit, the widest ones cut down where not.
+/// Widths of the columns: as wide as their content if that fits, otherwise with the widest ones
+/// reduced.
 fn widths(rows: &[Vec<String>], cells: usize, policy: WidthPolicy) -> Option<Vec<usize>> {
     let count = rows.iter().map(Vec::len).max().filter(|&n| n > 0)?;
     let mut natural = vec![1; count];
@@ -141,7 +142,7 @@ fn widths(rows: &[Vec<String>], cells: usize, policy: WidthPolicy) -> Option<Vec
     (fits >= NARROWEST).then(|| natural.iter().map(|&w| w.min(fits)).collect())
 }
 
-/// Whether every cell of a column but its head is a number, so that it is set flush right.
+/// Whether every cell of a column, except its head, is a number; such a column is right-aligned.
 fn is_numeric(rows: &[Vec<String>], column: usize) -> bool {
     let mut cells = rows
         .iter()

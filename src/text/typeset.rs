@@ -1,4 +1,4 @@
-//! Lines for paper: the same rules of breaking, measured by a font instead of by cells.
+//! Lines for paper: the same breaking rules, measured with a font instead of in cells.
 
 use std::ops::Range;
 
@@ -9,18 +9,18 @@ use super::clusters::cluster_end;
 /// its expense.
 const FILL: f32 = 0.82;
 
-/// A line, and what is known of it.
+/// A line, with its width.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SetLine {
-    /// Its bytes.
+    /// Its byte range.
     pub range: Range<usize>,
-    /// How wide its words are.
+    /// Width of its text.
     pub width: f32,
-    /// It ends because the text or the author says so.
+    /// Whether it ends at the end of the text or at a forced break.
     pub last: bool,
 }
 
-/// A boundary that the line has passed and still could end at.
+/// A boundary in the current line at which it could still end.
 #[derive(Clone, Copy, Default)]
 struct PaperBreak {
     end: usize,
@@ -28,8 +28,8 @@ struct PaperBreak {
     width: f32,
 }
 
-/// The lines of `text` in a column of `width`, where `advance` is how wide a cluster is. As
-/// [`super::wrap()`]: white space at a break belongs to no line, `\n` forces one, and only a single
+/// The lines of `text` in a column of `width`; `advance` returns the width of a cluster. As with
+/// [`super::wrap()`], white space at a break belongs to no line, `\n` forces one, and only a single
 /// cluster may be wider than the column.
 pub fn typeset(text: &str, width: f32, advance: impl Fn(&str) -> f32) -> Vec<SetLine> {
     let mut out = Vec::new();
@@ -44,7 +44,7 @@ pub fn typeset(text: &str, width: f32, advance: impl Fn(&str) -> f32) -> Vec<Set
     }
 }
 
-/// The line that starts at `start`, and where the next one does.
+/// The line that starts at `start`, and the start of the next one.
 fn one(
     text: &str,
     start: usize,
@@ -78,8 +78,7 @@ fn one(
                 );
             }
             Class::Blank => {
-                // Blanks at the start of a line are dropped, inside they are paid for when a word
-                // follows.
+                // Spaces at the start of a line are dropped; others count once a word follows.
                 pending += if before.is_some() {
                     advance(cluster)
                 } else {
@@ -122,8 +121,9 @@ fn one(
     )
 }
 
-/// Where a full line ends: at the best boundary between words or syllables that fills it well, else
-/// at the best legal one that leaves it half full at the most, else at the best there is.
+/// Where a full line ends: at the best boundary between words or syllables that fills the line
+/// well; otherwise at the best allowed one that fills at least half of it; otherwise at the best
+/// there is.
 fn choose(passed: &[PaperBreak; RANKS], limit: f32) -> PaperBreak {
     let find = |ranks: &[PaperBreak], fill: f32| {
         ranks

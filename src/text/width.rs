@@ -1,4 +1,5 @@
-//! Cell widths: how many cells of this terminal a text takes. No other module counts cells.
+//! Cell widths: how many cells of this terminal a text takes. All other modules count cells with
+//! this one.
 //!
 //! A terminal is described by a [`WidthPolicy`], which is probed or configured elsewhere. The unit
 //! is the grapheme cluster (UAX #29); a cluster is never cut.
@@ -18,7 +19,7 @@ pub enum Ambiguous {
     /// One cell: every terminal but those below.
     #[default]
     Narrow,
-    /// Two cells: `xterm -cjk_width`, GNU screen in a Korean locale, and where people set it so.
+    /// Two cells: `xterm -cjk_width`, GNU screen in a Korean locale, and terminals configured so.
     Wide,
 }
 
@@ -61,7 +62,7 @@ impl Default for WidthPolicy {
 }
 
 impl WidthPolicy {
-    /// Cells of one character on its own; controls take none.
+    /// Cells of a single character; control characters take none.
     pub fn char(&self, c: char) -> usize {
         if c < '\u{7f}' {
             return usize::from(c >= ' ');
@@ -76,13 +77,14 @@ impl WidthPolicy {
         .unwrap_or(0)
     }
 
-    /// Cells of one grapheme cluster: 0, 1 or 2, more where the terminal draws its parts side by
+    /// Cells of a grapheme cluster: 0, 1 or 2, or more if the terminal draws its parts side by
     /// side.
     pub fn grapheme(&self, g: &str) -> usize {
         let mut chars = g.chars();
         match (chars.next(), chars.next()) {
             (None, _) => 0,
-            // Half a flag: drawn as a letter in a box, which some terminals give two cells.
+            // A single regional indicator: drawn as a letter in a box, to which some terminals give
+            // two cells.
             (Some('\u{1f1e6}'..='\u{1f1ff}'), None) => 2,
             (Some(c), None) => self.char(c),
             _ => self.cluster(g),
@@ -100,7 +102,7 @@ impl WidthPolicy {
             match c {
                 // U+FE0F widens the narrow character before it.
                 '\u{fe0f}' => total += usize::from(self.emoji_vs16 > 1 && self.char(before) == 1),
-                // A tone that joins makes an emoji of what it joins.
+                // A skin tone that joins turns the character before it into an emoji.
                 '\u{1f3fb}'..='\u{1f3ff}' if tones && self.char(before) > 0 => {
                     total += 2 - self.char(before).min(2);
                 }
@@ -115,7 +117,7 @@ impl WidthPolicy {
         if links && linked { total.min(2) } else { total }
     }
 
-    /// Cells of a text of any length. Line breaks take none.
+    /// Cells of a text of any length; line breaks take none.
     pub fn width(&self, s: &str) -> usize {
         self.graphemes(s).map(|(_, cells)| cells).sum()
     }
@@ -130,8 +132,8 @@ impl WidthPolicy {
         }
     }
 
-    /// The longest beginning of `s` that takes at most `cells` cells, and the cells it takes.
-    /// Clusters stay whole.
+    /// The longest prefix of `s` that takes at most `cells` cells, and its cells. Clusters are not
+    /// cut.
     pub fn clip<'a>(&self, s: &'a str, cells: usize) -> (&'a str, usize) {
         let (mut end, mut used) = (0, 0);
         for (g, w) in self.graphemes(s) {
@@ -144,8 +146,8 @@ impl WidthPolicy {
         (s, used)
     }
 
-    /// `s`, shortened with `…` where it takes more than `cells` cells; with dots where `…` itself
-    /// does not fit.
+    /// `s`, shortened with `…` if it takes more than `cells` cells, or with dots if `…` itself does
+    /// not fit.
     pub fn ellipsis<'a>(&self, s: &'a str, cells: usize) -> Cow<'a, str> {
         if self.clip(s, cells).0.len() == s.len() {
             return Cow::Borrowed(s);
@@ -153,13 +155,13 @@ impl WidthPolicy {
         let mark = if self.char('…') == 1 { "…" } else { ".." };
         let mark = self.clip(mark, cells).0;
         let (head, _) = self.clip(s, cells - self.width(mark));
-        // A headline cut right behind an ellipsis of its own needs no second one.
+        // After an ellipsis of its own, a shortened headline needs no second one.
         let head =
             head.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '…' | '‥' | '.'));
         Cow::Owned(format!("{head}{mark}"))
     }
 
-    /// `s` shortened or filled up with blanks to exactly `cells` cells.
+    /// `s`, shortened or padded with spaces to exactly `cells` cells.
     #[cfg(test)]
     pub fn pad(&self, s: &str, cells: usize) -> String {
         let mut out = self.ellipsis(s, cells).into_owned();

@@ -1,8 +1,5 @@
-//! Line breaking: a text and a column in, byte ranges of lines out, in one pass and without
-//! copying.
-//!
-//! On overflow the line ends at the best boundary that it has passed; [`super::breaks`] says which
-//! is better. The order is 어절 first, but not at the price of a hole: see [`Breaking`].
+//! Line breaking: takes a text and a column and returns byte ranges of lines, in one pass and
+//! without copying.
 
 use std::ops::Range;
 
@@ -18,12 +15,12 @@ use crate::news::hangul::is_hangul_syllable;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Breaking {
-    /// 어절: only where the line would otherwise stay half empty.
+    /// 어절: only if the line would otherwise stay half empty.
     #[default]
     Eojeol,
-    /// Where the line would stay a quarter empty.
+    /// If the line would otherwise stay a quarter empty.
     Hybrid,
-    /// 글자: wherever the line is full, 금칙 kept.
+    /// 글자: wherever the line is full, within 금칙.
     Syllable,
 }
 
@@ -39,25 +36,25 @@ impl Breaking {
     }
 }
 
-/// What lines are broken for.
+/// The column that text is broken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Column {
-    /// Columns of the screen.
+    /// Screen columns.
     pub width: usize,
-    /// Columns that the first line of a paragraph is set in by.
+    /// Indent of the first line of a paragraph, in columns.
     pub first: usize,
-    /// Columns that its other lines are set in by.
+    /// Indent of its other lines, in columns.
     pub rest: usize,
     /// Size of the letters.
     pub scale: Scale,
     /// Widths of this terminal.
     pub policy: WidthPolicy,
-    /// Where to break.
+    /// How readily words are broken.
     pub breaking: Breaking,
 }
 
 impl Column {
-    /// A column of the terminal's own letters with no indents.
+    /// A column of the terminal's own letters, without indents.
     pub fn plain(width: usize, policy: WidthPolicy) -> Self {
         Self {
             width,
@@ -70,9 +67,9 @@ impl Column {
     }
 }
 
-/// The lines of `text` as byte ranges. White space where a line is broken or ends belongs to no
-/// line; `\n` forces a break. No line is wider than the column, except a single cluster that is
-/// wider than it. Never empty.
+/// The lines of `text` as byte ranges. White space at a break or at the end belongs to no line;
+/// `\n` forces a break. No line is wider than the column, except a single cluster that is wider
+/// than it. Never empty.
 pub fn wrap(text: &str, column: &Column) -> Vec<Range<usize>> {
     let mut out = Vec::with_capacity(1 + text.len() / column.width.max(8));
     match column.scale {
@@ -92,26 +89,26 @@ pub fn wrap_measured(text: &str, column: &Column) -> Vec<Measured> {
     }
 }
 
-/// A line and what is known of it.
+/// A line with its columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Measured {
-    /// Its bytes.
+    /// Its byte range.
     pub range: Range<usize>,
-    /// Columns that it takes, its indent excepted.
+    /// Its columns, without the indent.
     pub columns: usize,
-    /// It ends because the text or the author says so.
+    /// Whether it ends at the end of the text or at a forced break.
     pub forced: bool,
 }
 
-/// A cluster as the breaker sees it.
+/// A cluster as needed for breaking.
 #[derive(Clone, Copy)]
 struct Cluster {
     class: Class,
-    /// At most [`u16::MAX`], which is wider than any column.
+    /// Its cells, limited to [`u16::MAX`], which is wider than any column.
     cells: u16,
-    /// Whether a cluster boundary surely lies between it and a neighbour that is simple too.
+    /// Whether there is always a cluster boundary between it and a neighbour that is simple, too.
     simple: bool,
-    /// Bytes.
+    /// Length in bytes.
     len: u32,
 }
 
@@ -144,7 +141,7 @@ fn decode(text: &str, at: usize, policy: WidthPolicy) -> Option<Cluster> {
 }
 
 /// Whether these are the first bytes of a Hangul syllable: U+AC00 is EA B0 80, U+D7A3 is ED 9E A3.
-/// The few that share ED 9E with conjoining jamo go the long way.
+/// The few syllables that share ED 9E with conjoining jamo are left to [`decode_other`].
 #[inline]
 fn starts_syllable(lead: u8, next: Option<&u8>) -> bool {
     match lead {
@@ -155,7 +152,8 @@ fn starts_syllable(lead: u8, next: Option<&u8>) -> bool {
     }
 }
 
-/// How many Hangul syllables, `most` at most, start at `at` and are surely clusters of their own.
+/// The number of Hangul syllables, at most `most`, that start at `at` and are certainly clusters of
+/// their own.
 #[inline]
 fn syllables(bytes: &[u8], at: usize, most: usize) -> usize {
     let mut count = 0;
@@ -166,16 +164,16 @@ fn syllables(bytes: &[u8], at: usize, most: usize) -> usize {
                 count += 1;
                 end += 3;
             }
-            // What follows the last one may join it, unless it is ASCII.
+            // The character after the last one may join it, unless it is ASCII.
             Some(0x80..) => return count.saturating_sub(1),
             _ => return count,
         }
     }
-    // Cut off by `most`: nothing is known of what follows.
+    // Stopped by `most`, so what follows is not known.
     count.saturating_sub(1)
 }
 
-/// [`decode`] for what is neither ASCII nor a Hangul syllable.
+/// [`decode`] for characters other than ASCII and Hangul syllables.
 #[inline(never)]
 fn decode_other(text: &str, at: usize, policy: WidthPolicy) -> Option<Cluster> {
     let c = text[at..].chars().next()?;
@@ -188,7 +186,7 @@ fn decode_other(text: &str, at: usize, policy: WidthPolicy) -> Option<Cluster> {
     })
 }
 
-/// The cluster at `at` where its first character or the next one is not simple.
+/// The cluster at `at` if its first character or the next one is not simple.
 #[cold]
 fn decode_cluster(text: &str, at: usize, first: Cluster, policy: WidthPolicy) -> Cluster {
     let end = cluster_end(text, at);
@@ -198,7 +196,7 @@ fn decode_cluster(text: &str, at: usize, first: Cluster, policy: WidthPolicy) ->
         return Cluster { cells, ..first };
     }
     let class = match first.class {
-        // A blank that carries a mark is to be seen; a digit with a keycap is a picture.
+        // A space with a combining mark is visible; a digit with a keycap is an emoji.
         Class::Blank => Class::Word,
         Class::Digit => Class::Other,
         class => class,
@@ -211,18 +209,18 @@ fn decode_cluster(text: &str, at: usize, first: Cluster, policy: WidthPolicy) ->
     }
 }
 
-/// A boundary that the line has passed and still could end at.
+/// A boundary in the current line at which it could still end.
 #[derive(Clone, Copy, Default)]
 struct BreakPoint {
-    /// End of this line; 0 where there is none.
+    /// End of this line; 0 if there is no such boundary.
     end: usize,
-    /// Start of the next.
+    /// Start of the next line.
     next: usize,
     /// Columns of this line.
     columns: usize,
 }
 
-/// The latest boundary of every rank.
+/// The latest boundary of each rank.
 type Passed = [BreakPoint; RANKS];
 
 /// Breaks one line after another.
@@ -231,7 +229,7 @@ struct Lines<'a, G> {
     column: Column,
     /// Start of the next line; `None` at the end.
     at: Option<usize>,
-    /// The address under way or last seen.
+    /// The current web address, or the last one.
     address: Range<usize>,
     /// Columns that the next line may take.
     limit: usize,
@@ -286,8 +284,8 @@ impl<'a, G: Gauge> Lines<'a, G> {
         }
     }
 
-    /// Where to break inside a Latin word or number, or else against better knowledge: the best
-    /// rank that fills the line well, and where none does, the best at all.
+    /// A boundary inside a Latin word or number, or, if there is none, a bad one: the best rank
+    /// that fills half of the line, otherwise the best there is.
     fn inside(&self, passed: &[BreakPoint]) -> BreakPoint {
         let fills = |b: &&BreakPoint| b.end > 0 && b.columns * 2 >= self.limit;
         let well = passed[..breaks::INSIDE].iter().find(fills);
@@ -296,8 +294,8 @@ impl<'a, G: Gauge> Lines<'a, G> {
             .unwrap_or_default()
     }
 
-    /// A boundary between two syllables, or a better one near it where it would leave a syllable
-    /// alone.
+    /// The boundary `syllable`, or a better one near it if that would leave a single syllable of a
+    /// word on a line.
     fn without_orphan(
         &self,
         start: usize,
@@ -338,7 +336,7 @@ impl<'a, G: Gauge> Lines<'a, G> {
         syllable
     }
 
-    /// The class of a glyph in its place, and upkeep of the address under way.
+    /// The class of a cluster at its place. Also notes where a web address starts.
     #[inline]
     fn class(&mut self, glyph: Cluster, at: usize) -> Class {
         match glyph.class {
@@ -420,7 +418,7 @@ impl<G: Gauge> Iterator for Lines<'_, G> {
                     forced: false,
                 });
             } else {
-                // Blanks at the start of a line, or a cluster wider than it: give up the blanks.
+                // Spaces at the start of a line, or a cluster wider than the line: drop the spaces.
                 start = at;
                 G::new(self.column.scale).glyph(usize::from(glyph.cells))
             };
@@ -452,8 +450,8 @@ impl<G: Gauge> Iterator for Lines<'_, G> {
 }
 
 impl<G> Lines<'_, G> {
-    /// Goes on to the line that starts at `at`; the first of a paragraph where the one before was
-    /// `forced`.
+    /// Continues with the line that starts at `at`; after a `forced` end it is the first of a
+    /// paragraph.
     fn finish(&mut self, at: Option<usize>, forced: bool) {
         self.at = at;
         let indent = if forced {
